@@ -1,0 +1,73 @@
+/**
+ * Says which foreign programs this machine has. A test that needs a missing one is skipped with the reason in its title; where
+ * POSTGLASS_REQUIRE_SERVERS=1 promises that all are there, a missing one is a failure.
+ */
+import { accessSync, constants, existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { describe, it } from 'vitest';
+import { eximProgram } from './exim-program.ts';
+import { lookUpUser } from './mail-owner.ts';
+
+/** How to find out that something is missing: undefined when it can be used, else why not. */
+const checks = {
+  dovecot: () =>
+    missingProgram('dovecot', 'dovecot-imapd and dovecot-pop3d') ?? missingFile('/usr/lib/dovecot/pop3-login', 'dovecot-pop3d'),
+  postfix: () => missingProgram('postfix', 'postfix') ?? missingRoot('Postfix'),
+  exim: () => (existsSync(eximProgram()) ? missingUser('Debian-exim') : 'Exim is not here: run test/servers/fetch-exim.ts'),
+  swaks: () => missingProgram('swaks', 'swaks'),
+  mbsync: () => missingProgram('mbsync', 'isync'),
+  mutt: () => missingProgram('mutt', 'mutt'),
+  openssl: () => missingProgram('openssl', 'openssl'),
+  dotlockfile: () => missingProgram('dotlockfile', 'liblockfile-bin'),
+};
+
+export type ServerName = keyof typeof checks;
+
+/** Why the program cannot be used here, or undefined when it can. */
+export function whyUnavailable(name: ServerName): string | undefined {
+  return checks[name]();
+}
+
+/** A `describe` that runs only where all the named programs can be used. */
+export function describeWithServers(names: ServerName[], title: string, define: () => void): void {
+  const reasons = names.map(whyUnavailable).filter((reason) => reason !== undefined);
+  if (reasons.length === 0) describe(title, define);
+  else if (process.env.POSTGLASS_REQUIRE_SERVERS === '1') {
+    describe(title, () => {
+      it('has the servers it needs', () => {
+        throw new Error(reasons.join('; '));
+      });
+    });
+  } else describe.skip(`${title} (${reasons.join('; ')})`, define);
+}
+
+function missingProgram(name: string, debianPackage: string): string | undefined {
+  return findProgram(name) ? undefined : `${name} is not installed: apt-get install ${debianPackage}`;
+}
+
+/** Debian's daemons lie outside an ordinary user's PATH. */
+export function findProgram(name: string): string | undefined {
+  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/sbin'];
+  return folders.map((folder) => join(folder, name)).find((path) => isExecutable(path));
+}
+
+function missingFile(path: string, debianPackage: string): string | undefined {
+  return isExecutable(path) ? undefined : `${path} is missing: apt-get install ${debianPackage}`;
+}
+
+function missingRoot(name: string): string | undefined {
+  return process.getuid?.() === 0 ? undefined : `${name} runs only as root`;
+}
+
+function missingUser(name: string): string | undefined {
+  return lookUpUser(name) ? undefined : `there is no user ${name}: adduser --system --group ${name}`;
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false; // the answer, not a failure: accessSync has no other way to say no
+  }
+}

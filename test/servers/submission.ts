@@ -1,0 +1,34 @@
+/** What a test sees of a mail transfer agent, whichever program it is. */
+import type { KeyedCertificate } from '../support/certificates.ts';
+import type { DovecotServer } from './dovecot.ts';
+
+export interface SubmissionPorts {
+  /** STARTTLS offered, and no log-in before it (RFC 6409 with RFC 3207). */
+  submission: number;
+  /** TLS from the first byte (RFC 8314). */
+  submissions: number;
+  /** No TLS at all, log-in in the clear. */
+  clear: number;
+}
+
+export interface SubmissionOptions {
+  /** Its mailboxes are delivered into, and its users may send. */
+  dovecot: DovecotServer;
+  domain: string;
+  /** What the server shows; default: the same as Dovecot. */
+  certificate?: KeyedCertificate;
+}
+
+export interface SubmissionServer {
+  host: string;
+  ports: SubmissionPorts;
+  /**
+   * Mail for `user@domain` lands in that user's mailbox. Every other address is refused, but for `bounces@domain`, which is accepted
+   * and comes back to its sender as a delivery status notification (RFC 3464).
+   */
+  domain: string;
+  /** PEM that makes the server's certificate good. */
+  trustedCertificate: string;
+  log(): Promise<string>;
+  stop(): Promise<void>;
+}
