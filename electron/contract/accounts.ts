@@ -1,0 +1,143 @@
+/** Accounts: their settings, the step-by-step check, and trust in certificates. Passwords travel only from the window inwards. */
+import { z } from 'zod';
+import { call } from './call.ts';
+import { failureSchema } from './failure.ts';
+
+export const securitySchema = z.enum(['none', 'starttls', 'tls']);
+export const mechanismSchema = z.enum(['automatic', 'PLAIN', 'LOGIN', 'CRAM-MD5']);
+
+const hostSchema = z
+  .string()
+  .trim()
+  .min(1)
+  .max(253)
+  .regex(/^[^\s/@]+$/, 'a host name or address');
+const portSchema = z.number().int().min(1).max(65535);
+const lineSchema = z
+  .string()
+  .max(998)
+  .regex(/^[^\u0000-\u001f\u007f]*$/, 'no control characters');
+
+/** `true`: leave mail on the server for ever; a number: for that many days; `until-deleted`; `false`: take it away once it is safe here. */
+export const keepOnServerSchema = z.union([z.boolean(), z.number().int().min(1).max(3650), z.literal('until-deleted')]);
+
+export const incomingSchema = z.object({
+  protocol: z.enum(['imap', 'pop3']),
+  host: hostSchema,
+  port: portSchema,
+  security: securitySchema,
+  username: lineSchema.min(1),
+  mechanism: mechanismSchema.default('automatic'),
+  keepOnServer: keepOnServerSchema.default(true),
+});
+
+export const outgoingSchema = z.object({
+  host: hostSchema,
+  port: portSchema,
+  security: securitySchema,
+  /** Empty: submit without authentication. */
+  username: lineSchema,
+  mechanism: mechanismSchema.default('automatic'),
+});
+
+export const accountSettingsSchema = z.object({
+  name: lineSchema.min(1),
+  address: lineSchema.regex(/^[^\s<>,;:"]+@[^\s<>,;:"@]+$/, 'an address such as ana@example.org'),
+  displayName: lineSchema.default(''),
+  incoming: incomingSchema,
+  outgoing: outgoingSchema,
+});
+
+/** Passwords on their way to the vault; `undefined` leaves what the vault holds. Never part of an answer or an event. */
+export const accountPasswordsSchema = z.object({
+  incoming: z.string().max(10_000).optional(),
+  outgoing: z.string().max(10_000).optional(),
+});
+
+export const accountSchema = z.object({
+  id: z.string(),
+  settings: accountSettingsSchema,
+  /** Whether this is the account of the built-in practice server. */
+  practice: z.boolean(),
+  passwordMissing: z.boolean(),
+});
+
+export const certificateSchema = z.object({
+  subject: z.string(),
+  issuer: z.string(),
+  validFrom: z.string(),
+  validTo: z.string(),
+  names: z.array(z.string()),
+  /** SHA-256 over the DER form, hexadecimal with colons. */
+  fingerprint: z.string(),
+});
+
+export const checkStepNames = ['dns', 'tcp', 'tls', 'greeting', 'capabilities', 'starttls', 'authentication', 'list', 'mail-from'] as const;
+
+export const checkStepSchema = z.object({
+  side: z.enum(['incoming', 'outgoing']),
+  name: z.enum(checkStepNames),
+  state: z.enum(['running', 'done', 'failed', 'skipped']),
+  milliseconds: z.number(),
+  /** Facts worth showing beside the step, in the field's own terms: an address, a cipher, a list of capabilities. Never a secret. */
+  facts: z.array(z.string()),
+  failure: failureSchema.optional(),
+});
+
+export const checkReportSchema = z.object({
+  ok: z.boolean(),
+  steps: z.array(checkStepSchema),
+  /** Transcript sessions of the check. */
+  sessions: z.object({ incoming: z.string().optional(), outgoing: z.string().optional() }),
+  /** The chain that was refused, leaf first, when a certificate was the cause. */
+  refusedCertificate: z.object({ host: z.string(), port: z.number(), chain: z.array(certificateSchema) }).optional(),
+});
+
+export const accountCalls = {
+  'accounts.list': call({ input: z.object({}), output: z.array(accountSchema) }),
+  'accounts.add': call({
+    input: z.object({ settings: accountSettingsSchema, passwords: accountPasswordsSchema }),
+    output: accountSchema,
+  }),
+  'accounts.update': call({
+    input: z.object({ id: z.string(), settings: accountSettingsSchema, passwords: accountPasswordsSchema }),
+    output: accountSchema,
+  }),
+  /** Removes the account, its password, its cache and its outbox entries. Mail on the server stays. */
+  'accounts.remove': call({ input: z.object({ id: z.string() }), output: z.object({}) }),
+  /** Tries the settings without saving them; steps are also announced one by one as `accounts.checkStep`. */
+  'accounts.check': call({
+    input: z.object({
+      /** Chosen by the caller, repeated in every `accounts.checkStep`. */
+      checkId: z.string().max(64),
+      /** Takes missing passwords from the vault of this account. */
+      id: z.string().optional(),
+      settings: accountSettingsSchema,
+      passwords: accountPasswordsSchema,
+    }),
+    output: checkReportSchema,
+  }),
+  /** Pins one certificate for one host and port. */
+  'accounts.trustCertificate': call({
+    input: z.object({ host: hostSchema, port: portSchema, fingerprint: z.string().max(200) }),
+    output: z.object({}),
+  }),
+};
+
+export const accountEvents = {
+  'accounts.changed': z.object({}),
+  'accounts.checkStep': z.object({ checkId: z.string(), step: checkStepSchema }),
+};
+
+export type Security = z.infer<typeof securitySchema>;
+export type Mechanism = z.infer<typeof mechanismSchema>;
+export type KeepOnServer = z.infer<typeof keepOnServerSchema>;
+export type IncomingSettings = z.infer<typeof incomingSchema>;
+export type OutgoingSettings = z.infer<typeof outgoingSchema>;
+export type AccountSettings = z.infer<typeof accountSettingsSchema>;
+export type AccountPasswords = z.infer<typeof accountPasswordsSchema>;
+export type Account = z.infer<typeof accountSchema>;
+export type Certificate = z.infer<typeof certificateSchema>;
+export type CheckStep = z.infer<typeof checkStepSchema>;
+export type CheckStepName = (typeof checkStepNames)[number];
+export type CheckReport = z.infer<typeof checkReportSchema>;

@@ -1,0 +1,86 @@
+/** The program itself: what the host can do, preferences, and the practice server. */
+import { z } from 'zod';
+import { call } from './call.ts';
+
+/** What a machine may offer. The renderer asks for a capability, never for which host it is on. */
+export const capabilities = [
+  'keychain',
+  'passphrase-vault',
+  'save-dialog',
+  'open-dialog',
+  'notifications',
+  'default-client',
+  'badge',
+  'open-external',
+  'menu',
+] as const;
+
+export const languageSchema = z.enum(['en', 'es', 'pt']);
+
+export const preferencesSchema = z.object({
+  language: languageSchema.nullable(),
+  theme: z.enum(['system', 'light', 'dark']),
+  density: z.enum(['compact', 'normal', 'comfortable']),
+  /** Percent of the normal type size. */
+  textSize: z.number().int().min(80).max(150),
+  dock: z.enum(['bottom', 'right', 'hidden']),
+  /** Sizes of panes in pixels, by pane name. */
+  panes: z.record(z.string(), z.number()),
+  /** Seconds a message must be shown before it is marked seen; 0 at once, -1 never. */
+  markSeenAfter: z.number().int().min(-1).max(60),
+});
+
+export const applicationCalls = {
+  'application.info': call({
+    input: z.object({}),
+    output: z.object({
+      version: z.string(),
+      capabilities: z.array(z.enum(capabilities)),
+      /** What the command line asked for; wins over the system's language, not over the preference. */
+      language: languageSchema.nullable(),
+      dataFolder: z.string(),
+      vault: z.enum(['keychain', 'encrypted-file', 'memory', 'locked']),
+      practice: z.boolean(),
+    }),
+  }),
+  'application.preferences': call({ input: z.object({}), output: preferencesSchema }),
+  'application.setPreferences': call({ input: preferencesSchema.partial(), output: preferencesSchema }),
+  /** Opens a link outside: http, https and mailto only, checked again by the engine and the host. */
+  'application.openExternal': call({ input: z.object({ url: z.string().max(8_192) }), output: z.object({}) }),
+  /** Saves an attachment or export through the machine's own dialog (capability `save-dialog`). `saved` is false when the user closed it. */
+  'application.save': call({
+    input: z.object({ url: z.string(), suggestedName: z.string().max(255) }),
+    output: z.object({ saved: z.boolean() }),
+  }),
+  /** Starts the built-in practice server and adds its account. */
+  'practice.start': call({ input: z.object({}), output: z.object({ accountId: z.string() }) }),
+  'practice.state': call({
+    input: z.object({}),
+    output: z.object({
+      running: z.boolean(),
+      smtpPort: z.number().nullable(),
+      imapPort: z.number().nullable(),
+      pop3Port: z.number().nullable(),
+    }),
+  }),
+};
+
+export const applicationEvents = {
+  'application.preferencesChanged': preferencesSchema,
+  /** A mailto: link or a menu item of the machine asks the window to act. */
+  'application.command': z.object({ command: z.string(), argument: z.string().optional() }),
+};
+
+export type Capability = (typeof capabilities)[number];
+export type Language = z.infer<typeof languageSchema>;
+export type Preferences = z.infer<typeof preferencesSchema>;
+
+export const defaultPreferences: Preferences = {
+  language: null,
+  theme: 'system',
+  density: 'comfortable',
+  textSize: 100,
+  dock: 'bottom',
+  panes: {},
+  markSeenAfter: 1,
+};

@@ -1,0 +1,64 @@
+/** Text being written: drafts that survive a crash, quoting for replies, and address completion. */
+import { z } from 'zod';
+import { call } from './call.ts';
+import { addressSchema } from './messages.ts';
+
+export const composeModes = ['new', 'reply', 'replyAll', 'forward'] as const;
+
+export const draftAttachmentSchema = z.object({ id: z.string(), name: z.string(), type: z.string(), size: z.number().int() });
+
+export const draftSchema = z.object({
+  id: z.string(),
+  accountId: z.string(),
+  mode: z.enum(composeModes),
+  /** Address lists as the user typed them: `Ana Pérez <ana@example.org>, bruno@example.org`. */
+  to: z.string().max(100_000),
+  cc: z.string().max(100_000),
+  bcc: z.string().max(100_000),
+  subject: z.string().max(10_000),
+  text: z.string().max(20_000_000),
+  inReplyTo: z.string().nullable(),
+  references: z.array(z.string()).max(1_000),
+  attachments: z.array(draftAttachmentSchema),
+  /** The message answered or forwarded, to mark it when this one is sent. */
+  sourceId: z.number().int().nullable(),
+  updatedAt: z.number(),
+});
+
+export const composeCalls = {
+  /** Makes a draft, filled in for a reply or a forward, and keeps it. */
+  'compose.start': call({
+    input: z.object({
+      mode: z.enum(composeModes),
+      accountId: z.string().optional(),
+      messageId: z.number().int().optional(),
+      /** From a mailto: link (RFC 6068): only to, cc, subject and body are honoured. */
+      mailto: z.string().max(10_000).optional(),
+      /** The user's language, for the attribution line of a reply. */
+      language: z.enum(['en', 'es', 'pt']).default('en'),
+    }),
+    output: draftSchema,
+  }),
+  'compose.drafts': call({ input: z.object({}), output: z.array(draftSchema) }),
+  'compose.get': call({ input: z.object({ id: z.string() }), output: draftSchema }),
+  /** Keeps what has been typed so far. */
+  'compose.save': call({
+    input: draftSchema.pick({ id: true, accountId: true, to: true, cc: true, bcc: true, subject: true, text: true }),
+    output: z.object({ updatedAt: z.number() }),
+  }),
+  'compose.removeAttachment': call({ input: z.object({ id: z.string(), attachmentId: z.string() }), output: draftSchema }),
+  'compose.discard': call({ input: z.object({ id: z.string() }), output: z.object({}) }),
+  /** Checks addresses, fixes the Message-ID, builds the message and queues it. Answers the outbox entry. */
+  'compose.send': call({ input: z.object({ id: z.string() }), output: z.object({ outboxId: z.string() }) }),
+  /** Addresses already seen in this mail, best match first. */
+  'compose.complete': call({
+    input: z.object({ prefix: z.string().max(200), limit: z.number().int().min(1).max(20) }),
+    output: z.array(addressSchema),
+  }),
+};
+
+export const composeEvents = { 'compose.changed': z.object({ id: z.string() }) };
+
+export type ComposeMode = (typeof composeModes)[number];
+export type Draft = z.infer<typeof draftSchema>;
+export type DraftAttachment = z.infer<typeof draftAttachmentSchema>;

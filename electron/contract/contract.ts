@@ -1,0 +1,46 @@
+/**
+ * The whole contract in one table: every call a window, browser tab or command line can make of the engine, and every
+ * event the engine announces. Values are JSON; bytes never travel in a call, a call answers a URL that both hosts serve.
+ */
+import { accountCalls, accountEvents } from './accounts.ts';
+import { applicationCalls, applicationEvents } from './application.ts';
+import type { Client, EventValues } from './call.ts';
+import { composeCalls, composeEvents } from './compose.ts';
+import { folderCalls, folderEvents } from './folders.ts';
+import { messageCalls, messageEvents } from './messages.ts';
+import { outboxCalls, outboxEvents } from './outbox.ts';
+import { syncCalls, syncEvents } from './sync.ts';
+import { transcriptCalls, transcriptEvents } from './transcript.ts';
+
+export const calls = {
+  ...applicationCalls,
+  ...accountCalls,
+  ...folderCalls,
+  ...messageCalls,
+  ...syncCalls,
+  ...composeCalls,
+  ...outboxCalls,
+  ...transcriptCalls,
+};
+
+export const events = {
+  ...applicationEvents,
+  ...accountEvents,
+  ...folderEvents,
+  ...messageEvents,
+  ...syncEvents,
+  ...composeEvents,
+  ...outboxEvents,
+  ...transcriptEvents,
+};
+
+export type Calls = typeof calls;
+export type Events = EventValues<typeof events>;
+export type PostglassClient = Client<typeof calls, typeof events>;
+
+/**
+ * Byte URLs, relative to the page, served as streams by both hosts:
+ * `bytes/message/ID/source`, `bytes/message/ID/part/PART`, `bytes/transcript/SESSION/INDEX`, `bytes/export/HANDLE`;
+ * `PUT bytes/draft/ID/attachment?name=…&type=…` adds an attachment and answers the draft as JSON.
+ */
+export const bytesPrefix = 'bytes/';

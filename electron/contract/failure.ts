@@ -1,0 +1,134 @@
+/**
+ * Everything that can go wrong, as a closed union. A failure crosses threads, processes and the network as data:
+ * a code, the facts around it and the server's own words. `words/` turns it into two sentences, what happened and
+ * what to do, in the user's language. Nothing is thrown across a boundary and no sentence is made here.
+ */
+import { z } from 'zod';
+
+export const failureCodes = [
+  // what was asked
+  'input-invalid',
+  'not-found',
+  'cancelled',
+  'internal',
+  'capability-missing',
+  'provisioning-invalid',
+  // the way to the server
+  'offline',
+  'host-not-found',
+  'connection-refused',
+  'connection-timeout',
+  'connection-lost',
+  'connection-stalled',
+  'tls-failed',
+  'certificate-untrusted',
+  'certificate-expired',
+  'certificate-wrong-name',
+  'certificate-changed',
+  'starttls-missing',
+  'starttls-refused',
+  'data-before-tls',
+  'preauth-refused',
+  // talking to the server
+  'greeting-refused',
+  'authentication-refused',
+  'authentication-unavailable',
+  'mechanism-missing',
+  'password-missing',
+  'command-refused',
+  'temporarily-refused',
+  'protocol-violation',
+  'limit-exceeded',
+  // sending
+  'address-invalid',
+  'sender-refused',
+  'recipients-refused',
+  'message-refused',
+  'message-too-large',
+  'outcome-unknown',
+  'retries-exhausted',
+  // mail held here and there
+  'uid-validity-changed',
+  'message-gone',
+  'folder-gone',
+  'folder-missing',
+  'message-unparsable',
+  'remote-content-refused',
+  // this machine
+  'disk-full',
+  'data-folder-locked',
+  'data-folder-newer',
+  'data-folder-unwritable',
+  'database-corrupt',
+  'file-unreadable',
+  'file-unwritable',
+  'vault-unavailable',
+] as const;
+
+export const protocols = ['imap', 'pop3', 'smtp', 'dns', 'http', 'tls'] as const;
+
+export const failureSchema = z.object({
+  code: z.enum(failureCodes),
+  /** The protocol that was being spoken. */
+  protocol: z.enum(protocols).optional(),
+  host: z.string().optional(),
+  port: z.number().int().optional(),
+  /** The command that was refused, without its arguments: `RCPT TO`, `UID MOVE`. */
+  command: z.string().optional(),
+  /** The server's own line or lines, verbatim but for masked secrets. */
+  reply: z.string().optional(),
+  /** Whether trying again without changing anything is pointless. */
+  permanent: z.boolean(),
+  /** The transcript session in which it happened. */
+  session: z.string().optional(),
+  /** Further parameters of the sentence: `path` of a wrong field, `fingerprint`, `process`, `limit`… Never a secret. */
+  detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
+});
+
+export type FailureCode = (typeof failureCodes)[number];
+export type Failure = z.infer<typeof failureSchema>;
+export type Protocol = (typeof protocols)[number];
+
+/** A value or the failure that stands in its place. */
+export type Result<Value> = { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly failure: Failure };
+
+export const succeed = <Value>(value: Value): Result<Value> => ({ ok: true, value });
+export const fail = <Value = never>(failure: Failure): Result<Value> => ({ ok: false, failure });
+
+/**
+ * Builds a failure. Codes that describe the user's input or the machine are permanent unless said otherwise;
+ * codes that describe the way to a server are not.
+ */
+export function failure(code: FailureCode, fields: Partial<Omit<Failure, 'code'>> = {}): Failure {
+  return { code, permanent: !passingCodes.has(code), ...fields };
+}
+
+const passingCodes: ReadonlySet<FailureCode> = new Set<FailureCode>([
+  'cancelled',
+  'offline',
+  'host-not-found',
+  'connection-refused',
+  'connection-timeout',
+  'connection-lost',
+  'connection-stalled',
+  'temporarily-refused',
+  'authentication-unavailable',
+  'outcome-unknown',
+  'disk-full',
+]);
+
+/** Carries a `Failure` through code that must throw, within one thread. Never crosses a process boundary as such. */
+export class FailureError extends Error {
+  readonly failure: Failure;
+  constructor(failure: Failure) {
+    super(failure.reply ? `${failure.code}: ${failure.reply}` : failure.code);
+    this.name = 'FailureError';
+    this.failure = failure;
+  }
+}
+
+/** The failure inside whatever was thrown; anything unknown becomes `internal` with its message in `detail.message`. */
+export function toFailure(error: unknown): Failure {
+  if (error instanceof FailureError) return error.failure;
+  return failure('internal', { detail: { message: error instanceof Error ? error.message : String(error) } });
+}

@@ -1,0 +1,182 @@
+/** Messages: pages of a folder's list, one message in full, flags, moves with undo, and search. */
+import { z } from 'zod';
+import { call } from './call.ts';
+import { failureSchema } from './failure.ts';
+
+export const addressSchema = z.object({ name: z.string(), address: z.string() });
+
+export const messageRowSchema = z.object({
+  /** Follows the message's date: a later message has a greater id. */
+  id: z.number().int(),
+  folderId: z.number().int(),
+  subject: z.string(),
+  from: z.array(addressSchema),
+  to: z.array(addressSchema),
+  /** Milliseconds since 1970: INTERNALDATE for mail received, Date where the server gives none. */
+  date: z.number(),
+  /** Bytes of the raw message as the server counts them. */
+  size: z.number().int(),
+  seen: z.boolean(),
+  flagged: z.boolean(),
+  answered: z.boolean(),
+  forwarded: z.boolean(),
+  draft: z.boolean(),
+  attachments: z.boolean(),
+  /** The first words of the text; empty until the body is held. */
+  snippet: z.string(),
+  bodyHeld: z.boolean(),
+  /** A change made here waits for the server. */
+  pending: z.boolean(),
+});
+
+export const headerFieldSchema = z.object({
+  name: z.string(),
+  /** Unfolded, encoded words decoded, control characters replaced. */
+  value: z.string(),
+  /** As on the wire, folded, without the final line end. */
+  raw: z.string(),
+});
+
+export interface PartNode {
+  /** IMAP part number: `1.2`; the root of a multipart is the empty string (RFC 9051 §6.4.5). */
+  id: string;
+  type: string;
+  parameters: Record<string, string>;
+  disposition: string | null;
+  fileName: string | null;
+  contentId: string | null;
+  encoding: string | null;
+  /** Bytes as transferred, before decoding. */
+  size: number;
+  children: PartNode[];
+}
+
+export const partNodeSchema: z.ZodType<PartNode> = z.lazy(() =>
+  z.object({
+    id: z.string(),
+    type: z.string(),
+    parameters: z.record(z.string(), z.string()),
+    disposition: z.string().nullable(),
+    fileName: z.string().nullable(),
+    contentId: z.string().nullable(),
+    encoding: z.string().nullable(),
+    size: z.number(),
+    children: z.array(partNodeSchema),
+  }),
+);
+
+export const attachmentSchema = z.object({
+  partId: z.string(),
+  /** The name as sent, control and direction characters made visible. */
+  name: z.string(),
+  /** A name that is safe to write on every system: one path component, no control or direction characters, not reserved. */
+  safeName: z.string(),
+  type: z.string(),
+  size: z.number(),
+  contentId: z.string().nullable(),
+  inline: z.boolean(),
+  /** Where both hosts serve the decoded bytes, relative to the page. */
+  url: z.string(),
+});
+
+/** What is odd about a message, as keys of `words`: shown beside the sender, never silently resolved. */
+export const messageWarnings = [
+  'several-from',
+  'several-subject',
+  'no-from',
+  'name-is-address',
+  'control-characters',
+  'truncated',
+  'malformed',
+  'too-complex',
+] as const;
+
+export const messageDetailSchema = z.object({
+  row: messageRowSchema,
+  accountId: z.string(),
+  from: z.array(addressSchema),
+  to: z.array(addressSchema),
+  cc: z.array(addressSchema),
+  bcc: z.array(addressSchema),
+  replyTo: z.array(addressSchema),
+  messageId: z.string().nullable(),
+  inReplyTo: z.string().nullable(),
+  references: z.array(z.string()),
+  /** The Date field, milliseconds since 1970. */
+  dateField: z.number().nullable(),
+  headers: z.array(headerFieldSchema),
+  /** Plain text: the text part, or the words of the HTML part where there is none. */
+  text: z.string().nullable(),
+  /** HTML as sent, not sanitised: only `renderer/features/reader` may touch it, through its sanitiser. */
+  html: z.string().nullable(),
+  structure: partNodeSchema,
+  attachments: z.array(attachmentSchema),
+  warnings: z.array(z.enum(messageWarnings)),
+  /** Set when the message could not be parsed; headers and source are still there. */
+  parseFailure: failureSchema.nullable(),
+  sourceUrl: z.string(),
+  /** List-Unsubscribe, List-Id and such are read from `headers` by who needs them. */
+});
+
+const idsSchema = z.array(z.number().int()).min(1).max(10_000);
+
+/** What a change that can be undone answers. */
+export const undoableSchema = z.object({ operationId: z.string(), count: z.number().int() });
+
+export const messageCalls = {
+  /** A window of a folder's list, newest first, by position. */
+  'messages.list': call({
+    input: z.object({ folderId: z.number().int(), position: z.number().int().min(0), limit: z.number().int().min(1).max(500) }),
+    output: z.object({ total: z.number().int(), position: z.number().int(), rows: z.array(messageRowSchema) }),
+  }),
+  /** One message in full. Fetches the body ahead of every queue when it is not held yet. Does not mark it seen. */
+  'messages.open': call({ input: z.object({ id: z.number().int() }), output: messageDetailSchema }),
+  'messages.setFlag': call({
+    input: z.object({ ids: idsSchema, flag: z.enum(['seen', 'flagged']), value: z.boolean() }),
+    output: undoableSchema,
+  }),
+  'messages.move': call({ input: z.object({ ids: idsSchema, folderId: z.number().int() }), output: undoableSchema }),
+  /** Moves to the archive folder, which is created when the server has none. */
+  'messages.archive': call({ input: z.object({ ids: idsSchema }), output: undoableSchema }),
+  'messages.junk': call({ input: z.object({ ids: idsSchema }), output: undoableSchema }),
+  /** Moves to the trash; from the trash, deletes for good. */
+  'messages.delete': call({ input: z.object({ ids: idsSchema }), output: undoableSchema }),
+  'messages.undo': call({ input: z.object({ operationId: z.string() }), output: z.object({}) }),
+  'messages.search': call({
+    input: z.object({
+      /** Words, "phrases", from:, to:, subject:, has:attachment, is:unread, is:flagged, before:, after:, -not. */
+      query: z.string().max(10_000),
+      folderId: z.number().int().optional(),
+      limit: z.number().int().min(1).max(500),
+      /** Only messages with a smaller id: the next page. */
+      before: z.number().int().optional(),
+    }),
+    output: z.object({
+      rows: z.array(messageRowSchema),
+      /** Messages whose text is indexed, and messages in all: an honest "searched 62 %". */
+      indexed: z.number().int(),
+      total: z.number().int(),
+    }),
+  }),
+  /** The transcript lines that fetched or sent this message. */
+  'messages.wire': call({
+    input: z.object({ id: z.number().int() }),
+    output: z.array(
+      z.object({ session: z.string(), firstLine: z.number().int(), lastLine: z.number().int(), purpose: z.enum(['fetched', 'sent']) }),
+    ),
+  }),
+};
+
+export const messageEvents = {
+  /** Rows of this folder were added, changed or removed. `reset` when positions can no longer be trusted (renumbered). */
+  'messages.changed': z.object({ folderId: z.number().int(), reset: z.boolean() }),
+  /** A change was refused by the server and has been taken back here. */
+  'messages.operationFailed': z.object({ operationId: z.string(), failure: failureSchema }),
+};
+
+export type Address = z.infer<typeof addressSchema>;
+export type MessageRow = z.infer<typeof messageRowSchema>;
+export type HeaderField = z.infer<typeof headerFieldSchema>;
+export type AttachmentInfo = z.infer<typeof attachmentSchema>;
+export type MessageWarning = (typeof messageWarnings)[number];
+export type MessageDetail = z.infer<typeof messageDetailSchema>;

@@ -1,0 +1,60 @@
+/** The outbox: what waits to be sent, what the server said, and the state `unknown` that is never retried blindly (DESIGN §5). */
+import { z } from 'zod';
+import { call } from './call.ts';
+import { failureSchema } from './failure.ts';
+
+export const outboxStates = ['queued', 'sending', 'accepted', 'refused', 'unknown', 'cancelled'] as const;
+
+export const recipientOutcomeSchema = z.object({
+  address: z.string(),
+  state: z.enum(['waiting', 'accepted', 'refused', 'deferred', 'unknown']),
+  /** The server's own line for this recipient. */
+  reply: z.string().nullable(),
+});
+
+export const outboxItemSchema = z.object({
+  id: z.string(),
+  accountId: z.string(),
+  from: z.string(),
+  subject: z.string(),
+  messageId: z.string(),
+  state: z.enum(outboxStates),
+  recipients: z.array(recipientOutcomeSchema),
+  /** The server's reply to the message as a whole, and the queue id read from it. */
+  reply: z.string().nullable(),
+  queueId: z.string().nullable(),
+  failure: failureSchema.nullable(),
+  attempts: z.number().int(),
+  queuedAt: z.number(),
+  nextAttemptAt: z.number().nullable(),
+  finishedAt: z.number().nullable(),
+  /** The copy for Sent: waiting, appended by us, found there already (the server files its own), kept only here, or failed. */
+  sentCopy: z.enum(['waiting', 'filed', 'server', 'local', 'failed', 'none']),
+  /** Transcript session of the latest attempt. */
+  session: z.string().nullable(),
+  size: z.number().int(),
+});
+
+const idSchema = z.object({ id: z.string() });
+
+export const outboxCalls = {
+  'outbox.list': call({ input: z.object({}), output: z.array(outboxItemSchema) }),
+  'outbox.get': call({ input: idSchema, output: outboxItemSchema }),
+  /** Tries a waiting or refused entry now. Refused for `unknown`: that needs `outbox.resolve`. */
+  'outbox.sendNow': call({ input: idSchema, output: z.object({}) }),
+  /** Takes a waiting entry out of the queue and opens it as a draft again. */
+  'outbox.edit': call({ input: idSchema, output: z.object({ draftId: z.string() }) }),
+  'outbox.cancel': call({ input: idSchema, output: z.object({}) }),
+  /** The user's own word on an entry whose outcome is unknown: it arrived, or send it again. */
+  'outbox.resolve': call({ input: z.object({ id: z.string(), as: z.enum(['sent', 'send-again']) }), output: z.object({}) }),
+  /** Looks for evidence again: the Message-ID in Sent and in the inbox. */
+  'outbox.look': call({ input: idSchema, output: outboxItemSchema }),
+  /** Forgets finished entries. */
+  'outbox.clear': call({ input: z.object({}), output: z.object({}) }),
+};
+
+export const outboxEvents = { 'outbox.changed': outboxItemSchema };
+
+export type OutboxState = (typeof outboxStates)[number];
+export type OutboxItem = z.infer<typeof outboxItemSchema>;
+export type RecipientOutcome = z.infer<typeof recipientOutcomeSchema>;

@@ -1,0 +1,57 @@
+/** What each account is doing right now, in words the status line can say. */
+import { z } from 'zod';
+import { call } from './call.ts';
+import { failureSchema } from './failure.ts';
+
+export const syncPhases = [
+  'offline',
+  'connecting',
+  'folders',
+  'headers',
+  'bodies',
+  'operations',
+  'idle',
+  'waiting',
+  'failed',
+  'cancelled',
+] as const;
+
+export const syncStateSchema = z.object({
+  accountId: z.string(),
+  phase: z.enum(syncPhases),
+  /** Display name of the folder being worked on. */
+  folder: z.string().nullable(),
+  headers: z.object({ done: z.number().int(), total: z.number().int() }),
+  bodies: z.object({ done: z.number().int(), total: z.number().int() }),
+  secondsLeft: z.number().nullable(),
+  /** Changes made here that the server has not confirmed. */
+  pendingOperations: z.number().int(),
+  /** Last time the server answered anything, milliseconds since 1970: the heartbeat. */
+  heardAt: z.number().nullable(),
+  nextAttemptAt: z.number().nullable(),
+  failure: failureSchema.nullable(),
+});
+
+export const syncCalls = {
+  'sync.state': call({ input: z.object({}), output: z.array(syncStateSchema) }),
+  /** Asks for new mail now: one account, or all. Answers when it has been asked for, not when it has come. */
+  'sync.now': call({ input: z.object({ accountId: z.string().optional() }), output: z.object({}) }),
+  /** Stops the background download of this account until asked again; IDLE and user actions go on. */
+  'sync.cancel': call({ input: z.object({ accountId: z.string() }), output: z.object({}) }),
+  /** Forgets what is cached of an account and reads it again. The keep is not touched. */
+  'sync.resetCache': call({ input: z.object({ accountId: z.string() }), output: z.object({}) }),
+};
+
+export const syncEvents = {
+  'sync.changed': syncStateSchema,
+  /** New unseen mail arrived in an inbox. */
+  'sync.newMail': z.object({
+    accountId: z.string(),
+    folderId: z.number().int(),
+    count: z.number().int(),
+    newest: z.object({ from: z.string(), subject: z.string() }).nullable(),
+  }),
+};
+
+export type SyncPhase = (typeof syncPhases)[number];
+export type SyncState = z.infer<typeof syncStateSchema>;

@@ -1,0 +1,133 @@
+/** The wire as it was: sessions, their lines with masked spans, what each line is, and where its explanation is found. */
+import { z } from 'zod';
+import { call } from './call.ts';
+import { failureSchema, protocols } from './failure.ts';
+
+export const sessionPurposes = ['check', 'sync', 'idle', 'message', 'operation', 'send', 'evidence', 'console'] as const;
+
+export const sessionSchema = z.object({
+  id: z.string(),
+  protocol: z.enum(protocols),
+  accountId: z.string().nullable(),
+  accountName: z.string(),
+  host: z.string(),
+  port: z.number().int(),
+  purpose: z.enum(sessionPurposes),
+  /** Wall clock, milliseconds since 1970. */
+  startedAt: z.number(),
+  endedAt: z.number().nullable(),
+  state: z.enum(['open', 'done', 'failed']),
+  lines: z.number().int(),
+  bytesSent: z.number().int(),
+  bytesReceived: z.number().int(),
+  /** Protocol version and cipher once TLS is up, else null: the session was or is in the clear. */
+  tls: z.string().nullable(),
+  /** The last thing worth a glance: `250 2.0.0 Ok: queued as 4F…`. */
+  summary: z.string(),
+  failure: failureSchema.nullable(),
+  pinned: z.boolean(),
+});
+
+export const lineKinds = [
+  'greeting',
+  'command',
+  'continuation', // the server asks for more: `+ `, `334 `, `354 `
+  'response', // what the client answers to a continuation
+  'status', // tagged OK/NO/BAD, +OK/-ERR, a final SMTP reply line
+  'data', // untagged IMAP data, multi-line POP3 and SMTP reply lines
+  'literal', // bytes announced by {n}
+  'payload', // a message body in DATA or RETR
+  'note', // ours: connected, TLS, STARTTLS, compression, closed
+] as const;
+
+/** An explanation: a key of `words`, its parameters, and the section that says so. */
+export const explanationSchema = z.object({
+  key: z.string(),
+  parameters: z.record(z.string(), z.union([z.string(), z.number()])),
+  /** For example `RFC 5321 §4.2.3`. */
+  source: z.string().nullable(),
+});
+
+export const lineSchema = z.object({
+  session: z.string(),
+  /** Position in the session, from 0. */
+  index: z.number().int(),
+  /** Milliseconds since the session started. */
+  at: z.number(),
+  direction: z.enum(['client', 'server', 'note']),
+  /** Offset of the first byte in its direction's stream. */
+  offset: z.number().int(),
+  /** The bytes with their line end, base64, secrets overwritten. Only the head where `payload` is set. */
+  bytes: z.string(),
+  masked: z.array(z.object({ offset: z.number().int(), length: z.number().int() })),
+  /** Bytes kept elsewhere: their SHA-256 and length; `bytes` then holds the first few hundred. `held` false once the message was deleted. */
+  payload: z.object({ hash: z.string(), length: z.number().int(), held: z.boolean() }).nullable(),
+  kind: z.enum(lineKinds),
+  /** IMAP tag. */
+  tag: z.string().nullable(),
+  /** Command name of a client line, or of the command that a server line answers: `UID FETCH`, `RCPT`. */
+  command: z.string().nullable(),
+  /** `250`, `OK`, `-ERR`. */
+  code: z.string().nullable(),
+  /** Enhanced status code (RFC 3463) or bracketed response code: `5.1.1`, `UIDVALIDITY`. */
+  enhanced: z.string().nullable(),
+  /** Index of the command line that this server line answers. */
+  answers: z.number().int().nullable(),
+  /** Milliseconds between that command and this line. */
+  elapsed: z.number().nullable(),
+  /** What base64 in the line stands for, secrets left out: `Username:`, `ana`. */
+  decoded: z.string().nullable(),
+  explanation: explanationSchema.nullable(),
+  /** Notes only: a key of `words` and its parameters. */
+  note: z.object({ key: z.string(), parameters: z.record(z.string(), z.union([z.string(), z.number()])) }).nullable(),
+  /** The user action or job that caused it: `open message`, `sync inbox`. A key of `words`. */
+  cause: z.string().nullable(),
+  /** The message that this line fetched or sent, while it is held. */
+  messageId: z.number().int().nullable(),
+});
+
+export const transcriptCalls = {
+  /** Newest first. */
+  'transcript.sessions': call({
+    input: z.object({
+      accountId: z.string().optional(),
+      protocol: z.enum(protocols).optional(),
+      /** Only sessions in which this text stands. */
+      text: z.string().max(1_000).optional(),
+      limit: z.number().int().min(1).max(1_000).default(200),
+    }),
+    output: z.array(sessionSchema),
+  }),
+  'transcript.lines': call({
+    input: z.object({
+      session: z.string(),
+      from: z.number().int().min(0),
+      limit: z.number().int().min(1).max(2_000),
+      text: z.string().max(1_000).optional(),
+    }),
+    output: z.object({ session: sessionSchema, lines: z.array(lineSchema), total: z.number().int() }),
+  }),
+  /** Where both hosts serve the exact bytes of one line, masked spans overwritten, payloads expanded. */
+  'transcript.bytes': call({
+    input: z.object({ session: z.string(), index: z.number().int() }),
+    output: z.object({ url: z.string(), size: z.number() }),
+  }),
+  /** Prepares a file for download. */
+  'transcript.export': call({
+    input: z.object({ sessions: z.array(z.string()).min(1).max(1_000), format: z.enum(['text', 'jsonl']) }),
+    output: z.object({ url: z.string(), name: z.string() }),
+  }),
+  'transcript.pin': call({ input: z.object({ session: z.string(), pinned: z.boolean() }), output: z.object({}) }),
+  'transcript.remove': call({ input: z.object({ session: z.string() }), output: z.object({}) }),
+};
+
+export const transcriptEvents = {
+  /** Sessions that began, grew or ended since the last event; at most ten a second. Lines are asked for with `transcript.lines`. */
+  'transcript.changed': z.object({ sessions: z.array(sessionSchema) }),
+};
+
+export type SessionPurpose = (typeof sessionPurposes)[number];
+export type Session = z.infer<typeof sessionSchema>;
+export type LineKind = (typeof lineKinds)[number];
+export type Line = z.infer<typeof lineSchema>;
+export type Explanation = z.infer<typeof explanationSchema>;

@@ -1,0 +1,28 @@
+/**
+ * What the machine must offer the engine: at most ten members, all asynchronous, because the engine lives in a worker
+ * thread and a keychain on the host's main thread. A host declares its capabilities; nobody asks which host it is.
+ */
+import type { Capability, Language } from '../contract/application.ts';
+import type { Result } from '../contract/failure.ts';
+
+/** Passwords. Keys are `account:<id>:incoming` and the like; values never leave the vault but to the connection that needs them. */
+export interface Vault {
+  /** How secrets are kept: in the system's keychain, in a file under a passphrase, in memory only, or not readable until unlocked. */
+  kind(): Promise<'keychain' | 'encrypted-file' | 'memory' | 'locked'>;
+  get(key: string): Promise<string | null>;
+  set(key: string, value: string): Promise<Result<null>>;
+  delete(key: string): Promise<void>;
+}
+
+export interface Host {
+  readonly capabilities: readonly Capability[];
+  /** What the command line asked for. */
+  readonly language: Language | null;
+  readonly vault: Vault;
+  /** Asks where to save and writes the bytes there; false when the user closed the dialog. */
+  saveFile(suggestedName: string, bytes: Uint8Array): Promise<Result<boolean>>;
+  /** Opens an address that the engine has found harmless; the host checks again. */
+  openExternal(url: string): Promise<Result<null>>;
+  notify(title: string, body: string): Promise<void>;
+  setBadge(count: number): Promise<void>;
+}

@@ -1,0 +1,66 @@
+/**
+ * The tap: where protocol bytes leave the connection for the transcript. It sits above TLS and below the protocol
+ * library, sees every byte both ways, and knows nothing of what becomes of them. Adapters of protocols call it; the
+ * transcript implements it and masks by protocol state before anything else may hold the bytes (DESIGN §3).
+ */
+import type { Failure, Protocol } from '../../contract/failure.ts';
+import type { SessionPurpose } from '../../contract/transcript.ts';
+
+export interface SessionOpening {
+  readonly protocol: Protocol;
+  readonly accountId: string | null;
+  readonly accountName: string;
+  readonly host: string;
+  readonly port: number;
+  readonly purpose: SessionPurpose;
+}
+
+/** A fact of our own that stands between the lines: a key of `words` with its parameters. */
+export interface WireNote {
+  readonly key:
+    | 'resolved'
+    | 'connected'
+    | 'tls'
+    | 'certificate'
+    | 'starttls'
+    | 'compressed'
+    | 'refused'
+    | 'closed'
+    | 'lost'
+    | 'stalled'
+    | 'sizes';
+  readonly parameters: Readonly<Record<string, string | number>>;
+}
+
+export interface TlsFacts {
+  readonly protocol: string;
+  readonly cipher: string;
+  readonly alpn: string | null;
+}
+
+/** Why the next command is sent, for the lines it causes: a key of `words`, and the message it is about. */
+export interface Cause {
+  readonly key: string;
+  readonly messageId?: number;
+}
+
+/** One connection's tap, which is one session of the transcript. All members return at once and never throw. */
+export interface Tap {
+  readonly session: string;
+  /** Bytes handed to the socket, in order. `Buffer`s are not kept by reference after the call returns. */
+  client(bytes: Buffer): void;
+  /** Bytes that came from the socket, in order. */
+  server(bytes: Buffer): void;
+  note(note: WireNote): void;
+  /** TLS is up; what follows is inside it. */
+  secured(facts: TlsFacts): void;
+  /** The secret about to be used, so that its echo by the server can be masked as well. Held in memory for the life of the session only. */
+  secret(value: string): void;
+  /** What the commands from now on are for. */
+  cause(cause: Cause | null): void;
+  /** The connection is over; with a failure when it did not end by our own will. Calling it twice is harmless. */
+  end(failure?: Failure): void;
+}
+
+/** Opens a session; handed to every adapter by the engine. */
+export type OpenTap = (opening: SessionOpening) => Tap;
