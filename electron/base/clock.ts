@@ -1,0 +1,17 @@
+/** Time as the engine sees it: handed in, so that a test owns every deadline and no test has to wait. */
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Calls `callback` once after `milliseconds`; the returned function cancels it. */
+  after(milliseconds: number, callback: () => void): () => void;
+}
+
+/** The machine's own clock. A timer never keeps the process alive. */
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  after: (milliseconds, callback) => {
+    const timer = setTimeout(callback, milliseconds);
+    timer.unref();
+    return () => clearTimeout(timer);
+  },
+};

@@ -1,0 +1,63 @@
+/**
+ * What the rest of the engine sees of submission (RFC 6409): one message, one connection, one outcome that says what is
+ * known. `submit` never rejects for anything that happens on the way to or at the server.
+ */
+import type { Failure } from '../../contract/failure.ts';
+import type { Peer } from '../wire/peer.ts';
+import type { Cause } from '../wire/tap.ts';
+
+export interface SubmissionOptions extends Peer {
+  readonly envelope: {
+    /** Empty: the null sender `<>`. */
+    readonly from: string;
+    readonly to: readonly string[];
+  };
+  /** The message with CRLF line ends; dots are stuffed and bare CR or LF made CRLF on the way out. */
+  readonly raw: Buffer;
+  /** Name for EHLO; default the local address literal. */
+  readonly name?: string;
+  readonly cause?: Cause;
+  /** Called as the server answers each RCPT. */
+  readonly onRecipient?: (recipient: RecipientOutcome) => void;
+  /**
+   * Called once when every byte of the body has been handed to the socket and nothing but CRLF.CRLF is left. The dot leaves
+   * only after the promise resolves: record "dot pending" durably in it. A rejection ends the connection without the dot.
+   */
+  readonly beforeFinalDot: () => Promise<void>;
+}
+
+export interface RecipientOutcome {
+  readonly address: string;
+  readonly state: 'accepted' | 'refused-for-now' | 'refused';
+  /** The server's answer to RCPT, verbatim; null when it never answered. */
+  readonly reply: string | null;
+}
+
+export type SubmissionOutcome =
+  /** 250 after the dot. `recipients` may hold refused ones. */
+  | {
+      readonly state: 'accepted';
+      readonly reply: string;
+      readonly queueId: string | null;
+      readonly recipients: readonly RecipientOutcome[];
+      readonly session: string;
+    }
+  /** The server said no: to the sender, to every recipient, to DATA or to the message. `permanent` false: try again later. */
+  | {
+      readonly state: 'refused';
+      readonly permanent: boolean;
+      readonly failure: Failure;
+      readonly recipients: readonly RecipientOutcome[];
+      readonly session: string;
+    }
+  /** The dot was written and no complete reply came: the message may or may not have been taken. Never retry blindly. */
+  | {
+      readonly state: 'unknown';
+      readonly failure: Failure;
+      readonly recipients: readonly RecipientOutcome[];
+      readonly session: string;
+    }
+  /** It broke before the dot: nothing was taken, retrying cannot double it. `failure.permanent` says whether it is worth while. */
+  | { readonly state: 'not-sent'; readonly failure: Failure; readonly session: string | null };
+
+export type Submit = (options: SubmissionOptions) => Promise<SubmissionOutcome>;

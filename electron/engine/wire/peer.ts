@@ -1,0 +1,42 @@
+/**
+ * What every protocol adapter is told about the server it shall talk to, and how long it may wait. The adapters share
+ * this shape so that a caller fills it in once; it holds no behaviour.
+ */
+import type { Clock } from '../../base/clock.ts';
+import type { Mechanism, Security } from '../../contract/accounts.ts';
+import type { SessionPurpose } from '../../contract/transcript.ts';
+import type { TrustPolicy } from './dial.ts';
+import type { OpenTap } from './tap.ts';
+
+/** Milliseconds. Each deadline runs on the handed-in clock and ends the connection when it passes. */
+export interface Deadlines {
+  /** Name resolution, TCP and TLS together. */
+  readonly connect: number;
+  /** From the connection to the greeting (RFC 5321 §4.5.3.2.1 allows a mail server five minutes; nobody watches that long). */
+  readonly greeting: number;
+  /** Silence of the server while a reply is due. Bytes that arrive start it afresh. */
+  readonly reply: number;
+  /** Silence after the final dot of a submission: RFC 5321 §4.5.3.2.6 asks for ten minutes, because giving up early doubles mail. */
+  readonly finalReply: number;
+}
+
+export const defaultDeadlines: Deadlines = { connect: 20_000, greeting: 30_000, reply: 60_000, finalReply: 600_000 };
+
+export interface Peer {
+  readonly host: string;
+  readonly port: number;
+  readonly security: Security;
+  /** Empty for SMTP: no authentication. */
+  readonly username: string;
+  /** Held by the adapter until authentication is over. */
+  readonly password: string;
+  readonly mechanism: Mechanism;
+  readonly trust: TrustPolicy;
+  readonly openTap: OpenTap;
+  /** Whose session it is in the transcript; the adapter adds protocol, host and port. */
+  readonly opening: { readonly accountId: string | null; readonly accountName: string; readonly purpose: SessionPurpose };
+  readonly clock: Clock;
+  readonly deadlines?: Partial<Deadlines>;
+  /** Aborting ends the connection; what was running fails with `cancelled`. */
+  readonly signal?: AbortSignal;
+}
