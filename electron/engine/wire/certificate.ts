@@ -1,0 +1,47 @@
+/** Describes the certificates a server showed, for people: names, dates, fingerprints, leaf first. */
+import type { DetailedPeerCertificate, PeerCertificate, TLSSocket } from 'node:tls';
+import type { Certificate } from '../../contract/accounts.ts';
+
+/** A certificate as it is shown, with the PEM form that a pin needs. */
+export interface ShownCertificate extends Certificate {
+  readonly pem: string;
+}
+
+/** The chain the server showed on this connection, leaf first; empty before the handshake. */
+export function shownChain(socket: TLSSocket): ShownCertificate[] {
+  const chain: ShownCertificate[] = [];
+  const seen = new Set<string>();
+  let current: DetailedPeerCertificate | PeerCertificate | undefined = socket.getPeerCertificate(true);
+  // A self-signed certificate is its own issuer; a hostile chain must not be followed for ever.
+  while (current?.raw && !seen.has(current.fingerprint256) && chain.length < 16) {
+    seen.add(current.fingerprint256);
+    chain.push(describe(current));
+    current = 'issuerCertificate' in current ? current.issuerCertificate : undefined;
+  }
+  return chain;
+}
+
+/** Without the PEM form: what may cross the contract. */
+export const withoutPem = ({ pem: _, ...certificate }: ShownCertificate): Certificate => certificate;
+
+function describe(certificate: PeerCertificate): ShownCertificate {
+  return {
+    subject: distinguishedName(certificate.subject),
+    issuer: distinguishedName(certificate.issuer),
+    validFrom: new Date(certificate.valid_from).toISOString(),
+    validTo: new Date(certificate.valid_to).toISOString(),
+    names: (certificate.subjectaltname ?? '')
+      .split(', ')
+      .map((name) => name.replace(/^(DNS|IP Address):/, ''))
+      .filter((name) => name !== ''),
+    fingerprint: certificate.fingerprint256,
+    pem: `-----BEGIN CERTIFICATE-----\n${certificate.raw.toString('base64').replace(/.{1,64}/g, '$&\n')}-----END CERTIFICATE-----\n`,
+  };
+}
+
+/** `CN=mail.example.org, O=Example`. */
+function distinguishedName(name: object | undefined): string {
+  return Object.entries(name ?? {})
+    .map(([key, value]) => `${key}=${Array.isArray(value) ? value.join('+') : value}`)
+    .join(', ');
+}
