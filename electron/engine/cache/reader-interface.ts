@@ -1,0 +1,96 @@
+/**
+ * What can be asked of the two databases, synchronously, on the engine thread: a read-only connection never waits for
+ * the writer. Nothing here is proportional to the size of a folder but `uids`, which synchronisation needs whole.
+ * A damaged database throws a `FailureError` (`database-corrupt`).
+ */
+import type { Preferences } from '../../contract/application.ts';
+import type { Folder, FolderRole } from '../../contract/folders.ts';
+import type { Address, MessageRow } from '../../contract/messages.ts';
+import type {
+  HeldUids,
+  MessageLocation,
+  PendingOperation,
+  Pop3Uidl,
+  StoredAccount,
+  StoredDraft,
+  StoredOutboxEntry,
+  TrustedCertificate,
+  WireLink,
+} from './stored.ts';
+
+export interface MissingBody {
+  readonly id: number;
+  readonly uid: number;
+  readonly size: number;
+}
+
+export interface SearchRequest {
+  readonly query: string;
+  readonly folderId?: number;
+  readonly limit: number;
+  /** Only rows with a smaller id: the next page. */
+  readonly before?: number;
+}
+
+export interface FolderCounts {
+  readonly total: number;
+  readonly unread: number;
+  readonly bodiesHeld: number;
+  /** Messages whose text can be searched. */
+  readonly indexed: number;
+}
+
+export interface Reader {
+  // ── the keep ──
+  accounts(): StoredAccount[];
+  /** What has been set; defaults are the caller's. */
+  preferences(): Partial<Preferences>;
+  trustedCertificates(): TrustedCertificate[];
+  /** Drafts that are not queued, newest first. */
+  drafts(): StoredDraft[];
+  draft(id: string): StoredDraft | null;
+  draftAttachment(draftId: string, attachmentId: string): { name: string; type: string; bytes: Buffer } | null;
+  /** Newest first. */
+  outbox(): StoredOutboxEntry[];
+  outboxEntry(id: string): StoredOutboxEntry | null;
+  outboxRaw(id: string): Buffer | null;
+  /** In the order they were made. */
+  operations(accountId?: string): PendingOperation[];
+  operation(id: string): PendingOperation | null;
+  pop3Uidls(accountId: string): Map<string, Pop3Uidl>;
+
+  // ── folders ──
+  folders(accountId?: string): Folder[];
+  folder(id: number): Folder | null;
+  folderByPath(accountId: string, path: string): Folder | null;
+  folderByRole(accountId: string, role: FolderRole): Folder | null;
+  counts(folderId: number): FolderCounts;
+
+  // ── messages ──
+  /** A window of the list, newest first. `total` and `position` are of the same instant as the rows. */
+  list(folderId: number, position: number, limit: number): { total: number; position: number; rows: MessageRow[] };
+  row(id: number): MessageRow | null;
+  /** In the order asked for; those that are gone are left out. */
+  rows(ids: readonly number[]): MessageRow[];
+  location(id: number): MessageLocation | null;
+  /** The message as it came; null until its body is held. */
+  raw(id: number): Buffer | null;
+  /** The same by SHA-256, hexadecimal, from cache, keep or outbox. */
+  rawByHash(hash: string): Buffer | null;
+  /** Row of a UID. */
+  idOfUid(folderId: number, uid: number): number | null;
+  uids(folderId: number): HeldUids;
+  /** Messages whose body is not held, newest first. */
+  missingBodies(folderId: number, limit: number): MissingBody[];
+  /** By Message-ID header, with its angle brackets; newest first. */
+  findByMessageId(messageId: string, where?: { accountId?: string; role?: FolderRole }): MessageLocation[];
+  wire(id: number): WireLink[];
+
+  // ── looking things up ──
+  /** Never throws for any query text; words that cannot be searched are left out. Newest first. */
+  search(request: SearchRequest): { rows: MessageRow[]; indexed: number; total: number };
+  /** Addresses seen in this mail that start with the prefix, in address or any word of the name; best first. */
+  complete(prefix: string, limit: number): Address[];
+
+  close(): void;
+}

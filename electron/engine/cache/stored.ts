@@ -1,0 +1,144 @@
+/** Values as they lie in the two databases, shared by the storage jobs and the reader. Dates are milliseconds since 1970. */
+import type { AccountSettings } from '../../contract/accounts.ts';
+import type { Draft } from '../../contract/compose.ts';
+import type { Failure } from '../../contract/failure.ts';
+import type { FolderRole } from '../../contract/folders.ts';
+import type { MessageWarning } from '../../contract/messages.ts';
+import type { OutboxItem } from '../../contract/outbox.ts';
+
+/** An account without its passwords: those live in the host's vault only. */
+export interface StoredAccount {
+  readonly id: string;
+  readonly settings: AccountSettings;
+  readonly practice: boolean;
+}
+
+/** One certificate pinned for one host and port. */
+export interface TrustedCertificate {
+  readonly host: string;
+  readonly port: number;
+  /** SHA-256 over the DER form, hexadecimal with colons. */
+  readonly fingerprint: string;
+}
+
+/** A folder as the server (or, for POP3, this program) names it. */
+export interface FolderListing {
+  readonly path: string;
+  readonly name: string;
+  readonly delimiter: string | null;
+  readonly parentPath: string | null;
+  readonly role: FolderRole | null;
+  readonly selectable: boolean;
+}
+
+/** What the server last said of a folder. Absent fields stay as they are. */
+export interface FolderState {
+  readonly exists?: number | null;
+  readonly uidValidity?: number | null;
+  readonly uidNext?: number | null;
+  /** A 63-bit number as decimal text (RFC 7162 §7). */
+  readonly highestModseq?: string | null;
+  readonly checkedAt?: number | null;
+}
+
+/** Where a message is: what an IMAP command or a POP3 deletion needs to know. */
+export interface MessageLocation {
+  readonly id: number;
+  readonly accountId: string;
+  readonly folderId: number;
+  readonly path: string;
+  readonly role: FolderRole | null;
+  readonly uidValidity: number | null;
+  /** Null when the server has not told yet (after a move) or knows nothing of it (POP3, local copies). */
+  readonly uid: number | null;
+  /** POP3 unique id, null elsewhere. */
+  readonly uidl: string | null;
+  /** Set when the message lies in the keep: no server needs to have it. */
+  readonly keptId: number | null;
+  readonly messageId: string | null;
+  readonly size: number;
+  readonly bodyHeld: boolean;
+  readonly warnings: readonly MessageWarning[];
+  /** SHA-256 of the raw message, hexadecimal; null until the body is held. */
+  readonly hash: string | null;
+}
+
+/** All UIDs held of a folder, ascending, each array as long as the others. */
+export interface HeldUids {
+  readonly uids: Float64Array;
+  /** `FlagBits` of each, as the server last said or the user changed since. */
+  readonly flags: Uint8Array;
+  /** UIDs the server still lists here, but which the user has moved or deleted: not missing, leave them alone. Ascending. */
+  readonly leaving: Float64Array;
+}
+
+/** System flags as bits; `$Forwarded` is a keyword on the wire (RFC 9051 §2.3.2) and a bit here. */
+export const flagBits = { seen: 1, flagged: 2, answered: 4, forwarded: 8, draft: 16, deleted: 32 } as const;
+export type FlagName = keyof typeof flagBits;
+
+export type OperationChange =
+  | { readonly kind: 'flag'; readonly flag: FlagName; readonly value: boolean }
+  | { readonly kind: 'move'; readonly targetFolderId: number }
+  /** Deletes for good. A delete that goes to the trash is a `move`. */
+  | { readonly kind: 'delete' };
+
+/** One message of an operation: where it was and what it looked like before, so that it can be replayed and taken back. */
+export interface OperationItem {
+  readonly messageId: number;
+  readonly folderId: number;
+  readonly path: string;
+  readonly uidValidity: number | null;
+  readonly uid: number | null;
+  readonly keptId: number | null;
+  /** Message-ID header: evidence when the UID is unknown. */
+  readonly header: string | null;
+  /** `FlagBits` before the change. */
+  readonly flagsBefore: number;
+}
+
+/** A change made by the user that the server has not confirmed. */
+export interface PendingOperation {
+  readonly id: string;
+  readonly accountId: string;
+  readonly change: OperationChange;
+  /** Path of the target of a move: outlives a cache that was reset. */
+  readonly targetPath: string | null;
+  /** `running`: commands may have reached the server; after a crash its outcome must be looked up, not assumed. */
+  readonly state: 'waiting' | 'running' | 'failed';
+  readonly items: readonly OperationItem[];
+  readonly createdAt: number;
+  readonly attempts: number;
+  readonly failure: Failure | null;
+}
+
+export interface StoredOutboxEntry {
+  readonly item: OutboxItem;
+  /** SMTP envelope, fixed when queued. */
+  readonly envelope: { readonly from: string; readonly to: readonly string[] };
+  /** True from just before the final dot may leave until the outcome is written: after a crash it means `unknown`. */
+  readonly dotPending: boolean;
+  /** The draft it was made of, hidden while it is queued. */
+  readonly draftId: string | null;
+}
+
+/** What of an outbox entry may change after it is queued. */
+export type OutboxPatch = Partial<Omit<OutboxItem, 'id' | 'accountId' | 'messageId' | 'queuedAt' | 'size'>>;
+
+export type StoredDraft = Draft;
+
+/** What is remembered of a POP3 unique id, also after the message left the server or was deleted here. */
+export interface Pop3Uidl {
+  readonly uidl: string;
+  /** `seen`: known, not held; `kept`: raw message in the keep; `deleting`: DELE wanted; `deleted`: gone from the server by our DELE. */
+  readonly state: 'seen' | 'kept' | 'deleting' | 'deleted';
+  readonly firstSeenAt: number;
+  readonly keptId: number | null;
+}
+
+/** The transcript lines that fetched or sent a message. */
+export interface WireLink {
+  readonly session: string;
+  readonly firstLine: number;
+  readonly lastLine: number;
+  readonly purpose: 'fetched' | 'sent';
+}
