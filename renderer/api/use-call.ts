@@ -1,0 +1,75 @@
+/** Asks the engine and keeps the answer until an event says that it changed. */
+import { type UseQueryResult, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import type { InputOf, OutputOf } from '../../electron/contract/call.ts';
+import type { Calls, Events } from '../../electron/contract/contract.ts';
+import { type Failure, FailureError, toFailure } from '../../electron/contract/failure.ts';
+import { useClient } from './Api.tsx';
+
+export type CallName = keyof Calls & string;
+export type EventName = keyof Events & string;
+
+export interface CallOptions<Name extends CallName> {
+  /** Events after which the answer is asked for again. */
+  refetchOn?: EventName | readonly EventName[];
+  enabled?: boolean;
+  /** Shows the previous answer while one for another input is on its way. */
+  keepPrevious?: boolean;
+  /** Shown until the first answer is there. */
+  placeholder?: OutputOf<Calls[Name]>;
+}
+
+export interface CallState<Value> {
+  /** The answer, or undefined until there is one. */
+  value: Value | undefined;
+  /** Why there is no answer, or why the latest attempt brought none. */
+  failure: Failure | null;
+  isLoading: boolean;
+  retry: () => void;
+}
+
+/**
+ * Calls the engine when the component appears and whenever `input` or one of the events changes it.
+ * @param input compared by value
+ */
+export function useCall<Name extends CallName>(
+  name: Name,
+  input: InputOf<Calls[Name]>,
+  options: CallOptions<Name> = {},
+): CallState<OutputOf<Calls[Name]>> {
+  const client = useClient();
+  const queries = useQueryClient();
+  const { refetchOn, enabled = true, keepPrevious = false, placeholder } = options;
+  const eventNames = refetchOn === undefined ? '' : typeof refetchOn === 'string' ? refetchOn : refetchOn.join(' ');
+
+  useEffect(() => {
+    if (!eventNames) return;
+    // The names were joined from typed ones just above.
+    const stops = (eventNames.split(' ') as EventName[]).map((event) =>
+      client.on(event, () => void queries.invalidateQueries({ queryKey: [name] })),
+    );
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, [client, queries, name, eventNames]);
+
+  const query: UseQueryResult<OutputOf<Calls[Name]>> = useQuery<OutputOf<Calls[Name]>>({
+    queryKey: [name, input],
+    enabled,
+    queryFn: async () => {
+      const answer = await client.call(name, input);
+      if (answer.ok) return answer.value;
+      throw new FailureError(answer.failure); // within this thread: TanStack Query knows failures as rejections
+    },
+    // The library excludes functions from the type of placeholders; answers of the contract are JSON.
+    ...(keepPrevious ? { placeholderData: ((previous: unknown) => previous) as never } : {}),
+    ...(placeholder === undefined ? {} : { placeholderData: placeholder as never }),
+  });
+
+  return {
+    value: query.data,
+    failure: query.error ? toFailure(query.error) : null,
+    isLoading: query.isPending && enabled,
+    retry: () => void query.refetch(),
+  };
+}

@@ -1,0 +1,57 @@
+/**
+ * Buttons: the only ones of the window. This folder holds controls that know nothing of mail; they take their words
+ * as properties and their colours from the tokens.
+ */
+import type { LucideIcon } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Button as AriaButton, type ButtonProps as AriaButtonProps, Tooltip, TooltipTrigger } from 'react-aria-components';
+import './button.css';
+
+export type ButtonKind = 'plain' | 'primary' | 'quiet' | 'danger';
+
+export interface ButtonProps extends Omit<AriaButtonProps, 'children' | 'className' | 'style'> {
+  kind?: ButtonKind;
+  icon?: LucideIcon;
+  children: ReactNode;
+}
+
+/** A button with words, and perhaps an icon before them. */
+export function Button({ kind = 'plain', icon: Icon, children, ...rest }: ButtonProps) {
+  return (
+    <AriaButton {...rest} className={`button button-${kind}`}>
+      {Icon && <Icon size={16} strokeWidth={1.75} aria-hidden />}
+      <span className="button-words">{children}</span>
+    </AriaButton>
+  );
+}
+
+export interface IconButtonProps extends Omit<AriaButtonProps, 'children' | 'className' | 'style' | 'aria-label'> {
+  icon: LucideIcon;
+  /** The accessible name, also shown as the tooltip. */
+  label: string;
+  /** Shown after the name in the tooltip: `Ctrl+J`. */
+  shortcut?: string;
+  /** Whether the icon is filled, for what is on or off (a star). */
+  filled?: boolean;
+  pressed?: boolean;
+}
+
+/** A button that is an icon; its name is a tooltip. */
+export function IconButton({ icon: Icon, label, shortcut, filled = false, pressed, ...rest }: IconButtonProps) {
+  return (
+    <TooltipTrigger delay={600}>
+      <AriaButton
+        {...rest}
+        aria-label={label}
+        {...(pressed === undefined ? {} : { 'aria-pressed': pressed })}
+        className={`button button-icon${pressed ? ' is-pressed' : ''}`}
+      >
+        <Icon size={17} strokeWidth={1.75} aria-hidden fill={filled ? 'currentColor' : 'none'} />
+      </AriaButton>
+      <Tooltip className="tooltip" offset={6}>
+        {label}
+        {shortcut && <kbd>{shortcut}</kbd>}
+      </Tooltip>
+    </TooltipTrigger>
+  );
+}

@@ -1,0 +1,160 @@
+/** Form fields with their label, hint and error joined for assistive technology. */
+import { Check, ChevronDown } from 'lucide-react';
+import type { ReactNode } from 'react';
+import {
+  Checkbox as AriaCheckbox,
+  Select as AriaSelect,
+  TextField as AriaTextField,
+  Button,
+  FieldError,
+  Input,
+  Label,
+  ListBox,
+  ListBoxItem,
+  Popover,
+  Radio,
+  RadioGroup,
+  SelectValue,
+  Text,
+  TextArea,
+} from 'react-aria-components';
+import './fields.css';
+
+export interface TextFieldProps {
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+  /** A sentence under the field. */
+  hint?: string;
+  /** A sentence that says what is wrong; the field is then marked invalid. */
+  error?: string | undefined;
+  type?: 'text' | 'password' | 'email' | 'number';
+  placeholder?: string;
+  autoComplete?: string;
+  autoFocus?: boolean;
+  isRequired?: boolean;
+  isDisabled?: boolean;
+  /** Protocol values (host, port) are set in the wire's type. */
+  mono?: boolean;
+  /** Several lines. */
+  rows?: number;
+  onBlur?: () => void;
+}
+
+export function TextField({ label, hint, error, mono, rows, placeholder, autoFocus, ...rest }: TextFieldProps) {
+  const className = mono ? 'field-input mono' : 'field-input';
+  return (
+    // biome-ignore lint/a11y/noAutofocus: the caller decides, for the first field of a dialog only
+    <AriaTextField {...rest} autoFocus={autoFocus ?? false} isInvalid={error !== undefined} className="field">
+      <Label className="field-label">{label}</Label>
+      {rows ? (
+        <TextArea className={className} rows={rows} placeholder={placeholder ?? ''} />
+      ) : (
+        <Input className={className} placeholder={placeholder ?? ''} />
+      )}
+      {hint && (
+        <Text slot="description" className="field-hint">
+          {hint}
+        </Text>
+      )}
+      {error !== undefined && <FieldError className="field-error">{error}</FieldError>}
+    </AriaTextField>
+  );
+}
+
+export interface Choice<Value extends string> {
+  value: Value;
+  label: string;
+}
+
+export interface SelectFieldProps<Value extends string> {
+  label: string;
+  value: Value;
+  choices: readonly Choice<Value>[];
+  onChange: (value: Value) => void;
+  hint?: string;
+  isDisabled?: boolean;
+}
+
+/** One of several, from a list that opens. */
+export function SelectField<Value extends string>({ label, value, choices, onChange, hint, isDisabled }: SelectFieldProps<Value>) {
+  return (
+    <AriaSelect
+      className="field"
+      value={value}
+      isDisabled={isDisabled ?? false}
+      onChange={(key) => {
+        const chosen = choices.find((choice) => choice.value === key);
+        if (chosen) onChange(chosen.value);
+      }}
+    >
+      <Label className="field-label">{label}</Label>
+      <Button className="field-input field-select">
+        <SelectValue />
+        <ChevronDown size={15} aria-hidden />
+      </Button>
+      {hint && (
+        <Text slot="description" className="field-hint">
+          {hint}
+        </Text>
+      )}
+      <Popover className="popover" offset={4}>
+        <ListBox className="menu">
+          {choices.map((choice) => (
+            <ListBoxItem key={choice.value} id={choice.value} textValue={choice.label} className="menu-item">
+              {choice.label}
+              {choice.value === value && <Check size={15} aria-hidden className="menu-item-end" />}
+            </ListBoxItem>
+          ))}
+        </ListBox>
+      </Popover>
+    </AriaSelect>
+  );
+}
+
+/** One of a few, all in sight. */
+export function ChoiceField<Value extends string>({ label, value, choices, onChange, hint }: SelectFieldProps<Value>) {
+  return (
+    <RadioGroup
+      className="field"
+      value={value}
+      onChange={(key) => {
+        const chosen = choices.find((choice) => choice.value === key);
+        if (chosen) onChange(chosen.value);
+      }}
+    >
+      <Label className="field-label">{label}</Label>
+      <div className="segments">
+        {choices.map((choice) => (
+          <Radio key={choice.value} value={choice.value} className="segment">
+            {choice.label}
+          </Radio>
+        ))}
+      </div>
+      {hint && (
+        <Text slot="description" className="field-hint">
+          {hint}
+        </Text>
+      )}
+    </RadioGroup>
+  );
+}
+
+export function CheckboxField({
+  value,
+  onChange,
+  isDisabled,
+  children,
+}: {
+  value: boolean;
+  onChange: (value: boolean) => void;
+  isDisabled?: boolean;
+  children: ReactNode;
+}) {
+  return (
+    <AriaCheckbox className="checkbox" isSelected={value} onChange={onChange} isDisabled={isDisabled ?? false}>
+      <span className="checkbox-box">{value && <Check size={13} strokeWidth={3} aria-hidden />}</span>
+      <span>{children}</span>
+    </AriaCheckbox>
+  );
+}

@@ -1,0 +1,77 @@
+/** Menus: one that a button opens, one that opens where the pointer or the focused row is. Both show shortcuts. */
+import type { LucideIcon } from 'lucide-react';
+import { type ReactElement, useRef } from 'react';
+import { Menu, MenuItem, MenuTrigger, Popover, Separator, Text } from 'react-aria-components';
+import './menu.css';
+
+export interface MenuEntry {
+  id: string;
+  label: string;
+  icon?: LucideIcon;
+  shortcut?: string;
+  isDisabled?: boolean;
+  /** A hairline before this entry. */
+  separated?: boolean;
+  run: () => void;
+}
+
+function MenuList({ entries, label }: { entries: readonly MenuEntry[]; label: string }) {
+  return (
+    <Menu aria-label={label} className="menu" onAction={(key) => entries.find((entry) => entry.id === key)?.run()}>
+      {entries.flatMap((entry) => {
+        const item = (
+          <MenuItem key={entry.id} id={entry.id} textValue={entry.label} isDisabled={entry.isDisabled ?? false} className="menu-item">
+            {entry.icon ? <entry.icon size={15} strokeWidth={1.75} aria-hidden /> : <span className="menu-item-gap" />}
+            <Text slot="label">{entry.label}</Text>
+            {entry.shortcut && <kbd className="menu-item-end">{entry.shortcut}</kbd>}
+          </MenuItem>
+        );
+        return entry.separated ? [<Separator key={`before-${entry.id}`} className="menu-line" />, item] : [item];
+      })}
+    </Menu>
+  );
+}
+
+/** A menu that `children` (a button) opens. */
+export function MenuButton({ entries, label, children }: { entries: readonly MenuEntry[]; label: string; children: ReactElement }) {
+  return (
+    <MenuTrigger>
+      {children}
+      <Popover className="popover" placement="bottom start" offset={4}>
+        <MenuList entries={entries} label={label} />
+      </Popover>
+    </MenuTrigger>
+  );
+}
+
+/** A context menu at a point of the window; `onClose` is called after an entry was chosen and when it is dismissed. */
+export function ContextMenu({
+  at,
+  entries,
+  label,
+  onClose,
+}: {
+  at: { x: number; y: number };
+  entries: readonly MenuEntry[];
+  label: string;
+  onClose: () => void;
+}) {
+  const anchor = useRef<HTMLSpanElement>(null);
+  return (
+    <>
+      <span ref={anchor} className="menu-anchor" style={{ left: at.x, top: at.y }} />
+      <Popover
+        isOpen
+        triggerRef={anchor}
+        placement="bottom start"
+        offset={0}
+        className="popover"
+        onOpenChange={(open) => {
+          if (!open) onClose();
+        }}
+      >
+        <MenuList entries={entries.map((entry) => ({ ...entry, run: () => (onClose(), entry.run()) }))} label={label} />
+      </Popover>
+    </>
+  );
+}

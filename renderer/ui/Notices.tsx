@@ -1,0 +1,109 @@
+/** What the window says about how things went: a failure, an empty place, work under way, something that can be undone. */
+import { CircleAlert, type LucideIcon } from 'lucide-react';
+import { type ReactNode, useEffect, useState } from 'react';
+import './notices.css';
+
+export interface FailureNoticeProps {
+  /** What happened, one sentence. */
+  happened: string;
+  /** What to do, one sentence. */
+  next: string;
+  /** The server's own line. */
+  reply?: string | undefined;
+  children?: ReactNode;
+}
+
+/** A failure: an alert with what happened, what to do and the server's own line. Buttons and links go in as children. */
+export function FailureNotice({ happened, next, reply, children }: FailureNoticeProps) {
+  return (
+    <div role="alert" className="failure">
+      <CircleAlert size={18} aria-hidden className="failure-icon" />
+      <div className="failure-words">
+        <p className="failure-happened">{happened}</p>
+        <p className="failure-next">{next}</p>
+        {reply && (
+          <code className="failure-reply" dir="ltr">
+            {reply}
+          </code>
+        )}
+        {children && <div className="failure-actions">{children}</div>}
+      </div>
+    </div>
+  );
+}
+
+/** An empty place that teaches: one line, one explanation, perhaps buttons. */
+export function EmptyState({
+  icon: Icon,
+  title,
+  text,
+  children,
+}: {
+  icon?: LucideIcon;
+  title: string;
+  text?: ReactNode;
+  children?: ReactNode;
+}) {
+  return (
+    <div className="empty">
+      {Icon && <Icon size={36} strokeWidth={1.25} aria-hidden className="empty-icon" />}
+      <h2 className="empty-title">{title}</h2>
+      {text && <div className="empty-text">{text}</div>}
+      {children && <div className="empty-actions">{children}</div>}
+    </div>
+  );
+}
+
+/** Shows its children only after `milliseconds`, so that quick work never flashes. */
+export function Delayed({ milliseconds = 400, children }: { milliseconds?: number; children: ReactNode }) {
+  const [due, setDue] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setDue(true), milliseconds);
+    return () => clearTimeout(timer);
+  }, [milliseconds]);
+  return due ? children : null;
+}
+
+export interface ToastProps {
+  text: string;
+  action?: { label: string; run: () => void };
+  closeLabel: string;
+  onClose: () => void;
+  /** How long it stays; it waits while the pointer or the focus is in it. */
+  milliseconds?: number;
+}
+
+/** A line at the bottom of the window that goes by itself. */
+export function Toast({ text, action, closeLabel, onClose, milliseconds = 8_000 }: ToastProps) {
+  const [held, setHeld] = useState(false);
+  useEffect(() => {
+    if (held) return;
+    const timer = setTimeout(onClose, milliseconds);
+    return () => clearTimeout(timer);
+  }, [held, milliseconds, onClose]);
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: holding the line under the pointer is a convenience, not an action
+    <div
+      className="toast"
+      onPointerEnter={() => setHeld(true)}
+      onPointerLeave={() => setHeld(false)}
+      onFocus={() => setHeld(true)}
+      onBlur={() => setHeld(false)}
+    >
+      <span role="status">{text}</span>
+      {action && (
+        <button type="button" className="toast-action" onClick={action.run}>
+          {action.label}
+        </button>
+      )}
+      <button type="button" className="toast-close" aria-label={closeLabel} onClick={onClose}>
+        ×
+      </button>
+    </div>
+  );
+}
+
+/** A short fact beside something: a count, a state. */
+export function Chip({ children, tone = 'neutral' }: { children: ReactNode; tone?: 'neutral' | 'good' | 'warning' | 'bad' | 'accent' }) {
+  return <span className={`chip chip-${tone}`}>{children}</span>;
+}
