@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { ImapFlow } from 'imapflow';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { canaries } from '../support/canaries.ts';
 import { writeAccountsFile } from './accounts-file.ts';
 import { describeWithServers } from './availability.ts';
 import { type DovecotServer, startDovecot } from './dovecot.ts';
@@ -87,6 +88,30 @@ describeWithServers(['dovecot'], 'Dovecot', () => {
     await client.ask('a LOGIN bento bento', /a OK/);
     expect(await client.ask('b LIST (SPECIAL-USE) "" *', /b OK/)).toMatch(/\\Sent\) "\/" Sent/);
     client.destroy();
+  });
+});
+
+describeWithServers(['dovecot', 'postfix', 'exim'], 'users whose passwords are canaries', () => {
+  const users = canaries.map(({ secret }, index) => ({ name: `user${index}`, password: secret }));
+  const base64 = (text: string) => Buffer.from(text, 'utf8').toString('base64');
+
+  it.each(['postfix', 'exim'] as const)('can log in everywhere with %s', async (kind) => {
+    const host = await startMailHost({ kind, users });
+    try {
+      const { ports } = host.submission;
+      for (const { name, password } of users) {
+        const mail = await connectLineClient({ endpoint: { host: host.dovecot.host, port: host.dovecot.ports.imap } });
+        await mail.ask(`a LOGIN ${name} {${Buffer.byteLength(password)}+}\r\n${password}`, /a OK/);
+        mail.destroy();
+        const submission = await connectLineClient({ endpoint: { host: host.submission.host, port: ports.clear } });
+        await submission.expect(/^220 .*\r\n/);
+        await submission.ask('EHLO client.example', /^250 .*\r\n/m);
+        await submission.ask(`AUTH PLAIN ${base64(`\0${name}\0${password}`)}`, /^235 /);
+        submission.destroy();
+      }
+    } finally {
+      await host.stop();
+    }
   });
 });
 
