@@ -44,7 +44,6 @@ export interface TextFieldProps {
 export function TextField({ label, hint, error, mono, rows, placeholder, autoFocus, ...rest }: TextFieldProps) {
   const className = mono ? 'field-input mono' : 'field-input';
   return (
-    // biome-ignore lint/a11y/noAutofocus: the caller decides, for the first field of a dialog only
     <AriaTextField {...rest} autoFocus={autoFocus ?? false} isInvalid={error !== undefined} className="field">
       <Label className="field-label">{label}</Label>
       {rows ? (

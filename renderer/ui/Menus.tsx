@@ -57,6 +57,13 @@ export function ContextMenu({
   onClose: () => void;
 }) {
   const anchor = useRef<HTMLSpanElement>(null);
+  const closing = entries.map((entry) => ({
+    ...entry,
+    run: () => {
+      onClose();
+      entry.run();
+    },
+  }));
   return (
     <>
       <span ref={anchor} className="menu-anchor" style={{ left: at.x, top: at.y }} />
@@ -70,7 +77,7 @@ export function ContextMenu({
           if (!open) onClose();
         }}
       >
-        <MenuList entries={entries.map((entry) => ({ ...entry, run: () => (onClose(), entry.run()) }))} label={label} />
+        <MenuList entries={closing} label={label} />
       </Popover>
     </>
   );

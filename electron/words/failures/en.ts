@@ -1,0 +1,164 @@
+/** Failures in English. */
+import type { FailureWords } from '../words.ts';
+
+export const failuresEnglish: FailureWords = {
+  theServer: 'the server',
+  theProtocol: 'the protocol',
+  theCommand: 'a command',
+  unknown: 'unknown',
+  sentences: {
+    'input-invalid': {
+      happened: 'What was entered cannot be used ({detail.path}: {detail.message}).',
+      next: 'Correct it and try again.',
+    },
+    'not-found': { happened: 'This is no longer here.', next: 'It may have been removed in another window; choose another one.' },
+    cancelled: { happened: 'This was cancelled.', next: 'Start it again when you want it.' },
+    internal: {
+      happened: 'Postglass made a mistake of its own ({detail.message}).',
+      next: 'Try again; if it happens again, report it with the transcript.',
+    },
+    'capability-missing': {
+      happened: 'This computer or browser does not offer what is needed for that.',
+      next: 'Use the desktop program, or do it by hand.',
+    },
+    'provisioning-invalid': {
+      happened: 'The accounts file is wrong at {detail.path}: {detail.message}.',
+      next: 'Correct that field; nothing of the file was used.',
+    },
+    offline: {
+      happened: 'This computer has no network.',
+      next: 'Your mail is here to read; what you change and send will go when the network is back.',
+    },
+    'host-not-found': {
+      happened: 'No address was found for the name of {server}.',
+      next: 'Check the spelling of the host name and your DNS.',
+    },
+    'connection-refused': {
+      happened: '{server} refused the connection.',
+      next: 'Check the port; the service may not be running, or a firewall may stand in between.',
+    },
+    'connection-timeout': {
+      happened: '{server} did not answer in time.',
+      next: 'Check host, port and firewall, then try again.',
+    },
+    'connection-lost': { happened: 'The connection to {server} broke.', next: 'Postglass tries again by itself; nothing was lost.' },
+    'connection-stalled': {
+      happened: '{server} stopped in the middle and sent nothing more.',
+      next: 'Postglass closed the connection and tries again by itself.',
+    },
+    'tls-failed': {
+      happened: 'No secure connection could be set up with {server}.',
+      next: 'Check that this port speaks TLS; STARTTLS and TLS use different ports.',
+    },
+    'certificate-untrusted': {
+      happened: 'The certificate of {server} is not signed by anyone this computer trusts.',
+      next: 'Look at the chain; accept it for this host only if you know that it is right.',
+    },
+    'certificate-expired': {
+      happened: 'The certificate of {server} is not valid today.',
+      next: 'Ask whoever runs the server to renew it, and check the clock of this computer.',
+    },
+    'certificate-wrong-name': {
+      happened: 'The certificate of {server} was issued for another name.',
+      next: 'Use a host name that stands in the certificate, or ask whoever runs the server.',
+    },
+    'certificate-changed': {
+      happened: 'The certificate of {server} is not the one you accepted.',
+      next: 'Find out why it changed before you accept the new one.',
+    },
+    'starttls-missing': {
+      happened: '{server} does not offer STARTTLS, which this account requires; the password was not sent.',
+      next: 'Use the TLS port, or ask whoever runs the server; somebody may be tampering with the connection.',
+    },
+    'starttls-refused': {
+      happened: '{server} refused STARTTLS, which this account requires; the password was not sent.',
+      next: 'Use the TLS port, or ask whoever runs the server.',
+    },
+    'data-before-tls': {
+      happened: '{server} sent data before the secure connection was up, which an attacker in between could have injected.',
+      next: 'Nothing of it was used; try another network, and tell whoever runs the server.',
+    },
+    'preauth-refused': {
+      happened: '{server} claimed that you are already signed in, before the secure connection was up.',
+      next: 'Nothing was sent; try another network, and tell whoever runs the server.',
+    },
+    'greeting-refused': { happened: '{server} turned the connection away at once.', next: 'Read its reason below; try again later.' },
+    'authentication-refused': {
+      happened: '{server} did not accept the user name or password.',
+      next: 'Check both in the settings of the account.',
+    },
+    'authentication-unavailable': { happened: '{server} cannot check passwords at the moment.', next: 'Postglass tries again by itself.' },
+    'mechanism-missing': {
+      happened: '{server} does not offer a way to sign in that this account allows.',
+      next: 'Choose “automatic” or one of the mechanisms that the server lists.',
+    },
+    'password-missing': { happened: 'The password of this account is not known.', next: 'Enter it in the settings of the account.' },
+    'command-refused': { happened: '{server} refused {command}.', next: 'Read its reason below.' },
+    'temporarily-refused': { happened: '{server} refused {command} for now.', next: 'Postglass tries again by itself.' },
+    'protocol-violation': {
+      happened: '{server} sent something that is not {protocol}.',
+      next: 'Check that host and port belong to this protocol; the transcript shows what came.',
+    },
+    'limit-exceeded': {
+      happened: '{server} sent more than Postglass accepts at once.',
+      next: 'The transcript shows what came; nothing of it was used.',
+    },
+    'address-invalid': { happened: '“{detail.address}” is not an address that mail can be sent to.', next: 'Correct it and send again.' },
+    'sender-refused': {
+      happened: '{server} does not accept mail from this address.',
+      next: 'Check the address of the account, and whether you must sign in to send.',
+    },
+    'recipients-refused': {
+      happened: '{server} accepted none of the recipients.',
+      next: 'Correct the addresses; its reason stands beside each.',
+    },
+    'message-refused': { happened: '{server} refused the message.', next: 'Read its reason below; change the message and send it again.' },
+    'message-too-large': { happened: 'The message is larger than {server} accepts.', next: 'Send smaller or fewer attachments.' },
+    'outcome-unknown': {
+      happened: 'The connection broke after the whole message had been handed over, so it is not known whether {server} took it.',
+      next: 'Postglass does not send it again by itself; look for it, then say what happened.',
+    },
+    'retries-exhausted': { happened: '{server} put this message off too often.', next: 'Send it again later, or read its reason below.' },
+    'uid-validity-changed': {
+      happened: 'UIDVALIDITY changed: the server renumbered this folder.',
+      next: 'It is being read again; nothing needs to be done.',
+    },
+    'message-gone': { happened: 'This message is no longer on the server.', next: 'It was removed or moved by another program.' },
+    'folder-gone': { happened: 'This folder is no longer on the server.', next: 'It was removed or renamed by another program.' },
+    'folder-missing': {
+      happened: 'The server has no folder for this and would not create one.',
+      next: 'Create it on the server, then try again.',
+    },
+    'message-unparsable': {
+      happened: 'This message is too damaged or too complex to be taken apart.',
+      next: 'Its headers and its source can still be read.',
+    },
+    'remote-content-refused': {
+      happened: 'Remote content of this message cannot be loaded.',
+      next: 'Open the link in a browser if you trust it.',
+    },
+    'disk-full': { happened: 'The disk is full.', next: 'Make room; Postglass goes on where it stopped.' },
+    'data-folder-locked': {
+      happened: 'Postglass already runs with this data folder (process {detail.process}).',
+      next: 'Use that window, or close it first.',
+    },
+    'data-folder-newer': {
+      happened: 'This data folder was written by a newer Postglass.',
+      next: 'Update the program; the folder was not touched.',
+    },
+    'data-folder-unwritable': {
+      happened: 'The data folder cannot be written to.',
+      next: 'Check its permissions, or choose another with --data-dir.',
+    },
+    'database-corrupt': {
+      happened: 'The cache on this computer is damaged.',
+      next: 'Reset the cache of the account; the mail is read again from the server.',
+    },
+    'file-unreadable': { happened: 'The file {detail.path} cannot be read.', next: 'Check that it exists and that you may read it.' },
+    'file-unwritable': { happened: 'The file cannot be written there.', next: 'Choose another place.' },
+    'vault-unavailable': {
+      happened: 'The keychain of this computer cannot be used.',
+      next: 'Unlock it, or enter the password again for this session.',
+    },
+  },
+};

@@ -1,0 +1,182 @@
+/** Failures in Spanish. */
+import type { FailureWords } from '../words.ts';
+
+export const failuresSpanish: FailureWords = {
+  theServer: 'el servidor',
+  theProtocol: 'el protocolo',
+  theCommand: 'una orden',
+  unknown: 'desconocido',
+  sentences: {
+    'input-invalid': {
+      happened: 'Lo introducido no se puede usar ({detail.path}: {detail.message}).',
+      next: 'Corríjalo e inténtelo de nuevo.',
+    },
+    'not-found': { happened: 'Esto ya no está aquí.', next: 'Puede que se haya quitado en otra ventana; elija otro.' },
+    cancelled: { happened: 'Se ha cancelado.', next: 'Vuelva a iniciarlo cuando lo quiera.' },
+    internal: {
+      happened: 'Postglass ha cometido un error propio ({detail.message}).',
+      next: 'Inténtelo de nuevo; si se repite, comuníquelo con la transcripción.',
+    },
+    'capability-missing': {
+      happened: 'Este equipo o navegador no ofrece lo que hace falta para eso.',
+      next: 'Use el programa de escritorio o hágalo a mano.',
+    },
+    'provisioning-invalid': {
+      happened: 'El archivo de cuentas está mal en {detail.path}: {detail.message}.',
+      next: 'Corrija ese campo; no se ha usado nada del archivo.',
+    },
+    offline: {
+      happened: 'Este equipo no tiene red.',
+      next: 'El correo está aquí para leerlo; lo que cambie y envíe saldrá cuando vuelva la red.',
+    },
+    'host-not-found': {
+      happened: 'No se ha encontrado ninguna dirección para el nombre de {server}.',
+      next: 'Compruebe cómo está escrito el nombre y su DNS.',
+    },
+    'connection-refused': {
+      happened: '{server} ha rechazado la conexión.',
+      next: 'Compruebe el puerto; puede que el servicio no esté en marcha o que haya un cortafuegos por medio.',
+    },
+    'connection-timeout': {
+      happened: '{server} no ha respondido a tiempo.',
+      next: 'Compruebe servidor, puerto y cortafuegos e inténtelo de nuevo.',
+    },
+    'connection-lost': {
+      happened: 'Se ha cortado la conexión con {server}.',
+      next: 'Postglass lo vuelve a intentar por sí mismo; no se ha perdido nada.',
+    },
+    'connection-stalled': {
+      happened: '{server} se ha parado a medias y no ha enviado nada más.',
+      next: 'Postglass ha cerrado la conexión y lo vuelve a intentar por sí mismo.',
+    },
+    'tls-failed': {
+      happened: 'No se ha podido establecer una conexión segura con {server}.',
+      next: 'Compruebe que este puerto habla TLS; STARTTLS y TLS usan puertos distintos.',
+    },
+    'certificate-untrusted': {
+      happened: 'El certificado de {server} no está firmado por nadie en quien confíe este equipo.',
+      next: 'Mire la cadena; acéptelo solo para este servidor si sabe que es el correcto.',
+    },
+    'certificate-expired': {
+      happened: 'El certificado de {server} no es válido hoy.',
+      next: 'Pida a quien administra el servidor que lo renueve y compruebe el reloj de este equipo.',
+    },
+    'certificate-wrong-name': {
+      happened: 'El certificado de {server} se emitió para otro nombre.',
+      next: 'Use un nombre que figure en el certificado o pregunte a quien administra el servidor.',
+    },
+    'certificate-changed': {
+      happened: 'El certificado de {server} no es el que usted aceptó.',
+      next: 'Averigüe por qué ha cambiado antes de aceptar el nuevo.',
+    },
+    'starttls-missing': {
+      happened: '{server} no ofrece STARTTLS, que esta cuenta exige; no se ha enviado la contraseña.',
+      next: 'Use el puerto TLS o pregunte a quien administra el servidor; alguien podría estar manipulando la conexión.',
+    },
+    'starttls-refused': {
+      happened: '{server} ha rechazado STARTTLS, que esta cuenta exige; no se ha enviado la contraseña.',
+      next: 'Use el puerto TLS o pregunte a quien administra el servidor.',
+    },
+    'data-before-tls': {
+      happened: '{server} ha enviado datos antes de que la conexión fuera segura, que alguien por medio podría haber introducido.',
+      next: 'No se ha usado nada de ello; pruebe con otra red y avise a quien administra el servidor.',
+    },
+    'preauth-refused': {
+      happened: '{server} ha dicho que usted ya ha entrado, antes de que la conexión fuera segura.',
+      next: 'No se ha enviado nada; pruebe con otra red y avise a quien administra el servidor.',
+    },
+    'greeting-refused': {
+      happened: '{server} ha rechazado la conexión nada más empezar.',
+      next: 'Lea su motivo más abajo; inténtelo más tarde.',
+    },
+    'authentication-refused': {
+      happened: '{server} no ha aceptado el usuario o la contraseña.',
+      next: 'Compruebe ambos en los ajustes de la cuenta.',
+    },
+    'authentication-unavailable': {
+      happened: '{server} no puede comprobar contraseñas en este momento.',
+      next: 'Postglass lo vuelve a intentar por sí mismo.',
+    },
+    'mechanism-missing': {
+      happened: '{server} no ofrece ninguna forma de entrar que esta cuenta permita.',
+      next: 'Elija «automático» o uno de los mecanismos que anuncia el servidor.',
+    },
+    'password-missing': { happened: 'No se conoce la contraseña de esta cuenta.', next: 'Introdúzcala en los ajustes de la cuenta.' },
+    'command-refused': { happened: '{server} ha rechazado {command}.', next: 'Lea su motivo más abajo.' },
+    'temporarily-refused': { happened: '{server} ha rechazado {command} por ahora.', next: 'Postglass lo vuelve a intentar por sí mismo.' },
+    'protocol-violation': {
+      happened: '{server} ha enviado algo que no es {protocol}.',
+      next: 'Compruebe que servidor y puerto son de este protocolo; la transcripción muestra lo que ha llegado.',
+    },
+    'limit-exceeded': {
+      happened: '{server} ha enviado más de lo que Postglass admite de una vez.',
+      next: 'La transcripción muestra lo que ha llegado; no se ha usado nada de ello.',
+    },
+    'address-invalid': {
+      happened: '«{detail.address}» no es una dirección a la que se pueda enviar correo.',
+      next: 'Corríjala y vuelva a enviar.',
+    },
+    'sender-refused': {
+      happened: '{server} no acepta correo de esta dirección.',
+      next: 'Compruebe la dirección de la cuenta y si hay que identificarse para enviar.',
+    },
+    'recipients-refused': {
+      happened: '{server} no ha aceptado a ningún destinatario.',
+      next: 'Corrija las direcciones; el motivo figura junto a cada una.',
+    },
+    'message-refused': {
+      happened: '{server} ha rechazado el mensaje.',
+      next: 'Lea su motivo más abajo; cambie el mensaje y envíelo de nuevo.',
+    },
+    'message-too-large': { happened: 'El mensaje es mayor de lo que admite {server}.', next: 'Envíe menos adjuntos o más pequeños.' },
+    'outcome-unknown': {
+      happened: 'La conexión se ha cortado después de entregar el mensaje entero, así que no se sabe si {server} lo ha aceptado.',
+      next: 'Postglass no lo reenvía por sí mismo; búsquelo y diga después qué ha pasado.',
+    },
+    'retries-exhausted': {
+      happened: '{server} ha aplazado este mensaje demasiadas veces.',
+      next: 'Envíelo más tarde o lea su motivo más abajo.',
+    },
+    'uid-validity-changed': {
+      happened: 'UIDVALIDITY ha cambiado: el servidor ha renumerado esta carpeta.',
+      next: 'Se está leyendo de nuevo; no hay que hacer nada.',
+    },
+    'message-gone': { happened: 'Este mensaje ya no está en el servidor.', next: 'Otro programa lo ha quitado o movido.' },
+    'folder-gone': { happened: 'Esta carpeta ya no está en el servidor.', next: 'Otro programa la ha quitado o le ha cambiado el nombre.' },
+    'folder-missing': {
+      happened: 'El servidor no tiene carpeta para esto y no ha querido crearla.',
+      next: 'Créela en el servidor e inténtelo de nuevo.',
+    },
+    'message-unparsable': {
+      happened: 'Este mensaje está demasiado dañado o es demasiado complejo para descomponerlo.',
+      next: 'Aún se pueden leer sus cabeceras y su código fuente.',
+    },
+    'remote-content-refused': {
+      happened: 'No se puede cargar el contenido remoto de este mensaje.',
+      next: 'Abra el enlace en un navegador si confía en él.',
+    },
+    'disk-full': { happened: 'El disco está lleno.', next: 'Haga sitio; Postglass sigue donde se quedó.' },
+    'data-folder-locked': {
+      happened: 'Postglass ya está en marcha con esta carpeta de datos (proceso {detail.process}).',
+      next: 'Use esa ventana o ciérrela antes.',
+    },
+    'data-folder-newer': {
+      happened: 'Esta carpeta de datos la escribió un Postglass más nuevo.',
+      next: 'Actualice el programa; la carpeta no se ha tocado.',
+    },
+    'data-folder-unwritable': {
+      happened: 'No se puede escribir en la carpeta de datos.',
+      next: 'Compruebe sus permisos o elija otra con --data-dir.',
+    },
+    'database-corrupt': {
+      happened: 'La caché de este equipo está dañada.',
+      next: 'Vacíe la caché de la cuenta; el correo se lee de nuevo del servidor.',
+    },
+    'file-unreadable': { happened: 'No se puede leer el archivo {detail.path}.', next: 'Compruebe que existe y que usted puede leerlo.' },
+    'file-unwritable': { happened: 'No se puede escribir ahí el archivo.', next: 'Elija otro lugar.' },
+    'vault-unavailable': {
+      happened: 'No se puede usar el llavero de este equipo.',
+      next: 'Desbloquéelo o introduzca la contraseña de nuevo para esta sesión.',
+    },
+  },
+};

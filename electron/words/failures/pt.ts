@@ -1,0 +1,170 @@
+/** Failures in Portuguese, in words that serve Portugal and Brazil. */
+import type { FailureWords } from '../words.ts';
+
+export const failuresPortuguese: FailureWords = {
+  theServer: 'o servidor',
+  theProtocol: 'o protocolo',
+  theCommand: 'um comando',
+  unknown: 'desconhecido',
+  sentences: {
+    'input-invalid': {
+      happened: 'O que foi introduzido não pode ser usado ({detail.path}: {detail.message}).',
+      next: 'Corrija e tente de novo.',
+    },
+    'not-found': { happened: 'Isto já não está aqui.', next: 'Pode ter sido removido noutra janela; escolha outro.' },
+    cancelled: { happened: 'Foi cancelado.', next: 'Inicie de novo quando quiser.' },
+    internal: {
+      happened: 'O Postglass cometeu um erro próprio ({detail.message}).',
+      next: 'Tente de novo; se voltar a acontecer, comunique-o com a transcrição.',
+    },
+    'capability-missing': {
+      happened: 'Este computador ou navegador não oferece o que é preciso para isso.',
+      next: 'Use o programa de computador ou faça-o à mão.',
+    },
+    'provisioning-invalid': {
+      happened: 'O ficheiro de contas está errado em {detail.path}: {detail.message}.',
+      next: 'Corrija esse campo; nada do ficheiro foi usado.',
+    },
+    offline: {
+      happened: 'Este computador não tem rede.',
+      next: 'O correio está aqui para ler; o que mudar e enviar segue quando a rede voltar.',
+    },
+    'host-not-found': {
+      happened: 'Não se encontrou nenhum endereço para o nome de {server}.',
+      next: 'Verifique como está escrito o nome e o seu DNS.',
+    },
+    'connection-refused': {
+      happened: '{server} recusou a ligação.',
+      next: 'Verifique a porta; o serviço pode não estar a correr, ou pode haver uma firewall pelo meio.',
+    },
+    'connection-timeout': {
+      happened: '{server} não respondeu a tempo.',
+      next: 'Verifique servidor, porta e firewall e tente de novo.',
+    },
+    'connection-lost': { happened: 'A ligação a {server} caiu.', next: 'O Postglass volta a tentar sozinho; nada se perdeu.' },
+    'connection-stalled': {
+      happened: '{server} parou a meio e não enviou mais nada.',
+      next: 'O Postglass fechou a ligação e volta a tentar sozinho.',
+    },
+    'tls-failed': {
+      happened: 'Não foi possível estabelecer uma ligação segura com {server}.',
+      next: 'Verifique se esta porta fala TLS; STARTTLS e TLS usam portas diferentes.',
+    },
+    'certificate-untrusted': {
+      happened: 'O certificado de {server} não está assinado por ninguém em quem este computador confie.',
+      next: 'Veja a cadeia; aceite-o só para este servidor e se souber que é o certo.',
+    },
+    'certificate-expired': {
+      happened: 'O certificado de {server} não é válido hoje.',
+      next: 'Peça a quem administra o servidor que o renove e verifique o relógio deste computador.',
+    },
+    'certificate-wrong-name': {
+      happened: 'O certificado de {server} foi emitido para outro nome.',
+      next: 'Use um nome que esteja no certificado ou pergunte a quem administra o servidor.',
+    },
+    'certificate-changed': {
+      happened: 'O certificado de {server} não é o que foi aceite.',
+      next: 'Descubra por que mudou antes de aceitar o novo.',
+    },
+    'starttls-missing': {
+      happened: '{server} não oferece STARTTLS, que esta conta exige; a palavra-passe não foi enviada.',
+      next: 'Use a porta TLS ou pergunte a quem administra o servidor; alguém pode estar a interferir na ligação.',
+    },
+    'starttls-refused': {
+      happened: '{server} recusou STARTTLS, que esta conta exige; a palavra-passe não foi enviada.',
+      next: 'Use a porta TLS ou pergunte a quem administra o servidor.',
+    },
+    'data-before-tls': {
+      happened: '{server} enviou dados antes de a ligação ser segura, que alguém pelo meio poderia ter introduzido.',
+      next: 'Nada disso foi usado; experimente outra rede e avise quem administra o servidor.',
+    },
+    'preauth-refused': {
+      happened: '{server} disse que a sessão já estava iniciada, antes de a ligação ser segura.',
+      next: 'Nada foi enviado; experimente outra rede e avise quem administra o servidor.',
+    },
+    'greeting-refused': { happened: '{server} recusou a ligação logo no início.', next: 'Leia o motivo em baixo; tente mais tarde.' },
+    'authentication-refused': {
+      happened: '{server} não aceitou o utilizador ou a palavra-passe.',
+      next: 'Verifique ambos nas definições da conta.',
+    },
+    'authentication-unavailable': {
+      happened: '{server} não consegue verificar palavras-passe neste momento.',
+      next: 'O Postglass volta a tentar sozinho.',
+    },
+    'mechanism-missing': {
+      happened: '{server} não oferece nenhuma forma de entrar que esta conta permita.',
+      next: 'Escolha «automático» ou um dos mecanismos que o servidor anuncia.',
+    },
+    'password-missing': { happened: 'A palavra-passe desta conta não é conhecida.', next: 'Introduza-a nas definições da conta.' },
+    'command-refused': { happened: '{server} recusou {command}.', next: 'Leia o motivo em baixo.' },
+    'temporarily-refused': { happened: '{server} recusou {command} por agora.', next: 'O Postglass volta a tentar sozinho.' },
+    'protocol-violation': {
+      happened: '{server} enviou algo que não é {protocol}.',
+      next: 'Verifique se servidor e porta são deste protocolo; a transcrição mostra o que chegou.',
+    },
+    'limit-exceeded': {
+      happened: '{server} enviou mais do que o Postglass aceita de uma vez.',
+      next: 'A transcrição mostra o que chegou; nada disso foi usado.',
+    },
+    'address-invalid': {
+      happened: '«{detail.address}» não é um endereço para onde se possa enviar correio.',
+      next: 'Corrija-o e envie de novo.',
+    },
+    'sender-refused': {
+      happened: '{server} não aceita correio deste endereço.',
+      next: 'Verifique o endereço da conta e se é preciso autenticar-se para enviar.',
+    },
+    'recipients-refused': {
+      happened: '{server} não aceitou nenhum destinatário.',
+      next: 'Corrija os endereços; o motivo está junto de cada um.',
+    },
+    'message-refused': { happened: '{server} recusou a mensagem.', next: 'Leia o motivo em baixo; mude a mensagem e envie-a de novo.' },
+    'message-too-large': { happened: 'A mensagem é maior do que {server} aceita.', next: 'Envie menos anexos ou mais pequenos.' },
+    'outcome-unknown': {
+      happened: 'A ligação caiu depois de entregue a mensagem inteira, por isso não se sabe se {server} a aceitou.',
+      next: 'O Postglass não a reenvia sozinho; procure-a e diga depois o que aconteceu.',
+    },
+    'retries-exhausted': {
+      happened: '{server} adiou esta mensagem demasiadas vezes.',
+      next: 'Envie-a mais tarde ou leia o motivo em baixo.',
+    },
+    'uid-validity-changed': {
+      happened: 'UIDVALIDITY mudou: o servidor renumerou esta pasta.',
+      next: 'Está a ser lida de novo; não é preciso fazer nada.',
+    },
+    'message-gone': { happened: 'Esta mensagem já não está no servidor.', next: 'Outro programa removeu-a ou moveu-a.' },
+    'folder-gone': { happened: 'Esta pasta já não está no servidor.', next: 'Outro programa removeu-a ou mudou-lhe o nome.' },
+    'folder-missing': { happened: 'O servidor não tem pasta para isto e não quis criá-la.', next: 'Crie-a no servidor e tente de novo.' },
+    'message-unparsable': {
+      happened: 'Esta mensagem está demasiado danificada ou é demasiado complexa para ser decomposta.',
+      next: 'Os cabeçalhos e o código-fonte ainda podem ser lidos.',
+    },
+    'remote-content-refused': {
+      happened: 'Não é possível carregar o conteúdo remoto desta mensagem.',
+      next: 'Abra o link num navegador se confiar nele.',
+    },
+    'disk-full': { happened: 'O disco está cheio.', next: 'Liberte espaço; o Postglass continua onde parou.' },
+    'data-folder-locked': {
+      happened: 'O Postglass já está em execução com esta pasta de dados (processo {detail.process}).',
+      next: 'Use essa janela ou feche-a primeiro.',
+    },
+    'data-folder-newer': {
+      happened: 'Esta pasta de dados foi escrita por um Postglass mais novo.',
+      next: 'Atualize o programa; a pasta não foi tocada.',
+    },
+    'data-folder-unwritable': {
+      happened: 'Não é possível escrever na pasta de dados.',
+      next: 'Verifique as permissões ou escolha outra com --data-dir.',
+    },
+    'database-corrupt': {
+      happened: 'A cache deste computador está danificada.',
+      next: 'Limpe a cache da conta; o correio é lido de novo do servidor.',
+    },
+    'file-unreadable': { happened: 'Não é possível ler o ficheiro {detail.path}.', next: 'Verifique se existe e se o pode ler.' },
+    'file-unwritable': { happened: 'Não é possível escrever o ficheiro aí.', next: 'Escolha outro lugar.' },
+    'vault-unavailable': {
+      happened: 'Não é possível usar o porta-chaves deste computador.',
+      next: 'Desbloqueie-o ou introduza de novo a palavra-passe para esta sessão.',
+    },
+  },
+};

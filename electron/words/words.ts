@@ -1,0 +1,51 @@
+/**
+ * Sentences for people, in English, Spanish and Portuguese, for window, menu and terminal alike. What crosses threads and
+ * processes is keys and parameters; here they become words. This folder knows the keys of the contract and nothing
+ * of how they are shown.
+ */
+import type { Language } from '../contract/application.ts';
+import type { Failure, FailureCode } from '../contract/failure.ts';
+import { failuresEnglish } from './failures/en.ts';
+import { failuresSpanish } from './failures/es.ts';
+import { failuresPortuguese } from './failures/pt.ts';
+
+/** What happened, and what to do about it: one sentence each. `{server}`, `{protocol}`, `{command}` and `{detail.x}` stand for facts. */
+export interface FailureSentences {
+  readonly happened: string;
+  readonly next: string;
+}
+
+export interface FailureWords {
+  /** Said where the failure names no host, protocol, command or detail. */
+  readonly theServer: string;
+  readonly theProtocol: string;
+  readonly theCommand: string;
+  readonly unknown: string;
+  readonly sentences: Readonly<Record<FailureCode, FailureSentences>>;
+}
+
+export const failureWords: Readonly<Record<Language, FailureWords>> = {
+  en: failuresEnglish,
+  es: failuresSpanish,
+  pt: failuresPortuguese,
+};
+
+/**
+ * Says a failure in words. The server's own line is not part of it: show `failure.reply` beside the sentences, verbatim.
+ */
+export function describeFailure(language: Language, failure: Failure): FailureSentences {
+  const words = failureWords[language];
+  const facts: Record<string, string> = {
+    server: failure.host === undefined ? words.theServer : failure.port === undefined ? failure.host : `${failure.host}:${failure.port}`,
+    protocol: failure.protocol?.toUpperCase() ?? words.theProtocol,
+    command: failure.command ?? words.theCommand,
+  };
+  for (const [name, value] of Object.entries(failure.detail ?? {})) facts[`detail.${name}`] = String(value);
+  const fill = (sentence: string) => {
+    const filled = sentence.replace(/\{([\w.]+)\}/g, (_, name: string) => facts[name] ?? words.unknown);
+    // A fact such as “the server” may open the sentence.
+    return filled.charAt(0).toLocaleUpperCase(language) + filled.slice(1);
+  };
+  const { happened, next } = words.sentences[failure.code];
+  return { happened: fill(happened), next: fill(next) };
+}
