@@ -1,0 +1,173 @@
+import type { Socket } from 'node:net';
+import { type SecureContext, TLSSocket } from 'node:tls';
+import type { CloseKind, Protocol } from './faults.ts';
+import { createByteReader, type LineResult } from './line-reader.ts';
+
+/** Sees every octet of a connection, after TLS is taken off and before TLS is put on. */
+export type Observer = (connectionId: string, protocol: Protocol, direction: 'client' | 'server', bytes: Buffer) => void;
+
+/** What a fault does to the octets that leave while its command is being done. */
+export interface OutputShape {
+  readonly change?: (bytes: Buffer) => Buffer;
+  readonly cutAfterBytes?: number;
+  readonly drip?: { readonly octets: number; readonly pause: () => Promise<void> };
+}
+
+export interface Connection {
+  readonly id: string;
+  /** Counted from 1 for each protocol. */
+  readonly ordinal: number;
+  readonly protocol: Protocol;
+  readonly remoteAddress: string;
+  readonly isSecure: boolean;
+  /** TLS version and cipher, once there is TLS. */
+  readonly tlsSummary: string | undefined;
+  readonly isClosed: boolean;
+  /** Fulfilled when the connection is gone, for whatever reason. */
+  readonly closed: Promise<void>;
+  readLine(limit: number): Promise<LineResult>;
+  readExactly(count: number): Promise<Buffer | undefined>;
+  /** Sends; fulfilled when the peer can take more. Text is UTF-8. Nothing happens on a closed connection. */
+  write(bytes: string | Buffer): Promise<void>;
+  /** Sends `reply` in the clear, drops what the peer sent ahead of the handshake and begins TLS. False when the handshake fails. */
+  startTls(reply?: string): Promise<boolean>;
+  /** Changes what leaves until the returned function is called. */
+  shapeOutput(shape: OutputShape): () => void;
+  close(kind: CloseKind): void;
+}
+
+export interface ConnectionDependencies {
+  readonly socket: Socket;
+  readonly id: string;
+  readonly ordinal: number;
+  readonly protocol: Protocol;
+  readonly secureContext: SecureContext;
+  readonly observe: Observer | undefined;
+}
+
+const PAUSE_ABOVE = 262_144;
+
+/** Wraps one accepted socket; the protocol sessions above it see lines and never sockets. */
+export function createConnection(dependencies: ConnectionDependencies): Connection {
+  const { socket: plain, id, ordinal, protocol, secureContext, observe } = dependencies;
+  let socket: Socket = plain;
+  let shape: OutputShape = {};
+  let cutAfter = Number.POSITIVE_INFINITY;
+  let isClosed = false;
+  let markClosed = () => {};
+  const closed = new Promise<void>((resolve) => {
+    markClosed = resolve;
+  });
+  let writing: Promise<void> = Promise.resolve();
+
+  const reader = createByteReader(() => {
+    if (reader.buffered < PAUSE_ABOVE && socket.isPaused()) socket.resume();
+  });
+  const onData = (bytes: Buffer) => {
+    observe?.(id, protocol, 'client', bytes);
+    reader.push(bytes);
+    if (reader.buffered > PAUSE_ABOVE) socket.pause();
+  };
+  const onGone = () => {
+    if (isClosed) return;
+    isClosed = true;
+    reader.end();
+    markClosed();
+  };
+  const listen = (to: Socket) => {
+    to.on('data', onData);
+    to.on('end', () => reader.end());
+    to.on('close', onGone);
+    to.on('error', () => to.destroy()); // a peer that resets is ordinary here; 'close' follows
+  };
+  listen(plain);
+  plain.setNoDelay(true);
+
+  async function sendNow(bytes: Buffer): Promise<void> {
+    if (isClosed || !socket.writable || bytes.length === 0) return;
+    const last = bytes.length >= cutAfter;
+    const piece = last ? bytes.subarray(0, cutAfter) : bytes;
+    cutAfter -= piece.length;
+    if (piece.length > 0) {
+      observe?.(id, protocol, 'server', piece);
+      const current = socket;
+      if (last) await new Promise<void>((resolve) => current.write(piece, () => resolve()));
+      else if (!current.write(piece)) await Promise.race([closed, new Promise<void>((resolve) => current.once('drain', resolve))]);
+    }
+    if (last) close('rst');
+  }
+
+  async function sendShaped(bytes: Buffer, by: OutputShape): Promise<void> {
+    const changed = by.change ? by.change(bytes) : bytes;
+    if (!by.drip) return sendNow(changed);
+    for (let start = 0; start < changed.length && !isClosed; start += by.drip.octets) {
+      if (start > 0) await by.drip.pause();
+      await sendNow(changed.subarray(start, start + by.drip.octets));
+    }
+  }
+
+  function close(kind: CloseKind): void {
+    if (isClosed) return;
+    if (kind === 'rst') {
+      plain.resetAndDestroy();
+      if (socket !== plain) socket.destroy();
+      onGone();
+    } else {
+      socket.end();
+      reader.end();
+      // The peer may never close its side; what it still sends is of no interest.
+      socket.resume();
+    }
+  }
+
+  return {
+    id,
+    ordinal,
+    protocol,
+    remoteAddress: plain.remoteAddress ?? 'unknown',
+    get isSecure() {
+      return socket instanceof TLSSocket;
+    },
+    get tlsSummary() {
+      return socket instanceof TLSSocket ? `${socket.getProtocol()} with cipher ${socket.getCipher().name}` : undefined;
+    },
+    get isClosed() {
+      return isClosed;
+    },
+    closed,
+    readLine: (limit) => reader.readLine(limit),
+    readExactly: (count) => reader.readExactly(count),
+    write(bytes) {
+      const buffer = typeof bytes === 'string' ? Buffer.from(bytes, 'utf8') : bytes;
+      const by = shape;
+      writing = writing.then(() => sendShaped(buffer, by));
+      return writing;
+    },
+    async startTls(reply) {
+      await writing;
+      if (isClosed) return false;
+      // RFC 3207 section 4.2, RFC 9051 section 6.2.1: what came in the clear before TLS must not be used after it.
+      plain.removeAllListeners('data');
+      plain.removeAllListeners('end');
+      reader.discard();
+      if (reply !== undefined) await sendShaped(Buffer.from(reply, 'utf8'), shape);
+      if (isClosed) return false;
+      const secure = new TLSSocket(plain, { isServer: true, secureContext });
+      const established = new Promise<boolean>((resolve) => {
+        secure.once('secure', () => resolve(true));
+        void closed.then(() => resolve(false));
+      });
+      socket = secure;
+      listen(secure);
+      return established;
+    },
+    shapeOutput(next) {
+      shape = next;
+      if (next.cutAfterBytes !== undefined) cutAfter = next.cutAfterBytes;
+      return () => {
+        shape = {};
+      };
+    },
+    close,
+  };
+}

@@ -1,0 +1,34 @@
+import type { ImapState } from './state.ts';
+
+const ALWAYS = [
+  'IMAP4rev1',
+  'LITERAL+',
+  'SASL-IR',
+  'ID',
+  'ENABLE',
+  'IDLE',
+  'NAMESPACE',
+  'CHILDREN',
+  'UNSELECT',
+  'UIDPLUS',
+  'MOVE',
+  'SPECIAL-USE',
+  'LIST-EXTENDED',
+  'LIST-STATUS',
+  'STATUS=SIZE',
+  'ESEARCH',
+  'CONDSTORE',
+];
+
+/** What this server says it can do, at this moment of the conversation (RFC 3501 section 7.2.1). */
+export function capabilities(state: ImapState): string {
+  const { settings } = state.dependencies;
+  const inClear = !state.connection.isSecure;
+  const refusesPasswords = inClear && settings.authenticationNeedsTls;
+  const forLogin = [
+    ...(inClear ? ['STARTTLS'] : []),
+    ...(refusesPasswords ? ['LOGINDISABLED'] : settings.mechanisms.map((mechanism) => `AUTH=${mechanism}`)),
+  ];
+  const offered = [...ALWAYS, ...(state.account ? [] : forLogin)];
+  return offered.filter((capability) => !settings.without.includes(capability)).join(' ');
+}

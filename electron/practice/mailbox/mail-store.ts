@@ -1,0 +1,93 @@
+import type { AccountMailbox } from './account-mailbox.ts';
+import { createAccountMailbox } from './account-mailbox.ts';
+
+export interface PracticeAccount {
+  /** Without a domain; `username@domain` signs in as well. */
+  readonly username: string;
+  readonly password: string;
+  readonly address: string;
+  readonly displayName: string;
+}
+
+/** A message that the SMTP server took over, as it came (dots unstuffed, nothing added). */
+export interface AcceptedMessage {
+  readonly queueId: string;
+  readonly sender: string;
+  readonly recipients: readonly string[];
+  readonly bytes: Buffer;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** Who signed in, if anybody. */
+  readonly username: string | undefined;
+  readonly connectionId: string;
+}
+
+/** What left for another domain: nothing leaves this machine, it is kept here to be looked at. */
+export interface ForwardedMessage {
+  readonly queueId: string;
+  readonly recipient: string;
+  readonly bytes: Buffer;
+}
+
+/** The one store behind the three servers. */
+export interface MailStore {
+  readonly domain: string;
+  readonly accounts: readonly PracticeAccount[];
+  /** Finds an account by user name or address, in any case. */
+  accountOf(name: string): PracticeAccount | undefined;
+  mailboxOf(account: PracticeAccount): AccountMailbox;
+  /** Every message accepted by SMTP, in order: a test for "exactly once" counts these. */
+  readonly accepted: readonly AcceptedMessage[];
+  readonly forwarded: readonly ForwardedMessage[];
+  recordAccepted(message: AcceptedMessage): void;
+  recordForwarded(message: ForwardedMessage): void;
+  /** Where everything is, as plain data to compare. */
+  snapshot(): MailboxSnapshot;
+}
+
+/** user name → folder name → messages */
+export type MailboxSnapshot = Record<
+  string,
+  Record<string, { uidValidity: number; messages: { uid: number; flags: string[]; source: string }[] }>
+>;
+
+/** Builds the store with an empty mailbox for each account. */
+export function createMailStore(dependencies: { domain: string; accounts: readonly PracticeAccount[]; now: () => number }): MailStore {
+  const { domain, accounts, now } = dependencies;
+  const mailboxes = new Map(accounts.map((account) => [account, createAccountMailbox(now)]));
+  const byName = new Map(accounts.flatMap((account) => [account.username, account.address].map((name) => [name.toLowerCase(), account])));
+  const accepted: AcceptedMessage[] = [];
+  const forwarded: ForwardedMessage[] = [];
+  const mailboxOf = (account: PracticeAccount) => {
+    const mailbox = mailboxes.get(account);
+    if (!mailbox) throw new Error(`account ${account.username} is not of this store`);
+    return mailbox;
+  };
+  return {
+    domain,
+    accounts,
+    accountOf: (name) => byName.get(name.toLowerCase()),
+    mailboxOf,
+    accepted,
+    forwarded,
+    recordAccepted: (message) => void accepted.push(message),
+    recordForwarded: (message) => void forwarded.push(message),
+    snapshot: () => Object.fromEntries(accounts.map((account) => [account.username, snapshotOf(mailboxOf(account))])),
+  };
+}
+
+function snapshotOf(mailbox: AccountMailbox): MailboxSnapshot[string] {
+  return Object.fromEntries(
+    mailbox.folders.map((folder) => [
+      folder.name,
+      {
+        uidValidity: folder.uidValidity,
+        messages: folder.messages.map((message) => ({
+          uid: message.uid,
+          flags: [...message.flags].sort(),
+          source: message.bytes.toString('latin1'),
+        })),
+      },
+    ]),
+  );
+}

@@ -1,0 +1,146 @@
+/**
+ * A small real mail server for people who learn the protocols and for tests: SMTP, IMAP and POP3 on 127.0.0.1, each
+ * in the clear with STARTTLS and under TLS, over one mailbox in memory. It knows nothing of the program's engine on
+ * purpose: a server that shared our parsers would share their mistakes. It never leaves this machine: mail for other
+ * domains is kept and not sent.
+ */
+import { createSecureContext } from 'node:tls';
+import { createCertificate, type ServerCertificate } from './certificate.ts';
+import { type Clock, systemClock } from './clock.ts';
+import type { Connection, Observer } from './connection.ts';
+import { createFaultBook, type Fault, type FaultBook, type Protocol } from './faults.ts';
+import { serveImap } from './imap/session.ts';
+import { type ImapSettings, imapDefaults } from './imap/state.ts';
+import { createListener, type Listener } from './listener.ts';
+import { createMailStore, type MailStore, type PracticeAccount } from './mailbox/mail-store.ts';
+import { type Entity, parseMessage } from './mime/entity.ts';
+import { servePop3 } from './pop3/session.ts';
+import { type Pop3Settings, pop3Defaults } from './pop3/state.ts';
+import { fillWithSampleMail } from './sample-mail/sample-mail.ts';
+import { serveSmtp } from './smtp/session.ts';
+import { type SmtpSettings, smtpDefaults } from './smtp/state.ts';
+
+export interface Ports {
+  /** 0, the default, lets the system choose. */
+  readonly port?: number;
+  readonly tlsPort?: number;
+}
+
+export interface PracticeOptions {
+  /** An address of this machine; 127.0.0.1 unless said otherwise. */
+  readonly host?: string;
+  readonly domain?: string;
+  readonly accounts?: readonly PracticeAccount[];
+  readonly smtp?: Ports & Partial<SmtpSettings>;
+  readonly imap?: Ports & Partial<ImapSettings>;
+  readonly pop3?: Ports & Partial<Pop3Settings>;
+  /** What the server shall do wrong from the start; `server.faults` changes it later. */
+  readonly faults?: readonly Fault[];
+  /** Fills the mailboxes with the sample mail; otherwise they are empty. */
+  readonly sampleMail?: boolean;
+  /** Sees every octet both ways, above TLS. */
+  readonly observe?: Observer;
+  readonly clock?: Clock;
+  /** A certificate made elsewhere: expired, for another name … */
+  readonly certificate?: ServerCertificate;
+  /** Receives a mistake of the server itself; without it the mistake ends the process, as an unhandled rejection does. */
+  readonly onSessionError?: (error: unknown) => void;
+}
+
+export interface PracticeServer {
+  readonly host: string;
+  readonly domain: string;
+  readonly smtp: Listener;
+  readonly imap: Listener;
+  readonly pop3: Listener;
+  /** PEM; trusting it is trusting this server. */
+  readonly certificate: string;
+  readonly accounts: readonly PracticeAccount[];
+  readonly mailbox: MailStore;
+  readonly faults: FaultBook;
+  /** Cuts all connections and frees the ports. */
+  close(): Promise<void>;
+}
+
+/** The people of the practice domain; every password is `practice`. */
+export function practiceAccounts(domain = 'practice.test'): PracticeAccount[] {
+  const people = [
+    ['ana', 'Ana Pérez'],
+    ['ben', 'Ben Carter'],
+    ['rui', 'Rui Almeida'],
+  ] as const;
+  return people.map(([username, displayName]) => ({ username, displayName, password: 'practice', address: `${username}@${domain}` }));
+}
+
+/** Starts the three servers. Rejects when a port is taken, with the system's error. */
+export async function createPracticeServer(options: PracticeOptions = {}): Promise<PracticeServer> {
+  const { host = '127.0.0.1', domain = 'practice.test', clock = systemClock, observe } = options;
+  const accounts = options.accounts ?? practiceAccounts(domain);
+  const store = createMailStore({ domain, accounts, now: () => clock.now() });
+  if (options.sampleMail) fillWithSampleMail(store, clock.now());
+  const { certificate, key } = options.certificate ?? (await createCertificate({ now: clock.now() }));
+  const secureContext = createSecureContext({ cert: certificate, key });
+  const faults = createFaultBook(options.faults);
+  const names = createNames(clock.now(), domain);
+  const shared = { store, clock, faults, ...names };
+  const onSessionError =
+    options.onSessionError ??
+    ((error: unknown) => {
+      throw error;
+    });
+
+  const started: Listener[] = [];
+  const listen = async (protocol: Protocol, ports: Ports | undefined, serve: (connection: Connection) => Promise<void>) => {
+    const { port = 0, tlsPort = 0 } = ports ?? {};
+    const listener = await createListener({ protocol, host, port, tlsPort, secureContext, observe, serve, onSessionError });
+    started.push(listener);
+    return listener;
+  };
+  const close = async () => {
+    await Promise.all(started.map((listener) => listener.close()));
+  };
+  try {
+    const smtp = await listen('smtp', options.smtp, (connection) =>
+      serveSmtp({ ...shared, settings: { ...smtpDefaults, ...options.smtp } }, connection),
+    );
+    const parse = createParser();
+    const imap = await listen('imap', options.imap, (connection) =>
+      serveImap({ ...shared, parse, settings: { ...imapDefaults, ...options.imap } }, connection),
+    );
+    const pop3 = await listen('pop3', options.pop3, (connection) =>
+      servePop3({ ...shared, settings: { ...pop3Defaults, ...options.pop3 } }, connection),
+    );
+    return { host, domain, smtp, imap, pop3, certificate, accounts, mailbox: store, faults, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Queue ids and challenges: in order, so that a run with the same clock writes the same. */
+function createNames(now: number, domain: string) {
+  let count = 0;
+  const stem = Math.floor(now / 1000);
+  return {
+    nextQueueId: () => {
+      count += 1;
+      return `${(stem * 4096 + count).toString(16).toUpperCase()}`;
+    },
+    nextChallenge: () => {
+      count += 1;
+      return `<${stem}.${count}@${domain}>`;
+    },
+  };
+}
+
+/** Parses a stored message once; the memory goes when the message goes. */
+function createParser(): (bytes: Buffer) => Entity {
+  const parsed = new WeakMap<Buffer, Entity>();
+  return (bytes) => {
+    const known = parsed.get(bytes);
+    if (known) return known;
+    const entity = parseMessage(bytes);
+    parsed.set(bytes, entity);
+    return entity;
+  };
+}
