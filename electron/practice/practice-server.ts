@@ -5,8 +5,8 @@
  * domains is kept and not sent.
  */
 import { createSecureContext } from 'node:tls';
+import { type Clock, systemClock } from '../base/clock.ts';
 import { createCertificate, type ServerCertificate } from './certificate.ts';
-import { type Clock, systemClock } from './clock.ts';
 import type { Connection, Observer } from './connection.ts';
 import { createFaultBook, type Fault, type FaultBook, type Protocol } from './faults.ts';
 import { serveImap } from './imap/session.ts';

@@ -1,4 +1,4 @@
-import { parseImapDate } from '../clock.ts';
+import { parseImapDate } from '../dates.ts';
 import { type CommandCursor, CommandSyntaxError } from './command-cursor.ts';
 import { mailboxArgument } from './mailbox-argument.ts';
 import { type Completion, completed, type ImapState, mailboxOf, offers, refused } from './state.ts';

@@ -1,4 +1,4 @@
-import { internalDateText } from '../clock.ts';
+import { internalDateText } from '../dates.ts';
 import type { StoredMessage } from '../mailbox/folder.ts';
 import { sectionBytes, sectionName } from './body-section.ts';
 import { bodyStructureOf } from './bodystructure.ts';

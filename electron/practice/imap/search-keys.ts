@@ -1,4 +1,4 @@
-import { parseImapDate } from '../clock.ts';
+import { parseImapDate } from '../dates.ts';
 import { canonicalFlag } from '../mailbox/folder.ts';
 import { type CommandCursor, CommandSyntaxError } from './command-cursor.ts';
 import { parseSequenceSet, type SequenceRange } from './sequence-set.ts';

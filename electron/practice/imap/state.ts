@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../../base/clock.ts';
 import type { Connection } from '../connection.ts';
 import type { FaultBook } from '../faults.ts';
 import type { AccountMailbox } from '../mailbox/account-mailbox.ts';

@@ -1,4 +1,4 @@
-import { headerDate } from '../clock.ts';
+import { headerDate } from '../dates.ts';
 import type { AcceptedMessage } from './mail-store.ts';
 
 export interface BounceWishes {

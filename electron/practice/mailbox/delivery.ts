@@ -1,4 +1,4 @@
-import { headerDate } from '../clock.ts';
+import { headerDate } from '../dates.ts';
 import { composeBounce } from './bounce.ts';
 import type { AcceptedMessage, MailStore } from './mail-store.ts';
 

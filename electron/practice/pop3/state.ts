@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../../base/clock.ts';
 import type { Connection } from '../connection.ts';
 import type { FaultBook } from '../faults.ts';
 import type { Folder, StoredMessage } from '../mailbox/folder.ts';

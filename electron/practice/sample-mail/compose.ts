@@ -1,5 +1,5 @@
 /** Writes sample messages octet by octet: header fields as given, bodies in the encoding that the sample is meant to show. */
-import { headerDate } from '../clock.ts';
+import { headerDate } from '../dates.ts';
 
 /** Who the mail is for and when "now" is; every sample is a function of this. */
 export interface SampleContext {

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../../base/clock.ts';
 import type { Connection } from '../connection.ts';
 import type { FaultBook } from '../faults.ts';
 import type { MailStore, PracticeAccount } from '../mailbox/mail-store.ts';

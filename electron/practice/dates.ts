@@ -1,19 +1,4 @@
-/** Time as the practice server sees it; handed in so that a test owns every delay. */
-export interface Clock {
-  /** Milliseconds since 1970. */
-  now(): number;
-  /** Calls `callback` once after `milliseconds`; the returned function cancels it. */
-  after(milliseconds: number, callback: () => void): () => void;
-}
-
-/** The machine's own clock. */
-export const systemClock: Clock = {
-  now: () => Date.now(),
-  after: (milliseconds, callback) => {
-    const timer = setTimeout(callback, milliseconds);
-    return () => clearTimeout(timer);
-  },
-};
+/** Dates as mail headers and IMAP write them. Times are milliseconds since 1970. */
 
 const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
