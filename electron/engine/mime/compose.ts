@@ -1,0 +1,115 @@
+import MailComposer from 'nodemailer/lib/mail-composer';
+import { fail, failure, type Result, succeed } from '../../contract/failure.ts';
+import type { Address } from '../../contract/messages.ts';
+import { parseMessageIds } from './message-id.ts';
+
+/** A file to send. The bytes are here: composing opens no file and no connection. */
+export interface ComposeAttachment {
+  readonly name: string;
+  /** `application/pdf`; anything unreadable is sent as `application/octet-stream`. */
+  readonly type: string;
+  readonly content: Buffer;
+}
+
+export interface ComposeInput {
+  readonly from: Address;
+  /** Addresses as `parseTypedAddresses` checked them. */
+  readonly to: readonly Address[];
+  readonly cc: readonly Address[];
+  readonly bcc: readonly Address[];
+  readonly subject: string;
+  readonly text: string;
+  /** With brackets, fixed by whoever queues the message (DESIGN §5); `createMessageId` makes one. */
+  readonly messageId: string;
+  /** Milliseconds since 1970, from the caller's clock. */
+  readonly date: number;
+  readonly inReplyTo: string | null;
+  readonly references: readonly string[];
+  readonly attachments: readonly ComposeAttachment[];
+}
+
+export interface ComposedMessage {
+  /** The message with CRLF line ends, without a Bcc field, not dot-stuffed. */
+  readonly raw: Buffer;
+  /** Each recipient once, in the order To, Cc, Bcc. */
+  readonly envelope: { readonly from: string; readonly to: string[] };
+  readonly messageId: string;
+}
+
+/**
+ * Builds a message in plain text (RFC 5322, RFC 2045) with nodemailer. No file or address is read while composing.
+ * @returns the message; or `address-invalid` where an address holds what could change the envelope or where the envelope that came out
+ * is not the list that went in (security S1); `input-invalid` where there is no recipient or the Message-ID is unusable.
+ */
+export async function composeMessage(input: ComposeInput): Promise<Result<ComposedMessage>> {
+  const recipients = uniqueAddresses([...input.to, ...input.cc, ...input.bcc]);
+  if (recipients.length === 0) return fail(failure('input-invalid', { detail: { path: 'to' } }));
+  for (const { address } of [input.from, ...input.to, ...input.cc, ...input.bcc]) {
+    if (!isSafeAddress(address))
+      return fail(failure('address-invalid', { detail: { piece: printable(address), reason: 'control-character' } }));
+  }
+  const messageId = parseMessageIds(input.messageId, 1)[0];
+  if (messageId !== input.messageId) return fail(failure('input-invalid', { detail: { path: 'messageId' } }));
+
+  const composer = new MailComposer({
+    from: mailbox(input.from),
+    to: input.to.map(mailbox),
+    cc: input.cc.map(mailbox),
+    bcc: input.bcc.map(mailbox),
+    subject: oneLine(input.subject),
+    text: withLineFeeds(input.text),
+    messageId,
+    date: new Date(input.date),
+    ...threadFields(input),
+    attachments: input.attachments.map((attachment) => ({
+      filename: oneLine(attachment.name) || 'attachment.bin',
+      contentType: /^[a-z0-9][a-z0-9!#$&^_.+-]*\/[a-z0-9][a-z0-9!#$&^_.+-]*$/i.test(attachment.type)
+        ? attachment.type
+        : 'application/octet-stream',
+      content: attachment.content,
+      contentDisposition: 'attachment',
+    })),
+    newline: 'win',
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  const node = composer.compile();
+  const raw = await node.build();
+  const envelope = node.getEnvelope();
+  if (envelope.from !== input.from.address || !sameList(envelope.to, recipients)) {
+    return fail(failure('address-invalid', { detail: { piece: printable(envelope.to.join(', ')), reason: 'envelope-changed' } }));
+  }
+  return succeed({ raw, envelope: { from: input.from.address, to: recipients }, messageId });
+}
+
+/** What nodemailer would silently mend into another address must never reach it. */
+const isSafeAddress = (address: string): boolean =>
+  address.length > 0 &&
+  address.length <= 320 &&
+  !/[\u0000-\u001f\u007f-\u009f\u2028\u2029<>]/.test(address) &&
+  !/\s/.test(address.replace(/^"(?:[^"\\]|\\.)*"/, ''));
+
+const printable = (text: string): string => text.slice(0, 200).replace(/[\u0000-\u001f\u007f-\u009f]/g, '\ufffd');
+
+const mailbox = ({ name, address }: Address): { name: string; address: string } => ({ name: oneLine(name), address });
+
+/** A value of one field: line ends and other control characters become blanks, so that no field can begin a second one (RFC 5322 §2.2). */
+const oneLine = (text: string): string => text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ').trim();
+
+const withLineFeeds = (text: string): string => text.replace(/\r\n?/g, '\n').replaceAll('\u0000', '');
+
+/** RFC 5322 §3.6.4. Ids come from other people's mail: only what has the form of one is written. */
+function threadFields(input: ComposeInput): { inReplyTo?: string; references?: string[] } {
+  const inReplyTo = input.inReplyTo === null ? undefined : parseMessageIds(input.inReplyTo, 1)[0];
+  const references = input.references.flatMap((id) => parseMessageIds(id, 1));
+  return { ...(inReplyTo ? { inReplyTo } : {}), ...(references.length > 0 ? { references } : {}) };
+}
+
+function uniqueAddresses(addresses: readonly Address[]): string[] {
+  const seen = new Map<string, string>();
+  for (const { address } of addresses) if (!seen.has(address.toLowerCase())) seen.set(address.toLowerCase(), address);
+  return [...seen.values()];
+}
+
+const sameList = (left: readonly string[], right: readonly string[]): boolean =>
+  left.length === right.length && left.every((address, index) => address === right[index]);

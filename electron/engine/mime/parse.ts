@@ -1,0 +1,100 @@
+import { type Failure, failure } from '../../contract/failure.ts';
+import type { Address, HeaderField, MessageWarning, PartNode } from '../../contract/messages.ts';
+import { attachmentParts, describeAttachments, type ParsedAttachment } from './attachments.ts';
+import { bodyHtml, bodyText, selectBody, shownParts } from './body.ts';
+import { fieldSource, fieldText, type HeaderBlock } from './header-block.ts';
+import { defaultLimits, type MimeLimits } from './limits.ts';
+import { type MessageStructure, readStructure, toPartNode } from './structure.ts';
+import { type HeaderSummary, summarise } from './summary.ts';
+import { visibleLine } from './visible-text.ts';
+
+/** Everything the contract's `MessageDetail` needs but the row, the account and the addresses of the bytes. */
+export interface ParsedMessage {
+  readonly subject: string;
+  readonly from: Address[];
+  readonly to: Address[];
+  readonly cc: Address[];
+  readonly bcc: Address[];
+  readonly replyTo: Address[];
+  readonly messageId: string | null;
+  readonly inReplyTo: string | null;
+  readonly references: string[];
+  readonly dateField: number | null;
+  readonly headers: HeaderField[];
+  readonly text: string | null;
+  readonly html: string | null;
+  readonly structure: PartNode;
+  readonly attachments: ParsedAttachment[];
+  readonly warnings: MessageWarning[];
+  readonly parseFailure: Failure | null;
+}
+
+interface Content {
+  readonly text: string | null;
+  readonly html: string | null;
+  readonly attachments: ParsedAttachment[];
+  readonly truncated: boolean;
+}
+
+/**
+ * Reads a message for the reader. Never throws: where the text cannot be had, headers, structure and source are still there and `parseFailure` says so.
+ * Linear in the length of the message; bounded by `limits`.
+ */
+export function parseMessage(raw: Buffer, limits: MimeLimits = defaultLimits): ParsedMessage {
+  const structure = readStructure(raw, limits);
+  const header = structure.root.header;
+  const summary = summarise(header, limits);
+  const { content, parseFailure } = readContent(structure, limits);
+  return {
+    subject: summary.subject,
+    from: summary.from,
+    to: summary.to,
+    cc: summary.cc,
+    bcc: summary.bcc,
+    replyTo: summary.replyTo,
+    messageId: summary.messageId,
+    inReplyTo: summary.inReplyTo,
+    references: summary.references,
+    dateField: summary.date,
+    headers: describeHeaders(header, limits),
+    text: content.text,
+    html: content.html,
+    structure: toPartNode(structure.root),
+    attachments: content.attachments,
+    warnings: warningsOf(summary, structure, content.truncated),
+    parseFailure,
+  };
+}
+
+function readContent(structure: MessageStructure, limits: MimeLimits): { content: Content; parseFailure: Failure | null } {
+  try {
+    const segments = selectBody(structure);
+    const text = bodyText(structure, segments, limits.textCharacters);
+    const html = bodyHtml(structure, segments, limits.htmlCharacters);
+    const attachments = describeAttachments(structure, attachmentParts(structure, shownParts(segments)), html?.text ?? null);
+    const truncated = text.truncated || (html?.truncated ?? false);
+    return {
+      content: { text: segments.length > 0 ? text.text : null, html: html?.text ?? null, attachments, truncated },
+      parseFailure: null,
+    };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return {
+      content: { text: null, html: null, attachments: [], truncated: false },
+      parseFailure: failure('message-unparsable', { detail: { message } }),
+    };
+  }
+}
+
+/** The table of headers: each field decoded as a person reads it, and as on the wire. */
+export function describeHeaders(header: HeaderBlock, limits: MimeLimits = defaultLimits): HeaderField[] {
+  return header.fields.map((field) => ({ name: visibleLine(field.name), value: fieldText(field, limits), raw: fieldSource(field) }));
+}
+
+function warningsOf(summary: HeaderSummary, structure: MessageStructure, truncated: boolean): MessageWarning[] {
+  const warnings = new Set<MessageWarning>(summary.warnings);
+  if (structure.malformed) warnings.add('malformed');
+  if (structure.tooComplex) warnings.add('too-complex');
+  if (truncated) warnings.add('truncated');
+  return [...warnings];
+}

@@ -1,0 +1,316 @@
+/**
+ * What a message is made of: the tree of its parts with byte offsets, and the decoded bytes of each. Our own linear scanner, so that headers,
+ * structure, source and attachments are there whatever the text of a message does to a text decoder. This folder refuses to know where
+ * messages come from, where they are kept, and how they are shown; it sanitises nothing and fetches nothing.
+ */
+import type { PartNode } from '../../contract/messages.ts';
+import { fieldBody, fieldsNamed, firstField, type HeaderBlock, readHeaderBlock } from './header-block.ts';
+import { defaultLimits, type MimeLimits } from './limits.ts';
+import { type ParameterisedValue, parseParameters } from './parameters.ts';
+import { decodeTransfer } from './transfer-encoding.ts';
+import { visibleFileName, visibleLine } from './visible-text.ts';
+
+/** One part with its place in the message. */
+export interface Part {
+  /** IMAP section (RFC 9051 §6.4.5): `1.2`; the root of a multipart is empty; the multipart inside an enclosed message is `2.TEXT`. */
+  readonly id: string;
+  /** In lower case; what stands in the message, or what RFC 2045 §5.2 and RFC 2046 §5.1.5 say where nothing readable does. */
+  readonly type: string;
+  readonly parameters: ReadonlyMap<string, string>;
+  readonly disposition: string | null;
+  /** As sent, decoded, control characters and all: show it through `visibleFileName`, write it through `safeFileName`. */
+  readonly fileName: string | null;
+  /** Without its brackets. */
+  readonly contentId: string | null;
+  readonly encoding: string | null;
+  readonly header: HeaderBlock;
+  readonly headerStart: number;
+  readonly bodyStart: number;
+  /** After the last byte; the line end before a boundary belongs to the boundary (RFC 2046 §5.1.1). */
+  bodyEnd: number;
+  readonly children: Part[];
+}
+
+export interface MessageStructure {
+  /** The bytes that the offsets count in. Equal to the message but where lines end with a lone CR. */
+  readonly bytes: Buffer;
+  readonly root: Part;
+  /** Depth or number of parts went beyond the limits: what lies deeper is one undivided part. */
+  readonly tooComplex: boolean;
+  /** Duplicate or contradictory fields, missing boundaries or separators: readers will disagree about this message. */
+  readonly malformed: boolean;
+}
+
+/** A multipart or enclosed message whose end has not been seen. */
+interface Open {
+  readonly part: Part;
+  /** Null for enclosed messages: they end where what is around them ends. */
+  readonly boundary: string | null;
+  /** Prefix of the children's numbers, `2.` or empty. */
+  readonly prefix: string;
+  closed: boolean;
+}
+
+interface Delimiter {
+  readonly lineStart: number;
+  readonly lineEnd: number;
+  readonly level: number;
+  readonly closing: boolean;
+}
+
+/** Reads the tree of parts. Linear in the length of the message, bounded by `limits`; never throws. */
+export function readStructure(message: Buffer, limits: MimeLimits = defaultLimits): MessageStructure {
+  return new Scanner(withLineFeeds(message), limits).scan();
+}
+
+/** Old Macintosh mail ends its lines with CR alone: where no LF is anywhere, CR is read as LF. Offsets stay. */
+function withLineFeeds(message: Buffer): Buffer {
+  if (message.indexOf(10) >= 0 || message.indexOf(13) < 0) return message;
+  const copy = Buffer.from(message);
+  for (let position = copy.indexOf(13); position >= 0; position = copy.indexOf(13, position + 1)) copy[position] = 10;
+  return copy;
+}
+
+class Scanner {
+  private readonly open: Open[] = [];
+  /** Levels of the open boundaries by boundary, innermost last. */
+  private readonly levels = new Map<string, number[]>();
+  private parts = 0;
+  private tooComplex = false;
+  private malformed = false;
+  private readonly bytes: Buffer;
+  private readonly limits: MimeLimits;
+
+  constructor(bytes: Buffer, limits: MimeLimits) {
+    this.bytes = bytes;
+    this.limits = limits;
+  }
+
+  scan(): MessageStructure {
+    const root = this.enter(0, 'text/plain', (multipart) => (multipart ? '' : '1'));
+    let position = this.innermost(root).bodyStart;
+    while (this.levels.size > 0) {
+      const delimiter = this.nextDelimiter(position);
+      if (!delimiter) break;
+      position = delimiter.lineEnd;
+      this.closeInside(delimiter);
+      const frame = this.open[delimiter.level];
+      if (!frame) break;
+      if (delimiter.closing) {
+        this.retire(delimiter.level);
+        frame.closed = true;
+        continue;
+      }
+      if (this.parts >= this.limits.parts) {
+        this.tooComplex = true;
+        break;
+      }
+      const number = `${frame.prefix}${frame.part.children.length + 1}`;
+      const child = this.enter(position, frame.part.type === 'multipart/digest' ? 'message/rfc822' : 'text/plain', () => number);
+      frame.part.children.push(child);
+      position = this.innermost(child).bodyStart;
+    }
+    if (this.open.some((frame) => frame.boundary !== null && !frame.closed)) this.malformed = true;
+    return { bytes: this.bytes, root, tooComplex: this.tooComplex, malformed: this.malformed };
+  }
+
+  /** The part in whose body scanning goes on: an enclosed message opens at once, with the body of what it encloses. */
+  private innermost(part: Part): Part {
+    let current = part;
+    while (this.isEnclosedMessage(current) && this.open.at(-1)?.part === current) {
+      const outer = current.id === '' ? '1' : current.id;
+      const child = this.enter(current.bodyStart, 'text/plain', (multipart) => (multipart ? `${outer}.TEXT` : `${outer}.1`));
+      current.children.push(child);
+      current = child;
+    }
+    return current;
+  }
+
+  /** Reads the header of a part that begins at `start` and opens it when it contains others. Its end is that of the message until a boundary says otherwise. */
+  private enter(start: number, defaultType: string, number: (multipart: boolean) => string): Part {
+    this.parts += 1;
+    const isBoundary = this.open.length > 0 ? (from: number, to: number) => this.levelOf(from, to) !== null : undefined;
+    const header = readHeaderBlock(this.bytes, start, this.bytes.length, this.limits, isBoundary);
+    const facts = readPartFacts(header, defaultType, this.limits);
+    if (facts.ambiguous || header.malformed) this.malformed = true;
+    const boundary = facts.type.startsWith('multipart/') ? boundaryOf(facts.parameters) : null;
+    if (facts.type.startsWith('multipart/') && boundary === null) this.malformed = true;
+    const part: Part = {
+      ...facts,
+      id: number(boundary !== null),
+      header,
+      headerStart: start,
+      bodyStart: header.bodyOffset,
+      bodyEnd: this.bytes.length,
+      children: [],
+    };
+    if (boundary === null && !this.isEnclosedMessage(part)) return part;
+    if (this.open.length >= this.limits.depth || this.parts >= this.limits.parts) {
+      this.tooComplex = true;
+      return part;
+    }
+    const enclosing = part.id === '' ? '' : part.id.endsWith('.TEXT') ? part.id.slice(0, -4) : `${part.id}.`;
+    this.open.push({ part, boundary, prefix: enclosing, closed: false });
+    if (boundary !== null) this.levels.set(boundary, [...(this.levels.get(boundary) ?? []), this.open.length - 1]);
+    return part;
+  }
+
+  /** Enclosed messages may not be encoded (RFC 2046 §5.2.1); where one is, it stays one undivided part. */
+  private isEnclosedMessage(part: Part): boolean {
+    return (part.type === 'message/rfc822' || part.type === 'message/global') && !isEncoded(part.encoding);
+  }
+
+  /** Finds the next line that is a boundary of anything open. The first line of a body may be one already. */
+  private nextDelimiter(from: number): Delimiter | null {
+    let dashes = from === 0 || this.bytes[from - 1] === 10 ? from : -1;
+    if (dashes < 0 || this.bytes[from] !== 45 || this.bytes[from + 1] !== 45) dashes = this.lineOfDashes(from);
+    while (dashes >= 0) {
+      const feed = this.bytes.indexOf(10, dashes);
+      const lineEnd = feed < 0 ? this.bytes.length : feed + 1;
+      const found = this.levelOf(dashes, feed < 0 ? lineEnd : feed);
+      if (found) return { lineStart: dashes, lineEnd, ...found };
+      dashes = this.lineOfDashes(lineEnd - 1);
+    }
+    return null;
+  }
+
+  private lineOfDashes(from: number): number {
+    const found = this.bytes.indexOf('\n--', from);
+    return found < 0 ? -1 : found + 1;
+  }
+
+  /** The level of the open multipart whose boundary line this is (RFC 2046 §5.1.1: `--`, boundary, perhaps `--`, perhaps blanks). */
+  private levelOf(start: number, end: number): { level: number; closing: boolean } | null {
+    if (end - start > 1_000) return null;
+    const line = this.bytes.toString('latin1', start + 2, end).trimEnd();
+    const level = this.levels.get(line)?.at(-1);
+    if (level !== undefined) return { level, closing: false };
+    if (!line.endsWith('--')) return null;
+    const closing = this.levels.get(line.slice(0, -2))?.at(-1);
+    return closing === undefined ? null : { level: closing, closing: true };
+  }
+
+  /** Ends everything inside the multipart that a boundary belongs to. */
+  private closeInside(delimiter: Delimiter): void {
+    const { lineStart } = delimiter;
+    const feed = this.bytes[lineStart - 1] === 10 ? lineStart - 1 : lineStart;
+    const end = this.bytes[feed - 1] === 13 && feed < lineStart ? feed - 1 : feed;
+    for (let level = this.open.length - 1; level > delimiter.level; level -= 1) {
+      const frame = this.open[level];
+      if (!frame) continue;
+      if (frame.boundary !== null && !frame.closed) this.malformed = true;
+      this.finish(frame.part, end);
+      this.retire(level);
+      this.open.pop();
+    }
+    const frame = this.open[delimiter.level];
+    const last = frame?.closed ? undefined : frame?.part.children.at(-1);
+    if (last) this.finish(last, end);
+  }
+
+  /** Sets the end of a part and of whatever inside it was still open. */
+  private finish(part: Part, end: number): void {
+    let current: Part | undefined = part;
+    while (current && current.bodyEnd === this.bytes.length) {
+      current.bodyEnd = Math.max(end, current.bodyStart);
+      current = current.children.at(-1);
+    }
+  }
+
+  private retire(level: number): void {
+    const boundary = this.open[level]?.boundary;
+    if (boundary === null || boundary === undefined) return;
+    const left = (this.levels.get(boundary) ?? []).filter((each) => each !== level);
+    if (left.length > 0) this.levels.set(boundary, left);
+    else this.levels.delete(boundary);
+  }
+}
+
+const isEncoded = (encoding: string | null): boolean => encoding === 'base64' || encoding === 'quoted-printable';
+
+function boundaryOf(parameters: ReadonlyMap<string, string>): string | null {
+  const boundary = parameters.get('boundary')?.trimEnd();
+  return boundary ? Buffer.from(boundary, 'utf8').toString('latin1') : null;
+}
+
+interface PartFacts {
+  readonly type: string;
+  readonly parameters: ReadonlyMap<string, string>;
+  readonly disposition: string | null;
+  readonly fileName: string | null;
+  readonly contentId: string | null;
+  readonly encoding: string | null;
+  readonly ambiguous: boolean;
+}
+
+function readPartFacts(header: HeaderBlock, defaultType: string, limits: MimeLimits): PartFacts {
+  const value = (key: string): string | null => {
+    const field = firstField(header, key);
+    return field ? fieldBody(field, limits) : null;
+  };
+  const typeBody = value('content-type');
+  const content: ParameterisedValue | null = typeBody === null ? null : parseParameters(typeBody, limits);
+  const dispositionBody = value('content-disposition');
+  const disposition = dispositionBody === null ? null : parseParameters(dispositionBody, limits);
+  const contentId = value('content-id');
+  const encoding = value('content-transfer-encoding');
+  const readable = content !== null && /^[a-z0-9!#$&^_.+'*`|~%-]+\/[a-z0-9!#$&^_.+'*`|~%-]+$/.test(content.value);
+  return {
+    type: readable ? content.value : content === null ? defaultType : 'text/plain', // RFC 2045 §5.2
+    parameters: content?.parameters ?? new Map(),
+    disposition: disposition?.value || null,
+    fileName: disposition?.parameters.get('filename') ?? content?.parameters.get('name') ?? null,
+    contentId: contentId === null ? null : contentId.replace(/^<|>$/g, '').trim() || null,
+    encoding:
+      encoding === null
+        ? null
+        : encoding
+            .replace(/\([^()]*\)/g, '')
+            .replace(/[;\s].*$/s, '')
+            .toLowerCase() || null,
+    ambiguous:
+      (content?.ambiguous ?? false) ||
+      ['content-type', 'content-transfer-encoding', 'content-disposition'].some((key) => fieldsNamed(header, key).length > 1),
+  };
+}
+
+/** Every part of the tree, in the order of the message. */
+export function* walkParts(root: Part): Generator<Part> {
+  const waiting = [root];
+  for (let part = waiting.pop(); part; part = waiting.pop()) {
+    yield part;
+    for (let index = part.children.length - 1; index >= 0; index -= 1) {
+      const child = part.children[index];
+      if (child) waiting.push(child);
+    }
+  }
+}
+
+/** The bytes of a part as transferred. */
+export const encodedBytes = (structure: MessageStructure, part: Part): Buffer => structure.bytes.subarray(part.bodyStart, part.bodyEnd);
+
+/** The bytes of a part with its transfer encoding undone. */
+export const decodedBytes = (structure: MessageStructure, part: Part): Buffer =>
+  decodeTransfer(encodedBytes(structure, part), part.children.length > 0 ? null : part.encoding);
+
+/** The decoded bytes of one part of a message by its number, or null where there is no such part. */
+export function partBytes(message: Buffer, partId: string, limits: MimeLimits = defaultLimits): Buffer | null {
+  const structure = readStructure(message, limits);
+  for (const part of walkParts(structure.root)) if (part.id === partId) return decodedBytes(structure, part);
+  return null;
+}
+
+/** The tree as the contract shows it. */
+export function toPartNode(part: Part): PartNode {
+  return {
+    id: part.id,
+    type: part.type,
+    parameters: Object.fromEntries([...part.parameters].map(([name, value]) => [visibleLine(name), visibleLine(value)])),
+    disposition: part.disposition === null ? null : visibleLine(part.disposition),
+    fileName: part.fileName === null ? null : visibleFileName(part.fileName),
+    contentId: part.contentId === null ? null : visibleLine(part.contentId),
+    encoding: part.encoding === null ? null : visibleLine(part.encoding),
+    size: part.bodyEnd - part.bodyStart,
+    children: part.children.map(toPartNode),
+  };
+}

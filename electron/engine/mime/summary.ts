@@ -1,0 +1,96 @@
+import type { Address, MessageWarning } from '../../contract/messages.ts';
+import { type ParsedAddress, parseAddressList } from './address-list.ts';
+import { parseDateField } from './date-field.ts';
+import { fieldBody, fieldsNamed, fieldText, firstField, type HeaderBlock, readHeaderBlock } from './header-block.ts';
+import { defaultLimits, type MimeLimits } from './limits.ts';
+import { parseMessageIds } from './message-id.ts';
+import { hasHiddenCharacters, visibleLine } from './visible-text.ts';
+
+/** What a list row and the head of a reader need, from a header block alone. */
+export interface HeaderSummary {
+  readonly subject: string;
+  readonly from: Address[];
+  readonly sender: Address[];
+  readonly to: Address[];
+  readonly cc: Address[];
+  readonly bcc: Address[];
+  readonly replyTo: Address[];
+  /** The Date field, milliseconds since 1970. */
+  readonly date: number | null;
+  /** Message-IDs with their brackets. */
+  readonly messageId: string | null;
+  readonly inReplyTo: string | null;
+  readonly references: string[];
+  readonly listId: string | null;
+  /** The type alone promises attachments; the structure knows better once the body is held. */
+  readonly attachments: boolean;
+  readonly warnings: MessageWarning[];
+}
+
+/** Reads the summary from the bytes of a header block, or of a message. Linear; never throws. */
+export const summariseHeader = (bytes: Buffer, limits: MimeLimits = defaultLimits): HeaderSummary =>
+  summarise(readHeaderBlock(bytes, 0, bytes.length, limits), limits);
+
+/** Reads the summary from a header block that has been read already. Of duplicate fields all addresses and the first text are taken, with a warning. */
+export function summarise(block: HeaderBlock, limits: MimeLimits = defaultLimits): HeaderSummary {
+  const text = (key: string): string => {
+    const field = firstField(block, key);
+    return field ? fieldBody(field, limits) : '';
+  };
+  const addresses = (key: string): ParsedAddress[] =>
+    fieldsNamed(block, key)
+      .flatMap((field) => parseAddressList(fieldBody(field, limits), limits))
+      .slice(0, limits.addresses);
+  const from = addresses('from');
+  const to = addresses('to');
+  const cc = addresses('cc');
+  const subject = firstField(block, 'subject');
+  const listId = firstField(block, 'list-id');
+  const warnings = new Set<MessageWarning>();
+  if (fieldsNamed(block, 'from').length > 1 || from.length > 1) warnings.add('several-from');
+  if (fieldsNamed(block, 'subject').length > 1) warnings.add('several-subject');
+  if (!from.some((address) => address.address !== '')) warnings.add('no-from');
+  if (from.some(nameIsOtherAddress)) warnings.add('name-is-address');
+  if ([...from, ...to, ...cc].some((address) => address.hidden) || (subject && hasHiddenCharacters(fieldBody(subject, limits)))) {
+    warnings.add('control-characters');
+  }
+  if (block.malformed || from.some((address) => address.malformed) || singlesRepeated(block)) warnings.add('malformed');
+  if (block.truncated) warnings.add('truncated');
+  return {
+    subject: subject ? fieldText(subject, limits).replace(/\s+/g, ' ') : '',
+    from: from.map(plain),
+    sender: addresses('sender').map(plain),
+    to: to.map(plain),
+    cc: cc.map(plain),
+    bcc: addresses('bcc').map(plain),
+    replyTo: addresses('reply-to').map(plain),
+    date: parseDateField(text('date')),
+    messageId: parseMessageIds(text('message-id'), 1)[0] ?? null,
+    inReplyTo: parseMessageIds(text('in-reply-to'), 1)[0] ?? null,
+    references: parseMessageIds(text('references'), limits.references),
+    listId: listId ? visibleLine(/<([^<>]*)>/.exec(fieldBody(listId, limits))?.[1] ?? fieldText(listId, limits)) : null,
+    attachments: promisesAttachments(text('content-type'), text('content-disposition')),
+    warnings: [...warnings],
+  };
+}
+
+const plain = ({ name, address }: ParsedAddress): Address => ({ name, address });
+
+/** Security: a name that looks like an address other than the real one is the commonest forgery. */
+function nameIsOtherAddress({ name, address }: Address): boolean {
+  if (!name.includes('@')) return false;
+  const shown = name.split(/[\s<>"'(),;:]+/).find((word) => word.length < 1_000 && /^[^@]+@[^@]+\.[^@]+$/.test(word));
+  return shown !== undefined && shown.toLowerCase() !== address.toLowerCase();
+}
+
+/** Fields that may stand only once (RFC 5322 §3.6) and on which parsers disagree when they do not. */
+const singles = ['date', 'message-id', 'content-type', 'content-transfer-encoding', 'mime-version', 'to', 'cc', 'reply-to', 'sender'];
+
+const singlesRepeated = (block: HeaderBlock): boolean => singles.some((key) => fieldsNamed(block, key).length > 1);
+
+function promisesAttachments(contentType: string, disposition: string): boolean {
+  const type = /^\s*([^\s;]*)/.exec(contentType)?.[1]?.toLowerCase() ?? '';
+  if (type === 'multipart/mixed') return true;
+  if (/^\s*attachment/i.test(disposition)) return true;
+  return type.includes('/') && !/^(?:text|multipart|message)\//.test(type);
+}

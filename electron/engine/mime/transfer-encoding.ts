@@ -1,0 +1,116 @@
+const equalsSign = 61;
+const lineFeed = 10;
+const carriageReturn = 13;
+
+/**
+ * Undoes a Content-Transfer-Encoding (RFC 2045 §6; uuencode as Unix mail used it).
+ * @param encoding in lower case or null; an unknown one leaves the bytes as they are (§6.4).
+ * @returns the decoded bytes, for identity encodings the same memory. Linear; never throws: what cannot be decoded is passed over.
+ */
+export function decodeTransfer(bytes: Buffer, encoding: string | null): Buffer {
+  switch (encoding) {
+    case 'base64':
+      return decodeBase64(bytes);
+    case 'quoted-printable':
+      return decodeQuotedPrintable(bytes);
+    case 'x-uuencode':
+    case 'x-uue':
+    case 'uuencode':
+    case 'uue':
+      return decodeUuencode(bytes);
+    default:
+      return bytes;
+  }
+}
+
+/** Base64 (RFC 2045 §6.8): characters outside the alphabet are passed over, and what follows padding is a new run. */
+export function decodeBase64(bytes: Buffer): Buffer {
+  const text = bytes.toString('latin1').trimEnd();
+  const padding = text.indexOf('=');
+  if (padding < 0 || /^=[=\s]*$/.test(text.slice(padding, padding + 8)) || !/[A-Za-z0-9+/]/.test(text.slice(padding))) {
+    return Buffer.from(text, 'base64');
+  }
+  // Several encoded runs behind each other, as careless senders join them: Node's decoder would stop at the first padding.
+  return Buffer.concat(text.split(/=+/).map((run) => Buffer.from(run, 'base64')));
+}
+
+/** Quoted-printable (RFC 2045 §6.7). Blanks before a line end were added on the way and are dropped (rule 3); a lone `=` stays as it is. */
+export function decodeQuotedPrintable(bytes: Buffer): Buffer {
+  if (bytes.indexOf(equalsSign) < 0) return bytes;
+  const output = Buffer.allocUnsafe(bytes.length);
+  let length = 0;
+  let position = 0;
+  while (position < bytes.length) {
+    const next = bytes.indexOf(equalsSign, position);
+    if (next < 0) {
+      length += bytes.copy(output, length, position);
+      break;
+    }
+    length += bytes.copy(output, length, position, next);
+    const high = hexDigit(bytes[next + 1]);
+    const low = hexDigit(bytes[next + 2]);
+    if (high >= 0 && low >= 0) {
+      output[length] = high * 16 + low;
+      length += 1;
+      position = next + 3;
+      continue;
+    }
+    const after = softBreakEnd(bytes, next + 1);
+    if (after < 0) {
+      output[length] = equalsSign;
+      length += 1;
+    }
+    position = after < 0 ? next + 1 : after;
+  }
+  return output.subarray(0, length);
+}
+
+/** The offset after `=`, blanks and a line end, or -1 where this is no soft line break. */
+function softBreakEnd(bytes: Buffer, start: number): number {
+  let position = start;
+  while (bytes[position] === 32 || bytes[position] === 9) position += 1;
+  if (position >= bytes.length) return position;
+  if (bytes[position] === carriageReturn && bytes[position + 1] === lineFeed) return position + 2;
+  return bytes[position] === lineFeed ? position + 1 : -1;
+}
+
+function hexDigit(byte: number | undefined): number {
+  if (byte === undefined) return -1;
+  if (byte >= 48 && byte <= 57) return byte - 48;
+  if (byte >= 65 && byte <= 70) return byte - 55;
+  return byte >= 97 && byte <= 102 ? byte - 87 : -1; // lower case is not allowed, but sent
+}
+
+/** uuencode (IEEE Std 1003.1 `uuencode`): from the line after `begin` to the line `end`. Without a `begin` line nothing is decoded. */
+export function decodeUuencode(bytes: Buffer): Buffer {
+  const begin = /(?:^|\n)begin(?:-base64)? [0-7]{3,4} [^\n]*\n/.exec(bytes.toString('latin1', 0, Math.min(bytes.length, 65_536)));
+  if (!begin) return bytes;
+  let position = begin.index + begin[0].length;
+  if (begin[0].includes('begin-base64')) {
+    const end = bytes.indexOf('\n====', position);
+    return decodeBase64(bytes.subarray(position, end < 0 ? bytes.length : end));
+  }
+  const chunks: Buffer[] = [];
+  while (position < bytes.length) {
+    const feed = bytes.indexOf(lineFeed, position);
+    const lineEnd = feed < 0 ? bytes.length : feed;
+    const count = uuValue(bytes[position]);
+    if (count === 0 || bytes.toString('latin1', position, position + 3) === 'end') break;
+    chunks.push(decodeUuLine(bytes, position + 1, lineEnd, count));
+    position = lineEnd + 1;
+  }
+  return Buffer.concat(chunks);
+}
+
+const uuValue = (byte: number | undefined): number => (byte === undefined || byte < 32 || byte > 96 ? 0 : (byte - 32) & 63);
+
+function decodeUuLine(bytes: Buffer, start: number, end: number, count: number): Buffer {
+  const line = Buffer.alloc(Math.min(count, Math.ceil(((end - start) * 3) / 4)));
+  for (let index = 0, position = start; index < line.length; index += 3, position += 4) {
+    const at = (offset: number): number => (position + offset < end ? uuValue(bytes[position + offset]) : 0);
+    line[index] = (at(0) << 2) | (at(1) >> 4);
+    if (index + 1 < line.length) line[index + 1] = (at(1) << 4) | (at(2) >> 2);
+    if (index + 2 < line.length) line[index + 2] = (at(2) << 6) | at(3);
+  }
+  return line;
+}
