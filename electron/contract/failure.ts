@@ -12,6 +12,7 @@ export const failureCodes = [
   'cancelled',
   'internal',
   'capability-missing',
+  'too-late',
   'provisioning-invalid',
   // the way to the server
   'offline',

@@ -19,6 +19,8 @@ export interface TrustedCertificate {
   readonly port: number;
   /** SHA-256 over the DER form, hexadecimal with colons. */
   readonly fingerprint: string;
+  /** The certificate itself, PEM: OpenSSL can only believe what it holds. */
+  readonly certificate: string;
 }
 
 /** A folder as the server (or, for POP3, this program) names it. */
@@ -129,8 +131,11 @@ export type StoredDraft = Draft;
 /** What is remembered of a POP3 unique id, also after the message left the server or was deleted here. */
 export interface Pop3Uidl {
   readonly uidl: string;
-  /** `seen`: known, not held; `kept`: raw message in the keep; `deleting`: DELE wanted; `deleted`: gone from the server by our DELE. */
-  readonly state: 'seen' | 'kept' | 'deleting' | 'deleted';
+  /**
+   * `seen`: known, not held; `kept`: raw message in the keep; `removed`: deleted here by the user, perhaps still on the
+   * server; `deleting`: DELE wanted; `deleted`: gone from the server by our DELE.
+   */
+  readonly state: 'seen' | 'kept' | 'removed' | 'deleting' | 'deleted';
   readonly firstSeenAt: number;
   readonly keptId: number | null;
 }

@@ -1,0 +1,177 @@
+/**
+ * Accounts as the contract names them: settings in the keep, passwords in the vault, and the step-by-step check. It
+ * knows nothing of synchronisation: who must act on a changed account is told through `onSaved` and `onRemoved`.
+ */
+import { randomUUID } from 'node:crypto';
+import type {
+  Account,
+  AccountPasswords,
+  AccountSettings,
+  accountCalls,
+  accountEvents,
+  CheckReport,
+  CheckStep,
+} from '../../contract/accounts.ts';
+import type { EventValues, Handlers } from '../../contract/call.ts';
+import { failure, type Result, succeed } from '../../contract/failure.ts';
+import type { Reader, Storage, StoredAccount } from '../cache/storage-interface.ts';
+import type { ShownCertificate } from '../wire/certificate.ts';
+import { withoutPem } from '../wire/certificate.ts';
+import type { Peer } from '../wire/peer.ts';
+import { type Passwords, type Side, typedPassword } from './passwords.ts';
+import type { ProvisionedAccount } from './provisioning.ts';
+import type { Trusted } from './trusted.ts';
+
+/** One side of a check, step by step; the protocols' own folders provide it. */
+export type CheckSide = (
+  peer: Peer,
+  report: (step: Omit<CheckStep, 'side'>) => void,
+) => Promise<{ readonly ok: boolean; readonly session: string | null; readonly refusedChain: readonly ShownCertificate[] | null }>;
+
+export interface AccountDependencies {
+  readonly storage: Storage;
+  readonly reader: Reader;
+  readonly passwords: Passwords;
+  readonly trusted: Trusted;
+  readonly checkImap: CheckSide;
+  readonly checkPop3: CheckSide;
+  readonly checkSubmission: (peer: Peer, from: string, report: (step: Omit<CheckStep, 'side'>) => void) => ReturnType<CheckSide>;
+  /** Everything a connection needs but settings and password. */
+  readonly peerBase: (account: {
+    readonly id: string | null;
+    readonly name: string;
+  }) => Pick<Peer, 'openTap' | 'opening' | 'clock' | 'trust'>;
+  readonly onSaved: (account: StoredAccount) => Promise<void>;
+  readonly onRemoved: (accountId: string) => Promise<void>;
+  readonly emit: <Name extends keyof EventValues<typeof accountEvents>>(name: Name, value: EventValues<typeof accountEvents>[Name]) => void;
+}
+
+export interface AccountService {
+  readonly handlers: Handlers<typeof accountCalls>;
+  /** Adds the accounts of a provisioning file, or updates those that have the same name. */
+  provision(accounts: readonly ProvisionedAccount[]): Promise<Result<null>>;
+  /** Saves an account under an id of the caller's. */
+  save(id: string, settings: AccountSettings, passwords: AccountPasswords, practice: boolean): Promise<Result<Account>>;
+}
+
+export function createAccountService(dependencies: AccountDependencies): AccountService {
+  const { storage, reader, passwords, trusted } = dependencies;
+
+  const describe = async ({ id, settings, practice }: StoredAccount): Promise<Account> => ({
+    id,
+    settings,
+    practice,
+    passwordMissing: await passwords.missing(id, settings),
+  });
+  const find = (id: string): StoredAccount | undefined => reader.accounts().find((account) => account.id === id);
+  const unknownAccount = (id: string) => ({ ok: false as const, failure: failure('not-found', { detail: { account: id } }) });
+
+  async function save(id: string, settings: AccountSettings, typed: AccountPasswords, practice: boolean): Promise<Result<Account>> {
+    // The vault first: an account whose password could not be kept would fail at its first connection.
+    const kept = await passwords.save(id, typed);
+    if (!kept.ok) return kept;
+    const saved = await storage.saveAccount({ id, settings, practice });
+    if (!saved.ok) return saved;
+    const account: StoredAccount = { id, settings, practice };
+    await dependencies.onSaved(account);
+    dependencies.emit('accounts.changed', {});
+    return succeed(await describe(account));
+  }
+
+  async function passwordFor(
+    id: string | undefined,
+    settings: AccountSettings,
+    typed: AccountPasswords,
+    side: Side,
+  ): Promise<Result<string>> {
+    if (side === 'outgoing' && settings.outgoing.username === '') return succeed('');
+    const password = typedPassword(settings, typed, side);
+    if (password !== undefined) return succeed(password);
+    return passwords.get(id ?? '', settings, side);
+  }
+
+  async function checkSide(
+    side: Side,
+    input: { checkId: string; id?: string; settings: AccountSettings; passwords: AccountPasswords },
+    steps: CheckStep[],
+  ) {
+    const { settings } = input;
+    const { host, port, security, username, mechanism } = settings[side];
+    const report = (step: Omit<CheckStep, 'side'>) => {
+      const whole: CheckStep = { side, ...step };
+      const at = steps.findIndex((known) => known.side === side && known.name === step.name);
+      if (at < 0) steps.push(whole);
+      else steps[at] = whole;
+      dependencies.emit('accounts.checkStep', { checkId: input.checkId, step: whole });
+    };
+    const password = await passwordFor(input.id, settings, input.passwords, side);
+    if (!password.ok) {
+      report({ name: 'authentication', state: 'failed', milliseconds: 0, facts: [], failure: password.failure });
+      return { ok: false, session: null, refusedChain: null };
+    }
+    const peer: Peer = {
+      ...dependencies.peerBase({ id: input.id ?? null, name: settings.name }),
+      host,
+      port,
+      security,
+      username,
+      mechanism,
+      password: password.value,
+    };
+    if (side === 'outgoing') return dependencies.checkSubmission(peer, settings.address, report);
+    return settings.incoming.protocol === 'imap' ? dependencies.checkImap(peer, report) : dependencies.checkPop3(peer, report);
+  }
+
+  const handlers: Handlers<typeof accountCalls> = {
+    'accounts.list': async () => succeed(await Promise.all(reader.accounts().map(describe))),
+    'accounts.add': ({ settings, passwords: typed }) => save(randomUUID(), settings, typed, false),
+    'accounts.update': async ({ id, settings, passwords: typed }) => {
+      const known = find(id);
+      return known ? save(id, settings, typed, known.practice) : unknownAccount(id);
+    },
+    'accounts.remove': async ({ id }) => {
+      if (!find(id)) return unknownAccount(id);
+      await dependencies.onRemoved(id);
+      const deleted = await storage.deleteAccount({ id });
+      if (!deleted.ok) return deleted;
+      await passwords.forget(id);
+      dependencies.emit('accounts.changed', {});
+      return succeed({});
+    },
+    'accounts.check': async (input) => {
+      const steps: CheckStep[] = [];
+      // Both sides at once: they are different servers, and the slower one decides how long it takes.
+      const [incoming, outgoing] = await Promise.all([checkSide('incoming', input, steps), checkSide('outgoing', input, steps)]);
+      const order = (step: CheckStep) => (step.side === 'incoming' ? 0 : 1);
+      const report: CheckReport = {
+        ok: incoming.ok && outgoing.ok,
+        steps: steps.toSorted((left, right) => order(left) - order(right)),
+        sessions: { incoming: incoming.session ?? undefined, outgoing: outgoing.session ?? undefined },
+      };
+      for (const [side, result] of [['incoming', incoming] as const, ['outgoing', outgoing] as const]) {
+        const { host, port } = input.settings[side];
+        if (!result.refusedChain || result.refusedChain.length === 0) continue;
+        trusted.refused(host, port, result.refusedChain);
+        report.refusedCertificate ??= { host, port, chain: result.refusedChain.map(withoutPem) };
+      }
+      return succeed(report);
+    },
+    'accounts.trustCertificate': async ({ host, port, fingerprint }) => {
+      const pinned = await trusted.pin(host, port, fingerprint);
+      return pinned.ok ? succeed({}) : pinned;
+    },
+  };
+
+  return {
+    handlers,
+    save,
+    async provision(accounts) {
+      for (const { settings, passwords: given } of accounts) {
+        const known = reader.accounts().find((account) => account.settings.name === settings.name);
+        const saved = await save(known?.id ?? randomUUID(), settings, given, known?.practice ?? false);
+        if (!saved.ok) return saved;
+      }
+      return succeed(null);
+    },
+  };
+}

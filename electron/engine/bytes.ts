@@ -1,0 +1,83 @@
+/**
+ * Byte streams by path (contract/contract.ts): a message's source and parts, the exact bytes of a transcript line, an
+ * export prepared for download, and attachments on their way into a draft. Paths are parsed here and nowhere else.
+ */
+import type { Draft } from '../contract/compose.ts';
+import { failure, type Result, succeed } from '../contract/failure.ts';
+import type { Reader } from './cache/storage-interface.ts';
+import type { ByteSource } from './engine-thread.ts';
+
+export interface BytesDependencies {
+  readonly reader: Reader;
+  /** The decoded bytes of one leaf of a raw message; null when there is no such part. */
+  readonly part: (raw: Buffer, partId: string) => { readonly bytes: Buffer; readonly type: string; readonly safeName: string } | null;
+  readonly transcriptBytes: (session: string, index: number) => Promise<Result<Buffer>>;
+  readonly exported: (handle: string) => Promise<Result<ByteSource>>;
+  readonly addAttachment: (
+    draftId: string,
+    attachment: { readonly name: string; readonly type: string; readonly bytes: Buffer },
+  ) => Promise<Result<Draft>>;
+}
+
+const missing = (path: string) => ({ ok: false as const, failure: failure('not-found', { detail: { path } }) });
+
+/** The largest attachment taken into a draft. */
+const largestAttachment = 256 * 1024 * 1024;
+
+function source(bytes: Uint8Array, type: string, name: string | null): Result<ByteSource> {
+  const stream = new ReadableStream<Uint8Array>({
+    start(controller) {
+      // A slice of its own: the chunk may be transferred to another thread, and a pooled Buffer shares its memory.
+      controller.enqueue(Uint8Array.from(bytes));
+      controller.close();
+    },
+  });
+  return succeed({ type, name, size: bytes.length, stream });
+}
+
+/** Types that a browser shows without running anything: all others are served as plain bytes. */
+const harmlessTypes = /^(image\/(png|jpeg|gif|webp|bmp|avif)|audio\/[\w.+-]+|video\/[\w.+-]+)$/;
+
+export async function openBytes(path: string, { reader, part, transcriptBytes, exported }: BytesDependencies): Promise<Result<ByteSource>> {
+  const [kind, first, second, third, ...more] = path.split('/');
+  if (first === undefined || more.length > 0) return missing(path);
+  if (kind === 'message') {
+    const raw = /^\d{1,16}$/.test(first) ? reader.raw(Number(first)) : null;
+    if (!raw) return missing(path);
+    if (second === 'source' && third === undefined) return source(raw, 'text/plain; charset=utf-8', null);
+    if (second !== 'part' || third === undefined) return missing(path);
+    const found = part(raw, third);
+    if (!found) return missing(path);
+    return source(found.bytes, harmlessTypes.test(found.type) ? found.type : 'application/octet-stream', found.safeName);
+  }
+  if (kind === 'transcript' && second !== undefined && third === undefined) {
+    const bytes = await transcriptBytes(first, Number(second));
+    return bytes.ok ? source(bytes.value, 'application/octet-stream', `${first}-${second}.txt`) : bytes;
+  }
+  if (kind === 'export' && second === undefined) return exported(first);
+  return missing(path);
+}
+
+async function collect(stream: ReadableStream<Uint8Array>): Promise<Buffer | null> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of stream) {
+    length += chunk.length;
+    if (length > largestAttachment) return null;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+export async function acceptBytes(
+  path: string,
+  parameters: Readonly<Record<string, string>>,
+  stream: ReadableStream<Uint8Array>,
+  { addAttachment }: BytesDependencies,
+): Promise<Result<unknown>> {
+  const [kind, draftId, what, ...more] = path.split('/');
+  if (kind !== 'draft' || draftId === undefined || what !== 'attachment' || more.length > 0) return missing(path);
+  const bytes = await collect(stream);
+  if (bytes === null) return { ok: false, failure: failure('limit-exceeded', { detail: { limit: largestAttachment } }) };
+  return addAttachment(draftId, { name: parameters.name || 'attachment', type: parameters.type || 'application/octet-stream', bytes });
+}

@@ -1,0 +1,228 @@
+/**
+ * The engine as its host sees it: the same few members whether it runs in this thread or in a worker of its own.
+ * `startEngineThread` starts the worker, carries calls, events and byte streams across, and answers the engine's
+ * questions to the host (vault, dialogs). It knows neither mail nor windows.
+ */
+import { MessageChannel, type MessagePort, type TransferListItem, Worker } from 'node:worker_threads';
+import type { Dispatch } from '../contract/call.ts';
+import { type Failure, failure, type Result } from '../contract/failure.ts';
+import type { Host } from './host.ts';
+
+/** A stream of bytes and what an HTTP header needs to know of it. */
+export interface ByteSource {
+  readonly type: string;
+  /** Suggested file name; null where the bytes are for display. */
+  readonly name: string | null;
+  readonly size: number | null;
+  readonly stream: ReadableStream<Uint8Array>;
+}
+
+/** Entry points of the threads; they differ before and after bundling, so the host gives them. */
+export interface WorkerUrls {
+  readonly engine: URL;
+  readonly storage: URL;
+  readonly parse: URL;
+}
+
+export interface EngineSettings {
+  readonly dataFolder: string;
+  readonly version: string;
+  /** Path of a provisioning file (DESIGN §8), or null. */
+  readonly accountsFile: string | null;
+  /** Whether to start the practice server and its account at once. */
+  readonly practice: boolean;
+  /** Whether accounts connect by themselves; the terminal's single commands say no. */
+  readonly automatic: boolean;
+  readonly workers: WorkerUrls;
+}
+
+/** What the terminal prints for `sync` (DESIGN §8). */
+export interface SyncReport {
+  readonly accounts: readonly {
+    readonly name: string;
+    readonly folders: readonly {
+      readonly path: string;
+      readonly uidValidity: number | null;
+      readonly held: number;
+      readonly server: number;
+      readonly new: number;
+    }[];
+    readonly failure?: Failure;
+  }[];
+}
+
+/** A raw message to submit, from the terminal. */
+export interface RawSubmission {
+  /** Name or id of the account. */
+  readonly account: string;
+  readonly recipients: readonly string[];
+  readonly raw: Uint8Array;
+}
+
+/** What the terminal prints for `send` (DESIGN §8). */
+export interface SubmissionReport {
+  readonly state: string;
+  readonly reply: string | null;
+  readonly queueId: string | null;
+  readonly recipients: readonly { readonly address: string; readonly state: string; readonly reply: string | null }[];
+  readonly session: string | null;
+  readonly failure?: Failure;
+}
+
+export interface Engine {
+  readonly dispatch: Dispatch;
+  /** Hears every event; returns a function that stops. */
+  subscribe(listener: (name: string, value: unknown) => void): () => void;
+  /** Opens bytes by their path after `bytes/` (contract/contract.ts). */
+  openBytes(path: string): Promise<Result<ByteSource>>;
+  /** Takes bytes for `PUT bytes/…` and answers JSON. */
+  acceptBytes(path: string, parameters: Readonly<Record<string, string>>, stream: ReadableStream<Uint8Array>): Promise<Result<unknown>>;
+  syncOnce(): Promise<Result<SyncReport>>;
+  submitRaw(submission: RawSubmission): Promise<Result<SubmissionReport>>;
+  /** The machine woke up, or its network came back. */
+  woke(): void;
+  /** Ends connections, flushes and closes the databases; resolves when the data folder is free. */
+  close(): Promise<void>;
+}
+
+type EngineMethod = 'dispatch' | 'openBytes' | 'acceptBytes' | 'syncOnce' | 'submitRaw' | 'close';
+
+export type ToEngine = { readonly id: number; readonly method: EngineMethod; readonly args: readonly unknown[] } | { readonly woke: true };
+export type FromEngine =
+  | { readonly id: number; readonly value: unknown }
+  | { readonly id: number; readonly error: string }
+  | { readonly event: string; readonly value: unknown }
+  | { readonly started: Result<null> };
+
+/** Questions the engine asks its host, and their answers, over a port of their own. */
+export type ToHost = { readonly id: number; readonly member: string; readonly args: readonly unknown[] };
+export type FromHost = { readonly id: number; readonly value: unknown } | { readonly id: number; readonly error: string };
+
+export interface EngineThreadData {
+  readonly settings: Omit<EngineSettings, 'workers'> & { readonly workers: Record<keyof WorkerUrls, string> };
+  readonly hostPort: MessagePort;
+  readonly host: Pick<Host, 'capabilities' | 'language'>;
+}
+
+/** Members of `Host` that may be asked for from the thread, by name: nothing else is ever called. */
+function hostMembers(host: Host): ReadonlyMap<string, (...args: never[]) => Promise<unknown>> {
+  return new Map<string, (...args: never[]) => Promise<unknown>>([
+    ['vault.kind', () => host.vault.kind()],
+    ['vault.get', (key: string) => host.vault.get(key)],
+    ['vault.set', (key: string, value: string) => host.vault.set(key, value)],
+    ['vault.delete', (key: string) => host.vault.delete(key)],
+    ['saveFile', (name: string, bytes: Uint8Array) => host.saveFile(name, bytes)],
+    ['openExternal', (url: string) => host.openExternal(url)],
+    ['notify', (title: string, body: string) => host.notify(title, body)],
+    ['setBadge', (count: number) => host.setBadge(count)],
+  ]);
+}
+
+function answerHostQuestions(port: MessagePort, host: Host): void {
+  const members = hostMembers(host);
+  port.on('message', async (question: ToHost) => {
+    const member = members.get(question.member);
+    let answer: FromHost;
+    try {
+      if (!member) throw new Error(`unknown host member ${question.member}`);
+      answer = { id: question.id, value: await member(...(question.args as never[])) }; // the engine's side is typed by Host
+    } catch (error) {
+      answer = { id: question.id, error: error instanceof Error ? error.message : String(error) };
+    }
+    port.postMessage(answer);
+  });
+}
+
+/**
+ * Starts the engine in a worker thread.
+ * @returns the engine once its databases are open, or the failure that kept it from starting (`data-folder-locked`, `database-corrupt`…).
+ * A thread that dies later answers every open and later call with `internal` and calls `onDeath` once.
+ */
+export async function startEngineThread(settings: EngineSettings, host: Host, onDeath: (reason: string) => void): Promise<Result<Engine>> {
+  const channel = new MessageChannel();
+  answerHostQuestions(channel.port1, host);
+  const workers = { engine: settings.workers.engine.href, storage: settings.workers.storage.href, parse: settings.workers.parse.href };
+  const workerData: EngineThreadData = {
+    settings: { ...settings, workers },
+    hostPort: channel.port2,
+    host: { capabilities: host.capabilities, language: host.language },
+  };
+  const worker = new Worker(settings.workers.engine, { workerData, transferList: [channel.port2] });
+  const listeners = new Set<(name: string, value: unknown) => void>();
+  const waiting = new Map<number, (answer: Result<unknown>) => void>();
+  let nextId = 1;
+  let dead: string | null = null;
+  let closing = false;
+
+  const die = (reason: string) => {
+    if (dead !== null) return;
+    dead = reason;
+    channel.port1.close();
+    for (const settle of waiting.values()) settle({ ok: false, failure: failure('internal', { detail: { message: reason } }) });
+    waiting.clear();
+    if (!closing) onDeath(reason);
+  };
+
+  const started = new Promise<Result<null>>((resolve) => {
+    worker.on('message', (message: FromEngine) => {
+      if ('started' in message) return resolve(message.started);
+      if ('event' in message) {
+        for (const listener of [...listeners]) listener(message.event, message.value);
+        return;
+      }
+      const settle = waiting.get(message.id);
+      waiting.delete(message.id);
+      settle?.(
+        'error' in message
+          ? { ok: false, failure: failure('internal', { detail: { message: message.error } }) }
+          : { ok: true, value: message.value },
+      );
+    });
+    worker.on('error', (error) => {
+      die(error.message);
+      resolve({ ok: false, failure: failure('internal', { detail: { message: error.message } }) });
+    });
+    worker.on('exit', (code) => {
+      die(`the engine thread ended with status ${code}`);
+      resolve({ ok: false, failure: failure('internal', { detail: { message: `the engine thread ended with status ${code}` } }) });
+    });
+  });
+
+  const ask = <Value>(method: EngineMethod, args: readonly unknown[], transfer: TransferListItem[] = []): Promise<Result<Value>> =>
+    new Promise((resolve) => {
+      if (dead !== null) return resolve({ ok: false, failure: failure('internal', { detail: { message: dead } }) });
+      const id = nextId++;
+      // Every method of the engine answers a Result, carried as the value of the thread's own answer.
+      waiting.set(id, (answer) => resolve((answer.ok ? answer.value : answer) as Result<Value>));
+      const message: ToEngine = { id, method, args };
+      worker.postMessage(message, transfer);
+    });
+
+  const start = await started;
+  if (!start.ok) {
+    closing = true;
+    await worker.terminate();
+    return start;
+  }
+  const engine: Engine = {
+    dispatch: (name, input) => ask('dispatch', [name, input]),
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    openBytes: (path) => ask('openBytes', [path]),
+    acceptBytes: (path, parameters, stream) => ask('acceptBytes', [path, parameters, stream], [stream as unknown as TransferListItem]), // web streams are transferable; the types of Node lag behind
+    syncOnce: () => ask('syncOnce', []),
+    submitRaw: (submission) => ask('submitRaw', [submission]),
+    woke: () => {
+      const message: ToEngine = { woke: true };
+      if (dead === null) worker.postMessage(message);
+    },
+    async close() {
+      closing = true;
+      await ask('close', []);
+      await worker.terminate();
+    },
+  };
+  return { ok: true, value: engine };
+}

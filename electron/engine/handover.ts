@@ -1,0 +1,127 @@
+/**
+ * How a second process hands a message to the engine that holds the data folder: a socket inside that folder (a named
+ * pipe on Windows), reachable for its owner only. One request a connection: a line of JSON, the raw message, and the
+ * report comes back as a line of JSON. Both halves stand here, because they must agree on every byte.
+ */
+import { createHash } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { createConnection, createServer, type Socket } from 'node:net';
+import { platform } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { type Failure, failure, failureSchema, type Result } from '../contract/failure.ts';
+import type { RawSubmission, SubmissionReport } from './engine-thread.ts';
+
+const largestHead = 1024 * 1024;
+const largestMessage = 256 * 1024 * 1024;
+
+const headSchema = z.object({
+  account: z.string().max(1_000),
+  recipients: z.array(z.string().max(1_000)).min(1).max(10_000),
+  length: z.number().int().min(1).max(largestMessage),
+});
+
+const reportSchema = z.object({
+  state: z.string(),
+  reply: z.string().nullable(),
+  queueId: z.string().nullable(),
+  recipients: z.array(z.object({ address: z.string(), state: z.string(), reply: z.string().nullable() })),
+  session: z.string().nullable(),
+  failure: failureSchema.optional(),
+});
+
+const answerSchema = z.union([
+  z.object({ ok: z.literal(true), value: reportSchema }),
+  z.object({ ok: z.literal(false), failure: failureSchema }),
+]);
+
+function socketPath(dataFolder: string): string {
+  if (platform() !== 'win32') return join(dataFolder, 'handover.sock');
+  return `\\\\.\\pipe\\postglass-${createHash('sha256').update(dataFolder).digest('hex').slice(0, 24)}`;
+}
+
+/** Reads the head line and then as many bytes as it announces; null for anything else. */
+async function readRequest(socket: Socket): Promise<RawSubmission | null> {
+  let received = Buffer.alloc(0);
+  const body: Buffer[] = [];
+  let head: z.infer<typeof headSchema> | null = null;
+  let length = 0;
+  for await (const chunk of socket as AsyncIterable<Buffer>) {
+    if (head === null) {
+      received = Buffer.concat([received, chunk]);
+      const end = received.indexOf(0x0a);
+      if (end < 0 && received.length > largestHead) return null;
+      if (end < 0) continue;
+      const parsed = headSchema.safeParse(parseJson(received.subarray(0, end).toString('utf8')));
+      if (!parsed.success) return null;
+      head = parsed.data;
+      body.push(received.subarray(end + 1));
+      length = received.length - end - 1;
+    } else {
+      body.push(chunk);
+      length += chunk.length;
+    }
+    if (length >= head.length)
+      return { account: head.account, recipients: head.recipients, raw: Buffer.concat(body).subarray(0, head.length) };
+  }
+  return null;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Listens for other processes. A socket file left by a killed program is removed: the lock on the data folder proves
+ * that nobody listens on it.
+ * @returns a function that stops listening
+ */
+export async function listenForHandover(
+  dataFolder: string,
+  submit: (submission: RawSubmission) => Promise<Result<SubmissionReport>>,
+): Promise<() => Promise<void>> {
+  const path = socketPath(dataFolder);
+  if (platform() !== 'win32') rmSync(path, { force: true });
+  const server = createServer({ allowHalfOpen: true }, async (socket) => {
+    socket.on('error', () => socket.destroy()); // the other process went away; its message is queued or was never whole
+    const request = await readRequest(socket).catch(() => null);
+    const answer: Result<SubmissionReport> = request ? await submit(request) : { ok: false, failure: failure('input-invalid') };
+    if (!socket.destroyed) socket.end(`${JSON.stringify(answer)}\n`);
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ path, readableAll: false, writableAll: false }, () => resolve());
+  });
+  return () => new Promise((resolve) => server.close(() => resolve()));
+}
+
+/** Hands a message to the program that runs on this data folder; null when none does. */
+export function handOver(dataFolder: string, submission: RawSubmission): Promise<Result<SubmissionReport> | null> {
+  return new Promise((resolve) => {
+    const socket = createConnection(socketPath(dataFolder));
+    let received = '';
+    const lost: Failure = failure('outcome-unknown', { protocol: 'smtp', detail: { cause: 'the running program went away' } });
+    let connected = false;
+    socket.once('connect', () => {
+      connected = true;
+      const { account, recipients, raw } = submission;
+      socket.write(`${JSON.stringify({ account, recipients, length: raw.length })}\n`);
+      socket.write(raw);
+    });
+    socket.setEncoding('utf8');
+    socket.on('data', (text: string) => {
+      received += text;
+    });
+    // No socket, or one nobody listens on any more: no program runs.
+    socket.on('error', () => resolve(connected ? { ok: false, failure: lost } : null));
+    socket.on('close', () => {
+      if (!connected) return resolve(null);
+      const answer = answerSchema.safeParse(parseJson(received));
+      resolve(answer.success ? answer.data : { ok: false, failure: lost });
+    });
+  });
+}

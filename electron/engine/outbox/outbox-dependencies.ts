@@ -1,0 +1,32 @@
+/** What the outbox needs of the rest of the engine: protocols and storage directly, evidence and filing as functions handed in. */
+import type { Clock } from '../../base/clock.ts';
+import type { Logger } from '../../base/logger.ts';
+import type { Result } from '../../contract/failure.ts';
+import type { OutboxItem } from '../../contract/outbox.ts';
+import type { Reader, Storage } from '../cache/storage-interface.ts';
+import type { Submit } from '../smtp/smtp-types.ts';
+import type { Peer } from '../wire/peer.ts';
+
+export type SentCopy = OutboxItem['sentCopy'];
+
+export interface OutboxDependencies {
+  readonly storage: Storage;
+  readonly reader: Reader;
+  readonly submit: Submit;
+  /** How to reach the account's submission server; fails with `password-missing`, or `not-found` for an account that is gone. */
+  readonly peer: (accountId: string) => Promise<Result<Peer>>;
+  /** Looks for the Message-ID on the server: the only evidence there is when the connection broke after the final dot. Null: not found. */
+  readonly findEvidence: (accountId: string, messageId: string) => Promise<Result<'sent' | 'inbox' | null>>;
+  /** Files the copy for Sent, unless the server has done it. */
+  readonly fileSent: (
+    accountId: string,
+    copy: { readonly messageId: string; readonly raw: Buffer; readonly date: number; readonly key: string },
+  ) => Promise<SentCopy>;
+  /** Marks the message that was answered or forwarded. */
+  readonly markSource: (sourceId: number, flag: 'answered' | 'forwarded') => Promise<void>;
+  readonly emit: (item: OutboxItem) => void;
+  readonly clock: Clock;
+  /** A number from 0 to 1, for jitter. */
+  readonly random: () => number;
+  readonly logger: Logger;
+}

@@ -1,0 +1,33 @@
+/** The outbox as the contract names it. */
+import type { Handlers } from '../../contract/call.ts';
+import { failure, succeed } from '../../contract/failure.ts';
+import type { outboxCalls } from '../../contract/outbox.ts';
+import type { Reader } from '../cache/storage-interface.ts';
+import type { Outbox } from './outbox.ts';
+
+const empty = async (done: Promise<{ ok: true } | { ok: false; failure: ReturnType<typeof failure> }>) => {
+  const answer = await done;
+  return answer.ok ? succeed({}) : answer;
+};
+
+export function createOutboxHandlers({
+  outbox,
+  reader,
+}: {
+  readonly outbox: Outbox;
+  readonly reader: Reader;
+}): Handlers<typeof outboxCalls> {
+  return {
+    'outbox.list': () => succeed(reader.outbox().map(({ item }) => item)),
+    'outbox.get': ({ id }) => {
+      const entry = reader.outboxEntry(id);
+      return entry ? succeed(entry.item) : { ok: false, failure: failure('not-found', { detail: { id } }) };
+    },
+    'outbox.sendNow': ({ id }) => empty(outbox.sendNow(id)),
+    'outbox.edit': ({ id }) => outbox.edit(id),
+    'outbox.cancel': ({ id }) => empty(outbox.cancel(id)),
+    'outbox.resolve': ({ id, as }) => empty(outbox.resolve(id, as)),
+    'outbox.look': ({ id }) => outbox.look(id),
+    'outbox.clear': () => empty(outbox.clear()),
+  };
+}

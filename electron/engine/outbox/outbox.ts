@@ -1,0 +1,262 @@
+/**
+ * The outbox: sends what is queued, one message at a time for each account, and never lies about what became of it.
+ * Every state is written to the keep before and after it is true, so that a kill at any instant leaves either "not
+ * handed over yet" (sent again) or "the final dot may have left" (looked up, never sent again blindly). It refuses to
+ * know how a message was composed and how folders are read.
+ */
+import { type Failure, failure, type Result, succeed } from '../../contract/failure.ts';
+import type { OutboxItem } from '../../contract/outbox.ts';
+import type { OutboxPatch, StoredOutboxEntry } from '../cache/storage-interface.ts';
+import type { SubmissionOutcome } from '../smtp/smtp-types.ts';
+import type { OutboxDependencies } from './outbox-dependencies.ts';
+import { applyEvidence, applyOutcome, requeue } from './outcome.ts';
+import { defaultRetryPolicy, type RetryPolicy } from './retry-policy.ts';
+
+export interface Outbox {
+  /** Resolves what a killed program left behind, then begins to send. */
+  start(): Promise<void>;
+  /** Something was queued, or the network came back: look at what is due. */
+  wake(): void;
+  sendNow(id: string): Promise<Result<null>>;
+  cancel(id: string): Promise<Result<null>>;
+  /** Takes a waiting entry back to its draft. */
+  edit(id: string): Promise<Result<{ draftId: string }>>;
+  resolve(id: string, as: 'sent' | 'send-again'): Promise<Result<null>>;
+  look(id: string): Promise<Result<OutboxItem>>;
+  clear(): Promise<Result<null>>;
+  /** Waits until the entry is accepted, refused, unknown, or waits for something that will not come by itself. */
+  finished(id: string): Promise<OutboxItem | null>;
+  /** Stops after the attempts on their way. */
+  stop(): Promise<void>;
+}
+
+const gone = (id: string) => ({ ok: false as const, failure: failure('not-found', { detail: { id } }) });
+const tooLate = (item: OutboxItem) => ({ ok: false as const, failure: failure('too-late', { detail: { state: item.state } }) });
+
+export function createOutbox(dependencies: OutboxDependencies, policy: RetryPolicy = defaultRetryPolicy): Outbox {
+  const { storage, reader, clock, random, logger } = dependencies;
+  /** Accounts with an attempt on its way. */
+  const busy = new Map<string, Promise<void>>();
+  const looks = new Map<string, { count: number; cancel: () => void }>();
+  const watchers = new Set<() => void>();
+  let cancelTimer: (() => void) | null = null;
+  let running = false;
+
+  /** Writes a change, announces it, and answers the entry as it now is. */
+  async function change(
+    id: string,
+    patch: OutboxPatch,
+    options: { keepDot?: boolean; discardDraft?: boolean } = {},
+  ): Promise<Result<OutboxItem>> {
+    const written = await storage.markOutbox({ id, patch, ...options });
+    if (!written.ok) return written;
+    const entry = reader.outboxEntry(id);
+    if (!entry) return gone(id);
+    dependencies.emit(entry.item);
+    for (const watcher of [...watchers]) watcher();
+    return succeed(entry.item);
+  }
+
+  const isDue = ({ item }: StoredOutboxEntry): boolean =>
+    item.state === 'queued' &&
+    (item.nextAttemptAt === null ? item.failure === null || !item.failure.permanent : item.nextAttemptAt <= clock.now());
+
+  function schedule(): void {
+    if (!running) return;
+    cancelTimer?.();
+    cancelTimer = null;
+    let next: number | null = null;
+    for (const entry of reader.outbox().reverse()) {
+      const { accountId, state, nextAttemptAt } = entry.item;
+      if (isDue(entry) && !busy.has(accountId)) {
+        const work = attempt(entry)
+          .catch((error: unknown) => logger.error('an attempt ended unexpectedly', error))
+          .finally(() => {
+            busy.delete(accountId);
+            schedule();
+          });
+        busy.set(accountId, work);
+      } else if (state === 'queued' && nextAttemptAt !== null) next = Math.min(next ?? nextAttemptAt, nextAttemptAt);
+    }
+    if (next !== null) cancelTimer = clock.after(Math.max(0, next - clock.now()), schedule);
+  }
+
+  async function attempt(entry: StoredOutboxEntry): Promise<void> {
+    const { id } = entry.item;
+    const raw = reader.outboxRaw(id);
+    if (!raw) return logger.error(`the message of outbox entry ${id} is missing`);
+    const begun = await change(id, { state: 'sending', attempts: entry.item.attempts + 1, nextAttemptAt: null, failure: null });
+    if (!begun.ok) return logger.error(`outbox entry ${id} could not be marked: ${begun.failure.code}`);
+    const item = begun.value;
+    const outcome = await submit(entry, item, raw);
+    const patch = applyOutcome(item, outcome, { policy, now: clock.now(), random: random() });
+    const done = await change(id, patch, { discardDraft: patch.state === 'accepted' });
+    if (!done.ok) return logger.error(`the outcome of outbox entry ${id} could not be written: ${done.failure.code}`);
+    if (done.value.state === 'unknown') lookLater(id);
+    // The copy belongs to whoever got the message, even while other recipients are still being tried.
+    if (outcome.state === 'accepted') await file(done.value, raw);
+  }
+
+  async function submit(entry: StoredOutboxEntry, item: OutboxItem, raw: Buffer): Promise<SubmissionOutcome> {
+    const peer = await dependencies.peer(item.accountId);
+    if (!peer.ok) return { state: 'not-sent', failure: peer.failure, session: null };
+    const remaining = new Set(
+      item.recipients.filter(({ state }) => state === 'waiting' || state === 'deferred').map(({ address }) => address),
+    );
+    return dependencies.submit({
+      ...peer.value,
+      envelope: { from: entry.envelope.from, to: entry.envelope.to.filter((address) => remaining.has(address)) },
+      raw,
+      cause: { key: 'send' },
+      beforeFinalDot: async () => {
+        const marked = await storage.markDotPending({ id: item.id });
+        if (!marked.ok) throw new Error(marked.failure.code);
+      },
+    });
+  }
+
+  async function file(item: OutboxItem, raw: Buffer): Promise<void> {
+    if (item.sentCopy !== 'waiting') return;
+    const sentCopy = await dependencies.fileSent(item.accountId, { messageId: item.messageId, raw, date: item.queuedAt, key: item.id });
+    await change(item.id, { sentCopy });
+  }
+
+  function lookLater(id: string): void {
+    const count = looks.get(id)?.count ?? 0;
+    const delay = policy.lookAfter[count];
+    looks.get(id)?.cancel();
+    if (delay === undefined || !running) return;
+    const cancel = clock.after(delay, () => void look(id).then((looked) => looked.ok && looked.value.state === 'unknown' && lookLater(id)));
+    looks.set(id, { count: count + 1, cancel });
+  }
+
+  async function look(id: string): Promise<Result<OutboxItem>> {
+    const entry = reader.outboxEntry(id);
+    if (!entry) return gone(id);
+    if (entry.item.state !== 'unknown') return succeed(entry.item);
+    const found = await dependencies.findEvidence(entry.item.accountId, entry.item.messageId);
+    if (!found.ok) return found;
+    if (found.value === null) return succeed(entry.item);
+    return settleAsSent(entry.item, found.value === 'sent' ? 'server' : 'waiting');
+  }
+
+  async function settleAsSent(item: OutboxItem, sentCopy: OutboxItem['sentCopy']): Promise<Result<OutboxItem>> {
+    looks.get(item.id)?.cancel();
+    looks.delete(item.id);
+    const settled = await change(item.id, { ...applyEvidence(item, clock.now()), sentCopy }, { discardDraft: true });
+    const raw = reader.outboxRaw(item.id);
+    if (settled.ok && raw) await file(settled.value, raw);
+    return settled;
+  }
+
+  /** What the last run of the program left: `sending` means that it was killed in an attempt. */
+  async function recover(): Promise<void> {
+    for (const { item, dotPending } of reader.outbox()) {
+      if (item.state === 'sending' && dotPending) {
+        const patch = applyOutcome(
+          item,
+          { state: 'unknown', failure: interrupted(item), recipients: item.recipients.map(asSubmitted), session: item.session ?? '' },
+          { policy, now: clock.now(), random: 0 },
+        );
+        await change(item.id, { ...patch, session: item.session }, { keepDot: true });
+      } else if (item.state === 'sending') await change(item.id, requeue(item));
+      const now = reader.outboxEntry(item.id)?.item;
+      if (now?.state === 'unknown') lookLater(item.id);
+      const raw = now?.state === 'accepted' && now.sentCopy === 'waiting' ? reader.outboxRaw(item.id) : null;
+      if (now && raw) void file(now, raw);
+    }
+  }
+
+  return {
+    async start() {
+      running = true;
+      await recover();
+      schedule();
+    },
+    wake: schedule,
+    look,
+    async sendNow(id) {
+      const item = reader.outboxEntry(id)?.item;
+      if (!item) return gone(id);
+      if (item.state === 'sending') return succeed(null);
+      if (item.state !== 'queued' && item.state !== 'refused' && item.state !== 'cancelled') return tooLate(item);
+      const changed = await change(id, { ...requeue(item), failure: null });
+      if (!changed.ok) return changed;
+      schedule();
+      return succeed(null);
+    },
+    async cancel(id) {
+      const item = reader.outboxEntry(id)?.item;
+      if (!item) return gone(id);
+      if (item.state !== 'queued') return tooLate(item);
+      const changed = await change(id, { state: 'cancelled', nextAttemptAt: null, finishedAt: clock.now() });
+      return changed.ok ? succeed(null) : changed;
+    },
+    async edit(id) {
+      const entry = reader.outboxEntry(id);
+      if (!entry) return gone(id);
+      if (entry.item.state !== 'queued' && entry.item.state !== 'refused' && entry.item.state !== 'cancelled') return tooLate(entry.item);
+      // Someone has it already: editing would send those a second message.
+      if (entry.item.recipients.some(({ state }) => state === 'accepted') || entry.draftId === null) return tooLate(entry.item);
+      const removed = await storage.removeOutbox({ id });
+      if (!removed.ok) return removed;
+      dependencies.emit({ ...entry.item, state: 'cancelled' });
+      return removed.value.draftId === null ? gone(id) : succeed({ draftId: removed.value.draftId });
+    },
+    async resolve(id, as) {
+      const item = reader.outboxEntry(id)?.item;
+      if (!item) return gone(id);
+      if (item.state !== 'unknown') return tooLate(item);
+      if (as === 'sent') {
+        const settled = await settleAsSent(item, item.sentCopy);
+        return settled.ok ? succeed(null) : settled;
+      }
+      looks.get(id)?.cancel();
+      looks.delete(id);
+      const changed = await change(id, { ...requeue(item), failure: null });
+      if (!changed.ok) return changed;
+      schedule();
+      return succeed(null);
+    },
+    async clear() {
+      for (const { item } of reader.outbox()) {
+        if (item.state !== 'accepted' && item.state !== 'refused' && item.state !== 'cancelled') continue;
+        if (item.state === 'accepted' && item.sentCopy === 'waiting') continue;
+        const removed = await storage.removeOutbox({ id: item.id });
+        if (!removed.ok) return removed;
+      }
+      return succeed(null);
+    },
+    finished(id) {
+      const settled = (item: OutboxItem) =>
+        (item.state !== 'queued' && item.state !== 'sending') || (item.state === 'queued' && item.attempts > 0);
+      return new Promise((resolve) => {
+        const check = () => {
+          const item = reader.outboxEntry(id)?.item ?? null;
+          if (item !== null && !settled(item)) return;
+          watchers.delete(check);
+          resolve(item);
+        };
+        watchers.add(check);
+        check();
+      });
+    },
+    async stop() {
+      running = false;
+      cancelTimer?.();
+      for (const { cancel } of looks.values()) cancel();
+      await Promise.all(busy.values());
+    },
+  };
+}
+
+function interrupted(item: OutboxItem): Failure {
+  return failure('outcome-unknown', {
+    protocol: 'smtp',
+    ...(item.session ? { session: item.session } : {}),
+    detail: { cause: 'interrupted' },
+  });
+}
+
+/** Which recipients the interrupted attempt carried is known, what RCPT answered is not: all of them may have it. */
+const asSubmitted = ({ address }: { address: string }) => ({ address, state: 'accepted' as const, reply: null });

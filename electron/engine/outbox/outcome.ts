@@ -1,0 +1,139 @@
+/**
+ * What an attempt means for an entry: pure functions from a submission's outcome to the change of the entry. Each state
+ * is reached only by evidence: `accepted` by the server's 250, `refused` by its words, `unknown` by their absence after
+ * the final dot (DESIGN §5).
+ */
+import { failure } from '../../contract/failure.ts';
+import type { OutboxItem, RecipientOutcome } from '../../contract/outbox.ts';
+import type { OutboxPatch } from '../cache/storage-interface.ts';
+import type { SubmissionOutcome, RecipientOutcome as SubmittedRecipient } from '../smtp/smtp-types.ts';
+import { nextAttemptAt, type RetryPolicy } from './retry-policy.ts';
+
+export interface Moment {
+  readonly policy: RetryPolicy;
+  readonly now: number;
+  readonly random: number;
+}
+
+const stateOf = { accepted: 'accepted', 'refused-for-now': 'deferred', refused: 'refused' } as const;
+
+/** Merges what this attempt said into what earlier ones said: a recipient once accepted or refused stays so. */
+function mergeRecipients(
+  before: readonly RecipientOutcome[],
+  now: readonly SubmittedRecipient[],
+  whole: RecipientOutcome['state'] | null,
+  reply: string | null,
+): RecipientOutcome[] {
+  const said = new Map(now.map((recipient) => [recipient.address, recipient]));
+  return before.map((recipient) => {
+    if (recipient.state === 'accepted' || recipient.state === 'refused') return recipient;
+    const outcome = said.get(recipient.address);
+    if (!outcome) return recipient;
+    // RCPT accepted means little until the message as a whole is: `whole` is what became of it.
+    if (outcome.state === 'accepted') return { ...recipient, state: whole ?? 'waiting', reply: reply ?? outcome.reply };
+    return { ...recipient, state: stateOf[outcome.state], reply: outcome.reply };
+  });
+}
+
+function waitOrGiveUp(item: OutboxItem, moment: Moment, patch: OutboxPatch): OutboxPatch {
+  const next = nextAttemptAt(moment.policy, item.queuedAt, item.attempts, moment.now, moment.random);
+  if (next !== null) return { ...patch, state: 'queued', nextAttemptAt: next };
+  const last = patch.failure;
+  return {
+    ...patch,
+    state: 'refused',
+    nextAttemptAt: null,
+    finishedAt: moment.now,
+    failure: failure('retries-exhausted', {
+      protocol: 'smtp',
+      ...(last?.host ? { host: last.host } : {}),
+      ...(last?.reply ? { reply: last.reply } : {}),
+      detail: { days: Math.round(moment.policy.giveUpAfter / 86_400_000), attempts: item.attempts },
+    }),
+  };
+}
+
+/** The change of `item` (whose `attempts` counts this attempt) after `outcome`. */
+export function applyOutcome(item: OutboxItem, outcome: SubmissionOutcome, moment: Moment): OutboxPatch {
+  const session = outcome.session ?? item.session;
+  switch (outcome.state) {
+    case 'accepted': {
+      const recipients = mergeRecipients(item.recipients, outcome.recipients, 'accepted', null);
+      const refused = recipients.filter(({ state }) => state === 'refused');
+      const patch: OutboxPatch = {
+        recipients,
+        reply: outcome.reply,
+        queueId: outcome.queueId,
+        session,
+        failure: refusedRecipients(refused),
+      };
+      if (recipients.some(({ state }) => state === 'deferred' || state === 'waiting')) return waitOrGiveUp(item, moment, patch);
+      return { ...patch, state: 'accepted', nextAttemptAt: null, finishedAt: moment.now };
+    }
+    case 'refused': {
+      const whole = outcome.permanent ? 'refused' : 'deferred';
+      const recipients = mergeRecipients(item.recipients, outcome.recipients, whole, outcome.failure.reply ?? null);
+      const patch: OutboxPatch = { recipients, reply: outcome.failure.reply ?? null, session, failure: outcome.failure };
+      if (!outcome.permanent) return waitOrGiveUp(item, moment, patch);
+      // The server refused sender, recipients or message for good. Those taken by an earlier attempt stay taken.
+      return {
+        ...patch,
+        recipients: recipients.map(settle),
+        state: recipients.some(({ state }) => state === 'accepted') ? 'accepted' : 'refused',
+        nextAttemptAt: null,
+        finishedAt: moment.now,
+      };
+    }
+    case 'unknown':
+      return {
+        state: 'unknown',
+        recipients: mergeRecipients(item.recipients, outcome.recipients, 'unknown', null),
+        failure: outcome.failure,
+        session,
+        nextAttemptAt: null,
+      };
+    case 'not-sent':
+      // A wrong password or a certificate does not mend itself: the entry waits for the user, without a next attempt.
+      if (outcome.failure.permanent) return { state: 'queued', failure: outcome.failure, session, nextAttemptAt: null };
+      return waitOrGiveUp(item, moment, { failure: outcome.failure, session });
+  }
+}
+
+const settle = (recipient: RecipientOutcome): RecipientOutcome =>
+  recipient.state === 'waiting' ? { ...recipient, state: 'refused' } : recipient;
+
+function refusedRecipients(refused: readonly RecipientOutcome[]): OutboxItem['failure'] {
+  const first = refused[0];
+  if (!first) return null;
+  return failure('recipients-refused', {
+    protocol: 'smtp',
+    command: 'RCPT TO',
+    ...(first.reply ? { reply: first.reply } : {}),
+    detail: { addresses: refused.map(({ address }) => address).join(', ') },
+  });
+}
+
+/** The entry after evidence that it arrived: everyone whose outcome was unknown has it. */
+export function applyEvidence(item: OutboxItem, now: number): OutboxPatch {
+  return {
+    state: 'accepted',
+    recipients: item.recipients.map((recipient) =>
+      recipient.state === 'unknown' || recipient.state === 'waiting' ? { ...recipient, state: 'accepted' } : recipient,
+    ),
+    failure: null,
+    nextAttemptAt: null,
+    finishedAt: now,
+  };
+}
+
+/** The entry put back in the queue: by the user's word, or because nothing left before the program was killed. */
+export function requeue(item: OutboxItem): OutboxPatch {
+  return {
+    state: 'queued',
+    recipients: item.recipients.map((recipient) =>
+      recipient.state === 'accepted' ? recipient : { ...recipient, state: 'waiting', reply: null },
+    ),
+    nextAttemptAt: null,
+    finishedAt: null,
+  };
+}

@@ -1,0 +1,29 @@
+/** When to try again, and when to give up: as data, because mail servers and tests differ in patience. */
+
+export interface RetryPolicy {
+  /** Milliseconds before the second attempt, the third …; the last one repeats. */
+  readonly delays: readonly number[];
+  /** Milliseconds after queuing at which a temporary refusal becomes final. RFC 5321 §4.5.4.1: four to five days. */
+  readonly giveUpAfter: number;
+  /** Milliseconds after an unknown outcome at which evidence is looked for, again and again. */
+  readonly lookAfter: readonly number[];
+}
+
+const minute = 60_000;
+
+export const defaultRetryPolicy: RetryPolicy = {
+  delays: [minute, 5 * minute, 15 * minute, 30 * minute, 60 * minute, 120 * minute],
+  giveUpAfter: 5 * 24 * 60 * minute,
+  lookAfter: [2_000, 15_000, 60_000, 5 * minute, 30 * minute],
+};
+
+/**
+ * The instant of the next attempt, with a fifth of jitter so that a room of clients does not return at once.
+ * @param attempts how many were made, at least 1
+ * @returns null when it is time to give up
+ */
+export function nextAttemptAt(policy: RetryPolicy, queuedAt: number, attempts: number, now: number, random: number): number | null {
+  if (now - queuedAt >= policy.giveUpAfter) return null;
+  const delay = policy.delays[Math.min(attempts, policy.delays.length) - 1] ?? minute;
+  return Math.round(now + delay * (0.9 + 0.2 * random));
+}

@@ -1,0 +1,57 @@
+/** The command line of a windowed host: every option of DESIGN §8, and a refusal with status 2 for anything else. */
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Language } from '../contract/application.ts';
+import { defaultDataFolder } from './data-folder.ts';
+
+export interface WindowArguments {
+  readonly dataFolder: string;
+  readonly accountsFile: string | null;
+  readonly language: Language | null;
+  readonly practice: boolean;
+  /** Whether to open the address by itself. */
+  readonly open: boolean;
+  readonly port: number;
+  /** A `mailto:` address or a file handed over by the system. */
+  readonly rest: readonly string[];
+}
+
+export const isLanguage = (value: string | undefined): value is Language => value === 'en' || value === 'es' || value === 'pt';
+
+/** @returns the arguments, or a sentence saying what is wrong with them */
+export function readWindowArguments(args: readonly string[]): WindowArguments | string {
+  let parsed: ReturnType<typeof parse>;
+  try {
+    parsed = parse(args);
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+  const { values, positionals } = parsed;
+  const port = Number(values.port ?? 0);
+  if (!Number.isInteger(port) || port < 0 || port > 65535) return `--port takes a number from 0 to 65535, not ${values.port}`;
+  if (values.lang !== undefined && !isLanguage(values.lang)) return `--lang takes en, es or pt, not ${values.lang}`;
+  return {
+    dataFolder: resolve(values['data-dir'] ?? defaultDataFolder()),
+    accountsFile: values.accounts === undefined ? null : resolve(values.accounts),
+    language: isLanguage(values.lang) ? values.lang : null,
+    practice: values.practice ?? false,
+    open: !values['no-open'],
+    port,
+    rest: positionals,
+  };
+}
+
+const parse = (args: readonly string[]) =>
+  parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      browser: { type: 'boolean' },
+      practice: { type: 'boolean' },
+      'no-open': { type: 'boolean' },
+      port: { type: 'string' },
+      'data-dir': { type: 'string' },
+      accounts: { type: 'string' },
+      lang: { type: 'string' },
+    },
+  });

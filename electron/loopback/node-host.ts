@@ -1,0 +1,18 @@
+/** The machine as plain Node offers it, for the browser host and the terminal: a vault and nothing with a window. */
+import type { Language } from '../contract/application.ts';
+import { failure } from '../contract/failure.ts';
+import type { Host, Vault } from '../engine/host.ts';
+
+const missing = (capability: string) => ({ ok: false as const, failure: failure('capability-missing', { detail: { capability } }) });
+
+export function createNodeHost({ vault, language }: { readonly vault: Vault; readonly language: Language | null }): Host {
+  return {
+    capabilities: [],
+    language,
+    vault,
+    saveFile: async () => missing('save-dialog'),
+    openExternal: async () => missing('open-external'),
+    notify: async () => {},
+    setBadge: async () => {},
+  };
+}

@@ -1,0 +1,37 @@
+/** What `sync` and `send` share: an engine on a data folder that connects only when asked, and plain words for what went wrong. */
+import type { Language } from '../contract/application.ts';
+import { type Failure, type Result, succeed } from '../contract/failure.ts';
+import { type Engine, startEngineThread } from '../engine/engine-thread.ts';
+import { isLanguage } from '../loopback/arguments.ts';
+import { engineSettings, openVault } from '../loopback/engine-options.ts';
+import { createNodeHost } from '../loopback/node-host.ts';
+import { describeFailureLine } from '../words/failure-line.ts';
+
+export function terminalLanguage(): Language {
+  const locale = (process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG || 'en').slice(0, 2);
+  return isLanguage(locale) ? locale : 'en';
+}
+
+/** Starts an engine; it must be closed. SIGINT and SIGTERM close it cleanly and end the process with status 1. */
+export async function openEngine(dataFolder: string, accountsFile: string | null): Promise<Result<Engine>> {
+  const vault = await openVault(dataFolder);
+  if (!vault.ok) return vault;
+  const started = await startEngineThread(
+    engineSettings({ dataFolder, accountsFile, practice: false, automatic: false }),
+    createNodeHost({ vault: vault.value, language: null }),
+    (reason) => {
+      process.stderr.write(`postglass: ${reason}\n`);
+      process.exit(1);
+    },
+  );
+  if (!started.ok) return started;
+  const engine = started.value;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void engine.close().then(() => process.exit(1)));
+  return succeed(engine);
+}
+
+/** One line on standard error, with the server's own line; answers the exit status. */
+export function reportFailure(failure: Failure): number {
+  process.stderr.write(`postglass: ${describeFailureLine(failure, terminalLanguage())}\n`);
+  return 1;
+}

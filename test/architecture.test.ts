@@ -1,0 +1,315 @@
+/**
+ * The import table of the design as data, and the rules a reader would otherwise have to keep in mind: no cycles,
+ * `electron` in its place only, the bridge behind `renderer/api`. A failure says what is allowed and why.
+ */
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseSync } from 'rolldown/experimental';
+import { describe, expect, it } from 'vitest';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+interface Rule {
+  /** Folder or file the rule is about, the longest match wins. */
+  readonly part: string;
+  /** Folders or files it may import besides itself. */
+  readonly may: readonly string[];
+  /** Packages and Node built-ins: `node` for `node:*`, `*` for any package. */
+  readonly packages: readonly string[];
+  readonly because: string;
+}
+
+const contract = ['electron/contract', 'electron/base'];
+const engineFolders = ['wire', 'transcript', 'imap', 'pop3', 'smtp', 'mime', 'cache', 'accounts', 'sync', 'outbox'].map(
+  (name) => `electron/engine/${name}`,
+);
+const hosts = [
+  'electron/engine/engine.ts',
+  'electron/engine/engine-thread.ts',
+  'electron/engine/handover.ts',
+  'electron/engine/host.ts',
+  'electron/words',
+  ...contract,
+];
+const protocols = [
+  'electron/engine/imap',
+  'electron/engine/pop3',
+  'electron/engine/smtp',
+  'electron/engine/wire',
+  'electron/engine/mime',
+  'electron/engine/cache',
+  'electron/engine/host.ts',
+  ...contract,
+];
+
+const rules: readonly Rule[] = [
+  { part: 'electron/base', may: [], packages: [], because: 'base has no opinion about anything and imports nothing' },
+  {
+    part: 'electron/contract',
+    may: ['electron/base'],
+    packages: ['zod'],
+    because: 'the contract is spoken by every part: neither Node nor DOM',
+  },
+  { part: 'electron/words', may: ['electron/contract'], packages: [], because: "words are sentences for the contract's keys" },
+  {
+    part: 'electron/practice',
+    may: ['electron/base'],
+    packages: ['node', '*'],
+    because: 'a server that shared our parser would share its mistakes',
+  },
+  { part: 'electron/engine/wire', may: contract, packages: ['node'], because: 'the wire knows no protocol library' },
+  { part: 'electron/engine/mime', may: contract, packages: ['node', '*'], because: 'messages are bytes, wherever they come from' },
+  {
+    part: 'electron/engine/cache',
+    may: contract,
+    packages: ['node', 'zod'],
+    because: 'the cache stores and finds, it neither fetches nor parses',
+  },
+  ...['imap', 'pop3', 'smtp'].map((name) => ({
+    part: `electron/engine/${name}`,
+    may: ['electron/engine/wire', ...contract],
+    packages: ['node', 'imapflow', 'nodemailer'],
+    because: 'a protocol knows its wire, not the cache and not another protocol',
+  })),
+  {
+    part: 'electron/engine/transcript',
+    may: ['electron/engine/wire', ...contract],
+    packages: ['node', 'zod'],
+    because: 'the transcript hears the tap and nothing else',
+  },
+  ...['accounts', 'sync', 'outbox'].map((name) => ({
+    part: `electron/engine/${name}`,
+    may: protocols,
+    packages: ['node', 'zod'],
+    because: 'services use protocols and storage, and each other only through functions handed in by engine.ts',
+  })),
+  {
+    part: 'electron/engine/workers',
+    may: [
+      ...engineFolders,
+      'electron/engine/engine.ts',
+      'electron/engine/engine-thread.ts',
+      'electron/engine/host.ts',
+      'electron/practice',
+      ...contract,
+    ],
+    packages: ['node', 'zod'],
+    because: 'entry points of threads join what runs in them',
+  },
+  {
+    part: 'electron/engine',
+    may: [...engineFolders, 'electron/engine/workers', 'electron/practice', ...contract],
+    packages: ['node', 'zod'],
+    because: 'engine.ts builds and joins the services',
+  },
+  { part: 'electron/loopback', may: hosts, packages: ['node', 'ws'], because: 'a host carries the contract and knows no mail' },
+  {
+    part: 'electron/terminal',
+    may: [...hosts, 'electron/loopback'],
+    packages: ['node'],
+    because: 'the terminal shares the machine that the browser host describes',
+  },
+  {
+    part: 'electron/desktop',
+    may: [...hosts, 'electron/loopback'],
+    packages: ['node', 'electron'],
+    because: 'the desktop host carries the contract through Electron',
+  },
+  {
+    part: 'electron/main.ts',
+    may: ['electron/desktop', ...hosts, 'electron/loopback'],
+    packages: ['node', 'electron'],
+    because: 'start-up reads as a table of contents',
+  },
+  { part: 'electron/preload.ts', may: [], packages: ['electron'], because: 'the preload carries messages and lists no feature' },
+  {
+    part: 'renderer/features',
+    may: ['renderer/api', 'renderer/state', 'renderer/ui', 'renderer/i18n', 'electron/contract', 'electron/words'],
+    packages: ['*'],
+    because: 'features do not know each other: App joins them',
+  },
+  { part: 'renderer/ui', may: ['renderer/i18n'], packages: ['*'], because: 'controls know no mail' },
+  {
+    part: 'renderer',
+    may: ['electron/contract', 'electron/words'],
+    packages: ['*'],
+    because: 'the renderer knows the contract and nothing else of the program',
+  },
+];
+
+interface Import {
+  readonly from: string;
+  /** A path from the root, or a package name. */
+  readonly to: string;
+  readonly local: boolean;
+  readonly typeOnly: boolean;
+}
+
+function listSources(folder: string): string[] {
+  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !entry.name.endsWith('.d.ts'))
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/'))
+    .filter((path) => path !== 'renderer/vite.config.ts');
+}
+
+/** The part of a syntax node that can name a module. */
+interface ModuleNode {
+  readonly type: string;
+  readonly source?: { readonly value?: unknown } | null;
+  readonly importKind?: string;
+  readonly exportKind?: string;
+}
+
+function importsOf(path: string): Import[] {
+  const text = readFileSync(join(root, path), 'utf8');
+  const parsed = parseSync(path, text, { sourceType: 'module' });
+  if (parsed.errors.length > 0) throw new Error(`${path} cannot be parsed: ${parsed.errors[0]?.message}`);
+  const found: Import[] = [];
+  const add = (specifier: unknown, typeOnly: boolean) => {
+    if (typeof specifier !== 'string') return;
+    const local = specifier.startsWith('.');
+    const target = local
+      ? relative(root, resolve(root, dirname(path), specifier))
+          .split(sep)
+          .join('/')
+      : packageOf(specifier);
+    found.push({ from: path, to: target, local, typeOnly });
+  };
+  // Static imports stand at the top level; import() anywhere, so the whole tree is walked.
+  const walk = (value: unknown): void => {
+    if (Array.isArray(value)) {
+      value.forEach(walk);
+      return;
+    }
+    if (typeof value !== 'object' || value === null) return;
+    const node = value as ModuleNode; // a node of the tree or a plain value: its type decides
+    if (typeof node.type === 'string' && /^(Import|ExportNamed|ExportAll)(Declaration|Expression)$/.test(node.type)) {
+      add(node.source?.value, node.importKind === 'type' || node.exportKind === 'type');
+    }
+    Object.values(value).forEach(walk);
+  };
+  walk(parsed.program);
+  return found;
+}
+
+const packageOf = (specifier: string): string =>
+  specifier.startsWith('node:')
+    ? 'node'
+    : specifier
+        .split('/')
+        .slice(0, specifier.startsWith('@') ? 2 : 1)
+        .join('/');
+
+const inside = (path: string, part: string) => path === part || path.startsWith(`${part}/`);
+
+function ruleFor(path: string): Rule | undefined {
+  return rules.filter(({ part }) => inside(path, part)).toSorted((left, right) => right.part.length - left.part.length)[0];
+}
+
+function complaint({ from, to, local }: Import): string | null {
+  const rule = ruleFor(from);
+  if (!rule) return `${from} lies in no part of the import table`;
+  const own = inside(to, rule.part) && ownsWholly(rule.part, from, to);
+  const fits = local
+    ? own || to === 'package.json' || rule.may.some((part) => inside(to, part)) || /\.(css|svg|woff2)$/.test(to)
+    : rule.packages.includes(to) ||
+      (rule.packages.includes('*') && to !== 'electron' && to !== 'node') ||
+      (to === 'node' && rule.packages.includes('node'));
+  if (fits) return null;
+  const allowed = [...rule.may, ...rule.packages.map((name) => (name === '*' ? 'any package but electron' : name))].join(', ') || 'nothing';
+  return `${from} imports ${to}: ${rule.because}. It may import ${allowed}.`;
+}
+
+/** `electron/engine` is the rule of its top-level files, since its folders have their own; and a feature is its own folder, not all features. */
+function ownsWholly(part: string, from: string, to: string): boolean {
+  if (part === 'electron/engine') return !to.slice(part.length + 1).includes('/');
+  if (part === 'renderer/features') return from.split('/')[2] === to.split('/')[2];
+  return true;
+}
+
+const sources = ['electron', 'renderer'].flatMap(listSources);
+const imports = sources.flatMap(importsOf);
+
+describe('the structure of the program', () => {
+  it('the table speaks of folders that exist', () => {
+    expect(rules.filter(({ part }) => !statSync(join(root, part), { throwIfNoEntry: false })).map(({ part }) => part)).toEqual([]);
+  });
+
+  it('imports are found at all', () => {
+    expect(imports.some(({ from, to }) => from === 'electron/contract/accounts.ts' && to === 'electron/contract/call.ts')).toBe(true);
+    expect(imports.some(({ from, to }) => from === 'electron/contract/call.ts' && to === 'zod')).toBe(true);
+  });
+
+  it('what the table forbids is complained of', () => {
+    const reach = (from: string, to: string) => complaint({ from, to, local: to.includes('/'), typeOnly: false });
+    expect(reach('electron/engine/imap/a.ts', 'electron/engine/cache/b.ts')).toContain('a protocol knows its wire');
+    expect(reach('electron/practice/a.ts', 'electron/engine/mime/b.ts')).toContain('share its mistakes');
+    expect(reach('electron/engine/wire/a.ts', 'electron')).toContain('knows no protocol library');
+    expect(reach('renderer/features/folders/a.ts', 'renderer/features/reader/b.ts')).toContain('do not know each other');
+  });
+
+  it('every import is allowed by the table', () => {
+    expect(imports.map(complaint).filter((line) => line !== null)).toEqual([]);
+  });
+
+  it('no import goes round in a circle', () => {
+    const next = new Map<string, string[]>();
+    for (const { from, to, local, typeOnly } of imports) if (local && !typeOnly) next.set(from, [...(next.get(from) ?? []), to]);
+    const done = new Set<string>();
+    const circles: string[] = [];
+    const visit = (path: string, trail: readonly string[]): void => {
+      if (trail.includes(path)) {
+        circles.push([...trail.slice(trail.indexOf(path)), path].join(' → '));
+        return;
+      }
+      if (done.has(path)) return;
+      for (const target of next.get(path) ?? []) visit(target, [...trail, path]);
+      done.add(path);
+    };
+    for (const path of next.keys()) visit(path, []);
+    expect(circles).toEqual([]);
+  });
+
+  it('only the desktop host, its entry and its preload know electron', () => {
+    expect(
+      imports
+        .filter(({ from, to }) => to === 'electron' && !/^electron\/(desktop\/|main\.ts$|preload\.ts$)/.test(from))
+        .map(({ from }) => from),
+    ).toEqual([]);
+  });
+
+  it.each<{ what: string; pattern: RegExp; allowed: RegExp; because: string }>([
+    {
+      what: 'window.postglass',
+      pattern: /\bpostglass\b(?=\s*[?.!])|window\.postglass/,
+      allowed: /^(renderer\/api\/|electron\/)/,
+      because: 'the bridge is known in one place',
+    },
+    {
+      what: 'rejectUnauthorized: false',
+      pattern: /rejectUnauthorized['"]?\s*:\s*false/,
+      allowed: /^$/,
+      because: 'certificates are verified, always',
+    },
+    {
+      what: 'dangerouslySetInnerHTML',
+      pattern: /dangerouslySetInnerHTML/,
+      allowed: /^$/,
+      because: 'mail is put into its frame by the sanitiser only',
+    },
+    { what: 'prepared headers', pattern: /\bprepared\s*:\s*true/, allowed: /^$/, because: 'prepared headers are not escaped' },
+    {
+      what: 'shell.open',
+      pattern: /\bshell\.open/,
+      allowed: /^electron\/desktop\//,
+      because: 'addresses are checked once, in the desktop host',
+    },
+  ])('$what stands only where it may', ({ pattern, allowed }) => {
+    expect(sources.filter((path) => !allowed.test(path) && pattern.test(readFileSync(join(root, path), 'utf8')))).toEqual([]);
+  });
+
+  it('no file is named for nothing', () => {
+    expect(sources.filter((path) => /(^|\/)(utils?|common|helpers?|misc|index)(\.tsx?|\/)/.test(path))).toEqual([]);
+  });
+});
