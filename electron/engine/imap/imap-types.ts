@@ -134,6 +134,8 @@ export interface MoveResult {
    * so nothing was deleted and both copies stand.
    */
   readonly proven: boolean;
+  /** False: the originals are only marked `\\Deleted`, because the server can expunge all marked messages or none. */
+  readonly expunged: boolean;
 }
 
 /** What the server volunteers while IDLE, or between commands. */
@@ -239,8 +241,8 @@ export interface ImapConnection {
     date: number,
     options?: CommandOptions,
   ): Promise<{ uid: number | null; uidValidity: number | null }>;
-  /** Creates and subscribes. A folder that exists already is no failure. */
-  createFolder(path: string, options?: CommandOptions): Promise<void>;
+  /** Creates and subscribes; answers the path as the server has it (with its namespace's prefix). A folder that exists already is no failure. */
+  createFolder(path: string, options?: CommandOptions): Promise<string>;
 
   /** Starts IDLE in the selected folder (or NOOP polling every `renewEveryMs` without IDLE). Another command ends it: start it again afterwards. */
   idle(onEvent: (event: ImapEvent) => void, options?: IdleOptions): IdleHandle;

@@ -5,8 +5,8 @@
 import type { Clock } from '../../base/clock.ts';
 import type { Mechanism, Security } from '../../contract/accounts.ts';
 import type { SessionPurpose } from '../../contract/transcript.ts';
-import type { TrustPolicy } from './trust.ts';
 import type { OpenTap } from './tap.ts';
+import type { TrustPolicy } from './trust.ts';
 
 /** Milliseconds. Each deadline runs on the handed-in clock and ends the connection when it passes. */
 export interface Deadlines {

@@ -1,0 +1,290 @@
+/**
+ * IMAP, behind one adapter around ImapFlow: the library connects, negotiates, parses and compiles; this folder decides
+ * what is sent, names every refusal with the server's own line, and keeps every byte in sight of the tap. It refuses to
+ * know accounts, caches and why anybody wants what is asked.
+ */
+import { isIP } from 'node:net';
+import { type Failure, FailureError } from '../../contract/failure.ts';
+import { defaultDeadlines } from '../wire/peer.ts';
+import { tlsOptionsFor } from '../wire/trust.ts';
+import { createWatchdog } from '../wire/watchdog.ts';
+import { authenticate } from './authentication.ts';
+import { append, deleteForever, storeFlags } from './change.ts';
+import { fetchBodies, fetchFlags, fetchHeaders } from './fetch.ts';
+import { createFolder, folderStatus, listFolders } from './folders.ts';
+import { startIdle } from './idle.ts';
+import { type FailureContext, imapFailure, nameError, readLibraryError } from './imap-failure.ts';
+import { defaultImapLimits, type ImapConnection, type ImapEvent, type ImapOptions } from './imap-types.ts';
+import { move } from './move.ts';
+import { searchUids } from './search.ts';
+import { select } from './select.ts';
+import { createSession, type FetchSink, type ImapSession } from './session.ts';
+import { TappedImapFlow } from './tapped-client.ts';
+import { noteConnecting, noteSecured, type TransportEvents } from './transport.ts';
+import { eventOf } from './untagged.ts';
+
+/** The library's own timers are set so late that ours, on the handed-in clock, always come first. */
+const never = 2 ** 31 - 1;
+
+/** What happens on the way to an authenticated connection, for the step-by-step check. */
+export interface OpeningEvents extends TransportEvents {
+  readonly onGreeting?: (line: string) => void;
+  readonly onCapabilities?: (names: readonly string[]) => void;
+  readonly onUpgrading?: () => void;
+}
+
+/**
+ * Connects, secures as the options demand, and authenticates. Rejects with a `FailureError`; nothing then stays open.
+ * The password leaves only inside TLS, unless `security` is `none`.
+ */
+export async function connectImap(options: ImapOptions, events: OpeningEvents = {}): Promise<ImapConnection> {
+  const { host, port, security, clock, opening, openTap } = options;
+  const limits = { ...defaultImapLimits, ...options.limits };
+  const deadlines = { ...defaultDeadlines, ...options.deadlines };
+  const tap = openTap({ protocol: 'imap', host, port, ...opening });
+
+  let ended: Failure | null | undefined;
+  let lastStatusLine: string | null = null;
+  let byeLine: string | null = null;
+  let address = '';
+  let compressed = false;
+  let sink: FetchSink | null = null;
+  let listener: ((event: ImapEvent) => void) | null = null;
+  let idleListener: ((event: ImapEvent) => void) | null = null;
+  const closedListeners: ((failure: Failure | null) => void)[] = [];
+  const context = (): FailureContext => ({ options, session: tap.session, lastStatusLine, byeLine });
+
+  /** The end, with its reason: the first one counts. */
+  const end = (reason: Failure | null): void => {
+    if (ended !== undefined) return;
+    ended = reason;
+    watchdog.rest();
+    cancelDeadline();
+    session.interrupt?.();
+    if (compressed) noteSizes();
+    tap.note(
+      reason
+        ? { key: reason.code === 'connection-stalled' ? 'stalled' : 'lost', parameters: { code: reason.code } }
+        : { key: 'closed', parameters: {} },
+    );
+    client.close();
+    tap.end(reason ?? undefined);
+    for (const each of closedListeners) each(reason);
+  };
+  const noteSizes = () => {
+    const socket = client.internals.socket;
+    const { sent, received } = client.stats();
+    if (socket) tap.note({ key: 'sizes', parameters: { sent, received, wireSent: socket.bytesWritten, wireReceived: socket.bytesRead } });
+  };
+  const emit = (event: ImapEvent) => (idleListener ?? listener)?.(event);
+  const watchdog = createWatchdog({
+    clock,
+    onStall: (limit) => end(imapFailure('connection-stalled', context(), { detail: { milliseconds: limit } })),
+  });
+
+  const client = new TappedImapFlow(
+    {
+      host,
+      port,
+      secure: security === 'tls',
+      doSTARTTLS: security === 'starttls',
+      tls: tlsOptionsFor(host, port, options.trust),
+      // Never given to the library: authentication is ours, and what it does not hold it cannot send.
+      auth: { user: options.username },
+      logger: false,
+      clientInfo: { name: 'Postglass', vendor: '', version: '', 'support-url': '' },
+      disableAutoIdle: true,
+      disableIMAP4rev2: true,
+      qresync: true,
+      // Decided when the address is known.
+      disableCompression: options.compress !== true,
+      maxLineLength: limits.line,
+      maxLiteralSize: limits.literal,
+      maxResponseSize: limits.response,
+      connectionTimeout: never,
+      greetingTimeout: never,
+      socketTimeout: never,
+    },
+    {
+      onClientBytes: (bytes) => tap.client(bytes),
+      onServerBytes: (bytes) => {
+        watchdog.alive();
+        tap.server(bytes);
+      },
+      onSocket: (socket) =>
+        noteConnecting(socket, host, tap, {
+          ...events,
+          onConnected: (connected) => {
+            address = connected;
+            // Compressing costs more than it saves where the network is faster than the compressor: thirteen times on loopback.
+            client.options.disableCompression = !(options.compress ?? !isLoopback(connected));
+            if (security !== 'tls') expectGreeting();
+            events.onConnected?.(connected);
+          },
+          onSecured: (facts) => {
+            expectGreeting();
+            events.onSecured?.(facts);
+          },
+        }),
+      onUpgrade: (socket) => {
+        tap.note({ key: 'starttls', parameters: {} });
+        events.onUpgrading?.();
+        noteSecured(socket, tap, events);
+      },
+      onCompressed: () => {
+        compressed = true;
+        tap.note({ key: 'compressed', parameters: { algorithm: 'DEFLATE' } });
+      },
+      onStatusLine: (line, kind) => {
+        if (kind === 'bye' || (kind === 'greeting' && /^\* BYE\b/i.test(line))) byeLine = line;
+        lastStatusLine = line;
+        if (kind !== 'greeting') return;
+        watchdog.expect(deadlines.reply);
+        events.onGreeting?.(line);
+      },
+      onFetchLine: (item) => sink?.take(item) ?? false,
+      onUntagged: (kind, response) => {
+        const { selected } = session;
+        if (!selected) return;
+        const event = eventOf(kind, response, selected);
+        if (event) emit(event);
+      },
+      authenticate: async () => {
+        watchdog.rest();
+        events.onCapabilities?.([...client.capabilities.keys()]);
+        await authenticate(session);
+        watchdog.expect(deadlines.reply);
+      },
+      onPreauth: () => {
+        // No certificate vouches for a server that skips both STARTTLS and the login.
+        if (security === 'starttls')
+          throw new FailureError(imapFailure('preauth-refused', context(), { permanent: true, reply: lastStatusLine ?? '' }));
+      },
+    },
+  );
+
+  const session: ImapSession = createSession({
+    options,
+    limits,
+    deadlines,
+    tap,
+    client,
+    watchdog,
+    context,
+    ended: () => ended,
+    emit,
+    setSink: (next) => {
+      sink = next;
+    },
+  });
+
+  const expectGreeting = () => {
+    cancelDeadline();
+    watchdog.expect(deadlines.greeting);
+  };
+  const onAbort = () => end(null);
+  const cancelDeadline = clock.after(deadlines.connect, () =>
+    end(imapFailure('connection-timeout', context(), { detail: { milliseconds: deadlines.connect } })),
+  );
+  client.on('error', (error) => end(nameError(error, session.client.internals.currentRequest ? 'IMAP' : 'IMAP', context(), null)));
+  client.on('close', () =>
+    end(byeLine ? imapFailure('connection-lost', context(), { reply: byeLine }) : imapFailure('connection-lost', context())),
+  );
+
+  try {
+    if (options.signal?.aborted) throw session.fail('cancelled');
+    options.signal?.addEventListener('abort', onAbort, { once: true });
+    await client.connect();
+    watchdog.rest();
+    // From here on the connection is the caller's; only what it needs is exposed.
+    return connectionOf(session, () => address, {
+      end,
+      setListener: (next) => {
+        listener = next;
+      },
+      setIdleListener: (next) => {
+        idleListener = next;
+      },
+      onClosed: (each) => {
+        if (ended !== undefined) each(ended);
+        else closedListeners.push(each);
+      },
+    });
+  } catch (error) {
+    const reason = ended === null ? session.fail('cancelled').failure : (ended ?? nameOpening(error));
+    end(reason);
+    throw new FailureError(reason);
+  }
+
+  /** Why connecting failed; the library reports several of these by their text only. */
+  function nameOpening(error: unknown): Failure {
+    if (error instanceof FailureError) return error.failure;
+    const facts = readLibraryError(error);
+    if (facts.message === 'Server does not support STARTTLS') {
+      const offered = client.capabilities.has('STARTTLS');
+      return imapFailure(offered ? 'starttls-refused' : 'starttls-missing', context(), {
+        permanent: true,
+        command: 'STARTTLS',
+        ...(offered && lastStatusLine ? { reply: lastStatusLine } : {}),
+      });
+    }
+    if (byeLine && !client.internals.greetingReceived)
+      return imapFailure('greeting-refused', context(), { permanent: false, reply: byeLine });
+    return nameError(error, 'connect', context(), null);
+  }
+}
+
+interface ConnectionControls {
+  end(reason: Failure | null): void;
+  setListener(listener: ((event: ImapEvent) => void) | null): void;
+  setIdleListener(listener: ((event: ImapEvent) => void) | null): void;
+  onClosed(listener: (failure: Failure | null) => void): void;
+}
+
+function connectionOf(session: ImapSession, address: () => string, controls: ConnectionControls): ImapConnection {
+  return {
+    session: session.tap.session,
+    get capabilities() {
+      return new Set(session.client.capabilities.keys());
+    },
+    get enabled() {
+      return session.client.enabled;
+    },
+    get address() {
+      return address();
+    },
+    get selected() {
+      return session.selected ? { ...session.selected } : null;
+    },
+    get closed() {
+      return session.ended() !== undefined;
+    },
+    listFolders: (options) => listFolders(session, options),
+    status: (path, options) => folderStatus(session, path, options),
+    select: (path, options) => session.run(options, () => select(session, path, options)),
+    fetchHeaders: (which, onBatch, options) => fetchHeaders(session, which, onBatch, options),
+    fetchBodies: (messages, onMessage, options) => fetchBodies(session, messages, onMessage, options),
+    fetchFlags: (range, options) => fetchFlags(session, range, options),
+    searchUids: (query, options) => session.run(options, () => searchUids(session, query)),
+    setFlags: (uids, change, options) => session.run(options, () => storeFlags(session, uids, change)),
+    move: (uids, target, options) => session.run(options, () => move(session, uids, target)),
+    deleteForever: (uids, options) => session.run(options, () => deleteForever(session, uids)),
+    append: (path, raw, flags, date, options) => append(session, path, raw, flags, date, options),
+    createFolder: (path, options) => createFolder(session, path, options),
+    idle: (onEvent, options) => startIdle(session, controls.setIdleListener, onEvent, options),
+    onEvent: (listener) => controls.setListener(listener),
+    noop: (options) => session.run(options, async () => void (await session.send('NOOP', []))),
+    logout: async () => {
+      // A server that does not answer LOGOUT is left all the same.
+      await session.run(undefined, () => session.send('LOGOUT', [])).catch(() => undefined);
+      controls.end(null);
+    },
+    destroy: () => controls.end(null),
+    onClosed: (listener) => controls.onClosed(listener),
+  };
+}
+
+/** 127.0.0.0/8 and ::1, the former also as an IPv4-mapped address. */
+export function isLoopback(address: string): boolean {
+  return isIP(address) !== 0 && (/^(?:::ffff:)?127\./i.test(address) || address === '::1');
+}

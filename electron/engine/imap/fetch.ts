@@ -1,0 +1,133 @@
+/**
+ * Fetching in bounded windows, newest first, with a turn of the event loop between them, so that a long synchronisation
+ * never holds the thread or the memory. No ENVELOPE and no BODYSTRUCTURE: they cost more than the whole header block.
+ */
+import { setImmediate as turn } from 'node:timers/promises';
+import type { FetchItems } from './fetch-response.ts';
+import type { BodyFetch, CommandOptions, FlagChange, HeaderFetch, UidRange } from './imap-types.ts';
+import { type Attribute, atom, sequence } from './library.ts';
+import { searchUids } from './search.ts';
+import { flagChange, readModseq } from './select.ts';
+import type { ImapSession } from './session.ts';
+import { isUid, largestUid, writeUids } from './uid-set.ts';
+
+/** `BODY.PEEK[section]`: PEEK, or fetching would mark the message seen (RFC 9051 §6.4.5). */
+const peek = (...section: string[]): Attribute => ({ type: 'ATOM', value: 'BODY.PEEK', section: section.map(atom) });
+
+/** MODSEQ may only be asked for where the folder keeps them (RFC 7162 §3.1.2.2). */
+const modseqItem = (session: ImapSession): Attribute[] => (session.selected?.highestModseq ? [atom('MODSEQ')] : []);
+
+export async function fetchHeaders(
+  session: ImapSession,
+  which: UidRange | readonly number[],
+  onBatch: (messages: readonly HeaderFetch[]) => void | Promise<void>,
+  options: CommandOptions = {},
+): Promise<void> {
+  const uids = isList(which)
+    ? which.filter(isUid)
+    : (await session.run(options, () => searchUids(session, { range: writeRange(session, which) }))).filter((uid) => uid >= which.first);
+  const newestFirst = [...new Set(uids)].sort((left, right) => right - left);
+  const items = [atom('UID'), atom('FLAGS'), atom('INTERNALDATE'), atom('RFC822.SIZE')];
+  for (let at = 0; at < newestFirst.length; at += session.limits.windowMessages) {
+    const window = newestFirst.slice(at, at + session.limits.windowMessages);
+    // Each window queues by itself: what the user asked for meanwhile goes between two of them.
+    const batch = await session.run(options, async () => {
+      const wanted = new Map<number, HeaderFetch>();
+      const asked = new Set(window);
+      await session.send('UID FETCH', [sequence(writeUids(window)), [...items, ...modseqItem(session), peek('HEADER')]], {
+        onFetch: (message) => {
+          // A server may volunteer other messages and half answers (flags only): those are not what was asked.
+          if (message.uid === null || !asked.has(message.uid) || !message.section) return;
+          wanted.set(message.uid, {
+            uid: message.uid,
+            flags: message.flags ?? [],
+            internalDate: message.internalDate,
+            size: message.size ?? message.section.length,
+            modseq: message.modseq,
+            header: message.section,
+          });
+        },
+      });
+      return [...wanted.values()].sort((left, right) => right.uid - left.uid);
+    });
+    await onBatch(batch);
+    await turn();
+  }
+}
+
+export async function fetchBodies(
+  session: ImapSession,
+  messages: readonly { uid: number; size: number }[],
+  onMessage: (message: BodyFetch) => void | Promise<void>,
+  options: CommandOptions = {},
+): Promise<void> {
+  const { literal, windowBytes, windowMessages } = session.limits;
+  const tooLarge = messages.find(({ size }) => size > literal);
+  if (tooLarge)
+    throw session.fail('message-too-large', { permanent: true, detail: { limit: literal, size: tooLarge.size, uid: tooLarge.uid } });
+  const waiting = messages.filter(({ uid }) => isUid(uid));
+  let at = 0;
+  while (at < waiting.length) {
+    const window: number[] = [];
+    let bytes = 0;
+    while (at < waiting.length && window.length < windowMessages) {
+      const next = waiting[at];
+      if (!next || (window.length > 0 && bytes + next.size > windowBytes)) break;
+      window.push(next.uid);
+      bytes += next.size;
+      at += 1;
+    }
+    const asked = new Set(window);
+    await session.run(options, () =>
+      session.send(
+        'UID FETCH',
+        [sequence(writeUids(window)), [atom('UID'), atom('FLAGS'), atom('INTERNALDATE'), ...modseqItem(session), peek()]],
+        {
+          onFetch: async (message) => {
+            if (message.uid === null || !message.section || !asked.delete(message.uid)) return;
+            await onMessage({
+              uid: message.uid,
+              flags: message.flags ?? [],
+              internalDate: message.internalDate,
+              modseq: message.modseq,
+              raw: message.section,
+            });
+          },
+        },
+      ),
+    );
+    await turn();
+  }
+}
+
+export async function fetchFlags(
+  session: ImapSession,
+  range: UidRange,
+  options: CommandOptions & { changedSince?: string } = {},
+): Promise<FlagChange[]> {
+  return session.run(options, async () => {
+    const since = session.selected?.highestModseq && session.has('CONDSTORE') ? readModseq(options.changedSince ?? null) : null;
+    const changes: FlagChange[] = [];
+    const modifier: Attribute[] = since ? [[atom('CHANGEDSINCE'), atom(since)]] : [];
+    await session.send(
+      'UID FETCH',
+      [sequence(writeRange(session, range)), [atom('UID'), atom('FLAGS'), ...modseqItem(session)], ...modifier],
+      {
+        onFetch: (message: FetchItems) => {
+          const change = flagChange(message);
+          // `900:*` names the last message even when its UID is below 900 (RFC 9051 §9, seq-range).
+          if (change && change.uid >= range.first) changes.push(change);
+        },
+      },
+    );
+    return changes;
+  });
+}
+
+function writeRange(session: ImapSession, { first, last }: UidRange): string {
+  if (!isUid(first) || (last !== '*' && (!isUid(last) || last < first))) throw session.fail('input-invalid', { detail: { path: 'range' } });
+  return `${first}:${last === largestUid ? '*' : last}`;
+}
+
+/** `Array.isArray` does not narrow readonly arrays out of a union. */
+const isList = (which: UidRange | readonly number[]): which is readonly number[] => Array.isArray(which);

@@ -1,0 +1,119 @@
+/**
+ * IDLE (RFC 2177) as work in the connection's queue: it sits there until another command wants its turn. The renewal
+ * is the watchdog: a DONE that is not answered within the reply deadline proves the connection dead.
+ */
+import { FailureError } from '../../contract/failure.ts';
+import type { IdleHandle, IdleOptions, ImapEvent } from './imap-types.ts';
+import type { ImapSession } from './session.ts';
+
+/** Short enough for the NAT tables of home routers; RFC 2177 §3 only demands less than 29 minutes. */
+const renewEvery = 4 * 60_000;
+
+export function startIdle(
+  session: ImapSession,
+  setListener: (listener: ((event: ImapEvent) => void) | null) => void,
+  onEvent: (event: ImapEvent) => void,
+  options: IdleOptions = {},
+): IdleHandle {
+  const interval = options.renewEveryMs ?? renewEvery;
+  const clock = session.options.clock;
+  let stopping = false;
+  let interruptible: (() => void) | null = null;
+  let probes: { resolve: () => void; reject: (error: unknown) => void }[] = [];
+
+  /** Ends the present IDLE or wait; the loop decides what comes next. */
+  const wake = () => interruptible?.();
+  const stop = () => {
+    stopping = true;
+    wake();
+  };
+
+  const ended = session.run(options, async () => {
+    const yieldTurn = () => stop();
+    session.interrupt = yieldTurn;
+    setListener(onEvent);
+    try {
+      while (!stopping) {
+        const asked = probes;
+        probes = [];
+        try {
+          await (session.has('IDLE') ? idleOnce(asked) : pollOnce(asked));
+        } catch (error) {
+          for (const probe of [...asked, ...probes]) probe.reject(error);
+          probes = [];
+          throw error;
+        }
+      }
+    } finally {
+      setListener(null);
+      if (session.interrupt === yieldTurn) session.interrupt = null;
+      for (const probe of probes) probe.reject(session.fail('cancelled'));
+    }
+  });
+  // Whoever does not look at `ended` learns of the failure by onClosed.
+  ended.catch(() => undefined);
+
+  /** One IDLE, from the command to the answer to DONE. */
+  async function idleOnce(asked: readonly { resolve: () => void }[]): Promise<void> {
+    let accepted = false;
+    let done = false;
+    let cancelTimer: (() => void) | null = null;
+    const finish = () => {
+      if (done || !accepted) return;
+      done = true;
+      session.watchdog.expect(session.deadlines.reply);
+      session.client.internals.write('DONE');
+    };
+    let wanted = stopping;
+    interruptible = () => {
+      wanted = true;
+      finish();
+    };
+    try {
+      await session.send('IDLE', [], {
+        onContinuation: () => {
+          accepted = true;
+          // The continuation proves the connection alive; from here on silence is what is wanted.
+          session.watchdog.rest();
+          for (const probe of asked) probe.resolve();
+          cancelTimer = clock.after(interval, finish);
+          if (wanted || stopping) finish();
+        },
+      });
+    } finally {
+      interruptible = null;
+      (cancelTimer as (() => void) | null)?.(); // assigned in a callback, which the compiler cannot see
+    }
+  }
+
+  /** Without IDLE: NOOP now and then (RFC 9051 §6.1.2 names it for this very purpose). */
+  async function pollOnce(asked: readonly { resolve: () => void }[]): Promise<void> {
+    await session.send('NOOP', []);
+    for (const probe of asked) probe.resolve();
+    if (stopping) return;
+    await new Promise<void>((resolve) => {
+      const cancelTimer = clock.after(interval, resolve);
+      interruptible = () => {
+        cancelTimer();
+        resolve();
+      };
+    });
+    interruptible = null;
+    if (session.ended() !== undefined)
+      throw session.ended() ? new FailureError(session.ended() ?? session.fail('cancelled').failure) : session.fail('cancelled');
+  }
+
+  return {
+    ended,
+    stop: async () => {
+      stop();
+      await ended;
+    },
+    probe: () =>
+      new Promise<void>((resolve, reject) => {
+        if (stopping || session.ended() !== undefined) return reject(session.fail('cancelled'));
+        probes.push({ resolve, reject });
+        wake();
+      }),
+  };
+}

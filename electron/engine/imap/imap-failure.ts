@@ -1,0 +1,101 @@
+/**
+ * Turns what ImapFlow throws and what the server answered into a `Failure`. The server's line is the one the tap saw,
+ * not the library's rendering of it, with the password blanked should the server have echoed it.
+ */
+import { type Failure, type FailureCode, FailureError, failure } from '../../contract/failure.ts';
+import { classifyTlsError } from '../wire/classify.ts';
+import type { ImapOptions } from './imap-types.ts';
+
+/** What the connection remembers for the moment something fails. */
+export interface FailureContext {
+  readonly options: Pick<ImapOptions, 'host' | 'port' | 'trust' | 'password'>;
+  readonly session: string;
+  /** The last tagged, BYE or greeting line. */
+  readonly lastStatusLine: string | null;
+  readonly byeLine: string | null;
+}
+
+/** Response codes of RFC 5530 and others that say what a NO means. */
+const responseCodes: Readonly<Record<string, FailureCode>> = {
+  AUTHENTICATIONFAILED: 'authentication-refused',
+  AUTHORIZATIONFAILED: 'authentication-refused',
+  EXPIRED: 'authentication-refused',
+  PRIVACYREQUIRED: 'authentication-unavailable',
+  UNAVAILABLE: 'temporarily-refused',
+  INUSE: 'temporarily-refused',
+  LIMIT: 'temporarily-refused',
+  SERVERBUG: 'temporarily-refused',
+  TRYCREATE: 'folder-missing',
+  NONEXISTENT: 'folder-missing',
+  TOOBIG: 'message-too-large',
+};
+
+/** Codes of ImapFlow that mean the server broke the protocol, and those that mean one of our limits. */
+const libraryCodes: Readonly<Record<string, FailureCode>> = {
+  STARTTLS_INJECTION: 'data-before-tls',
+  COMPRESS_TRAILING_DATA: 'protocol-violation',
+  UnexpectedTag: 'protocol-violation',
+  InvalidResponse: 'protocol-violation',
+  ResponseProcessingFailed: 'protocol-violation',
+  ParserError: 'protocol-violation',
+  ParserErrorExchange: 'protocol-violation',
+  LiteralTooLarge: 'limit-exceeded',
+  LineTooLarge: 'limit-exceeded',
+  ResponseTooLarge: 'limit-exceeded',
+  InvalidTokenValue: 'input-invalid',
+  InvalidSequenceSet: 'input-invalid',
+  InvalidTextValue: 'input-invalid',
+};
+
+/** The bracketed response code of a status line: `AUTHENTICATIONFAILED`. */
+export const responseCodeOf = (line: string | null): string | null =>
+  /^\S+ (?:OK|NO|BAD|BYE|PREAUTH) \[([A-Z0-9-]+)/i.exec(line ?? '')?.[1]?.toUpperCase() ?? null;
+
+/** A failure with the facts every IMAP failure carries. */
+export function imapFailure(code: FailureCode, context: FailureContext, fields: Partial<Omit<Failure, 'code'>> = {}): Failure {
+  const { host, port, password } = context.options;
+  const made = failure(code, { protocol: 'imap', host, port, ...(context.session ? { session: context.session } : {}), ...fields });
+  return made.reply === undefined ? made : { ...made, reply: blankSecret(made.reply, password) };
+}
+
+/** The server answered NO or BAD to `command`. */
+export function refusal(command: string, context: FailureContext, fallback: FailureCode = 'command-refused'): Failure {
+  const line = context.lastStatusLine;
+  const code = (responseCodes[responseCodeOf(line) ?? ''] ?? fallback) satisfies FailureCode;
+  return imapFailure(code, context, { command, ...(line ? { reply: line } : {}) });
+}
+
+/**
+ * Names what was thrown while `command` ran.
+ * @param ended what ended the connection, when that is known: a command cut off by it failed for that reason
+ */
+export function nameError(error: unknown, command: string, context: FailureContext, ended: Failure | null): Failure {
+  if (error instanceof FailureError) return error.failure;
+  const facts = readLibraryError(error);
+  if (facts.status === 'NO' || facts.status === 'BAD') return refusal(command, context);
+  if (ended) return { ...ended, command };
+  const known = libraryCodes[facts.code ?? ''] ?? (facts.code?.startsWith('ParserError') ? 'protocol-violation' : undefined);
+  if (known) return imapFailure(known, context, { command, detail: { message: facts.message } });
+  if (context.byeLine) return imapFailure('connection-lost', context, { command, reply: context.byeLine });
+  const other = classifyTlsError(error, context.options.host, context.options.port, context.options.trust);
+  return imapFailure(other.code, context, { ...other, protocol: 'imap', command });
+}
+
+/** Overwrites the password, should the server repeat it in its answer, with as many asterisks. */
+function blankSecret(line: string, password: string): string {
+  if (password.length < 4) return line;
+  let blanked = line;
+  for (const form of [password, Buffer.from(password).toString('base64').replace(/=+$/, '')])
+    blanked = blanked.replaceAll(form, '*'.repeat(form.length));
+  return blanked;
+}
+
+export function readLibraryError(error: unknown): { code: string | null; status: string | null; message: string; tls: boolean } {
+  if (typeof error !== 'object' || error === null) return { code: null, status: null, message: String(error), tls: false };
+  return {
+    code: 'code' in error && typeof error.code === 'string' ? error.code : null,
+    status: 'responseStatus' in error && typeof error.responseStatus === 'string' ? error.responseStatus : null,
+    message: 'message' in error && typeof error.message === 'string' ? error.message : String(error),
+    tls: 'tlsFailed' in error && error.tlsFailed === true,
+  };
+}

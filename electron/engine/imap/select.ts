@@ -1,0 +1,95 @@
+/** SELECT and EXAMINE (RFC 9051 §6.3.2), with QRESYNC (RFC 7162 §3.2.5) where the caller holds something of the folder. */
+import type { FetchItems } from './fetch-response.ts';
+import type { CommandOptions, FlagChange, ImapSelection, UidSpan } from './imap-types.ts';
+import { type Attribute, atom, attributeText, type ParsedResponse } from './library.ts';
+import { mailbox } from './mailbox-name.ts';
+import type { ImapSession } from './session.ts';
+import { isUid, readSpans } from './uid-set.ts';
+
+export interface SelectOptions extends CommandOptions {
+  readonly qresync?: { readonly uidValidity: number; readonly modseq: string };
+  readonly readOnly?: boolean;
+}
+
+/** Selects a folder; only within `run`. */
+export async function select(session: ImapSession, path: string, options: SelectOptions = {}): Promise<ImapSelection> {
+  const facts = {
+    exists: null as number | null,
+    uidValidity: null as number | null,
+    uidNext: null as number | null,
+    highestModseq: null as string | null,
+  };
+  let permanentFlags: string[] | null = null;
+  const changed: FlagChange[] = [];
+  const vanished: UidSpan[] = [];
+  const { qresync } = options;
+  const resync = qresync && session.client.enabled.has('QRESYNC') && /^[1-9]\d{0,18}$/.test(qresync.modseq) ? qresync : null;
+  const parameters: Attribute[] = resync ? [[atom('QRESYNC'), [atom(String(resync.uidValidity)), atom(resync.modseq)]]] : [];
+
+  const readCode = (response: ParsedResponse) => {
+    const section = responseCode(response);
+    const key = attributeText(section?.[0])?.toUpperCase();
+    const value = section?.[1];
+    if (key === 'UIDVALIDITY') facts.uidValidity = readNumber(value);
+    else if (key === 'UIDNEXT') facts.uidNext = readNumber(value);
+    else if (key === 'HIGHESTMODSEQ') facts.highestModseq = readModseq(attributeText(value));
+    else if (key === 'NOMODSEQ') facts.highestModseq = null;
+    else if (key === 'PERMANENTFLAGS' && Array.isArray(value))
+      permanentFlags = value.map((flag) => attributeText(flag) ?? '').filter((flag) => flag !== '');
+  };
+
+  // From here on nothing is selected, whatever the answer (RFC 9051 §6.3.2).
+  session.selected = null;
+  const answer = await session.send(options.readOnly ? 'EXAMINE' : 'SELECT', [mailbox(session, path), ...parameters], {
+    refusedAs: 'folder-gone',
+    onFetch: (items) => {
+      const change = flagChange(items);
+      if (change) changed.push(change);
+    },
+    untagged: {
+      ok: readCode,
+      exists: (response) => {
+        facts.exists = readNumber({ type: 'ATOM', value: response.command ?? '' });
+      },
+      vanished: (response) => {
+        const spans = readSpans(attributeText(response.attributes?.at(-1)) ?? '');
+        if (spans) vanished.push(...spans);
+      },
+    },
+  });
+  readCode(answer);
+  // RFC 9051 §6.3.2 requires EXISTS and UIDVALIDITY; without them nothing that is kept here would be safe.
+  if (facts.exists === null || facts.uidValidity === null)
+    throw session.fail('protocol-violation', { command: 'SELECT', detail: { missing: facts.exists === null ? 'EXISTS' : 'UIDVALIDITY' } });
+  const code = attributeText(responseCode(answer)?.[0])?.toUpperCase();
+  session.selected = {
+    path,
+    exists: facts.exists,
+    uidValidity: facts.uidValidity,
+    uidNext: facts.uidNext,
+    highestModseq: facts.highestModseq,
+    readOnly: options.readOnly === true || code === 'READ-ONLY',
+    permanentFlags,
+    ...(resync && resync.uidValidity === facts.uidValidity ? { since: { vanished, changed } } : {}),
+  };
+  return { ...session.selected };
+}
+
+/** The flags of a FETCH, if it says which message they belong to. */
+export function flagChange(items: FetchItems): FlagChange | null {
+  return items.uid !== null && isUid(items.uid) && items.flags ? { uid: items.uid, flags: items.flags, modseq: items.modseq } : null;
+}
+
+/** The bracketed code of an OK, NO or BAD. */
+export function responseCode(response: ParsedResponse): Attribute[] | null {
+  const [first] = response.attributes ?? [];
+  return first && !Array.isArray(first) && first.section ? first.section : null;
+}
+
+export const readModseq = (value: string | null): string | null => (value !== null && /^[1-9]\d{0,18}$/.test(value) ? value : null);
+
+/** A 32-bit number of the server; null for anything else (a longer run of digits would become Infinity and poison every range). */
+export function readNumber(attribute: Attribute | undefined): number | null {
+  const value = attributeText(attribute);
+  return value !== null && /^\d{1,10}$/.test(value) && Number(value) <= 0xffffffff ? Number(value) : null;
+}

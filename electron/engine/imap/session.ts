@@ -1,0 +1,167 @@
+/**
+ * One IMAP connection as the commands of this folder see it: a queue that runs one piece of work at a time, a way to
+ * send a command that either answers or fails with the server's own line, and the watchdog. Knows no command.
+ */
+import { type Failure, type FailureCode, FailureError } from '../../contract/failure.ts';
+import type { Deadlines } from '../wire/peer.ts';
+import type { Tap } from '../wire/tap.ts';
+import type { Watchdog } from '../wire/watchdog.ts';
+import { type FetchItems, readFetch } from './fetch-response.ts';
+import { type FailureContext, imapFailure, nameError } from './imap-failure.ts';
+import type { CommandOptions, ImapEvent, ImapLimits, ImapOptions, ImapSelection } from './imap-types.ts';
+import type { Attribute, ParsedResponse, ResponseItem } from './library.ts';
+import type { TappedImapFlow } from './tapped-client.ts';
+
+export interface SendOptions {
+  /** Takes the FETCH responses of this command instead of the event listener. May wait: the connection is then not read. */
+  readonly onFetch?: (items: FetchItems) => void | Promise<void>;
+  /** Takes untagged responses of this command, by their name in lower case. */
+  readonly untagged?: Readonly<Record<string, (response: ParsedResponse) => void>>;
+  readonly onContinuation?: (response: ParsedResponse) => void;
+  /** The code of the failure when the answer is NO or BAD without a telling response code. */
+  readonly refusedAs?: FailureCode;
+}
+
+export type Mutable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
+
+export interface ImapSession {
+  readonly options: ImapOptions;
+  readonly limits: ImapLimits;
+  readonly deadlines: Deadlines;
+  readonly tap: Tap;
+  readonly client: TappedImapFlow;
+  readonly watchdog: Watchdog;
+  readonly context: () => FailureContext;
+  selected: Mutable<ImapSelection> | null;
+  /** Why the connection is over; undefined while it lives, null when it ended by our own will. */
+  readonly ended: () => Failure | null | undefined;
+  /** Whether a capability (capitals) is offered. */
+  readonly has: (capability: string) => boolean;
+  /** Queues work; an IDLE in progress is asked to end. */
+  readonly run: <Value>(options: CommandOptions | undefined, work: () => Promise<Value>) => Promise<Value>;
+  /** Sends one command and waits for its tagged OK; only within `run`. */
+  readonly send: (command: string, attributes: Attribute[], options?: SendOptions) => Promise<ParsedResponse>;
+  /** Runs a command of the library that answers `false` when refused. */
+  readonly guard: <Value>(command: string, work: () => Promise<Value>) => Promise<Exclude<Value, false>>;
+  readonly fail: (code: FailureCode, fields?: Partial<Omit<Failure, 'code'>>) => FailureError;
+  readonly emit: (event: ImapEvent) => void;
+  /** How work that waits for something to come (IDLE) is asked to make room. */
+  interrupt: (() => void) | null;
+}
+
+/** What takes FETCH lines at the moment; shared with the hooks of the client. */
+export interface FetchSink {
+  take(item: ResponseItem): Promise<boolean> | boolean;
+}
+
+export interface SessionParts {
+  readonly options: ImapOptions;
+  readonly limits: ImapLimits;
+  readonly deadlines: Deadlines;
+  readonly tap: Tap;
+  readonly client: TappedImapFlow;
+  readonly watchdog: Watchdog;
+  readonly context: () => FailureContext;
+  readonly ended: () => Failure | null | undefined;
+  readonly emit: (event: ImapEvent) => void;
+  readonly setSink: (sink: FetchSink | null) => void;
+}
+
+export function createSession(parts: SessionParts): ImapSession {
+  const { client, context, ended, tap, watchdog, deadlines } = parts;
+  let tail: Promise<unknown> = Promise.resolve();
+
+  const fail = (code: FailureCode, fields?: Partial<Omit<Failure, 'code'>>) => new FailureError(imapFailure(code, context(), fields));
+
+  const over = () => {
+    const reason = ended();
+    if (reason === undefined) return null;
+    return reason === null ? fail('cancelled') : new FailureError(reason);
+  };
+
+  const session: ImapSession = {
+    ...parts,
+    selected: null,
+    interrupt: null,
+    has: (capability) => client.capabilities.has(capability),
+    fail,
+    run: (options, work) => {
+      const turn = tail.then(async () => {
+        const dead = over();
+        if (dead) throw dead;
+        if (options?.signal?.aborted) throw fail('cancelled');
+        tap.cause(options?.cause ?? null);
+        return work();
+      });
+      tail = turn.catch(() => undefined); // the caller gets the failure; the queue goes on
+      session.interrupt?.();
+      return turn;
+    },
+    send: async (command, attributes, options = {}) => {
+      // What a consumer throws is the consumer's: it must not look like a fault of the server, nor cut the command in two.
+      let thrown: { error: unknown } | null = null;
+      if (options.onFetch) parts.setSink({ take: (item) => takeFetch(item, options.onFetch) });
+      const takeFetch = async (item: ResponseItem, consume: SendOptions['onFetch']) => {
+        const items = readFetch({ line: item.payload.toString('latin1'), literals: item.literals });
+        if (!items) thrown ??= { error: fail('protocol-violation', { command, reply: item.payload.toString('utf8', 0, 500) }) };
+        if (thrown || !items) return true;
+        try {
+          await consume?.(items);
+        } catch (error) {
+          thrown = { error };
+        }
+        return true;
+      };
+      watchdog.expect(deadlines.reply);
+      try {
+        const answer = await client.internals.exec(command, attributes.length > 0 ? attributes : false, {
+          untagged: asynchronous(options.untagged),
+          ...(options.onContinuation ? { onPlusTag: async (response: ParsedResponse) => options.onContinuation?.(response) } : {}),
+        });
+        answer.next();
+        if (thrown) throw new Consumed(thrown);
+        return answer.response;
+      } catch (error) {
+        if (error instanceof Consumed) throw error.thrown.error;
+        throw new FailureError(named(error, command, options.refusedAs));
+      } finally {
+        parts.setSink(null);
+        watchdog.rest();
+      }
+    },
+    guard: async (command, work) => {
+      watchdog.expect(deadlines.reply);
+      try {
+        const value = await work();
+        if (value === false) throw new FailureError(named({ responseStatus: 'NO' }, command));
+        return value as Exclude<typeof value, false>; // excluded one line above
+      } catch (error) {
+        throw new FailureError(named(error, command));
+      } finally {
+        watchdog.rest();
+      }
+    },
+  };
+  return session;
+
+  function named(error: unknown, command: string, refusedAs?: FailureCode): Failure {
+    const failed = nameError(error, command, context(), ended() ?? null);
+    if (ended() === null) return { ...failed, code: 'cancelled', permanent: false };
+    return refusedAs && failed.code === 'command-refused' ? { ...failed, code: refusedAs } : failed;
+  }
+}
+
+/** Wraps what a consumer threw on its way out of `send`. */
+class Consumed extends Error {
+  readonly thrown: { error: unknown };
+  constructor(thrown: { error: unknown }) {
+    super('a consumer failed');
+    this.thrown = thrown;
+  }
+}
+
+function asynchronous(handlers: SendOptions['untagged']): Record<string, (response: ParsedResponse) => Promise<void>> {
+  const wrapped: Record<string, (response: ParsedResponse) => Promise<void>> = Object.create(null);
+  for (const [name, handler] of Object.entries(handlers ?? {})) wrapped[name.toUpperCase()] = async (response) => handler(response);
+  return wrapped;
+}

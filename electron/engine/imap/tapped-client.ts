@@ -1,0 +1,152 @@
+/**
+ * ImapFlow with the tap on it, and with the answers that it swallows made visible. This is the only place that
+ * reaches into the library's insides; what it knows of IMAP ends with the first word of a line.
+ */
+import { Socket } from 'node:net';
+import { PassThrough } from 'node:stream';
+import { TLSSocket } from 'node:tls';
+import { ImapFlow, type ImapFlowOptions } from 'imapflow';
+import { FailureError, failure } from '../../contract/failure.ts';
+import { type ImapFlowInternals, internalsOf, type ParsedResponse, type ResponseItem } from './library.ts';
+
+export interface ClientHooks {
+  /** Bytes as the protocol has them: decrypted, inflated. */
+  onClientBytes(bytes: Buffer): void;
+  onServerBytes(bytes: Buffer): void;
+  /** A socket that is being connected; the caller hangs its own listeners on it. */
+  onSocket(socket: Socket): void;
+  /** STARTTLS was accepted and the handshake begins on this socket. */
+  onUpgrade(socket: TLSSocket): void;
+  onCompressed(): void;
+  /** A tagged line, the greeting, or BYE; verbatim, at most 2,000 octets of it. */
+  onStatusLine(line: string, kind: 'tagged' | 'greeting' | 'bye'): void;
+  /** A FETCH line; true when it was taken and the library need not see it. */
+  onFetchLine(item: ResponseItem): Promise<boolean> | boolean;
+  onUntagged(kind: 'EXISTS' | 'EXPUNGE' | 'VANISHED' | 'FETCH', response: ParsedResponse): void;
+  /** Replaces the library's choice of a mechanism; throws when authentication fails. */
+  authenticate(): Promise<void>;
+  /** Throws when a PREAUTH greeting is not acceptable. */
+  onPreauth(): void;
+}
+
+const asterisk = 0x2a;
+const plus = 0x2b;
+const shownOctets = 2_000;
+
+export class TappedImapFlow extends ImapFlow {
+  readonly internals: ImapFlowInternals;
+
+  constructor(options: ImapFlowOptions, hooks: ClientHooks) {
+    super(options);
+    this.internals = internalsOf(this);
+    tapInput(this.internals, hooks);
+    tapOutput(this, hooks);
+    readLines(this.internals, hooks);
+    this.internals.untaggedExists = async (response) => hooks.onUntagged('EXISTS', response);
+    this.internals.untaggedExpunge = async (response) => hooks.onUntagged('EXPUNGE', response);
+    this.internals.untaggedVanished = async (response) => hooks.onUntagged('VANISHED', response);
+    this.internals.untaggedFetch = async (response) => hooks.onUntagged('FETCH', response);
+    this.internals.authenticate = async () => {
+      if (this.authenticated) return true;
+      this.internals.expectCapabilityUpdate = true;
+      await hooks.authenticate();
+      await this.internals.setAuthenticationState();
+      return true;
+    };
+    const acceptPreauth = this.internals.initialPREAUTH.bind(this);
+    this.internals.initialPREAUTH = async () => {
+      try {
+        hooks.onPreauth();
+      } catch (error) {
+        // RFC 9051 §11.1: with PREAUTH STARTTLS is impossible, so an attacker who sends it would keep us in the clear.
+        return this.internals.failProtocol(error instanceof Error ? error : new Error(String(error)));
+      }
+      return acceptPreauth();
+    };
+  }
+}
+
+/** All input ends in the library's stream, whatever came before it: TLS, STARTTLS, inflate. */
+function tapInput(internals: ImapFlowInternals, hooks: ClientHooks): void {
+  const write = internals.streamer.write.bind(internals.streamer);
+  internals.streamer.write = (chunk, ...rest) => {
+    hooks.onServerBytes(chunk);
+    return write(chunk, ...rest);
+  };
+}
+
+/**
+ * The library writes to whatever `writeSocket` is at the time: plain socket, TLS socket, or the entry of the
+ * compressor. Only the current one is recorded, or the compressed bytes would be recorded as well.
+ */
+function tapOutput(client: ImapFlow, hooks: ClientHooks): void {
+  let current: ImapFlowInternals['writeSocket'] = false;
+  Object.defineProperty(client, 'writeSocket', {
+    configurable: true,
+    enumerable: true,
+    get: () => current,
+    set: (next: ImapFlowInternals['writeSocket']) => {
+      const before = current;
+      current = next;
+      if (!next || next === before) return;
+      const write = next.write.bind(next) as (chunk: Buffer, ...rest: unknown[]) => boolean; // the overloads of `write` cannot be spread into
+      next.write = (chunk: Buffer, ...rest: unknown[]) => {
+        if (next === current) hooks.onClientBytes(chunk);
+        return write(chunk, ...rest);
+      };
+      if (next instanceof PassThrough) hooks.onCompressed();
+      else if (before instanceof Socket && next instanceof TLSSocket) hooks.onUpgrade(next);
+      else if (next instanceof Socket) hooks.onSocket(next);
+    },
+  });
+}
+
+function readLines(internals: ImapFlowInternals, hooks: ClientHooks): void {
+  const handle = internals.handleResponse.bind(internals);
+  const violation = (line: string) => {
+    const refused = failure('protocol-violation', { protocol: 'imap', reply: line });
+    internals.failProtocol(new FailureError(refused));
+    return false;
+  };
+  internals.handleResponse = async (item) => {
+    const { payload } = item;
+    if (payload[0] === asterisk) {
+      if (isFetchPayload(payload)) {
+        const taken = hooks.onFetchLine(item);
+        if (taken === true || (taken !== false && (await taken))) return true;
+      } else {
+        const line = payload.toString('utf8', 0, shownOctets);
+        if (!internals.greetingReceived) {
+          hooks.onStatusLine(line, 'greeting');
+          // RFC 9051 §7.1: a greeting is OK, PREAUTH or BYE. Anything else is no IMAP server, and waiting for one is in vain.
+          if (!/^\* (OK|PREAUTH|BYE)\b/i.test(line)) return violation(line);
+        } else if (/^\* BYE\b/i.test(line)) hooks.onStatusLine(line, 'bye');
+      }
+    } else if (payload[0] !== plus) {
+      const line = payload.toString('utf8', 0, shownOctets);
+      const tag = line.split(' ', 1)[0];
+      const { currentRequest } = internals;
+      if (!internals.greetingReceived) return violation(line);
+      // An answer to what was not asked yet is how a man in the middle completes commands in the victim's name (CVE-2026-42246).
+      if (!currentRequest || currentRequest.tag !== tag || !currentRequest.sent) return violation(line);
+      hooks.onStatusLine(line, 'tagged');
+    }
+    return handle(item);
+  };
+}
+
+/** `* 12 FETCH (`, decided on the bytes: it runs for every line. */
+function isFetchPayload(payload: Buffer): boolean {
+  let at = 2;
+  while (at < 12) {
+    const byte = payload[at] ?? 0;
+    if (byte < 0x30 || byte > 0x39) break;
+    at += 1;
+  }
+  return (
+    at > 2 &&
+    payload[at] === 0x20 &&
+    (payload[at + 1] ?? 0) % 32 === 6 &&
+    payload.toString('latin1', at + 1, at + 8).toUpperCase() === 'FETCH ('
+  );
+}

@@ -1,0 +1,66 @@
+/** A tap that keeps everything in memory, unmasked: for tests that compare it with what a peer saw. */
+import type { Failure } from '../../electron/contract/failure.ts';
+import type { Cause, OpenTap, SessionOpening, TlsFacts, WireNote } from '../../electron/engine/wire/tap.ts';
+
+export type TapEvent =
+  | { readonly direction: 'client' | 'server'; readonly bytes: Buffer }
+  | { readonly direction: 'note'; readonly note: WireNote }
+  | { readonly direction: 'secured'; readonly facts: TlsFacts };
+
+export interface MemoryTap {
+  readonly session: string;
+  readonly opening: SessionOpening;
+  readonly events: TapEvent[];
+  readonly secrets: string[];
+  readonly causes: (Cause | null)[];
+  /** Undefined while open, null when it ended well. */
+  ended: Failure | null | undefined;
+  bytes(direction: 'client' | 'server'): Buffer;
+  notes(): WireNote['key'][];
+}
+
+export interface MemoryTaps {
+  readonly openTap: OpenTap;
+  readonly taps: MemoryTap[];
+  /** The only session; throws when there are more or none. */
+  one(): MemoryTap;
+}
+
+export function createMemoryTaps(): MemoryTaps {
+  const taps: MemoryTap[] = [];
+  return {
+    taps,
+    one: () => {
+      const [tap, ...others] = taps;
+      if (!tap || others.length > 0) throw new Error(`expected one session, got ${taps.length}`);
+      return tap;
+    },
+    openTap: (opening) => {
+      const tap: MemoryTap = {
+        session: `session-${taps.length + 1}`,
+        opening,
+        events: [],
+        secrets: [],
+        causes: [],
+        ended: undefined,
+        bytes: (direction) =>
+          Buffer.concat(tap.events.flatMap((event) => (event.direction === direction && 'bytes' in event ? [event.bytes] : []))),
+        notes: () => tap.events.flatMap((event) => (event.direction === 'note' ? [event.note.key] : [])),
+      };
+      taps.push(tap);
+      return {
+        session: tap.session,
+        // The bytes are the caller's again when the call returns.
+        client: (bytes) => void tap.events.push({ direction: 'client', bytes: Buffer.from(bytes) }),
+        server: (bytes) => void tap.events.push({ direction: 'server', bytes: Buffer.from(bytes) }),
+        note: (note) => void tap.events.push({ direction: 'note', note }),
+        secured: (facts) => void tap.events.push({ direction: 'secured', facts }),
+        secret: (value) => void tap.secrets.push(value),
+        cause: (cause) => void tap.causes.push(cause),
+        end: (failure) => {
+          if (tap.ended === undefined) tap.ended = failure ?? null;
+        },
+      };
+    },
+  };
+}
