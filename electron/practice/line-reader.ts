@@ -1,5 +1,5 @@
-/** What reading a line can end in. A line comes without its line ending. */
-export type LineResult = { kind: 'line'; line: Buffer; ending: 'crlf' | 'lf' } | { kind: 'too-long' } | { kind: 'end' };
+/** What reading a line can end in. A line comes without its line ending; of one that is too long only the beginning is kept. */
+export type LineResult = { kind: 'line'; line: Buffer; ending: 'crlf' | 'lf' } | { kind: 'too-long'; beginning: Buffer } | { kind: 'end' };
 
 export interface ByteReader {
   /** Bytes from the peer. */
@@ -15,6 +15,8 @@ export interface ByteReader {
   /** Forgets what has arrived and was not read; returns how many octets that were. */
   discard(): number;
 }
+
+const KEPT_OF_LONG_LINE = 128;
 
 /**
  * Turns arriving chunks into lines and counted blocks. It knows nothing of sockets or protocols.
@@ -64,17 +66,17 @@ export function createByteReader(onTaken: () => void): ByteReader {
       return size;
     },
     async readLine(limit) {
-      let tooLong = false;
+      let beginning: Buffer | undefined;
       for (;;) {
         const position = joined().indexOf(0x0a);
         if (position >= 0) {
           const line = take(position + 1);
-          if (tooLong || position > limit) return { kind: 'too-long' };
+          if (beginning || position > limit) return { kind: 'too-long', beginning: beginning ?? line.subarray(0, KEPT_OF_LONG_LINE) };
           const crlf = line.at(-2) === 0x0d;
           return { kind: 'line', line: line.subarray(0, crlf ? -2 : -1), ending: crlf ? 'crlf' : 'lf' };
         }
         if (size > limit) {
-          tooLong = true;
+          beginning ??= Buffer.from(joined().subarray(0, KEPT_OF_LONG_LINE));
           take(size);
         }
         if (!(await more())) return { kind: 'end' };

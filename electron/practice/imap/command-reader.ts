@@ -21,9 +21,9 @@ export async function readCommand({ connection, literalLimit, invite }: CommandR
   for (;;) {
     const result = await connection.readLine(LINE_LIMIT);
     if (result.kind === 'end') return { kind: 'end' };
-    const tag = /^[^\s(){%*"\\+]{1,100}(?= )/.exec(pieces[0] ?? (result.kind === 'line' ? result.line.toString('latin1') : ''))?.[0] ?? '*';
+    const line = (result.kind === 'line' ? result.line : result.beginning).toString('latin1');
+    const tag = /^[^\s(){%*"\\+]{1,100}(?= )/.exec(pieces[0] ?? line)?.[0] ?? '*';
     if (result.kind === 'too-long') return { kind: 'too-long', tag };
-    const line = result.line.toString('latin1');
     const literal = /\{(\d{1,10})(\+?)\}$/.exec(line);
     pieces.push(line);
     if (!literal) return { kind: 'command', text: pieces.join('') };
