@@ -1,0 +1,16 @@
+/** The masker of each protocol, as data. */
+import type { Protocol } from '../../../contract/failure.ts';
+import { createImapMasker } from './imap-masker.ts';
+import type { Masker, MaskerOptions } from './masker.ts';
+import { createHttpMasker, createPlainMasker } from './plain-masker.ts';
+import { createPop3Masker } from './pop3-masker.ts';
+import { createSmtpMasker } from './smtp-masker.ts';
+
+export const maskers: Readonly<Record<Protocol, (options: MaskerOptions) => Masker>> = {
+  imap: createImapMasker,
+  smtp: createSmtpMasker,
+  pop3: createPop3Masker,
+  http: createHttpMasker,
+  dns: createPlainMasker,
+  tls: createPlainMasker,
+};

@@ -1,0 +1,98 @@
+/**
+ * The secrets of one session, so that the server's own echo of them can be masked: `502 unrecognised command
+ * "AGFuYQB…"`. Held in memory for the life of the session and nowhere else.
+ */
+import type { Span } from '../../wire/base64-mask.ts';
+import type { Mark } from './masker.ts';
+import { ordinaryWords } from './ordinary-words.ts';
+
+/** An encoded answer as it stood on the wire, with the secret's place in it. */
+interface Encoded {
+  readonly text: string;
+  readonly marks: readonly Mark[];
+}
+
+export interface Echoes {
+  /** A secret as plain bytes. */
+  addPlain(secret: Buffer): void;
+  /** The encoded form in which it was sent. */
+  addEncoded(sent: Buffer, marks: readonly Mark[]): void;
+  readonly isEmpty: boolean;
+  /**
+   * Every echo in a server's line.
+   * @param from where the server's own words begin; a plain secret is not looked for in tag and status before it
+   * @param answering whether the line answers the authentication. Only then are plain secrets looked for: elsewhere a
+   * secret that is also a word would be given away by its absence. Encoded forms are no words and are looked for always.
+   */
+  find(line: Buffer, from: number, answering: boolean): Mark[];
+}
+
+/** An encoded echo may be cut short by the server; this much of its beginning is enough to know it. */
+const recognisable = 8;
+const mostForms = 32;
+
+export function createEchoes(): Echoes {
+  const plain = new Set<string>();
+  const encoded: Encoded[] = [];
+  const keep = (form: Encoded) => {
+    if (form.text.length >= 4 && !encoded.some((known) => known.text === form.text)) encoded.push(form);
+    if (encoded.length > mostForms) encoded.shift();
+  };
+  return {
+    addPlain(secret) {
+      if (secret.length === 0) return;
+      const text = secret.toString('latin1');
+      plain.delete(text);
+      plain.add(text);
+      const oldest = plain.size > mostForms ? plain.values().next().value : undefined;
+      if (oldest !== undefined) plain.delete(oldest);
+      const base64 = secret.toString('base64');
+      keep({ text: base64, marks: [{ offset: 0, length: base64.replace(/=+$/, '').length }] });
+    },
+    addEncoded(sent, marks) {
+      if (marks.length > 0) keep({ text: sent.toString('latin1'), marks });
+    },
+    get isEmpty() {
+      return plain.size === 0 && encoded.length === 0;
+    },
+    find(line, from, answering) {
+      if (plain.size === 0 && encoded.length === 0) return [];
+      const text = line.toString('latin1');
+      const marks = encoded.flatMap((form) => findEncoded(text, form));
+      if (answering) for (const secret of plain) marks.push(...findPlain(text, from, secret));
+      return marks;
+    },
+  };
+}
+
+function findEncoded(text: string, { text: sent, marks }: Encoded): Mark[] {
+  const found: Mark[] = [];
+  const needle = sent.slice(0, recognisable).toLowerCase();
+  const haystack = text.toLowerCase(); // some servers repeat commands in upper case
+  for (let at = haystack.indexOf(needle); at >= 0; at = haystack.indexOf(needle, at + 1)) {
+    let length = needle.length;
+    while (length < sent.length && haystack[at + length] === sent[length]?.toLowerCase()) length += 1;
+    const exact = text.startsWith(sent.slice(0, length), at);
+    for (const mark of marks) {
+      const shown = Math.min(mark.length, length - mark.offset);
+      if (shown > 0) found.push({ offset: at + mark.offset, length: shown, ...(exact && mark.paint ? { paint: mark.paint } : {}) });
+    }
+  }
+  return found;
+}
+
+function findPlain(text: string, from: number, secret: string): Span[] {
+  if (ordinaryWords.has(secret.toLowerCase())) return [];
+  const found: Span[] = [];
+  const needle = secret.toLowerCase();
+  const haystack = text.toLowerCase();
+  for (let at = haystack.indexOf(needle, from); at >= 0; at = haystack.indexOf(needle, at + 1)) {
+    // A short secret inside a longer word is that word.
+    if (secret.length >= 8 || (!continuesWord(text, at - 1, at) && !continuesWord(text, at + secret.length - 1, at + secret.length)))
+      found.push({ offset: at, length: secret.length });
+  }
+  return found;
+}
+
+const continuesWord = (text: string, left: number, right: number) =>
+  left >= 0 && /[A-Za-z0-9]/.test(text[left] ?? '') && /[A-Za-z0-9]/.test(text[right] ?? '');

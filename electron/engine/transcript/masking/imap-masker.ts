@@ -1,0 +1,221 @@
+/**
+ * IMAP (RFC 3501, RFC 9051): `LOGIN` arguments as atoms, quoted strings and literals of every kind, `AUTHENTICATE` with
+ * and without an initial response. Literals are framed by their announcements, so no message body is ever read as
+ * protocol.
+ */
+import { createEchoes } from './echoes.ts';
+import { createExchange, type Exchange } from './exchange.ts';
+import { createFramer } from './framer.ts';
+import { createLoginReader, type LoginReader } from './imap-login.ts';
+import { createPieceMaker, everything, type Facts, type Mark, type Masker, type MaskerOptions, withoutEnd } from './masker.ts';
+import { createRedaction } from './redaction.ts';
+
+/** RFC 9051 §4.3 with LITERAL+ (RFC 7888) and literal8 (RFC 3516). */
+const literalAnnouncement = /~?\{(\d{1,15})([+-]?)\}\r?\n$/;
+/** A fetched item that is the whole message; `<0>` after it would make it a part (RFC 9051 §6.4.5). */
+const wholeMessage = /(?:BODY\[\]|RFC822|BINARY\[\]) ~?\{\d+\}\r?\n$/i;
+
+interface ClientCommand {
+  readonly tag: string;
+  readonly name: string;
+  readonly login: LoginReader | null;
+}
+
+interface Understood {
+  readonly facts: Facts;
+  readonly marks: Mark[];
+}
+
+export function createImapMasker(options: MaskerOptions): Masker {
+  const echoes = createEchoes();
+  const clientPiece = createPieceMaker('client', options);
+  const serverPiece = createPieceMaker('server', options);
+
+  /** The command whose line is not complete: a literal comes, or came, in between. */
+  let open: ClientCommand | null = null;
+  /** The announced literal waits for the server's consent. */
+  let synchronising = false;
+  let exchange: { readonly tag: string; readonly sasl: Exchange } | null = null;
+  let loginTag: string | null = null;
+  let idleTag: string | null = null;
+  let greeted = false;
+  /** The server's line that is not complete. */
+  let response: Facts | null = null;
+  let bodyFollows = false;
+  /** The client's line that is too long to be held: how its further parts are treated. */
+  let longLine: { readonly facts: Facts; readonly secret: boolean } | null = null;
+  let clientRunBegins = true;
+  let serverRunBegins = true;
+
+  const client = createFramer(
+    {
+      line(bytes, at, first, whole) {
+        const { facts, marks } =
+          !first && longLine ? readLongLine(longLine, bytes) : open ? readContinuation(open, bytes) : readLine(bytes);
+        if (!whole) longLine = { facts, secret: marks.length > 0 || facts.sasl !== undefined || open?.login?.reachedSecret === true };
+        clientPiece(bytes, at, { first, last: whole, run: false }, facts, marks);
+        if (!whole) return;
+        longLine = null;
+        expectLiteral(bytes, facts);
+      },
+      run(bytes, at, last) {
+        synchronising = false;
+        const name = open?.name ?? null;
+        const secret = open?.login ? open.login.literal(bytes, last) : name === 'AUTHENTICATE';
+        const facts: Facts = { kind: 'literal', tag: open?.tag ?? null, command: name, message: name === 'APPEND' ? 'plain' : null };
+        clientPiece(bytes, at, { first: clientRunBegins, last, run: true }, facts, secret ? [{ offset: 0, length: bytes.length }] : []);
+        clientRunBegins = last;
+      },
+    },
+    options.longestLine,
+  );
+
+  const server = createFramer(
+    {
+      line(bytes, at, first, whole) {
+        const text = bytes.toString('latin1');
+        const facts = response ?? readResponse(text);
+        const own = response ? 0 : serversWordsBegin(text);
+        const answering = exchange !== null || loginTag !== null || /^\S+ BAD /i.test(text);
+        // An echo may straddle the parts of a line that is too long to hold.
+        const marks = answering && !echoes.isEmpty && !(first && whole) ? everything(bytes) : echoes.find(bytes, own, answering);
+        if (facts.kind === 'continuation' && exchange && first) marks.push(...exchange.sasl.challenge(bytes, own));
+        const shown: Facts = facts.tag && marks.some(({ offset }) => offset < own) ? { ...facts, tag: null } : facts;
+        serverPiece(bytes, at, { first, last: whole, run: false }, shown, marks);
+        response = whole ? null : facts;
+        if (!whole) return;
+        if (facts.kind === 'status') settle(facts.tag ?? '');
+        // The text of a status response may end like an announcement but never is one (RFC 9051 §9, resp-text).
+        if (facts.kind !== 'data' || /^\* (?:OK|NO|BAD|BYE|PREAUTH)\b/i.test(text)) return;
+        const announced = literalAnnouncement.exec(text.slice(-24));
+        if (!announced) return;
+        response = facts;
+        bodyFollows = wholeMessage.test(text.slice(-48));
+        server.takeBytes(Number(announced[1]));
+      },
+      run(bytes, at, last) {
+        const facts: Facts = { kind: 'literal', message: bodyFollows ? 'plain' : null };
+        // No literal answers an authentication; one that comes all the same may hold anything.
+        const suspect = (exchange !== null || loginTag !== null) && !echoes.isEmpty;
+        serverPiece(bytes, at, { first: serverRunBegins, last, run: true }, facts, suspect ? [{ offset: 0, length: bytes.length }] : []);
+        serverRunBegins = last;
+      },
+    },
+    options.longestLine,
+  );
+
+  function readLine(bytes: Buffer): Understood {
+    const text = withoutEnd(bytes).toString('latin1');
+    if (exchange?.sasl.owes) {
+      const sasl = { mechanism: exchange.sasl.mechanism, step: exchange.sasl.step };
+      const facts: Facts = { kind: 'response', tag: exchange.tag, command: 'AUTHENTICATE', sasl };
+      return { facts, marks: exchange.sasl.answer(bytes, 0) };
+    }
+    // RFC 2177 §3: DONE ends IDLE and carries no tag.
+    if (idleTag !== null && /^done$/i.test(text)) {
+      const facts: Facts = { kind: 'response', tag: idleTag, command: 'IDLE' };
+      idleTag = null;
+      return { facts, marks: [] };
+    }
+    const parsed = /^([ \t]*)(\S+)([ \t]+)(\S+)(?:([ \t]+)(\S+))?/.exec(text);
+    if (!parsed) return { facts: { kind: 'command' }, marks: maskNameless(bytes, text) };
+    const [, indent = '', tag = '', gap = '', word = '', secondGap = '', argument = ''] = parsed;
+    const after = indent.length + tag.length + gap.length + word.length;
+    const name = nameOf(word, argument);
+    open = { tag, name, login: name === 'LOGIN' ? createLoginReader(echoes) : null };
+    const facts: Facts = { kind: 'command', tag, command: name };
+    if (name === 'IDLE') idleTag = tag;
+    if (open.login) {
+      loginTag = tag;
+      return { facts, marks: open.login.line(bytes, after) };
+    }
+    if (name !== 'AUTHENTICATE' || argument === '') return { facts, marks: [] };
+    const sasl = createExchange(argument.toUpperCase(), echoes);
+    exchange = { tag, sasl };
+    const argumentEnd = after + secondGap.length + argument.length;
+    const initial = argumentEnd + (/^[ \t]*/.exec(text.slice(argumentEnd))?.[0].length ?? 0);
+    if (initial >= text.length) return { facts, marks: [] };
+    // RFC 4959 §3: the initial response stands in the command.
+    return { facts: { ...facts, sasl: { mechanism: sasl.mechanism, step: 0 } }, marks: sasl.answer(bytes, initial) };
+  }
+
+  /** A command has a tag and a name (RFC 9051 §2.2.1). A word alone is an answer that came too late, or nobody knows what. */
+  function maskNameless(bytes: Buffer, text: string): Mark[] {
+    if (text === '' || text === '*') return [];
+    const marks = everything(bytes);
+    echoes.addPlain(withoutEnd(bytes));
+    // Servers answer it with its own first word as the tag.
+    echoes.addEncoded(withoutEnd(bytes), marks);
+    return marks;
+  }
+
+  function expectLiteral(bytes: Buffer, facts: Facts): void {
+    const announced = facts.kind === 'command' ? literalAnnouncement.exec(bytes.subarray(-24).toString('latin1')) : null;
+    if (!announced) {
+      open = null;
+      return;
+    }
+    synchronising = announced[2] === '';
+    client.takeBytes(Number(announced[1]));
+  }
+
+  function readResponse(text: string): Facts {
+    const isGreeting = !greeted && text.startsWith('* ');
+    greeted = true;
+    if (isGreeting) return { kind: 'greeting' };
+    if (text.startsWith('+')) return { kind: 'continuation' };
+    const status = /^(\S+) (?:OK|NO|BAD)\b/i.exec(text);
+    return status && status[1] !== '*' ? { kind: 'status', tag: status[1] ?? null } : { kind: 'data' };
+  }
+
+  /** A tagged reply ends its command, whatever the client had still announced to say. */
+  function settle(tag: string): void {
+    if (exchange?.tag === tag) exchange = null;
+    if (loginTag === tag) loginTag = null;
+    if (idleTag === tag) idleTag = null;
+    // RFC 9051 §4.3: instead of `+` the server may refuse the command; the literal is then never sent.
+    if (open?.tag !== tag || !synchronising || !client.abandonRun()) return;
+    open = null;
+    synchronising = false;
+  }
+
+  function end(): void {
+    client.end();
+    server.end();
+  }
+
+  return {
+    client: (bytes, at) => client.push(bytes, at),
+    server: (bytes, at) => server.push(bytes, at),
+    secret: (value) => echoes.addPlain(Buffer.from(value, 'utf8')),
+    restart() {
+      end();
+      open = null;
+      exchange = null;
+      loginTag = null;
+      idleTag = null;
+      response = null;
+      longLine = null;
+    },
+    end,
+    redact: createRedaction(echoes, options.cover),
+  };
+}
+
+const readLongLine = ({ facts, secret }: { facts: Facts; secret: boolean }, bytes: Buffer): Understood => ({
+  facts,
+  marks: secret ? everything(bytes) : [],
+});
+
+const readContinuation = ({ tag, name, login }: ClientCommand, bytes: Buffer): Understood => ({
+  facts: { kind: 'command', tag, command: name },
+  marks: login?.line(bytes, 0) ?? (name === 'AUTHENTICATE' ? everything(bytes) : []),
+});
+
+const nameOf = (word: string, argument: string) => {
+  const name = word.toUpperCase();
+  return name === 'UID' && argument !== '' ? `UID ${argument.toUpperCase()}` : name;
+};
+
+/** Tag and status are never an echo, even where a password is called OK. */
+const serversWordsBegin = (text: string) => /^(?:\+ ?|\S+ (?:(?:OK|NO|BAD|BYE|PREAUTH)\b ?)?)/i.exec(text)?.[0].length ?? 0;

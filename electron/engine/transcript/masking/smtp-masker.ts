@@ -1,0 +1,174 @@
+/**
+ * SMTP (RFC 5321) with AUTH (RFC 4954): initial responses and answers of every mechanism. Replies are counted against
+ * commands, so pipelined and refused exchanges end where the server ended them; the message in DATA and BDAT is framed
+ * and never read as protocol.
+ */
+import { createEchoes } from './echoes.ts';
+import { createExchange, type Exchange } from './exchange.ts';
+import { createFramer } from './framer.ts';
+import { createPieceMaker, everything, type Facts, type Mark, type Masker, type MaskerOptions, withoutEnd } from './masker.ts';
+import { createRedaction } from './redaction.ts';
+
+/** What the server owes a reply to. */
+interface Awaited {
+  readonly command: string;
+  /** An AUTH command or an answer of its exchange. */
+  readonly authentication: boolean;
+}
+
+export function createSmtpMasker(options: MaskerOptions): Masker {
+  const echoes = createEchoes();
+  const clientPiece = createPieceMaker('client', options);
+  const serverPiece = createPieceMaker('server', options);
+
+  let awaited: Awaited[] = [];
+  let exchange: Exchange | null = null;
+  /** The last exchange was refused: an answer that was already on its way would look like an unknown command. */
+  let refusedLately = false;
+  let greeted = false;
+  let runCommand = 'DATA';
+  let clientRunBegins = true;
+  let longClientLine: { readonly facts: Facts; readonly secret: boolean } | null = null;
+  let longServerLine: Facts | null = null;
+
+  const client = createFramer(
+    {
+      line(bytes, at, first, whole) {
+        const { facts, marks } =
+          !first && longClientLine
+            ? { facts: longClientLine.facts, marks: longClientLine.secret ? everything(bytes) : [] }
+            : readLine(bytes);
+        longClientLine = whole ? null : { facts, secret: marks.length > 0 || facts.sasl !== undefined };
+        clientPiece(bytes, at, { first, last: whole, run: false }, facts, marks);
+        // RFC 3030 §2: BDAT's bytes follow at once, without asking.
+        const chunk = whole && facts.command === 'BDAT' ? /^BDAT[ \t]+(\d{1,15})/i.exec(bytes.toString('latin1')) : null;
+        if (!chunk) return;
+        runCommand = 'BDAT';
+        client.takeBytes(Number(chunk[1]));
+      },
+      run(bytes, at, last) {
+        const message = runCommand === 'DATA' ? 'stuffed' : null;
+        clientPiece(bytes, at, { first: clientRunBegins, last, run: true }, { kind: 'payload', command: runCommand, message });
+        clientRunBegins = last;
+        if (last && runCommand === 'DATA') dotFollows = true;
+      },
+    },
+    options.longestLine,
+  );
+  /** The line with the dot is the end of the message, not a command of its own. */
+  let dotFollows = false;
+
+  const server = createFramer(
+    {
+      line(bytes, at, first, whole) {
+        const text = bytes.toString('latin1');
+        const answering = awaited[0]?.authentication === true;
+        const facts = (first ? null : longServerLine) ?? readReply(text);
+        const own = first ? (/^\d{3}[ -]?/.exec(text)?.[0].length ?? 0) : 0;
+        const marks = answering && !echoes.isEmpty && !(first && whole) ? everything(bytes) : echoes.find(bytes, own, answering);
+        if (answering && exchange && /^334(?: |\r?\n)/.test(text)) marks.push(...exchange.challenge(bytes, own));
+        serverPiece(bytes, at, { first, last: whole, run: false }, facts, marks);
+        longServerLine = whole ? null : facts;
+        if (whole && facts.kind !== 'data') settle(text.slice(0, 3));
+      },
+      run: () => undefined,
+    },
+    options.longestLine,
+  );
+
+  function readLine(bytes: Buffer): { facts: Facts; marks: Mark[] } {
+    const text = withoutEnd(bytes).toString('latin1');
+    if (dotFollows) {
+      dotFollows = false;
+      return { facts: { kind: 'payload', command: 'DATA' }, marks: [] };
+    }
+    if (exchange?.owes) {
+      const sasl = { mechanism: exchange.mechanism, step: exchange.step };
+      awaited.push({ command: 'AUTH', authentication: true });
+      return { facts: { kind: 'response', command: 'AUTH', sasl }, marks: exchange.answer(bytes, 0) };
+    }
+    const verb = /^[ \t]*([A-Za-z]+)(?=[ \t]|$)/.exec(text)?.[1]?.toUpperCase() ?? '';
+    if (refusedLately && !verbs.has(verb)) {
+      awaited.push({ command: verb, authentication: true });
+      echoes.addPlain(withoutEnd(bytes));
+      return { facts: { kind: 'command', command: null }, marks: everything(bytes) };
+    }
+    const authentication = verb === 'AUTH';
+    const command = commandName(verb, text);
+    awaited.push({ command, authentication });
+    const facts: Facts = { kind: 'command', command };
+    if (!authentication) {
+      refusedLately = false;
+      return { facts, marks: [] };
+    }
+    // RFC 4954 §4: AUTH mechanism [initial-response].
+    const parsed = /^[ \t]*\S+[ \t]+(\S+)([ \t]*)/.exec(text);
+    if (!parsed) return { facts, marks: [] };
+    exchange = createExchange((parsed[1] ?? '').toUpperCase(), echoes);
+    if (parsed[0].length >= text.length) return { facts, marks: [] };
+    return { facts: { ...facts, sasl: { mechanism: exchange.mechanism, step: 0 } }, marks: exchange.answer(bytes, parsed[0].length) };
+  }
+
+  function readReply(text: string): Facts {
+    const command = awaited[0]?.command ?? null;
+    // RFC 5321 §4.2.1: a hyphen after the code means that more lines follow.
+    if (/^\d{3}-/.test(text)) return { kind: greeted ? 'data' : 'greeting', command };
+    if (!greeted) return { kind: 'greeting' };
+    return { kind: /^3\d\d/.test(text) ? 'continuation' : 'status', command };
+  }
+
+  /** The last line of a reply, with its code. */
+  function settle(code: string): void {
+    if (!greeted) {
+      greeted = true;
+      return;
+    }
+    const answered = awaited.shift();
+    if (answered?.authentication) {
+      if (code === '334') return;
+      if (exchange && (exchange.owes || !awaited.some((each) => each.authentication))) {
+        refusedLately = !code.startsWith('2');
+        exchange = null;
+      }
+      return;
+    }
+    // RFC 5321 §4.1.1.4: the message begins when the server has said 354.
+    if (answered?.command === 'DATA' && code === '354') {
+      awaited.unshift({ command: 'DATA', authentication: false });
+      runCommand = 'DATA';
+      client.takeUntilDot();
+    }
+  }
+
+  function end(): void {
+    client.end();
+    server.end();
+  }
+
+  return {
+    client: (bytes, at) => client.push(bytes, at),
+    server: (bytes, at) => server.push(bytes, at),
+    secret: (value) => echoes.addPlain(Buffer.from(value, 'utf8')),
+    restart() {
+      end();
+      awaited = [];
+      exchange = null;
+      refusedLately = false;
+      longClientLine = null;
+      longServerLine = null;
+    },
+    end,
+    redact: createRedaction(echoes, options.cover),
+  };
+}
+
+/** Commands of RFC 5321 and its extensions; after a refused exchange anything else is taken for a late answer. */
+const verbs: ReadonlySet<string> = new Set(
+  'HELO EHLO LHLO MAIL RCPT DATA BDAT RSET VRFY EXPN HELP NOOP QUIT STARTTLS AUTH ETRN TURN ATRN XCLIENT XFORWARD BURL'.split(' '),
+);
+
+const commandName = (verb: string, text: string): string => {
+  if (verb === 'MAIL' && /^[ \t]*MAIL[ \t]+FROM:/i.test(text)) return 'MAIL FROM';
+  if (verb === 'RCPT' && /^[ \t]*RCPT[ \t]+TO:/i.test(text)) return 'RCPT TO';
+  return verb;
+};

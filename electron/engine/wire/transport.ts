@@ -1,0 +1,116 @@
+/**
+ * Sockets for the protocol adapters: name, TCP, TLS at once or later, each step noted on the tap. A socket that this
+ * file hands out has passed verification; it refuses to know what is spoken on it.
+ */
+import { connect as connectTcp, isIP, type Socket } from 'node:net';
+import { connect as connectTls, TLSSocket } from 'node:tls';
+import type { Clock } from '../../base/clock.ts';
+import { type Failure, FailureError, failure, type Protocol } from '../../contract/failure.ts';
+import { shownChain } from './certificate.ts';
+import { classifyTlsError } from './classify.ts';
+import type { Tap } from './tap.ts';
+import { type TrustPolicy, tlsOptionsFor } from './trust.ts';
+
+export interface TransportEvents {
+  /** Empty when the host is an address. */
+  readonly onResolved?: (addresses: readonly string[]) => void;
+  readonly onConnected?: (address: string) => void;
+  /** Version, cipher and the certificate's subject. */
+  readonly onSecured?: (facts: readonly string[]) => void;
+}
+
+export interface Destination {
+  readonly protocol: Protocol;
+  readonly host: string;
+  readonly port: number;
+  readonly trust: TrustPolicy;
+  readonly tap: Tap;
+  readonly clock: Clock;
+  /** Milliseconds for everything until the socket is handed out. */
+  readonly deadline: number;
+  readonly signal?: AbortSignal;
+  readonly events?: TransportEvents;
+}
+
+/** Connects, with TLS from the first byte when `secure`. Rejects with a `FailureError`; no socket then stays open. */
+export function openSocket(destination: Destination, secure: boolean): Promise<Socket> {
+  const { host, port, trust } = destination;
+  const servername = isIP(host) === 0 ? { servername: host } : {};
+  const socket = secure ? connectTls({ host, port, ...servername, ...tlsOptionsFor(host, port, trust) }) : connectTcp({ host, port });
+  noteConnecting(socket, host, destination.tap, destination.events ?? {});
+  return settle(destination, socket, secure ? 'secureConnect' : 'connect');
+}
+
+/** TLS over a socket on which the server has just agreed to it. What the peer sent before the handshake is the caller's to refuse. */
+export function secureSocket(destination: Destination, plain: Socket): Promise<Socket> {
+  const { host, port, trust, tap, events } = destination;
+  tap.note({ key: 'starttls', parameters: {} });
+  const servername = isIP(host) === 0 ? { servername: host } : {};
+  const socket = connectTls({ socket: plain, host, ...servername, ...tlsOptionsFor(host, port, trust) });
+  noteSecured(socket, tap, events ?? {});
+  return settle(destination, socket, 'secureConnect');
+}
+
+function settle(destination: Destination, socket: Socket, event: 'connect' | 'secureConnect'): Promise<Socket> {
+  const { protocol, host, port, trust, clock, deadline, signal, tap } = destination;
+  const { promise, resolve, reject } = Promise.withResolvers<Socket>();
+  const refuse = (reason: Failure) => {
+    release();
+    // A late error of a socket that nobody waits for any more must not end the process.
+    socket.on('error', () => undefined);
+    socket.destroy();
+    reject(new FailureError({ ...reason, protocol, host, port, ...(tap.session ? { session: tap.session } : {}) }));
+  };
+  const onError = (error: Error) => refuse(classifyTlsError(error, host, port, trust));
+  const onClose = () => refuse(failure(event === 'secureConnect' ? 'tls-failed' : 'connection-lost', { permanent: false }));
+  const onAbort = () => refuse(failure('cancelled'));
+  const onReady = () => {
+    release();
+    resolve(socket);
+  };
+  const cancel = clock.after(deadline, () => refuse(failure('connection-timeout', { detail: { milliseconds: deadline } })));
+  const release = () => {
+    cancel();
+    socket.off('error', onError).off('close', onClose).off(event, onReady);
+    signal?.removeEventListener('abort', onAbort);
+  };
+  socket.on('error', onError).on('close', onClose).once(event, onReady);
+  signal?.addEventListener('abort', onAbort, { once: true });
+  if (signal?.aborted) onAbort();
+  return promise;
+}
+
+/** Notes resolution, connection and, on a TLS socket, the handshake. */
+export function noteConnecting(socket: Socket, host: string, tap: Tap, events: TransportEvents): void {
+  const addresses: string[] = [];
+  socket.on('lookup', (error: Error | null, address: string) => {
+    if (!error && address !== host && !addresses.includes(address)) addresses.push(address);
+  });
+  socket.once('connect', () => {
+    if (addresses.length > 0) tap.note({ key: 'resolved', parameters: { host, addresses: addresses.join(' ') } });
+    events.onResolved?.(addresses);
+    const address = socket.remoteAddress ?? '';
+    tap.note({ key: 'connected', parameters: { address, port: socket.remotePort ?? 0 } });
+    events.onConnected?.(address);
+  });
+  if (socket instanceof TLSSocket) noteSecured(socket, tap, events);
+}
+
+/** Notes the certificate and what was negotiated as soon as the handshake is over. */
+export function noteSecured(socket: TLSSocket, tap: Tap, events: TransportEvents): void {
+  socket.once('secureConnect', () => {
+    const { name, standardName } = socket.getCipher();
+    const facts = {
+      protocol: socket.getProtocol() ?? '',
+      cipher: standardName ?? name,
+      alpn: typeof socket.alpnProtocol === 'string' ? socket.alpnProtocol : null,
+    };
+    const [leaf] = shownChain(socket);
+    if (leaf) {
+      const { subject, issuer, validTo, fingerprint } = leaf;
+      tap.note({ key: 'certificate', parameters: { subject, issuer, validTo, fingerprint } });
+    }
+    tap.secured(facts);
+    events.onSecured?.([facts.protocol, facts.cipher, ...(leaf ? [leaf.subject] : [])]);
+  });
+}
