@@ -6,12 +6,16 @@ export interface Clock {
   after(milliseconds: number, callback: () => void): () => void;
 }
 
+// Every JavaScript host has these; declared here because base takes neither Node's types nor the DOM's.
+declare function setTimeout(callback: () => void, milliseconds: number): { unref?(): void };
+declare function clearTimeout(timer: { unref?(): void }): void;
+
 /** The machine's own clock. A timer never keeps the process alive. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   after: (milliseconds, callback) => {
     const timer = setTimeout(callback, milliseconds);
-    timer.unref();
+    timer.unref?.();
     return () => clearTimeout(timer);
   },
 };

@@ -1,9 +1,17 @@
 /** Text being written: drafts that survive a crash, quoting for replies, and address completion. */
 import { z } from 'zod';
+import { languageSchema } from './application.ts';
 import { call } from './call.ts';
 import { addressSchema } from './messages.ts';
 
 export const composeModes = ['new', 'reply', 'replyAll', 'forward'] as const;
+
+/** Sentences above quoted text; `{date}` and `{author}` stand for facts. */
+export const quotingPhrasesSchema = z.object({
+  wrote: z.string().max(500),
+  forwarded: z.string().max(500),
+  fields: z.object({ From: z.string(), Date: z.string(), Subject: z.string(), To: z.string(), Cc: z.string() }),
+});
 
 export const draftAttachmentSchema = z.object({ id: z.string(), name: z.string(), type: z.string(), size: z.number().int() });
 
@@ -34,8 +42,10 @@ export const composeCalls = {
       messageId: z.number().int().optional(),
       /** From a mailto: link (RFC 6068): only to, cc, subject and body are honoured. */
       mailto: z.string().max(10_000).optional(),
-      /** The user's language, for the attribution line of a reply. */
-      language: z.enum(['en', 'es', 'pt']).default('en'),
+      /** How dates are written above quoted text. */
+      language: languageSchema.default('en'),
+      /** What stands above quoted text, in the user's language (words/quoting.ts); without them the quote stands alone. */
+      phrases: quotingPhrasesSchema.optional(),
     }),
     output: draftSchema,
   }),
@@ -61,4 +71,5 @@ export const composeEvents = { 'compose.changed': z.object({ id: z.string() }) }
 
 export type ComposeMode = (typeof composeModes)[number];
 export type Draft = z.infer<typeof draftSchema>;
+export type QuotingPhrases = z.infer<typeof quotingPhrasesSchema>;
 export type DraftAttachment = z.infer<typeof draftAttachmentSchema>;

@@ -24,6 +24,8 @@ export interface Outbox {
   resolve(id: string, as: 'sent' | 'send-again'): Promise<Result<null>>;
   look(id: string): Promise<Result<OutboxItem>>;
   clear(): Promise<Result<null>>;
+  /** One attempt on one waiting entry, for a program that does not send by itself. */
+  attemptNow(id: string): Promise<void>;
   /** Waits until the entry is accepted, refused, unknown, or waits for something that will not come by itself. */
   finished(id: string): Promise<OutboxItem | null>;
   /** Stops after the attempts on their way. */
@@ -90,8 +92,12 @@ export function createOutbox(dependencies: OutboxDependencies, policy: RetryPoli
     const item = begun.value;
     const outcome = await submit(entry, item, raw);
     const patch = applyOutcome(item, outcome, { policy, now: clock.now(), random: random() });
+    const draft = entry.draftId === null ? null : reader.draft(entry.draftId);
     const done = await change(id, patch, { discardDraft: patch.state === 'accepted' });
     if (!done.ok) return logger.error(`the outcome of outbox entry ${id} could not be written: ${done.failure.code}`);
+    if (outcome.state === 'accepted' && draft?.sourceId != null && draft.mode !== 'new') {
+      await dependencies.markSource(draft.sourceId, draft.mode === 'forward' ? 'forwarded' : 'answered');
+    }
     if (done.value.state === 'unknown') lookLater(id);
     // The copy belongs to whoever got the message, even while other recipients are still being tried.
     if (outcome.state === 'accepted') await file(done.value, raw);
@@ -226,6 +232,10 @@ export function createOutbox(dependencies: OutboxDependencies, policy: RetryPoli
         if (!removed.ok) return removed;
       }
       return succeed(null);
+    },
+    async attemptNow(id) {
+      const entry = reader.outboxEntry(id);
+      if (entry && entry.item.state === 'queued') await attempt(entry);
     },
     finished(id) {
       const settled = (item: OutboxItem) =>

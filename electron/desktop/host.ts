@@ -1,0 +1,59 @@
+/** The machine as Electron offers it: keychain, save dialog, notifications, badge, links. */
+import { writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { app, BrowserWindow, dialog, Notification, shell } from 'electron';
+import type { Capability, Language } from '../contract/application.ts';
+import { failure, succeed } from '../contract/failure.ts';
+import type { Host, Vault } from '../engine/host.ts';
+
+const openable = /^(https?|mailto):[^\u0000-\u0020\u007f]+$/i;
+
+export function createDesktopHost({
+  vault,
+  language,
+  keychain,
+}: {
+  readonly vault: Vault;
+  readonly language: Language | null;
+  readonly keychain: boolean;
+}): Host {
+  const capabilities: Capability[] = ['save-dialog', 'open-external', 'badge', 'menu', 'default-client'];
+  if (keychain) capabilities.push('keychain');
+  if (Notification.isSupported()) capabilities.push('notifications');
+  return {
+    capabilities,
+    language,
+    vault,
+    async saveFile(suggestedName, bytes) {
+      const window = BrowserWindow.getFocusedWindow();
+      // The name comes from a mail: only its last component, whatever the engine made of it.
+      const options = { defaultPath: basename(suggestedName) };
+      const chosen = await (window ? dialog.showSaveDialog(window, options) : dialog.showSaveDialog(options));
+      if (chosen.canceled || !chosen.filePath) return succeed(false);
+      try {
+        await writeFile(chosen.filePath, bytes, { mode: 0o600 });
+        return succeed(true);
+      } catch (error) {
+        return {
+          ok: false,
+          failure: failure('file-unwritable', {
+            detail: { path: chosen.filePath, message: error instanceof Error ? error.message : String(error) },
+          }),
+        };
+      }
+    },
+    async openExternal(url) {
+      if (!openable.test(url))
+        return {
+          ok: false,
+          failure: failure('input-invalid', { detail: { path: 'url', message: 'only http, https and mailto are opened' } }),
+        };
+      await shell.openExternal(url);
+      return succeed(null);
+    },
+    async notify(title, body) {
+      if (Notification.isSupported()) new Notification({ title, body }).show();
+    },
+    setBadge: async (count) => void app.setBadgeCount(count),
+  };
+}
