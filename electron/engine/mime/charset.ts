@@ -51,6 +51,7 @@ export function decodeCharset(bytes: Buffer, label: string | null | undefined): 
   const name = aliases[wanted] ?? wanted;
   if (name === 'utf-8' || name === 'utf8') return withoutMark(bytes.toString('utf8'));
   if (name === '' || name === 'us-ascii') return withoutMark(decodeUnlabelled(bytes));
+  if (name === 'iso-2022-jp') return new TextDecoder(name).decode(withoutIdleEscapes(bytes));
   const known = decoderFor(name);
   if (known) return known.decode(bytes);
   if (iconv.encodingExists(name)) return iconv.decode(bytes, name);
@@ -63,6 +64,12 @@ function decoderFor(name: string): TextDecoder | null {
   } catch {
     return null; // not in the Encoding Standard: the caller asks iconv-lite
   }
+}
+
+/** A return to ASCII directly before the next escape is harmless and common (RFC 1468), but the Encoding Standard makes U+FFFD of it. */
+function withoutIdleEscapes(bytes: Buffer): Buffer {
+  const text = bytes.toString('latin1');
+  return Buffer.from(text.replace(/\u001b\([BJ](?=\u001b)/g, ''), 'latin1');
 }
 
 const withoutMark = (text: string): string => (text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);

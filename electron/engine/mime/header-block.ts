@@ -38,7 +38,7 @@ export type BoundaryTest = (start: number, end: number) => boolean;
 /**
  * Reads the header block (RFC 5322 §2.2) of a message or part, from `start` to the first empty line.
  * Lines end with LF, with or without CR. An mbox `From ` line at the start is passed over. A first line that is no field means that there is no
- * header at all; a later one is skipped, as Dovecot does, so that body offsets agree with the server's. Linear; never throws.
+ * header at all; later ones are skipped, as Dovecot does, unless no field follows them: then the body begins there, so that no text is lost. Linear; never throws.
  * @param isBoundary for parts: a boundary line ends the header even where the empty line is missing.
  */
 export function readHeaderBlock(
@@ -56,6 +56,8 @@ export function readHeaderBlock(
   let fieldColon = -1;
   let position = start;
   let separated = false;
+  /** Where lines began that are no field, if no field has come after them. */
+  let strayFrom = -1;
   const close = (): void => {
     if (fieldStart >= 0) fields.push(makeField(bytes, fieldStart, fieldColon, fieldEnd));
     fieldStart = -1;
@@ -82,6 +84,7 @@ export function readHeaderBlock(
       const nameEnd = fieldNameEnd(bytes, position, lineEnd);
       if (nameEnd > 0) {
         close();
+        strayFrom = -1;
         fieldStart = position;
         fieldColon = nameEnd;
         fieldEnd = lineEnd;
@@ -92,11 +95,14 @@ export function readHeaderBlock(
         }
       } else {
         malformed = true;
+        if (strayFrom < 0) strayFrom = position;
       }
     }
     position = next;
   }
   close();
+  // The empty line is missing: what would be skipped as stray lines of a header is the text of the message.
+  if (strayFrom >= 0) return { fields, bodyOffset: strayFrom, truncated, malformed };
   return { fields, bodyOffset: position, truncated, malformed: malformed || (!separated && isBoundary !== undefined && position < end) };
 }
 

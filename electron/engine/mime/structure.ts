@@ -110,8 +110,20 @@ class Scanner {
       frame.part.children.push(child);
       position = this.innermost(child).bodyStart;
     }
-    if (this.open.some((frame) => frame.boundary !== null && !frame.closed)) this.malformed = true;
+    if (this.open.some((frame) => frame.boundary !== null && !frame.closed)) {
+      this.malformed = true;
+      this.endWithoutBoundary(root);
+    }
     return { bytes: this.bytes, root, tooComplex: this.tooComplex, malformed: this.malformed };
+  }
+
+  /** Where the last boundary is missing, the line end that would belong to it still does not belong to the part before. */
+  private endWithoutBoundary(root: Part): void {
+    const { bytes } = this;
+    if (bytes[bytes.length - 1] !== 10) return;
+    const end = bytes.length - (bytes[bytes.length - 2] === 13 ? 2 : 1);
+    const last = this.open.findLast((frame) => frame.boundary !== null && !frame.closed)?.part.children.at(-1);
+    if (last && last !== root) this.finish(last, end);
   }
 
   /** The part in whose body scanning goes on: an enclosed message opens at once, with the body of what it encloses. */
@@ -208,13 +220,13 @@ class Scanner {
     if (last) this.finish(last, end);
   }
 
-  /** Sets the end of a part and of whatever inside it was still open. */
+  /** Sets the end of a part and of whatever inside it was still open; a part never ends before what it contains. */
   private finish(part: Part, end: number): void {
-    let current: Part | undefined = part;
-    while (current && current.bodyEnd === this.bytes.length) {
-      current.bodyEnd = Math.max(end, current.bodyStart);
-      current = current.children.at(-1);
+    const chain: Part[] = [];
+    for (let current: Part | undefined = part; current && current.bodyEnd === this.bytes.length; current = current.children.at(-1)) {
+      chain.push(current);
     }
+    for (const open of chain.reverse()) open.bodyEnd = Math.max(end, open.bodyStart, open.children.at(-1)?.bodyEnd ?? 0);
   }
 
   private retire(level: number): void {

@@ -25,7 +25,9 @@ export function decodeTransfer(bytes: Buffer, encoding: string | null): Buffer {
 
 /** Base64 (RFC 2045 §6.8): characters outside the alphabet are passed over, and what follows padding is a new run. */
 export function decodeBase64(bytes: Buffer): Buffer {
-  const text = bytes.toString('latin1').trimEnd();
+  const latin1 = bytes.toString('latin1').trimEnd();
+  // Node also reads the URL alphabet of RFC 4648 §5, in which `-` and `_` are data; in mail they are noise.
+  const text = /[-_]/.test(latin1) ? latin1.replace(/[-_]/g, '') : latin1;
   const padding = text.indexOf('=');
   if (padding < 0 || /^=[=\s]*$/.test(text.slice(padding, padding + 8)) || !/[A-Za-z0-9+/]/.test(text.slice(padding))) {
     return Buffer.from(text, 'base64');
