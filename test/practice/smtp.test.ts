@@ -220,7 +220,6 @@ describe('A recipient that provokes an outcome', () => {
     ['451@practice.test', /^451 4\.3\.0 /],
     ['499@practice.test', /^499 4\.0\.0 /],
     ['relay@practice.test', /^554 5\.7\.1 .*Relay access denied/],
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: garbage is the point
     ['garbage@practice.test', /^\u0000.*no reply/],
   ])('%s is answered %s', async (recipient, reply) => {
     const client = await dialSubmission(await startPractice());
