@@ -6,6 +6,7 @@
 import { isIP } from 'node:net';
 import { type Failure, FailureError } from '../../contract/failure.ts';
 import { defaultDeadlines } from '../wire/peer.ts';
+import { noteConnecting, noteSecured, type TransportEvents } from '../wire/transport.ts';
 import { tlsOptionsFor } from '../wire/trust.ts';
 import { createWatchdog } from '../wire/watchdog.ts';
 import { authenticate } from './authentication.ts';
@@ -20,7 +21,6 @@ import { searchUids } from './search.ts';
 import { select } from './select.ts';
 import { createSession, type FetchSink, type ImapSession } from './session.ts';
 import { TappedImapFlow } from './tapped-client.ts';
-import { noteConnecting, noteSecured, type TransportEvents } from './transport.ts';
 import { eventOf } from './untagged.ts';
 
 /** The library's own timers are set so late that ours, on the handed-in clock, always come first. */

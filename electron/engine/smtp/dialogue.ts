@@ -1,0 +1,244 @@
+/**
+ * A submission connection up to the point where mail can be handed over: socket, greeting, EHLO, STARTTLS, EHLO again,
+ * AUTH. Shared by sending and by the step-by-step check; it refuses to know messages.
+ */
+import type { Socket } from 'node:net';
+import { isIPv6 } from 'node:net';
+import { type Failure, FailureError } from '../../contract/failure.ts';
+import { type Deadlines, defaultDeadlines } from '../wire/peer.ts';
+import type { Tap } from '../wire/tap.ts';
+import { noteSecured, openSocket, type TransportEvents } from '../wire/transport.ts';
+import { tlsOptionsFor } from '../wire/trust.ts';
+import { createWatchdog, type Watchdog } from '../wire/watchdog.ts';
+import { type FailureContext, nameError, refusal, smtpFailure } from './smtp-failure.ts';
+import type { SubmissionOptions } from './smtp-types.ts';
+import { type ConnectionHooks, TappedSmtpConnection } from './tapped-connection.ts';
+
+export type DialogueOptions = Omit<SubmissionOptions, 'envelope' | 'raw' | 'cause' | 'onRecipient' | 'beforeFinalDot'>;
+
+/** What the sender of a message wants to see. */
+export interface TransactionHooks {
+  onCommand?(command: string): void;
+  onRecipient?(address: string, reply: string): void;
+  onSender?(reply: string): void;
+  onFinalReply?(reply: string): boolean;
+  onClientBytes?(bytes: Buffer): void;
+  onFlushed?(bytes: number): void;
+}
+
+export interface DialogueEvents extends TransportEvents {
+  readonly onGreeting?: (reply: string) => void;
+  readonly onExtensions?: (lines: readonly string[]) => void;
+  readonly onUpgrading?: () => void;
+}
+
+export interface Dialogue {
+  readonly connection: TappedSmtpConnection;
+  readonly tap: Tap;
+  readonly deadlines: Deadlines;
+  readonly watchdog: Watchdog;
+  readonly context: FailureContext;
+  readonly extensions: readonly string[];
+  /** Rejects when the connection ends; never resolves. */
+  readonly broken: Promise<never>;
+  /** Ends the connection for this reason, null for none. The first reason counts. */
+  end(reason: Failure | null): void;
+  /** QUIT, and the end for this reason when it is answered or the server closes. */
+  quit(reason: Failure | null): void;
+  authenticate(): Promise<void>;
+}
+
+/** The library's own timers are set so late that ours, on the handed-in clock, always come first. */
+const never = 2 ** 31 - 1;
+const largestReply = 256 * 1024;
+/** How long a QUIT may take: everything is decided by then. */
+const quitDeadline = 5_000;
+
+/** Connects and goes through EHLO and STARTTLS. Rejects with a `FailureError`; nothing then stays open. */
+export async function openDialogue(
+  options: DialogueOptions,
+  tap: Tap,
+  hooks: TransactionHooks = {},
+  events: DialogueEvents = {},
+): Promise<Dialogue> {
+  const { host, port, security, trust, clock, signal } = options;
+  const deadlines = { ...defaultDeadlines, ...options.deadlines };
+  const context: FailureContext = { options, session: tap.session };
+  const destination = {
+    protocol: 'smtp',
+    host,
+    port,
+    trust,
+    tap,
+    clock,
+    deadline: deadlines.connect,
+    ...(signal ? { signal } : {}),
+    events,
+  } as const;
+  const socket = await openSocket(destination, security === 'tls');
+
+  const broken = Promise.withResolvers<never>();
+  // Nobody may be waiting when it breaks.
+  broken.promise.catch(() => undefined);
+  let ended = false;
+  let farewell: Failure | null = null;
+  let secured = security === 'tls';
+  let step = 'greeting';
+  let extensions: readonly string[] = [];
+
+  const end = (reason: Failure | null): void => {
+    if (ended) return;
+    ended = true;
+    watchdog.rest();
+    signal?.removeEventListener('abort', onAbort);
+    tap.note(
+      reason
+        ? { key: reason.code === 'connection-stalled' ? 'stalled' : 'lost', parameters: { code: reason.code } }
+        : { key: 'closed', parameters: {} },
+    );
+    tap.end(reason ?? undefined);
+    connection.close();
+    broken.reject(new FailureError(reason ?? smtpFailure('cancelled', context)));
+  };
+  const watchdog = createWatchdog({
+    clock,
+    onStall: (limit) => end(smtpFailure('connection-stalled', context, { command: step, detail: { milliseconds: limit } })),
+  });
+  const refuse = (reason: Failure): never => {
+    throw new FailureError(reason);
+  };
+
+  const connectionHooks: ConnectionHooks = {
+    onClientBytes: (bytes) => {
+      tap.client(bytes);
+      hooks.onClientBytes?.(bytes);
+    },
+    onFlushed: (count) => {
+      watchdog.alive();
+      hooks.onFlushed?.(count);
+    },
+    onServerBytes: (bytes) => {
+      watchdog.alive();
+      tap.server(bytes);
+    },
+    onUpgrade: (tlsSocket) => {
+      tap.note({ key: 'starttls', parameters: {} });
+      events.onUpgrading?.();
+      noteSecured(tlsSocket, tap, {
+        onSecured: (facts) => {
+          secured = true;
+          events.onSecured?.(facts);
+        },
+      });
+    },
+    onCommand: (command) => {
+      step = /^(MAIL FROM|RCPT TO|[A-Z]+)/i.exec(command)?.[0]?.toUpperCase() ?? step;
+      watchdog.expect(deadlines.reply);
+      hooks.onCommand?.(command);
+    },
+    onGreeting: (reply) => {
+      events.onGreeting?.(reply);
+      if (!reply.startsWith('220')) refuse(refusal('greeting', reply, context));
+    },
+    onEhlo: (reply) => {
+      const lines = reply.split('\n').map((line) => line.slice(4).trim());
+      extensions = lines.slice(1);
+      if (reply.startsWith('2')) events.onExtensions?.(extensions);
+      // RFC 8314 §3: where TLS is required its absence is the end, and STARTTLS is not even tried.
+      if (security === 'starttls' && !secured && !extensions.some((line) => /^STARTTLS\b/i.test(line)))
+        refuse(smtpFailure('starttls-missing', context, { permanent: true, command: 'STARTTLS', reply }));
+    },
+    onStartTls: (reply) => {
+      if (!reply.startsWith('220')) refuse(smtpFailure('starttls-refused', context, { permanent: true, command: 'STARTTLS', reply }));
+    },
+    onDataBeforeTls: (count) =>
+      refuse(smtpFailure('data-before-tls', context, { permanent: true, command: 'STARTTLS', detail: { bytes: count } })),
+    onSender: (reply) => hooks.onSender?.(reply),
+    onRecipient: (address, reply) => hooks.onRecipient?.(address, reply),
+    onFinalReply: (reply) => hooks.onFinalReply?.(reply) ?? true,
+  };
+
+  const connection = new TappedSmtpConnection(
+    {
+      connection: socket,
+      host,
+      port,
+      secure: security === 'tls',
+      // The socket is inside TLS already.
+      secured: security === 'tls',
+      requireTLS: security === 'starttls',
+      ignoreTLS: security === 'none',
+      tls: tlsOptionsFor(host, port, trust),
+      name: options.name ?? addressLiteral(socket),
+      logger: false,
+      maxResponseSize: largestReply,
+      connectionTimeout: never,
+      greetingTimeout: never,
+      socketTimeout: never,
+      socketCloseTimeout: 1_000,
+    },
+    connectionHooks,
+  );
+  const onAbort = () => end(smtpFailure('cancelled', context));
+  connection.on('error', (error) => end(nameError(error, step, context)));
+  // A close that nothing waited for: after QUIT it is what was asked.
+  connection.on('end', () => end(step === 'QUIT' ? farewell : smtpFailure('connection-lost', context, { command: step })));
+  signal?.addEventListener('abort', onAbort, { once: true });
+
+  const opened = Promise.withResolvers<void>();
+  watchdog.expect(deadlines.greeting);
+  connection.connect((error) => (error ? end(nameError(error, step, context)) : opened.resolve()));
+  await Promise.race([opened.promise, broken.promise]);
+  watchdog.rest();
+
+  return {
+    connection,
+    tap,
+    deadlines,
+    watchdog,
+    context,
+    extensions,
+    broken: broken.promise,
+    end,
+    quit: (reason) => {
+      if (ended) return;
+      farewell = reason;
+      connection.quit();
+      watchdog.expect(Math.min(quitDeadline, deadlines.reply));
+    },
+    authenticate: () => authenticate(options, { connection, tap, watchdog, context, broken: broken.promise }),
+  };
+}
+
+async function authenticate(
+  { username, password, mechanism, security }: DialogueOptions,
+  { connection, tap, watchdog, context, broken }: Pick<Dialogue, 'connection' | 'tap' | 'watchdog' | 'context' | 'broken'>,
+): Promise<void> {
+  if (username === '') return;
+  if (password === '') throw new FailureError(smtpFailure('password-missing', context));
+  const offered = connection.internals._supportedAuth;
+  // Without TLS, where the user asked for none, a mechanism that hides the password comes first.
+  const wanted =
+    mechanism === 'automatic' ? (security === 'none' ? ['CRAM-MD5', 'PLAIN', 'LOGIN'] : ['PLAIN', 'LOGIN', 'CRAM-MD5']) : [mechanism];
+  const method = wanted.find((name) => offered.includes(name));
+  if (!method)
+    throw new FailureError(
+      smtpFailure('mechanism-missing', context, { permanent: true, detail: { wanted: mechanism, offered: offered.join(' ') } }),
+    );
+  tap.secret(password);
+  const done = Promise.withResolvers<void>();
+  connection.login({ user: username, pass: password, method }, (error) => (error ? done.reject(error) : done.resolve()));
+  try {
+    await Promise.race([done.promise, broken]);
+  } catch (error) {
+    throw new FailureError(nameError(error, `AUTH ${method}`, context));
+  } finally {
+    watchdog.rest();
+  }
+}
+
+/** RFC 5321 §4.1.3: a client without a name of its own says its address. */
+function addressLiteral(socket: Socket): string {
+  const address = (socket.localAddress ?? '127.0.0.1').replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '');
+  return isIPv6(address) ? `[IPv6:${address}]` : `[${address}]`;
+}

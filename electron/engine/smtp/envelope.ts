@@ -1,0 +1,31 @@
+/**
+ * The envelope as it goes on the wire, refused before the library can touch it: given control characters it silently
+ * sends to somebody else.
+ */
+import { type Failure, failure } from '../../contract/failure.ts';
+
+/** RFC 5321 §4.5.3.1: 64 for the local part, 255 for the domain, and the at sign. */
+const longest = 320;
+
+/** Null when the address can be sent as it stands, else `address-invalid` with the address in `detail.address`, controls made visible. */
+export function refuseAddress(address: string): Failure | null {
+  const problem = problemOf(address);
+  return problem ? failure('address-invalid', { protocol: 'smtp', permanent: true, detail: { address: visible(address), problem } }) : null;
+}
+
+function problemOf(address: string): string | null {
+  if (address.length > longest) return 'too-long';
+  if (/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/.test(address)) return 'control-character';
+  if (/[<>]/.test(address)) return 'angle-bracket';
+  const at = address.lastIndexOf('@');
+  const local = address.slice(0, at);
+  const domain = address.slice(at + 1);
+  if (at < 1 || domain === '') return 'no-at-sign';
+  // RFC 5321 §4.1.2: either a dot-string or one quoted string; quotes in between change where the domain begins.
+  const quoted = /^"(?:[^"\\]|\\.)*"$/.test(local);
+  if (!quoted && /[\s"(),:;\\[\]@]/.test(local)) return 'local-part';
+  if (!/^(?:\[[\w.:-]+\]|[^\s"(),:;<>@[\\\]]+)$/.test(domain)) return 'domain';
+  return null;
+}
+
+const visible = (text: string): string => text.slice(0, longest).replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, '\ufffd');

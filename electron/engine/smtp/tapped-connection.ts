@@ -1,0 +1,106 @@
+/**
+ * nodemailer's SMTPConnection with the tap on it and its silences removed: replies that it swallows, and data that a
+ * server sends between the answer to STARTTLS and the handshake. The only place that reaches into the library.
+ */
+import type { Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
+import SMTPConnection, { type SMTPConnectionOptions } from 'nodemailer/lib/smtp-connection';
+import { internalsOf, type SmtpConnectionInternals } from './library.ts';
+
+export interface ConnectionHooks {
+  onClientBytes(bytes: Buffer): void;
+  /** Bytes that the system has taken over from the process. */
+  onFlushed(bytes: number): void;
+  onServerBytes(bytes: Buffer): void;
+  /** The handshake after STARTTLS begins on this socket. */
+  onUpgrade(socket: TLSSocket): void;
+  onCommand(command: string): void;
+  /** Each is called before the library acts on the reply; an error thrown ends the connection with it. */
+  onGreeting(reply: string): void;
+  onEhlo(reply: string): void;
+  onStartTls(reply: string): void;
+  /** Bytes of the server that stand before the handshake though nothing may (RFC 3207 §4.2). */
+  onDataBeforeTls(count: number): void;
+  onSender(reply: string): void;
+  onRecipient(address: string, reply: string): void;
+  /** The answer to the message; false when it came before it was due and must not count as one. */
+  onFinalReply(reply: string): boolean;
+}
+
+export class TappedSmtpConnection extends SMTPConnection {
+  readonly internals: SmtpConnectionInternals;
+
+  constructor(options: SMTPConnectionOptions, hooks: ConnectionHooks) {
+    super(options);
+    this.internals = internalsOf(this);
+    tapSocket(this, hooks);
+    showReplies(this.internals, hooks);
+  }
+}
+
+/** The library replaces its socket at STARTTLS; only the current one speaks the protocol. */
+function tapSocket(connection: SMTPConnection, hooks: ConnectionHooks): void {
+  let current: Socket | false | null = false;
+  Object.defineProperty(connection, '_socket', {
+    configurable: true,
+    enumerable: true,
+    get: () => current,
+    set: (next: Socket | false | null) => {
+      const before = current;
+      current = next;
+      if (!next || next === before) return;
+      const write = next.write.bind(next) as (chunk: Buffer, ...rest: unknown[]) => boolean; // the overloads of `write` cannot be spread into
+      next.write = (chunk: Buffer, ...rest: unknown[]) => {
+        if (next !== current) return write(chunk, ...rest);
+        hooks.onClientBytes(chunk);
+        if (rest.length > 0) return write(chunk, ...rest);
+        return write(chunk, (error?: Error | null) => {
+          if (!error) hooks.onFlushed(chunk.length);
+        });
+      };
+      const emit = next.emit.bind(next) as (event: string | symbol, ...rest: unknown[]) => boolean; // as above
+      next.emit = (event: string | symbol, ...rest: unknown[]) => {
+        if (event === 'data' && next === current && Buffer.isBuffer(rest[0])) hooks.onServerBytes(rest[0]);
+        return emit(event, ...rest);
+      };
+      if (before && next instanceof TLSSocket) hooks.onUpgrade(next);
+    },
+  });
+}
+
+function showReplies(library: SmtpConnectionInternals, hooks: ConnectionHooks): void {
+  const guarded =
+    <Rest extends unknown[]>(original: (reply: string, ...rest: Rest) => void, look: (reply: string) => void) =>
+    (reply: string, ...rest: Rest) => {
+      try {
+        look(reply);
+      } catch (error) {
+        return library._onError(error instanceof Error ? error : new Error(String(error)), 'EPROTOCOL', false, 'CONN');
+      }
+      original.call(library, reply, ...rest);
+    };
+  library._actionGreeting = guarded(library._actionGreeting, (reply) => hooks.onGreeting(reply));
+  library._actionEHLO = guarded(library._actionEHLO, (reply) => hooks.onEhlo(reply));
+  library._actionSTARTTLS = guarded(library._actionSTARTTLS, (reply) => hooks.onStartTls(reply));
+  library._actionMAIL = guarded(library._actionMAIL, (reply) => hooks.onSender(reply));
+  library._actionRCPT = guarded(library._actionRCPT, (reply) => hooks.onRecipient(library._recipientQueue[0] ?? '', reply));
+  const finish = library._actionSMTPStream;
+  library._actionSMTPStream = (reply, callback) => {
+    if (hooks.onFinalReply(reply)) finish.call(library, reply, callback);
+  };
+  const upgrade = library._upgradeConnection;
+  library._upgradeConnection = (callback) => {
+    const waiting = library._remainder.length + library._responseQueue.reduce((total, reply) => total + reply.length, 0);
+    try {
+      if (waiting > 0) hooks.onDataBeforeTls(waiting);
+    } catch (error) {
+      return library._onError(error instanceof Error ? error : new Error(String(error)), 'ETLS', false, 'STARTTLS');
+    }
+    upgrade.call(library, callback);
+  };
+  const send = library._sendCommand;
+  library._sendCommand = (command, shown) => {
+    hooks.onCommand(command);
+    send.call(library, command, shown);
+  };
+}
