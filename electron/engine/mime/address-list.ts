@@ -156,6 +156,7 @@ function finish(parts: Parts, group: string | null): ParsedAddress | null {
 /** Finds the address in text without brackets: the last word with an at sign outside quotes, or a single word such as MAILER-DAEMON. */
 function bareAddress(source: string): { address: string; name: string } | null {
   if (source === '') return null;
+  if (!/[\s"]/.test(source) && source.includes('@')) return { address: source, name: '' };
   const words = source.match(/(?:"(?:[^"\\]|\\.)*"?|[^\s"])+/g) ?? [];
   for (let index = words.length - 1; index >= 0; index -= 1) {
     const word = words[index] ?? '';

@@ -1,4 +1,8 @@
 import { decodeCharset } from './charset.ts';
+import { decodeQuotedPrintable } from './transfer-encoding.ts';
+
+const underscore = 95;
+const space = 32;
 
 interface Word {
   readonly charset: string;
@@ -68,9 +72,8 @@ function readWord(text: string, match: RegExpExecArray): Word | null {
 
 /** The Q encoding (RFC 2047 §4.2): `_` is a space, `=41` a byte. */
 function decodeQ(encoded: string): Buffer {
-  const text = encoded
-    .replace(/_/g, ' ')
-    .replace(/=([0-9a-fA-F]{2})/g, (_whole, digits: string) => String.fromCharCode(Number.parseInt(digits, 16)));
   // Characters above 0xff come from raw UTF-8 inside the word; keep them instead of cutting them to a byte.
-  return /[\u0100-\uffff]/.test(text) ? Buffer.from(text, 'utf8') : Buffer.from(text, 'latin1');
+  const bytes = /[\u0100-\uffff]/.test(encoded) ? Buffer.from(encoded, 'utf8') : Buffer.from(encoded, 'latin1');
+  for (let at = bytes.indexOf(underscore); at >= 0; at = bytes.indexOf(underscore, at + 1)) bytes[at] = space;
+  return decodeQuotedPrintable(bytes);
 }

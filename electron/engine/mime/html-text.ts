@@ -49,12 +49,17 @@ function readMarkup(html: string, open: number, output: TextOutput): number {
   return end;
 }
 
+/** The name of a tag in lower case, empty where no letter follows. */
 function tagName(html: string, start: number): string {
   let end = start;
-  while (end < html.length && end - start < 32 && /[a-zA-Z0-9:_-]/.test(html[end] ?? '')) end += 1;
-  const name = html.slice(start, end).toLowerCase();
-  return /^[a-z]/.test(name) ? name : '';
+  while (end - start < 32 && isNameCharacter(html.charCodeAt(end))) end += 1;
+  const first = html.charCodeAt(start) | 0x20;
+  return first >= 0x61 && first <= 0x7a ? html.slice(start, end).toLowerCase() : '';
 }
+
+/** ASCII letters, digits, `:`, `_` and `-`; NaN, behind the end of the text, is none of them. */
+const isNameCharacter = (code: number): boolean =>
+  (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a) || (code >= 0x30 && code <= 0x3a) || code === 0x5f || code === 0x2d;
 
 function after(html: string, what: string, from: number): number {
   const found = html.indexOf(what, from);

@@ -57,15 +57,19 @@ const isMachinery = (type: string): boolean =>
     type,
   );
 
-/** The first own words: quoted lines are skipped while anything else is there. */
+/** The first own words, on one line: quoted lines are passed over while anything else is there. */
 export function snippetOf(text: string): string {
-  const head = text.slice(0, 4_096);
-  const own = head
-    .split('\n')
-    .filter((line) => !/^\s*>/.test(line))
-    .join(' ');
-  const line = visibleLine(own.trim() ? own : head.replace(/^\s*>+/gm, ' '))
-    .replace(/\s+/g, ' ')
-    .trim();
-  return [...line].slice(0, snippetCharacters).join('');
+  const lines = text.slice(0, 4_096).split('\n');
+  const own = lines.filter((line) => !/^\s*>/.test(line));
+  const chosen = own.some((line) => line.trim() !== '') ? own : lines.map((line) => line.replace(/^[\s>]+/, ''));
+  let snippet = '';
+  for (const line of chosen) {
+    const words = visibleLine(line).replace(/\s+/g, ' ').trim();
+    if (words !== '') snippet += snippet === '' ? words : ` ${words}`;
+    if (snippet.length >= snippetCharacters) break;
+  }
+  return snippet
+    .slice(0, snippetCharacters)
+    .replace(/[\ud800-\udbff]$/, '')
+    .trimEnd();
 }

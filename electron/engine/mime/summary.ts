@@ -1,7 +1,7 @@
 import type { Address, MessageWarning } from '../../contract/messages.ts';
 import { type ParsedAddress, parseAddressList } from './address-list.ts';
 import { parseDateField } from './date-field.ts';
-import { fieldBody, fieldsNamed, fieldText, firstField, type HeaderBlock, readHeaderBlock } from './header-block.ts';
+import { fieldBody, fieldText, type HeaderBlock, readHeaderBlock } from './header-block.ts';
 import { defaultLimits, type MimeLimits } from './limits.ts';
 import { parseMessageIds } from './message-id.ts';
 import { hasHiddenCharacters, visibleLine } from './visible-text.ts';
@@ -33,28 +33,30 @@ export const summariseHeader = (bytes: Buffer, limits: MimeLimits = defaultLimit
 
 /** Reads the summary from a header block that has been read already. Of duplicate fields all addresses and the first text are taken, with a warning. */
 export function summarise(block: HeaderBlock, limits: MimeLimits = defaultLimits): HeaderSummary {
+  const fields = Map.groupBy(block.fields, (field) => field.key);
   const text = (key: string): string => {
-    const field = firstField(block, key);
+    const field = fields.get(key)?.[0];
     return field ? fieldBody(field, limits) : '';
   };
-  const addresses = (key: string): ParsedAddress[] =>
-    fieldsNamed(block, key)
-      .flatMap((field) => parseAddressList(fieldBody(field, limits), limits))
-      .slice(0, limits.addresses);
+  const addresses = (key: string): ParsedAddress[] => {
+    const found = (fields.get(key) ?? []).flatMap((field) => parseAddressList(fieldBody(field, limits), limits));
+    return found.length > limits.addresses ? found.slice(0, limits.addresses) : found;
+  };
   const from = addresses('from');
   const to = addresses('to');
   const cc = addresses('cc');
-  const subject = firstField(block, 'subject');
-  const listId = firstField(block, 'list-id');
+  const subject = fields.get('subject')?.[0];
+  const listId = fields.get('list-id')?.[0];
+  const repeated = (key: string): boolean => (fields.get(key)?.length ?? 0) > 1;
   const warnings = new Set<MessageWarning>();
-  if (fieldsNamed(block, 'from').length > 1 || from.length > 1) warnings.add('several-from');
-  if (fieldsNamed(block, 'subject').length > 1) warnings.add('several-subject');
+  if (repeated('from') || from.length > 1) warnings.add('several-from');
+  if (repeated('subject')) warnings.add('several-subject');
   if (!from.some((address) => address.address !== '')) warnings.add('no-from');
   if (from.some(nameIsOtherAddress)) warnings.add('name-is-address');
   if ([...from, ...to, ...cc].some((address) => address.hidden) || (subject && hasHiddenCharacters(fieldBody(subject, limits)))) {
     warnings.add('control-characters');
   }
-  if (block.malformed || from.some((address) => address.malformed) || singlesRepeated(block)) warnings.add('malformed');
+  if (block.malformed || from.some((address) => address.malformed) || singles.some(repeated)) warnings.add('malformed');
   if (block.truncated) warnings.add('truncated');
   return {
     subject: subject ? fieldText(subject, limits).replace(/\s+/g, ' ') : '',
@@ -85,8 +87,6 @@ function nameIsOtherAddress({ name, address }: Address): boolean {
 
 /** Fields that may stand only once (RFC 5322 §3.6) and on which parsers disagree when they do not. */
 const singles = ['date', 'message-id', 'content-type', 'content-transfer-encoding', 'mime-version', 'to', 'cc', 'reply-to', 'sender'];
-
-const singlesRepeated = (block: HeaderBlock): boolean => singles.some((key) => fieldsNamed(block, key).length > 1);
 
 function promisesAttachments(contentType: string, disposition: string): boolean {
   const type = /^\s*([^\s;]*)/.exec(contentType)?.[1]?.toLowerCase() ?? '';

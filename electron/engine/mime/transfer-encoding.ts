@@ -36,33 +36,29 @@ export function decodeBase64(bytes: Buffer): Buffer {
   return Buffer.concat(text.split(/=+/).map((run) => Buffer.from(run, 'base64')));
 }
 
-/** Quoted-printable (RFC 2045 §6.7). Blanks before a line end were added on the way and are dropped (rule 3); a lone `=` stays as it is. */
+/** Quoted-printable (RFC 2045 §6.7), soft line breaks with blanks behind them included; a lone `=` stays as it is. */
 export function decodeQuotedPrintable(bytes: Buffer): Buffer {
   if (bytes.indexOf(equalsSign) < 0) return bytes;
   const output = Buffer.allocUnsafe(bytes.length);
   let length = 0;
   let position = 0;
   while (position < bytes.length) {
-    const next = bytes.indexOf(equalsSign, position);
-    if (next < 0) {
-      length += bytes.copy(output, length, position);
-      break;
-    }
-    length += bytes.copy(output, length, position, next);
-    const high = hexDigit(bytes[next + 1]);
-    const low = hexDigit(bytes[next + 2]);
-    if (high >= 0 && low >= 0) {
-      output[length] = high * 16 + low;
-      length += 1;
-      position = next + 3;
+    const byte = bytes[position] ?? 0;
+    position += 1;
+    if (byte !== equalsSign) {
+      output[length++] = byte;
       continue;
     }
-    const after = softBreakEnd(bytes, next + 1);
-    if (after < 0) {
-      output[length] = equalsSign;
-      length += 1;
+    const high = hexDigit(bytes[position]);
+    const low = hexDigit(bytes[position + 1]);
+    if (high >= 0 && low >= 0) {
+      output[length++] = high * 16 + low;
+      position += 2;
+      continue;
     }
-    position = after < 0 ? next + 1 : after;
+    const after = softBreakEnd(bytes, position);
+    if (after < 0) output[length++] = equalsSign;
+    else position = after;
   }
   return output.subarray(0, length);
 }
