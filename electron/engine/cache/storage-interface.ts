@@ -56,7 +56,10 @@ export interface LocalMessage {
   /** The folder, made when it is missing. */
   readonly path: string;
   readonly role: FolderRole | null;
-  /** Unique in the account: adding the same key again changes nothing. A POP3 unique id, an outbox id. */
+  /**
+   * Unique in the account: adding the same key again changes nothing. A POP3 unique id (one that `notePop3` was told of
+   * becomes `kept`, and takes the place of its row from `addPop3Headers`), an outbox id.
+   */
   readonly key: string;
   readonly flags: readonly string[];
   readonly internalDate: number | null;
@@ -125,7 +128,7 @@ export interface StorageJobs {
     { accountId: string; path: string; messages: readonly { uidl: string; size: number; header: Uint8Array; now: number }[] },
     { added: number }
   >;
-  /** The raw message is synced to disk when this answers: only then may DELE be sent. */
+  /** The raw message is synced to disk when this answers: only then may DELE be sent. What the user has removed meanwhile is not kept: ids are 0. */
   keepMessage: Job<LocalMessage, { messageId: number; keptId: number; hash: string; added: boolean }>;
   /** Journals a deletion: `deleting` before DELE, `deleted` after the session's QUIT was answered. */
   markPop3: Job<{ accountId: string; uidls: readonly string[]; state: 'seen' | 'deleting' | 'deleted' }, Nothing>;

@@ -1,0 +1,102 @@
+/**
+ * The data folder: its files, their rights, and the lock that makes one engine its only user. The lock is SQLite's own
+ * exclusive lock on a small file, because the system frees it at once when the process dies, however it dies.
+ */
+import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { FailureError, fail, failure, type Result, succeed } from '../../contract/failure.ts';
+import { isBusy, storageFailure } from './storage-failure.ts';
+
+export interface DataFolderFiles {
+  readonly cache: string;
+  readonly keep: string;
+  readonly lock: string;
+  /** Who holds the lock: read by a process that is refused. */
+  readonly holder: string;
+}
+
+export const dataFolderFiles = (folder: string): DataFolderFiles => ({
+  cache: join(folder, 'cache.sqlite'),
+  keep: join(folder, 'keep.sqlite'),
+  lock: join(folder, 'lock.sqlite'),
+  holder: join(folder, 'lock.json'),
+});
+
+/** A process that has the data folder, as it describes itself. */
+export interface Holder {
+  readonly process: string;
+  readonly pid: number;
+}
+
+export interface DataFolderLock {
+  readonly folder: string;
+  release(): void;
+}
+
+/**
+ * Makes the folder when it is missing, readable by its owner only, and locks it for this process.
+ * Fails with `data-folder-locked` (`detail.process`, `detail.pid`: the first process) or `data-folder-unwritable`.
+ */
+export function lockDataFolder(folder: string, holder: Holder): Result<DataFolderLock> {
+  const files = dataFolderFiles(folder);
+  let connection: DatabaseSync | null = null;
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    chmodSync(folder, 0o700);
+    writeFileSync(files.lock, '', { flag: 'a', mode: 0o600 });
+    connection = new DatabaseSync(files.lock, { timeout: 0 });
+    connection.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
+    // Written beside and renamed, so that a process that is refused never reads half of it.
+    writeFileSync(`${files.holder}.new`, JSON.stringify(holder), { mode: 0o600 });
+    renameSync(`${files.holder}.new`, files.holder);
+  } catch (error) {
+    connection?.close();
+    if (!isBusy(error)) return fail(storageFailure(error, 'lock', folder));
+    const first = readHolder(files.holder);
+    const detail = { folder, process: first?.process ?? '', pid: first?.pid ?? 0 };
+    return fail(failure('data-folder-locked', { detail }));
+  }
+  const held = connection;
+  let released = false;
+  return succeed({
+    folder,
+    release() {
+      if (released) return;
+      released = true;
+      rmSync(files.holder, { force: true });
+      held.close();
+    },
+  });
+}
+
+/** The process named in the side file; null when it cannot be read, which is no failure: the lock itself has spoken. */
+function readHolder(path: string): Holder | null {
+  try {
+    const value: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    if (typeof value !== 'object' || value === null) return null;
+    const name = 'process' in value && typeof value.process === 'string' ? value.process : '';
+    const pid = 'pid' in value && typeof value.pid === 'number' ? value.pid : 0;
+    return { process: name, pid };
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Sets a cache aside that can no longer be read: the way out of `database-corrupt` in the cache. The keep is not touched;
+ * what a server still holds is read again, kept mail is listed again from the keep. Only while no storage is open.
+ * @returns where the damaged file lies now; the one set aside before is gone
+ */
+export function setCacheAside(folder: string): string {
+  const { cache } = dataFolderFiles(folder);
+  const aside = `${cache}.damaged`;
+  try {
+    rmSync(`${cache}-wal`, { force: true });
+    rmSync(`${cache}-shm`, { force: true });
+    renameSync(cache, aside);
+    return aside;
+  } catch (error) {
+    throw new FailureError(storageFailure(error, 'cache', cache));
+  }
+}

@@ -1,0 +1,33 @@
+/** What is done when nothing is asked: text is indexed, unused bodies go, the index is tidied. */
+import { indexWaiting } from './index-text.ts';
+import { sweepOrphans } from './upkeep.ts';
+import type { Work, WriterContext } from './writer-context.ts';
+
+/** Pages of the index merged per step: a step of some milliseconds. */
+const mergePages = 64;
+
+/**
+ * @param quiet whether no synchronisation seems to be under way: then messages without a body are indexed by their header,
+ *   which would be work in vain a moment before the body comes
+ */
+export function* idleWork(context: WriterContext, quiet: boolean): Work<void> {
+  const indexed = yield* indexWaiting(context, 'text');
+  if (!quiet) return;
+  const headers = yield* indexWaiting(context, 'header');
+  yield* sweepOrphans(context);
+  if (indexed + headers > 1_000) yield* mergeIndex(context);
+}
+
+/** Merges segments of the index that its own automatic merging left, in small steps (https://sqlite.org/fts5.html#the_merge_command). */
+function* mergeIndex({ cache }: WriterContext): Work<void> {
+  for (;;) {
+    const before = totalChanges(cache);
+    cache.sql`INSERT INTO search (search, rank) VALUES ('merge', ${mergePages})`.run();
+    // Fewer than two changes: there was nothing left to merge.
+    if (totalChanges(cache) - before < 2) return;
+    yield;
+  }
+}
+
+const totalChanges = (cache: WriterContext['cache']): number =>
+  cache.sql`SELECT total_changes() AS count`.get<{ count: number }>()?.count ?? 0;

@@ -1,0 +1,41 @@
+/** The names of all jobs, at run time; the compiler checks that none is missing. */
+import type { JobName } from './storage-interface.ts';
+
+const names: Readonly<Record<JobName, true>> = {
+  saveFolders: true,
+  setFolderState: true,
+  addHeaders: true,
+  addBodies: true,
+  setFlags: true,
+  removeUids: true,
+  renumberFolder: true,
+  dropUnplaced: true,
+  linkWire: true,
+  resetCache: true,
+  applyOperation: true,
+  markOperation: true,
+  confirmOperation: true,
+  revertOperation: true,
+  forgetOperation: true,
+  notePop3: true,
+  addPop3Headers: true,
+  keepMessage: true,
+  markPop3: true,
+  forgetPop3: true,
+  dropLocalMessage: true,
+  saveAccount: true,
+  deleteAccount: true,
+  savePreferences: true,
+  trustCertificate: true,
+  saveDraft: true,
+  addDraftAttachment: true,
+  removeDraftAttachment: true,
+  discardDraft: true,
+  queueMessage: true,
+  markOutbox: true,
+  markDotPending: true,
+  removeOutbox: true,
+  settle: true,
+};
+
+export const jobNames = Object.keys(names) as JobName[]; // exactly the keys of the record above

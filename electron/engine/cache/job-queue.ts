@@ -1,0 +1,268 @@
+/**
+ * In which order jobs run and in which transaction: user actions before headers before bodies before the index,
+ * transactions of the cache of at most about 20 ms, one sync of the keep for several jobs where they allow it. Between
+ * two slices of a job it looks for something more urgent. It knows no job by name but those that make others void.
+ */
+import { type Failure, FailureError, failure, type Result } from '../../contract/failure.ts';
+import { idleWork } from './idle-work.ts';
+import { storageFailure } from './storage-failure.ts';
+import type { JobName } from './storage-interface.ts';
+import type { Writer } from './writer.ts';
+import { type JobDefinition, priorities, type Work } from './writer-context.ts';
+
+export interface JobRequest {
+  readonly name: JobName;
+  readonly input: unknown;
+  answer(result: Result<unknown>): void;
+}
+
+export interface JobQueueOptions {
+  readonly writer: Writer;
+  /** Brings in requests that have arrived meanwhile, by calling `add`. Called between slices. */
+  receive(): void;
+  /** Called after every commit that changed something. */
+  committed(): void;
+  /** Milliseconds of a steady clock. */
+  steady(): number;
+}
+
+export interface JobQueue {
+  add(request: JobRequest): void;
+  /** Runs one transaction's worth. Answers whether there is more to do at once. */
+  turn(): boolean;
+  /** Nothing was asked for a while: work that would be in vain during a synchronisation may be done. */
+  quiet(): void;
+  /** Whether a job (not idle work) waits. */
+  busy(): boolean;
+}
+
+export const queueLimits = {
+  /** Longest transaction of the cache while jobs wait, milliseconds. */
+  transactionMs: 20,
+  /** The index gains by larger ones; they end as soon as anything is asked. */
+  idleTransactionMs: 250,
+  /** Jobs that share one sync of the keep. */
+  groupJobs: 64,
+  /** How often to look for something more urgent, milliseconds. */
+  receiveEveryMs: 2,
+} as const;
+
+interface Entry {
+  readonly request: JobRequest;
+  readonly definition: JobDefinition<unknown, unknown>;
+  work: Work<unknown> | null;
+  answered: boolean;
+}
+
+export function createJobQueue({ writer, receive, committed, steady }: JobQueueOptions): JobQueue {
+  const { context, jobs } = writer;
+  const { cache, keep } = context;
+  // Inputs are typed by `Storage`, the only sender, under the same names.
+  const definitions = new Map(Object.entries(jobs) as [string, JobDefinition<unknown, unknown>][]);
+  const waiting: Entry[][] = Object.values(priorities).map(() => []);
+  const settling: JobRequest[] = [];
+  let idle: Work<void> | null = null;
+  let quietNow = false;
+
+  const next = (): Entry | undefined => waiting.find((entries) => entries.length > 0)?.[0];
+  const remove = (entry: Entry) => {
+    const entries = waiting[entry.definition.priority];
+    const at = entries?.indexOf(entry) ?? -1;
+    if (at >= 0) entries?.splice(at, 1);
+  };
+  const end = (entry: Entry, result: Result<unknown>) => {
+    remove(entry);
+    if (entry.answered) return;
+    entry.answered = true;
+    entry.request.answer(result);
+  };
+  const failureOf = (error: unknown, database: typeof cache): Failure => storageFailure(error, database.name, database.path);
+
+  /** Bodies and flags that were asked for before a folder was renumbered are of messages that exist no more (security P5). */
+  const voidEarlier = (folderId: number) => {
+    for (const entry of waiting.flat()) {
+      const { input } = entry.request;
+      if (typeof input !== 'object' || input === null || !('folderId' in input) || input.folderId !== folderId) continue;
+      entry.work?.return(undefined);
+      end(entry, { ok: false, failure: failure('uid-validity-changed', { detail: { folderId } }) });
+    }
+  };
+
+  function keepTurn(first: Entry): void {
+    const entries = waiting[first.definition.priority] ?? [];
+    const group = first.definition.grouped ? [] : [first];
+    for (const entry of first.definition.grouped ? entries.slice(0, queueLimits.groupJobs) : []) {
+      if (!entry.definition.grouped || entry.work) break;
+      group.push(entry);
+    }
+    const outcomes: (() => void)[] = [];
+    const startedAt = steady();
+    try {
+      keep.transaction(() => {
+        for (const entry of group) {
+          outcomes.push(beginInSavepoint(entry));
+          if (steady() - startedAt > queueLimits.transactionMs) break;
+        }
+      });
+    } catch (error) {
+      context.journal.load();
+      const reason = failureOf(error, keep);
+      for (const entry of group) end(entry, { ok: false, failure: reason });
+      return;
+    }
+    for (const outcome of outcomes) outcome();
+    committed();
+  }
+
+  function beginInSavepoint(entry: Entry): () => void {
+    keep.script('SAVEPOINT job');
+    try {
+      const begun = entry.definition.begin(entry.request.input);
+      keep.script('RELEASE job');
+      if ('output' in begun) return () => end(entry, { ok: true, value: begun.output });
+      return () => {
+        entry.work = begun.work;
+      };
+    } catch (error) {
+      if (!(error instanceof FailureError)) throw error; // SQLite's own: the whole transaction is in doubt
+      keep.script('ROLLBACK TO job; RELEASE job');
+      return () => end(entry, { ok: false, failure: error.failure });
+    }
+  }
+
+  function cacheTurn(): void {
+    const touched = new Set<Entry>();
+    const finished: [Entry, unknown][] = [];
+    const refused: [Entry, Failure][] = [];
+    try {
+      cache.transaction(() => {
+        const startedAt = steady();
+        let receivedAt = startedAt;
+        for (let entry = next(); entry; entry = next()) {
+          if (entry.definition.touchesKeep && !entry.work) return;
+          entry.work ??= startWork(entry);
+          touched.add(entry);
+          const { priority } = entry.definition;
+          cache.script('SAVEPOINT job');
+          try {
+            for (;;) {
+              const step = entry.work.next();
+              if (step.done) {
+                finished.push([entry, step.value]);
+                remove(entry);
+                break;
+              }
+              const at = steady();
+              if (at - receivedAt > queueLimits.receiveEveryMs) {
+                receivedAt = at;
+                receive();
+              }
+              if (entry.answered) break; // made void by what was received
+              if (at - startedAt > queueLimits.transactionMs || (next()?.definition.priority ?? priority) < priority) break;
+            }
+            cache.script('RELEASE job');
+          } catch (error) {
+            if (!(error instanceof FailureError)) throw error;
+            cache.script('ROLLBACK TO job; RELEASE job');
+            refused.push([entry, error.failure]);
+            remove(entry);
+          }
+          if (steady() - startedAt > queueLimits.transactionMs) return;
+        }
+      });
+    } catch (error) {
+      const reason = failureOf(error, cache);
+      context.changes.take();
+      for (const entry of touched) {
+        undo(entry);
+        end(entry, { ok: false, failure: reason });
+      }
+      return;
+    }
+    committed();
+    for (const [entry, value] of finished) end(entry, { ok: true, value });
+    for (const [entry, reason] of refused) end(entry, { ok: false, failure: reason });
+  }
+
+  function startWork(entry: Entry): Work<unknown> {
+    const begun = entry.definition.begin(entry.request.input);
+    if ('work' in begun) return begun.work;
+    const { output } = begun;
+    return (function* (): Work<unknown> {
+      yield;
+      return output;
+    })();
+  }
+
+  function undo({ definition, request }: Entry): void {
+    if (!definition.undo) return;
+    try {
+      keep.transaction(() => definition.undo?.(request.input));
+    } catch {
+      context.journal.load(); // the disk is full for the keep too: what is journalled is shown at the next start
+    }
+  }
+
+  function idleTurn(): boolean {
+    idle ??= idleWork(context, quietNow || settling.length > 0);
+    let done = false;
+    try {
+      done = cache.transaction(() => {
+        const startedAt = steady();
+        let receivedAt = startedAt;
+        for (;;) {
+          if (idle?.next().done !== false) return true;
+          const at = steady();
+          if (at - receivedAt > queueLimits.receiveEveryMs) {
+            receivedAt = at;
+            receive();
+          }
+          if (next() || at - startedAt > queueLimits.idleTransactionMs) return false;
+        }
+      });
+      committed();
+    } catch (error) {
+      idle = null;
+      context.changes.take();
+      const reason = failureOf(error, cache);
+      for (const request of settling.splice(0)) request.answer({ ok: false, failure: reason });
+      return next() !== undefined; // tried again after the next job, not in a loop
+    }
+    if (!done) return true;
+    idle = null;
+    quietNow = false;
+    if (next()) return true;
+    for (const request of settling.splice(0)) request.answer({ ok: true, value: null });
+    return false;
+  }
+
+  return {
+    add(request) {
+      if (request.name === 'settle') {
+        settling.push(request);
+        idle = null;
+        return;
+      }
+      const definition = definitions.get(request.name);
+      if (!definition)
+        return request.answer({ ok: false, failure: failure('internal', { detail: { message: `unknown job ${request.name}` } }) });
+      const { input } = request;
+      if (request.name === 'renumberFolder' && typeof input === 'object' && input && 'folderId' in input)
+        voidEarlier(Number(input.folderId));
+      waiting[definition.priority]?.push({ request, definition, work: null, answered: false });
+    },
+    turn() {
+      receive();
+      const entry = next();
+      if (!entry) return idleTurn();
+      if (entry.definition.touchesKeep && !entry.work) keepTurn(entry);
+      else cacheTurn();
+      return true;
+    },
+    quiet() {
+      quietNow = true;
+      idle = null;
+    },
+    busy: () => next() !== undefined,
+  };
+}

@@ -1,0 +1,114 @@
+/** The keep: what no server can give back. "Reset the cache" never touches it. */
+import type { Migration } from './migrations.ts';
+
+export const keepMigrations: readonly Migration[] = [
+  {
+    number: 1,
+    description: 'accounts, preferences, trust, drafts, outbox, journal of operations, POP3 unique ids, kept mail',
+    script: `
+      -- Settings never hold a password: those live in the vault of the host.
+      CREATE TABLE accounts (
+        position INTEGER PRIMARY KEY AUTOINCREMENT,
+        id TEXT NOT NULL UNIQUE,
+        settings TEXT NOT NULL,
+        practice INTEGER NOT NULL
+      ) STRICT;
+      CREATE TABLE preferences (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+      CREATE TABLE trusted_certificates (
+        host TEXT NOT NULL,
+        port INTEGER NOT NULL,
+        fingerprint TEXT NOT NULL,
+        -- PEM.
+        certificate TEXT NOT NULL,
+        PRIMARY KEY (host, port, fingerprint)
+      ) STRICT;
+
+      CREATE TABLE drafts (
+        id TEXT PRIMARY KEY,
+        account_id TEXT NOT NULL,
+        content TEXT NOT NULL,
+        updated_at INTEGER NOT NULL,
+        -- The outbox entry it waits in; shown as a draft only while NULL.
+        queued_as TEXT
+      ) STRICT;
+      CREATE TABLE draft_attachments (
+        draft_id TEXT NOT NULL REFERENCES drafts (id) ON DELETE CASCADE,
+        id TEXT NOT NULL,
+        position INTEGER NOT NULL,
+        name TEXT NOT NULL,
+        type TEXT NOT NULL,
+        size INTEGER NOT NULL,
+        bytes BLOB NOT NULL,
+        PRIMARY KEY (draft_id, id)
+      ) STRICT;
+
+      CREATE TABLE outbox (
+        id TEXT PRIMARY KEY,
+        account_id TEXT NOT NULL,
+        item TEXT NOT NULL,
+        envelope TEXT NOT NULL,
+        hash BLOB NOT NULL,
+        -- The message as it will go over the wire, zstd.
+        bytes BLOB NOT NULL,
+        queued_at INTEGER NOT NULL,
+        dot_pending INTEGER NOT NULL DEFAULT 0,
+        draft_id TEXT
+      ) STRICT;
+      CREATE INDEX outbox_hash ON outbox (hash);
+
+      CREATE TABLE operations (
+        position INTEGER PRIMARY KEY AUTOINCREMENT,
+        id TEXT NOT NULL UNIQUE,
+        account_id TEXT NOT NULL,
+        change TEXT NOT NULL,
+        target_path TEXT,
+        state TEXT NOT NULL,
+        created_at INTEGER NOT NULL,
+        attempts INTEGER NOT NULL DEFAULT 0,
+        failure TEXT
+      ) STRICT;
+      -- By path and UID as well as by row id, because the cache with its ids may be gone when the journal is read.
+      CREATE TABLE operation_items (
+        operation_id TEXT NOT NULL REFERENCES operations (id) ON DELETE CASCADE,
+        message_id INTEGER NOT NULL,
+        folder_id INTEGER NOT NULL,
+        path TEXT NOT NULL,
+        uid_validity INTEGER,
+        uid INTEGER,
+        header TEXT,
+        flags_before INTEGER NOT NULL,
+        PRIMARY KEY (operation_id, message_id)
+      ) STRICT, WITHOUT ROWID;
+
+      CREATE TABLE kept (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        account_id TEXT NOT NULL,
+        key TEXT NOT NULL,
+        path TEXT NOT NULL,
+        role TEXT,
+        -- POP3 unique id; NULL for copies that never were on a POP3 server.
+        uidl TEXT,
+        flags INTEGER NOT NULL,
+        keywords TEXT NOT NULL,
+        date INTEGER NOT NULL,
+        size INTEGER NOT NULL,
+        hash BLOB NOT NULL,
+        bytes BLOB NOT NULL,
+        UNIQUE (account_id, key)
+      ) STRICT;
+      CREATE INDEX kept_hash ON kept (hash);
+
+      -- Kept rows changed since the cache was last known to show them: compared again at the next start.
+      CREATE TABLE kept_changes (kept_id INTEGER PRIMARY KEY) STRICT;
+
+      CREATE TABLE pop3_uidls (
+        account_id TEXT NOT NULL,
+        uidl TEXT NOT NULL,
+        state TEXT NOT NULL,
+        first_seen_at INTEGER NOT NULL,
+        kept_id INTEGER,
+        PRIMARY KEY (account_id, uidl)
+      ) STRICT, WITHOUT ROWID;
+    `,
+  },
+];

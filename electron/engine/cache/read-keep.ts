@@ -1,0 +1,104 @@
+/** What lies in the keep, as the rest of the engine wants it. JSON columns were written from the types they are read as. */
+import type { Preferences } from '../../contract/application.ts';
+import { decompress } from './blobs.ts';
+import type { Database } from './database.ts';
+import { readOperation, readOperations } from './read-operations.ts';
+import type { Reader } from './reader-interface.ts';
+import type { Pop3Uidl, StoredAccount, StoredDraft, StoredOutboxEntry, TrustedCertificate } from './stored.ts';
+
+type KeepReader = Pick<
+  Reader,
+  | 'accounts'
+  | 'preferences'
+  | 'trustedCertificates'
+  | 'drafts'
+  | 'draft'
+  | 'draftAttachment'
+  | 'outbox'
+  | 'outboxEntry'
+  | 'outboxRaw'
+  | 'operations'
+  | 'operation'
+  | 'pop3Uidls'
+>;
+
+interface OutboxRow {
+  readonly item: string;
+  readonly envelope: string;
+  readonly dot_pending: number;
+  readonly draft_id: string | null;
+}
+
+const toOutboxEntry = (row: OutboxRow): StoredOutboxEntry => ({
+  item: JSON.parse(row.item),
+  envelope: JSON.parse(row.envelope),
+  dotPending: row.dot_pending === 1,
+  draftId: row.draft_id,
+});
+
+export function createKeepReader(keep: Database): KeepReader {
+  const attachments = (draftId: string) =>
+    keep.sql`SELECT id, name, type, size FROM draft_attachments WHERE draft_id = ${draftId} ORDER BY position`
+      .all<StoredDraft['attachments'][number]>()
+      .map(({ id, name, type, size }) => ({ id, name, type, size }));
+  const toDraft = ({ id, content }: { id: string; content: string }): StoredDraft => ({
+    ...JSON.parse(content),
+    attachments: attachments(id),
+  });
+  return {
+    accounts: () =>
+      keep.sql`SELECT id, settings, practice FROM accounts ORDER BY position`
+        .all<{ id: string; settings: string; practice: number }>()
+        .map((row): StoredAccount => ({ id: row.id, settings: JSON.parse(row.settings), practice: row.practice === 1 })),
+    preferences() {
+      const rows = keep.sql`SELECT name, value FROM preferences`.all<{ name: string; value: string }>();
+      const preferences: Partial<Preferences> = Object.fromEntries(rows.map(({ name, value }) => [name, JSON.parse(value)]));
+      return preferences;
+    },
+    trustedCertificates: () =>
+      keep.sql`SELECT host, port, fingerprint, certificate FROM trusted_certificates`.all<TrustedCertificate>().map((row) => ({ ...row })),
+    drafts: () =>
+      keep.sql`SELECT id, content FROM drafts WHERE queued_as IS NULL ORDER BY updated_at DESC`
+        .all<{ id: string; content: string }>()
+        .map(toDraft),
+    draft(id) {
+      const row = keep.sql`SELECT id, content FROM drafts WHERE id = ${id}`.get<{ id: string; content: string }>();
+      return row ? toDraft(row) : null;
+    },
+    draftAttachment(draftId, attachmentId) {
+      const row = keep.sql`SELECT name, type, bytes FROM draft_attachments WHERE draft_id = ${draftId} AND id = ${attachmentId}`.get<{
+        name: string;
+        type: string;
+        bytes: Uint8Array;
+      }>();
+      return row
+        ? { name: row.name, type: row.type, bytes: Buffer.from(row.bytes.buffer, row.bytes.byteOffset, row.bytes.byteLength) }
+        : null;
+    },
+    outbox: () =>
+      keep.sql`SELECT item, envelope, dot_pending, draft_id FROM outbox ORDER BY queued_at DESC, rowid DESC`
+        .all<OutboxRow>()
+        .map(toOutboxEntry),
+    outboxEntry(id) {
+      const row = keep.sql`SELECT item, envelope, dot_pending, draft_id FROM outbox WHERE id = ${id}`.get<OutboxRow>();
+      return row ? toOutboxEntry(row) : null;
+    },
+    outboxRaw(id) {
+      const row = keep.sql`SELECT bytes FROM outbox WHERE id = ${id}`.get<{ bytes: Uint8Array }>();
+      return row ? decompress(row.bytes) : null;
+    },
+    operations: (accountId) => readOperations(keep).filter((operation) => accountId === undefined || operation.accountId === accountId),
+    operation: (id) => readOperation(keep, id),
+    pop3Uidls(accountId) {
+      const rows = keep.sql`SELECT uidl, state, first_seen_at, kept_id FROM pop3_uidls WHERE account_id = ${accountId}`.all<{
+        uidl: string;
+        state: Pop3Uidl['state'];
+        first_seen_at: number;
+        kept_id: number | null;
+      }>();
+      return new Map(
+        rows.map((row) => [row.uidl, { uidl: row.uidl, state: row.state, firstSeenAt: row.first_seen_at, keptId: row.kept_id }]),
+      );
+    },
+  };
+}

@@ -1,0 +1,73 @@
+/** Full-text search and address completion. Newest hits come first without sorting, because row ids follow dates. */
+import type { Folder } from '../../contract/folders.ts';
+import type { Address, MessageRow } from '../../contract/messages.ts';
+import type { Database, SqlValue } from './database.ts';
+import { foldText } from './people.ts';
+import { type ListRow, listColumns, toMessageRow } from './read-messages.ts';
+import type { SearchRequest } from './reader-interface.ts';
+import { isFolderRole, planSearch, type SearchPlan } from './search-query.ts';
+import { flagBits } from './stored.ts';
+
+/** @param folders all folders, for `in:` */
+export function searchMessages(cache: Database, request: SearchRequest, folders: readonly Folder[]): MessageRow[] {
+  const plan = planSearch(request.query);
+  const where: string[] = ['messages.folder_id IS NOT NULL'];
+  const values: SqlValue[] = [];
+  const add = (condition: string, ...bound: SqlValue[]) => {
+    where.push(condition);
+    values.push(...bound);
+  };
+  if (isEmpty(plan)) return [];
+  const key = plan.match ? 'search.rowid' : 'messages.id';
+  if (plan.match) add('search MATCH ?', plan.match);
+  if (plan.exclude) add('messages.id NOT IN (SELECT rowid FROM search WHERE search MATCH ?)', plan.exclude);
+  const below = Math.min(plan.below ?? Number.MAX_SAFE_INTEGER, request.before ?? Number.MAX_SAFE_INTEGER);
+  if (below < Number.MAX_SAFE_INTEGER) add(`${key} < ?`, below);
+  if (plan.from !== null) add(`${key} >= ?`, plan.from);
+  // Written like the conditions of the partial indexes, so that a search without words can walk them.
+  if (plan.unread !== null) add(plan.unread ? 'messages.flags & 1 = 0' : `messages.flags & ${flagBits.seen} <> 0`);
+  if (plan.flagged !== null) add(plan.flagged ? 'messages.flags & 2 = 2' : `messages.flags & ${flagBits.flagged} = 0`);
+  if (plan.attachments !== null) add(plan.attachments ? 'messages.attachments = 1' : 'messages.attachments = 0');
+  const chosen = chosenFolders(plan, request.folderId, folders);
+  if (chosen) {
+    if (chosen.length === 0) return [];
+    add(`messages.folder_id IN (SELECT value FROM json_each(?))`, JSON.stringify(chosen));
+  }
+  values.push(Math.max(0, request.limit));
+  const source = plan.match ? 'search JOIN messages ON messages.id = search.rowid' : 'messages';
+  const text = `SELECT ${listColumns} FROM ${source} WHERE ${where.join(' AND ')} ORDER BY ${key} DESC LIMIT ?`;
+  return cache.query(text, values).all<ListRow>().map(toMessageRow);
+}
+
+const isEmpty = (plan: SearchPlan): boolean =>
+  plan.match === null &&
+  plan.exclude === null &&
+  plan.attachments === null &&
+  plan.unread === null &&
+  plan.flagged === null &&
+  plan.from === null &&
+  plan.below === null &&
+  plan.folders.length + plan.notFolders.length === 0;
+
+/** Ids of the folders to look in; null for all. */
+function chosenFolders(plan: SearchPlan, folderId: number | undefined, folders: readonly Folder[]): number[] | null {
+  if (folderId === undefined && plan.folders.length + plan.notFolders.length === 0) return null;
+  const is = (folder: Folder, name: string) =>
+    isFolderRole(name)
+      ? folder.role === name || folder.name.toLowerCase() === name
+      : folder.name.toLowerCase() === name || folder.path.toLowerCase() === name;
+  return folders
+    .filter((folder) => folderId === undefined || folder.id === folderId)
+    .filter((folder) => plan.folders.every((name) => is(folder, name)) && !plan.notFolders.some((name) => is(folder, name)))
+    .map((folder) => folder.id);
+}
+
+/** Addresses whose own text, or a word of whose name, starts with the prefix. */
+export function completeAddress(cache: Database, prefix: string, limit: number): Address[] {
+  const folded = foldText(prefix.toWellFormed().trim()).replaceAll('\u0000', '');
+  if (!folded) return [];
+  return cache.sql`SELECT name, address FROM people WHERE instr(folded, ${` ${folded}`}) > 0
+    ORDER BY uses DESC, last_used DESC LIMIT ${Math.max(0, limit)}`
+    .all<{ name: string; address: string }>()
+    .map(({ name, address }) => ({ name, address }));
+}

@@ -1,0 +1,239 @@
+/**
+ * Reading on the engine thread: a read-only connection to each database, which never waits for the writer (WAL). Opened
+ * after the writer has brought the schema up to date. It refuses to know how mail is fetched or changed.
+ */
+import type { Folder, FolderRole } from '../../contract/folders.ts';
+import { decompress, readBlob, readKept } from './blobs.ts';
+import { dataFolderFiles } from './data-folder.ts';
+import { type Database, openDatabase } from './database.ts';
+import { createKeepReader } from './read-keep.ts';
+import { createListReader, readRow, readWarnings } from './read-messages.ts';
+import { completeAddress, searchMessages } from './read-search.ts';
+import type { FolderCounts, MissingBody, Reader } from './reader-interface.ts';
+import type { MessageLocation, WireLink } from './stored.ts';
+
+interface FolderRow {
+  readonly id: number;
+  readonly account_id: string;
+  readonly path: string;
+  readonly name: string;
+  readonly delimiter: string | null;
+  readonly parent_id: number | null;
+  readonly role: FolderRole | null;
+  readonly selectable: number;
+  readonly unread: number;
+  readonly total: number;
+  readonly exists_on_server: number | null;
+  readonly uid_validity: number | null;
+  readonly uid_next: number | null;
+  readonly highest_modseq: string | null;
+  readonly checked_at: number | null;
+}
+
+const toFolder = (row: FolderRow): Folder => ({
+  id: row.id,
+  accountId: row.account_id,
+  path: row.path,
+  name: row.name,
+  delimiter: row.delimiter,
+  parentId: row.parent_id,
+  role: row.role,
+  selectable: row.selectable === 1,
+  unread: row.unread,
+  total: row.total,
+  server: {
+    exists: row.exists_on_server,
+    uidValidity: row.uid_validity,
+    uidNext: row.uid_next,
+    highestModseq: row.highest_modseq,
+    checkedAt: row.checked_at,
+  },
+});
+
+const folderSelect = `SELECT folders.*, parents.id AS parent_id FROM folders
+  LEFT JOIN folders AS parents ON parents.account_id = folders.account_id AND parents.path = folders.parent_path`;
+
+interface LocationRow {
+  readonly id: number;
+  readonly account_id: string;
+  readonly folder_id: number;
+  readonly path: string;
+  readonly role: FolderRole | null;
+  readonly uid_validity: number | null;
+  readonly uid: number | null;
+  readonly uidl: string | null;
+  readonly kept_id: number | null;
+  readonly blob_id: number | null;
+  readonly message_id: string | null;
+  readonly size: number;
+  readonly warnings: string | null;
+  readonly hash: Uint8Array | null;
+}
+
+const locationSelect = `SELECT messages.id, account_id, folder_id, path, role, uid_validity, uid, uidl, kept_id, blob_id, message_id,
+    messages.size, warnings, blobs.hash
+  FROM messages JOIN folders ON folders.id = folder_id LEFT JOIN blobs ON blobs.id = blob_id`;
+
+const hex = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex');
+
+/** @throws FailureError `database-corrupt`, `data-folder-unwritable` */
+export function openReader(folder: string): Reader {
+  const files = dataFolderFiles(folder);
+  const keep = openDatabase({ name: 'keep', path: files.keep, readOnly: true });
+  let cache: Database;
+  try {
+    cache = openDatabase({ name: 'cache', path: files.cache, readOnly: true });
+  } catch (error) {
+    keep.close();
+    throw error;
+  }
+  const reader = createReader(cache, keep);
+  return guarded(reader, cache, keep);
+}
+
+/** What SQLite throws in any of the reader's functions becomes a `FailureError`. */
+function guarded(reader: Reader, cache: Database, keep: Database): Reader {
+  const wrapped = Object.entries(reader).map(([name, member]: [string, (...args: never[]) => unknown]) => [
+    name,
+    (...args: never[]) => (keepMembers.has(name) ? keep : cache).guard(() => member(...args)),
+  ]);
+  return Object.fromEntries(wrapped) as Reader; // the same members with the same arguments and results
+}
+
+const keepMembers: ReadonlySet<string> = new Set<keyof Reader>([
+  'accounts',
+  'preferences',
+  'trustedCertificates',
+  'drafts',
+  'draft',
+  'draftAttachment',
+  'outbox',
+  'outboxEntry',
+  'outboxRaw',
+  'operations',
+  'operation',
+  'pop3Uidls',
+]);
+
+function createReader(cache: Database, keep: Database): Reader {
+  const folderBy = (condition: string, ...values: (string | number)[]): Folder[] =>
+    cache.query(`${folderSelect} ${condition}`, values).all<FolderRow>().map(toFolder);
+  const folders: Reader['folders'] = (accountId) =>
+    accountId === undefined
+      ? folderBy('ORDER BY folders.account_id, folders.position, folders.id')
+      : folderBy('WHERE folders.account_id = ? ORDER BY folders.position, folders.id', accountId);
+
+  const toLocation = (row: LocationRow): MessageLocation => ({
+    id: row.id,
+    accountId: row.account_id,
+    folderId: row.folder_id,
+    path: row.path,
+    role: row.role,
+    uidValidity: row.uid_validity,
+    uid: row.uid,
+    uidl: row.uidl,
+    keptId: row.kept_id,
+    messageId: row.message_id,
+    size: row.size,
+    bodyHeld: row.blob_id !== null || row.kept_id !== null,
+    warnings: readWarnings(row.warnings),
+    hash: row.hash ? hex(row.hash) : row.kept_id === null ? null : keptHash(row.kept_id),
+  });
+  const keptHash = (id: number): string | null => {
+    const row = keep.sql`SELECT hash FROM kept WHERE id = ${id}`.get<{ hash: Uint8Array }>();
+    return row ? hex(row.hash) : null;
+  };
+
+  return {
+    ...createKeepReader(keep),
+    ...createListReader(cache),
+
+    folders,
+    folder: (id) => folderBy('WHERE folders.id = ?', id)[0] ?? null,
+    folderByPath: (accountId, path) => folderBy('WHERE folders.account_id = ? AND folders.path = ?', accountId, path)[0] ?? null,
+    folderByRole: (accountId, role) =>
+      folderBy('WHERE folders.account_id = ? AND folders.role = ? ORDER BY folders.position, folders.id LIMIT 1', accountId, role)[0] ??
+      null,
+    counts(folderId) {
+      const row =
+        cache.sql`SELECT total, unread, bodies_held AS bodiesHeld, indexed FROM folders WHERE id = ${folderId}`.get<FolderCounts>();
+      return row ? { ...row } : { total: 0, unread: 0, bodiesHeld: 0, indexed: 0 };
+    },
+
+    row: (id) => readRow(cache, id),
+    rows: (ids) =>
+      ids.flatMap((id) => {
+        const row = readRow(cache, id);
+        return row ? [row] : [];
+      }),
+    location(id) {
+      const row = cache.query(`${locationSelect} WHERE messages.id = ?`, [id]).get<LocationRow>();
+      return row ? toLocation(row) : null;
+    },
+    raw(id) {
+      const row = cache.sql`SELECT blob_id, kept_id FROM messages WHERE id = ${id}`.get<{
+        blob_id: number | null;
+        kept_id: number | null;
+      }>();
+      if (!row) return null;
+      if (row.blob_id !== null) return readBlob(cache, row.blob_id);
+      return row.kept_id === null ? null : readKept(keep, row.kept_id);
+    },
+    rawByHash(hash) {
+      if (!/^[0-9a-f]{64}$/i.test(hash)) return null;
+      const digest = Buffer.from(hash, 'hex');
+      const found =
+        cache.sql`SELECT bytes FROM blobs WHERE hash = ${digest}`.get<{ bytes: Uint8Array }>() ??
+        keep.sql`SELECT bytes FROM kept WHERE hash = ${digest} UNION ALL SELECT bytes FROM outbox WHERE hash = ${digest} LIMIT 1`.get<{
+          bytes: Uint8Array;
+        }>();
+      return found ? decompress(found.bytes) : null;
+    },
+    idOfUid: (folderId, uid) =>
+      cache.sql`SELECT id FROM messages WHERE folder_id = ${folderId} AND uid = ${uid}`.get<{ id: number }>()?.id ?? null,
+    uids(folderId) {
+      const rows = cache.sql`SELECT uid, flags FROM messages WHERE folder_id = ${folderId} AND uid IS NOT NULL ORDER BY uid`;
+      const held = rows.all<{ uid: number; flags: number }>();
+      const leaving = cache.sql`SELECT uid FROM leaving WHERE folder_id = ${folderId} ORDER BY uid`.all<{ uid: number }>();
+      return {
+        uids: Float64Array.from(held, ({ uid }) => uid),
+        flags: Uint8Array.from(held, ({ flags }) => flags),
+        leaving: Float64Array.from(leaving, ({ uid }) => uid),
+      };
+    },
+    missingBodies: (folderId, limit) =>
+      cache.sql`SELECT id, uid, size FROM messages WHERE folder_id = ${folderId} AND blob_id IS NULL AND kept_id IS NULL AND uid IS NOT NULL
+        ORDER BY id DESC LIMIT ${limit}`
+        .all<MissingBody>()
+        .map(({ id, uid, size }) => ({ id, uid, size })),
+    findByMessageId: (messageId, where = {}) =>
+      cache
+        .query(
+          `${locationSelect} WHERE message_id = ? AND (? IS NULL OR account_id = ?) AND (? IS NULL OR role = ?) ORDER BY messages.id DESC LIMIT 100`,
+          [messageId, where.accountId ?? null, where.accountId ?? null, where.role ?? null, where.role ?? null],
+        )
+        .all<LocationRow>()
+        .map(toLocation),
+    wire: (id) =>
+      cache.sql`SELECT session, first_line AS firstLine, last_line AS lastLine, purpose FROM wire_links WHERE message_id = ${id}`
+        .all<WireLink>()
+        .map((link) => ({ ...link })),
+
+    search(request) {
+      return cache.transaction(() => {
+        const all = folders();
+        const chosen = request.folderId === undefined ? all : all.filter(({ id }) => id === request.folderId);
+        const indexed = cache.sql`SELECT coalesce(sum(indexed), 0) AS indexed FROM folders
+          WHERE ${request.folderId ?? null} IS NULL OR id = ${request.folderId ?? null}`.get<{ indexed: number }>();
+        const total = chosen.reduce((sum, folder) => sum + folder.total, 0);
+        return { rows: searchMessages(cache, request, all), indexed: indexed?.indexed ?? 0, total };
+      });
+    },
+    complete: (prefix, limit) => completeAddress(cache, prefix, limit),
+
+    close() {
+      cache.close();
+      keep.close();
+    },
+  };
+}

@@ -1,0 +1,177 @@
+/**
+ * The only writer of the two databases: opens them, makes them agree, and holds the table of jobs. What a job does is in
+ * `write-*.ts`; in what order and in which transaction is `job-queue.ts`; on which thread is not known here.
+ */
+import { cacheMigrations } from './cache-schema.ts';
+import { dataFolderFiles } from './data-folder.ts';
+import { type Database, openDatabase } from './database.ts';
+import { createJournal } from './journal.ts';
+import { keepMigrations } from './keep-schema.ts';
+import { addPop3Headers, dropKept, saveKept, showDropped, showSaved } from './kept-mail.ts';
+import type { MailReading } from './mail-reading.ts';
+import { linkWire } from './message-rows.ts';
+import { migrate, schemaVersion } from './migrations.ts';
+import type { JobInput, JobName, JobOutput } from './storage-interface.ts';
+import { reconcile, settleKeptChanges } from './upkeep.ts';
+import { addBodies } from './write-bodies.ts';
+import { failOperationsOn, forgetAccount, renumberFolder, resetCache, saveFolders, setFolderState } from './write-folders.ts';
+import { addHeaders, dropUnplaced, removeUids, setFlags } from './write-headers.ts';
+import * as keepWrites from './write-keep.ts';
+import * as operations from './write-operations.ts';
+import {
+  cacheJob,
+  createChangeCollector,
+  type JobDefinition,
+  keepJob,
+  keepThenCacheJob,
+  priorities,
+  type Work,
+  type WriterContext,
+} from './writer-context.ts';
+
+/** `settle` is the queue's own. */
+export type JobTable = { readonly [Name in Exclude<JobName, 'settle'>]: JobDefinition<JobInput<Name>, JobOutput<Name>> };
+
+export interface Writer {
+  readonly context: WriterContext;
+  readonly jobs: JobTable;
+  close(): void;
+}
+
+export interface WriterOptions {
+  readonly folder: string;
+  readonly mail: MailReading;
+  now(): number;
+}
+
+/**
+ * Opens the databases for writing; the data folder must be locked by this process.
+ * @throws FailureError `database-corrupt`, `data-folder-newer`, `data-folder-unwritable`, `disk-full`
+ */
+export function openWriter({ folder, mail, now }: WriterOptions): Writer {
+  const files = dataFolderFiles(folder);
+  const keep = openDatabase({ name: 'keep', path: files.keep, readOnly: false });
+  let cache: Database | null = null;
+  try {
+    migrate(keep, keepMigrations);
+    cache = openDatabase({ name: 'cache', path: files.cache, readOnly: false });
+    const cacheIsNew = schemaVersion(cache) === 0;
+    migrate(cache, cacheMigrations);
+    const context: WriterContext = { cache, keep, mail, now, journal: createJournal(keep), changes: createChangeCollector() };
+    keep.guard(() => context.journal.load());
+    finish(context, reconcile(context, cacheIsNew));
+    return { context, jobs: jobTable(context), close: () => closeBoth(context) };
+  } catch (error) {
+    cache?.close();
+    keep.close();
+    throw error;
+  }
+}
+
+function finish(context: WriterContext, work: Work<void>): void {
+  context.cache.guard(() =>
+    context.cache.transaction(() => {
+      while (!work.next().done);
+    }),
+  );
+}
+
+function closeBoth(context: WriterContext): void {
+  try {
+    settleKeptChanges(context, 1);
+  } finally {
+    context.cache.close();
+    context.keep.close();
+  }
+}
+
+/** A cache job of one step. */
+function* once(step: () => void): Work<null> {
+  step();
+  yield;
+  return null;
+}
+
+function* forget(work: Work<void>): Work<null> {
+  yield* work;
+  return null;
+}
+
+function jobTable(context: WriterContext): JobTable {
+  const { user, headers, bodies } = priorities;
+  const keepOnly = <Input, Output>(save: (context: WriterContext, input: Input) => Output) =>
+    keepJob((input: Input) => save(context, input));
+  const alone = { priority: user, grouped: false } as const;
+  return {
+    saveFolders: cacheJob(headers, (input) => saveFolders(context, input)),
+    setFolderState: cacheJob(headers, (input) => setFolderState(context, input)),
+    addHeaders: cacheJob(headers, (input) => addHeaders(context, input)),
+    addBodies: cacheJob(bodies, (input) => addBodies(context, input)),
+    setFlags: cacheJob(headers, (input) => setFlags(context, input)),
+    removeUids: cacheJob(headers, (input) => removeUids(context, input)),
+    dropUnplaced: cacheJob(headers, (input) => dropUnplaced(context, input)),
+    linkWire: cacheJob(headers, ({ messageId, wire }) => once(() => linkWire(context, messageId, wire))),
+    resetCache: cacheJob(headers, (input) => resetCache(context, input)),
+    renumberFolder: keepThenCacheJob(
+      { priority: headers, grouped: false },
+      (input) => failOperationsOn(context, input),
+      (input, saved) => renumberFolder(context, input, saved),
+    ),
+
+    applyOperation: keepThenCacheJob(
+      { ...alone, undo: ({ id }) => context.journal.remove(id) },
+      (input) => operations.journalOperation(context, input),
+      (_, operation) => operations.showOperation(context, operation),
+    ),
+    markOperation: keepJob(({ id, state, attempts }) => {
+      context.journal.mark(id, state, attempts, null);
+      return null;
+    }),
+    confirmOperation: keepThenCacheJob(
+      alone,
+      (input) => operations.journalConfirmation(context, input),
+      (input, ended) => operations.showConfirmation(context, input, ended),
+    ),
+    revertOperation: keepThenCacheJob(
+      alone,
+      (input) => operations.journalReversal(context, input),
+      (_, ended) => operations.showReversal(context, ended),
+    ),
+    forgetOperation: keepJob(({ id }) => {
+      context.journal.remove(id);
+      return null;
+    }),
+
+    notePop3: keepOnly(keepWrites.notePop3),
+    addPop3Headers: cacheJob(headers, (input) => addPop3Headers(context, input)),
+    keepMessage: keepThenCacheJob(
+      { priority: bodies, grouped: true },
+      (input) => saveKept(context, input),
+      (input, saved) => showSaved(context, input, saved),
+    ),
+    markPop3: keepOnly(keepWrites.markPop3),
+    forgetPop3: keepOnly(keepWrites.forgetPop3),
+    dropLocalMessage: keepThenCacheJob(
+      { priority: user, grouped: true },
+      (input) => dropKept(context, input),
+      (_, keptId) => showDropped(context, keptId),
+    ),
+
+    saveAccount: keepOnly(keepWrites.saveAccount),
+    deleteAccount: keepThenCacheJob(
+      alone,
+      (input) => keepWrites.deleteAccount(context, input),
+      ({ id }) => forget(forgetAccount(context, id)),
+    ),
+    savePreferences: keepOnly(keepWrites.savePreferences),
+    trustCertificate: keepOnly(keepWrites.trustCertificate),
+    saveDraft: keepOnly(keepWrites.saveDraft),
+    addDraftAttachment: keepOnly(keepWrites.addDraftAttachment),
+    removeDraftAttachment: keepOnly(keepWrites.removeDraftAttachment),
+    discardDraft: keepOnly(keepWrites.discardDraft),
+    queueMessage: keepOnly(keepWrites.queueMessage),
+    markOutbox: keepOnly(keepWrites.markOutbox),
+    markDotPending: keepOnly(keepWrites.markDotPending),
+    removeOutbox: keepOnly(keepWrites.removeOutbox),
+  };
+}

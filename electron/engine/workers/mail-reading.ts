@@ -1,0 +1,9 @@
+/** The parser's side of `cache/mail-reading.ts`: joined here, because the cache may not know how mail is parsed. */
+import type { MailReading } from '../cache/mail-reading.ts';
+import { textForIndex } from '../mime/index-text.ts';
+import { summariseHeader } from '../mime/summary.ts';
+
+export const mailReading: MailReading = {
+  summarise: (header) => summariseHeader(header),
+  textForIndex: (raw) => textForIndex(raw),
+};

@@ -1,0 +1,70 @@
+/** Keeps the job queue turning, one transaction per turn of the event loop, on whichever thread it is. */
+import { setImmediate } from 'node:timers';
+import { createJobQueue, type JobRequest } from '../cache/job-queue.ts';
+import type { StorageChange } from '../cache/storage-interface.ts';
+import { openWriter, type WriterOptions } from '../cache/writer.ts';
+
+export interface StorageLoopOptions extends WriterOptions {
+  /** Brings in what has arrived meanwhile, by calling `add`. */
+  receive(): void;
+  changed(change: StorageChange): void;
+}
+
+export interface StorageLoop {
+  add(request: JobRequest): void;
+  /** Finishes the jobs that wait and closes the databases. */
+  close(): void;
+}
+
+/** After this long without a job, work is done that a running synchronisation would make vain. */
+const quietAfterMs = 2_000;
+
+/** @throws FailureError when the databases cannot be opened */
+export function startStorageLoop(options: StorageLoopOptions): StorageLoop {
+  const writer = openWriter(options);
+  const queue = createJobQueue({
+    writer,
+    receive: options.receive,
+    committed() {
+      const change = writer.context.changes.take();
+      if (change) options.changed(change);
+    },
+    steady: () => performance.now(),
+  });
+  let scheduled = false;
+  let closed = false;
+  let quietTimer: NodeJS.Timeout | null = null;
+
+  const schedule = () => {
+    if (scheduled || closed) return;
+    scheduled = true;
+    setImmediate(run);
+  };
+  const run = () => {
+    scheduled = false;
+    if (closed) return;
+    if (queue.turn()) schedule();
+    else quietTimer ??= setTimeout(grow, quietAfterMs).unref();
+  };
+  const grow = () => {
+    quietTimer = null;
+    queue.quiet();
+    if (!closed && queue.turn()) schedule();
+  };
+  schedule(); // text that waits since the last time
+  return {
+    add(request) {
+      if (quietTimer) clearTimeout(quietTimer);
+      quietTimer = null;
+      queue.add(request);
+      schedule();
+    },
+    close() {
+      if (closed) return;
+      while (queue.busy()) queue.turn();
+      closed = true;
+      if (quietTimer) clearTimeout(quietTimer);
+      writer.close();
+    },
+  };
+}

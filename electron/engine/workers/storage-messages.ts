@@ -1,0 +1,17 @@
+/** What crosses between the engine and the storage worker. */
+import type { Failure, Result } from '../../contract/failure.ts';
+import type { JobName, StorageChange } from '../cache/storage-interface.ts';
+
+export interface StorageWorkerData {
+  readonly folder: string;
+}
+
+export type ToStorage = { readonly id: number; readonly name: JobName; readonly input: unknown } | { readonly close: true };
+
+export type FromStorage =
+  | { readonly ready: Result<null> }
+  | { readonly answers: readonly { readonly id: number; readonly result: Result<unknown> }[] }
+  | { readonly change: StorageChange }
+  /** Idle work failed: nobody waits for an answer, but somebody should know. */
+  | { readonly trouble: Failure }
+  | { readonly closed: true };

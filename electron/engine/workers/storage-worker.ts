@@ -1,0 +1,62 @@
+/** Entry point of the storage thread: the only writer of the databases. */
+import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
+import { toFailure } from '../../contract/failure.ts';
+import { mailReading } from './mail-reading.ts';
+import { type StorageLoop, startStorageLoop } from './storage-loop.ts';
+import type { FromStorage, StorageWorkerData, ToStorage } from './storage-messages.ts';
+
+if (!parentPort) throw new Error('storage-worker.ts is the entry point of a worker thread');
+const parent = parentPort;
+const { folder } = workerData as StorageWorkerData; // given by createStorage, the only one who starts this file
+
+const tell = (message: FromStorage) => parent.postMessage(message);
+
+/** Answers of one transaction go together. */
+let answers: { id: number; result: import('../../contract/failure.ts').Result<unknown> }[] = [];
+function answer(id: number, result: import('../../contract/failure.ts').Result<unknown>): void {
+  if (answers.length === 0) queueMicrotask(flush);
+  answers.push({ id, result });
+}
+function flush(): void {
+  const message: FromStorage = { answers };
+  answers = [];
+  tell(message);
+}
+
+function take(loop: StorageLoop, message: ToStorage): void {
+  if ('close' in message) {
+    loop.close();
+    flush();
+    tell({ closed: true });
+    parent.close();
+    return;
+  }
+  const { id, name, input } = message;
+  loop.add({ name, input, answer: (result) => answer(id, result) });
+}
+
+try {
+  const loop: StorageLoop = startStorageLoop({
+    folder,
+    mail: mailReading,
+    now: Date.now,
+    receive() {
+      // A closing message must not be taken in the middle of a transaction: it comes last, so leave it to the event loop.
+      for (;;) {
+        const received: { message: ToStorage } | undefined = receiveMessageOnPort(parent);
+        if (!received) return;
+        if ('close' in received.message) {
+          setImmediate(take, loop, received.message);
+          return;
+        }
+        take(loop, received.message);
+      }
+    },
+    changed: (change) => tell({ change }),
+  });
+  parent.on('message', (message: ToStorage) => take(loop, message));
+  tell({ ready: { ok: true, value: null } });
+} catch (error) {
+  tell({ ready: { ok: false, failure: toFailure(error) } });
+  parent.close();
+}
