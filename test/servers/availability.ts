@@ -28,17 +28,25 @@ export function whyUnavailable(name: ServerName): string | undefined {
   return checks[name]();
 }
 
+/** What becomes of a suite when these reasons stand against it. */
+export function decideSuite({ reasons, isRequired }: { reasons: string[]; isRequired: boolean }): 'run' | 'skip' | 'fail' {
+  if (reasons.length === 0) return 'run';
+  return isRequired ? 'fail' : 'skip';
+}
+
 /** A `describe` that runs only where all the named programs can be used. */
 export function describeWithServers(names: ServerName[], title: string, define: () => void): void {
   const reasons = names.map(whyUnavailable).filter((reason) => reason !== undefined);
-  if (reasons.length === 0) describe(title, define);
-  else if (process.env.POSTGLASS_REQUIRE_SERVERS === '1') {
+  const decision = decideSuite({ reasons, isRequired: process.env.POSTGLASS_REQUIRE_SERVERS === '1' });
+  if (decision === 'run') describe(title, define);
+  else if (decision === 'skip') describe.skip(`${title} (${reasons.join('; ')})`, define);
+  else {
     describe(title, () => {
       it('has the servers it needs', () => {
         throw new Error(reasons.join('; '));
       });
     });
-  } else describe.skip(`${title} (${reasons.join('; ')})`, define);
+  }
 }
 
 function missingProgram(name: string, debianPackage: string): string | undefined {

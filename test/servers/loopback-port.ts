@@ -2,22 +2,37 @@
  * Ports on this machine for servers that cannot be asked to choose one themselves, and the question whether something answers there.
  * Nothing here leaves the loopback interface.
  */
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
-import { connect, createServer, type Socket } from 'node:net';
+import { connect, createServer, type Server, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
+
+// Below the range from which systems take the ports of outgoing connections (Linux from 32768, RFC 6335 from 49152), so that none of
+// those slips in between the choice and the server's start.
+const lowestPort = 12_000;
+const highestPort = 32_000;
 
 /** Port numbers that are free now. Held open together while choosing, so that no two are the same. */
 export async function findFreePorts(count: number): Promise<number[]> {
-  const holders = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'));
-  const ports: number[] = [];
-  for (const holder of holders) {
-    if (!holder.listening) await once(holder, 'listening');
-    const address = holder.address();
-    if (address === null || typeof address === 'string') throw new Error('A TCP listener has no port.');
-    ports.push(address.port);
+  const holders = new Map<number, Server>();
+  while (holders.size < count) {
+    const port = randomInt(lowestPort, highestPort);
+    const holder = await hold(port);
+    if (holder) holders.set(port, holder);
   }
-  await Promise.all(holders.map((holder) => once(holder.close(), 'close')));
-  return ports;
+  await Promise.all([...holders.values()].map((holder) => once(holder.close(), 'close')));
+  return [...holders.keys()];
+}
+
+/** Undefined when the port is taken. */
+async function hold(port: number): Promise<Server | undefined> {
+  const holder = createServer();
+  const outcome = new Promise<boolean>((resolve) => {
+    holder.on('listening', () => resolve(true));
+    holder.on('error', () => resolve(false));
+  });
+  holder.listen(port, '127.0.0.1');
+  return (await outcome) ? holder : undefined;
 }
 
 export interface Endpoint {

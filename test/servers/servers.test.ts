@@ -10,7 +10,7 @@ import { ImapFlow } from 'imapflow';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { canaries } from '../support/canaries.ts';
 import { writeAccountsFile } from './accounts-file.ts';
-import { describeWithServers } from './availability.ts';
+import { decideSuite, describeWithServers } from './availability.ts';
 import { type DovecotServer, startDovecot } from './dovecot.ts';
 import { connectLineClient } from './line-client.ts';
 import { type MailHost, startMailHost } from './mail-host.ts';
@@ -88,6 +88,41 @@ describeWithServers(['dovecot'], 'Dovecot', () => {
     await client.ask('a LOGIN bento bento', /a OK/);
     expect(await client.ask('b LIST (SPECIAL-USE) "" *', /b OK/)).toMatch(/\\Sent\) "\/" Sent/);
     client.destroy();
+  });
+});
+
+describe('a suite that needs servers', () => {
+  it('is skipped with the reason where one is missing, and fails where all were promised', () => {
+    expect(decideSuite({ reasons: [], isRequired: true })).toBe('run');
+    expect(decideSuite({ reasons: ['no Dovecot'], isRequired: false })).toBe('skip');
+    expect(decideSuite({ reasons: ['no Dovecot'], isRequired: true })).toBe('fail');
+  });
+});
+
+describeWithServers(['dovecot'], 'Dovecot with fewer capabilities and other settings', () => {
+  it('announces only what it was told to, and numbers messages its own way', async () => {
+    const server = await startDovecot({
+      users: [bento],
+      imapCapability: 'IMAP4rev1 LITERAL+',
+      pop3UidlFormat: 'n%g',
+      mechanisms: ['plain'],
+    });
+    try {
+      await server.mail.deliver('bento', 'Subject: one\n\n.\n');
+      const imap = await connectLineClient({ endpoint: { host: server.host, port: server.ports.imap } });
+      await imap.ask('a LOGIN bento bento', /a OK/);
+      const capability = await imap.ask('b CAPABILITY', /b OK/);
+      expect(capability).toContain('* CAPABILITY IMAP4rev1 LITERAL+\r\n');
+      imap.destroy();
+      const pop3 = await connectLineClient({ endpoint: { host: server.host, port: server.ports.pop3 } });
+      expect(await pop3.ask('CAPA', /\r\n\.\r\n/)).toContain('SASL PLAIN\r\n');
+      await pop3.ask('USER bento', /\+OK.*\r\n/);
+      await pop3.ask('PASS bento', /\+OK.*\r\n/);
+      expect(await pop3.ask('UIDL', /\r\n\.\r\n/)).toMatch(/^1 n\d+\.M.*\.test\r\n/m);
+      pop3.destroy();
+    } finally {
+      await server.stop();
+    }
   });
 });
 

@@ -1,4 +1,4 @@
-/** Faults as data: where in a conversation something goes wrong, and what. All of it survives JSON but a certificate's keys, which may too. */
+/** Faults as data: where in a conversation something goes wrong, and what. All of it survives JSON. */
 import type { KeyedCertificate } from '../certificates.ts';
 import type { CutManner, Direction } from './relay.ts';
 
