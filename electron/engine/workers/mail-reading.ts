@@ -5,5 +5,8 @@ import { summariseHeader } from '../mime/summary.ts';
 
 export const mailReading: MailReading = {
   summarise: (header) => summariseHeader(header),
-  textForIndex: (raw) => textForIndex(raw),
+  textForIndex(raw) {
+    const { text, fileNames, snippet, attachments } = textForIndex(raw);
+    return { text: fileNames ? `${text}\n${fileNames}` : text, snippet, attachments };
+  },
 };

@@ -1,0 +1,134 @@
+/**
+ * Parses messages for reading, on a thread of its own with a deadline and a memory limit (security P10). A thread that
+ * hangs or dies is replaced, and its message answers with headers only and a `parseFailure`: its source can still be shown.
+ */
+import { Worker } from 'node:worker_threads';
+import { type Failure, fail, failure, type Result, succeed } from '../../contract/failure.ts';
+import { readHeaderBlock } from '../mime/header-block.ts';
+import { describeHeaders, type ParsedMessage } from '../mime/parse.ts';
+import { summarise } from '../mime/summary.ts';
+import type { FromParser, ToParser } from './parse-messages.ts';
+
+export const parserLimits = { milliseconds: 5_000, megabytes: 256 } as const;
+
+export interface ParserOptions {
+  /** Entry point of the worker. */
+  readonly url: URL;
+  /** Calls back once after so many milliseconds; returns a function that prevents it. */
+  readonly setTimer: (milliseconds: number, callback: () => void) => () => void;
+}
+
+export interface Parser {
+  /** One message at a time, in the order asked. `raw` is copied. Fails only with `cancelled`, after `close`. */
+  parse(raw: Buffer): Promise<Result<ParsedMessage>>;
+  close(): Promise<void>;
+}
+
+interface Task {
+  readonly id: number;
+  readonly raw: Buffer;
+  resolve(result: Result<ParsedMessage>): void;
+}
+
+export function createParser({ url, setTimer }: ParserOptions): Parser {
+  const waiting: Task[] = [];
+  let current: { task: Task; stopTimer: () => void } | null = null;
+  let worker: Worker | null = start();
+  let nextId = 1;
+  let closed = false;
+
+  function start(): Worker {
+    const started = new Worker(url, { name: 'parse', resourceLimits: { maxOldGenerationSizeMb: parserLimits.megabytes } });
+    started.unref();
+    started.on('message', (answer: FromParser) => {
+      if (started !== worker || answer.id !== current?.task.id) return;
+      if ('parsed' in answer) settle(succeed(answer.parsed));
+      else settle(succeed(headersOnly(current.task.raw, failure('message-unparsable', { detail: { message: answer.error } }))));
+    });
+    started.on('error', (error) => replace(started, error instanceof Error ? error.message : String(error)));
+    started.on('exit', () => replace(started, 'the parser ended'));
+    return started;
+  }
+
+  /** Gives up a thread; the message it was at is answered, the others go on in a new one. */
+  function replace(lost: Worker, reason: string): void {
+    if (lost !== worker) return;
+    worker = null;
+    lost.terminate().catch(() => {}); // it may have ended by itself, which is what was wanted
+    if (current) settle(succeed(headersOnly(current.task.raw, failure('message-unparsable', { detail: { message: reason } }))));
+  }
+
+  function settle(result: Result<ParsedMessage>): void {
+    const done = current;
+    current = null;
+    done?.stopTimer();
+    done?.task.resolve(result);
+    next();
+  }
+
+  function next(): void {
+    if (current || closed) return;
+    const task = waiting.shift();
+    if (!task) return;
+    worker ??= start();
+    const at = worker;
+    const stopTimer = setTimer(parserLimits.milliseconds, () => replace(at, `not parsed within ${parserLimits.milliseconds} ms`));
+    current = { task, stopTimer };
+    const copy = new Uint8Array(task.raw); // the caller keeps its own
+    const message: ToParser = { id: task.id, raw: copy };
+    at.postMessage(message, [copy.buffer]);
+  }
+
+  return {
+    parse: (raw) =>
+      new Promise((resolve) => {
+        if (closed) return resolve(fail(failure('cancelled')));
+        waiting.push({ id: nextId++, raw, resolve });
+        next();
+      }),
+    async close() {
+      closed = true;
+      const cancelled = fail<ParsedMessage>(failure('cancelled'));
+      for (const task of waiting.splice(0)) task.resolve(cancelled);
+      if (current) settle(cancelled);
+      const last = worker;
+      worker = null;
+      await last?.terminate();
+    },
+  };
+}
+
+/** What can be said of a message without looking into its body; linear and bounded. */
+function headersOnly(raw: Buffer, parseFailure: Failure): ParsedMessage {
+  const header = readHeaderBlock(raw);
+  const summary = summarise(header);
+  return {
+    subject: summary.subject,
+    from: summary.from,
+    to: summary.to,
+    cc: summary.cc,
+    bcc: summary.bcc,
+    replyTo: summary.replyTo,
+    messageId: summary.messageId,
+    inReplyTo: summary.inReplyTo,
+    references: summary.references,
+    dateField: summary.date,
+    headers: describeHeaders(header),
+    text: null,
+    html: null,
+    structure: {
+      id: '1',
+      type: 'application/octet-stream',
+      parameters: {},
+      disposition: null,
+      fileName: null,
+      contentId: null,
+      encoding: null,
+      size: raw.length,
+      children: [],
+    },
+    attachments: [],
+    warnings: summary.warnings,
+    parseFailure,
+  };
+}
