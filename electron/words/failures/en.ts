@@ -13,6 +13,7 @@ export const failuresEnglish: FailureWords = {
     },
     'not-found': { happened: 'This is no longer here.', next: 'It may have been removed in another window; choose another one.' },
     cancelled: { happened: 'This was cancelled.', next: 'Start it again when you want it.' },
+    'too-late': { happened: 'It is too late to take that back.', next: 'What was done stands; look at what the server answered.' },
     internal: {
       happened: 'Postglass made a mistake of its own ({detail.message}).',
       next: 'Try again; if it happens again, report it with the transcript.',

@@ -13,6 +13,7 @@ export const failuresSpanish: FailureWords = {
     },
     'not-found': { happened: 'Esto ya no está aquí.', next: 'Puede que se haya quitado en otra ventana; elija otro.' },
     cancelled: { happened: 'Se ha cancelado.', next: 'Vuelva a iniciarlo cuando lo quiera.' },
+    'too-late': { happened: 'Ya es tarde para deshacerlo.', next: 'Lo hecho queda hecho; mire lo que ha respondido el servidor.' },
     internal: {
       happened: 'Postglass ha cometido un error propio ({detail.message}).',
       next: 'Inténtelo de nuevo; si se repite, comuníquelo con la transcripción.',

@@ -13,6 +13,7 @@ export const failuresPortuguese: FailureWords = {
     },
     'not-found': { happened: 'Isto já não está aqui.', next: 'Pode ter sido removido noutra janela; escolha outro.' },
     cancelled: { happened: 'Foi cancelado.', next: 'Inicie de novo quando quiser.' },
+    'too-late': { happened: 'Já é tarde para desfazer isso.', next: 'O que foi feito fica feito; veja o que o servidor respondeu.' },
     internal: {
       happened: 'O Postglass cometeu um erro próprio ({detail.message}).',
       next: 'Tente de novo; se voltar a acontecer, comunique-o com a transcrição.',

@@ -1,0 +1,200 @@
+/** The window: joins the features into panes, and decides what is in sight when there is little room. */
+import { type ReactNode, useEffect, useState } from 'react';
+import { I18nProvider } from 'react-aria-components';
+import { useCall } from './api/use-call.ts';
+import { Folders, folderName } from './features/folders/Folders.tsx';
+import { Messages } from './features/messages/Messages.tsx';
+import { SearchBox } from './features/messages/SearchBox.tsx';
+import { Reader } from './features/reader/Reader.tsx';
+import { Settings } from './features/settings/Settings.tsx';
+import { Keys } from './features/shell/Keys.tsx';
+import { ShellDialogs } from './features/shell/ShellDialogs.tsx';
+import { StatusLine } from './features/shell/StatusLine.tsx';
+import { Toolbar } from './features/shell/Toolbar.tsx';
+import { useAppearance } from './features/shell/use-appearance.ts';
+import { Welcome } from './features/shell/Welcome.tsx';
+import { useWindowCommands } from './features/shell/window-commands.ts';
+import { useLanguage, useWords } from './i18n/words.ts';
+import type { Parts } from './parts.ts';
+import { Failed } from './state/Failed.tsx';
+import { usePreferences, useWorkspace, useWorkspaceState } from './state/State.tsx';
+import { useRoom } from './ui/machine.ts';
+import { Toast } from './ui/Notices.tsx';
+import { Splitter } from './ui/Splitter.tsx';
+
+interface PaneSize {
+  readonly initial: number;
+  readonly minimum: number;
+  readonly maximum: number;
+}
+
+const paneSizes = {
+  folders: { initial: 220, minimum: 140, maximum: 480 },
+  messages: { initial: 400, minimum: 260, maximum: 900 },
+  dockBottom: { initial: 260, minimum: 120, maximum: 800 },
+  dockRight: { initial: 480, minimum: 280, maximum: 1_000 },
+} as const satisfies Record<string, PaneSize>;
+
+type PaneName = keyof typeof paneSizes;
+
+/** How long after the last move a pane's size is kept. */
+const keepAfter = 400;
+
+/** Sizes of panes: what is dragged is seen at once and kept when it comes to rest. */
+function usePaneSizes(): readonly [(name: PaneName) => number, (name: PaneName, size: number) => void] {
+  const [{ panes }, setPreferences] = usePreferences();
+  const [moving, setMoving] = useState<Readonly<Record<string, number>>>({});
+  useEffect(() => {
+    if (Object.keys(moving).length === 0) return;
+    const timer = setTimeout(() => setPreferences({ panes: { ...panes, ...moving } }), keepAfter);
+    return () => clearTimeout(timer);
+  }, [moving, panes, setPreferences]);
+  const sizeOf = (name: PaneName) => {
+    const { initial, minimum, maximum } = paneSizes[name];
+    return Math.min(maximum, Math.max(minimum, moving[name] ?? panes[name] ?? initial));
+  };
+  return [sizeOf, (name, size) => setMoving((before) => (before[name] === size ? before : { ...before, [name]: size }))];
+}
+
+function Panes({ parts }: { parts: Parts }) {
+  const say = useWords();
+  const room = useRoom();
+  const place = useWorkspaceState((state) => state.place);
+  const pane = useWorkspaceState((state) => state.pane);
+  const folderId = useWorkspaceState((state) => state.folderId);
+  const folders = useCall('folders.list', {}, { refetchOn: 'folders.changed' });
+  const [sizeOf, setSize] = usePaneSizes();
+  const folder = folders.value?.find((one) => one.id === folderId);
+  const name = folder ? folderName(folder, say) : '';
+
+  const showsFolders = room !== 'one' || pane === 'folders';
+  const showsOutbox = place === 'outbox' && parts.Outbox !== undefined && (room !== 'one' || pane !== 'folders');
+  const showsList = !showsOutbox && (room === 'three' || (room === 'two' ? pane !== 'reader' : pane === 'messages'));
+  const showsReader = !showsOutbox && (room === 'three' || pane === 'reader');
+
+  const splitter = (which: 'folders' | 'messages', label: string) => (
+    <Splitter label={label} orientation="vertical" size={sizeOf(which)} {...paneSizes[which]} onResize={(size) => setSize(which, size)} />
+  );
+  return (
+    <div className="panes">
+      {showsFolders && (
+        <div
+          className={`pane folders-pane${room === 'one' ? ' pane-rest' : ''}`}
+          style={room === 'one' ? {} : { width: sizeOf('folders') }}
+        >
+          <Folders />
+          {parts.FolderFooter && <parts.FolderFooter />}
+        </div>
+      )}
+      {showsFolders && room !== 'one' && splitter('folders', say('panes.folders'))}
+      {showsOutbox && parts.Outbox && (
+        <main className="pane pane-rest">
+          <parts.Outbox />
+        </main>
+      )}
+      {/* The list stays mounted behind the reader, so that its place and its commands are kept. */}
+      {!showsOutbox && (
+        <div
+          className={`pane${showsReader && showsList ? '' : ' pane-rest'}`}
+          hidden={!showsList}
+          style={showsReader && showsList ? { width: sizeOf('messages') } : {}}
+        >
+          <Messages name={name} />
+        </div>
+      )}
+      {showsList && showsReader && splitter('messages', say('panes.messages'))}
+      {showsReader && (
+        <main className="pane pane-rest">
+          <Reader />
+        </main>
+      )}
+    </div>
+  );
+}
+
+function WindowBody({ parts }: { parts: Parts }) {
+  const say = useWords();
+  const [{ dock }] = usePreferences();
+  const [sizeOf, setSize] = usePaneSizes();
+  const Dock = dock === 'hidden' ? undefined : parts.Dock;
+  const which = dock === 'right' ? 'dockRight' : 'dockBottom';
+  return (
+    <div className={`window-body dock-${dock}`}>
+      <Panes parts={parts} />
+      {Dock && (
+        <>
+          <Splitter
+            label={say('panes.dock')}
+            orientation={dock === 'right' ? 'vertical' : 'horizontal'}
+            reversed
+            size={sizeOf(which)}
+            {...paneSizes[which]}
+            onResize={(size) => setSize(which, size)}
+          />
+          <div className="dock" style={dock === 'right' ? { width: sizeOf(which) } : { height: sizeOf(which) }}>
+            <Dock />
+          </div>
+        </>
+      )}
+    </div>
+  );
+}
+
+function Notices() {
+  const say = useWords();
+  const workspace = useWorkspace();
+  const notice = useWorkspaceState((state) => state.notice);
+  const failure = useWorkspaceState((state) => state.failure);
+  return (
+    <div className="notices">
+      {failure && <Failed failure={failure} onDismiss={() => workspace.showFailure(null)} />}
+      {notice && (
+        <Toast
+          key={notice.id}
+          text={notice.text}
+          closeLabel={say('action.close')}
+          onClose={workspace.dismissNotice}
+          {...(notice.undo ? { action: { label: say('undo.undo'), run: notice.undo } } : {})}
+        />
+      )}
+    </div>
+  );
+}
+
+/** Where a profile without accounts starts; a failure to read them is said, not taken for an empty profile. */
+function Start({ children }: { children: ReactNode }) {
+  const accounts = useCall('accounts.list', {}, { refetchOn: 'accounts.changed' });
+  if (accounts.failure && !accounts.value)
+    return (
+      <main className="welcome">
+        <Failed failure={accounts.failure} onRetry={accounts.retry} />
+      </main>
+    );
+  if (!accounts.value) return <main className="welcome" aria-busy />;
+  return accounts.value.length === 0 ? <Welcome /> : children;
+}
+
+export function App({ parts }: { parts: Parts }) {
+  const language = useLanguage();
+  useAppearance();
+  useWindowCommands();
+  return (
+    <I18nProvider locale={language}>
+      <div className="window">
+        <Toolbar search={<SearchBox />} />
+        <Start>
+          <WindowBody parts={parts} />
+        </Start>
+        <StatusLine />
+      </div>
+      <Notices />
+      <Keys />
+      <ShellDialogs />
+      <Settings />
+      {parts.overlays.map((Overlay, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a fixed list
+        <Overlay key={index} />
+      ))}
+    </I18nProvider>
+  );
+}

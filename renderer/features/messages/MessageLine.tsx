@@ -1,0 +1,120 @@
+/** One message in the list. Unread is weight; every mark has a name. */
+import { CornerUpLeft, CornerUpRight, LoaderCircle, Paperclip, Star } from 'lucide-react';
+import { memo, type ReactNode } from 'react';
+import type { Language, Preferences } from '../../../electron/contract/application.ts';
+import type { Folder } from '../../../electron/contract/folders.ts';
+import type { Address, MessageRow } from '../../../electron/contract/messages.ts';
+import { formatFullDate, formatListDate } from '../../i18n/format.ts';
+import { useWords } from '../../i18n/words.ts';
+import { visible } from '../../ui/visible-text.ts';
+
+/** A cell of the grid. The row has the focus, not its cells (WAI-ARIA Authoring Practices, grid with one focusable row). */
+function Cell({ className, children }: { className?: string; children: ReactNode }) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: rows are placed one by one, which a table cannot do
+    // biome-ignore lint/a11y/useFocusableInteractive: the row has the focus
+    <span role="gridcell" className={className} dir="auto">
+      {children}
+    </span>
+  );
+}
+
+const senders = (addresses: readonly Address[]): string => addresses.map((one) => one.name.trim() || one.address).join(', ');
+
+export interface MessageLineProps {
+  row: MessageRow;
+  density: Preferences['density'];
+  language: Language;
+  now: number;
+  place: Folder | undefined;
+  onFlag: () => void;
+}
+
+export const MessageLine = memo(function MessageLine({ row, density, language, now, place, onFlag }: MessageLineProps) {
+  const say = useWords();
+  const outgoing = row.draft || place?.role === 'sent';
+  const people = visible(senders(outgoing && row.to.length > 0 ? row.to : row.from)) || say('messages.noSender');
+  const subject = visible(row.subject).trim();
+  const marks = (
+    <>
+      {row.answered && <CornerUpLeft size={13} role="img" aria-label={say('messages.answered')} />}
+      {row.forwarded && <CornerUpRight size={13} role="img" aria-label={say('messages.forwarded')} />}
+      {row.attachments && <Paperclip size={13} role="img" aria-label={say('messages.attachment')} />}
+      {row.pending && <LoaderCircle size={13} role="img" aria-label={say('messages.pending')} />}
+    </>
+  );
+  const star = (
+    <button
+      type="button"
+      tabIndex={-1}
+      aria-label={row.flagged ? say('messages.unflag') : say('messages.flag')}
+      aria-pressed={row.flagged}
+      className={`row-star${row.flagged ? ' is-on' : ''}`}
+      onClick={(event) => {
+        event.stopPropagation();
+        onFlag();
+      }}
+    >
+      <Star size={14} strokeWidth={1.75} fill={row.flagged ? 'currentColor' : 'none'} aria-hidden />
+    </button>
+  );
+  const date = (
+    <time className="row-date numeric" dateTime={new Date(row.date).toISOString()} title={formatFullDate(row.date, language)}>
+      {formatListDate(row.date, now, language)}
+    </time>
+  );
+  const unread = (
+    <span className="row-unread">{!row.seen && <span role="img" aria-label={say('messages.unread')} className="row-dot" />}</span>
+  );
+  const words = (
+    <>
+      <span className={`row-subject${subject === '' ? ' is-missing' : ''}`} dir="auto">
+        {subject === '' ? say('messages.noSubject') : subject}
+      </span>
+      {row.snippet !== '' && <span className="row-snippet"> {visible(row.snippet)}</span>}
+    </>
+  );
+
+  if (density === 'comfortable') {
+    return (
+      <>
+        {unread}
+        <div className="row-two">
+          <div className="row-top">
+            <Cell className="row-people">{people}</Cell>
+            {place && <span className="row-place">{place.name}</span>}
+            <Cell>{date}</Cell>
+          </div>
+          <div className="row-bottom">
+            <Cell className="row-words">{words}</Cell>
+            <Cell className="row-marks">
+              {marks}
+              {star}
+            </Cell>
+          </div>
+        </div>
+      </>
+    );
+  }
+  return (
+    <>
+      {unread}
+      <Cell className="row-marks row-marks-first">{star}</Cell>
+      <Cell className="row-people">{people}</Cell>
+      <Cell className="row-words">{words}</Cell>
+      {place && <span className="row-place">{place.name}</span>}
+      <Cell className="row-marks">{marks}</Cell>
+      <Cell>{date}</Cell>
+    </>
+  );
+});
+
+/** A row that is still on its way: the same height, nothing jumps when it comes. */
+export function SkeletonLine({ density }: { density: Preferences['density'] }) {
+  return (
+    <Cell className={`skeleton skeleton-${density}`}>
+      <span className="skeleton-bar" />
+      {density === 'comfortable' && <span className="skeleton-bar skeleton-long" />}
+    </Cell>
+  );
+}

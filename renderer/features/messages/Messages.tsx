@@ -1,0 +1,149 @@
+/**
+ * The message pane: the rows of a folder or of a search, as one grid that holds any number of them. It owns reading
+ * rows in windows, the roving focus and selection; what is done to messages is told to the engine through the mail actions.
+ */
+import { Inbox, Search } from 'lucide-react';
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { useClient } from '../../api/Api.tsx';
+import { useEvent } from '../../api/use-action.ts';
+import { useCall } from '../../api/use-call.ts';
+import { formatNumber } from '../../i18n/format.ts';
+import { useLanguage, useWords } from '../../i18n/words.ts';
+import { Failed } from '../../state/Failed.tsx';
+import { useMailActions, useWorkspaceState } from '../../state/State.tsx';
+import { ChoiceField } from '../../ui/Fields.tsx';
+import { Delayed, EmptyState } from '../../ui/Notices.tsx';
+
+import { createFolderRows } from './folder-rows.ts';
+import { MessageGrid } from './MessageGrid.tsx';
+import type { RowSource } from './row-source.ts';
+import { SearchHelp } from './SearchHelp.tsx';
+import { createSearchRows } from './search-rows.ts';
+import './messages.css';
+
+/** Rows of what is shown, read again after every change. */
+function useRowSource(folderId: number | null, search: string, scope: 'everywhere' | 'folder'): RowSource | null {
+  const client = useClient();
+  const actions = useMailActions();
+  const [source, setSource] = useState<RowSource | null>(null);
+  useEffect(() => {
+    const made =
+      search !== ''
+        ? createSearchRows(client, search, scope === 'folder' && folderId !== null ? folderId : undefined)
+        : folderId === null
+          ? null
+          : createFolderRows(client, folderId);
+    setSource(made);
+    return () => made?.dispose();
+  }, [client, folderId, search, scope]);
+
+  useEvent('messages.changed', (event) => {
+    if (search !== '' || event.folderId === folderId) source?.refresh();
+  });
+  useEffect(
+    () =>
+      actions.onLocalChange((change) => {
+        if (change.kind === 'changed') source?.change(change.ids, change.change);
+        else if (change.kind === 'removed') source?.remove(change.ids);
+        else source?.refresh();
+      }),
+    [actions, source],
+  );
+  return source;
+}
+
+export function Messages({ name }: { name: string }) {
+  const folderId = useWorkspaceState((state) => state.folderId);
+  const search = useWorkspaceState((state) => state.search);
+  const [scope, setScope] = useState<'everywhere' | 'folder'>('everywhere');
+  const source = useRowSource(folderId, search, scope);
+  const say = useWords();
+  return (
+    <section className="messages" aria-label={say('messages.pane')}>
+      {source && (
+        <Filled
+          key={search === '' ? `folder ${folderId}` : 'search'}
+          source={source}
+          name={name}
+          search={search}
+          scope={scope}
+          setScope={setScope}
+        />
+      )}
+    </section>
+  );
+}
+
+interface FilledProps {
+  source: RowSource;
+  name: string;
+  search: string;
+  scope: 'everywhere' | 'folder';
+  setScope: (scope: 'everywhere' | 'folder') => void;
+}
+
+function Filled({ source, name, search, scope, setScope }: FilledProps) {
+  const say = useWords();
+  const language = useLanguage();
+  const rows = useSyncExternalStore(source.subscribe, source.rows);
+  const folders = useCall('folders.list', {}, { refetchOn: 'folders.changed' });
+  const places = useMemo(() => new Map((folders.value ?? []).map((folder) => [folder.id, folder])), [folders.value]);
+  const searching = search !== '';
+
+  // Nothing in sight has asked for rows yet: ask for the first ones.
+  useEffect(() => source.show(0, 40), [source]);
+
+  return (
+    <>
+      <header className="messages-header">
+        <h2 className="messages-title" dir="auto">
+          {searching ? say('search.results') : name}
+        </h2>
+        <span className="messages-count numeric" aria-live={searching ? 'polite' : 'off'}>
+          {!rows.ready
+            ? ''
+            : searching
+              ? say(rows.complete ? 'search.found' : 'search.foundSoFar', { count: rows.total, number: formatNumber(rows.total, language) })
+              : say('messages.count', { count: rows.total, number: formatNumber(rows.total, language) })}
+        </span>
+      </header>
+      {searching && (
+        <div className="messages-scope">
+          <ChoiceField
+            label={say('search.scope')}
+            value={scope}
+            onChange={setScope}
+            choices={[
+              { value: 'everywhere', label: say('search.everywhere') },
+              { value: 'folder', label: name || say('search.thisFolder') },
+            ]}
+          />
+          {rows.searched && rows.searched.indexed < rows.searched.total && (
+            <p role="status" className="messages-searched">
+              {say('search.searched', {
+                indexed: formatNumber(rows.searched.indexed, language),
+                total: formatNumber(rows.searched.total, language),
+              })}
+            </p>
+          )}
+        </div>
+      )}
+      {rows.failure && <Failed failure={rows.failure} onRetry={source.refresh} />}
+      {rows.ready && rows.total === 0 && !rows.failure ? (
+        searching ? (
+          <EmptyState icon={Search} title={say('search.nothing')} text={<SearchHelp />} />
+        ) : (
+          <EmptyState icon={Inbox} title={say('messages.empty')} text={say('messages.emptyText')} />
+        )
+      ) : rows.ready ? (
+        <MessageGrid source={source} rows={rows} placeOf={searching ? (id) => places.get(id) : undefined} />
+      ) : (
+        <Delayed>
+          <p className="messages-waiting" role="status">
+            {say('messages.reading')}
+          </p>
+        </Delayed>
+      )}
+    </>
+  );
+}

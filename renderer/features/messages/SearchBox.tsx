@@ -1,0 +1,67 @@
+/** The search box of the toolbar: searches while one types, Escape empties it. */
+import { Search, X } from 'lucide-react';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { Button, Input, SearchField } from 'react-aria-components';
+import { useWords } from '../../i18n/words.ts';
+import type { Command } from '../../state/commands.ts';
+import { useCommands, useWorkspace, useWorkspaceState } from '../../state/State.tsx';
+
+const pause = 200;
+
+export function SearchBox() {
+  const say = useWords();
+  const workspace = useWorkspace();
+  const search = useWorkspaceState((state) => state.search);
+  const [text, setText] = useState(search);
+  const input = useRef<HTMLInputElement>(null);
+
+  // The workspace clears the search when a folder is opened.
+  useEffect(() => {
+    if (search === '') setText('');
+  }, [search]);
+
+  useEffect(() => {
+    const wanted = text.trim();
+    if (wanted === workspace.store.get().search) return;
+    const timer = setTimeout(() => workspace.search(wanted), wanted === '' ? 0 : pause);
+    return () => clearTimeout(timer);
+  }, [text, workspace]);
+
+  useCommands(
+    useMemo<readonly Command[]>(
+      () => [
+        {
+          id: 'search.focus',
+          label: 'command.search',
+          group: 'navigate',
+          icon: Search,
+          strokes: ['/', 'Mod+f'],
+          run: () => {
+            input.current?.focus();
+            input.current?.select();
+          },
+        },
+      ],
+      [],
+    ),
+  );
+
+  return (
+    <SearchField
+      className="search-box"
+      aria-label={say('search.label')}
+      value={text}
+      onChange={setText}
+      onSubmit={(value) => workspace.search(value.trim())}
+      onClear={() => workspace.search('')}
+    >
+      <Search size={15} strokeWidth={1.75} aria-hidden className="search-icon" />
+      <Input ref={input} className="search-input" placeholder={say('search.label')} spellCheck={false} maxLength={1_000} />
+      {text !== '' && (
+        <Button className="search-clear">
+          <X size={14} aria-hidden />
+        </Button>
+      )}
+    </SearchField>
+  );
+}

@@ -1,0 +1,29 @@
+/** The operators that a search understands, shown where it found nothing. */
+import { useWords, type WordKey } from '../../i18n/words.ts';
+
+const operators: readonly (readonly [string, WordKey])[] = [
+  ['from:ana', 'search.help.from'],
+  ['to:bruno', 'search.help.to'],
+  ['subject:MX', 'search.help.subject'],
+  ['"exact words"', 'search.help.phrase'],
+  ['has:attachment', 'search.help.attachment'],
+  ['is:unread  is:flagged', 'search.help.state'],
+  ['after:2026-01-31  before:2026-03-01', 'search.help.date'],
+  ['-word', 'search.help.not'],
+];
+
+export function SearchHelp() {
+  const say = useWords();
+  return (
+    <dl className="search-help">
+      {operators.map(([example, key]) => (
+        <div key={example}>
+          <dt>
+            <code>{example}</code>
+          </dt>
+          <dd>{say(key)}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,160 @@
+/**
+ * The rows of one folder, read in windows by position. After a change only the window in sight is read again, in one
+ * call, so that a busy synchronisation costs one request at a time; every other window is forgotten and read when it is scrolled to.
+ */
+import type { PostglassClient } from '../../../electron/contract/contract.ts';
+import type { MessageRow } from '../../../electron/contract/messages.ts';
+import { noRows, type RowSource, type Rows } from './row-source.ts';
+
+const page = 100;
+/** The contract's longest window. */
+const longest = 500;
+
+export function createFolderRows(client: Pick<PostglassClient, 'call'>, folderId: number): RowSource {
+  const listeners = new Set<() => void>();
+  let known = new Map<number, MessageRow>();
+  let rows: Rows = noRows;
+  let inSight = { first: 0, last: page - 1 };
+  /** Rises with every re-reading; answers to older questions are dropped. */
+  let epoch = 0;
+  let asked = new Set<number>();
+  let refreshing = false;
+  let refreshAgain = false;
+  let disposed = false;
+
+  const publish = (change: Partial<Rows>) => {
+    const held = known;
+    rows = { ...rows, ...change, version: rows.version + 1, at: (position) => held.get(position) };
+    for (const listener of [...listeners]) listener();
+  };
+  const keep = (position: number, found: readonly MessageRow[]) => {
+    const next = new Map(known);
+    found.forEach((row, index) => {
+      next.set(position + index, row);
+    });
+    known = next;
+  };
+
+  const ask = async (number: number) => {
+    if (asked.has(number) || disposed) return;
+    asked.add(number);
+    const questionEpoch = epoch;
+    const answer = await client.call('messages.list', { folderId, position: number * page, limit: page });
+    if (disposed || questionEpoch !== epoch) return;
+    if (!answer.ok) {
+      // Asked again only by `refresh`: the list draws after every answer, and would ask without end.
+      publish({ failure: answer.failure, ready: true });
+      return;
+    }
+    keep(answer.value.position, answer.value.rows);
+    publish({ total: answer.value.total, failure: null, ready: true });
+  };
+
+  /** How far the first row in sight that is still there has moved. */
+  const shiftOf = (found: ReadonlyMap<number, number>): number => {
+    for (let position = inSight.first; position <= inSight.last; position++) {
+      const id = known.get(position)?.id;
+      const now = id === undefined ? undefined : found.get(id);
+      if (now !== undefined) return now - position;
+    }
+    return 0;
+  };
+
+  const refresh = async (): Promise<void> => {
+    if (disposed) return;
+    if (refreshing) {
+      refreshAgain = true;
+      return;
+    }
+    refreshing = true;
+    const questionEpoch = ++epoch;
+    asked = new Set();
+    const middle = (inSight.first + inSight.last) >> 1;
+    const position = Math.max(0, middle - page);
+    const answer = await client.call('messages.list', { folderId, position, limit: Math.min(longest, page * 2) });
+    refreshing = false;
+    if (disposed) return;
+    if (questionEpoch === epoch) {
+      if (answer.ok) {
+        const found = new Map(answer.value.rows.map((row, index) => [row.id, answer.value.position + index]));
+        const by = inSight.first === 0 ? 0 : shiftOf(found);
+        known = new Map();
+        keep(answer.value.position, answer.value.rows);
+        publish({ total: answer.value.total, failure: null, ready: true, shift: { version: rows.version + 1, by } });
+      } else publish({ failure: answer.failure, ready: true });
+    }
+    if (refreshAgain) {
+      refreshAgain = false;
+      await refresh();
+    }
+  };
+
+  return {
+    rows: () => rows,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    show(first, last) {
+      inSight = { first, last };
+      for (let number = Math.floor(first / page); number <= Math.floor(Math.max(first, last) / page); number++) {
+        const from = number * page;
+        const end = Math.min(from + page, rows.ready ? rows.total : from + page);
+        let missing = from < end;
+        if (missing && rows.ready) {
+          missing = false;
+          for (let position = Math.max(from, first); position < Math.min(end, last + 1); position++) {
+            if (!known.has(position)) missing = true;
+          }
+        }
+        if (missing || !rows.ready) void ask(number);
+      }
+    },
+    positionOf(id) {
+      for (const [position, row] of known) if (row.id === id) return position;
+      return undefined;
+    },
+    change(ids, change) {
+      const next = new Map(known);
+      for (const [position, row] of known) if (ids.has(row.id)) next.set(position, { ...row, ...change });
+      known = next;
+      publish({});
+    },
+    remove(ids) {
+      const next = new Map<number, MessageRow>();
+      const gone = [...known].filter(([, row]) => ids.has(row.id)).map(([position]) => position);
+      gone.sort((one, other) => one - other);
+      for (const [position, row] of known) {
+        if (ids.has(row.id)) continue;
+        let before = 0;
+        while (before < gone.length && (gone[before] ?? 0) < position) before++;
+        next.set(position - before, row);
+      }
+      known = next;
+      asked = new Set();
+      publish({ total: Math.max(0, rows.total - gone.length) });
+    },
+    refresh: () => void refresh(),
+    async idsBetween(first, last) {
+      const ids: number[] = [];
+      let position = first;
+      while (position <= last) {
+        const row = known.get(position);
+        if (row) {
+          ids.push(row.id);
+          position++;
+          continue;
+        }
+        const answer = await client.call('messages.list', { folderId, position, limit: Math.min(longest, last - position + 1) });
+        if (!answer.ok || answer.value.rows.length === 0) break;
+        ids.push(...answer.value.rows.map((found) => found.id));
+        position += answer.value.rows.length;
+      }
+      return ids;
+    },
+    dispose() {
+      disposed = true;
+      listeners.clear();
+    },
+  };
+}

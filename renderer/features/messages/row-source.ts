@@ -1,0 +1,45 @@
+/** What the message list draws from: rows by position, some known and some not yet, whether a folder or a search stands behind them. */
+import type { Failure } from '../../../electron/contract/failure.ts';
+import type { MessageRow } from '../../../electron/contract/messages.ts';
+
+export interface Rows {
+  /** Changes whenever anything below changed. */
+  readonly version: number;
+  readonly total: number;
+  /** False while `total` is only what has been found so far. */
+  readonly complete: boolean;
+  readonly at: (position: number) => MessageRow | undefined;
+  readonly failure: Failure | null;
+  /** Whether anything has been answered yet. */
+  readonly ready: boolean;
+  /** How much of the mail a search could look through. */
+  readonly searched: { readonly indexed: number; readonly total: number } | null;
+  /** After a re-reading: how far the rows in sight have moved, in positions; the list scrolls by as much. */
+  readonly shift: { readonly version: number; readonly by: number };
+}
+
+export interface RowSource {
+  readonly rows: () => Rows;
+  subscribe(listener: () => void): () => void;
+  /** Makes sure that these positions get known, first the ones in sight. */
+  show(first: number, last: number): void;
+  positionOf(id: number): number | undefined;
+  change(ids: ReadonlySet<number>, change: Partial<MessageRow>): void;
+  remove(ids: ReadonlySet<number>): void;
+  /** Reads again what is in sight. */
+  refresh(): void;
+  /** Identifiers of a range of positions, read where they are not known. */
+  idsBetween(first: number, last: number): Promise<readonly number[]>;
+  dispose(): void;
+}
+
+export const noRows: Rows = {
+  version: 0,
+  total: 0,
+  complete: true,
+  at: () => undefined,
+  failure: null,
+  ready: false,
+  searched: null,
+  shift: { version: 0, by: 0 },
+};

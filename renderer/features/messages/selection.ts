@@ -1,0 +1,39 @@
+/** Selecting in a list as people expect it from every desktop: pure, so that each rule can be tested. */
+
+export interface Selection {
+  /** Positions move when mail comes; identifiers do not. */
+  readonly ids: ReadonlySet<number>;
+  readonly all: boolean;
+}
+
+/** Ctrl-click: this one is added or taken out; the others stay. */
+export function toggleOne(selection: Selection, id: number): Selection {
+  const ids = new Set(selection.ids);
+  if (!ids.delete(id)) ids.add(id);
+  return { ids, all: false };
+}
+
+export const selectOnly = (id: number): Selection => ({ ids: new Set([id]), all: false });
+
+/** Where a key takes the focus. `perPage` is the number of rows in sight. */
+export function moveFocus(key: string, at: number, total: number, perPage: number): number | null {
+  const last = total - 1;
+  if (last < 0) return null;
+  const clamp = (position: number) => Math.min(last, Math.max(0, position));
+  switch (key) {
+    case 'ArrowDown':
+      return clamp(at + 1);
+    case 'ArrowUp':
+      return clamp(at - 1);
+    case 'PageDown':
+      return clamp(at + Math.max(1, perPage - 1));
+    case 'PageUp':
+      return clamp(at - Math.max(1, perPage - 1));
+    case 'Home':
+      return 0;
+    case 'End':
+      return last;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,193 @@
+/** What can be done to the selected messages, by key, menu, toolbar and palette. */
+import {
+  Archive,
+  ArrowDown,
+  ArrowUp,
+  FolderInput,
+  Forward,
+  Mail,
+  MailOpen,
+  OctagonAlert,
+  Reply,
+  ReplyAll,
+  Star,
+  Trash2,
+} from 'lucide-react';
+import { useMemo } from 'react';
+import { formatNumber } from '../../i18n/format.ts';
+import { useLanguage, useWords, type WordKey } from '../../i18n/words.ts';
+import type { Command } from '../../state/commands.ts';
+import type { RemovingAction } from '../../state/mail-actions.ts';
+import { useCommandRegistry, useCommands, useMailActions, useWorkspace } from '../../state/State.tsx';
+import { showStroke } from '../../state/shortcuts.ts';
+import type { MenuEntry } from '../../ui/Menus.tsx';
+import { isMac } from '../../ui/machine.ts';
+import type { RowSource } from './row-source.ts';
+
+const done: Readonly<Record<RemovingAction, WordKey>> = {
+  archive: 'undo.archived',
+  junk: 'undo.junked',
+  delete: 'undo.deleted',
+};
+
+export interface MessageCommandsInput {
+  source: RowSource;
+  total: number;
+  /** Goes to the next (1) or previous (-1) message. */
+  step: (by: number) => void;
+}
+
+/** Registers the commands of the message list for as long as it is there. */
+export function useMessageCommands({ source, total, step }: MessageCommandsInput): void {
+  const say = useWords();
+  const language = useLanguage();
+  const workspace = useWorkspace();
+  const actions = useMailActions();
+
+  const commands = useMemo<readonly Command[]>(() => {
+    const targets = async (): Promise<readonly number[]> => {
+      const { selection, allSelected, open } = workspace.store.get();
+      if (allSelected) return source.idsBetween(0, total - 1);
+      if (selection.size > 0) return [...selection];
+      return open ? [open.id] : [];
+    };
+    const hasTargets = () => {
+      const { selection, allSelected, open } = workspace.store.get();
+      return allSelected || selection.size > 0 || open !== null;
+    };
+    const rowsOf = (ids: readonly number[]) =>
+      ids.flatMap((id) => {
+        const position = source.positionOf(id);
+        const row = position === undefined ? undefined : source.rows().at(position);
+        return row ? [row] : [];
+      });
+    const remove = async (action: RemovingAction) => {
+      const ids = await targets();
+      if (ids.length === 0) return;
+      const answer = await actions.remove(action, ids);
+      if (!answer.ok) workspace.showFailure(answer.failure);
+      else {
+        const undo = async () => {
+          workspace.dismissNotice();
+          const undone = await actions.undo(answer.value);
+          if (!undone.ok) workspace.showFailure(undone.failure);
+        };
+        workspace.announce(say(done[action], { count: ids.length, number: formatNumber(ids.length, language) }), () => void undo());
+      }
+    };
+    const toggle = async (flag: 'seen' | 'flagged') => {
+      const ids = await targets();
+      if (ids.length === 0) return;
+      // If any is without the mark, all get it.
+      const value = rowsOf(ids).some((row) => !row[flag]);
+      const answer = await actions.setFlag(ids, flag, value);
+      if (!answer.ok) workspace.showFailure(answer.failure);
+    };
+    const answer = (mode: 'reply' | 'replyAll' | 'forward') => {
+      const { open, selection } = workspace.store.get();
+      const messageId = open?.id ?? [...selection][0];
+      if (messageId !== undefined) workspace.compose({ mode, messageId });
+    };
+    const one = (command: Omit<Command, 'group' | 'isEnabled'>): Command => ({ ...command, group: 'mail', isEnabled: hasTargets });
+    return [
+      one({ id: 'message.reply', label: 'command.reply', icon: Reply, strokes: ['r', 'Mod+r'], run: () => answer('reply') }),
+      one({
+        id: 'message.replyAll',
+        label: 'command.replyAll',
+        icon: ReplyAll,
+        strokes: ['a', 'Mod+Shift+r'],
+        run: () => answer('replyAll'),
+      }),
+      one({ id: 'message.forward', label: 'command.forward', icon: Forward, strokes: ['f', 'Mod+l'], run: () => answer('forward') }),
+      one({ id: 'message.archive', label: 'command.archive', icon: Archive, strokes: ['e'], run: () => void remove('archive') }),
+      one({
+        id: 'message.delete',
+        label: 'command.delete',
+        icon: Trash2,
+        strokes: ['Delete', 'Backspace'],
+        run: () => void remove('delete'),
+      }),
+      one({ id: 'message.junk', label: 'command.junk', icon: OctagonAlert, strokes: ['!'], run: () => void remove('junk') }),
+      one({
+        id: 'message.move',
+        label: 'command.move',
+        icon: FolderInput,
+        strokes: ['m'],
+        run: () => workspace.openDialog({ kind: 'move' }),
+      }),
+      one({ id: 'message.flag', label: 'command.flag', icon: Star, strokes: ['s', '*'], run: () => void toggle('flagged') }),
+      one({ id: 'message.unread', label: 'command.unread', icon: Mail, strokes: ['u'], run: () => void toggle('seen') }),
+      { id: 'message.next', label: 'command.next', group: 'navigate', icon: ArrowDown, strokes: ['j'], run: () => step(1) },
+      { id: 'message.previous', label: 'command.previous', group: 'navigate', icon: ArrowUp, strokes: ['k'], run: () => step(-1) },
+      {
+        id: 'message.open',
+        label: 'command.open',
+        group: 'navigate',
+        icon: MailOpen,
+        strokes: ['o'],
+        isEnabled: hasTargets,
+        run: () => {
+          const [id] = workspace.store.get().selection;
+          const row = id === undefined ? undefined : rowsOf([id])[0];
+          if (row) workspace.openMessage(row);
+        },
+      },
+      {
+        id: 'message.moveTo',
+        label: 'command.move',
+        group: 'mail',
+        isHidden: true,
+        isEnabled: hasTargets,
+        run: (argument) => {
+          const folderId = Number(argument);
+          void targets().then(async (ids) => {
+            if (ids.length === 0 || !Number.isInteger(folderId)) return;
+            const moved = await actions.move(ids, folderId);
+            if (!moved.ok) workspace.showFailure(moved.failure);
+            else
+              workspace.announce(say('undo.moved', { count: ids.length, number: formatNumber(ids.length, language) }), () => {
+                workspace.dismissNotice();
+                void actions.undo(moved.value).then((undone) => {
+                  if (!undone.ok) workspace.showFailure(undone.failure);
+                });
+              });
+          });
+        },
+      },
+    ];
+  }, [workspace, actions, source, total, say, language, step]);
+  useCommands(commands);
+}
+
+const menuOrder: readonly (readonly [string, boolean])[] = [
+  ['message.reply', false],
+  ['message.replyAll', false],
+  ['message.forward', false],
+  ['message.unread', true],
+  ['message.flag', false],
+  ['message.archive', true],
+  ['message.move', false],
+  ['message.junk', false],
+  ['message.delete', false],
+];
+
+/** The same commands as entries of a menu. */
+export function useMessageMenu(): readonly MenuEntry[] {
+  const say = useWords();
+  const registry = useCommandRegistry();
+  return menuOrder.flatMap(([id, separated]) => {
+    const command = registry.find(id);
+    if (!command) return [];
+    const stroke = command.strokes?.[0];
+    return [
+      {
+        id,
+        label: say(command.label),
+        separated,
+        run: () => registry.run(id),
+        ...(command.icon ? { icon: command.icon } : {}),
+        ...(stroke ? { shortcut: showStroke(stroke, isMac()) } : {}),
+      },
+    ];
+  });
+}

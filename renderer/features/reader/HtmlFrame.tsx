@@ -1,0 +1,133 @@
+/** The isolated frame that shows HTML mail: measured from outside, every click taken, pictures only from the message's own parts. */
+import { useEffect, useRef, useState } from 'react';
+import type { AttachmentInfo } from '../../../electron/contract/messages.ts';
+import { useWords } from '../../i18n/words.ts';
+import { usePreferences } from '../../state/State.tsx';
+import type { CleanMail } from './sanitise.ts';
+
+export interface HtmlFrameProps {
+  clean: CleanMail;
+  attachments: readonly AttachmentInfo[];
+  onOpen: (href: string) => void;
+  onPoint: (link: { href: string; words: string } | null) => void;
+}
+
+/** Taller mail scrolls inside its frame: a page of a million pixels is a trick, not a letter. */
+const tallest = 30_000;
+/** Blobs are given one of these types whatever the sender called them. */
+const pictureTypes = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/bmp', 'image/avif']);
+
+const houseStyle = `
+  :root { color-scheme: light; background: #fff; color: #1c1f26; font: 15.5px/1.5 "Inter", system-ui, sans-serif; }
+  body { margin: 0; padding: 16px 20px; overflow-wrap: break-word; }
+  img { max-width: 100%; height: auto; }
+  img[data-blocked], img[data-cid]:not([src]) { min-width: 20px; min-height: 14px; outline: 1px dashed #b8bdc7; outline-offset: -1px; }
+  blockquote { margin-inline: 0; padding-inline-start: 12px; border-inline-start: 2px solid #cdd2db; }
+  a:focus-visible { outline: 2px solid #2f6fde; }
+`;
+
+/** Puts the pictures of the message's own parts where the text refers to them; answers what to release later. */
+async function fillPictures(body: HTMLElement, attachments: readonly AttachmentInfo[], signal: AbortSignal, urls: string[]): Promise<void> {
+  const parts = new Map(attachments.flatMap((part) => (part.contentId === null ? [] : [[part.contentId, part] as const])));
+  const pictures = [...body.querySelectorAll<HTMLImageElement>('img[data-cid]')];
+  await Promise.all(
+    pictures.map(async (picture) => {
+      const part = parts.get(picture.dataset.cid ?? '');
+      if (!part || !pictureTypes.has(part.type.toLowerCase())) return;
+      const response = await fetch(part.url, { signal });
+      if (!response.ok) return;
+      const url = URL.createObjectURL(new Blob([await response.arrayBuffer()], { type: part.type.toLowerCase() }));
+      urls.push(url);
+      picture.src = url;
+    }),
+  );
+}
+
+const linkAt = (target: EventTarget | null): HTMLAnchorElement | null => {
+  // The element belongs to the frame's realm, where `instanceof` of this one says no.
+  const element = target as Element | null;
+  return element && typeof element.closest === 'function' ? element.closest<HTMLAnchorElement>('a[href], area[href]') : null;
+};
+
+export function HtmlFrame({ clean, attachments, onOpen, onPoint }: HtmlFrameProps) {
+  const say = useWords();
+  const [{ textSize }] = usePreferences();
+  const frame = useRef<HTMLIFrameElement>(null);
+  const [loaded, setLoaded] = useState(false);
+  const [height, setHeight] = useState(120);
+
+  useEffect(() => {
+    const page = loaded ? frame.current?.contentDocument : null;
+    if (!page?.body || !page.defaultView) return;
+    const abort = new AbortController();
+    const urls: string[] = [];
+    const style = page.createElement('style');
+    style.textContent = houseStyle;
+    page.head.replaceChildren(style);
+    page.documentElement.style.setProperty('zoom', String(textSize / 100));
+    page.body.replaceChildren(page.importNode(clean.fragment, true));
+
+    const measure = () => {
+      // Scroll height follows the frame's own height; the body's box does not.
+      const wanted =
+        Math.ceil(page.body.getBoundingClientRect().height) +
+        (page.documentElement.scrollWidth > page.documentElement.clientWidth ? 16 : 0);
+      setHeight(Math.min(tallest, Math.max(40, wanted)));
+    };
+    const sizes = new ResizeObserver(measure);
+    sizes.observe(page.body);
+    measure();
+
+    const listen = { capture: true, signal: abort.signal };
+    const stop = (event: Event) => {
+      event.preventDefault();
+      event.stopPropagation();
+    };
+    const follow = (event: Event) => {
+      const link = linkAt(event.target);
+      if (link) stop(event);
+      if (link && event.type === 'click') onOpen(link.href);
+    };
+    page.addEventListener('click', follow, listen);
+    page.addEventListener('auxclick', follow, listen);
+    page.addEventListener('submit', stop, listen);
+    page.addEventListener('dragstart', stop, listen);
+    const point = (event: Event) => {
+      const link = linkAt(event.target);
+      onPoint(link ? { href: link.href, words: link.textContent ?? '' } : null);
+    };
+    page.addEventListener('mouseover', point, listen);
+    page.addEventListener('focusin', point, listen);
+    page.addEventListener('mouseout', () => onPoint(null), listen);
+    page.addEventListener('focusout', () => onPoint(null), listen);
+    // The window's shortcuts go on working while the focus is in the mail.
+    page.addEventListener(
+      'keydown',
+      (event) => {
+        const copy = new KeyboardEvent('keydown', event);
+        if (!frame.current?.dispatchEvent(copy)) event.preventDefault();
+      },
+      listen,
+    );
+    // A picture that cannot be fetched stays an outline.
+    fillPictures(page.body, attachments, abort.signal, urls).catch(() => onPoint(null));
+    return () => {
+      abort.abort();
+      sizes.disconnect();
+      for (const url of urls) URL.revokeObjectURL(url);
+    };
+  }, [loaded, clean, attachments, textSize, onOpen, onPoint]);
+
+  return (
+    <iframe
+      ref={frame}
+      className="html-frame"
+      title={say('reader.frame')}
+      src="./message-frame.html"
+      sandbox="allow-same-origin"
+      referrerPolicy="no-referrer"
+      style={{ height }}
+      onLoad={() => setLoaded(true)}
+    />
+  );
+}

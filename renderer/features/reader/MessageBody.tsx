@@ -1,0 +1,77 @@
+/** The message as its writer meant it: text or HTML with a switch between them, attachments, and what was kept out. */
+import { ImageOff } from 'lucide-react';
+import { useCallback, useMemo, useState } from 'react';
+import type { MessageDetail } from '../../../electron/contract/messages.ts';
+import { useWords } from '../../i18n/words.ts';
+import { Failed } from '../../state/Failed.tsx';
+import { ChoiceField } from '../../ui/Fields.tsx';
+import { Attachments } from './Attachments.tsx';
+import { HtmlFrame } from './HtmlFrame.tsx';
+import { readLink, warnOfLink } from './links.ts';
+import { PlainText } from './PlainText.tsx';
+import { sanitiseMail } from './sanitise.ts';
+import { useOpenLink } from './use-open-link.ts';
+
+/** Longer HTML is shown as text first: laying it out could hold the window up. */
+const longestHtml = 4_000_000;
+const longestText = 2_000_000;
+
+export function MessageBody({ detail }: { detail: MessageDetail }) {
+  const say = useWords();
+  const openLink = useOpenLink();
+  const [form, setForm] = useState<'html' | 'text'>(
+    detail.html !== null && (detail.html.length <= longestHtml || detail.text === null) ? 'html' : 'text',
+  );
+  const [pointed, setPointed] = useState<{ href: string; words: string } | null>(null);
+  const clean = useMemo(() => (detail.html !== null && form === 'html' ? sanitiseMail(detail.html) : null), [detail.html, form]);
+  const onPoint = useCallback((link: { href: string; words: string } | null) => setPointed(link), []);
+  const target = pointed ? readLink(pointed.href) : null;
+  const warning = pointed ? warnOfLink(pointed.words, pointed.href) : null;
+  const text = detail.text ?? '';
+
+  return (
+    <div className="message-body">
+      {detail.parseFailure && (
+        <div className="reader-note">
+          <Failed failure={detail.parseFailure} />
+        </div>
+      )}
+      {detail.html !== null && (
+        <div className="body-bar">
+          {clean && clean.remote > 0 && (
+            <p className="remote-bar">
+              <ImageOff size={15} strokeWidth={1.75} aria-hidden />
+              {say('reader.remoteBlocked', { count: clean.remote })}
+            </p>
+          )}
+          {detail.text !== null && (
+            <ChoiceField
+              label={say('reader.form')}
+              value={form}
+              onChange={setForm}
+              choices={[
+                { value: 'html', label: say('reader.html') },
+                { value: 'text', label: say('reader.text') },
+              ]}
+            />
+          )}
+        </div>
+      )}
+      {clean ? (
+        <HtmlFrame clean={clean} attachments={detail.attachments} onOpen={openLink} onPoint={onPoint} />
+      ) : text.trim() === '' ? (
+        <p className="reader-note">{say('reader.noText')}</p>
+      ) : (
+        <PlainText text={text.slice(0, longestText)} onOpen={openLink} onPoint={onPoint} />
+      )}
+      {!clean && text.length > longestText && <p className="reader-note">{say('reader.textCut')}</p>}
+      <Attachments attachments={detail.attachments} referenced={clean?.contentIds ?? new Set()} />
+      {target && (
+        <p className={`link-target${warning ? ' is-warning' : ''}`} role="status">
+          {warning && <strong>{say(`link.${warning}`)} </strong>}
+          <bdi dir="ltr">{target.url}</bdi>
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,111 @@
+/**
+ * The reading pane: one message as text or HTML, its headers, its source and its structure. The only place that
+ * touches HTML from mail, and only through `sanitise.ts` and an isolated frame (DESIGN §6).
+ */
+import { ArrowLeft, MailOpen } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
+import type { MessageRow } from '../../../electron/contract/messages.ts';
+import { useCall } from '../../api/use-call.ts';
+import { useWords, type WordKey } from '../../i18n/words.ts';
+import { Failed } from '../../state/Failed.tsx';
+import { useMailActions, usePreferences, useWorkspace, useWorkspaceState } from '../../state/State.tsx';
+import { IconButton } from '../../ui/Button.tsx';
+import { useRoom } from '../../ui/machine.ts';
+import { Delayed, EmptyState } from '../../ui/Notices.tsx';
+import { HeadersView } from './HeadersView.tsx';
+import { MessageBody } from './MessageBody.tsx';
+import { MessageHeader } from './MessageHeader.tsx';
+import { SourceView } from './SourceView.tsx';
+import { StructureView } from './StructureView.tsx';
+import './reader.css';
+
+const views = ['message', 'headers', 'source', 'structure'] as const;
+type View = (typeof views)[number];
+const viewNames: Readonly<Record<View, WordKey>> = {
+  message: 'view.message',
+  headers: 'view.headers',
+  source: 'view.source',
+  structure: 'view.structure',
+};
+
+export function Reader() {
+  const say = useWords();
+  const open = useWorkspaceState((state) => state.open);
+  const selected = useWorkspaceState((state) => (state.allSelected ? -1 : state.selection.size));
+  // The view stays while one goes from message to message: whoever compares headers wants to go on comparing headers.
+  const [view, setView] = useState<View>('message');
+  if (!open)
+    return <EmptyState icon={MailOpen} title={selected > 1 ? say('reader.several', { count: selected }) : say('reader.nothing')} />;
+  return <OpenMessage row={open} view={view} setView={setView} />;
+}
+
+/** Marks a message seen once it has been on the screen for as long as the user wants. */
+function useMarkSeen(row: MessageRow, isShown: boolean): void {
+  const actions = useMailActions();
+  const [{ markSeenAfter }] = usePreferences();
+  const { id, seen } = row;
+  useEffect(() => {
+    if (!isShown || seen || markSeenAfter < 0) return;
+    const timer = setTimeout(() => void actions.setFlag([id], 'seen', true), markSeenAfter * 1_000);
+    return () => clearTimeout(timer);
+  }, [id, seen, isShown, markSeenAfter, actions]);
+}
+
+function OpenMessage({ row, view, setView }: { row: MessageRow; view: View; setView: (view: View) => void }) {
+  const say = useWords();
+  const workspace = useWorkspace();
+  const room = useRoom();
+  const detail = useCall('messages.open', { id: row.id });
+  useMarkSeen(row, detail.value !== undefined);
+
+  return (
+    <article className="reader" aria-label={say('reader.article')}>
+      {room !== 'three' && (
+        <div className="reader-back">
+          <IconButton icon={ArrowLeft} label={say('reader.back')} onPress={() => workspace.openMessage(null)} />
+        </div>
+      )}
+      <MessageHeader row={row} detail={detail.value} />
+      <Tabs
+        className="reader-tabs"
+        selectedKey={view}
+        onSelectionChange={(key) => {
+          const chosen = views.find((one) => one === key);
+          if (chosen) setView(chosen);
+        }}
+      >
+        <TabList aria-label={say('reader.views')} className="tab-list">
+          {views.map((one) => (
+            <Tab key={one} id={one} className="tab">
+              {say(viewNames[one])}
+            </Tab>
+          ))}
+        </TabList>
+        {views.map((one) => (
+          <TabPanel key={one} id={one} className="tab-panel">
+            {detail.failure ? (
+              <div className="reader-note">
+                <Failed failure={detail.failure} onRetry={detail.retry} />
+              </div>
+            ) : !detail.value ? (
+              <Delayed>
+                <p className="reader-note" role="status">
+                  {say('reader.fetching')}
+                </p>
+              </Delayed>
+            ) : one === 'message' ? (
+              <MessageBody key={row.id} detail={detail.value} />
+            ) : one === 'headers' ? (
+              <HeadersView headers={detail.value.headers} />
+            ) : one === 'source' ? (
+              <SourceView key={row.id} url={detail.value.sourceUrl} subject={row.subject} />
+            ) : (
+              <StructureView root={detail.value.structure} />
+            )}
+          </TabPanel>
+        ))}
+      </Tabs>
+    </article>
+  );
+}

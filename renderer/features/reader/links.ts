@@ -1,0 +1,41 @@
+/** Where a link really goes, and whether its words say otherwise. Pure. */
+
+export type SafeLink = { readonly kind: 'web' | 'mail'; readonly url: string; readonly host: string };
+
+/** Only http, https and mailto lead anywhere; everything else is no link (DESIGN §6). */
+export function readLink(href: string): SafeLink | null {
+  let url: URL;
+  try {
+    url = new URL(href.trim());
+  } catch {
+    return null; // not an address: nothing to open
+  }
+  if (url.protocol === 'mailto:') return { kind: 'mail', url: url.href, host: '' };
+  if ((url.protocol !== 'https:' && url.protocol !== 'http:') || url.hostname === '') return null;
+  return { kind: 'web', url: url.href, host: url.hostname };
+}
+
+export const linkWarnings = ['other-host', 'user-info', 'punycode', 'hidden-characters'] as const;
+export type LinkWarning = (typeof linkWarnings)[number];
+
+const hidden = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]|%00/;
+const hostInWords = /(?:https?:\/\/)?((?:[\p{L}\p{N}-]+\.)+[\p{L}]{2,24})(?=[/:\s?#]|$)/iu;
+
+const isSameSite = (one: string, other: string) => one === other || one.endsWith(`.${other}`) || other.endsWith(`.${one}`);
+
+/** What a reader should be told before following the link: `words` is the text that stands on it. */
+export function warnOfLink(words: string, href: string): LinkWarning | null {
+  const link = readLink(href);
+  if (!link || link.kind === 'mail') return null;
+  const url = new URL(link.url);
+  if (url.username !== '' || url.password !== '') return 'user-info';
+  if (hidden.test(href) || hidden.test(words)) return 'hidden-characters';
+  const claimed = hostInWords.exec(words.trim())?.[1]?.toLowerCase();
+  if (claimed !== undefined && words.trim().split(/\s+/).length === 1) {
+    // A URL gives the name in its ASCII form, so that look-alike letters do not compare equal.
+    const claimedHost = readLink(`https://${claimed}`)?.host ?? claimed;
+    if (!isSameSite(claimedHost.replace(/^www\./, ''), link.host.replace(/^www\./, ''))) return 'other-host';
+  }
+  if (link.host.split('.').some((label) => label.startsWith('xn--'))) return 'punycode';
+  return null;
+}

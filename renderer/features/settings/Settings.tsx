@@ -1,0 +1,121 @@
+/** Preferences of the window. Every change is seen at once and kept by the engine; there is nothing to confirm. */
+import type { Preferences } from '../../../electron/contract/application.ts';
+import { useCall } from '../../api/use-call.ts';
+import { useLanguage, useWords } from '../../i18n/words.ts';
+import { usePreferences, useWorkspace, useWorkspaceState } from '../../state/State.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { DialogFrame } from '../../ui/DialogFrame.tsx';
+import { ChoiceField, SelectField } from '../../ui/Fields.tsx';
+import './settings.css';
+
+const sizes = ['80', '90', '100', '110', '125', '150'] as const;
+const delays = ['0', '1', '3', '10', '-1'] as const;
+
+const nearest = <Value extends string>(values: readonly Value[], wanted: number): Value =>
+  values.reduce((best, value) => (Math.abs(Number(value) - wanted) < Math.abs(Number(best) - wanted) ? value : best));
+
+export function Settings() {
+  const dialog = useWorkspaceState((state) => state.dialog);
+  return dialog?.kind === 'settings' ? <SettingsDialog /> : null;
+}
+
+function SettingsDialog() {
+  const say = useWords();
+  const language = useLanguage();
+  const workspace = useWorkspace();
+  const [preferences, setPreferences] = usePreferences();
+  const info = useCall('application.info', {});
+  const accounts = useCall('accounts.list', {}, { refetchOn: 'accounts.changed' });
+
+  return (
+    <DialogFrame title={say('settings.title')} closeLabel={say('action.close')} onClose={workspace.closeDialog} isDismissable>
+      <div className="settings">
+        <SelectField<Exclude<Preferences['language'], null> | 'system'>
+          label={say('settings.language')}
+          value={preferences.language ?? 'system'}
+          onChange={(value) => setPreferences({ language: value === 'system' ? null : value })}
+          choices={[
+            { value: 'system', label: say('settings.system') },
+            { value: 'en', label: 'English' },
+            { value: 'es', label: 'Español' },
+            { value: 'pt', label: 'Português' },
+          ]}
+        />
+        <ChoiceField<Preferences['theme']>
+          label={say('settings.theme')}
+          value={preferences.theme}
+          onChange={(theme) => setPreferences({ theme })}
+          choices={[
+            { value: 'system', label: say('settings.system') },
+            { value: 'light', label: say('settings.light') },
+            { value: 'dark', label: say('settings.dark') },
+          ]}
+        />
+        <ChoiceField<Preferences['density']>
+          label={say('settings.density')}
+          value={preferences.density}
+          onChange={(density) => setPreferences({ density })}
+          choices={[
+            { value: 'compact', label: say('settings.compact') },
+            { value: 'normal', label: say('settings.normal') },
+            { value: 'comfortable', label: say('settings.comfortable') },
+          ]}
+        />
+        <ChoiceField<(typeof sizes)[number]>
+          label={say('settings.textSize')}
+          value={nearest(sizes, preferences.textSize)}
+          onChange={(size) => setPreferences({ textSize: Number(size) })}
+          choices={sizes.map((value) => ({ value, label: `${value} %` }))}
+        />
+        <SelectField<(typeof delays)[number]>
+          label={say('settings.markSeen')}
+          value={preferences.markSeenAfter < 0 ? '-1' : nearest(delays.slice(0, 4), preferences.markSeenAfter)}
+          onChange={(value) => setPreferences({ markSeenAfter: Number(value) })}
+          choices={[
+            { value: '0', label: say('settings.seenAtOnce') },
+            { value: '1', label: say('settings.seenAfter', { count: 1 }) },
+            { value: '3', label: say('settings.seenAfter', { count: 3 }) },
+            { value: '10', label: say('settings.seenAfter', { count: 10 }) },
+            { value: '-1', label: say('settings.seenNever') },
+          ]}
+        />
+        <section className="settings-accounts">
+          <h3>{say('settings.accounts')}</h3>
+          <ul>
+            {(accounts.value ?? []).map((account) => (
+              <li key={account.id}>
+                <span>
+                  <strong>{account.settings.name}</strong> <span className="settings-faint">{account.settings.address}</span>
+                </span>
+                <Button
+                  kind="quiet"
+                  aria-label={say('settings.editAccount', { name: account.settings.name })}
+                  onPress={() => workspace.openDialog({ kind: 'account', accountId: account.id })}
+                >
+                  {say('action.edit')}
+                </Button>
+              </li>
+            ))}
+          </ul>
+          <Button onPress={() => workspace.openDialog({ kind: 'account' })}>{say('command.addAccount')}</Button>
+        </section>
+        {info.value && (
+          <dl className="settings-facts" lang={language}>
+            <div>
+              <dt>{say('settings.version')}</dt>
+              <dd>Postglass {info.value.version}</dd>
+            </div>
+            <div>
+              <dt>{say('settings.dataFolder')}</dt>
+              <dd className="mono">{info.value.dataFolder}</dd>
+            </div>
+            <div>
+              <dt>{say('settings.passwords')}</dt>
+              <dd>{say(`vault.${info.value.vault}`)}</dd>
+            </div>
+          </dl>
+        )}
+      </div>
+    </DialogFrame>
+  );
+}

@@ -1,0 +1,114 @@
+/** The dialogs that belong to the window itself: palette, folder to move to, and the sheet of keys. */
+import { useMemo } from 'react';
+import { useCall } from '../../api/use-call.ts';
+import { useWords, type WordKey } from '../../i18n/words.ts';
+import type { CommandGroup } from '../../state/commands.ts';
+import { useAllCommands, useCommandRegistry, useWorkspace, useWorkspaceState } from '../../state/State.tsx';
+import { showStroke } from '../../state/shortcuts.ts';
+import { DialogFrame } from '../../ui/DialogFrame.tsx';
+import { isMac } from '../../ui/machine.ts';
+import { Palette, type PaletteEntry } from './CommandPalette.tsx';
+
+function CommandsPalette({ onClose }: { onClose: () => void }) {
+  const say = useWords();
+  const registry = useCommandRegistry();
+  const commands = useAllCommands();
+  const entries = useMemo<PaletteEntry[]>(
+    () =>
+      commands
+        .filter((command) => !command.isHidden && command.isEnabled?.() !== false)
+        .map((command) => {
+          const stroke = command.strokes?.[0];
+          return {
+            id: command.id,
+            label: say(command.label),
+            ...(command.icon ? { icon: command.icon } : {}),
+            ...(stroke ? { shortcut: showStroke(stroke, isMac()) } : {}),
+          };
+        }),
+    [commands, say],
+  );
+  return <Palette label={say('palette.label')} entries={entries} onChoose={(id) => registry.run(id)} onClose={onClose} />;
+}
+
+function MovePalette({ onClose }: { onClose: () => void }) {
+  const say = useWords();
+  const registry = useCommandRegistry();
+  const accounts = useCall('accounts.list', {});
+  const folders = useCall('folders.list', {});
+  const here = useWorkspaceState((state) => state.folderId);
+  const accountId = folders.value?.find((folder) => folder.id === here)?.accountId;
+  const entries = (folders.value ?? [])
+    // A message moves within its account; between accounts it would have to be copied through this machine.
+    .filter((folder) => folder.selectable && folder.id !== here && (accountId === undefined || folder.accountId === accountId))
+    .map((folder) => {
+      const account = accounts.value?.find((one) => one.id === folder.accountId)?.settings.name ?? '';
+      const path = folder.delimiter ? folder.path.split(folder.delimiter).join(' / ') : folder.path;
+      return { id: String(folder.id), label: accountId === undefined ? `${account} / ${path}` : path };
+    });
+  return <Palette label={say('move.label')} entries={entries} onChoose={(id) => registry.run('message.moveTo', id)} onClose={onClose} />;
+}
+
+const groups: readonly (readonly [CommandGroup, WordKey])[] = [
+  ['mail', 'shortcuts.mail'],
+  ['navigate', 'shortcuts.navigate'],
+  ['window', 'shortcuts.window'],
+];
+
+function ShortcutSheet({ onClose }: { onClose: () => void }) {
+  const say = useWords();
+  const commands = useAllCommands();
+  const mac = isMac();
+  return (
+    <DialogFrame title={say('shortcuts.title')} closeLabel={say('action.close')} onClose={onClose} isDismissable>
+      <div className="shortcut-sheet">
+        {groups.map(([group, label]) => (
+          <section key={group}>
+            <h3>{say(label)}</h3>
+            <dl>
+              {commands
+                .filter((command) => command.group === group && command.strokes?.length)
+                .map((command) => (
+                  <div key={command.id}>
+                    <dt>{say(command.label)}</dt>
+                    <dd>
+                      {command.strokes?.map((stroke) => (
+                        <kbd key={stroke}>{showStroke(stroke, mac)}</kbd>
+                      ))}
+                    </dd>
+                  </div>
+                ))}
+              {group === 'navigate' &&
+                (
+                  [
+                    ['shortcuts.arrows', '↑ ↓'],
+                    ['shortcuts.ends', 'Home End'],
+                    ['shortcuts.selectAll', showStroke('Mod+a', mac)],
+                    ['shortcuts.extend', showStroke('Shift+↓', mac)],
+                    ['shortcuts.back', 'Esc'],
+                  ] as const
+                ).map(([key, keys]) => (
+                  <div key={key}>
+                    <dt>{say(key)}</dt>
+                    <dd>
+                      <kbd>{keys}</kbd>
+                    </dd>
+                  </div>
+                ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </DialogFrame>
+  );
+}
+
+export function ShellDialogs() {
+  const workspace = useWorkspace();
+  const dialog = useWorkspaceState((state) => state.dialog);
+  const close = workspace.closeDialog;
+  if (dialog?.kind === 'palette') return <CommandsPalette onClose={close} />;
+  if (dialog?.kind === 'move') return <MovePalette onClose={close} />;
+  if (dialog?.kind === 'shortcuts') return <ShortcutSheet onClose={close} />;
+  return null;
+}

@@ -1,0 +1,104 @@
+/** One line of words about what is going on, with a way to stop it; silent when nothing is. */
+import { ScrollText, X } from 'lucide-react';
+import type { Language } from '../../../electron/contract/application.ts';
+import type { SyncState } from '../../../electron/contract/sync.ts';
+import { useClient, useConnection } from '../../api/Api.tsx';
+import { useCall } from '../../api/use-call.ts';
+import { formatNumber, formatSeconds } from '../../i18n/format.ts';
+import { type Say, useFailureWords, useLanguage, useWords } from '../../i18n/words.ts';
+import { useCommandRegistry, usePreferences, useWorkspace } from '../../state/State.tsx';
+import { showStroke } from '../../state/shortcuts.ts';
+import { useSyncStates } from '../../state/sync-states.ts';
+import { IconButton } from '../../ui/Button.tsx';
+import { isMac } from '../../ui/machine.ts';
+
+const working = new Set<SyncState['phase']>(['connecting', 'folders', 'headers', 'bodies', 'operations']);
+
+/** What one account does, in words: `Inbox: 12,400 of 50,000 headers · 3,100 of 50,000 bodies · 41 s left`. */
+export function describeSync(state: SyncState, name: string, say: Say, language: Language): string {
+  const number = (value: number) => formatNumber(value, language);
+  const parts: string[] = [];
+  if (state.phase === 'headers' || state.phase === 'bodies') {
+    if (state.headers.done < state.headers.total)
+      parts.push(say('status.headers', { done: number(state.headers.done), total: number(state.headers.total) }));
+    if (state.bodies.done < state.bodies.total)
+      parts.push(say('status.bodies', { done: number(state.bodies.done), total: number(state.bodies.total) }));
+    if (state.secondsLeft !== null && state.secondsLeft > 0)
+      parts.push(say('status.left', { time: formatSeconds(state.secondsLeft, language) }));
+  }
+  if (parts.length === 0) parts.push(say(`sync.phase.${state.phase}`));
+  return `${state.folder ? `${name}, ${state.folder}` : name}: ${parts.join(' · ')}`;
+}
+
+function Progress({ state, name }: { state: SyncState; name: string }) {
+  const say = useWords();
+  const language = useLanguage();
+  const client = useClient();
+  const total = state.headers.total + state.bodies.total;
+  const done = state.headers.done + state.bodies.done;
+  const words = describeSync(state, name, say, language);
+  return (
+    <div className="status-item">
+      {total > 0 && done < total && (
+        <progress className="status-progress" aria-label={words} max={total} value={done}>
+          {words}
+        </progress>
+      )}
+      <span role="status" className="numeric status-words">
+        {words}
+      </span>
+      <IconButton icon={X} label={say('status.cancel')} onPress={() => void client.call('sync.cancel', { accountId: state.accountId })} />
+    </div>
+  );
+}
+
+export function StatusLine() {
+  const say = useWords();
+  const language = useLanguage();
+  const workspace = useWorkspace();
+  const connection = useConnection();
+  const registry = useCommandRegistry();
+  const [{ dock }] = usePreferences();
+  const accounts = useCall('accounts.list', {}, { refetchOn: 'accounts.changed' });
+  const sentences = useFailureWords();
+  const states = useSyncStates();
+  const nameOf = (id: string) => accounts.value?.find((account) => account.id === id)?.settings.name ?? '';
+  const busy = states.filter((state) => working.has(state.phase));
+  const failed = states.filter((state) => state.failure !== null && !working.has(state.phase));
+  const pending = states.reduce((sum, state) => sum + state.pendingOperations, 0);
+
+  return (
+    <footer className="status-line">
+      <div className="status-items">
+        {connection === 'lost' && (
+          <p role="alert" className="status-bad">
+            {say('status.connectionLost')}
+          </p>
+        )}
+        {busy.map((state) => (
+          <Progress key={state.accountId} state={state} name={nameOf(state.accountId)} />
+        ))}
+        {failed.map((state) => (
+          <button key={state.accountId} type="button" className="status-failed" onClick={() => workspace.showFailure(state.failure)}>
+            {nameOf(state.accountId)}: {state.failure && sentences(state.failure).happened}
+          </button>
+        ))}
+        {busy.length === 0 && pending > 0 && (
+          <span role="status" className="status-words">
+            {say('status.pending', { count: pending, number: formatNumber(pending, language) })}
+          </span>
+        )}
+      </div>
+      <button
+        type="button"
+        className="status-dock"
+        aria-pressed={dock !== 'hidden'}
+        title={showStroke('Mod+j', isMac())}
+        onClick={() => registry.run('window.transcript')}
+      >
+        <ScrollText size={14} strokeWidth={1.75} aria-hidden />
+        {say('command.transcript')}
+      </button>
+    </footer>
+  );
+}

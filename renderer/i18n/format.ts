@@ -1,0 +1,72 @@
+/** Dates, sizes and numbers as the user's language writes them. */
+import type { Language } from '../../electron/contract/application.ts';
+
+const isSameDay = (one: Date, other: Date) =>
+  one.getFullYear() === other.getFullYear() && one.getMonth() === other.getMonth() && one.getDate() === other.getDate();
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function dateFormat(language: Language, name: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${language} ${name}`;
+  let format = formats.get(key);
+  if (!format) {
+    format = new Intl.DateTimeFormat(language, options);
+    formats.set(key, format);
+  }
+  return format;
+}
+
+/** For lists: today the time, this year day and month, else the date. */
+export function formatListDate(milliseconds: number, now: number, language: Language): string {
+  const date = new Date(milliseconds);
+  const today = new Date(now);
+  if (isSameDay(date, today)) return dateFormat(language, 'time', { hour: 'numeric', minute: '2-digit' }).format(date);
+  if (date.getFullYear() === today.getFullYear()) return dateFormat(language, 'day', { day: 'numeric', month: 'short' }).format(date);
+  return dateFormat(language, 'date', { day: '2-digit', month: '2-digit', year: '2-digit' }).format(date);
+}
+
+/** For one message: everything, to the minute, with the zone. */
+export function formatFullDate(milliseconds: number, language: Language): string {
+  return dateFormat(language, 'full', {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZoneName: 'short',
+  }).format(new Date(milliseconds));
+}
+
+const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
+
+/** Bytes in the largest unit that leaves a whole number before the point: `3.4 MB`. */
+export function formatBytes(bytes: number, language: Language): string {
+  let value = bytes;
+  let unit = 0;
+  while (value >= 1_000 && unit < units.length - 1) {
+    value /= 1_000;
+    unit++;
+  }
+  return new Intl.NumberFormat(language, {
+    style: 'unit',
+    unit: units[unit] ?? 'byte',
+    unitDisplay: unit === 0 ? 'long' : 'short',
+    maximumFractionDigits: value < 10 && unit > 0 ? 1 : 0,
+  }).format(value);
+}
+
+export function formatNumber(value: number, language: Language): string {
+  return new Intl.NumberFormat(language).format(value);
+}
+
+/** Seconds in words: `41 s`, `3 min`. */
+export function formatSeconds(seconds: number, language: Language): string {
+  const minutes = seconds >= 90;
+  return new Intl.NumberFormat(language, {
+    style: 'unit',
+    unit: minutes ? 'minute' : 'second',
+    unitDisplay: 'short',
+    maximumFractionDigits: 0,
+  }).format(minutes ? seconds / 60 : seconds);
+}

@@ -1,0 +1,62 @@
+/**
+ * The window's words in the user's language. `en.ts` is the list of keys; the other languages must have the same ones,
+ * which the compiler and a test both demand. Sentences for failures live in `electron/words`, because the terminal says them too.
+ */
+import { createInstance, type i18n } from 'i18next';
+import { useCallback } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type Language, languageSchema } from '../../electron/contract/application.ts';
+import type { Failure } from '../../electron/contract/failure.ts';
+import { describeFailure, type FailureSentences } from '../../electron/words/words.ts';
+import { english } from './en.ts';
+import { spanish } from './es.ts';
+import { portuguese } from './pt.ts';
+
+type Written = keyof typeof english;
+/** A key as code names it: plural forms (`_one`, `_other`) are one key, chosen by `count`. */
+export type WordKey = Written extends infer Key ? (Key extends `${infer Stem}_${'one' | 'other'}` ? Stem : Key) : never;
+/** Every language has every key. */
+export type Words = Readonly<Record<Written, string>>;
+export type WordParameters = Readonly<Record<string, string | number>>;
+export type Say = (key: WordKey, parameters?: WordParameters) => string;
+
+export const catalogues: Readonly<Record<Language, Words>> = { en: english, es: spanish, pt: portuguese };
+
+/** What a stored or announced language tag means to us: the first one we speak, else English. */
+export function chooseLanguage(wishes: readonly (string | null | undefined)[]): Language {
+  for (const wish of wishes) {
+    const known = languageSchema.safeParse(wish?.slice(0, 2).toLowerCase());
+    if (known.success) return known.data;
+  }
+  return 'en';
+}
+
+export async function createWords(language: Language): Promise<i18n> {
+  const instance = createInstance();
+  await instance.init({
+    lng: language,
+    fallbackLng: 'en',
+    keySeparator: false,
+    nsSeparator: false,
+    interpolation: { escapeValue: false },
+    resources: Object.fromEntries(Object.entries(catalogues).map(([name, words]) => [name, { translation: words }])),
+  });
+  return instance;
+}
+
+/** Says a key in the user's language. */
+export function useWords(): Say {
+  const { t } = useTranslation();
+  return useCallback((key, parameters) => t(key, { ...parameters }), [t]);
+}
+
+export function useLanguage(): Language {
+  const { i18n: instance } = useTranslation();
+  return chooseLanguage([instance.language]);
+}
+
+/** Says a failure in two sentences in the user's language. */
+export function useFailureWords(): (failure: Failure) => FailureSentences {
+  const language = useLanguage();
+  return useCallback((failure) => describeFailure(language, failure), [language]);
+}

@@ -1,0 +1,34 @@
+/** A failure in the user's words, with the server's line and the way to the transcript. */
+import type { Failure } from '../../electron/contract/failure.ts';
+import { useFailureWords, useWords } from '../i18n/words.ts';
+import { Button } from '../ui/Button.tsx';
+import { FailureNotice } from '../ui/Notices.tsx';
+import { useWorkspace } from './State.tsx';
+
+export interface FailedProps {
+  failure: Failure;
+  onRetry?: () => void;
+  onDismiss?: () => void;
+}
+
+export function Failed({ failure, onRetry, onDismiss }: FailedProps) {
+  const say = useWords();
+  const workspace = useWorkspace();
+  const { happened, next } = useFailureWords()(failure);
+  const session = failure.session;
+  return (
+    <FailureNotice happened={happened} next={next} reply={failure.reply}>
+      {onRetry && <Button onPress={onRetry}>{say('failure.retry')}</Button>}
+      {session !== undefined && (
+        <Button kind="quiet" onPress={() => workspace.showTranscript({ session })}>
+          {say('failure.transcript')}
+        </Button>
+      )}
+      {onDismiss && (
+        <Button kind="quiet" onPress={onDismiss}>
+          {say('action.dismiss')}
+        </Button>
+      )}
+    </FailureNotice>
+  );
+}

@@ -1,0 +1,91 @@
+/** Hands workspace, commands, mail actions and preferences to every component below. */
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { type Capability, defaultPreferences, type Preferences } from '../../electron/contract/application.ts';
+import { useClient } from '../api/Api.tsx';
+import { useEvent } from '../api/use-action.ts';
+import { useCall } from '../api/use-call.ts';
+import { type Command, type CommandRegistry, createCommandRegistry } from './commands.ts';
+import { createMailActions, type MailActions } from './mail-actions.ts';
+import { useStore } from './store.ts';
+import { useSyncEvents } from './sync-states.ts';
+import { createWorkspace, type Workspace, type WorkspaceState } from './workspace.ts';
+
+interface Shared {
+  readonly workspace: Workspace;
+  readonly commands: CommandRegistry;
+  readonly actions: MailActions;
+  readonly preferences: Preferences;
+  readonly setPreferences: (change: Partial<Preferences>) => void;
+}
+
+const SharedContext = createContext<Shared | null>(null);
+
+export function StateProvider({ children }: { children: ReactNode }) {
+  const client = useClient();
+  const kept = useCall('application.preferences', {});
+  const [preferences, setLocal] = useState<Preferences>(defaultPreferences);
+  const latest = useRef(preferences);
+  latest.current = preferences;
+  useEffect(() => {
+    if (kept.value) setLocal(kept.value);
+  }, [kept.value]);
+  useEvent('application.preferencesChanged', setLocal);
+  useSyncEvents();
+
+  const setPreferences = useCallback(
+    (change: Partial<Preferences>) => {
+      latest.current = { ...latest.current, ...change };
+      setLocal(latest.current);
+      void client.call('application.setPreferences', change);
+    },
+    [client],
+  );
+
+  const [fixed] = useState(() => ({
+    workspace: createWorkspace(() => {
+      if (latest.current.dock === 'hidden') setPreferences({ dock: 'bottom' });
+    }),
+    commands: createCommandRegistry(),
+    actions: createMailActions(client),
+  }));
+  const shared = useMemo(() => ({ ...fixed, preferences, setPreferences }), [fixed, preferences, setPreferences]);
+  return <SharedContext value={shared}>{children}</SharedContext>;
+}
+
+function useShared(): Shared {
+  const shared = useContext(SharedContext);
+  if (!shared) throw new Error('state needs a StateProvider above it');
+  return shared;
+}
+
+export const useWorkspace = (): Workspace => useShared().workspace;
+export const useMailActions = (): MailActions => useShared().actions;
+export const useCommandRegistry = (): CommandRegistry => useShared().commands;
+
+/** Preferences, and how to change some of them; the change is seen at once and kept by the engine. */
+export function usePreferences(): readonly [Preferences, (change: Partial<Preferences>) => void] {
+  const { preferences, setPreferences } = useShared();
+  return [preferences, setPreferences];
+}
+
+/** Follows one value of the workspace. */
+export function useWorkspaceState<Value>(pick: (state: WorkspaceState) => Value): Value {
+  return useStore(useWorkspace().store, pick);
+}
+
+/** Offers commands for as long as the component is there. Give a list that is the same between renderings. */
+export function useCommands(commands: readonly Command[]): void {
+  const registry = useCommandRegistry();
+  useEffect(() => registry.add(commands), [registry, commands]);
+}
+
+export function useAllCommands(): readonly Command[] {
+  const registry = useCommandRegistry();
+  return useSyncExternalStore(registry.subscribe, registry.all);
+}
+
+/** Whether the machine offers this. Nobody asks which host it is. */
+export function useCapability(capability: Capability): boolean {
+  const info = useCall('application.info', {});
+  return info.value?.capabilities.includes(capability) ?? false;
+}

@@ -1,0 +1,67 @@
+/** Which key means which command: pure, so that the table can be read, tested and shown. */
+
+/** `Mod` is Ctrl, or Cmd on a Mac. A sequence is two strokes with a space between: `g i`. */
+export type Stroke = string;
+
+export interface KeyStroke {
+  key: string;
+  ctrlKey: boolean;
+  metaKey: boolean;
+  altKey: boolean;
+  shiftKey: boolean;
+}
+
+/** Names a stroke: `Mod+Shift+k`, `?`, `g`, `Delete`. Shift is named only where it does not already change the character. */
+export function nameStroke(stroke: KeyStroke, mac: boolean): string {
+  const modifier = mac ? stroke.metaKey : stroke.ctrlKey;
+  const other = mac ? stroke.ctrlKey : stroke.metaKey;
+  const letter = stroke.key.length === 1;
+  const key = letter ? stroke.key.toLowerCase() : stroke.key;
+  const showsShift = stroke.shiftKey && (!letter || modifier || /\p{L}/u.test(key));
+  return `${modifier ? 'Mod+' : ''}${other ? (mac ? 'Ctrl+' : 'Meta+') : ''}${stroke.altKey ? 'Alt+' : ''}${showsShift ? 'Shift+' : ''}${key}`;
+}
+
+/** A stroke as people read it: `⌘K` on a Mac, `Ctrl+K` elsewhere; a sequence as `G, I`. */
+export function showStroke(stroke: Stroke, mac: boolean): string {
+  return stroke
+    .split(' ')
+    .map((part) =>
+      part
+        .replace('Mod+', mac ? '⌘' : 'Ctrl+')
+        .replace('Shift+', mac ? '⇧' : 'Shift+')
+        .replace('Alt+', mac ? '⌥' : 'Alt+')
+        .replace(/(^|\+|⌘|⇧|⌥)(\p{L})$/u, (_, before: string, letter: string) => before + letter.toUpperCase())
+        .replace('Delete', mac ? '⌫' : 'Delete'),
+    )
+    .join(' ');
+}
+
+export interface StrokeReader {
+  /** The command's strokes that this key completes, or null: pass each key in. */
+  read(name: string, known: ReadonlySet<Stroke>, at: number): Stroke | null;
+}
+
+/** How long the second stroke of a sequence may take, in milliseconds. */
+const sequenceTime = 1_500;
+
+export function createStrokeReader(): StrokeReader {
+  let first: { name: string; at: number } | null = null;
+  return {
+    read(name, known, at) {
+      const sequence = first && at - first.at < sequenceTime ? `${first.name} ${name}` : null;
+      first = null;
+      if (sequence && known.has(sequence)) return sequence;
+      if ([...known].some((stroke) => stroke.startsWith(`${name} `))) first = { name, at };
+      return known.has(name) ? name : null;
+    },
+  };
+}
+
+const typingTypes = new Set(['text', 'search', 'email', 'password', 'url', 'tel', 'number']);
+
+/** Whether the keys go into a text at the moment. */
+export function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target.isContentEditable || target instanceof HTMLTextAreaElement) return true;
+  return target instanceof HTMLInputElement && typingTypes.has(target.type);
+}

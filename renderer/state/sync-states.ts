@@ -1,0 +1,23 @@
+/** What each account is doing, kept up to date by the events themselves instead of by asking again. */
+import { useQueryClient } from '@tanstack/react-query';
+import type { SyncState } from '../../electron/contract/sync.ts';
+import { useEvent } from '../api/use-action.ts';
+import { useCall } from '../api/use-call.ts';
+
+/** The list with `changed` in the place of its account's older state. */
+export function mergeSyncState(states: readonly SyncState[] | undefined, changed: SyncState): SyncState[] {
+  const others = (states ?? []).filter((state) => state.accountId !== changed.accountId);
+  return [...others, changed];
+}
+
+/** Follows the events; used once, near the root. */
+export function useSyncEvents(): void {
+  const queries = useQueryClient();
+  useEvent('sync.changed', (changed) => {
+    queries.setQueryData<SyncState[]>(['sync.state', {}], (states) => mergeSyncState(states, changed));
+  });
+}
+
+export function useSyncStates(): readonly SyncState[] {
+  return useCall('sync.state', {}, { refetchOn: 'accounts.changed' }).value ?? [];
+}
