@@ -1,4 +1,5 @@
 import type { Address } from '../../contract/messages.ts';
+import { withoutComments } from './comments.ts';
 import { decodeEncodedWords, hasEncodedWord } from './encoded-word.ts';
 import { defaultLimits, type MimeLimits } from './limits.ts';
 import { hasHiddenCharacters, visibleLine } from './visible-text.ts';
@@ -121,15 +122,23 @@ function angleEnd(body: string, start: number): number {
 const withoutBlanks = (address: string): string =>
   /\s/.test(address) ? address.replace(/\s+/g, ' ').replace(/ ?([.@]) ?/g, '$1') : address;
 
+/** The same outside brackets, where only blanks around `@` and around the dots of a domain can be meant: `John M. Doe` keeps its own. */
+const joinedAddress = (source: string): string =>
+  /\s/.test(source) && source.includes('@')
+    ? source.replace(/\s+/g, ' ').replace(/ ?@ ?| (?=\.)|(?<=@[^ ]*\.) /g, (found: string) => found.trim())
+    : source;
+
 const withoutEscapes = (text: string): string => (text.includes('\\') ? text.replace(/\\([\s\S])/g, '$1') : text);
 
 function finish(parts: Parts, group: string | null): ParsedAddress | null {
   let name = parts.name.trim();
   let address = '';
   if (parts.angle !== null) {
-    address = parts.angle.trim().replace(/^@[^:]*:/, ''); // RFC 5322 §4.4: an obsolete route
+    address = withoutComments(parts.angle)
+      .trim()
+      .replace(/^@[^:]*:/, ''); // RFC 5322 §4.4: an obsolete route
   } else {
-    const found = bareAddress(parts.source.trim());
+    const found = bareAddress(joinedAddress(parts.source.trim()));
     if (found) {
       address = found.address;
       name = found.name;

@@ -33,7 +33,7 @@ function collect(part: Part, segments: BodySegment[]): void {
   } else if (part.type.startsWith('multipart/')) {
     if (part.children.length === 0 && part.type !== 'multipart/encrypted') segments.push({ plain: part, html: null }); // no boundary was found: show what is there
     for (const child of part.children) collect(child, segments);
-  } else if (isBodyText(part)) {
+  } else if (isBodyText(part, segments.length === 0)) {
     segments.push(part.type === 'text/html' ? { plain: null, html: part } : { plain: part, html: null });
   }
 }
@@ -51,8 +51,10 @@ function bestAlternative(part: Part): BodySegment[] {
   return html ?? plain ?? [];
 }
 
-function isBodyText(part: Part): boolean {
-  if (part.disposition === 'attachment' || part.fileName !== null) return false;
+/** A text with the file name of a text is still the body where nothing else is: some mailers name the only text they send. */
+function isBodyText(part: Part, first: boolean): boolean {
+  if (part.disposition === 'attachment' || (part.fileName !== null && !(first && /\.(?:txt|text|asc|html?)$/i.test(part.fileName))))
+    return false;
   return part.type === 'text/plain' || part.type === 'text/html' || part.type === 'text/enriched' || part.type === 'text/richtext';
 }
 
@@ -129,7 +131,8 @@ export function bodyHtml(structure: MessageStructure, segments: readonly BodySeg
     if (!read) continue;
     truncated ||= read.truncated;
     left -= read.text.length;
-    pieces.push(segment.html ? read.text : `<div style="white-space: pre-wrap">${escapeHtml(read.text)}</div>`);
+    if (read.text.trim() !== '')
+      pieces.push(segment.html ? read.text : `<div style="white-space: pre-wrap">${escapeHtml(read.text)}</div>`);
   }
   return { text: pieces.join('\n'), truncated };
 }

@@ -1,3 +1,5 @@
+import { withoutComments } from './comments.ts';
+
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
 /** Minutes east of UTC for the obsolete zone names (RFC 5322 §4.3); every other name counts as UTC. */
@@ -24,10 +26,7 @@ const asctime =
  * @returns milliseconds since 1970, or null where no date can be read. Never throws.
  */
 export function parseDateField(body: string): number | null {
-  const text = body
-    .slice(0, 200)
-    .replace(/\([^()]*\)/g, ' ')
-    .trim();
+  const text = withoutComments(body.slice(0, 500)).slice(0, 200).trim();
   const match = internet.exec(text);
   if (match) {
     const [, day, month, year, hour, minute, second, half, zone] = match;

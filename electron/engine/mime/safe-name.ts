@@ -8,6 +8,10 @@ const mostBytes = 200;
 const extensions: Readonly<Record<string, string>> = {
   'message/rfc822': 'eml',
   'message/global': 'eml',
+  'message/delivery-status': 'txt',
+  'message/disposition-notification': 'txt',
+  'message/feedback-report': 'txt',
+  'text/rfc822-headers': 'txt',
   'text/plain': 'txt',
   'text/html': 'html',
   'text/calendar': 'ics',
