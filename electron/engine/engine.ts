@@ -1,0 +1,292 @@
+/**
+ * Builds and joins the services; the only file that knows them all. It reads from top to bottom in the order in which
+ * they need each other, and closes them in the other direction. Services that need one another (the outbox asks sync
+ * for evidence, the transcript asks the cache for a payload) are joined here by functions.
+ */
+import { randomUUID } from 'node:crypto';
+import { systemClock } from '../base/clock.ts';
+import { createEmitter } from '../base/emitter.ts';
+import { createLogger, type Logger } from '../base/logger.ts';
+import { createDispatcher } from '../contract/call.ts';
+import { calls, type Events } from '../contract/contract.ts';
+import { fail, failure, type Result, succeed } from '../contract/failure.ts';
+import { createAccountService } from './accounts/account-handlers.ts';
+import { createPasswords } from './accounts/passwords.ts';
+import { readProvisioning } from './accounts/provisioning.ts';
+import { createTrusted } from './accounts/trusted.ts';
+import { createApplicationHandlers, currentPreferences } from './application-handlers.ts';
+import { acceptBytes, type BytesDependencies, openBytes } from './bytes.ts';
+import { lockDataFolder, setCacheAside } from './cache/data-folder.ts';
+import { openReader } from './cache/reader.ts';
+import type { Reader, Storage, StorageChange } from './cache/storage-interface.ts';
+import type { Engine, EngineSettings, SubmissionReport } from './engine-thread.ts';
+import { listenForHandover } from './handover.ts';
+import type { Host } from './host.ts';
+import { checkImap } from './imap/check.ts';
+import { connectImap } from './imap/connection.ts';
+import { readAttachment } from './mime/attachment-bytes.ts';
+import { createDraftService } from './outbox/drafts.ts';
+import { createOutbox } from './outbox/outbox.ts';
+import { createOutboxHandlers } from './outbox/outbox-handlers.ts';
+import { submitRawMessage } from './outbox/raw-submission.ts';
+import { checkPop3 } from './pop3/check.ts';
+import { connectPop3 } from './pop3/connection.ts';
+import { createPracticeService } from './practice-service.ts';
+import { checkSubmission } from './smtp/check.ts';
+import { submit } from './smtp/submission.ts';
+import { createFolderHandlers, createMessageHandlers, createSyncHandlers } from './sync/handlers.ts';
+import { createSync } from './sync/sync.ts';
+import { createTranscriptHandlers } from './transcript/handlers.ts';
+import { createTranscript } from './transcript/transcript.ts';
+import type { Peer } from './wire/peer.ts';
+import { createParser } from './workers/parser.ts';
+import { createStorage } from './workers/storage.ts';
+
+/** The longest the program waits for servers when it closes. */
+const closeWithin = 3_000;
+
+/** Opens the databases; a damaged cache is set aside once, because everything in it can be read again from the servers. */
+async function openStorage(settings: EngineSettings, onChange: (change: StorageChange) => void, logger: Logger): Promise<Result<Storage>> {
+  const options = {
+    folder: settings.dataFolder,
+    worker: settings.workers.storage,
+    clock: { now: systemClock.now, setTimer: systemClock.after },
+    onChange,
+    onDeath: (reason: string) => logger.error(reason),
+  };
+  const opened = await createStorage(options);
+  if (opened.ok || opened.failure.code !== 'database-corrupt' || opened.failure.detail?.database !== 'cache') return opened;
+  logger.warning(`the cache is damaged and was set aside as ${setCacheAside(settings.dataFolder)}; it is read again from the servers`);
+  return createStorage(options);
+}
+
+/**
+ * Starts the engine in this thread.
+ * @returns the engine with its databases open; or what kept it from starting: `data-folder-locked`, `data-folder-newer`,
+ * `database-corrupt`, `data-folder-unwritable`, `disk-full`, `provisioning-invalid`, `file-unreadable`
+ */
+export async function startEngine(settings: EngineSettings, host: Host): Promise<Result<Engine>> {
+  const { dataFolder } = settings;
+  const clock = systemClock;
+  const logger = createLogger('engine', ({ level, name, text }) => {
+    if (level === 'warning' || level === 'error') process.stderr.write(`${name}: ${text}\n`);
+  });
+  const announce = createEmitter<{ event: { name: string; value: unknown } }>((error) => logger.error('a listener failed', error));
+  // Each service names its events in types of its own; the contract's table is checked again on the other side.
+  const emitAny = (name: string, value: unknown) => announce.emit('event', { name, value });
+  const emit: <Name extends keyof Events>(name: Name, value: Events[Name]) => void = emitAny;
+
+  // ── provisioning file: refused whole before anything is touched ──
+  const provisioning = settings.accountsFile === null ? null : await readProvisioning(settings.accountsFile, process.env);
+  if (provisioning && !provisioning.ok) return provisioning;
+
+  // ── the data folder: lock, storage, reader ──
+  const lock = lockDataFolder(dataFolder, { process: 'Postglass', pid: process.pid });
+  if (!lock.ok) return lock;
+  const storageChanged = createEmitter<{ change: StorageChange }>((error) => logger.error('a listener failed', error));
+  const opened = await openStorage(settings, (change) => storageChanged.emit('change', change), logger);
+  if (!opened.ok) {
+    lock.value.release();
+    return opened;
+  }
+  const storage = opened.value;
+  const reader: Reader = openReader(dataFolder);
+  const parser = createParser({ url: settings.workers.parse, setTimer: clock.after });
+
+  // ── the wire as it was ──
+  const transcript = await createTranscript({
+    folder: dataFolder,
+    clock,
+    emit: (sessions) => emit('transcript.changed', { sessions }),
+    payloads: { holds: (hash) => reader.rawByHash(hash) !== null, read: (hash) => reader.rawByHash(hash) },
+    logger: logger.child('transcript'),
+  });
+
+  // ── accounts ──
+  const passwords = createPasswords(host.vault);
+  const trusted = createTrusted({ storage, reader });
+  for (const pem of provisioning?.value.trustedCertificates ?? []) trusted.add(pem);
+  const peerBase = (account: { readonly id: string | null; readonly name: string }, purpose: Peer['opening']['purpose']) => ({
+    openTap: transcript.open,
+    opening: { accountId: account.id, accountName: account.name, purpose },
+    clock,
+    trust: trusted.policy(),
+  });
+  const accounts = createAccountService({
+    storage,
+    reader,
+    passwords,
+    trusted,
+    checkImap,
+    checkPop3,
+    checkSubmission,
+    peerBase: (account) => peerBase(account, 'check'),
+    onSaved: async () => {
+      if (settings.automatic) await sync.refreshAccounts();
+      outbox.wake();
+    },
+    onRemoved: async (accountId) => {
+      await sync.release(accountId);
+      await transcript.forgetAccount(accountId);
+    },
+    emit: emitAny,
+  });
+
+  // ── mail ──
+  const sync = createSync({
+    storage,
+    reader,
+    connectImap,
+    connectPop3,
+    openTap: transcript.open,
+    trust: trusted.policy,
+    password: async (accountId) => {
+      const account = reader.accounts().find(({ id }) => id === accountId);
+      const password = account ? await passwords.get(accountId, account.settings, 'incoming') : null;
+      return password?.ok ? password.value : null;
+    },
+    clock,
+    random: Math.random,
+    newId: randomUUID,
+    emit: emitAny,
+    logger: logger.child('sync'),
+  });
+  const outbox = createOutbox({
+    storage,
+    reader,
+    submit,
+    async peer(accountId) {
+      const account = reader.accounts().find(({ id }) => id === accountId);
+      if (!account) return fail(failure('not-found', { detail: { account: accountId } }));
+      const password = await passwords.get(accountId, account.settings, 'outgoing');
+      if (!password.ok) return password;
+      const base = peerBase({ id: accountId, name: account.settings.name }, 'send');
+      return succeed({ ...base, ...account.settings.outgoing, password: password.value });
+    },
+    findEvidence: (accountId, messageId) => sync.evidence.findByMessageId(accountId, messageId),
+    async fileSent(accountId, { messageId, raw, date }) {
+      const filed = await sync.evidence.appendSent(accountId, raw, date, messageId);
+      return filed.ok ? filed.value : 'failed';
+    },
+    async markSource(sourceId, flag) {
+      const marked = await sync.operations.setFlag([sourceId], flag, true);
+      if (!marked.ok) logger.warning(`a message could not be marked as ${flag}: ${marked.failure.code}`);
+    },
+    emit: (item) => emit('outbox.changed', item),
+    clock,
+    random: Math.random,
+    logger: logger.child('outbox'),
+  });
+  const drafts = createDraftService({
+    storage,
+    reader,
+    clock,
+    async rawOf(messageId) {
+      const place = reader.location(messageId);
+      if (!place) return fail(failure('message-gone'));
+      const fetched = place.bodyHeld ? succeed(null) : await sync.fetchMessage(place.accountId, messageId);
+      if (!fetched.ok) return fetched;
+      const raw = reader.raw(messageId);
+      return raw ? succeed(raw) : fail(failure('message-gone'));
+    },
+    wake: outbox.wake,
+    emitDraft: (id) => emit('compose.changed', { id }),
+    emitOutbox: (item) => emit('outbox.changed', item),
+  });
+
+  // ── the practice server ──
+  const practice = createPracticeService({
+    existing: () => reader.accounts().find((account) => account.practice)?.id ?? null,
+    save: (id, accountSettings, typed) => accounts.save(id, accountSettings, typed, true),
+    forget: (accountId) => sync.resetCache(accountId),
+    trust: trusted.add,
+    onError: (error) => logger.child('practice').error('a session failed', error),
+  });
+
+  storageChanged.on('change', (change) => {
+    for (const accountId of change.folders) emit('folders.changed', { accountId });
+    for (const { folderId, reset } of change.messages) emit('messages.changed', { folderId, reset });
+  });
+
+  const bytes: BytesDependencies = {
+    reader,
+    part: readAttachment,
+    transcriptBytes: transcript.bytes,
+    exported: transcript.exported,
+    addAttachment: drafts.addAttachment,
+  };
+  const dispatch = createDispatcher(calls, {
+    ...createApplicationHandlers({
+      host,
+      storage,
+      reader,
+      practice,
+      openBytes: (path) => openBytes(path, bytes),
+      version: settings.version,
+      dataFolder,
+      preferencesChanged: () => emit('application.preferencesChanged', currentPreferences(reader)),
+    }),
+    ...accounts.handlers,
+    ...createFolderHandlers({ reader }),
+    ...createMessageHandlers({
+      reader,
+      operations: sync.operations,
+      fetchMessage: sync.fetchMessage,
+      parse: parser.parse,
+      wire: (messageId) => transcript.wireOf(reader.location(messageId)?.hash ?? null, messageId),
+    }),
+    ...createSyncHandlers({ sync }),
+    ...drafts.handlers,
+    ...createOutboxHandlers({ outbox, reader }),
+    ...createTranscriptHandlers({ transcript }),
+  });
+
+  // ── begin ──
+  const submitRaw: Engine['submitRaw'] = async (submission) => {
+    const submitted = await submitRawMessage(submission, { storage, reader, clock, outbox, automatic: settings.automatic });
+    if (!submitted.ok) return submitted;
+    const { state, reply, queueId, recipients, session, failure: reason } = submitted.value;
+    const report: SubmissionReport = { state, reply, queueId, recipients, session, ...(reason ? { failure: reason } : {}) };
+    return succeed(report);
+  };
+  let stopHandover: (() => Promise<void>) | null = null;
+  const close = async (): Promise<void> => {
+    await stopHandover?.();
+    await Promise.race([Promise.all([outbox.stop(), sync.close()]), new Promise<void>((resolve) => clock.after(closeWithin, resolve))]);
+    await practice.close();
+    await transcript.close();
+    await parser.close();
+    reader.close();
+    await storage.close();
+    lock.value.release();
+  };
+
+  const provisioned = provisioning ? await accounts.provision(provisioning.value.accounts) : succeed(null);
+  const practised = settings.practice && provisioned.ok ? await practice.start() : provisioned;
+  if (!practised.ok) {
+    await close();
+    return practised;
+  }
+  if (settings.automatic) {
+    await sync.refreshAccounts();
+    await outbox.start();
+    stopHandover = await listenForHandover(dataFolder, submitRaw).catch((error: unknown) => {
+      logger.error('other processes cannot hand messages over', error);
+      return null;
+    });
+  }
+
+  return succeed({
+    dispatch,
+    subscribe: (listener) => announce.on('event', ({ name, value }) => listener(name, value)),
+    openBytes: (path) => openBytes(path, bytes),
+    acceptBytes: (path, parameters, stream) => acceptBytes(path, parameters, stream, bytes),
+    syncOnce: async () => succeed(await sync.syncOnce(reader.accounts().map(({ id }) => id))),
+    submitRaw,
+    woke() {
+      sync.woke();
+      outbox.wake();
+    },
+    close,
+  });
+}
