@@ -1,0 +1,125 @@
+/**
+ * What the outbox asks of an account: whether a message can be found at the server by its Message-ID (the only evidence of a
+ * send whose outcome is unknown), and to file the copy for Sent, unless the server has filed its own.
+ */
+import type { Logger } from '../../base/logger.ts';
+import { type FailureCode, fail, failure, type Result, succeed, toFailure } from '../../contract/failure.ts';
+import type { OutboxItem } from '../../contract/outbox.ts';
+import type { Reader, Storage, StoredAccount } from '../cache/storage-interface.ts';
+import type { ImapConnection } from '../imap/imap-types.ts';
+import { causes } from './causes.ts';
+import { ensureSpecialFolder } from './special-folder.ts';
+
+export interface EvidenceDependencies {
+  readonly storage: Storage;
+  readonly reader: Reader;
+  readonly logger: Logger;
+  /** Lends the account's connection, or opens one. `repeatable`: may run again when the connection dies under it. */
+  readonly borrow: <Value>(
+    accountId: string,
+    repeatable: boolean,
+    work: (connection: ImapConnection) => Promise<Value>,
+  ) => Promise<Result<Value>>;
+  /** A folder changed at the server by our doing. */
+  readonly compare: (accountId: string, folderId: number) => void;
+}
+
+export interface CopyToFile {
+  /** With its angle brackets. */
+  readonly messageId: string;
+  readonly raw: Buffer;
+  /** Milliseconds since 1970. */
+  readonly date: number;
+  /** Unique in the account: the same key is never kept twice. */
+  readonly key: string;
+}
+
+export interface Evidence {
+  /** Where the message with this Message-ID (with its angle brackets) is found; null when nowhere. For POP3 only what is held here can be asked. */
+  findByMessageId(accountId: string, messageId: string): Promise<Result<'sent' | 'inbox' | null>>;
+  /**
+   * Files the copy for Sent: `filed` by us, `server` when one was there already, `local` in the keep where the server cannot
+   * hold one, `waiting` while the server cannot be reached. May be called again without doubling it.
+   */
+  fileSent(accountId: string, copy: CopyToFile): Promise<OutboxItem['sentCopy']>;
+}
+
+export function createEvidence({ storage, reader, logger, borrow, compare }: EvidenceDependencies): Evidence {
+  const accountOf = (accountId: string): StoredAccount | undefined => reader.accounts().find(({ id }) => id === accountId);
+  const isImap = (accountId: string) => accountOf(accountId)?.settings.incoming.protocol === 'imap';
+  const heldHere = (accountId: string, messageId: string): 'sent' | 'inbox' | null => {
+    if (reader.findByMessageId(messageId, { accountId, role: 'sent' }).length > 0) return 'sent';
+    return reader.findByMessageId(messageId, { accountId, role: 'inbox' }).length > 0 ? 'inbox' : null;
+  };
+  const keepHere = async (accountId: string, { raw, date, key }: CopyToFile): Promise<'local' | 'failed'> => {
+    const kept = await storage.keepMessage({
+      accountId,
+      path: reader.folderByRole(accountId, 'sent')?.path ?? 'Sent',
+      role: 'sent',
+      key,
+      flags: ['\\Seen'],
+      internalDate: date,
+      raw: Buffer.from(raw),
+    });
+    return kept.ok ? 'local' : 'failed';
+  };
+  const appendToSent = async (accountId: string, { raw, date, messageId }: CopyToFile): Promise<Result<'filed' | 'server'>> => {
+    try {
+      const folderId = await ensureSpecialFolder({ storage, reader }, accountId, 'sent');
+      const folder = reader.folder(folderId);
+      if (!folder) return fail(failure('folder-gone'));
+      // Not repeatable: after a lost connection whoever asks again is answered by the search.
+      const copy = await borrow(accountId, false, (connection) => fileCopy(connection, folder.path, raw, date, messageId));
+      if (copy.ok) compare(accountId, folderId);
+      return copy;
+    } catch (error) {
+      return fail(toFailure(error));
+    }
+  };
+
+  return {
+    async findByMessageId(accountId, messageId) {
+      if (!isImap(accountId)) return succeed(heldHere(accountId, messageId));
+      return borrow(accountId, true, async (connection) => {
+        const sent = reader.folderByRole(accountId, 'sent');
+        if (sent && (await isIn(connection, sent.path, messageId))) return 'sent';
+        return (await isIn(connection, 'INBOX', messageId)) ? 'inbox' : null;
+      });
+    },
+    async fileSent(accountId, copy) {
+      if (!accountOf(accountId)) return 'failed';
+      if (!isImap(accountId)) return keepHere(accountId, copy);
+      const filed = await appendToSent(accountId, copy);
+      if (filed.ok) return filed.value;
+      logger.warning(`the copy for Sent could not be filed: ${filed.failure.code}`);
+      // A server that refuses the copy will refuse it again: it is kept here, so that it is not lost.
+      return filed.failure.permanent && refusals.has(filed.failure.code) ? keepHere(accountId, copy) : 'waiting';
+    },
+  };
+}
+
+const refusals: ReadonlySet<FailureCode> = new Set<FailureCode>(['command-refused', 'message-too-large', 'folder-missing']);
+
+async function isIn(connection: ImapConnection, path: string, messageId: string): Promise<boolean> {
+  const options = { cause: causes.evidence };
+  await connection.select(path, options);
+  return (await connection.searchUids({ messageId }, options)).length > 0;
+}
+
+async function fileCopy(
+  connection: ImapConnection,
+  path: string,
+  raw: Buffer,
+  date: number,
+  messageId: string,
+): Promise<'filed' | 'server'> {
+  const options = { cause: causes.fileSent };
+  try {
+    if (await isIn(connection, path, messageId)) return 'server';
+  } catch (error) {
+    if (toFailure(error).code !== 'folder-missing') throw error;
+    await connection.createFolder(path, options);
+  }
+  await connection.append(path, raw, ['\\Seen'], date, options);
+  return 'filed';
+}

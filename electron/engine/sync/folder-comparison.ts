@@ -1,0 +1,207 @@
+/**
+ * Makes one folder of the cache equal to the server's: what vanished, what changed its flags, what is new. By QRESYNC
+ * (RFC 7162) where both sides can, else by CONDSTORE, else by comparing UIDs and flags. What is kept of the folder's state
+ * is written only at the end of a complete comparison, so an interrupted one is simply made again.
+ */
+import { toFailure } from '../../contract/failure.ts';
+import { storedFlags } from '../cache/flags.ts';
+import type { HeldUids } from '../cache/stored.ts';
+import type { FlagChange, HeaderFetch, ImapConnection, ImapSelection, UidSpan } from '../imap/imap-types.ts';
+import { causes } from './causes.ts';
+import { type SyncDependencies, stored } from './sync-dependencies.ts';
+import { compareUids, isKnown, positionOf } from './uid-index.ts';
+
+export interface ComparisonOptions {
+  /**
+   * `newest`: only the newest page of what is missing and the flags of the newest, so that nobody waits for it;
+   * `whole`: everything, newest first.
+   */
+  readonly extent: 'newest' | 'whole';
+  readonly signal?: AbortSignal;
+  /** Header blocks to come, once known, and then after each batch how many came with it. */
+  readonly onMissing?: (count: number) => void;
+  readonly onAdded?: (count: number) => void;
+}
+
+export interface Comparison {
+  /** False: older messages or flags are still to be compared. */
+  readonly complete: boolean;
+  readonly added: number;
+  /** Row ids of messages that are newer than anything seen before: new mail. Empty the first time a folder is read. */
+  readonly arrived: readonly number[];
+}
+
+/** Selects the folder and compares it. Rejects with a `FailureError`; what was done until then stays. */
+export async function compareFolder(
+  dependencies: SyncDependencies,
+  connection: ImapConnection,
+  folderId: number,
+  options: ComparisonOptions,
+): Promise<Comparison> {
+  const { reader, storage, limits, clock } = dependencies;
+  const before = reader.folder(folderId);
+  if (!before?.selectable) return { complete: true, added: 0, arrived: [] };
+  const { uidValidity, highestModseq, uidNext } = before.server;
+  const commands = { cause: causes.compareFolder, signal: options.signal };
+  const qresync = uidValidity !== null && uidNext !== null && highestModseq !== null ? { uidValidity, modseq: highestModseq } : undefined;
+  const selection = await connection.select(before.path, { ...commands, ...(qresync ? { qresync } : {}) });
+
+  const renumbered = uidValidity !== null && uidValidity !== selection.uidValidity;
+  if (renumbered) await renumber(dependencies, folderId, selection.uidValidity);
+  const seenBefore = uidNext !== null && !renumbered;
+  if (!seenBefore)
+    await stored(storage.setFolderState({ folderId, state: { uidValidity: selection.uidValidity, exists: selection.exists } }));
+
+  let held = reader.uids(folderId);
+  let flagsComplete = true;
+  if (seenBefore && selection.since) {
+    await applySince(dependencies, folderId, held, selection.since);
+    held = reader.uids(folderId);
+  }
+  // Equal mod-sequences: no flag changed either (RFC 7162 §3.1.2.1).
+  const sameModseq = seenBefore && selection.highestModseq !== null && selection.highestModseq === highestModseq;
+  const nothingNew =
+    seenBefore &&
+    (selection.since !== undefined || sameModseq) &&
+    selection.uidNext === uidNext &&
+    held.uids.length + held.leaving.length === selection.exists;
+  const { missing, gone } = nothingNew
+    ? { missing: [], gone: [] }
+    : compareUids(await connection.searchUids({ all: true }, commands), held);
+  if (gone.length > 0) await stored(storage.removeUids({ folderId, uids: gone }));
+  if (held.uids.length > 0 && !selection.since) {
+    flagsComplete = await compareFlags(dependencies, connection, folderId, held, {
+      ...options,
+      changedSince: seenBefore && selection.highestModseq !== null ? highestModseq : null,
+      unchanged: sameModseq,
+    });
+  }
+
+  const wanted = options.extent === 'newest' ? missing.slice(0, limits.newestPage) : missing;
+  options.onMissing?.(wanted.length);
+  const { added, ids } = await addHeaders(dependencies, connection, folderId, wanted, options);
+  const arrived = seenBefore ? [...ids].flatMap(([uid, id]) => (uid >= (uidNext ?? 0) ? [id] : [])) : [];
+  const complete = wanted.length === missing.length && flagsComplete;
+  if (complete) {
+    await dropUnplaced(dependencies, folderId);
+    const highest = Math.max(0, held.uids.at(-1) ?? 0, missing[0] ?? 0);
+    await stored(
+      storage.setFolderState({
+        folderId,
+        state: {
+          exists: selection.exists,
+          uidValidity: selection.uidValidity,
+          uidNext: selection.uidNext ?? highest + 1,
+          highestModseq: selection.highestModseq,
+          checkedAt: clock.now(),
+        },
+      }),
+    );
+  }
+  return { complete, added, arrived };
+}
+
+/** Fetches and stores header blocks, newest first; a batch is parsed by the storage worker while the next one is on its way. */
+async function addHeaders(
+  { storage }: SyncDependencies,
+  connection: ImapConnection,
+  folderId: number,
+  uids: readonly number[],
+  { signal, onAdded }: ComparisonOptions,
+): Promise<{ added: number; ids: Map<number, number> }> {
+  const ids = new Map<number, number>();
+  let added = 0;
+  let storing: Promise<void> = Promise.resolve();
+  const store = async (batch: readonly HeaderFetch[]) => {
+    const result = await stored(storage.addHeaders({ folderId, messages: batch }));
+    added += result.added;
+    for (const [uid, id] of result.ids) ids.set(uid, id);
+    onAdded?.(batch.length);
+  };
+  if (uids.length === 0) return { added, ids };
+  const asked = new Set(uids);
+  try {
+    await connection.fetchHeaders(
+      uids,
+      async (batch) => {
+        await storing;
+        // A server may volunteer other messages in its answer (RFC 3501 §7.4.2), or lie: only what was asked for is taken.
+        storing = store(batch.filter(({ uid }) => asked.has(uid)));
+        storing.catch(() => {}); // reported by the `await` of the next batch or below; here only kept from being unhandled
+      },
+      { cause: causes.headers, signal },
+    );
+  } finally {
+    await storing;
+  }
+  return { added, ids };
+}
+
+/** What happened since the last time, as QRESYNC told it with SELECT (RFC 7162 §3.2.5). */
+async function applySince(
+  { storage }: SyncDependencies,
+  folderId: number,
+  held: HeldUids,
+  since: NonNullable<ImapSelection['since']>,
+): Promise<void> {
+  const vanished = uidsInSpans(held, since.vanished);
+  if (vanished.length > 0) await stored(storage.removeUids({ folderId, uids: vanished }));
+  const changed = since.changed.filter(({ uid }) => isKnown(held, uid));
+  if (changed.length > 0) await stored(storage.setFlags({ folderId, messages: changed }));
+}
+
+/** UIDs held within the spans. A span may name millions of UIDs, so what is held is searched, not the span walked. */
+export function uidsInSpans(held: HeldUids, spans: readonly UidSpan[]): number[] {
+  const covers = (uid: number) => spans.some(({ first, last }) => uid >= first && uid <= last);
+  return [...held.uids, ...held.leaving].filter(covers);
+}
+
+/** Compares flags without QRESYNC; answers whether all of them have been. */
+async function compareFlags(
+  { storage, limits }: SyncDependencies,
+  connection: ImapConnection,
+  folderId: number,
+  held: HeldUids,
+  { extent, signal, changedSince, unchanged }: ComparisonOptions & { changedSince: string | null; unchanged: boolean },
+): Promise<boolean> {
+  if (unchanged) return true;
+  const commands = { cause: causes.compareFolder, signal };
+  const apply = async (changes: readonly FlagChange[]) => {
+    const differing = changes.filter(({ uid, flags }) => {
+      const at = positionOf(held.uids, uid);
+      return at >= 0 && held.flags[at] !== storedFlags(flags).bits;
+    });
+    if (differing.length > 0) await stored(storage.setFlags({ folderId, messages: differing }));
+  };
+  if (changedSince !== null) {
+    await apply(await connection.fetchFlags({ first: 1, last: '*' }, { ...commands, changedSince }));
+    return true;
+  }
+  const windows = extent === 'newest' ? 1 : Math.ceil(held.uids.length / limits.flagWindow);
+  for (let window = 0; window < windows; window += 1) {
+    const end = held.uids.length - window * limits.flagWindow;
+    const part = held.uids.subarray(Math.max(0, end - limits.flagWindow), end);
+    const first = part[0];
+    const last = part.at(-1);
+    if (first !== undefined && last !== undefined) await apply(await connection.fetchFlags({ first, last }, commands));
+  }
+  return windows * limits.flagWindow >= held.uids.length;
+}
+
+/** UIDVALIDITY changed (RFC 3501 §2.3.1.1): nothing held may be taken for what now has its number. */
+async function renumber({ storage, emit, logger, reader }: SyncDependencies, folderId: number, uidValidity: number): Promise<void> {
+  const { failedOperations } = await stored(storage.renumberFolder({ folderId, uidValidity }));
+  logger.info(`folder ${folderId} was renumbered by the server; ${failedOperations.length} waiting changes cannot be made any more`);
+  for (const operationId of failedOperations) {
+    const reason = reader.operation(operationId)?.failure ?? toFailure(new Error(`operation ${operationId} has no failure`));
+    emit('messages.operationFailed', { operationId, failure: reason });
+  }
+}
+
+/** Rows that were moved here without their new UID becoming known, unless a move to here still waits. */
+async function dropUnplaced({ account, reader, storage }: SyncDependencies, folderId: number): Promise<void> {
+  const awaited = reader
+    .operations(account.id)
+    .some(({ change, state }) => change.kind === 'move' && change.targetFolderId === folderId && state !== 'failed');
+  if (!awaited) await stored(storage.dropUnplaced({ folderId }));
+}

@@ -1,0 +1,35 @@
+/** Answers the contract's calls about folders and synchronisation. */
+import type { Handlers } from '../../contract/call.ts';
+import { succeed } from '../../contract/failure.ts';
+import type { folderCalls } from '../../contract/folders.ts';
+import type { syncCalls } from '../../contract/sync.ts';
+import type { Reader } from '../cache/storage-interface.ts';
+import type { SyncService } from './sync.ts';
+
+export { createMessageHandlers } from './message-handlers.ts';
+
+export function createFolderHandlers({ reader }: { reader: Reader }): Handlers<typeof folderCalls> {
+  return { 'folders.list': () => succeed(reader.folders()) };
+}
+
+export function createSyncHandlers({
+  sync,
+}: {
+  sync: Pick<SyncService, 'states' | 'syncNow' | 'cancel' | 'resetCache'>;
+}): Handlers<typeof syncCalls> {
+  return {
+    'sync.state': () => succeed(sync.states()),
+    'sync.now': ({ accountId }) => {
+      const asked = sync.syncNow(accountId ?? null);
+      return asked.ok ? succeed({}) : asked;
+    },
+    'sync.cancel': ({ accountId }) => {
+      const cancelled = sync.cancel(accountId);
+      return cancelled.ok ? succeed({}) : cancelled;
+    },
+    'sync.resetCache': async ({ accountId }) => {
+      const reset = await sync.resetCache(accountId);
+      return reset.ok ? succeed({}) : reset;
+    },
+  };
+}

@@ -1,0 +1,68 @@
+/** Answers the contract's calls about messages from the cache, the user's operations, and, for a body that is not held yet, the account's connection. */
+import type { Handlers } from '../../contract/call.ts';
+import { fail, failure, type Result, succeed } from '../../contract/failure.ts';
+import type { MessageDetail, messageCalls } from '../../contract/messages.ts';
+import type { Reader, WireLink } from '../cache/storage-interface.ts';
+import type { ParsedMessage } from '../mime/parse.ts';
+import type { Operations } from './operations.ts';
+
+export interface MessageHandlerDependencies {
+  readonly reader: Reader;
+  readonly operations: Operations;
+  /** Fetches a body ahead of every queue; answers when it is held. */
+  readonly fetchMessage: (accountId: string, messageId: number) => Promise<Result<null>>;
+  /** Parses away from this thread, with a deadline. */
+  readonly parse: (raw: Buffer) => Promise<Result<ParsedMessage>>;
+  /** The transcript lines that fetched or sent a message. */
+  readonly wire: (messageId: number) => Promise<readonly WireLink[]> | readonly WireLink[];
+}
+
+export function createMessageHandlers({
+  reader,
+  operations,
+  fetchMessage,
+  parse,
+  wire,
+}: MessageHandlerDependencies): Handlers<typeof messageCalls> {
+  const open = async (id: number): Promise<Result<MessageDetail>> => {
+    const place = reader.location(id);
+    if (!place) return fail(failure('message-gone'));
+    if (!place.bodyHeld) {
+      const fetched = await fetchMessage(place.accountId, id);
+      if (!fetched.ok) return fetched;
+    }
+    const raw = reader.raw(id);
+    const row = reader.row(id);
+    if (!raw || !row) return fail(failure('message-gone'));
+    const parsed = await parse(raw);
+    if (!parsed.ok) return parsed;
+    const { subject: _inRow, attachments, ...message } = parsed.value;
+    return succeed({
+      ...message,
+      row,
+      accountId: place.accountId,
+      attachments: attachments.map((attachment) => ({
+        ...attachment,
+        url: `bytes/message/${id}/part/${encodeURIComponent(attachment.partId)}`,
+      })),
+      sourceUrl: `bytes/message/${id}/source`,
+    });
+  };
+
+  return {
+    'messages.list': ({ folderId, position, limit }) =>
+      reader.folder(folderId) ? succeed(reader.list(folderId, position, limit)) : fail(failure('folder-gone')),
+    'messages.open': ({ id }) => open(id),
+    'messages.setFlag': ({ ids, flag, value }) => operations.setFlag(ids, flag, value),
+    'messages.move': ({ ids, folderId }) => operations.move(ids, folderId),
+    'messages.archive': ({ ids }) => operations.archive(ids),
+    'messages.junk': ({ ids }) => operations.junk(ids),
+    'messages.delete': ({ ids }) => operations.remove(ids),
+    'messages.undo': async ({ operationId }) => {
+      const undone = await operations.undo(operationId);
+      return undone.ok ? succeed({}) : undone;
+    },
+    'messages.search': (request) => succeed(reader.search(request)),
+    'messages.wire': async ({ id }) => succeed([...(await wire(id))]),
+  };
+}

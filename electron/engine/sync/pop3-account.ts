@@ -1,0 +1,158 @@
+/**
+ * One POP3 account at work: a session for every look into the mailbox, because a POP3 session locks it and tells no news
+ * (RFC 1939 §4). Folders are this program's own. It refuses to know when to try again after a failure.
+ */
+import { FailureError, failure, toFailure } from '../../contract/failure.ts';
+import type { FolderRole } from '../../contract/folders.ts';
+import type { Pop3Connection } from '../pop3/pop3-types.ts';
+import type { AccountSession } from './account-session.ts';
+import { openMessageCause } from './causes.ts';
+import { connectionOptions } from './connection-options.ts';
+import { announceNewMail } from './new-mail.ts';
+import { listMailbox, type Pop3Listing } from './pop3-listing.ts';
+import { fetchNewMail, finishPoll, keepEntry, pop3Inbox } from './pop3-poll.ts';
+import type { StatusBoard } from './status-board.ts';
+import { type SyncDependencies, stored } from './sync-dependencies.ts';
+import { createWorkQueue, urgency } from './work-queue.ts';
+
+interface Pop3Visit {
+  readonly connection: Pop3Connection;
+  readonly listing: Pop3Listing;
+  /** Keys fetched out of turn. */
+  readonly fetched: Set<string>;
+}
+
+const localFolders: readonly (readonly [path: string, role: FolderRole])[] = [
+  [pop3Inbox, 'inbox'],
+  ['Drafts', 'drafts'],
+  ['Sent', 'sent'],
+  ['Archive', 'archive'],
+  ['Junk', 'junk'],
+  ['Trash', 'trash'],
+];
+
+export function createPop3Account(dependencies: SyncDependencies, board: StatusBoard): AccountSession {
+  const { account, clock, limits, reader } = dependencies;
+  const queue = createWorkQueue<Pop3Visit>();
+  let cancelled = false;
+  let askedAgain = false;
+  /** Ends the wait for the next poll. */
+  let pollNow: (() => void) | null = null;
+
+  const poll = async (signal: AbortSignal) => {
+    const firstTime = reader.pop3Uidls(account.id).size === 0;
+    const { arrived, hasUidl } = await visitMailbox(dependencies, board, signal, {
+      isCancelled: () => cancelled,
+      betweenMessages: async (visit) => {
+        while (await queue.runNext(visit, () => (visit.connection.closed ? failure('connection-lost') : null)));
+      },
+    });
+    const inbox = reader.folderByRole(account.id, 'inbox');
+    if (inbox && !firstTime) announceNewMail(dependencies, inbox.id, arrived);
+    // Said, not failed: it works, and every poll looks at every message (RFC 1939 §7: UIDL is optional).
+    const remark = hasUidl ? null : failure('capability-missing', { protocol: 'pop3', command: 'UIDL', permanent: true });
+    board.set({ phase: cancelled ? 'cancelled' : 'idle', folder: null, failure: remark, nextAttemptAt: null });
+  };
+  const rest = (signal: AbortSignal) =>
+    new Promise<void>((resolve) => {
+      const cancelTimer = clock.after(limits.pollEvery, resolve);
+      const end = () => {
+        cancelTimer();
+        resolve();
+      };
+      pollNow = end;
+      signal.addEventListener('abort', end, { once: true });
+      queue.added().then(end);
+      if (askedAgain) end();
+    });
+
+  return {
+    async serve(signal, settled) {
+      await ensureFolders(dependencies);
+      while (!signal.aborted) {
+        askedAgain = false;
+        board.set({ phase: 'connecting', folder: null, nextAttemptAt: null });
+        await poll(signal);
+        settled();
+        await rest(signal);
+        pollNow = null;
+      }
+    },
+    syncNow() {
+      cancelled = false;
+      askedAgain = true;
+      pollNow?.();
+    },
+    cancel() {
+      cancelled = true;
+      board.set({ phase: 'cancelled', folder: null });
+    },
+    // Nothing stays open between polls; what was missed while the machine slept is looked for now.
+    probe: () => pollNow?.(),
+    // Local mail changes for good at once; the server only learns of deletions, at the next poll.
+    operationsWaiting: () => board.refresh(),
+    // The folders are this program's own: there is nothing to compare them with.
+    compare: () => {},
+    fetchMessage: (id) => queue.add({ urgency: urgency.message, repeatable: true }, (visit) => fetchOne(dependencies, visit, id)),
+    borrow: () =>
+      Promise.reject(new FailureError(failure('input-invalid', { detail: { path: 'accountId', message: 'not an IMAP account' } }))),
+    refuseWaiting: (error) => queue.refuseAll(toFailure(error)),
+  };
+}
+
+export interface VisitOptions {
+  readonly isCancelled: () => boolean;
+  readonly betweenMessages: (visit: Pop3Visit) => Promise<void>;
+}
+
+/** One session from greeting to QUIT. Rejects with a `FailureError`; what was kept until then stays. */
+export async function visitMailbox(
+  dependencies: SyncDependencies,
+  board: StatusBoard,
+  signal: AbortSignal,
+  { isCancelled, betweenMessages }: VisitOptions,
+): Promise<{ arrived: readonly number[]; hasUidl: boolean; listed: number }> {
+  const { connectPop3 } = dependencies;
+  const connection = await connectPop3(await connectionOptions(dependencies, 'sync', signal));
+  try {
+    board.heard();
+    board.set({ phase: 'folders', failure: null });
+    const listing = await listMailbox(connection, signal);
+    const visit = { connection, listing, fetched: new Set<string>() };
+    const arrived = await fetchNewMail(dependencies, connection, listing, {
+      board,
+      signal,
+      isCancelled,
+      betweenMessages: () => betweenMessages(visit),
+      isFetched: (key) => visit.fetched.has(key),
+    });
+    await betweenMessages(visit);
+    await finishPoll(dependencies, connection, listing);
+    return { arrived, hasUidl: listing.hasUidl, listed: listing.entries.length };
+  } finally {
+    connection.destroy();
+  }
+}
+
+/** Makes the local folders of a POP3 account; those that exist beside them stay. */
+export async function ensureFolders({ account, reader, storage }: SyncDependencies): Promise<void> {
+  const held = reader.folders(account.id);
+  const missing = localFolders.filter(([path]) => !held.some((folder) => folder.path === path));
+  if (missing.length === 0) return;
+  const own = localFolders.map(([path, role]) => ({ path, name: path, delimiter: null, parentPath: null, role, selectable: true }));
+  const others = held
+    .filter(({ path }) => !localFolders.some(([name]) => name === path))
+    .map(({ path, name, delimiter, role, selectable }) => ({ path, name, delimiter, parentPath: null, role, selectable }));
+  await stored(storage.saveFolders({ accountId: account.id, folders: [...own, ...others] }));
+}
+
+async function fetchOne(dependencies: SyncDependencies, { connection, listing, fetched }: Pop3Visit, id: number): Promise<void> {
+  const { account, reader } = dependencies;
+  const place = reader.location(id);
+  if (place?.bodyHeld) return;
+  const entry = place?.uidl ? listing.entries.find(({ key }) => key === place.uidl) : undefined;
+  if (!entry) throw new FailureError(failure('message-gone', { protocol: 'pop3' }));
+  const known = reader.pop3Uidls(account.id).get(entry.key);
+  fetched.add(entry.key);
+  await keepEntry(dependencies, connection, entry, known, AbortSignal.any([]), openMessageCause(id));
+}

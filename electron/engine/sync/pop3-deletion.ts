@@ -1,0 +1,52 @@
+/** Which messages of a POP3 mailbox may leave the server, by the account's policy. Only what is safe here, or what the user removed here, may. */
+import type { Reader } from '../cache/storage-interface.ts';
+import type { Pop3Uidl } from '../cache/stored.ts';
+import type { Pop3Entry } from './pop3-listing.ts';
+import type { SyncAccount } from './sync-dependencies.ts';
+
+const dayMs = 86_400_000;
+const pageSize = 500;
+
+export function dueForDeletion({
+  account,
+  reader,
+  entries,
+  now,
+}: {
+  account: SyncAccount;
+  reader: Reader;
+  entries: readonly Pop3Entry[];
+  now: number;
+}): readonly Pop3Entry[] {
+  const { keepOnServer } = account.settings.incoming;
+  const known = reader.pop3Uidls(account.id);
+  const trashed = keepOnServer === 'until-deleted' ? keysInTrash(account, reader) : null;
+  const isDue = (uidl: Pop3Uidl): boolean => {
+    // A deletion whose QUIT was not answered.
+    if (uidl.state === 'deleting') return true;
+    if (uidl.state !== 'kept' && uidl.state !== 'removed') return false;
+    if (keepOnServer === true) return false;
+    if (keepOnServer === false) return true;
+    if (keepOnServer === 'until-deleted') return uidl.state === 'removed' || trashed?.has(uidl.uidl) === true;
+    return now - uidl.firstSeenAt >= keepOnServer * dayMs;
+  };
+  return entries.filter(({ key }) => {
+    const uidl = known.get(key);
+    return uidl !== undefined && isDue(uidl);
+  });
+}
+
+function keysInTrash({ id }: SyncAccount, reader: Reader): Set<string> {
+  const keys = new Set<string>();
+  const trash = reader.folderByRole(id, 'trash');
+  if (!trash) return keys;
+  for (let position = 0; ; position += pageSize) {
+    const { rows, total } = reader.list(trash.id, position, pageSize);
+    for (const row of rows) {
+      const place = reader.location(row.id);
+      // A row from TOP has nothing in the keep: its only copy is the server's.
+      if (place?.uidl && place.keptId !== null) keys.add(place.uidl);
+    }
+    if (rows.length === 0 || position + pageSize >= total) return keys;
+  }
+}

@@ -1,0 +1,134 @@
+/**
+ * One look into a POP3 mailbox: what is new comes here, newest first, and what may go is deleted there. A message leaves the
+ * server only after it is synced to the keep, and only by a QUIT that was answered (RFC 1939 §6); until then the journal
+ * says `deleting`, and the next poll tries again.
+ */
+import { createHash } from 'node:crypto';
+import type { Pop3Uidl } from '../cache/stored.ts';
+import type { Pop3Connection } from '../pop3/pop3-types.ts';
+import { causes } from './causes.ts';
+import { dueForDeletion } from './pop3-deletion.ts';
+import type { Pop3Entry, Pop3Listing } from './pop3-listing.ts';
+import type { StatusBoard } from './status-board.ts';
+import { type SyncDependencies, stored } from './sync-dependencies.ts';
+
+/** Where POP3 mail lies: the protocol knows no folders (RFC 1939 §1). */
+export const pop3Inbox = 'Inbox';
+
+export interface PollOptions {
+  readonly board: StatusBoard;
+  readonly signal: AbortSignal;
+  /** The user cancelled: what is not here yet stays on the server, deletions are still carried out. */
+  readonly isCancelled: () => boolean;
+  /** Between two messages: somebody may wait for a certain one. */
+  readonly betweenMessages: () => Promise<void>;
+  /** Whether somebody who could not wait has fetched it in this session. */
+  readonly isFetched: (key: string) => boolean;
+}
+
+/** Fetches and deletes. Answers the rows that came. QUIT is the caller's, by `finishPoll`. */
+export async function fetchNewMail(
+  dependencies: SyncDependencies,
+  connection: Pop3Connection,
+  listing: Pop3Listing,
+  { board, signal, isCancelled, betweenMessages, isFetched }: PollOptions,
+): Promise<readonly number[]> {
+  const { account, reader, storage, clock, limits, logger } = dependencies;
+  const keys = listing.entries.map(({ key }) => key);
+  await stored(storage.notePop3({ accountId: account.id, uidls: keys, now: clock.now() }));
+  const known = reader.pop3Uidls(account.id);
+  const missing = listing.entries.filter(({ key }) => isWanted(known.get(key))).reverse();
+  if (missing.length > limits.previewFrom) await previewNewest(dependencies, connection, missing, board, signal);
+
+  const arrived: number[] = [];
+  const progress = { done: listing.entries.length - missing.length, total: listing.entries.length };
+  board.set({ phase: 'bodies', folder: pop3Inbox, bodies: { ...progress } });
+  for (const entry of missing) {
+    await betweenMessages();
+    if (isCancelled() || signal.aborted) break;
+    if (entry.size > limits.messageOctets) {
+      logger.warning(`a message of ${entry.size} octets stays on the server`);
+      continue;
+    }
+    if (!isFetched(entry.key)) {
+      const id = await keepEntry(dependencies, connection, entry, known.get(entry.key), signal);
+      if (id !== null) arrived.push(id);
+    }
+    progress.done += 1;
+    board.heard();
+    board.set({ bodies: { ...progress } });
+  }
+  return arrived;
+}
+
+/** Deletes what may go, and ends the session. Rejects when QUIT was not answered: then nobody knows what is deleted, and it is tried again. */
+export async function finishPoll(
+  { account, reader, storage, clock }: SyncDependencies,
+  connection: Pop3Connection,
+  listing: Pop3Listing,
+): Promise<void> {
+  const options = { cause: causes.poll };
+  const due = dueForDeletion({ account, reader, entries: listing.entries, now: clock.now() });
+  const uidls = due.map(({ key }) => key);
+  if (uidls.length > 0) await stored(storage.markPop3({ accountId: account.id, uidls, state: 'deleting' }));
+  for (const { number } of due) await connection.delete(number, options);
+  await connection.quit(options);
+  if (uidls.length > 0) await stored(storage.markPop3({ accountId: account.id, uidls, state: 'deleted' }));
+  const listed = new Set(listing.entries.map(({ key }) => key));
+  const unlisted = [...reader.pop3Uidls(account.id).keys()].filter((key) => !listed.has(key));
+  if (unlisted.length > 0) await stored(storage.forgetPop3({ accountId: account.id, uidls: unlisted }));
+}
+
+/** A unique id that we deleted and that is listed again: the server did not delete it, or gave it to another message. */
+const isWanted = (known: Pop3Uidl | undefined): boolean => known === undefined || known.state === 'seen' || known.state === 'deleted';
+
+/** Fetches one message and syncs it to the keep. Answers its row, or null when it was here already. */
+export async function keepEntry(
+  { account, reader, storage, clock }: SyncDependencies,
+  connection: Pop3Connection,
+  entry: Pop3Entry,
+  known: Pop3Uidl | undefined,
+  signal: AbortSignal,
+  cause: { key: string; messageId?: number } = causes.bodies,
+): Promise<number | null> {
+  const raw = entry.raw ?? (await connection.retrieve(entry.number, { cause, signal }));
+  let { key } = entry;
+  if (known?.state === 'deleted') {
+    const digest = createHash('sha256').update(raw).digest('hex');
+    if (reader.rawByHash(digest) !== null) return null;
+    // Another message under a unique id of the past: it gets a key of its own, so that it is neither lost nor deleted.
+    key = `${entry.key} ${digest}`;
+    await stored(storage.notePop3({ accountId: account.id, uidls: [key], now: clock.now() }));
+  }
+  const kept = await stored(
+    storage.keepMessage({ accountId: account.id, path: pop3Inbox, role: 'inbox', key, flags: [], internalDate: null, raw }),
+  );
+  return kept.added ? kept.messageId : null;
+}
+
+/** Shows the newest page before its bodies, by TOP (RFC 1939 §7). */
+async function previewNewest(
+  { account, storage, limits, clock }: SyncDependencies,
+  connection: Pop3Connection,
+  missing: readonly Pop3Entry[],
+  board: StatusBoard,
+  signal: AbortSignal,
+): Promise<void> {
+  const page = missing.slice(0, limits.newestPage);
+  const progress = { done: 0, total: page.length };
+  board.set({ phase: 'headers', folder: pop3Inbox, headers: { ...progress } });
+  for (let from = 0; from < page.length; from += previewBatch) {
+    const messages: { uidl: string; size: number; header: Uint8Array; now: number }[] = [];
+    for (const { number, key, size, header } of page.slice(from, from + previewBatch)) {
+      const block = header ?? (await connection.top(number, 0, { cause: causes.newestPage, signal }));
+      if (block === null) return; // no TOP: the list fills with the bodies
+      messages.push({ uidl: key, size, header: Buffer.from(block), now: clock.now() });
+    }
+    await stored(storage.addPop3Headers({ accountId: account.id, path: pop3Inbox, messages }));
+    progress.done += messages.length;
+    board.heard();
+    board.set({ headers: { ...progress } });
+  }
+}
+
+const previewBatch = 20;

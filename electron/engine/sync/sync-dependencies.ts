@@ -1,0 +1,54 @@
+/** What a supervisor is given by the engine: storage, the protocols, time and chance. Nothing here is reached in any other way. */
+import type { Clock } from '../../base/clock.ts';
+import type { Logger } from '../../base/logger.ts';
+import type { AccountSettings } from '../../contract/accounts.ts';
+import type { EventValues } from '../../contract/call.ts';
+import { FailureError, type Result } from '../../contract/failure.ts';
+import type { messageEvents } from '../../contract/messages.ts';
+import type { syncEvents } from '../../contract/sync.ts';
+import type { Reader, Storage } from '../cache/storage-interface.ts';
+import type { ConnectImap } from '../imap/imap-types.ts';
+import type { ConnectPop3 } from '../pop3/pop3-types.ts';
+import type { OpenTap } from '../wire/tap.ts';
+import type { TrustPolicy } from '../wire/trust.ts';
+import type { OperationGate } from './operation-gate.ts';
+import type { SyncLimits } from './sync-limits.ts';
+
+export interface SyncAccount {
+  readonly id: string;
+  readonly settings: AccountSettings;
+}
+
+/** What synchronisation announces by itself. Changed rows and folders are announced by whoever hears the storage. */
+export type SyncEventValues = EventValues<typeof syncEvents> & Pick<EventValues<typeof messageEvents>, 'messages.operationFailed'>;
+export type EmitSync = <Name extends keyof SyncEventValues>(name: Name, value: SyncEventValues[Name]) => void;
+
+export interface SyncDependencies {
+  readonly account: SyncAccount;
+  /** The incoming password; null when the vault has none. Asked for at every connection, held by nobody. */
+  readonly password: () => Promise<string | null>;
+  readonly storage: Storage;
+  readonly reader: Reader;
+  readonly connectImap: ConnectImap;
+  readonly connectPop3: ConnectPop3;
+  readonly openTap: OpenTap;
+  /** Asked for at every connection, so that a certificate trusted just now counts. */
+  readonly trust: () => TrustPolicy;
+  readonly clock: Clock;
+  /** From 0 up to 1, for the jitter of waiting times. */
+  readonly random: () => number;
+  readonly emit: EmitSync;
+  readonly logger: Logger;
+  /** Runs one account's bulk download; shared by all accounts, it bounds how many run at once. */
+  readonly concurrency: <Value>(work: () => Promise<Value>) => Promise<Value>;
+  readonly limits: SyncLimits;
+  /** Shared with the user's operations: keeps an undo and a replay of the same change apart. */
+  readonly gate: OperationGate;
+}
+
+/** The value of a storage job, or its failure thrown: within synchronisation a full disk ends the work at hand. */
+export async function stored<Value>(job: Promise<Result<Value>>): Promise<Value> {
+  const result = await job;
+  if (!result.ok) throw new FailureError(result.failure);
+  return result.value;
+}

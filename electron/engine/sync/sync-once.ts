@@ -1,0 +1,125 @@
+/** One complete synchronisation over a connection of its own, for the command line: everything compared, every body fetched, every waiting change made. */
+import { type Failure, toFailure } from '../../contract/failure.ts';
+import type { ImapConnection } from '../imap/imap-types.ts';
+import { downloadFolders } from './bulk-download.ts';
+import { connectionOptions } from './connection-options.ts';
+import { readFolders } from './folder-list.ts';
+import { ensureFolders, visitMailbox } from './pop3-account.ts';
+import { pop3Inbox } from './pop3-poll.ts';
+import { replayOperations } from './replay.ts';
+import { createStatusBoard } from './status-board.ts';
+import type { SyncDependencies } from './sync-dependencies.ts';
+
+/** What the terminal prints of one account (DESIGN §8). */
+export interface AccountReport {
+  readonly name: string;
+  readonly folders: readonly FolderReport[];
+  readonly failure?: Failure;
+}
+
+export interface FolderReport {
+  readonly path: string;
+  readonly uidValidity: number | null;
+  /** Messages held whole. */
+  readonly held: number;
+  /** Messages the server has. */
+  readonly server: number;
+  readonly new: number;
+}
+
+/** Synchronises and reports. What failed is in the report; what came before it is kept. */
+export async function syncAccountOnce(
+  dependencies: SyncDependencies,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<AccountReport> {
+  const { account, clock, emit } = dependencies;
+  const { name, incoming } = account.settings;
+  const board = createStatusBoard({
+    accountId: account.id,
+    clock,
+    pendingOperations: () => dependencies.reader.operations(account.id).length,
+    say: (state) => emit('sync.changed', state),
+  });
+  const added = new Map<number, number>();
+  const report: { server: Map<number, number>; failure?: Failure } = { server: new Map() };
+  try {
+    if (incoming.protocol === 'imap') await syncImap(dependencies, board, added, signal);
+    else await syncPop3(dependencies, board, added, report.server, signal);
+  } catch (error) {
+    report.failure = toFailure(error);
+  }
+  board.set({ phase: report.failure ? 'failed' : 'idle', folder: null, failure: report.failure ?? null });
+  board.close();
+  return {
+    name,
+    folders: reportFolders(dependencies, added, report.server),
+    ...(report.failure ? { failure: report.failure } : {}),
+  };
+}
+
+type Board = ReturnType<typeof createStatusBoard>;
+
+async function syncImap(dependencies: SyncDependencies, board: Board, added: Map<number, number>, signal: AbortSignal): Promise<void> {
+  await withConnection(dependencies, signal, async (connection) => {
+    board.set({ phase: 'folders' });
+    await readFolders(dependencies, connection);
+    await replayOperations(dependencies, connection, { deleteGrace: 0 });
+    const folderIds = dependencies.reader.folders(dependencies.account.id).map(({ id }) => id);
+    await downloadFolders(dependencies, {
+      board,
+      connection,
+      folderIds,
+      signal,
+      onCompared: (folderId, comparison) => added.set(folderId, (added.get(folderId) ?? 0) + comparison.added),
+    });
+  });
+}
+
+async function syncPop3(
+  dependencies: SyncDependencies,
+  board: Board,
+  added: Map<number, number>,
+  server: Map<number, number>,
+  signal: AbortSignal,
+): Promise<void> {
+  await ensureFolders(dependencies);
+  const { arrived, listed } = await visitMailbox(dependencies, board, signal, {
+    isCancelled: () => signal.aborted,
+    betweenMessages: () => Promise.resolve(),
+  });
+  const inbox = dependencies.reader.folderByPath(dependencies.account.id, pop3Inbox);
+  if (!inbox) return;
+  added.set(inbox.id, arrived.length);
+  server.set(inbox.id, listed);
+}
+
+/** Runs work over a connection of its own and logs out. */
+export async function withConnection<Value>(
+  dependencies: SyncDependencies,
+  signal: AbortSignal,
+  work: (connection: ImapConnection) => Promise<Value>,
+  purpose: 'sync' | 'evidence' = 'sync',
+): Promise<Value> {
+  const connection = await dependencies.connectImap(await connectionOptions(dependencies, purpose, signal));
+  try {
+    const value = await work(connection);
+    await connection.logout();
+    return value;
+  } finally {
+    connection.destroy();
+  }
+}
+
+function reportFolders({ account, reader }: SyncDependencies, added: Map<number, number>, server: Map<number, number>): FolderReport[] {
+  const isPop3 = account.settings.incoming.protocol === 'pop3';
+  return reader
+    .folders(account.id)
+    .filter(({ id, selectable }) => selectable && (!isPop3 || server.has(id)))
+    .map(({ id, path, server: said }) => ({
+      path,
+      uidValidity: said.uidValidity,
+      held: reader.counts(id).bodiesHeld,
+      server: server.get(id) ?? said.exists ?? 0,
+      new: added.get(id) ?? 0,
+    }));
+}

@@ -1,0 +1,174 @@
+/** Joins what synchronisation consists of: a supervisor for each account, the user's operations, evidence for the outbox, and single runs for the command line. */
+import type { Clock } from '../../base/clock.ts';
+import type { Logger } from '../../base/logger.ts';
+import { fail, failure, type Result, succeed, toFailure } from '../../contract/failure.ts';
+import type { SyncState } from '../../contract/sync.ts';
+import type { Reader, Storage, StoredAccount } from '../cache/storage-interface.ts';
+import type { ConnectImap, ImapConnection } from '../imap/imap-types.ts';
+import type { ConnectPop3 } from '../pop3/pop3-types.ts';
+import type { OpenTap } from '../wire/tap.ts';
+import type { TrustPolicy } from '../wire/trust.ts';
+import { createEvidence, type Evidence } from './evidence.ts';
+import { createOperationGate } from './operation-gate.ts';
+import { createOperations, type Operations } from './operations.ts';
+import { createSupervisor, type Supervisor } from './supervisor.ts';
+import type { EmitSync, SyncDependencies } from './sync-dependencies.ts';
+import { defaultSyncLimits, type SyncLimits } from './sync-limits.ts';
+import { type AccountReport, syncAccountOnce, withConnection } from './sync-once.ts';
+import { createTurns } from './turns.ts';
+
+export interface SyncServiceDependencies {
+  readonly storage: Storage;
+  readonly reader: Reader;
+  readonly connectImap: ConnectImap;
+  readonly connectPop3: ConnectPop3;
+  readonly openTap: OpenTap;
+  readonly trust: () => TrustPolicy;
+  /** The incoming password of an account, from the host's vault; null when it has none. */
+  readonly password: (accountId: string) => Promise<string | null>;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly newId: () => string;
+  readonly emit: EmitSync;
+  readonly logger: Logger;
+  readonly limits?: Partial<SyncLimits>;
+  /** Accounts whose bulk downloads may run at once; default 2. */
+  readonly bulkAtOnce?: number;
+}
+
+export interface SyncService {
+  readonly operations: Operations;
+  readonly evidence: Evidence;
+  /** Starts supervisors for the accounts there are, restarts those whose settings changed, stops the others. Call it at start and whenever accounts changed. */
+  refreshAccounts(): Promise<void>;
+  /** Stops this account's supervisor until `refreshAccounts`: before its cache is reset or the account removed. */
+  release(accountId: string): Promise<void>;
+  states(): SyncState[];
+  /** Null: every account. */
+  syncNow(accountId: string | null): Result<null>;
+  cancel(accountId: string): Result<null>;
+  resetCache(accountId: string): Promise<Result<null>>;
+  fetchMessage(accountId: string, messageId: number): Promise<Result<null>>;
+  /** Synchronises these accounts completely, one after another, over connections of their own. */
+  syncOnce(accountIds: readonly string[]): Promise<{ readonly accounts: readonly AccountReport[] }>;
+  woke(): void;
+  close(): Promise<void>;
+}
+
+export function createSync(dependencies: SyncServiceDependencies): SyncService {
+  const { storage, reader } = dependencies;
+  const limits = { ...defaultSyncLimits, ...dependencies.limits };
+  const gate = createOperationGate();
+  const concurrency = createTurns(dependencies.bulkAtOnce ?? 2);
+  const supervisors = new Map<string, { supervisor: Supervisor; settings: string }>();
+  let refreshing: Promise<void> = Promise.resolve();
+
+  const forAccount = ({ id, settings }: StoredAccount): SyncDependencies => ({
+    ...dependencies,
+    account: { id, settings },
+    password: () => dependencies.password(id),
+    concurrency,
+    limits,
+    gate,
+  });
+  const accountOf = (accountId: string) => reader.accounts().find(({ id }) => id === accountId);
+  const supervisorOf = (accountId: string) => supervisors.get(accountId)?.supervisor;
+  const release = async (accountId: string) => {
+    const entry = supervisors.get(accountId);
+    supervisors.delete(accountId);
+    await entry?.supervisor.stop();
+  };
+  const refresh = async () => {
+    const accounts = reader.accounts();
+    for (const [id, { settings }] of [...supervisors]) {
+      const now = accounts.find((account) => account.id === id);
+      if (!now || JSON.stringify(now.settings) !== settings) await release(id);
+    }
+    for (const account of accounts) {
+      const running = supervisorOf(account.id);
+      // A password may have been given, or a certificate trusted.
+      if (running) {
+        if (running.state().phase === 'failed') running.syncNow();
+        continue;
+      }
+      const supervisor = createSupervisor(forAccount(account));
+      supervisors.set(account.id, { supervisor, settings: JSON.stringify(account.settings) });
+      supervisor.start();
+    }
+  };
+  const attempt = async <Value>(work: () => Promise<Value>): Promise<Result<Value>> => {
+    try {
+      return succeed(await work());
+    } catch (error) {
+      return fail(toFailure(error));
+    }
+  };
+  const unknownAccount = (accountId: string) => failure('not-found', { detail: { account: accountId } });
+  const withSupervisor = (accountId: string, work: (supervisor: Supervisor) => void): Result<null> => {
+    const supervisor = supervisorOf(accountId);
+    if (!supervisor) return fail(unknownAccount(accountId));
+    work(supervisor);
+    return succeed(null);
+  };
+  /** The account's own connection, or one just for this where no supervisor runs. */
+  const borrow = <Value>(accountId: string, repeatable: boolean, work: (connection: ImapConnection) => Promise<Value>) => {
+    const supervisor = supervisorOf(accountId);
+    if (supervisor) return supervisor.borrow(repeatable, work);
+    const account = accountOf(accountId);
+    if (!account) return Promise.resolve(fail<Value>(unknownAccount(accountId)));
+    return attempt(() => withConnection(forAccount(account), new AbortController().signal, work, 'evidence'));
+  };
+
+  return {
+    operations: createOperations({
+      ...dependencies,
+      operationsWaiting: (accountId) => supervisorOf(accountId)?.operationsWaiting(),
+      gate,
+      limits,
+    }),
+    evidence: createEvidence({
+      ...dependencies,
+      borrow,
+      compare: (accountId, folderId) => supervisorOf(accountId)?.compare(folderId),
+    }),
+    refreshAccounts() {
+      refreshing = refreshing.then(refresh);
+      return refreshing;
+    },
+    release,
+    states: () => [...supervisors.values()].map(({ supervisor }) => supervisor.state()),
+    syncNow(accountId) {
+      if (accountId !== null) return withSupervisor(accountId, (supervisor) => supervisor.syncNow());
+      for (const { supervisor } of supervisors.values()) supervisor.syncNow();
+      return succeed(null);
+    },
+    cancel: (accountId) => withSupervisor(accountId, (supervisor) => supervisor.cancel()),
+    async resetCache(accountId) {
+      const running = supervisors.has(accountId);
+      await release(accountId);
+      const reset = await storage.resetCache({ accountId });
+      if (running) await refresh();
+      return reset;
+    },
+    async fetchMessage(accountId, messageId) {
+      const supervisor = supervisorOf(accountId);
+      return supervisor ? supervisor.fetchMessage(messageId) : fail(failure('offline'));
+    },
+    async syncOnce(accountIds) {
+      const accounts: AccountReport[] = [];
+      for (const id of accountIds) {
+        const account = accountOf(id);
+        if (account) accounts.push(await syncAccountOnce(forAccount(account)));
+        else accounts.push({ name: id, folders: [], failure: unknownAccount(id) });
+      }
+      return { accounts };
+    },
+    woke() {
+      for (const { supervisor } of supervisors.values()) supervisor.woke();
+    },
+    async close() {
+      await refreshing;
+      await Promise.all([...supervisors.keys()].map(release));
+    },
+  };
+}

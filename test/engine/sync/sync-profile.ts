@@ -1,0 +1,159 @@
+/** A profile on disk with synchronisation over it, as the engine joins them; every state it says is kept, and a test waits on those. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { systemClock } from '../../../electron/base/clock.ts';
+import { silentLogger } from '../../../electron/base/logger.ts';
+import type { AccountSettings } from '../../../electron/contract/accounts.ts';
+import type { Result } from '../../../electron/contract/failure.ts';
+import type { SyncState } from '../../../electron/contract/sync.ts';
+import { openReader } from '../../../electron/engine/cache/reader.ts';
+import type { Reader, Storage } from '../../../electron/engine/cache/storage-interface.ts';
+import { connectImap } from '../../../electron/engine/imap/connection.ts';
+
+import { createSync, type SyncService, type SyncServiceDependencies } from '../../../electron/engine/sync/sync.ts';
+import type { SyncEventValues } from '../../../electron/engine/sync/sync-dependencies.ts';
+import { mailReading } from '../../../electron/engine/workers/mail-reading.ts';
+import { createStorage } from '../../../electron/engine/workers/storage.ts';
+import { createMemoryTaps, type MemoryTaps } from '../../support/memory-tap.ts';
+
+export interface SyncEvent {
+  readonly name: keyof SyncEventValues;
+  readonly value: SyncEventValues[keyof SyncEventValues];
+}
+
+export interface SyncProfile {
+  readonly sync: SyncService;
+  readonly reader: Reader;
+  readonly storage: Storage;
+  readonly taps: MemoryTaps;
+  readonly events: readonly SyncEvent[];
+  /** Looks again after every event and every change of the cache; rejects after ten seconds with the latest states. */
+  until<Value>(what: string, condition: () => Value | null | undefined | false): Promise<Value>;
+  /** Waits until the account rests: nothing bulky left, nothing waiting. */
+  untilIdle(accountId?: string): Promise<SyncState>;
+  /** Commands the client sent since the profile was opened, one string each, in order, over all sessions. */
+  commands(): string[];
+  /** Stops and opens the same folder again, as a restart of the program does. */
+  reopen(changes?: Partial<SyncServiceDependencies>): Promise<SyncProfile>;
+  close(): Promise<void>;
+}
+
+export interface ProfileOptions {
+  readonly accounts: readonly { readonly id: string; readonly settings: AccountSettings; readonly password: string | null }[];
+  /** PEM to trust. */
+  readonly certificate?: string;
+  readonly changes?: Partial<SyncServiceDependencies>;
+}
+
+export async function openProfile(options: ProfileOptions): Promise<SyncProfile> {
+  return openFolder(await mkdtemp(join(tmpdir(), 'postglass-sync-')), options);
+}
+
+async function openFolder(folder: string, options: ProfileOptions): Promise<SyncProfile> {
+  const listeners = new Set<() => void>();
+  const changed = () => {
+    for (const listener of [...listeners]) listener();
+  };
+  const storage = value(
+    await createStorage({
+      folder,
+      worker: { inline: mailReading },
+      clock: { now: Date.now, setTimer: systemClock.after },
+      onChange: changed,
+    }),
+  );
+  const reader = openReader(folder);
+  for (const { id, settings } of options.accounts) value(await storage.saveAccount({ id, settings, practice: false }));
+  const taps = createMemoryTaps();
+  const events: SyncEvent[] = [];
+  let ids = 0;
+  const sync = createSync({
+    storage,
+    reader,
+    connectImap,
+    connectPop3: () => Promise.reject(new Error('no POP3')),
+    openTap: taps.openTap,
+    trust: () => ({ extraCertificates: options.certificate ? [options.certificate] : [], pinned: [] }),
+    password: async (accountId) => options.accounts.find(({ id }) => id === accountId)?.password ?? null,
+    clock: systemClock,
+    random: () => 0.5,
+    newId: () => {
+      ids += 1;
+      return `operation-${process.pid}-${Date.now()}-${ids}`;
+    },
+    emit: (name, eventValue) => {
+      events.push({ name, value: eventValue });
+      changed();
+    },
+    logger: silentLogger,
+    ...options.changes,
+  });
+
+  const until: SyncProfile['until'] = (what, condition) =>
+    new Promise((resolve, reject) => {
+      const end = () => {
+        listeners.delete(look);
+        clearTimeout(deadline);
+      };
+      const look = () => {
+        const found = condition();
+        if (found === null || found === undefined || found === false) return;
+        end();
+        resolve(found);
+      };
+      const deadline = setTimeout(() => {
+        end();
+        reject(new Error(`${what}: not within ten seconds; ${JSON.stringify(sync.states())}`));
+      }, 10_000);
+      listeners.add(look);
+      look();
+    });
+  const stop = async () => {
+    await sync.close();
+    reader.close();
+    await storage.close();
+  };
+  return {
+    sync,
+    reader,
+    storage,
+    taps,
+    events,
+    until,
+    untilIdle: (accountId) =>
+      until('idle', () => {
+        const state = sync.states().find((candidate) => accountId === undefined || candidate.accountId === accountId);
+        if (state?.phase === 'failed') throw new Error(JSON.stringify(state.failure));
+        return state?.phase === 'idle' && state.pendingOperations === 0 && state;
+      }),
+    commands: () => taps.taps.flatMap((tap) => tap.bytes('client').toString('latin1').split('\r\n').filter(Boolean)),
+    async reopen(changes) {
+      await stop();
+      return openFolder(folder, { ...options, changes: { ...options.changes, ...changes } });
+    },
+    async close() {
+      await stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The value of a result, or its failure thrown. */
+export function value<Value>(result: Result<Value>): Value {
+  if (result.ok) return result.value;
+  throw new Error(JSON.stringify(result.failure));
+}
+
+/** Settings of an account on loopback. */
+export function accountOn(
+  incoming: Pick<AccountSettings['incoming'], 'port' | 'username'> & Partial<AccountSettings['incoming']>,
+): AccountSettings {
+  return {
+    name: incoming.username,
+    address: `${incoming.username}@example.test`,
+    displayName: '',
+    incoming: { protocol: 'imap', host: '127.0.0.1', security: 'none', mechanism: 'automatic', keepOnServer: true, ...incoming },
+    outgoing: { host: '127.0.0.1', port: 25, security: 'none', username: '', mechanism: 'automatic' },
+  };
+}
