@@ -164,10 +164,7 @@ export async function startEngine(settings: EngineSettings, host: Host): Promise
       return succeed({ ...base, ...account.settings.outgoing, password: password.value });
     },
     findEvidence: (accountId, messageId) => sync.evidence.findByMessageId(accountId, messageId),
-    async fileSent(accountId, { messageId, raw, date }) {
-      const filed = await sync.evidence.appendSent(accountId, raw, date, messageId);
-      return filed.ok ? filed.value : 'failed';
-    },
+    fileSent: sync.evidence.fileSent,
     async markSource(sourceId, flag) {
       const marked = await sync.operations.setFlag([sourceId], flag, true);
       if (!marked.ok) logger.warning(`a message could not be marked as ${flag}: ${marked.failure.code}`);
