@@ -59,6 +59,7 @@ export function createConnection(dependencies: ConnectionDependencies): Connecti
     markClosed = resolve;
   });
   let writing: Promise<void> = Promise.resolve();
+  let resumeWriting = () => {};
 
   const reader = createByteReader(() => {
     if (reader.buffered < PAUSE_ABOVE && socket.isPaused()) socket.resume();
@@ -73,11 +74,13 @@ export function createConnection(dependencies: ConnectionDependencies): Connecti
     isClosed = true;
     reader.end();
     markClosed();
+    resumeWriting();
   };
   const listen = (to: Socket) => {
     to.on('data', onData);
     to.on('end', () => reader.end());
     to.on('close', onGone);
+    to.on('drain', () => resumeWriting());
     to.on('error', () => to.destroy()); // a peer that resets is ordinary here; 'close' follows
   };
   listen(plain);
@@ -92,7 +95,11 @@ export function createConnection(dependencies: ConnectionDependencies): Connecti
       observe?.(id, protocol, 'server', piece);
       const current = socket;
       if (last) await new Promise<void>((resolve) => current.write(piece, () => resolve()));
-      else if (!current.write(piece)) await Promise.race([closed, new Promise<void>((resolve) => current.once('drain', resolve))]);
+      else if (!current.write(piece)) {
+        await new Promise<void>((resolve) => {
+          resumeWriting = resolve;
+        });
+      }
     }
     if (last) close('rst');
   }
@@ -113,8 +120,8 @@ export function createConnection(dependencies: ConnectionDependencies): Connecti
       if (socket !== plain) socket.destroy();
       onGone();
     } else {
-      socket.end();
       reader.end();
+      void writing.then(() => socket.end());
       // The peer may never close its side; what it still sends is of no interest.
       socket.resume();
     }

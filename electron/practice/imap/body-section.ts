@@ -36,17 +36,16 @@ function someFields(message: Entity, section: BodySection): Buffer {
 
 /** Follows part numbers (RFC 3501 section 6.4.5): into a multipart, into a contained message, and 1 for the only part of a message. */
 export function findPart(root: Entity, path: readonly number[]): Entity | undefined {
-  let current: Entity | undefined = root;
-  let isMessage = true;
+  let part: Entity | undefined = root;
+  let container: Entity | undefined = root;
   for (const number of path) {
-    if (!current) return undefined;
-    const container: Entity = current.message ?? current;
-    if (container.type === 'multipart') current = container.children[number - 1];
-    else current = number === 1 && (isMessage || current.message) ? container : undefined;
-    // A contained message is entered by the next number; its only part is not itself entered again.
-    isMessage = false;
+    if (!container) return undefined;
+    if (container.type === 'multipart') part = container.children[number - 1];
+    else part = number === 1 ? container : undefined;
+    // What a part contains can be numbered further; a part that contains nothing is the end.
+    container = part?.message ?? (part?.type === 'multipart' ? part : undefined);
   }
-  return current;
+  return part;
 }
 
 /** `BODY[1.HEADER.FIELDS (FROM)]<0>`: the item's name in the answer. */

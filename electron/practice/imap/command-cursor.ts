@@ -1,6 +1,9 @@
 /** What the client wrote cannot be read; answered with BAD and these words. */
 export class CommandSyntaxError extends Error {}
 
+/** What the client wrote can be read and cannot be done; answered with NO and these words, which may begin with a response code. */
+export class CommandRefusal extends Error {}
+
 /** Reads the arguments of a command from left to right (RFC 3501 section 9). Text is one character an octet. */
 export interface CommandCursor {
   readonly atEnd: boolean;

@@ -25,6 +25,8 @@ export function envelopeOf(message: Entity): string {
 
 function addressList(addresses: readonly EnvelopeAddress[]): string {
   if (addresses.length === 0) return 'NIL';
-  const written = addresses.map(({ name, mailbox, host }) => parenthesized([nstring(name), 'NIL', nstring(mailbox), nstring(host)]));
+  const written = addresses.map(({ name, route, mailbox, host }) =>
+    parenthesized([nstring(name), nstring(route), nstring(mailbox), nstring(host)]),
+  );
   return `(${written.join('')})`;
 }

@@ -7,7 +7,7 @@ import { envelopeOf } from './envelope.ts';
 import { type BodySection, type FetchItem, parseFetchItems, type SimpleItem } from './fetch-items.ts';
 import type { SelectedFolder } from './selected-folder.ts';
 import { parseSequenceSet } from './sequence-set.ts';
-import { type Completion, completed, type ImapState, malformed, offers } from './state.ts';
+import { type Completion, completed, enableCondstore, type ImapState, malformed, offers } from './state.ts';
 import { parenthesized } from './text.ts';
 
 const WHOLE: BodySection = { path: [], text: 'all', fieldNames: [], partial: undefined, peek: false };
@@ -32,7 +32,7 @@ export async function handleFetch(state: ImapState, cursor: CommandCursor, byUid
     cursor.expect(')');
   }
   cursor.end();
-  if (changedSince >= 0 || hasItem(items, 'MODSEQ')) state.condstore = true;
+  if (changedSince >= 0 || hasItem(items, 'MODSEQ')) await enableCondstore(state);
   const chosen = selected.choose(ranges, byUid);
   if (!chosen) return malformed('There is no message of that number');
 

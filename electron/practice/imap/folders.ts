@@ -3,7 +3,7 @@ import type { Folder, SpecialUse } from '../mailbox/folder.ts';
 import { type CommandCursor, CommandSyntaxError } from './command-cursor.ts';
 import { mailboxArgument } from './mailbox-argument.ts';
 import { encodeMailboxName } from './modified-utf7.ts';
-import { type Completion, completed, type ImapState, mailboxOf, refused, untagged } from './state.ts';
+import { type Completion, completed, enableCondstore, type ImapState, mailboxOf, refused, untagged } from './state.ts';
 import { astring, parenthesized } from './text.ts';
 
 const SPECIAL_USES: readonly SpecialUse[] = ['\\Archive', '\\Drafts', '\\Junk', '\\Sent', '\\Trash'];
@@ -71,7 +71,7 @@ export async function handleStatus(state: ImapState, cursor: CommandCursor): Pro
   cursor.end();
   const folder = mailboxOf(state).find(name);
   if (!folder) return refused('[NONEXISTENT] There is no such folder');
-  if (items.includes('HIGHESTMODSEQ')) state.condstore = true;
+  if (items.includes('HIGHESTMODSEQ')) await enableCondstore(state);
   await untagged(state, statusLine(folder, items));
   return completed('Status completed');
 }

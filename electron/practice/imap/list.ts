@@ -5,6 +5,9 @@ import { decodeMailboxName, encodeMailboxName } from './modified-utf7.ts';
 import { type Completion, completed, type ImapState, mailboxOf, offers, untagged } from './state.ts';
 import { astring, parenthesized } from './text.ts';
 
+const SELECTION_OPTIONS = ['SUBSCRIBED', 'REMOTE', 'RECURSIVEMATCH', 'SPECIAL-USE'];
+const RETURN_OPTIONS = ['SUBSCRIBED', 'CHILDREN', 'SPECIAL-USE', 'STATUS'];
+
 interface ListWishes {
   readonly reference: string;
   readonly patterns: readonly string[];
@@ -23,23 +26,30 @@ export async function handleList(state: ImapState, cursor: CommandCursor): Promi
   }
   const mailbox = mailboxOf(state);
   const onlySubscribed = wishes.selection.includes('SUBSCRIBED');
-  const onlySpecial = wishes.selection.includes('SPECIAL-USE');
-  const tellsSubscribed = onlySubscribed || wishes.returns.includes('SUBSCRIBED');
-  const existing = new Set(mailbox.folders.map((folder) => folder.name));
-  const names = new Set(onlySubscribed ? [...mailbox.subscriptions] : [...existing].flatMap((name) => [...parentsOf(name), name]));
+  const existing = mailbox.folders.map((folder) => folder.name);
+  const everything = onlySubscribed ? [...mailbox.subscriptions] : existing;
   const matchers = wishes.patterns.map((pattern) => matcher(wishes.reference + pattern));
-  const listed = [...names].filter((name) => matchers.some((matches) => matches(name))).sort(inboxFirst);
+  const isWanted = (name: string) => matchers.some((matches) => matches(name));
+  const withChildren = new Set(existing.flatMap(parentsOf));
+  const isRecursive = wishes.selection.includes('RECURSIVEMATCH');
+  // RFC 5258 section 3.5: with RECURSIVEMATCH a name is also told for what lies below it and is not told itself.
+  const parents = onlySubscribed && !isRecursive ? [] : everything.flatMap(parentsOf);
+  const listed = [...new Set([...everything, ...parents])].filter(isWanted).sort(inboxFirst);
   for (const name of listed) {
     const folder = mailbox.find(name);
-    if (onlySpecial && !folder?.specialUse) continue;
-    const hasChildren = [...existing].some((other) => other.startsWith(name + DELIMITER));
+    if (wishes.selection.includes('SPECIAL-USE') && !folder?.specialUse) continue;
+    const isSubscribed = mailbox.subscriptions.has(name);
+    const hidesSubscribed =
+      isRecursive && [...mailbox.subscriptions].some((other) => other.startsWith(name + DELIMITER) && !isWanted(other));
+    if (onlySubscribed && !isSubscribed && !hidesSubscribed) continue;
     const attributes = [
       ...(folder ? [] : onlySubscribed ? ['\\NonExistent'] : ['\\Noselect']),
-      hasChildren ? '\\HasChildren' : '\\HasNoChildren',
-      ...(tellsSubscribed && mailbox.subscriptions.has(name) ? ['\\Subscribed'] : []),
+      withChildren.has(name) ? '\\HasChildren' : '\\HasNoChildren',
+      ...(isSubscribed && (onlySubscribed || wishes.returns.includes('SUBSCRIBED')) ? ['\\Subscribed'] : []),
       ...(folder?.specialUse && offers(state, 'SPECIAL-USE') ? [folder.specialUse] : []),
     ];
-    await untagged(state, `LIST ${parenthesized(attributes)} "${DELIMITER}" ${astring(encodeMailboxName(name))}`);
+    const childInfo = hidesSubscribed ? ' (CHILDINFO ("SUBSCRIBED"))' : '';
+    await untagged(state, `LIST ${parenthesized(attributes)} "${DELIMITER}" ${astring(encodeMailboxName(name))}${childInfo}`);
     if (folder && wishes.status) await untagged(state, statusLine(folder, wishes.status));
   }
   return completed('List completed');
@@ -65,7 +75,11 @@ export async function handleLsub(state: ImapState, cursor: CommandCursor): Promi
 
 function parseList(cursor: CommandCursor): ListWishes {
   cursor.space();
-  const selection = cursor.peek() === '(' ? cursor.list(() => cursor.atom().toUpperCase()) : [];
+  const selection = cursor.peek() === '(' ? cursor.list(() => knownOption(cursor, SELECTION_OPTIONS)) : [];
+  // RFC 5258 section 3: RECURSIVEMATCH is about another condition, and REMOTE is none.
+  if (selection.includes('RECURSIVEMATCH') && selection.every((option) => option === 'RECURSIVEMATCH' || option === 'REMOTE')) {
+    throw new CommandSyntaxError('RECURSIVEMATCH needs another selection option');
+  }
   if (selection.length > 0 || cursor.peek() === ' ') cursor.space();
   const reference = unicode(cursor.astring());
   cursor.space();
@@ -74,7 +88,7 @@ function parseList(cursor: CommandCursor): ListWishes {
   let status: string[] | undefined;
   if (cursor.accept(' RETURN ')) {
     cursor.list(() => {
-      const option = cursor.atom().toUpperCase();
+      const option = knownOption(cursor, RETURN_OPTIONS);
       returns.push(option);
       if (option !== 'STATUS') return;
       cursor.space();
@@ -85,10 +99,16 @@ function parseList(cursor: CommandCursor): ListWishes {
   return { reference, patterns, selection, returns, status };
 }
 
+function knownOption(cursor: CommandCursor, options: readonly string[]): string {
+  const option = cursor.atom().toUpperCase();
+  if (!options.includes(option)) throw new CommandSyntaxError(`LIST does not know ${option.slice(0, 40)}`);
+  return option;
+}
+
+/** What is not modified UTF-7 is no folder's name; as it stands it will match none. */
 function unicode(wire: string): string {
-  const name = decodeMailboxName(Buffer.from(wire, 'latin1').toString('utf8'));
-  if (name === undefined) throw new CommandSyntaxError('The mailbox name is not modified UTF-7 (RFC 3501 section 5.1.3)');
-  return name;
+  const text = Buffer.from(wire, 'latin1').toString('utf8');
+  return decodeMailboxName(text) ?? text;
 }
 
 /** `*` stands for anything, `%` for anything within one level; INBOX is met in any case. */

@@ -1,7 +1,7 @@
 import { authenticate, checkPassword, type SaslOutcome } from '../sasl.ts';
 import { capabilities } from './capabilities.ts';
 import type { CommandCursor } from './command-cursor.ts';
-import { type Completion, completed, type ImapState, malformed, offers, refused, untagged } from './state.ts';
+import { type Completion, completed, enableCondstore, type ImapState, malformed, offers, refused, untagged } from './state.ts';
 import { nstring, parenthesized } from './text.ts';
 
 /** Room for a long token as SASL response. */
@@ -91,7 +91,7 @@ export async function handleEnable(state: ImapState, cursor: CommandCursor): Pro
     wanted.push(cursor.atom().toUpperCase());
   } while (!cursor.atEnd);
   const enabled = wanted.includes('CONDSTORE') && offers(state, 'CONDSTORE') ? ['CONDSTORE'] : [];
-  if (enabled.length > 0) state.condstore = true;
+  if (enabled.length > 0) await enableCondstore(state);
   await untagged(state, ['ENABLED', ...enabled].join(' '));
   return completed('Enabled');
 }

@@ -1,10 +1,12 @@
 import type { StoredMessage } from '../mailbox/folder.ts';
+import { parseAddresses } from '../mime/addresses.ts';
 import { decodeHeaderText, searchableBodies } from '../mime/decode-text.ts';
 import type { Entity } from '../mime/entity.ts';
-import { fieldValue } from '../mime/header.ts';
+import { fieldValue, type HeaderField } from '../mime/header.ts';
 import type { SearchKey } from './search-keys.ts';
 import { resolveRanges, type SequenceRange } from './sequence-set.ts';
 
+const ADDRESS_FIELDS = new Set(['from', 'sender', 'reply-to', 'to', 'cc', 'bcc']);
 const DAY = 86_400_000;
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
@@ -38,7 +40,7 @@ export function matchesSearch(key: SearchKey, candidate: Candidate, largest: Lar
     case 'header':
       return candidate
         .entity()
-        .fields.some((field) => field.name.toLowerCase() === key.name && contains(decodeHeaderText(field.value), key.text));
+        .fields.some((field) => field.name.toLowerCase() === key.name && searchableTexts(field).some((text) => contains(text, key.text)));
     case 'body':
       return (key.withHeader && inHeader(candidate.entity(), key.text)) || inBody(candidate.entity(), key.text);
     case 'date':
@@ -63,6 +65,16 @@ function hasFlag(message: StoredMessage, flag: string): boolean {
 
 const isWithin = (ranges: readonly SequenceRange[], number: number, largest: number): boolean =>
   resolveRanges(ranges, largest).some(({ low, high }) => number >= low && number <= high);
+
+/** A field as it stands; one with addresses also as they are without comments and quotes. */
+function searchableTexts(field: HeaderField): string[] {
+  const text = decodeHeaderText(field.value);
+  if (!ADDRESS_FIELDS.has(field.name.toLowerCase())) return [text];
+  const addresses = parseAddresses(field.value).map(
+    ({ name, mailbox, host }) => `${decodeHeaderText(name ?? '')} <${mailbox ?? ''}@${host ?? ''}>`,
+  );
+  return [text, ...addresses];
+}
 
 const contains = (text: string, wanted: string): boolean => text.toLowerCase().includes(wanted);
 const inHeader = (entity: Entity, text: string): boolean =>

@@ -3,7 +3,7 @@ import { mentionsModseq, parseSearchKeys } from './search-keys.ts';
 import { matchesSearch } from './search-match.ts';
 import type { NumberedMessage } from './selected-folder.ts';
 import { formatSequenceSet } from './sequence-set.ts';
-import { type Completion, completed, type ImapState, malformed, refused, untagged } from './state.ts';
+import { type Completion, completed, enableCondstore, type ImapState, malformed, refused, untagged } from './state.ts';
 import { nstring } from './text.ts';
 
 /** SEARCH and UID SEARCH (RFC 3501 section 6.4.4), with RETURN (RFC 4731). */
@@ -17,7 +17,7 @@ export async function handleSearch(state: ImapState, cursor: CommandCursor, byUi
   }
   cursor.space();
   const key = parseSearchKeys(cursor);
-  if (mentionsModseq(key)) state.condstore = true;
+  if (mentionsModseq(key)) await enableCondstore(state);
 
   const { parse } = state.dependencies;
   const largest = { sequence: selected.exists, uid: selected.messages.at(-1)?.uid ?? 0 };
@@ -28,7 +28,8 @@ export async function handleSearch(state: ImapState, cursor: CommandCursor, byUi
     return isThere && matchesSearch(key, candidate, largest) ? [{ sequence: index + 1, message }] : [];
   });
   const numbers = found.map(({ sequence, message }) => (byUid ? message.uid : sequence));
-  const modseq = mentionsModseq(key) && found.length > 0 ? Math.max(...found.map(({ message }) => message.modseq)) : undefined;
+  const told = mentionsModseq(key) ? toldModseqs(returns ?? [], found) : [];
+  const modseq = told.length > 0 ? told.reduce((highest, value) => Math.max(highest, value)) : undefined;
   await untagged(
     state,
     returns
@@ -36,6 +37,13 @@ export async function handleSearch(state: ImapState, cursor: CommandCursor, byUi
       : ['SEARCH', ...numbers, ...(modseq ? [`(MODSEQ ${modseq})`] : [])].join(' '),
   );
   return completed('Search completed');
+}
+
+/** RFC 4731 section 3.2: MIN and MAX alone tell the MODSEQ of the messages they name, everything else that of all. */
+function toldModseqs(returns: readonly string[], found: readonly NumberedMessage[]): number[] {
+  const modseqs = found.map(({ message }) => message.modseq);
+  if (returns.length === 0 || returns.includes('ALL') || returns.includes('COUNT')) return modseqs;
+  return [...(returns.includes('MIN') ? modseqs.slice(0, 1) : []), ...(returns.includes('MAX') ? modseqs.slice(-1) : [])];
 }
 
 interface ExtendedAnswer {

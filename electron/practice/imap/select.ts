@@ -2,7 +2,7 @@ import type { CommandCursor } from './command-cursor.ts';
 import { expungeDeleted } from './copy.ts';
 import { mailboxArgument } from './mailbox-argument.ts';
 import { selectFolder } from './selected-folder.ts';
-import { type Completion, completed, type ImapState, mailboxOf, offers, refused, untagged } from './state.ts';
+import { type Completion, completed, enableCondstore, type ImapState, mailboxOf, offers, refused, untagged } from './state.ts';
 import { parenthesized } from './text.ts';
 
 const SYSTEM_FLAGS = ['\\Answered', '\\Flagged', '\\Deleted', '\\Seen', '\\Draft'];
@@ -17,7 +17,7 @@ export async function handleSelect(state: ImapState, cursor: CommandCursor, isRe
   state.selected = undefined;
   const folder = mailboxOf(state).find(name);
   if (!folder) return refused('[NONEXISTENT] There is no such folder');
-  if (parameters.includes('CONDSTORE')) state.condstore = true;
+  if (parameters.includes('CONDSTORE')) await enableCondstore(state);
   const selected = selectFolder(folder, isReadOnly);
   state.selected = selected;
   const keywords = new Set(selected.messages.flatMap((message) => [...message.flags].filter((flag) => !flag.startsWith('\\'))));

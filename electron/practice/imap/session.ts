@@ -6,7 +6,7 @@
 import type { Connection } from '../connection.ts';
 import { createFaultRunner } from '../fault-actions.ts';
 import { capabilities } from './capabilities.ts';
-import { CommandSyntaxError, createCommandCursor } from './command-cursor.ts';
+import { CommandRefusal, CommandSyntaxError, createCommandCursor } from './command-cursor.ts';
 import { readCommand } from './command-reader.ts';
 import { imapCommands } from './command-table.ts';
 import { type Completion, type ImapCommand, type ImapDependencies, type ImapState, malformed, refused, untagged } from './state.ts';
@@ -80,7 +80,7 @@ async function complete(
     return await command.run(state, createCommandCursor(argument));
   } catch (error) {
     if (error instanceof CommandSyntaxError) return malformed(error.message);
-    if (error instanceof RangeError) return refused(`[LIMIT] ${error.message}`);
+    if (error instanceof CommandRefusal) return refused(error.message);
     throw error;
   }
 }

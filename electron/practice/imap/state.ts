@@ -79,3 +79,13 @@ export function mailboxOf(state: ImapState): AccountMailbox {
   if (!state.account) throw new Error('asked for a mailbox before login');
   return state.dependencies.store.mailboxOf(state.account);
 }
+
+/**
+ * The client has used something of CONDSTORE: from now on MODSEQ is told. A folder that is open tells where it stands
+ * (RFC 7162 section 3.1).
+ */
+export async function enableCondstore(state: ImapState): Promise<void> {
+  if (state.condstore || !offers(state, 'CONDSTORE')) return;
+  state.condstore = true;
+  if (state.selected) await untagged(state, `OK [HIGHESTMODSEQ ${state.selected.folder.highestModseq}] Highest`);
+}

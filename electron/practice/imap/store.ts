@@ -1,7 +1,7 @@
 import { canonicalFlag, type StoredMessage } from '../mailbox/folder.ts';
 import { type CommandCursor, CommandSyntaxError } from './command-cursor.ts';
 import { formatSequenceSet, parseSequenceSet } from './sequence-set.ts';
-import { type Completion, completed, type ImapState, malformed, offers, refused, untagged } from './state.ts';
+import { type Completion, completed, enableCondstore, type ImapState, malformed, offers, refused, untagged } from './state.ts';
 import { parenthesized } from './text.ts';
 
 /** Keywords a folder holds are unlimited, one flag's length is not. */
@@ -29,7 +29,7 @@ export async function handleStore(state: ImapState, cursor: CommandCursor, byUid
   cursor.space();
   const flags = parseFlags(cursor);
   cursor.end();
-  if (unchangedSince !== undefined) state.condstore = true;
+  if (unchangedSince !== undefined) await enableCondstore(state);
   if (selected.isReadOnly) return refused('[READ-ONLY] The folder is open for reading only');
   const chosen = selected.choose(ranges, byUid);
   if (!chosen) return malformed('There is no message of that number');

@@ -1,6 +1,8 @@
 /** One address as ENVELOPE shows it; a group begins with `host` undefined and ends with both undefined (RFC 3501 section 7.4.2). */
 export interface EnvelopeAddress {
   readonly name: string | undefined;
+  /** The obsolete source route, `@a,@b`. */
+  readonly route?: string | undefined;
   readonly mailbox: string | undefined;
   readonly host: string | undefined;
 }
@@ -52,15 +54,17 @@ function addressOf(tokens: readonly Token[], comment: string | undefined): Envel
   // RFC 5322 section 4.4: an obsolete route before the address ends with a colon.
   const route = inside.findLastIndex((token) => token.kind === 'special' && token.text === ':');
   const spec = specOf(inside.slice(route + 1)) ?? { mailbox: '', host: '' };
-  return { name: phraseOf(tokens.slice(0, opening)) ?? comment, ...spec };
+  const routeText = route < 0 ? undefined : joined(inside.slice(0, route));
+  return { name: phraseOf(tokens.slice(0, opening)) ?? comment, route: routeText, ...spec };
 }
 
 function specOf(tokens: readonly Token[]): { mailbox: string; host: string } | undefined {
   if (tokens.length === 0) return undefined;
   const at = tokens.findLastIndex((token) => token.kind === 'special' && token.text === '@');
-  const join = (part: readonly Token[]) => part.map((token) => token.text).join('');
-  return at < 0 ? { mailbox: join(tokens), host: '' } : { mailbox: join(tokens.slice(0, at)), host: join(tokens.slice(at + 1)) };
+  return at < 0 ? { mailbox: joined(tokens), host: '' } : { mailbox: joined(tokens.slice(0, at)), host: joined(tokens.slice(at + 1)) };
 }
+
+const joined = (tokens: readonly Token[]): string => tokens.map((token) => token.text).join('');
 
 function phraseOf(tokens: readonly Token[]): string | undefined {
   const phrase = tokens
