@@ -3,6 +3,7 @@
  * not the library's rendering of it, with the password blanked should the server have echoed it.
  */
 import { type Failure, type FailureCode, FailureError, failure } from '../../contract/failure.ts';
+import { blankSecret } from '../wire/blank-secret.ts';
 import { classifyTlsError } from '../wire/classify.ts';
 import type { ImapOptions } from './imap-types.ts';
 
@@ -79,15 +80,6 @@ export function nameError(error: unknown, command: string, context: FailureConte
   if (context.byeLine) return imapFailure('connection-lost', context, { command, reply: context.byeLine });
   const other = classifyTlsError(error, context.options.host, context.options.port, context.options.trust);
   return imapFailure(other.code, context, { ...other, protocol: 'imap', command });
-}
-
-/** Overwrites the password, should the server repeat it in its answer, with as many asterisks. */
-function blankSecret(line: string, password: string): string {
-  if (password.length < 4) return line;
-  let blanked = line;
-  for (const form of [password, Buffer.from(password).toString('base64').replace(/=+$/, '')])
-    blanked = blanked.replaceAll(form, '*'.repeat(form.length));
-  return blanked;
 }
 
 export function readLibraryError(error: unknown): { code: string | null; status: string | null; message: string; tls: boolean } {

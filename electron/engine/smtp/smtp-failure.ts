@@ -1,5 +1,6 @@
 /** Names what a submission server refused (RFC 5321 §4.2) and what nodemailer threw, with the server's own lines. */
 import { type Failure, type FailureCode, FailureError, failure } from '../../contract/failure.ts';
+import { blankSecret } from '../wire/blank-secret.ts';
 import { classifyTlsError } from '../wire/classify.ts';
 import { readLibraryError } from './library.ts';
 import type { SubmissionOptions } from './smtp-types.ts';
@@ -53,13 +54,4 @@ export function nameError(error: unknown, step: string, context: FailureContext)
   const { host, port, trust } = context.options;
   const named = classifyTlsError(error, host, port, trust);
   return smtpFailure(named.code, context, { ...named, protocol: 'smtp', command: step });
-}
-
-/** Overwrites the password, should the server repeat it in its answer, with as many asterisks. */
-function blankSecret(line: string, password: string): string {
-  if (password.length < 4) return line;
-  let blanked = line;
-  for (const form of [password, Buffer.from(password).toString('base64').replace(/=+$/, '')])
-    blanked = blanked.replaceAll(form, '*'.repeat(form.length));
-  return blanked;
 }

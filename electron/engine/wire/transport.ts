@@ -6,15 +6,17 @@ import { connect as connectTcp, isIP, type Socket } from 'node:net';
 import { connect as connectTls, TLSSocket } from 'node:tls';
 import type { Clock } from '../../base/clock.ts';
 import { type Failure, FailureError, failure, type Protocol } from '../../contract/failure.ts';
-import { shownChain } from './certificate.ts';
+import { type ShownCertificate, shownChain } from './certificate.ts';
 import { classifyTlsError } from './classify.ts';
 import type { Tap } from './tap.ts';
 import { type TrustPolicy, tlsOptionsFor } from './trust.ts';
 
 export interface TransportEvents {
-  /** Empty when the host is an address. */
+  /** Not called when the host is an address. */
   readonly onResolved?: (addresses: readonly string[]) => void;
   readonly onConnected?: (address: string) => void;
+  /** The chain that the server shows, leaf first, before it is known whether it is believed. */
+  readonly onCertificate?: (chain: readonly ShownCertificate[]) => void;
   /** Version, cipher and the certificate's subject. */
   readonly onSecured?: (facts: readonly string[]) => void;
 }
@@ -84,11 +86,16 @@ function settle(destination: Destination, socket: Socket, event: 'connect' | 'se
 export function noteConnecting(socket: Socket, host: string, tap: Tap, events: TransportEvents): void {
   const addresses: string[] = [];
   socket.on('lookup', (error: Error | null, address: string) => {
-    if (!error && address !== host && !addresses.includes(address)) addresses.push(address);
+    if (error || address === host || addresses.includes(address)) return;
+    addresses.push(address);
+    if (addresses.length > 1) return;
+    // The addresses of one name come in one go.
+    queueMicrotask(() => {
+      tap.note({ key: 'resolved', parameters: { host, addresses: addresses.join(' ') } });
+      events.onResolved?.(addresses);
+    });
   });
   socket.once('connect', () => {
-    if (addresses.length > 0) tap.note({ key: 'resolved', parameters: { host, addresses: addresses.join(' ') } });
-    events.onResolved?.(addresses);
     const address = socket.remoteAddress ?? '';
     tap.note({ key: 'connected', parameters: { address, port: socket.remotePort ?? 0 } });
     events.onConnected?.(address);
@@ -96,8 +103,19 @@ export function noteConnecting(socket: Socket, host: string, tap: Tap, events: T
   if (socket instanceof TLSSocket) noteSecured(socket, tap, events);
 }
 
-/** Notes the certificate and what was negotiated as soon as the handshake is over. */
+/** Notes the certificate as it is shown, believed or not, and what was negotiated once the handshake is over. */
 export function noteSecured(socket: TLSSocket, tap: Tap, events: TransportEvents): void {
+  let subject: string | null = null;
+  // Before Node's own listener, which destroys the socket, and the certificate with it, when it is not believed.
+  socket.prependOnceListener('secure', () => {
+    const chain = shownChain(socket);
+    const [leaf] = chain;
+    if (!leaf) return;
+    const { issuer, validTo, fingerprint } = leaf;
+    subject = leaf.subject;
+    tap.note({ key: 'certificate', parameters: { subject, issuer, validTo, fingerprint } });
+    events.onCertificate?.(chain);
+  });
   socket.once('secureConnect', () => {
     const { name, standardName } = socket.getCipher();
     const facts = {
@@ -105,12 +123,7 @@ export function noteSecured(socket: TLSSocket, tap: Tap, events: TransportEvents
       cipher: standardName ?? name,
       alpn: typeof socket.alpnProtocol === 'string' ? socket.alpnProtocol : null,
     };
-    const [leaf] = shownChain(socket);
-    if (leaf) {
-      const { subject, issuer, validTo, fingerprint } = leaf;
-      tap.note({ key: 'certificate', parameters: { subject, issuer, validTo, fingerprint } });
-    }
     tap.secured(facts);
-    events.onSecured?.([facts.protocol, facts.cipher, ...(leaf ? [leaf.subject] : [])]);
+    events.onSecured?.([facts.protocol, facts.cipher, ...(subject ? [subject] : [])]);
   });
 }

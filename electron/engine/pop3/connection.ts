@@ -1,0 +1,158 @@
+/**
+ * POP3 (RFC 1939) with CAPA (RFC 2449), STLS (RFC 2595), SASL (RFC 5034) and response codes (RFC 3206): our own client,
+ * because Node has no maintained one. It refuses to know what is kept of the mail and when it is deleted.
+ */
+import { FailureError } from '../../contract/failure.ts';
+import type { TransportEvents } from '../wire/transport.ts';
+import { authenticate } from './authentication.ts';
+import { pop3Failure, refusal } from './pop3-failure.ts';
+import type { Pop3Connection, Pop3Message, Pop3Options } from './pop3-types.ts';
+import { openSession, type Pop3Session } from './session.ts';
+
+/** What happens on the way to an authenticated connection, for the step-by-step check. */
+export interface OpeningEvents extends TransportEvents {
+  readonly onGreeting?: (line: string) => void;
+  readonly onCapabilities?: (lines: readonly string[]) => void;
+}
+
+/** Octets of a LIST, UIDL or CAPA answer; a line of one is some 20 to 80 long. */
+const largestList = 160 << 20;
+
+/**
+ * Connects, secures as the options demand, and logs in. Rejects with a `FailureError`; nothing then stays open. The
+ * password leaves only inside TLS, unless `security` is `none`.
+ */
+export async function connectPop3(options: Pop3Options, events: OpeningEvents = {}): Promise<Pop3Connection> {
+  const { host, port, opening, openTap, security } = options;
+  const tap = openTap({ protocol: 'pop3', host, port, ...opening });
+  const session = await openSession(options, tap, events);
+  try {
+    const greeting = await session.greeting();
+    events.onGreeting?.(greeting);
+    if (/^-ERR\b/i.test(greeting)) throw new FailureError({ ...refusal('greeting', greeting, session.context), permanent: false });
+    if (!/^\+OK\b/i.test(greeting)) throw session.fail('protocol-violation', { reply: greeting, permanent: true });
+    let capabilities = await readCapabilities(session);
+    if (security === 'starttls') {
+      await startTls(session, capabilities);
+      // RFC 2595 §4: what was learned before TLS is forgotten.
+      capabilities = await readCapabilities(session);
+    }
+    events.onCapabilities?.([...capabilities].map(([name, parameters]) => [name, ...parameters].join(' ')));
+    // The timestamp of APOP came in the clear, and a man in the middle may have chosen it: not after STLS.
+    await authenticate(session, { greeting: security === 'starttls' ? '' : greeting, capabilities });
+    // RFC 2449 §5: a server may offer other things once it knows who asks.
+    if (capabilities.size > 0) capabilities = await readCapabilities(session);
+    return connectionOf(session, capabilities);
+  } catch (error) {
+    const ended = session.ended();
+    const reason =
+      error instanceof FailureError ? error.failure : pop3Failure('internal', session.context, { detail: { message: String(error) } });
+    session.end(reason);
+    throw new FailureError(ended ?? reason);
+  }
+}
+
+async function startTls(session: Pop3Session, capabilities: ReadonlyMap<string, readonly string[]>): Promise<void> {
+  if (capabilities.size > 0 && !capabilities.has('STLS')) throw session.fail('starttls-missing', { command: 'STLS', permanent: true });
+  const answer = await session.askFor('STLS');
+  if (!answer.ok)
+    throw session.fail(capabilities.size > 0 ? 'starttls-refused' : 'starttls-missing', {
+      command: 'STLS',
+      permanent: true,
+      reply: answer.line,
+    });
+  await session.secure();
+}
+
+/** CAPA; empty when the server has none (RFC 2449 came late). */
+async function readCapabilities(session: Pop3Session): Promise<Map<string, readonly string[]>> {
+  const capabilities = new Map<string, readonly string[]>();
+  if (!(await session.askFor('CAPA')).ok) return capabilities;
+  const list = await session.rest('CAPA', 64 * 1024, 'limit-exceeded');
+  for (const line of list.toString('latin1').split('\r\n')) {
+    const [name = '', ...parameters] = line.split(' ').filter((word) => word !== '');
+    if (name !== '') capabilities.set(name.toUpperCase(), parameters);
+  }
+  return capabilities;
+}
+
+function connectionOf(session: Pop3Session, capabilities: ReadonlyMap<string, readonly string[]>): Pop3Connection {
+  /** Commands that this server has shown not to know; where CAPA told, it need not be asked. */
+  const missing = new Set<string>(capabilities.size > 0 ? ['UIDL', 'TOP'].filter((name) => !capabilities.has(name)) : []);
+
+  const numbered = (number: number): string => {
+    if (!Number.isInteger(number) || number < 1) throw session.fail('input-invalid', { detail: { path: 'number' } });
+    return String(number);
+  };
+
+  /** Lines `number word` of LIST and UIDL. A number given twice makes every later command ambiguous. */
+  const readList = async (command: string): Promise<Map<number, string>> => {
+    const list = await session.rest(command, largestList, 'limit-exceeded');
+    const found = new Map<number, string>();
+    for (const line of list.toString('latin1').split('\r\n')) {
+      const match = /^(\d{1,10}) +(\S+)/.exec(line);
+      if (!match) continue;
+      const number = Number(match[1]);
+      if (found.has(number) || found.size >= session.limits.lines)
+        throw session.fail('protocol-violation', { command, reply: line.slice(0, 200) });
+      if (number >= 1) found.set(number, match[2] ?? '');
+    }
+    return found;
+  };
+
+  return {
+    session: session.tap.session,
+    capabilities,
+    address: session.address,
+    get closed() {
+      return session.ended() !== undefined;
+    },
+    stat: (options) =>
+      session.run(options, async () => {
+        const line = await session.ask('STAT');
+        const match = /^\+OK (\d{1,10}) (\d{1,15})/i.exec(line);
+        if (!match) throw session.fail('protocol-violation', { command: 'STAT', reply: line });
+        return { count: Number(match[1]), size: Number(match[2]) };
+      }),
+    list: (options) =>
+      session.run(options, async () => {
+        await session.ask('LIST');
+        const messages: Pop3Message[] = [];
+        for (const [number, size] of await readList('LIST')) if (/^\d{1,15}$/.test(size)) messages.push({ number, size: Number(size) });
+        return messages.sort((left, right) => left.number - right.number);
+      }),
+    uidl: (options) =>
+      session.run(options, async () => {
+        if (missing.has('UIDL')) return null;
+        const answer = await session.askFor('UIDL');
+        if (answer.ok) return readList('UIDL');
+        if (capabilities.has('UIDL')) throw new FailureError(refusal('UIDL', answer.line, session.context));
+        missing.add('UIDL');
+        return null;
+      }),
+    top: (number, lines, options) =>
+      session.run(options, async () => {
+        if (missing.has('TOP')) return null;
+        const answer = await session.askFor('TOP', `TOP ${numbered(number)} ${Math.max(0, Math.trunc(lines))}`);
+        if (answer.ok) return session.rest('TOP', session.limits.message, 'message-too-large');
+        if (capabilities.has('TOP')) throw new FailureError({ ...refusal('TOP', answer.line, session.context) });
+        missing.add('TOP');
+        return null;
+      }),
+    retrieve: (number, options) =>
+      session.run(options, async () => {
+        await session.ask('RETR', `RETR ${numbered(number)}`);
+        return session.rest('RETR', session.limits.message, 'message-too-large');
+      }),
+    delete: (number, options) => session.run(options, async () => void (await session.ask('DELE', `DELE ${numbered(number)}`))),
+    reset: (options) => session.run(options, async () => void (await session.ask('RSET'))),
+    noop: (options) => session.run(options, async () => void (await session.ask('NOOP'))),
+    quit: (options) =>
+      session.run(options, async () => {
+        await session.ask('QUIT');
+        session.end(null);
+      }),
+    destroy: () => session.end(null),
+    onClosed: session.onClosed,
+  };
+}

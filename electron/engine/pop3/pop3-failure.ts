@@ -1,0 +1,40 @@
+/** Names what a POP3 server refused, by its response code (RFC 2449 §8, RFC 3206) and by the command. */
+import { type Failure, type FailureCode, failure } from '../../contract/failure.ts';
+import { blankSecret } from '../wire/blank-secret.ts';
+import type { Pop3Options } from './pop3-types.ts';
+
+export interface FailureContext {
+  readonly options: Pick<Pop3Options, 'host' | 'port' | 'password'>;
+  readonly session: string;
+}
+
+export function pop3Failure(code: FailureCode, context: FailureContext, fields: Partial<Omit<Failure, 'code'>> = {}): Failure {
+  const { host, port, password } = context.options;
+  const made = failure(code, { protocol: 'pop3', host, port, ...(context.session ? { session: context.session } : {}), ...fields });
+  return made.reply === undefined ? made : { ...made, reply: blankSecret(made.reply, password) };
+}
+
+const responseCodes: Readonly<Record<string, FailureCode>> = {
+  AUTH: 'authentication-refused',
+  'IN-USE': 'temporarily-refused',
+  'LOGIN-DELAY': 'temporarily-refused',
+  'SYS/TEMP': 'temporarily-refused',
+  'SYS/PERM': 'command-refused',
+};
+
+const byCommand: Readonly<Record<string, FailureCode>> = {
+  greeting: 'greeting-refused',
+  PASS: 'authentication-refused',
+  USER: 'authentication-refused',
+  APOP: 'authentication-refused',
+  AUTH: 'authentication-refused',
+  STLS: 'starttls-refused',
+  RETR: 'message-gone',
+};
+
+/** The server answered -ERR to `command`. */
+export function refusal(command: string, reply: string, context: FailureContext): Failure {
+  const told = /^-ERR \[([A-Z/-]+)/i.exec(reply)?.[1]?.toUpperCase() ?? '';
+  const code = (responseCodes[told] ?? byCommand[command.split(' ', 1)[0] ?? ''] ?? 'command-refused') satisfies FailureCode;
+  return pop3Failure(code, context, { command, reply });
+}

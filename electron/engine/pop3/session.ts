@@ -1,0 +1,199 @@
+/**
+ * One POP3 connection below the commands: socket, reader, watchdog, and a queue that runs one piece of work at a time.
+ * It sends a line and reads the answer; what lines mean is its callers' business.
+ */
+import type { Socket } from 'node:net';
+import { type Failure, FailureError } from '../../contract/failure.ts';
+import { type Deadlines, defaultDeadlines } from '../wire/peer.ts';
+import type { Tap } from '../wire/tap.ts';
+import { openSocket, secureSocket, type TransportEvents } from '../wire/transport.ts';
+import { createWatchdog } from '../wire/watchdog.ts';
+import { type FailureContext, pop3Failure, refusal } from './pop3-failure.ts';
+import { defaultPop3Limits, type Pop3CommandOptions, type Pop3Limits, type Pop3Options } from './pop3-types.ts';
+import { createReplyReader, TooMuchError } from './reply-reader.ts';
+
+export interface Pop3Session {
+  readonly options: Pop3Options;
+  readonly limits: Pop3Limits;
+  readonly tap: Tap;
+  readonly context: FailureContext;
+  readonly address: string;
+  /** Undefined while it lives, null when it ended by our own will. */
+  readonly ended: () => Failure | null | undefined;
+  /** Queues work. */
+  readonly run: <Value>(options: Pop3CommandOptions | undefined, work: () => Promise<Value>) => Promise<Value>;
+  /** Reads the greeting, whatever it says. */
+  readonly greeting: () => Promise<string>;
+  /** Sends a line and reads the first line of the answer; -ERR rejects. Only within `run`, or before anybody else has the session. */
+  readonly ask: (command: string, line?: string) => Promise<string>;
+  /** The same, but -ERR is an answer. */
+  readonly askFor: (command: string, line?: string) => Promise<{ ok: boolean; line: string }>;
+  /** The rest of a multi-line answer, unstuffed. `tooMuch` names the failure when it is larger than `limit`. */
+  readonly rest: (command: string, limit: number, tooMuch: 'message-too-large' | 'limit-exceeded') => Promise<Buffer>;
+  /** The handshake after STLS was accepted. */
+  readonly secure: () => Promise<void>;
+  readonly secured: () => boolean;
+  readonly fail: (
+    ...parameters: Parameters<typeof pop3Failure> extends [infer Code, unknown, ...infer Rest] ? [Code, ...Rest] : never
+  ) => FailureError;
+  readonly end: (reason: Failure | null) => void;
+  readonly onClosed: (listener: (reason: Failure | null) => void) => void;
+}
+
+/** Connects; nothing has been said yet. Rejects with a `FailureError`. */
+export async function openSession(options: Pop3Options, tap: Tap, events: TransportEvents = {}): Promise<Pop3Session> {
+  const { host, port, security, trust, clock, signal } = options;
+  const deadlines: Deadlines = { ...defaultDeadlines, ...options.deadlines };
+  const limits = { ...defaultPop3Limits, ...options.limits };
+  const context: FailureContext = { options, session: tap.session };
+  const destination = {
+    protocol: 'pop3',
+    host,
+    port,
+    trust,
+    tap,
+    clock,
+    deadline: deadlines.connect,
+    ...(signal ? { signal } : {}),
+    events,
+  } as const;
+  const fail: Pop3Session['fail'] = (code, ...rest) => new FailureError(pop3Failure(code, context, ...rest));
+
+  let ended: Failure | null | undefined;
+  let socket: Socket;
+  try {
+    socket = await openSocket(destination, security === 'tls');
+  } catch (error) {
+    tap.end(error instanceof FailureError ? error.failure : undefined);
+    throw error;
+  }
+  const address = socket.remoteAddress ?? '';
+  let secured = security === 'tls';
+  let reader = createReplyReader();
+  let tail: Promise<unknown> = Promise.resolve();
+  const closedListeners: ((reason: Failure | null) => void)[] = [];
+
+  const end = (reason: Failure | null): void => {
+    if (ended !== undefined) return;
+    ended = reason;
+    watchdog.rest();
+    signal?.removeEventListener('abort', onAbort);
+    tap.note(
+      reason
+        ? { key: reason.code === 'connection-stalled' ? 'stalled' : 'lost', parameters: { code: reason.code } }
+        : { key: 'closed', parameters: {} },
+    );
+    tap.end(reason ?? undefined);
+    reader.fail(new FailureError(reason ?? pop3Failure('cancelled', context)));
+    socket.destroy();
+    for (const listener of closedListeners) listener(reason);
+  };
+  const onAbort = () => end(pop3Failure('cancelled', context));
+  signal?.addEventListener('abort', onAbort, { once: true });
+  const watchdog = createWatchdog({
+    clock,
+    onStall: (limit) => end(pop3Failure('connection-stalled', context, { detail: { milliseconds: limit } })),
+  });
+
+  const onData = (bytes: Buffer) => {
+    watchdog.alive();
+    tap.server(bytes);
+    reader.push(bytes);
+  };
+  const onGone = (error?: unknown) => {
+    const detail = error instanceof Error ? { detail: { message: error.message } } : {};
+    const reason = pop3Failure('connection-lost', context, detail);
+    // What arrived before the end can still be read: the last answer and the close come together.
+    reader.fail(new FailureError(reason));
+    queueMicrotask(() => setImmediate(() => end(reason)));
+  };
+  const listen = (next: Socket) =>
+    next
+      .on('data', onData)
+      .on('error', onGone)
+      .once('close', () => onGone());
+  listen(socket);
+
+  const waitFor = async <Value>(
+    command: string,
+    deadline: number,
+    read: () => Promise<Value>,
+    tooMuch: 'message-too-large' | 'limit-exceeded',
+  ): Promise<Value> => {
+    watchdog.expect(deadline);
+    try {
+      return await read();
+    } catch (error) {
+      if (error instanceof TooMuchError) {
+        const reason = pop3Failure(tooMuch, context, { command, permanent: true, detail: { limit: error.limit } });
+        end(reason);
+        throw new FailureError(reason);
+      }
+      throw error instanceof FailureError ? new FailureError({ ...error.failure, command }) : error;
+    } finally {
+      watchdog.rest();
+    }
+  };
+
+  const session: Pop3Session = {
+    options,
+    limits,
+    tap,
+    context,
+    address,
+    ended: () => ended,
+    secured: () => secured,
+    fail,
+    end,
+    onClosed: (listener) => {
+      if (ended !== undefined) listener(ended);
+      else closedListeners.push(listener);
+    },
+    run: (commandOptions, work) => {
+      const turn = tail.then(async () => {
+        if (ended !== undefined) throw ended === null ? fail('cancelled') : new FailureError(ended);
+        if (commandOptions?.signal?.aborted) throw fail('cancelled');
+        tap.cause(commandOptions?.cause ?? null);
+        return work();
+      });
+      tail = turn.catch(() => undefined); // the caller gets the failure; the queue goes on
+      return turn;
+    },
+    greeting: () => waitFor('greeting', deadlines.greeting, () => reader.line(limits.line), 'limit-exceeded'),
+    askFor: async (command, line = command) => {
+      // Nothing may come unasked (RFC 1939 §3): an answer that waits already was sent by somebody who guesses the questions.
+      if (reader.waiting() > 0) {
+        const reason = pop3Failure('protocol-violation', context, { command, permanent: true });
+        end(reason);
+        throw new FailureError(reason);
+      }
+      if (/[\r\n]/.test(line)) throw fail('input-invalid', { command });
+      const bytes = Buffer.from(`${line}\r\n`, 'utf8');
+      tap.client(bytes);
+      socket.write(bytes);
+      const answer = await waitFor(command, deadlines.reply, () => reader.line(limits.line), 'limit-exceeded');
+      if (/^(\+OK\b|\+ ?)/i.test(answer)) return { ok: true, line: answer };
+      if (/^-ERR\b/i.test(answer)) return { ok: false, line: answer };
+      const reason = pop3Failure('protocol-violation', context, { command, reply: answer, permanent: true });
+      end(reason);
+      throw new FailureError(reason);
+    },
+    ask: async (command, line) => {
+      const answer = await session.askFor(command, line);
+      if (!answer.ok) throw new FailureError(refusal(command, answer.line, context));
+      return answer.line;
+    },
+    rest: (command, limit, tooMuch) => waitFor(command, deadlines.reply, () => reader.multiline(limit), tooMuch),
+    secure: async () => {
+      // RFC 2595 §4: what the server says between its +OK and the handshake was said by anyone.
+      if (reader.waiting() > 0) throw fail('data-before-tls', { command: 'STLS', permanent: true, detail: { bytes: reader.waiting() } });
+      const plain = socket;
+      plain.off('data', onData).off('error', onGone).removeAllListeners('close');
+      reader = createReplyReader();
+      socket = await secureSocket(destination, plain);
+      secured = true;
+      listen(socket);
+    },
+  };
+  return session;
+}

@@ -1,0 +1,137 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { connectPop3 } from '../../../electron/engine/pop3/connection.ts';
+import { peerFor } from '../../support/peer.ts';
+import { type ScriptedConnection, type ScriptedServer, startScriptedServer } from '../../support/scripted-server.ts';
+
+describe('POP3 servers of every kind', () => {
+  let server: ScriptedServer | undefined;
+  afterEach(async () => {
+    expect(server?.errors ?? []).toEqual([]);
+    await server?.stop();
+    server = undefined;
+  });
+
+  /** A server from before RFC 2449: no CAPA, UIDL or TOP. */
+  const answers: Record<string, string> = {
+    USER: '+OK',
+    PASS: '+OK',
+    STAT: '+OK 2 300',
+    LIST: '+OK\r\n1 100\r\n2 200\r\n.',
+    QUIT: '+OK',
+    DELE: '+OK',
+  };
+  const serve = async (peer: ScriptedConnection, changes: Record<string, string> = {}, greeting = '+OK ready') => {
+    peer.send(`${greeting}\r\n`);
+    for (let line = await peer.line(); line !== null; line = await peer.line()) {
+      const command = line.split(' ')[0] ?? '';
+      peer.send(`${changes[command] ?? answers[command] ?? '-ERR unknown command'}\r\n`);
+    }
+  };
+
+  it('reads a server that knows no CAPA, UIDL or TOP', async () => {
+    server = await startScriptedServer((peer) => serve(peer));
+    const connection = await connectPop3(peerFor({ port: server.port }));
+    expect(connection.capabilities.size).toBe(0);
+    expect(await connection.uidl()).toBeNull();
+    expect(await connection.top(1, 0)).toBeNull();
+    expect(await connection.list()).toEqual([
+      { number: 1, size: 100 },
+      { number: 2, size: 200 },
+    ]);
+    await connection.quit();
+  });
+
+  it('hides the password behind APOP where the greeting offers it and no TLS was asked for', async () => {
+    server = await startScriptedServer((peer) => serve(peer, { APOP: '+OK' }, '+OK ready <1896.697170952@dbc.mtview.ca.us>'));
+    const connection = await connectPop3(peerFor({ port: server.port, username: 'mrose', password: 'tanstaaf' }));
+    connection.destroy();
+    const received = Buffer.concat(server.connections[0]?.received ?? []).toString();
+    // The example of RFC 1939 §7.
+    expect(received).toContain('APOP mrose c4c9334bac560ecc979e58001b3e22fb\r\n');
+    expect(received).not.toContain('tanstaaf');
+  });
+
+  it('reads every kind of dot and an empty message', async () => {
+    server = await startScriptedServer((peer) => serve(peer, { RETR: '+OK\r\n..\r\n...\r\na\n.\nb\r\n.' }));
+    const connection = await connectPop3(peerFor({ port: server.port }));
+    expect((await connection.retrieve(1)).toString()).toBe('.\r\n..\r\na\n.\nb\r\n');
+    expect((await connection.retrieve(1)).toString()).toBe('.\r\n..\r\na\n.\nb\r\n');
+    connection.destroy();
+    await server.stop();
+    server = await startScriptedServer((peer) => serve(peer, { RETR: '+OK\r\n.' }));
+    const other = await connectPop3(peerFor({ port: server.port }));
+    expect(await other.retrieve(1)).toHaveLength(0);
+    other.destroy();
+  });
+
+  it.each([
+    ['a mailbox that is in use', { PASS: '-ERR [IN-USE] locked' }, 'temporarily-refused'],
+    ['a system that is out of order for now', { PASS: '-ERR [SYS/TEMP] later' }, 'temporarily-refused'],
+    ['an answer that is none', { USER: 'HELLO' }, 'protocol-violation'],
+    ['two answers to one question', { USER: '+OK\r\n+OK logged in' }, 'protocol-violation'],
+  ])('names %s', async (_, changes, code) => {
+    server = await startScriptedServer((peer) => serve(peer, changes));
+    await expect(connectPop3(peerFor({ port: server.port }))).rejects.toMatchObject({ failure: { code, protocol: 'pop3' } });
+  });
+
+  it.each([
+    ['-ERR go away', 'greeting-refused'],
+    ['HTTP/1.1 400 Bad Request', 'protocol-violation'],
+    [`+OK ${'x'.repeat(20_000)}`, 'limit-exceeded'],
+  ])('refuses the greeting %.12s', async (greeting, code) => {
+    server = await startScriptedServer((peer) => serve(peer, {}, greeting));
+    await expect(connectPop3(peerFor({ port: server.port }))).rejects.toMatchObject({ failure: { code } });
+  });
+
+  it('stops reading a message that is larger than allowed', async () => {
+    server = await startScriptedServer((peer) => serve(peer, { RETR: `+OK\r\n${'abcdefgh\r\n'.repeat(1_000)}.` }));
+    const connection = await connectPop3({ ...peerFor({ port: server.port }), limits: { message: 5_000 } });
+    await expect(connection.retrieve(1)).rejects.toMatchObject({ failure: { code: 'message-too-large', permanent: true } });
+    expect(connection.closed).toBe(true);
+  });
+
+  it('refuses a list in which one number stands twice', async () => {
+    server = await startScriptedServer((peer) => serve(peer, { LIST: '+OK\r\n1 100\r\n1 200\r\n.' }));
+    const connection = await connectPop3(peerFor({ port: server.port }));
+    await expect(connection.list()).rejects.toMatchObject({ failure: { code: 'protocol-violation', command: 'LIST' } });
+    connection.destroy();
+  });
+
+  it('says that deletions are unknown when QUIT is not answered', async () => {
+    server = await startScriptedServer(async (peer) => {
+      peer.send('+OK\r\n');
+      for (let line = await peer.line(); line !== null && line !== 'QUIT'; line = await peer.line())
+        peer.send(line.startsWith('CAPA') ? '-ERR\r\n' : '+OK\r\n');
+      peer.close();
+    });
+    const connection = await connectPop3(peerFor({ port: server.port }));
+    await connection.delete(1);
+    await expect(connection.quit()).rejects.toMatchObject({ failure: { code: 'connection-lost', command: 'QUIT' } });
+  });
+
+  it('gives up on a server that stalls, when its deadline has passed', async () => {
+    server = await startScriptedServer(async (peer) => {
+      peer.send('+OK\r\n');
+      await peer.line();
+      fire.resolve();
+      await peer.closed();
+    });
+    const fire = Promise.withResolvers<void>();
+    let now = 0;
+    const timers = new Set<{ at: number; callback: () => void }>();
+    const clock = {
+      now: () => now,
+      after: (milliseconds: number, callback: () => void) => {
+        const timer = { at: now + milliseconds, callback };
+        timers.add(timer);
+        return () => void timers.delete(timer);
+      },
+    };
+    const connecting = connectPop3(peerFor({ port: server.port, clock }));
+    const outcome = expect(connecting).rejects.toMatchObject({ failure: { code: 'connection-stalled' } });
+    await fire.promise;
+    now = 60_000;
+    for (const timer of [...timers]) if (timer.at <= now) timer.callback();
+    await outcome;
+  });
+});
