@@ -3,9 +3,9 @@
  * what had been done: what is no longer in the old folder has been moved; a copy that stands in the new folder and is held
  * by nobody here is ours, so only the original is still to be deleted.
  */
-import { FailureError, failure } from '../../contract/failure.ts';
+import { FailureError, failure, toFailure } from '../../contract/failure.ts';
 import type { OperationItem, PendingOperation } from '../cache/stored.ts';
-import type { ImapConnection } from '../imap/imap-types.ts';
+import type { ImapConnection, MoveResult } from '../imap/imap-types.ts';
 import { causes } from './causes.ts';
 import { type SyncDependencies, stored } from './sync-dependencies.ts';
 import { positionOf } from './uid-index.ts';
@@ -31,7 +31,6 @@ export async function moveMessages(
 ): Promise<boolean> {
   const { storage } = dependencies;
   const target = operation.targetPath ?? '';
-  const options = { cause: causes.operation };
   let left = items;
   if (operation.state === 'running') {
     const present = await presentUids(connection, items);
@@ -42,10 +41,10 @@ export async function moveMessages(
     if (!connection.capabilities.has('MOVE')) left = await finishCopied(dependencies, connection, operation, path, left);
   }
   if (left.length === 0) return false;
-  const { uidMap, proven } = await connection.move(
+  const { uidMap, proven } = await moveOrCreate(
+    connection,
     left.map(({ uid }) => uid),
     target,
-    options,
   );
   if (!proven) throw unprovenMove(path);
   const uids = new Map(
@@ -56,6 +55,18 @@ export async function moveMessages(
   );
   await stored(storage.confirmOperation({ id: operation.id, messageIds: left.map(({ messageId }) => messageId), uids }));
   return uids.size === items.length;
+}
+
+/** A folder that was made here, or deleted by another client meanwhile, is created when the first message goes there (RFC 3501 §7.1, TRYCREATE). */
+async function moveOrCreate(connection: ImapConnection, uids: readonly number[], target: string): Promise<MoveResult> {
+  const options = { cause: causes.operation };
+  try {
+    return await connection.move(uids, target, options);
+  } catch (error) {
+    if (connection.closed || toFailure(error).code !== 'folder-missing') throw error;
+    await connection.createFolder(target, options);
+    return connection.move(uids, target, options);
+  }
 }
 
 async function presentUids(connection: ImapConnection, items: readonly Item[]): Promise<Set<number>> {

@@ -11,6 +11,7 @@ import { openReader } from '../../../electron/engine/cache/reader.ts';
 import type { Reader, Storage } from '../../../electron/engine/cache/storage-interface.ts';
 import { connectImap } from '../../../electron/engine/imap/connection.ts';
 
+import { connectPop3 } from '../../../electron/engine/pop3/connection.ts';
 import { createSync, type SyncService, type SyncServiceDependencies } from '../../../electron/engine/sync/sync.ts';
 import type { SyncEventValues } from '../../../electron/engine/sync/sync-dependencies.ts';
 import { mailReading } from '../../../electron/engine/workers/mail-reading.ts';
@@ -72,7 +73,7 @@ async function openFolder(folder: string, options: ProfileOptions): Promise<Sync
     storage,
     reader,
     connectImap,
-    connectPop3: () => Promise.reject(new Error('no POP3')),
+    connectPop3,
     openTap: taps.openTap,
     trust: () => ({ extraCertificates: options.certificate ? [options.certificate] : [], pinned: [] }),
     password: async (accountId) => options.accounts.find(({ id }) => id === accountId)?.password ?? null,

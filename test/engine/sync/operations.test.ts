@@ -1,0 +1,122 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type PracticeMailbox, startPracticeMailbox } from './practice-mailbox.ts';
+import { accountOn, openProfile, type SyncProfile, value } from './sync-profile.ts';
+
+describe('what the user does to messages', () => {
+  let practice: PracticeMailbox;
+  let profile: SyncProfile;
+
+  const start = async (options: Parameters<typeof startPracticeMailbox>[0] = {}) => {
+    practice = await startPracticeMailbox(options);
+    practice.fill(5);
+    profile = await openProfile({
+      accounts: [{ id: 'ana', settings: accountOn({ port: practice.server.imap.port, username: 'ana' }), password: 'practice' }],
+    });
+    await profile.sync.refreshAccounts();
+    await profile.untilIdle();
+  };
+  const folderId = (path: string) => profile.reader.folderByPath('ana', path)?.id ?? 0;
+  const idOf = (subject: string) => {
+    for (const folder of profile.reader.folders('ana')) {
+      const row = profile.reader.list(folder.id, 0, 100).rows.find((candidate) => candidate.subject === subject);
+      if (row) return row.id;
+    }
+    throw new Error(`no ${subject}`);
+  };
+  const shown = (path: string) => profile.reader.list(folderId(path), 0, 100).rows.map(({ subject }) => subject);
+  const flagsOnServer = (number: number) => [...(practice.folder('INBOX').messages.find(({ uid }) => uid === number)?.flags ?? [])];
+  const failures = () => profile.events.filter(({ name }) => name === 'messages.operationFailed').map((event) => event.value);
+
+  afterEach(async () => {
+    await profile?.close();
+    await practice?.server.close();
+  });
+
+  describe('while connected', () => {
+    beforeEach(() => start());
+
+    it('marks a message seen here at once and at the server soon', async () => {
+      const id = idOf('message 3');
+      value(await profile.sync.operations.setFlag([id], 'seen', true));
+      expect(profile.reader.row(id)).toMatchObject({ seen: true });
+      await profile.until('the server', () => flagsOnServer(3).includes('\\Seen'));
+      await profile.until('confirmation', () => profile.reader.row(id)?.pending === false);
+    });
+
+    it('moves a message, which keeps its place in the window, and takes it back', async () => {
+      const id = idOf('message 3');
+      const { operationId } = value(await profile.sync.operations.move([id], folderId('Archive')));
+      expect(shown('INBOX')).toHaveLength(4);
+      expect(profile.reader.row(id)?.folderId).toBe(folderId('Archive'));
+      await profile.until('the server', () => practice.subjects('Archive').length === 1);
+      await profile.untilIdle();
+      expect(shown('Archive')).toEqual(['message 3']);
+      expect(profile.reader.row(id)?.folderId).toBe(folderId('Archive'));
+
+      value(await profile.sync.operations.undo(operationId));
+      expect(profile.reader.row(id)?.folderId).toBe(folderId('INBOX'));
+      await profile.until('the server again', () => practice.subjects('INBOX').length === 5);
+      await profile.untilIdle();
+      expect(practice.subjects('Archive')).toEqual([]);
+      expect(shown('INBOX')).toHaveLength(5);
+      expect(shown('Archive')).toEqual([]);
+      expect(failures()).toEqual([]);
+    });
+
+    it('deletes to the trash, and from the trash for good after the time to undo it', async () => {
+      const [one, two] = [idOf('message 1'), idOf('message 2')];
+      expect(value(await profile.sync.operations.remove([one, two])).count).toBe(2);
+      await profile.until('the server', () => practice.subjects('Trash').length === 2);
+      await profile.untilIdle();
+      const { operationId } = value(await profile.sync.operations.remove([one]));
+      expect(shown('Trash')).toEqual(['message 2']);
+      value(await profile.sync.operations.undo(operationId));
+      expect(shown('Trash')).toEqual(['message 2', 'message 1']);
+      expect(practice.subjects('Trash')).toHaveLength(2);
+    });
+
+    it('refuses to undo what it does not know', async () => {
+      expect(await profile.sync.operations.undo('nothing')).toMatchObject({ ok: false, failure: { code: 'not-found' } });
+    });
+  });
+
+  it('makes the archive folder where the server has none', async () => {
+    await start();
+    practice.mailbox.remove('Archive');
+    profile.sync.syncNow('ana');
+    await profile.until('the folder to go', () => folderId('Archive') === 0);
+    value(await profile.sync.operations.archive([idOf('message 4')]));
+    expect(shown('Archive')).toEqual(['message 4']);
+    await profile.until('the server', () => practice.mailbox.find('Archive') && practice.subjects('Archive').length === 1);
+    await profile.untilIdle();
+    expect(shown('Archive')).toEqual(['message 4']);
+  });
+
+  it('keeps changes made without a network through a restart and makes them in order', async () => {
+    await start();
+    const offline = await profile.reopen({ password: async () => null });
+    profile = offline;
+    value(await profile.sync.operations.setFlag([idOf('message 2')], 'flagged', true));
+    value(await profile.sync.operations.archive([idOf('message 2')]));
+    value(await profile.sync.operations.setFlag([idOf('message 5')], 'seen', true));
+    expect(practice.subjects('Archive')).toEqual([]);
+    profile = await profile.reopen({ password: async () => 'practice' });
+    expect(shown('Archive')).toEqual(['message 2']);
+    await profile.sync.refreshAccounts();
+    await profile.untilIdle();
+    expect(practice.subjects('Archive')).toEqual(['message 2']);
+    expect([...(practice.folder('Archive').messages[0]?.flags ?? [])]).toContain('\\Flagged');
+    expect(flagsOnServer(5)).toContain('\\Seen');
+    expect(shown('Archive')).toEqual(['message 2']);
+  });
+
+  it('takes back what the server refuses and says so with its words', async () => {
+    await start();
+    practice.server.faults.add({ protocol: 'imap', when: { command: 'UID STORE' }, do: { reply: '{tag} NO [CANNOT] not today' } });
+    const id = idOf('message 3');
+    const { operationId } = value(await profile.sync.operations.setFlag([id], 'flagged', true));
+    await profile.until('the refusal', () => failures().length > 0);
+    expect(failures()).toMatchObject([{ operationId, failure: { code: 'command-refused' } }]);
+    await profile.until('it to be taken back', () => profile.reader.row(id)?.flagged === false);
+  });
+});
