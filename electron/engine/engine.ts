@@ -60,6 +60,23 @@ async function openStorage(settings: EngineSettings, onChange: (change: StorageC
   return createStorage(options);
 }
 
+/** The storage, with the hash of every message it has made durable told to `told`. */
+function tellHashes(storage: Storage, told: (hash: string) => void): Storage {
+  return {
+    ...storage,
+    async addBodies(input) {
+      const added = await storage.addBodies(input);
+      if (added.ok) for (const hash of added.value.hashes.values()) told(hash);
+      return added;
+    },
+    async keepMessage(input) {
+      const kept = await storage.keepMessage(input);
+      if (kept.ok) told(kept.value.hash);
+      return kept;
+    },
+  };
+}
+
 /**
  * Starts the engine in this thread.
  * @returns the engine with its databases open; or what kept it from starting: `data-folder-locked`, `data-folder-newer`,
@@ -89,18 +106,21 @@ export async function startEngine(settings: EngineSettings, host: Host): Promise
     lock.value.release();
     return opened;
   }
-  const storage = opened.value;
+  const stored = opened.value;
   const reader: Reader = openReader(dataFolder);
   const parser = createParser({ url: settings.workers.parse, setTimer: clock.after });
 
   // ── the wire as it was ──
-  const transcript = await createTranscript({
+  const transcript = createTranscript({
     folder: dataFolder,
     clock,
     emit: (sessions) => emit('transcript.changed', { sessions }),
-    payloads: { holds: (hash) => reader.rawByHash(hash) !== null, read: (hash) => reader.rawByHash(hash) },
+    payloads: { holds: reader.holdsHash, read: reader.rawByHash },
+    messageIdForHash: reader.idOfHash,
     logger: logger.child('transcript'),
   });
+  // The log names a payload by its hash only once the payload is durable (DESIGN §3.5): so it hears of every one.
+  const storage = tellHashes(stored, transcript.payloadStored);
 
   // ── accounts ──
   const passwords = createPasswords(host.vault);
@@ -230,7 +250,7 @@ export async function startEngine(settings: EngineSettings, host: Host): Promise
       operations: sync.operations,
       fetchMessage: sync.fetchMessage,
       parse: parser.parse,
-      wire: (messageId) => transcript.wireOf(reader.location(messageId)?.hash ?? null, messageId),
+      wire: (messageId) => transcript.wireOf(reader.location(messageId)?.hash ?? null),
     }),
     ...createSyncHandlers({ sync }),
     ...drafts.handlers,

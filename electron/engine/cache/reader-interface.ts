@@ -77,6 +77,10 @@ export interface Reader {
   raw(id: number): Buffer | null;
   /** The same by SHA-256, hexadecimal, from cache, keep or outbox. */
   rawByHash(hash: string): Buffer | null;
+  /** Whether `rawByHash` would find it, without reading it. */
+  holdsHash(hash: string): boolean;
+  /** A message with this raw content; the newest where several folders hold it. */
+  idOfHash(hash: string): number | null;
   /** Row of a UID. */
   idOfUid(folderId: number, uid: number): number | null;
   uids(folderId: number): HeldUids;

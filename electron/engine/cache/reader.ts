@@ -189,6 +189,25 @@ function createReader(cache: Database, keep: Database): Reader {
         }>();
       return found ? decompress(found.bytes) : null;
     },
+    holdsHash(hash) {
+      if (!/^[0-9a-f]{64}$/i.test(hash)) return false;
+      const digest = Buffer.from(hash, 'hex');
+      return (
+        cache.sql`SELECT 1 AS held FROM blobs WHERE hash = ${digest}`.get<{ held: number }>() !== undefined ||
+        keep.sql`SELECT 1 AS held FROM kept WHERE hash = ${digest} UNION ALL SELECT 1 FROM outbox WHERE hash = ${digest} LIMIT 1`.get<{
+          held: number;
+        }>() !== undefined
+      );
+    },
+    idOfHash(hash) {
+      if (!/^[0-9a-f]{64}$/i.test(hash)) return null;
+      const digest = Buffer.from(hash, 'hex');
+      const cached = cache.sql`SELECT messages.id FROM blobs JOIN messages ON messages.blob_id = blobs.id WHERE blobs.hash = ${digest}
+        ORDER BY messages.id DESC LIMIT 1`.get<{ id: number }>();
+      if (cached) return cached.id;
+      const kept = keep.sql`SELECT id FROM kept WHERE hash = ${digest} LIMIT 1`.get<{ id: number }>();
+      return kept ? (cache.sql`SELECT id FROM messages WHERE kept_id = ${kept.id} LIMIT 1`.get<{ id: number }>()?.id ?? null) : null;
+    },
     idOfUid: (folderId, uid) =>
       cache.sql`SELECT id FROM messages WHERE folder_id = ${folderId} AND uid = ${uid}`.get<{ id: number }>()?.id ?? null,
     uids(folderId) {

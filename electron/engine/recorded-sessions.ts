@@ -1,0 +1,26 @@
+/** Recorded sessions of a data folder without a running engine: the session log joined with the store of messages, read only. */
+import { existsSync } from 'node:fs';
+import type { Result } from '../contract/failure.ts';
+import type { Session } from '../contract/transcript.ts';
+import { dataFolderFiles } from './cache/data-folder.ts';
+import { openReader } from './cache/reader.ts';
+import { readLog, readSessions, type SessionLog } from './transcript/read-log.ts';
+
+export type { SessionLog } from './transcript/read-log.ts';
+
+export interface RecordedSessions {
+  /** Newest first. */
+  list(): Promise<Session[]>;
+  open(session: string): Promise<Result<SessionLog>>;
+  close(): void;
+}
+
+/** Opens what is recorded; works beside a running program, whose lock is on writing only. A folder without databases has sessions without payloads. */
+export function openRecordedSessions(dataFolder: string): RecordedSessions {
+  const reader = existsSync(dataFolderFiles(dataFolder).cache) ? openReader(dataFolder) : null;
+  return {
+    list: () => readSessions(dataFolder),
+    open: (session) => readLog(dataFolder, session, reader && { holds: reader.holdsHash, read: reader.rawByHash }),
+    close: () => reader?.close(),
+  };
+}
