@@ -1,0 +1,154 @@
+import { createHash } from 'node:crypto';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { AccountSettings } from '../../../electron/contract/accounts.ts';
+import { type PracticeMailbox, practiceMessage, startPracticeMailbox } from './practice-mailbox.ts';
+import { accountOn, openProfile, type SyncProfile, value } from './sync-profile.ts';
+
+const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+
+describe('a POP3 account', () => {
+  let practice: PracticeMailbox;
+  let profile: SyncProfile;
+
+  const start = async (
+    incoming: Partial<AccountSettings['incoming']> = {},
+    { count = 5, options = {} }: { count?: number; options?: Parameters<typeof startPracticeMailbox>[0] } = {},
+  ) => {
+    practice = await startPracticeMailbox(options);
+    practice.fill(count);
+    const settings = accountOn({ port: practice.server.pop3.port, username: 'ana', protocol: 'pop3', ...incoming });
+    profile = await openProfile({ accounts: [{ id: 'ana', settings, password: 'practice' }] });
+    await profile.sync.refreshAccounts();
+  };
+  const pollAgain = async () => {
+    const sessions = profile.taps.taps.length;
+    profile.sync.syncNow('ana');
+    await profile.until('another session', () => profile.taps.taps.length > sessions);
+    await profile.untilIdle();
+  };
+  const rows = (path = 'Inbox') => profile.reader.list(profile.reader.folderByPath('ana', path)?.id ?? 0, 0, 500).rows;
+  const held = () =>
+    rows()
+      .map(({ id }) => sha256(profile.reader.raw(id) ?? Buffer.alloc(0)))
+      .sort();
+  const onServer = () => practice.folder('INBOX').messages;
+  const times = (command: string) => profile.commands().filter((line) => line.startsWith(command)).length;
+
+  afterEach(async () => {
+    await profile?.close();
+    await practice?.server.close();
+  });
+
+  it('is held here whole, newest first, and stays on the server', async () => {
+    await start();
+    await profile.untilIdle();
+    expect(held()).toEqual(
+      onServer()
+        .map(({ bytes }) => sha256(bytes))
+        .sort(),
+    );
+    expect(profile.commands().filter((line) => line.startsWith('RETR'))).toEqual(['RETR 5', 'RETR 4', 'RETR 3', 'RETR 2', 'RETR 1']);
+    expect(onServer()).toHaveLength(5);
+    expect(profile.reader.folders('ana').map(({ role }) => role)).toEqual(
+      expect.arrayContaining(['inbox', 'drafts', 'sent', 'archive', 'junk', 'trash']),
+    );
+    await pollAgain();
+    expect(times('RETR')).toBe(5);
+  });
+
+  it('shows the newest page before its bodies where there is much to fetch', async () => {
+    await start({}, { count: 60 });
+    await profile.untilIdle();
+    const commands = profile.commands();
+    expect(commands.findIndex((line) => line.startsWith('TOP'))).toBeLessThan(commands.findIndex((line) => line.startsWith('RETR')));
+    expect(rows()).toHaveLength(60);
+    expect(rows().every(({ bodyHeld }) => bodyHeld)).toBe(true);
+  });
+
+  it('fetches the message that is clicked while the others are on their way', async () => {
+    await start({}, { count: 60 });
+    const clicked = await profile.until('the first page', () =>
+      rows().find(({ subject, bodyHeld }) => subject === 'message 1' && !bodyHeld),
+    );
+    value(await profile.sync.fetchMessage('ana', clicked.id));
+    expect(profile.reader.raw(clicked.id)?.toString()).toContain('body 1');
+    await profile.untilIdle();
+    expect(profile.commands().filter((line) => line === 'RETR 1')).toHaveLength(1);
+  });
+
+  it('takes mail away from the server once it is safe here', async () => {
+    await start({ keepOnServer: false });
+    await profile.untilIdle();
+    expect(onServer()).toEqual([]);
+    expect(rows()).toHaveLength(5);
+    const commands = profile.commands();
+    expect(commands.findLastIndex((line) => line.startsWith('RETR'))).toBeLessThan(commands.findIndex((line) => line.startsWith('DELE')));
+  });
+
+  it('leaves on the server what could not be fetched, and deletes again what QUIT did not confirm', async () => {
+    await start(
+      { keepOnServer: false },
+      { options: { faults: [{ protocol: 'pop3', when: { command: 'QUIT', connection: 1 }, do: { close: 'rst' } }] } },
+    );
+    await profile.until('the failed end', () => profile.sync.states()[0]?.phase === 'waiting');
+    expect(onServer()).toHaveLength(5);
+    profile.sync.syncNow('ana');
+    await profile.untilIdle();
+    expect(onServer()).toEqual([]);
+    expect(times('RETR')).toBe(5);
+    expect(rows()).toHaveLength(5);
+  });
+
+  it('keeps mail on the server until it is deleted here', async () => {
+    await start({ keepOnServer: 'until-deleted' });
+    await profile.untilIdle();
+    const doomed = rows().find(({ subject }) => subject === 'message 2');
+    value(await profile.sync.operations.remove([doomed?.id ?? 0]));
+    expect(rows('Trash').map(({ subject }) => subject)).toEqual(['message 2']);
+    await pollAgain();
+    expect(practice.subjects('INBOX')).toEqual(['message 1', 'message 3', 'message 4', 'message 5']);
+    await pollAgain();
+    expect(rows()).toHaveLength(4);
+    expect(rows('Trash')).toHaveLength(1);
+  });
+
+  it('does not bring back what was deleted here while the server keeps it', async () => {
+    await start();
+    await profile.untilIdle();
+    const id = rows()[0]?.id ?? 0;
+    value(await profile.sync.operations.remove([id]));
+    value(await profile.sync.operations.remove([id]));
+    expect(rows('Trash')).toEqual([]);
+    profile = await profile.reopen();
+    await profile.sync.refreshAccounts();
+    await profile.untilIdle();
+    expect(rows()).toHaveLength(4);
+    expect(onServer()).toHaveLength(5);
+    expect(times('RETR')).toBe(0);
+  });
+
+  it.each([[['UIDL']], [['UIDL', 'TOP']]])('works without %s, says so, and fetches nothing twice into the list', async (without) => {
+    await start({}, { options: { pop3: { without } } });
+    await profile.untilIdle();
+    expect(profile.sync.states()[0]?.failure).toMatchObject({ code: 'capability-missing', command: 'UIDL' });
+    expect(rows()).toHaveLength(5);
+    practice.folder('INBOX').append({ bytes: practiceMessage(6), internalDate: Date.UTC(2024, 1, 1) });
+    const first = practice.folder('INBOX').messages[0];
+    if (first) practice.folder('INBOX').expunge([first]);
+    await pollAgain();
+    expect(held()).toEqual([1, 2, 3, 4, 5, 6].map((number) => sha256(practiceMessage(number))).sort());
+  });
+
+  it('stops the download when it is cancelled and takes it up again when asked', async () => {
+    await start({}, { count: 60 });
+    await profile.until('bodies', () => profile.sync.states()[0]?.phase === 'bodies');
+    profile.sync.cancel('ana');
+    await profile.until('the end of it', () => profile.commands().includes('QUIT'));
+    await profile.until('cancelled', () => profile.sync.states()[0]?.phase === 'cancelled');
+    const retrieved = times('RETR');
+    expect(retrieved).toBeLessThan(60);
+    await pollAgain();
+    expect(rows()).toHaveLength(60);
+    expect(rows().filter(({ bodyHeld }) => !bodyHeld)).toEqual([]);
+  });
+});
