@@ -42,7 +42,11 @@ export interface ImapFlowInternals {
   readonly streamer: { write(chunk: Buffer, ...rest: unknown[]): boolean };
   writeSocket: Socket | PassThrough | false;
   readonly socket: Socket | false;
-  readonly currentRequest: false | { readonly tag: string; readonly command: string; readonly sent?: boolean };
+  readonly currentRequest:
+    | false
+    | { readonly tag: string; readonly command: string; readonly sent?: boolean; readonly options?: ExecOptions };
+  /** Parts of the command under way that wait for the server's leave: literals and what follows them. */
+  readonly commandParts: readonly Buffer[];
   readonly greetingReceived?: boolean;
   expectCapabilityUpdate: boolean;
   /** Sends one command; resolves with its tagged OK. `next` must be called once, or no further command is sent. */

@@ -122,7 +122,12 @@ function readLines(internals: ImapFlowInternals, hooks: ClientHooks): void {
           if (!/^\* (OK|PREAUTH|BYE)\b/i.test(line)) return violation(line);
         } else if (/^\* BYE\b/i.test(line)) hooks.onStatusLine(line, 'bye');
       }
-    } else if (payload[0] !== plus) {
+    } else if (payload[0] === plus) {
+      // A continuation that nothing asked for would be waited on for ever: neither OK nor NO follows from it.
+      const { currentRequest, commandParts } = internals;
+      const expected = currentRequest && (typeof currentRequest.options?.onPlusTag === 'function' || commandParts.length > 0);
+      if (!expected) return violation(payload.toString('utf8', 0, shownOctets));
+    } else {
       const line = payload.toString('utf8', 0, shownOctets);
       const tag = line.split(' ', 1)[0];
       const { currentRequest } = internals;

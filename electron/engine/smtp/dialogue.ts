@@ -125,6 +125,7 @@ export async function openDialogue(
       tap.note({ key: 'starttls', parameters: {} });
       events.onUpgrading?.();
       noteSecured(tlsSocket, tap, {
+        ...events,
         onSecured: (facts) => {
           secured = true;
           events.onSecured?.(facts);
