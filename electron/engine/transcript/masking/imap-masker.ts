@@ -160,7 +160,7 @@ export function createImapMasker(options: MaskerOptions): Masker {
   }
 
   function readResponse(text: string): Facts {
-    const isGreeting = !greeted && text.startsWith('* ');
+    const isGreeting = !greeted && /^\* (?:OK|PREAUTH|BYE)\b/i.test(text);
     greeted = true;
     if (isGreeting) return { kind: 'greeting' };
     if (text.startsWith('+')) return { kind: 'continuation' };

@@ -1,0 +1,141 @@
+/** Which line of the client a line of the server answers. Each protocol has its own order: by turn, or by tag. */
+import type { Protocol } from '../../../contract/failure.ts';
+import type { Piece } from '../masking/masker.ts';
+
+/** A line of the client that waits for its answer. */
+export interface Asked {
+  readonly index: number;
+  readonly at: number;
+  readonly command: string | null;
+  readonly cause: string | null;
+  readonly messageId: number | null;
+}
+
+export interface Pairing {
+  /** The client said this. */
+  asked(piece: Piece, asked: Asked): void;
+  /** What a line or run of the server answers. */
+  answered(piece: Piece): Asked | null;
+  /** What was asked before TLS is answered or never will be. */
+  restart(): void;
+}
+
+export function createPairing(protocol: Protocol): Pairing {
+  switch (protocol) {
+    case 'imap':
+      return createTagPairing();
+    case 'smtp':
+    case 'pop3':
+      return createTurnPairing();
+    default:
+      return createLatestPairing();
+  }
+}
+
+/** SMTP and POP3: answers come in the order of the commands (RFC 2920 §3.1, RFC 2449 §6.6). */
+function createTurnPairing(): Pairing {
+  let waiting: Asked[] = [];
+  let current: Asked | null = null;
+  return {
+    asked(piece, asked) {
+      // A message is answered when its last line has been sent.
+      if (piece.kind === 'payload' && piece.run) return;
+      if (piece.first) waiting.push(asked);
+    },
+    answered(piece) {
+      if (piece.kind === 'greeting') return null;
+      // SMTP's earlier reply lines come before the last one, POP3's listings and messages after the first.
+      const afterwards = piece.run || (piece.command !== null && current !== null && current.command === piece.command && isListing(piece));
+      if (afterwards && current) return current;
+      if (piece.kind === 'data' || !piece.last) return waiting[0] ?? null;
+      current = waiting.shift() ?? null;
+      return current;
+    },
+    restart() {
+      waiting = [];
+      current = null;
+    },
+  };
+}
+
+const listings: ReadonlySet<string> = new Set(['LIST', 'UIDL', 'CAPA', 'AUTH', 'RETR', 'TOP']);
+const isListing = (piece: Piece) => (piece.kind === 'data' || piece.kind === 'payload') && listings.has(piece.command ?? '');
+
+/** IMAP: tags (RFC 9051 §2.2). Untagged data belongs to the only command under way, or to the one that asks for such data. */
+function createTagPairing(): Pairing {
+  const waiting = new Map<string, Asked>();
+  let latest: Asked | null = null;
+  /** Whom the response under way answers; its literals and what follows them answer the same. */
+  let current: Asked | null = null;
+  return {
+    asked(piece, asked) {
+      latest = asked;
+      if (piece.tag === null || piece.kind === 'literal') return;
+      // The tagged reply answers the command, or the client's last answer to a challenge.
+      if (piece.kind === 'response' || !waiting.has(piece.tag)) waiting.set(piece.tag, asked);
+    },
+    answered(piece) {
+      if (piece.kind === 'greeting') return null;
+      if (piece.kind === 'continuation') return latest;
+      if (piece.kind === 'status') {
+        const answered = piece.tag === null ? undefined : waiting.get(piece.tag);
+        if (piece.tag !== null && piece.last) waiting.delete(piece.tag);
+        return answered ?? null;
+      }
+      if (!piece.run && piece.bytes[0] === asterisk) current = findAsker(piece.bytes, waiting);
+      return current;
+    },
+    restart() {
+      waiting.clear();
+      latest = null;
+      current = null;
+    },
+  };
+}
+
+const asterisk = 0x2a;
+
+/** Untagged data and the commands that ask for it (RFC 9051 §7); anything else may come at any time. */
+const askers: Readonly<Record<string, readonly string[]>> = {
+  FETCH: ['FETCH', 'UID FETCH', 'STORE', 'UID STORE'],
+  EXPUNGE: ['EXPUNGE', 'UID EXPUNGE', 'MOVE', 'UID MOVE'],
+  VANISHED: ['EXPUNGE', 'UID EXPUNGE', 'MOVE', 'UID MOVE', 'SELECT', 'EXAMINE', 'UID FETCH'],
+  SEARCH: ['SEARCH', 'UID SEARCH'],
+  ESEARCH: ['SEARCH', 'UID SEARCH'],
+  LIST: ['LIST'],
+  LSUB: ['LSUB'],
+  STATUS: ['STATUS', 'LIST'],
+  CAPABILITY: ['CAPABILITY', 'LOGIN', 'AUTHENTICATE'],
+  NAMESPACE: ['NAMESPACE'],
+  ID: ['ID'],
+  ENABLED: ['ENABLE'],
+  QUOTA: ['GETQUOTA', 'GETQUOTAROOT', 'SETQUOTA'],
+  QUOTAROOT: ['GETQUOTAROOT'],
+  FLAGS: ['SELECT', 'EXAMINE'],
+  BYE: ['LOGOUT'],
+};
+
+function findAsker(line: Buffer, waiting: ReadonlyMap<string, Asked>): Asked | null {
+  if (waiting.size < 2) {
+    const [only] = waiting.values();
+    return only ?? null;
+  }
+  const word = /^\* (?:\d+ )?([A-Z]+)/i.exec(line.subarray(0, 40).toString('latin1'))?.[1]?.toUpperCase() ?? '';
+  const commands = askers[word] ?? [];
+  for (const asked of waiting.values()) if (commands.includes(asked.command ?? '')) return asked;
+  return null;
+}
+
+/** Question and answer, nothing more. */
+function createLatestPairing(): Pairing {
+  let latest: Asked | null = null;
+  return {
+    asked(_piece, asked) {
+      latest = asked;
+    },
+    answered: () => latest,
+    restart() {
+      latest = null;
+    },
+  };
+}

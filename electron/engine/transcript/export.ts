@@ -1,0 +1,124 @@
+/**
+ * Sessions as a file to hand to others: text for people, JSON Lines for programs (DESIGN §8). Secrets cannot be in it,
+ * because they were never kept. Streams, so that a session of any length needs little memory.
+ */
+import { randomUUID } from 'node:crypto';
+import { failure, type Result, succeed } from '../../contract/failure.ts';
+import type { Session } from '../../contract/transcript.ts';
+import { type LineRecord, recordSpans } from './records.ts';
+import { visibleLines, visibleText } from './visible.ts';
+
+/** A line with its exact bytes; `null` where only the hash of a payload is left. */
+export interface ExactLine {
+  readonly record: LineRecord;
+  readonly bytes: Buffer | null;
+}
+
+export type ExportFormat = 'text' | 'jsonl';
+
+export interface ExportedFile {
+  readonly type: string;
+  readonly name: string;
+  readonly size: number | null;
+  readonly stream: ReadableStream<Uint8Array>;
+}
+
+export interface ExportSource {
+  readonly session: (id: string) => Session | null;
+  readonly everything: (id: string) => AsyncGenerator<ExactLine>;
+}
+
+/** The object that stands for a line in JSON Lines and in `cli log --json`. */
+export interface LogLine {
+  readonly session: string;
+  readonly protocol: string;
+  readonly account: string;
+  readonly purpose: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly direction: 'client' | 'server' | 'note';
+  /** Base64. */
+  readonly bytes: string;
+  /** Within the bytes. */
+  readonly masked: { readonly offset: number; readonly length: number }[];
+  readonly note?: { readonly key: string; readonly parameters: Readonly<Record<string, string | number>> };
+  /** Bytes that are no longer held: the message was deleted. `bytes` has their head. */
+  readonly missing?: { readonly hash: string; readonly length: number };
+}
+
+const directions = { C: 'client', S: 'server', N: 'note' } as const;
+
+export function logLine(session: Session, { record, bytes }: ExactLine, head: Buffer): LogLine {
+  return {
+    session: session.id,
+    protocol: session.protocol,
+    account: session.accountName,
+    purpose: session.purpose,
+    at: session.startedAt + record.t,
+    direction: directions[record.d],
+    bytes: (bytes ?? head).toString('base64'),
+    masked: recordSpans(record),
+    ...(record.n ? { note: record.n } : {}),
+    ...(bytes === null && record.p ? { missing: { hash: record.p.h, length: record.p.l } } : {}),
+  };
+}
+
+/** `   0.123 C: A1 NOOP`: the time in seconds, who spoke, what was said. Every line of the file begins so. */
+export function textOf({ record, bytes }: ExactLine, head: Buffer): string {
+  const time = (record.t / 1000).toFixed(3).padStart(8);
+  if (record.n) {
+    const facts = Object.entries(record.n.parameters).map(([name, value]) => `${name}=${visibleText(String(value))}`);
+    return `${time} *  ${[visibleText(record.n.key), ...facts].join(' ')}\n`;
+  }
+  const lines = visibleLines(bytes ?? head).map((line) => `${time} ${record.d}: ${line}\n`);
+  if (bytes === null && record.p) lines.push(`${time} *  ${record.p.l} octets, no longer held, SHA-256 ${record.p.h}\n`);
+  return lines.join('');
+}
+
+export function headingOf(session: Session): string {
+  const { id, protocol, host, port, accountName, purpose, startedAt, tls } = session;
+  const facts = [`${protocol} ${host}:${port}`, accountName, purpose, new Date(startedAt).toISOString(), tls ?? 'no TLS'];
+  return `# ${visibleText([id, ...facts].join(' · '))}\n`;
+}
+
+const mostHandles = 32;
+
+export function createExporter(source: ExportSource) {
+  const prepared = new Map<string, { readonly sessions: readonly string[]; readonly format: ExportFormat; readonly name: string }>();
+
+  async function* write(sessions: readonly string[], format: ExportFormat): AsyncGenerator<Uint8Array> {
+    for (const id of sessions) {
+      const session = source.session(id);
+      if (!session) continue;
+      if (format === 'text') yield Buffer.from(headingOf(session), 'utf8');
+      for await (const line of source.everything(id)) {
+        const head = Buffer.from(line.record.s ?? line.record.b ?? '', line.record.s === undefined ? 'base64' : 'latin1');
+        const text = format === 'text' ? textOf(line, head) : `${JSON.stringify(logLine(session, line, head))}\n`;
+        yield Buffer.from(text, 'utf8');
+      }
+    }
+  }
+
+  return {
+    prepare(sessions: readonly string[], format: ExportFormat): { handle: string; name: string } {
+      const handle = randomUUID();
+      const extension = format === 'text' ? 'txt' : 'jsonl';
+      const name = sessions.length === 1 ? `postglass-${sessions[0]}.${extension}` : `postglass-${sessions.length}-sessions.${extension}`;
+      prepared.set(handle, { sessions, format, name });
+      const oldest = prepared.keys().next();
+      if (prepared.size > mostHandles && !oldest.done) prepared.delete(oldest.value);
+      return { handle, name };
+    },
+    open(handle: string): Result<ExportedFile> {
+      const found = prepared.get(handle);
+      if (!found) return { ok: false, failure: failure('not-found', { detail: { handle } }) };
+      const type = found.format === 'text' ? 'text/plain; charset=utf-8' : 'application/jsonl; charset=utf-8';
+      return succeed({ type, name: found.name, size: null, stream: ReadableStream.from(copies(write(found.sessions, found.format))) });
+    },
+  };
+}
+
+/** Chunks of their own memory: a stream may be transferred to another thread, and pooled buffers share theirs. */
+async function* copies(chunks: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for await (const chunk of chunks) yield Uint8Array.from(chunk);
+}

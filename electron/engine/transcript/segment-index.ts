@@ -1,0 +1,100 @@
+/**
+ * Where the lines of a segment stand in its file: every so many-th is remembered, and where the parts of payloads are.
+ * Grows with the file, so that a pane that follows a busy session reads only what is new.
+ */
+import { stat } from 'node:fs/promises';
+import { readPart } from './session-files.ts';
+
+export interface SegmentIndex {
+  readonly path: string;
+  /** Bytes looked at so far: whole lines only. */
+  scanned: number;
+  /** Indexes of its first and last line; null while it has none. */
+  first: number | null;
+  last: number | null;
+  /** Every `stride`-th line: its index and where it begins. */
+  readonly marks: { readonly index: number; readonly offset: number }[];
+  /** Parts of payloads by run: where each stands. */
+  readonly parts: Map<number, { readonly offset: number; readonly length: number }[]>;
+}
+
+const stride = 64;
+const block = 1024 * 1024;
+const lineFeed = 0x0a;
+const comma = 0x2c;
+const lineKey = 0x69; // `{"i":`
+const partKey = 0x72; // `{"r":`
+
+export const createSegmentIndex = (path: string): SegmentIndex => ({
+  path,
+  scanned: 0,
+  first: null,
+  last: null,
+  marks: [],
+  parts: new Map(),
+});
+
+/** Reads what the file has more than at the last time. A half line at its end waits until it is whole. */
+export async function extendIndex(index: SegmentIndex): Promise<void> {
+  const size = await stat(index.path).then(
+    (found) => found.size,
+    () => 0, // removed meanwhile: nothing new
+  );
+  while (index.scanned < size) {
+    let length = block;
+    let bytes = await readPart(index.path, index.scanned, length);
+    // A line may be longer than a block.
+    while (bytes.length === length && bytes.lastIndexOf(lineFeed) < 0) {
+      length *= 2;
+      bytes = await readPart(index.path, index.scanned, length);
+    }
+    const before = index.scanned;
+    scan(index, bytes);
+    if (index.scanned === before) return;
+  }
+}
+
+function scan(index: SegmentIndex, bytes: Buffer): void {
+  let start = 0;
+  for (let end = bytes.indexOf(lineFeed); end >= 0; end = bytes.indexOf(lineFeed, start)) {
+    const key = bytes[start + 2];
+    if (key === lineKey) noteLine(index, readNumber(bytes, start + 5), index.scanned + start);
+    else if (key === partKey) notePart(index, readNumber(bytes, start + 5), index.scanned + start, end - start);
+    start = end + 1;
+  }
+  index.scanned += start;
+}
+
+function noteLine(index: SegmentIndex, line: number, offset: number): void {
+  index.first ??= line;
+  index.last = line;
+  if (line >= (index.marks.at(-1)?.index ?? Number.NEGATIVE_INFINITY) + stride) index.marks.push({ index: line, offset });
+}
+
+function notePart(index: SegmentIndex, run: number, offset: number, length: number): void {
+  const parts = index.parts.get(run);
+  if (parts) parts.push({ offset, length });
+  else index.parts.set(run, [{ offset, length }]);
+}
+
+/** Digits up to the comma. */
+function readNumber(bytes: Buffer, at: number): number {
+  let value = 0;
+  for (let position = at; bytes[position] !== comma && position < at + 15; position += 1)
+    value = value * 10 + ((bytes[position] ?? 0x30) - 0x30);
+  return value;
+}
+
+/** The part of the file in which lines `from` to `to` (not included) stand. */
+export function rangeOf(index: SegmentIndex, from: number, to: number): { offset: number; length: number } {
+  let offset = index.marks[0]?.offset ?? 0;
+  let end = index.scanned;
+  for (const mark of index.marks) {
+    if (mark.index <= from) offset = mark.offset;
+    if (mark.index >= to) {
+      end = mark.offset;
+      break;
+    }
+  }
+  return { offset, length: Math.max(0, end - offset) };
+}
