@@ -43,8 +43,9 @@ export function describeFailure(language: Language, failure: Failure): FailureSe
   for (const [name, value] of Object.entries(failure.detail ?? {})) facts[`detail.${name}`] = String(value);
   const fill = (sentence: string) => {
     const filled = sentence.replace(/\{([\w.]+)\}/g, (_, name: string) => facts[name] ?? words.unknown);
-    // A fact such as “the server” may open the sentence.
-    return filled.charAt(0).toLocaleUpperCase(language) + filled.slice(1);
+    // “the server” may open a sentence and is then written large; the name of a host is never changed.
+    const opensWithHost = sentence.startsWith('{server}') && failure.host !== undefined;
+    return opensWithHost ? filled : filled.charAt(0).toLocaleUpperCase(language) + filled.slice(1);
   };
   const { happened, next } = words.sentences[failure.code];
   return { happened: fill(happened), next: fill(next) };

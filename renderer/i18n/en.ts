@@ -98,7 +98,8 @@ export const english = {
   'search.help.phrase': 'these words one after another',
   'search.help.attachment': 'with attachments',
   'search.help.state': 'unread, starred',
-  'search.help.date': 'from this day on, until before that day',
+  'search.help.after': 'from this day on',
+  'search.help.before': 'until before this day',
   'search.help.not': 'without this word',
   // Reading.
   'reader.article': 'Message',

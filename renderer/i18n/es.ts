@@ -99,7 +99,8 @@ export const spanish: Words = {
   'search.help.phrase': 'estas palabras seguidas',
   'search.help.attachment': 'con adjuntos',
   'search.help.state': 'sin leer, con estrella',
-  'search.help.date': 'desde este día, hasta antes de ese día',
+  'search.help.after': 'desde este día',
+  'search.help.before': 'hasta antes de este día',
   'search.help.not': 'sin esta palabra',
   // Reading.
   'reader.article': 'Mensaje',

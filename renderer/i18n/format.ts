@@ -4,13 +4,19 @@ import type { Language } from '../../electron/contract/application.ts';
 const isSameDay = (one: Date, other: Date) =>
   one.getFullYear() === other.getFullYear() && one.getMonth() === other.getMonth() && one.getDate() === other.getDate();
 
+/** The user's own variety of the language, if the machine knows one: `en-GB` writes dates unlike `en-US`. */
+function localeOf(language: Language): string {
+  const wishes = typeof navigator === 'undefined' ? [] : navigator.languages;
+  return wishes.find((wish) => wish.toLowerCase().startsWith(language)) ?? language;
+}
+
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function dateFormat(language: Language, name: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = `${language} ${name}`;
   let format = formats.get(key);
   if (!format) {
-    format = new Intl.DateTimeFormat(language, options);
+    format = new Intl.DateTimeFormat(localeOf(language), options);
     formats.set(key, format);
   }
   return format;
@@ -48,7 +54,7 @@ export function formatBytes(bytes: number, language: Language): string {
     value /= 1_000;
     unit++;
   }
-  return new Intl.NumberFormat(language, {
+  return new Intl.NumberFormat(localeOf(language), {
     style: 'unit',
     unit: units[unit] ?? 'byte',
     unitDisplay: unit === 0 ? 'long' : 'short',
@@ -57,13 +63,13 @@ export function formatBytes(bytes: number, language: Language): string {
 }
 
 export function formatNumber(value: number, language: Language): string {
-  return new Intl.NumberFormat(language).format(value);
+  return new Intl.NumberFormat(localeOf(language)).format(value);
 }
 
 /** Seconds in words: `41 s`, `3 min`. */
 export function formatSeconds(seconds: number, language: Language): string {
   const minutes = seconds >= 90;
-  return new Intl.NumberFormat(language, {
+  return new Intl.NumberFormat(localeOf(language), {
     style: 'unit',
     unit: minutes ? 'minute' : 'second',
     unitDisplay: 'short',

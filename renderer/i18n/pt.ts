@@ -99,7 +99,8 @@ export const portuguese: Words = {
   'search.help.phrase': 'estas palavras seguidas',
   'search.help.attachment': 'com anexos',
   'search.help.state': 'por ler, com estrela',
-  'search.help.date': 'a partir deste dia, até antes desse dia',
+  'search.help.after': 'a partir deste dia',
+  'search.help.before': 'até antes deste dia',
   'search.help.not': 'sem esta palavra',
   // Reading.
   'reader.article': 'Mensagem',

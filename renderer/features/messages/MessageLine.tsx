@@ -82,7 +82,7 @@ export const MessageLine = memo(function MessageLine({ row, density, language, n
         <div className="row-two">
           <div className="row-top">
             <Cell className="row-people">{people}</Cell>
-            {place && <span className="row-place">{place.name}</span>}
+            {place && <span className="row-place">{place.role === null ? visible(place.name) : say(`folders.role.${place.role}`)}</span>}
             <Cell>{date}</Cell>
           </div>
           <div className="row-bottom">
@@ -102,7 +102,7 @@ export const MessageLine = memo(function MessageLine({ row, density, language, n
       <Cell className="row-marks row-marks-first">{star}</Cell>
       <Cell className="row-people">{people}</Cell>
       <Cell className="row-words">{words}</Cell>
-      {place && <span className="row-place">{place.name}</span>}
+      {place && <span className="row-place">{place.role === null ? visible(place.name) : say(`folders.role.${place.role}`)}</span>}
       <Cell className="row-marks">{marks}</Cell>
       <Cell>{date}</Cell>
     </>

@@ -7,8 +7,9 @@ const operators: readonly (readonly [string, WordKey])[] = [
   ['subject:MX', 'search.help.subject'],
   ['"exact words"', 'search.help.phrase'],
   ['has:attachment', 'search.help.attachment'],
-  ['is:unread  is:flagged', 'search.help.state'],
-  ['after:2026-01-31  before:2026-03-01', 'search.help.date'],
+  ['is:unread is:flagged', 'search.help.state'],
+  ['after:2026-01-31', 'search.help.after'],
+  ['before:2026-03-01', 'search.help.before'],
   ['-word', 'search.help.not'],
 ];
 

@@ -3,10 +3,12 @@ import { useEffect, useRef, useState } from 'react';
 import type { AttachmentInfo } from '../../../electron/contract/messages.ts';
 import { useWords } from '../../i18n/words.ts';
 import { usePreferences } from '../../state/State.tsx';
-import type { CleanMail } from './sanitise.ts';
+import { type CleanMail, sanitiseMail } from './sanitise.ts';
 
 export interface HtmlFrameProps {
-  clean: CleanMail;
+  html: string;
+  /** Told once the mail is clean and in the frame. */
+  onClean: (clean: CleanMail) => void;
   attachments: readonly AttachmentInfo[];
   onOpen: (href: string) => void;
   onPoint: (link: { href: string; words: string } | null) => void;
@@ -18,7 +20,7 @@ const tallest = 30_000;
 const pictureTypes = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/bmp', 'image/avif']);
 
 const houseStyle = `
-  :root { color-scheme: light; background: #fff; color: #1c1f26; font: 15.5px/1.5 "Inter", system-ui, sans-serif; }
+  :root { color-scheme: light; background: #fff; color: #1c1f26; font: 15.5px/1.5 system-ui, "Segoe UI", "Helvetica Neue", Arial, sans-serif; }
   body { margin: 0; padding: 16px 20px; overflow-wrap: break-word; }
   img { max-width: 100%; height: auto; }
   img[data-blocked], img[data-cid]:not([src]) { min-width: 20px; min-height: 14px; outline: 1px dashed #b8bdc7; outline-offset: -1px; }
@@ -49,7 +51,7 @@ const linkAt = (target: EventTarget | null): HTMLAnchorElement | null => {
   return element && typeof element.closest === 'function' ? element.closest<HTMLAnchorElement>('a[href], area[href]') : null;
 };
 
-export function HtmlFrame({ clean, attachments, onOpen, onPoint }: HtmlFrameProps) {
+export function HtmlFrame({ html, onClean, attachments, onOpen, onPoint }: HtmlFrameProps) {
   const say = useWords();
   const [{ textSize }] = usePreferences();
   const frame = useRef<HTMLIFrameElement>(null);
@@ -61,6 +63,8 @@ export function HtmlFrame({ clean, attachments, onOpen, onPoint }: HtmlFrameProp
     if (!page?.body || !page.defaultView) return;
     const abort = new AbortController();
     const urls: string[] = [];
+    const clean = sanitiseMail(html, page.defaultView);
+    onClean(clean);
     const style = page.createElement('style');
     style.textContent = houseStyle;
     page.head.replaceChildren(style);
@@ -116,7 +120,7 @@ export function HtmlFrame({ clean, attachments, onOpen, onPoint }: HtmlFrameProp
       sizes.disconnect();
       for (const url of urls) URL.revokeObjectURL(url);
     };
-  }, [loaded, clean, attachments, textSize, onOpen, onPoint]);
+  }, [loaded, html, onClean, attachments, textSize, onOpen, onPoint]);
 
   return (
     <iframe

@@ -1,6 +1,6 @@
 /** The message as its writer meant it: text or HTML with a switch between them, attachments, and what was kept out. */
 import { ImageOff } from 'lucide-react';
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { MessageDetail } from '../../../electron/contract/messages.ts';
 import { useWords } from '../../i18n/words.ts';
 import { Failed } from '../../state/Failed.tsx';
@@ -9,12 +9,14 @@ import { Attachments } from './Attachments.tsx';
 import { HtmlFrame } from './HtmlFrame.tsx';
 import { readLink, warnOfLink } from './links.ts';
 import { PlainText } from './PlainText.tsx';
-import { sanitiseMail } from './sanitise.ts';
+import type { CleanMail } from './sanitise.ts';
 import { useOpenLink } from './use-open-link.ts';
 
 /** Longer HTML is shown as text first: laying it out could hold the window up. */
 const longestHtml = 4_000_000;
 const longestText = 2_000_000;
+
+const nothing: ReadonlySet<string> = new Set();
 
 export function MessageBody({ detail }: { detail: MessageDetail }) {
   const say = useWords();
@@ -23,7 +25,8 @@ export function MessageBody({ detail }: { detail: MessageDetail }) {
     detail.html !== null && (detail.html.length <= longestHtml || detail.text === null) ? 'html' : 'text',
   );
   const [pointed, setPointed] = useState<{ href: string; words: string } | null>(null);
-  const clean = useMemo(() => (detail.html !== null && form === 'html' ? sanitiseMail(detail.html) : null), [detail.html, form]);
+  const [clean, setClean] = useState<CleanMail | null>(null);
+  const html = form === 'html' ? detail.html : null;
   const onPoint = useCallback((link: { href: string; words: string } | null) => setPointed(link), []);
   const target = pointed ? readLink(pointed.href) : null;
   const warning = pointed ? warnOfLink(pointed.words, pointed.href) : null;
@@ -38,7 +41,7 @@ export function MessageBody({ detail }: { detail: MessageDetail }) {
       )}
       {detail.html !== null && (
         <div className="body-bar">
-          {clean && clean.remote > 0 && (
+          {html !== null && clean !== null && clean.remote > 0 && (
             <p className="remote-bar">
               <ImageOff size={15} strokeWidth={1.75} aria-hidden />
               {say('reader.remoteBlocked', { count: clean.remote })}
@@ -57,15 +60,15 @@ export function MessageBody({ detail }: { detail: MessageDetail }) {
           )}
         </div>
       )}
-      {clean ? (
-        <HtmlFrame clean={clean} attachments={detail.attachments} onOpen={openLink} onPoint={onPoint} />
+      {html !== null ? (
+        <HtmlFrame html={html} onClean={setClean} attachments={detail.attachments} onOpen={openLink} onPoint={onPoint} />
       ) : text.trim() === '' ? (
         <p className="reader-note">{say('reader.noText')}</p>
       ) : (
         <PlainText text={text.slice(0, longestText)} onOpen={openLink} onPoint={onPoint} />
       )}
-      {!clean && text.length > longestText && <p className="reader-note">{say('reader.textCut')}</p>}
-      <Attachments attachments={detail.attachments} referenced={clean?.contentIds ?? new Set()} />
+      {html === null && text.length > longestText && <p className="reader-note">{say('reader.textCut')}</p>}
+      <Attachments attachments={detail.attachments} referenced={(html !== null && clean?.contentIds) || nothing} />
       {target && (
         <p className={`link-target${warning ? ' is-warning' : ''}`} role="status">
           {warning && <strong>{say(`link.${warning}`)} </strong>}

@@ -1,6 +1,6 @@
 /** Subject, sender with the address always in sight, recipients, date and what is odd about the message. */
 import { Cable, Ellipsis, Star, TriangleAlert } from 'lucide-react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { Address, MessageDetail, MessageRow } from '../../../electron/contract/messages.ts';
 import { useClient } from '../../api/Api.tsx';
 import { useCall } from '../../api/use-call.ts';
@@ -51,7 +51,14 @@ function People({ label, people }: { label: string; people: readonly Address[] }
   );
 }
 
-export function MessageHeader({ row, detail }: { row: MessageRow; detail: MessageDetail | undefined }) {
+export interface MessageHeaderProps {
+  row: MessageRow;
+  detail: MessageDetail | undefined;
+  /** The way back to the list where the reader stands in its place. */
+  back: ReactNode;
+}
+
+export function MessageHeader({ row, detail, back }: MessageHeaderProps) {
   const say = useWords();
   const language = useLanguage();
   const client = useClient();
@@ -78,6 +85,7 @@ export function MessageHeader({ row, detail }: { row: MessageRow; detail: Messag
   return (
     <header className="message-header">
       <div className="message-subject-line">
+        {back}
         <h1 className="message-subject" dir="auto">
           {subject === '' ? say('messages.noSubject') : subject}
         </h1>

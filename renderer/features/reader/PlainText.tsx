@@ -50,7 +50,8 @@ export function PlainText({ text, onOpen, onPoint }: PlainTextProps) {
           style={passage.depth > 1 ? { marginInlineStart: `${Math.min(passage.depth - 1, 6) * 0.75}rem` } : {}}
           data-depth={passage.depth}
         >
-          <Words text={passage.text} onOpen={onOpen} onPoint={onPoint} />
+          {/* A line break at the very end of a block takes no room: an empty last line needs one more. */}
+          <Words text={/(?:^|\n)$/.test(passage.text) ? `${passage.text}\n` : passage.text} onOpen={onOpen} onPoint={onPoint} />
         </div>
       ))}
     </div>

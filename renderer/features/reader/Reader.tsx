@@ -61,12 +61,13 @@ function OpenMessage({ row, view, setView }: { row: MessageRow; view: View; setV
 
   return (
     <article className="reader" aria-label={say('reader.article')}>
-      {room !== 'three' && (
-        <div className="reader-back">
-          <IconButton icon={ArrowLeft} label={say('reader.back')} onPress={() => workspace.openMessage(null)} />
-        </div>
-      )}
-      <MessageHeader row={row} detail={detail.value} />
+      <MessageHeader
+        row={row}
+        detail={detail.value}
+        back={
+          room === 'three' ? null : <IconButton icon={ArrowLeft} label={say('reader.back')} onPress={() => workspace.openMessage(null)} />
+        }
+      />
       <Tabs
         className="reader-tabs"
         selectedKey={view}

@@ -41,7 +41,7 @@ export function StructureView({ root }: { root: PartNode }) {
           {flattenParts(root).map(({ part, level }) => (
             <tr key={`${part.id} ${part.type}`}>
               <td className="mono">{part.id === '' ? '·' : part.id}</td>
-              <td className="mono" style={{ paddingInlineStart: `${Math.min(level - 1, 12) * 1.1 + 0.5}rem` }}>
+              <td className="mono" style={{ paddingInlineStart: `${Math.min(level - 1, 12) * 1.1}rem` }}>
                 {visible(part.type)}
                 {part.parameters.charset && <span className="structure-faint"> {visible(part.parameters.charset)}</span>}
                 {part.disposition && <span className="structure-faint"> {visible(part.disposition)}</span>}

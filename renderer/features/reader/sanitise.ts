@@ -2,7 +2,7 @@
  * HTML from a stranger made harmless, in the engine that will show it. First of three layers: this file, then a frame
  * that may not run scripts, then the frame's own content policy. Each must hold alone; none relies on the others.
  */
-import createPurifier, { type DOMPurify, type WindowLike } from 'dompurify';
+import createPurifier, { type WindowLike } from 'dompurify';
 import { readLink } from './links.ts';
 import { cleanDeclarations, cleanStyleSheet } from './sanitise-style.ts';
 
@@ -46,10 +46,11 @@ const fetchingAttributes = ['src', 'srcset', 'background', 'poster', 'data', 'lo
 /**
  * Cleans the HTML of one mail.
  * @param html as sent
- * @param purifier handed in so that a test can switch this layer off
+ * @param realm the window of the frame that will show it: parsed there, the text is under the frame's policy from the first moment
  */
-export function sanitiseMail(html: string, purifier: DOMPurify = createPurifier(window as unknown as WindowLike)): CleanMail {
-  // `window` has all that the library's narrower type asks for; the two declarations of Node differ.
+export function sanitiseMail(html: string, realm: Window): CleanMail {
+  // The frame's window has all that the library asks for; the two declarations of a window differ.
+  const purifier = createPurifier(realm as unknown as WindowLike);
   let remote = 0;
   const contentIds = new Set<string>();
 
@@ -93,14 +94,13 @@ export function sanitiseMail(html: string, purifier: DOMPurify = createPurifier(
     ALLOWED_ATTR: allowedAttributes,
     ALLOW_DATA_ATTR: false,
     ALLOW_ARIA_ATTR: false,
-    // Addresses are decided above, by what each attribute is for.
-    ALLOWED_URI_REGEXP: /^(?:https?:|mailto:|cid:|data:image\/)/i,
+    // These schemes, and whatever has none (a width is tested too); what each attribute may hold is decided above.
+    ALLOWED_URI_REGEXP: /^(?:https?:|mailto:|cid:|data:image\/|[^a-z]|[a-z+.-]+(?:[^a-z+.\-:]|$))/i,
     FORBID_CONTENTS: ['script', 'title', 'noscript', 'template', 'svg', 'math', 'object', 'iframe', 'frame', 'select', 'textarea'],
     // A style element at the start of a mail is in the head, which the parser would drop with the body alone.
     FORCE_BODY: true,
     RETURN_DOM_FRAGMENT: true,
   });
-  purifier.removeAllHooks();
   return { fragment, remote, contentIds };
 }
 

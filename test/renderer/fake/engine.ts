@@ -1,0 +1,209 @@
+/**
+ * An engine inside the page: fulfils the contract with made-up mail through the real dispatcher, so that every input
+ * and answer is checked as it would be. It stands where the preload's bridge stands, and is bundled into the page before the window's own code.
+ */
+
+import type { Account } from '../../../electron/contract/accounts.ts';
+import { defaultPreferences, type Preferences } from '../../../electron/contract/application.ts';
+import { type CallTable, createDispatcher, type Handlers } from '../../../electron/contract/call.ts';
+import { calls } from '../../../electron/contract/contract.ts';
+import { type Failure, failure } from '../../../electron/contract/failure.ts';
+import type { Folder } from '../../../electron/contract/folders.ts';
+import type { MessageRow } from '../../../electron/contract/messages.ts';
+import type { SyncState } from '../../../electron/contract/sync.ts';
+import { makeAccount, makeDetail, makeFolder, makeRow } from './mailbox.ts';
+
+export interface FakeOptions {
+  /** Messages in the first inbox. */
+  rows?: number;
+  html?: string;
+  preferences?: Partial<Preferences>;
+  capabilities?: string[];
+  /** No account: the welcome. */
+  empty?: boolean;
+  language?: 'en' | 'es' | 'pt';
+  /** Calls that fail, by name. */
+  failing?: Record<string, Failure>;
+  syncing?: boolean;
+  indexed?: number;
+}
+
+export interface FakeControls {
+  /** Every call made, in order. */
+  readonly calls: { name: string; input: unknown }[];
+  emit(name: string, value: unknown): void;
+  /** New mail at the top of the first inbox. */
+  arrive(count: number): void;
+  fail(name: string, failure: Failure | null): void;
+}
+
+declare global {
+  interface Window {
+    fakeOptions?: FakeOptions;
+    fake: FakeControls;
+  }
+}
+
+const options = window.fakeOptions ?? {};
+const now = Date.now();
+const inboxId = 1;
+const account = makeAccount('ana', 'Ana', 'ana@example.test', false);
+const practice = makeAccount('practice', 'Practice', 'student@practice.test', true);
+let accounts: Account[] = options.empty ? [] : [account, practice];
+let preferences: Preferences = { ...defaultPreferences, ...options.preferences };
+let total = options.rows ?? 1_204;
+let newest = 1_000_000 + total;
+/** Rows taken out of the inbox, and changes to those that are in it. */
+const removed = new Set<number>();
+const changes = new Map<number, Partial<MessageRow>>();
+const operations = new Map<string, () => void>();
+const failing = new Map(Object.entries(options.failing ?? {}));
+const listeners = new Set<(name: string, value: unknown) => void>();
+const emit = (name: string, value: unknown) => {
+  for (const listener of [...listeners]) listener(name, value);
+};
+
+const rowOf = (id: number): MessageRow => ({ ...makeRow(id, inboxId, newest, now), ...changes.get(id) });
+
+/** Positions shift by the rows that were taken out above them. */
+function idAt(position: number): number {
+  let id = newest - position;
+  for (const gone of [...removed].sort((one, other) => other - one)) if (gone >= id) id--;
+  return id;
+}
+
+const folders = (): Folder[] =>
+  accounts.length === 0
+    ? []
+    : [
+        makeFolder(inboxId, 'ana', 'INBOX', 'inbox', total - removed.size, 12),
+        makeFolder(2, 'ana', 'Drafts', 'drafts', 1, 0),
+        makeFolder(3, 'ana', 'Sent', 'sent', 0, 0),
+        makeFolder(4, 'ana', 'Archive', 'archive', 0, 0),
+        makeFolder(5, 'ana', 'Trash', 'trash', 0, 0),
+        makeFolder(6, 'ana', 'Listas', null, 0, 3),
+        makeFolder(7, 'ana', 'postfix-users', null, 0, 3, 6),
+        makeFolder(8, 'ana', 'Año 2025', null, 0, 0),
+        makeFolder(9, 'practice', 'INBOX', 'inbox', 0, 2),
+        makeFolder(10, 'practice', 'Sent', 'sent', 0, 0),
+      ];
+
+const syncState = (accountId: string, busy: boolean): SyncState => ({
+  accountId,
+  phase: busy ? 'headers' : 'idle',
+  folder: busy ? 'Inbox' : null,
+  headers: { done: busy ? 12_400 : 0, total: busy ? 50_000 : 0 },
+  bodies: { done: busy ? 3_100 : 0, total: busy ? 50_000 : 0 },
+  secondsLeft: busy ? 41 : null,
+  pendingOperations: 0,
+  heardAt: now,
+  nextAttemptAt: null,
+  failure: null,
+});
+
+function take(ids: readonly number[]) {
+  const operationId = `operation ${operations.size + 1}`;
+  for (const id of ids) removed.add(id);
+  operations.set(operationId, () => {
+    for (const id of ids) removed.delete(id);
+  });
+  queueMicrotask(() => emit('messages.changed', { folderId: inboxId, reset: false }));
+  return { ok: true as const, value: { operationId, count: ids.length } };
+}
+
+const ok = <Value>(value: Value) => ({ ok: true as const, value });
+
+/** Only what the first half of the window asks for; the rest answers `not-found`. */
+const handlers: Partial<Handlers<typeof calls>> = {
+  'application.info': () =>
+    ok({
+      version: '0.1.0',
+      capabilities: (options.capabilities ?? []) as never[], // names are checked against the contract on the way out
+      language: options.language ?? null,
+      dataFolder: '/home/ana/.local/share/postglass',
+      vault: 'keychain' as const,
+      practice: true,
+    }),
+  'application.preferences': () => ok(preferences),
+  'application.setPreferences': (change) => {
+    preferences = { ...preferences, ...change };
+    return ok(preferences);
+  },
+  'application.openExternal': () => ok({}),
+  'application.save': () => ok({ saved: true }),
+  'practice.start': () => {
+    accounts = [practice];
+    queueMicrotask(() => emit('accounts.changed', {}));
+    return ok({ accountId: 'practice' });
+  },
+  'accounts.list': () => ok(accounts),
+  'folders.list': () => ok(folders()),
+  'sync.state': () => ok(accounts.map((one) => syncState(one.id, Boolean(options.syncing) && one.id === 'ana'))),
+  'sync.now': () => ok({}),
+  'sync.cancel': () => ok({}),
+  'messages.list': ({ folderId, position, limit }) => {
+    const held = folderId === inboxId ? total - removed.size : 0;
+    const count = Math.max(0, Math.min(limit, held - position));
+    return ok({ total: held, position, rows: Array.from({ length: count }, (_, index) => rowOf(idAt(position + index))) });
+  },
+  'messages.open': ({ id }) => ok(makeDetail(rowOf(id), options.html ?? null)),
+  'messages.setFlag': ({ ids, flag, value }) => {
+    for (const id of ids) changes.set(id, { ...changes.get(id), [flag]: value });
+    queueMicrotask(() => emit('messages.changed', { folderId: inboxId, reset: false }));
+    return ok({ operationId: 'flag', count: ids.length });
+  },
+  'messages.archive': ({ ids }) => take(ids),
+  'messages.junk': ({ ids }) => take(ids),
+  'messages.delete': ({ ids }) => take(ids),
+  'messages.move': ({ ids }) => take(ids),
+  'messages.undo': ({ operationId }) => {
+    operations.get(operationId)?.();
+    queueMicrotask(() => emit('messages.changed', { folderId: inboxId, reset: false }));
+    return ok({});
+  },
+  'messages.search': ({ query, limit }) => {
+    const found: MessageRow[] = [];
+    for (let position = 0; position < 500 && found.length < limit; position++) {
+      const row = rowOf(idAt(position));
+      if (row.subject.toLowerCase().includes(query.toLowerCase())) found.push(row);
+    }
+    return ok({ rows: found, indexed: options.indexed ?? total, total });
+  },
+  'messages.wire': () => ok([]),
+};
+
+const absent = () => ({ ok: false as const, failure: failure('not-found') });
+// Every call of the contract has a handler: the partial table above, and `absent` for the rest.
+const complete = Object.fromEntries(
+  Object.keys(calls).map((name) => [name, handlers[name as keyof typeof handlers] ?? absent]),
+) as unknown as Handlers<CallTable>;
+const dispatch = createDispatcher(calls as CallTable, complete);
+const made: { name: string; input: unknown }[] = [];
+
+Object.defineProperty(window, 'postglass', {
+  value: {
+    async request(name: string, input: unknown) {
+      made.push({ name, input });
+      const refused = failing.get(name);
+      return refused ? { ok: false, failure: refused } : dispatch(name, input);
+    },
+    subscribe(listener: (name: string, value: unknown) => void) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  },
+});
+
+window.fake = {
+  calls: made,
+  emit,
+  arrive(count) {
+    total += count;
+    newest += count;
+    emit('messages.changed', { folderId: inboxId, reset: false });
+  },
+  fail(name, problem) {
+    if (problem) failing.set(name, problem);
+    else failing.delete(name);
+  },
+};
