@@ -29,7 +29,7 @@ export interface SyncProfile {
   readonly storage: Storage;
   readonly taps: MemoryTaps;
   readonly events: readonly SyncEvent[];
-  /** Looks again after every event and every change of the cache; rejects after ten seconds with the latest states. */
+  /** Looks again after every event and every change of the cache, and now and then; rejects after ten seconds with the latest states. */
   until<Value>(what: string, condition: () => Value | null | undefined | false): Promise<Value>;
   /** Waits until the account rests: nothing bulky left, nothing waiting. */
   untilIdle(accountId?: string): Promise<SyncState>;
@@ -96,6 +96,7 @@ async function openFolder(folder: string, options: ProfileOptions): Promise<Sync
       const end = () => {
         listeners.delete(look);
         clearTimeout(deadline);
+        clearInterval(rounds);
       };
       const look = () => {
         const found = condition();
@@ -107,6 +108,8 @@ async function openFolder(folder: string, options: ProfileOptions): Promise<Sync
         end();
         reject(new Error(`${what}: not within ten seconds; ${JSON.stringify(sync.states())}`));
       }, 10_000);
+      // What happens at the server, or under a clock that stands still, tells nobody.
+      const rounds = setInterval(look, 20);
       listeners.add(look);
       look();
     });

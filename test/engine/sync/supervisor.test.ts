@@ -1,0 +1,231 @@
+import { createServer } from 'node:net';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Clock } from '../../../electron/base/clock.ts';
+import type { SyncState } from '../../../electron/contract/sync.ts';
+import { type PracticeMailbox, practiceMessage, startPracticeMailbox } from './practice-mailbox.ts';
+import { accountOn, openProfile, type SyncProfile, value } from './sync-profile.ts';
+
+/** A clock that stands still until it is told to go on. */
+function createManualClock(): Clock & { advance(milliseconds: number): void; timers(): number[] } {
+  let now = Date.UTC(2024, 5, 1);
+  let waiting: { at: number; callback: () => void }[] = [];
+  return {
+    now: () => now,
+    after(milliseconds, callback) {
+      const entry = { at: now + milliseconds, callback };
+      waiting.push(entry);
+      return () => {
+        waiting = waiting.filter((other) => other !== entry);
+      };
+    },
+    advance(milliseconds) {
+      now += milliseconds;
+      const due = waiting.filter(({ at }) => at <= now).sort((one, other) => one.at - other.at);
+      waiting = waiting.filter(({ at }) => at > now);
+      for (const { callback } of due) callback();
+    },
+    timers: () => waiting.map(({ at }) => at - now),
+  };
+}
+
+describe('an account', () => {
+  let practice: PracticeMailbox;
+  let profile: SyncProfile;
+  const state = (): SyncState | undefined => profile.sync.states()[0];
+  const phase = (wanted: SyncState['phase']) => profile.until(wanted, () => state()?.phase === wanted);
+  const start = async (options: Partial<Parameters<typeof openProfile>[0]> & { port?: number } = {}) => {
+    const { port = practice.server.imap.port, ...rest } = options;
+    profile = await openProfile({
+      accounts: [{ id: 'ana', settings: accountOn({ port, username: 'ana' }), password: 'practice' }],
+      ...rest,
+    });
+    await profile.sync.refreshAccounts();
+  };
+  const connections = () => profile.taps.taps.length;
+
+  afterEach(async () => {
+    await profile?.close();
+    await practice?.server.close();
+  });
+
+  it('says that the password is wrong, with the words of the server, and does not try it again by itself', async () => {
+    const clock = createManualClock();
+    practice = await startPracticeMailbox();
+    await start({
+      accounts: [{ id: 'ana', settings: accountOn({ port: practice.server.imap.port, username: 'ana' }), password: 'wrong' }],
+      changes: { clock },
+    });
+    await phase('failed');
+    expect(state()).toMatchObject({ nextAttemptAt: null, failure: { code: 'authentication-refused', protocol: 'imap' } });
+    expect(state()?.failure?.reply).toMatch(/NO/);
+    expect(clock.timers().filter((wait) => wait > 40_000)).toEqual([]);
+    expect(await profile.sync.fetchMessage('ana', 1)).toMatchObject({ ok: false, failure: { code: 'authentication-refused' } });
+    expect(connections()).toBe(1);
+  });
+
+  it('asks for the password once it is there', async () => {
+    practice = await startPracticeMailbox();
+    let password: string | null = null;
+    await start({ changes: { password: async () => password } });
+    await phase('failed');
+    expect(state()?.failure).toMatchObject({ code: 'password-missing' });
+    expect(connections()).toBe(0);
+    password = 'practice';
+    await profile.sync.refreshAccounts();
+    await phase('idle');
+  });
+
+  it('waits longer from one attempt to the next while the server refuses connections, and tries at once when asked', async () => {
+    const clock = createManualClock();
+    practice = await startPracticeMailbox();
+    const unused = createServer();
+    const port = await new Promise<number>((resolve) =>
+      unused.listen(0, '127.0.0.1', () => {
+        const address = unused.address();
+        unused.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+      }),
+    );
+    await start({ port, changes: { clock } });
+    const waits: number[] = [];
+    for (let attempt = 1; attempt <= 4; attempt += 1) {
+      const next = await profile.until('a wait', () => connections() === attempt && state()?.phase === 'waiting' && state()?.nextAttemptAt);
+      waits.push(next - clock.now());
+      expect(state()?.failure).toMatchObject({ code: 'connection-refused', port });
+      clock.advance(next - clock.now());
+    }
+    expect(waits).toEqual([1_500, 3_000, 6_000, 12_000]);
+    await profile.until('a wait', () => connections() === 5 && state()?.phase === 'waiting');
+    profile.sync.syncNow('ana');
+    await profile.until('an attempt', () => connections() === 6);
+  });
+
+  it('comes back after the server closed the connection, and has what came meanwhile', async () => {
+    practice = await startPracticeMailbox();
+    practice.fill(3);
+    await start({ changes: { limits: { firstRetry: 1 } } });
+    await phase('idle');
+    practice.server.faults.add({
+      protocol: 'imap',
+      when: { command: 'IDLE', times: 1 },
+      do: { before: '* BYE back soon\r\n', close: 'end' },
+    });
+    practice.folder('INBOX').append({ bytes: practiceMessage(4), internalDate: Date.UTC(2024, 1, 1) });
+    await profile.until('another connection', () => connections() >= 2);
+    await profile.until('the message', () => profile.reader.folderByRole('ana', 'inbox')?.total === 4);
+    await phase('idle');
+    expect(state()?.failure).toBeNull();
+  });
+
+  it('notices that the machine slept and proves the connection alive', async () => {
+    const clock = createManualClock();
+    practice = await startPracticeMailbox();
+    await start({ changes: { clock } });
+    await phase('idle');
+    const idles = () => profile.commands().filter((line) => line.endsWith('IDLE')).length;
+    await profile.until('IDLE', () => idles() === 1);
+    clock.advance(30_000);
+    expect(idles()).toBe(1);
+    clock.advance(3_600_000);
+    await profile.until('another IDLE', () => idles() === 2);
+    practice.folder('INBOX').append({ bytes: practiceMessage(1), internalDate: Date.UTC(2024, 1, 1) });
+    await profile.until('the message', () => profile.reader.folderByRole('ana', 'inbox')?.total === 1);
+  });
+
+  it('stops the download when it is cancelled, goes on watching, and finishes when asked', async () => {
+    practice = await startPracticeMailbox();
+    practice.fill(300);
+    const lift = practice.server.faults.add({ protocol: 'imap', when: { connection: 2, command: 'UID FETCH' }, do: { stall: true } });
+    await start();
+    await profile.until('the download', () => profile.taps.taps.length === 2 && state()?.phase === 'headers');
+    profile.sync.cancel('ana');
+    await phase('cancelled');
+    await profile.until('the connection to go', () => profile.taps.taps[1]?.ended !== undefined);
+    lift();
+    practice.folder('INBOX').append({ bytes: practiceMessage(301), internalDate: Date.UTC(2024, 1, 1) });
+    await profile.until('new mail all the same', () => {
+      const inbox = profile.reader.folderByRole('ana', 'inbox');
+      return inbox && profile.reader.list(inbox.id, 0, 1).rows[0]?.subject === 'message 301';
+    });
+    expect(state()?.phase).toBe('cancelled');
+    profile.sync.syncNow('ana');
+    await phase('idle');
+    expect(profile.reader.folderByRole('ana', 'inbox')?.total).toBe(301);
+  });
+
+  it('says its state at most ten times a second', async () => {
+    practice = await startPracticeMailbox();
+    practice.fill(600);
+    const clock = createManualClock();
+    await start({ changes: { clock } });
+    await phase('idle');
+    const said = profile.events.filter(({ name }) => name === 'sync.changed').length;
+    expect(said).toBeLessThanOrEqual(2);
+    clock.advance(100);
+    expect(
+      profile.events
+        .filter(({ name }) => name === 'sync.changed')
+        .map((event) => event.value)
+        .at(-1),
+    ).toMatchObject({ phase: 'idle' });
+  });
+
+  it('leaves one folder out that the server refuses, and brings the others', async () => {
+    practice = await startPracticeMailbox();
+    practice.fill(2);
+    practice.fill(3, 'Archive');
+    practice.fill(4, 'Sent');
+    practice.server.faults.add({
+      protocol: 'imap',
+      when: { command: 'SELECT', argument: 'Archive' },
+      do: { reply: '{tag} NO broken folder' },
+    });
+    await start();
+    await profile.until('the others', () => profile.reader.folderByPath('ana', 'Sent')?.total === 4 && state()?.phase === 'idle');
+    expect(profile.reader.folderByPath('ana', 'Archive')?.total).toBe(0);
+  });
+
+  it('synchronises completely once for the command line and reports what it holds', async () => {
+    practice = await startPracticeMailbox();
+    practice.fill(250);
+    practice.fill(3, 'Sent');
+    profile = await openProfile({
+      accounts: [
+        { id: 'ana', settings: accountOn({ port: practice.server.imap.port, username: 'ana' }), password: 'practice' },
+        { id: 'ben', settings: accountOn({ port: practice.server.imap.port, username: 'ben' }), password: 'wrong' },
+        { id: 'rui', settings: accountOn({ port: practice.server.pop3.port, username: 'rui', protocol: 'pop3' }), password: 'practice' },
+      ],
+    });
+    const report = await profile.sync.syncOnce(['ana', 'ben', 'rui']);
+    const [ana, ben, rui] = report.accounts;
+    expect(ana?.failure).toBeUndefined();
+    expect(ana?.folders).toContainEqual({
+      path: 'INBOX',
+      uidValidity: practice.folder('INBOX').uidValidity,
+      held: 250,
+      server: 250,
+      new: 250,
+    });
+    expect(ana?.folders).toContainEqual(expect.objectContaining({ path: 'Sent', held: 3, server: 3, new: 3 }));
+    expect(ben?.failure).toMatchObject({ code: 'authentication-refused' });
+    expect(rui).toEqual({ name: 'rui', folders: [{ path: 'Inbox', uidValidity: null, held: 0, server: 0, new: 0 }] });
+    const again = await profile.sync.syncOnce(['ana']);
+    expect(again.accounts[0]?.folders).toContainEqual(expect.objectContaining({ path: 'INBOX', held: 250, server: 250, new: 0 }));
+    expect(profile.taps.taps.every(({ ended }) => ended !== undefined)).toBe(true);
+  });
+
+  it('finds a sent message by its Message-ID, and files a copy in Sent only once', async () => {
+    practice = await startPracticeMailbox();
+    practice.fill(2);
+    await start();
+    await phase('idle');
+    const { evidence } = profile.sync;
+    expect(value(await evidence.findByMessageId('ana', '<2@practice.test>'))).toBe('inbox');
+    expect(value(await evidence.findByMessageId('ana', '<7@practice.test>'))).toBeNull();
+    const copy = { messageId: '<7@practice.test>', raw: practiceMessage(7), date: Date.UTC(2024, 3, 1), key: 'outbox-7' };
+    expect(await evidence.fileSent('ana', copy)).toBe('filed');
+    expect(await evidence.fileSent('ana', copy)).toBe('server');
+    expect(value(await evidence.findByMessageId('ana', '<7@practice.test>'))).toBe('sent');
+    expect([...(practice.folder('Sent').messages[0]?.flags ?? [])]).toContain('\\Seen');
+    await profile.until('the copy here', () => profile.reader.folderByRole('ana', 'sent')?.total === 1);
+  });
+});
