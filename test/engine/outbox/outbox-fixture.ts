@@ -1,0 +1,166 @@
+/** An outbox over real storage and a real SMTP server, with a clock that the test owns; evidence and filing are looked up in the server's mailbox. */
+import { onTestFinished } from 'vitest';
+import { silentLogger } from '../../../electron/base/logger.ts';
+import type { AccountSettings } from '../../../electron/contract/accounts.ts';
+import type { Draft } from '../../../electron/contract/compose.ts';
+import { type Result, succeed } from '../../../electron/contract/failure.ts';
+import type { OutboxItem, OutboxState } from '../../../electron/contract/outbox.ts';
+import { createDraftService, type DraftService } from '../../../electron/engine/outbox/drafts.ts';
+import { createOutbox, type Outbox } from '../../../electron/engine/outbox/outbox.ts';
+import { submit } from '../../../electron/engine/smtp/submission.ts';
+import type { Peer } from '../../../electron/engine/wire/peer.ts';
+import type { PracticeOptions, PracticeServer } from '../../../electron/practice/practice-server.ts';
+import { createManualClock, type ManualClock } from '../../practice/manual-clock.ts';
+import { startPractice } from '../../practice/practice-fixture.ts';
+import { createMemoryTaps } from '../../support/memory-tap.ts';
+import { makeFolder, type OpenStorage, openStorage, value } from '../cache/open-storage.ts';
+
+export interface OutboxFixture {
+  readonly server: PracticeServer;
+  readonly store: OpenStorage;
+  readonly outbox: Outbox;
+  readonly drafts: DraftService;
+  readonly clock: ManualClock;
+  readonly seen: OutboxItem[];
+  readonly filed: string[];
+  readonly marked: [number, string][];
+  /** Writes a draft and sends it; answers the id in the outbox. */
+  send(fields: Partial<Pick<Draft, 'to' | 'cc' | 'bcc' | 'subject' | 'text'>>): Promise<string>;
+  /** Resolves when the entry is in this state. */
+  reaches(id: string, state: OutboxState): Promise<OutboxItem>;
+  /** How many messages the server took. */
+  accepted(): number;
+  /** What a killed program leaves: nothing is stopped politely; the next one opens the same folder. */
+  restart(): Promise<OutboxFixture>;
+}
+
+interface Shared {
+  readonly server: PracticeServer;
+  readonly clock: ManualClock;
+  readonly folder: string;
+  evidence: () => Result<'sent' | 'inbox' | null>;
+}
+
+export async function startOutbox(
+  options: PracticeOptions & { evidence?: (server: PracticeServer) => Result<'sent' | 'inbox' | null> } = {},
+): Promise<OutboxFixture> {
+  const { evidence, ...practice } = options;
+  const server = await startPractice(practice);
+  const fixture = await open({
+    server,
+    clock: createManualClock(),
+    folder: makeFolder(),
+    evidence: () => evidence?.(server) ?? succeed(null),
+  });
+  const settings: AccountSettings = {
+    name: 'Ana',
+    address: 'ana@practice.test',
+    displayName: 'Ana Pérez',
+    incoming: {
+      protocol: 'imap',
+      host: server.host,
+      port: server.imap.port,
+      security: 'starttls',
+      username: 'ana',
+      mechanism: 'automatic',
+      keepOnServer: true,
+    },
+    outgoing: { host: server.host, port: server.smtp.port, security: 'starttls', username: 'ana', mechanism: 'LOGIN' },
+  };
+  value(await fixture.store.storage.saveAccount({ id: 'ana', settings, practice: true }));
+  await fixture.outbox.start();
+  return fixture;
+}
+
+async function open(shared: Shared): Promise<OutboxFixture> {
+  const { server, clock, folder } = shared;
+  const store = await openStorage(folder);
+  const taps = createMemoryTaps();
+  const seen: OutboxItem[] = [];
+  const filed: string[] = [];
+  const marked: [number, string][] = [];
+  const watchers = new Set<() => void>();
+  const emit = (item: OutboxItem) => {
+    seen.push(item);
+    for (const watcher of [...watchers]) watcher();
+  };
+  const outbox = createOutbox({
+    storage: store.storage,
+    reader: store.reader,
+    submit,
+    async peer() {
+      const { outgoing } = store.reader.accounts()[0]?.settings ?? {};
+      if (!outgoing) throw new Error('the fixture has an account');
+      const peer: Peer = {
+        ...outgoing,
+        password: 'practice',
+        trust: { extraCertificates: [server.certificate], pinned: [] },
+        openTap: taps.openTap,
+        opening: { accountId: 'ana', accountName: 'Ana', purpose: 'send' },
+        clock,
+      };
+      return succeed(peer);
+    },
+    findEvidence: async () => shared.evidence(),
+    async fileSent(_account, { messageId }) {
+      filed.push(messageId);
+      return 'filed';
+    },
+    markSource: async (id, flag) => void marked.push([id, flag]),
+    emit,
+    clock,
+    random: () => 0.5,
+    logger: silentLogger,
+  });
+  const drafts = createDraftService({
+    storage: store.storage,
+    reader: store.reader,
+    clock,
+    rawOf: async () => ({ ok: false, failure: { code: 'message-gone', permanent: true } }),
+    wake: outbox.wake,
+    emitDraft: () => {},
+    emitOutbox: emit,
+  });
+  let left = false;
+  onTestFinished(async () => {
+    if (left) return;
+    await outbox.stop();
+    await store.done();
+  });
+  return {
+    server,
+    store,
+    outbox,
+    drafts,
+    clock,
+    seen,
+    filed,
+    marked,
+    async send(fields) {
+      const draft = value(await drafts.handlers['compose.start']({ mode: 'new', language: 'en' }));
+      value(await drafts.handlers['compose.save']({ ...draft, subject: 'Hello', text: 'One line.\n', ...fields }));
+      return value(await drafts.handlers['compose.send']({ id: draft.id })).outboxId;
+    },
+    reaches: (id, state) =>
+      new Promise((resolve) => {
+        const check = () => {
+          const item = store.reader.outboxEntry(id)?.item;
+          if (item?.state !== state) return;
+          watchers.delete(check);
+          resolve(item);
+        };
+        watchers.add(check);
+        check();
+      }),
+    accepted: () => server.mailbox.accepted.length,
+    async restart() {
+      left = true;
+      // A killed program writes nothing more; what this one still has on its way finds its storage closed.
+      void outbox.stop();
+      await store.close();
+      const next = await open(shared);
+      await next.outbox.start();
+      return next;
+    },
+  };
+}
