@@ -4,7 +4,7 @@
  */
 import type { AccountPasswords, AccountSettings } from '../contract/accounts.ts';
 import { failure, type Result, succeed } from '../contract/failure.ts';
-import { createPracticeServer, type PracticeServer } from '../practice/practice-server.ts';
+import type { PracticeServer } from '../practice/practice-server.ts';
 
 export interface PracticeState {
   readonly running: boolean;
@@ -40,6 +40,8 @@ export function createPracticeService(dependencies: PracticeDependencies): Pract
   async function begin(): Promise<Result<string>> {
     let started: PracticeServer;
     try {
+      // Loaded when wanted: what makes its certificate costs half the start of a program that never practises.
+      const { createPracticeServer } = await import('../practice/practice-server.ts');
       started = await createPracticeServer({ sampleMail: true, onSessionError: dependencies.onError });
     } catch (error) {
       return { ok: false, failure: failure('internal', { detail: { message: error instanceof Error ? error.message : String(error) } }) };
