@@ -170,6 +170,8 @@ export const cacheMigrations: readonly Migration[] = [
         content = '', contentless_delete = 1,
         tokenize = 'unicode61 remove_diacritics 2'
       );
+      -- Fewer, larger merges while a mailbox is read in; the rest is merged when idle.
+      INSERT INTO search (search, rank) VALUES ('automerge', 8);
     `,
   },
 ];

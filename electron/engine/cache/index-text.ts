@@ -18,16 +18,20 @@ interface WaitingRow {
   readonly attachments: number;
 }
 
-const pageSize = 32;
+/**
+ * Messages taken at once. Newest first from page to page, but oldest first within one: FTS5 writes its pending words to
+ * disk whenever a row id falls, which doubles the cost of every message (measured: 0.73 against 0.40 ms).
+ */
+const pageSize = 128;
 
 /** Indexes whatever wants it at this level; ends when nothing does. Answers how many messages it did. */
 export function* indexWaiting(context: WriterContext, level: 'text' | 'header'): Work<number> {
   const wanted = indexWants[level];
   let done = 0;
   for (;;) {
-    const page = context.cache.sql`SELECT id, folder_id, blob_id, kept_id, subject, sender, recipients, copies, indexed, attachments
-      FROM messages WHERE index_wanted = ${wanted} AND index_wanted > 0 ORDER BY id DESC LIMIT ${pageSize}`.all<WaitingRow>();
-    for (const { id } of page) {
+    const page = context.cache.sql`SELECT id FROM messages WHERE index_wanted = ${wanted} AND index_wanted > 0
+      ORDER BY id DESC LIMIT ${pageSize}`.all<{ id: number }>();
+    for (const { id } of page.reverse()) {
       // Read again: another job may have run since the page was.
       const row = context.cache.sql`SELECT id, folder_id, blob_id, kept_id, subject, sender, recipients, copies, indexed, attachments
         FROM messages WHERE id = ${id} AND index_wanted = ${wanted}`.get<WaitingRow>();

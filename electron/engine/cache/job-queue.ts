@@ -143,6 +143,7 @@ export function createJobQueue({ writer, receive, committed, steady }: JobQueueO
           entry.work ??= startWork(entry);
           touched.add(entry);
           const { priority } = entry.definition;
+          context.resumed += 1;
           cache.script('SAVEPOINT job');
           try {
             for (;;) {

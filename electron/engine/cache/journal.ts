@@ -31,6 +31,8 @@ export interface Journal {
   isPending(messageId: number): boolean;
   /** The flags as the user wants them, from what the server says. */
   overlay(messageId: number, place: Place | null, bits: number): number;
+  /** Whether any operation has taken messages from this folder. */
+  concerns(accountId: string, path: string): boolean;
   /** The move or delete by which a message the server still lists in a place has left it here; null when none. */
   leaving(place: Place): { operation: PendingOperation; item: OperationItem } | null;
 
@@ -121,6 +123,10 @@ export function createJournal(keep: Database): Journal {
       }
       return wanted;
     },
+    concerns: (accountId, path) =>
+      [...entries.values()].some(
+        ({ operation, items }) => operation.accountId === accountId && [...items.values()].some((item) => item.path === path),
+      ),
     leaving(place) {
       for (const entry of live(byPlace.get(placeKey(place)))) {
         if (entry.operation.change.kind === 'flag') continue;

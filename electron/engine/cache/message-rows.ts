@@ -40,20 +40,22 @@ export interface NewMessage {
 /** What the index wants of a row: see the schema. */
 export const indexWants = { nothing: 0, header: 1, text: 2 } as const;
 
-/** Inserts a row and answers its id. */
+/** Inserts a row and answers its id. No row of the folder may have the UID already. */
 export function insertMessage({ cache }: WriterContext, message: NewMessage): number {
   const { facts } = message;
-  const taken = (id: number) => cache.sql`SELECT 1 FROM messages WHERE id = ${id}`.get() !== undefined;
-  const id = idFor(message.date, message.uid ?? message.keptId ?? 0, taken);
-  cache.sql`INSERT INTO messages (id, folder_id, uid, uidl, kept_id, flags, keywords, modseq, date, size, subject, sender, recipients, copies,
-      message_id, in_reply_to, reference_ids, attachments, warnings, pending, index_wanted)
-    VALUES (${id}, ${message.folderId}, ${message.uid}, ${message.uidl}, ${message.keptId}, ${message.flags}, ${message.keywords},
-      ${message.modseq}, ${message.date}, ${message.size}, ${facts.subject}, ${JSON.stringify(facts.from)}, ${JSON.stringify(facts.to)},
-      ${facts.cc.length ? JSON.stringify(facts.cc) : null}, ${facts.messageId}, ${facts.inReplyTo},
-      ${facts.references.length ? facts.references.join(' ') : null}, ${facts.attachments ? 1 : 0},
-      ${facts.warnings.length ? facts.warnings.join(' ') : null}, ${message.pending ? 1 : 0},
-      ${message.keptId === null ? indexWants.header : indexWants.text})`.run();
-  return id;
+  // Tried instead of looked up first: an id is hardly ever taken.
+  return idFor(message.date, message.uid ?? message.keptId ?? 0, (id) => {
+    const { changes } =
+      cache.sql`INSERT OR IGNORE INTO messages (id, folder_id, uid, uidl, kept_id, flags, keywords, modseq, date, size, subject, sender,
+        recipients, copies, message_id, in_reply_to, reference_ids, attachments, warnings, pending, index_wanted)
+      VALUES (${id}, ${message.folderId}, ${message.uid}, ${message.uidl}, ${message.keptId}, ${message.flags}, ${message.keywords},
+        ${message.modseq}, ${message.date}, ${message.size}, ${facts.subject}, ${JSON.stringify(facts.from)}, ${JSON.stringify(facts.to)},
+        ${facts.cc.length ? JSON.stringify(facts.cc) : null}, ${facts.messageId}, ${facts.inReplyTo},
+        ${facts.references.length ? facts.references.join(' ') : null}, ${facts.attachments ? 1 : 0},
+        ${facts.warnings.length ? facts.warnings.join(' ') : null}, ${message.pending ? 1 : 0},
+        ${message.keptId === null ? indexWants.header : indexWants.text})`.run();
+    return changes === 0;
+  });
 }
 
 export interface PlacedRow {

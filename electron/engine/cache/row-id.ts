@@ -16,7 +16,7 @@ export function firstIdOf(date: number): number {
 /**
  * An id for a message of this date.
  * @param preference usually the UID: the same message read again gets the same id if it is free
- * @param taken tells whether a row has this id
+ * @param taken tells whether a row has this id already; when none has, the id is the caller's
  */
 export function idFor(date: number, preference: number, taken: (id: number) => boolean): number {
   let id = firstIdOf(date) + (preference % perSecond);

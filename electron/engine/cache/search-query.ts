@@ -64,6 +64,9 @@ function readTerms(query: string): Term[] {
   return terms;
 }
 
+/** Shorter beginnings stand for so many words that looking them all up would be felt. */
+const shortestPrefix = 4;
+
 /** A string of FTS5: within quotes only the quote itself means anything (https://sqlite.org/fts5.html#full_text_query_syntax). */
 const quote = (text: string): string => `"${text.replaceAll('"', '""')}"`;
 /** What the tokenizer would keep nothing of makes an empty phrase, which matches nothing: better left out. */
@@ -100,7 +103,7 @@ export function planSearch(query: string): SearchPlan {
       if ((operator === 'after') !== negative) from = Math.max(from ?? 0, firstIdOf(negative ? day.start : day.end));
       else below = Math.min(below ?? Number.MAX_SAFE_INTEGER, firstIdOf(negative ? day.end : day.start));
     } else if (searchable(value)) {
-      const open = index === terms.length - 1 && !quoted && !negative && /[\p{L}\p{N}]$/u.test(query);
+      const open = index === terms.length - 1 && !quoted && !negative && value.length >= shortestPrefix && /[\p{L}\p{N}]$/u.test(query);
       const column = columns.get(operator);
       const phrase = quote(value) + (open || (!quoted && value.endsWith('*')) ? ' *' : '');
       (negative ? unwanted : wanted).push(column ? `{${column}} : ${phrase}` : phrase);

@@ -26,21 +26,24 @@ export function* addHeaders(context: WriterContext, { folderId, messages }: JobI
   const ids = new Map<number, number>();
   let added = 0;
   let bodiesReused = 0;
+  let oddities = lookForOddities(context, folder);
   for (const message of messages) {
     if (!isUid(message.uid)) continue; // a server that lies is not believed (RFC 9051 §2.3.1.1)
+    if (oddities.at !== context.resumed) oddities = lookForOddities(context, folder);
     const held = heldRow(context, folderId, message.uid);
     if (held) {
       setRowFlags(context, folder, held, message);
       ids.set(message.uid, held.id);
-    } else if (!hasLeft(context, folder, message.uid)) {
+    } else if (!oddities.leaving || !hasLeft(context, folder, message.uid)) {
       const facts = readFacts(context, message.header);
-      const known = adoptUnplaced(context, folder, message, facts);
-      const id = known ?? addRow(context, folder, message, facts);
+      const known = oddities.unplaced ? adoptUnplaced(context, folder, message, facts) : null;
+      const date = messageDate(message.internalDate, facts, context.now());
+      const id = known ?? addRow(context, folder, message, facts, date);
       ids.set(message.uid, id);
       if (known === null) {
         added += 1;
-        people.count(facts, folder.role === 'sent', message.internalDate ?? facts.date ?? 0);
-        if (takeUpOrphan(context, id, message, facts)) bodiesReused += 1;
+        people.count(facts, folder.role === 'sent', date);
+        if (oddities.orphans && takeUpOrphan(context, id, message, facts)) bodiesReused += 1;
       }
     }
     yield;
@@ -49,6 +52,28 @@ export function* addHeaders(context: WriterContext, { folderId, messages }: JobI
   changes.messages(folderId);
   changes.folder(folder.account_id);
   return { added, ids, bodiesReused };
+}
+
+/** Whether the rarer cases can occur in this folder at all: three look-ups a batch instead of three a message. */
+interface Oddities {
+  readonly at: number;
+  readonly leaving: boolean;
+  readonly unplaced: boolean;
+  readonly orphans: boolean;
+}
+
+function lookForOddities({ cache, journal, resumed }: WriterContext, folder: FolderRow): Oddities {
+  const leaving = cache.sql`SELECT 1 FROM leaving WHERE folder_id = ${folder.id} LIMIT 1`.get();
+  const unplaced = cache.sql`SELECT 1 FROM messages INDEXED BY messages_unplaced WHERE folder_id = ${folder.id}
+    AND uid IS NULL AND uidl IS NULL AND kept_id IS NULL LIMIT 1`.get();
+  const orphans = cache.sql`SELECT 1 FROM orphans LIMIT 1`.get();
+  const leavingByJournal = journal.concerns(folder.account_id, folder.path);
+  return {
+    at: resumed,
+    leaving: leaving !== undefined || leavingByJournal,
+    unplaced: unplaced !== undefined,
+    orphans: orphans !== undefined,
+  };
 }
 
 interface HeldRow {
@@ -82,14 +107,16 @@ function hasLeft({ cache, journal }: WriterContext, folder: FolderRow, uid: numb
 
 /** The Date field may claim anything; a day ahead is a clock that is wrong, more is a message that wants to stay on top. */
 const dayMs = 86_400_000;
+/** What a list can show and an id can follow. */
+const latestDate = Date.UTC(2200, 0, 1);
 
 export function messageDate(internalDate: number | null, facts: HeaderFacts, now: number): number {
-  if (internalDate !== null && Number.isFinite(internalDate) && internalDate > 0) return Math.floor(internalDate);
+  if (internalDate !== null && internalDate > 0 && internalDate < latestDate) return Math.floor(internalDate);
   if (facts.date !== null && facts.date > 0 && facts.date <= now + dayMs) return Math.floor(facts.date);
   return now;
 }
 
-function addRow(context: WriterContext, folder: FolderRow, message: HeaderToAdd, facts: HeaderFacts): number {
+function addRow(context: WriterContext, folder: FolderRow, message: HeaderToAdd, facts: HeaderFacts, date: number): number {
   const { bits, keywords } = storedFlags(message.flags);
   const place = { accountId: folder.account_id, path: folder.path, uid: message.uid };
   const flags = context.journal.overlay(0, place, bits);
@@ -101,7 +128,7 @@ function addRow(context: WriterContext, folder: FolderRow, message: HeaderToAdd,
     flags,
     keywords,
     modseq: message.modseq ?? null,
-    date: messageDate(message.internalDate, facts, context.now()),
+    date,
     size: Number.isSafeInteger(message.size) && message.size >= 0 ? message.size : message.header.length,
     facts,
     pending: flags !== bits,
@@ -114,9 +141,6 @@ function addRow(context: WriterContext, folder: FolderRow, message: HeaderToAdd,
  */
 function adoptUnplaced(context: WriterContext, folder: FolderRow, message: HeaderToAdd, facts: HeaderFacts): number | null {
   const { cache } = context;
-  const any = cache.sql`SELECT 1 FROM messages INDEXED BY messages_unplaced WHERE folder_id = ${folder.id}
-    AND uid IS NULL AND uidl IS NULL AND kept_id IS NULL LIMIT 1`.get();
-  if (!any) return null;
   // The plus signs keep SQLite from walking all of a folder's unplaced rows when a Message-ID names one.
   const unplaced =
     facts.messageId === null

@@ -13,6 +13,8 @@ export interface WriterContext {
   readonly changes: ChangeCollector;
   /** Milliseconds since 1970. */
   now(): number;
+  /** Grows whenever a job begins or goes on after others may have run: what it looked up before may be stale. */
+  resumed: number;
 }
 
 /** Work in slices: between two slices the transaction may be committed and a more urgent job may run. */

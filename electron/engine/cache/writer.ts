@@ -57,7 +57,7 @@ export function openWriter({ folder, mail, now }: WriterOptions): Writer {
     cache = openDatabase({ name: 'cache', path: files.cache, readOnly: false });
     const cacheIsNew = schemaVersion(cache) === 0;
     migrate(cache, cacheMigrations);
-    const context: WriterContext = { cache, keep, mail, now, journal: createJournal(keep), changes: createChangeCollector() };
+    const context: WriterContext = { cache, keep, mail, now, journal: createJournal(keep), changes: createChangeCollector(), resumed: 0 };
     keep.guard(() => context.journal.load());
     finish(context, reconcile(context, cacheIsNew));
     return { context, jobs: jobTable(context), close: () => closeBoth(context) };

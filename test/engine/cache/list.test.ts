@@ -1,0 +1,136 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { addMessages, day, type OpenStorage, openStorage, value, withFolders, write } from './open-storage.ts';
+
+describe('the list of a folder', () => {
+  let open: OpenStorage;
+  let inbox: number;
+  let folder: (path: string) => number;
+
+  beforeEach(async () => {
+    open = await openStorage();
+    folder = await withFolders(open);
+    inbox = folder('INBOX');
+  });
+  afterEach(() => open.done());
+
+  const subjects = (position: number, limit: number) => open.reader.list(inbox, position, limit).rows.map(({ subject }) => subject);
+
+  it('shows the newest message first, whatever order the server gave them in', async () => {
+    const { header, raw } = write({ subject: 'Oldest' });
+    value(
+      await open.storage.addHeaders({
+        folderId: inbox,
+        messages: [{ uid: 90, flags: [], internalDate: day(-5), size: raw.length, header }],
+      }),
+    );
+    await addMessages(open, inbox, 3);
+    expect(subjects(0, 10)).toEqual(['Message 3', 'Message 2', 'Message 1', 'Oldest']);
+  });
+
+  it('gives any window by position the same rows as reading from the top', async () => {
+    await addMessages(open, inbox, 1_000);
+    const all = subjects(0, 1_000);
+    expect(all).toHaveLength(1_000);
+    // Forwards, backwards, jumps, both ends, and overlapping windows: each uses another way to the first row.
+    for (const position of [0, 50, 100, 150, 140, 90, 700, 650, 600, 999, 950, 3, 999, 0, 501]) {
+      expect(subjects(position, 50)).toEqual(all.slice(position, position + 50));
+    }
+  });
+
+  it('keeps windows true when mail comes in or goes while somebody scrolls', async () => {
+    await addMessages(open, inbox, 300);
+    subjects(200, 50);
+    const { header, raw } = write({ subject: 'Just in' });
+    value(
+      await open.storage.addHeaders({
+        folderId: inbox,
+        messages: [{ uid: 5_000, flags: [], internalDate: day(400), size: raw.length, header }],
+      }),
+    );
+    expect(subjects(200, 1)).toEqual(['Message 101']);
+    value(await open.storage.removeUids({ folderId: inbox, uids: [5_000, 300, 299] }));
+    expect(subjects(200, 1)).toEqual(['Message 98']);
+    expect(open.reader.list(inbox, 0, 1).total).toBe(298);
+  });
+
+  it('answers an empty window beyond the end and for a folder that does not exist', async () => {
+    await addMessages(open, inbox, 3);
+    expect(open.reader.list(inbox, 50, 10)).toEqual({ total: 3, position: 3, rows: [] });
+    expect(open.reader.list(12_345, 0, 10)).toEqual({ total: 0, position: 0, rows: [] });
+  });
+
+  it('counts total and unread without ever counting', async () => {
+    await addMessages(open, inbox, 4);
+    value(await open.storage.setFlags({ folderId: inbox, messages: [{ uid: 1, flags: ['\\Seen'] }] }));
+    value(await open.storage.setFlags({ folderId: inbox, messages: [{ uid: 1, flags: ['\\seen', '\\Flagged', '$Forwarded', 'Work'] }] }));
+    expect(open.reader.folder(inbox)).toMatchObject({ total: 4, unread: 3 });
+    const row = open.reader.rows([open.reader.idOfUid(inbox, 1) ?? 0])[0];
+    expect(row).toMatchObject({ seen: true, flagged: true, forwarded: true, answered: false });
+    value(await open.storage.removeUids({ folderId: inbox, uids: [1, 2] }));
+    expect(open.reader.folder(inbox)).toMatchObject({ total: 2, unread: 2 });
+  });
+
+  it('ignores numbers that cannot be UIDs and lists the rest', async () => {
+    const { header, raw } = write({});
+    const uids = [0, -1, 1.5, Number.NaN, 2 ** 32, 7, 7];
+    const messages = uids.map((uid) => ({ uid, flags: [], internalDate: day(1), size: raw.length, header }));
+    expect(value(await open.storage.addHeaders({ folderId: inbox, messages })).added).toBe(1);
+    expect([...open.reader.uids(inbox).uids]).toEqual([7]);
+  });
+
+  it('places mail with an absurd date without losing it', async () => {
+    const { header, raw } = write({ date: Date.UTC(2400, 0, 1) });
+    const dates = [Number.NaN, -5, Number.POSITIVE_INFINITY, 8.64e15, null];
+    const messages = dates.map((internalDate, index) => ({ uid: index + 1, flags: [], internalDate, size: raw.length, header }));
+    expect(value(await open.storage.addHeaders({ folderId: inbox, messages })).added).toBe(5);
+    for (const { date } of open.reader.list(inbox, 0, 10).rows) expect(Number.isSafeInteger(date)).toBe(true);
+  });
+
+  it('lists a message whose header cannot be read, with a warning', async () => {
+    const header = Buffer.from([0, 255, 13, 10, 13, 10]);
+    value(await open.storage.addHeaders({ folderId: inbox, messages: [{ uid: 1, flags: [], internalDate: day(1), size: 6, header }] }));
+    const id = open.reader.idOfUid(inbox, 1) ?? 0;
+    expect(open.reader.row(id)).toMatchObject({ subject: '', bodyHeld: false });
+    expect(open.reader.location(id)?.warnings).toContain('no-from');
+  });
+
+  it('stores folders, flags and keywords named like parts of JavaScript without touching them', async () => {
+    const names = ['__proto__', 'constructor', 'toString', 'hasOwnProperty'];
+    const { ids } = value(
+      await open.storage.saveFolders({
+        accountId: '__proto__',
+        folders: names.map((path) => ({ path, name: path, delimiter: null, parentPath: null, role: null, selectable: true })),
+      }),
+    );
+    const { header, raw } = write({});
+    for (const name of names) {
+      const folderId = ids.get(name) ?? 0;
+      value(
+        await open.storage.addHeaders({ folderId, messages: [{ uid: 1, flags: names, internalDate: day(1), size: raw.length, header }] }),
+      );
+    }
+    expect(open.reader.folders('__proto__').map(({ path, total }) => [path, total])).toEqual(names.map((name) => [name, 1]));
+    expect(Object.keys(Object.prototype)).toEqual([]);
+  });
+
+  it('forgets a folder the server lists no more, with its messages', async () => {
+    await addMessages(open, folder('Archive'), 5);
+    value(
+      await open.storage.saveFolders({
+        accountId: 'ana',
+        folders: [{ path: 'INBOX', name: 'INBOX', delimiter: '/', parentPath: null, role: 'inbox', selectable: true }],
+      }),
+    );
+    expect(open.reader.folders().map(({ path }) => path)).toEqual(['INBOX']);
+    expect(open.reader.findByMessageId(`<${folder('Archive')}.1@example.test>`)).toEqual([]);
+  });
+
+  it('announces what changed, once it can be read', async () => {
+    open.changes.length = 0;
+    open.clock.advance(100);
+    await addMessages(open, inbox, 10);
+    open.clock.advance(100);
+    expect(open.changes.flatMap(({ messages }) => messages)).toContainEqual({ folderId: inbox, reset: false });
+    expect(open.changes.flatMap(({ folders }) => folders)).toContain('ana');
+  });
+});
