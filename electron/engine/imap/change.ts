@@ -2,6 +2,7 @@
 import type { CommandOptions } from './imap-types.ts';
 import { type Attribute, atom, attributeText, sequence, text } from './library.ts';
 import { mailbox } from './mailbox-name.ts';
+import { searchUids } from './search.ts';
 import { readNumber, responseCode } from './select.ts';
 import type { ImapSession } from './session.ts';
 import { isUid, writeUidsInPieces } from './uid-set.ts';
@@ -27,9 +28,15 @@ export async function storeFlags(session: ImapSession, uids: readonly number[], 
 /** Marks and expunges; `expunged` false where only marking is safe. Only within `run`. */
 export async function deleteForever(session: ImapSession, uids: readonly number[]): Promise<{ expunged: boolean }> {
   await storeFlags(session, uids, { add: ['\\Deleted'] });
-  // RFC 4315 §2.1: a plain EXPUNGE would take what other clients have marked as well.
-  if (!session.has('UIDPLUS')) return { expunged: false };
-  for (const { set } of writeUidsInPieces(known(session, uids))) await session.send('UID EXPUNGE', [sequence(set)]);
+  if (session.has('UIDPLUS')) {
+    for (const { set } of writeUidsInPieces(known(session, uids))) await session.send('UID EXPUNGE', [sequence(set)]);
+    return { expunged: true };
+  }
+  // RFC 4315 §2.1: a plain EXPUNGE takes everything that is marked, by other clients too: only where that is exactly what we marked.
+  const marked = await searchUids(session, { deleted: true });
+  const ours = new Set(uids);
+  if (!marked.every((uid) => ours.has(uid))) return { expunged: false };
+  await session.send('EXPUNGE', []);
   return { expunged: true };
 }
 

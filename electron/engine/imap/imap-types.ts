@@ -229,8 +229,8 @@ export interface ImapConnection {
    */
   move(uids: readonly number[], target: string, options?: CommandOptions): Promise<MoveResult>;
   /**
-   * Deletes for good. `expunged` false: the server has no UIDPLUS, so the messages are only marked `\Deleted`, because a
-   * plain EXPUNGE would take other clients' marked messages too (RFC 4315 §2.1).
+   * Deletes for good. `expunged` false: the server has no UIDPLUS and other messages are marked `\Deleted` too, so these are
+   * only marked: a plain EXPUNGE would take what other clients marked (RFC 4315 §2.1).
    */
   deleteForever(uids: readonly number[], options?: CommandOptions): Promise<{ expunged: boolean }>;
   /** APPEND; UID and UIDVALIDITY where the server tells (APPENDUID). Bytes go as they are: CRLF is the caller's business. */

@@ -4,7 +4,7 @@
  */
 import type { CopyResponseObject } from 'imapflow';
 import { parseCopyUid } from 'imapflow/lib/commands/copyuid-parser.js';
-import { deleteForever, storeFlags } from './change.ts';
+import { deleteForever } from './change.ts';
 import type { MoveResult } from './imap-types.ts';
 import { type Attribute, atom, type ParsedResponse, sequence } from './library.ts';
 import { mailbox } from './mailbox-name.ts';
@@ -25,7 +25,7 @@ export async function move(session: ImapSession, uids: readonly number[], target
   const told = await transfer(session, 'UID COPY', uids, target);
   const proven = uids.every((uid) => told.uidMap?.has(uid)) || (await provenBySearch(session, target, uids, identifiers, before));
   if (!proven) return { ...told, proven: false, expunged: false };
-  return { ...told, proven: true, ...(await removeMoved(session, uids)) };
+  return { ...told, proven: true, ...(await deleteForever(session, uids)) };
 }
 
 /** MOVE or COPY; COPYUID comes in an untagged OK (RFC 6851 §4.3) or in the tagged one (RFC 4315 §3). */
@@ -98,15 +98,4 @@ async function provenBySearch(
   const again = await select(session, source.path, { readOnly: source.readOnly });
   // Renumbered meanwhile: the UIDs to delete would be other messages (RFC 9051 §2.3.1.1).
   return proven && again.uidValidity === source.uidValidity;
-}
-
-async function removeMoved(session: ImapSession, uids: readonly number[]): Promise<{ expunged: boolean }> {
-  if (session.has('UIDPLUS')) return deleteForever(session, uids);
-  await storeFlags(session, uids, { add: ['\\Deleted'] });
-  const marked = await searchUids(session, { deleted: true });
-  // A plain EXPUNGE takes everything that is marked: only where that is exactly what was moved.
-  const ours = new Set(uids);
-  if (!marked.every((uid) => ours.has(uid))) return { expunged: false };
-  await session.send('EXPUNGE', []);
-  return { expunged: true };
 }
