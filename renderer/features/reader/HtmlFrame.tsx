@@ -9,6 +9,8 @@ export interface HtmlFrameProps {
   html: string;
   /** Told once the mail is clean and in the frame. */
   onClean: (clean: CleanMail) => void;
+  /** Told when the mail cannot be cleaned; then nothing of it is shown. */
+  onRefused: () => void;
   attachments: readonly AttachmentInfo[];
   onOpen: (href: string) => void;
   onPoint: (link: { href: string; words: string } | null) => void;
@@ -51,7 +53,7 @@ const linkAt = (target: EventTarget | null): HTMLAnchorElement | null => {
   return element && typeof element.closest === 'function' ? element.closest<HTMLAnchorElement>('a[href], area[href]') : null;
 };
 
-export function HtmlFrame({ html, onClean, attachments, onOpen, onPoint }: HtmlFrameProps) {
+export function HtmlFrame({ html, onClean, onRefused, attachments, onOpen, onPoint }: HtmlFrameProps) {
   const say = useWords();
   const [{ textSize }] = usePreferences();
   const frame = useRef<HTMLIFrameElement>(null);
@@ -63,7 +65,13 @@ export function HtmlFrame({ html, onClean, attachments, onOpen, onPoint }: HtmlF
     if (!page?.body || !page.defaultView) return;
     const abort = new AbortController();
     const urls: string[] = [];
-    const clean = sanitiseMail(html, page.defaultView);
+    let clean: CleanMail;
+    try {
+      clean = sanitiseMail(html, page.defaultView);
+    } catch {
+      onRefused();
+      return;
+    }
     onClean(clean);
     const style = page.createElement('style');
     style.textContent = houseStyle;
@@ -120,7 +128,7 @@ export function HtmlFrame({ html, onClean, attachments, onOpen, onPoint }: HtmlF
       sizes.disconnect();
       for (const url of urls) URL.revokeObjectURL(url);
     };
-  }, [loaded, html, onClean, attachments, textSize, onOpen, onPoint]);
+  }, [loaded, html, onClean, onRefused, attachments, textSize, onOpen, onPoint]);
 
   return (
     <iframe

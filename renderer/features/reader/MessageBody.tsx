@@ -1,6 +1,7 @@
 /** The message as its writer meant it: text or HTML with a switch between them, attachments, and what was kept out. */
 import { ImageOff } from 'lucide-react';
 import { useCallback, useState } from 'react';
+import { failure } from '../../../electron/contract/failure.ts';
 import type { MessageDetail } from '../../../electron/contract/messages.ts';
 import { useWords } from '../../i18n/words.ts';
 import { Failed } from '../../state/Failed.tsx';
@@ -28,15 +29,20 @@ export function MessageBody({ detail }: { detail: MessageDetail }) {
   const [clean, setClean] = useState<CleanMail | null>(null);
   const html = form === 'html' ? detail.html : null;
   const onPoint = useCallback((link: { href: string; words: string } | null) => setPointed(link), []);
+  const [refused, setRefused] = useState(false);
+  const onRefused = useCallback(() => {
+    setRefused(true);
+    setForm('text');
+  }, []);
   const target = pointed ? readLink(pointed.href) : null;
   const warning = pointed ? warnOfLink(pointed.words, pointed.href) : null;
   const text = detail.text ?? '';
 
   return (
     <div className="message-body">
-      {detail.parseFailure && (
+      {(detail.parseFailure || refused) && (
         <div className="reader-note">
-          <Failed failure={detail.parseFailure} />
+          <Failed failure={detail.parseFailure ?? failure('message-unparsable')} />
         </div>
       )}
       {detail.html !== null && (
@@ -61,7 +67,14 @@ export function MessageBody({ detail }: { detail: MessageDetail }) {
         </div>
       )}
       {html !== null ? (
-        <HtmlFrame html={html} onClean={setClean} attachments={detail.attachments} onOpen={openLink} onPoint={onPoint} />
+        <HtmlFrame
+          html={html}
+          onClean={setClean}
+          onRefused={onRefused}
+          attachments={detail.attachments}
+          onOpen={openLink}
+          onPoint={onPoint}
+        />
       ) : text.trim() === '' ? (
         <p className="reader-note">{say('reader.noText')}</p>
       ) : (

@@ -89,7 +89,8 @@ export function sanitiseMail(html: string, realm: Window): CleanMail {
     }
   });
 
-  const fragment = purifier.sanitize(html, {
+  // The library answers null where the parser made no body, as it does of a frameset.
+  const cleaned: DocumentFragment | null = purifier.sanitize(html, {
     ALLOWED_TAGS: allowedTags,
     ALLOWED_ATTR: allowedAttributes,
     ALLOW_DATA_ATTR: false,
@@ -101,7 +102,7 @@ export function sanitiseMail(html: string, realm: Window): CleanMail {
     FORCE_BODY: true,
     RETURN_DOM_FRAGMENT: true,
   });
-  return { fragment, remote, contentIds };
+  return { fragment: cleaned ?? realm.document.createDocumentFragment(), remote, contentIds };
 }
 
 /** RFC 2392 §2: the identifier is percent-encoded in the address. */

@@ -70,6 +70,11 @@ export async function startWindowHost(): Promise<WindowHost> {
       }
       return;
     }
+    // An empty page without any policy, to see each defence alone.
+    if (path === 'bare.html') {
+      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end('<!doctype html><title>bare</title><body></body>');
+      return;
+    }
     const name = path === '' ? 'index.html' : path;
     const body = await readFile(join(folder, name)).catch(() => null);
     if (body === null) {

@@ -1,0 +1,45 @@
+/** One of several in little room: a button that says what is chosen and opens the list. */
+import { Check, ChevronDown } from 'lucide-react';
+import { Select as AriaSelect, Button, ListBox, ListBoxItem, Popover, SelectValue } from 'react-aria-components';
+import type { Choice } from './Fields.tsx';
+import './menu.css';
+
+export interface ChoiceMenuProps<Value extends string> {
+  /** The accessible name. */
+  label: string;
+  value: Value;
+  choices: readonly Choice<Value>[];
+  onChange: (value: Value) => void;
+}
+
+/** An empty value cannot be a key of the list. */
+const keyOf = (value: string) => `=${value}`;
+
+export function ChoiceMenu<Value extends string>({ label, value, choices, onChange }: ChoiceMenuProps<Value>) {
+  return (
+    <AriaSelect
+      aria-label={label}
+      className="choice"
+      value={keyOf(value)}
+      onChange={(key) => {
+        const chosen = choices.find((choice) => keyOf(choice.value) === key);
+        if (chosen) onChange(chosen.value);
+      }}
+    >
+      <Button className="button button-quiet choice-button">
+        <SelectValue className="button-words" />
+        <ChevronDown size={13} aria-hidden />
+      </Button>
+      <Popover className="popover" offset={4}>
+        <ListBox className="menu">
+          {choices.map((choice) => (
+            <ListBoxItem key={choice.value} id={keyOf(choice.value)} textValue={choice.label} className="menu-item">
+              {choice.label}
+              {choice.value === value && <Check size={15} aria-hidden className="menu-item-end" />}
+            </ListBoxItem>
+          ))}
+        </ListBox>
+      </Popover>
+    </AriaSelect>
+  );
+}

@@ -1,0 +1,157 @@
+import { describe, expect, it } from 'vitest';
+import type { MessageRow } from '../../electron/contract/messages.ts';
+import { createFolderRows } from '../../renderer/features/messages/folder-rows.ts';
+import { createSearchRows } from '../../renderer/features/messages/search-rows.ts';
+import { moveFocus, toggleOne } from '../../renderer/features/messages/selection.ts';
+import { makeRow } from './fake/mailbox.ts';
+
+interface Question {
+  readonly name: string;
+  readonly input: { position: number; limit: number; before?: number };
+  readonly answer: () => void;
+}
+
+/** A folder whose answers come when the test says so. */
+function startFolder(total: number) {
+  let ids = Array.from({ length: total }, (_, index) => 10_000 - index);
+  const questions: Question[] = [];
+  const client = {
+    call: (name: string, input: Question['input']) =>
+      new Promise<unknown>((resolve) => {
+        const answer = () => {
+          const { position, limit, before } = input;
+          const from = name === 'messages.search' ? ids.filter((id) => before === undefined || id < before) : ids.slice(position);
+          const rows: MessageRow[] = from.slice(0, limit).map((id) => makeRow(id, 1, 10_000, 0));
+          resolve({ ok: true, value: { total: ids.length, position, rows, indexed: ids.length } });
+        };
+        questions.push({ name, input, answer });
+      }),
+  };
+  return {
+    client: client as unknown as Parameters<typeof createFolderRows>[0], // only `call` is used, with these two names
+    questions,
+    change: (next: (ids: number[]) => number[]) => {
+      ids = next(ids);
+    },
+    /** Answers everything asked so far, and what that led to. */
+    settle: async () => {
+      while (questions.length > 0) {
+        for (const question of questions.splice(0)) question.answer();
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+    },
+  };
+}
+
+describe('rows of a folder', () => {
+  it('are asked for in windows, and only once', async () => {
+    const folder = startFolder(1_000);
+    const rows = createFolderRows(folder.client, 1);
+    rows.show(0, 30);
+    rows.show(0, 30);
+    expect(folder.questions.map((question) => question.input)).toEqual([{ folderId: 1, position: 0, limit: 100 }]);
+    await folder.settle();
+    expect(rows.rows().total).toBe(1_000);
+    rows.show(95, 110);
+    expect(folder.questions.map((question) => question.input.position)).toEqual([100]);
+  });
+
+  it('ask for one window after many changes, not for one each', async () => {
+    const folder = startFolder(1_000);
+    const rows = createFolderRows(folder.client, 1);
+    rows.show(500, 520);
+    await folder.settle();
+    for (let change = 0; change < 50; change++) rows.refresh();
+    expect(folder.questions).toHaveLength(1);
+    folder.questions.splice(0)[0]?.answer();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(folder.questions).toHaveLength(1);
+  });
+
+  it('say how far the messages in sight have moved when mail came in above them', async () => {
+    const folder = startFolder(1_000);
+    const rows = createFolderRows(folder.client, 1);
+    rows.show(500, 520);
+    await folder.settle();
+    const id = rows.rows().at(500)?.id;
+    folder.change((ids) => [10_003, 10_002, 10_001, ...ids]);
+    rows.refresh();
+    await folder.settle();
+    expect(rows.rows().shift.by).toBe(3);
+    expect(rows.rows().at(503)?.id).toBe(id);
+  });
+
+  it('show new mail at the top to whoever stands at the top', async () => {
+    const folder = startFolder(10);
+    const rows = createFolderRows(folder.client, 1);
+    rows.show(0, 9);
+    await folder.settle();
+    folder.change((ids) => [10_001, ...ids]);
+    rows.refresh();
+    await folder.settle();
+    expect(rows.rows().shift.by).toBe(0);
+    expect(rows.rows().at(0)?.id).toBe(10_001);
+  });
+
+  it('follow an answer to the latest question, not a late one to an older question', async () => {
+    const folder = startFolder(1_000);
+    const rows = createFolderRows(folder.client, 1);
+    rows.show(0, 30);
+    const late = folder.questions.splice(0);
+    folder.change((ids) => ids.slice(1));
+    rows.refresh();
+    await folder.settle();
+    folder.change((ids) => [1, ...ids]);
+    for (const question of late) question.answer();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(rows.rows().at(0)?.id).toBe(9_999);
+  });
+
+  it('close the gap at once when some are removed', async () => {
+    const folder = startFolder(100);
+    const rows = createFolderRows(folder.client, 1);
+    rows.show(0, 99);
+    await folder.settle();
+    rows.remove(new Set([10_000, 9_998]));
+    expect([0, 1].map((position) => rows.rows().at(position)?.id)).toEqual([9_999, 9_997]);
+    expect(rows.rows().total).toBe(98);
+  });
+
+  it('find the identifiers of a range that is not loaded', async () => {
+    const folder = startFolder(1_200);
+    const rows = createFolderRows(folder.client, 1);
+    const asked = rows.idsBetween(0, 1_199);
+    await folder.settle();
+    expect((await asked).length).toBe(1_200);
+  });
+});
+
+describe('rows of a search', () => {
+  it('come page after page, and say when there are no more', async () => {
+    const folder = startFolder(150);
+    const rows = createSearchRows(folder.client, 'mx');
+    rows.show(0, 30);
+    await folder.settle();
+    expect([rows.rows().total, rows.rows().complete]).toEqual([100, false]);
+    rows.show(80, 99);
+    await folder.settle();
+    expect([rows.rows().total, rows.rows().complete]).toEqual([150, true]);
+  });
+});
+
+describe('selecting', () => {
+  it('adds and takes out one with Ctrl', () => {
+    const one = toggleOne({ ids: new Set([1]), all: false }, 2);
+    expect([...one.ids]).toEqual([1, 2]);
+    expect([...toggleOne(one, 1).ids]).toEqual([2]);
+  });
+
+  it('moves the focus by lines, pages and to the ends, and never out of the list', () => {
+    expect(moveFocus('ArrowDown', 9, 10, 5)).toBe(9);
+    expect(moveFocus('PageDown', 0, 200_000, 12)).toBe(11);
+    expect(moveFocus('End', 0, 200_000, 12)).toBe(199_999);
+    expect(moveFocus('Home', 7, 10, 5)).toBe(0);
+    expect(moveFocus('x', 7, 10, 5)).toBeNull();
+    expect(moveFocus('ArrowDown', 0, 0, 5)).toBeNull();
+  });
+});

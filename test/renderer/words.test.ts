@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { failure, failureCodes } from '../../electron/contract/failure.ts';
+import { describeFailure, failureWords } from '../../electron/words/words.ts';
+import { formatBytes, formatListDate } from '../../renderer/i18n/format.ts';
+import { catalogues, chooseLanguage, createWords } from '../../renderer/i18n/words.ts';
+
+const languages = ['en', 'es', 'pt'] as const;
+const placeholders = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map((match) => match[0]).sort();
+
+describe('the words of the window', () => {
+  for (const language of languages) {
+    it(`are complete in ${language}: every key, nothing empty, the same facts in every sentence`, () => {
+      expect(Object.keys(catalogues[language]).sort()).toEqual(Object.keys(catalogues.en).sort());
+      for (const [key, text] of Object.entries(catalogues[language])) {
+        expect(text.trim(), key).not.toBe('');
+        expect(text, key).not.toMatch(/[!¡]/);
+        const english = catalogues.en[key as keyof typeof catalogues.en]; // the keys were compared above
+        expect(placeholders(text, /\{\{\w+\}\}/g), key).toEqual(placeholders(english, /\{\{\w+\}\}/g));
+      }
+    });
+  }
+
+  it('say one message and several in each language', async () => {
+    const said = await Promise.all(
+      languages.map(async (language) => {
+        const { t } = await createWords(language);
+        return [1, 2].map((count) => t('messages.count', { count, number: count }));
+      }),
+    );
+    expect(said).toEqual([
+      ['1 message', '2 messages'],
+      ['1 mensaje', '2 mensajes'],
+      ['1 mensagem', '2 mensagens'],
+    ]);
+  });
+
+  it('say a million in Spanish and Portuguese in their own language, whose plural for it is another one', async () => {
+    for (const [language, expected] of [
+      ['es', '1000000 mensajes'],
+      ['pt', '1000000 mensagens'],
+    ] as const) {
+      const { t } = await createWords(language);
+      expect(t('messages.count', { count: 1_000_000, number: 1_000_000 })).toBe(expected);
+    }
+  });
+
+  it('are in the language asked for first, whatever its region', () => {
+    expect(chooseLanguage([null, 'pt-BR', 'en'])).toBe('pt');
+    expect(chooseLanguage(['de-DE', 'es-419'])).toBe('es');
+    expect(chooseLanguage(['ja'])).toBe('en');
+  });
+});
+
+describe('a failure in words', () => {
+  it('says in every language what happened and what to do, for every code', () => {
+    for (const language of languages) {
+      for (const code of failureCodes) {
+        const { happened, next } = failureWords[language].sentences[code];
+        for (const sentence of [happened, next]) {
+          expect(sentence.endsWith('.'), `${language} ${code}: ${sentence}`).toBe(true);
+          expect(sentence, `${language} ${code}`).not.toMatch(/[!¡]/);
+        }
+        expect(placeholders(happened + next, /\{[\w.]+\}/g), `${language} ${code}`).toEqual(
+          placeholders(failureWords.en.sentences[code].happened + failureWords.en.sentences[code].next, /\{[\w.]+\}/g),
+        );
+      }
+    }
+  });
+
+  it('names the server as it is written, and begins with a capital where it has no name', () => {
+    expect(describeFailure('en', failure('connection-refused', { host: 'mail.example.org', port: 993 })).happened).toBe(
+      'mail.example.org:993 refused the connection.',
+    );
+    expect(describeFailure('es', failure('connection-refused')).happened).toBe('El servidor ha rechazado la conexión.');
+  });
+
+  it('leaves no placeholder in sight where a fact is missing', () => {
+    for (const code of failureCodes) expect(describeFailure('pt', failure(code)).happened).not.toMatch(/[{}]/);
+  });
+});
+
+describe('dates and sizes', () => {
+  const now = new Date(2026, 2, 2, 15, 0).getTime();
+  it('say today by the time, this year by the day, earlier by the date', () => {
+    expect(formatListDate(new Date(2026, 2, 2, 10, 42).getTime(), now, 'es')).toBe('10:42');
+    expect(formatListDate(new Date(2026, 0, 9, 10, 42).getTime(), now, 'es')).toBe('9 ene');
+    expect(formatListDate(new Date(2024, 0, 9, 10, 42).getTime(), now, 'es')).toBe('09/01/24');
+  });
+  it('write sizes in a unit that people read', () => {
+    expect(formatBytes(3_412_000, 'es')).toBe('3,4 MB');
+    expect(formatBytes(999, 'en')).toBe('999 bytes');
+  });
+});
