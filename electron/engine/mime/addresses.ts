@@ -13,6 +13,8 @@ const refuse = (piece: string, reason: string): Result<Address[]> =>
 /** A list is refused for one of these; `words` has the sentence. */
 export type AddressFault = 'control-character' | 'unbalanced' | 'no-at-sign' | 'local-part' | 'domain' | 'too-many' | 'empty-name';
 
+const controlCharacter = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
+
 /** Where a piece of the list ends and how it ended. */
 interface Piece {
   readonly text: string;
@@ -156,6 +158,20 @@ function checkDomain(domain: string): string | null {
   const ascii = /^[\x21-\x7e]+$/.test(domain) ? domain.toLowerCase() : domainToASCII(domain);
   const labels = ascii.split('.');
   return ascii.length <= mostDomain && labels.every((label) => /^[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?$/.test(label)) ? ascii : null;
+}
+
+/** What is wrong with an address that has no name around it, or null: the last check before it becomes an envelope (security S1). */
+export function addressFault(address: string): AddressFault | null {
+  if (controlCharacter.test(address)) return 'control-character';
+  const read = checkAddress(address, '');
+  return 'fault' in read ? read.fault : null;
+}
+
+/** The address with its domain as DNS knows it, for comparing: nodemailer writes domains in Unicode beside a local part above ASCII. */
+export function comparableAddress(address: string): string {
+  const at = address.lastIndexOf('@');
+  const domain = address.slice(at + 1);
+  return at < 0 ? address : `${address.slice(0, at)}@${checkDomain(domain) ?? domain.toLowerCase()}`;
 }
 
 /** Writes addresses as a person would type them: what a draft's To field holds. */

@@ -42,6 +42,7 @@ export function describeAttachments(structure: MessageStructure, parts: readonly
   const safeNames = distinctNames(
     names.map((name, index) => safeFileName(decodeEncodedWords(name), nameWithout(parts[index]?.type ?? '', parts[index]?.id ?? ''))),
   );
+  const cited = citedContent(html ?? '');
   return parts.map((part, index) => ({
     partId: part.id,
     name: visibleFileName(names[index] ?? ''),
@@ -49,6 +50,24 @@ export function describeAttachments(structure: MessageStructure, parts: readonly
     type: visibleLine(part.type),
     size: decodedBytes(structure, part).length,
     contentId: part.contentId === null ? null : visibleLine(part.contentId),
-    inline: part.disposition !== 'attachment' && part.contentId !== null && (html?.includes(`cid:${part.contentId}`) ?? false),
+    inline: part.disposition !== 'attachment' && part.contentId !== null && cited.has(part.contentId),
   }));
+}
+
+/** The content ids that an HTML text shows (RFC 2392), gathered once: asking the text for each part would take the product of both. */
+function citedContent(html: string): Set<string> {
+  const cited = new Set<string>();
+  for (const [, id = ''] of html.matchAll(/cid:([^\s"'<>()]{1,998})/gi)) {
+    cited.add(id);
+    if (id.includes('%')) cited.add(decoded(id));
+  }
+  return cited;
+}
+
+function decoded(id: string): string {
+  try {
+    return decodeURIComponent(id);
+  } catch {
+    return id; // not percent-encoded after all
+  }
 }

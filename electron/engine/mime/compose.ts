@@ -1,6 +1,7 @@
 import MailComposer from 'nodemailer/lib/mail-composer';
 import { fail, failure, type Result, succeed } from '../../contract/failure.ts';
 import type { Address } from '../../contract/messages.ts';
+import { addressFault, comparableAddress } from './addresses.ts';
 import { parseMessageIds } from './message-id.ts';
 
 /** A file to send. The bytes are here: composing opens no file and no connection. */
@@ -45,8 +46,8 @@ export async function composeMessage(input: ComposeInput): Promise<Result<Compos
   const recipients = uniqueAddresses([...input.to, ...input.cc, ...input.bcc]);
   if (recipients.length === 0) return fail(failure('input-invalid', { detail: { path: 'to' } }));
   for (const { address } of [input.from, ...input.to, ...input.cc, ...input.bcc]) {
-    if (!isSafeAddress(address))
-      return fail(failure('address-invalid', { detail: { piece: printable(address), reason: 'control-character' } }));
+    const reason = addressFault(address);
+    if (reason) return fail(failure('address-invalid', { detail: { piece: printable(address), reason } }));
   }
   const messageId = parseMessageIds(input.messageId, 1)[0];
   if (messageId !== input.messageId) return fail(failure('input-invalid', { detail: { path: 'messageId' } }));
@@ -61,14 +62,7 @@ export async function composeMessage(input: ComposeInput): Promise<Result<Compos
     messageId,
     date: new Date(input.date),
     ...threadFields(input),
-    attachments: input.attachments.map((attachment) => ({
-      filename: oneLine(attachment.name) || 'attachment.bin',
-      contentType: /^[a-z0-9][a-z0-9!#$&^_.+-]*\/[a-z0-9][a-z0-9!#$&^_.+-]*$/i.test(attachment.type)
-        ? attachment.type
-        : 'application/octet-stream',
-      content: attachment.content,
-      contentDisposition: 'attachment',
-    })),
+    attachments: input.attachments.map(attach),
     newline: 'win',
     disableFileAccess: true,
     disableUrlAccess: true,
@@ -76,18 +70,33 @@ export async function composeMessage(input: ComposeInput): Promise<Result<Compos
   const node = composer.compile();
   const raw = await node.build();
   const envelope = node.getEnvelope();
-  if (envelope.from !== input.from.address || !sameList(envelope.to, recipients)) {
+  if (envelope.from === false || !sameMailboxes([envelope.from], [input.from.address]) || !sameMailboxes(envelope.to, recipients)) {
     return fail(failure('address-invalid', { detail: { piece: printable(envelope.to.join(', ')), reason: 'envelope-changed' } }));
   }
   return succeed({ raw, envelope: { from: input.from.address, to: recipients }, messageId });
 }
 
-/** What nodemailer would silently mend into another address must never reach it. */
-const isSafeAddress = (address: string): boolean =>
-  address.length > 0 &&
-  address.length <= 320 &&
-  !/[\u0000-\u001f\u007f-\u009f\u2028\u2029<>]/.test(address) &&
-  !/\s/.test(address.replace(/^"(?:[^"\\]|\\.)*"/, ''));
+function attach(attachment: ComposeAttachment): { filename: string; contentType: string; content: Buffer; contentDisposition: string } {
+  const readable = /^[a-z0-9][a-z0-9!#$&^_.+-]*\/[a-z0-9][a-z0-9!#$&^_.+-]*$/i.test(attachment.type);
+  const multipart = /^multipart\//i.test(attachment.type);
+  const message = /^message\//i.test(attachment.type);
+  const usable = readable && !multipart && (!message || canTravelUnencoded(attachment.content));
+  return {
+    filename: oneLine(attachment.name) || 'attachment.bin',
+    contentType: usable ? attachment.type : 'application/octet-stream',
+    content: attachment.content,
+    contentDisposition: 'attachment',
+  };
+}
+
+/**
+ * Enclosed messages may not be encoded (RFC 2046 §5.2.1), so one that is not plain lines of 7-bit text would arrive changed, or smuggle
+ * a lone CR or LF into the transfer (security S5): such a message goes as a file instead.
+ */
+const canTravelUnencoded = (content: Buffer): boolean => {
+  const text = content.toString('latin1');
+  return !/[\u0000\u0080-\u00ff]|\r(?!\n)|[^\n]{999}/.test(text) && (!/\r/.test(text) || !/(?<!\r)\n/.test(text));
+};
 
 const printable = (text: string): string => text.slice(0, 200).replace(/[\u0000-\u001f\u007f-\u009f]/g, '\ufffd');
 
@@ -111,5 +120,10 @@ function uniqueAddresses(addresses: readonly Address[]): string[] {
   return [...seen.values()];
 }
 
-const sameList = (left: readonly string[], right: readonly string[]): boolean =>
-  left.length === right.length && left.every((address, index) => address === right[index]);
+/** Whether an envelope reaches exactly the mailboxes that were asked for; nodemailer repeats an address that differs in case. */
+export function sameMailboxes(left: readonly string[], right: readonly string[]): boolean {
+  const keys = (list: readonly string[]): Set<string> => new Set(list.map((address) => comparableAddress(address).toLowerCase()));
+  const expected = keys(right);
+  const found = keys(left);
+  return found.size === expected.size && [...found].every((address) => expected.has(address));
+}

@@ -4,9 +4,9 @@
  * messages come from, where they are kept, and how they are shown; it sanitises nothing and fetches nothing.
  */
 import type { PartNode } from '../../contract/messages.ts';
-import { fieldBody, fieldsNamed, firstField, type HeaderBlock, readHeaderBlock } from './header-block.ts';
+import { type HeaderBlock, readHeaderBlock } from './header-block.ts';
 import { defaultLimits, type MimeLimits } from './limits.ts';
-import { type ParameterisedValue, parseParameters } from './parameters.ts';
+import { readPartFacts } from './part-facts.ts';
 import { decodeTransfer } from './transfer-encoding.ts';
 import { visibleFileName, visibleLine } from './visible-text.ts';
 
@@ -243,47 +243,6 @@ const isEncoded = (encoding: string | null): boolean => encoding === 'base64' ||
 function boundaryOf(parameters: ReadonlyMap<string, string>): string | null {
   const boundary = parameters.get('boundary')?.trimEnd();
   return boundary ? Buffer.from(boundary, 'utf8').toString('latin1') : null;
-}
-
-interface PartFacts {
-  readonly type: string;
-  readonly parameters: ReadonlyMap<string, string>;
-  readonly disposition: string | null;
-  readonly fileName: string | null;
-  readonly contentId: string | null;
-  readonly encoding: string | null;
-  readonly ambiguous: boolean;
-}
-
-function readPartFacts(header: HeaderBlock, defaultType: string, limits: MimeLimits): PartFacts {
-  const value = (key: string): string | null => {
-    const field = firstField(header, key);
-    return field ? fieldBody(field, limits) : null;
-  };
-  const typeBody = value('content-type');
-  const content: ParameterisedValue | null = typeBody === null ? null : parseParameters(typeBody, limits);
-  const dispositionBody = value('content-disposition');
-  const disposition = dispositionBody === null ? null : parseParameters(dispositionBody, limits);
-  const contentId = value('content-id');
-  const encoding = value('content-transfer-encoding');
-  const readable = content !== null && /^[a-z0-9!#$&^_.+'*`|~%-]+\/[a-z0-9!#$&^_.+'*`|~%-]+$/.test(content.value);
-  return {
-    type: readable ? content.value : content === null ? defaultType : 'text/plain', // RFC 2045 §5.2
-    parameters: content?.parameters ?? new Map(),
-    disposition: disposition?.value || null,
-    fileName: disposition?.parameters.get('filename') ?? content?.parameters.get('name') ?? null,
-    contentId: contentId === null ? null : contentId.replace(/^<|>$/g, '').trim() || null,
-    encoding:
-      encoding === null
-        ? null
-        : encoding
-            .replace(/\([^()]*\)/g, '')
-            .replace(/[;\s].*$/s, '')
-            .toLowerCase() || null,
-    ambiguous:
-      (content?.ambiguous ?? false) ||
-      ['content-type', 'content-transfer-encoding', 'content-disposition'].some((key) => fieldsNamed(header, key).length > 1),
-  };
 }
 
 /** Every part of the tree, in the order of the message. */

@@ -1,0 +1,152 @@
+import { describe, expect, it } from 'vitest';
+import { parseTypedAddresses } from '../../../electron/engine/mime/addresses.ts';
+import { textForIndex } from '../../../electron/engine/mime/index-text.ts';
+import { parseMessage } from '../../../electron/engine/mime/parse.ts';
+import { fillReply } from '../../../electron/engine/mime/reply.ts';
+import { summariseHeader } from '../../../electron/engine/mime/summary.ts';
+
+/**
+ * Mail made to stall a reader. Four times the mail may take about four times as long; sixteen times would be quadratic.
+ * Ratios, not times, because a busy machine is slow at both sizes.
+ */
+const mostGrowth = 11;
+/** Milliseconds below which a figure is noise. */
+const noise = 20;
+
+const head = 'From: a@b.c\nSubject: s\nMIME-Version: 1.0\n';
+const html = `${head}Content-Type: text/html\n\n`;
+const multipart = `${head}Content-Type: multipart/mixed; boundary=b\n\n`;
+const numbered = (count: number, make: (index: number) => string): string =>
+  Array.from({ length: count }, (_, index) => make(index)).join('');
+
+const bombs: Record<string, (count: number) => string> = {
+  'multiparts inside each other': (n) => head + numbered(n, (i) => `Content-Type: multipart/mixed; boundary=b${i}\n\n--b${i}\n`),
+  'multiparts inside each other with one boundary': (n) => head + 'Content-Type: multipart/mixed; boundary=b\n\n--b\n'.repeat(n),
+  'a multipart of very many parts': (n) => `${multipart}${'--b\n\nx\n'.repeat(n)}--b--\n`,
+  'messages inside each other': (n) => `${head}${'Content-Type: message/rfc822\n\n'.repeat(n)}x`,
+  'lines that look like boundaries': (n) => multipart + '--\n'.repeat(n),
+  'a boundary line without end': (n) => `${multipart}--${'b'.repeat(n)}`,
+  'encoded words': (n) => `From: a@b.c\nSubject: ${'=?utf-8?Q?=C3=A9?= '.repeat(n)}\n\nx`,
+  'encoded words without end': (n) => `Subject: ${'=?utf-8?Q?'.repeat(n)}\n\nx`,
+  'a sender of encoded words': (n) => `From: ${'=?utf-8?Q?=C3=A9?= '.repeat(n)}<a@b.c>\n\nx`,
+  'groups without addresses': (n) => `To: ${'g:'.repeat(n)}\n\nx`,
+  recipients: (n) => `To: ${'a@b.c,'.repeat(n)}\n\nx`,
+  'opening brackets in an address': (n) => `To: ${'<'.repeat(n)}\n\nx`,
+  'quotes in an address': (n) => `To: ${'"'.repeat(n)}\n\nx`,
+  'comments in an address': (n) => `To: a${'()'.repeat(n)}@b\n\nx`,
+  'nested comments in an address': (n) => `To: ${'('.repeat(n)}a@b\n\nx`,
+  'blanks in an address': (n) => `To: <a${' '.repeat(n)}b@c>\n\nx`,
+  'at signs in a name': (n) => `From: "${'a@'.repeat(n)}" <x@y.z>\n\nx`,
+  'punycode labels': (n) => `From: a@${`xn--${'a'.repeat(59)}.`.repeat(n / 16)}com\n\nx`,
+  references: (n) => `References: ${'<a@b> '.repeat(n)}\n\nx`,
+  'references without brackets': (n) => `References: ${'a'.repeat(n)}\n\nx`,
+  'a date of parentheses': (n) => `Date: ${'('.repeat(n)}\n\nx`,
+  fields: (n) => `${'X: y\n'.repeat(n)}\nx`,
+  'a field of very many lines': (n) => `Subject: a\n${' b\n'.repeat(n)}\nx`,
+  'answers to answers': (n) => `Subject: ${'Re: '.repeat(n)}\n\nx`,
+  'parameter pieces (RFC 2231)': (n) => `${head}Content-Type: text/plain;${numbered(n, (i) => ` name*${i}*=a;\n`)}\n\nx`,
+  'percent signs in a parameter': (n) => `${head}Content-Type: text/plain; name*=utf-8''${'%'.repeat(n)}\n\nx`,
+  'parentheses in a parameter': (n) => `${head}Content-Type: text/plain; ${'('.repeat(n)}\n\nx`,
+  'quoted-printable of equals signs': (n) => `${head}Content-Transfer-Encoding: quoted-printable\n\n${'='.repeat(n)}`,
+  'quoted-printable of soft breaks that are none': (n) => `${head}Content-Transfer-Encoding: quoted-printable\n\n${'= '.repeat(n)}x`,
+  'base64 of padding': (n) => `${head}Content-Transfer-Encoding: base64\n\n${'A='.repeat(n)}`,
+  uuencode: (n) => `${head}Content-Transfer-Encoding: x-uuencode\n\nbegin 644 x\n${'M\n'.repeat(n)}`,
+  'flowed lines': (n) => `${head}Content-Type: text/plain; format=flowed\n\n${'a \n'.repeat(n)}`,
+  'carriage returns': (n) => `From: a\r\r${'x\r'.repeat(n)}`,
+  'nested blocks of HTML': (n) => html + '<div>'.repeat(n),
+  'nested tables': (n) => `${html}${'<table><tr><td>'.repeat(n)}x`,
+  'opening brackets in HTML': (n) => html + '<'.repeat(n),
+  'tags without end': (n) => html + '<a b="'.repeat(n),
+  'comments without end': (n) => html + '<!--'.repeat(n),
+  'scripts without end': (n) => html + '<script></script'.repeat(n),
+  'references in HTML': (n) => html + '&'.repeat(n),
+  'line breaks in HTML': (n) => html + '<br>'.repeat(n),
+  'quote marks': (n) => `${head}\n${'>'.repeat(n)} x\n`,
+  signatures: (n) => `${head}\n${'\n-- \n'.repeat(n)}`,
+  'inline images that are not shown': (n) =>
+    `${head}Content-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html\n\n${'<p>cid:'.repeat(n)}\n${'--b\nContent-ID: <x@y>\nContent-Type: image/png\n\nx\n'.repeat(n / 16)}`,
+  'attachments of one name': (n) => `${multipart}${'--b\nContent-Type: application/pdf; name=a.pdf\n\nx\n'.repeat(n / 16)}`,
+};
+
+const work: Record<string, (raw: Buffer) => unknown> = {
+  'the list row': (raw) => summariseHeader(raw),
+  'the index': (raw) => textForIndex(raw),
+  'the reader': (raw) => parseMessage(raw),
+  'a reply': (raw) => fillReply({ mode: 'replyAll', raw, own: [], formatAddresses: () => '' }),
+};
+
+/** The least processor time of three runs, in milliseconds. */
+function cost(run: () => unknown): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (let round = 0; round < 2 && least > noise / 8; round += 1) {
+    const before = process.cpuUsage();
+    run();
+    const used = process.cpuUsage(before);
+    least = Math.min(least, (used.user + used.system) / 1_000);
+  }
+  return least;
+}
+
+/** How many times longer four times the input takes; 0 where even that is noise. Tried again where it seems too much: a garbage collection may have struck. */
+function growth(run: (count: number) => () => unknown, count: number): number {
+  let best = Number.POSITIVE_INFINITY;
+  for (let attempt = 0; attempt < 3 && best > mostGrowth; attempt += 1) {
+    const large = cost(run(count * 4));
+    if (large < noise) return 0;
+    best = Math.min(best, large / Math.max(cost(run(count)), noise / 8));
+  }
+  return best;
+}
+
+describe('mail made to stall the program is read in time proportional to its size', () => {
+  for (const [title, make] of Object.entries(bombs)) {
+    it(title, () => {
+      for (const [part, use] of Object.entries(work)) {
+        const grown = growth((count) => {
+          const raw = Buffer.from(make(count), 'latin1');
+          return () => use(raw);
+        }, 16_384);
+        expect(grown, part).toBeLessThan(mostGrowth);
+      }
+    });
+  }
+
+  it.each(['"', '(', 'a@b.c,', ' ', 'xn--a.', '<', '\\"'])('a typed list of %j', (piece) => {
+    expect(growth((count) => () => parseTypedAddresses(piece.repeat(count)), 8_192)).toBeLessThan(mostGrowth);
+  });
+
+  it('the measure itself tells quadratic work from linear work', () => {
+    const quadratic = (count: number) => () => {
+      const text = ' '.repeat(count);
+      return text.replace(/\s+$|x/g, '').length + (`${text}y`.match(/\s+$/g)?.length ?? 0);
+    };
+    expect(growth(quadratic, 3_072)).toBeGreaterThan(mostGrowth);
+  });
+});
+
+describe('what a limit cuts is said', () => {
+  it('a message nested deeper than the limit keeps its headers and warns that it is too complex', () => {
+    const parsed = parseMessage(Buffer.from(bombs['multiparts inside each other']?.(10_000) ?? ''));
+    expect(parsed.subject).toBe('s');
+    expect(parsed.warnings).toContain('too-complex');
+    expect(parsed.parseFailure).toBeNull();
+  });
+
+  it('a message of a million parts shows the first ten thousand and warns', () => {
+    const parsed = parseMessage(Buffer.from(bombs['a multipart of very many parts']?.(1_000_000) ?? ''));
+    expect(parsed.warnings).toContain('too-complex');
+    expect(parsed.structure.children.length).toBe(9_999);
+  });
+
+  it('a long text is cut and warns', () => {
+    const parsed = parseMessage(Buffer.from(`${head}\n${'word '.repeat(1_000_000)}`));
+    expect(parsed.warnings).toContain('truncated');
+    expect(parsed.text?.length).toBe(2_097_152);
+  });
+
+  it('more fields than the limit are left out with a warning, and the body is still found', () => {
+    const parsed = parseMessage(Buffer.from(`From: a@b.c\n${'X: y\n'.repeat(5_000)}\nthe body`));
+    expect(parsed.warnings).toContain('truncated');
+    expect(parsed.text).toBe('the body');
+  });
+});

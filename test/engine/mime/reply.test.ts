@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest';
+import { formatAddresses } from '../../../electron/engine/mime/addresses.ts';
+import { parseMailto } from '../../../electron/engine/mime/mailto.ts';
+import { fillReply, type ReplyFill } from '../../../electron/engine/mime/reply.ts';
+
+const fill = (mode: 'reply' | 'replyAll' | 'forward', header: string, body = 'hello'): ReplyFill =>
+  fillReply({ mode, raw: Buffer.from(`${header.replace(/\n/g, '\r\n')}\r\n\r\n${body}`), own: ['me@x.test'], formatAddresses });
+const who = (list: readonly { address: string }[]): string[] => list.map(({ address }) => address);
+
+const letter =
+  'From: Ana <ana@a.test>\nTo: me@x.test, Bruno <bruno@b.test>\nCc: ME@X.test, carla@c.test, ana@a.test\nSubject: Plan\nMessage-ID: <2@a.test>\nDate: Fri, 2 Jan 2026 03:04:05 +0100';
+
+describe('a reply', () => {
+  it('goes to the writer', () => {
+    const reply = fill('reply', letter);
+    expect(reply.to).toEqual([{ name: 'Ana', address: 'ana@a.test' }]);
+    expect(reply.cc).toEqual([]);
+    expect(reply.subject).toBe('Re: Plan');
+    expect(reply.inReplyTo).toBe('<2@a.test>');
+  });
+
+  it('to all goes to the writer and everyone else once, never to oneself', () => {
+    const reply = fill('replyAll', letter);
+    expect(who(reply.to)).toEqual(['ana@a.test']);
+    expect(who(reply.cc)).toEqual(['bruno@b.test', 'carla@c.test']);
+  });
+
+  it('goes where Reply-To says', () => {
+    expect(who(fill('reply', `${letter}\nReply-To: list@l.test`).to)).toEqual(['list@l.test']);
+  });
+
+  it('to one’s own message goes to whom it was sent', () => {
+    const own = 'From: me@x.test\nTo: ana@a.test\nCc: bruno@b.test\nMessage-ID: <1@x.test>';
+    expect(who(fill('reply', own).to)).toEqual(['ana@a.test']);
+    expect(who(fill('replyAll', own).cc)).toEqual(['bruno@b.test']);
+  });
+
+  it('to all on a list goes where Mail-Followup-To says', () => {
+    const reply = fill('replyAll', `${letter}\nMail-Followup-To: list@l.test, me@x.test`);
+    expect(who([...reply.to, ...reply.cc])).toEqual(['list@l.test']);
+  });
+
+  it.each([
+    ['Plan', 'Re: Plan'],
+    ['Re: Plan', 'Re: Plan'],
+    ['RE: AW: Re[2]: RES: Plan', 'Re: Plan'],
+    ['SV : Plan', 'Re: Plan'],
+    ['Fwd: Plan', 'Re: Fwd: Plan'],
+    ['Reunión: acta', 'Re: Reunión: acta'],
+    ['', 'Re:'],
+  ])('to “%s” is called “%s”', (subject, expected) => {
+    const header = `From: a@b.test\nSubject: =?utf-8?B?${Buffer.from(subject).toString('base64')}?=`;
+    expect(fill('reply', header).subject).toBe(expected);
+  });
+
+  it('continues the chain of references, bounded, first and newest kept', () => {
+    expect(fill('reply', `${letter}\nReferences: <0@a.test> <1@a.test>`).references).toEqual(['<0@a.test>', '<1@a.test>', '<2@a.test>']);
+    expect(fill('reply', `${letter}\nIn-Reply-To: <1@a.test>`).references).toEqual(['<1@a.test>', '<2@a.test>']);
+    const long = fill(
+      'reply',
+      `${letter}\nReferences: ${Array.from({ length: 500 }, (_, index) => `<r${index}@a.test>`).join(' ')}`,
+    ).references;
+    expect(long.length).toBe(100);
+    expect([long[0], long.at(-2), long.at(-1)]).toEqual(['<r0@a.test>', '<r499@a.test>', '<2@a.test>']);
+  });
+
+  it('quotes the text without the signature and hands over who wrote it and when', () => {
+    const { quote } = fill('reply', letter, 'one\r\n> earlier\r\n\r\ntwo\r\n-- \r\nAna');
+    expect(quote.text).toBe('> one\n>> earlier\n>\n> two');
+    expect(quote.author).toEqual({ name: 'Ana', address: 'ana@a.test' });
+    expect(quote.date).toBe(Date.UTC(2026, 0, 2, 2, 4, 5));
+  });
+
+  it('to a hostile message holds no line end outside the quoted text', () => {
+    const reply = fill(
+      'replyAll',
+      'From: =?utf-8?Q?a=0D=0ABcc:_z=40z.test?= <a@b.test>\nSubject: =?utf-8?Q?x=0D=0ABcc:_z=40z.test?=\nMessage-ID: <a@b.test>\rBcc: <z@z.test>',
+    );
+    expect(JSON.stringify([reply.to, reply.cc, reply.subject, reply.references])).not.toMatch(/\\r|\\n/);
+  });
+});
+
+describe('a forward', () => {
+  it('goes to nobody yet and carries header, text and attachments', () => {
+    const raw = 'MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b';
+    const forward = fill(
+      'forward',
+      `${letter}\n${raw}`,
+      '--b\r\n\r\nhello\r\n--b\r\nContent-Type: application/pdf; name=a.pdf\r\n\r\nx\r\n--b--',
+    );
+    expect([...forward.to, ...forward.cc]).toEqual([]);
+    expect(forward.subject).toBe('Fwd: Plan');
+    expect(forward.quote.text).toBe('hello');
+    expect(forward.quote.headers).toEqual([
+      { name: 'From', value: 'Ana <ana@a.test>' },
+      { name: 'Date', value: 'Fri, 2 Jan 2026 03:04:05 +0100' },
+      { name: 'Subject', value: 'Plan' },
+      { name: 'To', value: 'me@x.test, Bruno <bruno@b.test>' },
+      { name: 'Cc', value: 'ME@X.test, carla@c.test, ana@a.test' },
+    ]);
+    expect(forward.attachments.map(({ partId, name }) => [partId, name])).toEqual([['2', 'a.pdf']]);
+  });
+
+  it.each([
+    ['Fwd: Plan', 'Fwd: Plan'],
+    ['RV: ENC: WG: Plan', 'Fwd: Plan'],
+    ['Re: Plan', 'Fwd: Re: Plan'],
+  ])('of “%s” is called “%s”', (subject, expected) => {
+    expect(fill('forward', `From: a@b.test\nSubject: ${subject}`).subject).toBe(expected);
+  });
+});
+
+describe('a mailto: link', () => {
+  it.each([
+    ['mailto:a@b.test', { to: 'a@b.test', cc: '', subject: '', body: '' }],
+    ['MAILTO:a@b.test,c@d.test?to=e@f.test&cc=g@h.test', { to: 'a@b.test, c@d.test, e@f.test', cc: 'g@h.test' }],
+    ['mailto:?subject=Caf%C3%A9%20a+b&body=one%0D%0Atwo', { to: '', subject: 'Café a+b', body: 'one\ntwo' }],
+    [
+      'mailto:a@b.test?attach=/etc/passwd&attachment=x&bcc=z@z.test&insert=/x&in-reply-to=%3Cx@y%3E',
+      { to: 'a@b.test', cc: '', subject: '', body: '' },
+    ],
+    ['mailto:a@b.test%0D%0ABcc:z@z.test?subject=x%0d%0aBcc:%20z', { to: 'a@b.test Bcc:z@z.test', subject: 'x Bcc: z' }],
+    ['mailto:%22not%40me%22@b.test', { to: '"not@me"@b.test' }],
+    ['mailto:a@b.test?subject=%E9&amp;body=x', { subject: '%E9', body: 'x' }],
+  ])('%s fills in only what it may', (link, expected) => {
+    expect(parseMailto(link)).toMatchObject({ ok: true, value: expected });
+  });
+
+  it.each(['http://x.test', 'javascript:alert(1)', '', `mailto:${'a'.repeat(20_000)}`])('is not %s', (link) => {
+    expect(parseMailto(link)).toMatchObject({ ok: false, failure: { code: 'input-invalid' } });
+  });
+});
