@@ -182,14 +182,21 @@ export async function connectImap(options: ImapOptions, events: OpeningEvents = 
     cancelDeadline();
     watchdog.expect(deadlines.greeting);
   };
+  const currentCommand = () => {
+    const { currentRequest } = client.internals;
+    return currentRequest ? currentRequest.command : 'connect';
+  };
   const onAbort = () => end(null);
   const cancelDeadline = clock.after(deadlines.connect, () =>
     end(imapFailure('connection-timeout', context(), { detail: { milliseconds: deadlines.connect } })),
   );
-  client.on('error', (error) => end(nameError(error, session.client.internals.currentRequest ? 'IMAP' : 'IMAP', context(), null)));
-  client.on('close', () =>
-    end(byeLine ? imapFailure('connection-lost', context(), { reply: byeLine }) : imapFailure('connection-lost', context())),
-  );
+  client.on('error', (error) => end(nameError(error, currentCommand(), context(), null)));
+  client.on('close', () => {
+    const refusedAtOnce = byeLine && !client.internals.greetingReceived;
+    end(
+      imapFailure(refusedAtOnce ? 'greeting-refused' : 'connection-lost', context(), byeLine ? { permanent: false, reply: byeLine } : {}),
+    );
+  });
 
   try {
     if (options.signal?.aborted) throw session.fail('cancelled');

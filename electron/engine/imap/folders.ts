@@ -2,6 +2,9 @@
 import type { ListResponse, StatusObject } from 'imapflow';
 import { type FolderRole, folderRoles } from '../../contract/folders.ts';
 import type { CommandOptions, ImapFolder, ImapFolderStatus } from './imap-types.ts';
+import { atom, attributeText } from './library.ts';
+import { mailbox } from './mailbox-name.ts';
+import { readModseq, readNumber } from './select.ts';
 import type { ImapSession } from './session.ts';
 
 const statusItems = { messages: true, unseen: true, uidNext: true, uidValidity: true, highestModseq: true } as const;
@@ -13,12 +16,34 @@ export function listFolders(session: ImapSession, options: CommandOptions & { st
   });
 }
 
+/**
+ * STATUS, asked by ourselves: the library follows a refusal with another command, and the refusal is lost.
+ */
 export function folderStatus(session: ImapSession, path: string, options?: CommandOptions): Promise<ImapFolderStatus> {
   return session.run(options, async () => {
-    const answer = await session.guard('STATUS', () => session.client.status(path, statusItems));
-    const status = readStatus(answer);
-    if (!status) throw session.fail('protocol-violation', { command: 'STATUS' });
-    return status;
+    const values = new Map<string, string>();
+    const wanted = ['MESSAGES', 'UNSEEN', 'UIDNEXT', 'UIDVALIDITY', ...(session.has('CONDSTORE') ? ['HIGHESTMODSEQ'] : [])];
+    await session.send('STATUS', [mailbox(session, path), wanted.map(atom)], {
+      untagged: {
+        status: ({ attributes = [] }) => {
+          const list = attributes.at(-1);
+          if (!Array.isArray(list)) return;
+          for (let at = 0; at + 1 < list.length; at += 2)
+            values.set(attributeText(list[at])?.toUpperCase() ?? '', attributeText(list[at + 1]) ?? '');
+        },
+      },
+    });
+    const number = (name: string) => readNumber({ type: 'ATOM', value: values.get(name) ?? '' });
+    const messages = number('MESSAGES');
+    const uidValidity = number('UIDVALIDITY');
+    if (messages === null || uidValidity === null) throw session.fail('protocol-violation', { command: 'STATUS' });
+    return {
+      messages,
+      uidValidity,
+      unseen: number('UNSEEN') ?? 0,
+      uidNext: number('UIDNEXT') ?? 0,
+      highestModseq: readModseq(values.get('HIGHESTMODSEQ') ?? null),
+    };
   });
 }
 
