@@ -88,9 +88,9 @@ function Panes({ parts }: { parts: Parts }) {
       )}
       {showsFolders && room !== 'one' && splitter('folders', say('panes.folders'))}
       {showsOutbox && parts.Outbox && (
-        <main className="pane pane-rest">
+        <div className="pane pane-rest">
           <parts.Outbox />
-        </main>
+        </div>
       )}
       {/* The list stays mounted behind the reader, so that its place and its commands are kept. */}
       {!showsOutbox && (
@@ -104,9 +104,9 @@ function Panes({ parts }: { parts: Parts }) {
       )}
       {showsList && showsReader && splitter('messages', say('panes.messages'))}
       {showsReader && (
-        <main className="pane pane-rest">
+        <div className="pane pane-rest">
           <Reader />
-        </main>
+        </div>
       )}
     </div>
   );
@@ -119,7 +119,7 @@ function WindowBody({ parts }: { parts: Parts }) {
   const Dock = dock === 'hidden' ? undefined : parts.Dock;
   const which = dock === 'right' ? 'dockRight' : 'dockBottom';
   return (
-    <div className={`window-body dock-${dock}`}>
+    <main className={`window-body dock-${dock}`}>
       <Panes parts={parts} />
       {Dock && (
         <>
@@ -136,7 +136,7 @@ function WindowBody({ parts }: { parts: Parts }) {
           </div>
         </>
       )}
-    </div>
+    </main>
   );
 }
 

@@ -128,7 +128,6 @@ export function Folders() {
               aria-level={line.level}
               aria-selected={isSelected}
               {...(line.hasChildren ? { 'aria-expanded': line.isExpanded } : {})}
-              aria-label={line.unread > 0 ? say('folders.itemUnread', { name, count: line.unread }) : name}
               tabIndex={line.key === tabStop ? 0 : -1}
               className={`folder${line.folder ? '' : ' is-account'}${isSelected ? ' is-selected' : ''}${line.unread > 0 ? ' is-unread' : ''}`}
               style={{ paddingInlineStart: `${0.35 + Math.max(0, line.level - 2) * 0.9}rem` }}
@@ -151,7 +150,12 @@ export function Folders() {
                 {name}
               </span>
               {line.folder === null && <AccountState accountId={line.account.id} />}
-              {line.unread > 0 && <span className="folder-unread numeric">{formatNumber(line.unread, language)}</span>}
+              {line.unread > 0 && (
+                <span className="folder-unread numeric">
+                  {formatNumber(line.unread, language)}
+                  <span className="visually-hidden"> {say('folders.unread')}</span>
+                </span>
+              )}
             </div>
           );
         })}

@@ -64,7 +64,7 @@ export const MessageLine = memo(function MessageLine({ row, density, language, n
     </time>
   );
   const unread = (
-    <span className="row-unread">{!row.seen && <span role="img" aria-label={say('messages.unread')} className="row-dot" />}</span>
+    <Cell className="row-unread">{!row.seen && <span role="img" aria-label={say('messages.unread')} className="row-dot" />}</Cell>
   );
   const words = (
     <>

@@ -48,7 +48,7 @@ export function Toolbar({ search }: { search: ReactNode }) {
   );
 
   return (
-    <header className="toolbar" role="toolbar" aria-label={say('toolbar.label')}>
+    <header className="toolbar">
       {room === 'one' && <IconButton icon={PanelLeft} label={say('folders.pane')} onPress={() => workspace.showPane('folders')} />}
       <Button kind="primary" icon={SquarePen} onPress={() => registry.run('compose.new')}>
         {say('command.newMessage')}
