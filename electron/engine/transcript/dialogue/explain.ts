@@ -1,18 +1,24 @@
-/** Finds the explanation of a line. The sentences are in `words/explanations`; here are only keys, parameters and sources. */
-import type { Protocol } from '../../../contract/failure.ts';
-import type { Explanation, LineKind } from '../../../contract/transcript.ts';
+/**
+ * Finds the explanation of a line: a key, its parameters, and the section that says so. The sentences are in
+ * `words/explanations`; this file knows none of them.
+ */
+import type { Explanation } from '../../../contract/transcript.ts';
+import { explainImap } from './explain-imap.ts';
+import { explainPop3 } from './explain-pop3.ts';
+import { explainSmtp } from './explain-smtp.ts';
+import type { Explicable } from './explicable.ts';
 
-export interface Explicable {
-  readonly protocol: Protocol;
-  readonly kind: LineKind;
-  readonly direction: 'client' | 'server' | 'note';
-  readonly text: string;
-  readonly command: string | null;
-  readonly code: string | null;
-  readonly enhanced: string | null;
-  readonly sasl: { readonly mechanism: string; readonly step: number } | null;
-}
-
-export function explain(_line: Explicable): Explanation | null {
-  return null;
+/** The explanation, or null where there is nothing to say. */
+export function explain(line: Explicable): Explanation | null {
+  if (line.direction === 'note') return null;
+  switch (line.protocol) {
+    case 'smtp':
+      return explainSmtp(line);
+    case 'imap':
+      return explainImap(line);
+    case 'pop3':
+      return explainPop3(line);
+    default:
+      return null;
+  }
 }

@@ -23,11 +23,12 @@ export function interpret(record: LineRecord, context: InterpretContext): Line {
   const bytes = recordBytes(record);
   const masked = recordSpans(record);
   const kind = record.k;
-  const text = kind === 'literal' || kind === 'payload' ? '' : bytes.toString('utf8');
+  const text = kind === 'literal' || (kind === 'payload' && bytes.length > 3) ? '' : bytes.toString('utf8');
   const { code, enhanced } = record.d === 'S' ? replyParts(protocol, kind, text) : { code: null, enhanced: null };
   const sasl = record.x ? { mechanism: record.x[0], step: record.x[1] } : null;
   const inExchange = sasl !== null || (kind === 'continuation' && /^AUTH/.test(record.c ?? ''));
   const command = record.c ?? null;
+  const decoded = inExchange ? decodeBase64(bytes.toString('latin1'), record.d === 'C' ? sasl : null, masked) : null;
   const elsewhere = record.p !== undefined && (record.p.r === undefined || record.p.r >= 0);
   return {
     session,
@@ -45,8 +46,8 @@ export function interpret(record: LineRecord, context: InterpretContext): Line {
     enhanced,
     answers: record.a ?? null,
     elapsed: record.e ?? null,
-    decoded: inExchange ? decodeBase64(bytes.toString('latin1'), record.d === 'C' ? sasl : null, masked) : null,
-    explanation: explain({ protocol, kind, direction: directions[record.d], text, command, code, enhanced, sasl }),
+    decoded,
+    explanation: explain({ protocol, kind, direction: directions[record.d], text, command, code, enhanced, sasl, decoded }),
     note: record.n ?? null,
     cause: record.u ?? null,
     messageId: record.w ?? (record.p ? messageIdForHash(record.p.h) : null),

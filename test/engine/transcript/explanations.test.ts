@@ -1,0 +1,185 @@
+import { describe, expect, test } from 'vitest';
+import { languageSchema } from '../../../electron/contract/application.ts';
+import type { Protocol } from '../../../electron/contract/failure.ts';
+import { imapCodes, imapCommands, imapData } from '../../../electron/engine/transcript/dialogue/explain-imap.ts';
+import { pop3Codes, pop3Commands, pop3Listings } from '../../../electron/engine/transcript/dialogue/explain-pop3.ts';
+import {
+  enhancedCodes,
+  smtpCommands,
+  smtpExtensions,
+  smtpReplies,
+  smtpRepliesTo,
+} from '../../../electron/engine/transcript/dialogue/explain-smtp.ts';
+import { describeExplanation, describeNote, explanationWords, noteWords } from '../../../electron/words/explanations/explanations.ts';
+import { registeredCodes } from '../../fixtures/transcript/enhanced-status-codes.ts';
+import { client, server, type Turn } from './marked-dialogue.ts';
+import { linesOf, startTranscript } from './transcript-fixture.ts';
+
+const under = (prefix: string, names: Iterable<string>) => [...names].map((name) => `${prefix}.${name}`);
+
+test('every explanation the transcript can name has its sentence, and no sentence is without use', () => {
+  const named = [
+    ...under('smtp.command', Object.keys(smtpCommands)),
+    ...under('smtp.extension', [...Object.keys(smtpExtensions), 'other']),
+    ...under('smtp.reply', [...Object.keys(smtpReplies), ...smtpRepliesTo, '2xx', '3xx', '4xx', '5xx']),
+    ...under('smtp.enhanced', Object.keys(enhancedCodes)),
+    ...under('smtp', ['payload', 'dot']),
+    ...under('imap.command', [...Object.keys(imapCommands), 'DONE', 'other']),
+    ...under('imap.data', Object.keys(imapData)),
+    ...under('imap.code', [...Object.keys(imapCodes), 'other']),
+    ...under('imap', ['greeting', 'greeting.PREAUTH', 'greeting.BYE', 'continuation', 'literal.client', 'literal.server']),
+    ...under('imap.status', ['OK', 'NO', 'BAD']),
+    ...under('pop3.command', [...Object.keys(pop3Commands), 'other']),
+    ...under('pop3.code', Object.keys(pop3Codes)),
+    ...under('pop3.data', pop3Listings),
+    ...under('pop3', ['greeting', 'payload', 'dot', 'status.OK', 'status.ERR']),
+  ];
+  const sentences = Object.keys(explanationWords.en).filter((key) => !key.startsWith('sasl.'));
+  expect(named.sort()).toEqual(sentences.sort());
+});
+
+test('every enhanced status code of the registry is explained', () => {
+  expect(registeredCodes.filter((code) => enhancedCodes[code] === undefined)).toEqual([]);
+});
+
+describe.each(languageSchema.options)('in %s', (language) => {
+  test('every sentence has the parameters of the English one', () => {
+    const parameters = (sentence: string) => [...sentence.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
+    const compare = (own: Readonly<Record<string, string>>, english: Readonly<Record<string, string>>) => {
+      expect(Object.keys(own)).toEqual(Object.keys(english));
+      for (const [key, sentence] of Object.entries(english)) expect([key, parameters(own[key] ?? '')]).toEqual([key, parameters(sentence)]);
+    };
+    compare(explanationWords[language], explanationWords.en);
+    compare(noteWords[language], noteWords.en);
+  });
+});
+
+test('a sentence is filled in, and an unknown key is no sentence', () => {
+  expect(describeExplanation('es', { key: 'imap.data.EXISTS', parameters: { number: '3' } })).toBe('La carpeta tiene 3 mensajes.');
+  expect(describeNote('en', { key: 'connected', parameters: { address: '127.0.0.1', port: 25 } })).toBe('Connected to 127.0.0.1, port 25.');
+  expect(describeExplanation('en', { key: 'constructor', parameters: {} })).toBeNull();
+});
+
+/** Each line as `what was said | what it decodes to | explanation`. */
+async function explained(protocol: Protocol, turns: readonly Turn[]): Promise<string[]> {
+  const { open, transcript } = await startTranscript();
+  const tap = open(protocol);
+  for (const { direction, bytes } of turns) tap[direction](bytes);
+  const lines = await linesOf(transcript, tap.session);
+  return lines.map(({ direction, bytes, decoded, explanation }) =>
+    [
+      `${direction === 'client' ? 'C' : 'S'}: ${Buffer.from(bytes, 'base64').toString('latin1').trimEnd()}`,
+      decoded ?? '',
+      explanation ? (describeExplanation('en', explanation) ?? explanation.key) : '',
+      explanation?.source ?? '',
+    ].join(' | '),
+  );
+}
+
+describe('what a student sees beside the lines', () => {
+  test('of a login and a refused recipient over SMTP', async () => {
+    const lines = await explained('smtp', [
+      server('220 mx ESMTP\r\n'),
+      client('EHLO me\r\n'),
+      server('250-mx\r\n250-SIZE 1000\r\n250-X-NEW\r\n250 AUTH LOGIN PLAIN\r\n'),
+      client('AUTH LOGIN\r\n'),
+      server('334 {{Username:}}\r\n'),
+      client('{{ana}}\r\n'),
+      server('334 {{Password:}}\r\n'),
+      client('{{secret}}\r\n'),
+      server('235 2.7.0 Authentication successful\r\n'),
+      client('MAIL FROM:<a@x>\r\n'),
+      server('250 2.1.0 Ok\r\n'),
+      client('RCPT TO:<b@x>\r\n'),
+      server('550 5.1.1 <b@x>: User unknown\r\n'),
+      client('VRFY b\r\n'),
+      server('599 what\r\n'),
+    ]);
+    expect(lines).toMatchInlineSnapshot(`
+      [
+        "S: 220 mx ESMTP |  | The server is ready and says its name. | RFC 5321 §4.2.3",
+        "C: EHLO me |  | The client says its name and asks which extensions the server knows. | RFC 5321 §4.1.1.1",
+        "S: 250-mx |  | The server greets back; each line names an extension. | RFC 5321 §4.1.1.1",
+        "S: 250-SIZE 1000 |  | The server takes messages up to this many octets. | RFC 1870 §4",
+        "S: 250-X-NEW |  | An extension the server offers: X-NEW. | RFC 5321 §4.1.1.1",
+        "S: 250 AUTH LOGIN PLAIN |  | The client may log in with these mechanisms: LOGIN PLAIN. | RFC 4954 §3",
+        "C: AUTH LOGIN |  | Begins to log in with the mechanism LOGIN. | RFC 4954 §4",
+        "S: 334 VXNlcm5hbWU6 | Username: | The server asks, in base64: Username: | ",
+        "C: YW5h | ana | The user name, in base64. | ",
+        "S: 334 UGFzc3dvcmQ6 | Password: | The server asks, in base64: Password: | ",
+        "C: KioqKioq |  | The password, in base64, which is no encryption. | ",
+        "S: 235 2.7.0 Authentication successful |  | Logged in. | RFC 4954 §6",
+        "C: MAIL FROM:<a@x> |  | Begins a message and gives the address that bounces go to. It need not be the address in the From field. | RFC 5321 §4.1.1.2",
+        "S: 250 2.1.0 Ok |  | The sender’s address is accepted. | RFC 5321 §4.3.2",
+        "C: RCPT TO:<b@x> |  | Names one recipient. The server accepts or refuses each one separately; the To field plays no part. | RFC 5321 §4.1.1.3",
+        "S: 550 5.1.1 <b@x>: User unknown |  | 5.1.1: there is no such mailbox at this domain. | RFC 3463 §3.2",
+        "C: VRFY b |  | Asks whether an address exists. Most servers no longer tell. | RFC 5321 §4.1.1.6",
+        "S: 599 what |  | A lasting failure: the same will fail again. | RFC 5321 §4.2.1",
+      ]
+    `);
+  });
+
+  test('of AUTH PLAIN, a challenge and an error over IMAP', async () => {
+    const lines = await explained('imap', [
+      server('* OK [CAPABILITY IMAP4rev1] ready\r\n'),
+      client('A1 AUTHENTICATE PLAIN {{\0ana\0secret-word}}\r\n'),
+      server('A1 NO [AUTHENTICATIONFAILED] no\r\n'),
+      client('A2 AUTHENTICATE CRAM-MD5\r\n'),
+      server('+ {{<1.2@x>}}\r\n'),
+      client('{{ana 0123456789abcdef0123456789abcdef}}\r\n'),
+      server('A2 OK in\r\n'),
+      client('A3 SELECT INBOX\r\n'),
+      server('* 3 EXISTS\r\n* OK [UIDVALIDITY 7] x\r\n* OK [X-Y 1] z\r\nA3 OK [READ-WRITE] done\r\n'),
+      client('A4 UID FETCH 1 BODY.PEEK[HEADER]\r\n'),
+      server('* 1 FETCH (UID 1 BODY[HEADER] {4}\r\nA:\r\n)\r\nA4 OK done\r\n'),
+    ]);
+    expect(lines).toMatchInlineSnapshot(`
+      [
+        "S: * OK [CAPABILITY IMAP4rev1] ready |  | The server is ready. | RFC 9051 §7.1",
+        "C: A1 AUTHENTICATE PLAIN AGFuYQAqKioqKioqKioqKg== | ana | Begins to log in with the mechanism PLAIN. | RFC 9051 §6.2.2",
+        "S: A1 NO [AUTHENTICATIONFAILED] no |  | User name or password were not accepted. | RFC 9051 §7.1",
+        "C: A2 AUTHENTICATE CRAM-MD5 |  | Begins to log in with the mechanism CRAM-MD5. | RFC 9051 §6.2.2",
+        "S: + PDEuMkB4Pg== | <1.2@x> | The server’s challenge: the client mixes it with the password, so the password itself does not cross. | RFC 2195 §2",
+        "C: YW5hICoqKioqKioqKioqKioqKioqKioqKioqKioqKioqKioq | ana … | The user name and a digest of challenge and password. | RFC 2195 §2",
+        "S: A2 OK in |  | AUTHENTICATE succeeded. | RFC 9051 §7.1",
+        "C: A3 SELECT INBOX |  | Opens a folder for reading and changing. | RFC 9051 §6.3.2",
+        "S: * 3 EXISTS |  | The folder holds 3 messages. | RFC 9051 §7.4.1",
+        "S: * OK [UIDVALIDITY 7] x |  | While this number stays, unique ids keep their meaning; if it changes, everything known of the folder is void. | RFC 9051 §7.1",
+        "S: * OK [X-Y 1] z |  | The response code X-Y. | RFC 9051 §7.1",
+        "S: A3 OK [READ-WRITE] done |  | The folder is open for reading and changing. | RFC 9051 §7.1",
+        "C: A4 UID FETCH 1 BODY.PEEK[HEADER] |  | Asks for parts of messages: flags, headers, bodies. PEEK does not mark them as read. | RFC 9051 §6.4.5",
+        "S: * 1 FETCH (UID 1 BODY[HEADER] {4} |  | Data of message 1. | RFC 9051 §7.5.2",
+        "S: A: |  | Bytes that the server announced with their length. | RFC 9051 §4.3",
+        "S: ) |  |  | ",
+        "S: A4 OK done |  | UID FETCH succeeded. | RFC 9051 §7.1",
+      ]
+    `);
+  });
+
+  test('of a visit over POP3', async () => {
+    const lines = await explained('pop3', [
+      server('+OK ready <1.2@x>\r\n'),
+      client('USER ana\r\nPASS secret-word\r\nUIDL\r\nRETR 1\r\n'),
+      server('+OK\r\n-ERR [IN-USE] busy\r\n+OK\r\n1 abc\r\n.\r\n+OK\r\nA: b\r\n\r\nc\r\n.\r\n'),
+    ]);
+    expect(lines).toMatchInlineSnapshot(`
+      [
+        "S: +OK ready <1.2@x> |  | The server is ready. A text in angle brackets is the challenge for APOP. | RFC 1939 §4",
+        "C: USER ana |  | Gives the user name. | RFC 1939 §7",
+        "C: PASS *********** |  | Gives the password as it is: only TLS protects it. | RFC 1939 §7",
+        "C: UIDL |  | Asks for the messages’ unique ids, which stay the same from one visit to the next. | RFC 1939 §7",
+        "C: RETR 1 |  | Fetches a whole message. | RFC 1939 §5",
+        "S: +OK |  | USER succeeded. | RFC 1939 §3",
+        "S: -ERR [IN-USE] busy |  | The mailbox is open elsewhere; try again later. | RFC 2449 §8.1.2",
+        "S: +OK |  | UIDL succeeded. | RFC 1939 §3",
+        "S: 1 abc |  | A message’s number and unique id. | RFC 1939 §7",
+        "S: . |  | A dot alone on its line ends the answer. | RFC 1939 §3",
+        "S: +OK |  | RETR succeeded. | RFC 1939 §3",
+        "S: A: b
+
+      c |  | The message. A line that begins with a dot has a second one in front of it on the wire. | RFC 1939 §3",
+        "S: . |  | A dot alone on its line ends the answer. | RFC 1939 §3",
+      ]
+    `);
+  });
+});
