@@ -62,6 +62,8 @@ export function createJobQueue({ writer, receive, committed, steady }: JobQueueO
   const waiting: Entry[][] = Object.values(priorities).map(() => []);
   const settling: JobRequest[] = [];
   let idle: Work<void> | null = null;
+  /** Idle work is to begin anew with its next turn: it was asked for thoroughly meanwhile. */
+  let idleAnew = false;
   let quietNow = false;
 
   const next = (): Entry | undefined => waiting.find((entries) => entries.length > 0)?.[0];
@@ -205,14 +207,16 @@ export function createJobQueue({ writer, receive, committed, steady }: JobQueueO
   }
 
   function idleTurn(): boolean {
-    idle ??= idleWork(context, quietNow || settling.length > 0);
+    if (idleAnew || !idle) idle = idleWork(context, quietNow || settling.length > 0);
+    idleAnew = false;
+    const work = idle;
     let done = false;
     try {
       done = cache.transaction(() => {
         const startedAt = steady();
         let receivedAt = startedAt;
         for (;;) {
-          if (idle?.next().done !== false) return true;
+          if (work.next().done) return true;
           const at = steady();
           if (at - receivedAt > queueLimits.receiveEveryMs) {
             receivedAt = at;
@@ -229,7 +233,7 @@ export function createJobQueue({ writer, receive, committed, steady }: JobQueueO
       for (const request of settling.splice(0)) request.answer({ ok: false, failure: reason });
       return next() !== undefined; // tried again after the next job, not in a loop
     }
-    if (!done) return true;
+    if (!done || idleAnew) return true;
     idle = null;
     quietNow = false;
     if (next()) return true;
@@ -241,7 +245,7 @@ export function createJobQueue({ writer, receive, committed, steady }: JobQueueO
     add(request) {
       if (request.name === 'settle') {
         settling.push(request);
-        idle = null;
+        idleAnew = true;
         return;
       }
       const definition = definitions.get(request.name);
@@ -262,7 +266,7 @@ export function createJobQueue({ writer, receive, committed, steady }: JobQueueO
     },
     quiet() {
       quietNow = true;
-      idle = null;
+      idleAnew = true;
     },
     busy: () => next() !== undefined,
   };

@@ -9,13 +9,20 @@ import { describeHeaders, type ParsedMessage } from '../mime/parse.ts';
 import { summarise } from '../mime/summary.ts';
 import type { FromParser, ToParser } from './parse-messages.ts';
 
-export const parserLimits = { milliseconds: 5_000, megabytes: 256 } as const;
+/** What one message may cost (security P10). */
+export interface ParserLimits {
+  readonly milliseconds: number;
+  readonly megabytes: number;
+}
+
+export const parserLimits: ParserLimits = { milliseconds: 5_000, megabytes: 256 };
 
 export interface ParserOptions {
   /** Entry point of the worker. */
   readonly url: URL;
   /** Calls back once after so many milliseconds; returns a function that prevents it. */
   readonly setTimer: (milliseconds: number, callback: () => void) => () => void;
+  readonly limits?: ParserLimits;
 }
 
 export interface Parser {
@@ -30,7 +37,7 @@ interface Task {
   resolve(result: Result<ParsedMessage>): void;
 }
 
-export function createParser({ url, setTimer }: ParserOptions): Parser {
+export function createParser({ url, setTimer, limits = parserLimits }: ParserOptions): Parser {
   const waiting: Task[] = [];
   let current: { task: Task; stopTimer: () => void } | null = null;
   let worker: Worker | null = start();
@@ -38,7 +45,7 @@ export function createParser({ url, setTimer }: ParserOptions): Parser {
   let closed = false;
 
   function start(): Worker {
-    const started = new Worker(url, { name: 'parse', resourceLimits: { maxOldGenerationSizeMb: parserLimits.megabytes } });
+    const started = new Worker(url, { name: 'parse', resourceLimits: { maxOldGenerationSizeMb: limits.megabytes } });
     started.unref();
     started.on('message', (answer: FromParser) => {
       if (started !== worker || answer.id !== current?.task.id) return;
@@ -72,7 +79,7 @@ export function createParser({ url, setTimer }: ParserOptions): Parser {
     if (!task) return;
     worker ??= start();
     const at = worker;
-    const stopTimer = setTimer(parserLimits.milliseconds, () => replace(at, `not parsed within ${parserLimits.milliseconds} ms`));
+    const stopTimer = setTimer(limits.milliseconds, () => replace(at, `not parsed within ${limits.milliseconds} ms`));
     current = { task, stopTimer };
     const copy = new Uint8Array(task.raw); // the caller keeps its own
     const message: ToParser = { id: task.id, raw: copy };

@@ -1,0 +1,231 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { chmodSync, closeSync, existsSync, openSync, readFileSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Result } from '../../../electron/contract/failure.ts';
+import { FailureError } from '../../../electron/contract/failure.ts';
+import { lockDataFolder, setCacheAside } from '../../../electron/engine/cache/data-folder.ts';
+import { createJobQueue } from '../../../electron/engine/cache/job-queue.ts';
+import { openReader } from '../../../electron/engine/cache/reader.ts';
+import { openWriter } from '../../../electron/engine/cache/writer.ts';
+import { mailReading } from '../../../electron/engine/workers/mail-reading.ts';
+import { createStorage } from '../../../electron/engine/workers/storage.ts';
+import { addMessages, createTestClock, day, makeFolder, openStorage, value, withFolders, write } from './open-storage.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = makeFolder();
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const tryToOpen = (): Promise<Result<unknown>> =>
+  createStorage({ folder, worker: { inline: mailReading }, clock: createTestClock(), onChange() {} });
+
+describe('the lock on the data folder', () => {
+  const holder = fileURLToPath(new URL('./lock-holder.ts', import.meta.url));
+  const start = async (): Promise<ChildProcess> => {
+    const child = spawn(process.execPath, [holder, folder], { stdio: ['ignore', 'pipe', 'inherit'] });
+    if (child.stdout) await once(child.stdout, 'data');
+    return child;
+  };
+
+  it('refuses a second process and names the first, and is free at once when that is killed', async () => {
+    const child = await start();
+    try {
+      expect(lockDataFolder(folder, { process: 'second', pid: process.pid })).toEqual({
+        ok: false,
+        failure: { code: 'data-folder-locked', permanent: true, detail: { folder, process: 'the first', pid: child.pid } },
+      });
+    } finally {
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+    }
+    const lock = value(lockDataFolder(folder, { process: 'second', pid: process.pid }));
+    expect(JSON.parse(readFileSync(join(folder, 'lock.json'), 'utf8'))).toEqual({ process: 'second', pid: process.pid });
+    lock.release();
+    lock.release();
+    expect(existsSync(join(folder, 'lock.json'))).toBe(false);
+    value(lockDataFolder(folder, { process: 'third', pid: 1 })).release();
+  });
+
+  it('refuses a second engine in the same process too', () => {
+    const lock = value(lockDataFolder(folder, { process: 'first', pid: 1 }));
+    expect(lockDataFolder(folder, { process: 'second', pid: 2 })).toMatchObject({ ok: false, failure: { code: 'data-folder-locked' } });
+    lock.release();
+  });
+
+  it('makes a folder that only its owner can enter', () => {
+    const inner = join(folder, 'new', 'data');
+    value(lockDataFolder(inner, { process: 'x', pid: 1 })).release();
+    expect(statSync(inner).mode & 0o777).toBe(0o700);
+    chmodSync(folder, 0o755);
+    value(lockDataFolder(folder, { process: 'x', pid: 1 })).release();
+    expect(statSync(folder).mode & 0o777).toBe(0o700);
+  });
+
+  it('says so when the place cannot be written', () => {
+    writeFileSync(join(folder, 'file'), '');
+    expect(lockDataFolder(join(folder, 'file', 'data'), { process: 'x', pid: 1 })).toMatchObject({
+      ok: false,
+      failure: { code: 'data-folder-unwritable' },
+    });
+  });
+});
+
+describe('a data folder that cannot be used', () => {
+  it('of a later version is refused and left as it is', async () => {
+    const open = await openStorage(folder);
+    await open.close();
+    for (const name of ['keep', 'cache']) {
+      const database = new DatabaseSync(join(folder, `${name}.sqlite`));
+      database.exec('PRAGMA user_version = 900');
+      database.close();
+      expect(await tryToOpen()).toMatchObject({
+        ok: false,
+        failure: { code: 'data-folder-newer', detail: { database: name, version: 900 } },
+      });
+      const again = new DatabaseSync(join(folder, `${name}.sqlite`));
+      again.exec('PRAGMA user_version = 1');
+      again.close();
+    }
+    expect(await tryToOpen()).toMatchObject({ ok: true });
+  });
+
+  it('with a cache that is no database says which, and works again once that is set aside, the keep untouched', async () => {
+    const open = await openStorage(folder);
+    value(
+      await open.storage.keepMessage({
+        accountId: 'ana',
+        path: 'INBOX',
+        role: 'inbox',
+        key: 'u1',
+        flags: [],
+        internalDate: null,
+        raw: write({}).raw,
+      }),
+    );
+    await open.close();
+    writeFileSync(join(folder, 'cache.sqlite'), 'this is no database, though it is long enough to look like one'.repeat(100));
+    expect(await tryToOpen()).toMatchObject({ ok: false, failure: { code: 'database-corrupt', detail: { database: 'cache' } } });
+    setCacheAside(folder);
+    const again = await openStorage(folder);
+    expect(again.reader.folderByRole('ana', 'inbox')?.total).toBe(1);
+    await again.close();
+  });
+
+  it('with a damaged keep is refused, and the keep is not touched', async () => {
+    const open = await openStorage(folder);
+    await open.close();
+    const keep = join(folder, 'keep.sqlite');
+    writeFileSync(keep, Buffer.alloc(20_000, 7));
+    expect(await tryToOpen()).toMatchObject({ ok: false, failure: { code: 'database-corrupt', detail: { database: 'keep' } } });
+    expect(readFileSync(keep).equals(Buffer.alloc(20_000, 7))).toBe(true);
+  });
+
+  it('with pages damaged in the middle fails the job or the question with the name of the database, and does not die', async () => {
+    const open = await openStorage(folder);
+    const inbox = (await withFolders(open))('INBOX');
+    await addMessages(open, inbox, 2_000);
+    await open.close();
+    const path = join(folder, 'cache.sqlite');
+    const file = openSync(path, 'r+');
+    for (let offset = 8_192 * 3; offset < statSync(path).size; offset += 8_192) writeSync(file, Buffer.alloc(64, 255), 0, 64, offset);
+    closeSync(file);
+    const opened = await tryToOpen();
+    if (!opened.ok) {
+      expect(opened.failure.code).toBe('database-corrupt');
+      return;
+    }
+    const reader = openReader(folder);
+    expect(() => reader.list(inbox, 0, 500)).toThrow(FailureError);
+    reader.close();
+  });
+});
+
+describe('a full disk', () => {
+  /** SQLite's own limit of pages: the same SQLITE_FULL that a disk without room gives. */
+  function openFull() {
+    const writer = openWriter({ folder, mail: mailReading, now: () => day(1) });
+    const queue = createJobQueue({ writer, receive() {}, committed() {}, steady: () => performance.now() });
+    const run = <Value>(
+      name: 'saveFolders' | 'addHeaders' | 'addBodies' | 'saveDraft' | 'queueMessage' | 'applyOperation',
+      input: unknown,
+    ) => {
+      let answer: Result<unknown> | null = null;
+      queue.add({
+        name,
+        input,
+        answer: (result) => {
+          answer = result;
+        },
+      });
+      while (queue.busy()) queue.turn();
+      return answer as Result<Value> | null;
+    };
+    const limit = (database: 'cache' | 'keep', more: number) => {
+      const pages = writer.context[database].sql`PRAGMA page_count`.get<{ page_count: number }>()?.page_count ?? 0;
+      writer.context[database].script(`PRAGMA max_page_count = ${pages + more}`);
+    };
+    const free = (database: 'cache' | 'keep') => writer.context[database].script('PRAGMA max_page_count = 4294967294');
+    return { writer, run, limit, free };
+  }
+
+  it('fails what does not fit, keeps what was there, and goes on when there is room again', () => {
+    const { writer, run, limit, free } = openFull();
+    const folders = run<{ ids: Map<string, number> }>('saveFolders', {
+      accountId: 'ana',
+      folders: [{ path: 'INBOX', name: 'INBOX', delimiter: '/', parentPath: null, role: 'inbox', selectable: true }],
+    });
+    const folderId = folders?.ok ? (folders.value.ids.get('INBOX') ?? 0) : 0;
+    const { header, raw } = write({});
+    run('addHeaders', { folderId, messages: [1, 2].map((uid) => ({ uid, flags: [], internalDate: day(uid), size: raw.length, header })) });
+    limit('cache', 2);
+    const large = randomBytes(400_000);
+    expect(run('addBodies', { folderId, messages: [{ uid: 1, raw: large }] })).toMatchObject({
+      ok: false,
+      failure: { code: 'disk-full', permanent: false, detail: { database: 'cache' } },
+    });
+    const reader = openReader(folder);
+    expect(reader.counts(folderId)).toMatchObject({ total: 2, bodiesHeld: 0 });
+    free('cache');
+    expect(run('addBodies', { folderId, messages: [{ uid: 1, raw: large }] })).toMatchObject({ ok: true, value: { stored: 1 } });
+    expect(reader.raw(reader.idOfUid(folderId, 1) ?? 0)?.equals(large)).toBe(true);
+    reader.close();
+    writer.close();
+  });
+
+  it('loses no draft and queues no half message', () => {
+    const { writer, run, limit, free } = openFull();
+    const draft = {
+      id: 'd',
+      accountId: 'ana',
+      mode: 'new',
+      to: '',
+      cc: '',
+      bcc: '',
+      subject: '',
+      text: 'short',
+      inReplyTo: null,
+      references: [],
+      sourceId: null,
+      updatedAt: 1,
+    };
+    expect(run('saveDraft', draft)).toMatchObject({ ok: true });
+    limit('keep', 1);
+    expect(run('saveDraft', { ...draft, text: 'x'.repeat(200_000) })).toMatchObject({
+      ok: false,
+      failure: { code: 'disk-full', detail: { database: 'keep' } },
+    });
+    const reader = openReader(folder);
+    expect(reader.draft('d')?.text).toBe('short');
+    free('keep');
+    expect(run('saveDraft', { ...draft, text: 'x'.repeat(200_000) })).toMatchObject({ ok: true });
+    expect(reader.draft('d')?.text).toHaveLength(200_000);
+    reader.close();
+    writer.close();
+  });
+});

@@ -1,0 +1,50 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { createParser, type Parser } from '../../../electron/engine/workers/parser.ts';
+import { createTestClock, value, write } from './open-storage.ts';
+
+const hanging = new URL('./hanging-worker.ts', import.meta.url);
+const real = new URL('../../../electron/engine/workers/parse-worker.ts', import.meta.url);
+
+describe('opening a message', () => {
+  let parser: Parser;
+  afterEach(() => parser.close());
+
+  it('parses it on the real worker, and the bytes stay with the caller', async () => {
+    parser = createParser({ url: real, setTimer: createTestClock().setTimer });
+    const { raw } = write({ subject: 'Olá', text: 'Some words.\r\n' });
+    const parsed = value(await parser.parse(raw));
+    expect(parsed).toMatchObject({ subject: 'Olá', parseFailure: null });
+    expect(parsed.text).toContain('Some words.');
+    expect(raw.toString()).toContain('Some words.');
+  });
+
+  it('answers with headers when the message makes the parser hang, and opens the next one', async () => {
+    const clock = createTestClock();
+    parser = createParser({ url: hanging, setTimer: clock.setTimer });
+    const hung = parser.parse(write({ subject: 'Hanging', text: 'please hang' }).raw);
+    const next = parser.parse(write({ subject: 'Next', text: 'fine' }).raw);
+    clock.advance(5_000);
+    const first = value(await hung);
+    expect(first).toMatchObject({ subject: 'Hanging', text: null, parseFailure: { code: 'message-unparsable' } });
+    expect(first.headers.map(({ name }) => name)).toContain('Subject');
+    expect(value(await next)).toMatchObject({ subject: 'Next', parseFailure: null });
+  });
+
+  it.each(['please die', 'please throw', 'please eat'])('answers with headers when the parser fails (%s)', async (text) => {
+    parser = createParser({ url: hanging, setTimer: createTestClock().setTimer, limits: { milliseconds: 5_000, megabytes: 32 } });
+    expect(value(await parser.parse(write({ subject: 'Bad', text }).raw))).toMatchObject({
+      subject: 'Bad',
+      parseFailure: { code: 'message-unparsable' },
+    });
+    expect(value(await parser.parse(write({ subject: 'Good' }).raw))).toMatchObject({ subject: 'Good', parseFailure: null });
+  });
+
+  it('is cancelled when the program closes', async () => {
+    parser = createParser({ url: hanging, setTimer: createTestClock().setTimer });
+    const waiting = [parser.parse(write({ text: 'please hang' }).raw), parser.parse(write({}).raw)];
+    await parser.close();
+    for (const answer of [...(await Promise.all(waiting)), await parser.parse(write({}).raw)]) {
+      expect(answer).toMatchObject({ ok: false, failure: { code: 'cancelled' } });
+    }
+  });
+});

@@ -1,0 +1,113 @@
+import { rmSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Result } from '../../../electron/contract/failure.ts';
+import { openReader } from '../../../electron/engine/cache/reader.ts';
+import type { Reader, Storage } from '../../../electron/engine/cache/storage-interface.ts';
+import { packBytes } from '../../../electron/engine/workers/pack-bytes.ts';
+import { createStorage } from '../../../electron/engine/workers/storage.ts';
+import { generateMailbox, headerBlockOf } from '../../support/mailbox-generator.ts';
+import { createTestClock, makeFolder, standardFolders, value } from './open-storage.ts';
+
+describe('the storage thread', () => {
+  let folder: string;
+  let storage: Storage;
+  let reader: Reader;
+  let inbox: number;
+  const url = new URL('../../../electron/engine/workers/storage-worker.ts', import.meta.url);
+  const open = () => createStorage({ folder, worker: url, clock: createTestClock(), onChange() {} });
+
+  beforeEach(async () => {
+    folder = makeFolder();
+    storage = value(await open());
+    reader = openReader(folder);
+    inbox = value(await storage.saveFolders({ accountId: 'ana', folders: standardFolders })).ids.get('INBOX') ?? 0;
+  });
+  afterEach(async () => {
+    reader.close();
+    await storage.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('stores a mailbox that comes in faster than it can be written, byte for byte', async () => {
+    const mailbox = [...generateMailbox({ seed: 11, count: 600 })];
+    const jobs: Promise<Result<unknown>>[] = [];
+    for (let start = 0; start < mailbox.length; start += 100) {
+      const window = mailbox.slice(start, start + 100);
+      jobs.push(
+        storage.addHeaders({
+          folderId: inbox,
+          messages: window.map(({ raw, number, date, flags }) => ({
+            uid: number,
+            flags,
+            internalDate: date,
+            size: raw.length,
+            header: headerBlockOf(raw),
+          })),
+        }),
+        storage.addBodies({ folderId: inbox, messages: window.map(({ raw, number }) => ({ uid: number, raw: Buffer.from(raw) })) }),
+      );
+    }
+    for (const job of await Promise.all(jobs)) value(job);
+    for (const { raw, number } of mailbox) expect(reader.raw(reader.idOfUid(inbox, number) ?? 0)?.equals(raw)).toBe(true);
+    value(await storage.settle({}));
+    expect(reader.counts(inbox)).toMatchObject({ total: 600, bodiesHeld: 600, indexed: 600 });
+  });
+
+  it('lets a user action pass bodies that wait', async () => {
+    const mailbox = [...generateMailbox({ seed: 12, count: 400 })];
+    const headers = mailbox.map(({ raw, number, date }) => ({
+      uid: number,
+      flags: [],
+      internalDate: date,
+      size: raw.length,
+      header: headerBlockOf(raw),
+    }));
+    const { ids } = value(await storage.addHeaders({ folderId: inbox, messages: headers }));
+    const order: string[] = [];
+    const bodies = storage
+      .addBodies({ folderId: inbox, messages: mailbox.map(({ raw, number }) => ({ uid: number, raw: Buffer.from(raw) })) })
+      .then(() => order.push('bodies'));
+    const flag = { kind: 'flag', flag: 'seen', value: true } as const;
+    const action = storage
+      .applyOperation({ id: '1', accountId: 'ana', change: flag, messageIds: [ids.get(1) ?? 0], now: 1 })
+      .then(() => order.push('action'));
+    await Promise.all([bodies, action]);
+    expect(order).toEqual(['action', 'bodies']);
+  });
+
+  it('finishes what waits before it closes', async () => {
+    const mailbox = [...generateMailbox({ seed: 13, count: 200, small: true })];
+    const headers = mailbox.map(({ raw, number, date }) => ({
+      uid: number,
+      flags: [],
+      internalDate: date,
+      size: raw.length,
+      header: headerBlockOf(raw),
+    }));
+    const added = storage.addHeaders({ folderId: inbox, messages: headers });
+    await storage.close();
+    expect(value(await added).added).toBe(200);
+    expect(reader.folder(inbox)?.total).toBe(200);
+    expect(await storage.settle({})).toMatchObject({ ok: false, failure: { code: 'internal' } });
+    storage = value(await open());
+  });
+
+  it('takes small pieces of shared memory along without taking the memory from its owner', () => {
+    const pool = Buffer.from('one two three');
+    const large = Buffer.alloc(100_000, 1);
+    const own = new Uint8Array(new ArrayBuffer(100_000)).fill(2);
+    const { value: packed, transfer } = packBytes({
+      list: [{ bytes: pool.subarray(0, 3) }, { bytes: pool.subarray(4, 7) }],
+      large: large.subarray(1),
+      own,
+      map: new Map([[1, 2]]),
+    });
+    expect(packed.list.map(({ bytes }) => Buffer.from(bytes).toString())).toEqual(['one', 'two']);
+    expect(packed.map).toEqual(new Map([[1, 2]]));
+    expect(packed.large).toHaveLength(99_999);
+    expect(transfer).toContain(own.buffer);
+    const crossed = structuredClone(packed, { transfer });
+    expect(Buffer.from(crossed.own).equals(Buffer.alloc(100_000, 2))).toBe(true);
+    expect([pool.toString(), large.length]).toEqual(['one two three', 100_000]);
+  });
+});
