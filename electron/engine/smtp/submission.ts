@@ -179,18 +179,21 @@ async function deliver(options: SubmissionOptions, dialogue: Dialogue, transacti
     stream.destroy();
   }
 
-  /** Which of the replies it was that ended the transaction. */
+  /** Which of the replies it was that ended the transaction; the library hangs up on some of them before it reports them. */
   function describe(error: unknown): Failure {
-    if (error instanceof FailureError) return error.failure;
+    const known = error instanceof FailureError ? error.failure : null;
+    if (known && (known.code !== 'connection-lost' || known.reply !== undefined)) return known;
     if (transaction.finalReply !== null) return refusal('message', transaction.finalReply, context);
     if (transaction.senderReply !== null && !transaction.senderReply.startsWith('2'))
       return refusal('MAIL FROM', transaction.senderReply, context);
     const answered = recipients().filter(({ reply }) => reply !== null);
-    if (answered.length === envelope.to.length && answered.every(({ state }) => state !== 'accepted')) {
+    const leaving = answered.find(({ reply }) => reply?.startsWith('421'));
+    if (leaving || (answered.length === envelope.to.length && answered.every(({ state }) => state !== 'accepted'))) {
       // One that may pass tomorrow makes the whole worth another try.
-      const telling = answered.find(({ state }) => state === 'refused-for-now') ?? answered[0];
+      const telling = leaving ?? answered.find(({ state }) => state === 'refused-for-now') ?? answered[0];
       return refusal('RCPT TO', telling?.reply ?? '', context);
     }
+    if (known) return known;
     const message = error instanceof Error ? error.message : String(error);
     if (/^Message size larger than allowed/.test(message))
       return smtpFailure('message-too-large', context, { permanent: true, command: 'MAIL FROM', detail: { size: raw.length } });
