@@ -3,7 +3,7 @@
  * is reached only by evidence: `accepted` by the server's 250, `refused` by its words, `unknown` by their absence after
  * the final dot (DESIGN §5).
  */
-import { failure } from '../../contract/failure.ts';
+import { type Failure, failure } from '../../contract/failure.ts';
 import type { OutboxItem, RecipientOutcome } from '../../contract/outbox.ts';
 import type { OutboxPatch } from '../cache/storage-interface.ts';
 import type { SubmissionOutcome, RecipientOutcome as SubmittedRecipient } from '../smtp/smtp-types.ts';
@@ -73,7 +73,12 @@ export function applyOutcome(item: OutboxItem, outcome: SubmissionOutcome, momen
     case 'refused': {
       const whole = outcome.permanent ? 'refused' : 'deferred';
       const recipients = mergeRecipients(item.recipients, outcome.recipients, whole, outcome.failure.reply ?? null);
-      const patch: OutboxPatch = { recipients, reply: outcome.failure.reply ?? null, session, failure: outcome.failure };
+      const patch: OutboxPatch = {
+        recipients,
+        reply: outcome.failure.reply ?? null,
+        session,
+        failure: withAddresses(outcome.failure, recipients),
+      };
       if (!outcome.permanent) return waitOrGiveUp(item, moment, patch);
       // The server refused sender, recipients or message for good. Those taken by an earlier attempt stay taken.
       return {
@@ -102,15 +107,18 @@ export function applyOutcome(item: OutboxItem, outcome: SubmissionOutcome, momen
 const settle = (recipient: RecipientOutcome): RecipientOutcome =>
   recipient.state === 'waiting' ? { ...recipient, state: 'refused' } : recipient;
 
+/** The sentence for refused recipients names them. */
+function withAddresses(reason: Failure, recipients: readonly RecipientOutcome[]): Failure {
+  if (reason.code !== 'recipients-refused') return reason;
+  const refused = recipients.filter(({ state }) => state === 'refused' || state === 'deferred');
+  return { ...reason, detail: { ...reason.detail, addresses: refused.map(({ address }) => address).join(', ') } };
+}
+
 function refusedRecipients(refused: readonly RecipientOutcome[]): OutboxItem['failure'] {
   const first = refused[0];
   if (!first) return null;
-  return failure('recipients-refused', {
-    protocol: 'smtp',
-    command: 'RCPT TO',
-    ...(first.reply ? { reply: first.reply } : {}),
-    detail: { addresses: refused.map(({ address }) => address).join(', ') },
-  });
+  const reason = failure('recipients-refused', { protocol: 'smtp', command: 'RCPT TO', ...(first.reply ? { reply: first.reply } : {}) });
+  return withAddresses(reason, refused);
 }
 
 /** The entry after evidence that it arrived: everyone whose outcome was unknown has it. */

@@ -110,7 +110,7 @@ export const failuresEnglish: FailureWords = {
       next: 'Check the address of the account, and whether you must sign in to send.',
     },
     'recipients-refused': {
-      happened: '{server} accepted none of the recipients.',
+      happened: '{server} refused these recipients: {detail.addresses}.',
       next: 'Correct the addresses; its reason stands beside each.',
     },
     'message-refused': { happened: '{server} refused the message.', next: 'Read its reason below; change the message and send it again.' },

@@ -122,7 +122,7 @@ export const failuresSpanish: FailureWords = {
       next: 'Compruebe la dirección de la cuenta y si hay que identificarse para enviar.',
     },
     'recipients-refused': {
-      happened: '{server} no ha aceptado a ningún destinatario.',
+      happened: '{server} no ha aceptado a estos destinatarios: {detail.addresses}.',
       next: 'Corrija las direcciones; el motivo figura junto a cada una.',
     },
     'message-refused': {

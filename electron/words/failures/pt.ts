@@ -116,7 +116,7 @@ export const failuresPortuguese: FailureWords = {
       next: 'Verifique o endereço da conta e se é preciso autenticar-se para enviar.',
     },
     'recipients-refused': {
-      happened: '{server} não aceitou nenhum destinatário.',
+      happened: '{server} não aceitou estes destinatários: {detail.addresses}.',
       next: 'Corrija os endereços; o motivo está junto de cada um.',
     },
     'message-refused': { happened: '{server} recusou a mensagem.', next: 'Leia o motivo em baixo; mude a mensagem e envie-a de novo.' },
