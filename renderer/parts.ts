@@ -3,6 +3,12 @@
  * takes no properties and reads what it needs from the workspace (`state/State.tsx`).
  */
 import type { ComponentType } from 'react';
+import { FolderFooter } from './FolderFooter.tsx';
+import { Composer } from './features/compose/Composer.tsx';
+import { DraftOffer } from './features/compose/Drafts.tsx';
+import { Outbox } from './features/outbox/Outbox.tsx';
+import { SendOutcomes } from './features/outbox/SendOutcomes.tsx';
+import { Transcript } from './features/transcript/Transcript.tsx';
 
 export interface Parts {
   /** The transcript dock: below or beside the panes, while `preferences.dock` is not `hidden`. */
@@ -15,4 +21,4 @@ export interface Parts {
   readonly overlays: readonly ComponentType[];
 }
 
-export const parts: Parts = { overlays: [] };
+export const parts: Parts = { Dock: Transcript, Outbox, FolderFooter, overlays: [Composer, DraftOffer, SendOutcomes] };

@@ -32,6 +32,9 @@ export const english = {
   // Failures.
   'failure.retry': 'Try again',
   'failure.transcript': 'Show the transcript',
+  'crash.title': 'Part of the window failed and was closed',
+  'crash.text': 'What you were writing is kept. Load the window again; if it fails again, report it with these words:',
+  'crash.reload': 'Load again',
   // Folders.
   'folders.pane': 'Folder pane',
   'folders.tree': 'Folders',
@@ -175,6 +178,7 @@ export const english = {
   'sync.phase.waiting': 'waiting to try again',
   'sync.phase.failed': 'failed',
   'sync.phase.cancelled': 'stopped',
+  'sync.heard': 'the server last answered at {{time}}',
   'status.headers': '{{done}} of {{total}} headers',
   'status.bodies': '{{done}} of {{total}} bodies',
   'status.left': '{{time}} left',

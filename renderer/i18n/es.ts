@@ -33,6 +33,9 @@ export const spanish: Words = {
   // Failures.
   'failure.retry': 'Reintentar',
   'failure.transcript': 'Ver la transcripción',
+  'crash.title': 'Una parte de la ventana ha fallado y se ha cerrado',
+  'crash.text': 'Lo que estaba escribiendo está guardado. Vuelva a cargar la ventana; si falla otra vez, comuníquelo con estas palabras:',
+  'crash.reload': 'Volver a cargar',
   // Folders.
   'folders.pane': 'Panel de carpetas',
   'folders.tree': 'Carpetas',
@@ -176,6 +179,7 @@ export const spanish: Words = {
   'sync.phase.waiting': 'a la espera de reintentar',
   'sync.phase.failed': 'ha fallado',
   'sync.phase.cancelled': 'detenido',
+  'sync.heard': 'el servidor respondió por última vez: {{time}}',
   'status.headers': '{{done}} de {{total}} cabeceras',
   'status.bodies': '{{done}} de {{total}} cuerpos',
   'status.left': 'quedan {{time}}',

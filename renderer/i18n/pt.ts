@@ -33,6 +33,9 @@ export const portuguese: Words = {
   // Failures.
   'failure.retry': 'Tentar de novo',
   'failure.transcript': 'Ver a transcrição',
+  'crash.title': 'Uma parte da janela falhou e foi fechada',
+  'crash.text': 'O que estava a escrever está guardado. Carregue a janela de novo; se voltar a falhar, comunique-o com estas palavras:',
+  'crash.reload': 'Carregar de novo',
   // Folders.
   'folders.pane': 'Painel de pastas',
   'folders.tree': 'Pastas',
@@ -176,6 +179,7 @@ export const portuguese: Words = {
   'sync.phase.waiting': 'à espera de nova tentativa',
   'sync.phase.failed': 'falhou',
   'sync.phase.cancelled': 'parado',
+  'sync.heard': 'o servidor respondeu pela última vez: {{time}}',
   'status.headers': '{{done}} de {{total}} cabeçalhos',
   'status.bodies': '{{done}} de {{total}} corpos',
   'status.left': 'faltam {{time}}',

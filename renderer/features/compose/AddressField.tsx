@@ -1,0 +1,149 @@
+/** A list of addresses, completed from the people already in this mail. A text box, so that it can be typed and pasted freely. */
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import type { Address } from '../../../electron/contract/messages.ts';
+import { useClient } from '../../api/Api.tsx';
+import { useWords } from '../../i18n/words.ts';
+import { visible } from '../../ui/visible-text.ts';
+import { pieceAt, putAddress } from './addresses-typed.ts';
+
+export interface AddressFieldProps {
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+  onBlur: () => void;
+  error: string | undefined;
+  autoFocus?: boolean;
+}
+
+const pause = 70;
+const most = 6;
+
+export function AddressField({ label, value, onChange, onBlur, error, autoFocus = false }: AddressFieldProps) {
+  const say = useWords();
+  const client = useClient();
+  const id = useId();
+  const box = useRef<HTMLTextAreaElement>(null);
+  const caretAfter = useRef<number | null>(null);
+  const [found, setFound] = useState<readonly Address[]>([]);
+  const [chosen, setChosen] = useState(0);
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  const question = useRef(0);
+
+  useEffect(() => () => clearTimeout(timer.current), []);
+  useEffect(() => {
+    if (autoFocus) box.current?.focus();
+  }, [autoFocus]);
+  useEffect(() => {
+    if (caretAfter.current === null) return;
+    box.current?.setSelectionRange(caretAfter.current, caretAfter.current);
+    caretAfter.current = null;
+  });
+
+  const close = () => {
+    clearTimeout(timer.current);
+    question.current++;
+    setFound([]);
+  };
+  const complete = (list: string, caret: number) => {
+    clearTimeout(timer.current);
+    const { text } = pieceAt(list, caret);
+    if (text.trim() === '') return close();
+    const asked = ++question.current;
+    timer.current = setTimeout(async () => {
+      const answer = await client.call('compose.complete', { prefix: text.trim().slice(0, 200), limit: most });
+      if (asked !== question.current || !answer.ok) return;
+      setFound(answer.value);
+      setChosen(0);
+    }, pause);
+  };
+  const take = (address: Address) => {
+    const put = putAddress(value, pieceAt(value, box.current?.selectionStart ?? value.length), address);
+    caretAfter.current = put.caret;
+    onChange(put.list);
+    close();
+    box.current?.focus();
+  };
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const address = found[chosen];
+    if (event.nativeEvent.isComposing) return;
+    if (address) {
+      if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+        event.preventDefault();
+        setChosen((chosen + (event.key === 'ArrowDown' ? 1 : found.length - 1)) % found.length);
+        return;
+      }
+      if (event.key === 'Escape') {
+        event.stopPropagation();
+        close();
+        return;
+      }
+      const accepts = event.key === 'Enter' || (event.key === 'Tab' && !event.shiftKey);
+      if (accepts && !event.ctrlKey && !event.metaKey) {
+        event.preventDefault();
+        take(address);
+        return;
+      }
+    }
+    // A line end has no place in a list of addresses.
+    if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey) event.preventDefault();
+  };
+
+  return (
+    <div className={`compose-row${error === undefined ? '' : ' is-wrong'}`}>
+      <label htmlFor={id} className="compose-label">
+        {label}
+      </label>
+      <div className="compose-address">
+        <textarea
+          ref={box}
+          id={id}
+          rows={1}
+          className="compose-input"
+          value={value}
+          spellCheck={false}
+          autoComplete="off"
+          aria-autocomplete="list"
+          aria-haspopup="listbox"
+          {...(found.length > 0 ? { 'aria-controls': `${id}-list`, 'aria-activedescendant': `${id}-${chosen}` } : {})}
+          {...(error === undefined ? {} : { 'aria-invalid': true, 'aria-describedby': `${id}-error` })}
+          onChange={(event) => {
+            const typed = event.target.value.replace(/\s*[\r\n]+\s*/g, ', ');
+            onChange(typed);
+            complete(typed, event.target.selectionStart);
+          }}
+          onKeyDown={onKeyDown}
+          onBlur={() => {
+            close();
+            onBlur();
+          }}
+        />
+        {found.length > 0 && (
+          <div role="listbox" id={`${id}-list`} aria-label={say('compose.completions')} className="compose-list popover">
+            {found.map((address, at) => (
+              // biome-ignore lint/a11y/useFocusableInteractive: the text box keeps the focus and names the option (aria-activedescendant)
+              // biome-ignore lint/a11y/useKeyWithClickEvents: keys are heard by the text box
+              <div
+                key={address.address}
+                id={`${id}-${at}`}
+                role="option"
+                aria-selected={at === chosen}
+                className={`compose-option${at === chosen ? ' is-chosen' : ''}`}
+                // The text box must not lose the focus before the click has come.
+                onPointerDown={(event) => event.preventDefault()}
+                onClick={() => take(address)}
+              >
+                <bdi>{visible(address.name)}</bdi> <bdi className="compose-option-address">{visible(address.address)}</bdi>
+              </div>
+            ))}
+          </div>
+        )}
+      </div>
+      {error !== undefined && (
+        <p id={`${id}-error`} className="field-error compose-error">
+          {error}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,308 @@
+/**
+ * Writing a message, in a panel beside the mail instead of over it, so that the transcript stays in sight while it is
+ * sent. It knows drafts; how a message travels is the outbox's affair.
+ */
+import { Maximize2, Minimize2, Paperclip, Send, Trash2, X } from 'lucide-react';
+import { type DragEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import type { Failure } from '../../../electron/contract/failure.ts';
+import { useClient } from '../../api/Api.tsx';
+import { useCall } from '../../api/use-call.ts';
+import { useWords, type WordKey } from '../../i18n/words.ts';
+import { Failed } from '../../state/Failed.tsx';
+import { useWorkspace, useWorkspaceState } from '../../state/State.tsx';
+import { showStroke } from '../../state/shortcuts.ts';
+import type { ComposerRequest } from '../../state/workspace.ts';
+import { Button, IconButton } from '../../ui/Button.tsx';
+import { ChoiceMenu } from '../../ui/ChoiceMenu.tsx';
+import { isMac } from '../../ui/machine.ts';
+import { usePanesBox } from '../../ui/use-panes-box.ts';
+import { visible } from '../../ui/visible-text.ts';
+import { AddressField } from './AddressField.tsx';
+import { DraftAttachments, type Going } from './DraftAttachments.tsx';
+import { uploadAttachment } from './upload.ts';
+import { useDraft } from './use-draft.ts';
+import './compose.css';
+
+type AddressBox = 'to' | 'cc' | 'bcc';
+const addressBoxes: readonly AddressBox[] = ['to', 'cc', 'bcc'];
+
+const titles: Readonly<Record<ComposerRequest['mode'], WordKey>> = {
+  new: 'compose.form',
+  reply: 'compose.title.reply',
+  replyAll: 'compose.title.replyAll',
+  forward: 'compose.title.forward',
+};
+
+/** Why an address is refused, by the engine's `detail.reason`. */
+const addressFaults: Readonly<Record<string, WordKey>> = {
+  'control-character': 'compose.fault.control-character',
+  unbalanced: 'compose.fault.unbalanced',
+  'no-at-sign': 'compose.fault.no-at-sign',
+  'local-part': 'compose.fault.local-part',
+  domain: 'compose.fault.domain',
+  'too-many': 'compose.fault.too-many',
+};
+
+export function Composer() {
+  const request = useWorkspaceState((state) => state.composer);
+  return request && <ComposeForm key={request.request} request={request} />;
+}
+
+function ComposeForm({ request }: { request: ComposerRequest }) {
+  const say = useWords();
+  const client = useClient();
+  const workspace = useWorkspace();
+  const box = usePanesBox();
+  const accounts = useCall('accounts.list', {}, { refetchOn: 'accounts.changed' });
+  const folders = useCall('folders.list', {});
+  const here = folders.value?.find((folder) => folder.id === workspace.store.get().folderId)?.accountId;
+  const { draft, typed, keptAt, failure, isGone, change, keep, replace, clearFailure } = useDraft(request, here);
+  const [problem, setProblem] = useState<{ box: AddressBox; text: string } | null>(null);
+  const [sendFailure, setSendFailure] = useState<Failure | null>(null);
+  const [isSending, setSending] = useState(false);
+  const [isLarge, setLarge] = useState(false);
+  const [isOver, setOver] = useState(false);
+  const [going, setGoing] = useState<readonly Going[]>([]);
+  const files = useRef<HTMLInputElement>(null);
+  const body = useRef<HTMLTextAreaElement>(null);
+  const subjectId = useId();
+  const keys = useRef(0);
+  const mode = draft?.mode ?? request.mode;
+
+  // The focus goes back to where it was.
+  useEffect(() => {
+    const before = document.activeElement;
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+    };
+  }, []);
+  const draftId = draft?.id;
+  const answers = mode === 'reply' || mode === 'replyAll';
+  useEffect(() => {
+    if (draftId === undefined || !answers) return;
+    body.current?.focus({ preventScroll: true });
+    body.current?.setSelectionRange(0, 0);
+  }, [draftId, answers]);
+  useEffect(() => {
+    if (isGone) workspace.closeComposer();
+  }, [isGone, workspace]);
+
+  const isEmpty = () =>
+    mode === 'new' &&
+    typed !== null &&
+    draft?.attachments.length === 0 &&
+    going.length === 0 &&
+    [typed.to, typed.cc, typed.bcc, typed.subject, typed.text].every((text) => text.trim() === '');
+
+  const close = async () => {
+    if (draft && isEmpty()) {
+      workspace.closeComposer();
+      await client.call('compose.discard', { id: draft.id });
+      return;
+    }
+    const kept = await keep();
+    if (kept.ok) workspace.closeComposer();
+  };
+  const discard = async () => {
+    if (!draft) return workspace.closeComposer();
+    for (const file of going) file.cancel();
+    const answer = await client.call('compose.discard', { id: draft.id });
+    if (answer.ok) workspace.closeComposer();
+    else setSendFailure(answer.failure);
+  };
+
+  const showAddressFault = (fault: Failure) => {
+    const piece = String(fault.detail?.piece ?? '');
+    const holder = addressBoxes.find((name) => typed?.[name].includes(piece)) ?? 'to';
+    const key = addressFaults[String(fault.detail?.reason ?? '')] ?? 'compose.fault.address';
+    setProblem({ box: holder, text: say(key, { piece: visible(piece) }) });
+  };
+  const send = async () => {
+    if (!draft || !typed || isSending || going.length > 0) return;
+    setProblem(null);
+    setSendFailure(null);
+    if (addressBoxes.every((name) => typed[name].trim() === '')) {
+      setProblem({ box: 'to', text: say('compose.fault.none') });
+      return;
+    }
+    setSending(true);
+    const kept = await keep();
+    const answer = kept.ok ? await client.call('compose.send', { id: draft.id }) : kept;
+    setSending(false);
+    if (answer.ok) workspace.closeComposer();
+    else if (answer.failure.code === 'address-invalid') showAddressFault(answer.failure);
+    else setSendFailure(answer.failure);
+  };
+
+  const attach = async (chosen: readonly File[]) => {
+    if (!draft) return;
+    for (const file of chosen) {
+      const key = ++keys.current;
+      const upload = uploadAttachment(draft.id, file, (share) =>
+        setGoing((before) => before.map((one) => (one.key === key ? { ...one, share } : one))),
+      );
+      setGoing((before) => [...before, { key, name: file.name, size: file.size, share: 0, cancel: upload.cancel }]);
+      const answer = await upload.done;
+      setGoing((before) => before.filter((one) => one.key !== key));
+      if (answer.ok) replace(answer.value);
+      else if (answer.failure.code !== 'cancelled') setSendFailure(answer.failure);
+    }
+  };
+  const removeAttachment = async (attachmentId: string) => {
+    if (!draft) return;
+    const answer = await client.call('compose.removeAttachment', { id: draft.id, attachmentId });
+    if (answer.ok) replace(answer.value);
+    else setSendFailure(answer.failure);
+  };
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      event.stopPropagation();
+      void send();
+    } else if (event.key === 'Escape') {
+      event.preventDefault();
+      event.stopPropagation();
+      void close();
+    }
+  };
+  const onDrop = (event: DragEvent) => {
+    event.preventDefault();
+    setOver(false);
+    void attach([...event.dataTransfer.files]);
+  };
+  const addressRow = (name: AddressBox, label: string, autoFocus = false) => (
+    <AddressField
+      label={label}
+      value={typed?.[name] ?? ''}
+      onChange={(value) => {
+        change({ [name]: value });
+        if (problem?.box === name) setProblem(null);
+      }}
+      onBlur={() => void keep()}
+      error={problem?.box === name ? problem.text : undefined}
+      autoFocus={autoFocus}
+    />
+  );
+
+  const shownFailure = sendFailure ?? failure;
+  return (
+    <form
+      aria-label={say('compose.form')}
+      className={`compose${isLarge ? ' is-large' : ''}${isOver ? ' is-over' : ''}`}
+      style={box}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void send();
+      }}
+      onKeyDown={onKeyDown}
+      onDragOver={(event) => {
+        if (!event.dataTransfer.types.includes('Files')) return;
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={(event) => {
+        if (!(event.relatedTarget instanceof Node) || !event.currentTarget.contains(event.relatedTarget)) setOver(false);
+      }}
+      onDrop={onDrop}
+    >
+      <header className="compose-header">
+        <h2 className="compose-title">{say(titles[mode])}</h2>
+        <span className="compose-kept" role="status">
+          {draft && say(keptAt === null ? 'compose.keeping' : 'compose.kept')}
+        </span>
+        <IconButton
+          icon={isLarge ? Minimize2 : Maximize2}
+          label={say(isLarge ? 'compose.smaller' : 'compose.larger')}
+          onPress={() => setLarge(!isLarge)}
+        />
+        <IconButton icon={X} label={say('compose.close')} shortcut="Esc" onPress={() => void close()} />
+      </header>
+      <div className="compose-fields">
+        <div className="compose-row">
+          <span className="compose-label" aria-hidden>
+            {say('compose.from')}
+          </span>
+          <ChoiceMenu
+            label={say('compose.from')}
+            value={typed?.accountId ?? ''}
+            choices={(accounts.value ?? []).map(({ id, settings }) => ({
+              value: id,
+              label: settings.displayName === '' ? settings.address : `${settings.displayName} <${settings.address}>`,
+            }))}
+            onChange={(accountId) => change({ accountId })}
+          />
+        </div>
+        {addressRow('to', say('compose.to'), draft !== null && !answers)}
+        <div className="compose-pair">
+          {addressRow('cc', say('compose.cc'))}
+          {addressRow('bcc', say('compose.bcc'))}
+        </div>
+        <div className="compose-row">
+          <label htmlFor={subjectId} className="compose-label">
+            {say('compose.subject')}
+          </label>
+          <input
+            id={subjectId}
+            className="compose-input compose-subject"
+            value={typed?.subject ?? ''}
+            onChange={(event) => change({ subject: event.target.value })}
+            onBlur={() => void keep()}
+            maxLength={10_000}
+            dir="auto"
+          />
+        </div>
+      </div>
+      <textarea
+        ref={body}
+        className="compose-body"
+        aria-label={say('compose.body')}
+        value={typed?.text ?? ''}
+        onChange={(event) => change({ text: event.target.value })}
+        onBlur={() => void keep()}
+        dir="auto"
+      />
+      <DraftAttachments attachments={draft?.attachments ?? []} going={going} onRemove={(id) => void removeAttachment(id)} />
+      {shownFailure && (
+        <Failed
+          failure={shownFailure}
+          onDismiss={() => {
+            setSendFailure(null);
+            clearFailure();
+          }}
+        />
+      )}
+      <footer className="compose-footer">
+        <Button kind="primary" icon={Send} type="submit" isDisabled={!draft || isSending || going.length > 0}>
+          {say('compose.send')}
+        </Button>
+        <kbd className="compose-hint" aria-hidden>
+          {showStroke('Mod+Enter', isMac())}
+        </kbd>
+        <Button kind="quiet" icon={Paperclip} isDisabled={!draft} onPress={() => files.current?.click()}>
+          {say('compose.attach')}
+        </Button>
+        <input
+          ref={files}
+          type="file"
+          multiple
+          hidden
+          onChange={(event) => {
+            void attach([...(event.target.files ?? [])]);
+            event.target.value = '';
+          }}
+        />
+        <span className="compose-rest" />
+        <Button kind="quiet" icon={Trash2} onPress={() => void discard()}>
+          {say('compose.discard')}
+        </Button>
+      </footer>
+      {isOver && (
+        <p className="compose-drop" aria-hidden>
+          <Paperclip size={22} /> {say('compose.drop')}
+        </p>
+      )}
+    </form>
+  );
+}

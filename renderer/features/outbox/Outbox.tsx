@@ -1,0 +1,195 @@
+/**
+ * The outbox: what waits to be sent and what became of it, in words and in the server's own lines. It carries out the
+ * user's decisions; what a state means and when to try again is decided by the engine.
+ */
+import { Ban, CircleCheck, CircleHelp, CircleX, Clock, LoaderCircle, type LucideIcon, Send } from 'lucide-react';
+import { useState } from 'react';
+import type { Failure } from '../../../electron/contract/failure.ts';
+import type { OutboxItem, OutboxState, RecipientOutcome } from '../../../electron/contract/outbox.ts';
+import { useClient } from '../../api/Api.tsx';
+import { useCall } from '../../api/use-call.ts';
+import { formatBytes, formatFullDate, formatListDate, formatNumber } from '../../i18n/format.ts';
+import { useFailureWords, useLanguage, useWords, type WordKey } from '../../i18n/words.ts';
+import { Failed } from '../../state/Failed.tsx';
+import { useWorkspace } from '../../state/State.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { Chip, EmptyState } from '../../ui/Notices.tsx';
+import { visible } from '../../ui/visible-text.ts';
+import { actionsIn, inOrder, isFinished, type OutboxAction, outcomeOf } from './outbox-words.ts';
+import './outbox.css';
+
+const stateIcons: Readonly<Record<OutboxState, LucideIcon>> = {
+  queued: Clock,
+  sending: LoaderCircle,
+  accepted: CircleCheck,
+  refused: CircleX,
+  unknown: CircleHelp,
+  cancelled: Ban,
+};
+
+const recipientIcons: Readonly<Record<RecipientOutcome['state'], LucideIcon>> = {
+  waiting: Clock,
+  accepted: CircleCheck,
+  refused: CircleX,
+  deferred: Clock,
+  unknown: CircleHelp,
+};
+
+const actionWords: Readonly<Record<OutboxAction, WordKey>> = {
+  sendNow: 'outbox.sendNow',
+  edit: 'outbox.edit',
+  cancel: 'outbox.cancel',
+  arrived: 'outbox.arrived',
+  sendAgain: 'outbox.sendAgain',
+  look: 'outbox.look',
+};
+
+function Recipients({ recipients }: { recipients: readonly RecipientOutcome[] }) {
+  const say = useWords();
+  return (
+    <ul className="outbox-recipients" aria-label={say('outbox.recipients')}>
+      {recipients.map((recipient) => {
+        const Icon = recipientIcons[recipient.state];
+        return (
+          <li key={recipient.address} className={`outbox-recipient is-${recipient.state}`}>
+            <Icon size={14} strokeWidth={1.9} aria-hidden />
+            <bdi>{visible(recipient.address)}</bdi>
+            <span className="outbox-recipient-state">{say(`outbox.recipient.${recipient.state}`)}</span>
+            {recipient.reply && <code dir="ltr">{visible(recipient.reply)}</code>}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function Entry({ item, account }: { item: OutboxItem; account: string }) {
+  const say = useWords();
+  const language = useLanguage();
+  const client = useClient();
+  const workspace = useWorkspace();
+  const sentences = useFailureWords();
+  const [isBusy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const Icon = stateIcons[item.state];
+  const { id } = item;
+
+  const carryOut: Readonly<Record<OutboxAction, () => Promise<{ ok: true } | { ok: false; failure: Failure }>>> = {
+    sendNow: () => client.call('outbox.sendNow', { id }),
+    async edit() {
+      const answer = await client.call('outbox.edit', { id });
+      if (answer.ok) workspace.compose({ mode: 'new', draftId: answer.value.draftId });
+      return answer;
+    },
+    cancel: () => client.call('outbox.cancel', { id }),
+    arrived: () => client.call('outbox.resolve', { id, as: 'sent' }),
+    sendAgain: () => client.call('outbox.resolve', { id, as: 'send-again' }),
+    async look() {
+      const answer = await client.call('outbox.look', { id });
+      if (answer.ok) workspace.announce(say(answer.value.state === 'unknown' ? 'outbox.notFound' : 'outbox.found'));
+      return answer;
+    },
+  };
+  const run = async (action: OutboxAction) => {
+    setBusy(true);
+    setFailure(null);
+    const answer = await carryOut[action]();
+    setBusy(false);
+    if (!answer.ok) setFailure(answer.failure);
+  };
+
+  // Who was refused stands in the list of recipients.
+  const reason = item.failure && outcomeOf(item) !== 'partly' ? sentences(item.failure) : null;
+  const actions = actionsIn[item.state];
+  return (
+    <li className={`outbox-entry is-${item.state}`}>
+      <div className="outbox-head">
+        <Icon size={18} strokeWidth={1.75} aria-hidden className="outbox-icon" />
+        <div className="outbox-title">
+          <h3 dir="auto">{visible(item.subject).trim() || say('messages.noSubject')}</h3>
+          <p className="outbox-state">
+            <strong>{say(`outbox.state.${item.state}`)}</strong>
+            {item.state === 'queued' && item.nextAttemptAt !== null && (
+              <span>{say('outbox.nextAttempt', { time: formatListDate(item.nextAttemptAt, Date.now(), language) })}</span>
+            )}
+            {item.state === 'queued' && item.nextAttemptAt === null && item.failure !== null && <span>{say('outbox.needsYou')}</span>}
+            {item.attempts > 1 && (
+              <span>{say('outbox.attempts', { count: item.attempts, number: formatNumber(item.attempts, language) })}</span>
+            )}
+            {item.queueId !== null && <Chip tone="good">{say('outbox.queueId', { id: visible(item.queueId) })}</Chip>}
+          </p>
+        </div>
+        <p className="outbox-facts numeric">
+          <time dateTime={new Date(item.queuedAt).toISOString()} title={formatFullDate(item.queuedAt, language)}>
+            {formatListDate(item.queuedAt, Date.now(), language)}
+          </time>
+          <span>{account}</span>
+          <span>{formatBytes(item.size, language)}</span>
+        </p>
+      </div>
+      {reason && item.state !== 'sending' && (
+        <p className="outbox-reason">
+          {reason.happened} <span className="outbox-soft">{item.state === 'unknown' ? say('outbox.unknownText') : reason.next}</span>
+        </p>
+      )}
+      {item.reply !== null && (
+        <code className="outbox-reply" dir="ltr">
+          {visible(item.reply)}
+        </code>
+      )}
+      <Recipients recipients={item.recipients} />
+      {item.state === 'accepted' && item.sentCopy !== 'none' && <p className="outbox-soft">{say(`outbox.copy.${item.sentCopy}`)}</p>}
+      {failure && <Failed failure={failure} onDismiss={() => setFailure(null)} />}
+      <div className="outbox-actions">
+        {actions.map((action) => (
+          <Button key={action} isDisabled={isBusy} kind={action === 'cancel' ? 'quiet' : 'plain'} onPress={() => void run(action)}>
+            {say(actionWords[action])}
+          </Button>
+        ))}
+        {item.session !== null && (
+          <Button kind="quiet" onPress={() => workspace.showTranscript({ session: item.session ?? '' })}>
+            {say('failure.transcript')}
+          </Button>
+        )}
+      </div>
+    </li>
+  );
+}
+
+export function Outbox() {
+  const say = useWords();
+  const client = useClient();
+  const workspace = useWorkspace();
+  const items = useCall('outbox.list', {}, { refetchOn: ['outbox.changed', 'accounts.changed'] });
+  const accounts = useCall('accounts.list', {}, { refetchOn: 'accounts.changed' });
+  const list = inOrder(items.value ?? []);
+  const nameOf = (id: string) => accounts.value?.find((account) => account.id === id)?.settings.name ?? '';
+
+  const clear = async () => {
+    const answer = await client.call('outbox.clear', {});
+    if (!answer.ok) workspace.showFailure(answer.failure);
+    else items.retry();
+  };
+  return (
+    <section className="outbox" aria-label={say('outbox.title')}>
+      <header className="outbox-header">
+        <h2>{say('outbox.title')}</h2>
+        {list.some(isFinished) && (
+          <Button kind="quiet" onPress={() => void clear()}>
+            {say('outbox.clear')}
+          </Button>
+        )}
+      </header>
+      {items.failure && <Failed failure={items.failure} onRetry={items.retry} />}
+      {items.value && list.length === 0 ? (
+        <EmptyState icon={Send} title={say('outbox.empty')} text={say('outbox.emptyText')} />
+      ) : (
+        <ul className="outbox-list">
+          {list.map((item) => (
+            <Entry key={item.id} item={item} account={nameOf(item.accountId)} />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,32 @@
+/** The way to the outbox, under the folders, with the number of messages that wait or need a decision. */
+import { Send } from 'lucide-react';
+import { Button } from 'react-aria-components';
+import { useCall } from '../../api/use-call.ts';
+import { formatNumber } from '../../i18n/format.ts';
+import { useLanguage, useWords } from '../../i18n/words.ts';
+import { useWorkspace, useWorkspaceState } from '../../state/State.tsx';
+import { isFinished } from './outbox-words.ts';
+import './outbox.css';
+
+export function OutboxLine() {
+  const say = useWords();
+  const language = useLanguage();
+  const workspace = useWorkspace();
+  const isHere = useWorkspaceState((state) => state.place === 'outbox');
+  const items = useCall('outbox.list', {}, { refetchOn: ['outbox.changed', 'accounts.changed'] });
+  const waiting = (items.value ?? []).filter((item) => !isFinished(item)).length;
+  return (
+    <Button
+      className={`footer-line${isHere ? ' is-selected' : ''}`}
+      aria-label={
+        waiting > 0 ? say('outbox.lineWaiting', { count: waiting, number: formatNumber(waiting, language) }) : say('outbox.title')
+      }
+      {...(isHere ? { 'aria-current': 'page' as const } : {})}
+      onPress={() => workspace.openOutbox()}
+    >
+      <Send size={16} strokeWidth={1.6} aria-hidden />
+      <span className="footer-words">{say('outbox.title')}</span>
+      {waiting > 0 && <span className="folder-unread numeric">{formatNumber(waiting, language)}</span>}
+    </Button>
+  );
+}

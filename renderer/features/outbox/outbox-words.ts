@@ -1,0 +1,34 @@
+/** How an entry of the outbox is spoken of: its order, what can be done with it, and what it waits for. */
+import type { OutboxItem, OutboxState } from '../../../electron/contract/outbox.ts';
+
+export type OutboxAction = 'sendNow' | 'edit' | 'cancel' | 'arrived' | 'sendAgain' | 'look';
+
+/** What makes sense in a state. An unknown outcome is never tried again by a plain "send now" (DESIGN §5). */
+export const actionsIn: Readonly<Record<OutboxState, readonly OutboxAction[]>> = {
+  queued: ['sendNow', 'edit', 'cancel'],
+  sending: [],
+  accepted: [],
+  refused: ['sendNow', 'edit', 'cancel'],
+  unknown: ['look', 'arrived', 'sendAgain'],
+  cancelled: [],
+};
+
+const finished: ReadonlySet<OutboxState> = new Set(['accepted', 'cancelled']);
+
+/** Whether nothing more will happen to it and nobody needs to decide. */
+export const isFinished = (item: Pick<OutboxItem, 'state'>): boolean => finished.has(item.state);
+
+/** What still needs the program or the user first, newest first in both halves. */
+export function inOrder(items: readonly OutboxItem[]): OutboxItem[] {
+  return [...items].sort((one, other) => Number(isFinished(one)) - Number(isFinished(other)) || other.queuedAt - one.queuedAt);
+}
+
+/** What to announce when an entry changes: the state it came to, once. */
+export type Outcome = 'accepted' | 'partly' | 'refused' | 'unknown' | 'deferred';
+
+export function outcomeOf(item: OutboxItem): Outcome | null {
+  if (item.state === 'accepted') return item.recipients.some(({ state }) => state === 'refused') ? 'partly' : 'accepted';
+  if (item.state === 'refused' || item.state === 'unknown') return item.state;
+  if (item.state === 'queued' && item.failure !== null && item.attempts > 0) return 'deferred';
+  return null;
+}

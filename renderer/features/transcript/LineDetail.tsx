@@ -1,0 +1,198 @@
+/** What an opened line tells: all its bytes, what it means and where that is written, what it answers, and its message. */
+import { ArrowDownToLine, ArrowUpFromLine, Copy, CornerDownRight, Download, Mail, ScanText } from 'lucide-react';
+import { useState } from 'react';
+import type { Line } from '../../../electron/contract/transcript.ts';
+import { useClient } from '../../api/Api.tsx';
+import { formatBytes, formatNumber } from '../../i18n/format.ts';
+import { useLanguage, useWords, type WordKey } from '../../i18n/words.ts';
+import { useWorkspace } from '../../state/State.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { Said } from './LineRow.tsx';
+import { bytesOf, formatDuration, type Segment, segmentsOf } from './wire-text.ts';
+import { useWireWords } from './wire-words.ts';
+
+/** More of a payload is for a file, not for a pane. */
+const longestShown = 262_144;
+
+const rfcAddress = (source: string): string | null => {
+  const found = /RFC (\d+)(?: §([\d.]+))?/.exec(source);
+  if (!found) return null;
+  return `https://www.rfc-editor.org/rfc/rfc${found[1]}${found[2] ? `#section-${found[2].replace(/\.$/, '')}` : ''}`;
+};
+
+export interface LineDetailProps {
+  line: Line;
+  reply: Line | undefined;
+  /** Set where only found lines are listed. */
+  onContext: (() => void) | null;
+  onJump: (index: number) => void;
+  onCopy: () => void;
+}
+
+const causeKeys: Readonly<Record<string, WordKey>> = {
+  'list-folders': 'transcript.cause.list-folders',
+  'compare-folder': 'transcript.cause.compare-folder',
+  'newest-page': 'transcript.cause.newest-page',
+  headers: 'transcript.cause.headers',
+  bodies: 'transcript.cause.bodies',
+  'watch-inbox': 'transcript.cause.watch-inbox',
+  poll: 'transcript.cause.poll',
+  operation: 'transcript.cause.operation',
+  evidence: 'transcript.cause.evidence',
+  'file-sent': 'transcript.cause.file-sent',
+  'open-message': 'transcript.cause.open-message',
+  send: 'transcript.cause.send',
+};
+
+export function LineDetail({ line, reply, onContext, onJump, onCopy }: LineDetailProps) {
+  const say = useWords();
+  const language = useLanguage();
+  const client = useClient();
+  const workspace = useWorkspace();
+  const words = useWireWords();
+  const [whole, setWhole] = useState<readonly Segment[] | null>(null);
+  const explanation = words.explain(line);
+  const source = line.explanation?.source ?? null;
+  const address = source === null ? null : rfcAddress(source);
+  const causeKey = line.cause === null ? undefined : causeKeys[line.cause];
+  const cause = causeKey ? say(causeKey) : line.cause;
+  const cut = line.payload !== null && line.payload.length > bytesOf(line.bytes).length;
+  const isRun = line.kind === 'payload' || line.kind === 'literal';
+  const segments = whole ?? segmentsOf(bytesOf(line.bytes), line.masked, { showEnds: !isRun, limit: 65_536, breaks: isRun });
+
+  const openBytes = async (use: (url: string, size: number) => Promise<void> | void) => {
+    const answer = await client.call('transcript.bytes', { session: line.session, index: line.index });
+    if (answer.ok) await use(answer.value.url, answer.value.size);
+    else workspace.showFailure(answer.failure);
+  };
+  const expand = () =>
+    openBytes(async (url) => {
+      const response = await fetch(url);
+      if (!response.ok) return workspace.announce(say('transcript.bytesGone'));
+      const bytes = new Uint8Array(await response.arrayBuffer());
+      setWhole(segmentsOf(bytes, line.masked, { showEnds: false, limit: longestShown, breaks: true }));
+    });
+  const save = () =>
+    openBytes((url) => {
+      const anchor = document.createElement('a');
+      anchor.href = url;
+      anchor.download = `${line.session}-${line.index}.txt`;
+      anchor.click();
+    });
+  const openMessage = async (id: number) => {
+    const answer = await client.call('messages.open', { id });
+    if (!answer.ok) return workspace.showFailure(answer.failure);
+    const { row } = answer.value;
+    const { place, folderId } = workspace.store.get();
+    if (place !== 'mail' || folderId !== row.folderId) workspace.openFolder(row.folderId);
+    workspace.openMessage(row);
+  };
+
+  return (
+    <div className="line-detail">
+      {explanation !== null && (
+        <p className="line-explanation">
+          {explanation}{' '}
+          {source !== null &&
+            (address === null ? (
+              <span className="line-source">{source}</span>
+            ) : (
+              <a
+                className="line-source"
+                href={address}
+                target="_blank"
+                rel="noopener noreferrer"
+                onClick={(event) => {
+                  event.preventDefault();
+                  void client.call('application.openExternal', { url: address }).then((answer) => {
+                    if (!answer.ok) window.open(address, '_blank', 'noopener,noreferrer');
+                  });
+                }}
+              >
+                {source}
+              </a>
+            ))}
+        </p>
+      )}
+      {line.direction !== 'note' && (
+        <pre className="line-bytes" dir="ltr" tabIndex={-1}>
+          <Said segments={segments} needle="" language={language} />
+        </pre>
+      )}
+      <dl className="line-more">
+        {line.decoded !== null && (
+          <div>
+            <dt>{say('transcript.decoded')}</dt>
+            <dd className="mono">{line.decoded}</dd>
+          </div>
+        )}
+        {line.enhanced !== null && (
+          <div>
+            <dt>{say('transcript.enhanced')}</dt>
+            <dd className="mono">{line.enhanced}</dd>
+          </div>
+        )}
+        {cause !== null && (
+          <div>
+            <dt>{say('transcript.causeLabel')}</dt>
+            <dd>{cause}</dd>
+          </div>
+        )}
+        {line.direction !== 'note' && (
+          <div>
+            <dt>{say('transcript.offset')}</dt>
+            <dd className="numeric">{formatNumber(line.offset, language)}</dd>
+          </div>
+        )}
+        {line.elapsed !== null && (
+          <div>
+            <dt>{say('transcript.elapsed')}</dt>
+            <dd className="numeric">{formatDuration(line.elapsed)}</dd>
+          </div>
+        )}
+        {line.payload && (
+          <div>
+            <dt>SHA-256</dt>
+            <dd className="mono line-hash">{line.payload.hash}</dd>
+          </div>
+        )}
+      </dl>
+      {line.payload && !line.payload.held && <p className="line-gone">{say('transcript.payloadGone')}</p>}
+      <div className="line-actions">
+        {cut && line.payload?.held && whole === null && (
+          <Button kind="quiet" icon={ArrowDownToLine} onPress={() => void expand()}>
+            {say('transcript.showAll', { size: formatBytes(line.payload.length, language) })}
+          </Button>
+        )}
+        {line.payload?.held && (
+          <Button kind="quiet" icon={Download} onPress={() => void save()}>
+            {say('transcript.saveBytes')}
+          </Button>
+        )}
+        {line.answers !== null && (
+          <Button kind="quiet" icon={ArrowUpFromLine} onPress={() => onJump(line.answers ?? 0)}>
+            {say('transcript.toCommand')}
+          </Button>
+        )}
+        {reply && (
+          <Button kind="quiet" icon={CornerDownRight} onPress={() => onJump(reply.index)}>
+            {say('transcript.toReply')}
+          </Button>
+        )}
+        {line.messageId !== null && (
+          <Button kind="quiet" icon={Mail} onPress={() => void openMessage(line.messageId ?? 0)}>
+            {say('transcript.toMessage')}
+          </Button>
+        )}
+        {onContext && (
+          <Button kind="quiet" icon={ScanText} onPress={onContext}>
+            {say('transcript.inContext')}
+          </Button>
+        )}
+        <Button kind="quiet" icon={Copy} onPress={onCopy}>
+          {say('transcript.copyLine')}
+        </Button>
+      </div>
+    </div>
+  );
+}

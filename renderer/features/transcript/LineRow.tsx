@@ -1,0 +1,167 @@
+/** One line of the wire: who spoke, what was said with its secrets hatched, when, and what came of it. */
+import { CircleAlert, CircleCheck, CircleHelp, CircleX, Mail } from 'lucide-react';
+import { memo, type ReactNode } from 'react';
+import type { Language } from '../../../electron/contract/application.ts';
+import type { Line } from '../../../electron/contract/transcript.ts';
+import { formatBytes } from '../../i18n/format.ts';
+import { useWords } from '../../i18n/words.ts';
+import { bytesOf, formatDuration, formatMoment, prefixOf, type Segment, segmentsOf, type Verdict, verdictOf } from './wire-text.ts';
+import { useWireWords } from './wire-words.ts';
+
+/** More than this of a line is seen only when it is opened. */
+const shownBytes = 600;
+const widestHatch = 44;
+
+const verdictIcons: Readonly<Record<Verdict, typeof CircleCheck | null>> = {
+  good: CircleCheck,
+  waiting: null,
+  temporary: CircleAlert,
+  bad: CircleX,
+};
+
+function VerdictMark({ verdict }: { verdict: Verdict }) {
+  const say = useWords();
+  const Icon = verdictIcons[verdict];
+  return (
+    Icon && (
+      <Icon size={12} strokeWidth={2.2} className={`verdict-${verdict}`} role="img" aria-label={say(`transcript.verdict.${verdict}`)} />
+    )
+  );
+}
+
+/** The length of a secret is all there is to show of it. */
+function Secret({ length, language }: { length: number; language: Language }) {
+  const say = useWords();
+  const size = formatBytes(length, language);
+  return (
+    <span className="secret">
+      <span className="secret-hatch" aria-hidden style={{ width: `${Math.min(length, widestHatch)}ch` }}>
+        {'▒'.repeat(Math.min(length, widestHatch))}
+      </span>
+      <span aria-hidden className="secret-length">
+        {' '}
+        ({size})
+      </span>
+      <span className="visually-hidden">{say('transcript.secret', { size })}</span>
+    </span>
+  );
+}
+
+const findAll = (text: string, needle: string): ReactNode => {
+  if (needle === '') return text;
+  const lower = text.toLowerCase();
+  const parts: ReactNode[] = [];
+  let from = 0;
+  for (let at = lower.indexOf(needle); at >= 0; at = lower.indexOf(needle, from)) {
+    parts.push(text.slice(from, at), <mark key={at}>{text.slice(at, at + needle.length)}</mark>);
+    from = at + needle.length;
+  }
+  return parts.length === 0 ? text : [...parts, text.slice(from)];
+};
+
+/** Segments of a line as they stand in it. */
+export function Said({ segments, needle, language }: { segments: readonly Segment[]; needle: string; language: Language }) {
+  return segments.map((segment, at) => {
+    if (segment.kind === 'secret') {
+      // biome-ignore lint/suspicious/noArrayIndexKey: a line never changes
+      return <Secret key={at} length={segment.length} language={language} />;
+    }
+    if (segment.kind === 'control')
+      return (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a line never changes
+        <span key={at} className="control">
+          {segment.name}
+        </span>
+      );
+    // biome-ignore lint/suspicious/noArrayIndexKey: a line never changes
+    return <span key={at}>{findAll(segment.text, needle)}</span>;
+  });
+}
+
+export interface LineRowProps {
+  line: Line;
+  reply: Line | undefined;
+  language: Language;
+  /** What was searched for, in lower case. */
+  needle: string;
+  showEnds: boolean;
+  isOpen: boolean;
+  onExplain: () => void;
+}
+
+export const LineRow = memo(function LineRow({ line, reply, language, needle, showEnds, isOpen, onExplain }: LineRowProps) {
+  const say = useWords();
+  const words = useWireWords();
+  const isNote = line.direction === 'note';
+  const payload = line.payload;
+  const bytes = bytesOf(line.bytes);
+  // Of what may be several lines the first is shown.
+  const isRun = line.kind === 'payload' || line.kind === 'literal';
+  const verdict = verdictOf(line);
+  const replyVerdict = reply ? verdictOf(reply) : null;
+  return (
+    <>
+      <span className={`line-said${verdict ? ` is-${verdict}` : ''}`} dir="ltr">
+        <b className={`line-prefix line-${line.direction}`}>{prefixOf(line.direction)}</b>{' '}
+        {isNote ? (
+          <span className="line-note">{words.note(line)}</span>
+        ) : (
+          <>
+            {isRun && (
+              <>
+                <span className="line-payload">
+                  {say(line.kind === 'literal' ? 'transcript.literal' : 'transcript.payload', {
+                    size: formatBytes(payload?.length ?? bytes.length, language),
+                  })}
+                </span>{' '}
+              </>
+            )}
+            <Said
+              segments={segmentsOf(bytes, line.masked, { showEnds, limit: shownBytes, firstLine: isRun })}
+              needle={needle}
+              language={language}
+            />
+          </>
+        )}
+      </span>
+      <span className="line-time numeric">{formatMoment(line.at)}</span>
+      <span className="line-facts">
+        {line.decoded !== null && (
+          <span className="line-decoded" title={say('transcript.decoded')}>
+            <span className="visually-hidden">{say('transcript.decoded')} </span>“{line.decoded}”
+          </span>
+        )}
+        {line.messageId !== null && payload && <Mail size={12} role="img" aria-label={say('transcript.hasMessage')} />}
+        {line.kind === 'greeting' && <span>{say('transcript.greeting')}</span>}
+        {reply && (
+          <span className={`line-reply${replyVerdict ? ` is-${replyVerdict}` : ''}`}>
+            → {reply.tag !== null && `${reply.tag} `}
+            {reply.code ?? ''}
+            {replyVerdict && <VerdictMark verdict={replyVerdict} />}
+            {reply.elapsed !== null && <span className="numeric">{formatDuration(reply.elapsed)}</span>}
+          </span>
+        )}
+        {verdict && (
+          <span className="line-outcome">
+            <VerdictMark verdict={verdict} />
+            {line.elapsed !== null && <span className="numeric">{formatDuration(line.elapsed)}</span>}
+          </span>
+        )}
+        {line.explanation && (
+          <button
+            type="button"
+            tabIndex={-1}
+            className="line-explain"
+            aria-expanded={isOpen}
+            onClick={(event) => {
+              event.stopPropagation();
+              onExplain();
+            }}
+          >
+            <CircleHelp size={13} aria-hidden /> <span className="line-explain-words">{say('transcript.explain')}</span>
+          </button>
+        )}
+      </span>
+    </>
+  );
+});

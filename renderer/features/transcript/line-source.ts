@@ -1,0 +1,177 @@
+/**
+ * The lines of one session, read in windows by position as they come into sight. A session that grows costs one request
+ * at a time for what is new; lines far from what is in sight are forgotten, so that a session of any length fits.
+ */
+import type { PostglassClient } from '../../../electron/contract/contract.ts';
+import type { Failure } from '../../../electron/contract/failure.ts';
+import type { Line, Session } from '../../../electron/contract/transcript.ts';
+
+export interface LineView {
+  /** Changes whenever anything below changed. */
+  readonly version: number;
+  readonly total: number;
+  readonly at: (position: number) => Line | undefined;
+  /** The line that answers the command with this index, as far as it is known. */
+  readonly replyTo: (index: number) => Line | undefined;
+  readonly session: Session | null;
+  readonly failure: Failure | null;
+  readonly ready: boolean;
+}
+
+export interface LineSource {
+  readonly view: () => LineView;
+  subscribe(listener: () => void): () => void;
+  /** Makes sure that these positions get known. */
+  show(first: number, last: number): void;
+  /** The session has grown, ended or was pinned. */
+  changed(session: Session): void;
+  /** Reads a range of positions, wherever it is. */
+  range(first: number, last: number): Promise<readonly Line[]>;
+  retry(): void;
+  dispose(): void;
+}
+
+const page = 200;
+/** Reading a little more than is in sight spares a request a screen. */
+const ahead = 60;
+const mostKept = 20_000;
+
+const nothing: LineView = {
+  version: 0,
+  total: 0,
+  at: () => undefined,
+  replyTo: () => undefined,
+  session: null,
+  failure: null,
+  ready: false,
+};
+
+export interface LineSourceOptions {
+  readonly client: Pick<PostglassClient, 'call'>;
+  readonly session: string;
+  /** Only lines in which this stands; empty: all. Positions then count the lines found. */
+  readonly text: string;
+}
+
+export function createLineSource({ client, session, text }: LineSourceOptions): LineSource {
+  const listeners = new Set<() => void>();
+  const known = new Map<number, Line>();
+  const replies = new Map<number, Line>();
+  const filter = text === '' ? {} : { text };
+  let view = nothing;
+  let inSight = { first: 0, last: page - 1 };
+  let asking = false;
+  /** A search must be asked again when the session grows; everything else knows from the announcement. */
+  let outdated = false;
+  /** Positions that were asked for and are not there: the oldest part of a long session may have been given up. */
+  let firstKept = 0;
+  let disposed = false;
+
+  const publish = (change: Partial<LineView>) => {
+    view = { ...view, ...change, version: view.version + 1 };
+    for (const listener of [...listeners]) listener();
+  };
+
+  const keep = (from: number, lines: readonly Line[]) => {
+    lines.forEach((line, at) => {
+      known.set(text === '' ? line.index : from + at, line);
+      if (line.answers !== null && (line.kind === 'status' || line.kind === 'continuation')) replies.set(line.answers, line);
+    });
+  };
+
+  const prune = () => {
+    if (known.size <= mostKept) return;
+    const from = inSight.first - mostKept / 4;
+    const until = inSight.last + mostKept / 4;
+    for (const position of known.keys()) if (position < from || position > until) known.delete(position);
+    // Replies of lines that were forgotten are found again with the lines.
+    if (replies.size > mostKept) replies.clear();
+  };
+
+  /** The first range in sight that is not known. */
+  const missing = (): { from: number; limit: number } | null => {
+    if (!view.ready || outdated) return { from: Math.max(0, inSight.first - ahead), limit: page };
+    const first = Math.max(firstKept, inSight.first - ahead);
+    const last = Math.min(view.total - 1, inSight.last + ahead);
+    let from = first;
+    while (from <= last && known.has(from)) from++;
+    if (from > last) return null;
+    let until = last;
+    while (until > from && known.has(until)) until--;
+    return { from, limit: Math.min(1_000, until - from + 1) };
+  };
+
+  const pull = async (): Promise<void> => {
+    if (asking || disposed || view.failure) return;
+    const wanted = missing();
+    if (!wanted) return;
+    asking = true;
+    outdated = false;
+    const answer = await client.call('transcript.lines', { session, ...wanted, ...filter });
+    asking = false;
+    if (disposed) return;
+    if (!answer.ok) return publish({ failure: answer.failure, ready: true });
+    const { lines, total } = answer.value;
+    keep(wanted.from, lines);
+    const firstIndex = lines[0]?.index;
+    if (text === '' && firstIndex !== undefined && firstIndex > wanted.from) firstKept = Math.max(firstKept, firstIndex);
+    else if (lines.length === 0) firstKept = Math.max(firstKept, wanted.from + wanted.limit);
+    prune();
+    publish({
+      session: answer.value.session,
+      total: text === '' ? Math.max(total, view.total) : total,
+      failure: null,
+      ready: true,
+      at: (position) => known.get(position),
+      replyTo: (index) => replies.get(index),
+    });
+    await pull();
+  };
+
+  return {
+    view: () => view,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    show(first, last) {
+      inSight = { first, last: Math.max(first, last) };
+      void pull();
+    },
+    changed(next) {
+      if (text !== '') outdated = outdated || next.lines !== view.session?.lines;
+      publish({ session: next, ...(text === '' ? { total: Math.max(view.total, next.lines) } : {}) });
+      void pull();
+    },
+    async range(first, last) {
+      const lines: Line[] = [];
+      let position = first;
+      while (position <= last) {
+        const line = known.get(position);
+        if (line) {
+          lines.push(line);
+          position++;
+          continue;
+        }
+        const answer = await client.call('transcript.lines', {
+          session,
+          from: position,
+          limit: Math.min(1_000, last - position + 1),
+          ...filter,
+        });
+        if (!answer.ok || answer.value.lines.length === 0) break;
+        lines.push(...answer.value.lines);
+        position = text === '' ? (answer.value.lines.at(-1)?.index ?? last) + 1 : position + answer.value.lines.length;
+      }
+      return lines;
+    },
+    retry() {
+      publish({ failure: null });
+      void pull();
+    },
+    dispose() {
+      disposed = true;
+      listeners.clear();
+    },
+  };
+}

@@ -1,0 +1,57 @@
+/** The list of sessions, newest first, kept up to date by the announcements themselves. */
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
+import type { Protocol } from '../../../electron/contract/failure.ts';
+import type { Session } from '../../../electron/contract/transcript.ts';
+import { useEvent } from '../../api/use-action.ts';
+import { type CallState, useCall } from '../../api/use-call.ts';
+
+export interface SessionFilter {
+  readonly accountId: string;
+  readonly protocol: Protocol | '';
+  readonly text: string;
+}
+
+const most = 300;
+/** How long after the last announcement a search through all sessions is made again. */
+const searchAgainAfter = 1_000;
+
+const fits = (session: Session, filter: SessionFilter) =>
+  (filter.accountId === '' || session.accountId === filter.accountId) && (filter.protocol === '' || session.protocol === filter.protocol);
+
+/** The list with `changed` in it: those known in their place, new ones by their time. */
+export function mergeSessions(sessions: readonly Session[], changed: readonly Session[], filter: SessionFilter): Session[] {
+  const news = new Map(changed.map((session) => [session.id, session]));
+  const merged = sessions.map((session) => {
+    const next = news.get(session.id);
+    news.delete(session.id);
+    return next ?? session;
+  });
+  // Which of the new ones hold the text only a search can say.
+  const added = filter.text === '' ? [...news.values()].filter((session) => fits(session, filter)) : [];
+  if (added.length === 0) return merged;
+  return [...merged, ...added].sort((one, other) => other.startedAt - one.startedAt).slice(0, most);
+}
+
+/** @param onChanged hears every announcement, whatever the filter */
+export function useSessions(filter: SessionFilter, onChanged: (sessions: readonly Session[]) => void): CallState<Session[]> {
+  const queries = useQueryClient();
+  const input = {
+    limit: most,
+    ...(filter.accountId === '' ? {} : { accountId: filter.accountId }),
+    ...(filter.protocol === '' ? {} : { protocol: filter.protocol }),
+    ...(filter.text === '' ? {} : { text: filter.text }),
+  };
+  const state = useCall('transcript.sessions', input, { keepPrevious: true });
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  useEvent('transcript.changed', ({ sessions }) => {
+    queries.setQueryData<Session[]>(['transcript.sessions', input], (known) => known && mergeSessions(known, sessions, filter));
+    if (filter.text !== '') {
+      clearTimeout(timer.current);
+      timer.current = setTimeout(() => void queries.invalidateQueries({ queryKey: ['transcript.sessions', input] }), searchAgainAfter);
+    }
+    onChanged(sessions);
+  });
+  return state;
+}

@@ -1,0 +1,23 @@
+/** Says notes and explanations of the wire in the user's language. */
+import { useMemo } from 'react';
+import type { Line } from '../../../electron/contract/transcript.ts';
+import { describeExplanation, describeNote } from '../../../electron/words/explanations/explanations.ts';
+import { useLanguage } from '../../i18n/words.ts';
+
+export interface WireWords {
+  /** The sentence of a note line; its bare key where this version has no words for it. */
+  note(line: Line): string;
+  /** What a line means; null where there is nothing to say. */
+  explain(line: Line): string | null;
+}
+
+export function useWireWords(): WireWords {
+  const language = useLanguage();
+  return useMemo(
+    () => ({
+      note: ({ note }) => (note ? (describeNote(language, note) ?? note.key) : ''),
+      explain: ({ explanation }) => (explanation ? describeExplanation(language, explanation) : null),
+    }),
+    [language],
+  );
+}
