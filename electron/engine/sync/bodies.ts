@@ -1,4 +1,5 @@
 /** Fetches whole messages into the cache, newest first, in batches that the storage worker compresses while the next ones come. */
+import { toFailure } from '../../contract/failure.ts';
 import type { BodyFetch, ImapConnection } from '../imap/imap-types.ts';
 import type { Cause } from '../wire/tap.ts';
 import { type SyncDependencies, stored } from './sync-dependencies.ts';
@@ -51,35 +52,60 @@ export async function fetchBodies(
   return came;
 }
 
-/** How many messages are asked of the cache at once. */
+/** How many messages are asked of the cache, and fetched, at once. */
 const listStep = 500;
 
-/** Fetches every missing body of a folder. The folder is selected only if something is missing. */
-export async function fetchMissingBodies(
-  dependencies: SyncDependencies,
-  connection: ImapConnection,
-  folderId: number,
-  options: BodyOptions,
-): Promise<void> {
+export interface BodyFiller {
+  /** Fetches some of what is missing, newest first; answers false when nothing is left that can be had. */
+  step(connection: ImapConnection, options: BodyOptions): Promise<boolean>;
+}
+
+/** Fetches the missing bodies of a folder piece by piece, so that something more urgent can come between. */
+export function createBodyFiller(dependencies: SyncDependencies, folderId: number): BodyFiller {
   const { reader, limits } = dependencies;
   const tried = new Set<number>();
   let limit = listStep;
-  let selected = false;
-  while (!options.signal?.aborted) {
-    const listed = reader.missingBodies(folderId, limit);
-    const fresh = listed.filter(({ uid, size }) => size <= limits.messageOctets && !tried.has(uid));
-    const folder = reader.folder(folderId);
-    if (!folder || (fresh.length === 0 && listed.length < limit)) return;
-    // Those that cannot be had stand at the head of the list for good: look behind them.
-    if (fresh.length < listStep / 2 && listed.length === limit) limit += listStep;
-    if (fresh.length === 0) continue;
-    if (!selected) {
-      const selection = await connection.select(folder.path, { cause: options.cause, signal: options.signal });
-      // Renumbered since its headers came: the next comparison reads it afresh.
-      if (selection.uidValidity !== folder.server.uidValidity) return;
-      selected = true;
+  const nextPiece = () => {
+    for (;;) {
+      const listed = reader.missingBodies(folderId, limit);
+      const fresh = listed.filter(({ uid, size }) => size <= limits.messageOctets && !tried.has(uid));
+      // Those that cannot be had stand at the head of the list for good: look behind them.
+      if (listed.length < limit || fresh.length >= listStep / 2) return fresh.slice(0, listStep);
+      limit += listStep;
     }
-    for (const { uid } of fresh) tried.add(uid);
-    await fetchBodies(dependencies, connection, folderId, fresh, options);
+  };
+  return {
+    async step(connection, options) {
+      const folder = reader.folder(folderId);
+      const piece = folder ? nextPiece() : [];
+      if (!folder || piece.length === 0) return false;
+      const { selected } = connection;
+      const selection =
+        selected?.path === folder.path ? selected : await connection.select(folder.path, { cause: options.cause, signal: options.signal });
+      // Renumbered since its headers came: the next comparison reads it afresh.
+      if (selection.uidValidity !== folder.server.uidValidity) return false;
+      for (const { uid } of piece) tried.add(uid);
+      await fetchAroundBroken(dependencies, connection, folderId, piece, options);
+      return true;
+    },
+  };
+}
+
+/** One message that the server cannot deliver must not keep its neighbours from coming: halves the piece until it is alone. */
+async function fetchAroundBroken(
+  dependencies: SyncDependencies,
+  connection: ImapConnection,
+  folderId: number,
+  piece: readonly { uid: number; size: number }[],
+  options: BodyOptions,
+): Promise<void> {
+  try {
+    await fetchBodies(dependencies, connection, folderId, piece, options);
+  } catch (error) {
+    if (connection.closed || toFailure(error).code !== 'command-refused') throw error;
+    if (piece.length === 1) return dependencies.logger.warning(`a message of folder ${folderId} could not be had from the server`);
+    const middle = Math.ceil(piece.length / 2);
+    await fetchAroundBroken(dependencies, connection, folderId, piece.slice(0, middle), options);
+    await fetchAroundBroken(dependencies, connection, folderId, piece.slice(middle), options);
   }
 }

@@ -47,13 +47,16 @@ export function createImapAccount(dependencies: SyncDependencies, board: StatusB
     });
   };
 
-  /** Looks at one folder: the newest page now, the rest left to the bulk download. */
-  const lookAt = async (connection: ImapConnection, folderId: number) => {
+  /** Looks at one folder: the newest page now. Answers whether the rest is left to the bulk download. */
+  const lookAt = async (connection: ImapConnection, folderId: number): Promise<boolean> => {
     const comparison = await compareFolder(dependencies, connection, folderId, { extent: 'newest' });
     board.heard();
     if (reader.folder(folderId)?.role === 'inbox') announceNewMail(dependencies, folderId, comparison.arrived);
     const bodiesLeft = await fetchNewBodies(dependencies, connection, folderId, comparison.arrived);
-    if (!comparison.complete || bodiesLeft) bulk?.request([folderId]);
+    return !comparison.complete || bodiesLeft;
+  };
+  const lookAndRequest = async (connection: ImapConnection, folderId: number) => {
+    if (await lookAt(connection, folderId)) bulk?.request([folderId]);
   };
   const requestBulk = (listed: readonly ListedFolder[], thorough: boolean) => {
     const wanted = refreshed(dependencies, listed).filter((entry) => {
@@ -67,7 +70,7 @@ export function createImapAccount(dependencies: SyncDependencies, board: StatusB
     const listed = await readFolders(dependencies, connection);
     board.heard();
     const inbox = reader.folderByRole(account.id, 'inbox');
-    if (inbox) await lookAt(connection, inbox.id);
+    if (inbox) await lookAndRequest(connection, inbox.id);
     requestBulk(listed, false);
   };
   const replay = async (connection: ImapConnection) => {
@@ -118,7 +121,7 @@ export function createImapAccount(dependencies: SyncDependencies, board: StatusB
       if (inbox) {
         board.set({ phase: 'headers', folder: inbox.name });
         await lookAt(connection, inbox.id);
-        const look = (live: ImapConnection) => lookAt(live, inbox.id);
+        const look = (live: ImapConnection) => lookAndRequest(live, inbox.id);
         watch = createInboxWatch(dependencies, {
           connection,
           folderId: inbox.id,
@@ -172,7 +175,7 @@ export function createImapAccount(dependencies: SyncDependencies, board: StatusB
       board.refresh();
       enqueueOnce('operations', urgency.operations, replay);
     },
-    compare: (folderId) => enqueueOnce(`look at folder ${folderId}`, urgency.newMail, (connection) => lookAt(connection, folderId)),
+    compare: (folderId) => enqueueOnce(`look at folder ${folderId}`, urgency.newMail, (connection) => lookAndRequest(connection, folderId)),
     fetchMessage: (id) =>
       queue.add({ urgency: urgency.message, repeatable: true }, (connection) => fetchMessageBody(dependencies, connection, id)),
     borrow: (repeatable, work) => queue.add({ urgency: urgency.evidence, repeatable }, work),

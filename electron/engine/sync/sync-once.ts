@@ -1,8 +1,8 @@
 /** One complete synchronisation over a connection of its own, for the command line: everything compared, every body fetched, every waiting change made. */
 import { type Failure, toFailure } from '../../contract/failure.ts';
 import type { ImapConnection } from '../imap/imap-types.ts';
-import { downloadFolders } from './bulk-download.ts';
 import { connectionOptions } from './connection-options.ts';
+import { createDownloadPlan } from './download-plan.ts';
 import { readFolders } from './folder-list.ts';
 import { ensureFolders, visitMailbox } from './pop3-account.ts';
 import { pop3Inbox } from './pop3-poll.ts';
@@ -64,14 +64,12 @@ async function syncImap(dependencies: SyncDependencies, board: Board, added: Map
     board.set({ phase: 'folders' });
     await readFolders(dependencies, connection);
     await replayOperations(dependencies, connection, { deleteGrace: 0 });
-    const folderIds = dependencies.reader.folders(dependencies.account.id).map(({ id }) => id);
-    await downloadFolders(dependencies, {
+    const plan = createDownloadPlan(dependencies, {
       board,
-      connection,
-      folderIds,
-      signal,
       onCompared: (folderId, comparison) => added.set(folderId, (added.get(folderId) ?? 0) + comparison.added),
     });
+    plan.add(dependencies.reader.folders(dependencies.account.id).map(({ id }) => id));
+    await plan.workThrough(connection, signal);
   });
 }
 

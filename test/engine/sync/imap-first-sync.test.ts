@@ -65,6 +65,21 @@ describe('an IMAP account', () => {
     expect(new Set(said().map(({ phase }) => phase))).toContain('bodies');
   });
 
+  it('shows a page of every folder before the bodies of any are fetched', async () => {
+    practice.fill(250);
+    practice.fill(120, 'Sent');
+    practice.fill(120, 'Archive');
+    await open();
+    await profile.untilIdle();
+    const bulk = profile.taps.taps[1]?.bytes('client').toString('latin1').split('\r\n') ?? [];
+    const firstBody = bulk.findIndex((line) => line.includes('BODY.PEEK[]'));
+    expect(firstBody).toBeGreaterThan(0);
+    const before = bulk.slice(0, firstBody).join('\n');
+    for (const name of ['INBOX', 'Sent', 'Archive']) expect(before).toMatch(new RegExp(`SELECT "?${name}`));
+    expect(bulk.slice(firstBody).join('\n')).not.toContain('BODY.PEEK[HEADER]');
+    expect(profile.taps.taps).toHaveLength(2);
+  });
+
   it('shows new mail that arrives while it watches, and says who it is from', async () => {
     practice.fill(3);
     await open();

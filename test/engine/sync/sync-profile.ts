@@ -29,7 +29,7 @@ export interface SyncProfile {
   readonly storage: Storage;
   readonly taps: MemoryTaps;
   readonly events: readonly SyncEvent[];
-  /** Looks again after every event and every change of the cache, and now and then; rejects after ten seconds with the latest states. */
+  /** Looks again after every event and every change of the cache, and now and then; rejects after half a minute with the latest states. */
   until<Value>(what: string, condition: () => Value | null | undefined | false): Promise<Value>;
   /** Waits until the account rests: nothing bulky left, nothing waiting. */
   untilIdle(accountId?: string): Promise<SyncState>;
@@ -106,8 +106,8 @@ async function openFolder(folder: string, options: ProfileOptions): Promise<Sync
       };
       const deadline = setTimeout(() => {
         end();
-        reject(new Error(`${what}: not within ten seconds; ${JSON.stringify(sync.states())}`));
-      }, 10_000);
+        reject(new Error(`${what}: not within half a minute; ${JSON.stringify(sync.states())}`));
+      }, 30_000);
       // What happens at the server, or under a clock that stands still, tells nobody.
       const rounds = setInterval(look, 20);
       listeners.add(look);

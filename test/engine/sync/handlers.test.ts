@@ -1,0 +1,100 @@
+import { afterEach, expect, it } from 'vitest';
+import { createDispatcher } from '../../../electron/contract/call.ts';
+import { succeed } from '../../../electron/contract/failure.ts';
+import { folderCalls } from '../../../electron/contract/folders.ts';
+import { type MessageDetail, type MessageRow, messageCalls } from '../../../electron/contract/messages.ts';
+import { syncCalls } from '../../../electron/contract/sync.ts';
+import { parseMessage } from '../../../electron/engine/mime/parse.ts';
+import { createFolderHandlers, createMessageHandlers, createSyncHandlers } from '../../../electron/engine/sync/handlers.ts';
+import { type PracticeMailbox, startPracticeMailbox } from './practice-mailbox.ts';
+import { accountOn, openProfile, type SyncProfile, value } from './sync-profile.ts';
+
+let practice: PracticeMailbox;
+let profile: SyncProfile;
+
+afterEach(async () => {
+  await profile?.close();
+  await practice?.server.close();
+});
+
+const start = async () => {
+  practice = await startPracticeMailbox();
+  profile = await openProfile({
+    accounts: [{ id: 'ana', settings: accountOn({ port: practice.server.imap.port, username: 'ana' }), password: 'practice' }],
+  });
+  const { reader, sync } = profile;
+  const dispatch = createDispatcher(
+    { ...folderCalls, ...messageCalls, ...syncCalls },
+    {
+      ...createFolderHandlers({ reader }),
+      ...createMessageHandlers({
+        reader,
+        operations: sync.operations,
+        fetchMessage: sync.fetchMessage,
+        parse: async (raw) => succeed(parseMessage(raw)),
+        wire: () => [],
+      }),
+      ...createSyncHandlers({ sync }),
+    },
+  );
+  // The dispatcher checks every answer against the schema its type comes from.
+  return async <Value>(name: string, input: unknown) => value(await dispatch(name, input)) as Value;
+};
+const listed = (rows: { rows: MessageRow[] }) => rows.rows.map(({ subject }) => subject);
+
+it('opens a message whose body is not held yet, with its text, its attachments and where its bytes are', async () => {
+  const call = await start();
+  practice.fill(150);
+  practice.folder('INBOX').append({
+    bytes: Buffer.from(
+      'From: Ben <ben@practice.test>\r\nSubject: with a file\r\nMessage-ID: <file@practice.test>\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n' +
+        '--b\r\nContent-Type: text/plain\r\n\r\nhello\r\n--b\r\nContent-Type: text/csv; name="a.csv"\r\nContent-Disposition: attachment\r\n\r\n1,2\r\n--b--\r\n',
+    ),
+    internalDate: Date.UTC(2024, 5, 1),
+  });
+  practice.server.faults.add({ protocol: 'imap', when: { connection: 2, command: 'UID FETCH' }, do: { stall: true } });
+  await profile.sync.refreshAccounts();
+  const row = await profile.until('the first page', () => {
+    const inbox = profile.reader.folderByRole('ana', 'inbox');
+    return inbox && profile.reader.list(inbox.id, 0, 1).rows[0];
+  });
+  const detail = await call<MessageDetail>('messages.open', { id: row.id });
+  expect(detail).toMatchObject({ accountId: 'ana', text: expect.stringContaining('hello'), sourceUrl: `bytes/message/${row.id}/source` });
+  expect(detail.attachments).toMatchObject([{ safeName: 'a.csv', url: `bytes/message/${row.id}/part/2` }]);
+  expect(detail.row).toMatchObject({ id: row.id, bodyHeld: true, seen: false });
+});
+
+it('lists, archives, takes back and deletes by the calls a window makes', async () => {
+  const call = await start();
+  practice.fill(3);
+  await profile.sync.refreshAccounts();
+  await profile.untilIdle();
+  const folders = await call<{ id: number; role: string | null }[]>('folders.list', {});
+  const folderId = folders.find(({ role }) => role === 'inbox')?.id;
+  const list = () => call<{ rows: MessageRow[]; total: number }>('messages.list', { folderId, position: 0, limit: 50 });
+  expect(listed(await list())).toEqual(['message 3', 'message 2', 'message 1']);
+  const ids = (await list()).rows.slice(0, 2).map(({ id }) => id);
+  const { operationId, count } = await call<{ operationId: string; count: number }>('messages.archive', { ids });
+  expect(count).toBe(2);
+  expect(listed(await list())).toEqual(['message 1']);
+  await call('messages.undo', { operationId });
+  expect(listed(await list())).toHaveLength(3);
+  await call('messages.delete', { ids });
+  await profile.untilIdle();
+  await profile.until('the server', () => practice.subjects('Trash').length === 2);
+  expect(practice.subjects('INBOX')).toEqual(['message 1']);
+  await expect(call('messages.open', { id: 999 })).rejects.toThrow('message-gone');
+});
+
+it('answers what every account does, and forgets and reads again a cache that is doubted', async () => {
+  const call = await start();
+  practice.fill(3);
+  await profile.sync.refreshAccounts();
+  await profile.untilIdle();
+  expect(await call('sync.state', {})).toMatchObject([{ accountId: 'ana', phase: 'idle' }]);
+  await call('sync.resetCache', { accountId: 'ana' });
+  await profile.untilIdle();
+  await profile.until('everything again', () => profile.reader.folderByRole('ana', 'inbox')?.total === 3);
+  expect(profile.commands().filter((line) => line.includes('BODY.PEEK[]')).length).toBeGreaterThan(1);
+  await expect(call('sync.cancel', { accountId: 'nobody' })).rejects.toThrow('not-found');
+});
