@@ -3,7 +3,7 @@
  * all become a `Failure` of the closed union. Knows error codes and refuses to know sentences.
  */
 import { type Failure, type FailureCode, failure } from '../../contract/failure.ts';
-import { CertificateChangedError, pinFor, type TrustPolicy } from './trust.ts';
+import { CertificateChangedError, pinsFor, type TrustPolicy } from './trust.ts';
 
 /** Codes of getaddrinfo(3), connect(2) and of the libraries' own deadlines. */
 const socketCodes: Readonly<Record<string, FailureCode>> = {
@@ -88,7 +88,7 @@ export function classifyTlsError(error: unknown, host: string, port: number, tru
   const { codes, message } = readError(error);
   const verdict = codes.find((code) => certificateCodes[code] !== undefined);
   if (verdict) {
-    const pin = trust && pinFor(trust, host, port);
+    const pin = trust && pinsFor(trust, host, port).at(-1);
     const code = (certificateCodes[verdict] ?? 'certificate-untrusted') satisfies FailureCode;
     const changed = pin?.certificate !== undefined && code !== 'certificate-expired';
     return failure(changed ? 'certificate-changed' : code, {

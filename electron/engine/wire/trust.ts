@@ -36,9 +36,9 @@ export class CertificateChangedError extends Error {
 /** Nothing but what Node believes. */
 export const ordinaryTrust: TrustPolicy = { extraCertificates: [], pinned: [] };
 
-/** The pin for a host and port, if the user set one. Host names compare without case (RFC 4343 §2). */
-export function pinFor(trust: TrustPolicy, host: string, port: number): PinnedCertificate | undefined {
-  return trust.pinned.find((pin) => pin.port === port && pin.host.toLowerCase() === host.toLowerCase());
+/** The pins for a host and port; a renewed certificate may have been pinned beside the old one. Names compare without case (RFC 4343 §2). */
+export function pinsFor(trust: TrustPolicy, host: string, port: number): PinnedCertificate[] {
+  return trust.pinned.filter((pin) => pin.port === port && pin.host.toLowerCase() === host.toLowerCase());
 }
 
 /**
@@ -51,23 +51,21 @@ export function pinFor(trust: TrustPolicy, host: string, port: number): PinnedCe
  * every library to look again before it speaks.
  */
 export function tlsOptionsFor(host: string, port: number, trust: TrustPolicy): tls.ConnectionOptions {
-  const pin = pinFor(trust, host, port);
-  const pinnedPem = pin?.certificate;
+  const pins = pinsFor(trust, host, port).filter(({ certificate }) => certificate !== undefined);
   const options: tls.ConnectionOptions = {
     // RFC 8996 §2: TLS 1.0 and 1.1 must not be used.
     minVersion: 'TLSv1.2',
     checkServerIdentity: (_name, certificate) => {
-      if (pinnedPem && pin) {
-        if (sameFingerprint(certificate.fingerprint256, pin.fingerprint)) return undefined;
-        if (chainHolds(certificate, pin.fingerprint)) return new CertificateChangedError(certificate.fingerprint256);
-      }
+      if (pins.some((pin) => sameFingerprint(certificate.fingerprint256, pin.fingerprint))) return undefined;
+      // A pin is for one leaf: that its key signed another certificate proves nothing about this server.
+      if (pins.some((pin) => chainHolds(certificate, pin.fingerprint))) return new CertificateChangedError(certificate.fingerprint256);
       // The name that was asked for, not the one a library made of it: an address, say, has no server name (RFC 6066 §3).
       return tls.checkServerIdentity(host, certificate);
     },
   };
-  if (trust.extraCertificates.length > 0 || pinnedPem) {
+  if (trust.extraCertificates.length > 0 || pins.length > 0) {
     // Setting `ca` replaces the built-in list, so that list comes first. Costs 40 ms: without extras it is left to Node.
-    options.ca = [...tls.getCACertificates('default'), ...trust.extraCertificates, ...(pinnedPem ? [pinnedPem] : [])];
+    options.ca = [...tls.getCACertificates('default'), ...trust.extraCertificates, ...pins.map(({ certificate = '' }) => certificate)];
     options.allowPartialTrustChain = true;
   }
   return options;
