@@ -16,6 +16,7 @@ export interface ProvisionedAccount {
     username: string;
     password?: string;
     passwordEnv?: string;
+    mechanism?: string;
     keepOnServer?: boolean | number | 'until-deleted';
   };
   outgoing: {
