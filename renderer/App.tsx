@@ -1,6 +1,7 @@
 /** The window: joins the features into panes, and decides what is in sight when there is little room. */
 import { type ReactNode, useEffect, useState } from 'react';
 import { I18nProvider } from 'react-aria-components';
+import { useEvent } from './api/use-action.ts';
 import { useCall } from './api/use-call.ts';
 import { Folders, folderName } from './features/folders/Folders.tsx';
 import { Messages } from './features/messages/Messages.tsx';
@@ -16,6 +17,7 @@ import { Welcome } from './features/shell/Welcome.tsx';
 import { useWindowCommands } from './features/shell/window-commands.ts';
 import { useLanguage, useWords } from './i18n/words.ts';
 import type { Parts } from './parts.ts';
+import { Crash } from './state/Crash.tsx';
 import { Failed } from './state/Failed.tsx';
 import { usePreferences, useWorkspace, useWorkspaceState } from './state/State.tsx';
 import { useRoom } from './ui/machine.ts';
@@ -89,7 +91,9 @@ function Panes({ parts }: { parts: Parts }) {
       {showsFolders && room !== 'one' && splitter('folders', say('panes.folders'))}
       {showsOutbox && parts.Outbox && (
         <div className="pane pane-rest">
-          <parts.Outbox />
+          <Crash>
+            <parts.Outbox />
+          </Crash>
         </div>
       )}
       {/* The list stays mounted behind the reader, so that its place and its commands are kept. */}
@@ -99,13 +103,17 @@ function Panes({ parts }: { parts: Parts }) {
           hidden={!showsList}
           style={showsReader && showsList ? { width: sizeOf('messages') } : {}}
         >
-          <Messages name={name} />
+          <Crash>
+            <Messages name={name} />
+          </Crash>
         </div>
       )}
       {showsList && showsReader && splitter('messages', say('panes.messages'))}
       {showsReader && (
         <div className="pane pane-rest">
-          <Reader />
+          <Crash>
+            <Reader />
+          </Crash>
         </div>
       )}
     </div>
@@ -132,7 +140,9 @@ function WindowBody({ parts }: { parts: Parts }) {
             onResize={(size) => setSize(which, size)}
           />
           <div className="dock" style={dock === 'right' ? { width: sizeOf(which) } : { height: sizeOf(which) }}>
-            <Dock />
+            <Crash>
+              <Dock />
+            </Crash>
           </div>
         </>
       )}
@@ -145,6 +155,8 @@ function Notices() {
   const workspace = useWorkspace();
   const notice = useWorkspaceState((state) => state.notice);
   const failure = useWorkspaceState((state) => state.failure);
+  // What the server refused afterwards has been taken back by the engine; the lists hear of it by themselves.
+  useEvent('messages.operationFailed', (refused) => workspace.showFailure(refused.failure));
   return (
     <div className="notices">
       {failure && <Failed failure={failure} onDismiss={() => workspace.showFailure(null)} />}
@@ -193,7 +205,9 @@ export function App({ parts }: { parts: Parts }) {
       <Settings />
       {parts.overlays.map((Overlay, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a fixed list
-        <Overlay key={index} />
+        <Crash key={index}>
+          <Overlay />
+        </Crash>
       ))}
     </I18nProvider>
   );

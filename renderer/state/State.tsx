@@ -48,6 +48,16 @@ export function StateProvider({ children }: { children: ReactNode }) {
     commands: createCommandRegistry(),
     actions: createMailActions(client),
   }));
+  // The open message is a copy of its row: it changes with it.
+  useEffect(
+    () =>
+      fixed.actions.onLocalChange((change) => {
+        const { open } = fixed.workspace.store.get();
+        if (change.kind === 'changed' && open && change.ids.has(open.id))
+          fixed.workspace.store.set({ open: { ...open, ...change.change } });
+      }),
+    [fixed],
+  );
   const shared = useMemo(() => ({ ...fixed, preferences, setPreferences }), [fixed, preferences, setPreferences]);
   return <SharedContext value={shared}>{children}</SharedContext>;
 }

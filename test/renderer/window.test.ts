@@ -231,7 +231,7 @@ describe('the message list', () => {
     await until(page, () => document.activeElement?.getAttribute('aria-rowindex') === '2');
     await page.keyboard.press('/');
     await page.keyboard.type('seek');
-    expect(await page.getByRole('searchbox').inputValue()).toBe('seek');
+    expect(await page.getByRole('searchbox', { name: 'Search mail' }).inputValue()).toBe('seek');
     expect((await callsOf(page, 'messages.archive')).length).toBe(0);
     await page.keyboard.press('Escape');
     await page.getByRole('treeitem', { name: /^Drafts/ }).click();
@@ -260,12 +260,12 @@ describe('the message list', () => {
 
   it('searches while one types, and says how much of the mail it could look through', async () => {
     const page = await open({ indexed: 700 });
-    await page.getByRole('searchbox').fill('telnet');
+    await page.getByRole('searchbox', { name: 'Search mail' }).fill('telnet');
     await page.getByText('Searched the text of 700 of 1,204 messages').waitFor();
     expect(await grid(page).getByRole('row').first().textContent()).toContain('telnet');
-    await page.getByRole('searchbox').fill('nothing-like-it');
+    await page.getByRole('searchbox', { name: 'Search mail' }).fill('nothing-like-it');
     await page.getByText('from:ana').waitFor();
-    await page.getByRole('searchbox').press('Escape');
+    await page.getByRole('searchbox', { name: 'Search mail' }).press('Escape');
     await until(page, () => document.querySelector('[role=grid]')?.getAttribute('aria-rowcount') === '1204');
   });
 

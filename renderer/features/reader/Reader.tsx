@@ -3,7 +3,7 @@
  * touches HTML from mail, and only through `sanitise.ts` and an isolated frame (DESIGN §6).
  */
 import { ArrowLeft, MailOpen } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import type { MessageRow } from '../../../electron/contract/messages.ts';
 import { useCall } from '../../api/use-call.ts';
@@ -44,12 +44,15 @@ export function Reader() {
 function useMarkSeen(row: MessageRow, isShown: boolean): void {
   const actions = useMailActions();
   const [{ markSeenAfter }] = usePreferences();
-  const { id, seen } = row;
+  const { id } = row;
+  // Only what it was when it was opened counts: whoever marks it unread afterwards wants it to stay so.
+  const opened = useRef({ id, seen: row.seen });
+  if (opened.current.id !== id) opened.current = { id, seen: row.seen };
   useEffect(() => {
-    if (!isShown || seen || markSeenAfter < 0) return;
+    if (!isShown || opened.current.seen || markSeenAfter < 0) return;
     const timer = setTimeout(() => void actions.setFlag([id], 'seen', true), markSeenAfter * 1_000);
     return () => clearTimeout(timer);
-  }, [id, seen, isShown, markSeenAfter, actions]);
+  }, [id, isShown, markSeenAfter, actions]);
 }
 
 function OpenMessage({ row, view, setView }: { row: MessageRow; view: View; setView: (view: View) => void }) {

@@ -6,6 +6,17 @@ import { useEvent } from '../../api/use-action.ts';
 import type { Command } from '../../state/commands.ts';
 import { useCommandRegistry, useCommands, usePreferences, useWorkspace } from '../../state/State.tsx';
 
+/** What the machine's own menu and its links call our commands. */
+const menuNames: Readonly<Record<string, string>> = {
+  newMessage: 'compose.new',
+  mailto: 'compose.new',
+  getMail: 'sync.now',
+  addAccount: 'account.add',
+  settings: 'window.settings',
+  toggleTranscript: 'window.transcript',
+  keys: 'window.shortcuts',
+};
+
 export function useWindowCommands(): void {
   const client = useClient();
   const workspace = useWorkspace();
@@ -106,5 +117,7 @@ export function useWindowCommands(): void {
     [client, workspace, dock, setPreferences],
   );
   useCommands(commands);
-  useEvent('application.command', ({ command, argument }) => registry.run(command, argument));
+  useEvent('application.command', ({ command, argument }) => {
+    registry.run(menuNames[command] ?? command, argument);
+  });
 }

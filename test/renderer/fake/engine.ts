@@ -113,7 +113,7 @@ function take(ids: readonly number[]) {
 
 const ok = <Value>(value: Value) => ({ ok: true as const, value });
 
-/** Only what the first half of the window asks for; the rest answers `not-found`. */
+/** What reading mail asks for, and nothing yet of the rest; a call that is not here answers `not-found`. */
 const handlers: Partial<Handlers<typeof calls>> = {
   'application.info': () =>
     ok({
@@ -170,6 +170,9 @@ const handlers: Partial<Handlers<typeof calls>> = {
     return ok({ rows: found, indexed: options.indexed ?? total, total });
   },
   'messages.wire': () => ok([]),
+  'transcript.sessions': () => ok([]),
+  'outbox.list': () => ok([]),
+  'compose.drafts': () => ok([]),
 };
 
 const absent = () => ({ ok: false as const, failure: failure('not-found') });
