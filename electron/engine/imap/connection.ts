@@ -48,6 +48,7 @@ export async function connectImap(options: ImapOptions, events: OpeningEvents = 
   let byeLine: string | null = null;
   let address = '';
   let compressed = false;
+  let leaving = false;
   let sink: FetchSink | null = null;
   let listener: ((event: ImapEvent) => void) | null = null;
   let idleListener: ((event: ImapEvent) => void) | null = null;
@@ -192,6 +193,7 @@ export async function connectImap(options: ImapOptions, events: OpeningEvents = 
   );
   client.on('error', (error) => end(nameError(error, currentCommand(), context(), null)));
   client.on('close', () => {
+    if (leaving) return end(null);
     const refusedAtOnce = byeLine && !client.internals.greetingReceived;
     end(
       imapFailure(refusedAtOnce ? 'greeting-refused' : 'connection-lost', context(), byeLine ? { permanent: false, reply: byeLine } : {}),
@@ -206,6 +208,9 @@ export async function connectImap(options: ImapOptions, events: OpeningEvents = 
     // From here on the connection is the caller's; only what it needs is exposed.
     return connectionOf(session, () => address, {
       end,
+      leave: () => {
+        leaving = true;
+      },
       setListener: (next) => {
         listener = next;
       },
@@ -242,6 +247,8 @@ export async function connectImap(options: ImapOptions, events: OpeningEvents = 
 }
 
 interface ConnectionControls {
+  /** A close by the server is now what was asked for. */
+  leave(): void;
   end(reason: Failure | null): void;
   setListener(listener: ((event: ImapEvent) => void) | null): void;
   setIdleListener(listener: ((event: ImapEvent) => void) | null): void;
@@ -283,7 +290,11 @@ function connectionOf(session: ImapSession, address: () => string, controls: Con
     noop: (options) => session.run(options, async () => void (await session.send('NOOP', []))),
     logout: async () => {
       // A server that does not answer LOGOUT is left all the same.
-      await session.run(undefined, () => session.send('LOGOUT', [])).catch(() => undefined);
+      const goodbye = () => {
+        controls.leave();
+        return session.send('LOGOUT', []);
+      };
+      await session.run(undefined, goodbye).catch(() => undefined);
       controls.end(null);
     },
     destroy: () => controls.end(null),

@@ -37,7 +37,7 @@ export async function fetchHeaders(
       await session.send('UID FETCH', [sequence(writeUids(window)), [...items, ...modseqItem(session), peek('HEADER')]], {
         onFetch: (message) => {
           // A server may volunteer other messages and half answers (flags only): those are not what was asked.
-          if (message.uid === null || !asked.has(message.uid) || !message.section) return;
+          if (message.uid === null || !asked.has(message.uid) || !message.section) return false;
           wanted.set(message.uid, {
             uid: message.uid,
             flags: message.flags ?? [],
@@ -46,6 +46,7 @@ export async function fetchHeaders(
             modseq: message.modseq,
             header: message.section,
           });
+          return true;
         },
       });
       return [...wanted.values()].sort((left, right) => right.uid - left.uid);
@@ -84,7 +85,7 @@ export async function fetchBodies(
         [sequence(writeUids(window)), [atom('UID'), atom('FLAGS'), atom('INTERNALDATE'), ...modseqItem(session), peek()]],
         {
           onFetch: async (message) => {
-            if (message.uid === null || !message.section || !asked.delete(message.uid)) return;
+            if (message.uid === null || !message.section || !asked.delete(message.uid)) return false;
             await onMessage({
               uid: message.uid,
               flags: message.flags ?? [],
@@ -92,6 +93,7 @@ export async function fetchBodies(
               modseq: message.modseq,
               raw: message.section,
             });
+            return true;
           },
         },
       ),
@@ -117,6 +119,7 @@ export async function fetchFlags(
           const change = flagChange(message);
           // `900:*` names the last message even when its UID is below 900 (RFC 9051 §9, seq-range).
           if (change && change.uid >= range.first) changes.push(change);
+          return change !== null;
         },
       },
     );

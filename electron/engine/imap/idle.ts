@@ -30,6 +30,9 @@ export function startIdle(
 
   const ended = session.run(options, async () => {
     const yieldTurn = () => stop();
+    // Somebody queued behind this before it began, when there was nothing yet to interrupt.
+    if (session.waiting() > 0) stopping = true;
+    options.signal?.addEventListener('abort', yieldTurn, { once: true });
     session.interrupt = yieldTurn;
     setListener(onEvent);
     try {
@@ -46,6 +49,7 @@ export function startIdle(
       }
     } finally {
       setListener(null);
+      options.signal?.removeEventListener('abort', yieldTurn);
       if (session.interrupt === yieldTurn) session.interrupt = null;
       for (const probe of probes) probe.reject(session.fail('cancelled'));
     }

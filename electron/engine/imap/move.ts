@@ -53,6 +53,7 @@ async function messageIds(session: ImapSession, uids: readonly number[]): Promis
       onFetch: ({ uid, section }) => {
         const identifier = /^message-id:\s*(<[^<>\s]+>)/im.exec(section?.toString('latin1').replace(/\r?\n[ \t]+/g, ' ') ?? '')?.[1];
         if (uid !== null && identifier) found.set(uid, identifier);
+        return section !== null;
       },
     });
   return found;

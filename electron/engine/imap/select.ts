@@ -45,6 +45,7 @@ export async function select(session: ImapSession, path: string, options: Select
     onFetch: (items) => {
       const change = flagChange(items);
       if (change) changed.push(change);
+      return true;
     },
     untagged: {
       ok: readCode,

@@ -11,10 +11,14 @@ import { type FailureContext, imapFailure, nameError } from './imap-failure.ts';
 import type { CommandOptions, ImapEvent, ImapLimits, ImapOptions, ImapSelection } from './imap-types.ts';
 import type { Attribute, ParsedResponse, ResponseItem } from './library.ts';
 import type { TappedImapFlow } from './tapped-client.ts';
+import { isUid } from './uid-set.ts';
 
 export interface SendOptions {
-  /** Takes the FETCH responses of this command instead of the event listener. May wait: the connection is then not read. */
-  readonly onFetch?: (items: FetchItems) => void | Promise<void>;
+  /**
+   * Takes the FETCH responses of this command instead of the event listener. May wait: the connection is then not read.
+   * Answers `false` for what was not asked for: it then becomes an event.
+   */
+  readonly onFetch?: (items: FetchItems) => boolean | Promise<boolean>;
   /** Takes untagged responses of this command, by their name in lower case. */
   readonly untagged?: Readonly<Record<string, (response: ParsedResponse) => void>>;
   readonly onContinuation?: (response: ParsedResponse) => void;
@@ -37,6 +41,8 @@ export interface ImapSession {
   readonly ended: () => Failure | null | undefined;
   /** Whether a capability (capitals) is offered. */
   readonly has: (capability: string) => boolean;
+  /** Pieces of work that wait for their turn. */
+  readonly waiting: () => number;
   /** Queues work; an IDLE in progress is asked to end. */
   readonly run: <Value>(options: CommandOptions | undefined, work: () => Promise<Value>) => Promise<Value>;
   /** Sends one command and waits for its tagged OK; only within `run`. */
@@ -70,6 +76,7 @@ export interface SessionParts {
 export function createSession(parts: SessionParts): ImapSession {
   const { client, context, ended, tap, watchdog, deadlines } = parts;
   let tail: Promise<unknown> = Promise.resolve();
+  let waiting = 0;
 
   const fail = (code: FailureCode, fields?: Partial<Omit<Failure, 'code'>>) => new FailureError(imapFailure(code, context(), fields));
 
@@ -85,8 +92,11 @@ export function createSession(parts: SessionParts): ImapSession {
     interrupt: null,
     has: (capability) => client.capabilities.has(capability),
     fail,
+    waiting: () => waiting,
     run: (options, work) => {
+      waiting += 1;
       const turn = tail.then(async () => {
+        waiting -= 1;
         const dead = over();
         if (dead) throw dead;
         if (options?.signal?.aborted) throw fail('cancelled');
@@ -106,7 +116,7 @@ export function createSession(parts: SessionParts): ImapSession {
         if (!items) thrown ??= { error: fail('protocol-violation', { command, reply: item.payload.toString('utf8', 0, 500) }) };
         if (thrown || !items) return true;
         try {
-          await consume?.(items);
+          if ((await consume?.(items)) === false) volunteer(items);
         } catch (error) {
           thrown = { error };
         }
@@ -143,6 +153,12 @@ export function createSession(parts: SessionParts): ImapSession {
     },
   };
   return session;
+
+  /** Flags of a message that no command is about: another client changed them meanwhile. */
+  function volunteer({ uid, flags, modseq }: FetchItems): void {
+    if (uid !== null && !isUid(uid)) return;
+    if (session.selected && flags) session.emit({ kind: 'flags', path: session.selected.path, uid, flags, modseq });
+  }
 
   function named(error: unknown, command: string, refusedAs?: FailureCode): Failure {
     const failed = nameError(error, command, context(), ended() ?? null);

@@ -32,7 +32,6 @@ export interface Pop3Session {
   readonly rest: (command: string, limit: number, tooMuch: 'message-too-large' | 'limit-exceeded') => Promise<Buffer>;
   /** The handshake after STLS was accepted. */
   readonly secure: () => Promise<void>;
-  readonly secured: () => boolean;
   readonly fail: (
     ...parameters: Parameters<typeof pop3Failure> extends [infer Code, unknown, ...infer Rest] ? [Code, ...Rest] : never
   ) => FailureError;
@@ -68,7 +67,6 @@ export async function openSession(options: Pop3Options, tap: Tap, events: Transp
     throw error;
   }
   const address = socket.remoteAddress ?? '';
-  let secured = security === 'tls';
   let reader = createReplyReader();
   let tail: Promise<unknown> = Promise.resolve();
   const closedListeners: ((reason: Failure | null) => void)[] = [];
@@ -107,11 +105,8 @@ export async function openSession(options: Pop3Options, tap: Tap, events: Transp
     reader.fail(new FailureError(reason));
     queueMicrotask(() => setImmediate(() => end(reason)));
   };
-  const listen = (next: Socket) =>
-    next
-      .on('data', onData)
-      .on('error', onGone)
-      .once('close', () => onGone());
+  const onClose = () => onGone();
+  const listen = (next: Socket) => next.on('data', onData).on('error', onGone).once('close', onClose);
   listen(socket);
 
   const waitFor = async <Value>(
@@ -142,7 +137,6 @@ export async function openSession(options: Pop3Options, tap: Tap, events: Transp
     context,
     address,
     ended: () => ended,
-    secured: () => secured,
     fail,
     end,
     onClosed: (listener) => {
@@ -188,10 +182,9 @@ export async function openSession(options: Pop3Options, tap: Tap, events: Transp
       // RFC 2595 §4: what the server says between its +OK and the handshake was said by anyone.
       if (reader.waiting() > 0) throw fail('data-before-tls', { command: 'STLS', permanent: true, detail: { bytes: reader.waiting() } });
       const plain = socket;
-      plain.off('data', onData).off('error', onGone).removeAllListeners('close');
+      plain.off('data', onData).off('error', onGone).off('close', onClose);
       reader = createReplyReader();
       socket = await secureSocket(destination, plain);
-      secured = true;
       listen(socket);
     },
   };
