@@ -116,7 +116,8 @@ export function noteSecured(socket: TLSSocket, tap: Tap, events: TransportEvents
     tap.note({ key: 'certificate', parameters: { subject, issuer, validTo, fingerprint } });
     events.onCertificate?.(chain);
   });
-  socket.once('secureConnect', () => {
+  // Before the library's own listener, which speaks at once: what it says is inside TLS already.
+  socket.prependOnceListener('secureConnect', () => {
     const { name, standardName } = socket.getCipher();
     const facts = {
       protocol: socket.getProtocol() ?? '',
