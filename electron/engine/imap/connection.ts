@@ -60,6 +60,7 @@ export async function connectImap(options: ImapOptions, events: OpeningEvents = 
     if (ended !== undefined) return;
     ended = reason;
     watchdog.rest();
+    options.signal?.removeEventListener('abort', onAbort);
     cancelDeadline();
     session.interrupt?.();
     if (compressed) noteSizes();
@@ -230,7 +231,6 @@ export async function connectImap(options: ImapOptions, events: OpeningEvents = 
 
   /** Why connecting failed; the library reports several of these by their text only. */
   function nameOpening(error: unknown): Failure {
-    if (error instanceof FailureError) return error.failure;
     const facts = readLibraryError(error);
     if (facts.message === 'Server does not support STARTTLS') {
       const offered = client.capabilities.has('STARTTLS');

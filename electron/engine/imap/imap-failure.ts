@@ -71,7 +71,8 @@ export function refusal(command: string, context: FailureContext, fallback: Fail
  * @param ended what ended the connection, when that is known: a command cut off by it failed for that reason
  */
 export function nameError(error: unknown, command: string, context: FailureContext, ended: Failure | null): Failure {
-  if (error instanceof FailureError) return error.failure;
+  // One of ours, perhaps made where nobody knew host and session.
+  if (error instanceof FailureError) return imapFailure(error.failure.code, context, error.failure);
   const facts = readLibraryError(error);
   if (facts.status === 'NO' || facts.status === 'BAD') return refusal(command, context);
   if (ended) return { ...ended, command };

@@ -116,7 +116,13 @@ export function createSession(parts: SessionParts): ImapSession {
         if (!items) thrown ??= { error: fail('protocol-violation', { command, reply: item.payload.toString('utf8', 0, 500) }) };
         if (thrown || !items) return true;
         try {
-          if ((await consume?.(items)) === false) volunteer(items);
+          const taken = consume?.(items);
+          if (taken instanceof Promise) {
+            // While the consumer is busy the connection is not read: that silence is ours.
+            watchdog.rest();
+            if (!(await taken)) volunteer(items);
+            watchdog.expect(deadlines.reply);
+          } else if (taken === false) volunteer(items);
         } catch (error) {
           thrown = { error };
         }

@@ -28,7 +28,7 @@ export interface Peer {
   readonly security: Security;
   /** Empty for SMTP: no authentication. */
   readonly username: string;
-  /** Held by the adapter until authentication is over. */
+  /** Held in memory while the connection lives: what the server repeats of it must be recognised. */
   readonly password: string;
   readonly mechanism: Mechanism;
   readonly trust: TrustPolicy;

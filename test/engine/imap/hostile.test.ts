@@ -366,6 +366,17 @@ describe('IMAP servers that refuse, lie and hang up', () => {
     await running;
   });
 
+  it('does not take the slowness of its own consumer for silence of the server', async () => {
+    const clock = createManualClock();
+    const open = await connect({ answers: { 'UID FETCH': '* 1 FETCH (UID 5 BODY[] {1}\r\ny)\r\n<tag> OK done\r\n' } }, { clock });
+    await open.select('INBOX');
+    await open.fetchBodies([{ uid: 5, size: 1 }], async () => {
+      await Promise.resolve();
+      clock.advance(600_000);
+    });
+    await open.noop();
+  });
+
   it('a consumer that throws is heard, and the connection lives on', async () => {
     const open = await connect({ answers: { 'UID FETCH': '* 1 FETCH (UID 5 BODY[] {1}\r\ny)\r\n<tag> OK done\r\n' } });
     await open.select('INBOX');
