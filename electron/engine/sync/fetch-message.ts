@@ -4,12 +4,15 @@ import type { ImapConnection } from '../imap/imap-types.ts';
 import { fetchBodies } from './bodies.ts';
 import { causes, openMessageCause } from './causes.ts';
 import { compareFolder } from './folder-comparison.ts';
+import { replayOperations } from './replay.ts';
 import type { SyncDependencies } from './sync-dependencies.ts';
 
 /** Fetches the body of one row. Rejects with `message-gone`, `uid-validity-changed` or what the server said. */
 export async function fetchMessageBody(dependencies: SyncDependencies, connection: ImapConnection, id: number): Promise<void> {
   const { reader } = dependencies;
   const cause = openMessageCause(id);
+  // Moved just now: the server has to be told before it can say where the message is.
+  if (reader.location(id)?.uid === null) await replayOperations(dependencies, connection);
   const place = reader.location(id);
   if (!place) throw new FailureError(failure('message-gone'));
   if (place.bodyHeld) return;

@@ -17,6 +17,8 @@ export interface ComparisonOptions {
    * `whole`: everything, newest first.
    */
   readonly extent: 'newest' | 'whole';
+  /** The folder was watched until now: flags of older messages cannot have changed unheard. */
+  readonly watched?: boolean;
   readonly signal?: AbortSignal;
   /** Header blocks to come, once known, and then after each batch how many came with it. */
   readonly onMissing?: (count: number) => void;
@@ -65,8 +67,11 @@ export async function compareFolder(
     (selection.since !== undefined || sameModseq) &&
     selection.uidNext === uidNext &&
     held.uids.length + held.leaving.length === selection.exists;
-  const { missing, gone } = nothingNew
-    ? { missing: [], gone: [] }
+  const newcomers = seenBefore && selection.since ? unknownUids(selection.since.changed, held) : [];
+  // QRESYNC names new messages among the changed ones; where the numbers add up nothing else can be missing.
+  const accounted = nothingNew || (newcomers.length > 0 && held.uids.length + held.leaving.length + newcomers.length === selection.exists);
+  const { missing, gone } = accounted
+    ? { missing: newcomers, gone: [] }
     : compareUids(await connection.searchUids({ all: true }, commands), held);
   if (gone.length > 0) await stored(storage.removeUids({ folderId, uids: gone }));
   if (held.uids.length > 0 && !selection.since) {
@@ -81,8 +86,8 @@ export async function compareFolder(
   options.onMissing?.(wanted.length);
   const { added, ids } = await addHeaders(dependencies, connection, folderId, wanted, options);
   const arrived = seenBefore ? [...ids].flatMap(([uid, id]) => (uid >= (uidNext ?? 0) ? [id] : [])) : [];
-  const complete = wanted.length === missing.length && flagsComplete;
-  if (complete) {
+  const whole = wanted.length === missing.length && flagsComplete;
+  if (whole) {
     await dropUnplaced(dependencies, folderId);
     const highest = Math.max(0, held.uids.at(-1) ?? 0, missing[0] ?? 0);
     await stored(
@@ -98,7 +103,7 @@ export async function compareFolder(
       }),
     );
   }
-  return { complete, added, arrived };
+  return { complete: whole, added, arrived };
 }
 
 /** Fetches and stores header blocks, newest first; a batch is parsed by the storage worker while the next one is on its way. */
@@ -150,6 +155,12 @@ async function applySince(
   if (changed.length > 0) await stored(storage.setFlags({ folderId, messages: changed }));
 }
 
+/** Newest first. */
+function unknownUids(changed: readonly FlagChange[], held: HeldUids): number[] {
+  const unknown = changed.flatMap(({ uid }) => (isKnown(held, uid) ? [] : [uid]));
+  return [...new Set(unknown)].sort((one, other) => other - one);
+}
+
 /** UIDs held within the spans. A span may name millions of UIDs, so what is held is searched, not the span walked. */
 export function uidsInSpans(held: HeldUids, spans: readonly UidSpan[]): number[] {
   const covers = (uid: number) => spans.some(({ first, last }) => uid >= first && uid <= last);
@@ -162,7 +173,7 @@ async function compareFlags(
   connection: ImapConnection,
   folderId: number,
   held: HeldUids,
-  { extent, signal, changedSince, unchanged }: ComparisonOptions & { changedSince: string | null; unchanged: boolean },
+  { extent, watched, signal, changedSince, unchanged }: ComparisonOptions & { changedSince: string | null; unchanged: boolean },
 ): Promise<boolean> {
   if (unchanged) return true;
   const commands = { cause: causes.compareFolder, signal };
@@ -185,7 +196,7 @@ async function compareFlags(
     const last = part.at(-1);
     if (first !== undefined && last !== undefined) await apply(await connection.fetchFlags({ first, last }, commands));
   }
-  return windows * limits.flagWindow >= held.uids.length;
+  return watched === true || windows * limits.flagWindow >= held.uids.length;
 }
 
 /** UIDVALIDITY changed (RFC 3501 §2.3.1.1): nothing held may be taken for what now has its number. */

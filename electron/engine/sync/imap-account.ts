@@ -25,6 +25,8 @@ export function createImapAccount(dependencies: SyncDependencies, board: StatusB
   let bulk: BulkDownload | null = null;
   let watch: InboxWatch | null = null;
   let cancelReplay: (() => void) | null = null;
+  /** The user stopped the bulk download: that outlasts a connection. */
+  let cancelled = false;
   /** One entry of a kind in the queue is enough: it will see everything that happened until it runs. */
   const queued = new Set<string>();
 
@@ -48,15 +50,15 @@ export function createImapAccount(dependencies: SyncDependencies, board: StatusB
   };
 
   /** Looks at one folder: the newest page now. Answers whether the rest is left to the bulk download. */
-  const lookAt = async (connection: ImapConnection, folderId: number): Promise<boolean> => {
-    const comparison = await compareFolder(dependencies, connection, folderId, { extent: 'newest' });
+  const lookAt = async (connection: ImapConnection, folderId: number, watched = false): Promise<boolean> => {
+    const comparison = await compareFolder(dependencies, connection, folderId, { extent: 'newest', watched });
     board.heard();
     if (reader.folder(folderId)?.role === 'inbox') announceNewMail(dependencies, folderId, comparison.arrived);
     const bodiesLeft = await fetchNewBodies(dependencies, connection, folderId, comparison.arrived);
     return !comparison.complete || bodiesLeft;
   };
-  const lookAndRequest = async (connection: ImapConnection, folderId: number) => {
-    if (await lookAt(connection, folderId)) bulk?.request([folderId]);
+  const lookAndRequest = async (connection: ImapConnection, folderId: number, watched = false) => {
+    if (await lookAt(connection, folderId, watched)) bulk?.request([folderId]);
   };
   const requestBulk = (listed: readonly ListedFolder[], thorough: boolean) => {
     const wanted = refreshed(dependencies, listed).filter((entry) => {
@@ -86,6 +88,7 @@ export function createImapAccount(dependencies: SyncDependencies, board: StatusB
     board.set({ phase: 'connecting', folder: null, nextAttemptAt: null });
     const connection = await connect('idle', signal);
     let ended: Failure | null = null;
+    let cancelFarewell = () => {};
     const closed = new Promise<void>((resolve) => {
       connection.onClosed((reason) => {
         ended = reason ?? failure('cancelled');
@@ -93,13 +96,18 @@ export function createImapAccount(dependencies: SyncDependencies, board: StatusB
       });
     });
     const isDead = () => ended ?? (connection.closed ? failure('connection-lost') : null);
-    const stop = () => connection.destroy();
+    // LOGOUT is politeness: a server that is slow to answer it is left all the same.
+    const stop = () => {
+      cancelFarewell = clock.after(limits.farewell, connection.destroy);
+      connection.logout();
+    };
     signal.addEventListener('abort', stop);
     const download = createBulkDownload(dependencies, {
       board,
       connect: (bulkSignal) => connect('sync', AbortSignal.any([signal, bulkSignal])),
       onIdle: sayIdle,
     });
+    if (cancelled) download.cancel();
     bulk = download;
     let cancelPoll = () => {};
     const pollLater = () => {
@@ -121,7 +129,7 @@ export function createImapAccount(dependencies: SyncDependencies, board: StatusB
       if (inbox) {
         board.set({ phase: 'headers', folder: inbox.name });
         await lookAt(connection, inbox.id);
-        const look = (live: ImapConnection) => lookAndRequest(live, inbox.id);
+        const look = (live: ImapConnection) => lookAndRequest(live, inbox.id, true);
         watch = createInboxWatch(dependencies, {
           connection,
           folderId: inbox.id,
@@ -147,6 +155,7 @@ export function createImapAccount(dependencies: SyncDependencies, board: StatusB
       signal.removeEventListener('abort', stop);
       cancelPoll();
       cancelReplay?.();
+      cancelFarewell();
       watch = null;
       bulk = null;
       connection.destroy();
@@ -160,12 +169,14 @@ export function createImapAccount(dependencies: SyncDependencies, board: StatusB
   return {
     serve,
     syncNow() {
+      cancelled = false;
       bulk?.resume();
       enqueueOnce('poll', urgency.poll, poll);
     },
     cancel() {
+      cancelled = true;
       bulk?.cancel();
-      board.set({ phase: 'cancelled', folder: null });
+      if (bulk) board.set({ phase: 'cancelled', folder: null });
     },
     probe() {
       // An IDLE that answers is proof; without one, the next command is.

@@ -42,7 +42,7 @@ export function createInboxWatch(dependencies: SyncDependencies, { connection, f
       write(stored(storage.removeUids({ folderId, uids: uidsInSpans(reader.uids(folderId), event.uids) })));
     } else if (event.kind === 'flags' && event.uid !== null) {
       write(stored(storage.setFlags({ folderId, messages: [{ uid: event.uid, flags: event.flags, modseq: event.modseq }] })));
-    } else if (event.kind !== 'exists' || event.exists !== reader.folder(folderId)?.server.exists) onChanged();
+    } else onChanged();
   };
 
   return {
@@ -53,8 +53,13 @@ export function createInboxWatch(dependencies: SyncDependencies, { connection, f
       if (connection.selected?.path !== path) {
         const selection = await connection.select(path, { cause: causes.watch });
         // Something may have happened while another folder was selected.
-        const { exists, uidNext, uidValidity } = reader.folder(folderId)?.server ?? {};
-        if (selection.exists !== exists || selection.uidNext !== uidNext || selection.uidValidity !== uidValidity) onChanged();
+        const known = reader.folder(folderId)?.server;
+        const same =
+          selection.exists === known?.exists &&
+          selection.uidNext === known.uidNext &&
+          selection.uidValidity === known.uidValidity &&
+          selection.highestModseq === known.highestModseq;
+        if (!same) onChanged();
       }
       const begun = connection.idle(hear, { cause: causes.watch, renewEveryMs: limits.renewIdleEvery });
       handle = begun;

@@ -62,11 +62,8 @@ export async function fetchNewMail(
 }
 
 /** Deletes what may go, and ends the session. Rejects when QUIT was not answered: then nobody knows what is deleted, and it is tried again. */
-export async function finishPoll(
-  { account, reader, storage, clock }: SyncDependencies,
-  connection: Pop3Connection,
-  listing: Pop3Listing,
-): Promise<void> {
+export async function finishPoll(dependencies: SyncDependencies, connection: Pop3Connection, listing: Pop3Listing): Promise<void> {
+  const { account, reader, storage, clock } = dependencies;
   const options = { cause: causes.poll };
   const due = dueForDeletion({ account, reader, entries: listing.entries, now: clock.now() });
   const uidls = due.map(({ key }) => key);
@@ -75,9 +72,29 @@ export async function finishPoll(
   await connection.quit(options);
   if (uidls.length > 0) await stored(storage.markPop3({ accountId: account.id, uidls, state: 'deleted' }));
   const listed = new Set(listing.entries.map(({ key }) => key));
-  const unlisted = [...reader.pop3Uidls(account.id).keys()].filter((key) => !listed.has(key));
-  if (unlisted.length > 0) await stored(storage.forgetPop3({ accountId: account.id, uidls: unlisted }));
+  const unlisted = [...reader.pop3Uidls(account.id).values()].filter(({ uidl }) => !listed.has(uidl));
+  if (unlisted.some(({ state }) => state === 'seen')) await dropPreviews(dependencies, new Set(unlisted.map(({ uidl }) => uidl)));
+  if (unlisted.length > 0) await stored(storage.forgetPop3({ accountId: account.id, uidls: unlisted.map(({ uidl }) => uidl) }));
 }
+
+/** Rows that were shown by TOP, and whose message left the server before it came here: nobody can have it any more. */
+async function dropPreviews({ account, reader, storage, clock }: SyncDependencies, gone: ReadonlySet<string>): Promise<void> {
+  const messageIds: number[] = [];
+  for (const { id: folderId } of reader.folders(account.id)) {
+    const { total } = reader.counts(folderId);
+    for (let position = 0; position < total; position += listPage) {
+      for (const { id, bodyHeld } of reader.list(folderId, position, listPage).rows) {
+        const uidl = bodyHeld ? null : reader.location(id)?.uidl;
+        if (uidl && gone.has(uidl)) messageIds.push(id);
+      }
+    }
+  }
+  const id = `previews-gone-${account.id}-${messageIds[0]}`;
+  if (messageIds.length > 0)
+    await stored(storage.applyOperation({ id, accountId: account.id, change: { kind: 'delete' }, messageIds, now: clock.now() }));
+}
+
+const listPage = 500;
 
 /** A unique id that we deleted and that is listed again: the server did not delete it, or gave it to another message. */
 const isWanted = (known: Pop3Uidl | undefined): boolean => known === undefined || known.state === 'seen' || known.state === 'deleted';

@@ -31,7 +31,7 @@ export async function replayOperations(
   connection: ImapConnection,
   { deleteGrace = dependencies.limits.deleteGrace }: ReplayOptions = {},
 ): Promise<{ touched: readonly number[]; waiting: number | null }> {
-  const { account, reader, clock, gate } = dependencies;
+  const { account, reader, clock, gate, limits } = dependencies;
   const touched = new Set<number>();
   let waiting: number | null = null;
   // Operations on the same message must not overtake each other: what follows one that waits, waits as well.
@@ -48,7 +48,9 @@ export async function replayOperations(
     // The user is just taking it back.
     if (!gate.tryBegin(id)) continue;
     const done = await replayOne(dependencies, connection, operation, touched).finally(() => gate.end(id));
-    if (!done) for (const { messageId } of operation.items) heldBack.add(messageId);
+    if (done) continue;
+    for (const { messageId } of operation.items) heldBack.add(messageId);
+    waiting = Math.min(waiting ?? limits.operationRetry, limits.operationRetry);
   }
   return { touched: [...touched], waiting };
 }

@@ -24,12 +24,16 @@ export interface SyncLimits {
   readonly longestRetry: number;
   /** A deletion for good waits this long for an undo before it is sent (LOOK.md: undo for 8 s). */
   readonly deleteGrace: number;
+  /** Wait before an operation that was refused for now is tried again. */
+  readonly operationRetry: number;
   /** Temporary refusals of one operation before it is taken back. */
   readonly operationAttempts: number;
   /** Changes that can still be undone after the server confirmed them. */
   readonly undoable: number;
   /** POP3: with more new messages than this, their header blocks come first, by TOP. */
   readonly previewFrom: number;
+  /** Wait for the answer to LOGOUT. */
+  readonly farewell: number;
 }
 
 export const defaultSyncLimits: SyncLimits = {
@@ -47,7 +51,9 @@ export const defaultSyncLimits: SyncLimits = {
   firstRetry: 2_000,
   longestRetry: 5 * 60_000,
   deleteGrace: 8_000,
+  operationRetry: 30_000,
   operationAttempts: 5,
   undoable: 500,
   previewFrom: 20,
+  farewell: 1_000,
 };

@@ -1,4 +1,9 @@
-/** Joins what synchronisation consists of: a supervisor for each account, the user's operations, evidence for the outbox, and single runs for the command line. */
+/**
+ * Synchronisation keeps what is held here equal to what the servers hold, and carries what the user does to them: a
+ * supervisor for each account, the user's operations, evidence for the outbox, and single runs for the command line, joined
+ * here. It knows the protocols by their adapters and the cache by its jobs; it refuses to know how accounts are set up, how
+ * mail is sent, what a window shows and what the transcript makes of the bytes.
+ */
 import type { Clock } from '../../base/clock.ts';
 import type { Logger } from '../../base/logger.ts';
 import { fail, failure, type Result, succeed, toFailure } from '../../contract/failure.ts';

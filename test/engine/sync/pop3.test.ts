@@ -151,4 +151,18 @@ describe('a POP3 account', () => {
     expect(rows()).toHaveLength(60);
     expect(rows().filter(({ bodyHeld }) => !bodyHeld)).toEqual([]);
   });
+
+  it('drops from the list what another program took from the server before it came here', async () => {
+    await start(
+      {},
+      { count: 60, options: { faults: [{ protocol: 'pop3', when: { command: 'RETR', connection: 1 }, do: { close: 'rst' } }] } },
+    );
+    await profile.until('the break', () => profile.sync.states()[0]?.phase === 'waiting');
+    expect(rows()).toHaveLength(60);
+    const inbox = practice.folder('INBOX');
+    inbox.expunge(inbox.messages.slice(0, 50));
+    profile.sync.syncNow('ana');
+    await profile.untilIdle();
+    expect(rows().map(({ bodyHeld }) => bodyHeld)).toEqual(Array.from({ length: 10 }, () => true));
+  });
 });
