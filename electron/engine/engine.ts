@@ -37,8 +37,10 @@ import { submit } from './smtp/submission.ts';
 import { createFolderHandlers, createMessageHandlers, createSyncHandlers } from './sync/handlers.ts';
 import { createSync } from './sync/sync.ts';
 import { createTranscriptHandlers } from './transcript/handlers.ts';
+import type { Cover } from './transcript/masking/masker.ts';
 import { createTranscript } from './transcript/transcript.ts';
 import type { Peer } from './wire/peer.ts';
+import type { OpenTap } from './wire/tap.ts';
 import { createParser } from './workers/parser.ts';
 import { createStorage } from './workers/storage.ts';
 
@@ -77,12 +79,20 @@ function tellHashes(storage: Storage, told: (hash: string) => void): Storage {
   };
 }
 
+/** What a test or a measurement puts in the place of the real thing; nothing else hands it in. */
+export interface Replaced {
+  /** Leaves secrets where they are, to show that a search would find them. */
+  readonly cover?: Cover;
+  /** Records nothing, to show what recording costs. */
+  readonly openTap?: OpenTap;
+}
+
 /**
  * Starts the engine in this thread.
  * @returns the engine with its databases open; or what kept it from starting: `data-folder-locked`, `data-folder-newer`,
  * `database-corrupt`, `data-folder-unwritable`, `disk-full`, `provisioning-invalid`, `file-unreadable`
  */
-export async function startEngine(settings: EngineSettings, host: Host): Promise<Result<Engine>> {
+export async function startEngine(settings: EngineSettings, host: Host, replaced: Replaced = {}): Promise<Result<Engine>> {
   const { dataFolder } = settings;
   const clock = systemClock;
   const logger = createLogger('engine', ({ level, name, text }) => {
@@ -118,7 +128,9 @@ export async function startEngine(settings: EngineSettings, host: Host): Promise
     payloads: { holds: reader.holdsHash, read: reader.rawByHash },
     messageIdForHash: reader.idOfHash,
     logger: logger.child('transcript'),
+    ...(replaced.cover ? { cover: replaced.cover } : {}),
   });
+  const openTap = replaced.openTap ?? transcript.open;
   // The log names a payload by its hash only once the payload is durable (DESIGN §3.5): so it hears of every one.
   const storage = tellHashes(stored, transcript.payloadStored);
 
@@ -127,7 +139,7 @@ export async function startEngine(settings: EngineSettings, host: Host): Promise
   const trusted = createTrusted({ storage, reader });
   for (const pem of provisioning?.value.trustedCertificates ?? []) trusted.add(pem);
   const peerBase = (account: { readonly id: string | null; readonly name: string }, purpose: Peer['opening']['purpose']) => ({
-    openTap: transcript.open,
+    openTap,
     opening: { accountId: account.id, accountName: account.name, purpose },
     clock,
     trust: trusted.policy(),
@@ -158,7 +170,7 @@ export async function startEngine(settings: EngineSettings, host: Host): Promise
     reader,
     connectImap,
     connectPop3,
-    openTap: transcript.open,
+    openTap,
     trust: trusted.policy,
     password: async (accountId) => {
       const account = reader.accounts().find(({ id }) => id === accountId);

@@ -7,7 +7,7 @@ import { calls, events } from '../../electron/contract/contract.ts';
 import { FailureError, type Result } from '../../electron/contract/failure.ts';
 import type { Folder, FolderRole } from '../../electron/contract/folders.ts';
 import type { MessageRow } from '../../electron/contract/messages.ts';
-import { startEngine } from '../../electron/engine/engine.ts';
+import { type Replaced, startEngine } from '../../electron/engine/engine.ts';
 import type { Engine } from '../../electron/engine/engine-thread.ts';
 import { engineSettings } from '../../electron/loopback/engine-options.ts';
 import { createNodeHost } from '../../electron/loopback/node-host.ts';
@@ -21,6 +21,7 @@ export interface EngineOptions {
   /** Connects only when asked (`syncOnce`, `submitRaw`). */
   readonly automatic?: boolean;
   readonly folder?: string;
+  readonly replaced?: Replaced;
 }
 
 type PostglassClient = Client<typeof calls, typeof events>;
@@ -62,6 +63,7 @@ export async function startEngineFixture(options: EngineOptions = {}): Promise<E
     await startEngine(
       engineSettings({ dataFolder: folder, accountsFile, practice: options.practice ?? false, automatic: options.automatic ?? true }),
       createNodeHost({ vault: createMemoryVault(), language: 'en' }),
+      options.replaced,
     ),
   );
   const seen: { name: string; value: unknown }[] = [];
