@@ -4,6 +4,7 @@ import { I18nProvider } from 'react-aria-components';
 import { useEvent } from './api/use-action.ts';
 import { useCall } from './api/use-call.ts';
 import { Folders, folderName } from './features/folders/Folders.tsx';
+import { useFirstInbox } from './features/folders/use-first-inbox.ts';
 import { Messages } from './features/messages/Messages.tsx';
 import { SearchBox } from './features/messages/SearchBox.tsx';
 import { Reader } from './features/reader/Reader.tsx';
@@ -190,10 +191,12 @@ export function App({ parts }: { parts: Parts }) {
   const language = useLanguage();
   useAppearance();
   useWindowCommands();
+  useFirstInbox();
   return (
     <I18nProvider locale={language}>
       <div className="window">
         <Toolbar search={<SearchBox />} />
+        {parts.Banner && <parts.Banner />}
         <Start>
           <WindowBody parts={parts} />
         </Start>

@@ -55,7 +55,7 @@ describe('the window', () => {
     expect(await grid(page).getAttribute('aria-rowcount')).toBe('1204');
     await page.getByRole('searchbox', { name: 'Search mail' }).waitFor();
     for (const name of ['New message', 'Get mail', 'Reply', 'Reply all', 'Forward', 'Archive', 'Delete'])
-      expect(await page.getByRole('button', { name, exact: true }).count(), name).toBe(1);
+      expect(await page.getByRole('banner').getByRole('button', { name, exact: true }).count(), name).toBe(1);
     await row(page, 1).click();
     await article(page).getByRole('heading', { level: 1 }).waitFor();
     expect(await article(page).getByRole('tablist', { name: 'Message views' }).getByRole('tab').allTextContents()).toEqual(
@@ -277,6 +277,20 @@ describe('the message list', () => {
     await page.keyboard.press('Escape');
     await row(page, 2).waitFor();
     expect(await article(page).count()).toBe(0);
+  });
+
+  it('has the screen to itself where there is room for one pane only', async () => {
+    const page = await open({ preferences: { dock: 'hidden' } }, { width: 420, height: 800 });
+    await row(page, 1).waitFor();
+    expect(await page.getByRole('tree', { name: 'Folders' }).count()).toBe(0);
+    await page.getByRole('button', { name: 'Folder pane' }).click();
+    await page
+      .getByRole('treeitem', { name: /^Inbox/ })
+      .first()
+      .click();
+    await row(page, 1).click();
+    await article(page).waitFor();
+    expect(await grid(page).isVisible()).toBe(false);
   });
 
   it('keeps the width that its pane was given', async () => {

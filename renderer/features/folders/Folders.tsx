@@ -16,7 +16,7 @@ import {
   Send,
   Trash2,
 } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import type { Folder, FolderRole } from '../../../electron/contract/folders.ts';
 import { useCall } from '../../api/use-call.ts';
 import { formatNumber } from '../../i18n/format.ts';
@@ -62,13 +62,6 @@ export function Folders() {
     [accounts.value, folders.value, folded, language],
   );
   const nameOf = (line: TreeLine) => (line.folder ? folderName(line.folder, say) : line.account.settings.name);
-
-  // The first inbox opens by itself, once there is one.
-  useEffect(() => {
-    if (folderId !== null || !folders.value) return;
-    const first = lines.find((line) => line.folder?.role === 'inbox') ?? lines.find((line) => line.folder?.selectable);
-    if (first?.folder) workspace.openFolder(first.folder.id);
-  }, [lines, folders.value, folderId, workspace]);
 
   const toggle = (key: string) => {
     const next = new Set(folded);

@@ -1,0 +1,19 @@
+/** Opens the first inbox once there is one, whether or not the folder pane is in sight; and another when the open folder is gone. */
+import { useEffect } from 'react';
+import { useCall } from '../../api/use-call.ts';
+import { useWorkspace, useWorkspaceState } from '../../state/State.tsx';
+
+export function useFirstInbox(): void {
+  const workspace = useWorkspace();
+  const accounts = useCall('accounts.list', {}, { refetchOn: 'accounts.changed' });
+  const folders = useCall('folders.list', {}, { refetchOn: ['folders.changed', 'accounts.changed'] });
+  const folderId = useWorkspaceState((state) => state.folderId);
+  useEffect(() => {
+    const held = folders.value ?? [];
+    if (held.length === 0 || held.some((folder) => folder.id === folderId)) return;
+    const inAccountOrder = (accounts.value ?? []).flatMap((account) => held.filter((folder) => folder.accountId === account.id));
+    const first = inAccountOrder.find((folder) => folder.role === 'inbox') ?? inAccountOrder.find((folder) => folder.selectable);
+    const { place } = workspace.store.get();
+    if (first && place === 'mail') workspace.openFolder(first.id);
+  }, [accounts.value, folders.value, folderId, workspace]);
+}
