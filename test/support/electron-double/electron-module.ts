@@ -1,0 +1,94 @@
+/**
+ * What stands in for the `electron` module in the main process, so that the real `main.ts`, `preload.ts` and bridge run
+ * where Electron's runtime cannot be had. It holds to Electron's documentation, not to what Postglass happens to need;
+ * `contract.test.ts` says what it promises, and runs against real Electron where that is present. Known differences:
+ * a denied `window.open` answers a window that closes instead of null; requests of `data:` and `blob:` are not seen by
+ * `webRequest`; windows are headless; permissions are decided before a page loads.
+ */
+import { EventEmitter } from 'node:events';
+import { createApplication } from './application.ts';
+import { takeQuestions } from './control.ts';
+import { type DevTools, startChromium } from './devtools.ts';
+import { createIpc } from './ipc-main.ts';
+import { type Asked, createDialog, createMenu, createNotification, createSafeStorage, createShell } from './machine-parts.ts';
+import { createSchemes } from './schemes.ts';
+import { createSession } from './session.ts';
+import { createWindows } from './windows.ts';
+
+const asked: Asked[] = [];
+let devtools: DevTools | null = null;
+let chromiumStarted: (devtools: DevTools) => void = () => {};
+const chromium = new Promise<DevTools>((resolve) => {
+  chromiumStarted = resolve;
+});
+
+const schemes = createSchemes(() => application.app.isReady());
+const ipc = createIpc();
+const ownSession = createSession(schemes.protocol);
+const windows = createWindows({
+  devtools: chromium,
+  isReady: () => application.app.isReady(),
+  schemes,
+  session: ownSession,
+  ipc,
+  onContents: (contents) => application.app.emit('web-contents-created', {}, contents),
+  onWindow: (window) => application.app.emit('browser-window-created', {}, window),
+  onAllClosed: () => application.allClosed(),
+});
+const application = createApplication({
+  appPath: process.env.ELECTRON_DOUBLE_APP ?? process.cwd(),
+  windows: windows.BrowserWindow.getAllWindows,
+  async begin(profileFolder) {
+    const resolverRules = await schemes.listen();
+    devtools = await startChromium({ profileFolder, resolverRules, onExit: () => application.crashed() });
+    await windows.watch(devtools);
+    chromiumStarted(devtools);
+    process.send?.({ endpoint: devtools.endpoint, pid: devtools.pid });
+  },
+  end() {
+    devtools?.kill();
+    schemes.close();
+  },
+});
+
+// Without types of their own: whoever imports `electron` is typed by Electron's declarations.
+export const app: EventEmitter = application.app;
+export const protocol: object = schemes.protocol;
+export const ipcMain: EventEmitter = ipc.ipcMain;
+export const BrowserWindow: unknown = windows.BrowserWindow;
+export const session: object = { defaultSession: ownSession.defaultSession };
+export const safeStorage: object = createSafeStorage(application.app.isReady);
+export const dialog: object = createDialog(asked);
+export const shell: object = createShell(asked);
+export const Notification: unknown = createNotification(asked);
+const menu = createMenu();
+export const Menu: unknown = menu.Menu;
+export const MenuItem: unknown = menu.MenuItem;
+export const powerMonitor: EventEmitter = new EventEmitter();
+export const net: object = {
+  fetch(input: string | Request, init?: RequestInit): Promise<Response> {
+    const request = new Request(input, init);
+    return (
+      schemes.fetch(request) ??
+      Promise.reject(new Error(`net::ERR_UNKNOWN_URL_SCHEME: the double fetches from handled schemes only, not ${request.url}`))
+    );
+  },
+};
+
+const electron: object = {
+  app,
+  BrowserWindow,
+  dialog,
+  ipcMain,
+  Menu,
+  MenuItem,
+  net,
+  Notification,
+  powerMonitor,
+  protocol,
+  safeStorage,
+  session,
+  shell,
+};
+export default electron;
+takeQuestions(electron, asked);
