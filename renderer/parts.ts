@@ -4,10 +4,13 @@
  */
 import type { ComponentType } from 'react';
 import { FolderFooter } from './FolderFooter.tsx';
+import { Accounts } from './features/accounts/Accounts.tsx';
+import { MissingPasswords } from './features/accounts/MissingPasswords.tsx';
 import { Composer } from './features/compose/Composer.tsx';
 import { DraftOffer } from './features/compose/Drafts.tsx';
 import { Outbox } from './features/outbox/Outbox.tsx';
 import { SendOutcomes } from './features/outbox/SendOutcomes.tsx';
+import { Practice } from './features/practice/Practice.tsx';
 import { Transcript } from './features/transcript/Transcript.tsx';
 
 export interface Parts {
@@ -17,8 +20,16 @@ export interface Parts {
   readonly Outbox?: ComponentType;
   /** A line under the folder tree: what waits in the outbox. */
   readonly FolderFooter?: ComponentType;
+  /** Above the panes, below the toolbar: what the program cannot go on without. */
+  readonly Banner?: ComponentType;
   /** Mounted for ever above everything: dialogs that open when `workspace.dialog` or `workspace.composer` says so. */
   readonly overlays: readonly ComponentType[];
 }
 
-export const parts: Parts = { Dock: Transcript, Outbox, FolderFooter, overlays: [Composer, DraftOffer, SendOutcomes] };
+export const parts: Parts = {
+  Dock: Transcript,
+  Outbox,
+  FolderFooter,
+  Banner: MissingPasswords,
+  overlays: [Composer, DraftOffer, SendOutcomes, Accounts, Practice],
+};

@@ -1,0 +1,240 @@
+/**
+ * Adding, changing and removing an account. It guesses what it can, says what is wrong beside the field, and tries the
+ * settings step by step before they are kept; passwords go to the engine and are never read back.
+ */
+import { Plug, TriangleAlert } from 'lucide-react';
+import { useState } from 'react';
+import type { Account } from '../../../electron/contract/accounts.ts';
+import type { Failure } from '../../../electron/contract/failure.ts';
+import { useClient } from '../../api/Api.tsx';
+import { useWords } from '../../i18n/words.ts';
+import { Failed } from '../../state/Failed.tsx';
+import { useWorkspace } from '../../state/State.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { DialogFrame } from '../../ui/DialogFrame.tsx';
+import { TextField } from '../../ui/Fields.tsx';
+import { type AccountForm, changeForm, emptyForm, type FieldName, type FormProblems, fieldAt, formOf, readForm } from './account-form.ts';
+import { CheckSteps } from './CheckSteps.tsx';
+import { RefusedCertificate } from './RefusedCertificate.tsx';
+import { IncomingFields, OutgoingFields } from './ServerFields.tsx';
+import { useCheck } from './use-check.ts';
+import './accounts.css';
+
+/** A form that was left to look at the transcript. */
+export interface Unfinished {
+  readonly form: AccountForm;
+  readonly touched: ReadonlySet<FieldName>;
+}
+
+export interface AccountDialogProps {
+  /** Undefined: a new account. */
+  account: Account | undefined;
+  unfinished: Unfinished | undefined;
+  /** Closes the dialog and keeps what was typed for when it opens again. */
+  onLeave: (unfinished: Unfinished) => void;
+  onClose: () => void;
+}
+
+/** Everything typed counts as chosen in an account that exists. */
+const allFields = new Set<FieldName>(Object.keys(emptyForm) as FieldName[]); // the keys of the very object
+
+export function AccountDialog({ account, unfinished, onLeave, onClose }: AccountDialogProps) {
+  const say = useWords();
+  const client = useClient();
+  const workspace = useWorkspace();
+  const check = useCheck();
+  const [form, setForm] = useState<AccountForm>(unfinished?.form ?? (account ? formOf(account) : emptyForm));
+  const [touched, setTouched] = useState<ReadonlySet<FieldName>>(unfinished?.touched ?? (account ? allFields : new Set()));
+  const [problems, setProblems] = useState<FormProblems>({});
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const [isRemoving, setRemoving] = useState(false);
+
+  const change = (changed: Partial<AccountForm>) => {
+    const names = Object.keys(changed) as FieldName[]; // the keys of a part of the form
+    const next = changeForm(form, touched, changed);
+    setForm(next);
+    // A port that is chosen with the security is not typed by hand; emptying a field frees it for guesses again.
+    setTouched(new Set([...touched, ...names].filter((name) => next[name] !== '')));
+    setProblems((before) =>
+      Object.fromEntries(Object.entries(before).filter(([name]) => !names.some((changedName) => changedName === name))),
+    );
+    check.clear();
+  };
+  /** The port follows protocol and security even after it was typed, because the old one belongs to the old choice. */
+  const changeServer = (changed: Partial<AccountForm>) => {
+    const freed = new Set(touched);
+    if (changed.protocol !== undefined || changed.incomingSecurity !== undefined) freed.delete('incomingPort');
+    if (changed.outgoingSecurity !== undefined) freed.delete('outgoingPort');
+    const names = Object.keys(changed) as FieldName[]; // as above
+    setForm(changeForm(form, freed, changed));
+    setTouched(new Set([...freed, ...names]));
+    setProblems({});
+    check.clear();
+  };
+  const onServerChange = (changed: Partial<AccountForm>) =>
+    changed.protocol !== undefined || changed.incomingSecurity !== undefined || changed.outgoingSecurity !== undefined
+      ? changeServer(changed)
+      : change(changed);
+
+  const read = () => {
+    const answer = readForm(form);
+    setProblems(answer.ok ? {} : answer.problems);
+    setFailure(null);
+    return answer.ok ? answer.value : null;
+  };
+  const runCheck = async () => {
+    const input = read();
+    if (input) await check.run(account?.id, input);
+  };
+  const save = async () => {
+    const input = read();
+    if (!input) return;
+    setBusy(true);
+    const answer = account ? await client.call('accounts.update', { id: account.id, ...input }) : await client.call('accounts.add', input);
+    setBusy(false);
+    if (answer.ok) {
+      workspace.announce(say(account ? 'account.saved' : 'account.added', { name: answer.value.settings.name }));
+      return onClose();
+    }
+    const field = fieldAt(String(answer.failure.detail?.path ?? ''));
+    if (answer.failure.code === 'input-invalid' && field) setProblems({ [field[0]]: field[1] });
+    else setFailure(answer.failure);
+  };
+  const trust = async (fingerprint: string) => {
+    const refused = check.report?.refusedCertificate;
+    if (!refused) return;
+    const answer = await client.call('accounts.trustCertificate', { host: refused.host, port: refused.port, fingerprint });
+    if (answer.ok) await runCheck();
+    else setFailure(answer.failure);
+  };
+  const remove = async () => {
+    if (!account) return;
+    setBusy(true);
+    const answer = await client.call('accounts.remove', { id: account.id });
+    setBusy(false);
+    if (!answer.ok) return setFailure(answer.failure);
+    workspace.announce(say('account.removed', { name: account.settings.name }));
+    onClose();
+  };
+
+  if (isRemoving && account)
+    return (
+      <DialogFrame
+        title={say('account.removeTitle', { name: account.settings.name })}
+        closeLabel={say('action.close')}
+        size="small"
+        onClose={() => setRemoving(false)}
+        footer={
+          <>
+            <Button onPress={() => setRemoving(false)}>{say('account.cancel')}</Button>
+            <Button kind="danger" isDisabled={isBusy} onPress={() => void remove()}>
+              {say('account.remove')}
+            </Button>
+          </>
+        }
+      >
+        <div className="account-remove">
+          <p>{say('account.removeText')}</p>
+          <p>{say(account.settings.incoming.protocol === 'pop3' ? 'account.removePop3' : 'account.removeStays')}</p>
+          {failure && <Failed failure={failure} />}
+        </div>
+      </DialogFrame>
+    );
+
+  const wrong = (field: FieldName) => {
+    const problem = problems[field];
+    return problem && say(`account.problem.${problem}`);
+  };
+  const state = check.isRunning ? 'running' : !check.report ? 'none' : check.report.ok ? 'good' : 'bad';
+  return (
+    <DialogFrame
+      title={account ? say('account.editTitle', { name: account.settings.name }) : say('command.addAccount')}
+      closeLabel={say('action.close')}
+      size="large"
+      onClose={onClose}
+      footer={
+        <>
+          {account && (
+            <Button kind="quiet" onPress={() => setRemoving(true)}>
+              {say('account.remove')}
+            </Button>
+          )}
+          <span className="account-checked" role="status">
+            {say(`account.checked.${state}`)}
+          </span>
+          <Button icon={Plug} isDisabled={check.isRunning} onPress={() => void runCheck()}>
+            {say('account.check')}
+          </Button>
+          <Button kind="primary" isDisabled={isBusy} onPress={() => void save()}>
+            {say('account.save')}
+          </Button>
+        </>
+      }
+    >
+      <form
+        className="account-form"
+        autoComplete="off"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void runCheck();
+        }}
+      >
+        <div className="account-person">
+          <TextField
+            label={say('account.address')}
+            placeholder="ana@example.org"
+            value={form.address}
+            error={wrong('address')}
+            onChange={(address) => change({ address })}
+            autoFocus={!account}
+          />
+          <TextField
+            label={say('account.displayName')}
+            hint={say('account.displayNameHint')}
+            value={form.displayName}
+            error={wrong('displayName')}
+            onChange={(displayName) => change({ displayName })}
+          />
+          <TextField
+            label={say('account.name')}
+            hint={say('account.nameHint')}
+            value={form.name}
+            error={wrong('name')}
+            onChange={(name) => change({ name })}
+          />
+        </div>
+        <div className="account-servers">
+          <IncomingFields form={form} problems={problems} isKnown={account !== undefined} onChange={onServerChange} />
+          <OutgoingFields form={form} problems={problems} isKnown={account !== undefined} onChange={onServerChange} />
+        </div>
+        {/* Enter in a field checks the settings. */}
+        <button type="submit" hidden />
+      </form>
+      {Object.keys(problems).length > 0 && (
+        <p role="alert" className="account-warning">
+          <TriangleAlert size={15} aria-hidden /> {say('account.lookAbove')}
+        </p>
+      )}
+      {failure && <Failed failure={failure} onDismiss={() => setFailure(null)} />}
+      {check.failure && <Failed failure={check.failure} />}
+      {check.steps.length > 0 && (
+        <CheckSteps
+          steps={check.steps}
+          report={check.report}
+          onTranscript={(session) => {
+            onLeave({ form, touched });
+            workspace.showTranscript({ session });
+          }}
+        />
+      )}
+      {check.report?.refusedCertificate && (
+        <RefusedCertificate
+          refused={check.report.refusedCertificate}
+          isBusy={check.isRunning}
+          onTrust={(fingerprint) => void trust(fingerprint)}
+        />
+      )}
+    </DialogFrame>
+  );
+}

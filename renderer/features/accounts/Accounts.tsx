@@ -1,0 +1,53 @@
+/** The account dialog when it is asked for, and the way back to it after a look at the transcript. */
+import { useState } from 'react';
+import { useCall } from '../../api/use-call.ts';
+import { useWords } from '../../i18n/words.ts';
+import { useWorkspace, useWorkspaceState } from '../../state/State.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { AccountDialog, type Unfinished } from './AccountDialog.tsx';
+
+interface Left extends Unfinished {
+  readonly accountId: string | undefined;
+}
+
+export function Accounts() {
+  const say = useWords();
+  const workspace = useWorkspace();
+  const dialog = useWorkspaceState((state) => state.dialog);
+  const accounts = useCall('accounts.list', {}, { refetchOn: 'accounts.changed' });
+  const [left, setLeft] = useState<Left | null>(null);
+
+  if (dialog?.kind === 'account') {
+    const account = accounts.value?.find((one) => one.id === dialog.accountId);
+    if (dialog.accountId !== undefined && !account) return null;
+    return (
+      <AccountDialog
+        key={dialog.accountId ?? ''}
+        account={account}
+        unfinished={left && left.accountId === dialog.accountId ? left : undefined}
+        onLeave={(unfinished) => {
+          setLeft({ ...unfinished, accountId: dialog.accountId });
+          workspace.closeDialog();
+        }}
+        onClose={() => {
+          setLeft(null);
+          workspace.closeDialog();
+        }}
+      />
+    );
+  }
+  if (!left) return null;
+  return (
+    <div className="account-back">
+      <Button
+        kind="primary"
+        onPress={() =>
+          workspace.openDialog(left.accountId === undefined ? { kind: 'account' } : { kind: 'account', accountId: left.accountId })
+        }
+      >
+        {say('account.back')}
+      </Button>
+      <Button onPress={() => setLeft(null)}>{say('account.forget')}</Button>
+    </div>
+  );
+}

@@ -1,0 +1,79 @@
+/** The steps of a check as they come, both sides beside each other, and what stopped the one that failed. */
+import { CircleCheck, CircleDashed, CircleX, LoaderCircle, type LucideIcon } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import type { CheckReport, CheckStep } from '../../../electron/contract/accounts.ts';
+import { useFailureWords, useWords } from '../../i18n/words.ts';
+import { Button } from '../../ui/Button.tsx';
+import { FailureNotice } from '../../ui/Notices.tsx';
+import { visible } from '../../ui/visible-text.ts';
+
+const stateIcons: Readonly<Record<CheckStep['state'], LucideIcon>> = {
+  running: LoaderCircle,
+  done: CircleCheck,
+  failed: CircleX,
+  skipped: CircleDashed,
+};
+
+export interface CheckStepsProps {
+  steps: readonly CheckStep[];
+  report: CheckReport | null;
+  onTranscript: (session: string) => void;
+}
+
+export function CheckSteps({ steps, report, onTranscript }: CheckStepsProps) {
+  const say = useWords();
+  const sentences = useFailureWords();
+  const place = useRef<HTMLDivElement>(null);
+  // The steps begin below a long form.
+  useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), []);
+  return (
+    <div ref={place} className="check">
+      {(['incoming', 'outgoing'] as const).map((side) => {
+        const mine = steps.filter((step) => step.side === side);
+        const failed = mine.find((step) => step.state === 'failed')?.failure;
+        const session = report?.sessions[side] ?? failed?.session;
+        return (
+          <section key={side} className="check-side" aria-label={say(`account.${side}`)}>
+            <h3>{say(`account.${side}`)}</h3>
+            <ol>
+              {mine.map((step) => {
+                const Icon = stateIcons[step.state];
+                return (
+                  <li key={step.name} className={`check-step is-${step.state}`}>
+                    <Icon size={15} strokeWidth={1.9} aria-hidden />
+                    <span className="check-words">
+                      <span className="check-name">{say(`check.step.${step.name}`)}</span>{' '}
+                      <span className="check-state">{say(`check.state.${step.state}`)}</span>
+                      {step.facts.length > 0 && (
+                        <span className="check-facts mono" dir="ltr" title={step.facts.map(visible).join('\n')}>
+                          {step.facts.map(visible).join(' · ')}
+                        </span>
+                      )}
+                    </span>
+                    {(step.state === 'done' || step.state === 'failed') && (
+                      <span className="check-time numeric">{Math.round(step.milliseconds)} ms</span>
+                    )}
+                  </li>
+                );
+              })}
+            </ol>
+            {failed && (
+              <FailureNotice {...sentences(failed)} reply={failed.reply === undefined ? undefined : visible(failed.reply)}>
+                {session !== undefined && (
+                  <Button kind="quiet" onPress={() => onTranscript(session)}>
+                    {say('failure.transcript')}
+                  </Button>
+                )}
+              </FailureNotice>
+            )}
+            {!failed && report && session !== undefined && (
+              <Button kind="quiet" onPress={() => onTranscript(session)}>
+                {say('failure.transcript')}
+              </Button>
+            )}
+          </section>
+        );
+      })}
+    </div>
+  );
+}

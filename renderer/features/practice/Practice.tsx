@@ -1,0 +1,119 @@
+/** The practice server: where it listens, who lives there, and the recipients that make every outcome of a send visible. */
+import { GraduationCap } from 'lucide-react';
+import { useMemo, useState } from 'react';
+import { useAction } from '../../api/use-action.ts';
+import { useCall } from '../../api/use-call.ts';
+import { useWords, type WordKey } from '../../i18n/words.ts';
+import type { Command } from '../../state/commands.ts';
+import { Failed } from '../../state/Failed.tsx';
+import { useCommands, useWorkspace } from '../../state/State.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { DialogFrame } from '../../ui/DialogFrame.tsx';
+import './practice.css';
+
+/** Recipients that provoke an outcome (electron/practice/smtp/provoked-outcomes.ts). */
+const recipients: readonly (readonly [string, WordKey])[] = [
+  ['550', 'practice.refused'],
+  ['421', 'practice.later'],
+  ['554-data', 'practice.refusedData'],
+  ['relay', 'practice.relay'],
+  ['slow', 'practice.slow'],
+  ['stall', 'practice.stall'],
+  ['garbage', 'practice.garbage'],
+  ['drop', 'practice.drop'],
+  ['drop-before-dot', 'practice.dropBefore'],
+  ['drop-after-dot', 'practice.dropAfter'],
+  ['lose-after-dot', 'practice.loseAfter'],
+];
+
+const people = ['ana', 'ben', 'rui'] as const;
+const domain = 'practice.test';
+
+export function Practice() {
+  const [isOpen, setOpen] = useState(false);
+  useCommands(
+    useMemo<readonly Command[]>(
+      () => [{ id: 'practice.panel', label: 'practice.command', group: 'window', icon: GraduationCap, run: () => setOpen(true) }],
+      [],
+    ),
+  );
+  return isOpen ? <PracticeDialog onClose={() => setOpen(false)} /> : null;
+}
+
+function PracticeDialog({ onClose }: { onClose: () => void }) {
+  const say = useWords();
+  const workspace = useWorkspace();
+  const state = useCall('practice.state', {}, { refetchOn: 'accounts.changed' });
+  const accounts = useCall('accounts.list', {}, { refetchOn: 'accounts.changed' });
+  const start = useAction('practice.start');
+  const accountId = accounts.value?.find((account) => account.practice)?.id;
+  const write = (name: string) => {
+    onClose();
+    workspace.compose({
+      mode: 'new',
+      mailto: `mailto:${name}@${domain}?subject=${encodeURIComponent(say('practice.subject', { name }))}`,
+      ...(accountId === undefined ? {} : { accountId }),
+    });
+  };
+  const server = state.value;
+  return (
+    <DialogFrame title={say('practice.title')} closeLabel={say('action.close')} onClose={onClose} isDismissable>
+      <div className="practice">
+        <p>{say('practice.text')}</p>
+        {server && !server.running && (
+          <Button
+            kind="primary"
+            icon={GraduationCap}
+            isDisabled={start.isRunning}
+            onPress={() => void start.run({}).then((answer) => answer.ok && state.retry())}
+          >
+            {say('practice.start')}
+          </Button>
+        )}
+        {start.failure && <Failed failure={start.failure} />}
+        {state.failure && <Failed failure={state.failure} onRetry={state.retry} />}
+        {server?.running && (
+          <>
+            <dl className="practice-ports">
+              {(
+                [
+                  ['SMTP', server.smtpPort],
+                  ['IMAP', server.imapPort],
+                  ['POP3', server.pop3Port],
+                ] as const
+              ).map(([protocol, port]) => (
+                <div key={protocol}>
+                  <dt>{protocol}</dt>
+                  <dd className="mono">127.0.0.1:{port}</dd>
+                </div>
+              ))}
+            </dl>
+            <p className="practice-soft">{say('practice.security')}</p>
+            <h3>{say('practice.people')}</h3>
+            <p>
+              {people.map((name) => (
+                <code key={name}>
+                  {name}@{domain}
+                </code>
+              ))}{' '}
+              {say('practice.password')} <code>practice</code>
+            </p>
+          </>
+        )}
+        <h3>{say('practice.recipients')}</h3>
+        <dl className="practice-recipients">
+          {recipients.map(([name, key]) => (
+            <div key={name}>
+              <dt>
+                <button type="button" className="practice-recipient mono" disabled={!server?.running} onClick={() => write(name)}>
+                  {name}@{domain}
+                </button>
+              </dt>
+              <dd>{say(key)}</dd>
+            </div>
+          ))}
+        </dl>
+      </div>
+    </DialogFrame>
+  );
+}
