@@ -104,7 +104,7 @@ export function readFetch({ line, literals }: FetchLine): FetchItems | null {
     if (value === undefined) return null;
     take(name, value);
   }
-  return line[at] === ')' ? { sequence: Number(start[1]), ...items } : null;
+  return line.slice(at).trim() === ')' ? { sequence: Number(start[1]), ...items } : null;
 
   /** `BODY[HEADER.FIELDS (MESSAGE-ID)]<0>`: spaces within brackets belong to the name. */
   function readName(): string {
