@@ -38,6 +38,7 @@ import { createFolderHandlers, createMessageHandlers, createSyncHandlers } from 
 import { createSync } from './sync/sync.ts';
 import { createTranscriptHandlers } from './transcript/handlers.ts';
 import type { Cover } from './transcript/masking/masker.ts';
+import { fingerprintOfPayload } from './transcript/payload-fingerprint.ts';
 import { createTranscript } from './transcript/transcript.ts';
 import type { Peer } from './wire/peer.ts';
 import type { OpenTap } from './wire/tap.ts';
@@ -62,18 +63,20 @@ async function openStorage(settings: EngineSettings, onChange: (change: StorageC
   return createStorage(options);
 }
 
-/** The storage, with the hash of every message it has made durable told to `told`. */
-function tellHashes(storage: Storage, told: (hash: string) => void): Storage {
+/** The storage, with the hash of every message it has made durable told to `told`. The bytes are transferred, so they are looked at before. */
+function tellHashes(storage: Storage, told: (hash: string, fingerprint: string) => void): Storage {
   return {
     ...storage,
     async addBodies(input) {
+      const fingerprints = new Map(input.messages.map(({ uid, raw }) => [uid, fingerprintOfPayload(raw)]));
       const added = await storage.addBodies(input);
-      if (added.ok) for (const hash of added.value.hashes.values()) told(hash);
+      if (added.ok) for (const [uid, hash] of added.value.hashes) told(hash, fingerprints.get(uid) ?? '');
       return added;
     },
     async keepMessage(input) {
+      const fingerprint = fingerprintOfPayload(input.raw);
       const kept = await storage.keepMessage(input);
-      if (kept.ok) told(kept.value.hash);
+      if (kept.ok) told(kept.value.hash, fingerprint);
       return kept;
     },
   };

@@ -1,9 +1,14 @@
 /**
  * Decides, for every message that crossed the wire, whether the log keeps its bytes or only its hash. The store of
- * messages is asked first and told of it later; whoever waits too long, or for whom there is no room, keeps the bytes.
- * So a line that only names a hash is written after the bytes are durable elsewhere, never before.
+ * messages tells what it has made durable; whoever waits too long, or for whom there is no room, keeps the bytes. So a
+ * line that only names a hash is written after the bytes are durable elsewhere, never before.
+ *
+ * A message is recognised by its fingerprint, and hashed here only where that does not suffice: when two different ones
+ * that share it wait at once, or one that was given up may still be told of.
  */
+import { createHash } from 'node:crypto';
 import type { Clock } from '../../base/clock.ts';
+import { fingerprintOfPayload } from './payload-fingerprint.ts';
 
 export interface PayloadStore {
   /** Whether the raw message with this SHA-256 (hexadecimal) is durable in the store now. */
@@ -12,25 +17,37 @@ export interface PayloadStore {
   read(hash: string): Buffer | null;
 }
 
+/** A message that waits; its hash may be asked for before the decision. */
+export interface Offered {
+  hash(): string;
+}
+
 export interface PayloadLedger {
   /**
    * Asks about a message.
-   * @param size bytes that are held in memory until the decision
-   * @param decide called once, at once or later: true if the store holds it
+   * @param message its raw bytes, held in memory until the decision
+   * @param expected whether the store has probably held it before: what is sent was stored first
+   * @param decide called once, at once or later, with its hash and whether the store holds it
    */
-  offer(hash: string, size: number, decide: (held: boolean) => void): void;
+  offer(message: Buffer, expected: boolean, decide: (hash: string, held: boolean) => void): Offered;
   /** The store has made this message durable. */
-  stored(hash: string): void;
+  stored(hash: string, fingerprint: string): void;
   /** Decides everything that waits. */
   settle(): void;
 }
 
 interface Waiting {
-  readonly hash: string;
-  readonly size: number;
+  readonly message: Buffer;
+  readonly fingerprint: string;
   readonly since: number;
-  readonly decide: (held: boolean) => void;
+  readonly decide: (hash: string, held: boolean) => void;
+  hash: string | null;
 }
+
+/** Fingerprints of messages that were given up: the store may tell of them yet. */
+const mostForgotten = 4_096;
+
+export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 export function createPayloadLedger(options: {
   readonly store: PayloadStore;
@@ -40,19 +57,33 @@ export function createPayloadLedger(options: {
 }): PayloadLedger {
   const { store, clock, wait, room } = options;
   const waiting = new Set<Waiting>();
-  const byHash = new Map<string, Waiting[]>();
+  const byFingerprint = new Map<string, Waiting[]>();
+  const forgotten = new Set<string>();
   let size = 0;
   let cancel: (() => void) | null = null;
 
-  function decide(entry: Waiting, held: boolean): void {
+  const hashOf = (entry: Waiting): string => {
+    entry.hash ??= sha256(entry.message);
+    return entry.hash;
+  };
+
+  function decide(entry: Waiting, hash: string, held: boolean): void {
     if (!waiting.delete(entry)) return;
-    size -= entry.size;
-    const others = byHash.get(entry.hash)?.filter((each) => each !== entry) ?? [];
-    if (others.length > 0) byHash.set(entry.hash, others);
-    else byHash.delete(entry.hash);
-    entry.decide(held);
+    size -= entry.message.length;
+    const others = byFingerprint.get(entry.fingerprint)?.filter((each) => each !== entry) ?? [];
+    if (others.length > 0) byFingerprint.set(entry.fingerprint, others);
+    else byFingerprint.delete(entry.fingerprint);
+    if (!held) forget(entry.fingerprint);
+    entry.decide(hash, held);
   }
 
+  function forget(fingerprint: string): void {
+    forgotten.add(fingerprint);
+    const oldest = forgotten.values().next();
+    if (forgotten.size > mostForgotten && !oldest.done) forgotten.delete(oldest.value);
+  }
+
+  const decideNow = (entry: Waiting): void => decide(entry, hashOf(entry), store.holds(hashOf(entry)));
   const oldest = () => waiting.values().next().value;
 
   function arm(): void {
@@ -60,29 +91,34 @@ export function createPayloadLedger(options: {
     if (!first || cancel) return;
     cancel = clock.after(Math.max(0, first.since + wait - clock.now()), () => {
       cancel = null;
-      for (let entry = oldest(); entry && entry.since + wait <= clock.now(); entry = oldest()) decide(entry, store.holds(entry.hash));
+      for (let entry = oldest(); entry && entry.since + wait <= clock.now(); entry = oldest()) decideNow(entry);
       arm();
     });
   }
 
   return {
-    offer(hash, bytes, answer) {
-      if (store.holds(hash)) {
-        answer(true);
-        return;
+    offer(message, expected, answer) {
+      const entry: Waiting = { message, fingerprint: fingerprintOfPayload(message), since: clock.now(), decide: answer, hash: null };
+      const offered = { hash: () => hashOf(entry) };
+      if (expected && store.holds(hashOf(entry))) {
+        answer(hashOf(entry), true);
+        return offered;
       }
-      const entry = { hash, size: bytes, since: clock.now(), decide: answer };
+      const twins = byFingerprint.get(entry.fingerprint) ?? [];
+      if (forgotten.has(entry.fingerprint) || twins.some((twin) => !twin.message.equals(message)))
+        for (const each of [...twins, entry]) hashOf(each);
       waiting.add(entry);
-      byHash.set(hash, [...(byHash.get(hash) ?? []), entry]);
-      size += bytes;
-      for (let first = oldest(); first && size > room; first = oldest()) decide(first, store.holds(first.hash));
+      byFingerprint.set(entry.fingerprint, [...twins, entry]);
+      size += message.length;
+      for (let first = oldest(); first && size > room; first = oldest()) decideNow(first);
       arm();
+      return offered;
     },
-    stored(hash) {
-      for (const entry of byHash.get(hash) ?? []) decide(entry, true);
+    stored(hash, fingerprint) {
+      for (const entry of byFingerprint.get(fingerprint) ?? []) if (entry.hash === null || entry.hash === hash) decide(entry, hash, true);
     },
     settle() {
-      for (const entry of [...waiting]) decide(entry, store.holds(entry.hash));
+      for (const entry of [...waiting]) decideNow(entry);
     },
   };
 }

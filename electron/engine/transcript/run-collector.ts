@@ -7,12 +7,13 @@ import type { Span } from '../wire/base64-mask.ts';
 import { unstuff } from './dot-stuffing.ts';
 import type { TranscriptLimits } from './limits.ts';
 import type { Piece } from './masking/masker.ts';
+import { sha256 } from './payload-ledger.ts';
 
 export type CollectedRun =
   /** All of it stands in the line. */
   | { readonly keep: 'inline'; readonly bytes: Buffer; readonly masked: Span[] }
-  /** A whole message; the ledger decides. */
-  | { readonly keep: 'shared'; readonly bytes: Buffer; readonly hash: string; readonly stuffed: boolean }
+  /** A whole message; the ledger decides. `message` is `bytes` without its dot-stuffing. */
+  | { readonly keep: 'shared'; readonly bytes: Buffer; readonly message: Buffer; readonly stuffed: boolean }
   /** Its parts were handed on; `rest` is the last of them. */
   | {
       readonly keep: 'parts';
@@ -32,27 +33,20 @@ export interface RunCollector {
 export const partLength = 48 * 1024;
 
 export function createRunCollector(first: Piece, limits: TranscriptLimits, onPart: (bytes: Buffer) => void): RunCollector {
-  let held: Buffer[] = [];
-  let heldLength = 0;
+  const most = limits.waiting / 2;
+  let sharable = first.message !== null && (first.total ?? 0) <= most;
+  const gather = createGatherer(sharable ? first.total : null);
   let length = 0;
   let head: Buffer = Buffer.alloc(0);
-  let parts = false;
-  let sharable = first.message !== null;
   let hash: Hash | null = null;
   const masked: Span[] = [];
 
-  const takeHeld = () => {
-    const bytes = held.length === 1 ? (held[0] ?? Buffer.alloc(0)) : Buffer.concat(held);
-    held = [];
-    heldLength = 0;
-    return bytes;
-  };
-
   function spill(): void {
-    const bytes = takeHeld();
-    if (!parts) head = bytes.subarray(0, limits.head);
-    parts = true;
-    hash ??= createHash('sha256');
+    const bytes = gather.take();
+    if (!hash) {
+      head = bytes.subarray(0, limits.head);
+      hash = createHash('sha256');
+    }
     hash.update(bytes);
     for (let at = 0; at < bytes.length; at += partLength) onPart(bytes.subarray(at, at + partLength));
   }
@@ -60,27 +54,42 @@ export function createRunCollector(first: Piece, limits: TranscriptLimits, onPar
   return {
     add(piece) {
       for (const span of piece.masked) masked.push({ offset: span.offset + length, length: span.length });
-      if (piece.masked.length > 0) sharable = false;
-      held.push(Buffer.from(piece.bytes)); // the bytes are only lent
-      heldLength += piece.bytes.length;
+      gather.add(piece.bytes);
       length += piece.bytes.length;
-      if (sharable && length > limits.waiting / 2) sharable = false;
-      if (!sharable && heldLength >= partLength && length > limits.inlinePayload) spill();
+      if (piece.masked.length > 0 || length > most) sharable = false;
+      if (!sharable && gather.length() >= partLength && length > limits.inlinePayload) spill();
     },
     finish() {
-      if (parts) {
-        const rest = takeHeld();
-        hash?.update(rest);
-        return { keep: 'parts', head, rest, masked, hash: hash?.digest('hex') ?? '', length };
-      }
-      const bytes = takeHeld();
+      const bytes = gather.take();
+      if (hash) return { keep: 'parts', head, rest: bytes, masked, hash: hash.update(bytes).digest('hex'), length };
       const stuffed = first.message === 'stuffed';
       const message = sharable && length >= limits.sharedPayload ? (stuffed ? unstuff(bytes) : bytes) : null;
-      if (message) return { keep: 'shared', bytes, hash: sha256(message), stuffed };
+      if (message) return { keep: 'shared', bytes, message, stuffed };
       if (length <= limits.inlinePayload) return { keep: 'inline', bytes, masked };
       return { keep: 'parts', head: bytes.subarray(0, limits.head), rest: bytes, masked, hash: sha256(bytes), length };
     },
   };
 }
 
-export const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
+/** Joins lent bytes: into one buffer where the length is known, else piece by piece. */
+function createGatherer(total: number | null) {
+  let whole = total === null ? null : Buffer.allocUnsafeSlow(total);
+  let pieces: Buffer[] = [];
+  let length = 0;
+  return {
+    length: () => length,
+    add(bytes: Buffer): void {
+      if (whole && length + bytes.length <= whole.length) bytes.copy(whole, length);
+      else pieces.push(Buffer.from(bytes));
+      length += bytes.length;
+    },
+    take(): Buffer {
+      const [only] = pieces;
+      const joined = whole ? whole.subarray(0, length) : pieces.length === 1 && only ? only : Buffer.concat(pieces);
+      whole = null;
+      pieces = [];
+      length = 0;
+      return joined;
+    },
+  };
+}

@@ -10,7 +10,7 @@ import { type Asked, createPairing } from './dialogue/pairing.ts';
 import type { TranscriptLimits } from './limits.ts';
 import { maskers } from './masking/create-masker.ts';
 import { type Cover, joinSpans, type Piece } from './masking/masker.ts';
-import type { PayloadLedger } from './payload-ledger.ts';
+import type { Offered, PayloadLedger } from './payload-ledger.ts';
 import { encodeRecord, type Header, type LineRecord, type Mark, storedBytes } from './records.ts';
 import { type CollectedRun, createRunCollector, partLength, type RunCollector } from './run-collector.ts';
 import { createSegmentWriter, type Entry } from './segment-writer.ts';
@@ -22,11 +22,16 @@ export interface RecentLine {
   readonly payload: Buffer | null;
 }
 
+/** A message's hash while nobody has told it. */
+const unknownHash = '';
+
 export interface SessionRecorder {
   readonly tap: Tap;
   readonly session: Session;
   /** Lines that are not in the file yet, in order. */
   recent(): readonly RecentLine[];
+  /** Gives a recent line the hash of its message, which otherwise waits until the store tells it. */
+  name(record: LineRecord): void;
   flush(): Promise<void>;
   /** Ends the session if it is open; resolves when everything is in the file. */
   close(): Promise<void>;
@@ -81,6 +86,8 @@ export function createSessionRecorder(options: SessionRecorderOptions): SessionR
   let cause: Cause | null = null;
   let runs = 0;
   let markedAt = startedAt;
+  /** Messages whose hash nobody has told yet. */
+  const awaited = new WeakMap<LineRecord, Offered>();
   const open: Record<Piece['direction'], { collector: RunCollector; first: Piece; run: number; asked: Asked | null } | null> = {
     client: null,
     server: null,
@@ -206,18 +213,17 @@ export function createSessionRecorder(options: SessionRecorderOptions): SessionR
         return;
       }
       case 'shared': {
-        const { bytes, hash, stuffed } = collected;
-        const named: Omit<LineRecord, 'i'> = {
-          ...facts,
-          ...storedBytes(bytes.subarray(0, limits.head)),
-          p: { h: hash, l: bytes.length, ...(stuffed ? { z: true } : {}) },
-        };
-        const { record, entry } = addLine(named, bytes, false);
-        options.onPayload(hash, { index: record.i, asked: asked?.index ?? null, direction: facts.d === 'C' ? 'C' : 'S' });
-        ledger.offer(hash, bytes.length, (held) => {
+        const { bytes, message, stuffed } = collected;
+        const payload = { h: unknownHash, l: bytes.length, ...(stuffed ? { z: true } : {}) };
+        const { record, entry } = addLine({ ...facts, ...storedBytes(bytes.subarray(0, limits.head)), p: payload }, bytes, false);
+        // What is sent was stored before; what is fetched will be.
+        const offered = ledger.offer(message, facts.d === 'C', (hash, held) => {
+          payload.h = hash;
+          options.onPayload(hash, { index: record.i, asked: asked?.index ?? null, direction: facts.d === 'C' ? 'C' : 'S' });
           entry.text = held ? encodeRecord(record) : ownPayload(record, bytes, hash, run);
           writer.nudge();
         });
+        awaited.set(record, offered);
       }
     }
   }
@@ -295,6 +301,9 @@ export function createSessionRecorder(options: SessionRecorderOptions): SessionR
     tap,
     session,
     recent: () => recent,
+    name(record) {
+      if (record.p?.h === unknownHash) record.p.h = awaited.get(record)?.hash() ?? unknownHash;
+    },
     flush: () => writer.flush(),
     async close() {
       guard(() => end());

@@ -21,7 +21,7 @@ import { createPayloadLedger, type PayloadStore } from './payload-ledger.ts';
 import { type LineRecord, recordBytes } from './records.ts';
 import { listSessionFiles, readSession, removeFiles } from './session-files.ts';
 import { createSessionReader, transcriptFolder } from './session-reader.ts';
-import { createSessionRecorder, type SessionRecorder } from './session-recorder.ts';
+import { createSessionRecorder, type RecentLine, type SessionRecorder } from './session-recorder.ts';
 
 export interface TranscriptDependencies {
   /** The data folder; session files go into `transcript/` within it. */
@@ -68,8 +68,8 @@ export interface Transcript {
   everything(session: string): AsyncGenerator<ExactLine>;
   /** The lines that fetched or sent the message whose raw bytes have this SHA-256; none for a message that was never held. */
   wireOf(hash: string | null): Promise<Omit<HashEntry, 'hash'>[]>;
-  /** The store of messages has made a message durable. */
-  payloadStored(hash: string): void;
+  /** The store of messages has made a message durable; the fingerprint is that of `fingerprintOfPayload`. */
+  payloadStored(hash: string, fingerprint: string): void;
   pin(session: string, pinned: boolean): Promise<Result<null>>;
   remove(session: string): Promise<Result<null>>;
   /** Removes an account's sessions, pinned ones too; those still open lose nothing. */
@@ -214,13 +214,17 @@ export function createTranscript(dependencies: TranscriptDependencies): Transcri
   }
 
   /** Records from the file and from memory, without a gap between: what memory gives up meanwhile is in the file. */
-  async function recordsOf(id: string, from: number, limit: number): Promise<{ record: LineRecord; payload: Buffer | null }[]> {
+  async function recordsOf(id: string, from: number, limit: number): Promise<RecentLine[]> {
     const memory = [...(recorders.get(id)?.recent() ?? [])];
     const firstInMemory = memory[0]?.record.i ?? Number.POSITIVE_INFINITY;
     const inFile = from < firstInMemory ? await reader.records(id, from, Math.min(limit, firstInMemory - from)) : [];
-    const records = inFile.map((record) => ({ record, payload: null }));
-    for (const each of memory) if (each.record.i >= from && records.length < limit) records.push({ ...each, payload: null });
-    return records.map(({ record }) => ({ record, payload: memory.find((each) => each.record === record)?.payload ?? null }));
+    const found: RecentLine[] = inFile.map((record) => ({ record, payload: null }));
+    for (const each of memory) {
+      if (each.record.i < from || found.length >= limit) continue;
+      recorders.get(id)?.name(each.record);
+      found.push(each);
+    }
+    return found;
   }
 
   const interpretIn = (session: Session) => {
@@ -234,7 +238,7 @@ export function createTranscript(dependencies: TranscriptDependencies): Transcri
     return (record: LineRecord) => interpret(record, context);
   };
 
-  async function* allRecords(id: string): AsyncGenerator<{ record: LineRecord; payload: Buffer | null }> {
+  async function* allRecords(id: string): AsyncGenerator<RecentLine> {
     let next = 0;
     for await (const records of reader.pages(id)) {
       for (const record of records) {
@@ -242,7 +246,11 @@ export function createTranscript(dependencies: TranscriptDependencies): Transcri
         yield { record, payload: null };
       }
     }
-    for (const each of [...(recorders.get(id)?.recent() ?? [])]) if (each.record.i >= next) yield each;
+    for (const each of [...(recorders.get(id)?.recent() ?? [])]) {
+      if (each.record.i < next) continue;
+      recorders.get(id)?.name(each.record);
+      yield each;
+    }
   }
 
   async function find(session: Session, text: string, from: number, limit: number): Promise<LinePage> {
@@ -318,7 +326,7 @@ export function createTranscript(dependencies: TranscriptDependencies): Transcri
       const found = (await hashes.find(hash)).filter((entry) => current(entry.session) !== null);
       return found.map(({ hash: _, ...entry }) => entry);
     },
-    payloadStored: (hash) => ledger.stored(hash),
+    payloadStored: (hash, fingerprint) => ledger.stored(hash, fingerprint),
     async pin(id, pin) {
       await ready;
       if (!current(id)) return unknown(id);

@@ -2,6 +2,7 @@ import { appendFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { failure } from '../../../electron/contract/failure.ts';
+import { fingerprintOfPayload } from '../../../electron/engine/transcript/payload-fingerprint.ts';
 import { canaries, findCanary, scanFolder } from '../../support/canaries.ts';
 import { expected, randomly } from './marked-dialogue.ts';
 import { dialogues } from './masking-dialogues.ts';
@@ -219,7 +220,7 @@ describe('a message', () => {
     expect((await files()).get(`${tap.session}.0000.jsonl`)).not.toContain(sha256(body));
     expect([...(await files()).values()].join('')).not.toContain('A1 OK done');
     store.set(sha256(body), body);
-    transcript.payloadStored(sha256(body));
+    transcript.payloadStored(sha256(body), fingerprintOfPayload(body));
     clock.advance(1);
     await expect.poll(async () => [...(await files()).values()].join('')).toContain('A1 OK done');
     expect([...(await files()).values()].join('').length).toBeLessThan(3_000);

@@ -12,8 +12,8 @@ export interface FrameReader {
    * @param at when its first byte came
    */
   line(bytes: Buffer, at: number, first: boolean, whole: boolean): void;
-  /** Bytes of a run; `last` when it is complete. A run of no bytes is announced too. */
-  run(bytes: Buffer, at: number, last: boolean): void;
+  /** Bytes of a run; `last` when it is complete, `total` its length if that was announced. A run of no bytes is announced too. */
+  run(bytes: Buffer, at: number, last: boolean, total: number | null): void;
 }
 
 export interface Framer {
@@ -37,6 +37,7 @@ const terminator = Buffer.from('\r\n.\r\n');
 export function createFramer(reader: FrameReader, longestLine: number): Framer {
   let mode: 'line' | 'bytes' | 'dot' = 'line';
   let remaining = 0;
+  let total = 0;
   let begun = false;
   /** Undecided bytes: a line's beginning, or the dot that may end a body. Pieces are joined only when the line is complete. */
   let held: Buffer[] = [];
@@ -86,7 +87,7 @@ export function createFramer(reader: FrameReader, longestLine: number): Framer {
     const count = Math.min(remaining, bytes.length);
     remaining -= count;
     if (remaining === 0) mode = 'line';
-    reader.run(bytes.subarray(0, count), at, remaining === 0);
+    reader.run(bytes.subarray(0, count), at, remaining === 0, total);
     return bytes.subarray(count);
   }
 
@@ -97,14 +98,14 @@ export function createFramer(reader: FrameReader, longestLine: number): Framer {
     if (found >= 0) {
       mode = 'line';
       before = '';
-      reader.run(data.subarray(0, found), since, true);
+      reader.run(data.subarray(0, found), since, true, null);
       return data.subarray(found);
     }
     const undecided = undecidedTail(data, before);
     const body = data.subarray(0, data.length - undecided);
     if (body.length > 0) {
       before = endingOf(body, before);
-      reader.run(body, since, false);
+      reader.run(body, since, false, null);
     }
     if (undecided > 0) hold(data.subarray(data.length - undecided), at);
     return none;
@@ -117,12 +118,13 @@ export function createFramer(reader: FrameReader, longestLine: number): Framer {
     },
     takeBytes(count) {
       if (count === 0) {
-        reader.run(none, heldAt, true);
+        reader.run(none, heldAt, true, 0);
         return;
       }
       mode = 'bytes';
       begun = false;
       remaining = count;
+      total = count;
     },
     takeUntilDot() {
       mode = 'dot';
@@ -139,7 +141,7 @@ export function createFramer(reader: FrameReader, longestLine: number): Framer {
       if (heldLength === 0) return;
       const since = heldAt;
       const left = release(none);
-      if (mode === 'dot') reader.run(left, since, false);
+      if (mode === 'dot') reader.run(left, since, false, null);
       else {
         const first = lineBegins;
         lineBegins = true;

@@ -58,11 +58,11 @@ export function createImapMasker(options: MaskerOptions): Masker {
         longLine = null;
         expectLiteral(bytes, facts);
       },
-      run(bytes, at, last) {
+      run(bytes, at, last, total) {
         synchronising = false;
         const name = open?.name ?? null;
         const secret = open?.login ? open.login.literal(bytes, last) : name === 'AUTHENTICATE';
-        const facts: Facts = { kind: 'literal', tag: open?.tag ?? null, command: name, message: name === 'APPEND' ? 'plain' : null };
+        const facts: Facts = { kind: 'literal', tag: open?.tag ?? null, command: name, message: name === 'APPEND' ? 'plain' : null, total };
         clientPiece(bytes, at, { first: clientRunBegins, last, run: true }, facts, secret ? [{ offset: 0, length: bytes.length }] : []);
         clientRunBegins = last;
       },
@@ -93,8 +93,8 @@ export function createImapMasker(options: MaskerOptions): Masker {
         bodyFollows = wholeMessage.test(text.slice(-48));
         server.takeBytes(Number(announced[1]));
       },
-      run(bytes, at, last) {
-        const facts: Facts = { kind: 'literal', message: bodyFollows ? 'plain' : null };
+      run(bytes, at, last, total) {
+        const facts: Facts = { kind: 'literal', message: bodyFollows ? 'plain' : null, total };
         // No literal answers an authentication; one that comes all the same may hold anything.
         const suspect = (exchange !== null || loginTag !== null) && !echoes.isEmpty;
         serverPiece(bytes, at, { first: serverRunBegins, last, run: true }, facts, suspect ? [{ offset: 0, length: bytes.length }] : []);

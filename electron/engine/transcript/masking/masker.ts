@@ -27,6 +27,8 @@ export interface Piece {
   readonly command: string | null;
   /** A run that is one whole message as a server or a recipient gets it; `stuffed` where leading dots are doubled on the wire. */
   readonly message: 'plain' | 'stuffed' | null;
+  /** The length of the whole run, if it was announced. */
+  readonly total: number | null;
   /** Of an authentication exchange, so that base64 can be explained: mechanism and number of the client's answer. */
   readonly sasl: { readonly mechanism: string; readonly step: number } | null;
 }
@@ -82,7 +84,7 @@ export interface MaskerOptions {
   readonly longestLine: number;
 }
 
-export type Facts = Partial<Pick<Piece, 'tag' | 'command' | 'message' | 'sasl'>> & Pick<Piece, 'kind'>;
+export type Facts = Partial<Pick<Piece, 'tag' | 'command' | 'message' | 'total' | 'sasl'>> & Pick<Piece, 'kind'>;
 
 /** Counts offsets of one direction and puts pieces together. */
 export function createPieceMaker(direction: 'client' | 'server', { emit, cover }: MaskerOptions) {
@@ -96,7 +98,19 @@ export function createPieceMaker(direction: 'client' | 'server', { emit, cover }
   ): void => {
     const start = offset;
     offset += bytes.length;
-    emit({ direction, at, offset: start, tag: null, command: null, message: null, sasl: null, ...ends, ...facts, ...cover(bytes, marks) });
+    emit({
+      direction,
+      at,
+      offset: start,
+      tag: null,
+      command: null,
+      message: null,
+      total: null,
+      sasl: null,
+      ...ends,
+      ...facts,
+      ...cover(bytes, marks),
+    });
   };
 }
 
