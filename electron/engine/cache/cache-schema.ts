@@ -111,12 +111,12 @@ export const cacheMigrations: readonly Migration[] = [
           revision = revision + 1
         WHERE id = new.folder_id;
       END;
-      CREATE TRIGGER messages_altered AFTER UPDATE OF flags, blob_id, kept_id, indexed ON messages WHEN new.folder_id IS old.folder_id BEGIN
+      -- Not "indexed": a trigger opens a savepoint, at which FTS5 writes its pending words to disk. index-text.ts counts those itself.
+      CREATE TRIGGER messages_altered AFTER UPDATE OF flags, blob_id, kept_id ON messages WHEN new.folder_id IS old.folder_id BEGIN
         UPDATE folders SET
           unread = unread + (new.flags & 1 = 0) - (old.flags & 1 = 0),
           bodies_held = bodies_held + (new.blob_id IS NOT NULL OR new.kept_id IS NOT NULL)
-            - (old.blob_id IS NOT NULL OR old.kept_id IS NOT NULL),
-          indexed = indexed + (new.indexed = 2) - (old.indexed = 2)
+            - (old.blob_id IS NOT NULL OR old.kept_id IS NOT NULL)
         WHERE id = new.folder_id;
       END;
 

@@ -1,4 +1,4 @@
-/** What is done when nothing is asked: text is indexed, unused bodies go, the index is tidied. */
+/** What is done when nothing is asked: addresses are counted, text is indexed, unused bodies go, the index is tidied. */
 import { indexWaiting } from './index-text.ts';
 import { sweepOrphans } from './upkeep.ts';
 import type { Work, WriterContext } from './writer-context.ts';
@@ -13,6 +13,7 @@ const mergePages = 64;
 export function* idleWork(context: WriterContext, quiet: boolean): Work<void> {
   const indexed = yield* indexWaiting(context, 'text');
   if (!quiet) return;
+  context.people.save();
   const headers = yield* indexWaiting(context, 'header');
   yield* sweepOrphans(context);
   if (indexed + headers > 1_000) yield* mergeIndex(context);

@@ -61,7 +61,9 @@ function indexMessage(context: WriterContext, row: WaitingRow): void {
   if (row.indexed > 0) cache.sql`DELETE FROM search WHERE rowid = ${row.id}`.run();
   cache.sql`INSERT INTO search (rowid, subject, sender, recipients, body) VALUES (${row.id}, ${row.subject}, ${words(row.sender)},
     ${words(row.recipients) + (row.copies ? ` ${words(row.copies)}` : '')}, ${facts?.text ?? ''})`.run();
+  // No statement here may have a trigger: see `messages_altered` in the schema.
   if (facts) {
+    if (row.indexed < 2) cache.sql`UPDATE folders SET indexed = indexed + 1 WHERE id = ${row.folder_id}`.run();
     cache.sql`UPDATE messages SET indexed = 2, index_wanted = 0, snippet = ${facts.snippet}, attachments = ${facts.attachments ? 1 : 0}
       WHERE id = ${row.id}`.run();
     changes.messages(row.folder_id);

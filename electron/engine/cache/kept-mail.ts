@@ -9,7 +9,6 @@ import { storedFlags, withFlag } from './flags.ts';
 import { localFolder } from './folder-rows.ts';
 import { headerOf } from './header-end.ts';
 import { type FolderRow, insertMessage, linkWire } from './message-rows.ts';
-import { createPeopleCounter } from './people.ts';
 import { showKept } from './restore-kept.ts';
 import type { JobInput, JobOutput } from './storage-interface.ts';
 import type { OperationItem, PendingOperation } from './stored.ts';
@@ -93,7 +92,6 @@ export function* showDropped(context: WriterContext, keptId: number | null): Wor
 export function* addPop3Headers(context: WriterContext, input: JobInput<'addPop3Headers'>): Work<JobOutput<'addPop3Headers'>> {
   const { cache, keep } = context;
   const folder = localFolder(context, input.accountId, input.path, 'inbox');
-  const people = createPeopleCounter(cache);
   let added = 0;
   for (const { uidl, size, header, now } of input.messages) {
     const known = keep.sql`SELECT state FROM pop3_uidls WHERE account_id = ${input.accountId} AND uidl = ${uidl}`.get<{ state: string }>();
@@ -116,12 +114,11 @@ export function* addPop3Headers(context: WriterContext, input: JobInput<'addPop3
         pending: false,
       };
       insertMessage(context, row);
-      people.count(facts, false, date);
+      context.people.count(facts, false, date);
       added += 1;
     }
     yield;
   }
-  people.save();
   context.changes.messages(folder.id);
   context.changes.folder(input.accountId);
   return { added };

@@ -1,4 +1,7 @@
-/** Addresses seen in this mail, for completion while writing. Counted per batch, so that a busy sender costs one write. */
+/**
+ * Addresses seen in this mail, for completion while writing. Gathered in memory over many batches, because each message
+ * names two or three and most are named again soon; what a crash loses of it is a few counts.
+ */
 import type { Address } from '../../contract/messages.ts';
 import type { Database } from './database.ts';
 import type { HeaderFacts } from './mail-reading.ts';
@@ -9,9 +12,14 @@ const recipientsLimit = 10;
 const weights = { sentTo: 5, from: 1, besides: 0 } as const;
 
 export interface PeopleCounter {
+  /** Writes by itself when much is gathered: call it in a transaction of the cache. */
   count(facts: HeaderFacts, sent: boolean, date: number): void;
+  /** In a transaction of the cache. */
   save(): void;
 }
+
+/** Addresses gathered before they are written. */
+const gatheredLimit = 4_000;
 
 export function createPeopleCounter(cache: Database): PeopleCounter {
   const seen = new Map<string, { name: string; uses: number; lastUsed: number }>();
@@ -25,23 +33,25 @@ export function createPeopleCounter(cache: Database): PeopleCounter {
       known.name ||= name.slice(0, 200);
     } else seen.set(key, { name: name.slice(0, 200), uses, lastUsed: date });
   };
+  const save = () => {
+    for (const [address, { name, uses, lastUsed }] of seen) {
+      cache.sql`INSERT INTO people (address, name, folded, uses, last_used)
+        VALUES (${address}, ${name}, ${foldPerson(name, address)}, ${uses}, ${lastUsed})
+        ON CONFLICT (address) DO UPDATE SET
+          uses = uses + excluded.uses,
+          last_used = max(last_used, excluded.last_used),
+          name = CASE WHEN name = '' THEN excluded.name ELSE name END,
+          folded = CASE WHEN name = '' THEN excluded.folded ELSE folded END`.run();
+    }
+    seen.clear();
+  };
   return {
+    save,
     count(facts, sent, date) {
       for (const address of facts.from.slice(0, 1)) note(address, weights.from, date);
       const recipients = [...facts.to, ...facts.cc].slice(0, recipientsLimit);
       for (const address of recipients) note(address, sent ? weights.sentTo : weights.besides, date);
-    },
-    save() {
-      for (const [address, { name, uses, lastUsed }] of seen) {
-        cache.sql`INSERT INTO people (address, name, folded, uses, last_used)
-          VALUES (${address}, ${name}, ${foldPerson(name, address)}, ${uses}, ${lastUsed})
-          ON CONFLICT (address) DO UPDATE SET
-            uses = uses + excluded.uses,
-            last_used = max(last_used, excluded.last_used),
-            name = CASE WHEN name = '' THEN excluded.name ELSE name END,
-            folded = CASE WHEN name = '' THEN excluded.folded ELSE folded END`.run();
-      }
-      seen.clear();
+      if (seen.size >= gatheredLimit) save();
     },
   };
 }

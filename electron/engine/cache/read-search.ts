@@ -29,10 +29,11 @@ export function searchMessages(cache: Database, request: SearchRequest, folders:
   if (plan.flagged !== null) add(plan.flagged ? 'messages.flags & 2 = 2' : `messages.flags & ${flagBits.flagged} = 0`);
   if (plan.attachments !== null) add(plan.attachments ? 'messages.attachments = 1' : 'messages.attachments = 0');
   const chosen = chosenFolders(plan, request.folderId, folders);
-  if (chosen) {
-    if (chosen.length === 0) return [];
-    add(`messages.folder_id IN (SELECT value FROM json_each(?))`, JSON.stringify(chosen));
-  }
+  if (chosen?.length === 0) return [];
+  // One folder and nothing rarer: its own index gives the order. Else the plus sign keeps SQLite from walking whole folders.
+  const rare = plan.match !== null || plan.flagged === true || plan.unread === true || plan.attachments === true;
+  if (chosen?.length === 1 && !rare) add('messages.folder_id = ?', chosen[0] ?? 0);
+  else if (chosen) add('+messages.folder_id IN (SELECT value FROM json_each(?))', JSON.stringify(chosen));
   values.push(Math.max(0, request.limit));
   const source = plan.match ? 'search JOIN messages ON messages.id = search.rowid' : 'messages';
   const text = `SELECT ${listColumns} FROM ${source} WHERE ${where.join(' AND ')} ORDER BY ${key} DESC LIMIT ?`;

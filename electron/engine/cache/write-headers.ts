@@ -4,7 +4,6 @@ import { readBlob } from './blobs.ts';
 import { storedFlags } from './flags.ts';
 import { type HeaderFacts, unreadableHeader } from './mail-reading.ts';
 import { type FolderRow, indexWants, insertMessage, isUid, placedRow, removeMessage, requireFolder } from './message-rows.ts';
-import { createPeopleCounter } from './people.ts';
 import { placeMessage, showLeaving, tellLaterOperations } from './place-message.ts';
 import type { FlagsToSet, HeaderToAdd, JobInput, JobOutput } from './storage-interface.ts';
 import type { Work, WriterContext } from './writer-context.ts';
@@ -20,9 +19,8 @@ export function readFacts({ mail }: WriterContext, header: Uint8Array): HeaderFa
 }
 
 export function* addHeaders(context: WriterContext, { folderId, messages }: JobInput<'addHeaders'>): Work<JobOutput<'addHeaders'>> {
-  const { cache, changes } = context;
+  const { changes } = context;
   const folder = requireFolder(context, folderId);
-  const people = createPeopleCounter(cache);
   const ids = new Map<number, number>();
   let added = 0;
   let bodiesReused = 0;
@@ -42,13 +40,12 @@ export function* addHeaders(context: WriterContext, { folderId, messages }: JobI
       ids.set(message.uid, id);
       if (known === null) {
         added += 1;
-        people.count(facts, folder.role === 'sent', date);
+        context.people.count(facts, folder.role === 'sent', date);
         if (oddities.orphans && takeUpOrphan(context, id, message, facts)) bodiesReused += 1;
       }
     }
     yield;
   }
-  people.save();
   changes.messages(folderId);
   changes.folder(folder.account_id);
   return { added, ids, bodiesReused };

@@ -3,6 +3,7 @@
 import type { Database } from './database.ts';
 import type { Journal } from './journal.ts';
 import type { MailReading } from './mail-reading.ts';
+import type { PeopleCounter } from './people.ts';
 import type { StorageChange } from './storage-interface.ts';
 
 export interface WriterContext {
@@ -11,6 +12,7 @@ export interface WriterContext {
   readonly mail: MailReading;
   readonly journal: Journal;
   readonly changes: ChangeCollector;
+  readonly people: PeopleCounter;
   /** Milliseconds since 1970. */
   now(): number;
   /** Grows whenever a job begins or goes on after others may have run: what it looked up before may be stale. */

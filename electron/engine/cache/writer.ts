@@ -11,6 +11,7 @@ import { addPop3Headers, dropKept, saveKept, showDropped, showSaved } from './ke
 import type { MailReading } from './mail-reading.ts';
 import { linkWire } from './message-rows.ts';
 import { migrate, schemaVersion } from './migrations.ts';
+import { createPeopleCounter } from './people.ts';
 import type { JobInput, JobName, JobOutput } from './storage-interface.ts';
 import { reconcile, settleKeptChanges } from './upkeep.ts';
 import { addBodies } from './write-bodies.ts';
@@ -35,6 +36,8 @@ export type JobTable = { readonly [Name in Exclude<JobName, 'settle'>]: JobDefin
 export interface Writer {
   readonly context: WriterContext;
   readonly jobs: JobTable;
+  /** What may be done outside any transaction when nothing is asked. */
+  tidy(): void;
   close(): void;
 }
 
@@ -43,6 +46,9 @@ export interface WriterOptions {
   readonly mail: MailReading;
   now(): number;
 }
+
+/** Below this many, comparing them at the next start costs less than the sync that spares it. */
+const keptChangesWorthSettling = 200;
 
 /**
  * Opens the databases for writing; the data folder must be locked by this process.
@@ -57,10 +63,20 @@ export function openWriter({ folder, mail, now }: WriterOptions): Writer {
     cache = openDatabase({ name: 'cache', path: files.cache, readOnly: false });
     const cacheIsNew = schemaVersion(cache) === 0;
     migrate(cache, cacheMigrations);
-    const context: WriterContext = { cache, keep, mail, now, journal: createJournal(keep), changes: createChangeCollector(), resumed: 0 };
+    const context: WriterContext = {
+      cache,
+      keep,
+      mail,
+      now,
+      journal: createJournal(keep),
+      changes: createChangeCollector(),
+      people: createPeopleCounter(cache),
+      resumed: 0,
+    };
     keep.guard(() => context.journal.load());
     finish(context, reconcile(context, cacheIsNew));
-    return { context, jobs: jobTable(context), close: () => closeBoth(context) };
+    const tidy = () => settleKept(context, keptChangesWorthSettling);
+    return { context, jobs: jobTable(context), tidy, close: () => closeBoth(context) };
   } catch (error) {
     cache?.close();
     keep.close();
@@ -77,11 +93,25 @@ function finish(context: WriterContext, work: Work<void>): void {
 }
 
 function closeBoth(context: WriterContext): void {
+  settleKept(context, 1);
+  savePeople(context);
+  context.cache.close();
+  context.keep.close();
+}
+
+function savePeople({ cache, people }: WriterContext): void {
   try {
-    settleKeptChanges(context, 1);
-  } finally {
-    context.cache.close();
-    context.keep.close();
+    cache.transaction(() => people.save());
+  } catch {
+    // A full disk, most likely: a few counts of addresses are lost, no mail.
+  }
+}
+
+function settleKept(context: WriterContext, atLeast: number): void {
+  try {
+    settleKeptChanges(context, atLeast);
+  } catch {
+    // A full disk, most likely. The notes stay, and are compared at the next start.
   }
 }
 

@@ -48,8 +48,10 @@ export function startStorageLoop(options: StorageLoopOptions): StorageLoop {
   };
   const grow = () => {
     quietTimer = null;
+    if (closed) return;
+    writer.tidy();
     queue.quiet();
-    if (!closed && queue.turn()) schedule();
+    if (queue.turn()) schedule();
   };
   schedule(); // text that waits since the last time
   return {

@@ -168,6 +168,7 @@ describe('search', () => {
     const sent = open.reader.folderByRole('ana', 'sent')?.id ?? 0;
     const { header } = write({ from: 'Me <me@example.test>', to: 'Brigitte <brigitte@example.test>' });
     value(await open.storage.addHeaders({ folderId: sent, messages: [{ uid: 1, flags: [], internalDate: day(1), size: 9, header }] }));
+    value(await open.storage.settle({}));
     expect(open.reader.complete('br', 5).map(({ address }) => address)).toEqual(['brigitte@example.test', 'bruno@mail.example.test']);
     expect(open.reader.complete('perez', 5)).toEqual([{ name: 'Ana Pérez', address: 'ana@example.test' }]);
     expect(open.reader.complete('equipa@ex', 5).map(({ address }) => address)).toEqual(['equipa@example.test']);
