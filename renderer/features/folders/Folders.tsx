@@ -22,6 +22,7 @@ import { useCall } from '../../api/use-call.ts';
 import { formatNumber } from '../../i18n/format.ts';
 import { useLanguage, useWords, type WordKey } from '../../i18n/words.ts';
 import { useWorkspace, useWorkspaceState } from '../../state/State.tsx';
+import { visible } from '../../ui/visible-text.ts';
 import { AccountState } from './AccountState.tsx';
 import { buildTree, findByName, folderKey, moveInTree, type TreeLine } from './folder-tree.ts';
 import './folders.css';
@@ -41,7 +42,7 @@ const typeAheadTime = 800;
 
 /** The name people know: special folders in the user's language, others as the server calls them. */
 export function folderName(folder: Folder, say: (key: WordKey) => string): string {
-  return folder.role === null ? folder.name : say(`folders.role.${folder.role}`);
+  return folder.role === null ? visible(folder.name) : say(`folders.role.${folder.role}`);
 }
 
 export function Folders() {

@@ -104,7 +104,7 @@ export function useMessageCommands({ source, total, step }: MessageCommandsInput
         id: 'message.delete',
         label: 'command.delete',
         icon: Trash2,
-        strokes: ['Delete', 'Backspace'],
+        strokes: isMac() ? ['Delete', 'Backspace'] : ['Delete'],
         run: () => void remove('delete'),
       }),
       one({ id: 'message.junk', label: 'command.junk', icon: OctagonAlert, strokes: ['!'], run: () => void remove('junk') }),
