@@ -38,7 +38,8 @@ export function installMenu(language: Language, command: (name: string) => void,
       ],
     },
     { role: 'windowMenu' },
-    { label: words.help, submenu: [own(words.keys, 'keys', 'Shift+?')] },
+    // The window handles the key itself: as an accelerator it could not be typed into a message.
+    { label: words.help, submenu: [own(words.keys, 'keys')] },
   ];
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
 }
