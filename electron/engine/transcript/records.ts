@@ -3,7 +3,6 @@
  * marks that sum up what came so far. Text stays readable where it is ASCII. Everything read back is checked, because a
  * file may be cut off, damaged or written by somebody else.
  */
-import { isAscii } from 'node:buffer';
 import { z } from 'zod';
 import { failureSchema, protocols } from '../../contract/failure.ts';
 import { lineKinds, sessionPurposes } from '../../contract/transcript.ts';
@@ -79,10 +78,6 @@ export type Header = z.infer<typeof headerSchema>;
 export type Mark = z.infer<typeof markSchema>;
 export type LineRecord = z.infer<typeof lineRecordSchema>;
 
-/** Bytes as a record holds them. */
-export const storedBytes = (bytes: Buffer): Pick<LineRecord, 's' | 'b'> =>
-  isAscii(bytes) ? { s: bytes.toString('latin1') } : { b: bytes.toString('base64') };
-
 /** The bytes a record holds. */
 export const recordBytes = ({ s, b }: Pick<LineRecord, 's' | 'b'>): Buffer =>
   s === undefined ? Buffer.from(b ?? '', 'base64') : Buffer.from(s, 'latin1');
@@ -99,8 +94,8 @@ export const partPrefix = '{"r":';
 /** Lines begin like this; everything else is a header or a mark. */
 export const linePrefix = '{"i":';
 
-/** A record as it stands in the file. Lines are built with `i` first, parts with `r` first: see the prefixes. */
-export const encodeRecord = (record: Header | Mark | LineRecord | { r: number; b: string }): string => `${JSON.stringify(record)}\n`;
+/** A record as it stands in the file. Lines that come often are written by `line-text.ts`. */
+export const encodeRecord = (record: Header | Mark | LineRecord): string => `${JSON.stringify(record)}\n`;
 
 /** A line of the file, or null for what is not one: cut off, damaged, foreign. */
 export function decodeRecord<Schema extends z.ZodType>(schema: Schema, text: string): z.infer<Schema> | null {

@@ -6,6 +6,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../../base/clock.ts';
+import { createFifo } from './fifo.ts';
 import type { TranscriptLimits } from './limits.ts';
 
 /** A record, or one that is not decided yet. */
@@ -46,7 +47,7 @@ export const segmentName = (session: string, segment: number) => `${session}.${S
 
 export function createSegmentWriter(options: SegmentWriterOptions): SegmentWriter {
   const { folder, session, clock, limits, header, onSegment, onError } = options;
-  const queue: Entry[] = [];
+  const queue = createFifo<Entry>();
   let queued = 0;
   let segment = -1;
   let file: FileHandle | null = null;
@@ -102,7 +103,7 @@ export function createSegmentWriter(options: SegmentWriterOptions): SegmentWrite
         entry.written();
       }
     };
-    for (let entry = queue[0]; entry; entry = queue[0]) {
+    for (let entry = queue.first(); entry; entry = queue.first()) {
       if (entry.text === null) break;
       queue.shift();
       texts.push(entry.text);

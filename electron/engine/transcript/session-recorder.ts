@@ -7,31 +7,43 @@ import type { Failure } from '../../contract/failure.ts';
 import type { Session } from '../../contract/transcript.ts';
 import type { Cause, SessionOpening, Tap, WireNote } from '../wire/tap.ts';
 import { type Asked, createPairing } from './dialogue/pairing.ts';
+import { createFifo } from './fifo.ts';
 import type { TranscriptLimits } from './limits.ts';
+import { inlineRun, type LineFacts, lineText } from './line-text.ts';
 import { maskers } from './masking/create-masker.ts';
-import { type Cover, joinSpans, type Piece } from './masking/masker.ts';
-import type { Offered, PayloadLedger } from './payload-ledger.ts';
-import { encodeRecord, type Header, type LineRecord, type Mark, storedBytes } from './records.ts';
+import type { Cover, Piece } from './masking/masker.ts';
+import type { PayloadLedger } from './payload-ledger.ts';
+import { decodeRecord, encodeRecord, type Header, type LineRecord, lineRecordSchema, type Mark } from './records.ts';
 import { type CollectedRun, createRunCollector, partLength, type RunCollector } from './run-collector.ts';
 import { createSegmentWriter, type Entry } from './segment-writer.ts';
 
-/** A line that cannot be read from the file yet. */
+/** A line with all its bytes, where its record holds only the head and the file nothing yet. */
 export interface RecentLine {
   readonly record: LineRecord;
-  /** All its bytes, where the record holds only the head. */
   readonly payload: Buffer | null;
 }
 
-/** A message's hash while nobody has told it. */
-const unknownHash = '';
+/** A message whose keeping is undecided. */
+interface Waiting {
+  readonly bytes: Buffer;
+  /** Its record as if the store held it. */
+  readonly text: () => string;
+}
+
+interface OpenRun {
+  readonly collector: RunCollector;
+  readonly first: Piece;
+  readonly run: number;
+  readonly asked: Asked | null;
+}
 
 export interface SessionRecorder {
   readonly tap: Tap;
   readonly session: Session;
-  /** Lines that are not in the file yet, in order. */
-  recent(): readonly RecentLine[];
-  /** Gives a recent line the hash of its message, which otherwise waits until the store tells it. */
-  name(record: LineRecord): void;
+  /** Lines from `from` on, at most `limit`, that are not in the file yet. */
+  recent(from: number, limit: number): RecentLine[];
+  /** Index of the first line that is not in the file yet. */
+  firstRecent(): number;
   flush(): Promise<void>;
   /** Ends the session if it is open; resolves when everything is in the file. */
   close(): Promise<void>;
@@ -60,7 +72,7 @@ export interface SessionRecorderOptions {
 }
 
 export function createSessionRecorder(options: SessionRecorderOptions): SessionRecorder {
-  const { id, opening, folder, clock, limits, ledger, onChange, onError } = options;
+  const { id, opening, folder, clock, limits, ledger, onChange, onPayload, onError } = options;
   const startedAt = clock.now();
   const session: { -readonly [Name in keyof Session]: Session[Name] } = {
     id,
@@ -81,17 +93,12 @@ export function createSessionRecorder(options: SessionRecorderOptions): SessionR
     failure: null,
     pinned: false,
   };
-  const recent: RecentLine[] = [];
+  const recent = createFifo<{ readonly index: number; readonly entry: Entry; readonly waiting: Waiting | null }>();
   const pairing = createPairing(opening.protocol);
   let cause: Cause | null = null;
   let runs = 0;
   let markedAt = startedAt;
-  /** Messages whose hash nobody has told yet. */
-  const awaited = new WeakMap<LineRecord, Offered>();
-  const open: Record<Piece['direction'], { collector: RunCollector; first: Piece; run: number; asked: Asked | null } | null> = {
-    client: null,
-    server: null,
-  };
+  const open: Record<Piece['direction'], OpenRun | null> = { client: null, server: null };
 
   const writer = createSegmentWriter({
     folder,
@@ -111,44 +118,38 @@ export function createSessionRecorder(options: SessionRecorderOptions): SessionR
 
   const nothing = () => undefined;
   const say = (text: string) => writer.append({ text, lines: 0, written: nothing });
+  const forgetOldest = () => void recent.shift();
 
-  /** Puts a line into the session; `payload` holds its bytes while the file does not. */
-  function addLine(fields: Omit<LineRecord, 'i'>, payload: Buffer | null, decided = true): { record: LineRecord; entry: Entry } {
-    // `i` stands first in the file: readers count lines by it.
-    const record: LineRecord = { i: session.lines, ...fields };
+  /** Puts a line into the session. Without a text it is undecided. */
+  function addLine(text: string | null, waiting: Waiting | null): Entry {
     session.lines += 1;
-    recent.push({ record, payload });
-    const entry: Entry = { text: decided ? encodeRecord(record) : null, lines: 1, written: () => void recent.shift() };
+    const entry: Entry = { text, lines: 1, written: forgetOldest };
+    recent.push({ index: session.lines - 1, entry, waiting });
     writer.append(entry);
     if (clock.now() - markedAt >= limits.markEvery) {
       markedAt = clock.now();
       say(encodeRecord(mark('mark')));
     }
     onChange();
-    return { record, entry };
+    return entry;
   }
 
-  function describe(piece: Piece, asked: Asked | null): Omit<LineRecord, 'i' | 's' | 'b' | 'm'> {
-    const own = piece.direction === 'client' ? cause : null;
-    const command = piece.command ?? asked?.command;
-    const causeKey = own?.key ?? asked?.cause;
-    const messageId = own?.messageId ?? asked?.messageId;
+  function describe(piece: Piece, asked: Asked | null): LineFacts {
+    const client = piece.direction === 'client';
     return {
-      t: piece.at - startedAt,
-      d: piece.direction === 'client' ? 'C' : 'S',
-      o: piece.offset,
-      k: piece.kind,
-      ...(piece.tag === null ? {} : { g: piece.tag }),
-      ...(command ? { c: command } : {}),
-      ...(asked ? { a: asked.index, e: Math.max(0, piece.at - startedAt - asked.at) } : {}),
-      ...(piece.sasl ? { x: [piece.sasl.mechanism, piece.sasl.step] } : {}),
-      ...(causeKey ? { u: causeKey } : {}),
-      ...(messageId ? { w: messageId } : {}),
+      index: session.lines,
+      at: piece.at - startedAt,
+      direction: client ? 'C' : 'S',
+      offset: piece.offset,
+      kind: piece.kind,
+      tag: piece.tag,
+      command: piece.command ?? asked?.command ?? null,
+      asked,
+      sasl: piece.sasl,
+      cause: (client ? cause?.key : asked?.cause) ?? null,
+      messageId: (client ? cause?.messageId : asked?.messageId) ?? null,
     };
   }
-
-  const masksOf = (masked: Piece['masked']) =>
-    masked.length > 0 ? { m: joinSpans(masked).flatMap((span) => [span.offset, span.length]) } : {};
 
   /** Where the client's line or run stands, for the answer to it. */
   function remember(piece: Piece, index: number): void {
@@ -163,84 +164,89 @@ export function createSessionRecorder(options: SessionRecorderOptions): SessionR
   }
 
   function take(piece: Piece): void {
-    const { direction } = piece;
-    if (direction === 'client') session.bytesSent += piece.bytes.length;
+    if (piece.direction === 'client') session.bytesSent += piece.bytes.length;
     else session.bytesReceived += piece.bytes.length;
     if (piece.run) {
       takeRun(piece);
       return;
     }
-    const asked = direction === 'server' ? pairing.answered(piece) : null;
-    const { record } = addLine({ ...describe(piece, asked), ...storedBytes(piece.bytes), ...masksOf(piece.masked) }, null);
-    remember(piece, record.i);
+    const asked = piece.direction === 'server' ? pairing.answered(piece) : null;
+    addLine(lineText(describe(piece, asked), piece.bytes, piece.masked, null), null);
+    remember(piece, session.lines - 1);
     if (piece.kind === 'status' || piece.kind === 'greeting') session.summary = summaryOf(piece.bytes);
   }
 
   function takeRun(piece: Piece): void {
     const current = open[piece.direction] ?? beginRun(piece);
-    open[piece.direction] = current;
     current.collector.add(piece);
-    if (!piece.last) return;
-    open[piece.direction] = null;
-    endRun(current);
+    if (piece.last) {
+      open[piece.direction] = null;
+      endRun(current);
+    } else open[piece.direction] = current;
   }
 
-  function beginRun(first: Piece) {
+  function beginRun(first: Piece): OpenRun {
     const run = runs;
     runs += 1;
     const asked = first.direction === 'server' ? pairing.answered(first) : null;
-    // The first piece is remembered for its facts only; its bytes are lent.
-    const facts = { ...first, bytes: Buffer.alloc(0) };
-    return { collector: createRunCollector(first, limits, (bytes) => say(encodePart(run, bytes))), first: facts, run, asked };
+    // Of the first piece only its facts are kept: its bytes are lent.
+    return { collector: createRunCollector(first, limits, (bytes) => say(partText(run, bytes))), first, run, asked };
   }
 
-  function endRun({ collector, first, run, asked }: { collector: RunCollector; first: Piece; run: number; asked: Asked | null }): void {
-    const collected = collector.finish();
-    const index = session.lines;
-    addRun(collected, describe(first, asked), run, asked);
-    remember(first, index);
+  function endRun({ collector, first, run, asked }: OpenRun): void {
+    const facts = describe(first, asked);
+    addRun(collector.finish(), facts, run);
+    remember(first, facts.index);
   }
 
-  function addRun(collected: CollectedRun, facts: Omit<LineRecord, 'i'>, run: number, asked: Asked | null): void {
+  function addRun(collected: CollectedRun, facts: LineFacts, run: number): void {
     switch (collected.keep) {
       case 'inline':
-        addLine({ ...facts, ...storedBytes(collected.bytes), ...masksOf(collected.masked) }, null);
+        addLine(lineText(facts, collected.bytes, collected.masked, null), null);
         return;
       case 'parts': {
         const { head, rest, hash, length, masked } = collected;
-        for (let at = 0; at < rest.length; at += partLength) say(encodePart(run, rest.subarray(at, at + partLength)));
-        addLine({ ...facts, ...storedBytes(head), ...masksOf(masked), p: { h: hash, l: length, r: run } }, null);
+        addParts(rest, run, say);
+        addLine(lineText(facts, head, masked, { hash, length, run, stuffed: false }), null);
         return;
       }
-      case 'shared': {
-        const { bytes, message, stuffed } = collected;
-        const payload = { h: unknownHash, l: bytes.length, ...(stuffed ? { z: true } : {}) };
-        const { record, entry } = addLine({ ...facts, ...storedBytes(bytes.subarray(0, limits.head)), p: payload }, bytes, false);
-        // What is sent was stored before; what is fetched will be.
-        const offered = ledger.offer(message, facts.d === 'C', (hash, held) => {
-          payload.h = hash;
-          options.onPayload(hash, { index: record.i, asked: asked?.index ?? null, direction: facts.d === 'C' ? 'C' : 'S' });
-          entry.text = held ? encodeRecord(record) : ownPayload(record, bytes, hash, run);
-          writer.nudge();
-        });
-        awaited.set(record, offered);
-      }
+      case 'shared':
+        addMessage(collected, facts, run);
     }
+  }
+
+  function addMessage({ bytes, message, stuffed }: Extract<CollectedRun, { keep: 'shared' }>, facts: LineFacts, run: number): void {
+    const named = (hash: string) => lineText(facts, bytes.subarray(0, limits.head), [], { hash, length: bytes.length, run: null, stuffed });
+    const waiting: Waiting = { bytes, text: () => named(offered.hash()) };
+    const entry = addLine(null, waiting);
+    // What is sent was stored before; what is fetched will be.
+    const offered = ledger.offer(message, facts.direction === 'C', (hash, held) => {
+      onPayload(hash, { index: facts.index, asked: facts.asked?.index ?? null, direction: facts.direction === 'C' ? 'C' : 'S' });
+      entry.text = held ? named(hash) : ownPayload(facts, bytes, hash, run);
+      writer.nudge();
+    });
   }
 
   /** The record of a message that the store does not hold, with its bytes. */
-  function ownPayload(record: LineRecord, bytes: Buffer, hash: string, run: number): string {
-    if (bytes.length <= limits.inlinePayload) {
-      const { s: _text, b: _base64, ...facts } = record;
-      return encodeRecord({ ...facts, ...storedBytes(bytes), p: { h: hash, l: bytes.length, r: inlineRun } });
-    }
+  function ownPayload(facts: LineFacts, bytes: Buffer, hash: string, run: number): string {
+    const length = bytes.length;
+    if (length <= limits.inlinePayload) return lineText(facts, bytes, [], { hash, length, run: inlineRun, stuffed: false });
     const parts: string[] = [];
-    for (let at = 0; at < bytes.length; at += partLength) parts.push(encodePart(run, bytes.subarray(at, at + partLength)));
-    return parts.join('') + encodeRecord({ ...record, p: { h: hash, l: bytes.length, r: run } });
+    addParts(bytes, run, (text) => parts.push(text));
+    return parts.join('') + lineText(facts, bytes.subarray(0, limits.head), [], { hash, length, run, stuffed: false });
   }
 
-  function addNote(note: WireNote): void {
-    addLine({ t: clock.now() - startedAt, d: 'N', o: 0, s: '', k: 'note', n: { key: note.key, parameters: { ...note.parameters } } }, null);
+  function addNote({ key, parameters }: WireNote): void {
+    const record = {
+      i: session.lines,
+      t: clock.now() - startedAt,
+      d: 'N',
+      o: 0,
+      k: 'note',
+      s: '',
+      n: { key, parameters: { ...parameters } },
+    } as const;
+    addLine(encodeRecord(record), null);
   }
 
   const masker = maskers[opening.protocol]({ emit: take, cover: options.cover, longestLine: limits.line });
@@ -300,9 +306,16 @@ export function createSessionRecorder(options: SessionRecorderOptions): SessionR
   return {
     tap,
     session,
-    recent: () => recent,
-    name(record) {
-      if (record.p?.h === unknownHash) record.p.h = awaited.get(record)?.hash() ?? unknownHash;
+    firstRecent: () => recent.first()?.index ?? session.lines,
+    recent(from, limit) {
+      const lines: RecentLine[] = [];
+      for (const { index, entry, waiting } of recent.items()) {
+        if (index < from || lines.length >= limit) continue;
+        const text = waiting?.text() ?? entry.text;
+        const record = text === null ? null : decodeRecord(lineRecordSchema, text);
+        if (record) lines.push({ record, payload: waiting?.bytes ?? null });
+      }
+      return lines;
     },
     flush: () => writer.flush(),
     async close() {
@@ -320,10 +333,11 @@ function headerOf(
   return { type: 'session', version: 1, id, protocol, accountId, accountName, host, port, purpose, startedAt, segment, first };
 }
 
-/** A payload whose bytes stand in its own record. */
-export const inlineRun = -1;
+const partText = (run: number, bytes: Buffer): string => `{"r":${run},"b":"${bytes.toString('base64')}"}\n`;
 
-const encodePart = (run: number, bytes: Buffer): string => encodeRecord({ r: run, b: bytes.toString('base64') });
+function addParts(bytes: Buffer, run: number, add: (text: string) => void): void {
+  for (let at = 0; at < bytes.length; at += partLength) add(partText(run, bytes.subarray(at, at + partLength)));
+}
 
 /** One line without controls, short enough for a list. */
 const summaryOf = (bytes: Buffer): string =>

@@ -215,16 +215,12 @@ export function createTranscript(dependencies: TranscriptDependencies): Transcri
 
   /** Records from the file and from memory, without a gap between: what memory gives up meanwhile is in the file. */
   async function recordsOf(id: string, from: number, limit: number): Promise<RecentLine[]> {
-    const memory = [...(recorders.get(id)?.recent() ?? [])];
-    const firstInMemory = memory[0]?.record.i ?? Number.POSITIVE_INFINITY;
+    const recorder = recorders.get(id);
+    const firstInMemory = recorder?.firstRecent() ?? Number.POSITIVE_INFINITY;
+    // Taken before the file is read: what memory gives up meanwhile is in both, never in neither.
+    const memory = recorder?.recent(from, limit) ?? [];
     const inFile = from < firstInMemory ? await reader.records(id, from, Math.min(limit, firstInMemory - from)) : [];
-    const found: RecentLine[] = inFile.map((record) => ({ record, payload: null }));
-    for (const each of memory) {
-      if (each.record.i < from || found.length >= limit) continue;
-      recorders.get(id)?.name(each.record);
-      found.push(each);
-    }
-    return found;
+    return [...inFile.map((record) => ({ record, payload: null })), ...memory].slice(0, limit);
   }
 
   const interpretIn = (session: Session) => {
@@ -246,11 +242,7 @@ export function createTranscript(dependencies: TranscriptDependencies): Transcri
         yield { record, payload: null };
       }
     }
-    for (const each of [...(recorders.get(id)?.recent() ?? [])]) {
-      if (each.record.i < next) continue;
-      recorders.get(id)?.name(each.record);
-      yield each;
-    }
+    for (const each of recorders.get(id)?.recent(next, Number.POSITIVE_INFINITY) ?? []) yield each;
   }
 
   async function find(session: Session, text: string, from: number, limit: number): Promise<LinePage> {

@@ -345,7 +345,7 @@ describe('the log', () => {
     }
     await first.transcript.pin(ids[0] ?? '', true);
     await first.transcript.close();
-    const second = await startTranscript({ folder: first.folder, clock: first.clock, limits: { budget: 8_000 } });
+    const second = await startTranscript({ folder: first.folder, clock: first.clock, limits: { budget: 10_000 } });
     await expect.poll(async () => (await second.transcript.sessions({ limit: 10 })).length).toBe(3);
     expect((await second.transcript.sessions({ limit: 10 })).map(({ id, pinned }) => [id, pinned])).toEqual([
       [ids[5], false],

@@ -116,10 +116,7 @@ const askers: Readonly<Record<string, readonly string[]>> = {
 };
 
 function findAsker(line: Buffer, waiting: ReadonlyMap<string, Asked>): Asked | null {
-  if (waiting.size < 2) {
-    const [only] = waiting.values();
-    return only ?? null;
-  }
+  if (waiting.size < 2) return waiting.values().next().value ?? null;
   const word = /^\* (?:\d+ )?([A-Z]+)/i.exec(line.subarray(0, 40).toString('latin1'))?.[1]?.toUpperCase() ?? '';
   const commands = askers[word] ?? [];
   for (const asked of waiting.values()) if (commands.includes(asked.command ?? '')) return asked;

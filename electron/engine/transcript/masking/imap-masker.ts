@@ -15,6 +15,8 @@ const literalAnnouncement = /~?\{(\d{1,15})([+-]?)\}\r?\n$/;
 /** A fetched item that is the whole message; `<0>` after it would make it a part (RFC 9051 §6.4.5). */
 const wholeMessage = /(?:BODY\[\]|RFC822|BINARY\[\]) ~?\{\d+\}\r?\n$/i;
 
+const plainData: Facts = { kind: 'data' };
+
 interface ClientCommand {
   readonly tag: string;
   readonly name: string;
@@ -73,6 +75,13 @@ export function createImapMasker(options: MaskerOptions): Masker {
   const server = createFramer(
     {
       line(bytes, at, first, whole) {
+        const ends = { first, last: whole, run: false };
+        if (whole && isPlainData(bytes)) {
+          serverPiece(bytes, at, ends, plainData);
+          response = null;
+          expectServerLiteral(bytes, plainData);
+          return;
+        }
         const text = bytes.toString('latin1');
         const facts = response ?? readResponse(text);
         const own = response ? 0 : serversWordsBegin(text);
@@ -81,17 +90,12 @@ export function createImapMasker(options: MaskerOptions): Masker {
         const marks = answering && !echoes.isEmpty && !(first && whole) ? everything(bytes) : echoes.find(bytes, own, answering);
         if (facts.kind === 'continuation' && exchange && first) marks.push(...exchange.sasl.challenge(bytes, own));
         const shown: Facts = facts.tag && marks.some(({ offset }) => offset < own) ? { ...facts, tag: null } : facts;
-        serverPiece(bytes, at, { first, last: whole, run: false }, shown, marks);
+        serverPiece(bytes, at, ends, shown, marks);
         response = whole ? null : facts;
         if (!whole) return;
         if (facts.kind === 'status') settle(facts.tag ?? '');
         // The text of a status response may end like an announcement but never is one (RFC 9051 §9, resp-text).
-        if (facts.kind !== 'data' || /^\* (?:OK|NO|BAD|BYE|PREAUTH)\b/i.test(text)) return;
-        const announced = literalAnnouncement.exec(text.slice(-24));
-        if (!announced) return;
-        response = facts;
-        bodyFollows = wholeMessage.test(text.slice(-48));
-        server.takeBytes(Number(announced[1]));
+        if (facts.kind === 'data' && !/^\* (?:OK|NO|BAD|BYE|PREAUTH)\b/i.test(text)) expectServerLiteral(bytes, facts);
       },
       run(bytes, at, last, total) {
         const facts: Facts = { kind: 'literal', message: bodyFollows ? 'plain' : null, total };
@@ -103,6 +107,28 @@ export function createImapMasker(options: MaskerOptions): Masker {
     },
     options.longestLine,
   );
+
+  /**
+   * Data that comes by the thousand and answers no authentication: `* 12 FETCH (…`, and what follows its literals. No
+   * server repeats a command in it, so it is neither read nor searched.
+   */
+  function isPlainData(bytes: Buffer): boolean {
+    if (exchange !== null || loginTag !== null) return false;
+    if (response !== null) return response.kind === 'data';
+    const digit = bytes[2] ?? 0;
+    return bytes[0] === 0x2a && bytes[1] === 0x20 && digit >= 0x30 && digit <= 0x39;
+  }
+
+  function expectServerLiteral(bytes: Buffer, facts: Facts): void {
+    // `}` before the line end; nearly no line has it.
+    if (bytes[bytes.length - 3] !== 0x7d && bytes[bytes.length - 2] !== 0x7d) return;
+    const tail = bytes.subarray(-48).toString('latin1');
+    const announced = literalAnnouncement.exec(tail);
+    if (!announced) return;
+    response = facts;
+    bodyFollows = wholeMessage.test(tail);
+    server.takeBytes(Number(announced[1]));
+  }
 
   function readLine(bytes: Buffer): Understood {
     const text = withoutEnd(bytes).toString('latin1');

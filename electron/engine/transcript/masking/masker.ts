@@ -86,6 +86,9 @@ export interface MaskerOptions {
 
 export type Facts = Partial<Pick<Piece, 'tag' | 'command' | 'message' | 'total' | 'sasl'>> & Pick<Piece, 'kind'>;
 
+const nothingMasked: readonly Span[] = [];
+const nothingMarked: readonly Mark[] = [];
+
 /** Counts offsets of one direction and puts pieces together. */
 export function createPieceMaker(direction: 'client' | 'server', { emit, cover }: MaskerOptions) {
   let offset = 0;
@@ -94,22 +97,27 @@ export function createPieceMaker(direction: 'client' | 'server', { emit, cover }
     at: number,
     ends: { first: boolean; last: boolean; run: boolean },
     facts: Facts,
-    marks: readonly Mark[] = [],
+    marks: readonly Mark[] = nothingMarked,
   ): void => {
     const start = offset;
     offset += bytes.length;
+    const covered = marks.length === 0 ? null : cover(bytes, marks);
+    // Written out: this runs for every line, and spreading objects costs more than all the rest of it.
     emit({
       direction,
       at,
       offset: start,
-      tag: null,
-      command: null,
-      message: null,
-      total: null,
-      sasl: null,
-      ...ends,
-      ...facts,
-      ...cover(bytes, marks),
+      bytes: covered?.bytes ?? bytes,
+      masked: covered?.masked ?? nothingMasked,
+      first: ends.first,
+      last: ends.last,
+      run: ends.run,
+      kind: facts.kind,
+      tag: facts.tag ?? null,
+      command: facts.command ?? null,
+      message: facts.message ?? null,
+      total: facts.total ?? null,
+      sasl: facts.sasl ?? null,
     });
   };
 }
