@@ -15,7 +15,7 @@ import type { Cover, Piece } from './masking/masker.ts';
 import type { PayloadLedger } from './payload-ledger.ts';
 import { decodeRecord, encodeRecord, type Header, type LineRecord, lineRecordSchema, type Mark } from './records.ts';
 import { type CollectedRun, createRunCollector, partLength, type RunCollector } from './run-collector.ts';
-import { createSegmentWriter, type Entry } from './segment-writer.ts';
+import { createSegmentWriter, type Entry, entryText } from './segment-writer.ts';
 
 /** A line with all its bytes, where its record holds only the head and the file nothing yet. */
 export interface RecentLine {
@@ -107,6 +107,9 @@ export function createSessionRecorder(options: SessionRecorderOptions): SessionR
     limits,
     ready: options.ready,
     header: (segment, first) => encodeRecord(headerOf(session, segment, first)),
+    onWritten: (lines) => {
+      for (let count = 0; count < lines; count += 1) recent.shift();
+    },
     onSegment: options.onSegment,
     onError,
   });
@@ -116,16 +119,13 @@ export function createSessionRecorder(options: SessionRecorderOptions): SessionR
     return { type, at: clock.now(), state, lines, bytesSent, bytesReceived, tls, summary, failure };
   };
 
-  const nothing = () => undefined;
-  const say = (text: string) => writer.append({ text, lines: 0, written: nothing });
-  const forgetOldest = () => void recent.shift();
+  const say = (text: string): void => void writer.append(text, 0);
 
   /** Puts a line into the session. Without a text it is undecided. */
   function addLine(text: string | null, waiting: Waiting | null): Entry {
     session.lines += 1;
-    const entry: Entry = { text, lines: 1, written: forgetOldest };
+    const entry = writer.append(text, 1);
     recent.push({ index: session.lines - 1, entry, waiting });
-    writer.append(entry);
     if (clock.now() - markedAt >= limits.markEvery) {
       markedAt = clock.now();
       say(encodeRecord(mark('mark')));
@@ -222,8 +222,7 @@ export function createSessionRecorder(options: SessionRecorderOptions): SessionR
     // What is sent was stored before; what is fetched will be.
     const offered = ledger.offer(message, facts.direction === 'C', (hash, held) => {
       onPayload(hash, { index: facts.index, asked: facts.asked?.index ?? null, direction: facts.direction === 'C' ? 'C' : 'S' });
-      entry.text = held ? named(hash) : ownPayload(facts, bytes, hash, run);
-      writer.nudge();
+      writer.decide(entry, held ? named(hash) : ownPayload(facts, bytes, hash, run));
     });
   }
 
@@ -311,8 +310,7 @@ export function createSessionRecorder(options: SessionRecorderOptions): SessionR
       const lines: RecentLine[] = [];
       for (const { index, entry, waiting } of recent.items()) {
         if (index < from || lines.length >= limit) continue;
-        const text = waiting?.text() ?? entry.text;
-        const record = text === null ? null : decodeRecord(lineRecordSchema, text);
+        const record = decodeRecord(lineRecordSchema, waiting?.text() ?? entryText(entry));
         if (record) lines.push({ record, payload: waiting?.bytes ?? null });
       }
       return lines;
