@@ -1,4 +1,4 @@
-import MailComposer from 'nodemailer/lib/mail-composer';
+import MailComposer, { type MailComposerOptions } from 'nodemailer/lib/mail-composer';
 import { fail, failure, type Result, succeed } from '../../contract/failure.ts';
 import type { Address } from '../../contract/messages.ts';
 import { addressFault, comparableAddress } from './addresses.ts';
@@ -37,12 +37,17 @@ export interface ComposedMessage {
   readonly messageId: string;
 }
 
+/** Writes the message and says to whom it would go. */
+export type MessageBuilder = (
+  options: MailComposerOptions,
+) => Promise<{ readonly raw: Buffer; readonly envelope: { readonly from: string | false; readonly to: string[] } }>;
+
 /**
  * Builds a message in plain text (RFC 5322, RFC 2045) with nodemailer. No file or address is read while composing.
  * @returns the message; or `address-invalid` where an address holds what could change the envelope or where the envelope that came out
  * is not the list that went in (security S1); `input-invalid` where there is no recipient or the Message-ID is unusable.
  */
-export async function composeMessage(input: ComposeInput): Promise<Result<ComposedMessage>> {
+export async function composeMessage(input: ComposeInput, build: MessageBuilder = buildWithNodemailer): Promise<Result<ComposedMessage>> {
   const recipients = uniqueAddresses([...input.to, ...input.cc, ...input.bcc]);
   if (recipients.length === 0) return fail(failure('input-invalid', { detail: { path: 'to' } }));
   for (const { address } of [input.from, ...input.to, ...input.cc, ...input.bcc]) {
@@ -52,7 +57,7 @@ export async function composeMessage(input: ComposeInput): Promise<Result<Compos
   const messageId = parseMessageIds(input.messageId, 1)[0];
   if (messageId !== input.messageId) return fail(failure('input-invalid', { detail: { path: 'messageId' } }));
 
-  const composer = new MailComposer({
+  const { raw, envelope } = await build({
     from: mailbox(input.from),
     to: input.to.map(mailbox),
     cc: input.cc.map(mailbox),
@@ -67,13 +72,15 @@ export async function composeMessage(input: ComposeInput): Promise<Result<Compos
     disableFileAccess: true,
     disableUrlAccess: true,
   });
-  const node = composer.compile();
-  const raw = await node.build();
-  const envelope = node.getEnvelope();
   if (envelope.from === false || !sameMailboxes([envelope.from], [input.from.address]) || !sameMailboxes(envelope.to, recipients)) {
     return fail(failure('address-invalid', { detail: { piece: printable(envelope.to.join(', ')), reason: 'envelope-changed' } }));
   }
   return succeed({ raw, envelope: { from: input.from.address, to: recipients }, messageId });
+}
+
+async function buildWithNodemailer(options: MailComposerOptions): ReturnType<MessageBuilder> {
+  const node = new MailComposer(options).compile();
+  return { raw: await node.build(), envelope: node.getEnvelope() };
 }
 
 function attach(attachment: ComposeAttachment): { filename: string; contentType: string; content: Buffer; contentDisposition: string } {
@@ -121,7 +128,7 @@ function uniqueAddresses(addresses: readonly Address[]): string[] {
 }
 
 /** Whether an envelope reaches exactly the mailboxes that were asked for; nodemailer repeats an address that differs in case. */
-export function sameMailboxes(left: readonly string[], right: readonly string[]): boolean {
+function sameMailboxes(left: readonly string[], right: readonly string[]): boolean {
   const keys = (list: readonly string[]): Set<string> => new Set(list.map((address) => comparableAddress(address).toLowerCase()));
   const expected = keys(right);
   const found = keys(left);

@@ -27,7 +27,7 @@ const bombs: Record<string, (count: number) => string> = {
   'lines that look like boundaries': (n) => multipart + '--\n'.repeat(n),
   'a boundary line without end': (n) => `${multipart}--${'b'.repeat(n)}`,
   'encoded words': (n) => `From: a@b.c\nSubject: ${'=?utf-8?Q?=C3=A9?= '.repeat(n)}\n\nx`,
-  'encoded words without end': (n) => `Subject: ${'=?utf-8?Q?'.repeat(n)}\n\nx`,
+  'encoded words without end': (n) => `Subject: ${'=?utf-8?Q?x'.repeat(n)}\n\nx`,
   'a sender of encoded words': (n) => `From: ${'=?utf-8?Q?=C3=A9?= '.repeat(n)}<a@b.c>\n\nx`,
   'groups without addresses': (n) => `To: ${'g:'.repeat(n)}\n\nx`,
   recipients: (n) => `To: ${'a@b.c,'.repeat(n)}\n\nx`,
@@ -58,7 +58,7 @@ const bombs: Record<string, (count: number) => string> = {
   'opening brackets in HTML': (n) => html + '<'.repeat(n),
   'tags without end': (n) => html + '<a b="'.repeat(n),
   'comments without end': (n) => html + '<!--'.repeat(n),
-  'scripts without end': (n) => html + '<script></script'.repeat(n),
+  'scripts without end': (n) => html + '<script>'.repeat(n),
   'references in HTML': (n) => html + '&'.repeat(n),
   'line breaks in HTML': (n) => html + '<br>'.repeat(n),
   'quote marks': (n) => `${head}\n${'>'.repeat(n)} x\n`,
@@ -105,14 +105,14 @@ describe('mail made to stall the program is read in time proportional to its siz
         const grown = growth((count) => {
           const raw = Buffer.from(make(count), 'latin1');
           return () => use(raw);
-        }, 16_384);
+        }, 8_192);
         expect(grown, part).toBeLessThan(mostGrowth);
       }
     });
   }
 
   it.each(['"', '(', 'a@b.c,', ' ', 'xn--a.', '<', '\\"'])('a typed list of %j', (piece) => {
-    expect(growth((count) => () => parseTypedAddresses(piece.repeat(count)), 8_192)).toBeLessThan(mostGrowth);
+    expect(growth((count) => () => parseTypedAddresses(piece.repeat(count)), 4_096)).toBeLessThan(mostGrowth);
   });
 
   it('the measure itself tells quadratic work from linear work', () => {

@@ -258,6 +258,7 @@ describe('the words of HTML', () => {
   it.each([
     ['a<!-- hidden -->b', 'ab'],
     ['a<!-- never closed', 'a'],
+    ['a<script>never closed', 'a'],
     ['1 < 2 and 3 > 2', '1 < 2 and 3 > 2'],
     ['<p>a</p><p>b</p>', 'a\n\nb'],
     ['a<br>b<br><br>c', 'a\nb\n\nc'],
