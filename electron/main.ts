@@ -1,9 +1,12 @@
 /** Entry of the desktop program: arguments, one instance, host, engine, bridge, window. */
 import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { app, BrowserWindow, dialog, powerMonitor } from 'electron';
+import type { Language } from './contract/application.ts';
 import type { Failure } from './contract/failure.ts';
 import { serveBridge } from './desktop/bridge.ts';
+import { createCommands } from './desktop/commands.ts';
 import { createDesktopHost } from './desktop/host.ts';
 import { openKeychainVault } from './desktop/keychain-vault.ts';
 import { installMenu } from './desktop/menu.ts';
@@ -12,79 +15,103 @@ import { registerScheme, serveScheme } from './desktop/scheme.ts';
 import { openWindow } from './desktop/window.ts';
 import { workerUrls } from './desktop/workers.ts';
 import { startEngineThread } from './engine/engine-thread.ts';
-import { isLanguage, readWindowArguments } from './loopback/arguments.ts';
+import { isLanguage, readWindowArguments, type WindowArguments } from './loopback/arguments.ts';
 import { version } from './loopback/engine-options.ts';
 import { describeFailureLine } from './words/failure-line.ts';
 
-registerScheme();
+const fromSource = import.meta.url.endsWith('.ts');
+const beside = (source: string, built: string) => fileURLToPath(new URL(fromSource ? source : built, import.meta.url));
+const preload = beside('../dist/electron/preload.cjs', './preload.cjs');
+const windowFolder = beside('../dist/renderer', '../renderer');
 
-// Electron's and Chromium's own switches are not ours to read; what the system hands over comes last.
-const read = readWindowArguments(process.argv.slice(app.isPackaged ? 1 : 2));
-if (typeof read === 'string') {
-  process.stderr.write(`postglass: ${read}\n`);
-  app.exit(2);
+const mailtoOf = (words: readonly string[]) => words.find((word) => /^mailto:/i.test(word));
+
+function stopWith(reason: string): void {
+  process.stderr.write(`postglass: ${reason}\n`);
+  dialog.showErrorBox('Postglass', reason);
+  app.exit(1);
 }
-const given = typeof read === 'string' ? null : read;
-const preload = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? '../dist/electron/preload.cjs' : './preload.cjs', import.meta.url));
-const windowFolder = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? '../dist/renderer' : '../renderer', import.meta.url));
 
-async function start(): Promise<void> {
-  if (!given) return;
-  await app.whenReady();
-  const system = app.getLocale().slice(0, 2);
-  const language = given.language ?? (isLanguage(system) ? system : 'en');
-  const stopWith = (failure: Failure) => {
-    dialog.showErrorBox('Postglass', describeFailureLine(failure, language));
-    app.exit(1);
-  };
-
-  mkdirSync(given.dataFolder, { recursive: true, mode: 0o700 });
-  const vault = await openKeychainVault(given.dataFolder);
-  if (!vault.ok) return stopWith(vault.failure);
-  const host = createDesktopHost({ vault: vault.value, language: given.language, keychain: (await vault.value.kind()) === 'keychain' });
+async function start(given: WindowArguments): Promise<void> {
   const { dataFolder, accountsFile, practice } = given;
+  mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
+  // Chromium's own files beside ours, so that two data folders are two programs and one is locked for both.
+  app.setName('Postglass');
+  app.setPath('userData', dataFolder);
+  app.setPath('sessionData', join(dataFolder, 'window'));
+  const isFirst = app.requestSingleInstanceLock();
+  const link = mailtoOf(given.rest);
+  // The instance that runs has heard of this one and of its link; it comes to the front.
+  if (!isFirst && link) return app.exit(0);
+
+  const commands = createCommands(() => void openWindow(preload));
+  app.on('open-url', (_event, url) => commands.send('mailto', url));
+  app.on('second-instance', (_event, words) => {
+    const [window] = BrowserWindow.getAllWindows();
+    if (window?.isMinimized()) window.restore();
+    window?.focus();
+    const handed = mailtoOf(words);
+    if (handed) commands.send('mailto', handed);
+  });
+
+  await app.whenReady();
+  const language: Language = given.language ?? systemLanguage();
+  const describe = (failure: Failure) => describeFailureLine(failure, language);
+  const vault = await openKeychainVault(dataFolder);
+  if (!vault.ok) return stopWith(describe(vault.failure));
+  const host = createDesktopHost({ vault: vault.value, language: given.language, keychain: (await vault.value.kind()) === 'keychain' });
   const started = await startEngineThread(
     { dataFolder, accountsFile, practice, automatic: true, version, workers: workerUrls(import.meta.url) },
     host,
-    (reason) => {
-      dialog.showErrorBox('Postglass', reason);
-      app.exit(1);
-    },
+    stopWith,
   );
-  if (!started.ok) return stopWith(started.failure);
+  if (!started.ok && !isFirst) {
+    // Starting it twice is no accident to be told about in a box: the first one's window is in front now.
+    process.stderr.write(`postglass: ${describe(started.failure)}\n`);
+    return app.exit(1);
+  }
+  if (!started.ok) return stopWith(describe(started.failure));
   const engine = started.value;
 
   protect();
   await serveScheme(engine, windowFolder);
-  const stopBridge = serveBridge(engine);
-  const open = () => openWindow(preload);
-  const command = (name: string, argument?: string) => {
-    const window = BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0];
-    window?.webContents.send('postglass:event', 'application.command', { command: name, ...(argument === undefined ? {} : { argument }) });
-  };
-  installMenu(language, command, () => BrowserWindow.getFocusedWindow());
+  const stopBridge = serveBridge(engine, commands.heardFrom);
+  installMenu(language, commands.send, () => BrowserWindow.getFocusedWindow());
 
   app.on('activate', () => {
-    if (BrowserWindow.getAllWindows().length === 0) void open();
+    if (BrowserWindow.getAllWindows().length === 0) void openWindow(preload);
   });
-  app.on('open-url', (_event, url) => command('mailto', url));
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
   });
   powerMonitor.on('resume', () => engine.woke());
-  let closing = false;
+  let closing: 'no' | 'yes' | 'done' = 'no';
   app.on('before-quit', (event) => {
-    if (closing) return;
-    closing = true;
+    if (closing === 'done') return;
+    // Asked again while the engine closes: it still needs its moment.
     event.preventDefault();
+    if (closing === 'yes') return;
+    closing = 'yes';
     stopBridge();
-    void engine.close().then(() => app.quit());
+    void engine.close().finally(() => {
+      closing = 'done';
+      app.quit();
+    });
   });
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => app.quit());
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit());
 
-  await open();
-  const link = given.rest.find((argument) => /^mailto:/i.test(argument));
-  if (link) command('mailto', link);
+  if (link) commands.send('mailto', link);
+  else await openWindow(preload);
 }
 
-void start();
+function systemLanguage(): Language {
+  const system = app.getLocale().slice(0, 2);
+  return isLanguage(system) ? system : 'en';
+}
+
+registerScheme();
+const given = readWindowArguments(process.argv.slice(app.isPackaged ? 1 : 2));
+if (typeof given === 'string') {
+  process.stderr.write(`postglass: ${given}\n`);
+  app.exit(2);
+} else start(given).catch((error: unknown) => stopWith(error instanceof Error ? error.message : String(error)));

@@ -1,5 +1,5 @@
 /** Calls and events between windows and the engine. Every sender is validated here, in one place: our own page in the top frame of a window of ours. */
-import { BrowserWindow, type IpcMainInvokeEvent, ipcMain } from 'electron';
+import { BrowserWindow, type IpcMainInvokeEvent, ipcMain, type WebContents } from 'electron';
 import { failure } from '../contract/failure.ts';
 import type { Engine } from '../engine/engine-thread.ts';
 import { origin } from './scheme.ts';
@@ -12,10 +12,12 @@ export function isOurs(event: Pick<IpcMainInvokeEvent, 'senderFrame' | 'sender'>
   return url !== null && `${url.protocol}//${url.host}` === origin && BrowserWindow.fromWebContents(event.sender) !== null;
 }
 
-export function serveBridge(engine: Engine): () => void {
+/** @param heardFrom told of every call of a page of ours */
+export function serveBridge(engine: Engine, heardFrom: (contents: WebContents) => void): () => void {
   ipcMain.handle('postglass:call', (event, name: unknown, input: unknown) => {
     if (!isOurs(event) || typeof name !== 'string')
       return { ok: false, failure: failure('input-invalid', { detail: { path: 'sender', message: 'not a window of Postglass' } }) };
+    heardFrom(event.sender);
     return engine.dispatch(name, input);
   });
   const stop = engine.subscribe((name, value) => {

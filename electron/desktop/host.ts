@@ -17,7 +17,7 @@ export function createDesktopHost({
   readonly language: Language | null;
   readonly keychain: boolean;
 }): Host {
-  const capabilities: Capability[] = ['save-dialog', 'open-external', 'badge', 'menu', 'default-client'];
+  const capabilities: Capability[] = ['save-dialog', 'open-external', 'badge', 'menu'];
   if (keychain) capabilities.push('keychain');
   if (Notification.isSupported()) capabilities.push('notifications');
   return {

@@ -140,7 +140,7 @@ export const failuresEnglish: FailureWords = {
     },
     'disk-full': { happened: 'The disk is full.', next: 'Make room; Postglass goes on where it stopped.' },
     'data-folder-locked': {
-      happened: 'Postglass already runs with this data folder (process {detail.process}).',
+      happened: 'Postglass already runs with this data folder (process {detail.pid}).',
       next: 'Use that window, or close it first.',
     },
     'data-folder-newer': {

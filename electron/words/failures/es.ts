@@ -158,7 +158,7 @@ export const failuresSpanish: FailureWords = {
     },
     'disk-full': { happened: 'El disco está lleno.', next: 'Haga sitio; Postglass sigue donde se quedó.' },
     'data-folder-locked': {
-      happened: 'Postglass ya está en marcha con esta carpeta de datos (proceso {detail.process}).',
+      happened: 'Postglass ya está en marcha con esta carpeta de datos (proceso {detail.pid}).',
       next: 'Use esa ventana o ciérrela antes.',
     },
     'data-folder-newer': {

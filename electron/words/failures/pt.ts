@@ -146,7 +146,7 @@ export const failuresPortuguese: FailureWords = {
     },
     'disk-full': { happened: 'O disco está cheio.', next: 'Liberte espaço; o Postglass continua onde parou.' },
     'data-folder-locked': {
-      happened: 'O Postglass já está em execução com esta pasta de dados (processo {detail.process}).',
+      happened: 'O Postglass já está em execução com esta pasta de dados (processo {detail.pid}).',
       next: 'Use essa janela ou feche-a primeiro.',
     },
     'data-folder-newer': {

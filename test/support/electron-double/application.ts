@@ -11,8 +11,6 @@ import type { OpenWindow } from './windows.ts';
 export interface ApplicationDependencies {
   readonly appPath: string;
   readonly windows: () => readonly OpenWindow[];
-  /** Starts Chromium with its profile in the folder. */
-  readonly begin: (profileFolder: string) => Promise<void>;
   /** Ends everything that would outlive the process. */
   readonly end: () => void;
 }
@@ -44,7 +42,7 @@ function takeInstanceLock(folder: string, onSecond: (argv: string[], directory: 
 const runSynchronously = (source: string) =>
   spawnSync(process.execPath, ['-e', source], { stdio: 'ignore', env: { PATH: process.env.PATH } }).status;
 
-export function createApplication({ appPath, windows, begin, end }: ApplicationDependencies) {
+export function createApplication({ appPath, windows, end }: ApplicationDependencies) {
   const packageFile = JSON.parse(readFileSync(join(appPath, 'package.json'), 'utf8')) as {
     name: string;
     productName?: string;
@@ -145,26 +143,14 @@ export function createApplication({ appPath, windows, begin, end }: ApplicationD
     },
   });
 
-  const whenReady: Promise<void> = new Promise((resolve, reject) => {
+  const whenReady = new Promise<void>((resolve) => {
     // Not before the entry has run: schemes and paths are set by then.
     setImmediate(() => {
-      const folder = pathOf('sessionData');
-      mkdirSync(folder, { recursive: true });
-      begin(folder).then(
-        () => {
-          ready = true;
-          app.emit('ready', {});
-          resolve();
-        },
-        (error: unknown) => {
-          process.stderr.write(`electron double: ${String(error)}\n`);
-          reject(error instanceof Error ? error : new Error(String(error)));
-          leave(1);
-        },
-      );
+      ready = true;
+      app.emit('ready', {});
+      resolve();
     });
   });
-  whenReady.catch(() => {}); // said above
 
   return {
     app,

@@ -13,6 +13,8 @@ import { type DesktopProgram, launchDouble, launchElectron, realElectronMissing 
 
 const preload = fileURLToPath(new URL('./fixture-preload.cjs', import.meta.url));
 const entry = 'test/support/electron-double/fixture-main.mjs';
+/** A condition that becomes true: at once on an idle machine. */
+const soon = <Value>(read: () => Value) => expect.poll(read, { timeout: 30_000 });
 const missing = realElectronMissing();
 
 const hosts = [
@@ -77,7 +79,8 @@ describe.each(hosts)('Electron as documented: $name', ({ skip, launch }) => {
   });
   afterAll(async () => {
     await program?.stop();
-    rmSync(folder, { recursive: true, force: true });
+    // Chromium's helpers may write a last time.
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
   });
 
   /** A window on a page, with the fixture's preload; answers its id. */
@@ -231,7 +234,7 @@ describe.each(hosts)('Electron as documented: $name', ({ skip, launch }) => {
           value,
         });
       await send('first');
-      await expect.poll(() => inPage(id, 'window.heard')).toEqual([['first', { deep: [1] }]]);
+      await soon(() => inPage(id, 'window.heard')).toEqual([['first', { deep: [1] }]]);
       await inPage(id, 'window.stop()');
       await send('second');
       await inPage(id, `window.api.invoke('echo')`);
@@ -312,7 +315,7 @@ describe.each(hosts)('Electron as documented: $name', ({ skip, launch }) => {
         });
       }, id);
       await inPage(id, `${code}; 0`);
-      await expect.poll(() => program.evaluate(() => (globalThis as never as { seen: string[] }).seen.length)).toBeGreaterThan(0);
+      await soon(() => program.evaluate(() => (globalThis as never as { seen: string[] }).seen.length)).toBeGreaterThan(0);
       return program.evaluate(
         ({ BrowserWindow }, id) => [(globalThis as never as { seen: string[] }).seen[0], BrowserWindow.fromId(id)?.webContents.getURL()],
         id,
@@ -362,10 +365,10 @@ describe.each(hosts)('Electron as documented: $name', ({ skip, launch }) => {
       const id = await open('app://postglass/');
       const before = await program.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length);
       await inPage(id, `window.open('/popup'); 0`);
-      await expect.poll(() => program.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(before + 1);
-      await expect
-        .poll(() => program.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((window) => window.webContents.getURL())))
-        .toContain('app://postglass/popup');
+      await soon(() => program.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(before + 1);
+      await soon(() =>
+        program.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((window) => window.webContents.getURL())),
+      ).toContain('app://postglass/popup');
     });
 
     it('permissions are granted unless a handler says no', async () => {

@@ -59,16 +59,16 @@ const flags = [
 ];
 
 /** The address that Chromium prints once it listens. */
-function readEndpoint(process: ChildProcess): Promise<string> {
+function readEndpoint(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
     let printed = '';
-    process.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       printed = (printed + text).slice(-20_000);
       const found = /DevTools listening on (ws:\/\/\S+)/.exec(printed)?.[1];
       if (found) resolve(found);
     });
-    process.once('error', reject);
-    process.once('exit', (code) => reject(new Error(`Chromium ended with status ${code}:\n${printed}`)));
+    child.once('error', reject);
+    child.once('exit', (code) => reject(new Error(`Chromium ended with status ${code}:\n${printed}`)));
   });
 }
 
@@ -89,16 +89,27 @@ interface Incoming {
   readonly error?: { readonly message: string };
 }
 
+/** Ends a Chromium and all its helpers, if they are there. */
+export function killGroup(pid: number | undefined): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // It has ended already.
+  }
+}
+
 /** Starts Chromium and connects to it. */
 export async function startChromium({ profileFolder, resolverRules, onExit }: ChromiumOptions): Promise<DevTools> {
   const program = findChromium();
   if (!program) throw new Error('no Chromium found: install the package chromium, or set POSTGLASS_CHROMIUM');
-  const process = spawn(
+  const child = spawn(
     program,
     [...flags, `--user-data-dir=${profileFolder}`, `--host-resolver-rules=${resolverRules}`, '--remote-debugging-port=0'],
-    { stdio: ['ignore', 'ignore', 'pipe'] },
+    // A group of its own, so that its helpers end with it.
+    { stdio: ['ignore', 'ignore', 'pipe'], detached: true },
   );
-  const endpoint = await readEndpoint(process);
+  const endpoint = await readEndpoint(child);
   const socket = await openSocket(endpoint);
   const waiting = new Map<number, { resolve: (value: never) => void; reject: (error: Error) => void }>();
   const listeners = new Set<{ name: string; session: string | null; listener: (event: never) => void }>();
@@ -126,11 +137,11 @@ export async function startChromium({ profileFolder, resolverRules, onExit }: Ch
   };
   socket.on('close', end);
   socket.on('error', end);
-  process.on('exit', end);
+  child.on('exit', end);
 
   return {
     endpoint,
-    pid: process.pid ?? 0,
+    pid: child.pid ?? 0,
     send: (method, parameters, sessionId) =>
       new Promise((resolve, reject) => {
         if (gone) return reject(new Error('Chromium is gone'));
@@ -145,7 +156,7 @@ export async function startChromium({ profileFolder, resolverRules, onExit }: Ch
     },
     kill() {
       end();
-      process.kill('SIGKILL');
+      killGroup(child.pid);
     },
   };
 }

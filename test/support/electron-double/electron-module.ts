@@ -6,6 +6,7 @@
  * `webRequest`; windows are headless; permissions are decided before a page loads.
  */
 import { EventEmitter } from 'node:events';
+import { mkdirSync } from 'node:fs';
 import { createApplication } from './application.ts';
 import { takeQuestions } from './control.ts';
 import { type DevTools, startChromium } from './devtools.ts';
@@ -16,17 +17,31 @@ import { createSession } from './session.ts';
 import { createWindows } from './windows.ts';
 
 const asked: Asked[] = [];
-let devtools: DevTools | null = null;
-let chromiumStarted: (devtools: DevTools) => void = () => {};
-const chromium = new Promise<DevTools>((resolve) => {
-  chromiumStarted = resolve;
-});
+let starting: Promise<DevTools> | null = null;
+let running: DevTools | null = null;
+
+/** Chromium is started for the first window: a program that ends before it has one costs nothing and leaves its profile alone. */
+function devtools(): Promise<DevTools> {
+  starting ??= (async () => {
+    const profileFolder = application.app.getPath('sessionData');
+    mkdirSync(profileFolder, { recursive: true });
+    running = await startChromium({ profileFolder, resolverRules: await schemes.listen(), onExit: () => application.crashed() });
+    await windows.watch(running);
+    process.send?.({ endpoint: running.endpoint, pid: running.pid });
+    return running;
+  })();
+  starting.catch((error: unknown) => {
+    process.stderr.write(`electron double: ${String(error)}\n`);
+    application.crashed();
+  });
+  return starting;
+}
 
 const schemes = createSchemes(() => application.app.isReady());
 const ipc = createIpc();
 const ownSession = createSession(schemes.protocol);
 const windows = createWindows({
-  devtools: chromium,
+  devtools,
   isReady: () => application.app.isReady(),
   schemes,
   session: ownSession,
@@ -38,15 +53,8 @@ const windows = createWindows({
 const application = createApplication({
   appPath: process.env.ELECTRON_DOUBLE_APP ?? process.cwd(),
   windows: windows.BrowserWindow.getAllWindows,
-  async begin(profileFolder) {
-    const resolverRules = await schemes.listen();
-    devtools = await startChromium({ profileFolder, resolverRules, onExit: () => application.crashed() });
-    await windows.watch(devtools);
-    chromiumStarted(devtools);
-    process.send?.({ endpoint: devtools.endpoint, pid: devtools.pid });
-  },
   end() {
-    devtools?.kill();
+    running?.kill();
     schemes.close();
   },
 });
@@ -58,7 +66,7 @@ export const ipcMain: EventEmitter = ipc.ipcMain;
 export const BrowserWindow: unknown = windows.BrowserWindow;
 export const session: object = { defaultSession: ownSession.defaultSession };
 export const safeStorage: object = createSafeStorage(application.app.isReady);
-export const dialog: object = createDialog(asked);
+export const dialog: object = createDialog(asked, application.app.isReady);
 export const shell: object = createShell(asked);
 export const Notification: unknown = createNotification(asked);
 const menu = createMenu();

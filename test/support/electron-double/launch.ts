@@ -5,15 +5,18 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, _electron as electronLauncher, type Page } from 'playwright-core';
 import type { Answer, Started } from './control.ts';
+import { killGroup } from './devtools.ts';
 import type { Mutation } from './register.ts';
 
-export type Electron = typeof import('electron/main');
+export type Electron = typeof import('electron');
 
 export interface LaunchOptions {
   /** Entry of the program, a path from the root; real Electron takes the built one. */
   readonly entry: string;
   readonly args?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
+  /** Switches for Chromium, real Electron only: the double's are its own. */
+  readonly switches?: readonly string[];
   /** The double only. */
   readonly mutations?: readonly Mutation[];
 }
@@ -111,11 +114,7 @@ export function launchDouble({ entry, args = [], environment = {}, mutations = [
       await browser?.close().catch(() => {}); // it is gone when the program ended first
       if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
       await ended;
-      try {
-        if (chromiumPid !== null) process.kill(chromiumPid, 'SIGKILL');
-      } catch {
-        // It ended with its program, as it should.
-      }
+      if (chromiumPid !== null) killGroup(chromiumPid);
     },
   };
 }
@@ -128,11 +127,11 @@ export function realElectronMissing(): string | null {
   return null;
 }
 
-export async function launchElectron({ entry, args = [], environment = {} }: LaunchOptions): Promise<DesktopProgram> {
+export async function launchElectron({ entry, args = [], environment = {}, switches = [] }: LaunchOptions): Promise<DesktopProgram> {
   const folder = join(root, 'node_modules', 'electron');
   const application = await electronLauncher.launch({
     executablePath: join(folder, 'dist', readFileSync(join(folder, 'path.txt'), 'utf8').trim()),
-    args: [join(root, entry), ...args],
+    args: [...switches, join(root, entry), ...args],
     cwd: root,
     env: Object.fromEntries(
       Object.entries({ ...process.env, ELECTRON_DISABLE_SANDBOX: process.getuid?.() === 0 ? '1' : undefined, ...environment }).filter(

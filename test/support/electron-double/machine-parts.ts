@@ -53,7 +53,7 @@ export function createSafeStorage(isReady: () => boolean) {
 }
 
 /** Dialogs that nobody sees: they are closed without a choice; a test puts its own functions in their place. */
-export function createDialog(asked: Asked[]) {
+export function createDialog(asked: Asked[], isReady: () => boolean) {
   const closed =
     (what: string) =>
     async (...parameters: unknown[]) => {
@@ -66,8 +66,8 @@ export function createDialog(asked: Asked[]) {
     showMessageBox: closed('dialog.showMessageBox'),
     showErrorBox(title: string, content: string) {
       asked.push({ what: 'dialog.showErrorBox', parameters: [title, content] });
-      // Documented for Linux, where no window is there yet to hold the box.
-      process.stderr.write(`${title}\n${content}\n`);
+      // Documented for Linux before the application is ready.
+      if (!isReady()) process.stderr.write(`${title}\n${content}\n`);
     },
   };
 }

@@ -164,6 +164,11 @@ export class WebContents extends EventEmitter {
     devtools.on('Page.windowOpen', session, (details) => {
       this.#lastWindowOpen = details;
     });
+    devtools.on('Page.frameStartedNavigating', session, ({ frameId, url, navigationType }) => {
+      const isSameDocument = navigationType === 'sameDocument' || navigationType === 'historySameDocument';
+      const isMainFrame = frameId === this.#frames?.mainId();
+      this.emit('did-start-navigation', { url: this.#dependencies.schemes.fromChromium(url), isSameDocument, isMainFrame });
+    });
     devtools.on('Page.domContentEventFired', session, () => this.emit('dom-ready', {}));
     devtools.on('Page.loadEventFired', session, () => {
       this.#loading = false;

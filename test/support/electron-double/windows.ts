@@ -8,8 +8,8 @@ import type { DoubleSession } from './session.ts';
 import { preventable, WebContents } from './web-contents.ts';
 
 export interface WindowsDependencies {
-  /** Chromium, once the application is ready. */
-  readonly devtools: Promise<DevTools>;
+  /** Chromium, started for the first window. */
+  readonly devtools: () => Promise<DevTools>;
   readonly isReady: () => boolean;
   readonly schemes: Schemes;
   readonly session: DoubleSession;
@@ -82,7 +82,7 @@ export function createWindows(dependencies: WindowsDependencies): Windows {
       const preload = options.webPreferences?.preload;
       this.webContents = new WebContents({
         id: this.id,
-        devtools,
+        devtools: devtools(),
         schemes,
         session,
         ipc,
@@ -98,7 +98,7 @@ export function createWindows(dependencies: WindowsDependencies): Windows {
     }
 
     async #create(): Promise<void> {
-      const browser = await devtools;
+      const browser = await devtools();
       const { targetId } = await browser.send('Target.createTarget', {
         url: 'about:blank',
         newWindow: true,
@@ -113,7 +113,7 @@ export function createWindows(dependencies: WindowsDependencies): Windows {
     async #join(attachment: { readonly targetId: string; readonly session: string }): Promise<void> {
       this.#targetId = attachment.targetId;
       byTarget.set(attachment.targetId, this);
-      if (this.#destroyed) return void (await (await devtools).send('Target.closeTarget', { targetId: attachment.targetId }));
+      if (this.#destroyed) return void (await (await devtools()).send('Target.closeTarget', { targetId: attachment.targetId }));
       await this.webContents.attach(attachment);
     }
 
@@ -136,14 +136,17 @@ export function createWindows(dependencies: WindowsDependencies): Windows {
       this.emit('close', event);
       if (event.wasPrevented() || this.#destroyed) return;
       const session = this.#targetId;
-      void devtools
+      void devtools()
         .then((browser) => (session ? browser.send('Target.closeTarget', { targetId: session }) : undefined))
         .catch(() => this.gone());
     }
     destroy(): void {
       const targetId = this.#targetId;
       this.gone();
-      if (targetId) void devtools.then((browser) => browser.send('Target.closeTarget', { targetId })).catch(() => {}); // gone already
+      if (targetId)
+        void devtools()
+          .then((browser) => browser.send('Target.closeTarget', { targetId }))
+          .catch(() => {}); // gone already
     }
     show(): void {
       this.#visible = true;

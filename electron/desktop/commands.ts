@@ -1,0 +1,45 @@
+/**
+ * What menu, links and a second start ask of the window. A page that is still being loaded hears no events, so
+ * commands wait until it has made its first call; where no window is open, one is opened for them.
+ */
+import { BrowserWindow, type WebContents } from 'electron';
+
+export interface Commands {
+  send(command: string, argument?: string): void;
+  /** The page of this window has made a call: it hears events now. */
+  heardFrom(contents: WebContents): void;
+}
+
+interface Waiting {
+  readonly command: string;
+  readonly argument?: string;
+}
+
+export function createCommands(openWindow: () => void): Commands {
+  const listening = new WeakSet<WebContents>();
+  const watched = new WeakSet<WebContents>();
+  let waiting: Waiting[] = [];
+  const deliver = (contents: WebContents, command: Waiting) => contents.send('postglass:event', 'application.command', command);
+  return {
+    send(name, argument) {
+      const command = { command: name, ...(argument === undefined ? {} : { argument }) };
+      const window = BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0];
+      if (window && listening.has(window.webContents)) return deliver(window.webContents, command);
+      waiting.push(command);
+      if (!window) openWindow();
+    },
+    heardFrom(contents) {
+      if (listening.has(contents)) return;
+      if (!watched.has(contents)) {
+        watched.add(contents);
+        contents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
+          if (isMainFrame && !isSameDocument) listening.delete(contents);
+        });
+      }
+      listening.add(contents);
+      const due = waiting;
+      waiting = [];
+      for (const command of due) deliver(contents, command);
+    },
+  };
+}
