@@ -35,7 +35,7 @@ export const partLength = 48 * 1024;
 export function createRunCollector(first: Piece, limits: TranscriptLimits, onPart: (bytes: Buffer) => void): RunCollector {
   const most = limits.waiting / 2;
   let sharable = first.message !== null && (first.total ?? 0) <= most;
-  const gather = createGatherer(sharable ? first.total : null);
+  const gather = createGatherer(sharable || (first.total ?? Number.POSITIVE_INFINITY) <= limits.inlinePayload ? first.total : null);
   let length = 0;
   let head: Buffer = Buffer.alloc(0);
   let hash: Hash | null = null;
@@ -73,7 +73,7 @@ export function createRunCollector(first: Piece, limits: TranscriptLimits, onPar
 
 /** Joins lent bytes: into one buffer where the length is known, else piece by piece. */
 function createGatherer(total: number | null) {
-  let whole = total === null ? null : Buffer.allocUnsafeSlow(total);
+  let whole = total === null ? null : Buffer.allocUnsafe(total);
   let pieces: Buffer[] = [];
   let length = 0;
   return {

@@ -177,6 +177,13 @@ export function createSessionRecorder(options: SessionRecorderOptions): SessionR
   }
 
   function takeRun(piece: Piece): void {
+    // Nearly every header block comes in one piece: it is written from where it lies.
+    if (piece.first && piece.last && piece.message === null && piece.bytes.length <= limits.inlinePayload) {
+      const facts = describe(piece, piece.direction === 'server' ? pairing.answered(piece) : null);
+      addLine(lineText(facts, piece.bytes, piece.masked, null), null);
+      remember(piece, facts.index);
+      return;
+    }
     const current = open[piece.direction] ?? beginRun(piece);
     current.collector.add(piece);
     if (piece.last) {
