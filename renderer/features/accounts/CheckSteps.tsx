@@ -25,7 +25,8 @@ export function CheckSteps({ steps, report, onTranscript }: CheckStepsProps) {
   const sentences = useFailureWords();
   const place = useRef<HTMLDivElement>(null);
   // The steps begin below a long form.
-  useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), []);
+  // Chromium answers with a promise, which React would take for the way to clean up.
+  useEffect(() => void place.current?.scrollIntoView({ block: 'nearest' }), []);
   return (
     <div ref={place} className="check">
       {(['incoming', 'outgoing'] as const).map((side) => {

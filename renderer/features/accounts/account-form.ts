@@ -111,6 +111,7 @@ export function changeForm(form: AccountForm, touched: Touched, change: Partial<
     if (free('incomingUsername')) guess.incomingUsername = next.address.trim();
     if (free('name')) guess.name = next.address.trim();
   }
+  if (change.sameLogin === false && free('outgoingUsername')) guess.outgoingUsername = next.incomingUsername;
   const typedSecurity = change.incomingPort !== undefined && free('incomingSecurity') ? securityOfPort[change.incomingPort] : undefined;
   if (typedSecurity) guess.incomingSecurity = typedSecurity;
   const typedOutgoing = change.outgoingPort !== undefined && free('outgoingSecurity') ? securityOfPort[change.outgoingPort] : undefined;

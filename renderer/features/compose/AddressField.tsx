@@ -66,6 +66,7 @@ export function AddressField({ label, value, onChange, onBlur, error, autoFocus 
 
   const onKeyDown = (event: KeyboardEvent) => {
     const address = found[chosen];
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) close();
     if (event.nativeEvent.isComposing) return;
     if (address) {
       if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {

@@ -73,7 +73,10 @@ function ComposeForm({ request }: { request: ComposerRequest }) {
   useEffect(() => {
     const before = document.activeElement;
     return () => {
-      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+      if (!(before instanceof HTMLElement) || !before.isConnected) return;
+      // After a button of the toolbar one goes on in the list, not at the button.
+      const row = before.closest('[role="toolbar"]') ? document.querySelector<HTMLElement>('[role="grid"] [tabindex="0"]') : null;
+      (row ?? before).focus({ preventScroll: true });
     };
   }, []);
   const draftId = draft?.id;

@@ -1,5 +1,5 @@
 /** Says what became of a message as soon as the server has said it: a line that goes for what went well, an alert that stays for what did not. */
-import { useRef, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import type { OutboxItem } from '../../../electron/contract/outbox.ts';
 import { useClient } from '../../api/Api.tsx';
 import { useEvent } from '../../api/use-action.ts';
@@ -22,6 +22,15 @@ interface Announced {
 /** More alerts at once than this hide each other. */
 const most = 3;
 
+/** At the head of the panes: there it covers neither the transcript nor what is being written. */
+function Place({ children }: { children: ReactNode }) {
+  return (
+    <div className="notices send-outcomes" style={usePanesBox()}>
+      {children}
+    </div>
+  );
+}
+
 export function SendOutcomes() {
   const say = useWords();
   const language = useLanguage();
@@ -30,7 +39,6 @@ export function SendOutcomes() {
   const sentences = useFailureWords();
   const earlier = useCall('outbox.list', {});
   const known = useRef(new Map<string, Outcome | null>());
-  const box = usePanesBox();
   const [shown, setShown] = useState<readonly Announced[]>([]);
   // What was already so when the window opened is not news.
   if (known.current.size === 0) for (const item of earlier.value ?? []) known.current.set(item.id, outcomeOf(item));
@@ -47,7 +55,7 @@ export function SendOutcomes() {
 
   if (shown.length === 0) return null;
   return (
-    <div className="notices send-outcomes" style={box}>
+    <Place>
       {shown.map(({ item, outcome }) => {
         const { session } = item;
         const subject = visible(item.subject).trim() || say('messages.noSubject');
@@ -111,6 +119,6 @@ export function SendOutcomes() {
           </FailureNotice>
         );
       })}
-    </div>
+    </Place>
   );
 }

@@ -30,6 +30,12 @@ export interface LineTarget {
   readonly request: number;
 }
 
+const isLong = ({ first, last }: LineTarget) => last - first > 12;
+
+/** Of a long exchange only its command and the line itself are marked. */
+const isIn = (target: LineTarget, index: number) =>
+  isLong(target) ? index === target.first || index === target.last : index >= target.first && index <= target.last;
+
 export interface LineListProps {
   source: LineSource;
   needle: string;
@@ -109,10 +115,12 @@ export function LineList({ source, needle, showEnds, follows, setFollows, target
     if (!target || !ready || reached.current === request) return;
     reached.current = request;
     setMarked(target);
-    setActive(target.first);
+    // Of a long exchange about many messages, the end is what was asked for.
+    const wanted = isLong(target) ? target.last : target.first;
+    setActive(wanted);
     setOpened(null);
     // The list may be drawn for the first time just now.
-    requestAnimationFrame(() => virtual.scrollToIndex(target.first, { align: target.last - target.first > 8 ? 'start' : 'center' }));
+    requestAnimationFrame(() => virtual.scrollToIndex(wanted, { align: 'center' }));
   }, [target, request, ready, virtual]);
 
   const onScroll = () => {
@@ -213,7 +221,7 @@ export function LineList({ source, needle, showEnds, follows, setFollows, target
           const line = view.at(item.index);
           const reply = line?.direction === 'client' ? view.replyTo(line.index) : undefined;
           const isOpen = item.index === opened && line !== undefined;
-          const isMarked = line !== undefined && marked !== null && line.index >= marked.first && line.index <= marked.last;
+          const isMarked = line !== undefined && marked !== null && isIn(marked, line.index);
           const isRange = anchor !== null && item.index >= from && item.index <= until;
           return (
             <li

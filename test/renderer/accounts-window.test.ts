@@ -1,0 +1,106 @@
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { createPracticeServer, type PracticeServer } from '../../electron/practice/practice-server.ts';
+import { type RealWindow, removeBuiltWindow, startRealWindow } from './real-window.ts';
+
+let server: PracticeServer;
+let window: RealWindow;
+let page: Page;
+
+beforeAll(async () => {
+  // Its certificate is signed by nobody: what a school's or a home server has.
+  server = await createPracticeServer({ domain: 'lab.test', sampleMail: true });
+  window = await startRealWindow();
+  page = window.page;
+}, 180_000);
+afterAll(async () => {
+  await window.close();
+  await server.close();
+  await removeBuiltWindow();
+});
+afterEach(() => expect(window.complaints.splice(0)).toEqual([]));
+
+const dialog = () => page.getByRole('dialog');
+const incoming = () => dialog().getByRole('group', { name: 'Incoming mail' });
+const outgoing = () => dialog().getByRole('group', { name: 'Outgoing mail (SMTP)' });
+const check = () => dialog().getByRole('button', { name: 'Check', exact: true }).click();
+
+describe('accounts', () => {
+  it('says beside each field what is missing', async () => {
+    await page.getByRole('button', { name: 'Add account' }).click();
+    await check();
+    await dialog().getByText('An address looks like ana@example.org.').or(dialog().getByText('Fill this in.')).first().waitFor();
+    expect(await dialog().locator('[aria-invalid=true]').count()).toBeGreaterThan(3);
+  });
+
+  it('warns where nothing is encrypted', async () => {
+    await incoming().getByText('None', { exact: true }).click();
+    await incoming()
+      .getByText(/everybody on the way can read/)
+      .waitFor();
+    await incoming().getByText('STARTTLS', { exact: true }).click();
+    expect(
+      await incoming()
+        .getByText(/everybody on the way can read/)
+        .count(),
+    ).toBe(0);
+  });
+
+  it('shows the step that failed and the chain of a certificate that nobody signed, and trusts it only when told', async () => {
+    await dialog().getByRole('textbox', { name: 'Address' }).fill('ana@lab.test');
+    expect(await incoming().getByRole('textbox', { name: 'Server' }).inputValue()).toBe('imap.lab.test');
+    await incoming().getByRole('textbox', { name: 'Server' }).fill('127.0.0.1');
+    await incoming().getByRole('textbox', { name: 'Port' }).fill(String(server.imap.port));
+    await incoming().getByRole('textbox', { name: 'User name' }).fill('ana');
+    await incoming().getByLabel('Password').fill('wrong password');
+    await outgoing().getByRole('textbox', { name: 'Server' }).fill('127.0.0.1');
+    await outgoing().getByRole('textbox', { name: 'Port' }).fill(String(server.smtp.port));
+    await check();
+    for (const port of [server.imap.port, server.smtp.port]) {
+      const certificate = dialog().getByRole('region', { name: `The certificate of 127.0.0.1:${port} is not trusted` });
+      await certificate.getByText('CN=Postglass practice server').first().waitFor();
+      await certificate.getByText(/^(?:[0-9A-F]{2}:){31}[0-9A-F]{2}$/).waitFor();
+      await certificate.getByRole('button', { name: `Trust this certificate for 127.0.0.1:${port}` }).click();
+    }
+  });
+
+  it('shows the server’s own line for a wrong password, and its transcript', async () => {
+    const side = dialog().getByRole('region', { name: 'Incoming mail' });
+    await side.getByText(/NO .*AUTHENTICATIONFAILED/i).waitFor();
+    await side.getByText('Sign in failed').waitFor();
+    await side.getByRole('button', { name: 'Show the transcript' }).click();
+    await dialog().waitFor({ state: 'detached' });
+    // With no account there is no dock yet: what was typed is not lost by looking for it.
+    await page.getByRole('button', { name: 'Back to the account settings' }).click();
+    expect(await incoming().getByRole('textbox', { name: 'User name' }).inputValue()).toBe('ana');
+  });
+
+  it('checks both sides step by step, and adds the account', async () => {
+    await incoming().getByLabel('Password').fill('practice');
+    await dialog().getByRole('textbox', { name: 'Name of the account' }).fill('Lab');
+    await check();
+    await dialog().getByText('Both servers answered as they should').waitFor();
+    const steps = await dialog().getByRole('region', { name: 'Outgoing mail (SMTP)' }).getByRole('listitem').allInnerTexts();
+    expect(steps.map((step) => step.split('\n')[0])).toEqual([
+      'Connect done',
+      'Greeting done',
+      'Capabilities done',
+      'Encrypt with STARTTLS done',
+      'Sign in done',
+      'Sender accepted (MAIL FROM) done',
+    ]);
+    await dialog().getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('treeitem', { name: 'Lab' }).waitFor();
+    await page.getByRole('row').first().waitFor();
+  });
+
+  it('removes the account after saying what goes and what stays', async () => {
+    await page.getByRole('button', { name: 'Settings' }).click();
+    await page.getByRole('button', { name: 'Edit Lab' }).click();
+    expect(await incoming().getByLabel('Password').inputValue()).toBe('');
+    await dialog().getByRole('button', { name: 'Remove account' }).click();
+    await dialog().getByText('The mail on the server stays.').waitFor();
+    await dialog().getByRole('button', { name: 'Remove account' }).click();
+    await page.getByRole('button', { name: 'Start with the practice server' }).waitFor();
+  });
+});

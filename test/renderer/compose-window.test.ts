@@ -1,0 +1,170 @@
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { unwrap } from '../support/engine-fixture.ts';
+import { type RealWindow, removeBuiltWindow, startRealWindow } from './real-window.ts';
+
+let window: RealWindow;
+let page: Page;
+
+beforeAll(async () => {
+  window = await startRealWindow({ practice: true });
+  page = window.page;
+  await page.getByRole('row').first().waitFor();
+}, 180_000);
+afterAll(async () => {
+  await window.close();
+  await removeBuiltWindow();
+});
+afterEach(() => expect(window.complaints.splice(0)).toEqual([]));
+
+const form = (on = page) => on.getByRole('form', { name: 'New message' });
+const box = (name: string, on = page) => form(on).getByRole('textbox', { name, exact: true });
+const drafts = async () => unwrap(await window.fixture.client.call('compose.drafts', {}));
+
+async function write(to: string, subject: string, text = 'Some words.') {
+  await page.getByRole('button', { name: 'New message' }).click();
+  await box('To').fill(to);
+  await box('Subject').fill(subject);
+  await box('Message body').fill(text);
+}
+
+describe('writing a message', () => {
+  it('completes people from the mail, sends with an attachment, and says what the server answered', async () => {
+    await page.getByRole('button', { name: 'New message' }).click();
+    for (const name of ['To', 'Cc', 'Bcc', 'Subject', 'Message body']) await box(name).waitFor();
+    await box('To').pressSequentially('ben');
+    await page.getByRole('listbox', { name: 'People you know' }).getByRole('option').first().waitFor();
+    await page.keyboard.press('Enter');
+    expect(await box('To').inputValue()).toBe('Ben Carter <ben@practice.test>, ');
+    await box('Subject').fill('With a file');
+    await box('Message body').fill('A line\n.a dot\nñandú');
+    await form()
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'zoña.txt', mimeType: 'text/plain', buffer: Buffer.from('hello\n'.repeat(500)) });
+    await form().getByRole('button', { name: 'Remove zoña.txt' }).waitFor();
+    await page.keyboard.press('Control+Enter');
+    await page
+      .getByRole('status')
+      .filter({ hasText: /Sent: 250 .*queued as/ })
+      .waitFor();
+    expect(await form().count()).toBe(0);
+    // The transcript followed.
+    await page.getByRole('log', { name: 'Session lines' }).getByText('AUTH LOGIN').waitFor();
+    await page.getByRole('treeitem', { name: 'Sent' }).click();
+    await page.getByRole('row').filter({ hasText: 'With a file' }).waitFor();
+  });
+
+  it('says beside the field which address is none, and keeps the text', async () => {
+    await write('ana, ben@practice.test', 'Wrong');
+    await form().getByRole('button', { name: 'Send' }).click();
+    await form().getByText('“ana” has no @').waitFor();
+    expect(await box('To').getAttribute('aria-invalid')).toBe('true');
+    expect(await box('Message body').inputValue()).toBe('Some words.');
+    await box('To').fill('');
+    await form().getByRole('button', { name: 'Send' }).click();
+    await form().getByText('Write at least one address.').waitFor();
+    await form().getByRole('button', { name: 'Discard' }).click();
+    await form().waitFor({ state: 'detached' });
+    expect(await drafts()).toEqual([]);
+  });
+
+  it('keeps what is typed through a crash of the window, and offers it afterwards', async () => {
+    const tab = await window.openTab();
+    await tab.getByRole('button', { name: 'New message' }).click();
+    await box('Subject', tab).fill('Half');
+    await box('Message body', tab).fill('half a sentence that nobody');
+    await form(tab).getByText('Saved', { exact: true }).waitFor();
+    // No farewell: as if the window had died.
+    await tab.close({ runBeforeUnload: false });
+    const after = await window.openTab();
+    await after.getByRole('button', { name: 'Go on writing' }).click();
+    expect(await box('Message body', after).inputValue()).toBe('half a sentence that nobody');
+    await box('Subject', after).press('Escape');
+    await form(after).waitFor({ state: 'detached' });
+    await after.getByRole('button', { name: '1 unsent message' }).click();
+    await after.getByRole('menuitem', { name: 'Half' }).click();
+    await form(after).getByRole('button', { name: 'Discard' }).click();
+    await after.getByRole('button', { name: '1 unsent message' }).waitFor({ state: 'detached' });
+    await after.close();
+  });
+
+  it('leaves nothing behind where nothing was written', async () => {
+    await page.getByRole('button', { name: 'New message' }).click();
+    await box('To').waitFor();
+    await page.keyboard.press('Escape');
+    await form().waitFor({ state: 'detached' });
+    await window.fixture.until('no draft is left', async () => (await drafts()).length === 0);
+  });
+
+  it('answers with the quote below the caret, to all if asked', async () => {
+    await page.getByRole('treeitem', { name: /^Inbox/ }).click();
+    await page.getByRole('row').filter({ hasText: 'Ports and TLS' }).click();
+    await page.getByRole('article').getByRole('heading', { level: 1 }).waitFor();
+    await page.keyboard.press('a');
+    await page.waitForFunction(() => document.activeElement?.getAttribute('aria-label') === 'Message body');
+    await page.keyboard.type('Thanks.');
+    expect(await box('Message body').inputValue()).toMatch(/^Thanks\.\n\nOn .* wrote:\n> Hello,/);
+    expect(await box('Subject').inputValue()).toMatch(/^Re: /);
+    await form().getByRole('button', { name: 'Discard' }).click();
+    await form().waitFor({ state: 'detached' });
+  });
+});
+
+describe('the outbox', () => {
+  const outbox = () => page.getByRole('region', { name: 'Outbox' });
+  const entry = (subject: string) =>
+    outbox()
+      .getByRole('listitem')
+      .filter({ has: page.getByRole('heading', { name: subject }) });
+
+  it('names the recipient that was refused, with the server’s line', async () => {
+    await write('ben@practice.test, 550@practice.test', 'Partly');
+    await form().getByRole('button', { name: 'Send' }).click();
+    const alert = page.getByRole('alert').filter({ hasText: '“Partly” was not accepted for everyone' });
+    await alert.getByText(/^550 5\.1\.1/).waitFor();
+    await alert.getByRole('button', { name: 'Go to the outbox' }).click();
+    const refused = entry('Partly').getByRole('listitem').filter({ hasText: '550@practice.test' });
+    await refused.getByText(/^550 5\.1\.1/).waitFor();
+    await entry('Partly')
+      .getByText(/queued as/)
+      .first()
+      .waitFor();
+  });
+
+  it('does not send again by itself what may have arrived, and takes the user’s word', async () => {
+    await write('lose-after-dot@practice.test', 'Lost');
+    await form().getByRole('button', { name: 'Send' }).click();
+    await page
+      .getByRole('alert')
+      .filter({ hasText: 'It is not known whether “Lost” was sent' })
+      .getByRole('button', { name: 'Dismiss' })
+      .click();
+    await entry('Lost').getByText('Outcome unknown').waitFor();
+    expect(await entry('Lost').getByRole('button', { name: 'Send now' }).count()).toBe(0);
+    await entry('Lost').getByRole('button', { name: 'Look again' }).click();
+    await page.getByText('No trace of it in Sent or in the inbox').waitFor();
+    await entry('Lost').getByRole('button', { name: 'It arrived' }).click();
+    await entry('Lost').getByText('Accepted by the server').waitFor();
+  });
+
+  it('says when it tries again, and gives the message back to be changed', async () => {
+    await write('421@practice.test', 'Later');
+    await form().getByRole('button', { name: 'Send' }).click();
+    await page.getByRole('alert').filter({ hasText: '“Later” is not sent yet' }).getByRole('button', { name: 'Dismiss' }).click();
+    await entry('Later')
+      .getByText(/^Next attempt: /)
+      .waitFor();
+    await page.getByRole('button', { name: 'Outbox, 1 waiting' }).waitFor();
+    await entry('Later').getByRole('button', { name: 'Edit' }).click();
+    await box('To').waitFor();
+    expect(await box('To').inputValue()).toContain('421@practice.test');
+    await box('To').fill('ben@practice.test');
+    await form().getByRole('button', { name: 'Send' }).click();
+    await page
+      .getByRole('status')
+      .filter({ hasText: /^Sent: 250/ })
+      .waitFor();
+    await outbox().getByRole('button', { name: 'Clear finished' }).click();
+    await outbox().getByText('Nothing waits to be sent').waitFor();
+  });
+});

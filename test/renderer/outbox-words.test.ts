@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { failure } from '../../electron/contract/failure.ts';
+import { type OutboxItem, outboxStates } from '../../electron/contract/outbox.ts';
+import { actionsIn, inOrder, isFinished, outcomeOf } from '../../renderer/features/outbox/outbox-words.ts';
+
+const item = (fields: Partial<OutboxItem>): OutboxItem => ({
+  id: 'x',
+  accountId: 'ana',
+  from: 'ana@example.org',
+  subject: '',
+  messageId: '<1@example.org>',
+  state: 'queued',
+  recipients: [],
+  reply: null,
+  queueId: null,
+  failure: null,
+  attempts: 0,
+  queuedAt: 0,
+  nextAttemptAt: null,
+  finishedAt: null,
+  sentCopy: 'waiting',
+  session: null,
+  size: 0,
+  ...fields,
+});
+const recipient = (state: OutboxItem['recipients'][number]['state']) => ({ address: 'b@example.org', state, reply: null });
+
+describe('an entry of the outbox', () => {
+  it('whose outcome is unknown is never simply sent again', () => {
+    expect(actionsIn.unknown).not.toContain('sendNow');
+    expect(actionsIn.unknown).toEqual(['look', 'arrived', 'sendAgain']);
+  });
+
+  it('that is being sent can be neither edited nor cancelled', () => {
+    expect(actionsIn.sending).toEqual([]);
+    for (const state of outboxStates) expect(actionsIn[state]).toBeDefined();
+  });
+
+  it('is announced by what became of it', () => {
+    expect(outcomeOf(item({ state: 'accepted', recipients: [recipient('accepted')] }))).toBe('accepted');
+    expect(outcomeOf(item({ state: 'accepted', recipients: [recipient('accepted'), recipient('refused')] }))).toBe('partly');
+    expect(outcomeOf(item({ state: 'refused' }))).toBe('refused');
+    expect(outcomeOf(item({ state: 'unknown' }))).toBe('unknown');
+    expect(outcomeOf(item({ attempts: 1, failure: failure('temporarily-refused') }))).toBe('deferred');
+    expect(outcomeOf(item({}))).toBeNull();
+    expect(outcomeOf(item({ state: 'sending', attempts: 1 }))).toBeNull();
+  });
+
+  it('that needs somebody stands before those that are over', () => {
+    const ordered = inOrder([
+      item({ id: 'new and over', state: 'accepted', queuedAt: 9 }),
+      item({ id: 'old and waiting', queuedAt: 1 }),
+      item({ id: 'unknown', state: 'unknown', queuedAt: 5 }),
+    ]);
+    expect(ordered.map(({ id }) => id)).toEqual(['unknown', 'old and waiting', 'new and over']);
+    expect(isFinished(item({ state: 'unknown' }))).toBe(false);
+  });
+});

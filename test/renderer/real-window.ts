@@ -1,0 +1,105 @@
+/** The built window on a real engine: the browser host, the practice server and Chromium, joined as a user has them. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { BrowserContext, Page } from 'playwright-core';
+import { build } from 'vite';
+import type { Dispatch } from '../../electron/contract/call.ts';
+import type { Events } from '../../electron/contract/contract.ts';
+import type { Engine } from '../../electron/engine/engine-thread.ts';
+import { startLoopbackServer } from '../../electron/loopback/server.ts';
+import { launchChromium } from '../support/chromium.ts';
+import { type EngineFixture, type EngineOptions, startEngineFixture } from '../support/engine-fixture.ts';
+
+const root = new URL('../../', import.meta.url).pathname;
+
+export interface RealWindowOptions extends EngineOptions {
+  /** Stands between window and engine, to answer some calls itself. */
+  readonly between?: (engine: Dispatch) => Dispatch;
+}
+
+export interface RealWindow {
+  readonly fixture: EngineFixture;
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** What the page complained of; a page that complains fails its test. */
+  readonly complaints: string[];
+  /** An event as if the engine had it. */
+  announce<Name extends keyof Events>(name: Name, value: Events[Name]): void;
+  /** Another tab on the same engine. */
+  openTab(): Promise<Page>;
+  close(): Promise<void>;
+}
+
+let built: Promise<string> | null = null;
+
+/** Builds the window once for all tests of a file. */
+function buildWindow(): Promise<string> {
+  built ??= (async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'postglass-window-'));
+    await build({
+      configFile: join(root, 'renderer/vite.config.ts'),
+      logLevel: 'error',
+      build: { outDir: folder, emptyOutDir: true, sourcemap: false },
+    });
+    return folder;
+  })();
+  return built;
+}
+
+export async function removeBuiltWindow(): Promise<void> {
+  if (built) await rm(await built, { recursive: true, force: true });
+  built = null;
+}
+
+export async function startRealWindow({ between, ...options }: RealWindowOptions = {}): Promise<RealWindow> {
+  const windowFolder = await buildWindow();
+  const fixture = await startEngineFixture(options);
+  const listeners = new Set<(name: string, value: unknown) => void>();
+  const engine: Engine = {
+    ...fixture.engine,
+    dispatch: between ? between(fixture.engine.dispatch) : fixture.engine.dispatch,
+    subscribe(listener) {
+      listeners.add(listener);
+      const stop = fixture.engine.subscribe(listener);
+      return () => {
+        listeners.delete(listener);
+        stop();
+      };
+    },
+  };
+  const server = await startLoopbackServer({ engine, windowFolder, port: 0 });
+  const browser = await launchChromium();
+  const context = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    locale: 'en-GB',
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+  const complaints: string[] = [];
+  const openTab = async (address = server.address.replace(/\?.*/, '')) => {
+    const page = await context.newPage();
+    page.on('console', (message) => {
+      if (message.type() === 'error') complaints.push(message.text());
+    });
+    page.on('pageerror', (error) => complaints.push(error.message));
+    await page.goto(address);
+    return page;
+  };
+  // The printed address is good once; what follows has the cookie.
+  const page = await openTab(server.address);
+  return {
+    fixture,
+    page,
+    context,
+    complaints,
+    announce(name, value) {
+      for (const listener of [...listeners]) listener(name, value);
+    },
+    openTab: () => openTab(),
+    async close() {
+      await browser.close();
+      await server.close();
+      await fixture.done();
+    },
+  };
+}
