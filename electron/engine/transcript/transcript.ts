@@ -4,24 +4,22 @@
  * payload is a hash to it, and the engine hands in what it must ask others.
  */
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Clock } from '../../base/clock.ts';
 import { describeError, type Logger, silentLogger } from '../../base/logger.ts';
 import { type Failure, failure, type Protocol, type Result, succeed } from '../../contract/failure.ts';
 import type { Line, Session } from '../../contract/transcript.ts';
 import type { OpenTap } from '../wire/tap.ts';
-import { keepWithinBudget } from './budget.ts';
 import { interpret } from './dialogue/interpret.ts';
 import { createExporter, type ExactLine, type ExportedFile, type ExportFormat } from './export.ts';
 import { createHashIndex, type HashEntry } from './hash-index.ts';
 import { defaultTranscriptLimits, type TranscriptLimits } from './limits.ts';
 import { type Cover, overwrite } from './masking/masker.ts';
 import { createPayloadLedger, type PayloadStore } from './payload-ledger.ts';
-import { type LineRecord, recordBytes } from './records.ts';
-import { listSessionFiles, readSession, removeFiles } from './session-files.ts';
+import { createRecordedLines, textMatcher } from './recorded-lines.ts';
+import type { LineRecord } from './records.ts';
 import { createSessionReader, transcriptFolder } from './session-reader.ts';
-import { createSessionRecorder, type RecentLine, type SessionRecorder } from './session-recorder.ts';
+import { createSessionRecorder, type SessionRecorder } from './session-recorder.ts';
+import { createSessionShelf } from './session-shelf.ts';
 
 export interface TranscriptDependencies {
   /** The data folder; session files go into `transcript/` within it. */
@@ -84,7 +82,6 @@ export interface Transcript {
 }
 
 const noStore: PayloadStore = { holds: () => false, read: () => null };
-const pinsName = 'pinned.json';
 
 export function createTranscript(dependencies: TranscriptDependencies): Transcript {
   const {
@@ -99,12 +96,8 @@ export function createTranscript(dependencies: TranscriptDependencies): Transcri
   const folder = transcriptFolder(dependencies.folder);
   const limits = { ...defaultTranscriptLimits, ...dependencies.limits };
   const recorders = new Map<string, SessionRecorder>();
-  /** Sessions that are over, those of earlier runs included; oldest first. */
-  const finished = new Map<string, Session>();
-  let pinned = new Set<string>();
   const changed = new Set<string>();
   let cancelAnnouncement: (() => void) | null = null;
-  let sweeping: Promise<void> | null = null;
 
   const onError = (error: unknown) => {
     logger.warning(`the session log could not be written: ${describeError(error)}`);
@@ -113,51 +106,19 @@ export function createTranscript(dependencies: TranscriptDependencies): Transcri
   const ledger = createPayloadLedger({ store: payloads, clock, wait: limits.payloadWait, room: limits.waiting });
   const hashes = createHashIndex({ folder, clock, flushEvery: limits.flushEvery, onError });
   const reader = createSessionReader(folder, payloads);
-  const ready = start();
-
-  async function start(): Promise<void> {
-    try {
-      await mkdir(folder, { recursive: true, mode: 0o700 });
-      pinned = new Set(await readPins(folder));
-      for (const files of await listSessionFiles(folder)) {
-        if (recorders.has(files.id)) continue;
-        const session = await readSession(folder, files, false);
-        if (session) finished.set(session.id, session);
-      }
-    } catch (error) {
-      onError(error);
-    }
-    void sweep();
-  }
-
-  /** Removes what is too old or too much; one at a time. */
-  function sweep(): Promise<void> {
-    sweeping ??= (async () => {
-      try {
-        const gone = await keepWithinBudget({
-          folder,
-          budget: limits.budget,
-          notBefore: clock.now() - limits.age,
-          sessions: await listSessionFiles(folder),
-          isPinned: (id) => pinned.has(id),
-          isOpen: (id) => recorders.has(id),
-          endedAt: (id) => finished.get(id)?.endedAt ?? null,
-        });
-        for (const id of gone) forget(id);
-        if (gone.length > 0) await hashes.compact((id) => recorders.has(id) || finished.has(id));
-      } catch (error) {
-        onError(error);
-      } finally {
-        sweeping = null;
-      }
-    })();
-    return sweeping;
-  }
-
-  function forget(id: string): void {
-    finished.delete(id);
-    reader.forget(id);
-  }
+  const recorded = createRecordedLines(reader, (id) => recorders.get(id)?.lines);
+  const shelf = createSessionShelf({
+    folder,
+    budget: limits.budget,
+    age: limits.age,
+    now: clock.now,
+    hashes,
+    isOpen: (id) => recorders.has(id),
+    onGone: reader.forget,
+    onError,
+  });
+  const { ready } = shelf;
+  const exporter = createExporter({ session: current, everything: recorded.exact });
 
   function announce(id: string): void {
     changed.add(id);
@@ -171,12 +132,12 @@ export function createTranscript(dependencies: TranscriptDependencies): Transcri
 
   /** A copy: what is handed out does not change afterwards. */
   function current(id: string): Session | null {
-    const session = recorders.get(id)?.session ?? finished.get(id);
-    return session ? { ...session, pinned: pinned.has(id) } : null;
+    const session = recorders.get(id)?.session ?? shelf.get(id);
+    return session ? { ...session, pinned: shelf.isPinned(id) } : null;
   }
 
   const open: OpenTap = (opening) => {
-    const id = newId(clock.now(), opening.protocol, (candidate) => recorders.has(candidate) || finished.has(candidate));
+    const id = newId(clock.now(), opening.protocol, (candidate) => current(candidate) !== null);
     const recorder = createSessionRecorder({
       id,
       opening,
@@ -189,7 +150,7 @@ export function createTranscript(dependencies: TranscriptDependencies): Transcri
       onChange: () => announce(id),
       onPayload: (hash, { index, asked, direction }) =>
         hashes.add({ hash, session: id, firstLine: asked ?? index, lastLine: index, purpose: direction === 'C' ? 'sent' : 'fetched' }),
-      onSegment: () => void sweep(),
+      onSegment: () => void shelf.sweep(),
       onEnd: () => void retire(id, recorder),
       onError,
     });
@@ -200,57 +161,27 @@ export function createTranscript(dependencies: TranscriptDependencies): Transcri
 
   async function retire(id: string, recorder: SessionRecorder): Promise<void> {
     await recorder.close();
+    shelf.add({ ...recorder.session });
     recorders.delete(id);
-    finished.set(id, { ...recorder.session });
   }
 
   function newestFirst(): Session[] {
-    const all = new Map<string, Session>();
-    for (const id of [...finished.keys(), ...recorders.keys()]) {
-      const session = current(id);
-      if (session) all.set(id, session);
-    }
-    return [...all.values()].sort((left, right) => right.startedAt - left.startedAt || (left.id < right.id ? 1 : -1));
+    const ids = new Set([...[...shelf.sessions()].map(({ id }) => id), ...recorders.keys()]);
+    const sessions = [...ids].map(current).filter((session) => session !== null);
+    return sessions.sort((left, right) => right.startedAt - left.startedAt || (left.id < right.id ? 1 : -1));
   }
 
-  /** Records from the file and from memory, without a gap between: what memory gives up meanwhile is in the file. */
-  async function recordsOf(id: string, from: number, limit: number): Promise<RecentLine[]> {
-    const recorder = recorders.get(id);
-    const firstInMemory = recorder?.firstRecent() ?? Number.POSITIVE_INFINITY;
-    // Taken before the file is read: what memory gives up meanwhile is in both, never in neither.
-    const memory = recorder?.recent(from, limit) ?? [];
-    const inFile = from < firstInMemory ? await reader.records(id, from, Math.min(limit, firstInMemory - from)) : [];
-    return [...inFile.map((record) => ({ record, payload: null })), ...memory].slice(0, limit);
-  }
-
-  const interpretIn = (session: Session) => {
-    const context = {
-      session: session.id,
-      protocol: session.protocol,
-      head: limits.head,
-      holds: (hash: string) => payloads.holds(hash),
-      messageIdForHash,
-    };
-    return (record: LineRecord) => interpret(record, context);
-  };
-
-  async function* allRecords(id: string): AsyncGenerator<RecentLine> {
-    let next = 0;
-    for await (const records of reader.pages(id)) {
-      for (const record of records) {
-        next = record.i + 1;
-        yield { record, payload: null };
-      }
-    }
-    for (const each of recorders.get(id)?.recent(next, Number.POSITIVE_INFINITY) ?? []) yield each;
-  }
+  const interpretIn =
+    ({ id, protocol }: Session) =>
+    (record: LineRecord): Line =>
+      interpret(record, { session: id, protocol, holds: payloads.holds, messageIdForHash });
 
   async function find(session: Session, text: string, from: number, limit: number): Promise<LinePage> {
     const matches = textMatcher(text);
     const toLine = interpretIn(session);
     const lines: Line[] = [];
     let total = 0;
-    for await (const { record } of allRecords(session.id)) {
+    for await (const { record } of recorded.all(session.id)) {
       if (!matches(record)) continue;
       if (total >= from && lines.length < limit) lines.push(toLine(record));
       total += 1;
@@ -258,21 +189,17 @@ export function createTranscript(dependencies: TranscriptDependencies): Transcri
     return { session, lines, total };
   }
 
-  async function holdsText(id: string, text: string): Promise<boolean> {
-    const matches = textMatcher(text);
-    for await (const { record } of allRecords(id)) if (matches(record)) return true;
-    return false;
-  }
+  const unknown = (id: string) => ({ ok: false as const, failure: failure('not-found', { detail: { session: id } }) });
 
-  async function* everything(id: string): AsyncGenerator<ExactLine> {
-    for await (const { record, payload } of allRecords(id)) {
-      const bytes = payload ? succeed(payload) : await reader.bytes(id, record);
-      yield { record, bytes: bytes.ok ? bytes.value : null };
+  /** Changes files; what goes wrong is an answer. */
+  async function change(work: () => Promise<void>): Promise<Result<null>> {
+    try {
+      await work();
+      return succeed(null);
+    } catch (error) {
+      return { ok: false, failure: writeFailure(error, folder) };
     }
   }
-
-  const exporter = createExporter({ session: current, everything });
-  const unknown = (id: string) => ({ ok: false as const, failure: failure('not-found', { detail: { session: id } }) });
 
   return {
     open,
@@ -286,7 +213,7 @@ export function createTranscript(dependencies: TranscriptDependencies): Transcri
       const found: Session[] = [];
       for (const session of wanted) {
         if (found.length >= limit) break;
-        if (await holdsText(session.id, text)) found.push(session);
+        if (await recorded.holdText(session.id, text)) found.push(session);
       }
       return found;
     },
@@ -299,18 +226,18 @@ export function createTranscript(dependencies: TranscriptDependencies): Transcri
       const session = current(id);
       if (!session) return unknown(id);
       if (text !== undefined && text !== '') return succeed(await find(session, text, from, limit));
-      const records = await recordsOf(id, from, limit);
-      return succeed({ session, lines: records.map(({ record }) => record).map(interpretIn(session)), total: session.lines });
+      const toLine = interpretIn(session);
+      const lines = (await recorded.page(id, from, limit)).map(({ record }) => toLine(record));
+      return succeed({ session, lines, total: session.lines });
     },
     async bytes(id, index) {
       await ready;
-      const [found] = await recordsOf(id, index, 1);
-      if (found?.record.i !== index) return unknown(id);
-      return found.payload ? succeed(found.payload) : reader.bytes(id, found.record);
+      const [found] = await recorded.page(id, index, 1);
+      return found?.record.i === index ? recorded.bytes(id, found) : unknown(id);
     },
     async *everything(id) {
       await ready;
-      yield* everything(id);
+      yield* recorded.exact(id);
     },
     async wireOf(hash) {
       await ready;
@@ -318,51 +245,23 @@ export function createTranscript(dependencies: TranscriptDependencies): Transcri
       const found = (await hashes.find(hash)).filter((entry) => current(entry.session) !== null);
       return found.map(({ hash: _, ...entry }) => entry);
     },
-    payloadStored: (hash, fingerprint) => ledger.stored(hash, fingerprint),
-    async pin(id, pin) {
+    payloadStored: ledger.stored,
+    async pin(id, pinned) {
       await ready;
       if (!current(id)) return unknown(id);
-      if (pin) pinned.add(id);
-      else pinned.delete(id);
       announce(id);
-      try {
-        await writePins(folder, pinned);
-        return succeed(null);
-      } catch (error) {
-        return { ok: false, failure: writeFailure(error, folder) };
-      }
+      return change(() => shelf.pin(id, pinned));
     },
     async remove(id) {
       await ready;
       if (recorders.has(id))
         return { ok: false, failure: failure('input-invalid', { detail: { path: 'session', message: 'still open' } }) };
-      if (!finished.has(id)) return unknown(id);
-      try {
-        const files = (await listSessionFiles(folder)).find((each) => each.id === id);
-        await removeFiles(folder, files?.segments ?? []);
-        forget(id);
-        pinned.delete(id);
-        await writePins(folder, pinned);
-        return succeed(null);
-      } catch (error) {
-        return { ok: false, failure: writeFailure(error, folder) };
-      }
+      return shelf.get(id) ? change(() => shelf.remove(new Set([id]))) : unknown(id);
     },
     async forgetAccount(accountId) {
       await ready;
-      try {
-        const own = new Set([...finished.values()].filter((session) => session.accountId === accountId).map(({ id }) => id));
-        for (const files of await listSessionFiles(folder)) if (own.has(files.id)) await removeFiles(folder, files.segments);
-        for (const id of own) {
-          forget(id);
-          pinned.delete(id);
-        }
-        await writePins(folder, pinned);
-        await hashes.compact((id) => recorders.has(id) || finished.has(id));
-        return succeed(null);
-      } catch (error) {
-        return { ok: false, failure: writeFailure(error, folder) };
-      }
+      const own = [...shelf.sessions()].filter((session) => session.accountId === accountId);
+      return change(() => shelf.remove(new Set(own.map(({ id }) => id))));
     },
     async export(sessions, format) {
       await ready;
@@ -381,7 +280,7 @@ export function createTranscript(dependencies: TranscriptDependencies): Transcri
       ledger.settle();
       for (const [id, recorder] of [...recorders]) await retire(id, recorder);
       await hashes.flush();
-      await sweeping;
+      await shelf.sweep();
       cancelAnnouncement?.();
     },
   };
@@ -396,29 +295,8 @@ function newId(now: number, protocol: Protocol, taken: (id: string) => boolean):
   }
 }
 
-/** Whether a text stands in a line, without regard to case; in the head of a payload that is kept elsewhere. */
-function textMatcher(text: string): (record: LineRecord) => boolean {
-  const needle = text.toLowerCase();
-  return (record) => recordBytes(record).toString('utf8').toLowerCase().includes(needle);
-}
-
-async function readPins(folder: string): Promise<string[]> {
-  try {
-    const value: unknown = JSON.parse(await readFile(join(folder, pinsName), 'utf8'));
-    return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
-  } catch {
-    return []; // missing or damaged: nothing is pinned, nothing is lost
-  }
-}
-
-async function writePins(folder: string, pinned: ReadonlySet<string>): Promise<void> {
-  const path = join(folder, pinsName);
-  await writeFile(`${path}.new`, JSON.stringify([...pinned]), { mode: 0o600 });
-  await rename(`${path}.new`, path);
-}
-
 function writeFailure(error: unknown, folder: string): Failure {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const message = error instanceof Error ? error.message : String(error);
-  return failure(code === 'ENOSPC' || code === 'EDQUOT' ? 'disk-full' : 'data-folder-unwritable', { detail: { path: folder, message } });
+  const detail = { path: folder, message: describeError(error) };
+  return failure(code === 'ENOSPC' || code === 'EDQUOT' ? 'disk-full' : 'data-folder-unwritable', { detail });
 }

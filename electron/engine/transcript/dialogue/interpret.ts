@@ -12,8 +12,6 @@ export interface InterpretContext {
   /** Whether the store of messages holds this hash now. */
   readonly holds: (hash: string) => boolean;
   readonly messageIdForHash: (hash: string) => number | null;
-  /** Of a line with bytes kept elsewhere, this much is shown. */
-  readonly head: number;
 }
 
 const directions = { C: 'client', S: 'server', N: 'note' } as const;

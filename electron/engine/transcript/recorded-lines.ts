@@ -1,0 +1,67 @@
+/** Lines of a session wherever they are: in its files, or still in memory. No gap and nothing twice. */
+import { type Result, succeed } from '../../contract/failure.ts';
+import type { ExactLine } from './export.ts';
+import type { LineRecorder, RecentLine } from './line-recorder.ts';
+import { type LineRecord, recordBytes } from './records.ts';
+import type { SessionReader } from './session-reader.ts';
+
+export interface RecordedLines {
+  /** Lines from `from` on, at most `limit`. */
+  page(session: string, from: number, limit: number): Promise<RecentLine[]>;
+  all(session: string): AsyncGenerator<RecentLine>;
+  /** All lines with their exact bytes. */
+  exact(session: string): AsyncGenerator<ExactLine>;
+  bytes(session: string, line: RecentLine): Promise<Result<Buffer>>;
+  holdText(session: string, text: string): Promise<boolean>;
+}
+
+export function createRecordedLines(
+  reader: SessionReader,
+  inMemory: (session: string) => Pick<LineRecorder, 'recent' | 'firstRecent'> | undefined,
+): RecordedLines {
+  const fromFile = (record: LineRecord): RecentLine => ({ record, payload: null });
+
+  async function* all(session: string): AsyncGenerator<RecentLine> {
+    let next = 0;
+    for await (const records of reader.pages(session)) {
+      for (const record of records) {
+        next = record.i + 1;
+        yield fromFile(record);
+      }
+    }
+    yield* inMemory(session)?.recent(next, Number.POSITIVE_INFINITY) ?? [];
+  }
+
+  const bytes = async (session: string, { record, payload }: RecentLine): Promise<Result<Buffer>> =>
+    payload ? succeed(payload) : reader.bytes(session, record);
+
+  return {
+    all,
+    bytes,
+    async page(session, from, limit) {
+      const lines = inMemory(session);
+      const firstInMemory = lines?.firstRecent() ?? Number.POSITIVE_INFINITY;
+      // Taken before the file is read: what memory gives up meanwhile is in both, never in neither.
+      const memory = lines?.recent(from, limit) ?? [];
+      const inFile = from < firstInMemory ? await reader.records(session, from, Math.min(limit, firstInMemory - from)) : [];
+      return [...inFile.map(fromFile), ...memory].slice(0, limit);
+    },
+    async *exact(session) {
+      for await (const line of all(session)) {
+        const exact = await bytes(session, line);
+        yield { record: line.record, bytes: exact.ok ? exact.value : null };
+      }
+    },
+    async holdText(session, text) {
+      const matches = textMatcher(text);
+      for await (const { record } of all(session)) if (matches(record)) return true;
+      return false;
+    },
+  };
+}
+
+/** Whether a text stands in a line, without regard to case; in the head of a payload that is kept elsewhere. */
+export function textMatcher(text: string): (record: LineRecord) => boolean {
+  const needle = text.toLowerCase();
+  return (record) => recordBytes(record).toString('utf8').toLowerCase().includes(needle);
+}

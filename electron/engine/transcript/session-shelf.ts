@@ -1,0 +1,128 @@
+/**
+ * The sessions that are over, those of earlier runs included: which there are, which are pinned, and what must go for the
+ * budget or because somebody wants it gone.
+ */
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Session } from '../../contract/transcript.ts';
+import { keepWithinBudget } from './budget.ts';
+import type { HashIndex } from './hash-index.ts';
+import { listSessionFiles, readSession, removeFiles } from './session-files.ts';
+
+export interface SessionShelf {
+  /** Resolves when the folder is there and the sessions in it are known. */
+  readonly ready: Promise<void>;
+  sessions(): Iterable<Session>;
+  get(id: string): Session | undefined;
+  add(session: Session): void;
+  isPinned(id: string): boolean;
+  pin(id: string, pinned: boolean): Promise<void>;
+  remove(ids: ReadonlySet<string>): Promise<void>;
+  /** Removes what is too old or too much; one run at a time. */
+  sweep(): Promise<void>;
+}
+
+export interface SessionShelfOptions {
+  readonly folder: string;
+  readonly budget: number;
+  readonly age: number;
+  readonly now: () => number;
+  readonly hashes: HashIndex;
+  readonly isOpen: (id: string) => boolean;
+  readonly onGone: (id: string) => void;
+  readonly onError: (error: unknown) => void;
+}
+
+const pinsName = 'pinned.json';
+
+export function createSessionShelf(options: SessionShelfOptions): SessionShelf {
+  const { folder, budget, age, now, hashes, isOpen, onGone, onError } = options;
+  const finished = new Map<string, Session>();
+  let pins = new Set<string>();
+  let sweeping: Promise<void> | null = null;
+
+  async function start(): Promise<void> {
+    try {
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      pins = new Set(await readPins(folder));
+      for (const files of await listSessionFiles(folder)) {
+        if (isOpen(files.id)) continue;
+        const session = await readSession(folder, files, false);
+        if (session) finished.set(session.id, session);
+      }
+    } catch (error) {
+      onError(error);
+    }
+    void sweep();
+  }
+
+  function forget(id: string): void {
+    finished.delete(id);
+    onGone(id);
+  }
+
+  const compact = () => hashes.compact((id) => isOpen(id) || finished.has(id));
+
+  async function sweepOnce(): Promise<void> {
+    try {
+      const gone = await keepWithinBudget({
+        folder,
+        budget,
+        notBefore: now() - age,
+        sessions: await listSessionFiles(folder),
+        isPinned: (id) => pins.has(id),
+        isOpen,
+        endedAt: (id) => finished.get(id)?.endedAt ?? null,
+      });
+      for (const id of gone) forget(id);
+      if (gone.length > 0) await compact();
+    } catch (error) {
+      onError(error);
+    } finally {
+      sweeping = null;
+    }
+  }
+
+  function sweep(): Promise<void> {
+    sweeping ??= sweepOnce();
+    return sweeping;
+  }
+
+  return {
+    ready: start(),
+    sessions: () => finished.values(),
+    get: (id) => finished.get(id),
+    add: (session) => void finished.set(session.id, session),
+    isPinned: (id) => pins.has(id),
+    async pin(id, pinned) {
+      if (pinned) pins.add(id);
+      else pins.delete(id);
+      await writePins(folder, pins);
+    },
+    async remove(ids) {
+      for (const files of await listSessionFiles(folder)) if (ids.has(files.id)) await removeFiles(folder, files.segments);
+      for (const id of ids) {
+        forget(id);
+        pins.delete(id);
+      }
+      await writePins(folder, pins);
+      await compact();
+    },
+    sweep,
+  };
+}
+
+async function readPins(folder: string): Promise<string[]> {
+  try {
+    const value: unknown = JSON.parse(await readFile(join(folder, pinsName), 'utf8'));
+    return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
+  } catch {
+    return []; // missing or damaged: nothing is pinned, nothing is lost
+  }
+}
+
+async function writePins(folder: string, pins: ReadonlySet<string>): Promise<void> {
+  const path = join(folder, pinsName);
+  await writeFile(`${path}.new`, JSON.stringify([...pins]), { mode: 0o600 });
+  await rename(`${path}.new`, path);
+}
