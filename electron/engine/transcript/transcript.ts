@@ -243,7 +243,9 @@ export function createTranscript(dependencies: TranscriptDependencies): Transcri
       await ready;
       if (hash === null) return [];
       const found = (await hashes.find(hash)).filter((entry) => current(entry.session) !== null);
-      return found.map(({ hash: _, ...entry }) => entry);
+      // The log hears of messages in the order in which they are stored; people want the order of the wire.
+      const inOrder = found.toSorted((left, right) => left.session.localeCompare(right.session, 'en') || left.firstLine - right.firstLine);
+      return inOrder.map(({ hash: _, ...entry }) => entry);
     },
     payloadStored: ledger.stored,
     async pin(id, pinned) {
