@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createPracticeServer, type PracticeServer } from '../../electron/practice/practice-server.ts';
+import { unwrap } from '../support/engine-fixture.ts';
 import { type RealWindow, removeBuiltWindow, startRealWindow } from './real-window.ts';
 
 let server: PracticeServer;
@@ -92,6 +93,18 @@ describe('accounts', () => {
     await dialog().getByRole('button', { name: 'Save' }).click();
     await page.getByRole('treeitem', { name: 'Lab' }).waitFor();
     await page.getByRole('row').first().waitFor();
+  });
+
+  it('asks for a password that nothing keeps, and is done when it has it', async () => {
+    const [lab] = unwrap(await window.fixture.client.call('accounts.list', {}));
+    if (!lab) throw new Error('the account is gone');
+    const bare = { ...lab.settings, name: 'Bare' };
+    const added = unwrap(await window.fixture.client.call('accounts.add', { settings: bare, passwords: {} }));
+    const ask = page.getByRole('form', { name: /^Bare needs its password/ });
+    await ask.getByLabel('Password').fill('practice');
+    await ask.getByRole('button', { name: 'Sign in' }).click();
+    await ask.waitFor({ state: 'detached' });
+    unwrap(await window.fixture.client.call('accounts.remove', { id: added.id }));
   });
 
   it('removes the account after saying what goes and what stays', async () => {

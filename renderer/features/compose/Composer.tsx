@@ -75,7 +75,7 @@ function ComposeForm({ request }: { request: ComposerRequest }) {
     return () => {
       if (!(before instanceof HTMLElement) || !before.isConnected) return;
       // After a button of the toolbar one goes on in the list, not at the button.
-      const row = before.closest('[role="toolbar"]') ? document.querySelector<HTMLElement>('[role="grid"] [tabindex="0"]') : null;
+      const row = before.closest('header') ? document.querySelector<HTMLElement>('[role="grid"] [tabindex="0"]') : null;
       (row ?? before).focus({ preventScroll: true });
     };
   }, []);
@@ -210,7 +210,7 @@ function ComposeForm({ request }: { request: ComposerRequest }) {
       }}
       onDrop={onDrop}
     >
-      <header className="compose-header">
+      <div className="compose-header">
         <h2 className="compose-title">{say(titles[mode])}</h2>
         <span className="compose-kept" role="status">
           {draft && say(keptAt === null ? 'compose.keeping' : 'compose.kept')}
@@ -221,7 +221,7 @@ function ComposeForm({ request }: { request: ComposerRequest }) {
           onPress={() => setLarge(!isLarge)}
         />
         <IconButton icon={X} label={say('compose.close')} shortcut="Esc" onPress={() => void close()} />
-      </header>
+      </div>
       <div className="compose-fields">
         <div className="compose-row">
           <span className="compose-label" aria-hidden>
@@ -276,7 +276,7 @@ function ComposeForm({ request }: { request: ComposerRequest }) {
           }}
         />
       )}
-      <footer className="compose-footer">
+      <div className="compose-footer">
         <Button kind="primary" icon={Send} type="submit" isDisabled={!draft || isSending || going.length > 0}>
           {say('compose.send')}
         </Button>
@@ -300,7 +300,7 @@ function ComposeForm({ request }: { request: ComposerRequest }) {
         <Button kind="quiet" icon={Trash2} onPress={() => void discard()}>
           {say('compose.discard')}
         </Button>
-      </footer>
+      </div>
       {isOver && (
         <p className="compose-drop" aria-hidden>
           <Paperclip size={22} /> {say('compose.drop')}

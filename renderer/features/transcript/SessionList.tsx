@@ -95,7 +95,8 @@ export function SessionList({ sessions, selected, onSelect, menuOf }: SessionLis
     elements.current.get(next.id)?.focus();
   };
 
-  const now = Date.now();
+  // To the minute, so that a line is drawn again only when it says something else.
+  const now = Math.floor(Date.now() / 60_000) * 60_000;
   return (
     <>
       <div role="listbox" aria-label={say('transcript.sessions')} className="sessions">
