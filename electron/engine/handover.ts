@@ -46,7 +46,8 @@ async function readRequest(socket: Socket): Promise<RawSubmission | null> {
   const body: Buffer[] = [];
   let head: z.infer<typeof headSchema> | null = null;
   let length = 0;
-  for await (const chunk of socket as AsyncIterable<Buffer>) {
+  // Leaving a loop over the socket itself would destroy it, and with it the way back for the answer.
+  for await (const chunk of socket.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     if (head === null) {
       received = Buffer.concat([received, chunk]);
       const end = received.indexOf(0x0a);

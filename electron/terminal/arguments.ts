@@ -1,6 +1,6 @@
 /** The command line of the terminal host (DESIGN §8). Anything that does not fit is refused with status 2. */
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 import { defaultDataFolder } from '../loopback/data-folder.ts';
 
 interface Common {
@@ -20,17 +20,48 @@ postglass send [--data-dir DIR] [--accounts FILE] --account NAME --to ADDR… [-
 postglass log  [--data-dir DIR] [--last | --list | SESSION] [--json]
 `;
 
+/** What each command takes, as `usage` says. */
+const options = {
+  sync: { 'data-dir': { type: 'string' }, accounts: { type: 'string' }, json: { type: 'boolean' } },
+  send: {
+    'data-dir': { type: 'string' },
+    accounts: { type: 'string' },
+    account: { type: 'string' },
+    to: { type: 'string', multiple: true },
+    json: { type: 'boolean' },
+  },
+  log: { 'data-dir': { type: 'string' }, last: { type: 'boolean' }, list: { type: 'boolean' }, json: { type: 'boolean' } },
+} as const satisfies Record<string, ParseArgsOptionsConfig>;
+
+type CommandName = keyof typeof options;
+
+const isCommand = (name: string): name is CommandName => Object.hasOwn(options, name);
+
+/** The values of any command, by name; those that it does not take are absent. */
+interface Values {
+  readonly 'data-dir'?: string;
+  readonly accounts?: string;
+  readonly account?: string;
+  readonly to?: readonly string[];
+  readonly json?: boolean;
+  readonly last?: boolean;
+  readonly list?: boolean;
+}
+
 /** @returns the command, or a sentence saying what is wrong */
 export function readTerminalArguments(args: readonly string[]): TerminalCommand | string {
   const [command, ...rest] = args;
-  if (command === undefined || command === 'help' || command === '--help' || command === '-h') return { command: 'help' };
-  let parsed: ReturnType<typeof parse>;
+  if (command === undefined || command === 'help' || args.includes('--help') || args.includes('-h')) return { command: 'help' };
+  if (!isCommand(command)) return `there is no command ${command}`;
+  let values: Values;
+  let positionals: string[];
   try {
-    parsed = parse(rest);
+    const parsed = parseArgs({ args: rest, allowPositionals: true, options: options[command] });
+    values = parsed.values as Values; // the union of the tables above, each member with its own type
+    positionals = parsed.positionals;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
-  const { values, positionals } = parsed;
   const common: Common = {
     dataFolder: resolve(values['data-dir'] ?? defaultDataFolder()),
     accountsFile: values.accounts === undefined ? null : resolve(values.accounts),
@@ -47,26 +78,11 @@ export function readTerminalArguments(args: readonly string[]): TerminalCommand 
       return { ...common, command, account: values.account, to };
     }
     case 'log': {
-      if (positionals.length > 1) return 'log shows one session at a time';
-      const session = positionals[0];
+      const [session, another] = positionals;
+      if (another !== undefined) return 'log shows one session at a time';
+      const chosen = [session !== undefined && session, values.list && '--list', values.last && '--last'].filter(Boolean);
+      if (chosen.length > 1) return `log takes only one of ${chosen.join(', ')}`;
       return { ...common, command, what: session !== undefined ? { session } : values.list ? 'list' : 'last' };
     }
-    default:
-      return `there is no command ${command}`;
   }
 }
-
-const parse = (args: readonly string[]) =>
-  parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: {
-      'data-dir': { type: 'string' },
-      accounts: { type: 'string' },
-      account: { type: 'string' },
-      to: { type: 'string', multiple: true },
-      json: { type: 'boolean' },
-      last: { type: 'boolean' },
-      list: { type: 'boolean' },
-    },
-  });

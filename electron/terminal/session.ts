@@ -5,7 +5,8 @@ import { type Engine, startEngineThread } from '../engine/engine-thread.ts';
 import { isLanguage } from '../loopback/arguments.ts';
 import { engineSettings, openVault } from '../loopback/engine-options.ts';
 import { createNodeHost } from '../loopback/node-host.ts';
-import { describeFailureLine } from '../words/failure-line.ts';
+import { describeFailureLine, quote } from '../words/failure-line.ts';
+import { missingWords } from '../words/terminal.ts';
 
 export function terminalLanguage(): Language {
   const locale = (process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG || 'en').slice(0, 2);
@@ -32,6 +33,15 @@ export async function openEngine(dataFolder: string, accountsFile: string | null
 
 /** One line on standard error, with the server's own line; answers the exit status. */
 export function reportFailure(failure: Failure): number {
-  process.stderr.write(`postglass: ${describeFailureLine(failure, terminalLanguage())}\n`);
+  const language = terminalLanguage();
+  process.stderr.write(`postglass: ${describeMissing(failure, language) ?? describeFailureLine(failure, language)}\n`);
   return 1;
+}
+
+/** What was asked for by name and is not there; the sentence of a window would speak of another window. */
+function describeMissing({ code, detail = {} }: Failure, language: Language): string | null {
+  if (code !== 'not-found') return null;
+  for (const [member, sentence] of Object.entries(missingWords[language]))
+    if (detail[member] !== undefined) return sentence.replace('{name}', quote(String(detail[member])));
+  return null;
 }

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { readTerminalArguments, usage } from '../../electron/terminal/arguments.ts';
+import { toCrlf } from '../../electron/terminal/send-command.ts';
+import { cli } from './terminal-program.ts';
+
+describe('what may be typed at the command line', () => {
+  it.each([
+    [['sync', '--json'], { command: 'sync', json: true }],
+    [['send', '--account', 'Ana', '--to', 'a@x.test', 'b@x.test'], { command: 'send', account: 'Ana', to: ['a@x.test', 'b@x.test'] }],
+    [['send', '--account', 'Ana', '--to', 'a@x.test', '--to', 'b@x.test,c@x.test'], { to: ['a@x.test', 'b@x.test', 'c@x.test'] }],
+    [['log'], { command: 'log', what: 'last' }],
+    [['log', '--list'], { what: 'list' }],
+    [['log', 'abc'], { what: { session: 'abc' } }],
+    [[], { command: 'help' }],
+    [['--help'], { command: 'help' }],
+    [['sync', '--help'], { command: 'help' }],
+  ])('%j is understood', (args, expected) => {
+    expect(readTerminalArguments(args)).toMatchObject(expected);
+  });
+
+  it.each([
+    ['an unknown command', ['fetch'], 'fetch'],
+    ['an unknown option', ['sync', '--fast'], '--fast'],
+    ['an option without its value', ['sync', '--data-dir'], '--data-dir'],
+    ['a word that sync does not take', ['sync', 'inbox'], 'inbox'],
+    ['send without an account', ['send', '--to', 'a@x.test'], '--account'],
+    ['send without a recipient', ['send', '--account', 'Ana'], '--to'],
+    ['an empty recipient', ['send', '--account', 'Ana', '--to', 'a@x.test,,b@x.test'], '--to'],
+    ['two sessions at once', ['log', 'one', 'two'], 'one session'],
+    ['a session and --list', ['log', 'one', '--list'], '--list'],
+    ['--last and --list', ['log', '--last', '--list'], '--list'],
+  ])('%s ends with status 2, says what is wrong and how it is done', async (_what, args, named) => {
+    const { status, stdout, stderr } = await cli(args);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr.split('\n')[0]).toMatch(/^postglass: /);
+    expect(stderr.split('\n')[0]).toContain(named);
+    expect(stderr).toContain(usage);
+  });
+
+  it('help is a result: on standard output, status 0', async () => {
+    expect(await cli(['--help'], { launched: true })).toEqual({ status: 0, stdout: usage, stderr: '' });
+  });
+});
+
+describe('the message on standard input', () => {
+  it.each([
+    ['a\nb\n', 'a\r\nb\r\n'],
+    ['a\r\nb\n', 'a\r\nb\r\n'],
+    ['a\rb', 'a\rb'],
+    ['\n\n', '\r\n\r\n'],
+    ['', ''],
+  ])('%j leaves as %j', (given, expected) => {
+    expect(toCrlf(Buffer.from(given)).toString()).toBe(expected);
+  });
+
+  it('every byte but the line ends stays as it is', () => {
+    const bytes = Buffer.from(Array.from({ length: 256 }, (_, index) => index).filter((byte) => byte !== 10 && byte !== 13));
+    expect(toCrlf(bytes).equals(bytes)).toBe(true);
+  });
+});
