@@ -406,6 +406,7 @@ export const english = {
   'account.port': 'Port',
   'account.username': 'User name',
   'account.password': 'Password',
+  'account.passwordMissing': 'password missing',
   'account.unchanged': 'unchanged',
   'account.mechanism': 'Authentication',
   'account.automatic': 'Automatic',

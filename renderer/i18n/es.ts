@@ -407,6 +407,7 @@ export const spanish: Words = {
   'account.port': 'Puerto',
   'account.username': 'Usuario',
   'account.password': 'Contraseña',
+  'account.passwordMissing': 'falta la contraseña',
   'account.unchanged': 'sin cambios',
   'account.mechanism': 'Autenticación',
   'account.automatic': 'Automática',

@@ -407,6 +407,7 @@ export const portuguese: Words = {
   'account.port': 'Porta',
   'account.username': 'Utilizador',
   'account.password': 'Palavra-passe',
+  'account.passwordMissing': 'falta a palavra-passe',
   'account.unchanged': 'sem alteração',
   'account.mechanism': 'Autenticação',
   'account.automatic': 'Automática',

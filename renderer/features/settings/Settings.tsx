@@ -1,8 +1,10 @@
 /** Preferences of the window. Every change is seen at once and kept by the engine; there is nothing to confirm. */
+import type { Account } from '../../../electron/contract/accounts.ts';
 import type { Preferences } from '../../../electron/contract/application.ts';
 import { useCall } from '../../api/use-call.ts';
 import { useLanguage, useWords } from '../../i18n/words.ts';
 import { usePreferences, useWorkspace, useWorkspaceState } from '../../state/State.tsx';
+import { useSyncStates } from '../../state/sync-states.ts';
 import { Button } from '../../ui/Button.tsx';
 import { DialogFrame } from '../../ui/DialogFrame.tsx';
 import { ChoiceField, SelectField } from '../../ui/Fields.tsx';
@@ -26,6 +28,11 @@ function SettingsDialog() {
   const [preferences, setPreferences] = usePreferences();
   const info = useCall('application.info', {});
   const accounts = useCall('accounts.list', {}, { refetchOn: 'accounts.changed' });
+  const states = useSyncStates();
+  const stateOf = ({ id, passwordMissing }: Account) => {
+    const phase = states.find((state) => state.accountId === id)?.phase;
+    return passwordMissing ? say('account.passwordMissing') : phase && say(`sync.phase.${phase}`);
+  };
 
   return (
     <DialogFrame title={say('settings.title')} closeLabel={say('action.close')} onClose={workspace.closeDialog} isDismissable>
@@ -86,6 +93,7 @@ function SettingsDialog() {
               <li key={account.id}>
                 <span>
                   <strong>{account.settings.name}</strong> <span className="settings-faint">{account.settings.address}</span>
+                  <span className="settings-state">{stateOf(account)}</span>
                 </span>
                 <Button
                   kind="quiet"
