@@ -1,5 +1,5 @@
 /** The window: joins the features into panes, and decides what is in sight when there is little room. */
-import { type ReactNode, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { useEvent } from './api/use-action.ts';
 import { useCall } from './api/use-call.ts';
@@ -121,26 +121,30 @@ function Panes({ parts }: { parts: Parts }) {
   );
 }
 
-function WindowBody({ parts }: { parts: Parts }) {
+function WindowBody({ parts, isEmpty }: { parts: Parts; isEmpty: boolean }) {
   const say = useWords();
   const [{ dock }] = usePreferences();
   const [sizeOf, setSize] = usePaneSizes();
-  const Dock = dock === 'hidden' ? undefined : parts.Dock;
-  const which = dock === 'right' ? 'dockRight' : 'dockBottom';
+  const asked = useWorkspaceState((state) => state.transcript);
+  // Without an account nothing has crossed the wire but a check, whose lines may be asked for.
+  const Dock = dock === 'hidden' || (isEmpty && asked === null) ? undefined : parts.Dock;
+  // Beside one pane there is no room for another.
+  const side = useRoom() === 'one' && dock === 'right' ? 'bottom' : dock;
+  const which = side === 'right' ? 'dockRight' : 'dockBottom';
   return (
-    <main className={`window-body dock-${dock}`}>
-      <Panes parts={parts} />
+    <main className={`window-body dock-${side}`}>
+      {isEmpty ? <Welcome /> : <Panes parts={parts} />}
       {Dock && (
         <>
           <Splitter
             label={say('panes.dock')}
-            orientation={dock === 'right' ? 'vertical' : 'horizontal'}
+            orientation={side === 'right' ? 'vertical' : 'horizontal'}
             reversed
             size={sizeOf(which)}
             {...paneSizes[which]}
             onResize={(size) => setSize(which, size)}
           />
-          <div className="dock" style={dock === 'right' ? { width: sizeOf(which) } : { height: sizeOf(which) }}>
+          <div className="dock" style={side === 'right' ? { width: sizeOf(which) } : { height: sizeOf(which) }}>
             <Crash>
               <Dock />
             </Crash>
@@ -175,7 +179,7 @@ function Notices() {
 }
 
 /** Where a profile without accounts starts; a failure to read them is said, not taken for an empty profile. */
-function Start({ children }: { children: ReactNode }) {
+function Start({ parts }: { parts: Parts }) {
   const accounts = useCall('accounts.list', {}, { refetchOn: 'accounts.changed' });
   if (accounts.failure && !accounts.value)
     return (
@@ -184,7 +188,7 @@ function Start({ children }: { children: ReactNode }) {
       </main>
     );
   if (!accounts.value) return <main className="welcome" aria-busy />;
-  return accounts.value.length === 0 ? <Welcome /> : children;
+  return <WindowBody parts={parts} isEmpty={accounts.value.length === 0} />;
 }
 
 export function App({ parts }: { parts: Parts }) {
@@ -197,9 +201,7 @@ export function App({ parts }: { parts: Parts }) {
       <div className="window">
         <Toolbar search={<SearchBox />} />
         {parts.Banner && <parts.Banner />}
-        <Start>
-          <WindowBody parts={parts} />
-        </Start>
+        <Start parts={parts} />
         <StatusLine />
       </div>
       <Notices />

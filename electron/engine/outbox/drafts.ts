@@ -137,7 +137,8 @@ export function createDraftService(dependencies: DraftDependencies): DraftServic
     }
     const raw = await dependencies.rawOf(input.messageId);
     if (!raw.ok) return raw;
-    const own = reader.accounts().map(({ settings }) => settings.address);
+    // Mail from another account of this profile is somebody else's: its answer goes there, not back to where it was read.
+    const own = [account.settings.address];
     const fill = fillReply({ mode: input.mode, raw: raw.value, own, formatAddresses });
     const saved = await save({
       ...draft,

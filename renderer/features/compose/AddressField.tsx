@@ -9,6 +9,8 @@ import { pieceAt, putAddress } from './addresses-typed.ts';
 export interface AddressFieldProps {
   label: string;
   value: string;
+  /** The draft is not here yet: what would be typed now would be lost. */
+  isReadOnly: boolean;
   onChange: (value: string) => void;
   onBlur: () => void;
   error: string | undefined;
@@ -18,7 +20,7 @@ export interface AddressFieldProps {
 const pause = 70;
 const most = 6;
 
-export function AddressField({ label, value, onChange, onBlur, error, autoFocus = false }: AddressFieldProps) {
+export function AddressField({ label, value, isReadOnly, onChange, onBlur, error, autoFocus = false }: AddressFieldProps) {
   const say = useWords();
   const client = useClient();
   const id = useId();
@@ -102,6 +104,7 @@ export function AddressField({ label, value, onChange, onBlur, error, autoFocus 
           rows={1}
           className="compose-input"
           value={value}
+          readOnly={isReadOnly}
           spellCheck={false}
           autoComplete="off"
           aria-autocomplete="list"

@@ -179,6 +179,7 @@ function ComposeForm({ request }: { request: ComposerRequest }) {
     <AddressField
       label={label}
       value={typed?.[name] ?? ''}
+      isReadOnly={typed === null}
       onChange={(value) => {
         change({ [name]: value });
         if (problem?.box === name) setProblem(null);
@@ -250,6 +251,7 @@ function ComposeForm({ request }: { request: ComposerRequest }) {
             id={subjectId}
             className="compose-input compose-subject"
             value={typed?.subject ?? ''}
+            readOnly={typed === null}
             onChange={(event) => change({ subject: event.target.value })}
             onBlur={() => void keep()}
             maxLength={10_000}
@@ -262,6 +264,7 @@ function ComposeForm({ request }: { request: ComposerRequest }) {
         className="compose-body"
         aria-label={say('compose.body')}
         value={typed?.text ?? ''}
+        readOnly={typed === null}
         onChange={(event) => change({ text: event.target.value })}
         onBlur={() => void keep()}
         dir="auto"

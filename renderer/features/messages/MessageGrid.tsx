@@ -20,10 +20,11 @@ export interface MessageGridProps {
   source: RowSource;
   rows: Rows;
   /** In a search: the folder a message is in. */
-  placeOf?: ((folderId: number) => Folder | undefined) | undefined;
+  placeOf: (folderId: number) => Folder | undefined;
+  showsPlace: boolean;
 }
 
-export function MessageGrid({ source, rows, placeOf }: MessageGridProps) {
+export function MessageGrid({ source, rows, placeOf, showsPlace }: MessageGridProps) {
   const say = useWords();
   const language = useLanguage();
   const workspace = useWorkspace();
@@ -42,6 +43,8 @@ export function MessageGrid({ source, rows, placeOf }: MessageGridProps) {
   const anchor = useRef(active.position);
   const hasFocus = useRef(false);
   const openTimer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  /** Ends the wait for a row that is to be opened. */
+  const stopWaiting = useRef<() => void>(() => {});
   const [menuAt, setMenuAt] = useState<{ x: number; y: number } | null>(null);
 
   const rowHeight = Math.round((rowHeights[density] * textSize) / 100);
@@ -95,11 +98,18 @@ export function MessageGrid({ source, rows, placeOf }: MessageGridProps) {
   const openNow = useCallback(
     (row: MessageRow | undefined) => {
       clearTimeout(openTimer.current);
+      stopWaiting.current();
       if (row) workspace.openMessage(row);
     },
     [workspace],
   );
-  useEffect(() => () => clearTimeout(openTimer.current), []);
+  useEffect(
+    () => () => {
+      clearTimeout(openTimer.current);
+      stopWaiting.current();
+    },
+    [],
+  );
 
   const focusRow = useCallback(
     (position: number, shouldOpen: 'now' | 'soon' | 'no') => {
@@ -109,15 +119,24 @@ export function MessageGrid({ source, rows, placeOf }: MessageGridProps) {
       hasFocus.current = true;
       requestAnimationFrame(() => elements.current.get(position)?.focus({ preventScroll: true }));
       clearTimeout(openTimer.current);
+      stopWaiting.current();
       if (shouldOpen === 'now') openNow(row);
-      else if (shouldOpen === 'soon') {
-        openTimer.current = setTimeout(() => {
-          const now = source.rows().at(position);
-          if (!now) return;
-          workspace.select(selectOnly(now.id).ids);
-          workspace.openMessage(now);
-        }, openPause);
-      }
+      if (shouldOpen === 'no' || (shouldOpen === 'now' && row)) return;
+      // The row may lie on a page that has not come yet: then it is opened when it comes, if the focus is still there.
+      const openWhenHeld = () => {
+        const held = source.rows().at(position);
+        if (!held) return;
+        stopWaiting.current();
+        workspace.select(selectOnly(held.id).ids);
+        workspace.openMessage(held);
+      };
+      openTimer.current = setTimeout(
+        () => {
+          stopWaiting.current = source.subscribe(openWhenHeld);
+          openWhenHeld();
+        },
+        shouldOpen === 'soon' ? openPause : 0,
+      );
     },
     [rows, virtual, openNow, source, workspace],
   );
@@ -286,7 +305,8 @@ export function MessageGrid({ source, rows, placeOf }: MessageGridProps) {
                     density={density}
                     language={language}
                     now={now}
-                    place={placeOf?.(row.folderId)}
+                    place={placeOf(row.folderId)}
+                    showsPlace={showsPlace}
                     onFlag={() => void actions.setFlag([row.id], 'flagged', !row.flagged)}
                   />
                 ) : (

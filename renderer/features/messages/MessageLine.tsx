@@ -26,11 +26,14 @@ export interface MessageLineProps {
   density: Preferences['density'];
   language: Language;
   now: number;
+  /** The folder it lies in. */
   place: Folder | undefined;
+  /** Whether that is worth saying: where several folders are listed together. */
+  showsPlace: boolean;
   onFlag: () => void;
 }
 
-export const MessageLine = memo(function MessageLine({ row, density, language, now, place, onFlag }: MessageLineProps) {
+export const MessageLine = memo(function MessageLine({ row, density, language, now, place, showsPlace, onFlag }: MessageLineProps) {
   const say = useWords();
   const outgoing = row.draft || place?.role === 'sent';
   const people = visible(senders(outgoing && row.to.length > 0 ? row.to : row.from)) || say('messages.noSender');
@@ -82,7 +85,9 @@ export const MessageLine = memo(function MessageLine({ row, density, language, n
         <div className="row-two">
           <div className="row-top">
             <Cell className="row-people">{people}</Cell>
-            {place && <span className="row-place">{place.role === null ? visible(place.name) : say(`folders.role.${place.role}`)}</span>}
+            {place && showsPlace && (
+              <span className="row-place">{place.role === null ? visible(place.name) : say(`folders.role.${place.role}`)}</span>
+            )}
             <Cell>{date}</Cell>
           </div>
           <div className="row-bottom">
@@ -102,7 +107,9 @@ export const MessageLine = memo(function MessageLine({ row, density, language, n
       <Cell className="row-marks row-marks-first">{star}</Cell>
       <Cell className="row-people">{people}</Cell>
       <Cell className="row-words">{words}</Cell>
-      {place && <span className="row-place">{place.role === null ? visible(place.name) : say(`folders.role.${place.role}`)}</span>}
+      {place && showsPlace && (
+        <span className="row-place">{place.role === null ? visible(place.name) : say(`folders.role.${place.role}`)}</span>
+      )}
       <Cell className="row-marks">{marks}</Cell>
       <Cell>{date}</Cell>
     </>

@@ -136,7 +136,7 @@ function Filled({ source, name, search, scope, setScope }: FilledProps) {
           <EmptyState icon={Inbox} title={say('messages.empty')} text={say('messages.emptyText')} />
         )
       ) : rows.ready ? (
-        <MessageGrid source={source} rows={rows} placeOf={searching ? (id) => places.get(id) : undefined} />
+        <MessageGrid source={source} rows={rows} placeOf={(id) => places.get(id)} showsPlace={searching} />
       ) : (
         <Delayed>
           <p className="messages-waiting" role="status">

@@ -12,7 +12,7 @@ export function Welcome() {
   const workspace = useWorkspace();
   const practice = useAction('practice.start');
   return (
-    <main className="welcome">
+    <div className="welcome">
       <EmptyState icon={Mailbox} title={say('welcome.title')} text={say('welcome.text')}>
         <Button kind="primary" icon={UserPlus} onPress={() => workspace.openDialog({ kind: 'account' })}>
           {say('command.addAccount')}
@@ -22,6 +22,6 @@ export function Welcome() {
         </Button>
       </EmptyState>
       {practice.failure && <Failed failure={practice.failure} onDismiss={practice.clear} />}
-    </main>
+    </div>
   );
 }
