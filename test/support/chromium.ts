@@ -38,9 +38,9 @@ const flags = [
   '--force-color-profile=srgb',
 ];
 
-/** Starts it; whoever calls closes it. */
-export async function launchChromium(): Promise<Browser> {
+/** Starts it, with more flags if given; whoever calls closes it. */
+export async function launchChromium(more: readonly string[] = []): Promise<Browser> {
   const executablePath = findChromium();
   if (!executablePath) throw new Error('no Chromium found: install the package chromium, or set POSTGLASS_CHROMIUM');
-  return chromium.launch({ executablePath, headless: true, args: flags });
+  return chromium.launch({ executablePath, headless: true, args: [...flags, ...more] });
 }
