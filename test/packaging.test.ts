@@ -11,7 +11,9 @@ describe('what electron-builder reads', () => {
   it('its configuration is valid, and a wrong one is not', async () => {
     const configuration = await read();
     await expect(validateConfiguration(configuration, new DebugLogger(false))).resolves.toBeUndefined();
-    await expect(validateConfiguration({ ...configuration, linux: { targets: 'AppImage' } } as never, new DebugLogger(false))).rejects.toThrow(/linux/); // wrong on purpose
+    await expect(
+      validateConfiguration({ ...configuration, linux: { targets: 'AppImage' } } as never, new DebugLogger(false)),
+    ).rejects.toThrow(/linux/); // wrong on purpose
   });
 
   it('every file it names is there, and the icon is large enough for all three systems', async () => {

@@ -80,7 +80,9 @@ describeWithServers(['dovecot', 'postfix'], 'secrets', () => {
   async function provokeEchoes(fixture: EngineFixture): Promise<void> {
     for (const [index, { secret }] of canaries.entries()) {
       const base64 = Buffer.from(secret).toString('base64');
-      const plain = Buffer.from(`\0echo\0${secret}`).toString('base64');
+      // Names of different length, so that base64 shifts the secret to each of its three places.
+      const username = 'echo'.padEnd(4 + (index % 3), 's');
+      const plain = Buffer.from(`\0${username}\0${secret}`).toString('base64');
       practice.faults.set([
         { protocol: 'smtp', when: { command: 'AUTH' }, do: { reply: `535 5.7.8 what is ${plain} or ${base64}?` } },
         { protocol: 'imap', when: { command: 'LOGIN' }, do: { reply: `{tag} NO [AUTHENTICATIONFAILED] not ${secret}` } },
@@ -98,11 +100,11 @@ describeWithServers(['dovecot', 'postfix'], 'secrets', () => {
           host: practice.host,
           port: practice[protocol].port,
           security: 'none',
-          username: 'echo',
+          username,
           mechanism: index % 4 < 2 ? 'automatic' : 'PLAIN',
           keepOnServer: true,
         },
-        outgoing: { host: practice.host, port: practice.smtp.port, security: 'none', username: 'echo', mechanism: 'PLAIN' },
+        outgoing: { host: practice.host, port: practice.smtp.port, security: 'none', username, mechanism: 'PLAIN' },
       };
       const report = unwrap(
         await fixture.client.call('accounts.check', {

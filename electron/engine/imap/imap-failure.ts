@@ -56,7 +56,7 @@ export const responseCodeOf = (line: string | null): string | null =>
 export function imapFailure(code: FailureCode, context: FailureContext, fields: Partial<Omit<Failure, 'code'>> = {}): Failure {
   const { host, port, password } = context.options;
   const made = failure(code, { protocol: 'imap', host, port, ...(context.session ? { session: context.session } : {}), ...fields });
-  return made.reply === undefined ? made : { ...made, reply: blankSecret(made.reply, password) };
+  return made.reply === undefined ? made : { ...made, reply: blankSecret(made.reply, password, made.command) };
 }
 
 /** The server answered NO or BAD to `command`. */

@@ -11,7 +11,7 @@ export interface FailureContext {
 export function pop3Failure(code: FailureCode, context: FailureContext, fields: Partial<Omit<Failure, 'code'>> = {}): Failure {
   const { host, port, password } = context.options;
   const made = failure(code, { protocol: 'pop3', host, port, ...(context.session ? { session: context.session } : {}), ...fields });
-  return made.reply === undefined ? made : { ...made, reply: blankSecret(made.reply, password) };
+  return made.reply === undefined ? made : { ...made, reply: blankSecret(made.reply, password, made.command) };
 }
 
 const responseCodes: Readonly<Record<string, FailureCode>> = {

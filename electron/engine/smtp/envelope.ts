@@ -7,10 +7,12 @@ import { type Failure, failure } from '../../contract/failure.ts';
 /** RFC 5321 §4.5.3.1: 64 for the local part, 255 for the domain, and the at sign. */
 const longest = 320;
 
-/** Null when the address can be sent as it stands, else `address-invalid` with the address in `detail.address`, controls made visible. */
+/** Null when the address can be sent as it stands, else `address-invalid` with the address in `detail.piece`, controls made visible. */
 export function refuseAddress(address: string): Failure | null {
   const problem = problemOf(address);
-  return problem ? failure('address-invalid', { protocol: 'smtp', permanent: true, detail: { address: visible(address), problem } }) : null;
+  return problem
+    ? failure('address-invalid', { protocol: 'smtp', permanent: true, detail: { piece: visible(address), reason: problem } })
+    : null;
 }
 
 function problemOf(address: string): string | null {

@@ -13,7 +13,7 @@ export interface FailureContext {
 export function smtpFailure(code: FailureCode, context: FailureContext, fields: Partial<Omit<Failure, 'code'>> = {}): Failure {
   const { host, port, password } = context.options;
   const made = failure(code, { protocol: 'smtp', host, port, ...(context.session ? { session: context.session } : {}), ...fields });
-  return made.reply === undefined ? made : { ...made, reply: blankSecret(made.reply, password) };
+  return made.reply === undefined ? made : { ...made, reply: blankSecret(made.reply, password, made.command) };
 }
 
 /** What a refusal at this command is called when its reply says nothing more particular. */

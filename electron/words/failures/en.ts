@@ -104,7 +104,7 @@ export const failuresEnglish: FailureWords = {
       happened: '{server} sent more than Postglass accepts at once.',
       next: 'The transcript shows what came; nothing of it was used.',
     },
-    'address-invalid': { happened: '“{detail.address}” is not an address that mail can be sent to.', next: 'Correct it and send again.' },
+    'address-invalid': { happened: '“{detail.piece}” is not an address that mail can be sent to.', next: 'Correct it and send again.' },
     'sender-refused': {
       happened: '{server} does not accept mail from this address.',
       next: 'Check the address of the account, and whether you must sign in to send.',

@@ -114,7 +114,7 @@ export const failuresSpanish: FailureWords = {
       next: 'La transcripción muestra lo que ha llegado; no se ha usado nada de ello.',
     },
     'address-invalid': {
-      happened: '«{detail.address}» no es una dirección a la que se pueda enviar correo.',
+      happened: '«{detail.piece}» no es una dirección a la que se pueda enviar correo.',
       next: 'Corríjala y vuelva a enviar.',
     },
     'sender-refused': {

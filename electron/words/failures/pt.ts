@@ -108,7 +108,7 @@ export const failuresPortuguese: FailureWords = {
       next: 'A transcrição mostra o que chegou; nada disso foi usado.',
     },
     'address-invalid': {
-      happened: '«{detail.address}» não é um endereço para onde se possa enviar correio.',
+      happened: '«{detail.piece}» não é um endereço para onde se possa enviar correio.',
       next: 'Corrija-o e envie de novo.',
     },
     'sender-refused': {

@@ -4,7 +4,7 @@
  */
 import type { Span } from '../../wire/base64-mask.ts';
 import type { Mark } from './masker.ts';
-import { ordinaryWords } from './ordinary-words.ts';
+import { ordinaryWords } from '../../wire/ordinary-words.ts';
 
 /** An encoded answer as it stood on the wire, with the secret's place in it. */
 interface Encoded {
