@@ -2,9 +2,9 @@
  * The secrets of one session, so that the server's own echo of them can be masked: `502 unrecognised command
  * "AGFuYQB…"`. Held in memory for the life of the session and nowhere else.
  */
-import type { Span } from '../../wire/base64-mask.ts';
-import type { Mark } from './masker.ts';
+import { base64Span, type Span } from '../../wire/base64-mask.ts';
 import { ordinaryWords } from '../../wire/ordinary-words.ts';
+import type { Mark } from './masker.ts';
 
 /** An encoded answer as it stood on the wire, with the secret's place in it. */
 interface Encoded {
@@ -30,6 +30,8 @@ export interface Echoes {
 /** An encoded echo may be cut short by the server; this much of its beginning is enough to know it. */
 const recognisable = 8;
 const mostForms = 32;
+/** Replies are short; a line longer than this is data. */
+const longestWrapped = 4_096;
 
 export function createEchoes(): Echoes {
   const plain = new Set<string>();
@@ -59,6 +61,10 @@ export function createEchoes(): Echoes {
       if (plain.size === 0 && encoded.length === 0) return [];
       const text = line.toString('latin1');
       const marks = encoded.flatMap((form) => findEncoded(text, form));
+      // What was recognised as an answer sent here is painted as that answer was.
+      const apart = (span: Span) =>
+        marks.every((mark) => span.offset + span.length <= mark.offset || mark.offset + mark.length <= span.offset);
+      marks.push(...findWrapped(text, plain).filter(apart));
       if (answering) for (const secret of plain) marks.push(...findPlain(text, from, secret));
       return marks;
     },
@@ -76,6 +82,22 @@ function findEncoded(text: string, { text: sent, marks }: Encoded): Mark[] {
     for (const mark of marks) {
       const shown = Math.min(mark.length, length - mark.offset);
       if (shown > 0) found.push({ offset: at + mark.offset, length: shown, ...(exact && mark.paint ? { paint: mark.paint } : {}) });
+    }
+  }
+  return found;
+}
+
+/** A server may have put a secret into base64 together with something else, which shifts every character of it. */
+function findWrapped(text: string, secrets: ReadonlySet<string>): Span[] {
+  if (text.length > longestWrapped) return [];
+  const found: Span[] = [];
+  for (const { 0: run, index } of text.matchAll(/[A-Za-z0-9+/]{8,}/g)) {
+    const decoded = Buffer.from(run, 'base64').toString('latin1');
+    for (const secret of secrets) {
+      const at = secret.length >= 4 ? decoded.indexOf(secret) : -1;
+      if (at < 0) continue;
+      const span = base64Span({ offset: at, length: secret.length });
+      found.push({ offset: index + span.offset, length: Math.min(span.length, run.length - span.offset) });
     }
   }
   return found;
