@@ -29,6 +29,14 @@ function cookieOf(request: IncomingMessage, name: string): string | null {
   return null;
 }
 
+/**
+ * What the request is for, below our own origin; null for anything but a path (RFC 9112 §3.2.1). Joined as text: `//` given to
+ * `new URL` as a relative address would name another host, or throw.
+ */
+export function readTarget({ url }: IncomingMessage, origin: string): URL | null {
+  return url?.startsWith('/') ? URL.parse(`${origin}${url}`) : null;
+}
+
 /** @param port the port that is listened on; the address is 127.0.0.1 by construction */
 export function createAccess(port: number): Access {
   const token = randomBytes(24).toString('base64url');
@@ -51,7 +59,7 @@ export function createAccess(port: number): Access {
     token,
     admit(request) {
       // The printed address may be opened from anywhere, a terminal or another program's link: a navigation has no Origin.
-      const given = new URL(request.url ?? '/', origin).searchParams.get('token');
+      const given = readTarget(request, origin)?.searchParams.get('token') ?? null;
       if (given !== null && !tokenSpent && request.headers.host === host && request.method === 'GET' && equal(given, token)) {
         tokenSpent = true;
         return { admitted: true, cookie: `${cookieName}=${session}; Path=/; HttpOnly; SameSite=Strict` };

@@ -11,7 +11,7 @@ import type { ReadableStream as NodeReadableStream } from 'node:stream/web';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { bytesPrefix } from '../contract/contract.ts';
 import type { Engine } from '../engine/engine-thread.ts';
-import { createAccess } from './access.ts';
+import { createAccess, readTarget } from './access.ts';
 import { bytesPolicy, commonHeaders, contentDisposition, messagePolicy, noncePlaceholder, windowPolicy } from './content-policy.ts';
 import { listWindowFiles } from './window-files.ts';
 
@@ -110,9 +110,9 @@ export async function startLoopbackServer({ engine, windowFolder, port }: Loopba
     const admission = access.admit(request);
     if (!admission.admitted)
       return refuse(response, 403, 'This address was used already, or came from elsewhere. Start Postglass again for a new one.');
-    const url = new URL(request.url ?? '/', `http://127.0.0.1:${boundPort}`);
-    const path = decodePath(url.pathname);
-    if (path === null) return refuse(response, 400, 'input-invalid');
+    const url = readTarget(request, `http://127.0.0.1:${boundPort}`);
+    const path = url && decodePath(url.pathname);
+    if (url === null || path === null) return refuse(response, 400, 'input-invalid');
     const done =
       request.method === 'PUT' && path.startsWith(bytesPrefix)
         ? takeBytes(path.slice(bytesPrefix.length), url.searchParams, request, response)
@@ -125,6 +125,8 @@ export async function startLoopbackServer({ engine, windowFolder, port }: Loopba
   });
   const sockets = new WebSocketServer({ noServer: true, maxPayload: largestCall });
   server.on('upgrade', (request, socket, head) => {
+    // From here on nobody else listens for what goes wrong with it, and an error unheard ends the process.
+    socket.on('error', () => socket.destroy());
     if (request.url !== '/socket' || !access.admitSocket(request)) {
       socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
       return;
