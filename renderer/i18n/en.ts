@@ -464,6 +464,8 @@ export const english = {
   'certificate.valid': 'Valid',
   'certificate.fromTo': 'from {{from}} to {{to}}',
   'certificate.names': 'Names',
+  'certificate.expired':
+    'A certificate in this chain has expired, and an expired certificate cannot be trusted here. The server must be given a new one.',
   'certificate.warning':
     'Somebody may be listening in the server’s place. Trust it only if the fingerprint is the one that the server’s administrator gave you. The exception holds for this certificate at this server and for nothing else.',
   'certificate.trust': 'Trust this certificate for {{server}}',

@@ -465,6 +465,8 @@ export const spanish: Words = {
   'certificate.valid': 'Válido',
   'certificate.fromTo': 'desde {{from}} hasta {{to}}',
   'certificate.names': 'Nombres',
+  'certificate.expired':
+    'Un certificado de esta cadena ha caducado, y en uno caducado no se puede confiar aquí. El servidor necesita uno nuevo.',
   'certificate.warning':
     'Alguien puede estar haciéndose pasar por el servidor. Confíe solo si la huella es la que le dio su administrador. La excepción vale para este certificado en este servidor y para nada más.',
   'certificate.trust': 'Confiar en este certificado para {{server}}',

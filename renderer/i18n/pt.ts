@@ -465,6 +465,8 @@ export const portuguese: Words = {
   'certificate.valid': 'Válido',
   'certificate.fromTo': 'de {{from}} a {{to}}',
   'certificate.names': 'Nomes',
+  'certificate.expired':
+    'Um certificado desta cadeia expirou, e num certificado expirado não se pode confiar aqui. O servidor precisa de um novo.',
   'certificate.warning':
     'Alguém pode estar a fazer-se passar pelo servidor. Confie só se a impressão digital for a que o administrador lhe deu. A exceção vale para este certificado neste servidor e para nada mais.',
   'certificate.trust': 'Confiar neste certificado para {{server}}',

@@ -21,6 +21,8 @@ export function RefusedCertificate({ refused, isBusy, onTrust }: RefusedCertific
     return Number.isNaN(time) ? visible(written) : formatFullDate(time, language);
   };
   const leaf = refused.chain[0];
+  // A date that has passed cannot be excepted: see wire/trust.ts.
+  const expired = refused.chain.some(({ validTo }) => Date.parse(validTo) < Date.now());
   return (
     <section className="certificate" aria-label={say('certificate.title', { server })}>
       <h3>
@@ -57,8 +59,8 @@ export function RefusedCertificate({ refused, isBusy, onTrust }: RefusedCertific
           </li>
         ))}
       </ol>
-      <p>{say('certificate.warning')}</p>
-      {leaf && (
+      <p>{say(expired ? 'certificate.expired' : 'certificate.warning')}</p>
+      {leaf && !expired && (
         <Button kind="danger" isDisabled={isBusy} onPress={() => onTrust(leaf.fingerprint)}>
           {say('certificate.trust', { server })}
         </Button>
