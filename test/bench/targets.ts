@@ -1,0 +1,97 @@
+/** What is measured, what it is measured against, and how good it must be: data, so that the table, the JSON and the gate say the same. */
+
+/** Seconds, milliseconds and megabytes by name; one round of the bench. */
+export interface Measured {
+  readonly start: number;
+  readonly pageListed: number;
+  readonly headers: number;
+  readonly stored: number;
+  readonly searchable: number;
+  readonly listP95: number;
+  readonly searchP50: number;
+  readonly searchP99: number;
+  readonly openP50: number;
+  readonly openP95: number;
+  readonly peak: number;
+  readonly idle: number;
+  readonly onceRecorded: number;
+  readonly onceDropped: number;
+  readonly again: number;
+  readonly resync: number;
+  readonly send1k: number;
+  readonly send1m: number;
+  readonly mbsync: number;
+  readonly mbsyncAgain: number;
+  readonly flowPage: number;
+  readonly flowHeaders: number;
+  readonly flowBodies: number;
+  readonly mu: number;
+  readonly mailer1k: number;
+  readonly mailer1m: number;
+}
+
+export type Unit = 's' | 'ms' | 'MB';
+
+export interface Target {
+  readonly title: string;
+  readonly unit: Unit;
+  readonly measured: keyof Measured;
+  /** The other side of the ratio. */
+  readonly against?: { readonly name: string; readonly measured: keyof Measured };
+  /** The most that the ratio may be. */
+  readonly ratio?: number;
+  /** The most that the value itself may be, in its unit. */
+  readonly limit?: number;
+}
+
+const bareFlow = 'ImapFlow alone';
+const mbsync = 'mbsync, FSync off';
+export const targets: readonly Target[] = [
+  {
+    title: 'newest page listed, since connecting',
+    unit: 's',
+    measured: 'pageListed',
+    against: { name: `${bareFlow}: connect + 50 envelopes`, measured: 'flowPage' },
+    ratio: 3,
+    limit: 0.5,
+  },
+  {
+    title: 'all headers listed',
+    unit: 's',
+    measured: 'headers',
+    against: { name: `${bareFlow}: ENVELOPE + BODYSTRUCTURE`, measured: 'flowHeaders' },
+    ratio: 0.75,
+  },
+  { title: 'everything stored', unit: 's', measured: 'stored', against: { name: mbsync, measured: 'mbsync' }, ratio: 1.2 },
+  {
+    title: 'one complete synchronisation (sync)',
+    unit: 's',
+    measured: 'onceRecorded',
+    against: { name: `${bareFlow}: bodies thrown away`, measured: 'flowBodies' },
+  },
+  {
+    title: 'everything searchable',
+    unit: 's',
+    measured: 'searchable',
+    against: { name: 'mu index, files there already', measured: 'mu' },
+    ratio: 0.35,
+  },
+  { title: 'nothing new', unit: 's', measured: 'resync', against: { name: `${mbsync}, whole process`, measured: 'mbsyncAgain' }, ratio: 1 },
+  { title: 'list page during the sync, p95', unit: 'ms', measured: 'listP95', limit: 50 },
+  { title: 'newest 50 hits, median', unit: 'ms', measured: 'searchP50' },
+  { title: 'newest 50 hits, p99', unit: 'ms', measured: 'searchP99', limit: 5 },
+  { title: 'message opened (parsed), median', unit: 'ms', measured: 'openP50' },
+  { title: 'message opened (parsed), p95', unit: 'ms', measured: 'openP95', limit: 100 },
+  { title: 'synchronised profile listed, since start', unit: 's', measured: 'again', limit: 1.5 },
+  { title: 'send 1 KB', unit: 'ms', measured: 'send1k', against: { name: 'nodemailer, pooled', measured: 'mailer1k' }, ratio: 1.5 },
+  { title: 'send 1 MB', unit: 'ms', measured: 'send1m', against: { name: 'nodemailer, pooled', measured: 'mailer1m' }, ratio: 1.5 },
+  { title: 'peak memory, threads included', unit: 'MB', measured: 'peak', limit: 500 },
+  { title: 'memory at rest afterwards', unit: 'MB', measured: 'idle' },
+  {
+    title: 'sync with the transcript',
+    unit: 's',
+    measured: 'onceRecorded',
+    against: { name: 'a recorder that drops', measured: 'onceDropped' },
+    ratio: 1.05,
+  },
+];
