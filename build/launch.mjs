@@ -134,6 +134,10 @@ const commands = {
   practice: (node, args) => startWindow(node, ['--practice', ...args]),
   cli: (node, args) => run(node, [at('electron', 'terminal', 'main.ts'), ...args]),
   bench: (node, args) => run(node, [at('test', 'bench', 'bench.ts'), ...args]),
+  screenshots: (node, args) => {
+    buildWindow(node);
+    run(node, [at('test', 'screenshots', 'screenshots.ts'), ...args]);
+  },
   test: (node, args) => {
     buildWindow(node);
     run(node, [at('node_modules', 'vitest', 'vitest.mjs'), 'run', '--root', root, ...args]);

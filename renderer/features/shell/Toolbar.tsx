@@ -49,6 +49,7 @@ export function Toolbar({ search }: { search: ReactNode }) {
 
   return (
     <header className="toolbar">
+      <h1 className="visually-hidden">Postglass</h1>
       {room === 'one' && <IconButton icon={PanelLeft} label={say('folders.pane')} onPress={() => workspace.showPane('folders')} />}
       <Button kind="primary" icon={SquarePen} onPress={() => registry.run('compose.new')}>
         {say('command.newMessage')}

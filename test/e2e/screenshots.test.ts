@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { findFaults } from '../screenshots/faults.ts';
+import { looks } from '../screenshots/pictures.ts';
+import { takeScreenshots } from '../screenshots/take-screenshots.ts';
+import { launchChromium } from '../support/chromium.ts';
+
+describe('every screen', () => {
+  it.each(looks)('is translated, fits and can be read: $language, $theme, $width wide', async (look) => {
+    expect(await takeScreenshots({ folder: null, looks: [look] })).toEqual([]);
+  });
+
+  it('would be found with a fault in it', async () => {
+    const browser = await launchChromium();
+    try {
+      const page = await browser.newPage();
+      await page.setContent(`<html lang="es"><title>x</title><main><h1>Postglass</h1>
+        <button>New message</button> <p>compose.send</p> <p style="color:#bbb;background:#fff">demasiado claro</p>
+        <button style="width:3em;overflow:hidden;text-overflow:ellipsis;white-space:nowrap">Mensaje nuevo</button></main></html>`);
+      expect((await findFaults(page, 'es')).map((fault) => fault.slice(0, 32))).toEqual([
+        '“New message” is English',
+        'the key compose.send stands on t',
+        expect.stringMatching(/^“Mensaje nuevo” is cut off/),
+        expect.stringMatching(/^color-contrast: /),
+      ]);
+    } finally {
+      await browser.close();
+    }
+  });
+});

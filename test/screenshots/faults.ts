@@ -1,0 +1,74 @@
+/**
+ * What can be wrong with a screen whatever it shows: words nobody translated, text that is cut off, and whatever axe finds (contrast,
+ * parts without a name). Knows the page as it stands and the catalogues; refuses to know which feature drew it.
+ */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from 'playwright-core';
+import { type Language, type Words, words } from './pictures.ts';
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** Sentences about what is wrong; none for a good screen. */
+export async function findFaults(page: Page, language: Language): Promise<string[]> {
+  return [...(await findUntranslated(page, language)), ...(await findClipped(page, language)), ...(await findByAxe(page))];
+}
+
+/** Keys on the screen, and English sentences where the language has its own. */
+async function findUntranslated(page: Page, language: Language): Promise<string[]> {
+  const spoken = await page.evaluate(() => {
+    const found = new Set<string>();
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    // Mail, names of people, header fields and keys are what they are in every language.
+    while (walker.nextNode())
+      if (!walker.currentNode.parentElement?.closest('[role=row], bdi, th, kbd')) found.add(walker.currentNode.textContent?.trim() ?? '');
+    for (const element of document.querySelectorAll('[aria-label], [title], [placeholder]'))
+      for (const name of ['aria-label', 'title', 'placeholder']) found.add(element.getAttribute(name)?.trim() ?? '');
+    return [...found];
+  });
+  const own = words[language];
+  const ownValues = new Set(Object.values(own));
+  const foreign = new Set(Object.values(words.en).filter((value) => !ownValues.has(value) && !value.includes('{{')));
+  const keys = new Set(Object.keys(words.en));
+  return spoken.flatMap((text) => {
+    if (keys.has(text)) return [`the key ${text} stands on the screen`];
+    return language !== 'en' && foreign.has(text) ? [`“${text}” is English`] : [];
+  });
+}
+
+/** Text that does not fit. Mail may end in an ellipsis; the program's own words may not. */
+async function findClipped(page: Page, language: Language): Promise<string[]> {
+  const own: Words = words[language];
+  return page.evaluate((values) => {
+    const fixed = new Set(values);
+    return [...document.querySelectorAll<HTMLElement>('body *')].flatMap((element) => {
+      const text = [...element.childNodes]
+        .filter((node) => node.nodeType === Node.TEXT_NODE)
+        .map((node) => node.textContent ?? '')
+        .join('')
+        .trim();
+      if (text === '' || element.closest('.visually-hidden, [aria-hidden=true]') || !element.checkVisibility()) return [];
+      const style = getComputedStyle(element);
+      if (style.display === 'inline' || ['auto', 'scroll'].includes(style.overflowX)) return [];
+      const isCut = element.scrollWidth > element.clientWidth + 1;
+      const mayBeCut = style.textOverflow === 'ellipsis' && !fixed.has(text);
+      return isCut && !mayBeCut ? [`“${text.slice(0, 60)}” is cut off (${element.scrollWidth} in ${element.clientWidth} px)`] : [];
+    });
+  }, Object.values(own));
+}
+
+interface Axe {
+  run(root: Document, options: object): Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }>;
+}
+
+async function findByAxe(page: Page): Promise<string[]> {
+  // Evaluated, not added as an element: the policy of the page lets no script in.
+  await page.evaluate(axeSource);
+  return page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: Axe }; // what the script above has put there
+    const { violations } = await axe.run(document, { resultTypes: ['violations'] });
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${failureSummary.slice(0, 300)}`),
+    );
+  });
+}
