@@ -62,12 +62,17 @@ export function removeDraftAttachment({ keep, changes }: WriterContext, { draftI
 }
 
 export function discardDraft({ keep, changes }: WriterContext, { id }: JobInput<'discardDraft'>): null {
-  keep.sql`DELETE FROM drafts WHERE id = ${id}`.run();
+  // What waits in the outbox keeps its text: refused, it comes back as a draft.
+  keep.sql`DELETE FROM drafts WHERE id = ${id} AND queued_as IS NULL`.run();
   changes.draft(id);
   return null;
 }
 
 export function queueMessage({ keep, changes }: WriterContext, { item, envelope, raw, draftId }: JobInput<'queueMessage'>): null {
+  const draft = draftId === null ? null : keep.sql`SELECT queued_as FROM drafts WHERE id = ${draftId}`.get<{ queued_as: string | null }>();
+  // One draft is one message, however often Send is pressed and in however many windows.
+  if (draft === undefined || (draft?.queued_as != null && draft.queued_as !== item.id))
+    throw new FailureError(failure('too-late', { detail: { state: 'queued' } }));
   keep.sql`INSERT OR IGNORE INTO outbox (id, account_id, item, envelope, hash, bytes, queued_at, draft_id)
     VALUES (${item.id}, ${item.accountId}, ${JSON.stringify(item)}, ${JSON.stringify(envelope)}, ${contentHash(raw)}, ${compress(raw)},
       ${item.queuedAt}, ${draftId})`.run();

@@ -4,13 +4,14 @@
  * handed over yet" (sent again) or "the final dot may have left" (looked up, never sent again blindly). It refuses to
  * know how a message was composed and how folders are read.
  */
-import { type Failure, failure, type Result, succeed } from '../../contract/failure.ts';
+import { fail, failure, type Result, succeed } from '../../contract/failure.ts';
 import type { OutboxItem } from '../../contract/outbox.ts';
 import type { OutboxPatch, StoredOutboxEntry } from '../cache/storage-interface.ts';
 import type { SubmissionOutcome } from '../smtp/smtp-types.ts';
 import type { OutboxDependencies } from './outbox-dependencies.ts';
-import { applyEvidence, applyOutcome, requeue } from './outcome.ts';
+import { applyEvidence, applyInterruption, applyOutcome, interrupted, requeue } from './outcome.ts';
 import { defaultRetryPolicy, type RetryPolicy } from './retry-policy.ts';
+import { createTurns } from './turns.ts';
 
 export interface Outbox {
   /** Resolves what a killed program left behind, then begins to send. */
@@ -24,8 +25,8 @@ export interface Outbox {
   resolve(id: string, as: 'sent' | 'send-again'): Promise<Result<null>>;
   look(id: string): Promise<Result<OutboxItem>>;
   clear(): Promise<Result<null>>;
-  /** One attempt on one waiting entry, for a program that does not send by itself. */
-  attemptNow(id: string): Promise<void>;
+  /** One attempt on one waiting entry, for a program that does not send by itself. Fails when it could not be begun, or its outcome not be written. */
+  attemptNow(id: string): Promise<Result<null>>;
   /** Waits until the entry is accepted, refused, unknown, or waits for something that will not come by itself. */
   finished(id: string): Promise<OutboxItem | null>;
   /** Stops after the attempts on their way. */
@@ -41,6 +42,11 @@ export function createOutbox(dependencies: OutboxDependencies, policy: RetryPoli
   const busy = new Map<string, Promise<void>>();
   const looks = new Map<string, { count: number; cancel: () => void }>();
   const watchers = new Set<() => void>();
+  /** Entries whose attempt could not be begun or ended: at once they would fail again, and again. */
+  const resting = new Set<string>();
+  const inTurn = createTurns();
+  /** A longer wait than this was never decided: the clock has been set back since. */
+  const longestWait = 2 * Math.max(...policy.delays);
   let cancelTimer: (() => void) | null = null;
   let running = false;
 
@@ -61,7 +67,19 @@ export function createOutbox(dependencies: OutboxDependencies, policy: RetryPoli
 
   const isDue = ({ item }: StoredOutboxEntry): boolean =>
     item.state === 'queued' &&
-    (item.nextAttemptAt === null ? item.failure === null || !item.failure.permanent : item.nextAttemptAt <= clock.now());
+    !resting.has(item.id) &&
+    (item.nextAttemptAt === null
+      ? item.failure === null || !item.failure.permanent
+      : item.nextAttemptAt <= clock.now() || item.nextAttemptAt > clock.now() + longestWait);
+
+  function rest(id: string, reason: string, error?: unknown): void {
+    logger.error(`outbox entry ${id} rests: ${reason}`, error);
+    resting.add(id);
+    clock.after(policy.delays[0] ?? 60_000, () => {
+      resting.delete(id);
+      schedule();
+    });
+  }
 
   function schedule(): void {
     if (!running) return;
@@ -72,35 +90,50 @@ export function createOutbox(dependencies: OutboxDependencies, policy: RetryPoli
       const { accountId, state, nextAttemptAt } = entry.item;
       if (isDue(entry) && !busy.has(accountId)) {
         const work = attempt(entry)
-          .catch((error: unknown) => logger.error('an attempt ended unexpectedly', error))
+          .then((attempted) => {
+            if (!attempted.ok) rest(entry.item.id, attempted.failure.code);
+          })
+          .catch((error: unknown) => rest(entry.item.id, 'an attempt ended unexpectedly', error))
           .finally(() => {
             busy.delete(accountId);
             schedule();
           });
         busy.set(accountId, work);
-      } else if (state === 'queued' && nextAttemptAt !== null) next = Math.min(next ?? nextAttemptAt, nextAttemptAt);
+      } else if (state === 'queued' && nextAttemptAt !== null && !resting.has(entry.item.id))
+        next = Math.min(next ?? nextAttemptAt, nextAttemptAt);
     }
     if (next !== null) cancelTimer = clock.after(Math.max(0, next - clock.now()), schedule);
   }
 
-  async function attempt(entry: StoredOutboxEntry): Promise<void> {
+  async function attempt(entry: StoredOutboxEntry): Promise<Result<null>> {
     const { id } = entry.item;
+    const begun = await inTurn(id, async () => {
+      const now = reader.outboxEntry(id)?.item;
+      // Cancelled or taken back since it was found to be due.
+      if (now?.state !== 'queued') return null;
+      return change(id, { state: 'sending', attempts: now.attempts + 1, nextAttemptAt: null, failure: null });
+    });
+    if (begun === null) return succeed(null);
+    if (!begun.ok) return begun;
     const raw = reader.outboxRaw(id);
-    if (!raw) return logger.error(`the message of outbox entry ${id} is missing`);
-    const begun = await change(id, { state: 'sending', attempts: entry.item.attempts + 1, nextAttemptAt: null, failure: null });
-    if (!begun.ok) return logger.error(`outbox entry ${id} could not be marked: ${begun.failure.code}`);
+    if (!raw) return gone(id);
     const item = begun.value;
     const outcome = await submit(entry, item, raw);
     const patch = applyOutcome(item, outcome, { policy, now: clock.now(), random: random() });
     const draft = entry.draftId === null ? null : reader.draft(entry.draftId);
-    const done = await change(id, patch, { discardDraft: patch.state === 'accepted' });
-    if (!done.ok) return logger.error(`the outcome of outbox entry ${id} could not be written: ${done.failure.code}`);
+    const done = await inTurn(id, () => change(id, patch, { discardDraft: patch.state === 'accepted' }));
+    if (!done.ok) {
+      logger.error(`the outcome of outbox entry ${id} could not be written: ${done.failure.code}`);
+      // What the server has is not known here any more; the mark before the dot tells the next run.
+      return fail(outcome.state === 'accepted' || outcome.state === 'unknown' ? interrupted(item) : done.failure);
+    }
     if (outcome.state === 'accepted' && draft?.sourceId != null && draft.mode !== 'new') {
       await dependencies.markSource(draft.sourceId, draft.mode === 'forward' ? 'forwarded' : 'answered');
     }
     if (done.value.state === 'unknown') lookLater(id);
     // The copy belongs to whoever got the message, even while other recipients are still being tried.
     if (outcome.state === 'accepted') await file(done.value, raw);
+    return succeed(null);
   }
 
   async function submit(entry: StoredOutboxEntry, item: OutboxItem, raw: Buffer): Promise<SubmissionOutcome> {
@@ -132,26 +165,48 @@ export function createOutbox(dependencies: OutboxDependencies, policy: RetryPoli
     const delay = policy.lookAfter[count];
     looks.get(id)?.cancel();
     if (delay === undefined || !running) return;
-    const cancel = clock.after(delay, () => void look(id).then((looked) => looked.ok && looked.value.state === 'unknown' && lookLater(id)));
+    const cancel = clock.after(delay, () => {
+      // Also when the server could not be asked: the line is most often still down when the first look is due.
+      void look(id).finally(() => {
+        if (running && looks.has(id) && reader.outboxEntry(id)?.item.state === 'unknown') lookLater(id);
+      });
+    });
     looks.set(id, { count: count + 1, cancel });
   }
 
   async function look(id: string): Promise<Result<OutboxItem>> {
-    const entry = reader.outboxEntry(id);
-    if (!entry) return gone(id);
-    if (entry.item.state !== 'unknown') return succeed(entry.item);
-    const found = await dependencies.findEvidence(entry.item.accountId, entry.item.messageId);
+    const item = reader.outboxEntry(id)?.item;
+    if (!item) return gone(id);
+    if (item.state !== 'unknown') return succeed(item);
+    // Some recipients have it from an earlier attempt: what can be found may be that one's trace, and proves nothing for the others.
+    if (item.recipients.some(({ state }) => state === 'accepted')) return succeed(item);
+    const found = await dependencies.findEvidence(item.accountId, item.messageId);
     if (!found.ok) return found;
-    if (found.value === null) return succeed(entry.item);
-    return settleAsSent(entry.item, found.value === 'sent' ? 'server' : 'waiting');
+    if (found.value === null) return succeed(reader.outboxEntry(id)?.item ?? item);
+    const settled = await settleAsSent(id, found.value === 'sent' ? 'server' : 'waiting');
+    const now = reader.outboxEntry(id)?.item;
+    return !settled.ok && settled.failure.code === 'too-late' && now ? succeed(now) : settled;
   }
 
-  async function settleAsSent(item: OutboxItem, sentCopy: OutboxItem['sentCopy']): Promise<Result<OutboxItem>> {
-    looks.get(item.id)?.cancel();
-    looks.delete(item.id);
-    const settled = await change(item.id, { ...applyEvidence(item, clock.now()), sentCopy }, { discardDraft: true });
-    const raw = reader.outboxRaw(item.id);
-    if (settled.ok && raw) await file(settled.value, raw);
+  function forgetLooks(id: string): void {
+    looks.get(id)?.cancel();
+    looks.delete(id);
+  }
+
+  /** `sentCopy`: what is known of the copy now; without it, as it was. */
+  async function settleAsSent(id: string, sentCopy?: OutboxItem['sentCopy']): Promise<Result<OutboxItem>> {
+    const settled = await inTurn(id, async () => {
+      const item = reader.outboxEntry(id)?.item;
+      if (!item) return gone(id);
+      if (item.state !== 'unknown') return tooLate(item);
+      forgetLooks(id);
+      const patch = applyEvidence(item, clock.now());
+      return change(id, sentCopy ? { ...patch, sentCopy } : patch, { discardDraft: patch.state === 'accepted' });
+    });
+    if (!settled.ok) return settled;
+    schedule();
+    const raw = reader.outboxRaw(id);
+    if (raw) await file(settled.value, raw);
     return settled;
   }
 
@@ -159,12 +214,7 @@ export function createOutbox(dependencies: OutboxDependencies, policy: RetryPoli
   async function recover(): Promise<void> {
     for (const { item, dotPending } of reader.outbox()) {
       if (item.state === 'sending' && dotPending) {
-        const patch = applyOutcome(
-          item,
-          { state: 'unknown', failure: interrupted(item), recipients: item.recipients.map(asSubmitted), session: item.session ?? '' },
-          { policy, now: clock.now(), random: 0 },
-        );
-        await change(item.id, { ...patch, session: item.session }, { keepDot: true });
+        await change(item.id, applyInterruption(item), { keepDot: true });
       } else if (item.state === 'sending') await change(item.id, requeue(item));
       const now = reader.outboxEntry(item.id)?.item;
       if (now?.state === 'unknown') lookLater(item.id);
@@ -182,44 +232,52 @@ export function createOutbox(dependencies: OutboxDependencies, policy: RetryPoli
     wake: schedule,
     look,
     async sendNow(id) {
-      const item = reader.outboxEntry(id)?.item;
-      if (!item) return gone(id);
-      if (item.state === 'sending') return succeed(null);
-      if (item.state !== 'queued' && item.state !== 'refused' && item.state !== 'cancelled') return tooLate(item);
-      const changed = await change(id, { ...requeue(item), failure: null });
+      const changed = await inTurn(id, async () => {
+        const item = reader.outboxEntry(id)?.item;
+        if (!item) return gone(id);
+        if (item.state === 'sending') return succeed(item);
+        if (item.state !== 'queued' && item.state !== 'refused' && item.state !== 'cancelled') return tooLate(item);
+        resting.delete(id);
+        return change(id, { ...requeue(item), failure: null });
+      });
       if (!changed.ok) return changed;
       schedule();
       return succeed(null);
     },
-    async cancel(id) {
-      const item = reader.outboxEntry(id)?.item;
-      if (!item) return gone(id);
-      if (item.state !== 'queued') return tooLate(item);
-      const changed = await change(id, { state: 'cancelled', nextAttemptAt: null, finishedAt: clock.now() });
-      return changed.ok ? succeed(null) : changed;
-    },
-    async edit(id) {
-      const entry = reader.outboxEntry(id);
-      if (!entry) return gone(id);
-      if (entry.item.state !== 'queued' && entry.item.state !== 'refused' && entry.item.state !== 'cancelled') return tooLate(entry.item);
-      // Someone has it already: editing would send those a second message.
-      if (entry.item.recipients.some(({ state }) => state === 'accepted') || entry.draftId === null) return tooLate(entry.item);
-      const removed = await storage.removeOutbox({ id });
-      if (!removed.ok) return removed;
-      dependencies.emit({ ...entry.item, state: 'cancelled' });
-      return removed.value.draftId === null ? gone(id) : succeed({ draftId: removed.value.draftId });
-    },
+    cancel: (id) =>
+      inTurn(id, async () => {
+        const item = reader.outboxEntry(id)?.item;
+        if (!item) return gone(id);
+        if (item.state !== 'queued') return tooLate(item);
+        const changed = await change(id, { state: 'cancelled', nextAttemptAt: null, finishedAt: clock.now() });
+        return changed.ok ? succeed(null) : changed;
+      }),
+    edit: (id) =>
+      inTurn(id, async () => {
+        const entry = reader.outboxEntry(id);
+        if (!entry) return gone(id);
+        if (entry.item.state !== 'queued' && entry.item.state !== 'refused' && entry.item.state !== 'cancelled') return tooLate(entry.item);
+        // Someone has it already: editing would send those a second message.
+        if (entry.item.recipients.some(({ state }) => state === 'accepted')) return tooLate(entry.item);
+        // Without its draft the entry is the only place where the message still is.
+        if (entry.draftId === null || !reader.draft(entry.draftId)) return tooLate(entry.item);
+        const removed = await storage.removeOutbox({ id });
+        if (!removed.ok) return removed;
+        dependencies.emit({ ...entry.item, state: 'cancelled' });
+        return removed.value.draftId === null ? gone(id) : succeed({ draftId: removed.value.draftId });
+      }),
     async resolve(id, as) {
-      const item = reader.outboxEntry(id)?.item;
-      if (!item) return gone(id);
-      if (item.state !== 'unknown') return tooLate(item);
       if (as === 'sent') {
-        const settled = await settleAsSent(item, item.sentCopy);
+        const settled = await settleAsSent(id);
         return settled.ok ? succeed(null) : settled;
       }
-      looks.get(id)?.cancel();
-      looks.delete(id);
-      const changed = await change(id, { ...requeue(item), failure: null });
+      const changed = await inTurn(id, async () => {
+        const item = reader.outboxEntry(id)?.item;
+        if (!item) return gone(id);
+        if (item.state !== 'unknown') return tooLate(item);
+        forgetLooks(id);
+        return change(id, { ...requeue(item), failure: null });
+      });
       if (!changed.ok) return changed;
       schedule();
       return succeed(null);
@@ -235,7 +293,7 @@ export function createOutbox(dependencies: OutboxDependencies, policy: RetryPoli
     },
     async attemptNow(id) {
       const entry = reader.outboxEntry(id);
-      if (entry && entry.item.state === 'queued') await attempt(entry);
+      return entry ? attempt(entry) : gone(id);
     },
     finished(id) {
       const settled = (item: OutboxItem) =>
@@ -259,14 +317,3 @@ export function createOutbox(dependencies: OutboxDependencies, policy: RetryPoli
     },
   };
 }
-
-function interrupted(item: OutboxItem): Failure {
-  return failure('outcome-unknown', {
-    protocol: 'smtp',
-    ...(item.session ? { session: item.session } : {}),
-    detail: { cause: 'interrupted' },
-  });
-}
-
-/** Which recipients the interrupted attempt carried is known, what RCPT answered is not: all of them may have it. */
-const asSubmitted = ({ address }: { address: string }) => ({ address, state: 'accepted' as const, reply: null });

@@ -121,17 +121,14 @@ function refusedRecipients(refused: readonly RecipientOutcome[]): OutboxItem['fa
   return withAddresses(reason, refused);
 }
 
-/** The entry after evidence that it arrived: everyone whose outcome was unknown has it. */
+/** The entry after evidence that it arrived: everyone whose outcome was unknown has it. Whom the server had put off is still to be tried. */
 export function applyEvidence(item: OutboxItem, now: number): OutboxPatch {
-  return {
-    state: 'accepted',
-    recipients: item.recipients.map((recipient) =>
-      recipient.state === 'unknown' || recipient.state === 'waiting' ? { ...recipient, state: 'accepted' } : recipient,
-    ),
-    failure: null,
-    nextAttemptAt: null,
-    finishedAt: now,
-  };
+  const recipients = item.recipients.map((recipient) =>
+    recipient.state === 'unknown' || recipient.state === 'waiting' ? { ...recipient, state: 'accepted' as const } : recipient,
+  );
+  if (recipients.some(({ state }) => state === 'deferred'))
+    return { state: 'queued', recipients, failure: null, nextAttemptAt: now, finishedAt: null };
+  return { state: 'accepted', recipients, failure: null, nextAttemptAt: null, finishedAt: now };
 }
 
 /** The entry put back in the queue: by the user's word, or because nothing left before the program was killed. */
@@ -144,4 +141,21 @@ export function requeue(item: OutboxItem): OutboxPatch {
     nextAttemptAt: null,
     finishedAt: null,
   };
+}
+
+/** What is known of an attempt whose end nobody saw. */
+export function interrupted(item: OutboxItem): Failure {
+  return failure('outcome-unknown', {
+    protocol: 'smtp',
+    ...(item.session ? { session: item.session } : {}),
+    detail: { cause: 'interrupted' },
+  });
+}
+
+/** The entry after a kill behind the dot mark. Whom the attempt carried is known, what RCPT answered is not: all of them may have it. */
+export function applyInterruption(item: OutboxItem): OutboxPatch {
+  const recipients = item.recipients.map((recipient) =>
+    recipient.state === 'accepted' || recipient.state === 'refused' ? recipient : { ...recipient, state: 'unknown' as const },
+  );
+  return { state: 'unknown', recipients, failure: interrupted(item), nextAttemptAt: null };
 }

@@ -46,7 +46,10 @@ export async function submitRawMessage(
   const queued = await storage.queueMessage({ item, envelope, raw, draftId: null });
   if (!queued.ok) return queued;
   if (automatic) outbox.wake();
-  else await outbox.attemptNow(item.id);
+  else {
+    const attempted = await outbox.attemptNow(item.id);
+    if (!attempted.ok) return attempted;
+  }
   const ended = await outbox.finished(item.id);
   if (!ended) return { ok: false, failure: failure('not-found', { detail: { id: item.id } }) };
   // Left in the queue it would be sent again by the next program on this folder, after its user had been told that it was not.

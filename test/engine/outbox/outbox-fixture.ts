@@ -24,6 +24,8 @@ export interface OutboxFixture {
   readonly seen: OutboxItem[];
   readonly filed: string[];
   readonly marked: [number, string][];
+  /** While `full`, no change of an entry can be written. */
+  readonly marks: { full: boolean; failed: number };
   /** Writes a draft and sends it; answers the id in the outbox. */
   send(fields: Partial<Pick<Draft, 'to' | 'cc' | 'bcc' | 'subject' | 'text'>>): Promise<string>;
   /** Resolves when the entry is in this state. */
@@ -38,19 +40,21 @@ interface Shared {
   readonly server: PracticeServer;
   readonly clock: ManualClock;
   readonly folder: string;
+  readonly marks: OutboxFixture['marks'];
   evidence: () => Result<'sent' | 'inbox' | null>;
 }
 
 export async function startOutbox(
-  options: PracticeOptions & { evidence?: (server: PracticeServer) => Result<'sent' | 'inbox' | null> } = {},
+  options: PracticeOptions & { evidence?: (server: PracticeServer) => Result<'sent' | 'inbox' | null>; full?: boolean } = {},
 ): Promise<OutboxFixture> {
-  const { evidence, ...practice } = options;
+  const { evidence, full = false, ...practice } = options;
   const server = await startPractice(practice);
   const fixture = await open({
     server,
     clock: createManualClock(),
     folder: makeFolder(),
     evidence: () => evidence?.(server) ?? succeed(null),
+    marks: { full, failed: 0 },
   });
   const settings: AccountSettings = {
     name: 'Ana',
@@ -73,7 +77,7 @@ export async function startOutbox(
 }
 
 async function open(shared: Shared): Promise<OutboxFixture> {
-  const { server, clock, folder } = shared;
+  const { server, clock, folder, marks } = shared;
   const store = await openStorage(folder);
   const taps = createMemoryTaps();
   const seen: OutboxItem[] = [];
@@ -85,7 +89,14 @@ async function open(shared: Shared): Promise<OutboxFixture> {
     for (const watcher of [...watchers]) watcher();
   };
   const outbox = createOutbox({
-    storage: store.storage,
+    storage: {
+      ...store.storage,
+      async markOutbox(input) {
+        if (!marks.full) return store.storage.markOutbox(input);
+        marks.failed += 1;
+        return { ok: false, failure: { code: 'disk-full', permanent: false } };
+      },
+    },
     reader: store.reader,
     submit,
     async peer() {
@@ -136,6 +147,7 @@ async function open(shared: Shared): Promise<OutboxFixture> {
     seen,
     filed,
     marked,
+    marks,
     async send(fields) {
       const draft = value(await drafts.handlers['compose.start']({ mode: 'new', language: 'en' }));
       value(await drafts.handlers['compose.save']({ ...draft, subject: 'Hello', text: 'One line.\n', ...fields }));

@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest';
+import { fail, failure, type Result, succeed } from '../../../electron/contract/failure.ts';
+import { value } from '../cache/open-storage.ts';
+import { startOutbox } from './outbox-fixture.ts';
+
+const minute = 60_000;
+const putOff = {
+  protocol: 'smtp',
+  when: { command: 'RCPT', argument: 'lose-after-dot@', times: 1 },
+  do: { reply: '450 4.2.1 later' },
+} as const;
+
+describe('several recipients and an outcome that nobody knows', () => {
+  it('the copy that an earlier attempt left in Sent does not prove that a later recipient has the message', async () => {
+    const fixture = await startOutbox({ faults: [putOff], evidence: () => succeed('sent') });
+    const id = await fixture.send({ to: 'ben@practice.test, lose-after-dot@practice.test' });
+    await expect.poll(() => fixture.store.reader.outboxEntry(id)?.item.nextAttemptAt).toEqual(expect.any(Number));
+    fixture.clock.advance(2 * minute);
+    await fixture.reaches(id, 'unknown');
+    expect(value(await fixture.outbox.look(id))).toMatchObject({
+      state: 'unknown',
+      recipients: [{ state: 'accepted' }, { state: 'unknown' }],
+    });
+  });
+
+  it('once it is known to have arrived, whoever was put off is still tried', async () => {
+    const fixture = await startOutbox({
+      faults: [{ protocol: 'smtp', when: { command: 'RCPT', argument: 'rui@', times: 1 }, do: { reply: '450 4.2.1 later' } }],
+    });
+    const id = await fixture.send({ to: 'lose-after-dot@practice.test, rui@practice.test' });
+    await fixture.reaches(id, 'unknown');
+    value(await fixture.outbox.resolve(id, 'sent'));
+    expect(await fixture.reaches(id, 'accepted')).toMatchObject({ recipients: [{ state: 'accepted' }, { state: 'accepted' }] });
+    expect(fixture.server.mailbox.accepted.map(({ recipients }) => recipients)).toContainEqual(['rui@practice.test']);
+  });
+
+  it('evidence is looked for again after the line was down', async () => {
+    let answer: Result<'sent' | 'inbox' | null> = fail(failure('offline'));
+    let asked = 0;
+    const fixture = await startOutbox({
+      evidence: () => {
+        asked += 1;
+        return answer;
+      },
+    });
+    const id = await fixture.send({ to: 'lose-after-dot@practice.test' });
+    await fixture.reaches(id, 'unknown');
+    await expect
+      .poll(() => {
+        if (asked === 0) fixture.clock.advance(2_000);
+        return asked;
+      })
+      .toBe(1);
+    answer = succeed('sent');
+    await expect
+      .poll(() => {
+        fixture.clock.advance(15_000);
+        return fixture.store.reader.outboxEntry(id)?.item.state;
+      })
+      .toBe('accepted');
+  });
+});
+
+describe('two that act on one message at once', () => {
+  it('a message that was cancelled as its attempt began is either cancelled or sent, and the answer says which', async () => {
+    const fixture = await startOutbox();
+    const id = await fixture.send({ to: '450@practice.test' });
+    await expect.poll(() => fixture.store.reader.outboxEntry(id)?.item.nextAttemptAt).toEqual(expect.any(Number));
+    fixture.clock.advance(2 * minute); // the attempt begins
+    const cancelled = await fixture.outbox.cancel(id);
+    expect(cancelled).toMatchObject({ ok: false, failure: { code: 'too-late' } });
+    await expect.poll(() => fixture.store.reader.outboxEntry(id)?.item).toMatchObject({ state: 'queued', attempts: 2 });
+  });
+
+  it('a message that is being cancelled is not begun', async () => {
+    const fixture = await startOutbox();
+    const id = await fixture.send({ to: '450@practice.test' });
+    await expect.poll(() => fixture.store.reader.outboxEntry(id)?.item.nextAttemptAt).toEqual(expect.any(Number));
+    const cancelling = fixture.outbox.cancel(id);
+    fixture.clock.advance(2 * minute);
+    value(await cancelling);
+    await fixture.outbox.stop();
+    expect(fixture.store.reader.outboxEntry(id)?.item).toMatchObject({ state: 'cancelled', attempts: 1 });
+  });
+
+  it('Send pressed twice, in two windows, sends once', async () => {
+    const fixture = await startOutbox();
+    const draft = value(await fixture.drafts.handlers['compose.start']({ mode: 'new', language: 'en' }));
+    value(await fixture.drafts.handlers['compose.save']({ ...draft, to: 'ben@practice.test', subject: 'Hello', text: 'Once.\n' }));
+    const sent = await Promise.all([1, 2].map(() => fixture.drafts.handlers['compose.send']({ id: draft.id })));
+    expect(sent.map(({ ok }) => ok).sort()).toEqual([false, true]);
+    expect(sent.find(({ ok }) => !ok)).toMatchObject({ failure: { code: 'too-late' } });
+    expect(fixture.store.reader.outbox()).toHaveLength(1);
+  });
+
+  it('a draft discarded in another window after it was sent comes back from the outbox when it is edited', async () => {
+    const fixture = await startOutbox();
+    const id = await fixture.send({ to: '550@practice.test', text: 'my words' });
+    await fixture.reaches(id, 'refused');
+    const { draftId } = fixture.store.reader.outboxEntry(id) ?? {};
+    value(await fixture.drafts.handlers['compose.discard']({ id: draftId ?? '' }));
+    const edited = value(await fixture.outbox.edit(id));
+    expect(fixture.store.reader.draft(edited.draftId)).toMatchObject({ text: 'my words' });
+  });
+});
+
+describe('a machine that misbehaves', () => {
+  it('a wait that the clock, set back, has made endless is not waited for', async () => {
+    const fixture = await startOutbox();
+    const id = await fixture.send({ to: '450@practice.test' });
+    await expect.poll(() => fixture.store.reader.outboxEntry(id)?.item.nextAttemptAt).toEqual(expect.any(Number));
+    value(await fixture.store.storage.markOutbox({ id, patch: { nextAttemptAt: fixture.clock.now() + 365 * 24 * 60 * minute } }));
+    fixture.outbox.wake();
+    await expect.poll(() => fixture.store.reader.outboxEntry(id)?.item.attempts).toBe(2);
+  });
+
+  it('an attempt that cannot be written down is not begun, and the program does not try without a pause', async () => {
+    const fixture = await startOutbox({ full: true });
+    const id = await fixture.send({ to: 'ben@practice.test' });
+    await expect.poll(() => fixture.marks.failed).toBe(1);
+    for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    expect(fixture.marks.failed).toBe(1);
+    expect(fixture.accepted()).toBe(0);
+    fixture.marks.full = false;
+    fixture.clock.advance(2 * minute);
+    await fixture.reaches(id, 'accepted');
+  });
+});
