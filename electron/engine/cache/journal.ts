@@ -9,6 +9,8 @@ import { readOperations } from './read-operations.ts';
 import type { OperationItem, PendingOperation } from './stored.ts';
 
 interface Entry {
+  /** Counts up in the order in which the changes were made. */
+  readonly sequence: number;
   operation: PendingOperation;
   readonly items: Map<number, OperationItem>;
 }
@@ -49,6 +51,7 @@ const placeKey = ({ accountId, path, uid }: Place): string => `${accountId}\u000
 
 export function createJournal(keep: Database): Journal {
   const entries = new Map<string, Entry>();
+  let made = 0;
   const byMessage = new Map<number, Set<string>>();
   const byPlace = new Map<string, Set<string>>();
 
@@ -81,17 +84,20 @@ export function createJournal(keep: Database): Journal {
     if (key) unlink(places, key, entry.operation.id);
   };
   const holdEntry = (operation: PendingOperation) => {
-    const entry: Entry = { operation: { ...operation, items: [] }, items: new Map() };
+    made += 1;
+    const entry: Entry = { sequence: made, operation: { ...operation, items: [] }, items: new Map() };
     entries.set(operation.id, entry);
     for (const item of operation.items) hold(entry, item);
   };
   const shown = (entry: Entry): PendingOperation => ({ ...entry.operation, items: [...entry.items.values()] });
-  /** Entries in the order they were made: the order of `entries`, which a set of ids keeps too. */
+  /** Entries in the order they were made, which a set of ids loses when a place is corrected. */
   const live = (ids: ReadonlySet<string> | undefined): Entry[] =>
-    [...(ids ?? [])].flatMap((id) => {
-      const entry = entries.get(id);
-      return entry && entry.operation.state !== 'failed' ? [entry] : [];
-    });
+    [...(ids ?? [])]
+      .flatMap((id) => {
+        const entry = entries.get(id);
+        return entry && entry.operation.state !== 'failed' ? [entry] : [];
+      })
+      .sort((one, other) => one.sequence - other.sequence);
 
   const of: Journal['of'] = (messageId) =>
     live(byMessage.get(messageId)).flatMap((entry) => {

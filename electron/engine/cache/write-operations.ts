@@ -154,16 +154,13 @@ export function journalReversal(context: WriterContext, { id, messageIds, failur
   for (const item of items) {
     context.journal.removeItem(id, item.messageId);
     if (operation.change.kind === 'flag') continue;
-    // A later change of the same message starts from where this one leaves it.
-    const next = context.journal.of(item.messageId).find(({ item: later }) => later.uid === null);
-    if (next)
-      context.journal.replaceItem(next.operation.id, {
-        ...next.item,
-        folderId: item.folderId,
-        path: item.path,
-        uid: item.uid,
-        uidValidity: item.uidValidity,
-      });
+    // Later changes of the same message start from where this one leaves it, up to the one that takes it elsewhere.
+    for (const later of context.journal.of(item.messageId)) {
+      if (later.item.uid !== null || later.item.path !== operation.targetPath) continue;
+      const { folderId, path, uid, uidValidity } = item;
+      context.journal.replaceItem(later.operation.id, { ...later.item, folderId, path, uid, uidValidity });
+      if (later.operation.change.kind !== 'flag') break;
+    }
   }
   const finished = items.length === operation.items.length;
   if (finished && reason) context.journal.mark(id, 'failed', operation.attempts, reason);

@@ -128,7 +128,9 @@ async function locate(
   const renumbered: number[] = [];
   const gone: number[] = [];
   for (const item of items) {
-    const known = item.uid ?? reader.location(item.messageId)?.uid ?? null;
+    const place = item.uid === null ? reader.location(item.messageId) : null;
+    // A UID means this message only in the folder and the numbering it was given in (RFC 9051 §2.3.1.1).
+    const known = item.uid ?? (place?.path === path && place.uidValidity === selection.uidValidity ? place.uid : null);
     if (item.uid !== null && item.uidValidity !== selection.uidValidity) renumbered.push(item.messageId);
     else if (known !== null) right.push({ ...item, uid: known });
     else {

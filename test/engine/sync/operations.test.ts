@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type PracticeMailbox, startPracticeMailbox } from './practice-mailbox.ts';
+import { type PracticeMailbox, practiceMessage, startPracticeMailbox } from './practice-mailbox.ts';
 import { accountOn, openProfile, type SyncProfile, value } from './sync-profile.ts';
 
 describe('what the user does to messages', () => {
@@ -108,6 +108,24 @@ describe('what the user does to messages', () => {
     expect([...(practice.folder('Archive').messages[0]?.flags ?? [])]).toContain('\\Flagged');
     expect(flagsOnServer(5)).toContain('\\Seen');
     expect(shown('Archive')).toEqual(['message 2']);
+  });
+
+  it('after a refused move, what was done to the message since is done to it and to no other', async () => {
+    await start();
+    for (let number = 11; number <= 15; number += 1)
+      practice.folder('Archive').append({ bytes: practiceMessage(number), internalDate: Date.UTC(2024, 0, 2) });
+    profile = await profile.reopen({ password: async () => null });
+    const id = idOf('message 3');
+    value(await profile.sync.operations.archive([id]));
+    value(await profile.sync.operations.setFlag([id], 'flagged', true));
+    value(await profile.sync.operations.setFlag([id], 'answered', true));
+    practice.server.faults.add({ protocol: 'imap', when: { command: 'UID MOVE' }, do: { reply: '{tag} NO [CANNOT] not today' } });
+    profile = await profile.reopen({ password: async () => 'practice' });
+    await profile.sync.refreshAccounts();
+    await profile.untilIdle();
+    expect(practice.folder('Archive').messages.map(({ flags }) => [...flags])).toEqual([[], [], [], [], []]);
+    expect(flagsOnServer(3)).toEqual(expect.arrayContaining(['\\Flagged', '\\Answered']));
+    expect(shown('INBOX')).toContain('message 3');
   });
 
   it('takes back what the server refuses and says so with its words', async () => {
