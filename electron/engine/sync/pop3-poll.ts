@@ -74,6 +74,9 @@ export async function finishPoll(dependencies: SyncDependencies, connection: Pop
   const listed = new Set(listing.entries.map(({ key }) => key));
   const unlisted = [...reader.pop3Uidls(account.id).values()].filter(({ uidl }) => !listed.has(uidl));
   if (unlisted.some(({ state }) => state === 'seen')) await dropPreviews(dependencies, new Set(unlisted.map(({ uidl }) => uidl)));
+  // Gone although its QUIT was not answered: from now on the unique id may only name another message, which is not to be deleted unread.
+  const gone = unlisted.filter(({ state }) => state === 'deleting').map(({ uidl }) => uidl);
+  if (gone.length > 0) await stored(storage.markPop3({ accountId: account.id, uidls: gone, state: 'deleted' }));
   if (unlisted.length > 0) await stored(storage.forgetPop3({ accountId: account.id, uidls: unlisted.map(({ uidl }) => uidl) }));
 }
 

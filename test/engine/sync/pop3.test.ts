@@ -99,6 +99,26 @@ describe('a POP3 account', () => {
     expect(rows()).toHaveLength(5);
   });
 
+  it('fetches new mail under a unique id that was used before, though the end of that deletion was never heard', async () => {
+    await start(
+      { keepOnServer: false },
+      { count: 1, options: { faults: [{ protocol: 'pop3', when: { command: 'QUIT', connection: 1 }, do: { loseReply: 'rst' } }] } },
+    );
+    await profile.until('the failed end', () => profile.sync.states()[0]?.phase === 'waiting');
+    expect(onServer()).toEqual([]);
+    profile.sync.syncNow('ana');
+    await profile.untilIdle();
+    const inbox = practice.folder('INBOX');
+    inbox.renumber(inbox.uidValidity); // counts from one again, as servers do that name messages by their number
+    inbox.append({ bytes: practiceMessage(9), internalDate: Date.UTC(2024, 1, 1) });
+    await pollAgain();
+    expect(
+      rows()
+        .map(({ subject }) => subject)
+        .sort(),
+    ).toEqual(['message 1', 'message 9']);
+  });
+
   it('keeps mail on the server until it is deleted here', async () => {
     await start({ keepOnServer: 'until-deleted' });
     await profile.untilIdle();
