@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { app, BrowserWindow, dialog, powerMonitor } from 'electron';
 import type { Language } from './contract/application.ts';
-import type { Failure } from './contract/failure.ts';
+import type { Failure, Result } from './contract/failure.ts';
 import { serveBridge } from './desktop/bridge.ts';
 import { createCommands } from './desktop/commands.ts';
 import { createDesktopHost } from './desktop/host.ts';
@@ -14,7 +14,7 @@ import { protect } from './desktop/protections.ts';
 import { registerScheme, serveScheme } from './desktop/scheme.ts';
 import { openWindow } from './desktop/window.ts';
 import { workerUrls } from './desktop/workers.ts';
-import { startEngineThread } from './engine/engine-thread.ts';
+import { type Engine, startEngineThread } from './engine/engine-thread.ts';
 import { isLanguage, readWindowArguments, type WindowArguments } from './loopback/arguments.ts';
 import { version } from './loopback/engine-options.ts';
 import { describeFailureLine } from './words/failure-line.ts';
@@ -60,11 +60,14 @@ async function start(given: WindowArguments): Promise<void> {
   const vault = await openKeychainVault(dataFolder);
   if (!vault.ok) return stopWith(describe(vault.failure));
   const host = createDesktopHost({ vault: vault.value, language: given.language, keychain: (await vault.value.kind()) === 'keychain' });
-  const started = await startEngineThread(
+  const starting = startEngineThread(
     { dataFolder, accountsFile, practice, automatic: true, version, workers: workerUrls(import.meta.url) },
     host,
     stopWith,
   );
+  const leaving = closeBeforeQuit(starting);
+  const started = await starting;
+  if (leaving.begun) return;
   if (!started.ok && !isFirst) {
     // Starting it twice is no accident to be told about in a box: the first one's window is in front now.
     process.stderr.write(`postglass: ${describe(started.failure)}\n`);
@@ -75,7 +78,7 @@ async function start(given: WindowArguments): Promise<void> {
 
   protect();
   await serveScheme(engine, windowFolder);
-  const stopBridge = serveBridge(engine, commands.heardFrom);
+  leaving.stopBridge = serveBridge(engine, commands.heardFrom);
   installMenu(language, commands.send, () => BrowserWindow.getFocusedWindow());
 
   app.on('activate', () => {
@@ -85,23 +88,31 @@ async function start(given: WindowArguments): Promise<void> {
     if (process.platform !== 'darwin') app.quit();
   });
   powerMonitor.on('resume', () => engine.woke());
-  let closing: 'no' | 'yes' | 'done' = 'no';
+  if (link) commands.send('mailto', link);
+  commands.begin();
+  await openWindow(preload);
+}
+
+/** Puts off every quit, from the first moment of the engine on, until it has closed. */
+function closeBeforeQuit(starting: Promise<Result<Engine>>): { begun: boolean; stopBridge: () => void } {
+  const leaving = { begun: false, stopBridge: () => {} };
+  let closed = false;
   app.on('before-quit', (event) => {
-    if (closing === 'done') return;
+    if (closed) return;
     // Asked again while the engine closes: it still needs its moment.
     event.preventDefault();
-    if (closing === 'yes') return;
-    closing = 'yes';
-    stopBridge();
-    void engine.close().finally(() => {
-      closing = 'done';
-      app.quit();
-    });
+    if (leaving.begun) return;
+    leaving.begun = true;
+    leaving.stopBridge();
+    void starting
+      .then((started) => (started.ok ? started.value.close() : undefined))
+      .finally(() => {
+        closed = true;
+        app.quit();
+      });
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit());
-
-  if (link) commands.send('mailto', link);
-  else await openWindow(preload);
+  return leaving;
 }
 
 function systemLanguage(): Language {

@@ -6,6 +6,8 @@ import { BrowserWindow, type WebContents } from 'electron';
 
 export interface Commands {
   send(command: string, argument?: string): void;
+  /** From now on windows can be opened. */
+  begin(): void;
   /** The page of this window has made a call: it hears events now. */
   heardFrom(contents: WebContents): void;
 }
@@ -19,6 +21,7 @@ export function createCommands(openWindow: () => void): Commands {
   const listening = new WeakSet<WebContents>();
   const watched = new WeakSet<WebContents>();
   let waiting: Waiting[] = [];
+  let begun = false;
   const deliver = (contents: WebContents, command: Waiting) => contents.send('postglass:event', 'application.command', command);
   return {
     send(name, argument) {
@@ -26,7 +29,10 @@ export function createCommands(openWindow: () => void): Commands {
       const window = BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0];
       if (window && listening.has(window.webContents)) return deliver(window.webContents, command);
       waiting.push(command);
-      if (!window) openWindow();
+      if (!window && begun) openWindow();
+    },
+    begin() {
+      begun = true;
     },
     heardFrom(contents) {
       if (listening.has(contents)) return;

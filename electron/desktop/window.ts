@@ -26,6 +26,9 @@ export async function openWindow(preload: string): Promise<BrowserWindow> {
     },
   });
   window.once('ready-to-show', () => window.show());
-  await window.loadURL(`${origin}/`);
+  await window.loadURL(`${origin}/`).catch((error: unknown) => {
+    // Closed before it was loaded: its user knows.
+    if (!window.isDestroyed()) throw error;
+  });
   return window;
 }

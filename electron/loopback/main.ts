@@ -24,6 +24,11 @@ function stopWith(failure: Failure): never {
   process.exit(1);
 }
 
+// Heard from the first moment: whoever reads the address may end the program in the same instant.
+const told = new Promise<void>((resolve) => {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve());
+});
+
 const vault = await openVault(given.dataFolder);
 if (!vault.ok) stopWith(vault.failure);
 
@@ -51,12 +56,7 @@ const server = await startLoopbackServer({
 process.stdout.write(`Postglass is at ${server.address}\n`);
 if (given.open) openBrowser(server.address);
 
-let closing = false;
-async function close(): Promise<void> {
-  if (closing) return;
-  closing = true;
-  await server.close();
-  await engine.close();
-  process.exit(0);
-}
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void close());
+await told;
+await server.close();
+await engine.close();
+process.exit(0);

@@ -399,6 +399,16 @@ describe.each(desktopHosts)('starting and ending the desktop program in $name', 
     }
   });
 
+  it('told to end while it starts, it ends cleanly and frees the data folder', async () => {
+    const program = await start();
+    await program.evaluate(({ app }) => app.whenReady().then(() => null));
+    program.process.kill('SIGINT');
+    program.process.kill('SIGTERM');
+    expect(await program.ended).toBe(0);
+    expect(existsSync(join(program.folder, 'lock.json'))).toBe(false);
+    await program.stop();
+  });
+
   it.each([
     ['--inspect'],
     ['--inspect-brk=9229'],

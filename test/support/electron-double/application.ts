@@ -75,9 +75,13 @@ export function createApplication({ appPath, windows, end }: ApplicationDependen
     }
   };
 
+  // Electron runs until it is told to quit, whether or not anything is going on.
+  const alive = setInterval(() => {}, 2 ** 30);
+
   function leave(code: number): void {
     if (left) return;
     left = true;
+    clearInterval(alive);
     app.emit('quit', {}, code);
     end();
     lock?.close();
@@ -126,7 +130,7 @@ export function createApplication({ appPath, windows, end }: ApplicationDependen
       if (quitting) return;
       const before = preventable({});
       app.emit('before-quit', before);
-      if (before.wasPrevented()) return;
+      if (before.defaultPrevented) return;
       quitting = true;
       const open = windows();
       const closed = open.map((window) => new Promise<void>((resolve) => window.once('closed', resolve)));
@@ -135,13 +139,16 @@ export function createApplication({ appPath, windows, end }: ApplicationDependen
         const will = preventable({});
         app.emit('will-quit', will);
         quitting = false;
-        if (!will.wasPrevented()) leave(0);
+        if (!will.defaultPrevented) leave(0);
       });
     },
     exit(code = 0) {
       leave(code);
     },
   });
+
+  // As Electron does on Linux and macOS.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit());
 
   const whenReady = new Promise<void>((resolve) => {
     // Not before the entry has run: schemes and paths are set by then.

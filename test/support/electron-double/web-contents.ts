@@ -56,13 +56,15 @@ const resourceTypes: Readonly<Record<string, string>> = {
 /** An event that a listener may prevent. */
 export function preventable<Details extends object>(details: Details) {
   let prevented = false;
-  return Object.assign(
-    Object.create({ preventDefault: () => (prevented = true) }) as { preventDefault(): void; readonly defaultPrevented: boolean },
-    details,
-    {
-      wasPrevented: () => prevented,
+  return {
+    ...details,
+    preventDefault() {
+      prevented = true;
     },
-  );
+    get defaultPrevented() {
+      return prevented;
+    },
+  };
 }
 
 export class WebContents extends EventEmitter {
@@ -183,7 +185,7 @@ export class WebContents extends EventEmitter {
       const event = preventable({});
       if (type === 'beforeunload') this.emit('will-prevent-unload', event);
       void devtools
-        .send('Page.handleJavaScriptDialog', { accept: type !== 'beforeunload' || event.wasPrevented() }, session)
+        .send('Page.handleJavaScriptDialog', { accept: type !== 'beforeunload' || event.defaultPrevented }, session)
         .catch(() => {}); // another client answered it first
     });
     devtools.on('Runtime.consoleAPICalled', session, ({ type, args }) => {
@@ -206,10 +208,10 @@ export class WebContents extends EventEmitter {
       if (redirectedRequestId !== undefined) this.emit('will-redirect', event, url, false, isMainFrame);
       else if (!(isMainFrame && this.#expectedNavigation)) {
         this.emit('will-frame-navigate', event);
-        if (isMainFrame && !event.wasPrevented()) this.emit('will-navigate', event, url, false, isMainFrame);
+        if (isMainFrame && !event.defaultPrevented) this.emit('will-navigate', event, url, false, isMainFrame);
       }
       if (isMainFrame) this.#expectedNavigation = false;
-      if (event.wasPrevented()) return void (await refuse('Aborted'));
+      if (event.defaultPrevented) return void (await refuse('Aborted'));
       if (isMainFrame) await this.#applyPermissions(devtools, url);
     }
     const decision = await this.#dependencies.session.decide({
@@ -249,7 +251,11 @@ export class WebContents extends EventEmitter {
   /** Resolves when the page has finished loading, rejects when it could not be loaded. */
   async loadURL(url: string): Promise<void> {
     const { devtools, attachment } = await this.#attached;
-    const loaded = new Promise<void>((resolve) => this.once('did-finish-load', () => resolve()));
+    const loaded = new Promise<void>((resolve, reject) => {
+      this.once('did-finish-load', () => resolve());
+      this.once('destroyed', () => reject(new Error(`ERR_FAILED (-2) loading '${url}'`)));
+    });
+    loaded.catch(() => {}); // the navigation itself may fail first
     this.#loading = true;
     this.#expectedNavigation = /^(?!data:|about:|blob:)/i.test(url);
     const { errorText } = await devtools.send('Page.navigate', { url: this.#dependencies.schemes.toChromium(url) }, attachment.session);

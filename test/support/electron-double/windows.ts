@@ -134,7 +134,7 @@ export function createWindows(dependencies: WindowsDependencies): Windows {
     close(): void {
       const event = preventable({});
       this.emit('close', event);
-      if (event.wasPrevented() || this.#destroyed) return;
+      if (event.defaultPrevented || this.#destroyed) return;
       const session = this.#targetId;
       void devtools()
         .then((browser) => (session ? browser.send('Target.closeTarget', { targetId: session }) : undefined))

@@ -1,0 +1,198 @@
+/** The browser host as a process, with the real engine: what it prints, whom it lets in, and how it ends. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
+import { buildProgram } from '../support/build-program.ts';
+
+const entry = fileURLToPath(new URL('../../electron/loopback/main.ts', import.meta.url));
+let base: string;
+let next = 1;
+
+interface Running {
+  readonly child: ChildProcess;
+  readonly folder: string;
+  readonly output: { stdout: string; stderr: string };
+  readonly address: Promise<string>;
+  readonly ended: Promise<number | null>;
+}
+
+function start(args: readonly string[], folder = join(base, `data-${next++}`), environment: Record<string, string> = {}): Running {
+  const child = spawn(process.execPath, [entry, '--no-open', '--data-dir', folder, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, LC_ALL: 'C', ...environment },
+  });
+  const output = { stdout: '', stderr: '' };
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    output.stderr += text;
+  });
+  const ended = new Promise<number | null>((resolve) => child.once('close', (status) => resolve(status)));
+  const address = new Promise<string>((resolve, reject) => {
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      output.stdout += text;
+      const found = /^Postglass is at (\S+)\n/.exec(output.stdout)?.[1];
+      if (found) resolve(found);
+    });
+    void ended.then(() => reject(new Error(output.stderr)));
+  });
+  address.catch(() => {}); // whoever waits for it hears of it
+  return { child, folder, output, address, ended };
+}
+
+/** Opens the address as a browser does and answers the cookie and the open socket. */
+async function enter(address: string): Promise<{ cookie: string; socket: WebSocket; origin: string }> {
+  const { origin, host } = new URL(address);
+  const page = await fetch(address);
+  const cookie = page.headers.get('set-cookie')?.split(';')[0] ?? '';
+  const socket = new WebSocket(`ws://${host}/socket`, { headers: { cookie, origin } });
+  await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject));
+  return { cookie, socket, origin };
+}
+
+let nextId = 1;
+const call = (socket: WebSocket, name: string, input: unknown) =>
+  new Promise<{ ok: boolean; value?: unknown; failure?: { code: string } }>((resolve) => {
+    const id = nextId++;
+    const hear = (data: unknown) => {
+      const message = JSON.parse(String(data)) as { id?: number; answer?: never };
+      if (message.id !== id) return;
+      socket.off('message', hear);
+      resolve(message.answer as never); // the engine's envelope
+    };
+    socket.on('message', hear);
+    socket.send(JSON.stringify({ id, name, input }));
+  });
+
+beforeAll(() => {
+  buildProgram();
+  base = mkdtempSync(join(tmpdir(), 'postglass-host-'));
+});
+afterAll(() => rmSync(base, { recursive: true, force: true, maxRetries: 10 }));
+
+describe('the browser host', () => {
+  it('prints one line, serves the real window and engine to two tabs, and ends cleanly when told to', async () => {
+    const running = start(['--practice', '--lang', 'pt']);
+    const address = await running.address;
+    expect(address).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/\?token=[\w-]{20,}$/);
+    const { socket, cookie, origin } = await enter(address);
+    const second = new WebSocket(`${origin.replace('http', 'ws')}/socket`, { headers: { cookie, origin } });
+    await new Promise((resolve) => second.once('open', resolve));
+
+    expect(await call(socket, 'application.info', {})).toMatchObject({
+      ok: true,
+      value: { dataFolder: running.folder, language: 'pt', practice: true, vault: 'memory', capabilities: [] },
+    });
+    // Two tabs agree: what one changes the other hears.
+    const heard = new Promise((resolve) =>
+      second.on('message', (data) => String(data).includes('application.preferencesChanged') && resolve(JSON.parse(String(data)))),
+    );
+    await call(socket, 'application.setPreferences', { textSize: 110 });
+    expect(await heard).toMatchObject({ event: 'application.preferencesChanged', value: { textSize: 110 } });
+
+    // The newest message of the practice account, as a byte stream.
+    const inbox = async () => {
+      const folders = (await call(socket, 'folders.list', {})).value as { id: number; role: string }[] | undefined;
+      const id = folders?.find(({ role }) => role === 'inbox')?.id;
+      if (id === undefined) return [];
+      return ((await call(socket, 'messages.list', { folderId: id, position: 0, limit: 5 })).value as { rows: { id: number }[] }).rows;
+    };
+    await expect.poll(async () => (await inbox()).length, { timeout: 30_000 }).toBe(5);
+    const [newest] = await inbox();
+    await call(socket, 'messages.open', { id: newest?.id });
+    const source = await fetch(`${origin}/bytes/message/${newest?.id}/source`, { headers: { cookie } });
+    expect(source.status).toBe(200);
+    expect(await source.text()).toMatch(/^Message-ID:/im);
+
+    const closed = new Promise((resolve) => socket.once('close', resolve));
+    running.child.kill('SIGTERM');
+    expect(await closed).toBe(1001);
+    expect(await running.ended).toBe(0);
+    expect(running.output).toEqual({ stdout: `Postglass is at ${address}\n`, stderr: '' });
+    expect(existsSync(join(running.folder, 'lock.json'))).toBe(false);
+  });
+
+  it.each(['SIGINT', 'SIGHUP'] as const)('%s ends it with status 0 and the data folder free for the next', async (signal) => {
+    const folder = join(base, `data-${next++}`);
+    const first = start([], folder);
+    await first.address;
+    first.child.kill(signal);
+    expect(await first.ended).toBe(0);
+    const second = start([], folder);
+    await second.address;
+    second.child.kill('SIGTERM');
+    expect(await second.ended).toBe(0);
+  });
+
+  it('told twice to end, it still ends cleanly', async () => {
+    const running = start(['--practice']);
+    await running.address;
+    running.child.kill('SIGINT');
+    running.child.kill('SIGINT');
+    expect(await running.ended).toBe(0);
+    expect(existsSync(join(running.folder, 'lock.json'))).toBe(false);
+  });
+
+  it('killed outright, it leaves a folder that opens at once', async () => {
+    const running = start([]);
+    await running.address;
+    running.child.kill('SIGKILL');
+    await running.ended;
+    const again = start([], running.folder);
+    await again.address;
+    again.child.kill('SIGTERM');
+    expect(await again.ended).toBe(0);
+  });
+
+  it('a second start on the same folder ends with status 1 and names the first', async () => {
+    const first = start([]);
+    await first.address;
+    const second = start([], first.folder);
+    expect(await second.ended).toBe(1);
+    expect(second.output.stdout).toBe('');
+    expect(second.output.stderr).toMatch(/^postglass: .*\n$/);
+    expect(second.output.stderr).toContain(String(first.child.pid));
+    first.child.kill('SIGTERM');
+    expect(await first.ended).toBe(0);
+  });
+
+  it('a port that is taken ends it with status 1 and one line, and the folder is free', async () => {
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', () => resolve()));
+    const { port } = other.address() as { port: number };
+    const running = start(['--port', String(port)]);
+    expect(await running.ended).toBe(1);
+    expect(running.output).toMatchObject({ stdout: '', stderr: expect.stringMatching(new RegExp(`^postglass: .*${port}.*\\n$`)) });
+    expect(existsSync(join(running.folder, 'lock.json'))).toBe(false);
+    await new Promise((resolve) => other.close(resolve));
+  });
+
+  it.each([[['--port', 'x']], [['--port', '70000']], [['--lang', 'fr']], [['--inspect']], [['--accounts']]])(
+    '%j ends with status 2 and one line',
+    async (args) => {
+      const running = start(args);
+      expect(await running.ended).toBe(2);
+      expect(running.output).toMatchObject({ stdout: '', stderr: expect.stringMatching(/^postglass: [^\n]+\n$/) });
+      expect(existsSync(running.folder)).toBe(false);
+    },
+  );
+
+  it('a wrong passphrase ends it with status 1 and leaves the vault', async () => {
+    const folder = join(base, `data-${next++}`);
+    const first = start(['--practice'], folder, { POSTGLASS_PASSPHRASE: 'right' });
+    const { socket } = await enter(await first.address);
+    expect(await call(socket, 'application.info', {})).toMatchObject({ value: { vault: 'encrypted-file' } });
+    first.child.kill('SIGTERM');
+    await first.ended;
+    const second = start([], folder, { POSTGLASS_PASSPHRASE: 'wrong' });
+    expect(await second.ended).toBe(1);
+    expect(second.output.stderr).toMatch(/^postglass: .*\n$/);
+    const third = start([], folder, { POSTGLASS_PASSPHRASE: 'right' });
+    await third.address;
+    third.child.kill('SIGTERM');
+    expect(await third.ended).toBe(0);
+  });
+});
