@@ -25,9 +25,11 @@ function cleanBlock(style: CSSStyleDeclaration): number {
     const value = style.getPropertyValue(property);
     // Custom properties keep their words unparsed, escapes and all: they go whatever they say.
     const fetching = fetches.test(value) && !harmlessUrl.test(value.trim());
+    // What a shorthand with var() in it will say is open until it is computed, and its longhands are empty here (CSS Variables §4.2).
+    const open = value === '';
     const escaping = property === 'position' && /fixed|sticky/i.test(value);
     if (fetching && /url|src|image|cross-fade/i.test(value)) dropped++;
-    if (property.startsWith('--') || fetching || escaping || forbidden.has(property)) style.removeProperty(property);
+    if (property.startsWith('--') || open || fetching || escaping || forbidden.has(property)) style.removeProperty(property);
   }
   return dropped;
 }
