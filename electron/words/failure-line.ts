@@ -6,17 +6,15 @@ import { describeFailure } from './words.ts';
 export function describeFailureLine(failure: Failure, language: Language): string {
   const { happened, next } = describeFailure(language, failure);
   const reply = failure.reply ? ` ${quote(failure.reply)}` : '';
-  return `${happened}${reply} ${next}`;
+  return `${harmless(happened)}${reply} ${harmless(next)}`;
 }
 
-/** The server's words on one line, control and direction characters made visible: they must not act on a terminal. */
-export function quote(reply: string): string {
-  const visible = reply
-    .trimEnd()
-    .replace(/\r?\n/g, ' / ')
-    .replace(
-      /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
-      (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-    );
-  return `«${visible}»`;
-}
+/** Control and direction characters as numbers: they must not act on a terminal, whoever wrote them. */
+const harmless = (text: string): string =>
+  text.replace(
+    /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+
+/** The server's words on one line. */
+export const quote = (reply: string): string => `«${harmless(reply.trimEnd().replace(/\r?\n/g, ' / '))}»`;

@@ -1,6 +1,7 @@
 /** What the window says about how things went: a failure, an empty place, work under way, something that can be undone. */
 import { CircleAlert, type LucideIcon } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
+import { visible } from './visible-text.ts';
 import './notices.css';
 
 export interface FailureNoticeProps {
@@ -19,11 +20,11 @@ export function FailureNotice({ happened, next, reply, children }: FailureNotice
     <div role="alert" className="failure">
       <CircleAlert size={18} aria-hidden className="failure-icon" />
       <div className="failure-words">
-        <p className="failure-happened">{happened}</p>
+        <p className="failure-happened">{visible(happened)}</p>
         <p className="failure-next">{next}</p>
         {reply && (
           <code className="failure-reply" dir="ltr">
-            {reply}
+            {reply.split(/\r?\n/).map(visible).join('\n')}
           </code>
         )}
         {children && <div className="failure-actions">{children}</div>}

@@ -1,6 +1,12 @@
-import { describe, expect, it } from 'vitest';
+import { createElement } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { failure } from '../../electron/contract/failure.ts';
+import { describeFailureLine } from '../../electron/words/failure-line.ts';
 import { readLink, warnOfLink } from '../../renderer/features/reader/links.ts';
+import { fillPictures, partsToList } from '../../renderer/features/reader/pictures.ts';
 import { findLinks, splitPassages } from '../../renderer/features/reader/plain-text.ts';
+import { FailureNotice } from '../../renderer/ui/Notices.tsx';
 import { visible } from '../../renderer/ui/visible-text.ts';
 
 describe('plain text', () => {
@@ -71,11 +77,89 @@ describe('a link', () => {
     expect(warnOfLink('he\u200bre', 'https://a.example/')).toBe('hidden-characters');
     expect(warnOfLink('pаypal.example', 'https://paypal.example/')).toBe('other-host');
   });
+
+  it('with endless words on it does not hold the window up when the pointer is over it', () => {
+    const started = performance.now();
+    expect(warnOfLink('a'.repeat(400_000), 'https://a.example/')).toBeNull();
+    expect(warnOfLink(`bank.example/${'a'.repeat(400_000)}`, 'https://evil.example/')).toBe('other-host');
+    expect(performance.now() - started).toBeLessThan(2_000);
+  });
 });
 
 describe('text that strangers wrote', () => {
   it('stays on its line and in its direction', () => {
     expect(visible('a\r\nb\u0000c\u202Ed\u0007')).toBe('a  b␀c�d␇');
     expect(visible('Ñandú 你好 🙂')).toBe('Ñandú 你好 🙂');
+  });
+});
+
+describe('the parts of a message', () => {
+  const part = (facts: { type: string; contentId?: string | null; name?: string }) => ({
+    partId: '2',
+    name: facts.name ?? 'a.bin',
+    safeName: facts.name ?? 'a.bin',
+    type: facts.type,
+    size: 1,
+    contentId: facts.contentId ?? 'logo',
+    inline: true,
+    url: `bytes/message/1/part/${facts.name ?? 2}`,
+  });
+  afterEach(() => {
+    vi.unstubAllGlobals();
+  });
+
+  it('are all listed but the pictures that stand in the text: an address of a picture hides no program', () => {
+    const logo = part({ type: 'image/png', name: 'logo.png' });
+    const program = part({ type: 'application/octet-stream', contentId: 'x', name: 'run.exe' });
+    const document = part({ type: 'application/pdf', contentId: 'y', name: 'bill.pdf' });
+    const double = part({ type: 'image/png', name: 'shadow.png' });
+    const list = (parts: (typeof logo)[]) => partsToList(parts, new Set(['logo', 'x', 'y'])).map(({ name }) => name);
+    expect(list([logo, program, document])).toEqual(['run.exe', 'bill.pdf']);
+    expect(list([double, logo])).toEqual(['shadow.png']);
+    expect(partsToList([logo], new Set())).toEqual([logo]);
+  });
+
+  it('are fetched once, however often the text shows one picture', async () => {
+    let asked = 0;
+    vi.stubGlobal('fetch', async () => {
+      asked++;
+      return new Response('picture');
+    });
+    const pictures = Array.from({ length: 5_000 }, () => ({ dataset: { cid: 'logo' }, src: '' }));
+    // As much of an element as is asked of it.
+    const body = { querySelectorAll: () => pictures } as unknown as Pick<HTMLElement, 'querySelectorAll'>;
+    const urls: string[] = [];
+    await fillPictures(body, [part({ type: 'image/png' })], new AbortController().signal, urls);
+    for (const url of urls) URL.revokeObjectURL(url);
+    expect(asked).toBe(1);
+    expect(urls).toHaveLength(1);
+    expect(pictures.every(({ src }) => src === urls[0])).toBe(true);
+  });
+});
+
+describe('what a server says in a failure', () => {
+  it('is shown line by line, and nothing in it turns the writing around', () => {
+    const html = renderToStaticMarkup(
+      createElement(FailureNotice, {
+        happened: 'Refused by \u202eabc.',
+        next: 'Try again.',
+        reply: '550 \u202elooks\u0007 good\r\n550 no',
+      }),
+    );
+    expect(html).toContain('550 \ufffdlooks␇ good\n550 no');
+    expect(html).toContain('Refused by \ufffdabc.');
+  });
+
+  it('cannot act on a terminal, wherever in the line it stands', () => {
+    const line = describeFailureLine(
+      failure('recipients-refused', {
+        host: 'mx.example',
+        reply: '550 \u001b]0;x\u0007 \u2028no',
+        detail: { addresses: '\u001b[2Ja\u202e@b' },
+      }),
+      'en',
+    );
+    expect(line).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2028\u2029]/);
+    expect(line).toContain('\\u001b[2Ja\\u202e@b');
   });
 });

@@ -7,6 +7,7 @@ import { useLanguage, useWords } from '../../i18n/words.ts';
 import { Failed } from '../../state/Failed.tsx';
 import { useCapability } from '../../state/State.tsx';
 import { visible } from '../../ui/visible-text.ts';
+import { partsToList } from './pictures.ts';
 
 function iconOf(type: string): LucideIcon {
   if (type.startsWith('image/')) return Image;
@@ -34,7 +35,7 @@ export function Attachments({ attachments, referenced }: AttachmentsProps) {
   const language = useLanguage();
   const saves = useCapability('save-dialog');
   const save = useAction('application.save');
-  const listed = attachments.filter((one) => !(one.inline && one.contentId !== null && referenced.has(one.contentId)));
+  const listed = partsToList(attachments, referenced);
   if (listed.length === 0) return null;
   return (
     <section className="attachments" aria-label={say('attachments.label')}>

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { AttachmentInfo } from '../../../electron/contract/messages.ts';
 import { useWords } from '../../i18n/words.ts';
 import { usePreferences } from '../../state/State.tsx';
+import { fillPictures } from './pictures.ts';
 import { type CleanMail, sanitiseMail } from './sanitise.ts';
 
 export interface HtmlFrameProps {
@@ -18,8 +19,6 @@ export interface HtmlFrameProps {
 
 /** Taller mail scrolls inside its frame: a page of a million pixels is a trick, not a letter. */
 const tallest = 30_000;
-/** Blobs are given one of these types whatever the sender called them. */
-const pictureTypes = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/bmp', 'image/avif']);
 
 const houseStyle = `
   :root { color-scheme: light; background: #fff; color: #1c1f26; font: 15.5px/1.5 system-ui, "Segoe UI", "Helvetica Neue", Arial, sans-serif; }
@@ -29,23 +28,6 @@ const houseStyle = `
   blockquote { margin-inline: 0; padding-inline-start: 12px; border-inline-start: 2px solid #cdd2db; }
   a:focus-visible { outline: 2px solid #2f6fde; }
 `;
-
-/** Puts the pictures of the message's own parts where the text refers to them; answers what to release later. */
-async function fillPictures(body: HTMLElement, attachments: readonly AttachmentInfo[], signal: AbortSignal, urls: string[]): Promise<void> {
-  const parts = new Map(attachments.flatMap((part) => (part.contentId === null ? [] : [[part.contentId, part] as const])));
-  const pictures = [...body.querySelectorAll<HTMLImageElement>('img[data-cid]')];
-  await Promise.all(
-    pictures.map(async (picture) => {
-      const part = parts.get(picture.dataset.cid ?? '');
-      if (!part || !pictureTypes.has(part.type.toLowerCase())) return;
-      const response = await fetch(part.url, { signal });
-      if (!response.ok) return;
-      const url = URL.createObjectURL(new Blob([await response.arrayBuffer()], { type: part.type.toLowerCase() }));
-      urls.push(url);
-      picture.src = url;
-    }),
-  );
-}
 
 const linkAt = (target: EventTarget | null): HTMLAnchorElement | null => {
   // The element belongs to the frame's realm, where `instanceof` of this one says no.

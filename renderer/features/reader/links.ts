@@ -21,6 +21,9 @@ export type LinkWarning = (typeof linkWarnings)[number];
 const hidden = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]|%00/;
 const hostInWords = /(?:https?:\/\/)?((?:[\p{L}\p{N}-]+\.)+[\p{L}]{2,24})(?=[/:\s?#]|$)/iu;
 
+/** The search above takes time with the square of the length, and the length is the sender's choice; a host stands at the beginning. */
+const mostWords = 1_000;
+
 const isSameSite = (one: string, other: string) => one === other || one.endsWith(`.${other}`) || other.endsWith(`.${one}`);
 
 /** What a reader should be told before following the link: `words` is the text that stands on it. */
@@ -30,8 +33,9 @@ export function warnOfLink(words: string, href: string): LinkWarning | null {
   const url = new URL(link.url);
   if (url.username !== '' || url.password !== '') return 'user-info';
   if (hidden.test(href) || hidden.test(words)) return 'hidden-characters';
-  const claimed = hostInWords.exec(words.trim())?.[1]?.toLowerCase();
-  if (claimed !== undefined && words.trim().split(/\s+/).length === 1) {
+  const said = words.trim();
+  const claimed = /\s/.test(said) ? undefined : hostInWords.exec(said.slice(0, mostWords))?.[1]?.toLowerCase();
+  if (claimed !== undefined) {
     // A URL gives the name in its ASCII form, so that look-alike letters do not compare equal.
     const claimedHost = readLink(`https://${claimed}`)?.host ?? claimed;
     if (!isSameSite(claimedHost.replace(/^www\./, ''), link.host.replace(/^www\./, ''))) return 'other-host';

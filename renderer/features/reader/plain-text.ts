@@ -32,7 +32,8 @@ export type Piece =
   | { readonly kind: 'link'; readonly text: string; readonly href: string };
 
 // Bounded repetition: a megabyte without a space must not cost more than reading it.
-const linkLike = /\bhttps?:\/\/[^\s<>"'`{}|\\^]{1,2000}|\bmailto:[^\s<>"]{3,500}|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}/gi;
+const linkLike =
+  /\bhttps?:\/\/[^\s<>"'`{}|\\^]{1,2000}|\bmailto:[^\s<>"]{3,500}|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}/gi;
 
 /** Punctuation at the end belongs to the sentence; a closing bracket belongs to the link only if it opened there. */
 function trimLink(link: string): string {

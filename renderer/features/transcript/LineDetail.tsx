@@ -7,6 +7,7 @@ import { formatBytes, formatNumber } from '../../i18n/format.ts';
 import { useLanguage, useWords, type WordKey } from '../../i18n/words.ts';
 import { useWorkspace } from '../../state/State.tsx';
 import { Button } from '../../ui/Button.tsx';
+import { visible } from '../../ui/visible-text.ts';
 import { Said } from './LineRow.tsx';
 import { bytesOf, formatDuration, type Segment, segmentsOf } from './wire-text.ts';
 import { useWireWords } from './wire-words.ts';
@@ -129,7 +130,7 @@ export function LineDetail({ line, reply, onContext, onJump, onCopy }: LineDetai
         {line.enhanced !== null && (
           <div>
             <dt>{say('transcript.enhanced')}</dt>
-            <dd className="mono">{line.enhanced}</dd>
+            <dd className="mono">{visible(line.enhanced)}</dd>
           </div>
         )}
         {cause !== null && (

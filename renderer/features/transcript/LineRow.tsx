@@ -5,6 +5,7 @@ import type { Language } from '../../../electron/contract/application.ts';
 import type { Line } from '../../../electron/contract/transcript.ts';
 import { formatBytes } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/words.ts';
+import { visible } from '../../ui/visible-text.ts';
 import { bytesOf, formatDuration, formatMoment, prefixOf, type Segment, segmentsOf, type Verdict, verdictOf } from './wire-text.ts';
 import { useWireWords } from './wire-words.ts';
 
@@ -135,7 +136,7 @@ export const LineRow = memo(function LineRow({ line, reply, language, needle, sh
         {line.kind === 'greeting' && <span>{say('transcript.greeting')}</span>}
         {reply && (
           <span className={`line-reply${replyVerdict ? ` is-${replyVerdict}` : ''}`}>
-            → {reply.tag !== null && `${reply.tag} `}
+            → {reply.tag !== null && `${visible(reply.tag)} `}
             {reply.code ?? ''}
             {replyVerdict && <VerdictMark verdict={replyVerdict} />}
             {reply.elapsed !== null && <span className="numeric">{formatDuration(reply.elapsed)}</span>}

@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import type { Line } from '../../../electron/contract/transcript.ts';
 import { describeExplanation, describeNote } from '../../../electron/words/explanations/explanations.ts';
 import { useLanguage } from '../../i18n/words.ts';
+import { visible } from '../../ui/visible-text.ts';
 
 export interface WireWords {
   /** The sentence of a note line; its bare key where this version has no words for it. */
@@ -15,8 +16,12 @@ export function useWireWords(): WireWords {
   const language = useLanguage();
   return useMemo(
     () => ({
-      note: ({ note }) => (note ? (describeNote(language, note) ?? note.key) : ''),
-      explain: ({ explanation }) => (explanation ? describeExplanation(language, explanation) : null),
+      // Parameters are words of the server: names of a certificate, a prompt, a response code.
+      note: ({ note }) => (note ? visible(describeNote(language, note) ?? note.key) : ''),
+      explain: ({ explanation }) => {
+        const sentence = explanation && describeExplanation(language, explanation);
+        return sentence === null ? null : visible(sentence);
+      },
     }),
     [language],
   );

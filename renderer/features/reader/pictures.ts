@@ -1,0 +1,47 @@
+/** The pictures that a mail carries itself and refers to by their Content-ID (RFC 2392). */
+import type { AttachmentInfo } from '../../../electron/contract/messages.ts';
+
+/** Blobs are given one of these types whatever the sender called them. */
+const pictureTypes = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/bmp', 'image/avif']);
+
+export const isPicture = (part: Pick<AttachmentInfo, 'type'>): boolean => pictureTypes.has(part.type.toLowerCase());
+
+/** The part that an identifier stands for: the last one, should a sender have used it twice. */
+const partsById = (attachments: readonly AttachmentInfo[]): ReadonlyMap<string, AttachmentInfo> =>
+  new Map(attachments.flatMap((part) => (part.contentId === null ? [] : [[part.contentId, part] as const])));
+
+/** What is to be listed below the text: everything but the pictures that stand in it. A part that only claims to be one is listed. */
+export function partsToList(attachments: readonly AttachmentInfo[], referenced: ReadonlySet<string>): AttachmentInfo[] {
+  const byId = partsById(attachments);
+  const stands = (part: AttachmentInfo) =>
+    part.inline && isPicture(part) && part.contentId !== null && referenced.has(part.contentId) && byId.get(part.contentId) === part;
+  return attachments.filter((part) => !stands(part));
+}
+
+/** Puts the pictures of the message's own parts where the text refers to them; `urls` takes what to release later. */
+export async function fillPictures(
+  body: Pick<HTMLElement, 'querySelectorAll'>,
+  attachments: readonly AttachmentInfo[],
+  signal: AbortSignal,
+  urls: string[],
+): Promise<void> {
+  const byId = partsById(attachments);
+  // A text may name one picture ten thousand times: it is fetched once.
+  const fetched = new Map<AttachmentInfo, Promise<string | null>>();
+  const fetchPart = async (part: AttachmentInfo): Promise<string | null> => {
+    const response = await fetch(part.url, { signal });
+    if (!response.ok) return null;
+    const url = URL.createObjectURL(new Blob([await response.arrayBuffer()], { type: part.type.toLowerCase() }));
+    urls.push(url);
+    return url;
+  };
+  const fill = async (picture: HTMLImageElement) => {
+    const part = byId.get(picture.dataset.cid ?? '');
+    if (!part || !isPicture(part)) return;
+    const fetching = fetched.get(part) ?? fetchPart(part);
+    fetched.set(part, fetching);
+    const url = await fetching;
+    if (url !== null) picture.src = url;
+  };
+  await Promise.all([...body.querySelectorAll<HTMLImageElement>('img[data-cid]')].map(fill));
+}
