@@ -24,7 +24,11 @@ export const apopDigest = (timestamp: string, password: string): string =>
   createHash('md5').update(timestamp, 'latin1').update(password, 'utf8').digest('hex');
 
 /** The timestamp of a POP3 greeting, or null where the server does not offer APOP (RFC 1939 §7: it has the form of a msg-id). */
-export const apopTimestamp = (greeting: string): string | null => /<[^<>\s]+@[^<>\s]+>/.exec(greeting)?.[0] ?? null;
+export function apopTimestamp(greeting: string): string | null {
+  // Two steps: one pattern for brackets and at sign takes quadratic time on a greeting full of at signs.
+  for (const [whole, inside = ''] of greeting.matchAll(/<([^<>\s]+)>/g)) if (/.@./.test(inside)) return whole;
+  return null;
+}
 
 /** Google's and Microsoft's forerunner of RFC 7628. */
 export const xoauth2Response = (username: string, token: string): Buffer =>

@@ -183,3 +183,9 @@ describe('what a student sees beside the lines', () => {
     `);
   });
 });
+
+test('what a challenge decodes to is shown, and nothing in it turns the writing around', async () => {
+  const challenge = Buffer.from('\u202eabc\u009b1m').toString('base64');
+  const [, , line] = await explained('smtp', [server('220 mx\r\n'), client('AUTH LOGIN\r\n'), server(`334 ${challenge}\r\n`)]);
+  expect(line?.split(' | ')[1]).toBe('‹U+202E›abc‹U+009B›1m');
+});

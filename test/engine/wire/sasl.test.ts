@@ -96,3 +96,11 @@ describe('a secret in base64', () => {
         }
   });
 });
+
+test('the timestamp of APOP is found in a greeting that is made to be searched for long', () => {
+  expect(apopTimestamp('+OK <no> < a> <x@> <1896.697170952@dbc.mtview.ca.us> ready')).toBe('<1896.697170952@dbc.mtview.ca.us>');
+  const started = performance.now();
+  expect(apopTimestamp(`+OK <${'a@'.repeat(200_000)}`)).toBeNull();
+  expect(apopTimestamp(`+OK ${'<a@'.repeat(100_000)}`)).toBeNull();
+  expect(performance.now() - started).toBeLessThan(2_000);
+});

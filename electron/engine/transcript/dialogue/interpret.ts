@@ -2,6 +2,7 @@
 import type { Protocol } from '../../../contract/failure.ts';
 import type { Line } from '../../../contract/transcript.ts';
 import { type LineRecord, recordBytes, recordSpans } from '../records.ts';
+import { visibleText } from '../visible.ts';
 import { decodeBase64 } from './decoded-base64.ts';
 import { explain } from './explain.ts';
 import { replyParts } from './reply-parts.ts';
@@ -44,7 +45,7 @@ export function interpret(record: LineRecord, context: InterpretContext): Line {
     enhanced,
     answers: record.a ?? null,
     elapsed: record.e ?? null,
-    decoded,
+    decoded: decoded === null ? null : visibleText(decoded),
     explanation: explain({ protocol, kind, direction: directions[record.d], text, command, code, enhanced, sasl, decoded }),
     note: record.n ?? null,
     cause: record.u ?? null,
