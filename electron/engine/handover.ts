@@ -4,7 +4,7 @@
  * report comes back as a line of JSON. Both halves stand here, because they must agree on every byte.
  */
 import { createHash } from 'node:crypto';
-import { rmSync } from 'node:fs';
+import { chmodSync, rmSync } from 'node:fs';
 import { createConnection, createServer, type Socket } from 'node:net';
 import { platform } from 'node:os';
 import { join } from 'node:path';
@@ -97,6 +97,8 @@ export async function listenForHandover(
     server.once('error', reject);
     server.listen({ path, readableAll: false, writableAll: false }, () => resolve());
   });
+  // Made with the rights that the process happens to leave to others.
+  if (platform() !== 'win32') chmodSync(path, 0o600);
   return () => new Promise((resolve) => server.close(() => resolve()));
 }
 

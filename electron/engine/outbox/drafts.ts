@@ -40,11 +40,12 @@ export interface DraftService {
 const noDraft = (id: string) => ({ ok: false as const, failure: failure('not-found', { detail: { draft: id } }) });
 
 /** Puts the facts into a phrase and the quote under it. */
-function quoteText(quote: Quote, phrases: QuotingPhrases | undefined, language: string): string {
+export function quoteText(quote: Quote, phrases: QuotingPhrases | undefined, language: string): string {
   const date = quote.date === null ? '' : new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short' }).format(quote.date);
   const author = quote.author ? quote.author.name || quote.author.address : '';
   if (!phrases) return quote.text;
-  if (quote.headers.length === 0) return `${phrases.wrote.replace('{date}', date).replace('{author}', author)}\n${quote.text}`;
+  if (quote.headers.length === 0)
+    return `${phrases.wrote.replace(/\{(date|author)\}/g, (_, fact) => (fact === 'date' ? date : author))}\n${quote.text}`;
   const fields = quote.headers.map(({ name, value }) => `${phrases.fields[name]}: ${value}`);
   return [phrases.forwarded, ...fields, '', quote.text].join('\n');
 }

@@ -1,0 +1,19 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { failure } from '../../electron/contract/failure.ts';
+import { handOver, listenForHandover } from '../../electron/engine/handover.ts';
+
+it.skipIf(process.platform === 'win32')('another process hands a message over through a socket that is for its owner only', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'postglass-handover-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const stop = await listenForHandover(folder, async ({ raw }) => ({
+    ok: false,
+    failure: failure('message-refused', { reply: `${raw.length}` }),
+  }));
+  onTestFinished(stop);
+  expect(statSync(join(folder, 'handover.sock')).mode & 0o777).toBe(0o600);
+  const answer = await handOver(folder, { account: 'Ana', recipients: ['bruno@example.org'], raw: Buffer.from('Subject: x\r\n\r\n') });
+  expect(answer).toMatchObject({ ok: false, failure: { code: 'message-refused', reply: '14' } });
+});
