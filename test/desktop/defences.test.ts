@@ -114,7 +114,9 @@ const attacks: readonly Attack[] = [
       await program.evaluate(({ BrowserWindow }) => {
         const contents = BrowserWindow.getAllWindows()[0]?.webContents;
         // Added last, so that the program has decided by now.
-        const decided = new Promise((resolve) => contents?.once('will-frame-navigate', ({ defaultPrevented }) => resolve(defaultPrevented)));
+        const decided = new Promise((resolve) =>
+          contents?.once('will-frame-navigate', ({ defaultPrevented }) => resolve(defaultPrevented)),
+        );
         Object.assign(globalThis, { decided });
       });
       await page.evaluate((port) => location.assign(`http://127.0.0.1:${port}/`), (sink.address() as AddressInfo).port);
