@@ -1,0 +1,101 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { writeAccountsFile } from '../servers/accounts-file.ts';
+import { describeWithServers } from '../servers/availability.ts';
+import { type DovecotServer, startDovecot } from '../servers/dovecot.ts';
+import { type BrowserHost, startBrowserHost } from '../support/browser-host.ts';
+import { launchChromium } from '../support/chromium.ts';
+import { generateMailbox } from '../support/mailbox-generator.ts';
+import { type MailWindow, openWindow } from './mail-window.ts';
+
+const runProgram = promisify(execFile);
+const launcher = fileURLToPath(new URL('../../build/launch.mjs', import.meta.url));
+const count = 10_000;
+const gloria = { name: 'gloria', password: 'a secret of Gloria 4715' };
+
+describeWithServers(['dovecot'], `a mailbox of ${count} messages on Dovecot`, () => {
+  let dovecot: DovecotServer;
+  let program: BrowserHost;
+  let browser: Browser;
+  let mail: MailWindow;
+  let folder: string;
+  const complaints: string[] = [];
+  const headersHeld = async () => Number(await mail.messages.getAttribute('aria-rowcount'));
+  /** What the status line says of headers and bodies that are still to come; none when all are there. */
+  const isStillSynchronising = () => mail.page.getByRole('contentinfo').getByRole('progressbar').count();
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'postglass-large-'));
+    dovecot = await startDovecot({ users: [gloria] });
+    for (const { raw, date, flags } of generateMailbox({ seed: 10, count, small: true }))
+      await dovecot.mail.deliver(gloria.name, raw, { date: new Date(date), flags: [...flags] });
+    const port = dovecot.ports.imap;
+    const account = {
+      name: 'Gloria',
+      address: 'gloria@example.test',
+      incoming: { protocol: 'imap', host: dovecot.host, port, security: 'starttls', ...login() },
+      outgoing: { host: dovecot.host, port: 9, security: 'starttls', ...login() },
+    } as const;
+    const accountsFile = await writeAccountsFile({ folder, accounts: [account], trustedCertificates: [dovecot.trustedCertificate] });
+    browser = await launchChromium();
+    program = await startBrowserHost({ accountsFile });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await program?.stop();
+    await dovecot?.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+  async function recorded<Record>(what: string): Promise<Record[]> {
+    const args = [launcher, 'cli', 'log', '--data-dir', program.dataFolder, '--json', what];
+    const { stdout } = await runProgram(process.execPath, args, { maxBuffer: 512 * 1024 * 1024 });
+    return stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+  }
+  const login = () => ({ username: gloria.name, password: gloria.password });
+
+  it('shows the newest page, opens a message and scrolls while the rest is still on its way', async () => {
+    mail = await openWindow(browser, program.address, complaints);
+    await mail.messages.getByRole('row').first().waitFor();
+    await mail.messages.getByRole('row').nth(3).click();
+    await mail.article.getByRole('heading', { level: 1 }).waitFor();
+    expect(await isStillSynchronising(), 'the whole mailbox was read before its first page was shown').toBeGreaterThan(0);
+    for (let page = 0; page < 5; page++) await mail.page.keyboard.press('PageDown');
+    await mail.page.waitForFunction(() => Number(document.activeElement?.getAttribute('aria-rowindex')) > 20);
+  });
+
+  it('has it from the server soon after connecting', async () => {
+    const waits: number[] = [];
+    for (const { id } of await recorded<{ id: string }>('--list')) {
+      const lines = await recorded<{ at: number; direction: string; bytes: string }>(id);
+      const page = lines.find(({ bytes }) => /^\* \d+ FETCH /.test(Buffer.from(bytes, 'base64').toString('latin1')));
+      const [connected] = lines;
+      if (page && connected) waits.push(page.at - connected.at);
+    }
+    // A second on a machine that has nothing else to do; the order of things is proven above.
+    expect(Math.min(...waits)).toBeLessThan(5_000);
+  });
+
+  it('reads every header, and then shows any place of the list', async () => {
+    for (const end = performance.now() + 60_000; (await headersHeld()) < count; ) {
+      if (performance.now() > end) throw new Error(`Only ${await headersHeld()} of ${count} messages are listed.`);
+      await mail.page.waitForFunction(
+        (before) => Number(document.querySelector('[role=grid]')?.getAttribute('aria-rowcount')) > before,
+        await headersHeld(),
+      );
+    }
+    await mail.messages.getByRole('row').first().click();
+    await mail.page.keyboard.press('End');
+    await mail.page.waitForFunction((last) => document.activeElement?.getAttribute('aria-rowindex') === String(last), count);
+    await mail.page.getByRole('article', { name: 'Message' }).getByRole('heading', { level: 1 }).waitFor();
+    expect(complaints).toEqual([]);
+  });
+});
