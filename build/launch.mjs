@@ -12,6 +12,9 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const requiredNode = 24;
 
+/** What installs and builds has no business with the key to the passwords. */
+const { POSTGLASS_PASSPHRASE: _, ...toolEnvironment } = process.env;
+
 const say = (text) => process.stderr.write(`${text}\n`);
 const at = (...parts) => join(root, ...parts);
 const modified = (path) => (existsSync(path) ? statSync(path).mtimeMs : 0);
@@ -30,6 +33,7 @@ function install() {
   // Standard input stays with the program (`cli send < message.eml`); npm's own output must not reach standard output.
   const done = spawnSync(npm[0], [...npm[1], 'ci', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: root,
+    env: toolEnvironment,
     stdio: ['ignore', process.stderr.fd, process.stderr.fd],
     shell: platform() === 'win32' && !process.env.npm_execpath,
   });
@@ -59,6 +63,7 @@ function newest(folder) {
 function runModule(node, file, args) {
   const done = spawnSync(node, [at('node_modules', file), ...args], {
     cwd: root,
+    env: toolEnvironment,
     stdio: ['ignore', process.stderr.fd, process.stderr.fd],
   });
   if (done.status !== 0) stop(`${file} failed; the lines above say why.`);
@@ -88,6 +93,7 @@ function findElectron(node) {
     // Its download can hang behind a firewall: the browser host is better than waiting for ever.
     spawnSync(node, [at('node_modules', 'electron', 'install.js')], {
       cwd: root,
+      env: toolEnvironment,
       stdio: ['ignore', process.stderr.fd, process.stderr.fd],
       timeout: 120_000,
     });

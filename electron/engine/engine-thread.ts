@@ -3,7 +3,7 @@
  * `startEngineThread` starts the worker, carries calls, events and byte streams across, and answers the engine's
  * questions to the host (vault, dialogs). It knows neither mail nor windows.
  */
-import { MessageChannel, type MessagePort, type TransferListItem, Worker } from 'node:worker_threads';
+import { MessageChannel, type MessagePort, SHARE_ENV, type TransferListItem, Worker } from 'node:worker_threads';
 import type { Dispatch } from '../contract/call.ts';
 import { type Failure, failure, type Result } from '../contract/failure.ts';
 import type { Host } from './host.ts';
@@ -147,7 +147,12 @@ export async function startEngineThread(settings: EngineSettings, host: Host, on
     hostPort: channel.port2,
     host: { capabilities: host.capabilities, language: host.language },
   };
-  const worker = new Worker(settings.workers.engine, { workerData, transferList: [channel.port2] });
+  const worker = new Worker(settings.workers.engine, {
+    workerData,
+    transferList: [channel.port2],
+    // The thread takes passwords out of the environment (provisioning); of a copy they would stay in ours, for every child to inherit.
+    env: SHARE_ENV,
+  });
   const listeners = new Set<(name: string, value: unknown) => void>();
   const waiting = new Map<number, (answer: Result<unknown>) => void>();
   let nextId = 1;

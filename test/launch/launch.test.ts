@@ -129,6 +129,21 @@ describe('setting up before the program runs', () => {
     expect(stderr.trim().split('\n').at(-1)).toMatch(/dependencies could not be installed/);
   });
 
+  it('hands the passphrase of the passwords to the program and to nothing that installs or builds it', async () => {
+    const tell = (who: string) =>
+      `;(await import('node:fs')).appendFileSync('told.txt', '${who} ' + (process.env.POSTGLASS_PASSPHRASE ?? 'nothing') + '\\n');`;
+    for (const [who, path] of [
+      ['npm', 'npm.mjs'],
+      ['build', 'packages/vite/bin/vite.js'],
+      ['program', 'electron/loopback/main.ts'],
+    ] as const)
+      put(path, `${readFileSync(join(project, path), 'utf8')}${tell(who)}`);
+    installed(false);
+    const { status } = await launch(['start', '--browser'], { environment: { POSTGLASS_PASSPHRASE: 'key', INIT_CWD: project } });
+    expect(status).toBe(0);
+    expect(readFileSync(join(project, 'told.txt'), 'utf8')).toBe('npm nothing\nbuild nothing\nprogram key\n');
+  });
+
   it('an unknown command ends with status 2 and installs nothing', async () => {
     const { status, stderr } = await launch(['fly']);
     expect(status).toBe(2);

@@ -55,13 +55,10 @@ const largestFile = 16 * 1024 * 1024;
 
 /**
  * Reads a provisioning file and the certificates it names.
- * @param environment where `passwordEnv` is looked up
+ * @param environment where `passwordEnv` is looked up; what was found there is taken out, so that no child process inherits it
  * @returns `file-unreadable` when it cannot be read, `provisioning-invalid` with `detail.path` (`accounts.0.incoming.port`) when anything in it is wrong
  */
-export async function readProvisioning(
-  file: string,
-  environment: Readonly<Record<string, string | undefined>>,
-): Promise<Result<Provisioning>> {
+export async function readProvisioning(file: string, environment: Record<string, string | undefined>): Promise<Result<Provisioning>> {
   const text = await readText(file);
   if (!text.ok) return text;
   let json: unknown;
@@ -78,6 +75,7 @@ export async function readProvisioning(
   }
   const accounts: ProvisionedAccount[] = [];
   const names = new Set<string>();
+  const variables = new Set<string>();
   for (const [index, { incoming, outgoing, ...rest }] of parsed.data.accounts.entries()) {
     const at = `accounts.${index}`;
     if (names.has(rest.name)) return wrong(`${at}.name`, 'used twice');
@@ -93,6 +91,7 @@ export async function readProvisioning(
       const value = password ?? (variable === undefined ? undefined : environment[variable]);
       if (variable !== undefined && value === undefined) return wrong(`${at}.${side}.passwordEnv`, `the variable ${variable} is not set`);
       if (value !== undefined) passwords[side] = value;
+      if (variable !== undefined) variables.add(variable);
     }
     accounts.push({ settings: { ...rest, incoming: incomingSettings, outgoing: outgoingSettings }, passwords });
   }
@@ -107,6 +106,8 @@ export async function readProvisioning(
     }
     certificates.push(pem.value);
   }
+  // Only now: two accounts may name the same variable.
+  for (const variable of variables) delete environment[variable];
   return succeed({ accounts, trustedCertificates: certificates });
 }
 

@@ -2,7 +2,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { FailureError } from '../../../electron/contract/failure.ts';
 import { readProvisioning } from '../../../electron/engine/accounts/provisioning.ts';
+import { startEngineThread } from '../../../electron/engine/engine-thread.ts';
+import { engineSettings } from '../../../electron/loopback/engine-options.ts';
+import { createNodeHost } from '../../../electron/loopback/node-host.ts';
+import { createMemoryVault } from '../../../electron/loopback/vault.ts';
 import { createSelfSignedCertificate } from '../../support/certificates.ts';
 
 let folder: string;
@@ -41,6 +46,27 @@ describe('the provisioning file', () => {
       ANA: 'from outside',
     });
     expect(read).toMatchObject({ ok: true, value: { accounts: [{ passwords: { incoming: 'from outside' } }] } });
+  });
+
+  it('leaves no password in the environment, where the browser that is opened would inherit it', async () => {
+    const { password: _, ...incoming } = account.incoming;
+    const { password: __, ...outgoing } = account.outgoing;
+    const variable = 'POSTGLASS_TEST_PASSWORD';
+    process.env[variable] = 'from outside';
+    const accountsFile = file({
+      accounts: [{ ...account, incoming: { ...incoming, passwordEnv: variable }, outgoing: { ...outgoing, passwordEnv: variable } }],
+    });
+    const vault = createMemoryVault();
+    const started = await startEngineThread(
+      engineSettings({ dataFolder: join(folder, 'data'), accountsFile, practice: false, automatic: false }),
+      createNodeHost({ vault, language: null }),
+      () => {},
+    );
+    if (!started.ok) throw new FailureError(started.failure);
+    const listed = await started.value.dispatch('accounts.list', {});
+    await started.value.close();
+    expect(listed).toMatchObject({ ok: true, value: [{ passwordMissing: false }] });
+    expect(process.env[variable]).toBeUndefined();
   });
 
   it('reads certificates relative to itself', async () => {
