@@ -14,7 +14,7 @@ import type { RecipientOutcome, SubmissionOptions, SubmissionOutcome } from './s
 
 /**
  * Submits one message and says what became of it. Never rejects for what happens on the way to or at the server.
- * The state is `unknown` exactly when the final dot was written and no complete reply to it was read.
+ * The state is `unknown` exactly when the final dot was written and no reply to it was read that says yes or no.
  */
 export async function submit(options: SubmissionOptions): Promise<SubmissionOutcome> {
   const refused = refuseInput(options);
@@ -160,8 +160,8 @@ async function deliver(options: SubmissionOptions, dialogue: Dialogue, transacti
     return { state: 'accepted', reply, queueId: queueIdOf(reply), recipients: recipients(), session };
   } catch (error) {
     const failure = describe(error);
-    if (transaction.progress.dotWritten() && transaction.finalReply === null) {
-      // RFC 5321 §4.2.5: between the dot and the 250 nobody but the server knows.
+    if (transaction.progress.dotWritten() && (transaction.finalReply === null || failure.code === 'protocol-violation')) {
+      // RFC 5321 §4.2.5: between the dot and the 250 nobody but the server knows. What is neither yes nor no tells nothing either.
       const detail = { ...failure.detail, cause: failure.code };
       return {
         state: 'unknown',

@@ -85,6 +85,14 @@ describe('Submission servers that refuse, lie and stall', () => {
     }
   });
 
+  it.each(['354 go on', '777 what', 'queued, thank you'])(
+    'does not know what became of a message that is answered with “%s”, and does not call it unsent',
+    async (reply) => {
+      const outcome = await send({ replies: { '.': reply } });
+      expect(outcome).toMatchObject({ state: 'unknown', failure: { code: 'outcome-unknown' } });
+    },
+  );
+
   it('does not send a message that is larger than the server says it takes', async () => {
     expect(await send({ extensions: ['SIZE 5'] })).toMatchObject({
       state: 'refused',
