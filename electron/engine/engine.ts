@@ -283,8 +283,8 @@ export async function startEngine(settings: EngineSettings, host: Host, replaced
   };
   let stopHandover: (() => Promise<void>) | null = null;
   const close = async (): Promise<void> => {
-    await stopHandover?.();
     await Promise.race([Promise.all([outbox.stop(), sync.close()]), new Promise<void>((resolve) => clock.after(closeWithin, resolve))]);
+    await stopHandover?.();
     await practice.close();
     await transcript.close();
     await parser.close();

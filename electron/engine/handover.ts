@@ -9,7 +9,7 @@ import { createConnection, createServer, type Socket } from 'node:net';
 import { platform } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { type Failure, failure, failureSchema, type Result } from '../contract/failure.ts';
+import { type Failure, fail, failure, failureSchema, type Result, toFailure } from '../contract/failure.ts';
 import type { RawSubmission, SubmissionReport } from './engine-thread.ts';
 
 const largestHead = 1024 * 1024;
@@ -79,7 +79,7 @@ function parseJson(text: string): unknown {
 /**
  * Listens for other processes. A socket file left by a killed program is removed: the lock on the data folder proves
  * that nobody listens on it.
- * @returns a function that stops listening
+ * @returns a function that stops listening, and waits for nobody: a message on its way may take minutes
  */
 export async function listenForHandover(
   dataFolder: string,
@@ -87,10 +87,15 @@ export async function listenForHandover(
 ): Promise<() => Promise<void>> {
   const path = socketPath(dataFolder);
   if (platform() !== 'win32') rmSync(path, { force: true });
+  const open = new Set<Socket>();
   const server = createServer({ allowHalfOpen: true }, async (socket) => {
+    open.add(socket);
+    socket.once('close', () => open.delete(socket));
     socket.on('error', () => socket.destroy()); // the other process went away; its message is queued or was never whole
     const request = await readRequest(socket).catch(() => null);
-    const answer: Result<SubmissionReport> = request ? await submit(request) : { ok: false, failure: failure('input-invalid') };
+    const answer: Result<SubmissionReport> = request
+      ? await submit(request).catch((error: unknown) => fail(toFailure(error)))
+      : fail(failure('input-invalid'));
     if (!socket.destroyed) socket.end(`${JSON.stringify(answer)}\n`);
   });
   await new Promise<void>((resolve, reject) => {
@@ -99,7 +104,12 @@ export async function listenForHandover(
   });
   // Made with the rights that the process happens to leave to others.
   if (platform() !== 'win32') chmodSync(path, 0o600);
-  return () => new Promise((resolve) => server.close(() => resolve()));
+  return () =>
+    new Promise((resolve) => {
+      server.close(() => resolve());
+      // Whoever still waits is told by the end that the outcome is unknown; what was handed over whole is in the queue.
+      for (const socket of open) socket.destroy();
+    });
 }
 
 /** Hands a message to the program that runs on this data folder; null when none does. */

@@ -17,3 +17,29 @@ it.skipIf(process.platform === 'win32')('another process hands a message over th
   const answer = await handOver(folder, { account: 'Ana', recipients: ['bruno@example.org'], raw: Buffer.from('Subject: x\r\n\r\n') });
   expect(answer).toMatchObject({ ok: false, failure: { code: 'message-refused', reply: '14' } });
 });
+
+it.skipIf(process.platform === 'win32')(
+  'a program that closes does not wait for a message on its way, and says that its outcome is unknown',
+  async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'postglass-handover-'));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const arrived = Promise.withResolvers<void>();
+    const stop = await listenForHandover(folder, () => {
+      arrived.resolve();
+      return new Promise(() => {});
+    });
+    const answer = handOver(folder, { account: 'Ana', recipients: ['bruno@example.org'], raw: Buffer.from('Subject: x\r\n\r\n') });
+    await arrived.promise;
+    await stop();
+    expect(await answer).toMatchObject({ ok: false, failure: { code: 'outcome-unknown' } });
+  },
+);
+
+it.skipIf(process.platform === 'win32')('a message that cannot be taken over is answered, and the program goes on', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'postglass-handover-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const stop = await listenForHandover(folder, () => Promise.reject(new Error('the database is closed')));
+  onTestFinished(stop);
+  const submission = { account: 'Ana', recipients: ['bruno@example.org'], raw: Buffer.from('Subject: x\r\n\r\n') };
+  for (const _ of [1, 2]) expect(await handOver(folder, submission)).toMatchObject({ ok: false, failure: { code: 'internal' } });
+});
