@@ -99,7 +99,7 @@ export const english = {
   'search.help.phrase': 'these words one after another',
   'search.help.attachment': 'with attachments',
   'search.help.state': 'unread, starred',
-  'search.help.after': 'from this day on',
+  'search.help.after': 'after this day',
   'search.help.before': 'until before this day',
   'search.help.not': 'without this word',
   // Reading.

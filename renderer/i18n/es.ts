@@ -100,7 +100,7 @@ export const spanish: Words = {
   'search.help.phrase': 'estas palabras seguidas',
   'search.help.attachment': 'con adjuntos',
   'search.help.state': 'sin leer, con estrella',
-  'search.help.after': 'desde este día',
+  'search.help.after': 'después de este día',
   'search.help.before': 'hasta antes de este día',
   'search.help.not': 'sin esta palabra',
   // Reading.

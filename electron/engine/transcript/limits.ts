@@ -33,7 +33,7 @@ export const defaultTranscriptLimits: TranscriptLimits = {
   line: 64 * 1024,
   inlinePayload: 16 * 1024,
   head: 512,
-  sharedPayload: 1024,
+  sharedPayload: 1,
   payloadWait: 2_000,
   waiting: 64 * 1024 * 1024,
   flushEvery: 100,
