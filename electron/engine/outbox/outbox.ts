@@ -158,6 +158,13 @@ export function createOutbox(dependencies: OutboxDependencies, policy: RetryPoli
     if (item.sentCopy !== 'waiting') return;
     const sentCopy = await dependencies.fileSent(item.accountId, { messageId: item.messageId, raw, date: item.queuedAt, key: item.id });
     await change(item.id, { sentCopy });
+    if (sentCopy === 'waiting' && running) clock.after(policy.fileAgainAfter, () => void fileAgain(item.id));
+  }
+
+  async function fileAgain(id: string): Promise<void> {
+    const item = running ? reader.outboxEntry(id)?.item : undefined;
+    const raw = item && reader.outboxRaw(id);
+    if (item && raw) await file(item, raw).catch((error: unknown) => logger.error('a copy for Sent could not be filed', error));
   }
 
   function lookLater(id: string): void {

@@ -7,6 +7,8 @@ export interface RetryPolicy {
   readonly giveUpAfter: number;
   /** Milliseconds after an unknown outcome at which evidence is looked for, again and again. */
   readonly lookAfter: readonly number[];
+  /** Milliseconds until a copy for Sent that could not be filed is tried again. */
+  readonly fileAgainAfter: number;
 }
 
 const minute = 60_000;
@@ -15,6 +17,7 @@ export const defaultRetryPolicy: RetryPolicy = {
   delays: [minute, 5 * minute, 15 * minute, 30 * minute, 60 * minute, 120 * minute],
   giveUpAfter: 5 * 24 * 60 * minute,
   lookAfter: [2_000, 15_000, 60_000, 5 * minute, 30 * minute],
+  fileAgainAfter: 5 * minute,
 };
 
 /**

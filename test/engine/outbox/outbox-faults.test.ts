@@ -125,4 +125,19 @@ describe('a machine that misbehaves', () => {
     fixture.clock.advance(2 * minute);
     await fixture.reaches(id, 'accepted');
   });
+
+  it('the copy for Sent is filed when the server can be reached again, without a restart', async () => {
+    const fixture = await startOutbox();
+    fixture.marks.sentUnreachable = true;
+    const id = await fixture.send({ to: 'ben@practice.test' });
+    await expect.poll(() => fixture.filed.length).toBe(1);
+    fixture.marks.sentUnreachable = false;
+    await expect
+      .poll(() => {
+        fixture.clock.advance(5 * minute);
+        return fixture.store.reader.outboxEntry(id)?.item.sentCopy;
+      })
+      .toBe('filed');
+    expect(fixture.accepted()).toBe(1);
+  });
 });

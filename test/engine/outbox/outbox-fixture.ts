@@ -25,7 +25,7 @@ export interface OutboxFixture {
   readonly filed: string[];
   readonly marked: [number, string][];
   /** While `full`, no change of an entry can be written. */
-  readonly marks: { full: boolean; failed: number };
+  readonly marks: { full: boolean; failed: number; sentUnreachable: boolean };
   /** Writes a draft and sends it; answers the id in the outbox. */
   send(fields: Partial<Pick<Draft, 'to' | 'cc' | 'bcc' | 'subject' | 'text'>>): Promise<string>;
   /** Resolves when the entry is in this state. */
@@ -54,7 +54,7 @@ export async function startOutbox(
     clock: createManualClock(),
     folder: makeFolder(),
     evidence: () => evidence?.(server) ?? succeed(null),
-    marks: { full, failed: 0 },
+    marks: { full, failed: 0, sentUnreachable: false },
   });
   const settings: AccountSettings = {
     name: 'Ana',
@@ -115,7 +115,7 @@ async function open(shared: Shared): Promise<OutboxFixture> {
     findEvidence: async () => shared.evidence(),
     async fileSent(_account, { messageId }) {
       filed.push(messageId);
-      return 'filed';
+      return marks.sentUnreachable ? 'waiting' : 'filed';
     },
     markSource: async (id, flag) => void marked.push([id, flag]),
     emit,
