@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { languageSchema } from '../../../electron/contract/application.ts';
 import type { Protocol } from '../../../electron/contract/failure.ts';
+import { decodeBase64 } from '../../../electron/engine/transcript/dialogue/decoded-base64.ts';
 import { imapCodes, imapCommands, imapData } from '../../../electron/engine/transcript/dialogue/explain-imap.ts';
 import { pop3Codes, pop3Commands, pop3Listings } from '../../../electron/engine/transcript/dialogue/explain-pop3.ts';
+import { explainChallenge } from '../../../electron/engine/transcript/dialogue/explain-sasl.ts';
 import {
   enhancedCodes,
   smtpCommands,
@@ -10,6 +12,7 @@ import {
   smtpReplies,
   smtpRepliesTo,
 } from '../../../electron/engine/transcript/dialogue/explain-smtp.ts';
+import { replyParts } from '../../../electron/engine/transcript/dialogue/reply-parts.ts';
 import { describeExplanation, describeNote, explanationWords, noteWords } from '../../../electron/words/explanations/explanations.ts';
 import { registeredCodes } from '../../fixtures/transcript/enhanced-status-codes.ts';
 import { client, server, type Turn } from './marked-dialogue.ts';
@@ -188,4 +191,30 @@ test('what a challenge decodes to is shown, and nothing in it turns the writing 
   const challenge = Buffer.from('\u202eabc\u009b1m').toString('base64');
   const [, , line] = await explained('smtp', [server('220 mx\r\n'), client('AUTH LOGIN\r\n'), server(`334 ${challenge}\r\n`)]);
   expect(line?.split(' | ')[1]).toBe('‹U+202E›abc‹U+009B›1m');
+});
+
+test('lines that are made to be looked at for long are explained as fast as others', () => {
+  const long = 60_000;
+  const challenge = (decoded: string) => `334 ${Buffer.from(decoded).toString('base64')}\r\n`;
+  const started = performance.now();
+  expect(replyParts('imap', 'status', `* OK [${'a'.repeat(long)}`)).toEqual({ code: 'OK', enhanced: null });
+  expect(replyParts('imap', 'status', '* OK [UIDNEXT 4] Predicted')).toEqual({ code: 'OK', enhanced: 'UIDNEXT' });
+  expect(decodeBase64(challenge(`${'*'.repeat(long)}x`), null, [])).toHaveLength(long + 1);
+  const explainDecoded = (decoded: string) =>
+    explainChallenge({
+      protocol: 'smtp',
+      kind: 'status',
+      direction: 'server',
+      text: '',
+      command: null,
+      code: '334',
+      enhanced: null,
+      sasl: null,
+      decoded,
+    })?.key;
+  expect(explainDecoded(`<${'@'.repeat(long)}`)).toBe('sasl.challenge');
+  expect(explainDecoded(`r=${',s='.repeat(long / 3)}`)).toBe('sasl.challenge');
+  expect(explainDecoded('<1896.697170952@postoffice.example.net>')).toBe('sasl.CRAM-MD5.challenge');
+  expect(explainDecoded('r=fyko+d2lbbFgONRv9qkxdawL3rfcNHYJY1ZVvWVs7j,s=QSXCR+Q6sek8bf92,i=4096')).toBe('sasl.SCRAM.challenge');
+  expect(performance.now() - started).toBeLessThan(1_000);
 });

@@ -31,8 +31,15 @@ function readable(bytes: Buffer): string {
   const fields = bytes
     .toString('utf8')
     .split(/[\0\x01]/)
-    .map((field) => field.replace(/\*+$/, (stars) => (stars.length > 3 ? '…' : stars)))
+    .map(withoutStars)
     .filter((field) => field !== '' && field !== '…');
   const text = fields.join(' · ');
   return /[\u0000-\u0008\u000e-\u001f\ufffd]/.test(text) && !text.includes(String.fromCharCode(fill)) ? '' : text;
+}
+
+/** More than three asterisks at the end stand for a secret. Counted from behind: a pattern tries every asterisk of a long run. */
+function withoutStars(field: string): string {
+  let end = field.length;
+  while (end > 0 && field[end - 1] === '*') end -= 1;
+  return field.length - end > 3 ? `${field.slice(0, end)}…` : field;
 }

@@ -29,8 +29,8 @@ export function explainAnswer({ text, sasl }: Explicable): Explanation {
 export function explainChallenge({ decoded }: Explicable): Explanation | null {
   if (decoded === null) return null;
   if (/^(user ?name|password):?\0?$/i.test(decoded.trim())) return explanation('sasl.LOGIN.prompt', null, { prompt: decoded });
-  if (/^<[^<>]+@[^<>]+>$/.test(decoded)) return explanation('sasl.CRAM-MD5.challenge', 'RFC 2195 §2');
-  if (/^(r=.*,s=.*,i=\d+|v=)/.test(decoded)) return explanation('sasl.SCRAM.challenge', 'RFC 5802 §3');
+  if (/^<[^<>]+>$/.test(decoded) && /.@./.test(decoded.slice(1, -1))) return explanation('sasl.CRAM-MD5.challenge', 'RFC 2195 §2');
+  if (/^(r=[^,]*,s=[^,]*,i=\d+|v=)/.test(decoded)) return explanation('sasl.SCRAM.challenge', 'RFC 5802 §3');
   if (decoded.startsWith('{')) return explanation('sasl.error', 'RFC 7628 §3.2.2');
   return explanation('sasl.challenge', 'RFC 4422 §3', { mechanism: '' });
 }

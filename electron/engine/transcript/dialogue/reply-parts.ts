@@ -9,6 +9,7 @@ export interface ReplyParts {
   readonly enhanced: string | null;
 }
 
+// The patterns below can match in one way only: a line of 64 KB without its closing bracket must not cost its square.
 const none: ReplyParts = { code: null, enhanced: null };
 
 export function replyParts(protocol: Protocol, kind: LineKind, text: string): ReplyParts {
@@ -25,7 +26,7 @@ export function replyParts(protocol: Protocol, kind: LineKind, text: string): Re
     }
     case 'imap': {
       if (kind === 'continuation') return { code: '+', enhanced: null };
-      const [, code = null, enhanced = null] = /^\S+ (OK|NO|BAD|BYE|PREAUTH)\b(?: \[([A-Za-z][^\] ]*)[^\]]*\])?/i.exec(text) ?? [];
+      const [, code = null, enhanced = null] = /^\S+ (OK|NO|BAD|BYE|PREAUTH)\b(?: \[([A-Za-z][^\] ]*)(?: [^\]]*)?\])?/i.exec(text) ?? [];
       return { code: code?.toUpperCase() ?? null, enhanced: enhanced?.toUpperCase() ?? null };
     }
     default:
