@@ -5,7 +5,7 @@
  *
  * Durability of each side: the engine's cache survives a killed program (WAL, synchronous=NORMAL), its keep a power cut (FULL); mbsync runs
  * with FSync off, as strong as the cache; ImapFlow alone and nodemailer keep nothing. COMPRESS=DEFLATE is off on every side, as the engine
- * has it on loopback. The server's indexes and files are read once, uncounted, before anything is measured.
+ * has it on loopback. Start times are those of sources as they lie; `npm run` keeps them compiled. The server's indexes and files are read once, uncounted, before anything is measured.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
