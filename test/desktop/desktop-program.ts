@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildProgram } from '../support/build-program.ts';
 import { type DesktopProgram, launchDouble, launchElectron, realElectronMissing } from '../support/electron-double/launch.ts';
 import type { Mutation } from '../support/electron-double/register.ts';
@@ -100,4 +101,57 @@ export interface Answer {
   readonly ok: boolean;
   readonly value?: never;
   readonly failure?: { readonly code: string; readonly detail?: Record<string, unknown> };
+}
+
+/** A condition that becomes true: at once on an idle machine. */
+export const soon: typeof expect.poll = (read, options) => expect.poll(read, { timeout: 30_000, ...options });
+
+export interface Opened {
+  readonly program: Desktop;
+  /** Its only window, with the practice account's mail listed. */
+  readonly page: Page;
+  readonly start: DesktopHost['start'];
+  /** The addresses of all windows, as the program knows them. */
+  windows(): Promise<string[]>;
+}
+
+/** Defines tests on one running program, once for each Electron there is. */
+export function describeDesktop(title: string, define: (opened: Opened) => void): void {
+  describe.each(desktopHosts)(`${title} in $name`, ({ missing, start }) => {
+    if (missing) {
+      it.skip('needs the runtime', () => {});
+      return;
+    }
+    let running: { program: Desktop; page: Page } | null = null;
+    beforeAll(async () => {
+      const program = await start({ keyring: true });
+      try {
+        const page = await program.page();
+        await untilListed(page);
+        running = { program, page };
+      } catch (error) {
+        await program.stop();
+        throw error;
+      }
+    });
+    afterAll(async () => {
+      await running?.program.stop();
+      removeFolders();
+    });
+    const now = () => {
+      if (!running) throw new Error('the program runs inside tests only');
+      return running;
+    };
+    define({
+      start,
+      get program() {
+        return now().program;
+      },
+      get page() {
+        return now().page;
+      },
+      windows: () =>
+        now().program.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((window) => window.webContents.getURL())),
+    });
+  });
 }

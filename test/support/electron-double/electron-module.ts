@@ -1,7 +1,7 @@
 /**
  * What stands in for the `electron` module in the main process, so that the real `main.ts`, `preload.ts` and bridge run
  * where Electron's runtime cannot be had. It holds to Electron's documentation, not to what Postglass happens to need;
- * `contract.test.ts` says what it promises, and runs against real Electron where that is present. Known differences:
+ * the `contract-…` tests say what it promises, and run against real Electron where that is present. Known differences:
  * a denied `window.open` answers a window that closes instead of null; requests of `data:` and `blob:` are not seen by
  * `webRequest`; windows are headless; permissions are decided before a page loads.
  */

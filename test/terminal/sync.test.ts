@@ -1,0 +1,71 @@
+/** `sync` end to end against the practice server: what it prints, where, and how it ends. */
+import { describe, expect, it } from 'vitest';
+import { runPracticeMail } from './practice-mail.ts';
+import { cli } from './terminal-program.ts';
+
+const mail = runPracticeMail();
+
+describe('sync', () => {
+  it('brings every folder, prints its counts as JSON, and has nothing new the second time', async () => {
+    const data = mail.folders.data();
+    const first = await cli(['sync', '--data-dir', data, '--accounts', mail.accounts, '--json'], { launched: true });
+    expect(first.stderr).toBe('');
+    expect(first.status).toBe(0);
+    const report = JSON.parse(first.stdout) as { accounts: { name: string; folders: Record<string, unknown>[] }[] };
+    expect(Object.keys(report)).toEqual(['accounts']);
+    expect(report.accounts.map(({ name }) => name)).toEqual(['Ana']);
+    const list = report.accounts[0]?.folders ?? [];
+    expect(list.length).toBeGreaterThan(3);
+    for (const folder of list) expect(Object.keys(folder).sort()).toEqual(['held', 'new', 'path', 'server', 'uidValidity']);
+    expect(list.map(({ held }) => held)).toEqual(list.map(({ server }) => server));
+    const inbox = list.find(({ path }) => path === 'INBOX');
+    expect(inbox?.held).toBeGreaterThan(5);
+    expect(inbox?.new).toBe(inbox?.held);
+    expect(typeof inbox?.uidValidity).toBe('number');
+
+    const second = await cli(['sync', '--data-dir', data, '--accounts', mail.accounts]);
+    expect(second.status).toBe(0);
+    expect(second.stdout).toMatch(new RegExp(`^Ana\tINBOX\t${inbox?.held} of ${inbox?.server}\t\\+0$`, 'm'));
+    expect(second.stdout).not.toMatch(/\+[1-9]/);
+  });
+
+  it('fetches by POP3, too', async () => {
+    const file = await mail.writeAccounts(mail.describeAccount({ protocol: 'pop3' }));
+    const { status, stdout, stderr } = await cli(['sync', '--data-dir', mail.folders.data(), '--accounts', file, '--json']);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    const { folders: list = [] } =
+      (JSON.parse(stdout) as { accounts: { folders: { held: number; server: number; uidValidity: null }[] }[] }).accounts[0] ?? {};
+    expect(list).toHaveLength(1);
+    expect(list[0]).toMatchObject({ uidValidity: null });
+    expect(list[0]?.held).toBe(list[0]?.server);
+    expect(list[0]?.held).toBeGreaterThan(5);
+  });
+
+  it('a wrong password ends with status 1 and the server’s own line, and is in no output', async () => {
+    const wrong = 'Wrong-canary-77';
+    const file = await mail.writeAccounts(mail.describeAccount({ password: wrong }));
+    const { status, stdout, stderr } = await cli(['sync', '--data-dir', mail.folders.data(), '--accounts', file, '--json']);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^postglass: .*AUTHENTICATIONFAILED.*\n$/);
+    expect(JSON.parse(stdout)).toMatchObject({
+      accounts: [{ name: 'Ana', failure: { code: 'authentication-refused', protocol: 'imap' } }],
+    });
+    expect(stdout + stderr).not.toContain(wrong);
+    expect(stdout + stderr).not.toContain(Buffer.from(wrong).toString('base64').slice(0, -2));
+  });
+
+  it('a server that is not there ends with status 1 and says which', async () => {
+    const file = await mail.writeAccounts(mail.describeAccount({ port: 1 }));
+    const { status, stderr } = await cli(['sync', '--data-dir', mail.folders.data(), '--accounts', file]);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^postglass: .*127\.0\.0\.1.*\n$/);
+  });
+
+  it('a wrong accounts file ends with status 1 and names the field', async () => {
+    const account = mail.describeAccount();
+    const file = await mail.writeAccounts({ ...account, incoming: { ...account.incoming, port: 'imap' as never } }); // wrong on purpose
+    const { status, stdout, stderr } = await cli(['sync', '--data-dir', mail.folders.data(), '--accounts', file]);
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    expect(stderr).toContain('incoming.port');
+  });
+});
