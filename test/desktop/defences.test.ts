@@ -109,7 +109,7 @@ const attacks: readonly Attack[] = [
   {
     // The last one: where it succeeds the page goes.
     what: 'leaving the page',
-    mutations: [{ file: 'desktop/protections.ts', find: 'if (url !== origin &&', replace: "if (url === '' &&" }],
+    mutations: [{ file: 'desktop/protections.ts', find: 'stayHome(event, event.url)', replace: 'void stayHome' }],
     async run(program, page) {
       await program.evaluate(({ BrowserWindow }) => {
         const contents = BrowserWindow.getAllWindows()[0]?.webContents;
