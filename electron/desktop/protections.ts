@@ -2,10 +2,14 @@
 import { app, type Session, session, type WebContents } from 'electron';
 import { origin } from './scheme.ts';
 
+/** The window and the shell that a message is shown in. */
+const homePages: ReadonlySet<string> = new Set([origin, `${origin}/`, `${origin}/message-frame.html`]);
+
 function protectContents(contents: WebContents): void {
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
   const stayHome = (event: { preventDefault(): void }, url: string) => {
-    if (url !== origin && !url.startsWith(`${origin}/`)) event.preventDefault();
+    // Not every page of our scheme: bytes of a message must never stand in a frame of the window's own.
+    if (!homePages.has(url.replace(/[?#].*$/s, ''))) event.preventDefault();
   };
   contents.on('will-navigate', (event) => stayHome(event, event.url));
   contents.on('will-frame-navigate', (event) => stayHome(event, event.url));

@@ -17,6 +17,8 @@ import { listWindowFiles } from './window-files.ts';
 
 /** The largest call: a long draft with its quoted text. */
 const largestCall = 32 * 1024 * 1024;
+/** What may wait for a tab that does not read. */
+const largestBacklog = 32 * 1024 * 1024;
 /** The largest upload: what servers commonly accept in a message, several times over. */
 const largestUpload = 256 * 1024 * 1024;
 
@@ -52,7 +54,11 @@ function readCall(data: string): { id: number; name: string; input: unknown } | 
 }
 
 function serveSocket(socket: WebSocket, engine: Engine): void {
-  const stop = engine.subscribe((event, value) => socket.send(JSON.stringify({ event, value })));
+  const stop = engine.subscribe((event, value) => {
+    // A sleeping tab reads nothing: it is let go and asks for everything anew when it comes back.
+    if (socket.bufferedAmount > largestBacklog) socket.terminate();
+    else if (socket.readyState === socket.OPEN) socket.send(JSON.stringify({ event, value }));
+  });
   socket.on('close', stop);
   socket.on('error', stop);
   socket.on('message', async (data, isBinary) => {

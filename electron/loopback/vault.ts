@@ -37,7 +37,9 @@ async function open(path: string, passphrase: string): Promise<Map<string, strin
     throw error;
   }
   try {
-    const decipher = createDecipheriv('aes-256-gcm', await derive(passphrase, file.subarray(0, 16)), file.subarray(16, 28));
+    const decipher = createDecipheriv('aes-256-gcm', await derive(passphrase, file.subarray(0, 16)), file.subarray(16, 28), {
+      authTagLength: 16,
+    });
     decipher.setAuthTag(file.subarray(28, 44));
     const text = Buffer.concat([decipher.update(file.subarray(44)), decipher.final()]).toString('utf8');
     return new Map(Object.entries(JSON.parse(text) as Record<string, string>)); // authenticated: we wrote it
