@@ -25,12 +25,8 @@ describe('log', () => {
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     const lines = stdout.trimEnd().split('\n');
     expect(lines.length).toBeGreaterThan(1);
-    expect(
-      lines
-        .toSorted()
-        .toReversed()
-        .map((line) => line.split('\t')[1]),
-    ).toEqual(lines.map((line) => line.split('\t')[1]));
+    const started = lines.map((line) => line.split('\t')[1]);
+    expect(started.toSorted().toReversed()).toEqual(started);
     expect(lines.some((line) => line.includes('\tsmtp\tAna\tsend\t'))).toBe(true);
     expect(lines.some((line) => line.includes('\timap\tAna\tsync\t'))).toBe(true);
     const listed = jsonLines((await log('--list', '--json')).stdout);
