@@ -148,6 +148,13 @@ const commands = {
     buildWindow(node);
     run(node, [at('node_modules', 'vitest', 'vitest.mjs'), 'run', '--root', root, ...args]);
   },
+  // The proofs at their whole size, one file at a time: each measures, and some last half an hour.
+  prove: (node, args) => {
+    buildWindow(node);
+    const files = args.length > 0 ? args : ['test/proof'];
+    const vitest = [at('node_modules', 'vitest', 'vitest.mjs'), 'run', '--root', root, '--maxWorkers', '1', '--testTimeout', '7200000'];
+    run(node, [...vitest, ...files], { POSTGLASS_PROOF: 'whole' });
+  },
   check: (node, args) => {
     runModule(node, 'typescript/bin/tsc', ['-b', root]);
     runModule(node, '@biomejs/biome/bin/biome', ['check', root]);

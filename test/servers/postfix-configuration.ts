@@ -58,6 +58,7 @@ smtpd_tls_cert_file = ${join(folder, 'certificate.pem')}
 smtpd_tls_key_file = ${join(folder, 'key.pem')}
 smtpd_tls_loglevel = 1
 smtpd_error_sleep_time = 0
+message_size_limit = 50000000
 virtual_alias_maps = inline:{ bounces@${domain}=nobody@${domain} }
 ${settings.extra ?? ''}
 `;
