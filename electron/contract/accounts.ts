@@ -93,16 +93,32 @@ export const checkReportSchema = z.object({
   refusedCertificate: z.object({ host: z.string(), port: z.number(), chain: z.array(certificateSchema) }).optional(),
 });
 
+export const holdingsSchema = z.object({
+  /** Changes to messages that the server has not confirmed. */
+  waitingChanges: z.number().int(),
+  /** Outbox entries that are not finished: waiting, on their way, or of unknown outcome. */
+  waitingMessages: z.number().int(),
+  drafts: z.number().int(),
+  /** Messages that lie in the keep: POP3 mail, and copies filed only here. */
+  keptMessages: z.number().int(),
+});
+
 export const accountCalls = {
   'accounts.list': call({ input: z.object({}), output: z.array(accountSchema) }),
   'accounts.add': call({
     input: z.object({ settings: accountSettingsSchema, passwords: accountPasswordsSchema }),
     output: accountSchema,
   }),
+  /**
+   * Saves other settings. Where they name another mailbox (`mailboxIdentity`), changes that wait for the old one end as
+   * `mailbox-changed`, what is cached of it is forgotten, and mail kept here stays.
+   */
   'accounts.update': call({
     input: z.object({ id: z.string(), settings: accountSettingsSchema, passwords: accountPasswordsSchema }),
     output: accountSchema,
   }),
+  /** What only this program has of the account: said before it is removed or turned to another mailbox. */
+  'accounts.holdings': call({ input: z.object({ id: z.string() }), output: holdingsSchema }),
   /** Removes the account, its password, its cache and its outbox entries. Mail on the server stays. */
   'accounts.remove': call({ input: z.object({ id: z.string() }), output: z.object({}) }),
   /** Tries the settings without saving them; steps are also announced one by one as `accounts.checkStep`. */
@@ -129,6 +145,13 @@ export const accountEvents = {
   'accounts.checkStep': z.object({ checkId: z.string(), step: checkStepSchema }),
 };
 
+/**
+ * Two settings with the same identity mean the same mailbox. Port, security and mechanism are ways to it; host and user
+ * name are what makes it another one. Messages of one must never be looked for, flagged or deleted in another.
+ */
+export const mailboxIdentity = ({ protocol, host, username }: IncomingSettings): string =>
+  JSON.stringify([protocol, host.toLowerCase(), username]);
+
 export type Security = z.infer<typeof securitySchema>;
 export type Mechanism = z.infer<typeof mechanismSchema>;
 export type KeepOnServer = z.infer<typeof keepOnServerSchema>;
@@ -137,6 +160,7 @@ export type OutgoingSettings = z.infer<typeof outgoingSchema>;
 export type AccountSettings = z.infer<typeof accountSettingsSchema>;
 export type AccountPasswords = z.infer<typeof accountPasswordsSchema>;
 export type Account = z.infer<typeof accountSchema>;
+export type AccountHoldings = z.infer<typeof holdingsSchema>;
 export type Certificate = z.infer<typeof certificateSchema>;
 export type CheckStep = z.infer<typeof checkStepSchema>;
 export type CheckStepName = (typeof checkStepNames)[number];

@@ -50,6 +50,7 @@ export const failureCodes = [
   'retries-exhausted',
   // mail held here and there
   'uid-validity-changed',
+  'mailbox-changed',
   'message-gone',
   'folder-gone',
   'folder-missing',

@@ -156,12 +156,12 @@ export async function startEngine(settings: EngineSettings, host: Host, replaced
     checkPop3,
     checkSubmission,
     peerBase: (account) => peerBase(account, 'check'),
+    changeMailbox: (accountId, work) => sync.changeMailbox(accountId, work),
     onSaved: async () => {
       if (settings.automatic) await sync.refreshAccounts();
       outbox.wake();
     },
     onRemoved: async (accountId) => {
-      await sync.release(accountId);
       await transcript.forgetAccount(accountId);
     },
     emit: emitAny,

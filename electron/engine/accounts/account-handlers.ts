@@ -3,14 +3,15 @@
  * knows nothing of synchronisation: who must act on a changed account is told through `onSaved` and `onRemoved`.
  */
 import { randomUUID } from 'node:crypto';
-import type {
-  Account,
-  AccountPasswords,
-  AccountSettings,
-  accountCalls,
-  accountEvents,
-  CheckReport,
-  CheckStep,
+import {
+  type Account,
+  type AccountPasswords,
+  type AccountSettings,
+  type accountCalls,
+  type accountEvents,
+  type CheckReport,
+  type CheckStep,
+  mailboxIdentity,
 } from '../../contract/accounts.ts';
 import type { EventValues, Handlers } from '../../contract/call.ts';
 import { failure, type Result, succeed } from '../../contract/failure.ts';
@@ -41,6 +42,8 @@ export interface AccountDependencies {
     readonly id: string | null;
     readonly name: string;
   }) => Pick<Peer, 'openTap' | 'opening' | 'clock' | 'trust'>;
+  /** Runs work during which nothing may be under way in the account's mailbox: it is about to be another one. */
+  readonly changeMailbox: <Value>(accountId: string, work: () => Promise<Value>) => Promise<Value>;
   readonly onSaved: (account: StoredAccount) => Promise<void>;
   readonly onRemoved: (accountId: string) => Promise<void>;
   readonly emit: <Name extends keyof EventValues<typeof accountEvents>>(name: Name, value: EventValues<typeof accountEvents>[Name]) => void;
@@ -70,7 +73,10 @@ export function createAccountService(dependencies: AccountDependencies): Account
     // The vault first: an account whose password could not be kept would fail at its first connection.
     const kept = await passwords.save(id, typed);
     if (!kept.ok) return kept;
-    const saved = await storage.saveAccount({ id, settings, practice });
+    const known = find(id);
+    const store = () => storage.saveAccount({ id, settings, practice });
+    const sameMailbox = !known || mailboxIdentity(known.settings.incoming) === mailboxIdentity(settings.incoming);
+    const saved = await (sameMailbox ? store() : dependencies.changeMailbox(id, store));
     if (!saved.ok) return saved;
     const account: StoredAccount = { id, settings, practice };
     await dependencies.onSaved(account);
@@ -129,11 +135,21 @@ export function createAccountService(dependencies: AccountDependencies): Account
       const known = find(id);
       return known ? save(id, settings, typed, known.practice) : unknownAccount(id);
     },
+    'accounts.holdings': ({ id }) => {
+      if (!find(id)) return unknownAccount(id);
+      const operations = reader.operations(id).filter(({ state }) => state !== 'failed');
+      return succeed({
+        waitingChanges: operations.length,
+        waitingMessages: reader.outbox().filter(({ item }) => item.accountId === id && item.finishedAt === null).length,
+        drafts: reader.drafts().filter(({ accountId }) => accountId === id).length,
+        keptMessages: reader.keptCount(id),
+      });
+    },
     'accounts.remove': async ({ id }) => {
       if (!find(id)) return unknownAccount(id);
-      await dependencies.onRemoved(id);
-      const deleted = await storage.deleteAccount({ id });
+      const deleted = await dependencies.changeMailbox(id, () => storage.deleteAccount({ id }));
       if (!deleted.ok) return deleted;
+      await dependencies.onRemoved(id);
       await passwords.forget(id);
       dependencies.emit('accounts.changed', {});
       return succeed({});

@@ -174,4 +174,15 @@ export const cacheMigrations: readonly Migration[] = [
       INSERT INTO search (search, rank) VALUES ('automerge', 8);
     `,
   },
+  {
+    number: 2,
+    description: 'which mailbox the rows of an account are from',
+    script: `
+      CREATE TABLE mailboxes (
+        account_id TEXT PRIMARY KEY,
+        -- mailboxIdentity of the contract.
+        identity TEXT NOT NULL
+      ) STRICT;
+    `,
+  },
 ];

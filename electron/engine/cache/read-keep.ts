@@ -20,6 +20,7 @@ type KeepReader = Pick<
   | 'operations'
   | 'operation'
   | 'pop3Uidls'
+  | 'keptCount'
 >;
 
 interface OutboxRow {
@@ -87,6 +88,8 @@ export function createKeepReader(keep: Database): KeepReader {
       const row = keep.sql`SELECT bytes FROM outbox WHERE id = ${id}`.get<{ bytes: Uint8Array }>();
       return row ? decompress(row.bytes) : null;
     },
+    keptCount: (accountId) =>
+      keep.sql`SELECT count(*) AS count FROM kept WHERE account_id = ${accountId}`.get<{ count: number }>()?.count ?? 0,
     operations: (accountId) => readOperations(keep).filter((operation) => accountId === undefined || operation.accountId === accountId),
     operation: (id) => readOperation(keep, id),
     pop3Uidls(accountId) {

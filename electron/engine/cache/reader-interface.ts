@@ -58,6 +58,8 @@ export interface Reader {
   operations(accountId?: string): PendingOperation[];
   operation(id: string): PendingOperation | null;
   pop3Uidls(accountId: string): Map<string, Pop3Uidl>;
+  /** Messages of the account that lie in the keep. */
+  keptCount(accountId: string): number;
 
   // ── folders ──
   folders(accountId?: string): Folder[];

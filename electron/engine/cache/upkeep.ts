@@ -1,6 +1,7 @@
 /** What makes the two databases agree at start, and what is tidied when there is nothing else to do. */
 
 import { placedRow, removeMessage } from './message-rows.ts';
+import { forgetOtherMailboxes } from './other-mailbox.ts';
 import { folderOfItem, showLeaving } from './place-message.ts';
 import { replayKeptChanges, restoreKept } from './restore-kept.ts';
 import { showOperation } from './write-operations.ts';
@@ -12,6 +13,7 @@ import type { Work, WriterContext } from './writer-context.ts';
  */
 export function* reconcile(context: WriterContext, cacheIsNew: boolean): Work<void> {
   const { cache, journal } = context;
+  yield* forgetOtherMailboxes(context);
   if (cacheIsNew) yield* restoreKept(context, null);
   else yield* replayKeptChanges(context);
   for (const operation of journal.all()) {

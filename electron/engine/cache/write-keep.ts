@@ -1,15 +1,35 @@
 /** Accounts, preferences, trust, drafts, the outbox and POP3 unique ids: one statement or a few each, in a transaction of the keep. */
+import { type AccountSettings, mailboxIdentity } from '../../contract/accounts.ts';
 import { FailureError, failure } from '../../contract/failure.ts';
 import type { OutboxItem } from '../../contract/outbox.ts';
 import { compress, contentHash } from './blobs.ts';
 import type { JobInput } from './storage-interface.ts';
 import type { WriterContext } from './writer-context.ts';
 
-export function saveAccount({ keep, changes }: WriterContext, { id, settings, practice }: JobInput<'saveAccount'>): null {
+export function saveAccount(context: WriterContext, { id, settings, practice }: JobInput<'saveAccount'>): null {
+  const { keep, changes } = context;
+  const before = keep.sql`SELECT settings FROM accounts WHERE id = ${id}`.get<{ settings: string }>();
+  const held: AccountSettings | null = before ? JSON.parse(before.settings) : null; // written below from AccountSettings
+  if (held && mailboxIdentity(held.incoming) !== mailboxIdentity(settings.incoming)) leaveMailbox(context, id, settings.name);
   keep.sql`INSERT INTO accounts (id, settings, practice) VALUES (${id}, ${JSON.stringify(settings)}, ${practice ? 1 : 0})
     ON CONFLICT (id) DO UPDATE SET settings = excluded.settings, practice = excluded.practice`.run();
   changes.accounts();
   return null;
+}
+
+/**
+ * The account is to read another mailbox: nothing that was meant for the one before may reach the new one. What waits is
+ * ended with its reason, unique ids are forgotten, and kept mail stays as mail that no server has.
+ */
+function leaveMailbox({ keep, journal }: WriterContext, id: string, name: string): void {
+  for (const operation of journal.all()) {
+    if (operation.accountId !== id || operation.state === 'failed') continue;
+    for (const { messageId } of operation.items) journal.removeItem(operation.id, messageId);
+    journal.mark(operation.id, 'failed', operation.attempts, failure('mailbox-changed', { detail: { account: name } }));
+  }
+  keep.sql`DELETE FROM pop3_uidls WHERE account_id = ${id}`.run();
+  // Another server may use the same unique id for another message (RFC 1939 §7: they are unique within one maildrop).
+  keep.sql`UPDATE kept SET key = 'from a former mailbox ' || id, uidl = NULL WHERE account_id = ${id} AND uidl IS NOT NULL`.run();
 }
 
 export function deleteAccount({ keep, changes, journal }: WriterContext, { id }: JobInput<'deleteAccount'>): null {

@@ -11,11 +11,12 @@ import { addPop3Headers, dropKept, saveKept, showDropped, showSaved } from './ke
 import type { MailReading } from './mail-reading.ts';
 import { linkWire } from './message-rows.ts';
 import { migrate, schemaVersion } from './migrations.ts';
+import { forgetOtherMailbox } from './other-mailbox.ts';
 import { createPeopleCounter } from './people.ts';
 import type { JobInput, JobName, JobOutput } from './storage-interface.ts';
 import { reconcile, settleKeptChanges } from './upkeep.ts';
 import { addBodies } from './write-bodies.ts';
-import { failOperationsOn, forgetAccount, renumberFolder, resetCache, saveFolders, setFolderState } from './write-folders.ts';
+import { failOperationsOn, renumberFolder, resetCache, saveFolders, setFolderState } from './write-folders.ts';
 import { addHeaders, dropUnplaced, removeUids, setFlags } from './write-headers.ts';
 import * as keepWrites from './write-keep.ts';
 import * as operations from './write-operations.ts';
@@ -187,11 +188,15 @@ function jobTable(context: WriterContext): JobTable {
       (_, keptId) => showDropped(context, keptId),
     ),
 
-    saveAccount: keepOnly(keepWrites.saveAccount),
+    saveAccount: keepThenCacheJob(
+      alone,
+      (input) => keepWrites.saveAccount(context, input),
+      ({ id }) => forget(forgetOtherMailbox(context, id)),
+    ),
     deleteAccount: keepThenCacheJob(
       alone,
       (input) => keepWrites.deleteAccount(context, input),
-      ({ id }) => forget(forgetAccount(context, id)),
+      ({ id }) => forget(forgetOtherMailbox(context, id)),
     ),
     savePreferences: keepOnly(keepWrites.savePreferences),
     trustCertificate: keepOnly(keepWrites.trustCertificate),

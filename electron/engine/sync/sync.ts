@@ -46,8 +46,8 @@ export interface SyncService {
   readonly evidence: Evidence;
   /** Starts supervisors for the accounts there are, restarts those whose settings changed, stops the others. Call it at start and whenever accounts changed. */
   refreshAccounts(): Promise<void>;
-  /** Stops this account's supervisor until `refreshAccounts`: before its cache is reset or the account removed. */
-  release(accountId: string): Promise<void>;
+  /** Runs work while nothing is under way for this account: its mailbox is exchanged, forgotten or read anew. */
+  changeMailbox<Value>(accountId: string, work: () => Promise<Value>): Promise<Value>;
   states(): SyncState[];
   /** Null: every account. */
   syncNow(accountId: string | null): Result<null>;
@@ -101,6 +101,23 @@ export function createSync(dependencies: SyncServiceDependencies): SyncService {
       supervisor.start();
     }
   };
+  /** One at a time: a supervisor must not come back while an account's mailbox is being exchanged or its cache reset. */
+  const inTurn = <Value>(work: () => Promise<Value>): Promise<Value> => {
+    const done = refreshing.then(work);
+    refreshing = done.then(
+      () => {},
+      () => {}, // told to who asked; the next in turn has nothing to do with it
+    );
+    return done;
+  };
+  const changeMailbox = <Value>(accountId: string, work: () => Promise<Value>) =>
+    inTurn(async () => {
+      const running = supervisors.has(accountId);
+      await release(accountId);
+      const value = await work();
+      if (running) await refresh();
+      return value;
+    });
   const attempt = async <Value>(work: () => Promise<Value>): Promise<Result<Value>> => {
     try {
       return succeed(await work());
@@ -136,11 +153,8 @@ export function createSync(dependencies: SyncServiceDependencies): SyncService {
       borrow,
       compare: (accountId, folderId) => supervisorOf(accountId)?.compare(folderId),
     }),
-    refreshAccounts() {
-      refreshing = refreshing.then(refresh);
-      return refreshing;
-    },
-    release,
+    refreshAccounts: () => inTurn(refresh),
+    changeMailbox,
     states: () => [...supervisors.values()].map(({ supervisor }) => supervisor.state()),
     syncNow(accountId) {
       if (accountId !== null) return withSupervisor(accountId, (supervisor) => supervisor.syncNow());
@@ -148,13 +162,7 @@ export function createSync(dependencies: SyncServiceDependencies): SyncService {
       return succeed(null);
     },
     cancel: (accountId) => withSupervisor(accountId, (supervisor) => supervisor.cancel()),
-    async resetCache(accountId) {
-      const running = supervisors.has(accountId);
-      await release(accountId);
-      const reset = await storage.resetCache({ accountId });
-      if (running) await refresh();
-      return reset;
-    },
+    resetCache: (accountId) => changeMailbox(accountId, () => storage.resetCache({ accountId })),
     async fetchMessage(accountId, messageId) {
       const supervisor = supervisorOf(accountId);
       return supervisor ? supervisor.fetchMessage(messageId) : fail(failure('offline'));

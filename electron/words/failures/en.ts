@@ -124,6 +124,10 @@ export const failuresEnglish: FailureWords = {
       happened: 'UIDVALIDITY changed: the server renumbered this folder.',
       next: 'It is being read again; nothing needs to be done.',
     },
+    'mailbox-changed': {
+      happened: 'The account {detail.account} was turned to another mailbox, so this change was not made.',
+      next: 'Make it in a program that still reads the old mailbox, if you still want it.',
+    },
     'message-gone': { happened: 'This message is no longer on the server.', next: 'It was removed or moved by another program.' },
     'folder-gone': { happened: 'This folder is no longer on the server.', next: 'It was removed or renamed by another program.' },
     'folder-missing': {

@@ -142,6 +142,10 @@ export const failuresSpanish: FailureWords = {
       happened: 'UIDVALIDITY ha cambiado: el servidor ha renumerado esta carpeta.',
       next: 'Se está leyendo de nuevo; no hay que hacer nada.',
     },
+    'mailbox-changed': {
+      happened: 'La cuenta {detail.account} pasó a otro buzón, por eso este cambio no se hizo.',
+      next: 'Hágalo en un programa que todavía lea el buzón anterior, si aún lo quiere.',
+    },
     'message-gone': { happened: 'Este mensaje ya no está en el servidor.', next: 'Otro programa lo ha quitado o movido.' },
     'folder-gone': { happened: 'Esta carpeta ya no está en el servidor.', next: 'Otro programa la ha quitado o le ha cambiado el nombre.' },
     'folder-missing': {

@@ -133,6 +133,10 @@ export const failuresPortuguese: FailureWords = {
       happened: 'UIDVALIDITY mudou: o servidor renumerou esta pasta.',
       next: 'Está a ser lida de novo; não é preciso fazer nada.',
     },
+    'mailbox-changed': {
+      happened: 'A conta {detail.account} passou para outra caixa de correio, por isso esta alteração não foi feita.',
+      next: 'Faça-a num programa que ainda leia a caixa anterior, se ainda a quiser.',
+    },
     'message-gone': { happened: 'Esta mensagem já não está no servidor.', next: 'Outro programa removeu-a ou moveu-a.' },
     'folder-gone': { happened: 'Esta pasta já não está no servidor.', next: 'Outro programa removeu-a ou mudou-lhe o nome.' },
     'folder-missing': { happened: 'O servidor não tem pasta para isto e não quis criá-la.', next: 'Crie-a no servidor e tente de novo.' },

@@ -82,6 +82,7 @@ describe('a data folder that cannot be used', () => {
     await open.close();
     for (const name of ['keep', 'cache']) {
       const database = new DatabaseSync(join(folder, `${name}.sqlite`));
+      const version = Number(database.prepare('PRAGMA user_version').get()?.user_version);
       database.exec('PRAGMA user_version = 900');
       database.close();
       expect(await tryToOpen()).toMatchObject({
@@ -89,7 +90,7 @@ describe('a data folder that cannot be used', () => {
         failure: { code: 'data-folder-newer', detail: { database: name, version: 900 } },
       });
       const again = new DatabaseSync(join(folder, `${name}.sqlite`));
-      again.exec('PRAGMA user_version = 1');
+      again.exec(`PRAGMA user_version = ${version}`);
       again.close();
     }
     expect(await tryToOpen()).toMatchObject({ ok: true });
