@@ -61,13 +61,15 @@ export function createConnection(dependencies: ConnectionDependencies): Connecti
   let writing: Promise<void> = Promise.resolve();
   let resumeWriting = () => {};
 
+  // A block that somebody waits for must come in whole, however large.
+  const isFull = () => reader.buffered >= Math.max(PAUSE_ABOVE, reader.wanted);
   const reader = createByteReader(() => {
-    if (reader.buffered < PAUSE_ABOVE && socket.isPaused()) socket.resume();
+    if (!isFull() && socket.isPaused()) socket.resume();
   });
   const onData = (bytes: Buffer) => {
     observe?.(id, protocol, 'client', bytes);
     reader.push(bytes);
-    if (reader.buffered > PAUSE_ABOVE) socket.pause();
+    if (isFull()) socket.pause();
   };
   const onGone = () => {
     if (isClosed) return;

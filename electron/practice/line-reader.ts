@@ -8,6 +8,8 @@ export interface ByteReader {
   end(): void;
   /** Bytes that have arrived and were not read yet. */
   readonly buffered: number;
+  /** Bytes that must be there before the block somebody waits for can be read; 0 when nobody waits for one. */
+  readonly wanted: number;
   /** Reads up to the next LF. A line of more than `limit` octets is swallowed to its end and reported as too long. */
   readLine(limit: number): Promise<LineResult>;
   /** Reads exactly `count` octets; undefined when the peer stops before that. */
@@ -26,6 +28,7 @@ export function createByteReader(onTaken: () => void): ByteReader {
   let chunks: Buffer[] = [];
   let size = 0;
   let ended = false;
+  let wanted = 0;
   let wake: (() => void) | undefined;
 
   const notify = () => {
@@ -82,10 +85,18 @@ export function createByteReader(onTaken: () => void): ByteReader {
         if (!(await more())) return { kind: 'end' };
       }
     },
+    get wanted() {
+      return wanted;
+    },
     async readExactly(count) {
-      while (size < count) {
-        onTaken(); // the block may be larger than the mark at which the socket was paused
-        if (!(await more())) return undefined;
+      wanted = count;
+      try {
+        while (size < count) {
+          onTaken(); // the block may be larger than the mark at which the socket was paused
+          if (!(await more())) return undefined;
+        }
+      } finally {
+        wanted = 0;
       }
       return take(count);
     },

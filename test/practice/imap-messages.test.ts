@@ -158,6 +158,13 @@ describe('Flags', () => {
 });
 
 describe('Messages that are put, copied and moved', () => {
+  it('APPEND takes a message that is larger than what the server reads ahead', async () => {
+    const client = await dialImap(await startPractice());
+    const bytes = Buffer.from('Subject: large\r\n\r\n'.padEnd(1_000_000, 'x'));
+    const answer = await client.command(Buffer.concat([Buffer.from(`APPEND Sent {${bytes.length}+}\r\n`), bytes]));
+    expect(answer).toMatch(/OK \[APPENDUID \d+ 1\]/);
+  });
+
   it('APPEND keeps every octet, the date and the flags, and tells the UID', async () => {
     const server = await startPractice();
     const client = await dialImap(server);
