@@ -13,6 +13,8 @@ export interface CallOptions<Name extends CallName> {
   /** Events after which the answer is asked for again. */
   refetchOn?: EventName | readonly EventName[];
   enabled?: boolean;
+  /** Asks anew whenever the component appears: for what changes without an event of its own. */
+  fresh?: boolean;
   /** Shows the previous answer while one for another input is on its way. */
   keepPrevious?: boolean;
   /** Shown until the first answer is there. */
@@ -39,7 +41,7 @@ export function useCall<Name extends CallName>(
 ): CallState<OutputOf<Calls[Name]>> {
   const client = useClient();
   const queries = useQueryClient();
-  const { refetchOn, enabled = true, keepPrevious = false, placeholder } = options;
+  const { refetchOn, enabled = true, fresh = false, keepPrevious = false, placeholder } = options;
   const eventNames = refetchOn === undefined ? '' : typeof refetchOn === 'string' ? refetchOn : refetchOn.join(' ');
 
   useEffect(() => {
@@ -61,6 +63,7 @@ export function useCall<Name extends CallName>(
       if (answer.ok) return answer.value;
       throw new FailureError(answer.failure); // within this thread: TanStack Query knows failures as rejections
     },
+    ...(fresh ? { staleTime: 0, gcTime: 0 } : {}),
     // The library excludes functions from the type of placeholders; answers of the contract are JSON.
     ...(keepPrevious ? { placeholderData: ((previous: unknown) => previous) as never } : {}),
     ...(placeholder === undefined ? {} : { placeholderData: placeholder as never }),

@@ -107,12 +107,29 @@ describe('accounts', () => {
     unwrap(await window.fixture.client.call('accounts.remove', { id: added.id }));
   });
 
+  it('asks before it turns the account to another mailbox, and says what would not be done', async () => {
+    await page.getByRole('button', { name: 'Settings' }).click();
+    await page.getByRole('button', { name: 'Edit Lab' }).click();
+    await incoming().getByRole('textbox', { name: 'User name' }).fill('bruno');
+    await dialog().getByRole('button', { name: 'Save' }).click();
+    const question = page.getByRole('dialog', { name: 'Turn the account to another mailbox?' });
+    await question.getByText(/What was read from the old mailbox \(ana, 127\.0\.0\.1\) is forgotten/).waitFor();
+    await question.getByRole('button', { name: 'Cancel' }).click();
+    // What was typed is still there, and nothing was saved.
+    expect(await incoming().getByRole('textbox', { name: 'User name' }).inputValue()).toBe('bruno');
+    expect(unwrap(await window.fixture.client.call('accounts.list', {}))[0]?.settings.incoming.username).toBe('ana');
+    await dialog().getByRole('button', { name: 'Close' }).click();
+  });
+
   it('removes the account after saying what goes and what stays', async () => {
+    const [lab] = unwrap(await window.fixture.client.call('accounts.list', {}));
+    unwrap(await window.fixture.client.call('compose.start', { mode: 'new', accountId: lab?.id ?? '' }));
     await page.getByRole('button', { name: 'Settings' }).click();
     await page.getByRole('button', { name: 'Edit Lab' }).click();
     expect(await incoming().getByLabel('Password').inputValue()).toBe('');
     await dialog().getByRole('button', { name: 'Remove account' }).click();
     await dialog().getByText('The mail on the server stays.').waitFor();
+    await dialog().getByRole('listitem').filter({ hasText: '1 draft' }).waitFor();
     await dialog().getByRole('button', { name: 'Remove account' }).click();
     await page.getByRole('button', { name: 'Start with the practice server' }).waitFor();
   });

@@ -4,7 +4,7 @@
  */
 import { Plug, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
-import type { Account } from '../../../electron/contract/accounts.ts';
+import { type Account, mailboxIdentity } from '../../../electron/contract/accounts.ts';
 import type { Failure } from '../../../electron/contract/failure.ts';
 import { useClient } from '../../api/Api.tsx';
 import { useWords } from '../../i18n/words.ts';
@@ -13,6 +13,7 @@ import { useWorkspace } from '../../state/State.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { DialogFrame } from '../../ui/DialogFrame.tsx';
 import { TextField } from '../../ui/Fields.tsx';
+import { ChangeMailbox, RemoveAccount } from './AccountQuestions.tsx';
 import { type AccountForm, changeForm, emptyForm, type FieldName, type FormProblems, fieldAt, formOf, readForm } from './account-form.ts';
 import { CheckSteps } from './CheckSteps.tsx';
 import { RefusedCertificate } from './RefusedCertificate.tsx';
@@ -48,7 +49,7 @@ export function AccountDialog({ account, unfinished, onLeave, onClose }: Account
   const [problems, setProblems] = useState<FormProblems>({});
   const [failure, setFailure] = useState<Failure | null>(null);
   const [isBusy, setBusy] = useState(false);
-  const [isRemoving, setRemoving] = useState(false);
+  const [question, setQuestion] = useState<'remove' | 'mailbox' | null>(null);
 
   const change = (changed: Partial<AccountForm>) => {
     const names = Object.keys(changed) as FieldName[]; // the keys of a part of the form
@@ -87,9 +88,11 @@ export function AccountDialog({ account, unfinished, onLeave, onClose }: Account
     const input = read();
     if (input) await check.run(account?.id, input);
   };
-  const save = async () => {
+  const save = async (isAgreed = false) => {
     const input = read();
-    if (!input) return;
+    if (!input) return setQuestion(null);
+    const isOther = account && mailboxIdentity(account.settings.incoming) !== mailboxIdentity(input.settings.incoming);
+    if (isOther && !isAgreed) return setQuestion('mailbox');
     setBusy(true);
     const answer = account ? await client.call('accounts.update', { id: account.id, ...input }) : await client.call('accounts.add', input);
     setBusy(false);
@@ -98,8 +101,10 @@ export function AccountDialog({ account, unfinished, onLeave, onClose }: Account
       return onClose();
     }
     const field = fieldAt(String(answer.failure.detail?.path ?? ''));
-    if (answer.failure.code === 'input-invalid' && field) setProblems({ [field[0]]: field[1] });
-    else setFailure(answer.failure);
+    if (answer.failure.code === 'input-invalid' && field) {
+      setQuestion(null);
+      setProblems({ [field[0]]: field[1] });
+    } else setFailure(answer.failure);
   };
   const trust = async (fingerprint: string) => {
     const refused = check.report?.refusedCertificate;
@@ -118,29 +123,22 @@ export function AccountDialog({ account, unfinished, onLeave, onClose }: Account
     onClose();
   };
 
-  if (isRemoving && account)
-    return (
-      <DialogFrame
-        title={say('account.removeTitle', { name: account.settings.name })}
-        closeLabel={say('action.close')}
-        size="small"
-        onClose={() => setRemoving(false)}
-        footer={
-          <>
-            <Button onPress={() => setRemoving(false)}>{say('account.cancel')}</Button>
-            <Button kind="danger" isDisabled={isBusy} onPress={() => void remove()}>
-              {say('account.remove')}
-            </Button>
-          </>
-        }
-      >
-        <div className="account-remove">
-          <p>{say('account.removeText')}</p>
-          <p>{say(account.settings.incoming.protocol === 'pop3' ? 'account.removePop3' : 'account.removeStays')}</p>
-          {failure && <Failed failure={failure} />}
-        </div>
-      </DialogFrame>
+  if (question && account) {
+    const asked = {
+      account,
+      failure,
+      isBusy,
+      onNo: () => {
+        setQuestion(null);
+        setFailure(null);
+      },
+    };
+    return question === 'remove' ? (
+      <RemoveAccount {...asked} onYes={() => void remove()} />
+    ) : (
+      <ChangeMailbox {...asked} onYes={() => void save(true)} />
     );
+  }
 
   const wrong = (field: FieldName) => {
     const problem = problems[field];
@@ -156,7 +154,7 @@ export function AccountDialog({ account, unfinished, onLeave, onClose }: Account
       footer={
         <>
           {account && (
-            <Button kind="quiet" onPress={() => setRemoving(true)}>
+            <Button kind="quiet" onPress={() => setQuestion('remove')}>
               {say('account.remove')}
             </Button>
           )}
