@@ -1,12 +1,13 @@
 /**
  * Passwords where there is no keychain: in memory only, or in a file encrypted under a passphrase (scrypt, then
- * AES-256-GCM). The file is written whole to a new name and then renamed, so that a crash leaves the old or the new one.
+ * AES-256-GCM).
  */
 import { createCipheriv, createDecipheriv, randomBytes, scrypt } from 'node:crypto';
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { failure, type Result, succeed } from '../contract/failure.ts';
 import type { Vault } from '../engine/host.ts';
+import { createSealedFileVault, readSealedText } from './sealed-file-vault.ts';
 
 /** A vault that forgets at exit. */
 export function createMemoryVault(): Vault {
@@ -22,71 +23,57 @@ export function createMemoryVault(): Vault {
   };
 }
 
-const cost = { N: 2 ** 17, r: 8, p: 1, maxmem: 256 * 1024 * 1024 };
+/** scrypt's N (RFC 7914 §2): a guess at the passphrase costs 128 MB and about half a second. */
+const defaultWork = 2 ** 17;
 
-const derive = (passphrase: string, salt: Buffer): Promise<Buffer> =>
-  new Promise((resolve, reject) => scrypt(passphrase, salt, 32, cost, (error, key) => (error ? reject(error) : resolve(key))));
+const derive = (passphrase: string, salt: Buffer, work: number): Promise<Buffer> =>
+  new Promise((resolve, reject) => {
+    const cost = { N: work, r: 8, p: 1, maxmem: 256 * 1024 * 1024 };
+    scrypt(passphrase, salt, 32, cost, (error, key) => (error ? reject(error) : resolve(key)));
+  });
 
 /** Layout of the file: 16 bytes of salt, 12 of nonce, 16 of tag, then the encrypted JSON object. */
-async function open(path: string, passphrase: string): Promise<Map<string, string> | 'wrong' | 'none'> {
-  let file: Buffer;
+const saltEnd = 16;
+const nonceEnd = 28;
+const tagEnd = 44;
+
+async function readOrNull(path: string): Promise<Buffer | null> {
   try {
-    file = await readFile(path);
+    return await readFile(path);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return 'none'; // what fs throws
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null; // what fs throws
     throw error;
-  }
-  try {
-    const decipher = createDecipheriv('aes-256-gcm', await derive(passphrase, file.subarray(0, 16)), file.subarray(16, 28), {
-      authTagLength: 16,
-    });
-    decipher.setAuthTag(file.subarray(28, 44));
-    const text = Buffer.concat([decipher.update(file.subarray(44)), decipher.final()]).toString('utf8');
-    return new Map(Object.entries(JSON.parse(text) as Record<string, string>)); // authenticated: we wrote it
-  } catch {
-    return 'wrong';
   }
 }
 
-async function save(path: string, passphrase: string, held: ReadonlyMap<string, string>): Promise<void> {
-  const salt = randomBytes(16);
-  const nonce = randomBytes(12);
-  const cipher = createCipheriv('aes-256-gcm', await derive(passphrase, salt), nonce);
-  const body = Buffer.concat([cipher.update(JSON.stringify(Object.fromEntries(held)), 'utf8'), cipher.final()]);
-  const next = `${path}.new`;
-  await writeFile(next, Buffer.concat([salt, nonce, cipher.getAuthTag(), body]), { mode: 0o600, flush: true });
-  await rename(next, path);
+/** What the key opens; null when it does not fit, or the file was changed. */
+function unseal(file: Buffer, key: Buffer): Map<string, string> | null {
+  try {
+    const decipher = createDecipheriv('aes-256-gcm', key, file.subarray(saltEnd, nonceEnd), { authTagLength: tagEnd - nonceEnd });
+    decipher.setAuthTag(file.subarray(nonceEnd, tagEnd));
+    return readSealedText(Buffer.concat([decipher.update(file.subarray(tagEnd)), decipher.final()]).toString('utf8'));
+  } catch {
+    return null;
+  }
 }
 
 /**
- * Opens the encrypted vault of a data folder, or makes one.
+ * Opens the encrypted vault of a data folder, or makes one. Its key is derived once and then held instead of the passphrase: a salt
+ * belongs to a passphrase, only the nonce must be new for every text that is sealed (NIST SP 800-38D §8).
  * Fails with `vault-unavailable` when the passphrase does not fit: the file is left as it is.
  */
-export async function openEncryptedVault(dataFolder: string, passphrase: string): Promise<Result<Vault>> {
+export async function openEncryptedVault(dataFolder: string, passphrase: string, work = defaultWork): Promise<Result<Vault>> {
   const path = join(dataFolder, 'vault');
-  const opened = await open(path, passphrase);
-  if (opened === 'wrong') return { ok: false, failure: failure('vault-unavailable', { detail: { path } }) };
-  const held = opened === 'none' ? new Map<string, string>() : opened;
-  let writing: Promise<unknown> = Promise.resolve();
-  const store = (): Promise<Result<null>> => {
-    const done = writing
-      .then(() => save(path, passphrase, held))
-      .then(
-        () => succeed(null),
-        (error: Error): Result<null> => ({ ok: false, failure: failure('file-unwritable', { detail: { path, message: error.message } }) }),
-      );
-    writing = done;
-    return done;
+  const file = await readOrNull(path);
+  const salt = file === null ? randomBytes(saltEnd) : file.subarray(0, saltEnd);
+  const key = await derive(passphrase, salt, work);
+  const held = file === null ? new Map<string, string>() : unseal(file, key);
+  if (held === null) return { ok: false, failure: failure('vault-unavailable', { detail: { path } }) };
+  const seal = (text: string): Buffer => {
+    const nonce = randomBytes(nonceEnd - saltEnd);
+    const cipher = createCipheriv('aes-256-gcm', key, nonce);
+    const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+    return Buffer.concat([salt, nonce, cipher.getAuthTag(), body]);
   };
-  return succeed({
-    kind: async () => 'encrypted-file',
-    get: async (key) => held.get(key) ?? null,
-    set(key, value) {
-      held.set(key, value);
-      return store();
-    },
-    async delete(key) {
-      if (held.delete(key)) await store();
-    },
-  });
+  return succeed(createSealedFileVault({ path, kind: 'encrypted-file', held, seal }));
 }

@@ -102,7 +102,12 @@ export async function startWindowHost(): Promise<WindowHost> {
     origin,
     requests,
     async open(options = {}, context = {}) {
-      const profile = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB', ...context });
+      const profile = await browser.newContext({
+        viewport: { width: 1440, height: 900 },
+        locale: 'en-GB',
+        reducedMotion: 'reduce',
+        ...context,
+      });
       const page = await profile.newPage();
       await page.addInitScript(`if (window === top) { window.fakeOptions = ${JSON.stringify(options)}; ${script.code} }`);
       await page.goto(`${origin}/`);

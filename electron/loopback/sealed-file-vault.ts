@@ -1,0 +1,53 @@
+/**
+ * A vault that is one sealed file: how a change reaches the disk, whoever holds the key. The file is written whole to a new name and then
+ * renamed, so that a crash leaves the old or the new one; changes are written one after the other.
+ */
+import { rename, writeFile } from 'node:fs/promises';
+import { failure, type Result, succeed } from '../contract/failure.ts';
+import type { Vault } from '../engine/host.ts';
+
+export interface SealedFile {
+  readonly path: string;
+  readonly kind: Awaited<ReturnType<Vault['kind']>>;
+  /** What the file holds now. */
+  readonly held: Map<string, string>;
+  /** Encrypts the text of all passwords for the disk. */
+  readonly seal: (text: string) => Buffer;
+}
+
+/** A change that cannot be written answers `file-unwritable`; it stays in memory and goes to the disk with the next change. */
+export function createSealedFileVault({ path, kind, held, seal }: SealedFile): Vault {
+  let writing: Promise<unknown> = Promise.resolve();
+  const save = async (): Promise<Result<null>> => {
+    try {
+      const next = `${path}.new`;
+      await writeFile(next, seal(JSON.stringify(Object.fromEntries(held))), { mode: 0o600, flush: true });
+      await rename(next, path);
+      return succeed(null);
+    } catch (error) {
+      return {
+        ok: false,
+        failure: failure('file-unwritable', { detail: { path, message: error instanceof Error ? error.message : String(error) } }),
+      };
+    }
+  };
+  const store = (): Promise<Result<null>> => {
+    const done = writing.then(save);
+    writing = done;
+    return done;
+  };
+  return {
+    kind: async () => kind,
+    get: async (key) => held.get(key) ?? null,
+    set(key, value) {
+      held.set(key, value);
+      return store();
+    },
+    async delete(key) {
+      if (held.delete(key)) await store();
+    },
+  };
+}
+
+/** The passwords in the text that `seal` was given; who could open the seal knows that we wrote it. */
+export const readSealedText = (text: string): Map<string, string> => new Map(Object.entries(JSON.parse(text) as Record<string, string>)); // written above
