@@ -218,7 +218,7 @@ describeWithCorpus('every message of the test material', () => {
         for (let index = messages.length - 1; ; index -= 1) {
           html += (await nextShown(page)) === 'html' ? 1 : 0;
           if (index === messages.length - htmlCount) break;
-          await page.keyboard.press('ArrowDown');
+          await page.keyboard.press('j');
         }
         expect(html).toBe(htmlCount);
         expect(asked).toEqual([]);
