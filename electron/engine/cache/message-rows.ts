@@ -58,6 +58,14 @@ export function insertMessage({ cache }: WriterContext, message: NewMessage): nu
   });
 }
 
+/** Writes what a header block says over what a row said before. The row keeps its place: its id follows the date it came with. */
+export function describeAnew({ cache }: WriterContext, id: number, facts: HeaderFacts): void {
+  cache.sql`UPDATE messages SET subject = ${facts.subject}, sender = ${JSON.stringify(facts.from)}, recipients = ${JSON.stringify(facts.to)},
+    copies = ${facts.cc.length ? JSON.stringify(facts.cc) : null}, message_id = ${facts.messageId}, in_reply_to = ${facts.inReplyTo},
+    reference_ids = ${facts.references.length ? facts.references.join(' ') : null},
+    warnings = ${facts.warnings.length ? facts.warnings.join(' ') : null} WHERE id = ${id}`.run();
+}
+
 export interface PlacedRow {
   readonly id: number;
   readonly folder_id: number | null;

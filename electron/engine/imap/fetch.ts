@@ -38,6 +38,9 @@ export async function fetchHeaders(
         onFetch: (message) => {
           // A server may volunteer other messages and half answers (flags only): those are not what was asked.
           if (message.uid === null || !asked.has(message.uid) || !message.section) return false;
+          // One UID, one message (RFC 9051 §2.3.1.1): of two that claim it nobody can say which is meant.
+          if (wanted.get(message.uid)?.header.equals(message.section) === false)
+            throw session.fail('protocol-violation', { command: 'UID FETCH', permanent: false, detail: { uid: message.uid } });
           wanted.set(message.uid, {
             uid: message.uid,
             flags: message.flags ?? [],

@@ -55,6 +55,8 @@ export interface ImapFlowInternals {
   run(command: string, ...parameters: unknown[]): Promise<unknown>;
   write(chunk: string | Buffer): void;
   handleResponse(item: ResponseItem): Promise<boolean>;
+  /** Who an untagged answer is for: the command under way, else whoever listens always. */
+  getUntaggedHandler(command: string, attributes?: Attribute[]): ((response: ParsedResponse) => Promise<void>) | undefined | null;
   failProtocol(error: Error): void;
   authenticate(): Promise<boolean>;
   setAuthenticationState(): Promise<void>;

@@ -2,16 +2,14 @@
  * Moving without losing: MOVE where there is one; else COPY, proof that the copy stands, and only then deletion. When
  * the proof fails nothing is deleted, and there are two copies rather than none.
  */
-import type { CopyResponseObject } from 'imapflow';
-import { parseCopyUid } from 'imapflow/lib/commands/copyuid-parser.js';
 import { deleteForever } from './change.ts';
 import type { MoveResult } from './imap-types.ts';
-import { type Attribute, atom, type ParsedResponse, sequence } from './library.ts';
+import { type Attribute, atom, attributeText, type ParsedResponse, sequence } from './library.ts';
 import { mailbox } from './mailbox-name.ts';
 import { searchUids } from './search.ts';
-import { readNumber, select } from './select.ts';
+import { readNumber, responseCode, select } from './select.ts';
 import type { ImapSession } from './session.ts';
-import { isUid, writeUidsInPieces } from './uid-set.ts';
+import { expandSpans, isUid, readSpans, writeUidsInPieces } from './uid-set.ts';
 
 /** Only within `run`. */
 export async function move(session: ImapSession, uids: readonly number[], target: string): Promise<MoveResult> {
@@ -33,11 +31,18 @@ async function transfer(session: ImapSession, command: 'UID MOVE' | 'UID COPY', 
   const map = new Map<number, number>();
   let validity: number | null = null;
   const take = (response: ParsedResponse) => {
-    const told: CopyResponseObject = { path: '', destination: target };
-    // The library's two response types differ only in what may be undefined.
-    parseCopyUid(response as Parameters<typeof parseCopyUid>[0], told);
-    if (told.uidValidity !== undefined) validity = Number(told.uidValidity);
-    for (const [from, to] of told.uidMap ?? []) map.set(from, to);
+    const [name, uidValidity, sources, targets] = responseCode(response) ?? [];
+    if (attributeText(name)?.toUpperCase() !== 'COPYUID') return;
+    validity = readNumber(uidValidity) ?? validity;
+    // A server that names more than was asked for is not believed, and its ranges are not written out: there may be 4,294,967,295.
+    const from = expandSpans(readSpans(attributeText(sources) ?? '') ?? [], uids.length);
+    const to = expandSpans(readSpans(attributeText(targets) ?? '') ?? [], uids.length);
+    if (!from || from.length !== to?.length) return;
+    const asked = new Set(uids);
+    from.forEach((uid, at) => {
+      const placed = to[at];
+      if (asked.has(uid) && placed !== undefined) map.set(uid, placed);
+    });
   };
   for (const { set } of writeUidsInPieces(uids))
     take(await session.send(command, [sequence(set), mailbox(session, target)], { untagged: { ok: take } }));

@@ -8,6 +8,7 @@ import { TLSSocket } from 'node:tls';
 import { ImapFlow, type ImapFlowOptions } from 'imapflow';
 import { FailureError, failure } from '../../contract/failure.ts';
 import { type ImapFlowInternals, internalsOf, type ParsedResponse, type ResponseItem } from './library.ts';
+import { hasLongWord, readNumberLine } from './number-line.ts';
 
 export interface ClientHooks {
   /** Bytes as the protocol has them: decrypted, inflated. */
@@ -32,6 +33,8 @@ export interface ClientHooks {
 const asterisk = 0x2a;
 const plus = 0x2b;
 const shownOctets = 2_000;
+/** Octets of one word: a folder's name, a keyword, a quoted sentence. */
+const longestWord = 8_192;
 
 export class TappedImapFlow extends ImapFlow {
   readonly internals: ImapFlowInternals;
@@ -108,6 +111,11 @@ function readLines(internals: ImapFlowInternals, hooks: ClientHooks): void {
     internals.failProtocol(new FailureError(refused));
     return false;
   };
+  const tooLong = (line: string) => {
+    const refused = failure('limit-exceeded', { protocol: 'imap', reply: line, detail: { limit: longestWord } });
+    internals.failProtocol(new FailureError(refused));
+    return false;
+  };
   internals.handleResponse = async (item) => {
     const { payload } = item;
     if (payload[0] === asterisk) {
@@ -136,6 +144,12 @@ function readLines(internals: ImapFlowInternals, hooks: ClientHooks): void {
       if (!currentRequest || currentRequest.tag !== tag || !currentRequest.sent) return violation(line);
       hooks.onStatusLine(line, 'tagged');
     }
+    const numbers = readNumberLine(payload);
+    if (numbers) {
+      await internals.getUntaggedHandler(numbers.command ?? '', numbers.attributes)?.(numbers);
+      return true;
+    }
+    if (hasLongWord(payload, longestWord)) return tooLong(payload.toString('utf8', 0, shownOctets));
     return handle(item);
   };
 }

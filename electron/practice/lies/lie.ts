@@ -1,0 +1,10 @@
+import type { Fault } from '../faults.ts';
+
+/**
+ * A way in which a server says what is not so. Each is a list of faults that a test or a lesson puts into the fault book as it
+ * stands; the mailbox itself stays honest, so that what a client believes can be compared with it.
+ */
+export type Lie = readonly Fault[];
+
+/** Names of things that a JavaScript object has before anybody gave them to it. */
+export const inheritedNames = ['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'valueOf'] as const;
