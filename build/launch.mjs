@@ -60,14 +60,17 @@ function newest(folder) {
   return latest;
 }
 
-function runModule(node, file, args) {
-  const done = spawnSync(node, [at('node_modules', file), ...args], {
+function runScript(node, file, args) {
+  const done = spawnSync(node, [at(file), ...args], {
     cwd: root,
     env: toolEnvironment,
     stdio: ['ignore', process.stderr.fd, process.stderr.fd],
   });
   if (done.status !== 0) stop(`${file} failed; the lines above say why.`);
 }
+
+const runModule = (node, file, args) => runScript(node, join('node_modules', file), args);
+const findBrowser = (node) => runScript(node, join('test', 'support', 'install-chromium.ts'), []);
 
 /** Builds the window when any of its sources is newer than the last build. */
 function buildWindow(node) {
@@ -141,15 +144,18 @@ const commands = {
   cli: (node, args) => run(node, [at('electron', 'terminal', 'main.ts'), ...args]),
   bench: (node, args) => run(node, [at('test', 'bench', 'bench.ts'), ...args]),
   screenshots: (node, args) => {
+    findBrowser(node);
     buildWindow(node);
     run(node, [at('test', 'screenshots', 'screenshots.ts'), ...args]);
   },
   test: (node, args) => {
+    findBrowser(node);
     buildWindow(node);
     run(node, [at('node_modules', 'vitest', 'vitest.mjs'), 'run', '--root', root, ...args]);
   },
   // The proofs at their whole size, one file at a time: each measures, and some last half an hour.
   prove: (node, args) => {
+    findBrowser(node);
     buildWindow(node);
     const files = args.length > 0 ? args : ['test/proof'];
     const vitest = [at('node_modules', 'vitest', 'vitest.mjs'), 'run', '--root', root, '--maxWorkers', '1', '--testTimeout', '7200000'];
