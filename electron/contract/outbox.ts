@@ -32,6 +32,8 @@ export const outboxItemSchema = z.object({
   sentCopy: z.enum(['waiting', 'filed', 'server', 'local', 'failed', 'none']),
   /** Transcript session of the latest attempt. */
   session: z.string().nullable(),
+  /** Which lines of that session are this message's: a connection carries several. Absent: all, or none yet. */
+  sessionLines: z.object({ first: z.number().int().min(0), last: z.number().int().min(0) }).optional(),
   size: z.number().int(),
 });
 

@@ -9,7 +9,7 @@ import { createEmitter } from '../base/emitter.ts';
 import { createLogger, type Logger } from '../base/logger.ts';
 import { createDispatcher } from '../contract/call.ts';
 import { calls, type Events } from '../contract/contract.ts';
-import { fail, failure, type Result, succeed } from '../contract/failure.ts';
+import { type Failure, fail, failure, type Result, succeed } from '../contract/failure.ts';
 import { createAccountService } from './accounts/account-handlers.ts';
 import { createPasswords } from './accounts/passwords.ts';
 import { readProvisioning } from './accounts/provisioning.ts';
@@ -17,8 +17,8 @@ import { createTrusted } from './accounts/trusted.ts';
 import { createApplicationHandlers, currentPreferences } from './application-handlers.ts';
 import { acceptBytes, type BytesDependencies, openBytes } from './bytes.ts';
 import { lockDataFolder, setCacheAside } from './cache/data-folder.ts';
-import { openReader } from './cache/reader.ts';
-import type { Reader, Storage, StorageChange } from './cache/storage-interface.ts';
+import { openLastingReader } from './cache/reader.ts';
+import type { Storage, StorageChange } from './cache/storage-interface.ts';
 import type { Engine, EngineSettings, SubmissionReport } from './engine-thread.ts';
 import { listenForHandover } from './handover.ts';
 import type { Host } from './host.ts';
@@ -33,6 +33,7 @@ import { checkPop3 } from './pop3/check.ts';
 import { connectPop3 } from './pop3/connection.ts';
 import { createPracticeService } from './practice-service.ts';
 import { checkSubmission } from './smtp/check.ts';
+import { createKeptConnections } from './smtp/kept-connections.ts';
 import { submit } from './smtp/submission.ts';
 import { createFolderHandlers, createMessageHandlers, createSyncHandlers } from './sync/handlers.ts';
 import { createSync } from './sync/sync.ts';
@@ -43,18 +44,22 @@ import { createTranscript } from './transcript/transcript.ts';
 import type { Peer } from './wire/peer.ts';
 import type { OpenTap } from './wire/tap.ts';
 import { createParser } from './workers/parser.ts';
-import { createStorage } from './workers/storage.ts';
+import { createStorage, type LastingStorage, type StorageOptions } from './workers/storage.ts';
 
 /** The longest the program waits for servers when it closes. */
 const closeWithin = 3_000;
 
 /** Opens the databases; a damaged cache is set aside once, because everything in it can be read again from the servers. */
-async function openStorage(settings: EngineSettings, onChange: (change: StorageChange) => void, logger: Logger): Promise<Result<Storage>> {
+async function openStorage(
+  settings: EngineSettings,
+  heard: Pick<StorageOptions, 'onChange' | 'onTrouble'>,
+  logger: Logger,
+): Promise<Result<LastingStorage>> {
   const options = {
     folder: settings.dataFolder,
     worker: settings.workers.storage,
     clock: { now: systemClock.now, setTimer: systemClock.after },
-    onChange,
+    ...heard,
     onDeath: (reason: string) => logger.error(reason),
   };
   const opened = await createStorage(options);
@@ -114,13 +119,24 @@ export async function startEngine(settings: EngineSettings, host: Host, replaced
   const lock = lockDataFolder(dataFolder, { process: 'Postglass', pid: process.pid });
   if (!lock.ok) return lock;
   const storageChanged = createEmitter<{ change: StorageChange }>((error) => logger.error('a listener failed', error));
-  const opened = await openStorage(settings, (change) => storageChanged.emit('change', change), logger);
+  let trouble: Failure | null = null;
+  const opened = await openStorage(
+    settings,
+    {
+      onChange: (change) => storageChanged.emit('change', change),
+      onTrouble: (now) => {
+        trouble = now;
+        emit('application.healthChanged', { trouble });
+      },
+    },
+    logger,
+  );
   if (!opened.ok) {
     lock.value.release();
     return opened;
   }
   const stored = opened.value;
-  const reader: Reader = openReader(dataFolder);
+  const reader = openLastingReader(dataFolder);
   const parser = createParser({ url: settings.workers.parse, setTimer: clock.after });
 
   // ── the wire as it was ──
@@ -162,6 +178,7 @@ export async function startEngine(settings: EngineSettings, host: Host, replaced
       outbox.wake();
     },
     onRemoved: async (accountId) => {
+      await submissions.forget(accountId);
       await transcript.forgetAccount(accountId);
     },
     emit: emitAny,
@@ -186,10 +203,11 @@ export async function startEngine(settings: EngineSettings, host: Host, replaced
     emit: emitAny,
     logger: logger.child('sync'),
   });
+  const submissions = createKeptConnections();
   const outbox = createOutbox({
     storage,
     reader,
-    submit,
+    submit: (options) => submit(options, submissions),
     async peer(accountId) {
       const account = reader.accounts().find(({ id }) => id === accountId);
       if (!account) return fail(failure('not-found', { detail: { account: accountId } }));
@@ -240,6 +258,25 @@ export async function startEngine(settings: EngineSettings, host: Host, replaced
     for (const { folderId, reset } of change.messages) emit('messages.changed', { folderId, reset });
   });
 
+  /** A way out of a storage that stopped, or of a damaged cache, without ending the program. */
+  const recover = async (resetCache: boolean): Promise<Result<null>> => {
+    const restarted = await sync.standStill(() =>
+      stored.restart(() => {
+        if (!resetCache) return;
+        reader.letGoOfCache();
+        logger.warning(`the cache was set aside as ${setCacheAside(dataFolder)}; it is read again from the servers`);
+      }),
+    );
+    if (restarted.ok) reader.takeUpCache();
+    else return restarted;
+    for (const { id } of reader.accounts()) emit('folders.changed', { accountId: id });
+    if (settings.automatic) {
+      await sync.refreshAccounts();
+      outbox.wake();
+    }
+    return succeed(null);
+  };
+
   const bytes: BytesDependencies = {
     reader,
     part: readAttachment,
@@ -256,6 +293,8 @@ export async function startEngine(settings: EngineSettings, host: Host, replaced
       openBytes: (path) => openBytes(path, bytes),
       version: settings.version,
       dataFolder,
+      trouble: () => trouble,
+      recover,
       preferencesChanged: () => emit('application.preferencesChanged', currentPreferences(reader)),
     }),
     ...accounts.handlers,
@@ -283,7 +322,8 @@ export async function startEngine(settings: EngineSettings, host: Host, replaced
   };
   let stopHandover: (() => Promise<void>) | null = null;
   const close = async (): Promise<void> => {
-    await Promise.race([Promise.all([outbox.stop(), sync.close()]), new Promise<void>((resolve) => clock.after(closeWithin, resolve))]);
+    const stopped = Promise.all([outbox.stop().then(submissions.close), sync.close()]);
+    await Promise.race([stopped, new Promise<void>((resolve) => clock.after(closeWithin, resolve))]);
     await stopHandover?.();
     await practice.close();
     await transcript.close();

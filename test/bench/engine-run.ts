@@ -47,6 +47,7 @@ const dropEverything: OpenTap = () => ({
   secured() {},
   secret() {},
   cause() {},
+  nextLine: () => 0,
   end() {},
 });
 

@@ -57,6 +57,7 @@ export function createMemoryTaps(): MemoryTaps {
         secured: (facts) => void tap.events.push({ direction: 'secured', facts }),
         secret: (value) => void tap.secrets.push(value),
         cause: (cause) => void tap.causes.push(cause),
+        nextLine: () => tap.events.length,
         end: (failure) => {
           if (tap.ended === undefined) tap.ended = failure ?? null;
         },

@@ -27,8 +27,11 @@ export interface Database {
   query(text: string, values: readonly SqlValue[]): Query;
   /** Several statements without values: schema and pragmas. */
   script(text: string): void;
-  /** Runs `work` in a transaction that is rolled back when it throws. */
-  transaction<Value>(work: () => Value): Value;
+  /**
+   * Runs `work` in a transaction that is rolled back when it throws. `unsynced`: it survives the end of the program, but a power
+   * cut only once a later transaction has been synced.
+   */
+  transaction<Value>(work: () => Value, unsynced?: boolean): Value;
   /** Turns what SQLite throws into a `FailureError`. */
   guard<Value>(work: () => Value): Value;
   close(): void;
@@ -61,6 +64,8 @@ export function openDatabase(options: DatabaseOptions): Database {
   const connection = guard(() => connect(options));
   const constant = new Map<TemplateStringsArray, StatementSync>();
   const composed = new Map<string, StatementSync>();
+  /** What was last said to SQLite, where it is not what `connect` said. */
+  let relaxed = false;
 
   const bind = (statement: StatementSync, values: readonly SqlValue[]): Query => ({
     // The casts: rows have the shape of our own schema, see `Query`.
@@ -95,7 +100,11 @@ export function openDatabase(options: DatabaseOptions): Database {
       return bind(statement, values);
     },
     script: (text) => connection.exec(text),
-    transaction(work) {
+    transaction(work, unsynced = false) {
+      if (unsynced !== relaxed && name === 'keep') {
+        connection.exec(`PRAGMA synchronous = ${unsynced ? 'NORMAL' : 'FULL'}`);
+        relaxed = unsynced;
+      }
       connection.exec(readOnly ? 'BEGIN' : 'BEGIN IMMEDIATE');
       try {
         const value = work();

@@ -99,13 +99,14 @@ export function createJobQueue({ writer, receive, committed, steady }: JobQueueO
     }
     const outcomes: (() => void)[] = [];
     const startedAt = steady();
+    const unsynced = group.every(({ definition, request }) => definition.unsynced?.(request.input) ?? false);
     try {
       keep.transaction(() => {
         for (const entry of group) {
           outcomes.push(beginInSavepoint(entry));
           if (steady() - startedAt > queueLimits.transactionMs) break;
         }
-      });
+      }, unsynced);
     } catch (error) {
       context.journal.load();
       const reason = failureOf(error, keep);

@@ -152,10 +152,13 @@ export interface StorageJobs {
     { item: OutboxItem; envelope: { from: string; to: readonly string[] }; raw: Uint8Array; draftId: string | null },
     Nothing
   >;
-  /** Changes an entry. `discardDraft` once the text is safe elsewhere. Clears the dot mark unless `keepDot`. */
-  markOutbox: Job<{ id: string; patch: OutboxPatch; discardDraft?: boolean; keepDot?: boolean }, Nothing>;
-  /** The final dot may leave once this has answered (DESIGN §13). */
-  markDotPending: Job<{ id: string }, Nothing>;
+  /**
+   * Changes an entry. `discardDraft` once the text is safe elsewhere. Clears the dot mark unless `keepDot`. `unsynced`: it need not be on
+   * the disk when this answers, because the same would be done again from the state before.
+   */
+  markOutbox: Job<{ id: string; patch: OutboxPatch; discardDraft?: boolean; keepDot?: boolean; unsynced?: boolean }, Nothing>;
+  /** The final dot may leave once this has answered (DESIGN §13). `recipients`: what the server has said of them so far, for the case that nobody sees the end. */
+  markDotPending: Job<{ id: string; recipients: OutboxItem['recipients'] }, Nothing>;
   /** Removes an entry; its draft is shown again unless it was discarded. Answers that draft's id. */
   removeOutbox: Job<{ id: string }, { draftId: string | null }>;
 

@@ -130,9 +130,9 @@ export function markOutbox(context: WriterContext, { id, patch, discardDraft: di
   return null;
 }
 
-export function markDotPending(context: WriterContext, { id }: JobInput<'markDotPending'>): null {
-  outboxRow(context, id);
-  context.keep.sql`UPDATE outbox SET dot_pending = 1 WHERE id = ${id}`.run();
+export function markDotPending(context: WriterContext, { id, recipients }: JobInput<'markDotPending'>): null {
+  const item: OutboxItem = { ...JSON.parse(outboxRow(context, id).item), recipients }; // written by `queueMessage` from an OutboxItem
+  context.keep.sql`UPDATE outbox SET item = ${JSON.stringify(item)}, dot_pending = 1 WHERE id = ${id}`.run();
   return null;
 }
 

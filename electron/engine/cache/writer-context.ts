@@ -31,6 +31,8 @@ export interface JobDefinition<Input, Output> {
   readonly touchesKeep: boolean;
   /** Whether several of these may share one transaction of the keep: one sync to disk for all. */
   readonly grouped: boolean;
+  /** Whether a power cut may take it back: nothing wrong follows from the state before. */
+  unsynced?(input: Input): boolean;
   begin(input: Input): { readonly output: Output } | { readonly work: Work<Output> };
   /** Takes back what `begin` saved in the keep when the cache could not follow; in a transaction of the keep. */
   undo?(input: Input): void;
@@ -47,10 +49,14 @@ export const cacheJob = <Input, Output>(priority: Priority, run: (input: Input) 
   begin: (input) => ({ work: run(input) }),
 });
 
-export const keepJob = <Input, Output>(save: (input: Input) => Output): JobDefinition<Input, Output> => ({
+export const keepJob = <Input, Output>(
+  save: (input: Input) => Output,
+  unsynced?: (input: Input) => boolean,
+): JobDefinition<Input, Output> => ({
   priority: priorities.user,
   touchesKeep: true,
   grouped: true,
+  ...(unsynced ? { unsynced } : {}),
   begin: (input) => ({ output: save(input) }),
 });
 

@@ -205,7 +205,10 @@ function jobTable(context: WriterContext): JobTable {
     removeDraftAttachment: keepOnly(keepWrites.removeDraftAttachment),
     discardDraft: keepOnly(keepWrites.discardDraft),
     queueMessage: keepOnly(keepWrites.queueMessage),
-    markOutbox: keepOnly(keepWrites.markOutbox),
+    markOutbox: keepJob(
+      (input) => keepWrites.markOutbox(context, input),
+      ({ unsynced }) => unsynced === true,
+    ),
     markDotPending: keepOnly(keepWrites.markDotPending),
     removeOutbox: keepOnly(keepWrites.removeOutbox),
   };

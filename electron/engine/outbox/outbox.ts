@@ -9,7 +9,7 @@ import type { OutboxItem } from '../../contract/outbox.ts';
 import type { OutboxPatch, StoredOutboxEntry } from '../cache/storage-interface.ts';
 import type { SubmissionOutcome } from '../smtp/smtp-types.ts';
 import type { OutboxDependencies } from './outbox-dependencies.ts';
-import { applyEvidence, applyInterruption, applyOutcome, interrupted, requeue } from './outcome.ts';
+import { applyEvidence, applyInterruption, applyOutcome, interrupted, recipientsBeforeDot, requeue } from './outcome.ts';
 import { defaultRetryPolicy, type RetryPolicy } from './retry-policy.ts';
 import { createTurns } from './turns.ts';
 
@@ -40,6 +40,8 @@ export function createOutbox(dependencies: OutboxDependencies, policy: RetryPoli
   const { storage, reader, clock, random, logger } = dependencies;
   /** Accounts with an attempt on its way. */
   const busy = new Map<string, Promise<void>>();
+  /** What follows from messages that were sent. */
+  const following = new Map<string, Promise<void>>();
   const looks = new Map<string, { count: number; cancel: () => void }>();
   const watchers = new Set<() => void>();
   /** Entries whose attempt could not be begun or ended: at once they would fail again, and again. */
@@ -54,7 +56,7 @@ export function createOutbox(dependencies: OutboxDependencies, policy: RetryPoli
   async function change(
     id: string,
     patch: OutboxPatch,
-    options: { keepDot?: boolean; discardDraft?: boolean } = {},
+    options: { keepDot?: boolean; discardDraft?: boolean; unsynced?: boolean } = {},
   ): Promise<Result<OutboxItem>> {
     const written = await storage.markOutbox({ id, patch, ...options });
     if (!written.ok) return written;
@@ -105,13 +107,15 @@ export function createOutbox(dependencies: OutboxDependencies, policy: RetryPoli
     if (next !== null) cancelTimer = clock.after(Math.max(0, next - clock.now()), schedule);
   }
 
+  /** Answers when the outcome is written. What follows from it (`afterwards`) keeps nobody waiting. */
   async function attempt(entry: StoredOutboxEntry): Promise<Result<null>> {
     const { id } = entry.item;
     const begun = await inTurn(id, async () => {
       const now = reader.outboxEntry(id)?.item;
       // Cancelled or taken back since it was found to be due.
       if (now?.state !== 'queued') return null;
-      return change(id, { state: 'sending', attempts: now.attempts + 1, nextAttemptAt: null, failure: null });
+      // Unsynced: without the dot mark, `sending` and `queued` mean the same after a power cut.
+      return change(id, { state: 'sending', attempts: now.attempts + 1, nextAttemptAt: null, failure: null }, { unsynced: true });
     });
     if (begun === null) return succeed(null);
     if (!begun.ok) return begun;
@@ -127,13 +131,24 @@ export function createOutbox(dependencies: OutboxDependencies, policy: RetryPoli
       // What the server has is not known here any more; the mark before the dot tells the next run.
       return fail(outcome.state === 'accepted' || outcome.state === 'unknown' ? interrupted(item) : done.failure);
     }
-    if (outcome.state === 'accepted' && draft?.sourceId != null && draft.mode !== 'new') {
-      await dependencies.markSource(draft.sourceId, draft.mode === 'forward' ? 'forwarded' : 'answered');
-    }
     if (done.value.state === 'unknown') lookLater(id);
-    // The copy belongs to whoever got the message, even while other recipients are still being tried.
-    if (outcome.state === 'accepted') await file(done.value, raw);
+    if (outcome.state === 'accepted') {
+      afterwards(item.accountId, async () => {
+        if (draft?.sourceId != null && draft.mode !== 'new')
+          await dependencies.markSource(draft.sourceId, draft.mode === 'forward' ? 'forwarded' : 'answered');
+        // The copy belongs to whoever got the message, even while other recipients are still being tried.
+        await file(done.value, raw);
+      });
+    }
     return succeed(null);
+  }
+
+  /** Runs beside the next send, one piece of work at a time for each account. */
+  function afterwards(accountId: string, work: () => Promise<void>): void {
+    const last = following.get(accountId) ?? Promise.resolve();
+    const next = last.then(work).catch((error: unknown) => logger.error('what follows a sent message failed', error));
+    following.set(accountId, next);
+    void next.then(() => following.get(accountId) === next && following.delete(accountId));
   }
 
   async function submit(entry: StoredOutboxEntry, item: OutboxItem, raw: Buffer): Promise<SubmissionOutcome> {
@@ -147,8 +162,8 @@ export function createOutbox(dependencies: OutboxDependencies, policy: RetryPoli
       envelope: { from: entry.envelope.from, to: entry.envelope.to.filter((address) => remaining.has(address)) },
       raw,
       cause: { key: 'send' },
-      beforeFinalDot: async () => {
-        const marked = await storage.markDotPending({ id: item.id });
+      beforeFinalDot: async (recipients) => {
+        const marked = await storage.markDotPending({ id: item.id, recipients: recipientsBeforeDot(item, recipients) });
         if (!marked.ok) throw new Error(marked.failure.code);
       },
     });
@@ -157,7 +172,8 @@ export function createOutbox(dependencies: OutboxDependencies, policy: RetryPoli
   async function file(item: OutboxItem, raw: Buffer): Promise<void> {
     if (item.sentCopy !== 'waiting') return;
     const sentCopy = await dependencies.fileSent(item.accountId, { messageId: item.messageId, raw, date: item.queuedAt, key: item.id });
-    await change(item.id, { sentCopy });
+    // Unsynced: after a power cut the copy is looked for before it is filed again.
+    await change(item.id, { sentCopy }, { unsynced: true, keepDot: true });
     if (sentCopy === 'waiting' && running) clock.after(policy.fileAgainAfter, () => void fileAgain(item.id));
   }
 
@@ -300,7 +316,9 @@ export function createOutbox(dependencies: OutboxDependencies, policy: RetryPoli
     },
     async attemptNow(id) {
       const entry = reader.outboxEntry(id);
-      return entry ? attempt(entry) : gone(id);
+      const attempted = entry ? await attempt(entry) : gone(id);
+      await Promise.all(following.values());
+      return attempted;
     },
     finished(id) {
       const settled = (item: OutboxItem) =>
@@ -321,6 +339,7 @@ export function createOutbox(dependencies: OutboxDependencies, policy: RetryPoli
       cancelTimer?.();
       for (const { cancel } of looks.values()) cancel();
       await Promise.all(busy.values());
+      await Promise.all(following.values());
     },
   };
 }

@@ -55,7 +55,7 @@ function waitOrGiveUp(item: OutboxItem, moment: Moment, patch: OutboxPatch): Out
 
 /** The change of `item` (whose `attempts` counts this attempt) after `outcome`. */
 export function applyOutcome(item: OutboxItem, outcome: SubmissionOutcome, moment: Moment): OutboxPatch {
-  const session = outcome.session ?? item.session;
+  const wire = { session: outcome.session ?? item.session, sessionLines: outcome.session === null ? item.sessionLines : outcome.lines };
   switch (outcome.state) {
     case 'accepted': {
       const recipients = mergeRecipients(item.recipients, outcome.recipients, 'accepted', null);
@@ -64,7 +64,7 @@ export function applyOutcome(item: OutboxItem, outcome: SubmissionOutcome, momen
         recipients,
         reply: outcome.reply,
         queueId: outcome.queueId,
-        session,
+        ...wire,
         failure: refusedRecipients(refused),
       };
       if (recipients.some(({ state }) => state === 'deferred' || state === 'waiting')) return waitOrGiveUp(item, moment, patch);
@@ -76,7 +76,7 @@ export function applyOutcome(item: OutboxItem, outcome: SubmissionOutcome, momen
       const patch: OutboxPatch = {
         recipients,
         reply: outcome.failure.reply ?? null,
-        session,
+        ...wire,
         failure: withAddresses(outcome.failure, recipients),
       };
       if (!outcome.permanent) return waitOrGiveUp(item, moment, patch);
@@ -94,13 +94,13 @@ export function applyOutcome(item: OutboxItem, outcome: SubmissionOutcome, momen
         state: 'unknown',
         recipients: mergeRecipients(item.recipients, outcome.recipients, 'unknown', null),
         failure: outcome.failure,
-        session,
+        ...wire,
         nextAttemptAt: null,
       };
     case 'not-sent':
       // A wrong password or a certificate does not mend itself: the entry waits for the user, without a next attempt.
-      if (outcome.failure.permanent) return { state: 'queued', failure: outcome.failure, session, nextAttemptAt: null };
-      return waitOrGiveUp(item, moment, { failure: outcome.failure, session });
+      if (outcome.failure.permanent) return { state: 'queued', failure: outcome.failure, ...wire, nextAttemptAt: null };
+      return waitOrGiveUp(item, moment, { failure: outcome.failure, ...wire });
   }
 }
 
@@ -152,10 +152,14 @@ export function interrupted(item: OutboxItem): Failure {
   });
 }
 
-/** The entry after a kill behind the dot mark. Whom the attempt carried is known, what RCPT answered is not: all of them may have it. */
+/** What is written with the dot mark: whom the server has taken for this message, so far without the message, waits. */
+export const recipientsBeforeDot = (item: OutboxItem, said: readonly SubmittedRecipient[]): RecipientOutcome[] =>
+  mergeRecipients(item.recipients, said, null, null);
+
+/** The entry after a kill behind the dot mark, which says what RCPT answered: those who were taken may have it, the others have not. */
 export function applyInterruption(item: OutboxItem): OutboxPatch {
   const recipients = item.recipients.map((recipient) =>
-    recipient.state === 'accepted' || recipient.state === 'refused' ? recipient : { ...recipient, state: 'unknown' as const },
+    recipient.state === 'waiting' ? { ...recipient, state: 'unknown' as const } : recipient,
   );
   return { state: 'unknown', recipients, failure: interrupted(item), nextAttemptAt: null };
 }

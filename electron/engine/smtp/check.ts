@@ -25,19 +25,14 @@ export async function checkSubmission(peer: Peer, from: string, report: ReportSt
   const ok = await steps.finish(async () => {
     let dialogue: Dialogue;
     try {
-      dialogue = await openDialogue(
-        peer,
-        tap,
-        {},
-        {
-          ...steps.transport,
-          onGreeting: (reply) => steps.done('greeting', [reply]),
-          onExtensions: (lines) => {
-            steps.done('capabilities', lines);
-            steps.amend('capabilities', lines);
-          },
+      dialogue = await openDialogue(peer, tap, {
+        ...steps.transport,
+        onGreeting: (reply) => steps.done('greeting', [reply]),
+        onExtensions: (lines) => {
+          steps.done('capabilities', lines);
+          steps.amend('capabilities', lines);
         },
-      );
+      });
     } catch (error) {
       const reason = nameError(error, 'connect', { options: peer, session: tap.session });
       tap.end(reason);

@@ -41,6 +41,12 @@ export interface Dialogue {
   readonly extensions: readonly string[];
   /** Rejects when the connection ends; never resolves. */
   readonly broken: Promise<never>;
+  /** Who hears of the commands and replies from now on. */
+  use(hooks: TransactionHooks): void;
+  /** Nothing is asked for the time being: a server that closes now does what it may. `onGone` is called when it does. */
+  rest(onGone: () => void): void;
+  /** The connection is asked again. False when it is closed, or the server has said something that nobody asked for. */
+  resume(): boolean;
   /** Ends the connection for this reason, null for none. The first reason counts. */
   end(reason: Failure | null): void;
   /** QUIT, and the end for this reason when it is answered or the server closes. */
@@ -55,12 +61,7 @@ const largestReply = 256 * 1024;
 const quitDeadline = 5_000;
 
 /** Connects and goes through EHLO and STARTTLS. Rejects with a `FailureError`; nothing then stays open. */
-export async function openDialogue(
-  options: DialogueOptions,
-  tap: Tap,
-  hooks: TransactionHooks = {},
-  events: DialogueEvents = {},
-): Promise<Dialogue> {
+export async function openDialogue(options: DialogueOptions, tap: Tap, events: DialogueEvents = {}): Promise<Dialogue> {
   const { host, port, security, trust, clock, signal } = options;
   const deadlines = { ...defaultDeadlines, ...options.deadlines };
   const context: FailureContext = { options, session: tap.session };
@@ -85,10 +86,15 @@ export async function openDialogue(
   let secured = security === 'tls';
   let step = 'greeting';
   let extensions: readonly string[] = [];
+  let hooks: TransactionHooks = {};
+  let onGone: (() => void) | null = null;
 
-  const end = (reason: Failure | null): void => {
+  const end = (cause: Failure | null): void => {
     if (ended) return;
     ended = true;
+    // RFC 5321 §3.8, §4.5.3.2.7: a server closes a connection on which nothing is asked for; that is no failure of ours.
+    const reason = onGone ? null : cause;
+    onGone?.();
     watchdog.rest();
     signal?.removeEventListener('abort', onAbort);
     tap.note(
@@ -201,8 +207,21 @@ export async function openDialogue(
     extensions,
     broken: broken.promise,
     end,
+    use: (next) => {
+      hooks = next;
+    },
+    rest: (gone) => {
+      watchdog.rest();
+      onGone = gone;
+    },
+    resume: () => {
+      onGone = null;
+      // What came unasked would be taken for the answer to the next command.
+      return !ended && connection.internals._remainder === '' && connection.internals._responseQueue.length === 0;
+    },
     quit: (reason) => {
       if (ended) return;
+      onGone = null;
       farewell = reason;
       connection.quit();
       watchdog.expect(Math.min(quitDeadline, deadlines.reply));

@@ -1,6 +1,5 @@
 /**
- * What the rest of the engine sees of submission (RFC 6409): one message, one connection, one outcome that says what is
- * known. `submit` never rejects for anything that happens on the way to or at the server.
+ * What the rest of the engine sees of submission (RFC 6409): one message, one outcome that says what is known. `submit` never rejects for anything that happens on the way to or at the server.
  */
 import type { Failure } from '../../contract/failure.ts';
 import type { Peer } from '../wire/peer.ts';
@@ -21,9 +20,10 @@ export interface SubmissionOptions extends Peer {
   readonly onRecipient?: (recipient: RecipientOutcome) => void;
   /**
    * Called once when every byte of the body has been handed to the socket and nothing but CRLF.CRLF is left. The dot leaves
-   * only after the promise resolves: record "dot pending" durably in it. A rejection ends the connection without the dot.
+   * only after the promise resolves: record "dot pending" durably in it, with what the server has said of each recipient, because the
+   * outcome may never be seen. A rejection ends the connection without the dot.
    */
-  readonly beforeFinalDot: () => Promise<void>;
+  readonly beforeFinalDot: (recipients: readonly RecipientOutcome[]) => Promise<void>;
 }
 
 export interface RecipientOutcome {
@@ -33,31 +33,42 @@ export interface RecipientOutcome {
   readonly reply: string | null;
 }
 
+/** Where in the session's lines this message stands: a connection may carry several. */
+export interface SessionLines {
+  readonly first: number;
+  readonly last: number;
+}
+
 export type SubmissionOutcome =
   /** 250 after the dot. `recipients` may hold refused ones. */
-  | {
-      readonly state: 'accepted';
-      readonly reply: string;
-      readonly queueId: string | null;
-      readonly recipients: readonly RecipientOutcome[];
-      readonly session: string;
-    }
-  /** The server said no: to the sender, to every recipient, to DATA or to the message. `permanent` false: try again later. */
-  | {
-      readonly state: 'refused';
-      readonly permanent: boolean;
-      readonly failure: Failure;
-      readonly recipients: readonly RecipientOutcome[];
-      readonly session: string;
-    }
-  /** The dot was written and no complete reply came: the message may or may not have been taken. Never retry blindly. */
-  | {
-      readonly state: 'unknown';
-      readonly failure: Failure;
-      readonly recipients: readonly RecipientOutcome[];
-      readonly session: string;
-    }
-  /** It broke before the dot: nothing was taken, retrying cannot double it. `failure.permanent` says whether it is worth while. */
-  | { readonly state: 'not-sent'; readonly failure: Failure; readonly session: string | null };
+  (
+    | {
+        readonly state: 'accepted';
+        readonly reply: string;
+        readonly queueId: string | null;
+        readonly recipients: readonly RecipientOutcome[];
+        readonly session: string;
+      }
+    /** The server said no: to the sender, to every recipient, to DATA or to the message. `permanent` false: try again later. */
+    | {
+        readonly state: 'refused';
+        readonly permanent: boolean;
+        readonly failure: Failure;
+        readonly recipients: readonly RecipientOutcome[];
+        readonly session: string;
+      }
+    /** The dot was written and no complete reply came: the message may or may not have been taken. Never retry blindly. */
+    | {
+        readonly state: 'unknown';
+        readonly failure: Failure;
+        readonly recipients: readonly RecipientOutcome[];
+        readonly session: string;
+      }
+    /** It broke before the dot: nothing was taken, retrying cannot double it. `failure.permanent` says whether it is worth while. */
+    | { readonly state: 'not-sent'; readonly failure: Failure; readonly session: string | null }
+  ) & {
+    /** Absent when no message was begun. */
+    readonly lines?: SessionLines;
+  };
 
 export type Submit = (options: SubmissionOptions) => Promise<SubmissionOutcome>;

@@ -8,6 +8,7 @@ import type { Tap } from '../wire/tap.ts';
 import { type Dialogue, openDialogue } from './dialogue.ts';
 import { refuseAddress } from './envelope.ts';
 import { bodyBeforeDot, createBodyProgress } from './final-dot.ts';
+import type { KeptConnections, OpenSubmission } from './kept-connections.ts';
 import { queueIdOf } from './queue-id.ts';
 import { nameError, refusal, smtpFailure } from './smtp-failure.ts';
 import type { RecipientOutcome, SubmissionOptions, SubmissionOutcome } from './smtp-types.ts';
@@ -15,17 +16,30 @@ import type { RecipientOutcome, SubmissionOptions, SubmissionOutcome } from './s
 /**
  * Submits one message and says what became of it. Never rejects for what happens on the way to or at the server.
  * The state is `unknown` exactly when the final dot was written and no reply to it was read that says yes or no.
+ * @param connections where connections wait for the next message; without it this one has a connection to itself
  */
-export async function submit(options: SubmissionOptions): Promise<SubmissionOutcome> {
+export async function submit(options: SubmissionOptions, connections: KeptConnections | null = null): Promise<SubmissionOutcome> {
   const refused = refuseInput(options);
   if (refused) return { state: 'not-sent', failure: refused, session: null };
+  const kept = await connections?.take(options);
+  if (kept) {
+    const { outcome, transaction } = await sendOn(options, kept, connections);
+    // Not even the sender was taken: the server has had enough of this connection, or it was dead. Nothing can double.
+    const untouched = outcome.state === 'not-sent' || outcome.state === 'refused';
+    if (!untouched || outcome.failure.code === 'cancelled' || transaction.senderReply?.startsWith('2')) return outcome;
+  }
+  const opened = await openSubmission(options);
+  return 'state' in opened ? opened : (await sendOn(options, opened, connections)).outcome;
+}
+
+/** Connects and logs in. */
+async function openSubmission(options: SubmissionOptions): Promise<OpenSubmission | SubmissionOutcome> {
   const { host, port, opening, openTap } = options;
   const tap = openTap({ protocol: 'smtp', host, port, ...opening });
   tap.cause(options.cause ?? null);
-  const transaction = createTransaction(options);
   let dialogue: Dialogue;
   try {
-    dialogue = await openDialogue(options, tap, transaction.hooks);
+    dialogue = await openDialogue(options, tap);
   } catch (error) {
     const failure = nameError(error, 'connect', { options, session: tap.session });
     tap.end(failure);
@@ -38,12 +52,30 @@ export async function submit(options: SubmissionOptions): Promise<SubmissionOutc
     dialogue.quit(failure);
     return { state: 'not-sent', failure, session: tap.session };
   }
-  const outcome = await deliver(options, dialogue, transaction, tap);
-  const reason = outcome.state === 'accepted' ? null : outcome.failure;
+  return { dialogue, openedAt: options.clock.now(), messages: 0 };
+}
+
+async function sendOn(
+  options: SubmissionOptions,
+  open: OpenSubmission,
+  connections: KeptConnections | null,
+): Promise<{ outcome: SubmissionOutcome; transaction: Transaction }> {
+  const { dialogue } = open;
+  const transaction = createTransaction(options);
+  const { tap } = dialogue;
+  tap.cause(options.cause ?? null);
+  // The connection and the log-in belong to the message that they were made for.
+  const first = open.messages === 0 ? 0 : tap.nextLine();
+  dialogue.use(transaction.hooks);
+  const delivered = await deliver(options, dialogue, transaction, tap);
+  const outcome: SubmissionOutcome = { ...delivered, lines: { first, last: Math.max(first, tap.nextLine() - 1) } };
+  // Only what ended well leaves nothing behind: after a refusal the library and the server need not agree on what was begun.
+  if (outcome.state === 'accepted' && connections) connections.keep(options, { ...open, messages: open.messages + 1 });
   // In the middle of a message QUIT would be a line of it.
-  if (transaction.finalReply !== null || !transaction.progress.begun()) dialogue.quit(reason);
-  else dialogue.end(reason);
-  return outcome;
+  else if (transaction.finalReply !== null || !transaction.progress.begun())
+    dialogue.quit(outcome.state === 'accepted' ? null : outcome.failure);
+  else dialogue.end(outcome.state === 'accepted' ? null : outcome.failure);
+  return { outcome, transaction };
 }
 
 interface Transaction {
@@ -136,7 +168,7 @@ async function deliver(options: SubmissionOptions, dialogue: Dialogue, transacti
     beforeDot: async () => {
       assertEnvelope(options, transaction, dialogue);
       watchdog.rest();
-      await Promise.race([options.beforeFinalDot(), dialogue.broken]);
+      await Promise.race([options.beforeFinalDot(recipients()), dialogue.broken]);
       if (transaction.earlyReply !== null) throw new Error('answered before the end of the message');
     },
     onDot: () => watchdog.expect(dialogue.deadlines.finalReply),

@@ -120,6 +120,7 @@ export function createSessionRecorder(options: SessionRecorderOptions): SessionR
       secured: (facts) => guard(() => secured(facts)),
       secret: (value) => guard(() => masker.secret(value)),
       cause: (cause) => lines.cause(cause),
+      nextLine: () => lines.count(),
       end: (failure) => guard(() => end(failure)),
     },
     session,

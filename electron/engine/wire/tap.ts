@@ -58,6 +58,8 @@ export interface Tap {
   secret(value: string): void;
   /** What the commands from now on are for. */
   cause(cause: Cause | null): void;
+  /** Index that the session's next line will have. */
+  nextLine(): number;
   /** The connection is over; with a failure when it did not end by our own will. Calling it twice is harmless. */
   end(failure?: Failure): void;
 }

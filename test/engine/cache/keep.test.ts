@@ -148,7 +148,7 @@ describe('the keep', () => {
       await open.storage.queueMessage({ item: item('o1'), envelope: { from: 'a@b', to: ['c@d'] }, raw: Buffer.from('raw'), draftId: 'd1' }),
     );
     value(await open.storage.markOutbox({ id: 'o1', patch: { state: 'sending', attempts: 1 } }));
-    value(await open.storage.markDotPending({ id: 'o1' }));
+    value(await open.storage.markDotPending({ id: 'o1', recipients: [] }));
     open = await open.reopen();
     expect(open.reader.outboxEntry('o1')).toMatchObject({ dotPending: true, item: { state: 'sending', attempts: 1 } });
     value(await open.storage.markOutbox({ id: 'o1', patch: { session: 's' }, keepDot: true }));
@@ -158,7 +158,10 @@ describe('the keep', () => {
     );
     expect(open.reader.outboxEntry('o1')).toMatchObject({ dotPending: false, draftId: null, item: { state: 'accepted', queueId: 'X' } });
     expect(open.reader.draft('d1')).toBeNull();
-    expect(await open.storage.markDotPending({ id: 'nobody' })).toMatchObject({ ok: false, failure: { code: 'not-found' } });
+    expect(await open.storage.markDotPending({ id: 'nobody', recipients: [] })).toMatchObject({
+      ok: false,
+      failure: { code: 'not-found' },
+    });
   });
 
   it('is untouched when the cache is lost: outbox, drafts, operations and trust are all there', async () => {
