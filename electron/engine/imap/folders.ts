@@ -12,7 +12,8 @@ const statusItems = { messages: true, unseen: true, uidNext: true, uidValidity: 
 export function listFolders(session: ImapSession, options: CommandOptions & { status?: boolean } = {}): Promise<readonly ImapFolder[]> {
   return session.run(options, async () => {
     const listed = await session.guard('LIST', () => session.client.list(options.status ? { statusQuery: statusItems } : {}));
-    return listed.map(describe);
+    // RFC 9051 §7.3.1: a LIST of NIL or of an empty name names no folder that could be asked for.
+    return listed.filter(({ path }) => path !== '').map(describe);
   });
 }
 

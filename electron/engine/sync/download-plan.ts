@@ -3,7 +3,7 @@
  * all headers, then all bodies, each newest first and the inbox before the rest. Work is taken piece by piece, so that a
  * folder asked for meanwhile is looked at before the bodies of a large one are complete.
  */
-import { FailureError, failure, toFailure } from '../../contract/failure.ts';
+import { type Failure, FailureError, failure, toFailure } from '../../contract/failure.ts';
 import type { Folder } from '../../contract/folders.ts';
 import type { ImapConnection } from '../imap/imap-types.ts';
 import { type BodyFiller, createBodyFiller } from './bodies.ts';
@@ -17,6 +17,8 @@ export interface DownloadPlan {
   /** Asks for these folders to be compared and completed, also while work goes on. */
   add(folderIds: readonly number[]): void;
   readonly isEmpty: boolean;
+  /** What the server did in the latest work that the user has to know, although the rest went on: a lie, or more than is accepted. */
+  readonly trouble: Failure | null;
   /** Works until nothing is left, over a connection that nobody else uses meanwhile. Rejects when it is lost, or `cancelled`; what is not done stays planned. */
   workThrough(connection: ImapConnection, signal?: AbortSignal): Promise<void>;
 }
@@ -36,6 +38,7 @@ export function createDownloadPlan(dependencies: SyncDependencies, { board, onCo
   /** What each folder has contributed to `bodies`. */
   const counted = new Map<number, { done: number; total: number }>();
   let ranks = new Map<number, number>();
+  let trouble: Failure | null = null;
 
   const firstOf = (ids: Iterable<number>): Folder | undefined => {
     let first: number | undefined;
@@ -88,21 +91,37 @@ export function createDownloadPlan(dependencies: SyncDependencies, { board, onCo
     };
     if (!(await filler.step(connection, { cause: causes.bodies, signal, onStored }))) toFill.delete(folder.id);
   };
+  /**
+   * A folder that the server refuses must not keep the others from coming; a connection that is gone, or a disk that is full,
+   * must. Answers false when the folder was left out.
+   */
+  const withoutStoppingAt = async (connection: ImapConnection, folder: Folder, work: () => Promise<void> | undefined): Promise<boolean> => {
+    try {
+      await work();
+      return true;
+    } catch (error) {
+      const reason = toFailure(error);
+      if (misbehaviour.has(reason.code)) trouble ??= reason;
+      if (connection.closed || !folderFailures.has(reason.code)) throw error;
+      dependencies.logger.warning(`folder ${folder.id} was left out: ${reason.code}`);
+      return false;
+    }
+  };
   /** Does the next piece of work. What is done, or refused by the server for this folder, leaves the plan. */
   const next = async (connection: ImapConnection, signal?: AbortSignal): Promise<void> => {
     const peeked = firstOf(toPeek);
     const compared = firstOf(toCompare);
     const filled = firstOf(toFill.keys());
     if (peeked) {
-      await withoutStoppingAt(dependencies, connection, peeked, () => compare(connection, peeked, 'newest', signal));
+      await withoutStoppingAt(connection, peeked, () => compare(connection, peeked, 'newest', signal));
       toPeek.delete(peeked.id);
     } else if (compared) {
-      await withoutStoppingAt(dependencies, connection, compared, () => compare(connection, compared, 'whole', signal));
+      await withoutStoppingAt(connection, compared, () => compare(connection, compared, 'whole', signal));
       toCompare.delete(compared.id);
       planBodies(compared.id);
     } else if (filled) {
       const filler = toFill.get(filled.id);
-      const done = await withoutStoppingAt(dependencies, connection, filled, () => filler && fill(connection, filled, filler, signal));
+      const done = await withoutStoppingAt(connection, filled, () => filler && fill(connection, filled, filler, signal));
       if (!done) toFill.delete(filled.id);
     }
   };
@@ -121,38 +140,21 @@ export function createDownloadPlan(dependencies: SyncDependencies, { board, onCo
     get isEmpty() {
       return isEmpty();
     },
+    get trouble() {
+      return trouble;
+    },
     async workThrough(connection, signal) {
       // What one connection could not have, the next one may.
       for (const id of [...toFill.keys()]) toFill.set(id, createBodyFiller(dependencies, id));
       headers.done = 0;
       headers.total = 0;
+      trouble = null;
       while (!isEmpty()) {
         if (signal?.aborted) throw new FailureError(failure('cancelled'));
         await next(connection, signal);
       }
     },
   };
-}
-
-/**
- * A folder that the server refuses must not keep the others from coming; a connection that is gone, or a disk that is full,
- * must. Answers false when the folder was left out.
- */
-async function withoutStoppingAt(
-  { logger }: SyncDependencies,
-  connection: ImapConnection,
-  folder: Folder,
-  work: () => Promise<void> | undefined,
-): Promise<boolean> {
-  try {
-    await work();
-    return true;
-  } catch (error) {
-    const { code } = toFailure(error);
-    if (connection.closed || !folderFailures.has(code)) throw error;
-    logger.warning(`folder ${folder.id} was left out: ${code}`);
-    return false;
-  }
 }
 
 const folderFailures: ReadonlySet<string> = new Set([
@@ -165,3 +167,6 @@ const folderFailures: ReadonlySet<string> = new Set([
   'message-too-large',
   'uid-validity-changed',
 ]);
+
+/** Not refusals, which are a server's right. */
+const misbehaviour: ReadonlySet<string> = new Set(['protocol-violation', 'limit-exceeded']);

@@ -82,7 +82,8 @@ export function createImapAccount(dependencies: SyncDependencies, board: StatusB
     cancelReplay = waiting === null ? null : clock.after(waiting, () => enqueueOnce('operations', urgency.operations, replay));
     if (touched.length > 0) bulk?.request(touched);
   };
-  const sayIdle = () => board.set({ phase: bulk?.cancelled ? 'cancelled' : 'idle', folder: null, failure: null, nextAttemptAt: null });
+  const sayIdle = () =>
+    board.set({ phase: bulk?.cancelled ? 'cancelled' : 'idle', folder: null, failure: bulk?.trouble ?? null, nextAttemptAt: null });
 
   const serve = async (signal: AbortSignal, settled: () => void) => {
     board.set({ phase: 'connecting', folder: null, nextAttemptAt: null });

@@ -1,5 +1,5 @@
 /** One complete synchronisation over a connection of its own, for the command line: everything compared, every body fetched, every waiting change made. */
-import { type Failure, toFailure } from '../../contract/failure.ts';
+import { type Failure, FailureError, toFailure } from '../../contract/failure.ts';
 import type { ImapConnection } from '../imap/imap-types.ts';
 import { connectionOptions } from './connection-options.ts';
 import { createDownloadPlan } from './download-plan.ts';
@@ -70,6 +70,7 @@ async function syncImap(dependencies: SyncDependencies, board: Board, added: Map
     });
     plan.add(dependencies.reader.folders(dependencies.account.id).map(({ id }) => id));
     await plan.workThrough(connection, signal);
+    if (plan.trouble) throw new FailureError(plan.trouble);
   });
 }
 

@@ -13,15 +13,15 @@ const megabyte = 1_048_576;
 export const imapExcesses = {
   'a line without end': [at('UID FETCH', { flood: { text: 'A', octets: 64 * megabyte }, close: 'end' })],
   'a greeting without end': [at('greeting', { flood: { text: '* OK ', octets: 64 * megabyte }, close: 'end' })],
-  'a FETCH line without end': [at('UID FETCH', { before: '* 1 FETCH (UID 1 FLAGS (', flood: { text: '\\Seen ', octets: 64 * megabyte }, close: 'end' })],
+  'a FETCH line without end': [
+    at('UID FETCH', { before: '* 1 FETCH (UID 1 FLAGS (', flood: { text: '\\Seen ', octets: 64 * megabyte }, close: 'end' }),
+  ],
   'a literal of 900 MB': [at('UID FETCH', { garbage: '* 1 FETCH (UID 1 BODY[] {900000000}\r\nx', close: 'end' })],
   'a literal of more than fits a number': [at('UID FETCH', { garbage: `* 1 FETCH (UID 1 BODY[] {${'9'.repeat(400)}}\r\nx`, close: 'end' })],
   'a literal below zero': [at('UID FETCH', { garbage: '* 1 FETCH (UID 1 BODY[] {-1}\r\nx)\r\n', reply: '{tag} OK done' })],
   'a literal that is shorter than it says': [at('UID FETCH', { garbage: '* 1 FETCH (UID 1 BODY[] {5000}\r\nshort)\r\n', close: 'end' })],
   'literals that are longer than they say': [at('UID FETCH', { rewrite: { find: /\{\d+\}/, replace: '{1}' } })],
-  'ten thousand literals in one answer': [
-    at('UID FETCH', { before: `* 1 FETCH (UID 77${' X {1}\r\nx'.repeat(10_000)})\r\n` }),
-  ],
+  'ten thousand literals in one answer': [at('UID FETCH', { before: `* 1 FETCH (UID 77${' X {1}\r\nx'.repeat(10_000)})\r\n` })],
   'deep parentheses in FETCH': [
     at('UID FETCH', { before: `* 1 FETCH (UID 1 BODYSTRUCTURE ${'('.repeat(parentheses)}${')'.repeat(parentheses)})\r\n` }),
   ],

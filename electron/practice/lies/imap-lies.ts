@@ -33,7 +33,10 @@ export const imapLies = {
   'another UIDVALIDITY each time': [at('SELECT', { mailbox: { change: 'uidvalidity', folder: 'INBOX' } })],
   'another UIDVALIDITY in the middle of a session': [at('UID FETCH', { mailbox: { change: 'uidvalidity', folder: 'INBOX' } })],
   'another UIDVALIDITY said and not meant': [volunteer('UID FETCH', 'OK [UIDVALIDITY 4242] numbered anew')],
-  'HIGHESTMODSEQ of minus one': [say('SELECT', /HIGHESTMODSEQ \d+/, 'HIGHESTMODSEQ -1'), say('LIST', /HIGHESTMODSEQ \d+/, 'HIGHESTMODSEQ -1')],
+  'HIGHESTMODSEQ of minus one': [
+    say('SELECT', /HIGHESTMODSEQ \d+/, 'HIGHESTMODSEQ -1'),
+    say('LIST', /HIGHESTMODSEQ \d+/, 'HIGHESTMODSEQ -1'),
+  ],
   'HIGHESTMODSEQ of 64 bits': [say('SELECT', /HIGHESTMODSEQ \d+/, 'HIGHESTMODSEQ 18446744073709551615')],
   'MODSEQ of minus one': [say('UID FETCH', /MODSEQ \(\d+\)/, 'MODSEQ (-1)')],
 

@@ -36,7 +36,9 @@ export const pop3Lies = {
 
   // RFC 1939 section 3: the end of a message.
   'a message that never ends': [at('RETR', { garbage: '+OK\r\nSubject: half\r\n\r\nhalf', close: 'end' }, /^2$/)],
-  'a message that ends twice': [at('RETR', { rewrite: { find: /\r\n\.\r\n$/, replace: '\r\n.\r\n+OK 1 octets\r\nSubject: planted\r\n\r\n.\r\n' } })],
+  'a message that ends twice': [
+    at('RETR', { rewrite: { find: /\r\n\.\r\n$/, replace: '\r\n.\r\n+OK 1 octets\r\nSubject: planted\r\n\r\n.\r\n' } }),
+  ],
   'a message that is refused': [at('RETR', { reply: '-ERR it is gone' }, /^2$/)],
   'a deletion that is refused': [at('DELE', { reply: '-ERR no' }, /^2$/)],
   'a line without end': [at('RETR', { flood: { text: 'A', octets: 96 * 1_048_576 }, close: 'end' })],

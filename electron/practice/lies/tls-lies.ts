@@ -12,8 +12,13 @@ export const tlsLies = {
     'data after the answer to STARTTLS': [
       at('imap', 'STARTTLS', { rewrite: { find: /\r\n$/, replace: '\r\n* CAPABILITY IMAP4rev1 AUTH=PLAIN EVIL\r\n' } }),
     ],
-    'an answer to what was not asked yet': [at('imap', 'greeting', { rewrite: { find: /\r\n$/, replace: '\r\n1 OK done\r\n2 OK done\r\n3 OK done\r\n' } })],
-    'no STARTTLS': [at('imap', 'greeting', { rewrite: { find: / STARTTLS/, replace: '' } }), at('imap', 'CAPABILITY', { rewrite: { find: / STARTTLS/, replace: '' } })],
+    'an answer to what was not asked yet': [
+      at('imap', 'greeting', { rewrite: { find: /\r\n$/, replace: '\r\n1 OK done\r\n2 OK done\r\n3 OK done\r\n' } }),
+    ],
+    'no STARTTLS': [
+      at('imap', 'greeting', { rewrite: { find: / STARTTLS/, replace: '' } }),
+      at('imap', 'CAPABILITY', { rewrite: { find: / STARTTLS/, replace: '' } }),
+    ],
     'a refusal of STARTTLS': [at('imap', 'STARTTLS', { reply: '{tag} NO not today' })],
   },
   pop3: {
