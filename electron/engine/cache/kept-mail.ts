@@ -8,7 +8,7 @@ import type { Database } from './database.ts';
 import { storedFlags, withFlag } from './flags.ts';
 import { localFolder } from './folder-rows.ts';
 import { headerOf } from './header-end.ts';
-import { type FolderRow, insertMessage, linkWire } from './message-rows.ts';
+import { type FolderRow, insertMessage, linkWire, placedRow, removeMessage } from './message-rows.ts';
 import { showKept } from './restore-kept.ts';
 import type { JobInput, JobOutput } from './storage-interface.ts';
 import type { OperationItem, PendingOperation } from './stored.ts';
@@ -29,6 +29,8 @@ export interface Saved {
 export function saveKept(context: WriterContext, message: JobInput<'keepMessage'>): Saved {
   const { keep, cache } = context;
   const { accountId, key } = message;
+  const renamed = message.formerKey === undefined ? null : renameKept(context, message, message.formerKey);
+  if (renamed) return renamed;
   const held = keep.sql`SELECT id, hash FROM kept WHERE account_id = ${accountId} AND key = ${key}`.get<{ id: number; hash: Uint8Array }>();
   if (held) return { keptId: held.id, hash: Buffer.from(held.hash).toString('hex'), added: false };
   const known = keep.sql`SELECT state FROM pop3_uidls WHERE account_id = ${accountId} AND uidl = ${key}`.get<{ state: string }>();
@@ -47,12 +49,36 @@ export function saveKept(context: WriterContext, message: JobInput<'keepMessage'
   return { keptId: rowId, hash: digest.toString('hex'), added: true };
 }
 
+/** The server calls a message otherwise than before: what is held keeps its place under the new name. */
+function renameKept({ keep }: WriterContext, { accountId, key, raw }: JobInput<'keepMessage'>, formerKey: string): Saved | null {
+  const held = keep.sql`SELECT id, hash FROM kept WHERE account_id = ${accountId} AND key = ${formerKey}`.get<{
+    id: number;
+    hash: Uint8Array;
+  }>();
+  if (!held || !contentHash(raw).equals(held.hash)) return null;
+  keep.sql`UPDATE kept SET key = ${key}, uidl = ${key} WHERE id = ${held.id}`.run();
+  keep.sql`UPDATE pop3_uidls SET state = 'kept', kept_id = ${held.id}, first_seen_at = coalesce((SELECT first_seen_at FROM pop3_uidls
+      WHERE account_id = ${accountId} AND uidl = ${formerKey}), first_seen_at) WHERE account_id = ${accountId} AND uidl = ${key}`.run();
+  keep.sql`DELETE FROM pop3_uidls WHERE account_id = ${accountId} AND uidl = ${formerKey}`.run();
+  noteKeptChange(keep, held.id);
+  return { keptId: held.id, hash: Buffer.from(held.hash).toString('hex'), added: false };
+}
+
 export function* showSaved(context: WriterContext, message: JobInput<'keepMessage'>, saved: Saved): Work<JobOutput<'keepMessage'>> {
   if (saved.keptId === 0) return { messageId: 0, ...saved };
+  if (message.formerKey !== undefined) dropPreview(context, message);
   const messageId = showKept(context, saved.keptId, message.raw) ?? 0;
   if (message.wire && messageId !== 0) linkWire(context, messageId, message.wire);
   yield;
   return { messageId, ...saved };
+}
+
+/** A renamed message that was shown from TOP under its new name is in the list already, under the old one. */
+function dropPreview(context: WriterContext, { accountId, key }: JobInput<'keepMessage'>): void {
+  const preview = context.cache.sql`SELECT messages.id FROM messages JOIN folders ON folders.id = folder_id
+    WHERE uidl = ${key} AND account_id = ${accountId} AND kept_id IS NULL`.get<{ id: number }>();
+  const row = preview && placedRow(context, preview.id);
+  if (row) removeMessage(context, row);
 }
 
 /** In the keep: the part of an operation that concerns local mail. It needs nobody's confirmation. */

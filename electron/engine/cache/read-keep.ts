@@ -19,6 +19,7 @@ type KeepReader = Pick<
   | 'outboxRaw'
   | 'operations'
   | 'operation'
+  | 'keptHash'
   | 'pop3Uidls'
   | 'keptCount'
 >;
@@ -92,6 +93,10 @@ export function createKeepReader(keep: Database): KeepReader {
       keep.sql`SELECT count(*) AS count FROM kept WHERE account_id = ${accountId}`.get<{ count: number }>()?.count ?? 0,
     operations: (accountId) => readOperations(keep).filter((operation) => accountId === undefined || operation.accountId === accountId),
     operation: (id) => readOperation(keep, id),
+    keptHash(id) {
+      const row = keep.sql`SELECT hash FROM kept WHERE id = ${id}`.get<{ hash: Uint8Array }>();
+      return row ? Buffer.from(row.hash).toString('hex') : null;
+    },
     pop3Uidls(accountId) {
       const rows = keep.sql`SELECT uidl, state, first_seen_at, kept_id FROM pop3_uidls WHERE account_id = ${accountId}`.all<{
         uidl: string;

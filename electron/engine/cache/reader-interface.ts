@@ -57,6 +57,8 @@ export interface Reader {
   /** In the order they were made. */
   operations(accountId?: string): PendingOperation[];
   operation(id: string): PendingOperation | null;
+  /** SHA-256 of a message in the keep, hexadecimal. */
+  keptHash(id: number): string | null;
   pop3Uidls(accountId: string): Map<string, Pop3Uidl>;
   /** Messages of the account that lie in the keep. */
   keptCount(accountId: string): number;

@@ -36,7 +36,7 @@ export function showKept(context: WriterContext, keptId: number, raw?: Uint8Arra
   changes.folder(kept.account_id);
   if (shown) {
     const wants = shown.kept_id === null ? 2 : null;
-    cache.sql`UPDATE messages SET kept_id = ${kept.id}, folder_id = ${folder.id}, flags = ${kept.flags}, keywords = ${kept.keywords},
+    cache.sql`UPDATE messages SET kept_id = ${kept.id}, uidl = ${kept.uidl}, folder_id = ${folder.id}, flags = ${kept.flags}, keywords = ${kept.keywords},
       size = ${kept.size}, index_wanted = coalesce(${wants}, index_wanted) WHERE id = ${shown.id}`.run();
     return shown.id;
   }

@@ -154,5 +154,5 @@ async function fetchOne(dependencies: SyncDependencies, { connection, listing, f
   if (!entry) throw new FailureError(failure('message-gone', { protocol: 'pop3' }));
   const known = reader.pop3Uidls(account.id).get(entry.key);
   fetched.add(entry.key);
-  await keepEntry(dependencies, connection, entry, known, AbortSignal.any([]), openMessageCause(id));
+  await keepEntry(dependencies, connection, entry, known, AbortSignal.any([]), { cause: openMessageCause(id) });
 }

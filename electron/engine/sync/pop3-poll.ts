@@ -40,6 +40,7 @@ export async function fetchNewMail(
   const missing = listing.entries.filter(({ key }) => isWanted(known.get(key))).reverse();
   if (missing.length > limits.previewFrom) await previewNewest(dependencies, connection, missing, board, signal);
 
+  const formerKeys = keptUnderOtherKeys(reader, known, keys);
   const arrived: number[] = [];
   const progress = { done: listing.entries.length - missing.length, total: listing.entries.length };
   board.set({ phase: 'bodies', folder: pop3Inbox, bodies: { ...progress } });
@@ -51,7 +52,7 @@ export async function fetchNewMail(
       continue;
     }
     if (!isFetched(entry.key)) {
-      const id = await keepEntry(dependencies, connection, entry, known.get(entry.key), signal);
+      const id = await keepEntry(dependencies, connection, entry, known.get(entry.key), signal, { formerKeys });
       if (id !== null) arrived.push(id);
     }
     progress.done += 1;
@@ -59,6 +60,24 @@ export async function fetchNewMail(
     board.set({ bodies: { ...progress } });
   }
   return arrived;
+}
+
+/**
+ * Messages held here whose unique id the server lists no more, by their hash. A server that names its mail anew (RFC 1939 §7 forbids it,
+ * restored backups and other programs do it) sends them once more, and they must not stand in the list twice.
+ */
+function keptUnderOtherKeys(
+  reader: SyncDependencies['reader'],
+  known: ReadonlyMap<string, Pop3Uidl>,
+  listed: readonly string[],
+): Map<string, string[]> {
+  const there = new Set(listed);
+  const formerKeys = new Map<string, string[]>();
+  for (const { uidl, state, keptId } of known.values()) {
+    const hash = state === 'kept' && keptId !== null && !there.has(uidl) ? reader.keptHash(keptId) : null;
+    if (hash !== null) formerKeys.set(hash, [...(formerKeys.get(hash) ?? []), uidl]);
+  }
+  return formerKeys;
 }
 
 /** Deletes what may go, and ends the session. Rejects when QUIT was not answered: then nobody knows what is deleted, and it is tried again. */
@@ -102,6 +121,12 @@ const listPage = 500;
 /** A unique id that we deleted and that is listed again: the server did not delete it, or gave it to another message. */
 const isWanted = (known: Pop3Uidl | undefined): boolean => known === undefined || known.state === 'seen' || known.state === 'deleted';
 
+export interface KeepOptions {
+  readonly cause?: { readonly key: string; readonly messageId?: number };
+  /** By hash: the keys of messages held here that the server lists no more; one that is found again is taken out. */
+  readonly formerKeys?: ReadonlyMap<string, string[]>;
+}
+
 /** Fetches one message and syncs it to the keep. Answers its row, or null when it was here already. */
 export async function keepEntry(
   { account, reader, storage, clock }: SyncDependencies,
@@ -109,7 +134,7 @@ export async function keepEntry(
   entry: Pop3Entry,
   known: Pop3Uidl | undefined,
   signal: AbortSignal,
-  cause: { key: string; messageId?: number } = causes.bodies,
+  { cause = causes.bodies, formerKeys }: KeepOptions = {},
 ): Promise<number | null> {
   const raw = entry.raw ?? (await connection.retrieve(entry.number, { cause, signal }));
   let { key } = entry;
@@ -120,9 +145,9 @@ export async function keepEntry(
     key = `${entry.key} ${digest}`;
     await stored(storage.notePop3({ accountId: account.id, uidls: [key], now: clock.now() }));
   }
-  const kept = await stored(
-    storage.keepMessage({ accountId: account.id, path: pop3Inbox, role: 'inbox', key, flags: [], internalDate: null, raw }),
-  );
+  const formerKey = formerKeys?.size ? formerKeys.get(createHash('sha256').update(raw).digest('hex'))?.shift() : undefined;
+  const message = { accountId: account.id, path: pop3Inbox, role: 'inbox', key, flags: [], internalDate: null, raw } as const;
+  const kept = await stored(storage.keepMessage({ ...message, ...(formerKey === undefined ? {} : { formerKey }) }));
   return kept.added ? kept.messageId : null;
 }
 
