@@ -65,6 +65,8 @@ export interface LocalMessage {
   readonly internalDate: number | null;
   readonly raw: Uint8Array;
   readonly wire?: WireLink;
+  /** The key under which the same message is held already, where the server calls it otherwise now: then it is renamed. */
+  readonly formerKey?: string;
 }
 
 interface Job<Input, Output> {
