@@ -13,6 +13,7 @@ import { Keys } from './features/shell/Keys.tsx';
 import { ShellDialogs } from './features/shell/ShellDialogs.tsx';
 import { StatusLine } from './features/shell/StatusLine.tsx';
 import { Toolbar } from './features/shell/Toolbar.tsx';
+import { Trouble } from './features/shell/Trouble.tsx';
 import { useAppearance } from './features/shell/use-appearance.ts';
 import { Welcome } from './features/shell/Welcome.tsx';
 import { useWindowCommands } from './features/shell/window-commands.ts';
@@ -200,6 +201,7 @@ export function App({ parts }: { parts: Parts }) {
     <I18nProvider locale={language}>
       <div className="window">
         <Toolbar search={<SearchBox />} />
+        <Trouble />
         {parts.Banner && <parts.Banner />}
         <Start parts={parts} />
         <StatusLine />

@@ -1,6 +1,7 @@
 /** The program itself: what the host can do, preferences, and the practice server. */
 import { z } from 'zod';
 import { call } from './call.ts';
+import { failureSchema } from './failure.ts';
 
 /** What a machine may offer. The renderer asks for a capability, never for which host it is on. */
 export const capabilities = [
@@ -30,6 +31,8 @@ export const preferencesSchema = z.object({
   markSeenAfter: z.number().int().min(-1).max(60),
 });
 
+export const healthSchema = z.object({ trouble: failureSchema.nullable() });
+
 export const applicationCalls = {
   'application.info': call({
     input: z.object({}),
@@ -52,6 +55,13 @@ export const applicationCalls = {
     input: z.object({ url: z.string(), suggestedName: z.string().max(255) }),
     output: z.object({ saved: z.boolean() }),
   }),
+  /** What keeps the program as a whole from writing or reading its own files; null when all is well. */
+  'application.health': call({ input: z.object({}), output: healthSchema }),
+  /**
+   * Tries again to open the program's own files. `resetCache`: sets the cache aside first, and reads everything again that
+   * servers hold; accounts, drafts, outbox and kept mail are not touched.
+   */
+  'application.recover': call({ input: z.object({ resetCache: z.boolean() }), output: z.object({}) }),
   /** Starts the built-in practice server and adds its account. */
   'practice.start': call({ input: z.object({}), output: z.object({ accountId: z.string() }) }),
   'practice.state': call({
@@ -67,6 +77,7 @@ export const applicationCalls = {
 
 export const applicationEvents = {
   'application.preferencesChanged': preferencesSchema,
+  'application.healthChanged': healthSchema,
   /** A mailto: link or a menu item of the machine asks the window to act. */
   'application.command': z.object({ command: z.string(), argument: z.string().optional() }),
 };

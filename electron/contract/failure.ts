@@ -62,6 +62,9 @@ export const failureCodes = [
   'data-folder-newer',
   'data-folder-unwritable',
   'database-corrupt',
+  'database-busy',
+  'storage-interrupted',
+  'storage-lost',
   'file-unreadable',
   'file-unwritable',
   'vault-unavailable',
@@ -117,6 +120,8 @@ const passingCodes: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'authentication-unavailable',
   'outcome-unknown',
   'disk-full',
+  'database-busy',
+  'storage-interrupted',
 ]);
 
 /** Carries a `Failure` through code that must throw, within one thread. Never crosses a process boundary as such. */

@@ -1,7 +1,7 @@
 /** The program itself as the contract names it: what the host can do, preferences, links and files, and the practice server. */
 import { type applicationCalls, defaultPreferences, type Language } from '../contract/application.ts';
 import type { Handlers } from '../contract/call.ts';
-import { failure, type Result, succeed } from '../contract/failure.ts';
+import { type Failure, failure, type Result, succeed } from '../contract/failure.ts';
 import type { Reader, Storage } from './cache/storage-interface.ts';
 import type { ByteSource } from './engine-thread.ts';
 import type { Host } from './host.ts';
@@ -16,6 +16,8 @@ export interface ApplicationDependencies {
   readonly version: string;
   readonly dataFolder: string;
   readonly preferencesChanged: () => void;
+  readonly trouble: () => Failure | null;
+  readonly recover: (resetCache: boolean) => Promise<Result<null>>;
 }
 
 /** Schemes that a link in a mail may open outside (DESIGN §6); everything else stays text. */
@@ -74,6 +76,11 @@ export function createApplicationHandlers(dependencies: ApplicationDependencies)
       if (!opened.ok) return opened;
       const saved = await host.saveFile(suggestedName, await collect(opened.value.stream));
       return saved.ok ? succeed({ saved: saved.value }) : saved;
+    },
+    'application.health': () => succeed({ trouble: dependencies.trouble() }),
+    'application.recover': async ({ resetCache }) => {
+      const recovered = await dependencies.recover(resetCache);
+      return recovered.ok ? succeed({}) : recovered;
     },
     'practice.start': async () => {
       const started = await practice.start();

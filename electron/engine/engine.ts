@@ -7,7 +7,7 @@ import { randomUUID } from 'node:crypto';
 import { systemClock } from '../base/clock.ts';
 import { createEmitter } from '../base/emitter.ts';
 import { createLogger, type Logger } from '../base/logger.ts';
-import { createDispatcher } from '../contract/call.ts';
+import { createDispatcher, type Dispatch } from '../contract/call.ts';
 import { calls, type Events } from '../contract/contract.ts';
 import { type Failure, fail, failure, type Result, succeed } from '../contract/failure.ts';
 import { createAccountService } from './accounts/account-handlers.ts';
@@ -120,14 +120,15 @@ export async function startEngine(settings: EngineSettings, host: Host, replaced
   if (!lock.ok) return lock;
   const storageChanged = createEmitter<{ change: StorageChange }>((error) => logger.error('a listener failed', error));
   let trouble: Failure | null = null;
+  const noteTrouble = (now: Failure | null) => {
+    trouble = now;
+    emit('application.healthChanged', { trouble });
+  };
   const opened = await openStorage(
     settings,
     {
       onChange: (change) => storageChanged.emit('change', change),
-      onTrouble: (now) => {
-        trouble = now;
-        emit('application.healthChanged', { trouble });
-      },
+      onTrouble: noteTrouble,
     },
     logger,
   );
@@ -269,6 +270,7 @@ export async function startEngine(settings: EngineSettings, host: Host, replaced
     );
     if (restarted.ok) reader.takeUpCache();
     else return restarted;
+    if (trouble) noteTrouble(null);
     for (const { id } of reader.accounts()) emit('folders.changed', { accountId: id });
     if (settings.automatic) {
       await sync.refreshAccounts();
@@ -284,7 +286,7 @@ export async function startEngine(settings: EngineSettings, host: Host, replaced
     exported: transcript.exported,
     addAttachment: drafts.addAttachment,
   };
-  const dispatch = createDispatcher(calls, {
+  const answer = createDispatcher(calls, {
     ...createApplicationHandlers({
       host,
       storage,
@@ -312,6 +314,13 @@ export async function startEngine(settings: EngineSettings, host: Host, replaced
     ...createTranscriptHandlers({ transcript }),
   });
 
+  const dispatch: Dispatch = async (name, input) => {
+    const result = await answer(name, input);
+    // Damage is found by whoever reads the page; it concerns every window.
+    if (!result.ok && result.failure.code === 'database-corrupt' && trouble === null) noteTrouble(result.failure);
+    return result;
+  };
+
   // ── begin ──
   const submitRaw: Engine['submitRaw'] = async (submission) => {
     const submitted = await submitRawMessage(submission, { storage, reader, clock, outbox, automatic: settings.automatic });
@@ -333,8 +342,15 @@ export async function startEngine(settings: EngineSettings, host: Host, replaced
     lock.value.release();
   };
 
-  const provisioned = provisioning ? await accounts.provision(provisioning.value.accounts) : succeed(null);
-  const practised = settings.practice && provisioned.ok ? await practice.start() : provisioned;
+  /** Nobody can be asked yet: a cache whose damage shows only now is set aside as one that does not even open. */
+  const withSoundCache = async <Value>(work: () => Promise<Result<Value>>): Promise<Result<Value>> => {
+    const first = await work();
+    if (first.ok || first.failure.code !== 'database-corrupt' || first.failure.detail?.database !== 'cache') return first;
+    const recovered = await recover(true);
+    return recovered.ok ? work() : recovered;
+  };
+  const provisioned = provisioning ? await withSoundCache(() => accounts.provision(provisioning.value.accounts)) : succeed(null);
+  const practised = settings.practice && provisioned.ok ? await withSoundCache(practice.start) : provisioned;
   if (!practised.ok) {
     await close();
     return practised;

@@ -21,6 +21,8 @@ export interface FailureWords {
   readonly theProtocol: string;
   readonly theCommand: string;
   readonly unknown: string;
+  /** `database-corrupt` in the keep: there it must not be said that all can be read again. */
+  readonly damagedKeep: FailureSentences;
   readonly sentences: Readonly<Record<FailureCode, FailureSentences>>;
 }
 
@@ -47,6 +49,7 @@ export function describeFailure(language: Language, failure: Failure): FailureSe
     const opensWithHost = sentence.startsWith('{server}') && failure.host !== undefined;
     return opensWithHost ? filled : filled.charAt(0).toLocaleUpperCase(language) + filled.slice(1);
   };
-  const { happened, next } = words.sentences[failure.code];
+  const isKeep = failure.code === 'database-corrupt' && failure.detail?.database === 'keep';
+  const { happened, next } = isKeep ? words.damagedKeep : words.sentences[failure.code];
   return { happened: fill(happened), next: fill(next) };
 }

@@ -456,6 +456,10 @@ export const spanish: Words = {
   'account.mailboxStays':
     'El correo del buzón anterior permanece allí. Los borradores, la bandeja de salida y el correo guardado en este equipo permanecen aquí.',
   'account.mailboxChange': 'Pasar al nuevo buzón',
+  'recover.again': 'Intentar de nuevo',
+  'recover.reset': 'Restablecer la caché',
+  'recover.resetDone': 'La caché se restableció; el correo se está leyendo de nuevo',
+  'recover.againDone': 'Postglass puede escribir de nuevo en el disco',
   'account.back': 'Volver a los ajustes de la cuenta',
   'account.forget': 'Dejarlos',
   'check.step.dns': 'Buscar la dirección del servidor',

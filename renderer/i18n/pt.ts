@@ -456,6 +456,10 @@ export const portuguese: Words = {
   'account.mailboxStays':
     'O correio na caixa anterior fica lá. Os rascunhos, a caixa de saída e o correio guardado neste computador ficam aqui.',
   'account.mailboxChange': 'Passar para a nova caixa',
+  'recover.again': 'Tentar de novo',
+  'recover.reset': 'Repor a cache',
+  'recover.resetDone': 'A cache foi reposta; o correio está a ser lido de novo',
+  'recover.againDone': 'O Postglass já consegue escrever no disco',
   'account.back': 'Voltar às definições da conta',
   'account.forget': 'Deixá-las',
   'check.step.dns': 'Procurar o endereço do servidor',

@@ -8,7 +8,7 @@ import { FailureError, type Result } from '../../electron/contract/failure.ts';
 import type { Folder, FolderRole } from '../../electron/contract/folders.ts';
 import type { MessageRow } from '../../electron/contract/messages.ts';
 import { type Replaced, startEngine } from '../../electron/engine/engine.ts';
-import type { Engine } from '../../electron/engine/engine-thread.ts';
+import type { Engine, WorkerUrls } from '../../electron/engine/engine-thread.ts';
 import { engineSettings } from '../../electron/loopback/engine-options.ts';
 import { createNodeHost } from '../../electron/loopback/node-host.ts';
 import { createMemoryVault } from '../../electron/loopback/vault.ts';
@@ -22,6 +22,8 @@ export interface EngineOptions {
   readonly automatic?: boolean;
   readonly folder?: string;
   readonly replaced?: Replaced;
+  /** Threads that do what a test wants them to. */
+  readonly workers?: Partial<WorkerUrls>;
 }
 
 type PostglassClient = Client<typeof calls, typeof events>;
@@ -59,9 +61,15 @@ export async function startEngineFixture(options: EngineOptions = {}): Promise<E
         trustedCertificates: [...(options.trustedCertificates ?? [])],
       })
     : null;
+  const settings = engineSettings({
+    dataFolder: folder,
+    accountsFile,
+    practice: options.practice ?? false,
+    automatic: options.automatic ?? true,
+  });
   const engine = unwrap(
     await startEngine(
-      engineSettings({ dataFolder: folder, accountsFile, practice: options.practice ?? false, automatic: options.automatic ?? true }),
+      { ...settings, workers: { ...settings.workers, ...options.workers } },
       createNodeHost({ vault: createMemoryVault(), language: 'en' }),
       options.replaced,
     ),

@@ -2,7 +2,7 @@
  * The data folder: its files, their rights, and the lock that makes one engine its only user. The lock is SQLite's own
  * exclusive lock on a small file, because the system frees it at once when the process dies, however it dies.
  */
-import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { FailureError, fail, failure, type Result, succeed } from '../../contract/failure.ts';
@@ -94,7 +94,8 @@ export function setCacheAside(folder: string): string {
   try {
     rmSync(`${cache}-wal`, { force: true });
     rmSync(`${cache}-shm`, { force: true });
-    renameSync(cache, aside);
+    // It is not there when this was begun before and could not be finished.
+    if (existsSync(cache)) renameSync(cache, aside);
     return aside;
   } catch (error) {
     throw new FailureError(storageFailure(error, 'cache', cache));

@@ -2,6 +2,7 @@
  * Reading on the engine thread: a read-only connection to each database, which never waits for the writer (WAL). Opened
  * after the writer has brought the schema up to date. It refuses to know how mail is fetched or changed.
  */
+import { FailureError, failure } from '../../contract/failure.ts';
 import type { Folder, FolderRole } from '../../contract/folders.ts';
 import { decompress, readBlob, readKept } from './blobs.ts';
 import { dataFolderFiles } from './data-folder.ts';
@@ -78,6 +79,55 @@ const hex = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteO
 
 /** @throws FailureError `database-corrupt`, `data-folder-unwritable` */
 export function openReader(folder: string): Reader {
+  return openParts(folder).reader;
+}
+
+/** A reader whose cache can be let go of while the file is exchanged. */
+export interface LastingReader extends Reader {
+  /** Closes the cache: until `takeUpCache` what lies in it answers `storage-interrupted`; the keep goes on being read. */
+  letGoOfCache(): void;
+  takeUpCache(): void;
+}
+
+/** What may be asked in the middle of a connection, where a throw would be taken for the connection's own: nothing is held. */
+const nothingHeld: Readonly<Partial<Record<keyof Reader, null | false>>> = { holdsHash: false, rawByHash: null, idOfHash: null };
+
+/** @throws FailureError as `openReader` */
+export function openLastingReader(folder: string): LastingReader {
+  let parts = openParts(folder);
+  let hasCache = true;
+  const forward =
+    (name: keyof Reader) =>
+    (...args: never[]) => {
+      if (!hasCache && !keepMembers.has(name)) {
+        if (name in nothingHeld) return nothingHeld[name];
+        throw new FailureError(failure('storage-interrupted'));
+      }
+      // The same members with the same arguments: `forward` only looks where they are just now.
+      return (parts.reader[name] as (...given: never[]) => unknown)(...args);
+    };
+  const members = Object.keys(parts.reader).map((name) => [name, forward(name as keyof Reader)]); // the keys of the reader itself
+  return {
+    ...(Object.fromEntries(members) as Reader), // every member, see above
+    letGoOfCache() {
+      if (hasCache) parts.cache.close();
+      hasCache = false;
+    },
+    takeUpCache() {
+      if (hasCache) return;
+      const { keep } = parts;
+      parts = openParts(folder);
+      hasCache = true;
+      keep.close();
+    },
+    close() {
+      if (hasCache) parts.cache.close();
+      parts.keep.close();
+    },
+  };
+}
+
+function openParts(folder: string): { readonly reader: Reader; readonly cache: Database; readonly keep: Database } {
   const files = dataFolderFiles(folder);
   const keep = openDatabase({ name: 'keep', path: files.keep, readOnly: true });
   let cache: Database;
@@ -87,8 +137,7 @@ export function openReader(folder: string): Reader {
     keep.close();
     throw error;
   }
-  const reader = createReader(cache, keep);
-  return guarded(reader, cache, keep);
+  return { reader: guarded(createReader(cache, keep), cache, keep), cache, keep };
 }
 
 /** What SQLite throws in any of the reader's functions becomes a `FailureError`. */
@@ -113,6 +162,7 @@ const keepMembers: ReadonlySet<string> = new Set<keyof Reader>([
   'operations',
   'operation',
   'pop3Uidls',
+  'keptCount',
 ]);
 
 function createReader(cache: Database, keep: Database): Reader {

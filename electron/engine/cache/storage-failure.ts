@@ -20,6 +20,8 @@ export function storageFailure(error: unknown, database: string, path: string): 
   if (error instanceof FailureError) return error.failure;
   const detail = { database, path, message: error instanceof Error ? error.message : String(error) };
   switch (resultCode(error)) {
+    case primaryCodes.busy:
+      return failure('database-busy', { detail });
     case primaryCodes.full:
       return failure('disk-full', { detail });
     case primaryCodes.corrupt:

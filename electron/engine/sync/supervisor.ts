@@ -55,6 +55,7 @@ const hopeless: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'preauth-refused',
   'input-invalid',
   'database-corrupt',
+  'storage-lost',
 ]);
 
 export function createSupervisor(dependencies: SyncDependencies): Supervisor {

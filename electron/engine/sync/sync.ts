@@ -48,6 +48,8 @@ export interface SyncService {
   refreshAccounts(): Promise<void>;
   /** Runs work while nothing is under way for this account: its mailbox is exchanged, forgotten or read anew. */
   changeMailbox<Value>(accountId: string, work: () => Promise<Value>): Promise<Value>;
+  /** Runs work while nothing is under way for any account; supervisors come back with `refreshAccounts`. */
+  standStill<Value>(work: () => Promise<Value>): Promise<Value>;
   states(): SyncState[];
   /** Null: every account. */
   syncNow(accountId: string | null): Result<null>;
@@ -155,6 +157,11 @@ export function createSync(dependencies: SyncServiceDependencies): SyncService {
     }),
     refreshAccounts: () => inTurn(refresh),
     changeMailbox,
+    standStill: (work) =>
+      inTurn(async () => {
+        await Promise.all([...supervisors.keys()].map(release));
+        return work();
+      }),
     states: () => [...supervisors.values()].map(({ supervisor }) => supervisor.state()),
     syncNow(accountId) {
       if (accountId !== null) return withSupervisor(accountId, (supervisor) => supervisor.syncNow());

@@ -6,7 +6,11 @@ export interface StorageWorkerData {
   readonly folder: string;
 }
 
-export type ToStorage = { readonly id: number; readonly name: JobName; readonly input: unknown } | { readonly close: true };
+export type ToStorage =
+  | { readonly id: number; readonly name: JobName; readonly input: unknown }
+  | { readonly close: true }
+  /** Asks for a sign of life. */
+  | { readonly ping: true };
 
 export type FromStorage =
   | { readonly ready: Result<null> }
@@ -14,4 +18,5 @@ export type FromStorage =
   | { readonly change: StorageChange }
   /** Idle work failed: nobody waits for an answer, but somebody should know. */
   | { readonly trouble: Failure }
+  | { readonly alive: true }
   | { readonly closed: true };

@@ -24,6 +24,10 @@ function flush(): void {
 }
 
 function take(loop: StorageLoop, message: ToStorage): void {
+  if ('ping' in message) {
+    tell({ alive: true });
+    return;
+  }
   if ('close' in message) {
     loop.close();
     flush();

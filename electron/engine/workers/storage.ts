@@ -2,14 +2,13 @@
  * The engine's side of the storage worker: the jobs as functions, and changes as one event after each commit, gathered
  * so that a busy synchronisation does not flood the window.
  */
-import { Worker } from 'node:worker_threads';
-import { fail, failure, type Result, succeed, toFailure } from '../../contract/failure.ts';
+import { type Failure, type FailureCode, fail, type Result, succeed, toFailure } from '../../contract/failure.ts';
 import { jobNames } from '../cache/job-names.ts';
 import type { MailReading } from '../cache/mail-reading.ts';
 import type { JobName, Storage, StorageChange } from '../cache/storage-interface.ts';
-import { packBytes } from './pack-bytes.ts';
+import { keepRunning, type StorageThread } from './lasting-thread.ts';
 import { startStorageLoop } from './storage-loop.ts';
-import type { FromStorage, StorageWorkerData, ToStorage } from './storage-messages.ts';
+import { startStorageThread } from './storage-thread.ts';
 
 export interface StorageClock {
   /** Milliseconds since 1970. */
@@ -26,113 +25,73 @@ export interface StorageOptions {
   readonly clock: StorageClock;
   /** Hears what changed, after it can be read: at once, then at most every 100 ms. */
   onChange(change: StorageChange): void;
-  /** The worker died; every open and later job answers `internal`. */
+  /** The worker died or hung; it is replaced, and the jobs it had answer `storage-interrupted`. */
   onDeath?(reason: string): void;
+  /** Why nothing, or not everything, can be written at present; null when it works again. */
+  onTrouble?(trouble: Failure | null): void;
 }
+
+/** Storage that outlives its worker. */
+export interface LastingStorage extends Storage {
+  /** Ends the worker, does something while no database is open for writing, and starts another. */
+  restart(between: () => void): Promise<Result<null>>;
+}
+
+/** What a job may answer that concerns every other job as well, until one succeeds. A damaged file stays damaged until a restart. */
+const troubles: ReadonlySet<FailureCode> = new Set<FailureCode>([
+  'disk-full',
+  'database-busy',
+  'data-folder-unwritable',
+  'file-unwritable',
+  'database-corrupt',
+]);
 
 /** Waits this long between two announcements, milliseconds. */
 const announceEveryMs = 100;
-
-type Run = (name: JobName, input: unknown) => Promise<Result<unknown>>;
 
 /**
  * Opens the databases for writing. Fails with what kept them from opening: `database-corrupt` (`detail.database`: a
  * damaged `cache` may be set aside with `setCacheAside`, a damaged `keep` may not), `data-folder-newer`, `disk-full`…
  */
-export async function createStorage(options: StorageOptions): Promise<Result<Storage>> {
+export async function createStorage(options: StorageOptions): Promise<Result<LastingStorage>> {
   const announce = gatherChanges(options.clock, options.onChange);
-  const started =
-    'inline' in options.worker
-      ? startInline(options, options.worker.inline, announce)
-      : await startWorker(options, options.worker, announce);
+  let trouble: Failure | null = null;
+  const tell = (now: Failure | null) => {
+    if (now?.code === trouble?.code) return;
+    trouble = now;
+    options.onTrouble?.(now);
+  };
+  const { worker, folder, clock } = options;
+  const start = async (openWithin: number | null) =>
+    'inline' in worker
+      ? startInline(options, worker.inline, announce)
+      : startStorageThread({ url: worker, folder, clock, announce: announce.add, openWithin });
+  const started = await keepRunning({ start, clock, onDeath: options.onDeath ?? (() => {}), onTrouble: tell });
   if (!started.ok) return started;
-  const { run, close } = started.value;
-  const jobs = Object.fromEntries(jobNames.map((name) => [name, (input: unknown) => run(name, input)]));
+  const { run, close, restart } = started.value;
+  const watched = async (name: JobName, input: unknown): Promise<Result<unknown>> => {
+    const result = await run(name, input);
+    if (!result.ok && troubles.has(result.failure.code)) tell(result.failure);
+    else if (result.ok && trouble && trouble.code !== 'database-corrupt') tell(null);
+    return result;
+  };
+  const jobs = Object.fromEntries(jobNames.map((name) => [name, (input: unknown) => watched(name, input)]));
   // `jobNames` holds every job, and the worker answers each with its own type.
-  return succeed({ ...jobs, close: () => close().finally(announce.flush) } as unknown as Storage);
+  return succeed({ ...jobs, restart, close: () => close().finally(announce.flush) } as unknown as LastingStorage);
 }
 
-interface Started {
-  readonly run: Run;
-  close(): Promise<void>;
-}
-
-function startInline({ folder, clock }: StorageOptions, mail: MailReading, announce: Gatherer): Result<Started> {
+function startInline({ folder, clock }: StorageOptions, mail: MailReading, announce: Gatherer): Result<StorageThread> {
   try {
     const loop = startStorageLoop({ folder, mail, now: clock.now, receive() {}, changed: announce.add });
     return succeed({
       run: (name, input) => new Promise((resolve) => loop.add({ name, input, answer: resolve })),
       close: async () => loop.close(),
+      onDeath() {},
+      gone: Promise.resolve(true),
     });
   } catch (error) {
     return fail(toFailure(error));
   }
-}
-
-async function startWorker({ folder, onDeath }: StorageOptions, url: URL, announce: Gatherer): Promise<Result<Started>> {
-  const workerData: StorageWorkerData = { folder };
-  const worker = new Worker(url, { workerData, name: 'storage' });
-  const waiting = new Map<number, (result: Result<unknown>) => void>();
-  const opening = Promise.withResolvers<Result<null>>();
-  const closing = Promise.withResolvers<void>();
-  let nextId = 1;
-  let dead: string | null = null;
-  const die = (reason: string) => {
-    if (dead !== null) return;
-    dead = reason;
-    const answer = fail(failure('internal', { detail: { message: reason } }));
-    opening.resolve(answer);
-    closing.resolve();
-    for (const resolve of waiting.values()) resolve(answer);
-    waiting.clear();
-  };
-  worker.on('message', (message: FromStorage) => {
-    if ('answers' in message) {
-      for (const { id, result } of message.answers) {
-        const resolve = waiting.get(id);
-        waiting.delete(id);
-        resolve?.(result);
-      }
-    } else if ('change' in message) announce.add(message.change);
-    else if ('ready' in message) opening.resolve(message.ready);
-    else if ('closed' in message) {
-      dead = 'closed';
-      closing.resolve();
-    }
-  });
-  worker.on('error', (error) => {
-    die(`the storage thread failed: ${error instanceof Error ? error.message : String(error)}`);
-    onDeath?.(dead ?? '');
-  });
-  worker.on('exit', (code) => {
-    const expected = dead !== null;
-    die(`the storage thread ended with ${code}`);
-    if (!expected) onDeath?.(dead ?? '');
-  });
-  const ready = await opening.promise;
-  if (!ready.ok) {
-    dead ??= 'not started';
-    await worker.terminate();
-    return ready;
-  }
-  return succeed({
-    run(name, input) {
-      if (dead !== null) return Promise.resolve(fail(failure('internal', { detail: { message: dead } })));
-      const { value, transfer } = packBytes(input);
-      const id = nextId++;
-      const message: ToStorage = { id, name, input: value };
-      return new Promise((resolve) => {
-        waiting.set(id, resolve);
-        worker.postMessage(message, transfer);
-      });
-    },
-    async close() {
-      const message: ToStorage = { close: true };
-      worker.postMessage(message);
-      await closing.promise;
-      await worker.terminate();
-    },
-  });
 }
 
 interface Gatherer {

@@ -6,6 +6,10 @@ export const failuresEnglish: FailureWords = {
   theProtocol: 'the protocol',
   theCommand: 'a command',
   unknown: 'unknown',
+  damagedKeep: {
+    happened: 'The lasting mail data on this computer (accounts, drafts, outbox, kept mail) is damaged.',
+    next: 'Close Postglass and put keep.sqlite back from a backup of the data folder; do not delete it: it may still be read with SQLite’s own tools.',
+  },
   sentences: {
     'input-invalid': {
       happened: 'What was entered cannot be used ({detail.path}: {detail.message}).',
@@ -157,7 +161,19 @@ export const failuresEnglish: FailureWords = {
     },
     'database-corrupt': {
       happened: 'The cache on this computer is damaged.',
-      next: 'Reset the cache of the account; the mail is read again from the server.',
+      next: 'Reset the cache: the mail is read again from the server; drafts, the outbox and mail kept only here stay.',
+    },
+    'database-busy': {
+      happened: 'Another program holds the mail database on this computer.',
+      next: 'Close it (a backup, or a tool that looks into databases); Postglass goes on by itself.',
+    },
+    'storage-interrupted': {
+      happened: 'The part of Postglass that writes to the disk had to be started again.',
+      next: 'Nothing that was saved is lost; look whether your last action was done, and repeat it if not.',
+    },
+    'storage-lost': {
+      happened: 'The part of Postglass that writes to the disk stopped and cannot be started again.',
+      next: 'Nothing that was saved is lost. Try again; if that does not help, close Postglass and look for errors of the disk.',
     },
     'file-unreadable': { happened: 'The file {detail.path} cannot be read.', next: 'Check that it exists and that you may read it.' },
     'file-unwritable': { happened: 'The file cannot be written there.', next: 'Choose another place.' },

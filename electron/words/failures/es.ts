@@ -6,6 +6,10 @@ export const failuresSpanish: FailureWords = {
   theProtocol: 'el protocolo',
   theCommand: 'una orden',
   unknown: 'desconocido',
+  damagedKeep: {
+    happened: 'Los datos duraderos de este equipo (cuentas, borradores, bandeja de salida, correo guardado) están dañados.',
+    next: 'Cierre Postglass y reponga keep.sqlite de una copia de seguridad; no lo borre: quizá aún pueda leerse con las herramientas de SQLite.',
+  },
   sentences: {
     'input-invalid': {
       happened: 'Lo introducido no se puede usar ({detail.path}: {detail.message}).',
@@ -175,7 +179,19 @@ export const failuresSpanish: FailureWords = {
     },
     'database-corrupt': {
       happened: 'La caché de este equipo está dañada.',
-      next: 'Vacíe la caché de la cuenta; el correo se lee de nuevo del servidor.',
+      next: 'Restablezca la caché: el correo se lee de nuevo del servidor; los borradores, la bandeja de salida y el correo que solo está aquí permanecen.',
+    },
+    'database-busy': {
+      happened: 'Otro programa tiene ocupada la base de datos de correo de este equipo.',
+      next: 'Ciérrelo (una copia de seguridad o una herramienta de bases de datos); Postglass sigue por sí mismo.',
+    },
+    'storage-interrupted': {
+      happened: 'La parte de Postglass que escribe en el disco tuvo que iniciarse de nuevo.',
+      next: 'No se perdió nada de lo guardado; compruebe si su última acción se hizo y, si no, repítala.',
+    },
+    'storage-lost': {
+      happened: 'La parte de Postglass que escribe en el disco se detuvo y no puede iniciarse de nuevo.',
+      next: 'No se perdió nada de lo guardado. Inténtelo otra vez; si no ayuda, cierre Postglass y busque errores del disco.',
     },
     'file-unreadable': { happened: 'No se puede leer el archivo {detail.path}.', next: 'Compruebe que existe y que usted puede leerlo.' },
     'file-unwritable': { happened: 'No se puede escribir ahí el archivo.', next: 'Elija otro lugar.' },

@@ -6,6 +6,10 @@ export const failuresPortuguese: FailureWords = {
   theProtocol: 'o protocolo',
   theCommand: 'um comando',
   unknown: 'desconhecido',
+  damagedKeep: {
+    happened: 'Os dados duradouros deste computador (contas, rascunhos, caixa de saída, correio guardado) estão danificados.',
+    next: 'Feche o Postglass e reponha keep.sqlite de uma cópia de segurança; não o apague: talvez ainda possa ser lido com as ferramentas do SQLite.',
+  },
   sentences: {
     'input-invalid': {
       happened: 'O que foi introduzido não pode ser usado ({detail.path}: {detail.message}).',
@@ -163,7 +167,19 @@ export const failuresPortuguese: FailureWords = {
     },
     'database-corrupt': {
       happened: 'A cache deste computador está danificada.',
-      next: 'Limpe a cache da conta; o correio é lido de novo do servidor.',
+      next: 'Reponha a cache: o correio é lido de novo do servidor; os rascunhos, a caixa de saída e o correio que só existe aqui ficam.',
+    },
+    'database-busy': {
+      happened: 'Outro programa está a ocupar a base de dados de correio deste computador.',
+      next: 'Feche-o (uma cópia de segurança ou uma ferramenta de bases de dados); o Postglass continua sozinho.',
+    },
+    'storage-interrupted': {
+      happened: 'A parte do Postglass que escreve no disco teve de ser iniciada de novo.',
+      next: 'Nada do que foi guardado se perdeu; veja se a sua última ação foi feita e, se não, repita-a.',
+    },
+    'storage-lost': {
+      happened: 'A parte do Postglass que escreve no disco parou e não pode ser iniciada de novo.',
+      next: 'Nada do que foi guardado se perdeu. Tente de novo; se não ajudar, feche o Postglass e procure erros do disco.',
     },
     'file-unreadable': { happened: 'Não é possível ler o ficheiro {detail.path}.', next: 'Verifique se existe e se o pode ler.' },
     'file-unwritable': { happened: 'Não é possível escrever o ficheiro aí.', next: 'Escolha outro lugar.' },

@@ -88,7 +88,7 @@ describe('the storage thread', () => {
     await storage.close();
     expect(value(await added).added).toBe(200);
     expect(reader.folder(inbox)?.total).toBe(200);
-    expect(await storage.settle({})).toMatchObject({ ok: false, failure: { code: 'internal' } });
+    expect(await storage.settle({})).toMatchObject({ ok: false, failure: { code: 'storage-interrupted' } });
     storage = value(await open());
   });
 

@@ -1,0 +1,92 @@
+/**
+ * Keeps a storage worker running: one that dies or hangs is replaced. What was durable stays durable, because the next
+ * worker makes the two databases agree as at every start; what was under way is answered `storage-interrupted`.
+ */
+import { type Failure, fail, failure, type Result, succeed, toFailure } from '../../contract/failure.ts';
+import type { JobName } from '../cache/storage-interface.ts';
+import type { StorageClock } from './storage.ts';
+
+export interface StorageThread {
+  run(name: JobName, input: unknown): Promise<Result<unknown>>;
+  /** Finishes what waits and ends. */
+  close(): Promise<void>;
+  /** Calls back once when it ends without being asked to, before those who wait are answered. */
+  onDeath(listener: (reason: string) => void): void;
+  /** After its death: whether its thread, and with it every lock, is gone. */
+  readonly gone: Promise<boolean>;
+}
+
+export interface LastingThreadOptions {
+  /** @param openWithin milliseconds, or null: as long as it takes */
+  readonly start: (openWithin: number | null) => Promise<Result<StorageThread>>;
+  readonly clock: StorageClock;
+  onDeath(reason: string): void;
+  /** `storage-lost` or what kept the databases from opening, when no worker runs; null when one does again. */
+  onTrouble(trouble: Failure | null): void;
+}
+
+export interface LastingThread {
+  /** Waits while a worker is being replaced. */
+  run(name: JobName, input: unknown): Promise<Result<unknown>>;
+  restart(between: () => void): Promise<Result<null>>;
+  close(): Promise<void>;
+}
+
+/** So many deaths within so long: another worker would die of the same. */
+const mostDeaths = 3;
+const withinMs = 60_000;
+const openWithinMs = 120_000;
+
+/** Fails with what kept the first worker from opening the databases. */
+export async function keepRunning({ start, clock, onDeath, onTrouble }: LastingThreadOptions): Promise<Result<LastingThread>> {
+  const first = await start(null);
+  if (!first.ok) return first;
+  let current: Promise<Result<StorageThread>> = Promise.resolve(first);
+  let deaths: number[] = [];
+  let closed = false;
+
+  const watch = (thread: StorageThread) =>
+    thread.onDeath((reason) => {
+      if (closed) return;
+      onDeath(reason);
+      const now = clock.now();
+      deaths = [...deaths.filter((at) => now - at < withinMs), now];
+      const lost = fail<StorageThread>(failure('storage-lost', { detail: { message: reason } }));
+      const isHopeless = deaths.length >= mostDeaths;
+      current = thread.gone.then((isGone) => (isGone && !isHopeless ? start(openWithinMs) : lost));
+      void current.then(take);
+    });
+  const take = (started: Result<StorageThread>) => {
+    if (started.ok) watch(started.value);
+    onTrouble(started.ok ? null : started.failure);
+  };
+  watch(first.value);
+
+  return succeed({
+    async run(name, input) {
+      const thread = await current;
+      return thread.ok ? thread.value.run(name, input) : thread;
+    },
+    async restart(between) {
+      if (closed) return fail(failure('cancelled'));
+      const before = current;
+      const turn = before.then(async (thread): Promise<Result<StorageThread>> => {
+        if (thread.ok) await thread.value.close();
+        between();
+        return start(null);
+      });
+      // What is asked meanwhile waits for the new worker.
+      current = turn;
+      const started = await turn.catch((error: unknown): Result<StorageThread> => fail(toFailure(error)));
+      current = Promise.resolve(started);
+      deaths = [];
+      take(started);
+      return started.ok ? succeed(null) : started;
+    },
+    async close() {
+      closed = true;
+      const thread = await current;
+      if (thread.ok) await thread.value.close();
+    },
+  });
+}

@@ -1,0 +1,128 @@
+/**
+ * One storage worker from its start to its end: jobs go in, answers come out, and whoever waits is answered even when it
+ * dies or hangs. It refuses to know what becomes of the work afterwards.
+ */
+import { Worker } from 'node:worker_threads';
+import { fail, failure, type Result, succeed } from '../../contract/failure.ts';
+import type { StorageChange } from '../cache/storage-interface.ts';
+import type { StorageThread } from './lasting-thread.ts';
+import { packBytes } from './pack-bytes.ts';
+import type { StorageClock } from './storage.ts';
+import type { FromStorage, StorageWorkerData, ToStorage } from './storage-messages.ts';
+
+export interface StorageThreadOptions {
+  readonly url: URL;
+  readonly folder: string;
+  readonly clock: StorageClock;
+  announce(change: StorageChange): void;
+  /** Milliseconds for opening the databases; null where a long migration may be under way. */
+  readonly openWithin: number | null;
+}
+
+/** How often to look whether a worker that owes answers still says anything, milliseconds. */
+const lookEveryMs = 20_000;
+/**
+ * Looks without a sign of life after which it counts as hung. More than one: a machine that slept fires the timer of one
+ * look before the worker could answer.
+ */
+const silentLooks = 3;
+/** A thread that is stuck inside the operating system cannot be ended: its successor waits no longer than this, milliseconds. */
+const goneWithinMs = 10_000;
+
+/** Starts a worker. Fails with what kept the databases from opening. */
+export async function startStorageThread({
+  url,
+  folder,
+  clock,
+  announce,
+  openWithin,
+}: StorageThreadOptions): Promise<Result<StorageThread>> {
+  const workerData: StorageWorkerData = { folder };
+  const worker = new Worker(url, { workerData, name: 'storage' });
+  const waiting = new Map<number, (result: Result<unknown>) => void>();
+  const opening = Promise.withResolvers<Result<null>>();
+  const closing = Promise.withResolvers<void>();
+  const gone = Promise.withResolvers<boolean>();
+  let onDeath: (reason: string) => void = () => {};
+  let nextId = 1;
+  let over: string | null = null;
+  let silent = 0;
+  let stopLooking: (() => void) | null = null;
+
+  const end = (reason: string) => {
+    if (over !== null) return;
+    over = reason;
+    stopLooking?.();
+    // A worker in an endless loop is stopped by this; the file locks of its connections go with it.
+    const isGone = () => gone.resolve(true);
+    worker.terminate().then(isGone, isGone);
+    clock.setTimer(goneWithinMs, () => gone.resolve(false));
+    onDeath(reason);
+    const answer = fail(failure('storage-interrupted', { detail: { message: reason } }));
+    opening.resolve(answer);
+    closing.resolve();
+    for (const resolve of waiting.values()) resolve(answer);
+    waiting.clear();
+  };
+  const tell = (message: ToStorage, transfer: ArrayBuffer[] = []) => worker.postMessage(message, transfer);
+  const look = () => {
+    stopLooking = null;
+    if (over !== null || waiting.size === 0) return;
+    silent += 1;
+    if (silent >= silentLooks) return end('the storage thread does not answer any more');
+    tell({ ping: true });
+    stopLooking = clock.setTimer(lookEveryMs, look);
+  };
+
+  worker.on('message', (message: FromStorage) => {
+    silent = 0;
+    if ('answers' in message) {
+      for (const { id, result } of message.answers) {
+        const resolve = waiting.get(id);
+        waiting.delete(id);
+        resolve?.(result);
+      }
+    } else if ('change' in message) announce(message.change);
+    else if ('ready' in message) opening.resolve(message.ready);
+    else if ('closed' in message) {
+      over = 'closed';
+      closing.resolve();
+    }
+  });
+  worker.on('error', (error) => end(`the storage thread failed: ${error instanceof Error ? error.message : String(error)}`));
+  worker.on('exit', (code) => end(`the storage thread ended with ${code}`));
+
+  const stopWaiting = openWithin === null ? () => {} : clock.setTimer(openWithin, () => end('the databases could not be opened in time'));
+  const ready = await opening.promise;
+  stopWaiting();
+  if (!ready.ok) {
+    over ??= 'not started';
+    await worker.terminate();
+    return ready;
+  }
+  return succeed({
+    run(name, input) {
+      if (over !== null) return Promise.resolve(fail(failure('storage-interrupted', { detail: { message: over } })));
+      const { value, transfer } = packBytes(input);
+      const id = nextId++;
+      return new Promise((resolve) => {
+        waiting.set(id, resolve);
+        tell({ id, name, input: value }, transfer);
+        if (stopLooking) return;
+        silent = 0;
+        stopLooking = clock.setTimer(lookEveryMs, look);
+      });
+    },
+    async close() {
+      if (over !== null) return;
+      tell({ close: true });
+      await closing.promise;
+      stopLooking?.();
+      await worker.terminate();
+    },
+    onDeath(listener) {
+      onDeath = listener;
+    },
+    gone: gone.promise,
+  });
+}
