@@ -110,19 +110,24 @@ export function createOutbox(dependencies: OutboxDependencies, policy: RetryPoli
   /** Answers when the outcome is written. What follows from it (`afterwards`) keeps nobody waiting. */
   async function attempt(entry: StoredOutboxEntry): Promise<Result<null>> {
     const { id } = entry.item;
+    const raw = reader.outboxRaw(id);
+    if (!raw) return gone(id);
     const begun = await inTurn(id, async () => {
       const now = reader.outboxEntry(id)?.item;
       // Cancelled or taken back since it was found to be due.
       if (now?.state !== 'queued') return null;
+      const patch = { state: 'sending', attempts: now.attempts + 1, nextAttemptAt: null, failure: null } as const;
       // Unsynced: without the dot mark, `sending` and `queued` mean the same after a power cut.
-      return change(id, { state: 'sending', attempts: now.attempts + 1, nextAttemptAt: null, failure: null }, { unsynced: true });
+      const marked = change(id, patch, { unsynced: true });
+      const item = { ...now, ...patch };
+      // The dialogue begins meanwhile; its dot waits for both marks.
+      const outcome = submit(entry, item, raw, marked);
+      return { item, outcome, marked: await marked };
     });
     if (begun === null) return succeed(null);
-    if (!begun.ok) return begun;
-    const raw = reader.outboxRaw(id);
-    if (!raw) return gone(id);
-    const item = begun.value;
-    const outcome = await submit(entry, item, raw);
+    const { item, marked } = begun;
+    const outcome = await begun.outcome;
+    if (!marked.ok) return marked;
     const patch = applyOutcome(item, outcome, { policy, now: clock.now(), random: random() });
     const draft = entry.draftId === null ? null : reader.draft(entry.draftId);
     const done = await inTurn(id, () => change(id, patch, { discardDraft: patch.state === 'accepted' }));
@@ -151,7 +156,13 @@ export function createOutbox(dependencies: OutboxDependencies, policy: RetryPoli
     void next.then(() => following.get(accountId) === next && following.delete(accountId));
   }
 
-  async function submit(entry: StoredOutboxEntry, item: OutboxItem, raw: Buffer): Promise<SubmissionOutcome> {
+  /** @param marked that the entry is being sent, written */
+  async function submit(
+    entry: StoredOutboxEntry,
+    item: OutboxItem,
+    raw: Buffer,
+    marked: Promise<Result<OutboxItem>>,
+  ): Promise<SubmissionOutcome> {
     const peer = await dependencies.peer(item.accountId);
     if (!peer.ok) return { state: 'not-sent', failure: peer.failure, session: null };
     const remaining = new Set(
@@ -163,8 +174,10 @@ export function createOutbox(dependencies: OutboxDependencies, policy: RetryPoli
       raw,
       cause: { key: 'send' },
       beforeFinalDot: async (recipients) => {
-        const marked = await storage.markDotPending({ id: item.id, recipients: recipientsBeforeDot(item, recipients) });
-        if (!marked.ok) throw new Error(marked.failure.code);
+        const begun = await marked;
+        if (!begun.ok) throw new Error(begun.failure.code);
+        const pending = await storage.markDotPending({ id: item.id, recipients: recipientsBeforeDot(item, recipients) });
+        if (!pending.ok) throw new Error(pending.failure.code);
       },
     });
   }

@@ -14,7 +14,7 @@ export interface SmtpConnectionInternals {
   /** Recipients whose RCPT is not yet answered. */
   _recipientQueue: string[];
   /** The stream that stuffs dots, while a message is being handed over. */
-  readonly _currentDataStream: { readonly inByteCount: number; readonly outByteCount: number } | false;
+  readonly _currentDataStream: StuffingStream | false;
   _supportedAuth: string[];
   _supportedExtensions: string[];
   _ehloLines?: string[];
@@ -25,9 +25,20 @@ export interface SmtpConnectionInternals {
   _actionMAIL(reply: string, callback: unknown): void;
   _actionRCPT(reply: string, callback: unknown): void;
   _actionSMTPStream(reply: string, callback: unknown): void;
+  _createSendStream(callback: unknown): StuffingStream;
   _upgradeConnection(callback: unknown): void;
   _sendCommand(command: string, shown?: string): void;
   _onError(error: Error, type: string, data: string | false, command: string): void;
+}
+
+/** What turns a message into what goes over the wire. */
+export interface StuffingStream {
+  inByteCount: number;
+  outByteCount: number;
+  /** The last byte of the piece before; false when there is none. */
+  lastByte: number | false;
+  push(piece: Buffer): boolean;
+  _transform(piece: Buffer, encoding: string, done: () => void): void;
 }
 
 export function internalsOf(connection: SMTPConnection): SmtpConnectionInternals {

@@ -2,6 +2,7 @@
  * Submission of one message (RFC 6409) over nodemailer's SMTPConnection: what is written, what was answered, and above
  * all what is known when it ends. It refuses to know queues, retries and why a message is sent.
  */
+import { isAscii } from 'node:buffer';
 import { Readable } from 'node:stream';
 import { type Failure, FailureError, failure } from '../../contract/failure.ts';
 import type { Tap } from '../wire/tap.ts';
@@ -182,7 +183,7 @@ async function deliver(options: SubmissionOptions, dialogue: Dialogue, transacti
       from: envelope.from === '' ? false : envelope.from,
       to: [...envelope.to],
       size: raw.length,
-      use8BitMime: raw.some((byte) => byte > 127),
+      use8BitMime: !isAscii(raw),
     },
     stream,
     (error, info) => (error ? sent.reject(error) : sent.resolve(info.response)),
