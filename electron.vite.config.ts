@@ -16,6 +16,7 @@ export default defineConfig({
           'engine-worker': from('electron/engine/workers/engine-worker.ts'),
           'storage-worker': from('electron/engine/workers/storage-worker.ts'),
           'parse-worker': from('electron/engine/workers/parse-worker.ts'),
+          'pack-worker': from('electron/engine/workers/pack-worker.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'parts/[name]-[hash].js' },
       },

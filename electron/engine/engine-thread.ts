@@ -22,6 +22,7 @@ export interface WorkerUrls {
   readonly engine: URL;
   readonly storage: URL;
   readonly parse: URL;
+  readonly pack: URL;
 }
 
 export interface EngineSettings {
@@ -141,7 +142,12 @@ function answerHostQuestions(port: MessagePort, host: Host): void {
 export async function startEngineThread(settings: EngineSettings, host: Host, onDeath: (reason: string) => void): Promise<Result<Engine>> {
   const channel = new MessageChannel();
   answerHostQuestions(channel.port1, host);
-  const workers = { engine: settings.workers.engine.href, storage: settings.workers.storage.href, parse: settings.workers.parse.href };
+  const workers = {
+    engine: settings.workers.engine.href,
+    storage: settings.workers.storage.href,
+    parse: settings.workers.parse.href,
+    pack: settings.workers.pack.href,
+  };
   const workerData: EngineThreadData = {
     settings: { ...settings, workers },
     hostPort: channel.port2,

@@ -43,6 +43,8 @@ import { fingerprintOfPayload } from './transcript/payload-fingerprint.ts';
 import { createTranscript } from './transcript/transcript.ts';
 import type { Peer } from './wire/peer.ts';
 import type { OpenTap } from './wire/tap.ts';
+import { packBeforeStoring } from './workers/packed-bodies.ts';
+import { createPacker } from './workers/packer.ts';
 import { createParser } from './workers/parser.ts';
 import { createStorage, type LastingStorage, type StorageOptions } from './workers/storage.ts';
 
@@ -136,7 +138,7 @@ export async function startEngine(settings: EngineSettings, host: Host, replaced
     lock.value.release();
     return opened;
   }
-  const stored = opened.value;
+  const stored = packBeforeStoring(opened.value, createPacker(settings.workers.pack));
   const reader = openLastingReader(dataFolder);
   const parser = createParser({ url: settings.workers.parse, setTimer: clock.after });
 

@@ -13,6 +13,7 @@ export const sourceWorkers: WorkerUrls = {
   engine: new URL('../engine/workers/engine-worker.ts', import.meta.url),
   storage: new URL('../engine/workers/storage-worker.ts', import.meta.url),
   parse: new URL('../engine/workers/parse-worker.ts', import.meta.url),
+  pack: new URL('../engine/workers/pack-worker.ts', import.meta.url),
 };
 
 export function engineSettings(given: Omit<EngineSettings, 'workers' | 'version'>): EngineSettings {

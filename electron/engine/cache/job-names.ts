@@ -6,6 +6,7 @@ const names: Readonly<Record<JobName, true>> = {
   setFolderState: true,
   addHeaders: true,
   addBodies: true,
+  addPackedBodies: true,
   setFlags: true,
   removeUids: true,
   renumberFolder: true,

@@ -28,8 +28,8 @@ export interface JobQueueOptions {
 
 export interface JobQueue {
   add(request: JobRequest): void;
-  /** Runs one transaction's worth. Answers whether there is more to do at once. */
-  turn(): boolean;
+  /** Runs one transaction's worth. Answers in how many milliseconds there is more to do: 0 at once, null when there is nothing. */
+  turn(): number | null;
   /** Nothing was asked for a while: work that would be in vain during a synchronisation may be done. */
   quiet(): void;
   /** Whether a job (not idle work) waits. */
@@ -43,6 +43,11 @@ export const queueLimits = {
   idleTransactionMs: 250,
   /** Jobs that share one sync of the keep. */
   groupJobs: 64,
+  /**
+   * Idle work begins so long after the last job: between two batches of a download there is nothing to do for a moment, and the index
+   * would take the time of the bodies that are on their way.
+   */
+  restMs: 100,
   /** How often to look for something more urgent, milliseconds. */
   receiveEveryMs: 2,
 } as const;
@@ -65,6 +70,7 @@ export function createJobQueue({ writer, receive, committed, steady }: JobQueueO
   /** Idle work is to begin anew with its next turn: it was asked for thoroughly meanwhile. */
   let idleAnew = false;
   let quietNow = false;
+  let lastJobAt = Number.NEGATIVE_INFINITY;
 
   const next = (): Entry | undefined => waiting.find((entries) => entries.length > 0)?.[0];
   const remove = (entry: Entry) => {
@@ -260,10 +266,15 @@ export function createJobQueue({ writer, receive, committed, steady }: JobQueueO
     turn() {
       receive();
       const entry = next();
-      if (!entry) return idleTurn();
+      if (!entry) {
+        const rest = lastJobAt + queueLimits.restMs - steady();
+        if (rest > 0 && settling.length === 0) return rest;
+        return idleTurn() ? 0 : null;
+      }
       if (entry.definition.touchesKeep && !entry.work) keepTurn(entry);
       else cacheTurn();
-      return true;
+      lastJobAt = steady();
+      return 0;
     },
     quiet() {
       quietNow = true;

@@ -15,7 +15,7 @@ import { forgetOtherMailbox } from './other-mailbox.ts';
 import { createPeopleCounter } from './people.ts';
 import type { JobInput, JobName, JobOutput } from './storage-interface.ts';
 import { reconcile, settleKeptChanges } from './upkeep.ts';
-import { addBodies } from './write-bodies.ts';
+import { addBodies, addPackedBodies } from './write-bodies.ts';
 import { failOperationsOn, renumberFolder, resetCache, saveFolders, setFolderState } from './write-folders.ts';
 import { addHeaders, dropUnplaced, removeUids, setFlags } from './write-headers.ts';
 import * as keepWrites from './write-keep.ts';
@@ -138,6 +138,7 @@ function jobTable(context: WriterContext): JobTable {
     setFolderState: cacheJob(headers, (input) => setFolderState(context, input)),
     addHeaders: cacheJob(headers, (input) => addHeaders(context, input)),
     addBodies: cacheJob(bodies, (input) => addBodies(context, input)),
+    addPackedBodies: cacheJob(bodies, (input) => addPackedBodies(context, input)),
     setFlags: cacheJob(headers, (input) => setFlags(context, input)),
     removeUids: cacheJob(headers, (input) => removeUids(context, input)),
     dropUnplaced: cacheJob(headers, (input) => dropUnplaced(context, input)),

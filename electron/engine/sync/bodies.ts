@@ -9,6 +9,30 @@ export interface BodyOptions {
   readonly signal?: AbortSignal;
   /** After each batch that is stored. */
   readonly onStored?: (count: number) => void;
+  /** Where batches go that are not stored yet when the fetch is over; without one they are waited for. */
+  readonly pipeline?: Pipeline;
+}
+
+/** Batches on their way into the storage: so many at once, then the wire waits. */
+export interface Pipeline {
+  /** Resolves when there is room for another. Rejects with what an earlier one failed with. */
+  add(storing: Promise<void>): Promise<void>;
+  /** Resolves when everything is stored. */
+  drain(): Promise<void>;
+}
+
+function createPipeline(atOnce: number): Pipeline {
+  const underWay: Promise<void>[] = [];
+  return {
+    async add(storing) {
+      storing.catch(() => {}); // reported by the `await` of a later one; here only kept from being unhandled
+      underWay.push(storing);
+      if (underWay.length >= atOnce) await underWay.shift();
+    },
+    async drain() {
+      await Promise.all(underWay.splice(0));
+    },
+  };
 }
 
 /** Fetches these bodies of the selected folder. Answers the UIDs that came; one that did not is gone, or the server does not keep its word. */
@@ -17,24 +41,23 @@ export async function fetchBodies(
   connection: ImapConnection,
   folderId: number,
   messages: readonly { uid: number; size: number }[],
-  { cause, signal, onStored }: BodyOptions,
+  { cause, signal, onStored, pipeline }: BodyOptions,
 ): Promise<ReadonlySet<number>> {
   const asked = new Set(messages.map(({ uid }) => uid));
   const came = new Set<number>();
   let batch: { uid: number; raw: Buffer }[] = [];
   let octets = 0;
-  let storing: Promise<void> = Promise.resolve();
+  const storing = pipeline ?? createPipeline(limits.batchesAtOnce);
   const store = async (bodies: { uid: number; raw: Buffer }[]) => {
     await stored(storage.addBodies({ folderId, messages: bodies }));
     onStored?.(bodies.length);
   };
   const flush = async () => {
-    await storing;
     if (batch.length === 0) return;
-    storing = store(batch);
-    storing.catch(() => {}); // reported by the `await` of the next flush; here only kept from being unhandled
+    const full = batch;
     batch = [];
     octets = 0;
+    await storing.add(store(full));
   };
   const take = ({ uid, raw }: BodyFetch) => {
     if (!asked.has(uid) || came.has(uid)) return;
@@ -47,7 +70,7 @@ export async function fetchBodies(
     if (messages.length > 0) await connection.fetchBodies(messages, take, { cause, signal });
   } finally {
     await flush();
-    await storing;
+    if (!pipeline) await storing.drain();
   }
   return came;
 }
@@ -64,6 +87,8 @@ export interface BodyFiller {
 export function createBodyFiller(dependencies: SyncDependencies, folderId: number): BodyFiller {
   const { reader, limits } = dependencies;
   const tried = new Set<number>();
+  // Kept from step to step: waiting for the last batches after each of them would leave the wire idle.
+  const pipeline = createPipeline(limits.batchesAtOnce);
   let limit = listStep;
   const nextPiece = () => {
     for (;;) {
@@ -78,14 +103,17 @@ export function createBodyFiller(dependencies: SyncDependencies, folderId: numbe
     async step(connection, options) {
       const folder = reader.folder(folderId);
       const piece = folder ? nextPiece() : [];
-      if (!folder || piece.length === 0) return false;
+      if (!folder || piece.length === 0) {
+        await pipeline.drain();
+        return false;
+      }
       const { selected } = connection;
       const selection =
         selected?.path === folder.path ? selected : await connection.select(folder.path, { cause: options.cause, signal: options.signal });
       // Renumbered since its headers came: the next comparison reads it afresh.
       if (selection.uidValidity !== folder.server.uidValidity) return false;
       for (const { uid } of piece) tried.add(uid);
-      await fetchAroundBroken(dependencies, connection, folderId, piece, options);
+      await fetchAroundBroken(dependencies, connection, folderId, piece, { ...options, pipeline });
       return true;
     },
   };

@@ -9,6 +9,8 @@ export interface SyncLimits {
   /** Bodies handed to the storage worker in one job, by number and octets. */
   readonly batchMessages: number;
   readonly batchOctets: number;
+  /** Such jobs under way at once: one is on the wire, one is packed, one is written. */
+  readonly batchesAtOnce: number;
   /** Messages larger than this stay on the server. */
   readonly messageOctets: number;
   /** Messages whose flags are compared by one FETCH where the server knows no CONDSTORE. */
@@ -42,6 +44,7 @@ export const defaultSyncLimits: SyncLimits = {
   bodyOctetsAtOnce: 4 << 20,
   batchMessages: 100,
   batchOctets: 2 << 20,
+  batchesAtOnce: 3,
   messageOctets: 64 << 20,
   flagWindow: 2_000,
   pollEvery: 5 * 60_000,

@@ -34,8 +34,11 @@ export function startStorageLoop(options: StorageLoopOptions): StorageLoop {
   let scheduled = false;
   let closed = false;
   let quietTimer: NodeJS.Timeout | null = null;
+  let restTimer: NodeJS.Timeout | null = null;
 
   const schedule = () => {
+    if (restTimer) clearTimeout(restTimer);
+    restTimer = null;
     if (scheduled || closed) return;
     scheduled = true;
     setImmediate(run);
@@ -43,15 +46,17 @@ export function startStorageLoop(options: StorageLoopOptions): StorageLoop {
   const run = () => {
     scheduled = false;
     if (closed) return;
-    if (queue.turn()) schedule();
-    else quietTimer ??= setTimeout(grow, quietAfterMs).unref();
+    const wait = queue.turn();
+    if (wait === null) quietTimer ??= setTimeout(grow, quietAfterMs).unref();
+    else if (wait === 0) schedule();
+    else restTimer ??= setTimeout(schedule, wait);
   };
   const grow = () => {
     quietTimer = null;
     if (closed) return;
     writer.tidy();
     queue.quiet();
-    if (queue.turn()) schedule();
+    run();
   };
   schedule(); // text that waits since the last time
   return {
@@ -66,6 +71,7 @@ export function startStorageLoop(options: StorageLoopOptions): StorageLoop {
       while (queue.busy()) queue.turn();
       closed = true;
       if (quietTimer) clearTimeout(quietTimer);
+      if (restTimer) clearTimeout(restTimer);
       writer.close();
     },
   };
