@@ -18,7 +18,7 @@ export interface DovecotSettings {
   /** Whether TLS is offered; `required` refuses every log-in without it. Default `yes`. */
   tls?: 'no' | 'yes' | 'required';
   mechanisms?: string[];
-  /** Replaces the whole IMAP capability list, or adds to it and takes from it: `+XFOO`. The server's real abilities stay. */
+  /** Replaces the whole IMAP capability list, or with a leading `+` adds to it: `+XFOO`. The server's real abilities stay. */
   imapCapability?: string;
   /** POP3 unique ids; Dovecot's default is `%08Xu%08Xv`. */
   pop3UidlFormat?: string;

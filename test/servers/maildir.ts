@@ -36,8 +36,8 @@ export interface WaitOptions {
 export interface Maildirs {
   /** The folder that holds one home per user. */
   root: string;
-  /** Where a user's Maildir is. */
-  locate(user: string): string;
+  /** Where a user's Maildir is, or one of its folders. */
+  locate(user: string, folder?: string): string;
   /** Creates the user's empty Maildir. */
   create(user: string): Promise<void>;
   /** Puts a message into a folder as a delivery agent would; resolves to its path. The folder is created when it is missing. */
@@ -55,9 +55,10 @@ const letterFlags = new Map(Object.entries(flagLetters).map(([flag, letter]) => 
 
 /** Mailboxes below `root`, their files given to `owner`. */
 export function createMaildirs({ root, owner }: { root: string; owner: MailOwner }): Maildirs {
-  const locate = (user: string) => join(root, user, 'Maildir');
-  const folderPath = (user: string, folder: string) =>
-    folder.toUpperCase() === 'INBOX' ? locate(user) : join(locate(user), `.${folder.replaceAll('/', '.')}`);
+  const locate = (user: string, folder = 'INBOX') => {
+    const maildir = join(root, user, 'Maildir');
+    return folder.toUpperCase() === 'INBOX' ? maildir : join(maildir, `.${folder.replaceAll('/', '.')}`);
+  };
   const own = async (path: string) => {
     if (owner.isRoot) await chown(path, owner.uid, owner.gid);
   };
@@ -74,7 +75,7 @@ export function createMaildirs({ root, owner }: { root: string; owner: MailOwner
   let sequence = 0;
   const messages = async (user: string, folder = 'INBOX') => {
     for (;;) {
-      const found = await readMessages(folderPath(user, folder));
+      const found = await readMessages(locate(user, folder));
       if (found) return found.sort((one, other) => compareArrival(one.path, other.path));
     }
   };
@@ -84,7 +85,7 @@ export function createMaildirs({ root, owner }: { root: string; owner: MailOwner
     locate,
     create: (user) => ensureFolder(locate(user)),
     async deliver(user, raw, { folder = 'INBOX', flags = [], date } = {}) {
-      const path = folderPath(user, folder);
+      const path = locate(user, folder);
       await ensureFolder(path);
       const seconds = Math.floor((date?.getTime() ?? Date.now()) / 1000);
       sequence += 1;

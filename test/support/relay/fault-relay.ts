@@ -36,6 +36,8 @@ interface Course {
   drip?: { bytes: number; milliseconds: number };
   /** Bytes still to be swallowed. */
   dropping: number;
+  /** Called when this direction has something to say that is to be withheld. */
+  withhold?: (() => void) | undefined;
 }
 
 export async function startFaultRelay(options: FaultRelayOptions): Promise<FaultRelay> {
@@ -71,8 +73,15 @@ export async function startFaultRelay(options: FaultRelayOptions): Promise<Fault
       if (course.drip) await clock.wait(course.drip.milliseconds);
     }
   };
-  const strike = async (effect: FaultEffect, passage: Passage, connection: RelayedConnection) => {
+  const strike = async ({ effect, index }: Pick<PendingFault, 'effect' | 'index'>, passage: Passage, connection: RelayedConnection) => {
     const course = courseOf(passage);
+    const struck = () => strikes[index]?.open();
+    if (effect.kind === 'withhold') {
+      const direction = passage.direction === 'client' ? 'server' : 'client';
+      courseOf({ connection: connection.number, direction }).withhold = struck;
+      return;
+    }
+    struck();
     if (effect.kind === 'cut') {
       for (const direction of ['client', 'server'] as const) courseOf({ connection: connection.number, direction }).isCut = true;
       connection.cut(effect.manner);
@@ -88,13 +97,17 @@ export async function startFaultRelay(options: FaultRelayOptions): Promise<Fault
     async onConnect(connection) {
       for (const [index, fault] of faults.entries()) {
         if (!('connect' in fault.at) || !isFor(fault, connection.number)) continue;
-        strikes[index]?.open();
         const greeting: Passage = { connection: connection.number, direction: 'server', bytes: Buffer.alloc(0), inTls: false };
-        await strike(fault.effect, greeting, connection);
+        await strike({ effect: fault.effect, index }, greeting, connection);
       }
     },
     async intercept(passage, connection) {
       const course = courseOf(passage);
+      if (course.withhold) {
+        course.withhold();
+        await stall.opened;
+        course.withhold = undefined;
+      }
       for (let rest = passage.bytes; !course.isCut; ) {
         const next = earliest(course.pending, rest);
         const piece = next ? rest.subarray(0, next.position) : rest;
@@ -103,8 +116,7 @@ export async function startFaultRelay(options: FaultRelayOptions): Promise<Fault
         rest = rest.subarray(piece.length);
         if (!next) break;
         course.pending.splice(course.pending.indexOf(next.fault), 1);
-        strikes[next.fault.index]?.open();
-        await strike(next.fault.effect, passage, connection);
+        await strike(next.fault, passage, connection);
       }
     },
     chooseCertificate(connection) {
@@ -123,8 +135,8 @@ export async function startFaultRelay(options: FaultRelayOptions): Promise<Fault
     struck: (index) => strikes[index]?.opened ?? Promise.reject(new Error(`There is no fault ${index}.`)),
     release,
     async close() {
-      release();
       await relay.close();
+      release(); // only now, so that nothing that was held arrives any more
     },
   };
 }

@@ -15,6 +15,11 @@ export type FaultEffect =
   | { kind: 'cut'; manner: CutManner }
   /** This direction waits until the test calls `release`. */
   | { kind: 'stall' }
+  /**
+   * This direction passes on, and the other one waits until the test calls `release`: what was asked is done, and its answer is never
+   * heard. Strikes when there is an answer to withhold.
+   */
+  | { kind: 'withhold' }
   /** This direction waits so long, once. */
   | { kind: 'delay'; milliseconds: number }
   /** From here on this direction passes so many bytes at a time, with a pause after each. */

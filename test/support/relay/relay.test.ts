@@ -26,11 +26,13 @@ afterEach(async () => {
 async function startShouter({ tls = false } = {}) {
   const sockets = new Set<Socket>();
   const ends: string[] = [];
+  let heard = '';
   const answer = (socket: Socket) => {
     socket.on('error', (error) => ends.push('code' in error ? String(error.code) : error.message));
     socket.on('end', () => ends.push('end'));
     socket.on('data', (bytes) => {
       const text = bytes.toString('latin1');
+      heard += text;
       if (text === 'STARTTLS\r\n') {
         socket.removeAllListeners('data');
         socket.write('220 go ahead\r\n');
@@ -52,7 +54,7 @@ async function startShouter({ tls = false } = {}) {
     server.close();
   });
   // The address of a TCP listener is never a string or null.
-  return { target: { host: '127.0.0.1', port: (server.address() as AddressInfo).port }, ends };
+  return { target: { host: '127.0.0.1', port: (server.address() as AddressInfo).port }, ends, heard: () => heard };
 }
 
 async function call(relay: Relay, options: { implicitTls?: boolean } = {}): Promise<LineClient> {
@@ -197,6 +199,30 @@ describe('a faulty relay', () => {
     expect(client.received().toString()).toBe('hello\r\nON');
     relay.release();
     await client.expect(/E\r\n/);
+  });
+
+  it('lets a question pass and withholds its answer until it is released', async () => {
+    const { relay } = await startFaulty([{ at: { direction: 'client', after: 'on' }, effect: { kind: 'withhold' } }]);
+    const client = await call(relay);
+    await client.expect(/hello\r\n/);
+    client.send('one');
+    await relay.struck(0);
+    expect(relay.bytes('client').toString()).toBe('one');
+    expect(relay.bytes('server').toString()).toBe('hello\r\n');
+    relay.release();
+    await client.expect(/ONE/);
+    await client.ask('two', /TWO/);
+  });
+
+  it('delivers nothing that it held when it is closed', async () => {
+    const { relay, heard, ends } = await startFaulty([{ at: { direction: 'client', after: 'one' }, effect: { kind: 'stall' } }]);
+    const client = await call(relay);
+    await client.expect(/hello\r\n/);
+    client.send('one two');
+    await client.expect(/ONE/);
+    await relay.close();
+    await expect.poll(() => ends).toHaveLength(1);
+    expect(heard()).toBe('one');
   });
 
   it('drips and delays by the clock it was given', async () => {
