@@ -11,10 +11,10 @@ const parentheses = 100_000;
 const megabyte = 1_048_576;
 
 export const imapExcesses = {
-  'a line without end': [at('UID FETCH', { flood: { text: 'A', octets: 64 * megabyte }, close: 'end' })],
-  'a greeting without end': [at('greeting', { flood: { text: '* OK ', octets: 64 * megabyte }, close: 'end' })],
+  'a line without end': [at('UID FETCH', { flood: { text: 'A', octets: 8 * megabyte }, close: 'end' })],
+  'a greeting without end': [at('greeting', { flood: { text: '* OK ', octets: 8 * megabyte }, close: 'end' })],
   'a FETCH line without end': [
-    at('UID FETCH', { before: '* 1 FETCH (UID 1 FLAGS (', flood: { text: '\\Seen ', octets: 64 * megabyte }, close: 'end' }),
+    at('UID FETCH', { before: '* 1 FETCH (UID 1 FLAGS (', flood: { text: '\\Seen ', octets: 8 * megabyte }, close: 'end' }),
   ],
   'a literal of 900 MB': [at('UID FETCH', { garbage: '* 1 FETCH (UID 1 BODY[] {900000000}\r\nx', close: 'end' })],
   'a literal of more than fits a number': [at('UID FETCH', { garbage: `* 1 FETCH (UID 1 BODY[] {${'9'.repeat(400)}}\r\nx`, close: 'end' })],

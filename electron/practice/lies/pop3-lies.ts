@@ -41,6 +41,6 @@ export const pop3Lies = {
   ],
   'a message that is refused': [at('RETR', { reply: '-ERR it is gone' }, /^2$/)],
   'a deletion that is refused': [at('DELE', { reply: '-ERR no' }, /^2$/)],
-  'a line without end': [at('RETR', { flood: { text: 'A', octets: 96 * 1_048_576 }, close: 'end' })],
+  'a line without end': [at('RETR', { flood: { text: 'A', octets: 80 * 1_048_576 }, close: 'end' })],
   'an answer without end': [at('UIDL', { flood: { text: '+', octets: 1_048_576 }, close: 'end' })],
 } satisfies Record<string, Lie>;
