@@ -302,7 +302,7 @@ export async function startEngine(settings: EngineSettings, host: Host, replaced
       preferencesChanged: () => emit('application.preferencesChanged', currentPreferences(reader)),
     }),
     ...accounts.handlers,
-    ...createFolderHandlers({ reader }),
+    ...createFolderHandlers({ reader, sync }),
     ...createMessageHandlers({
       reader,
       operations: sync.operations,

@@ -297,6 +297,7 @@ export const english = {
   'transcript.inContext': 'Show in context',
   'transcript.cause.list-folders': 'reading the list of folders',
   'transcript.cause.compare-folder': 'comparing the folder with what is held',
+  'transcript.cause.prove-folder': 'proving the folder message by message',
   'transcript.cause.newest-page': 'reading the newest messages first',
   'transcript.cause.headers': 'reading headers',
   'transcript.cause.bodies': 'reading messages in the background',

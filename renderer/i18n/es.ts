@@ -298,6 +298,7 @@ export const spanish: Words = {
   'transcript.inContext': 'Mostrar en contexto',
   'transcript.cause.list-folders': 'leer la lista de carpetas',
   'transcript.cause.compare-folder': 'comparar la carpeta con lo guardado',
+  'transcript.cause.prove-folder': 'comprobando la carpeta mensaje por mensaje',
   'transcript.cause.newest-page': 'leer primero los mensajes más nuevos',
   'transcript.cause.headers': 'leer cabeceras',
   'transcript.cause.bodies': 'leer mensajes en segundo plano',

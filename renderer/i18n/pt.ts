@@ -298,6 +298,7 @@ export const portuguese: Words = {
   'transcript.inContext': 'Mostrar no contexto',
   'transcript.cause.list-folders': 'ler a lista de pastas',
   'transcript.cause.compare-folder': 'comparar a pasta com o que está guardado',
+  'transcript.cause.prove-folder': 'a comprovar a pasta mensagem a mensagem',
   'transcript.cause.newest-page': 'ler primeiro as mensagens mais novas',
   'transcript.cause.headers': 'ler cabeçalhos',
   'transcript.cause.bodies': 'ler mensagens em segundo plano',

@@ -12,6 +12,7 @@ const names: Readonly<Record<JobName, true>> = {
   renumberFolder: true,
   dropUnplaced: true,
   linkWire: true,
+  resetFolder: true,
   resetCache: true,
   applyOperation: true,
   markOperation: true,

@@ -24,6 +24,16 @@ export interface MissingBody {
   readonly size: number;
 }
 
+export interface HeldFlags {
+  readonly uid: number;
+  /** `flagBits` of the system flags. */
+  readonly bits: number;
+  /** Separated by spaces. */
+  readonly keywords: string;
+  /** A change made here waits for the server. */
+  readonly pending: boolean;
+}
+
 export interface SearchRequest {
   readonly query: string;
   readonly folderId?: number;
@@ -88,6 +98,8 @@ export interface Reader {
   /** Row of a UID. */
   idOfUid(folderId: number, uid: number): number | null;
   uids(folderId: number): HeldUids;
+  /** What is held of the flags of messages with these UIDs, ascending. */
+  heldFlags(folderId: number, first: number, last: number): HeldFlags[];
   /** Messages whose body is not held, newest first. */
   missingBodies(folderId: number, limit: number): MissingBody[];
   /** By Message-ID header, with its angle brackets; newest first. */

@@ -275,6 +275,10 @@ function createReader(cache: Database, keep: Database): Reader {
         leaving: Float64Array.from(leaving, ({ uid }) => uid),
       };
     },
+    heldFlags: (folderId, first, last) =>
+      cache.sql`SELECT uid, flags AS bits, keywords, pending FROM messages WHERE folder_id = ${folderId} AND uid BETWEEN ${first} AND ${last} ORDER BY uid`
+        .all<{ uid: number; bits: number; keywords: string; pending: number }>()
+        .map(({ uid, bits, keywords, pending }) => ({ uid, bits, keywords, pending: pending === 1 })),
     missingBodies: (folderId, limit) =>
       cache.sql`SELECT id, uid, size FROM messages WHERE folder_id = ${folderId} AND blob_id IS NULL AND kept_id IS NULL AND uid IS NOT NULL
         ORDER BY id DESC LIMIT ${limit}`

@@ -112,6 +112,8 @@ export interface StorageJobs {
   /** After a complete listing of the folder: forgets rows whose UID never became known (moved here, then gone). */
   dropUnplaced: Job<{ folderId: number }, { removed: number }>;
   linkWire: Job<{ messageId: number; wire: WireLink }, Nothing>;
+  /** Forgets what is cached of one folder, to be read again; kept mail and changes that wait stay. */
+  resetFolder: Job<{ folderId: number }, Nothing>;
   /** Forgets what is cached of the account; kept and local mail is listed again from the keep. */
   resetCache: Job<{ accountId: string }, Nothing>;
 

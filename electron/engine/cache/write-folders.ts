@@ -126,6 +126,18 @@ export function* forgetAccount(context: WriterContext, accountId: string): Work<
   changes.folder(accountId);
 }
 
+export function* resetFolder(context: WriterContext, { folderId }: JobInput<'resetFolder'>): Work<null> {
+  const { cache, changes } = context;
+  const folder = requireFolder(context, folderId);
+  yield* emptyFolder(context, folderId, (row) => !isLocal(row));
+  cache.sql`UPDATE folders SET uid_next = NULL, highest_modseq = NULL, exists_on_server = NULL, checked_at = NULL WHERE id = ${folderId}`.run();
+  // As below: what is doubted is not taken up again.
+  cache.sql`UPDATE orphans SET message_id = NULL, since = 0`.run();
+  changes.messages(folderId, true);
+  changes.folder(folder.account_id);
+  return null;
+}
+
 export function* resetCache(context: WriterContext, { accountId }: JobInput<'resetCache'>): Work<null> {
   const { cache, changes } = context;
   const folders = cache.sql`SELECT id FROM folders WHERE account_id = ${accountId}`.all<{ id: number }>();

@@ -16,7 +16,7 @@ import { createPeopleCounter } from './people.ts';
 import type { JobInput, JobName, JobOutput } from './storage-interface.ts';
 import { reconcile, settleKeptChanges } from './upkeep.ts';
 import { addBodies, addPackedBodies } from './write-bodies.ts';
-import { failOperationsOn, renumberFolder, resetCache, saveFolders, setFolderState } from './write-folders.ts';
+import { failOperationsOn, renumberFolder, resetCache, resetFolder, saveFolders, setFolderState } from './write-folders.ts';
 import { addHeaders, dropUnplaced, removeUids, setFlags } from './write-headers.ts';
 import * as keepWrites from './write-keep.ts';
 import * as operations from './write-operations.ts';
@@ -143,6 +143,7 @@ function jobTable(context: WriterContext): JobTable {
     removeUids: cacheJob(headers, (input) => removeUids(context, input)),
     dropUnplaced: cacheJob(headers, (input) => dropUnplaced(context, input)),
     linkWire: cacheJob(headers, ({ messageId, wire }) => once(() => linkWire(context, messageId, wire))),
+    resetFolder: cacheJob(headers, (input) => resetFolder(context, input)),
     resetCache: cacheJob(headers, (input) => resetCache(context, input)),
     renumberFolder: keepThenCacheJob(
       { priority: headers, grouped: false },

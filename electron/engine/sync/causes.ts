@@ -4,6 +4,7 @@ import type { Cause } from '../wire/tap.ts';
 export const causes = {
   listFolders: { key: 'list-folders' },
   compareFolder: { key: 'compare-folder' },
+  prove: { key: 'prove-folder' },
   newestPage: { key: 'newest-page' },
   headers: { key: 'headers' },
   bodies: { key: 'bodies' },

@@ -8,8 +8,25 @@ import type { SyncService } from './sync.ts';
 
 export { createMessageHandlers } from './message-handlers.ts';
 
-export function createFolderHandlers({ reader }: { reader: Reader }): Handlers<typeof folderCalls> {
-  return { 'folders.list': () => succeed(reader.folders()) };
+export function createFolderHandlers({
+  reader,
+  sync,
+}: {
+  reader: Reader;
+  sync: Pick<SyncService, 'proveFolder' | 'cancelProof' | 'readAgain'>;
+}): Handlers<typeof folderCalls> {
+  return {
+    'folders.list': () => succeed(reader.folders()),
+    'folders.proof': ({ proofId, folderId }) => sync.proveFolder(proofId, folderId),
+    'folders.cancelProof': ({ proofId }) => {
+      sync.cancelProof(proofId);
+      return succeed({});
+    },
+    'folders.readAgain': async ({ folderId }) => {
+      const forgotten = await sync.readAgain(folderId);
+      return forgotten.ok ? succeed({}) : forgotten;
+    },
+  };
 }
 
 export function createSyncHandlers({

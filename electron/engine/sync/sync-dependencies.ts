@@ -4,6 +4,7 @@ import type { Logger } from '../../base/logger.ts';
 import type { AccountSettings } from '../../contract/accounts.ts';
 import type { EventValues } from '../../contract/call.ts';
 import { FailureError, type Result } from '../../contract/failure.ts';
+import type { folderEvents } from '../../contract/folders.ts';
 import type { messageEvents } from '../../contract/messages.ts';
 import type { syncEvents } from '../../contract/sync.ts';
 import type { Reader, Storage } from '../cache/storage-interface.ts';
@@ -20,7 +21,9 @@ export interface SyncAccount {
 }
 
 /** What synchronisation announces by itself. Changed rows and folders are announced by whoever hears the storage. */
-export type SyncEventValues = EventValues<typeof syncEvents> & Pick<EventValues<typeof messageEvents>, 'messages.operationFailed'>;
+export type SyncEventValues = EventValues<typeof syncEvents> &
+  Pick<EventValues<typeof folderEvents>, 'folders.proofProgress'> &
+  Pick<EventValues<typeof messageEvents>, 'messages.operationFailed'>;
 export type EmitSync = <Name extends keyof SyncEventValues>(name: Name, value: SyncEventValues[Name]) => void;
 
 export interface SyncDependencies {

@@ -97,7 +97,7 @@ export async function withConnection<Value>(
   dependencies: SyncDependencies,
   signal: AbortSignal,
   work: (connection: ImapConnection) => Promise<Value>,
-  purpose: 'sync' | 'evidence' = 'sync',
+  purpose: 'sync' | 'evidence' | 'check' = 'sync',
 ): Promise<Value> {
   const connection = await dependencies.connectImap(await connectionOptions(dependencies, purpose, signal));
   try {

@@ -7,6 +7,7 @@
 import type { Clock } from '../../base/clock.ts';
 import type { Logger } from '../../base/logger.ts';
 import { fail, failure, type Result, succeed, toFailure } from '../../contract/failure.ts';
+import type { FolderProof } from '../../contract/folders.ts';
 import type { SyncState } from '../../contract/sync.ts';
 import type { Reader, Storage, StoredAccount } from '../cache/storage-interface.ts';
 import type { ConnectImap, ImapConnection } from '../imap/imap-types.ts';
@@ -14,6 +15,7 @@ import type { ConnectPop3 } from '../pop3/pop3-types.ts';
 import type { OpenTap } from '../wire/tap.ts';
 import type { TrustPolicy } from '../wire/trust.ts';
 import { createEvidence, type Evidence } from './evidence.ts';
+import { proveFolder } from './folder-proof.ts';
 import { createOperationGate } from './operation-gate.ts';
 import { createOperations, type Operations } from './operations.ts';
 import { createSupervisor, type Supervisor } from './supervisor.ts';
@@ -55,6 +57,11 @@ export interface SyncService {
   syncNow(accountId: string | null): Result<null>;
   cancel(accountId: string): Result<null>;
   resetCache(accountId: string): Promise<Result<null>>;
+  /** Compares a folder with the server; says its progress as `folders.proofProgress`. */
+  proveFolder(proofId: string, folderId: number): Promise<Result<FolderProof>>;
+  cancelProof(proofId: string): void;
+  /** Forgets what is cached of a folder, and reads it again where the account is connected. */
+  readAgain(folderId: number): Promise<Result<null>>;
   fetchMessage(accountId: string, messageId: number): Promise<Result<null>>;
   /** Synchronises these accounts completely, one after another, over connections of their own. */
   syncOnce(accountIds: readonly string[]): Promise<{ readonly accounts: readonly AccountReport[] }>;
@@ -68,6 +75,7 @@ export function createSync(dependencies: SyncServiceDependencies): SyncService {
   const gate = createOperationGate();
   const concurrency = createTurns(dependencies.bulkAtOnce ?? 2);
   const supervisors = new Map<string, { supervisor: Supervisor; settings: string }>();
+  const proofs = new Map<string, AbortController>();
   let refreshing: Promise<void> = Promise.resolve();
 
   const forAccount = ({ id, settings }: StoredAccount): SyncDependencies => ({
@@ -170,6 +178,31 @@ export function createSync(dependencies: SyncServiceDependencies): SyncService {
     },
     cancel: (accountId) => withSupervisor(accountId, (supervisor) => supervisor.cancel()),
     resetCache: (accountId) => changeMailbox(accountId, () => storage.resetCache({ accountId })),
+    async proveFolder(proofId, folderId) {
+      const folder = reader.folder(folderId);
+      const account = folder && accountOf(folder.accountId);
+      if (!folder || !account) return fail(failure('not-found', { detail: { folderId } }));
+      // POP3 knows no folders, and nothing in them that could be compared (RFC 1939 §3).
+      if (account.settings.incoming.protocol !== 'imap' || !folder.selectable)
+        return fail(failure('input-invalid', { detail: { path: 'folderId', message: 'not a folder of an IMAP account' } }));
+      const controller = new AbortController();
+      proofs.set(proofId, controller);
+      const { signal } = controller;
+      const onProgress = (done: number, total: number) => dependencies.emit('folders.proofProgress', { proofId, done, total });
+      const work = (connection: ImapConnection) => proveFolder(forAccount(account), connection, folderId, { signal, onProgress });
+      // A connection of its own: nobody who opens a message has to wait for it.
+      const proven = await attempt(() => withConnection(forAccount(account), signal, work, 'check'));
+      proofs.delete(proofId);
+      return signal.aborted ? fail(failure('cancelled')) : proven;
+    },
+    cancelProof: (proofId) => proofs.get(proofId)?.abort(),
+    async readAgain(folderId) {
+      const folder = reader.folder(folderId);
+      if (!folder) return fail(failure('not-found', { detail: { folderId } }));
+      const reset = await changeMailbox(folder.accountId, () => storage.resetFolder({ folderId }));
+      if (reset.ok) supervisorOf(folder.accountId)?.compare(folderId);
+      return reset;
+    },
     async fetchMessage(accountId, messageId) {
       const supervisor = supervisorOf(accountId);
       return supervisor ? supervisor.fetchMessage(messageId) : fail(failure('offline'));
@@ -187,6 +220,7 @@ export function createSync(dependencies: SyncServiceDependencies): SyncService {
       for (const { supervisor } of supervisors.values()) supervisor.woke();
     },
     async close() {
+      for (const proof of proofs.values()) proof.abort();
       await refreshing;
       await Promise.all([...supervisors.keys()].map(release));
     },

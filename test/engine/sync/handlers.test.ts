@@ -26,7 +26,7 @@ const start = async () => {
   const dispatch = createDispatcher(
     { ...folderCalls, ...messageCalls, ...syncCalls },
     {
-      ...createFolderHandlers({ reader }),
+      ...createFolderHandlers({ reader, sync }),
       ...createMessageHandlers({
         reader,
         operations: sync.operations,
