@@ -59,6 +59,8 @@ function markOf(line: string): { text: string; command: string } {
     const command = second === 'UID' && third !== undefined ? `UID ${third}` : second;
     return { text: `${first} ${command}`, command };
   }
+  // What SASL says is base64, and another user has another name (RFC 4616): its first letters stand for a NUL and the beginning of it.
+  if (second === undefined && /^[A-Za-z0-9+/]{8,}=*$/.test(first)) return { text: first.slice(0, 4), command: 'credentials' };
   const command = second === undefined || !/^(\d+|FROM:\S*|TO:\S*|PLAIN|LOGIN)$/.test(second) ? first : `${first} ${second}`;
   return { text: command, command };
 }

@@ -63,10 +63,16 @@ export function startIdle(
     let done = false;
     let cancelTimer: (() => void) | null = null;
     const finish = () => {
-      if (done || !accepted) return;
+      // A lost connection is what interrupts an IDLE most often: there is nobody left to say DONE to.
+      if (done || !accepted || session.ended() !== undefined) return;
       done = true;
       session.watchdog.expect(session.deadlines.reply);
-      session.client.internals.write('DONE');
+      try {
+        session.client.internals.write('DONE');
+      } catch {
+        // The library throws where the socket is gone and has not told so yet; it may not reach a timer. Closing tells of the end.
+        session.client.close();
+      }
     };
     let wanted = stopping;
     interruptible = () => {
