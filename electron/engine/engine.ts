@@ -4,7 +4,7 @@
  * for evidence, the transcript asks the cache for a payload) are joined here by functions.
  */
 import { randomUUID } from 'node:crypto';
-import { systemClock } from '../base/clock.ts';
+import { type Clock, systemClock } from '../base/clock.ts';
 import { createEmitter } from '../base/emitter.ts';
 import { createLogger, type Logger } from '../base/logger.ts';
 import { createDispatcher, type Dispatch } from '../contract/call.ts';
@@ -54,7 +54,7 @@ const closeWithin = 3_000;
 /** Opens the databases; a damaged cache is set aside once, because everything in it can be read again from the servers. */
 async function openStorage(
   settings: EngineSettings,
-  heard: Pick<StorageOptions, 'onChange' | 'onTrouble'>,
+  heard: Pick<StorageOptions, 'onChange' | 'onTrouble' | 'readTexts'>,
   logger: Logger,
 ): Promise<Result<LastingStorage>> {
   const options = {
@@ -93,6 +93,8 @@ function tellHashes(storage: Storage, told: (hash: string, fingerprint: string) 
 export interface Replaced {
   /** Leaves secrets where they are, to show that a search would find them. */
   readonly cover?: Cover;
+  /** Time that a test moves on. */
+  readonly clock?: Clock;
   /** Records nothing, to show what recording costs. */
   readonly openTap?: OpenTap;
 }
@@ -104,7 +106,7 @@ export interface Replaced {
  */
 export async function startEngine(settings: EngineSettings, host: Host, replaced: Replaced = {}): Promise<Result<Engine>> {
   const { dataFolder } = settings;
-  const clock = systemClock;
+  const clock = replaced.clock ?? systemClock;
   const logger = createLogger('engine', ({ level, name, text }) => {
     if (level === 'warning' || level === 'error') process.stderr.write(`${name}: ${text}\n`);
   });
@@ -126,11 +128,13 @@ export async function startEngine(settings: EngineSettings, host: Host, replaced
     trouble = now;
     emit('application.healthChanged', { trouble });
   };
+  const packer = createPacker({ url: settings.workers.pack, setTimer: clock.after });
   const opened = await openStorage(
     settings,
     {
       onChange: (change) => storageChanged.emit('change', change),
       onTrouble: noteTrouble,
+      readTexts: packer.read,
     },
     logger,
   );
@@ -138,7 +142,7 @@ export async function startEngine(settings: EngineSettings, host: Host, replaced
     lock.value.release();
     return opened;
   }
-  const stored = packBeforeStoring(opened.value, createPacker(settings.workers.pack));
+  const stored = packBeforeStoring(opened.value, packer);
   const reader = openLastingReader(dataFolder);
   const parser = createParser({ url: settings.workers.parse, setTimer: clock.after });
 

@@ -1,7 +1,7 @@
 /** What is done when nothing is asked: addresses are counted, text is indexed, unused bodies go, the index is tidied. */
-import { indexWaiting } from './index-text.ts';
+import { type IdleWork, indexWaiting } from './index-text.ts';
 import { sweepOrphans } from './upkeep.ts';
-import type { Work, WriterContext } from './writer-context.ts';
+import type { WriterContext } from './writer-context.ts';
 
 /** Pages of the index merged per step: a step of some milliseconds. */
 const mergePages = 64;
@@ -10,7 +10,7 @@ const mergePages = 64;
  * @param quiet whether no synchronisation seems to be under way: then messages without a body are indexed by their header,
  *   which would be work in vain a moment before the body comes
  */
-export function* idleWork(context: WriterContext, quiet: boolean): Work<void> {
+export function* idleWork(context: WriterContext, quiet: boolean): IdleWork<void> {
   const indexed = yield* indexWaiting(context, 'text');
   if (!quiet) return;
   context.people.save();
@@ -20,7 +20,7 @@ export function* idleWork(context: WriterContext, quiet: boolean): Work<void> {
 }
 
 /** Merges segments of the index that its own automatic merging left, in small steps (https://sqlite.org/fts5.html#the_merge_command). */
-function* mergeIndex({ cache }: WriterContext): Work<void> {
+function* mergeIndex({ cache }: WriterContext): IdleWork<void> {
   for (;;) {
     const before = totalChanges(cache);
     cache.sql`INSERT INTO search (search, rank) VALUES ('merge', ${mergePages})`.run();

@@ -3,7 +3,11 @@ import type { Address } from '../../contract/messages.ts';
 import { readBlob, readKept } from './blobs.ts';
 import type { TextFacts } from './mail-reading.ts';
 import { indexWants } from './message-rows.ts';
-import type { Work, WriterContext } from './writer-context.ts';
+import { noText, type ReadText, type TextPages, type TextToRead } from './text-pages.ts';
+import type { WriterContext } from './writer-context.ts';
+
+/** Work in slices; `wait`: nothing can be done until another thread has answered. */
+export type IdleWork<Output> = Generator<'wait' | undefined, Output, void>;
 
 interface WaitingRow {
   readonly id: number;
@@ -23,19 +27,20 @@ interface WaitingRow {
  * disk whenever a row id falls, which doubles the cost of every message (measured: 0.73 against 0.40 ms).
  */
 const pageSize = 128;
+/** Packed octets of a page that another thread reads. */
+const pageOctets = 4 << 20;
 
 /** Indexes whatever wants it at this level; ends when nothing does. Answers how many messages it did. */
-export function* indexWaiting(context: WriterContext, level: 'text' | 'header'): Work<number> {
-  const wanted = indexWants[level];
+export function* indexWaiting(context: WriterContext, level: 'text' | 'header'): IdleWork<number> {
   let done = 0;
+  if (level === 'text' && context.texts) done += yield* indexRead(context, context.texts);
+  const wanted = indexWants[level];
   for (;;) {
     const page = context.cache.sql`SELECT id FROM messages WHERE index_wanted = ${wanted} AND index_wanted > 0
       ORDER BY id DESC LIMIT ${pageSize}`.all<{ id: number }>();
     for (const { id } of page.reverse()) {
-      // Read again: another job may have run since the page was.
-      const row = context.cache.sql`SELECT id, folder_id, blob_id, kept_id, subject, sender, recipients, copies, indexed, attachments
-        FROM messages WHERE id = ${id} AND index_wanted = ${wanted}`.get<WaitingRow>();
-      if (row) indexMessage(context, row);
+      const row = waitingRow(context, id, wanted);
+      if (row) indexMessage(context, row, readText(context, row));
       done += 1;
       yield;
     }
@@ -43,7 +48,57 @@ export function* indexWaiting(context: WriterContext, level: 'text' | 'header'):
   }
 }
 
-const nothing: TextFacts = { text: '', snippet: '', attachments: false };
+/** The same with texts that another thread reads; ends as well when there is no such thread any more. */
+function* indexRead(context: WriterContext, texts: TextPages): IdleWork<number> {
+  let done = 0;
+  for (;;) {
+    while (texts.hasRoom) {
+      const page = unreadPage(context, texts);
+      if (page.length === 0) break;
+      texts.ask(page);
+    }
+    const page = texts.take();
+    if (page) {
+      yield* indexPage(context, page);
+      done += page.length;
+    } else if (texts.isEmpty) return done;
+    else yield 'wait';
+  }
+}
+
+/** What names the body of a row: an id may have been given to another message meanwhile. */
+const sourceOf = (row: Pick<WaitingRow, 'blob_id' | 'kept_id'>): string => `${row.blob_id ?? ''} ${row.kept_id ?? ''}`;
+
+function unreadPage({ cache, keep }: WriterContext, texts: TextPages): TextToRead[] {
+  const rows = cache.sql`SELECT id, blob_id, kept_id FROM messages WHERE index_wanted = ${indexWants.text} AND index_wanted > 0
+    ORDER BY id DESC LIMIT ${pageSize + texts.size}`.all<Pick<WaitingRow, 'id' | 'blob_id' | 'kept_id'>>();
+  const page: TextToRead[] = [];
+  let octets = 0;
+  for (const row of rows) {
+    if (texts.has(row.id)) continue;
+    const held =
+      row.blob_id !== null
+        ? cache.sql`SELECT bytes FROM blobs WHERE id = ${row.blob_id}`.get<{ bytes: Uint8Array }>()
+        : keep.sql`SELECT bytes FROM kept WHERE id = ${row.kept_id}`.get<{ bytes: Uint8Array }>();
+    octets += held?.bytes.length ?? 0;
+    if (page.length === pageSize || (page.length > 0 && octets > pageOctets)) break;
+    page.push({ id: row.id, source: sourceOf(row), bytes: held?.bytes ?? new Uint8Array() });
+  }
+  return page.reverse();
+}
+
+function* indexPage(context: WriterContext, page: readonly ReadText[]): IdleWork<void> {
+  for (const { id, source, facts } of page) {
+    const row = waitingRow(context, id, indexWants.text);
+    if (row && sourceOf(row) === source) indexMessage(context, row, facts);
+    yield;
+  }
+}
+
+/** Read again for each message: another job may have run since the page was. */
+const waitingRow = ({ cache }: WriterContext, id: number, wanted: number): WaitingRow | undefined =>
+  cache.sql`SELECT id, folder_id, blob_id, kept_id, subject, sender, recipients, copies, indexed, attachments
+    FROM messages WHERE id = ${id} AND index_wanted = ${wanted}`.get<WaitingRow>();
 
 function readText({ cache, keep, mail }: WriterContext, row: WaitingRow): TextFacts | null {
   const raw = row.blob_id !== null ? readBlob(cache, row.blob_id) : row.kept_id !== null ? readKept(keep, row.kept_id) : null;
@@ -51,13 +106,12 @@ function readText({ cache, keep, mail }: WriterContext, row: WaitingRow): TextFa
   try {
     return mail.textForIndex(raw);
   } catch {
-    return nothing; // shown with headers and source; its text cannot be searched
+    return noText; // shown with headers and source; its text cannot be searched
   }
 }
 
-function indexMessage(context: WriterContext, row: WaitingRow): void {
+function indexMessage(context: WriterContext, row: WaitingRow, facts: TextFacts | null): void {
   const { cache, changes } = context;
-  const facts = readText(context, row);
   if (row.indexed > 0) cache.sql`DELETE FROM search WHERE rowid = ${row.id}`.run();
   cache.sql`INSERT INTO search (rowid, subject, sender, recipients, body) VALUES (${row.id}, ${row.subject}, ${words(row.sender)},
     ${words(row.recipients) + (row.copies ? ` ${words(row.copies)}` : '')}, ${facts?.text ?? ''})`.run();

@@ -5,6 +5,7 @@
  */
 import { type Failure, FailureError, failure, type Result } from '../../contract/failure.ts';
 import { idleWork } from './idle-work.ts';
+import type { IdleWork } from './index-text.ts';
 import { storageFailure } from './storage-failure.ts';
 import type { JobName } from './storage-interface.ts';
 import type { Writer } from './writer.ts';
@@ -66,7 +67,7 @@ export function createJobQueue({ writer, receive, committed, steady }: JobQueueO
   const definitions = new Map(Object.entries(jobs) as [string, JobDefinition<unknown, unknown>][]);
   const waiting: Entry[][] = Object.values(priorities).map(() => []);
   const settling: JobRequest[] = [];
-  let idle: Work<void> | null = null;
+  let idle: IdleWork<void> | null = null;
   /** Idle work is to begin anew with its next turn: it was asked for thoroughly meanwhile. */
   let idleAnew = false;
   let quietNow = false;
@@ -217,19 +218,21 @@ export function createJobQueue({ writer, receive, committed, steady }: JobQueueO
     if (idleAnew || !idle) idle = idleWork(context, quietNow || settling.length > 0);
     idleAnew = false;
     const work = idle;
-    let done = false;
+    let came: 'done' | 'more' | 'wait' = 'more';
     try {
-      done = cache.transaction(() => {
+      came = cache.transaction(() => {
         const startedAt = steady();
         let receivedAt = startedAt;
         for (;;) {
-          if (work.next().done) return true;
+          const step = work.next();
+          if (step.done) return 'done';
+          if (step.value === 'wait') return 'wait';
           const at = steady();
           if (at - receivedAt > queueLimits.receiveEveryMs) {
             receivedAt = at;
             receive();
           }
-          if (next() || at - startedAt > queueLimits.idleTransactionMs) return false;
+          if (next() || at - startedAt > queueLimits.idleTransactionMs) return 'more';
         }
       });
       committed();
@@ -240,7 +243,8 @@ export function createJobQueue({ writer, receive, committed, steady }: JobQueueO
       for (const request of settling.splice(0)) request.answer({ ok: false, failure: reason });
       return next() !== undefined; // tried again after the next job, not in a loop
     }
-    if (!done || idleAnew) return true;
+    if (came === 'wait' && !idleAnew) return next() !== undefined;
+    if (came !== 'done' || idleAnew) return true;
     idle = null;
     quietNow = false;
     if (next()) return true;

@@ -1,5 +1,6 @@
 /** What makes the two databases agree at start, and what is tidied when there is nothing else to do. */
 
+import type { IdleWork } from './index-text.ts';
 import { placedRow, removeMessage } from './message-rows.ts';
 import { forgetOtherMailboxes } from './other-mailbox.ts';
 import { folderOfItem, showLeaving } from './place-message.ts';
@@ -49,7 +50,7 @@ export function* reconcile(context: WriterContext, cacheIsNew: boolean): Work<vo
 const orphanAgeMs = 600_000;
 
 /** Removes bodies no row has named for a while. */
-export function* sweepOrphans({ cache, now }: WriterContext): Work<void> {
+export function* sweepOrphans({ cache, now }: WriterContext): IdleWork<void> {
   const before = now() - orphanAgeMs;
   for (;;) {
     const due = cache.sql`SELECT blob_id FROM orphans WHERE since <= ${before} LIMIT 100`.all<{ blob_id: number }>();

@@ -5,6 +5,7 @@ import type { Journal } from './journal.ts';
 import type { MailReading } from './mail-reading.ts';
 import type { PeopleCounter } from './people.ts';
 import type { StorageChange } from './storage-interface.ts';
+import type { TextPages } from './text-pages.ts';
 
 export interface WriterContext {
   readonly cache: Database;
@@ -13,6 +14,8 @@ export interface WriterContext {
   readonly journal: Journal;
   readonly changes: ChangeCollector;
   readonly people: PeopleCounter;
+  /** Texts that another thread reads for the index; null where there is none. */
+  readonly texts: TextPages | null;
   /** Milliseconds since 1970. */
   now(): number;
   /** Grows whenever a job begins or goes on after others may have run: what it looked up before may be stale. */

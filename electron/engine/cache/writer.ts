@@ -14,6 +14,7 @@ import { migrate, schemaVersion } from './migrations.ts';
 import { forgetOtherMailbox } from './other-mailbox.ts';
 import { createPeopleCounter } from './people.ts';
 import type { JobInput, JobName, JobOutput } from './storage-interface.ts';
+import { type AskTexts, createTextPages } from './text-pages.ts';
 import { reconcile, settleKeptChanges } from './upkeep.ts';
 import { addBodies, addPackedBodies } from './write-bodies.ts';
 import { failOperationsOn, renumberFolder, resetCache, resetFolder, saveFolders, setFolderState } from './write-folders.ts';
@@ -45,6 +46,8 @@ export interface Writer {
 export interface WriterOptions {
   readonly folder: string;
   readonly mail: MailReading;
+  /** Reads texts on another thread; without it they are read here. */
+  readonly askTexts?: AskTexts | undefined;
   now(): number;
 }
 
@@ -55,7 +58,7 @@ const keptChangesWorthSettling = 200;
  * Opens the databases for writing; the data folder must be locked by this process.
  * @throws FailureError `database-corrupt`, `data-folder-newer`, `data-folder-unwritable`, `disk-full`
  */
-export function openWriter({ folder, mail, now }: WriterOptions): Writer {
+export function openWriter({ folder, mail, askTexts, now }: WriterOptions): Writer {
   const files = dataFolderFiles(folder);
   const keep = openDatabase({ name: 'keep', path: files.keep, readOnly: false });
   let cache: Database | null = null;
@@ -72,6 +75,7 @@ export function openWriter({ folder, mail, now }: WriterOptions): Writer {
       journal: createJournal(keep),
       changes: createChangeCollector(),
       people: createPeopleCounter(cache),
+      texts: askTexts ? createTextPages(askTexts) : null,
       resumed: 0,
     };
     keep.guard(() => context.journal.load());

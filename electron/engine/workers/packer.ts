@@ -1,61 +1,111 @@
-/** The engine's side of the pack worker: raw messages go in, hashed and compressed ones come out. */
+/**
+ * The engine's side of the pack worker: raw messages go in, hashed and compressed ones come out; packed messages go in, their
+ * texts come out. A thread that dies or hangs is replaced a few times; what was under way is answered as lost.
+ */
 import { Worker } from 'node:worker_threads';
 import { fail, failure, type Result, succeed } from '../../contract/failure.ts';
 import type { PackedBody } from '../cache/blobs.ts';
+import type { TextAnswer } from '../cache/text-pages.ts';
 import { packBytes } from './pack-bytes.ts';
 import type { FromPacker, ToPacker } from './pack-messages.ts';
 
+export interface PackerOptions {
+  /** Entry point of the worker. */
+  readonly url: URL;
+  /** Calls back once after so many milliseconds; returns a function that prevents it. */
+  readonly setTimer: (milliseconds: number, callback: () => void) => () => void;
+  /** The longest that one request may take, its turn included. */
+  readonly milliseconds?: number;
+}
+
 export interface Packer {
-  /** False once its thread has died: it is not started again, and storage packs for itself. */
+  /** False once its threads have died too often: then storage does the same work itself. */
   readonly alive: boolean;
   /** In the order asked. The bytes are transferred. Fails with `storage-interrupted` when the thread dies. */
   pack(raws: readonly Uint8Array[]): Promise<Result<readonly PackedBody[]>>;
+  /** Texts of packed messages, in the order asked. */
+  read(packed: readonly Uint8Array[]): Promise<TextAnswer>;
   close(): Promise<void>;
 }
 
+/** Deaths after which another thread would hardly live longer. */
+const mostDeaths = 10;
+const defaultMilliseconds = 60_000;
+
+interface Waiting {
+  answered(answer: FromPacker): void;
+  lost(reason: string): void;
+  stopTimer(): void;
+}
+
 /** Starts its thread with the first message: most starts of the program fetch none. */
-export function createPacker(url: URL): Packer {
-  const waiting = new Map<number, (result: Result<readonly PackedBody[]>) => void>();
+export function createPacker({ url, setTimer, milliseconds = defaultMilliseconds }: PackerOptions): Packer {
+  const waiting = new Map<number, Waiting>();
   let worker: Worker | null = null;
   let nextId = 1;
-  let dead: string | null = null;
+  let deaths = 0;
+  let closed = false;
+  const isAlive = () => !closed && deaths < mostDeaths;
 
-  const die = (reason: string) => {
-    if (dead !== null) return;
-    dead = reason;
-    for (const resolve of waiting.values()) resolve(fail(failure('storage-interrupted', { detail: { message: reason } })));
+  const end = (ended: Worker, reason: string) => {
+    if (ended !== worker) return;
+    worker = null;
+    deaths += 1;
+    ended.terminate().catch(() => {}); // it may have ended by itself, which is what was wanted
+    const lost = [...waiting.values()];
     waiting.clear();
+    for (const { stopTimer } of lost) stopTimer();
+    for (const each of lost) each.lost(reason);
   };
   const start = (): Worker => {
     const started = new Worker(url, { name: 'pack' });
     started.unref();
-    started.on('message', ({ id, bodies }: FromPacker) => {
-      waiting.get(id)?.(succeed(bodies));
-      waiting.delete(id);
+    started.on('message', (answer: FromPacker) => {
+      const asked = waiting.get(answer.id);
+      waiting.delete(answer.id);
+      asked?.stopTimer();
+      asked?.answered(answer);
     });
-    started.on('error', (error) => die(error instanceof Error ? error.message : String(error)));
-    started.on('exit', (code) => die(`the pack thread ended with ${code}`));
+    started.on('error', (error) => end(started, error instanceof Error ? error.message : String(error)));
+    started.on('exit', (code) => end(started, `the pack thread ended with ${code}`));
     return started;
   };
+  const ask = (request: (id: number) => ToPacker, asked: Omit<Waiting, 'stopTimer'>) => {
+    worker ??= start();
+    const at = worker;
+    const id = nextId++;
+    const { value, transfer } = packBytes(request(id));
+    const stopTimer = setTimer(milliseconds, () => end(at, `nothing was packed within ${milliseconds} ms`));
+    waiting.set(id, { ...asked, stopTimer });
+    at.postMessage(value, transfer);
+  };
+  const interrupted = (reason: string) => fail<readonly PackedBody[]>(failure('storage-interrupted', { detail: { message: reason } }));
 
   return {
     get alive() {
-      return dead === null;
+      return isAlive();
     },
-    pack(raws) {
-      if (dead !== null) return Promise.resolve(fail(failure('storage-interrupted', { detail: { message: dead } })));
-      worker ??= start();
-      const at = worker;
-      const id = nextId++;
-      const { value, transfer } = packBytes<ToPacker>({ id, raws });
-      return new Promise((resolve) => {
-        waiting.set(id, resolve);
-        at.postMessage(value, transfer);
-      });
-    },
+    pack: (raws) =>
+      new Promise((resolve) => {
+        if (!isAlive()) return resolve(interrupted('the pack thread is gone'));
+        ask((id) => ({ id, raws }), {
+          answered: (answer) => 'bodies' in answer && resolve(succeed(answer.bodies)),
+          lost: (reason) => resolve(interrupted(reason)),
+        });
+      }),
+    read: (packed) =>
+      new Promise((resolve) => {
+        if (!isAlive()) return resolve('gone');
+        ask((id) => ({ id, packed }), {
+          answered: (answer) => 'texts' in answer && resolve(answer.texts),
+          lost: () => resolve('lost'),
+        });
+      }),
     async close() {
-      die('closed');
-      await worker?.terminate();
+      closed = true;
+      const last = worker;
+      if (last) end(last, 'closed');
+      await last?.terminate();
     },
   };
 }

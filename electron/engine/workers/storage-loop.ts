@@ -12,6 +12,8 @@ export interface StorageLoopOptions extends WriterOptions {
 
 export interface StorageLoop {
   add(request: JobRequest): void;
+  /** What idle work waited for has come. */
+  wake(): void;
   /** Finishes the jobs that wait and closes the databases. */
   close(): void;
 }
@@ -66,6 +68,7 @@ export function startStorageLoop(options: StorageLoopOptions): StorageLoop {
       queue.add(request);
       schedule();
     },
+    wake: schedule,
     close() {
       if (closed) return;
       while (queue.busy()) queue.turn();

@@ -7,13 +7,15 @@ import { fail, failure, type Result, succeed } from '../../contract/failure.ts';
 import type { StorageChange } from '../cache/storage-interface.ts';
 import type { StorageThread } from './lasting-thread.ts';
 import { packBytes } from './pack-bytes.ts';
-import type { StorageClock } from './storage.ts';
+import type { ReadTexts, StorageClock } from './storage.ts';
 import type { FromStorage, StorageWorkerData, ToStorage } from './storage-messages.ts';
 
 export interface StorageThreadOptions {
   readonly url: URL;
   readonly folder: string;
   readonly clock: StorageClock;
+  /** Reads the texts of packed messages elsewhere; without it the worker does. */
+  readonly readTexts?: ReadTexts | undefined;
   announce(change: StorageChange): void;
   /** Milliseconds for opening the databases; null where a long migration may be under way. */
   readonly openWithin: number | null;
@@ -34,10 +36,11 @@ export async function startStorageThread({
   url,
   folder,
   clock,
+  readTexts,
   announce,
   openWithin,
 }: StorageThreadOptions): Promise<Result<StorageThread>> {
-  const workerData: StorageWorkerData = { folder };
+  const workerData: StorageWorkerData = { folder, asksTexts: readTexts !== undefined };
   const worker = new Worker(url, { workerData, name: 'storage' });
   const waiting = new Map<number, (result: Result<unknown>) => void>();
   const opening = Promise.withResolvers<Result<null>>();
@@ -83,6 +86,10 @@ export async function startStorageThread({
         resolve?.(result);
       }
     } else if ('change' in message) announce(message.change);
+    else if ('texts' in message)
+      void readTexts?.(message.bodies).then((answer) => {
+        if (over === null) tell({ texts: message.texts, answer });
+      });
     else if ('ready' in message) opening.resolve(message.ready);
     else if ('closed' in message) {
       over = 'closed';

@@ -1,13 +1,14 @@
 /** Entry point of the storage thread: the only writer of the databases. */
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { toFailure } from '../../contract/failure.ts';
+import type { AskTexts, TextAnswer } from '../cache/text-pages.ts';
 import { mailReading } from './mail-reading.ts';
 import { type StorageLoop, startStorageLoop } from './storage-loop.ts';
 import type { FromStorage, StorageWorkerData, ToStorage } from './storage-messages.ts';
 
 if (!parentPort) throw new Error('storage-worker.ts is the entry point of a worker thread');
 const parent = parentPort;
-const { folder } = workerData as StorageWorkerData; // given by createStorage, the only one who starts this file
+const { folder, asksTexts } = workerData as StorageWorkerData; // given by createStorage, the only one who starts this file
 
 const tell = (message: FromStorage) => parent.postMessage(message);
 
@@ -23,6 +24,14 @@ function flush(): void {
   tell(message);
 }
 
+const asked = new Map<number, (answer: TextAnswer) => void>();
+let nextAsked = 1;
+const askTexts: AskTexts = (bodies, answered) => {
+  const id = nextAsked++;
+  asked.set(id, answered);
+  tell({ texts: id, bodies });
+};
+
 function take(loop: StorageLoop, message: ToStorage): void {
   if ('ping' in message) {
     tell({ alive: true });
@@ -35,6 +44,12 @@ function take(loop: StorageLoop, message: ToStorage): void {
     parent.close();
     return;
   }
+  if ('texts' in message) {
+    asked.get(message.texts)?.(message.answer);
+    asked.delete(message.texts);
+    loop.wake();
+    return;
+  }
   const { id, name, input } = message;
   loop.add({ name, input, answer: (result) => answer(id, result) });
 }
@@ -43,6 +58,7 @@ try {
   const loop: StorageLoop = startStorageLoop({
     folder,
     mail: mailReading,
+    askTexts: asksTexts ? askTexts : undefined,
     now: Date.now,
     receive() {
       // A closing message must not be taken in the middle of a transaction: it comes last, so leave it to the event loop.

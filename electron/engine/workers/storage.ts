@@ -6,6 +6,7 @@ import { type Failure, type FailureCode, fail, type Result, succeed, toFailure }
 import { jobNames } from '../cache/job-names.ts';
 import type { MailReading } from '../cache/mail-reading.ts';
 import type { JobName, Storage, StorageChange } from '../cache/storage-interface.ts';
+import type { TextAnswer } from '../cache/text-pages.ts';
 import { keepRunning, type StorageThread } from './lasting-thread.ts';
 import { startStorageLoop } from './storage-loop.ts';
 import { startStorageThread } from './storage-thread.ts';
@@ -17,12 +18,16 @@ export interface StorageClock {
   setTimer(milliseconds: number, callback: () => void): () => void;
 }
 
+export type ReadTexts = (packed: readonly Uint8Array[]) => Promise<TextAnswer>;
+
 export interface StorageOptions {
   /** The data folder, locked by this process (`lockDataFolder`). */
   readonly folder: string;
   /** Entry point of the worker, or the functions to do the same work on this thread (tests, tools). */
   readonly worker: URL | { readonly inline: MailReading };
   readonly clock: StorageClock;
+  /** Reads the texts of packed messages on another thread; without it the worker does. */
+  readonly readTexts?: ReadTexts | undefined;
   /** Hears what changed, after it can be read: at once, then at most every 100 ms. */
   onChange(change: StorageChange): void;
   /** The worker died or hung; it is replaced, and the jobs it had answer `storage-interrupted`. */
@@ -65,7 +70,7 @@ export async function createStorage(options: StorageOptions): Promise<Result<Las
   const start = async (openWithin: number | null) =>
     'inline' in worker
       ? startInline(options, worker.inline, announce)
-      : startStorageThread({ url: worker, folder, clock, announce: announce.add, openWithin });
+      : startStorageThread({ url: worker, folder, clock, readTexts: options.readTexts, announce: announce.add, openWithin });
   const started = await keepRunning({ start, clock, onDeath: options.onDeath ?? (() => {}), onTrouble: tell });
   if (!started.ok) return started;
   const { run, close, restart } = started.value;

@@ -11,6 +11,8 @@ import { createTestClock, makeFolder, standardFolders, value } from './open-stor
 
 const url = new URL('../../../electron/engine/workers/pack-worker.ts', import.meta.url);
 
+const { setTimer } = createTestClock();
+
 describe('bodies that another thread packs', () => {
   let folder: string;
   let storage: Storage;
@@ -52,7 +54,7 @@ describe('bodies that another thread packs', () => {
   });
 
   it('come back byte for byte under the same hash as those that storage packs', async () => {
-    await open(createPacker(url));
+    await open(createPacker({ url, setTimer }));
     const { stored, hashes } = value(await storage.addBodies({ folderId: inbox, messages: bodies() }));
     expect(stored).toBe(mailbox.length);
     expect(packer.alive).toBe(true);
@@ -63,7 +65,7 @@ describe('bodies that another thread packs', () => {
   });
 
   it('are in the index when storage says that everything is done', async () => {
-    await open(createPacker(url));
+    await open(createPacker({ url, setTimer }));
     const adding = storage.addBodies({ folderId: inbox, messages: bodies() });
     value(await storage.settle({}));
     value(await adding);
@@ -71,7 +73,7 @@ describe('bodies that another thread packs', () => {
   });
 
   it('do not become the bodies of other messages when the folder is renumbered on their way', async () => {
-    await open(createPacker(url));
+    await open(createPacker({ url, setTimer }));
     const adding = storage.addBodies({ folderId: inbox, messages: bodies() });
     value(await storage.renumberFolder({ folderId: inbox, uidValidity: 2 }));
     await addHeaders(); // the same UIDs now name other messages
@@ -81,7 +83,8 @@ describe('bodies that another thread packs', () => {
   });
 
   it('are packed by storage itself once the thread has died', async () => {
-    await open(createPacker(new URL('data:text/javascript,process.exit(3)')));
+    await open(createPacker({ url: new URL('data:text/javascript,process.exit(3)'), setTimer }));
+    for (let death = 1; death < 10; death += 1) await storage.addBodies({ folderId: inbox, messages: bodies() });
     const lost = await storage.addBodies({ folderId: inbox, messages: bodies() });
     expect(lost).toMatchObject({ ok: false, failure: { code: 'storage-interrupted' } });
     expect(packer.alive).toBe(false);

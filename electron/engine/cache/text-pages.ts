@@ -1,0 +1,93 @@
+/**
+ * Messages whose text another thread reads ahead of the index: two pages at once, so that neither thread waits for the
+ * other. A page that killed its reader is read again message by message, and the one that did it is indexed without a text.
+ */
+import type { TextFacts } from './mail-reading.ts';
+
+/** A message to be read: its row, what its row named when it was asked, and its packed bytes. */
+export interface TextToRead {
+  readonly id: number;
+  readonly source: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface ReadText {
+  readonly id: number;
+  readonly source: string;
+  readonly facts: TextFacts;
+}
+
+/** `lost`: the thread died over it. `gone`: there is no such thread any more. */
+export type TextAnswer = readonly TextFacts[] | 'lost' | 'gone';
+
+/** Whoever reads; answers in the order of the bodies, later. */
+export type AskTexts = (bodies: readonly Uint8Array[], answered: (answer: TextAnswer) => void) => void;
+
+export interface TextPages {
+  /** False: whoever needs a text reads it himself. */
+  readonly served: boolean;
+  readonly hasRoom: boolean;
+  /** Nothing is under way or ready. */
+  readonly isEmpty: boolean;
+  /** How many messages are under way or ready, and whether this is one of them. */
+  readonly size: number;
+  has(id: number): boolean;
+  ask(page: readonly TextToRead[]): void;
+  /** A page that has been read, the first one asked first. */
+  take(): readonly ReadText[] | undefined;
+}
+
+/** What is known of a message that nobody can read: shown with headers and source, found by subject and people. */
+export const noText: TextFacts = { text: '', snippet: '', attachments: false };
+
+const pagesAtOnce = 2;
+
+export function createTextPages(askTexts: AskTexts): TextPages {
+  const under = new Set<number>();
+  const ready: (readonly ReadText[])[] = [];
+  let pages = 0;
+  let served = true;
+
+  const send = (page: readonly TextToRead[]) => {
+    pages += 1;
+    // A copy stays here, in case the thread dies over it: packed, a page is a few megabytes at most.
+    askTexts(
+      page.map(({ bytes }) => bytes),
+      (answer) => {
+        pages -= 1;
+        if (typeof answer !== 'string') return finish(page.map(({ id, source }, at) => ({ id, source, facts: answer[at] ?? noText })));
+        if (answer === 'gone') {
+          served = false;
+          for (const { id } of page) under.delete(id);
+        } else if (page.length > 1) for (const one of page) send([one]);
+        else finish(page.map(({ id, source }) => ({ id, source, facts: noText })));
+      },
+    );
+  };
+  const finish = (page: readonly ReadText[]) => void ready.push(page);
+
+  return {
+    get served() {
+      return served;
+    },
+    get hasRoom() {
+      return served && pages + ready.length < pagesAtOnce;
+    },
+    get isEmpty() {
+      return pages + ready.length === 0;
+    },
+    get size() {
+      return under.size;
+    },
+    has: (id) => under.has(id),
+    ask(page) {
+      for (const { id } of page) under.add(id);
+      send(page);
+    },
+    take() {
+      const page = ready.shift();
+      for (const { id } of page ?? []) under.delete(id);
+      return page;
+    },
+  };
+}

@@ -1,0 +1,72 @@
+import { rmSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { decompress } from '../../../electron/engine/cache/blobs.ts';
+import { openReader } from '../../../electron/engine/cache/reader.ts';
+import { mailReading } from '../../../electron/engine/workers/mail-reading.ts';
+import { createPacker } from '../../../electron/engine/workers/packer.ts';
+import { createStorage, type ReadTexts } from '../../../electron/engine/workers/storage.ts';
+import { generateMailbox, headerBlockOf } from '../../support/mailbox-generator.ts';
+import { createTestClock, makeFolder, standardFolders, value } from './open-storage.ts';
+
+const url = new URL('../../../electron/engine/workers/pack-worker.ts', import.meta.url);
+const { setTimer } = createTestClock();
+
+describe('texts that another thread reads for the index', () => {
+  const storageUrl = new URL('../../../electron/engine/workers/storage-worker.ts', import.meta.url);
+  const mailbox = [...generateMailbox({ seed: 22, count: 300 })];
+  /** Stores the mailbox, lets it be indexed, and answers what the list and the search say of it. */
+  async function indexed(readTexts: ReadTexts | undefined): Promise<{ counts: unknown; rows: unknown; hits: unknown }> {
+    const folder = makeFolder();
+    const storage = value(await createStorage({ folder, worker: storageUrl, clock: createTestClock(), readTexts, onChange() {} }));
+    const inbox = value(await storage.saveFolders({ accountId: 'ana', folders: standardFolders })).ids.get('INBOX') ?? 0;
+    const headers = mailbox.map(({ raw, number, date, flags }) => ({
+      uid: number,
+      flags,
+      internalDate: date,
+      size: raw.length,
+      header: headerBlockOf(raw),
+    }));
+    value(await storage.addHeaders({ folderId: inbox, messages: headers }));
+    value(
+      await storage.addBodies({ folderId: inbox, messages: mailbox.map(({ raw, number }) => ({ uid: number, raw: Buffer.from(raw) })) }),
+    );
+    value(await storage.settle({}));
+    const reader = openReader(folder);
+    const rows = reader.list(inbox, 0, 300).rows.map(({ subject, snippet, attachments }) => ({ subject, snippet, attachments }));
+    const hits = ['re', 'casa', 'time', '"of the"'].map((query) => reader.search({ query, limit: 50 }).rows.map(({ id }) => id));
+    const counts = reader.counts(inbox);
+    reader.close();
+    await storage.close();
+    rmSync(folder, { recursive: true, force: true });
+    return { counts, rows, hits };
+  }
+
+  it('are found and shown as if storage had read them itself', async () => {
+    const packer = createPacker({ url, setTimer });
+    let asked = 0;
+    const elsewhere = await indexed((packed) => {
+      asked += packed.length;
+      return packer.read(packed);
+    });
+    await packer.close();
+    expect(asked).toBe(mailbox.length);
+    expect(elsewhere).toEqual(await indexed(undefined));
+  });
+
+  it('do without the one message that kills its reader, and with all others', async () => {
+    let deaths = 0;
+    const told = await indexed(async (packed) => {
+      const raws = packed.map(decompress);
+      const killer = raws.some((raw) => raw.equals(mailbox[150]?.raw ?? Buffer.alloc(0)));
+      if (killer) deaths += 1;
+      return killer ? 'lost' : raws.map(mailReading.textForIndex);
+    });
+    expect(deaths).toBe(2); // with its page, and alone
+    expect(told.counts).toMatchObject({ total: 300, indexed: 300 });
+    expect((told.rows as { snippet: string }[]).filter(({ snippet }) => snippet === '').length).toBeLessThan(10);
+  });
+
+  it('are read by storage when nobody else does any more', async () => {
+    expect(await indexed(async () => 'gone')).toEqual(await indexed(undefined));
+  });
+});
