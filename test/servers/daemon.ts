@@ -30,6 +30,8 @@ export interface Daemon {
   /** What it has written to standard output and error so far. */
   output(): string;
   stop(): Promise<void>;
+  /** Ends the program as a crash would, and leaves its folder. */
+  kill(): Promise<void>;
 }
 
 /** A new folder under the system's temporary one that the programs' own unprivileged users can pass through. */
@@ -57,7 +59,11 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
   const pid = child.pid;
   if (pid === undefined) throw new Error(`${options.name} has no process id.`);
   const guard = startGuard({ pid, folder: options.folder });
-  const stop = () => stopDaemon({ child, pid, guard, folder: options.folder });
+  const kill = () => killDaemon({ child, pid, guard });
+  const stop = async () => {
+    await kill();
+    await rm(options.folder, { recursive: true, force: true, maxRetries: 5 });
+  };
 
   const readiness = new AbortController();
   const ended = once(child, 'exit').then(() => 'ended before it was ready');
@@ -74,16 +80,15 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
   } finally {
     readiness.abort();
   }
-  return { pid, output: () => output, stop };
+  return { pid, output: () => output, stop, kill };
 }
 
-/** Kills outright: the folder goes too, so there is nothing that a gentle end could save, and Dovecot takes a second over one. */
-async function stopDaemon({ child, pid, guard, folder }: { child: ChildProcess; pid: number; guard: ChildProcess; folder: string }) {
+/** Kills outright: what lies in the folder is as good as after a gentle end, and Dovecot takes a second over one. */
+async function killDaemon({ child, pid, guard }: { child: ChildProcess; pid: number; guard: ChildProcess }) {
   const exited = child.exitCode === null && child.signalCode === null ? once(child, 'exit') : undefined;
   signalGroup(pid, 'SIGKILL');
   await exited;
   guard.kill('SIGKILL');
-  await rm(folder, { recursive: true, force: true, maxRetries: 5 });
 }
 
 function signalGroup(pid: number, signal: NodeJS.Signals) {

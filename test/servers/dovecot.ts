@@ -2,7 +2,7 @@
  * A real Dovecot on loopback for the length of a test: IMAP and POP3 in clear, with STARTTLS and with TLS, over mailboxes that the
  * test can read and fill on disk. Refuses to know what is tested.
  */
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createCertificateAuthority, type KeyedCertificate } from '../support/certificates.ts';
 import { createDaemonFolder, startDaemon } from './daemon.ts';
@@ -43,6 +43,8 @@ export interface DovecotServer {
   authenticationSocket: string;
   /** The server's own log so far. */
   log(): Promise<string>;
+  /** Cuts every connection and serves the same mailboxes on the same ports again. */
+  restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -72,15 +74,17 @@ export async function startDovecot(options: DovecotOptions): Promise<DovecotServ
     { host, port: pop3 },
     { host, port: pop3s, implicitTls: options.tls !== 'no' },
   ];
-  const daemon = await startDaemon({
-    name: 'Dovecot',
-    command: 'dovecot',
-    args: ['-F', '-c', join(folder, 'dovecot.conf')],
-    folder,
-    environment: { PATH: `${process.env.PATH}:/usr/sbin:/sbin` },
-    ready: (signal) => Promise.all(endpoints.map((endpoint) => waitForGreeting({ endpoint, signal }))),
-    log,
-  });
+  const start = () =>
+    startDaemon({
+      name: 'Dovecot',
+      command: 'dovecot',
+      args: ['-F', '-c', join(folder, 'dovecot.conf')],
+      folder,
+      environment: { PATH: `${process.env.PATH}:/usr/sbin:/sbin` },
+      ready: (signal) => Promise.all(endpoints.map((endpoint) => waitForGreeting({ endpoint, signal }))),
+      log,
+    });
+  let daemon = await start();
   return {
     host,
     ports,
@@ -91,6 +95,12 @@ export async function startDovecot(options: DovecotOptions): Promise<DovecotServ
     owner,
     authenticationSocket: authenticationSocket(folder),
     log,
-    stop: daemon.stop,
+    async restart() {
+      await daemon.kill();
+      // The master that was killed has left its name here, and the next one would take it for a living one.
+      await rm(join(folder, 'run', 'master.pid'), { force: true });
+      daemon = await start();
+    },
+    stop: () => daemon.stop(),
   };
 }
