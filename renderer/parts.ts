@@ -8,6 +8,7 @@ import { Accounts } from './features/accounts/Accounts.tsx';
 import { MissingPasswords } from './features/accounts/MissingPasswords.tsx';
 import { Composer } from './features/compose/Composer.tsx';
 import { DraftOffer } from './features/compose/Drafts.tsx';
+import { FolderDetails } from './features/folders/FolderDetails.tsx';
 import { Outbox } from './features/outbox/Outbox.tsx';
 import { SendOutcomes } from './features/outbox/SendOutcomes.tsx';
 import { Practice } from './features/practice/Practice.tsx';
@@ -31,5 +32,5 @@ export const parts: Parts = {
   Outbox,
   FolderFooter,
   Banner: MissingPasswords,
-  overlays: [Composer, DraftOffer, SendOutcomes, Accounts, Practice],
+  overlays: [Composer, DraftOffer, SendOutcomes, Accounts, Practice, FolderDetails],
 };

@@ -66,6 +66,15 @@ export function formatNumber(value: number, language: Language): string {
   return new Intl.NumberFormat(localeOf(language)).format(value);
 }
 
+/** How long ago, in the largest whole unit: `12 sec. ago`. A clock that was set back is no prophecy. */
+export function formatAgo(milliseconds: number, language: Language): string {
+  const seconds = Math.max(0, Math.round(milliseconds / 1_000));
+  const format = new Intl.RelativeTimeFormat(localeOf(language), { style: 'narrow' });
+  if (seconds < 60) return format.format(-seconds, 'second');
+  if (seconds < 3_600) return format.format(-Math.floor(seconds / 60), 'minute');
+  return seconds < 86_400 ? format.format(-Math.floor(seconds / 3_600), 'hour') : format.format(-Math.floor(seconds / 86_400), 'day');
+}
+
 /** Seconds in words: `41 s`, `3 min`. */
 export function formatSeconds(seconds: number, language: Language): string {
   const minutes = seconds >= 90;

@@ -20,6 +20,8 @@ export type DialogRequest =
   | { readonly kind: 'settings' }
   | { readonly kind: 'shortcuts' }
   | { readonly kind: 'palette' }
+  /** What is held of a folder beside what the server says. */
+  | { readonly kind: 'folder'; readonly folderId: number }
   /** Which folder to move the selection to. */
   | { readonly kind: 'move' };
 

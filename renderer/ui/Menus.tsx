@@ -15,9 +15,14 @@ export interface MenuEntry {
   run: () => void;
 }
 
-function MenuList({ entries, label }: { entries: readonly MenuEntry[]; label: string }) {
+function MenuList({ entries, label, takesFocus = false }: { entries: readonly MenuEntry[]; label: string; takesFocus?: boolean }) {
   return (
-    <Menu aria-label={label} className="menu" onAction={(key) => entries.find((entry) => entry.id === key)?.run()}>
+    <Menu
+      aria-label={label}
+      className="menu"
+      {...(takesFocus ? { autoFocus: 'first' as const } : {})}
+      onAction={(key) => entries.find((entry) => entry.id === key)?.run()}
+    >
       {entries.flatMap((entry) => {
         const item = (
           <MenuItem key={entry.id} id={entry.id} textValue={entry.label} isDisabled={entry.isDisabled ?? false} className="menu-item">
@@ -77,7 +82,8 @@ export function ContextMenu({
           if (!open) onClose();
         }}
       >
-        <MenuList entries={closing} label={label} />
+        {/* Without a trigger nobody else leads the focus into it. */}
+        <MenuList entries={closing} label={label} takesFocus />
       </Popover>
     </>
   );

@@ -1,7 +1,8 @@
 /** One dot with a name: whether the account's server is heard, busy, away or refusing. */
-import { formatListDate } from '../../i18n/format.ts';
+import { formatAgo } from '../../i18n/format.ts';
 import { useLanguage, useWords } from '../../i18n/words.ts';
 import { useSyncStates } from '../../state/sync-states.ts';
+import { useNow } from '../../ui/use-now.ts';
 
 const tones = {
   offline: 'faint',
@@ -16,13 +17,16 @@ const tones = {
   cancelled: 'faint',
 } as const;
 
+/** How often the age of the last sign of life is told anew, milliseconds. */
+const heartbeatShown = 2_000;
+
 export function AccountState({ accountId }: { accountId: string }) {
   const say = useWords();
   const language = useLanguage();
   const state = useSyncStates().find((one) => one.accountId === accountId);
+  const now = useNow(heartbeatShown);
   if (!state) return null;
   const phase = say(`sync.phase.${state.phase}`);
-  const words =
-    state.heardAt === null ? phase : `${phase}; ${say('sync.heard', { time: formatListDate(state.heardAt, Date.now(), language) })}`;
+  const words = state.heardAt === null ? phase : `${phase}; ${say('sync.heard', { time: formatAgo(now - state.heardAt, language) })}`;
   return <span role="img" aria-label={words} title={words} className={`account-state account-state-${tones[state.phase]}`} />;
 }

@@ -8,20 +8,25 @@ import {
   File,
   Flag,
   Folder as FolderIcon,
+  FolderSearch,
   Inbox,
   type LucideIcon,
   Mails,
   OctagonAlert,
   PenLine,
+  RefreshCw,
   Send,
+  Settings,
   Trash2,
 } from 'lucide-react';
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import type { Folder, FolderRole } from '../../../electron/contract/folders.ts';
+import { useClient } from '../../api/Api.tsx';
 import { useCall } from '../../api/use-call.ts';
 import { formatNumber } from '../../i18n/format.ts';
 import { useLanguage, useWords, type WordKey } from '../../i18n/words.ts';
 import { useWorkspace, useWorkspaceState } from '../../state/State.tsx';
+import { ContextMenu, type MenuEntry } from '../../ui/Menus.tsx';
 import { visible } from '../../ui/visible-text.ts';
 import { AccountState } from './AccountState.tsx';
 import { buildTree, findByName, folderKey, moveInTree, type TreeLine } from './folder-tree.ts';
@@ -48,6 +53,7 @@ export function folderName(folder: Folder, say: (key: WordKey) => string): strin
 export function Folders() {
   const say = useWords();
   const language = useLanguage();
+  const client = useClient();
   const workspace = useWorkspace();
   const accounts = useCall('accounts.list', {}, { refetchOn: 'accounts.changed' });
   const folders = useCall('folders.list', {}, { refetchOn: ['folders.changed', 'accounts.changed'] });
@@ -57,6 +63,7 @@ export function Folders() {
   const [focused, setFocused] = useState<string | null>(null);
   const items = useRef(new Map<string, HTMLElement>());
   const typed = useRef({ text: '', at: 0 });
+  const [menu, setMenu] = useState<{ readonly line: TreeLine; readonly at: { x: number; y: number } } | null>(null);
 
   const lines = useMemo(
     () => buildTree(accounts.value ?? [], folders.value ?? [], folded, new Intl.Collator(language, { numeric: true }).compare),
@@ -73,6 +80,30 @@ export function Folders() {
     if (line.folder?.selectable) workspace.openFolder(line.folder.id);
     else if (line.hasChildren) toggle(line.key);
   };
+  const menuOf = ({ folder, account }: TreeLine): MenuEntry[] =>
+    folder
+      ? [
+          {
+            id: 'details',
+            label: say('command.folderDetails'),
+            icon: FolderSearch,
+            run: () => workspace.openDialog({ kind: 'folder', folderId: folder.id }),
+          },
+        ]
+      : [
+          { id: 'get', label: say('command.getMail'), icon: RefreshCw, run: () => void client.call('sync.now', { accountId: account.id }) },
+          {
+            id: 'edit',
+            label: say('folders.editAccount'),
+            icon: Settings,
+            run: () => workspace.openDialog({ kind: 'account', accountId: account.id }),
+          },
+        ];
+  const closeMenu = () => {
+    const key = menu?.line.key;
+    setMenu(null);
+    if (key !== undefined) items.current.get(key)?.focus();
+  };
   const selectedKey = place === 'mail' && folderId !== null ? folderKey(folderId) : null;
   const tabStop = lines.some((line) => line.key === focused)
     ? focused
@@ -80,6 +111,14 @@ export function Folders() {
 
   const onKeyDown = (event: KeyboardEvent, at: number) => {
     const line = lines[at];
+    if (line && (event.key === 'ContextMenu' || (event.shiftKey && event.key === 'F10') || (event.altKey && event.key === 'Enter'))) {
+      event.preventDefault();
+      event.stopPropagation();
+      const box = event.currentTarget.getBoundingClientRect();
+      if (event.key !== 'Enter') setMenu({ line, at: { x: box.left + 40, y: box.bottom } });
+      else if (line.folder) workspace.openDialog({ kind: 'folder', folderId: line.folder.id });
+      return;
+    }
     if (!line || event.ctrlKey || event.metaKey || event.altKey) return;
     let focus = -1;
     if (event.key === 'Enter' || event.key === ' ') {
@@ -128,6 +167,10 @@ export function Folders() {
               onFocus={() => setFocused(line.key)}
               onClick={() => choose(line)}
               onKeyDown={(event) => onKeyDown(event, at)}
+              onContextMenu={(event) => {
+                event.preventDefault();
+                setMenu({ line, at: { x: event.clientX, y: event.clientY } });
+              }}
             >
               <span
                 className={`folder-twist${line.isExpanded ? ' is-open' : ''}${line.hasChildren ? '' : ' is-hidden'}`}
@@ -154,6 +197,7 @@ export function Folders() {
           );
         })}
       </div>
+      {menu && <ContextMenu at={menu.at} entries={menuOf(menu.line)} label={nameOf(menu.line)} onClose={closeMenu} />}
     </nav>
   );
 }

@@ -1,5 +1,16 @@
 /** Commands of the window itself, which are there whatever is open. */
-import { Command as CommandIcon, Inbox, Keyboard, RefreshCw, ScrollText, Send, Settings, SquarePen, UserPlus } from 'lucide-react';
+import {
+  Command as CommandIcon,
+  FolderSearch,
+  Inbox,
+  Keyboard,
+  RefreshCw,
+  ScrollText,
+  Send,
+  Settings,
+  SquarePen,
+  UserPlus,
+} from 'lucide-react';
 import { useMemo } from 'react';
 import { useClient } from '../../api/Api.tsx';
 import { useEvent } from '../../api/use-action.ts';
@@ -60,6 +71,17 @@ export function useWindowCommands(): void {
             const inbox = inboxes.find((folder) => folder.accountId === here?.accountId) ?? inboxes[0];
             if (inbox) workspace.openFolder(inbox.id);
           });
+        },
+      },
+      {
+        id: 'folder.details',
+        label: 'command.folderDetails',
+        group: 'navigate',
+        icon: FolderSearch,
+        strokes: ['Alt+Enter'],
+        run: () => {
+          const { folderId } = workspace.store.get();
+          if (folderId !== null) workspace.openDialog({ kind: 'folder', folderId });
         },
       },
       { id: 'folder.outbox', label: 'command.outbox', group: 'navigate', icon: Send, strokes: ['g o'], run: () => workspace.openOutbox() },

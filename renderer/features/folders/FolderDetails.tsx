@@ -1,0 +1,176 @@
+/**
+ * A folder's numbers at the server beside those held here, and the proof: a comparison of every message, on request. It
+ * says what differs, and offers to read the folder again.
+ */
+import { useId, useState } from 'react';
+import type { Folder, FolderProof } from '../../../electron/contract/folders.ts';
+import { useClient } from '../../api/Api.tsx';
+import { useAction, useEvent } from '../../api/use-action.ts';
+import { useCall } from '../../api/use-call.ts';
+import { formatFullDate, formatNumber } from '../../i18n/format.ts';
+import { useLanguage, useWords } from '../../i18n/words.ts';
+import { Failed } from '../../state/Failed.tsx';
+import { useWorkspace, useWorkspaceState } from '../../state/State.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { DialogFrame } from '../../ui/DialogFrame.tsx';
+import { folderName } from './Folders.tsx';
+import { ProofVerdict } from './ProofVerdict.tsx';
+
+type Side = FolderProof['server'];
+
+/** Before a proof: what the server said last, as far as it is remembered. */
+function remembered({ server, total, unread }: Folder): { readonly server: Partial<Side>; readonly held: Partial<Side> } {
+  const { exists, uidValidity, uidNext, highestModseq } = server;
+  return {
+    server: { uidValidity, uidNext, highestModseq, ...(exists === null ? {} : { exists }) },
+    held: { exists: total, unseen: unread },
+  };
+}
+
+function Numbers({ server, held }: { server: Partial<Side>; held: Partial<Side> }) {
+  const say = useWords();
+  const language = useLanguage();
+  // UIDVALIDITY, UIDNEXT and mod-sequences are names that happen to be digits: they are not grouped.
+  const rows = [
+    ['UIDVALIDITY', server.uidValidity, held.uidValidity],
+    ['UIDNEXT', server.uidNext, held.uidNext],
+    ['HIGHESTMODSEQ', server.highestModseq, held.highestModseq],
+  ] as const;
+  const counts = [
+    [say('proof.messages'), server.exists, held.exists],
+    [say('proof.unseen'), server.unseen, held.unseen],
+  ] as const;
+  const count = (value: number | undefined) => (value === undefined ? '–' : formatNumber(value, language));
+  return (
+    <table className="proof-numbers numeric">
+      <thead>
+        <tr>
+          <td />
+          <th scope="col">{say('proof.server')}</th>
+          <th scope="col">{say('proof.held')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {counts.map(([name, there, here]) => (
+          <tr key={name}>
+            <th scope="row">{name}</th>
+            <td>{count(there)}</td>
+            <td>{count(here)}</td>
+          </tr>
+        ))}
+        {rows.map(([name, there, here]) => (
+          <tr key={name}>
+            <th scope="row">{name}</th>
+            <td>{there ?? '–'}</td>
+            <td>{here ?? '–'}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Details({ folder, onClose }: { folder: Folder; onClose: () => void }) {
+  const say = useWords();
+  const language = useLanguage();
+  const client = useClient();
+  const workspace = useWorkspace();
+  const proofId = useId();
+  const accounts = useCall('accounts.list', {}, { refetchOn: 'accounts.changed' });
+  const prove = useAction('folders.proof');
+  const readAgain = useAction('folders.readAgain');
+  const [proof, setProof] = useState<FolderProof | null>(null);
+  const [progress, setProgress] = useState<{ done: number; total: number } | null>(null);
+  useEvent('folders.proofProgress', (event) => {
+    if (event.proofId === proofId) setProgress({ done: event.done, total: event.total });
+  });
+  const account = accounts.value?.find((one) => one.id === folder.accountId);
+  const isImap = account?.settings.incoming.protocol === 'imap' && folder.selectable;
+  const known = remembered(folder);
+
+  const check = async () => {
+    setProgress(null);
+    setProof(null);
+    const answer = await prove.run({ proofId, folderId: folder.id });
+    if (answer.ok) setProof(answer.value);
+    else if (answer.failure.code === 'cancelled') prove.clear();
+  };
+  const again = async () => {
+    const answer = await readAgain.run({ folderId: folder.id });
+    if (!answer.ok) return;
+    workspace.announce(say('proof.reading', { folder: folderName(folder, say) }));
+    onClose();
+  };
+  const words = progress
+    ? say('proof.progress', { done: formatNumber(progress.done, language), total: formatNumber(progress.total, language) })
+    : say('proof.asking');
+
+  return (
+    <DialogFrame
+      title={say('proof.title', { folder: folderName(folder, say) })}
+      closeLabel={say('action.close')}
+      onClose={() => {
+        if (prove.isRunning) void client.call('folders.cancelProof', { proofId });
+        onClose();
+      }}
+      footer={
+        isImap && (
+          <>
+            {proof && (
+              <Button
+                kind="quiet"
+                onPress={() => {
+                  workspace.closeDialog();
+                  workspace.showTranscript({ session: proof.session });
+                }}
+              >
+                {say('failure.transcript')}
+              </Button>
+            )}
+            <Button isDisabled={prove.isRunning || readAgain.isRunning} onPress={() => void again()}>
+              {say('proof.readAgain')}
+            </Button>
+            {prove.isRunning ? (
+              <Button kind="primary" onPress={() => void client.call('folders.cancelProof', { proofId })}>
+                {say('status.cancel')}
+              </Button>
+            ) : (
+              <Button kind="primary" isDisabled={readAgain.isRunning} onPress={() => void check()}>
+                {say('proof.check')}
+              </Button>
+            )}
+          </>
+        )
+      }
+    >
+      <div className="proof">
+        <p className="proof-path">
+          {account?.settings.name} · <bdi>{folder.path}</bdi>
+        </p>
+        <Numbers {...(proof ?? known)} />
+        <p className="proof-when" role="status">
+          {prove.isRunning
+            ? words
+            : proof
+              ? say('proof.checkedAt', { time: formatFullDate(proof.checkedAt, language) })
+              : folder.server.checkedAt !== null && say('proof.comparedAt', { time: formatFullDate(folder.server.checkedAt, language) })}
+        </p>
+        {prove.isRunning && (
+          <progress className="proof-progress" aria-label={words} {...(progress ? { max: progress.total, value: progress.done } : {})} />
+        )}
+        {proof && <ProofVerdict proof={proof} />}
+        {prove.failure && <Failed failure={prove.failure} />}
+        {readAgain.failure && <Failed failure={readAgain.failure} />}
+        <p className="proof-hint">{say(isImap ? 'proof.hint' : 'proof.local')}</p>
+      </div>
+    </DialogFrame>
+  );
+}
+
+export function FolderDetails() {
+  const workspace = useWorkspace();
+  const dialog = useWorkspaceState((state) => state.dialog);
+  const folders = useCall('folders.list', {}, { refetchOn: ['folders.changed', 'accounts.changed'] });
+  const folder = dialog?.kind === 'folder' ? folders.value?.find((one) => one.id === dialog.folderId) : undefined;
+  return folder ? <Details key={folder.id} folder={folder} onClose={workspace.closeDialog} /> : null;
+}

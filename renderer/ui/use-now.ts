@@ -1,0 +1,13 @@
+/** The time of day, told anew every so often while the window is in sight. */
+import { useEffect, useState } from 'react';
+
+export function useNow(everyMilliseconds: number): number {
+  const [now, setNow] = useState(Date.now);
+  useEffect(() => {
+    const timer = setInterval(() => {
+      if (!document.hidden) setNow(Date.now());
+    }, everyMilliseconds);
+    return () => clearInterval(timer);
+  }, [everyMilliseconds]);
+  return now;
+}
