@@ -23,7 +23,8 @@ export interface ImapLimits {
 }
 
 export const defaultImapLimits: ImapLimits = {
-  line: 1 << 20,
+  // The answer to a SEARCH without ESEARCH (RFC 9051 §7.3.4) names every message in one line.
+  line: 8 << 20,
   literal: 64 << 20,
   response: 72 << 20,
   windowMessages: 200,
@@ -159,6 +160,8 @@ export interface IdleOptions extends CommandOptions {
    * watchdog, because a DONE that is not answered within the reply deadline proves the connection dead. Default 4 minutes.
    */
   readonly renewEveryMs?: number;
+  /** The server answered a renewal or a NOOP: the connection lives, though there was no news. */
+  readonly onAlive?: () => void;
 }
 
 export interface IdleHandle {

@@ -110,11 +110,14 @@ export function createSession(parts: SessionParts): ImapSession {
     send: async (command, attributes, options = {}) => {
       // What a consumer throws is the consumer's: it must not look like a fault of the server, nor cut the command in two.
       let thrown: { error: unknown } | null = null;
+      let answers = 0;
       if (options.onFetch) parts.setSink({ take: (item) => takeFetch(item, options.onFetch) });
       const takeFetch = async (item: ResponseItem, consume: SendOptions['onFetch']) => {
         const items = readFetch({ line: item.payload.toString('latin1'), literals: item.literals });
         if (!items) thrown ??= { error: fail('protocol-violation', { command, reply: item.payload.toString('utf8', 0, 500) }) };
-        if (thrown || !items) return true;
+        answers += 1;
+        if (answers > mostAnswers) thrown ??= { error: fail('limit-exceeded', { command, detail: { limit: mostAnswers } }) };
+        if (thrown || !items) return answers <= mostAnswers;
         try {
           const taken = consume?.(items);
           if (taken instanceof Promise) {
@@ -172,6 +175,9 @@ export function createSession(parts: SessionParts): ImapSession {
     return refusedAs && failed.code === 'command-refused' ? { ...failed, code: refusedAs } : failed;
   }
 }
+
+/** FETCH answers to one command: more messages than a folder may hold for us. What comes beyond is nobody's, and the budget of the connection ends it. */
+const mostAnswers = 2_000_000;
 
 /** Wraps what a consumer threw on its way out of `send`. */
 class Consumed extends Error {

@@ -7,6 +7,7 @@ import { PassThrough } from 'node:stream';
 import { TLSSocket } from 'node:tls';
 import { ImapFlow, type ImapFlowOptions } from 'imapflow';
 import { FailureError, failure } from '../../contract/failure.ts';
+import { createAnswerBudget } from './answer-budget.ts';
 import { type ImapFlowInternals, internalsOf, type ParsedResponse, type ResponseItem } from './library.ts';
 import { hasLongWord, readNumberLine } from './number-line.ts';
 
@@ -35,6 +36,8 @@ const plus = 0x2b;
 const shownOctets = 2_000;
 /** Octets of one word: a folder's name, a keyword, a quoted sentence. */
 const longestWord = 8_192;
+/** Of a line that is refused. */
+const quotedOctets = 200;
 
 export class TappedImapFlow extends ImapFlow {
   readonly internals: ImapFlowInternals;
@@ -111,18 +114,23 @@ function readLines(internals: ImapFlowInternals, hooks: ClientHooks): void {
     internals.failProtocol(new FailureError(refused));
     return false;
   };
-  const tooLong = (line: string) => {
-    const refused = failure('limit-exceeded', { protocol: 'imap', reply: line, detail: { limit: longestWord } });
+  const tooMuch = (payload: Buffer) => {
+    const refused = failure('limit-exceeded', { protocol: 'imap', reply: payload.toString('utf8', 0, quotedOctets) });
     internals.failProtocol(new FailureError(refused));
     return false;
   };
+  const budget = createAnswerBudget();
   internals.handleResponse = async (item) => {
     const { payload } = item;
     if (payload[0] === asterisk) {
       if (isFetchPayload(payload)) {
         const taken = hooks.onFetchLine(item);
         if (taken === true || (taken !== false && (await taken))) return true;
+        if (!budget.spend(payload, item.literals)) return tooMuch(payload);
+        // Nobody asked for a body: the library would copy it several times to say that it came.
+        if (item.literals.length > 0) return true;
       } else {
+        if (!budget.spend(payload, item.literals)) return tooMuch(payload);
         const line = payload.toString('utf8', 0, shownOctets);
         if (!internals.greetingReceived) {
           hooks.onStatusLine(line, 'greeting');
@@ -142,6 +150,7 @@ function readLines(internals: ImapFlowInternals, hooks: ClientHooks): void {
       if (!internals.greetingReceived) return violation(line);
       // An answer to what was not asked yet is how a man in the middle completes commands in the victim's name (CVE-2026-42246).
       if (!currentRequest || currentRequest.tag !== tag || !currentRequest.sent) return violation(line);
+      budget.renew();
       hooks.onStatusLine(line, 'tagged');
     }
     const numbers = readNumberLine(payload);
@@ -149,7 +158,7 @@ function readLines(internals: ImapFlowInternals, hooks: ClientHooks): void {
       await internals.getUntaggedHandler(numbers.command ?? '', numbers.attributes)?.(numbers);
       return true;
     }
-    if (hasLongWord(payload, longestWord)) return tooLong(payload.toString('utf8', 0, shownOctets));
+    if (hasLongWord(payload, longestWord)) return tooMuch(payload);
     return handle(item);
   };
 }

@@ -16,7 +16,7 @@ export interface OpeningEvents extends TransportEvents {
 }
 
 /** Octets of a LIST, UIDL or CAPA answer; a line of one is some 20 to 80 long. */
-const largestList = 160 << 20;
+const largestList = 24 << 20;
 
 /**
  * Connects, secures as the options demand, and logs in. Rejects with a `FailureError`; nothing then stays open. The

@@ -15,7 +15,7 @@ export interface Pop3Limits {
   readonly message: number;
 }
 
-export const defaultPop3Limits: Pop3Limits = { line: 16_384, lines: 2_000_000, message: 64 << 20 };
+export const defaultPop3Limits: Pop3Limits = { line: 16_384, lines: 500_000, message: 64 << 20 };
 
 export interface Pop3Options extends Peer {
   readonly limits?: Partial<Pop3Limits>;

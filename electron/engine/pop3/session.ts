@@ -4,6 +4,7 @@
  */
 import type { Socket } from 'node:net';
 import { type Failure, FailureError } from '../../contract/failure.ts';
+import { type PacedReading, readPaced } from '../wire/paced-reading.ts';
 import { type Deadlines, defaultDeadlines } from '../wire/peer.ts';
 import type { Tap } from '../wire/tap.ts';
 import { openSocket, secureSocket, type TransportEvents } from '../wire/transport.ts';
@@ -101,13 +102,19 @@ export async function openSession(options: Pop3Options, tap: Tap, events: Transp
   const onGone = (error?: unknown) => {
     const detail = error instanceof Error ? { detail: { message: error.message } } : {};
     const reason = pop3Failure('connection-lost', context, detail);
+    pacing?.flush();
     // What arrived before the end can still be read: the last answer and the close come together.
     reader.fail(new FailureError(reason));
     queueMicrotask(() => setImmediate(() => end(reason)));
   };
   const onClose = () => onGone();
-  const listen = (next: Socket) => next.on('data', onData).on('error', onGone).once('close', onClose);
-  listen(socket);
+  let pacing: PacedReading | null = null;
+  const listen = (next: Socket, beforeTls: boolean) => {
+    if (beforeTls) next.on('data', onData);
+    else pacing = readPaced(next, onData);
+    next.on('error', onGone).once('close', onClose);
+  };
+  listen(socket, security === 'starttls');
 
   const waitFor = async <Value>(
     command: string,
@@ -185,7 +192,7 @@ export async function openSession(options: Pop3Options, tap: Tap, events: Transp
       plain.off('data', onData).off('error', onGone).off('close', onClose);
       reader = createReplyReader();
       socket = await secureSocket(destination, plain);
-      listen(socket);
+      listen(socket, false);
     },
   };
   return session;

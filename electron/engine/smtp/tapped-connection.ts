@@ -5,8 +5,12 @@
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import SMTPConnection, { type SMTPConnectionOptions } from 'nodemailer/lib/smtp-connection';
+import { FailureError, failure } from '../../contract/failure.ts';
 import { internalsOf, type SmtpConnectionInternals } from './library.ts';
 import { goesAsItIs } from './line-ends.ts';
+
+/** Octets of replies until the next command: an answer to EHLO has hundreds (RFC 5321 §4.5.3.1.5 allows a line 512). */
+const largestReply = 65_536;
 
 export interface ConnectionHooks {
   onClientBytes(bytes: Buffer): void;
@@ -42,6 +46,8 @@ export class TappedSmtpConnection extends SMTPConnection {
 
 /** The library replaces its socket at STARTTLS; only the current one speaks the protocol. */
 function tapSocket(connection: SMTPConnection, hooks: ConnectionHooks): void {
+  const internals = internalsOf(connection);
+  let unanswered = 0;
   let current: Socket | false | null = false;
   Object.defineProperty(connection, '_socket', {
     configurable: true,
@@ -56,6 +62,7 @@ function tapSocket(connection: SMTPConnection, hooks: ConnectionHooks): void {
       const write = next.write.bind(next) as (chunk: Buffer, ...rest: unknown[]) => boolean; // the overloads of `write` cannot be spread into
       next.write = (chunk: Buffer, ...rest: unknown[]) => {
         if (next !== current) return write(chunk, ...rest);
+        unanswered = 0;
         hooks.onClientBytes(chunk);
         if (rest.length > 0) return write(chunk, ...rest);
         return write(chunk, (error?: Error | null) => {
@@ -64,8 +71,15 @@ function tapSocket(connection: SMTPConnection, hooks: ConnectionHooks): void {
       };
       const emit = next.emit.bind(next) as (event: string | symbol, ...rest: unknown[]) => boolean; // as above
       next.emit = (event: string | symbol, ...rest: unknown[]) => {
-        if (event === 'data' && next === current && Buffer.isBuffer(rest[0])) hooks.onServerBytes(rest[0]);
-        return emit(event, ...rest);
+        if (event !== 'data' || next !== current || !Buffer.isBuffer(rest[0])) return emit(event, ...rest);
+        const bytes = rest[0].subarray(0, largestReply - unanswered);
+        unanswered += bytes.length;
+        hooks.onServerBytes(bytes);
+        if (bytes.length === rest[0].length) return emit(event, bytes);
+        const refused = failure('limit-exceeded', { protocol: 'smtp', detail: { limit: largestReply } });
+        internals._onError(new FailureError(refused), 'EPROTOCOL', false, 'CONN');
+        next.destroy();
+        return true;
       };
       if (before && next instanceof TLSSocket) hooks.onUpgrade(next);
     },

@@ -193,7 +193,7 @@ describe('IMAP servers that refuse, lie and hang up', () => {
 
   it.each([
     ['a literal of 900 MB', { answers: { 'UID FETCH': '* 1 FETCH (UID 1 BODY[] {900000000}\r\nx' } }],
-    ['a line without end', { answers: { 'UID FETCH': `* 1 FETCH (UID 1 FLAGS (${'\\Seen '.repeat(300_000)}` } }],
+    ['a line without end', { answers: { 'UID FETCH': `* 1 FETCH (UID 1 FLAGS (${'\\Seen '.repeat(1_500_000)}` } }],
   ])('stops reading at %s', async (_, script: ScriptedImap) => {
     const open = await connect(script);
     await open.select('INBOX');

@@ -170,7 +170,7 @@ describe('Submission servers that refuse, lie and stall', () => {
     });
     const envelope = { from: 'ana@example.test', to: ['ben@example.test'] };
     const outcome = await submit({ ...peerFor({ port: server.port, username: '' }), envelope, raw, beforeFinalDot: async () => undefined });
-    expect(outcome).toMatchObject({ state: 'not-sent', failure: { code: 'protocol-violation' } });
+    expect(outcome).toMatchObject({ state: 'not-sent', failure: { code: 'limit-exceeded' } });
   });
 
   it.each([

@@ -1,0 +1,45 @@
+/**
+ * How much a server may say of its own accord between two answers that were asked for (RFC 9051 §7 lets it say anything at any time).
+ * Each line costs its reading, its place in the transcript and sometimes memory: without a bound one server takes all of the program.
+ */
+
+/** Lines of one kind until the next tagged answer. */
+const allowances: Readonly<Record<string, number>> = {
+  // More messages than a folder may hold for us, each with its flags.
+  FETCH: 200_000,
+  EXPUNGE: 200_000,
+  LIST: 50_000,
+  LSUB: 50_000,
+  XLIST: 50_000,
+  STATUS: 50_000,
+};
+const anyOther = 5_000;
+/** All lines and literals together. */
+const mostOctets = 24 << 20;
+
+export interface AnswerBudget {
+  /** Takes one untagged answer into account; false when it was one too many. */
+  spend(payload: Buffer, literals: readonly Buffer[]): boolean;
+  /** A command was answered. */
+  renew(): void;
+}
+
+export function createAnswerBudget(): AnswerBudget {
+  let octets = 0;
+  let lines = new Map<string, number>();
+  return {
+    spend(payload, literals) {
+      octets += payload.length;
+      for (const literal of literals) octets += literal.length;
+      const kind = /^\* (?:\d{1,10} )?([A-Z]{1,12})/i.exec(payload.toString('latin1', 0, 26))?.[1]?.toUpperCase() ?? '';
+      const name = Object.hasOwn(allowances, kind) ? kind : '';
+      const count = (lines.get(name) ?? 0) + 1;
+      lines.set(name, count);
+      return octets <= mostOctets && count <= (allowances[name] ?? anyOther);
+    },
+    renew() {
+      octets = 0;
+      if (lines.size > 0) lines = new Map();
+    },
+  };
+}
