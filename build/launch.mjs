@@ -116,6 +116,8 @@ function run(program, args, environment = {}) {
     env: {
       // Stripped and compiled sources are kept, which halves the start.
       NODE_COMPILE_CACHE: at('node_modules', '.cache', 'postglass-compiled'),
+      // glibc keeps what each thread has freed for that thread; two such stores instead of sixteen are 30 MB less in a first synchronisation.
+      MALLOC_ARENA_MAX: '2',
       ...process.env,
       ...environment,
       PATH: `${bin}${separator}${process.env.PATH ?? ''}`,

@@ -120,6 +120,9 @@ export function openDatabase(options: DatabaseOptions): Database {
   };
 }
 
+/** The writer of the cache merges the index; for everything else the system's own cache of the file does. */
+const cacheKilobytes = (readOnly: boolean, name: DatabaseOptions['name']): number => (readOnly || name === 'keep' ? 8_000 : 32_000);
+
 function connect({ name, path, readOnly }: DatabaseOptions): DatabaseSync {
   if (!readOnly) {
     closeSync(openSync(path, 'a', 0o600));
@@ -134,7 +137,7 @@ function connect({ name, path, readOnly }: DatabaseOptions): DatabaseSync {
       );
       connection.exec(name === 'keep' ? 'PRAGMA synchronous = FULL' : 'PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 4000');
     }
-    connection.exec('PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32000');
+    connection.exec(`PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = ${-cacheKilobytes(readOnly, name)}`);
     connection.prepare('SELECT count(*) FROM sqlite_schema').get(); // a file that is no database is found out here
     return connection;
   } catch (error) {

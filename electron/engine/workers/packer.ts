@@ -58,7 +58,7 @@ export function createPacker({ url, setTimer, milliseconds = defaultMilliseconds
     for (const each of lost) each.lost(reason);
   };
   const start = (): Worker => {
-    const started = new Worker(url, { name: 'pack' });
+    const started = new Worker(url, { name: 'pack', resourceLimits: { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 8 } });
     started.unref();
     started.on('message', (answer: FromPacker) => {
       const asked = waiting.get(answer.id);

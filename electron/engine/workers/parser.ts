@@ -45,7 +45,10 @@ export function createParser({ url, setTimer, limits = parserLimits }: ParserOpt
   let closed = false;
 
   function start(): Worker {
-    const started = new Worker(url, { name: 'parse', resourceLimits: { maxOldGenerationSizeMb: limits.megabytes } });
+    const started = new Worker(url, {
+      name: 'parse',
+      resourceLimits: { maxOldGenerationSizeMb: limits.megabytes, maxYoungGenerationSizeMb: 8 },
+    });
     started.unref();
     started.on('message', (answer: FromParser) => {
       if (started !== worker || answer.id !== current?.task.id) return;

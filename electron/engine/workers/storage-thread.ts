@@ -41,7 +41,7 @@ export async function startStorageThread({
   openWithin,
 }: StorageThreadOptions): Promise<Result<StorageThread>> {
   const workerData: StorageWorkerData = { folder, asksTexts: readTexts !== undefined };
-  const worker = new Worker(url, { workerData, name: 'storage' });
+  const worker = new Worker(url, { workerData, name: 'storage', resourceLimits: { maxYoungGenerationSizeMb: 8 } });
   const waiting = new Map<number, (result: Result<unknown>) => void>();
   const opening = Promise.withResolvers<Result<null>>();
   const closing = Promise.withResolvers<void>();
