@@ -57,9 +57,10 @@ function* indexRead(context: WriterContext, texts: TextPages): IdleWork<number> 
       if (page.length === 0) break;
       texts.ask(page);
     }
-    const page = texts.take();
+    const page = texts.first;
     if (page) {
       yield* indexPage(context, page);
+      texts.done(page);
       done += page.length;
     } else if (texts.isEmpty) return done;
     else yield 'wait';

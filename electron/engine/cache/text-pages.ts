@@ -33,8 +33,9 @@ export interface TextPages {
   readonly size: number;
   has(id: number): boolean;
   ask(page: readonly TextToRead[]): void;
-  /** A page that has been read, the first one asked first. */
-  take(): readonly ReadText[] | undefined;
+  /** The page that was read first; it stays until `done`, so that work which is begun anew finds it. */
+  readonly first: readonly ReadText[] | undefined;
+  done(page: readonly ReadText[]): void;
 }
 
 /** What is known of a message that nobody can read: shown with headers and source, found by subject and people. */
@@ -84,10 +85,12 @@ export function createTextPages(askTexts: AskTexts): TextPages {
       for (const { id } of page) under.add(id);
       send(page);
     },
-    take() {
-      const page = ready.shift();
-      for (const { id } of page ?? []) under.delete(id);
-      return page;
+    get first() {
+      return ready[0];
+    },
+    done(page) {
+      if (ready[0] === page) ready.shift();
+      for (const { id } of page) under.delete(id);
     },
   };
 }
