@@ -4,6 +4,7 @@
  * for evidence, the transcript asks the cache for a payload) are joined here by functions.
  */
 import { randomUUID } from 'node:crypto';
+import { networkInterfaces } from 'node:os';
 import { type Clock, systemClock } from '../base/clock.ts';
 import { createEmitter } from '../base/emitter.ts';
 import { createLogger, type Logger } from '../base/logger.ts';
@@ -25,6 +26,7 @@ import type { Host } from './host.ts';
 import { checkImap } from './imap/check.ts';
 import { connectImap } from './imap/connection.ts';
 import { readAttachment } from './mime/attachment-bytes.ts';
+import { watchNetwork } from './network-watch.ts';
 import { createDraftService } from './outbox/drafts.ts';
 import { createOutbox } from './outbox/outbox.ts';
 import { createOutboxHandlers } from './outbox/outbox-handlers.ts';
@@ -285,6 +287,11 @@ export async function startEngine(settings: EngineSettings, host: Host, replaced
     return succeed(null);
   };
 
+  const woke = (): void => {
+    sync.woke();
+    outbox.wake();
+  };
+
   const bytes: BytesDependencies = {
     reader,
     part: readAttachment,
@@ -314,7 +321,7 @@ export async function startEngine(settings: EngineSettings, host: Host, replaced
       parse: parser.parse,
       wire: (messageId) => transcript.wireOf(reader.location(messageId)?.hash ?? null),
     }),
-    ...createSyncHandlers({ sync }),
+    ...createSyncHandlers({ sync, networkChanged: woke }),
     ...drafts.handlers,
     ...createOutboxHandlers({ outbox, reader }),
     ...createTranscriptHandlers({ transcript }),
@@ -336,7 +343,9 @@ export async function startEngine(settings: EngineSettings, host: Host, replaced
     return succeed(report);
   };
   let stopHandover: (() => Promise<void>) | null = null;
+  const stopNetworkWatch = settings.automatic ? watchNetwork({ clock, interfaces: networkInterfaces, onChanged: woke }) : () => {};
   const close = async (): Promise<void> => {
+    stopNetworkWatch();
     const stopped = Promise.all([outbox.stop().then(submissions.close), sync.close()]);
     await Promise.race([stopped, new Promise<void>((resolve) => clock.after(closeWithin, resolve))]);
     await stopHandover?.();
@@ -377,10 +386,7 @@ export async function startEngine(settings: EngineSettings, host: Host, replaced
     acceptBytes: (path, parameters, stream) => acceptBytes(path, parameters, stream, bytes),
     syncOnce: async () => succeed(await sync.syncOnce(reader.accounts().map(({ id }) => id))),
     submitRaw,
-    woke() {
-      sync.woke();
-      outbox.wake();
-    },
+    woke,
     close,
   });
 }

@@ -16,7 +16,9 @@ export async function runLog(command: Extract<TerminalCommand, { command: 'log' 
       for (const session of sessions) await write(process.stdout, command.json ? `${JSON.stringify(session)}\n` : `${describe(session)}\n`);
       return 0;
     }
-    const chosen = command.what === 'last' ? sessions[0]?.id : command.what.session;
+    // Where the copy for Sent is filed the program looks after itself: who sent a message means the submission.
+    const last = sessions.find(({ purpose }) => purpose !== 'evidence') ?? sessions[0];
+    const chosen = command.what === 'last' ? last?.id : command.what.session;
     if (chosen === undefined) return reportFailure(failure('not-found', { detail: { path: command.dataFolder } }));
     return await printRecorded(recorded, chosen, process.stdout, command.json);
   } finally {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { failure } from '../../electron/contract/failure.ts';
 import { type OutboxItem, outboxStates } from '../../electron/contract/outbox.ts';
-import { actionsIn, inOrder, isFinished, outcomeOf } from '../../renderer/features/outbox/outbox-words.ts';
+import { actionsIn, inOrder, isFinished, linesOf, outcomeOf } from '../../renderer/features/outbox/outbox-words.ts';
 
 const item = (fields: Partial<OutboxItem>): OutboxItem => ({
   id: 'x',
@@ -34,6 +34,12 @@ describe('an entry of the outbox', () => {
   it('that is being sent can be neither edited nor cancelled', () => {
     expect(actionsIn.sending).toEqual([]);
     for (const state of outboxStates) expect(actionsIn[state]).toBeDefined();
+  });
+
+  it('leads to its own lines of a connection that carried several messages', () => {
+    expect(linesOf(item({ session: 's', sessionLines: { first: 20, last: 28 } }))).toEqual({ session: 's', firstLine: 20, lastLine: 28 });
+    // The first message's lines begin with the connection and the log-in, which are worth seeing.
+    expect(linesOf(item({ session: 's', sessionLines: { first: 0, last: 19 } }))).toEqual({ session: 's' });
   });
 
   it('is announced by what became of it', () => {

@@ -151,6 +151,8 @@ export async function openDialogue(options: DialogueOptions, tap: Tap, events: D
       const lines = reply.split('\n').map((line) => line.slice(4).trim());
       extensions = lines.slice(1);
       if (reply.startsWith('2')) events.onExtensions?.(extensions);
+      // RFC 5321 §3.2: HELO is for servers that do not know EHLO (5yz). One that is busy (4yz) has not said what it can do.
+      if (reply.startsWith('4')) refuse(refusal('EHLO', reply, context));
       // RFC 8314 §3: where TLS is required its absence is the end, and STARTTLS is not even tried.
       if (security === 'starttls' && !secured && !extensions.some((line) => /^STARTTLS\b/i.test(line)))
         refuse(smtpFailure('starttls-missing', context, { permanent: true, command: 'STARTTLS', reply }));

@@ -74,6 +74,7 @@ export function createSegmentWriter(options: SegmentWriterOptions): SegmentWrite
   let onDecision = () => {};
   /** A failed write may have left half a line. */
   let torn = false;
+  let closed = false;
 
   const today = () => new Date(clock.now()).toDateString();
 
@@ -177,6 +178,8 @@ export function createSegmentWriter(options: SegmentWriterOptions): SegmentWrite
   return {
     append(text, lines) {
       const entry: Entry = { buffer: empty, start: 0, end: 0, decided: false, lines };
+      // What a connection still says after its end would begin a new file, which nobody would close.
+      if (closed) return entry;
       if (text !== null) place(entry, text);
       queue.push(entry);
       schedule();
@@ -196,6 +199,7 @@ export function createSegmentWriter(options: SegmentWriterOptions): SegmentWrite
         });
         await flush();
       }
+      closed = true;
       await file?.close();
       file = null;
     },

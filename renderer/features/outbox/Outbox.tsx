@@ -15,7 +15,7 @@ import { useWorkspace } from '../../state/State.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Chip, EmptyState } from '../../ui/Notices.tsx';
 import { visible } from '../../ui/visible-text.ts';
-import { actionsIn, inOrder, isFinished, type OutboxAction, outcomeOf } from './outbox-words.ts';
+import { actionsIn, inOrder, isFinished, linesOf, type OutboxAction, outcomeOf } from './outbox-words.ts';
 import './outbox.css';
 
 const stateIcons: Readonly<Record<OutboxState, LucideIcon>> = {
@@ -147,7 +147,7 @@ function Entry({ item, account }: { item: OutboxItem; account: string }) {
           </Button>
         ))}
         {item.session !== null && (
-          <Button kind="quiet" onPress={() => workspace.showTranscript({ session: item.session ?? '' })}>
+          <Button kind="quiet" onPress={() => workspace.showTranscript(linesOf(item))}>
             {say('failure.transcript')}
           </Button>
         )}

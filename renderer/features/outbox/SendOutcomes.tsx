@@ -11,7 +11,7 @@ import { Button } from '../../ui/Button.tsx';
 import { FailureNotice, Toast } from '../../ui/Notices.tsx';
 import { usePanesBox } from '../../ui/use-panes-box.ts';
 import { visible } from '../../ui/visible-text.ts';
-import { type Outcome, outcomeOf } from './outbox-words.ts';
+import { linesOf, type Outcome, outcomeOf } from './outbox-words.ts';
 import './outbox.css';
 
 interface Announced {
@@ -68,7 +68,7 @@ export function SendOutcomes() {
               onClose={() => dismiss(item.id)}
               {...(session === null
                 ? {}
-                : { action: { label: say('command.transcript'), run: () => workspace.showTranscript({ session }) } })}
+                : { action: { label: say('command.transcript'), run: () => workspace.showTranscript(linesOf(item)) } })}
             />
           );
         const words = item.failure && outcome !== 'partly' ? sentences(item.failure) : null;
@@ -109,7 +109,7 @@ export function SendOutcomes() {
               {say('command.outbox')}
             </Button>
             {session !== null && (
-              <Button kind="quiet" onPress={() => workspace.showTranscript({ session })}>
+              <Button kind="quiet" onPress={() => workspace.showTranscript(linesOf(item))}>
                 {say('failure.transcript')}
               </Button>
             )}

@@ -32,3 +32,9 @@ export function outcomeOf(item: OutboxItem): Outcome | null {
   if (item.state === 'queued' && item.failure !== null && item.attempts > 0) return 'deferred';
   return null;
 }
+
+/** What the transcript is to show of an entry that was tried: its own lines, where the connection carried other messages too. */
+export function linesOf({ session, sessionLines }: OutboxItem): { session: string; firstLine?: number; lastLine?: number } {
+  const target = { session: session ?? '' };
+  return sessionLines && sessionLines.first > 0 ? { ...target, firstLine: sessionLines.first, lastLine: sessionLines.last } : target;
+}

@@ -194,6 +194,21 @@ describe('The final dot', () => {
     });
   });
 
+  it('of a message that a busy server would not even greet is not due: it says to try later, not that it lacks a mechanism', async () => {
+    server = await startScriptedServer(async (peer) => {
+      peer.send('220 mx.example.test\r\n');
+      await peer.line();
+      peer.send('451 4.3.0 try later\r\n');
+      if ((await peer.line())?.startsWith('HELO')) peer.send('250 mx.example.test\r\n');
+      await peer.closed();
+    });
+    for (const security of ['none', 'starttls'] as const)
+      expect(await submit(optionsFor({ port: server.port, security, username: 'ana', password: 'secret' }))).toMatchObject({
+        state: 'not-sent',
+        failure: { code: 'temporarily-refused', permanent: false, command: 'EHLO', reply: '451 4.3.0 try later' },
+      });
+  });
+
   it('answered with a temporary refusal leaves the message refused for now', async () => {
     server = await startScriptedServer(async (peer) => {
       await upToData(peer);

@@ -48,6 +48,22 @@ describe('a session', () => {
     ]);
   });
 
+  test('that is over begins no file for what the server says afterwards', async () => {
+    const { open, clock, transcript, files } = await startTranscript();
+    const tap = open('imap');
+    tap.server(Buffer.from('* BYE idle\r\n'));
+    tap.end();
+    await expect.poll(async () => [...(await files()).values()].join('')).toContain('"type":"end"');
+    await transcript.flush();
+    for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    tap.server(Buffer.from('* 3 EXISTS\r\n'));
+    tap.note({ key: 'closed', parameters: {} });
+    clock.advance(1_000);
+    // Whatever would be written has time to be: each look goes to the disk and back.
+    for (let look = 0; look < 20; look += 1)
+      expect([...(await files()).keys()].filter((name) => name.startsWith(tap.session))).toHaveLength(1);
+  });
+
   test('reads the same from memory, from the file, and after the program was started again', async () => {
     const first = await startTranscript();
     const tap = first.open('smtp');
