@@ -36,6 +36,8 @@ export const syncCalls = {
   'sync.state': call({ input: z.object({}), output: z.array(syncStateSchema) }),
   /** Asks for new mail now: one account, or all. Answers when it has been asked for, not when it has come. */
   'sync.now': call({ input: z.object({ accountId: z.string().optional() }), output: z.object({}) }),
+  /** The machine is on a network again, as its window was told: what waits is tried at once, what is connected is proved alive. */
+  'sync.networkChanged': call({ input: z.object({}), output: z.object({}) }),
   /** Stops the background download of this account until asked again; IDLE and user actions go on. */
   'sync.cancel': call({ input: z.object({ accountId: z.string() }), output: z.object({}) }),
   /** Forgets what is cached of an account and reads it again. The keep is not touched. */

@@ -7,7 +7,7 @@ import { useCall } from '../api/use-call.ts';
 import { type Command, type CommandRegistry, createCommandRegistry } from './commands.ts';
 import { createMailActions, type MailActions } from './mail-actions.ts';
 import { useStore } from './store.ts';
-import { useSyncEvents } from './sync-states.ts';
+import { useNetworkReturn, useSyncEvents } from './sync-states.ts';
 import { createWorkspace, type Workspace, type WorkspaceState } from './workspace.ts';
 
 interface Shared {
@@ -31,6 +31,7 @@ export function StateProvider({ children }: { children: ReactNode }) {
   }, [kept.value]);
   useEvent('application.preferencesChanged', setLocal);
   useSyncEvents();
+  useNetworkReturn();
 
   const setPreferences = useCallback(
     (change: Partial<Preferences>) => {

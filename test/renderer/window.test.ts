@@ -381,6 +381,15 @@ describe('reading', () => {
     await article(page).locator('.plain-text').waitFor();
   });
 
+  it('tells the engine when the machine is on a network again', async () => {
+    const page = await open();
+    await row(page, 1).waitFor();
+    await page.context().setOffline(true);
+    expect(await callsOf(page, 'sync.networkChanged')).toEqual([]);
+    await page.context().setOffline(false);
+    await until(page, () => window.fake.calls.some((call) => call.name === 'sync.networkChanged'));
+  });
+
   it('lists attachments by their true names and warns of those that can run', async () => {
     const page = await open({ capabilities: ['save-dialog'] });
     await openWithAttachments(page);

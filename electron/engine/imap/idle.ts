@@ -85,6 +85,7 @@ export function startIdle(
           accepted = true;
           // The continuation proves the connection alive; from here on silence is what is wanted.
           session.watchdog.rest();
+          options.onAlive?.();
           for (const probe of asked) probe.resolve();
           cancelTimer = clock.after(interval, finish);
           if (wanted || stopping) finish();
@@ -99,6 +100,7 @@ export function startIdle(
   /** Without IDLE: NOOP now and then (RFC 9051 §6.1.2 names it for this very purpose). */
   async function pollOnce(asked: readonly { resolve: () => void }[]): Promise<void> {
     await session.send('NOOP', []);
+    options.onAlive?.();
     for (const probe of asked) probe.resolve();
     if (stopping) return;
     await new Promise<void>((resolve) => {

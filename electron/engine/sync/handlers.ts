@@ -31,14 +31,20 @@ export function createFolderHandlers({
 
 export function createSyncHandlers({
   sync,
+  networkChanged,
 }: {
   sync: Pick<SyncService, 'states' | 'syncNow' | 'cancel' | 'resetCache'>;
+  networkChanged: () => void;
 }): Handlers<typeof syncCalls> {
   return {
     'sync.state': () => succeed(sync.states()),
     'sync.now': ({ accountId }) => {
       const asked = sync.syncNow(accountId ?? null);
       return asked.ok ? succeed({}) : asked;
+    },
+    'sync.networkChanged': () => {
+      networkChanged();
+      return succeed({});
     },
     'sync.cancel': ({ accountId }) => {
       const cancelled = sync.cancel(accountId);

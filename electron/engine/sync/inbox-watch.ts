@@ -61,7 +61,7 @@ export function createInboxWatch(dependencies: SyncDependencies, { connection, f
           selection.highestModseq === known.highestModseq;
         if (!same) onChanged();
       }
-      const begun = connection.idle(hear, { cause: causes.watch, renewEveryMs: limits.renewIdleEvery });
+      const begun = connection.idle(hear, { cause: causes.watch, renewEveryMs: limits.renewIdleEvery, onAlive: board.heard });
       handle = begun;
       const over = () => {
         if (handle === begun) handle = null;

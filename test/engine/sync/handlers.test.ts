@@ -34,7 +34,7 @@ const start = async () => {
         parse: async (raw) => succeed(parseMessage(raw)),
         wire: () => [],
       }),
-      ...createSyncHandlers({ sync }),
+      ...createSyncHandlers({ sync, networkChanged: sync.woke }),
     },
   );
   // The dispatcher checks every answer against the schema its type comes from.

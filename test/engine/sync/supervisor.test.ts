@@ -131,6 +131,52 @@ describe('an account', () => {
     await profile.until('the message', () => profile.reader.folderByRole('ana', 'inbox')?.total === 1);
   });
 
+  it('moves its heartbeat at every renewal of IDLE, though the server has no news', async () => {
+    const clock = createManualClock();
+    practice = await startPracticeMailbox();
+    await start({ changes: { clock } });
+    await phase('idle');
+    const idles = () => profile.commands().filter((line) => line.endsWith('IDLE')).length;
+    for (let renewals = 1; renewals <= 3; renewals += 1) {
+      await profile.until('IDLE', () => idles() === renewals && state()?.heardAt === clock.now());
+      // In steps that no machine could have slept through.
+      for (let step = 0; step < 8; step += 1) clock.advance(30_000);
+    }
+  });
+
+  it('proves a connection dead that does not answer the renewal any more, and makes another', async () => {
+    const clock = createManualClock();
+    practice = await startPracticeMailbox();
+    await start({ changes: { clock } });
+    await phase('idle');
+    await profile.until('IDLE', () => profile.commands().some((line) => line.endsWith('IDLE')));
+    practice.server.faults.add({ protocol: 'imap', when: { connection: 1, command: 'DONE' }, do: { stall: true } });
+    practice.server.faults.add({ protocol: 'imap', when: { connection: 1, command: 'IDLE' }, do: { stall: true } });
+    await profile.until('another connection', () => {
+      clock.advance(20_000);
+      return connections() >= 2;
+    });
+    await profile.until('it is heard again', () => {
+      clock.advance(1_000);
+      return state()?.phase === 'idle';
+    });
+  });
+
+  it('tries at once when the network is back, and does not wait for its turn', async () => {
+    const clock = createManualClock();
+    practice = await startPracticeMailbox();
+    const port = practice.server.imap.port;
+    await practice.server.close();
+    await start({ port, changes: { clock } });
+    for (let attempt = 1; attempt <= 3; attempt += 1) {
+      const next = await profile.until('a wait', () => connections() === attempt && state()?.nextAttemptAt);
+      if (attempt < 3) clock.advance(next - clock.now());
+    }
+    practice = await startPracticeMailbox({ imap: { port } });
+    profile.sync.woke();
+    await phase('idle');
+  });
+
   it('stops the download when it is cancelled, goes on watching, and finishes when asked', async () => {
     practice = await startPracticeMailbox();
     practice.fill(300);
