@@ -11,7 +11,7 @@ import { createKeepReader } from './read-keep.ts';
 import { createListReader, readRow, readWarnings } from './read-messages.ts';
 import { completeAddress, searchMessages } from './read-search.ts';
 import type { FolderCounts, MissingBody, Reader } from './reader-interface.ts';
-import type { MessageLocation, WireLink } from './stored.ts';
+import { keywordsBit, type MessageLocation, type WireLink } from './stored.ts';
 
 interface FolderRow {
   readonly id: number;
@@ -263,7 +263,8 @@ function createReader(cache: Database, keep: Database): Reader {
     uids(folderId) {
       // As two texts instead of a row object a message: 200,000 of those would hold up the engine for half a second.
       const held = cache.sql`SELECT json_group_array(uid) AS uids, json_group_array(flags) AS flags FROM
-        (SELECT uid, flags FROM messages WHERE folder_id = ${folderId} AND uid IS NOT NULL ORDER BY uid)`.get<{
+        (SELECT uid, flags | iif(keywords = '', 0, ${keywordsBit}) AS flags FROM messages
+          WHERE folder_id = ${folderId} AND uid IS NOT NULL ORDER BY uid)`.get<{
         uids: string;
         flags: string;
       }>();
@@ -275,6 +276,20 @@ function createReader(cache: Database, keep: Database): Reader {
         leaving: Float64Array.from(leaving, ({ uid }) => uid),
       };
     },
+    uidCount(folderId) {
+      // An index of its own answers this without a look at any message.
+      const held = cache.sql`SELECT count(*) AS count FROM messages INDEXED BY messages_uid WHERE folder_id = ${folderId} AND uid IS NOT NULL`;
+      const leaving = cache.sql`SELECT count(*) AS count FROM leaving WHERE folder_id = ${folderId}`;
+      return [held, leaving].reduce((sum, query) => sum + (query.get<{ count: number }>()?.count ?? 0), 0);
+    },
+    holdsUid: (folderId, uid) =>
+      cache.sql`SELECT 1 FROM messages WHERE folder_id = ${folderId} AND uid = ${uid}
+        UNION ALL SELECT 1 FROM leaving WHERE folder_id = ${folderId} AND uid = ${uid} LIMIT 1`.get() !== undefined,
+    uidsWithin: (folderId, first, last) =>
+      cache.sql`SELECT uid FROM messages WHERE folder_id = ${folderId} AND uid BETWEEN ${first} AND ${last}
+        UNION SELECT uid FROM leaving WHERE folder_id = ${folderId} AND uid BETWEEN ${first} AND ${last}`
+        .all<{ uid: number }>()
+        .map(({ uid }) => uid),
     heldFlags: (folderId, first, last) =>
       cache.sql`SELECT uid, flags AS bits, keywords, pending FROM messages WHERE folder_id = ${folderId} AND uid BETWEEN ${first} AND ${last} ORDER BY uid`
         .all<{ uid: number; bits: number; keywords: string; pending: number }>()

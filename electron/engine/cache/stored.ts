@@ -68,11 +68,14 @@ export interface MessageLocation {
 /** All UIDs held of a folder, ascending, each array as long as the others. */
 export interface HeldUids {
   readonly uids: Float64Array;
-  /** `FlagBits` of each, as the server last said or the user changed since. */
+  /** `flagBits` of each, as the server last said or the user changed since, and `keywordsBit` where it has keywords. */
   readonly flags: Uint8Array;
   /** UIDs the server still lists here, but which the user has moved or deleted: not missing, leave them alone. Ascending. */
   readonly leaving: Float64Array;
 }
+
+/** Beside the bits of `flagBits`: the message has keywords, whichever they are. */
+export const keywordsBit = 64;
 
 /** System flags as bits; `$Forwarded` is a keyword on the wire (RFC 9051 §2.3.2) and a bit here. */
 export const flagBits = { seen: 1, flagged: 2, answered: 4, forwarded: 8, draft: 16, deleted: 32 } as const;

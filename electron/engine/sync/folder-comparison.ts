@@ -5,11 +5,11 @@
  */
 import { toFailure } from '../../contract/failure.ts';
 import { storedFlags } from '../cache/flags.ts';
-import type { HeldUids } from '../cache/stored.ts';
+import type { Reader } from '../cache/storage-interface.ts';
 import type { FlagChange, HeaderFetch, ImapConnection, ImapSelection, UidSpan } from '../imap/imap-types.ts';
 import { causes } from './causes.ts';
 import { type SyncDependencies, stored } from './sync-dependencies.ts';
-import { compareUids, isKnown, positionOf } from './uid-index.ts';
+import { compareUids, positionOf } from './uid-index.ts';
 
 export interface ComparisonOptions {
   /**
@@ -54,33 +54,27 @@ export async function compareFolder(
   if (!seenBefore)
     await stored(storage.setFolderState({ folderId, state: { uidValidity: selection.uidValidity, exists: selection.exists } }));
 
-  let held = reader.uids(folderId);
-  let flagsComplete = true;
-  if (seenBefore && selection.since) {
-    await applySince(dependencies, folderId, held, selection.since);
-    held = reader.uids(folderId);
-  }
+  if (seenBefore && selection.since) await applySince(dependencies, folderId, selection.since);
+  // Counted, not listed: where nothing is new the folder is not walked through.
+  const held = reader.uidCount(folderId);
   // Equal mod-sequences: no flag changed either (RFC 7162 §3.1.2.1).
   const sameModseq = seenBefore && selection.highestModseq !== null && selection.highestModseq === highestModseq;
   const nothingNew =
-    seenBefore &&
-    (selection.since !== undefined || sameModseq) &&
-    selection.uidNext === uidNext &&
-    held.uids.length + held.leaving.length === selection.exists;
-  const newcomers = seenBefore && selection.since ? unknownUids(selection.since.changed, held) : [];
+    seenBefore && (selection.since !== undefined || sameModseq) && selection.uidNext === uidNext && held === selection.exists;
+  const newcomers = seenBefore && selection.since ? unknownUids(dependencies, folderId, selection.since.changed) : [];
   // QRESYNC names new messages among the changed ones; where the numbers add up nothing else can be missing.
-  const accounted = nothingNew || (newcomers.length > 0 && held.uids.length + held.leaving.length + newcomers.length === selection.exists);
+  const accounted = nothingNew || (newcomers.length > 0 && held + newcomers.length === selection.exists);
   const { missing, gone } = accounted
     ? { missing: newcomers, gone: [] }
-    : compareUids(await connection.searchUids({ all: true }, commands), held);
-  if (gone.length > 0) await stored(storage.removeUids({ folderId, uids: gone }));
-  if (held.uids.length > 0 && !selection.since) {
-    flagsComplete = await compareFlags(dependencies, connection, folderId, held, {
+    : compareUids(await connection.searchUids({ all: true }, commands), reader.uids(folderId));
+  let flagsComplete = true;
+  if (held > 0 && !selection.since && !sameModseq) {
+    flagsComplete = await compareFlags(dependencies, connection, folderId, {
       ...options,
       changedSince: seenBefore && selection.highestModseq !== null ? highestModseq : null,
-      unchanged: sameModseq,
     });
   }
+  if (gone.length > 0) await stored(storage.removeUids({ folderId, uids: gone }));
 
   const wanted = options.extent === 'newest' ? missing.slice(0, limits.newestPage) : missing;
   options.onMissing?.(wanted.length);
@@ -89,14 +83,13 @@ export async function compareFolder(
   const whole = wanted.length === missing.length && flagsComplete;
   if (whole) {
     await dropUnplaced(dependencies, folderId);
-    const highest = Math.max(0, held.uids.at(-1) ?? 0, missing[0] ?? 0);
     await stored(
       storage.setFolderState({
         folderId,
         state: {
           exists: selection.exists,
           uidValidity: selection.uidValidity,
-          uidNext: selection.uidNext ?? highest + 1,
+          uidNext: selection.uidNext ?? (reader.uids(folderId).uids.at(-1) ?? 0) + 1,
           highestModseq: selection.highestModseq,
           checkedAt: clock.now(),
         },
@@ -144,43 +137,42 @@ async function addHeaders(
 
 /** What happened since the last time, as QRESYNC told it with SELECT (RFC 7162 §3.2.5). */
 async function applySince(
-  { storage }: SyncDependencies,
+  { reader, storage }: SyncDependencies,
   folderId: number,
-  held: HeldUids,
   since: NonNullable<ImapSelection['since']>,
 ): Promise<void> {
-  const vanished = uidsInSpans(held, since.vanished);
+  const vanished = heldInSpans(reader, folderId, since.vanished);
   if (vanished.length > 0) await stored(storage.removeUids({ folderId, uids: vanished }));
-  const changed = since.changed.filter(({ uid }) => isKnown(held, uid));
+  const changed = since.changed.filter(({ uid }) => reader.holdsUid(folderId, uid));
   if (changed.length > 0) await stored(storage.setFlags({ folderId, messages: changed }));
 }
 
 /** Newest first. */
-function unknownUids(changed: readonly FlagChange[], held: HeldUids): number[] {
-  const unknown = changed.flatMap(({ uid }) => (isKnown(held, uid) ? [] : [uid]));
+function unknownUids({ reader }: SyncDependencies, folderId: number, changed: readonly FlagChange[]): number[] {
+  const unknown = changed.flatMap(({ uid }) => (reader.holdsUid(folderId, uid) ? [] : [uid]));
   return [...new Set(unknown)].sort((one, other) => other - one);
 }
 
-/** UIDs held within the spans. A span may name millions of UIDs, so what is held is searched, not the span walked. */
-export function uidsInSpans(held: HeldUids, spans: readonly UidSpan[]): number[] {
-  const covers = (uid: number) => spans.some(({ first, last }) => uid >= first && uid <= last);
-  return [...held.uids, ...held.leaving].filter(covers);
+/** UIDs held within the spans. A span may name millions of UIDs, so what is held is asked for, not the span walked. */
+export function heldInSpans(reader: Reader, folderId: number, spans: readonly UidSpan[]): number[] {
+  return [...new Set(spans.flatMap(({ first, last }) => reader.uidsWithin(folderId, first, last)))];
 }
 
 /** Compares flags without QRESYNC; answers whether all of them have been. */
 async function compareFlags(
-  { storage, limits }: SyncDependencies,
+  { reader, storage, limits }: SyncDependencies,
   connection: ImapConnection,
   folderId: number,
-  held: HeldUids,
-  { extent, watched, signal, changedSince, unchanged }: ComparisonOptions & { changedSince: string | null; unchanged: boolean },
+  { extent, watched, signal, changedSince }: ComparisonOptions & { changedSince: string | null },
 ): Promise<boolean> {
-  if (unchanged) return true;
+  const held = reader.uids(folderId);
   const commands = { cause: causes.compareFolder, signal };
   const apply = async (changes: readonly FlagChange[]) => {
     const differing = changes.filter(({ uid, flags }) => {
       const at = positionOf(held.uids, uid);
-      return at >= 0 && held.flags[at] !== storedFlags(flags).bits;
+      const { bits, keywords } = storedFlags(flags);
+      // Which keywords a message has is compared by the storage: it changes nothing where they are the same.
+      return at >= 0 && (keywords !== '' || held.flags[at] !== bits);
     });
     if (differing.length > 0) await stored(storage.setFlags({ folderId, messages: differing }));
   };

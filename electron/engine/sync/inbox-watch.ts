@@ -6,7 +6,7 @@
 import { toFailure } from '../../contract/failure.ts';
 import type { IdleHandle, ImapConnection, ImapEvent } from '../imap/imap-types.ts';
 import { causes } from './causes.ts';
-import { uidsInSpans } from './folder-comparison.ts';
+import { heldInSpans } from './folder-comparison.ts';
 import type { StatusBoard } from './status-board.ts';
 import { type SyncDependencies, stored } from './sync-dependencies.ts';
 
@@ -39,7 +39,7 @@ export function createInboxWatch(dependencies: SyncDependencies, { connection, f
     board.heard();
     if (reader.folder(folderId)?.path !== event.path) return;
     if (event.kind === 'vanished') {
-      write(stored(storage.removeUids({ folderId, uids: uidsInSpans(reader.uids(folderId), event.uids) })));
+      write(stored(storage.removeUids({ folderId, uids: heldInSpans(reader, folderId, event.uids) })));
     } else if (event.kind === 'flags' && event.uid !== null) {
       write(stored(storage.setFlags({ folderId, messages: [{ uid: event.uid, flags: event.flags, modseq: event.modseq }] })));
     } else onChanged();
