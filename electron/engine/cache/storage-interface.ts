@@ -157,7 +157,8 @@ export interface StorageJobs {
   deleteAccount: Job<{ id: string }, Nothing>;
   savePreferences: Job<Partial<Preferences>, Nothing>;
   trustCertificate: Job<TrustedCertificate, Nothing>;
-  saveDraft: Job<Omit<StoredDraft, 'attachments'>, Nothing>;
+  /** `onlyChange`: one that was discarded, or sent and forgotten, meanwhile does not come back; `not-found`. */
+  saveDraft: Job<Omit<StoredDraft, 'attachments'> & { readonly onlyChange?: boolean }, Nothing>;
   addDraftAttachment: Job<{ draftId: string; id: string; name: string; type: string; bytes: Uint8Array }, Nothing>;
   removeDraftAttachment: Job<{ draftId: string; id: string }, Nothing>;
   discardDraft: Job<{ id: string }, Nothing>;

@@ -58,7 +58,9 @@ export function trustCertificate({ keep }: WriterContext, { host, port, fingerpr
   return null;
 }
 
-export function saveDraft({ keep, changes }: WriterContext, draft: JobInput<'saveDraft'>): null {
+export function saveDraft({ keep, changes }: WriterContext, { onlyChange = false, ...draft }: JobInput<'saveDraft'>): null {
+  if (onlyChange && !keep.sql`SELECT 1 FROM drafts WHERE id = ${draft.id}`.get())
+    throw new FailureError(failure('not-found', { detail: { draft: draft.id } }));
   keep.sql`INSERT INTO drafts (id, account_id, content, updated_at) VALUES (${draft.id}, ${draft.accountId}, ${JSON.stringify(draft)}, ${draft.updatedAt})
     ON CONFLICT (id) DO UPDATE SET account_id = excluded.account_id, content = excluded.content, updated_at = excluded.updated_at`.run();
   changes.draft(draft.id);

@@ -83,9 +83,10 @@ export function createDraftService(dependencies: DraftDependencies): DraftServic
     return id === undefined ? accounts[0] : accounts.find((account) => account.id === id);
   };
 
-  async function save(draft: Draft): Promise<Result<Draft>> {
+  /** @param onlyChange not when it is gone: what was typed last may be on its way here while the draft is discarded or sent */
+  async function save(draft: Draft, onlyChange = false): Promise<Result<Draft>> {
     const { attachments: _, ...rest } = draft;
-    const saved = await storage.saveDraft(rest);
+    const saved = await storage.saveDraft({ ...rest, onlyChange });
     if (!saved.ok) return saved;
     dependencies.emitDraft(draft.id);
     const kept = reader.draft(draft.id);
@@ -216,7 +217,7 @@ export function createDraftService(dependencies: DraftDependencies): DraftServic
         const draft = reader.draft(typed.id);
         if (!draft) return noDraft(typed.id);
         const updatedAt = clock.now();
-        const saved = await save({ ...draft, ...typed, updatedAt });
+        const saved = await save({ ...draft, ...typed, updatedAt }, true);
         return saved.ok ? succeed({ updatedAt }) : saved;
       },
       'compose.removeAttachment': async ({ id, attachmentId }) => {

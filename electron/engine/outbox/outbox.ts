@@ -75,7 +75,8 @@ export function createOutbox(dependencies: OutboxDependencies, policy: RetryPoli
       : item.nextAttemptAt <= clock.now() || item.nextAttemptAt > clock.now() + longestWait);
 
   function rest(id: string, reason: string, error?: unknown): void {
-    logger.error(`outbox entry ${id} rests: ${reason}`, error);
+    // While the program closes, storage and lines go away under an attempt: the next start finds the entry as it was.
+    if (running) logger.error(`outbox entry ${id} rests: ${reason}`, error);
     resting.add(id);
     clock.after(policy.delays[0] ?? 60_000, () => {
       resting.delete(id);

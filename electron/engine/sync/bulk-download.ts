@@ -58,7 +58,9 @@ export function createBulkDownload(dependencies: SyncDependencies, { board, conn
       backOff.succeeded();
     } catch (error) {
       if (signal.aborted) return;
-      logger.warning(`bulk download interrupted: ${toFailure(error).code}`);
+      const { code } = toFailure(error);
+      // Our own doing: the program closes, or the account is served anew.
+      if (code !== 'cancelled') logger.warning(`bulk download interrupted: ${code}`);
       cancelRetry = clock.after(backOff.next(), start);
     }
   };

@@ -91,7 +91,8 @@ export function createEvidence({ storage, reader, logger, borrow, compare }: Evi
       if (!isImap(accountId)) return keepHere(accountId, copy);
       const filed = await appendToSent(accountId, copy);
       if (filed.ok) return filed.value;
-      logger.warning(`the copy for Sent could not be filed: ${filed.failure.code}`);
+      // Cancelled is our own doing: the program closes, and files it at its next start.
+      if (filed.failure.code !== 'cancelled') logger.warning(`the copy for Sent could not be filed: ${filed.failure.code}`);
       // A server that refuses the copy will refuse it again: it is kept here, so that it is not lost.
       return filed.failure.permanent && refusals.has(filed.failure.code) ? keepHere(accountId, copy) : 'waiting';
     },

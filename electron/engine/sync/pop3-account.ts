@@ -2,7 +2,7 @@
  * One POP3 account at work: a session for every look into the mailbox, because a POP3 session locks it and tells no news
  * (RFC 1939 §4). Folders are this program's own. It refuses to know when to try again after a failure.
  */
-import { FailureError, failure, toFailure } from '../../contract/failure.ts';
+import { type Failure, FailureError, failure, toFailure } from '../../contract/failure.ts';
 import type { FolderRole } from '../../contract/folders.ts';
 import type { Pop3Connection } from '../pop3/pop3-types.ts';
 import type { AccountSession } from './account-session.ts';
@@ -41,7 +41,7 @@ export function createPop3Account(dependencies: SyncDependencies, board: StatusB
 
   const poll = async (signal: AbortSignal) => {
     const firstTime = reader.pop3Uidls(account.id).size === 0;
-    const { arrived, hasUidl } = await visitMailbox(dependencies, board, signal, {
+    const { arrived, hasUidl, refused } = await visitMailbox(dependencies, board, signal, {
       isCancelled: () => cancelled,
       betweenMessages: async (visit) => {
         while (await queue.runNext(visit, () => (visit.connection.closed ? failure('connection-lost') : null)));
@@ -50,7 +50,7 @@ export function createPop3Account(dependencies: SyncDependencies, board: StatusB
     const inbox = reader.folderByRole(account.id, 'inbox');
     if (inbox && !firstTime) announceNewMail(dependencies, inbox.id, arrived);
     // Said, not failed: it works, and every poll looks at every message (RFC 1939 §7: UIDL is optional).
-    const remark = hasUidl ? null : failure('capability-missing', { protocol: 'pop3', command: 'UIDL', permanent: true });
+    const remark = refused ?? (hasUidl ? null : failure('capability-missing', { protocol: 'pop3', command: 'UIDL', permanent: true }));
     board.set({ phase: cancelled ? 'cancelled' : 'idle', folder: null, failure: remark, nextAttemptAt: null });
   };
   const rest = (signal: AbortSignal) =>
@@ -111,7 +111,7 @@ export async function visitMailbox(
   board: StatusBoard,
   signal: AbortSignal,
   { isCancelled, betweenMessages }: VisitOptions,
-): Promise<{ arrived: readonly number[]; hasUidl: boolean; listed: number }> {
+): Promise<{ arrived: readonly number[]; hasUidl: boolean; listed: number; refused: Failure | null }> {
   const { connectPop3 } = dependencies;
   const connection = await connectPop3(await connectionOptions(dependencies, 'sync', signal));
   try {
@@ -127,8 +127,8 @@ export async function visitMailbox(
       isFetched: (key) => visit.fetched.has(key),
     });
     await betweenMessages(visit);
-    await finishPoll(dependencies, connection, listing);
-    return { arrived, hasUidl: listing.hasUidl, listed: listing.entries.length };
+    const refused = await finishPoll(dependencies, connection, listing);
+    return { arrived, hasUidl: listing.hasUidl, listed: listing.entries.length, refused };
   } finally {
     connection.destroy();
   }

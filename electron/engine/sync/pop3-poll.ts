@@ -4,6 +4,7 @@
  * says `deleting`, and the next poll tries again.
  */
 import { createHash } from 'node:crypto';
+import { type Failure, toFailure } from '../../contract/failure.ts';
 import type { Pop3Uidl } from '../cache/stored.ts';
 import type { Pop3Connection } from '../pop3/pop3-types.ts';
 import { causes } from './causes.ts';
@@ -80,14 +81,33 @@ function keptUnderOtherKeys(
   return formerKeys;
 }
 
-/** Deletes what may go, and ends the session. Rejects when QUIT was not answered: then nobody knows what is deleted, and it is tried again. */
-export async function finishPoll(dependencies: SyncDependencies, connection: Pop3Connection, listing: Pop3Listing): Promise<void> {
+/**
+ * Deletes what may go, and ends the session. Rejects when QUIT was not answered: then nobody knows what is deleted, and it is tried again.
+ * @returns the first refusal of a DELE, if there was one; that message stays marked, and the next poll asks again
+ */
+export async function finishPoll(
+  dependencies: SyncDependencies,
+  connection: Pop3Connection,
+  listing: Pop3Listing,
+): Promise<Failure | null> {
   const { account, reader, storage, clock } = dependencies;
   const options = { cause: causes.poll };
   const due = dueForDeletion({ account, reader, entries: listing.entries, now: clock.now() });
-  const uidls = due.map(({ key }) => key);
-  if (uidls.length > 0) await stored(storage.markPop3({ accountId: account.id, uidls, state: 'deleting' }));
-  for (const { number } of due) await connection.delete(number, options);
+  const wanted = due.map(({ key }) => key);
+  if (wanted.length > 0) await stored(storage.markPop3({ accountId: account.id, uidls: wanted, state: 'deleting' }));
+  const uidls: string[] = [];
+  let refused: Failure | null = null;
+  for (const { number, key } of due) {
+    try {
+      await connection.delete(number, options);
+      uidls.push(key);
+    } catch (error) {
+      const reason = toFailure(error);
+      // RFC 1939 §5: -ERR to one DELE says nothing of the others, nor of the session.
+      if (!/^-ERR\b/i.test(reason.reply ?? '')) throw error;
+      refused ??= reason;
+    }
+  }
   await connection.quit(options);
   if (uidls.length > 0) await stored(storage.markPop3({ accountId: account.id, uidls, state: 'deleted' }));
   const listed = new Set(listing.entries.map(({ key }) => key));
@@ -97,6 +117,7 @@ export async function finishPoll(dependencies: SyncDependencies, connection: Pop
   const gone = unlisted.filter(({ state }) => state === 'deleting').map(({ uidl }) => uidl);
   if (gone.length > 0) await stored(storage.markPop3({ accountId: account.id, uidls: gone, state: 'deleted' }));
   if (unlisted.length > 0) await stored(storage.forgetPop3({ accountId: account.id, uidls: unlisted.map(({ uidl }) => uidl) }));
+  return refused;
 }
 
 /** Rows that were shown by TOP, and whose message left the server before it came here: nobody can have it any more. */

@@ -13,8 +13,8 @@ export interface BudgetOptions {
   readonly endedAt: (id: string) => number | null;
 }
 
-/** Removes what is too old or too much. Answers the ids that are gone. A long open session gives up its oldest segments. */
-export async function keepWithinBudget(options: BudgetOptions): Promise<string[]> {
+/** Removes what is too old or too much. A long open session gives up its oldest segments. Answers the ids that are gone, and the bytes that are left. */
+export async function keepWithinBudget(options: BudgetOptions): Promise<{ gone: string[]; left: number }> {
   const { folder, budget, notBefore, sessions, isPinned, isOpen, endedAt } = options;
   const gone: string[] = [];
   const sizes = new Map<string, number>();
@@ -37,7 +37,7 @@ export async function keepWithinBudget(options: BudgetOptions): Promise<string[]
     total -= sizes.get(files.id) ?? 0;
     gone.push(files.id);
   }
-  return gone;
+  return { gone, left: total };
 }
 
 /** Removes segments of an open session from its beginning, never its first (it names the session) nor its last. */

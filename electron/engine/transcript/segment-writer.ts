@@ -48,6 +48,8 @@ export interface SegmentWriterOptions {
   /** So many more session lines can be read from the file, or never will be. */
   readonly onWritten: (lines: number) => void;
   readonly onSegment: () => void;
+  /** The files have grown by so many bytes. */
+  readonly onGrowth: (bytes: number) => void;
   /** Writing failed; what could not be written is lost to the log and to nothing else. */
   readonly onError: (error: unknown) => void;
 }
@@ -59,7 +61,7 @@ const mostAtOnce = 1024 * 1024;
 const empty = Buffer.alloc(0);
 
 export function createSegmentWriter(options: SegmentWriterOptions): SegmentWriter {
-  const { folder, session, clock, limits, header, onWritten, onSegment, onError } = options;
+  const { folder, session, clock, limits, header, onWritten, onSegment, onGrowth, onError } = options;
   const queue = createFifo<Entry>();
   let arena = empty;
   let filled = 0;
@@ -123,6 +125,7 @@ export function createSegmentWriter(options: SegmentWriterOptions): SegmentWrite
     if (bytesWritten < size) await target.appendFile(Buffer.concat(all).subarray(bytesWritten));
     torn = false;
     length += size;
+    onGrowth(size);
   }
 
   /** Takes decided records from the front of the queue, neighbours in one buffer as one piece. */

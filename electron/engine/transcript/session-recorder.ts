@@ -37,12 +37,13 @@ export interface SessionRecorderOptions {
   readonly onChange: () => void;
   readonly onPayload: (hash: string, line: PayloadLine) => void;
   readonly onSegment: () => void;
+  readonly onGrowth: (bytes: number) => void;
   readonly onEnd: () => void;
   readonly onError: (error: unknown) => void;
 }
 
 export function createSessionRecorder(options: SessionRecorderOptions): SessionRecorder {
-  const { id, opening, folder, clock, limits, ledger, ready, onChange, onPayload, onSegment, onError } = options;
+  const { id, opening, folder, clock, limits, ledger, ready, onChange, onPayload, onSegment, onGrowth, onError } = options;
   const startedAt = clock.now();
   const session = newSession(id, opening, startedAt);
   let markedAt = startedAt;
@@ -56,6 +57,7 @@ export function createSessionRecorder(options: SessionRecorderOptions): SessionR
     header: (segment, first) => encodeRecord(headerOf(session, segment, first)),
     onWritten: (count) => lines.written(count),
     onSegment,
+    onGrowth,
     onError,
   });
   const lines = createLineRecorder({ protocol: opening.protocol, startedAt, limits, ledger, writer, onLine, onPayload });

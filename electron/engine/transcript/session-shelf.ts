@@ -20,6 +20,10 @@ export interface SessionShelf {
   remove(ids: ReadonlySet<string>): Promise<void>;
   /** Removes what is too old or too much; one run at a time. */
   sweep(): Promise<void>;
+  /** The files have grown by so many bytes. */
+  grew(bytes: number): void;
+  /** Sweeps when there may be too much, and now and then for what is too old: to look at every file costs more than most sessions do. */
+  sweepWhenDue(): void;
 }
 
 export interface SessionShelfOptions {
@@ -33,6 +37,9 @@ export interface SessionShelfOptions {
   readonly onError: (error: unknown) => void;
 }
 
+/** Milliseconds between two looks for what is too old. */
+const lookEvery = 60 * 60 * 1_000;
+
 const pinsName = 'pinned.json';
 
 export function createSessionShelf(options: SessionShelfOptions): SessionShelf {
@@ -40,6 +47,9 @@ export function createSessionShelf(options: SessionShelfOptions): SessionShelf {
   const finished = new Map<string, Session>();
   let pins = new Set<string>();
   let sweeping: Promise<void> | null = null;
+  /** Bytes of the files that count: as the last sweep found them, and what was written since. Null: somebody must look. */
+  let total: number | null = null;
+  let lookedAt = 0;
 
   async function start(): Promise<void> {
     try {
@@ -64,8 +74,10 @@ export function createSessionShelf(options: SessionShelfOptions): SessionShelf {
   const compact = () => hashes.compact((id) => isOpen(id) || finished.has(id));
 
   async function sweepOnce(): Promise<void> {
+    total = 0;
+    lookedAt = now();
     try {
-      const gone = await keepWithinBudget({
+      const { gone, left } = await keepWithinBudget({
         folder,
         budget,
         notBefore: now() - age,
@@ -74,9 +86,12 @@ export function createSessionShelf(options: SessionShelfOptions): SessionShelf {
         isOpen,
         endedAt: (id) => finished.get(id)?.endedAt ?? null,
       });
+      // What was written during the sweep may be counted twice: the next one is early, never late.
+      if (total !== null) total += left;
       for (const id of gone) forget(id);
       if (gone.length > 0) await compact();
     } catch (error) {
+      total = null;
       onError(error);
     } finally {
       sweeping = null;
@@ -95,11 +110,13 @@ export function createSessionShelf(options: SessionShelfOptions): SessionShelf {
     add: (session) => void finished.set(session.id, session),
     isPinned: (id) => pins.has(id),
     async pin(id, pinned) {
+      total = null;
       if (pinned) pins.add(id);
       else pins.delete(id);
       await writePins(folder, pins);
     },
     async remove(ids) {
+      total = null;
       for (const files of await listSessionFiles(folder)) if (ids.has(files.id)) await removeFiles(folder, files.segments);
       for (const id of ids) {
         forget(id);
@@ -109,6 +126,12 @@ export function createSessionShelf(options: SessionShelfOptions): SessionShelf {
       await compact();
     },
     sweep,
+    grew(bytes) {
+      if (total !== null) total += bytes;
+    },
+    sweepWhenDue() {
+      if (total === null || total > budget || Math.abs(now() - lookedAt) >= lookEvery) void sweep();
+    },
   };
 }
 

@@ -150,7 +150,8 @@ export function createTranscript(dependencies: TranscriptDependencies): Transcri
       onChange: () => announce(id),
       onPayload: (hash, { index, asked, direction }) =>
         hashes.add({ hash, session: id, firstLine: asked ?? index, lastLine: index, purpose: direction === 'C' ? 'sent' : 'fetched' }),
-      onSegment: () => void shelf.sweep(),
+      onSegment: shelf.sweepWhenDue,
+      onGrowth: shelf.grew,
       onEnd: () => void retire(id, recorder),
       onError,
     });

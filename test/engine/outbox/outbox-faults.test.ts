@@ -93,6 +93,16 @@ describe('two that act on one message at once', () => {
     expect(fixture.store.reader.outbox()).toHaveLength(1);
   });
 
+  it('what was typed last does not bring back a draft that is being discarded', async () => {
+    const fixture = await startOutbox();
+    const draft = value(await fixture.drafts.handlers['compose.start']({ mode: 'new', language: 'en' }));
+    const discarding = fixture.drafts.handlers['compose.discard']({ id: draft.id });
+    const saved = fixture.drafts.handlers['compose.save']({ ...draft, text: 'one more word' });
+    value(await discarding);
+    expect(await saved).toMatchObject({ ok: false, failure: { code: 'not-found' } });
+    expect(fixture.store.reader.drafts()).toEqual([]);
+  });
+
   it('a draft discarded in another window after it was sent comes back from the outbox when it is edited', async () => {
     const fixture = await startOutbox();
     const id = await fixture.send({ to: '550@practice.test', text: 'my words' });

@@ -69,11 +69,30 @@ describe('sending', () => {
   it('after days of temporary refusals it is given up with the reason', async () => {
     const fixture = await startOutbox();
     const id = await fixture.send({ to: '450@practice.test' });
+    await expect
+      .poll(
+        () => {
+          const item = fixture.store.reader.outboxEntry(id)?.item;
+          if (item?.state === 'queued' && item.nextAttemptAt !== null) fixture.clock.advance(12 * 60 * minute);
+          return item;
+        },
+        { interval: 5 },
+      )
+      .toMatchObject({ state: 'refused', failure: { code: 'retries-exhausted', reply: expect.stringContaining('450') } });
+    expect(fixture.accepted()).toBe(0);
+  });
+
+  it('is not given up because the clock has jumped: five days during which nothing was tried are no patience', async () => {
+    const fixture = await startOutbox({
+      faults: [{ protocol: 'smtp', when: { command: 'RCPT', argument: 'rui@', times: 2 }, do: { reply: '450 4.2.1 greylisted' } }],
+    });
+    const id = await fixture.send({ to: 'rui@practice.test' });
     await expect.poll(() => fixture.store.reader.outboxEntry(id)?.item.nextAttemptAt).toEqual(expect.any(Number));
     fixture.clock.advance(6 * 24 * 60 * minute);
-    expect(await fixture.reaches(id, 'refused')).toMatchObject({
-      failure: { code: 'retries-exhausted', reply: expect.stringContaining('450') },
-    });
+    await expect.poll(() => fixture.store.reader.outboxEntry(id)?.item).toMatchObject({ state: 'queued', attempts: 2 });
+    await expect.poll(() => fixture.store.reader.outboxEntry(id)?.item.nextAttemptAt).toEqual(expect.any(Number));
+    fixture.clock.advance(10 * minute);
+    await fixture.reaches(id, 'accepted');
   });
 
   it('a wrong address is refused before anything is queued', async () => {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { AccountSettings } from '../../../electron/contract/accounts.ts';
+import { createTravellingClock, type TravellingClock } from '../../support/travelling-clock.ts';
 import { type PracticeMailbox, practiceMessage, startPracticeMailbox } from './practice-mailbox.ts';
 import { accountOn, openProfile, type SyncProfile, value } from './sync-profile.ts';
 
@@ -12,12 +13,16 @@ describe('a POP3 account', () => {
 
   const start = async (
     incoming: Partial<AccountSettings['incoming']> = {},
-    { count = 5, options = {} }: { count?: number; options?: Parameters<typeof startPracticeMailbox>[0] } = {},
+    {
+      count = 5,
+      options = {},
+      clock,
+    }: { count?: number; options?: Parameters<typeof startPracticeMailbox>[0]; clock?: TravellingClock } = {},
   ) => {
     practice = await startPracticeMailbox(options);
     practice.fill(count);
     const settings = accountOn({ port: practice.server.pop3.port, username: 'ana', protocol: 'pop3', ...incoming });
-    profile = await openProfile({ accounts: [{ id: 'ana', settings, password: 'practice' }] });
+    profile = await openProfile({ accounts: [{ id: 'ana', settings, password: 'practice' }], changes: clock ? { clock } : {} });
     await profile.sync.refreshAccounts();
   };
   const pollAgain = async () => {
@@ -97,6 +102,39 @@ describe('a POP3 account', () => {
     expect(onServer()).toEqual([]);
     expect(times('RETR')).toBe(5);
     expect(rows()).toHaveLength(5);
+  });
+
+  it('goes on with the others when the server will not let go of one message, says so, and asks again', async () => {
+    const refusal = '-ERR [SYS/PERM] message 3 is locked';
+    await start(
+      { keepOnServer: false },
+      { options: { faults: [{ protocol: 'pop3', when: { command: 'DELE', argument: '^3$', times: 2 }, do: { reply: refusal } }] } },
+    );
+    await profile.untilIdle();
+    expect(practice.subjects('INBOX')).toEqual(['message 3']);
+    expect(profile.sync.states()[0]).toMatchObject({ phase: 'idle', failure: { command: 'DELE', reply: refusal } });
+    expect(rows()).toHaveLength(5);
+    practice.server.faults.set([]);
+    await pollAgain();
+    expect(onServer()).toEqual([]);
+    expect(profile.sync.states()[0]?.failure).toBeNull();
+    expect(times('RETR')).toBe(5);
+  });
+
+  it('keeps mail on the server for as many days as were chosen, counted from when it was first seen', async () => {
+    const clock = createTravellingClock();
+    await start({ keepOnServer: 3 }, { clock });
+    await profile.untilIdle();
+    expect(onServer()).toHaveLength(5);
+    clock.advance(2 * 86_400_000);
+    await profile.untilIdle();
+    practice.folder('INBOX').append({ bytes: practiceMessage(9), internalDate: Date.UTC(2024, 1, 1) });
+    await pollAgain();
+    expect(onServer()).toHaveLength(6);
+    clock.advance(86_400_000);
+    await pollAgain();
+    expect(practice.subjects('INBOX')).toEqual(['message 9']);
+    expect(rows()).toHaveLength(6);
   });
 
   it('fetches new mail under a unique id that was used before, though the end of that deletion was never heard', async () => {

@@ -370,6 +370,31 @@ describe('the log', () => {
     ]);
   });
 
+  test('stays within its budget while the program runs, and after a session was let go by its pin', async () => {
+    const { open, transcript, clock } = await startTranscript({ limits: { budget: 10_000 } });
+    const record = async () => {
+      const tap = open('imap');
+      clock.advance(1_000);
+      tap.server(Buffer.from(`* OK ${'x'.repeat(3_000)}\r\n`));
+      tap.end();
+      await transcript.flush();
+      return tap.session;
+    };
+    const pinned = await record();
+    await transcript.pin(pinned, true);
+    for (let count = 0; count < 8; count += 1) await record();
+    // The next segment finds that there is too much.
+    const held = async () => {
+      await record();
+      return (await transcript.sessions({ limit: 100 })).length;
+    };
+    await expect.poll(held).toBeLessThanOrEqual(5);
+    expect((await transcript.sessions({ limit: 100 })).map(({ id }) => id)).toContain(pinned);
+    await transcript.pin(pinned, false);
+    await record();
+    await expect.poll(async () => (await transcript.sessions({ limit: 100 })).map(({ id }) => id)).not.toContain(pinned);
+  });
+
   test('forgets sessions that are too old', async () => {
     const first = await startTranscript();
     const tap = first.open('imap');
