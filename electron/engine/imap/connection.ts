@@ -26,6 +26,12 @@ import { eventOf } from './untagged.ts';
 /** The library's own timers are set so late that ours, on the handed-in clock, always come first. */
 const never = 2 ** 31 - 1;
 
+/** Octets of one line or literal that count as a sign of life. */
+const leastProgress = 4_096;
+
+/** Octets of a literal in an answer that is no FETCH of ours: a folder's name, an envelope. */
+const largestUnasked = 1 << 20;
+
 /** What happens on the way to an authenticated connection, for the step-by-step check. */
 export interface OpeningEvents extends TransportEvents {
   readonly onGreeting?: (line: string) => void;
@@ -48,6 +54,7 @@ export async function connectImap(options: ImapOptions, events: OpeningEvents = 
   let byeLine: string | null = null;
   let address = '';
   let compressed = false;
+  let dripped = 0;
   let leaving = false;
   let sink: FetchSink | null = null;
   let listener: ((event: ImapEvent) => void) | null = null;
@@ -101,7 +108,7 @@ export async function connectImap(options: ImapOptions, events: OpeningEvents = 
       // Decided when the address is known.
       disableCompression: options.compress !== true,
       maxLineLength: limits.line,
-      maxLiteralSize: limits.literal,
+      maxLiteralSize: Math.min(limits.literal, largestUnasked),
       maxResponseSize: limits.response,
       connectionTimeout: never,
       greetingTimeout: never,
@@ -110,7 +117,12 @@ export async function connectImap(options: ImapOptions, events: OpeningEvents = 
     {
       onClientBytes: (bytes) => tap.client(bytes),
       onServerBytes: (bytes) => {
-        watchdog.alive();
+        // A server that drips byte after byte of one line is as silent as one that says nothing.
+        dripped += bytes.length;
+        if (dripped >= leastProgress || bytes.includes(0x0a)) {
+          dripped = 0;
+          watchdog.alive();
+        }
         tap.server(bytes);
       },
       onSocket: (socket) =>
@@ -177,6 +189,8 @@ export async function connectImap(options: ImapOptions, events: OpeningEvents = 
     emit,
     setSink: (next) => {
       sink = next;
+      // Only what was asked for may be large: a body is held several times on its way to the disk and the transcript.
+      client.internals.streamer.maxLiteralSize = next ? limits.literal : Math.min(limits.literal, largestUnasked);
     },
   });
 

@@ -24,7 +24,7 @@ export interface ImapLimits {
 
 export const defaultImapLimits: ImapLimits = {
   // The answer to a SEARCH without ESEARCH (RFC 9051 §7.3.4) names every message in one line.
-  line: 8 << 20,
+  line: 2 << 20,
   literal: 64 << 20,
   response: 72 << 20,
   windowMessages: 200,

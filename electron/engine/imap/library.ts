@@ -39,7 +39,8 @@ export interface ResponseItem {
 }
 
 export interface ImapFlowInternals {
-  readonly streamer: { write(chunk: Buffer, ...rest: unknown[]): boolean };
+  /** `maxLiteralSize` is looked at when a literal is announced. */
+  readonly streamer: { write(chunk: Buffer, ...rest: unknown[]): boolean; maxLiteralSize: number };
   writeSocket: Socket | PassThrough | false;
   readonly socket: Socket | false;
   readonly currentRequest:

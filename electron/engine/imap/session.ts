@@ -119,13 +119,18 @@ export function createSession(parts: SessionParts): ImapSession {
         if (answers > mostAnswers) thrown ??= { error: fail('limit-exceeded', { command, detail: { limit: mostAnswers } }) };
         if (thrown || !items) return answers <= mostAnswers;
         try {
-          const taken = consume?.(items);
+          let taken = consume?.(items);
           if (taken instanceof Promise) {
             // While the consumer is busy the connection is not read: that silence is ours.
             watchdog.rest();
-            if (!(await taken)) volunteer(items);
+            taken = await taken;
             watchdog.expect(deadlines.reply);
-          } else if (taken === false) volunteer(items);
+          }
+          if (taken === false) {
+            volunteer(items);
+            // A body that nobody asked for counts against what a server may say of its own accord.
+            return item.literals.length === 0;
+          }
         } catch (error) {
           thrown = { error };
         }

@@ -191,9 +191,34 @@ describe('IMAP servers that refuse, lie and hang up', () => {
     expect(taps.one().ended).toMatchObject({ code: 'connection-stalled' });
   });
 
+  it('gives up on a server that drips one line for ever', async () => {
+    const clock = createManualClock();
+    const dripping = Promise.withResolvers<(text: string) => void>();
+    const taps = createMemoryTaps();
+    const open = await connect(
+      {
+        answers: {
+          NOOP: ({ peer }) => {
+            dripping.resolve((text) => peer.send(text));
+            return undefined;
+          },
+        },
+      },
+      { clock, openTap: taps.openTap },
+    );
+    const outcome = expect(open.noop()).rejects.toMatchObject(failed('connection-stalled'));
+    const drip = await dripping.promise;
+    for (let drop = 1; drop <= 6; drop += 1) {
+      drip('x');
+      await expect.poll(() => taps.one().bytes('server').toString().endsWith('x'.repeat(drop))).toBe(true);
+      clock.advance(10_000);
+    }
+    await outcome;
+  });
+
   it.each([
     ['a literal of 900 MB', { answers: { 'UID FETCH': '* 1 FETCH (UID 1 BODY[] {900000000}\r\nx' } }],
-    ['a line without end', { answers: { 'UID FETCH': `* 1 FETCH (UID 1 FLAGS (${'\\Seen '.repeat(1_500_000)}` } }],
+    ['a line without end', { answers: { 'UID FETCH': `* 1 FETCH (UID 1 FLAGS (${'\\Seen '.repeat(400_000)}` } }],
   ])('stops reading at %s', async (_, script: ScriptedImap) => {
     const open = await connect(script);
     await open.select('INBOX');
