@@ -1,0 +1,586 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: source text of the program stands here as data
+/**
+ * The attacks of the threat model on transport (T), incoming data (P) and secrets (L), and where each defence is proved. A proof names a
+ * test and, where the defence can be switched off by changing one line, that line and what it becomes: with it the test must fail.
+ */
+
+/** One line of the program and what switches the defence off; `find` stands exactly once in the file. */
+export interface SwitchOff {
+  readonly file: string;
+  readonly find: string;
+  readonly replace: string;
+}
+
+export interface Proof {
+  readonly file: string;
+  /** The title as it stands in the file, `%s` and `$name` included. */
+  readonly title: string;
+  /** What the title becomes when it is run, where that differs: a regular expression for `-t`. */
+  readonly pattern?: string;
+  /** A defence that is switched off, or why that cannot be done by one line. */
+  readonly control: SwitchOff | string;
+}
+
+export interface Attack {
+  readonly id: string;
+  readonly what: string;
+  readonly proofs: readonly Proof[];
+  /** What is not there to be attacked, or not proved, and why. */
+  readonly reason?: string;
+}
+
+const hostileImap = 'test/engine/imap/hostile.test.ts';
+const lies = 'test/proof/lies.test.ts';
+const imapLie = 'about %s: no wrong message is shown or deleted';
+const beforeTls = '$protocol: $name: no password leaves, nothing planted is shown';
+
+export const checklist: readonly Attack[] = [
+  {
+    id: 'T1',
+    what: 'STARTTLS stripped from IMAP',
+    proofs: [
+      {
+        file: lies,
+        title: beforeTls,
+        pattern: 'imap: no STARTTLS',
+        control: {
+          file: 'electron/engine/imap/connection.ts',
+          find: "doSTARTTLS: security === 'starttls',",
+          replace: 'doSTARTTLS: false,',
+        },
+      },
+      {
+        file: 'test/engine/nostarttls/nostarttls.test.ts',
+        title: '$path: no credential, and no mail, before TLS',
+        control: 'the line of the proof above serves all 36 cases',
+      },
+    ],
+  },
+  {
+    id: 'T2',
+    what: 'STARTTLS stripped from SMTP',
+    proofs: [
+      {
+        file: lies,
+        title: beforeTls,
+        pattern: 'smtp: no STARTTLS',
+        control: { file: 'electron/engine/smtp/dialogue.ts', find: "requireTLS: security === 'starttls',", replace: 'requireTLS: false,' },
+      },
+    ],
+  },
+  {
+    id: 'T3',
+    what: 'answers injected behind the one to STARTTLS',
+    proofs: [
+      {
+        file: lies,
+        title: beforeTls,
+        pattern: 'pop3: data after the answer to STLS',
+        control: {
+          file: 'electron/engine/pop3/session.ts',
+          find: 'if (reader.waiting() > 0) throw fail(',
+          replace: 'if (reader.waiting() < 0) throw fail(',
+        },
+      },
+      {
+        file: hostileImap,
+        title: 'refuses what comes between the answer to STARTTLS and the handshake',
+        control: 'the library refuses it; the test fails when another version does not',
+      },
+    ],
+  },
+  {
+    id: 'T4',
+    what: 'a tagged answer before its question',
+    proofs: [
+      {
+        file: hostileImap,
+        title: 'does not read on when an answer comes before its question',
+        control: {
+          file: 'electron/engine/imap/tapped-client.ts',
+          find: 'if (!currentRequest || currentRequest.tag !== tag || !currentRequest.sent) return violation(line);',
+          replace: '',
+        },
+      },
+    ],
+  },
+  {
+    id: 'T5',
+    what: 'PREAUTH where TLS is required',
+    proofs: [
+      {
+        file: lies,
+        title: beforeTls,
+        pattern: 'imap: PREAUTH',
+        control: {
+          file: 'electron/engine/imap/connection.ts',
+          find: "        if (security === 'starttls')\n",
+          replace: '        if (security === undefined)\n',
+        },
+      },
+    ],
+  },
+  {
+    id: 'T6',
+    what: 'state kept from before TLS',
+    proofs: [
+      {
+        file: hostileImap,
+        title: 'forgets what was said before TLS',
+        control: 'the library forgets it; the test fails when another version does not',
+      },
+      { file: lies, title: beforeTls, pattern: 'imap: data before the answer to STARTTLS', control: 'as above' },
+    ],
+  },
+  {
+    id: 'T7',
+    what: 'words of a server in the window',
+    proofs: [
+      {
+        file: 'test/renderer/reading.test.ts',
+        title: 'cannot act on a terminal, wherever in the line it stands',
+        control: {
+          file: 'electron/words/failure-line.ts',
+          find: "`«${harmless(reply.trimEnd().replace(/\\r?\\n/g, ' / '))}»`",
+          replace: "`«${reply.trimEnd().replace(/\\r?\\n/g, ' / ')}»`",
+        },
+      },
+      {
+        file: lies,
+        title: imapLie,
+        pattern: 'about ALERT with a link',
+        control: 'no line takes up an ALERT: nothing would have to be switched off',
+      },
+    ],
+    reason: 'Referrals are not followed: no code reads them.',
+  },
+  {
+    id: 'T8',
+    what: 'certificates that prove nothing',
+    proofs: [
+      {
+        file: 'test/engine/imap/check.test.ts',
+        title: 'shows the chain that %s over %s refused',
+        control: 'verification is switched off nowhere; gates.test.ts looks for the switch',
+      },
+      {
+        file: 'test/security/gates.test.ts',
+        title: 'nothing switches the verification of certificates off',
+        control: 'the gate itself is tried on a line that does',
+      },
+    ],
+  },
+  {
+    id: 'T9',
+    what: 'a weaker way to authenticate',
+    proofs: [
+      {
+        file: hostileImap,
+        title: 'does not send the password where the chosen mechanism is not offered',
+        control: {
+          file: 'electron/engine/imap/authentication.ts',
+          find: "throw session.fail('mechanism-missing', {",
+          replace: "await session.send('LOGIN', []); throw session.fail('mechanism-missing', {",
+        },
+      },
+    ],
+    reason: 'SCRAM is not offered yet.',
+  },
+  {
+    id: 'T10',
+    what: 'LOGINDISABLED',
+    proofs: [
+      {
+        file: hostileImap,
+        title: 'says that the server forbids logging in',
+        control: {
+          file: 'electron/engine/imap/authentication.ts',
+          find: "if (way === 'LOGIN command') return !session.has('LOGINDISABLED');",
+          replace: "if (way === 'LOGIN command') return true;",
+        },
+      },
+    ],
+  },
+  {
+    id: 'T11',
+    what: 'autoconfiguration',
+    proofs: [],
+    reason: 'There is no discovery of settings yet: every host name is typed or provisioned.',
+  },
+  { id: 'T12', what: 'OAuth', proofs: [], reason: 'There is no OAuth yet.' },
+  {
+    id: 'T13',
+    what: 'the error challenge of XOAUTH2',
+    proofs: [],
+    reason: 'XOAUTH2 is not offered yet (contract/accounts.ts names the mechanisms).',
+  },
+  {
+    id: 'P1',
+    what: 'huge and lying literals',
+    proofs: [
+      {
+        file: hostileImap,
+        title: 'stops reading at %s',
+        control: { file: 'electron/engine/imap/connection.ts', find: 'maxLineLength: limits.line,', replace: '' },
+      },
+      { file: lies, title: imapLie, pattern: 'about a literal of 900 MB', control: 'the library has a limit of its own behind ours' },
+    ],
+  },
+  {
+    id: 'P2',
+    what: 'endless lines, a million answers, deep parentheses',
+    proofs: [
+      {
+        file: 'test/engine/imap/answer-budget.test.ts',
+        title: 'ends with one line too many of a kind',
+        control: {
+          file: 'electron/engine/imap/answer-budget.ts',
+          find: 'return octets <= mostOctets && count <= (allowances[name] ?? anyOther);',
+          replace: 'return octets <= mostOctets;',
+        },
+      },
+      {
+        file: hostileImap,
+        title: 'gives up on a server that drips one line for ever',
+        control: {
+          file: 'electron/engine/imap/connection.ts',
+          find: 'if (dripped >= leastProgress || bytes.includes(0x0a)) {',
+          replace: 'if (dripped > 0) {',
+        },
+      },
+      {
+        file: 'test/engine/wire/paced-reading.test.ts',
+        title: 'lets others have their turn while a server sends at full speed, and loses no byte of it',
+        control: { file: 'electron/engine/wire/paced-reading.ts', find: 'const slice = 16_384;', replace: 'const slice = 2 ** 30;' },
+      },
+      {
+        file: 'test/proof/floods.test.ts',
+        title: 'all at once: memory stays flat, the window is answered, and the words say what came',
+        control: 'the lines of the proofs above',
+      },
+    ],
+  },
+  {
+    id: 'P3',
+    what: 'names that every object has',
+    proofs: [
+      {
+        file: lies,
+        title: imapLie,
+        pattern: 'that every object has',
+        control: 'what servers name is kept in Maps: there is no line to switch off',
+      },
+      { file: 'test/engine/mime/reading.test.ts', title: 'holds names such as __proto__ as plain values', control: 'as above' },
+    ],
+  },
+  {
+    id: 'P4',
+    what: 'numbers that lie',
+    proofs: [
+      {
+        file: hostileImap,
+        title: 'believes no number that cannot be',
+        control: {
+          file: 'electron/engine/imap/uid-set.ts',
+          find: 'Number.isInteger(value) && value >= 1 && value <= largestUid',
+          replace: 'Number.isInteger(value)',
+        },
+      },
+      {
+        file: lies,
+        title: imapLie,
+        pattern: 'about FETCH of another message than was asked for',
+        control: {
+          file: 'electron/engine/imap/fetch.ts',
+          find: 'if (wanted.get(message.uid)?.header.equals(message.section) === false)',
+          replace: 'if (message.uid === 0)',
+        },
+      },
+      {
+        file: lies,
+        title: imapLie,
+        pattern: 'about COPYUID of everything',
+        control: {
+          file: 'electron/engine/imap/uid-set.ts',
+          find: '  if (total > limit) return null;\n',
+          replace: '  if (total > 2 ** 24) return null;\n',
+        },
+      },
+    ],
+  },
+  {
+    id: 'P5',
+    what: 'UIDVALIDITY that changes',
+    proofs: [
+      {
+        file: 'test/engine/sync/lying-server.test.ts',
+        title: 'reads a folder again that is renumbered while it is watched, and applies no waiting change to the new numbers',
+        control: {
+          file: 'electron/engine/sync/folder-comparison.ts',
+          find: 'if (renumbered) await renumber(',
+          replace: 'if (renumbered === null) await renumber(',
+        },
+      },
+      { file: lies, title: imapLie, pattern: 'about another UIDVALIDITY', control: 'the line of the proof above' },
+    ],
+  },
+  {
+    id: 'P6',
+    what: 'EXPUNGE during FETCH and STORE',
+    proofs: [
+      {
+        file: hostileImap,
+        title: 'takes no other message for the one it asked for',
+        control: {
+          file: 'electron/engine/imap/fetch.ts',
+          find: '|| !asked.delete(message.uid)) return false;',
+          replace: ') return false;',
+        },
+      },
+      {
+        file: lies,
+        title: imapLie,
+        pattern: 'about EXPUNGE',
+        control: 'every command names messages by UID: there is no line to switch off',
+      },
+    ],
+  },
+  {
+    id: 'P7',
+    what: 'line ends in what becomes a command',
+    proofs: [
+      {
+        file: hostileImap,
+        title: 'lets no command in by %s',
+        control: {
+          file: 'electron/engine/imap/folders.ts',
+          find: "if (path === '' || path.length > 1_000 || /[\\r\\n\\0]/.test(path))",
+          replace: "if (path === '')",
+        },
+      },
+      {
+        file: hostileImap,
+        title: 'never takes a refusal for an empty result',
+        control: 'every command goes its own way to the server: no single line makes refusals silent',
+      },
+    ],
+  },
+  {
+    id: 'P8',
+    what: 'names of folders',
+    proofs: [
+      {
+        file: lies,
+        title: imapLie,
+        pattern: 'about folders that are NIL',
+        control: {
+          file: 'electron/engine/imap/folders.ts',
+          find: "listed.filter(({ path }) => path !== '').map(describe)",
+          replace: 'listed.map(describe)',
+        },
+      },
+      {
+        file: lies,
+        title: imapLie,
+        pattern: 'about folder names of every kind',
+        control: 'no name becomes a path on the disk: there is no line to switch off',
+      },
+      { file: 'test/engine/sync/lying-server.test.ts', title: 'may name folders as it likes', control: 'as above' },
+    ],
+  },
+  {
+    id: 'P9',
+    what: 'unique ids of POP3',
+    proofs: [
+      {
+        file: lies,
+        title: 'about %s: nothing is lost, doubled or deleted before it is here',
+        pattern: 'about unique ids that repeat: nothing',
+        control: { file: 'electron/engine/sync/pop3-listing.ts', find: 'if (uidl && times.get(uidl) === 1)', replace: 'if (uidl)' },
+      },
+      {
+        file: lies,
+        title: 'about %s: nothing is lost, doubled or deleted before it is here',
+        pattern: 'about unique ids that change: nothing',
+        control: {
+          file: 'electron/engine/sync/pop3-poll.ts',
+          find: "const hash = state === 'kept' && keptId !== null && !there.has(uidl) ? reader.keptHash(keptId) : null;",
+          replace: 'const hash = keptId === -1 && !there.has(uidl) && state ? reader.keptHash(keptId) : null;',
+        },
+      },
+      {
+        file: lies,
+        title: 'about %s while mail is taken away from it: what has left the server is here',
+        control: 'DELE stands behind what was kept: the order is the defence',
+      },
+    ],
+  },
+  {
+    id: 'P10',
+    what: 'bombs for the parser',
+    proofs: [
+      {
+        file: 'test/engine/cache/parser.test.ts',
+        title: 'answers with headers when the message makes the parser hang, and opens the next one',
+        control: 'without the deadline the test waits for ever',
+      },
+      {
+        file: 'test/engine/mime/bombs.test.ts',
+        title: 'a message of a million parts shows the first ten thousand and warns',
+        control: 'the limits are handed in: the test states them',
+      },
+    ],
+  },
+  {
+    id: 'P11',
+    what: 'decoders made to stall',
+    proofs: [
+      {
+        file: 'test/engine/mime/bombs.test.ts',
+        title: 'the measure itself tells quadratic work from linear work',
+        control: 'this title is the control of the table beside it',
+      },
+    ],
+  },
+  {
+    id: 'P12',
+    what: 'what parsers disagree about',
+    proofs: [
+      {
+        file: 'test/engine/mime/addresses.test.ts',
+        title: 'shows all of several From fields and warns',
+        control: {
+          file: 'electron/engine/mime/summary.ts',
+          find: "if (repeated('from') || from.length > 1)",
+          replace: "if (repeated('nothing'))",
+        },
+      },
+    ],
+  },
+  {
+    id: 'P13',
+    what: 'bombs of compression',
+    proofs: [],
+    reason:
+      'Nothing is unpacked without being asked. What COMPRESS=DEFLATE inflates passes the limits of P1 and P2 as if it had come uncompressed, piece by piece.',
+  },
+  {
+    id: 'P14',
+    what: 'SQL and full-text syntax',
+    proofs: [
+      {
+        file: 'test/engine/cache/search.test.ts',
+        title: 'answers every one of them without an error, as a query, in quotes, after an operator and as a prefix of an address',
+        control: { file: 'electron/engine/cache/search-query.ts', find: '`"${text.replaceAll(\'"\', \'""\')}"`', replace: '`"${text}"`' },
+      },
+      {
+        file: 'test/security/gates.test.ts',
+        title: 'no statement is put together from what others wrote',
+        control: 'the gate itself is tried on a line that does',
+      },
+    ],
+  },
+  { id: 'P15', what: 'calendars, cards and XML', proofs: [], reason: 'None of them is read: such a part is an attachment.' },
+  {
+    id: 'P16',
+    what: 'pictures',
+    proofs: [
+      {
+        file: 'test/renderer/html-mail.test.ts',
+        title: 'refers to pictures of its own parts by their identifier',
+        control: 'html-mail.test.ts takes sanitiser and frame away one by one',
+      },
+    ],
+    reason: 'Pictures are decoded by the browser engine in the isolated frame; a picture too large for it is its matter.',
+  },
+  {
+    id: 'L1',
+    what: 'passwords at rest',
+    proofs: [
+      {
+        file: 'test/proof/canaries.test.ts',
+        title: 'are found nowhere: data folder, exports, events, answers, standard output and error',
+        control: 'the next title of that file finds them all with masking off',
+      },
+      {
+        file: 'test/loopback/vault.test.ts',
+        title: 'are there again after a restart, for the owner of the passphrase only',
+        control: 'the test reads the file itself',
+      },
+    ],
+  },
+  {
+    id: 'L2',
+    what: 'secrets in the transcript',
+    proofs: [
+      {
+        file: 'test/proof/canaries.test.ts',
+        title: 'are all found when masking is switched off, so the search can find them',
+        control: 'this title is the control',
+      },
+      {
+        file: 'test/engine/wire/blank-secret.test.ts',
+        title: 'is not given away by what is blanked where the password was not sent',
+        control: 'the test states both sides',
+      },
+    ],
+  },
+  {
+    id: 'L3',
+    what: "the libraries' own logs",
+    proofs: [
+      {
+        file: 'test/security/gates.test.ts',
+        title: 'the libraries of the protocols log nothing',
+        control: 'the gate itself is tried on a line that does',
+      },
+    ],
+  },
+  {
+    id: 'L4',
+    what: 'tokens in addresses and mail',
+    proofs: [
+      {
+        file: 'test/engine/transcript/export.test.ts',
+        title: 'JSON Lines hold the exact bytes, secrets overwritten, with their spans',
+        control: 'canaries.test.ts looks into the exports with masking off',
+      },
+    ],
+    reason:
+      'An export holds what was on the wire, mail included, and is written only where the user says; query values in the text of mail are not masked.',
+  },
+  {
+    id: 'L5',
+    what: 'the transcript as a way to attack',
+    proofs: [
+      {
+        file: 'test/engine/transcript/export.test.ts',
+        title: 'text cannot be forged: whatever a server sends, a line of the file begins with its time and its speaker',
+        control: 'the test counts the lines that begin so',
+      },
+      {
+        file: 'test/renderer/transcript-text.test.ts',
+        title: 'shows what cannot be seen by its name, and lets nothing of it act',
+        control: 'the test states what acts',
+      },
+    ],
+  },
+  {
+    id: 'L6',
+    what: 'rights of files',
+    proofs: [
+      {
+        file: 'test/engine/cache/failures.test.ts',
+        title: 'makes a folder that only its owner can enter',
+        control: { file: 'electron/engine/cache/data-folder.ts', find: 'chmodSync(folder, 0o700);', replace: 'chmodSync(folder, 0o755);' },
+      },
+    ],
+  },
+  {
+    id: 'L7',
+    what: 'crash reports, notifications, titles',
+    proofs: [],
+    reason:
+      'No crash report leaves the machine and no notification shows a body; the window is called after the folder, never after a message.',
+  },
+];
