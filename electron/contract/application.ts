@@ -29,6 +29,8 @@ export const preferencesSchema = z.object({
   panes: z.record(z.string(), z.number()),
   /** Seconds a message must be shown before it is marked seen; 0 at once, -1 never. */
   markSeenAfter: z.number().int().min(-1).max(60),
+  /** Addresses, in small letters, whose mail shows pictures from elsewhere without asking each time. */
+  remoteSenders: z.array(z.string().max(320)).max(5_000),
 });
 
 export const healthSchema = z.object({ trouble: failureSchema.nullable() });
@@ -94,4 +96,5 @@ export const defaultPreferences: Preferences = {
   dock: 'bottom',
   panes: {},
   markSeenAfter: 1,
+  remoteSenders: [],
 };

@@ -158,6 +158,14 @@ export const messageCalls = {
       total: z.number().int(),
     }),
   }),
+  /**
+   * Fetches one picture that a message names, on the user's word: https, no cookies, no referrer, never from a private
+   * address. Answers where its bytes are served, once. `remote-content-refused` says why not.
+   */
+  'messages.remotePicture': call({
+    input: z.object({ id: z.number().int(), url: z.string().max(8_192) }),
+    output: z.object({ url: z.string(), type: z.string() }),
+  }),
   /** The transcript lines that fetched or sent this message. */
   'messages.wire': call({
     input: z.object({ id: z.number().int() }),

@@ -13,6 +13,8 @@ export interface BytesDependencies {
   readonly part: (raw: Buffer, partId: string) => { readonly bytes: Buffer; readonly type: string; readonly safeName: string } | null;
   readonly transcriptBytes: (session: string, index: number) => Promise<Result<Buffer>>;
   readonly exported: (handle: string) => Promise<Result<ByteSource>>;
+  /** A picture from elsewhere that was just fetched. */
+  readonly remote: (handle: string) => { readonly type: string; readonly bytes: Buffer } | null;
   readonly addAttachment: (
     draftId: string,
     attachment: { readonly name: string; readonly type: string; readonly bytes: Buffer },
@@ -38,7 +40,10 @@ function source(bytes: Uint8Array, type: string, name: string | null): Result<By
 /** Types that a browser shows without running anything: all others are served as plain bytes. */
 const harmlessTypes = /^(image\/(png|jpeg|gif|webp|bmp|avif)|audio\/[\w.+-]+|video\/[\w.+-]+)$/;
 
-export async function openBytes(path: string, { reader, part, transcriptBytes, exported }: BytesDependencies): Promise<Result<ByteSource>> {
+export async function openBytes(
+  path: string,
+  { reader, part, transcriptBytes, exported, remote }: BytesDependencies,
+): Promise<Result<ByteSource>> {
   const [kind, first, second, third, ...more] = path.split('/');
   if (first === undefined || more.length > 0) return missing(path);
   if (kind === 'message') {
@@ -53,6 +58,10 @@ export async function openBytes(path: string, { reader, part, transcriptBytes, e
   if (kind === 'transcript' && second !== undefined && third === undefined) {
     const bytes = await transcriptBytes(first, Number(second));
     return bytes.ok ? source(bytes.value, 'application/octet-stream', `${first}-${second}.txt`) : bytes;
+  }
+  if (kind === 'remote' && second === undefined) {
+    const picture = remote(first);
+    return picture ? source(picture.bytes, picture.type, null) : missing(path);
   }
   if (kind === 'export' && second === undefined) return exported(first);
   return missing(path);

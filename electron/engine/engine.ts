@@ -34,6 +34,7 @@ import { submitRawMessage } from './outbox/raw-submission.ts';
 import { checkPop3 } from './pop3/check.ts';
 import { connectPop3 } from './pop3/connection.ts';
 import { createPracticeService } from './practice-service.ts';
+import { createRemoteContent, type RemoteNetwork } from './remote-content.ts';
 import { checkSubmission } from './smtp/check.ts';
 import { createKeptConnections } from './smtp/kept-connections.ts';
 import { submit } from './smtp/submission.ts';
@@ -99,6 +100,8 @@ export interface Replaced {
   readonly clock?: Clock;
   /** Records nothing, to show what recording costs. */
   readonly openTap?: OpenTap;
+  /** Where names of pictures lead, and which addresses may be asked: a test's server is on this machine. */
+  readonly network?: RemoteNetwork;
 }
 
 /**
@@ -292,11 +295,13 @@ export async function startEngine(settings: EngineSettings, host: Host, replaced
     outbox.wake();
   };
 
+  const remote = createRemoteContent({ clock, trust: trusted.policy, network: replaced.network });
   const bytes: BytesDependencies = {
     reader,
     part: readAttachment,
     transcriptBytes: transcript.bytes,
     exported: transcript.exported,
+    remote: remote.take,
     addAttachment: drafts.addAttachment,
   };
   const answer = createDispatcher(calls, {
@@ -319,6 +324,7 @@ export async function startEngine(settings: EngineSettings, host: Host, replaced
       operations: sync.operations,
       fetchMessage: sync.fetchMessage,
       parse: parser.parse,
+      remotePicture: remote.fetch,
       wire: (messageId) => transcript.wireOf(reader.location(messageId)?.hash ?? null),
     }),
     ...createSyncHandlers({ sync, networkChanged: woke }),
@@ -346,6 +352,7 @@ export async function startEngine(settings: EngineSettings, host: Host, replaced
   const stopNetworkWatch = settings.automatic ? watchNetwork({ clock, interfaces: networkInterfaces, onChanged: woke }) : () => {};
   const close = async (): Promise<void> => {
     stopNetworkWatch();
+    remote.close();
     const stopped = Promise.all([outbox.stop().then(submissions.close), sync.close()]);
     await Promise.race([stopped, new Promise<void>((resolve) => clock.after(closeWithin, resolve))]);
     await stopHandover?.();

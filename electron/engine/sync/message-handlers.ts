@@ -15,6 +15,8 @@ export interface MessageHandlerDependencies {
   readonly parse: (raw: Buffer) => Promise<Result<ParsedMessage>>;
   /** The transcript lines that fetched or sent a message. */
   readonly wire: (messageId: number) => Promise<readonly WireLink[]> | readonly WireLink[];
+  /** Fetches a picture from elsewhere. */
+  readonly remotePicture: (url: string) => Promise<Result<{ readonly handle: string; readonly type: string }>>;
 }
 
 export function createMessageHandlers({
@@ -23,6 +25,7 @@ export function createMessageHandlers({
   fetchMessage,
   parse,
   wire,
+  remotePicture,
 }: MessageHandlerDependencies): Handlers<typeof messageCalls> {
   const open = async (id: number): Promise<Result<MessageDetail>> => {
     const place = reader.location(id);
@@ -63,6 +66,11 @@ export function createMessageHandlers({
       return undone.ok ? succeed({}) : undone;
     },
     'messages.search': (request) => succeed(reader.search(request)),
+    'messages.remotePicture': async ({ id, url }) => {
+      if (!reader.location(id)) return fail(failure('message-gone'));
+      const fetched = await remotePicture(url);
+      return fetched.ok ? succeed({ url: `bytes/remote/${fetched.value.handle}`, type: fetched.value.type }) : fetched;
+    },
     'messages.wire': async ({ id }) => succeed([...(await wire(id))]),
   };
 }

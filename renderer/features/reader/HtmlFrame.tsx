@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { AttachmentInfo } from '../../../electron/contract/messages.ts';
 import { useWords } from '../../i18n/words.ts';
 import { usePreferences } from '../../state/State.tsx';
-import { fillPictures } from './pictures.ts';
+import { type FetchRemote, fillPictures, fillRemotePictures } from './pictures.ts';
 import { type CleanMail, sanitiseMail } from './sanitise.ts';
 
 export interface HtmlFrameProps {
@@ -13,6 +13,10 @@ export interface HtmlFrameProps {
   /** Told when the mail cannot be cleaned; then nothing of it is shown. */
   onRefused: () => void;
   attachments: readonly AttachmentInfo[];
+  /** Loads pictures from elsewhere; null keeps them out. */
+  remote: FetchRemote | null;
+  /** Told when those pictures have come or not. */
+  onRemote: (result: { readonly shown: number; readonly refused: number }) => void;
   onOpen: (href: string) => void;
   onPoint: (link: { href: string; words: string } | null) => void;
 }
@@ -35,7 +39,7 @@ const linkAt = (target: EventTarget | null): HTMLAnchorElement | null => {
   return element && typeof element.closest === 'function' ? element.closest<HTMLAnchorElement>('a[href], area[href]') : null;
 };
 
-export function HtmlFrame({ html, onClean, onRefused, attachments, onOpen, onPoint }: HtmlFrameProps) {
+export function HtmlFrame({ html, onClean, onRefused, attachments, remote, onRemote, onOpen, onPoint }: HtmlFrameProps) {
   const say = useWords();
   const [{ textSize }] = usePreferences();
   const frame = useRef<HTMLIFrameElement>(null);
@@ -105,12 +109,17 @@ export function HtmlFrame({ html, onClean, onRefused, attachments, onOpen, onPoi
     );
     // A picture that cannot be fetched stays an outline.
     fillPictures(page.body, attachments, abort.signal, urls).catch(() => onPoint(null));
+    if (remote)
+      fillRemotePictures(page.body, clean.pictures, remote, abort.signal, urls).then(
+        (result) => !abort.signal.aborted && onRemote(result),
+        () => onPoint(null),
+      );
     return () => {
       abort.abort();
       sizes.disconnect();
       for (const url of urls) URL.revokeObjectURL(url);
     };
-  }, [loaded, html, onClean, onRefused, attachments, textSize, onOpen, onPoint]);
+  }, [loaded, html, onClean, onRefused, attachments, remote, onRemote, textSize, onOpen, onPoint]);
 
   return (
     <iframe

@@ -1,5 +1,4 @@
 /** The message as its writer meant it: text or HTML with a switch between them, attachments, and what was kept out. */
-import { ImageOff } from 'lucide-react';
 import { useCallback, useState } from 'react';
 import { failure } from '../../../electron/contract/failure.ts';
 import type { MessageDetail } from '../../../electron/contract/messages.ts';
@@ -10,8 +9,10 @@ import { Attachments } from './Attachments.tsx';
 import { HtmlFrame } from './HtmlFrame.tsx';
 import { readLink, warnOfLink } from './links.ts';
 import { PlainText } from './PlainText.tsx';
+import { RemoteBar } from './RemoteBar.tsx';
 import type { CleanMail } from './sanitise.ts';
 import { useOpenLink } from './use-open-link.ts';
+import { useRemotePictures } from './use-remote-pictures.ts';
 
 /** Longer HTML is shown as text first: laying it out could hold the window up. */
 const longestHtml = 4_000_000;
@@ -22,6 +23,7 @@ const nothing: ReadonlySet<string> = new Set();
 export function MessageBody({ detail }: { detail: MessageDetail }) {
   const say = useWords();
   const openLink = useOpenLink();
+  const remote = useRemotePictures(detail);
   const [form, setForm] = useState<'html' | 'text'>(
     detail.html !== null && (detail.html.length <= longestHtml || detail.text === null) ? 'html' : 'text',
   );
@@ -48,10 +50,7 @@ export function MessageBody({ detail }: { detail: MessageDetail }) {
       {detail.html !== null && (
         <div className="body-bar">
           {html !== null && clean !== null && clean.remote > 0 && (
-            <p className="remote-bar">
-              <ImageOff size={15} strokeWidth={1.75} aria-hidden />
-              {say('reader.remoteBlocked', { count: clean.remote })}
-            </p>
+            <RemoteBar remote={clean.remote} pictures={clean.pictures.length} {...remote.bar} />
           )}
           {detail.text !== null && (
             <ChoiceField
@@ -72,6 +71,8 @@ export function MessageBody({ detail }: { detail: MessageDetail }) {
           onClean={setClean}
           onRefused={onRefused}
           attachments={detail.attachments}
+          remote={remote.fetch}
+          onRemote={remote.onLoaded}
           onOpen={openLink}
           onPoint={onPoint}
         />

@@ -45,3 +45,44 @@ export async function fillPictures(
   };
   await Promise.all([...body.querySelectorAll<HTMLImageElement>('img[data-cid]')].map(fill));
 }
+
+/** Fetches one picture from elsewhere, through the engine; null when it cannot be had. */
+export type FetchRemote = (address: string) => Promise<{ readonly url: string; readonly type: string } | null>;
+
+/** Shows pictures from elsewhere where the text has them; `urls` takes what to release later. Answers how many were shown and how many not. */
+export async function fillRemotePictures(
+  body: Pick<HTMLElement, 'querySelectorAll'>,
+  addresses: readonly string[],
+  fetchRemote: FetchRemote,
+  signal: AbortSignal,
+  urls: string[],
+): Promise<{ shown: number; refused: number }> {
+  const fetched = new Map<string, Promise<string | null>>();
+  const load = async (address: string): Promise<string | null> => {
+    const found = await fetchRemote(address);
+    if (!found || signal.aborted || !pictureTypes.has(found.type)) return null;
+    const response = await fetch(found.url, { signal });
+    if (!response.ok) return null;
+    const url = URL.createObjectURL(new Blob([await response.arrayBuffer()], { type: found.type }));
+    urls.push(url);
+    return url;
+  };
+  let shown = 0;
+  let refused = 0;
+  const fill = async (picture: HTMLImageElement) => {
+    const address = addresses[Number(picture.dataset.remote)];
+    if (address === undefined) return;
+    // A picture that cannot be had stays an outline.
+    const loading = fetched.get(address) ?? load(address).catch(() => null);
+    fetched.set(address, loading);
+    const url = await loading;
+    if (url === null) refused += 1;
+    else {
+      picture.src = url;
+      delete picture.dataset.blocked;
+      shown += 1;
+    }
+  };
+  await Promise.all([...body.querySelectorAll<HTMLImageElement>('img[data-remote]')].map(fill));
+  return { shown, refused };
+}

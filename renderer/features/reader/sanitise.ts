@@ -11,6 +11,8 @@ export interface CleanMail {
   readonly fragment: DocumentFragment;
   /** Images and other things that would have been fetched from elsewhere. */
   readonly remote: number;
+  /** Addresses of the pictures among them that can be fetched when the user asks; `data-remote` on an image is a place in this list. */
+  readonly pictures: readonly string[];
   /** Content identifiers of the images that the text refers to (RFC 2392). */
   readonly contentIds: ReadonlySet<string>;
 }
@@ -41,6 +43,9 @@ function countRemote(node: Element, attributes: readonly string[]): number {
   return count;
 }
 
+/** More pictures in one mail are no letter. */
+const mostPictures = 300;
+
 const fetchingAttributes = ['src', 'srcset', 'background', 'poster', 'data', 'lowsrc', 'dynsrc', 'longdesc'];
 
 /**
@@ -53,6 +58,7 @@ export function sanitiseMail(html: string, realm: Window): CleanMail {
   const purifier = createPurifier(realm as unknown as WindowLike);
   let remote = 0;
   const contentIds = new Set<string>();
+  const pictures: string[] = [];
 
   purifier.addHook('uponSanitizeElement', (node) => {
     if (!(node.nodeType === 1)) return;
@@ -80,7 +86,10 @@ export function sanitiseMail(html: string, realm: Window): CleanMail {
         const id = readContentId(source);
         contentIds.add(id);
         element.setAttribute('data-cid', id);
-      } else if (element.localName === 'img' && !embedded.test(source)) element.setAttribute('data-blocked', '');
+      } else if (element.localName === 'img' && !embedded.test(source)) {
+        element.setAttribute('data-blocked', '');
+        if (fetching.test(source) && pictures.length < mostPictures) element.setAttribute('data-remote', String(pictures.push(source) - 1));
+      }
     }
     if (element.hasAttribute('href')) {
       const link = element.localName === 'a' || element.localName === 'area' ? readLink(element.getAttribute('href') ?? '') : null;
@@ -102,7 +111,7 @@ export function sanitiseMail(html: string, realm: Window): CleanMail {
     FORCE_BODY: true,
     RETURN_DOM_FRAGMENT: true,
   });
-  return { fragment: cleaned ?? realm.document.createDocumentFragment(), remote, contentIds };
+  return { fragment: cleaned ?? realm.document.createDocumentFragment(), remote, pictures, contentIds };
 }
 
 /** RFC 2392 §2: the identifier is percent-encoded in the address. */

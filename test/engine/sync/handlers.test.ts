@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
 import { createDispatcher } from '../../../electron/contract/call.ts';
-import { succeed } from '../../../electron/contract/failure.ts';
+import { fail, failure, succeed } from '../../../electron/contract/failure.ts';
 import { folderCalls } from '../../../electron/contract/folders.ts';
 import { type MessageDetail, type MessageRow, messageCalls } from '../../../electron/contract/messages.ts';
 import { syncCalls } from '../../../electron/contract/sync.ts';
@@ -33,6 +33,7 @@ const start = async () => {
         fetchMessage: sync.fetchMessage,
         parse: async (raw) => succeed(parseMessage(raw)),
         wire: () => [],
+        remotePicture: async () => fail(failure('offline')),
       }),
       ...createSyncHandlers({ sync, networkChanged: sync.woke }),
     },

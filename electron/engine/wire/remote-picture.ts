@@ -1,0 +1,154 @@
+/**
+ * Fetches one picture that a mail names, when the user has asked for it: over https, without cookies, referrer or
+ * credentials, from public addresses only. The name is resolved once and the connection goes to the addresses that were
+ * looked at, so that a name cannot answer otherwise the second time (rebinding); each redirect is judged anew.
+ */
+import type { IncomingMessage } from 'node:http';
+import { type RequestOptions, request } from 'node:https';
+import { isIP, type LookupFunction } from 'node:net';
+import type { Clock } from '../../base/clock.ts';
+import { FailureError, failure, toFailure } from '../../contract/failure.ts';
+import { classifyTlsError } from './classify.ts';
+import { isPublicAddress } from './public-address.ts';
+import { type TrustPolicy, tlsOptionsFor } from './trust.ts';
+
+export interface RemotePictureDependencies {
+  readonly clock: Clock;
+  readonly trust: () => TrustPolicy;
+  /** Every address of a name. */
+  readonly resolve: (host: string) => Promise<readonly string[]>;
+  /** Whether an address may be asked; only a test says anything but `isPublicAddress`. */
+  readonly mayAsk?: (address: string) => boolean;
+}
+
+export interface RemotePicture {
+  readonly type: string;
+  readonly bytes: Buffer;
+}
+
+export const remoteLimits = {
+  /** Octets of one picture. */
+  octets: 10 << 20,
+  /** Milliseconds for one picture with all its redirects. */
+  milliseconds: 20_000,
+  redirects: 5,
+} as const;
+
+/** What a browser shows without running anything: no SVG, which is a document. */
+const pictureTypes: ReadonlySet<string> = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/bmp', 'image/avif']);
+
+const refused = (message: string, detail: Record<string, string | number> = {}) =>
+  new FailureError(failure('remote-content-refused', { protocol: 'http', detail: { message, ...detail } }));
+
+/** The address as it will be asked: plain http is asked over https instead. Null when it is nothing that may be fetched. */
+export function remoteAddress(text: string): URL | null {
+  const url = URL.parse(text.startsWith('//') ? `https:${text}` : text);
+  if (url === null || `${url.username}${url.password}` !== '') return null;
+  // A port chosen for http speaks no TLS.
+  if (url.protocol === 'http:' && url.port === '') url.protocol = 'https:';
+  url.hash = '';
+  return url.protocol === 'https:' ? url : null;
+}
+
+/**
+ * Fetches a picture. Rejects with a `FailureError`: `remote-content-refused` (`detail.message`) for whatever must not be
+ * asked or taken, otherwise what the network said.
+ */
+export async function fetchRemotePicture(
+  dependencies: RemotePictureDependencies,
+  address: string,
+  signal: AbortSignal,
+): Promise<RemotePicture> {
+  const { clock } = dependencies;
+  const deadline = new AbortController();
+  const cancel = clock.after(remoteLimits.milliseconds, () => deadline.abort());
+  const whole = AbortSignal.any([signal, deadline.signal]);
+  try {
+    let target = address;
+    for (let step = 0; step <= remoteLimits.redirects; step += 1) {
+      const url = remoteAddress(target);
+      if (!url) throw refused('not an https address');
+      const answer = await ask(dependencies, url, whole);
+      if ('picture' in answer) return answer.picture;
+      const next = URL.parse(answer.location, url.href);
+      if (!next) throw refused('redirected to nothing');
+      target = next.href;
+    }
+    throw refused('redirected too often', { limit: remoteLimits.redirects });
+  } catch (error) {
+    if (deadline.signal.aborted) throw refused('it took too long', { milliseconds: remoteLimits.milliseconds });
+    throw error;
+  } finally {
+    cancel();
+  }
+}
+
+type Answer = { readonly picture: RemotePicture } | { readonly location: string };
+
+async function ask(dependencies: RemotePictureDependencies, url: URL, signal: AbortSignal): Promise<Answer> {
+  const { trust, resolve, mayAsk = isPublicAddress } = dependencies;
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  const port = url.port === '' ? 443 : Number(url.port);
+  // A name that cannot be resolved has no address, whatever the system says of the reason.
+  const addresses = isIP(host) === 0 ? await resolve(host).catch(() => []) : [host];
+  if (addresses.length === 0) throw new FailureError(failure('host-not-found', { protocol: 'http', host }));
+  // Every one of them: with one private address among public ones, chance would decide which is asked.
+  const hidden = addresses.find((address) => !mayAsk(address));
+  if (hidden !== undefined) throw refused('the address is not public', { address: hidden });
+  const options: RequestOptions = {
+    ...tlsOptionsFor(host, port, trust()),
+    host,
+    port,
+    ...(isIP(host) === 0 ? { servername: host } : {}),
+    path: `${url.pathname}${url.search}`,
+    lookup: pinnedTo(addresses),
+    // A connection of its own, closed afterwards: nothing that one picture left behind is told to the next.
+    agent: false,
+    signal,
+    headers: { accept: [...pictureTypes].join(', '), 'accept-encoding': 'identity', 'user-agent': 'Postglass' },
+  };
+  const { promise, resolve: settle, reject } = Promise.withResolvers<Answer>();
+  const asked = request(options, (response) => {
+    readAnswer(response).then(settle, (error: unknown) => {
+      asked.destroy();
+      reject(error);
+    });
+  });
+  asked.on('error', (error) => reject(new FailureError({ ...classifyTlsError(error, host, port, trust()), protocol: 'http', host, port })));
+  asked.end();
+  return promise;
+}
+
+/** A name server asked again could answer with another address: the ones that were looked at are used. */
+const pinnedTo =
+  (addresses: readonly string[]): LookupFunction =>
+  (_host, options, callback) => {
+    const known = addresses.map((address) => ({ address, family: isIP(address) }));
+    const [first] = known;
+    if (options.all) callback(null, known);
+    else callback(null, first?.address ?? '', first?.family);
+  };
+
+async function readAnswer(response: IncomingMessage): Promise<Answer> {
+  const { statusCode = 0, headers } = response;
+  // RFC 9110 §15.4: these name another place; a picture is asked for by GET, so all mean the same.
+  if ([301, 302, 303, 307, 308].includes(statusCode) && headers.location !== undefined) {
+    response.destroy();
+    return { location: headers.location };
+  }
+  if (statusCode !== 200) throw refused('the server did not give it', { status: statusCode });
+  const type = (headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+  if (!pictureTypes.has(type)) throw refused('not a picture', { type: type.slice(0, 100) });
+  const chunks: Buffer[] = [];
+  let length = 0;
+  try {
+    for await (const chunk of response as AsyncIterable<Buffer>) {
+      length += chunk.length;
+      if (length > remoteLimits.octets) throw refused('larger than a picture in a mail may be', { limit: remoteLimits.octets });
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    throw error instanceof FailureError ? error : new FailureError({ ...toFailure(error), code: 'connection-lost', permanent: false });
+  }
+  return { picture: { type, bytes: Buffer.concat(chunks) } };
+}
