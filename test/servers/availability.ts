@@ -5,6 +5,7 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { describe, it } from 'vitest';
+import { unpackedProgram } from './debian-packages.ts';
 import { eximProgram } from './exim-program.ts';
 import { lookUpUser } from './mail-owner.ts';
 
@@ -13,7 +14,9 @@ const checks = {
   dovecot: () =>
     missingProgram('dovecot', 'dovecot-imapd and dovecot-pop3d') ?? missingFile('/usr/lib/dovecot/pop3-login', 'dovecot-pop3d'),
   postfix: () => missingProgram('postfix', 'postfix') ?? missingRoot('Postfix'),
-  exim: () => (existsSync(eximProgram()) ? missingUser('Debian-exim') : 'Exim is not here: run test/servers/fetch-exim.ts'),
+  exim: () => (existsSync(eximProgram()) ? missingUser('Debian-exim') : 'Exim is not here: run test/servers/fetch-servers.ts'),
+  cyrus: () => missingFetched('cyrus', 'usr/lib/cyrus/bin/master'),
+  courier: () => missingFetched('courier', 'usr/sbin/couriertcpd') ?? missingRoot('Courier') ?? missingProgram('unshare', 'util-linux'),
   swaks: () => missingProgram('swaks', 'swaks'),
   mbsync: () => missingProgram('mbsync', 'isync'),
   mutt: () => missingProgram('mutt', 'mutt'),
@@ -57,6 +60,10 @@ function missingProgram(name: string, debianPackage: string): string | undefined
 export function findProgram(name: string): string | undefined {
   const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/sbin'];
   return folders.map((folder) => join(folder, name)).find((path) => isExecutable(path));
+}
+
+function missingFetched(name: string, path: string): string | undefined {
+  return unpackedProgram(name, path) ? undefined : `${name} is not here: run test/servers/fetch-servers.ts`;
 }
 
 function missingFile(path: string, debianPackage: string): string | undefined {
