@@ -44,6 +44,16 @@ describe('send', () => {
     expect(taken?.bytes.toString('utf8')).toBe(message.replaceAll('\n', '\r\n'));
   });
 
+  it('is what `log --last` shows afterwards, though its copy was filed in Sent over a connection that came later', async () => {
+    const data = mail.folders.data();
+    const { stdout } = await send(data, ['ben@practice.test'], ['--json']);
+    const { session } = JSON.parse(stdout) as { session: string };
+    const { stdout: list } = await cli(['log', '--data-dir', data, '--list']);
+    expect(list.split('\n')[0]).toContain('\timap\t');
+    const { stdout: last } = await cli(['log', '--data-dir', data, '--last', '--json']);
+    expect(JSON.parse(last.split('\n')[0] ?? '')).toMatchObject({ session, purpose: 'send' });
+  });
+
   it('a recipient that is refused is named with the server’s line; the status is 1 although others got it', async () => {
     const { status, stdout } = await send(mail.folders.data(), ['ben@practice.test', '550@practice.test'], ['--json']);
     expect(status).toBe(1);

@@ -39,7 +39,7 @@ export interface Evidence {
   findByMessageId(accountId: string, messageId: string): Promise<Result<'sent' | 'inbox' | null>>;
   /**
    * Files the copy for Sent: `filed` by us, `server` when one was there already, `local` in the keep where the server cannot
-   * hold one, `waiting` while the server cannot be reached. May be called again without doubling it.
+   * hold one, `waiting` while the server cannot be reached, or may be about to file its own. May be called again without doubling it.
    */
   fileSent(accountId: string, copy: CopyToFile): Promise<OutboxItem['sentCopy']>;
 }
@@ -63,14 +63,23 @@ export function createEvidence({ storage, reader, logger, borrow, compare }: Evi
     });
     return kept.ok ? 'local' : 'failed';
   };
-  const appendToSent = async (accountId: string, { raw, date, messageId }: CopyToFile): Promise<Result<'filed' | 'server'>> => {
+  /** Copies that a server which files its own was given time for, by their keys. */
+  const awaited = new Set<string>();
+  const appendToSent = async (accountId: string, copyToFile: CopyToFile): Promise<Result<'filed' | 'server' | 'waiting'>> => {
     try {
       const folderId = await ensureSpecialFolder({ storage, reader }, accountId, 'sent');
       const folder = reader.folder(folderId);
       if (!folder) return fail(failure('folder-gone'));
       // Not repeatable: after a lost connection whoever asks again is answered by the search.
-      const copy = await borrow(accountId, false, (connection) => fileCopy(connection, folder.path, raw, date, messageId));
-      if (copy.ok) compare(accountId, folderId);
+      const copy = await borrow(accountId, false, async (connection) => {
+        const mayWait = filesItsOwn(connection) && !awaited.has(copyToFile.key);
+        return fileCopy(connection, folder.path, copyToFile, mayWait);
+      });
+      if (copy.ok && copy.value === 'waiting') awaited.add(copyToFile.key);
+      else if (copy.ok) {
+        awaited.delete(copyToFile.key);
+        compare(accountId, folderId);
+      }
       return copy;
     } catch (error) {
       return fail(toFailure(error));
@@ -107,13 +116,16 @@ async function isIn(connection: ImapConnection, path: string, messageId: string)
   return (await connection.searchUids({ messageId }, options)).length > 0;
 }
 
+/** Gmail files what is submitted through it, a moment after the 250; whoever appends meanwhile has it twice. A submission elsewhere it knows nothing of. */
+const filesItsOwn = ({ capabilities }: ImapConnection): boolean => capabilities.has('X-GM-EXT-1');
+
+/** @param mayWait a copy that is not there yet may still come by itself */
 async function fileCopy(
   connection: ImapConnection,
   path: string,
-  raw: Buffer,
-  date: number,
-  messageId: string,
-): Promise<'filed' | 'server'> {
+  { raw, date, messageId }: CopyToFile,
+  mayWait: boolean,
+): Promise<'filed' | 'server' | 'waiting'> {
   const options = { cause: causes.fileSent };
   try {
     if (await isIn(connection, path, messageId)) return 'server';
@@ -121,6 +133,7 @@ async function fileCopy(
     if (toFailure(error).code !== 'folder-missing') throw error;
     await connection.createFolder(path, options);
   }
+  if (mayWait) return 'waiting';
   await connection.append(path, raw, ['\\Seen'], date, options);
   return 'filed';
 }

@@ -45,7 +45,9 @@ export function createImapAccount(dependencies: SyncDependencies, board: StatusB
     };
     queue.add({ urgency: level, repeatable: false }, run).catch((error) => {
       queued.delete(name);
-      logger.warning(`${name}: ${toFailure(error).code}`);
+      const { code } = toFailure(error);
+      // Cancelled is our own doing: the account is let go, and looks again when it is served anew.
+      if (code !== 'cancelled') logger.warning(`${name}: ${code}`);
     });
   };
 

@@ -274,4 +274,26 @@ describe('an account', () => {
     expect([...(practice.folder('Sent').messages[0]?.flags ?? [])]).toContain('\\Seen');
     await profile.until('the copy here', () => profile.reader.folderByRole('ana', 'sent')?.total === 1);
   });
+
+  it('gives a server that files its own copies a moment to do it, and files one itself when none has come', async () => {
+    practice = await startPracticeMailbox({
+      faults: [{ protocol: 'imap', when: {}, do: { rewrite: { find: ' UNSELECT', replace: ' UNSELECT X-GM-EXT-1' } } }],
+    });
+    practice.fill(1);
+    await start();
+    await phase('idle');
+    const { evidence } = profile.sync;
+    const copy = (number: number) => ({
+      messageId: `<${number}@practice.test>`,
+      raw: practiceMessage(number),
+      date: Date.UTC(2024, 3, 1),
+      key: `outbox-${number}`,
+    });
+    expect(await evidence.fileSent('ana', copy(7))).toBe('waiting');
+    expect(await evidence.fileSent('ana', copy(8))).toBe('waiting');
+    practice.folder('Sent').append({ bytes: practiceMessage(7), internalDate: Date.UTC(2024, 3, 1) });
+    expect(await evidence.fileSent('ana', copy(7))).toBe('server');
+    expect(await evidence.fileSent('ana', copy(8))).toBe('filed');
+    expect(practice.folder('Sent').messages).toHaveLength(2);
+  });
 });
