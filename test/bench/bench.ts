@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: how fast the engine is on a real Dovecot, beside other programs on the same server in the same run. Only the ratios
  * mean anything on another machine. Options: --messages N (10000), --rounds N (1; medians of more), --json FILE, --gate (status 1 where a
- * target is missed). POSTGLASS_PROFILE=FOLDER keeps a CPU profile of every measured process of ours.
+ * target is missed), --growth N (also opens a mailbox of N messages: start, search and list may not depend on its size). POSTGLASS_PROFILE=FOLDER keeps a CPU profile of every measured process of ours.
  *
  * Durability of each side: the engine's cache survives a killed program (WAL, synchronous=NORMAL), its keep a power cut (FULL); mbsync runs
  * with FSync off, as strong as the cache; ImapFlow alone and nodemailer keep nothing. COMPRESS=DEFLATE is off on every side, as the engine
@@ -21,36 +21,40 @@ import type { ImapFlowRun } from './imapflow-run.ts';
 import { indexWithMu, prepareMbsync, runMeasured } from './peers.ts';
 import { percentile } from './percentile.ts';
 import type { SendRun } from './send-run.ts';
-import { type Measured, type Target, targets } from './targets.ts';
+import { durability, growthRatio, growthTargets, type Measured, type Opened, type Target, targets } from './targets.ts';
 
 const { values: given } = parseArgs({
   options: {
     messages: { type: 'string', default: '10000' },
     rounds: { type: 'string', default: '1' },
     json: { type: 'string' },
+    growth: { type: 'string' },
     gate: { type: 'boolean', default: false },
   },
 });
 const messages = Number(given.messages);
 const rounds = Number(given.rounds);
-if (!Number.isInteger(messages) || messages < 200 || !Number.isInteger(rounds) || rounds < 1) {
-  process.stderr.write('bench: --messages takes a number from 200, --rounds one from 1\n');
+const growth = given.growth === undefined ? null : Number(given.growth);
+const isCount = (value: number) => Number.isInteger(value) && value >= 200;
+if (!isCount(messages) || !(growth === null || isCount(growth)) || !Number.isInteger(rounds) || rounds < 1) {
+  process.stderr.write('bench: --messages and --growth take a number from 200, --rounds one from 1\n');
   process.exit(2);
 }
 const say = (text: string) => process.stderr.write(`${text}\n`);
 const root = mkdtempSync(join(tmpdir(), 'postglass-bench-'));
 const user = 'bench';
+const largeUser = 'large';
 const password = 'of bench';
-const server = await startDovecot({ users: [{ name: user, password }], tls: 'no' });
+const server = await startDovecot({ users: [user, largeUser].map((name) => ({ name, password })), tls: 'no' });
 const smtp = await createPracticeServer({ accounts: [{ username: user, password, displayName: 'Bench', address: 'bench@practice.test' }] });
 
-async function fillMailbox(): Promise<{ bytes: number; words: string[] }> {
+async function fillMailbox(of: string, count: number): Promise<{ bytes: number; words: string[] }> {
   let bytes = 0;
   const words = new Set<string>();
-  for (const { raw, date, flags, number } of generateMailbox({ seed: 1, count: messages })) {
-    await server.mail.deliver(user, raw, { date: new Date(date), flags: [...flags] });
+  for (const { raw, date, flags, number } of generateMailbox({ seed: 1, count })) {
+    await server.mail.deliver(of, raw, { date: new Date(date), flags: [...flags] });
     bytes += raw.length;
-    if (number % Math.ceil(messages / 20) !== 0) continue;
+    if (number % Math.ceil(count / 20) !== 0) continue;
     for (const [word] of raw.toString('latin1').matchAll(/\b[a-z]{5,12}\b/g)) {
       words.add(word);
       if (words.size % 3 === 0) break;
@@ -59,21 +63,64 @@ async function fillMailbox(): Promise<{ bytes: number; words: string[] }> {
   return { bytes, words: ['re', 'from:silva', 'subject:re', '"co de"', 'ana has:attachment', ...words] };
 }
 
-async function measure(round: number, words: readonly string[]): Promise<Measured> {
-  const folder = join(root, `round-${round}`);
-  await mkdir(folder);
-  const imap: ImapFlowRun = { host: server.host, port: server.ports.imap, user, password };
-  const accountsFile = await writeAccountsFile({
+const accountsOf = (folder: string, username: string): Promise<string> =>
+  writeAccountsFile({
     folder,
     accounts: [
       {
-        name: user,
+        name: username,
         address: 'bench@practice.test',
-        incoming: { protocol: 'imap', host: imap.host, port: imap.port, security: 'none', username: user, password },
+        incoming: { protocol: 'imap', host: server.host, port: server.ports.imap, security: 'none', username, password },
         outgoing: { host: smtp.host, port: smtp.smtp.port, security: 'none', username: user, password, mechanism: 'PLAIN' },
       },
     ],
   });
+
+/** Reads a mailbox in; what it answers opens it once more. */
+async function readIn(username: string, count: number, words: readonly string[]): Promise<() => Promise<Opened>> {
+  const folder = join(root, `growth-${count}`);
+  await mkdir(folder);
+  const run: Omit<EngineRun, 'mode'> = {
+    dataFolder: join(folder, 'data'),
+    accountsFile: await accountsOf(folder, username),
+    messages: count,
+    words,
+  };
+  await runMeasured('engine-run.ts', { ...run, mode: 'first' } satisfies EngineRun);
+  return () => runMeasured<Opened>('engine-run.ts', { ...run, mode: 'again' } satisfies EngineRun);
+}
+
+/** Lines of the same mailbox so many times as large, beside it; answers how many are missed. */
+async function compareGrowth(count: number, words: readonly string[]): Promise<number> {
+  say(`A mailbox of ${count} messages beside that of ${messages} …`);
+  await fillMailbox(largeUser, count);
+  const sides = [await readIn(user, messages, words), await readIn(largeUser, count, words)].map((open) => ({
+    open,
+    opened: [] as Opened[], // filled in turn, round by round
+  }));
+  for (let round = 0; round <= rounds; round += 1) for (const { open, opened } of sides) opened.push(await open());
+  const [small = [], large = []] = sides.map(({ opened }) => opened.slice(1)); // the first one warms up
+  let missedHere = 0;
+  for (const { title, unit, measured } of growthTargets) {
+    const median = (all: readonly Opened[]) =>
+      percentile(
+        all.map((one) => one[measured]),
+        0.5,
+      );
+    const ratio = median(large) / median(small);
+    if (!(ratio <= growthRatio)) missedHere += 1;
+    const verdict = ratio <= growthRatio ? `good, ≤ ${growthRatio} ×` : `MISSED ≤ ${growthRatio} ×`;
+    const figures = `${median(large).toFixed(2)} ${unit}  ${ratio.toFixed(2)} × ${messages} messages (${median(small).toFixed(2)} ${unit})`;
+    process.stdout.write(`${count} messages: ${title.padEnd(42)} ${figures.padEnd(50)} ${verdict}\n`);
+  }
+  return missedHere;
+}
+
+async function measure(round: number, words: readonly string[]): Promise<Measured> {
+  const folder = join(root, `round-${round}`);
+  await mkdir(folder);
+  const imap: ImapFlowRun = { host: server.host, port: server.ports.imap, user, password };
+  const accountsFile = await accountsOf(folder, user);
   const engine = <Answer>(name: string, run: Pick<EngineRun, 'mode'> & Partial<EngineRun>) => {
     say(`  ${name} …`);
     return runMeasured<Answer>('engine-run.ts', { dataFolder: join(folder, name), accountsFile, messages, words, ...run });
@@ -91,12 +138,12 @@ async function measure(round: number, words: readonly string[]): Promise<Measure
       dataFolder: join(folder, `send-${bytes}`),
     } satisfies SendRun);
 
-  const recorded = () => engine<{ seconds: number }>('recorded', { mode: 'once', recorder: 'transcript' });
-  const dropped = () => engine<{ seconds: number }>('dropped', { mode: 'once', recorder: 'none' });
+  const recorded = () => engine<{ seconds: number; cpu: number }>('recorded', { mode: 'once', recorder: 'transcript' });
+  const dropped = () => engine<{ seconds: number; cpu: number }>('dropped', { mode: 'once', recorder: 'none' });
   // Whoever comes second finds warmer pages: the two change places from round to round.
   const halves = round % 2 === 0 ? [await recorded(), await dropped()] : [await dropped(), await recorded()].reverse();
-  const first = await engine<Omit<Measured, 'again' | 'resync'>>('first', { mode: 'first' });
-  const again = await engine<{ listed: number; resync: number }>('first', { mode: 'again' });
+  const first = await engine<Measured>('first', { mode: 'first' });
+  const again = await engine<Opened & Pick<Measured, 'firstResync' | 'resync' | 'listAtRestP95'>>('first', { mode: 'again' });
   say('  ImapFlow alone …');
   const flow = await runMeasured<{ page: number; headers: number; bodies: number }>('imapflow-run.ts', imap);
   say('  mbsync …');
@@ -118,8 +165,14 @@ async function measure(round: number, words: readonly string[]): Promise<Measure
     ...sent,
     onceRecorded: halves[0]?.seconds ?? Number.NaN,
     onceDropped: halves[1]?.seconds ?? Number.NaN,
+    onceRecordedCpu: halves[0]?.cpu ?? Number.NaN,
+    onceDroppedCpu: halves[1]?.cpu ?? Number.NaN,
     again: again.listed,
+    firstResync: again.firstResync,
     resync: again.resync,
+    searchAtRest: again.searchAtRest,
+    listAtRest: again.listAtRest,
+    listAtRestP95: again.listAtRestP95,
     mbsync: pulled.seconds,
     mbsyncAgain: pulledAgain.seconds,
     flowPage: flow.page,
@@ -166,7 +219,7 @@ function show({ target, value, other, ratio, missed }: Line): string {
 let missed = 0;
 try {
   say(`A mailbox of ${messages} messages …`);
-  const { bytes, words } = await fillMailbox();
+  const { bytes, words } = await fillMailbox(user, messages);
   say('The server reads it once, uncounted …');
   await runMeasured('imapflow-run.ts', { host: server.host, port: server.ports.imap, user, password } satisfies ImapFlowRun);
   const all: Measured[] = [];
@@ -180,6 +233,8 @@ try {
   );
   for (const line of lines) process.stdout.write(`${show(line)}\n`);
   missed = lines.filter((line) => line.missed).length;
+  process.stdout.write(`\n${durability.join('\n')}\n\n`);
+  if (growth !== null) missed += await compareGrowth(growth, words);
   if (given.json) writeFileSync(given.json, `${JSON.stringify({ messages, bytes, rounds: all, lines }, null, 2)}\n`);
 } finally {
   await smtp.close();
