@@ -6,7 +6,11 @@ import { useWords } from '../../i18n/words.ts';
 import type { Command } from '../../state/commands.ts';
 import { useCommands, useWorkspace, useWorkspaceState } from '../../state/State.tsx';
 
-const pause = 200;
+/**
+ * Milliseconds without a key until the search is asked for: with the answer it stays under the 100 ms that feel like at once. One or two
+ * letters stand in half of all mail and are rarely all that is meant.
+ */
+const pauseAfter = (wanted: string): number => (wanted === '' ? 0 : wanted.length < 3 ? 200 : 40);
 
 export function SearchBox() {
   const say = useWords();
@@ -23,7 +27,7 @@ export function SearchBox() {
   useEffect(() => {
     const wanted = text.trim();
     if (wanted === workspace.store.get().search) return;
-    const timer = setTimeout(() => workspace.search(wanted), wanted === '' ? 0 : pause);
+    const timer = setTimeout(() => workspace.search(wanted), pauseAfter(wanted));
     return () => clearTimeout(timer);
   }, [text, workspace]);
 
