@@ -188,6 +188,28 @@ describe('a program that was killed', () => {
     expect(await next.reaches(id, 'unknown')).toMatchObject({ failure: { code: 'outcome-unknown' }, recipients: [{ state: 'unknown' }] });
     expect(next.accepted()).toBe(0);
   });
+
+  it('after the mark: whom the server had put off or refused is not counted unknown, and is not said to have it once the others do', async () => {
+    const fixture = await startOutbox({
+      faults: [
+        { protocol: 'smtp', when: { command: 'RCPT', argument: 'rui@', times: 1 }, do: { reply: '450 4.2.1 later' } },
+        { protocol: 'smtp', when: { command: '.', times: 1 }, do: { stall: true } },
+      ],
+      evidence: () => succeed('sent'),
+    });
+    const id = await fixture.send({ to: 'ben@practice.test, rui@practice.test, 550@practice.test' });
+    await expect.poll(() => fixture.store.reader.outboxEntry(id)?.dotPending).toBe(true);
+    const next = await fixture.restart();
+    expect((await next.reaches(id, 'unknown')).recipients).toMatchObject([
+      { address: 'ben@practice.test', state: 'unknown' },
+      { address: 'rui@practice.test', state: 'deferred', reply: '450 4.2.1 later' },
+      { address: '550@practice.test', state: 'refused', reply: expect.stringMatching(/^550 /) },
+    ]);
+    value(await next.outbox.look(id));
+    expect((await next.reaches(id, 'accepted')).recipients.map(({ state }) => state)).toEqual(['accepted', 'accepted', 'refused']);
+    // The one that was found had been taken before; the next run sent to nobody but the one who was put off.
+    expect(next.server.mailbox.accepted.map(({ recipients }) => recipients)).toEqual([['rui@practice.test']]);
+  });
 });
 
 describe('what waits', () => {
