@@ -126,7 +126,7 @@ async function measure(round: number, words: readonly string[]): Promise<Measure
     return runMeasured<Answer>('engine-run.ts', { dataFolder: join(folder, name), accountsFile, messages, words, ...run });
   };
   const send = (by: SendRun['by'], bytes: number, count: number) =>
-    runMeasured<{ p50: number }>('send-run.ts', {
+    runMeasured<{ p50: number; filed: number }>('send-run.ts', {
       by,
       bytes,
       count,
@@ -135,7 +135,7 @@ async function measure(round: number, words: readonly string[]): Promise<Measure
       user,
       password,
       accountsFile,
-      dataFolder: join(folder, `send-${bytes}`),
+      dataFolder: join(folder, `send-${by}-${bytes}`),
     } satisfies SendRun);
 
   const recorded = () => engine<{ seconds: number; cpu: number }>('recorded', { mode: 'once', recorder: 'transcript' });
@@ -153,12 +153,7 @@ async function measure(round: number, words: readonly string[]): Promise<Measure
   say('  mu …');
   const mu = await indexWithMu(folder, mbsync.maildir);
   say('  sending …');
-  const sent = {
-    send1k: (await send('engine', 1_000, 200)).p50,
-    mailer1k: (await send('nodemailer', 1_000, 200)).p50,
-    send1m: (await send('engine', 1_000_000, 20)).p50,
-    mailer1m: (await send('nodemailer', 1_000_000, 20)).p50,
-  };
+  const sent = await measureSending(send);
   rmSync(folder, { recursive: true, force: true });
   return {
     ...first,
@@ -180,6 +175,18 @@ async function measure(round: number, words: readonly string[]): Promise<Measure
     flowBodies: flow.bodies,
     mu: mu.seconds,
   };
+}
+
+type Send = (by: SendRun['by'], bytes: number, count: number) => Promise<{ readonly p50: number; readonly filed: number }>;
+
+async function measureSending(send: Send) {
+  const small = await send('engine', 1_000, 200);
+  const mailer1k = (await send('nodemailer', 1_000, 200)).p50;
+  const synced1k = (await send('nodemailer-synced', 1_000, 200)).p50;
+  const large = await send('engine', 1_000_000, 20);
+  const mailer1m = (await send('nodemailer', 1_000_000, 20)).p50;
+  const synced1m = (await send('nodemailer-synced', 1_000_000, 20)).p50;
+  return { send1k: small.p50, filed1k: small.filed, mailer1k, synced1k, send1m: large.p50, filed1m: large.filed, mailer1m, synced1m };
 }
 
 interface Line {
