@@ -10,7 +10,7 @@ import { createEmitter } from '../base/emitter.ts';
 import { createLogger, type Logger } from '../base/logger.ts';
 import { createDispatcher, type Dispatch } from '../contract/call.ts';
 import { calls, type Events } from '../contract/contract.ts';
-import { type Failure, fail, failure, type Result, succeed } from '../contract/failure.ts';
+import { type Failure, type FailureCode, fail, failure, type Result, succeed } from '../contract/failure.ts';
 import { createAccountService } from './accounts/account-handlers.ts';
 import { createPasswords } from './accounts/passwords.ts';
 import { readProvisioning } from './accounts/provisioning.ts';
@@ -54,7 +54,10 @@ import { createStorage, type LastingStorage, type StorageOptions } from './worke
 /** The longest the program waits for servers when it closes. */
 const closeWithin = 3_000;
 
-/** Opens the databases; a damaged cache is set aside once, because everything in it can be read again from the servers. */
+/** What a cache may be and still be no loss: everything in it can be read again from the servers. */
+const unusable: ReadonlySet<FailureCode> = new Set<FailureCode>(['database-corrupt', 'data-folder-newer']);
+
+/** Opens the databases; a cache that is damaged, or was written by a later version, is set aside once. A keep never is. */
 async function openStorage(
   settings: EngineSettings,
   heard: Pick<StorageOptions, 'onChange' | 'onTrouble' | 'readTexts'>,
@@ -68,8 +71,10 @@ async function openStorage(
     onDeath: (reason: string) => logger.error(reason),
   };
   const opened = await createStorage(options);
-  if (opened.ok || opened.failure.code !== 'database-corrupt' || opened.failure.detail?.database !== 'cache') return opened;
-  logger.warning(`the cache is damaged and was set aside as ${setCacheAside(settings.dataFolder)}; it is read again from the servers`);
+  if (opened.ok || !unusable.has(opened.failure.code) || opened.failure.detail?.database !== 'cache') return opened;
+  logger.warning(
+    `the cache cannot be used (${opened.failure.code}) and was set aside as ${setCacheAside(settings.dataFolder)}; it is read again from the servers`,
+  );
   return createStorage(options);
 }
 

@@ -106,6 +106,30 @@ it('says so when the cache is damaged, reads the mail again when told to, and lo
   await server.close();
 });
 
+it('reads the mail again when a later version has written the cache, and refuses a keep of a later version', async () => {
+  const first = await startEngineFixture({ practice: true });
+  fixture = first;
+  const before = await inboxRows();
+  await fixture.close();
+  const setVersion = (name: string, version: number | null): number => {
+    const database = new DatabaseSync(join(first.folder, name));
+    const known = Number(database.prepare('PRAGMA user_version').get()?.user_version);
+    if (version !== null) database.exec(`PRAGMA user_version = ${version}`);
+    database.close();
+    return known;
+  };
+  setVersion('cache.sqlite', 900);
+  fixture = await startEngineFixture({ folder: first.folder, practice: true });
+  expect((await inboxRows()).map(({ subject }) => subject)).toEqual(before.map(({ subject }) => subject));
+  await fixture.close();
+  const known = setVersion('keep.sqlite', 900);
+  await expect(startEngineFixture({ folder: first.folder, practice: true })).rejects.toMatchObject({
+    failure: { code: 'data-folder-newer', detail: { database: 'keep', version: 900 } },
+  });
+  expect(setVersion('keep.sqlite', known)).toBe(900);
+  await first.done();
+});
+
 it('starts with a cache that is found damaged while it starts', async () => {
   const first = await startEngineFixture({ practice: true });
   fixture = first;

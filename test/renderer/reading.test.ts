@@ -7,7 +7,7 @@ import { readLink, warnOfLink } from '../../renderer/features/reader/links.ts';
 import { fillPictures, partsToList } from '../../renderer/features/reader/pictures.ts';
 import { findLinks, splitPassages } from '../../renderer/features/reader/plain-text.ts';
 import { FailureNotice } from '../../renderer/ui/Notices.tsx';
-import { visible } from '../../renderer/ui/visible-text.ts';
+import { visible, visibleLines } from '../../renderer/ui/visible-text.ts';
 
 describe('plain text', () => {
   it('is taken apart by how deep it is quoted', () => {
@@ -90,6 +90,7 @@ describe('text that strangers wrote', () => {
   it('stays on its line and in its direction', () => {
     expect(visible('a\r\nb\u0000c\u202Ed\u0007')).toBe('a  b␀c�d␇');
     expect(visible('Ñandú 你好 🙂')).toBe('Ñandú 你好 🙂');
+    expect(visibleLines('X-A: a\r\n\tb\u202Ec\u001B[2J\u2066d\n')).toBe('X-A: a\r\n\tb\uFFFDc\u241B[2J\uFFFDd\n');
   });
 });
 

@@ -381,6 +381,36 @@ describe('reading', () => {
     await article(page).locator('.plain-text').waitFor();
   });
 
+  it('says above everything that nothing can be written any more, and tries again when told to', async () => {
+    const page = await open();
+    await row(page, 1).waitFor();
+    await page.evaluate((lost) => window.fake.trouble(lost), failure('storage-lost', { detail: { message: 'gone' } }));
+    const alert = page.getByRole('alert').filter({ hasText: 'stopped and cannot be started again' });
+    await alert.getByText(/Nothing that was saved is lost/).waitFor();
+    // The mail that is held can still be read.
+    await row(page, 2).click();
+    await article(page).waitFor();
+    await alert.getByRole('button', { name: 'Try again' }).click();
+    await alert.waitFor({ state: 'detached' });
+    expect(await callsOf(page, 'application.recover')).toEqual([{ resetCache: false }]);
+  });
+
+  it('offers to reset a damaged cache where it says so, never the keep', async () => {
+    const page = await open();
+    await row(page, 1).waitFor();
+    const damaged = (database: string) => failure('database-corrupt', { detail: { database } });
+    await page.evaluate((keep) => window.fake.trouble(keep), damaged('keep'));
+    await page
+      .getByRole('alert')
+      .getByText(/accounts, drafts, outbox, kept mail/)
+      .waitFor();
+    expect(await page.getByRole('button', { name: 'Reset the cache' }).count()).toBe(0);
+    await page.evaluate((cache) => window.fake.trouble(cache), damaged('cache'));
+    await page.getByRole('alert').getByRole('button', { name: 'Reset the cache' }).click();
+    await page.getByText('The cache was reset; the mail is being read again').waitFor();
+    expect(await callsOf(page, 'application.recover')).toEqual([{ resetCache: true }]);
+  });
+
   it('tells the engine when the machine is on a network again', async () => {
     const page = await open();
     await row(page, 1).waitFor();

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { HeaderField } from '../../../electron/contract/messages.ts';
 import { useWords } from '../../i18n/words.ts';
 import { ChoiceField } from '../../ui/Fields.tsx';
-import { visible } from '../../ui/visible-text.ts';
+import { visible, visibleLines } from '../../ui/visible-text.ts';
 
 export function HeadersView({ headers }: { headers: readonly HeaderField[] }) {
   const say = useWords();
@@ -24,7 +24,7 @@ export function HeadersView({ headers }: { headers: readonly HeaderField[] }) {
       {form === 'raw' ? (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by key (WCAG 2.1.1)
         <pre className="raw" tabIndex={0} dir="ltr">
-          {headers.map((field) => field.raw).join('\n')}
+          {visibleLines(headers.map((field) => field.raw).join('\n'))}
         </pre>
       ) : (
         <table className="headers-table">

@@ -7,6 +7,7 @@ import { useLanguage, useWords } from '../../i18n/words.ts';
 import { Failed } from '../../state/Failed.tsx';
 import { useCapability } from '../../state/State.tsx';
 import { Button } from '../../ui/Button.tsx';
+import { visibleLines } from '../../ui/visible-text.ts';
 
 const portion = 256 * 1024;
 const longest = 16 * 1024 * 1024;
@@ -30,7 +31,7 @@ function useSource(url: string): { source: Source | null; failure: Failure | nul
     setSource(null);
     setProblem(null);
     const read = async () => {
-      const response = await fetch(url, { signal: abort.signal });
+      const response = await fetch(url, { signal: abort.signal, cache: attempt === 0 ? 'default' : 'reload' });
       const reader = response.body?.getReader();
       if (!response.ok || !reader) {
         setProblem(failure(response.status === 404 ? 'message-gone' : 'connection-lost'));
@@ -62,7 +63,7 @@ function useSource(url: string): { source: Source | null; failure: Failure | nul
       if (!abort.signal.aborted) setProblem(failure('connection-lost'));
     });
     return () => abort.abort();
-  }, [url]);
+  }, [url, attempt]);
 
   return { source, failure: problem, more: () => next.current(), retry: () => setAttempt(attempt + 1) };
 }
@@ -110,7 +111,7 @@ export function SourceView({ url, subject }: { url: string; subject: string }) {
       {save.failure && <Failed failure={save.failure} onDismiss={save.clear} />}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by key (WCAG 2.1.1) */}
       <pre className="raw" tabIndex={0} dir="ltr">
-        {source.text}
+        {visibleLines(source.text)}
       </pre>
       {!source.complete && source.bytes < longest && (
         <div className="reader-note">

@@ -35,6 +35,8 @@ export interface FakeControls {
   /** New mail at the top of the first inbox. */
   arrive(count: number): void;
   fail(name: string, failure: Failure | null): void;
+  /** What keeps the program as a whole from its files. */
+  trouble(failure: Failure | null): void;
 }
 
 declare global {
@@ -61,6 +63,12 @@ const failing = new Map(Object.entries(options.failing ?? {}));
 const listeners = new Set<(name: string, value: unknown) => void>();
 const emit = (name: string, value: unknown) => {
   for (const listener of [...listeners]) listener(name, value);
+};
+
+let trouble: Failure | null = null;
+const setTrouble = (now: Failure | null) => {
+  trouble = now;
+  emit('application.healthChanged', { trouble });
 };
 
 const rowOf = (id: number): MessageRow => ({ ...makeRow(id, inboxId, newest, now), ...changes.get(id) });
@@ -130,6 +138,11 @@ const handlers: Partial<Handlers<typeof calls>> = {
     return ok(preferences);
   },
   'application.openExternal': () => ok({}),
+  'application.health': () => ok({ trouble }),
+  'application.recover': () => {
+    setTrouble(null);
+    return ok({});
+  },
   'application.save': () => ok({ saved: true }),
   'practice.start': () => {
     accounts = [practice];
@@ -205,6 +218,7 @@ window.fake = {
     newest += count;
     emit('messages.changed', { folderId: inboxId, reset: false });
   },
+  trouble: setTrouble,
   fail(name, problem) {
     if (problem) failing.set(name, problem);
     else failing.delete(name);
