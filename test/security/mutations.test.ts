@@ -16,7 +16,7 @@ const needed = ['electron', 'renderer', 'test', 'build', 'package.json', 'vitest
 
 const cases = checklist.flatMap(({ id, proofs }) =>
   proofs.flatMap(({ file, title, pattern, control }) =>
-    typeof control === 'string' ? [] : [{ id, file, pattern: pattern ?? literal(title), control }],
+    typeof control === 'string' ? [] : [{ id, file, pattern: pattern ?? literal(title), controls: [control].flat() }],
   ),
 );
 

@@ -23,7 +23,9 @@ export async function select(session: ImapSession, path: string, options: Select
   const changed: FlagChange[] = [];
   const vanished: UidSpan[] = [];
   const { qresync } = options;
-  const resync = qresync && session.client.enabled.has('QRESYNC') && /^[1-9]\d{0,18}$/.test(qresync.modseq) ? qresync : null;
+  // Zero is no UIDVALIDITY (RFC 9051 §9, nz-number): a server that said it once would refuse it as a parameter for ever.
+  const resync =
+    qresync && qresync.uidValidity > 0 && session.client.enabled.has('QRESYNC') && /^[1-9]\d{0,18}$/.test(qresync.modseq) ? qresync : null;
   const parameters: Attribute[] = resync ? [[atom('QRESYNC'), [atom(String(resync.uidValidity)), atom(resync.modseq)]]] : [];
 
   const readCode = (response: ParsedResponse) => {

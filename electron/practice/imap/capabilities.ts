@@ -1,4 +1,4 @@
-import type { ImapState } from './state.ts';
+import { type ImapState, offers } from './state.ts';
 
 const ALWAYS = [
   'IMAP4rev1',
@@ -18,6 +18,7 @@ const ALWAYS = [
   'STATUS=SIZE',
   'ESEARCH',
   'CONDSTORE',
+  'QRESYNC',
 ];
 
 /** What this server says it can do, at this moment of the conversation (RFC 3501 section 7.2.1). */
@@ -30,5 +31,5 @@ export function capabilities(state: ImapState): string {
     ...(refusesPasswords ? ['LOGINDISABLED'] : settings.mechanisms.map((mechanism) => `AUTH=${mechanism}`)),
   ];
   const offered = [...ALWAYS, ...(state.account ? [] : forLogin)];
-  return offered.filter((capability) => !settings.without.includes(capability)).join(' ');
+  return offered.filter((capability) => offers(state, capability)).join(' ');
 }

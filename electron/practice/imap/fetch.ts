@@ -5,6 +5,7 @@ import { bodyStructureOf } from './bodystructure.ts';
 import type { CommandCursor } from './command-cursor.ts';
 import { envelopeOf } from './envelope.ts';
 import { type BodySection, type FetchItem, parseFetchItems, type SimpleItem } from './fetch-items.ts';
+import { tellVanished } from './quick-resync.ts';
 import type { SelectedFolder } from './selected-folder.ts';
 import { parseSequenceSet } from './sequence-set.ts';
 import { type Completion, completed, enableCondstore, type ImapState, malformed, offers } from './state.ts';
@@ -27,14 +28,19 @@ export async function handleFetch(state: ImapState, cursor: CommandCursor, byUid
   cursor.space();
   const items = parseFetchItems(cursor);
   let changedSince = -1;
+  let tellsVanished = false;
   if (cursor.accept(' (CHANGEDSINCE ')) {
     changedSince = cursor.number();
+    tellsVanished = cursor.accept(' VANISHED');
     cursor.expect(')');
   }
   cursor.end();
+  // RFC 7162 section 3.2.6: only for UID FETCH, and only once QRESYNC is enabled.
+  if (tellsVanished && !(byUid && state.qresync)) return malformed('VANISHED needs UID FETCH and ENABLE QRESYNC');
   if (changedSince >= 0 || hasItem(items, 'MODSEQ')) await enableCondstore(state);
   const chosen = selected.choose(ranges, byUid);
   if (!chosen) return malformed('There is no message of that number');
+  if (tellsVanished) await tellVanished(state, selected.folder, changedSince, ranges);
 
   const wanted: FetchItem[] = [
     ...(byUid && !hasItem(items, 'UID') ? [{ kind: 'simple', name: 'UID' } as const] : []),

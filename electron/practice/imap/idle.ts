@@ -6,7 +6,7 @@ export async function handleIdle(state: ImapState, cursor: CommandCursor): Promi
   cursor.end();
   const { connection, selected } = state;
   const tell = () => {
-    const lines = selected?.catchUp({ expunge: true, condstore: state.condstore }) ?? [];
+    const lines = selected?.catchUp({ expunge: true, condstore: state.condstore, qresync: state.qresync }) ?? [];
     if (lines.length > 0) void connection.write(Buffer.from(lines.map((line) => `* ${line}\r\n`).join(''), 'latin1'));
   };
   await connection.write('+ idling\r\n');

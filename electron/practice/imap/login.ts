@@ -90,8 +90,10 @@ export async function handleEnable(state: ImapState, cursor: CommandCursor): Pro
     cursor.space();
     wanted.push(cursor.atom().toUpperCase());
   } while (!cursor.atEnd);
-  const enabled = wanted.includes('CONDSTORE') && offers(state, 'CONDSTORE') ? ['CONDSTORE'] : [];
+  const enabled = ['CONDSTORE', 'QRESYNC'].filter((capability) => wanted.includes(capability) && offers(state, capability));
+  // RFC 7162 section 3.2.3: who enables QRESYNC has enabled CONDSTORE.
   if (enabled.length > 0) await enableCondstore(state);
+  if (enabled.includes('QRESYNC')) state.qresync = true;
   await untagged(state, ['ENABLED', ...enabled].join(' '));
   return completed('Enabled');
 }

@@ -1,8 +1,9 @@
 import type { CommandCursor } from './command-cursor.ts';
 import { expungeDeleted } from './copy.ts';
 import { mailboxArgument } from './mailbox-argument.ts';
+import { parseSelectParameters, tellSince } from './quick-resync.ts';
 import { selectFolder } from './selected-folder.ts';
-import { type Completion, completed, enableCondstore, type ImapState, mailboxOf, offers, refused, untagged } from './state.ts';
+import { type Completion, completed, enableCondstore, type ImapState, mailboxOf, malformed, offers, refused, untagged } from './state.ts';
 import { parenthesized } from './text.ts';
 
 const SYSTEM_FLAGS = ['\\Answered', '\\Flagged', '\\Deleted', '\\Seen', '\\Draft'];
@@ -11,13 +12,18 @@ const SYSTEM_FLAGS = ['\\Answered', '\\Flagged', '\\Deleted', '\\Seen', '\\Draft
 export async function handleSelect(state: ImapState, cursor: CommandCursor, isReadOnly: boolean): Promise<Completion> {
   cursor.space();
   const name = mailboxArgument(cursor);
-  const parameters = cursor.accept(' ') ? cursor.list(() => cursor.atom().toUpperCase()) : [];
+  const parameters = cursor.accept(' ') ? parseSelectParameters(cursor) : undefined;
   cursor.end();
+  const known = parameters?.known;
+  // RFC 7162 section 3.2.5: the parameter is for those alone who have enabled the extension.
+  if (known && !state.qresync) return malformed('QRESYNC is to be enabled first');
+  // RFC 7162 section 3.2.11: what was open until now is closed by this.
+  if (state.selected && offers(state, 'QRESYNC')) await untagged(state, 'OK [CLOSED] The folder before is closed');
   // RFC 3501 section 6.3.1: a failed SELECT leaves nothing selected.
   state.selected = undefined;
   const folder = mailboxOf(state).find(name);
   if (!folder) return refused('[NONEXISTENT] There is no such folder');
-  if (parameters.includes('CONDSTORE')) await enableCondstore(state);
+  if (parameters?.names.includes('CONDSTORE')) await enableCondstore(state);
   const selected = selectFolder(folder, isReadOnly);
   state.selected = selected;
   const keywords = new Set(selected.messages.flatMap((message) => [...message.flags].filter((flag) => !flag.startsWith('\\'))));
@@ -34,6 +40,7 @@ export async function handleSelect(state: ImapState, cursor: CommandCursor, isRe
     ...(offers(state, 'CONDSTORE') ? [`OK [HIGHESTMODSEQ ${folder.highestModseq}] Highest`] : []),
   ];
   for (const line of lines) await untagged(state, line);
+  if (known) await tellSince(state, selected, known);
   return completed(isReadOnly ? '[READ-ONLY] Examine completed' : '[READ-WRITE] Select completed');
 }
 

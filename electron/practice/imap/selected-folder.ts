@@ -4,7 +4,7 @@
  * or a delivery changed it.
  */
 import type { Folder, StoredMessage } from '../mailbox/folder.ts';
-import { resolveRanges, type SequenceRange } from './sequence-set.ts';
+import { formatSequenceSet, resolveRanges, type SequenceRange } from './sequence-set.ts';
 import { parenthesized } from './text.ts';
 
 export interface NumberedMessage {
@@ -26,7 +26,7 @@ export interface SelectedFolder {
   /** The client has been told this message's present flags. */
   markTold(message: StoredMessage): void;
   /** Untagged lines that bring the client up to date. */
-  catchUp(options: { expunge: boolean; condstore: boolean }): string[];
+  catchUp(options: { expunge: boolean; condstore: boolean; qresync: boolean }): string[];
 }
 
 /** Begins a belief: the folder as it is now. */
@@ -39,20 +39,23 @@ export function selectFolder(folder: Folder, isReadOnly: boolean): SelectedFolde
   let hasUnreportedExpunge = false;
 
   const flagsOf = (message: StoredMessage) => [...message.flags, ...(recent.has(message) ? ['\\Recent'] : [])];
-  const reportExpunged = (): string[] => {
+  const reportExpunged = (qresync: boolean): string[] => {
     const lines: string[] = [];
+    const gone: number[] = [];
     const kept: StoredMessage[] = [];
     for (const message of view) {
       if (folder.holds(message)) kept.push(message);
       else {
         lines.push(`${kept.length + 1} EXPUNGE`);
+        gone.push(message.uid);
         told.delete(message);
         recent.delete(message);
       }
     }
     view = kept;
     hasUnreportedExpunge = false;
-    return lines;
+    // RFC 7162 section 3.2.10: one VANISHED takes the place of all EXPUNGEs.
+    return qresync && gone.length > 0 ? [`VANISHED ${formatSequenceSet(gone)}`] : lines;
   };
   const reportNew = (): string[] => {
     const lastUid = view.findLast((message) => folder.holds(message))?.uid ?? 0;
@@ -98,13 +101,13 @@ export function selectFolder(folder: Folder, isReadOnly: boolean): SelectedFolde
       });
     },
     markTold: (message) => void told.set(message, message.modseq),
-    catchUp({ expunge, condstore }) {
+    catchUp({ expunge, condstore, qresync }) {
       if (caughtUpTo === folder.highestModseq && !(expunge && hasUnreportedExpunge)) return [];
       if (folder.highestModseq !== caughtUpTo) hasUnreportedExpunge = true;
       caughtUpTo = folder.highestModseq;
       const renumbered = validity === folder.uidValidity ? [] : [`OK [UIDVALIDITY ${folder.uidValidity}] The folder was numbered anew`];
       validity = folder.uidValidity;
-      return [...renumbered, ...(expunge ? reportExpunged() : []), ...reportNew(), ...reportFlags(condstore)];
+      return [...renumbered, ...(expunge ? reportExpunged(qresync) : []), ...reportNew(), ...reportFlags(condstore)];
     },
   };
 }

@@ -25,6 +25,7 @@ export async function serveImap(dependencies: ImapDependencies, connection: Conn
     account: preauthenticated,
     selected: undefined,
     condstore: false,
+    qresync: false,
     finished: false,
   };
   const runFaulty = createFaultRunner({ protocol: 'imap', ...dependencies, connection, account: () => state.account });
@@ -88,6 +89,6 @@ async function complete(
 /** Tells what others did to the selected folder meanwhile. */
 async function tellNews(state: ImapState, after: ImapCommand['after']): Promise<void> {
   if (!state.selected || after === 'nothing') return;
-  const lines = state.selected.catchUp({ expunge: after === 'everything', condstore: state.condstore });
+  const lines = state.selected.catchUp({ expunge: after === 'everything', condstore: state.condstore, qresync: state.qresync });
   if (lines.length > 0) await state.connection.write(Buffer.from(lines.map((line) => `* ${line}\r\n`).join(''), 'latin1'));
 }

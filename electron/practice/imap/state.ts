@@ -46,6 +46,8 @@ export interface ImapState {
   selected: SelectedFolder | undefined;
   /** The client has used something of CONDSTORE (RFC 7162 section 3.1): MODSEQ is told from now on. */
   condstore: boolean;
+  /** The client has enabled QRESYNC (RFC 7162 section 3.2.3): VANISHED is told instead of EXPUNGE. */
+  qresync: boolean;
   finished: boolean;
 }
 
@@ -72,7 +74,10 @@ export const refused = (text: string): Completion => ({ status: 'NO', text });
 export const malformed = (text: string): Completion => ({ status: 'BAD', text });
 
 export const untagged = (state: ImapState, text: string): Promise<void> => state.connection.write(Buffer.from(`* ${text}\r\n`, 'latin1'));
-export const offers = (state: ImapState, capability: string): boolean => !state.dependencies.settings.without.includes(capability);
+/** QRESYNC stands on CONDSTORE and is switched on by ENABLE (RFC 7162 section 3.2.3): without these there is none. */
+const standsOn: Readonly<Record<string, readonly string[]>> = { QRESYNC: ['CONDSTORE', 'ENABLE'] };
+export const offers = (state: ImapState, capability: string): boolean =>
+  [capability, ...(standsOn[capability] ?? [])].every((needed) => !state.dependencies.settings.without.includes(needed));
 
 /** The mailbox of whoever is signed in; the command table lets no command ask for it before. */
 export function mailboxOf(state: ImapState): AccountMailbox {

@@ -35,6 +35,8 @@ export interface Folder {
   expunge(messages: readonly StoredMessage[]): void;
   /** The messages that no session was told are recent (RFC 3501 section 2.3.2); with `claim` nobody else will be. */
   recent(claim: boolean): StoredMessage[];
+  /** UIDs that were removed after the folder stood at `modseq`, ascending (RFC 7162 section 3.2.6). */
+  vanishedSince(modseq: number): number[];
   /** Starts the folder's numbering anew, as a server does after its index was lost. */
   renumber(uidValidity: number): void;
   /** Called after every change. */
@@ -60,6 +62,7 @@ export function createFolder({ name, specialUse, uidValidity: firstValidity }: F
   let firstRecent = 1;
   let messages: Held[] = [];
   let members = new Set<StoredMessage>();
+  let vanished: { readonly uid: number; readonly modseq: number }[] = [];
 
   const changed = () => changes.emit('changed', undefined);
   const add = (bytes: Buffer, flags: ReadonlySet<string>, internalDate: number): Held => {
@@ -108,6 +111,7 @@ export function createFolder({ name, specialUse, uidValidity: firstValidity }: F
       if (present.length === 0) return;
       messages = messages.filter((message) => members.has(message));
       highestModseq += 1;
+      for (const { uid } of present) vanished.push({ uid, modseq: highestModseq });
       changed();
     },
     recent(claim) {
@@ -115,8 +119,14 @@ export function createFolder({ name, specialUse, uidValidity: firstValidity }: F
       if (claim) firstRecent = uidNext;
       return found;
     },
+    vanishedSince: (modseq) =>
+      vanished
+        .filter((gone) => gone.modseq > modseq)
+        .map(({ uid }) => uid)
+        .sort((left, right) => left - right),
     renumber(next) {
       const old = messages;
+      vanished = [];
       uidValidity = next;
       uidNext = 1;
       firstRecent = 1;
