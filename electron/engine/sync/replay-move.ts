@@ -41,20 +41,36 @@ export async function moveMessages(
     if (!connection.capabilities.has('MOVE')) left = await finishCopied(dependencies, connection, operation, path, left);
   }
   if (left.length === 0) return false;
-  const { uidMap, proven } = await moveOrCreate(
+  const { uidMap, proven, targetUidValidity } = await moveOrCreate(
     connection,
     left.map(({ uid }) => uid),
     target,
   );
   if (!proven) throw unprovenMove(path);
+  const known = await knowsNumbering(dependencies, operation, targetUidValidity);
   const uids = new Map(
     left.flatMap(({ messageId, uid }) => {
-      const now = uidMap?.get(uid);
+      const now = known ? uidMap?.get(uid) : undefined;
       return now === undefined ? [] : [[messageId, now] as const];
     }),
   );
   await stored(storage.confirmOperation({ id: operation.id, messageIds: left.map(({ messageId }) => messageId), uids }));
   return uids.size === items.length;
+}
+
+/**
+ * Whether UIDs of the folder that messages went to mean what they mean here: they are numbers of the UIDVALIDITY that the server told with
+ * them (RFC 4315 §3). A folder that was made for this very move has never been opened, and learns of its numbering here.
+ */
+async function knowsNumbering(
+  { reader, storage }: Pick<SyncDependencies, 'reader' | 'storage'>,
+  { change }: PendingOperation,
+  uidValidity: number | null,
+): Promise<boolean> {
+  const folder = change.kind === 'move' ? reader.folder(change.targetFolderId) : null;
+  if (!folder || uidValidity === null) return false;
+  if (folder.server.uidValidity === null) await stored(storage.setFolderState({ folderId: folder.id, state: { uidValidity } }));
+  return folder.server.uidValidity === null || folder.server.uidValidity === uidValidity;
 }
 
 /** A folder that was made here, or deleted by another client meanwhile, is created when the first message goes there (RFC 3501 §7.1, TRYCREATE). */
@@ -87,7 +103,7 @@ async function finishCopied(
   if (change.kind !== 'move' || targetPath === null || items.length === 0) return items;
   const options = { cause: causes.operation };
   const held = reader.uids(change.targetFolderId);
-  await connection.select(targetPath, options);
+  const { uidValidity } = await connection.select(targetPath, options);
   const copies = new Map<number, number>();
   for (const { messageId, header } of items) {
     const size = reader.location(messageId)?.size;
@@ -110,7 +126,8 @@ async function finishCopied(
       copied.map(({ uid }) => uid),
       options,
     );
-    await stored(storage.confirmOperation({ id: operation.id, messageIds: copied.map(({ messageId }) => messageId), uids: copies }));
+    const uids = (await knowsNumbering({ reader, storage }, operation, uidValidity)) ? { uids: copies } : {};
+    await stored(storage.confirmOperation({ id: operation.id, messageIds: copied.map(({ messageId }) => messageId), ...uids }));
   }
   return items.filter(({ messageId }) => !copies.has(messageId));
 }

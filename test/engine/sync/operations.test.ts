@@ -92,6 +92,22 @@ describe('what the user does to messages', () => {
     expect(shown('Archive')).toEqual(['message 4']);
   });
 
+  it('takes back a deletion for which the trash had to be made', async () => {
+    await start();
+    practice.mailbox.remove('Trash');
+    profile.sync.syncNow('ana');
+    await profile.until('the folder to go', () => folderId('Trash') === 0);
+    const { operationId } = value(await profile.sync.operations.remove([idOf('message 4')]));
+    await profile.until('the server', () => practice.mailbox.find('Trash') && practice.subjects('Trash').length === 1);
+    await profile.untilIdle();
+    value(await profile.sync.operations.undo(operationId));
+    await profile.until('the server again', () => practice.subjects('INBOX').length === 5);
+    await profile.untilIdle();
+    expect(practice.subjects('Trash')).toEqual([]);
+    expect(shown('INBOX')).toContain('message 4');
+    expect(failures()).toEqual([]);
+  });
+
   it('keeps changes made without a network through a restart and makes them in order', async () => {
     await start();
     const offline = await profile.reopen({ password: async () => null });
