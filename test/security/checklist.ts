@@ -66,7 +66,11 @@ export const checklist: readonly Attack[] = [
         pattern: 'smtp: no STARTTLS',
         control: [
           { file: 'electron/engine/smtp/dialogue.ts', find: "requireTLS: security === 'starttls',", replace: 'requireTLS: false,' },
-          { file: 'electron/engine/smtp/dialogue.ts', find: "if (security === 'starttls' && !secured && !extensions", replace: 'if (secured && !extensions' },
+          {
+            file: 'electron/engine/smtp/dialogue.ts',
+            find: "if (security === 'starttls' && !secured && !extensions",
+            replace: 'if (secured && !extensions',
+          },
         ],
       },
     ],
@@ -304,7 +308,6 @@ export const checklist: readonly Attack[] = [
         title: imapLie,
         pattern: 'about COPYUID of everything',
         control: 'without the bound four thousand million numbers are written out: it is not tried, for the sake of the machine',
-      },
       },
     ],
   },
