@@ -37,6 +37,7 @@ let program: SoakProgram;
 const inboxes = new Map<Name, Folder>();
 const delivered = new Map<Name, string[]>(names.map((name) => [name, []]));
 const latencies = new Map<string, number[]>();
+let report = () => {};
 
 const relayOf = (name: Name): UnsteadyRelay => {
   const relay = relays.get(name);
@@ -131,6 +132,7 @@ describeWithServers(['dovecot'], 'two accounts in IDLE for a long time', () => {
       );
   });
   afterAll(async () => {
+    if (isWholeProof) report();
     await program?.close();
     for (const relay of relays.values()) await relay.close();
     await server?.stop();
@@ -142,6 +144,11 @@ describeWithServers(['dovecot'], 'two accounts in IDLE for a long time', () => {
     const costs: (Cost & { minutes: string; idle: string; messages: number })[] = [];
     let silenced = !isWholeProof;
     const shares: number[] = [];
+    report = () => {
+      const seconds = (times: readonly number[]) => (Math.max(...times) / 1000).toFixed(1);
+      const slowest = [...latencies].map(([what, times]) => ({ what, times: times.length, slowest: seconds(times) }));
+      console.info('soak', costs, 'seconds until a message was listed', slowest);
+    };
     do {
       for (const [name, happen] of events) {
         await happen();
@@ -176,14 +183,6 @@ describeWithServers(['dovecot'], 'two accounts in IDLE for a long time', () => {
         rows.push(...((await listed(name, position, 500))?.rows.map(({ subject }) => subject) ?? []));
       expect(rows.sort(), name).toEqual([...wanted].sort());
       expect((await listed(name, 0, 1))?.total, name).toBe(wanted.length);
-    }
-    if (isWholeProof) {
-      const seconds = [...latencies].map(([what, times]) => ({
-        what,
-        messages: times.length,
-        slowest: (Math.max(...times) / 1000).toFixed(1),
-      }));
-      console.info('soak', costs, 'seconds until a message was listed', seconds);
     }
     // Of the process's own work in the sample a collection of garbage is a good part.
     expect(Math.max(...shares)).toBeLessThan(proofScale(0.2, 0.01));

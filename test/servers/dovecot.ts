@@ -97,8 +97,8 @@ export async function startDovecot(options: DovecotOptions): Promise<DovecotServ
     log,
     async restart() {
       await daemon.kill();
-      // The master that was killed has left its name here, and the next one would take it for a living one.
-      await rm(join(folder, 'run', 'master.pid'), { force: true });
+      // What was killed has left its name and its sockets here, and the next master would take them for a living one's.
+      await rm(join(folder, 'run'), { recursive: true, force: true });
       daemon = await start();
     },
     stop: () => daemon.stop(),
