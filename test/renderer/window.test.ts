@@ -263,6 +263,8 @@ describe('the message list', () => {
     await page.getByRole('searchbox', { name: 'Search mail' }).fill('telnet');
     await page.getByText('Searched the text of 700 of 1,204 messages').waitFor();
     expect(await grid(page).getByRole('row').first().textContent()).toContain('telnet');
+    await page.getByRole('searchbox', { name: 'Search mail' }).press('ArrowDown');
+    await page.locator('[role=grid] [role=row][aria-rowindex="1"]:focus').waitFor();
     await page.getByRole('searchbox', { name: 'Search mail' }).fill('nothing-like-it');
     await page.getByText('from:ana').waitFor();
     await page.getByRole('searchbox', { name: 'Search mail' }).press('Escape');

@@ -178,7 +178,8 @@ export function MessageGrid({ source, rows, placeOf, showsPlace }: MessageGridPr
     },
     [workspace, activePosition, rows, focusRow],
   );
-  useMessageCommands({ source, step, total: rows.total });
+  const focusFirst = useCallback(() => focusRow(0, 'no'), [focusRow]);
+  useMessageCommands({ source, step, focusFirst, total: rows.total });
   const menu = useMessageMenu();
 
   const onKeyDown = (event: KeyboardEvent) => {

@@ -4,7 +4,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { Button, Input, SearchField } from 'react-aria-components';
 import { useWords } from '../../i18n/words.ts';
 import type { Command } from '../../state/commands.ts';
-import { useCommands, useWorkspace, useWorkspaceState } from '../../state/State.tsx';
+import { useCommandRegistry, useCommands, useWorkspace, useWorkspaceState } from '../../state/State.tsx';
 
 /**
  * Milliseconds without a key until the search is asked for: with the answer it stays under the 100 ms that feel like at once. One or two
@@ -15,6 +15,7 @@ const pauseAfter = (wanted: string): number => (wanted === '' ? 0 : wanted.lengt
 export function SearchBox() {
   const say = useWords();
   const workspace = useWorkspace();
+  const registry = useCommandRegistry();
   const search = useWorkspaceState((state) => state.search);
   const [text, setText] = useState(search);
   const input = useRef<HTMLInputElement>(null);
@@ -60,7 +61,17 @@ export function SearchBox() {
       onClear={() => workspace.search('')}
     >
       <Search size={15} strokeWidth={1.75} aria-hidden className="search-icon" />
-      <Input ref={input} className="search-input" placeholder={say('search.label')} spellCheck={false} maxLength={1_000} />
+      <Input
+        ref={input}
+        className="search-input"
+        placeholder={say('search.label')}
+        spellCheck={false}
+        maxLength={1_000}
+        onKeyDown={(event) => {
+          // Down from the words to what they found; without anything found the key stays the text's own.
+          if (event.key === 'ArrowDown' && registry.run('messages.focusFirst')) event.preventDefault();
+        }}
+      />
       {text !== '' && (
         <Button className="search-clear">
           <X size={14} aria-hidden />

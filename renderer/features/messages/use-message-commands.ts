@@ -35,10 +35,12 @@ export interface MessageCommandsInput {
   total: number;
   /** Goes to the next (1) or previous (-1) message. */
   step: (by: number) => void;
+  /** Leads the focus into the list. */
+  focusFirst: () => void;
 }
 
 /** Registers the commands of the message list for as long as it is there. */
-export function useMessageCommands({ source, total, step }: MessageCommandsInput): void {
+export function useMessageCommands({ source, total, step, focusFirst }: MessageCommandsInput): void {
   const say = useWords();
   const language = useLanguage();
   const workspace = useWorkspace();
@@ -90,6 +92,14 @@ export function useMessageCommands({ source, total, step }: MessageCommandsInput
     };
     const one = (command: Omit<Command, 'group' | 'isEnabled'>): Command => ({ ...command, group: 'mail', isEnabled: hasTargets });
     return [
+      {
+        id: 'messages.focusFirst',
+        label: 'messages.grid',
+        group: 'navigate',
+        isHidden: true,
+        isEnabled: () => total > 0,
+        run: focusFirst,
+      },
       one({ id: 'message.reply', label: 'command.reply', icon: Reply, strokes: ['r', 'Mod+r'], run: () => answer('reply') }),
       one({
         id: 'message.replyAll',
@@ -155,7 +165,7 @@ export function useMessageCommands({ source, total, step }: MessageCommandsInput
         },
       },
     ];
-  }, [workspace, actions, source, total, say, language, step]);
+  }, [workspace, actions, source, total, say, language, step, focusFirst]);
   useCommands(commands);
 }
 
