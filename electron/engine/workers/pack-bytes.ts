@@ -53,3 +53,13 @@ function replace(value: unknown, by: (bytes: Uint8Array) => Uint8Array): unknown
   if (!isPlain(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, replace(item, by)]));
 }
+
+/**
+ * Frees the memory of pieces that nobody will look at again, now and not when a collection notices: hundreds of megabytes go from
+ * thread to thread in a first synchronisation, and each collection costs more than the copying. Other views of the memory are emptied too.
+ */
+export function freeBytes(pieces: readonly Uint8Array[]): void {
+  // Node cuts small buffers from shared ones, which are not ours to free.
+  for (const memory of new Set(pieces.map(({ buffer }) => buffer)))
+    if (memory instanceof ArrayBuffer && memory.byteLength > Buffer.poolSize) memory.transfer(0);
+}

@@ -28,7 +28,7 @@ export interface Packer {
   close(): Promise<void>;
 }
 
-/** Deaths after which another thread would hardly live longer. */
+/** Deaths without an answer between them, after which another thread would hardly live longer. */
 const mostDeaths = 10;
 const defaultMilliseconds = 60_000;
 
@@ -63,6 +63,7 @@ export function createPacker({ url, setTimer, milliseconds = defaultMilliseconds
     started.on('message', (answer: FromPacker) => {
       const asked = waiting.get(answer.id);
       waiting.delete(answer.id);
+      deaths = 0;
       asked?.stopTimer();
       asked?.answered(answer);
     });

@@ -1,8 +1,10 @@
 /** Entry point of the storage thread: the only writer of the databases. */
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { toFailure } from '../../contract/failure.ts';
+import type { JobInput } from '../cache/storage-interface.ts';
 import type { AskTexts, TextAnswer } from '../cache/text-pages.ts';
 import { mailReading } from './mail-reading.ts';
+import { freeBytes } from './pack-bytes.ts';
 import { type StorageLoop, startStorageLoop } from './storage-loop.ts';
 import type { FromStorage, StorageWorkerData, ToStorage } from './storage-messages.ts';
 
@@ -51,7 +53,14 @@ function take(loop: StorageLoop, message: ToStorage): void {
     return;
   }
   const { id, name, input } = message;
-  loop.add({ name, input, answer: (result) => answer(id, result) });
+  loop.add({
+    name,
+    input,
+    answer(result) {
+      answer(id, result);
+      if (name === 'addPackedBodies') freeBytes((input as JobInput<'addPackedBodies'>).messages.map(({ body }) => body.bytes)); // typed by `Storage`, the only sender
+    },
+  });
 }
 
 try {
