@@ -11,7 +11,7 @@ import { practiceMessage } from '../engine/sync/practice-mailbox.ts';
 import { writeAccountsFile } from '../servers/accounts-file.ts';
 import { describeWithServers } from '../servers/availability.ts';
 import { startEngineFixture, unwrap } from '../support/engine-fixture.ts';
-import { isWholeProof, proofScale } from '../support/proof-scale.ts';
+import { isWholeProof, proofDeadline, proofScale } from '../support/proof-scale.ts';
 import { type FaultRelay, startFaultRelay } from '../support/relay/fault-relay.ts';
 import { expectWholeDatabases, heldPlaces, killAt, sha256, startProgram } from './killed-program.ts';
 import { type Step, spread, stepsOf } from './killed-steps.ts';
@@ -175,8 +175,8 @@ async function proveAll({ name, mailboxes, changes, sample }: Variant): Promise<
 const title = 'a move that is killed, at a server with $name, leaves every message exactly once, where the user put it';
 const chosen = (variants: readonly Variant[]) => variants.filter(({ sample }) => isWholeProof || sample > 0);
 
-it.each(chosen(practice))(title, proveAll);
+it.each(chosen(practice))(title, proveAll, proofDeadline);
 
 describeWithServers(['dovecot'], 'at Dovecot', () => {
-  it.each(chosen(dovecot))(title, proveAll);
+  it.each(chosen(dovecot))(title, proveAll, proofDeadline);
 });

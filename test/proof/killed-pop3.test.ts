@@ -11,7 +11,7 @@ import { type ProvisionedAccount, writeAccountsFile } from '../servers/accounts-
 import { describeWithServers } from '../servers/availability.ts';
 import { startDovecot } from '../servers/dovecot.ts';
 import { startEngineFixture, unwrap } from '../support/engine-fixture.ts';
-import { isWholeProof, proofScale } from '../support/proof-scale.ts';
+import { isWholeProof, proofDeadline, proofScale } from '../support/proof-scale.ts';
 import { startFaultRelay } from '../support/relay/fault-relay.ts';
 import { expectWholeDatabases, killAt, listedHashes, sha256, startProgram } from './killed-program.ts';
 import { type Step, spread, stepsOf } from './killed-steps.ts';
@@ -164,15 +164,23 @@ async function proveAll(server: Maildrops, name: string, sample: number): Promis
 const title = 'leaves every message here exactly once and none at the server';
 
 if (isWholeProof)
-  it(`a POP3 download that is killed, at the practice server, ${title}`, () => proveAll(practiceMaildrops(), 'practice server', 0));
+  it(
+    `a POP3 download that is killed, at the practice server, ${title}`,
+    () => proveAll(practiceMaildrops(), 'practice server', 0),
+    proofDeadline,
+  );
 
 describeWithServers(['dovecot'], 'at Dovecot', () => {
-  it(`a POP3 download that is killed ${title}`, async () => {
-    const server = await dovecotMaildrops();
-    try {
-      await proveAll(server, 'Dovecot', 2);
-    } finally {
-      await server.close();
-    }
-  });
+  it(
+    `a POP3 download that is killed ${title}`,
+    async () => {
+      const server = await dovecotMaildrops();
+      try {
+        await proveAll(server, 'Dovecot', 2);
+      } finally {
+        await server.close();
+      }
+    },
+    proofDeadline,
+  );
 });

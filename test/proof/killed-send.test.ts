@@ -12,7 +12,7 @@ import { type ProvisionedAccount, writeAccountsFile } from '../servers/accounts-
 import { describeWithServers } from '../servers/availability.ts';
 import { type MailHost, startMailHost } from '../servers/mail-host.ts';
 import { type EngineFixture, startEngineFixture, unwrap } from '../support/engine-fixture.ts';
-import { isWholeProof } from '../support/proof-scale.ts';
+import { isWholeProof, proofDeadline } from '../support/proof-scale.ts';
 import { startFaultRelay } from '../support/relay/fault-relay.ts';
 import type { Fault } from '../support/relay/faults.ts';
 import { expectWholeDatabases, finish, killAt, startProgram } from './killed-program.ts';
@@ -175,15 +175,19 @@ describeWithServers(['dovecot', 'postfix'], 'a send that is killed', () => {
     expect((await copies(messageId)).length).toBeLessThanOrEqual(1);
   };
 
-  it('at whichever step, neither loses the message nor doubles it, and is unknown only where nobody can know', async () => {
-    const all = await moments();
-    const chosen = isWholeProof ? all : all.filter(({ name }) => ['DATA, after it was done', '., after it was done'].includes(name));
-    expect(chosen.length).toBe(isWholeProof ? all.length : 2);
-    for (const [number, moment] of chosen.entries())
-      await prove(moment, number).catch((error: unknown) => {
-        throw new Error(`killed at ${moment.name}: ${error instanceof Error ? error.message : error}`, { cause: error });
-      });
-  });
+  it(
+    'at whichever step, neither loses the message nor doubles it, and is unknown only where nobody can know',
+    async () => {
+      const all = await moments();
+      const chosen = isWholeProof ? all : all.filter(({ name }) => ['DATA, after it was done', '., after it was done'].includes(name));
+      expect(chosen.length).toBe(isWholeProof ? all.length : 2);
+      for (const [number, moment] of chosen.entries())
+        await prove(moment, number).catch((error: unknown) => {
+          throw new Error(`killed at ${moment.name}: ${error instanceof Error ? error.message : error}`, { cause: error });
+        });
+    },
+    proofDeadline,
+  );
 });
 
 function momentOf({ command, when, fault }: Step): Moment {

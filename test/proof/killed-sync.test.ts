@@ -11,7 +11,7 @@ import { describeWithServers } from '../servers/availability.ts';
 import { type DovecotServer, startDovecot } from '../servers/dovecot.ts';
 import { startEngineFixture, unwrap } from '../support/engine-fixture.ts';
 import { generateMailbox } from '../support/mailbox-generator.ts';
-import { isWholeProof, proofScale } from '../support/proof-scale.ts';
+import { isWholeProof, proofDeadline, proofScale } from '../support/proof-scale.ts';
 import { type FaultRelay, startFaultRelay } from '../support/relay/fault-relay.ts';
 import type { Fault } from '../support/relay/faults.ts';
 import { expectWholeDatabases, heldPlaces, killAt, startProgram } from './killed-program.ts';
@@ -65,46 +65,50 @@ describeWithServers(['dovecot'], 'a synchronisation that is killed', () => {
     }
   };
 
-  it('goes on where it was, at whichever byte it died, and ends with exactly what the server has', async () => {
-    const undisturbed = await relayWith([]);
-    await syncHere(undisturbed.port, join(folder, 'undisturbed'));
-    const total = undisturbed.bytes('server').length;
-    await undisturbed.close();
-    const truth = await placesOf(server, 'ana');
-    expect(truth).toHaveLength(count);
-    expect(heldPlaces(join(folder, 'undisturbed'))).toEqual(truth);
+  it(
+    'goes on where it was, at whichever byte it died, and ends with exactly what the server has',
+    async () => {
+      const undisturbed = await relayWith([]);
+      await syncHere(undisturbed.port, join(folder, 'undisturbed'));
+      const total = undisturbed.bytes('server').length;
+      await undisturbed.close();
+      const truth = await placesOf(server, 'ana');
+      expect(truth).toHaveLength(count);
+      expect(heldPlaces(join(folder, 'undisturbed'))).toEqual(truth);
 
-    const rows: { share: number; heldWhenKilled: number; databases: number; readAgain: string }[] = [];
-    for (const share of shares) {
-      const relay = await relayWith([
-        { connection: 1, at: { direction: 'server', byte: Math.floor((total * share) / 100) }, effect: { kind: 'stall' } },
-      ]);
-      const data = join(folder, `killed-at-${share}`);
-      try {
-        const accounts = await writeAccountsFile({ folder, accounts: [accountAt(relay.port)] });
-        const program = startProgram(['sync', '--json', '--data-dir', data, '--accounts', accounts]);
-        await killAt(
-          relay.struck(0).then(() => (isToStoreFirst(share) ? untilSomethingIsHeld(data) : undefined)),
-          program,
-        );
-        const databases = expectWholeDatabases(data);
-        const held = heldPlaces(data);
-        expect(held.length, `held when killed at ${share} %`).toBeLessThan(count);
-        for (const place of held) expect(truth).toContain(place);
-        relay.release();
+      const rows: { share: number; heldWhenKilled: number; databases: number; readAgain: string }[] = [];
+      for (const share of shares) {
+        const relay = await relayWith([
+          { connection: 1, at: { direction: 'server', byte: Math.floor((total * share) / 100) }, effect: { kind: 'stall' } },
+        ]);
+        const data = join(folder, `killed-at-${share}`);
+        try {
+          const accounts = await writeAccountsFile({ folder, accounts: [accountAt(relay.port)] });
+          const program = startProgram(['sync', '--json', '--data-dir', data, '--accounts', accounts]);
+          await killAt(
+            relay.struck(0).then(() => (isToStoreFirst(share) ? untilSomethingIsHeld(data) : undefined)),
+            program,
+          );
+          const databases = expectWholeDatabases(data);
+          const held = heldPlaces(data);
+          expect(held.length, `held when killed at ${share} %`).toBeLessThan(count);
+          for (const place of held) expect(truth).toContain(place);
+          relay.release();
 
-        const folders = await syncHere(relay.port, data);
-        expect(folders).toContainEqual(expect.objectContaining({ path: 'INBOX', held: count - inWork, server: count - inWork }));
-        expect(heldPlaces(data), `killed at ${share} %`).toEqual(truth);
-        const again = relay.bytes('server', 2).length / total;
-        rows.push({ share, heldWhenKilled: held.length, databases, readAgain: again.toFixed(2) });
-        // What had been stored before is not fetched again: what was held, and what was read in the second run, are not more than all.
-        expect(again, `read again after ${share} %`).toBeLessThan(1.1 - held.length / count);
-      } finally {
-        await relay.close();
-        rmSync(data, { recursive: true, force: true });
+          const folders = await syncHere(relay.port, data);
+          expect(folders).toContainEqual(expect.objectContaining({ path: 'INBOX', held: count - inWork, server: count - inWork }));
+          expect(heldPlaces(data), `killed at ${share} %`).toEqual(truth);
+          const again = relay.bytes('server', 2).length / total;
+          rows.push({ share, heldWhenKilled: held.length, databases, readAgain: again.toFixed(2) });
+          // What had been stored before is not fetched again: what was held, and what was read in the second run, are not more than all.
+          expect(again, `read again after ${share} %`).toBeLessThan(1.1 - held.length / count);
+        } finally {
+          await relay.close();
+          rmSync(data, { recursive: true, force: true });
+        }
       }
-    }
-    if (isWholeProof) console.info(`killed in a synchronisation of ${count} messages, ${total} bytes: ${rows.length} times`, rows);
-  });
+      if (isWholeProof) console.info(`killed in a synchronisation of ${count} messages, ${total} bytes: ${rows.length} times`, rows);
+    },
+    proofDeadline,
+  );
 });

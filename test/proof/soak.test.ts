@@ -11,7 +11,7 @@ import { type ProvisionedAccount, writeAccountsFile } from '../servers/accounts-
 import { describeWithServers } from '../servers/availability.ts';
 import { type DovecotServer, startDovecot } from '../servers/dovecot.ts';
 import { unwrap } from '../support/engine-fixture.ts';
-import { isWholeProof, proofScale } from '../support/proof-scale.ts';
+import { isWholeProof, proofDeadline, proofScale } from '../support/proof-scale.ts';
 import { startUnsteadyRelay, type UnsteadyRelay } from '../support/relay/unsteady-relay.ts';
 import type { Cost } from './soak-child.ts';
 import { type SoakProgram, startSoakProgram } from './soak-program.ts';
@@ -139,57 +139,61 @@ describeWithServers(['dovecot'], 'two accounts in IDLE for a long time', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it('miss no message, stay as small as they were, and rest when there is nothing to do', async () => {
-    const began = performance.now();
-    const costs: (Cost & { minutes: string; idle: string; messages: number })[] = [];
-    let silenced = !isWholeProof;
-    const shares: number[] = [];
-    report = () => {
-      const seconds = (times: readonly number[]) => (Math.max(...times) / 1000).toFixed(1);
-      const slowest = [...latencies].map(([what, times]) => ({ what, times: times.length, slowest: seconds(times) }));
-      console.info('soak', costs, 'seconds until a message was listed', slowest);
-    };
-    do {
-      for (const [name, happen] of events) {
-        await happen();
-        await deliverAndSee(name, bound);
+  it(
+    'miss no message, stay as small as they were, and rest when there is nothing to do',
+    async () => {
+      const began = performance.now();
+      const costs: (Cost & { minutes: string; idle: string; messages: number })[] = [];
+      let silenced = !isWholeProof;
+      const shares: number[] = [];
+      report = () => {
+        const seconds = (times: readonly number[]) => (Math.max(...times) / 1000).toFixed(1);
+        const slowest = [...latencies].map(([what, times]) => ({ what, times: times.length, slowest: seconds(times) }));
+        console.info('soak', costs, 'seconds until a message was listed', slowest);
+      };
+      do {
+        for (const [name, happen] of events) {
+          await happen();
+          await deliverAndSee(name, bound);
+          await wait(pause);
+        }
+        if (!silenced && performance.now() - began > length / 2) {
+          silenced = true;
+          relayOf('ana').silence();
+          await deliverAndSee('a connection that says nothing more', silentBound);
+          relayOf('ben').silence();
+          await program.moveClock(24 * hour);
+          await deliverAndSee('asleep for a day, and the connection dead', silentBound);
+        }
+        await untilIdle();
+        // The first moments of rest are for the index and the databases.
         await wait(pause);
-      }
-      if (!silenced && performance.now() - began > length / 2) {
-        silenced = true;
-        relayOf('ana').silence();
-        await deliverAndSee('a connection that says nothing more', silentBound);
-        relayOf('ben').silence();
-        await program.moveClock(24 * hour);
-        await deliverAndSee('asleep for a day, and the connection dead', silentBound);
-      }
-      await untilIdle();
-      // The first moments of rest are for the index and the databases.
-      await wait(pause);
-      const before = await program.cost();
-      const from = performance.now();
-      await wait(quiet);
-      const after = await program.cost();
-      const share = (after.cpu - before.cpu) / 1_000 / (performance.now() - from);
-      shares.push(share);
-      const minutes = ((performance.now() - began) / minute).toFixed(1);
-      costs.push({ ...after, minutes, idle: `${(share * 100).toFixed(2)} %`, messages: delivered.get('ana')?.length ?? 0 });
-    } while (performance.now() - began < length);
+        const before = await program.cost();
+        const from = performance.now();
+        await wait(quiet);
+        const after = await program.cost();
+        const share = (after.cpu - before.cpu) / 1_000 / (performance.now() - from);
+        shares.push(share);
+        const minutes = ((performance.now() - began) / minute).toFixed(1);
+        costs.push({ ...after, minutes, idle: `${(share * 100).toFixed(2)} %`, messages: delivered.get('ana')?.length ?? 0 });
+      } while (performance.now() - began < length);
 
-    for (const name of names) {
-      const wanted = delivered.get(name) ?? [];
-      const rows: string[] = [];
-      for (let position = 0; position < wanted.length; position += 500)
-        rows.push(...((await listed(name, position, 500))?.rows.map(({ subject }) => subject) ?? []));
-      expect(rows.sort(), name).toEqual([...wanted].sort());
-      expect((await listed(name, 0, 1))?.total, name).toBe(wanted.length);
-    }
-    // Of the process's own work in the sample a collection of garbage is a good part.
-    expect(Math.max(...shares)).toBeLessThan(proofScale(0.2, 0.01));
-    const warm = costs[Math.floor(costs.length / 5)];
-    const last = costs.at(-1);
-    if (!warm || !last) throw new Error('nothing was measured');
-    expect(last.heap - warm.heap).toBeLessThan(4 << 20);
-    expect(last.resident / warm.resident).toBeLessThan(1.15);
-  });
+      for (const name of names) {
+        const wanted = delivered.get(name) ?? [];
+        const rows: string[] = [];
+        for (let position = 0; position < wanted.length; position += 500)
+          rows.push(...((await listed(name, position, 500))?.rows.map(({ subject }) => subject) ?? []));
+        expect(rows.sort(), name).toEqual([...wanted].sort());
+        expect((await listed(name, 0, 1))?.total, name).toBe(wanted.length);
+      }
+      // Of the process's own work in the sample a collection of garbage is a good part.
+      expect(Math.max(...shares)).toBeLessThan(proofScale(0.2, 0.01));
+      const warm = costs[Math.floor(costs.length / 5)];
+      const last = costs.at(-1);
+      if (!warm || !last) throw new Error('nothing was measured');
+      expect(last.heap - warm.heap).toBeLessThan(4 << 20);
+      expect(last.resident / warm.resident).toBeLessThan(1.15);
+    },
+    proofDeadline,
+  );
 });
