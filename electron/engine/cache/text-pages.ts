@@ -42,6 +42,8 @@ export interface TextPages {
 export const noText: TextFacts = { text: '', snippet: '', attachments: false };
 
 const pagesAtOnce = 2;
+/** A message read alone may still have shared its thread with what killed it: it is tried again before it is given up. */
+const mostTriesAlone = 2;
 
 export function createTextPages(askTexts: AskTexts): TextPages {
   const under = new Set<number>();
@@ -49,7 +51,7 @@ export function createTextPages(askTexts: AskTexts): TextPages {
   let pages = 0;
   let served = true;
 
-  const send = (page: readonly TextToRead[]) => {
+  const send = (page: readonly TextToRead[], triesAlone = 0) => {
     pages += 1;
     // A copy stays here, in case the thread dies over it: packed, a page is a few megabytes at most.
     askTexts(
@@ -61,6 +63,7 @@ export function createTextPages(askTexts: AskTexts): TextPages {
           served = false;
           for (const { id } of page) under.delete(id);
         } else if (page.length > 1) for (const one of page) send([one]);
+        else if (triesAlone < mostTriesAlone) send(page, triesAlone + 1);
         else finish(page.map(({ id, source }) => ({ id, source, facts: noText })));
       },
     );

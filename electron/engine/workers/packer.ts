@@ -99,7 +99,8 @@ export function createPacker({ url, setTimer, milliseconds = defaultMilliseconds
         if (!isAlive()) return resolve('gone');
         ask((id) => ({ id, packed }), {
           answered: (answer) => 'texts' in answer && resolve(answer.texts),
-          lost: () => resolve('lost'),
+          // Nobody is to be blamed for an end that was asked for.
+          lost: () => resolve(closed ? 'gone' : 'lost'),
         });
       }),
     async close() {

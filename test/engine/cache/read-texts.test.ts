@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { decompress } from '../../../electron/engine/cache/blobs.ts';
+import { decompress, packBody } from '../../../electron/engine/cache/blobs.ts';
 import { openReader } from '../../../electron/engine/cache/reader.ts';
 import { mailReading } from '../../../electron/engine/workers/mail-reading.ts';
 import { createPacker } from '../../../electron/engine/workers/packer.ts';
@@ -61,12 +61,19 @@ describe('texts that another thread reads for the index', () => {
       if (killer) deaths += 1;
       return killer ? 'lost' : raws.map(mailReading.textForIndex);
     });
-    expect(deaths).toBe(2); // with its page, and alone
+    expect(deaths).toBe(4); // with its page, and alone until it is sure
     expect(told.counts).toMatchObject({ total: 300, indexed: 300 });
     expect((told.rows as { snippet: string }[]).filter(({ snippet }) => snippet === '').length).toBeLessThan(10);
   });
 
   it('are read by storage when nobody else does any more', async () => {
     expect(await indexed(async () => 'gone')).toEqual(await indexed(undefined));
+  });
+
+  it('are not given up when the program ends while they are read', async () => {
+    const packer = createPacker({ url, setTimer });
+    const reading = packer.read(mailbox.slice(0, 1).map(({ raw }) => packBody(raw).bytes));
+    await packer.close();
+    expect(await reading).toBe('gone'); // and so they are read at the next start
   });
 });
