@@ -5,9 +5,9 @@
 
 /** Lines of one kind until the next tagged answer. */
 const allowances: Readonly<Record<string, number>> = {
-  // More messages than a folder may hold for us, each with its flags.
-  FETCH: 200_000,
-  EXPUNGE: 200_000,
+  // Another client marks or removes a whole folder; where that is larger, connecting anew and comparing costs less.
+  FETCH: 50_000,
+  EXPUNGE: 50_000,
   LIST: 50_000,
   LSUB: 50_000,
   XLIST: 50_000,

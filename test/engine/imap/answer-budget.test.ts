@@ -11,8 +11,8 @@ describe('what a server may say of its own accord', () => {
   };
 
   it('is as much as a large mailbox needs', () => {
-    expect(spent('* 7 FETCH (UID 7 FLAGS ())', 200_000)).toBeNull();
-    expect(spent('* 7 EXPUNGE', 200_000)).toBeNull();
+    expect(spent('* 7 FETCH (UID 7 FLAGS ())', 50_000)).toBeNull();
+    expect(spent('* 7 EXPUNGE', 50_000)).toBeNull();
     expect(spent('* LIST () "/" "folder"', 50_000)).toBeNull();
     expect(spent('* OK still here', 5_000)).toBeNull();
   });
