@@ -8,6 +8,8 @@ import { fail, failure, type Result, succeed } from '../../contract/failure.ts';
 import type { OutboxItem } from '../../contract/outbox.ts';
 import type { OutboxPatch, StoredOutboxEntry } from '../cache/storage-interface.ts';
 import type { SubmissionOutcome } from '../smtp/smtp-types.ts';
+import { createAfterAcceptance } from './after-acceptance.ts';
+import { createLooks } from './looks.ts';
 import type { OutboxDependencies } from './outbox-dependencies.ts';
 import { applyEvidence, applyInterruption, applyOutcome, interrupted, recipientsBeforeDot, requeue } from './outcome.ts';
 import { defaultRetryPolicy, type RetryPolicy } from './retry-policy.ts';
@@ -40,9 +42,6 @@ export function createOutbox(dependencies: OutboxDependencies, policy: RetryPoli
   const { storage, reader, clock, random, logger } = dependencies;
   /** Accounts with an attempt on its way. */
   const busy = new Map<string, Promise<void>>();
-  /** What follows from messages that were sent. */
-  const following = new Map<string, Promise<void>>();
-  const looks = new Map<string, { count: number; cancel: () => void }>();
   const watchers = new Set<() => void>();
   /** Entries whose attempt could not be begun or ended: at once they would fail again, and again. */
   const resting = new Set<string>();
@@ -66,6 +65,20 @@ export function createOutbox(dependencies: OutboxDependencies, policy: RetryPoli
     for (const watcher of [...watchers]) watcher();
     return succeed(entry.item);
   }
+
+  const looks = createLooks({
+    clock,
+    delays: policy.lookAfter,
+    isRunning: () => running,
+    isUnknown: (id) => reader.outboxEntry(id)?.item.state === 'unknown',
+    look,
+  });
+  const afterAcceptance = createAfterAcceptance({
+    dependencies,
+    fileAgainAfter: policy.fileAgainAfter,
+    isRunning: () => running,
+    change,
+  });
 
   const isDue = ({ item }: StoredOutboxEntry): boolean =>
     item.state === 'queued' &&
@@ -108,7 +121,7 @@ export function createOutbox(dependencies: OutboxDependencies, policy: RetryPoli
     if (next !== null) cancelTimer = clock.after(Math.max(0, next - clock.now()), schedule);
   }
 
-  /** Answers when the outcome is written. What follows from it (`afterwards`) keeps nobody waiting. */
+  /** Answers when the outcome is written. What follows from it keeps nobody waiting. */
   async function attempt(entry: StoredOutboxEntry): Promise<Result<null>> {
     const { id } = entry.item;
     const raw = reader.outboxRaw(id);
@@ -137,24 +150,9 @@ export function createOutbox(dependencies: OutboxDependencies, policy: RetryPoli
       // What the server has is not known here any more; the mark before the dot tells the next run.
       return fail(outcome.state === 'accepted' || outcome.state === 'unknown' ? interrupted(item) : done.failure);
     }
-    if (done.value.state === 'unknown') lookLater(id);
-    if (outcome.state === 'accepted') {
-      afterwards(item.accountId, async () => {
-        if (draft?.sourceId != null && draft.mode !== 'new')
-          await dependencies.markSource(draft.sourceId, draft.mode === 'forward' ? 'forwarded' : 'answered');
-        // The copy belongs to whoever got the message, even while other recipients are still being tried.
-        await file(done.value, raw);
-      });
-    }
+    if (done.value.state === 'unknown') looks.later(id);
+    if (outcome.state === 'accepted') afterAcceptance.begin(done.value, raw, draft);
     return succeed(null);
-  }
-
-  /** Runs beside the next send, one piece of work at a time for each account. */
-  function afterwards(accountId: string, work: () => Promise<void>): void {
-    const last = following.get(accountId) ?? Promise.resolve();
-    const next = last.then(work).catch((error: unknown) => logger.error('what follows a sent message failed', error));
-    following.set(accountId, next);
-    void next.then(() => following.get(accountId) === next && following.delete(accountId));
   }
 
   /** @param marked that the entry is being sent, written */
@@ -183,34 +181,6 @@ export function createOutbox(dependencies: OutboxDependencies, policy: RetryPoli
     });
   }
 
-  async function file(item: OutboxItem, raw: Buffer): Promise<void> {
-    if (item.sentCopy !== 'waiting') return;
-    const sentCopy = await dependencies.fileSent(item.accountId, { messageId: item.messageId, raw, date: item.queuedAt, key: item.id });
-    // Unsynced: after a power cut the copy is looked for before it is filed again.
-    await change(item.id, { sentCopy }, { unsynced: true, keepDot: true });
-    if (sentCopy === 'waiting' && running) clock.after(policy.fileAgainAfter, () => void fileAgain(item.id));
-  }
-
-  async function fileAgain(id: string): Promise<void> {
-    const item = running ? reader.outboxEntry(id)?.item : undefined;
-    const raw = item && reader.outboxRaw(id);
-    if (item && raw) await file(item, raw).catch((error: unknown) => logger.error('a copy for Sent could not be filed', error));
-  }
-
-  function lookLater(id: string): void {
-    const count = looks.get(id)?.count ?? 0;
-    const delay = policy.lookAfter[count];
-    looks.get(id)?.cancel();
-    if (delay === undefined || !running) return;
-    const cancel = clock.after(delay, () => {
-      // Also when the server could not be asked: the line is most often still down when the first look is due.
-      void look(id).finally(() => {
-        if (running && looks.has(id) && reader.outboxEntry(id)?.item.state === 'unknown') lookLater(id);
-      });
-    });
-    looks.set(id, { count: count + 1, cancel });
-  }
-
   async function look(id: string): Promise<Result<OutboxItem>> {
     const item = reader.outboxEntry(id)?.item;
     if (!item) return gone(id);
@@ -225,25 +195,20 @@ export function createOutbox(dependencies: OutboxDependencies, policy: RetryPoli
     return !settled.ok && settled.failure.code === 'too-late' && now ? succeed(now) : settled;
   }
 
-  function forgetLooks(id: string): void {
-    looks.get(id)?.cancel();
-    looks.delete(id);
-  }
-
   /** `sentCopy`: what is known of the copy now; without it, as it was. */
   async function settleAsSent(id: string, sentCopy?: OutboxItem['sentCopy']): Promise<Result<OutboxItem>> {
     const settled = await inTurn(id, async () => {
       const item = reader.outboxEntry(id)?.item;
       if (!item) return gone(id);
       if (item.state !== 'unknown') return tooLate(item);
-      forgetLooks(id);
+      looks.forget(id);
       const patch = applyEvidence(item, clock.now());
       return change(id, sentCopy ? { ...patch, sentCopy } : patch, { discardDraft: patch.state === 'accepted' });
     });
     if (!settled.ok) return settled;
     schedule();
     const raw = reader.outboxRaw(id);
-    if (raw) await file(settled.value, raw);
+    if (raw) await afterAcceptance.file(settled.value, raw);
     return settled;
   }
 
@@ -254,9 +219,9 @@ export function createOutbox(dependencies: OutboxDependencies, policy: RetryPoli
         await change(item.id, applyInterruption(item), { keepDot: true });
       } else if (item.state === 'sending') await change(item.id, requeue(item));
       const now = reader.outboxEntry(item.id)?.item;
-      if (now?.state === 'unknown') lookLater(item.id);
+      if (now?.state === 'unknown') looks.later(item.id);
       const raw = now?.state === 'accepted' && now.sentCopy === 'waiting' ? reader.outboxRaw(item.id) : null;
-      if (now && raw) void file(now, raw);
+      if (now && raw) void afterAcceptance.file(now, raw);
     }
   }
 
@@ -312,7 +277,7 @@ export function createOutbox(dependencies: OutboxDependencies, policy: RetryPoli
         const item = reader.outboxEntry(id)?.item;
         if (!item) return gone(id);
         if (item.state !== 'unknown') return tooLate(item);
-        forgetLooks(id);
+        looks.forget(id);
         return change(id, { ...requeue(item), failure: null });
       });
       if (!changed.ok) return changed;
@@ -331,7 +296,7 @@ export function createOutbox(dependencies: OutboxDependencies, policy: RetryPoli
     async attemptNow(id) {
       const entry = reader.outboxEntry(id);
       const attempted = entry ? await attempt(entry) : gone(id);
-      await Promise.all(following.values());
+      await afterAcceptance.settled();
       return attempted;
     },
     finished(id) {
@@ -351,9 +316,9 @@ export function createOutbox(dependencies: OutboxDependencies, policy: RetryPoli
     async stop() {
       running = false;
       cancelTimer?.();
-      for (const { cancel } of looks.values()) cancel();
+      looks.stop();
       await Promise.all(busy.values());
-      await Promise.all(following.values());
+      await afterAcceptance.settled();
     },
   };
 }

@@ -1,0 +1,63 @@
+/**
+ * What follows when a server has taken a message: the copy for Sent is filed and the message that was answered is marked.
+ * It runs beside the next send, one piece of work at a time for each account, and refuses to know how anything is sent.
+ */
+import type { Result } from '../../contract/failure.ts';
+import type { OutboxItem } from '../../contract/outbox.ts';
+import type { OutboxPatch, StoredDraft } from '../cache/storage-interface.ts';
+import type { OutboxDependencies } from './outbox-dependencies.ts';
+
+export interface AfterAcceptance {
+  /** The entry has been accepted just now; `draft`: what it was written as. */
+  begin(item: OutboxItem, raw: Buffer, draft: StoredDraft | null): void;
+  /** Files the copy for Sent where it still waits for that. */
+  file(item: OutboxItem, raw: Buffer): Promise<void>;
+  /** Resolves when nothing is on its way. */
+  settled(): Promise<void>;
+}
+
+export interface AfterAcceptanceOptions {
+  readonly dependencies: Pick<OutboxDependencies, 'reader' | 'fileSent' | 'markSource' | 'clock' | 'logger'>;
+  /** Milliseconds until a copy that could not be filed is tried again. */
+  readonly fileAgainAfter: number;
+  readonly isRunning: () => boolean;
+  readonly change: (id: string, patch: OutboxPatch, options: { keepDot: boolean; unsynced: boolean }) => Promise<Result<OutboxItem>>;
+}
+
+export function createAfterAcceptance({ dependencies, fileAgainAfter, isRunning, change }: AfterAcceptanceOptions): AfterAcceptance {
+  const { reader, fileSent, markSource, clock, logger } = dependencies;
+  /** The last work of each account. */
+  const following = new Map<string, Promise<void>>();
+
+  async function file(item: OutboxItem, raw: Buffer): Promise<void> {
+    if (item.sentCopy !== 'waiting') return;
+    const sentCopy = await fileSent(item.accountId, { messageId: item.messageId, raw, date: item.queuedAt, key: item.id });
+    // Unsynced: after a power cut the copy is looked for before it is filed again. The dot mark may be that of a later attempt.
+    await change(item.id, { sentCopy }, { unsynced: true, keepDot: true });
+    if (sentCopy === 'waiting' && isRunning()) clock.after(fileAgainAfter, () => void fileAgain(item.id));
+  }
+
+  async function fileAgain(id: string): Promise<void> {
+    const item = isRunning() ? reader.outboxEntry(id)?.item : undefined;
+    const raw = item && reader.outboxRaw(id);
+    if (item && raw) await file(item, raw).catch((error: unknown) => logger.error('a copy for Sent could not be filed', error));
+  }
+
+  return {
+    file,
+    begin(item, raw, draft) {
+      const { accountId } = item;
+      const next = (following.get(accountId) ?? Promise.resolve())
+        .then(async () => {
+          if (draft?.sourceId != null && draft.mode !== 'new')
+            await markSource(draft.sourceId, draft.mode === 'forward' ? 'forwarded' : 'answered');
+          // The copy belongs to whoever got the message, even while other recipients are still being tried.
+          await file(item, raw);
+        })
+        .catch((error: unknown) => logger.error('what follows a sent message failed', error));
+      following.set(accountId, next);
+      void next.then(() => following.get(accountId) === next && following.delete(accountId));
+    },
+    settled: async () => void (await Promise.all(following.values())),
+  };
+}
