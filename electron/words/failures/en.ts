@@ -101,7 +101,7 @@ export const failuresEnglish: FailureWords = {
     'command-refused': { happened: '{server} refused {command}.', next: 'Read its reason below.' },
     'temporarily-refused': { happened: '{server} refused {command} for now.', next: 'Postglass tries again by itself.' },
     'protocol-violation': {
-      happened: '{server} sent something that is not {protocol}.',
+      happened: '{server} sent something that {protocol} does not allow.',
       next: 'Check that host and port belong to this protocol; the transcript shows what came.',
     },
     'limit-exceeded': {

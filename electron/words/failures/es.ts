@@ -110,7 +110,7 @@ export const failuresSpanish: FailureWords = {
     'command-refused': { happened: '{server} ha rechazado {command}.', next: 'Lea su motivo más abajo.' },
     'temporarily-refused': { happened: '{server} ha rechazado {command} por ahora.', next: 'Postglass lo vuelve a intentar por sí mismo.' },
     'protocol-violation': {
-      happened: '{server} ha enviado algo que no es {protocol}.',
+      happened: '{server} ha enviado algo que {protocol} no permite.',
       next: 'Compruebe que servidor y puerto son de este protocolo; la transcripción muestra lo que ha llegado.',
     },
     'limit-exceeded': {

@@ -104,7 +104,7 @@ export const failuresPortuguese: FailureWords = {
     'command-refused': { happened: '{server} recusou {command}.', next: 'Leia o motivo em baixo.' },
     'temporarily-refused': { happened: '{server} recusou {command} por agora.', next: 'O Postglass volta a tentar sozinho.' },
     'protocol-violation': {
-      happened: '{server} enviou algo que não é {protocol}.',
+      happened: '{server} enviou algo que {protocol} não permite.',
       next: 'Verifique se servidor e porta são deste protocolo; a transcrição mostra o que chegou.',
     },
     'limit-exceeded': {
