@@ -55,6 +55,19 @@ const troubles: ReadonlySet<FailureCode> = new Set<FailureCode>([
 const announceEveryMs = 100;
 
 /**
+ * What a server has already done or is about to do, in a few words without bytes: when the worker dies before it answers,
+ * its successor is told again. Applying one of these twice changes nothing; not applying it would show something untrue.
+ */
+const repeated: ReadonlySet<JobName> = new Set<JobName>([
+  'markOperation',
+  'confirmOperation',
+  'revertOperation',
+  'markPop3',
+  'markOutbox',
+  'markDotPending',
+]);
+
+/**
  * Opens the databases for writing. Fails with what kept them from opening: `database-corrupt` (`detail.database`: a
  * damaged `cache` may be set aside with `setCacheAside`, a damaged `keep` may not), `data-folder-newer`, `disk-full`…
  */
@@ -75,7 +88,9 @@ export async function createStorage(options: StorageOptions): Promise<Result<Las
   if (!started.ok) return started;
   const { run, close, restart } = started.value;
   const watched = async (name: JobName, input: unknown): Promise<Result<unknown>> => {
-    const result = await run(name, input);
+    const first = await run(name, input);
+    const isLost = !first.ok && first.failure.code === 'storage-interrupted' && repeated.has(name);
+    const result = isLost ? await run(name, input) : first;
     if (!result.ok && troubles.has(result.failure.code)) tell(result.failure);
     else if (result.ok && trouble && trouble.code !== 'database-corrupt') tell(null);
     return result;

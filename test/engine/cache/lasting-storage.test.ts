@@ -67,6 +67,18 @@ describe('a storage thread that stops', () => {
     expect(troubles.filter((trouble) => trouble !== null)).toEqual([]);
   });
 
+  it('by dying does not forget what a server has done: its successor is told again', async () => {
+    value(await storage.notePop3({ accountId: 'ana', uidls: ['one'], now: 1 }));
+    const dying = storage.saveDraft(draft('please die'));
+    const deleted = storage.markPop3({ accountId: 'ana', uidls: ['one'], state: 'deleted' });
+    expect(await dying).toMatchObject({ ok: false });
+    value(await deleted);
+    const reader = openReader(folder);
+    expect(reader.pop3Uidls('ana').get('one')?.state).toBe('deleted');
+    reader.close();
+    expect(deaths).toHaveLength(1);
+  });
+
   it('by hanging is replaced, after it had time to answer even on a machine that slept', async () => {
     value(await storage.saveDraft(draft('kept')));
     const hung = storage.saveDraft(draft('please hang'));
