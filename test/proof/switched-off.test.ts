@@ -8,8 +8,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { checklist, type SwitchOff } from '../security/checklist.ts';
 import { isWholeProof } from '../support/proof-scale.ts';
-import { checklist, type SwitchOff } from './checklist.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const needed = ['electron', 'renderer', 'test', 'build', 'package.json', 'vitest.config.ts', 'tsconfig.json', 'tsconfig.base.json'];
