@@ -89,6 +89,8 @@ export async function startEngineFixture(options: EngineOptions = {}): Promise<E
     if (!open) return;
     open = false;
     await engine.close();
+    // The data folder is somebody else's; what is left here was the accounts file, read at the start.
+    if (options.folder !== undefined) rmSync(root, { recursive: true, force: true });
     if (violations.length > 0) throw new Error(`the contract was broken: ${violations.join('; ')}`);
   };
   return {
