@@ -119,7 +119,7 @@ export async function visitMailbox(
     board.set({ phase: 'folders', failure: null });
     const listing = await listMailbox(connection, signal);
     const visit = { connection, listing, fetched: new Set<string>() };
-    const arrived = await fetchNewMail(dependencies, connection, listing, {
+    const { arrived, refused: unread } = await fetchNewMail(dependencies, connection, listing, {
       board,
       signal,
       isCancelled,
@@ -127,8 +127,8 @@ export async function visitMailbox(
       isFetched: (key) => visit.fetched.has(key),
     });
     await betweenMessages(visit);
-    const refused = await finishPoll(dependencies, connection, listing);
-    return { arrived, hasUidl: listing.hasUidl, listed: listing.entries.length, refused };
+    const undeleted = await finishPoll(dependencies, connection, listing);
+    return { arrived, hasUidl: listing.hasUidl, listed: listing.entries.length, refused: unread ?? undeleted };
   } finally {
     connection.destroy();
   }

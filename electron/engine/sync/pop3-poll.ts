@@ -27,13 +27,13 @@ export interface PollOptions {
   readonly isFetched: (key: string) => boolean;
 }
 
-/** Fetches and deletes. Answers the rows that came. QUIT is the caller's, by `finishPoll`. */
+/** Fetches what is new. Answers the rows that came, and the first refusal of a RETR, if there was one. QUIT is the caller's, by `finishPoll`. */
 export async function fetchNewMail(
   dependencies: SyncDependencies,
   connection: Pop3Connection,
   listing: Pop3Listing,
   { board, signal, isCancelled, betweenMessages, isFetched }: PollOptions,
-): Promise<readonly number[]> {
+): Promise<{ readonly arrived: readonly number[]; readonly refused: Failure | null }> {
   const { account, reader, storage, clock, limits, logger } = dependencies;
   const keys = listing.entries.map(({ key }) => key);
   await stored(storage.notePop3({ accountId: account.id, uidls: keys, now: clock.now() }));
@@ -43,6 +43,7 @@ export async function fetchNewMail(
 
   const formerKeys = keptUnderOtherKeys(reader, known, keys);
   const arrived: number[] = [];
+  let refused: Failure | null = null;
   const progress = { done: listing.entries.length - missing.length, total: listing.entries.length };
   board.set({ phase: 'bodies', folder: pop3Inbox, bodies: { ...progress } });
   for (const entry of missing) {
@@ -53,14 +54,22 @@ export async function fetchNewMail(
       continue;
     }
     if (!isFetched(entry.key)) {
-      const id = await keepEntry(dependencies, connection, entry, known.get(entry.key), signal, { formerKeys });
-      if (id !== null) arrived.push(id);
+      try {
+        const id = await keepEntry(dependencies, connection, entry, known.get(entry.key), signal, { formerKeys });
+        if (id !== null) arrived.push(id);
+      } catch (error) {
+        const reason = toFailure(error);
+        // RFC 1939 §5: -ERR to one RETR says nothing of the others: one broken message must not keep all older mail from coming.
+        if (connection.closed || !/^-ERR\b/i.test(reason.reply ?? '')) throw error;
+        refused ??= reason;
+        continue;
+      }
     }
     progress.done += 1;
     board.heard();
     board.set({ bodies: { ...progress } });
   }
-  return arrived;
+  return { arrived, refused };
 }
 
 /**

@@ -82,7 +82,7 @@ async function syncPop3(
   signal: AbortSignal,
 ): Promise<void> {
   await ensureFolders(dependencies);
-  const { arrived, listed } = await visitMailbox(dependencies, board, signal, {
+  const { arrived, listed, refused } = await visitMailbox(dependencies, board, signal, {
     isCancelled: () => signal.aborted,
     betweenMessages: () => Promise.resolve(),
   });
@@ -90,6 +90,7 @@ async function syncPop3(
   if (!inbox) return;
   added.set(inbox.id, arrived.length);
   server.set(inbox.id, listed);
+  if (refused) throw new FailureError(refused);
 }
 
 /** Runs work over a connection of its own and logs out. */

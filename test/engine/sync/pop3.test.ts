@@ -157,6 +157,23 @@ describe('a POP3 account', () => {
     ).toEqual(['message 1', 'message 9']);
   });
 
+  it('fetches the older mail although the server refuses one message, says so, and tries that one again', async () => {
+    await start(
+      {},
+      { options: { faults: [{ protocol: 'pop3', when: { command: 'RETR', argument: /^4$/, times: 1 }, do: { reply: '-ERR broken' } }] } },
+    );
+    await profile.untilIdle();
+    expect(
+      rows()
+        .map(({ subject }) => subject)
+        .sort(),
+    ).toEqual(['message 1', 'message 2', 'message 3', 'message 5']);
+    expect(profile.sync.states()[0]?.failure).toMatchObject({ code: 'message-gone', reply: '-ERR broken' });
+    await pollAgain();
+    expect(rows()).toHaveLength(5);
+    expect(profile.sync.states()[0]?.failure).toBeNull();
+  });
+
   it('keeps mail on the server until it is deleted here', async () => {
     await start({ keepOnServer: 'until-deleted' });
     await profile.untilIdle();
