@@ -7,10 +7,10 @@ import { randomUUID } from 'node:crypto';
 import { networkInterfaces } from 'node:os';
 import { type Clock, systemClock } from '../base/clock.ts';
 import { createEmitter } from '../base/emitter.ts';
-import { createLogger, type Logger } from '../base/logger.ts';
+import { createLogger } from '../base/logger.ts';
 import { createDispatcher, type Dispatch } from '../contract/call.ts';
 import { calls, type Events } from '../contract/contract.ts';
-import { type Failure, type FailureCode, fail, failure, type Result, succeed } from '../contract/failure.ts';
+import { type Failure, fail, failure, type Result, succeed } from '../contract/failure.ts';
 import { createAccountService } from './accounts/account-handlers.ts';
 import { createPasswords } from './accounts/passwords.ts';
 import { readProvisioning } from './accounts/provisioning.ts';
@@ -19,7 +19,8 @@ import { createApplicationHandlers, currentPreferences } from './application-han
 import { acceptBytes, type BytesDependencies, openBytes } from './bytes.ts';
 import { lockDataFolder, setCacheAside } from './cache/data-folder.ts';
 import { openLastingReader } from './cache/reader.ts';
-import type { Storage, StorageChange } from './cache/storage-interface.ts';
+import type { StorageChange } from './cache/storage-interface.ts';
+import { openStorage, tellHashes } from './engine-storage.ts';
 import type { Engine, EngineSettings, SubmissionReport } from './engine-thread.ts';
 import { listenForHandover } from './handover.ts';
 import type { Host } from './host.ts';
@@ -42,60 +43,15 @@ import { createFolderHandlers, createMessageHandlers, createSyncHandlers } from 
 import { createSync } from './sync/sync.ts';
 import { createTranscriptHandlers } from './transcript/handlers.ts';
 import type { Cover } from './transcript/masking/masker.ts';
-import { fingerprintOfPayload } from './transcript/payload-fingerprint.ts';
 import { createTranscript } from './transcript/transcript.ts';
 import type { Peer } from './wire/peer.ts';
 import type { OpenTap } from './wire/tap.ts';
 import { packBeforeStoring } from './workers/packed-bodies.ts';
 import { createPacker } from './workers/packer.ts';
 import { createParser } from './workers/parser.ts';
-import { createStorage, type LastingStorage, type StorageOptions } from './workers/storage.ts';
 
 /** The longest the program waits for servers when it closes. */
 const closeWithin = 3_000;
-
-/** What a cache may be and still be no loss: everything in it can be read again from the servers. */
-const unusable: ReadonlySet<FailureCode> = new Set<FailureCode>(['database-corrupt', 'data-folder-newer']);
-
-/** Opens the databases; a cache that is damaged, or was written by a later version, is set aside once. A keep never is. */
-async function openStorage(
-  settings: EngineSettings,
-  heard: Pick<StorageOptions, 'onChange' | 'onTrouble' | 'readTexts'>,
-  logger: Logger,
-): Promise<Result<LastingStorage>> {
-  const options = {
-    folder: settings.dataFolder,
-    worker: settings.workers.storage,
-    clock: { now: systemClock.now, setTimer: systemClock.after },
-    ...heard,
-    onDeath: (reason: string) => logger.error(reason),
-  };
-  const opened = await createStorage(options);
-  if (opened.ok || !unusable.has(opened.failure.code) || opened.failure.detail?.database !== 'cache') return opened;
-  logger.warning(
-    `the cache cannot be used (${opened.failure.code}) and was set aside as ${setCacheAside(settings.dataFolder)}; it is read again from the servers`,
-  );
-  return createStorage(options);
-}
-
-/** The storage, with the hash of every message it has made durable told to `told`. The bytes are transferred, so they are looked at before. */
-function tellHashes(storage: Storage, told: (hash: string, fingerprint: string) => void): Storage {
-  return {
-    ...storage,
-    async addBodies(input) {
-      const fingerprints = new Map(input.messages.map(({ uid, raw }) => [uid, fingerprintOfPayload(raw)]));
-      const added = await storage.addBodies(input);
-      if (added.ok) for (const [uid, hash] of added.value.hashes) told(hash, fingerprints.get(uid) ?? '');
-      return added;
-    },
-    async keepMessage(input) {
-      const fingerprint = fingerprintOfPayload(input.raw);
-      const kept = await storage.keepMessage(input);
-      if (kept.ok) told(kept.value.hash, fingerprint);
-      return kept;
-    },
-  };
-}
 
 /** What a test or a measurement puts in the place of the real thing; nothing else hands it in. */
 export interface Replaced {

@@ -1,0 +1,52 @@
+/** The storage as the engine opens it: with a way out of a cache that cannot be used, and with every stored payload told to the transcript. */
+import { systemClock } from '../base/clock.ts';
+import type { Logger } from '../base/logger.ts';
+import type { FailureCode, Result } from '../contract/failure.ts';
+import { setCacheAside } from './cache/data-folder.ts';
+import type { Storage } from './cache/storage-interface.ts';
+import type { EngineSettings } from './engine-thread.ts';
+import { fingerprintOfPayload } from './transcript/payload-fingerprint.ts';
+import { createStorage, type LastingStorage, type StorageOptions } from './workers/storage.ts';
+
+/** What a cache may be and still be no loss: everything in it can be read again from the servers. */
+const unusable: ReadonlySet<FailureCode> = new Set<FailureCode>(['database-corrupt', 'data-folder-newer']);
+
+/** Opens the databases; a cache that is damaged, or was written by a later version, is set aside once. A keep never is. */
+export async function openStorage(
+  settings: EngineSettings,
+  heard: Pick<StorageOptions, 'onChange' | 'onTrouble' | 'readTexts'>,
+  logger: Logger,
+): Promise<Result<LastingStorage>> {
+  const options = {
+    folder: settings.dataFolder,
+    worker: settings.workers.storage,
+    clock: { now: systemClock.now, setTimer: systemClock.after },
+    ...heard,
+    onDeath: (reason: string) => logger.error(reason),
+  };
+  const opened = await createStorage(options);
+  if (opened.ok || !unusable.has(opened.failure.code) || opened.failure.detail?.database !== 'cache') return opened;
+  logger.warning(
+    `the cache cannot be used (${opened.failure.code}) and was set aside as ${setCacheAside(settings.dataFolder)}; it is read again from the servers`,
+  );
+  return createStorage(options);
+}
+
+/** The storage, with the hash of every message it has made durable told to `told`. The bytes are transferred, so they are looked at before. */
+export function tellHashes(storage: Storage, told: (hash: string, fingerprint: string) => void): Storage {
+  return {
+    ...storage,
+    async addBodies(input) {
+      const fingerprints = new Map(input.messages.map(({ uid, raw }) => [uid, fingerprintOfPayload(raw)]));
+      const added = await storage.addBodies(input);
+      if (added.ok) for (const [uid, hash] of added.value.hashes) told(hash, fingerprints.get(uid) ?? '');
+      return added;
+    },
+    async keepMessage(input) {
+      const fingerprint = fingerprintOfPayload(input.raw);
+      const kept = await storage.keepMessage(input);
+      if (kept.ok) told(kept.value.hash, fingerprint);
+      return kept;
+    },
+  };
+}
