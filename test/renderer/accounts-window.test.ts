@@ -104,7 +104,10 @@ describe('accounts', () => {
     await ask.getByLabel('Password').fill('practice');
     await ask.getByRole('button', { name: 'Sign in' }).click();
     await ask.waitFor({ state: 'detached' });
+    const sessions = page.getByRole('listbox', { name: 'Sessions' }).getByRole('option').filter({ hasText: 'Bare' });
+    await sessions.first().waitFor();
     unwrap(await window.fixture.client.call('accounts.remove', { id: added.id }));
+    await sessions.first().waitFor({ state: 'detached' });
   });
 
   it('asks before it turns the account to another mailbox, and says what would not be done', async () => {

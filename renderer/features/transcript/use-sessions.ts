@@ -42,7 +42,8 @@ export function useSessions(filter: SessionFilter, onChanged: (sessions: readonl
     ...(filter.protocol === '' ? {} : { protocol: filter.protocol }),
     ...(filter.text === '' ? {} : { text: filter.text }),
   };
-  const state = useCall('transcript.sessions', input, { keepPrevious: true });
+  // The sessions of a removed account go with it.
+  const state = useCall('transcript.sessions', input, { keepPrevious: true, refetchOn: 'accounts.changed' });
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
   useEvent('transcript.changed', ({ sessions }) => {
