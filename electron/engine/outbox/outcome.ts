@@ -79,10 +79,13 @@ export function applyOutcome(item: OutboxItem, outcome: SubmissionOutcome, momen
         ...wire,
         failure: withAddresses(outcome.failure, recipients),
       };
-      if (!outcome.permanent) return waitOrGiveUp(item, moment, patch);
+      // With nobody left to try, a "later" that came after their refusals is about nothing.
+      const isOpen = recipients.some(({ state }) => state === 'waiting' || state === 'deferred');
+      if (!outcome.permanent && isOpen) return waitOrGiveUp(item, moment, patch);
       // The server refused sender, recipients or message for good. Those taken by an earlier attempt stay taken.
       return {
         ...patch,
+        failure: outcome.permanent ? (patch.failure ?? null) : refusedRecipients(recipients.filter(({ state }) => state === 'refused')),
         recipients: recipients.map(settle),
         state: recipients.some(({ state }) => state === 'accepted') ? 'accepted' : 'refused',
         nextAttemptAt: null,
