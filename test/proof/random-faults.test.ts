@@ -176,10 +176,11 @@ describeWithServers(['dovecot', 'postfix'], 'a user whose lines break at random'
   const whatWaits = async () =>
     JSON.stringify({
       outbox: outbox()
-        .filter(({ state, sentCopy }) => state !== 'refused' && (state !== 'accepted' || sentCopy === 'waiting'))
-        .map(({ subject, state, sentCopy, attempts, nextAttemptAt, failure }) => [
+        .filter(({ state, sentCopy }) => state !== 'refused' && state !== 'unknown' && (state !== 'accepted' || sentCopy === 'waiting'))
+        .map(({ subject, state, recipients, sentCopy, attempts, nextAttemptAt, failure }) => [
           subject,
           state,
+          recipients.map((recipient) => `${recipient.state} ${recipient.reply ?? ''}`),
           sentCopy,
           attempts,
           nextAttemptAt === null ? null : nextAttemptAt - clock.now(),
