@@ -22,6 +22,7 @@ import { indexWithMu, prepareMbsync, runMeasured } from './peers.ts';
 import { percentile } from './percentile.ts';
 import type { SendRun } from './send-run.ts';
 import { durability, growthRatio, growthTargets, type Measured, type Opened, type Target, targets } from './targets.ts';
+import type { WindowFigures, WindowRun } from './window-run.ts';
 
 const { values: given } = parseArgs({
   options: {
@@ -144,6 +145,14 @@ async function measure(round: number, words: readonly string[]): Promise<Measure
   const halves = round % 2 === 0 ? [await recorded(), await dropped()] : [await dropped(), await recorded()].reverse();
   const first = await engine<Measured>('first', { mode: 'first' });
   const again = await engine<Opened & Pick<Measured, 'firstResync' | 'resync' | 'listAtRestP95'>>('first', { mode: 'again' });
+  say('  window …');
+  const window = await runMeasured<WindowFigures>('window-run.ts', {
+    accountsFile,
+    synchronised: join(folder, 'first'),
+    fresh: join(folder, 'window'),
+    messages,
+    words,
+  } satisfies WindowRun);
   say('  ImapFlow alone …');
   const flow = await runMeasured<{ page: number; headers: number; bodies: number }>('imapflow-run.ts', imap);
   say('  mbsync …');
@@ -158,6 +167,7 @@ async function measure(round: number, words: readonly string[]): Promise<Measure
   return {
     ...first,
     ...sent,
+    ...window,
     onceRecorded: halves[0]?.seconds ?? Number.NaN,
     onceDropped: halves[1]?.seconds ?? Number.NaN,
     onceRecordedCpu: halves[0]?.cpu ?? Number.NaN,

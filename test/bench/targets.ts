@@ -24,6 +24,9 @@ export interface Measured {
   readonly searchAtRest: number;
   readonly listAtRest: number;
   readonly listAtRestP95: number;
+  readonly openPaintP95: number;
+  readonly searchPaintP95: number;
+  readonly longestTask: number;
   readonly send1k: number;
   readonly send1m: number;
   readonly mbsync: number;
@@ -97,6 +100,9 @@ export const targets: readonly Target[] = [
   { title: 'message opened (parsed), median', unit: 'ms', measured: 'openP50' },
   { title: 'message opened (parsed), p95', unit: 'ms', measured: 'openP95', limit: 100 },
   { title: 'synchronised profile listed, since start', unit: 's', measured: 'again', limit: 1.5 },
+  { title: 'from a key to a held message, p95', unit: 'ms', measured: 'openPaintP95', limit: 100 },
+  { title: 'from a key to the hits of a search, p95', unit: 'ms', measured: 'searchPaintP95', limit: 100 },
+  { title: 'longest task of the window in a first sync', unit: 'ms', measured: 'longestTask', limit: 50 },
   { title: 'send 1 KB', unit: 'ms', measured: 'send1k', against: { name: 'nodemailer, pooled', measured: 'mailer1k' }, ratio: 1.5 },
   { title: 'send 1 MB', unit: 'ms', measured: 'send1m', against: { name: 'nodemailer, pooled', measured: 'mailer1m' }, ratio: 1.5 },
   {
