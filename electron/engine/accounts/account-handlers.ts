@@ -19,7 +19,7 @@ import type { Reader, Storage, StoredAccount } from '../cache/storage-interface.
 import type { ShownCertificate } from '../wire/certificate.ts';
 import { withoutPem } from '../wire/certificate.ts';
 import type { Peer } from '../wire/peer.ts';
-import { type Passwords, type Side, typedPassword } from './passwords.ts';
+import { type Passwords, type Side, sidesMoved, typedPassword } from './passwords.ts';
 import type { ProvisionedAccount } from './provisioning.ts';
 import type { Trusted } from './trusted.ts';
 
@@ -74,6 +74,12 @@ export function createAccountService(dependencies: AccountDependencies): Account
     const kept = await passwords.save(id, typed);
     if (!kept.ok) return kept;
     const known = find(id);
+    const isTyped = (side: Side) => typed[side] !== undefined && typed[side] !== '';
+    for (const side of known ? sidesMoved(known.settings, settings) : []) {
+      // The other side's would be tried in its place: it may be only if it was typed for these settings.
+      if (!isTyped('incoming') && !isTyped('outgoing')) await passwords.forget(id);
+      else if (!isTyped(side)) await passwords.forget(id, side);
+    }
     const store = () => storage.saveAccount({ id, settings, practice });
     const sameMailbox = !known || mailboxIdentity(known.settings.incoming) === mailboxIdentity(settings.incoming);
     const saved = await (sameMailbox ? store() : dependencies.changeMailbox(id, store));
@@ -93,7 +99,10 @@ export function createAccountService(dependencies: AccountDependencies): Account
     if (side === 'outgoing' && settings.outgoing.username === '') return succeed('');
     const password = typedPassword(settings, typed, side);
     if (password !== undefined) return succeed(password);
-    return passwords.get(id ?? '', settings, side);
+    const known = id === undefined ? undefined : find(id);
+    // What the vault holds was given for another server: `password-missing`.
+    const isOurs = known !== undefined && sidesMoved(known.settings, settings).length === 0;
+    return passwords.get(isOurs ? known.id : '', settings, side);
   }
 
   async function checkSide(

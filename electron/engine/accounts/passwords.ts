@@ -10,14 +10,19 @@ const keyOf = (accountId: string, side: Side) => `account:${accountId}:${side}`;
 
 export interface Passwords {
   /**
-   * The password of one side. Where only the other side's is known and user name and host agree, that one: most
+   * The password of one side. Where only the other side's is known and the user names agree, that one: most
    * people have one password for both. `password-missing` when there is none.
    */
   get(accountId: string, settings: AccountSettings, side: Side): Promise<Result<string>>;
   save(accountId: string, passwords: AccountPasswords): Promise<Result<null>>;
-  forget(accountId: string): Promise<void>;
+  /** @param side only this one's; without it both */
+  forget(accountId: string, side?: Side): Promise<void>;
   missing(accountId: string, settings: AccountSettings): Promise<boolean>;
 }
+
+/** The sides that are now at another server, or another person's there: a password belongs to whom it was given for. */
+export const sidesMoved = (before: AccountSettings, now: AccountSettings): readonly Side[] =>
+  sides.filter((side) => before[side].host !== now[side].host || before[side].username !== now[side].username);
 
 /** The password for a side out of those just typed; `undefined` when none fits. */
 export function typedPassword(settings: AccountSettings, passwords: AccountPasswords, side: Side): string | undefined {
@@ -54,8 +59,8 @@ export function createPasswords(vault: Vault): Passwords {
       }
       return succeed(null);
     },
-    async forget(accountId) {
-      for (const side of sides) await vault.delete(keyOf(accountId, side));
+    async forget(accountId, only) {
+      for (const side of sides) if (only === undefined || only === side) await vault.delete(keyOf(accountId, side));
     },
     async missing(accountId, settings) {
       for (const side of sides) if ((await find(accountId, settings, side)) === undefined) return true;

@@ -14,7 +14,17 @@ import { Button } from '../../ui/Button.tsx';
 import { DialogFrame } from '../../ui/DialogFrame.tsx';
 import { TextField } from '../../ui/Fields.tsx';
 import { ChangeMailbox, RemoveAccount } from './AccountQuestions.tsx';
-import { type AccountForm, changeForm, emptyForm, type FieldName, type FormProblems, fieldAt, formOf, readForm } from './account-form.ts';
+import {
+  type AccountForm,
+  changeForm,
+  emptyForm,
+  type FieldName,
+  type FormProblems,
+  fieldAt,
+  formOf,
+  keepsPasswords,
+  readForm,
+} from './account-form.ts';
 import { CheckSteps } from './CheckSteps.tsx';
 import { RefusedCertificate } from './RefusedCertificate.tsx';
 import { IncomingFields, OutgoingFields } from './ServerFields.tsx';
@@ -84,6 +94,7 @@ export function AccountDialog({ account, unfinished, onLeave, onClose }: Account
     setFailure(null);
     return answer.ok ? answer.value : null;
   };
+  const isKnown = account !== undefined && keepsPasswords(account.settings, form);
   const runCheck = async () => {
     const input = read();
     if (input) await check.run(account?.id, input);
@@ -203,8 +214,8 @@ export function AccountDialog({ account, unfinished, onLeave, onClose }: Account
           />
         </div>
         <div className="account-servers">
-          <IncomingFields form={form} problems={problems} isKnown={account !== undefined} onChange={onServerChange} />
-          <OutgoingFields form={form} problems={problems} isKnown={account !== undefined} onChange={onServerChange} />
+          <IncomingFields form={form} problems={problems} isKnown={isKnown} onChange={onServerChange} />
+          <OutgoingFields form={form} problems={problems} isKnown={isKnown} onChange={onServerChange} />
         </div>
         {/* Enter in a field checks the settings. */}
         <button type="submit" hidden />

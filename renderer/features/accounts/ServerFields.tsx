@@ -8,7 +8,7 @@ import type { AccountForm, FieldName, FormProblems, Keep } from './account-form.
 export interface ServerFieldsProps {
   form: AccountForm;
   problems: FormProblems;
-  /** Whether the vault already holds passwords of this account. */
+  /** Whether the vault already holds passwords for these servers. */
   isKnown: boolean;
   onChange: (change: Partial<AccountForm>) => void;
 }

@@ -204,3 +204,14 @@ export function readForm(
     },
   };
 }
+
+/** Whether what the vault holds still serves: a password belongs to the server and the name it was given for. */
+export function keepsPasswords({ incoming, outgoing }: AccountSettings, form: AccountForm): boolean {
+  const outgoingUsername = form.sameLogin ? form.incomingUsername : form.outgoingUsername;
+  return (
+    incoming.host === form.incomingHost.trim() &&
+    incoming.username === form.incomingUsername.trim() &&
+    outgoing.host === form.outgoingHost.trim() &&
+    outgoing.username === outgoingUsername.trim()
+  );
+}

@@ -133,6 +133,26 @@ describeWithServers(['dovecot'], 'an account that is turned to another mailbox',
     await before.done();
   });
 
+  it('shows the password of one server to no other', async () => {
+    fixture = await startEngineFixture({ accounts: [provisioned('ana', 'imap')], automatic: false });
+    const [account] = unwrap(await fixture.client.call('accounts.list', {}));
+    if (!account) throw new Error('there is no account');
+    expect(account.passwordMissing).toBe(false);
+    const settings: AccountSettings = { ...account.settings, incoming: { ...account.settings.incoming, host: 'localhost' } };
+    const check = { checkId: 'moved', id: account.id, settings, passwords: {} };
+    const { steps } = unwrap(await fixture.client.call('accounts.check', check));
+    expect(steps.find(({ side, state }) => side === 'incoming' && state === 'failed')?.failure?.code).toBe('password-missing');
+    const moved = unwrap(await fixture.client.call('accounts.update', { id: account.id, settings, passwords: {} }));
+    expect(moved.passwordMissing).toBe(true);
+    // Nor when it moves back: it was forgotten.
+    const back = unwrap(await fixture.client.call('accounts.update', { id: account.id, settings: account.settings, passwords: {} }));
+    expect(back.passwordMissing).toBe(true);
+    const typed = unwrap(
+      await fixture.client.call('accounts.update', { id: account.id, settings, passwords: { incoming: passwords.ana } }),
+    );
+    expect(typed.passwordMissing).toBe(false);
+  });
+
   it('leaves everything where it is when only the way to the mailbox changes', async () => {
     fixture = await startEngineFixture({ accounts: [provisioned('ana', 'imap')], automatic: false });
     unwrap(await fixture.engine.syncOnce());
