@@ -218,8 +218,8 @@ describeWithServers(['dovecot', 'postfix'], 'Dovecot over IMAP and Postfix, in t
       /^C: RCPT TO:<bruno@example\.test>/,
       /^C: DATA/,
       /^S: 354 /,
+      // QUIT comes when no other message has followed for a while.
       /^S: 250 .*queued as/,
-      /^C: QUIT/,
     ].map(at);
     expect(steps).toEqual([...steps].sort((one, other) => one - other));
     const text = await mail.page.locator('body').innerText();

@@ -58,8 +58,8 @@ describe('log', () => {
   });
 
   it('a session by its name is the same as the last one, in text and in lines C:, S: and *', async () => {
-    const [newest] = jsonLines((await log('--list', '--json')).stdout);
-    const named = await log(String(newest?.id));
+    const [line] = jsonLines((await log('--last', '--json')).stdout);
+    const named = await log(String(line?.session));
     expect(named).toEqual(await log('--last'));
     const kinds = new Set(
       named.stdout
