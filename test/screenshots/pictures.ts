@@ -114,6 +114,17 @@ export const pictures: readonly Picture[] = [
     leave: nothing,
   },
   {
+    name: 'folder-details',
+    async show(page, say) {
+      await page.getByRole('treeitem', { level: 2 }).first().click();
+      await page.keyboard.press('Alt+Enter');
+      const dialog = page.getByRole('dialog');
+      await dialog.getByRole('button', { name: say['proof.check'] }).click();
+      await dialog.getByText(say['proof.verdict.identical']).waitFor();
+    },
+    leave: pressEscape,
+  },
+  {
     name: 'add-account',
     async show(page, say) {
       await page.getByRole('button', { name: say['command.settings'], exact: true }).click();
@@ -150,4 +161,5 @@ export const documentation: Readonly<Record<string, string>> = {
   'add-account': 'add-account-en-light-1440',
   refused: 'refused-en-light-1440',
   outbox: 'outbox-en-dark-1024',
+  'folder-details': 'folder-details-en-light-1440',
 };
