@@ -3,9 +3,9 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    // Real servers and browsers: most of the time one waits for the other, so two cores have enough of three files at a time.
+    // Real servers and browsers: two cores, so two files at a time.
     pool: 'forks',
-    maxWorkers: 3,
+    maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 120_000,
     // A condition is waited for as long as a busy machine may need; a test that fails is slow, one that passes is not.
