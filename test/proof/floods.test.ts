@@ -1,6 +1,6 @@
 /**
  * Floods at full speed against the whole program in its own process: its memory, how long the window waits for an answer, what the
- * transcript keeps, and the words for it. In the sample all floods come at once for a few seconds; whole, each comes alone for a
+ * transcript keeps, and the words for it. In the sample some come at once for a few seconds; whole, each comes alone for a
  * minute and then all together.
  */
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
@@ -15,7 +15,11 @@ import { isWholeProof, proofScale } from '../support/proof-scale.ts';
 import { type FloodedProgram, startFloodedProgram } from './flooded-program.ts';
 import { type Flood, type FloodingServer, floods, startFloodingServer } from './flooding-server.ts';
 
-const seconds = proofScale(6, 60);
+const seconds = proofScale(3, 60);
+/** In the sample every fourth flood: all of them leave a machine of two cores to nobody else. */
+const atOnce = floods.filter((_, index) => index % proofScale(4, 1) === 0);
+/** A busy machine may take longer until enough of them have been told of; milliseconds. */
+const patience = 90_000;
 const mostMemory = 600;
 /** Milliseconds that a window waits at most, 95 times of 100; on a machine that is busy with other things, five times what it waits in peace. */
 const answerWithin = (quiet: number): number => Math.max(100, quiet * 5);
@@ -34,6 +38,9 @@ interface Measured {
 }
 
 const table: Measured[] = [];
+
+/** Of so many at once, so many have been named by the end. */
+const enough = (names: readonly Flood[]): number => (names.length === 1 ? -1 : names.length / 3);
 
 async function endure(names: readonly Flood[], check: (measured: Measured, said: Map<string, string>) => void): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'postglass-flood-'));
@@ -63,7 +70,8 @@ async function endure(names: readonly Flood[], check: (measured: Measured, said:
     const checking = new Set<string>();
     const until = Date.now() + seconds * 1_000;
     let most = 0;
-    while (Date.now() < until) {
+    const latest = until + patience;
+    while (Date.now() < until || (said.size <= enough(names) && Date.now() < latest)) {
       const asked = performance.now();
       const states = unwrap(await client.call('sync.state', {}));
       unwrap(await client.call('folders.list', {}));
@@ -154,12 +162,12 @@ describe('a flood at full speed', () => {
   );
 
   it('all at once: memory stays flat, the window is answered, and the words say what came', { timeout: 300_000 }, () =>
-    endure(floods, ({ megabytes, slowest }, said) => {
+    endure(atOnce, ({ megabytes, slowest }, said) => {
       // The bound is for one flood; two dozen servers at once for a minute, each with its connections and lines, may take a quarter more.
       expect(megabytes).toBeLessThan(proofScale(mostMemory, mostMemory * 1.25));
       // Two dozen servers at full speed on two cores, and the test on the same: it is answered, that is all.
       expect(slowest).toBeLessThan(30_000);
-      expect(said.size).toBeGreaterThan(floods.length / 3);
+      expect(said.size).toBeGreaterThan(enough(atOnce));
     }),
   );
 });
