@@ -305,6 +305,8 @@ export async function startEngine(settings: EngineSettings, host: Host, replaced
   const submitRaw: Engine['submitRaw'] = async (submission) => {
     const submitted = await submitRawMessage(submission, { storage, reader, clock, outbox, automatic: settings.automatic });
     if (!submitted.ok) return submitted;
+    // Another process may ask for it next, and that one reads the files.
+    await transcript.flush();
     const { state, reply, queueId, recipients, session, failure: reason } = submitted.value;
     const report: SubmissionReport = { state, reply, queueId, recipients, session, ...(reason ? { failure: reason } : {}) };
     return succeed(report);

@@ -96,6 +96,7 @@ export function createTranscript(dependencies: TranscriptDependencies): Transcri
   const folder = transcriptFolder(dependencies.folder);
   const limits = { ...defaultTranscriptLimits, ...dependencies.limits };
   const recorders = new Map<string, SessionRecorder>();
+  const retiring = new Map<string, Promise<void>>();
   const changed = new Set<string>();
   let cancelAnnouncement: (() => void) | null = null;
 
@@ -160,10 +161,17 @@ export function createTranscript(dependencies: TranscriptDependencies): Transcri
     return recorder.tap;
   };
 
-  async function retire(id: string, recorder: SessionRecorder): Promise<void> {
-    await recorder.close();
-    shelf.add({ ...recorder.session });
-    recorders.delete(id);
+  /** Once for each session, whoever asks: a second time would bring back what was removed meanwhile. */
+  function retire(id: string, recorder: SessionRecorder): Promise<void> {
+    const under = retiring.get(id);
+    if (under) return under;
+    const work = recorder.close().then(() => {
+      shelf.add({ ...recorder.session });
+      recorders.delete(id);
+      retiring.delete(id);
+    });
+    retiring.set(id, work);
+    return work;
   }
 
   function newestFirst(): Session[] {
@@ -263,6 +271,9 @@ export function createTranscript(dependencies: TranscriptDependencies): Transcri
     },
     async forgetAccount(accountId) {
       await ready;
+      // Its connections are closed; what they said last may still be on its way to the files.
+      const open = [...recorders].filter(([, { session }]) => session.accountId === accountId);
+      await Promise.all(open.map(([id, recorder]) => retire(id, recorder)));
       const own = [...shelf.sessions()].filter((session) => session.accountId === accountId);
       return change(() => shelf.remove(new Set(own.map(({ id }) => id))));
     },
