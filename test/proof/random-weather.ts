@@ -62,11 +62,15 @@ export function drawServerFault(random: SeededRandom): PracticeFault {
     return { protocol: 'smtp', when: { command, times: 1 }, do: does };
   }
   const command = random.pick(['UID STORE', 'UID MOVE', 'UID FETCH', 'SELECT', 'APPEND', 'UID SEARCH', 'NOOP', 'LOGIN'] as const);
-  const does = random.pick([
-    { close: random.chance(0.5) ? 'rst' : 'end' } as const,
-    { loseReply: random.chance(0.5) ? 'rst' : 'end' } as const,
-    { cutAfterBytes: random.below(40) },
-    ...(command === 'UID STORE' || command === 'UID MOVE' ? [{ reply: '{tag} NO [NOPERM] not you' }] : []),
-  ]);
+  // A refusal is what the user has to be told of: often enough that every run has some.
+  const mayRefuse = command === 'UID STORE' || command === 'UID MOVE';
+  const does =
+    mayRefuse && random.chance(0.6)
+      ? { reply: '{tag} NO [NOPERM] not you' }
+      : random.pick([
+          { close: random.chance(0.5) ? 'rst' : 'end' } as const,
+          { loseReply: random.chance(0.5) ? 'rst' : 'end' } as const,
+          { cutAfterBytes: random.below(40) },
+        ]);
   return { protocol: 'imap', when: { command, times: 1 }, do: does };
 }
