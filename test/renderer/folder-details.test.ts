@@ -7,9 +7,17 @@ import { type RealWindow, removeBuiltWindow, startRealWindow } from './real-wind
 
 let window: RealWindow;
 let page: Page;
+/** The identifiers under which checks were asked for. */
+const proofIds: string[] = [];
 
 beforeAll(async () => {
-  window = await startRealWindow({ practice: true });
+  window = await startRealWindow({
+    practice: true,
+    between: (engine) => (name, input) => {
+      if (name === 'folders.proof') proofIds.push((input as { proofId: string }).proofId); // the contract's own input
+      return engine(name, input);
+    },
+  });
   page = window.page;
   await window.fixture.until('the practice mail is held', async () => {
     const states = unwrap(await window.fixture.client.call('sync.state', {}));
@@ -95,5 +103,19 @@ describe('the details of a folder', () => {
 
   it('says beside the account how long ago its server was heard', async () => {
     await page.getByRole('img', { name: /up to date, listening for new mail; the server last answered \d+ ?s(?:ec\.?)? ago/ }).waitFor();
+  });
+
+  it('are checked in two windows at once without one taking the other’s progress for its own', async () => {
+    proofIds.splice(0);
+    // Both new, so that whatever counts in a window has counted the same in both.
+    const tabs = [await window.openTab(), await window.openTab()];
+    for (const tab of tabs) {
+      await tab.getByRole('treeitem', { name: /^Inbox/ }).click({ button: 'right' });
+      await tab.getByRole('menuitem', { name: 'Folder details' }).click();
+      await tab.getByRole('dialog').getByRole('button', { name: 'Check now' }).click();
+      await tab.getByRole('dialog').getByRole('region', { name: 'Result of the check' }).waitFor();
+    }
+    expect(new Set(proofIds).size).toBe(2);
+    for (const tab of tabs) await tab.close();
   });
 });

@@ -2,7 +2,7 @@
  * A folder's numbers at the server beside those held here, and the proof: a comparison of every message, on request. It
  * says what differs, and offers to read the folder again.
  */
-import { useId, useState } from 'react';
+import { useRef, useState } from 'react';
 import type { Folder, FolderProof } from '../../../electron/contract/folders.ts';
 import { useClient } from '../../api/Api.tsx';
 import { useAction, useEvent } from '../../api/use-action.ts';
@@ -75,14 +75,15 @@ function Details({ folder, onClose }: { folder: Folder; onClose: () => void }) {
   const language = useLanguage();
   const client = useClient();
   const workspace = useWorkspace();
-  const proofId = useId();
+  /** Of the latest check: another window on the same engine has others. */
+  const proofId = useRef('');
   const accounts = useCall('accounts.list', {}, { refetchOn: 'accounts.changed' });
   const prove = useAction('folders.proof');
   const readAgain = useAction('folders.readAgain');
   const [proof, setProof] = useState<FolderProof | null>(null);
   const [progress, setProgress] = useState<{ done: number; total: number } | null>(null);
   useEvent('folders.proofProgress', (event) => {
-    if (event.proofId === proofId) setProgress({ done: event.done, total: event.total });
+    if (event.proofId === proofId.current) setProgress({ done: event.done, total: event.total });
   });
   const account = accounts.value?.find((one) => one.id === folder.accountId);
   const isImap = account?.settings.incoming.protocol === 'imap' && folder.selectable;
@@ -91,7 +92,8 @@ function Details({ folder, onClose }: { folder: Folder; onClose: () => void }) {
   const check = async () => {
     setProgress(null);
     setProof(null);
-    const answer = await prove.run({ proofId, folderId: folder.id });
+    proofId.current = crypto.randomUUID();
+    const answer = await prove.run({ proofId: proofId.current, folderId: folder.id });
     if (answer.ok) setProof(answer.value);
     else if (answer.failure.code === 'cancelled') prove.clear();
   };
@@ -110,7 +112,7 @@ function Details({ folder, onClose }: { folder: Folder; onClose: () => void }) {
       title={say('proof.title', { folder: folderName(folder, say) })}
       closeLabel={say('action.close')}
       onClose={() => {
-        if (prove.isRunning) void client.call('folders.cancelProof', { proofId });
+        if (prove.isRunning) void client.call('folders.cancelProof', { proofId: proofId.current });
         onClose();
       }}
       footer={
@@ -131,7 +133,7 @@ function Details({ folder, onClose }: { folder: Folder; onClose: () => void }) {
               {say('proof.readAgain')}
             </Button>
             {prove.isRunning ? (
-              <Button kind="primary" onPress={() => void client.call('folders.cancelProof', { proofId })}>
+              <Button kind="primary" onPress={() => void client.call('folders.cancelProof', { proofId: proofId.current })}>
                 {say('status.cancel')}
               </Button>
             ) : (
