@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { type Client, createClient } from '../../electron/contract/call.ts';
 import { calls, events } from '../../electron/contract/contract.ts';
 import type { Result } from '../../electron/contract/failure.ts';
+import { untilChanged } from '../support/until-changed.ts';
 import type { Cost, FromSoakChild, ToSoakChild } from './soak-child.ts';
 
 export interface SoakProgram {
@@ -66,41 +67,7 @@ export async function startSoakProgram(dataFolder: string, accountsFile: string)
     client,
     cost: async () => (await ask({ ask: 'cost' })) as Cost, // what the child makes
     moveClock: async (milliseconds) => void (await ask({ ask: 'moveClock', milliseconds })),
-    until: (what, deadline, check) =>
-      new Promise((resolve, reject) => {
-        let asking = false;
-        let again = false;
-        const end = () => {
-          clearTimeout(timer);
-          listeners.delete(look);
-        };
-        const look = async () => {
-          again = true;
-          if (asking) return;
-          asking = true;
-          try {
-            while (again) {
-              again = false;
-              const value = await check();
-              if (!value) continue;
-              end();
-              resolve(value);
-              return;
-            }
-          } catch (error) {
-            end();
-            reject(error);
-          } finally {
-            asking = false;
-          }
-        };
-        const timer = setTimeout(() => {
-          end();
-          reject(new Error(`not within ${deadline} ms: ${what}`));
-        }, deadline);
-        listeners.add(look);
-        void look();
-      }),
+    until: (what, deadline, check) => untilChanged({ listeners, what, deadline, check }),
     async close() {
       if (ended) return;
       const exited = once(child, 'exit');

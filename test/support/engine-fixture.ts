@@ -13,6 +13,7 @@ import { engineSettings } from '../../electron/loopback/engine-options.ts';
 import { createNodeHost } from '../../electron/loopback/node-host.ts';
 import { createMemoryVault } from '../../electron/loopback/vault.ts';
 import { type ProvisionedAccount, writeAccountsFile } from '../servers/accounts-file.ts';
+import { untilChanged } from './until-changed.ts';
 
 export interface EngineOptions {
   readonly accounts?: readonly ProvisionedAccount[];
@@ -107,39 +108,7 @@ export async function startEngineFixture(options: EngineOptions = {}): Promise<E
       return found;
     },
     rows: async (folderId) => unwrap(await client.call('messages.list', { folderId, position: 0, limit: 500 })).rows,
-    until: (what, check, deadline = 30_000) =>
-      new Promise((resolve, reject) => {
-        let asking = false;
-        let again = false;
-        const timer = setTimeout(() => {
-          waiting.delete(look);
-          reject(new Error(`not within ${deadline} ms: ${what}`));
-        }, deadline);
-        const look = async () => {
-          again = true;
-          if (asking) return;
-          asking = true;
-          try {
-            while (again) {
-              again = false;
-              const value = await check();
-              if (!value) continue;
-              clearTimeout(timer);
-              waiting.delete(look);
-              resolve(value);
-              return;
-            }
-          } catch (error) {
-            clearTimeout(timer);
-            waiting.delete(look);
-            reject(error);
-          } finally {
-            asking = false;
-          }
-        };
-        waiting.add(look);
-        void look();
-      }),
+    until: (what, check, deadline = 30_000) => untilChanged({ listeners: waiting, what, deadline, check }),
     async done() {
       try {
         await close();

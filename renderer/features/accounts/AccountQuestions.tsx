@@ -1,4 +1,5 @@
 /** The two questions of the account dialog: whether to remove the account, and whether to turn it to another mailbox. */
+import type { ReactNode } from 'react';
 import type { Account } from '../../../electron/contract/accounts.ts';
 import type { Failure } from '../../../electron/contract/failure.ts';
 import { useWords } from '../../i18n/words.ts';
@@ -15,11 +16,20 @@ export interface QuestionProps {
   onNo: () => void;
 }
 
-export function RemoveAccount({ account, failure, isBusy, onYes, onNo }: QuestionProps) {
+/** What both have in common: a small dialog with a way back, and one button that cannot be undone. */
+function Question({
+  title,
+  yes,
+  failure,
+  isBusy,
+  onYes,
+  onNo,
+  children,
+}: Omit<QuestionProps, 'account'> & { title: string; yes: string; children: ReactNode }) {
   const say = useWords();
   return (
     <DialogFrame
-      title={say('account.removeTitle', { name: account.settings.name })}
+      title={title}
       closeLabel={say('action.close')}
       size="small"
       onClose={onNo}
@@ -27,45 +37,38 @@ export function RemoveAccount({ account, failure, isBusy, onYes, onNo }: Questio
         <>
           <Button onPress={onNo}>{say('account.cancel')}</Button>
           <Button kind="danger" isDisabled={isBusy} onPress={onYes}>
-            {say('account.remove')}
+            {yes}
           </Button>
         </>
       }
     >
       <div className="account-question">
-        <p>{say('account.removeText')}</p>
-        <Holdings accountId={account.id} which={['waitingMessages', 'drafts', 'waitingChanges', 'keptMessages']} />
-        <p>{say(account.settings.incoming.protocol === 'pop3' ? 'account.removePop3' : 'account.removeStays')}</p>
+        {children}
         {failure && <Failed failure={failure} />}
       </div>
     </DialogFrame>
   );
 }
 
-export function ChangeMailbox({ account, failure, isBusy, onYes, onNo }: QuestionProps) {
+export function RemoveAccount({ account, ...question }: QuestionProps) {
+  const say = useWords();
+  return (
+    <Question title={say('account.removeTitle', { name: account.settings.name })} yes={say('account.remove')} {...question}>
+      <p>{say('account.removeText')}</p>
+      <Holdings accountId={account.id} which={['waitingMessages', 'drafts', 'waitingChanges', 'keptMessages']} />
+      <p>{say(account.settings.incoming.protocol === 'pop3' ? 'account.removePop3' : 'account.removeStays')}</p>
+    </Question>
+  );
+}
+
+export function ChangeMailbox({ account, ...question }: QuestionProps) {
   const say = useWords();
   const { username, host } = account.settings.incoming;
   return (
-    <DialogFrame
-      title={say('account.mailboxTitle')}
-      closeLabel={say('action.close')}
-      size="small"
-      onClose={onNo}
-      footer={
-        <>
-          <Button onPress={onNo}>{say('account.cancel')}</Button>
-          <Button kind="danger" isDisabled={isBusy} onPress={onYes}>
-            {say('account.mailboxChange')}
-          </Button>
-        </>
-      }
-    >
-      <div className="account-question">
-        <p>{say('account.mailboxText', { mailbox: `${username}, ${host}` })}</p>
-        <Holdings accountId={account.id} which={['waitingChanges']} />
-        <p>{say('account.mailboxStays')}</p>
-        {failure && <Failed failure={failure} />}
-      </div>
-    </DialogFrame>
+    <Question title={say('account.mailboxTitle')} yes={say('account.mailboxChange')} {...question}>
+      <p>{say('account.mailboxText', { mailbox: `${username}, ${host}` })}</p>
+      <Holdings accountId={account.id} which={['waitingChanges']} />
+      <p>{say('account.mailboxStays')}</p>
+    </Question>
   );
 }

@@ -1,12 +1,10 @@
-import { createHash } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { describeWithServers } from '../../servers/availability.ts';
 import { type DovecotServer, startDovecot } from '../../servers/dovecot.ts';
-import { accountOn, openProfile, type SyncProfile, value } from './sync-profile.ts';
+import { accountOn, folderAt, hashesHeld, openProfile, type SyncProfile, sha256, value } from './sync-profile.ts';
 
-const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 const users = [{ name: 'eva', password: 'of eva' }];
 
 describeWithServers(['dovecot'], 'an account on Dovecot', () => {
@@ -27,19 +25,8 @@ describeWithServers(['dovecot'], 'an account on Dovecot', () => {
       date: new Date(Date.UTC(2024, 0, 1, 0, number)),
       ...options,
     });
-  const folder = (path: string) => {
-    const [accountId] = profile.reader.accounts().map(({ id }) => id);
-    const found = profile.reader.folderByPath(accountId ?? '', path);
-    if (!found) throw new Error(`no ${path}`);
-    return found;
-  };
-  /** What is held of a folder: SHA-256 of every message, sorted. */
-  const held = (path: string) => {
-    const { id } = folder(path);
-    return Array.from(profile.reader.uids(id).uids, (uid) =>
-      sha256(profile.reader.raw(profile.reader.idOfUid(id, uid) ?? 0) ?? Buffer.alloc(0)),
-    ).sort();
-  };
+  const folder = (path: string) => folderAt(profile, path);
+  const held = (path: string) => hashesHeld(profile, path);
   const truth = async (user: string, path?: string) => (await server.mail.messages(user, path)).map(({ wire }) => sha256(wire)).sort();
 
   beforeAll(async () => {

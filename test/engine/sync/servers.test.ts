@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { systemClock } from '../../../electron/base/clock.ts';
 import { connectImap } from '../../../electron/engine/imap/connection.ts';
@@ -10,9 +9,8 @@ import { startDovecotImap } from '../../servers/dovecot-imap.ts';
 import { type ImapServer, waitForContents } from '../../servers/imap-server.ts';
 import type { DeliverOptions } from '../../servers/maildir.ts';
 import { createMemoryTaps } from '../../support/memory-tap.ts';
-import { accountOn, openProfile, type SyncProfile, value } from './sync-profile.ts';
+import { accountOn, folderAt, hashesHeld, openProfile, type SyncProfile, sha256, value } from './sync-profile.ts';
 
-const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 const users = ['ana', 'ben', 'rui'].map((name) => ({ name, password: `of ${name}` }));
 
 interface Kind {
@@ -55,19 +53,8 @@ for (const { name, needs, start, hasQresync } of kinds)
         date: new Date(Date.UTC(2024, 0, 1, 0, number)),
         ...options,
       });
-    const folder = (path: string) => {
-      const [accountId] = profile.reader.accounts().map(({ id }) => id);
-      const found = profile.reader.folderByPath(accountId ?? '', path);
-      if (!found) throw new Error(`no ${path}`);
-      return found;
-    };
-    /** What is held of a folder: SHA-256 of every message, sorted. */
-    const held = (path: string) => {
-      const { id } = folder(path);
-      return Array.from(profile.reader.uids(id).uids, (uid) =>
-        sha256(profile.reader.raw(profile.reader.idOfUid(id, uid) ?? 0) ?? Buffer.alloc(0)),
-      ).sort();
-    };
+    const folder = (path: string) => folderAt(profile, path);
+    const held = (path: string) => hashesHeld(profile, path);
     const work = () => server.path('Work');
     const truth = async (user: string, path?: string) => (await server.contents(user, path)).map(sha256).sort();
     const shown = (path: string) => profile.reader.list(folder(path).id, 0, 500).rows.map(({ subject }) => subject);

@@ -1,4 +1,5 @@
 /** A profile on disk with synchronisation over it, as the engine joins them; every state it says is kept, and a test waits on those. */
+import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,11 +7,11 @@ import { systemClock } from '../../../electron/base/clock.ts';
 import { silentLogger } from '../../../electron/base/logger.ts';
 import type { AccountSettings } from '../../../electron/contract/accounts.ts';
 import type { Result } from '../../../electron/contract/failure.ts';
+import type { Folder } from '../../../electron/contract/folders.ts';
 import type { SyncState } from '../../../electron/contract/sync.ts';
 import { openReader } from '../../../electron/engine/cache/reader.ts';
 import type { Reader, Storage } from '../../../electron/engine/cache/storage-interface.ts';
 import { connectImap } from '../../../electron/engine/imap/connection.ts';
-
 import { connectPop3 } from '../../../electron/engine/pop3/connection.ts';
 import { createSync, type SyncService, type SyncServiceDependencies } from '../../../electron/engine/sync/sync.ts';
 import type { SyncEventValues } from '../../../electron/engine/sync/sync-dependencies.ts';
@@ -38,6 +39,23 @@ export interface SyncProfile {
   /** Stops and opens the same folder again, as a restart of the program does. */
   reopen(changes?: Partial<SyncServiceDependencies>): Promise<SyncProfile>;
   close(): Promise<void>;
+}
+
+export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+/** A folder of the only account of a profile. */
+export function folderAt({ reader }: SyncProfile, path: string): Folder {
+  const [accountId] = reader.accounts().map(({ id }) => id);
+  const found = reader.folderByPath(accountId ?? '', path);
+  if (!found) throw new Error(`no ${path}`);
+  return found;
+}
+
+/** What is held of a folder: SHA-256 of every message, sorted. */
+export function hashesHeld(profile: SyncProfile, path: string): string[] {
+  const { reader } = profile;
+  const { id } = folderAt(profile, path);
+  return Array.from(reader.uids(id).uids, (uid) => sha256(reader.raw(reader.idOfUid(id, uid) ?? 0) ?? Buffer.alloc(0))).sort();
 }
 
 export interface ProfileOptions {
