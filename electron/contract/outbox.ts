@@ -46,12 +46,13 @@ export const outboxCalls = {
   'outbox.sendNow': call({ input: idSchema, output: z.object({}) }),
   /** Takes a waiting entry out of the queue and opens it as a draft again. */
   'outbox.edit': call({ input: idSchema, output: z.object({ draftId: z.string() }) }),
+  /** Gives up an entry that waits or was refused; it can still be sent or edited. */
   'outbox.cancel': call({ input: idSchema, output: z.object({}) }),
   /** The user's own word on an entry whose outcome is unknown: it arrived, or send it again. */
   'outbox.resolve': call({ input: z.object({ id: z.string(), as: z.enum(['sent', 'send-again']) }), output: z.object({}) }),
   /** Looks for evidence again: the Message-ID in Sent and in the inbox. */
   'outbox.look': call({ input: idSchema, output: outboxItemSchema }),
-  /** Forgets finished entries. */
+  /** Forgets accepted and cancelled entries; one whose copy for Sent is being filed, as soon as it is. */
   'outbox.clear': call({ input: z.object({}), output: z.object({}) }),
 };
 

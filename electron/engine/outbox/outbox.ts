@@ -9,6 +9,7 @@ import type { OutboxItem } from '../../contract/outbox.ts';
 import type { OutboxPatch, StoredOutboxEntry } from '../cache/storage-interface.ts';
 import type { SubmissionOutcome } from '../smtp/smtp-types.ts';
 import { createAfterAcceptance } from './after-acceptance.ts';
+import { createClearing } from './clearing.ts';
 import { createLooks } from './looks.ts';
 import type { OutboxDependencies } from './outbox-dependencies.ts';
 import { applyEvidence, applyInterruption, applyOutcome, interrupted, recipientsBeforeDot, requeue } from './outcome.ts';
@@ -21,6 +22,7 @@ export interface Outbox {
   /** Something was queued, or the network came back: look at what is due. */
   wake(): void;
   sendNow(id: string): Promise<Result<null>>;
+  /** Gives up an entry that waits or was refused. */
   cancel(id: string): Promise<Result<null>>;
   /** Takes a waiting entry back to its draft. */
   edit(id: string): Promise<Result<{ draftId: string }>>;
@@ -63,9 +65,11 @@ export function createOutbox(dependencies: OutboxDependencies, policy: RetryPoli
     if (!entry) return gone(id);
     dependencies.emit(entry.item);
     for (const watcher of [...watchers]) watcher();
+    clearing.changed(entry.item);
     return succeed(entry.item);
   }
 
+  const clearing = createClearing(dependencies);
   const looks = createLooks({
     clock,
     delays: policy.lookAfter,
@@ -250,7 +254,7 @@ export function createOutbox(dependencies: OutboxDependencies, policy: RetryPoli
       inTurn(id, async () => {
         const item = reader.outboxEntry(id)?.item;
         if (!item) return gone(id);
-        if (item.state !== 'queued') return tooLate(item);
+        if (item.state !== 'queued' && item.state !== 'refused') return tooLate(item);
         const changed = await change(id, { state: 'cancelled', nextAttemptAt: null, finishedAt: clock.now() });
         return changed.ok ? succeed(null) : changed;
       }),
@@ -284,15 +288,7 @@ export function createOutbox(dependencies: OutboxDependencies, policy: RetryPoli
       schedule();
       return succeed(null);
     },
-    async clear() {
-      for (const { item } of reader.outbox()) {
-        if (item.state !== 'accepted' && item.state !== 'refused' && item.state !== 'cancelled') continue;
-        if (item.state === 'accepted' && item.sentCopy === 'waiting') continue;
-        const removed = await storage.removeOutbox({ id: item.id });
-        if (!removed.ok) return removed;
-      }
-      return succeed(null);
-    },
+    clear: clearing.clear,
     async attemptNow(id) {
       const entry = reader.outboxEntry(id);
       const attempted = entry ? await attempt(entry) : gone(id);

@@ -10,7 +10,7 @@ export const actionsIn: Readonly<Record<OutboxState, readonly OutboxAction[]>> =
   accepted: [],
   refused: ['sendNow', 'edit', 'cancel'],
   unknown: ['look', 'arrived', 'sendAgain'],
-  cancelled: [],
+  cancelled: ['sendNow', 'edit'],
 };
 
 const finished: ReadonlySet<OutboxState> = new Set(['accepted', 'cancelled']);

@@ -235,4 +235,35 @@ describe('what waits', () => {
     value(await fixture.outbox.clear());
     expect(fixture.store.reader.outbox().map(({ item }) => item.id)).toEqual([waiting]);
   });
+
+  it('what is forgotten while its copy for Sent is still being filed goes when the copy is there', async () => {
+    const fixture = await startOutbox();
+    fixture.marks.sentUnreachable = true;
+    const id = await fixture.send({ to: 'ben@practice.test' });
+    await fixture.reaches(id, 'accepted');
+    await expect.poll(() => fixture.filed.length).toBe(1);
+    value(await fixture.outbox.clear());
+    // The copy is made of the entry: until it is filed the entry is the only place that has the message.
+    expect(fixture.store.reader.outboxEntry(id)?.item.sentCopy).toBe('waiting');
+    fixture.marks.sentUnreachable = false;
+    await expect
+      .poll(() => {
+        fixture.clock.advance(60 * minute);
+        return fixture.store.reader.outbox();
+      })
+      .toEqual([]);
+    expect(fixture.filed.length).toBeGreaterThan(1);
+  });
+
+  it('what was refused is not forgotten with the finished, but can be given up, and then taken back', async () => {
+    const fixture = await startOutbox();
+    const id = await fixture.send({ to: '550@practice.test', text: 'my words' });
+    await fixture.reaches(id, 'refused');
+    value(await fixture.outbox.clear());
+    expect(fixture.store.reader.outboxEntry(id)?.item.state).toBe('refused');
+    value(await fixture.outbox.cancel(id));
+    expect(fixture.store.reader.outboxEntry(id)?.item).toMatchObject({ state: 'cancelled', failure: { permanent: true } });
+    const { draftId } = value(await fixture.outbox.edit(id));
+    expect(fixture.store.reader.draft(draftId)).toMatchObject({ text: 'my words' });
+  });
 });
