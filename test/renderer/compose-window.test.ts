@@ -115,6 +115,35 @@ describe('writing a message', () => {
   });
 });
 
+describe('a composer that is closed at once', () => {
+  it('leaves no draft behind, though the engine made one', async () => {
+    let answer = () => {};
+    const held = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    const slow = await startRealWindow({
+      practice: true,
+      between: (engine) => async (name, input) => {
+        if (name === 'compose.start') await held;
+        return engine(name, input);
+      },
+    });
+    try {
+      await slow.page.getByRole('button', { name: 'New message' }).click();
+      await box('To', slow.page).waitFor();
+      await slow.page.keyboard.press('Escape');
+      await form(slow.page).waitFor({ state: 'detached' });
+      const changes = () => slow.fixture.events.filter(({ name }) => name === 'compose.changed').length;
+      answer();
+      // Made, and discarded.
+      await expect.poll(changes).toBe(2);
+      expect(unwrap(await slow.fixture.client.call('compose.drafts', {}))).toEqual([]);
+    } finally {
+      await slow.close();
+    }
+  });
+});
+
 describe('the outbox', () => {
   const outbox = () => page.getByRole('region', { name: 'Outbox' });
   const entry = (subject: string) =>

@@ -1,5 +1,5 @@
 /** A list of addresses, completed from the people already in this mail. A text box, so that it can be typed and pasted freely. */
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import type { Address } from '../../../electron/contract/messages.ts';
 import { useClient } from '../../api/Api.tsx';
 import { useWords } from '../../i18n/words.ts';
@@ -32,7 +32,8 @@ export function AddressField({ label, value, isReadOnly, onChange, onBlur, error
   const question = useRef(0);
 
   useEffect(() => () => clearTimeout(timer.current), []);
-  useEffect(() => {
+  // Before it is painted: whoever sees the box may type already.
+  useLayoutEffect(() => {
     if (autoFocus) box.current?.focus();
   }, [autoFocus]);
   useEffect(() => {

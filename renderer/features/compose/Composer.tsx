@@ -3,7 +3,7 @@
  * sent. It knows drafts; how a message travels is the outbox's affair.
  */
 import { Maximize2, Minimize2, Paperclip, Send, Trash2, X } from 'lucide-react';
-import { type DragEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { type DragEvent, type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import type { Failure } from '../../../electron/contract/failure.ts';
 import { useClient } from '../../api/Api.tsx';
 import { useCall } from '../../api/use-call.ts';
@@ -69,22 +69,24 @@ function ComposeForm({ request }: { request: ComposerRequest }) {
   const keys = useRef(0);
   const mode = draft?.mode ?? request.mode;
 
-  // The focus goes back to where it was.
-  useEffect(() => {
-    const before = document.activeElement;
-    return () => {
+  // The focus goes back to where it was: asked before the first box takes it.
+  const [before] = useState(() => document.activeElement);
+  useEffect(
+    () => () => {
       if (!(before instanceof HTMLElement) || !before.isConnected) return;
       // After a button of the toolbar one goes on in the list, not at the button.
       const row = before.closest('header') ? document.querySelector<HTMLElement>('[role="grid"] [tabindex="0"]') : null;
       (row ?? before).focus({ preventScroll: true });
-    };
-  }, []);
+    },
+    [before],
+  );
   const draftId = draft?.id;
   const answers = mode === 'reply' || mode === 'replyAll';
-  useEffect(() => {
-    if (draftId === undefined || !answers) return;
+  // From the first moment on, so that no key that is meant for the text is taken for a command; again when the quote has come.
+  useLayoutEffect(() => {
+    if (!answers) return;
     body.current?.focus({ preventScroll: true });
-    body.current?.setSelectionRange(0, 0);
+    if (draftId !== undefined) body.current?.setSelectionRange(0, 0);
   }, [draftId, answers]);
   useEffect(() => {
     if (isGone) workspace.closeComposer();
@@ -238,7 +240,7 @@ function ComposeForm({ request }: { request: ComposerRequest }) {
             onChange={(accountId) => change({ accountId })}
           />
         </div>
-        {addressRow('to', say('compose.to'), draft !== null && !answers)}
+        {addressRow('to', say('compose.to'), !answers)}
         <div className="compose-pair">
           {addressRow('cc', say('compose.cc'))}
           {addressRow('bcc', say('compose.bcc'))}

@@ -74,7 +74,11 @@ export function useDraft(request: ComposerRequest, accountId: string | undefined
           })
         : client.call('compose.get', { id: draftId });
     void answer.then((result) => {
-      if (left) return;
+      if (left) {
+        // Closed before there was anything to see: what was made for it goes too.
+        if (result.ok && draftId === undefined) void client.call('compose.discard', { id: result.value.id });
+        return;
+      }
       if (result.ok) load(result.value);
       else setFailure(result.failure);
     });
