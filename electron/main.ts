@@ -10,6 +10,7 @@ import { createCommands } from './desktop/commands.ts';
 import { createDesktopHost } from './desktop/host.ts';
 import { openKeychainVault } from './desktop/keychain-vault.ts';
 import { installMenu } from './desktop/menu.ts';
+import { createMessageFileOpener, messageFileAmong } from './desktop/message-files.ts';
 import { protect } from './desktop/protections.ts';
 import { registerScheme, serveScheme } from './desktop/scheme.ts';
 import { openWindow } from './desktop/window.ts';
@@ -41,22 +42,30 @@ async function start(given: WindowArguments): Promise<void> {
   app.setPath('sessionData', join(dataFolder, 'window'));
   const isFirst = app.requestSingleInstanceLock();
   const link = mailtoOf(given.rest);
-  // The instance that runs has heard of this one and of its link; it comes to the front.
-  if (!isFirst && link) return app.exit(0);
+  const file = messageFileAmong(given.rest, process.cwd());
+  // The instance that runs has heard of this one and of what it was given; it comes to the front.
+  if (!isFirst && (link || file)) return app.exit(0);
 
   const commands = createCommands(() => void openWindow(preload));
+  const describe = (failure: Failure) => describeFailureLine(failure, given.language ?? systemLanguage());
+  const files = createMessageFileOpener(commands, describe);
   app.on('open-url', (_event, url) => commands.send('mailto', url));
-  app.on('second-instance', (_event, words) => {
+  app.on('open-file', (event, path) => {
+    event.preventDefault();
+    files.open(path);
+  });
+  app.on('second-instance', (_event, words, folder) => {
     const [window] = BrowserWindow.getAllWindows();
     if (window?.isMinimized()) window.restore();
     window?.focus();
     const handed = mailtoOf(words);
     if (handed) commands.send('mailto', handed);
+    const handedFile = messageFileAmong(words, folder);
+    if (handedFile) files.open(handedFile);
   });
 
   await app.whenReady();
   const language: Language = given.language ?? systemLanguage();
-  const describe = (failure: Failure) => describeFailureLine(failure, language);
   const vault = await openKeychainVault(dataFolder);
   if (!vault.ok) return stopWith(describe(vault.failure));
   const host = createDesktopHost({ vault: vault.value, language: given.language, keychain: (await vault.value.kind()) === 'keychain' });
@@ -79,7 +88,12 @@ async function start(given: WindowArguments): Promise<void> {
   protect();
   await serveScheme(engine, windowFolder);
   leaving.stopBridge = serveBridge(engine, commands.heardFrom);
-  installMenu(language, commands.send, () => BrowserWindow.getFocusedWindow());
+  installMenu(
+    language,
+    commands.send,
+    () => void files.choose(),
+    () => BrowserWindow.getFocusedWindow(),
+  );
 
   app.on('activate', () => {
     if (BrowserWindow.getAllWindows().length === 0) void openWindow(preload);
@@ -89,7 +103,9 @@ async function start(given: WindowArguments): Promise<void> {
   });
   powerMonitor.on('resume', () => engine.woke());
   if (link) commands.send('mailto', link);
+  if (file) files.open(file);
   commands.begin();
+  files.begin(engine);
   await openWindow(preload);
 }
 

@@ -127,6 +127,7 @@ function WindowBody({ parts, isEmpty }: { parts: Parts; isEmpty: boolean }) {
   const [{ dock }] = usePreferences();
   const [sizeOf, setSize] = usePaneSizes();
   const asked = useWorkspaceState((state) => state.transcript);
+  const open = useWorkspaceState((state) => state.open);
   // Without an account nothing has crossed the wire but a check, whose lines may be asked for.
   const Dock = dock === 'hidden' || (isEmpty && asked === null) ? undefined : parts.Dock;
   // Beside one pane there is no room for another.
@@ -134,7 +135,7 @@ function WindowBody({ parts, isEmpty }: { parts: Parts; isEmpty: boolean }) {
   const which = side === 'right' ? 'dockRight' : 'dockBottom';
   return (
     <main className={`window-body dock-${side}`}>
-      {isEmpty ? <Welcome /> : <Panes parts={parts} />}
+      {isEmpty ? open ? <Reader /> : <Welcome /> : <Panes parts={parts} />}
       {Dock && (
         <>
           <Splitter

@@ -12,6 +12,7 @@ import { FolderDetails } from './features/folders/FolderDetails.tsx';
 import { Outbox } from './features/outbox/Outbox.tsx';
 import { SendOutcomes } from './features/outbox/SendOutcomes.tsx';
 import { Practice } from './features/practice/Practice.tsx';
+import { OpenFile } from './features/reader/OpenFile.tsx';
 import { Transcript } from './features/transcript/Transcript.tsx';
 
 export interface Parts {
@@ -32,5 +33,5 @@ export const parts: Parts = {
   Outbox,
   FolderFooter,
   Banner: MissingPasswords,
-  overlays: [Composer, DraftOffer, SendOutcomes, Accounts, Practice, FolderDetails],
+  overlays: [Composer, DraftOffer, SendOutcomes, Accounts, Practice, FolderDetails, OpenFile],
 };

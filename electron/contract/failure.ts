@@ -55,6 +55,7 @@ export const failureCodes = [
   'folder-gone',
   'folder-missing',
   'message-unparsable',
+  'not-a-message',
   'remote-content-refused',
   // this machine
   'disk-full',

@@ -6,7 +6,7 @@ import { failureSchema } from './failure.ts';
 export const addressSchema = z.object({ name: z.string(), address: z.string() });
 
 export const messageRowSchema = z.object({
-  /** Follows the message's date: a later message has a greater id. */
+  /** Follows the message's date: a later message has a greater id. Below zero: out of a file, in no folder (`bytes/file`). */
   id: z.number().int(),
   folderId: z.number().int(),
   subject: z.string(),

@@ -3,7 +3,12 @@ import { app, type BrowserWindow, Menu, type MenuItemConstructorOptions } from '
 import type { Language } from '../contract/application.ts';
 import { menuWords } from '../words/menu.ts';
 
-export function installMenu(language: Language, command: (name: string) => void, currentWindow: () => BrowserWindow | null): void {
+export function installMenu(
+  language: Language,
+  command: (name: string) => void,
+  openFile: () => void,
+  currentWindow: () => BrowserWindow | null,
+): void {
   const words = menuWords[language];
   const own = (label: string, name: string, accelerator?: string): MenuItemConstructorOptions => ({
     label,
@@ -16,6 +21,7 @@ export function installMenu(language: Language, command: (name: string) => void,
       label: words.file,
       submenu: [
         own(words.newMessage, 'newMessage', 'CmdOrCtrl+N'),
+        { label: words.openFile, accelerator: 'CmdOrCtrl+O', click: openFile },
         own(words.getMail, 'getMail', 'F5'),
         { type: 'separator' },
         own(words.addAccount, 'addAccount'),

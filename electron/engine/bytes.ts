@@ -1,14 +1,15 @@
 /**
  * Byte streams by path (contract/contract.ts): a message's source and parts, the exact bytes of a transcript line, an
- * export prepared for download, and attachments on their way into a draft. Paths are parsed here and nowhere else.
+ * export prepared for download, attachments on their way into a draft, and messages out of files. Paths are parsed here and nowhere else.
  */
 import type { Draft } from '../contract/compose.ts';
 import { failure, type Result, succeed } from '../contract/failure.ts';
-import type { Reader } from './cache/storage-interface.ts';
+import type { MessageRow } from '../contract/messages.ts';
 import type { ByteSource } from './engine-thread.ts';
 
 export interface BytesDependencies {
-  readonly reader: Reader;
+  /** A raw message by its number; null when there is none. */
+  readonly raw: (id: number) => Buffer | null;
   /** The decoded bytes of one leaf of a raw message; null when there is no such part. */
   readonly part: (raw: Buffer, partId: string) => { readonly bytes: Buffer; readonly type: string; readonly safeName: string } | null;
   readonly transcriptBytes: (session: string, index: number) => Promise<Result<Buffer>>;
@@ -19,12 +20,15 @@ export interface BytesDependencies {
     draftId: string,
     attachment: { readonly name: string; readonly type: string; readonly bytes: Buffer },
   ) => Promise<Result<Draft>>;
+  readonly addFile: (raw: Buffer) => Promise<Result<MessageRow>>;
 }
 
 const missing = (path: string) => ({ ok: false as const, failure: failure('not-found', { detail: { path } }) });
 
 /** The largest attachment taken into a draft. */
 const largestAttachment = 256 * 1024 * 1024;
+/** The largest message opened out of a file: as large as one that is fetched. */
+const largestFile = 64 * 1024 * 1024;
 
 function source(bytes: Uint8Array, type: string, name: string | null): Result<ByteSource> {
   const stream = new ReadableStream<Uint8Array>({
@@ -42,12 +46,12 @@ const harmlessTypes = /^(image\/(png|jpeg|gif|webp|bmp|avif)|audio\/[\w.+-]+|vid
 
 export async function openBytes(
   path: string,
-  { reader, part, transcriptBytes, exported, remote }: BytesDependencies,
+  { raw: rawOf, part, transcriptBytes, exported, remote }: BytesDependencies,
 ): Promise<Result<ByteSource>> {
   const [kind, first, second, third, ...more] = path.split('/');
   if (first === undefined || more.length > 0) return missing(path);
   if (kind === 'message') {
-    const raw = /^\d{1,16}$/.test(first) ? reader.raw(Number(first)) : null;
+    const raw = /^-?\d{1,16}$/.test(first) ? rawOf(Number(first)) : null;
     if (!raw) return missing(path);
     if (second === 'source' && third === undefined) return source(raw, 'text/plain; charset=utf-8', null);
     if (second !== 'part' || third === undefined) return missing(path);
@@ -67,12 +71,12 @@ export async function openBytes(
   return missing(path);
 }
 
-async function collect(stream: ReadableStream<Uint8Array>): Promise<Buffer | null> {
+async function collect(stream: ReadableStream<Uint8Array>, most: number): Promise<Buffer | null> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of stream) {
     length += chunk.length;
-    if (length > largestAttachment) return null;
+    if (length > most) return null;
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
@@ -82,11 +86,14 @@ export async function acceptBytes(
   path: string,
   parameters: Readonly<Record<string, string>>,
   stream: ReadableStream<Uint8Array>,
-  { addAttachment }: BytesDependencies,
+  { addAttachment, addFile }: BytesDependencies,
 ): Promise<Result<unknown>> {
   const [kind, draftId, what, ...more] = path.split('/');
-  if (kind !== 'draft' || draftId === undefined || what !== 'attachment' || more.length > 0) return missing(path);
-  const bytes = await collect(stream);
-  if (bytes === null) return { ok: false, failure: failure('limit-exceeded', { detail: { limit: largestAttachment } }) };
+  const isFile = kind === 'file' && draftId === undefined;
+  if (!isFile && (kind !== 'draft' || draftId === undefined || what !== 'attachment' || more.length > 0)) return missing(path);
+  const limit = isFile ? largestFile : largestAttachment;
+  const bytes = await collect(stream, limit);
+  if (bytes === null) return { ok: false, failure: failure('limit-exceeded', { detail: { limit } }) };
+  if (isFile || draftId === undefined) return addFile(bytes);
   return addAttachment(draftId, { name: parameters.name || 'attachment', type: parameters.type || 'application/octet-stream', bytes });
 }

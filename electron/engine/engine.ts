@@ -26,6 +26,7 @@ import { listenForHandover } from './handover.ts';
 import type { Host } from './host.ts';
 import { checkImap } from './imap/check.ts';
 import { connectImap } from './imap/connection.ts';
+import { createMessageFiles } from './message-files.ts';
 import { readAttachment } from './mime/attachment-bytes.ts';
 import { watchNetwork } from './network-watch.ts';
 import { createDraftService } from './outbox/drafts.ts';
@@ -200,16 +201,17 @@ export async function startEngine(settings: EngineSettings, host: Host, replaced
     random: Math.random,
     logger: logger.child('outbox'),
   });
+  const files = createMessageFiles({ parse: parser.parse, now: clock.now });
+  const rawHeld = (id: number) => files.find(id)?.raw ?? reader.raw(id);
   const drafts = createDraftService({
     storage,
     reader,
     clock,
     async rawOf(messageId) {
       const place = reader.location(messageId);
-      if (!place) return fail(failure('message-gone'));
-      const fetched = place.bodyHeld ? succeed(null) : await sync.fetchMessage(place.accountId, messageId);
+      const fetched = place && !place.bodyHeld ? await sync.fetchMessage(place.accountId, messageId) : succeed(null);
       if (!fetched.ok) return fetched;
-      const raw = reader.raw(messageId);
+      const raw = rawHeld(messageId);
       return raw ? succeed(raw) : fail(failure('message-gone'));
     },
     wake: outbox.wake,
@@ -258,12 +260,13 @@ export async function startEngine(settings: EngineSettings, host: Host, replaced
 
   const remote = createRemoteContent({ clock, trust: trusted.policy, network: replaced.network });
   const bytes: BytesDependencies = {
-    reader,
+    raw: rawHeld,
     part: readAttachment,
     transcriptBytes: transcript.bytes,
     exported: transcript.exported,
     remote: remote.take,
     addAttachment: drafts.addAttachment,
+    addFile: files.add,
   };
   const answer = createDispatcher(calls, {
     ...createApplicationHandlers({
@@ -284,6 +287,7 @@ export async function startEngine(settings: EngineSettings, host: Host, replaced
       reader,
       operations: sync.operations,
       fetchMessage: sync.fetchMessage,
+      file: files.find,
       parse: parser.parse,
       remotePicture: remote.fetch,
       wire: (messageId) => transcript.wireOf(reader.location(messageId)?.hash ?? null),

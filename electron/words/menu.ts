@@ -6,6 +6,7 @@ export interface MenuWords {
   readonly view: string;
   readonly help: string;
   readonly newMessage: string;
+  readonly openFile: string;
   readonly getMail: string;
   readonly addAccount: string;
   readonly settings: string;
@@ -20,6 +21,7 @@ export const menuWords: Readonly<Record<Language, MenuWords>> = {
     view: 'View',
     help: 'Help',
     newMessage: 'New message',
+    openFile: 'Open a message file…',
     getMail: 'Get mail',
     addAccount: 'Add account…',
     settings: 'Settings…',
@@ -32,6 +34,7 @@ export const menuWords: Readonly<Record<Language, MenuWords>> = {
     view: 'Ver',
     help: 'Ayuda',
     newMessage: 'Mensaje nuevo',
+    openFile: 'Abrir un archivo de mensaje…',
     getMail: 'Recibir correo',
     addAccount: 'Añadir cuenta…',
     settings: 'Ajustes…',
@@ -44,6 +47,7 @@ export const menuWords: Readonly<Record<Language, MenuWords>> = {
     view: 'Ver',
     help: 'Ajuda',
     newMessage: 'Nova mensagem',
+    openFile: 'Abrir um ficheiro de mensagem…',
     getMail: 'Receber correio',
     addAccount: 'Adicionar conta…',
     settings: 'Definições…',

@@ -20,6 +20,7 @@ export const english = {
   'command.next': 'Next message',
   'command.previous': 'Previous message',
   'command.open': 'Open message',
+  'command.openFile': 'Open a message file…',
   'command.search': 'Search',
   'command.inbox': 'Go to the inbox',
   'command.outbox': 'Go to the outbox',

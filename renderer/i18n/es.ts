@@ -21,6 +21,7 @@ export const spanish: Words = {
   'command.next': 'Mensaje siguiente',
   'command.previous': 'Mensaje anterior',
   'command.open': 'Abrir mensaje',
+  'command.openFile': 'Abrir un archivo de mensaje…',
   'command.search': 'Buscar',
   'command.inbox': 'Ir a la bandeja de entrada',
   'command.outbox': 'Ir a la bandeja de salida',

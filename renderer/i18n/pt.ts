@@ -21,6 +21,7 @@ export const portuguese: Words = {
   'command.next': 'Mensagem seguinte',
   'command.previous': 'Mensagem anterior',
   'command.open': 'Abrir mensagem',
+  'command.openFile': 'Abrir um ficheiro de mensagem…',
   'command.search': 'Procurar',
   'command.inbox': 'Ir para a caixa de entrada',
   'command.outbox': 'Ir para a caixa de saída',

@@ -67,6 +67,8 @@ export interface Workspace {
   openFolder(folderId: number): void;
   openOutbox(): void;
   openMessage(row: MessageRow | null): void;
+  /** Reads a message that is in no folder; what was selected in the list is not meant any more. */
+  openFile(row: MessageRow): void;
   select(ids: ReadonlySet<number>, all?: boolean): void;
   search(query: string): void;
   showPane(pane: WorkspaceState['pane']): void;
@@ -108,6 +110,7 @@ export function createWorkspace(showDock: () => void): Workspace {
       store.set({ place: 'mail', folderId, search: '', selection: nothing, allSelected: false, open: null, pane: 'messages' }),
     openOutbox: () => store.set({ place: 'outbox', selection: nothing, allSelected: false, open: null, pane: 'messages' }),
     openMessage: (row) => store.set({ open: row, pane: row ? 'reader' : 'messages' }),
+    openFile: (row) => store.set({ place: 'mail', open: row, selection: nothing, allSelected: false, pane: 'reader' }),
     select: (ids, all = false) => store.set({ selection: ids, allSelected: all }),
     search: (query) => store.set({ place: 'mail', search: query, selection: nothing, allSelected: false, pane: 'messages' }),
     showPane: (pane) => store.set({ pane }),

@@ -1,5 +1,5 @@
 /** What the desktop program has of its machine: links, menu, dialogs, keychain, second starts, and its end. */
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { describeDesktop, request, soon } from './desktop-program.ts';
@@ -122,6 +122,46 @@ describeDesktop('the desktop program and its machine', (opened) => {
     await soon(() => subject.inputValue()).toBe('Second start');
     const drafts = JSON.stringify(await opened.page.evaluate(() => document.body.textContent));
     expect(drafts).not.toContain('passwd');
+  });
+
+  it('a message file is read in the window: given to a second start, by the system, and chosen in the dialog', async () => {
+    const folder = join(opened.program.folder, '..');
+    const heading = (name: string) => opened.page.getByRole('article').getByRole('heading', { level: 1, name });
+    const write = (name: string, content: string) => {
+      const path = join(folder, name);
+      writeFileSync(path, content);
+      return path;
+    };
+    const given = write('given.eml', 'From: bo@example.test\r\nSubject: Given to a second start\r\n\r\nText\r\n');
+    const second = await opened.start({ folder: opened.program.folder, args: [given] });
+    expect(await second.ended).toBe(0);
+    await second.stop();
+    await heading('Given to a second start').waitFor();
+
+    const handed = write('handed.EML', 'From: bo@example.test\nSubject: Handed over by the system\n\nText\n');
+    await opened.program.evaluate(({ app }, path) => app.emit('open-file', { preventDefault() {} }, path), handed);
+    await heading('Handed over by the system').waitFor();
+
+    const chosen = write('chosen.eml', 'From: bo@example.test\nSubject: Chosen\n\nText\n');
+    await opened.program.evaluate(({ Menu, dialog }, path) => {
+      dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [path] });
+      const items = Menu.getApplicationMenu()?.items.flatMap(({ submenu }) => submenu?.items ?? []) ?? [];
+      items.find(({ label }) => label === 'Open a message file…')?.click();
+    }, chosen);
+    await heading('Chosen').waitFor();
+
+    await opened.program.evaluate(
+      ({ app, dialog }, path) => {
+        Object.assign(globalThis, { boxes: [] });
+        dialog.showErrorBox = (_title, content) => void (globalThis as never as { boxes: string[] }).boxes.push(content);
+        app.emit('open-file', { preventDefault() {} }, path);
+      },
+      join(folder, 'missing.eml'),
+    );
+    await soon(() => opened.program.evaluate(() => (globalThis as never as { boxes: string[] }).boxes)).toEqual([
+      expect.stringMatching(/^missing\.eml: The file .*missing\.eml cannot be read/),
+    ]);
+    await heading('Chosen').waitFor();
   });
 
   it('closing the window ends the program cleanly and frees the data folder', async () => {

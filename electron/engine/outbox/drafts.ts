@@ -150,7 +150,8 @@ export function createDraftService(dependencies: DraftDependencies): DraftServic
       text: `\n\n${quoteText(fill.quote, input.phrases, input.language)}\n`,
       inReplyTo: fill.inReplyTo,
       references: fill.references,
-      sourceId: input.messageId,
+      // What came out of a file is in no folder: there is nothing to mark as answered.
+      sourceId: location === null ? null : input.messageId,
     });
     let latest = saved;
     for (const attachment of fill.attachments) {

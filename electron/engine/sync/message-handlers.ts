@@ -1,7 +1,7 @@
 /** Answers the contract's calls about messages from the cache, the user's operations, and, for a body that is not held yet, the account's connection. */
 import type { Handlers } from '../../contract/call.ts';
 import { fail, failure, type Result, succeed } from '../../contract/failure.ts';
-import type { MessageDetail, messageCalls } from '../../contract/messages.ts';
+import type { MessageDetail, MessageRow, messageCalls } from '../../contract/messages.ts';
 import type { Reader, WireLink } from '../cache/storage-interface.ts';
 import type { ParsedMessage } from '../mime/parse.ts';
 import type { Operations } from './operations.ts';
@@ -11,6 +11,8 @@ export interface MessageHandlerDependencies {
   readonly operations: Operations;
   /** Fetches a body ahead of every queue; answers when it is held. */
   readonly fetchMessage: (accountId: string, messageId: number) => Promise<Result<null>>;
+  /** A message that is in no folder, by its number below zero. */
+  readonly file: (id: number) => { readonly row: MessageRow; readonly raw: Buffer } | null;
   /** Parses away from this thread, with a deadline. */
   readonly parse: (raw: Buffer) => Promise<Result<ParsedMessage>>;
   /** The transcript lines that fetched or sent a message. */
@@ -23,11 +25,12 @@ export function createMessageHandlers({
   reader,
   operations,
   fetchMessage,
+  file,
   parse,
   wire,
   remotePicture,
 }: MessageHandlerDependencies): Handlers<typeof messageCalls> {
-  const open = async (id: number): Promise<Result<MessageDetail>> => {
+  const held = async (id: number): Promise<Result<{ accountId: string; row: MessageRow; raw: Buffer }>> => {
     const place = reader.location(id);
     if (!place) return fail(failure('message-gone'));
     if (!place.bodyHeld) {
@@ -36,14 +39,20 @@ export function createMessageHandlers({
     }
     const raw = reader.raw(id);
     const row = reader.row(id);
-    if (!raw || !row) return fail(failure('message-gone'));
+    return raw && row ? succeed({ accountId: place.accountId, row, raw }) : fail(failure('message-gone'));
+  };
+  const open = async (id: number): Promise<Result<MessageDetail>> => {
+    const ofFile = file(id);
+    const found = ofFile ? succeed({ accountId: '', ...ofFile }) : await held(id);
+    if (!found.ok) return found;
+    const { accountId, row, raw } = found.value;
     const parsed = await parse(raw);
     if (!parsed.ok) return parsed;
     const { subject: _inRow, attachments, ...message } = parsed.value;
     return succeed({
       ...message,
       row,
-      accountId: place.accountId,
+      accountId,
       attachments: attachments.map((attachment) => ({
         ...attachment,
         url: `bytes/message/${id}/part/${encodeURIComponent(attachment.partId)}`,
@@ -67,7 +76,7 @@ export function createMessageHandlers({
     },
     'messages.search': (request) => succeed(reader.search(request)),
     'messages.remotePicture': async ({ id, url }) => {
-      if (!reader.location(id)) return fail(failure('message-gone'));
+      if (!file(id) && !reader.location(id)) return fail(failure('message-gone'));
       const fetched = await remotePicture(url);
       return fetched.ok ? succeed({ url: `bytes/remote/${fetched.value.handle}`, type: fetched.value.type }) : fetched;
     },

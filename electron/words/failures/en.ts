@@ -142,6 +142,10 @@ export const failuresEnglish: FailureWords = {
       happened: 'This message is too damaged or too complex to be taken apart.',
       next: 'Its headers and its source can still be read.',
     },
+    'not-a-message': {
+      happened: 'This file is no mail message.',
+      next: 'A message begins with header fields such as From and Date; most programs save it with the ending .eml.',
+    },
     'remote-content-refused': {
       happened: 'Remote content of this message cannot be loaded.',
       next: 'Open the link in a browser if you trust it.',

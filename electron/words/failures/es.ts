@@ -160,6 +160,10 @@ export const failuresSpanish: FailureWords = {
       happened: 'Este mensaje está demasiado dañado o es demasiado complejo para descomponerlo.',
       next: 'Aún se pueden leer sus cabeceras y su código fuente.',
     },
+    'not-a-message': {
+      happened: 'Este archivo no es un mensaje de correo.',
+      next: 'Un mensaje empieza con campos de cabecera como From y Date; casi todos los programas lo guardan con la terminación .eml.',
+    },
     'remote-content-refused': {
       happened: 'No se puede cargar el contenido remoto de este mensaje.',
       next: 'Abra el enlace en un navegador si confía en él.',

@@ -148,6 +148,10 @@ export const failuresPortuguese: FailureWords = {
       happened: 'Esta mensagem está demasiado danificada ou é demasiado complexa para ser decomposta.',
       next: 'Os cabeçalhos e o código-fonte ainda podem ser lidos.',
     },
+    'not-a-message': {
+      happened: 'Este ficheiro não é uma mensagem de correio.',
+      next: 'Uma mensagem começa com campos de cabeçalho como From e Date; quase todos os programas guardam-na com a terminação .eml.',
+    },
     'remote-content-refused': {
       happened: 'Não é possível carregar o conteúdo remoto desta mensagem.',
       next: 'Abra o link num navegador se confiar nele.',

@@ -14,6 +14,7 @@ import {
   Trash2,
 } from 'lucide-react';
 import { useMemo } from 'react';
+import type { MessageRow } from '../../../electron/contract/messages.ts';
 import { formatNumber } from '../../i18n/format.ts';
 import { useLanguage, useWords, type WordKey } from '../../i18n/words.ts';
 import type { Command } from '../../state/commands.ts';
@@ -29,6 +30,9 @@ const done: Readonly<Record<RemovingAction, WordKey>> = {
   junk: 'undo.junked',
   delete: 'undo.deleted',
 };
+
+/** What came out of a file is in no folder. */
+const isInFolder = ({ id }: MessageRow): boolean => id > 0;
 
 export interface MessageCommandsInput {
   source: RowSource;
@@ -51,12 +55,13 @@ export function useMessageCommands({ source, total, step, focusFirst }: MessageC
       const { selection, allSelected, open } = workspace.store.get();
       if (allSelected) return source.idsBetween(0, total - 1);
       if (selection.size > 0) return [...selection];
-      return open ? [open.id] : [];
+      return open && isInFolder(open) ? [open.id] : [];
     };
     const hasTargets = () => {
       const { selection, allSelected, open } = workspace.store.get();
-      return allSelected || selection.size > 0 || open !== null;
+      return allSelected || selection.size > 0 || (open !== null && isInFolder(open));
     };
+    const hasMessage = () => hasTargets() || workspace.store.get().open !== null;
     const rowsOf = (ids: readonly number[]) =>
       ids.flatMap((id) => {
         const position = source.positionOf(id);
@@ -91,6 +96,8 @@ export function useMessageCommands({ source, total, step, focusFirst }: MessageC
       if (messageId !== undefined) workspace.compose({ mode, messageId });
     };
     const one = (command: Omit<Command, 'group' | 'isEnabled'>): Command => ({ ...command, group: 'mail', isEnabled: hasTargets });
+    // A message out of a file can be answered; there is nowhere to move it from.
+    const answering: typeof one = (command) => ({ ...command, group: 'mail', isEnabled: hasMessage });
     return [
       {
         id: 'messages.focusFirst',
@@ -100,15 +107,15 @@ export function useMessageCommands({ source, total, step, focusFirst }: MessageC
         isEnabled: () => total > 0,
         run: focusFirst,
       },
-      one({ id: 'message.reply', label: 'command.reply', icon: Reply, strokes: ['r', 'Mod+r'], run: () => answer('reply') }),
-      one({
+      answering({ id: 'message.reply', label: 'command.reply', icon: Reply, strokes: ['r', 'Mod+r'], run: () => answer('reply') }),
+      answering({
         id: 'message.replyAll',
         label: 'command.replyAll',
         icon: ReplyAll,
         strokes: ['a', 'Mod+Shift+r'],
         run: () => answer('replyAll'),
       }),
-      one({ id: 'message.forward', label: 'command.forward', icon: Forward, strokes: ['f', 'Mod+l'], run: () => answer('forward') }),
+      answering({ id: 'message.forward', label: 'command.forward', icon: Forward, strokes: ['f', 'Mod+l'], run: () => answer('forward') }),
       one({ id: 'message.archive', label: 'command.archive', icon: Archive, strokes: ['e'], run: () => void remove('archive') }),
       one({
         id: 'message.delete',

@@ -68,7 +68,9 @@ function OpenMessage({ row, view, setView }: { row: MessageRow; view: View; setV
         row={row}
         detail={detail.value}
         back={
-          room === 'three' ? null : <IconButton icon={ArrowLeft} label={say('reader.back')} onPress={() => workspace.openMessage(null)} />
+          room === 'three' && row.id > 0 ? null : (
+            <IconButton icon={ArrowLeft} label={say('reader.back')} onPress={() => workspace.openMessage(null)} />
+          )
         }
       />
       <Tabs

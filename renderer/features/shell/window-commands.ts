@@ -22,6 +22,7 @@ const menuNames: Readonly<Record<string, string>> = {
   newMessage: 'compose.new',
   mailto: 'compose.new',
   getMail: 'sync.now',
+  openFile: 'message.openFile',
   addAccount: 'account.add',
   settings: 'window.settings',
   toggleTranscript: 'window.transcript',

@@ -31,6 +31,7 @@ const start = async () => {
         reader,
         operations: sync.operations,
         fetchMessage: sync.fetchMessage,
+        file: () => null,
         parse: async (raw) => succeed(parseMessage(raw)),
         wire: () => [],
         remotePicture: async () => fail(failure('offline')),

@@ -1,0 +1,46 @@
+/** Sends a file up: `PUT bytes/…`, the only way bytes go to the engine (contract/contract.ts). */
+import { z } from 'zod';
+import { bytesPrefix } from '../../electron/contract/contract.ts';
+import { failure, failureSchema, type Result } from '../../electron/contract/failure.ts';
+
+export interface Upload<Value> {
+  readonly done: Promise<Result<Value>>;
+  cancel(): void;
+}
+
+export interface PutOptions<Value> {
+  /** Below `bytes/`, its parts encoded. */
+  readonly path: string;
+  readonly file: File;
+  /** What the engine answers. */
+  readonly answer: z.ZodType<Value>;
+  /** Hears the share that has gone, from 0 to 1. */
+  readonly onProgress?: (share: number) => void;
+}
+
+export function putBytes<Value>({ path, file, answer, onProgress }: PutOptions<Value>): Upload<Value> {
+  const answerSchema = z.discriminatedUnion('ok', [
+    z.object({ ok: z.literal(true), value: answer }),
+    z.object({ ok: z.literal(false), failure: failureSchema }),
+  ]);
+  // fetch tells nothing of how far an upload is.
+  const request = new XMLHttpRequest();
+  const done = new Promise<Result<Value>>((resolve) => {
+    const lost = (code: 'connection-lost' | 'cancelled') => resolve({ ok: false, failure: failure(code, { detail: { file: file.name } }) });
+    request.upload.onprogress = (event) => {
+      if (event.lengthComputable) onProgress?.(event.loaded / event.total);
+    };
+    request.onload = () => {
+      const parsed = answerSchema.safeParse(request.response);
+      if (parsed.success) resolve(parsed.data);
+      else if (request.status === 413) resolve({ ok: false, failure: failure('limit-exceeded', { detail: { file: file.name } }) });
+      else resolve({ ok: false, failure: failure('internal', { detail: { message: `upload answered ${request.status}` } }) });
+    };
+    request.onerror = () => lost('connection-lost');
+    request.onabort = () => lost('cancelled');
+  });
+  request.open('PUT', `${bytesPrefix}${path}`);
+  request.responseType = 'json';
+  request.send(file);
+  return { done, cancel: () => request.abort() };
+}
