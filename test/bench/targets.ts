@@ -34,7 +34,8 @@ export interface Measured {
   readonly flowPage: number;
   readonly flowHeaders: number;
   readonly flowBodies: number;
-  readonly mu: number;
+  /** Null where it was left out. */
+  readonly mu: number | null;
   readonly mailer1k: number;
   readonly mailer1m: number;
   readonly synced1k: number;
