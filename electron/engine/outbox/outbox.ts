@@ -108,7 +108,9 @@ export function createOutbox(dependencies: OutboxDependencies, policy: RetryPoli
     let next: number | null = null;
     for (const entry of reader.outbox().reverse()) {
       const { accountId, state, nextAttemptAt } = entry.item;
-      if (isDue(entry) && !busy.has(accountId)) {
+      if (isDue(entry)) {
+        // The attempt on its way looks again when it ends.
+        if (busy.has(accountId)) continue;
         const work = attempt(entry)
           .then((attempted) => {
             if (!attempted.ok) rest(entry.item.id, attempted.failure.code);

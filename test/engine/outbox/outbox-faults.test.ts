@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { fail, failure, type Result, succeed } from '../../../electron/contract/failure.ts';
+import type { Fault } from '../../../electron/practice/faults.ts';
 import { value } from '../cache/open-storage.ts';
 import { startOutbox } from './outbox-fixture.ts';
 
@@ -134,6 +135,26 @@ describe('a machine that misbehaves', () => {
     fixture.marks.full = false;
     fixture.clock.advance(2 * minute);
     await fixture.reaches(id, 'accepted');
+  });
+
+  it('a message whose time has come while another is on its way is waited for without looking again and again', async () => {
+    const fixture = await startOutbox({
+      faults: [{ protocol: 'smtp', when: { command: 'RCPT', argument: 'rui@', times: 1 }, do: { reply: '450 4.2.1 later' } }],
+    });
+    const later = await fixture.send({ to: 'rui@practice.test' });
+    await expect.poll(() => fixture.store.reader.outboxEntry(later)?.item.nextAttemptAt).toEqual(expect.any(Number));
+    fixture.clock.advance(minute / 2);
+    const silence: Fault = { protocol: 'smtp', when: { command: 'MAIL', times: 1 }, do: { stall: true } };
+    fixture.server.faults.add(silence);
+    await fixture.send({ to: 'ben@practice.test' });
+    await expect.poll(() => fixture.server.faults.count(silence)).toBe(1);
+    fixture.clock.advance(minute / 2);
+    const looks = vi.spyOn(fixture.store.reader, 'outbox');
+    for (let turn = 0; turn < 20; turn += 1) fixture.clock.advance(0);
+    expect(looks).not.toHaveBeenCalled();
+    looks.mockRestore();
+    fixture.clock.advance(minute);
+    await fixture.reaches(later, 'accepted');
   });
 
   it('the copy for Sent is filed when the server can be reached again, without a restart', async () => {
