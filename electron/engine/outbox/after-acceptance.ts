@@ -33,8 +33,8 @@ export function createAfterAcceptance({ dependencies, fileAgainAfter, isRunning,
     if (item.sentCopy !== 'waiting') return;
     const sentCopy = await fileSent(item.accountId, { messageId: item.messageId, raw, date: item.queuedAt, key: item.id });
     // Unsynced: after a power cut the copy is looked for before it is filed again. The dot mark may be that of a later attempt.
-    await change(item.id, { sentCopy }, { unsynced: true, keepDot: true });
-    if (sentCopy === 'waiting' && isRunning()) clock.after(fileAgainAfter, () => void fileAgain(item.id));
+    const written = await change(item.id, { sentCopy }, { unsynced: true, keepDot: true });
+    if ((sentCopy === 'waiting' || !written.ok) && isRunning()) clock.after(fileAgainAfter, () => void fileAgain(item.id));
   }
 
   async function fileAgain(id: string): Promise<void> {

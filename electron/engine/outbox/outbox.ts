@@ -47,6 +47,8 @@ export function createOutbox(dependencies: OutboxDependencies, policy: RetryPoli
   const watchers = new Set<() => void>();
   /** Entries whose attempt could not be begun or ended: at once they would fail again, and again. */
   const resting = new Set<string>();
+  /** What is known of an attempt and could not be written; tried again after the rest. */
+  const unwritten = new Map<string, () => Promise<Result<null>>>();
   const inTurn = createTurns();
   /** A longer wait than this was never decided: the clock has been set back since. */
   const longestWait = 2 * Math.max(...policy.delays);
@@ -97,8 +99,17 @@ export function createOutbox(dependencies: OutboxDependencies, policy: RetryPoli
     resting.add(id);
     clock.after(policy.delays[0] ?? 60_000, () => {
       resting.delete(id);
-      schedule();
+      if (running) takeUp(id).catch((failed: unknown) => rest(id, 'it could not be taken up again', failed));
     });
+  }
+
+  /** After a rest: nothing may stay `sending` of which nobody is waiting for the end. */
+  async function takeUp(id: string): Promise<void> {
+    const write = unwritten.get(id);
+    const written = await (write ? write() : recoverOne(id));
+    if (!written.ok) return rest(id, written.failure.code);
+    if (!write && reader.outboxEntry(id)?.item.state === 'unknown') looks.later(id);
+    schedule();
   }
 
   function schedule(): void {
@@ -142,6 +153,8 @@ export function createOutbox(dependencies: OutboxDependencies, policy: RetryPoli
       const item = { ...now, ...patch };
       // The dialogue begins meanwhile; its dot waits for both marks.
       const outcome = submit(entry, item, raw, marked);
+      // It is waited for below; until then its failure would be nobody's, and end the program.
+      outcome.catch(() => undefined);
       return { item, outcome, marked: await marked };
     });
     if (begun === null) return succeed(null);
@@ -150,15 +163,20 @@ export function createOutbox(dependencies: OutboxDependencies, policy: RetryPoli
     if (!marked.ok) return marked;
     const patch = applyOutcome(item, outcome, { policy, now: clock.now(), random: random() });
     const draft = entry.draftId === null ? null : reader.draft(entry.draftId);
-    const done = await inTurn(id, () => change(id, patch, { discardDraft: patch.state === 'accepted' }));
-    if (!done.ok) {
-      logger.error(`the outcome of outbox entry ${id} could not be written: ${done.failure.code}`);
-      // What the server has is not known here any more; the mark before the dot tells the next run.
-      return fail(outcome.state === 'accepted' || outcome.state === 'unknown' ? interrupted(item) : done.failure);
-    }
-    if (done.value.state === 'unknown') looks.later(id);
-    if (outcome.state === 'accepted') afterAcceptance.begin(done.value, raw, draft);
-    return succeed(null);
+    const conclude = async (): Promise<Result<null>> => {
+      const done = await inTurn(id, () => change(id, patch, { discardDraft: patch.state === 'accepted' }));
+      unwritten.delete(id);
+      if (!done.ok) {
+        logger.error(`the outcome of outbox entry ${id} could not be written: ${done.failure.code}`);
+        unwritten.set(id, conclude);
+        // What the server has is known to nobody but this run; the mark before the dot tells the next one.
+        return fail(outcome.state === 'accepted' || outcome.state === 'unknown' ? interrupted(item) : done.failure);
+      }
+      if (done.value.state === 'unknown') looks.later(id);
+      if (outcome.state === 'accepted') afterAcceptance.begin(done.value, raw, draft);
+      return succeed(null);
+    };
+    return conclude();
   }
 
   /** @param marked that the entry is being sent, written */
@@ -220,15 +238,20 @@ export function createOutbox(dependencies: OutboxDependencies, policy: RetryPoli
 
   /** What the last run of the program left: `sending` means that it was killed in an attempt. */
   async function recover(): Promise<void> {
-    for (const { item, dotPending } of reader.outbox()) {
-      if (item.state === 'sending' && dotPending) {
-        await change(item.id, applyInterruption(item), { keepDot: true });
-      } else if (item.state === 'sending') await change(item.id, requeue(item));
+    for (const { item } of reader.outbox()) {
+      await recoverOne(item.id);
       const now = reader.outboxEntry(item.id)?.item;
       if (now?.state === 'unknown') looks.later(item.id);
       const raw = now?.state === 'accepted' && now.sentCopy === 'waiting' ? reader.outboxRaw(item.id) : null;
       if (now && raw) void afterAcceptance.file(now, raw);
     }
+  }
+
+  /** An entry whose attempt ended without a word. */
+  async function recoverOne(id: string): Promise<Result<unknown>> {
+    const entry = reader.outboxEntry(id);
+    if (entry?.item.state !== 'sending') return succeed(null);
+    return entry.dotPending ? change(id, applyInterruption(entry.item), { keepDot: true }) : change(id, requeue(entry.item));
   }
 
   return {

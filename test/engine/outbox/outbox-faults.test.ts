@@ -157,6 +157,58 @@ describe('a machine that misbehaves', () => {
     await fixture.reaches(later, 'accepted');
   });
 
+  it('an outcome that could not be written down is written when there is room again, without a restart', async () => {
+    const fixture = await startOutbox({ faults: [{ protocol: 'smtp', when: { command: '.', times: 1 }, do: { delayMs: 1_000 } }] });
+    const id = await fixture.send({ to: 'ben@practice.test' });
+    await fixture.reaches(id, 'sending');
+    await expect.poll(() => fixture.store.reader.outboxEntry(id)?.dotPending).toBe(true);
+    fixture.marks.full = true;
+    fixture.clock.advance(1_000);
+    await expect.poll(() => fixture.marks.failed).toBe(1);
+    fixture.clock.advance(2 * minute);
+    await expect.poll(() => fixture.marks.failed).toBe(2);
+    expect(fixture.store.reader.outboxEntry(id)?.item.state).toBe('sending');
+    fixture.marks.full = false;
+    await expect
+      .poll(() => {
+        fixture.clock.advance(2 * minute);
+        return fixture.store.reader.outboxEntry(id)?.item;
+      })
+      .toMatchObject({ state: 'accepted', attempts: 1, reply: expect.stringMatching(/^250 /), sentCopy: 'filed' });
+    expect(fixture.accepted()).toBe(1);
+  });
+
+  it('an attempt that ended by a mistake of ours does not leave its message on its way for ever', async () => {
+    const fixture = await startOutbox();
+    fixture.marks.vaultThrows = true;
+    const id = await fixture.send({ to: 'ben@practice.test' });
+    await fixture.reaches(id, 'sending');
+    fixture.marks.vaultThrows = false;
+    await expect
+      .poll(() => {
+        fixture.clock.advance(2 * minute);
+        return fixture.store.reader.outboxEntry(id)?.item;
+      })
+      .toMatchObject({ state: 'accepted', attempts: 2 });
+    expect(fixture.accepted()).toBe(1);
+  });
+
+  it('a filed copy that could not be written down is looked for again, without a restart', async () => {
+    const fixture = await startOutbox();
+    fixture.marks.fullAfterFiling = true;
+    const id = await fixture.send({ to: 'ben@practice.test' });
+    await fixture.reaches(id, 'accepted');
+    await expect.poll(() => fixture.marks.failed).toBe(1);
+    fixture.marks.full = false;
+    await expect
+      .poll(() => {
+        fixture.clock.advance(5 * minute);
+        return fixture.store.reader.outboxEntry(id)?.item.sentCopy;
+      })
+      .toBe('filed');
+    expect(fixture.accepted()).toBe(1);
+  });
+
   it('the copy for Sent is filed when the server can be reached again, without a restart', async () => {
     const fixture = await startOutbox();
     fixture.marks.sentUnreachable = true;

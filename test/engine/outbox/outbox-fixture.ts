@@ -24,8 +24,8 @@ export interface OutboxFixture {
   readonly seen: OutboxItem[];
   readonly filed: string[];
   readonly marked: [number, string][];
-  /** While `full`, no change of an entry can be written. */
-  readonly marks: { full: boolean; failed: number; sentUnreachable: boolean };
+  /** While `full`, no change of an entry can be written; it becomes so with the next copy that is filed after `fullAfterFiling`. */
+  readonly marks: { full: boolean; fullAfterFiling: boolean; failed: number; sentUnreachable: boolean; vaultThrows: boolean };
   /** Writes a draft and sends it; answers the id in the outbox. */
   send(fields: Partial<Pick<Draft, 'to' | 'cc' | 'bcc' | 'subject' | 'text'>>): Promise<string>;
   /** Resolves when the entry is in this state. */
@@ -54,7 +54,7 @@ export async function startOutbox(
     clock: createManualClock(),
     folder: makeFolder(),
     evidence: () => evidence?.(server) ?? succeed(null),
-    marks: { full, failed: 0, sentUnreachable: false },
+    marks: { full, fullAfterFiling: false, failed: 0, sentUnreachable: false, vaultThrows: false },
   });
   const settings: AccountSettings = {
     name: 'Ana',
@@ -100,6 +100,7 @@ async function open(shared: Shared): Promise<OutboxFixture> {
     reader: store.reader,
     submit,
     async peer() {
+      if (marks.vaultThrows) throw new Error('the vault is broken');
       const { outgoing } = store.reader.accounts()[0]?.settings ?? {};
       if (!outgoing) throw new Error('the fixture has an account');
       const peer: Peer = {
@@ -115,6 +116,10 @@ async function open(shared: Shared): Promise<OutboxFixture> {
     findEvidence: async () => shared.evidence(),
     async fileSent(_account, { messageId }) {
       filed.push(messageId);
+      if (marks.fullAfterFiling) {
+        marks.full = true;
+        marks.fullAfterFiling = false;
+      }
       return marks.sentUnreachable ? 'waiting' : 'filed';
     },
     markSource: async (id, flag) => void marked.push([id, flag]),
