@@ -118,14 +118,16 @@ describe('a server that knows little, breaks off or lies', () => {
     await start({}, 3);
     await profile.untilIdle();
     const before = profile.reader.folderByPath('ana', 'INBOX')?.server.uidValidity ?? 0;
-    fault({ protocol: 'imap', when: { command: 'UID STORE' }, do: { reply: '{tag} NO [INUSE] later' } });
+    const inUse: Fault = { protocol: 'imap', when: { command: 'UID STORE' }, do: { reply: '{tag} NO [INUSE] later' } };
+    fault(inUse);
     value(await profile.sync.operations.setFlag([rowOf('message 1').id], 'flagged', true));
-    await profile.until('the refusal for now', () => profile.commands().some((line) => line.includes('UID STORE')));
+    await expect.poll(() => practice.server.faults.count(inUse)).toBe(1); // by the server: the command may still be on its way
     practice.server.faults.set([
       { protocol: 'imap', when: { command: 'SELECT', times: 1 }, do: { mailbox: { change: 'uidvalidity', folder: 'INBOX' } } },
     ]);
     profile.sync.syncNow('ana');
     await profile.until('the new numbering', () => profile.reader.folderByPath('ana', 'INBOX')?.server.uidValidity !== before);
+    await profile.until('the messages under their new numbers', () => shown('INBOX').length === 3);
     await profile.untilIdle();
     expect(shown('INBOX')).toEqual(['message 3', 'message 2', 'message 1']);
     expect(practice.folder('INBOX').messages.some(({ flags }) => flags.has('\\Flagged'))).toBe(false);
