@@ -7,7 +7,7 @@ import type { FetchItems } from './fetch-response.ts';
 import type { BodyFetch, CommandOptions, FlagChange, HeaderFetch, UidRange } from './imap-types.ts';
 import { type Attribute, atom, sequence } from './library.ts';
 import { searchUids } from './search.ts';
-import { flagChange, readModseq } from './select.ts';
+import { flagChange, readModseq, takeChange } from './select.ts';
 import type { ImapSession } from './session.ts';
 import { isUid, largestUid, writeUids } from './uid-set.ts';
 
@@ -112,7 +112,9 @@ export async function fetchFlags(
 ): Promise<FlagChange[]> {
   return session.run(options, async () => {
     const since = session.selected?.highestModseq && session.has('CONDSTORE') ? readModseq(options.changedSince ?? null) : null;
-    const changes: FlagChange[] = [];
+    const changes = new Map<number, FlagChange>();
+    const exists = session.selected?.exists ?? null;
+    const last = range.last === '*' ? largestUid : range.last;
     const modifier: Attribute[] = since ? [[atom('CHANGEDSINCE'), atom(since)]] : [];
     await session.send(
       'UID FETCH',
@@ -120,13 +122,13 @@ export async function fetchFlags(
       {
         onFetch: (message: FetchItems) => {
           const change = flagChange(message);
-          // `900:*` names the last message even when its UID is below 900 (RFC 9051 §9, seq-range).
-          if (change && change.uid >= range.first) changes.push(change);
-          return change !== null;
+          // `900:*` names the last message even when its UID is below 900 (RFC 9051 §9, seq-range): it is nobody's answer.
+          if (!change || change.uid < range.first || change.uid > last) return false;
+          return takeChange(changes, change, exists);
         },
       },
     );
-    return changes;
+    return [...changes.values()];
   });
 }
 

@@ -53,12 +53,14 @@ const headerField: Attribute = { type: 'ATOM', value: 'BODY.PEEK', section: [ato
 
 async function messageIds(session: ImapSession, uids: readonly number[]): Promise<Map<number, string>> {
   const found = new Map<number, string>();
+  const asked = new Set(uids);
   for (const { set } of writeUidsInPieces(uids))
     await session.send('UID FETCH', [sequence(set), [atom('UID'), headerField]], {
       onFetch: ({ uid, section }) => {
         const identifier = /^message-id:\s*(<[^<>\s]+>)/im.exec(section?.toString('latin1').replace(/\r?\n[ \t]+/g, ' ') ?? '')?.[1];
-        if (uid !== null && identifier) found.set(uid, identifier);
-        return section !== null;
+        if (uid === null || section === null || !asked.delete(uid)) return false;
+        if (identifier) found.set(uid, identifier);
+        return true;
       },
     });
   return found;

@@ -20,7 +20,7 @@ export async function select(session: ImapSession, path: string, options: Select
     highestModseq: null as string | null,
   };
   let permanentFlags: string[] | null = null;
-  const changed: FlagChange[] = [];
+  const changed = new Map<number, FlagChange>();
   const vanished: UidSpan[] = [];
   const { qresync } = options;
   // Zero is no UIDVALIDITY (RFC 9051 §9, nz-number): a server that said it once would refuse it as a parameter for ever.
@@ -44,11 +44,8 @@ export async function select(session: ImapSession, path: string, options: Select
   session.selected = null;
   const answer = await session.send(options.readOnly ? 'EXAMINE' : 'SELECT', [mailbox(session, path), ...parameters], {
     refusedAs: 'folder-gone',
-    onFetch: (items) => {
-      const change = flagChange(items);
-      if (change) changed.push(change);
-      return true;
-    },
+    // Only QRESYNC makes SELECT speak of messages.
+    onFetch: (items) => resync !== null && takeChange(changed, flagChange(items), facts.exists),
     untagged: {
       ok: readCode,
       exists: (response) => {
@@ -73,7 +70,7 @@ export async function select(session: ImapSession, path: string, options: Select
     highestModseq: facts.highestModseq,
     readOnly: options.readOnly === true || code === 'READ-ONLY',
     permanentFlags,
-    ...(resync && resync.uidValidity === facts.uidValidity ? { since: { vanished, changed } } : {}),
+    ...(resync && resync.uidValidity === facts.uidValidity ? { since: { vanished, changed: [...changed.values()] } } : {}),
   };
   return { ...session.selected };
 }
@@ -81,6 +78,18 @@ export async function select(session: ImapSession, path: string, options: Select
 /** The flags of a FETCH, if it says which message they belong to. */
 export function flagChange(items: FetchItems): FlagChange | null {
   return items.uid !== null && isUid(items.uid) && items.flags ? { uid: items.uid, flags: items.flags, modseq: items.modseq } : null;
+}
+
+/** Messages that another client may remove and add while an answer is under way. */
+const comeAndGone = 1_000;
+
+/** Keeps the latest of each message. False for what is no answer: a message that was told already, or more of them than the folder has. */
+export function takeChange(changes: Map<number, FlagChange>, change: FlagChange | null, exists: number | null): boolean {
+  if (!change) return false;
+  const isNew = !changes.has(change.uid);
+  if (isNew && exists !== null && changes.size >= exists + comeAndGone) return false;
+  changes.set(change.uid, change);
+  return isNew;
 }
 
 /** The bracketed code of an OK, NO or BAD. */

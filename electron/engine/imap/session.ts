@@ -11,7 +11,6 @@ import { type FailureContext, imapFailure, nameError } from './imap-failure.ts';
 import type { CommandOptions, ImapEvent, ImapLimits, ImapOptions, ImapSelection } from './imap-types.ts';
 import type { Attribute, ParsedResponse, ResponseItem } from './library.ts';
 import type { TappedImapFlow } from './tapped-client.ts';
-import { isUid } from './uid-set.ts';
 
 export interface SendOptions {
   /**
@@ -126,11 +125,8 @@ export function createSession(parts: SessionParts): ImapSession {
             taken = await taken;
             watchdog.expect(deadlines.reply);
           }
-          if (taken === false) {
-            volunteer(items);
-            // A body that nobody asked for counts against what a server may say of its own accord.
-            return item.literals.length === 0;
-          }
+          // What nobody asked for counts against what a server may say of its own accord; then it becomes an event like any other.
+          if (taken === false) return false;
         } catch (error) {
           thrown = { error };
         }
@@ -167,12 +163,6 @@ export function createSession(parts: SessionParts): ImapSession {
     },
   };
   return session;
-
-  /** Flags of a message that no command is about: another client changed them meanwhile. */
-  function volunteer({ uid, flags, modseq }: FetchItems): void {
-    if (uid !== null && !isUid(uid)) return;
-    if (session.selected && flags) session.emit({ kind: 'flags', path: session.selected.path, uid, flags, modseq });
-  }
 
   function named(error: unknown, command: string, refusedAs?: FailureCode): Failure {
     const failed = nameError(error, command, context(), ended() ?? null);

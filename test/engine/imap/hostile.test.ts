@@ -443,6 +443,32 @@ describe('IMAP servers that refuse, lie and hang up', () => {
     ]);
   });
 
+  const flood = (uid: (number: number) => number) =>
+    Array.from({ length: 60_000 }, (_, number) => `* 1 FETCH (UID ${uid(number)} FLAGS (\\Seen) MODSEQ (5))\r\n`).join('');
+  const ever = flood((number) => number + 1);
+  const again = flood(() => 1);
+  const resync = { qresync: { uidValidity: 7, modseq: '5' } };
+  const flagsOf = (first: number, last: number | '*') => async (live: ImapConnection) => {
+    await live.select('INBOX');
+    return live.fetchFlags({ first, last });
+  };
+  it.each<[string, string, (live: ImapConnection) => Promise<unknown>, string, string]>([
+    ['SELECT', 'of what nobody asked for', (live) => live.select('INBOX'), again, ''],
+    ['SELECT', 'of one message again and again', (live) => live.select('INBOX', resync), again, ''],
+    ['UID FETCH', 'of others than were asked for', flagsOf(60_001, 60_009), '', ever],
+    ['UID FETCH', 'of more messages than there are', flagsOf(1, '*'), '', ever],
+  ])('leaves a server that answers %s with tens of thousands of lines %s', async (_command, _what, ask, selecting, fetching) => {
+    const live = await connect({
+      capabilities: 'IMAP4rev1 ENABLE CONDSTORE QRESYNC',
+      answers: {
+        ENABLE: '* ENABLED CONDSTORE QRESYNC\r\n<tag> OK done\r\n',
+        SELECT: `* 3 EXISTS\r\n${selecting}${selected}`,
+        'UID FETCH': `${fetching}<tag> OK done\r\n`,
+      },
+    });
+    await expect(ask(live)).rejects.toMatchObject(failed('limit-exceeded'));
+  });
+
   it('leaves in peace when the server hangs up on LOGOUT', async () => {
     const taps = createMemoryTaps();
     const open = await connect(
