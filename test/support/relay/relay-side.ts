@@ -22,6 +22,7 @@ export function createRelaySide(raw: Socket): RelaySide {
   let socket = raw;
   let isBroken = false;
   let isOver = false;
+  let isReset = false;
   const queue: Buffer[] = [];
   let wake = () => {};
   let onRoom = () => {};
@@ -68,8 +69,12 @@ export function createRelaySide(raw: Socket): RelaySide {
     finish: () => void socket.end(),
     close(manner) {
       // After a polite end the relay goes on reading: closing with bytes unread would turn it into a reset.
-      if (manner === 'reset') raw.resetAndDestroy();
-      else socket.end();
+      if (manner === 'end') return void socket.end();
+      if (isReset) return;
+      isReset = true;
+      // Node loses a socket that is reset while its end is still on its way out: it is never closed, and nobody is told (uv_tcp_close_reset refuses it).
+      if (raw.writableEnded && !raw.writableFinished) raw.destroy();
+      else raw.resetAndDestroy();
     },
     isBroken: () => isBroken,
     hold: () => void socket.pause(),

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer, TLSSocket } from 'node:tls';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { connectLineClient, type LineClient } from '../../servers/line-client.ts';
@@ -223,6 +223,21 @@ describe('a faulty relay', () => {
     await relay.close();
     await expect.poll(() => ends).toHaveLength(1);
     expect(heard()).toBe('one');
+  });
+
+  it('loses no connection that is cut twice, politely and with a reset', async () => {
+    const { relay } = await startFaulty([
+      { at: { connect: true }, effect: { kind: 'cut', manner: 'end' } },
+      { at: { connect: true }, effect: { kind: 'cut', manner: 'reset' } },
+      { at: { connect: true }, effect: { kind: 'cut', manner: 'reset' } },
+    ]);
+    for (let count = 0; count < 20; count += 1) {
+      const client = connect(relay.port, relay.host);
+      client.on('error', () => undefined); // a reset is one of the two ways in which it may end
+      client.resume();
+      await once(client, 'close');
+    }
+    await relay.close(); // waits until every one of them is gone
   });
 
   it('drips and delays by the clock it was given', async () => {
