@@ -123,9 +123,9 @@ async function endure(names: readonly Flood[], check: (measured: Measured, said:
     table.push(measured);
     console.info(JSON.stringify(measured));
     check(measured, said);
-    // An open session keeps its first segment, which names it, and its last; what is written while files are removed comes on top.
+    // What is written until the next segment begins comes on top, a quarter at most, and what is written while files are removed.
     const { budget, segment } = defaultTranscriptLimits;
-    expect(folderSize(join(folder, 'data', 'transcript'))).toBeLessThan(Math.max(budget, names.length * 2 * segment) + 4 * segment);
+    expect(folderSize(join(folder, 'data', 'transcript'))).toBeLessThan(budget * 1.25 + 4 * segment);
   } finally {
     await program?.stop();
     await Promise.all(servers.map((server) => server.stop()));
@@ -140,8 +140,9 @@ function percentile(values: readonly number[], share: number): number {
 
 function folderSize(folder: string): number {
   let total = 0;
+  // A file may be removed between the two looks.
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true }))
-    if (entry.isFile()) total += statSync(join(entry.parentPath, entry.name)).size;
+    if (entry.isFile()) total += statSync(join(entry.parentPath, entry.name), { throwIfNoEntry: false })?.size ?? 0;
   return total;
 }
 
@@ -163,8 +164,7 @@ describe('a flood at full speed', () => {
 
   it('all at once: memory stays flat, the window is answered, and the words say what came', { timeout: 300_000 }, () =>
     endure(atOnce, ({ megabytes, slowest }, said) => {
-      // The bound is for one flood; two dozen servers at once for a minute, each with its connections and lines, may take a quarter more.
-      expect(megabytes).toBeLessThan(proofScale(mostMemory, mostMemory * 1.25));
+      expect(megabytes).toBeLessThan(mostMemory);
       // Two dozen servers at full speed on two cores, and the test on the same: it is answered, that is all.
       expect(slowest).toBeLessThan(30_000);
       expect(said.size).toBeGreaterThan(enough(atOnce));

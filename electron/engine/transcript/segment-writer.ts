@@ -43,6 +43,8 @@ export interface SegmentWriterOptions {
   readonly limits: TranscriptLimits;
   /** Nothing is written before this: the folder is there. */
   readonly ready: Promise<void>;
+  /** Bytes after which a new segment begins. */
+  readonly segmentLength: () => number;
   /** The header of a new segment. */
   readonly header: (segment: number, firstLine: number) => string;
   /** So many more session lines can be read from the file, or never will be. */
@@ -155,7 +157,7 @@ export function createSegmentWriter(options: SegmentWriterOptions): SegmentWrite
   async function drain(): Promise<void> {
     for (let { pieces, lines } = take(); pieces.length > 0; { pieces, lines } = take()) {
       try {
-        const target = file && length < limits.segment && day === today() ? file : await roll();
+        const target = file && length < options.segmentLength() && day === today() ? file : await roll();
         await write(target, pieces);
       } catch (error) {
         onError(error);

@@ -33,6 +33,8 @@ export interface SessionRecorderOptions {
   readonly ledger: PayloadLedger;
   /** Nothing is written before this: the folder is there. */
   readonly ready: Promise<void>;
+  /** Bytes after which a new segment begins. */
+  readonly segmentLength: () => number;
   /** Something new to show. */
   readonly onChange: () => void;
   readonly onPayload: (hash: string, line: PayloadLine) => void;
@@ -54,6 +56,7 @@ export function createSessionRecorder(options: SessionRecorderOptions): SessionR
     clock,
     limits,
     ready,
+    segmentLength: options.segmentLength,
     header: (segment, first) => encodeRecord(headerOf(session, segment, first)),
     onWritten: (count) => lines.written(count),
     onSegment,

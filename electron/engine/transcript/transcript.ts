@@ -137,6 +137,9 @@ export function createTranscript(dependencies: TranscriptDependencies): Transcri
     return session ? { ...session, pinned: shelf.isPinned(id) } : null;
   }
 
+  /** An open session keeps its first segment and its last: those of all together take half of the budget at most. */
+  const segmentLength = () => Math.min(limits.segment, limits.budget / (4 * recorders.size));
+
   const open: OpenTap = (opening) => {
     const id = newId(clock.now(), opening.protocol, (candidate) => current(candidate) !== null);
     const recorder = createSessionRecorder({
@@ -148,6 +151,7 @@ export function createTranscript(dependencies: TranscriptDependencies): Transcri
       cover,
       ledger,
       ready,
+      segmentLength,
       onChange: () => announce(id),
       onPayload: (hash, { index, asked, direction }) =>
         hashes.add({ hash, session: id, firstLine: asked ?? index, lastLine: index, purpose: direction === 'C' ? 'sent' : 'fetched' }),

@@ -1,4 +1,4 @@
-import { appendFile, stat, writeFile } from 'node:fs/promises';
+import { appendFile, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { failure } from '../../../electron/contract/failure.ts';
@@ -393,6 +393,30 @@ describe('the log', () => {
     await transcript.pin(pinned, false);
     await record();
     await expect.poll(async () => (await transcript.sessions({ limit: 100 })).map(({ id }) => id)).not.toContain(pinned);
+  });
+
+  test('stays within its budget however many sessions are open and talkative at once', async () => {
+    const { open, transcript, folder } = await startTranscript({ limits: { segment: 200_000, budget: 1_000_000 } });
+    const taps = Array.from({ length: 16 }, () => open('imap'));
+    const size = async () => {
+      let total = 0;
+      // A file may be removed between the two looks.
+      for (const name of await readdir(join(folder, 'transcript')))
+        total += await stat(join(folder, 'transcript', name)).then(
+          ({ size: octets }) => octets,
+          () => 0,
+        );
+      return total;
+    };
+    const talk = async () => {
+      for (const tap of taps) tap.server(Buffer.from(`* OK ${'x'.repeat(2_000)}\r\n`.repeat(2)));
+      await transcript.flush();
+      return size();
+    };
+    for (let count = 0; count < 20; count += 1) await talk();
+    // What is written until the next segment begins comes on top, and that is a quarter.
+    for (let count = 0; count < 40; count += 1) await expect.poll(talk).toBeLessThan(1_300_000);
+    for (const tap of taps) expect((await linesOf(transcript, tap.session)).length).toBeGreaterThan(0);
   });
 
   test('forgets sessions that are too old', async () => {
