@@ -186,8 +186,10 @@ describe('a machine that misbehaves', () => {
     fixture.marks.vaultThrows = false;
     await expect
       .poll(() => {
-        fixture.clock.advance(2 * minute);
-        return fixture.store.reader.outboxEntry(id)?.item;
+        const item = fixture.store.reader.outboxEntry(id)?.item;
+        // Not during the second attempt, whose deadlines run on the same clock.
+        if (item?.attempts === 1) fixture.clock.advance(2 * minute);
+        return item;
       })
       .toMatchObject({ state: 'accepted', attempts: 2 });
     expect(fixture.accepted()).toBe(1);
