@@ -48,6 +48,9 @@ export function drawWeather(
   return { faults, calm: () => void faults.splice(0) };
 }
 
+/** Commands that the program really sends: with a fault at any other nothing would ever happen. */
+const imapMoments = ['AUTHENTICATE', 'LIST', 'SELECT', 'UID FETCH', 'UID SEARCH', 'IDLE', 'APPEND', 'UID STORE', 'UID MOVE'] as const;
+
 /** One thing that the practice server does wrong, once. */
 export function drawServerFault(random: SeededRandom): PracticeFault {
   if (random.chance(0.6)) {
@@ -61,7 +64,7 @@ export function drawServerFault(random: SeededRandom): PracticeFault {
     ]);
     return { protocol: 'smtp', when: { command, times: 1 }, do: does };
   }
-  const command = random.pick(['UID STORE', 'UID MOVE', 'UID FETCH', 'SELECT', 'APPEND', 'UID SEARCH', 'NOOP', 'LOGIN'] as const);
+  const command = random.pick(imapMoments);
   // A refusal is what the user has to be told of: often enough that every run has some.
   const mayRefuse = command === 'UID STORE' || command === 'UID MOVE';
   const does =
