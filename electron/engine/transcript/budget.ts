@@ -1,5 +1,5 @@
 /** Keeps the session files within budget and age: the oldest go first, pinned and open sessions stay. */
-import { removeFiles, type SessionFiles, sizeOf } from './session-files.ts';
+import { removeFiles, type SessionFiles, sizesOf } from './session-files.ts';
 
 export interface BudgetOptions {
   readonly folder: string;
@@ -15,38 +15,31 @@ export interface BudgetOptions {
 
 /** Removes what is too old or too much. A long open session gives up its oldest segments. Answers the ids that are gone, and the bytes that are left. */
 export async function keepWithinBudget(options: BudgetOptions): Promise<{ gone: string[]; left: number }> {
-  const { folder, budget, notBefore, sessions, isPinned, isOpen, endedAt } = options;
+  const { folder, budget, notBefore, isPinned, isOpen, endedAt } = options;
+  const sessions = options.sessions.filter(({ id }) => !isPinned(id));
+  const sizes = await sizesOf(
+    folder,
+    sessions.flatMap(({ segments }) => segments),
+  );
+  const total = (names: readonly string[]) => names.reduce((sum, name) => sum + (sizes.get(name) ?? 0), 0);
   const gone: string[] = [];
-  const sizes = new Map<string, number>();
-  let total = 0;
-  for (const files of sessions) {
-    if (isPinned(files.id)) continue;
-    const size = await sizeOf(folder, files);
-    sizes.set(files.id, size);
-    total += size;
-  }
-  for (const files of sessions) {
-    if (isPinned(files.id)) continue;
-    const old = (endedAt(files.id) ?? Number.POSITIVE_INFINITY) < notBefore;
-    if (!old && total <= budget) continue;
-    if (isOpen(files.id)) {
-      total -= await shorten(options, files, total - budget);
-      continue;
+  const unwanted: string[] = [];
+  let left = total([...sizes.keys()]);
+  const remove = (names: readonly string[]) => {
+    unwanted.push(...names);
+    left -= total(names);
+  };
+  for (const { id, segments } of sessions) {
+    const old = (endedAt(id) ?? Number.POSITIVE_INFINITY) < notBefore;
+    if (!old && left <= budget) continue;
+    if (isOpen(id)) {
+      // Never its first segment (it names the session) nor its last.
+      for (const name of segments.slice(1, -1)) if (left > budget) remove([name]);
+    } else {
+      remove(segments);
+      gone.push(id);
     }
-    await removeFiles(folder, files.segments);
-    total -= sizes.get(files.id) ?? 0;
-    gone.push(files.id);
   }
-  return { gone, left: total };
-}
-
-/** Removes segments of an open session from its beginning, never its first (it names the session) nor its last. */
-async function shorten({ folder }: BudgetOptions, files: SessionFiles, excess: number): Promise<number> {
-  let freed = 0;
-  for (const name of files.segments.slice(1, -1)) {
-    if (freed >= excess) break;
-    freed += await sizeOf(folder, { id: files.id, segments: [name] });
-    await removeFiles(folder, [name]);
-  }
-  return freed;
+  await removeFiles(folder, unwanted);
+  return { gone, left };
 }
