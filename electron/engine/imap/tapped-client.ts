@@ -4,6 +4,7 @@
  */
 import { Socket } from 'node:net';
 import { PassThrough } from 'node:stream';
+import { setImmediate as turn } from 'node:timers/promises';
 import { TLSSocket } from 'node:tls';
 import { ImapFlow, type ImapFlowOptions } from 'imapflow';
 import { FailureError, failure } from '../../contract/failure.ts';
@@ -36,6 +37,8 @@ const plus = 0x2b;
 const shownOctets = 2_000;
 /** Octets of one word: a folder's name, a keyword, a quoted sentence. */
 const longestWord = 8_192;
+/** Milliseconds of reading lines without a turn for anything else: the library makes room after ten that come at once, and it may get each by itself. */
+const longestTurn = 10;
 /** Of a line that is refused. */
 const quotedOctets = 200;
 
@@ -120,8 +123,15 @@ function readLines(internals: ImapFlowInternals, hooks: ClientHooks): void {
     return false;
   };
   const budget = createAnswerBudget();
+  let lines = 0;
+  let turnBegan = 0;
   internals.handleResponse = async (item) => {
     const { payload } = item;
+    lines += 1;
+    if (lines % 16 === 0 && performance.now() - turnBegan > longestTurn) {
+      await turn();
+      turnBegan = performance.now();
+    }
     if (payload[0] === asterisk) {
       if (isFetchPayload(payload)) {
         const taken = hooks.onFetchLine(item);

@@ -469,6 +469,25 @@ describe('IMAP servers that refuse, lie and hang up', () => {
     await expect(ask(live)).rejects.toMatchObject(failed('limit-exceeded'));
   });
 
+  it('leaves the thread to others while it reads line after line', async () => {
+    const folders = Array.from({ length: 10_000 }, (_, number) => `* LIST () "/" f${number}\r\n`).join('');
+    const live = await connect({ answers: { LIST: `${folders}<tag> OK done\r\n` } });
+    let longest = 0;
+    let before = process.cpuUsage();
+    let reading = true;
+    const watch = () => {
+      const { user, system } = process.cpuUsage(before);
+      longest = Math.max(longest, user + system);
+      before = process.cpuUsage();
+      if (reading) setImmediate(watch);
+    };
+    watch();
+    await live.listFolders();
+    reading = false;
+    // In time of the processor, which a busy machine does not lengthen.
+    expect(longest / 1_000).toBeLessThan(100);
+  });
+
   it('leaves in peace when the server hangs up on LOGOUT', async () => {
     const taps = createMemoryTaps();
     const open = await connect(
