@@ -77,12 +77,22 @@ export function createImapAccount(dependencies: SyncDependencies, board: StatusB
     if (inbox) await lookAndRequest(connection, inbox.id);
     requestBulk(listed, false);
   };
-  const replay = async (connection: ImapConnection) => {
-    const { touched, waiting } = await replayOperations(dependencies, connection);
-    board.refresh();
+  const replayLater = (delay: number | null) => {
     cancelReplay?.();
-    cancelReplay = waiting === null ? null : clock.after(waiting, () => enqueueOnce('operations', urgency.operations, replay));
-    if (touched.length > 0) bulk?.request(touched);
+    cancelReplay = delay === null ? null : clock.after(delay, () => enqueueOnce('operations', urgency.operations, replay));
+  };
+  const replay = async (connection: ImapConnection) => {
+    try {
+      const { touched, waiting } = await replayOperations(dependencies, connection);
+      replayLater(waiting);
+      if (touched.length > 0) bulk?.request(touched);
+    } catch (error) {
+      // A full disk, say: the next connection, which replays, may be days away.
+      if (!connection.closed) replayLater(limits.operationRetry);
+      throw error;
+    } finally {
+      board.refresh();
+    }
   };
   const sayIdle = () =>
     board.set({ phase: bulk?.cancelled ? 'cancelled' : 'idle', folder: null, failure: bulk?.trouble ?? null, nextAttemptAt: null });

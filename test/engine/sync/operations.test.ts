@@ -1,16 +1,18 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { fail, failure } from '../../../electron/contract/failure.ts';
 import { type PracticeMailbox, practiceMessage, startPracticeMailbox } from './practice-mailbox.ts';
-import { accountOn, openProfile, type SyncProfile, value } from './sync-profile.ts';
+import { accountOn, openProfile, type ProfileOptions, type SyncProfile, value } from './sync-profile.ts';
 
 describe('what the user does to messages', () => {
   let practice: PracticeMailbox;
   let profile: SyncProfile;
 
-  const start = async (options: Parameters<typeof startPracticeMailbox>[0] = {}) => {
+  const start = async (options: Parameters<typeof startPracticeMailbox>[0] = {}, changes: ProfileOptions['changes'] = {}) => {
     practice = await startPracticeMailbox(options);
     practice.fill(5);
     profile = await openProfile({
       accounts: [{ id: 'ana', settings: accountOn({ port: practice.server.imap.port, username: 'ana' }), password: 'practice' }],
+      changes,
     });
     await profile.sync.refreshAccounts();
     await profile.untilIdle();
@@ -142,6 +144,16 @@ describe('what the user does to messages', () => {
     expect(practice.folder('Archive').messages.map(({ flags }) => [...flags])).toEqual([[], [], [], [], []]);
     expect(flagsOnServer(3)).toEqual(expect.arrayContaining(['\\Flagged', '\\Answered']));
     expect(shown('INBOX')).toContain('message 3');
+  });
+
+  it('makes a change later that could not be begun because nothing could be written', async () => {
+    await start({}, { limits: { operationRetry: 10 } });
+    const full = vi.spyOn(profile.storage, 'markOperation').mockResolvedValueOnce(fail(failure('disk-full')));
+    value(await profile.sync.operations.setFlag([idOf('message 3')], 'seen', true));
+    await profile.until('the server', () => flagsOnServer(3).includes('\\Seen'));
+    await profile.until('confirmation', () => profile.reader.row(idOf('message 3'))?.pending === false);
+    expect(full).toHaveBeenCalledTimes(2);
+    expect(failures()).toEqual([]);
   });
 
   it('takes back what the server refuses and says so with its words', async () => {
