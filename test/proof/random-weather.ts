@@ -65,6 +65,8 @@ export function drawServerFault(random: SeededRandom): PracticeFault {
     return { protocol: 'smtp', when: { command, times: 1 }, do: does };
   }
   const command = random.pick(imapMoments);
+  // Both would wait for ever for a continuation that is lost, also in the other client, which no deadline helps: silence is the relays' part.
+  const converses = command === 'AUTHENTICATE' || command === 'IDLE';
   // A refusal is what the user has to be told of: often enough that every run has some.
   const mayRefuse = command === 'UID STORE' || command === 'UID MOVE';
   const does =
@@ -72,7 +74,7 @@ export function drawServerFault(random: SeededRandom): PracticeFault {
       ? { reply: '{tag} NO [NOPERM] not you' }
       : random.pick([
           { close: random.chance(0.5) ? 'rst' : 'end' } as const,
-          { loseReply: random.chance(0.5) ? 'rst' : 'end' } as const,
+          ...(converses ? [] : [{ loseReply: random.chance(0.5) ? 'rst' : 'end' } as const]),
           { cutAfterBytes: random.below(40) },
         ]);
   return { protocol: 'imap', when: { command, times: 1 }, do: does };
