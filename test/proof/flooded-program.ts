@@ -1,7 +1,7 @@
 /** The browser host in its own process, as a user starts it: its calls by the window's WebSocket, its memory as the system counts it. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { WebSocket } from 'ws';
@@ -17,6 +17,11 @@ export interface FloodedProgram {
   readonly client: Client<typeof calls, typeof events>;
   /** Megabytes that lie in memory or were swapped out: now, and at most so far. */
   memory(): { readonly now: number; readonly most: number };
+  /**
+   * Milliseconds so far in which the two threads that an answer passes through could have run and had no core: the machine's doing and
+   * not the program's. Nothing where the system does not tell.
+   */
+  delayed(): number;
   readonly alive: () => boolean;
   stop(): Promise<void>;
 }
@@ -56,6 +61,7 @@ export async function startFloodedProgram(folder: string, accounts: string): Pro
       throw new Error(`${name}: ${message}`);
     }),
     memory: () => readMemory(child.pid ?? 0),
+    delayed: () => readDelay(child.pid ?? 0),
     alive: () => child.exitCode === null && child.signalCode === null,
     async stop() {
       const ended = once(child, 'close');
@@ -72,6 +78,16 @@ function readMemory(pid: number): { now: number; most: number } {
   const megabytes = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(status)?.[1] ?? 0) / 1024;
   const swapped = megabytes('VmSwap');
   return { now: megabytes('VmRSS') + swapped, most: megabytes('VmHWM') + swapped };
+}
+
+/** The host's thread and the engine's, by the names that Node gives them; the second number of `schedstat` is the wait in nanoseconds. */
+function readDelay(pid: number): number {
+  const tasks = `/proc/${pid}/task`;
+  if (!existsSync(tasks)) return 0;
+  const onTheWay = readdirSync(tasks).filter((task) =>
+    /^(?:MainThread|WorkerThread)$/m.test(readFileSync(`${tasks}/${task}/comm`, 'utf8')),
+  );
+  return onTheWay.reduce((sum, task) => sum + Number(readFileSync(`${tasks}/${task}/schedstat`, 'utf8').split(' ')[1]), 0) / 1_000_000;
 }
 
 function readAddress(child: ChildProcess): Promise<string> {

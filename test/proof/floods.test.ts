@@ -21,14 +21,16 @@ const atOnce = floods.filter((_, index) => index % proofScale(4, 1) === 0);
 /** A busy machine may take longer until enough of them have been told of; milliseconds. */
 const patience = 90_000;
 const mostMemory = 600;
-/** Milliseconds that a window waits at most, 95 times of 100; on a machine that is busy with other things, five times what it waits in peace. */
-const answerWithin = (quiet: number): number => Math.max(100, quiet * 5);
+/** Milliseconds that a window waits at most, 95 times of 100, without those in which the machine had no core for the program. */
+const answerWithin = 100;
 
 interface Measured {
   readonly flood: string;
   readonly megabytes: number;
   readonly p50: number;
   readonly p95: number;
+  /** The same with the waits for a core, which a busy machine makes longer. */
+  readonly p95Busy: number;
   readonly slowest: number;
   /** The same once the floods have ended. */
   readonly quiet: number;
@@ -67,15 +69,19 @@ async function endure(names: readonly Flood[], check: (measured: Measured, said:
       if (failure) said.set(name, `${failure.code}: ${describeFailureLine(failure, 'en').slice(0, 100)}`);
     };
     const waits: number[] = [];
+    const busyWaits: number[] = [];
     const checking = new Set<string>();
     const until = Date.now() + seconds * 1_000;
     let most = 0;
     const latest = until + patience;
     while (Date.now() < until || (said.size <= enough(names) && Date.now() < latest)) {
+      const before = program.delayed();
       const asked = performance.now();
       const states = unwrap(await client.call('sync.state', {}));
       unwrap(await client.call('folders.list', {}));
-      waits.push(performance.now() - asked);
+      const waited = performance.now() - asked;
+      busyWaits.push(waited);
+      waits.push(Math.max(0, waited - (program.delayed() - before)));
       most = Math.max(most, memory().most);
       for (const { accountId, phase, failure } of states) {
         const account = known.find(({ id }) => id === accountId);
@@ -114,7 +120,8 @@ async function endure(names: readonly Flood[], check: (measured: Measured, said:
       megabytes: Math.round(most),
       p50: percentile(waits, 0.5),
       p95: percentile(waits, 0.95),
-      slowest: percentile(waits, 1),
+      p95Busy: percentile(busyWaits, 0.95),
+      slowest: percentile(busyWaits, 1),
       quiet: percentile(peace, 0.95),
       taken: Math.round(taken / 1_048_576),
       connections,
@@ -155,9 +162,9 @@ describe('a flood at full speed', () => {
     '$name: memory stays flat, the window is answered, and the words say what came',
     { timeout: 300_000 },
     (flood) =>
-      endure([flood], ({ megabytes, p95, quiet }, said) => {
+      endure([flood], ({ megabytes, p95 }, said) => {
         expect(megabytes).toBeLessThan(mostMemory);
-        expect(p95).toBeLessThan(answerWithin(quiet));
+        expect(p95).toBeLessThan(answerWithin);
         expect(said.has(flood.name) || flood.patient).toBe(true);
       }),
   );
