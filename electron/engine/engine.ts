@@ -147,9 +147,9 @@ export async function startEngine(settings: EngineSettings, host: Host, replaced
     checkSubmission,
     peerBase: (account) => peerBase(account, 'check'),
     changeMailbox: (accountId, work) => sync.changeMailbox(accountId, work),
-    onSaved: async () => {
+    onSaved: async ({ id }) => {
       if (settings.automatic) await sync.refreshAccounts();
-      outbox.wake();
+      await outbox.accountSaved(id);
     },
     onRemoved: async (accountId) => {
       await submissions.forget(accountId);

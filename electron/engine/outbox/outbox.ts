@@ -21,6 +21,8 @@ export interface Outbox {
   start(): Promise<void>;
   /** Something was queued, or the network came back: look at what is due. */
   wake(): void;
+  /** Settings, password or trust of an account are new: what waited for just that is tried again. */
+  accountSaved(accountId: string): Promise<void>;
   sendNow(id: string): Promise<Result<null>>;
   /** Gives up an entry that waits or was refused. */
   cancel(id: string): Promise<Result<null>>;
@@ -262,6 +264,15 @@ export function createOutbox(dependencies: OutboxDependencies, policy: RetryPoli
     },
     wake: schedule,
     look,
+    async accountSaved(accountId) {
+      for (const { item } of reader.outbox())
+        if (item.accountId === accountId)
+          await inTurn(item.id, async () => {
+            const now = reader.outboxEntry(item.id)?.item;
+            if (now?.state === 'queued' && now.nextAttemptAt === null && now.failure?.permanent) await change(item.id, { failure: null });
+          });
+      schedule();
+    },
     async sendNow(id) {
       const changed = await inTurn(id, async () => {
         const item = reader.outboxEntry(id)?.item;

@@ -195,6 +195,20 @@ describe('a machine that misbehaves', () => {
     expect(fixture.accepted()).toBe(1);
   });
 
+  it('a message that waits for the right password is sent when the account is saved, and not before', async () => {
+    const fixture = await startOutbox({
+      faults: [{ protocol: 'smtp', when: { command: 'AUTH', times: 1 }, do: { reply: '535 5.7.8 not you' } }],
+    });
+    const id = await fixture.send({ to: 'ben@practice.test' });
+    await expect.poll(() => fixture.store.reader.outboxEntry(id)?.item.failure?.code).toBe('authentication-refused');
+    fixture.outbox.wake();
+    fixture.clock.advance(24 * 60 * minute);
+    await fixture.outbox.accountSaved('another');
+    expect(fixture.store.reader.outboxEntry(id)?.item).toMatchObject({ state: 'queued', attempts: 1, nextAttemptAt: null });
+    await fixture.outbox.accountSaved('ana');
+    expect(await fixture.reaches(id, 'accepted')).toMatchObject({ attempts: 2, failure: null });
+  });
+
   it('a filed copy that could not be written down is looked for again, without a restart', async () => {
     const fixture = await startOutbox();
     fixture.marks.fullAfterFiling = true;
