@@ -14,7 +14,7 @@ const unusable: ReadonlySet<FailureCode> = new Set<FailureCode>(['database-corru
 /** Opens the databases; a cache that is damaged, or was written by a later version, is set aside once. A keep never is. */
 export async function openStorage(
   settings: EngineSettings,
-  heard: Pick<StorageOptions, 'onChange' | 'onTrouble' | 'readTexts'>,
+  heard: Pick<StorageOptions, 'onChange' | 'onTrouble' | 'readTexts' | 'compress'>,
   logger: Logger,
 ): Promise<Result<LastingStorage>> {
   const options = {

@@ -47,7 +47,6 @@ import type { Cover } from './transcript/masking/masker.ts';
 import { createTranscript } from './transcript/transcript.ts';
 import type { Peer } from './wire/peer.ts';
 import type { OpenTap } from './wire/tap.ts';
-import { packBeforeStoring } from './workers/packed-bodies.ts';
 import { createPacker } from './workers/packer.ts';
 import { createParser } from './workers/parser.ts';
 
@@ -102,6 +101,7 @@ export async function startEngine(settings: EngineSettings, host: Host, replaced
       onChange: (change) => storageChanged.emit('change', change),
       onTrouble: noteTrouble,
       readTexts: packer.read,
+      compress: packer.compress,
     },
     logger,
   );
@@ -109,7 +109,7 @@ export async function startEngine(settings: EngineSettings, host: Host, replaced
     lock.value.release();
     return opened;
   }
-  const stored = packBeforeStoring(opened.value, packer);
+  const stored = opened.value;
   const reader = openLastingReader(dataFolder);
   const parser = createParser({ url: settings.workers.parse, setTimer: clock.after });
 
@@ -327,6 +327,7 @@ export async function startEngine(settings: EngineSettings, host: Host, replaced
     await transcript.close();
     await parser.close();
     reader.close();
+    await packer.close();
     await storage.close();
     lock.value.release();
   };

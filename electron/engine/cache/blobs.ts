@@ -1,8 +1,7 @@
-/** Raw messages, once each by content and compressed: zstd level 1, 220 MB/s where deflate manages 50. */
+/** Raw messages, once each by content: first as they came, then compressed: zstd level 1, 220 MB/s where deflate manages 50. */
 import { hash } from 'node:crypto';
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import type { Database } from './database.ts';
-import { headerOf } from './header-end.ts';
 
 const level = { [constants.ZSTD_c_compressionLevel]: 1 };
 /** What zstd needs beyond the input in the worst case (ZSTD_compressBound), generously: then one call of it does. */
@@ -13,37 +12,38 @@ export const contentHash = (raw: Uint8Array): Buffer => hash('sha256', raw, 'buf
 export const compress = (raw: Uint8Array): Buffer => zstdCompressSync(raw, { params: level, chunkSize: bound(raw.length) });
 export const decompress = (bytes: Uint8Array): Buffer => zstdDecompressSync(bytes);
 
-/** A raw message as it is stored: what takes time is done, on whichever thread. */
-export interface PackedBody {
-  /** SHA-256 of the raw message. */
-  readonly hash: Uint8Array;
-  /** Octets of the raw message. */
-  readonly size: number;
+/** How the bytes of a message lie in their row: numbers of the schema. */
+export const encodings = { asItCame: 0, zstd: 1 } as const;
+
+export interface StoredBytes {
   readonly bytes: Uint8Array;
-  /** The header block, with the empty line. */
-  readonly header: Uint8Array;
+  readonly encoding: number;
 }
 
-export const packBody = (raw: Uint8Array): PackedBody => ({
-  hash: contentHash(raw),
-  size: raw.length,
-  bytes: compress(raw),
-  header: headerOf(raw),
-});
+export function decode({ bytes, encoding }: StoredBytes): Buffer {
+  return encoding === encodings.asItCame ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength) : decompress(bytes);
+}
 
-/** Stores a message unless its content is held already; answers the blob. */
-export function storeBlob(cache: Database, { hash: digest, size, bytes }: PackedBody): number {
+/**
+ * Stores a message unless its content is held already; answers the blob. As it came, because somebody waits: compressing takes longer
+ * than everything else together, and is made good when nobody does (`compress-waiting.ts`).
+ */
+export function storeBlob(cache: Database, digest: Uint8Array, raw: Uint8Array): number {
   const held = cache.sql`SELECT id FROM blobs WHERE hash = ${digest}`.get<{ id: number }>();
   if (held) {
     cache.sql`DELETE FROM orphans WHERE blob_id = ${held.id}`.run();
     return held.id;
   }
-  return cache.sql`INSERT INTO blobs (hash, size, bytes) VALUES (${digest}, ${size}, ${bytes})`.run().rowId;
+  return cache.sql`INSERT INTO blobs (hash, size, bytes, encoding) VALUES (${digest}, ${raw.length}, ${raw}, ${encodings.asItCame})`.run()
+    .rowId;
 }
 
+export const blobBytes = (cache: Database, id: number): StoredBytes | undefined =>
+  cache.sql`SELECT bytes, encoding FROM blobs WHERE id = ${id}`.get<StoredBytes>();
+
 export function readBlob(cache: Database, id: number): Buffer | null {
-  const row = cache.sql`SELECT bytes FROM blobs WHERE id = ${id}`.get<{ bytes: Uint8Array }>();
-  return row ? decompress(row.bytes) : null;
+  const row = blobBytes(cache, id);
+  return row ? decode(row) : null;
 }
 
 export function readKept(keep: Database, id: number): Buffer | null {

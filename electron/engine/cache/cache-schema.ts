@@ -125,7 +125,6 @@ export const cacheMigrations: readonly Migration[] = [
         -- SHA-256 of the raw message.
         hash BLOB NOT NULL UNIQUE,
         size INTEGER NOT NULL,
-        -- zstd.
         bytes BLOB NOT NULL
       ) STRICT;
       -- Bodies that no row names any more, kept for a while: a renumbered folder is read again without fetching them.
@@ -183,6 +182,15 @@ export const cacheMigrations: readonly Migration[] = [
         -- mailboxIdentity of the contract.
         identity TEXT NOT NULL
       ) STRICT;
+    `,
+  },
+  {
+    number: 3,
+    description: 'bodies stored as they came, to be compressed when nobody waits',
+    script: `
+      -- 0 as it came, 1 zstd.
+      ALTER TABLE blobs ADD COLUMN encoding INTEGER NOT NULL DEFAULT 1;
+      CREATE INDEX blobs_as_they_came ON blobs (id) WHERE encoding = 0;
     `,
   },
 ];

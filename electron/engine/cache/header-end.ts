@@ -1,8 +1,12 @@
+const emptyLine = Buffer.from('\r\n\r\n');
+const bareEmptyLine = Buffer.from('\n\n');
+
 /** The header block of a raw message, with the empty line that ends it (RFC 5322 §2.1). */
 export function headerOf(raw: Uint8Array): Buffer {
   const bytes = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength);
-  const ends = [bytes.indexOf('\r\n\r\n'), bytes.indexOf('\n\n')].filter((end) => end >= 0);
-  if (ends.length === 0) return bytes;
-  const end = Math.min(...ends);
-  return bytes.subarray(0, end + (bytes[end] === 13 ? 4 : 2));
+  const end = bytes.indexOf(emptyLine);
+  const block = end < 0 ? bytes : bytes.subarray(0, end + emptyLine.length);
+  // Within that only: nearly every message has none of these, and the search would go through all of its attachments.
+  const bareEnd = block.indexOf(bareEmptyLine);
+  return bareEnd < 0 ? block : block.subarray(0, bareEnd + bareEmptyLine.length);
 }

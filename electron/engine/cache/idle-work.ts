@@ -1,4 +1,5 @@
-/** What is done when nothing is asked: addresses are counted, text is indexed, unused bodies go, the index is tidied. */
+/** What is done when nothing is asked: addresses are counted, text is indexed, unused bodies go, the index is tidied, bodies are compressed. */
+import { compressPage } from './compress-waiting.ts';
 import { type IdleWork, indexWaiting } from './index-text.ts';
 import { sweepOrphans } from './upkeep.ts';
 import type { WriterContext } from './writer-context.ts';
@@ -11,12 +12,14 @@ const mergePages = 64;
  *   which would be work in vain a moment before the body comes
  */
 export function* idleWork(context: WriterContext, quiet: boolean): IdleWork<void> {
-  const indexed = yield* indexWaiting(context, 'text');
+  let indexed = yield* indexWaiting(context, 'text');
   if (!quiet) return;
   context.people.save();
-  const headers = yield* indexWaiting(context, 'header');
+  indexed += yield* indexWaiting(context, 'header');
   yield* sweepOrphans(context);
-  if (indexed + headers > 1_000) yield* mergeIndex(context);
+  if (indexed > 1_000) yield* mergeIndex(context);
+  // Mail that has come meanwhile is found before the rest is compressed.
+  while (yield* compressPage(context)) yield* indexWaiting(context, 'text');
 }
 
 /** Merges segments of the index that its own automatic merging left, in small steps (https://sqlite.org/fts5.html#the_merge_command). */

@@ -1,6 +1,6 @@
 /** The idle work: reads each message once for the full-text index, the snippet and the attachment mark, newest first. */
 import type { Address } from '../../contract/messages.ts';
-import { readBlob, readKept } from './blobs.ts';
+import { blobBytes, encodings, readBlob, readKept, type StoredBytes } from './blobs.ts';
 import type { TextFacts } from './mail-reading.ts';
 import { indexWants } from './message-rows.ts';
 import { noText, type ReadText, type TextPages, type TextToRead } from './text-pages.ts';
@@ -27,7 +27,7 @@ interface WaitingRow {
  * disk whenever a row id falls, which doubles the cost of every message (measured: 0.73 against 0.40 ms).
  */
 const pageSize = 128;
-/** Packed octets of a page that another thread reads. */
+/** Stored octets of a page that another thread reads. */
 const pageOctets = 4 << 20;
 
 /** Indexes whatever wants it at this level; ends when nothing does. Answers how many messages it did. */
@@ -67,6 +67,8 @@ function* indexRead(context: WriterContext, texts: TextPages): IdleWork<number> 
   }
 }
 
+const nothing: StoredBytes = { bytes: new Uint8Array(), encoding: encodings.asItCame };
+
 /** What names the body of a row: an id may have been given to another message meanwhile. */
 const sourceOf = (row: Pick<WaitingRow, 'blob_id' | 'kept_id'>): string => `${row.blob_id ?? ''} ${row.kept_id ?? ''}`;
 
@@ -77,13 +79,13 @@ function unreadPage({ cache, keep }: WriterContext, texts: TextPages): TextToRea
   let octets = 0;
   for (const row of rows) {
     if (texts.has(row.id)) continue;
-    const held =
+    const body: StoredBytes | undefined =
       row.blob_id !== null
-        ? cache.sql`SELECT bytes FROM blobs WHERE id = ${row.blob_id}`.get<{ bytes: Uint8Array }>()
-        : keep.sql`SELECT bytes FROM kept WHERE id = ${row.kept_id}`.get<{ bytes: Uint8Array }>();
-    octets += held?.bytes.length ?? 0;
+        ? blobBytes(cache, row.blob_id)
+        : keep.sql`SELECT bytes, ${encodings.zstd} AS encoding FROM kept WHERE id = ${row.kept_id}`.get<StoredBytes>();
+    octets += body?.bytes.length ?? 0;
     if (page.length === pageSize || (page.length > 0 && octets > pageOctets)) break;
-    page.push({ id: row.id, source: sourceOf(row), bytes: held?.bytes ?? new Uint8Array() });
+    page.push({ id: row.id, source: sourceOf(row), body: body ?? nothing });
   }
   return page.reverse();
 }

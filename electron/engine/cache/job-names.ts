@@ -6,7 +6,6 @@ const names: Readonly<Record<JobName, true>> = {
   setFolderState: true,
   addHeaders: true,
   addBodies: true,
-  addPackedBodies: true,
   setFlags: true,
   removeUids: true,
   renumberFolder: true,

@@ -4,7 +4,7 @@
  */
 import { FailureError, failure } from '../../contract/failure.ts';
 import type { Folder, FolderRole } from '../../contract/folders.ts';
-import { decompress, readBlob, readKept } from './blobs.ts';
+import { decode, decompress, readBlob, readKept, type StoredBytes } from './blobs.ts';
 import { dataFolderFiles } from './data-folder.ts';
 import { type Database, openDatabase } from './database.ts';
 import { createKeepReader } from './read-keep.ts';
@@ -232,8 +232,9 @@ function createReader(cache: Database, keep: Database): Reader {
     rawByHash(hash) {
       if (!/^[0-9a-f]{64}$/i.test(hash)) return null;
       const digest = Buffer.from(hash, 'hex');
+      const cached = cache.sql`SELECT bytes, encoding FROM blobs WHERE hash = ${digest}`.get<StoredBytes>();
+      if (cached) return decode(cached);
       const found =
-        cache.sql`SELECT bytes FROM blobs WHERE hash = ${digest}`.get<{ bytes: Uint8Array }>() ??
         keep.sql`SELECT bytes FROM kept WHERE hash = ${digest} UNION ALL SELECT bytes FROM outbox WHERE hash = ${digest} LIMIT 1`.get<{
           bytes: Uint8Array;
         }>();

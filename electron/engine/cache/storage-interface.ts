@@ -12,7 +12,6 @@ import type { Preferences } from '../../contract/application.ts';
 import type { Failure, Result } from '../../contract/failure.ts';
 import type { FolderRole } from '../../contract/folders.ts';
 import type { OutboxItem } from '../../contract/outbox.ts';
-import type { PackedBody } from './blobs.ts';
 import type {
   FolderListing,
   FolderState,
@@ -42,13 +41,6 @@ export interface HeaderToAdd {
 export interface BodyToAdd {
   readonly uid: number;
   readonly raw: Uint8Array;
-  readonly wire?: WireLink;
-}
-
-/** A body that another thread has hashed and compressed already. */
-export interface PackedBodyToAdd {
-  readonly uid: number;
-  readonly body: PackedBody;
   readonly wire?: WireLink;
 }
 
@@ -99,8 +91,6 @@ export interface StorageJobs {
   >;
   /** Stores raw messages once by content. UIDs without a row are ignored. Text is indexed, and snippet and attachments are found, when idle. */
   addBodies: Job<{ folderId: number; messages: readonly BodyToAdd[] }, { stored: number; hashes: ReadonlyMap<number, string> }>;
-  /** The same for bodies that were packed elsewhere: asked by `workers/packed-bodies.ts` in the place of `addBodies`. */
-  addPackedBodies: Job<{ folderId: number; messages: readonly PackedBodyToAdd[] }, JobOutput<'addBodies'>>;
   /** The server's word on flags. What the user changed and the server has not confirmed stays on top. */
   setFlags: Job<{ folderId: number; messages: readonly FlagsToSet[] }, { changed: number }>;
   removeUids: Job<{ folderId: number; uids: readonly number[] }, { removed: number }>;

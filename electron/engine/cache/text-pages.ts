@@ -2,13 +2,14 @@
  * Messages whose text another thread reads ahead of the index: two pages at once, so that neither thread waits for the
  * other. A page that killed its reader is read again message by message, and the one that did it is indexed without a text.
  */
+import type { StoredBytes } from './blobs.ts';
 import type { TextFacts } from './mail-reading.ts';
 
 /** A message to be read: its row, what its row named when it was asked, and its packed bytes. */
 export interface TextToRead {
   readonly id: number;
   readonly source: string;
-  readonly bytes: Uint8Array;
+  readonly body: StoredBytes;
 }
 
 export interface ReadText {
@@ -21,7 +22,7 @@ export interface ReadText {
 export type TextAnswer = readonly TextFacts[] | 'lost' | 'gone';
 
 /** Whoever reads; answers in the order of the bodies, later. */
-export type AskTexts = (bodies: readonly Uint8Array[], answered: (answer: TextAnswer) => void) => void;
+export type AskTexts = (bodies: readonly StoredBytes[], answered: (answer: TextAnswer) => void) => void;
 
 export interface TextPages {
   /** False: whoever needs a text reads it himself. */
@@ -53,9 +54,9 @@ export function createTextPages(askTexts: AskTexts): TextPages {
 
   const send = (page: readonly TextToRead[], triesAlone = 0) => {
     pages += 1;
-    // A copy stays here, in case the thread dies over it: packed, a page is a few megabytes at most.
+    // A copy stays here, in case the thread dies over it: a page is a few megabytes at most.
     askTexts(
-      page.map(({ bytes }) => bytes),
+      page.map(({ body }) => body),
       (answer) => {
         pages -= 1;
         if (typeof answer !== 'string') return finish(page.map(({ id, source }, at) => ({ id, source, facts: answer[at] ?? noText })));

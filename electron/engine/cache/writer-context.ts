@@ -1,5 +1,6 @@
 /** What every writing job works with, and the shape of a job. */
 
+import type { CompressedPage } from './compress-waiting.ts';
 import type { Database } from './database.ts';
 import type { Journal } from './journal.ts';
 import type { MailReading } from './mail-reading.ts';
@@ -16,6 +17,8 @@ export interface WriterContext {
   readonly people: PeopleCounter;
   /** Texts that another thread reads for the index; null where there is none. */
   readonly texts: TextPages | null;
+  /** Bodies that another thread compresses; null where there is none. */
+  readonly compressed: CompressedPage | null;
   /** Milliseconds since 1970. */
   now(): number;
   /** Grows whenever a job begins or goes on after others may have run: what it looked up before may be stale. */

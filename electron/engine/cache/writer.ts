@@ -3,6 +3,7 @@
  * `write-*.ts`; in what order and in which transaction is `job-queue.ts`; on which thread is not known here.
  */
 import { cacheMigrations } from './cache-schema.ts';
+import { type AskCompressed, createCompressedPage } from './compress-waiting.ts';
 import { dataFolderFiles } from './data-folder.ts';
 import { type Database, openDatabase } from './database.ts';
 import { createJournal } from './journal.ts';
@@ -16,7 +17,7 @@ import { createPeopleCounter } from './people.ts';
 import type { JobInput, JobName, JobOutput } from './storage-interface.ts';
 import { type AskTexts, createTextPages } from './text-pages.ts';
 import { reconcile, settleKeptChanges } from './upkeep.ts';
-import { addBodies, addPackedBodies } from './write-bodies.ts';
+import { addBodies } from './write-bodies.ts';
 import { failOperationsOn, renumberFolder, resetCache, resetFolder, saveFolders, setFolderState } from './write-folders.ts';
 import { addHeaders, dropUnplaced, removeUids, setFlags } from './write-headers.ts';
 import * as keepWrites from './write-keep.ts';
@@ -48,6 +49,8 @@ export interface WriterOptions {
   readonly mail: MailReading;
   /** Reads texts on another thread; without it they are read here. */
   readonly askTexts?: AskTexts | undefined;
+  /** Compresses bodies on another thread; without it they are compressed here. */
+  readonly askCompressed?: AskCompressed | undefined;
   now(): number;
 }
 
@@ -58,7 +61,7 @@ const keptChangesWorthSettling = 200;
  * Opens the databases for writing; the data folder must be locked by this process.
  * @throws FailureError `database-corrupt`, `data-folder-newer`, `data-folder-unwritable`, `disk-full`
  */
-export function openWriter({ folder, mail, askTexts, now }: WriterOptions): Writer {
+export function openWriter({ folder, mail, askTexts, askCompressed, now }: WriterOptions): Writer {
   const files = dataFolderFiles(folder);
   const keep = openDatabase({ name: 'keep', path: files.keep, readOnly: false });
   let cache: Database | null = null;
@@ -76,6 +79,7 @@ export function openWriter({ folder, mail, askTexts, now }: WriterOptions): Writ
       changes: createChangeCollector(),
       people: createPeopleCounter(cache),
       texts: askTexts ? createTextPages(askTexts) : null,
+      compressed: askCompressed ? createCompressedPage(askCompressed) : null,
       resumed: 0,
     };
     keep.guard(() => context.journal.load());
@@ -142,7 +146,6 @@ function jobTable(context: WriterContext): JobTable {
     setFolderState: cacheJob(headers, (input) => setFolderState(context, input)),
     addHeaders: cacheJob(headers, (input) => addHeaders(context, input)),
     addBodies: cacheJob(bodies, (input) => addBodies(context, input)),
-    addPackedBodies: cacheJob(bodies, (input) => addPackedBodies(context, input)),
     setFlags: cacheJob(headers, (input) => setFlags(context, input)),
     removeUids: cacheJob(headers, (input) => removeUids(context, input)),
     dropUnplaced: cacheJob(headers, (input) => dropUnplaced(context, input)),

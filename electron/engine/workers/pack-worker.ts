@@ -1,9 +1,9 @@
 /**
- * Entry point of the thread that takes work off the only writer of the databases: it hashes and compresses fetched
- * messages, and reads the text of stored ones for the index.
+ * Entry point of the thread that takes work off the only writer of the databases when nobody waits: it reads the text of
+ * stored messages for the index, and compresses them.
  */
 import { parentPort } from 'node:worker_threads';
-import { decompress, packBody } from '../cache/blobs.ts';
+import { compress, decode, type StoredBytes } from '../cache/blobs.ts';
 import type { TextFacts } from '../cache/mail-reading.ts';
 import { noText } from '../cache/text-pages.ts';
 import { mailReading } from './mail-reading.ts';
@@ -13,20 +13,17 @@ import type { FromPacker, ToPacker } from './pack-messages.ts';
 if (!parentPort) throw new Error('pack-worker.ts is the entry point of a worker thread');
 const parent = parentPort;
 
-function pack(id: number, raws: readonly Uint8Array[]): void {
-  const bodies = raws.map(packBody);
-  const { value, transfer } = packBytes<FromPacker>({ id, bodies });
+function compressEach(id: number, raws: readonly Uint8Array[]): void {
+  const compressed = raws.map(compress);
+  const { value, transfer } = packBytes<FromPacker>({ id, compressed });
   parent.postMessage(value, transfer);
-  freeBytes([...raws, ...bodies.map(({ bytes }) => bytes)]);
+  freeBytes([...raws, ...compressed]);
 }
 
-function read(bytes: Uint8Array): TextFacts {
-  if (bytes.length === 0) return noText;
+function read(body: StoredBytes): TextFacts {
+  if (body.bytes.length === 0) return noText;
   try {
-    const raw = decompress(bytes);
-    const facts = mailReading.textForIndex(raw);
-    freeBytes([raw]);
-    return facts;
+    return mailReading.textForIndex(decode(body));
   } catch {
     return noText; // shown with headers and source; its text cannot be searched
   }
@@ -34,7 +31,8 @@ function read(bytes: Uint8Array): TextFacts {
 
 parent.on('message', (message: ToPacker) => {
   const { id } = message;
-  if ('raws' in message) return pack(id, message.raws);
-  const answer: FromPacker = { id, texts: message.packed.map(read) };
+  if ('compress' in message) return compressEach(id, message.compress);
+  const answer: FromPacker = { id, texts: message.read.map(read) };
   parent.postMessage(answer);
+  freeBytes(message.read.map(({ bytes }) => bytes));
 });

@@ -1,10 +1,10 @@
 /**
- * The engine's side of the pack worker: raw messages go in, hashed and compressed ones come out; packed messages go in, their
- * texts come out. A thread that dies or hangs is replaced a few times; what was under way is answered as lost.
+ * The engine's side of the pack worker: stored messages go in, and their texts, or the same compressed, come out. A thread that
+ * dies or hangs is replaced a few times; what was under way is answered as lost.
  */
 import { Worker } from 'node:worker_threads';
-import { fail, failure, type Result, succeed } from '../../contract/failure.ts';
-import type { PackedBody } from '../cache/blobs.ts';
+import type { StoredBytes } from '../cache/blobs.ts';
+import type { CompressedAnswer } from '../cache/compress-waiting.ts';
 import type { TextAnswer } from '../cache/text-pages.ts';
 import { packBytes } from './pack-bytes.ts';
 import type { FromPacker, ToPacker } from './pack-messages.ts';
@@ -19,12 +19,10 @@ export interface PackerOptions {
 }
 
 export interface Packer {
-  /** False once its threads have died too often: then storage does the same work itself. */
-  readonly alive: boolean;
-  /** In the order asked. The bytes are transferred. Fails with `storage-interrupted` when the thread dies. */
-  pack(raws: readonly Uint8Array[]): Promise<Result<readonly PackedBody[]>>;
-  /** Texts of packed messages, in the order asked. */
-  read(packed: readonly Uint8Array[]): Promise<TextAnswer>;
+  /** Texts of stored messages, in the order asked. The bytes are transferred. */
+  read(bodies: readonly StoredBytes[]): Promise<TextAnswer>;
+  /** The messages compressed, in the order asked. The bytes are transferred. */
+  compress(raws: readonly Uint8Array[]): Promise<CompressedAnswer>;
   close(): Promise<void>;
 }
 
@@ -80,24 +78,20 @@ export function createPacker({ url, setTimer, milliseconds = defaultMilliseconds
     waiting.set(id, { ...asked, stopTimer });
     at.postMessage(value, transfer);
   };
-  const interrupted = (reason: string) => fail<readonly PackedBody[]>(failure('storage-interrupted', { detail: { message: reason } }));
 
   return {
-    get alive() {
-      return isAlive();
-    },
-    pack: (raws) =>
+    compress: (raws) =>
       new Promise((resolve) => {
-        if (!isAlive()) return resolve(interrupted('the pack thread is gone'));
-        ask((id) => ({ id, raws }), {
-          answered: (answer) => 'bodies' in answer && resolve(succeed(answer.bodies)),
-          lost: (reason) => resolve(interrupted(reason)),
+        if (!isAlive()) return resolve(null);
+        ask((id) => ({ id, compress: raws }), {
+          answered: (answer) => 'compressed' in answer && resolve(answer.compressed),
+          lost: () => resolve(null),
         });
       }),
-    read: (packed) =>
+    read: (bodies) =>
       new Promise((resolve) => {
         if (!isAlive()) return resolve('gone');
-        ask((id) => ({ id, packed }), {
+        ask((id) => ({ id, read: bodies }), {
           answered: (answer) => 'texts' in answer && resolve(answer.texts),
           // Nobody is to be blamed for an end that was asked for.
           lost: () => resolve(closed ? 'gone' : 'lost'),

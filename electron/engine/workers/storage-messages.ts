@@ -1,18 +1,22 @@
 /** What crosses between the engine and the storage worker. */
 import type { Failure, Result } from '../../contract/failure.ts';
+import type { StoredBytes } from '../cache/blobs.ts';
+import type { CompressedAnswer } from '../cache/compress-waiting.ts';
 import type { JobName, StorageChange } from '../cache/storage-interface.ts';
 import type { TextAnswer } from '../cache/text-pages.ts';
 
 export interface StorageWorkerData {
   readonly folder: string;
-  /** Whether texts are read elsewhere. */
+  /** Whether texts are read, and bodies compressed, elsewhere. */
   readonly asksTexts: boolean;
+  readonly asksCompressed: boolean;
 }
 
 export type ToStorage =
   | { readonly id: number; readonly name: JobName; readonly input: unknown }
   | { readonly close: true }
   | { readonly texts: number; readonly answer: TextAnswer }
+  | { readonly compressed: number; readonly answer: CompressedAnswer }
   /** Asks for a sign of life. */
   | { readonly ping: true };
 
@@ -20,8 +24,10 @@ export type FromStorage =
   | { readonly ready: Result<null> }
   | { readonly answers: readonly { readonly id: number; readonly result: Result<unknown> }[] }
   | { readonly change: StorageChange }
-  /** Asks for the texts of packed messages. */
-  | { readonly texts: number; readonly bodies: readonly Uint8Array[] }
+  /** Asks for the texts of stored messages. */
+  | { readonly texts: number; readonly bodies: readonly StoredBytes[] }
+  /** Asks for messages to be compressed. */
+  | { readonly compress: number; readonly raws: readonly Uint8Array[] }
   /** Idle work failed: nobody waits for an answer, but somebody should know. */
   | { readonly trouble: Failure }
   | { readonly alive: true }

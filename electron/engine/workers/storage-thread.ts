@@ -7,7 +7,7 @@ import { fail, failure, type Result, succeed } from '../../contract/failure.ts';
 import type { StorageChange } from '../cache/storage-interface.ts';
 import type { StorageThread } from './lasting-thread.ts';
 import { packBytes } from './pack-bytes.ts';
-import type { ReadTexts, StorageClock } from './storage.ts';
+import type { CompressBodies, ReadTexts, StorageClock } from './storage.ts';
 import type { FromStorage, StorageWorkerData, ToStorage } from './storage-messages.ts';
 
 export interface StorageThreadOptions {
@@ -16,6 +16,8 @@ export interface StorageThreadOptions {
   readonly clock: StorageClock;
   /** Reads the texts of packed messages elsewhere; without it the worker does. */
   readonly readTexts?: ReadTexts | undefined;
+  /** Compresses bodies elsewhere; without it the worker does. */
+  readonly compress?: CompressBodies | undefined;
   announce(change: StorageChange): void;
   /** Milliseconds for opening the databases; null where a long migration may be under way. */
   readonly openWithin: number | null;
@@ -37,10 +39,11 @@ export async function startStorageThread({
   folder,
   clock,
   readTexts,
+  compress,
   announce,
   openWithin,
 }: StorageThreadOptions): Promise<Result<StorageThread>> {
-  const workerData: StorageWorkerData = { folder, asksTexts: readTexts !== undefined };
+  const workerData: StorageWorkerData = { folder, asksTexts: readTexts !== undefined, asksCompressed: compress !== undefined };
   const worker = new Worker(url, { workerData, name: 'storage', resourceLimits: { maxYoungGenerationSizeMb: 8 } });
   const waiting = new Map<number, (result: Result<unknown>) => void>();
   const opening = Promise.withResolvers<Result<null>>();
@@ -89,6 +92,10 @@ export async function startStorageThread({
     else if ('texts' in message)
       void readTexts?.(message.bodies).then((answer) => {
         if (over === null) tell({ texts: message.texts, answer });
+      });
+    else if ('compress' in message)
+      void compress?.(message.raws).then((answer) => {
+        if (over === null) tell({ compressed: message.compress, answer });
       });
     else if ('ready' in message) opening.resolve(message.ready);
     else if ('closed' in message) {

@@ -1,6 +1,7 @@
 /** Entry point of the storage thread: the only writer of the databases. */
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { toFailure } from '../../contract/failure.ts';
+import type { AskCompressed, CompressedAnswer } from '../cache/compress-waiting.ts';
 import type { JobInput } from '../cache/storage-interface.ts';
 import type { AskTexts, TextAnswer } from '../cache/text-pages.ts';
 import { mailReading } from './mail-reading.ts';
@@ -10,7 +11,7 @@ import type { FromStorage, StorageWorkerData, ToStorage } from './storage-messag
 
 if (!parentPort) throw new Error('storage-worker.ts is the entry point of a worker thread');
 const parent = parentPort;
-const { folder, asksTexts } = workerData as StorageWorkerData; // given by createStorage, the only one who starts this file
+const { folder, asksTexts, asksCompressed } = workerData as StorageWorkerData; // given by createStorage, the only one who starts this file
 
 const tell = (message: FromStorage) => parent.postMessage(message);
 
@@ -33,6 +34,12 @@ const askTexts: AskTexts = (bodies, answered) => {
   asked.set(id, answered);
   tell({ texts: id, bodies });
 };
+const compressing = new Map<number, (answer: CompressedAnswer) => void>();
+const askCompressed: AskCompressed = (raws, answered) => {
+  const id = nextAsked++;
+  compressing.set(id, answered);
+  tell({ compress: id, raws });
+};
 
 function take(loop: StorageLoop, message: ToStorage): void {
   if ('ping' in message) {
@@ -52,13 +59,19 @@ function take(loop: StorageLoop, message: ToStorage): void {
     loop.wake();
     return;
   }
+  if ('compressed' in message) {
+    compressing.get(message.compressed)?.(message.answer);
+    compressing.delete(message.compressed);
+    loop.wake();
+    return;
+  }
   const { id, name, input } = message;
   loop.add({
     name,
     input,
     answer(result) {
       answer(id, result);
-      if (name === 'addPackedBodies') freeBytes((input as JobInput<'addPackedBodies'>).messages.map(({ body }) => body.bytes)); // typed by `Storage`, the only sender
+      if (name === 'addBodies') freeBytes((input as JobInput<'addBodies'>).messages.map(({ raw }) => raw)); // typed by `Storage`, the only sender
     },
   });
 }
@@ -68,6 +81,7 @@ try {
     folder,
     mail: mailReading,
     askTexts: asksTexts ? askTexts : undefined,
+    askCompressed: asksCompressed ? askCompressed : undefined,
     now: Date.now,
     receive() {
       // A closing message must not be taken in the middle of a transaction: it comes last, so leave it to the event loop.

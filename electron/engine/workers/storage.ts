@@ -3,6 +3,8 @@
  * so that a busy synchronisation does not flood the window.
  */
 import { type Failure, type FailureCode, fail, type Result, succeed, toFailure } from '../../contract/failure.ts';
+import type { StoredBytes } from '../cache/blobs.ts';
+import type { CompressedAnswer } from '../cache/compress-waiting.ts';
 import { jobNames } from '../cache/job-names.ts';
 import type { MailReading } from '../cache/mail-reading.ts';
 import type { JobName, Storage, StorageChange } from '../cache/storage-interface.ts';
@@ -18,7 +20,8 @@ export interface StorageClock {
   setTimer(milliseconds: number, callback: () => void): () => void;
 }
 
-export type ReadTexts = (packed: readonly Uint8Array[]) => Promise<TextAnswer>;
+export type ReadTexts = (bodies: readonly StoredBytes[]) => Promise<TextAnswer>;
+export type CompressBodies = (raws: readonly Uint8Array[]) => Promise<CompressedAnswer>;
 
 export interface StorageOptions {
   /** The data folder, locked by this process (`lockDataFolder`). */
@@ -26,8 +29,10 @@ export interface StorageOptions {
   /** Entry point of the worker, or the functions to do the same work on this thread (tests, tools). */
   readonly worker: URL | { readonly inline: MailReading };
   readonly clock: StorageClock;
-  /** Reads the texts of packed messages on another thread; without it the worker does. */
+  /** Reads the texts of stored messages on another thread; without it the worker does. */
   readonly readTexts?: ReadTexts | undefined;
+  /** Compresses bodies on another thread; without it the worker does. */
+  readonly compress?: CompressBodies | undefined;
   /** Hears what changed, after it can be read: at once, then at most every 100 ms. */
   onChange(change: StorageChange): void;
   /** The worker died or hung; it is replaced, and the jobs it had answer `storage-interrupted`. */
@@ -79,11 +84,11 @@ export async function createStorage(options: StorageOptions): Promise<Result<Las
     trouble = now;
     options.onTrouble?.(now);
   };
-  const { worker, folder, clock } = options;
+  const { worker, folder, clock, readTexts, compress } = options;
   const start = async (openWithin: number | null) =>
     'inline' in worker
       ? startInline(options, worker.inline, announce)
-      : startStorageThread({ url: worker, folder, clock, readTexts: options.readTexts, announce: announce.add, openWithin });
+      : startStorageThread({ url: worker, folder, clock, readTexts, compress, announce: announce.add, openWithin });
   const started = await keepRunning({ start, clock, onDeath: options.onDeath ?? (() => {}), onTrouble: tell });
   if (!started.ok) return started;
   const { run, close, restart } = started.value;

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { decompress, packBody } from '../../../electron/engine/cache/blobs.ts';
+import { compress, decode, encodings } from '../../../electron/engine/cache/blobs.ts';
 import { openReader } from '../../../electron/engine/cache/reader.ts';
 import { mailReading } from '../../../electron/engine/workers/mail-reading.ts';
 import { createPacker } from '../../../electron/engine/workers/packer.ts';
@@ -44,9 +44,9 @@ describe('texts that another thread reads for the index', () => {
   it('are found and shown as if storage had read them itself', async () => {
     const packer = createPacker({ url, setTimer });
     let asked = 0;
-    const elsewhere = await indexed((packed) => {
-      asked += packed.length;
-      return packer.read(packed);
+    const elsewhere = await indexed((bodies) => {
+      asked += bodies.length;
+      return packer.read(bodies);
     });
     await packer.close();
     expect(asked).toBe(mailbox.length);
@@ -55,8 +55,8 @@ describe('texts that another thread reads for the index', () => {
 
   it('do without the one message that kills its reader, and with all others', async () => {
     let deaths = 0;
-    const told = await indexed(async (packed) => {
-      const raws = packed.map(decompress);
+    const told = await indexed(async (bodies) => {
+      const raws = bodies.map(decode);
       const killer = raws.some((raw) => raw.equals(mailbox[150]?.raw ?? Buffer.alloc(0)));
       if (killer) deaths += 1;
       return killer ? 'lost' : raws.map(mailReading.textForIndex);
@@ -72,7 +72,7 @@ describe('texts that another thread reads for the index', () => {
 
   it('are not given up when the program ends while they are read', async () => {
     const packer = createPacker({ url, setTimer });
-    const reading = packer.read(mailbox.slice(0, 1).map(({ raw }) => packBody(raw).bytes));
+    const reading = packer.read(mailbox.slice(0, 1).map(({ raw }) => ({ bytes: compress(raw), encoding: encodings.zstd })));
     await packer.close();
     expect(await reading).toBe('gone'); // and so they are read at the next start
   });

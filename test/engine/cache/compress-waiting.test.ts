@@ -1,0 +1,146 @@
+import { rmSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { compress, contentHash } from '../../../electron/engine/cache/blobs.ts';
+import { cacheMigrations } from '../../../electron/engine/cache/cache-schema.ts';
+import { dataFolderFiles } from '../../../electron/engine/cache/data-folder.ts';
+import { openDatabase } from '../../../electron/engine/cache/database.ts';
+import { migrate } from '../../../electron/engine/cache/migrations.ts';
+import { openReader } from '../../../electron/engine/cache/reader.ts';
+import type { Reader, Storage } from '../../../electron/engine/cache/storage-interface.ts';
+import { mailReading } from '../../../electron/engine/workers/mail-reading.ts';
+import { createPacker } from '../../../electron/engine/workers/packer.ts';
+import { type CompressBodies, createStorage } from '../../../electron/engine/workers/storage.ts';
+import { generateMailbox, headerBlockOf } from '../../support/mailbox-generator.ts';
+import { createTestClock, makeFolder, standardFolders, value } from './open-storage.ts';
+
+const packUrl = new URL('../../../electron/engine/workers/pack-worker.ts', import.meta.url);
+const storageUrl = new URL('../../../electron/engine/workers/storage-worker.ts', import.meta.url);
+const { setTimer } = createTestClock();
+
+describe('bodies that are compressed when nobody waits', () => {
+  let folder: string;
+  let storage: Storage;
+  let reader: Reader;
+  let inbox: number;
+  const mailbox = [...generateMailbox({ seed: 21, count: 120 })];
+  const bodies = () => mailbox.map(({ raw, number }) => ({ uid: number, raw: Buffer.from(raw) }));
+  const addHeaders = async () =>
+    value(
+      await storage.addHeaders({
+        folderId: inbox,
+        messages: mailbox.map(({ raw, number, date, flags }) => ({
+          uid: number,
+          flags,
+          internalDate: date,
+          size: raw.length,
+          header: headerBlockOf(raw),
+        })),
+      }),
+    );
+  const open = async (compressBodies: CompressBodies | 'inline') => {
+    const elsewhere = { worker: storageUrl, ...(compressBodies === 'inline' ? {} : { compress: compressBodies }) };
+    const worker = compressBodies === 'inline' ? { worker: { inline: mailReading } } : elsewhere;
+    storage = value(await createStorage({ folder, ...worker, clock: createTestClock(), onChange() {} }));
+    reader = openReader(folder);
+    inbox = value(await storage.saveFolders({ accountId: 'ana', folders: standardFolders })).ids.get('INBOX') ?? 0;
+  };
+  const close = async () => {
+    reader.close();
+    await storage.close();
+  };
+  /** Bodies by their encoding, as another program would see the file. */
+  const encodings = () => {
+    const cache = openDatabase({ name: 'cache', path: dataFolderFiles(folder).cache, readOnly: true });
+    const found = cache.sql`SELECT encoding, count(*) AS count FROM blobs GROUP BY encoding`.all<{ encoding: number; count: number }>();
+    cache.close();
+    return Object.fromEntries(found.map(({ encoding, count }) => [encoding, count]));
+  };
+  const expectAllBytes = (hashes?: ReadonlyMap<number, string>) => {
+    for (const { raw, number } of mailbox) {
+      expect(reader.raw(reader.idOfUid(inbox, number) ?? 0)?.equals(raw)).toBe(true);
+      if (hashes) expect(reader.rawByHash(hashes.get(number) ?? '')?.equals(raw)).toBe(true);
+    }
+  };
+
+  beforeEach(() => {
+    folder = makeFolder();
+  });
+  afterEach(async () => {
+    await close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('come back byte for byte before, and after another thread has compressed them', async () => {
+    const packer = createPacker({ url: packUrl, setTimer });
+    let octets = 0;
+    await open((raws) => {
+      octets += raws.reduce((sum, raw) => sum + raw.length, 0);
+      return packer.compress(raws);
+    });
+    await addHeaders();
+    const { stored, hashes } = value(await storage.addBodies({ folderId: inbox, messages: bodies() }));
+    expect(stored).toBe(mailbox.length);
+    expectAllBytes(hashes);
+    value(await storage.settle({}));
+    expect(encodings()).toEqual({ 1: mailbox.length });
+    expect(octets).toBe(mailbox.reduce((sum, { raw }) => sum + raw.length, 0));
+    expectAllBytes(hashes);
+    await packer.close();
+  });
+
+  it('are compressed by storage itself where there is no other thread, or where it has died', async () => {
+    for (const by of ['inline', async () => null] as const) {
+      await open(by);
+      await addHeaders();
+      const { hashes } = value(await storage.addBodies({ folderId: inbox, messages: bodies() }));
+      value(await storage.settle({}));
+      expect(encodings()).toEqual({ 1: mailbox.length });
+      expectAllBytes(hashes);
+      await close();
+      rmSync(folder, { recursive: true, force: true });
+      folder = makeFolder();
+    }
+    await open('inline');
+  });
+
+  it('are whole and are compressed the next time when the program ends on the way', async () => {
+    const asked = Promise.withResolvers<void>();
+    await open(() => {
+      asked.resolve();
+      return new Promise(() => {});
+    });
+    await addHeaders();
+    value(await storage.addBodies({ folderId: inbox, messages: bodies() }));
+    void storage.settle({});
+    await asked.promise;
+    await close();
+    expect(encodings()).toEqual({ 0: mailbox.length });
+    await open('inline');
+    expectAllBytes();
+    value(await storage.settle({}));
+    expect(encodings()).toEqual({ 1: mailbox.length });
+    expectAllBytes();
+  });
+
+  it('do not become the bodies of other messages when the folder is renumbered on their way', async () => {
+    await open('inline');
+    value(await storage.setFolderState({ folderId: inbox, state: { uidValidity: 1 } }));
+    await addHeaders();
+    const adding = storage.addBodies({ folderId: inbox, messages: bodies() });
+    value(await storage.renumberFolder({ folderId: inbox, uidValidity: 2 }));
+    await addHeaders(); // the same UIDs now name other messages
+    expect(await adding).toMatchObject({ ok: false, failure: { code: 'uid-validity-changed' } });
+    value(await storage.settle({}));
+    expect(reader.counts(inbox)).toMatchObject({ total: mailbox.length, bodiesHeld: 0 });
+  });
+
+  it('are read in a cache of the time when all of them were compressed at once', async () => {
+    const cache = openDatabase({ name: 'cache', path: dataFolderFiles(folder).cache, readOnly: false });
+    migrate(cache, cacheMigrations.slice(0, 2));
+    const raw = mailbox[0]?.raw ?? Buffer.alloc(0);
+    cache.sql`INSERT INTO blobs (hash, size, bytes) VALUES (${contentHash(raw)}, ${raw.length}, ${compress(raw)})`.run();
+    cache.close();
+    await open('inline');
+    expect(reader.rawByHash(contentHash(raw).toString('hex'))?.equals(raw)).toBe(true);
+  });
+});
