@@ -10,6 +10,7 @@ import { createFifo } from './fifo.ts';
 import type { TranscriptLimits } from './limits.ts';
 import { inlineRun, type LineFacts, lineText } from './line-text.ts';
 import type { Piece } from './masking/masker.ts';
+import type { Payload } from './payload.ts';
 import type { PayloadLedger } from './payload-ledger.ts';
 import { decodeRecord, encodeRecord, type LineRecord, lineRecordSchema } from './records.ts';
 import { type CollectedRun, createRunCollector, partLength, type RunCollector } from './run-collector.ts';
@@ -58,7 +59,7 @@ export interface LineRecorderOptions {
 
 /** A message whose keeping is undecided. */
 interface Waiting {
-  readonly bytes: Buffer;
+  readonly bytes: Payload;
   /** Its record as if the store held it. */
   readonly text: () => string;
 }
@@ -161,14 +162,14 @@ export function createLineRecorder(options: LineRecorderOptions): LineRecorder {
 
   function addMessage({ bytes, message, stuffed }: Extract<CollectedRun, { keep: 'shared' }>, facts: LineFacts, run: number): void {
     const { index, asked, direction } = facts;
-    const named = (hash: string) => lineText(facts, bytes.subarray(0, limits.head), [], { hash, length: bytes.length, run: null, stuffed });
+    const named = (hash: string) => lineText(facts, bytes.head(limits.head), [], { hash, length: bytes.length, run: null, stuffed });
     let known: string | null = null;
     const entry = addLine(null, { bytes, text: () => named(known ?? offered.hash()) });
     // What is sent was stored before; what is fetched will be.
     const offered = ledger.offer(message, direction === 'C', (hash, held) => {
       known = hash;
       onPayload(hash, { index, asked: asked?.index ?? null, direction: direction === 'C' ? 'C' : 'S' });
-      writer.decide(entry, held ? named(hash) : ownPayload(facts, bytes, hash, run));
+      writer.decide(entry, held ? named(hash) : ownPayload(facts, bytes.whole(), hash, run));
     });
   }
 
@@ -213,7 +214,7 @@ export function createLineRecorder(options: LineRecorderOptions): LineRecorder {
       for (const { index, entry, waiting } of recent.items()) {
         if (index < from || found.length >= limit) continue;
         const record = decodeRecord(lineRecordSchema, waiting?.text() ?? entryText(entry));
-        if (record) found.push({ record, payload: waiting?.bytes ?? null });
+        if (record) found.push({ record, payload: waiting?.bytes.whole() ?? null });
       }
       return found;
     },

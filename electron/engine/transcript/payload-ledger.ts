@@ -8,7 +8,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { Clock } from '../../base/clock.ts';
-import { fingerprintOfPayload } from './payload-fingerprint.ts';
+import type { Payload } from './payload.ts';
 
 export interface PayloadStore {
   /** Whether the raw message with this SHA-256 (hexadecimal) is durable in the store now. */
@@ -25,11 +25,11 @@ export interface Offered {
 export interface PayloadLedger {
   /**
    * Asks about a message.
-   * @param message its raw bytes, held in memory until the decision
+   * @param message the raw message, held in memory until the decision
    * @param expected whether the store has probably held it before: what is sent was stored first
    * @param decide called once, at once or later, with its hash and whether the store holds it
    */
-  offer(message: Buffer, expected: boolean, decide: (hash: string, held: boolean) => void): Offered;
+  offer(message: Payload, expected: boolean, decide: (hash: string, held: boolean) => void): Offered;
   /** The store has made this message durable. */
   stored(hash: string, fingerprint: string): void;
   /** Decides everything that waits. */
@@ -37,7 +37,7 @@ export interface PayloadLedger {
 }
 
 interface Waiting {
-  readonly message: Buffer;
+  readonly message: Payload;
   readonly fingerprint: string;
   readonly since: number;
   readonly decide: (hash: string, held: boolean) => void;
@@ -63,7 +63,7 @@ export function createPayloadLedger(options: {
   let cancel: (() => void) | null = null;
 
   const hashOf = (entry: Waiting): string => {
-    entry.hash ??= sha256(entry.message);
+    entry.hash ??= entry.message.hash();
     return entry.hash;
   };
 
@@ -98,14 +98,14 @@ export function createPayloadLedger(options: {
 
   return {
     offer(message, expected, answer) {
-      const entry: Waiting = { message, fingerprint: fingerprintOfPayload(message), since: clock.now(), decide: answer, hash: null };
+      const entry: Waiting = { message, fingerprint: message.fingerprint(), since: clock.now(), decide: answer, hash: null };
       const offered = { hash: () => hashOf(entry) };
       if (expected && store.holds(hashOf(entry))) {
         answer(hashOf(entry), true);
         return offered;
       }
       const twins = byFingerprint.get(entry.fingerprint) ?? [];
-      if (forgotten.has(entry.fingerprint) || twins.some((twin) => !twin.message.equals(message)))
+      if (forgotten.has(entry.fingerprint) || twins.some((twin) => !twin.message.whole().equals(message.whole())))
         for (const each of [...twins, entry]) hashOf(each);
       waiting.add(entry);
       byFingerprint.set(entry.fingerprint, [...twins, entry]);

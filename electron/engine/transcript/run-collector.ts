@@ -7,13 +7,14 @@ import type { Span } from '../wire/base64-mask.ts';
 import { unstuff } from './dot-stuffing.ts';
 import type { TranscriptLimits } from './limits.ts';
 import type { Piece } from './masking/masker.ts';
+import { type Payload, payloadOf } from './payload.ts';
 import { sha256 } from './payload-ledger.ts';
 
 export type CollectedRun =
   /** All of it stands in the line. */
   | { readonly keep: 'inline'; readonly bytes: Buffer; readonly masked: Span[] }
   /** A whole message; the ledger decides. `message` is `bytes` without its dot-stuffing. */
-  | { readonly keep: 'shared'; readonly bytes: Buffer; readonly message: Buffer; readonly stuffed: boolean }
+  | { readonly keep: 'shared'; readonly bytes: Payload; readonly message: Payload; readonly stuffed: boolean }
   /** Its parts were handed on; `rest` is the last of them. */
   | {
       readonly keep: 'parts';
@@ -35,7 +36,7 @@ export const partLength = 48 * 1024;
 export function createRunCollector(first: Piece, limits: TranscriptLimits, onPart: (bytes: Buffer) => void): RunCollector {
   const most = limits.waiting / 2;
   let sharable = first.message !== null && (first.total ?? 0) <= most;
-  const gather = createGatherer(sharable || (first.total ?? Number.POSITIVE_INFINITY) <= limits.inlinePayload ? first.total : null);
+  const gather = createGatherer(first.direction === 'client');
   let length = 0;
   let head: Buffer = Buffer.alloc(0);
   let hash: Hash | null = null;
@@ -60,36 +61,67 @@ export function createRunCollector(first: Piece, limits: TranscriptLimits, onPar
       if (!sharable && gather.length() >= partLength && length > limits.inlinePayload) spill();
     },
     finish() {
+      const stuffed = first.message === 'stuffed';
+      if (!hash && sharable && !stuffed && length >= limits.sharedPayload) {
+        const message = payloadOf(gather.takePieces());
+        return { keep: 'shared', bytes: message, message, stuffed };
+      }
       const bytes = gather.take();
       if (hash) return { keep: 'parts', head, rest: bytes, masked, hash: hash.update(bytes).digest('hex'), length };
-      const stuffed = first.message === 'stuffed';
-      const message = sharable && length >= limits.sharedPayload ? (stuffed ? unstuff(bytes) : bytes) : null;
-      if (message) return { keep: 'shared', bytes, message, stuffed };
+      const message = sharable && length >= limits.sharedPayload ? unstuff(bytes) : null;
+      if (message) return { keep: 'shared', bytes: payloadOf([bytes]), message: payloadOf([message]), stuffed };
       if (length <= limits.inlinePayload) return { keep: 'inline', bytes, masked };
       return { keep: 'parts', head: bytes.subarray(0, limits.head), rest: bytes, masked, hash: sha256(bytes), length };
     },
   };
 }
 
-/** Joins lent bytes: into one buffer where the length is known, else piece by piece. */
-function createGatherer(total: number | null) {
-  let whole = total === null ? null : Buffer.allocUnsafe(total);
+/** Shorter pieces are copied together: a server that sends octet by octet would make an object of each. */
+const leastKept = 4_096;
+
+/**
+ * Gathers bytes. What a server sends lies in buffers that are read into once: it is kept where it lies, or all mail would be copied
+ * just to be forgotten. What is sent belongs to whoever sends it.
+ */
+function createGatherer(copies: boolean) {
   let pieces: Buffer[] = [];
   let length = 0;
+  let room: Buffer = Buffer.alloc(0);
+  let begun = 0;
+  let used = 0;
+  const endSmall = () => {
+    if (used > begun) pieces.push(room.subarray(begun, used));
+    begun = used;
+  };
+  const takePieces = (): Buffer[] => {
+    endSmall();
+    const taken = pieces;
+    pieces = [];
+    length = 0;
+    return taken;
+  };
   return {
     length: () => length,
     add(bytes: Buffer): void {
-      if (whole && length + bytes.length <= whole.length) bytes.copy(whole, length);
-      else pieces.push(Buffer.from(bytes));
       length += bytes.length;
+      if (bytes.length >= leastKept) {
+        endSmall();
+        pieces.push(copies ? Buffer.from(bytes) : bytes);
+        return;
+      }
+      if (used + bytes.length > room.length) {
+        endSmall();
+        room = Buffer.allocUnsafe(2 * leastKept);
+        begun = 0;
+        used = 0;
+      }
+      used += bytes.copy(room, used);
     },
+    takePieces,
     take(): Buffer {
-      const [only] = pieces;
-      const joined = whole ? whole.subarray(0, length) : pieces.length === 1 && only ? only : Buffer.concat(pieces);
-      whole = null;
-      pieces = [];
-      length = 0;
-      return joined;
+      const taken = takePieces();
+      const [only] = taken;
+      return only && taken.length === 1 ? only : Buffer.concat(taken);
     },
   };
 }

@@ -1,5 +1,6 @@
 import { crc32 } from 'node:zlib';
 import { expect, test } from 'vitest';
+import { payloadOf } from '../../../electron/engine/transcript/payload.ts';
 import { fingerprintOfPayload } from '../../../electron/engine/transcript/payload-fingerprint.ts';
 import { createPayloadLedger, sha256 } from '../../../electron/engine/transcript/payload-ledger.ts';
 import { createManualClock } from '../../practice/manual-clock.ts';
@@ -44,7 +45,7 @@ function start(room = 1_000_000) {
   });
   const decisions: [string, string, boolean][] = [];
   const offer = (name: string, message: Buffer, expected = false) =>
-    ledger.offer(message, expected, (hash, isHeld) => decisions.push([name, hash, isHeld]));
+    ledger.offer(payloadOf([message]), expected, (hash, isHeld) => decisions.push([name, hash, isHeld]));
   const store = (message: Buffer) => {
     held.set(sha256(message), message);
     ledger.stored(sha256(message), fingerprintOfPayload(message));
