@@ -2,7 +2,7 @@
 import { FailureError, failure } from '../../contract/failure.ts';
 import type { HeaderFacts } from './mail-reading.ts';
 import { idFor } from './row-id.ts';
-import type { WireLink } from './stored.ts';
+import { flagBits, type WireLink } from './stored.ts';
 import type { WriterContext } from './writer-context.ts';
 
 export interface FolderRow {
@@ -42,13 +42,13 @@ export const indexWants = { nothing: 0, header: 1, text: 2 } as const;
 
 /** Inserts a row and answers its id. No row of the folder may have the UID already. */
 export function insertMessage({ cache }: WriterContext, message: NewMessage): number {
-  const { facts } = message;
+  const { facts, folderId } = message;
   // Tried instead of looked up first: an id is hardly ever taken.
-  return idFor(message.date, message.uid ?? message.keptId ?? 0, (id) => {
+  const id = idFor(message.date, message.uid ?? message.keptId ?? 0, (id) => {
     const { changes } =
       cache.sql`INSERT OR IGNORE INTO messages (id, folder_id, uid, uidl, kept_id, flags, keywords, modseq, date, size, subject, sender,
         recipients, copies, message_id, in_reply_to, reference_ids, attachments, warnings, pending, index_wanted)
-      VALUES (${id}, ${message.folderId}, ${message.uid}, ${message.uidl}, ${message.keptId}, ${message.flags}, ${message.keywords},
+      VALUES (${id}, ${folderId}, ${message.uid}, ${message.uidl}, ${message.keptId}, ${message.flags}, ${message.keywords},
         ${message.modseq}, ${message.date}, ${message.size}, ${facts.subject}, ${JSON.stringify(facts.from)}, ${JSON.stringify(facts.to)},
         ${facts.cc.length ? JSON.stringify(facts.cc) : null}, ${facts.messageId}, ${facts.inReplyTo},
         ${facts.references.length ? facts.references.join(' ') : null}, ${facts.attachments ? 1 : 0},
@@ -56,6 +56,10 @@ export function insertMessage({ cache }: WriterContext, message: NewMessage): nu
         ${message.keptId === null ? indexWants.header : indexWants.text})`.run();
     return changes === 0;
   });
+  // In the place of a trigger: see the schema. Whoever inserts has no body yet and is not indexed; a kept message is its own body.
+  cache.sql`UPDATE folders SET total = total + 1, unread = unread + ${message.flags & flagBits.seen ? 0 : 1},
+    bodies_held = bodies_held + ${message.keptId === null ? 0 : 1}, revision = revision + 1 WHERE id = ${folderId}`.run();
+  return id;
 }
 
 /** Writes what a header block says over what a row said before. The row keeps its place: its id follows the date it came with. */

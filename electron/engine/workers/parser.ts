@@ -17,6 +17,9 @@ export interface ParserLimits {
 
 export const parserLimits: ParserLimits = { milliseconds: 5_000, megabytes: 256 };
 
+/** The thread is there by then, if no message was opened before, milliseconds. */
+const startsAfterMs = 3_000;
+
 export interface ParserOptions {
   /** Entry point of the worker. */
   readonly url: URL;
@@ -40,9 +43,13 @@ interface Task {
 export function createParser({ url, setTimer, limits = parserLimits }: ParserOptions): Parser {
   const waiting: Task[] = [];
   let current: { task: Task; stopTimer: () => void } | null = null;
-  let worker: Worker | null = start();
+  let worker: Worker | null = null;
   let nextId = 1;
   let closed = false;
+  // Not at once: at the start of the program every thread is wanted for the list, and a message is opened only after that.
+  const stopWaiting = setTimer(startsAfterMs, () => {
+    if (!closed) worker ??= start();
+  });
 
   function start(): Worker {
     const started = new Worker(url, {
@@ -98,6 +105,7 @@ export function createParser({ url, setTimer, limits = parserLimits }: ParserOpt
       }),
     async close() {
       closed = true;
+      stopWaiting();
       const cancelled = fail<ParsedMessage>(failure('cancelled'));
       for (const task of waiting.splice(0)) task.resolve(cancelled);
       if (current) settle(cancelled);
