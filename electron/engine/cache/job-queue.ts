@@ -48,7 +48,7 @@ export const queueLimits = {
    * Idle work begins so long after the last job: between two batches of a download there is nothing to do for a moment, and the index
    * would take the time of the bodies that are on their way.
    */
-  restMs: 100,
+  restMs: 250,
   /** How often to look for something more urgent, milliseconds. */
   receiveEveryMs: 2,
 } as const;
