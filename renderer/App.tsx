@@ -193,15 +193,21 @@ function Start({ parts }: { parts: Parts }) {
   return <WindowBody parts={parts} isEmpty={accounts.value.length === 0} />;
 }
 
-export function App({ parts }: { parts: Parts }) {
-  const language = useLanguage();
+/** What is always going on; apart, so that its changes do not draw the whole window anew. */
+function Standing() {
   useAppearance();
   useWindowCommands();
   useFirstInbox();
+  return null;
+}
+
+export function App({ parts }: { parts: Parts }) {
+  const language = useLanguage();
   return (
     <I18nProvider locale={language}>
+      <Standing />
       <div className="window">
-        <Toolbar search={<SearchBox />} />
+        <Toolbar search={SearchBox} />
         <Trouble />
         {parts.Banner && <parts.Banner />}
         <Start parts={parts} />

@@ -1,8 +1,8 @@
 /** Asks the engine and keeps the answer until an event says that it changed. */
 import { type UseQueryResult, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useCallback, useEffect } from 'react';
 import type { InputOf, OutputOf } from '../../electron/contract/call.ts';
-import type { Calls, Events } from '../../electron/contract/contract.ts';
+import type { Calls, Events, PostglassClient } from '../../electron/contract/contract.ts';
 import { type Failure, FailureError, toFailure } from '../../electron/contract/failure.ts';
 import { useClient } from './Api.tsx';
 
@@ -28,6 +28,26 @@ export interface CallState<Value> {
   failure: Failure | null;
   isLoading: boolean;
   retry: () => void;
+}
+
+async function ask<Name extends CallName>(
+  client: PostglassClient,
+  name: Name,
+  input: InputOf<Calls[Name]>,
+): Promise<OutputOf<Calls[Name]>> {
+  const answer = await client.call(name, input);
+  if (answer.ok) return answer.value;
+  throw new FailureError(answer.failure); // within this thread: TanStack Query knows failures as rejections
+}
+
+/** Asks ahead for what will probably be wanted next; `useCall` then has it at once. A failure is met when it is really asked for. */
+export function useAskAhead<Name extends CallName>(name: Name): (input: InputOf<Calls[Name]>) => void {
+  const client = useClient();
+  const queries = useQueryClient();
+  return useCallback(
+    (input) => void queries.prefetchQuery({ queryKey: [name, input], queryFn: () => ask(client, name, input) }),
+    [client, queries, name],
+  );
 }
 
 /**
@@ -58,11 +78,7 @@ export function useCall<Name extends CallName>(
   const query: UseQueryResult<OutputOf<Calls[Name]>> = useQuery<OutputOf<Calls[Name]>>({
     queryKey: [name, input],
     enabled,
-    queryFn: async () => {
-      const answer = await client.call(name, input);
-      if (answer.ok) return answer.value;
-      throw new FailureError(answer.failure); // within this thread: TanStack Query knows failures as rejections
-    },
+    queryFn: () => ask(client, name, input),
     ...(fresh ? { staleTime: 0, gcTime: 0 } : {}),
     // The library excludes functions from the type of placeholders; answers of the contract are JSON.
     ...(keepPrevious ? { placeholderData: ((previous: unknown) => previous) as never } : {}),

@@ -7,10 +7,12 @@ import { useLanguage, useWords } from '../../i18n/words.ts';
 import { useMailActions, usePreferences, useWorkspace, useWorkspaceState } from '../../state/State.tsx';
 import { ContextMenu } from '../../ui/Menus.tsx';
 import { isNarrow } from '../../ui/machine.ts';
-import { MessageLine, SkeletonLine } from './MessageLine.tsx';
+import { visible } from '../../ui/visible-text.ts';
+import { GridRow, type RowEvents } from './GridRow.tsx';
 import type { RowSource, Rows } from './row-source.ts';
 import { moveFocus, selectOnly, toggleOne } from './selection.ts';
 import { useMessageCommands, useMessageMenu } from './use-message-commands.ts';
+import { useNeighbours } from './use-neighbours.ts';
 
 const rowHeights = { compact: 28, normal: 36, comfortable: 60 } as const;
 /** Arrow keys held down pass over messages faster than they can be read. */
@@ -35,10 +37,17 @@ export function MessageGrid({ source, rows, placeOf, showsPlace }: MessageGridPr
   const open = useWorkspaceState((state) => state.open);
   const scroller = useRef<HTMLDivElement>(null);
   const elements = useRef(new Map<number, HTMLElement>());
-  const [active, setActive] = useState<{ id: number | null; position: number }>(() => {
+  const [active, setActiveRow] = useState<{ id: number | null; position: number }>(() => {
     const position = open ? source.positionOf(open.id) : undefined;
     return { id: open?.id ?? null, position: position ?? 0 };
   });
+  const setActive = useCallback(
+    (position: number) => {
+      const id = source.rows().at(position)?.id ?? null;
+      setActiveRow((before) => (before.id === id && before.position === position ? before : { id, position }));
+    },
+    [source],
+  );
   /** Where a range selected with Shift starts. */
   const anchor = useRef(active.position);
   const hasFocus = useRef(false);
@@ -50,6 +59,9 @@ export function MessageGrid({ source, rows, placeOf, showsPlace }: MessageGridPr
   const rowHeight = Math.round((rowHeights[density] * textSize) / 100);
   const known = active.id === null ? undefined : source.positionOf(active.id);
   const activePosition = Math.min(Math.max(0, rows.total - 1), known ?? active.position);
+  /** The same for what is done later, so that commands need not be made anew with every step. */
+  const latestPosition = useRef(activePosition);
+  latestPosition.current = activePosition;
 
   const virtual = useVirtualizer({
     count: rows.total,
@@ -86,7 +98,7 @@ export function MessageGrid({ source, rows, placeOf, showsPlace }: MessageGridPr
     appliedShift.current = shift.version;
     if (shift.by === 0 || !scroller.current) return;
     scroller.current.scrollTop += shift.by * rowHeight;
-    setActive((before) => ({ ...before, position: Math.max(0, before.position + shift.by) }));
+    setActiveRow((before) => ({ ...before, position: Math.max(0, before.position + shift.by) }));
     anchor.current = Math.max(0, anchor.current + shift.by);
   }, [shift, rowHeight]);
 
@@ -113,8 +125,8 @@ export function MessageGrid({ source, rows, placeOf, showsPlace }: MessageGridPr
 
   const focusRow = useCallback(
     (position: number, shouldOpen: 'now' | 'soon' | 'no') => {
-      const row = rows.at(position);
-      setActive({ id: row?.id ?? null, position });
+      const row = source.rows().at(position);
+      setActive(position);
       virtual.scrollToIndex(position, { align: 'auto' });
       hasFocus.current = true;
       requestAnimationFrame(() => elements.current.get(position)?.focus({ preventScroll: true }));
@@ -138,7 +150,7 @@ export function MessageGrid({ source, rows, placeOf, showsPlace }: MessageGridPr
         shouldOpen === 'soon' ? openPause : 0,
       );
     },
-    [rows, virtual, openNow, source, workspace],
+    [setActive, virtual, openNow, source, workspace],
   );
 
   const selectRange = async (to: number) => {
@@ -157,30 +169,32 @@ export function MessageGrid({ source, rows, placeOf, showsPlace }: MessageGridPr
           workspace.select(new Set());
           return;
         }
-        const position = Math.min(activePosition, source.rows().total - 1);
+        const position = Math.min(latestPosition.current, source.rows().total - 1);
         const next = position >= 0 ? source.rows().at(position) : undefined;
-        setActive({ id: next?.id ?? null, position: Math.max(0, position) });
+        setActive(Math.max(0, position));
         workspace.select(new Set(next ? [next.id] : []));
         const wasAlone = workspace.store.get().pane === 'reader' && isNarrow();
         workspace.openMessage(wasAlone ? null : (next ?? null));
       }),
-    [actions, workspace, source, activePosition],
+    [actions, workspace, source, setActive],
   );
+
+  useNeighbours(source, open);
 
   const step = useCallback(
     (by: number) => {
-      const position = workspace.store.get().open ? activePosition + by : activePosition;
+      const rows = source.rows();
+      const position = latestPosition.current + (workspace.store.get().open ? by : 0);
       const target = Math.min(rows.total - 1, Math.max(0, position));
       const row = rows.at(target);
       if (row) workspace.select(selectOnly(row.id).ids);
       anchor.current = target;
       focusRow(target, 'now');
     },
-    [workspace, activePosition, rows, focusRow],
+    [workspace, source, focusRow],
   );
   const focusFirst = useCallback(() => focusRow(0, 'no'), [focusRow]);
-  useMessageCommands({ source, step, focusFirst, total: rows.total });
-  const menu = useMessageMenu();
+  useMessageCommands({ source, step, focusFirst });
 
   const onKeyDown = (event: KeyboardEvent) => {
     const modifier = event.ctrlKey || event.metaKey;
@@ -248,11 +262,30 @@ export function MessageGrid({ source, rows, placeOf, showsPlace }: MessageGridPr
     const row = rows.at(position);
     if (!row) return;
     if (!allSelected && !selection.has(row.id)) workspace.select(selectOnly(row.id).ids);
-    setActive({ id: row.id, position });
+    setActive(position);
     setMenuAt(at);
   };
 
-  const now = Date.now();
+  const handlers = {
+    onClick,
+    onMenu: openMenu,
+    onFocus: setActive,
+    onFlag: (row: MessageRow) => void actions.setFlag([row.id], 'flagged', !row.flagged),
+  };
+  const latest = useRef(handlers);
+  latest.current = handlers;
+  const [events] = useState<RowEvents>(() => ({
+    onClick: (event, position) => latest.current.onClick(event, position),
+    onMenu: (at, position) => latest.current.onMenu(at, position),
+    onFocus: (position) => latest.current.onFocus(position),
+    onFlag: (row) => latest.current.onFlag(row),
+    onPlace: (position, element) => {
+      if (element) elements.current.set(position, element);
+      else elements.current.delete(position);
+    },
+  }));
+
+  const today = new Date().setHours(0, 0, 0, 0);
   return (
     <>
       {/* biome-ignore lint/a11y/useSemanticElements: rows are placed one by one, which a table cannot do */}
@@ -276,49 +309,34 @@ export function MessageGrid({ source, rows, placeOf, showsPlace }: MessageGridPr
           {items.map((item) => {
             const row = rows.at(item.index);
             const isSelected = allSelected || (row !== undefined && selection.has(row.id));
+            const folder = row && placeOf(row.folderId);
             return (
-              // biome-ignore lint/a11y/useSemanticElements: as above
-              // biome-ignore lint/a11y/useKeyWithClickEvents: keys are heard by the grid
-              <div
+              <GridRow
                 key={row?.id ?? `position ${item.index}`}
-                ref={(element) => {
-                  if (element) elements.current.set(item.index, element);
-                  else elements.current.delete(item.index);
-                }}
-                role="row"
-                aria-rowindex={item.index + 1}
-                aria-selected={isSelected}
-                {...(row ? {} : { 'aria-busy': true })}
-                data-message={row?.id}
-                tabIndex={item.index === activePosition ? 0 : -1}
-                className={`row${isSelected ? ' is-selected' : ''}${row && !row.seen ? ' is-unread' : ''}${row && open?.id === row.id ? ' is-open' : ''}`}
-                style={{ height: item.size, transform: `translateY(${item.start}px)` }}
-                onClick={(event) => onClick(event, item.index)}
-                onContextMenu={(event) => {
-                  event.preventDefault();
-                  openMenu({ x: event.clientX, y: event.clientY }, item.index);
-                }}
-                onFocus={() => setActive({ id: row?.id ?? null, position: item.index })}
-              >
-                {row ? (
-                  <MessageLine
-                    row={row}
-                    density={density}
-                    language={language}
-                    now={now}
-                    place={placeOf(row.folderId)}
-                    showsPlace={showsPlace}
-                    onFlag={() => void actions.setFlag([row.id], 'flagged', !row.flagged)}
-                  />
-                ) : (
-                  <SkeletonLine density={density} />
-                )}
-              </div>
+                row={row}
+                position={item.index}
+                start={item.start}
+                height={item.size}
+                isSelected={isSelected}
+                isOpen={row !== undefined && open?.id === row.id}
+                isActive={item.index === activePosition}
+                density={density}
+                language={language}
+                today={today}
+                isSent={folder?.role === 'sent'}
+                place={folder && showsPlace ? (folder.role === null ? visible(folder.name) : say(`folders.role.${folder.role}`)) : ''}
+                events={events}
+              />
             );
           })}
         </div>
       </div>
-      {menuAt && <ContextMenu at={menuAt} entries={menu} label={say('messages.menu')} onClose={() => setMenuAt(null)} />}
+      {menuAt && <MessageMenu at={menuAt} onClose={() => setMenuAt(null)} />}
     </>
   );
+}
+
+function MessageMenu({ at, onClose }: { at: { x: number; y: number }; onClose: () => void }) {
+  const say = useWords();
+  return <ContextMenu at={at} entries={useMessageMenu()} label={say('messages.menu')} onClose={onClose} />;
 }

@@ -2,7 +2,6 @@
 import { CornerUpLeft, CornerUpRight, LoaderCircle, Paperclip, Star } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
 import type { Language, Preferences } from '../../../electron/contract/application.ts';
-import type { Folder } from '../../../electron/contract/folders.ts';
 import type { Address, MessageRow } from '../../../electron/contract/messages.ts';
 import { formatFullDate, formatListDate } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/words.ts';
@@ -25,17 +24,18 @@ export interface MessageLineProps {
   row: MessageRow;
   density: Preferences['density'];
   language: Language;
-  now: number;
-  /** The folder it lies in. */
-  place: Folder | undefined;
-  /** Whether that is worth saying: where several folders are listed together. */
-  showsPlace: boolean;
-  onFlag: () => void;
+  /** Any moment of the day that the list is read on. */
+  today: number;
+  /** Whether it lies among mail that was sent from here. */
+  isSent: boolean;
+  /** Where it lies, where several folders are listed together; otherwise empty. */
+  place: string;
+  onFlag: (row: MessageRow) => void;
 }
 
-export const MessageLine = memo(function MessageLine({ row, density, language, now, place, showsPlace, onFlag }: MessageLineProps) {
+export const MessageLine = memo(function MessageLine({ row, density, language, today, isSent, place, onFlag }: MessageLineProps) {
   const say = useWords();
-  const outgoing = row.draft || place?.role === 'sent';
+  const outgoing = row.draft || isSent;
   const people = visible(senders(outgoing && row.to.length > 0 ? row.to : row.from)) || say('messages.noSender');
   const subject = visible(row.subject).trim();
   const marks = (
@@ -55,7 +55,7 @@ export const MessageLine = memo(function MessageLine({ row, density, language, n
       className={`row-star${row.flagged ? ' is-on' : ''}`}
       onClick={(event) => {
         event.stopPropagation();
-        onFlag();
+        onFlag(row);
       }}
     >
       <Star size={14} strokeWidth={1.75} fill={row.flagged ? 'currentColor' : 'none'} aria-hidden />
@@ -63,7 +63,7 @@ export const MessageLine = memo(function MessageLine({ row, density, language, n
   );
   const date = (
     <time className="row-date numeric" dateTime={new Date(row.date).toISOString()} title={formatFullDate(row.date, language)}>
-      {formatListDate(row.date, now, language)}
+      {formatListDate(row.date, today, language)}
     </time>
   );
   const unread = (
@@ -85,9 +85,7 @@ export const MessageLine = memo(function MessageLine({ row, density, language, n
         <div className="row-two">
           <div className="row-top">
             <Cell className="row-people">{people}</Cell>
-            {place && showsPlace && (
-              <span className="row-place">{place.role === null ? visible(place.name) : say(`folders.role.${place.role}`)}</span>
-            )}
+            {place !== '' && <span className="row-place">{place}</span>}
             <Cell>{date}</Cell>
           </div>
           <div className="row-bottom">
@@ -107,9 +105,7 @@ export const MessageLine = memo(function MessageLine({ row, density, language, n
       <Cell className="row-marks row-marks-first">{star}</Cell>
       <Cell className="row-people">{people}</Cell>
       <Cell className="row-words">{words}</Cell>
-      {place && showsPlace && (
-        <span className="row-place">{place.role === null ? visible(place.name) : say(`folders.role.${place.role}`)}</span>
-      )}
+      {place !== '' && <span className="row-place">{place}</span>}
       <Cell className="row-marks">{marks}</Cell>
       <Cell>{date}</Cell>
     </>

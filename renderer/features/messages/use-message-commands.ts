@@ -36,7 +36,6 @@ const isInFolder = ({ id }: MessageRow): boolean => id > 0;
 
 export interface MessageCommandsInput {
   source: RowSource;
-  total: number;
   /** Goes to the next (1) or previous (-1) message. */
   step: (by: number) => void;
   /** Leads the focus into the list. */
@@ -44,7 +43,7 @@ export interface MessageCommandsInput {
 }
 
 /** Registers the commands of the message list for as long as it is there. */
-export function useMessageCommands({ source, total, step, focusFirst }: MessageCommandsInput): void {
+export function useMessageCommands({ source, step, focusFirst }: MessageCommandsInput): void {
   const say = useWords();
   const language = useLanguage();
   const workspace = useWorkspace();
@@ -53,7 +52,7 @@ export function useMessageCommands({ source, total, step, focusFirst }: MessageC
   const commands = useMemo<readonly Command[]>(() => {
     const targets = async (): Promise<readonly number[]> => {
       const { selection, allSelected, open } = workspace.store.get();
-      if (allSelected) return source.idsBetween(0, total - 1);
+      if (allSelected) return source.idsBetween(0, source.rows().total - 1);
       if (selection.size > 0) return [...selection];
       return open && isInFolder(open) ? [open.id] : [];
     };
@@ -104,7 +103,7 @@ export function useMessageCommands({ source, total, step, focusFirst }: MessageC
         label: 'messages.grid',
         group: 'navigate',
         isHidden: true,
-        isEnabled: () => total > 0,
+        isEnabled: () => source.rows().total > 0,
         run: focusFirst,
       },
       answering({ id: 'message.reply', label: 'command.reply', icon: Reply, strokes: ['r', 'Mod+r'], run: () => answer('reply') }),
@@ -172,7 +171,7 @@ export function useMessageCommands({ source, total, step, focusFirst }: MessageC
         },
       },
     ];
-  }, [workspace, actions, source, total, say, language, step, focusFirst]);
+  }, [workspace, actions, source, say, language, step, focusFirst]);
   useCommands(commands);
 }
 

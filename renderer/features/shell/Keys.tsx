@@ -17,7 +17,8 @@ export function Keys() {
       if (event.defaultPrevented || event.isComposing) return;
       const typing = isTyping(event.target);
       const name = nameStroke(event, isMac());
-      const usable = registry.all().filter((command) => command.whileTyping || (!typing && !isCovered()));
+      const isFree = !typing && !isCovered();
+      const usable = registry.all().filter((command) => command.whileTyping || isFree);
       const strokes = new Map<Stroke, string>();
       for (const command of usable) for (const stroke of command.strokes ?? []) strokes.set(stroke, command.id);
       const stroke = reader.current.read(name, new Set(strokes.keys()), event.timeStamp);
@@ -27,7 +28,7 @@ export function Keys() {
         return;
       }
       // Escape goes one step back.
-      if (event.key === 'Escape' && !typing && !isCovered()) {
+      if (event.key === 'Escape' && isFree) {
         const state = workspace.store.get();
         if (state.failure) workspace.showFailure(null);
         else if (state.allSelected || state.selection.size > 1) workspace.select(new Set(state.open ? [state.open.id] : []));

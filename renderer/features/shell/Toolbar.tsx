@@ -6,6 +6,7 @@ import {
   Archive,
   Command as CommandIcon,
   Forward,
+  type LucideIcon,
   OctagonAlert,
   PanelLeft,
   RefreshCw,
@@ -15,37 +16,52 @@ import {
   SquarePen,
   Trash2,
 } from 'lucide-react';
-import type { ReactNode } from 'react';
-import { useWords } from '../../i18n/words.ts';
-import { useAllCommands, useCommandRegistry, useWorkspace, useWorkspaceState } from '../../state/State.tsx';
+import { type ComponentType, memo, useCallback, useSyncExternalStore } from 'react';
+import { useWords, type WordKey } from '../../i18n/words.ts';
+import { useAllCommands, useCommandRegistry, useWorkspace } from '../../state/State.tsx';
 import { showStroke } from '../../state/shortcuts.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { isMac, useRoom } from '../../ui/machine.ts';
 import './shell.css';
 
+/** A button of a command; drawn anew only when what it may do has changed, not with every message that is opened. */
+const CommandButton = memo(function CommandButton({ id, label, icon }: { id: string; label: WordKey; icon: LucideIcon }) {
+  const say = useWords();
+  const registry = useCommandRegistry();
+  const { store } = useWorkspace();
+  // What is selected and open decides what is enabled, and so does which commands there are.
+  const subscribe = useCallback(
+    (listener: () => void) => {
+      const stops = [store.subscribe(listener), registry.subscribe(listener)];
+      return () => {
+        for (const stop of stops) stop();
+      };
+    },
+    [store, registry],
+  );
+  const isDisabled = useSyncExternalStore(subscribe, () => {
+    const command = registry.find(id);
+    return !command || command.isEnabled?.() === false;
+  });
+  const stroke = useSyncExternalStore(subscribe, () => registry.find(id)?.strokes?.[0]);
+  return (
+    <IconButton
+      icon={icon}
+      label={say(label)}
+      isDisabled={isDisabled}
+      onPress={() => registry.run(id)}
+      {...(stroke ? { shortcut: showStroke(stroke, isMac()) } : {})}
+    />
+  );
+});
+
 /** Buttons of the toolbar whose names are part of the window's contract (DESIGN §7). */
-export function Toolbar({ search }: { search: ReactNode }) {
+export const Toolbar = memo(function Toolbar({ search: Search }: { search: ComponentType }) {
   const say = useWords();
   const registry = useCommandRegistry();
   const workspace = useWorkspace();
   const room = useRoom();
-  useAllCommands();
-  // Rendered again when these change, because they decide what is enabled.
-  useWorkspaceState((state) => state.selection);
-  useWorkspaceState((state) => state.open);
-  useWorkspaceState((state) => state.allSelected);
-
-  const disabled = (id: string) => {
-    const command = registry.find(id);
-    return !command || command.isEnabled?.() === false;
-  };
-  const stroke = (id: string) => {
-    const first = registry.find(id)?.strokes?.[0];
-    return first ? { shortcut: showStroke(first, isMac()) } : {};
-  };
-  const icon = (id: string, label: string, Icon: typeof Archive) => (
-    <IconButton icon={Icon} label={label} isDisabled={disabled(id)} onPress={() => registry.run(id)} {...stroke(id)} />
-  );
+  const palette = useAllCommands().find((command) => command.id === 'window.palette')?.strokes?.[0];
 
   return (
     <header className="toolbar">
@@ -54,27 +70,29 @@ export function Toolbar({ search }: { search: ReactNode }) {
       <Button kind="primary" icon={SquarePen} onPress={() => registry.run('compose.new')}>
         {say('command.newMessage')}
       </Button>
-      {icon('sync.now', say('command.getMail'), RefreshCw)}
+      <CommandButton id="sync.now" label="command.getMail" icon={RefreshCw} />
       {room !== 'one' && (
         <>
           <span className="toolbar-gap" />
-          {icon('message.archive', say('command.archive'), Archive)}
-          {icon('message.delete', say('command.delete'), Trash2)}
-          {icon('message.junk', say('command.junk'), OctagonAlert)}
+          <CommandButton id="message.archive" label="command.archive" icon={Archive} />
+          <CommandButton id="message.delete" label="command.delete" icon={Trash2} />
+          <CommandButton id="message.junk" label="command.junk" icon={OctagonAlert} />
           <span className="toolbar-gap" />
-          {icon('message.reply', say('command.reply'), Reply)}
-          {icon('message.replyAll', say('command.replyAll'), ReplyAll)}
-          {icon('message.forward', say('command.forward'), Forward)}
+          <CommandButton id="message.reply" label="command.reply" icon={Reply} />
+          <CommandButton id="message.replyAll" label="command.replyAll" icon={ReplyAll} />
+          <CommandButton id="message.forward" label="command.forward" icon={Forward} />
         </>
       )}
-      <div className="toolbar-search">{search}</div>
+      <div className="toolbar-search">
+        <Search />
+      </div>
       <IconButton
         icon={CommandIcon}
         label={say('command.palette')}
         onPress={() => workspace.openDialog({ kind: 'palette' })}
-        {...stroke('window.palette')}
+        {...(palette ? { shortcut: showStroke(palette, isMac()) } : {})}
       />
       <IconButton icon={Settings} label={say('command.settings')} onPress={() => workspace.openDialog({ kind: 'settings' })} />
     </header>
   );
-}
+});
