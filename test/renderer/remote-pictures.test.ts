@@ -73,10 +73,11 @@ afterEach(() => {
 
 const open = async (subject: string) => {
   await page.getByRole('grid', { name: 'Messages' }).getByText(subject).click();
-  await page.frameLocator('iframe').getByText('Look').waitFor();
+  await page.frameLocator('iframe[title="Message text"]').getByText('Look').waitFor();
 };
 const article = () => page.getByRole('article', { name: 'Message' });
-const shown = (name: string) => page.frameLocator('iframe').getByRole('img', { name, exact: true }).getAttribute('src');
+const shown = (name: string) =>
+  page.frameLocator('iframe[title="Message text"]').getByRole('img', { name, exact: true }).getAttribute('src');
 
 describe('pictures from elsewhere', () => {
   it('are kept out until they are asked for, then come from this machine’s own memory, once each', async () => {

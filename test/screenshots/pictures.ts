@@ -56,7 +56,7 @@ export const pictures: readonly Picture[] = [
     name: 'html',
     show: async (page) => {
       await openMessage(page, 'The Postmark, issue 12');
-      await page.frameLocator('iframe').locator('img[alt="An envelope"][src^="blob:"]').waitFor();
+      await page.frameLocator('iframe[title="Message text"]').locator('img[alt="An envelope"][src^="blob:"]').waitFor();
     },
     leave: nothing,
   },

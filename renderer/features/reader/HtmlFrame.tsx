@@ -1,9 +1,10 @@
 /** The isolated frame that shows HTML mail: measured from outside, every click taken, pictures only from the message's own parts. */
-import { useEffect, useRef, useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import type { AttachmentInfo } from '../../../electron/contract/messages.ts';
 import { useWords } from '../../i18n/words.ts';
 import { usePreferences } from '../../state/State.tsx';
 import { type FetchRemote, fillPictures, fillRemotePictures } from './pictures.ts';
+import { useSpareFrames } from './SpareFrames.tsx';
 import { type CleanMail, sanitiseMail } from './sanitise.ts';
 
 export interface HtmlFrameProps {
@@ -42,13 +43,22 @@ const linkAt = (target: EventTarget | null): HTMLAnchorElement | null => {
 export function HtmlFrame({ html, onClean, onRefused, attachments, remote, onRemote, onOpen, onPoint }: HtmlFrameProps) {
   const say = useWords();
   const [{ textSize }] = usePreferences();
-  const frame = useRef<HTMLIFrameElement>(null);
-  const [loaded, setLoaded] = useState(false);
-  const [height, setHeight] = useState(120);
+  const spares = useSpareFrames();
+  const place = useRef<HTMLDivElement>(null);
+  const [frame, setFrame] = useState<HTMLIFrameElement | null>(null);
+  const title = say('reader.frame');
 
-  useEffect(() => {
-    const page = loaded ? frame.current?.contentDocument : null;
-    if (!page?.body || !page.defaultView) return;
+  // Before the window is painted: a page that was loaded ahead shows the mail in the same frame as the rest of it.
+  useLayoutEffect(() => {
+    if (place.current) spares.take(place.current, setFrame);
+  }, [spares]);
+  useLayoutEffect(() => {
+    if (frame) frame.title = title;
+  }, [frame, title]);
+
+  useLayoutEffect(() => {
+    const page = frame?.contentDocument;
+    if (!frame || !page?.body || !page.defaultView) return;
     const abort = new AbortController();
     const urls: string[] = [];
     let clean: CleanMail;
@@ -70,7 +80,7 @@ export function HtmlFrame({ html, onClean, onRefused, attachments, remote, onRem
       const wanted =
         Math.ceil(page.body.getBoundingClientRect().height) +
         (page.documentElement.scrollWidth > page.documentElement.clientWidth ? 16 : 0);
-      setHeight(Math.min(tallest, Math.max(40, wanted)));
+      frame.style.height = `${Math.min(tallest, Math.max(40, wanted))}px`;
     };
     const sizes = new ResizeObserver(measure);
     sizes.observe(page.body);
@@ -103,7 +113,7 @@ export function HtmlFrame({ html, onClean, onRefused, attachments, remote, onRem
       'keydown',
       (event) => {
         const copy = new KeyboardEvent('keydown', event);
-        if (!frame.current?.dispatchEvent(copy)) event.preventDefault();
+        if (!frame.dispatchEvent(copy)) event.preventDefault();
       },
       listen,
     );
@@ -119,18 +129,7 @@ export function HtmlFrame({ html, onClean, onRefused, attachments, remote, onRem
       sizes.disconnect();
       for (const url of urls) URL.revokeObjectURL(url);
     };
-  }, [loaded, html, onClean, onRefused, attachments, remote, onRemote, textSize, onOpen, onPoint]);
+  }, [frame, html, onClean, onRefused, attachments, remote, onRemote, textSize, onOpen, onPoint]);
 
-  return (
-    <iframe
-      ref={frame}
-      className="html-frame"
-      title={say('reader.frame')}
-      src="./message-frame.html"
-      sandbox="allow-same-origin"
-      referrerPolicy="no-referrer"
-      style={{ height }}
-      onLoad={() => setLoaded(true)}
-    />
-  );
+  return <div ref={place} className="html-frame-place" />;
 }

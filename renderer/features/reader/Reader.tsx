@@ -3,10 +3,10 @@
  * touches HTML from mail, and only through `sanitise.ts` and an isolated frame (DESIGN §6).
  */
 import { ArrowLeft, MailOpen } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { createContext, memo, useContext, useEffect, useRef, useState } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
-import type { MessageRow } from '../../../electron/contract/messages.ts';
-import { useCall } from '../../api/use-call.ts';
+import type { MessageDetail, MessageRow } from '../../../electron/contract/messages.ts';
+import { type CallState, useCall } from '../../api/use-call.ts';
 import { useWords, type WordKey } from '../../i18n/words.ts';
 import { Failed } from '../../state/Failed.tsx';
 import { useMailActions, usePreferences, useWorkspace, useWorkspaceState } from '../../state/State.tsx';
@@ -17,6 +17,7 @@ import { HeadersView } from './HeadersView.tsx';
 import { MessageBody } from './MessageBody.tsx';
 import { MessageHeader } from './MessageHeader.tsx';
 import { SourceView } from './SourceView.tsx';
+import { SpareFramesProvider } from './SpareFrames.tsx';
 import { StructureView } from './StructureView.tsx';
 import './reader.css';
 
@@ -29,7 +30,7 @@ const viewNames: Readonly<Record<View, WordKey>> = {
   structure: 'view.structure',
 };
 
-export function Reader() {
+export const Reader = memo(function Reader() {
   const say = useWords();
   const open = useWorkspaceState((state) => state.open);
   const selected = useWorkspaceState((state) => (state.allSelected ? -1 : state.selection.size));
@@ -37,8 +38,12 @@ export function Reader() {
   const [view, setView] = useState<View>('message');
   if (!open)
     return <EmptyState icon={MailOpen} title={selected > 1 ? say('reader.several', { count: selected }) : say('reader.nothing')} />;
-  return <OpenMessage row={open} view={view} setView={setView} />;
-}
+  return (
+    <SpareFramesProvider>
+      <OpenMessage row={open} view={view} setView={setView} />
+    </SpareFramesProvider>
+  );
+});
 
 /** Marks a message seen once it has been on the screen for as long as the user wants. */
 function useMarkSeen(row: MessageRow, isShown: boolean): void {
@@ -73,45 +78,75 @@ function OpenMessage({ row, view, setView }: { row: MessageRow; view: View; setV
           )
         }
       />
-      <Tabs
-        className="reader-tabs"
-        selectedKey={view}
-        onSelectionChange={(key) => {
-          const chosen = views.find((one) => one === key);
-          if (chosen) setView(chosen);
-        }}
-      >
-        <TabList aria-label={say('reader.views')} className="tab-list">
-          {views.map((one) => (
-            <Tab key={one} id={one} className="tab">
-              {say(viewNames[one])}
-            </Tab>
-          ))}
-        </TabList>
-        {views.map((one) => (
-          <TabPanel key={one} id={one} className="tab-panel">
-            {detail.failure ? (
-              <div className="reader-note">
-                <Failed failure={detail.failure} onRetry={detail.retry} />
-              </div>
-            ) : !detail.value ? (
-              <Delayed>
-                <p className="reader-note" role="status">
-                  {say('reader.fetching')}
-                </p>
-              </Delayed>
-            ) : one === 'message' ? (
-              <MessageBody key={row.id} detail={detail.value} />
-            ) : one === 'headers' ? (
-              <HeadersView headers={detail.value.headers} />
-            ) : one === 'source' ? (
-              <SourceView key={row.id} url={detail.value.sourceUrl} subject={row.subject} />
-            ) : (
-              <StructureView root={detail.value.structure} />
-            )}
-          </TabPanel>
-        ))}
-      </Tabs>
+      <OpenedContext value={{ row, detail }}>
+        <Views view={view} setView={setView} />
+      </OpenedContext>
     </article>
   );
+}
+
+interface Opened {
+  readonly row: MessageRow;
+  readonly detail: CallState<MessageDetail>;
+}
+
+const OpenedContext = createContext<Opened | null>(null);
+
+/** The tabs stay as they are while messages come and go below them. */
+const Views = memo(function Views({ view, setView }: { view: View; setView: (view: View) => void }) {
+  const say = useWords();
+  return (
+    <Tabs
+      className="reader-tabs"
+      selectedKey={view}
+      onSelectionChange={(key) => {
+        const chosen = views.find((one) => one === key);
+        if (chosen) setView(chosen);
+      }}
+    >
+      <TabList aria-label={say('reader.views')} className="tab-list">
+        {views.map((one) => (
+          <Tab key={one} id={one} className="tab">
+            {say(viewNames[one])}
+          </Tab>
+        ))}
+      </TabList>
+      {views.map((one) => (
+        <TabPanel key={one} id={one} className="tab-panel">
+          <OpenedView view={one} />
+        </TabPanel>
+      ))}
+    </Tabs>
+  );
+});
+
+function OpenedView({ view }: { view: View }) {
+  const say = useWords();
+  const opened = useContext(OpenedContext);
+  if (!opened) return null;
+  const { row, detail } = opened;
+  if (detail.failure)
+    return (
+      <div className="reader-note">
+        <Failed failure={detail.failure} onRetry={detail.retry} />
+      </div>
+    );
+  if (!detail.value)
+    return (
+      <Delayed>
+        <p className="reader-note" role="status">
+          {say('reader.fetching')}
+        </p>
+      </Delayed>
+    );
+  switch (view) {
+    case 'message':
+      return <MessageBody key={row.id} detail={detail.value} />;
+    case 'headers':
+      return <HeadersView headers={detail.value.headers} />;
+    case 'source':
+      return <SourceView key={row.id} url={detail.value.sourceUrl} subject={row.subject} />;
+    case 'structure':
+      return <StructureView root={detail.value.structure} />;
+  }
 }

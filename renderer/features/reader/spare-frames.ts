@@ -1,0 +1,56 @@
+/**
+ * An empty shell page, loaded ahead of the mail that it will show. Every mail still has a page of its own, which nothing of another
+ * mail was ever in (DESIGN §6); only the waiting for it, longer than all the rest of opening a message, is over before the key is pressed.
+ */
+
+export interface SpareFrames {
+  /** Puts an empty frame into `place` and calls `onLoad` once its page is there, before it returns if it is there already. */
+  take(place: HTMLElement, onLoad: (frame: HTMLIFrameElement) => void): void;
+  /** Loads a frame ahead, if none is. */
+  prepare(): void;
+}
+
+export interface SpareFramesDependencies {
+  /** Where frames wait, out of sight; null while there is no such place. */
+  readonly park: () => HTMLElement | null;
+  /** Runs something when nobody waits for the window. */
+  readonly later: (run: () => void) => void;
+}
+
+function createFrame(): HTMLIFrameElement {
+  const frame = document.createElement('iframe');
+  frame.className = 'html-frame';
+  frame.setAttribute('sandbox', 'allow-same-origin');
+  frame.referrerPolicy = 'no-referrer';
+  frame.src = './message-frame.html';
+  return frame;
+}
+
+/** A new frame holds an empty page of no address until its own has come. */
+const isLoaded = (frame: HTMLIFrameElement) => frame.contentDocument?.readyState === 'complete' && frame.contentDocument.URL === frame.src;
+
+export function createSpareFrames({ park, later }: SpareFramesDependencies): SpareFrames {
+  let spare: HTMLIFrameElement | null = null;
+
+  const prepare = () => {
+    const waiting = park();
+    // Without this method a frame that is moved loads anew, and nothing would be won.
+    if (!waiting?.moveBefore || spare?.parentElement === waiting) return;
+    spare = createFrame();
+    waiting.append(spare);
+  };
+
+  return {
+    prepare,
+    take(place, onLoad) {
+      const waiting = spare && spare.parentElement === park() ? spare : null;
+      spare = null;
+      const frame = waiting ?? createFrame();
+      if (waiting) place.moveBefore(waiting, null);
+      else place.append(frame);
+      if (isLoaded(frame)) onLoad(frame);
+      else frame.addEventListener('load', () => onLoad(frame), { once: true });
+      later(prepare);
+    },
+  };
+}
