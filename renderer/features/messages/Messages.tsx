@@ -3,7 +3,7 @@
  * rows in windows, the roving focus and selection; what is done to messages is told to the engine through the mail actions.
  */
 import { Inbox, Search } from 'lucide-react';
-import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { memo, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { useClient } from '../../api/Api.tsx';
 import { useEvent } from '../../api/use-action.ts';
 import { useCall } from '../../api/use-call.ts';
@@ -25,17 +25,11 @@ import './messages.css';
 function useRowSource(folderId: number | null, search: string, scope: 'everywhere' | 'folder'): RowSource | null {
   const client = useClient();
   const actions = useMailActions();
-  const [source, setSource] = useState<RowSource | null>(null);
-  useEffect(() => {
-    const made =
-      search !== ''
-        ? createSearchRows(client, search, scope === 'folder' && folderId !== null ? folderId : undefined)
-        : folderId === null
-          ? null
-          : createFolderRows(client, folderId);
-    setSource(made);
-    return () => made?.dispose();
+  const source = useMemo(() => {
+    if (search !== '') return createSearchRows(client, search, scope === 'folder' && folderId !== null ? folderId : undefined);
+    return folderId === null ? null : createFolderRows(client, folderId);
   }, [client, folderId, search, scope]);
+  useEffect(() => () => source?.dispose(), [source]);
 
   useEvent('messages.changed', (event) => {
     if (search !== '' || event.folderId === folderId) source?.refresh();
@@ -52,7 +46,7 @@ function useRowSource(folderId: number | null, search: string, scope: 'everywher
   return source;
 }
 
-export function Messages({ name }: { name: string }) {
+export const Messages = memo(function Messages({ name }: { name: string }) {
   const folderId = useWorkspaceState((state) => state.folderId);
   const search = useWorkspaceState((state) => state.search);
   const [scope, setScope] = useState<'everywhere' | 'folder'>('everywhere');
@@ -72,7 +66,7 @@ export function Messages({ name }: { name: string }) {
       )}
     </section>
   );
-}
+});
 
 interface FilledProps {
   source: RowSource;
