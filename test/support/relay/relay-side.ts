@@ -10,6 +10,8 @@ export interface RelaySide {
   /** Ends only our direction. */
   finish(): void;
   close(manner: 'end' | 'reset'): void;
+  /** Nothing more will come from it. */
+  isOver(): boolean;
   /** It ended by an error, a reset most likely. */
   isBroken(): boolean;
   /** Leaves what comes from now on unread until `replace`. */
@@ -76,6 +78,7 @@ export function createRelaySide(raw: Socket): RelaySide {
       if (raw.writableEnded && !raw.writableFinished) raw.destroy();
       else raw.resetAndDestroy();
     },
+    isOver: () => isOver && queue.length === 0,
     isBroken: () => isBroken,
     hold: () => void socket.pause(),
     replace(wrap) {

@@ -225,6 +225,19 @@ describe('a faulty relay', () => {
     expect(heard()).toBe('one');
   });
 
+  it('is settled when what a client said before it left has arrived', async () => {
+    const { relay, heard } = await startFaulty([{ at: { direction: 'client', byte: 1 }, effect: { kind: 'stall' } }]);
+    const client = await call(relay);
+    expect(relay.isSettled()).toBe(true);
+    client.send('last words\r\n');
+    await relay.struck(0);
+    client.destroy();
+    expect(relay.isSettled()).toBe(false);
+    relay.release();
+    await expect.poll(() => relay.isSettled()).toBe(true);
+    await expect.poll(heard).toBe('last words\r\n');
+  });
+
   it('loses no connection that is cut twice, politely and with a reset', async () => {
     const { relay } = await startFaulty([
       { at: { connect: true }, effect: { kind: 'cut', manner: 'end' } },

@@ -57,6 +57,8 @@ export interface RelayBehaviour {
 export interface Relay {
   host: string;
   port: number;
+  /** Nothing that a client has said is still on its way, and whom a client has left has noticed and left as well. */
+  isSettled(): boolean;
   /** Stops listening, so that new connections are refused; those that are open stay. */
   refuse(): Promise<void>;
   /** Listens again on the same port. */
@@ -70,12 +72,13 @@ const host = '127.0.0.1';
 export async function startRelay(options: RelayOptions, behaviour: RelayBehaviour): Promise<Relay> {
   requireTlsOptions(options);
   const open = new Set<Socket>();
+  const carried = new Set<Carried>();
   let count = 0;
   const listener = createServer({ allowHalfOpen: true }, (socket) => {
     count += 1;
     open.add(socket);
     socket.on('close', () => open.delete(socket));
-    void carry({ options, behaviour, socket, number: count, open });
+    void carry({ options, behaviour, socket, number: count, open, carried });
   });
   const listen = async (port: number) => {
     listener.listen(port, host);
@@ -92,6 +95,7 @@ export async function startRelay(options: RelayOptions, behaviour: RelayBehaviou
   return {
     host,
     port,
+    isSettled: () => [...carried].every(({ client, server, busy }) => !busy && (!client.isOver() || server.isOver())),
     refuse,
     accept: () => listen(port),
     async close() {
@@ -103,21 +107,32 @@ export async function startRelay(options: RelayOptions, behaviour: RelayBehaviou
   };
 }
 
+/** A connection that is not over on both sides. */
+interface Carried {
+  readonly client: RelaySide;
+  readonly server: RelaySide;
+  /** Something that the client has said is on its way. */
+  busy: boolean;
+}
+
 interface Carriage {
   options: RelayOptions;
   behaviour: RelayBehaviour;
   socket: Socket;
   number: number;
   open: Set<Socket>;
+  carried: Set<Carried>;
 }
 
-async function carry({ options, behaviour, socket, number, open }: Carriage): Promise<void> {
+async function carry({ options, behaviour, socket, number, open, carried }: Carriage): Promise<void> {
   const client = createRelaySide(socket);
   const toServer = connect({ ...options.target, allowHalfOpen: true });
   open.add(toServer);
   toServer.on('close', () => open.delete(toServer));
   const server = createRelaySide(toServer);
   const sides = { client, server };
+  const state: Carried = { client, server, busy: false };
+  carried.add(state);
   let isCut = false;
   const connection: RelayedConnection = {
     number,
@@ -143,7 +158,9 @@ async function carry({ options, behaviour, socket, number, open }: Carriage): Pr
     for (let bytes = await sides[direction].next(); bytes; bytes = await sides[direction].next()) {
       const isAgreed = !inTls && dialogue?.watch(direction, bytes);
       if (isAgreed) client.hold(); // its answer to the agreement is TLS already
+      if (direction === 'client') state.busy = true;
       await behaviour.intercept({ connection: number, direction, bytes, inTls }, connection);
+      if (direction === 'client') state.busy = false;
       if (isAgreed && !isCut) {
         // What stood behind the agreement in the same piece has gone over in the clear, as it came: to refuse it is the client's duty.
         inTls = true;
@@ -153,6 +170,7 @@ async function carry({ options, behaviour, socket, number, open }: Carriage): Pr
     finish(sides, direction);
   };
   await Promise.all([run('client'), run('server')]);
+  carried.delete(state);
 }
 
 /** One side has said its last: the other hears it the same way. */
