@@ -4,21 +4,23 @@
  * handed over yet" (sent again) or "the final dot may have left" (looked up, never sent again blindly). It refuses to
  * know how a message was composed and how folders are read.
  */
-import { fail, failure, type Result, succeed } from '../../contract/failure.ts';
+import { failure, type Result, succeed } from '../../contract/failure.ts';
 import type { OutboxItem } from '../../contract/outbox.ts';
 import type { OutboxPatch, StoredOutboxEntry } from '../cache/storage-interface.ts';
-import type { SubmissionOutcome } from '../smtp/smtp-types.ts';
 import { createAfterAcceptance } from './after-acceptance.ts';
+import { createAttempts, type MessageToQueue } from './attempts.ts';
 import { createLooks } from './looks.ts';
 import type { OutboxDependencies } from './outbox-dependencies.ts';
-import { applyEvidence, applyInterruption, applyOutcome, interrupted, recipientsBeforeDot, requeue } from './outcome.ts';
+import { applyEvidence, applyInterruption, requeue } from './outcome.ts';
 import { defaultRetryPolicy, type RetryPolicy } from './retry-policy.ts';
 import { createTurns } from './turns.ts';
 
 export interface Outbox {
   /** Resolves what a killed program left behind, then begins to send. */
   start(): Promise<void>;
-  /** Something was queued, or the network came back: look at what is due. */
+  /** Takes a message over; answers its entry once that is durable. Unless another goes out for the same account, it is being sent by then. */
+  queue(message: MessageToQueue): Promise<Result<OutboxItem>>;
+  /** The network or an account came back: look at what is due. */
   wake(): void;
   sendNow(id: string): Promise<Result<null>>;
   cancel(id: string): Promise<Result<null>>;
@@ -27,8 +29,8 @@ export interface Outbox {
   resolve(id: string, as: 'sent' | 'send-again'): Promise<Result<null>>;
   look(id: string): Promise<Result<OutboxItem>>;
   clear(): Promise<Result<null>>;
-  /** One attempt on one waiting entry, for a program that does not send by itself. Fails when it could not be begun, or its outcome not be written. */
-  attemptNow(id: string): Promise<Result<null>>;
+  /** Queues a message and tries it once, for a program that does not send by itself. Fails when it could not be queued, or its outcome not be written. */
+  submitNow(message: MessageToQueue): Promise<Result<null>>;
   /** Waits until the entry is accepted, refused, unknown, or waits for something that will not come by itself. */
   finished(id: string): Promise<OutboxItem | null>;
   /** Stops after the attempts on their way. */
@@ -39,7 +41,7 @@ const gone = (id: string) => ({ ok: false as const, failure: failure('not-found'
 const tooLate = (item: OutboxItem) => ({ ok: false as const, failure: failure('too-late', { detail: { state: item.state } }) });
 
 export function createOutbox(dependencies: OutboxDependencies, policy: RetryPolicy = defaultRetryPolicy): Outbox {
-  const { storage, reader, clock, random, logger } = dependencies;
+  const { storage, reader, clock, logger } = dependencies;
   /** Accounts with an attempt on its way. */
   const busy = new Map<string, Promise<void>>();
   const watchers = new Set<() => void>();
@@ -61,9 +63,13 @@ export function createOutbox(dependencies: OutboxDependencies, policy: RetryPoli
     if (!written.ok) return written;
     const entry = reader.outboxEntry(id);
     if (!entry) return gone(id);
-    dependencies.emit(entry.item);
-    for (const watcher of [...watchers]) watcher();
+    announce(entry.item);
     return succeed(entry.item);
+  }
+
+  function announce(item: OutboxItem): void {
+    dependencies.emit(item);
+    for (const watcher of [...watchers]) watcher();
   }
 
   const looks = createLooks({
@@ -79,6 +85,7 @@ export function createOutbox(dependencies: OutboxDependencies, policy: RetryPoli
     isRunning: () => running,
     change,
   });
+  const attempts = createAttempts({ dependencies, policy, inTurn, looks, afterAcceptance, change, announce });
 
   const isDue = ({ item }: StoredOutboxEntry): boolean =>
     item.state === 'queued' &&
@@ -97,6 +104,20 @@ export function createOutbox(dependencies: OutboxDependencies, policy: RetryPoli
     });
   }
 
+  /** The account is busy until this attempt has ended. */
+  function keepBusy({ id, accountId }: OutboxItem, attempted: Promise<Result<null>>): void {
+    const work = attempted
+      .then((ended) => {
+        if (!ended.ok) rest(id, ended.failure.code);
+      })
+      .catch((error: unknown) => rest(id, 'an attempt ended unexpectedly', error))
+      .finally(() => {
+        busy.delete(accountId);
+        schedule();
+      });
+    busy.set(accountId, work);
+  }
+
   function schedule(): void {
     if (!running) return;
     cancelTimer?.();
@@ -105,80 +126,11 @@ export function createOutbox(dependencies: OutboxDependencies, policy: RetryPoli
     for (const entry of reader.outbox().reverse()) {
       const { accountId, state, nextAttemptAt } = entry.item;
       if (isDue(entry) && !busy.has(accountId)) {
-        const work = attempt(entry)
-          .then((attempted) => {
-            if (!attempted.ok) rest(entry.item.id, attempted.failure.code);
-          })
-          .catch((error: unknown) => rest(entry.item.id, 'an attempt ended unexpectedly', error))
-          .finally(() => {
-            busy.delete(accountId);
-            schedule();
-          });
-        busy.set(accountId, work);
+        keepBusy(entry.item, attempts.onWaiting(entry));
       } else if (state === 'queued' && nextAttemptAt !== null && !resting.has(entry.item.id))
         next = Math.min(next ?? nextAttemptAt, nextAttemptAt);
     }
     if (next !== null) cancelTimer = clock.after(Math.max(0, next - clock.now()), schedule);
-  }
-
-  /** Answers when the outcome is written. What follows from it keeps nobody waiting. */
-  async function attempt(entry: StoredOutboxEntry): Promise<Result<null>> {
-    const { id } = entry.item;
-    const raw = reader.outboxRaw(id);
-    if (!raw) return gone(id);
-    const begun = await inTurn(id, async () => {
-      const now = reader.outboxEntry(id)?.item;
-      // Cancelled or taken back since it was found to be due.
-      if (now?.state !== 'queued') return null;
-      const patch = { state: 'sending', attempts: now.attempts + 1, nextAttemptAt: null, failure: null } as const;
-      // Unsynced: without the dot mark, `sending` and `queued` mean the same after a power cut.
-      const marked = change(id, patch, { unsynced: true });
-      const item = { ...now, ...patch };
-      // The dialogue begins meanwhile; its dot waits for both marks.
-      const outcome = submit(entry, item, raw, marked);
-      return { item, outcome, marked: await marked };
-    });
-    if (begun === null) return succeed(null);
-    const { item, marked } = begun;
-    const outcome = await begun.outcome;
-    if (!marked.ok) return marked;
-    const patch = applyOutcome(item, outcome, { policy, now: clock.now(), random: random() });
-    const draft = entry.draftId === null ? null : reader.draft(entry.draftId);
-    const done = await inTurn(id, () => change(id, patch, { discardDraft: patch.state === 'accepted' }));
-    if (!done.ok) {
-      logger.error(`the outcome of outbox entry ${id} could not be written: ${done.failure.code}`);
-      // What the server has is not known here any more; the mark before the dot tells the next run.
-      return fail(outcome.state === 'accepted' || outcome.state === 'unknown' ? interrupted(item) : done.failure);
-    }
-    if (done.value.state === 'unknown') looks.later(id);
-    if (outcome.state === 'accepted') afterAcceptance.begin(done.value, raw, draft);
-    return succeed(null);
-  }
-
-  /** @param marked that the entry is being sent, written */
-  async function submit(
-    entry: StoredOutboxEntry,
-    item: OutboxItem,
-    raw: Buffer,
-    marked: Promise<Result<OutboxItem>>,
-  ): Promise<SubmissionOutcome> {
-    const peer = await dependencies.peer(item.accountId);
-    if (!peer.ok) return { state: 'not-sent', failure: peer.failure, session: null };
-    const remaining = new Set(
-      item.recipients.filter(({ state }) => state === 'waiting' || state === 'deferred').map(({ address }) => address),
-    );
-    return dependencies.submit({
-      ...peer.value,
-      envelope: { from: entry.envelope.from, to: entry.envelope.to.filter((address) => remaining.has(address)) },
-      raw,
-      cause: { key: 'send' },
-      beforeFinalDot: async (recipients) => {
-        const begun = await marked;
-        if (!begun.ok) throw new Error(begun.failure.code);
-        const pending = await storage.markDotPending({ id: item.id, recipients: recipientsBeforeDot(item, recipients) });
-        if (!pending.ok) throw new Error(pending.failure.code);
-      },
-    });
   }
 
   async function look(id: string): Promise<Result<OutboxItem>> {
@@ -230,6 +182,19 @@ export function createOutbox(dependencies: OutboxDependencies, policy: RetryPoli
       running = true;
       await recover();
       schedule();
+    },
+    async queue(message) {
+      const { item } = message;
+      if (running && !busy.has(item.accountId)) {
+        const { queued, attempted } = attempts.onNew(message);
+        keepBusy(item, attempted);
+        return queued;
+      }
+      const queued = await storage.queueMessage(message);
+      if (!queued.ok) return queued;
+      announce(item);
+      schedule();
+      return succeed(item);
     },
     wake: schedule,
     look,
@@ -293,11 +258,11 @@ export function createOutbox(dependencies: OutboxDependencies, policy: RetryPoli
       }
       return succeed(null);
     },
-    async attemptNow(id) {
-      const entry = reader.outboxEntry(id);
-      const attempted = entry ? await attempt(entry) : gone(id);
+    async submitNow(message) {
+      const { queued, attempted } = attempts.onNew(message);
+      const [written, ended] = await Promise.all([queued, attempted]);
       await afterAcceptance.settled();
-      return attempted;
+      return written.ok ? ended : written;
     },
     finished(id) {
       const settled = (item: OutboxItem) =>
