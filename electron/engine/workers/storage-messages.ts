@@ -18,8 +18,8 @@ export type ToStorage =
 
 export type FromStorage =
   | { readonly ready: Result<null> }
-  | { readonly answers: readonly { readonly id: number; readonly result: Result<unknown> }[] }
-  | { readonly change: StorageChange }
+  /** What can be read now, and who is answered. */
+  | { readonly answers: readonly { readonly id: number; readonly result: Result<unknown> }[]; readonly change: StorageChange | null }
   /** Asks for the texts of packed messages. */
   | { readonly texts: number; readonly bodies: readonly Uint8Array[] }
   /** Idle work failed: nobody waits for an answer, but somebody should know. */
