@@ -36,8 +36,8 @@ export interface AttemptOptions {
     patch: OutboxPatch,
     options?: { readonly discardDraft?: boolean; readonly unsynced?: boolean },
   ) => Promise<Result<OutboxItem>>;
-  /** Tells of an entry that was just written. */
-  readonly announce: (item: OutboxItem) => void;
+  /** Writes a new entry, announces and answers it. */
+  readonly enter: (message: MessageToQueue) => Promise<Result<OutboxItem>>;
 }
 
 interface Attempt {
@@ -54,7 +54,7 @@ const gone = (id: string) => ({ ok: false as const, failure: failure('not-found'
 const beingSent = ({ attempts }: OutboxItem) =>
   ({ state: 'sending', attempts: attempts + 1, nextAttemptAt: null, failure: null }) satisfies OutboxPatch;
 
-export function createAttempts({ dependencies, policy, inTurn, looks, afterAcceptance, change, announce }: AttemptOptions): Attempts {
+export function createAttempts({ dependencies, policy, inTurn, looks, afterAcceptance, change, enter }: AttemptOptions): Attempts {
   const { storage, reader, clock, random, logger } = dependencies;
 
   async function submit({ entry, item, raw, marked }: Attempt): Promise<SubmissionOutcome> {
@@ -118,18 +118,7 @@ export function createAttempts({ dependencies, policy, inTurn, looks, afterAccep
       const item = { ...message.item, ...beingSent(message.item) };
       // The worker takes the memory of what it is given.
       const raw = Buffer.from(message.raw);
-      const queue = async (): Promise<Result<OutboxItem>> => {
-        const written = await storage.queueMessage({ ...message, item });
-        // What a worker that died before it answered had written is found by its id.
-        if (!written.ok && written.failure.code === 'storage-interrupted') {
-          const found = await change(id, beingSent(message.item));
-          if (found.ok) return found;
-        }
-        if (!written.ok) return written;
-        announce(item);
-        return succeed(item);
-      };
-      const queued = inTurn(id, queue);
+      const queued = inTurn(id, () => enter({ ...message, item }));
       const attempt = { entry: message, item, raw, marked: queued };
       // Without an entry there is nothing to try again: who wanted it queued is told.
       const attempted = Promise.all([queued, submit(attempt)]).then(([marked, outcome]) =>

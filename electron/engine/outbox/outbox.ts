@@ -45,6 +45,8 @@ export function createOutbox(dependencies: OutboxDependencies, policy: RetryPoli
   /** Accounts with an attempt on its way. */
   const busy = new Map<string, Promise<void>>();
   const watchers = new Set<() => void>();
+  /** Entries that wait, so that nobody has to read through everything that was ever sent to find them. */
+  const waiting = new Set<string>();
   /** Entries whose attempt could not be begun or ended: at once they would fail again, and again. */
   const resting = new Set<string>();
   const inTurn = createTurns();
@@ -60,16 +62,44 @@ export function createOutbox(dependencies: OutboxDependencies, policy: RetryPoli
     options: { keepDot?: boolean; discardDraft?: boolean; unsynced?: boolean } = {},
   ): Promise<Result<OutboxItem>> {
     const written = await storage.markOutbox({ id, patch, ...options });
+    if (written.ok) announce(written.value);
+    return written;
+  }
+
+  /** Writes a new entry, announces and answers it. */
+  async function enter(message: MessageToQueue): Promise<Result<OutboxItem>> {
+    const { item } = message;
+    const written = await storage.queueMessage(message);
+    // What a worker that died before it answered had written is found by its id.
+    if (!written.ok && written.failure.code === 'storage-interrupted') {
+      const found = await change(item.id, { state: item.state });
+      if (found.ok) return found;
+    }
     if (!written.ok) return written;
-    const entry = reader.outboxEntry(id);
-    if (!entry) return gone(id);
-    announce(entry.item);
-    return succeed(entry.item);
+    announce(item);
+    return succeed(item);
   }
 
   function announce(item: OutboxItem): void {
+    note(item);
     dependencies.emit(item);
     for (const watcher of [...watchers]) watcher();
+  }
+
+  function note({ id, state }: OutboxItem): void {
+    if (state === 'queued') waiting.add(id);
+    else waiting.delete(id);
+  }
+
+  /** What waits, oldest first. */
+  function readWaiting(): StoredOutboxEntry[] {
+    const entries: StoredOutboxEntry[] = [];
+    for (const id of waiting) {
+      const entry = reader.outboxEntry(id);
+      if (entry) entries.push(entry);
+      else waiting.delete(id); // its account is gone, or it was taken back
+    }
+    return entries.sort((one, other) => one.item.queuedAt - other.item.queuedAt);
   }
 
   const looks = createLooks({
@@ -85,7 +115,7 @@ export function createOutbox(dependencies: OutboxDependencies, policy: RetryPoli
     isRunning: () => running,
     change,
   });
-  const attempts = createAttempts({ dependencies, policy, inTurn, looks, afterAcceptance, change, announce });
+  const attempts = createAttempts({ dependencies, policy, inTurn, looks, afterAcceptance, change, enter });
 
   const isDue = ({ item }: StoredOutboxEntry): boolean =>
     item.state === 'queued' &&
@@ -123,7 +153,7 @@ export function createOutbox(dependencies: OutboxDependencies, policy: RetryPoli
     cancelTimer?.();
     cancelTimer = null;
     let next: number | null = null;
-    for (const entry of reader.outbox().reverse()) {
+    for (const entry of readWaiting()) {
       const { accountId, state, nextAttemptAt } = entry.item;
       if (isDue(entry) && !busy.has(accountId)) {
         keepBusy(entry.item, attempts.onWaiting(entry));
@@ -171,6 +201,7 @@ export function createOutbox(dependencies: OutboxDependencies, policy: RetryPoli
         await change(item.id, applyInterruption(item), { keepDot: true });
       } else if (item.state === 'sending') await change(item.id, requeue(item));
       const now = reader.outboxEntry(item.id)?.item;
+      if (now) note(now);
       if (now?.state === 'unknown') looks.later(item.id);
       const raw = now?.state === 'accepted' && now.sentCopy === 'waiting' ? reader.outboxRaw(item.id) : null;
       if (now && raw) void afterAcceptance.file(now, raw);
@@ -190,11 +221,9 @@ export function createOutbox(dependencies: OutboxDependencies, policy: RetryPoli
         keepBusy(item, attempted);
         return queued;
       }
-      const queued = await storage.queueMessage(message);
-      if (!queued.ok) return queued;
-      announce(item);
-      schedule();
-      return succeed(item);
+      const queued = await inTurn(item.id, () => enter(message));
+      if (queued.ok) schedule();
+      return queued;
     },
     wake: schedule,
     look,

@@ -169,6 +169,21 @@ describe('a machine that misbehaves', () => {
     expect(fixture.accepted()).toBe(1);
   });
 
+  it('a message that has to wait for another is sent after it, though the thread that queued it died before it could say so', async () => {
+    const fixture = await startOutbox({ faults: [{ protocol: 'smtp', when: { command: 'DATA', times: 1 }, do: { stall: true } }] });
+    await fixture.send({ to: 'ben@practice.test' });
+    await expect.poll(() => fixture.server.smtp.connections).toBe(1);
+    fixture.marks.queuing = 'dies after';
+    const second = await fixture.send({ to: 'rui@practice.test' });
+    expect(fixture.store.reader.outboxEntry(second)?.item).toMatchObject({ state: 'queued', attempts: 0 });
+    await expect
+      .poll(() => {
+        fixture.clock.advance(minute);
+        return fixture.store.reader.outboxEntry(second)?.item.state;
+      })
+      .toBe('accepted');
+  });
+
   it('the copy for Sent is filed when the server can be reached again, without a restart', async () => {
     const fixture = await startOutbox();
     fixture.marks.sentUnreachable = true;
