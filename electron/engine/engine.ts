@@ -214,9 +214,8 @@ export async function startEngine(settings: EngineSettings, host: Host, replaced
       const raw = rawHeld(messageId);
       return raw ? succeed(raw) : fail(failure('message-gone'));
     },
-    wake: outbox.wake,
+    queue: outbox.queue,
     emitDraft: (id) => emit('compose.changed', { id }),
-    emitOutbox: (item) => emit('outbox.changed', item),
   });
 
   // ── the practice server ──

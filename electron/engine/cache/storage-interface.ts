@@ -158,10 +158,10 @@ export interface StorageJobs {
     Nothing
   >;
   /**
-   * Changes an entry. `discardDraft` once the text is safe elsewhere. Clears the dot mark unless `keepDot`. `unsynced`: it need not be on
+   * Changes an entry, and answers it as it is then. `discardDraft` once the text is safe elsewhere. Clears the dot mark unless `keepDot`. `unsynced`: it need not be on
    * the disk when this answers, because the same would be done again from the state before.
    */
-  markOutbox: Job<{ id: string; patch: OutboxPatch; discardDraft?: boolean; keepDot?: boolean; unsynced?: boolean }, Nothing>;
+  markOutbox: Job<{ id: string; patch: OutboxPatch; discardDraft?: boolean; keepDot?: boolean; unsynced?: boolean }, OutboxItem>;
   /** The final dot may leave once this has answered (DESIGN §13). `recipients`: what the server has said of them so far, for the case that nobody sees the end. */
   markDotPending: Job<{ id: string; recipients: OutboxItem['recipients'] }, Nothing>;
   /** Removes an entry; its draft is shown again unless it was discarded. Answers that draft's id. */

@@ -117,7 +117,7 @@ const outboxRow = ({ keep }: WriterContext, id: string): OutboxRow => {
   return row;
 };
 
-export function markOutbox(context: WriterContext, { id, patch, discardDraft: discard, keepDot }: JobInput<'markOutbox'>): null {
+export function markOutbox(context: WriterContext, { id, patch, discardDraft: discard, keepDot }: JobInput<'markOutbox'>): OutboxItem {
   const { keep, changes } = context;
   const row = outboxRow(context, id);
   const item: OutboxItem = { ...JSON.parse(row.item), ...patch }; // written by `queueMessage` from an OutboxItem
@@ -129,7 +129,7 @@ export function markOutbox(context: WriterContext, { id, patch, discardDraft: di
     changes.draft(row.draft_id);
   }
   changes.outbox(id);
-  return null;
+  return item;
 }
 
 export function markDotPending(context: WriterContext, { id, recipients }: JobInput<'markDotPending'>): null {

@@ -16,6 +16,7 @@ import { parseMailto } from '../mime/mailto.ts';
 import { createMessageId } from '../mime/message-id.ts';
 import { fillReply, type Quote } from '../mime/reply.ts';
 import { partBytes } from '../mime/structure.ts';
+import type { Outbox } from './outbox.ts';
 
 export interface DraftDependencies {
   readonly storage: Storage;
@@ -23,10 +24,9 @@ export interface DraftDependencies {
   readonly clock: Clock;
   /** The whole message, fetched first when it is not held. */
   readonly rawOf: (messageId: number) => Promise<Result<Buffer>>;
-  /** Something was queued. */
-  readonly wake: () => void;
+  /** Hands a message over to be sent. */
+  readonly queue: Outbox['queue'];
   readonly emitDraft: (id: string) => void;
-  readonly emitOutbox: (item: OutboxItem) => void;
 }
 
 export interface DraftService {
@@ -197,11 +197,10 @@ export function createDraftService(dependencies: DraftDependencies): DraftServic
     });
     if (!composed.ok) return composed;
     const item = newOutboxItem(composed.value, { id: randomUUID(), accountId: account.id, subject: draft.subject, now });
-    const queued = await storage.queueMessage({ item, envelope: composed.value.envelope, raw: composed.value.raw, draftId: id });
+    const { envelope, raw } = composed.value;
+    const queued = await dependencies.queue({ item, envelope, raw, draftId: id });
     if (!queued.ok) return queued;
-    dependencies.emitOutbox(item);
     dependencies.emitDraft(id);
-    dependencies.wake();
     return succeed({ outboxId: item.id });
   }
 

@@ -4,22 +4,24 @@
  * handed over yet" (sent again) or "the final dot may have left" (looked up, never sent again blindly). It refuses to
  * know how a message was composed and how folders are read.
  */
-import { fail, failure, type Result, succeed } from '../../contract/failure.ts';
+import { failure, type Result, succeed } from '../../contract/failure.ts';
 import type { OutboxItem } from '../../contract/outbox.ts';
 import type { OutboxPatch, StoredOutboxEntry } from '../cache/storage-interface.ts';
-import type { SubmissionOutcome } from '../smtp/smtp-types.ts';
 import { createAfterAcceptance } from './after-acceptance.ts';
+import { createAttempts, type MessageToQueue } from './attempts.ts';
 import { createClearing } from './clearing.ts';
 import { createLooks } from './looks.ts';
 import type { OutboxDependencies } from './outbox-dependencies.ts';
-import { applyEvidence, applyInterruption, applyOutcome, interrupted, recipientsBeforeDot, requeue } from './outcome.ts';
+import { applyEvidence, applyInterruption, requeue } from './outcome.ts';
 import { defaultRetryPolicy, type RetryPolicy } from './retry-policy.ts';
 import { createTurns } from './turns.ts';
 
 export interface Outbox {
   /** Resolves what a killed program left behind, then begins to send. */
   start(): Promise<void>;
-  /** Something was queued, or the network came back: look at what is due. */
+  /** Takes a message over; answers its entry once that is durable. Unless another goes out for the same account, it is being sent by then. */
+  queue(message: MessageToQueue): Promise<Result<OutboxItem>>;
+  /** The network or an account came back: look at what is due. */
   wake(): void;
   /** Settings, password or trust of an account are new: what waited for just that is tried again. */
   accountSaved(accountId: string): Promise<void>;
@@ -31,8 +33,8 @@ export interface Outbox {
   resolve(id: string, as: 'sent' | 'send-again'): Promise<Result<null>>;
   look(id: string): Promise<Result<OutboxItem>>;
   clear(): Promise<Result<null>>;
-  /** One attempt on one waiting entry, for a program that does not send by itself. Fails when it could not be begun, or its outcome not be written. */
-  attemptNow(id: string): Promise<Result<null>>;
+  /** Queues a message and tries it once, for a program that does not send by itself. Fails when it could not be queued, or its outcome not be written. */
+  submitNow(message: MessageToQueue): Promise<Result<null>>;
   /** Waits until the entry is accepted, refused, unknown, or waits for something that will not come by itself. */
   finished(id: string): Promise<OutboxItem | null>;
   /** Stops after the attempts on their way. */
@@ -43,14 +45,14 @@ const gone = (id: string) => ({ ok: false as const, failure: failure('not-found'
 const tooLate = (item: OutboxItem) => ({ ok: false as const, failure: failure('too-late', { detail: { state: item.state } }) });
 
 export function createOutbox(dependencies: OutboxDependencies, policy: RetryPolicy = defaultRetryPolicy): Outbox {
-  const { storage, reader, clock, random, logger } = dependencies;
+  const { storage, reader, clock, logger } = dependencies;
   /** Accounts with an attempt on its way. */
   const busy = new Map<string, Promise<void>>();
   const watchers = new Set<() => void>();
+  /** Entries that wait, so that nobody has to read through everything that was ever sent to find them. */
+  const waiting = new Set<string>();
   /** Entries whose attempt could not be begun or ended: at once they would fail again, and again. */
   const resting = new Set<string>();
-  /** What is known of an attempt and could not be written; tried again after the rest. */
-  const unwritten = new Map<string, () => Promise<Result<null>>>();
   const inTurn = createTurns();
   /** A longer wait than this was never decided: the clock has been set back since. */
   const longestWait = 2 * Math.max(...policy.delays);
@@ -64,13 +66,45 @@ export function createOutbox(dependencies: OutboxDependencies, policy: RetryPoli
     options: { keepDot?: boolean; discardDraft?: boolean; unsynced?: boolean } = {},
   ): Promise<Result<OutboxItem>> {
     const written = await storage.markOutbox({ id, patch, ...options });
+    if (written.ok) announce(written.value);
+    return written;
+  }
+
+  /** Writes a new entry, announces and answers it. */
+  async function enter(message: MessageToQueue): Promise<Result<OutboxItem>> {
+    const { item } = message;
+    const written = await storage.queueMessage(message);
+    // What a worker that died before it answered had written is found by its id.
+    if (!written.ok && written.failure.code === 'storage-interrupted') {
+      const found = await change(item.id, { state: item.state });
+      if (found.ok) return found;
+    }
     if (!written.ok) return written;
-    const entry = reader.outboxEntry(id);
-    if (!entry) return gone(id);
-    dependencies.emit(entry.item);
+    announce(item);
+    return succeed(item);
+  }
+
+  function announce(item: OutboxItem): void {
+    note(item);
+    dependencies.emit(item);
     for (const watcher of [...watchers]) watcher();
-    clearing.changed(entry.item);
-    return succeed(entry.item);
+    clearing.changed(item);
+  }
+
+  function note({ id, state }: OutboxItem): void {
+    if (state === 'queued') waiting.add(id);
+    else waiting.delete(id);
+  }
+
+  /** What waits, oldest first. */
+  function readWaiting(): StoredOutboxEntry[] {
+    const entries: StoredOutboxEntry[] = [];
+    for (const id of waiting) {
+      const entry = reader.outboxEntry(id);
+      if (entry) entries.push(entry);
+      else waiting.delete(id); // its account is gone, or it was taken back
+    }
+    return entries.sort((one, other) => one.item.queuedAt - other.item.queuedAt);
   }
 
   const clearing = createClearing(dependencies);
@@ -87,6 +121,7 @@ export function createOutbox(dependencies: OutboxDependencies, policy: RetryPoli
     isRunning: () => running,
     change,
   });
+  const attempts = createAttempts({ dependencies, policy, inTurn, looks, afterAcceptance, change, enter });
 
   const isDue = ({ item }: StoredOutboxEntry): boolean =>
     item.state === 'queued' &&
@@ -107,11 +142,25 @@ export function createOutbox(dependencies: OutboxDependencies, policy: RetryPoli
 
   /** After a rest: nothing may stay `sending` of which nobody is waiting for the end. */
   async function takeUp(id: string): Promise<void> {
-    const write = unwritten.get(id);
-    const written = await (write ? write() : recoverOne(id));
+    const writing = attempts.writeLate(id);
+    const written = await (writing ?? recoverOne(id));
     if (!written.ok) return rest(id, written.failure.code);
-    if (!write && reader.outboxEntry(id)?.item.state === 'unknown') looks.later(id);
+    if (!writing && reader.outboxEntry(id)?.item.state === 'unknown') looks.later(id);
     schedule();
+  }
+
+  /** The account is busy until this attempt has ended. */
+  function keepBusy({ id, accountId }: OutboxItem, attempted: Promise<Result<null>>): void {
+    const work = attempted
+      .then((ended) => {
+        if (!ended.ok) rest(id, ended.failure.code);
+      })
+      .catch((error: unknown) => rest(id, 'an attempt ended unexpectedly', error))
+      .finally(() => {
+        busy.delete(accountId);
+        schedule();
+      });
+    busy.set(accountId, work);
   }
 
   function schedule(): void {
@@ -119,92 +168,15 @@ export function createOutbox(dependencies: OutboxDependencies, policy: RetryPoli
     cancelTimer?.();
     cancelTimer = null;
     let next: number | null = null;
-    for (const entry of reader.outbox().reverse()) {
+    for (const entry of readWaiting()) {
       const { accountId, state, nextAttemptAt } = entry.item;
       if (isDue(entry)) {
         // The attempt on its way looks again when it ends.
-        if (busy.has(accountId)) continue;
-        const work = attempt(entry)
-          .then((attempted) => {
-            if (!attempted.ok) rest(entry.item.id, attempted.failure.code);
-          })
-          .catch((error: unknown) => rest(entry.item.id, 'an attempt ended unexpectedly', error))
-          .finally(() => {
-            busy.delete(accountId);
-            schedule();
-          });
-        busy.set(accountId, work);
+        if (!busy.has(accountId)) keepBusy(entry.item, attempts.onWaiting(entry));
       } else if (state === 'queued' && nextAttemptAt !== null && !resting.has(entry.item.id))
         next = Math.min(next ?? nextAttemptAt, nextAttemptAt);
     }
     if (next !== null) cancelTimer = clock.after(Math.max(0, next - clock.now()), schedule);
-  }
-
-  /** Answers when the outcome is written. What follows from it keeps nobody waiting. */
-  async function attempt(entry: StoredOutboxEntry): Promise<Result<null>> {
-    const { id } = entry.item;
-    const raw = reader.outboxRaw(id);
-    if (!raw) return gone(id);
-    const begun = await inTurn(id, async () => {
-      const now = reader.outboxEntry(id)?.item;
-      // Cancelled or taken back since it was found to be due.
-      if (now?.state !== 'queued') return null;
-      const patch = { state: 'sending', attempts: now.attempts + 1, nextAttemptAt: null, failure: null } as const;
-      // Unsynced: without the dot mark, `sending` and `queued` mean the same after a power cut.
-      const marked = change(id, patch, { unsynced: true });
-      const item = { ...now, ...patch };
-      // The dialogue begins meanwhile; its dot waits for both marks.
-      const outcome = submit(entry, item, raw, marked);
-      // It is waited for below; until then its failure would be nobody's, and end the program.
-      outcome.catch(() => undefined);
-      return { item, outcome, marked: await marked };
-    });
-    if (begun === null) return succeed(null);
-    const { item, marked } = begun;
-    const outcome = await begun.outcome;
-    if (!marked.ok) return marked;
-    const patch = applyOutcome(item, outcome, { policy, now: clock.now(), random: random() });
-    const draft = entry.draftId === null ? null : reader.draft(entry.draftId);
-    const conclude = async (): Promise<Result<null>> => {
-      const done = await inTurn(id, () => change(id, patch, { discardDraft: patch.state === 'accepted' }));
-      unwritten.delete(id);
-      if (!done.ok) {
-        logger.error(`the outcome of outbox entry ${id} could not be written: ${done.failure.code}`);
-        unwritten.set(id, conclude);
-        // What the server has is known to nobody but this run; the mark before the dot tells the next one.
-        return fail(outcome.state === 'accepted' || outcome.state === 'unknown' ? interrupted(item) : done.failure);
-      }
-      if (done.value.state === 'unknown') looks.later(id);
-      if (outcome.state === 'accepted') afterAcceptance.begin(done.value, raw, draft);
-      return succeed(null);
-    };
-    return conclude();
-  }
-
-  /** @param marked that the entry is being sent, written */
-  async function submit(
-    entry: StoredOutboxEntry,
-    item: OutboxItem,
-    raw: Buffer,
-    marked: Promise<Result<OutboxItem>>,
-  ): Promise<SubmissionOutcome> {
-    const peer = await dependencies.peer(item.accountId);
-    if (!peer.ok) return { state: 'not-sent', failure: peer.failure, session: null };
-    const remaining = new Set(
-      item.recipients.filter(({ state }) => state === 'waiting' || state === 'deferred').map(({ address }) => address),
-    );
-    return dependencies.submit({
-      ...peer.value,
-      envelope: { from: entry.envelope.from, to: entry.envelope.to.filter((address) => remaining.has(address)) },
-      raw,
-      cause: { key: 'send' },
-      beforeFinalDot: async (recipients) => {
-        const begun = await marked;
-        if (!begun.ok) throw new Error(begun.failure.code);
-        const pending = await storage.markDotPending({ id: item.id, recipients: recipientsBeforeDot(item, recipients) });
-        if (!pending.ok) throw new Error(pending.failure.code);
-      },
-    });
   }
 
   async function look(id: string): Promise<Result<OutboxItem>> {
@@ -243,6 +215,7 @@ export function createOutbox(dependencies: OutboxDependencies, policy: RetryPoli
     for (const { item } of reader.outbox()) {
       await recoverOne(item.id);
       const now = reader.outboxEntry(item.id)?.item;
+      if (now) note(now);
       if (now?.state === 'unknown') looks.later(item.id);
       const raw = now?.state === 'accepted' && now.sentCopy === 'waiting' ? reader.outboxRaw(item.id) : null;
       if (now && raw) void afterAcceptance.file(now, raw);
@@ -261,6 +234,17 @@ export function createOutbox(dependencies: OutboxDependencies, policy: RetryPoli
       running = true;
       await recover();
       schedule();
+    },
+    async queue(message) {
+      const { item } = message;
+      if (running && !busy.has(item.accountId)) {
+        const { queued, attempted } = attempts.onNew(message);
+        keepBusy(item, attempted);
+        return queued;
+      }
+      const queued = await inTurn(item.id, () => enter(message));
+      if (queued.ok) schedule();
+      return queued;
     },
     wake: schedule,
     look,
@@ -325,11 +309,11 @@ export function createOutbox(dependencies: OutboxDependencies, policy: RetryPoli
       return succeed(null);
     },
     clear: clearing.clear,
-    async attemptNow(id) {
-      const entry = reader.outboxEntry(id);
-      const attempted = entry ? await attempt(entry) : gone(id);
+    async submitNow(message) {
+      const { queued, attempted } = attempts.onNew(message);
+      const [written, ended] = await Promise.all([queued, attempted]);
       await afterAcceptance.settled();
-      return attempted;
+      return written.ok ? ended : written;
     },
     finished(id) {
       const settled = (item: OutboxItem) =>

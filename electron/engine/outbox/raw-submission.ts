@@ -43,13 +43,9 @@ export async function submitRawMessage(
     { raw, envelope, messageId },
     { id: randomUUID(), accountId: account.id, subject: summary.subject, now: clock.now() },
   );
-  const queued = await storage.queueMessage({ item, envelope, raw, draftId: null });
-  if (!queued.ok) return queued;
-  if (automatic) outbox.wake();
-  else {
-    const attempted = await outbox.attemptNow(item.id);
-    if (!attempted.ok) return attempted;
-  }
+  const message = { item, envelope, raw, draftId: null };
+  const begun = await (automatic ? outbox.queue(message) : outbox.submitNow(message));
+  if (!begun.ok) return begun;
   const ended = await outbox.finished(item.id);
   if (!ended) return { ok: false, failure: failure('not-found', { detail: { id: item.id } }) };
   // Left in the queue it would be sent again by the next program on this folder, after its user had been told that it was not.

@@ -14,7 +14,7 @@ import { type FailureContext, nameError, refusal, smtpFailure } from './smtp-fai
 import type { SubmissionOptions } from './smtp-types.ts';
 import { type ConnectionHooks, TappedSmtpConnection } from './tapped-connection.ts';
 
-export type DialogueOptions = Omit<SubmissionOptions, 'envelope' | 'raw' | 'cause' | 'onRecipient' | 'beforeFinalDot'>;
+export type DialogueOptions = Omit<SubmissionOptions, 'envelope' | 'raw' | 'cause' | 'onRecipient' | 'beforeOpening' | 'beforeFinalDot'>;
 
 /** What the sender of a message wants to see. */
 export interface TransactionHooks {

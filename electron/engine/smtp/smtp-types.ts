@@ -1,7 +1,7 @@
 /**
  * What the rest of the engine sees of submission (RFC 6409): one message, one outcome that says what is known. `submit` never rejects for anything that happens on the way to or at the server.
  */
-import type { Failure } from '../../contract/failure.ts';
+import type { Failure, Result } from '../../contract/failure.ts';
 import type { Peer } from '../wire/peer.ts';
 import type { Cause } from '../wire/tap.ts';
 
@@ -18,6 +18,11 @@ export interface SubmissionOptions extends Peer {
   readonly cause?: Cause;
   /** Called as the server answers each RCPT. */
   readonly onRecipient?: (recipient: RecipientOutcome) => void;
+  /**
+   * Awaited before a connection is opened for this message: it costs so much more that nothing is gained by not waiting. One that is
+   * open already is used meanwhile. A failure ends it there.
+   */
+  readonly beforeOpening?: () => Promise<Result<unknown>>;
   /**
    * Called once when every byte of the body has been handed to the socket and nothing but CRLF.CRLF is left. The dot leaves
    * only after the promise resolves: record "dot pending" durably in it, with what the server has said of each recipient, because the

@@ -36,6 +36,8 @@ export async function submit(options: SubmissionOptions, connections: KeptConnec
 /** Connects and logs in. */
 async function openSubmission(options: SubmissionOptions): Promise<OpenSubmission | SubmissionOutcome> {
   const { host, port, opening, openTap } = options;
+  const ready = await options.beforeOpening?.();
+  if (ready?.ok === false) return { state: 'not-sent', failure: ready.failure, session: null };
   const tap = openTap({ protocol: 'smtp', host, port, ...opening });
   tap.cause(options.cause ?? null);
   let dialogue: Dialogue;

@@ -1,8 +1,8 @@
 /** Entry point of the storage thread: the only writer of the databases. */
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
-import { toFailure } from '../../contract/failure.ts';
+import { type Result, toFailure } from '../../contract/failure.ts';
 import type { AskCompressed, CompressedAnswer } from '../cache/compress-waiting.ts';
-import type { JobInput } from '../cache/storage-interface.ts';
+import type { JobInput, StorageChange } from '../cache/storage-interface.ts';
 import type { AskTexts, TextAnswer } from '../cache/text-pages.ts';
 import { mailReading } from './mail-reading.ts';
 import { freeBytes } from './pack-bytes.ts';
@@ -15,16 +15,28 @@ const { folder, asksTexts, asksCompressed } = workerData as StorageWorkerData; /
 
 const tell = (message: FromStorage) => parent.postMessage(message);
 
-/** Answers of one transaction go together. */
-let answers: { id: number; result: import('../../contract/failure.ts').Result<unknown> }[] = [];
-function answer(id: number, result: import('../../contract/failure.ts').Result<unknown>): void {
-  if (answers.length === 0) queueMicrotask(flush);
-  answers.push({ id, result });
+/** What one transaction changed and answers goes together: each message wakes the other thread. */
+let answers: { id: number; result: Result<unknown> }[] = [];
+let change: StorageChange | null = null;
+let isDue = false;
+function tellSoon(): void {
+  if (!isDue) queueMicrotask(flush);
+  isDue = true;
 }
 function flush(): void {
-  const message: FromStorage = { answers };
+  if (answers.length > 0 || change) tell({ answers, change });
   answers = [];
-  tell(message);
+  change = null;
+  isDue = false;
+}
+function answer(id: number, result: Result<unknown>): void {
+  answers.push({ id, result });
+  tellSoon();
+}
+function changed(next: StorageChange): void {
+  if (change) flush();
+  change = next;
+  tellSoon();
 }
 
 const asked = new Map<number, (answer: TextAnswer) => void>();
@@ -95,7 +107,7 @@ try {
         take(loop, received.message);
       }
     },
-    changed: (change) => tell({ change }),
+    changed,
   });
   parent.on('message', (message: ToStorage) => take(loop, message));
   tell({ ready: { ok: true, value: null } });

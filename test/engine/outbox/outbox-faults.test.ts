@@ -11,6 +11,8 @@ const putOff = {
   do: { reply: '450 4.2.1 later' },
 } as const;
 
+const putOffOnce = { ...putOff, when: { command: 'RCPT', times: 1 } } as const;
+
 describe('several recipients and an outcome that nobody knows', () => {
   it('the copy that an earlier attempt left in Sent does not prove that a later recipient has the message', async () => {
     const fixture = await startOutbox({ faults: [putOff], evidence: () => succeed('sent') });
@@ -126,8 +128,11 @@ describe('a machine that misbehaves', () => {
   });
 
   it('an attempt that cannot be written down is not begun, and the program does not try without a pause', async () => {
-    const fixture = await startOutbox({ full: true });
+    const fixture = await startOutbox({ faults: [putOffOnce] });
     const id = await fixture.send({ to: 'ben@practice.test' });
+    await expect.poll(() => fixture.store.reader.outboxEntry(id)?.item.nextAttemptAt).toEqual(expect.any(Number));
+    fixture.marks.full = true;
+    fixture.clock.advance(2 * minute);
     await expect.poll(() => fixture.marks.failed).toBe(1);
     for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
     expect(fixture.marks.failed).toBe(1);
@@ -149,7 +154,7 @@ describe('a machine that misbehaves', () => {
     await fixture.send({ to: 'ben@practice.test' });
     await expect.poll(() => fixture.server.faults.count(silence)).toBe(1);
     fixture.clock.advance(minute / 2);
-    const looks = vi.spyOn(fixture.store.reader, 'outbox');
+    const looks = vi.spyOn(fixture.store.reader, 'outboxEntry');
     for (let turn = 0; turn < 20; turn += 1) fixture.clock.advance(0);
     expect(looks).not.toHaveBeenCalled();
     looks.mockRestore();
@@ -223,6 +228,49 @@ describe('a machine that misbehaves', () => {
       })
       .toBe('filed');
     expect(fixture.accepted()).toBe(1);
+  });
+
+  it('a message that cannot be queued is not sent, over a new connection or one that is open, and stays a draft', async () => {
+    const fixture = await startOutbox();
+    fixture.marks.queuing = 'fails';
+    const refused = { ok: false, failure: { code: 'disk-full' } };
+    expect(await fixture.compose({ to: 'ben@practice.test' })).toMatchObject(refused);
+
+    fixture.marks.queuing = null;
+    await fixture.reaches(await fixture.send({ to: 'ben@practice.test' }), 'accepted');
+    expect(fixture.server.smtp.connections).toBe(1);
+
+    fixture.marks.queuing = 'fails';
+    expect(await fixture.compose({ to: 'ben@practice.test' })).toMatchObject(refused);
+    await fixture.outbox.stop();
+    expect(fixture.accepted()).toBe(1);
+    expect(fixture.store.reader.drafts()).toHaveLength(2);
+  });
+
+  it('a message is sent once when the thread that queued it died before it could say so, and not at all when it died before that', async () => {
+    const fixture = await startOutbox();
+    fixture.marks.queuing = 'dies before';
+    expect(await fixture.compose({ to: 'ben@practice.test' })).toMatchObject({ ok: false, failure: { code: 'storage-interrupted' } });
+
+    fixture.marks.queuing = 'dies after';
+    expect(await fixture.reaches(await fixture.send({ to: 'ben@practice.test' }), 'accepted')).toMatchObject({ attempts: 1 });
+    await fixture.outbox.stop();
+    expect(fixture.accepted()).toBe(1);
+  });
+
+  it('a message that has to wait for another is sent after it, though the thread that queued it died before it could say so', async () => {
+    const fixture = await startOutbox({ faults: [{ protocol: 'smtp', when: { command: 'DATA', times: 1 }, do: { stall: true } }] });
+    await fixture.send({ to: 'ben@practice.test' });
+    await expect.poll(() => fixture.server.smtp.connections).toBe(1);
+    fixture.marks.queuing = 'dies after';
+    const second = await fixture.send({ to: 'rui@practice.test' });
+    expect(fixture.store.reader.outboxEntry(second)?.item).toMatchObject({ state: 'queued', attempts: 0 });
+    await expect
+      .poll(() => {
+        fixture.clock.advance(minute);
+        return fixture.store.reader.outboxEntry(second)?.item.state;
+      })
+      .toBe('accepted');
   });
 
   it('the copy for Sent is filed when the server can be reached again, without a restart', async () => {

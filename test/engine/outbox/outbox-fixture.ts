@@ -7,6 +7,7 @@ import { type Result, succeed } from '../../../electron/contract/failure.ts';
 import type { OutboxItem, OutboxState } from '../../../electron/contract/outbox.ts';
 import { createDraftService, type DraftService } from '../../../electron/engine/outbox/drafts.ts';
 import { createOutbox, type Outbox } from '../../../electron/engine/outbox/outbox.ts';
+import { createKeptConnections } from '../../../electron/engine/smtp/kept-connections.ts';
 import { submit } from '../../../electron/engine/smtp/submission.ts';
 import type { Peer } from '../../../electron/engine/wire/peer.ts';
 import type { PracticeOptions, PracticeServer } from '../../../electron/practice/practice-server.ts';
@@ -14,6 +15,8 @@ import { createManualClock, type ManualClock } from '../../practice/manual-clock
 import { startPractice } from '../../practice/practice-fixture.ts';
 import { createMemoryTaps } from '../../support/memory-tap.ts';
 import { makeFolder, type OpenStorage, openStorage, value } from '../cache/open-storage.ts';
+
+type DraftFields = Partial<Pick<Draft, 'to' | 'cc' | 'bcc' | 'subject' | 'text'>>;
 
 export interface OutboxFixture {
   readonly server: PracticeServer;
@@ -24,10 +27,22 @@ export interface OutboxFixture {
   readonly seen: OutboxItem[];
   readonly filed: string[];
   readonly marked: [number, string][];
-  /** While `full`, no change of an entry can be written; it becomes so with the next copy that is filed after `fullAfterFiling`. */
-  readonly marks: { full: boolean; fullAfterFiling: boolean; failed: number; sentUnreachable: boolean; vaultThrows: boolean };
-  /** Writes a draft and sends it; answers the id in the outbox. */
-  send(fields: Partial<Pick<Draft, 'to' | 'cc' | 'bcc' | 'subject' | 'text'>>): Promise<string>;
+  /**
+   * While `full`, no change of an entry can be written; it becomes so with the next copy that is filed after `fullAfterFiling`.
+   * `queuing`: what a job that queues does instead of its work.
+   */
+  readonly marks: {
+    full: boolean;
+    fullAfterFiling: boolean;
+    failed: number;
+    sentUnreachable: boolean;
+    vaultThrows: boolean;
+    queuing: 'fails' | 'dies before' | 'dies after' | null;
+  };
+  /** Writes a draft and sends it. */
+  compose(fields: DraftFields): Promise<Result<{ outboxId: string }>>;
+  /** … which must succeed; answers the id in the outbox. */
+  send(fields: DraftFields): Promise<string>;
   /** Resolves when the entry is in this state. */
   reaches(id: string, state: OutboxState): Promise<OutboxItem>;
   /** How many messages the server took. */
@@ -45,16 +60,16 @@ interface Shared {
 }
 
 export async function startOutbox(
-  options: PracticeOptions & { evidence?: (server: PracticeServer) => Result<'sent' | 'inbox' | null>; full?: boolean } = {},
+  options: PracticeOptions & { evidence?: (server: PracticeServer) => Result<'sent' | 'inbox' | null> } = {},
 ): Promise<OutboxFixture> {
-  const { evidence, full = false, ...practice } = options;
+  const { evidence, ...practice } = options;
   const server = await startPractice(practice);
   const fixture = await open({
     server,
     clock: createManualClock(),
     folder: makeFolder(),
     evidence: () => evidence?.(server) ?? succeed(null),
-    marks: { full, fullAfterFiling: false, failed: 0, sentUnreachable: false, vaultThrows: false },
+    marks: { full: false, fullAfterFiling: false, failed: 0, sentUnreachable: false, vaultThrows: false, queuing: null },
   });
   const settings: AccountSettings = {
     name: 'Ana',
@@ -80,6 +95,7 @@ async function open(shared: Shared): Promise<OutboxFixture> {
   const { server, clock, folder, marks } = shared;
   const store = await openStorage(folder);
   const taps = createMemoryTaps();
+  const connections = createKeptConnections();
   const seen: OutboxItem[] = [];
   const filed: string[] = [];
   const marked: [number, string][] = [];
@@ -96,9 +112,14 @@ async function open(shared: Shared): Promise<OutboxFixture> {
         marks.failed += 1;
         return { ok: false, failure: { code: 'disk-full', permanent: false } };
       },
+      async queueMessage(input) {
+        if (marks.queuing === 'fails') return { ok: false, failure: { code: 'disk-full', permanent: false } };
+        const queued = marks.queuing === 'dies before' ? null : await store.storage.queueMessage(input);
+        return marks.queuing === null && queued ? queued : { ok: false, failure: { code: 'storage-interrupted', permanent: false } };
+      },
     },
     reader: store.reader,
-    submit,
+    submit: (options) => submit(options, connections),
     async peer() {
       if (marks.vaultThrows) throw new Error('the vault is broken');
       const { outgoing } = store.reader.accounts()[0]?.settings ?? {};
@@ -133,14 +154,19 @@ async function open(shared: Shared): Promise<OutboxFixture> {
     reader: store.reader,
     clock,
     rawOf: async () => ({ ok: false, failure: { code: 'message-gone', permanent: true } }),
-    wake: outbox.wake,
+    queue: outbox.queue,
     emitDraft: () => {},
-    emitOutbox: emit,
   });
+  const compose: OutboxFixture['compose'] = async (fields) => {
+    const draft = value(await drafts.handlers['compose.start']({ mode: 'new', language: 'en' }));
+    value(await drafts.handlers['compose.save']({ ...draft, subject: 'Hello', text: 'One line.\n', ...fields }));
+    return drafts.handlers['compose.send']({ id: draft.id });
+  };
   let left = false;
   onTestFinished(async () => {
     if (left) return;
     await outbox.stop();
+    await connections.close();
     await store.done();
   });
   return {
@@ -153,11 +179,8 @@ async function open(shared: Shared): Promise<OutboxFixture> {
     filed,
     marked,
     marks,
-    async send(fields) {
-      const draft = value(await drafts.handlers['compose.start']({ mode: 'new', language: 'en' }));
-      value(await drafts.handlers['compose.save']({ ...draft, subject: 'Hello', text: 'One line.\n', ...fields }));
-      return value(await drafts.handlers['compose.send']({ id: draft.id })).outboxId;
-    },
+    compose,
+    send: async (fields) => value(await compose(fields)).outboxId,
     reaches: (id, state) =>
       new Promise((resolve) => {
         const check = () => {
