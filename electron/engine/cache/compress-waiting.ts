@@ -29,7 +29,7 @@ export interface CompressedPage {
 export const createCompressedPage = (ask: AskCompressed): CompressedPage => ({ ask, underWay: null, done: null });
 
 const pageBodies = 64;
-const pageOctets = 4 << 20;
+const pageOctets = 1 << 20;
 
 /** Compresses the next page; answers false when nothing is left. */
 export function* compressPage(context: WriterContext): IdleWork<boolean> {

@@ -28,7 +28,7 @@ interface WaitingRow {
  */
 const pageSize = 128;
 /** Stored octets of a page that another thread reads. */
-const pageOctets = 4 << 20;
+const pageOctets = 2 << 20;
 
 /** Indexes whatever wants it at this level; ends when nothing does. Answers how many messages it did. */
 export function* indexWaiting(context: WriterContext, level: 'text' | 'header'): IdleWork<number> {
