@@ -6,24 +6,28 @@ import { compress, encodings } from './blobs.ts';
 import type { IdleWork } from './index-text.ts';
 import type { WriterContext } from './writer-context.ts';
 
-/** A body as it came. Its row may be gone, and the number given to another, before it is compressed: so the hash goes with it. */
-interface WaitingBody {
+/** A body's row. It may be gone, and its number given to another, before it is compressed: so the hash goes with it. */
+interface BodyRow {
   readonly id: number;
   readonly hash: Uint8Array;
+}
+
+interface BodyBytes extends BodyRow {
   readonly bytes: Uint8Array;
 }
 
 /** `null`: the thread died over it, or there is none any more. */
 export type CompressedAnswer = readonly Uint8Array[] | null;
 
-/** Whoever compresses; answers in the order of the bodies, later. */
+/** Whoever compresses; answers in the order of the bodies, later. The bytes are given away: they may be transferred. */
 export type AskCompressed = (bodies: readonly Uint8Array[], answered: (answer: CompressedAnswer) => void) => void;
 
 /** The page that another thread has, or has done: kept here, so that work which is begun anew finds it. */
 export interface CompressedPage {
   readonly ask: AskCompressed;
-  underWay: readonly WaitingBody[] | null;
-  done: readonly WaitingBody[] | null;
+  underWay: readonly BodyRow[] | null;
+  /** `bytes`: compressed; null: read it again and do it here. */
+  done: readonly (BodyRow & { readonly bytes: Uint8Array | null })[] | null;
 }
 
 export const createCompressedPage = (ask: AskCompressed): CompressedPage => ({ ask, underWay: null, done: null });
@@ -34,36 +38,54 @@ const pageOctets = 1 << 20;
 /** Compresses the next page; answers false when nothing is left. */
 export function* compressPage(context: WriterContext): IdleWork<boolean> {
   const { cache, compressed } = context;
-  if (!compressed) return yield* replaceBytes(context, nextPage(context), ({ bytes }) => compress(bytes));
+  if (!compressed) {
+    const page = nextPage(context);
+    for (const body of page) {
+      replaceBytes(context, body, compress(body.bytes));
+      yield;
+    }
+    return page.length > 0;
+  }
   if (!compressed.done && !compressed.underWay) {
     const page = nextPage(context);
     if (page.length === 0) return false;
     send(compressed, page);
   }
   while (!compressed.done) yield 'wait';
-  const page = compressed.done;
-  yield* replaceBytes(context, page, ({ bytes }) => bytes);
+  for (const body of compressed.done) {
+    const bytes = body.bytes ?? compressHere(context, body);
+    if (bytes) replaceBytes(context, body, bytes);
+    yield;
+  }
   compressed.done = null;
   return cache.sql`SELECT 1 FROM blobs WHERE encoding = 0 LIMIT 1`.get() !== undefined;
 }
 
-function send(compressed: CompressedPage, page: readonly WaitingBody[]): void {
-  compressed.underWay = page;
+function send(compressed: CompressedPage, page: readonly BodyBytes[]): void {
+  const rows = page.map(({ id, hash }) => ({ id, hash }));
+  compressed.underWay = rows;
   compressed.ask(
     page.map(({ bytes }) => bytes),
     (answer) => {
       compressed.underWay = null;
-      compressed.done = page.map(({ id, hash, bytes }, at) => ({ id, hash, bytes: answer?.[at] ?? compress(bytes) }));
+      compressed.done = rows.map((row, at) => ({ ...row, bytes: answer?.[at] ?? null }));
     },
   );
 }
 
-function nextPage({ cache }: WriterContext): WaitingBody[] {
-  const page: WaitingBody[] = [];
+function compressHere({ cache }: WriterContext, { id, hash }: BodyRow): Uint8Array | null {
+  const row = cache.sql`SELECT bytes FROM blobs WHERE id = ${id} AND hash = ${hash} AND encoding = ${encodings.asItCame}`.get<{
+    bytes: Uint8Array;
+  }>();
+  return row ? compress(row.bytes) : null;
+}
+
+function nextPage({ cache }: WriterContext): BodyBytes[] {
+  const page: BodyBytes[] = [];
   let octets = 0;
   // Spelled as the schema has it: SQLite takes a partial index only for the condition it was made with.
   for (const { id } of cache.sql`SELECT id FROM blobs WHERE encoding = 0 ORDER BY id LIMIT ${pageBodies}`.all<{ id: number }>()) {
-    const body = cache.sql`SELECT id, hash, bytes FROM blobs WHERE id = ${id}`.get<WaitingBody>();
+    const body = cache.sql`SELECT id, hash, bytes FROM blobs WHERE id = ${id}`.get<BodyBytes>();
     if (!body) continue;
     octets += body.bytes.length;
     if (page.length > 0 && octets > pageOctets) break;
@@ -72,15 +94,7 @@ function nextPage({ cache }: WriterContext): WaitingBody[] {
   return page;
 }
 
-function* replaceBytes(
-  { cache }: WriterContext,
-  page: readonly WaitingBody[],
-  bytesOf: (body: WaitingBody) => Uint8Array,
-): IdleWork<boolean> {
-  for (const body of page) {
-    cache.sql`UPDATE blobs SET bytes = ${bytesOf(body)}, encoding = ${encodings.zstd}
-      WHERE id = ${body.id} AND hash = ${body.hash} AND encoding = ${encodings.asItCame}`.run();
-    yield;
-  }
-  return page.length > 0;
+function replaceBytes({ cache }: WriterContext, { id, hash }: BodyRow, bytes: Uint8Array): void {
+  cache.sql`UPDATE blobs SET bytes = ${bytes}, encoding = ${encodings.zstd}
+    WHERE id = ${id} AND hash = ${hash} AND encoding = ${encodings.asItCame}`.run();
 }

@@ -6,7 +6,7 @@ import { Worker } from 'node:worker_threads';
 import type { StoredBytes } from '../cache/blobs.ts';
 import type { CompressedAnswer } from '../cache/compress-waiting.ts';
 import type { TextAnswer } from '../cache/text-pages.ts';
-import { packBytes } from './pack-bytes.ts';
+import { freeBytes, packBytes } from './pack-bytes.ts';
 import type { FromPacker, ToPacker } from './pack-messages.ts';
 
 export interface PackerOptions {
@@ -19,9 +19,9 @@ export interface PackerOptions {
 }
 
 export interface Packer {
-  /** Texts of stored messages, in the order asked. The bytes are transferred. */
+  /** Texts of stored messages, in the order asked. The bytes are given away and empty afterwards. */
   read(bodies: readonly StoredBytes[]): Promise<TextAnswer>;
-  /** The messages compressed, in the order asked. The bytes are transferred. */
+  /** The messages compressed, in the order asked. The bytes are given away and empty afterwards. */
   compress(raws: readonly Uint8Array[]): Promise<CompressedAnswer>;
   close(): Promise<void>;
 }
@@ -69,7 +69,7 @@ export function createPacker({ url, setTimer, milliseconds = defaultMilliseconds
     started.on('exit', (code) => end(started, `the pack thread ended with ${code}`));
     return started;
   };
-  const ask = (request: (id: number) => ToPacker, asked: Omit<Waiting, 'stopTimer'>) => {
+  const ask = (request: (id: number) => ToPacker, pieces: readonly Uint8Array[], asked: Omit<Waiting, 'stopTimer'>) => {
     worker ??= start();
     const at = worker;
     const id = nextId++;
@@ -77,13 +77,14 @@ export function createPacker({ url, setTimer, milliseconds = defaultMilliseconds
     const stopTimer = setTimer(milliseconds, () => end(at, `nothing was packed within ${milliseconds} ms`));
     waiting.set(id, { ...asked, stopTimer });
     at.postMessage(value, transfer);
+    freeBytes(pieces);
   };
 
   return {
     compress: (raws) =>
       new Promise((resolve) => {
         if (!isAlive()) return resolve(null);
-        ask((id) => ({ id, compress: raws }), {
+        ask((id) => ({ id, compress: raws }), raws, {
           answered: (answer) => 'compressed' in answer && resolve(answer.compressed),
           lost: () => resolve(null),
         });
@@ -91,7 +92,8 @@ export function createPacker({ url, setTimer, milliseconds = defaultMilliseconds
     read: (bodies) =>
       new Promise((resolve) => {
         if (!isAlive()) return resolve('gone');
-        ask((id) => ({ id, read: bodies }), {
+        const pieces = bodies.map(({ bytes }) => bytes);
+        ask((id) => ({ id, read: bodies }), pieces, {
           answered: (answer) => 'texts' in answer && resolve(answer.texts),
           // Nobody is to be blamed for an end that was asked for.
           lost: () => resolve(closed ? 'gone' : 'lost'),

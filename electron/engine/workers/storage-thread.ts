@@ -95,7 +95,9 @@ export async function startStorageThread({
       });
     else if ('compress' in message)
       void compress?.(message.raws).then((answer) => {
-        if (over === null) tell({ compressed: message.compress, answer });
+        if (over !== null) return;
+        const { value, transfer } = packBytes<ToStorage>({ compressed: message.compress, answer });
+        tell(value, transfer);
       });
     else if ('ready' in message) opening.resolve(message.ready);
     else if ('closed' in message) {

@@ -5,7 +5,7 @@ import type { AskCompressed, CompressedAnswer } from '../cache/compress-waiting.
 import type { JobInput, StorageChange } from '../cache/storage-interface.ts';
 import type { AskTexts, TextAnswer } from '../cache/text-pages.ts';
 import { mailReading } from './mail-reading.ts';
-import { freeBytes } from './pack-bytes.ts';
+import { freeBytes, packBytes } from './pack-bytes.ts';
 import { type StorageLoop, startStorageLoop } from './storage-loop.ts';
 import type { FromStorage, StorageWorkerData, ToStorage } from './storage-messages.ts';
 
@@ -50,7 +50,9 @@ const compressing = new Map<number, (answer: CompressedAnswer) => void>();
 const askCompressed: AskCompressed = (raws, answered) => {
   const id = nextAsked++;
   compressing.set(id, answered);
-  tell({ compress: id, raws });
+  const { value, transfer } = packBytes<FromStorage>({ compress: id, raws });
+  parent.postMessage(value, transfer);
+  freeBytes(raws);
 };
 
 function take(loop: StorageLoop, message: ToStorage): void {
