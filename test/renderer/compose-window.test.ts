@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { unwrap } from '../support/engine-fixture.ts';
 import { type RealWindow, removeBuiltWindow, startRealWindow } from './real-window.ts';
 
@@ -115,8 +115,9 @@ describe('writing a message', () => {
   });
 });
 
-describe('a composer that is closed at once', () => {
-  it('leaves no draft behind, though the engine made one', async () => {
+describe('a composer whose draft takes its time', () => {
+  /** A window whose engine answers `compose.start` when it is told to. */
+  const startSlow = async () => {
     let answer = () => {};
     const held = new Promise<void>((resolve) => {
       answer = resolve;
@@ -128,19 +129,47 @@ describe('a composer that is closed at once', () => {
         return engine(name, input);
       },
     });
-    try {
-      await slow.page.getByRole('button', { name: 'New message' }).click();
-      await box('To', slow.page).waitFor();
-      await slow.page.keyboard.press('Escape');
-      await form(slow.page).waitFor({ state: 'detached' });
-      const changes = () => slow.fixture.events.filter(({ name }) => name === 'compose.changed').length;
-      answer();
-      // Made, and discarded.
-      await expect.poll(changes).toBe(2);
-      expect(unwrap(await slow.fixture.client.call('compose.drafts', {}))).toEqual([]);
-    } finally {
-      await slow.close();
-    }
+    onTestFinished(() => slow.close());
+    return { slow, answer, on: slow.page };
+  };
+  const draftsOf = async (slow: RealWindow) => unwrap(await slow.fixture.client.call('compose.drafts', {}));
+
+  it('leaves none behind when it is closed at once', async () => {
+    const { slow, answer, on } = await startSlow();
+    await on.getByRole('button', { name: 'New message' }).click();
+    await box('To', on).waitFor();
+    await on.keyboard.press('Escape');
+    await form(on).waitFor({ state: 'detached' });
+    answer();
+    // Made, and discarded.
+    await expect.poll(() => slow.fixture.events.filter(({ name }) => name === 'compose.changed').length).toBe(2);
+    expect(await draftsOf(slow)).toEqual([]);
+  });
+
+  it('keeps what was typed meanwhile, though it is closed before', async () => {
+    const { slow, answer, on } = await startSlow();
+    await on.getByRole('button', { name: 'New message' }).click();
+    await box('To', on).waitFor();
+    await on.keyboard.type('ben@practice.test');
+    await box('Subject', on).fill('Quick');
+    await on.keyboard.press('Escape');
+    await form(on).waitFor({ state: 'detached' });
+    answer();
+    await expect.poll(() => draftsOf(slow)).toMatchObject([{ to: 'ben@practice.test', subject: 'Quick', text: '' }]);
+  });
+
+  it('has what was typed meanwhile above the quote', async () => {
+    const { answer, on } = await startSlow();
+    await on.getByRole('row').filter({ hasText: 'Ports and TLS' }).click();
+    await on.getByRole('article').getByRole('heading', { level: 1 }).waitFor();
+    await on.keyboard.press('r');
+    const body = on.getByRole('textbox', { name: 'Message body' });
+    await body.waitFor();
+    await on.keyboard.type('Typed at ');
+    answer();
+    await expect.poll(() => body.inputValue()).toContain('> Hello,');
+    await on.keyboard.type('once.');
+    expect(await body.inputValue()).toMatch(/^Typed at once\.\n\nOn .* wrote:\n> Hello,/);
   });
 });
 

@@ -54,9 +54,9 @@ export const pictures: readonly Picture[] = [
   },
   {
     name: 'html',
-    show: async (page) => {
+    show: async (page, say) => {
       await openMessage(page, 'The Postmark, issue 12');
-      await page.frameLocator('iframe[title="Message text"]').locator('img[alt="An envelope"][src^="blob:"]').waitFor();
+      await page.frameLocator(`iframe[title="${say['reader.frame']}"]`).locator('img[alt="An envelope"][src^="blob:"]').waitFor();
     },
     leave: nothing,
   },

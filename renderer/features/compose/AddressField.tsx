@@ -10,7 +10,6 @@ export interface AddressFieldProps {
   label: string;
   value: string;
   /** The draft is not here yet: what would be typed now would be lost. */
-  isReadOnly: boolean;
   onChange: (value: string) => void;
   onBlur: () => void;
   error: string | undefined;
@@ -20,7 +19,7 @@ export interface AddressFieldProps {
 const pause = 70;
 const most = 6;
 
-export function AddressField({ label, value, isReadOnly, onChange, onBlur, error, autoFocus = false }: AddressFieldProps) {
+export function AddressField({ label, value, onChange, onBlur, error, autoFocus = false }: AddressFieldProps) {
   const say = useWords();
   const client = useClient();
   const id = useId();
@@ -105,7 +104,6 @@ export function AddressField({ label, value, isReadOnly, onChange, onBlur, error
           rows={1}
           className="compose-input"
           value={value}
-          readOnly={isReadOnly}
           spellCheck={false}
           autoComplete="off"
           aria-autocomplete="list"

@@ -18,8 +18,8 @@ import { isMac } from '../../ui/machine.ts';
 import { usePanesBox } from '../../ui/use-panes-box.ts';
 import { visible } from '../../ui/visible-text.ts';
 import { AddressField } from './AddressField.tsx';
-import { DraftAttachments, type Going } from './DraftAttachments.tsx';
-import { uploadAttachment } from './upload.ts';
+import { DraftAttachments } from './DraftAttachments.tsx';
+import { useAttaching } from './use-attaching.ts';
 import { useDraft } from './use-draft.ts';
 import './compose.css';
 
@@ -62,11 +62,11 @@ function ComposeForm({ request }: { request: ComposerRequest }) {
   const [isSending, setSending] = useState(false);
   const [isLarge, setLarge] = useState(false);
   const [isOver, setOver] = useState(false);
-  const [going, setGoing] = useState<readonly Going[]>([]);
+  const attaching = useAttaching({ draft, onAttached: replace, onFailure: setSendFailure });
+  const { going } = attaching;
   const files = useRef<HTMLInputElement>(null);
   const body = useRef<HTMLTextAreaElement>(null);
   const subjectId = useId();
-  const keys = useRef(0);
   const mode = draft?.mode ?? request.mode;
 
   // The focus goes back to where it was: asked before the first box takes it.
@@ -82,11 +82,15 @@ function ComposeForm({ request }: { request: ComposerRequest }) {
   );
   const draftId = draft?.id;
   const answers = mode === 'reply' || mode === 'replyAll';
-  // From the first moment on, so that no key that is meant for the text is taken for a command; again when the quote has come.
+  // From the first moment on, so that no key that is meant for the text is taken for a command.
   useLayoutEffect(() => {
-    if (!answers) return;
-    body.current?.focus({ preventScroll: true });
-    if (draftId !== undefined) body.current?.setSelectionRange(0, 0);
+    if (answers) body.current?.focus({ preventScroll: true });
+  }, [answers]);
+  // When the quote has come, one goes on above it.
+  const typedEarly = useRef(0);
+  if (draftId === undefined) typedEarly.current = typed.text.length;
+  useLayoutEffect(() => {
+    if (answers && draftId !== undefined) body.current?.setSelectionRange(typedEarly.current, typedEarly.current);
   }, [draftId, answers]);
   useEffect(() => {
     if (isGone) workspace.closeComposer();
@@ -94,7 +98,6 @@ function ComposeForm({ request }: { request: ComposerRequest }) {
 
   const isEmpty = () =>
     mode === 'new' &&
-    typed !== null &&
     draft?.attachments.length === 0 &&
     going.length === 0 &&
     [typed.to, typed.cc, typed.bcc, typed.subject, typed.text].every((text) => text.trim() === '');
@@ -110,7 +113,7 @@ function ComposeForm({ request }: { request: ComposerRequest }) {
   };
   const discard = async () => {
     if (!draft) return workspace.closeComposer();
-    for (const file of going) file.cancel();
+    attaching.cancel();
     const answer = await client.call('compose.discard', { id: draft.id });
     if (answer.ok) workspace.closeComposer();
     else setSendFailure(answer.failure);
@@ -118,12 +121,12 @@ function ComposeForm({ request }: { request: ComposerRequest }) {
 
   const showAddressFault = (fault: Failure) => {
     const piece = String(fault.detail?.piece ?? '');
-    const holder = addressBoxes.find((name) => typed?.[name].includes(piece)) ?? 'to';
+    const holder = addressBoxes.find((name) => typed[name].includes(piece)) ?? 'to';
     const key = addressFaults[String(fault.detail?.reason ?? '')] ?? 'compose.fault.address';
     setProblem({ box: holder, text: say(key, { piece: visible(piece) }) });
   };
   const send = async () => {
-    if (!draft || !typed || isSending || going.length > 0) return;
+    if (!draft || isSending) return;
     setProblem(null);
     setSendFailure(null);
     if (addressBoxes.every((name) => typed[name].trim() === '')) {
@@ -131,6 +134,8 @@ function ComposeForm({ request }: { request: ComposerRequest }) {
       return;
     }
     setSending(true);
+    // What was chosen goes along: one does not have to watch the last percent and press the keys again.
+    if (!(await attaching.settled())) return setSending(false);
     const kept = await keep();
     const answer = kept.ok ? await client.call('compose.send', { id: draft.id }) : kept;
     setSending(false);
@@ -139,20 +144,6 @@ function ComposeForm({ request }: { request: ComposerRequest }) {
     else setSendFailure(answer.failure);
   };
 
-  const attach = async (chosen: readonly File[]) => {
-    if (!draft) return;
-    for (const file of chosen) {
-      const key = ++keys.current;
-      const upload = uploadAttachment(draft.id, file, (share) =>
-        setGoing((before) => before.map((one) => (one.key === key ? { ...one, share } : one))),
-      );
-      setGoing((before) => [...before, { key, name: file.name, size: file.size, share: 0, cancel: upload.cancel }]);
-      const answer = await upload.done;
-      setGoing((before) => before.filter((one) => one.key !== key));
-      if (answer.ok) replace(answer.value);
-      else if (answer.failure.code !== 'cancelled') setSendFailure(answer.failure);
-    }
-  };
   const removeAttachment = async (attachmentId: string) => {
     if (!draft) return;
     const answer = await client.call('compose.removeAttachment', { id: draft.id, attachmentId });
@@ -175,13 +166,12 @@ function ComposeForm({ request }: { request: ComposerRequest }) {
   const onDrop = (event: DragEvent) => {
     event.preventDefault();
     setOver(false);
-    void attach([...event.dataTransfer.files]);
+    void attaching.attach([...event.dataTransfer.files]);
   };
   const addressRow = (name: AddressBox, label: string, autoFocus = false) => (
     <AddressField
       label={label}
-      value={typed?.[name] ?? ''}
-      isReadOnly={typed === null}
+      value={typed[name]}
       onChange={(value) => {
         change({ [name]: value });
         if (problem?.box === name) setProblem(null);
@@ -232,7 +222,7 @@ function ComposeForm({ request }: { request: ComposerRequest }) {
           </span>
           <ChoiceMenu
             label={say('compose.from')}
-            value={typed?.accountId ?? ''}
+            value={typed.accountId}
             choices={(accounts.value ?? []).map(({ id, settings }) => ({
               value: id,
               label: settings.displayName === '' ? settings.address : `${settings.displayName} <${settings.address}>`,
@@ -252,8 +242,7 @@ function ComposeForm({ request }: { request: ComposerRequest }) {
           <input
             id={subjectId}
             className="compose-input compose-subject"
-            value={typed?.subject ?? ''}
-            readOnly={typed === null}
+            value={typed.subject}
             onChange={(event) => change({ subject: event.target.value })}
             onBlur={() => void keep()}
             maxLength={10_000}
@@ -265,8 +254,7 @@ function ComposeForm({ request }: { request: ComposerRequest }) {
         ref={body}
         className="compose-body"
         aria-label={say('compose.body')}
-        value={typed?.text ?? ''}
-        readOnly={typed === null}
+        value={typed.text}
         onChange={(event) => change({ text: event.target.value })}
         onBlur={() => void keep()}
         dir="auto"
@@ -282,7 +270,7 @@ function ComposeForm({ request }: { request: ComposerRequest }) {
         />
       )}
       <div className="compose-footer">
-        <Button kind="primary" icon={Send} type="submit" isDisabled={!draft || isSending || going.length > 0}>
+        <Button kind="primary" icon={Send} type="submit" isDisabled={!draft || isSending}>
           {say('compose.send')}
         </Button>
         <kbd className="compose-hint" aria-hidden>
@@ -297,7 +285,7 @@ function ComposeForm({ request }: { request: ComposerRequest }) {
           multiple
           hidden
           onChange={(event) => {
-            void attach([...(event.target.files ?? [])]);
+            void attaching.attach([...(event.target.files ?? [])]);
             event.target.value = '';
           }}
         />

@@ -20,7 +20,8 @@ const typedOf = ({ accountId, to, cc, bcc, subject, text }: Draft): Typed => ({ 
 
 export interface DraftState {
   readonly draft: Draft | null;
-  readonly typed: Typed | null;
+  /** What stands in the boxes, also while the draft is still on its way. */
+  readonly typed: Typed;
   /** When it was kept last, milliseconds since 1970; null while something typed is not kept yet. */
   readonly keptAt: number | null;
   readonly failure: Failure | null;
@@ -36,15 +37,22 @@ export interface DraftState {
 
 const fine = { ok: true as const, value: null };
 
+const nothingTyped: Typed = { accountId: '', to: '', cc: '', bcc: '', subject: '', text: '' };
+
+/** The draft with what was typed before it came: in front of the text, in place of any other box. */
+const withEarly = (draft: Typed, early: Partial<Typed>): Typed => ({ ...draft, ...early, text: (early.text ?? '') + draft.text });
+
 export function useDraft(request: ComposerRequest, accountId: string | undefined): DraftState {
   const client = useClient();
   const language = useLanguage();
   const [draft, setDraft] = useState<Draft | null>(null);
-  const [typed, setTyped] = useState<Typed | null>(null);
+  const [typed, setTyped] = useState<Typed>(nothingTyped);
   const [keptAt, setKeptAt] = useState<number | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [isGone, setGone] = useState(false);
   const latest = useRef<{ id: string; typed: Typed; dirty: boolean } | null>(null);
+  /** Typed before the draft came. */
+  const early = useRef<Partial<Typed>>({});
   const saving = useRef<Promise<Result<unknown>>>(Promise.resolve(fine));
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
 
@@ -54,38 +62,6 @@ export function useDraft(request: ComposerRequest, accountId: string | undefined
     setTyped(latest.current.typed);
     setKeptAt(next.updatedAt);
   }, []);
-
-  // The account is where one was when the composer opened; changing folders later must not start another draft.
-  const startsIn = useRef(accountId);
-  const startedIn = useRef(language);
-  useEffect(() => {
-    let left = false;
-    const { mode, messageId, mailto, draftId } = request;
-    const chosen = request.accountId ?? (messageId === undefined ? startsIn.current : undefined);
-    const answer =
-      draftId === undefined
-        ? client.call('compose.start', {
-            mode,
-            language: startedIn.current,
-            phrases: quotingPhrases[startedIn.current],
-            ...(chosen === undefined ? {} : { accountId: chosen }),
-            ...(messageId === undefined ? {} : { messageId }),
-            ...(mailto === undefined ? {} : { mailto }),
-          })
-        : client.call('compose.get', { id: draftId });
-    void answer.then((result) => {
-      if (left) {
-        // Closed before there was anything to see: what was made for it goes too.
-        if (result.ok && draftId === undefined) void client.call('compose.discard', { id: result.value.id });
-        return;
-      }
-      if (result.ok) load(result.value);
-      else setFailure(result.failure);
-    });
-    return () => {
-      left = true;
-    };
-  }, [client, request, load]);
 
   const keep = useCallback(async (): Promise<Result<unknown>> => {
     clearTimeout(timer.current);
@@ -108,7 +84,11 @@ export function useDraft(request: ComposerRequest, accountId: string | undefined
   const change = useCallback(
     (changed: Partial<Typed>) => {
       const now = latest.current;
-      if (!now) return;
+      if (!now) {
+        early.current = { ...early.current, ...changed };
+        setTyped((before) => ({ ...before, ...changed }));
+        return;
+      }
       latest.current = { id: now.id, typed: { ...now.typed, ...changed }, dirty: true };
       setTyped(latest.current.typed);
       setKeptAt(null);
@@ -117,6 +97,45 @@ export function useDraft(request: ComposerRequest, accountId: string | undefined
     },
     [keep],
   );
+
+  // The account is where one was when the composer opened; changing folders later must not start another draft.
+  const startsIn = useRef(accountId);
+  const startedIn = useRef(language);
+  useEffect(() => {
+    let left = false;
+    const { mode, messageId, mailto, draftId } = request;
+    const chosen = request.accountId ?? (messageId === undefined ? startsIn.current : undefined);
+    const answer =
+      draftId === undefined
+        ? client.call('compose.start', {
+            mode,
+            language: startedIn.current,
+            phrases: quotingPhrases[startedIn.current],
+            ...(chosen === undefined ? {} : { accountId: chosen }),
+            ...(messageId === undefined ? {} : { messageId }),
+            ...(mailto === undefined ? {} : { mailto }),
+          })
+        : client.call('compose.get', { id: draftId });
+    void answer.then((result) => {
+      if (!result.ok) {
+        if (!left) setFailure(result.failure);
+        return;
+      }
+      const { id } = result.value;
+      const before = early.current;
+      const isTyped = Object.values(before).some((text) => text.trim() !== '');
+      early.current = {};
+      if (!left) {
+        load(result.value);
+        if (isTyped) change(withEarly(typedOf(result.value), before));
+      } else if (isTyped) void client.call('compose.save', { id, ...withEarly(typedOf(result.value), before) });
+      // Closed before there was anything to see: what was made for it goes too.
+      else if (draftId === undefined) void client.call('compose.discard', { id });
+    });
+    return () => {
+      left = true;
+    };
+  }, [client, request, load, change]);
 
   useEffect(() => {
     const onHide = () => void keep();
