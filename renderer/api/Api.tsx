@@ -3,6 +3,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react';
 import { createClient } from '../../electron/contract/call.ts';
 import { calls, events, type PostglassClient } from '../../electron/contract/contract.ts';
+import { createRefetcher, type Refetcher } from './refetch.ts';
 import type { ConnectedTransport, ConnectionState } from './transport.ts';
 
 export interface Api {
@@ -10,7 +11,7 @@ export interface Api {
   readonly transport: ConnectedTransport;
 }
 
-const ApiContext = createContext<Api | null>(null);
+const ApiContext = createContext<(Api & { readonly refetcher: Refetcher }) | null>(null);
 
 /** Builds the client over a transport. What does not fit the contract is reported on the page's console. */
 export function createApi(transport: ConnectedTransport): Api {
@@ -38,6 +39,7 @@ export function createQueryClient(): QueryClient {
 
 export function ApiProvider({ api, children }: { api: Api; children: ReactNode }) {
   const [queries] = useState(createQueryClient);
+  const [shared] = useState(() => ({ ...api, refetcher: createRefetcher(api.client, queries) }));
   useEffect(
     () =>
       api.transport.onState((state) => {
@@ -47,13 +49,13 @@ export function ApiProvider({ api, children }: { api: Api; children: ReactNode }
     [api, queries],
   );
   return (
-    <ApiContext value={api}>
+    <ApiContext value={shared}>
       <QueryClientProvider client={queries}>{children}</QueryClientProvider>
     </ApiContext>
   );
 }
 
-export function useApi(): Api {
+function useApi(): Api & { readonly refetcher: Refetcher } {
   const api = useContext(ApiContext);
   if (!api) throw new Error('useApi needs an ApiProvider above it');
   return api;
@@ -61,6 +63,10 @@ export function useApi(): Api {
 
 export function useClient(): PostglassClient {
   return useApi().client;
+}
+
+export function useRefetcher(): Refetcher {
+  return useApi().refetcher;
 }
 
 /** Whether the program behind this window can be reached. */

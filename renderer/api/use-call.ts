@@ -4,7 +4,7 @@ import { useCallback, useEffect } from 'react';
 import type { InputOf, OutputOf } from '../../electron/contract/call.ts';
 import type { Calls, Events, PostglassClient } from '../../electron/contract/contract.ts';
 import { type Failure, FailureError, toFailure } from '../../electron/contract/failure.ts';
-import { useClient } from './Api.tsx';
+import { useClient, useRefetcher } from './Api.tsx';
 
 export type CallName = keyof Calls & string;
 export type EventName = keyof Events & string;
@@ -60,20 +60,18 @@ export function useCall<Name extends CallName>(
   options: CallOptions<Name> = {},
 ): CallState<OutputOf<Calls[Name]>> {
   const client = useClient();
-  const queries = useQueryClient();
+  const refetcher = useRefetcher();
   const { refetchOn, enabled = true, fresh = false, keepPrevious = false, placeholder } = options;
   const eventNames = refetchOn === undefined ? '' : typeof refetchOn === 'string' ? refetchOn : refetchOn.join(' ');
 
   useEffect(() => {
     if (!eventNames) return;
     // The names were joined from typed ones just above.
-    const stops = (eventNames.split(' ') as EventName[]).map((event) =>
-      client.on(event, () => void queries.invalidateQueries({ queryKey: [name] })),
-    );
+    const stops = (eventNames.split(' ') as EventName[]).map((event) => refetcher.follow(name, event));
     return () => {
       for (const stop of stops) stop();
     };
-  }, [client, queries, name, eventNames]);
+  }, [refetcher, name, eventNames]);
 
   const query: UseQueryResult<OutputOf<Calls[Name]>> = useQuery<OutputOf<Calls[Name]>>({
     queryKey: [name, input],

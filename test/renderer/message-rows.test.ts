@@ -3,6 +3,7 @@ import type { MessageRow } from '../../electron/contract/messages.ts';
 import { createFolderRows } from '../../renderer/features/messages/folder-rows.ts';
 import { createSearchRows } from '../../renderer/features/messages/search-rows.ts';
 import { moveFocus, toggleOne } from '../../renderer/features/messages/selection.ts';
+import { likelyNext } from '../../renderer/features/messages/use-neighbours.ts';
 import { makeRow } from './fake/mailbox.ts';
 
 interface Question {
@@ -153,5 +154,36 @@ describe('selecting', () => {
     expect(moveFocus('Home', 7, 10, 5)).toBe(0);
     expect(moveFocus('x', 7, 10, 5)).toBeNull();
     expect(moveFocus('ArrowDown', 0, 0, 5)).toBeNull();
+  });
+});
+
+describe('rows read again', () => {
+  it('stay the same objects where nothing about them is new, wherever they have moved', async () => {
+    const folder = startFolder(50);
+    const rows = createFolderRows(folder.client, 1);
+    rows.show(0, 30);
+    await folder.settle();
+    const before = rows.rows();
+    const changed = before.at(4);
+    rows.change(new Set([changed?.id ?? 0]), { flagged: true });
+    folder.change((ids) => [20_000, ...ids]);
+    rows.refresh();
+    await folder.settle();
+    expect(rows.rows().total).toBe(51);
+    expect(rows.rows().at(1)).toBe(before.at(0));
+    expect(rows.rows().at(5)).toEqual(changed);
+    expect(rows.rows().at(5)).not.toBe(changed);
+  });
+});
+
+describe('what is asked for ahead', () => {
+  it('follows whoever reads one after the other, in either direction', () => {
+    expect(likelyNext(undefined, 7)).toEqual([1, 2]);
+    expect(likelyNext(6, 7)).toEqual([1, 2]);
+    expect(likelyNext(8, 7)).toEqual([-1, -2]);
+  });
+
+  it('is nothing for whoever leaps through the list', () => {
+    expect(likelyNext(7, 40)).toEqual([]);
   });
 });

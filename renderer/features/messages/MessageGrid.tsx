@@ -127,7 +127,7 @@ export function MessageGrid({ source, rows, placeOf, showsPlace }: MessageGridPr
     (position: number, shouldOpen: 'now' | 'soon' | 'no') => {
       const row = source.rows().at(position);
       setActive(position);
-      virtual.scrollToIndex(position, { align: 'auto' });
+      bringIntoSight(scroller.current, position, rowHeight);
       hasFocus.current = true;
       requestAnimationFrame(() => elements.current.get(position)?.focus({ preventScroll: true }));
       clearTimeout(openTimer.current);
@@ -150,7 +150,7 @@ export function MessageGrid({ source, rows, placeOf, showsPlace }: MessageGridPr
         shouldOpen === 'soon' ? openPause : 0,
       );
     },
-    [setActive, virtual, openNow, source, workspace],
+    [setActive, rowHeight, openNow, source, workspace],
   );
 
   const selectRange = async (to: number) => {
@@ -339,4 +339,13 @@ export function MessageGrid({ source, rows, placeOf, showsPlace }: MessageGridPr
 function MessageMenu({ at, onClose }: { at: { x: number; y: number }; onClose: () => void }) {
   const say = useWords();
   return <ContextMenu at={at} entries={useMessageMenu()} label={say('messages.menu')} onClose={onClose} />;
+}
+
+/** Rows are all of one height: where one stands needs no measuring, which would lay the list out once more for every key. */
+function bringIntoSight(scroller: HTMLElement | null, position: number, rowHeight: number): void {
+  if (!scroller) return;
+  const top = position * rowHeight;
+  const lowest = top + rowHeight - scroller.clientHeight;
+  if (scroller.scrollTop > top) scroller.scrollTop = top;
+  else if (scroller.scrollTop < lowest) scroller.scrollTop = lowest;
 }

@@ -4,7 +4,7 @@
  */
 import type { PostglassClient } from '../../../electron/contract/contract.ts';
 import type { MessageRow } from '../../../electron/contract/messages.ts';
-import { noRows, type RowSource, type Rows } from './row-source.ts';
+import { keepSame, noRows, type RowSource, type Rows } from './row-source.ts';
 
 const page = 100;
 /** The contract's longest window. */
@@ -78,8 +78,12 @@ export function createFolderRows(client: Pick<PostglassClient, 'call'>, folderId
       if (answer.ok) {
         const found = new Map(answer.value.rows.map((row, index) => [row.id, answer.value.position + index]));
         const by = inSight.first === 0 ? 0 : shiftOf(found);
+        const before = new Map([...known.values()].map((row) => [row.id, row]));
         known = new Map();
-        keep(answer.value.position, answer.value.rows);
+        keep(
+          answer.value.position,
+          answer.value.rows.map((row) => keepSame(before.get(row.id), row)),
+        );
         publish({ total: answer.value.total, failure: null, ready: true, shift: { version: rows.version + 1, by } });
       } else publish({ failure: answer.failure, ready: true });
     }

@@ -33,6 +33,15 @@ export interface RowSource {
   dispose(): void;
 }
 
+const isSame = (one: unknown, other: unknown): boolean => {
+  if (Array.isArray(one) && Array.isArray(other)) return one.length === other.length && one.every((item, at) => isSame(item, other[at]));
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return one === other;
+  return Object.entries(one).every(([key, value]) => isSame(value, Reflect.get(other, key)));
+};
+
+/** The row that was known where nothing about it is new, so that only what changed is drawn again. */
+export const keepSame = (known: MessageRow | undefined, read: MessageRow): MessageRow => (known && isSame(read, known) ? known : read);
+
 export const noRows: Rows = {
   version: 0,
   total: 0,

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { createRefetcher } from '../../renderer/api/refetch.ts';
+
+function startRefetcher() {
+  const listeners = new Map<string, Set<() => void>>();
+  const asked: unknown[] = [];
+  const refetcher = createRefetcher(
+    {
+      on(event, listener) {
+        const heard = listeners.get(event) ?? new Set();
+        listeners.set(event, heard);
+        const call = () => listener(undefined as never); // what it says is not looked at
+        heard.add(call);
+        return () => heard.delete(call);
+      },
+    },
+    {
+      invalidateQueries: async (filters) => {
+        asked.push(filters?.queryKey?.[0]);
+      },
+    },
+  );
+  return {
+    refetcher,
+    asked,
+    announce: (event: string) => {
+      for (const listener of listeners.get(event) ?? []) listener();
+    },
+  };
+}
+
+describe('an answer that many components show', () => {
+  it('is asked for once after each announcement', () => {
+    const { refetcher, asked, announce } = startRefetcher();
+    for (let component = 0; component < 5; component += 1) refetcher.follow('folders.list', 'folders.changed');
+    announce('folders.changed');
+    announce('folders.changed');
+    expect(asked).toEqual(['folders.list', 'folders.list']);
+  });
+
+  it('is asked for until the last of them is gone, and for one that comes later', () => {
+    const { refetcher, asked, announce } = startRefetcher();
+    const stops = [refetcher.follow('folders.list', 'folders.changed'), refetcher.follow('folders.list', 'folders.changed')];
+    stops[0]?.();
+    announce('folders.changed');
+    stops[1]?.();
+    announce('folders.changed');
+    expect(asked).toHaveLength(1);
+    refetcher.follow('folders.list', 'folders.changed');
+    announce('folders.changed');
+    expect(asked).toHaveLength(2);
+  });
+});
