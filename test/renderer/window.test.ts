@@ -381,6 +381,36 @@ describe('reading', () => {
     expect(page.context().pages()).toHaveLength(1);
   });
 
+  it('shows every HTML mail in a page of its own, which nothing of another was in', async () => {
+    const page = await open({ html: `<style>p { color: rgb(1, 2, 3) }</style>${html}` });
+    await row(page, 1).click();
+    for (let mail = 1; mail <= 4; mail += 1) {
+      const text = page.frameLocator('iframe[title="Message text"]').getByText('tall');
+      await text.waitFor();
+      // Whatever a mail could leave behind would stand beside this.
+      expect(await text.evaluate((element) => Object.entries(element.ownerDocument.documentElement.dataset))).toEqual([]);
+      await text.evaluate((element) => {
+        element.ownerDocument.documentElement.dataset.wasShown = '';
+      });
+      const next = await row(page, mail + 1)
+        .locator('.row-subject')
+        .textContent();
+      await page.keyboard.press('j');
+      await article(page)
+        .getByRole('heading', { level: 1, name: next ?? '', exact: true })
+        .waitFor();
+      await grid(page)
+        .locator(`[aria-rowindex="${mail + 1}"].is-open`)
+        .waitFor();
+    }
+    // Pages that wait for the next mail are empty, and nobody comes upon them.
+    for (const spare of await page.locator('.spare-frames iframe').all()) {
+      expect(await spare.isVisible()).toBe(false);
+      expect(await spare.getAttribute('sandbox')).toBe('allow-same-origin');
+      expect(await spare.evaluate((frame: HTMLIFrameElement) => frame.contentDocument?.body.innerHTML.trim())).toBe('');
+    }
+  });
+
   it('goes on obeying keys while the focus is in the mail, and shows the text instead of the HTML', async () => {
     const page = await open({ html });
     await row(page, 1).click();

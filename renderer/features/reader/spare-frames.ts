@@ -1,12 +1,12 @@
 /**
- * An empty shell page, loaded ahead of the mail that it will show. Every mail still has a page of its own, which nothing of another
+ * Empty shell pages, loaded ahead of the mail that they will show. Every mail still has a page of its own, which nothing of another
  * mail was ever in (DESIGN §6); only the waiting for it, longer than all the rest of opening a message, is over before the key is pressed.
  */
 
 export interface SpareFrames {
   /** Puts an empty frame into `place` and calls `onLoad` once its page is there, before it returns if it is there already. */
   take(place: HTMLElement, onLoad: (frame: HTMLIFrameElement) => void): void;
-  /** Loads a frame ahead, if none is. */
+  /** Loads frames ahead until there are enough. */
   prepare(): void;
 }
 
@@ -16,6 +16,9 @@ export interface SpareFramesDependencies {
   /** Runs something when nobody waits for the window. */
   readonly later: (run: () => void) => void;
 }
+
+/** Whoever leaps from one HTML mail to the next is faster than a page is loaded. */
+const enough = 2;
 
 function createFrame(): HTMLIFrameElement {
   const frame = document.createElement('iframe');
@@ -30,23 +33,28 @@ function createFrame(): HTMLIFrameElement {
 const isLoaded = (frame: HTMLIFrameElement) => frame.contentDocument?.readyState === 'complete' && frame.contentDocument.URL === frame.src;
 
 export function createSpareFrames({ park, later }: SpareFramesDependencies): SpareFrames {
-  let spare: HTMLIFrameElement | null = null;
+  let spares: HTMLIFrameElement[] = [];
 
   const prepare = () => {
     const waiting = park();
     // Without this method a frame that is moved loads anew, and nothing would be won.
-    if (!waiting?.moveBefore || spare?.parentElement === waiting) return;
-    spare = createFrame();
-    waiting.append(spare);
+    if (!waiting?.moveBefore) return;
+    spares = spares.filter((frame) => frame.parentElement === waiting);
+    while (spares.length < enough) {
+      const frame = createFrame();
+      spares.push(frame);
+      waiting.append(frame);
+    }
   };
 
   return {
     prepare,
     take(place, onLoad) {
-      const waiting = spare && spare.parentElement === park() ? spare : null;
-      spare = null;
-      const frame = waiting ?? createFrame();
-      if (waiting) place.moveBefore(waiting, null);
+      const waiting = park();
+      const spare = spares.shift();
+      const isThere = spare !== undefined && spare.parentElement === waiting;
+      const frame = isThere ? spare : createFrame();
+      if (isThere) place.moveBefore(frame, null);
       else place.append(frame);
       if (isLoaded(frame)) onLoad(frame);
       else frame.addEventListener('load', () => onLoad(frame), { once: true });
