@@ -104,8 +104,8 @@ async function nodemailerSender(synced: boolean): Promise<Send> {
 
 const send = run.by === 'engine' ? await engineSender() : await nodemailerSender(run.by === 'nodemailer-synced');
 /**
- * Milliseconds between two messages, for every sender: nobody presses Send again within the same instant, what follows one message is not
- * part of the next, and a processor that never rests is twice as fast as one that is woken for each.
+ * Milliseconds between two messages, for every sender: nobody presses Send again within the same instant, and what follows one message is
+ * no part of the next. It changes the figures: pooled nodemailer takes 1.3 ms back to back and 2.3 ms at this pace.
  */
 const pause = 30;
 const all: Awaited<ReturnType<Send>>[] = [];

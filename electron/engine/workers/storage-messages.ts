@@ -22,8 +22,8 @@ export type ToStorage =
 
 export type FromStorage =
   | { readonly ready: Result<null> }
-  /** What can be read now, and who is answered. */
-  | { readonly answers: readonly { readonly id: number; readonly result: Result<unknown> }[]; readonly change: StorageChange | null }
+  | { readonly answers: readonly { readonly id: number; readonly result: Result<unknown> }[] }
+  | { readonly change: StorageChange }
   /** Asks for the texts of stored messages. */
   | { readonly texts: number; readonly bodies: readonly StoredBytes[] }
   /** Asks for messages to be compressed. */

@@ -83,13 +83,13 @@ export async function startStorageThread({
   worker.on('message', (message: FromStorage) => {
     silent = 0;
     if ('answers' in message) {
-      if (message.change) announce(message.change);
       for (const { id, result } of message.answers) {
         const resolve = waiting.get(id);
         waiting.delete(id);
         resolve?.(result);
       }
-    } else if ('texts' in message)
+    } else if ('change' in message) announce(message.change);
+    else if ('texts' in message)
       void readTexts?.(message.bodies).then((answer) => {
         if (over === null) tell({ texts: message.texts, answer });
       });

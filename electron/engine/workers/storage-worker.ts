@@ -2,7 +2,7 @@
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { type Result, toFailure } from '../../contract/failure.ts';
 import type { AskCompressed, CompressedAnswer } from '../cache/compress-waiting.ts';
-import type { JobInput, StorageChange } from '../cache/storage-interface.ts';
+import type { JobInput } from '../cache/storage-interface.ts';
 import type { AskTexts, TextAnswer } from '../cache/text-pages.ts';
 import { mailReading } from './mail-reading.ts';
 import { freeBytes, packBytes } from './pack-bytes.ts';
@@ -15,28 +15,16 @@ const { folder, asksTexts, asksCompressed } = workerData as StorageWorkerData; /
 
 const tell = (message: FromStorage) => parent.postMessage(message);
 
-/** What one transaction changed and answers goes together: each message wakes the other thread. */
+/** Answers of one transaction go together. */
 let answers: { id: number; result: Result<unknown> }[] = [];
-let change: StorageChange | null = null;
-let isDue = false;
-function tellSoon(): void {
-  if (!isDue) queueMicrotask(flush);
-  isDue = true;
+function answer(id: number, result: Result<unknown>): void {
+  if (answers.length === 0) queueMicrotask(flush);
+  answers.push({ id, result });
 }
 function flush(): void {
-  if (answers.length > 0 || change) tell({ answers, change });
+  const message: FromStorage = { answers };
   answers = [];
-  change = null;
-  isDue = false;
-}
-function answer(id: number, result: Result<unknown>): void {
-  answers.push({ id, result });
-  tellSoon();
-}
-function changed(next: StorageChange): void {
-  if (change) flush();
-  change = next;
-  tellSoon();
+  tell(message);
 }
 
 const asked = new Map<number, (answer: TextAnswer) => void>();
@@ -109,7 +97,7 @@ try {
         take(loop, received.message);
       }
     },
-    changed,
+    changed: (change) => tell({ change }),
   });
   parent.on('message', (message: ToStorage) => take(loop, message));
   tell({ ready: { ok: true, value: null } });
