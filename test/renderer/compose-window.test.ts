@@ -173,6 +173,32 @@ describe('a composer whose draft takes its time', () => {
   });
 });
 
+describe('what is said of keeping', () => {
+  it('is “Saved” only when the last key is', async () => {
+    const saving: (() => void)[] = [];
+    const slow = await startRealWindow({
+      practice: true,
+      between: (engine) => async (name, input) => {
+        if (name === 'compose.save') await new Promise<void>((resolve) => saving.push(resolve));
+        return engine(name, input);
+      },
+    });
+    onTestFinished(() => slow.close());
+    const on = slow.page;
+    const kept = form(on).locator('.compose-kept');
+    await on.getByRole('button', { name: 'New message' }).click();
+    await form(on).getByText('Saved', { exact: true }).waitFor();
+    await box('Message body', on).pressSequentially('The first');
+    await expect.poll(() => saving.length).toBe(1);
+    await box('Message body', on).pressSequentially(' and the last');
+    saving[0]?.();
+    await expect.poll(() => saving.length).toBe(2);
+    expect(await kept.textContent()).not.toBe('Saved');
+    saving[1]?.();
+    await form(on).getByText('Saved', { exact: true }).waitFor();
+  });
+});
+
 describe('the outbox', () => {
   const outbox = () => page.getByRole('region', { name: 'Outbox' });
   const entry = (subject: string) =>

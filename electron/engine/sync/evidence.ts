@@ -3,7 +3,8 @@
  * send whose outcome is unknown), and to file the copy for Sent, unless the server has filed its own.
  */
 import type { Logger } from '../../base/logger.ts';
-import { type FailureCode, fail, failure, type Result, succeed, toFailure } from '../../contract/failure.ts';
+import { type FailureCode, FailureError, fail, failure, type Result, succeed, toFailure } from '../../contract/failure.ts';
+import type { Folder } from '../../contract/folders.ts';
 import type { OutboxItem } from '../../contract/outbox.ts';
 import type { Reader, Storage, StoredAccount } from '../cache/storage-interface.ts';
 import type { ImapConnection } from '../imap/imap-types.ts';
@@ -65,11 +66,17 @@ export function createEvidence({ storage, reader, logger, borrow, compare }: Evi
   };
   /** Copies that a server which files its own was given time for, by their keys. */
   const awaited = new Set<string>();
+  const sentFolder = async (accountId: string): Promise<Folder> => {
+    // A list of the server's folders that was on its way when this one was made here takes it away again, but only once.
+    for (let attempt = 0; attempt < 2; attempt += 1) {
+      const folder = reader.folder(await ensureSpecialFolder({ storage, reader }, accountId, 'sent'));
+      if (folder) return folder;
+    }
+    throw new FailureError(failure('folder-gone'));
+  };
   const appendToSent = async (accountId: string, copyToFile: CopyToFile): Promise<Result<'filed' | 'server' | 'waiting'>> => {
     try {
-      const folderId = await ensureSpecialFolder({ storage, reader }, accountId, 'sent');
-      const folder = reader.folder(folderId);
-      if (!folder) return fail(failure('folder-gone'));
+      const folder = await sentFolder(accountId);
       // Not repeatable: after a lost connection whoever asks again is answered by the search.
       const copy = await borrow(accountId, false, async (connection) => {
         const mayWait = filesItsOwn(connection) && !awaited.has(copyToFile.key);
@@ -78,7 +85,7 @@ export function createEvidence({ storage, reader, logger, borrow, compare }: Evi
       if (copy.ok && copy.value === 'waiting') awaited.add(copyToFile.key);
       else if (copy.ok) {
         awaited.delete(copyToFile.key);
-        compare(accountId, folderId);
+        compare(accountId, folder.id);
       }
       return copy;
     } catch (error) {

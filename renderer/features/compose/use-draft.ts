@@ -71,11 +71,11 @@ export function useDraft(request: ComposerRequest, accountId: string | undefined
       if (!now?.dirty) return fine;
       now.dirty = false;
       const answer = await client.call('compose.save', { id: now.id, ...now.typed });
-      if (answer.ok) setKeptAt(answer.value.updatedAt);
-      else {
+      if (!answer.ok) {
         now.dirty = true;
         setFailure(answer.failure);
-      }
+        // What was typed meanwhile is not kept yet.
+      } else if (latest.current === now) setKeptAt(answer.value.updatedAt);
       return answer;
     });
     return saving.current;
