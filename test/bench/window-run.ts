@@ -130,6 +130,9 @@ async function synchronised(run: WindowRun): Promise<Omit<WindowFigures, 'longes
   }
 }
 
+/** Frames without anything under way after which all has arrived. */
+const calmFrames = 120;
+
 async function arriving(run: WindowRun): Promise<number> {
   const host = await startBrowserHost({ accountsFile: run.accountsFile, dataFolder: run.fresh });
   const browser = await launchChromium();
@@ -140,7 +143,9 @@ async function arriving(run: WindowRun): Promise<number> {
     await page.evaluate(instrument);
     const held = async () => Number(await messages.getAttribute('aria-rowcount'));
     const isBusy = () => page.getByRole('contentinfo').getByRole('progressbar').count();
-    while ((await held()) < run.messages || (await isBusy()) > 0) {
+    // Between headers and bodies nothing seems to be under way for a moment.
+    for (let calm = 0; calm < calmFrames; ) {
+      calm = (await held()) < run.messages || (await isBusy()) > 0 ? 0 : calm + 1;
       await page.keyboard.press('PageDown');
       await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
     }
