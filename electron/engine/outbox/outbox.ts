@@ -135,7 +135,8 @@ export function createOutbox(dependencies: OutboxDependencies, policy: RetryPoli
     if (running) logger.error(`outbox entry ${id} rests: ${reason}`, error);
     resting.add(id);
     clock.after(policy.delays[0] ?? 60_000, () => {
-      resting.delete(id);
+      // Somebody has taken it up meanwhile: what is on its way is not to be taken for what was left.
+      if (!resting.delete(id)) return;
       if (running) takeUp(id).catch((failed: unknown) => rest(id, 'it could not be taken up again', failed));
     });
   }
