@@ -47,9 +47,15 @@ const root = mkdtempSync(join(tmpdir(), 'postglass-bench-'));
 const mostForMu = 10_000;
 const user = 'bench';
 const largeUser = 'large';
+/** Whose copies of what is sent do not become part of the mailbox that is measured. */
+const sender = 'sender';
 const password = 'of bench';
-const server = await startDovecot({ users: [user, largeUser].map((name) => ({ name, password })), tls: 'no' });
-const smtp = await createPracticeServer({ accounts: [{ username: user, password, displayName: 'Bench', address: 'bench@practice.test' }] });
+const users = [user, largeUser, sender];
+const addressOf = (username: string) => `${username}@practice.test`;
+const server = await startDovecot({ users: users.map((name) => ({ name, password })), tls: 'no' });
+const smtp = await createPracticeServer({
+  accounts: users.map((username) => ({ username, password, displayName: username, address: addressOf(username) })),
+});
 
 async function fillMailbox(of: string, count: number): Promise<{ bytes: number; words: string[] }> {
   let bytes = 0;
@@ -72,9 +78,9 @@ const accountsOf = (folder: string, username: string): Promise<string> =>
     accounts: [
       {
         name: username,
-        address: 'bench@practice.test',
+        address: addressOf(username),
         incoming: { protocol: 'imap', host: server.host, port: server.ports.imap, security: 'none', username, password },
-        outgoing: { host: smtp.host, port: smtp.smtp.port, security: 'none', username: user, password, mechanism: 'PLAIN' },
+        outgoing: { host: smtp.host, port: smtp.smtp.port, security: 'none', username, password, mechanism: 'PLAIN' },
       },
     ],
   });
@@ -124,6 +130,9 @@ async function measure(round: number, words: readonly string[]): Promise<Measure
   await mkdir(folder);
   const imap: ImapFlowRun = { host: server.host, port: server.ports.imap, user, password };
   const accountsFile = await accountsOf(folder, user);
+  const senderFolder = join(folder, 'sender');
+  await mkdir(senderFolder);
+  const senderFile = await accountsOf(senderFolder, sender);
   const engine = <Answer>(name: string, run: Pick<EngineRun, 'mode'> & Partial<EngineRun>) => {
     say(`  ${name} …`);
     return runMeasured<Answer>('engine-run.ts', { dataFolder: join(folder, name), accountsFile, messages, words, ...run });
@@ -135,10 +144,10 @@ async function measure(round: number, words: readonly string[]): Promise<Measure
       count,
       host: smtp.host,
       port: smtp.smtp.port,
-      user,
+      user: sender,
       password,
-      accountsFile,
-      dataFolder: join(folder, `send-${by}-${bytes}`),
+      accountsFile: senderFile,
+      dataFolder: join(senderFolder, `${by}-${bytes}`),
     } satisfies SendRun);
 
   const recorded = () => engine<{ seconds: number; cpu: number }>('recorded', { mode: 'once', recorder: 'transcript' });
