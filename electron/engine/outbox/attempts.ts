@@ -49,6 +49,12 @@ interface Attempt {
   readonly raw: Buffer;
   /** That it is being sent, written. */
   readonly marked: Promise<Result<OutboxItem>>;
+  /** It is queued by the same write. */
+  readonly isNew: boolean;
+}
+
+function orThrow(written: Result<unknown>): void {
+  if (!written.ok) throw new Error(written.failure.code);
 }
 
 const gone = (id: string) => ({ ok: false as const, failure: failure('not-found', { detail: { id } }) });
@@ -61,7 +67,7 @@ export function createAttempts({ dependencies, policy, inTurn, looks, afterAccep
   /** What is known of an attempt and could not be written. */
   const unwritten = new Map<string, () => Promise<Result<null>>>();
 
-  async function submit({ entry, item, raw, marked }: Attempt): Promise<SubmissionOutcome> {
+  async function submit({ entry, item, raw, marked, isNew }: Attempt): Promise<SubmissionOutcome> {
     const peer = await dependencies.peer(item.accountId);
     if (!peer.ok) return { state: 'not-sent', failure: peer.failure, session: null };
     const remaining = new Set(
@@ -74,10 +80,10 @@ export function createAttempts({ dependencies, policy, inTurn, looks, afterAccep
       cause: { key: 'send' },
       beforeOpening: () => marked,
       beforeFinalDot: async (recipients) => {
-        const begun = await marked;
-        if (!begun.ok) throw new Error(begun.failure.code);
-        const pending = await storage.markDotPending({ id: item.id, recipients: recipientsBeforeDot(item, recipients) });
-        if (!pending.ok) throw new Error(pending.failure.code);
+        // A new one is marked at once: the storage writes in the order in which it was asked, and what was not queued cannot be marked.
+        if (!isNew) orThrow(await marked);
+        const pending = storage.markDotPending({ id: item.id, recipients: recipientsBeforeDot(item, recipients) });
+        for (const written of await Promise.all([marked, pending])) orThrow(written);
       },
     });
   }
@@ -114,7 +120,7 @@ export function createAttempts({ dependencies, policy, inTurn, looks, afterAccep
         if (now?.state !== 'queued') return null;
         const patch = beingSent(now);
         // Unsynced: without the dot mark, `sending` and `queued` mean the same after a power cut.
-        const attempt = { entry, item: { ...now, ...patch }, raw, marked: change(id, patch, { unsynced: true }) };
+        const attempt = { entry, item: { ...now, ...patch }, raw, marked: change(id, patch, { unsynced: true }), isNew: false };
         const outcome = submit(attempt);
         // It is waited for below; until then its failure would be nobody's, and end the program.
         outcome.catch(() => undefined);
@@ -131,7 +137,7 @@ export function createAttempts({ dependencies, policy, inTurn, looks, afterAccep
       // The worker takes the memory of what it is given.
       const raw = Buffer.from(message.raw);
       const queued = inTurn(id, () => enter({ ...message, item }));
-      const attempt = { entry: message, item, raw, marked: queued };
+      const attempt = { entry: message, item, raw, marked: queued, isNew: true };
       // Without an entry there is nothing to try again: who wanted it queued is told.
       const attempted = Promise.all([queued, submit(attempt)]).then(([marked, outcome]) =>
         marked.ok ? conclude(attempt, outcome) : succeed(null),

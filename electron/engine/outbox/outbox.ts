@@ -74,9 +74,9 @@ export function createOutbox(dependencies: OutboxDependencies, policy: RetryPoli
   async function enter(message: MessageToQueue): Promise<Result<OutboxItem>> {
     const { item } = message;
     const written = await storage.queueMessage(message);
-    // What a worker that died before it answered had written is found by its id.
+    // What a worker that died before it answered had written is found by its id. The dot may be marked by now.
     if (!written.ok && written.failure.code === 'storage-interrupted') {
-      const found = await change(item.id, { state: item.state });
+      const found = await change(item.id, { state: item.state }, { keepDot: true });
       if (found.ok) return found;
     }
     if (!written.ok) return written;

@@ -258,6 +258,19 @@ describe('a machine that misbehaves', () => {
     expect(fixture.accepted()).toBe(1);
   });
 
+  it('that the dot was marked is not forgotten because the thread that queued the message died before it could say so', async () => {
+    const fixture = await startOutbox();
+    // Only over a connection that is open already is the end of the body reached while the message is being queued.
+    await fixture.reaches(await fixture.send({ to: 'ben@practice.test' }), 'accepted');
+    fixture.server.faults.add({ protocol: 'smtp', when: { command: '.', times: 1 }, do: { stall: true } });
+    fixture.marks.queuing = 'dies after the mark';
+    const id = await fixture.send({ to: 'ben@practice.test' });
+    expect(fixture.store.reader.outboxEntry(id)).toMatchObject({ item: { state: 'sending' }, dotPending: true });
+    const again = await fixture.restart();
+    expect(await again.reaches(id, 'unknown')).toMatchObject({ attempts: 1 });
+    expect(again.accepted()).toBe(1);
+  });
+
   it('a message that has to wait for another is sent after it, though the thread that queued it died before it could say so', async () => {
     const fixture = await startOutbox({ faults: [{ protocol: 'smtp', when: { command: 'DATA', times: 1 }, do: { stall: true } }] });
     await fixture.send({ to: 'ben@practice.test' });

@@ -37,7 +37,7 @@ export interface OutboxFixture {
     failed: number;
     sentUnreachable: boolean;
     vaultThrows: boolean;
-    queuing: 'fails' | 'dies before' | 'dies after' | null;
+    queuing: 'fails' | 'dies before' | 'dies after' | 'dies after the mark' | null;
   };
   /** Writes a draft and sends it. */
   compose(fields: DraftFields): Promise<Result<{ outboxId: string }>>;
@@ -104,6 +104,7 @@ async function open(shared: Shared): Promise<OutboxFixture> {
     seen.push(item);
     for (const watcher of [...watchers]) watcher();
   };
+  let onDotMarked = () => {};
   const outbox = createOutbox({
     storage: {
       ...store.storage,
@@ -112,9 +113,18 @@ async function open(shared: Shared): Promise<OutboxFixture> {
         marks.failed += 1;
         return { ok: false, failure: { code: 'disk-full', permanent: false } };
       },
+      async markDotPending(input) {
+        const pending = await store.storage.markDotPending(input);
+        onDotMarked();
+        return pending;
+      },
       async queueMessage(input) {
         if (marks.queuing === 'fails') return { ok: false, failure: { code: 'disk-full', permanent: false } };
+        const dotMarked = new Promise<void>((resolve) => {
+          onDotMarked = resolve;
+        });
         const queued = marks.queuing === 'dies before' ? null : await store.storage.queueMessage(input);
+        if (marks.queuing === 'dies after the mark') await dotMarked;
         return marks.queuing === null && queued ? queued : { ok: false, failure: { code: 'storage-interrupted', permanent: false } };
       },
     },
