@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { fail, failure, type Result, succeed } from '../../../electron/contract/failure.ts';
 import type { Fault } from '../../../electron/practice/faults.ts';
+import { createManualClock } from '../../practice/manual-clock.ts';
 import { value } from '../cache/open-storage.ts';
 import { startOutbox } from './outbox-fixture.ts';
 
@@ -140,6 +141,35 @@ describe('a machine that misbehaves', () => {
     fixture.marks.full = false;
     fixture.clock.advance(2 * minute);
     await fixture.reaches(id, 'accepted');
+  });
+
+  it.each([
+    { command: 'MAIL', being: 'its sender is being taken' },
+    { command: '.', being: 'nobody can know yet whether it was taken' },
+  ])('a rest that ends while $being, because the user did not wait for its end, leaves the message on its way', async ({ command }) => {
+    const serverClock = createManualClock(Date.now());
+    const fixture = await startOutbox({ faults: [putOffOnce], clock: serverClock });
+    const id = await fixture.send({ to: 'ben@practice.test' });
+    await expect.poll(() => fixture.store.reader.outboxEntry(id)?.item.nextAttemptAt).toEqual(expect.any(Number));
+    fixture.marks.full = true;
+    fixture.clock.advance(2 * minute);
+    await expect.poll(() => fixture.marks.failed).toBe(1);
+    fixture.marks.full = false;
+
+    const pause: Fault = { protocol: 'smtp', when: { command, times: 1 }, do: { delayMs: 1 } };
+    fixture.server.faults.add(pause);
+    // The reply is asked for in the middle of the rest: its deadline, as long as the rest, is still to come when that ends.
+    fixture.clock.advance(minute / 2);
+    const before = fixture.seen.length;
+    value(await fixture.outbox.sendNow(id));
+    await expect.poll(() => fixture.server.faults.count(pause)).toBe(1);
+    fixture.clock.advance(minute / 2);
+    serverClock.advance(1);
+    expect(await fixture.reaches(id, 'accepted')).toMatchObject({ attempts: 2 });
+    await fixture.outbox.stop();
+    const states = fixture.seen.slice(before).map(({ state }) => state);
+    expect(states.filter((state, index) => state !== states[index - 1])).toEqual(['queued', 'sending', 'accepted']);
+    expect(fixture.accepted()).toBe(1);
   });
 
   it('a message whose time has come while another is on its way is waited for without looking again and again', async () => {
