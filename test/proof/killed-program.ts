@@ -16,7 +16,7 @@ import { openReader } from '../../electron/engine/cache/reader.ts';
 
 const program = fileURLToPath(new URL('../../electron/terminal/main.ts', import.meta.url));
 /** Where the launcher keeps stripped and compiled sources: a start costs half. */
-const compiled = fileURLToPath(new URL('../../node_modules/.cache/postglass-compiled', import.meta.url));
+export const compiled = fileURLToPath(new URL('../../node_modules/.cache/postglass-compiled', import.meta.url));
 
 export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 

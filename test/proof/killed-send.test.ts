@@ -10,13 +10,13 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { OutboxItem } from '../../electron/contract/outbox.ts';
 import { type ProvisionedAccount, writeAccountsFile } from '../servers/accounts-file.ts';
 import { describeWithServers } from '../servers/availability.ts';
-import { type MailHost, startMailHost } from '../servers/mail-host.ts';
 import { type EngineFixture, startEngineFixture, unwrap } from '../support/engine-fixture.ts';
 import { isWholeProof, proofDeadline } from '../support/proof-scale.ts';
 import { startFaultRelay } from '../support/relay/fault-relay.ts';
 import type { Fault } from '../support/relay/faults.ts';
 import { expectWholeDatabases, finish, killAt, startProgram } from './killed-program.ts';
 import { type Step, stepsOf } from './killed-steps.ts';
+import { muchText, type SubmissionBook, sharesOfText, startSubmissionBook, textInShares } from './killed-submission.ts';
 
 interface Moment {
   readonly name: string;
@@ -30,9 +30,6 @@ interface Moment {
   readonly rest: number;
 }
 
-const line = 'Some words to fill a line that nobody reads.\r\n';
-const filler = line.repeat(200);
-const middle = ['a quarter of it', 'the middle of it', 'three quarters of it'];
 const isOver = (item: OutboxItem) => item.state === 'accepted' || item.state === 'unknown' || item.state === 'refused';
 
 let folder: string;
@@ -46,61 +43,37 @@ afterAll(() => {
 });
 
 describeWithServers(['dovecot', 'postfix'], 'a send that is killed', () => {
-  let host: MailHost;
+  let book: SubmissionBook;
 
   beforeAll(async () => {
-    const users = ['ana', 'ben'].map((name) => ({ name, password: `of ${name}` }));
-    host = await startMailHost({ kind: 'postfix', users });
+    book = await startSubmissionBook();
   });
-  afterAll(() => host?.stop());
+  afterAll(() => book?.stop());
 
-  const account = (smtp: { host: string; port: number }, imap?: { port: number }): ProvisionedAccount => {
-    const ana = host.account('ana', { security: 'none', mechanism: 'PLAIN' });
-    return {
-      ...ana,
-      incoming: { ...ana.incoming, mechanism: 'PLAIN', port: imap?.port ?? ana.incoming.port },
-      outgoing: { ...ana.outgoing, host: smtp.host, port: smtp.port },
-    };
-  };
-  const direct = () => ({ host: host.submission.host, port: host.submission.ports.clear });
   const compose = (messageId: string, rest: number) =>
-    `From: ana@example.test\r\nTo: ben@example.test\r\nSubject: a message\r\nMessage-ID: ${messageId}\r\n\r\n${middle
-      .map((mark) => `${filler}${mark}\r\n`)
-      .join('')}${filler}${line.repeat(rest / line.length)}`;
-  const arrived = async (messageId: string) => (await host.dovecot.mail.messages('ben')).filter(({ raw }) => raw.includes(messageId));
-  const copies = async (messageId: string) =>
-    (await host.dovecot.mail.messages('ana', 'Sent')).filter(({ raw }) => raw.includes(messageId));
+    `From: ana@example.test\r\nTo: ben@example.test\r\nSubject: a message\r\nMessage-ID: ${messageId}\r\n\r\n${textInShares(rest)}`;
   const sendFrom = async (sender: ProvisionedAccount, data: string, message: string) => {
     const accounts = await writeAccountsFile({ folder, accounts: [sender] });
     const args = ['send', '--data-dir', data, '--accounts', accounts, '--account', 'ana', '--to', 'ben@example.test'];
     return startProgram(args, message);
   };
-  /** Submissions that Postfix took to deliver: it writes the identifier down when it begins to read, and the sender when it has it all. */
-  const takenByPostfix = async (messageId: string) => {
-    const log = await host.submission.log();
-    return [...log.matchAll(/ (\w+): message-id=(\S+)/g)].filter(
-      ([, queueId, id]) => id === messageId && log.includes(` ${queueId}: from=<`),
-    ).length;
-  };
-
   /** Reads the steps off a send that nothing disturbs. */
   const moments = async (): Promise<Moment[]> => {
-    const smtp = await startFaultRelay({ target: direct(), faults: [] });
-    const imap = await startFaultRelay({ target: { host: host.dovecot.host, port: host.dovecot.ports.imap }, faults: [] });
+    const smtp = await startFaultRelay({ target: book.smtp, faults: [] });
+    const imap = await startFaultRelay({ target: book.imap, faults: [] });
     try {
       const message = compose('<undisturbed@example.test>', 0);
-      await finish(await sendFrom(account(smtp, imap), join(folder, 'undisturbed'), message));
+      await finish(await sendFrom(book.account({ smtp, imap }), join(folder, 'undisturbed'), message));
       const steps = stepsOf(smtp.record).map((step) => momentOf(step));
       const dot = steps.findIndex(({ name }) => name.startsWith('.,'));
-      const body = middle.map(
+      const body = sharesOfText.map(
         (after): Moment => ({
           name: `DATA, ${after}`,
           protocol: 'smtp',
           fault: { connection: 1, at: { direction: 'client', after }, effect: { kind: 'stall' } },
           states: ['accepted'],
           taken: 0,
-          // More than the sockets between the two hold (tcp_wmem is 4 MB at most): else the dot is already on its way when the relay stalls.
-          rest: 12_000_000,
+          rest: muchText,
         }),
       );
       const filed = stepsOf(imap.record)
@@ -138,23 +111,22 @@ describeWithServers(['dovecot', 'postfix'], 'a send that is killed', () => {
   };
 
   const prove = async ({ name, protocol, fault, states, taken, rest }: Moment, number: number) => {
-    const smtp = await startFaultRelay({ target: direct(), faults: protocol === 'smtp' ? [fault] : [] });
-    const imapTarget = { host: host.dovecot.host, port: host.dovecot.ports.imap };
-    const imap = await startFaultRelay({ target: imapTarget, faults: protocol === 'imap' ? [fault] : [] });
+    const smtp = await startFaultRelay({ target: book.smtp, faults: protocol === 'smtp' ? [fault] : [] });
+    const imap = await startFaultRelay({ target: book.imap, faults: protocol === 'imap' ? [fault] : [] });
     const data = join(folder, `data-${number}`);
     const messageId = `<${number}.killed@example.test>`;
     try {
       const struck = (protocol === 'smtp' ? smtp : imap).struck(0);
-      await killAt(struck, await sendFrom(account(smtp, imap), data, compose(messageId, rest)));
+      await killAt(struck, await sendFrom(book.account({ smtp, imap }), data, compose(messageId, rest)));
     } finally {
       await smtp.close();
       await imap.close();
     }
     expect(expectWholeDatabases(data)).toBe(2);
-    if (taken === 1) await host.dovecot.mail.waitFor('ben', (messages) => messages.some(({ raw }) => raw.includes(messageId)));
-    else expect(await arrived(messageId)).toEqual([]);
+    if (taken === 1) await book.untilArrived(messageId);
+    else expect(await book.arrived(messageId)).toEqual([]);
 
-    const again = await startEngineFixture({ accounts: [account(direct())], folder: data });
+    const again = await startEngineFixture({ accounts: [book.account()], folder: data });
     try {
       const item = await again.until('the outcome of the message', async () =>
         unwrap(await again.client.call('outbox.list', {})).find(isOver),
@@ -164,15 +136,14 @@ describeWithServers(['dovecot', 'postfix'], 'a send that is killed', () => {
       expect(states).toContain(item.state);
       // Lost it is not, even where it never arrived: it stands there as unknown, and the user says what is to be done.
       if (item.state === 'unknown' && taken === 0) await resolveUnknown(again, item);
-      await host.dovecot.mail.waitFor('ben', (messages) => messages.some(({ raw }) => raw.includes(messageId)));
-      if (item.state === 'accepted')
-        await host.dovecot.mail.waitFor('ana', (messages) => messages.some(({ raw }) => raw.includes(messageId)), { folder: 'Sent' });
+      await book.untilArrived(messageId);
+      if (item.state === 'accepted') await book.untilFiled(messageId);
     } finally {
       await again.done();
     }
-    expect(await takenByPostfix(messageId)).toBe(1);
-    expect(await arrived(messageId)).toHaveLength(1);
-    expect((await copies(messageId)).length).toBeLessThanOrEqual(1);
+    expect(await book.taken(messageId)).toBe(1);
+    expect(await book.arrived(messageId)).toHaveLength(1);
+    expect((await book.copies(messageId)).length).toBeLessThanOrEqual(1);
   };
 
   it(

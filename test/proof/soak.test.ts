@@ -13,8 +13,8 @@ import { type DovecotServer, startDovecot } from '../servers/dovecot.ts';
 import { unwrap } from '../support/engine-fixture.ts';
 import { isWholeProof, proofDeadline, proofScale } from '../support/proof-scale.ts';
 import { startUnsteadyRelay, type UnsteadyRelay } from '../support/relay/unsteady-relay.ts';
-import type { Cost } from './soak-child.ts';
-import { type SoakProgram, startSoakProgram } from './soak-program.ts';
+import type { Cost } from './engine-child.ts';
+import { type EngineProgram, startEngineProgram } from './engine-program.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -33,7 +33,7 @@ const silentBound = 6 * minute;
 let folder: string;
 let server: DovecotServer;
 const relays = new Map<Name, UnsteadyRelay>();
-let program: SoakProgram;
+let program: EngineProgram;
 const inboxes = new Map<Name, Folder>();
 const delivered = new Map<Name, string[]>(names.map((name) => [name, []]));
 const latencies = new Map<string, number[]>();
@@ -120,7 +120,7 @@ describeWithServers(['dovecot'], 'two accounts in IDLE for a long time', () => {
       const incoming = { protocol: 'imap', port: relay.port, ...credentials } as const;
       accounts.push({ name, address: `${name}@example.test`, incoming, outgoing: { port: 1, ...credentials } });
     }
-    program = await startSoakProgram(join(folder, 'data'), await writeAccountsFile({ folder, accounts }));
+    program = await startEngineProgram({ dataFolder: join(folder, 'data'), accountsFile: await writeAccountsFile({ folder, accounts }) });
     for (const name of names)
       inboxes.set(
         name,

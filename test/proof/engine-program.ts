@@ -1,4 +1,4 @@
-/** The parent's side of `soak-child.ts`: the contract over the channel between the two processes, and the process's cost. */
+/** The parent's side of `engine-child.ts`: the contract over the channel between the two processes, and the process's cost. */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
@@ -6,31 +6,53 @@ import { type Client, createClient } from '../../electron/contract/call.ts';
 import { calls, events } from '../../electron/contract/contract.ts';
 import type { Result } from '../../electron/contract/failure.ts';
 import { untilChanged } from '../support/until-changed.ts';
-import type { Cost, FromSoakChild, ToSoakChild } from './soak-child.ts';
+import type { Cost, FromEngineChild, ToEngineChild } from './engine-child.ts';
+import { compiled } from './killed-program.ts';
+import type { Hold } from './storage-holds.ts';
 
-export interface SoakProgram {
+export interface EngineProgram {
   readonly client: Client<typeof calls, typeof events>;
   cost(): Promise<Cost>;
   moveClock(milliseconds: number): Promise<void>;
   /** Resolves with what `check` answers; asks again at every event. */
   until<Value>(what: string, deadline: number, check: () => Promise<Value | null | undefined | false>): Promise<Value>;
+  /** Resolves when the storage worker it was given holds this. */
+  held(hold: Hold): Promise<void>;
+  /** SIGKILL; fails when it has ended by itself before. */
+  kill(): Promise<void>;
   close(): Promise<void>;
 }
 
-type Question = ToSoakChild extends infer Each ? (Each extends { readonly id: number } ? Omit<Each, 'id'> : never) : never;
+export interface EngineProgramOptions {
+  readonly dataFolder: string;
+  readonly accountsFile: string;
+  /** Entry point of its storage worker, where it is to be another. */
+  readonly storage?: URL;
+}
 
-export async function startSoakProgram(dataFolder: string, accountsFile: string): Promise<SoakProgram> {
-  const child = fork(fileURLToPath(new URL('./soak-child.ts', import.meta.url)), [dataFolder, accountsFile], {
+type Question = ToEngineChild extends infer Each ? (Each extends { readonly id: number } ? Omit<Each, 'id'> : never) : never;
+
+export async function startEngineProgram({ dataFolder, accountsFile, storage }: EngineProgramOptions): Promise<EngineProgram> {
+  const given = [dataFolder, accountsFile, ...(storage ? [storage.href] : [])];
+  const child = fork(fileURLToPath(new URL('./engine-child.ts', import.meta.url)), given, {
     execArgv: ['--expose-gc'],
+    env: { ...process.env, NODE_COMPILE_CACHE: compiled },
     serialization: 'advanced',
     stdio: ['ignore', 'inherit', 'ignore', 'ipc'], // standard error says each lost connection
   });
   const waiting = new Map<number, (answer: unknown) => void>();
   const listeners = new Set<() => void>();
   const ready = Promise.withResolvers<void>();
+  const holds = new Map<Hold, PromiseWithResolvers<void>>();
+  const holding = (hold: Hold) => {
+    const known = holds.get(hold) ?? Promise.withResolvers<void>();
+    holds.set(hold, known);
+    return known;
+  };
   let ended = false;
-  child.on('message', (message: FromSoakChild) => {
+  child.on('message', (message: FromEngineChild) => {
     if ('ready' in message) ready.resolve();
+    else if ('held' in message) holding(message.held).resolve();
     else if ('event' in message) for (const listener of [...listeners]) listener();
     else {
       waiting.get(message.id)?.(message.answer);
@@ -68,6 +90,14 @@ export async function startSoakProgram(dataFolder: string, accountsFile: string)
     cost: async () => (await ask({ ask: 'cost' })) as Cost, // what the child makes
     moveClock: async (milliseconds) => void (await ask({ ask: 'moveClock', milliseconds })),
     until: (what, deadline, check) => untilChanged({ listeners, what, deadline, check }),
+    held: (hold) => holding(hold).promise,
+    async kill() {
+      if (ended) throw new Error('the program has ended by itself');
+      const exited = once(child, 'exit');
+      child.kill('SIGKILL');
+      const [status, signal] = await exited;
+      if (signal !== 'SIGKILL') throw new Error(`the program ended with ${status ?? signal}`);
+    },
     async close() {
       if (ended) return;
       const exited = once(child, 'exit');

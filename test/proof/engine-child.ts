@@ -1,20 +1,26 @@
 /**
- * The program without a window, for the soak: an engine that works by itself, answers its parent's calls of the contract, says what it costs,
- * and whose clock the parent moves as a user, a time server or a long sleep moves a machine's.
+ * The program without a window, in a process of its own: an engine that works by itself, answers its parent's calls of the contract, says
+ * what it costs, and whose clock the parent moves as a user, a time server or a long sleep moves a machine's. It may be given another
+ * storage worker, whose word that it holds something is passed on.
  */
 import { startEngine } from '../../electron/engine/engine.ts';
 import { engineSettings } from '../../electron/loopback/engine-options.ts';
 import { createNodeHost } from '../../electron/loopback/node-host.ts';
 import { createMemoryVault } from '../../electron/loopback/vault.ts';
+import { type Hold, openHolds } from './storage-holds.ts';
 
-export type ToSoakChild = { readonly id: number } & (
+export type ToEngineChild = { readonly id: number } & (
   | { readonly ask: 'call'; readonly name: string; readonly input: unknown }
   | { readonly ask: 'cost' }
   | { readonly ask: 'moveClock'; readonly milliseconds: number }
   | { readonly ask: 'close' }
 );
 
-export type FromSoakChild = { readonly id: number; readonly answer: unknown } | { readonly event: string } | { readonly ready: true };
+export type FromEngineChild =
+  | { readonly id: number; readonly answer: unknown }
+  | { readonly event: string }
+  | { readonly ready: true }
+  | { readonly held: Hold };
 
 /** What the process costs at this moment. Octets, and microseconds of all its threads. */
 export interface Cost {
@@ -29,14 +35,15 @@ const realNow = Date.now;
 let moved = 0;
 Date.now = () => realNow() + moved;
 
-const [dataFolder = '', accountsFile = ''] = process.argv.slice(2);
+const [dataFolder = '', accountsFile = '', storageWorker] = process.argv.slice(2);
+const settings = engineSettings({ dataFolder, accountsFile, practice: false, automatic: true });
 const started = await startEngine(
-  engineSettings({ dataFolder, accountsFile, practice: false, automatic: true }),
+  storageWorker ? { ...settings, workers: { ...settings.workers, storage: new URL(storageWorker) } } : settings,
   createNodeHost({ vault: createMemoryVault(), language: 'en' }),
 );
 if (!started.ok) throw new Error(JSON.stringify(started.failure));
 const engine = started.value;
-const say = (message: FromSoakChild) => process.send?.(message);
+const say = (message: FromEngineChild) => process.send?.(message);
 
 function cost(): Cost {
   gc();
@@ -45,7 +52,7 @@ function cost(): Cost {
   return { heap: heapUsed + external, resident: rss, cpu: user + system };
 }
 
-async function answer(message: ToSoakChild): Promise<unknown> {
+async function answer(message: ToEngineChild): Promise<unknown> {
   switch (message.ask) {
     case 'call':
       return engine.dispatch(message.name, message.input);
@@ -60,6 +67,7 @@ async function answer(message: ToSoakChild): Promise<unknown> {
 }
 
 engine.subscribe((event) => say({ event }));
-process.on('message', (message: ToSoakChild) => void answer(message).then((value) => say({ id: message.id, answer: value ?? null })));
+if (storageWorker) openHolds().onmessage = ({ data }) => say({ held: data });
+process.on('message', (message: ToEngineChild) => void answer(message).then((value) => say({ id: message.id, answer: value ?? null })));
 process.on('disconnect', () => process.exit(0));
 say({ ready: true });
