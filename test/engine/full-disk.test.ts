@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { put, startPractice } from '../practice/practice-fixture.ts';
 import { startEngineFixture, unwrap } from '../support/engine-fixture.ts';
+import { practiceAccount } from '../support/practice-account.ts';
 import { mountSmallDisk } from '../support/small-disk.ts';
 
 const messages = 40;
@@ -23,14 +24,7 @@ it('says so, keeps what was written, and goes on where it stopped when there is 
       server,
       `From: ben@practice.test\nTo: ana@practice.test\nSubject: Number ${number}\nMessage-ID: <${number}@disk.test>\n\n${attachment()}`,
     );
-  const login = { host: '127.0.0.1', security: 'none', username: 'ana', password: 'practice' } as const;
-  const account = {
-    name: 'Ana',
-    address: 'ana@practice.test',
-    incoming: { ...login, protocol: 'imap' as const, port: server.imap.port },
-    outgoing: { ...login, port: server.smtp.port },
-  };
-  const fixture = await startEngineFixture({ accounts: [account], folder: join(disk.folder, 'data') });
+  const fixture = await startEngineFixture({ accounts: [practiceAccount(server, 'Ana')], folder: join(disk.folder, 'data') });
   onTestFinished(() => fixture.done());
   const draft = unwrap(await fixture.client.call('compose.start', { mode: 'new' }));
   unwrap(await fixture.client.call('compose.save', { ...draft, text: 'before' }));

@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, expect, it } from 'vitest';
 import { createPracticeServer } from '../../electron/practice/practice-server.ts';
 import { type EngineFixture, startEngineFixture, unwrap } from '../support/engine-fixture.ts';
+import { practiceAccount } from '../support/practice-account.ts';
 
 let fixture: EngineFixture;
 afterEach(() => fixture.done());
@@ -73,14 +74,7 @@ it('says in every window when the thread cannot be had again, and works again wh
 
 it('says so when the cache is damaged, reads the mail again when told to, and loses no draft', async () => {
   const server = await createPracticeServer({ domain: 'practice.test', sampleMail: true });
-  const login = { host: '127.0.0.1', security: 'none', username: 'ana', password: 'practice' } as const;
-  const account = {
-    name: 'Lab',
-    address: 'ana@practice.test',
-    incoming: { ...login, protocol: 'imap' as const, port: server.imap.port },
-    outgoing: { ...login, port: server.smtp.port },
-  };
-  const first = await startEngineFixture({ accounts: [account] });
+  const first = await startEngineFixture({ accounts: [practiceAccount(server, 'Lab')] });
   fixture = first;
   const before = await inboxRows();
   const draft = unwrap(await fixture.client.call('compose.start', { mode: 'new' }));

@@ -13,6 +13,7 @@ import type { ProvisionedAccount } from '../servers/accounts-file.ts';
 import { describeWithServers } from '../servers/availability.ts';
 import { type MailHost, startMailHost } from '../servers/mail-host.ts';
 import { type EngineFixture, startEngineFixture, unwrap } from '../support/engine-fixture.ts';
+import { practiceAccount } from '../support/practice-account.ts';
 import { isWholeProof, proofScale, proofSeed } from '../support/proof-scale.ts';
 import { type FaultRelay, startFaultRelay } from '../support/relay/fault-relay.ts';
 import { createSeededRandom } from '../support/seeded-random.ts';
@@ -127,14 +128,8 @@ describeWithServers(['dovecot', 'postfix'], 'a user whose lines break at random'
       password: (user) => `of ${user}`,
       unknown: `nobody@${host.domain}`,
     });
-    const credentials = { host: practice.host, security: 'none', username: 'ana', password: 'practice' } as const;
     const small = await openSite({
-      account: {
-        name: 'practised',
-        address: 'ana@practice.test',
-        incoming: { protocol: 'imap', port: practice.imap.port, ...credentials },
-        outgoing: { port: practice.smtp.port, mechanism: 'PLAIN', ...credentials },
-      },
+      account: practiceAccount(practice, 'practised'),
       submission: { host: practice.host, port: practice.smtp.port },
       imap: { host: practice.host, port: practice.imap.port },
       domain: practice.domain,

@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createPracticeServer, type PracticeServer } from '../../electron/practice/practice-server.ts';
 import { createCertificateAuthority } from '../support/certificates.ts';
 import { unwrap } from '../support/engine-fixture.ts';
+import { practiceAccount } from '../support/practice-account.ts';
 import { dotPng } from './fake/window-host.ts';
 import { type RealWindow, removeBuiltWindow, startRealWindow } from './real-window.ts';
 
@@ -41,15 +42,8 @@ beforeAll(async () => {
       internalDate: Date.UTC(2026, 0, 1, 0, number),
     });
   }
-  const login = { host: '127.0.0.1', security: 'none', username: 'ana', password: 'practice' } as const;
-  const account = {
-    name: 'Lab',
-    address: 'ana@practice.test',
-    incoming: { ...login, protocol: 'imap' as const, port: mail.imap.port },
-    outgoing: { ...login, port: mail.smtp.port },
-  };
   window = await startRealWindow({
-    accounts: [account],
+    accounts: [practiceAccount(mail, 'Lab')],
     trustedCertificates: [authority.certificate],
     replaced: {
       network: {

@@ -10,7 +10,8 @@ import type { Reader, Storage } from '../../../electron/engine/cache/storage-int
 import { mailReading } from '../../../electron/engine/workers/mail-reading.ts';
 import { createPacker } from '../../../electron/engine/workers/packer.ts';
 import { type CompressBodies, createStorage } from '../../../electron/engine/workers/storage.ts';
-import { generateMailbox, headerBlockOf } from '../../support/mailbox-generator.ts';
+import { generateMailbox } from '../../support/mailbox-generator.ts';
+import { bodiesOf, headersOf } from '../../support/stored-mail.ts';
 import { createTestClock, makeFolder, standardFolders, value } from './open-storage.ts';
 
 const packUrl = new URL('../../../electron/engine/workers/pack-worker.ts', import.meta.url);
@@ -23,20 +24,7 @@ describe('bodies that are compressed when nobody waits', () => {
   let reader: Reader;
   let inbox: number;
   const mailbox = [...generateMailbox({ seed: 21, count: 120 })];
-  const bodies = () => mailbox.map(({ raw, number }) => ({ uid: number, raw: Buffer.from(raw) }));
-  const addHeaders = async () =>
-    value(
-      await storage.addHeaders({
-        folderId: inbox,
-        messages: mailbox.map(({ raw, number, date, flags }) => ({
-          uid: number,
-          flags,
-          internalDate: date,
-          size: raw.length,
-          header: headerBlockOf(raw),
-        })),
-      }),
-    );
+  const addHeaders = async () => value(await storage.addHeaders({ folderId: inbox, messages: headersOf(mailbox) }));
   const open = async (compressBodies: CompressBodies | 'inline') => {
     const elsewhere = { worker: storageUrl, ...(compressBodies === 'inline' ? {} : { compress: compressBodies }) };
     const worker = compressBodies === 'inline' ? { worker: { inline: mailReading } } : elsewhere;
@@ -78,7 +66,7 @@ describe('bodies that are compressed when nobody waits', () => {
       return packer.compress(raws);
     });
     await addHeaders();
-    const { stored, hashes } = value(await storage.addBodies({ folderId: inbox, messages: bodies() }));
+    const { stored, hashes } = value(await storage.addBodies({ folderId: inbox, messages: bodiesOf(mailbox) }));
     expect(stored).toBe(mailbox.length);
     expectAllBytes(hashes);
     value(await storage.settle({}));
@@ -92,7 +80,7 @@ describe('bodies that are compressed when nobody waits', () => {
     for (const by of ['inline', async () => null] as const) {
       await open(by);
       await addHeaders();
-      const { hashes } = value(await storage.addBodies({ folderId: inbox, messages: bodies() }));
+      const { hashes } = value(await storage.addBodies({ folderId: inbox, messages: bodiesOf(mailbox) }));
       value(await storage.settle({}));
       expect(encodings()).toEqual({ 1: mailbox.length });
       expectAllBytes(hashes);
@@ -110,7 +98,7 @@ describe('bodies that are compressed when nobody waits', () => {
       return new Promise(() => {});
     });
     await addHeaders();
-    value(await storage.addBodies({ folderId: inbox, messages: bodies() }));
+    value(await storage.addBodies({ folderId: inbox, messages: bodiesOf(mailbox) }));
     void storage.settle({});
     await asked.promise;
     await close();
@@ -126,7 +114,7 @@ describe('bodies that are compressed when nobody waits', () => {
     await open('inline');
     value(await storage.setFolderState({ folderId: inbox, state: { uidValidity: 1 } }));
     await addHeaders();
-    const adding = storage.addBodies({ folderId: inbox, messages: bodies() });
+    const adding = storage.addBodies({ folderId: inbox, messages: bodiesOf(mailbox) });
     value(await storage.renumberFolder({ folderId: inbox, uidValidity: 2 }));
     await addHeaders(); // the same UIDs now name other messages
     expect(await adding).toMatchObject({ ok: false, failure: { code: 'uid-validity-changed' } });

@@ -5,7 +5,8 @@ import { openReader } from '../../../electron/engine/cache/reader.ts';
 import { mailReading } from '../../../electron/engine/workers/mail-reading.ts';
 import { createPacker } from '../../../electron/engine/workers/packer.ts';
 import { createStorage, type ReadTexts } from '../../../electron/engine/workers/storage.ts';
-import { generateMailbox, headerBlockOf } from '../../support/mailbox-generator.ts';
+import { generateMailbox } from '../../support/mailbox-generator.ts';
+import { bodiesOf, headersOf } from '../../support/stored-mail.ts';
 import { createTestClock, makeFolder, standardFolders, value } from './open-storage.ts';
 
 const url = new URL('../../../electron/engine/workers/pack-worker.ts', import.meta.url);
@@ -19,17 +20,8 @@ describe('texts that another thread reads for the index', () => {
     const folder = makeFolder();
     const storage = value(await createStorage({ folder, worker: storageUrl, clock: createTestClock(), readTexts, onChange() {} }));
     const inbox = value(await storage.saveFolders({ accountId: 'ana', folders: standardFolders })).ids.get('INBOX') ?? 0;
-    const headers = mailbox.map(({ raw, number, date, flags }) => ({
-      uid: number,
-      flags,
-      internalDate: date,
-      size: raw.length,
-      header: headerBlockOf(raw),
-    }));
-    value(await storage.addHeaders({ folderId: inbox, messages: headers }));
-    value(
-      await storage.addBodies({ folderId: inbox, messages: mailbox.map(({ raw, number }) => ({ uid: number, raw: Buffer.from(raw) })) }),
-    );
+    value(await storage.addHeaders({ folderId: inbox, messages: headersOf(mailbox) }));
+    value(await storage.addBodies({ folderId: inbox, messages: bodiesOf(mailbox) }));
     value(await storage.settle({}));
     const reader = openReader(folder);
     const rows = reader.list(inbox, 0, 300).rows.map(({ subject, snippet, attachments }) => ({ subject, snippet, attachments }));

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { generateMailbox, headerBlockOf } from '../../support/mailbox-generator.ts';
+import { generateMailbox } from '../../support/mailbox-generator.ts';
+import { bodiesOf, headersOf } from '../../support/stored-mail.ts';
 import { addMessages, day, listing, type OpenStorage, openStorage, value, withFolders, write } from './open-storage.ts';
 
 describe('what synchronisation stores', () => {
@@ -68,24 +69,8 @@ describe('what synchronisation stores', () => {
   it('changes nothing when the same headers, bodies and flags arrive twice', async () => {
     const mailbox = [...generateMailbox({ seed: 3, count: 40, small: true })];
     const once = async () => {
-      value(
-        await open.storage.addHeaders({
-          folderId: inbox,
-          messages: mailbox.map(({ raw, number, date, flags }) => ({
-            uid: number,
-            flags,
-            internalDate: date,
-            size: raw.length,
-            header: headerBlockOf(raw),
-          })),
-        }),
-      );
-      value(
-        await open.storage.addBodies({
-          folderId: inbox,
-          messages: mailbox.map(({ raw, number }) => ({ uid: number, raw: Buffer.from(raw) })),
-        }),
-      );
+      value(await open.storage.addHeaders({ folderId: inbox, messages: headersOf(mailbox) }));
+      value(await open.storage.addBodies({ folderId: inbox, messages: bodiesOf(mailbox) }));
       value(await open.storage.settle({}));
       const { total, rows } = open.reader.list(inbox, 0, 100);
       return { total, rows, counts: open.reader.counts(inbox), people: open.reader.complete('a', 5) };
@@ -115,29 +100,16 @@ describe('what synchronisation stores', () => {
 
   it('drops a renumbered folder whole and takes its bodies up again when it is read anew (RFC 3501 2.3.1.1)', async () => {
     const mailbox = [...generateMailbox({ seed: 5, count: 20, small: true })];
-    const headers = (base: number) =>
-      mailbox.map(({ raw, number, date }) => ({
-        uid: base + number,
-        flags: [],
-        internalDate: date,
-        size: raw.length,
-        header: Buffer.from(headerBlockOf(raw)),
-      }));
     value(await open.storage.setFolderState({ folderId: inbox, state: { uidValidity: 1, uidNext: 21, highestModseq: '9' } }));
-    value(await open.storage.addHeaders({ folderId: inbox, messages: headers(0) }));
-    value(
-      await open.storage.addBodies({
-        folderId: inbox,
-        messages: mailbox.map(({ raw, number }) => ({ uid: number, raw: Buffer.from(raw) })),
-      }),
-    );
+    value(await open.storage.addHeaders({ folderId: inbox, messages: headersOf(mailbox) }));
+    value(await open.storage.addBodies({ folderId: inbox, messages: bodiesOf(mailbox) }));
     value(await open.storage.renumberFolder({ folderId: inbox, uidValidity: 2 }));
     expect(open.reader.folder(inbox)).toMatchObject({
       total: 0,
       unread: 0,
       server: { uidValidity: 2, uidNext: null, highestModseq: null },
     });
-    const again = value(await open.storage.addHeaders({ folderId: inbox, messages: headers(1_000) }));
+    const again = value(await open.storage.addHeaders({ folderId: inbox, messages: headersOf(mailbox, 1_000) }));
     expect(again).toMatchObject({ added: 20, bodiesReused: 20 });
     for (const { raw, number } of mailbox) expect(open.reader.raw(open.reader.idOfUid(inbox, 1_000 + number) ?? 0)?.equals(raw)).toBe(true);
   });

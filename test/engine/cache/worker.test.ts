@@ -5,7 +5,8 @@ import { openReader } from '../../../electron/engine/cache/reader.ts';
 import type { Reader, Storage } from '../../../electron/engine/cache/storage-interface.ts';
 import { packBytes } from '../../../electron/engine/workers/pack-bytes.ts';
 import { createStorage } from '../../../electron/engine/workers/storage.ts';
-import { generateMailbox, headerBlockOf } from '../../support/mailbox-generator.ts';
+import { generateMailbox } from '../../support/mailbox-generator.ts';
+import { bodiesOf, headersOf } from '../../support/stored-mail.ts';
 import { createTestClock, makeFolder, standardFolders, value } from './open-storage.ts';
 
 describe('the storage thread', () => {
@@ -34,17 +35,8 @@ describe('the storage thread', () => {
     for (let start = 0; start < mailbox.length; start += 100) {
       const window = mailbox.slice(start, start + 100);
       jobs.push(
-        storage.addHeaders({
-          folderId: inbox,
-          messages: window.map(({ raw, number, date, flags }) => ({
-            uid: number,
-            flags,
-            internalDate: date,
-            size: raw.length,
-            header: headerBlockOf(raw),
-          })),
-        }),
-        storage.addBodies({ folderId: inbox, messages: window.map(({ raw, number }) => ({ uid: number, raw: Buffer.from(raw) })) }),
+        storage.addHeaders({ folderId: inbox, messages: headersOf(window) }),
+        storage.addBodies({ folderId: inbox, messages: bodiesOf(window) }),
       );
     }
     for (const job of await Promise.all(jobs)) value(job);
@@ -55,18 +47,10 @@ describe('the storage thread', () => {
 
   it('lets a user action pass bodies that wait', async () => {
     const mailbox = [...generateMailbox({ seed: 12, count: 400 })];
-    const headers = mailbox.map(({ raw, number, date }) => ({
-      uid: number,
-      flags: [],
-      internalDate: date,
-      size: raw.length,
-      header: headerBlockOf(raw),
-    }));
+    const headers = headersOf(mailbox).map((header) => ({ ...header, flags: [] }));
     const { ids } = value(await storage.addHeaders({ folderId: inbox, messages: headers }));
     const order: string[] = [];
-    const bodies = storage
-      .addBodies({ folderId: inbox, messages: mailbox.map(({ raw, number }) => ({ uid: number, raw: Buffer.from(raw) })) })
-      .then(() => order.push('bodies'));
+    const bodies = storage.addBodies({ folderId: inbox, messages: bodiesOf(mailbox) }).then(() => order.push('bodies'));
     const flag = { kind: 'flag', flag: 'seen', value: true } as const;
     const action = storage
       .applyOperation({ id: '1', accountId: 'ana', change: flag, messageIds: [ids.get(1) ?? 0], now: 1 })
@@ -77,14 +61,7 @@ describe('the storage thread', () => {
 
   it('finishes what waits before it closes', async () => {
     const mailbox = [...generateMailbox({ seed: 13, count: 200, small: true })];
-    const headers = mailbox.map(({ raw, number, date }) => ({
-      uid: number,
-      flags: [],
-      internalDate: date,
-      size: raw.length,
-      header: headerBlockOf(raw),
-    }));
-    const added = storage.addHeaders({ folderId: inbox, messages: headers });
+    const added = storage.addHeaders({ folderId: inbox, messages: headersOf(mailbox) });
     await storage.close();
     expect(value(await added).added).toBe(200);
     expect(reader.folder(inbox)?.total).toBe(200);

@@ -5,7 +5,8 @@
 
 import { lockDataFolder } from '../../../electron/engine/cache/data-folder.ts';
 import { createStorage } from '../../../electron/engine/workers/storage.ts';
-import { generateMailbox, headerBlockOf } from '../../support/mailbox-generator.ts';
+import { generateMailbox } from '../../support/mailbox-generator.ts';
+import { bodiesOf, headersOf } from '../../support/stored-mail.ts';
 import { standardFolders } from './open-storage.ts';
 
 const folder = process.argv[2] ?? '';
@@ -29,23 +30,14 @@ const trash = saved.value.ids.get('Trash') ?? 0;
 say('ready');
 
 const batch = 20;
+const base = round * 100_000;
 const mailbox = generateMailbox({ seed: round, count: 100_000, small: true });
 for (let start = 0; ; start += batch) {
-  const first = round * 100_000 + start;
+  const first = base + start;
   const messages = Array.from({ length: batch }, () => mailbox.next().value).filter((message) => message !== undefined);
-  const uid = (number: number) => round * 100_000 + number;
-  const added = await storage.addHeaders({
-    folderId: inbox,
-    messages: messages.map(({ raw, number, date, flags }) => ({
-      uid: uid(number),
-      flags,
-      internalDate: date,
-      size: raw.length,
-      header: headerBlockOf(raw),
-    })),
-  });
+  const added = await storage.addHeaders({ folderId: inbox, messages: headersOf(messages, base) });
   if (!added.ok) throw new Error(JSON.stringify(added.failure));
-  const bodies = storage.addBodies({ folderId: inbox, messages: messages.map(({ raw, number }) => ({ uid: uid(number), raw })) });
+  const bodies = storage.addBodies({ folderId: inbox, messages: bodiesOf(messages, base) });
   const ids = [...added.value.ids.values()];
   const operation = `op-${first}`;
   const moved = storage.applyOperation({
@@ -80,5 +72,5 @@ for (let start = 0; ; start += batch) {
     const uids = new Map(ids.slice(0, 3).map((id, index) => [id, first + index + 1]));
     await storage.confirmOperation({ id: operation, uids });
   }
-  if (start % 60 === 0) await storage.removeUids({ folderId: inbox, uids: messages.slice(10, 14).map(({ number }) => uid(number)) });
+  if (start % 60 === 0) await storage.removeUids({ folderId: inbox, uids: messages.slice(10, 14).map(({ number }) => base + number) });
 }

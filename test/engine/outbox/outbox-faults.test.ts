@@ -1,24 +1,36 @@
 import { describe, expect, it, vi } from 'vitest';
 import { fail, failure, type Result, succeed } from '../../../electron/contract/failure.ts';
 import type { Fault } from '../../../electron/practice/faults.ts';
+import type { PracticeOptions } from '../../../electron/practice/practice-server.ts';
 import { createManualClock } from '../../practice/manual-clock.ts';
 import { value } from '../cache/open-storage.ts';
-import { startOutbox } from './outbox-fixture.ts';
+import { type OutboxFixture, startOutbox } from './outbox-fixture.ts';
 
 const minute = 60_000;
-const putOff = {
-  protocol: 'smtp',
-  when: { command: 'RCPT', argument: 'lose-after-dot@', times: 1 },
-  do: { reply: '450 4.2.1 later' },
-} as const;
 
-const putOffOnce = { ...putOff, when: { command: 'RCPT', times: 1 } } as const;
+/** The server wants this recipient later. */
+const putsOff = (recipient: string): Fault => ({
+  protocol: 'smtp',
+  when: { command: 'RCPT', argument: `${recipient}@`, times: 1 },
+  do: { reply: '450 4.2.1 later' },
+});
+
+/** The second attempt on a message to Ben cannot be written, so it rests from now on for a minute. The disk is full still. */
+async function startWithRest(options: PracticeOptions = {}): Promise<{ fixture: OutboxFixture; id: string }> {
+  const fixture = await startOutbox({ faults: [putsOff('ben')], ...options });
+  const id = await fixture.send({ to: 'ben@practice.test' });
+  await fixture.isPutOff(id);
+  fixture.marks.full = true;
+  fixture.clock.advance(2 * minute);
+  await expect.poll(() => fixture.marks.failed).toBe(1);
+  return { fixture, id };
+}
 
 describe('several recipients and an outcome that nobody knows', () => {
   it('the copy that an earlier attempt left in Sent does not prove that a later recipient has the message', async () => {
-    const fixture = await startOutbox({ faults: [putOff], evidence: () => succeed('sent') });
+    const fixture = await startOutbox({ faults: [putsOff('lose-after-dot')], evidence: () => succeed('sent') });
     const id = await fixture.send({ to: 'ben@practice.test, lose-after-dot@practice.test' });
-    await expect.poll(() => fixture.store.reader.outboxEntry(id)?.item.nextAttemptAt).toEqual(expect.any(Number));
+    await fixture.isPutOff(id);
     fixture.clock.advance(2 * minute);
     await fixture.reaches(id, 'unknown');
     expect(value(await fixture.outbox.look(id))).toMatchObject({
@@ -28,9 +40,7 @@ describe('several recipients and an outcome that nobody knows', () => {
   });
 
   it('once it is known to have arrived, whoever was put off is still tried', async () => {
-    const fixture = await startOutbox({
-      faults: [{ protocol: 'smtp', when: { command: 'RCPT', argument: 'rui@', times: 1 }, do: { reply: '450 4.2.1 later' } }],
-    });
+    const fixture = await startOutbox({ faults: [putsOff('rui')] });
     const id = await fixture.send({ to: 'lose-after-dot@practice.test, rui@practice.test' });
     await fixture.reaches(id, 'unknown');
     value(await fixture.outbox.resolve(id, 'sent'));
@@ -69,7 +79,7 @@ describe('two that act on one message at once', () => {
   it('a message that was cancelled as its attempt began is either cancelled or sent, and the answer says which', async () => {
     const fixture = await startOutbox();
     const id = await fixture.send({ to: '450@practice.test' });
-    await expect.poll(() => fixture.store.reader.outboxEntry(id)?.item.nextAttemptAt).toEqual(expect.any(Number));
+    await fixture.isPutOff(id);
     fixture.clock.advance(2 * minute); // the attempt begins
     const cancelled = await fixture.outbox.cancel(id);
     expect(cancelled).toMatchObject({ ok: false, failure: { code: 'too-late' } });
@@ -79,7 +89,7 @@ describe('two that act on one message at once', () => {
   it('a message that is being cancelled is not begun', async () => {
     const fixture = await startOutbox();
     const id = await fixture.send({ to: '450@practice.test' });
-    await expect.poll(() => fixture.store.reader.outboxEntry(id)?.item.nextAttemptAt).toEqual(expect.any(Number));
+    await fixture.isPutOff(id);
     const cancelling = fixture.outbox.cancel(id);
     fixture.clock.advance(2 * minute);
     value(await cancelling);
@@ -122,19 +132,14 @@ describe('a machine that misbehaves', () => {
   it('a wait that the clock, set back, has made endless is not waited for', async () => {
     const fixture = await startOutbox();
     const id = await fixture.send({ to: '450@practice.test' });
-    await expect.poll(() => fixture.store.reader.outboxEntry(id)?.item.nextAttemptAt).toEqual(expect.any(Number));
+    await fixture.isPutOff(id);
     value(await fixture.store.storage.markOutbox({ id, patch: { nextAttemptAt: fixture.clock.now() + 365 * 24 * 60 * minute } }));
     fixture.outbox.wake();
     await expect.poll(() => fixture.store.reader.outboxEntry(id)?.item.attempts).toBe(2);
   });
 
   it('an attempt that cannot be written down is not begun, and the program does not try without a pause', async () => {
-    const fixture = await startOutbox({ faults: [putOffOnce] });
-    const id = await fixture.send({ to: 'ben@practice.test' });
-    await expect.poll(() => fixture.store.reader.outboxEntry(id)?.item.nextAttemptAt).toEqual(expect.any(Number));
-    fixture.marks.full = true;
-    fixture.clock.advance(2 * minute);
-    await expect.poll(() => fixture.marks.failed).toBe(1);
+    const { fixture, id } = await startWithRest();
     for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
     expect(fixture.marks.failed).toBe(1);
     expect(fixture.accepted()).toBe(0);
@@ -148,12 +153,7 @@ describe('a machine that misbehaves', () => {
     { command: '.', being: 'nobody can know yet whether it was taken' },
   ])('a rest that ends while $being, because the user did not wait for its end, leaves the message on its way', async ({ command }) => {
     const serverClock = createManualClock(Date.now());
-    const fixture = await startOutbox({ faults: [putOffOnce], clock: serverClock });
-    const id = await fixture.send({ to: 'ben@practice.test' });
-    await expect.poll(() => fixture.store.reader.outboxEntry(id)?.item.nextAttemptAt).toEqual(expect.any(Number));
-    fixture.marks.full = true;
-    fixture.clock.advance(2 * minute);
-    await expect.poll(() => fixture.marks.failed).toBe(1);
+    const { fixture, id } = await startWithRest({ clock: serverClock });
     fixture.marks.full = false;
 
     const pause: Fault = { protocol: 'smtp', when: { command, times: 1 }, do: { delayMs: 1 } };
@@ -173,11 +173,9 @@ describe('a machine that misbehaves', () => {
   });
 
   it('a message whose time has come while another is on its way is waited for without looking again and again', async () => {
-    const fixture = await startOutbox({
-      faults: [{ protocol: 'smtp', when: { command: 'RCPT', argument: 'rui@', times: 1 }, do: { reply: '450 4.2.1 later' } }],
-    });
+    const fixture = await startOutbox({ faults: [putsOff('rui')] });
     const later = await fixture.send({ to: 'rui@practice.test' });
-    await expect.poll(() => fixture.store.reader.outboxEntry(later)?.item.nextAttemptAt).toEqual(expect.any(Number));
+    await fixture.isPutOff(later);
     fixture.clock.advance(minute / 2);
     const silence: Fault = { protocol: 'smtp', when: { command: 'MAIL', times: 1 }, do: { stall: true } };
     fixture.server.faults.add(silence);

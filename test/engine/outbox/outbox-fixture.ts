@@ -45,6 +45,8 @@ export interface OutboxFixture {
   send(fields: DraftFields): Promise<string>;
   /** Resolves when the entry is in this state. */
   reaches(id: string, state: OutboxState): Promise<OutboxItem>;
+  /** Resolves when the entry waits for its next attempt, and the clock has been told of it. */
+  isPutOff(id: string): Promise<OutboxItem>;
   /** How many messages the server took. */
   accepted(): number;
   /** What a killed program leaves: nothing is stopped politely; the next one opens the same folder. */
@@ -172,6 +174,17 @@ async function open(shared: Shared): Promise<OutboxFixture> {
     value(await drafts.handlers['compose.save']({ ...draft, subject: 'Hello', text: 'One line.\n', ...fields }));
     return drafts.handlers['compose.send']({ id: draft.id });
   };
+  const until = (id: string, holds: (item: OutboxItem) => boolean): Promise<OutboxItem> =>
+    new Promise((resolve) => {
+      const check = () => {
+        const item = store.reader.outboxEntry(id)?.item;
+        if (!item || !holds(item)) return;
+        watchers.delete(check);
+        resolve(item);
+      };
+      watchers.add(check);
+      check();
+    });
   let left = false;
   onTestFinished(async () => {
     if (left) return;
@@ -191,17 +204,13 @@ async function open(shared: Shared): Promise<OutboxFixture> {
     marks,
     compose,
     send: async (fields) => value(await compose(fields)).outboxId,
-    reaches: (id, state) =>
-      new Promise((resolve) => {
-        const check = () => {
-          const item = store.reader.outboxEntry(id)?.item;
-          if (item?.state !== state) return;
-          watchers.delete(check);
-          resolve(item);
-        };
-        watchers.add(check);
-        check();
-      }),
+    reaches: (id, state) => until(id, (item) => item.state === state),
+    async isPutOff(id) {
+      const item = await until(id, ({ nextAttemptAt }) => nextAttemptAt !== null);
+      // It is announced in the last steps of the attempt; what is due next is looked at behind them.
+      await new Promise((resolve) => setImmediate(resolve));
+      return item;
+    },
     accepted: () => server.mailbox.accepted.length,
     async restart() {
       left = true;

@@ -2,6 +2,7 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { startPractice } from '../../practice/practice-fixture.ts';
 import { startEngineFixture, unwrap } from '../../support/engine-fixture.ts';
+import { practiceAccount } from '../../support/practice-account.ts';
 
 const messageId = '<once@practice.test>';
 const raw = Buffer.from(`From: ana@practice.test\r\nTo: ben@practice.test\r\nSubject: once\r\nMessage-ID: ${messageId}\r\n\r\nText\r\n`);
@@ -21,17 +22,7 @@ it.each([
         ]
       : [],
   });
-  const credentials = { host: server.host, security: 'none', username: 'ana', password: 'practice' } as const;
-  const fixture = await startEngineFixture({
-    accounts: [
-      {
-        name: 'Ana',
-        address: 'ana@practice.test',
-        incoming: { protocol: 'imap', port: server.imap.port, ...credentials },
-        outgoing: { port: server.smtp.port, ...credentials, mechanism: 'PLAIN' },
-      },
-    ],
-  });
+  const fixture = await startEngineFixture({ accounts: [practiceAccount(server, 'Ana')] });
   onTestFinished(() => fixture.done());
   expect(unwrap(await fixture.engine.submitRaw({ account: 'Ana', recipients: ['ben@practice.test'], raw }))).toMatchObject({
     state: 'accepted',
