@@ -52,6 +52,7 @@ export const failureCodes = [
   'uid-validity-changed',
   'mailbox-changed',
   'message-gone',
+  'message-longer-than-announced',
   'folder-gone',
   'folder-missing',
   'message-unparsable',

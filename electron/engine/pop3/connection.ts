@@ -7,7 +7,7 @@ import type { TransportEvents } from '../wire/transport.ts';
 import { authenticate } from './authentication.ts';
 import { pop3Failure, refusal } from './pop3-failure.ts';
 import type { Pop3Connection, Pop3Message, Pop3Options } from './pop3-types.ts';
-import { openSession, type Pop3Session } from './session.ts';
+import { type AnswerBounds, openSession, type Pop3Session } from './session.ts';
 
 /** What happens on the way to an authenticated connection, for the step-by-step check. */
 export interface OpeningEvents extends TransportEvents {
@@ -15,8 +15,9 @@ export interface OpeningEvents extends TransportEvents {
   readonly onCapabilities?: (lines: readonly string[]) => void;
 }
 
-/** Octets of a LIST, UIDL or CAPA answer; a line of one is some 20 to 80 long. */
-const largestList = 24 << 20;
+/** A line of LIST or UIDL is some 20 to 80 octets long. */
+const listBounds: AnswerBounds = { limit: 24 << 20, tooMuch: 'limit-exceeded' };
+const capabilityBounds: AnswerBounds = { limit: 64 * 1024, tooMuch: 'limit-exceeded' };
 
 /**
  * Connects, secures as the options demand, and logs in. Rejects with a `FailureError`; nothing then stays open. The
@@ -68,7 +69,7 @@ async function startTls(session: Pop3Session, capabilities: ReadonlyMap<string, 
 async function readCapabilities(session: Pop3Session): Promise<Map<string, readonly string[]>> {
   const capabilities = new Map<string, readonly string[]>();
   if (!(await session.askFor('CAPA')).ok) return capabilities;
-  const list = await session.rest('CAPA', 64 * 1024, 'limit-exceeded');
+  const list = await session.rest('CAPA', capabilityBounds);
   for (const line of list.toString('latin1').split('\r\n')) {
     const [name = '', ...parameters] = line.split(' ').filter((word) => word !== '');
     if (name !== '') capabilities.set(name.toUpperCase(), parameters);
@@ -85,9 +86,16 @@ function connectionOf(session: Pop3Session, capabilities: ReadonlyMap<string, re
     return String(number);
   };
 
+  /** What is announced bounds what is held (RFC 1939 §11: the size is that of the message as sent, CRLF counted; not every server does so). */
+  const boundsOf = ({ size }: Pop3Message): AnswerBounds => {
+    const { message, announcedTimes, announcedSlack } = session.limits;
+    const limit = Math.min(message, size * announcedTimes + announcedSlack);
+    return { limit, tooMuch: 'message-longer-than-announced', detail: { announced: size } };
+  };
+
   /** Lines `number word` of LIST and UIDL. A number given twice makes every later command ambiguous. */
   const readList = async (command: string): Promise<Map<number, string>> => {
-    const list = await session.rest(command, largestList, 'limit-exceeded');
+    const list = await session.rest(command, listBounds);
     const found = new Map<number, string>();
     for (const line of list.toString('latin1').split('\r\n')) {
       const match = /^(\d{1,10}) +(\S+)/.exec(line);
@@ -130,19 +138,19 @@ function connectionOf(session: Pop3Session, capabilities: ReadonlyMap<string, re
         missing.add('UIDL');
         return null;
       }),
-    top: (number, lines, options) =>
+    top: (message, lines, options) =>
       session.run(options, async () => {
         if (missing.has('TOP')) return null;
-        const answer = await session.askFor('TOP', `TOP ${numbered(number)} ${Math.max(0, Math.trunc(lines))}`);
-        if (answer.ok) return session.rest('TOP', session.limits.message, 'message-too-large');
+        const answer = await session.askFor('TOP', `TOP ${numbered(message.number)} ${Math.max(0, Math.trunc(lines))}`);
+        if (answer.ok) return session.rest('TOP', boundsOf(message));
         if (capabilities.has('TOP')) throw new FailureError({ ...refusal('TOP', answer.line, session.context) });
         missing.add('TOP');
         return null;
       }),
-    retrieve: (number, options) =>
+    retrieve: (message, options) =>
       session.run(options, async () => {
-        await session.ask('RETR', `RETR ${numbered(number)}`);
-        return session.rest('RETR', session.limits.message, 'message-too-large');
+        await session.ask('RETR', `RETR ${numbered(message.number)}`);
+        return session.rest('RETR', boundsOf(message));
       }),
     delete: (number, options) => session.run(options, async () => void (await session.ask('DELE', `DELE ${numbered(number)}`))),
     reset: (options) => session.run(options, async () => void (await session.ask('RSET'))),

@@ -13,9 +13,21 @@ export interface Pop3Limits {
   readonly lines: number;
   /** Octets of one message. */
   readonly message: number;
+  /**
+   * A message may be so many times as long as the server announced, and so many octets longer. Some count line ends as one octet, or
+   * attachments before they are written as text (a third more), or guess.
+   */
+  readonly announcedTimes: number;
+  readonly announcedSlack: number;
 }
 
-export const defaultPop3Limits: Pop3Limits = { line: 16_384, lines: 500_000, message: 64 << 20 };
+export const defaultPop3Limits: Pop3Limits = {
+  line: 16_384,
+  lines: 500_000,
+  message: 64 << 20,
+  announcedTimes: 2,
+  announcedSlack: 4 << 20,
+};
 
 export interface Pop3Options extends Peer {
   readonly limits?: Partial<Pop3Limits>;
@@ -48,10 +60,13 @@ export interface Pop3Connection {
    * RFC 1939 §7 allows (70), and the caller must not delete by a doubled one.
    */
   uidl(options?: Pop3CommandOptions): Promise<ReadonlyMap<number, string> | null>;
-  /** Header block and `lines` lines of the body; null when the server has no TOP. */
-  top(number: number, lines: number, options?: Pop3CommandOptions): Promise<Buffer | null>;
-  /** The whole message, dot-unstuffed, with CRLF as sent. Larger than the limit: `message-too-large` and the connection is closed. */
-  retrieve(number: number, options?: Pop3CommandOptions): Promise<Buffer>;
+  /** Header block and `lines` lines of the body; null when the server has no TOP. Bounded as `retrieve`. */
+  top(message: Pop3Message, lines: number, options?: Pop3CommandOptions): Promise<Buffer | null>;
+  /**
+   * The whole message, dot-unstuffed, with CRLF as sent. Much longer than announced: `message-longer-than-announced`, and the
+   * connection is closed.
+   */
+  retrieve(message: Pop3Message, options?: Pop3CommandOptions): Promise<Buffer>;
   /** Marks for deletion; only `quit` carries it out (RFC 1939 §6). */
   delete(number: number, options?: Pop3CommandOptions): Promise<void>;
   reset(options?: Pop3CommandOptions): Promise<void>;

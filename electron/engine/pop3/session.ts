@@ -13,6 +13,14 @@ import { type FailureContext, pop3Failure, refusal } from './pop3-failure.ts';
 import { defaultPop3Limits, type Pop3CommandOptions, type Pop3Limits, type Pop3Options } from './pop3-types.ts';
 import { createReplyReader, TooMuchError } from './reply-reader.ts';
 
+/** How much of a multi-line answer is taken, and what it is called when more comes. */
+export interface AnswerBounds {
+  /** Octets. With the next one the connection ends: nobody knows how many more there are. */
+  readonly limit: number;
+  readonly tooMuch: 'message-longer-than-announced' | 'limit-exceeded';
+  readonly detail?: Readonly<Record<string, number>>;
+}
+
 export interface Pop3Session {
   readonly options: Pop3Options;
   readonly limits: Pop3Limits;
@@ -29,8 +37,8 @@ export interface Pop3Session {
   readonly ask: (command: string, line?: string) => Promise<string>;
   /** The same, but -ERR is an answer. */
   readonly askFor: (command: string, line?: string) => Promise<{ ok: boolean; line: string }>;
-  /** The rest of a multi-line answer, unstuffed. `tooMuch` names the failure when it is larger than `limit`. */
-  readonly rest: (command: string, limit: number, tooMuch: 'message-too-large' | 'limit-exceeded') => Promise<Buffer>;
+  /** The rest of a multi-line answer, unstuffed. */
+  readonly rest: (command: string, bounds: AnswerBounds) => Promise<Buffer>;
   /** The handshake after STLS was accepted. */
   readonly secure: () => Promise<void>;
   readonly fail: (
@@ -120,14 +128,14 @@ export async function openSession(options: Pop3Options, tap: Tap, events: Transp
     command: string,
     deadline: number,
     read: () => Promise<Value>,
-    tooMuch: 'message-too-large' | 'limit-exceeded',
+    { tooMuch, detail }: Pick<AnswerBounds, 'tooMuch' | 'detail'> = { tooMuch: 'limit-exceeded' },
   ): Promise<Value> => {
     watchdog.expect(deadline);
     try {
       return await read();
     } catch (error) {
       if (error instanceof TooMuchError) {
-        const reason = pop3Failure(tooMuch, context, { command, permanent: true, detail: { limit: error.limit } });
+        const reason = pop3Failure(tooMuch, context, { command, permanent: true, detail: { ...detail, limit: error.limit } });
         end(reason);
         throw new FailureError(reason);
       }
@@ -160,7 +168,7 @@ export async function openSession(options: Pop3Options, tap: Tap, events: Transp
       tail = turn.catch(() => undefined); // the caller gets the failure; the queue goes on
       return turn;
     },
-    greeting: () => waitFor('greeting', deadlines.greeting, () => reader.line(limits.line), 'limit-exceeded'),
+    greeting: () => waitFor('greeting', deadlines.greeting, () => reader.line(limits.line)),
     askFor: async (command, line = command) => {
       // Nothing may come unasked (RFC 1939 §3): an answer that waits already was sent by somebody who guesses the questions.
       if (reader.waiting() > 0) {
@@ -172,7 +180,7 @@ export async function openSession(options: Pop3Options, tap: Tap, events: Transp
       const bytes = Buffer.from(`${line}\r\n`, 'utf8');
       tap.client(bytes);
       socket.write(bytes);
-      const answer = await waitFor(command, deadlines.reply, () => reader.line(limits.line), 'limit-exceeded');
+      const answer = await waitFor(command, deadlines.reply, () => reader.line(limits.line));
       if (/^(\+OK\b|\+ ?)/i.test(answer)) return { ok: true, line: answer };
       if (/^-ERR\b/i.test(answer)) return { ok: false, line: answer };
       const reason = pop3Failure('protocol-violation', context, { command, reply: answer, permanent: true });
@@ -184,7 +192,7 @@ export async function openSession(options: Pop3Options, tap: Tap, events: Transp
       if (!answer.ok) throw new FailureError(refusal(command, answer.line, context));
       return answer.line;
     },
-    rest: (command, limit, tooMuch) => waitFor(command, deadlines.reply, () => reader.multiline(limit), tooMuch),
+    rest: (command, bounds) => waitFor(command, deadlines.reply, () => reader.multiline(bounds.limit), bounds),
     secure: async () => {
       // RFC 2595 §4: what the server says between its +OK and the handshake was said by anyone.
       if (reader.waiting() > 0) throw fail('data-before-tls', { command: 'STLS', permanent: true, detail: { bytes: reader.waiting() } });

@@ -10,6 +10,7 @@ import { openMessageCause } from './causes.ts';
 import { connectionOptions } from './connection-options.ts';
 import { announceNewMail } from './new-mail.ts';
 import { listMailbox, type Pop3Listing } from './pop3-listing.ts';
+import { createOverlongMessages, type OverlongMessages } from './pop3-overlong.ts';
 import { fetchNewMail, finishPoll, keepEntry, pop3Inbox } from './pop3-poll.ts';
 import type { StatusBoard } from './status-board.ts';
 import { type SyncDependencies, stored } from './sync-dependencies.ts';
@@ -34,6 +35,7 @@ const localFolders: readonly (readonly [path: string, role: FolderRole])[] = [
 export function createPop3Account(dependencies: SyncDependencies, board: StatusBoard): AccountSession {
   const { account, clock, limits, reader } = dependencies;
   const queue = createWorkQueue<Pop3Visit>();
+  const overlong = createOverlongMessages();
   let cancelled = false;
   let askedAgain = false;
   /** Ends the wait for the next poll. */
@@ -43,6 +45,7 @@ export function createPop3Account(dependencies: SyncDependencies, board: StatusB
     const firstTime = reader.pop3Uidls(account.id).size === 0;
     const { arrived, hasUidl, refused } = await visitMailbox(dependencies, board, signal, {
       isCancelled: () => cancelled,
+      overlong,
       betweenMessages: async (visit) => {
         while (await queue.runNext(visit, () => (visit.connection.closed ? failure('connection-lost') : null)));
       },
@@ -81,6 +84,7 @@ export function createPop3Account(dependencies: SyncDependencies, board: StatusB
     syncNow() {
       cancelled = false;
       askedAgain = true;
+      overlong.forget();
       pollNow?.();
     },
     cancel() {
@@ -102,6 +106,7 @@ export function createPop3Account(dependencies: SyncDependencies, board: StatusB
 
 export interface VisitOptions {
   readonly isCancelled: () => boolean;
+  readonly overlong: OverlongMessages;
   readonly betweenMessages: (visit: Pop3Visit) => Promise<void>;
 }
 
@@ -110,7 +115,7 @@ export async function visitMailbox(
   dependencies: SyncDependencies,
   board: StatusBoard,
   signal: AbortSignal,
-  { isCancelled, betweenMessages }: VisitOptions,
+  { isCancelled, overlong, betweenMessages }: VisitOptions,
 ): Promise<{ arrived: readonly number[]; hasUidl: boolean; listed: number; refused: Failure | null }> {
   const { connectPop3 } = dependencies;
   const connection = await connectPop3(await connectionOptions(dependencies, 'sync', signal));
@@ -125,6 +130,7 @@ export async function visitMailbox(
       isCancelled,
       betweenMessages: () => betweenMessages(visit),
       isFetched: (key) => visit.fetched.has(key),
+      overlong,
     });
     await betweenMessages(visit);
     const undeleted = await finishPoll(dependencies, connection, listing);

@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { FailureError, failure } from '../../contract/failure.ts';
-import type { Pop3Connection } from '../pop3/pop3-types.ts';
+import type { Pop3Connection, Pop3Message } from '../pop3/pop3-types.ts';
 import { causes } from './causes.ts';
 
 export interface Pop3Entry {
@@ -36,28 +36,27 @@ export async function listMailbox(connection: Pop3Connection, signal: AbortSigna
     if (signal.aborted) throw new FailureError(failure('cancelled'));
     const uidl = uidls?.get(number);
     if (uidl && times.get(uidl) === 1) entries.push({ number, size, key: uidl, header: null, raw: null });
-    else entries.push(await readDigest(connection, number, size, seen, signal));
+    else entries.push(await readDigest(connection, { number, size }, seen, signal));
   }
   return { entries, hasUidl: uidls !== null };
 }
 
 async function readDigest(
   connection: Pop3Connection,
-  number: number,
-  size: number,
+  message: Pop3Message,
   seen: Map<string, number>,
   signal: AbortSignal,
 ): Promise<Pop3Entry> {
   const options = { cause: causes.poll, signal };
-  const header = await connection.top(number, 0, options);
-  const raw = header === null ? await connection.retrieve(number, options) : null;
+  const header = await connection.top(message, 0, options);
+  const raw = header === null ? await connection.retrieve(message, options) : null;
   // A unique id has only characters from 0x21 to 0x7E (RFC 1939 §7): with the space no such key can be one.
   const digest = `digest ${createHash('sha256')
-    .update(`${size} `)
+    .update(`${message.size} `)
     .update(header ?? raw ?? '')
     .digest('hex')}`;
   // Two deliveries of the same text are two messages.
   const nth = (seen.get(digest) ?? 0) + 1;
   seen.set(digest, nth);
-  return { number, size, key: nth === 1 ? digest : `${digest} ${nth}`, header, raw };
+  return { ...message, key: nth === 1 ? digest : `${digest} ${nth}`, header, raw };
 }

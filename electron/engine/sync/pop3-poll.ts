@@ -10,6 +10,7 @@ import type { Pop3Connection } from '../pop3/pop3-types.ts';
 import { causes } from './causes.ts';
 import { dueForDeletion } from './pop3-deletion.ts';
 import type { Pop3Entry, Pop3Listing } from './pop3-listing.ts';
+import type { OverlongMessages } from './pop3-overlong.ts';
 import type { StatusBoard } from './status-board.ts';
 import { type SyncDependencies, stored } from './sync-dependencies.ts';
 
@@ -25,6 +26,7 @@ export interface PollOptions {
   readonly betweenMessages: () => Promise<void>;
   /** Whether somebody who could not wait has fetched it in this session. */
   readonly isFetched: (key: string) => boolean;
+  readonly overlong: OverlongMessages;
 }
 
 /** Fetches what is new. Answers the rows that came, and the first refusal of a RETR, if there was one. QUIT is the caller's, by `finishPoll`. */
@@ -32,14 +34,14 @@ export async function fetchNewMail(
   dependencies: SyncDependencies,
   connection: Pop3Connection,
   listing: Pop3Listing,
-  { board, signal, isCancelled, betweenMessages, isFetched }: PollOptions,
+  { board, signal, isCancelled, betweenMessages, isFetched, overlong }: PollOptions,
 ): Promise<{ readonly arrived: readonly number[]; readonly refused: Failure | null }> {
   const { account, reader, storage, clock, limits, logger } = dependencies;
   const keys = listing.entries.map(({ key }) => key);
   await stored(storage.notePop3({ accountId: account.id, uidls: keys, now: clock.now() }));
   const known = reader.pop3Uidls(account.id);
   const missing = listing.entries.filter(({ key }) => isWanted(known.get(key))).reverse();
-  if (missing.length > limits.previewFrom) await previewNewest(dependencies, connection, missing, board, signal);
+  if (missing.length > limits.previewFrom) await previewNewest(dependencies, connection, missing, { board, signal, overlong });
 
   const formerKeys = keptUnderOtherKeys(reader, known, keys);
   const arrived: number[] = [];
@@ -53,9 +55,16 @@ export async function fetchNewMail(
       logger.warning(`a message of ${entry.size} octets stays on the server`);
       continue;
     }
+    const overlongBefore = overlong.reason(entry);
+    if (overlongBefore) {
+      refused ??= overlongBefore;
+      continue;
+    }
     if (!isFetched(entry.key)) {
       try {
-        const id = await keepEntry(dependencies, connection, entry, known.get(entry.key), signal, { formerKeys });
+        const id = await overlong.read(entry, () =>
+          keepEntry(dependencies, connection, entry, known.get(entry.key), signal, { formerKeys }),
+        );
         if (id !== null) arrived.push(id);
       } catch (error) {
         const reason = toFailure(error);
@@ -166,7 +175,7 @@ export async function keepEntry(
   signal: AbortSignal,
   { cause = causes.bodies, formerKeys }: KeepOptions = {},
 ): Promise<number | null> {
-  const raw = entry.raw ?? (await connection.retrieve(entry.number, { cause, signal }));
+  const raw = entry.raw ?? (await connection.retrieve(entry, { cause, signal }));
   let { key } = entry;
   if (known?.state === 'deleted') {
     const digest = createHash('sha256').update(raw).digest('hex');
@@ -186,18 +195,18 @@ async function previewNewest(
   { account, storage, limits, clock }: SyncDependencies,
   connection: Pop3Connection,
   missing: readonly Pop3Entry[],
-  board: StatusBoard,
-  signal: AbortSignal,
+  { board, signal, overlong }: Pick<PollOptions, 'board' | 'signal' | 'overlong'>,
 ): Promise<void> {
-  const page = missing.slice(0, limits.newestPage);
+  const page = missing.filter((entry) => overlong.reason(entry) === null).slice(0, limits.newestPage);
   const progress = { done: 0, total: page.length };
   board.set({ phase: 'headers', folder: pop3Inbox, headers: { ...progress } });
   for (let from = 0; from < page.length; from += previewBatch) {
     const messages: { uidl: string; size: number; header: Uint8Array; now: number }[] = [];
-    for (const { number, key, size, header } of page.slice(from, from + previewBatch)) {
-      const block = header ?? (await connection.top(number, 0, { cause: causes.newestPage, signal }));
+    for (const entry of page.slice(from, from + previewBatch)) {
+      const top = () => connection.top(entry, 0, { cause: causes.newestPage, signal });
+      const block = entry.header ?? (await overlong.read(entry, top));
       if (block === null) return; // no TOP: the list fills with the bodies
-      messages.push({ uidl: key, size, header: Buffer.from(block), now: clock.now() });
+      messages.push({ uidl: entry.key, size: entry.size, header: Buffer.from(block), now: clock.now() });
     }
     await stored(storage.addPop3Headers({ accountId: account.id, path: pop3Inbox, messages }));
     progress.done += messages.length;

@@ -5,6 +5,7 @@ import { connectionOptions } from './connection-options.ts';
 import { createDownloadPlan } from './download-plan.ts';
 import { readFolders } from './folder-list.ts';
 import { ensureFolders, visitMailbox } from './pop3-account.ts';
+import { createOverlongMessages } from './pop3-overlong.ts';
 import { pop3Inbox } from './pop3-poll.ts';
 import { replayOperations } from './replay.ts';
 import { createStatusBoard } from './status-board.ts';
@@ -84,6 +85,7 @@ async function syncPop3(
   await ensureFolders(dependencies);
   const { arrived, listed, refused } = await visitMailbox(dependencies, board, signal, {
     isCancelled: () => signal.aborted,
+    overlong: createOverlongMessages(),
     betweenMessages: () => Promise.resolve(),
   });
   const inbox = dependencies.reader.folderByPath(dependencies.account.id, pop3Inbox);

@@ -39,6 +39,9 @@ export const pop3Lies = {
   'a message that ends twice': [
     at('RETR', { rewrite: { find: /\r\n\.\r\n$/, replace: '\r\n.\r\n+OK 1 octets\r\nSubject: planted\r\n\r\n.\r\n' } }),
   ],
+  'a message that is longer than announced': [
+    at('RETR', { before: '+OK\r\nSubject: planted\r\n\r\n', flood: { text: 'A line of it.\r\n', octets: 8 << 20 }, reply: '\r\n.' }, /^2$/),
+  ],
   'a message that is refused': [at('RETR', { reply: '-ERR it is gone' }, /^2$/)],
   'a deletion that is refused': [at('DELE', { reply: '-ERR no' }, /^2$/)],
   'a line without end': [at('RETR', { flood: { text: 'A', octets: 80 * 1_048_576 }, close: 'end' })],

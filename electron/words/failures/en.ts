@@ -133,6 +133,10 @@ export const failuresEnglish: FailureWords = {
       next: 'Make it in a program that still reads the old mailbox, if you still want it.',
     },
     'message-gone': { happened: 'This message is no longer on the server.', next: 'It was removed or moved by another program.' },
+    'message-longer-than-announced': {
+      happened: '{server} announced a message of {detail.announced} octets and sent more than {detail.limit}.',
+      next: 'Nothing of it was kept and it stays on the server; the transcript shows what came.',
+    },
     'folder-gone': { happened: 'This folder is no longer on the server.', next: 'It was removed or renamed by another program.' },
     'folder-missing': {
       happened: 'The server has no folder for this and would not create one.',

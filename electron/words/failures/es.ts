@@ -151,6 +151,10 @@ export const failuresSpanish: FailureWords = {
       next: 'Hágalo en un programa que todavía lea el buzón anterior, si aún lo quiere.',
     },
     'message-gone': { happened: 'Este mensaje ya no está en el servidor.', next: 'Otro programa lo ha quitado o movido.' },
+    'message-longer-than-announced': {
+      happened: '{server} anunció un mensaje de {detail.announced} octetos y envió más de {detail.limit}.',
+      next: 'No se ha guardado nada de él y sigue en el servidor; la transcripción muestra lo que ha llegado.',
+    },
     'folder-gone': { happened: 'Esta carpeta ya no está en el servidor.', next: 'Otro programa la ha quitado o le ha cambiado el nombre.' },
     'folder-missing': {
       happened: 'El servidor no tiene carpeta para esto y no ha querido crearla.',

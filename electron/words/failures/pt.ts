@@ -142,6 +142,10 @@ export const failuresPortuguese: FailureWords = {
       next: 'Faça-a num programa que ainda leia a caixa anterior, se ainda a quiser.',
     },
     'message-gone': { happened: 'Esta mensagem já não está no servidor.', next: 'Outro programa removeu-a ou moveu-a.' },
+    'message-longer-than-announced': {
+      happened: '{server} anunciou uma mensagem de {detail.announced} octetos e enviou mais de {detail.limit}.',
+      next: 'Nada dela foi guardado e continua no servidor; a transcrição mostra o que chegou.',
+    },
     'folder-gone': { happened: 'Esta pasta já não está no servidor.', next: 'Outro programa removeu-a ou mudou-lhe o nome.' },
     'folder-missing': { happened: 'O servidor não tem pasta para isto e não quis criá-la.', next: 'Crie-a no servidor e tente de novo.' },
     'message-unparsable': {

@@ -36,7 +36,7 @@ describe('The practice server, from the program', () => {
     await imap.logout();
     const pop3 = await connectPop3(peer('pop3', { security }));
     const byPop3: Buffer[] = [];
-    for (const { number } of await pop3.list()) byPop3.push(await pop3.retrieve(number));
+    for (const listed of await pop3.list()) byPop3.push(await pop3.retrieve(listed));
     await pop3.quit();
     expect(byImap.length).toBeGreaterThan(5);
     expect(byImap.map(String).toSorted()).toEqual(byPop3.map(String).toSorted());

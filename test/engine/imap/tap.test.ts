@@ -46,7 +46,7 @@ describeWithServers(['dovecot', 'postfix'], 'What the tap is told', () => {
     },
     pop3: async (peer: Peer) => {
       const connection = await connectPop3(peer);
-      expect((await connection.retrieve(1)).equals(message)).toBe(true);
+      expect((await connection.retrieve({ number: 1, size: message.length })).equals(message)).toBe(true);
       await connection.quit();
     },
     smtp: async (peer: Peer) => {

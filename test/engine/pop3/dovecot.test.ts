@@ -33,11 +33,11 @@ describeWithServers(['dovecot'], 'POP3 on Dovecot', () => {
     const uids = await connection.uidl();
     expect([count, list.length, uids?.size]).toEqual([3, 3, 3]);
     for (const { number, size } of list) {
-      const raw = await connection.retrieve(number);
+      const raw = await connection.retrieve({ number, size });
       expect(raw.toString()).toBe(`Subject: message ${number}\r\n\r\n.\r\n..dots\r\nbody ${number}\r\n`);
       expect(raw.length).toBe(size);
     }
-    expect((await connection.top(2, 1))?.toString()).toBe('Subject: message 2\r\n\r\n.\r\n');
+    expect((await connection.top({ number: 2, size: 100 }, 1))?.toString()).toBe('Subject: message 2\r\n\r\n.\r\n');
     await connection.quit();
     expect(taps.one().ended).toBeNull();
   });
@@ -56,7 +56,7 @@ describeWithServers(['dovecot'], 'POP3 on Dovecot', () => {
     const second = await connectPop3(optionsFor());
     expect((await second.stat()).count).toBe(3);
     await second.delete(2);
-    await expect(second.retrieve(2)).rejects.toMatchObject({ failure: { code: 'message-gone', command: 'RETR' } });
+    await expect(second.retrieve({ number: 2, size: 100 })).rejects.toMatchObject({ failure: { code: 'message-gone', command: 'RETR' } });
     await second.quit();
     const third = await connectPop3(optionsFor());
     expect((await third.stat()).count).toBe(2);

@@ -11,6 +11,7 @@ describe('POP3 servers of every kind', () => {
     server = undefined;
   });
 
+  const first = { number: 1, size: 100 };
   /** A server from before RFC 2449: no CAPA, UIDL or TOP. */
   const answers: Record<string, string> = {
     USER: '+OK',
@@ -33,7 +34,7 @@ describe('POP3 servers of every kind', () => {
     const connection = await connectPop3(peerFor({ port: server.port }));
     expect(connection.capabilities.size).toBe(0);
     expect(await connection.uidl()).toBeNull();
-    expect(await connection.top(1, 0)).toBeNull();
+    expect(await connection.top(first, 0)).toBeNull();
     expect(await connection.list()).toEqual([
       { number: 1, size: 100 },
       { number: 2, size: 200 },
@@ -54,13 +55,13 @@ describe('POP3 servers of every kind', () => {
   it('reads every kind of dot and an empty message', async () => {
     server = await startScriptedServer((peer) => serve(peer, { RETR: '+OK\r\n..\r\n...\r\na\n.\nb\r\n.' }));
     const connection = await connectPop3(peerFor({ port: server.port }));
-    expect((await connection.retrieve(1)).toString()).toBe('.\r\n..\r\na\n.\nb\r\n');
-    expect((await connection.retrieve(1)).toString()).toBe('.\r\n..\r\na\n.\nb\r\n');
+    expect((await connection.retrieve(first)).toString()).toBe('.\r\n..\r\na\n.\nb\r\n');
+    expect((await connection.retrieve(first)).toString()).toBe('.\r\n..\r\na\n.\nb\r\n');
     connection.destroy();
     await server.stop();
     server = await startScriptedServer((peer) => serve(peer, { RETR: '+OK\r\n.' }));
     const other = await connectPop3(peerFor({ port: server.port }));
-    expect(await other.retrieve(1)).toHaveLength(0);
+    expect(await other.retrieve(first)).toHaveLength(0);
     other.destroy();
   });
 
@@ -83,11 +84,27 @@ describe('POP3 servers of every kind', () => {
     await expect(connectPop3(peerFor({ port: server.port }))).rejects.toMatchObject({ failure: { code } });
   });
 
-  it('stops reading a message that is larger than allowed', async () => {
+  it.each([
+    ['much longer than the server announced', { announcedSlack: 1_000 }, 1_200],
+    ['larger than any may be', { message: 700 }, 700],
+  ])('stops reading a message that is %s', async (_, limits, limit) => {
+    const long = `+OK\r\n${'abcdefgh\r\n'.repeat(1_000)}.`;
+    server = await startScriptedServer((peer) => serve(peer, { CAPA: '+OK\r\nTOP\r\n.', RETR: long, TOP: long }));
+    const open = () => connectPop3({ ...peerFor({ port: server?.port ?? 0 }), limits });
+    const refused = { code: 'message-longer-than-announced', permanent: true, detail: { announced: 100, limit } };
+    const retrieving = await open();
+    await expect(retrieving.retrieve(first)).rejects.toMatchObject({ failure: { ...refused, command: 'RETR' } });
+    expect(retrieving.closed).toBe(true);
+    const looking = await open();
+    await expect(looking.top(first, 0)).rejects.toMatchObject({ failure: { ...refused, command: 'TOP' } });
+    expect(looking.closed).toBe(true);
+  });
+
+  it('takes a message of twice the size that was announced, and some more: servers count differently', async () => {
     server = await startScriptedServer((peer) => serve(peer, { RETR: `+OK\r\n${'abcdefgh\r\n'.repeat(1_000)}.` }));
-    const connection = await connectPop3({ ...peerFor({ port: server.port }), limits: { message: 5_000 } });
-    await expect(connection.retrieve(1)).rejects.toMatchObject({ failure: { code: 'message-too-large', permanent: true } });
-    expect(connection.closed).toBe(true);
+    const connection = await connectPop3({ ...peerFor({ port: server.port }), limits: { announcedSlack: 1_000 } });
+    expect(await connection.retrieve({ number: 2, size: 4_500 })).toHaveLength(10_000);
+    await connection.quit();
   });
 
   it('refuses a list in which one number stands twice', async () => {

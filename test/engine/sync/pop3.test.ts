@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { AccountSettings } from '../../../electron/contract/accounts.ts';
+import { defaultSyncLimits } from '../../../electron/engine/sync/sync-limits.ts';
 import { createTravellingClock, type TravellingClock } from '../../support/travelling-clock.ts';
 import { type PracticeMailbox, practiceMessage, startPracticeMailbox } from './practice-mailbox.ts';
 import { accountOn, openProfile, type SyncProfile, value } from './sync-profile.ts';
@@ -173,6 +174,37 @@ describe('a POP3 account', () => {
     expect(rows()).toHaveLength(5);
     expect(profile.sync.states()[0]?.failure).toBeNull();
   });
+
+  const liar = { before: '+OK\r\n', flood: { text: 'A line of it.\r\n', octets: 24 << 20 } } as const;
+  it.each([
+    ['RETR, which ends late', 'RETR', 5, { ...liar, reply: '\r\n.' }],
+    ['RETR, without end', 'RETR', 5, { ...liar, stall: true }],
+    ['TOP, without end', 'TOP', 30, { ...liar, stall: true }],
+  ] as const)(
+    'fetches the other mail although one message is much longer than announced (%s), says so, and reads it again only when asked to',
+    async (_, command, count, does) => {
+      const clock = createTravellingClock();
+      await start({}, { count, options: { faults: [{ protocol: 'pop3', when: { command, argument: /^4( |$)/ }, do: does }] }, clock });
+      await profile.until('the end of that connection', () => profile.sync.states()[0]?.phase === 'waiting');
+      const lie = { code: 'message-longer-than-announced', command, detail: { announced: onServer()[3]?.bytes.length } };
+      expect(profile.sync.states()[0]?.failure).toMatchObject(lie);
+      expect(rows().map(({ subject }) => subject)).not.toContain('message 4');
+      for (let poll = 0; poll < 2; poll += 1) {
+        const sessions = profile.taps.taps.length;
+        clock.advance(defaultSyncLimits.pollEvery);
+        await profile.until('another session', () => profile.taps.taps.length > sessions);
+        await profile.untilIdle();
+        expect(rows().filter(({ bodyHeld }) => bodyHeld)).toHaveLength(count - 1);
+        expect(profile.sync.states()[0]?.failure).toMatchObject(lie);
+        expect(times(`${command} 4`)).toBe(1);
+      }
+      practice.server.faults.set([]);
+      await pollAgain();
+      expect(rows()).toHaveLength(count);
+      expect(profile.sync.states()[0]?.failure).toBeNull();
+      expect(onServer()).toHaveLength(count);
+    },
+  );
 
   it('keeps mail on the server until it is deleted here', async () => {
     await start({ keepOnServer: 'until-deleted' });

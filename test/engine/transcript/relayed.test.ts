@@ -81,7 +81,7 @@ describeWithServers(['dovecot', 'postfix'], 'The transcript of a real conversati
     },
     pop3: async (peer: Peer) => {
       const connection = await connectPop3(peer);
-      await connection.retrieve(1);
+      await connection.retrieve({ number: 1, size: message.length });
       await connection.quit();
     },
     smtp: async (peer: Peer) => {
