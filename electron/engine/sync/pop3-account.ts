@@ -122,7 +122,7 @@ export async function visitMailbox(
   try {
     board.heard();
     board.set({ phase: 'folders', failure: null });
-    const listing = await listMailbox(connection, signal);
+    const listing = await listMailbox(connection, signal, dependencies.limits.keyOctets);
     const visit = { connection, listing, fetched: new Set<string>() };
     const { arrived, refused: unread } = await fetchNewMail(dependencies, connection, listing, {
       board,

@@ -11,7 +11,7 @@ export interface Pop3Entry {
   readonly number: number;
   readonly size: number;
   readonly key: string;
-  /** Read on the way to the key. */
+  /** Read on the way to the key, and not given up since. */
   readonly header: Buffer | null;
   readonly raw: Buffer | null;
 }
@@ -23,8 +23,11 @@ export interface Pop3Listing {
   readonly hasUidl: boolean;
 }
 
-/** Lists the mailbox. Empty and doubled unique ids are not believed: two messages behind one key would hide one of them (security.md P9). */
-export async function listMailbox(connection: Pop3Connection, signal: AbortSignal): Promise<Pop3Listing> {
+/**
+ * Lists the mailbox. Empty and doubled unique ids are not believed: two messages behind one key would hide one of them (security.md P9).
+ * @param keyOctets of messages that were read whole for their keys so many octets are kept in memory, of the newest
+ */
+export async function listMailbox(connection: Pop3Connection, signal: AbortSignal, keyOctets: number): Promise<Pop3Listing> {
   const options = { cause: causes.poll, signal };
   const messages = await connection.list(options);
   const uidls = messages.length === 0 ? new Map<number, string>() : await connection.uidl(options);
@@ -32,11 +35,24 @@ export async function listMailbox(connection: Pop3Connection, signal: AbortSigna
   for (const uidl of uidls?.values() ?? []) times.set(uidl, (times.get(uidl) ?? 0) + 1);
   const seen = new Map<string, number>();
   const entries: Pop3Entry[] = [];
+  const holding: number[] = [];
+  let octets = 0;
   for (const { number, size } of messages) {
     if (signal.aborted) throw new FailureError(failure('cancelled'));
     const uidl = uidls?.get(number);
     if (uidl && times.get(uidl) === 1) entries.push({ number, size, key: uidl, header: null, raw: null });
-    else entries.push(await readDigest(connection, { number, size }, seen, signal));
+    else {
+      const entry = await readDigest(connection, { number, size }, seen, signal);
+      octets += entry.raw?.length ?? 0;
+      holding.push(entries.push(entry) - 1);
+    }
+    // The newest are stored first; an older one is read once more when its turn comes.
+    for (let oldest = holding[0]; octets > keyOctets && oldest !== undefined; oldest = holding[0]) {
+      holding.shift();
+      const entry = entries[oldest];
+      octets -= entry?.raw?.length ?? 0;
+      if (entry) entries[oldest] = { ...entry, raw: null };
+    }
   }
   return { entries, hasUidl: uidls !== null };
 }

@@ -34,6 +34,8 @@ export interface SyncLimits {
   readonly undoable: number;
   /** POP3: with more new messages than this, their header blocks come first, by TOP. */
   readonly previewFrom: number;
+  /** POP3: octets of messages that had to be read for their keys, held until they are stored. What is more is read twice. */
+  readonly keyOctets: number;
   /** Wait for the answer to LOGOUT. */
   readonly farewell: number;
 }
@@ -58,5 +60,6 @@ export const defaultSyncLimits: SyncLimits = {
   operationAttempts: 5,
   undoable: 500,
   previewFrom: 20,
+  keyOctets: 16 << 20,
   farewell: 1_000,
 };

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { AccountSettings } from '../../../electron/contract/accounts.ts';
-import { defaultSyncLimits } from '../../../electron/engine/sync/sync-limits.ts';
+import { defaultSyncLimits, type SyncLimits } from '../../../electron/engine/sync/sync-limits.ts';
 import { createTravellingClock, type TravellingClock } from '../../support/travelling-clock.ts';
 import { type PracticeMailbox, practiceMessage, startPracticeMailbox } from './practice-mailbox.ts';
 import { accountOn, openProfile, type SyncProfile, value } from './sync-profile.ts';
@@ -17,13 +17,13 @@ describe('a POP3 account', () => {
     {
       count = 5,
       options = {},
-      clock,
-    }: { count?: number; options?: Parameters<typeof startPracticeMailbox>[0]; clock?: TravellingClock } = {},
+      ...changes
+    }: { count?: number; options?: Parameters<typeof startPracticeMailbox>[0]; clock?: TravellingClock; limits?: Partial<SyncLimits> } = {},
   ) => {
     practice = await startPracticeMailbox(options);
     practice.fill(count);
     const settings = accountOn({ port: practice.server.pop3.port, username: 'ana', protocol: 'pop3', ...incoming });
-    profile = await openProfile({ accounts: [{ id: 'ana', settings, password: 'practice' }], changes: clock ? { clock } : {} });
+    profile = await openProfile({ accounts: [{ id: 'ana', settings, password: 'practice' }], changes });
     await profile.sync.refreshAccounts();
   };
   const pollAgain = async () => {
@@ -232,6 +232,19 @@ describe('a POP3 account', () => {
     expect(rows()).toHaveLength(4);
     expect(onServer()).toHaveLength(5);
     expect(times('RETR')).toBe(0);
+  });
+
+  it('holds little of what it has to read to tell one message from another, and reads the rest of them once more', async () => {
+    const few = practiceMessage(1).length * 2;
+    await start({}, { options: { pop3: { without: ['UIDL', 'TOP'] } }, limits: { keyOctets: few } });
+    await profile.untilIdle();
+    expect(held()).toEqual(
+      onServer()
+        .map(({ bytes }) => sha256(bytes))
+        .sort(),
+    );
+    const asked = profile.commands().filter((line) => line.startsWith('RETR'));
+    expect(asked).toEqual([1, 2, 3, 4, 5, 3, 2, 1].map((number) => `RETR ${number}`));
   });
 
   it.each([[['UIDL']], [['UIDL', 'TOP']]])('works without %s, says so, and fetches nothing twice into the list', async (without) => {
