@@ -10,17 +10,22 @@ function localeOf(language: Language): string {
   return wishes.find((wish) => wish.toLowerCase().startsWith(language)) ?? language;
 }
 
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-function dateFormat(language: Language, name: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = `${language} ${name}`;
-  let format = formats.get(key);
-  if (!format) {
-    format = new Intl.DateTimeFormat(localeOf(language), options);
-    formats.set(key, format);
-  }
-  return format;
+/** Making a format takes a hundred times as long as using it. */
+function createFormats<Format, Options>(make: (locale: string, options: Options) => Format) {
+  const formats = new Map<string, Format>();
+  return (language: Language, name: string, options: Options): Format => {
+    const key = `${language} ${name}`;
+    let format = formats.get(key);
+    if (!format) {
+      format = make(localeOf(language), options);
+      formats.set(key, format);
+    }
+    return format;
+  };
 }
+
+const dateFormat = createFormats((locale, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options));
+const numberFormat = createFormats((locale, options: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, options));
 
 /** For lists: today the time, this year day and month, else the date. */
 export function formatListDate(milliseconds: number, now: number, language: Language): string {
@@ -54,16 +59,17 @@ export function formatBytes(bytes: number, language: Language): string {
     value /= 1_000;
     unit++;
   }
-  return new Intl.NumberFormat(localeOf(language), {
+  const digits = value < 10 && unit > 0 ? 1 : 0;
+  return numberFormat(language, `${unit} ${digits}`, {
     style: 'unit',
     unit: units[unit] ?? 'byte',
     unitDisplay: unit === 0 ? 'long' : 'short',
-    maximumFractionDigits: value < 10 && unit > 0 ? 1 : 0,
+    maximumFractionDigits: digits,
   }).format(value);
 }
 
 export function formatNumber(value: number, language: Language): string {
-  return new Intl.NumberFormat(localeOf(language)).format(value);
+  return numberFormat(language, 'plain', {}).format(value);
 }
 
 /** How long ago, in the largest whole unit: `12 sec. ago`. A clock that was set back is no prophecy. */
@@ -78,7 +84,7 @@ export function formatAgo(milliseconds: number, language: Language): string {
 /** Seconds in words: `41 s`, `3 min`. */
 export function formatSeconds(seconds: number, language: Language): string {
   const minutes = seconds >= 90;
-  return new Intl.NumberFormat(localeOf(language), {
+  return numberFormat(language, minutes ? 'minutes' : 'seconds', {
     style: 'unit',
     unit: minutes ? 'minute' : 'second',
     unitDisplay: 'short',

@@ -3,8 +3,8 @@
  * which the compiler and a test both demand. Sentences for failures live in `electron/words`, because the terminal says them too.
  */
 import { createInstance, type i18n } from 'i18next';
-import { useCallback } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useCallback, useContext, useSyncExternalStore } from 'react';
+import { I18nContext } from 'react-i18next';
 import { type Language, languageSchema } from '../../electron/contract/application.ts';
 import type { Failure } from '../../electron/contract/failure.ts';
 import { describeFailure, type FailureSentences } from '../../electron/words/words.ts';
@@ -44,15 +44,51 @@ export async function createWords(language: Language): Promise<i18n> {
   return instance;
 }
 
+/** One for each instance and language: the same function in every component, and words without parameters are looked up once. */
+const sayings = new WeakMap<i18n, { readonly language: string; readonly say: Say }>();
+
+function sayIn(instance: i18n): Say {
+  const { language } = instance;
+  const known = sayings.get(instance);
+  if (known?.language === language) return known.say;
+  const plain = new Map<WordKey, string>();
+  const say: Say = (key, parameters) => {
+    if (parameters) return instance.t(key, { ...parameters });
+    let words = plain.get(key);
+    if (words === undefined) {
+      words = instance.t(key);
+      plain.set(key, words);
+    }
+    return words;
+  };
+  sayings.set(instance, { language, say });
+  return say;
+}
+
+/** The library's own hook follows name spaces that are loaded later, which ours are not, and costs a row of a list more than the rest of it. */
+function useInstance(): i18n {
+  const instance = useContext(I18nContext)?.i18n;
+  if (!instance) throw new Error('words need an I18nextProvider above them');
+  useSyncExternalStore(
+    useCallback(
+      (listener: () => void) => {
+        instance.on('languageChanged', listener);
+        return () => instance.off('languageChanged', listener);
+      },
+      [instance],
+    ),
+    () => instance.language,
+  );
+  return instance;
+}
+
 /** Says a key in the user's language. */
 export function useWords(): Say {
-  const { t } = useTranslation();
-  return useCallback((key, parameters) => t(key, { ...parameters }), [t]);
+  return sayIn(useInstance());
 }
 
 export function useLanguage(): Language {
-  const { i18n: instance } = useTranslation();
-  return chooseLanguage([instance.language]);
+  return chooseLanguage([useInstance().language]);
 }
 
 /** Says a failure in two sentences in the user's language. */

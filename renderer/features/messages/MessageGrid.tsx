@@ -1,10 +1,11 @@
 /** The grid itself: only the rows in sight exist; focus and scroll position belong to messages, not to positions. */
-import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
+import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Folder } from '../../../electron/contract/folders.ts';
 import type { MessageRow } from '../../../electron/contract/messages.ts';
 import { useLanguage, useWords } from '../../i18n/words.ts';
 import { useMailActions, usePreferences, useWorkspace, useWorkspaceState } from '../../state/State.tsx';
+import { drawnRows, type Stretch, useLateStretch } from '../../ui/late-margin.ts';
 import { ContextMenu } from '../../ui/Menus.tsx';
 import { isNarrow } from '../../ui/machine.ts';
 import { visible } from '../../ui/visible-text.ts';
@@ -14,6 +15,8 @@ import { moveFocus, selectOnly, toggleOne } from './selection.ts';
 import { useMessageCommands, useMessageMenu } from './use-message-commands.ts';
 import { useNeighbours } from './use-neighbours.ts';
 
+/** Rows drawn above and below those in sight. */
+const margin = 6;
 const rowHeights = { compact: 28, normal: 36, comfortable: 60 } as const;
 /** Arrow keys held down pass over messages faster than they can be read. */
 const openPause = 90;
@@ -63,19 +66,16 @@ export function MessageGrid({ source, rows, placeOf, showsPlace }: MessageGridPr
   const latestPosition = useRef(activePosition);
   latestPosition.current = activePosition;
 
+  const late = useRef<Stretch>({ first: 0, last: -1 });
   const virtual = useVirtualizer({
     count: rows.total,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    overscan: 6,
     // The focused row stays in the document wherever one scrolls, or the focus would be lost.
-    rangeExtractor: (range) => {
-      const indexes = defaultRangeExtractor(range);
-      if (activePosition < (indexes[0] ?? 0)) return [activePosition, ...indexes];
-      if (activePosition > (indexes.at(-1) ?? 0) && activePosition < rows.total) return [...indexes, activePosition];
-      return indexes;
-    },
+    rangeExtractor: ({ startIndex, endIndex }) =>
+      drawnRows({ first: startIndex, last: endIndex }, late.current, margin, activePosition, rows.total),
   });
+  late.current = useLateStretch(virtual.range);
   const measured = useRef(rowHeight);
   useLayoutEffect(() => {
     if (measured.current === rowHeight) return;

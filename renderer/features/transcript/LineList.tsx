@@ -2,7 +2,7 @@
  * The lines of one session: only those in sight exist, however many there are. It follows the end while the session
  * goes on, stops as soon as one scrolls up, and opens a line in its place.
  */
-import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
+import { useVirtualizer } from '@tanstack/react-virtual';
 import {
   type KeyboardEvent,
   type MouseEvent,
@@ -17,11 +17,14 @@ import type { Line } from '../../../electron/contract/transcript.ts';
 import { useLanguage, useWords } from '../../i18n/words.ts';
 import { Failed } from '../../state/Failed.tsx';
 import { usePreferences } from '../../state/State.tsx';
+import { drawnRows, type Stretch, useLateStretch } from '../../ui/late-margin.ts';
 import { LineDetail } from './LineDetail.tsx';
 import { LineRow } from './LineRow.tsx';
 import type { LineSource } from './line-source.ts';
 
 const rowHeight = 21;
+/** Lines drawn above and below those in sight. */
+const margin = 12;
 
 /** Lines to be brought into sight and marked. */
 export interface LineTarget {
@@ -64,18 +67,15 @@ export function LineList({ source, needle, showEnds, follows, setFollows, target
   const height = Math.round((rowHeight * textSize) / 100);
   const activePosition = Math.min(active, Math.max(0, view.total - 1));
 
+  const late = useRef<Stretch>({ first: 0, last: -1 });
   const virtual = useVirtualizer({
     count: view.total,
     getScrollElement: () => scroller.current,
     estimateSize: (at) => (at === opened ? openHeight : height),
-    overscan: 12,
-    rangeExtractor: (range) => {
-      const indexes = defaultRangeExtractor(range);
-      if (activePosition < (indexes[0] ?? 0)) return [activePosition, ...indexes];
-      if (activePosition > (indexes.at(-1) ?? 0) && activePosition < view.total) return [...indexes, activePosition];
-      return indexes;
-    },
+    rangeExtractor: ({ startIndex, endIndex }) =>
+      drawnRows({ first: startIndex, last: endIndex }, late.current, margin, activePosition, view.total),
   });
+  late.current = useLateStretch(virtual.range);
   // biome-ignore lint/correctness/useExhaustiveDependencies: measured again whenever one of these changes
   useLayoutEffect(() => virtual.measure(), [virtual, opened, openHeight, height]);
 
