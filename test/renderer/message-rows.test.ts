@@ -82,6 +82,22 @@ describe('rows of a folder', () => {
     expect(rows.rows().at(503)?.id).toBe(id);
   });
 
+  it('read again what is around those in sight, and more only when so much came in above them that they are not there', async () => {
+    const folder = startFolder(1_000);
+    const rows = createFolderRows(folder.client, 1);
+    rows.show(500, 520);
+    await folder.settle();
+    rows.refresh();
+    expect(folder.questions.map(({ input }) => input)).toEqual([{ folderId: 1, position: 460, limit: 101 }]);
+    await folder.settle();
+    const id = rows.rows().at(500)?.id;
+    folder.change((ids) => [...Array.from({ length: 150 }, (_, number) => 20_000 - number), ...ids]);
+    rows.refresh();
+    await folder.settle();
+    expect(rows.rows().shift.by).toBe(150);
+    expect(rows.rows().at(650)?.id).toBe(id);
+  });
+
   it('show new mail at the top to whoever stands at the top', async () => {
     const folder = startFolder(10);
     const rows = createFolderRows(folder.client, 1);

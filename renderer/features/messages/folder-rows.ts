@@ -9,6 +9,8 @@ import { keepSame, noRows, type RowSource, type Rows } from './row-source.ts';
 const page = 100;
 /** The contract's longest window. */
 const longest = 500;
+/** Rows read again on either side of those in sight: a busy synchronisation announces changes many times a second. */
+const around = 40;
 
 export function createFolderRows(client: Pick<PostglassClient, 'call'>, folderId: number): RowSource {
   const listeners = new Set<() => void>();
@@ -50,14 +52,20 @@ export function createFolderRows(client: Pick<PostglassClient, 'call'>, folderId
     publish({ total: answer.value.total, failure: null, ready: true });
   };
 
-  /** How far the first row in sight that is still there has moved. */
-  const shiftOf = (found: ReadonlyMap<number, number>): number => {
-    for (let position = inSight.first; position <= inSight.last; position++) {
+  /** Reads rows around those in sight. `shift`: how far the first of these that is still there has moved; undefined: none was found. */
+  const readAround = async ({ first, last }: typeof inSight, limit: number) => {
+    const seen: { readonly id: number; readonly position: number }[] = [];
+    for (let position = first; position <= last; position++) {
       const id = known.get(position)?.id;
-      const now = id === undefined ? undefined : found.get(id);
-      if (now !== undefined) return now - position;
+      if (id !== undefined) seen.push({ id, position });
     }
-    return 0;
+    const answer = await client.call('messages.list', { folderId, position: Math.max(0, ((first + last) >> 1) - (limit >> 1)), limit });
+    if (!answer.ok) return answer;
+    const { rows: read, position: start, total } = answer.value;
+    const found = new Map(read.map((row, index) => [row.id, start + index]));
+    const still = seen.find(({ id }) => found.has(id));
+    const shift = still && (found.get(still.id) ?? still.position) - still.position;
+    return { ok: true as const, read, start, total, shift, isLost: seen.length > 0 && still === undefined };
   };
 
   const refresh = async (): Promise<void> => {
@@ -69,22 +77,22 @@ export function createFolderRows(client: Pick<PostglassClient, 'call'>, folderId
     refreshing = true;
     const questionEpoch = ++epoch;
     asked = new Set();
-    const middle = (inSight.first + inSight.last) >> 1;
-    const position = Math.max(0, middle - page);
-    const answer = await client.call('messages.list', { folderId, position, limit: Math.min(longest, page * 2) });
+    const sight = inSight;
+    let answer = await readAround(sight, Math.min(longest, sight.last - sight.first + 1 + 2 * around));
+    // So much came or went above that nothing of it is near its place any more.
+    if (answer.ok && answer.isLost && sight.first > 0) answer = await readAround(sight, longest);
     refreshing = false;
     if (disposed) return;
     if (questionEpoch === epoch) {
       if (answer.ok) {
-        const found = new Map(answer.value.rows.map((row, index) => [row.id, answer.value.position + index]));
-        const by = inSight.first === 0 ? 0 : shiftOf(found);
         const before = new Map([...known.values()].map((row) => [row.id, row]));
         known = new Map();
         keep(
-          answer.value.position,
-          answer.value.rows.map((row) => keepSame(before.get(row.id), row)),
+          answer.start,
+          answer.read.map((row) => keepSame(before.get(row.id), row)),
         );
-        publish({ total: answer.value.total, failure: null, ready: true, shift: { version: rows.version + 1, by } });
+        const by = inSight.first === 0 ? 0 : (answer.shift ?? 0);
+        publish({ total: answer.total, failure: null, ready: true, shift: { version: rows.version + 1, by } });
       } else publish({ failure: answer.failure, ready: true });
     }
     if (refreshAgain) {

@@ -6,6 +6,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import {
   type KeyboardEvent,
   type MouseEvent,
+  memo,
   useCallback,
   useEffect,
   useLayoutEffect,
@@ -51,7 +52,7 @@ export interface LineListProps {
   onCopy: (lines: readonly Line[]) => void;
 }
 
-export function LineList({ source, needle, showEnds, follows, setFollows, target, onJump, onCopy }: LineListProps) {
+export const LineList = memo(function LineList({ source, needle, showEnds, follows, setFollows, target, onJump, onCopy }: LineListProps) {
   const say = useWords();
   const language = useLanguage();
   const [{ textSize }] = usePreferences();
@@ -92,11 +93,16 @@ export function LineList({ source, needle, showEnds, follows, setFollows, target
   }, [source, first, last, view.version]);
 
   const total = view.total;
+  // With the next frame, whose layout is done anyway, however many announcements come before it.
   useLayoutEffect(() => {
-    const element = scroller.current;
-    if (!follows || !element || total === 0) return;
-    element.scrollTop = element.scrollHeight;
-    lastTop.current = element.scrollTop;
+    if (!follows || total === 0) return;
+    const frame = requestAnimationFrame(() => {
+      const element = scroller.current;
+      if (!element) return;
+      element.scrollTop = element.scrollHeight;
+      lastTop.current = element.scrollTop;
+    });
+    return () => cancelAnimationFrame(frame);
   }, [follows, total]);
 
   const focusLine = useCallback(
@@ -275,4 +281,4 @@ export function LineList({ source, needle, showEnds, follows, setFollows, target
       </ol>
     </div>
   );
-}
+});

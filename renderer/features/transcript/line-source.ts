@@ -63,6 +63,8 @@ export function createLineSource({ client, session, text }: LineSourceOptions): 
   let asking = false;
   /** A search must be asked again when the session grows; everything else knows from the announcement. */
   let outdated = false;
+  /** Lines that the session is said to have; they are shown once they have come, in one drawing. */
+  let announced = 0;
   /** Positions that were asked for and are not there: the oldest part of a long session may have been given up. */
   let firstKept = 0;
   let disposed = false;
@@ -92,7 +94,7 @@ export function createLineSource({ client, session, text }: LineSourceOptions): 
   const missing = (): { from: number; limit: number } | null => {
     if (!view.ready || outdated) return { from: Math.max(0, inSight.first - ahead), limit: page };
     const first = Math.max(firstKept, inSight.first - ahead);
-    const last = Math.min(view.total - 1, inSight.last + ahead);
+    const last = Math.min(Math.max(view.total, announced) - 1, inSight.last + ahead);
     let from = first;
     while (from <= last && known.has(from)) from++;
     if (from > last) return null;
@@ -139,8 +141,10 @@ export function createLineSource({ client, session, text }: LineSourceOptions): 
       void pull();
     },
     changed(next) {
-      if (text !== '') outdated = outdated || next.lines !== view.session?.lines;
-      publish({ session: next, ...(text === '' ? { total: Math.max(view.total, next.lines) } : {}) });
+      if (text === '') announced = Math.max(announced, next.lines);
+      else outdated = outdated || next.lines !== view.session?.lines;
+      // Whoever looks at the end sees more when the lines are there, anybody else only that the list has grown.
+      if (text !== '' || !view.ready || inSight.last < view.total - 1) publish({ session: next, total: Math.max(view.total, announced) });
       void pull();
     },
     async range(first, last) {

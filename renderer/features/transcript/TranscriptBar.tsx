@@ -1,0 +1,114 @@
+/** The bar above the sessions: what is shown of them, how, and where; it stays as it is while lines come in below it. */
+import {
+  ArrowDownToLine,
+  Copy,
+  Download,
+  FileJson,
+  FileText,
+  PanelBottom,
+  PanelRight,
+  Pilcrow,
+  Pin,
+  PinOff,
+  Search,
+  X,
+} from 'lucide-react';
+import { memo, useMemo } from 'react';
+import { Input, SearchField } from 'react-aria-components';
+import { type Protocol, protocols } from '../../../electron/contract/failure.ts';
+import { useCall } from '../../api/use-call.ts';
+import { useWords } from '../../i18n/words.ts';
+import { usePreferences } from '../../state/State.tsx';
+import { IconButton } from '../../ui/Button.tsx';
+import { ChoiceMenu } from '../../ui/ChoiceMenu.tsx';
+import { MenuButton, type MenuEntry } from '../../ui/Menus.tsx';
+import type { SessionFilter } from './use-sessions.ts';
+
+/** What is done to the session on show, whichever it is by then. */
+export interface ShownSessionActions {
+  copy(): void;
+  export(format: 'text' | 'jsonl'): void;
+  pin(): void;
+}
+
+export interface TranscriptBarProps {
+  filter: SessionFilter;
+  setFilter: (filter: SessionFilter) => void;
+  follows: boolean;
+  setFollows: (follows: boolean) => void;
+  showEnds: boolean;
+  setShowEnds: (showEnds: boolean) => void;
+  /** Whether the session on show is pinned; null: none is on show. */
+  pinned: boolean | null;
+  shown: ShownSessionActions;
+}
+
+export const TranscriptBar = memo(function TranscriptBar(props: TranscriptBarProps) {
+  const { filter, setFilter, follows, setFollows, showEnds, setShowEnds, pinned, shown } = props;
+  const say = useWords();
+  const [{ dock }, setPreferences] = usePreferences();
+  const accounts = useCall('accounts.list', {}, { refetchOn: 'accounts.changed' });
+  const exports = useMemo<readonly MenuEntry[]>(
+    () => [
+      { id: 'text', label: say('transcript.exportText'), icon: FileText, run: () => shown.export('text') },
+      { id: 'jsonl', label: say('transcript.exportJsonl'), icon: FileJson, run: () => shown.export('jsonl') },
+    ],
+    [say, shown],
+  );
+  return (
+    <header className="transcript-bar">
+      <h2 className="transcript-title">{say('transcript.region')}</h2>
+      <ChoiceMenu
+        label={say('transcript.account')}
+        value={filter.accountId}
+        choices={[
+          { value: '', label: say('transcript.allAccounts') },
+          ...(accounts.value ?? []).map((account) => ({ value: account.id, label: account.settings.name })),
+        ]}
+        onChange={(accountId) => setFilter({ ...filter, accountId })}
+      />
+      <ChoiceMenu<Protocol | ''>
+        label={say('transcript.protocol')}
+        value={filter.protocol}
+        choices={[
+          { value: '', label: say('transcript.allProtocols') },
+          ...protocols.map((protocol) => ({ value: protocol, label: protocol.toUpperCase() })),
+        ]}
+        onChange={(protocol) => setFilter({ ...filter, protocol })}
+      />
+      <SearchField
+        className="transcript-search"
+        aria-label={say('transcript.find')}
+        value={filter.text}
+        onChange={(value) => setFilter({ ...filter, text: value })}
+      >
+        <Search size={13} aria-hidden />
+        <Input className="transcript-search-input" placeholder={say('transcript.find')} spellCheck={false} maxLength={1_000} />
+      </SearchField>
+      <div className="transcript-tools">
+        <IconButton icon={ArrowDownToLine} label={say('transcript.follow')} pressed={follows} onPress={() => setFollows(!follows)} />
+        <IconButton icon={Pilcrow} label={say('transcript.showEnds')} pressed={showEnds} onPress={() => setShowEnds(!showEnds)} />
+        {pinned !== null && (
+          <>
+            <IconButton icon={Copy} label={say('transcript.copySession')} onPress={() => shown.copy()} />
+            <MenuButton label={say('transcript.export')} entries={exports}>
+              <IconButton icon={Download} label={say('transcript.export')} />
+            </MenuButton>
+            <IconButton
+              icon={pinned ? PinOff : Pin}
+              label={say(pinned ? 'transcript.unpin' : 'transcript.pin')}
+              pressed={pinned}
+              onPress={() => shown.pin()}
+            />
+          </>
+        )}
+        <IconButton
+          icon={dock === 'right' ? PanelBottom : PanelRight}
+          label={say(dock === 'right' ? 'transcript.below' : 'transcript.beside')}
+          onPress={() => setPreferences({ dock: dock === 'right' ? 'bottom' : 'right' })}
+        />
+        <IconButton icon={X} label={say('transcript.hide')} onPress={() => setPreferences({ dock: 'hidden' })} />
+      </div>
+    </header>
+  );
+});
