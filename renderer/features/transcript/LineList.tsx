@@ -73,6 +73,8 @@ export const LineList = memo(function LineList({ source, needle, showEnds, follo
     count: view.total,
     getScrollElement: () => scroller.current,
     estimateSize: (at) => (at === opened ? openHeight : height),
+    // Lines that come by themselves may come a frame later than the rest of the window.
+    useFlushSync: !follows,
     rangeExtractor: ({ startIndex, endIndex }) =>
       drawnRows({ first: startIndex, last: endIndex }, late.current, margin, activePosition, view.total),
   });

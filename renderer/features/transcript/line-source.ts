@@ -33,7 +33,7 @@ export interface LineSource {
 
 const page = 200;
 /** Reading a little more than is in sight spares a request a screen. */
-const ahead = 60;
+const ahead = 25;
 const mostKept = 20_000;
 
 const nothing: LineView = {
