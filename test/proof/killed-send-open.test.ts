@@ -26,8 +26,8 @@ interface Moment {
   /** What the storage holds back when the program is killed; null: the message was said to be queued. */
   readonly hold: Hold | null;
   readonly fault: Fault;
-  /** How the second message stands after the program ran again; `draft`: it was never queued. */
-  readonly becomes: OutboxItem['state'] | 'draft';
+  /** How the second message stands after the program ran again; `draft`: it was never queued; the last: nobody can say how far the storage came. */
+  readonly becomes: OutboxItem['state'] | 'draft' | 'accepted or unknown';
   /** How often the server has taken it by the time of the kill. */
   readonly taken: 0 | 1;
   /** Octets of its text behind the shares. */
@@ -110,10 +110,14 @@ describeWithServers(['dovecot', 'postfix'], 'a send that is killed on a connecti
       ...steps
         .filter(({ command }) => command === '.')
         .map((step): Moment => ({ ...common, ...faultOf(step), becomes: 'unknown', taken: step.when === 'after it was done' ? 1 : 0 })),
-      ...[...before, ...shares, whole].flatMap((moment): Moment[] => [
-        { ...common, ...moment, hold: 'queueMessage unwritten', becomes: 'draft' },
-        { ...common, ...moment, hold: 'queueMessage unanswered' },
-      ]),
+      ...[...before, ...shares, whole].map(
+        (moment): Moment => ({ ...common, ...moment, hold: 'queueMessage unwritten', becomes: 'draft' }),
+      ),
+      ...before.map((moment): Moment => ({ ...common, ...moment, hold: 'queueMessage unanswered' })),
+      // Once the system has taken the whole text, the mark is written right behind the entry, whose answer need not have come.
+      ...[...shares, whole].map(
+        (moment): Moment => ({ ...common, ...moment, hold: 'queueMessage unanswered', becomes: 'accepted or unknown' }),
+      ),
       { ...common, ...whole, hold: 'markDotPending unwritten' },
       { ...common, ...whole, hold: 'markDotPending unanswered', becomes: 'unknown' },
     ];
@@ -153,7 +157,7 @@ describeWithServers(['dovecot', 'postfix'], 'a send that is killed on a connecti
       return (item?.state === 'accepted' || item?.state === 'unknown' || item?.state === 'refused') && item;
     };
     const item = await again.until('the outcome of the second message', over);
-    expect(item.state).toBe(becomes === 'draft' ? 'accepted' : becomes);
+    expect(becomes === 'draft' ? ['accepted'] : becomes.split(' or ')).toContain(item.state);
     if (item.state === 'unknown' && taken === 0) {
       unwrap(await again.client.call('outbox.resolve', { id: item.id, as: 'send-again' }));
       await again.until('the message sent again', async () => (await find(again, second))?.state === 'accepted');
