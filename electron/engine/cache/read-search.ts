@@ -10,7 +10,7 @@ import { flagBits } from './stored.ts';
 
 /** @param folders all folders, for `in:` */
 export function searchMessages(cache: Database, request: SearchRequest, folders: readonly Folder[]): MessageRow[] {
-  const plan = planSearch(request.query);
+  const plan = planSearch(request.query, (beginning) => wordsBeginning(cache, beginning));
   const where: string[] = ['messages.folder_id IS NOT NULL'];
   const values: SqlValue[] = [];
   const add = (condition: string, ...bound: SqlValue[]) => {
@@ -38,6 +38,28 @@ export function searchMessages(cache: Database, request: SearchRequest, folders:
   const source = plan.match ? 'search JOIN messages ON messages.id = search.rowid' : 'messages';
   const text = `SELECT ${listColumns} FROM ${source} WHERE ${where.join(' AND ')} ORDER BY ${key} DESC LIMIT ?`;
   return cache.query(text, values).all<ListRow>().map(toMessageRow);
+}
+
+/** The words of the index, one row for each of their occurrences (https://sqlite.org/fts5.html#the_fts5vocab_virtual_table_module). */
+export const vocabulary = "CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab (main, 'search', 'instance')";
+
+/** So many words are looked up one by one; a beginning of more is left to FTS5. */
+const mostWords = 32;
+
+/** Words that begin so, each found by going to the place behind the one before: their occurrences, which may be many, are not read. */
+function wordsBeginning(cache: Database, beginning: string): string[] | null {
+  // How other letters are folded the tokenizer alone knows.
+  if (!/^[a-z0-9]+$/i.test(beginning)) return null;
+  const prefix = beginning.toLowerCase();
+  const words: string[] = [];
+  let from = prefix;
+  for (;;) {
+    const next = cache.sql`SELECT term FROM temp.vocabulary WHERE term >= ${from} LIMIT 1`.get<{ term: string }>();
+    if (!next?.term.startsWith(prefix)) return words;
+    if (words.length === mostWords) return null;
+    words.push(next.term);
+    from = `${next.term}\u0000`;
+  }
 }
 
 const isEmpty = (plan: SearchPlan): boolean =>

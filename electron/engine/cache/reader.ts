@@ -9,7 +9,7 @@ import { dataFolderFiles } from './data-folder.ts';
 import { type Database, openDatabase } from './database.ts';
 import { createKeepReader } from './read-keep.ts';
 import { createListReader, readRow, readWarnings } from './read-messages.ts';
-import { completeAddress, searchMessages } from './read-search.ts';
+import { completeAddress, searchMessages, vocabulary } from './read-search.ts';
 import type { FolderCounts, MissingBody, Reader } from './reader-interface.ts';
 import { keywordsBit, type MessageLocation, type WireLink } from './stored.ts';
 
@@ -130,10 +130,13 @@ export function openLastingReader(folder: string): LastingReader {
 function openParts(folder: string): { readonly reader: Reader; readonly cache: Database; readonly keep: Database } {
   const files = dataFolderFiles(folder);
   const keep = openDatabase({ name: 'keep', path: files.keep, readOnly: true });
-  let cache: Database;
+  let cache: Database | null = null;
   try {
     cache = openDatabase({ name: 'cache', path: files.cache, readOnly: true });
+    const opened = cache;
+    opened.guard(() => opened.script(vocabulary));
   } catch (error) {
+    cache?.close();
     keep.close();
     throw error;
   }

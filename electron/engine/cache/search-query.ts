@@ -67,16 +67,25 @@ function readTerms(query: string): Term[] {
 /** Shorter beginnings stand for so many words that looking them all up would be felt. */
 const shortestPrefix = 4;
 
+/** The words of the index that begin so, as the tokenizer has folded them; null: not known, or too many. */
+export type WordsBeginning = (beginning: string) => readonly string[] | null;
+
 /** A string of FTS5: within quotes only the quote itself means anything (https://sqlite.org/fts5.html#full_text_query_syntax). */
 const quote = (text: string): string => `"${text.replaceAll('"', '""')}"`;
 /** What the tokenizer would keep nothing of makes an empty phrase, which matches nothing: better left out. */
 const searchable = (text: string): boolean => /[\p{L}\p{N}\p{Co}]/u.test(text);
 
+/** A beginning of a word. FTS5 reads every hit of a prefix before it answers the first; of whole words it reads only what is asked for. */
+function beginningWith(value: string, wordsBeginning: WordsBeginning): string {
+  const words = wordsBeginning(value) ?? [];
+  return words.length > 0 ? `(${words.map(quote).join(' OR ')})` : `${quote(value)} *`;
+}
+
 /**
  * Reads a query. The last word, when nothing follows it, matches as a prefix: it may not have been typed to its end.
- * Never throws.
+ * Never throws by itself.
  */
-export function planSearch(query: string): SearchPlan {
+export function planSearch(query: string, wordsBeginning: WordsBeginning): SearchPlan {
   const terms = readTerms(query);
   const wanted: string[] = [];
   const unwanted: string[] = [];
@@ -105,7 +114,8 @@ export function planSearch(query: string): SearchPlan {
     } else if (searchable(value)) {
       const open = index === terms.length - 1 && !quoted && !negative && value.length >= shortestPrefix && /[\p{L}\p{N}]$/u.test(query);
       const column = columns.get(operator);
-      const phrase = quote(value) + (open || (!quoted && value.endsWith('*')) ? ' *' : '');
+      const isBeginning = open || (!quoted && value.endsWith('*'));
+      const phrase = isBeginning ? beginningWith(value.replace(/\*$/, ''), wordsBeginning) : quote(value);
       (negative ? unwanted : wanted).push(column ? `{${column}} : ${phrase}` : phrase);
     }
   }

@@ -76,6 +76,10 @@ describe('search', () => {
     ['the beginning of the last word while it is typed', 'quar', ['Lunch']],
     ['but not of a word that is complete', 'quar ', []],
     ['a beginning, when asked for', 'quar* lunch', ['Lunch']],
+    ['a beginning in other letters', 'QUEU', ['Relatório', 'Queue report']],
+    ['a beginning with an accent', 'acéptó', ['Informe de correo']],
+    ['a beginning in one place only', 'subject:repo', ['Queue report']],
+    ['not a beginning', 'queue -defer*', ['Relatório']],
     ['a sender by name', 'from:perez', ['Informe de correo']],
     ['a sender by address', 'from:bruno@mail.example.test', ['With a file', 'Queue report']],
     ['a sender by quoted name', 'from:"Bruno Dias"', ['Queue report']],
@@ -107,6 +111,25 @@ describe('search', () => {
   it('searches one folder when asked', () => {
     expect(find('queue', { folderId: archive })).toEqual(['Relatório']);
     expect(find('queue in:inbox', { folderId: archive })).toEqual([]);
+  });
+
+  it('finds by its beginning a word among more than are looked up one by one', async () => {
+    const word = (number: number) => `serial${String.fromCharCode(97 + (number % 26))}${number}`;
+    for (let number = 0; number < 40; number += 1) {
+      const { header, raw } = write({ subject: `number ${number}`, text: `${word(number)}\r\n`, id: `<serial${number}@example.test>` });
+      const uid = 100 + number;
+      value(
+        await open.storage.addHeaders({
+          folderId: inbox,
+          messages: [{ uid, flags: [], internalDate: day(100 + number), size: raw.length, header }],
+        }),
+      );
+      value(await open.storage.addBodies({ folderId: inbox, messages: [{ uid, raw }] }));
+    }
+    value(await open.storage.settle({}));
+    const newestFirst = Array.from({ length: 40 }, (_, number) => `number ${39 - number}`);
+    expect(find('seria')).toEqual(newestFirst);
+    expect(find('subject:number serialb')).toEqual(['number 27', 'number 1']);
   });
 
   it('pages through the hits from the last id on', () => {
