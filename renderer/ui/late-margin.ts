@@ -10,13 +10,10 @@ export interface Stretch {
   readonly last: number;
 }
 
-/**
- * What was in sight when the window last had time.
- * @param seen what is in sight now; null: not known yet
- */
-export function useLateStretch(seen: { readonly startIndex: number; readonly endIndex: number } | null): Stretch {
-  const first = useDeferredValue(seen?.startIndex ?? 0, 0);
-  const last = useDeferredValue(seen?.endIndex ?? -1, -1);
+/** What was in sight when the window last had time. */
+export function useLateStretch(seen: Stretch): Stretch {
+  const first = useDeferredValue(seen.first, 0);
+  const last = useDeferredValue(seen.last, -1);
   return { first, last };
 }
 
@@ -27,11 +24,8 @@ export function useLateStretch(seen: { readonly startIndex: number; readonly end
  * @param kept drawn wherever one scrolls: a row that left the document would lose the focus
  */
 export function drawnRows(seen: Stretch, late: Stretch, margin: number, kept: number, count: number): number[] {
-  const stretches: Stretch[] = [
-    { first: seen.first - 1, last: seen.last + 1 },
-    ...(late.last < late.first ? [] : [{ first: late.first - margin, last: late.last + margin }]),
-    { first: kept, last: kept },
-  ];
+  const widened = ({ first, last }: Stretch, by: number): Stretch[] => (last < first ? [] : [{ first: first - by, last: last + by }]);
+  const stretches = [...widened(seen, 1), ...widened(late, margin), { first: kept, last: kept }];
   const drawn = new Set<number>();
   for (const { first, last } of stretches) for (let at = Math.max(0, first); at <= Math.min(count - 1, last); at++) drawn.add(at);
   return [...drawn].sort((one, other) => one - other);

@@ -2,11 +2,11 @@
  * The lines of one session: only those in sight exist, however many there are. It follows the end while the session
  * goes on, stops as soon as one scrolls up, and opens a line in its place.
  */
-import { useVirtualizer } from '@tanstack/react-virtual';
 import {
   type KeyboardEvent,
   type MouseEvent,
   memo,
+  type UIEvent,
   useCallback,
   useEffect,
   useLayoutEffect,
@@ -18,7 +18,9 @@ import type { Line } from '../../../electron/contract/transcript.ts';
 import { useLanguage, useWords } from '../../i18n/words.ts';
 import { Failed } from '../../state/Failed.tsx';
 import { usePreferences } from '../../state/State.tsx';
-import { drawnRows, type Stretch, useLateStretch } from '../../ui/late-margin.ts';
+import { sizeOf, startOf, totalOf } from '../../ui/fixed-rows.ts';
+import { drawnRows, useLateStretch } from '../../ui/late-margin.ts';
+import { useFixedRows } from '../../ui/use-fixed-rows.ts';
 import { LineDetail } from './LineDetail.tsx';
 import { LineRow } from './LineRow.tsx';
 import type { LineSource } from './line-source.ts';
@@ -57,7 +59,6 @@ export const LineList = memo(function LineList({ source, needle, showEnds, follo
   const language = useLanguage();
   const [{ textSize }] = usePreferences();
   const view = useSyncExternalStore(source.subscribe, source.view);
-  const scroller = useRef<HTMLDivElement>(null);
   const elements = useRef(new Map<number, HTMLElement>());
   const [active, setActive] = useState(0);
   const [anchor, setAnchor] = useState<number | null>(null);
@@ -68,30 +69,19 @@ export const LineList = memo(function LineList({ source, needle, showEnds, follo
   const height = Math.round((rowHeight * textSize) / 100);
   const activePosition = Math.min(active, Math.max(0, view.total - 1));
 
-  const late = useRef<Stretch>({ first: 0, last: -1 });
-  const virtual = useVirtualizer({
-    count: view.total,
-    getScrollElement: () => scroller.current,
-    estimateSize: (at) => (at === opened ? openHeight : height),
-    // Lines that come by themselves may come a frame later than the rest of the window.
-    useFlushSync: !follows,
-    rangeExtractor: ({ startIndex, endIndex }) =>
-      drawnRows({ first: startIndex, last: endIndex }, late.current, margin, activePosition, view.total),
-  });
-  late.current = useLateStretch(virtual.range);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: measured again whenever one of these changes
-  useLayoutEffect(() => virtual.measure(), [virtual, opened, openHeight, height]);
+  const layout = { count: view.total, rowHeight: height, opened: opened === null ? null : { position: opened, height: openHeight } };
+  // Lines that come by themselves may come a frame later than the rest of the window.
+  const { attach, inSight, view: lookedAt, scrollToRow, scrollToEnd } = useFixedRows({ ...layout, isUrgent: !follows });
+  const drawn = drawnRows(inSight, useLateStretch(inSight), margin, activePosition, view.total);
 
   // What was opened at the edge comes into sight as a whole.
   useLayoutEffect(() => {
-    if (opened !== null && openHeight > height) virtual.scrollToIndex(opened, { align: 'auto' });
-  }, [virtual, opened, openHeight, height]);
+    if (opened !== null && openHeight > height) scrollToRow(opened, 'nearest');
+  }, [scrollToRow, opened, openHeight, height]);
 
-  const items = virtual.getVirtualItems();
-  const first = virtual.range?.startIndex ?? 0;
-  const last = virtual.range?.endIndex ?? 0;
+  const { first, last } = inSight;
   useEffect(() => {
-    if (view.version >= 0) source.show(first, last);
+    if (view.version >= 0) source.show(first, Math.max(first, last));
   }, [source, first, last, view.version]);
 
   const total = view.total;
@@ -99,21 +89,19 @@ export const LineList = memo(function LineList({ source, needle, showEnds, follo
   useLayoutEffect(() => {
     if (!follows || total === 0) return;
     const frame = requestAnimationFrame(() => {
-      const element = scroller.current;
-      if (!element) return;
-      element.scrollTop = element.scrollHeight;
-      lastTop.current = element.scrollTop;
+      scrollToEnd();
+      lastTop.current = lookedAt().top;
     });
     return () => cancelAnimationFrame(frame);
-  }, [follows, total]);
+  }, [follows, total, scrollToEnd, lookedAt]);
 
   const focusLine = useCallback(
     (position: number) => {
       setActive(position);
-      virtual.scrollToIndex(position, { align: 'auto' });
+      scrollToRow(position, 'nearest');
       requestAnimationFrame(() => elements.current.get(position)?.focus({ preventScroll: true }));
     },
-    [virtual],
+    [scrollToRow],
   );
 
   const request = target?.request;
@@ -128,12 +116,10 @@ export const LineList = memo(function LineList({ source, needle, showEnds, follo
     setActive(wanted);
     setOpened(null);
     // The list may be drawn for the first time just now.
-    requestAnimationFrame(() => virtual.scrollToIndex(wanted, { align: 'center' }));
-  }, [target, request, ready, virtual]);
+    requestAnimationFrame(() => scrollToRow(wanted, 'center'));
+  }, [target, request, ready, scrollToRow]);
 
-  const onScroll = () => {
-    const element = scroller.current;
-    if (!element) return;
+  const onScroll = ({ currentTarget: element }: UIEvent) => {
     const atEnd = element.scrollHeight - element.scrollTop - element.clientHeight < height;
     if (follows && element.scrollTop < lastTop.current - 1 && !atEnd) setFollows(false);
     lastTop.current = element.scrollTop;
@@ -176,7 +162,7 @@ export const LineList = memo(function LineList({ source, needle, showEnds, follo
       toggle(activePosition);
       return;
     }
-    const screen = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / height) - 1);
+    const screen = Math.max(1, Math.floor(lookedAt().height / height) - 1);
     const targets: Readonly<Record<string, number>> = {
       ArrowDown: activePosition + 1,
       ArrowUp: activePosition - 1,
@@ -216,7 +202,7 @@ export const LineList = memo(function LineList({ source, needle, showEnds, follo
   if (view.failure && total === 0) return <Failed failure={view.failure} onRetry={source.retry} />;
   return (
     <div
-      ref={scroller}
+      ref={attach}
       role="log"
       aria-live="off"
       aria-label={say('transcript.lines')}
@@ -224,34 +210,34 @@ export const LineList = memo(function LineList({ source, needle, showEnds, follo
       onScroll={onScroll}
       onKeyDown={onKeyDown}
     >
-      <ol className="lines-extent" style={{ height: virtual.getTotalSize() }}>
-        {items.map((item) => {
-          const line = view.at(item.index);
+      <ol className="lines-extent" style={{ height: totalOf(layout) }}>
+        {drawn.map((position) => {
+          const line = view.at(position);
           const reply = line?.direction === 'client' ? view.replyTo(line.index) : undefined;
-          const isOpen = item.index === opened && line !== undefined;
+          const isOpen = position === opened && line !== undefined;
           const isMarked = line !== undefined && marked !== null && isIn(marked, line.index);
-          const isRange = anchor !== null && item.index >= from && item.index <= until;
+          const isRange = anchor !== null && position >= from && position <= until;
           return (
             <li
-              key={item.index}
+              key={position}
               ref={(element) => {
-                if (element) elements.current.set(item.index, element);
-                else elements.current.delete(item.index);
+                if (element) elements.current.set(position, element);
+                else elements.current.delete(position);
               }}
-              aria-posinset={item.index + 1}
+              aria-posinset={position + 1}
               aria-setsize={total}
               data-line={line?.index}
-              tabIndex={item.index === activePosition ? 0 : -1}
+              tabIndex={position === activePosition ? 0 : -1}
               className={`line${isOpen ? ' is-open' : ''}${isMarked ? ' is-marked' : ''}${isRange ? ' is-range' : ''}`}
-              style={{ transform: `translateY(${item.start}px)`, ...(isOpen ? {} : { height: item.size }) }}
+              style={{ transform: `translateY(${startOf(layout, position)}px)`, ...(isOpen ? {} : { height: sizeOf(layout, position) }) }}
               onFocus={(event) => {
-                if (event.target === event.currentTarget) setActive(item.index);
+                if (event.target === event.currentTarget) setActive(position);
               }}
             >
               <div ref={isOpen ? measure : null} className="line-body">
                 {/* biome-ignore lint/a11y/useKeyWithClickEvents: keys are heard by the log */}
                 {/* biome-ignore lint/a11y/noStaticElementInteractions: the line has the focus */}
-                <div className="line-row" style={{ height }} onClick={(event) => onClick(event, item.index)}>
+                <div className="line-row" style={{ height }} onClick={(event) => onClick(event, position)}>
                   {line && (
                     <LineRow
                       line={line}
@@ -261,8 +247,8 @@ export const LineList = memo(function LineList({ source, needle, showEnds, follo
                       showEnds={showEnds}
                       isOpen={isOpen}
                       onExplain={() => {
-                        setActive(item.index);
-                        toggle(item.index);
+                        setActive(position);
+                        toggle(position);
                       }}
                     />
                   )}
