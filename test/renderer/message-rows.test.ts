@@ -143,16 +143,38 @@ describe('rows of a folder', () => {
   });
 });
 
+const atOnce = (run: () => void) => {
+  run();
+  return () => {};
+};
+
 describe('rows of a search', () => {
   it('come page after page, and say when there are no more', async () => {
     const folder = startFolder(150);
-    const rows = createSearchRows(folder.client, 'mx');
+    const rows = createSearchRows({ client: folder.client, query: 'mx', later: atOnce });
     rows.show(0, 30);
     await folder.settle();
     expect([rows.rows().total, rows.rows().complete]).toEqual([100, false]);
     rows.show(80, 99);
     await folder.settle();
     expect([rows.rows().total, rows.rows().complete]).toEqual([150, true]);
+  });
+
+  it('fill a screen before the rest is asked for, which nobody asks for who types on', async () => {
+    const folder = startFolder(150);
+    const waiting: (() => void)[] = [];
+    const later = (run: () => void) => {
+      waiting.push(run);
+      return () => void waiting.splice(0);
+    };
+    const rows = createSearchRows({ client: folder.client, query: 'mx', later });
+    rows.show(0, 30);
+    await folder.settle();
+    rows.show(0, 15);
+    expect([rows.rows().total, rows.rows().ready, folder.questions.length]).toEqual([40, true, 0]);
+    expect(waiting.length).toBe(1);
+    rows.dispose();
+    expect(waiting.length).toBe(0);
   });
 });
 

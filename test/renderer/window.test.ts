@@ -279,6 +279,17 @@ describe('the message list', () => {
     await until(page, () => document.querySelector('[role=grid]')?.getAttribute('aria-rowcount') === '1204');
   });
 
+  it('leaves to the open message what can be done with it, whatever a search finds', async () => {
+    const page = await open();
+    await row(page, 2).click();
+    await article(page).waitFor();
+    await page.getByRole('searchbox', { name: 'Search mail' }).fill('nothing-like-it');
+    await page.getByText('from:ana').waitFor();
+    expect(await page.getByRole('button', { name: 'Reply', exact: true }).first().isEnabled()).toBe(true);
+    await page.getByRole('button', { name: 'Archive' }).first().click();
+    expect((await callsOf(page, 'messages.archive')).length).toBe(1);
+  });
+
   it('gives way to the reader where there is little room, and comes back with Escape', async () => {
     const page = await open({}, { width: 900, height: 700 });
     await row(page, 2).click();

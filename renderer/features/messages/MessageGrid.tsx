@@ -1,5 +1,5 @@
 /** The grid itself: only the rows in sight exist; focus and scroll position belong to messages, not to positions. */
-import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type MouseEvent, type RefObject, useCallback, useEffect, useImperativeHandle, useRef, useState } from 'react';
 import type { Folder } from '../../../electron/contract/folders.ts';
 import type { MessageRow } from '../../../electron/contract/messages.ts';
 import { useLanguage, useWords } from '../../i18n/words.ts';
@@ -14,7 +14,7 @@ import { GridRow, type RowEvents } from './GridRow.tsx';
 import type { RowSource, Rows } from './row-source.ts';
 import { moveFocus, selectOnly, toggleOne } from './selection.ts';
 import { useActiveRow } from './use-active-row.ts';
-import { useMessageCommands, useMessageMenu } from './use-message-commands.ts';
+import { type GridControls, useMessageMenu } from './use-message-commands.ts';
 import { useNeighbours } from './use-neighbours.ts';
 
 /** Rows drawn above and below those in sight. */
@@ -27,9 +27,11 @@ export interface MessageGridProps {
   /** In a search: the folder a message is in. */
   placeOf: (folderId: number) => Folder | undefined;
   showsPlace: boolean;
+  /** For commands, which know no list. */
+  controls: RefObject<GridControls | null>;
 }
 
-export function MessageGrid({ source, rows, placeOf, showsPlace }: MessageGridProps) {
+export function MessageGrid({ source, rows, placeOf, showsPlace, controls }: MessageGridProps) {
   const say = useWords();
   const language = useLanguage();
   const workspace = useWorkspace();
@@ -72,8 +74,7 @@ export function MessageGrid({ source, rows, placeOf, showsPlace }: MessageGridPr
     },
     [workspace, source, focusRow, anchor, latestPosition],
   );
-  const focusFirst = useCallback(() => focusRow(0, 'no'), [focusRow]);
-  useMessageCommands({ source, step, focusFirst });
+  useImperativeHandle(controls, () => ({ step, focusFirst: () => focusRow(0, 'no') }), [step, focusRow]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     const modifier = event.ctrlKey || event.metaKey;

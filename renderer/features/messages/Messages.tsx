@@ -3,7 +3,7 @@
  * rows in windows, the roving focus and selection; what is done to messages is told to the engine through the mail actions.
  */
 import { Inbox, Search } from 'lucide-react';
-import { memo, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { memo, type RefObject, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { useClient } from '../../api/Api.tsx';
 import { useEvent } from '../../api/use-action.ts';
 import { useCall } from '../../api/use-call.ts';
@@ -11,6 +11,7 @@ import { formatNumber } from '../../i18n/format.ts';
 import { useLanguage, useWords } from '../../i18n/words.ts';
 import { Failed } from '../../state/Failed.tsx';
 import { useMailActions, useWorkspaceState } from '../../state/State.tsx';
+import { afterPaint } from '../../ui/after-paint.ts';
 import { ChoiceField } from '../../ui/Fields.tsx';
 import { Delayed, EmptyState } from '../../ui/Notices.tsx';
 
@@ -19,6 +20,7 @@ import { MessageGrid } from './MessageGrid.tsx';
 import type { RowSource } from './row-source.ts';
 import { SearchHelp } from './SearchHelp.tsx';
 import { createSearchRows } from './search-rows.ts';
+import { type GridControls, useMessageCommands } from './use-message-commands.ts';
 import './messages.css';
 
 /** Rows of what is shown, read again after every change. */
@@ -26,7 +28,8 @@ function useRowSource(folderId: number | null, search: string, scope: 'everywher
   const client = useClient();
   const actions = useMailActions();
   const source = useMemo(() => {
-    if (search !== '') return createSearchRows(client, search, scope === 'folder' && folderId !== null ? folderId : undefined);
+    const where = scope === 'folder' && folderId !== null ? folderId : undefined;
+    if (search !== '') return createSearchRows({ client, query: search, folderId: where, later: afterPaint });
     return folderId === null ? null : createFolderRows(client, folderId);
   }, [client, folderId, search, scope]);
   useEffect(() => () => source?.dispose(), [source]);
@@ -51,6 +54,10 @@ export const Messages = memo(function Messages({ name }: { name: string }) {
   const search = useWorkspaceState((state) => state.search);
   const [scope, setScope] = useState<'everywhere' | 'folder'>('everywhere');
   const source = useRowSource(folderId, search, scope);
+  const shown = useRef(source);
+  shown.current = source;
+  const grid = useRef<GridControls | null>(null);
+  useMessageCommands({ source: shown, grid });
   const say = useWords();
   return (
     <section className="messages" aria-label={say('messages.pane')}>
@@ -62,6 +69,7 @@ export const Messages = memo(function Messages({ name }: { name: string }) {
           search={search}
           scope={scope}
           setScope={setScope}
+          grid={grid}
         />
       )}
     </section>
@@ -74,9 +82,10 @@ interface FilledProps {
   search: string;
   scope: 'everywhere' | 'folder';
   setScope: (scope: 'everywhere' | 'folder') => void;
+  grid: RefObject<GridControls | null>;
 }
 
-function Filled({ source, name, search, scope, setScope }: FilledProps) {
+function Filled({ source, name, search, scope, setScope, grid }: FilledProps) {
   const say = useWords();
   const language = useLanguage();
   const rows = useSyncExternalStore(source.subscribe, source.rows);
@@ -130,7 +139,7 @@ function Filled({ source, name, search, scope, setScope }: FilledProps) {
           <EmptyState icon={Inbox} title={say('messages.empty')} text={say('messages.emptyText')} />
         )
       ) : rows.ready ? (
-        <MessageGrid source={source} rows={rows} placeOf={(id) => places.get(id)} showsPlace={searching} />
+        <MessageGrid source={source} rows={rows} placeOf={(id) => places.get(id)} showsPlace={searching} controls={grid} />
       ) : (
         <Delayed>
           <p className="messages-waiting" role="status">

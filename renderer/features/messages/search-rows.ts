@@ -4,14 +4,25 @@ import type { MessageRow } from '../../../electron/contract/messages.ts';
 import { noRows, type RowSource, type Rows } from './row-source.ts';
 
 const page = 100;
+/** Rows that fill a screen: they are answered, checked and drawn before anybody waits for the rest of the first page. */
+const screen = 40;
 
-/** @param folderId search only here; undefined: everywhere */
-export function createSearchRows(client: Pick<PostglassClient, 'call'>, query: string, folderId?: number): RowSource {
+export interface SearchRowsOptions {
+  readonly client: Pick<PostglassClient, 'call'>;
+  readonly query: string;
+  /** Search only here; undefined: everywhere. */
+  readonly folderId?: number | undefined;
+  /** Runs something once the first rows are on the screen; answers how to call it off. */
+  readonly later: (run: () => void) => () => void;
+}
+
+export function createSearchRows({ client, query, folderId, later }: SearchRowsOptions): RowSource {
   const listeners = new Set<() => void>();
   let found: readonly MessageRow[] = [];
   let rows: Rows = { ...noRows, complete: false };
   let asking = false;
   let disposed = false;
+  let callOff: () => void = () => {};
 
   const publish = (change: Partial<Rows>) => {
     const held = found;
@@ -44,6 +55,14 @@ export function createSearchRows(client: Pick<PostglassClient, 'call'>, query: s
     });
   };
 
+  const askFirst = async () => {
+    await ask(true, screen);
+    if (disposed || rows.complete) return;
+    callOff = later(() => {
+      if (!rows.complete && found.length < page) void ask(false, page - found.length);
+    });
+  };
+
   return {
     rows: () => rows,
     subscribe(listener) {
@@ -51,8 +70,8 @@ export function createSearchRows(client: Pick<PostglassClient, 'call'>, query: s
       return () => listeners.delete(listener);
     },
     show(_first, last) {
-      if (!rows.ready) void ask(true, page);
-      else if (!rows.complete && last >= found.length - page / 2) void ask(false, page);
+      if (!rows.ready) void askFirst();
+      else if (!rows.complete && last >= found.length - Math.min(page, found.length) / 2) void ask(false, page);
     },
     positionOf(id) {
       const position = found.findIndex((row) => row.id === id);
@@ -78,6 +97,7 @@ export function createSearchRows(client: Pick<PostglassClient, 'call'>, query: s
     },
     dispose() {
       disposed = true;
+      callOff();
       listeners.clear();
     },
   };

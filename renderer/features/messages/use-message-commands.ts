@@ -13,7 +13,7 @@ import {
   Star,
   Trash2,
 } from 'lucide-react';
-import { useMemo } from 'react';
+import { type RefObject, useMemo } from 'react';
 import type { MessageRow } from '../../../electron/contract/messages.ts';
 import { formatNumber } from '../../i18n/format.ts';
 import { useLanguage, useWords, type WordKey } from '../../i18n/words.ts';
@@ -34,16 +34,23 @@ const done: Readonly<Record<RemovingAction, WordKey>> = {
 /** What came out of a file is in no folder. */
 const isInFolder = ({ id }: MessageRow): boolean => id > 0;
 
-export interface MessageCommandsInput {
-  source: RowSource;
+/** What a list that is on the screen can be told. */
+export interface GridControls {
   /** Goes to the next (1) or previous (-1) message. */
-  step: (by: number) => void;
+  step(by: number): void;
   /** Leads the focus into the list. */
-  focusFirst: () => void;
+  focusFirst(): void;
 }
 
-/** Registers the commands of the message list for as long as it is there. */
-export function useMessageCommands({ source, step, focusFirst }: MessageCommandsInput): void {
+export interface MessageCommandsInput {
+  /** What is shown; null: nothing. */
+  source: RefObject<RowSource | null>;
+  /** Null while there are no rows. */
+  grid: RefObject<GridControls | null>;
+}
+
+/** Registers the commands of messages, once for all lists: others with every search would draw the toolbar anew for every key that is typed. */
+export function useMessageCommands({ source, grid }: MessageCommandsInput): void {
   const say = useWords();
   const language = useLanguage();
   const workspace = useWorkspace();
@@ -52,7 +59,7 @@ export function useMessageCommands({ source, step, focusFirst }: MessageCommands
   const commands = useMemo<readonly Command[]>(() => {
     const targets = async (): Promise<readonly number[]> => {
       const { selection, allSelected, open } = workspace.store.get();
-      if (allSelected) return source.idsBetween(0, source.rows().total - 1);
+      if (allSelected) return (await source.current?.idsBetween(0, source.current.rows().total - 1)) ?? [];
       if (selection.size > 0) return [...selection];
       return open && isInFolder(open) ? [open.id] : [];
     };
@@ -63,8 +70,8 @@ export function useMessageCommands({ source, step, focusFirst }: MessageCommands
     const hasMessage = () => hasTargets() || workspace.store.get().open !== null;
     const rowsOf = (ids: readonly number[]) =>
       ids.flatMap((id) => {
-        const position = source.positionOf(id);
-        const row = position === undefined ? undefined : source.rows().at(position);
+        const position = source.current?.positionOf(id);
+        const row = position === undefined ? undefined : source.current?.rows().at(position);
         return row ? [row] : [];
       });
     const remove = async (action: RemovingAction) => {
@@ -103,8 +110,8 @@ export function useMessageCommands({ source, step, focusFirst }: MessageCommands
         label: 'messages.grid',
         group: 'navigate',
         isHidden: true,
-        isEnabled: () => source.rows().total > 0,
-        run: focusFirst,
+        isEnabled: () => grid.current !== null,
+        run: () => grid.current?.focusFirst(),
       },
       answering({ id: 'message.reply', label: 'command.reply', icon: Reply, strokes: ['r', 'Mod+r'], run: () => answer('reply') }),
       answering({
@@ -133,8 +140,15 @@ export function useMessageCommands({ source, step, focusFirst }: MessageCommands
       }),
       one({ id: 'message.flag', label: 'command.flag', icon: Star, strokes: ['s', '*'], run: () => void toggle('flagged') }),
       one({ id: 'message.unread', label: 'command.unread', icon: Mail, strokes: ['u'], run: () => void toggle('seen') }),
-      { id: 'message.next', label: 'command.next', group: 'navigate', icon: ArrowDown, strokes: ['j'], run: () => step(1) },
-      { id: 'message.previous', label: 'command.previous', group: 'navigate', icon: ArrowUp, strokes: ['k'], run: () => step(-1) },
+      { id: 'message.next', label: 'command.next', group: 'navigate', icon: ArrowDown, strokes: ['j'], run: () => grid.current?.step(1) },
+      {
+        id: 'message.previous',
+        label: 'command.previous',
+        group: 'navigate',
+        icon: ArrowUp,
+        strokes: ['k'],
+        run: () => grid.current?.step(-1),
+      },
       {
         id: 'message.open',
         label: 'command.open',
@@ -171,7 +185,7 @@ export function useMessageCommands({ source, step, focusFirst }: MessageCommands
         },
       },
     ];
-  }, [workspace, actions, source, say, language, step, focusFirst]);
+  }, [workspace, actions, source, grid, say, language]);
   useCommands(commands);
 }
 
