@@ -39,7 +39,8 @@ export function useFixedRows({ count, rowHeight, opened, isUrgent }: FixedRowsOp
 
   /** @param isNow whether the rows are wanted in this very frame */
   const look = useCallback((isNow: boolean) => {
-    if (!element.current) return;
+    // Without a box, as behind another pane, it has no place of its own: the one it had is kept until it stands there again.
+    if (!element.current?.clientHeight) return;
     seen.current = { top: element.current.scrollTop, height: element.current.clientHeight };
     if (isSame(rowsInSight(drawn.current.layout, seen.current), drawn.current.inSight)) return;
     if (isNow) flushSync(redraw);
@@ -52,7 +53,13 @@ export function useFixedRows({ count, rowHeight, opened, isUrgent }: FixedRowsOp
       if (!scroller) return;
       look(false);
       const onScroll = () => look(drawn.current.isUrgent);
-      const observer = new ResizeObserver(() => look(false));
+      let hadBox = scroller.clientHeight > 0;
+      const observer = new ResizeObserver(() => {
+        const hasBox = scroller.clientHeight > 0;
+        if (hasBox && !hadBox) scroller.scrollTop = seen.current.top;
+        hadBox = hasBox;
+        look(false);
+      });
       scroller.addEventListener('scroll', onScroll, { passive: true });
       observer.observe(scroller);
       return () => {
@@ -68,8 +75,12 @@ export function useFixedRows({ count, rowHeight, opened, isUrgent }: FixedRowsOp
     (top: number) => {
       if (!element.current || top === seen.current.top) return;
       element.current.scrollTop = top;
+      if (element.current.clientHeight === 0) {
+        seen.current = { ...seen.current, top };
+        redraw();
+      }
       // Drawn with whatever else the same key changes, not a second time when the browser tells of it.
-      look(false);
+      else look(false);
     },
     [look],
   );

@@ -57,6 +57,22 @@ describe('rows of a folder', () => {
     expect(folder.questions.map((question) => question.input.position)).toEqual([100]);
   });
 
+  it('are forgotten far from what is in sight, and asked for again there', async () => {
+    const folder = startFolder(9_000);
+    const rows = createFolderRows(folder.client, 1);
+    for (let first = 0; first < 9_000; first += 100) {
+      rows.show(first, first + 30);
+      await folder.settle();
+    }
+    const held = Array.from({ length: 9_000 }, (_, position) => rows.rows().at(position)).filter((row) => row !== undefined);
+    expect(held.length).toBeLessThanOrEqual(3_000);
+    expect(rows.rows().at(8_900)?.id).toBe(10_000 - 8_900);
+    expect(rows.rows().at(5)).toBeUndefined();
+    rows.show(0, 30);
+    await folder.settle();
+    expect(rows.rows().at(5)?.id).toBe(9_995);
+  });
+
   it('ask for one window after many changes, not for one each', async () => {
     const folder = startFolder(1_000);
     const rows = createFolderRows(folder.client, 1);

@@ -174,6 +174,27 @@ describe('the message list', () => {
     expect((await after.boundingBox())?.y).toBe(before?.y);
   });
 
+  it('keeps its place, and the same message at it, while the reader stands before it', async () => {
+    const page = await open({ rows: 5_000 }, { width: 900, height: 700 });
+    await row(page, 1).waitFor();
+    await grid(page).evaluate((element) => {
+      element.scrollTop = 60 * 1_000 + 17;
+    });
+    const there = row(page, 1_005).filter({ hasNot: page.locator('.skeleton') });
+    await there.waitFor();
+    const id = await there.getAttribute('data-message');
+    const before = await there.boundingBox();
+    await there.click();
+    await article(page).waitFor();
+    await page.evaluate(() => window.fake.arrive(3));
+    await until(page, () => document.querySelector('[role=grid]')?.getAttribute('aria-rowcount') === '5003');
+    await page.keyboard.press('Escape');
+    const after = row(page, 1_008);
+    await after.waitFor();
+    expect(await after.getAttribute('data-message')).toBe(id);
+    expect((await after.boundingBox())?.y).toBe(before?.y);
+  });
+
   it('opens what the arrows rest on, not what they pass', async () => {
     const page = await open();
     await row(page, 1).click();

@@ -11,6 +11,8 @@ const page = 100;
 const longest = 500;
 /** Rows read again on either side of those in sight: a busy synchronisation announces changes many times a second. */
 const around = 40;
+/** Rows kept on either side of those in sight, however far one scrolls: what every change looks through must not grow with the folder. */
+const kept = 10 * page;
 
 export function createFolderRows(client: Pick<PostglassClient, 'call'>, folderId: number): RowSource {
   const listeners = new Set<() => void>();
@@ -36,6 +38,15 @@ export function createFolderRows(client: Pick<PostglassClient, 'call'>, folderId
     });
     known = next;
   };
+  /** Forgets whole pages, which are asked for again when they come into sight. */
+  const prune = () => {
+    if (known.size <= 3 * kept) return;
+    const from = Math.floor((inSight.first - kept) / page);
+    const until = Math.floor((inSight.last + kept) / page);
+    const isFar = (number: number) => number < from || number > until;
+    known = new Map([...known].filter(([position]) => !isFar(Math.floor(position / page))));
+    asked = new Set([...asked].filter((number) => !isFar(number)));
+  };
 
   const ask = async (number: number) => {
     if (asked.has(number) || disposed) return;
@@ -49,6 +60,7 @@ export function createFolderRows(client: Pick<PostglassClient, 'call'>, folderId
       return;
     }
     keep(answer.value.position, answer.value.rows);
+    prune();
     publish({ total: answer.value.total, failure: null, ready: true });
   };
 
