@@ -307,6 +307,9 @@ describe('the message list', () => {
     await page.getByRole('searchbox', { name: 'Search mail' }).fill('nothing-like-it');
     await page.getByText('from:ana').waitFor();
     expect(await page.getByRole('button', { name: 'Reply', exact: true }).first().isEnabled()).toBe(true);
+    await article(page).getByRole('heading', { level: 1 }).click();
+    await page.keyboard.press('s');
+    expect(await callsOf(page, 'messages.setFlag')).toContainEqual(expect.objectContaining({ flag: 'flagged', value: true }));
     await page.getByRole('button', { name: 'Archive' }).first().click();
     expect((await callsOf(page, 'messages.archive')).length).toBe(1);
   });

@@ -17,7 +17,7 @@ import { Delayed, EmptyState } from '../../ui/Notices.tsx';
 
 import { createFolderRows } from './folder-rows.ts';
 import { MessageGrid } from './MessageGrid.tsx';
-import type { RowSource } from './row-source.ts';
+import type { RowSource, Rows } from './row-source.ts';
 import { SearchHelp } from './SearchHelp.tsx';
 import { createSearchRows } from './search-rows.ts';
 import { type GridControls, useMessageCommands } from './use-message-commands.ts';
@@ -63,9 +63,9 @@ export const Messages = memo(function Messages({ name }: { name: string }) {
     <section className="messages" aria-label={say('messages.pane')}>
       {source && (
         <Filled
-          key={search === '' ? `folder ${folderId}` : 'search'}
-          source={source}
           name={name}
+          place={search === '' ? `folder ${folderId}` : `search ${scope} ${search}`}
+          source={source}
           search={search}
           scope={scope}
           setScope={setScope}
@@ -77,6 +77,8 @@ export const Messages = memo(function Messages({ name }: { name: string }) {
 });
 
 interface FilledProps {
+  /** Tells one list from another. */
+  place: string;
   source: RowSource;
   name: string;
   search: string;
@@ -85,13 +87,18 @@ interface FilledProps {
   grid: RefObject<GridControls | null>;
 }
 
-function Filled({ source, name, search, scope, setScope, grid }: FilledProps) {
+function Filled({ place, source, name, search, scope, setScope, grid }: FilledProps) {
   const say = useWords();
   const language = useLanguage();
   const rows = useSyncExternalStore(source.subscribe, source.rows);
   const folders = useCall('folders.list', {}, { refetchOn: 'folders.changed' });
   const places = useMemo(() => new Map((folders.value ?? []).map((folder) => [folder.id, folder])), [folders.value]);
   const searching = search !== '';
+
+  // Until a search is answered, what was there before stays: an empty list for a moment would only flicker, and cost a frame.
+  const latest = useRef<{ place: string; source: RowSource; rows: Rows; isSearch: boolean } | null>(null);
+  if (rows.ready) latest.current = { place, source, rows, isSearch: searching };
+  const shown = rows.ready || (searching && latest.current?.rows.total) ? latest.current : null;
 
   // Nothing in sight has asked for rows yet: ask for the first ones.
   useEffect(() => source.show(0, 40), [source]);
@@ -132,20 +139,30 @@ function Filled({ source, name, search, scope, setScope, grid }: FilledProps) {
         </div>
       )}
       {rows.failure && <Failed failure={rows.failure} onRetry={source.refresh} />}
+      {!rows.ready && (
+        <Delayed key={place}>
+          <p className="messages-waiting" role="status">
+            {say('messages.reading')}
+          </p>
+        </Delayed>
+      )}
       {rows.ready && rows.total === 0 && !rows.failure ? (
         searching ? (
           <EmptyState icon={Search} title={say('search.nothing')} text={<SearchHelp />} />
         ) : (
           <EmptyState icon={Inbox} title={say('messages.empty')} text={say('messages.emptyText')} />
         )
-      ) : rows.ready ? (
-        <MessageGrid source={source} rows={rows} placeOf={(id) => places.get(id)} showsPlace={searching} controls={grid} />
       ) : (
-        <Delayed>
-          <p className="messages-waiting" role="status">
-            {say('messages.reading')}
-          </p>
-        </Delayed>
+        shown && (
+          <MessageGrid
+            key={shown.place}
+            source={shown.source}
+            rows={shown.rows}
+            placeOf={(id) => places.get(id)}
+            showsPlace={shown.isSearch}
+            controls={grid}
+          />
+        )
       )}
     </>
   );

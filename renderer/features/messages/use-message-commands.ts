@@ -71,7 +71,9 @@ export function useMessageCommands({ source, grid }: MessageCommandsInput): void
     const rowsOf = (ids: readonly number[]) =>
       ids.flatMap((id) => {
         const position = source.current?.positionOf(id);
-        const row = position === undefined ? undefined : source.current?.rows().at(position);
+        const { open } = workspace.store.get();
+        // The open message may be in no list: a search found others.
+        const row = position === undefined ? (open?.id === id ? open : undefined) : source.current?.rows().at(position);
         return row ? [row] : [];
       });
     const remove = async (action: RemovingAction) => {
@@ -110,7 +112,7 @@ export function useMessageCommands({ source, grid }: MessageCommandsInput): void
         label: 'messages.grid',
         group: 'navigate',
         isHidden: true,
-        isEnabled: () => grid.current !== null,
+        isEnabled: () => grid.current !== null && (source.current?.rows().total ?? 0) > 0,
         run: () => grid.current?.focusFirst(),
       },
       answering({ id: 'message.reply', label: 'command.reply', icon: Reply, strokes: ['r', 'Mod+r'], run: () => answer('reply') }),
