@@ -79,6 +79,32 @@ function serve(options: { lines: number; gone?: number }) {
 }
 
 describe('the lines of a session', () => {
+  it('are read when they come, though it was looked at before it had any', async () => {
+    const served = serve({ lines: 0 });
+    const source = createLineSource({ client: served.client, session: 's', text: '' });
+    source.show(0, 0);
+    expect(await served.settled(source)).toMatchObject({ ready: true, total: 0 });
+    served.grow(source, 5);
+    const view = await served.settled(source);
+    expect(view.total).toBe(5);
+    expect([0, 1, 2, 3, 4].map((position) => view.at(position)?.index)).toEqual([0, 1, 2, 3, 4]);
+  });
+
+  it('that were announced before they can be read are not taken for given up, and not asked for without end', async () => {
+    const served = serve({ lines: 3 });
+    const source = createLineSource({ client: served.client, session: 's', text: '' });
+    // As a window does: what is in sight is asked for after every drawing.
+    source.subscribe(() => source.show(0, 10));
+    source.show(0, 10);
+    await served.settled(source);
+    source.changed(session(6));
+    await served.settled(source);
+    expect(served.asked.length).toBeLessThan(6);
+    served.grow(source, 7);
+    const view = await served.settled(source);
+    expect([3, 4, 5, 6].map((position) => view.at(position)?.index)).toEqual([3, 4, 5, 6]);
+  });
+
   it('are read where they are in sight, and not again', async () => {
     const { client, asked, settled } = serve({ lines: 100_000 });
     const source = createLineSource({ client, session: 's', text: '' });

@@ -117,7 +117,9 @@ export function createLineSource({ client, session, text }: LineSourceOptions): 
     keep(wanted.from, lines);
     const firstIndex = lines[0]?.index;
     if (text === '' && firstIndex !== undefined && firstIndex > wanted.from) firstKept = Math.max(firstKept, firstIndex);
-    else if (lines.length === 0) firstKept = Math.max(firstKept, wanted.from + wanted.limit);
+    else if (lines.length === 0 && wanted.from < total) firstKept = Math.max(firstKept, wanted.from + wanted.limit);
+    // Beyond the end nothing has been given up: it is still to come, and asked for again when more is announced.
+    else if (lines.length === 0 && text === '' && view.ready) return;
     prune();
     publish({
       session: answer.value.session,
