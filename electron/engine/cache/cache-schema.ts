@@ -202,4 +202,30 @@ export const cacheMigrations: readonly Migration[] = [
       DROP TRIGGER messages_entered;
     `,
   },
+  {
+    number: 5,
+    description: 'bodies that wait to be compressed lie in files beside the cache',
+    script: `
+      -- Number of the file and the octet where the body begins (body-files.ts); then bytes is empty. NULL: in the row.
+      ALTER TABLE blobs ADD COLUMN file INTEGER;
+      ALTER TABLE blobs ADD COLUMN place INTEGER;
+      CREATE INDEX blobs_in_files ON blobs (file, place, size) WHERE file IS NOT NULL;
+      -- No longer of "blob_id": a trigger opens a savepoint, see migration 4. Whoever gives or takes a body counts it (message-rows.ts).
+      DROP TRIGGER messages_altered;
+      CREATE TRIGGER messages_altered AFTER UPDATE OF flags, kept_id ON messages WHEN new.folder_id IS old.folder_id BEGIN
+        UPDATE folders SET
+          unread = unread + (new.flags & 1 = 0) - (old.flags & 1 = 0),
+          bodies_held = bodies_held + (new.blob_id IS NOT NULL OR new.kept_id IS NOT NULL)
+            - (old.blob_id IS NOT NULL OR old.kept_id IS NOT NULL)
+        WHERE id = new.folder_id;
+      END;
+      -- In the place of foreign keys (database.ts): the number of a body that is gone is given to another, which would then be shown.
+      CREATE TRIGGER blobs_named BEFORE DELETE ON blobs WHEN EXISTS (SELECT 1 FROM messages WHERE blob_id = old.id) BEGIN
+        SELECT RAISE(ABORT, 'a message still names this body');
+      END;
+      CREATE TRIGGER folders_named BEFORE DELETE ON folders WHEN EXISTS (SELECT 1 FROM messages WHERE folder_id = old.id) BEGIN
+        SELECT RAISE(ABORT, 'a message still lies in this folder');
+      END;
+    `,
+  },
 ];

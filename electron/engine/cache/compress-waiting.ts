@@ -2,8 +2,9 @@
  * The last of the idle work: bodies that were stored as they came are compressed, a page at a time, by another thread where there
  * is one. Each row changes by itself, at once or not at all, so that this may be cut short anywhere.
  */
-import { compress, encodings } from './blobs.ts';
+import { blobBytes, compress, encodings } from './blobs.ts';
 import type { IdleWork } from './index-text.ts';
+import { loseBody } from './waiting-bodies.ts';
 import type { WriterContext } from './writer-context.ts';
 
 /** A body's row. It may be gone, and its number given to another, before it is compressed: so the hash goes with it. */
@@ -74,27 +75,33 @@ function send(compressed: CompressedPage, page: readonly BodyBytes[]): void {
 }
 
 function compressHere({ cache }: WriterContext, { id, hash }: BodyRow): Uint8Array | null {
-  const row = cache.sql`SELECT bytes FROM blobs WHERE id = ${id} AND hash = ${hash} AND encoding = ${encodings.asItCame}`.get<{
-    bytes: Uint8Array;
-  }>();
-  return row ? compress(row.bytes) : null;
+  const waits = cache.sql`SELECT 1 FROM blobs WHERE id = ${id} AND hash = ${hash} AND encoding = ${encodings.asItCame}`.get();
+  const body = waits ? blobBytes(cache, id) : undefined;
+  return body ? compress(body.bytes) : null;
 }
 
-function nextPage({ cache }: WriterContext): BodyBytes[] {
-  const page: BodyBytes[] = [];
-  let octets = 0;
-  // Spelled as the schema has it: SQLite takes a partial index only for the condition it was made with.
-  for (const { id } of cache.sql`SELECT id FROM blobs WHERE encoding = 0 ORDER BY id LIMIT ${pageBodies}`.all<{ id: number }>()) {
-    const body = cache.sql`SELECT id, hash, bytes FROM blobs WHERE id = ${id}`.get<BodyBytes>();
-    if (!body) continue;
-    octets += body.bytes.length;
-    if (page.length > 0 && octets > pageOctets) break;
-    page.push(body);
+function nextPage(context: WriterContext): BodyBytes[] {
+  const { cache } = context;
+  for (;;) {
+    // Spelled as the schema has it: SQLite takes a partial index only for the condition it was made with.
+    const rows = cache.sql`SELECT id, hash FROM blobs WHERE encoding = 0 ORDER BY id LIMIT ${pageBodies}`.all<BodyRow>();
+    const page: BodyBytes[] = [];
+    let octets = 0;
+    for (const { id, hash } of rows) {
+      const body = blobBytes(cache, id);
+      if (!body) {
+        loseBody(context, id);
+        continue;
+      }
+      octets += body.bytes.length;
+      if (page.length > 0 && octets > pageOctets) break;
+      page.push({ id, hash, bytes: body.bytes });
+    }
+    if (page.length > 0 || rows.length === 0) return page;
   }
-  return page;
 }
 
 function replaceBytes({ cache }: WriterContext, { id, hash }: BodyRow, bytes: Uint8Array): void {
-  cache.sql`UPDATE blobs SET bytes = ${bytes}, encoding = ${encodings.zstd}
+  cache.sql`UPDATE blobs SET bytes = ${bytes}, encoding = ${encodings.zstd}, file = NULL, place = NULL
     WHERE id = ${id} AND hash = ${hash} AND encoding = ${encodings.asItCame}`.run();
 }

@@ -3,13 +3,15 @@
  * exclusive lock on a small file, because the system frees it at once when the process dies, however it dies.
  */
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { FailureError, fail, failure, type Result, succeed } from '../../contract/failure.ts';
 import { isBusy, storageFailure } from './storage-failure.ts';
 
 export interface DataFolderFiles {
   readonly cache: string;
+  /** A folder: bodies of the cache that wait to be compressed into it. */
+  readonly bodies: string;
   readonly keep: string;
   readonly lock: string;
   /** Who holds the lock: read by a process that is refused. */
@@ -18,10 +20,14 @@ export interface DataFolderFiles {
 
 export const dataFolderFiles = (folder: string): DataFolderFiles => ({
   cache: join(folder, 'cache.sqlite'),
+  bodies: join(folder, 'bodies'),
   keep: join(folder, 'keep.sqlite'),
   lock: join(folder, 'lock.sqlite'),
   holder: join(folder, 'lock.json'),
 });
+
+/** Where the bodies of this cache wait. */
+export const bodiesBeside = (cache: string): string => dataFolderFiles(dirname(cache)).bodies;
 
 /** A process that has the data folder, as it describes itself. */
 export interface Holder {

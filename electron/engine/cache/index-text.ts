@@ -4,6 +4,7 @@ import { blobBytes, encodings, readBlob, readKept, type StoredBytes } from './bl
 import type { TextFacts } from './mail-reading.ts';
 import { indexWants } from './message-rows.ts';
 import { noText, type ReadText, type TextPages, type TextToRead } from './text-pages.ts';
+import { loseBody } from './waiting-bodies.ts';
 import type { WriterContext } from './writer-context.ts';
 
 /** Work in slices; `wait`: nothing can be done until another thread has answered. */
@@ -72,7 +73,8 @@ const nothing: StoredBytes = { bytes: new Uint8Array(), encoding: encodings.asIt
 /** What names the body of a row: an id may have been given to another message meanwhile. */
 const sourceOf = (row: Pick<WaitingRow, 'blob_id' | 'kept_id'>): string => `${row.blob_id ?? ''} ${row.kept_id ?? ''}`;
 
-function unreadPage({ cache, keep }: WriterContext, texts: TextPages): TextToRead[] {
+function unreadPage(context: WriterContext, texts: TextPages): TextToRead[] {
+  const { cache, keep } = context;
   const rows = cache.sql`SELECT id, blob_id, kept_id FROM messages WHERE index_wanted = ${indexWants.text} AND index_wanted > 0
     ORDER BY id DESC LIMIT ${pageSize + texts.size}`.all<Pick<WaitingRow, 'id' | 'blob_id' | 'kept_id'>>();
   const page: TextToRead[] = [];
@@ -83,6 +85,10 @@ function unreadPage({ cache, keep }: WriterContext, texts: TextPages): TextToRea
       row.blob_id !== null
         ? blobBytes(cache, row.blob_id)
         : keep.sql`SELECT bytes, ${encodings.zstd} AS encoding FROM kept WHERE id = ${row.kept_id}`.get<StoredBytes>();
+    if (!body && row.blob_id !== null) {
+      loseBody(context, row.blob_id);
+      continue;
+    }
     octets += body?.bytes.length ?? 0;
     if (page.length === pageSize || (page.length > 0 && octets > pageOctets)) break;
     page.push({ id: row.id, source: sourceOf(row), body: body ?? nothing });
@@ -103,8 +109,10 @@ const waitingRow = ({ cache }: WriterContext, id: number, wanted: number): Waiti
   cache.sql`SELECT id, folder_id, blob_id, kept_id, subject, sender, recipients, copies, indexed, attachments
     FROM messages WHERE id = ${id} AND index_wanted = ${wanted}`.get<WaitingRow>();
 
-function readText({ cache, keep, mail }: WriterContext, row: WaitingRow): TextFacts | null {
+function readText(context: WriterContext, row: WaitingRow): TextFacts | null {
+  const { cache, keep, mail } = context;
   const raw = row.blob_id !== null ? readBlob(cache, row.blob_id) : row.kept_id !== null ? readKept(keep, row.kept_id) : null;
+  if (!raw && row.blob_id !== null) loseBody(context, row.blob_id);
   if (!raw) return null;
   try {
     return mail.textForIndex(raw);

@@ -8,6 +8,7 @@ import { idleWork } from './idle-work.ts';
 import type { IdleWork } from './index-text.ts';
 import { storageFailure } from './storage-failure.ts';
 import type { JobName } from './storage-interface.ts';
+import { removeEmptiedFiles } from './waiting-bodies.ts';
 import type { Writer } from './writer.ts';
 import { type JobDefinition, priorities, type Work } from './writer-context.ts';
 
@@ -146,43 +147,13 @@ export function createJobQueue({ writer, receive, committed, steady }: JobQueueO
     const refused: [Entry, Failure][] = [];
     try {
       cache.transaction(() => {
-        const startedAt = steady();
-        let receivedAt = startedAt;
-        for (let entry = next(); entry; entry = next()) {
-          if (entry.definition.touchesKeep && !entry.work) return;
-          entry.work ??= startWork(entry);
-          touched.add(entry);
-          const { priority } = entry.definition;
-          context.resumed += 1;
-          cache.script('SAVEPOINT job');
-          try {
-            for (;;) {
-              const step = entry.work.next();
-              if (step.done) {
-                finished.push([entry, step.value]);
-                remove(entry);
-                break;
-              }
-              const at = steady();
-              if (at - receivedAt > queueLimits.receiveEveryMs) {
-                receivedAt = at;
-                receive();
-              }
-              if (entry.answered) break; // made void by what was received
-              if (at - startedAt > queueLimits.transactionMs || (next()?.definition.priority ?? priority) < priority) break;
-            }
-            cache.script('RELEASE job');
-          } catch (error) {
-            if (!(error instanceof FailureError)) throw error;
-            cache.script('ROLLBACK TO job; RELEASE job');
-            refused.push([entry, error.failure]);
-            remove(entry);
-          }
-          if (steady() - startedAt > queueLimits.transactionMs) return;
-        }
+        runJobs();
+        // Before the rows that name them are there for good.
+        context.bodies.flush();
       });
     } catch (error) {
       const reason = failureOf(error, cache);
+      context.bodies.discard();
       context.changes.take();
       for (const entry of touched) {
         undo(entry);
@@ -193,6 +164,45 @@ export function createJobQueue({ writer, receive, committed, steady }: JobQueueO
     committed();
     for (const [entry, value] of finished) end(entry, { ok: true, value });
     for (const [entry, reason] of refused) end(entry, { ok: false, failure: reason });
+
+    function runJobs(): void {
+      const startedAt = steady();
+      let receivedAt = startedAt;
+      for (let entry = next(); entry; entry = next()) {
+        if (entry.definition.touchesKeep && !entry.work) return;
+        entry.work ??= startWork(entry);
+        touched.add(entry);
+        const { priority } = entry.definition;
+        context.resumed += 1;
+        cache.script('SAVEPOINT job');
+        try {
+          for (;;) {
+            const step = entry.work.next();
+            if (step.done) {
+              finished.push([entry, step.value]);
+              remove(entry);
+              break;
+            }
+            const at = steady();
+            if (at - receivedAt > queueLimits.receiveEveryMs) {
+              receivedAt = at;
+              // What is received may make a job void, and whoever is answered may take his memory back.
+              context.bodies.flush();
+              receive();
+            }
+            if (entry.answered) break; // made void by what was received
+            if (at - startedAt > queueLimits.transactionMs || (next()?.definition.priority ?? priority) < priority) break;
+          }
+          cache.script('RELEASE job');
+        } catch (error) {
+          if (!(error instanceof FailureError)) throw error;
+          cache.script('ROLLBACK TO job; RELEASE job');
+          refused.push([entry, error.failure]);
+          remove(entry);
+        }
+        if (steady() - startedAt > queueLimits.transactionMs) return;
+      }
+    }
   }
 
   function startWork(entry: Entry): Work<unknown> {
@@ -235,6 +245,7 @@ export function createJobQueue({ writer, receive, committed, steady }: JobQueueO
           if (next() || at - startedAt > queueLimits.idleTransactionMs) return 'more';
         }
       });
+      removeEmptiedFiles(context);
       committed();
     } catch (error) {
       idle = null;

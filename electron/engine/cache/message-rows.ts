@@ -62,6 +62,12 @@ export function insertMessage({ cache }: WriterContext, message: NewMessage): nu
   return id;
 }
 
+/** Gives a body to a row that has none, and counts it: see the schema. */
+export function giveBody({ cache }: WriterContext, row: { readonly id: number; readonly folderId: number | null }, blobId: number): void {
+  cache.sql`UPDATE messages SET blob_id = ${blobId}, index_wanted = ${indexWants.text} WHERE id = ${row.id}`.run();
+  cache.sql`UPDATE folders SET bodies_held = bodies_held + 1 WHERE id = ${row.folderId}`.run();
+}
+
 /** Writes what a header block says over what a row said before. The row keeps its place: its id follows the date it came with. */
 export function describeAnew({ cache }: WriterContext, id: number, facts: HeaderFacts): void {
   cache.sql`UPDATE messages SET subject = ${facts.subject}, sender = ${JSON.stringify(facts.from)}, recipients = ${JSON.stringify(facts.to)},

@@ -1,7 +1,7 @@
 /** Gives a message its UID in the folder it was moved to, once the server has told. */
 
 import type { Database } from './database.ts';
-import { type FolderRow, folderByPath, type PlacedRow, placedRow, removeMessage } from './message-rows.ts';
+import { type FolderRow, folderByPath, giveBody, type PlacedRow, placedRow, removeMessage } from './message-rows.ts';
 import type { WriterContext } from './writer-context.ts';
 
 /**
@@ -26,9 +26,8 @@ export function placeMessage(context: WriterContext, messageId: number, folder: 
 
 /** Takes over the body of `other` when ours is missing, and removes `other`. */
 function replaceRow(context: WriterContext, other: PlacedRow, ours: PlacedRow): void {
-  if (ours.blob_id === null && other.blob_id !== null) {
-    context.cache.sql`UPDATE messages SET blob_id = ${other.blob_id}, index_wanted = 2 WHERE id = ${ours.id}`.run();
-  }
+  if (ours.blob_id === null && ours.kept_id === null && other.blob_id !== null)
+    giveBody(context, { id: ours.id, folderId: ours.folder_id }, other.blob_id);
   removeMessage(context, other);
 }
 

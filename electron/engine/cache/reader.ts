@@ -4,7 +4,7 @@
  */
 import { FailureError, failure } from '../../contract/failure.ts';
 import type { Folder, FolderRole } from '../../contract/folders.ts';
-import { decode, decompress, readBlob, readKept, type StoredBytes } from './blobs.ts';
+import { blobBytesByHash, decode, decompress, readBlob, readKept } from './blobs.ts';
 import { dataFolderFiles } from './data-folder.ts';
 import { type Database, openDatabase } from './database.ts';
 import { createKeepReader } from './read-keep.ts';
@@ -235,7 +235,7 @@ function createReader(cache: Database, keep: Database): Reader {
     rawByHash(hash) {
       if (!/^[0-9a-f]{64}$/i.test(hash)) return null;
       const digest = Buffer.from(hash, 'hex');
-      const cached = cache.sql`SELECT bytes, encoding FROM blobs WHERE hash = ${digest}`.get<StoredBytes>();
+      const cached = blobBytesByHash(cache, digest);
       if (cached) return decode(cached);
       const found =
         keep.sql`SELECT bytes FROM kept WHERE hash = ${digest} UNION ALL SELECT bytes FROM outbox WHERE hash = ${digest} LIMIT 1`.get<{

@@ -1,7 +1,7 @@
 /** Raw messages for rows that are held already. Nothing is parsed here: the index pass reads each message once, when idle. */
 import { contentHash, storeBlob } from './blobs.ts';
 import { headerOf } from './header-end.ts';
-import { describeAnew, type FolderRow, indexWants, linkWire, requireFolder } from './message-rows.ts';
+import { describeAnew, type FolderRow, giveBody, linkWire, requireFolder } from './message-rows.ts';
 import type { JobInput, JobOutput } from './storage-interface.ts';
 import { readFacts } from './write-headers.ts';
 import type { Work, WriterContext } from './writer-context.ts';
@@ -17,10 +17,10 @@ export function* addBodies(context: WriterContext, { folderId, messages }: JobIn
     if (row) {
       const digest = contentHash(message.raw);
       hashes.set(message.uid, digest.toString('hex'));
-      const blobId = storeBlob(context.cache, digest, message.raw);
+      const blobId = storeBlob(context.cache, context.bodies, digest, message.raw);
       if (message.wire) linkWire(context, row.id, message.wire);
       if (row.blob_id === null) {
-        context.cache.sql`UPDATE messages SET blob_id = ${blobId}, index_wanted = ${indexWants.text} WHERE id = ${row.id}`.run();
+        giveBody(context, { id: row.id, folderId }, blobId);
         // A server that sent another message's header block under this UID: the list must not call one thing what is another.
         const header = headerOf(message.raw);
         if (row.message_id === null || !header.includes(row.message_id)) describeAnew(context, row.id, readFacts(context, header));

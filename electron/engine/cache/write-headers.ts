@@ -3,7 +3,7 @@
 import { readBlob } from './blobs.ts';
 import { storedFlags } from './flags.ts';
 import { type HeaderFacts, unreadableHeader } from './mail-reading.ts';
-import { type FolderRow, indexWants, insertMessage, isUid, placedRow, removeMessage, requireFolder } from './message-rows.ts';
+import { type FolderRow, giveBody, insertMessage, isUid, placedRow, removeMessage, requireFolder } from './message-rows.ts';
 import { placeMessage, showLeaving, tellLaterOperations } from './place-message.ts';
 import type { FlagsToSet, HeaderToAdd, JobInput, JobOutput } from './storage-interface.ts';
 import type { Work, WriterContext } from './writer-context.ts';
@@ -41,7 +41,7 @@ export function* addHeaders(context: WriterContext, { folderId, messages }: JobI
       if (known === null) {
         added += 1;
         context.people.count(facts, folder.role === 'sent', date);
-        if (oddities.orphans && takeUpOrphan(context, id, message, facts)) bodiesReused += 1;
+        if (oddities.orphans && takeUpOrphan(context, { id, folderId }, message, facts)) bodiesReused += 1;
       }
     }
     yield;
@@ -156,7 +156,13 @@ function adoptUnplaced(context: WriterContext, folder: FolderRow, message: Heade
 }
 
 /** A body that lost its row (renumbered or renamed folder) and starts with this very header block is this message's. */
-function takeUpOrphan({ cache }: WriterContext, id: number, message: HeaderToAdd, facts: HeaderFacts): boolean {
+function takeUpOrphan(
+  context: WriterContext,
+  row: { readonly id: number; readonly folderId: number },
+  message: HeaderToAdd,
+  facts: HeaderFacts,
+): boolean {
+  const { cache } = context;
   if (facts.messageId === null || message.header.length < 16) return false;
   const candidates = cache.sql`SELECT blob_id FROM orphans WHERE message_id = ${facts.messageId} AND size = ${message.size} LIMIT 4`.all<{
     blob_id: number;
@@ -165,7 +171,7 @@ function takeUpOrphan({ cache }: WriterContext, id: number, message: HeaderToAdd
     const raw = readBlob(cache, blob_id);
     if (!raw || raw.length !== message.size || raw.compare(message.header, 0, message.header.length, 0, message.header.length) !== 0)
       continue;
-    cache.sql`UPDATE messages SET blob_id = ${blob_id}, index_wanted = ${indexWants.text} WHERE id = ${id}`.run();
+    giveBody(context, row, blob_id);
     cache.sql`DELETE FROM orphans WHERE blob_id = ${blob_id}`.run();
     return true;
   }

@@ -1,5 +1,6 @@
 /** What every writing job works with, and the shape of a job. */
 
+import type { BodyFiles } from './body-files.ts';
 import type { CompressedPage } from './compress-waiting.ts';
 import type { Database } from './database.ts';
 import type { Journal } from './journal.ts';
@@ -11,6 +12,7 @@ import type { TextPages } from './text-pages.ts';
 export interface WriterContext {
   readonly cache: Database;
   readonly keep: Database;
+  readonly bodies: BodyFiles;
   readonly mail: MailReading;
   readonly journal: Journal;
   readonly changes: ChangeCollector;

@@ -2,6 +2,7 @@
  * The only writer of the two databases: opens them, makes them agree, and holds the table of jobs. What a job does is in
  * `write-*.ts`; in what order and in which transaction is `job-queue.ts`; on which thread is not known here.
  */
+import { type BodyFiles, openBodyFiles } from './body-files.ts';
 import { cacheMigrations } from './cache-schema.ts';
 import { type AskCompressed, createCompressedPage } from './compress-waiting.ts';
 import { dataFolderFiles } from './data-folder.ts';
@@ -17,6 +18,7 @@ import { createPeopleCounter } from './people.ts';
 import type { JobInput, JobName, JobOutput } from './storage-interface.ts';
 import { type AskTexts, createTextPages } from './text-pages.ts';
 import { reconcile, settleKeptChanges } from './upkeep.ts';
+import { compareBodyFiles, removeEmptiedFiles } from './waiting-bodies.ts';
 import { addBodies } from './write-bodies.ts';
 import { failOperationsOn, renumberFolder, resetCache, resetFolder, saveFolders, setFolderState } from './write-folders.ts';
 import { addHeaders, dropUnplaced, removeUids, setFlags } from './write-headers.ts';
@@ -65,14 +67,17 @@ export function openWriter({ folder, mail, askTexts, askCompressed, now }: Write
   const files = dataFolderFiles(folder);
   const keep = openDatabase({ name: 'keep', path: files.keep, readOnly: false });
   let cache: Database | null = null;
+  let bodies: BodyFiles | null = null;
   try {
     migrate(keep, keepMigrations);
     cache = openDatabase({ name: 'cache', path: files.cache, readOnly: false });
     const cacheIsNew = schemaVersion(cache) === 0;
     migrate(cache, cacheMigrations);
+    bodies = cache.guard(() => openBodyFiles(files.bodies));
     const context: WriterContext = {
       cache,
       keep,
+      bodies,
       mail,
       now,
       journal: createJournal(keep),
@@ -84,9 +89,12 @@ export function openWriter({ folder, mail, askTexts, askCompressed, now }: Write
     };
     keep.guard(() => context.journal.load());
     finish(context, reconcile(context, cacheIsNew));
+    finish(context, compareBodyFiles(context, folder));
+    cache.guard(() => removeEmptiedFiles(context));
     const tidy = () => settleKept(context, keptChangesWorthSettling);
     return { context, jobs: jobTable(context), tidy, close: () => closeBoth(context) };
   } catch (error) {
+    bodies?.close();
     cache?.close();
     keep.close();
     throw error;
@@ -104,6 +112,7 @@ function finish(context: WriterContext, work: Work<void>): void {
 function closeBoth(context: WriterContext): void {
   settleKept(context, 1);
   savePeople(context);
+  context.bodies.close();
   context.cache.close();
   context.keep.close();
 }

@@ -59,13 +59,16 @@ export async function fetchHeaders(
   }
 }
 
+/** Bodies asked for by one FETCH, however small they are: a command line of some kilobytes. */
+const mostBodies = 500;
+
 export async function fetchBodies(
   session: ImapSession,
   messages: readonly { uid: number; size: number }[],
   onMessage: (message: BodyFetch) => void | Promise<void>,
   options: CommandOptions = {},
 ): Promise<void> {
-  const { literal, windowBytes, windowMessages } = session.limits;
+  const { literal } = session.limits;
   const tooLarge = messages.find(({ size }) => size > literal);
   if (tooLarge)
     throw session.fail('message-too-large', { permanent: true, detail: { limit: literal, size: tooLarge.size, uid: tooLarge.uid } });
@@ -74,16 +77,19 @@ export async function fetchBodies(
   while (at < waiting.length) {
     const window: number[] = [];
     let bytes = 0;
-    while (at < waiting.length && window.length < windowMessages) {
+    const { octets } = session.bodyWindow;
+    while (at < waiting.length && window.length < mostBodies) {
       const next = waiting[at];
-      if (!next || (window.length > 0 && bytes + next.size > windowBytes)) break;
+      if (!next || (window.length > 0 && bytes + next.size > octets)) break;
       window.push(next.uid);
       bytes += next.size;
       at += 1;
     }
+    const isFull = at < waiting.length;
     const asked = new Set(window);
-    await session.run(options, () =>
-      session.send(
+    await session.run(options, async () => {
+      const begun = performance.now();
+      await session.send(
         'UID FETCH',
         [sequence(writeUids(window)), [atom('UID'), atom('FLAGS'), atom('INTERNALDATE'), ...modseqItem(session), peek()]],
         {
@@ -99,8 +105,9 @@ export async function fetchBodies(
             return true;
           },
         },
-      ),
-    );
+      );
+      if (isFull) session.bodyWindow.took(performance.now() - begun);
+    });
     await turn();
   }
 }

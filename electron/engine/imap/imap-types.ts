@@ -16,9 +16,9 @@ export interface ImapLimits {
   readonly literal: number;
   /** Octets of one response with all its literals. */
   readonly response: number;
-  /** Messages asked for by one FETCH. */
+  /** Header blocks asked for by one FETCH. */
   readonly windowMessages: number;
-  /** Octets of bodies asked for by one FETCH, by the sizes the caller knows. */
+  /** Octets of bodies asked for by the first FETCH, by the sizes the caller knows; then as `body-window.ts` says. */
   readonly windowBytes: number;
 }
 

@@ -6,6 +6,7 @@ import { type Failure, type FailureCode, FailureError } from '../../contract/fai
 import type { Deadlines } from '../wire/peer.ts';
 import type { Tap } from '../wire/tap.ts';
 import type { Watchdog } from '../wire/watchdog.ts';
+import { type BodyWindow, createBodyWindow } from './body-window.ts';
 import { type FetchItems, readFetch } from './fetch-response.ts';
 import { type FailureContext, imapFailure, nameError } from './imap-failure.ts';
 import type { CommandOptions, ImapEvent, ImapLimits, ImapOptions, ImapSelection } from './imap-types.ts';
@@ -50,6 +51,7 @@ export interface ImapSession {
   readonly guard: <Value>(command: string, work: () => Promise<Value>) => Promise<Exclude<Value, false>>;
   readonly fail: (code: FailureCode, fields?: Partial<Omit<Failure, 'code'>>) => FailureError;
   readonly emit: (event: ImapEvent) => void;
+  readonly bodyWindow: BodyWindow;
   /** How work that waits for something to come (IDLE) is asked to make room. */
   interrupt: (() => void) | null;
 }
@@ -87,6 +89,7 @@ export function createSession(parts: SessionParts): ImapSession {
 
   const session: ImapSession = {
     ...parts,
+    bodyWindow: createBodyWindow(parts.limits.windowBytes),
     selected: null,
     interrupt: null,
     has: (capability) => client.capabilities.has(capability),

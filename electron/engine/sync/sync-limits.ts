@@ -46,7 +46,7 @@ export const defaultSyncLimits: SyncLimits = {
   bodyOctetsAtOnce: 4 << 20,
   batchMessages: 100,
   batchOctets: 2 << 20,
-  batchesAtOnce: 3,
+  batchesAtOnce: 6,
   messageOctets: 64 << 20,
   flagWindow: 2_000,
   pollEvery: 5 * 60_000,
