@@ -2,6 +2,7 @@
 import { toFailure } from '../../contract/failure.ts';
 import type { BodyFetch, ImapConnection } from '../imap/imap-types.ts';
 import type { Cause } from '../wire/tap.ts';
+import { createPipeline, type Pipeline } from './pipeline.ts';
 import { type SyncDependencies, stored } from './sync-dependencies.ts';
 
 export interface BodyOptions {
@@ -11,28 +12,6 @@ export interface BodyOptions {
   readonly onStored?: (count: number) => void;
   /** Where batches go that are not stored yet when the fetch is over; without one they are waited for. */
   readonly pipeline?: Pipeline;
-}
-
-/** Batches on their way into the storage: so many at once, then the wire waits. */
-export interface Pipeline {
-  /** Resolves when there is room for another. Rejects with what an earlier one failed with. */
-  add(storing: Promise<void>): Promise<void>;
-  /** Resolves when everything is stored. */
-  drain(): Promise<void>;
-}
-
-function createPipeline(atOnce: number): Pipeline {
-  const underWay: Promise<void>[] = [];
-  return {
-    async add(storing) {
-      storing.catch(() => {}); // reported by the `await` of a later one; here only kept from being unhandled
-      underWay.push(storing);
-      if (underWay.length >= atOnce) await underWay.shift();
-    },
-    async drain() {
-      await Promise.all(underWay.splice(0));
-    },
-  };
 }
 
 /** Fetches these bodies of the selected folder. Answers the UIDs that came; one that did not is gone, or the server does not keep its word. */
@@ -47,17 +26,17 @@ export async function fetchBodies(
   const came = new Set<number>();
   let batch: { uid: number; raw: Buffer }[] = [];
   let octets = 0;
-  const storing = pipeline ?? createPipeline(limits.batchesAtOnce);
+  const storing = pipeline ?? createPipeline(limits);
   const store = async (bodies: { uid: number; raw: Buffer }[]) => {
     await stored(storage.addBodies({ folderId, messages: bodies }));
     onStored?.(bodies.length);
   };
   const flush = async () => {
     if (batch.length === 0) return;
-    const full = batch;
+    const full = { messages: batch, octets };
     batch = [];
     octets = 0;
-    await storing.add(store(full));
+    await storing.add(store(full.messages), full.octets);
   };
   const take = ({ uid, raw }: BodyFetch) => {
     if (!asked.has(uid) || came.has(uid)) return;
@@ -88,7 +67,7 @@ export function createBodyFiller(dependencies: SyncDependencies, folderId: numbe
   const { reader, limits } = dependencies;
   const tried = new Set<number>();
   // Kept from step to step: waiting for the last batches after each of them would leave the wire idle.
-  const pipeline = createPipeline(limits.batchesAtOnce);
+  const pipeline = createPipeline(limits);
   let limit = listStep;
   const nextPiece = () => {
     for (;;) {

@@ -9,8 +9,9 @@ export interface SyncLimits {
   /** Bodies handed to the storage worker in one job, by number and octets. */
   readonly batchMessages: number;
   readonly batchOctets: number;
-  /** Such jobs under way at once: one is on the wire, one is packed, one is written. */
+  /** Such jobs under way at once, by number and octets, so that neither the wire nor the disk waits for the other. One may be larger. */
   readonly batchesAtOnce: number;
+  readonly octetsAtOnce: number;
   /** Messages larger than this stay on the server. */
   readonly messageOctets: number;
   /** Messages whose flags are compared by one FETCH where the server knows no CONDSTORE. */
@@ -47,6 +48,7 @@ export const defaultSyncLimits: SyncLimits = {
   batchMessages: 100,
   batchOctets: 2 << 20,
   batchesAtOnce: 6,
+  octetsAtOnce: 12 << 20,
   messageOctets: 64 << 20,
   flagWindow: 2_000,
   pollEvery: 5 * 60_000,
