@@ -335,8 +335,11 @@ describeWithServers(['dovecot', 'postfix'], 'a user whose lines break at random'
     console.info(`random faults: seed ${seed}`);
     console.table(tally.counts());
     console.table({ ...counts, connections: sites.flatMap(({ relays }) => relays.map((relay) => connectionsOf(relay))).join(' ') });
-    // A kind that never came up proves nothing; the sample is too short for all of them.
-    const never = Object.entries({ ...counts, ...tally.counts() }).flatMap(([kind, count]) => (count === 0 ? [kind] : []));
+    // A kind that never came up proves nothing; the sample is too short for all of them. RSET is sent only over a connection that
+    // has rested: most runs have some, not every one, and kept-connections.test.ts breaks it each time.
+    const never = Object.entries({ ...counts, ...tally.counts() }).flatMap(([kind, count]) =>
+      count === 0 && kind !== 'smtp server: at RSET' ? [kind] : [],
+    );
     if (isWholeProof) expect(never, `seed ${seed}: never happened`).toEqual([]);
   }, 7_200_000);
 

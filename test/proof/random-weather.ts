@@ -54,7 +54,8 @@ const imapMoments = ['AUTHENTICATE', 'LIST', 'SELECT', 'UID FETCH', 'UID SEARCH'
 /** One thing that the practice server does wrong, once. */
 export function drawServerFault(random: SeededRandom): PracticeFault {
   if (random.chance(0.6)) {
-    const command = random.pick(['EHLO', 'AUTH', 'MAIL', 'RCPT', 'DATA', '.', 'RSET'] as const);
+    // RSET is sent only over a connection that has rested: drawn more often, so that every run has some.
+    const command = random.pick(['EHLO', 'AUTH', 'MAIL', 'RCPT', 'DATA', '.', 'RSET', 'RSET', 'RSET'] as const);
     const replies = ['421 4.3.2 closing', '451 4.3.0 try later', ...(command === '.' ? ['554 5.6.0 refused by content'] : [])];
     const does = random.pick([
       { reply: random.pick(replies) },
