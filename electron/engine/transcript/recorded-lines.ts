@@ -22,14 +22,22 @@ export function createRecordedLines(
   const fromFile = (record: LineRecord): RecentLine => ({ record, payload: null });
 
   async function* all(session: string): AsyncGenerator<RecentLine> {
-    let next = 0;
-    for await (const records of reader.pages(session)) {
-      for (const record of records) {
-        next = record.i + 1;
-        yield fromFile(record);
+    for (let next = 0, before = -1; ; ) {
+      const lines = inMemory(session);
+      // What went from memory to the file while the file was read is read from there now; what got lost on the way is in neither.
+      if (lines && (lines.firstRecent() <= next || next === before)) {
+        yield* lines.recent(next, Number.POSITIVE_INFINITY);
+        return;
+      }
+      if (next === before) return;
+      before = next;
+      for await (const records of reader.pages(session, next)) {
+        for (const record of records) {
+          next = record.i + 1;
+          yield fromFile(record);
+        }
       }
     }
-    yield* inMemory(session)?.recent(next, Number.POSITIVE_INFINITY) ?? [];
   }
 
   const bytes = async (session: string, { record, payload }: RecentLine): Promise<Result<Buffer>> =>

@@ -10,8 +10,8 @@ import { listSessionFiles, readPart, type SessionFiles } from './session-files.t
 export interface SessionReader {
   /** Records with indexes from `from` on, at most `limit`; fewer at the end. */
   records(session: string, from: number, limit: number): Promise<LineRecord[]>;
-  /** All records in order, in pages that leave other work its turn. */
-  pages(session: string): AsyncGenerator<LineRecord[]>;
+  /** All records from `from` on in order, in pages that leave other work its turn. */
+  pages(session: string, from?: number): AsyncGenerator<LineRecord[]>;
   /** The exact bytes of a line, a payload included. `not-found` where only its hash is left. */
   bytes(session: string, record: LineRecord): Promise<Result<Buffer>>;
   /** Forgets what it knows of a session's files. */
@@ -66,11 +66,11 @@ export function createSessionReader(folder: string, store: PayloadStore | null):
       const start = Math.max(from, first);
       return readRange(indexes, start, start + limit);
     },
-    async *pages(session) {
+    async *pages(session, start = 0) {
       const indexes = await segmentsOf(session);
       for (const index of indexes) {
         if (index.first === null || index.last === null) continue;
-        for (let from = index.first; from <= index.last; from += page)
+        for (let from = Math.max(index.first, start); from <= index.last; from += page)
           yield await readRange([index], from, Math.min(from + page, index.last + 1));
       }
     },

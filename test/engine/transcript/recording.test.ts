@@ -85,6 +85,23 @@ describe('a session', () => {
     expect(await linesOf(second.transcript, tap.session)).toEqual(fromMemory);
   });
 
+  test('is read without a gap while its lines go from memory to the file', async () => {
+    const { open, transcript } = await startTranscript();
+    const tap = open('imap');
+    const first = '* OK ready\r\n* 1 EXISTS\r\n* 2 EXISTS\r\n';
+    tap.server(Buffer.from(first));
+    await transcript.flush();
+    const reading = transcript.everything(tap.session);
+    const pieces = [(await reading.next()).value?.bytes ?? Buffer.alloc(0)];
+    const written = '* 3 EXISTS\r\n* 4 EXISTS\r\n';
+    tap.server(Buffer.from(written));
+    await transcript.flush();
+    const waiting = '* 5 EXISTS\r\n';
+    tap.server(Buffer.from(waiting));
+    for await (const { bytes } of reading) pieces.push(bytes ?? Buffer.alloc(0));
+    expect(Buffer.concat(pieces).toString()).toBe(first + written + waiting);
+  });
+
   test('that was killed stays readable, up to the half line it broke off in', async () => {
     const first = await startTranscript();
     const tap = first.open('pop3');
