@@ -33,13 +33,17 @@ export async function openStorage(
 }
 
 /** The storage, with the hash of every message it has made durable told to `told`. The bytes are transferred, so they are looked at before. */
-export function tellHashes(storage: Storage, told: (hash: string, fingerprint: string) => void): Storage {
+export function tellHashes(storage: Storage, told: (hash: string, fingerprint: number) => void): Storage {
   return {
     ...storage,
     async addBodies(input) {
       const fingerprints = new Map(input.messages.map(({ uid, raw }) => [uid, fingerprintOfPayload(raw)]));
       const added = await storage.addBodies(input);
-      if (added.ok) for (const [uid, hash] of added.value.hashes) told(hash, fingerprints.get(uid) ?? '');
+      if (added.ok)
+        for (const [uid, hash] of added.value.hashes) {
+          const fingerprint = fingerprints.get(uid);
+          if (fingerprint !== undefined) told(hash, fingerprint);
+        }
       return added;
     },
     async keepMessage(input) {

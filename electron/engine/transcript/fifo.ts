@@ -17,7 +17,11 @@ export function createFifo<Item>(): Fifo<Item> {
     shift() {
       const item = items[head];
       if (head < items.length) head += 1;
-      if (head > 1_024 && head * 2 > items.length) {
+      if (head === items.length) {
+        // What has gone is not held on to until more comes.
+        items = [];
+        head = 0;
+      } else if (head > 1_024 && head * 2 > items.length) {
         items = items.slice(head);
         head = 0;
       }

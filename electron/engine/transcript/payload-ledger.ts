@@ -3,11 +3,12 @@
  * messages tells what it has made durable; whoever waits too long, or for whom there is no room, keeps the bytes. So a
  * line that only names a hash is written after the bytes are durable elsewhere, never before.
  *
- * A message is recognised by its fingerprint, and hashed here only where that does not suffice: when two different ones
- * that share it wait at once, or one that was given up may still be told of.
+ * A message is recognised by its fingerprint, and hashed here only where that does not suffice: when two that share it
+ * wait at once, or the store may yet tell of one that is decided.
  */
 import { createHash } from 'node:crypto';
 import type { Clock } from '../../base/clock.ts';
+import { createFifo } from './fifo.ts';
 import type { Payload } from './payload.ts';
 
 export interface PayloadStore {
@@ -29,23 +30,44 @@ export interface PayloadLedger {
    * @param expected whether the store has probably held it before: what is sent was stored first
    * @param decide called once, at once or later, with its hash and whether the store holds it
    */
-  offer(message: Payload, expected: boolean, decide: (hash: string, held: boolean) => void): Offered;
+  offer(message: Payload, expected: boolean, decide: Decide): Offered;
   /** The store has made this message durable. */
-  stored(hash: string, fingerprint: string): void;
+  stored(hash: string, fingerprint: number): void;
   /** Decides everything that waits. */
   settle(): void;
 }
 
-interface Waiting {
+type Decide = (hash: string, held: boolean) => void;
+
+/** A class, because there is one for every message of a bulk synchronisation. */
+class Waiting implements Offered {
   readonly message: Payload;
-  readonly fingerprint: string;
+  readonly fingerprint: number;
   readonly since: number;
-  readonly decide: (hash: string, held: boolean) => void;
-  hash: string | null;
+  readonly decide: Decide;
+  /** Its hash, if somebody had to know it. */
+  known: string | null = null;
+  isDecided = false;
+  /** The next that shares its fingerprint. */
+  next: Waiting | null = null;
+  /** The last that shares it, if this is the first. */
+  last: Waiting = this;
+
+  constructor(message: Payload, since: number, decide: Decide) {
+    this.message = message;
+    this.fingerprint = message.fingerprint();
+    this.since = since;
+    this.decide = decide;
+  }
+
+  hash(): string {
+    this.known ??= this.message.hash();
+    return this.known;
+  }
 }
 
-/** Fingerprints of messages that were given up: the store may tell of them yet. */
-const mostForgotten = 4_096;
+/** So many fingerprints of messages that were decided last are remembered at least: the store may tell of them yet, or once more. */
+const leastDecided = 4_096;
 
 export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
@@ -56,39 +78,65 @@ export function createPayloadLedger(options: {
   readonly room: number;
 }): PayloadLedger {
   const { store, clock, wait, room } = options;
-  const waiting = new Set<Waiting>();
-  const byFingerprint = new Map<string, Waiting[]>();
-  const forgotten = new Set<string>();
+  /** In the order in which they came; those that are decided leave it when they stand first. */
+  const queue = createFifo<Waiting>();
+  /** The first of those that share a fingerprint, in the same order and by the same rule. More than one: all are hashed. */
+  const byFingerprint = new Map<number, Waiting>();
+  let decided = new Set<number>();
+  let decidedBefore = new Set<number>();
   let size = 0;
   let cancel: (() => void) | null = null;
 
-  const hashOf = (entry: Waiting): string => {
-    entry.hash ??= entry.message.hash();
-    return entry.hash;
-  };
-
   function decide(entry: Waiting, hash: string, held: boolean): void {
-    if (!waiting.delete(entry)) return;
+    if (entry.isDecided) return;
+    entry.isDecided = true;
+    entry.known = hash;
     size -= entry.message.length;
-    const others = byFingerprint.get(entry.fingerprint)?.filter((each) => each !== entry) ?? [];
-    if (others.length > 0) byFingerprint.set(entry.fingerprint, others);
-    else byFingerprint.delete(entry.fingerprint);
-    if (!held) forget(entry.fingerprint);
+    leaveTwins(entry);
     entry.decide(hash, held);
   }
 
-  function forget(fingerprint: string): void {
-    forgotten.add(fingerprint);
-    const oldest = forgotten.values().next();
-    if (forgotten.size > mostForgotten && !oldest.done) forgotten.delete(oldest.value);
+  function joinTwins(entry: Waiting): void {
+    const { fingerprint } = entry;
+    const first = byFingerprint.get(fingerprint);
+    if (first) {
+      first.hash();
+      first.last.next = entry;
+      first.last = entry;
+    } else byFingerprint.set(fingerprint, entry);
+    if (first || decided.has(fingerprint) || decidedBefore.has(fingerprint)) entry.hash();
   }
 
-  const decideNow = (entry: Waiting): void => decide(entry, hashOf(entry), store.holds(hashOf(entry)));
-  const oldest = () => waiting.values().next().value;
+  function leaveTwins({ fingerprint }: Waiting): void {
+    const first = byFingerprint.get(fingerprint);
+    let next = first ?? null;
+    while (next?.isDecided) next = next.next;
+    if (!next) byFingerprint.delete(fingerprint);
+    else if (first && next !== first) {
+      next.last = first.last;
+      byFingerprint.set(fingerprint, next);
+    }
+    decided.add(fingerprint);
+    if (decided.size < leastDecided) return;
+    decidedBefore = decided;
+    decided = new Set();
+  }
+
+  const decideNow = (entry: Waiting): void => decide(entry, entry.hash(), store.holds(entry.hash()));
+
+  function oldest(): Waiting | undefined {
+    let first = queue.first();
+    while (first?.isDecided) {
+      queue.shift();
+      first = queue.first();
+    }
+    return first;
+  }
 
   function arm(): void {
+    if (cancel) return;
     const first = oldest();
-    if (!first || cancel) return;
+    if (!first) return;
     cancel = clock.after(Math.max(0, first.since + wait - clock.now()), () => {
       cancel = null;
       for (let entry = oldest(); entry && entry.since + wait <= clock.now(); entry = oldest()) decideNow(entry);
@@ -98,27 +146,27 @@ export function createPayloadLedger(options: {
 
   return {
     offer(message, expected, answer) {
-      const entry: Waiting = { message, fingerprint: message.fingerprint(), since: clock.now(), decide: answer, hash: null };
-      const offered = { hash: () => hashOf(entry) };
-      if (expected && store.holds(hashOf(entry))) {
-        answer(hashOf(entry), true);
-        return offered;
+      const entry = new Waiting(message, clock.now(), answer);
+      if (expected && store.holds(entry.hash())) {
+        answer(entry.hash(), true);
+        return entry;
       }
-      const twins = byFingerprint.get(entry.fingerprint) ?? [];
-      if (forgotten.has(entry.fingerprint) || twins.some((twin) => !twin.message.whole().equals(message.whole())))
-        for (const each of [...twins, entry]) hashOf(each);
-      waiting.add(entry);
-      byFingerprint.set(entry.fingerprint, [...twins, entry]);
+      joinTwins(entry);
+      queue.push(entry);
       size += message.length;
-      for (let first = oldest(); first && size > room; first = oldest()) decideNow(first);
+      if (size > room) for (let first = oldest(); first && size > room; first = oldest()) decideNow(first);
       arm();
-      return offered;
+      return entry;
     },
     stored(hash, fingerprint) {
-      for (const entry of byFingerprint.get(fingerprint) ?? []) if (entry.hash === null || entry.hash === hash) decide(entry, hash, true);
+      let next: Waiting | null = null;
+      for (let entry = byFingerprint.get(fingerprint) ?? null; entry; entry = next) {
+        next = entry.next;
+        if (entry.known === null || entry.known === hash) decide(entry, hash, true);
+      }
     },
     settle() {
-      for (const entry of [...waiting]) decideNow(entry);
+      for (let entry = oldest(); entry; entry = oldest()) decideNow(entry);
     },
   };
 }

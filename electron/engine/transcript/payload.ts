@@ -10,7 +10,7 @@ export interface Payload {
   whole(): Buffer;
   /** SHA-256, hexadecimal. */
   hash(): string;
-  fingerprint(): string;
+  fingerprint(): number;
 }
 
 /** @param pieces kept by reference: nobody writes to them any more */

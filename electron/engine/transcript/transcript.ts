@@ -67,7 +67,7 @@ export interface Transcript {
   /** The lines that fetched or sent the message whose raw bytes have this SHA-256; none for a message that was never held. */
   wireOf(hash: string | null): Promise<Omit<HashEntry, 'hash'>[]>;
   /** The store of messages has made a message durable; the fingerprint is that of `fingerprintOfPayload`. */
-  payloadStored(hash: string, fingerprint: string): void;
+  payloadStored(hash: string, fingerprint: number): void;
   pin(session: string, pinned: boolean): Promise<Result<null>>;
   remove(session: string): Promise<Result<null>>;
   /** Removes an account's sessions, pinned ones too; those still open lose nothing. */

@@ -89,6 +89,19 @@ test('a message that was given up does not lend its hash to one that looks alike
   expect(decisions.at(-1)).toEqual(['second', sha256(second), true]);
 });
 
+test('a message that is told of once more does not lend its hash to one that looks alike', () => {
+  const [first, second] = twins();
+  const { decisions, offer, store } = start();
+  offer('first', first);
+  offer('its copy', Buffer.from(first));
+  store(first);
+  offer('second', second);
+  store(first);
+  expect(decisions.map(([name]) => name)).toEqual(['first', 'its copy']);
+  store(second);
+  expect(decisions.at(-1)).toEqual(['second', sha256(second), true]);
+});
+
 test('the same message twice is decided twice', () => {
   const { decisions, offer, store } = start();
   const message = Buffer.from('same');
@@ -114,4 +127,15 @@ test('when there is no room the oldest is decided', () => {
   offer('a', Buffer.alloc(6, 'a'));
   offer('b', Buffer.alloc(6, 'b'));
   expect(decisions.map(([name, , isHeld]) => [name, isHeld])).toEqual([['a', false]]);
+});
+
+test('of many that are alike each is decided once, in the order of the wire', () => {
+  const { clock, decisions, ledger, offer, store } = start();
+  const message = Buffer.from('alike');
+  for (const name of ['a', 'b', 'c']) offer(name, Buffer.from(message));
+  store(message);
+  for (const name of ['d', 'e']) offer(name, Buffer.from(message));
+  ledger.settle();
+  clock.advance(5_000);
+  expect(decisions.map(([name, , isHeld]) => [name, isHeld])).toEqual(['a', 'b', 'c', 'd', 'e'].map((name) => [name, true]));
 });
