@@ -37,7 +37,7 @@ export const defaultTranscriptLimits: TranscriptLimits = {
   payloadWait: 2_000,
   waiting: 64 * 1024 * 1024,
   flushEvery: 100,
-  flushBytes: 64 * 1024,
+  flushBytes: 512 * 1024,
   announceEvery: 100,
   markEvery: 5_000,
 };

@@ -35,7 +35,10 @@ export const inlineRun = -1;
 
 /** What needs no escaping in JSON: all that commands and tags are made of. */
 const harmless = /^[\w .+*-]*$/;
-const quote = (text: string): string => (harmless.test(text) ? `"${text}"` : JSON.stringify(text));
+const escaped = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+/** JSON of nothing but ASCII: so is every record that stands here. */
+export const quote = (text: string): string =>
+  harmless.test(text) ? `"${text}"` : JSON.stringify(text).replace(/[\u0080-\uffff]/g, escaped);
 
 /** Text is for people who open the file; above this length it costs seven times what base64 costs. */
 const longestText = 512;
@@ -58,5 +61,5 @@ function payloadText({ hash, length, run, stuffed }: PayloadFacts): string {
   return `,"p":{"h":"${hash}","l":${length}${run === null ? '' : `,"r":${run}`}${stuffed ? ',"z":true' : ''}}`;
 }
 
-const bytesText = (bytes: Buffer): string =>
-  bytes.length <= longestText && isAscii(bytes) ? `"s":${JSON.stringify(bytes.toString('latin1'))}` : `"b":"${bytes.toString('base64')}"`;
+export const bytesText = (bytes: Buffer, longest = longestText): string =>
+  bytes.length <= longest && isAscii(bytes) ? `"s":${JSON.stringify(bytes.toString('latin1'))}` : `"b":"${bytes.toString('base64')}"`;

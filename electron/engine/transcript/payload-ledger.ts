@@ -26,7 +26,7 @@ export interface Offered {
 export interface PayloadLedger {
   /**
    * Asks about a message.
-   * @param message the raw message, held in memory until the decision
+   * @param message the raw message, held in memory until the decision and released after it
    * @param expected whether the store has probably held it before: what is sent was stored first
    * @param decide called once, at once or later, with its hash and whether the store holds it
    */
@@ -90,10 +90,12 @@ export function createPayloadLedger(options: {
   function decide(entry: Waiting, hash: string, held: boolean): void {
     if (entry.isDecided) return;
     entry.isDecided = true;
+    // Its message can be asked for nothing from now on.
     entry.known = hash;
     size -= entry.message.length;
     leaveTwins(entry);
     entry.decide(hash, held);
+    entry.message.release();
   }
 
   function joinTwins(entry: Waiting): void {
@@ -149,6 +151,7 @@ export function createPayloadLedger(options: {
       const entry = new Waiting(message, clock.now(), answer);
       if (expected && store.holds(entry.hash())) {
         answer(entry.hash(), true);
+        message.release();
         return entry;
       }
       joinTwins(entry);

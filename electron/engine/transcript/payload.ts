@@ -4,16 +4,18 @@ import { fingerprintOfPieces } from './payload-fingerprint.ts';
 
 export interface Payload {
   readonly length: number;
-  /** At most so many of its first octets. */
+  /** At most so many of its first octets; only lent. */
   head(octets: number): Buffer;
   /** All of it in one buffer. */
   whole(): Buffer;
   /** SHA-256, hexadecimal. */
   hash(): string;
   fingerprint(): number;
+  /** Nobody asks for anything any more. */
+  release(): void;
 }
 
-/** @param pieces kept by reference: nobody writes to them any more */
+/** @param pieces kept by reference until the release: nobody writes to them any more */
 export function payloadOf(pieces: readonly Buffer[]): Payload {
   let parts = pieces;
   const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
@@ -36,5 +38,8 @@ export function payloadOf(pieces: readonly Buffer[]): Payload {
       return hash.digest('hex');
     },
     fingerprint: () => fingerprintOfPieces(parts, length),
+    release() {
+      parts = [];
+    },
   };
 }

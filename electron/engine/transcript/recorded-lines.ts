@@ -1,17 +1,19 @@
 /** Lines of a session wherever they are: in its files, or still in memory. No gap and nothing twice. */
 import { type Result, succeed } from '../../contract/failure.ts';
 import type { ExactLine } from './export.ts';
-import type { LineRecorder, RecentLine } from './line-recorder.ts';
+import type { LineRecorder } from './line-recorder.ts';
+import type { Messages, RecordedLine } from './recent-lines.ts';
 import { type LineRecord, recordBytes } from './records.ts';
 import type { SessionReader } from './session-reader.ts';
 
 export interface RecordedLines {
   /** Lines from `from` on, at most `limit`. */
-  page(session: string, from: number, limit: number): Promise<RecentLine[]>;
-  all(session: string): AsyncGenerator<RecentLine>;
+  page(session: string, from: number, limit: number, messages: Messages): Promise<RecordedLine[]>;
+  all(session: string, messages: Messages): AsyncGenerator<RecordedLine>;
   /** All lines with their exact bytes. */
   exact(session: string): AsyncGenerator<ExactLine>;
-  bytes(session: string, line: RecentLine): Promise<Result<Buffer>>;
+  /** Those of a line that was asked for as a whole. */
+  bytes(session: string, line: RecordedLine): Promise<Result<Buffer>>;
   holdText(session: string, text: string): Promise<boolean>;
 }
 
@@ -19,14 +21,14 @@ export function createRecordedLines(
   reader: SessionReader,
   inMemory: (session: string) => Pick<LineRecorder, 'recent' | 'firstRecent'> | undefined,
 ): RecordedLines {
-  const fromFile = (record: LineRecord): RecentLine => ({ record, payload: null });
+  const fromFile = (record: LineRecord): RecordedLine => ({ record, payload: null });
 
-  async function* all(session: string): AsyncGenerator<RecentLine> {
+  async function* all(session: string, messages: Messages): AsyncGenerator<RecordedLine> {
     for (let next = 0, before = -1; ; ) {
       const lines = inMemory(session);
       // What went from memory to the file while the file was read is read from there now; what got lost on the way is in neither.
       if (lines && (lines.firstRecent() <= next || next === before)) {
-        yield* lines.recent(next, Number.POSITIVE_INFINITY);
+        yield* lines.recent(next, Number.POSITIVE_INFINITY, messages);
         return;
       }
       if (next === before) return;
@@ -40,29 +42,29 @@ export function createRecordedLines(
     }
   }
 
-  const bytes = async (session: string, { record, payload }: RecentLine): Promise<Result<Buffer>> =>
+  const bytes = async (session: string, { record, payload }: RecordedLine): Promise<Result<Buffer>> =>
     payload ? succeed(payload) : reader.bytes(session, record);
 
   return {
     all,
     bytes,
-    async page(session, from, limit) {
+    async page(session, from, limit, messages) {
       const lines = inMemory(session);
       const firstInMemory = lines?.firstRecent() ?? Number.POSITIVE_INFINITY;
       // Taken before the file is read: what memory gives up meanwhile is in both, never in neither.
-      const memory = lines?.recent(from, limit) ?? [];
+      const memory = lines?.recent(from, limit, messages) ?? [];
       const inFile = from < firstInMemory ? await reader.records(session, from, Math.min(limit, firstInMemory - from)) : [];
       return [...inFile.map(fromFile), ...memory].slice(0, limit);
     },
     async *exact(session) {
-      for await (const line of all(session)) {
+      for await (const line of all(session, 'whole')) {
         const exact = await bytes(session, line);
         yield { record: line.record, bytes: exact.ok ? exact.value : null };
       }
     },
     async holdText(session, text) {
       const matches = textMatcher(text);
-      for await (const { record } of all(session)) if (matches(record)) return true;
+      for await (const { record } of all(session, 'heads')) if (matches(record)) return true;
       return false;
     },
   };

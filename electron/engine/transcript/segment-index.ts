@@ -23,6 +23,7 @@ const block = 1024 * 1024;
 const lineFeed = 0x0a;
 const comma = 0x2c;
 const lineKey = 0x69; // `{"i":`
+const blockKey = 0x66; // `{"f":`
 const partKey = 0x72; // `{"r":`
 
 export const createSegmentIndex = (path: string): SegmentIndex => ({
@@ -58,16 +59,23 @@ function scan(index: SegmentIndex, bytes: Buffer): void {
   let start = 0;
   for (let end = bytes.indexOf(lineFeed); end >= 0; end = bytes.indexOf(lineFeed, start)) {
     const key = bytes[start + 2];
-    if (key === lineKey) noteLine(index, readNumber(bytes, start + 5), index.scanned + start);
-    else if (key === partKey) notePart(index, readNumber(bytes, start + 5), index.scanned + start, end - start);
+    const number = readNumber(bytes, start + 5, end);
+    // `{"f":first,"n":count,`
+    const count = key === blockKey ? readNumber(bytes, bytes.indexOf(comma, start) + 5, end) : 1;
+    if (number !== null && count !== null) {
+      if (key === partKey) notePart(index, number, index.scanned + start, end - start);
+      // A record of so few octets cannot hold more lines, whatever it says.
+      else if ((key === lineKey || key === blockKey) && count > 0 && count < end - start)
+        noteLines(index, number, count, index.scanned + start);
+    }
     start = end + 1;
   }
   index.scanned += start;
 }
 
-function noteLine(index: SegmentIndex, line: number, offset: number): void {
+function noteLines(index: SegmentIndex, line: number, count: number, offset: number): void {
   index.first ??= line;
-  index.last = line;
+  index.last = line + count - 1;
   if (line >= (index.marks.at(-1)?.index ?? Number.NEGATIVE_INFINITY) + stride) index.marks.push({ index: line, offset });
 }
 
@@ -77,12 +85,16 @@ function notePart(index: SegmentIndex, run: number, offset: number, length: numb
   else index.parts.set(run, [{ offset, length }]);
 }
 
-/** Digits up to the comma. */
-function readNumber(bytes: Buffer, at: number): number {
+/** Digits up to the comma, which stands before `end`; null for anything else: a record may be cut off in its number. */
+function readNumber(bytes: Buffer, at: number, end: number): number | null {
   let value = 0;
-  for (let position = at; bytes[position] !== comma && position < at + 15; position += 1)
-    value = value * 10 + ((bytes[position] ?? 0x30) - 0x30);
-  return value;
+  for (let position = at; position < Math.min(end, at + 16); position += 1) {
+    const byte = bytes[position] ?? 0;
+    if (byte === comma && position > at) return value;
+    if (byte < 0x30 || byte > 0x39) return null;
+    value = value * 10 + byte - 0x30;
+  }
+  return null;
 }
 
 /** The part of the file in which lines `from` to `to` (not included) stand. */

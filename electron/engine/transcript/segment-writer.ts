@@ -3,6 +3,9 @@
  * one after the other. A record may be undecided for a while (see `payload-ledger.ts`); what comes after it waits, so
  * that a file never names bytes that are not safe yet.
  *
+ * A program that is killed loses what is not written: what came in the last `flushEvery` milliseconds, and what waits behind an undecided
+ * record, at most `payloadWait` longer. The record it was writing is cut off: that is one line, or at most the thousand of a block.
+ *
  * Records wait as bytes in large buffers and not as strings: a bulk sync makes tens of thousands a second, and strings that
  * live until the next write cost more in garbage collection than everything else here.
  */
@@ -18,7 +21,7 @@ export interface Entry {
   start: number;
   end: number;
   decided: boolean;
-  /** Number of session lines in it: 0 or 1. */
+  /** Number of session lines in it. */
   readonly lines: number;
 }
 
@@ -27,7 +30,9 @@ export const entryText = ({ buffer, start, end }: Entry): string => buffer.toStr
 
 export interface SegmentWriter {
   /** Adds a record; without a text it is undecided. */
-  append(text: string | null, lines: 0 | 1): Entry;
+  append(text: string | null, lines: number): Entry;
+  /** Lines are being gathered: they are asked for when it is time to write. */
+  expect(): void;
   /** Decides an undecided record. */
   decide(entry: Entry, text: string): void;
   /** Resolves when everything decided so far is written. */
@@ -47,6 +52,8 @@ export interface SegmentWriterOptions {
   readonly segmentLength: () => number;
   /** The header of a new segment. */
   readonly header: (segment: number, firstLine: number) => string;
+  /** Time to write: whoever gathers lines appends them now. */
+  readonly onFlush: () => void;
   /** So many more session lines can be read from the file, or never will be. */
   readonly onWritten: (lines: number) => void;
   readonly onSegment: () => void;
@@ -168,6 +175,7 @@ export function createSegmentWriter(options: SegmentWriterOptions): SegmentWrite
   }
 
   function flush(): Promise<void> {
+    options.onFlush();
     cancelTimer?.();
     cancelTimer = null;
     queued = 0;
@@ -175,9 +183,12 @@ export function createSegmentWriter(options: SegmentWriterOptions): SegmentWrite
     return running;
   }
 
+  const expect = () => {
+    cancelTimer ??= clock.after(limits.flushEvery, () => void flush());
+  };
   const schedule = () => {
     if (queued >= limits.flushBytes) void flush();
-    else cancelTimer ??= clock.after(limits.flushEvery, () => void flush());
+    else expect();
   };
 
   return {
@@ -190,6 +201,7 @@ export function createSegmentWriter(options: SegmentWriterOptions): SegmentWrite
       schedule();
       return entry;
     },
+    expect,
     decide(entry, text) {
       place(entry, text);
       onDecision();

@@ -6,7 +6,8 @@ import { open, readdir, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { failure } from '../../contract/failure.ts';
 import type { Session } from '../../contract/transcript.ts';
-import { decodeRecord, type Header, headerSchema, linePrefix, lineRecordSchema, type Mark, markSchema, recordBytes } from './records.ts';
+import { decodeLines } from './block-record.ts';
+import { decodeRecord, type Header, headerSchema, type Mark, markSchema, recordBytes } from './records.ts';
 
 export interface SessionFiles {
   readonly id: string;
@@ -118,9 +119,9 @@ async function readEnd(path: string): Promise<End> {
     if (line.startsWith('{"type":')) {
       const mark = decodeRecord(markSchema, line);
       if (mark) end = { ...end, mark, summary: null };
-    } else if (line.startsWith(linePrefix)) {
-      const record = decodeRecord(lineRecordSchema, line);
-      if (!record) continue;
+      continue;
+    }
+    for (const record of decodeLines(line)) {
       const reached = record.o + (record.p?.l ?? recordBytes(record).length);
       const status = record.k === 'status' || record.k === 'greeting';
       end = {

@@ -1,9 +1,10 @@
 /** Reads recorded sessions: pages of lines, and the exact bytes of one line. Works on files alone, with or without an engine. */
 import { join } from 'node:path';
 import { failure, type Result, succeed } from '../../contract/failure.ts';
+import { decodeLines } from './block-record.ts';
 import { stuff } from './dot-stuffing.ts';
 import type { PayloadStore } from './payload-ledger.ts';
-import { decodeRecord, type LineRecord, linePrefix, lineRecordSchema, partSchema, recordBytes } from './records.ts';
+import { decodeRecord, type LineRecord, partSchema, recordBytes } from './records.ts';
 import { createSegmentIndex, extendIndex, rangeOf, type SegmentIndex } from './segment-index.ts';
 import { listSessionFiles, readPart, type SessionFiles } from './session-files.ts';
 
@@ -50,9 +51,7 @@ export function createSessionReader(folder: string, store: PayloadStore | null):
       const { offset, length } = rangeOf(index, from, to);
       const text = (await readPart(index.path, offset, length)).toString('utf8');
       for (const line of text.split('\n')) {
-        if (!line.startsWith(linePrefix)) continue;
-        const record = decodeRecord(lineRecordSchema, line);
-        if (record && record.i >= from && record.i < to) records.push(record);
+        for (const record of decodeLines(line)) if (record.i >= from && record.i < to) records.push(record);
       }
     }
     return records;

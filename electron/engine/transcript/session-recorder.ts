@@ -11,6 +11,7 @@ import { createLineRecorder, type LineRecorder, type PayloadLine } from './line-
 import { maskers } from './masking/create-masker.ts';
 import type { Cover, Piece } from './masking/masker.ts';
 import type { PayloadLedger } from './payload-ledger.ts';
+import type { PayloadRoom } from './payload-room.ts';
 import { encodeRecord, type Header, type Mark } from './records.ts';
 import { createSegmentWriter } from './segment-writer.ts';
 
@@ -31,6 +32,8 @@ export interface SessionRecorderOptions {
   readonly limits: TranscriptLimits;
   readonly cover: Cover;
   readonly ledger: PayloadLedger;
+  /** Where fetched messages wait. */
+  readonly room: PayloadRoom;
   /** Nothing is written before this: the folder is there. */
   readonly ready: Promise<void>;
   /** Bytes after which a new segment begins. */
@@ -45,7 +48,7 @@ export interface SessionRecorderOptions {
 }
 
 export function createSessionRecorder(options: SessionRecorderOptions): SessionRecorder {
-  const { id, opening, folder, clock, limits, ledger, ready, onChange, onPayload, onSegment, onGrowth, onError } = options;
+  const { id, opening, folder, clock, limits, ledger, room, ready, onChange, onPayload, onSegment, onGrowth, onError } = options;
   const startedAt = clock.now();
   const session = newSession(id, opening, startedAt);
   let markedAt = startedAt;
@@ -58,23 +61,25 @@ export function createSessionRecorder(options: SessionRecorderOptions): SessionR
     ready,
     segmentLength: options.segmentLength,
     header: (segment, first) => encodeRecord(headerOf(session, segment, first)),
+    onFlush: () => lines.gathered(),
     onWritten: (count) => lines.written(count),
     onSegment,
     onGrowth,
     onError,
   });
-  const lines = createLineRecorder({ protocol: opening.protocol, startedAt, limits, ledger, writer, onLine, onPayload });
+  const lines = createLineRecorder({ protocol: opening.protocol, startedAt, limits, ledger, room, writer, onLine, onPayload });
   const masker = maskers[opening.protocol]({ emit: take, cover: options.cover, longestLine: limits.line });
 
-  function onLine(): void {
+  function onLine(at: number): void {
     session.lines += 1;
-    if (clock.now() - markedAt >= limits.markEvery) sum('mark');
+    if (startedAt + at - markedAt >= limits.markEvery) sum('mark');
     onChange();
   }
 
   /** Sums up what came so far, for the list of sessions. */
   function sum(type: Mark['type']): void {
     markedAt = clock.now();
+    lines.gathered();
     const { state, lines: count, bytesSent, bytesReceived, tls, summary, failure } = session;
     writer.append(encodeRecord({ type, at: markedAt, state, lines: count, bytesSent, bytesReceived, tls, summary, failure }), 0);
   }

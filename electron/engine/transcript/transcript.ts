@@ -15,6 +15,7 @@ import { createHashIndex, type HashEntry } from './hash-index.ts';
 import { defaultTranscriptLimits, type TranscriptLimits } from './limits.ts';
 import { type Cover, overwrite } from './masking/masker.ts';
 import { createPayloadLedger, type PayloadStore } from './payload-ledger.ts';
+import { createPayloadRoom } from './payload-room.ts';
 import { createRecordedLines, textMatcher } from './recorded-lines.ts';
 import type { LineRecord } from './records.ts';
 import { createSessionReader, transcriptFolder } from './session-reader.ts';
@@ -105,6 +106,7 @@ export function createTranscript(dependencies: TranscriptDependencies): Transcri
     onFailure?.(writeFailure(error, folder));
   };
   const ledger = createPayloadLedger({ store: payloads, clock, wait: limits.payloadWait, room: limits.waiting });
+  const room = createPayloadRoom(clock);
   const hashes = createHashIndex({ folder, clock, flushEvery: limits.flushEvery, onError });
   const reader = createSessionReader(folder, payloads);
   const recorded = createRecordedLines(reader, (id) => recorders.get(id)?.lines);
@@ -150,6 +152,7 @@ export function createTranscript(dependencies: TranscriptDependencies): Transcri
       limits,
       cover,
       ledger,
+      room,
       ready,
       segmentLength,
       onChange: () => announce(id),
@@ -194,7 +197,7 @@ export function createTranscript(dependencies: TranscriptDependencies): Transcri
     const toLine = interpretIn(session);
     const lines: Line[] = [];
     let total = 0;
-    for await (const { record } of recorded.all(session.id)) {
+    for await (const { record } of recorded.all(session.id, 'heads')) {
       if (!matches(record)) continue;
       if (total >= from && lines.length < limit) lines.push(toLine(record));
       total += 1;
@@ -240,12 +243,12 @@ export function createTranscript(dependencies: TranscriptDependencies): Transcri
       if (!session) return unknown(id);
       if (text !== undefined && text !== '') return succeed(await find(session, text, from, limit));
       const toLine = interpretIn(session);
-      const lines = (await recorded.page(id, from, limit)).map(({ record }) => toLine(record));
+      const lines = (await recorded.page(id, from, limit, 'heads')).map(({ record }) => toLine(record));
       return succeed({ session, lines, total: session.lines });
     },
     async bytes(id, index) {
       await ready;
-      const [found] = await recorded.page(id, index, 1);
+      const [found] = await recorded.page(id, index, 1, 'whole');
       return found?.record.i === index ? recorded.bytes(id, found) : unknown(id);
     },
     async *everything(id) {

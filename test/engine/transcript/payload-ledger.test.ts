@@ -129,6 +129,26 @@ test('when there is no room the oldest is decided', () => {
   expect(decisions.map(([name, , isHeld]) => [name, isHeld])).toEqual([['a', false]]);
 });
 
+test('a message is let go when it is decided, and its hash is still known', () => {
+  const { clock, held, ledger } = start();
+  const released: string[] = [];
+  const offer = (name: string) => {
+    const message = payloadOf([Buffer.from(name)]);
+    const release = () => {
+      released.push(name);
+      message.release();
+    };
+    return ledger.offer({ ...message, release }, false, () => expect(released).not.toContain(name));
+  };
+  const [one, two] = [offer('one'), offer('two')];
+  held.set(sha256(Buffer.from('one')), Buffer.from('one'));
+  ledger.stored(sha256(Buffer.from('one')), fingerprintOfPayload(Buffer.from('one')));
+  expect(released).toEqual(['one']);
+  clock.advance(2_000);
+  expect(released).toEqual(['one', 'two']);
+  expect([one.hash(), two.hash()]).toEqual([sha256(Buffer.from('one')), sha256(Buffer.from('two'))]);
+});
+
 test('of many that are alike each is decided once, in the order of the wire', () => {
   const { clock, decisions, ledger, offer, store } = start();
   const message = Buffer.from('alike');
