@@ -64,6 +64,7 @@ class Slabs {
     if (slab.parts > 0) return;
     if (slab === this.current) this.current = null;
     if (this.spare.length < mostSpare) this.spare.push(slab.buffer);
+    else free(slab.buffer);
     this.watch();
   }
 
@@ -72,11 +73,16 @@ class Slabs {
     this.isWatched = true;
     this.clock.after(idle, () => {
       this.isWatched = false;
-      this.spare.splice(0, this.unneeded);
+      for (const buffer of this.spare.splice(0, this.unneeded)) free(buffer);
       this.unneeded = this.spare.length;
       if (this.spare.length > 0) this.watch();
     });
   }
+}
+
+/** Gives the memory back now, and not when a collection notices. */
+function free({ buffer }: Buffer): void {
+  if (buffer instanceof ArrayBuffer) buffer.transfer(0);
 }
 
 /** A message while it comes, and while it waits. A class, because there is one for every message of a bulk synchronisation. */
