@@ -2,15 +2,16 @@
 import type { Folder } from '../../contract/folders.ts';
 import type { Address, MessageRow } from '../../contract/messages.ts';
 import type { Database, SqlValue } from './database.ts';
+import { countSegments } from './index-segments.ts';
 import { foldText } from './people.ts';
 import { type ListRow, listColumns, toMessageRow } from './read-messages.ts';
 import type { SearchRequest } from './reader-interface.ts';
-import { isFolderRole, planSearch, type SearchPlan } from './search-query.ts';
+import { isFolderRole, planSearch, type SearchPlan, type WordsBeginning } from './search-query.ts';
 import { flagBits } from './stored.ts';
 
 /** @param folders all folders, for `in:` */
 export function searchMessages(cache: Database, request: SearchRequest, folders: readonly Folder[]): MessageRow[] {
-  const plan = planSearch(request.query, (beginning) => wordsBeginning(cache, beginning));
+  const plan = planSearch(request.query, beginningsOf(cache));
   const where: string[] = ['messages.folder_id IS NOT NULL'];
   const values: SqlValue[] = [];
   const add = (condition: string, ...bound: SqlValue[]) => {
@@ -43,23 +44,38 @@ export function searchMessages(cache: Database, request: SearchRequest, folders:
 /** The words of the index, one row for each of their occurrences (https://sqlite.org/fts5.html#the_fts5vocab_virtual_table_module). */
 export const vocabulary = "CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab (main, 'search', 'instance')";
 
-/** So many words are looked up one by one; a beginning of more is left to FTS5. */
-const mostWords = 32;
+/**
+ * Words of all beginnings of a query that are looked up one by one, and places of the index where they are looked for: each word has one
+ * in every segment. What begins more words is left to FTS5, which reads all their hits and not their places.
+ */
+const most = { words: 512, places: 1024 } as const;
 
-/** Words that begin so, each found by going to the place behind the one before: their occurrences, which may be many, are not read. */
-function wordsBeginning(cache: Database, beginning: string): string[] | null {
-  // How other letters are folded the tokenizer alone knows.
-  if (!/^[a-z0-9]+$/i.test(beginning)) return null;
-  const prefix = beginning.toLowerCase();
-  const words: string[] = [];
-  let from = prefix;
-  for (;;) {
-    const next = cache.sql`SELECT term FROM temp.vocabulary WHERE term >= ${from} LIMIT 1`.get<{ term: string }>();
-    if (!next?.term.startsWith(prefix)) return words;
-    if (words.length === mostWords) return null;
-    words.push(next.term);
-    from = `${next.term}\u0000`;
-  }
+/** For one query: what its beginnings may cost together is limited. */
+function beginningsOf(cache: Database): WordsBeginning {
+  let left: number | null = null;
+  return (beginning) => {
+    // How other letters are folded the tokenizer alone knows.
+    if (!/^[a-z0-9]+$/i.test(beginning)) return null;
+    left ??= Math.min(most.words, Math.floor(most.places / Math.max(1, countSegments(cache))));
+    const words = wordsBeginning(cache, beginning.toLowerCase(), left);
+    left -= words?.length ?? 0;
+    return words;
+  };
+}
+
+/**
+ * Words that begin so, each found by going to the place behind the one before: their occurrences, which may be many, are not read.
+ * In one statement, because to begin one costs four times as much as to find a word. Null: more than `limit`.
+ */
+function wordsBeginning(cache: Database, prefix: string, limit: number): string[] | null {
+  const found = cache.sql`WITH RECURSIVE words (term) AS (
+      SELECT (SELECT term FROM temp.vocabulary WHERE term >= ${prefix} LIMIT 1)
+      UNION ALL
+      SELECT (SELECT term FROM temp.vocabulary WHERE term >= words.term || char(0) LIMIT 1) FROM words
+        WHERE substr(words.term, 1, ${prefix.length}) = ${prefix} LIMIT ${limit + 1}
+    )
+    SELECT term FROM words WHERE substr(term, 1, ${prefix.length}) = ${prefix}`.all<{ term: string }>();
+  return found.length > limit ? null : found.map(({ term }) => term);
 }
 
 const isEmpty = (plan: SearchPlan): boolean =>

@@ -25,6 +25,8 @@ export interface WriterContext {
   now(): number;
   /** Grows whenever a job begins or goes on after others may have run: what it looked up before may be stale. */
   resumed: number;
+  /** Texts that have come into the index since its segments were merged. */
+  unmerged: number;
 }
 
 /** Work in slices: between two slices the transaction may be committed and a more urgent job may run. */
