@@ -217,8 +217,14 @@ export interface ImapConnection {
   ): Promise<void>;
   /** Flags of a range; only those changed after `changedSince` where CONDSTORE is on (otherwise all, with the caller none the worse). */
   fetchFlags(range: UidRange, options?: CommandOptions & { changedSince?: string }): Promise<readonly FlagChange[]>;
-  /** UID SEARCH in the selected folder, ascending. Exactly one criterion. `since` is milliseconds since 1970, by INTERNALDATE's day. */
-  searchUids(query: { all: true } | { since: number } | { messageId: string }, options?: CommandOptions): Promise<readonly number[]>;
+  /**
+   * UID SEARCH in the selected folder, ascending. Exactly one criterion: `newest` are so many of its last messages, `since` is
+   * milliseconds since 1970, by INTERNALDATE's day.
+   */
+  searchUids(
+    query: { all: true } | { newest: number } | { since: number } | { messageId: string },
+    options?: CommandOptions,
+  ): Promise<readonly number[]>;
 
   /** Adds and removes flags; each of them at most once a command. Resolves when the server has accepted all. */
   setFlags(

@@ -3,7 +3,14 @@ import { type Attribute, atom, attributeText, sequence, text } from './library.t
 import type { ImapSession } from './session.ts';
 import { expandSpans, isUid, readSpans } from './uid-set.ts';
 
-export type UidQuery = { all: true } | { since: number } | { messageId: string } | { range: string } | { deleted: true };
+/** `newest`: so many of the selected folder's last messages. */
+export type UidQuery =
+  | { all: true }
+  | { newest: number }
+  | { since: number }
+  | { messageId: string }
+  | { range: string }
+  | { deleted: true };
 
 /** More messages than a folder may hold for us: a server's `1:4294967295` must not fill the memory. */
 const mostMessages = 5_000_000;
@@ -42,6 +49,8 @@ export async function searchUids(session: ImapSession, query: UidQuery): Promise
 
 function criteriaOf(session: ImapSession, query: UidQuery): Attribute[] {
   if ('all' in query) return [atom('ALL')];
+  // Message numbers and UIDs ascend together (RFC 9051 §2.3.1.2).
+  if ('newest' in query) return [sequence(`${Math.max(1, (session.selected?.exists ?? 0) - query.newest + 1)}:*`)];
   if ('deleted' in query) return [atom('DELETED')];
   if ('range' in query) return [atom('UID'), sequence(query.range)];
   if ('since' in query) {

@@ -64,9 +64,11 @@ export async function compareFolder(
   const newcomers = seenBefore && selection.since ? unknownUids(dependencies, folderId, selection.since.changed) : [];
   // QRESYNC names new messages among the changed ones; where the numbers add up nothing else can be missing.
   const accounted = nothingNew || (newcomers.length > 0 && held + newcomers.length === selection.exists);
+  // Nothing is held of a folder that is seen for the first time: its newest page can be named without a list of all the others.
+  const firstPage = options.extent === 'newest' && !seenBefore && held === 0 && selection.exists > limits.newestPage;
   const { missing, gone } = accounted
     ? { missing: newcomers, gone: [] }
-    : compareUids(await connection.searchUids({ all: true }, commands), reader.uids(folderId));
+    : compareUids(await connection.searchUids(firstPage ? { newest: limits.newestPage } : { all: true }, commands), reader.uids(folderId));
   let flagsComplete = true;
   if (held > 0 && !selection.since && !sameModseq) {
     flagsComplete = await compareFlags(dependencies, connection, folderId, {
@@ -80,7 +82,7 @@ export async function compareFolder(
   options.onMissing?.(wanted.length);
   const { added, ids } = await addHeaders(dependencies, connection, folderId, wanted, options);
   const arrived = seenBefore ? [...ids].flatMap(([uid, id]) => (uid >= (uidNext ?? 0) ? [id] : [])) : [];
-  const whole = wanted.length === missing.length && flagsComplete;
+  const whole = wanted.length === missing.length && flagsComplete && !firstPage;
   if (whole) {
     await dropUnplaced(dependencies, folderId);
     await stored(

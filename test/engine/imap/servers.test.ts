@@ -152,7 +152,11 @@ for (const { name, needs, start, offers } of kinds)
         [21, 2],
       ]);
       expect(await connection.deleteForever([22])).toEqual({ expunged: true });
-      expect(await connection.searchUids({ all: true })).toHaveLength(247);
+      const all = await connection.searchUids({ all: true });
+      expect(all).toHaveLength(247);
+      // The number of the last message and its UID are different by now.
+      expect(await connection.searchUids({ newest: 240 })).toEqual(all.slice(-240));
+      expect(await connection.searchUids({ newest: 1_000 })).toEqual(all);
       await heard.promise;
       await idle.stop();
       expect(events).toContainEqual(expect.objectContaining({ kind: 'flags', uid: hasQresync ? 17 : null }));

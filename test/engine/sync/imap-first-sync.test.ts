@@ -67,6 +67,23 @@ describe('an IMAP account', () => {
     expect(new Set(said().map(({ phase }) => phase))).toContain('bodies');
   });
 
+  it('finds the newest page without a list of all messages, also where numbers and UIDs have parted', async () => {
+    const count = 400;
+    practice.fill(count);
+    const truth = practice.folder('INBOX');
+    truth.expunge(truth.messages.filter(({ uid }) => uid % 3 === 0));
+    const uids = truth.messages.map(({ uid }) => uid);
+    await open();
+    await profile.untilIdle();
+    const watching = profile.taps.taps[0]?.bytes('client').toString('latin1').split('\r\n') ?? [];
+    expect(watching.filter((line) => / UID (SEARCH|FETCH) /.test(line))).toEqual([
+      expect.stringMatching(new RegExp(`UID SEARCH.* ${uids.length - 99}:\\*$`)),
+      expect.stringContaining(`,${uids.at(-1)} (UID`),
+    ]);
+    expect([...profile.reader.uids(inbox().id).uids]).toEqual(uids);
+    expect(inbox().server).toMatchObject({ uidNext: truth.uidNext, exists: uids.length });
+  });
+
   it('shows a page of every folder before the bodies of any are fetched', async () => {
     practice.fill(250);
     practice.fill(120, 'Sent');
