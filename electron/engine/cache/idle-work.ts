@@ -14,7 +14,7 @@ const fewSegments = 6;
 const largeShare = 3 / 4;
 /** Among fewer texts the rest is not left for after a merge; and how many the rest are. */
 const manyTexts = 1_000;
-const lastTexts = 128;
+const lastTexts = 32;
 
 /**
  * @param quiet whether no synchronisation seems to be under way: then messages without a body are indexed by their header,
