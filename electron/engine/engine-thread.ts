@@ -157,7 +157,7 @@ export async function startEngineThread(settings: EngineSettings, host: Host, on
     workerData,
     transferList: [channel.port2],
     // Three of these make up the default: most of what the thread makes is gone at once, and memory counts.
-    resourceLimits: { maxYoungGenerationSizeMb: 16 },
+    resourceLimits: { maxYoungGenerationSizeMb: 8 },
     // The thread takes passwords out of the environment (provisioning); of a copy they would stay in ours, for every child to inherit.
     env: SHARE_ENV,
   });

@@ -121,7 +121,7 @@ export function openDatabase(options: DatabaseOptions): Database {
 }
 
 /** The writer of the cache merges the index; for everything else the system's own cache of the file does. */
-const cacheKilobytes = (readOnly: boolean, name: DatabaseOptions['name']): number => (readOnly || name === 'keep' ? 8_000 : 32_000);
+const cacheKilobytes = (readOnly: boolean, name: DatabaseOptions['name']): number => (readOnly || name === 'keep' ? 8_000 : 12_000);
 
 function connect({ name, path, readOnly }: DatabaseOptions): DatabaseSync {
   if (!readOnly) {
