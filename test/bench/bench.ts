@@ -7,6 +7,7 @@
  * with FSync off, as strong as the cache; ImapFlow alone and nodemailer keep nothing. COMPRESS=DEFLATE is off on every side, as the engine
  * has it on loopback. With more than 10,000 messages mu is left out. Start times are those of sources as they lie; `npm run` keeps them compiled. The server's indexes and files are read once, uncounted, before anything is measured.
  */
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { cpus, loadavg, tmpdir } from 'node:os';
@@ -133,8 +134,13 @@ async function measure(round: number, words: readonly string[]): Promise<Measure
   const senderFolder = join(folder, 'sender');
   await mkdir(senderFolder);
   const senderFile = await accountsOf(senderFolder, sender);
-  const engine = <Answer>(name: string, run: Pick<EngineRun, 'mode'> & Partial<EngineRun>) => {
+  /** What the last one wrote is on the disk: nobody waits for the writes of another. */
+  const begin = (name: string) => {
     say(`  ${name} …`);
+    execFileSync('sync');
+  };
+  const engine = <Answer>(name: string, run: Pick<EngineRun, 'mode'> & Partial<EngineRun>) => {
+    begin(name);
     return runMeasured<Answer>('engine-run.ts', { dataFolder: join(folder, name), accountsFile, messages, words, ...run });
   };
   const send = (by: SendRun['by'], bytes: number, count: number) =>
@@ -156,7 +162,7 @@ async function measure(round: number, words: readonly string[]): Promise<Measure
   const halves = round % 2 === 0 ? [await recorded(), await dropped()] : [await dropped(), await recorded()].reverse();
   const first = await engine<Measured>('first', { mode: 'first' });
   const again = await engine<Opened & Pick<Measured, 'firstResync' | 'resync' | 'listAtRestP95'>>('first', { mode: 'again' });
-  say('  window …');
+  begin('window');
   const window = await runMeasured<WindowFigures>('window-run.ts', {
     accountsFile,
     synchronised: join(folder, 'first'),
@@ -164,18 +170,18 @@ async function measure(round: number, words: readonly string[]): Promise<Measure
     messages,
     words,
   } satisfies WindowRun);
-  say('  ImapFlow alone …');
+  begin('ImapFlow alone');
   const flow = await runMeasured<{ page: number; headers: number; bodies: number }>('imapflow-run.ts', imap);
-  say('  mbsync …');
+  begin('mbsync');
   const mbsync = await prepareMbsync({ folder: join(folder, 'mbsync'), ...imap });
   const pulled = await mbsync.pull();
   const pulledAgain = await mbsync.pull();
   let mu: number | null = null;
   if (messages <= mostForMu) {
-    say('  mu …');
+    begin('mu');
     mu = (await indexWithMu(folder, mbsync.maildir)).seconds;
   }
-  say('  sending …');
+  begin('sending');
   const sent = await measureSending(send);
   rmSync(folder, { recursive: true, force: true });
   return {
