@@ -118,9 +118,6 @@ function run(program, args, environment = {}) {
       NODE_COMPILE_CACHE: at('node_modules', '.cache', 'postglass-compiled'),
       // glibc keeps what each thread has freed for that thread; two such stores instead of sixteen are 30 MB less in a first synchronisation.
       MALLOC_ARENA_MAX: '2',
-      // And it gives large pieces back to the system only if they were never larger: 4 MB, and not what the largest message was.
-      MALLOC_MMAP_THRESHOLD_: '4194304',
-      MALLOC_TRIM_THRESHOLD_: '4194304',
       ...process.env,
       ...environment,
       PATH: `${bin}${separator}${process.env.PATH ?? ''}`,
