@@ -45,6 +45,7 @@ export function* compressPage(context: WriterContext): IdleWork<boolean> {
       replaceBytes(context, body, compress(body.bytes));
       yield;
     }
+    yield 'rest';
     return page.length > 0;
   }
   if (!compressed.done && !compressed.underWay) {
@@ -59,6 +60,7 @@ export function* compressPage(context: WriterContext): IdleWork<boolean> {
     yield;
   }
   compressed.done = null;
+  yield 'rest';
   return cache.sql`SELECT 1 FROM blobs WHERE encoding = 0 LIMIT 1`.get() !== undefined;
 }
 

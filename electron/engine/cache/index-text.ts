@@ -7,8 +7,8 @@ import { noText, type ReadText, type TextPages, type TextToRead } from './text-p
 import { loseBody } from './waiting-bodies.ts';
 import type { WriterContext } from './writer-context.ts';
 
-/** Work in slices; `wait`: nothing can be done until another thread has answered. */
-export type IdleWork<Output> = Generator<'wait' | undefined, Output, void>;
+/** Work in slices. `wait`: nothing can be done until another thread has answered; `rest`: there is time, others may need the processor. */
+export type IdleWork<Output> = Generator<'wait' | 'rest' | undefined, Output, void>;
 
 interface WaitingRow {
   readonly id: number;

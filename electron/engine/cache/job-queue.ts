@@ -50,6 +50,8 @@ export const queueLimits = {
    * would take the time of the bodies that are on their way.
    */
   restMs: 250,
+  /** Between two pieces of what nobody waits for at all: whoever reads or searches meanwhile needs the processor more. */
+  pauseMs: 20,
   /** How often to look for something more urgent, milliseconds. */
   receiveEveryMs: 2,
 } as const;
@@ -224,11 +226,12 @@ export function createJobQueue({ writer, receive, committed, steady }: JobQueueO
     }
   }
 
-  function idleTurn(): boolean {
+  /** Answers as `turn`. */
+  function idleTurn(): number | null {
     if (idleAnew || !idle) idle = idleWork(context, quietNow || settling.length > 0);
     idleAnew = false;
     const work = idle;
-    let came: 'done' | 'more' | 'wait' = 'more';
+    let came: 'done' | 'more' | 'wait' | 'rest' = 'more';
     try {
       came = cache.transaction(() => {
         const startedAt = steady();
@@ -236,7 +239,7 @@ export function createJobQueue({ writer, receive, committed, steady }: JobQueueO
         for (;;) {
           const step = work.next();
           if (step.done) return 'done';
-          if (step.value === 'wait') return 'wait';
+          if (step.value === 'wait' || (step.value === 'rest' && settling.length === 0)) return step.value;
           const at = steady();
           if (at - receivedAt > queueLimits.receiveEveryMs) {
             receivedAt = at;
@@ -252,15 +255,17 @@ export function createJobQueue({ writer, receive, committed, steady }: JobQueueO
       context.changes.take();
       const reason = failureOf(error, cache);
       for (const request of settling.splice(0)) request.answer({ ok: false, failure: reason });
-      return next() !== undefined; // tried again after the next job, not in a loop
+      return next() ? 0 : null; // tried again after the next job, not in a loop
     }
-    if (came === 'wait' && !idleAnew) return next() !== undefined;
-    if (came !== 'done' || idleAnew) return true;
-    idle = null;
-    quietNow = false;
-    if (next()) return true;
-    for (const request of settling.splice(0)) request.answer({ ok: true, value: null });
-    return false;
+    if (came === 'done' && !idleAnew) {
+      idle = null;
+      quietNow = false;
+    }
+    if (next() || idleAnew) return 0;
+    if (came === 'more') return 0;
+    if (came === 'rest') return queueLimits.pauseMs;
+    if (came === 'done') for (const request of settling.splice(0)) request.answer({ ok: true, value: null });
+    return null;
   }
 
   return {
@@ -284,7 +289,7 @@ export function createJobQueue({ writer, receive, committed, steady }: JobQueueO
       if (!entry) {
         const rest = lastJobAt + queueLimits.restMs - steady();
         if (rest > 0 && settling.length === 0) return rest;
-        return idleTurn() ? 0 : null;
+        return idleTurn();
       }
       if (entry.definition.touchesKeep && !entry.work) keepTurn(entry);
       else cacheTurn();

@@ -4,9 +4,11 @@ import { compress, contentHash } from '../../../electron/engine/cache/blobs.ts';
 import { cacheMigrations } from '../../../electron/engine/cache/cache-schema.ts';
 import { dataFolderFiles } from '../../../electron/engine/cache/data-folder.ts';
 import { openDatabase } from '../../../electron/engine/cache/database.ts';
+import { createJobQueue, queueLimits } from '../../../electron/engine/cache/job-queue.ts';
 import { migrate } from '../../../electron/engine/cache/migrations.ts';
 import { openReader } from '../../../electron/engine/cache/reader.ts';
-import type { Reader, Storage } from '../../../electron/engine/cache/storage-interface.ts';
+import type { JobName, Reader, Storage } from '../../../electron/engine/cache/storage-interface.ts';
+import { openWriter } from '../../../electron/engine/cache/writer.ts';
 import { mailReading } from '../../../electron/engine/workers/mail-reading.ts';
 import { createPacker } from '../../../electron/engine/workers/packer.ts';
 import { type CompressBodies, createStorage } from '../../../electron/engine/workers/storage.ts';
@@ -120,6 +122,30 @@ describe('bodies that are compressed when nobody waits', () => {
     expect(await adding).toMatchObject({ ok: false, failure: { code: 'uid-validity-changed' } });
     value(await storage.settle({}));
     expect(reader.counts(inbox)).toMatchObject({ total: mailbox.length, bodiesHeld: 0 });
+  });
+
+  it('are compressed a little at a time, with pauses for whoever reads or searches', async () => {
+    await open('inline');
+    await close();
+    const writer = openWriter({ folder, mail: mailReading, now: () => Date.UTC(2026, 0, 15) });
+    let now = 0;
+    const queue = createJobQueue({ writer, receive() {}, committed() {}, steady: () => now });
+    const ask = (name: JobName, input: unknown) => {
+      queue.add({ name, input, answer: (result) => void value(result) });
+      while (queue.busy()) queue.turn();
+    };
+    ask('addHeaders', { folderId: inbox, messages: headersOf(mailbox) });
+    ask('addBodies', { folderId: inbox, messages: bodiesOf(mailbox) });
+    now += queueLimits.restMs;
+    queue.quiet();
+    const waits: number[] = [];
+    for (let wait = queue.turn(); wait !== null; wait = queue.turn()) if (wait > 0) waits.push(wait);
+    writer.close();
+    await open('inline');
+    expect(encodings()).toEqual({ 1: mailbox.length });
+    // As many as there are pages, of at most a megabyte each.
+    expect(waits.length).toBeGreaterThan(mailbox.reduce((sum, { raw }) => sum + raw.length, 0) / (1 << 20));
+    expect(new Set(waits)).toEqual(new Set([queueLimits.pauseMs]));
   });
 
   it('are read in a cache of the time when all of them were compressed at once', async () => {
