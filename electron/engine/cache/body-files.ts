@@ -86,7 +86,8 @@ export function openBodyFiles(folder: string): BodyFiles {
       // Memory that was given away is empty: everything behind it would lie elsewhere than its rows say.
       if (waiting.some(({ raw, octets }) => raw.length !== octets)) throw new Error('a body was taken back before it was written');
       const pieces = waiting.map(({ raw }) => raw);
-      writeWhole(writing.handle, pieces, writing.written);
+      const { handle } = writing;
+      writeWhole((some, place) => writevSync(handle, some, place), pieces, writing.written);
       writing.written = writing.end;
     } finally {
       discard();
@@ -125,15 +126,20 @@ export function openBodyFiles(folder: string): BodyFiles {
   };
 }
 
-/** As many pieces as one call of the system takes (IOV_MAX of POSIX is 1,024 on Linux; half of it everywhere else we run). */
+/** As many pieces as one call of the system surely takes (IOV_MAX of POSIX is 1,024 on Linux and macOS). */
 const piecesAtOnce = 512;
 
-function writeWhole(handle: number, pieces: readonly Uint8Array[], place: number): void {
+/** Writes pieces one behind the other. `write`: writes some of what it is given, and answers how many octets. */
+export function writeWhole(
+  write: (pieces: readonly Uint8Array[], place: number) => number,
+  pieces: readonly Uint8Array[],
+  place: number,
+): void {
   let at = place;
   for (let first = 0; first < pieces.length; first += piecesAtOnce) {
     let rest = pieces.slice(first, first + piecesAtOnce);
     while (rest.length > 0) {
-      let written = writevSync(handle, rest, at);
+      let written = write(rest, at);
       at += written;
       const whole = rest.findIndex(({ length }) => {
         written -= length;

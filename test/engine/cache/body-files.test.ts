@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync, statSync, truncateSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type BodyPlace, openBodyFiles, readBodyAt } from '../../../electron/engine/cache/body-files.ts';
+import { type BodyPlace, openBodyFiles, readBodyAt, writeWhole } from '../../../electron/engine/cache/body-files.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -28,6 +28,23 @@ describe('bodies in files', () => {
     for (const [place, raw] of places) expect(readBodyAt(folder, place, raw.length)?.equals(raw)).toBe(true);
     expect(new Set(places.map(([{ file }]) => file)).size).toBeGreaterThan(2);
     files.close();
+  });
+
+  it('are written whole by a system that takes only so much at once', () => {
+    const pieces = [5, 0, 1, 30, 0, 0, 12, 7, ...new Array<number>(600).fill(3)].map((length, at) => body(at, length));
+    const whole = Buffer.concat(pieces);
+    for (const most of [1, 2, 3, 5, 6, 36, 37, 1_000, 10_000]) {
+      const written = Buffer.alloc(whole.length);
+      writeWhole(
+        (some, place) =>
+          Buffer.concat(some)
+            .subarray(0, most)
+            .copy(written, place - 100),
+        pieces,
+        100,
+      );
+      expect(written.equals(whole)).toBe(true);
+    }
   });
 
   it('are for their owner only', () => {
