@@ -9,19 +9,18 @@ export interface Fifo<Item> {
 }
 
 export function createFifo<Item>(): Fifo<Item> {
-  let items: Item[] = [];
+  /** Before `head` nothing: what has gone is not held on to. */
+  let items: (Item | undefined)[] = [];
   let head = 0;
   return {
     push: (item) => void items.push(item),
     first: () => items[head],
     shift() {
+      if (head === items.length) return undefined;
       const item = items[head];
-      if (head < items.length) head += 1;
-      if (head === items.length) {
-        // What has gone is not held on to until more comes.
-        items = [];
-        head = 0;
-      } else if (head > 1_024 && head * 2 > items.length) {
+      items[head] = undefined;
+      head += 1;
+      if (head === items.length || (head > 1_024 && head * 2 > items.length)) {
         items = items.slice(head);
         head = 0;
       }
@@ -30,6 +29,6 @@ export function createFifo<Item>(): Fifo<Item> {
     get length() {
       return items.length - head;
     },
-    items: () => items.slice(head),
+    items: () => items.slice(head) as Item[], // from `head` on there are only items
   };
 }

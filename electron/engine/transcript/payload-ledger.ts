@@ -44,7 +44,8 @@ class Waiting implements Offered {
   readonly message: Payload;
   readonly fingerprint: number;
   readonly since: number;
-  readonly decide: Decide;
+  /** Whom to tell; null once it is told, which lets go of what belongs to the message there. */
+  decide: Decide | null;
   /** Its hash, if somebody had to know it. */
   known: string | null = null;
   isDecided = false;
@@ -94,7 +95,9 @@ export function createPayloadLedger(options: {
     entry.known = hash;
     size -= entry.message.length;
     leaveTwins(entry);
-    entry.decide(hash, held);
+    const { decide: tell } = entry;
+    entry.decide = null;
+    tell?.(hash, held);
     entry.message.release();
   }
 
