@@ -172,16 +172,19 @@ describe('a full disk', () => {
       writer.context[database].script(`PRAGMA max_page_count = ${pages + more}`);
     };
     const free = (database: 'cache' | 'keep') => writer.context[database].script('PRAGMA max_page_count = 4294967294');
-    return { writer, run, limit, free };
+    const inbox = (): number => {
+      const folders = run<{ ids: Map<string, number> }>('saveFolders', {
+        accountId: 'ana',
+        folders: [{ path: 'INBOX', name: 'INBOX', delimiter: '/', parentPath: null, role: 'inbox', selectable: true }],
+      });
+      return folders?.ok ? (folders.value.ids.get('INBOX') ?? 0) : 0;
+    };
+    return { writer, run, inbox, limit, free };
   }
 
   it('fails what does not fit, keeps what was there, and goes on when there is room again', () => {
-    const { writer, run, limit, free } = openFull();
-    const folders = run<{ ids: Map<string, number> }>('saveFolders', {
-      accountId: 'ana',
-      folders: [{ path: 'INBOX', name: 'INBOX', delimiter: '/', parentPath: null, role: 'inbox', selectable: true }],
-    });
-    const folderId = folders?.ok ? (folders.value.ids.get('INBOX') ?? 0) : 0;
+    const { writer, run, inbox, limit, free } = openFull();
+    const folderId = inbox();
     const { header, raw } = write({});
     run('addHeaders', { folderId, messages: [1, 2].map((uid) => ({ uid, flags: [], internalDate: day(uid), size: raw.length, header })) });
     limit('cache', 2);
@@ -198,12 +201,8 @@ describe('a full disk', () => {
   });
 
   it('forgets the bodies of a job whose rows did not fit', () => {
-    const { writer, run, limit, free } = openFull();
-    const folders = run<{ ids: Map<string, number> }>('saveFolders', {
-      accountId: 'ana',
-      folders: [{ path: 'INBOX', name: 'INBOX', delimiter: '/', parentPath: null, role: 'inbox', selectable: true }],
-    });
-    const folderId = folders?.ok ? (folders.value.ids.get('INBOX') ?? 0) : 0;
+    const { writer, run, inbox, limit, free } = openFull();
+    const folderId = inbox();
     const { header, raw } = write({});
     const uids = Array.from({ length: 2_000 }, (_, at) => at + 1);
     run('addHeaders', { folderId, messages: uids.map((uid) => ({ uid, flags: [], internalDate: day(1), size: raw.length, header })) });
@@ -221,12 +220,8 @@ describe('a full disk', () => {
   });
 
   it('fails the bodies that do not fit beside the database, and takes them when there is room again', () => {
-    const { writer, run } = openFull();
-    const folders = run<{ ids: Map<string, number> }>('saveFolders', {
-      accountId: 'ana',
-      folders: [{ path: 'INBOX', name: 'INBOX', delimiter: '/', parentPath: null, role: 'inbox', selectable: true }],
-    });
-    const folderId = folders?.ok ? (folders.value.ids.get('INBOX') ?? 0) : 0;
+    const { writer, run, inbox } = openFull();
+    const folderId = inbox();
     const { header, raw } = write({});
     run('addHeaders', {
       folderId,
