@@ -12,7 +12,17 @@ import type { ImapSession } from './session.ts';
 import { isUid, largestUid, writeUids } from './uid-set.ts';
 
 /** `BODY.PEEK[section]`: PEEK, or fetching would mark the message seen (RFC 9051 §6.4.5). */
-const peek = (...section: string[]): Attribute => ({ type: 'ATOM', value: 'BODY.PEEK', section: section.map(atom) });
+const peek = (...section: Attribute[]): Attribute => ({ type: 'ATOM', value: 'BODY.PEEK', section });
+
+const wholeHeader = peek(atom('HEADER'));
+/**
+ * What a row of the list is made of (HeaderFacts). Servers keep the fields that most programs ask for ready at hand, and
+ * open every message for any other: of 50,000 messages, the first hundred took Dovecot 80 to 270 ms whole and 1 to 40 ms so.
+ */
+const listFields = peek(
+  atom('HEADER.FIELDS'),
+  ['DATE', 'FROM', 'TO', 'CC', 'SUBJECT', 'MESSAGE-ID', 'IN-REPLY-TO', 'REFERENCES', 'CONTENT-TYPE'].map(atom),
+);
 
 /** MODSEQ may only be asked for where the folder keeps them (RFC 7162 §3.1.2.2). */
 const modseqItem = (session: ImapSession): Attribute[] => (session.selected?.highestModseq ? [atom('MODSEQ')] : []);
@@ -21,8 +31,9 @@ export async function fetchHeaders(
   session: ImapSession,
   which: UidRange | readonly number[],
   onBatch: (messages: readonly HeaderFetch[]) => void | Promise<void>,
-  options: CommandOptions = {},
+  options: CommandOptions & { fields?: 'list' | 'all' } = {},
 ): Promise<void> {
+  const header = options.fields === 'list' ? listFields : wholeHeader;
   const uids = isList(which)
     ? which.filter(isUid)
     : (await session.run(options, () => searchUids(session, { range: writeRange(session, which) }))).filter((uid) => uid >= which.first);
@@ -34,7 +45,7 @@ export async function fetchHeaders(
     const batch = await session.run(options, async () => {
       const wanted = new Map<number, HeaderFetch>();
       const asked = new Set(window);
-      await session.send('UID FETCH', [sequence(writeUids(window)), [...items, ...modseqItem(session), peek('HEADER')]], {
+      await session.send('UID FETCH', [sequence(writeUids(window)), [...items, ...modseqItem(session), header]], {
         onFetch: (message) => {
           // A server may volunteer other messages and half answers (flags only): those are not what was asked.
           if (message.uid === null || !asked.has(message.uid) || !message.section) return false;

@@ -114,7 +114,7 @@ export interface HeaderFetch {
   /** RFC822.SIZE in octets. */
   readonly size: number;
   readonly modseq: string | null;
-  /** The whole header block with the empty line that ends it, as BODY.PEEK[HEADER] gave it. */
+  /** The header block, or the fields of it that were asked for, with the empty line that ends it. */
   readonly header: Buffer;
 }
 
@@ -198,12 +198,13 @@ export interface ImapConnection {
   /**
    * Header blocks, highest UID first, in windows of at most `windowMessages`; `onBatch` is called once a window with the
    * next window not asked for before its promise resolves. No ENVELOPE, no BODYSTRUCTURE. UIDs that are gone are left out.
-   * A range is resolved by UID SEARCH first.
+   * A range is resolved by UID SEARCH first. `fields`: the whole header blocks (`all`, the default), or only the fields of which
+   * rows of the list are made, which a server may have at hand without opening a message.
    */
   fetchHeaders(
     which: UidRange | readonly number[],
     onBatch: (messages: readonly HeaderFetch[]) => void | Promise<void>,
-    options?: CommandOptions,
+    options?: CommandOptions & { fields?: 'list' | 'all' },
   ): Promise<void>;
   /**
    * Whole messages, in the order given, in windows bounded by count and by the `size`s the caller knows (RFC822.SIZE).

@@ -80,7 +80,9 @@ export async function compareFolder(
 
   const wanted = options.extent === 'newest' ? missing.slice(0, limits.newestPage) : missing;
   options.onMissing?.(wanted.length);
-  const { added, ids } = await addHeaders(dependencies, connection, folderId, wanted, options);
+  // Bodies that a renumbered folder has left behind are known again by their whole header block.
+  const fields = firstPage && !renumbered ? 'list' : 'all';
+  const { added, ids } = await addHeaders(dependencies, connection, folderId, wanted, { ...options, fields });
   const arrived = seenBefore ? [...ids].flatMap(([uid, id]) => (uid >= (uidNext ?? 0) ? [id] : [])) : [];
   const whole = wanted.length === missing.length && flagsComplete && !firstPage;
   if (whole) {
@@ -101,13 +103,13 @@ export async function compareFolder(
   return { complete: whole, added, arrived };
 }
 
-/** Fetches and stores header blocks, newest first; a batch is parsed by the storage worker while the next one is on its way. */
+/** Fetches and stores header blocks, or the fields of them that make a row, newest first; a batch is parsed by the storage worker while the next one is on its way. */
 async function addHeaders(
   { storage }: SyncDependencies,
   connection: ImapConnection,
   folderId: number,
   uids: readonly number[],
-  { signal, onAdded }: ComparisonOptions,
+  { signal, onAdded, fields }: ComparisonOptions & { readonly fields: 'list' | 'all' },
 ): Promise<{ added: number; ids: Map<number, number> }> {
   const ids = new Map<number, number>();
   let added = 0;
@@ -129,7 +131,7 @@ async function addHeaders(
         storing = store(batch.filter(({ uid }) => asked.has(uid)));
         storing.catch(() => {}); // reported by the `await` of the next batch or below; here only kept from being unhandled
       },
-      { cause: causes.headers, signal },
+      { cause: causes.headers, signal, fields },
     );
   } finally {
     await storing;

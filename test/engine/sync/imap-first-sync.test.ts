@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SyncState } from '../../../electron/contract/sync.ts';
+import { generateMailbox } from '../../support/mailbox-generator.ts';
 import { type PracticeMailbox, practiceMessage, startPracticeMailbox } from './practice-mailbox.ts';
 import { accountOn, openProfile, type SyncProfile, value } from './sync-profile.ts';
 
@@ -82,6 +83,29 @@ describe('an IMAP account', () => {
     ]);
     expect([...profile.reader.uids(inbox().id).uids]).toEqual(uids);
     expect(inbox().server).toMatchObject({ uidNext: truth.uidNext, exists: uids.length });
+  });
+
+  it('describes the newest page by a few fields as it describes the rest by whole headers', async () => {
+    // The same messages twice: the older ones are read whole, the newer ones are the newest page.
+    const messages = [...generateMailbox({ seed: 3, count: 100, small: true })];
+    for (const [copy, year] of [2020, 2024].entries())
+      for (const { raw, number } of messages)
+        practice.folder('INBOX').append({ bytes: raw, internalDate: Date.UTC(year, copy, 1, 0, number), flags: [] });
+    await open();
+    await profile.untilIdle();
+    const asked = profile.taps.taps.flatMap(
+      ({ bytes }) =>
+        bytes('client')
+          .toString('latin1')
+          .match(/BODY\.PEEK\[HEADER[^\]]*\]/g) ?? [],
+    );
+    expect(asked).toEqual([
+      'BODY.PEEK[HEADER.FIELDS (DATE FROM TO CC SUBJECT MESSAGE-ID IN-REPLY-TO REFERENCES CONTENT-TYPE)]',
+      'BODY.PEEK[HEADER]',
+    ]);
+    const { rows } = profile.reader.list(inbox().id, 0, 200);
+    const described = rows.map(({ id, date: _date, ...row }) => ({ ...row, messageId: profile.reader.location(id)?.messageId }));
+    expect(described.slice(0, 100)).toEqual(described.slice(100));
   });
 
   it('shows a page of every folder before the bodies of any are fetched', async () => {
