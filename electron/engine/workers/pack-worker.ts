@@ -9,9 +9,11 @@ import { noText } from '../cache/text-pages.ts';
 import { mailReading } from './mail-reading.ts';
 import { freeBytes, packBytes } from './pack-bytes.ts';
 import type { FromPacker, ToPacker } from './pack-messages.ts';
+import { standBack, standsBack } from './stand-back.ts';
 
 if (!parentPort) throw new Error('pack-worker.ts is the entry point of a worker thread');
 const parent = parentPort;
+standBack(standsBack.packing);
 
 function compressEach(id: number, raws: readonly Uint8Array[]): void {
   const compressed = raws.map(compress);

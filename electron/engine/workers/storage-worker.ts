@@ -6,11 +6,13 @@ import type { JobInput } from '../cache/storage-interface.ts';
 import type { AskTexts, TextAnswer } from '../cache/text-pages.ts';
 import { mailReading } from './mail-reading.ts';
 import { freeBytes, packBytes } from './pack-bytes.ts';
+import { standBack, standsBack } from './stand-back.ts';
 import { type StorageLoop, startStorageLoop } from './storage-loop.ts';
 import type { FromStorage, StorageWorkerData, ToStorage } from './storage-messages.ts';
 
 if (!parentPort) throw new Error('storage-worker.ts is the entry point of a worker thread');
 const parent = parentPort;
+standBack(standsBack.storage);
 const { folder, asksTexts, asksCompressed } = workerData as StorageWorkerData; // given by createStorage, the only one who starts this file
 
 const tell = (message: FromStorage) => parent.postMessage(message);
