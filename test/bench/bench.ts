@@ -1,7 +1,8 @@
 /**
  * `npm run bench`: how fast the engine is on a real Dovecot, beside other programs on the same server in the same run. Only the ratios
  * mean anything on another machine. Options: --messages N (10000), --rounds N (1; medians of more), --json FILE, --gate (status 1 where a
- * target is missed), --growth N (also opens a mailbox of N messages: start, search and list may not depend on its size). POSTGLASS_PROFILE=FOLDER keeps a CPU profile of every measured process of ours.
+ * target is missed), --growth N (also opens a mailbox of N messages: start, search and list may not depend on its size).
+ * Where a target is missed what was measured is run once more under a profiler, and the table is followed by where its time goes.
  *
  * Durability of each side: the engine's cache survives a killed program (WAL, synchronous=NORMAL), its keep a power cut (FULL); mbsync runs
  * with FSync off, as strong as the cache; ImapFlow alone and nodemailer keep nothing. COMPRESS=DEFLATE is off on every side, as the engine
@@ -18,6 +19,7 @@ import { writeAccountsFile } from '../servers/accounts-file.ts';
 import { startDovecot } from '../servers/dovecot.ts';
 import { generateMailbox } from '../support/mailbox-generator.ts';
 import type { EngineRun } from './engine-run.ts';
+import { explainMisses, type Runs, type Sent } from './explain.ts';
 import type { ImapFlowRun } from './imapflow-run.ts';
 import { indexWithMu, prepareMbsync, runMeasured } from './peers.ts';
 import { percentile } from './percentile.ts';
@@ -126,35 +128,41 @@ async function compareGrowth(count: number, words: readonly string[]): Promise<n
   return missedHere;
 }
 
+/** What is measured of our own, in a folder of its own. */
+async function prepareRuns(folder: string, words: readonly string[]): Promise<Runs & { readonly accountsFile: string }> {
+  const senderFolder = join(folder, 'sender');
+  await mkdir(senderFolder, { recursive: true });
+  const accountsFile = await accountsOf(folder, user);
+  const senderFile = await accountsOf(senderFolder, sender);
+  return {
+    accountsFile,
+    engine(name, run, profiles) {
+      begin(name);
+      return runMeasured('engine-run.ts', { dataFolder: join(folder, name), accountsFile, messages, words, ...run }, profiles);
+    },
+    send: (run) =>
+      runMeasured<Sent>('send-run.ts', {
+        ...run,
+        host: smtp.host,
+        port: smtp.smtp.port,
+        user: sender,
+        password,
+        accountsFile: senderFile,
+        dataFolder: join(senderFolder, `${run.by}-${run.bytes}`),
+      } satisfies SendRun),
+  };
+}
+
+/** What the last one wrote is on the disk: nobody waits for the writes of another. */
+function begin(name: string): void {
+  say(`  ${name} …`);
+  execFileSync('sync');
+}
+
 async function measure(round: number, words: readonly string[]): Promise<Measured> {
   const folder = join(root, `round-${round}`);
-  await mkdir(folder);
+  const { engine, send, accountsFile } = await prepareRuns(folder, words);
   const imap: ImapFlowRun = { host: server.host, port: server.ports.imap, user, password };
-  const accountsFile = await accountsOf(folder, user);
-  const senderFolder = join(folder, 'sender');
-  await mkdir(senderFolder);
-  const senderFile = await accountsOf(senderFolder, sender);
-  /** What the last one wrote is on the disk: nobody waits for the writes of another. */
-  const begin = (name: string) => {
-    say(`  ${name} …`);
-    execFileSync('sync');
-  };
-  const engine = <Answer>(name: string, run: Pick<EngineRun, 'mode'> & Partial<EngineRun>) => {
-    begin(name);
-    return runMeasured<Answer>('engine-run.ts', { dataFolder: join(folder, name), accountsFile, messages, words, ...run });
-  };
-  const send = (by: SendRun['by'], bytes: number, count: number) =>
-    runMeasured<{ p50: number; filed: number }>('send-run.ts', {
-      by,
-      bytes,
-      count,
-      host: smtp.host,
-      port: smtp.smtp.port,
-      user: sender,
-      password,
-      accountsFile: senderFile,
-      dataFolder: join(senderFolder, `${by}-${bytes}`),
-    } satisfies SendRun);
 
   const recorded = () => engine<{ seconds: number; cpu: number }>('recorded', { mode: 'once', recorder: 'transcript' });
   const dropped = () => engine<{ seconds: number; cpu: number }>('dropped', { mode: 'once', recorder: 'none' });
@@ -207,15 +215,15 @@ async function measure(round: number, words: readonly string[]): Promise<Measure
   };
 }
 
-type Send = (by: SendRun['by'], bytes: number, count: number) => Promise<{ readonly p50: number; readonly filed: number }>;
-
-async function measureSending(send: Send) {
-  const small = await send('engine', 1_000, 200);
-  const mailer1k = (await send('nodemailer', 1_000, 200)).p50;
-  const synced1k = (await send('nodemailer-synced', 1_000, 200)).p50;
-  const large = await send('engine', 1_000_000, 20);
-  const mailer1m = (await send('nodemailer', 1_000_000, 20)).p50;
-  const synced1m = (await send('nodemailer-synced', 1_000_000, 20)).p50;
+async function measureSending(send: Runs['send']) {
+  const short = { bytes: 1_000, count: 200 };
+  const long = { bytes: 1_000_000, count: 20 };
+  const small = await send({ by: 'engine', ...short });
+  const mailer1k = (await send({ by: 'nodemailer', ...short })).p50;
+  const synced1k = (await send({ by: 'nodemailer-synced', ...short })).p50;
+  const large = await send({ by: 'engine', ...long });
+  const mailer1m = (await send({ by: 'nodemailer', ...long })).p50;
+  const synced1m = (await send({ by: 'nodemailer-synced', ...long })).p50;
   return { send1k: small.p50, filed1k: small.filed, mailer1k, synced1k, send1m: large.p50, filed1m: large.filed, mailer1m, synced1m };
 }
 
@@ -268,8 +276,15 @@ try {
     `${messages} messages, ${(bytes / 1e6).toFixed(0)} MB, ${rounds} round(s), load now ${(loadavg()[0] ?? 0).toFixed(1)}\n\n`,
   );
   for (const line of lines) process.stdout.write(`${show(line)}\n`);
-  missed = lines.filter((line) => line.missed).length;
+  const missedLines = lines.filter((line) => line.missed);
+  missed = missedLines.length;
   process.stdout.write(`\n${durability.join('\n')}\n\n`);
+  const why = await explainMisses(
+    missedLines.map(({ target }) => target),
+    await prepareRuns(join(root, 'why'), words),
+    join(root, 'why'),
+  );
+  for (const line of why) process.stdout.write(`${line}\n`);
   if (growth !== null) missed += await compareGrowth(growth, words);
   if (given.json) writeFileSync(given.json, `${JSON.stringify({ messages, bytes, rounds: all, lines }, null, 2)}\n`);
 } finally {

@@ -28,10 +28,14 @@ export async function runProgram(command: string, args: readonly string[], envir
   return { seconds: (performance.now() - begun) / 1000, stdout };
 }
 
-/** Runs one of the measuring programs of this folder and reads its answer. */
-export async function runMeasured<Answer>(file: string, run: object): Promise<Answer & { readonly processSeconds: number }> {
+/** Runs one of the measuring programs of this folder and reads its answer. `profiles`: a folder for a profile of each of its threads. */
+export async function runMeasured<Answer>(
+  file: string,
+  run: object,
+  profiles: string | null = null,
+): Promise<Answer & { readonly processSeconds: number }> {
   const path = new URL(file, import.meta.url).pathname;
-  const flags = process.env.POSTGLASS_PROFILE ? ['--cpu-prof', `--cpu-prof-dir=${process.env.POSTGLASS_PROFILE}`] : [];
+  const flags = profiles === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${profiles}`];
   const { seconds, stdout } = await runProgram(process.execPath, [...flags, path, JSON.stringify(run)]);
   return { ...(JSON.parse(stdout) as Answer), processSeconds: seconds }; // each answers one line of its own type
 }

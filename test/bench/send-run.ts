@@ -16,6 +16,7 @@ import { engineSettings } from '../../electron/loopback/engine-options.ts';
 import { createNodeHost } from '../../electron/loopback/node-host.ts';
 import { createMemoryVault } from '../../electron/loopback/vault.ts';
 import { percentile } from './percentile.ts';
+import { watchSubmission } from './send-phases.ts';
 
 export interface SendRun {
   readonly by: 'engine' | 'nodemailer' | 'nodemailer-synced';
@@ -27,9 +28,12 @@ export interface SendRun {
   readonly accountsFile: string;
   readonly bytes: number;
   readonly count: number;
+  /** Also tells in which phases the time passes, for which it looks at every byte. */
+  readonly phases?: boolean;
 }
 
 const run = JSON.parse(process.argv[2] ?? '{}') as SendRun; // written by bench.ts
+const watch = run.phases ? watchSubmission(run.port) : null;
 const address = `${run.user}@practice.test`;
 const rawOf = (number: number) =>
   Buffer.from(
@@ -64,9 +68,12 @@ async function engineSender(): Promise<Send> {
   if (!isConnected) await connected;
   return async (raw) => {
     let accepted = Number.NaN;
+    watch?.begin();
     const begun = performance.now();
     heard = (name, value) => {
-      if (name === 'outbox.changed' && (value as OutboxItem).state === 'accepted') accepted ||= performance.now() - begun;
+      if (name !== 'outbox.changed' || (value as OutboxItem).state !== 'accepted' || accepted) return;
+      accepted = performance.now() - begun;
+      watch?.accepted();
     };
     const filed = told<OutboxItem>('outbox.changed', ({ sentCopy }) => sentCopy !== 'waiting').then(({ sentCopy }) => {
       if (sentCopy !== 'filed') throw new Error(`the copy for Sent: ${sentCopy}`);
@@ -97,12 +104,14 @@ async function nodemailerSender(synced: boolean): Promise<Send> {
     await journal.datasync();
   };
   return async (raw) => {
+    watch?.begin();
     const begun = performance.now();
     await keep(raw); // queued
     await keep(Buffer.from('the final dot may leave\n')); // nodemailer cannot be made to wait in the right place: the cost is the same
     await transport.sendMail({ envelope: { from: address, to: address }, raw });
     await keep(Buffer.from('accepted\n'));
     const accepted = performance.now() - begun;
+    watch?.accepted();
     return { accepted, filed: accepted };
   };
 }
@@ -128,6 +137,7 @@ process.stdout.write(
       all.map((sent) => sent.filed),
       0.5,
     ),
+    phases: watch?.medians() ?? null,
   })}\n`,
 );
 process.exit(0);

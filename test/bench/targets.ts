@@ -58,6 +58,8 @@ export interface Target {
   readonly ratio?: number;
   /** The most that the value itself may be, in its unit. */
   readonly limit?: number;
+  /** What is run once more where it is missed, to tell why: one complete synchronisation, a whole first start, or sending so many octets. */
+  readonly why?: 'sync' | 'first' | { readonly send: number };
 }
 
 const bareFlow = 'ImapFlow alone';
@@ -70,6 +72,7 @@ export const targets: readonly Target[] = [
     against: { name: `${bareFlow}: connect + 50 envelopes`, measured: 'flowPage' },
     ratio: 3,
     limit: 0.5,
+    why: 'sync',
   },
   {
     title: 'all headers listed',
@@ -77,8 +80,9 @@ export const targets: readonly Target[] = [
     measured: 'headers',
     against: { name: `${bareFlow}: ENVELOPE + BODYSTRUCTURE`, measured: 'flowHeaders' },
     ratio: 0.75,
+    why: 'sync',
   },
-  { title: 'everything stored', unit: 's', measured: 'stored', against: { name: mbsync, measured: 'mbsync' }, ratio: 1.2 },
+  { title: 'everything stored', unit: 's', measured: 'stored', against: { name: mbsync, measured: 'mbsync' }, ratio: 1.2, why: 'sync' },
   {
     title: 'one complete synchronisation (sync)',
     unit: 's',
@@ -91,12 +95,13 @@ export const targets: readonly Target[] = [
     measured: 'searchable',
     against: { name: 'mu index, files there already', measured: 'mu' },
     ratio: 0.35,
+    why: 'first',
   },
   { title: 'nothing new', unit: 's', measured: 'resync', against: { name: `${mbsync}, whole process`, measured: 'mbsyncAgain' }, ratio: 1 },
   { title: 'nothing new, just started', unit: 's', measured: 'firstResync' },
-  { title: 'list page during the sync, p95', unit: 'ms', measured: 'listP95', limit: 50 },
+  { title: 'list page during the sync, p95', unit: 'ms', measured: 'listP95', limit: 50, why: 'sync' },
   { title: 'newest 50 hits, median', unit: 'ms', measured: 'searchP50' },
-  { title: 'newest 50 hits, p99', unit: 'ms', measured: 'searchP99', limit: 5 },
+  { title: 'newest 50 hits, p99', unit: 'ms', measured: 'searchP99', limit: 5, why: 'first' },
   { title: 'newest 50 hits at rest, median', unit: 'ms', measured: 'searchAtRest' },
   { title: 'list page anywhere at rest, median', unit: 'ms', measured: 'listAtRest' },
   { title: 'list page anywhere at rest, p95', unit: 'ms', measured: 'listAtRestP95' },
@@ -108,14 +113,29 @@ export const targets: readonly Target[] = [
   { title: 'longest task of the window in a first sync', unit: 'ms', measured: 'longestTask', limit: 50 },
   { title: 'most processor time of one such task', unit: 'ms', measured: 'longestTaskCpu' },
   { title: 'longest task while the window starts', unit: 'ms', measured: 'startTask' },
-  { title: 'send 1 KB', unit: 'ms', measured: 'send1k', against: { name: 'nodemailer, pooled', measured: 'mailer1k' }, ratio: 1.5 },
-  { title: 'send 1 MB', unit: 'ms', measured: 'send1m', against: { name: 'nodemailer, pooled', measured: 'mailer1m' }, ratio: 1.5 },
+  {
+    title: 'send 1 KB',
+    unit: 'ms',
+    measured: 'send1k',
+    against: { name: 'nodemailer, pooled', measured: 'mailer1k' },
+    ratio: 1.5,
+    why: { send: 1_000 },
+  },
+  {
+    title: 'send 1 MB',
+    unit: 'ms',
+    measured: 'send1m',
+    against: { name: 'nodemailer, pooled', measured: 'mailer1m' },
+    ratio: 1.5,
+    why: { send: 1_000_000 },
+  },
   {
     title: 'send 1 KB, as durable on both sides',
     unit: 'ms',
     measured: 'send1k',
     against: { name: 'nodemailer and 3 syncs', measured: 'synced1k' },
     ratio: 1.5,
+    why: { send: 1_000 },
   },
   {
     title: 'send 1 MB, as durable on both sides',
@@ -123,6 +143,7 @@ export const targets: readonly Target[] = [
     measured: 'send1m',
     against: { name: 'nodemailer and 3 syncs', measured: 'synced1m' },
     ratio: 1.5,
+    why: { send: 1_000_000 },
   },
   { title: 'send 1 KB, its copy filed in Sent too', unit: 'ms', measured: 'filed1k' },
   { title: 'send 1 MB, its copy filed in Sent too', unit: 'ms', measured: 'filed1m' },
@@ -134,6 +155,7 @@ export const targets: readonly Target[] = [
     measured: 'onceRecorded',
     against: { name: 'a recorder that drops', measured: 'onceDropped' },
     ratio: 1.05,
+    why: 'sync',
   },
   {
     title: 'the same in CPU time of the program',
