@@ -82,9 +82,10 @@ export function HtmlFrame({ html, onClean, onRefused, attachments, remote, onRem
         (page.documentElement.scrollWidth > page.documentElement.clientWidth ? 16 : 0);
       frame.style.height = `${Math.min(tallest, Math.max(40, wanted))}px`;
     };
+    // Called for the first time in the coming frame, after it was laid out and before it is painted: asked for here, a layout of
+    // the whole mail would make one long task of two.
     const sizes = new ResizeObserver(measure);
     sizes.observe(page.body);
-    measure();
 
     const listen = { capture: true, signal: abort.signal };
     const stop = (event: Event) => {
