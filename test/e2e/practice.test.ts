@@ -84,4 +84,28 @@ describe('the practice server in the window', () => {
       .waitFor();
     expect(complaints).toEqual([]);
   });
+
+  it('keeps the quote, and every key in its place, that comes in the moment between an answer and its picture', async () => {
+    const { page } = mail;
+    await mail.openMessage('Welcome: start here');
+    // React draws what was answered in a task of its own, which it asks for by a message: a key comes before each of them.
+    await page.evaluate(() => {
+      const { postMessage } = MessagePort.prototype;
+      const letters = [...'abcdefghijklmnopqrstuvwxyz'];
+      MessagePort.prototype.postMessage = function (this: MessagePort, ...given: Parameters<typeof postMessage>) {
+        if (document.activeElement instanceof HTMLTextAreaElement)
+          queueMicrotask(() => document.execCommand('insertText', false, letters.shift() ?? ''));
+        postMessage.apply(this, given);
+      } as typeof postMessage;
+    });
+    await page.keyboard.press('r');
+    const composer = page.getByRole('form', { name: 'New message' });
+    await composer.getByRole('button', { name: 'Send' }).and(page.locator(':enabled')).waitFor();
+    await page.keyboard.type('.');
+    const [typed = '', ...quote] = (await composer.getByRole('textbox', { name: 'Message body' }).inputValue()).split('.');
+    expect(typed).toMatch(/^[a-z]+$/);
+    expect('abcdefghijklmnopqrstuvwxyz').toContain(typed);
+    expect(quote.join('.')).toContain('> This mailbox lives inside the program.');
+    await page.keyboard.press('Escape');
+  });
 });

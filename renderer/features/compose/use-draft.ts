@@ -3,6 +3,7 @@
  * a crash of either side loses at most the last words.
  */
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { Draft } from '../../../electron/contract/compose.ts';
 import type { Failure, Result } from '../../../electron/contract/failure.ts';
 import { quotingPhrases } from '../../../electron/words/quoting.ts';
@@ -126,8 +127,11 @@ export function useDraft(request: ComposerRequest, accountId: string | undefined
       const isTyped = Object.values(before).some((text) => text.trim() !== '');
       early.current = {};
       if (!left) {
-        load(result.value);
-        if (isTyped) change(withEarly(typedOf(result.value), before));
+        // Drawn at once: a key that came before would be added to what the boxes showed until then, and the quote be lost.
+        flushSync(() => {
+          load(result.value);
+          if (isTyped) change(withEarly(typedOf(result.value), before));
+        });
       } else if (isTyped) void client.call('compose.save', { id, ...withEarly(typedOf(result.value), before) });
       // Closed before there was anything to see: what was made for it goes too.
       else if (draftId === undefined) void client.call('compose.discard', { id });
@@ -154,7 +158,7 @@ export function useDraft(request: ComposerRequest, accountId: string | undefined
     if (!now || now.id !== id || now.dirty) return;
     void client.call('compose.get', { id }).then((answer) => {
       // What was typed meanwhile is newer than the answer.
-      if (answer.ok && latest.current === now && !now.dirty) load(answer.value);
+      if (answer.ok && latest.current === now && !now.dirty) flushSync(() => load(answer.value));
       else if (!answer.ok && answer.failure.code === 'not-found') setGone(true);
     });
   });
