@@ -127,6 +127,8 @@ describe('a server that knows little, breaks off or lies', () => {
     ]);
     profile.sync.syncNow('ana');
     await profile.until('the new numbering', () => profile.reader.folderByPath('ana', 'INBOX')?.server.uidValidity !== before);
+    // By then, and not when it is its turn again: until that it would be shown on a message that it is not about.
+    expect(profile.reader.operations('ana').map(({ state }) => state)).toEqual(['failed']);
     await profile.until('the messages under their new numbers', () => shown('INBOX').length === 3);
     await profile.untilIdle();
     expect(shown('INBOX')).toEqual(['message 3', 'message 2', 'message 1']);
