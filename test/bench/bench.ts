@@ -128,7 +128,7 @@ async function compareGrowth(count: number, words: readonly string[]): Promise<n
   return missedHere;
 }
 
-/** What is measured of our own, in a folder of its own. */
+/** Runs of the engine and of every sender, in a folder of their own. */
 async function prepareRuns(folder: string, words: readonly string[]): Promise<Runs & { readonly accountsFile: string }> {
   const senderFolder = join(folder, 'sender');
   await mkdir(senderFolder, { recursive: true });

@@ -14,7 +14,7 @@ const profileSchema = z.object({
 });
 
 export interface ThreadProfile {
-  /** The entry point of a worker, or `main`. */
+  /** The entry point of a worker, as far as it was seen at work; `main`. */
   readonly thread: string;
   /** Seconds from its first sample to its last one, and those in which it did something. */
   readonly seconds: number;
@@ -22,6 +22,9 @@ export interface ThreadProfile {
   /** The functions that it was in longest themselves, callees left out. */
   readonly functions: readonly { readonly name: string; readonly seconds: number }[];
 }
+
+/** Node's name for such a file: date, time, process, thread, and how many it has written. The main thread is 0. */
+const fileName = /^CPU\.\d+\.\d+\.\d+\.(\d+)\.\d+\.cpuprofile$/;
 
 /** What V8 calls the time in which no code of the thread ran. */
 const nothing: ReadonlySet<string> = new Set(['(idle)', '(program)']);
@@ -45,7 +48,8 @@ function readProfile(path: string): ThreadProfile {
   }
   const functions = [...spent].map(([name, seconds]) => ({ name, seconds })).sort((one, other) => other.seconds - one.seconds);
   // Only the thread that a worker is the entry point of has run the file that bears its name.
-  const thread = nodes.map(({ callFrame }) => entryPoint.exec(callFrame.url)?.[1]).find((name) => name !== undefined) ?? 'main';
+  const worker = nodes.map(({ callFrame }) => entryPoint.exec(callFrame.url)?.[1]).find((name) => name !== undefined);
+  const thread = fileName.exec(basename(path))?.[1] === '0' ? 'main' : (worker ?? 'of another worker');
   return { thread, seconds: all, busy, functions };
 }
 

@@ -99,6 +99,8 @@ export interface Reader {
   idOfUid(folderId: number, uid: number): number | null;
   /** Everything that is held of a folder: 0.3 s at 100,000. */
   uids(folderId: number): HeldUids;
+  /** Whether bodies are kept of which no row is left, for a message that is listed again: known by its whole header block. */
+  holdsOrphans(): boolean;
   /** How many UIDs of the folder are held or on their way out. */
   uidCount(folderId: number): number;
   /** Whether this UID is held or on its way out. */

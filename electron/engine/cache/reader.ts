@@ -280,6 +280,7 @@ function createReader(cache: Database, keep: Database): Reader {
         leaving: Float64Array.from(leaving, ({ uid }) => uid),
       };
     },
+    holdsOrphans: () => cache.sql`SELECT 1 FROM orphans LIMIT 1`.get() !== undefined,
     uidCount(folderId) {
       // An index of its own answers this without a look at any message.
       const held = cache.sql`SELECT count(*) AS count FROM messages INDEXED BY messages_uid WHERE folder_id = ${folderId} AND uid IS NOT NULL`;

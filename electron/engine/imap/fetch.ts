@@ -4,7 +4,7 @@
  */
 import { setImmediate as turn } from 'node:timers/promises';
 import type { FetchItems } from './fetch-response.ts';
-import type { BodyFetch, CommandOptions, FlagChange, HeaderFetch, UidRange } from './imap-types.ts';
+import type { BodyFetch, CommandOptions, FlagChange, HeaderExtent, HeaderFetch, UidRange } from './imap-types.ts';
 import { type Attribute, atom, sequence } from './library.ts';
 import { searchUids } from './search.ts';
 import { flagChange, readModseq, takeChange } from './select.ts';
@@ -31,7 +31,7 @@ export async function fetchHeaders(
   session: ImapSession,
   which: UidRange | readonly number[],
   onBatch: (messages: readonly HeaderFetch[]) => void | Promise<void>,
-  options: CommandOptions & { fields?: 'list' | 'all' } = {},
+  options: CommandOptions & { fields?: HeaderExtent } = {},
 ): Promise<void> {
   const header = options.fields === 'list' ? listFields : wholeHeader;
   const uids = isList(which)

@@ -106,6 +106,9 @@ export interface UidSpan {
   readonly last: number;
 }
 
+/** Whole header blocks, or only the fields of which rows of the list are made: a server may have those at hand without opening a message. */
+export type HeaderExtent = 'all' | 'list';
+
 export interface HeaderFetch {
   readonly uid: number;
   readonly flags: readonly string[];
@@ -198,13 +201,12 @@ export interface ImapConnection {
   /**
    * Header blocks, highest UID first, in windows of at most `windowMessages`; `onBatch` is called once a window with the
    * next window not asked for before its promise resolves. No ENVELOPE, no BODYSTRUCTURE. UIDs that are gone are left out.
-   * A range is resolved by UID SEARCH first. `fields`: the whole header blocks (`all`, the default), or only the fields of which
-   * rows of the list are made, which a server may have at hand without opening a message.
+   * A range is resolved by UID SEARCH first. `fields`: default `all`.
    */
   fetchHeaders(
     which: UidRange | readonly number[],
     onBatch: (messages: readonly HeaderFetch[]) => void | Promise<void>,
-    options?: CommandOptions & { fields?: 'list' | 'all' },
+    options?: CommandOptions & { fields?: HeaderExtent },
   ): Promise<void>;
   /**
    * Whole messages, in the order given, in windows bounded by count and by the `size`s the caller knows (RFC822.SIZE).

@@ -6,7 +6,7 @@
 import { toFailure } from '../../contract/failure.ts';
 import { storedFlags } from '../cache/flags.ts';
 import type { Reader } from '../cache/storage-interface.ts';
-import type { FlagChange, HeaderFetch, ImapConnection, ImapSelection, UidSpan } from '../imap/imap-types.ts';
+import type { FlagChange, HeaderExtent, HeaderFetch, ImapConnection, ImapSelection, UidSpan } from '../imap/imap-types.ts';
 import { causes } from './causes.ts';
 import { type SyncDependencies, stored } from './sync-dependencies.ts';
 import { compareUids, positionOf } from './uid-index.ts';
@@ -80,8 +80,8 @@ export async function compareFolder(
 
   const wanted = options.extent === 'newest' ? missing.slice(0, limits.newestPage) : missing;
   options.onMissing?.(wanted.length);
-  // Bodies that a renumbered folder has left behind are known again by their whole header block.
-  const fields = firstPage && !renumbered ? 'list' : 'all';
+  // What a renumbered or renamed folder has left behind is known again by whole header blocks only.
+  const fields = firstPage && !reader.holdsOrphans() ? 'list' : 'all';
   const { added, ids } = await addHeaders(dependencies, connection, folderId, wanted, { ...options, fields });
   const arrived = seenBefore ? [...ids].flatMap(([uid, id]) => (uid >= (uidNext ?? 0) ? [id] : [])) : [];
   const whole = wanted.length === missing.length && flagsComplete && !firstPage;
@@ -109,7 +109,7 @@ async function addHeaders(
   connection: ImapConnection,
   folderId: number,
   uids: readonly number[],
-  { signal, onAdded, fields }: ComparisonOptions & { readonly fields: 'list' | 'all' },
+  { signal, onAdded, fields }: ComparisonOptions & { readonly fields: HeaderExtent },
 ): Promise<{ added: number; ids: Map<number, number> }> {
   const ids = new Map<number, number>();
   let added = 0;

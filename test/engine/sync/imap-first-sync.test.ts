@@ -108,6 +108,23 @@ describe('an IMAP account', () => {
     expect(described.slice(0, 100)).toEqual(described.slice(100));
   });
 
+  it('knows the bodies of a folder again that another program has renamed', async () => {
+    for (let number = 1; number <= 150; number += 1) {
+      const bytes = Buffer.concat([Buffer.from('X-Mailer: a field that no row shows\r\n'), practiceMessage(number)]);
+      practice.folder('Archive').append({ bytes, internalDate: Date.UTC(2024, 0, 1, 0, number) });
+    }
+    await open();
+    await profile.untilIdle();
+    const fetched = () => profile.commands().filter((line) => line.includes('BODY.PEEK[]')).length;
+    const before = fetched();
+    practice.mailbox.rename('Archive', 'Years');
+    profile.sync.syncNow('ana');
+    await profile.until('the new name', () => profile.reader.folderByPath('ana', 'Years')?.total === 150);
+    await profile.untilIdle();
+    expect(profile.reader.counts(profile.reader.folderByPath('ana', 'Years')?.id ?? 0)).toMatchObject({ bodiesHeld: 150 });
+    expect(fetched()).toBe(before);
+  });
+
   it('shows a page of every folder before the bodies of any are fetched', async () => {
     practice.fill(250);
     practice.fill(120, 'Sent');
