@@ -25,6 +25,9 @@ export type DialogRequest =
   /** Which folder to move the selection to. */
   | { readonly kind: 'move' };
 
+/** A dialog that was asked for: `request` tells it from another of the same kind. */
+export type OpenDialog = DialogRequest & { readonly request: number };
+
 /** A line below the panes that goes after 8 s. */
 export interface Notice {
   readonly id: number;
@@ -54,7 +57,7 @@ export interface WorkspaceState {
   readonly open: MessageRow | null;
   /** Which pane is in sight where there is not room for all. */
   readonly pane: 'folders' | 'messages' | 'reader';
-  readonly dialog: DialogRequest | null;
+  readonly dialog: OpenDialog | null;
   readonly composer: ComposerRequest | null;
   readonly transcript: TranscriptTarget | null;
   readonly notice: Notice | null;
@@ -73,10 +76,12 @@ export interface Workspace {
   search(query: string): void;
   showPane(pane: WorkspaceState['pane']): void;
   openDialog(dialog: DialogRequest): void;
-  closeDialog(): void;
+  /** Closes the dialog of this request. Whatever has been opened since then stays: an answer may come late. */
+  closeDialog(request: number): void;
   /** Asks the composer to open; a second request is heard even if it is equal to the first. */
   compose(request: Omit<ComposerRequest, 'request'>): void;
-  closeComposer(): void;
+  /** Closes the composer of this request. Whatever has been opened since then stays: an answer may come late. */
+  closeComposer(request: number): void;
   /** Opens the transcript at a session, perhaps at a range of lines. */
   showTranscript(target: Omit<TranscriptTarget, 'request'>): void;
   announce(text: string, undo?: () => void): void;
@@ -114,10 +119,14 @@ export function createWorkspace(showDock: () => void): Workspace {
     select: (ids, all = false) => store.set({ selection: ids, allSelected: all }),
     search: (query) => store.set({ place: 'mail', search: query, selection: nothing, allSelected: false, pane: 'messages' }),
     showPane: (pane) => store.set({ pane }),
-    openDialog: (dialog) => store.set({ dialog }),
-    closeDialog: () => store.set({ dialog: null }),
+    openDialog: (dialog) => store.set({ dialog: { ...dialog, request: nextRequest() } }),
+    closeDialog: (request) => {
+      if (store.get().dialog?.request === request) store.set({ dialog: null });
+    },
     compose: (request) => store.set({ composer: { ...request, request: nextRequest() } }),
-    closeComposer: () => store.set({ composer: null }),
+    closeComposer: (request) => {
+      if (store.get().composer?.request === request) store.set({ composer: null });
+    },
     showTranscript: (target) => {
       showDock();
       store.set({ transcript: { ...target, request: nextRequest() } });

@@ -22,16 +22,17 @@ export function Accounts() {
     if (dialog.accountId !== undefined && !account) return null;
     return (
       <AccountDialog
-        key={dialog.accountId ?? ''}
+        key={dialog.request}
         account={account}
         unfinished={left && left.accountId === dialog.accountId ? left : undefined}
         onLeave={(unfinished) => {
           setLeft({ ...unfinished, accountId: dialog.accountId });
-          workspace.closeDialog();
+          workspace.closeDialog(dialog.request);
         }}
         onClose={() => {
-          setLeft(null);
-          workspace.closeDialog();
+          // Its answer may come when another form has been left meanwhile: that one stays.
+          setLeft((other) => (other?.accountId === dialog.accountId ? null : other));
+          workspace.closeDialog(dialog.request);
         }}
       />
     );

@@ -13,13 +13,14 @@ export interface AddressFieldProps {
   onChange: (value: string) => void;
   onBlur: () => void;
   error: string | undefined;
+  isReadOnly?: boolean;
   autoFocus?: boolean;
 }
 
 const pause = 70;
 const most = 6;
 
-export function AddressField({ label, value, onChange, onBlur, error, autoFocus = false }: AddressFieldProps) {
+export function AddressField({ label, value, onChange, onBlur, error, isReadOnly = false, autoFocus = false }: AddressFieldProps) {
   const say = useWords();
   const client = useClient();
   const id = useId();
@@ -104,6 +105,7 @@ export function AddressField({ label, value, onChange, onBlur, error, autoFocus 
           rows={1}
           className="compose-input"
           value={value}
+          readOnly={isReadOnly}
           spellCheck={false}
           autoComplete="off"
           aria-autocomplete="list"

@@ -3,7 +3,7 @@
  * sent. It knows drafts; how a message travels is the outbox's affair.
  */
 import { Maximize2, Minimize2, Paperclip, Send, Trash2, X } from 'lucide-react';
-import { type DragEvent, type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
+import { type DragEvent, type KeyboardEvent, useCallback, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import type { Failure } from '../../../electron/contract/failure.ts';
 import { useClient } from '../../api/Api.tsx';
 import { useCall } from '../../api/use-call.ts';
@@ -60,9 +60,10 @@ function ComposeForm({ request }: { request: ComposerRequest }) {
   const [problem, setProblem] = useState<{ box: AddressBox; text: string } | null>(null);
   const [sendFailure, setSendFailure] = useState<Failure | null>(null);
   const [isSending, setSending] = useState(false);
+  const [isHandingOver, setHandingOver] = useState(false);
   const [isLarge, setLarge] = useState(false);
   const [isOver, setOver] = useState(false);
-  const attaching = useAttaching({ draft, onAttached: replace, onFailure: setSendFailure });
+  const attaching = useAttaching({ draft, onAttached: replace, onFailure: (failed) => showSendFailure(failed) });
   const { going } = attaching;
   const files = useRef<HTMLInputElement>(null);
   const body = useRef<HTMLTextAreaElement>(null);
@@ -74,12 +75,19 @@ function ComposeForm({ request }: { request: ComposerRequest }) {
   useEffect(
     () => () => {
       if (!(before instanceof HTMLElement) || !before.isConnected) return;
+      // It went with the form, if it was there. Anywhere else somebody is at work: in the next message, most often.
+      if (document.activeElement !== null && document.activeElement !== document.body) return;
       // After a button of the toolbar one goes on in the list, not at the button.
       const row = before.closest('header') ? document.querySelector<HTMLElement>('[role="grid"] [tabindex="0"]') : null;
       (row ?? before).focus({ preventScroll: true });
     },
     [before],
   );
+  /** Only ever this one: when an answer comes, the next message may stand in its place. */
+  const closeOwn = useCallback(() => workspace.closeComposer(request.request), [workspace, request]);
+  const isOpen = () => workspace.store.get().composer?.request === request.request;
+  /** Where it is seen: beside the text, or in the window when that has been closed meanwhile. The text is a draft then. */
+  const showSendFailure = (failed: Failure) => (isOpen() ? setSendFailure(failed) : workspace.showFailure(failed));
   const draftId = draft?.id;
   const answers = mode === 'reply' || mode === 'replyAll';
   // From the first moment on, so that no key that is meant for the text is taken for a command.
@@ -93,8 +101,8 @@ function ComposeForm({ request }: { request: ComposerRequest }) {
     if (answers && draftId !== undefined) body.current?.setSelectionRange(typedEarly.current, typedEarly.current);
   }, [draftId, answers]);
   useEffect(() => {
-    if (isGone) workspace.closeComposer();
-  }, [isGone, workspace]);
+    if (isGone) closeOwn();
+  }, [isGone, closeOwn]);
 
   const isEmpty = () =>
     mode === 'new' &&
@@ -104,19 +112,19 @@ function ComposeForm({ request }: { request: ComposerRequest }) {
 
   const close = async () => {
     if (draft && isEmpty()) {
-      workspace.closeComposer();
+      closeOwn();
       await client.call('compose.discard', { id: draft.id });
       return;
     }
     const kept = await keep();
-    if (kept.ok) workspace.closeComposer();
+    if (kept.ok) closeOwn();
   };
   const discard = async () => {
-    if (!draft) return workspace.closeComposer();
+    if (!draft) return closeOwn();
     attaching.cancel();
     const answer = await client.call('compose.discard', { id: draft.id });
-    if (answer.ok) workspace.closeComposer();
-    else setSendFailure(answer.failure);
+    if (answer.ok) closeOwn();
+    else showSendFailure(answer.failure);
   };
 
   const showAddressFault = (fault: Failure) => {
@@ -136,12 +144,15 @@ function ComposeForm({ request }: { request: ComposerRequest }) {
     setSending(true);
     // What was chosen goes along: one does not have to watch the last percent and press the keys again.
     if (!(await attaching.settled())) return setSending(false);
+    // What is typed from here on would not go along, and be gone with the form.
+    setHandingOver(true);
     const kept = await keep();
     const answer = kept.ok ? await client.call('compose.send', { id: draft.id }) : kept;
+    setHandingOver(false);
     setSending(false);
-    if (answer.ok) workspace.closeComposer();
-    else if (answer.failure.code === 'address-invalid') showAddressFault(answer.failure);
-    else setSendFailure(answer.failure);
+    if (answer.ok) closeOwn();
+    else if (answer.failure.code === 'address-invalid' && isOpen()) showAddressFault(answer.failure);
+    else showSendFailure(answer.failure);
   };
 
   const removeAttachment = async (attachmentId: string) => {
@@ -177,6 +188,7 @@ function ComposeForm({ request }: { request: ComposerRequest }) {
         if (problem?.box === name) setProblem(null);
       }}
       onBlur={() => void keep()}
+      isReadOnly={isHandingOver}
       error={problem?.box === name ? problem.text : undefined}
       autoFocus={autoFocus}
     />
@@ -245,6 +257,7 @@ function ComposeForm({ request }: { request: ComposerRequest }) {
             value={typed.subject}
             onChange={(event) => change({ subject: event.target.value })}
             onBlur={() => void keep()}
+            readOnly={isHandingOver}
             maxLength={10_000}
             dir="auto"
           />
@@ -257,6 +270,7 @@ function ComposeForm({ request }: { request: ComposerRequest }) {
         value={typed.text}
         onChange={(event) => change({ text: event.target.value })}
         onBlur={() => void keep()}
+        readOnly={isHandingOver}
         dir="auto"
       />
       <DraftAttachments attachments={draft?.attachments ?? []} going={going} onRemove={(id) => void removeAttachment(id)} />

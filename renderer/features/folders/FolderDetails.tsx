@@ -122,7 +122,7 @@ function Details({ folder, onClose }: { folder: Folder; onClose: () => void }) {
               <Button
                 kind="quiet"
                 onPress={() => {
-                  workspace.closeDialog();
+                  onClose();
                   workspace.showTranscript({ session: proof.session });
                 }}
               >
@@ -174,5 +174,7 @@ export function FolderDetails() {
   const dialog = useWorkspaceState((state) => state.dialog);
   const folders = useCall('folders.list', {}, { refetchOn: ['folders.changed', 'accounts.changed'] });
   const folder = dialog?.kind === 'folder' ? folders.value?.find((one) => one.id === dialog.folderId) : undefined;
-  return folder ? <Details key={folder.id} folder={folder} onClose={workspace.closeDialog} /> : null;
+  if (!dialog || !folder) return null;
+  const { request } = dialog;
+  return <Details key={request} folder={folder} onClose={() => workspace.closeDialog(request)} />;
 }

@@ -18,10 +18,10 @@ const nearest = <Value extends string>(values: readonly Value[], wanted: number)
 
 export function Settings() {
   const dialog = useWorkspaceState((state) => state.dialog);
-  return dialog?.kind === 'settings' ? <SettingsDialog /> : null;
+  return dialog?.kind === 'settings' ? <SettingsDialog request={dialog.request} /> : null;
 }
 
-function SettingsDialog() {
+function SettingsDialog({ request }: { request: number }) {
   const say = useWords();
   const language = useLanguage();
   const workspace = useWorkspace();
@@ -35,7 +35,12 @@ function SettingsDialog() {
   };
 
   return (
-    <DialogFrame title={say('settings.title')} closeLabel={say('action.close')} onClose={workspace.closeDialog} isDismissable>
+    <DialogFrame
+      title={say('settings.title')}
+      closeLabel={say('action.close')}
+      onClose={() => workspace.closeDialog(request)}
+      isDismissable
+    >
       <div className="settings">
         <SelectField<Exclude<Preferences['language'], null> | 'system'>
           label={say('settings.language')}

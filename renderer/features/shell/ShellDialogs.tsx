@@ -106,9 +106,10 @@ function ShortcutSheet({ onClose }: { onClose: () => void }) {
 export function ShellDialogs() {
   const workspace = useWorkspace();
   const dialog = useWorkspaceState((state) => state.dialog);
-  const close = workspace.closeDialog;
-  if (dialog?.kind === 'palette') return <CommandsPalette onClose={close} />;
-  if (dialog?.kind === 'move') return <MovePalette onClose={close} />;
-  if (dialog?.kind === 'shortcuts') return <ShortcutSheet onClose={close} />;
+  if (!dialog) return null;
+  const close = () => workspace.closeDialog(dialog.request);
+  if (dialog.kind === 'palette') return <CommandsPalette onClose={close} />;
+  if (dialog.kind === 'move') return <MovePalette onClose={close} />;
+  if (dialog.kind === 'shortcuts') return <ShortcutSheet onClose={close} />;
   return null;
 }

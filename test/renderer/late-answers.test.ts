@@ -1,0 +1,147 @@
+/** Answers that come late: what was opened meanwhile stays open, keeps the focus and hears the keys. */
+import type { Page } from 'playwright-core';
+import { afterAll, expect, it, onTestFinished } from 'vitest';
+import { unwrap } from '../support/engine-fixture.ts';
+import { type RealWindow, type RealWindowOptions, removeBuiltWindow, startRealWindow } from './real-window.ts';
+
+afterAll(removeBuiltWindow);
+
+const form = (on: Page) => on.getByRole('form', { name: 'New message' });
+const box = (on: Page, name: string) => form(on).getByRole('textbox', { name, exact: true });
+const draftsOf = async (window: RealWindow) => unwrap(await window.fixture.client.call('compose.drafts', {}));
+
+/** A window in which the engine does what is asked, and its answer to one call is held back. */
+async function startHolding(name: string) {
+  const asked: string[] = [];
+  const held: (() => void)[] = [];
+  const between: RealWindowOptions['between'] = (engine) => async (called, input) => {
+    asked.push(called);
+    const answer = await engine(called, input);
+    if (called === name) await new Promise<void>((resolve) => held.push(resolve));
+    return answer;
+  };
+  const window = await startRealWindow({ practice: true, between });
+  onTestFinished(() => window.close());
+  await window.page.getByRole('row').first().waitFor();
+  const isHeld = () => expect.poll(() => held.length).toBe(1);
+  return { window, on: window.page, asked, isHeld, letGo: () => held[0]?.() };
+}
+
+async function write(on: Page, subject: string) {
+  await on.getByRole('button', { name: 'New message' }).click();
+  await box(on, 'To').fill('ben@practice.test');
+  await box(on, 'Subject').fill(subject);
+  await box(on, 'Message body').fill('Some words.');
+}
+
+/** Begins a second message, lets the answer about the first come, and writes on. Every letter is a command where no text has the focus. */
+async function writesOn(on: Page, asked: readonly string[], letGo: () => void) {
+  await on.getByRole('button', { name: 'New message' }).click();
+  await expect.poll(() => box(on, 'Message body').inputValue()).toBe('');
+  await box(on, 'Message body').focus();
+  await on.keyboard.type('These second words ');
+  letGo();
+  await on.keyboard.type('are seen: e, r, a, Delete');
+  // The answer has come: one that was asked for after it has.
+  await form(on).getByText('Saved', { exact: true }).waitFor();
+  await on.keyboard.type('.');
+  expect(await box(on, 'Message body').inputValue()).toBe('These second words are seen: e, r, a, Delete.');
+  expect(await box(on, 'Message body').evaluate((body) => document.activeElement === body)).toBe(true);
+  expect(asked.filter((name) => /^messages\.(archive|delete|junk|setFlag)$/.test(name))).toEqual([]);
+}
+
+it('the answer to Send closes its own message only', async () => {
+  const { on, asked, isHeld, letGo } = await startHolding('compose.send');
+  await write(on, 'First');
+  await form(on).getByRole('button', { name: 'Send' }).click();
+  await isHeld();
+  await writesOn(on, asked, letGo);
+});
+
+it('the answer to Discard closes its own message only', async () => {
+  const { window, on, asked, isHeld, letGo } = await startHolding('compose.discard');
+  await write(on, 'First');
+  await form(on).getByRole('button', { name: 'Discard' }).click();
+  await isHeld();
+  await writesOn(on, asked, letGo);
+  expect(await draftsOf(window)).toHaveLength(1);
+});
+
+it('a message that waits for its attachment is sent when that has come, and closes nothing else', async () => {
+  const { window, on, asked, isHeld, letGo } = await startHolding('compose.send');
+  let upload = () => {};
+  const started = new Promise<void>((resolve) => {
+    void on.route('**/draft/**', async (route) => {
+      resolve();
+      await new Promise<void>((go) => {
+        upload = go;
+      });
+      await route.continue();
+    });
+  });
+  await write(on, 'First');
+  await form(on)
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'late.txt', mimeType: 'text/plain', buffer: Buffer.from('late\n') });
+  await started;
+  await form(on).getByRole('button', { name: 'Send' }).click();
+  await writesOn(on, asked, () => {
+    upload();
+  });
+  await isHeld();
+  letGo();
+  await on
+    .getByRole('status')
+    .filter({ hasText: /Sent: 250/ })
+    .waitFor();
+  expect(await box(on, 'Message body').inputValue()).toContain('These second words');
+  expect(await draftsOf(window)).toHaveLength(1);
+});
+
+it('a message that is refused after its form has been left says so in the window, and stays a draft', async () => {
+  const { window, on, isHeld, letGo } = await startHolding('compose.send');
+  await write(on, 'First');
+  await box(on, 'To').fill('nobody');
+  await form(on).getByRole('button', { name: 'Send' }).click();
+  await isHeld();
+  await on.getByRole('button', { name: 'New message' }).click();
+  await expect.poll(() => box(on, 'To').inputValue()).toBe('');
+  letGo();
+  await on.getByRole('alert').waitFor();
+  await form(on).waitFor();
+  expect((await draftsOf(window)).map(({ subject }) => subject)).toContain('First');
+});
+
+it('what is typed while a message is handed over does not seem to go along', async () => {
+  const { on, isHeld, letGo } = await startHolding('compose.send');
+  await write(on, 'First');
+  await form(on).getByRole('button', { name: 'Send' }).click();
+  await isHeld();
+  for (const name of ['To', 'Cc', 'Bcc', 'Subject', 'Message body']) {
+    await box(on, name).focus();
+    await on.keyboard.type('x');
+    expect(await box(on, name).inputValue()).not.toContain('x');
+  }
+  letGo();
+  await form(on).waitFor({ state: 'detached' });
+});
+
+it('the answer to a saved account closes its own dialog only', async () => {
+  const { on, isHeld, letGo } = await startHolding('accounts.update');
+  await on.keyboard.press('Control+,');
+  const settings = on.getByRole('dialog', { name: 'Settings' });
+  await settings
+    .getByRole('button', { name: /Practice/ })
+    .first()
+    .click();
+  const account = on.getByRole('dialog', { name: /Practice/ });
+  await account.getByRole('button', { name: 'Save' }).click();
+  await isHeld();
+  await account.getByRole('button', { name: 'Close' }).click();
+  await account.waitFor({ state: 'detached' });
+  await on.keyboard.press('Control+,');
+  await settings.waitFor();
+  letGo();
+  await on.getByText(/^Practice .*saved/i).waitFor();
+  expect(await settings.count()).toBe(1);
+});
