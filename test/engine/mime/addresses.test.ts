@@ -23,6 +23,62 @@ interface DateVector {
     | null;
 }
 
+describe('address fields of every form', () => {
+  it.each<[string, [name: string, address: string][]]>([
+    ['ines@garden.test', [['', 'ines@garden.test']]],
+    ['<ines@garden.test>', [['', 'ines@garden.test']]],
+    ['Ines <ines@garden.test>', [['Ines', 'ines@garden.test']]],
+    ['"Prado, Ines" <ines@garden.test>', [['Prado, Ines', 'ines@garden.test']]],
+    ['"say \\"seed\\"" <ines@garden.test>', [['say "seed"', 'ines@garden.test']]],
+    ['Ines (at home) <ines@garden.test>', [['Ines', 'ines@garden.test']]],
+    [
+      'a@garden.test, b@garden.test',
+      [
+        ['', 'a@garden.test'],
+        ['', 'b@garden.test'],
+      ],
+    ],
+    [
+      'a@garden.test,, ,b@garden.test,',
+      [
+        ['', 'a@garden.test'],
+        ['', 'b@garden.test'],
+      ],
+    ],
+    [
+      'Club: a@garden.test, B <b@garden.test>;',
+      [
+        ['', 'a@garden.test'],
+        ['B', 'b@garden.test'],
+      ],
+    ],
+    ['undisclosed-recipients:;', []],
+    ['ines@[192.0.2.1]', [['', 'ines@[192.0.2.1]']]],
+    ['=?utf-8?q?Jos=C3=A9?= <jose@garden.test>', [['José', 'jose@garden.test']]],
+    ['  Ines   Prado  <ines@garden.test>  ', [['Ines Prado', 'ines@garden.test']]],
+  ])('%s', (header, expected) => {
+    expect(parseAddressList(header).map(({ name, address }) => [name, address])).toEqual(expected);
+  });
+});
+
+describe('date fields of every form', () => {
+  it.each<[string, string | null]>([
+    ['Tue, 03 Mar 2026 09:15:00 +0100', '2026-03-03T08:15:00Z'],
+    ['3 Mar 2026 09:15 +0100', '2026-03-03T08:15:00Z'],
+    ['Tue,3 Mar 2026 09:15:00 -0330', '2026-03-03T12:45:00Z'],
+    ['03 Mar 26 08:15:00 GMT', '2026-03-03T08:15:00Z'],
+    ['03 Mar 96 08:15:00 EST', '1996-03-03T13:15:00Z'],
+    ['Tue, 03 Mar 2026 09:15:00 +0100 (CET)', '2026-03-03T08:15:00Z'],
+    ['Tue, 03 Mar 2026 08:15:00 Z', '2026-03-03T08:15:00Z'],
+    ['Tue, 03 Foo 2026 09:15:00 +0100', null],
+    ['yesterday', null],
+    ['', null],
+  ])('%s', (field, expected) => {
+    const instant = parseDateField(field);
+    expect(instant === null ? null : new Date(instant).toISOString().replace('.000Z', 'Z')).toBe(expected);
+  });
+});
+
 describeWithCorpus('address and date vectors of another parser', () => {
   const read = (name: string): unknown[] => {
     const path = corpusFiles().find((file) => file.class === 'header-vectors' && file.path.endsWith(name))?.path;

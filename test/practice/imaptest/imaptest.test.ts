@@ -1,9 +1,11 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { PracticeServer } from '../../../electron/practice/practice-server.ts';
+import { ownMailboxFile } from '../../fixtures/messages/own-messages.ts';
 import type { LineClient } from '../../servers/line-client.ts';
 import { corpusFiles, describeWithCorpus, readCorpusFile } from '../../support/corpus.ts';
 import { dial, startPractice } from '../practice-fixture.ts';
 import { type Bindings, expand, matchAnswer } from './matching.ts';
+import { ownScripts } from './own-scripts.ts';
 import { parseScript, type Script, type Step } from './script.ts';
 import { parseValues, splitAnswers } from './values.ts';
 
@@ -24,6 +26,12 @@ const NOT_OFFERED = [
 ];
 /** Scripts that the practice server does not pass, each with the reason. */
 const KNOWN: Readonly<Record<string, string>> = { 'fetch-body-mime': 'the material lacks its mailbox file' };
+
+describe('the scripts of this suite', () => {
+  for (const [name, text] of Object.entries(ownScripts)) {
+    it(name, async () => runScript(await startPractice(), parseScript(text), splitMailbox(ownMailboxFile.toString('latin1'))));
+  }
+});
 
 describeWithCorpus('The scripts of imaptest', () => {
   const files = corpusFiles().filter((file) => file.path.startsWith('imaptest/src/tests/') && !file.path.includes('/broken/'));

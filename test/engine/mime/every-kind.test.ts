@@ -1,38 +1,35 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { textForIndex } from '../../../electron/engine/mime/index-text.ts';
 import { parseMessage } from '../../../electron/engine/mime/parse.ts';
 import { readStructure, walkParts } from '../../../electron/engine/mime/structure.ts';
 import { summariseHeader } from '../../../electron/engine/mime/summary.ts';
 import { visibleLine } from '../../../electron/engine/mime/visible-text.ts';
-import {
-  type Consensus,
-  consensus,
-  corpusFiles,
-  corpusMboxMessages,
-  corpusMessages,
-  describeWithCorpus,
-  isMboxFile,
-  isMessageFile,
-} from '../../support/corpus.ts';
+import { consensus, corpusFiles, corpusMessages, describeWithCorpus, isMboxFile, isMessageFile } from '../../support/corpus.ts';
 import { type Leaf, leavesAsOracle, oracleMistakes } from '../../support/oracle-leaves.ts';
+import { testMailboxMessages, testMessages, testTruth } from '../../support/test-material.ts';
 
-describeWithCorpus('real messages', () => {
-  const messages = corpusMessages();
-  const truth = consensus();
-
-  it('are all there: as many as the manifest counts, with nothing that the oracle knows left out', () => {
+describeWithCorpus('the outside test material', () => {
+  it('is all there: as many messages as the manifest counts, with nothing that the oracle knows left out', () => {
+    const messages = corpusMessages();
+    const truth = consensus();
     expect(messages.length).toBe(corpusFiles().filter(isMessageFile).length);
     const read = new Set(messages.map((message) => message.path));
     expect([...truth.keys()].filter((path) => !read.has(path))).toEqual([]);
     expect(truth.size).toBe(628);
     expect(messages.length).toBeGreaterThanOrEqual(truth.size);
+    expect(corpusFiles().filter(isMboxFile).length).toBe(39);
   });
+});
+
+describe('messages of every kind', () => {
+  const messages = testMessages();
+  const truth = testTruth();
 
   it('each show a row, a text or attachments, and a structure that covers the whole message', () => {
-    for (const { path, raw } of [...messages, ...corpusMboxMessages()]) {
+    for (const { path, raw } of [...messages, ...testMailboxMessages()]) {
       const parsed = parseMessage(raw);
       expect(parsed.parseFailure, path).toBeNull();
-      expect(parsed.headers.length + (parsed.text ?? '').length, path).toBeGreaterThan(0);
+      if (raw.toString('latin1').trim() !== '') expect(parsed.headers.length + (parsed.text ?? '').length, path).toBeGreaterThan(0);
       const structure = readStructure(raw);
       for (const part of walkParts(structure.root)) {
         expect(part.headerStart, path).toBeLessThanOrEqual(part.bodyStart);
@@ -64,9 +61,8 @@ describeWithCorpus('real messages', () => {
     }
   });
 
-  it('say the same subject, sender and date as both other parsers', () => {
+  it('say the subject, sender and date that are known to be right', () => {
     const differences: string[] = [];
-    const compared = { subject: 0, from: 0, date: 0 };
     for (const { path, raw } of messages) {
       const known = truth.get(path);
       if (!known) continue;
@@ -77,38 +73,39 @@ describeWithCorpus('real messages', () => {
         date: summary.date === null ? '' : new Date(summary.date).toISOString().replace('.000Z', 'Z'),
       };
       for (const field of ['subject', 'from', 'date'] as const) {
-        if (!known.agree[field]) continue;
-        compared[field] += 1;
-        if (mine[field] !== visibleLine(known[field] ?? ''))
+        if (known.agree[field] && mine[field] !== visibleLine(known[field] ?? ''))
           differences.push(`${path} ${field}: ${mine[field]} instead of ${known[field]}`);
       }
     }
     expect(differences).toEqual([]);
-    expect(compared).toEqual({ subject: 619, from: 607, date: 612 });
   });
 
-  it('consist of the same parts, byte for byte', () => {
+  it('consist of the parts that are known to be right, byte for byte', () => {
     const differences: string[] = [];
     let compared = 0;
     for (const { path, raw } of messages) {
-      const known = truth.get(path);
+      const known = truth.get(path)?.leaves;
       if (!known || oracleMistakes.has(path)) continue;
       compared += 1;
-      const mine = leavesAsOracle(readStructure(raw), raw.indexOf(10) < 0);
-      if (JSON.stringify(mine) !== JSON.stringify(expectedLeaves(known))) {
-        differences.push(`${path}\n  ${JSON.stringify(mine)}\n  ${JSON.stringify(known.leaves)}`);
-      }
+      // Written with LF line ends, the suite's own contents say nothing of the length with CRLF.
+      const kept = ([type, name, length, hash]: Leaf) => (path.startsWith('own/') ? [type, name, hash] : [type, name, length, hash]);
+      const mine = leavesAsOracle(readStructure(raw), raw.indexOf(10) < 0).map(kept);
+      const theirs = known.map(kept);
+      if (JSON.stringify(mine) !== JSON.stringify(theirs))
+        differences.push(`${path}\n  ${JSON.stringify(mine)}\n  ${JSON.stringify(theirs)}`);
     }
     expect(differences).toEqual([]);
-    expect(compared).toBe(621);
+    expect(compared).toBeGreaterThan(40);
   });
 });
 
-describeWithCorpus('real mailbox files', () => {
+describe('mailbox files', () => {
   it('are read message by message', () => {
-    expect(corpusFiles().filter(isMboxFile).length).toBe(39);
-    for (const { path, raw } of corpusMboxMessages()) expect(summariseHeader(raw).warnings, path).not.toContain('truncated');
+    expect(
+      testMailboxMessages()
+        .slice(0, 3)
+        .map(({ raw }) => summariseHeader(raw).subject),
+    ).toEqual(['Letter one', 'Letter two', 'Letter three']);
+    for (const { path, raw } of testMailboxMessages()) expect(summariseHeader(raw).warnings, path).not.toContain('truncated');
   });
 });
-
-const expectedLeaves = (known: Consensus): Leaf[] => known.leaves.map(([type, name, length, hash]) => [type, name, length, hash]);
