@@ -1,10 +1,10 @@
 /** A failure as one line, for the terminal: what happened, the server's own words, what to do. */
 import type { Language } from '../contract/application.ts';
 import type { Failure } from '../contract/failure.ts';
-import { describeFailure } from './words.ts';
+import { type Again, describeFailure } from './words.ts';
 
-export function describeFailureLine(failure: Failure, language: Language): string {
-  const { happened, next } = describeFailure(language, failure);
+export function describeFailureLine(failure: Failure, language: Language, again: Again = { kind: 'nobody' }): string {
+  const { happened, next } = describeFailure(language, failure, again);
   const reply = failure.reply ? ` ${quote(failure.reply)}` : '';
   return `${harmless(happened)}${reply} ${harmless(next)}`;
 }

@@ -21,10 +21,15 @@ export interface FailureWords {
   readonly theProtocol: string;
   readonly theCommand: string;
   readonly unknown: string;
+  /** What becomes of it, in the place of `{again}`. */
+  readonly again: Readonly<Record<Again['kind'], string>>;
   /** `database-corrupt` in the keep: there it must not be said that all can be read again. */
   readonly damagedKeep: FailureSentences;
   readonly sentences: Readonly<Record<FailureCode, FailureSentences>>;
 }
+
+/** Who tries again what has failed for now; `at`: when, in words. What is permanent nobody tries again. */
+export type Again = { readonly kind: 'byItself' | 'kept' | 'nobody' } | { readonly kind: 'at'; readonly time: string };
 
 export const failureWords: Readonly<Record<Language, FailureWords>> = {
   en: failuresEnglish,
@@ -34,13 +39,15 @@ export const failureWords: Readonly<Record<Language, FailureWords>> = {
 
 /**
  * Says a failure in words. The server's own line is not part of it: show `failure.reply` beside the sentences, verbatim.
+ * @param again who tries again, where the caller knows: no sentence may promise an attempt that nobody makes
  */
-export function describeFailure(language: Language, failure: Failure): FailureSentences {
+export function describeFailure(language: Language, failure: Failure, again: Again = { kind: 'byItself' }): FailureSentences {
   const words = failureWords[language];
   const facts: Record<string, string> = {
     server: failure.host === undefined ? words.theServer : failure.port === undefined ? failure.host : `${failure.host}:${failure.port}`,
     protocol: failure.protocol?.toUpperCase() ?? words.theProtocol,
     command: failure.command ?? words.theCommand,
+    again: againIn(words, failure.permanent ? { kind: 'nobody' } : again),
   };
   for (const [name, value] of Object.entries(failure.detail ?? {})) facts[`detail.${name}`] = String(value);
   const fill = (sentence: string) => {
@@ -53,3 +60,6 @@ export function describeFailure(language: Language, failure: Failure): FailureSe
   const { happened, next } = isKeep ? words.damagedKeep : words.sentences[failure.code];
   return { happened: fill(happened), next: fill(next) };
 }
+
+const againIn = ({ again: words }: FailureWords, again: Again): string =>
+  again.kind === 'at' ? words.at.replace('{time}', again.time) : words[again.kind];

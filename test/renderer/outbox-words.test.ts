@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { failure } from '../../electron/contract/failure.ts';
 import { type OutboxItem, outboxStates } from '../../electron/contract/outbox.ts';
-import { actionsIn, inOrder, isFinished, linesOf, outcomeOf } from '../../renderer/features/outbox/outbox-words.ts';
+import { actionsIn, againOf, inOrder, isFinished, linesOf, outcomeOf } from '../../renderer/features/outbox/outbox-words.ts';
 
 const item = (fields: Partial<OutboxItem>): OutboxItem => ({
   id: 'x',
@@ -34,6 +34,13 @@ describe('an entry of the outbox', () => {
   it('that is being sent can be neither edited nor cancelled', () => {
     expect(actionsIn.sending).toEqual([]);
     for (const state of outboxStates) expect(actionsIn[state]).toBeDefined();
+  });
+
+  it('says that it is tried again by itself only where it is', () => {
+    expect(againOf(item({ nextAttemptAt: 7, failure: failure('greylisted') }))).toBe('byItself');
+    expect(againOf(item({ failure: failure('connection-lost') }))).toBe('byItself');
+    expect(againOf(item({ failure: failure('authentication-refused') }))).toBe('nobody');
+    expect(againOf(item({ state: 'refused', failure: failure('greylisted') }))).toBe('nobody');
   });
 
   it('leads to its own lines of a connection that carried several messages', () => {

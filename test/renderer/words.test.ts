@@ -57,13 +57,26 @@ describe('a failure in words', () => {
       for (const code of failureCodes) {
         const { happened, next } = failureWords[language].sentences[code];
         for (const sentence of [happened, next]) {
-          expect(sentence.endsWith('.'), `${language} ${code}: ${sentence}`).toBe(true);
+          // What stands for `{again}` is a sentence of its own.
+          expect(sentence.endsWith('.') || sentence.endsWith('{again}'), `${language} ${code}: ${sentence}`).toBe(true);
           expect(sentence, `${language} ${code}`).not.toMatch(/[!¡]/);
         }
         expect(placeholders(happened + next, /\{[\w.]+\}/g), `${language} ${code}`).toEqual(
           placeholders(failureWords.en.sentences[code].happened + failureWords.en.sentences[code].next, /\{[\w.]+\}/g),
         );
       }
+    }
+  });
+
+  it('says in every language who tries again, and promises it for nothing that is permanent', () => {
+    for (const language of languages) {
+      const { again } = failureWords[language];
+      for (const sentence of Object.values(again)) expect(sentence.endsWith('.'), sentence).toBe(true);
+      expect(describeFailure(language, failure('greylisted')).next).toBe(again.byItself);
+      expect(describeFailure(language, failure('greylisted'), { kind: 'at', time: '12:10' }).next).toBe(
+        again.at.replace('{time}', '12:10'),
+      );
+      expect(describeFailure(language, failure('authentication-unavailable', { permanent: true })).next).toBe(again.nobody);
     }
   });
 

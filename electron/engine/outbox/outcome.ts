@@ -6,6 +6,7 @@
 import { type Failure, failure } from '../../contract/failure.ts';
 import type { OutboxItem, RecipientOutcome } from '../../contract/outbox.ts';
 import type { OutboxPatch } from '../cache/storage-interface.ts';
+import { meaningOf } from '../smtp/reply-meanings.ts';
 import type { SubmissionOutcome, RecipientOutcome as SubmittedRecipient } from '../smtp/smtp-types.ts';
 import { nextAttemptAt, type RetryPolicy } from './retry-policy.ts';
 
@@ -112,7 +113,7 @@ const settle = (recipient: RecipientOutcome): RecipientOutcome =>
 
 /** The sentence for refused recipients names them. */
 function withAddresses(reason: Failure, recipients: readonly RecipientOutcome[]): Failure {
-  if (reason.code !== 'recipients-refused') return reason;
+  if (reason.code !== 'recipients-refused' && reason.code !== 'recipients-blocked') return reason;
   const refused = recipients.filter(({ state }) => state === 'refused' || state === 'deferred');
   return { ...reason, detail: { ...reason.detail, addresses: refused.map(({ address }) => address).join(', ') } };
 }
@@ -120,7 +121,8 @@ function withAddresses(reason: Failure, recipients: readonly RecipientOutcome[])
 function refusedRecipients(refused: readonly RecipientOutcome[]): OutboxItem['failure'] {
   const first = refused[0];
   if (!first) return null;
-  const reason = failure('recipients-refused', { protocol: 'smtp', command: 'RCPT TO', ...(first.reply ? { reply: first.reply } : {}) });
+  const code = (first.reply && meaningOf('RCPT TO', first.reply)?.code) || 'recipients-refused';
+  const reason = failure(code, { protocol: 'smtp', command: 'RCPT TO', permanent: true, ...(first.reply ? { reply: first.reply } : {}) });
   return withAddresses(reason, refused);
 }
 

@@ -154,7 +154,7 @@ async function deliver(options: SubmissionOptions, dialogue: Dialogue, transacti
   const needsUtf8 = [envelope.from, ...envelope.to].some((address) => /[^\u0000-\u007f]/.test(address));
   // RFC 6531 §3.2: an address outside ASCII only where the server takes it; the library would send it anyway.
   if (needsUtf8 && !connection.internals._supportedExtensions.includes('SMTPUTF8')) {
-    const failure = smtpFailure('capability-missing', context, {
+    const failure = smtpFailure('smtputf8-missing', context, {
       permanent: true,
       command: 'MAIL FROM',
       detail: { capability: 'SMTPUTF8' },

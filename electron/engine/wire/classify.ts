@@ -3,6 +3,7 @@
  * all become a `Failure` of the closed union. Knows error codes and refuses to know sentences.
  */
 import { type Failure, type FailureCode, failure } from '../../contract/failure.ts';
+import { hasNetwork } from './local-network.ts';
 import { CertificateChangedError, pinsFor, type TrustPolicy } from './trust.ts';
 
 /** Codes of getaddrinfo(3), connect(2) and of the libraries' own deadlines. */
@@ -11,13 +12,15 @@ const socketCodes: Readonly<Record<string, FailureCode>> = {
   ENODATA: 'host-not-found',
   EAI_NONAME: 'host-not-found',
   EAI_NODATA: 'host-not-found',
-  // No name server answered: the machine has no network far more often than the name has a temporary fault.
-  EAI_AGAIN: 'offline',
-  ENETUNREACH: 'offline',
+  // No answer, or SERVFAIL for this one name: what the machine's network is like cannot be told from it.
+  EAI_AGAIN: 'name-lookup-failed',
+  ESERVFAIL: 'name-lookup-failed',
+  // About this destination: no route to it (an IPv6 address only), or a router or the host's own network says that it is not there.
+  ENETUNREACH: 'network-unreachable',
+  EHOSTUNREACH: 'network-unreachable',
+  EHOSTDOWN: 'network-unreachable',
+  EADDRNOTAVAIL: 'network-unreachable',
   ENETDOWN: 'offline',
-  EHOSTUNREACH: 'offline',
-  EHOSTDOWN: 'offline',
-  EADDRNOTAVAIL: 'offline',
   ECONNREFUSED: 'connection-refused',
   ETIMEDOUT: 'connection-timeout',
   ESOCKETTIMEDOUT: 'connection-timeout',
@@ -68,12 +71,15 @@ const certificateCodes: Readonly<Record<string, FailureCode>> = {
 /**
  * Names an error of resolving, connecting, reading or writing. Unknown codes become `connection-lost` with the code in
  * `detail.cause`, since every error of a socket ends it.
+ * @param isOnline whether this computer has a network: only then is a way that was not found about the server
  */
-export function classifySocketError(error: unknown, host?: string, port?: number): Failure {
+export function classifySocketError(error: unknown, host?: string, port?: number, isOnline: () => boolean = hasNetwork): Failure {
   const { codes, message } = readError(error);
   const known = codes.find((code) => socketCodes[code] !== undefined);
   const cause = known ?? codes[0];
-  return failure((known && socketCodes[known]) || 'connection-lost', {
+  const named = (known && socketCodes[known]) || 'connection-lost';
+  const isOffline = (named === 'network-unreachable' || named === 'name-lookup-failed') && !isOnline();
+  return failure(isOffline ? 'offline' : named, {
     ...(host === undefined ? {} : { host }),
     ...(port === undefined ? {} : { port }),
     detail: { ...(cause ? { cause } : {}), message },

@@ -6,6 +6,12 @@ export const failuresEnglish: FailureWords = {
   theProtocol: 'the protocol',
   theCommand: 'a command',
   unknown: 'unknown',
+  again: {
+    byItself: 'Postglass tries again by itself.',
+    at: 'Postglass tries again by itself; next attempt: {time}.',
+    kept: 'It stays in the outbox of this data folder and is tried again by the next `send` there, or when Postglass is started on it.',
+    nobody: 'Try again later.',
+  },
   damagedKeep: {
     happened: 'The lasting mail data on this computer (accounts, drafts, outbox, kept mail) is damaged.',
     next: 'Close Postglass and put keep.sqlite back from a backup of the data folder; do not delete it: it may still be read with SQLite’s own tools.',
@@ -38,6 +44,14 @@ export const failuresEnglish: FailureWords = {
       happened: 'No address was found for the name of {server}.',
       next: 'Check the spelling of the host name and your DNS.',
     },
+    'name-lookup-failed': {
+      happened: 'The name of {server} could not be looked up: no name server answered.',
+      next: 'Check the network and the DNS of this computer. {again}',
+    },
+    'network-unreachable': {
+      happened: 'This computer found no way to {server}.',
+      next: 'Check the network, a VPN or firewall, and whether the server has only an IPv6 address that this network does not reach. {again}',
+    },
     'connection-refused': {
       happened: '{server} refused the connection.',
       next: 'Check the port; the service may not be running, or a firewall may stand in between.',
@@ -46,10 +60,14 @@ export const failuresEnglish: FailureWords = {
       happened: '{server} did not answer in time.',
       next: 'Check host, port and firewall, then try again.',
     },
-    'connection-lost': { happened: 'The connection to {server} broke.', next: 'Postglass tries again by itself; nothing was lost.' },
+    'connection-lost': { happened: 'The connection to {server} broke.', next: '{again} Nothing was lost.' },
     'connection-stalled': {
       happened: '{server} stopped in the middle and sent nothing more.',
-      next: 'Postglass closed the connection and tries again by itself.',
+      next: 'Postglass closed the connection. {again}',
+    },
+    'tls-expected': {
+      happened: '{server} said nothing; it may be waiting for TLS.',
+      next: 'Choose TLS in the settings of the account, or the port that belongs to what is chosen there (587 for STARTTLS, 465 for TLS).',
     },
     'tls-failed': {
       happened: 'No secure connection could be set up with {server}.',
@@ -92,14 +110,42 @@ export const failuresEnglish: FailureWords = {
       happened: '{server} did not accept the user name or password.',
       next: 'Check both in the settings of the account.',
     },
-    'authentication-unavailable': { happened: '{server} cannot check passwords at the moment.', next: 'Postglass tries again by itself.' },
+    'authentication-unavailable': { happened: '{server} cannot check passwords at the moment.', next: '{again}' },
     'mechanism-missing': {
       happened: '{server} does not offer a way to sign in that this account allows.',
       next: 'Choose “automatic” or one of the mechanisms that the server lists.',
     },
     'password-missing': { happened: 'The password of this account is not known.', next: 'Enter it in the settings of the account.' },
+    'sign-in-required': {
+      happened: '{server} takes mail only from people who have signed in.',
+      next: 'Enter user name and password for sending in the settings of the account.',
+    },
+    'sign-in-refused': {
+      happened: '{server} did not let you sign in.',
+      next: 'Read its reason below, and ask whoever runs the server.',
+    },
+    'app-password-needed': {
+      happened: '{server} does not take the ordinary password of the account from a mail program.',
+      next: 'Create an app password on the web pages of the mail provider and enter it in the settings of the account.',
+    },
+    'password-sign-in-off': {
+      happened: '{server} does not let this account sign in with a password (basic authentication is switched off there).',
+      next: 'Ask whoever runs the server to allow SMTP with a password for this account, or send through another server.',
+    },
+    'mechanism-refused': {
+      happened: '{server} does not take the way to sign in that was used ({command}).',
+      next: 'Choose another mechanism in the settings of the account, or check that this port is for sending with a password.',
+    },
+    'encryption-required': {
+      happened: '{server} wants a secure connection first.',
+      next: 'Choose STARTTLS or TLS for sending in the settings of the account.',
+    },
     'command-refused': { happened: '{server} refused {command}.', next: 'Read its reason below.' },
-    'temporarily-refused': { happened: '{server} refused {command} for now.', next: 'Postglass tries again by itself.' },
+    'temporarily-refused': { happened: '{server} asks to try again later.', next: '{again}' },
+    greylisted: {
+      happened: '{server} puts off mail from senders it does not know yet (greylisting) and asks to try again later.',
+      next: '{again}',
+    },
     'protocol-violation': {
       happened: '{server} sent something that {protocol} does not allow.',
       next: 'Check that host and port belong to this protocol; the transcript shows what came.',
@@ -116,6 +162,18 @@ export const failuresEnglish: FailureWords = {
     'recipients-refused': {
       happened: '{server} refused these recipients: {detail.addresses}.',
       next: 'Correct the addresses; its reason stands beside each.',
+    },
+    'recipients-blocked': {
+      happened: '{server} does not take this message for: {detail.addresses}.',
+      next: 'Its reason stands beside each; ask whoever runs the server, or reach them another way.',
+    },
+    'mailbox-full': {
+      happened: 'The mailbox of a recipient is full.',
+      next: 'Reach the recipient another way, or send again when there is room.',
+    },
+    'smtputf8-missing': {
+      happened: '{server} does not take addresses with letters outside ASCII (it does not offer SMTPUTF8).',
+      next: 'Use an address in ASCII for this recipient, or send through another server.',
     },
     'message-refused': { happened: '{server} refused the message.', next: 'Read its reason below; change the message and send it again.' },
     'message-too-large': { happened: 'The message is larger than {server} accepts.', next: 'Send smaller or fewer attachments.' },

@@ -6,6 +6,12 @@ export const failuresSpanish: FailureWords = {
   theProtocol: 'el protocolo',
   theCommand: 'una orden',
   unknown: 'desconocido',
+  again: {
+    byItself: 'Postglass lo vuelve a intentar por sí mismo.',
+    at: 'Postglass lo vuelve a intentar por sí mismo; próximo intento: {time}.',
+    kept: 'Queda en la bandeja de salida de esta carpeta de datos y se vuelve a intentar con el próximo `send` en ella o al iniciar Postglass con ella.',
+    nobody: 'Inténtelo más tarde.',
+  },
   damagedKeep: {
     happened: 'Los datos duraderos de este equipo (cuentas, borradores, bandeja de salida, correo guardado) están dañados.',
     next: 'Cierre Postglass y reponga keep.sqlite de una copia de seguridad; no lo borre: quizá aún pueda leerse con las herramientas de SQLite.',
@@ -38,6 +44,14 @@ export const failuresSpanish: FailureWords = {
       happened: 'No se ha encontrado ninguna dirección para el nombre de {server}.',
       next: 'Compruebe cómo está escrito el nombre y su DNS.',
     },
+    'name-lookup-failed': {
+      happened: 'No se ha podido consultar el nombre de {server}: no ha respondido ningún servidor de nombres.',
+      next: 'Compruebe la red y el DNS de este equipo. {again}',
+    },
+    'network-unreachable': {
+      happened: 'Este equipo no ha encontrado ningún camino hasta {server}.',
+      next: 'Compruebe la red, una VPN o un cortafuegos y si el servidor solo tiene una dirección IPv6 a la que esta red no llega. {again}',
+    },
     'connection-refused': {
       happened: '{server} ha rechazado la conexión.',
       next: 'Compruebe el puerto; puede que el servicio no esté en marcha o que haya un cortafuegos por medio.',
@@ -48,11 +62,15 @@ export const failuresSpanish: FailureWords = {
     },
     'connection-lost': {
       happened: 'Se ha cortado la conexión con {server}.',
-      next: 'Postglass lo vuelve a intentar por sí mismo; no se ha perdido nada.',
+      next: '{again} No se ha perdido nada.',
     },
     'connection-stalled': {
       happened: '{server} se ha parado a medias y no ha enviado nada más.',
-      next: 'Postglass ha cerrado la conexión y lo vuelve a intentar por sí mismo.',
+      next: 'Postglass ha cerrado la conexión. {again}',
+    },
+    'tls-expected': {
+      happened: '{server} no ha dicho nada; puede que espere TLS.',
+      next: 'Elija TLS en los ajustes de la cuenta o el puerto que corresponde a lo elegido (587 para STARTTLS, 465 para TLS).',
     },
     'tls-failed': {
       happened: 'No se ha podido establecer una conexión segura con {server}.',
@@ -100,15 +118,43 @@ export const failuresSpanish: FailureWords = {
     },
     'authentication-unavailable': {
       happened: '{server} no puede comprobar contraseñas en este momento.',
-      next: 'Postglass lo vuelve a intentar por sí mismo.',
+      next: '{again}',
     },
     'mechanism-missing': {
       happened: '{server} no ofrece ninguna forma de entrar que esta cuenta permita.',
       next: 'Elija «automático» o uno de los mecanismos que anuncia el servidor.',
     },
     'password-missing': { happened: 'No se conoce la contraseña de esta cuenta.', next: 'Introdúzcala en los ajustes de la cuenta.' },
+    'sign-in-required': {
+      happened: '{server} solo acepta correo de quien se ha identificado.',
+      next: 'Introduzca usuario y contraseña para enviar en los ajustes de la cuenta.',
+    },
+    'sign-in-refused': {
+      happened: '{server} no le ha dejado entrar.',
+      next: 'Lea su motivo más abajo y pregunte a quien administra el servidor.',
+    },
+    'app-password-needed': {
+      happened: '{server} no acepta de un programa de correo la contraseña habitual de la cuenta.',
+      next: 'Cree una contraseña de aplicación en las páginas web del proveedor e introdúzcala en los ajustes de la cuenta.',
+    },
+    'password-sign-in-off': {
+      happened: '{server} no deja entrar a esta cuenta con contraseña (la autenticación básica está desactivada allí).',
+      next: 'Pida a quien administra el servidor que permita SMTP con contraseña para esta cuenta o envíe por otro servidor.',
+    },
+    'mechanism-refused': {
+      happened: '{server} no acepta la forma de entrar que se ha usado ({command}).',
+      next: 'Elija otro mecanismo en los ajustes de la cuenta o compruebe que este puerto es para enviar con contraseña.',
+    },
+    'encryption-required': {
+      happened: '{server} exige antes una conexión segura.',
+      next: 'Elija STARTTLS o TLS para enviar en los ajustes de la cuenta.',
+    },
     'command-refused': { happened: '{server} ha rechazado {command}.', next: 'Lea su motivo más abajo.' },
-    'temporarily-refused': { happened: '{server} ha rechazado {command} por ahora.', next: 'Postglass lo vuelve a intentar por sí mismo.' },
+    'temporarily-refused': { happened: '{server} pide que se intente más tarde.', next: '{again}' },
+    greylisted: {
+      happened: '{server} aplaza el correo de remitentes que aún no conoce (greylisting, lista gris) y pide que se intente más tarde.',
+      next: '{again}',
+    },
     'protocol-violation': {
       happened: '{server} ha enviado algo que {protocol} no permite.',
       next: 'Compruebe que servidor y puerto son de este protocolo; la transcripción muestra lo que ha llegado.',
@@ -128,6 +174,18 @@ export const failuresSpanish: FailureWords = {
     'recipients-refused': {
       happened: '{server} no ha aceptado a estos destinatarios: {detail.addresses}.',
       next: 'Corrija las direcciones; el motivo figura junto a cada una.',
+    },
+    'recipients-blocked': {
+      happened: '{server} no acepta este mensaje para: {detail.addresses}.',
+      next: 'El motivo figura junto a cada uno; pregunte a quien administra el servidor o contacte por otra vía.',
+    },
+    'mailbox-full': {
+      happened: 'El buzón de un destinatario está lleno.',
+      next: 'Contacte con el destinatario por otra vía o envíelo de nuevo cuando haya sitio.',
+    },
+    'smtputf8-missing': {
+      happened: '{server} no acepta direcciones con letras fuera de ASCII (no ofrece SMTPUTF8).',
+      next: 'Use una dirección en ASCII para este destinatario o envíe por otro servidor.',
     },
     'message-refused': {
       happened: '{server} ha rechazado el mensaje.',

@@ -6,6 +6,12 @@ export const failuresPortuguese: FailureWords = {
   theProtocol: 'o protocolo',
   theCommand: 'um comando',
   unknown: 'desconhecido',
+  again: {
+    byItself: 'O Postglass volta a tentar sozinho.',
+    at: 'O Postglass volta a tentar sozinho; próxima tentativa: {time}.',
+    kept: 'Fica na caixa de saída desta pasta de dados e volta a ser tentada com o próximo `send` nela ou quando o Postglass for iniciado com ela.',
+    nobody: 'Tente mais tarde.',
+  },
   damagedKeep: {
     happened: 'Os dados duradouros deste computador (contas, rascunhos, caixa de saída, correio guardado) estão danificados.',
     next: 'Feche o Postglass e reponha keep.sqlite de uma cópia de segurança; não o apague: talvez ainda possa ser lido com as ferramentas do SQLite.',
@@ -38,6 +44,14 @@ export const failuresPortuguese: FailureWords = {
       happened: 'Não se encontrou nenhum endereço para o nome de {server}.',
       next: 'Verifique como está escrito o nome e o seu DNS.',
     },
+    'name-lookup-failed': {
+      happened: 'Não foi possível consultar o nome de {server}: nenhum servidor de nomes respondeu.',
+      next: 'Verifique a rede e o DNS deste computador. {again}',
+    },
+    'network-unreachable': {
+      happened: 'Este computador não encontrou caminho até {server}.',
+      next: 'Verifique a rede, uma VPN ou uma firewall e se o servidor só tem um endereço IPv6 a que esta rede não chega. {again}',
+    },
     'connection-refused': {
       happened: '{server} recusou a ligação.',
       next: 'Verifique a porta; o serviço pode não estar a correr, ou pode haver uma firewall pelo meio.',
@@ -46,10 +60,14 @@ export const failuresPortuguese: FailureWords = {
       happened: '{server} não respondeu a tempo.',
       next: 'Verifique servidor, porta e firewall e tente de novo.',
     },
-    'connection-lost': { happened: 'A ligação a {server} caiu.', next: 'O Postglass volta a tentar sozinho; nada se perdeu.' },
+    'connection-lost': { happened: 'A ligação a {server} caiu.', next: '{again} Nada se perdeu.' },
     'connection-stalled': {
       happened: '{server} parou a meio e não enviou mais nada.',
-      next: 'O Postglass fechou a ligação e volta a tentar sozinho.',
+      next: 'O Postglass fechou a ligação. {again}',
+    },
+    'tls-expected': {
+      happened: '{server} não disse nada; pode estar à espera de TLS.',
+      next: 'Escolha TLS nas definições da conta ou a porta que corresponde ao que lá está escolhido (587 para STARTTLS, 465 para TLS).',
     },
     'tls-failed': {
       happened: 'Não foi possível estabelecer uma ligação segura com {server}.',
@@ -94,15 +112,43 @@ export const failuresPortuguese: FailureWords = {
     },
     'authentication-unavailable': {
       happened: '{server} não consegue verificar palavras-passe neste momento.',
-      next: 'O Postglass volta a tentar sozinho.',
+      next: '{again}',
     },
     'mechanism-missing': {
       happened: '{server} não oferece nenhuma forma de entrar que esta conta permita.',
       next: 'Escolha «automático» ou um dos mecanismos que o servidor anuncia.',
     },
     'password-missing': { happened: 'A palavra-passe desta conta não é conhecida.', next: 'Introduza-a nas definições da conta.' },
+    'sign-in-required': {
+      happened: '{server} só aceita correio de quem se autenticou.',
+      next: 'Introduza utilizador e palavra-passe para enviar nas definições da conta.',
+    },
+    'sign-in-refused': {
+      happened: '{server} não permitiu a autenticação.',
+      next: 'Leia o motivo em baixo e pergunte a quem administra o servidor.',
+    },
+    'app-password-needed': {
+      happened: '{server} não aceita de um programa de correio a palavra-passe habitual da conta.',
+      next: 'Crie uma palavra-passe de aplicação nas páginas web do fornecedor e introduza-a nas definições da conta.',
+    },
+    'password-sign-in-off': {
+      happened: '{server} não deixa esta conta autenticar-se com palavra-passe (a autenticação básica está desativada lá).',
+      next: 'Peça a quem administra o servidor que permita SMTP com palavra-passe para esta conta ou envie por outro servidor.',
+    },
+    'mechanism-refused': {
+      happened: '{server} não aceita a forma de autenticação que foi usada ({command}).',
+      next: 'Escolha outro mecanismo nas definições da conta ou verifique se esta porta serve para enviar com palavra-passe.',
+    },
+    'encryption-required': {
+      happened: '{server} exige primeiro uma ligação segura.',
+      next: 'Escolha STARTTLS ou TLS para enviar nas definições da conta.',
+    },
     'command-refused': { happened: '{server} recusou {command}.', next: 'Leia o motivo em baixo.' },
-    'temporarily-refused': { happened: '{server} recusou {command} por agora.', next: 'O Postglass volta a tentar sozinho.' },
+    'temporarily-refused': { happened: '{server} pede que se tente mais tarde.', next: '{again}' },
+    greylisted: {
+      happened: '{server} adia o correio de remetentes que ainda não conhece (greylisting, lista cinzenta) e pede que se tente mais tarde.',
+      next: '{again}',
+    },
     'protocol-violation': {
       happened: '{server} enviou algo que {protocol} não permite.',
       next: 'Verifique se servidor e porta são deste protocolo; a transcrição mostra o que chegou.',
@@ -122,6 +168,18 @@ export const failuresPortuguese: FailureWords = {
     'recipients-refused': {
       happened: '{server} não aceitou estes destinatários: {detail.addresses}.',
       next: 'Corrija os endereços; o motivo está junto de cada um.',
+    },
+    'recipients-blocked': {
+      happened: '{server} não aceita esta mensagem para: {detail.addresses}.',
+      next: 'O motivo está junto de cada um; pergunte a quem administra o servidor ou contacte por outra via.',
+    },
+    'mailbox-full': {
+      happened: 'A caixa de correio de um destinatário está cheia.',
+      next: 'Contacte o destinatário por outra via ou envie de novo quando houver espaço.',
+    },
+    'smtputf8-missing': {
+      happened: '{server} não aceita endereços com letras fora de ASCII (não oferece SMTPUTF8).',
+      next: 'Use um endereço em ASCII para este destinatário ou envie por outro servidor.',
     },
     'message-refused': { happened: '{server} recusou a mensagem.', next: 'Leia o motivo em baixo; mude a mensagem e envie-a de novo.' },
     'message-too-large': { happened: 'A mensagem é maior do que {server} aceita.', next: 'Envie menos anexos ou mais pequenos.' },

@@ -15,7 +15,7 @@ import { useWorkspace } from '../../state/State.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Chip, EmptyState } from '../../ui/Notices.tsx';
 import { visible } from '../../ui/visible-text.ts';
-import { actionsIn, inOrder, isFinished, linesOf, type OutboxAction, outcomeOf } from './outbox-words.ts';
+import { actionsIn, againOf, inOrder, isFinished, linesOf, type OutboxAction, outcomeOf } from './outbox-words.ts';
 import './outbox.css';
 
 const stateIcons: Readonly<Record<OutboxState, LucideIcon>> = {
@@ -99,7 +99,7 @@ function Entry({ item, account }: { item: OutboxItem; account: string }) {
   };
 
   // Who was refused stands in the list of recipients.
-  const reason = item.failure && outcomeOf(item) !== 'partly' ? sentences(item.failure) : null;
+  const reason = item.failure && outcomeOf(item) !== 'partly' ? sentences(item.failure, againOf(item)) : null;
   const actions = actionsIn[item.state];
   return (
     <li className={`outbox-entry is-${item.state}`}>

@@ -11,7 +11,7 @@ import { Button } from '../../ui/Button.tsx';
 import { FailureNotice, Toast } from '../../ui/Notices.tsx';
 import { usePanesBox } from '../../ui/use-panes-box.ts';
 import { visible } from '../../ui/visible-text.ts';
-import { linesOf, type Outcome, outcomeOf } from './outbox-words.ts';
+import { againOf, linesOf, type Outcome, outcomeOf } from './outbox-words.ts';
 import './outbox.css';
 
 interface Announced {
@@ -71,7 +71,7 @@ export function SendOutcomes() {
                 : { action: { label: say('command.transcript'), run: () => workspace.showTranscript(linesOf(item)) } })}
             />
           );
-        const words = item.failure && outcome !== 'partly' ? sentences(item.failure) : null;
+        const words = item.failure && outcome !== 'partly' ? sentences(item.failure, againOf(item)) : null;
         const next =
           outcome === 'unknown'
             ? say('outbox.unknownText')

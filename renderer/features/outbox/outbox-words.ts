@@ -33,6 +33,10 @@ export function outcomeOf(item: OutboxItem): Outcome | null {
   return null;
 }
 
+/** Whether the program itself tries again: only where the entry says when, or that it is due. */
+export const againOf = ({ state, nextAttemptAt, failure }: OutboxItem): 'byItself' | 'nobody' =>
+  state === 'queued' && (nextAttemptAt !== null || failure?.permanent === false) ? 'byItself' : 'nobody';
+
 /** What the transcript is to show of an entry that was tried: its own lines, where the connection carried other messages too. */
 export function linesOf({ session, sessionLines }: OutboxItem): { session: string; firstLine?: number; lastLine?: number } {
   const target = { session: session ?? '' };

@@ -68,10 +68,10 @@ describe('Submission servers that refuse, lie and stall', () => {
     ['the greeting for now', { greeting: '421 4.3.2 busy' }, 'not-sent', 'temporarily-refused', false],
     ['a greeting of another protocol', { greeting: 'SSH-2.0-OpenSSH_9.6' }, 'not-sent', 'protocol-violation', true],
     ['the sender', { replies: { MAIL: '550 5.7.1 not yours' } }, 'refused', 'sender-refused', true],
-    ['the sender for now', { replies: { MAIL: '451 4.7.1 greylisted' } }, 'refused', 'sender-refused', false],
+    ['the sender for now', { replies: { MAIL: '451 4.7.1 greylisted' } }, 'refused', 'greylisted', false],
     ['the size of the message', { replies: { MAIL: '552 5.3.4 too big' } }, 'refused', 'message-too-large', true],
     ['the recipient', { replies: { RCPT: '550 5.1.1 unknown' } }, 'refused', 'recipients-refused', true],
-    ['the recipient for now', { replies: { RCPT: '450 4.2.1 mailbox busy' } }, 'refused', 'recipients-refused', false],
+    ['the recipient for now', { replies: { RCPT: '450 4.2.1 mailbox busy' } }, 'refused', 'temporarily-refused', false],
     ['DATA', { replies: { DATA: '554 5.5.1 no' } }, 'refused', 'command-refused', true],
     ['the message', { replies: { '.': '554 5.7.1 spam' } }, 'refused', 'message-refused', true],
     ['everything, at once', { replies: { RCPT: '421 4.3.0 closing' } }, 'refused', 'temporarily-refused', false],
@@ -106,7 +106,7 @@ describe('Submission servers that refuse, lie and stall', () => {
     const envelope = { from: 'ana@example.test', to: ['señora@example.test'] };
     expect(await send({}, { envelope })).toMatchObject({
       state: 'not-sent',
-      failure: { code: 'capability-missing', detail: { capability: 'SMTPUTF8' } },
+      failure: { code: 'smtputf8-missing', detail: { capability: 'SMTPUTF8' } },
     });
     expect(sent()).not.toContain('MAIL FROM');
     await server?.stop();

@@ -219,7 +219,7 @@ describe('The final dot', () => {
     expect(await submit(optionsFor({ port: server.port }))).toMatchObject({
       state: 'refused',
       permanent: false,
-      failure: { code: 'message-refused', reply: '451 4.3.0 later' },
+      failure: { code: 'temporarily-refused', reply: '451 4.3.0 later' },
     });
   });
 

@@ -1,9 +1,11 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import type { NetworkInterfaceInfo } from 'node:os';
 import { connect, createServer } from 'node:tls';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { shownChain } from '../../../electron/engine/wire/certificate.ts';
 import { classifySocketError, classifyTlsError } from '../../../electron/engine/wire/classify.ts';
+import { hasNetwork } from '../../../electron/engine/wire/local-network.ts';
 import { fingerprintOf, ordinaryTrust, type TrustPolicy, tlsOptionsFor } from '../../../electron/engine/wire/trust.ts';
 import {
   type CertificateAuthority,
@@ -143,14 +145,37 @@ describe('an error on the way to a server', () => {
 
   test.each([
     ['ENOTFOUND', 'host-not-found'],
-    ['EAI_AGAIN', 'offline'],
-    ['ENETUNREACH', 'offline'],
+    ['EAI_AGAIN', 'name-lookup-failed'],
+    ['ESERVFAIL', 'name-lookup-failed'],
+    ['ENETUNREACH', 'network-unreachable'],
+    ['EHOSTUNREACH', 'network-unreachable'],
+    ['ENETDOWN', 'offline'],
     ['ECONNREFUSED', 'connection-refused'],
     ['ETIMEDOUT', 'connection-timeout'],
     ['ECONNRESET', 'connection-lost'],
     ['SOMETHING', 'connection-lost'],
   ])('%s is %s', (code, expected) => {
-    expect(classifySocketError(coded(code), 'mx', 25)).toMatchObject({ code: expected, host: 'mx', port: 25, permanent: false });
+    expect(classifySocketError(coded(code), 'mx', 25, () => true)).toMatchObject({
+      code: expected,
+      host: 'mx',
+      port: 25,
+      permanent: false,
+    });
+  });
+
+  test.each(['EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH'])('%s on a computer without any network is about the computer', (code) => {
+    expect(classifySocketError(coded(code), 'mx', 25, () => false)).toMatchObject({ code: 'offline', permanent: false });
+  });
+
+  test('a network is an address that leads out: neither the loopback nor what is there without a cable', () => {
+    const address = (text: string, internal = false): NetworkInterfaceInfo =>
+      text.includes(':')
+        ? { address: text, netmask: '', family: 'IPv6', mac: '', internal, cidr: null, scopeid: 0 }
+        : { address: text, netmask: '', family: 'IPv4', mac: '', internal, cidr: null };
+    expect(hasNetwork({})).toBe(false);
+    expect(hasNetwork({ lo: [address('127.0.0.1', true)], eth0: [address('fe80::1'), address('169.254.7.7')] })).toBe(false);
+    expect(hasNetwork({ lo: [address('127.0.0.1', true)], wlan0: [address('192.0.2.7')] })).toBe(true);
+    expect(hasNetwork({ wlan0: [address('2001:db8::7')] })).toBe(true);
   });
 
   test('is found inside what a library made of it', () => {
