@@ -4,6 +4,7 @@
  */
 import { Worker } from 'node:worker_threads';
 import { type Failure, fail, failure, type Result, succeed } from '../../contract/failure.ts';
+import type { ReadingDifference } from '../../contract/messages.ts';
 import { readHeaderBlock } from '../mime/header-block.ts';
 import { describeHeaders, type ParsedMessage } from '../mime/parse.ts';
 import { summarise } from '../mime/summary.ts';
@@ -31,13 +32,20 @@ export interface ParserOptions {
 export interface Parser {
   /** One message at a time, in the order asked. `raw` is copied. Fails only with `cancelled`, after `close`. */
   parse(raw: Buffer): Promise<Result<ParsedMessage>>;
+  /** Where a second parser reads the message otherwise; in the same queue. `message-unparsable` where it hangs, dies or gives up. */
+  compare(raw: Buffer): Promise<Result<ReadingDifference[]>>;
   close(): Promise<void>;
 }
 
 interface Task {
   readonly id: number;
   readonly raw: Buffer;
-  resolve(result: Result<ParsedMessage>): void;
+  readonly task: ToParser['task'];
+  /** Takes what the thread answered, if it is an answer to this task. */
+  answered(answer: FromParser): void;
+  /** The thread hung, died or gave up. */
+  lost(reason: string): void;
+  cancelled(): void;
 }
 
 export function createParser({ url, setTimer, limits = parserLimits }: ParserOptions): Parser {
@@ -59,8 +67,7 @@ export function createParser({ url, setTimer, limits = parserLimits }: ParserOpt
     started.unref();
     started.on('message', (answer: FromParser) => {
       if (started !== worker || answer.id !== current?.task.id) return;
-      if ('parsed' in answer) settle(succeed(answer.parsed));
-      else settle(succeed(headersOnly(current.task.raw, failure('message-unparsable', { detail: { message: answer.error } }))));
+      settle((task) => ('error' in answer ? task.lost(answer.error) : task.answered(answer)));
     });
     started.on('error', (error) => replace(started, error instanceof Error ? error.message : String(error)));
     started.on('exit', () => replace(started, 'the parser ended'));
@@ -72,14 +79,14 @@ export function createParser({ url, setTimer, limits = parserLimits }: ParserOpt
     if (lost !== worker) return;
     worker = null;
     lost.terminate().catch(() => {}); // it may have ended by itself, which is what was wanted
-    if (current) settle(succeed(headersOnly(current.task.raw, failure('message-unparsable', { detail: { message: reason } }))));
+    if (current) settle((task) => task.lost(reason));
   }
 
-  function settle(result: Result<ParsedMessage>): void {
+  function settle(tell: (task: Task) => void): void {
     const done = current;
     current = null;
     done?.stopTimer();
-    done?.task.resolve(result);
+    if (done) tell(done.task);
     next();
   }
 
@@ -92,23 +99,42 @@ export function createParser({ url, setTimer, limits = parserLimits }: ParserOpt
     const stopTimer = setTimer(limits.milliseconds, () => replace(at, `not parsed within ${limits.milliseconds} ms`));
     current = { task, stopTimer };
     const copy = new Uint8Array(task.raw); // the caller keeps its own
-    const message: ToParser = { id: task.id, raw: copy };
+    const message: ToParser = { id: task.id, raw: copy, task: task.task };
     at.postMessage(message, [copy.buffer]);
   }
 
+  const ask = (task: Omit<Task, 'id'>): void => {
+    if (closed) task.cancelled();
+    else waiting.push({ id: nextId++, ...task });
+    next();
+  };
+
   return {
     parse: (raw) =>
-      new Promise((resolve) => {
-        if (closed) return resolve(fail(failure('cancelled')));
-        waiting.push({ id: nextId++, raw, resolve });
-        next();
-      }),
+      new Promise((resolve) =>
+        ask({
+          raw,
+          task: 'read',
+          answered: (answer) => resolve('parsed' in answer ? succeed(answer.parsed) : fail(failure('internal'))),
+          lost: (message) => resolve(succeed(headersOnly(raw, failure('message-unparsable', { detail: { message } })))),
+          cancelled: () => resolve(fail(failure('cancelled'))),
+        }),
+      ),
+    compare: (raw) =>
+      new Promise((resolve) =>
+        ask({
+          raw,
+          task: 'compare',
+          answered: (answer) => resolve('differences' in answer ? succeed(answer.differences) : fail(failure('internal'))),
+          lost: (message) => resolve(fail(failure('message-unparsable', { detail: { message } }))),
+          cancelled: () => resolve(fail(failure('cancelled'))),
+        }),
+      ),
     async close() {
       closed = true;
       stopWaiting();
-      const cancelled = fail<ParsedMessage>(failure('cancelled'));
-      for (const task of waiting.splice(0)) task.resolve(cancelled);
-      if (current) settle(cancelled);
+      for (const task of waiting.splice(0)) task.cancelled();
+      if (current) settle((task) => task.cancelled());
       const last = worker;
       worker = null;
       await last?.terminate();

@@ -3,6 +3,7 @@ import type { PartNode } from '../../../electron/contract/messages.ts';
 import { formatBytes } from '../../i18n/format.ts';
 import { useLanguage, useWords } from '../../i18n/words.ts';
 import { visible } from '../../ui/visible-text.ts';
+import { SecondReading } from './SecondReading.tsx';
 
 interface Line {
   readonly part: PartNode;
@@ -20,7 +21,7 @@ export function flattenParts(root: PartNode): Line[] {
   return lines;
 }
 
-export function StructureView({ root }: { root: PartNode }) {
+export function StructureView({ id, root }: { id: number; root: PartNode }) {
   const say = useWords();
   const language = useLanguage();
   return (
@@ -56,6 +57,7 @@ export function StructureView({ root }: { root: PartNode }) {
           ))}
         </tbody>
       </table>
+      <SecondReading id={id} />
     </div>
   );
 }

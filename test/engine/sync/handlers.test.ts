@@ -33,6 +33,7 @@ const start = async () => {
         fetchMessage: sync.fetchMessage,
         file: () => null,
         parse: async (raw) => succeed(parseMessage(raw)),
+        compareReadings: async () => succeed([]),
         wire: () => [],
         remotePicture: async () => fail(failure('offline')),
       }),
