@@ -1,6 +1,7 @@
 /** Folders of an account, and what the server says of each beside what is held here. */
 import { z } from 'zod';
 import { call } from './call.ts';
+import { failureSchema } from './failure.ts';
 
 /** RFC 6154 special use, with `inbox` added. */
 export const folderRoles = ['inbox', 'drafts', 'sent', 'archive', 'junk', 'trash', 'all', 'flagged'] as const;
@@ -27,6 +28,10 @@ export const folderSchema = z.object({
     highestModseq: z.string().nullable(),
     checkedAt: z.number().nullable(),
   }),
+  /** Why the folder could not be read to the end, with the server's own line. Absent: it could. */
+  failure: failureSchema.optional(),
+  /** Messages that the server did not deliver; they are asked for again. Absent: none. */
+  leftAside: z.number().int().optional(),
 });
 
 const sideSchema = z.object({

@@ -118,14 +118,6 @@ export const messageDetailSchema = z.object({
   /** List-Unsubscribe, List-Id and such are read from `headers` by who needs them. */
 });
 
-/** What a second, independent reading of a message says otherwise. */
-export const readingDifferenceSchema = z.object({
-  what: z.enum(['from', 'subject', 'date', 'text', 'html', 'attachments']),
-  /** What this program reads, and what the other one does: in words, a date in ISO 8601, null where it reads nothing. */
-  first: z.string().nullable(),
-  second: z.string().nullable(),
-});
-
 const idsSchema = z.array(z.number().int()).min(1).max(10_000);
 
 /** What a change that can be undone answers. */
@@ -139,11 +131,6 @@ export const messageCalls = {
   }),
   /** One message in full. Fetches the body ahead of every queue when it is not held yet. Does not mark it seen. */
   'messages.open': call({ input: z.object({ id: z.number().int() }), output: messageDetailSchema }),
-  /** Reads a message once more with another parser and answers where the two disagree; `message-unparsable` where that parser gives up. */
-  'messages.secondReading': call({
-    input: z.object({ id: z.number().int() }),
-    output: z.object({ differences: z.array(readingDifferenceSchema) }),
-  }),
   'messages.setFlag': call({
     input: z.object({ ids: idsSchema, flag: z.enum(['seen', 'flagged']), value: z.boolean() }),
     output: undoableSchema,
@@ -199,6 +186,5 @@ export type Address = z.infer<typeof addressSchema>;
 export type MessageRow = z.infer<typeof messageRowSchema>;
 export type HeaderField = z.infer<typeof headerFieldSchema>;
 export type AttachmentInfo = z.infer<typeof attachmentSchema>;
-export type ReadingDifference = z.infer<typeof readingDifferenceSchema>;
 export type MessageWarning = (typeof messageWarnings)[number];
 export type MessageDetail = z.infer<typeof messageDetailSchema>;

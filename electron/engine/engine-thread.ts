@@ -47,6 +47,8 @@ export interface SyncReport {
       readonly held: number;
       readonly server: number;
       readonly new: number;
+      /** Why the folder is not complete. */
+      readonly failure?: Failure;
     }[];
     readonly failure?: Failure;
   }[];

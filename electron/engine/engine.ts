@@ -288,7 +288,6 @@ export async function startEngine(settings: EngineSettings, host: Host, replaced
       fetchMessage: sync.fetchMessage,
       file: files.find,
       parse: parser.parse,
-      compareReadings: parser.compare,
       remotePicture: remote.fetch,
       wire: (messageId) => transcript.wireOf(reader.location(messageId)?.hash ?? null),
     }),

@@ -13,13 +13,11 @@ export type TerminalCommand =
   | (Common & { readonly command: 'sync' })
   | (Common & { readonly command: 'send'; readonly account: string; readonly to: readonly string[] })
   | (Common & { readonly command: 'log'; readonly what: 'last' | 'list' | { readonly session: string } })
-  | { readonly command: 'headers'; readonly file: string | null; readonly json: boolean }
   | { readonly command: 'help' };
 
 export const usage = `postglass sync [--data-dir DIR] [--accounts FILE] [--json]
 postglass send [--data-dir DIR] [--accounts FILE] --account NAME --to ADDR… [--json] < message.eml
 postglass log  [--data-dir DIR] [--last | --list | SESSION] [--json]
-postglass headers [FILE] [--json]   (without FILE: < message.eml)
 `;
 
 /** What each command takes, as `usage` says. */
@@ -33,7 +31,6 @@ const options = {
     json: { type: 'boolean' },
   },
   log: { 'data-dir': { type: 'string' }, last: { type: 'boolean' }, list: { type: 'boolean' }, json: { type: 'boolean' } },
-  headers: { json: { type: 'boolean' } },
 } as const satisfies Record<string, ParseArgsOptionsConfig>;
 
 type CommandName = keyof typeof options;
@@ -79,11 +76,6 @@ export function readTerminalArguments(args: readonly string[]): TerminalCommand 
       if (!values.account) return 'send needs --account NAME';
       if (to.length === 0 || to.includes('')) return 'send needs --to ADDR';
       return { ...common, command, account: values.account, to };
-    }
-    case 'headers': {
-      const [file, another] = positionals;
-      if (another !== undefined) return 'headers reads one message at a time';
-      return { command, file: file === undefined || file === '-' ? null : resolve(file), json: common.json };
     }
     case 'log': {
       const [session, another] = positionals;

@@ -1,7 +1,6 @@
 /** Entry of the terminal host: one command, its result on standard output, everything else on standard error. */
 import { assertNodeVersion } from '../loopback/engine-options.ts';
 import { readTerminalArguments, usage } from './arguments.ts';
-import { runHeaders } from './headers-command.ts';
 import { runLog } from './log-command.ts';
 import { runSend } from './send-command.ts';
 import { runSync } from './sync-command.ts';
@@ -26,8 +25,6 @@ async function run(command: typeof read): Promise<number> {
       return runSend(command);
     case 'log':
       return runLog(command);
-    case 'headers':
-      return runHeaders(command);
   }
 }
 

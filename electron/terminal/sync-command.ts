@@ -20,7 +20,7 @@ export async function runSync(command: Extract<TerminalCommand, { command: 'sync
       }
     }
   }
-  const failures = accounts.flatMap((account) => (account.failure ? [account.failure] : []));
+  const failures = accounts.flatMap((account) => [account, ...account.folders].flatMap((part) => part.failure ?? []));
   for (const failure of failures) reportFailure(failure);
   return failures.length > 0 ? 1 : 0;
 }

@@ -18,25 +18,3 @@ export const missingWords: Readonly<Record<Language, Readonly<Record<string, str
     path: 'Não há nenhuma sessão registada em {name}.',
   },
 };
-
-/** What `headers` says of the second reading of a message. */
-export const readingWords: Readonly<Record<Language, Readonly<Record<'same' | 'differs' | 'nothing' | 'failed', string>>>> = {
-  en: {
-    same: 'mailparser reads the same sender, subject, date, text and attachments.',
-    differs: 'mailparser reads this message otherwise:',
-    nothing: '(nothing)',
-    failed: 'mailparser could not read this message.',
-  },
-  es: {
-    same: 'mailparser lee el mismo remitente, asunto, fecha, texto y adjuntos.',
-    differs: 'mailparser lee este mensaje de otra manera:',
-    nothing: '(nada)',
-    failed: 'mailparser no pudo leer este mensaje.',
-  },
-  pt: {
-    same: 'O mailparser lê o mesmo remetente, assunto, data, texto e anexos.',
-    differs: 'O mailparser lê esta mensagem de outra forma:',
-    nothing: '(nada)',
-    failed: 'O mailparser não conseguiu ler esta mensagem.',
-  },
-};

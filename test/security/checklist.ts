@@ -473,7 +473,7 @@ export const checklist: readonly Attack[] = [
     proofs: [
       {
         file: 'test/engine/cache/search.test.ts',
-        title: 'answers without an error, as a query, in quotes, after an operator and as a prefix of an address: %s',
+        title: 'answers every one of them without an error, as a query, in quotes, after an operator and as a prefix of an address',
         control: 'quotes are also taken out when the query is read: no single line lets them through',
       },
       {

@@ -228,4 +228,31 @@ export const cacheMigrations: readonly Migration[] = [
       END;
     `,
   },
+  {
+    number: 6,
+    description: 'personal namespaces, folder names as the server writes them, what a server does not deliver',
+    script: `
+      -- First personal namespace (RFC 2342 §5).
+      CREATE TABLE namespaces (
+        account_id TEXT PRIMARY KEY,
+        prefix TEXT NOT NULL,
+        delimiter TEXT
+      ) STRICT;
+      -- The name in LIST, octets as Latin-1; NULL where it is the modified UTF-7 of the path.
+      ALTER TABLE folders ADD COLUMN listed_name TEXT;
+      -- Failure as JSON: why the folder could not be read to the end. NULL once it could.
+      ALTER TABLE folders ADD COLUMN failure TEXT;
+      -- Messages that the server did not deliver, or over which a connection was lost: asked for alone and last.
+      CREATE TABLE left_aside (
+        folder_id INTEGER NOT NULL,
+        -- UIDVALIDITY and UID, or the POP3 unique id.
+        key TEXT NOT NULL,
+        attempts INTEGER NOT NULL,
+        tried_at INTEGER NOT NULL,
+        -- Failure as JSON; NULL: only asked for together with others when the connection was lost.
+        failure TEXT,
+        PRIMARY KEY (folder_id, key)
+      ) STRICT, WITHOUT ROWID;
+    `,
+  },
 ];

@@ -5,10 +5,11 @@ import type { WriterContext } from './writer-context.ts';
 
 /** Inserts a folder or brings it up to date; answers its id. */
 export function saveFolder({ cache }: WriterContext, accountId: string, folder: FolderListing, position: number): number {
-  cache.sql`INSERT INTO folders (account_id, path, name, delimiter, parent_path, role, selectable, position)
-    VALUES (${accountId}, ${folder.path}, ${folder.name}, ${folder.delimiter}, ${folder.parentPath}, ${folder.role}, ${folder.selectable ? 1 : 0}, ${position})
+  cache.sql`INSERT INTO folders (account_id, path, name, delimiter, parent_path, role, selectable, position, listed_name)
+    VALUES (${accountId}, ${folder.path}, ${folder.name}, ${folder.delimiter}, ${folder.parentPath}, ${folder.role}, ${folder.selectable ? 1 : 0}, ${position}, ${folder.listedName ?? null})
     ON CONFLICT (account_id, path) DO UPDATE SET name = excluded.name, delimiter = excluded.delimiter, parent_path = excluded.parent_path,
-      role = excluded.role, selectable = excluded.selectable, position = excluded.position`.run();
+      role = excluded.role, selectable = excluded.selectable, position = excluded.position,
+      listed_name = excluded.listed_name`.run();
   const row = cache.sql`SELECT id FROM folders WHERE account_id = ${accountId} AND path = ${folder.path}`.get<{ id: number }>();
   return row?.id ?? 0; // it was inserted or found by the statement before
 }

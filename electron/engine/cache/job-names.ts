@@ -4,6 +4,7 @@ import type { JobName } from './storage-interface.ts';
 const names: Readonly<Record<JobName, true>> = {
   saveFolders: true,
   setFolderState: true,
+  leaveAside: true,
   addHeaders: true,
   addBodies: true,
   setFlags: true,

@@ -8,7 +8,9 @@ import type { Folder, FolderRole } from '../../contract/folders.ts';
 import type { Address, MessageRow } from '../../contract/messages.ts';
 import type {
   HeldUids,
+  LeftAside,
   MessageLocation,
+  Namespace,
   PendingOperation,
   Pop3Uidl,
   StoredAccount,
@@ -79,6 +81,12 @@ export interface Reader {
   folderByPath(accountId: string, path: string): Folder | null;
   folderByRole(accountId: string, role: FolderRole): Folder | null;
   counts(folderId: number): FolderCounts;
+  /** Null before the account was ever connected, and for POP3. */
+  namespace(accountId: string): Namespace | null;
+  /** Names that differ from the modified UTF-7 of their path: by path, octets as Latin-1. */
+  listedNames(accountId: string): ReadonlyMap<string, string>;
+  /** Messages of the folder that the server did not deliver. */
+  leftAside(folderId: number): LeftAside[];
 
   // ── messages ──
   /** A window of the list, newest first. `total` and `position` are of the same instant as the rows. */

@@ -2,7 +2,7 @@
  * Reading on the engine thread: a read-only connection to each database, which never waits for the writer (WAL). Opened
  * after the writer has brought the schema up to date. It refuses to know how mail is fetched or changed.
  */
-import { FailureError, failure } from '../../contract/failure.ts';
+import { type Failure, FailureError, failure } from '../../contract/failure.ts';
 import type { Folder, FolderRole } from '../../contract/folders.ts';
 import { blobBytesByHash, decode, decompress, readBlob, readKept } from './blobs.ts';
 import { dataFolderFiles } from './data-folder.ts';
@@ -11,7 +11,7 @@ import { createKeepReader } from './read-keep.ts';
 import { createListReader, readRow, readWarnings } from './read-messages.ts';
 import { completeAddress, searchMessages, vocabulary } from './read-search.ts';
 import type { FolderCounts, MissingBody, Reader } from './reader-interface.ts';
-import { keywordsBit, type MessageLocation, type WireLink } from './stored.ts';
+import { keywordsBit, type LeftAside, type MessageLocation, type Namespace, type WireLink } from './stored.ts';
 
 interface FolderRow {
   readonly id: number;
@@ -29,6 +29,8 @@ interface FolderRow {
   readonly uid_next: number | null;
   readonly highest_modseq: string | null;
   readonly checked_at: number | null;
+  readonly failure: string | null;
+  readonly left_aside: number;
 }
 
 const toFolder = (row: FolderRow): Folder => ({
@@ -49,9 +51,16 @@ const toFolder = (row: FolderRow): Folder => ({
     highestModseq: row.highest_modseq,
     checkedAt: row.checked_at,
   },
+  ...(row.failure === null ? {} : { failure: readFailure(row.failure) }),
+  ...(row.left_aside === 0 ? {} : { leftAside: row.left_aside }),
 });
 
-const folderSelect = `SELECT folders.*, parents.id AS parent_id FROM folders
+/** Written by write-folders.ts from a Failure. */
+const readFailure = (json: string): Failure => JSON.parse(json);
+
+const folderSelect = `SELECT folders.*, parents.id AS parent_id,
+    (SELECT count(*) FROM left_aside WHERE folder_id = folders.id AND left_aside.failure IS NOT NULL) AS left_aside
+  FROM folders
   LEFT JOIN folders AS parents ON parents.account_id = folders.account_id AND parents.path = folders.parent_path`;
 
 interface LocationRow {
@@ -212,6 +221,17 @@ function createReader(cache: Database, keep: Database): Reader {
         cache.sql`SELECT total, unread, bodies_held AS bodiesHeld, indexed FROM folders WHERE id = ${folderId}`.get<FolderCounts>();
       return row ? { ...row } : { total: 0, unread: 0, bodiesHeld: 0, indexed: 0 };
     },
+    namespace: (accountId) => cache.sql`SELECT prefix, delimiter FROM namespaces WHERE account_id = ${accountId}`.get<Namespace>() ?? null,
+    listedNames: (accountId) =>
+      new Map(
+        cache.sql`SELECT path, listed_name AS name FROM folders WHERE account_id = ${accountId} AND listed_name IS NOT NULL`
+          .all<{ path: string; name: string }>()
+          .map(({ path, name }) => [path, name]),
+      ),
+    leftAside: (folderId) =>
+      cache.sql`SELECT key, attempts, tried_at AS triedAt, failure FROM left_aside WHERE folder_id = ${folderId} ORDER BY tried_at, key`
+        .all<Omit<LeftAside, 'failure'> & { failure: string | null }>()
+        .map((row) => ({ ...row, failure: row.failure === null ? null : readFailure(row.failure) })),
 
     row: (id) => readRow(cache, id),
     rows: (ids) =>

@@ -15,6 +15,8 @@ import type { OutboxItem } from '../../contract/outbox.ts';
 import type {
   FolderListing,
   FolderState,
+  LeftAside,
+  Namespace,
   OperationChange,
   OutboxPatch,
   PendingOperation,
@@ -78,8 +80,10 @@ type Nothing = null;
 export interface StorageJobs {
   // ── folders and what the server holds (cache) ──
   /** Makes the account's folders equal this list; folders no longer listed go with their messages. Answers the ids by path. */
-  saveFolders: Job<{ accountId: string; folders: readonly FolderListing[] }, { ids: ReadonlyMap<string, number> }>;
+  saveFolders: Job<{ accountId: string; folders: readonly FolderListing[]; namespace?: Namespace }, { ids: ReadonlyMap<string, number> }>;
   setFolderState: Job<{ folderId: number; state: FolderState }, Nothing>;
+  /** Notes messages that the server did not deliver, in the place of what was noted of them before; forgets those under `takenUp`. */
+  leaveAside: Job<{ folderId: number; messages: readonly LeftAside[]; takenUp?: readonly string[] }, Nothing>;
   /**
    * Adds rows, or refreshes flags and modseq of those held. Mail on its way out of the folder (`HeldUids.leaving`) is
    * skipped; a message moved here whose new UID was unknown is recognised by Message-ID and size and given its UID;

@@ -31,6 +31,26 @@ export interface FolderListing {
   readonly parentPath: string | null;
   readonly role: FolderRole | null;
   readonly selectable: boolean;
+  /** The name as LIST gave it, octets as Latin-1, where modified UTF-7 of the path would be another (RFC 3501 §5.1.3). */
+  readonly listedName?: string | null;
+}
+
+/** Where an account's own folders lie (RFC 2342 §5): `INBOX.` and `.`, for example. */
+export interface Namespace {
+  /** Ends with the delimiter; empty where folders need none. */
+  readonly prefix: string;
+  readonly delimiter: string | null;
+}
+
+/** A message that the server did not deliver: asked for alone, after everything else. */
+export interface LeftAside {
+  /** UIDVALIDITY and UID separated by a space, or the POP3 unique id. */
+  readonly key: string;
+  /** How often it was asked for alone in vain. */
+  readonly attempts: number;
+  readonly triedAt: number;
+  /** Null: a connection was lost while it was asked for together with others. */
+  readonly failure: Failure | null;
 }
 
 /** What the server last said of a folder. Absent fields stay as they are. */
@@ -41,6 +61,8 @@ export interface FolderState {
   /** A 63-bit number as decimal text (RFC 7162 §7). */
   readonly highestModseq?: string | null;
   readonly checkedAt?: number | null;
+  /** Why the folder could not be read to the end. */
+  readonly failure?: Failure | null;
 }
 
 /** Where a message is: what an IMAP command or a POP3 deletion needs to know. */

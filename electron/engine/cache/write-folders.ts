@@ -6,8 +6,14 @@ import { restoreKept } from './restore-kept.ts';
 import type { JobInput, JobOutput } from './storage-interface.ts';
 import type { Work, WriterContext } from './writer-context.ts';
 
-export function* saveFolders(context: WriterContext, { accountId, folders }: JobInput<'saveFolders'>): Work<JobOutput<'saveFolders'>> {
+export function* saveFolders(
+  context: WriterContext,
+  { accountId, folders, namespace }: JobInput<'saveFolders'>,
+): Work<JobOutput<'saveFolders'>> {
   const { cache, changes } = context;
+  if (namespace)
+    cache.sql`INSERT INTO namespaces (account_id, prefix, delimiter) VALUES (${accountId}, ${namespace.prefix}, ${namespace.delimiter})
+      ON CONFLICT (account_id) DO UPDATE SET prefix = excluded.prefix, delimiter = excluded.delimiter`.run();
   const ids = new Map<string, number>();
   for (const [position, folder] of folders.entries()) {
     if (ids.has(folder.path)) continue; // a server may list a name twice (RFC 9051 §6.3.9.7)
@@ -29,6 +35,7 @@ export function* saveFolders(context: WriterContext, { accountId, folders }: Job
 export function* removeFolder(context: WriterContext, folderId: number): Work<void> {
   yield* emptyFolder(context, folderId, () => true);
   context.cache.sql`DELETE FROM leaving WHERE folder_id = ${folderId}`.run();
+  context.cache.sql`DELETE FROM left_aside WHERE folder_id = ${folderId}`.run();
   context.cache.sql`DELETE FROM folders WHERE id = ${folderId}`.run();
   context.changes.messages(folderId, true);
 }
@@ -62,13 +69,31 @@ export function* setFolderState({ cache, changes }: WriterContext, { folderId, s
   const [hasNext, next] = set(state.uidNext);
   const [hasModseq, modseq] = set(state.highestModseq);
   const [hasChecked, checked] = set(state.checkedAt);
+  const [hasFailure, failed] = set(state.failure);
   cache.sql`UPDATE folders SET
       exists_on_server = CASE ${hasExists} WHEN 1 THEN ${exists} ELSE exists_on_server END,
       uid_validity = CASE ${hasValidity} WHEN 1 THEN ${validity} ELSE uid_validity END,
       uid_next = CASE ${hasNext} WHEN 1 THEN ${next} ELSE uid_next END,
       highest_modseq = CASE ${hasModseq} WHEN 1 THEN ${modseq} ELSE highest_modseq END,
-      checked_at = CASE ${hasChecked} WHEN 1 THEN ${checked} ELSE checked_at END
+      checked_at = CASE ${hasChecked} WHEN 1 THEN ${checked} ELSE checked_at END,
+      failure = CASE ${hasFailure} WHEN 1 THEN ${failed === null ? null : JSON.stringify(failed)} ELSE failure END
     WHERE id = ${folderId}`.run();
+  const row = cache.sql`SELECT account_id FROM folders WHERE id = ${folderId}`.get<{ account_id: string }>();
+  if (row) changes.folder(row.account_id);
+  return null;
+}
+
+export function* leaveAside({ cache, changes }: WriterContext, { folderId, messages, takenUp = [] }: JobInput<'leaveAside'>): Work<null> {
+  for (const { key, attempts, triedAt, failure: reason } of messages) {
+    cache.sql`INSERT INTO left_aside (folder_id, key, attempts, tried_at, failure)
+      VALUES (${folderId}, ${key}, ${attempts}, ${triedAt}, ${reason === null ? null : JSON.stringify(reason)})
+      ON CONFLICT (folder_id, key) DO UPDATE SET attempts = excluded.attempts, tried_at = excluded.tried_at, failure = excluded.failure`.run();
+    yield;
+  }
+  for (const key of takenUp) {
+    cache.sql`DELETE FROM left_aside WHERE folder_id = ${folderId} AND key = ${key}`.run();
+    yield;
+  }
   const row = cache.sql`SELECT account_id FROM folders WHERE id = ${folderId}`.get<{ account_id: string }>();
   if (row) changes.folder(row.account_id);
   return null;
@@ -113,6 +138,7 @@ export function* renumberFolder(
   }
   yield* emptyFolder(context, folderId, (row) => !isLocal(row));
   context.cache.sql`DELETE FROM leaving WHERE folder_id = ${folderId}`.run();
+  context.cache.sql`DELETE FROM left_aside WHERE folder_id = ${folderId}`.run();
   context.cache.sql`UPDATE folders SET uid_validity = ${uidValidity}, uid_next = NULL, highest_modseq = NULL WHERE id = ${folderId}`.run();
   context.changes.messages(folderId, true);
   context.changes.folder(folder.account_id);
@@ -123,6 +149,7 @@ export function* forgetAccount(context: WriterContext, accountId: string): Work<
   const { cache, changes } = context;
   const folders = cache.sql`SELECT id FROM folders WHERE account_id = ${accountId}`.all<{ id: number }>();
   for (const { id } of folders) yield* removeFolder(context, id);
+  cache.sql`DELETE FROM namespaces WHERE account_id = ${accountId}`.run();
   changes.folder(accountId);
 }
 
@@ -130,7 +157,9 @@ export function* resetFolder(context: WriterContext, { folderId }: JobInput<'res
   const { cache, changes } = context;
   const folder = requireFolder(context, folderId);
   yield* emptyFolder(context, folderId, (row) => !isLocal(row));
-  cache.sql`UPDATE folders SET uid_next = NULL, highest_modseq = NULL, exists_on_server = NULL, checked_at = NULL WHERE id = ${folderId}`.run();
+  cache.sql`UPDATE folders SET uid_next = NULL, highest_modseq = NULL, exists_on_server = NULL, checked_at = NULL, failure = NULL
+    WHERE id = ${folderId}`.run();
+  cache.sql`DELETE FROM left_aside WHERE folder_id = ${folderId}`.run();
   // As below: what is doubted is not taken up again.
   cache.sql`UPDATE orphans SET message_id = NULL, since = 0`.run();
   changes.messages(folderId, true);
@@ -144,7 +173,9 @@ export function* resetCache(context: WriterContext, { accountId }: JobInput<'res
   for (const { id } of folders) {
     yield* emptyFolder(context, id, () => true);
     cache.sql`DELETE FROM leaving WHERE folder_id = ${id}`.run();
-    cache.sql`UPDATE folders SET uid_next = NULL, highest_modseq = NULL, exists_on_server = NULL, checked_at = NULL WHERE id = ${id}`.run();
+    cache.sql`DELETE FROM left_aside WHERE folder_id = ${id}`.run();
+    cache.sql`UPDATE folders SET uid_next = NULL, highest_modseq = NULL, exists_on_server = NULL, checked_at = NULL, failure = NULL
+      WHERE id = ${id}`.run();
     changes.messages(id, true);
   }
   // A reset is asked for when what is held is doubted: nothing of it is taken up again.

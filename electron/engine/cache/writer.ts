@@ -20,7 +20,7 @@ import { type AskTexts, createTextPages } from './text-pages.ts';
 import { reconcile, settleKeptChanges } from './upkeep.ts';
 import { compareBodyFiles, removeEmptiedFiles } from './waiting-bodies.ts';
 import { addBodies } from './write-bodies.ts';
-import { failOperationsOn, renumberFolder, resetCache, resetFolder, saveFolders, setFolderState } from './write-folders.ts';
+import { failOperationsOn, leaveAside, renumberFolder, resetCache, resetFolder, saveFolders, setFolderState } from './write-folders.ts';
 import { addHeaders, dropUnplaced, removeUids, setFlags } from './write-headers.ts';
 import * as keepWrites from './write-keep.ts';
 import * as operations from './write-operations.ts';
@@ -154,6 +154,7 @@ function jobTable(context: WriterContext): JobTable {
   return {
     saveFolders: cacheJob(headers, (input) => saveFolders(context, input)),
     setFolderState: cacheJob(headers, (input) => setFolderState(context, input)),
+    leaveAside: cacheJob(headers, (input) => leaveAside(context, input)),
     addHeaders: cacheJob(headers, (input) => addHeaders(context, input)),
     addBodies: cacheJob(bodies, (input) => addBodies(context, input)),
     setFlags: cacheJob(headers, (input) => setFlags(context, input)),

@@ -15,7 +15,8 @@ import { fetchBodies, fetchFlags, fetchHeaders } from './fetch.ts';
 import { createFolder, folderStatus, listFolders } from './folders.ts';
 import { startIdle } from './idle.ts';
 import { type FailureContext, imapFailure, nameError, readLibraryError } from './imap-failure.ts';
-import { defaultImapLimits, type ImapConnection, type ImapEvent, type ImapOptions } from './imap-types.ts';
+import { defaultImapLimits, type ImapConnection, type ImapEvent, type ImapNamespace, type ImapOptions } from './imap-types.ts';
+import { createMailboxNames } from './mailbox-name.ts';
 import { move } from './move.ts';
 import { searchUids } from './search.ts';
 import { select } from './select.ts';
@@ -91,6 +92,7 @@ export async function connectImap(options: ImapOptions, events: OpeningEvents = 
     onStall: (limit) => end(imapFailure('connection-stalled', context(), { detail: { milliseconds: limit } })),
   });
 
+  const names = createMailboxNames(options.listedNames);
   const client = new TappedImapFlow(
     {
       host,
@@ -156,6 +158,7 @@ export async function connectImap(options: ImapOptions, events: OpeningEvents = 
         watchdog.expect(deadlines.reply);
         events.onGreeting?.(line);
       },
+      names,
       onFetchLine: (item) => sink?.take(item) ?? false,
       onUntagged: (kind, response) => {
         const { selected } = session;
@@ -184,6 +187,7 @@ export async function connectImap(options: ImapOptions, events: OpeningEvents = 
     tap,
     client,
     watchdog,
+    names,
     context,
     ended: () => ended,
     emit,
@@ -220,6 +224,7 @@ export async function connectImap(options: ImapOptions, events: OpeningEvents = 
     options.signal?.addEventListener('abort', onAbort, { once: true });
     await client.connect();
     watchdog.rest();
+    session.namespace = takeNamespace(client);
     // From here on the connection is the caller's; only what it needs is exposed.
     return connectionOf(session, () => address, {
       end,
@@ -260,6 +265,18 @@ export async function connectImap(options: ImapOptions, events: OpeningEvents = 
   }
 }
 
+/**
+ * The library writes the prefix of the namespace before every path that lacks it, also before folders of others that are listed: from
+ * here on it knows none, and paths are taken as they are.
+ */
+function takeNamespace(client: TappedImapFlow): ImapNamespace | null {
+  const { namespace } = client.internals;
+  if (!namespace || !client.capabilities.has('NAMESPACE')) return null;
+  const { prefix, delimiter } = namespace;
+  client.internals.namespace = { prefix: '', delimiter };
+  return { prefix, delimiter };
+}
+
 interface ConnectionControls {
   /** A close by the server is now what was asked for. */
   leave(): void;
@@ -280,6 +297,9 @@ function connectionOf(session: ImapSession, address: () => string, controls: Con
     },
     get address() {
       return address();
+    },
+    get namespace() {
+      return session.namespace;
     },
     get selected() {
       return session.selected ? { ...session.selected } : null;

@@ -21,7 +21,7 @@ const responseCodes: Readonly<Record<string, FailureCode>> = {
   AUTHENTICATIONFAILED: 'authentication-refused',
   AUTHORIZATIONFAILED: 'authentication-refused',
   EXPIRED: 'authentication-refused',
-  PRIVACYREQUIRED: 'authentication-unavailable',
+  PRIVACYREQUIRED: 'encryption-required',
   UNAVAILABLE: 'temporarily-refused',
   INUSE: 'temporarily-refused',
   LIMIT: 'temporarily-refused',
@@ -29,6 +29,7 @@ const responseCodes: Readonly<Record<string, FailureCode>> = {
   TRYCREATE: 'folder-missing',
   NONEXISTENT: 'folder-missing',
   TOOBIG: 'message-too-large',
+  OVERQUOTA: 'quota-exceeded',
 };
 
 /** Codes of ImapFlow that mean the server broke the protocol, and those that mean one of our limits. */

@@ -35,6 +35,15 @@ export interface ImapOptions extends Peer {
   readonly limits?: Partial<ImapLimits>;
   /** COMPRESS=DEFLATE (RFC 4978). By default only where the network is slower than the compressor: never on loopback. */
   readonly compress?: boolean;
+  /** Names of folders as an earlier connection listed them, octets as Latin-1, by path: those that are not the modified UTF-7 of it. */
+  readonly listedNames?: ReadonlyMap<string, string>;
+}
+
+/** Where an account's own folders lie (RFC 2342 §5). */
+export interface ImapNamespace {
+  /** Ends with the delimiter: `INBOX.`. Empty where folders need none. */
+  readonly prefix: string;
+  readonly delimiter: string | null;
 }
 
 /** Accepted by every command. */
@@ -55,8 +64,10 @@ export interface ImapFolderStatus {
 }
 
 export interface ImapFolder {
-  /** Decoded from modified UTF-7; unique in the account. */
+  /** Decoded from modified UTF-7, as far as it is that; unique in the account. */
   readonly path: string;
+  /** The name as the server wrote it, octets as Latin-1, where it is not the modified UTF-7 of the path. */
+  readonly listedName: string | null;
   readonly name: string;
   readonly delimiter: string | null;
   /** Path of the folder above, null at the top. */
@@ -184,6 +195,8 @@ export interface ImapConnection {
   readonly enabled: ReadonlySet<string>;
   /** The address the connection was made to. */
   readonly address: string;
+  /** The first personal namespace; null where the server did not say. */
+  readonly namespace: ImapNamespace | null;
   /** The folder selected last, null before. */
   readonly selected: ImapSelection | null;
   readonly closed: boolean;
@@ -253,7 +266,10 @@ export interface ImapConnection {
     date: number,
     options?: CommandOptions,
   ): Promise<{ uid: number | null; uidValidity: number | null }>;
-  /** Creates and subscribes; answers the path as the server has it (with its namespace's prefix). A folder that exists already is no failure. */
+  /**
+   * Creates and subscribes; answers the path as the server has it: with its namespace's prefix where it takes no other. A folder that
+   * exists already is no failure.
+   */
   createFolder(path: string, options?: CommandOptions): Promise<string>;
 
   /** Starts IDLE in the selected folder (or NOOP polling every `renewEveryMs` without IDLE). Another command ends it: start it again afterwards. */

@@ -49,6 +49,7 @@ export interface ImapFlowInternals {
   /** Parts of the command under way that wait for the server's leave: literals and what follows them. */
   readonly commandParts: readonly Buffer[];
   readonly greetingReceived?: boolean;
+  namespace?: { prefix: string; delimiter: string | null };
   expectCapabilityUpdate: boolean;
   /** Sends one command; resolves with its tagged OK. `next` must be called once, or no further command is sent. */
   exec(command: string, attributes: Attribute[] | false, options?: ExecOptions): Promise<{ response: ParsedResponse; next: () => void }>;

@@ -1,12 +1,112 @@
-/** Folder names on the wire: modified UTF-7 (RFC 3501 §5.1.3), or UTF-8 once the server agreed (RFC 6855 §3). */
-import { encodePath } from 'imapflow/lib/tools.js';
-import { type Attribute, text } from './library.ts';
+/**
+ * Folder names on the wire: modified UTF-7 (RFC 3501 §5.1.3), or UTF-8 once the server agreed (RFC 6855 §3). Servers list names that
+ * are neither, and know them by nothing else: such a name is read as well as it can be, and sent back as it came.
+ */
+import { type Attribute, type ResponseItem, text } from './library.ts';
 import type { ImapSession } from './session.ts';
 
-/** A folder's name as an argument. A name with CR, LF or NUL cannot be meant and is refused before anything is sent. */
+/** Characters of a folder's name. Nobody types longer ones, and each is held in every list of folders. */
+export const longestName = 1_000;
+
+/** Why a listed folder cannot be asked for by its name; null when it can. */
+export function nameFault(path: string, listedName: string | null): 'too-long' | 'nul' | null {
+  if (path.length > longestName) return 'too-long';
+  // RFC 9051 §9, CHAR8: a literal holds any octet but NUL. Encoded as modified UTF-7 it may stand in a name.
+  return listedName?.includes('\0') ? 'nul' : null;
+}
+
+/** A folder's name as an argument: as LIST gave it where that was no modified UTF-7. */
 export function mailbox(session: ImapSession, path: string): Attribute {
-  if (path === '' || path.length > 1_000) throw session.fail('input-invalid', { detail: { path: 'folder' } });
-  const encoded = encodePath(session.client, path);
-  if (/[\r\n\0]/.test(encoded)) throw session.fail('input-invalid', { detail: { path: 'folder' } });
-  return /^[\u0020-\u007e]*$/.test(encoded) ? text(encoded) : { type: 'LITERAL', value: Buffer.from(encoded, 'utf8') };
+  if (path === '' || path.length > longestName) throw session.fail('input-invalid', { detail: { path: 'folder' } });
+  const listed = session.names.listed(path);
+  const octets = listed === null ? Buffer.from(writesUtf8(session) ? path : encodeName(path)) : Buffer.from(listed, 'latin1');
+  if (octets.includes(0)) throw session.fail('input-invalid', { detail: { path: 'folder' } });
+  const ascii = octets.toString('latin1');
+  return /^[\u0020-\u007e]*$/.test(ascii) ? text(ascii) : { type: 'LITERAL', value: octets };
+}
+
+const writesUtf8 = ({ client }: ImapSession): boolean => client.enabled.has('UTF8=ACCEPT');
+
+/** RFC 3501 §5.1.3: printable ASCII stands for itself, `&-` for the ampersand, all else is base64 of UTF-16 with `,` for `/`. */
+export function encodeName(path: string): string {
+  return path.replace(/&|[^\u0020-\u007e]+/g, (run) => (run === '&' ? '&-' : `&${base64OfUtf16(run)}-`));
+}
+
+function base64OfUtf16(run: string): string {
+  const bytes = Buffer.from(run, 'utf16le').swap16();
+  return bytes.toString('base64').replace(/=+$/, '').replaceAll('/', ',');
+}
+
+/** The readable form of a listed name: what is no modified UTF-7 in it stays as it is, and octets above 127 are UTF-8 if they can be. */
+export function decodeName(octets: Buffer): string {
+  const utf8 = octets.toString('utf8');
+  const read = utf8.includes('\ufffd') ? octets.toString('latin1') : utf8;
+  return read.replace(/&([A-Za-z0-9+,]*)-/g, (whole, coded: string) => {
+    if (coded === '') return '&';
+    const bytes = Buffer.from(coded.replaceAll(',', '/'), 'base64');
+    return bytes.length === 0 || bytes.length % 2 === 1 ? whole : bytes.swap16().toString('utf16le');
+  });
+}
+
+/** The names of one connection's folders. */
+export interface MailboxNames {
+  /** The name to send for a path, octets as Latin-1; null: encode the path. */
+  listed(path: string): string | null;
+  /** Takes a name of LIST, LSUB or STATUS; answers the path it is known by here. */
+  take(octets: Buffer, delimiter: string | null, utf8: boolean): string;
+}
+
+/** @param known names of folders that were listed by an earlier connection, by path */
+export function createMailboxNames(known: ReadonlyMap<string, string> = new Map()): MailboxNames {
+  const listedBy = new Map(known);
+  const paths = new Map([...known].map(([path, name]) => [name, path]));
+  /** Every path of this connection, with the octets it stands for: two names must not be one folder here. */
+  const owners = new Map(known);
+  return {
+    listed: (path) => listedBy.get(path) ?? null,
+    take(octets, delimiter, utf8) {
+      const name = octets.toString('latin1');
+      const before = paths.get(name);
+      if (before !== undefined) return before;
+      const decoded = utf8 ? octets.toString('utf8') : decodeName(octets);
+      const read = delimiter && decoded.startsWith(delimiter) ? decoded.slice(delimiter.length) : decoded;
+      let path = read;
+      for (let copy = 2; path !== '' && (owners.get(path) ?? name) !== name; copy += 1) path = `${read} (${copy})`;
+      owners.set(path, name);
+      paths.set(name, path);
+      const ordinary = utf8 ? Buffer.from(path).toString('latin1') : encodeName(path);
+      // INBOX is one folder however it is written (RFC 3501 §5.1).
+      if (ordinary !== name && path.toUpperCase() !== 'INBOX') listedBy.set(path, name);
+      return path;
+    },
+  };
+}
+
+const namedLine = /^\* (?:(?:LIST|XLIST|LSUB) \([^()]*\) (NIL|"(?:[^"\\]|\\.)*") |STATUS )/i;
+const nameToken = /^(?:"((?:[^"\\]|\\.)*)"|~?\{(\d+)\+?\}(?:\r?\n)?|([^\s"(){]+))/;
+
+/**
+ * Writes the name in an answer of LIST, XLIST, LSUB or STATUS in modified UTF-7, or in UTF-8 where that was agreed, so that the library
+ * reads exactly the path that `names` answers. Any other line, and one that breaks the grammar, is answered as it is.
+ */
+export function withPlainName(item: ResponseItem, names: MailboxNames, utf8: boolean): ResponseItem {
+  const line = item.payload.toString('latin1');
+  const head = namedLine.exec(line);
+  if (!head) return item;
+  const rest = line.slice(head[0].length);
+  const token = nameToken.exec(rest);
+  if (!token) return item;
+  const [whole, quoted, literal, atom] = token;
+  const octets =
+    literal !== undefined ? item.literals[0] : Buffer.from(quoted === undefined ? (atom ?? '') : quoted.replace(/\\(.)/g, '$1'), 'latin1');
+  if (!octets) return item;
+  const delimiter = head[1]?.startsWith('"') ? head[1].slice(1, -1).replace(/\\(.)/g, '$1') : null;
+  const path = names.take(octets, delimiter, utf8);
+  const plain = utf8 ? Buffer.from(path).toString('latin1') : encodeName(path);
+  const written = `"${plain.replace(/["\\]/g, '\\$&')}"`;
+  return {
+    ...item,
+    payload: Buffer.from(`${head[0]}${written}${rest.slice(whole.length)}`, 'latin1'),
+    literals: literal !== undefined ? item.literals.slice(1) : item.literals,
+  };
 }

@@ -43,7 +43,7 @@ export async function select(session: ImapSession, path: string, options: Select
   // From here on nothing is selected, whatever the answer (RFC 9051 §6.3.2).
   session.selected = null;
   const answer = await session.send(options.readOnly ? 'EXAMINE' : 'SELECT', [mailbox(session, path), ...parameters], {
-    refusedAs: 'folder-gone',
+    refusedAs: 'folder-refused',
     // Only QRESYNC makes SELECT speak of messages.
     onFetch: (items) => resync !== null && takeChange(changed, flagChange(items), facts.exists),
     untagged: {

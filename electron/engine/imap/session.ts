@@ -9,8 +9,9 @@ import type { Watchdog } from '../wire/watchdog.ts';
 import { type BodyWindow, createBodyWindow } from './body-window.ts';
 import { type FetchItems, readFetch } from './fetch-response.ts';
 import { type FailureContext, imapFailure, nameError } from './imap-failure.ts';
-import type { CommandOptions, ImapEvent, ImapLimits, ImapOptions, ImapSelection } from './imap-types.ts';
+import type { CommandOptions, ImapEvent, ImapLimits, ImapNamespace, ImapOptions, ImapSelection } from './imap-types.ts';
 import type { Attribute, ParsedResponse, ResponseItem } from './library.ts';
+import type { MailboxNames } from './mailbox-name.ts';
 import type { TappedImapFlow } from './tapped-client.ts';
 
 export interface SendOptions {
@@ -37,6 +38,9 @@ export interface ImapSession {
   readonly watchdog: Watchdog;
   readonly context: () => FailureContext;
   selected: Mutable<ImapSelection> | null;
+  readonly names: MailboxNames;
+  /** The first personal namespace; null where the server did not say (RFC 2342). */
+  namespace: ImapNamespace | null;
   /** Why the connection is over; undefined while it lives, null when it ended by our own will. */
   readonly ended: () => Failure | null | undefined;
   /** Whether a capability (capitals) is offered. */
@@ -68,6 +72,7 @@ export interface SessionParts {
   readonly tap: Tap;
   readonly client: TappedImapFlow;
   readonly watchdog: Watchdog;
+  readonly names: MailboxNames;
   readonly context: () => FailureContext;
   readonly ended: () => Failure | null | undefined;
   readonly emit: (event: ImapEvent) => void;
@@ -91,6 +96,7 @@ export function createSession(parts: SessionParts): ImapSession {
     ...parts,
     bodyWindow: createBodyWindow(parts.limits.windowBytes),
     selected: null,
+    namespace: null,
     interrupt: null,
     has: (capability) => client.capabilities.has(capability),
     fail,

@@ -10,6 +10,7 @@ import { ImapFlow, type ImapFlowOptions } from 'imapflow';
 import { FailureError, failure } from '../../contract/failure.ts';
 import { createAnswerBudget } from './answer-budget.ts';
 import { type ImapFlowInternals, internalsOf, type ParsedResponse, type ResponseItem } from './library.ts';
+import { type MailboxNames, withPlainName } from './mailbox-name.ts';
 import { hasLongWord, readNumberLine } from './number-line.ts';
 
 export interface ClientHooks {
@@ -23,6 +24,8 @@ export interface ClientHooks {
   onCompressed(): void;
   /** A tagged line, the greeting, or BYE; verbatim, at most 2,000 octets of it. */
   onStatusLine(line: string, kind: 'tagged' | 'greeting' | 'bye'): void;
+  /** Knows every name that is listed. */
+  readonly names: MailboxNames;
   /** A FETCH line; true when it was taken and the library need not see it. */
   onFetchLine(item: ResponseItem): Promise<boolean> | boolean;
   onUntagged(kind: 'EXISTS' | 'EXPUNGE' | 'VANISHED' | 'FETCH', response: ParsedResponse): void;
@@ -50,7 +53,7 @@ export class TappedImapFlow extends ImapFlow {
     this.internals = internalsOf(this);
     tapInput(this.internals, hooks);
     tapOutput(this, hooks);
-    readLines(this.internals, hooks);
+    readLines(this, hooks);
     this.internals.untaggedExists = async (response) => hooks.onUntagged('EXISTS', response);
     this.internals.untaggedExpunge = async (response) => hooks.onUntagged('EXPUNGE', response);
     this.internals.untaggedVanished = async (response) => hooks.onUntagged('VANISHED', response);
@@ -110,7 +113,7 @@ function tapOutput(client: ImapFlow, hooks: ClientHooks): void {
   });
 }
 
-function readLines(internals: ImapFlowInternals, hooks: ClientHooks): void {
+function readLines({ enabled, internals }: TappedImapFlow, hooks: ClientHooks): void {
   const handle = internals.handleResponse.bind(internals);
   const violation = (line: string) => {
     const refused = failure('protocol-violation', { protocol: 'imap', reply: line });
@@ -169,7 +172,7 @@ function readLines(internals: ImapFlowInternals, hooks: ClientHooks): void {
       return true;
     }
     if (hasLongWord(payload, longestWord)) return tooMuch(payload);
-    return handle(item);
+    return handle(withPlainName(item, hooks.names, enabled.has('UTF8=ACCEPT')));
   };
 }
 

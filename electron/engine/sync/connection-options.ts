@@ -1,18 +1,20 @@
 /** What an adapter is told to reach the incoming server of an account. */
 import { FailureError, failure } from '../../contract/failure.ts';
 import type { SessionPurpose } from '../../contract/transcript.ts';
-import type { Peer } from '../wire/peer.ts';
+import type { ImapOptions } from '../imap/imap-types.ts';
 import type { SyncDependencies } from './sync-dependencies.ts';
 
 /** Asks the vault for the password. Rejects with `password-missing` when it has none. */
 export async function connectionOptions(
-  { account, password, trust, openTap, clock }: SyncDependencies,
+  { account, password, reader, trust, openTap, clock }: SyncDependencies,
   purpose: SessionPurpose,
   signal: AbortSignal,
-): Promise<Peer> {
+): Promise<ImapOptions> {
   const { protocol, host, port, security, username, mechanism } = account.settings.incoming;
   const secret = await password();
   if (secret === null) throw new FailureError(failure('password-missing', { protocol, host, port }));
   const opening = { accountId: account.id, accountName: account.settings.name, purpose };
-  return { host, port, security, username, password: secret, mechanism, trust: trust(), openTap, opening, clock, signal };
+  // Names that only LIST tells: a connection may select a folder without having listed any.
+  const listedNames = reader.listedNames(account.id);
+  return { listedNames, host, port, security, username, password: secret, mechanism, trust: trust(), openTap, opening, clock, signal };
 }

@@ -3,7 +3,7 @@
  * send whose outcome is unknown), and to file the copy for Sent, unless the server has filed its own.
  */
 import type { Logger } from '../../base/logger.ts';
-import { type FailureCode, FailureError, fail, failure, type Result, succeed, toFailure } from '../../contract/failure.ts';
+import { type Failure, type FailureCode, FailureError, fail, failure, type Result, succeed, toFailure } from '../../contract/failure.ts';
 import type { Folder } from '../../contract/folders.ts';
 import type { OutboxItem } from '../../contract/outbox.ts';
 import type { Reader, Storage, StoredAccount } from '../cache/storage-interface.ts';
@@ -23,6 +23,8 @@ export interface EvidenceDependencies {
   ) => Promise<Result<Value>>;
   /** A folder changed at the server by our doing. */
   readonly compare: (accountId: string, folderId: number) => void;
+  /** Something that the user has to read though nothing waits for it. */
+  readonly announce: (accountId: string, remark: Failure) => void;
 }
 
 export interface CopyToFile {
@@ -45,7 +47,7 @@ export interface Evidence {
   fileSent(accountId: string, copy: CopyToFile): Promise<OutboxItem['sentCopy']>;
 }
 
-export function createEvidence({ storage, reader, logger, borrow, compare }: EvidenceDependencies): Evidence {
+export function createEvidence({ storage, reader, logger, borrow, compare, announce }: EvidenceDependencies): Evidence {
   const accountOf = (accountId: string): StoredAccount | undefined => reader.accounts().find(({ id }) => id === accountId);
   const isImap = (accountId: string) => accountOf(accountId)?.settings.incoming.protocol === 'imap';
   const heldHere = (accountId: string, messageId: string): 'sent' | 'inbox' | null => {
@@ -66,6 +68,8 @@ export function createEvidence({ storage, reader, logger, borrow, compare }: Evi
   };
   /** Copies that a server which files its own was given time for, by their keys. */
   const awaited = new Set<string>();
+  /** How often the server has put off a copy, by its key. */
+  const putOff = new Map<string, number>();
   const sentFolder = async (accountId: string): Promise<Folder> => {
     // A list of the server's folders that was on its way when this one was made here takes it away again, but only once.
     for (let attempt = 0; attempt < 2; attempt += 1) {
@@ -106,16 +110,38 @@ export function createEvidence({ storage, reader, logger, borrow, compare }: Evi
       if (!accountOf(accountId)) return 'failed';
       if (!isImap(accountId)) return keepHere(accountId, copy);
       const filed = await appendToSent(accountId, copy);
-      if (filed.ok) return filed.value;
+      if (filed.ok) {
+        putOff.delete(copy.key);
+        return filed.value;
+      }
+      const { code, permanent, reply } = filed.failure;
       // Cancelled is our own doing: the program closes, and files it at its next start.
-      if (filed.failure.code !== 'cancelled') logger.warning(`the copy for Sent could not be filed: ${filed.failure.code}`);
+      if (code !== 'cancelled') logger.warning(`the copy for Sent could not be filed: ${code}`);
+      const times = (putOff.get(copy.key) ?? 0) + (reply === undefined ? 0 : 1);
+      putOff.set(copy.key, times);
       // A server that refuses the copy will refuse it again: it is kept here, so that it is not lost.
-      return filed.failure.permanent && refusals.has(filed.failure.code) ? keepHere(accountId, copy) : 'waiting';
+      if (!(permanent && refusals.has(code)) && times < mostRefusals) return 'waiting';
+      putOff.delete(copy.key);
+      const kept = await keepHere(accountId, copy);
+      if (kept === 'local') announce(accountId, { ...filed.failure, code: 'copy-kept-here', permanent: true });
+      return kept;
     },
   };
 }
 
-const refusals: ReadonlySet<FailureCode> = new Set<FailureCode>(['command-refused', 'message-too-large', 'folder-missing']);
+/** What a server says to a copy that it will not take another time either. */
+const refusals: ReadonlySet<FailureCode> = new Set<FailureCode>([
+  'command-refused',
+  'message-refused',
+  'message-too-large',
+  'quota-exceeded',
+  'folder-missing',
+  'folder-refused',
+  'capability-missing',
+]);
+
+/** Times that a copy is put off by a server that answers, before it is kept here. */
+const mostRefusals = 5;
 
 async function isIn(connection: ImapConnection, path: string, messageId: string): Promise<boolean> {
   const options = { cause: causes.evidence };
@@ -125,6 +151,9 @@ async function isIn(connection: ImapConnection, path: string, messageId: string)
 
 /** Gmail files what is submitted through it, a moment after the 250; whoever appends meanwhile has it twice. A submission elsewhere it knows nothing of. */
 const filesItsOwn = ({ capabilities }: ImapConnection): boolean => capabilities.has('X-GM-EXT-1');
+
+/** Servers of before RFC 5530 refuse a folder that is not there without saying why. */
+const mayBeMissing: ReadonlySet<FailureCode> = new Set<FailureCode>(['folder-missing', 'folder-refused', 'folder-gone']);
 
 /** @param mayWait a copy that is not there yet may still come by itself */
 async function fileCopy(
@@ -137,8 +166,11 @@ async function fileCopy(
   try {
     if (await isIn(connection, path, messageId)) return 'server';
   } catch (error) {
-    if (toFailure(error).code !== 'folder-missing') throw error;
-    await connection.createFolder(path, options);
+    if (connection.closed || !mayBeMissing.has(toFailure(error).code)) throw error;
+    await connection.createFolder(path, options).catch((failed: unknown) => {
+      // It may stand there all the same, and take a copy though it cannot be opened: APPEND tells.
+      if (connection.closed) throw failed;
+    });
   }
   if (mayWait) return 'waiting';
   await connection.append(path, raw, ['\\Seen'], date, options);

@@ -1,7 +1,10 @@
 /** The account's folders as the server lists them, and which of them differ from what is held here. */
+import { failure } from '../../contract/failure.ts';
 import type { Folder } from '../../contract/folders.ts';
+import type { Storage } from '../cache/storage-interface.ts';
 import type { FolderListing, PendingOperation } from '../cache/stored.ts';
 import type { CommandOptions, ImapConnection, ImapFolder, ImapFolderStatus } from '../imap/imap-types.ts';
+import { nameFault } from '../imap/mailbox-name.ts';
 import { causes } from './causes.ts';
 import { type SyncDependencies, stored } from './sync-dependencies.ts';
 
@@ -30,12 +33,31 @@ export async function readFolders(
     listed = unique(await connection.listFolders({ ...options, status: true }));
   }
   const listings = [...listed.values()].map(toListing);
-  if (!sameFolders(reader.folders(account.id), listings)) await stored(storage.saveFolders({ accountId: account.id, folders: listings }));
+  const { namespace } = connection;
+  const known = reader.namespace(account.id);
+  const sameNamespace = namespace === null || (known?.prefix === namespace.prefix && known.delimiter === namespace.delimiter);
+  if (!sameNamespace || !sameFolders(reader.folders(account.id), listings, reader.listedNames(account.id)))
+    await stored(storage.saveFolders({ accountId: account.id, folders: listings, ...(namespace ? { namespace } : {}) }));
+  await noteUnusable(reader.folders(account.id), listed, storage);
   return reader.folders(account.id).flatMap((folder) => {
     const found = listed.get(folder.path);
     return found ? [{ folder, status: found.status }] : [];
   });
 }
+
+/** A folder that cannot be asked for by its name is shown with the reason. */
+async function noteUnusable(folders: readonly Folder[], listed: ReadonlyMap<string, ImapFolder>, storage: Storage): Promise<void> {
+  for (const { id, path, failure: known } of folders) {
+    const found = listed.get(path);
+    const fault = found ? nameFault(path, found.listedName) : null;
+    if (fault !== null && known?.code !== 'folder-name-unusable') {
+      const reason = failure('folder-name-unusable', { protocol: 'imap', detail: { folder: shortened(path), fault } });
+      await stored(storage.setFolderState({ folderId: id, state: { failure: reason } }));
+    }
+  }
+}
+
+const shortened = (path: string): string => (path.length > 60 ? `${path.slice(0, 60)}…` : path);
 
 /** Reads the folders again from the cache, with the same statuses: after their state was changed. */
 export const refreshed = ({ reader }: Pick<SyncDependencies, 'reader'>, listed: readonly ListedFolder[]): ListedFolder[] =>
@@ -86,8 +108,9 @@ function awaitedPaths(operations: readonly PendingOperation[]): Set<string> {
   return new Set(operations.flatMap(({ state, targetPath }) => (state !== 'failed' && targetPath !== null ? [targetPath] : [])));
 }
 
-const toListing = ({ path, name, delimiter, parentPath, role, selectable }: ImapFolder): FolderListing => ({
+const toListing = ({ path, listedName, name, delimiter, parentPath, role, selectable }: ImapFolder): FolderListing => ({
   path,
+  listedName,
   name,
   delimiter,
   parentPath,
@@ -95,7 +118,7 @@ const toListing = ({ path, name, delimiter, parentPath, role, selectable }: Imap
   selectable,
 });
 
-function sameFolders(held: readonly Folder[], listings: readonly FolderListing[]): boolean {
+function sameFolders(held: readonly Folder[], listings: readonly FolderListing[], names: ReadonlyMap<string, string>): boolean {
   if (held.length !== listings.length) return false;
   const byPath = new Map(held.map((folder) => [folder.path, folder]));
   return listings.every((listing) => {
@@ -104,7 +127,8 @@ function sameFolders(held: readonly Folder[], listings: readonly FolderListing[]
       folder?.role === listing.role &&
       folder.selectable === listing.selectable &&
       folder.delimiter === listing.delimiter &&
-      folder.name === listing.name
+      folder.name === listing.name &&
+      (names.get(listing.path) ?? null) === listing.listedName
     );
   });
 }

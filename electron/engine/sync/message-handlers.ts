@@ -1,7 +1,7 @@
 /** Answers the contract's calls about messages from the cache, the user's operations, and, for a body that is not held yet, the account's connection. */
 import type { Handlers } from '../../contract/call.ts';
 import { fail, failure, type Result, succeed } from '../../contract/failure.ts';
-import type { MessageDetail, MessageRow, messageCalls, ReadingDifference } from '../../contract/messages.ts';
+import type { MessageDetail, MessageRow, messageCalls } from '../../contract/messages.ts';
 import type { Reader, WireLink } from '../cache/storage-interface.ts';
 import type { ParsedMessage } from '../mime/parse.ts';
 import type { Operations } from './operations.ts';
@@ -15,8 +15,6 @@ export interface MessageHandlerDependencies {
   readonly file: (id: number) => { readonly row: MessageRow; readonly raw: Buffer } | null;
   /** Parses away from this thread, with a deadline. */
   readonly parse: (raw: Buffer) => Promise<Result<ParsedMessage>>;
-  /** Reads it once more with another parser, away from this thread, and says where the two disagree. */
-  readonly compareReadings: (raw: Buffer) => Promise<Result<ReadingDifference[]>>;
   /** The transcript lines that fetched or sent a message. */
   readonly wire: (messageId: number) => Promise<readonly WireLink[]> | readonly WireLink[];
   /** Fetches a picture from elsewhere. */
@@ -29,7 +27,6 @@ export function createMessageHandlers({
   fetchMessage,
   file,
   parse,
-  compareReadings,
   wire,
   remotePicture,
 }: MessageHandlerDependencies): Handlers<typeof messageCalls> {
@@ -44,12 +41,9 @@ export function createMessageHandlers({
     const row = reader.row(id);
     return raw && row ? succeed({ accountId: place.accountId, row, raw }) : fail(failure('message-gone'));
   };
-  const find = async (id: number) => {
-    const ofFile = file(id);
-    return ofFile ? succeed({ accountId: '', ...ofFile }) : held(id);
-  };
   const open = async (id: number): Promise<Result<MessageDetail>> => {
-    const found = await find(id);
+    const ofFile = file(id);
+    const found = ofFile ? succeed({ accountId: '', ...ofFile }) : await held(id);
     if (!found.ok) return found;
     const { accountId, row, raw } = found.value;
     const parsed = await parse(raw);
@@ -71,12 +65,6 @@ export function createMessageHandlers({
     'messages.list': ({ folderId, position, limit }) =>
       reader.folder(folderId) ? succeed(reader.list(folderId, position, limit)) : fail(failure('folder-gone')),
     'messages.open': ({ id }) => open(id),
-    'messages.secondReading': async ({ id }) => {
-      const found = await find(id);
-      if (!found.ok) return found;
-      const compared = await compareReadings(found.value.raw);
-      return compared.ok ? succeed({ differences: compared.value }) : compared;
-    },
     'messages.setFlag': ({ ids, flag, value }) => operations.setFlag(ids, flag, value),
     'messages.move': ({ ids, folderId }) => operations.move(ids, folderId),
     'messages.archive': ({ ids }) => operations.archive(ids),

@@ -3,7 +3,7 @@
  * what had been done: what is no longer in the old folder has been moved; a copy that stands in the new folder and is held
  * by nobody here is ours, so only the original is still to be deleted.
  */
-import { FailureError, failure, toFailure } from '../../contract/failure.ts';
+import { type Failure, FailureError, failure, toFailure } from '../../contract/failure.ts';
 import type { OperationItem, PendingOperation } from '../cache/stored.ts';
 import type { ImapConnection, MoveResult } from '../imap/imap-types.ts';
 import { causes } from './causes.ts';
@@ -79,11 +79,19 @@ async function moveOrCreate(connection: ImapConnection, uids: readonly number[],
   try {
     return await connection.move(uids, target, options);
   } catch (error) {
-    if (connection.closed || toFailure(error).code !== 'folder-missing') throw error;
-    await connection.createFolder(target, options);
-    return connection.move(uids, target, options);
+    const refused = toFailure(error);
+    if (connection.closed || !mayBeMissing(refused)) throw error;
+    // The path may be one from before the server's namespace was known.
+    const made = await connection.createFolder(target, options).catch((failed: unknown) => {
+      throw refused.code === 'folder-missing' ? failed : error;
+    });
+    return connection.move(uids, made, options);
   }
 }
+
+/** TRYCREATE says it; many servers refuse a folder that is not there without any code (RFC 5530 came later). */
+const mayBeMissing = ({ code, reply }: Failure): boolean =>
+  code === 'folder-missing' || (code === 'command-refused' && /^\S+ NO (?!\[)/i.test(reply ?? ''));
 
 async function presentUids(connection: ImapConnection, items: readonly Item[]): Promise<Set<number>> {
   const uids = items.map(({ uid }) => uid);

@@ -1,7 +1,7 @@
 /** The folder of an account for archived, unwanted or deleted mail; made here when there is none, and at the server when the first message goes there. */
 import { FailureError, failure } from '../../contract/failure.ts';
 import type { Folder } from '../../contract/folders.ts';
-import type { FolderListing, Reader, Storage } from '../cache/storage-interface.ts';
+import type { FolderListing, Namespace, Reader, Storage } from '../cache/storage-interface.ts';
 import { stored } from './sync-dependencies.ts';
 
 export type SpecialRole = 'archive' | 'junk' | 'trash' | 'sent';
@@ -9,8 +9,12 @@ export type SpecialRole = 'archive' | 'junk' | 'trash' | 'sent';
 /** Under the names that other programs use and recognise (RFC 6154 §2 gives the uses, practice the names). */
 const names: Readonly<Record<SpecialRole, string>> = { archive: 'Archive', junk: 'Junk', trash: 'Trash', sent: 'Sent' };
 
-/** The path for a special folder, existing or to be made: some servers keep everything below INBOX (RFC 2342 §5). */
-export function specialFolderPath(folders: readonly Folder[], role: SpecialRole): string {
+/**
+ * The path of a special folder that is made: below the prefix of the personal namespace, where the server told it (RFC 2342 §5). From one
+ * that did not, only the folders it has can be asked.
+ */
+export function specialFolderPath(folders: readonly Folder[], role: SpecialRole, namespace: Namespace | null = null): string {
+  if (namespace) return `${namespace.prefix}${names[role]}`;
   const others = folders.filter(({ path }) => path !== 'INBOX');
   const delimiter = folders.find(({ path }) => path === 'INBOX')?.delimiter;
   const belowInbox = delimiter && others.length > 0 && others.every(({ path }) => path.startsWith(`INBOX${delimiter}`));
@@ -24,23 +28,28 @@ export async function ensureSpecialFolder(
   role: SpecialRole,
 ): Promise<number> {
   const folders = reader.folders(accountId);
-  const path = specialFolderPath(folders, role);
+  const namespace = reader.namespace(accountId);
+  const path = specialFolderPath(folders, role, namespace);
   const found = folders.find((folder) => folder.role === role) ?? folders.find((folder) => folder.path === path && folder.selectable);
   if (found) return found.id;
-  const delimiter = folders.find((folder) => folder.delimiter !== null)?.delimiter ?? null;
-  const parentPath = path === names[role] ? null : 'INBOX';
+  const delimiter = namespace?.delimiter ?? folders.find((folder) => folder.delimiter !== null)?.delimiter ?? null;
+  const above = path.slice(0, -names[role].length - 1);
+  const parentPath = folders.find((folder) => folder.path === above)?.path ?? null;
   const listing: FolderListing = { path, name: names[role], delimiter, parentPath, role, selectable: true };
-  const { ids } = await stored(storage.saveFolders({ accountId, folders: [...listingsOf(folders), listing] }));
+  const { ids } = await stored(
+    storage.saveFolders({ accountId, folders: [...listingsOf(folders, reader.listedNames(accountId)), listing] }),
+  );
   const id = ids.get(path);
   if (id === undefined) throw new FailureError(failure('folder-missing', { detail: { path } }));
   return id;
 }
 
 /** Folders as they were listed. */
-export function listingsOf(folders: readonly Folder[]): FolderListing[] {
+export function listingsOf(folders: readonly Folder[], listedNames: ReadonlyMap<string, string>): FolderListing[] {
   const pathOf = new Map(folders.map(({ id, path }) => [id, path]));
   return folders.map(({ path, name, delimiter, parentId, role, selectable }) => ({
     path,
+    listedName: listedNames.get(path) ?? null,
     name,
     delimiter,
     parentPath: parentId === null ? null : (pathOf.get(parentId) ?? null),

@@ -26,6 +26,8 @@ export interface FolderReport {
   /** Messages the server has. */
   readonly server: number;
   readonly new: number;
+  /** Why the folder is not complete, with its name in `detail.folder` and the server's own line. */
+  readonly failure?: Failure;
 }
 
 /** Synchronises and reports. What failed is in the report; what came before it is kept. */
@@ -116,12 +118,13 @@ function reportFolders({ account, reader }: SyncDependencies, added: Map<number,
   const isPop3 = account.settings.incoming.protocol === 'pop3';
   return reader
     .folders(account.id)
-    .filter(({ id, selectable }) => selectable && (!isPop3 || server.has(id)))
-    .map(({ id, path, server: said }) => ({
+    .filter(({ id, selectable, failure: reason }) => (selectable || reason !== undefined) && (!isPop3 || server.has(id)))
+    .map(({ id, path, server: said, failure: reason }) => ({
       path,
       uidValidity: said.uidValidity,
       held: reader.counts(id).bodiesHeld,
       server: server.get(id) ?? said.exists ?? 0,
       new: added.get(id) ?? 0,
+      ...(reason ? { failure: reason } : {}),
     }));
 }

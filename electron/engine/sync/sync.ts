@@ -162,6 +162,7 @@ export function createSync(dependencies: SyncServiceDependencies): SyncService {
       ...dependencies,
       borrow,
       compare: (accountId, folderId) => supervisorOf(accountId)?.compare(folderId),
+      announce: (accountId, remark) => dependencies.emit('sync.remark', { accountId, remark }),
     }),
     refreshAccounts: () => inTurn(refresh),
     changeMailbox,

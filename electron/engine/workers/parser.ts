@@ -4,7 +4,6 @@
  */
 import { Worker } from 'node:worker_threads';
 import { type Failure, fail, failure, type Result, succeed } from '../../contract/failure.ts';
-import type { ReadingDifference } from '../../contract/messages.ts';
 import { readHeaderBlock } from '../mime/header-block.ts';
 import { describeHeaders, type ParsedMessage } from '../mime/parse.ts';
 import { summarise } from '../mime/summary.ts';
@@ -32,20 +31,13 @@ export interface ParserOptions {
 export interface Parser {
   /** One message at a time, in the order asked. `raw` is copied. Fails only with `cancelled`, after `close`. */
   parse(raw: Buffer): Promise<Result<ParsedMessage>>;
-  /** Where a second parser reads the message otherwise; in the same queue. `message-unparsable` where it hangs, dies or gives up. */
-  compare(raw: Buffer): Promise<Result<ReadingDifference[]>>;
   close(): Promise<void>;
 }
 
 interface Task {
   readonly id: number;
   readonly raw: Buffer;
-  readonly task: ToParser['task'];
-  /** Takes what the thread answered, if it is an answer to this task. */
-  answered(answer: FromParser): void;
-  /** The thread hung, died or gave up. */
-  lost(reason: string): void;
-  cancelled(): void;
+  resolve(result: Result<ParsedMessage>): void;
 }
 
 export function createParser({ url, setTimer, limits = parserLimits }: ParserOptions): Parser {
@@ -67,7 +59,8 @@ export function createParser({ url, setTimer, limits = parserLimits }: ParserOpt
     started.unref();
     started.on('message', (answer: FromParser) => {
       if (started !== worker || answer.id !== current?.task.id) return;
-      settle((task) => ('error' in answer ? task.lost(answer.error) : task.answered(answer)));
+      if ('parsed' in answer) settle(succeed(answer.parsed));
+      else settle(succeed(headersOnly(current.task.raw, failure('message-unparsable', { detail: { message: answer.error } }))));
     });
     started.on('error', (error) => replace(started, error instanceof Error ? error.message : String(error)));
     started.on('exit', () => replace(started, 'the parser ended'));
@@ -79,14 +72,14 @@ export function createParser({ url, setTimer, limits = parserLimits }: ParserOpt
     if (lost !== worker) return;
     worker = null;
     lost.terminate().catch(() => {}); // it may have ended by itself, which is what was wanted
-    if (current) settle((task) => task.lost(reason));
+    if (current) settle(succeed(headersOnly(current.task.raw, failure('message-unparsable', { detail: { message: reason } }))));
   }
 
-  function settle(tell: (task: Task) => void): void {
+  function settle(result: Result<ParsedMessage>): void {
     const done = current;
     current = null;
     done?.stopTimer();
-    if (done) tell(done.task);
+    done?.task.resolve(result);
     next();
   }
 
@@ -99,42 +92,23 @@ export function createParser({ url, setTimer, limits = parserLimits }: ParserOpt
     const stopTimer = setTimer(limits.milliseconds, () => replace(at, `not parsed within ${limits.milliseconds} ms`));
     current = { task, stopTimer };
     const copy = new Uint8Array(task.raw); // the caller keeps its own
-    const message: ToParser = { id: task.id, raw: copy, task: task.task };
+    const message: ToParser = { id: task.id, raw: copy };
     at.postMessage(message, [copy.buffer]);
   }
 
-  const ask = (task: Omit<Task, 'id'>): void => {
-    if (closed) task.cancelled();
-    else waiting.push({ id: nextId++, ...task });
-    next();
-  };
-
   return {
     parse: (raw) =>
-      new Promise((resolve) =>
-        ask({
-          raw,
-          task: 'read',
-          answered: (answer) => resolve('parsed' in answer ? succeed(answer.parsed) : fail(failure('internal'))),
-          lost: (message) => resolve(succeed(headersOnly(raw, failure('message-unparsable', { detail: { message } })))),
-          cancelled: () => resolve(fail(failure('cancelled'))),
-        }),
-      ),
-    compare: (raw) =>
-      new Promise((resolve) =>
-        ask({
-          raw,
-          task: 'compare',
-          answered: (answer) => resolve('differences' in answer ? succeed(answer.differences) : fail(failure('internal'))),
-          lost: (message) => resolve(fail(failure('message-unparsable', { detail: { message } }))),
-          cancelled: () => resolve(fail(failure('cancelled'))),
-        }),
-      ),
+      new Promise((resolve) => {
+        if (closed) return resolve(fail(failure('cancelled')));
+        waiting.push({ id: nextId++, raw, resolve });
+        next();
+      }),
     async close() {
       closed = true;
       stopWaiting();
-      for (const task of waiting.splice(0)) task.cancelled();
-      if (current) settle((task) => task.cancelled());
+      const cancelled = fail<ParsedMessage>(failure('cancelled'));
+      for (const task of waiting.splice(0)) task.resolve(cancelled);
+      if (current) settle(cancelled);
       const last = worker;
       worker = null;
       await last?.terminate();

@@ -32,6 +32,10 @@ export const failuresEnglish: FailureWords = {
       happened: 'This computer or browser does not offer what is needed for that.',
       next: 'Use the desktop program, or do it by hand.',
     },
+    'uidl-missing': {
+      happened: '{server} does not number its messages in a lasting way (UIDL).',
+      next: 'Mail comes all the same; Postglass looks at every message each time to see what is new, so it takes longer.',
+    },
     'provisioning-invalid': {
       happened: 'The accounts file is wrong at {detail.path}: {detail.message}.',
       next: 'Correct that field; nothing of the file was used.',
@@ -67,7 +71,7 @@ export const failuresEnglish: FailureWords = {
     },
     'tls-expected': {
       happened: '{server} said nothing; it may be waiting for TLS.',
-      next: 'Choose TLS in the settings of the account, or the port that belongs to what is chosen there (587 for STARTTLS, 465 for TLS).',
+      next: 'Choose TLS in the settings of the account, or the port that belongs to what is chosen there (for STARTTLS IMAP 143, POP3 110, SMTP 587; for TLS 993, 995, 465).',
     },
     'tls-failed': {
       happened: 'No secure connection could be set up with {server}.',
@@ -106,6 +110,7 @@ export const failuresEnglish: FailureWords = {
       next: 'Nothing was sent; try another network, and tell whoever runs the server.',
     },
     'greeting-refused': { happened: '{server} turned the connection away at once.', next: 'Read its reason below; try again later.' },
+    'server-alert': { happened: '{server} has a message for you.', next: 'Read it below; it may ask you to do something.' },
     'authentication-refused': {
       happened: '{server} did not accept the user name or password.',
       next: 'Check both in the settings of the account.',
@@ -116,6 +121,7 @@ export const failuresEnglish: FailureWords = {
       next: 'Choose “automatic” or one of the mechanisms that the server lists.',
     },
     'password-missing': { happened: 'The password of this account is not known.', next: 'Enter it in the settings of the account.' },
+    'login-put-off': { happened: '{server} does not let this account in for now.', next: 'The password was not called wrong. {again}' },
     'sign-in-required': {
       happened: '{server} takes mail only from people who have signed in.',
       next: 'Enter user name and password for sending in the settings of the account.',
@@ -138,7 +144,7 @@ export const failuresEnglish: FailureWords = {
     },
     'encryption-required': {
       happened: '{server} wants a secure connection first.',
-      next: 'Choose STARTTLS or TLS for sending in the settings of the account.',
+      next: 'Choose STARTTLS or TLS in the settings of the account.',
     },
     'command-refused': { happened: '{server} refused {command}.', next: 'Read its reason below.' },
     'temporarily-refused': { happened: '{server} asks to try again later.', next: '{again}' },
@@ -199,6 +205,26 @@ export const failuresEnglish: FailureWords = {
     'folder-missing': {
       happened: 'The server has no folder for this and would not create one.',
       next: 'Create it on the server, then try again.',
+    },
+    'folder-refused': {
+      happened: '{server} does not open the folder “{detail.folder}”.',
+      next: 'Read its reason below. The other folders are not affected; this one is tried again each time.',
+    },
+    'folder-name-unusable': {
+      happened: 'The server’s name for the folder “{detail.folder}” cannot be used.',
+      next: 'Rename it with another program; the other folders are not affected.',
+    },
+    'messages-undelivered': {
+      happened: '{server} did not deliver {detail.count} of the messages in “{detail.folder}”.',
+      next: 'All others have come; Postglass asks for these again, alone and last.',
+    },
+    'quota-exceeded': {
+      happened: '{server} says that this mailbox is full.',
+      next: 'Delete mail that is no longer needed, or ask for more room.',
+    },
+    'copy-kept-here': {
+      happened: 'The message was sent, but {server} did not take the copy for Sent.',
+      next: 'The copy is kept on this computer only, in the folder for sent mail.',
     },
     'message-unparsable': {
       happened: 'This message is too damaged or too complex to be taken apart.',

@@ -32,6 +32,10 @@ export const failuresSpanish: FailureWords = {
       happened: 'Este equipo o navegador no ofrece lo que hace falta para eso.',
       next: 'Use el programa de escritorio o hágalo a mano.',
     },
+    'uidl-missing': {
+      happened: '{server} no da a sus mensajes un número que dure (UIDL).',
+      next: 'El correo llega igual; Postglass mira cada vez todos los mensajes para saber cuáles son nuevos, y por eso tarda más.',
+    },
     'provisioning-invalid': {
       happened: 'El archivo de cuentas está mal en {detail.path}: {detail.message}.',
       next: 'Corrija ese campo; no se ha usado nada del archivo.',
@@ -70,7 +74,7 @@ export const failuresSpanish: FailureWords = {
     },
     'tls-expected': {
       happened: '{server} no ha dicho nada; puede que espere TLS.',
-      next: 'Elija TLS en los ajustes de la cuenta o el puerto que corresponde a lo elegido (587 para STARTTLS, 465 para TLS).',
+      next: 'Elija TLS en los ajustes de la cuenta o el puerto que corresponde a lo elegido (para STARTTLS IMAP 143, POP3 110, SMTP 587; para TLS 993, 995, 465).',
     },
     'tls-failed': {
       happened: 'No se ha podido establecer una conexión segura con {server}.',
@@ -112,6 +116,7 @@ export const failuresSpanish: FailureWords = {
       happened: '{server} ha rechazado la conexión nada más empezar.',
       next: 'Lea su motivo más abajo; inténtelo más tarde.',
     },
+    'server-alert': { happened: '{server} tiene un mensaje para usted.', next: 'Léalo más abajo; puede pedirle que haga algo.' },
     'authentication-refused': {
       happened: '{server} no ha aceptado el usuario o la contraseña.',
       next: 'Compruebe ambos en los ajustes de la cuenta.',
@@ -125,6 +130,10 @@ export const failuresSpanish: FailureWords = {
       next: 'Elija «automático» o uno de los mecanismos que anuncia el servidor.',
     },
     'password-missing': { happened: 'No se conoce la contraseña de esta cuenta.', next: 'Introdúzcala en los ajustes de la cuenta.' },
+    'login-put-off': {
+      happened: '{server} no deja entrar a esta cuenta por ahora.',
+      next: 'No ha dicho que la contraseña sea errónea. {again}',
+    },
     'sign-in-required': {
       happened: '{server} solo acepta correo de quien se ha identificado.',
       next: 'Introduzca usuario y contraseña para enviar en los ajustes de la cuenta.',
@@ -147,7 +156,7 @@ export const failuresSpanish: FailureWords = {
     },
     'encryption-required': {
       happened: '{server} exige antes una conexión segura.',
-      next: 'Elija STARTTLS o TLS para enviar en los ajustes de la cuenta.',
+      next: 'Elija STARTTLS o TLS en los ajustes de la cuenta.',
     },
     'command-refused': { happened: '{server} ha rechazado {command}.', next: 'Lea su motivo más abajo.' },
     'temporarily-refused': { happened: '{server} pide que se intente más tarde.', next: '{again}' },
@@ -217,6 +226,26 @@ export const failuresSpanish: FailureWords = {
     'folder-missing': {
       happened: 'El servidor no tiene carpeta para esto y no ha querido crearla.',
       next: 'Créela en el servidor e inténtelo de nuevo.',
+    },
+    'folder-refused': {
+      happened: '{server} no abre la carpeta «{detail.folder}».',
+      next: 'Lea su motivo más abajo. Las demás carpetas no se ven afectadas; esta se intenta de nuevo cada vez.',
+    },
+    'folder-name-unusable': {
+      happened: 'El nombre que el servidor da a la carpeta «{detail.folder}» no se puede usar.',
+      next: 'Cámbieselo con otro programa; las demás carpetas no se ven afectadas.',
+    },
+    'messages-undelivered': {
+      happened: '{server} no ha entregado {detail.count} de los mensajes de «{detail.folder}».',
+      next: 'Todos los demás han llegado; Postglass vuelve a pedir estos, por separado y al final.',
+    },
+    'quota-exceeded': {
+      happened: '{server} dice que este buzón está lleno.',
+      next: 'Borre el correo que ya no haga falta o pida más espacio.',
+    },
+    'copy-kept-here': {
+      happened: 'El mensaje se ha enviado, pero {server} no ha aceptado la copia para Enviados.',
+      next: 'La copia queda solo en este equipo, en la carpeta de enviados.',
     },
     'message-unparsable': {
       happened: 'Este mensaje está demasiado dañado o es demasiado complejo para descomponerlo.',

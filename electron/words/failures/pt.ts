@@ -32,6 +32,10 @@ export const failuresPortuguese: FailureWords = {
       happened: 'Este computador ou navegador não oferece o que é preciso para isso.',
       next: 'Use o programa de computador ou faça-o à mão.',
     },
+    'uidl-missing': {
+      happened: '{server} não dá às mensagens um número que dure (UIDL).',
+      next: 'O correio chega na mesma; o Postglass olha de cada vez para todas as mensagens para saber quais são novas, e por isso demora mais.',
+    },
     'provisioning-invalid': {
       happened: 'O ficheiro de contas está errado em {detail.path}: {detail.message}.',
       next: 'Corrija esse campo; nada do ficheiro foi usado.',
@@ -67,7 +71,7 @@ export const failuresPortuguese: FailureWords = {
     },
     'tls-expected': {
       happened: '{server} não disse nada; pode estar à espera de TLS.',
-      next: 'Escolha TLS nas definições da conta ou a porta que corresponde ao que lá está escolhido (587 para STARTTLS, 465 para TLS).',
+      next: 'Escolha TLS nas definições da conta ou a porta que corresponde ao que lá está escolhido (para STARTTLS IMAP 143, POP3 110, SMTP 587; para TLS 993, 995, 465).',
     },
     'tls-failed': {
       happened: 'Não foi possível estabelecer uma ligação segura com {server}.',
@@ -106,6 +110,7 @@ export const failuresPortuguese: FailureWords = {
       next: 'Nada foi enviado; experimente outra rede e avise quem administra o servidor.',
     },
     'greeting-refused': { happened: '{server} recusou a ligação logo no início.', next: 'Leia o motivo em baixo; tente mais tarde.' },
+    'server-alert': { happened: '{server} tem uma mensagem para si.', next: 'Leia-a em baixo; pode pedir-lhe que faça alguma coisa.' },
     'authentication-refused': {
       happened: '{server} não aceitou o utilizador ou a palavra-passe.',
       next: 'Verifique ambos nas definições da conta.',
@@ -119,6 +124,10 @@ export const failuresPortuguese: FailureWords = {
       next: 'Escolha «automático» ou um dos mecanismos que o servidor anuncia.',
     },
     'password-missing': { happened: 'A palavra-passe desta conta não é conhecida.', next: 'Introduza-a nas definições da conta.' },
+    'login-put-off': {
+      happened: '{server} não deixa entrar esta conta por agora.',
+      next: 'Não disse que a palavra-passe está errada. {again}',
+    },
     'sign-in-required': {
       happened: '{server} só aceita correio de quem se autenticou.',
       next: 'Introduza utilizador e palavra-passe para enviar nas definições da conta.',
@@ -141,7 +150,7 @@ export const failuresPortuguese: FailureWords = {
     },
     'encryption-required': {
       happened: '{server} exige primeiro uma ligação segura.',
-      next: 'Escolha STARTTLS ou TLS para enviar nas definições da conta.',
+      next: 'Escolha STARTTLS ou TLS nas definições da conta.',
     },
     'command-refused': { happened: '{server} recusou {command}.', next: 'Leia o motivo em baixo.' },
     'temporarily-refused': { happened: '{server} pede que se tente mais tarde.', next: '{again}' },
@@ -206,6 +215,26 @@ export const failuresPortuguese: FailureWords = {
     },
     'folder-gone': { happened: 'Esta pasta já não está no servidor.', next: 'Outro programa removeu-a ou mudou-lhe o nome.' },
     'folder-missing': { happened: 'O servidor não tem pasta para isto e não quis criá-la.', next: 'Crie-a no servidor e tente de novo.' },
+    'folder-refused': {
+      happened: '{server} não abre a pasta “{detail.folder}”.',
+      next: 'Leia o motivo em baixo. As outras pastas não são afetadas; esta é tentada de novo de cada vez.',
+    },
+    'folder-name-unusable': {
+      happened: 'O nome que o servidor dá à pasta “{detail.folder}” não pode ser usado.',
+      next: 'Mude-lhe o nome com outro programa; as outras pastas não são afetadas.',
+    },
+    'messages-undelivered': {
+      happened: '{server} não entregou {detail.count} das mensagens de “{detail.folder}”.',
+      next: 'Todas as outras chegaram; o Postglass volta a pedir estas, sozinhas e no fim.',
+    },
+    'quota-exceeded': {
+      happened: '{server} diz que esta caixa de correio está cheia.',
+      next: 'Apague o correio de que já não precisa ou peça mais espaço.',
+    },
+    'copy-kept-here': {
+      happened: 'A mensagem foi enviada, mas {server} não aceitou a cópia para os Enviados.',
+      next: 'A cópia fica só neste computador, na pasta dos enviados.',
+    },
     'message-unparsable': {
       happened: 'Esta mensagem está demasiado danificada ou é demasiado complexa para ser decomposta.',
       next: 'Os cabeçalhos e o código-fonte ainda podem ser lidos.',

@@ -147,6 +147,6 @@ function OpenedView({ view }: { view: View }) {
     case 'source':
       return <SourceView key={row.id} url={detail.value.sourceUrl} subject={row.subject} />;
     case 'structure':
-      return <StructureView key={row.id} id={row.id} root={detail.value.structure} />;
+      return <StructureView root={detail.value.structure} />;
   }
 }

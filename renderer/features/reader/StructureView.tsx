@@ -3,7 +3,6 @@ import type { PartNode } from '../../../electron/contract/messages.ts';
 import { formatBytes } from '../../i18n/format.ts';
 import { useLanguage, useWords } from '../../i18n/words.ts';
 import { visible } from '../../ui/visible-text.ts';
-import { SecondReading } from './SecondReading.tsx';
 
 interface Line {
   readonly part: PartNode;
@@ -21,7 +20,7 @@ export function flattenParts(root: PartNode): Line[] {
   return lines;
 }
 
-export function StructureView({ id, root }: { id: number; root: PartNode }) {
+export function StructureView({ root }: { root: PartNode }) {
   const say = useWords();
   const language = useLanguage();
   return (
@@ -57,7 +56,6 @@ export function StructureView({ id, root }: { id: number; root: PartNode }) {
           ))}
         </tbody>
       </table>
-      <SecondReading id={id} />
     </div>
   );
 }

@@ -33,7 +33,6 @@ const start = async () => {
         fetchMessage: sync.fetchMessage,
         file: () => null,
         parse: async (raw) => succeed(parseMessage(raw)),
-        compareReadings: async () => succeed([]),
         wire: () => [],
         remotePicture: async () => fail(failure('offline')),
       }),

@@ -35,6 +35,7 @@ it('is filed although a list that was read before Sent was made here takes the f
     logger: silentLogger,
     borrow: async (_account, _repeatable, work) => succeed(await work(connection)),
     compare: () => {},
+    announce: () => {},
   });
   const copy = { messageId: '<1@practice.test>', raw: Buffer.from('Subject: 1\r\n\r\n'), date: 0, key: '1' };
   expect(await evidence.fileSent('ana', copy)).toBe('filed');

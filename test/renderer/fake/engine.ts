@@ -160,7 +160,6 @@ const handlers: Partial<Handlers<typeof calls>> = {
     return ok({ total: held, position, rows: Array.from({ length: count }, (_, index) => rowOf(idAt(position + index))) });
   },
   'messages.open': ({ id }) => ok(makeDetail(rowOf(id), options.html ?? null)),
-  'messages.secondReading': () => ok({ differences: [] }),
   'messages.setFlag': ({ ids, flag, value }) => {
     for (const id of ids) changes.set(id, { ...changes.get(id), [flag]: value });
     queueMicrotask(() => emit('messages.changed', { folderId: inboxId, reset: false }));
