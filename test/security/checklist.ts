@@ -357,7 +357,7 @@ export const checklist: readonly Attack[] = [
         title: 'lets no command in by %s',
         control: {
           file: 'electron/engine/imap/folders.ts',
-          find: "if (path === '' || path.length > 1_000 || /[\\r\\n\\0]/.test(path))",
+          find: "if (path === '' || path.length > longestName || /[\\r\\n\\0]/.test(path))",
           replace: "if (path === '')",
         },
       },
@@ -378,8 +378,8 @@ export const checklist: readonly Attack[] = [
         pattern: 'about folders that are NIL',
         control: {
           file: 'electron/engine/imap/folders.ts',
-          find: "listed.filter(({ path }) => path !== '').map(describe)",
-          replace: 'listed.map(describe)',
+          find: "listed.filter(({ path }) => path !== '').map(",
+          replace: 'listed.map(',
         },
       },
       {
@@ -473,7 +473,7 @@ export const checklist: readonly Attack[] = [
     proofs: [
       {
         file: 'test/engine/cache/search.test.ts',
-        title: 'answers every one of them without an error, as a query, in quotes, after an operator and as a prefix of an address',
+        title: 'answers without an error, as a query, in quotes, after an operator and as a prefix of an address: %s',
         control: 'quotes are also taken out when the query is read: no single line lets them through',
       },
       {
