@@ -42,7 +42,8 @@ export async function startScriptedServer(
   const connections: ScriptedConnection[] = [];
   const errors: unknown[] = [];
   const sockets = new Set<Socket>();
-  const server: Server = createServer((socket) => {
+  // Without Nagle's algorithm (RFC 1122 §4.2.3.4): what a reset overtakes in the kernel was never said.
+  const server: Server = createServer({ noDelay: true }, (socket) => {
     sockets.add(socket);
     const connection = createConnection(socket, (next) => sockets.add(next));
     connections.push(connection);

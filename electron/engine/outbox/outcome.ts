@@ -84,14 +84,7 @@ export function applyOutcome(item: OutboxItem, outcome: SubmissionOutcome, momen
       const isOpen = recipients.some(({ state }) => state === 'waiting' || state === 'deferred');
       if (!outcome.permanent && isOpen) return waitOrGiveUp(item, moment, patch);
       // The server refused sender, recipients or message for good. Those taken by an earlier attempt stay taken.
-      return {
-        ...patch,
-        failure: outcome.permanent ? (patch.failure ?? null) : refusedRecipients(recipients.filter(({ state }) => state === 'refused')),
-        recipients: recipients.map(settle),
-        state: recipients.some(({ state }) => state === 'accepted') ? 'accepted' : 'refused',
-        nextAttemptAt: null,
-        finishedAt: moment.now,
-      };
+      return { ...settled(patch, recipients, moment), ...(outcome.permanent ? { failure: patch.failure ?? null } : {}) };
     }
     case 'unknown':
       return {
@@ -101,12 +94,28 @@ export function applyOutcome(item: OutboxItem, outcome: SubmissionOutcome, momen
         ...wire,
         nextAttemptAt: null,
       };
-    case 'not-sent':
+    case 'not-sent': {
       // A wrong password or a certificate does not mend itself: the entry waits for the user, without a next attempt.
       if (outcome.failure.permanent) return { state: 'queued', failure: outcome.failure, ...wire, nextAttemptAt: null };
-      return waitOrGiveUp(item, moment, { failure: outcome.failure, ...wire });
+      // What was said of a recipient before the connection broke stays said; a yes without the message means nothing.
+      const refused = (outcome.recipients ?? []).filter(({ state, reply }) => state !== 'accepted' && reply !== null);
+      const recipients = mergeRecipients(item.recipients, refused, null, null);
+      const patch: OutboxPatch = { recipients, failure: outcome.failure, ...wire };
+      if (recipients.some(({ state }) => state === 'waiting' || state === 'deferred')) return waitOrGiveUp(item, moment, patch);
+      return settled(patch, recipients, moment);
+    }
   }
 }
+
+/** The entry with nobody left to try: those taken by an earlier attempt have it, the others were refused. */
+const settled = (patch: OutboxPatch, recipients: readonly RecipientOutcome[], moment: Moment): OutboxPatch => ({
+  ...patch,
+  failure: refusedRecipients(recipients.filter(({ state }) => state === 'refused')),
+  recipients: recipients.map(settle),
+  state: recipients.some(({ state }) => state === 'accepted') ? 'accepted' : 'refused',
+  nextAttemptAt: null,
+  finishedAt: moment.now,
+});
 
 const settle = (recipient: RecipientOutcome): RecipientOutcome =>
   recipient.state === 'waiting' ? { ...recipient, state: 'refused' } : recipient;

@@ -18,6 +18,8 @@ export interface SmtpConnectionInternals {
   _supportedAuth: string[];
   _supportedExtensions: string[];
   _ehloLines?: string[];
+  /** Takes the next complete reply off the queue, if there is one. */
+  _processResponse(): void;
   _actionGreeting(reply: string): void;
   _actionEHLO(reply: string): void;
   _actionHELO(reply: string): void;

@@ -69,8 +69,16 @@ export type SubmissionOutcome =
         readonly recipients: readonly RecipientOutcome[];
         readonly session: string;
       }
-    /** It broke before the dot: nothing was taken, retrying cannot double it. `failure.permanent` says whether it is worth while. */
-    | { readonly state: 'not-sent'; readonly failure: Failure; readonly session: string | null }
+    /**
+     * It broke before the dot: nothing was taken, retrying cannot double it. `failure.permanent` says whether it is worth while.
+     * `recipients`: absent when none was named.
+     */
+    | {
+        readonly state: 'not-sent';
+        readonly failure: Failure;
+        readonly recipients?: readonly RecipientOutcome[];
+        readonly session: string | null;
+      }
   ) & {
     /** Absent when no message was begun. */
     readonly lines?: SessionLines;

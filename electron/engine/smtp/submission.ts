@@ -208,7 +208,7 @@ async function deliver(options: SubmissionOptions, dialogue: Dialogue, transacti
     const said = transaction.finalReply !== null || failure.reply !== undefined || failure.code === 'message-too-large';
     if (said && failure.code !== 'protocol-violation')
       return { state: 'refused', permanent: failure.permanent, failure, recipients: recipients(), session };
-    return { state: 'not-sent', failure, session };
+    return { state: 'not-sent', failure, recipients: recipients(), session };
   } finally {
     watchdog.rest();
     stream.destroy();

@@ -71,6 +71,7 @@ function tapSocket(connection: SMTPConnection, hooks: ConnectionHooks): void {
       };
       const emit = next.emit.bind(next) as (event: string | symbol, ...rest: unknown[]) => boolean; // as above
       next.emit = (event: string | symbol, ...rest: unknown[]) => {
+        if ((event === 'close' || event === 'error') && next === current) readWhatCame(internals);
         if (event !== 'data' || next !== current || !Buffer.isBuffer(rest[0])) return emit(event, ...rest);
         const bytes = rest[0].subarray(0, largestReply - unanswered);
         unanswered += bytes.length;
@@ -84,6 +85,14 @@ function tapSocket(connection: SMTPConnection, hooks: ConnectionHooks): void {
       if (before && next instanceof TLSSocket) hooks.onUpgrade(next);
     },
   });
+}
+
+/**
+ * The library takes one reply a turn, so that the end of the connection can overtake the replies before it. A server that says no and
+ * hangs up in the same breath has said no.
+ */
+function readWhatCame(library: SmtpConnectionInternals): void {
+  for (let left = library._responseQueue.length; left > 0; left -= 1) library._processResponse();
 }
 
 /** The library looks at every byte of a message in turn, which takes longer than all the rest of sending it; nearly every piece goes as it is. */

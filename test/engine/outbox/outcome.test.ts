@@ -4,6 +4,7 @@ import type { OutboxItem } from '../../../electron/contract/outbox.ts';
 import { newOutboxItem } from '../../../electron/engine/outbox/drafts.ts';
 import { applyOutcome } from '../../../electron/engine/outbox/outcome.ts';
 import { defaultRetryPolicy } from '../../../electron/engine/outbox/retry-policy.ts';
+import type { RecipientOutcome as SubmittedRecipient } from '../../../electron/engine/smtp/smtp-types.ts';
 
 const moment = { policy: defaultRetryPolicy, now: 1_000, random: 0.5 };
 const itemTo = (...to: string[]): OutboxItem => ({
@@ -34,6 +35,36 @@ it('a message whose every recipient was refused for good is refused, though the 
     finishedAt: 1_000,
     recipients: [{ state: 'refused', reply: said }],
     failure: { code: 'recipients-refused', reply: said, detail: { addresses: 'nobody@example.test' } },
+  });
+});
+
+it('a recipient that was refused before the connection broke stays refused, and the others are tried again', () => {
+  const broken = (...recipients: SubmittedRecipient[]) =>
+    applyOutcome(
+      itemTo(...recipients.map(({ address }) => address)),
+      { state: 'not-sent', failure: failure('connection-lost', { protocol: 'smtp' }), recipients, session: 's' },
+      moment,
+    );
+  const nobody: SubmittedRecipient = { address: 'nobody@example.test', state: 'refused', reply: '550 5.1.1 no such user' };
+  expect(
+    broken({ address: 'ana@example.test', state: 'accepted', reply: '250 ok' }, nobody, {
+      address: 'rui@example.test',
+      state: 'refused-for-now',
+      reply: null,
+    }),
+  ).toMatchObject({
+    state: 'queued',
+    nextAttemptAt: expect.any(Number),
+    recipients: [
+      { state: 'waiting', reply: null },
+      { state: 'refused', reply: '550 5.1.1 no such user' },
+      { state: 'waiting', reply: null },
+    ],
+  });
+  expect(broken(nobody)).toMatchObject({
+    state: 'refused',
+    finishedAt: 1_000,
+    failure: { code: 'recipients-refused', reply: nobody.reply },
   });
 });
 
