@@ -5,11 +5,12 @@
 import type { Socket } from 'node:net';
 import { isIPv6 } from 'node:net';
 import { type Failure, FailureError } from '../../contract/failure.ts';
-import { type Deadlines, defaultDeadlines } from '../wire/peer.ts';
 import type { Tap } from '../wire/tap.ts';
 import { noteSecured, openSocket, type TransportEvents } from '../wire/transport.ts';
 import { tlsOptionsFor } from '../wire/trust.ts';
 import { createWatchdog, type Watchdog } from '../wire/watchdog.ts';
+import { authenticate } from './authentication.ts';
+import { deadlineOf, type SmtpDeadlines, smtpDeadlines } from './deadlines.ts';
 import { type FailureContext, nameError, refusal, smtpFailure } from './smtp-failure.ts';
 import type { SubmissionOptions } from './smtp-types.ts';
 import { type ConnectionHooks, TappedSmtpConnection } from './tapped-connection.ts';
@@ -35,7 +36,7 @@ export interface DialogueEvents extends TransportEvents {
 export interface Dialogue {
   readonly connection: TappedSmtpConnection;
   readonly tap: Tap;
-  readonly deadlines: Deadlines;
+  readonly deadlines: SmtpDeadlines;
   readonly watchdog: Watchdog;
   readonly context: FailureContext;
   readonly extensions: readonly string[];
@@ -63,7 +64,7 @@ const quitDeadline = 5_000;
 /** Connects and goes through EHLO and STARTTLS. Rejects with a `FailureError`; nothing then stays open. */
 export async function openDialogue(options: DialogueOptions, tap: Tap, events: DialogueEvents = {}): Promise<Dialogue> {
   const { host, port, security, trust, clock, signal } = options;
-  const deadlines = { ...defaultDeadlines, ...options.deadlines };
+  const deadlines: SmtpDeadlines = { ...smtpDeadlines, ...options.deadlines };
   const context: FailureContext = { options, session: tap.session };
   const destination = {
     protocol: 'smtp',
@@ -85,6 +86,7 @@ export async function openDialogue(options: DialogueOptions, tap: Tap, events: D
   let farewell: Failure | null = null;
   let secured = security === 'tls';
   let step = 'greeting';
+  let expected = deadlines.greeting;
   let extensions: readonly string[] = [];
   let hooks: TransactionHooks = {};
   let onGone: (() => void) | null = null;
@@ -140,7 +142,11 @@ export async function openDialogue(options: DialogueOptions, tap: Tap, events: D
     },
     onCommand: (command) => {
       step = /^(MAIL FROM|RCPT TO|[A-Z]+)/i.exec(command)?.[0]?.toUpperCase() ?? step;
-      watchdog.expect(deadlines.reply);
+      const limit = deadlineOf(step, deadlines);
+      // RFC 2920: with PIPELINING earlier replies are still due, and may take as long as they may.
+      const isFirst = connection.internals._responseActions.length <= 1;
+      expected = isFirst ? limit : Math.max(expected, limit);
+      watchdog.expect(expected);
       hooks.onCommand?.(command);
     },
     onGreeting: (reply) => {
@@ -163,7 +169,11 @@ export async function openDialogue(options: DialogueOptions, tap: Tap, events: D
     onDataBeforeTls: (count) =>
       refuse(smtpFailure('data-before-tls', context, { permanent: true, command: 'STARTTLS', detail: { bytes: count } })),
     onSender: (reply) => hooks.onSender?.(reply),
-    onRecipient: (address, reply) => hooks.onRecipient?.(address, reply),
+    onRecipient: (address, reply) => {
+      // With PIPELINING the 354 is all that is left.
+      if (step === 'DATA' && connection.internals._responseActions.length === 1) watchdog.expect(deadlines.data);
+      hooks.onRecipient?.(address, reply);
+    },
     onFinalReply: (reply) => hooks.onFinalReply?.(reply) ?? true,
   };
 
@@ -228,35 +238,8 @@ export async function openDialogue(options: DialogueOptions, tap: Tap, events: D
       connection.quit();
       watchdog.expect(Math.min(quitDeadline, deadlines.reply));
     },
-    authenticate: () => authenticate(options, { connection, tap, watchdog, context, broken: broken.promise }),
+    authenticate: () => authenticate({ ...options, connection, tap, watchdog, context, broken: broken.promise }),
   };
-}
-
-async function authenticate(
-  { username, password, mechanism, security }: DialogueOptions,
-  { connection, tap, watchdog, context, broken }: Pick<Dialogue, 'connection' | 'tap' | 'watchdog' | 'context' | 'broken'>,
-): Promise<void> {
-  if (username === '') return;
-  if (password === '') throw new FailureError(smtpFailure('password-missing', context));
-  const offered = connection.internals._supportedAuth;
-  // Without TLS, where the user asked for none, a mechanism that hides the password comes first.
-  const wanted =
-    mechanism === 'automatic' ? (security === 'none' ? ['CRAM-MD5', 'PLAIN', 'LOGIN'] : ['PLAIN', 'LOGIN', 'CRAM-MD5']) : [mechanism];
-  const method = wanted.find((name) => offered.includes(name));
-  if (!method)
-    throw new FailureError(
-      smtpFailure('mechanism-missing', context, { permanent: true, detail: { wanted: mechanism, offered: offered.join(' ') } }),
-    );
-  tap.secret(password);
-  const done = Promise.withResolvers<void>();
-  connection.login({ user: username, pass: password, method }, (error) => (error ? done.reject(error) : done.resolve()));
-  try {
-    await Promise.race([done.promise, broken]);
-  } catch (error) {
-    throw new FailureError(nameError(error, `AUTH ${method}`, context));
-  } finally {
-    watchdog.rest();
-  }
 }
 
 /** RFC 5321 §4.1.3: a client without a name of its own says its address. */

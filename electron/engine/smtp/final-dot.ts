@@ -57,6 +57,8 @@ export interface BodyParts {
   readonly progress: BodyProgress;
   /** The library's dot-stuffing stream, which counts what went in and what came out. */
   readonly dataStream: () => { readonly inByteCount: number; readonly outByteCount: number } | false;
+  /** The server has asked for the body. */
+  readonly onBegin: () => void;
   readonly beforeDot: () => Promise<void>;
   readonly onDot: () => void;
   readonly broken: Promise<never>;
@@ -65,8 +67,9 @@ export interface BodyParts {
 const pieceSize = 64 * 1024;
 
 /** The body in pieces, and then nothing until the dot may go. */
-export async function* bodyBeforeDot({ raw, progress, dataStream, beforeDot, onDot, broken }: BodyParts): AsyncGenerator<Buffer> {
+export async function* bodyBeforeDot({ raw, progress, dataStream, onBegin, beforeDot, onDot, broken }: BodyParts): AsyncGenerator<Buffer> {
   progress.begin();
+  onBegin();
   for (let at = 0; at < raw.length; at += pieceSize) yield raw.subarray(at, at + pieceSize);
   await Promise.race([everythingFlushed(), broken]);
   await beforeDot();

@@ -4,8 +4,10 @@
 import type { Failure, Result } from '../../contract/failure.ts';
 import type { Peer } from '../wire/peer.ts';
 import type { Cause } from '../wire/tap.ts';
+import type { SmtpDeadlines } from './deadlines.ts';
 
-export interface SubmissionOptions extends Peer {
+export interface SubmissionOptions extends Omit<Peer, 'deadlines'> {
+  readonly deadlines?: Partial<SmtpDeadlines>;
   readonly envelope: {
     /** Empty: the null sender `<>`. */
     readonly from: string;

@@ -168,6 +168,7 @@ async function deliver(options: SubmissionOptions, dialogue: Dialogue, transacti
     raw,
     progress: transaction.progress,
     dataStream: () => connection.internals._currentDataStream,
+    onBegin: () => watchdog.expect(dialogue.deadlines.block),
     beforeDot: async () => {
       assertEnvelope(options, transaction, dialogue);
       watchdog.rest();

@@ -12,15 +12,14 @@ import type { TrustPolicy } from './trust.ts';
 export interface Deadlines {
   /** Name resolution, TCP and TLS together. */
   readonly connect: number;
-  /** From the connection to the greeting (RFC 5321 §4.5.3.2.1 allows a mail server five minutes; nobody watches that long). */
+  /** From the connection to the greeting. */
   readonly greeting: number;
   /** Silence of the server while a reply is due. Bytes that arrive start it afresh. */
   readonly reply: number;
-  /** Silence after the final dot of a submission: RFC 5321 §4.5.3.2.6 asks for ten minutes, because giving up early doubles mail. */
-  readonly finalReply: number;
 }
 
-export const defaultDeadlines: Deadlines = { connect: 20_000, greeting: 30_000, reply: 60_000, finalReply: 600_000 };
+/** For IMAP and POP3, whose standards name none; SMTP has its own (`smtp/deadlines.ts`). */
+export const defaultDeadlines: Deadlines = { connect: 20_000, greeting: 30_000, reply: 60_000 };
 
 export interface Peer {
   readonly host: string;

@@ -174,7 +174,10 @@ describe('Submission servers that refuse, lie and stall', () => {
   });
 
   it.each([
-    ['MAIL', 60_000, 'not-sent', 'connection-stalled'],
+    ['EHLO', 300_000, 'not-sent', 'connection-stalled'],
+    ['MAIL', 300_000, 'not-sent', 'connection-stalled'],
+    ['RCPT', 300_000, 'not-sent', 'connection-stalled'],
+    ['DATA', 120_000, 'not-sent', 'connection-stalled'],
     ['.', 600_000, 'unknown', 'outcome-unknown'],
   ] as const)('gives up on a server that says nothing after %s, when the deadline has passed', async (step, deadline, state, code) => {
     const clock = createManualClock();

@@ -1,0 +1,79 @@
+/**
+ * The log-in (RFC 4954). Where the account leaves the mechanism to the program, one more is tried when the first is refused: servers offer
+ * some that they cannot do (CRAM-MD5 over hashed passwords) or will not (PLAIN beside LOGIN). One, because every attempt counts towards a
+ * lock-out.
+ */
+import type { Mechanism, Security } from '../../contract/accounts.ts';
+import { type Failure, FailureError } from '../../contract/failure.ts';
+import type { Tap } from '../wire/tap.ts';
+import type { Watchdog } from '../wire/watchdog.ts';
+import { type FailureContext, nameError, smtpFailure } from './smtp-failure.ts';
+import type { TappedSmtpConnection } from './tapped-connection.ts';
+
+export interface LogIn {
+  readonly username: string;
+  readonly password: string;
+  readonly mechanism: Mechanism;
+  readonly security: Security;
+  readonly connection: TappedSmtpConnection;
+  readonly tap: Tap;
+  readonly watchdog: Watchdog;
+  readonly context: FailureContext;
+  /** Rejects when the connection ends. */
+  readonly broken: Promise<never>;
+}
+
+/** What another mechanism may mend; what names another cause (an app password, encryption) it may not. */
+const worthAnother: ReadonlySet<Failure['code']> = new Set(['authentication-refused', 'mechanism-refused']);
+
+/** Logs in, or rejects with a `FailureError`: `password-missing`, `mechanism-missing`, what the server refused, what broke. */
+export async function authenticate(logIn: LogIn): Promise<void> {
+  const { username, password, mechanism, security, connection, tap, watchdog, context } = logIn;
+  if (username === '') return;
+  if (password === '') throw new FailureError(smtpFailure('password-missing', context));
+  const offered = connection.internals._supportedAuth;
+  // Without TLS, where the user asked for none, a mechanism that hides the password comes first.
+  const wanted =
+    mechanism === 'automatic' ? (security === 'none' ? ['CRAM-MD5', 'PLAIN', 'LOGIN'] : ['PLAIN', 'LOGIN', 'CRAM-MD5']) : [mechanism];
+  const [first, second] = wanted.filter((name) => offered.includes(name));
+  if (!first) throw new FailureError(smtpFailure('mechanism-missing', context, missing(logIn, offered)));
+  tap.secret(password);
+  try {
+    const refused = await tryOne(logIn, first);
+    if (!refused) return;
+    if (!second || !worthAnother.has(refused.code)) throw new FailureError(refused);
+    const refusedAgain = await tryOne(logIn, second).catch((error: unknown) => {
+      // Many servers hang up on the second attempt; what counts is what they said to the first.
+      if (nameError(error, `AUTH ${second}`, context).code === 'cancelled') throw error;
+      return refused;
+    });
+    if (!refusedAgain) return;
+    // That the password is wrong says more than that a mechanism is not to be had.
+    throw new FailureError(refusedAgain.code === 'authentication-refused' ? refusedAgain : refused);
+  } finally {
+    watchdog.rest();
+  }
+}
+
+const missing = ({ mechanism, connection }: LogIn, offered: readonly string[]): Partial<Failure> => ({
+  permanent: true,
+  // RFC 3207 §4.2: a server may offer AUTH only after STARTTLS.
+  detail: {
+    wanted: mechanism,
+    offered: offered.join(' '),
+    startTls: offered.length === 0 && connection.internals._supportedExtensions.includes('STARTTLS'),
+  },
+});
+
+/** @returns null when the server let the user in, else its no */
+async function tryOne({ username, password, connection, context, broken }: LogIn, method: string): Promise<Failure | null> {
+  const done = Promise.withResolvers<Failure | null>();
+  connection.login({ user: username, pass: password, method }, (error) =>
+    done.resolve(error ? nameError(error, `AUTH ${method}`, context) : null),
+  );
+  try {
+    return await Promise.race([done.promise, broken]);
+  } catch (error) {
+    throw new FailureError(nameError(error, `AUTH ${method}`, context));
+  }
+}

@@ -1,0 +1,102 @@
+/** The log-in where the account leaves the mechanism to the program: one more is tried, and never a third. */
+import { afterEach, describe, expect, it } from 'vitest';
+import { submit } from '../../../electron/engine/smtp/submission.ts';
+import { peerFor } from '../../support/peer.ts';
+import { type ScriptedServer, startScriptedServer } from '../../support/scripted-server.ts';
+
+const raw = Buffer.from('Subject: x\r\n\r\nbody\r\n');
+const envelope = { from: 'ana@example.test', to: ['ben@example.test'] };
+
+describe('with the mechanism left to the program', () => {
+  let server: ScriptedServer | undefined;
+  afterEach(async () => {
+    expect(server?.errors ?? []).toEqual([]);
+    await server?.stop();
+    server = undefined;
+  });
+
+  /** `answers`: what the server says in the end to each mechanism. Answers the mechanisms that were tried, and the outcome. */
+  const logIn = async (offered: string, answers: Readonly<Record<string, string>>, mechanism: 'automatic' | 'PLAIN' = 'automatic') => {
+    const tried: string[] = [];
+    server = await startScriptedServer(async (peer) => {
+      peer.send('220 mx\r\n');
+      for (let line = await peer.line(); line !== null; line = await peer.line()) {
+        const [verb = '', way = ''] = line.split(' ');
+        if (verb === 'EHLO') peer.send(`250-mx\r\n250 AUTH ${offered}\r\n`);
+        else if (verb === 'AUTH') {
+          tried.push(way);
+          const answer = answers[way] ?? '504 5.5.4 no';
+          // RFC 4954 §4: 504 comes at once; CRAM-MD5 asks once, LOGIN twice.
+          const questions = answer.startsWith('504') ? 0 : way === 'LOGIN' ? 2 : way === 'CRAM-MD5' ? 1 : 0;
+          for (let asked = 0; asked < questions; asked += 1) {
+            peer.send('334 VXNlcm5hbWU6\r\n');
+            await peer.line();
+          }
+          peer.send(`${answer}\r\n`);
+        } else if (verb === 'DATA') {
+          peer.send('354 go\r\n');
+          await peer.linesUntil((each) => each === '.');
+          peer.send('250 ok\r\n');
+        } else peer.send('250 ok\r\n');
+      }
+    });
+    const outcome = await submit({ ...peerFor({ port: server.port, mechanism }), envelope, raw, beforeFinalDot: async () => undefined });
+    return { tried, outcome };
+  };
+
+  it.each([
+    [
+      'CRAM-MD5 is offered and cannot be done',
+      'LOGIN PLAIN CRAM-MD5',
+      { 'CRAM-MD5': '535 5.7.8 no', PLAIN: '235 in' },
+      ['CRAM-MD5', 'PLAIN'],
+    ],
+    ['PLAIN is offered and not taken', 'PLAIN LOGIN', { PLAIN: '504 5.5.4 unrecognised', LOGIN: '235 in' }, ['PLAIN', 'LOGIN']],
+    ['PLAIN is refused, LOGIN is not', 'PLAIN LOGIN', { PLAIN: '535 5.7.8 no', LOGIN: '235 in' }, ['PLAIN', 'LOGIN']],
+  ])('%s: the next one logs in', async (_what, offered, answers, expected) => {
+    const { tried, outcome } = await logIn(offered, answers as Record<string, string>);
+    expect({ tried, state: outcome.state }).toEqual({ tried: expected, state: 'accepted' });
+  });
+
+  it.each([
+    [
+      'a wrong password',
+      'CRAM-MD5 PLAIN LOGIN',
+      { 'CRAM-MD5': '535 5.7.8 no', PLAIN: '535 5.7.8 no' },
+      ['CRAM-MD5', 'PLAIN'],
+      'authentication-refused',
+    ],
+    [
+      'a wrong password, and a mechanism that is not to be had',
+      'PLAIN LOGIN',
+      { PLAIN: '535 5.7.8 no' },
+      ['PLAIN', 'LOGIN'],
+      'authentication-refused',
+    ],
+    ['no mechanism that works', 'PLAIN LOGIN', {}, ['PLAIN', 'LOGIN'], 'mechanism-refused'],
+    [
+      'an app password that is needed',
+      'PLAIN LOGIN',
+      { PLAIN: '534 5.7.9 Application-specific password required' },
+      ['PLAIN'],
+      'app-password-needed',
+    ],
+    [
+      'passwords that are switched off',
+      'PLAIN LOGIN',
+      { PLAIN: '535 5.7.139 basic authentication is disabled' },
+      ['PLAIN'],
+      'password-sign-in-off',
+    ],
+    ['a server that is busy', 'PLAIN LOGIN', { PLAIN: '454 4.7.0 later' }, ['PLAIN'], 'temporarily-refused'],
+  ] as const)('%s: not a third attempt, and %s is said', async (_what, offered, answers, expected, code) => {
+    const { tried, outcome } = await logIn(offered, answers as Record<string, string>); // rows have different members
+    expect(tried).toEqual(expected);
+    expect(outcome).toMatchObject({ state: 'not-sent', failure: { code } });
+  });
+
+  it('a mechanism that the user chose is the only one', async () => {
+    const { tried } = await logIn('PLAIN LOGIN', { PLAIN: '535 5.7.8 no', LOGIN: '235 in' }, 'PLAIN');
+    expect(tried).toEqual(['PLAIN']);
+  });
+});
