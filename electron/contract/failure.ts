@@ -42,6 +42,7 @@ export const failureCodes = [
   'mechanism-missing',
   'password-missing',
   'sign-in-required',
+  'sign-in-not-offered',
   'sign-in-refused',
   'app-password-needed',
   'password-sign-in-off',

@@ -36,7 +36,7 @@ export async function authenticate(logIn: LogIn): Promise<void> {
   const wanted =
     mechanism === 'automatic' ? (security === 'none' ? ['CRAM-MD5', 'PLAIN', 'LOGIN'] : ['PLAIN', 'LOGIN', 'CRAM-MD5']) : [mechanism];
   const [first, second] = wanted.filter((name) => offered.includes(name));
-  if (!first) throw new FailureError(smtpFailure('mechanism-missing', context, missing(logIn, offered)));
+  if (!first) throw new FailureError(notOffered(logIn, offered));
   tap.secret(password);
   try {
     const refused = await tryOne(logIn, first);
@@ -55,15 +55,13 @@ export async function authenticate(logIn: LogIn): Promise<void> {
   }
 }
 
-const missing = ({ mechanism, connection }: LogIn, offered: readonly string[]): Partial<Failure> => ({
-  permanent: true,
-  // RFC 3207 §4.2: a server may offer AUTH only after STARTTLS.
-  detail: {
-    wanted: mechanism,
-    offered: offered.join(' '),
-    startTls: offered.length === 0 && connection.internals._supportedExtensions.includes('STARTTLS'),
-  },
-});
+function notOffered({ mechanism, security, connection, context }: LogIn, offered: readonly string[]): Failure {
+  const { _ehloLines: lines = [] } = connection.internals;
+  // RFC 4954 §4: a server may offer AUTH only where it is safe.
+  const afterTls = security === 'none' && offered.length === 0 && lines.some((line) => /^STARTTLS\b/i.test(line));
+  const code = afterTls ? 'encryption-required' : mechanism === 'automatic' ? 'sign-in-not-offered' : 'mechanism-missing';
+  return smtpFailure(code, context, { permanent: true, detail: { wanted: mechanism, offered: offered.join(' ') } });
+}
 
 /** @returns null when the server let the user in, else its no */
 async function tryOne({ username, password, connection, context, broken }: LogIn, method: string): Promise<Failure | null> {

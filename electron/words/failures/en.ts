@@ -126,6 +126,10 @@ export const failuresEnglish: FailureWords = {
       happened: '{server} takes mail only from people who have signed in.',
       next: 'Enter user name and password for sending in the settings of the account.',
     },
+    'sign-in-not-offered': {
+      happened: '{server} offers no way to sign in on this port.',
+      next: 'Use the port that is meant for sending (587 with STARTTLS, 465 with TLS); leave the user name empty where the server asks for none.',
+    },
     'sign-in-refused': {
       happened: '{server} did not let you sign in.',
       next: 'Read its reason below, and ask whoever runs the server.',

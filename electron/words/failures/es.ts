@@ -138,6 +138,10 @@ export const failuresSpanish: FailureWords = {
       happened: '{server} solo acepta correo de quien se ha identificado.',
       next: 'Introduzca usuario y contraseña para enviar en los ajustes de la cuenta.',
     },
+    'sign-in-not-offered': {
+      happened: '{server} no ofrece ninguna forma de entrar en este puerto.',
+      next: 'Use el puerto destinado al envío (587 con STARTTLS, 465 con TLS); deje vacío el usuario si el servidor no lo pide.',
+    },
     'sign-in-refused': {
       happened: '{server} no le ha dejado entrar.',
       next: 'Lea su motivo más abajo y pregunte a quien administra el servidor.',

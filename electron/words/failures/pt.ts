@@ -132,6 +132,10 @@ export const failuresPortuguese: FailureWords = {
       happened: '{server} só aceita correio de quem se autenticou.',
       next: 'Introduza utilizador e palavra-passe para enviar nas definições da conta.',
     },
+    'sign-in-not-offered': {
+      happened: '{server} não oferece nenhuma forma de autenticação nesta porta.',
+      next: 'Use a porta destinada ao envio (587 com STARTTLS, 465 com TLS); deixe o utilizador vazio se o servidor não o pedir.',
+    },
     'sign-in-refused': {
       happened: '{server} não permitiu a autenticação.',
       next: 'Leia o motivo em baixo e pergunte a quem administra o servidor.',
