@@ -2,8 +2,8 @@
 import type { CommandOptions } from './imap-types.ts';
 import { type Attribute, atom, attributeText, sequence, text } from './library.ts';
 import { mailbox } from './mailbox-name.ts';
+import { readNumber, responseCode } from './response-code.ts';
 import { searchUids } from './search.ts';
-import { readNumber, responseCode } from './select.ts';
 import type { ImapSession } from './session.ts';
 import { isUid, writeUidsInPieces } from './uid-set.ts';
 

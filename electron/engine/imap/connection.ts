@@ -12,6 +12,7 @@ import { createWatchdog } from '../wire/watchdog.ts';
 import { authenticate } from './authentication.ts';
 import { append, deleteForever, storeFlags } from './change.ts';
 import { fetchBodies, fetchFlags, fetchHeaders } from './fetch.ts';
+import { fetchArrivals, fetchUnnamedFlags } from './fetch-heard.ts';
 import { createFolder, folderStatus, listFolders } from './folders.ts';
 import { startIdle } from './idle.ts';
 import { type FailureContext, imapFailure, nameError, readLibraryError } from './imap-failure.ts';
@@ -59,7 +60,6 @@ export async function connectImap(options: ImapOptions, events: OpeningEvents = 
   let leaving = false;
   let sink: FetchSink | null = null;
   let listener: ((event: ImapEvent) => void) | null = null;
-  let idleListener: ((event: ImapEvent) => void) | null = null;
   const closedListeners: ((failure: Failure | null) => void)[] = [];
   const context = (): FailureContext => ({ options, session: tap.session, lastStatusLine, byeLine });
 
@@ -86,7 +86,7 @@ export async function connectImap(options: ImapOptions, events: OpeningEvents = 
     const { sent, received } = client.stats();
     if (socket) tap.note({ key: 'sizes', parameters: { sent, received, wireSent: socket.bytesWritten, wireReceived: socket.bytesRead } });
   };
-  const emit = (event: ImapEvent) => (idleListener ?? listener)?.(event);
+  const emit = (event: ImapEvent) => listener?.(event);
   const watchdog = createWatchdog({
     clock,
     onStall: (limit) => end(imapFailure('connection-stalled', context(), { detail: { milliseconds: limit } })),
@@ -161,9 +161,9 @@ export async function connectImap(options: ImapOptions, events: OpeningEvents = 
       names,
       onFetchLine: (item) => sink?.take(item) ?? false,
       onUntagged: (kind, response) => {
-        const { selected } = session;
+        const { selected, unnamed } = session;
         if (!selected) return;
-        const event = eventOf(kind, response, selected);
+        const event = eventOf(kind, response, selected, unnamed);
         if (event) emit(event);
       },
       authenticate: async () => {
@@ -234,9 +234,6 @@ export async function connectImap(options: ImapOptions, events: OpeningEvents = 
       setListener: (next) => {
         listener = next;
       },
-      setIdleListener: (next) => {
-        idleListener = next;
-      },
       onClosed: (each) => {
         if (ended !== undefined) each(ended);
         else closedListeners.push(each);
@@ -282,7 +279,6 @@ interface ConnectionControls {
   leave(): void;
   end(reason: Failure | null): void;
   setListener(listener: ((event: ImapEvent) => void) | null): void;
-  setIdleListener(listener: ((event: ImapEvent) => void) | null): void;
   onClosed(listener: (failure: Failure | null) => void): void;
 }
 
@@ -312,6 +308,8 @@ function connectionOf(session: ImapSession, address: () => string, controls: Con
     select: (path, options) => session.run(options, () => select(session, path, options)),
     fetchHeaders: (which, onBatch, options) => fetchHeaders(session, which, onBatch, options),
     fetchBodies: (messages, onMessage, options) => fetchBodies(session, messages, onMessage, options),
+    fetchArrivals: (which, onMessage, options) => fetchArrivals(session, which, onMessage, options),
+    fetchUnnamedFlags: (options) => fetchUnnamedFlags(session, options),
     fetchFlags: (range, options) => fetchFlags(session, range, options),
     searchUids: (query, options) => session.run(options, () => searchUids(session, query)),
     setFlags: (uids, change, options) => session.run(options, () => storeFlags(session, uids, change)),
@@ -319,7 +317,7 @@ function connectionOf(session: ImapSession, address: () => string, controls: Con
     deleteForever: (uids, options) => session.run(options, () => deleteForever(session, uids)),
     append: (path, raw, flags, date, options) => append(session, path, raw, flags, date, options),
     createFolder: (path, options) => createFolder(session, path, options),
-    idle: (onEvent, options) => startIdle(session, controls.setIdleListener, onEvent, options),
+    idle: (options) => startIdle(session, options),
     onEvent: (listener) => controls.setListener(listener),
     noop: (options) => session.run(options, async () => void (await session.send('NOOP', []))),
     logout: async () => {

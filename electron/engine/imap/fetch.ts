@@ -6,13 +6,14 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { FetchItems } from './fetch-response.ts';
 import type { BodyFetch, CommandOptions, FlagChange, HeaderExtent, HeaderFetch, UidRange } from './imap-types.ts';
 import { type Attribute, atom, sequence } from './library.ts';
+import { readModseq } from './response-code.ts';
 import { searchUids } from './search.ts';
-import { flagChange, readModseq, takeChange } from './select.ts';
+import { flagChange, takeChange } from './select.ts';
 import type { ImapSession } from './session.ts';
 import { isUid, largestUid, writeUids } from './uid-set.ts';
 
 /** `BODY.PEEK[section]`: PEEK, or fetching would mark the message seen (RFC 9051 §6.4.5). */
-const peek = (...section: Attribute[]): Attribute => ({ type: 'ATOM', value: 'BODY.PEEK', section });
+export const peek = (...section: Attribute[]) => ({ type: 'ATOM', value: 'BODY.PEEK', section });
 
 const wholeHeader = peek(atom('HEADER'));
 /**
@@ -25,7 +26,7 @@ const listFields = peek(
 );
 
 /** MODSEQ may only be asked for where the folder keeps them (RFC 7162 §3.1.2.2). */
-const modseqItem = (session: ImapSession): Attribute[] => (session.selected?.highestModseq ? [atom('MODSEQ')] : []);
+export const modseqItem = (session: ImapSession): Attribute[] => (session.selected?.highestModseq ? [atom('MODSEQ')] : []);
 
 export async function fetchHeaders(
   session: ImapSession,
@@ -48,7 +49,13 @@ export async function fetchHeaders(
       await session.send('UID FETCH', [sequence(writeUids(window)), [...items, ...modseqItem(session), header]], {
         onFetch: (message) => {
           // A server may volunteer other messages and half answers (flags only): those are not what was asked.
-          if (message.uid === null || !asked.has(message.uid) || !message.section) return false;
+          if (message.uid === null || !asked.has(message.uid)) return false;
+          if (!message.section) {
+            // Changed after its header was told: what is stored is what the server said last.
+            const told = wanted.get(message.uid);
+            if (told && message.flags) wanted.set(message.uid, { ...told, flags: message.flags, modseq: message.modseq ?? told.modseq });
+            return false;
+          }
           // One UID, one message (RFC 9051 §2.3.1.1): of two that claim it nobody can say which is meant.
           if (wanted.get(message.uid)?.header.equals(message.section) === false)
             throw session.fail('protocol-violation', { command: 'UID FETCH', permanent: false, detail: { uid: message.uid } });
@@ -102,15 +109,14 @@ export async function fetchBodies(
       const begun = performance.now();
       await session.send(
         'UID FETCH',
-        [sequence(writeUids(window)), [atom('UID'), atom('FLAGS'), atom('INTERNALDATE'), ...modseqItem(session), peek()]],
+        // No FLAGS: a change that the server tells with a body would not be told again as news.
+        [sequence(writeUids(window)), [atom('UID'), atom('INTERNALDATE'), peek()]],
         {
           onFetch: async (message) => {
             if (message.uid === null || !message.section || !asked.delete(message.uid)) return false;
             await onMessage({
               uid: message.uid,
-              flags: message.flags ?? [],
               internalDate: message.internalDate,
-              modseq: message.modseq,
               raw: message.section,
             });
             return true;

@@ -6,7 +6,7 @@ import { responseCodeOf } from './imap-failure.ts';
 import type { CommandOptions, ImapFolder, ImapFolderStatus } from './imap-types.ts';
 import { atom, attributeText } from './library.ts';
 import { longestName, mailbox, nameFault } from './mailbox-name.ts';
-import { readModseq, readNumber } from './select.ts';
+import { readModseq, readNumber } from './response-code.ts';
 import type { ImapSession } from './session.ts';
 
 const statusItems = { messages: true, unseen: true, uidNext: true, uidValidity: true, highestModseq: true } as const;

@@ -3,18 +3,13 @@
  * is the watchdog: a DONE that is not answered within the reply deadline proves the connection dead.
  */
 import { FailureError } from '../../contract/failure.ts';
-import type { IdleHandle, IdleOptions, ImapEvent } from './imap-types.ts';
+import type { IdleHandle, IdleOptions } from './imap-types.ts';
 import type { ImapSession } from './session.ts';
 
 /** Short enough for the NAT tables of home routers; RFC 2177 §3 only demands less than 29 minutes. */
 const renewEvery = 4 * 60_000;
 
-export function startIdle(
-  session: ImapSession,
-  setListener: (listener: ((event: ImapEvent) => void) | null) => void,
-  onEvent: (event: ImapEvent) => void,
-  options: IdleOptions = {},
-): IdleHandle {
+export function startIdle(session: ImapSession, options: IdleOptions = {}): IdleHandle {
   const interval = options.renewEveryMs ?? renewEvery;
   const clock = session.options.clock;
   let stopping = false;
@@ -23,18 +18,16 @@ export function startIdle(
 
   /** Ends the present IDLE or wait; the loop decides what comes next. */
   const wake = () => interruptible?.();
-  const stop = () => {
-    stopping = true;
-    wake();
-  };
 
   const ended = session.run(options, async () => {
-    const yieldTurn = () => stop();
+    const yieldTurn = () => {
+      stopping = true;
+      wake();
+    };
     // Somebody queued behind this before it began, when there was nothing yet to interrupt.
     if (session.waiting() > 0) stopping = true;
     options.signal?.addEventListener('abort', yieldTurn, { once: true });
     session.interrupt = yieldTurn;
-    setListener(onEvent);
     try {
       while (!stopping) {
         const asked = probes;
@@ -48,7 +41,6 @@ export function startIdle(
         }
       }
     } finally {
-      setListener(null);
       options.signal?.removeEventListener('abort', yieldTurn);
       if (session.interrupt === yieldTurn) session.interrupt = null;
       for (const probe of probes) probe.reject(session.fail('cancelled'));
@@ -117,10 +109,6 @@ export function startIdle(
 
   return {
     ended,
-    stop: async () => {
-      stop();
-      await ended;
-    },
     probe: () =>
       new Promise<void>((resolve, reject) => {
         if (stopping || session.ended() !== undefined) return reject(session.fail('cancelled'));

@@ -97,6 +97,8 @@ export interface FlagChange {
 
 export interface ImapSelection {
   readonly path: string;
+  /** Counts the selections of this connection: while it stays the same, everything that happened in the folder since has been an event. */
+  readonly serial: number;
   readonly exists: number;
   readonly uidValidity: number;
   readonly uidNext: number | null;
@@ -134,9 +136,7 @@ export interface HeaderFetch {
 
 export interface BodyFetch {
   readonly uid: number;
-  readonly flags: readonly string[];
   readonly internalDate: number | null;
-  readonly modseq: string | null;
   readonly raw: Buffer;
 }
 
@@ -153,13 +153,26 @@ export interface MoveResult {
   readonly expunged: boolean;
 }
 
-/** What the server volunteers while IDLE, or between commands. */
+/** A message that has just arrived, as one FETCH brings it. */
+export interface ArrivalFetch {
+  readonly uid: number;
+  readonly flags: readonly string[];
+  /** INTERNALDATE, milliseconds since 1970; null when the server sent none that can be read. */
+  readonly internalDate: number | null;
+  /** RFC822.SIZE in octets. */
+  readonly size: number;
+  readonly modseq: string | null;
+  /** The first octets of the message, at most as many as were asked for. */
+  readonly start: Buffer;
+}
+
+/** What the server volunteers, at any moment: while IDLE, between commands, and while another command is answered (RFC 9051 §7). */
 export type ImapEvent =
   | { readonly kind: 'exists'; readonly path: string; readonly exists: number }
   /** A message vanished; by sequence number, because without QRESYNC that is all a server says. */
   | { readonly kind: 'expunge'; readonly path: string; readonly sequence: number }
   | { readonly kind: 'vanished'; readonly path: string; readonly uids: readonly UidSpan[] }
-  /** `uid` is null when the server left it out (RFC 3501 §7.4.2 allows that): then compare by fetchFlags. */
+  /** `uid` is null when the server left it out (RFC 3501 §7.4.2 allows that): then ask by fetchUnnamedFlags. */
   | {
       readonly kind: 'flags';
       readonly path: string;
@@ -179,8 +192,6 @@ export interface IdleOptions extends CommandOptions {
 }
 
 export interface IdleHandle {
-  /** Ends the IDLE with DONE; resolves when the server has answered. */
-  stop(): Promise<void>;
   /** Proves the connection alive now, by a DONE and IDLE round trip (after a sleep of the machine, for example). */
   probe(): Promise<void>;
   /** Resolves when idling is over for any reason; rejects with the failure that ended it. */
@@ -231,6 +242,20 @@ export interface ImapConnection {
     onMessage: (message: BodyFetch) => void | Promise<void>,
     options?: CommandOptions,
   ): Promise<void>;
+  /**
+   * Messages from UID `first` on, in the selected folder, each with its first `octets`: what EXISTS announced, by one FETCH. `onMessage`
+   * is called as each arrives; it must not call this connection. At most `most` of them are taken.
+   */
+  fetchArrivals(
+    which: { first: number; octets: number; most: number },
+    onMessage: (message: ArrivalFetch) => void,
+    options?: CommandOptions,
+  ): Promise<void>;
+  /**
+   * Flags of the messages that the server has spoken of without their UID since the folder was selected or this was last called.
+   * Null where it cannot be told any more which they are: then compare by fetchFlags.
+   */
+  fetchUnnamedFlags(options?: CommandOptions): Promise<readonly FlagChange[] | null>;
   /** Flags of a range; only those changed after `changedSince` where CONDSTORE is on (otherwise all, with the caller none the worse). */
   fetchFlags(range: UidRange, options?: CommandOptions & { changedSince?: string }): Promise<readonly FlagChange[]>;
   /**
@@ -272,9 +297,9 @@ export interface ImapConnection {
    */
   createFolder(path: string, options?: CommandOptions): Promise<string>;
 
-  /** Starts IDLE in the selected folder (or NOOP polling every `renewEveryMs` without IDLE). Another command ends it: start it again afterwards. */
-  idle(onEvent: (event: ImapEvent) => void, options?: IdleOptions): IdleHandle;
-  /** Events that come between other commands. One listener; idle's listener has precedence while idling. */
+  /** Starts IDLE in the selected folder (or NOOP polling every `renewEveryMs` without IDLE). Any other command ends it: start it again afterwards. */
+  idle(options?: IdleOptions): IdleHandle;
+  /** The one listener of everything that the server volunteers about the selected folder, whatever is under way. */
   onEvent(listener: ((event: ImapEvent) => void) | null): void;
   noop(options?: CommandOptions): Promise<void>;
   /** LOGOUT and close; never rejects. */

@@ -6,8 +6,9 @@ import { deleteForever } from './change.ts';
 import type { MoveResult } from './imap-types.ts';
 import { type Attribute, atom, attributeText, type ParsedResponse, sequence } from './library.ts';
 import { mailbox } from './mailbox-name.ts';
+import { readNumber, responseCode } from './response-code.ts';
 import { searchUids } from './search.ts';
-import { readNumber, responseCode, select } from './select.ts';
+import { select } from './select.ts';
 import type { ImapSession } from './session.ts';
 import { expandSpans, isUid, readSpans, writeUidsInPieces } from './uid-set.ts';
 

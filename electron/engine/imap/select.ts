@@ -3,8 +3,10 @@ import type { FetchItems } from './fetch-response.ts';
 import type { CommandOptions, FlagChange, ImapSelection, UidSpan } from './imap-types.ts';
 import { type Attribute, atom, attributeText, type ParsedResponse } from './library.ts';
 import { mailbox } from './mailbox-name.ts';
+import { readModseq, readNumber, responseCode } from './response-code.ts';
 import type { ImapSession } from './session.ts';
 import { isUid, readSpans } from './uid-set.ts';
+import { eventOf, type UntaggedKind } from './untagged.ts';
 
 export interface SelectOptions extends CommandOptions {
   readonly qresync?: { readonly uidValidity: number; readonly modseq: string };
@@ -13,12 +15,13 @@ export interface SelectOptions extends CommandOptions {
 
 /** Selects a folder; only within `run`. */
 export async function select(session: ImapSession, path: string, options: SelectOptions = {}): Promise<ImapSelection> {
-  const facts = {
+  const nothing = {
     exists: null as number | null,
     uidValidity: null as number | null,
     uidNext: null as number | null,
     highestModseq: null as string | null,
   };
+  const facts = { ...nothing };
   let permanentFlags: string[] | null = null;
   const changed = new Map<number, FlagChange>();
   const vanished: UidSpan[] = [];
@@ -28,11 +31,32 @@ export async function select(session: ImapSession, path: string, options: Select
     qresync && qresync.uidValidity > 0 && session.client.enabled.has('QRESYNC') && /^[1-9]\d{0,18}$/.test(qresync.modseq) ? qresync : null;
   const parameters: Attribute[] = resync ? [[atom('QRESYNC'), [atom(String(resync.uidValidity)), atom(resync.modseq)]]] : [];
 
+  /** The folder that is left: until CLOSED what the server volunteers is still of it (RFC 9051 §7.1; RFC 7162 §3.2.11). */
+  let left = session.selected;
+  const ofLeft: [UntaggedKind, ParsedResponse][] = [];
+  const note = (kind: UntaggedKind) => (response: ParsedResponse) => {
+    if (left) ofLeft.push([kind, response]);
+  };
+  const onClosed = () => {
+    if (!left) return;
+    const from = left;
+    left = null;
+    Object.assign(facts, nothing);
+    permanentFlags = null;
+    vanished.length = 0;
+    for (const [kind, response] of ofLeft) {
+      const event = eventOf(kind, response, from, session.unnamed);
+      if (event) session.emit(event);
+    }
+    for (const { uid, flags, modseq } of changed.values()) session.emit({ kind: 'flags', path: from.path, uid, flags, modseq });
+    changed.clear();
+  };
   const readCode = (response: ParsedResponse) => {
     const section = responseCode(response);
     const key = attributeText(section?.[0])?.toUpperCase();
     const value = section?.[1];
-    if (key === 'UIDVALIDITY') facts.uidValidity = readNumber(value);
+    if (key === 'CLOSED') onClosed();
+    else if (key === 'UIDVALIDITY') facts.uidValidity = readNumber(value);
     else if (key === 'UIDNEXT') facts.uidNext = readNumber(value);
     else if (key === 'HIGHESTMODSEQ') facts.highestModseq = readModseq(attributeText(value));
     else if (key === 'NOMODSEQ') facts.highestModseq = null;
@@ -42,28 +66,36 @@ export async function select(session: ImapSession, path: string, options: Select
 
   // From here on nothing is selected, whatever the answer (RFC 9051 §6.3.2).
   session.selected = null;
+  session.selections += 1;
   const answer = await session.send(options.readOnly ? 'EXAMINE' : 'SELECT', [mailbox(session, path), ...parameters], {
     refusedAs: 'folder-refused',
     // Only QRESYNC makes SELECT speak of messages.
     onFetch: (items) => resync !== null && takeChange(changed, flagChange(items), facts.exists),
     untagged: {
       ok: readCode,
+      expunge: note('EXPUNGE'),
+      fetch: note('FETCH'),
       exists: (response) => {
+        note('EXISTS')(response);
         facts.exists = readNumber({ type: 'ATOM', value: response.command ?? '' });
       },
       vanished: (response) => {
+        note('VANISHED')(response);
         const spans = readSpans(attributeText(response.attributes?.at(-1)) ?? '');
         if (spans) vanished.push(...spans);
       },
     },
   });
   readCode(answer);
+  // Message numbers are those of the new selection.
+  session.unnamed.take();
   // RFC 9051 §6.3.2 requires EXISTS and UIDVALIDITY; without them nothing that is kept here would be safe.
   if (facts.exists === null || facts.uidValidity === null)
     throw session.fail('protocol-violation', { command: 'SELECT', detail: { missing: facts.exists === null ? 'EXISTS' : 'UIDVALIDITY' } });
   const code = attributeText(responseCode(answer)?.[0])?.toUpperCase();
   session.selected = {
     path,
+    serial: session.selections,
     exists: facts.exists,
     uidValidity: facts.uidValidity,
     uidNext: facts.uidNext,
@@ -90,18 +122,4 @@ export function takeChange(changes: Map<number, FlagChange>, change: FlagChange 
   if (isNew && exists !== null && changes.size >= exists + comeAndGone) return false;
   changes.set(change.uid, change);
   return isNew;
-}
-
-/** The bracketed code of an OK, NO or BAD. */
-export function responseCode(response: ParsedResponse): Attribute[] | null {
-  const [first] = response.attributes ?? [];
-  return first && !Array.isArray(first) && first.section ? first.section : null;
-}
-
-export const readModseq = (value: string | null): string | null => (value !== null && /^[1-9]\d{0,18}$/.test(value) ? value : null);
-
-/** A 32-bit number of the server; null for anything else (a longer run of digits would become Infinity and poison every range). */
-export function readNumber(attribute: Attribute | undefined): number | null {
-  const value = attributeText(attribute);
-  return value !== null && /^\d{1,10}$/.test(value) && Number(value) <= 0xffffffff ? Number(value) : null;
 }

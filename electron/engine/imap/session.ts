@@ -13,6 +13,7 @@ import type { CommandOptions, ImapEvent, ImapLimits, ImapNamespace, ImapOptions,
 import type { Attribute, ParsedResponse, ResponseItem } from './library.ts';
 import type { MailboxNames } from './mailbox-name.ts';
 import type { TappedImapFlow } from './tapped-client.ts';
+import { createUnnamed, type Unnamed } from './untagged.ts';
 
 export interface SendOptions {
   /**
@@ -41,6 +42,10 @@ export interface ImapSession {
   readonly names: MailboxNames;
   /** The first personal namespace; null where the server did not say (RFC 2342). */
   namespace: ImapNamespace | null;
+  /** SELECTs and EXAMINEs sent so far. */
+  selections: number;
+  /** Messages of the selected folder whose flags changed and whose UID was not told. */
+  readonly unnamed: Unnamed;
   /** Why the connection is over; undefined while it lives, null when it ended by our own will. */
   readonly ended: () => Failure | null | undefined;
   /** Whether a capability (capitals) is offered. */
@@ -97,6 +102,8 @@ export function createSession(parts: SessionParts): ImapSession {
     bodyWindow: createBodyWindow(parts.limits.windowBytes),
     selected: null,
     namespace: null,
+    selections: 0,
+    unnamed: createUnnamed(),
     interrupt: null,
     has: (capability) => client.capabilities.has(capability),
     fail,

@@ -1,16 +1,15 @@
 /** What a server volunteers about the selected folder (RFC 9051 §7.4, §7.5; RFC 7162 §3.2.10), as events. Lies are dropped here. */
 import type { ImapEvent, ImapSelection } from './imap-types.ts';
 import { type Attribute, attributeText, type ParsedResponse } from './library.ts';
-import { readModseq, readNumber } from './select.ts';
-import type { Mutable } from './session.ts';
+import { readModseq, readNumber } from './response-code.ts';
 import { isUid, readSpans } from './uid-set.ts';
 
+type Selected = { -readonly [Key in keyof ImapSelection]: ImapSelection[Key] };
+
+export type UntaggedKind = 'EXISTS' | 'EXPUNGE' | 'VANISHED' | 'FETCH';
+
 /** The event, and the selection's count brought up to date; null for what makes no sense. */
-export function eventOf(
-  kind: 'EXISTS' | 'EXPUNGE' | 'VANISHED' | 'FETCH',
-  response: ParsedResponse,
-  selected: Mutable<ImapSelection>,
-): ImapEvent | null {
+export function eventOf(kind: UntaggedKind, response: ParsedResponse, selected: Selected, unnamed: Unnamed): ImapEvent | null {
   const { path } = selected;
   const number = readNumber({ type: 'ATOM', value: response.command ?? '' });
   switch (kind) {
@@ -21,6 +20,7 @@ export function eventOf(
     case 'EXPUNGE':
       if (number === null || number < 1 || number > selected.exists) return null;
       selected.exists -= 1;
+      unnamed.expunged(number);
       return { kind: 'expunge', path, sequence: number };
     case 'VANISHED': {
       const uids = readSpans(attributeText(response.attributes?.at(-1)) ?? '');
@@ -29,6 +29,7 @@ export function eventOf(
       let gone = 0;
       for (const { first, last } of uids) gone += last - first + 1;
       selected.exists = Math.max(0, selected.exists - gone);
+      unnamed.lose();
       return { kind: 'vanished', path, uids };
     }
     case 'FETCH': {
@@ -37,15 +38,62 @@ export function eventOf(
       if (!Array.isArray(flags)) return null;
       const uid = readNumber(items.get('UID'));
       const modseq = items.get('MODSEQ');
+      const named = uid !== null && isUid(uid);
+      if (!named) unnamed.add(number !== null && number >= 1 && number <= selected.exists ? number : null);
       return {
         kind: 'flags',
         path,
-        uid: uid !== null && isUid(uid) ? uid : null,
+        uid: named ? uid : null,
         flags: flags.map((flag) => attributeText(flag) ?? '').filter((flag) => flag !== ''),
         modseq: readModseq(Array.isArray(modseq) ? attributeText(modseq[0]) : null),
       };
     }
   }
+}
+
+/** More of them, and comparing the folder costs less than naming each. */
+const mostUnnamed = 2_000;
+
+/**
+ * Message numbers of FETCH answers that left the UID out (RFC 3501 §7.4.2), kept right while messages before them are expunged
+ * (RFC 9051 §7.5.1), until the server is asked who they are.
+ */
+export interface Unnamed {
+  /** Null: the server named a message that there is not. */
+  add(sequence: number | null): void;
+  expunged(sequence: number): void;
+  /** From here on nobody can say which messages were meant. */
+  lose(): void;
+  /** Empties it: the numbers, or null where they are lost. */
+  take(): readonly number[] | null;
+}
+
+export function createUnnamed(): Unnamed {
+  let numbers = new Set<number>();
+  let lost = false;
+  const lose = () => {
+    lost = true;
+    numbers.clear();
+  };
+  return {
+    add(sequence) {
+      if (sequence === null || numbers.size >= mostUnnamed) lose();
+      else if (!lost) numbers.add(sequence);
+    },
+    expunged(sequence) {
+      if (numbers.size === 0) return;
+      numbers = new Set([...numbers].flatMap((each) => (each === sequence ? [] : [each > sequence ? each - 1 : each])));
+    },
+    lose: () => {
+      if (numbers.size > 0) lose();
+    },
+    take() {
+      const taken = lost ? null : [...numbers];
+      numbers = new Set();
+      lost = false;
+      return taken;
+    },
+  };
 }
 
 /** Names and values of a parsed FETCH response. A Map: the names are the server's. */

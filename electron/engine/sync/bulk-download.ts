@@ -8,6 +8,7 @@ import { createBackOff } from './back-off.ts';
 import { createDownloadPlan } from './download-plan.ts';
 import type { StatusBoard } from './status-board.ts';
 import type { SyncDependencies } from './sync-dependencies.ts';
+import { createUnsolicited, type Unsolicited } from './unsolicited.ts';
 
 export interface BulkDownload {
   /** Asks for these folders to be compared and completed. Starts a connection if none is open. */
@@ -23,16 +24,32 @@ export interface BulkDownload {
   stop(): Promise<void>;
 }
 
+/** Milliseconds before a folder is compared again for what the server said while it was read; what is said within is left to the poll. */
+const leastRepeat = 10_000;
+
 export interface BulkOptions {
   readonly board: StatusBoard;
   readonly connect: (signal: AbortSignal) => Promise<ImapConnection>;
+  /** Folders that another connection listens to. */
+  readonly isWatched: (folderId: number) => boolean;
   /** What the account says when nothing bulky is left to do. */
   readonly onIdle: () => void;
 }
 
-export function createBulkDownload(dependencies: SyncDependencies, { board, connect, onIdle }: BulkOptions): BulkDownload {
+export function createBulkDownload(dependencies: SyncDependencies, { board, connect, isWatched, onIdle }: BulkOptions): BulkDownload {
   const { clock, logger, concurrency } = dependencies;
-  const plan = createDownloadPlan(dependencies, { board });
+  let heard: Unsolicited | null = null;
+  const plan = createDownloadPlan(dependencies, {
+    board,
+    onCompared: (folderId, _comparison, connection) => heard?.askAgain(connection, folderId),
+  });
+  /** When each folder was last compared again because of what the server said meanwhile. */
+  const repeatedAt = new Map<number, number>();
+  const mayRepeat = (folderId: number) => {
+    if (isWatched(folderId) || clock.now() - (repeatedAt.get(folderId) ?? Number.NEGATIVE_INFINITY) < leastRepeat) return false;
+    repeatedAt.set(folderId, clock.now());
+    return true;
+  };
   const backOff = createBackOff(dependencies);
   let running: Promise<void> | null = null;
   let abort = new AbortController();
@@ -42,8 +59,20 @@ export function createBulkDownload(dependencies: SyncDependencies, { board, conn
 
   const download = async (signal: AbortSignal) => {
     const connection = await connect(signal);
+    const listening = createUnsolicited(dependencies, {
+      onDoubt: () => board.heard(),
+      isReading: (folderId) => folderId === plan.comparing,
+    });
+    heard = listening;
+    connection.onEvent(listening.hear);
     try {
-      await plan.workThrough(connection, signal);
+      for (;;) {
+        await plan.workThrough(connection, signal);
+        await listening.stored();
+        const doubtful = listening.doubtful.filter((folderId) => listening.take(folderId) && mayRepeat(folderId));
+        if (doubtful.length === 0) break;
+        plan.add(doubtful);
+      }
     } catch (error) {
       // A user who cancels must not wait for a server that is slow to answer LOGOUT.
       connection.destroy();

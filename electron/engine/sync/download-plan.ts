@@ -17,6 +17,8 @@ export interface DownloadPlan {
   /** Asks for these folders to be compared and completed, also while work goes on. */
   add(folderIds: readonly number[]): void;
   readonly isEmpty: boolean;
+  /** The folder whose rows are being read, or were last. */
+  readonly comparing: number | null;
   /** What the server did in the latest work that the user has to know, although the rest went on: a lie, or more than is accepted. */
   readonly trouble: Failure | null;
   /** Works until nothing is left, over a connection that nobody else uses meanwhile. Rejects when it is lost, or `cancelled`; what is not done stays planned. */
@@ -25,7 +27,7 @@ export interface DownloadPlan {
 
 export interface PlanOptions {
   readonly board: StatusBoard;
-  readonly onCompared?: (folderId: number, comparison: Comparison) => void;
+  readonly onCompared?: (folderId: number, comparison: Comparison, connection: ImapConnection) => void | Promise<void>;
 }
 
 export function createDownloadPlan(dependencies: SyncDependencies, { board, onCompared }: PlanOptions): DownloadPlan {
@@ -39,6 +41,7 @@ export function createDownloadPlan(dependencies: SyncDependencies, { board, onCo
   const counted = new Map<number, { done: number; total: number }>();
   let ranks = new Map<number, number>();
   let trouble: Failure | null = null;
+  let comparing: number | null = null;
 
   const firstOf = (ids: Iterable<number>): Folder | undefined => {
     let first: number | undefined;
@@ -52,6 +55,7 @@ export function createDownloadPlan(dependencies: SyncDependencies, { board, onCo
   const compare = async (connection: ImapConnection, folder: Folder, extent: 'newest' | 'whole', signal?: AbortSignal) => {
     board.set({ phase: 'headers', folder: folder.name, headers: { ...headers } });
     const batch = { missing: 0, came: 0 };
+    comparing = folder.id;
     const comparison = await compareFolder(dependencies, connection, folder.id, {
       extent,
       signal,
@@ -69,7 +73,7 @@ export function createDownloadPlan(dependencies: SyncDependencies, { board, onCo
     });
     // Headers that were announced and never came are not work that is left.
     headers.total -= Math.max(0, batch.missing - batch.came);
-    onCompared?.(folder.id, comparison);
+    await onCompared?.(folder.id, comparison, connection);
   };
   const planBodies = (folderId: number) => {
     const { total, bodiesHeld } = reader.counts(folderId);
@@ -139,6 +143,9 @@ export function createDownloadPlan(dependencies: SyncDependencies, { board, onCo
     },
     get isEmpty() {
       return isEmpty();
+    },
+    get comparing() {
+      return comparing;
     },
     get trouble() {
       return trouble;

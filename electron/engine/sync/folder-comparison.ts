@@ -59,8 +59,8 @@ export async function compareFolder(
   const held = reader.uidCount(folderId);
   // Equal mod-sequences: no flag changed either (RFC 7162 §3.1.2.1).
   const sameModseq = seenBefore && selection.highestModseq !== null && selection.highestModseq === highestModseq;
-  const nothingNew =
-    seenBefore && (selection.since !== undefined || sameModseq) && selection.uidNext === uidNext && held === selection.exists;
+  // The same UIDNEXT: nothing has come (RFC 9051 §2.3.1.1); then as many as are held are the very same.
+  const nothingNew = seenBefore && selection.uidNext === uidNext && held === selection.exists;
   const newcomers = seenBefore && selection.since ? unknownUids(dependencies, folderId, selection.since.changed) : [];
   // QRESYNC names new messages among the changed ones; where the numbers add up nothing else can be missing.
   const accounted = nothingNew || (newcomers.length > 0 && held + newcomers.length === selection.exists);

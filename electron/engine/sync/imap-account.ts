@@ -17,13 +17,19 @@ import { announceNewMail } from './new-mail.ts';
 import { replayOperations } from './replay.ts';
 import type { StatusBoard } from './status-board.ts';
 import type { SyncDependencies } from './sync-dependencies.ts';
-import { createWorkQueue, urgency } from './work-queue.ts';
+import { createUnsolicited, type Unsolicited } from './unsolicited.ts';
+import { createWorkQueue, type Urgency, urgency } from './work-queue.ts';
+
+interface Watched {
+  readonly folderId: number;
+  readonly watch: InboxWatch;
+}
 
 export function createImapAccount(dependencies: SyncDependencies, board: StatusBoard): AccountSession {
   const { account, clock, connectImap, limits, logger, reader } = dependencies;
   const queue = createWorkQueue<ImapConnection>();
   let bulk: BulkDownload | null = null;
-  let watch: InboxWatch | null = null;
+  let watched: Watched | null = null;
   let cancelReplay: (() => void) | null = null;
   /** The user stopped the bulk download: that outlasts a connection. */
   let cancelled = false;
@@ -32,11 +38,7 @@ export function createImapAccount(dependencies: SyncDependencies, board: StatusB
 
   const connect = async (purpose: SessionPurpose, signal: AbortSignal) =>
     connectImap(await connectionOptions(dependencies, purpose, signal));
-  const enqueueOnce = (
-    name: string,
-    level: (typeof urgency)[keyof typeof urgency],
-    work: (connection: ImapConnection) => Promise<void>,
-  ) => {
+  const enqueueOnce = (name: string, level: Urgency, work: (connection: ImapConnection) => Promise<void>) => {
     if (queued.has(name)) return;
     queued.add(name);
     const run = (connection: ImapConnection) => {
@@ -52,15 +54,32 @@ export function createImapAccount(dependencies: SyncDependencies, board: StatusB
   };
 
   /** Looks at one folder: the newest page now. Answers whether the rest is left to the bulk download. */
-  const lookAt = async (connection: ImapConnection, folderId: number, watched = false): Promise<boolean> => {
-    const comparison = await compareFolder(dependencies, connection, folderId, { extent: 'newest', watched });
+  const lookAt = async (connection: ImapConnection, folderId: number): Promise<boolean> => {
+    const { complete, arrived } = await compareFolder(dependencies, connection, folderId, { extent: 'newest' });
     board.heard();
-    if (reader.folder(folderId)?.role === 'inbox') announceNewMail(dependencies, folderId, comparison.arrived);
-    const bodiesLeft = await fetchNewBodies(dependencies, connection, folderId, comparison.arrived);
-    return !comparison.complete || bodiesLeft;
+    return (await fetchNewBodies(dependencies, connection, folderId, arrived)) || !complete;
   };
-  const lookAndRequest = async (connection: ImapConnection, folderId: number, watched = false) => {
-    if (await lookAt(connection, folderId, watched)) bulk?.request([folderId]);
+  /** The same for the watched inbox; `thorough` compares whatever was heard. */
+  const lookAtInbox = async (connection: ImapConnection, inbox: Watched, thorough: boolean): Promise<boolean> => {
+    const { complete, arrived } = await inbox.watch.look({ thorough });
+    board.heard();
+    announceNewMail(dependencies, inbox.folderId, arrived);
+    return (await fetchNewBodies(dependencies, connection, inbox.folderId, arrived)) || !complete;
+  };
+  const lookAndRequest = async (connection: ImapConnection, folderId: number, thorough = true) => {
+    const isLeft = watched?.folderId === folderId ? await lookAtInbox(connection, watched, thorough) : await lookAt(connection, folderId);
+    if (isLeft) bulk?.request([folderId]);
+  };
+  /** Other folders that were selected for a moment: what was said of them meanwhile is compared by the bulk download. */
+  const requestDoubtful = (connection: ImapConnection, heard: Unsolicited) => {
+    for (const folderId of heard.doubtful) {
+      if (folderId === watched?.folderId) continue;
+      const doubt = heard.take(folderId);
+      const { selected } = connection;
+      // Our own moves and deletions are told as expunges too: where as many are held as the server counts, nothing else is gone.
+      const adds = selected?.path === reader.folder(folderId)?.path && selected?.exists === reader.uidCount(folderId);
+      if (doubt?.arrived || doubt?.unnamed || !adds) bulk?.request([folderId]);
+    }
   };
   const requestBulk = (listed: readonly ListedFolder[], thorough: boolean) => {
     const wanted = refreshed(dependencies, listed).filter((entry) => {
@@ -100,6 +119,14 @@ export function createImapAccount(dependencies: SyncDependencies, board: StatusB
   const serve = async (signal: AbortSignal, settled: () => void) => {
     board.set({ phase: 'connecting', folder: null, nextAttemptAt: null });
     const connection = await connect('idle', signal);
+    const heard = createUnsolicited(dependencies, {
+      onDoubt: (folderId) => {
+        board.heard();
+        if (watched?.folderId === folderId) watched.watch.doubt();
+      },
+      isReading: (folderId) => watched?.folderId === folderId && watched.watch.isLooking,
+    });
+    connection.onEvent(heard.hear);
     let ended: Failure | null = null;
     let cancelFarewell = () => {};
     const closed = new Promise<void>((resolve) => {
@@ -118,6 +145,7 @@ export function createImapAccount(dependencies: SyncDependencies, board: StatusB
     const download = createBulkDownload(dependencies, {
       board,
       connect: (bulkSignal) => connect('sync', AbortSignal.any([signal, bulkSignal])),
+      isWatched: (folderId) => watched?.folderId === folderId,
       onIdle: sayIdle,
     });
     if (cancelled) download.cancel();
@@ -133,7 +161,7 @@ export function createImapAccount(dependencies: SyncDependencies, board: StatusB
       board.heard();
       board.set({ phase: 'folders', failure: null });
       const listed = await readFolders(dependencies, connection);
-      await drain(connection, isDead, urgency.message);
+      await drain(connection, heard, isDead, urgency.message);
       if (reader.operations(account.id).length > 0) {
         board.set({ phase: 'operations' });
         await replay(connection);
@@ -141,26 +169,23 @@ export function createImapAccount(dependencies: SyncDependencies, board: StatusB
       const inbox = reader.folderByRole(account.id, 'inbox');
       if (inbox) {
         board.set({ phase: 'headers', folder: inbox.name });
-        await lookAt(connection, inbox.id);
-        const look = (live: ImapConnection) => lookAndRequest(live, inbox.id, true);
-        watch = createInboxWatch(dependencies, {
-          connection,
-          folderId: inbox.id,
-          board,
-          onChanged: () => enqueueOnce('look at the inbox', urgency.newMail, look),
-        });
+        const look = (live: ImapConnection) => lookAndRequest(live, inbox.id, false);
+        const onDoubt = () => enqueueOnce('look at the inbox', urgency.newMail, look);
+        const watch = createInboxWatch(dependencies, { connection, folderId: inbox.id, board, heard, onDoubt });
+        watched = { folderId: inbox.id, watch };
+        await lookAtInbox(connection, watched, true);
       }
       requestBulk(listed, true);
       if (!download.running) sayIdle();
       settled();
       pollLater();
       for (;;) {
-        await drain(connection, isDead, urgency.poll);
-        await watch?.begin();
+        await drain(connection, heard, isDead, urgency.poll);
+        await watched?.watch.begin();
+        // Whatever is asked of the connection next ends the IDLE by itself.
         if (queue.size === 0) await Promise.race([queue.added(), closed]);
         const reason = isDead();
         if (reason) throw new FailureError(reason);
-        await watch?.pause();
       }
     } catch (error) {
       if (!signal.aborted) throw error;
@@ -169,14 +194,18 @@ export function createImapAccount(dependencies: SyncDependencies, board: StatusB
       cancelPoll();
       cancelReplay?.();
       cancelFarewell();
-      watch = null;
+      watched?.watch.close();
+      watched = null;
       bulk = null;
       connection.destroy();
       await download.stop();
     }
   };
-  const drain = async (connection: ImapConnection, isDead: () => Failure | null, atLeast: (typeof urgency)[keyof typeof urgency]) => {
+  const drain = async (connection: ImapConnection, heard: Unsolicited, isDead: () => Failure | null, atLeast: Urgency) => {
+    // What was heard is written before anything is asked or changed that could be overtaken by it.
+    do await heard.stored();
     while (await queue.runNext(connection, isDead, atLeast));
+    requestDoubtful(connection, heard);
   };
 
   return {
@@ -193,7 +222,7 @@ export function createImapAccount(dependencies: SyncDependencies, board: StatusB
     },
     probe() {
       // An IDLE that answers is proof; without one, the next command is.
-      watch?.probe().catch((error) => logger.info(`the connection did not survive: ${toFailure(error).code}`));
+      watched?.watch.probe().catch((error) => logger.info(`the connection did not survive: ${toFailure(error).code}`));
     },
     operationsWaiting() {
       board.refresh();

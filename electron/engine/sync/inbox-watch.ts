@@ -1,67 +1,143 @@
 /**
- * IDLE on the inbox (RFC 2177): what the server volunteers goes to the cache at once where it names the message, and
- * otherwise asks for a comparison. IDLE is renewed often; an unanswered renewal proves the connection dead, and the
- * adapter ends it.
+ * The inbox is looked at whenever there is doubt about it, and IDLE (RFC 2177) sits in it between. Everything that the server
+ * volunteers comes by `Unsolicited`, whatever is under way; here it is decided what has to be asked. IDLE is renewed often; an
+ * unanswered renewal proves the connection dead, and the adapter ends it.
  */
-import { toFailure } from '../../contract/failure.ts';
-import type { IdleHandle, ImapConnection, ImapEvent } from '../imap/imap-types.ts';
+import type { IdleHandle, ImapConnection } from '../imap/imap-types.ts';
+import { type Arrivals, fetchArrivals } from './arrivals.ts';
 import { causes } from './causes.ts';
-import { heldInSpans } from './folder-comparison.ts';
+import { compareFolder } from './folder-comparison.ts';
 import type { StatusBoard } from './status-board.ts';
 import { type SyncDependencies, stored } from './sync-dependencies.ts';
+import type { Doubt, Unsolicited } from './unsolicited.ts';
+
+export interface Look {
+  /** False: older messages or flags are still to be compared. */
+  readonly complete: boolean;
+  /** Row ids of new mail. */
+  readonly arrived: readonly number[];
+}
 
 export interface InboxWatch {
-  /** Idles in the folder, selecting it if another is selected. Calling it twice is harmless. */
+  /** Clears the doubt: by what was heard where that is enough, else, or when `thorough`, by a comparison. */
+  look(options?: { readonly thorough?: boolean }): Promise<Look>;
+  /** The server spoke of something: asks for a look. */
+  doubt(): void;
+  /** Idles in the folder; where it was not looked at since it was selected, a look is asked for instead. Calling it twice is harmless. */
   begin(): Promise<void>;
-  /** Ends IDLE, so that another command can be sent. */
-  pause(): Promise<void>;
   /** A round trip now; a dead connection ends by it. */
   probe(): Promise<void>;
-  readonly idling: boolean;
+  readonly isLooking: boolean;
+  /** Asks for no look any more. */
+  close(): void;
 }
 
 export interface WatchOptions {
   readonly connection: ImapConnection;
   readonly folderId: number;
   readonly board: StatusBoard;
-  /** The folder changed in a way that only a comparison can tell. */
-  readonly onChanged: () => void;
+  readonly heard: Unsolicited;
+  /** A look is due. */
+  readonly onDoubt: () => void;
 }
 
-export function createInboxWatch(dependencies: SyncDependencies, { connection, folderId, board, onChanged }: WatchOptions): InboxWatch {
-  const { limits, reader, storage, logger } = dependencies;
-  let handle: IdleHandle | null = null;
+const nothing: Arrivals = { ids: [], enough: false };
 
-  const write = (job: Promise<unknown>) => {
-    job.catch((error) => logger.error(`a change of the inbox could not be stored: ${toFailure(error).code}`));
+/** A server that speaks of messages which are not there is looked after so many times at once, then ever more seldom. */
+const patience = 3;
+/** Milliseconds. */
+const firstPause = 1_000;
+
+export function createInboxWatch(
+  dependencies: SyncDependencies,
+  { connection, folderId, board, heard, onDoubt }: WatchOptions,
+): InboxWatch {
+  const { clock, limits, reader, storage } = dependencies;
+  /** Looks in a row that found nothing of what the server had spoken of. */
+  let inVain = 0;
+  let cancelLater: (() => void) | null = null;
+  let handle: IdleHandle | null = null;
+  let isLooking = false;
+  /** The selection since which everything that happened was heard. */
+  let lookedAt: number | null = null;
+  let lookFailed = false;
+
+  const path = () => reader.folder(folderId)?.path;
+  const isCurrent = () => {
+    const { selected } = connection;
+    return selected !== null && selected.path === path() && !selected.readOnly && selected.serial === lookedAt;
   };
-  const hear = (event: ImapEvent) => {
-    board.heard();
-    if (reader.folder(folderId)?.path !== event.path) return;
-    if (event.kind === 'vanished') {
-      write(stored(storage.removeUids({ folderId, uids: heldInSpans(reader, folderId, event.uids) })));
-    } else if (event.kind === 'flags' && event.uid !== null) {
-      write(stored(storage.setFlags({ folderId, messages: [{ uid: event.uid, flags: event.flags, modseq: event.modseq }] })));
-    } else onChanged();
+  /** By what was heard, without selecting the folder again. */
+  const clear = async (doubt: Doubt | null): Promise<Arrivals> => {
+    if (!isCurrent()) return nothing;
+    // As many as are held may be others where one came and one went (RFC 9051 §7.5.1 tells numbers only).
+    const adds = connection.selected?.exists === reader.uidCount(folderId);
+    if (doubt?.expunged && (doubt.arrived || !adds)) return nothing;
+    if (doubt?.unnamed) {
+      const messages = await connection.fetchUnnamedFlags({ cause: causes.watch });
+      if (messages === null) return nothing;
+      if (messages.length > 0) await stored(storage.setFlags({ folderId, messages }));
+    }
+    return fetchArrivals(dependencies, connection, folderId);
+  };
+  const compare = async (thorough: boolean): Promise<Look> => {
+    const comparison = await compareFolder(dependencies, connection, folderId, {
+      extent: 'newest',
+      watched: !thorough && lookedAt !== null,
+    });
+    lookedAt = connection.selected?.serial ?? null;
+    return comparison;
+  };
+  const lookOnce = async (thorough: boolean): Promise<Look> => {
+    const doubt = heard.take(folderId);
+    const held = reader.uidCount(folderId);
+    const wasCurrent = isCurrent();
+    try {
+      const quick = thorough ? nothing : await clear(doubt);
+      if (quick.enough) {
+        inVain = 0;
+        return { complete: true, arrived: quick.ids };
+      }
+      const { complete, arrived } = await compare(thorough);
+      const isVain = wasCurrent && !thorough && arrived.length === 0 && reader.uidCount(folderId) === held;
+      inVain = isVain ? inVain + 1 : 0;
+      return { complete, arrived: [...quick.ids, ...arrived] };
+    } catch (error) {
+      heard.putBack(folderId, doubt);
+      throw error;
+    }
   };
 
   return {
-    async begin() {
-      if (handle || connection.closed) return;
-      const path = reader.folder(folderId)?.path;
-      if (path === undefined) return;
-      if (connection.selected?.path !== path) {
-        const selection = await connection.select(path, { cause: causes.watch });
-        // Something may have happened while another folder was selected.
-        const known = reader.folder(folderId)?.server;
-        const same =
-          selection.exists === known?.exists &&
-          selection.uidNext === known.uidNext &&
-          selection.uidValidity === known.uidValidity &&
-          selection.highestModseq === known.highestModseq;
-        if (!same) onChanged();
+    async look({ thorough = false } = {}) {
+      await heard.stored();
+      isLooking = true;
+      lookFailed = true;
+      try {
+        const look = await lookOnce(thorough);
+        await heard.askAgain(connection, folderId);
+        lookFailed = false;
+        return look;
+      } finally {
+        isLooking = false;
       }
-      const begun = connection.idle(hear, { cause: causes.watch, renewEveryMs: limits.renewIdleEvery, onAlive: board.heard });
+    },
+    doubt() {
+      if (inVain < patience) return onDoubt();
+      cancelLater ??= clock.after(Math.min(firstPause * 2 ** (inVain - patience), limits.pollEvery), () => {
+        cancelLater = null;
+        onDoubt();
+      });
+    },
+    async begin() {
+      const inbox = path();
+      if (handle || connection.closed || inbox === undefined) return;
+      if (!isCurrent()) {
+        if (!lookFailed) return onDoubt();
+        // What failed is not tried again and again: at the next news, or the next poll.
+        if (connection.selected?.path !== inbox) await connection.select(inbox, { cause: causes.watch });
+      }
+      const begun = connection.idle({ cause: causes.watch, renewEveryMs: limits.renewIdleEvery, onAlive: board.heard });
       handle = begun;
       const over = () => {
         if (handle === begun) handle = null;
@@ -69,16 +145,14 @@ export function createInboxWatch(dependencies: SyncDependencies, { connection, f
       // What ended it is told by the connection itself (`onClosed`).
       begun.ended.then(over, over);
     },
-    async pause() {
-      const idling = handle;
-      handle = null;
-      await idling?.stop();
-    },
     async probe() {
       await handle?.probe();
     },
-    get idling() {
-      return handle !== null;
+    get isLooking() {
+      return isLooking;
+    },
+    close() {
+      cancelLater?.();
     },
   };
 }

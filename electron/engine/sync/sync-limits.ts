@@ -6,6 +6,8 @@ export interface SyncLimits {
   readonly bodiesAtOnce: number;
   /** Octets of those bodies together. */
   readonly bodyOctetsAtOnce: number;
+  /** Octets of a message that has just arrived that come with its header: most are whole then. */
+  readonly arrivalOctets: number;
   /** Bodies handed to the storage worker in one job, by number and octets. */
   readonly batchMessages: number;
   readonly batchOctets: number;
@@ -45,6 +47,7 @@ export const defaultSyncLimits: SyncLimits = {
   newestPage: 100,
   bodiesAtOnce: 50,
   bodyOctetsAtOnce: 4 << 20,
+  arrivalOctets: 64 << 10,
   batchMessages: 100,
   batchOctets: 2 << 20,
   batchesAtOnce: 4,

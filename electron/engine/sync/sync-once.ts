@@ -69,7 +69,9 @@ async function syncImap(dependencies: SyncDependencies, board: Board, added: Map
     await replayOperations(dependencies, connection, { deleteGrace: 0 });
     const plan = createDownloadPlan(dependencies, {
       board,
-      onCompared: (folderId, comparison) => added.set(folderId, (added.get(folderId) ?? 0) + comparison.added),
+      onCompared: (folderId, comparison) => {
+        added.set(folderId, (added.get(folderId) ?? 0) + comparison.added);
+      },
     });
     plan.add(dependencies.reader.folders(dependencies.account.id).map(({ id }) => id));
     await plan.workThrough(connection, signal);

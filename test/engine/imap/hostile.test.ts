@@ -421,7 +421,7 @@ describe('IMAP servers that refuse, lie and hang up', () => {
       },
     });
     await open.select('INBOX');
-    const idle = open.idle(() => undefined);
+    const idle = open.idle();
     await open.noop();
     await idle.ended;
   });
@@ -528,7 +528,8 @@ describe('IMAP servers that refuse, lie and hang up', () => {
     );
     await open.select('INBOX');
     const heard = Promise.withResolvers<ImapEvent>();
-    const idle = open.idle(heard.resolve, { renewEveryMs: 1_000 });
+    open.onEvent(heard.resolve);
+    const idle = open.idle({ renewEveryMs: 1_000 });
     const ended = expect(idle.ended).rejects.toMatchObject(failed('connection-stalled'));
     expect(await heard.promise).toEqual({ kind: 'exists', path: 'INBOX', exists: 4 });
     await idling[0]?.promise;

@@ -20,7 +20,7 @@ describe('a connection that is lost while it idles', () => {
     const closed = Promise.withResolvers<Failure | null>();
     connection.onClosed(closed.resolve);
     await connection.select('INBOX');
-    const idle = connection.idle(() => undefined);
+    const idle = connection.idle();
     await idle.probe();
     const ended = expect(idle.ended).rejects.toMatchObject({ failure: { code: 'connection-lost' } });
     relay.cut(manner);

@@ -70,10 +70,10 @@ describe('The practice server, from the program', () => {
     const watcher = await connectImap(peer('imap', { username: 'ben' }));
     const { exists } = await watcher.select('INBOX');
     const heard = Promise.withResolvers<number>();
-    const idle = watcher.idle((event) => {
+    watcher.onEvent((event) => {
       if (event.kind === 'exists' && event.exists > exists) heard.resolve(event.exists);
     });
-    await idle.probe();
+    await watcher.idle().probe();
     await submit({
       ...peer('smtp'),
       envelope: { from: 'ana@practice.test', to: ['ben@practice.test'] },
@@ -81,7 +81,6 @@ describe('The practice server, from the program', () => {
       beforeFinalDot: async () => undefined,
     });
     expect(await heard.promise).toBe(exists + 1);
-    await idle.stop();
     await watcher.logout();
   });
 });

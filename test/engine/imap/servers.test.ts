@@ -134,12 +134,12 @@ for (const { name, needs, start, offers } of kinds)
       await watcher.select('INBOX');
       const events: ImapEvent[] = [];
       const heard = Promise.withResolvers<void>();
-      const idle = watcher.idle((event) => {
+      watcher.onEvent((event) => {
         events.push(event);
         if (events.some(({ kind }) => kind === 'flags') && events.some(({ kind }) => kind === (hasQresync ? 'vanished' : 'expunge')))
           heard.resolve();
       });
-      await idle.probe();
+      await watcher.idle().probe();
       await connection.select('INBOX');
       const kept = server.path('Kept');
       expect(await connection.searchUids({ messageId: '<17@example.test>' })).toEqual([17]);
@@ -158,7 +158,7 @@ for (const { name, needs, start, offers } of kinds)
       expect(await connection.searchUids({ newest: 240 })).toEqual(all.slice(-240));
       expect(await connection.searchUids({ newest: 1_000 })).toEqual(all);
       await heard.promise;
-      await idle.stop();
+      await watcher.noop();
       expect(events).toContainEqual(expect.objectContaining({ kind: 'flags', uid: hasQresync ? 17 : null }));
       const appended = await connection.append(kept, Buffer.from('Subject: x\r\n\r\ny\r\n'), ['\\Seen'], Date.UTC(2020, 1, 29));
       expect(appended.uid).toBe(3);
