@@ -106,8 +106,11 @@ function findElectron(node) {
   return existsSync(program) ? { program } : { reason: 'the Electron runtime is incomplete' };
 }
 
-/** Starts the program with our own standard streams and takes its exit status; signals reach it too. */
-function run(program, args, environment = {}) {
+/**
+ * Starts the program with our own standard streams and takes its exit status; signals reach it too. Every child's environment can be read by
+ * every program of the same user: the key to the passwords goes to none but those that open them.
+ */
+function run(program, args, environment = {}, inherited = toolEnvironment) {
   const bin = at('node_modules', '.bin');
   const separator = platform() === 'win32' ? ';' : ':';
   const child = spawn(program, args, {
@@ -118,7 +121,7 @@ function run(program, args, environment = {}) {
       NODE_COMPILE_CACHE: at('node_modules', '.cache', 'postglass-compiled'),
       // glibc keeps what each thread has freed for that thread; two such stores instead of sixteen are 30 MB less in a first synchronisation.
       MALLOC_ARENA_MAX: '2',
-      ...process.env,
+      ...inherited,
       ...environment,
       PATH: `${bin}${separator}${process.env.PATH ?? ''}`,
     },
@@ -137,13 +140,13 @@ function startWindow(node, args) {
     return run(electron.program, [root, ...args]);
   }
   if (electron) say(`Opening in the browser instead of a desktop window: ${electron.reason}.`);
-  return run(node, [at('electron', 'loopback', 'main.ts'), ...args.filter((argument) => argument !== '--browser')]);
+  return run(node, [at('electron', 'loopback', 'main.ts'), ...args.filter((argument) => argument !== '--browser')], {}, process.env);
 }
 
 const commands = {
   start: startWindow,
   practice: (node, args) => startWindow(node, ['--practice', ...args]),
-  cli: (node, args) => run(node, [at('electron', 'terminal', 'main.ts'), ...args]),
+  cli: (node, args) => run(node, [at('electron', 'terminal', 'main.ts'), ...args], {}, process.env),
   bench: (node, args) => run(node, [at('test', 'bench', 'bench.ts'), ...args]),
   screenshots: (node, args) => {
     findBrowser(node);

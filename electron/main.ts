@@ -68,7 +68,7 @@ async function start(given: WindowArguments): Promise<void> {
   const language: Language = given.language ?? systemLanguage();
   const vault = await openKeychainVault(dataFolder);
   if (!vault.ok) return stopWith(describe(vault.failure));
-  const host = createDesktopHost({ vault: vault.value, language: given.language, keychain: (await vault.value.kind()) === 'keychain' });
+  const host = createDesktopHost({ vault: vault.value, language: given.language });
   const starting = startEngineThread(
     { dataFolder, accountsFile, practice, automatic: true, version, workers: workerUrls(import.meta.url) },
     host,

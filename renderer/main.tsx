@@ -8,12 +8,10 @@ import { I18nextProvider } from 'react-i18next';
 import { App } from './App.tsx';
 import { ApiProvider, createApi } from './api/Api.tsx';
 import { detectTransport } from './api/transport.ts';
+import { NewAddress } from './features/shell/NewAddress.tsx';
 import { chooseLanguage, createWords } from './i18n/words.ts';
 import { parts } from './parts.ts';
 import { StateProvider } from './state/State.tsx';
-
-// A token in the address was good once and is spent; it must not stay in the bar or the history (DESIGN §6).
-if (location.search !== '') history.replaceState(null, '', location.pathname);
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
@@ -23,9 +21,11 @@ const words = await createWords(chooseLanguage(navigator.languages));
 createRoot(root).render(
   <I18nextProvider i18n={words}>
     <ApiProvider api={api}>
-      <StateProvider>
-        <App parts={parts} />
-      </StateProvider>
+      <NewAddress>
+        <StateProvider>
+          <App parts={parts} />
+        </StateProvider>
+      </NewAddress>
     </ApiProvider>
   </I18nextProvider>,
 );

@@ -4,17 +4,7 @@ import { call } from './call.ts';
 import { failureSchema } from './failure.ts';
 
 /** What a machine may offer. The renderer asks for a capability, never for which host it is on. */
-export const capabilities = [
-  'keychain',
-  'passphrase-vault',
-  'save-dialog',
-  'open-dialog',
-  'notifications',
-  'default-client',
-  'badge',
-  'open-external',
-  'menu',
-] as const;
+export const capabilities = ['save-dialog', 'open-external'] as const;
 
 export const languageSchema = z.enum(['en', 'es', 'pt']);
 

@@ -1,27 +1,16 @@
-/** The machine as Electron offers it: keychain, save dialog, notifications, badge, links. */
+/** The machine as Electron offers it: keychain, save dialog, links. */
 import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { app, BrowserWindow, dialog, Notification, shell } from 'electron';
-import type { Capability, Language } from '../contract/application.ts';
+import { BrowserWindow, dialog, shell } from 'electron';
+import type { Language } from '../contract/application.ts';
 import { failure, succeed } from '../contract/failure.ts';
 import type { Host, Vault } from '../engine/host.ts';
 
 const openable = /^(https?|mailto):[^\u0000-\u0020\u007f]+$/i;
 
-export function createDesktopHost({
-  vault,
-  language,
-  keychain,
-}: {
-  readonly vault: Vault;
-  readonly language: Language | null;
-  readonly keychain: boolean;
-}): Host {
-  const capabilities: Capability[] = ['save-dialog', 'open-external', 'badge', 'menu'];
-  if (keychain) capabilities.push('keychain');
-  if (Notification.isSupported()) capabilities.push('notifications');
+export function createDesktopHost({ vault, language }: { readonly vault: Vault; readonly language: Language | null }): Host {
   return {
-    capabilities,
+    capabilities: ['save-dialog', 'open-external'],
     language,
     vault,
     async saveFile(suggestedName, bytes) {
@@ -51,9 +40,6 @@ export function createDesktopHost({
       await shell.openExternal(url);
       return succeed(null);
     },
-    async notify(title, body) {
-      if (Notification.isSupported()) new Notification({ title, body }).show();
-    },
-    setBadge: async (count) => void app.setBadgeCount(count),
+    windowAddress: async () => null,
   };
 }

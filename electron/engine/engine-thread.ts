@@ -116,8 +116,7 @@ function hostMembers(host: Host): ReadonlyMap<string, (...args: never[]) => Prom
     ['vault.delete', (key: string) => host.vault.delete(key)],
     ['saveFile', (name: string, bytes: Uint8Array) => host.saveFile(name, bytes)],
     ['openExternal', (url: string) => host.openExternal(url)],
-    ['notify', (title: string, body: string) => host.notify(title, body)],
-    ['setBadge', (count: number) => host.setBadge(count)],
+    ['windowAddress', () => host.windowAddress()],
   ]);
 }
 

@@ -347,7 +347,7 @@ export async function startEngine(settings: EngineSettings, host: Host, replaced
   if (settings.automatic) {
     await sync.refreshAccounts();
     await outbox.start();
-    stopHandover = await listenForHandover(dataFolder, submitRaw).catch((error: unknown) => {
+    stopHandover = await listenForHandover(dataFolder, submitRaw, host.windowAddress).catch((error: unknown) => {
       logger.error('other processes cannot hand messages over', error);
       return null;
     });

@@ -1,7 +1,7 @@
 /**
- * How a second process hands a message to the engine that holds the data folder: a socket inside that folder (a named
- * pipe on Windows), reachable for its owner only. One request a connection: a line of JSON, the raw message, and the
- * report comes back as a line of JSON. Both halves stand here, because they must agree on every byte.
+ * How a second process hands a message to the engine that holds the data folder, or asks it for an address of its window: a socket inside
+ * that folder (a named pipe on Windows), reachable for its owner only. One request a connection: a line of JSON, the raw message where there
+ * is one, and the answer comes back as a line of JSON. Both halves stand here, because they must agree on every byte.
  */
 import { createHash } from 'node:crypto';
 import { chmodSync, rmSync } from 'node:fs';
@@ -21,6 +21,8 @@ const headSchema = z.object({
   length: z.number().int().min(1).max(largestMessage),
 });
 
+const addressRequestSchema = z.object({ ask: z.literal('address') });
+
 const reportSchema = z.object({
   state: z.string(),
   reply: z.string().nullable(),
@@ -35,13 +37,18 @@ const answerSchema = z.union([
   z.object({ ok: z.literal(false), failure: failureSchema }),
 ]);
 
+const addressSchema = z.object({ address: z.string().regex(/^http:\/\/127\.0\.0\.1:\d{1,5}\/\?token=[\w-]+$/) });
+
+/** Milliseconds that a program which still starts has to say where its window is. */
+const addressDeadline = 15_000;
+
 function socketPath(dataFolder: string): string {
   if (platform() !== 'win32') return join(dataFolder, 'handover.sock');
   return `\\\\.\\pipe\\postglass-${createHash('sha256').update(dataFolder).digest('hex').slice(0, 24)}`;
 }
 
 /** Reads the head line and then as many bytes as it announces; null for anything else. */
-async function readRequest(socket: Socket): Promise<RawSubmission | null> {
+async function readRequest(socket: Socket): Promise<RawSubmission | 'address' | null> {
   let received = Buffer.alloc(0);
   const body: Buffer[] = [];
   let head: z.infer<typeof headSchema> | null = null;
@@ -53,7 +60,9 @@ async function readRequest(socket: Socket): Promise<RawSubmission | null> {
       const end = received.indexOf(0x0a);
       if (end < 0 && received.length > largestHead) return null;
       if (end < 0) continue;
-      const parsed = headSchema.safeParse(parseJson(received.subarray(0, end).toString('utf8')));
+      const line = parseJson(received.subarray(0, end).toString('utf8'));
+      if (addressRequestSchema.safeParse(line).success) return 'address';
+      const parsed = headSchema.safeParse(line);
       if (!parsed.success) return null;
       head = parsed.data;
       body.push(received.subarray(end + 1));
@@ -79,11 +88,13 @@ function parseJson(text: string): unknown {
 /**
  * Listens for other processes. A socket file left by a killed program is removed: the lock on the data folder proves
  * that nobody listens on it.
+ * @param windowAddress a new address of the window in a browser; null where this host has none
  * @returns a function that stops listening, and waits for nobody: a message on its way may take minutes
  */
 export async function listenForHandover(
   dataFolder: string,
   submit: (submission: RawSubmission) => Promise<Result<SubmissionReport>>,
+  windowAddress: () => Promise<string | null> = async () => null,
 ): Promise<() => Promise<void>> {
   const path = socketPath(dataFolder);
   if (platform() !== 'win32') rmSync(path, { force: true });
@@ -93,6 +104,11 @@ export async function listenForHandover(
     socket.once('close', () => open.delete(socket));
     socket.on('error', () => socket.destroy()); // the other process went away; its message is queued or was never whole
     const request = await readRequest(socket).catch(() => null);
+    if (request === 'address') {
+      const address = await windowAddress().catch(() => null);
+      if (!socket.destroyed) socket.end(`${JSON.stringify({ address })}\n`);
+      return;
+    }
     const answer: Result<SubmissionReport> = request
       ? await submit(request).catch((error: unknown) => fail(toFailure(error)))
       : fail(failure('input-invalid'));
@@ -110,6 +126,29 @@ export async function listenForHandover(
       // Whoever still waits is told by the end that the outcome is unknown; what was handed over whole is in the queue.
       for (const socket of open) socket.destroy();
     });
+}
+
+/**
+ * Asks the program that runs on this data folder for a new address of its window.
+ * @returns null when none listens; `address` null when it has no window in a browser
+ */
+export function askForAddress(dataFolder: string): Promise<{ readonly address: string | null } | null> {
+  return new Promise((resolve) => {
+    const socket = createConnection(socketPath(dataFolder));
+    let received = '';
+    socket.setTimeout(addressDeadline, () => socket.destroy());
+    let connected = false;
+    socket.once('connect', () => {
+      connected = true;
+      socket.write(`${JSON.stringify({ ask: 'address' })}\n`);
+    });
+    socket.setEncoding('utf8').on('data', (text: string) => {
+      received += text;
+      if (received.length > largestHead) socket.destroy();
+    });
+    socket.on('error', () => socket.destroy());
+    socket.on('close', () => resolve(connected ? { address: addressSchema.safeParse(parseJson(received)).data?.address ?? null } : null));
+  });
 }
 
 /** Hands a message to the program that runs on this data folder; null when none does. */

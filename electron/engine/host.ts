@@ -23,6 +23,6 @@ export interface Host {
   saveFile(suggestedName: string, bytes: Uint8Array): Promise<Result<boolean>>;
   /** Opens an address that the engine has found harmless; the host checks again. */
   openExternal(url: string): Promise<Result<null>>;
-  notify(title: string, body: string): Promise<void>;
-  setBadge(count: number): Promise<void>;
+  /** A new address of the window for a browser, good once; null where the window is none of a browser. */
+  windowAddress(): Promise<string | null>;
 }

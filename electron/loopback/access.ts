@@ -1,32 +1,53 @@
 /**
- * Who may speak to the loopback host (DESIGN §6). Other programs and every web page open in the user's browser can
- * reach a port of 127.0.0.1, and SameSite is no defence because all ports are one site: so the printed address carries
- * a token good for one use, the cookie's name holds the port, and Host, Origin and Sec-Fetch-Site are checked each time.
+ * Who may speak to the loopback host (DESIGN §6). Other programs and every web page open in the user's browser can reach a port of
+ * 127.0.0.1, and a cookie would not tell them apart: browsers send it to every port of the address (RFC 6265 §8.5), so one click on a link
+ * to another port would hand it to whoever listens there. Therefore: an address carries a token good for one use and one minute; it is
+ * exchanged for a secret that only the page holds; and the page reads bytes under a path that nobody can guess.
  */
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import type { Clock } from '../base/clock.ts';
+
+/** How long an address is good, in milliseconds. */
+export const tokenLifetime = 60_000;
+/** Addresses given out and not used yet; the oldest goes first. */
+const mostTokens = 32;
+/** Pages let in over the life of the program; the oldest goes first. */
+const mostPages = 1_000;
+
+/** What a page that was let in holds. */
+export interface PageKeys {
+  /** Sent as the first message of every WebSocket. */
+  readonly secret: string;
+  /** The part of the path below which the page reads and writes bytes. */
+  readonly handle: string;
+}
 
 export interface Access {
-  /** The token of the printed address. */
-  readonly token: string;
-  /** Whether the request may be answered; `cookie` is the header to set when the token was spent on it. */
-  admit(request: IncomingMessage): { readonly admitted: true; readonly cookie: string | null } | { readonly admitted: false };
+  /** A new token for an address. */
+  issueToken(): string;
+  /** Exchanges a token for the keys of a new page; null when it was used, is too old or was never given out. */
+  spend(token: string): PageKeys | null;
+  /** The keys of the page that knows this secret; null when none does. */
+  pageOf(secret: string): PageKeys | null;
+  /** Counts a connection of the page; the returned function ends it. Bytes are good only while there is one. */
+  connected(page: PageKeys): () => void;
+  /** Whether the handle is that of a page that is connected. */
+  isHandle(handle: string): boolean;
+  /** Whether the request names this host, and comes from our own page or from the user's hand. */
+  isOurs(request: IncomingMessage): boolean;
   /** The same for a WebSocket upgrade, where Origin is always there and always checked. */
-  admitSocket(request: IncomingMessage): boolean;
+  isOurSocket(request: IncomingMessage): boolean;
+  /** Whether the request may spend a token: it may come from anywhere, but only to be a whole page. */
+  mayEnter(request: IncomingMessage): boolean;
 }
+
+const newSecret = (): string => randomBytes(32).toString('base64url');
 
 function equal(given: string, expected: string): boolean {
   const left = Buffer.from(given);
   const right = Buffer.from(expected);
   return left.length === right.length && timingSafeEqual(left, right);
-}
-
-function cookieOf(request: IncomingMessage, name: string): string | null {
-  for (const pair of (request.headers.cookie ?? '').split(';')) {
-    const at = pair.indexOf('=');
-    if (at > 0 && pair.slice(0, at).trim() === name) return pair.slice(at + 1).trim();
-  }
-  return null;
 }
 
 /**
@@ -37,35 +58,72 @@ export function readTarget({ url }: IncomingMessage, origin: string): URL | null
   return url?.startsWith('/') ? URL.parse(`${origin}${url}`) : null;
 }
 
-/** @param port the port that is listened on; the address is 127.0.0.1 by construction */
-export function createAccess(port: number): Access {
-  const token = randomBytes(24).toString('base64url');
-  const session = randomBytes(32).toString('base64url');
-  const cookieName = `postglass_${port}`;
+export interface AccessOptions {
+  /** The port that is listened on; the address is 127.0.0.1 by construction. */
+  readonly port: number;
+  readonly clock: Clock;
+  /** Told when a token is good for nothing any more: it was used, or its time is over. */
+  readonly onTokenEnded: (token: string) => void;
+}
+
+export function createAccess({ port, clock, onTokenEnded }: AccessOptions): Access {
   const host = `127.0.0.1:${port}`;
   const origin = `http://${host}`;
-  let tokenSpent = false;
-
-  const sameSite = (request: IncomingMessage): boolean => {
-    // A DNS name that resolves to 127.0.0.1 (rebinding) arrives with its own Host.
-    if (request.headers.host !== host) return false;
-    if (request.method !== 'GET' || request.headers.origin !== undefined) return request.headers.origin === origin;
-    const site = request.headers['sec-fetch-site'];
-    return site === undefined || site === 'same-origin' || site === 'none';
+  /** Token → when it was given out. */
+  const tokens = new Map<string, number>();
+  const pages: PageKeys[] = [];
+  const connections = new Map<string, number>();
+  const end = (token: string): void => {
+    if (tokens.delete(token)) onTokenEnded(token);
   };
-  const known = (request: IncomingMessage) => equal(cookieOf(request, cookieName) ?? '', session);
 
   return {
-    token,
-    admit(request) {
-      // The printed address may be opened from anywhere, a terminal or another program's link: a navigation has no Origin.
-      const given = readTarget(request, origin)?.searchParams.get('token') ?? null;
-      if (given !== null && !tokenSpent && request.headers.host === host && request.method === 'GET' && equal(given, token)) {
-        tokenSpent = true;
-        return { admitted: true, cookie: `${cookieName}=${session}; Path=/; HttpOnly; SameSite=Strict` };
-      }
-      return sameSite(request) && known(request) ? { admitted: true, cookie: null } : { admitted: false };
+    issueToken() {
+      const token = randomBytes(24).toString('base64url');
+      tokens.set(token, clock.now());
+      clock.after(tokenLifetime, () => end(token));
+      const oldest = tokens.keys().next();
+      if (tokens.size > mostTokens && !oldest.done) end(oldest.value);
+      return token;
     },
-    admitSocket: (request) => request.headers.host === host && request.headers.origin === origin && known(request),
+    spend(given) {
+      const token = [...tokens.keys()].find((one) => equal(given, one));
+      if (token === undefined) return null;
+      const age = clock.now() - (tokens.get(token) ?? 0);
+      end(token);
+      // A clock that was set back makes no token live longer.
+      if (age < 0 || age > tokenLifetime) return null;
+      const page: PageKeys = { secret: newSecret(), handle: newSecret() };
+      pages.push(page);
+      if (pages.length > mostPages) pages.shift();
+      return page;
+    },
+    pageOf: (secret) => pages.find((page) => equal(secret, page.secret)) ?? null,
+    connected({ handle }) {
+      connections.set(handle, (connections.get(handle) ?? 0) + 1);
+      let open = true;
+      return () => {
+        if (!open) return;
+        open = false;
+        const left = (connections.get(handle) ?? 1) - 1;
+        if (left > 0) connections.set(handle, left);
+        else connections.delete(handle);
+      };
+    },
+    isHandle: (handle) => [...connections.keys()].some((one) => equal(handle, one)),
+    isOurs(request) {
+      // A DNS name that resolves to 127.0.0.1 (rebinding) arrives with its own Host.
+      if (request.headers.host !== host) return false;
+      if (request.method !== 'GET' || request.headers.origin !== undefined) return request.headers.origin === origin;
+      // Missing: a program, or a browser older than Fetch Metadata; neither is made to send the request by a page that knows a handle.
+      const site = request.headers['sec-fetch-site'];
+      return site === undefined || site === 'same-origin' || site === 'none';
+    },
+    isOurSocket: (request) => request.headers.host === host && request.headers.origin === origin,
+    mayEnter(request) {
+      const { host: named, 'sec-fetch-dest': destination, 'sec-purpose': purpose } = request.headers;
+      // A browser that fetches a page in advance, before its user asks for it, would use the token up.
+      return named === host && (destination === undefined || destination === 'document') && purpose === undefined;
+    },
   };
 }

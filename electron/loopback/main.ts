@@ -1,13 +1,18 @@
 /** Entry of the browser host: arguments, engine, server, address; then runs until it is told to stop. */
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Failure } from '../contract/failure.ts';
 import { startEngineThread } from '../engine/engine-thread.ts';
+import { askForAddress } from '../engine/handover.ts';
 import { describeFailureLine } from '../words/failure-line.ts';
 import { isLanguage, readWindowArguments } from './arguments.ts';
 import { assertNodeVersion, engineSettings, openVault } from './engine-options.ts';
 import { createNodeHost } from './node-host.ts';
-import { openBrowser } from './open-browser.ts';
-import { startLoopbackServer } from './server.ts';
+import { openBrowser, removeOpeningFile, removeOpeningFiles } from './open-browser.ts';
+import { type LoopbackServer, startLoopbackServer } from './server.ts';
+
+/** Milliseconds that another start has to open its databases before it can be asked. */
+const startPatience = 5_000;
 
 assertNodeVersion();
 
@@ -29,34 +34,74 @@ const told = new Promise<void>((resolve) => {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve());
 });
 
+/** Says where the window is and opens it; a browser that cannot be opened is no reason to stop. */
+function show(address: string): void {
+  process.stdout.write(`Postglass is at ${address}\n`);
+  if (!given.open) return;
+  try {
+    openBrowser(address, given.dataFolder);
+  } catch (error) {
+    process.stderr.write(`postglass: ${error instanceof Error ? error.message : String(error)}\n`);
+  }
+}
+
+/** Where a program runs on this data folder already, its window is opened once more; one that still starts is waited for. */
+async function showRunning(patience = 0): Promise<void> {
+  const until = performance.now() + patience;
+  let running = await askForAddress(given.dataFolder);
+  while (running === null && performance.now() < until) {
+    await setTimeout(100);
+    running = await askForAddress(given.dataFolder);
+  }
+  const address = running?.address ?? null;
+  if (address === null) return;
+  if (given.accountsFile !== null || given.practice)
+    process.stderr.write('postglass: it runs on this data folder already; --accounts and --practice of this start were not looked at\n');
+  show(address);
+  process.exit(0);
+}
+
+await showRunning();
 const vault = await openVault(given.dataFolder);
 if (!vault.ok) stopWith(vault.failure);
 
+const serving = Promise.withResolvers<LoopbackServer>();
 const started = await startEngineThread(
   engineSettings({ dataFolder: given.dataFolder, accountsFile: given.accountsFile, practice: given.practice, automatic: true }),
-  createNodeHost({ vault: vault.value, language: given.language }),
+  createNodeHost({
+    vault: vault.value,
+    language: given.language,
+    windowAddress: async () => (await serving.promise).newAddress(),
+  }),
   (reason) => {
     process.stderr.write(`postglass: ${reason}\n`);
     process.exit(1);
   },
 );
-if (!started.ok) stopWith(started.failure);
+if (!started.ok) {
+  // Two starts at once: the other one was first with the lock, and answers when its window is there.
+  if (started.failure.code === 'data-folder-locked') await showRunning(startPatience);
+  stopWith(started.failure);
+}
 const engine = started.value;
 
 const server = await startLoopbackServer({
   engine,
   windowFolder: fileURLToPath(new URL('../../dist/renderer', import.meta.url)),
   port: given.port,
+  onTokenEnded: (token) => removeOpeningFile(given.dataFolder, token),
 }).catch(async (error: Error) => {
   process.stderr.write(`postglass: ${error.message}\n`);
   await engine.close();
   return process.exit(1);
 });
 
-process.stdout.write(`Postglass is at ${server.address}\n`);
-if (given.open) openBrowser(server.address);
+removeOpeningFiles(given.dataFolder);
+show(server.address);
+serving.resolve(server);
 
 await told;
 await server.close();
+removeOpeningFiles(given.dataFolder);
 await engine.close();
 process.exit(0);

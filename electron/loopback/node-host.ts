@@ -5,14 +5,20 @@ import type { Host, Vault } from '../engine/host.ts';
 
 const missing = (capability: string) => ({ ok: false as const, failure: failure('capability-missing', { detail: { capability } }) });
 
-export function createNodeHost({ vault, language }: { readonly vault: Vault; readonly language: Language | null }): Host {
+export interface NodeHost {
+  readonly vault: Vault;
+  readonly language: Language | null;
+  /** See `Host.windowAddress`. */
+  readonly windowAddress?: () => Promise<string | null>;
+}
+
+export function createNodeHost({ vault, language, windowAddress = async () => null }: NodeHost): Host {
   return {
     capabilities: [],
     language,
     vault,
     saveFile: async () => missing('save-dialog'),
     openExternal: async () => missing('open-external'),
-    notify: async () => {},
-    setBadge: async () => {},
+    windowAddress,
   };
 }

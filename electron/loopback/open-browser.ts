@@ -1,14 +1,44 @@
-/** Opens an address in the user's browser; where there is none, the printed address is enough. */
+/** Opens the window in the user's browser; where there is none, the printed address is enough. */
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { platform } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { openingPage } from './entry-page.ts';
 
-export function openBrowser(address: string): void {
+/** Named so that the program that gave the token out finds the file that another start has written. */
+const openingFile = (token: string): string => `open-${createHash('sha256').update(token).digest('hex').slice(0, 16)}.html`;
+const isOpeningFile = (name: string): boolean => /^open-[0-9a-f]{16}\.html$/.test(name);
+
+/** Removes the file of a token that is good for nothing any more. */
+export function removeOpeningFile(dataFolder: string, token: string): void {
+  rmSync(join(dataFolder, openingFile(token)), { force: true });
+}
+
+/** Removes what a killed program has left. */
+export function removeOpeningFiles(dataFolder: string): void {
+  for (const name of readdirSync(dataFolder)) if (isOpeningFile(name)) rmSync(join(dataFolder, name), { force: true });
+}
+
+/**
+ * Opens an address by a file that only its owner may read: the arguments of a program stand in the process list for every user.
+ * Whoever gave the token out removes the file (`removeOpeningFile`).
+ * Throws the system's error when the file cannot be written.
+ */
+export function openBrowser(address: string, dataFolder: string): void {
+  const { origin, searchParams } = new URL(address);
+  const token = searchParams.get('token') ?? '';
+  const path = join(dataFolder, openingFile(token));
+  // Never through a file or link that stands there already.
+  writeFileSync(path, openingPage(origin, token), { mode: 0o600, flag: 'wx' });
+  const target = pathToFileURL(path).href;
   const [program, args] =
     platform() === 'win32'
-      ? ['rundll32', ['url.dll,FileProtocolHandler', address]]
+      ? ['rundll32', ['url.dll,FileProtocolHandler', target]]
       : platform() === 'darwin'
-        ? ['open', [address]]
-        : ['xdg-open', [address]];
+        ? ['open', [target]]
+        : ['xdg-open', [target]];
   const child = spawn(program as string, args as string[], { stdio: 'ignore', detached: true }); // a pair by construction
   child.on('error', () => {}); // no browser here: the address is on standard output
   child.unref();

@@ -8,24 +8,29 @@ import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream as NodeReadableStream } from 'node:stream/web';
-import { type WebSocket, WebSocketServer } from 'ws';
+import { WebSocketServer } from 'ws';
+import { type Clock, systemClock } from '../base/clock.ts';
 import { bytesPrefix } from '../contract/contract.ts';
 import type { Engine } from '../engine/engine-thread.ts';
 import { createAccess, readTarget } from './access.ts';
 import { bytesPolicy, commonHeaders, contentDisposition, messagePolicy, noncePlaceholder, windowPolicy } from './content-policy.ts';
+import { enterPath, entryPage, entryPolicy } from './entry-page.ts';
+import { createSocketService } from './socket-service.ts';
 import { listWindowFiles } from './window-files.ts';
 
 /** The largest call: a long draft with its quoted text. */
 const largestCall = 32 * 1024 * 1024;
-/** What may wait for a tab that does not read. */
-const largestBacklog = 32 * 1024 * 1024;
+/** The largest form that holds a token. */
+const largestForm = 1_000;
 /** The largest upload: what servers commonly accept in a message, several times over. */
 const largestUpload = 256 * 1024 * 1024;
 
 export interface LoopbackServer {
   readonly port: number;
-  /** The address to open once: its token is good for one use. */
+  /** The first address; its token is good for one use and one minute. */
   readonly address: string;
+  /** Another address, for another page. */
+  newAddress(): string;
   close(): Promise<void>;
 }
 
@@ -34,6 +39,9 @@ export interface LoopbackOptions {
   readonly windowFolder: string;
   /** 0 for a free one. */
   readonly port: number;
+  readonly clock?: Clock;
+  /** Told when the token of an address is good for nothing any more. */
+  readonly onTokenEnded?: (token: string) => void;
 }
 
 function refuse(response: ServerResponse, status: number, text: string): void {
@@ -41,39 +49,24 @@ function refuse(response: ServerResponse, status: number, text: string): void {
   response.end(`${text}\n`);
 }
 
-/** A call as it arrives: anything else closes the socket. */
-function readCall(data: string): { id: number; name: string; input: unknown } | null {
-  try {
-    const value: unknown = JSON.parse(data);
-    if (typeof value !== 'object' || value === null) return null;
-    const { id, name, input } = value as Record<string, unknown>; // an object by the line above; its members are checked next
-    return typeof id === 'number' && typeof name === 'string' ? { id, name, input } : null;
-  } catch {
-    return null;
-  }
-}
-
-function serveSocket(socket: WebSocket, engine: Engine): void {
-  const stop = engine.subscribe((event, value) => {
-    // A sleeping tab reads nothing: it is let go and asks for everything anew when it comes back.
-    if (socket.bufferedAmount > largestBacklog) socket.terminate();
-    else if (socket.readyState === socket.OPEN) socket.send(JSON.stringify({ event, value }));
-  });
-  socket.on('close', stop);
-  socket.on('error', stop);
-  socket.on('message', async (data, isBinary) => {
-    const call = isBinary ? null : readCall(String(data));
-    if (!call) return socket.close(1003, 'not a call');
-    const answer = await engine.dispatch(call.name, call.input);
-    if (socket.readyState === socket.OPEN) socket.send(JSON.stringify({ id: call.id, answer }));
-  });
-}
+const refuseStranger = (response: ServerResponse): void =>
+  refuse(
+    response,
+    403,
+    'This address was used already, is more than a minute old, or came from elsewhere. Start Postglass once more: it opens a new page of the program that runs.',
+  );
 
 /** Starts listening. Rejects with the system's error when the port is taken. */
-export async function startLoopbackServer({ engine, windowFolder, port }: LoopbackOptions): Promise<LoopbackServer> {
+export async function startLoopbackServer({
+  engine,
+  windowFolder,
+  port,
+  clock = systemClock,
+  onTokenEnded = () => {},
+}: LoopbackOptions): Promise<LoopbackServer> {
   const files = await listWindowFiles(windowFolder);
 
-  async function serveFile(path: string, response: ServerResponse, cookie: string | null, host: string): Promise<void> {
+  async function serveFile(path: string, response: ServerResponse, host: string): Promise<void> {
     const file = files.find(path);
     if (!file) return refuse(response, 404, 'There is nothing here.');
     const nonce = randomBytes(16).toString('base64');
@@ -84,7 +77,6 @@ export async function startLoopbackServer({ engine, windowFolder, port }: Loopba
       ...commonHeaders,
       'content-type': file.type,
       ...(isPage ? { 'content-security-policy': policy } : {}),
-      ...(cookie ? { 'set-cookie': cookie } : {}),
     });
     response.end(isPage ? bytes.toString('utf8').replaceAll(noncePlaceholder, nonce) : bytes);
   }
@@ -112,32 +104,54 @@ export async function startLoopbackServer({ engine, windowFolder, port }: Loopba
     response.end(JSON.stringify(answer));
   }
 
-  const server = createServer((request, response) => {
-    const admission = access.admit(request);
-    if (!admission.admitted)
-      return refuse(response, 403, 'This address was used already, or came from elsewhere. Start Postglass again for a new one.');
+  /** Answers the page that takes its keys along into the window; anything but a good token is refused. */
+  function serveEntry(token: string | null, request: IncomingMessage, response: ServerResponse): void {
+    const keys = token !== null && access.mayEnter(request) ? access.spend(token) : null;
+    if (keys === null) {
+      refuseStranger(response);
+      return;
+    }
+    const nonce = randomBytes(16).toString('base64');
+    response.writeHead(200, {
+      ...commonHeaders,
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': entryPolicy(nonce),
+    });
+    response.end(entryPage(keys, nonce));
+  }
+
+  /** Serves `bytes/HANDLE/…` to the page that was given the handle, for as long as it is connected. */
+  async function serveHandle(path: string, url: URL, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const [handle = '', ...rest] = path.split('/');
+    if (!access.isHandle(handle)) return refuseStranger(response);
+    if (request.method === 'PUT') return takeBytes(rest.join('/'), url.searchParams, request, response);
+    return request.method === 'GET' ? serveBytes(rest.join('/'), response) : refuse(response, 405, 'input-invalid');
+  }
+
+  async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = readTarget(request, `http://127.0.0.1:${boundPort}`);
     const path = url && decodePath(url.pathname);
+    // A token may come from anywhere: from a terminal, or by the file that the browser was opened on.
+    if (path === '' && request.method === 'GET' && url?.searchParams.has('token'))
+      return serveEntry(url.searchParams.get('token'), request, response);
+    if (path === enterPath && request.method === 'POST') return serveEntry(await readToken(request), request, response);
+    if (!access.isOurs(request)) return refuseStranger(response);
     if (url === null || path === null) return refuse(response, 400, 'input-invalid');
-    const done =
-      request.method === 'PUT' && path.startsWith(bytesPrefix)
-        ? takeBytes(path.slice(bytesPrefix.length), url.searchParams, request, response)
-        : request.method !== 'GET'
-          ? Promise.resolve(refuse(response, 405, 'input-invalid'))
-          : path.startsWith(bytesPrefix)
-            ? serveBytes(path.slice(bytesPrefix.length), response)
-            : serveFile(path, response, admission.cookie, `127.0.0.1:${boundPort}`);
-    done.catch(() => response.destroy());
-  });
+    if (path.startsWith(bytesPrefix)) return serveHandle(path.slice(bytesPrefix.length), url, request, response);
+    // The window's own files hold no secret: without its keys the page can ask nothing.
+    return request.method === 'GET' ? serveFile(path, response, `127.0.0.1:${boundPort}`) : refuse(response, 405, 'input-invalid');
+  }
+
+  const server = createServer((request, response) => void route(request, response).catch(() => response.destroy()));
   const sockets = new WebSocketServer({ noServer: true, maxPayload: largestCall });
   server.on('upgrade', (request, socket, head) => {
     // From here on nobody else listens for what goes wrong with it, and an error unheard ends the process.
     socket.on('error', () => socket.destroy());
-    if (request.url !== '/socket' || !access.admitSocket(request)) {
+    if (request.url !== '/socket' || !access.isOurSocket(request)) {
       socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
       return;
     }
-    sockets.handleUpgrade(request, socket, head, (webSocket) => serveSocket(webSocket, engine));
+    sockets.handleUpgrade(request, socket, head, (webSocket) => serveSocket(webSocket, socket));
   });
 
   await new Promise<void>((resolve, reject) => {
@@ -145,11 +159,14 @@ export async function startLoopbackServer({ engine, windowFolder, port }: Loopba
     server.listen(port, '127.0.0.1', () => resolve());
   });
   const boundPort = (server.address() as AddressInfo).port; // a listening TCP server has one
-  const access = createAccess(boundPort);
+  const access = createAccess({ port: boundPort, clock, onTokenEnded });
+  const serveSocket = createSocketService({ engine, access, clock });
+  const newAddress = (): string => `http://127.0.0.1:${boundPort}/?token=${access.issueToken()}`;
 
   return {
     port: boundPort,
-    address: `http://127.0.0.1:${boundPort}/?token=${access.token}`,
+    address: newAddress(),
+    newAddress,
     async close() {
       for (const client of sockets.clients) client.close(1001, 'closing');
       server.closeAllConnections();
@@ -157,6 +174,18 @@ export async function startLoopbackServer({ engine, windowFolder, port }: Loopba
       for (const client of sockets.clients) client.terminate();
     },
   };
+}
+
+/** The token of a posted form (`application/x-www-form-urlencoded`); null when the body is longer than any. */
+async function readToken(request: IncomingMessage): Promise<string | null> {
+  const parts: Buffer[] = [];
+  let length = 0;
+  for await (const part of request as AsyncIterable<Buffer>) {
+    length += part.length;
+    if (length > largestForm) return null;
+    parts.push(part);
+  }
+  return new URLSearchParams(Buffer.concat(parts).toString('latin1')).get('token');
 }
 
 /** The path without its leading slash, percent-decoded once; null when it cannot be decoded or holds control characters. */

@@ -3,6 +3,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react';
 import { createClient } from '../../electron/contract/call.ts';
 import { calls, events, type PostglassClient } from '../../electron/contract/contract.ts';
+import { withByteAddresses } from './byte-addresses.ts';
 import { createRefetcher, type Refetcher } from './refetch.ts';
 import type { ConnectedTransport, ConnectionState } from './transport.ts';
 
@@ -17,7 +18,10 @@ const ApiContext = createContext<(Api & { readonly refetcher: Refetcher }) | nul
 export function createApi(transport: ConnectedTransport): Api {
   return {
     transport,
-    client: createClient(calls, events, transport, (name, message) => console.error(`contract violated by ${name}: ${message}`)),
+    client: withByteAddresses(
+      createClient(calls, events, transport, (name, message) => console.error(`contract violated by ${name}: ${message}`)),
+      transport.bytesUrl,
+    ),
   };
 }
 
@@ -67,6 +71,11 @@ export function useClient(): PostglassClient {
 
 export function useRefetcher(): Refetcher {
   return useApi().refetcher;
+}
+
+/** Where this page writes the bytes that the contract takes below `bytes/`; paths in answers are such addresses already (byte-addresses.ts). */
+export function useBytesUrl(): (path: string) => string {
+  return useApi().transport.bytesUrl;
 }
 
 /** Whether the program behind this window can be reached. */

@@ -11,6 +11,8 @@ export interface Upload<Value> {
 export interface PutOptions<Value> {
   /** Below `bytes/`, its parts encoded. */
   readonly path: string;
+  /** Of `useBytesUrl`. */
+  readonly bytesUrl: (path: string) => string;
   readonly file: File;
   /** What the engine answers. */
   readonly answer: z.ZodType<Value>;
@@ -18,7 +20,7 @@ export interface PutOptions<Value> {
   readonly onProgress?: (share: number) => void;
 }
 
-export function putBytes<Value>({ path, file, answer, onProgress }: PutOptions<Value>): Upload<Value> {
+export function putBytes<Value>({ path, bytesUrl, file, answer, onProgress }: PutOptions<Value>): Upload<Value> {
   const answerSchema = z.discriminatedUnion('ok', [
     z.object({ ok: z.literal(true), value: answer }),
     z.object({ ok: z.literal(false), failure: failureSchema }),
@@ -39,7 +41,7 @@ export function putBytes<Value>({ path, file, answer, onProgress }: PutOptions<V
     request.onerror = () => lost('connection-lost');
     request.onabort = () => lost('cancelled');
   });
-  request.open('PUT', `${bytesPrefix}${path}`);
+  request.open('PUT', bytesUrl(`${bytesPrefix}${path}`));
   request.responseType = 'json';
   request.send(file);
   return { done, cancel: () => request.abort() };

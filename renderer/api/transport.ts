@@ -4,6 +4,7 @@
  * capabilities.
  */
 import type { Transport } from '../../electron/contract/call.ts';
+import { readPageKeys } from './page-keys.ts';
 import { createSocketTransport } from './socket-transport.ts';
 
 /** What `electron/preload.ts` exposes. */
@@ -18,12 +19,14 @@ declare global {
   }
 }
 
-/** Whether the program can be reached right now. */
-export type ConnectionState = 'connecting' | 'open' | 'lost';
+/** Whether the program can be reached right now; `refused`: it does not know this page, and only a new address helps. */
+export type ConnectionState = 'connecting' | 'open' | 'lost' | 'refused';
 
 export interface ConnectedTransport extends Transport {
   state(): ConnectionState;
   onState(listener: (state: ConnectionState) => void): () => void;
+  /** Where this page finds the bytes that the contract names by a path below `bytes/`. */
+  bytesUrl(path: string): string;
 }
 
 /** The transport of this page: the bridge where there is one, else the WebSocket beside the page. */
@@ -35,13 +38,16 @@ export function detectTransport(page: Window): ConnectedTransport {
       subscribe: (listener) => bridge.subscribe(listener),
       state: () => 'open',
       onState: () => () => {},
+      bytesUrl: (path) => path,
     };
   }
+  const keys = readPageKeys(page.sessionStorage);
   const address = new URL('./socket', page.document.baseURI);
   address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:';
   address.search = '';
   address.hash = '';
   return createSocketTransport({
+    keys,
     open: () => new WebSocket(address),
     schedule: (run, milliseconds) => {
       const timer = setTimeout(run, milliseconds);

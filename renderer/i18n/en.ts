@@ -226,6 +226,9 @@ export const english = {
   'status.pending_one': '{{number}} change waits for the server',
   'status.pending_other': '{{number}} changes wait for the server',
   'status.connectionLost': 'The connection to the program is lost; trying again.',
+  'newAddress.title': 'This page needs a new address',
+  'newAddress.text':
+    'The address that Postglass prints opens one page, once and within a minute. Start Postglass again: it opens a new page, and a program that runs already goes on.',
   // First start.
   'welcome.title': 'Add an account to read your mail',
   'welcome.text':

@@ -227,6 +227,9 @@ export const spanish: Words = {
   'status.pending_one': '{{number}} cambio espera al servidor',
   'status.pending_other': '{{number}} cambios esperan al servidor',
   'status.connectionLost': 'Se ha perdido la conexión con el programa; reintentando.',
+  'newAddress.title': 'Esta página necesita una dirección nueva',
+  'newAddress.text':
+    'La dirección que escribe Postglass abre una página, una sola vez y durante un minuto. Inicie Postglass otra vez: abre una página nueva, y el programa que ya funciona sigue en marcha.',
   // First start.
   'welcome.title': 'Añada una cuenta para leer su correo',
   'welcome.text':

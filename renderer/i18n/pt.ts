@@ -227,6 +227,9 @@ export const portuguese: Words = {
   'status.pending_one': '{{number}} alteração à espera do servidor',
   'status.pending_other': '{{number}} alterações à espera do servidor',
   'status.connectionLost': 'Perdeu-se a ligação ao programa; a tentar de novo.',
+  'newAddress.title': 'Esta página precisa de um endereço novo',
+  'newAddress.text':
+    'O endereço que o Postglass escreve abre uma página, uma só vez e durante um minuto. Inicie o Postglass outra vez: abre uma página nova, e o programa que já está a funcionar continua.',
   // First start.
   'welcome.title': 'Adicione uma conta para ler o seu correio',
   'welcome.text':

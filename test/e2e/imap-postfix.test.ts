@@ -295,8 +295,8 @@ describeWithServers(['dovecot', 'postfix'], 'Dovecot over IMAP and Postfix, in t
     await mail.row('Fresh from the wire').waitFor();
   });
 
-  it('keeps two tabs of one browser in agreement, and a reload keeps the way in', async () => {
-    const second = await openWindow(browser, new URL('/', program.address).href, complaints, { context: mail.context });
+  it('keeps two tabs of one browser in agreement, each with an address of its own, and a reload keeps the way in', async () => {
+    const second = await openWindow(browser, await program.newAddress(), complaints, { context: mail.context });
     await second.openFolder('ana', /^Inbox/);
     await second.row('Fresh from the wire').getByRole('button', { name: 'Add star' }).click();
     await mail.row('Fresh from the wire').getByRole('button', { name: 'Remove star' }).waitFor();

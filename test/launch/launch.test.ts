@@ -178,9 +178,11 @@ describe('starting a window', () => {
 
   it('with runtime and display the desktop program starts on the project, built', async () => {
     put('node_modules/electron/path.txt', 'electron');
-    put('node_modules/electron/dist/electron', `#!/bin/sh\necho "desktop $*"\n`, 0o755);
-    const { status, stdout } = await launch(['start', '--lang', 'pt'], { environment: { DISPLAY: ':99' } });
-    expect({ status, stdout }).toEqual({ status: 0, stdout: `desktop ${project}/ --lang pt\n` });
+    put('node_modules/electron/dist/electron', `#!/bin/sh\necho "desktop $* $POSTGLASS_PASSPHRASE"\n`, 0o755);
+    // It has a keychain, and children of its own that would inherit the passphrase.
+    const environment = { DISPLAY: ':99', POSTGLASS_PASSPHRASE: 'key' };
+    const { status, stdout } = await launch(['start', '--lang', 'pt'], { environment });
+    expect({ status, stdout }).toEqual({ status: 0, stdout: `desktop ${project}/ --lang pt \n` });
     expect(existsSync(join(project, 'dist/electron/main.js'))).toBe(true);
   });
 

@@ -1,47 +1,107 @@
 import type { IncomingMessage } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import { createAccess } from '../../electron/loopback/access.ts';
+import { createAccess, type PageKeys, tokenLifetime } from '../../electron/loopback/access.ts';
+import { createManualClock } from '../support/manual-clock.ts';
 
 const port = 4711;
 const host = `127.0.0.1:${port}`;
 
-function request(url: string, headers: Record<string, string> = {}, method = 'GET'): IncomingMessage {
-  return { url, method, headers: { host, ...headers } } as unknown as IncomingMessage; // the members that access reads
+function request(headers: Record<string, string> = {}, method = 'GET'): IncomingMessage {
+  return { url: '/', method, headers: { host, ...headers } } as unknown as IncomingMessage; // the members that access reads
 }
 
-function withCookie() {
-  const access = createAccess(port);
-  const first = access.admit(request(`/?token=${access.token}`));
-  if (!first.admitted || !first.cookie) throw new Error('the token was not accepted');
-  return { access, cookie: first.cookie.split(';')[0] ?? '' };
+function begin() {
+  const clock = createManualClock();
+  const ended: string[] = [];
+  return { clock, ended, access: createAccess({ port, clock, onTokenEnded: (token) => ended.push(token) }) };
 }
 
-describe('who may speak to the browser host', () => {
-  it('the printed address opens the page once, and only once', () => {
-    const access = createAccess(port);
-    expect(access.admit(request(`/?token=${access.token}`, { 'sec-fetch-site': 'cross-site' })).admitted).toBe(true);
-    expect(access.admit(request(`/?token=${access.token}`)).admitted).toBe(false);
+function enter(access: ReturnType<typeof createAccess>): PageKeys {
+  const keys = access.spend(access.issueToken());
+  if (!keys) throw new Error('the token was not accepted');
+  return keys;
+}
+
+describe('the token of an address', () => {
+  it('lets one page in, once', () => {
+    const { access, ended } = begin();
+    const token = access.issueToken();
+    expect(access.spend(token)).toEqual({ secret: expect.stringMatching(/^[\w-]{43}$/), handle: expect.stringMatching(/^[\w-]{43}$/) });
+    expect(access.spend(token)).toBeNull();
+    expect(ended).toEqual([token]);
   });
 
-  it('the cookie is for this port, for HTTP only and for this site only', () => {
-    const access = createAccess(port);
-    const first = access.admit(request(`/?token=${access.token}`));
-    expect(first.admitted && first.cookie).toMatch(/^postglass_4711=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict$/);
+  it('is good for a minute', () => {
+    const { access, clock, ended } = begin();
+    const [early, late] = [access.issueToken(), access.issueToken()];
+    clock.advance(tokenLifetime - 1);
+    expect(access.spend(early)).not.toBeNull();
+    clock.advance(2);
+    expect(access.spend(late)).toBeNull();
+    expect(ended).toEqual([early, late]);
   });
 
-  it('the cookie opens the rest', () => {
-    const { access, cookie } = withCookie();
-    expect(access.admit(request('/assets/a.js', { cookie, 'sec-fetch-site': 'same-origin' })).admitted).toBe(true);
-    expect(access.admit(request('/', { cookie, 'sec-fetch-site': 'none' })).admitted).toBe(true);
-    expect(access.admitSocket(request('/socket', { cookie, origin: `http://${host}` }))).toBe(true);
+  it('is not to be guessed, and every page gets keys of its own', () => {
+    const { access } = begin();
+    access.issueToken();
+    expect(access.spend('guess')).toBeNull();
+    expect(access.spend('')).toBeNull();
+    const [one, other] = [enter(access), enter(access)];
+    expect(new Set([one.secret, one.handle, other.secret, other.handle]).size).toBe(4);
+  });
+
+  it('of many that nobody used the oldest is forgotten', () => {
+    const { access, ended } = begin();
+    const tokens = Array.from({ length: 33 }, () => access.issueToken());
+    expect(ended).toEqual(tokens.slice(0, 1));
+    expect(access.spend(tokens[32] ?? '')).not.toBeNull();
   });
 
   it.each([
-    ['no cookie', '/', {}, 'GET'],
-    ['a guessed cookie', '/', { cookie: 'postglass_4711=guess' }, 'GET'],
-    ['a wrong token', '/?token=guess', {}, 'GET'],
-  ])('%s is refused', (_case, url, headers, method) => {
-    expect(createAccess(port).admit(request(url, headers, method)).admitted).toBe(false);
+    ['under another name', { host: 'evil.example' }],
+    ['in a frame', { 'sec-fetch-dest': 'iframe' }],
+    ['by a script', { 'sec-fetch-dest': 'empty' }],
+    ['in advance, before the user asked for it', { 'sec-purpose': 'prefetch;prerender' }],
+  ])('is not spent %s', (_case, headers) => {
+    expect(begin().access.mayEnter(request(headers))).toBe(false);
+  });
+
+  it('may come from anywhere', () => {
+    expect(begin().access.mayEnter(request({ 'sec-fetch-site': 'cross-site', 'sec-fetch-dest': 'document', origin: 'null' }))).toBe(true);
+  });
+});
+
+describe('the keys of a page', () => {
+  it('are known by the secret alone', () => {
+    const { access } = begin();
+    const keys = enter(access);
+    expect(access.pageOf(keys.secret)).toBe(keys);
+    expect(access.pageOf(keys.handle)).toBeNull();
+    expect(access.pageOf('')).toBeNull();
+  });
+
+  it('open bytes only while the page is connected', () => {
+    const { access } = begin();
+    const keys = enter(access);
+    expect(access.isHandle(keys.handle)).toBe(false);
+    const [first, second] = [access.connected(keys), access.connected(keys)];
+    expect(access.isHandle(keys.handle)).toBe(true);
+    expect(access.isHandle(keys.secret)).toBe(false);
+    first();
+    first();
+    expect(access.isHandle(keys.handle)).toBe(true);
+    second();
+    expect(access.isHandle(keys.handle)).toBe(false);
+  });
+});
+
+describe('who may ask', () => {
+  it.each([
+    ['our own page', { 'sec-fetch-site': 'same-origin' }, 'GET'],
+    ['an address that the user opens', { 'sec-fetch-site': 'none' }, 'GET'],
+    ['our own page that writes', { origin: `http://${host}` }, 'PUT'],
+  ])('%s', (_case, headers, method) => {
+    expect(begin().access.isOurs(request(headers as Record<string, string>, method))).toBe(true); // members that are missing in some cases
   });
 
   it.each([
@@ -52,23 +112,15 @@ describe('who may speak to the browser host', () => {
     ['a form posted from elsewhere', { origin: 'http://evil.example' }, 'POST'],
     ['a request without an origin that is not a GET', {}, 'PUT'],
     ['an opaque origin', { origin: 'null' }, 'PUT'],
-  ])('%s is refused even with the cookie', (_case, headers, method) => {
-    const { access, cookie } = withCookie();
-    expect(access.admit(request('/', { cookie, ...headers }, method)).admitted).toBe(false);
-  });
-
-  it('a token in a request for another host name is refused and stays unspent', () => {
-    const access = createAccess(port);
-    expect(access.admit(request(`/?token=${access.token}`, { host: 'evil.example' })).admitted).toBe(false);
-    expect(access.admit(request(`/?token=${access.token}`)).admitted).toBe(true);
+  ])('not %s', (_case, headers, method) => {
+    expect(begin().access.isOurs(request(headers as Record<string, string>, method))).toBe(false);
   });
 
   it.each([
     ['of another site', { origin: 'http://evil.example' }],
     ['without an origin', {}],
     ['of another port', { origin: 'http://127.0.0.1:9' }],
-  ])('a WebSocket %s is refused even with the cookie', (_case, headers) => {
-    const { access, cookie } = withCookie();
-    expect(access.admitSocket(request('/socket', { cookie, ...headers }))).toBe(false);
+  ])('no WebSocket %s', (_case, headers) => {
+    expect(begin().access.isOurSocket(request(headers as Record<string, string>))).toBe(false);
   });
 });

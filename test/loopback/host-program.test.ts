@@ -6,8 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { WebSocket } from 'ws';
+import type { WebSocket } from 'ws';
 import { buildProgram } from '../support/build-program.ts';
+import { enterPage, openPageSocket } from './page-client.ts';
 
 const entry = fileURLToPath(new URL('../../electron/loopback/main.ts', import.meta.url));
 let base: string;
@@ -43,16 +44,6 @@ function start(args: readonly string[], folder = join(base, `data-${next++}`), e
   return { child, folder, output, address, ended };
 }
 
-/** Opens the address as a browser does and answers the cookie and the open socket. */
-async function enter(address: string): Promise<{ cookie: string; socket: WebSocket; origin: string }> {
-  const { origin, host } = new URL(address);
-  const page = await fetch(address);
-  const cookie = page.headers.get('set-cookie')?.split(';')[0] ?? '';
-  const socket = new WebSocket(`ws://${host}/socket`, { headers: { cookie, origin } });
-  await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject));
-  return { cookie, socket, origin };
-}
-
 let nextId = 1;
 const call = (socket: WebSocket, name: string, input: unknown) =>
   new Promise<{ ok: boolean; value?: unknown; failure?: { code: string } }>((resolve) => {
@@ -78,9 +69,8 @@ describe('the browser host', () => {
     const running = start(['--practice', '--lang', 'pt']);
     const address = await running.address;
     expect(address).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/\?token=[\w-]{20,}$/);
-    const { socket, cookie, origin } = await enter(address);
-    const second = new WebSocket(`${origin.replace('http', 'ws')}/socket`, { headers: { cookie, origin } });
-    await new Promise((resolve) => second.once('open', resolve));
+    const { socket, keys, bytes } = await enterPage(address);
+    const second = await openPageSocket(new URL(address).host, keys);
 
     expect(await call(socket, 'application.info', {})).toMatchObject({
       ok: true,
@@ -103,7 +93,7 @@ describe('the browser host', () => {
     await expect.poll(async () => (await inbox()).length, { timeout: 30_000 }).toBe(5);
     const [newest] = await inbox();
     await call(socket, 'messages.open', { id: newest?.id });
-    const source = await fetch(`${origin}/bytes/message/${newest?.id}/source`, { headers: { cookie } });
+    const source = await fetch(bytes(`message/${newest?.id}/source`));
     expect(source.status).toBe(200);
     expect(await source.text()).toMatch(/^Message-ID:/im);
 
@@ -147,14 +137,41 @@ describe('the browser host', () => {
     expect(await again.ended).toBe(0);
   });
 
-  it('a second start on the same folder ends with status 1 and names the first', async () => {
+  it('a second start on the same folder prints another address of the program that runs, and ends', async () => {
+    const first = start(['--practice']);
+    const address = await first.address;
+    const second = start([], first.folder);
+    expect(await second.ended).toBe(0);
+    expect(second.output.stderr).toBe('');
+    const other = await second.address;
+    expect(new URL(other).origin).toBe(new URL(address).origin);
+    expect(other).not.toBe(address);
+    for (const each of [other, address]) {
+      const { socket } = await enterPage(each);
+      expect(await call(socket, 'application.info', {})).toMatchObject({ ok: true, value: { dataFolder: first.folder, practice: true } });
+    }
+    first.child.kill('SIGTERM');
+    expect(await first.ended).toBe(0);
+  });
+
+  it('two starts at once: one program, two addresses', async () => {
+    const first = start([]);
+    const second = start([], first.folder);
+    const [one, other] = await Promise.all([first.address, second.address]);
+    expect(new URL(one).origin).toBe(new URL(other).origin);
+    const ended = await Promise.race([first, second].map(async (running) => ({ running, status: await running.ended })));
+    expect(ended.status).toBe(0);
+    const left = ended.running === first ? second : first;
+    left.child.kill('SIGTERM');
+    expect(await left.ended).toBe(0);
+  });
+
+  it('says that the accounts file of a second start was not read', async () => {
     const first = start([]);
     await first.address;
-    const second = start([], first.folder);
-    expect(await second.ended).toBe(1);
-    expect(second.output.stdout).toBe('');
-    expect(second.output.stderr).toMatch(/^postglass: .*\n$/);
-    expect(second.output.stderr).toContain(String(first.child.pid));
+    const second = start(['--accounts', join(base, 'none.json')], first.folder);
+    expect(await second.ended).toBe(0);
+    expect(second.output.stderr).toMatch(/^postglass: [^\n]*--accounts[^\n]*\n$/);
     first.child.kill('SIGTERM');
     expect(await first.ended).toBe(0);
   });
@@ -183,7 +200,7 @@ describe('the browser host', () => {
   it('a wrong passphrase ends it with status 1 and leaves the vault', async () => {
     const folder = join(base, `data-${next++}`);
     const first = start(['--practice'], folder, { POSTGLASS_PASSPHRASE: 'right' });
-    const { socket } = await enter(await first.address);
+    const { socket } = await enterPage(await first.address);
     expect(await call(socket, 'application.info', {})).toMatchObject({ value: { vault: 'encrypted-file' } });
     first.child.kill('SIGTERM');
     await first.ended;

@@ -2,40 +2,72 @@
 import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { describe, expect, it } from 'vitest';
+import { keysOf } from './page-client.ts';
 import { serveEachTest } from './server-fixture.ts';
 
 const served = serveEachTest();
-const { ask, enter } = served;
+const { ask, enter, openPage, ours } = served;
 
 describe('who gets in', () => {
-  it('the printed address answers the page and a cookie once; then the cookie opens everything', async () => {
+  it('the printed address answers, once, a page that keeps the keys in its own tab and leaves the address', async () => {
     const path = served.server.address.slice(`http://${served.host}`.length);
     const first = await ask(path, { headers: { 'sec-fetch-site': 'none' } });
     expect(first.status).toBe(200);
-    expect(first.body.toString()).toContain('<title>window</title>');
-    expect(first.headers['set-cookie']).toEqual([
-      expect.stringMatching(new RegExp(`^postglass_${served.server.port}=[\\w-]+; Path=/; HttpOnly; SameSite=Strict$`)),
-    ]);
+    expect(first.headers['set-cookie']).toBeUndefined();
+    expect(first.headers['cache-control']).toBe('no-store');
+    expect(first.headers['content-security-policy']).toMatch(
+      /^default-src 'none'; script-src 'nonce-[^']+'; base-uri 'none'; form-action 'none'/,
+    );
+    const page = first.body.toString();
+    expect(keysOf(page)).toEqual({ secret: expect.stringMatching(/^[\w-]{43}$/), handle: expect.stringMatching(/^[\w-]{43}$/) });
+    expect(page).toContain("location.replace('/')");
     expect((await ask(path)).status).toBe(403);
-    const cookie = first.headers['set-cookie']?.[0]?.split(';')[0] ?? '';
-    const again = await ask('/', { headers: { cookie } });
-    expect(again.status).toBe(200);
-    expect(again.headers['set-cookie']).toBeUndefined();
   });
 
-  it.each([
-    ['no cookie', {}],
-    ['a cookie of another port', { cookie: 'postglass_1=abc' }],
-  ])('with %s everything is 403 and nothing is done', async (_what, headers) => {
-    for (const path of ['/', '/assets/a.js', '/bytes/message/1/source', '/?token=', '/?token=guess', '/nothing', '/socket'])
-      expect((await ask(path, { headers })).status, path).toBe(403);
+  it('an address is good for a minute, and each opens a page of its own', async () => {
+    const late = served.server.newAddress().slice(`http://${served.host}`.length);
+    served.clock.advance(60_001);
+    expect((await ask(late)).status).toBe(403);
+    expect((await enter()).secret).not.toBe((await enter()).secret);
+  });
+
+  it('a token may be posted, so that it stands in no address', async () => {
+    const token = new URL(served.server.address).searchParams.get('token') ?? '';
+    const posted = (body: string, headers = {}) => ask('/enter', { method: 'POST', body, headers: { origin: 'null', ...headers } });
+    expect((await posted(`token=${token}`, { host: 'evil.example' })).status).toBe(403);
+    expect((await posted('token=guess')).status).toBe(403);
+    expect((await posted('')).status).toBe(403);
+    expect((await posted(`token=${'x'.repeat(100_000)}`).catch(() => ({ status: 403 }))).status).toBe(403);
+    const first = await posted(`token=${token}`);
+    expect([first.status, keysOf(first.body.toString()).secret.length]).toEqual([200, 43]);
+    expect((await posted(`token=${token}`)).status).toBe(403);
+  });
+
+  it('a program that merely reaches the port gets the empty window and nothing of the mail', async () => {
+    const page = await openPage();
+    const wrong = ['guess', page.keys.secret, ''];
+    for (const path of wrong
+      .map((handle) => `/bytes/${handle}/message/1/source`)
+      .concat('/bytes/message/1/source', '/?token=', '/?token=guess'))
+      expect((await ask(path)).status, path).toBe(403);
     for (const method of ['POST', 'PUT', 'DELETE', 'OPTIONS', 'HEAD', 'PATCH', 'TRACE'])
-      expect(
-        (await ask('/bytes/draft/1/attachment', { method, headers: { ...headers, origin: `http://${served.host}` }, body: 'x' })).status,
-        method,
-      ).toBe(403);
+      expect((await ask('/bytes/guess/draft/1/attachment', { method, headers: ours(), body: 'x' })).status, method).toBe(403);
+    const window = await ask('/');
+    expect(window.status).toBe(200);
+    for (const key of Object.values(page.keys)) expect(window.body.toString()).not.toContain(key);
     expect(served.engine.asked).toEqual([]);
     expect(served.engine.uploads).toEqual([]);
+  });
+
+  it('bytes are for the page that was given their address, for as long as it is open', async () => {
+    const page = await openPage();
+    const path = page.bytes('message/1/source');
+    expect((await ask(path)).status).toBe(200);
+    page.socket.close();
+    await expect.poll(async () => (await ask(path)).status, { timeout: 5_000 }).toBe(403);
+    const other = await openPage();
+    expect((await ask(path)).status).toBe(403);
+    expect((await ask(other.bytes('message/1/source'))).status).toBe(200);
   });
 
   it.each([
@@ -47,30 +79,27 @@ describe('who gets in', () => {
     ['a page on another port of this machine', { 'sec-fetch-site': 'same-site' }],
     ['a page of another origin', { origin: 'http://evil.example' }],
     ['a sandboxed page', { origin: 'null' }],
-  ])('%s is refused even with the cookie', async (_what, headers: Record<string, string>) => {
-    const cookie = await enter();
+  ])('%s is refused even with the handle', async (_what, headers: Record<string, string>) => {
+    const page = await openPage();
     const sent = Object.fromEntries(
       Object.entries(headers).map(([name, value]) => [name, value.replace('PORT', String(served.server.port))]),
     );
-    for (const path of ['/', '/assets/a.js', '/bytes/message/1/source'])
-      expect((await ask(path, { headers: { cookie, ...sent } })).status, path).toBe(403);
+    for (const path of ['/', '/assets/a.js', page.bytes('message/1/source')])
+      expect((await ask(path, { headers: sent })).status, path).toBe(403);
   });
 
   it('a form of another page that posts here changes nothing', async () => {
-    const cookie = await enter();
+    const page = await openPage();
     for (const headers of [{ origin: 'http://evil.example' }, { origin: 'null' }, {}] as Record<string, string>[])
       for (const method of ['POST', 'PUT'])
-        expect((await ask('/bytes/draft/1/attachment?name=a&type=b', { method, headers: { cookie, ...headers }, body: 'x' })).status).toBe(
-          403,
-        );
+        expect((await ask(page.bytes('draft/1/attachment?name=a&type=b'), { method, headers, body: 'x' })).status).toBe(403);
     expect(served.engine.uploads).toEqual([]);
   });
 
   it('nothing is said to other origins: no CORS header in any answer', async () => {
-    const cookie = await enter();
     for (const answer of [
-      await ask('/', { headers: { cookie } }),
-      await ask('/', { method: 'OPTIONS', headers: { cookie, origin: `http://${served.host}`, 'access-control-request-method': 'PUT' } }),
+      await ask('/'),
+      await ask('/', { method: 'OPTIONS', headers: { origin: `http://${served.host}`, 'access-control-request-method': 'PUT' } }),
       await ask('/', { headers: { origin: 'http://evil.example' } }),
     ])
       expect(Object.keys(answer.headers).filter((name) => name.startsWith('access-control'))).toEqual([]);

@@ -4,12 +4,11 @@ import { describe, expect, it } from 'vitest';
 import { type Answer, serveEachTest } from './server-fixture.ts';
 
 const served = serveEachTest();
-const { ask, enter, ours } = served;
+const { ask, openPage, ours } = served;
 
 describe('what is served', () => {
   it('the page has the strict policy with its own nonce each time, and the headers that keep others out', async () => {
-    const cookie = await enter();
-    const [one, two] = [await ask('/', { headers: { cookie } }), await ask('/', { headers: { cookie } })];
+    const [one, two] = [await ask('/'), await ask('/')];
     const nonceOf = (answer: Answer) => /'nonce-([^']+)'/.exec(String(answer.headers['content-security-policy']))?.[1];
     expect(nonceOf(one)).toBeTruthy();
     expect(nonceOf(one)).not.toBe(nonceOf(two));
@@ -34,7 +33,7 @@ describe('what is served', () => {
   });
 
   it('the frame of a message may neither run nor load', async () => {
-    const { headers } = await ask('/message-frame.html', { headers: { cookie: await enter() } });
+    const { headers } = await ask('/message-frame.html');
     expect(headers['content-security-policy']).toMatch(/^default-src 'none'; style-src 'unsafe-inline'; img-src blob: data:;/);
     expect(headers['content-security-policy']).not.toContain('script-src');
   });
@@ -52,36 +51,37 @@ describe('what is served', () => {
     '/assets',
     '//etc/passwd',
     '/%2fetc%2fpasswd',
-    '/bytes/',
-    '/bytes/../secret.txt',
-    '/bytes/%2e%2e%2fsecret.txt',
+    '/bytes/HANDLE/',
+    '/bytes/HANDLE/../../secret.txt',
+    '/bytes/HANDLE/%2e%2e%2fsecret.txt',
     '/package.json',
     '/index.html/',
     '/%',
     '/%c0%ae%c0%ae/secret.txt',
     '/assets/link.txt',
   ])('%s is not there', async (path) => {
-    const { status, body } = await ask(path, { headers: { cookie: await enter() } });
+    const { keys } = await openPage();
+    const { status, body } = await ask(path.replace('HANDLE', keys.handle));
     expect([400, 404]).toContain(status);
     expect(body.toString()).not.toContain('secret');
   });
 
   it('bytes come as they are, never as a page of ours, under a name that cannot inject', async () => {
-    const cookie = await enter();
-    const source = await ask('/bytes/message/1/source', { headers: { cookie } });
+    const { bytes } = await openPage();
+    const source = await ask(bytes('message/1/source'));
     expect([source.status, source.body.toString(), source.headers['content-length']]).toEqual([200, 'hello', '5']);
-    const part = await ask('/bytes/message/1/part/2', { headers: { cookie } });
+    const part = await ask(bytes('message/1/part/2'));
     expect(part.headers['content-security-policy']).toBe("default-src 'none'; sandbox; frame-ancestors 'none'");
     expect(part.headers['content-disposition']).toMatch(/^attachment; filename="[^"]*"; filename\*=UTF-8''[^\s;]*$/);
     expect(part.headers['x-injected']).toBeUndefined();
-    expect((await ask('/bytes/message/9/source', { headers: { cookie } })).status).toBe(404);
+    expect((await ask(bytes('message/9/source'))).status).toBe(404);
   });
 
   it('a reader that goes away in the middle of a large stream leaves the server well', async () => {
-    const cookie = await enter();
+    const { bytes } = await openPage();
     await new Promise<void>((resolve) => {
       const request = httpRequest(
-        { host: '127.0.0.1', port: served.server.port, path: '/bytes/large', headers: { host: served.host, cookie } },
+        { host: '127.0.0.1', port: served.server.port, path: bytes('large'), headers: { host: served.host } },
         (response) => {
           response.once('data', () => {
             response.destroy();
@@ -93,15 +93,15 @@ describe('what is served', () => {
       request.on('error', () => {});
       request.end();
     });
-    expect((await ask('/bytes/large', { headers: { cookie } })).body.length).toBe(64 * 1024 * 1024);
+    expect((await ask(bytes('large'))).body.length).toBe(64 * 1024 * 1024);
   });
 
   it('takes an upload from its own page, with name and type', async () => {
-    const cookie = await enter();
+    const page = await openPage();
     const bytes = Buffer.from(Array.from({ length: 300_000 }, (_, index) => index % 251));
-    const { status, body } = await ask('/bytes/draft/7/attachment?name=a%20%C3%B1.bin&type=application%2Foctet-stream', {
+    const { status, body } = await ask(page.bytes('draft/7/attachment?name=a%20%C3%B1.bin&type=application%2Foctet-stream'), {
       method: 'PUT',
-      headers: ours(cookie),
+      headers: ours(),
       body: bytes,
     });
     expect([status, JSON.parse(body.toString())]).toEqual([200, { ok: true, value: { size: 300_000 } }]);
@@ -114,15 +114,15 @@ describe('what is served', () => {
   });
 
   it('an upload that announces too much is refused before a byte of it is taken', async () => {
-    const cookie = await enter();
+    const { bytes } = await openPage();
     const status = await new Promise((resolve, reject) => {
       const request = httpRequest(
         {
           host: '127.0.0.1',
           port: served.server.port,
-          path: '/bytes/draft/7/attachment',
+          path: bytes('draft/7/attachment'),
           method: 'PUT',
-          headers: { host: served.host, ...ours(cookie), 'content-length': String(10 * 1024 ** 3) },
+          headers: { host: served.host, ...ours(), 'content-length': String(10 * 1024 ** 3) },
         },
         (response) => {
           response.resume();
@@ -138,12 +138,12 @@ describe('what is served', () => {
   });
 
   it('other methods are refused', async () => {
-    const cookie = await enter();
+    const { bytes } = await openPage();
     for (const [method, path] of [
       ['POST', '/'],
-      ['DELETE', '/bytes/message/1/source'],
+      ['DELETE', bytes('message/1/source')],
       ['PUT', '/index.html'],
     ] as const)
-      expect((await ask(path, { method, headers: ours(cookie) })).status, `${method} ${path}`).toBe(405);
+      expect((await ask(path, { method, headers: ours() })).status, `${method} ${path}`).toBe(405);
   });
 });

@@ -4,8 +4,12 @@ import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect } from 'vitest';
+import type { WebSocket } from 'ws';
+import type { PageKeys } from '../../electron/loopback/access.ts';
 import { type LoopbackServer, startLoopbackServer } from '../../electron/loopback/server.ts';
+import { createManualClock, type ManualClock } from '../support/manual-clock.ts';
 import { createFakeEngine, type FakeEngine } from './fake-engine.ts';
+import { keysOf, openPageSocket } from './page-client.ts';
 
 export interface Answer {
   readonly status: number;
@@ -19,23 +23,36 @@ export interface Ask {
   readonly body?: string | Buffer;
 }
 
+/** A page that was let in and is connected. */
+export interface OpenPage {
+  readonly keys: PageKeys;
+  readonly socket: WebSocket;
+  /** Where it finds bytes: `/bytes/HANDLE/…`. */
+  bytes(path: string): string;
+}
+
 export interface Served {
   readonly engine: FakeEngine;
   readonly server: LoopbackServer;
+  readonly clock: ManualClock;
   /** `127.0.0.1:PORT` */
   readonly host: string;
   /** Sends exactly this path: `fetch` would tidy it up. */
   ask(path: string, options?: Ask): Promise<Answer>;
-  /** Opens the printed address; answers the cookie. */
-  enter(): Promise<string>;
+  /** Opens a new address; answers what the page is given. */
+  enter(): Promise<PageKeys>;
+  /** The same, and connects the page. */
+  openPage(): Promise<OpenPage>;
   /** The headers of a page of ours. */
-  ours(cookie: string): Record<string, string>;
+  ours(): Record<string, string>;
 }
 
 interface Begun {
   readonly folder: string;
   readonly engine: FakeEngine;
   readonly server: LoopbackServer;
+  readonly clock: ManualClock;
+  readonly sockets: WebSocket[];
 }
 
 async function begin(): Promise<Begun> {
@@ -49,7 +66,8 @@ async function begin(): Promise<Begun> {
   writeFileSync(join(windowFolder, 'assets', 'a.js'), '1');
   symlinkSync(join(folder, 'secret.txt'), join(windowFolder, 'assets', 'link.txt'));
   const engine = createFakeEngine();
-  return { folder, engine, server: await startLoopbackServer({ engine, windowFolder, port: 0 }) };
+  const clock = createManualClock();
+  return { folder, engine, clock, sockets: [], server: await startLoopbackServer({ engine, windowFolder, port: 0, clock }) };
 }
 
 /** Serves before each test of the file and stops after it. */
@@ -59,6 +77,7 @@ export function serveEachTest(): Served {
     begun = await begin();
   });
   afterEach(async () => {
+    for (const socket of begun?.sockets ?? []) socket.terminate();
     await begun?.server.close();
     if (begun) rmSync(begun.folder, { recursive: true, force: true });
   });
@@ -72,6 +91,9 @@ export function serveEachTest(): Served {
     },
     get server() {
       return now().server;
+    },
+    get clock() {
+      return now().clock;
     },
     get host() {
       return `127.0.0.1:${now().server.port}`;
@@ -90,11 +112,17 @@ export function serveEachTest(): Served {
         request.end(body);
       }),
     async enter() {
-      const { status, headers } = await served.ask(now().server.address.slice(`http://${served.host}`.length));
+      const { status, body } = await served.ask(now().server.newAddress().slice(`http://${served.host}`.length));
       expect(status).toBe(200);
-      return headers['set-cookie']?.[0]?.split(';')[0] ?? '';
+      return keysOf(body.toString());
     },
-    ours: (cookie) => ({ cookie, origin: `http://${served.host}`, 'sec-fetch-site': 'same-origin' }),
+    async openPage() {
+      const keys = await served.enter();
+      const socket = await openPageSocket(served.host, keys);
+      now().sockets.push(socket);
+      return { keys, socket, bytes: (path) => `/bytes/${keys.handle}/${path}` };
+    },
+    ours: () => ({ origin: `http://${served.host}`, 'sec-fetch-site': 'same-origin' }),
   };
   return served;
 }

@@ -1,10 +1,11 @@
 /** Calls and events between the browser host and its pages, over a real WebSocket. */
 import { describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
+import type { PageKeys } from '../../electron/loopback/access.ts';
 import { serveEachTest } from './server-fixture.ts';
 
 const served = serveEachTest();
-const { ask, enter, ours } = served;
+const { ask, enter, openPage, ours } = served;
 
 describe('calls and events over the WebSocket', () => {
   const open = (headers: Record<string, string>, path = '/socket') => new WebSocket(`ws://${served.host}${path}`, { headers });
@@ -17,27 +18,56 @@ describe('calls and events over the WebSocket', () => {
       socket.once('unexpected-response', (_request, response) => resolve(response.statusCode));
       socket.once('error', () => resolve('error'));
     });
-  const opened = async () => {
-    const socket = open(ours(await enter()));
-    await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject));
-    return socket;
-  };
+  const opened = async () => (await openPage()).socket;
   const next = (socket: WebSocket) =>
     new Promise<unknown>((resolve) => socket.once('message', (data) => resolve(JSON.parse(String(data)))));
   const closed = (socket: WebSocket) => new Promise<number>((resolve) => socket.once('close', (code) => resolve(code)));
 
-  it('is refused without the cookie, from another origin, without an origin, under another name and at another path', async () => {
-    const cookie = await enter();
+  it('is refused from another origin, without an origin, under another name and at another path', async () => {
     for (const [headers, path] of [
-      [{ origin: `http://${served.host}` }],
-      [{ cookie }],
-      [{ cookie, origin: 'http://evil.example' }],
-      [{ cookie, origin: 'null' }],
-      [{ cookie, origin: `http://localhost:${served.server.port}` }],
-      [{ cookie, origin: `http://${served.host}`, host: 'evil.example' }],
-      [{ cookie, origin: `http://${served.host}` }, '/other'],
+      [{}],
+      [{ origin: 'http://evil.example' }],
+      [{ origin: 'null' }],
+      [{ origin: `http://localhost:${served.server.port}` }],
+      [{ origin: `http://${served.host}`, host: 'evil.example' }],
+      [{ origin: `http://${served.host}` }, '/other'],
     ] as [Record<string, string>, string?][])
       expect(await outcome(open(headers, path)), JSON.stringify(headers)).toBe(403);
+    expect(served.engine.listeners()).toBe(0);
+  });
+
+  it.each<[string, (keys: PageKeys) => string | Buffer]>([
+    ['a call', () => '{"id":1,"name":"folders.list","input":{}}'],
+    ['a secret that was guessed', () => '{"secret":"guess"}'],
+    ['an empty secret', () => '{"secret":""}'],
+    ['the handle of a page', ({ handle }) => JSON.stringify({ secret: handle })],
+    ['the secret as bytes', ({ secret }) => Buffer.from(JSON.stringify({ secret }))],
+    ['no object', () => 'null'],
+    ['no JSON', () => 'hello'],
+  ])('a program that says %s first is sent away and hears nothing', async (_what, first) => {
+    const keys = await enter();
+    const socket = open(ours());
+    const heard: string[] = [];
+    socket.on('message', (data) => heard.push(String(data)));
+    const code = closed(socket);
+    await new Promise((resolve) => socket.once('open', resolve));
+    served.engine.announce('folders.changed', { accountId: 'a' });
+    socket.send(first(keys));
+    expect(await code).toBe(4403);
+    expect(heard).toEqual([]);
+    expect(served.engine.asked).toEqual([]);
+    expect(served.engine.listeners()).toBe(0);
+  });
+
+  it('whoever says nothing for ten seconds, or more than a secret, is sent away', async () => {
+    const [silent, loud] = [open(ours()), open(ours())];
+    loud.on('error', () => {});
+    const ends = [closed(silent), closed(loud)];
+    await Promise.all([silent, loud].map((socket) => new Promise((resolve) => socket.once('open', resolve))));
+    loud.send(JSON.stringify({ secret: 'x'.repeat(8 * 1024 * 1024) }));
+    await ends[1];
+    served.clock.advance(10_000);
+    await ends[0];
     expect(served.engine.listeners()).toBe(0);
   });
 
@@ -49,9 +79,7 @@ describe('calls and events over the WebSocket', () => {
   });
 
   it('two tabs hear the same events, and a closed one is forgotten', async () => {
-    const cookie = await enter();
-    const sockets = [open(ours(cookie)), open(ours(cookie))] as const;
-    await Promise.all(sockets.map((socket) => new Promise((resolve) => socket.once('open', resolve))));
+    const sockets = [await opened(), await opened()] as const;
     const heard = Promise.all(sockets.map(next));
     served.engine.announce('folders.changed', { accountId: 'a' });
     expect(await heard).toEqual([1, 2].map(() => ({ event: 'folders.changed', value: { accountId: 'a' } })));
@@ -84,8 +112,7 @@ describe('calls and events over the WebSocket', () => {
     socket.send(frame);
     expect(await code).toBe(1003);
     expect(served.engine.asked).toEqual([]);
-    const another = (await ask('/', { headers: { cookie: 'x' } })).status;
-    expect(another).toBe(403);
+    expect((await ask('/')).status).toBe(200);
   });
 
   it('a frame beyond every limit closes the connection', async () => {

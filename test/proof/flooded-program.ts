@@ -4,9 +4,9 @@ import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { WebSocket } from 'ws';
 import { type Client, createClient } from '../../electron/contract/call.ts';
 import { calls, events } from '../../electron/contract/contract.ts';
+import { enterPage } from '../loopback/page-client.ts';
 
 const program = fileURLToPath(new URL('../../electron/loopback/main.ts', import.meta.url));
 /** Of an idle machine it takes a second. */
@@ -32,11 +32,7 @@ export async function startFloodedProgram(folder: string, accounts: string): Pro
     [program, '--no-open', '--port', '0', '--lang', 'en', '--data-dir', join(folder, 'data'), '--accounts', accounts],
     { stdio: ['ignore', 'pipe', 'ignore'] },
   );
-  const address = new URL(await readAddress(child));
-  const page = await fetch(address);
-  const cookie = page.headers.get('set-cookie')?.split(';')[0] ?? '';
-  const socket = new WebSocket(`ws://${address.host}/socket`, { headers: { cookie, origin: address.origin }, maxPayload: 2 ** 28 });
-  await once(socket, 'open');
+  const { socket } = await enterPage(await readAddress(child));
   const waiting = new Map<number, (answer: unknown) => void>();
   let last = 0;
   socket.on('message', (data) => {

@@ -56,8 +56,8 @@ describe('a message out of a file', () => {
     await article.getByRole('tab', { name: 'Source' }).click();
     await article.getByText('boundary=b').first().waitFor();
     await article.getByRole('tab', { name: 'Message', exact: true }).click();
-    const attachment = await page.request.get(new URL('bytes/message/-1/part/2', page.url()).href);
-    expect(await attachment.text()).toBe('1,2');
+    const address = await article.getByRole('link', { name: 'Save a.csv' }).evaluate((link: HTMLAnchorElement) => link.href);
+    expect(await page.evaluate(async (url) => (await fetch(url)).text(), address)).toBe('1,2');
     await page.getByRole('button', { name: 'Reply', exact: true }).click();
     const form = page.getByRole('form', { name: 'New message' });
     await expect.poll(() => form.getByRole('textbox', { name: 'To', exact: true }).inputValue()).toBe('Bo <bo@example.test>');

@@ -76,17 +76,18 @@ export async function startRealWindow({ between, ...options }: RealWindowOptions
     permissions: ['clipboard-read', 'clipboard-write'],
   });
   const complaints: string[] = [];
-  const openTab = async (address = server.address.replace(/\?.*/, '')) => {
+  const openTab = async () => {
     const page = await context.newPage();
     page.on('console', (message) => {
       if (message.type() === 'error') complaints.push(message.text());
     });
     page.on('pageerror', (error) => complaints.push(error.message));
-    await page.goto(address);
+    // An address is good for one page.
+    await page.goto(server.newAddress());
+    await page.waitForURL(`http://127.0.0.1:${server.port}/`);
     return page;
   };
-  // The printed address is good once; what follows has the cookie.
-  const page = await openTab(server.address);
+  const page = await openTab();
   return {
     fixture,
     page,
@@ -95,7 +96,7 @@ export async function startRealWindow({ between, ...options }: RealWindowOptions
     announce(name, value) {
       for (const listener of [...listeners]) listener(name, value);
     },
-    openTab: () => openTab(),
+    openTab,
     async close() {
       await browser.close();
       await server.close();

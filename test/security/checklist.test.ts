@@ -10,6 +10,7 @@ const rows = [
   ...Array.from({ length: 13 }, (_, at) => `T${at + 1}`),
   ...Array.from({ length: 16 }, (_, at) => `P${at + 1}`),
   ...Array.from({ length: 7 }, (_, at) => `L${at + 1}`),
+  'D1',
 ];
 
 describe('the checklist of attacks', () => {

@@ -586,4 +586,61 @@ export const checklist: readonly Attack[] = [
     reason:
       'No crash report leaves the machine and no notification shows a body; the window is called after the folder, never after a message.',
   },
+  {
+    id: 'D1',
+    what: 'other programs and pages of this machine at the browser host',
+    proofs: [
+      {
+        file: 'test/loopback/server-access.test.ts',
+        title: 'bytes are for the page that was given their address, for as long as it is open',
+        control: {
+          file: 'electron/loopback/access.ts',
+          find: 'isHandle: (handle) => [...connections.keys()].some((one) => equal(handle, one)),',
+          replace: 'isHandle: (handle) => handle.length > 10,',
+        },
+      },
+      {
+        file: 'test/loopback/server-access.test.ts',
+        title: '%s is refused even with the handle',
+        pattern: 'a page on another port of this machine',
+        control: {
+          file: 'electron/loopback/access.ts',
+          find: "return site === undefined || site === 'same-origin' || site === 'none';",
+          replace: 'return true;',
+        },
+      },
+      {
+        file: 'test/loopback/server-socket.test.ts',
+        title: 'a program that says %s first is sent away and hears nothing',
+        pattern: 'a secret that was guessed',
+        control: {
+          file: 'electron/loopback/access.ts',
+          find: 'pages.find((page) => equal(secret, page.secret)) ?? null,',
+          replace: 'pages.find((page) => equal(secret, page.secret)) ?? pages[0] ?? null,',
+        },
+      },
+      {
+        file: 'test/loopback/access.test.ts',
+        title: 'is good for a minute',
+        control: [
+          { file: 'electron/loopback/access.ts', find: 'clock.after(tokenLifetime, () => end(token));', replace: '' },
+          {
+            file: 'electron/loopback/access.ts',
+            find: 'if (age < 0 || age > tokenLifetime) return null;',
+            replace: 'if (age < 0) return null;',
+          },
+        ],
+      },
+      {
+        file: 'test/loopback/other-site.test.ts',
+        title: 'is told nothing secret by a click, nor by anything that its page loads',
+        control: 'the test looks for the keys that the page itself holds, in everything that the other server was sent',
+      },
+      {
+        file: 'test/loopback/other-site.test.ts',
+        title: 'stands in no argument list, in no history and, once it was used, in no file',
+        control: 'the test finds the token in the file first, and reads the list and the history themselves',
+      },
+    ],
+  },
 ];

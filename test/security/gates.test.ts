@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
+import { capabilities } from '../../electron/contract/application.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -55,6 +56,11 @@ const gates: readonly Gate[] = [
     forbidden: /\blogger:\s*(true|console)|logRaw:\s*true|\bdebug:\s*true|transactionLog:\s*true/,
     stopped: 'logger: true',
   },
+  {
+    title: 'no secret is a cookie, which a browser sends to every port of an address',
+    forbidden: /['"]set-cookie['"]|document\.cookie|headers\.cookie/i,
+    stopped: "'set-cookie': `session=${secret}`",
+  },
 ];
 
 const sources = ['electron', 'renderer', 'build']
@@ -73,4 +79,15 @@ it.each(gates)('$title', ({ forbidden, stopped, except = {} }) => {
           .flatMap((line, at) => (forbidden.test(line) ? [`${file}:${at + 1}: ${line.trim()}`] : [])),
   );
   expect(found).toEqual([]);
+});
+
+it('what a host may declare to offer is asked for by the engine or the window', () => {
+  const used = capabilities.filter((name) =>
+    sources.some(
+      (file) =>
+        !file.endsWith('contract/application.ts') &&
+        new RegExp(`(useCapability\\(|includes\\()'${name}'`).test(readFileSync(join(root, file), 'utf8')),
+    ),
+  );
+  expect(used).toEqual([...capabilities]);
 });

@@ -8,6 +8,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { askForAddress } from '../../electron/engine/handover.ts';
 
 const launcher = fileURLToPath(new URL('../../build/launch.mjs', import.meta.url));
 /** Of an idle machine it takes a second; a busy one may have to build the window first. */
@@ -21,11 +22,15 @@ export interface BrowserHostOptions {
   dataFolder?: string;
   language?: 'en' | 'es' | 'pt';
   environment?: Record<string, string>;
+  /** Whether it opens the system's browser by itself. */
+  open?: boolean;
 }
 
 export interface BrowserHost {
-  /** The printed address; its token is good for one page. */
+  /** The printed address; its token is good for one page, within a minute. */
   address: string;
+  /** Another address, as a second start prints it. */
+  newAddress(): Promise<string>;
   dataFolder: string;
   /** Standard output and standard error so far. */
   output(): string;
@@ -46,7 +51,7 @@ export async function startBrowserHost(options: BrowserHostOptions = {}): Promis
     [
       launcher,
       options.command ?? 'start',
-      ...['--browser', '--no-open', '--port', '0', '--data-dir', dataFolder, '--lang', options.language ?? 'en'],
+      ...['--browser', ...(options.open ? [] : ['--no-open']), '--port', '0', '--data-dir', dataFolder, '--lang', options.language ?? 'en'],
       ...(options.accountsFile === undefined ? [] : ['--accounts', options.accountsFile]),
     ],
     { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...options.environment }, detached: true },
@@ -61,6 +66,11 @@ export async function startBrowserHost(options: BrowserHostOptions = {}): Promis
     return {
       address: await readAddress(child, () => output),
       dataFolder,
+      async newAddress() {
+        const running = await askForAddress(dataFolder);
+        if (!running?.address) throw new Error('The program has no address to give.');
+        return running.address;
+      },
       output: () => output,
       async stop() {
         child.kill('SIGTERM');

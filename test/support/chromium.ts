@@ -3,7 +3,7 @@
  * and without anything that would talk to the network by itself.
  */
 import { existsSync } from 'node:fs';
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium } from 'playwright-core';
 
 const places = [
   '/usr/bin/chromium',
@@ -38,9 +38,24 @@ const flags = [
   '--force-color-profile=srgb',
 ];
 
-/** Starts it, with more flags if given; whoever calls closes it. */
-export async function launchChromium(more: readonly string[] = []): Promise<Browser> {
+function requireChromium(): string {
   const executablePath = findChromium();
   if (!executablePath) throw new Error('no Chromium found: install the package chromium, or set POSTGLASS_CHROMIUM');
-  return chromium.launch({ executablePath, headless: true, args: [...flags, ...more] });
+  return executablePath;
+}
+
+/** Starts it, with more flags if given; whoever calls closes it. */
+export async function launchChromium(more: readonly string[] = []): Promise<Browser> {
+  return chromium.launch({ executablePath: requireChromium(), headless: true, args: [...flags, ...more] });
+}
+
+/** The same with a profile that is kept in a folder, history included. */
+export async function launchProfile(folder: string): Promise<BrowserContext> {
+  return chromium.launchPersistentContext(folder, {
+    executablePath: requireChromium(),
+    headless: true,
+    locale: 'en-GB',
+    viewport: { width: 1440, height: 900 },
+    args: flags,
+  });
 }

@@ -36,8 +36,7 @@ function remoteHost(): Host {
     },
     saveFile: (suggestedName, bytes) => ask('saveFile', suggestedName, bytes),
     openExternal: (url) => ask('openExternal', url),
-    notify: (title, body) => ask('notify', title, body),
-    setBadge: (count) => ask('setBadge', count),
+    windowAddress: () => ask('windowAddress'),
   };
 }
 

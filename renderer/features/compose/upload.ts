@@ -2,8 +2,17 @@
 import { type Draft, draftSchema } from '../../../electron/contract/compose.ts';
 import { putBytes, type Upload } from '../../api/put-bytes.ts';
 
-/** @param onProgress hears the share that has gone, from 0 to 1 */
-export function uploadAttachment(draftId: string, file: File, onProgress: (share: number) => void): Upload<Draft> {
+export interface AttachmentUpload {
+  readonly draftId: string;
+  readonly file: File;
+  /** Of `useBytesUrl`. */
+  readonly bytesUrl: (path: string) => string;
+  /** Hears the share that has gone, from 0 to 1. */
+  readonly onProgress: (share: number) => void;
+}
+
+export function uploadAttachment({ draftId, file, bytesUrl, onProgress }: AttachmentUpload): Upload<Draft> {
   const parameters = new URLSearchParams({ name: file.name, type: file.type || 'application/octet-stream' });
-  return putBytes({ path: `draft/${encodeURIComponent(draftId)}/attachment?${parameters}`, file, answer: draftSchema, onProgress });
+  const path = `draft/${encodeURIComponent(draftId)}/attachment?${parameters}`;
+  return putBytes({ path, bytesUrl, file, answer: draftSchema, onProgress });
 }

@@ -2,7 +2,7 @@
 import { FileUp } from 'lucide-react';
 import { useEffect, useMemo, useRef } from 'react';
 import { messageRowSchema } from '../../../electron/contract/messages.ts';
-import { useClient } from '../../api/Api.tsx';
+import { useBytesUrl, useClient } from '../../api/Api.tsx';
 import { putBytes } from '../../api/put-bytes.ts';
 import { useWords } from '../../i18n/words.ts';
 import type { Command } from '../../state/commands.ts';
@@ -11,13 +11,14 @@ import { useCommands, useWorkspace } from '../../state/State.tsx';
 export function OpenFile() {
   const say = useWords();
   const client = useClient();
+  const bytesUrl = useBytesUrl();
   const workspace = useWorkspace();
   const input = useRef<HTMLInputElement>(null);
 
   const open = useMemo(
     () => ({
       async file(file: File) {
-        const answer = await putBytes({ path: 'file', file, answer: messageRowSchema }).done;
+        const answer = await putBytes({ path: 'file', bytesUrl, file, answer: messageRowSchema }).done;
         if (answer.ok) workspace.openFile(answer.value);
         else workspace.showFailure(answer.failure);
       },
@@ -28,7 +29,7 @@ export function OpenFile() {
         else workspace.showFailure(answer.failure);
       },
     }),
-    [client, workspace],
+    [client, workspace, bytesUrl],
   );
   const commands = useMemo<readonly Command[]>(
     () => [

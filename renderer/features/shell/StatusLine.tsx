@@ -75,6 +75,11 @@ export function StatusLine() {
             {say('status.connectionLost')}
           </p>
         )}
+        {connection === 'refused' && (
+          <p role="alert" className="status-bad">
+            {say('newAddress.title')}. {say('newAddress.text')}
+          </p>
+        )}
         {busy.map((state) => (
           <Progress key={state.accountId} state={state} name={nameOf(state.accountId)} />
         ))}
