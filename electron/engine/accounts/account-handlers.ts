@@ -146,9 +146,8 @@ export function createAccountService(dependencies: AccountDependencies): Account
     },
     'accounts.holdings': ({ id }) => {
       if (!find(id)) return unknownAccount(id);
-      const operations = reader.operations(id).filter(({ state }) => state !== 'failed');
       return succeed({
-        waitingChanges: operations.length,
+        waitingChanges: reader.waitingOperations(id),
         waitingMessages: reader.outbox().filter(({ item }) => item.accountId === id && item.finishedAt === null).length,
         drafts: reader.drafts().filter(({ accountId }) => accountId === id).length,
         keptMessages: reader.keptCount(id),

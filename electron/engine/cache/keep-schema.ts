@@ -111,4 +111,28 @@ export const keepMigrations: readonly Migration[] = [
       ) STRICT, WITHOUT ROWID;
     `,
   },
+  {
+    number: 2,
+    description: 'changes that wait for the server, counted by account as they come and go',
+    script: `
+      CREATE INDEX operations_account ON operations (account_id, position);
+      -- A status line shows the number ten times a second: nobody may count the queue for it.
+      CREATE TABLE waiting_operations (account_id TEXT PRIMARY KEY, count INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+      INSERT INTO waiting_operations SELECT account_id, count(*) FROM operations WHERE state <> 'failed' GROUP BY account_id;
+      CREATE TRIGGER operation_made AFTER INSERT ON operations WHEN NEW.state <> 'failed' BEGIN
+        INSERT INTO waiting_operations VALUES (NEW.account_id, 1) ON CONFLICT (account_id) DO UPDATE SET count = count + 1;
+      END;
+      CREATE TRIGGER operation_over AFTER DELETE ON operations WHEN OLD.state <> 'failed' BEGIN
+        UPDATE waiting_operations SET count = count - 1 WHERE account_id = OLD.account_id;
+        DELETE FROM waiting_operations WHERE account_id = OLD.account_id AND count = 0;
+      END;
+      CREATE TRIGGER operation_failed AFTER UPDATE OF state ON operations WHEN OLD.state <> 'failed' AND NEW.state = 'failed' BEGIN
+        UPDATE waiting_operations SET count = count - 1 WHERE account_id = OLD.account_id;
+        DELETE FROM waiting_operations WHERE account_id = OLD.account_id AND count = 0;
+      END;
+      CREATE TRIGGER operation_revived AFTER UPDATE OF state ON operations WHEN OLD.state = 'failed' AND NEW.state <> 'failed' BEGIN
+        INSERT INTO waiting_operations VALUES (NEW.account_id, 1) ON CONFLICT (account_id) DO UPDATE SET count = count + 1;
+      END;
+    `,
+  },
 ];

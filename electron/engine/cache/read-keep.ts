@@ -2,7 +2,7 @@
 import type { Preferences } from '../../contract/application.ts';
 import { decompress } from './blobs.ts';
 import type { Database } from './database.ts';
-import { readOperation, readOperations } from './read-operations.ts';
+import { countWaitingOperations, readOperation, readOperationHeads, readOperations } from './read-operations.ts';
 import type { Reader } from './reader-interface.ts';
 import type { Pop3Uidl, StoredAccount, StoredDraft, StoredOutboxEntry, TrustedCertificate } from './stored.ts';
 
@@ -19,6 +19,8 @@ type KeepReader = Pick<
   | 'outboxRaw'
   | 'operations'
   | 'operation'
+  | 'operationHeads'
+  | 'waitingOperations'
   | 'keptHash'
   | 'pop3Uidls'
   | 'keptCount'
@@ -93,6 +95,8 @@ export function createKeepReader(keep: Database): KeepReader {
       keep.sql`SELECT count(*) AS count FROM kept WHERE account_id = ${accountId}`.get<{ count: number }>()?.count ?? 0,
     operations: (accountId) => readOperations(keep).filter((operation) => accountId === undefined || operation.accountId === accountId),
     operation: (id) => readOperation(keep, id),
+    operationHeads: (accountId) => readOperationHeads(keep, accountId),
+    waitingOperations: (accountId) => countWaitingOperations(keep, accountId),
     keptHash(id) {
       const row = keep.sql`SELECT hash FROM kept WHERE id = ${id}`.get<{ hash: Uint8Array }>();
       return row ? Buffer.from(row.hash).toString('hex') : null;

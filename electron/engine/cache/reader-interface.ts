@@ -11,6 +11,7 @@ import type {
   LeftAside,
   MessageLocation,
   Namespace,
+  OperationHead,
   PendingOperation,
   Pop3Uidl,
   StoredAccount,
@@ -66,8 +67,12 @@ export interface Reader {
   outbox(): StoredOutboxEntry[];
   outboxEntry(id: string): StoredOutboxEntry | null;
   outboxRaw(id: string): Buffer | null;
-  /** In the order they were made. */
+  /** In the order they were made, with their messages: of all accounts where none is given. */
   operations(accountId?: string): PendingOperation[];
+  /** In the order they were made. */
+  operationHeads(accountId: string): OperationHead[];
+  /** How many the server has neither confirmed nor refused: at no cost, however many there are. */
+  waitingOperations(accountId: string): number;
   operation(id: string): PendingOperation | null;
   /** SHA-256 of a message in the keep, hexadecimal. */
   keptHash(id: number): string | null;

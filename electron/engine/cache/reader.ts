@@ -173,6 +173,8 @@ const keepMembers: ReadonlySet<string> = new Set<keyof Reader>([
   'outboxRaw',
   'operations',
   'operation',
+  'operationHeads',
+  'waitingOperations',
   'pop3Uidls',
   'keptCount',
 ]);

@@ -138,6 +138,9 @@ export interface PendingOperation {
   readonly failure: Failure | null;
 }
 
+/** An operation without the messages it is about: there may be thousands. */
+export type OperationHead = Omit<PendingOperation, 'items'>;
+
 export interface StoredOutboxEntry {
   readonly item: OutboxItem;
   /** SMTP envelope, fixed when queued. */

@@ -208,7 +208,7 @@ async function renumber({ storage, emit, logger, reader }: SyncDependencies, fol
 /** Rows that were moved here without their new UID becoming known, unless a move to here still waits. */
 async function dropUnplaced({ account, reader, storage }: SyncDependencies, folderId: number): Promise<void> {
   const awaited = reader
-    .operations(account.id)
+    .operationHeads(account.id)
     .some(({ change, state }) => change.kind === 'move' && change.targetFolderId === folderId && state !== 'failed');
   if (!awaited) await stored(storage.dropUnplaced({ folderId }));
 }

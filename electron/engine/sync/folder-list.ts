@@ -2,7 +2,7 @@
 import { failure } from '../../contract/failure.ts';
 import type { Folder } from '../../contract/folders.ts';
 import type { Storage } from '../cache/storage-interface.ts';
-import type { FolderListing, PendingOperation } from '../cache/stored.ts';
+import type { FolderListing, OperationHead } from '../cache/stored.ts';
 import type { CommandOptions, ImapConnection, ImapFolder, ImapFolderStatus } from '../imap/imap-types.ts';
 import { nameFault } from '../imap/mailbox-name.ts';
 import { causes } from './causes.ts';
@@ -27,7 +27,7 @@ export async function readFolders(
   options: CommandOptions = { cause: causes.listFolders },
 ): Promise<readonly ListedFolder[]> {
   let listed = unique(await connection.listFolders({ ...options, status: true }));
-  const absent = [...awaitedPaths(reader.operations(account.id))].filter((path) => !listed.has(path));
+  const absent = [...awaitedPaths(reader.operationHeads(account.id))].filter((path) => !listed.has(path));
   if (absent.length > 0) {
     for (const path of absent) await connection.createFolder(path, { ...options, cause: causes.operation });
     listed = unique(await connection.listFolders({ ...options, status: true }));
@@ -104,7 +104,7 @@ function unique(folders: readonly ImapFolder[]): Map<string, ImapFolder> {
   return byPath;
 }
 
-function awaitedPaths(operations: readonly PendingOperation[]): Set<string> {
+function awaitedPaths(operations: readonly OperationHead[]): Set<string> {
   return new Set(operations.flatMap(({ state, targetPath }) => (state !== 'failed' && targetPath !== null ? [targetPath] : [])));
 }
 

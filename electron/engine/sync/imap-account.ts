@@ -162,7 +162,7 @@ export function createImapAccount(dependencies: SyncDependencies, board: StatusB
       board.set({ phase: 'folders', failure: null });
       const listed = await readFolders(dependencies, connection);
       await drain(connection, heard, isDead, urgency.message);
-      if (reader.operations(account.id).length > 0) {
+      if (reader.waitingOperations(account.id) > 0) {
         board.set({ phase: 'operations' });
         await replay(connection);
       }

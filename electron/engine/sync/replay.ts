@@ -36,7 +36,7 @@ export async function replayOperations(
   let waiting: number | null = null;
   // Operations on the same message must not overtake each other: what follows one that waits, waits as well.
   const heldBack = new Set<number>();
-  for (const { id } of reader.operations(account.id)) {
+  for (const { id } of reader.operationHeads(account.id)) {
     const operation = reader.operation(id);
     if (!operation || operation.state === 'failed') continue;
     const due = operation.change.kind === 'delete' && operation.state === 'waiting' ? operation.createdAt + deleteGrace - clock.now() : 0;

@@ -63,7 +63,7 @@ export function createSupervisor(dependencies: SyncDependencies): Supervisor {
   const board = createStatusBoard({
     accountId: account.id,
     clock,
-    pendingOperations: () => reader.operations(account.id).filter(({ state }) => state !== 'failed').length,
+    pendingOperations: () => reader.waitingOperations(account.id),
     say: (state) => emit('sync.changed', state),
   });
   const backOff = createBackOff(dependencies);
@@ -180,7 +180,7 @@ export function createSupervisor(dependencies: SyncDependencies): Supervisor {
 
 /** Changes that had failed when the program ended may not have been seen by anybody: they are said once more, then forgotten. */
 async function announceFailed({ account, reader, storage, emit }: SyncDependencies): Promise<void> {
-  for (const { id, state, failure: reason } of reader.operations(account.id)) {
+  for (const { id, state, failure: reason } of reader.operationHeads(account.id)) {
     if (state !== 'failed') continue;
     if (reason) emit('messages.operationFailed', { operationId: id, failure: reason });
     await storage.forgetOperation({ id });

@@ -40,7 +40,7 @@ export async function syncAccountOnce(
   const board = createStatusBoard({
     accountId: account.id,
     clock,
-    pendingOperations: () => dependencies.reader.operations(account.id).length,
+    pendingOperations: () => dependencies.reader.waitingOperations(account.id),
     say: (state) => emit('sync.changed', state),
   });
   const added = new Map<number, number>();

@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { failure } from '../../../electron/contract/failure.ts';
+import { dataFolderFiles } from '../../../electron/engine/cache/data-folder.ts';
+import { openDatabase, type SqlValue } from '../../../electron/engine/cache/database.ts';
+import { countWaitingOperations } from '../../../electron/engine/cache/read-operations.ts';
 import type { OperationChange } from '../../../electron/engine/cache/storage-interface.ts';
 import { addMessages, day, type OpenStorage, openStorage, value, withFolders, write } from './open-storage.ts';
 
@@ -218,5 +221,47 @@ describe('a change made by the user', () => {
     for (const uid of [1, 2, 3]) value(await serverLists(inbox, uid));
     expect(paths().INBOX).toEqual([2, 2]);
     expect(open.reader.row(open.reader.idOfUid(inbox, 2) ?? 0)).toMatchObject({ flagged: true, pending: true });
+  });
+
+  it('is counted as it is made, refused, forgotten and confirmed, for each account by itself', async () => {
+    const waiting = () => open.reader.waitingOperations('ana');
+    const counted = () => open.reader.operations('ana').filter(({ state }) => state !== 'failed').length;
+    expect(waiting()).toBe(0);
+    for (let number = 1; number <= 4; number += 1)
+      value(await apply(String(number), { kind: 'flag', flag: 'flagged', value: number % 2 === 1 }, id(1), id(2), id(3)));
+    expect([waiting(), counted()]).toEqual([4, 4]);
+    value(await open.storage.markOperation({ id: '1', state: 'running', attempts: 1 }));
+    expect(waiting()).toBe(4);
+    value(await open.storage.revertOperation({ id: '2', failure: failure('command-refused', { reply: 'NO' }) }));
+    expect([waiting(), counted()]).toEqual([3, 3]);
+    value(await open.storage.forgetOperation({ id: '2' }));
+    value(await open.storage.confirmOperation({ id: '1' }));
+    expect([waiting(), counted()]).toEqual([2, 2]);
+    expect(open.reader.waitingOperations('ben')).toBe(0);
+    expect(open.reader.operationHeads('ana').map(({ id: name }) => name)).toEqual(['3', '4']);
+    expect(open.reader.operationHeads('ana')[0]).not.toHaveProperty('items');
+    value(await open.storage.deleteAccount({ id: 'ana' }));
+    expect([waiting(), counted()]).toEqual([0, 0]);
+  });
+
+  it('is counted without a look at the queue, however long it is', async () => {
+    const plans: string[] = [];
+    for (let number = 1; number <= 50; number += 1)
+      value(await apply(String(number), { kind: 'flag', flag: 'seen', value: number % 2 === 1 }, id(1)));
+    const keep = openDatabase({ name: 'keep', path: dataFolderFiles(open.folder).keep, readOnly: true });
+    try {
+      const watched = {
+        ...keep,
+        sql: (strings: TemplateStringsArray, ...values: SqlValue[]) => {
+          const plan = keep.query(`EXPLAIN QUERY PLAN ${strings.join('?')}`, values).all<{ detail: string }>();
+          plans.push(plan.map(({ detail }) => detail).join('; '));
+          return keep.sql(strings, ...values);
+        },
+      };
+      expect(countWaitingOperations(watched, 'ana')).toBe(50);
+    } finally {
+      keep.close();
+    }
+    expect(plans).toEqual([expect.stringMatching(/^SEARCH waiting_operations USING PRIMARY KEY/)]);
   });
 });

@@ -128,6 +128,29 @@ describe('what the user does to messages', () => {
     expect(shown('Archive')).toEqual(['message 2']);
   });
 
+  it('says how many changes wait without reading them', async () => {
+    await start();
+    profile = await profile.reopen({ password: async () => null });
+    const id = idOf('message 1');
+    for (let number = 1; number <= 30; number += 1) value(await profile.sync.operations.setFlag([id], 'flagged', number % 2 === 1));
+    await profile.sync.refreshAccounts();
+    const { reader } = profile;
+    const unread = { operations: reader.operations, operation: reader.operation };
+    const read = (): never => {
+      throw new Error('the queue was read for a number');
+    };
+    Object.assign(reader, { operations: read, operation: read });
+    try {
+      profile.sync.syncNow('ana');
+      await profile.until(
+        'the number',
+        () => profile.sync.states()[0]?.phase === 'failed' && profile.sync.states()[0]?.pendingOperations === 30,
+      );
+    } finally {
+      Object.assign(reader, unread);
+    }
+  });
+
   it('after a refused move, what was done to the message since is done to it and to no other', async () => {
     await start();
     for (let number = 11; number <= 15; number += 1)
