@@ -49,13 +49,25 @@ export function createHashIndex(options: {
     return running;
   }
 
-  const readAll = async (): Promise<string> => {
-    await flush();
-    return readFile(path, 'latin1').catch((error: unknown) => {
+  const readFileWhole = (): Promise<string> =>
+    readFile(path, 'latin1').catch((error: unknown) => {
       if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '';
       throw error;
     });
-  };
+
+  async function rewrite(exists: (session: string) => boolean): Promise<void> {
+    const text = await readFileWhole();
+    const kept = text
+      .split('\n')
+      .filter((line) => {
+        const entry = parseEntry(line);
+        return entry !== null && exists(entry.session);
+      })
+      .join('\n');
+    if (kept.length + 1 >= text.length) return;
+    await writeFile(`${path}.new`, kept === '' ? '' : `${kept}\n`, { mode: 0o600 });
+    await rename(`${path}.new`, path);
+  }
 
   return {
     add({ hash, session, firstLine, lastLine, purpose }) {
@@ -63,7 +75,8 @@ export function createHashIndex(options: {
       cancel ??= clock.after(flushEvery, () => void flush());
     },
     async find(hash) {
-      const text = await readAll();
+      await flush();
+      const text = await readFileWhole();
       const found: HashEntry[] = [];
       for (let at = text.indexOf(hash); at >= 0; at = text.indexOf(hash, at + 1)) {
         const end = text.indexOf('\n', at);
@@ -73,19 +86,9 @@ export function createHashIndex(options: {
       return found;
     },
     async compact(exists) {
-      const text = await readAll();
-      const kept = text
-        .split('\n')
-        .filter((line) => {
-          const entry = parseEntry(line);
-          return entry !== null && exists(entry.session);
-        })
-        .join('\n');
-      if (kept.length + 1 >= text.length) return;
-      running = running.then(async () => {
-        await writeFile(`${path}.new`, kept === '' ? '' : `${kept}\n`, { mode: 0o600 });
-        await rename(`${path}.new`, path);
-      });
+      await flush();
+      // Reading and replacing are one turn of the queue: what is appended meanwhile waits, or it would be in the file that is replaced.
+      running = running.then(() => rewrite(exists)).catch(onError);
       await running;
     },
     flush,
