@@ -48,6 +48,23 @@ export const explanationSchema = z.object({
   source: z.string().nullable(),
 });
 
+/** Why a command was sent: the user action or job that caused it. */
+export const lineCauses = [
+  'list-folders',
+  'compare-folder',
+  'prove-folder',
+  'newest-page',
+  'headers',
+  'bodies',
+  'watch-inbox',
+  'poll',
+  'operation',
+  'evidence',
+  'file-sent',
+  'open-message',
+  'send',
+] as const;
+
 export const lineSchema = z.object({
   session: z.string(),
   /** Position in the session, from 0. */
@@ -80,7 +97,7 @@ export const lineSchema = z.object({
   explanation: explanationSchema.nullable(),
   /** Notes only: a key of `words` and its parameters. */
   note: z.object({ key: z.string(), parameters: z.record(z.string(), z.union([z.string(), z.number()])) }).nullable(),
-  /** The user action or job that caused it: `open message`, `sync inbox`. A key of `words`. */
+  /** One of `lineCauses`; a log of another version may hold others. */
   cause: z.string().nullable(),
   /** The message that this line fetched or sent, while it is held. */
   messageId: z.number().int().nullable(),
@@ -112,9 +129,13 @@ export const transcriptCalls = {
     input: z.object({ session: z.string(), index: z.number().int() }),
     output: z.object({ url: z.string(), size: z.number() }),
   }),
-  /** Prepares a file for download. */
+  /** Prepares a file for download. The bytes of messages are left out of it unless `mail` asks for them. */
   'transcript.export': call({
-    input: z.object({ sessions: z.array(z.string()).min(1).max(1_000), format: z.enum(['text', 'jsonl']) }),
+    input: z.object({
+      sessions: z.array(z.string()).min(1).max(1_000),
+      format: z.enum(['text', 'jsonl']),
+      mail: z.enum(['left-out', 'included']).default('left-out'),
+    }),
     output: z.object({ url: z.string(), name: z.string() }),
   }),
   'transcript.pin': call({ input: z.object({ session: z.string(), pinned: z.boolean() }), output: z.object({}) }),
@@ -128,6 +149,7 @@ export const transcriptEvents = {
 
 export type SessionPurpose = (typeof sessionPurposes)[number];
 export type Session = z.infer<typeof sessionSchema>;
+export type LineCause = (typeof lineCauses)[number];
 export type LineKind = (typeof lineKinds)[number];
 export type Line = z.infer<typeof lineSchema>;
 export type Explanation = z.infer<typeof explanationSchema>;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Line } from '../../electron/contract/transcript.ts';
 import { mergeSessions } from '../../renderer/features/transcript/use-sessions.ts';
-import { formatDuration, plainLine, segmentsOf, verdictOf } from '../../renderer/features/transcript/wire-text.ts';
+import { formatDuration, isRunOfBytes, plainLine, segmentsOf, verdictOf } from '../../renderer/features/transcript/wire-text.ts';
 
 const shown = { showEnds: false, limit: 10_000 };
 const read = (text: string, options = shown, masked: { offset: number; length: number }[] = []) =>
@@ -134,5 +134,17 @@ describe('the list of sessions', () => {
     expect(mergeSessions([], [session('m', 1)], { ...all, accountId: 'ben' })).toEqual([]);
     // Whether the text stands in it only the engine can say.
     expect(mergeSessions([], [session('m', 1)], { ...all, text: 'AUTH' })).toEqual([]);
+  });
+});
+
+describe('bytes that are shown by their first line', () => {
+  const line = (kind: Line['kind'], text: string) => ({ kind, bytes: Buffer.from(text).toString('base64'), payload: null });
+
+  it('are those of a message or literal, not the dot that ends a message', () => {
+    expect(isRunOfBytes(line('payload', 'Subject: x\r\n\r\nwords\r\n'))).toBe(true);
+    expect(isRunOfBytes(line('payload', '..x\r\n'))).toBe(true);
+    expect(isRunOfBytes(line('literal', '.'))).toBe(true);
+    expect(isRunOfBytes(line('payload', '.\r\n'))).toBe(false);
+    expect(isRunOfBytes(line('command', 'NOOP\r\n'))).toBe(false);
   });
 });

@@ -169,7 +169,7 @@ describe('the transcript', () => {
 
     await page.getByRole('button', { name: 'Export' }).click();
     const download = page.waitForEvent('download');
-    await page.getByRole('menuitem', { name: 'Export as JSON Lines' }).click();
+    await page.getByRole('menuitem', { name: 'Export as JSON Lines, without the mail' }).click();
     expect((await download).suggestedFilename()).toMatch(/\.jsonl$/);
   });
 

@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto';
 import { type Failure, toFailure } from '../../contract/failure.ts';
 import type { Pop3Uidl } from '../cache/stored.ts';
 import type { Pop3Connection } from '../pop3/pop3-types.ts';
+import type { Cause } from '../wire/tap.ts';
 import { causes } from './causes.ts';
 import { dueForDeletion } from './pop3-deletion.ts';
 import type { Pop3Entry, Pop3Listing } from './pop3-listing.ts';
@@ -161,7 +162,7 @@ const listPage = 500;
 const isWanted = (known: Pop3Uidl | undefined): boolean => known === undefined || known.state === 'seen' || known.state === 'deleted';
 
 export interface KeepOptions {
-  readonly cause?: { readonly key: string; readonly messageId?: number };
+  readonly cause?: Cause;
   /** By hash: the keys of messages held here that the server lists no more; one that is found again is taken out. */
   readonly formerKeys?: ReadonlyMap<string, string[]>;
 }

@@ -1,6 +1,7 @@
 /**
  * Sessions as a file to hand to others: text for people, JSON Lines for programs (DESIGN §8). Secrets cannot be in it,
- * because they were never kept. Streams, so that a session of any length needs little memory.
+ * because they were never kept; in text their bytes are drawn as masks. The mail itself is left out unless it is asked for: who attaches a
+ * log to a ticket does not mean to send all mail along. Streams, so that a session of any length needs little memory.
  */
 import { randomUUID } from 'node:crypto';
 import { failure, type Result, succeed } from '../../contract/failure.ts';
@@ -15,6 +16,9 @@ export interface ExactLine {
 }
 
 export type ExportFormat = 'text' | 'jsonl';
+
+/** Whether the bytes of messages stand in the file, or only their length. */
+export type MailContent = 'left-out' | 'included';
 
 export interface ExportedFile {
   readonly type: string;
@@ -44,11 +48,27 @@ export interface LogLine {
   readonly note?: { readonly key: string; readonly parameters: Readonly<Record<string, string | number>> };
   /** Bytes that are no longer held: the message was deleted. `bytes` has their head. */
   readonly missing?: { readonly hash: string; readonly length: number };
+  /** Mail that was left out of this file on purpose, and how long it is; `bytes` is empty. */
+  readonly leftOut?: { readonly length: number };
+}
+
+/**
+ * The length of a line that is mail, whole or in part: what FETCH, RETR and TOP bring, what DATA, BDAT and APPEND send. Null for every
+ * other line, also for the dot that ends a message.
+ */
+function mailLength({ record, bytes }: ExactLine, head: Buffer): number | null {
+  const isMail =
+    record.k === 'payload'
+      ? (bytes ?? head).length > 3 || record.p !== undefined
+      : record.k === 'literal' && /\b(?:FETCH|APPEND)$/.test(record.c ?? '');
+  return isMail ? (record.p?.l ?? (bytes ?? head).length) : null;
 }
 
 const directions = { C: 'client', S: 'server', N: 'note' } as const;
 
-export function logLine(session: Session, { record, bytes }: ExactLine, head: Buffer): LogLine {
+export function logLine(session: Session, line: ExactLine, head: Buffer, mail: MailContent = 'included'): LogLine {
+  const { record, bytes } = line;
+  const leftOut = mail === 'left-out' ? mailLength(line, head) : null;
   return {
     session: session.id,
     protocol: session.protocol,
@@ -56,21 +76,25 @@ export function logLine(session: Session, { record, bytes }: ExactLine, head: Bu
     purpose: session.purpose,
     at: session.startedAt + record.t,
     direction: directions[record.d],
-    bytes: (bytes ?? head).toString('base64'),
-    masked: recordSpans(record),
+    bytes: leftOut === null ? (bytes ?? head).toString('base64') : '',
+    masked: leftOut === null ? recordSpans(record) : [],
     ...(record.n ? { note: record.n } : {}),
-    ...(bytes === null && record.p ? { missing: { hash: record.p.h, length: record.p.l } } : {}),
+    ...(leftOut === null ? {} : { leftOut: { length: leftOut } }),
+    ...(leftOut === null && bytes === null && record.p ? { missing: { hash: record.p.h, length: record.p.l } } : {}),
   };
 }
 
 /** `   0.123 C: A1 NOOP`: the time in seconds, who spoke, what was said. Every line of the file begins so. */
-export function textOf({ record, bytes }: ExactLine, head: Buffer): string {
+export function textOf(line: ExactLine, head: Buffer, mail: MailContent = 'included'): string {
+  const { record, bytes } = line;
   const time = (record.t / 1000).toFixed(3).padStart(8);
   if (record.n) {
     const facts = Object.entries(record.n.parameters).map(([name, value]) => `${name}=${visibleText(String(value))}`);
     return `${time} *  ${[visibleText(record.n.key), ...facts].join(' ')}\n`;
   }
-  const lines = visibleLines(bytes ?? head).map((line) => `${time} ${record.d}: ${line}\n`);
+  const leftOut = mail === 'left-out' ? mailLength(line, head) : null;
+  if (leftOut !== null) return `${time} *  ${leftOut} octets of mail ${record.d === 'C' ? 'sent' : 'received'}, left out\n`;
+  const lines = visibleLines(bytes ?? head, recordSpans(record)).map((text) => `${time} ${record.d}: ${text}\n`);
   if (bytes === null && record.p) lines.push(`${time} *  ${record.p.l} octets, no longer held, SHA-256 ${record.p.h}\n`);
   return lines.join('');
 }
@@ -84,27 +108,30 @@ export function headingOf(session: Session): string {
 const mostHandles = 32;
 
 export function createExporter(source: ExportSource) {
-  const prepared = new Map<string, { readonly sessions: readonly string[]; readonly format: ExportFormat; readonly name: string }>();
+  const prepared = new Map<
+    string,
+    { readonly sessions: readonly string[]; readonly format: ExportFormat; readonly mail: MailContent; readonly name: string }
+  >();
 
-  async function* write(sessions: readonly string[], format: ExportFormat): AsyncGenerator<Uint8Array> {
+  async function* write(sessions: readonly string[], format: ExportFormat, mail: MailContent): AsyncGenerator<Uint8Array> {
     for (const id of sessions) {
       const session = source.session(id);
       if (!session) continue;
       if (format === 'text') yield Buffer.from(headingOf(session), 'utf8');
       for await (const line of source.everything(id)) {
         const head = Buffer.from(line.record.s ?? line.record.b ?? '', line.record.s === undefined ? 'base64' : 'latin1');
-        const text = format === 'text' ? textOf(line, head) : `${JSON.stringify(logLine(session, line, head))}\n`;
+        const text = format === 'text' ? textOf(line, head, mail) : `${JSON.stringify(logLine(session, line, head, mail))}\n`;
         yield Buffer.from(text, 'utf8');
       }
     }
   }
 
   return {
-    prepare(sessions: readonly string[], format: ExportFormat): { handle: string; name: string } {
+    prepare(sessions: readonly string[], format: ExportFormat, mail: MailContent): { handle: string; name: string } {
       const handle = randomUUID();
       const extension = format === 'text' ? 'txt' : 'jsonl';
       const name = sessions.length === 1 ? `postglass-${sessions[0]}.${extension}` : `postglass-${sessions.length}-sessions.${extension}`;
-      prepared.set(handle, { sessions, format, name });
+      prepared.set(handle, { sessions, format, mail, name });
       const oldest = prepared.keys().next();
       if (prepared.size > mostHandles && !oldest.done) prepared.delete(oldest.value);
       return { handle, name };
@@ -113,7 +140,12 @@ export function createExporter(source: ExportSource) {
       const found = prepared.get(handle);
       if (!found) return { ok: false, failure: failure('not-found', { detail: { handle } }) };
       const type = found.format === 'text' ? 'text/plain; charset=utf-8' : 'application/jsonl; charset=utf-8';
-      return succeed({ type, name: found.name, size: null, stream: ReadableStream.from(copies(write(found.sessions, found.format))) });
+      return succeed({
+        type,
+        name: found.name,
+        size: null,
+        stream: ReadableStream.from(copies(write(found.sessions, found.format, found.mail))),
+      });
     },
   };
 }

@@ -22,8 +22,8 @@ export function createTranscriptHandlers({ transcript }: { readonly transcript: 
       if (!bytes.ok) return bytes;
       return succeed({ url: `${bytesPrefix}transcript/${session}/${index}`, size: bytes.value.length });
     },
-    'transcript.export': async ({ sessions, format }) => {
-      const prepared = await transcript.export(sessions, format);
+    'transcript.export': async ({ sessions, format, mail }) => {
+      const prepared = await transcript.export(sessions, format, mail);
       if (!prepared.ok) return prepared;
       return succeed({ url: `${bytesPrefix}export/${prepared.value.handle}`, name: prepared.value.name });
     },

@@ -10,7 +10,7 @@ import { type Failure, failure, type Protocol, type Result, succeed } from '../.
 import type { Line, Session } from '../../contract/transcript.ts';
 import type { OpenTap } from '../wire/tap.ts';
 import { interpret } from './dialogue/interpret.ts';
-import { createExporter, type ExactLine, type ExportedFile, type ExportFormat } from './export.ts';
+import { createExporter, type ExactLine, type ExportedFile, type ExportFormat, type MailContent } from './export.ts';
 import { createHashIndex, type HashEntry } from './hash-index.ts';
 import { defaultTranscriptLimits, type TranscriptLimits } from './limits.ts';
 import { type Cover, overwrite } from './masking/masker.ts';
@@ -74,7 +74,7 @@ export interface Transcript {
   /** Removes an account's sessions, pinned ones too; those still open lose nothing. */
   forgetAccount(accountId: string): Promise<Result<null>>;
   /** Prepares a file of these sessions; answers the handle under which `exported` streams it. */
-  export(sessions: readonly string[], format: ExportFormat): Promise<Result<{ handle: string; name: string }>>;
+  export(sessions: readonly string[], format: ExportFormat, mail: MailContent): Promise<Result<{ handle: string; name: string }>>;
   exported(handle: string): Promise<Result<ExportedFile>>;
   /** Resolves when everything decided so far is in the files. */
   flush(): Promise<void>;
@@ -284,10 +284,10 @@ export function createTranscript(dependencies: TranscriptDependencies): Transcri
       const own = [...shelf.sessions()].filter((session) => session.accountId === accountId);
       return change(() => shelf.remove(new Set(own.map(({ id }) => id))));
     },
-    async export(sessions, format) {
+    async export(sessions, format, mail) {
       await ready;
       const missing = sessions.find((id) => current(id) === null);
-      return missing === undefined ? succeed(exporter.prepare(sessions, format)) : unknown(missing);
+      return missing === undefined ? succeed(exporter.prepare(sessions, format, mail)) : unknown(missing);
     },
     exported: async (handle) => exporter.open(handle),
     async flush() {

@@ -3,8 +3,9 @@
  * library, sees every byte both ways, and knows nothing of what becomes of them. Adapters of protocols call it; the
  * transcript implements it and masks by protocol state before anything else may hold the bytes (DESIGN §3).
  */
+
 import type { Failure, Protocol } from '../../contract/failure.ts';
-import type { SessionPurpose } from '../../contract/transcript.ts';
+import type { LineCause, SessionPurpose } from '../../contract/transcript.ts';
 
 export interface SessionOpening {
   readonly protocol: Protocol;
@@ -38,9 +39,9 @@ export interface TlsFacts {
   readonly alpn: string | null;
 }
 
-/** Why the next command is sent, for the lines it causes: a key of `words`, and the message it is about. */
+/** Why the next command is sent, for the lines it causes, and the message it is about. */
 export interface Cause {
-  readonly key: string;
+  readonly key: LineCause;
   readonly messageId?: number;
 }
 

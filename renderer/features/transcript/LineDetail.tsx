@@ -1,7 +1,7 @@
 /** What an opened line tells: all its bytes, what it means and where that is written, what it answers, and its message. */
 import { ArrowDownToLine, ArrowUpFromLine, Copy, CornerDownRight, Download, Mail, ScanText } from 'lucide-react';
 import { useState } from 'react';
-import type { Line } from '../../../electron/contract/transcript.ts';
+import { type Line, type LineCause, lineCauses } from '../../../electron/contract/transcript.ts';
 import { useClient } from '../../api/Api.tsx';
 import { formatBytes, formatNumber } from '../../i18n/format.ts';
 import { useLanguage, useWords, type WordKey } from '../../i18n/words.ts';
@@ -9,7 +9,7 @@ import { useWorkspace } from '../../state/State.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { visible } from '../../ui/visible-text.ts';
 import { Said } from './LineRow.tsx';
-import { bytesOf, formatDuration, type Segment, segmentsOf } from './wire-text.ts';
+import { bytesOf, formatDuration, isRunOfBytes, type Segment, segmentsOf } from './wire-text.ts';
 import { useWireWords } from './wire-words.ts';
 
 /** More of a payload is for a file, not for a pane. */
@@ -30,9 +30,10 @@ export interface LineDetailProps {
   onCopy: () => void;
 }
 
-const causeKeys: Readonly<Record<string, WordKey>> = {
+const causeKeys: Readonly<Record<LineCause, WordKey>> = {
   'list-folders': 'transcript.cause.list-folders',
   'compare-folder': 'transcript.cause.compare-folder',
+  'prove-folder': 'transcript.cause.prove-folder',
   'newest-page': 'transcript.cause.newest-page',
   headers: 'transcript.cause.headers',
   bodies: 'transcript.cause.bodies',
@@ -55,10 +56,10 @@ export function LineDetail({ line, reply, onContext, onJump, onCopy }: LineDetai
   const explanation = words.explain(line);
   const source = line.explanation?.source ?? null;
   const address = source === null ? null : rfcAddress(source);
-  const causeKey = line.cause === null ? undefined : causeKeys[line.cause];
-  const cause = causeKey ? say(causeKey) : line.cause;
+  const causeKey = lineCauses.find((each) => each === line.cause);
+  const cause = causeKey === undefined ? null : say(causeKeys[causeKey]);
   const cut = line.payload !== null && line.payload.length > bytesOf(line.bytes).length;
-  const isRun = line.kind === 'payload' || line.kind === 'literal';
+  const isRun = isRunOfBytes(line);
   const segments = whole ?? segmentsOf(bytesOf(line.bytes), line.masked, { showEnds: !isRun, limit: 65_536, breaks: isRun });
 
   const openBytes = async (use: (url: string, size: number) => Promise<void> | void) => {

@@ -6,7 +6,17 @@ import type { Line } from '../../../electron/contract/transcript.ts';
 import { formatBytes } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/words.ts';
 import { visible } from '../../ui/visible-text.ts';
-import { bytesOf, formatDuration, formatMoment, prefixOf, type Segment, segmentsOf, type Verdict, verdictOf } from './wire-text.ts';
+import {
+  bytesOf,
+  formatDuration,
+  formatMoment,
+  isRunOfBytes,
+  prefixOf,
+  type Segment,
+  segmentsOf,
+  type Verdict,
+  verdictOf,
+} from './wire-text.ts';
 import { useWireWords } from './wire-words.ts';
 
 /** More than this of a line is seen only when it is opened. */
@@ -97,7 +107,7 @@ export const LineRow = memo(function LineRow({ line, reply, language, needle, sh
   const payload = line.payload;
   const bytes = bytesOf(line.bytes);
   // Of what may be several lines the first is shown.
-  const isRun = line.kind === 'payload' || line.kind === 'literal';
+  const isRun = isRunOfBytes(line);
   const verdict = verdictOf(line);
   const replyVerdict = reply ? verdictOf(reply) : null;
   return (

@@ -1,6 +1,6 @@
 /** The sessions, newest first: one option each, with its state, protocol, account, purpose, duration and last word. */
 import { Ban, CircleCheck, CircleDot, Lock, LockOpen, Pin } from 'lucide-react';
-import { type KeyboardEvent, memo, useRef, useState } from 'react';
+import { type KeyboardEvent, memo, useEffect, useRef, useState } from 'react';
 import type { Language } from '../../../electron/contract/application.ts';
 import type { Session } from '../../../electron/contract/transcript.ts';
 import { formatListDate } from '../../i18n/format.ts';
@@ -67,6 +67,11 @@ export function SessionList({ sessions, selected, onSelect, menuOf }: SessionLis
   const elements = useRef(new Map<string, HTMLElement>());
   const [menu, setMenu] = useState<{ x: number; y: number; session: Session } | null>(null);
   const tabStop = sessions.some((session) => session.id === selected) ? selected : sessions[0]?.id;
+
+  // A session that a failure or a message leads to may stand far down.
+  useEffect(() => {
+    if (selected !== null) elements.current.get(selected)?.scrollIntoView({ block: 'nearest' });
+  }, [selected]);
 
   const onKeyDown = (event: KeyboardEvent, at: number) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;

@@ -3,7 +3,7 @@
  * engine for what is in sight and knows no protocol; what a line is and means comes with it.
  */
 
-import { Copy, FileJson, FileText, Pin, PinOff, ScrollText, Trash2 } from 'lucide-react';
+import { Copy, Pin, PinOff, ScrollText, Trash2 } from 'lucide-react';
 import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import type { Session } from '../../../electron/contract/transcript.ts';
 import { useClient } from '../../api/Api.tsx';
@@ -16,7 +16,7 @@ import { EmptyState } from '../../ui/Notices.tsx';
 import { LineList, type LineTarget } from './LineList.tsx';
 import { createLineSource } from './line-source.ts';
 import { SessionList } from './SessionList.tsx';
-import { type ShownSessionActions, TranscriptBar } from './TranscriptBar.tsx';
+import { exportEntries, type ShownSessionActions, TranscriptBar } from './TranscriptBar.tsx';
 import { useSessionActions } from './use-session-actions.ts';
 import { type SessionFilter, useSessions } from './use-sessions.ts';
 import './transcript.css';
@@ -68,7 +68,8 @@ export function Transcript() {
   useEffect(() => {
     if (!asked) return;
     const { session, firstLine, lastLine, request } = asked;
-    setFilter((before) => ({ ...before, text: '' }));
+    // Whatever the list was narrowed to, it must hold the session that is asked for.
+    setFilter({ accountId: '', protocol: '', text: '' });
     setFollows(firstLine === undefined);
     setShown({ session, target: firstLine === undefined ? null : { first: firstLine, last: lastLine ?? firstLine, request } });
   }, [asked]);
@@ -88,7 +89,7 @@ export function Transcript() {
     };
     return {
       copy: () => withShown(actions.copy),
-      export: (format) => withShown((session) => actions.export(session, format)),
+      export: (choice) => withShown((session) => actions.export(session, choice)),
       pin: () => withShown(actions.pin),
     };
   }, [actions]);
@@ -104,8 +105,7 @@ export function Transcript() {
       run: () => void actions.pin(session),
     },
     { id: 'copy', label: say('transcript.copySession'), icon: Copy, run: () => void actions.copy(session) },
-    { id: 'text', label: say('transcript.exportText'), icon: FileText, run: () => void actions.export(session, 'text') },
-    { id: 'jsonl', label: say('transcript.exportJsonl'), icon: FileJson, run: () => void actions.export(session, 'jsonl') },
+    ...exportEntries(say, (choice) => void actions.export(session, choice)),
     {
       id: 'remove',
       label: say('transcript.remove'),

@@ -15,21 +15,25 @@ import {
 } from 'lucide-react';
 import { memo, useMemo } from 'react';
 import { Input, SearchField } from 'react-aria-components';
-import { type Protocol, protocols } from '../../../electron/contract/failure.ts';
+import type { Protocol } from '../../../electron/contract/failure.ts';
 import { useCall } from '../../api/use-call.ts';
-import { useWords } from '../../i18n/words.ts';
+import { type Say, useWords } from '../../i18n/words.ts';
 import { usePreferences } from '../../state/State.tsx';
 import { IconButton } from '../../ui/Button.tsx';
 import { ChoiceMenu } from '../../ui/ChoiceMenu.tsx';
 import { MenuButton, type MenuEntry } from '../../ui/Menus.tsx';
+import type { ExportChoice } from './use-session-actions.ts';
 import type { SessionFilter } from './use-sessions.ts';
 
 /** What is done to the session on show, whichever it is by then. */
 export interface ShownSessionActions {
   copy(): void;
-  export(format: 'text' | 'jsonl'): void;
+  export(choice: ExportChoice): void;
   pin(): void;
 }
+
+/** The protocols of which sessions are recorded. */
+const protocols: readonly Protocol[] = ['imap', 'pop3', 'smtp'];
 
 export interface TranscriptBarProps {
   filter: SessionFilter;
@@ -43,18 +47,20 @@ export interface TranscriptBarProps {
   shown: ShownSessionActions;
 }
 
+/** The ways to export a session; those with the mail in it say so. */
+export const exportEntries = (say: Say, run: (choice: ExportChoice) => void): MenuEntry[] => [
+  { id: 'text', label: say('transcript.exportText'), icon: FileText, run: () => run({ format: 'text', mail: 'left-out' }) },
+  { id: 'jsonl', label: say('transcript.exportJsonl'), icon: FileJson, run: () => run({ format: 'jsonl', mail: 'left-out' }) },
+  { id: 'text-mail', label: say('transcript.exportTextMail'), icon: FileText, run: () => run({ format: 'text', mail: 'included' }) },
+  { id: 'jsonl-mail', label: say('transcript.exportJsonlMail'), icon: FileJson, run: () => run({ format: 'jsonl', mail: 'included' }) },
+];
+
 export const TranscriptBar = memo(function TranscriptBar(props: TranscriptBarProps) {
   const { filter, setFilter, follows, setFollows, showEnds, setShowEnds, pinned, shown } = props;
   const say = useWords();
   const [{ dock }, setPreferences] = usePreferences();
   const accounts = useCall('accounts.list', {}, { refetchOn: 'accounts.changed' });
-  const exports = useMemo<readonly MenuEntry[]>(
-    () => [
-      { id: 'text', label: say('transcript.exportText'), icon: FileText, run: () => shown.export('text') },
-      { id: 'jsonl', label: say('transcript.exportJsonl'), icon: FileJson, run: () => shown.export('jsonl') },
-    ],
-    [say, shown],
-  );
+  const exports = useMemo(() => exportEntries(say, shown.export), [say, shown]);
   return (
     <header className="transcript-bar">
       <h2 className="transcript-title">{say('transcript.region')}</h2>

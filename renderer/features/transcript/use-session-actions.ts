@@ -9,10 +9,16 @@ import { useCapability, useWorkspace } from '../../state/State.tsx';
 import { plainLine } from './wire-text.ts';
 import { useWireWords } from './wire-words.ts';
 
+export interface ExportChoice {
+  readonly format: 'text' | 'jsonl';
+  /** Whether the bytes of messages stand in the file. */
+  readonly mail: 'left-out' | 'included';
+}
+
 export interface SessionActions {
   copyLines(lines: readonly Line[]): void;
   copy(session: Session): Promise<void>;
-  export(session: Session, format: 'text' | 'jsonl'): Promise<void>;
+  export(session: Session, choice: ExportChoice): Promise<void>;
   pin(session: Session): Promise<void>;
   /** Answers whether it is gone. */
   remove(session: Session): Promise<boolean>;
@@ -33,8 +39,8 @@ export function useSessionActions(): SessionActions {
         () => workspace.announce(say('transcript.copied', { count })),
         () => workspace.announce(say('transcript.notCopied')),
       );
-    const prepare = async ({ id }: Session, format: 'text' | 'jsonl') => {
-      const answer = await client.call('transcript.export', { sessions: [id], format });
+    const prepare = async ({ id }: Session, choice: ExportChoice) => {
+      const answer = await client.call('transcript.export', { sessions: [id], ...choice });
       if (!answer.ok) workspace.showFailure(answer.failure);
       return answer.ok ? answer.value : null;
     };
@@ -43,11 +49,11 @@ export function useSessionActions(): SessionActions {
       copyLines: (lines) =>
         copy(lines.map((line) => plainLine(line, words.note(line), (length) => formatBytes(length, language))).join('\n'), lines.length),
       async copy(session) {
-        const file = await prepare(session, 'text');
+        const file = await prepare(session, { format: 'text', mail: 'left-out' });
         if (file) copy(await (await fetch(file.url)).text(), session.lines);
       },
-      async export(session, format) {
-        const file = await prepare(session, format);
+      async export(session, choice) {
+        const file = await prepare(session, choice);
         if (!file) return;
         if (saves) {
           const saved = await client.call('application.save', { url: file.url, suggestedName: file.name });

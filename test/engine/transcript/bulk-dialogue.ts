@@ -16,7 +16,7 @@ export const numbers = Array.from({ length: 200 }, (_, index) => index + 1);
 export function synchronise({ open, clock }: Fixture) {
   const tap = open('imap');
   tap.server(Buffer.from('* OK ready\r\n'));
-  tap.cause({ key: 'download', messageId: 7 });
+  tap.cause({ key: 'bodies', messageId: 7 });
   const received = [Buffer.from('* OK ready\r\n')];
   const say = (answers: Buffer[], status: string) => {
     const bytes = Buffer.concat([...answers, Buffer.from(status)]);

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { languageSchema } from '../../../electron/contract/application.ts';
-import type { Protocol } from '../../../electron/contract/failure.ts';
+import { failure, failureCodes, type Protocol } from '../../../electron/contract/failure.ts';
 import { decodeBase64 } from '../../../electron/engine/transcript/dialogue/decoded-base64.ts';
 import { imapCodes, imapCommands, imapData } from '../../../electron/engine/transcript/dialogue/explain-imap.ts';
-import { pop3Codes, pop3Commands, pop3Listings } from '../../../electron/engine/transcript/dialogue/explain-pop3.ts';
+import { pop3Capabilities, pop3Codes, pop3Commands, pop3Listings } from '../../../electron/engine/transcript/dialogue/explain-pop3.ts';
 import { explainChallenge } from '../../../electron/engine/transcript/dialogue/explain-sasl.ts';
 import {
   enhancedCodes,
@@ -14,6 +14,7 @@ import {
 } from '../../../electron/engine/transcript/dialogue/explain-smtp.ts';
 import { replyParts } from '../../../electron/engine/transcript/dialogue/reply-parts.ts';
 import { describeExplanation, describeNote, explanationWords, noteWords } from '../../../electron/words/explanations/explanations.ts';
+import { describeFailure } from '../../../electron/words/words.ts';
 import { registeredCodes } from '../../fixtures/transcript/enhanced-status-codes.ts';
 import { client, server, type Turn } from './marked-dialogue.ts';
 import { linesOf, startTranscript } from './transcript-fixture.ts';
@@ -26,16 +27,17 @@ test('every explanation the transcript can name has its sentence, and no sentenc
     ...under('smtp.extension', [...Object.keys(smtpExtensions), 'other']),
     ...under('smtp.reply', [...Object.keys(smtpReplies), ...smtpRepliesTo, '2xx', '3xx', '4xx', '5xx']),
     ...under('smtp.enhanced', Object.keys(enhancedCodes)),
-    ...under('smtp', ['payload', 'dot']),
+    ...under('smtp', ['payload', 'dot', 'greeting.refused']),
     ...under('imap.command', [...Object.keys(imapCommands), 'DONE', 'other']),
-    ...under('imap.data', Object.keys(imapData)),
+    ...under('imap.data', [...Object.keys(imapData), 'rest']),
     ...under('imap.code', [...Object.keys(imapCodes), 'other']),
     ...under('imap', ['greeting', 'greeting.PREAUTH', 'greeting.BYE', 'continuation', 'literal.client', 'literal.server']),
     ...under('imap.status', ['OK', 'NO', 'BAD']),
     ...under('pop3.command', [...Object.keys(pop3Commands), 'other']),
     ...under('pop3.code', Object.keys(pop3Codes)),
-    ...under('pop3.data', pop3Listings),
-    ...under('pop3', ['greeting', 'payload', 'dot', 'status.OK', 'status.ERR']),
+    ...under('pop3.data', [...pop3Listings, 'other']),
+    ...under('pop3.capability', [...Object.keys(pop3Capabilities), 'other']),
+    ...under('pop3', ['greeting', 'greeting.ERR', 'payload', 'dot', 'status.OK', 'status.ERR', 'status.STAT']),
   ];
   const sentences = Object.keys(explanationWords.en).filter((key) => !key.startsWith('sasl.'));
   expect(named.sort()).toEqual(sentences.sort());
@@ -151,9 +153,9 @@ describe('what a student sees beside the lines', () => {
         "S: * OK [X-Y 1] z |  | The response code X-Y. | RFC 9051 §7.1",
         "S: A3 OK [READ-WRITE] done |  | The folder is open for reading and changing. | RFC 9051 §7.1",
         "C: A4 UID FETCH 1 BODY.PEEK[HEADER] |  | Asks for parts of messages: flags, headers, bodies. PEEK does not mark them as read. | RFC 9051 §6.4.5",
-        "S: * 1 FETCH (UID 1 BODY[HEADER] {4} |  | Data of message 1. | RFC 9051 §7.5.2",
+        "S: * 1 FETCH (UID 1 BODY[HEADER] {4} |  | Data of message 1: UID, BODY[HEADER]. | RFC 9051 §7.5.2",
         "S: A: |  | Bytes that the server announced with their length. | RFC 9051 §4.3",
-        "S: ) |  |  | ",
+        "S: ) |  | The rest of the answer, after the bytes announced before. | RFC 9051 §4.3",
         "S: A4 OK done |  | UID FETCH succeeded. | RFC 9051 §7.1",
       ]
     `);
@@ -175,7 +177,7 @@ describe('what a student sees beside the lines', () => {
         "S: +OK |  | USER succeeded. | RFC 1939 §3",
         "S: -ERR [IN-USE] busy |  | The mailbox is open elsewhere; try again later. | RFC 2449 §8.1.2",
         "S: +OK |  | UIDL succeeded. | RFC 1939 §3",
-        "S: 1 abc |  | A message’s number and unique id. | RFC 1939 §7",
+        "S: 1 abc |  | Message 1 has the unique id abc. | RFC 1939 §7",
         "S: . |  | A dot alone on its line ends the answer. | RFC 1939 §3",
         "S: +OK |  | RETR succeeded. | RFC 1939 §3",
         "S: A: b
@@ -184,6 +186,100 @@ describe('what a student sees beside the lines', () => {
         "S: . |  | A dot alone on its line ends the answer. | RFC 1939 §3",
       ]
     `);
+  });
+});
+
+describe('a line that must not be explained as another', () => {
+  const meanings = async (protocol: Protocol, turns: readonly Turn[]) =>
+    (await explained(protocol, turns)).map((line) => line.split(' | ').slice(0, 3).filter(Boolean).join(' | '));
+
+  test('a greeting that refuses is no invitation', async () => {
+    expect(await meanings('pop3', [server('-ERR too many connections, try later\r\n')])).toEqual([
+      'S: -ERR too many connections, try later | The server refuses the visit.',
+    ]);
+    expect(await meanings('pop3', [server('-ERR [IN-USE] locked\r\n')])).toEqual([
+      'S: -ERR [IN-USE] locked | The mailbox is open elsewhere; try again later.',
+    ]);
+    expect(await meanings('smtp', [server('221 mx going down\r\n')])).toEqual([
+      'S: 221 mx going down | The server does not open a session and will close the connection.',
+    ]);
+    expect(await meanings('smtp', [server('421 mx busy\r\n')])).toEqual([expect.not.stringContaining('ready')]);
+  });
+
+  test('POP3 listings say what stands in them, also those of a command nobody knows', async () => {
+    const lines = await meanings('pop3', [
+      server('+OK hi\r\n'),
+      client('CAPA\r\n'),
+      server('+OK\r\nSASL PLAIN LOGIN\r\nEXPIRE 30\r\nX-MINE\r\n.\r\n'),
+      client('STAT\r\nLIST\r\n'),
+      server('+OK 2 320\r\n+OK\r\n1 120\r\n.\r\n'),
+    ]);
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        'S: SASL PLAIN LOGIN | Login with AUTH is offered, by these mechanisms: PLAIN LOGIN.',
+        'S: EXPIRE 30 | How long the server keeps messages, in days: 30.',
+        'S: X-MINE | A capability of the server: X-MINE.',
+        'S: +OK 2 320 | 2 messages, 320 octets together.',
+        'S: 1 120 | Message 1 has 120 octets.',
+      ]),
+    );
+    const unknown = await meanings('pop3', [server('+OK hi\r\n'), client('XLST From\r\n'), server('+OK\r\n1 From: a\r\n.\r\n')]);
+    expect(unknown.join('\n')).not.toContain('failed');
+  });
+
+  test('IMAP data is said with its figures', async () => {
+    const lines = await meanings('imap', [
+      server('* OK hi\r\n'),
+      client('A1 GETQUOTAROOT INBOX\r\n'),
+      server('* QUOTAROOT INBOX ""\r\n* QUOTA "" (STORAGE 10 512)\r\nA1 OK done\r\n'),
+      client('A2 STATUS "Sent (old)" (MESSAGES UNSEEN)\r\n'),
+      server('* STATUS "Sent (old)" (MESSAGES 3 UNSEEN 1)\r\nA2 OK done\r\n'),
+      client('A3 CAPABILITY\r\n'),
+      server('* CAPABILITY IMAP4rev1 IDLE\r\nA3 OK done\r\n'),
+      client('A4 FETCH 1 (UID FLAGS ENVELOPE)\r\n'),
+      server('* 1 FETCH (UID 7 FLAGS (\\Seen) ENVELOPE ("a (b" NIL NIL))\r\nA4 OK done\r\n'),
+      client('A5 MYRIGHTS INBOX\r\n'),
+      server('* MYRIGHTS INBOX lrs\r\n* [COPYUID 7 1 2]\r\n* OK [MAILBOXID (F1)] x\r\nA5 OK done\r\n'),
+    ]);
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        expect.stringContaining('10 of 512 used (STORAGE;'),
+        expect.stringContaining('A folder’s counts: messages 3 unseen 1.'),
+        'S: * CAPABILITY IMAP4rev1 IDLE | What the server can do: IMAP4rev1, IDLE.',
+        expect.stringContaining('Data of message 1: UID, FLAGS, ENVELOPE.'),
+        'S: * MYRIGHTS INBOX lrs | What you may do in this folder.',
+        'S: * [COPYUID 7 1 2] | Which unique ids the copies got.',
+        expect.stringContaining('The folder’s lasting id'),
+      ]),
+    );
+  });
+});
+
+describe.each(languageSchema.options)('a note in %s', (language) => {
+  test('holds no code and no time of a machine', () => {
+    const notes = [
+      ...failureCodes.flatMap((code) => ['lost', 'refused', 'stalled'].map((key) => ({ key, parameters: { code } }))),
+      {
+        key: 'certificate',
+        parameters: { subject: 'mx.example.test', issuer: 'CA', validTo: '2026-10-01T00:00:00.000Z', fingerprint: 'AA:BB' },
+      },
+    ];
+    for (const note of notes) {
+      const said = describeNote(language, note) ?? '';
+      expect(said).not.toMatch(/: [a-z]+(?:-[a-z]+)+\.|T\d\d:|\{|undefined|–|\(\)/);
+      if ('code' in note.parameters) expect(said).not.toContain(`: ${note.parameters.code}`);
+      expect(said.length).toBeGreaterThan(8);
+    }
+    expect(describeNote(language, notes.at(-1) ?? { key: '', parameters: {} })).toMatch(/1.*2026|2026.*1/);
+  });
+
+  test('says why a connection ended when it was not lost', () => {
+    const said = describeNote(language, { key: 'lost', parameters: { code: 'authentication-refused' } });
+    expect(said).toBe(
+      `${noteWords[language].ended.replace(' {reason}', '')} ${describeFailure(language, failure('authentication-refused')).happened}`,
+    );
+    expect(describeNote(language, { key: 'lost', parameters: { code: 'connection-lost' } })).toBe(noteWords[language].lost);
+    expect(describeNote(language, { key: 'lost', parameters: { code: 'of-another-version' } })).toBe(noteWords[language].lost);
   });
 });
 

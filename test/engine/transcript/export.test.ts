@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
+import type { MailContent } from '../../../electron/engine/transcript/export.ts';
 import { readLog, readSessions } from '../../../electron/engine/transcript/read-log.ts';
 import type { Transcript } from '../../../electron/engine/transcript/transcript.ts';
 import { visibleText } from '../../../electron/engine/transcript/visible.ts';
 import { sha256, startTranscript } from './transcript-fixture.ts';
 
-async function exported(transcript: Transcript, sessions: string[], format: 'text' | 'jsonl') {
-  const prepared = await transcript.export(sessions, format);
+async function exported(transcript: Transcript, sessions: string[], format: 'text' | 'jsonl', mail: MailContent = 'included') {
+  const prepared = await transcript.export(sessions, format, mail);
   if (!prepared.ok) throw new Error(prepared.failure.code);
   const file = await transcript.exported(prepared.value.handle);
   if (!file.ok) throw new Error(file.failure.code);
@@ -29,7 +30,7 @@ test('text shows who said what and when', async () => {
     '   0.000 *  connected address=127.0.0.1 port=110',
     '   0.000 S: +OK ready',
     '   1.234 C: USER ana',
-    '   1.234 C: PASS ***********',
+    '   1.234 C: PASS ▒▒▒▒▒▒▒▒▒▒▒',
     '',
   ]);
 });
@@ -97,10 +98,94 @@ test('JSON Lines hold the exact bytes, secrets overwritten, with their spans', a
   expect(Buffer.from(lines[4].bytes, 'base64').equals(body)).toBe(true);
 });
 
+test('a secret is drawn as masked in every dress it was sent in, and no server can draw a mask or make one fall out of line', async () => {
+  const { open, transcript } = await startTranscript();
+  const tap = open('smtp');
+  tap.server(Buffer.from('220 mx \u2592\u2592 \ue000\r\n'));
+  tap.client(Buffer.from('EHLO me\r\n'));
+  tap.server(Buffer.from('250-mx\r\n250 AUTH PLAIN LOGIN\r\n'));
+  tap.client(Buffer.from('AUTH LOGIN\r\n'));
+  tap.server(Buffer.from('334 VXNlcm5hbWU6\r\n'));
+  tap.client(Buffer.from(`${Buffer.from('ana').toString('base64')}\r\n`));
+  tap.server(Buffer.from('334 UGFzc3dvcmQ6\r\n'));
+  tap.client(Buffer.from(`${Buffer.from('secret-word').toString('base64')}\r\n`));
+  tap.server(Buffer.from('535 no\r\n'));
+  tap.client(Buffer.from(`AUTH PLAIN ${Buffer.from('\0ana\0secret-word').toString('base64')}\r\n`));
+  tap.end();
+  const { text } = await exported(transcript, [tap.session], 'text');
+  const client = text.split('\n').filter((line) => line.includes(' C: '));
+  expect(client.map((line) => line.slice(12))).toEqual([
+    'EHLO me',
+    'AUTH LOGIN',
+    'YW5h',
+    `${'▒'.repeat(15)}=`,
+    expect.stringMatching(/^AUTH PLAIN AGFuYQ▒+(?:==)?$/),
+  ]);
+  expect(text).not.toContain('Kioq');
+  expect(text).toContain('S: 220 mx ‹U+2592›‹U+2592› ‹U+E000›');
+});
+
+test.each(['text', 'jsonl'] as const)('mail is left out of %s unless it is asked for, and how long it was stands there', async (format) => {
+  const { open, transcript, store } = await startTranscript();
+  const words = 'words of the letter';
+  const long = Buffer.from(`Subject: private\r\n\r\n${`${words}\r\n`.repeat(5_000)}`);
+  store.set(sha256(long), long);
+  const short = Buffer.from(`Subject: private\r\n\r\n${words}\r\n`);
+  const imap = open('imap');
+  imap.server(Buffer.from('* OK ready\r\n'));
+  imap.client(Buffer.from('A1 UID FETCH 1:2 (BODY.PEEK[])\r\n'));
+  for (const body of [long, short])
+    imap.server(Buffer.concat([Buffer.from(`* 1 FETCH (UID 7 BODY[] {${body.length}}\r\n`), body, Buffer.from(')\r\n')]));
+  imap.server(Buffer.from('A1 OK done\r\n'));
+  imap.client(Buffer.concat([Buffer.from(`A2 APPEND Sent {${short.length}}\r\n`)]));
+  imap.server(Buffer.from('+ go\r\n'));
+  imap.client(Buffer.concat([short, Buffer.from('\r\n')]));
+  imap.server(Buffer.from('A2 OK done\r\n'));
+  imap.client(Buffer.from('A3 SELECT {7}\r\n'));
+  imap.server(Buffer.from('+ go\r\n'));
+  imap.client(Buffer.from('Letters\r\n'));
+  imap.end();
+  const pop3 = open('pop3');
+  pop3.server(Buffer.from('+OK ready\r\n'));
+  pop3.client(Buffer.from('RETR 1\r\n'));
+  pop3.server(Buffer.concat([Buffer.from('+OK follows\r\n'), short, Buffer.from('.\r\n')]));
+  pop3.end();
+  const smtp = open('smtp');
+  smtp.server(Buffer.from('220 mx\r\n'));
+  smtp.client(Buffer.from('DATA\r\n'));
+  smtp.server(Buffer.from('354 go\r\n'));
+  smtp.client(Buffer.concat([short, Buffer.from('.\r\n')]));
+  smtp.server(Buffer.from('250 taken\r\n'));
+  smtp.end();
+  const sessions = [imap.session, pop3.session, smtp.session];
+  const all = async (mail: MailContent) => {
+    const { text } = await exported(transcript, sessions, format, mail);
+    if (format === 'text') return text;
+    return text
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+      .map((line) => `${Buffer.from(line.bytes, 'base64')}${line.leftOut ? ` ${line.leftOut.length} octets of mail` : ''}`)
+      .join('\n');
+  };
+  const without = await all('left-out');
+  expect(without).not.toMatch(/words of the letter|private/);
+  expect(without.match(/\d+ octets of mail/g)).toEqual([
+    `${long.length} octets of mail`,
+    `${short.length} octets of mail`,
+    `${short.length} octets of mail`,
+    `${short.length} octets of mail`,
+    `${short.length} octets of mail`,
+  ]);
+  for (const kept of ['BODY.PEEK[]', 'A1 OK done', 'Letters', '+OK follows', 'DATA', '250 taken']) expect(without).toContain(kept);
+  expect(without).toMatch(/(?:^|C: )\.\s*$/m);
+  expect((await all('included')).split(words)).toHaveLength(5_005);
+});
+
 test('a handle that nobody prepared opens nothing, and an unknown session prepares none', async () => {
   const { transcript } = await startTranscript();
   expect(await transcript.exported('x')).toMatchObject({ ok: false, failure: { code: 'not-found' } });
-  expect(await transcript.export(['x'], 'text')).toMatchObject({ ok: false, failure: { code: 'not-found' } });
+  expect(await transcript.export(['x'], 'text', 'left-out')).toMatchObject({ ok: false, failure: { code: 'not-found' } });
 });
 
 test('the terminal reads the same from the files alone, also while the program runs', async () => {

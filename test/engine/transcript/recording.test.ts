@@ -525,6 +525,7 @@ describe('twelve canaries sent as passwords in every protocol', () => {
       const prepared = await fixture.transcript.export(
         sessions.map(({ id }) => id),
         format,
+        'included',
       );
       const file = await fixture.transcript.exported(prepared.ok ? prepared.value.handle : '');
       if (file.ok) for await (const chunk of file.value.stream) exports.push(Buffer.from(chunk));

@@ -38,6 +38,17 @@ export const imapCommands: Readonly<Record<string, string>> = {
   COMPRESS: 'RFC 4978 §3',
   GETQUOTA: 'RFC 9208 §4.1.1',
   GETQUOTAROOT: 'RFC 9208 §4.1.2',
+  SETQUOTA: 'RFC 9208 §4.1.3',
+  SORT: 'RFC 5256 §3',
+  THREAD: 'RFC 5256 §4',
+  SETACL: 'RFC 4314 §3.1',
+  DELETEACL: 'RFC 4314 §3.2',
+  GETACL: 'RFC 4314 §3.3',
+  LISTRIGHTS: 'RFC 4314 §3.4',
+  MYRIGHTS: 'RFC 4314 §3.5',
+  GETMETADATA: 'RFC 5464 §4.2',
+  SETMETADATA: 'RFC 5464 §4.3',
+  XLIST: 'RFC 6154 §1',
 };
 
 /** Untagged data and where it is defined. */
@@ -63,6 +74,13 @@ export const imapData: Readonly<Record<string, string>> = {
   ID: 'RFC 2971 §3.2',
   QUOTA: 'RFC 9208 §4.2.1',
   QUOTAROOT: 'RFC 9208 §4.2.2',
+  SORT: 'RFC 5256 §4',
+  THREAD: 'RFC 5256 §4',
+  ACL: 'RFC 4314 §3.6',
+  LISTRIGHTS: 'RFC 4314 §3.7',
+  MYRIGHTS: 'RFC 4314 §3.8',
+  METADATA: 'RFC 5464 §4.4',
+  XLIST: 'RFC 6154 §1',
 };
 
 /** Response codes and where they are defined. */
@@ -75,6 +93,15 @@ export const imapCodes: Readonly<Record<string, string>> = {
       .map((code) => [code, 'RFC 9051 §7.1']),
   ),
   UNSEEN: 'RFC 3501 §7.1',
+  NEWNAME: 'RFC 2060 §7.1',
+  HASCHILDREN: 'RFC 9051 §7.1',
+  NOTSAVED: 'RFC 9051 §7.1',
+  TOOBIG: 'RFC 4469 §4.2',
+  BADURL: 'RFC 4469 §4.1',
+  USEATTR: 'RFC 6154 §6',
+  MAILBOXID: 'RFC 8474 §4.1',
+  METADATA: 'RFC 5464 §4.2.1',
+  ANNOTATIONS: 'RFC 5257 §4.5',
   HIGHESTMODSEQ: 'RFC 7162 §3.1.2.1',
   NOMODSEQ: 'RFC 7162 §3.1.2.2',
   MODIFIED: 'RFC 7162 §3.1.3',
@@ -102,15 +129,70 @@ function explainClient(line: Explicable): Explanation | null {
 }
 
 function explainServer({ kind, code, enhanced, command, text }: Explicable): Explanation | null {
-  if (enhanced !== null && kind !== 'greeting') {
-    const source = imapCodes[enhanced];
-    if (source !== undefined) return explanation(`imap.code.${enhanced}`, source);
-    return explanation('imap.code.other', 'RFC 9051 §7.1', { name: enhanced });
+  // Some servers send the code without a condition before it: `* [COPYUID 7 1 2]`.
+  const name = enhanced ?? /^\S+ \[([A-Z][A-Z-]*)[ \]]/i.exec(text)?.[1]?.toUpperCase() ?? null;
+  if (name !== null && kind !== 'greeting') {
+    const source = imapCodes[name];
+    if (source !== undefined) return explanation(`imap.code.${name}`, source);
+    return explanation('imap.code.other', 'RFC 9051 §7.1', { name });
   }
   if (kind === 'greeting') return explanation(code === 'OK' || code === null ? 'imap.greeting' : `imap.greeting.${code}`, 'RFC 9051 §7.1');
   if (kind === 'status' && code !== null) return explanation(`imap.status.${code}`, 'RFC 9051 §7.1', { command: command ?? '' });
-  // What follows a literal belongs to the line before it.
-  const [, number, name = ''] = /^\* (?:(\d+) )?([A-Z]+)/i.exec(text) ?? [];
-  const source = imapData[name.toUpperCase()];
-  return source === undefined ? null : explanation(`imap.data.${name.toUpperCase()}`, source, number === undefined ? {} : { number });
+  return text.startsWith('* ') ? explainData(text) : explanation('imap.data.rest', 'RFC 9051 §4.3');
+}
+
+/** Words of a line that an explanation repeats; a line of a hostile server may be long. */
+const longestRepeated = 200;
+
+function explainData(text: string): Explanation | null {
+  const [, number, word = '', rest = ''] = /^\* (?:(\d+) )?([A-Z]+)(?: ([^\r\n]*))?/i.exec(text) ?? [];
+  const name = word.toUpperCase();
+  const source = imapData[name];
+  if (source === undefined) return null;
+  return explanation(`imap.data.${name}`, source, {
+    ...(number === undefined ? {} : { number }),
+    ...detailsOf(name, rest.slice(0, 4_000)),
+  });
+}
+
+/** What a line of data says, taken apart for its sentence. */
+function detailsOf(name: string, rest: string): Readonly<Record<string, string>> {
+  switch (name) {
+    case 'CAPABILITY':
+      return { names: cut(rest.split(' ').filter(Boolean).join(', ')) };
+    case 'FETCH':
+      return { items: cut(fetchItems(rest).join(', ')) };
+    case 'STATUS':
+      return { counts: cut((/\(([^()]*)\)\s*$/.exec(rest)?.[1] ?? rest).toLowerCase()) };
+    case 'QUOTA': {
+      const [, resource = '', used = '', limit = ''] = /\(([A-Z-]+) (\d+) (\d+)/i.exec(rest) ?? [];
+      return { resource: resource === '' ? '–' : resource, used: used === '' ? '–' : used, limit: limit === '' ? '–' : limit };
+    }
+    default:
+      return {};
+  }
+}
+
+const cut = (text: string): string => (text.length > longestRepeated ? `${text.slice(0, longestRepeated)}…` : text || '–');
+
+/** The names of the items in `(UID 7 FLAGS (\Seen) BODY[HEADER] {4}`: words at the first level that stand where a name does. */
+function fetchItems(rest: string): string[] {
+  const names: string[] = [];
+  let level = 0;
+  let isName = true;
+  for (const [token] of rest.matchAll(/"(?:[^"\\]|\\.)*"|[()]|[A-Z0-9.]+\[[^\]]*\](?:<\d+>)?|[^\s()"]+/gi)) {
+    if (token === '(') {
+      level += 1;
+      continue;
+    }
+    if (token === ')') {
+      level -= 1;
+      if (level === 1) isName = true;
+      continue;
+    }
+    if (level !== 1) continue;
+    if (isName) names.push(token.toUpperCase());
+    isName = !isName;
+  }
+  return names;
 }

@@ -75,7 +75,15 @@ export const smtpReplies: Readonly<Record<string, string>> = {
 };
 
 /** Replies that say more when one knows what they answer. */
-export const smtpRepliesTo: ReadonlySet<string> = new Set(['220.STARTTLS', '250.EHLO', '250.MAIL FROM', '250.RCPT TO', '250.DATA']);
+export const smtpRepliesTo: ReadonlySet<string> = new Set([
+  '220.STARTTLS',
+  '250.EHLO',
+  '250.MAIL FROM',
+  '250.RCPT TO',
+  '250.DATA',
+  '250.VRFY',
+  '504.EHLO',
+]);
 
 /** Enhanced status codes without their class, and where they are defined (IANA's registry of RFC 5248). */
 export const enhancedCodes: Readonly<Record<string, string>> = {
@@ -134,12 +142,15 @@ function explainReply(line: Explicable): Explanation | null {
   if (code === '334') return explainChallenge(line) ?? explanation('smtp.reply.334', smtpReplies[334] ?? null);
   // The first line of the EHLO answer greets; each of the others names an extension (RFC 5321 §4.1.1.1).
   if (code === '250' && command === 'EHLO') return explainExtension(text) ?? explanation('smtp.reply.250.EHLO', 'RFC 5321 §4.1.1.1');
+  if (code === '504' && command === 'EHLO') return explanation('smtp.reply.504.EHLO', 'RFC 5321 §4.1.1.1');
   const [class_, ...detail] = enhanced?.split('.') ?? [];
   const known = detail.join('.');
   // A positive reply is explained by what it answers; of a refusal the finer code tells more, unless it is "other".
   if (class_ !== undefined && class_ !== '2' && known !== '0.0' && enhancedCodes[known] !== undefined)
     return explanation(`smtp.enhanced.${known}`, enhancedCodes[known] ?? null, { code: enhanced ?? '' });
   if (kind === 'greeting' && code === '220') return explanation('smtp.reply.220', 'RFC 5321 §4.2.3');
+  // Only 220 opens a session (RFC 5321 §3.1); what a code means later does not hold for a greeting.
+  if (kind === 'greeting' && code.startsWith('2')) return explanation('smtp.greeting.refused', 'RFC 5321 §3.1');
   const answering = `${code}.${command === 'BDAT' ? 'DATA' : command}`;
   if (smtpRepliesTo.has(answering)) return explanation(`smtp.reply.${answering}`, code === '220' ? 'RFC 3207 §4' : 'RFC 5321 §4.3.2');
   if (smtpReplies[code] !== undefined) return explanation(`smtp.reply.${code}`, smtpReplies[code] ?? null);
