@@ -46,6 +46,7 @@ const dropEverything: OpenTap = () => ({
   note() {},
   secured() {},
   secret() {},
+  redact: (text) => text,
   cause() {},
   nextLine: () => 0,
   end() {},

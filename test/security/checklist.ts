@@ -522,9 +522,29 @@ export const checklist: readonly Attack[] = [
         control: 'this title is the control',
       },
       {
-        file: 'test/engine/wire/blank-secret.test.ts',
-        title: 'is not given away by what is blanked where the password was not sent',
-        control: 'the test states both sides',
+        file: 'test/engine/wire/echoed-secret.test.ts',
+        title: 'POP3, $name: $secret',
+        pattern: 'POP3, as it is',
+        control: {
+          file: 'electron/engine/wire/redact-failure.ts',
+          find: '...(failure.reply === undefined ? {} : { reply: redact(failure.reply, answering) }),',
+          replace: '',
+        },
+      },
+      {
+        file: 'test/engine/wire/echoed-secret.test.ts',
+        title: 'IMAP after the log-in, $name: $secret',
+        pattern: 'IMAP after the log-in, in hexadecimal:',
+        control: {
+          file: 'electron/engine/transcript/masking/echoes.ts',
+          find: 'marks.push(...findWrittenOtherwise(text, from, wanted).filter(apart));',
+          replace: '',
+        },
+      },
+      {
+        file: 'test/engine/wire/echoed-secret.test.ts',
+        title: 'a user name that is the password is masked only in the answer to the log-in',
+        control: 'the test states what is said',
       },
     ],
   },

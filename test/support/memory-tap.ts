@@ -1,5 +1,7 @@
 /** A tap that keeps everything in memory, unmasked: for tests that compare it with what a peer saw. */
 import type { Failure } from '../../electron/contract/failure.ts';
+import { maskers } from '../../electron/engine/transcript/masking/create-masker.ts';
+import { overwrite } from '../../electron/engine/transcript/masking/masker.ts';
 import type { Cause, OpenTap, SessionOpening, TlsFacts, WireNote } from '../../electron/engine/wire/tap.ts';
 
 export type TapEvent =
@@ -48,14 +50,29 @@ export function createMemoryTaps(): MemoryTaps {
         notes: () => tap.events.flatMap((event) => (event.direction === 'note' ? [event.note.key] : [])),
       };
       taps.push(tap);
+      // What a failure quotes is masked by what was sent, as in the real one.
+      const masker = maskers[opening.protocol]({ emit: () => undefined, cover: overwrite, longestLine: 64 * 1024 });
       return {
         session: tap.session,
         // The bytes are the caller's again when the call returns.
-        client: (bytes) => void tap.events.push({ direction: 'client', bytes: Buffer.from(bytes) }),
-        server: (bytes) => void tap.events.push({ direction: 'server', bytes: Buffer.from(bytes) }),
+        client: (bytes) => {
+          masker.client(bytes, 0);
+          tap.events.push({ direction: 'client', bytes: Buffer.from(bytes) });
+        },
+        server: (bytes) => {
+          masker.server(bytes, 0);
+          tap.events.push({ direction: 'server', bytes: Buffer.from(bytes) });
+        },
         note: (note) => void tap.events.push({ direction: 'note', note }),
-        secured: (facts) => void tap.events.push({ direction: 'secured', facts }),
-        secret: (value) => void tap.secrets.push(value),
+        secured: (facts) => {
+          masker.restart();
+          tap.events.push({ direction: 'secured', facts });
+        },
+        secret: (value, known) => {
+          masker.secret(value, known);
+          tap.secrets.push(value);
+        },
+        redact: masker.redact,
         cause: (cause) => void tap.causes.push(cause),
         nextLine: () => tap.events.length,
         end: (failure) => {

@@ -15,7 +15,7 @@ export async function authenticate(session: ImapSession): Promise<void> {
   const { options } = session;
   if (options.password === '') throw session.fail('password-missing');
   const way = chooseWay(session);
-  session.tap.secret(options.password);
+  session.tap.secret(options.password, [options.username]);
   try {
     await speak(session, way);
   } catch (error) {

@@ -3,7 +3,7 @@ import { isIP } from 'node:net';
 import type { CheckStepName } from '../../contract/accounts.ts';
 import { type CheckOutcome, createSteps, type ReportStep } from '../wire/check-steps.ts';
 import type { Peer } from '../wire/peer.ts';
-import type { OpenTap } from '../wire/tap.ts';
+import type { OpenTap, Tap } from '../wire/tap.ts';
 import { connectImap } from './connection.ts';
 
 const order: Readonly<Record<Peer['security'], readonly CheckStepName[]>> = {
@@ -17,9 +17,11 @@ export async function checkImap(peer: Peer, report: ReportStep): Promise<CheckOu
   const names = order[peer.security].filter((name) => name !== 'dns' || isIP(peer.host) === 0);
   const steps = createSteps({ clock: peer.clock, names, report });
   let session: string | null = null;
+  let redact: Tap['redact'] = (text) => text;
   const openTap: OpenTap = (opening) => {
     const tap = peer.openTap(opening);
     session = tap.session;
+    redact = tap.redact;
     return tap;
   };
   const ok = await steps.finish(async () => {
@@ -40,7 +42,7 @@ export async function checkImap(peer: Peer, report: ReportStep): Promise<CheckOu
       const folders = await connection.listFolders();
       steps.done(
         'list',
-        folders.map(({ path }) => path),
+        folders.map(({ path }) => redact(path, false)),
       );
     } finally {
       await connection.logout();

@@ -61,7 +61,7 @@ export async function connectImap(options: ImapOptions, events: OpeningEvents = 
   let sink: FetchSink | null = null;
   let listener: ((event: ImapEvent) => void) | null = null;
   const closedListeners: ((failure: Failure | null) => void)[] = [];
-  const context = (): FailureContext => ({ options, session: tap.session, lastStatusLine, byeLine });
+  const context = (): FailureContext => ({ options, session: tap.session, redact: tap.redact, lastStatusLine, byeLine });
 
   /** The end, with its reason: the first one counts. */
   const end = (reason: Failure | null): void => {

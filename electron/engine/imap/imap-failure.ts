@@ -1,16 +1,18 @@
 /**
  * Turns what ImapFlow throws and what the server answered into a `Failure`. The server's line is the one the tap saw,
- * not the library's rendering of it, with the password blanked should the server have echoed it.
+ * not the library's rendering of it, with every secret overwritten should the server have echoed it.
  */
 import { type Failure, type FailureCode, FailureError, failure } from '../../contract/failure.ts';
-import { blankSecret } from '../wire/blank-secret.ts';
 import { classifyTlsError } from '../wire/classify.ts';
+import { type Redact, redactFailure } from '../wire/redact-failure.ts';
 import type { ImapOptions } from './imap-types.ts';
 
 /** What the connection remembers for the moment something fails. */
 export interface FailureContext {
-  readonly options: Pick<ImapOptions, 'host' | 'port' | 'trust' | 'password'>;
+  readonly options: Pick<ImapOptions, 'host' | 'port' | 'trust'>;
   readonly session: string;
+  /** Of the session's tap. */
+  readonly redact: Redact;
   /** The last tagged, BYE or greeting line. */
   readonly lastStatusLine: string | null;
   readonly byeLine: string | null;
@@ -55,9 +57,9 @@ export const responseCodeOf = (line: string | null): string | null =>
 
 /** A failure with the facts every IMAP failure carries. */
 export function imapFailure(code: FailureCode, context: FailureContext, fields: Partial<Omit<Failure, 'code'>> = {}): Failure {
-  const { host, port, password } = context.options;
+  const { host, port } = context.options;
   const made = failure(code, { protocol: 'imap', host, port, ...(context.session ? { session: context.session } : {}), ...fields });
-  return made.reply === undefined ? made : { ...made, reply: blankSecret(made.reply, password, made.command) };
+  return redactFailure(made, context.redact);
 }
 
 /** The server answered NO or BAD to `command`. */

@@ -1,17 +1,19 @@
 /** Names what a POP3 server refused, by its response code (RFC 2449 §8, RFC 3206) and by the command. */
 import { type Failure, type FailureCode, failure } from '../../contract/failure.ts';
-import { blankSecret } from '../wire/blank-secret.ts';
+import { type Redact, redactFailure } from '../wire/redact-failure.ts';
 import type { Pop3Options } from './pop3-types.ts';
 
 export interface FailureContext {
-  readonly options: Pick<Pop3Options, 'host' | 'port' | 'password'>;
+  readonly options: Pick<Pop3Options, 'host' | 'port'>;
   readonly session: string;
+  /** Of the session's tap. */
+  readonly redact: Redact;
 }
 
 export function pop3Failure(code: FailureCode, context: FailureContext, fields: Partial<Omit<Failure, 'code'>> = {}): Failure {
-  const { host, port, password } = context.options;
+  const { host, port } = context.options;
   const made = failure(code, { protocol: 'pop3', host, port, ...(context.session ? { session: context.session } : {}), ...fields });
-  return made.reply === undefined ? made : { ...made, reply: blankSecret(made.reply, password, made.command) };
+  return redactFailure(made, context.redact);
 }
 
 const responseCodes: Readonly<Record<string, FailureCode>> = {

@@ -53,7 +53,7 @@ export async function openSession(options: Pop3Options, tap: Tap, events: Transp
   const { host, port, security, trust, clock, signal } = options;
   const deadlines: Deadlines = { ...defaultDeadlines, ...options.deadlines };
   const limits = { ...defaultPop3Limits, ...options.limits };
-  const context: FailureContext = { options, session: tap.session };
+  const context: FailureContext = { options, session: tap.session, redact: tap.redact };
   const destination = {
     protocol: 'pop3',
     host,

@@ -37,7 +37,7 @@ export async function authenticate(logIn: LogIn): Promise<void> {
     mechanism === 'automatic' ? (security === 'none' ? ['CRAM-MD5', 'PLAIN', 'LOGIN'] : ['PLAIN', 'LOGIN', 'CRAM-MD5']) : [mechanism];
   const [first, second] = wanted.filter((name) => offered.includes(name));
   if (!first) throw new FailureError(notOffered(logIn, offered));
-  tap.secret(password);
+  tap.secret(password, [username]);
   try {
     const refused = await tryOne(logIn, first);
     if (!refused) return;

@@ -34,7 +34,7 @@ export async function checkSubmission(peer: Peer, from: string, report: ReportSt
         },
       });
     } catch (error) {
-      const reason = nameError(error, 'connect', { options: peer, session: tap.session });
+      const reason = nameError(error, 'connect', { options: peer, session: tap.session, redact: tap.redact });
       tap.end(reason);
       throw new FailureError(reason);
     }
@@ -45,7 +45,7 @@ export async function checkSubmission(peer: Peer, from: string, report: ReportSt
       if (wrong) throw new FailureError(wrong);
       const reply = await command(dialogue, `MAIL FROM:<${from}>`);
       if (!reply.startsWith('2')) throw new FailureError(refusal('MAIL FROM', reply, dialogue.context));
-      steps.done('mail-from', [reply]);
+      steps.done('mail-from', [tap.redact(reply, false)]);
       await command(dialogue, 'RSET');
       dialogue.quit(null);
     } catch (error) {

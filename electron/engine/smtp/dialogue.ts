@@ -70,7 +70,7 @@ const quitDeadline = 5_000;
 export async function openDialogue(options: DialogueOptions, tap: Tap, events: DialogueEvents = {}): Promise<Dialogue> {
   const { host, port, security, trust, clock, signal } = options;
   const deadlines: SmtpDeadlines = { ...smtpDeadlines, ...options.deadlines };
-  const context: FailureContext = { options, session: tap.session };
+  const context: FailureContext = { options, session: tap.session, redact: tap.redact };
   const destination = {
     protocol: 'smtp',
     host,
@@ -182,13 +182,14 @@ export async function openDialogue(options: DialogueOptions, tap: Tap, events: D
     },
     onDataBeforeTls: (count) =>
       refuse(smtpFailure('data-before-tls', context, { permanent: true, command: 'STARTTLS', detail: { bytes: count } })),
-    onSender: (reply) => hooks.onSender?.(reply),
+    // Replies are kept with the message and shown beside it.
+    onSender: (reply) => hooks.onSender?.(tap.redact(reply, false)),
     onRecipient: (address, reply) => {
       // With PIPELINING the 354 is all that is left.
       if (step === 'DATA' && connection.internals._responseActions.length === 1) watchdog.expect(deadlines.data);
-      hooks.onRecipient?.(address, reply);
+      hooks.onRecipient?.(address, tap.redact(reply, false));
     },
-    onFinalReply: (reply) => hooks.onFinalReply?.(reply) ?? true,
+    onFinalReply: (reply) => hooks.onFinalReply?.(tap.redact(reply, false)) ?? true,
   };
 
   const connection = new TappedSmtpConnection(

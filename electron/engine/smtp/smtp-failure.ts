@@ -1,20 +1,22 @@
 /** Names what a submission server refused (RFC 5321 §4.2) and what nodemailer threw, with the server's own lines. */
 import { type Failure, type FailureCode, FailureError, failure } from '../../contract/failure.ts';
-import { blankSecret } from '../wire/blank-secret.ts';
 import { classifyTlsError } from '../wire/classify.ts';
+import { type Redact, redactFailure } from '../wire/redact-failure.ts';
 import { readLibraryError } from './library.ts';
 import { meaningOf, placeOf } from './reply-meanings.ts';
 import type { SubmissionOptions } from './smtp-types.ts';
 
 export interface FailureContext {
-  readonly options: Pick<SubmissionOptions, 'host' | 'port' | 'trust' | 'password'>;
+  readonly options: Pick<SubmissionOptions, 'host' | 'port' | 'trust'>;
   readonly session: string;
+  /** Of the session's tap. */
+  readonly redact: Redact;
 }
 
 export function smtpFailure(code: FailureCode, context: FailureContext, fields: Partial<Omit<Failure, 'code'>> = {}): Failure {
-  const { host, port, password } = context.options;
+  const { host, port } = context.options;
   const made = failure(code, { protocol: 'smtp', host, port, ...(context.session ? { session: context.session } : {}), ...fields });
-  return made.reply === undefined ? made : { ...made, reply: blankSecret(made.reply, password, made.command) };
+  return redactFailure(made, context.redact);
 }
 
 /** The server's no to `command`; what is neither a no nor a yes breaks the protocol. */

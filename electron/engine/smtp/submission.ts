@@ -44,7 +44,7 @@ async function openSubmission(options: SubmissionOptions): Promise<OpenSubmissio
   try {
     dialogue = await openDialogue(options, tap);
   } catch (error) {
-    const failure = nameError(error, 'connect', { options, session: tap.session });
+    const failure = nameError(error, 'connect', { options, session: tap.session, redact: tap.redact });
     tap.end(failure);
     return { state: 'not-sent', failure, session: tap.session };
   }

@@ -5,7 +5,8 @@
 import type { Clock } from '../../base/clock.ts';
 import type { Failure } from '../../contract/failure.ts';
 import type { Session } from '../../contract/transcript.ts';
-import type { SessionOpening, Tap, TlsFacts } from '../wire/tap.ts';
+import { redactFailure } from '../wire/redact-failure.ts';
+import type { SessionOpening, Tap, TlsFacts, WireNote } from '../wire/tap.ts';
 import type { TranscriptLimits } from './limits.ts';
 import { createLineRecorder, type LineRecorder, type PayloadLine } from './line-recorder.ts';
 import { maskers } from './masking/create-masker.ts';
@@ -121,14 +122,25 @@ export function createSessionRecorder(options: SessionRecorderOptions): SessionR
     }
   };
 
+  /** A text that cannot be searched is not shown. */
+  const redact = (text: string, answering: boolean): string => {
+    try {
+      return masker.redact(text, answering);
+    } catch (error) {
+      onError(error);
+      return '';
+    }
+  };
+
   return {
     tap: {
       session: id,
       client: (bytes) => guard(() => masker.client(bytes, clock.now())),
       server: (bytes) => guard(() => masker.server(bytes, clock.now())),
-      note: (note) => guard(() => lines.note(note, clock.now() - startedAt)),
+      note: (note) => guard(() => lines.note(redactNote(note, masker.redact), clock.now() - startedAt)),
       secured: (facts) => guard(() => secured(facts)),
-      secret: (value) => guard(() => masker.secret(value)),
+      secret: (value, known) => guard(() => masker.secret(value, [...(known ?? []), opening.host, opening.accountName])),
+      redact,
       cause: (cause) => lines.cause(cause),
       nextLine: () => lines.count(),
       end: (failure) => guard(() => end(failure)),
@@ -164,16 +176,12 @@ function headerOf(session: Session, segment: number, first: number): Header {
   return { type: 'session', version: 1, id, protocol, accountId, accountName, host, port, purpose, startedAt, segment, first };
 }
 
-/** A failure's texts come from the server and from libraries, and may repeat a secret. */
-function redactFailure(failure: Failure, redact: (text: string) => string): Failure {
-  const detail = Object.entries(failure.detail ?? {}).map(
-    ([name, value]) => [name, typeof value === 'string' ? redact(value) : value] as const,
+/** Facts of our own may quote the server. */
+function redactNote(note: WireNote, redact: (text: string, answering: boolean) => string): WireNote {
+  const parameters = Object.entries(note.parameters).map(
+    ([name, value]) => [name, typeof value === 'string' ? redact(value, false) : value] as const,
   );
-  return {
-    ...failure,
-    ...(failure.reply === undefined ? {} : { reply: redact(failure.reply) }),
-    ...(failure.detail ? { detail: Object.fromEntries(detail) } : {}),
-  };
+  return { ...note, parameters: Object.fromEntries(parameters) };
 }
 
 /** One line without controls, short enough for a list. */

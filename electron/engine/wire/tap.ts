@@ -55,8 +55,17 @@ export interface Tap {
   note(note: WireNote): void;
   /** TLS is up; what follows is inside it. */
   secured(facts: TlsFacts): void;
-  /** The secret about to be used, so that its echo by the server can be masked as well. Held in memory for the life of the session only. */
-  secret(value: string): void;
+  /**
+   * The secret about to be used, so that its echo by the server can be masked as well. Held in memory for the life of the session only.
+   * @param known words that stand in lines anyway, such as the user name: a secret that is one of them is masked only where it was asked for
+   */
+  secret(value: string, known?: readonly string[]): void;
+  /**
+   * A text of the server, or of a library that quotes it, with every echo of the session's secrets overwritten, in whatever way the server
+   * has written it. Everything that leaves a connection as text goes through it.
+   * @param answering whether it answers the authentication: then also of secrets that are words
+   */
+  redact(text: string, answering: boolean): string;
   /** What the commands from now on are for. */
   cause(cause: Cause | null): void;
   /** Index that the session's next line will have. */

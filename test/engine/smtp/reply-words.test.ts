@@ -6,6 +6,7 @@ import { type Again, describeFailure } from '../../../electron/words/words.ts';
 const context = {
   options: { host: 'mx.example.test', port: 587, trust: { extraCertificates: [], pinned: [] }, password: 'secret-of-ana' },
   session: 's',
+  redact: (text: string) => text,
 };
 const languages = ['en', 'es', 'pt'] as const;
 const commands = ['greeting', 'EHLO', 'AUTH PLAIN', 'AUTH LOGIN', 'MAIL FROM', 'RCPT TO', 'DATA', 'message'];

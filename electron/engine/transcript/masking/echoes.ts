@@ -5,6 +5,7 @@
 import { base64Span, type Span } from '../../wire/base64-mask.ts';
 import { ordinaryWords } from '../../wire/ordinary-words.ts';
 import type { Mark } from './masker.ts';
+import { readingsOf } from './written-otherwise.ts';
 
 /** An encoded answer as it stood on the wire, with the secret's place in it. */
 interface Encoded {
@@ -15,16 +16,20 @@ interface Encoded {
 export interface Echoes {
   /** A secret as plain bytes. */
   addPlain(secret: Buffer): void;
+  /** Words that stand in lines anyway, such as the user name: a secret that is part of one is not looked for everywhere. */
+  addKnown(words: readonly string[]): void;
   /** The encoded form in which it was sent. */
   addEncoded(sent: Buffer, marks: readonly Mark[]): void;
   readonly isEmpty: boolean;
   /**
    * Every echo in a server's line.
    * @param from where the server's own words begin; a plain secret is not looked for in tag and status before it
-   * @param answering whether the line answers the authentication. Only then are plain secrets looked for: elsewhere a
-   * secret that is also a word would be given away by its absence. Encoded forms are no words and are looked for always.
+   * @param answering whether the line answers the authentication. Only then are secrets looked for that are short or a
+   * word: elsewhere they would be given away by their absence. All others, and encoded forms, are looked for always.
    */
   find(line: Buffer, from: number, answering: boolean): Mark[];
+  /** Whether a line that comes by the thousand is worth reading: it holds a secret that is looked for always, as it is. */
+  mayHold(line: Buffer): boolean;
 }
 
 /** An encoded echo may be cut short by the server; this much of its beginning is enough to know it. */
@@ -35,14 +40,28 @@ const longestWrapped = 4_096;
 
 export function createEchoes(): Echoes {
   const plain = new Set<string>();
+  const known = new Set<string>();
+  let telling: readonly { readonly text: string; readonly bytes: Buffer }[] | null = null;
+  /** Secrets whose absence tells nothing. */
+  const looksForAlways = (): readonly { readonly text: string; readonly bytes: Buffer }[] => {
+    telling ??= [...plain]
+      .filter((secret) => isTelling(secret) && ![...known].some((word) => word.includes(secret.toLowerCase())))
+      .map((text) => ({ text, bytes: Buffer.from(text, 'latin1') }));
+    return telling;
+  };
   const encoded: Encoded[] = [];
   const keep = (form: Encoded) => {
     if (form.text.length >= 4 && !encoded.some((known) => known.text === form.text)) encoded.push(form);
     if (encoded.length > mostForms) encoded.shift();
   };
   return {
+    addKnown(words) {
+      telling = null;
+      for (const word of words) known.add(Buffer.from(word, 'utf8').toString('latin1').toLowerCase());
+    },
     addPlain(secret) {
       if (secret.length === 0) return;
+      telling = null;
       const text = secret.toString('latin1');
       plain.delete(text);
       plain.add(text);
@@ -65,9 +84,12 @@ export function createEchoes(): Echoes {
       const apart = (span: Span) =>
         marks.every((mark) => span.offset + span.length <= mark.offset || mark.offset + mark.length <= span.offset);
       marks.push(...findWrapped(text, plain).filter(apart));
-      if (answering) for (const secret of plain) marks.push(...findPlain(text, from, secret));
+      const wanted = answering ? [...plain] : looksForAlways().map((secret) => secret.text);
+      for (const secret of wanted) marks.push(...findPlain(text, from, secret));
+      marks.push(...findWrittenOtherwise(text, from, wanted).filter(apart));
       return marks;
     },
+    mayHold: (line) => looksForAlways().some(({ bytes }) => line.includes(bytes)),
   };
 }
 
@@ -91,7 +113,7 @@ function findEncoded(text: string, { text: sent, marks }: Encoded): Mark[] {
 function findWrapped(text: string, secrets: ReadonlySet<string>): Span[] {
   if (text.length > longestWrapped) return [];
   const found: Span[] = [];
-  for (const { 0: run, index } of text.matchAll(/[A-Za-z0-9+/]{8,}/g)) {
+  for (const { 0: run, index } of [...text.matchAll(/[A-Za-z0-9+/]{8,}/g), ...text.matchAll(/[A-Za-z0-9_-]{8,}/g)]) {
     const decoded = Buffer.from(run, 'base64').toString('latin1');
     for (const secret of secrets) {
       const at = secret.length >= 4 ? decoded.indexOf(secret) : -1;
@@ -112,6 +134,43 @@ function findPlain(text: string, from: number, secret: string): Span[] {
     // A short secret inside a longer word is that word.
     if (secret.length >= 8 || (!continuesWord(text, at - 1, at) && !continuesWord(text, at + secret.length - 1, at + secret.length)))
       found.push({ offset: at, length: secret.length });
+  }
+  return found;
+}
+
+/** Eight characters and more that are no word in any language: mixed case inside, digits or signs. */
+const isTelling = (secret: string): boolean =>
+  secret.length >= 8 &&
+  !ordinaryWords.has(secret.toLowerCase()) &&
+  !/^\p{L}?(?:\p{Ll}+|\p{Lu}+)$/u.test(Buffer.from(secret, 'latin1').toString('utf8'));
+
+const backwards = (text: string): string => [...text].reverse().join('');
+
+/** The same secret backwards, in another character set, or in one of the ways of writing that servers have. */
+function findWrittenOtherwise(text: string, from: number, secrets: readonly string[]): Span[] {
+  if (text.length > longestWrapped) return [];
+  const wanted = secrets.filter((secret) => secret.length >= 4 && !ordinaryWords.has(secret.toLowerCase()));
+  if (wanted.length === 0) return [];
+  const found: Span[] = [];
+  const readings = readingsOf(text);
+  for (const secret of wanted) {
+    const inLatin1 = Buffer.from(secret, 'latin1').toString('utf8');
+    // UTF-8 that was turned into Latin-1; one that is no UTF-8, or holds other letters, has no such form.
+    const byLetters = Buffer.from(backwards(inLatin1), 'utf8').toString('latin1');
+    if (inLatin1 !== secret && secret.length >= 8) found.push(...findPlain(text, from, byLetters));
+    const forms = /^[\u0000-\u00ff]+$/.test(inLatin1) && inLatin1 !== secret ? [secret, inLatin1] : [secret];
+    for (const form of forms) {
+      if (form !== secret) found.push(...findPlain(text, from, form));
+      if (form.length >= 8) found.push(...findPlain(text, from, backwards(form)));
+      const needle = form.toLowerCase();
+      for (const reading of readings) {
+        const haystack = reading.text.toLowerCase();
+        for (let at = haystack.indexOf(needle); at >= 0; at = haystack.indexOf(needle, at + 1)) {
+          const span = reading.span(at, at + needle.length);
+          if (span.offset >= from) found.push(span);
+        }
+      }
+    }
   }
   return found;
 }

@@ -76,7 +76,7 @@ export function createImapMasker(options: MaskerOptions): Masker {
     {
       line(bytes, at, first, whole) {
         const ends = { first, last: whole, run: false };
-        if (whole && isPlainData(bytes)) {
+        if (whole && isPlainData(bytes) && !echoes.mayHold(bytes)) {
           serverPiece(bytes, at, ends, plainData);
           response = null;
           expectServerLiteral(bytes, plainData);
@@ -110,7 +110,7 @@ export function createImapMasker(options: MaskerOptions): Masker {
 
   /**
    * Data that comes by the thousand and answers no authentication: `* 12 FETCH (…`, and what follows its literals. No
-   * server repeats a command in it, so it is neither read nor searched.
+   * server repeats a command in it, so it is read only where it holds a secret as it is.
    */
   function isPlainData(bytes: Buffer): boolean {
     if (exchange !== null || loginTag !== null) return false;
@@ -213,7 +213,10 @@ export function createImapMasker(options: MaskerOptions): Masker {
   return {
     client: (bytes, at) => client.push(bytes, at),
     server: (bytes, at) => server.push(bytes, at),
-    secret: (value) => echoes.addPlain(Buffer.from(value, 'utf8')),
+    secret: (value, known = []) => {
+      echoes.addKnown(known);
+      echoes.addPlain(Buffer.from(value, 'utf8'));
+    },
     restart() {
       end();
       open = null;

@@ -36,14 +36,20 @@ export interface Piece {
 export interface Masker {
   client(bytes: Buffer, at: number): void;
   server(bytes: Buffer, at: number): void;
-  /** A secret in use; its echo is masked too. */
-  secret(value: string): void;
+  /**
+   * A secret in use; its echo is masked too.
+   * @param known words that stand in lines anyway, such as the user name
+   */
+  secret(value: string, known?: readonly string[]): void;
   /** What came before is another conversation: TLS has started (RFC 3207 §4.2, RFC 9051 §6.2.1, RFC 2595 §4). */
   restart(): void;
   /** Passes on what is still held. */
   end(): void;
-  /** A text of the server, such as a failure's reply, with every echo of a secret overwritten. */
-  redact(text: string): string;
+  /**
+   * A text of the server, such as a failure's reply, with every echo of a secret overwritten.
+   * @param answering whether it answers the authentication
+   */
+  redact(text: string, answering: boolean): string;
 }
 
 /** A secret within a line; `paint` is what stands in its place, if not the fill. */

@@ -15,7 +15,10 @@ export function createPlainMasker(options: MaskerOptions): Masker {
   return {
     client: (bytes, at) => clientPiece(bytes, at, whole, { kind: 'command' }),
     server: (bytes, at) => serverPiece(bytes, at, whole, { kind: 'data' }),
-    secret: (value) => echoes.addPlain(Buffer.from(value, 'utf8')),
+    secret: (value, known = []) => {
+      echoes.addKnown(known);
+      echoes.addPlain(Buffer.from(value, 'utf8'));
+    },
     restart: () => undefined,
     end: () => undefined,
     redact: createRedaction(echoes, options.cover),
@@ -49,7 +52,10 @@ export function createHttpMasker(options: MaskerOptions): Masker {
   return {
     client: (bytes, at) => client.push(bytes, at),
     server: (bytes, at) => server.push(bytes, at),
-    secret: (value) => echoes.addPlain(Buffer.from(value, 'utf8')),
+    secret: (value, known = []) => {
+      echoes.addKnown(known);
+      echoes.addPlain(Buffer.from(value, 'utf8'));
+    },
     restart: () => undefined,
     end() {
       client.end();

@@ -148,7 +148,10 @@ export function createSmtpMasker(options: MaskerOptions): Masker {
   return {
     client: (bytes, at) => client.push(bytes, at),
     server: (bytes, at) => server.push(bytes, at),
-    secret: (value) => echoes.addPlain(Buffer.from(value, 'utf8')),
+    secret: (value, known = []) => {
+      echoes.addKnown(known);
+      echoes.addPlain(Buffer.from(value, 'utf8'));
+    },
     restart() {
       end();
       awaited = [];
