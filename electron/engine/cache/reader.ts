@@ -31,6 +31,7 @@ interface FolderRow {
   readonly checked_at: number | null;
   readonly failure: string | null;
   readonly left_aside: number;
+  readonly aside_failure: string | null;
 }
 
 const toFolder = (row: FolderRow): Folder => ({
@@ -51,15 +52,26 @@ const toFolder = (row: FolderRow): Folder => ({
     highestModseq: row.highest_modseq,
     checkedAt: row.checked_at,
   },
-  ...(row.failure === null ? {} : { failure: readFailure(row.failure) }),
+  ...failureOf(row),
   ...(row.left_aside === 0 ? {} : { leftAside: row.left_aside }),
 });
+
+/** Of the folder, or of the messages that were left aside in it. */
+function failureOf({ failure: own, aside_failure: aside, left_aside: count, path }: FolderRow): { failure?: Failure } {
+  if (own !== null) return { failure: readFailure(own) };
+  if (aside === null) return {};
+  const reason = readFailure(aside);
+  const detail = { ...reason.detail, cause: reason.code, folder: path, count };
+  return { failure: { ...reason, code: 'messages-undelivered', permanent: false, detail } };
+}
 
 /** Written by write-folders.ts from a Failure. */
 const readFailure = (json: string): Failure => JSON.parse(json);
 
 const folderSelect = `SELECT folders.*, parents.id AS parent_id,
-    (SELECT count(*) FROM left_aside WHERE folder_id = folders.id AND left_aside.failure IS NOT NULL) AS left_aside
+    (SELECT count(*) FROM left_aside WHERE folder_id = folders.id AND left_aside.failure IS NOT NULL) AS left_aside,
+    (SELECT failure FROM left_aside WHERE folder_id = folders.id AND left_aside.failure IS NOT NULL
+      ORDER BY tried_at DESC LIMIT 1) AS aside_failure
   FROM folders
   LEFT JOIN folders AS parents ON parents.account_id = folders.account_id AND parents.path = folders.parent_path`;
 

@@ -4,7 +4,7 @@
  */
 import { setImmediate as turn } from 'node:timers/promises';
 import type { FetchItems } from './fetch-response.ts';
-import type { BodyFetch, CommandOptions, FlagChange, HeaderExtent, HeaderFetch, UidRange } from './imap-types.ts';
+import type { AskOptions, BodyFetch, CommandOptions, FlagChange, HeaderExtent, HeaderFetch, UidRange } from './imap-types.ts';
 import { type Attribute, atom, sequence } from './library.ts';
 import { readModseq } from './response-code.ts';
 import { searchUids } from './search.ts';
@@ -32,7 +32,7 @@ export async function fetchHeaders(
   session: ImapSession,
   which: UidRange | readonly number[],
   onBatch: (messages: readonly HeaderFetch[]) => void | Promise<void>,
-  options: CommandOptions & { fields?: HeaderExtent } = {},
+  options: CommandOptions & AskOptions & { fields?: HeaderExtent } = {},
 ): Promise<void> {
   const header = options.fields === 'list' ? listFields : wholeHeader;
   const uids = isList(which)
@@ -46,6 +46,7 @@ export async function fetchHeaders(
     const batch = await session.run(options, async () => {
       const wanted = new Map<number, HeaderFetch>();
       const asked = new Set(window);
+      options.onAsk?.(window);
       await session.send('UID FETCH', [sequence(writeUids(window)), [...items, ...modseqItem(session), header]], {
         onFetch: (message) => {
           // A server may volunteer other messages and half answers (flags only): those are not what was asked.
@@ -84,7 +85,7 @@ export async function fetchBodies(
   session: ImapSession,
   messages: readonly { uid: number; size: number }[],
   onMessage: (message: BodyFetch) => void | Promise<void>,
-  options: CommandOptions = {},
+  options: CommandOptions & AskOptions = {},
 ): Promise<void> {
   const { literal } = session.limits;
   const tooLarge = messages.find(({ size }) => size > literal);
@@ -107,6 +108,7 @@ export async function fetchBodies(
     const asked = new Set(window);
     await session.run(options, async () => {
       const begun = performance.now();
+      options.onAsk?.(window);
       await session.send(
         'UID FETCH',
         // No FLAGS: a change that the server tells with a body would not be told again as news.

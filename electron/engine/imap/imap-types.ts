@@ -54,6 +54,11 @@ export interface CommandOptions {
   readonly signal?: AbortSignal;
 }
 
+export interface AskOptions {
+  /** Called before each command with the UIDs it asks for: one of them may be why it fails. */
+  readonly onAsk?: (uids: readonly number[]) => void;
+}
+
 export interface ImapFolderStatus {
   readonly messages: number;
   readonly unseen: number;
@@ -230,7 +235,7 @@ export interface ImapConnection {
   fetchHeaders(
     which: UidRange | readonly number[],
     onBatch: (messages: readonly HeaderFetch[]) => void | Promise<void>,
-    options?: CommandOptions & { fields?: HeaderExtent },
+    options?: CommandOptions & AskOptions & { fields?: HeaderExtent },
   ): Promise<void>;
   /**
    * Whole messages, in the order given, in windows bounded by count and by the `size`s the caller knows (RFC822.SIZE).
@@ -240,7 +245,7 @@ export interface ImapConnection {
   fetchBodies(
     messages: readonly { uid: number; size: number }[],
     onMessage: (message: BodyFetch) => void | Promise<void>,
-    options?: CommandOptions,
+    options?: CommandOptions & AskOptions,
   ): Promise<void>;
   /**
    * Messages from UID `first` on, in the selected folder, each with its first `octets`: what EXISTS announced, by one FETCH. `onMessage`
@@ -260,10 +265,10 @@ export interface ImapConnection {
   fetchFlags(range: UidRange, options?: CommandOptions & { changedSince?: string }): Promise<readonly FlagChange[]>;
   /**
    * UID SEARCH in the selected folder, ascending. Exactly one criterion: `newest` are so many of its last messages, `since` is
-   * milliseconds since 1970, by INTERNALDATE's day.
+   * milliseconds since 1970, by INTERNALDATE's day, `uids` asks which of these are still there.
    */
   searchUids(
-    query: { all: true } | { newest: number } | { since: number } | { messageId: string },
+    query: { all: true } | { newest: number } | { since: number } | { messageId: string } | { uids: readonly number[] },
     options?: CommandOptions,
   ): Promise<readonly number[]>;
 

@@ -1,7 +1,7 @@
 /** UID SEARCH (RFC 9051 §6.4.4), answered as ESEARCH ranges where the server can (RFC 4731): 60 KB less for 10,000 messages. */
 import { type Attribute, atom, attributeText, sequence, text } from './library.ts';
 import type { ImapSession } from './session.ts';
-import { expandSpans, isUid, readSpans } from './uid-set.ts';
+import { expandSpans, isUid, readSpans, writeUids } from './uid-set.ts';
 
 /** `newest`: so many of the selected folder's last messages. */
 export type UidQuery =
@@ -10,6 +10,7 @@ export type UidQuery =
   | { since: number }
   | { messageId: string }
   | { range: string }
+  | { uids: readonly number[] }
   | { deleted: true };
 
 /** More messages than a folder may hold for us: a server's `1:4294967295` must not fill the memory. */
@@ -52,6 +53,7 @@ function criteriaOf(session: ImapSession, query: UidQuery): Attribute[] {
   // Message numbers and UIDs ascend together (RFC 9051 §2.3.1.2).
   if ('newest' in query) return [sequence(`${Math.max(1, (session.selected?.exists ?? 0) - query.newest + 1)}:*`)];
   if ('deleted' in query) return [atom('DELETED')];
+  if ('uids' in query) return [atom('UID'), sequence(writeUids(query.uids))];
   if ('range' in query) return [atom('UID'), sequence(query.range)];
   if ('since' in query) {
     const day = new Date(query.since);

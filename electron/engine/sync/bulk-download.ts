@@ -2,7 +2,7 @@
  * The bulk connection of one account: open only while there is something bulky to fetch, so that a click never waits for
  * it. What is to be done, and in which order, is the plan's business; here it is when.
  */
-import { type Failure, toFailure } from '../../contract/failure.ts';
+import { toFailure } from '../../contract/failure.ts';
 import type { ImapConnection } from '../imap/imap-types.ts';
 import { createBackOff } from './back-off.ts';
 import { createDownloadPlan } from './download-plan.ts';
@@ -18,8 +18,6 @@ export interface BulkDownload {
   resume(): void;
   readonly running: boolean;
   readonly cancelled: boolean;
-  /** What the server did in the latest download that the user has to know. */
-  readonly trouble: Failure | null;
   /** Ends for good; resolves when nothing runs any more. */
   stop(): Promise<void>;
 }
@@ -124,9 +122,6 @@ export function createBulkDownload(dependencies: SyncDependencies, { board, conn
     },
     get cancelled() {
       return cancelled;
-    },
-    get trouble() {
-      return plan.trouble;
     },
     async stop() {
       stopped = true;

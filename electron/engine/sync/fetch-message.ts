@@ -4,6 +4,7 @@ import type { ImapConnection } from '../imap/imap-types.ts';
 import { fetchBodies } from './bodies.ts';
 import { causes, openMessageCause } from './causes.ts';
 import { compareFolder } from './folder-comparison.ts';
+import { asideNotes, keyOf, stopsAccount } from './left-aside.ts';
 import { replayOperations } from './replay.ts';
 import type { SyncDependencies } from './sync-dependencies.ts';
 
@@ -37,14 +38,23 @@ export async function fetchNewBodies(
   messageIds: readonly number[],
 ): Promise<boolean> {
   const { reader, limits } = dependencies;
+  const aside = asideNotes(dependencies, folderId).all();
   const wanted = messageIds.flatMap((id) => {
     const place = reader.location(id);
-    return place && !place.bodyHeld && place.uid !== null ? [{ uid: place.uid, size: place.size }] : [];
+    return place && !place.bodyHeld && place.uid !== null && !aside.has(keyOf(place.uidValidity, place.uid))
+      ? [{ uid: place.uid, size: place.size }]
+      : [];
   });
   const octets = wanted.reduce((sum, { size }) => sum + size, 0);
   if (wanted.length > limits.bodiesAtOnce || octets > limits.bodyOctetsAtOnce) return true;
-  const came = await fetchBodies(dependencies, connection, folderId, wanted, { cause: causes.bodies });
-  return came.size < wanted.length;
+  try {
+    const came = await fetchBodies(dependencies, connection, folderId, wanted, { cause: causes.bodies });
+    return came.size < wanted.length;
+  } catch (error) {
+    // The bulk download finds out which of them the server refuses.
+    if (stopsAccount(error, connection)) throw error;
+    return true;
+  }
 }
 
 /** The UID of a message that was moved here by a server that does not tell new UIDs: the comparison recognises it. */

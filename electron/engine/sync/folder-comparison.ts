@@ -7,9 +7,12 @@ import { toFailure } from '../../contract/failure.ts';
 import { storedFlags } from '../cache/flags.ts';
 import type { Reader } from '../cache/storage-interface.ts';
 import type { FlagChange, HeaderExtent, HeaderFetch, ImapConnection, ImapSelection, UidSpan } from '../imap/imap-types.ts';
+import { mostRefused } from './bodies.ts';
 import { causes } from './causes.ts';
+import { asideNotes, keyOf, stopsAccount } from './left-aside.ts';
 import { type SyncDependencies, stored } from './sync-dependencies.ts';
 import { compareUids, positionOf } from './uid-index.ts';
+import { noteLost, noteUndelivered } from './undelivered.ts';
 
 export interface ComparisonOptions {
   /**
@@ -61,14 +64,18 @@ export async function compareFolder(
   const sameModseq = seenBefore && selection.highestModseq !== null && selection.highestModseq === highestModseq;
   // The same UIDNEXT: nothing has come (RFC 9051 §2.3.1.1); then as many as are held are the very same.
   const nothingNew = seenBefore && selection.uidNext === uidNext && held === selection.exists;
+  const aside = asideNotes(dependencies, folderId).all();
+  const isAside = (uid: number) => aside.has(keyOf(selection.uidValidity, uid));
   const newcomers = seenBefore && selection.since ? unknownUids(dependencies, folderId, selection.since.changed) : [];
   // QRESYNC names new messages among the changed ones; where the numbers add up nothing else can be missing.
   const accounted = nothingNew || (newcomers.length > 0 && held + newcomers.length === selection.exists);
   // Nothing is held of a folder that is seen for the first time: its newest page can be named without a list of all the others.
   const firstPage = options.extent === 'newest' && !seenBefore && held === 0 && selection.exists > limits.newestPage;
-  const { missing, gone } = accounted
+  const { missing: unknown, gone } = accounted
     ? { missing: newcomers, gone: [] }
     : compareUids(await connection.searchUids(firstPage ? { newest: limits.newestPage } : { all: true }, commands), reader.uids(folderId));
+  // Left aside before its header came: it is asked for alone, after everything else.
+  const missing = unknown.filter((uid) => !isAside(uid));
   let flagsComplete = true;
   if (held > 0 && !selection.since && !sameModseq) {
     flagsComplete = await compareFlags(dependencies, connection, folderId, {
@@ -96,6 +103,7 @@ export async function compareFolder(
           uidNext: selection.uidNext ?? (reader.uids(folderId).uids.at(-1) ?? 0) + 1,
           highestModseq: selection.highestModseq,
           checkedAt: clock.now(),
+          failure: null,
         },
       }),
     );
@@ -105,12 +113,13 @@ export async function compareFolder(
 
 /** Fetches and stores header blocks, or the fields of them that make a row, newest first; a batch is parsed by the storage worker while the next one is on its way. */
 async function addHeaders(
-  { storage }: SyncDependencies,
+  dependencies: SyncDependencies,
   connection: ImapConnection,
   folderId: number,
   uids: readonly number[],
   { signal, onAdded, fields }: ComparisonOptions & { readonly fields: HeaderExtent },
 ): Promise<{ added: number; ids: Map<number, number> }> {
+  const { storage } = dependencies;
   const ids = new Map<number, number>();
   let added = 0;
   let storing: Promise<void> = Promise.resolve();
@@ -122,20 +131,63 @@ async function addHeaders(
   };
   if (uids.length === 0) return { added, ids };
   const asked = new Set(uids);
-  try {
-    await connection.fetchHeaders(
-      uids,
+  const came = new Set<number>();
+  const notes = asideNotes(dependencies, folderId);
+  const uidValidity = connection.selected?.uidValidity ?? null;
+  let window: readonly number[] = [];
+  let refusals = 0;
+  const fetch = (wanted: readonly number[]) =>
+    connection.fetchHeaders(
+      wanted,
       async (batch) => {
         await storing;
         // A server may volunteer other messages in its answer (RFC 3501 §7.4.2), or lie: only what was asked for is taken.
-        storing = store(batch.filter(({ uid }) => asked.has(uid)));
+        const taken = batch.filter(({ uid }) => asked.has(uid));
+        for (const { uid } of taken) came.add(uid);
+        storing = store(taken);
         storing.catch(() => {}); // reported by the `await` of the next batch or below; here only kept from being unhandled
       },
-      { cause: causes.headers, signal, fields },
+      {
+        cause: causes.headers,
+        signal,
+        fields,
+        onAsk: (next) => {
+          window = next;
+        },
+      },
     );
+  /** Pieces still to be asked for, the next one last. A piece that is refused is halved until the message that is meant is alone. */
+  const pieces = [uids];
+  try {
+    for (let piece = pieces.pop(); piece; piece = pieces.pop()) {
+      try {
+        await fetch(piece);
+      } catch (error) {
+        await noteLost(dependencies, connection, { folderId, uidValidity, uids: window }, error);
+        if (stopsAccount(error, connection)) throw error;
+        const refused = window.filter((uid) => !came.has(uid));
+        const inWindow = new Set(window);
+        pieces.push(piece.filter((uid) => !came.has(uid) && !inWindow.has(uid)));
+        if (refused.length === 1) {
+          refusals += 1;
+          if (refusals > mostRefused) throw error;
+          await notes.failed([keyOf(uidValidity, refused[0] ?? 0)], toFailure(error));
+          for (const uid of refused) asked.delete(uid);
+        } else {
+          const middle = Math.ceil(refused.length / 2);
+          pieces.push(refused.slice(middle), refused.slice(0, middle));
+        }
+      }
+    }
   } finally {
     await storing;
   }
+  await noteUndelivered(
+    dependencies,
+    connection,
+    folderId,
+    [...asked].filter((uid) => !came.has(uid)),
+  );
   return { added, ids };
 }
 

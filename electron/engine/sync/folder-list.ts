@@ -6,6 +6,7 @@ import type { FolderListing, OperationHead } from '../cache/stored.ts';
 import type { CommandOptions, ImapConnection, ImapFolder, ImapFolderStatus } from '../imap/imap-types.ts';
 import { nameFault } from '../imap/mailbox-name.ts';
 import { causes } from './causes.ts';
+import { stopsAccount } from './left-aside.ts';
 import { type SyncDependencies, stored } from './sync-dependencies.ts';
 
 /** More than any mailbox has; fewer than a hostile server can name (security.md P8). */
@@ -29,7 +30,11 @@ export async function readFolders(
   let listed = unique(await connection.listFolders({ ...options, status: true }));
   const absent = [...awaitedPaths(reader.operationHeads(account.id))].filter((path) => !listed.has(path));
   if (absent.length > 0) {
-    for (const path of absent) await connection.createFolder(path, { ...options, cause: causes.operation });
+    for (const path of absent)
+      await connection.createFolder(path, { ...options, cause: causes.operation }).catch((error: unknown) => {
+        // The move that waits for it says so when its turn comes.
+        if (stopsAccount(error, connection)) throw error;
+      });
     listed = unique(await connection.listFolders({ ...options, status: true }));
   }
   const listings = [...listed.values()].map(toListing);
@@ -50,10 +55,10 @@ async function noteUnusable(folders: readonly Folder[], listed: ReadonlyMap<stri
   for (const { id, path, failure: known } of folders) {
     const found = listed.get(path);
     const fault = found ? nameFault(path, found.listedName) : null;
-    if (fault !== null && known?.code !== 'folder-name-unusable') {
-      const reason = failure('folder-name-unusable', { protocol: 'imap', detail: { folder: shortened(path), fault } });
-      await stored(storage.setFolderState({ folderId: id, state: { failure: reason } }));
-    }
+    const isNoted = known?.code === 'folder-name-unusable';
+    if (isNoted === (fault !== null)) continue;
+    const reason = fault && failure('folder-name-unusable', { protocol: 'imap', detail: { folder: shortened(path), fault } });
+    await stored(storage.setFolderState({ folderId: id, state: { failure: reason } }));
   }
 }
 

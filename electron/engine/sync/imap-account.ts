@@ -13,10 +13,11 @@ import { fetchMessageBody, fetchNewBodies } from './fetch-message.ts';
 import { compareFolder } from './folder-comparison.ts';
 import { differs, type ListedFolder, readFolders, refreshed } from './folder-list.ts';
 import { createInboxWatch, type InboxWatch } from './inbox-watch.ts';
+import { askAgain, folderFailure, lacksBodies, stopsAccount } from './left-aside.ts';
 import { announceNewMail } from './new-mail.ts';
 import { replayOperations } from './replay.ts';
 import type { StatusBoard } from './status-board.ts';
-import type { SyncDependencies } from './sync-dependencies.ts';
+import { type SyncDependencies, stored } from './sync-dependencies.ts';
 import { createUnsolicited, type Unsolicited } from './unsolicited.ts';
 import { createWorkQueue, type Urgency, urgency } from './work-queue.ts';
 
@@ -26,7 +27,7 @@ interface Watched {
 }
 
 export function createImapAccount(dependencies: SyncDependencies, board: StatusBoard): AccountSession {
-  const { account, clock, connectImap, limits, logger, reader } = dependencies;
+  const { account, clock, connectImap, limits, logger, reader, storage } = dependencies;
   const queue = createWorkQueue<ImapConnection>();
   let bulk: BulkDownload | null = null;
   let watched: Watched | null = null;
@@ -67,8 +68,21 @@ export function createImapAccount(dependencies: SyncDependencies, board: StatusB
     return (await fetchNewBodies(dependencies, connection, inbox.folderId, arrived)) || !complete;
   };
   const lookAndRequest = async (connection: ImapConnection, folderId: number, thorough = true) => {
-    const isLeft = watched?.folderId === folderId ? await lookAtInbox(connection, watched, thorough) : await lookAt(connection, folderId);
-    if (isLeft) bulk?.request([folderId]);
+    const inbox = watched?.folderId === folderId ? watched : null;
+    const look = () => (inbox ? lookAtInbox(connection, inbox, thorough) : lookAt(connection, folderId));
+    if (await unlessRefused(connection, folderId, look)) bulk?.request([folderId]);
+  };
+  /** A folder that the server refuses is left aside with the reason, and asked for again at the next poll. */
+  const unlessRefused = async (connection: ImapConnection, folderId: number, look: () => Promise<boolean>): Promise<boolean> => {
+    try {
+      return await look();
+    } catch (error) {
+      if (stopsAccount(error, connection)) throw error;
+      const path = reader.folder(folderId)?.path ?? '';
+      logger.warning(`folder ${path} was left out: ${toFailure(error).code}`);
+      await stored(storage.setFolderState({ folderId, state: { failure: folderFailure(path, toFailure(error)) } }));
+      return false;
+    }
   };
   /** Other folders that were selected for a moment: what was said of them meanwhile is compared by the bulk download. */
   const requestDoubtful = (connection: ImapConnection, heard: Unsolicited) => {
@@ -84,8 +98,7 @@ export function createImapAccount(dependencies: SyncDependencies, board: StatusB
   const requestBulk = (listed: readonly ListedFolder[], thorough: boolean) => {
     const wanted = refreshed(dependencies, listed).filter((entry) => {
       if (!entry.folder.selectable) return false;
-      const { total, bodiesHeld } = reader.counts(entry.folder.id);
-      return bodiesHeld < total || differs(entry, thorough);
+      return lacksBodies(dependencies, entry.folder.id) || differs(entry, thorough);
     });
     if (wanted.length > 0) bulk?.request(wanted.map(({ folder }) => folder.id));
   };
@@ -113,8 +126,10 @@ export function createImapAccount(dependencies: SyncDependencies, board: StatusB
       board.refresh();
     }
   };
+  /** What the user has to know of the latest folder, or messages, that the server did not deliver, although all else works. */
+  const incomplete = () => reader.folders(account.id).find(({ failure: reason }) => reason !== undefined)?.failure ?? null;
   const sayIdle = () =>
-    board.set({ phase: bulk?.cancelled ? 'cancelled' : 'idle', folder: null, failure: bulk?.trouble ?? null, nextAttemptAt: null });
+    board.set({ phase: bulk?.cancelled ? 'cancelled' : 'idle', folder: null, failure: incomplete(), nextAttemptAt: null });
 
   const serve = async (signal: AbortSignal, settled: () => void) => {
     board.set({ phase: 'connecting', folder: null, nextAttemptAt: null });
@@ -172,8 +187,9 @@ export function createImapAccount(dependencies: SyncDependencies, board: StatusB
         const look = (live: ImapConnection) => lookAndRequest(live, inbox.id, false);
         const onDoubt = () => enqueueOnce('look at the inbox', urgency.newMail, look);
         const watch = createInboxWatch(dependencies, { connection, folderId: inbox.id, board, heard, onDoubt });
-        watched = { folderId: inbox.id, watch };
-        await lookAtInbox(connection, watched, true);
+        const entry = { folderId: inbox.id, watch };
+        watched = entry;
+        await unlessRefused(connection, inbox.id, () => lookAtInbox(connection, entry, true));
       }
       requestBulk(listed, true);
       if (!download.running) sayIdle();
@@ -213,7 +229,10 @@ export function createImapAccount(dependencies: SyncDependencies, board: StatusB
     syncNow() {
       cancelled = false;
       bulk?.resume();
-      enqueueOnce('poll', urgency.poll, poll);
+      enqueueOnce('poll', urgency.poll, async (connection) => {
+        await askAgain(dependencies);
+        await poll(connection);
+      });
     },
     cancel() {
       cancelled = true;

@@ -7,6 +7,7 @@ import type { IdleHandle, ImapConnection } from '../imap/imap-types.ts';
 import { type Arrivals, fetchArrivals } from './arrivals.ts';
 import { causes } from './causes.ts';
 import { compareFolder } from './folder-comparison.ts';
+import { stopsAccount } from './left-aside.ts';
 import type { StatusBoard } from './status-board.ts';
 import { type SyncDependencies, stored } from './sync-dependencies.ts';
 import type { Doubt, Unsolicited } from './unsolicited.ts';
@@ -108,6 +109,17 @@ export function createInboxWatch(
     }
   };
 
+  /** False where the server refuses the folder: it is not watched then, and every poll asks for it again. */
+  const selectInbox = async (inbox: string): Promise<boolean> => {
+    try {
+      await connection.select(inbox, { cause: causes.watch });
+      return true;
+    } catch (error) {
+      if (stopsAccount(error, connection)) throw error;
+      return false;
+    }
+  };
+
   return {
     async look({ thorough = false } = {}) {
       await heard.stored();
@@ -135,7 +147,7 @@ export function createInboxWatch(
       if (!isCurrent()) {
         if (!lookFailed) return onDoubt();
         // What failed is not tried again and again: at the next news, or the next poll.
-        if (connection.selected?.path !== inbox) await connection.select(inbox, { cause: causes.watch });
+        if (connection.selected?.path !== inbox && !(await selectInbox(inbox))) return;
       }
       const begun = connection.idle({ cause: causes.watch, renewEveryMs: limits.renewIdleEvery, onAlive: board.heard });
       handle = begun;

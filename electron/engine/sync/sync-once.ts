@@ -1,9 +1,10 @@
 /** One complete synchronisation over a connection of its own, for the command line: everything compared, every body fetched, every waiting change made. */
-import { type Failure, FailureError, toFailure } from '../../contract/failure.ts';
+import { type Failure, FailureError, failure, toFailure } from '../../contract/failure.ts';
 import type { ImapConnection } from '../imap/imap-types.ts';
 import { connectionOptions } from './connection-options.ts';
-import { createDownloadPlan } from './download-plan.ts';
+import { createDownloadPlan, type DownloadPlan } from './download-plan.ts';
 import { readFolders } from './folder-list.ts';
+import { askAgain } from './left-aside.ts';
 import { ensureFolders, visitMailbox } from './pop3-account.ts';
 import { createOverlongMessages } from './pop3-overlong.ts';
 import { pop3Inbox } from './pop3-poll.ts';
@@ -63,20 +64,37 @@ export async function syncAccountOnce(
 type Board = ReturnType<typeof createStatusBoard>;
 
 async function syncImap(dependencies: SyncDependencies, board: Board, added: Map<number, number>, signal: AbortSignal): Promise<void> {
+  const plan = createDownloadPlan(dependencies, {
+    board,
+    onCompared: (folderId, comparison) => {
+      added.set(folderId, (added.get(folderId) ?? 0) + comparison.added);
+    },
+  });
   await withConnection(dependencies, signal, async (connection) => {
     board.set({ phase: 'folders' });
     await readFolders(dependencies, connection);
+    await askAgain(dependencies);
     await replayOperations(dependencies, connection, { deleteGrace: 0 });
-    const plan = createDownloadPlan(dependencies, {
-      board,
-      onCompared: (folderId, comparison) => {
-        added.set(folderId, (added.get(folderId) ?? 0) + comparison.added);
-      },
-    });
     plan.add(dependencies.reader.folders(dependencies.account.id).map(({ id }) => id));
-    await plan.workThrough(connection, signal);
-    if (plan.trouble) throw new FailureError(plan.trouble);
+    await workOn(plan, connection, signal);
   });
+  // A message over which the connection was lost is noted: the others come over the next one.
+  for (let lost = 0; !plan.isEmpty && lost < mostLost; lost += 1)
+    await withConnection(dependencies, signal, (connection) => workOn(plan, connection, signal));
+  if (!plan.isEmpty)
+    throw new FailureError(failure('connection-lost', { protocol: 'imap', host: dependencies.account.settings.incoming.host }));
+}
+
+/** Connections that may be lost over messages in one run. */
+const mostLost = 30;
+
+/** Works through the plan; returns before its end where the connection was lost over a message, or a folder, that is noted now. */
+async function workOn(plan: DownloadPlan, connection: ImapConnection, signal: AbortSignal): Promise<void> {
+  try {
+    await plan.workThrough(connection, signal);
+  } catch (error) {
+    if (signal.aborted || !connection.closed || !plan.isLossNoted) throw error;
+  }
 }
 
 async function syncPop3(
