@@ -120,7 +120,7 @@ export const messageDetailSchema = z.object({
 
 const idsSchema = z.array(z.number().int()).min(1).max(10_000);
 
-/** What a change that can be undone answers. */
+/** What a change that can be undone answers: `count` messages were changed; those that were so already are not counted. */
 export const undoableSchema = z.object({ operationId: z.string(), count: z.number().int() });
 
 export const messageCalls = {
@@ -128,6 +128,22 @@ export const messageCalls = {
   'messages.list': call({
     input: z.object({ folderId: z.number().int(), position: z.number().int().min(0), limit: z.number().int().min(1).max(500) }),
     output: z.object({ total: z.number().int(), position: z.number().int(), rows: z.array(messageRowSchema) }),
+  }),
+  /**
+   * Identifiers of a whole folder, of all that a search finds, or of what it finds in a folder, newest first, all of one instant: none
+   * is missed or named twice, and what arrives afterwards is not among them.
+   */
+  'messages.ids': call({
+    input: z
+      .object({
+        folderId: z.number().int().optional(),
+        query: z.string().max(10_000).optional(),
+        /** Only those between these two messages, both included. */
+        oldest: z.number().int().optional(),
+        newest: z.number().int().optional(),
+      })
+      .refine(({ folderId, query }) => folderId !== undefined || query !== undefined, 'a folder or a query'),
+    output: z.object({ ids: z.array(z.number().int()) }),
   }),
   /** One message in full. Fetches the body ahead of every queue when it is not held yet. Does not mark it seen. */
   'messages.open': call({ input: z.object({ id: z.number().int() }), output: messageDetailSchema }),
@@ -139,8 +155,8 @@ export const messageCalls = {
   /** Moves to the archive folder, which is created when the server has none. */
   'messages.archive': call({ input: z.object({ ids: idsSchema }), output: undoableSchema }),
   'messages.junk': call({ input: z.object({ ids: idsSchema }), output: undoableSchema }),
-  /** Moves to the trash; from the trash, deletes for good. */
-  'messages.delete': call({ input: z.object({ ids: idsSchema }), output: undoableSchema }),
+  /** Moves to the trash; from the trash, deletes for good, unless `keepTrashed` says that those in it stay. */
+  'messages.delete': call({ input: z.object({ ids: idsSchema, keepTrashed: z.boolean().optional() }), output: undoableSchema }),
   'messages.undo': call({ input: z.object({ operationId: z.string() }), output: z.object({}) }),
   'messages.search': call({
     input: z.object({

@@ -11,6 +11,37 @@ import { flagBits } from './stored.ts';
 
 /** @param folders all folders, for `in:` */
 export function searchMessages(cache: Database, request: SearchRequest, folders: readonly Folder[]): MessageRow[] {
+  const found = foundBy(cache, request, folders);
+  if (!found) return [];
+  const { source, key, condition, values } = found;
+  const text = `SELECT ${listColumns} FROM ${source} WHERE ${condition} ORDER BY ${key} DESC LIMIT ?`;
+  return cache
+    .query(text, [...values, Math.max(0, request.limit)])
+    .all<ListRow>()
+    .map(toMessageRow);
+}
+
+/** All that a search finds at this instant, newest first. @param folders all folders, for `in:` */
+export function searchIds(cache: Database, request: Omit<SearchRequest, 'limit'>, folders: readonly Folder[]): number[] {
+  const found = foundBy(cache, request, folders);
+  if (!found) return [];
+  const { source, key, condition, values } = found;
+  // As one text instead of a row object a message, see `uids` in `reader.ts`.
+  const text = `SELECT json_group_array(id) AS ids FROM (SELECT ${key} AS id FROM ${source} WHERE ${condition} ORDER BY ${key} DESC)`;
+  const row = cache.query(text, values).get<{ ids: string }>();
+  return JSON.parse(row?.ids ?? '[]'); // made by SQLite from integers
+}
+
+interface Found {
+  readonly source: string;
+  /** The column that holds the id. */
+  readonly key: string;
+  readonly condition: string;
+  readonly values: readonly SqlValue[];
+}
+
+/** The statement of a search, without what it reads; null: it asks for nothing. */
+function foundBy(cache: Database, request: Omit<SearchRequest, 'limit'>, folders: readonly Folder[]): Found | null {
   const plan = planSearch(request.query, beginningsOf(cache));
   const where: string[] = ['messages.folder_id IS NOT NULL'];
   const values: SqlValue[] = [];
@@ -18,27 +49,26 @@ export function searchMessages(cache: Database, request: SearchRequest, folders:
     where.push(condition);
     values.push(...bound);
   };
-  if (isEmpty(plan)) return [];
+  if (isEmpty(plan)) return null;
   const key = plan.match ? 'search.rowid' : 'messages.id';
   if (plan.match) add('search MATCH ?', plan.match);
   if (plan.exclude) add('messages.id NOT IN (SELECT rowid FROM search WHERE search MATCH ?)', plan.exclude);
   const below = Math.min(plan.below ?? Number.MAX_SAFE_INTEGER, request.before ?? Number.MAX_SAFE_INTEGER);
   if (below < Number.MAX_SAFE_INTEGER) add(`${key} < ?`, below);
-  if (plan.from !== null) add(`${key} >= ?`, plan.from);
+  const least = Math.max(plan.from ?? 0, request.oldest ?? 0);
+  if (least > 0) add(`${key} >= ?`, least);
   // Written like the conditions of the partial indexes, so that a search without words can walk them.
   if (plan.unread !== null) add(plan.unread ? 'messages.flags & 1 = 0' : `messages.flags & ${flagBits.seen} <> 0`);
   if (plan.flagged !== null) add(plan.flagged ? 'messages.flags & 2 = 2' : `messages.flags & ${flagBits.flagged} = 0`);
   if (plan.attachments !== null) add(plan.attachments ? 'messages.attachments = 1' : 'messages.attachments = 0');
   const chosen = chosenFolders(plan, request.folderId, folders);
-  if (chosen?.length === 0) return [];
+  if (chosen?.length === 0) return null;
   // One folder and nothing rarer: its own index gives the order. Else the plus sign keeps SQLite from walking whole folders.
   const rare = plan.match !== null || plan.flagged === true || plan.unread === true || plan.attachments === true;
   if (chosen?.length === 1 && !rare) add('messages.folder_id = ?', chosen[0] ?? 0);
   else if (chosen) add('+messages.folder_id IN (SELECT value FROM json_each(?))', JSON.stringify(chosen));
-  values.push(Math.max(0, request.limit));
   const source = plan.match ? 'search JOIN messages ON messages.id = search.rowid' : 'messages';
-  const text = `SELECT ${listColumns} FROM ${source} WHERE ${where.join(' AND ')} ORDER BY ${key} DESC LIMIT ?`;
-  return cache.query(text, values).all<ListRow>().map(toMessageRow);
+  return { source, key, condition: where.join(' AND '), values };
 }
 
 /** The words of the index, one row for each of their occurrences (https://sqlite.org/fts5.html#the_fts5vocab_virtual_table_module). */

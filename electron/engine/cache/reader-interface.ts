@@ -1,6 +1,6 @@
 /**
  * What can be asked of the two databases, synchronously, on the engine thread: a read-only connection never waits for
- * the writer. Nothing here is proportional to the size of a folder but `uids`, which synchronisation needs whole.
+ * the writer. Nothing here is proportional to the size of a folder but `uids`, which synchronisation needs whole, and `ids`.
  * A damaged database throws a `FailureError` (`database-corrupt`).
  */
 import type { Preferences } from '../../contract/application.ts';
@@ -43,6 +43,24 @@ export interface SearchRequest {
   readonly limit: number;
   /** Only rows with a smaller id: the next page. */
   readonly before?: number;
+  /** Only rows with this id or a greater one. */
+  readonly oldest?: number;
+}
+
+/** Of a folder, of what a search finds, or of what it finds in a folder. */
+export interface IdsRequest {
+  readonly folderId?: number;
+  readonly query?: string;
+  /** Only ids from here on, both ends included. */
+  readonly oldest?: number;
+  readonly newest?: number;
+}
+
+/** Where a message lies. */
+export interface MessagePlace {
+  readonly id: number;
+  readonly accountId: string;
+  readonly folderId: number;
 }
 
 export interface FolderCounts {
@@ -96,6 +114,10 @@ export interface Reader {
   // ── messages ──
   /** A window of the list, newest first. `total` and `position` are of the same instant as the rows. */
   list(folderId: number, position: number, limit: number): { total: number; position: number; rows: MessageRow[] };
+  /** Every id at one instant, newest first: 20 ms at 200,000. */
+  ids(request: IdsRequest): number[];
+  /** Where these lie, in the order asked for; those that are gone are left out. */
+  places(ids: readonly number[]): MessagePlace[];
   row(id: number): MessageRow | null;
   /** In the order asked for; those that are gone are left out. */
   rows(ids: readonly number[]): MessageRow[];

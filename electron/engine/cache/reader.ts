@@ -9,8 +9,8 @@ import { dataFolderFiles } from './data-folder.ts';
 import { type Database, openDatabase } from './database.ts';
 import { createKeepReader } from './read-keep.ts';
 import { createListReader, readRow, readWarnings } from './read-messages.ts';
-import { completeAddress, searchMessages, vocabulary } from './read-search.ts';
-import type { FolderCounts, MissingBody, Reader } from './reader-interface.ts';
+import { completeAddress, searchIds, searchMessages, vocabulary } from './read-search.ts';
+import type { FolderCounts, MessagePlace, MissingBody, Reader } from './reader-interface.ts';
 import { keywordsBit, type LeftAside, type MessageLocation, type Namespace, type WireLink } from './stored.ts';
 
 interface FolderRow {
@@ -247,6 +247,21 @@ function createReader(cache: Database, keep: Database): Reader {
         .all<Omit<LeftAside, 'failure'> & { failure: string | null }>()
         .map((row) => ({ ...row, failure: row.failure === null ? null : readFailure(row.failure) })),
 
+    ids({ folderId, query, oldest = 0, newest = Number.MAX_SAFE_INTEGER }) {
+      if (query !== undefined)
+        return cache.transaction(() =>
+          searchIds(cache, { query, ...(folderId === undefined ? {} : { folderId }), before: newest + 1, oldest }, folders()),
+        );
+      // As one text instead of a row object a message, as in `uids`.
+      const row = cache.sql`SELECT json_group_array(id) AS ids FROM (SELECT id FROM messages
+        WHERE folder_id = ${folderId ?? null} AND id BETWEEN ${oldest} AND ${newest} ORDER BY id DESC)`.get<{ ids: string }>();
+      return JSON.parse(row?.ids ?? '[]'); // made by SQLite from integers
+    },
+    places: (ids) =>
+      cache.sql`SELECT messages.id, account_id AS accountId, folder_id AS folderId FROM json_each(${JSON.stringify(ids)}) AS asked
+        JOIN messages ON messages.id = asked.value JOIN folders ON folders.id = folder_id ORDER BY asked.key`
+        .all<MessagePlace>()
+        .map((place) => ({ ...place })),
     row: (id) => readRow(cache, id),
     rows: (ids) =>
       ids.flatMap((id) => {

@@ -64,12 +64,23 @@ export function createMessageHandlers({
   return {
     'messages.list': ({ folderId, position, limit }) =>
       reader.folder(folderId) ? succeed(reader.list(folderId, position, limit)) : fail(failure('folder-gone')),
+    'messages.ids': ({ folderId, query, oldest, newest }) => {
+      if (folderId !== undefined && !reader.folder(folderId)) return fail(failure('folder-gone'));
+      return succeed({
+        ids: reader.ids({
+          ...(folderId === undefined ? {} : { folderId }),
+          ...(query === undefined ? {} : { query }),
+          ...(oldest === undefined ? {} : { oldest }),
+          ...(newest === undefined ? {} : { newest }),
+        }),
+      });
+    },
     'messages.open': ({ id }) => open(id),
     'messages.setFlag': ({ ids, flag, value }) => operations.setFlag(ids, flag, value),
     'messages.move': ({ ids, folderId }) => operations.move(ids, folderId),
     'messages.archive': ({ ids }) => operations.archive(ids),
     'messages.junk': ({ ids }) => operations.junk(ids),
-    'messages.delete': ({ ids }) => operations.remove(ids),
+    'messages.delete': ({ ids, keepTrashed = false }) => operations.remove(ids, keepTrashed),
     'messages.undo': async ({ operationId }) => {
       const undone = await operations.undo(operationId);
       return undone.ok ? succeed({}) : undone;

@@ -4,9 +4,10 @@
  */
 import type { Clock } from '../../base/clock.ts';
 import { FailureError, failure, type Result, succeed, toFailure } from '../../contract/failure.ts';
-import type { FlagName, MessageLocation, OperationChange, PendingOperation, Reader, Storage } from '../cache/storage-interface.ts';
+import type { SpecialRole } from '../../contract/special-folder.ts';
+import type { FlagName, MessagePlace, OperationChange, PendingOperation, Reader, Storage } from '../cache/storage-interface.ts';
 import type { OperationGate } from './operation-gate.ts';
-import { ensureSpecialFolder, type SpecialRole } from './special-folder.ts';
+import { ensureSpecialFolder } from './special-folder.ts';
 import { stored } from './sync-dependencies.ts';
 import type { SyncLimits } from './sync-limits.ts';
 
@@ -33,8 +34,8 @@ export interface Operations {
   move(ids: readonly number[], folderId: number): Promise<Result<Undoable>>;
   archive(ids: readonly number[]): Promise<Result<Undoable>>;
   junk(ids: readonly number[]): Promise<Result<Undoable>>;
-  /** To the trash; from the trash for good. */
-  remove(ids: readonly number[]): Promise<Result<Undoable>>;
+  /** To the trash; from the trash for good, unless those in it are to stay. */
+  remove(ids: readonly number[], keepTrashed?: boolean): Promise<Result<Undoable>>;
   undo(operationId: string): Promise<Result<null>>;
 }
 
@@ -75,8 +76,8 @@ export function createOperations(dependencies: OperationDependencies): Operation
       return { ok: false, failure: toFailure(error) };
     }
   };
-  const places = (ids: readonly number[]): MessageLocation[] => {
-    const found = ids.flatMap((id) => reader.location(id) ?? []);
+  const places = (ids: readonly number[]): MessagePlace[] => {
+    const found = reader.places(ids);
     if (found.length === 0) throw new FailureError(failure('message-gone'));
     return found;
   };
@@ -152,7 +153,7 @@ export function createOperations(dependencies: OperationDependencies): Operation
       }),
     archive: (ids) => answer(() => moveToSpecial(ids, 'archive', 'stay')),
     junk: (ids) => answer(() => moveToSpecial(ids, 'junk', 'stay')),
-    remove: (ids) => answer(() => moveToSpecial(ids, 'trash', 'delete')),
+    remove: (ids, keepTrashed = false) => answer(() => moveToSpecial(ids, 'trash', keepTrashed ? 'stay' : 'delete')),
     undo: (operationId) =>
       answer(async () => {
         const applied = done.get(operationId);
@@ -164,8 +165,8 @@ export function createOperations(dependencies: OperationDependencies): Operation
   };
 }
 
-function byAccount(found: readonly MessageLocation[]): Map<string, MessageLocation[]> {
-  const grouped = new Map<string, MessageLocation[]>();
+function byAccount(found: readonly MessagePlace[]): Map<string, MessagePlace[]> {
+  const grouped = new Map<string, MessagePlace[]>();
   for (const place of found) {
     const group = grouped.get(place.accountId);
     if (group) group.push(place);

@@ -5,7 +5,6 @@ import type { Pop3Entry } from './pop3-listing.ts';
 import type { SyncAccount } from './sync-dependencies.ts';
 
 const dayMs = 86_400_000;
-const pageSize = 500;
 
 export function dueForDeletion({
   account,
@@ -40,13 +39,10 @@ function keysInTrash({ id }: SyncAccount, reader: Reader): Set<string> {
   const keys = new Set<string>();
   const trash = reader.folderByRole(id, 'trash');
   if (!trash) return keys;
-  for (let position = 0; ; position += pageSize) {
-    const { rows, total } = reader.list(trash.id, position, pageSize);
-    for (const row of rows) {
-      const place = reader.location(row.id);
-      // A row from TOP has nothing in the keep: its only copy is the server's.
-      if (place?.uidl && place.keptId !== null) keys.add(place.uidl);
-    }
-    if (rows.length === 0 || position + pageSize >= total) return keys;
+  for (const id of reader.ids({ folderId: trash.id })) {
+    const place = reader.location(id);
+    // A row from TOP has nothing in the keep: its only copy is the server's.
+    if (place?.uidl && place.keptId !== null) keys.add(place.uidl);
   }
+  return keys;
 }

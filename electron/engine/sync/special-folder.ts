@@ -1,25 +1,9 @@
 /** The folder of an account for archived, unwanted or deleted mail; made here when there is none, and at the server when the first message goes there. */
 import { FailureError, failure } from '../../contract/failure.ts';
 import type { Folder } from '../../contract/folders.ts';
-import type { FolderListing, Namespace, Reader, Storage } from '../cache/storage-interface.ts';
+import { findSpecialFolder, type SpecialRole, specialFolderPath, specialNames } from '../../contract/special-folder.ts';
+import type { FolderListing, Reader, Storage } from '../cache/storage-interface.ts';
 import { stored } from './sync-dependencies.ts';
-
-export type SpecialRole = 'archive' | 'junk' | 'trash' | 'sent';
-
-/** Under the names that other programs use and recognise (RFC 6154 §2 gives the uses, practice the names). */
-const names: Readonly<Record<SpecialRole, string>> = { archive: 'Archive', junk: 'Junk', trash: 'Trash', sent: 'Sent' };
-
-/**
- * The path of a special folder that is made: below the prefix of the personal namespace, where the server told it (RFC 2342 §5). From one
- * that did not, only the folders it has can be asked.
- */
-export function specialFolderPath(folders: readonly Folder[], role: SpecialRole, namespace: Namespace | null = null): string {
-  if (namespace) return `${namespace.prefix}${names[role]}`;
-  const others = folders.filter(({ path }) => path !== 'INBOX');
-  const delimiter = folders.find(({ path }) => path === 'INBOX')?.delimiter;
-  const belowInbox = delimiter && others.length > 0 && others.every(({ path }) => path.startsWith(`INBOX${delimiter}`));
-  return belowInbox ? `INBOX${delimiter}${names[role]}` : names[role];
-}
 
 /** Answers the folder's id. Rejects with a `FailureError` when it cannot be stored. */
 export async function ensureSpecialFolder(
@@ -29,13 +13,13 @@ export async function ensureSpecialFolder(
 ): Promise<number> {
   const folders = reader.folders(accountId);
   const namespace = reader.namespace(accountId);
-  const path = specialFolderPath(folders, role, namespace);
-  const found = folders.find((folder) => folder.role === role) ?? folders.find((folder) => folder.path === path && folder.selectable);
+  const found = findSpecialFolder(folders, role, namespace);
   if (found) return found.id;
+  const path = specialFolderPath(folders, role, namespace);
   const delimiter = namespace?.delimiter ?? folders.find((folder) => folder.delimiter !== null)?.delimiter ?? null;
-  const above = path.slice(0, -names[role].length - 1);
+  const above = path.slice(0, -specialNames[role].length - 1);
   const parentPath = folders.find((folder) => folder.path === above)?.path ?? null;
-  const listing: FolderListing = { path, name: names[role], delimiter, parentPath, role, selectable: true };
+  const listing: FolderListing = { path, name: specialNames[role], delimiter, parentPath, role, selectable: true };
   const { ids } = await stored(
     storage.saveFolders({ accountId, folders: [...listingsOf(folders, reader.listedNames(accountId)), listing] }),
   );

@@ -88,6 +88,50 @@ it('lists, archives, takes back and deletes by the calls a window makes', async 
   await expect(call('messages.open', { id: 999 })).rejects.toThrow('message-gone');
 });
 
+it('names every message of a folder, or of what a search finds, at one instant', async () => {
+  const call = await start();
+  practice.fill(120);
+  await profile.sync.refreshAccounts();
+  await profile.untilIdle();
+  const folders = await call<{ id: number; role: string | null }[]>('folders.list', {});
+  const folderId = folders.find(({ role }) => role === 'inbox')?.id;
+  const { rows } = await call<{ rows: MessageRow[] }>('messages.list', { folderId, position: 0, limit: 500 });
+  const all = rows.map(({ id }) => id);
+  expect(await call('messages.ids', { folderId })).toEqual({ ids: all });
+  expect(await call('messages.ids', { folderId, newest: all[10], oldest: all[100] })).toEqual({ ids: all.slice(10, 101) });
+  await profile.until('the index', () => profile.reader.search({ query: 'message', limit: 500 }).rows.length === 120);
+  expect(await call('messages.ids', { query: 'message', newest: all[5], oldest: all[90] })).toEqual({ ids: all.slice(5, 91) });
+  await call('messages.setFlag', { ids: all.slice(0, 7), flag: 'seen', value: true });
+  expect(await call('messages.ids', { folderId, query: 'is:unread' })).toEqual({ ids: all.slice(7) });
+  await expect(call('messages.ids', {})).rejects.toThrow('input-invalid');
+  await expect(call('messages.ids', { folderId: 12_345 })).rejects.toThrow('folder-gone');
+});
+
+it('says how many were changed, which leaves out what is there already, and deletes for good only what may be', async () => {
+  const call = await start();
+  practice.fill(2);
+  await profile.sync.refreshAccounts();
+  await profile.untilIdle();
+  const folders = await call<{ id: number; role: string | null }[]>('folders.list', {});
+  const folderId = folders.find(({ role }) => role === 'inbox')?.id;
+  const { rows } = await call<{ rows: MessageRow[] }>('messages.list', { folderId, position: 0, limit: 50 });
+  const ids = rows.map(({ id }) => id);
+  const counted = async (name: string, input: object) => (await call<{ count: number }>(name, input)).count;
+  for (const name of ['messages.archive', 'messages.junk']) {
+    expect(await counted(name, { ids: ids.slice(0, 1) }), name).toBe(1);
+    expect(await counted(name, { ids: ids.slice(0, 1) }), name).toBe(0);
+    expect(await counted(name, { ids }), name).toBe(1);
+    await counted('messages.move', { ids, folderId });
+  }
+  expect(await counted('messages.move', { ids, folderId })).toBe(0);
+  expect(await counted('messages.delete', { ids: ids.slice(0, 1), keepTrashed: true })).toBe(1);
+  expect(await counted('messages.delete', { ids, keepTrashed: true })).toBe(1);
+  expect(await counted('messages.delete', { ids, keepTrashed: true })).toBe(0);
+  expect(profile.reader.folderByRole('ana', 'trash')?.total).toBe(2);
+  expect(await counted('messages.delete', { ids })).toBe(2);
+  expect(profile.reader.folderByRole('ana', 'trash')?.total).toBe(0);
+});
+
 it('answers what every account does, and forgets and reads again a cache that is doubted', async () => {
   const call = await start();
   practice.fill(3);
