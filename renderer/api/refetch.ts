@@ -8,12 +8,28 @@ export interface Refetcher {
   follow(name: CallName, event: EventName): () => void;
 }
 
+/**
+ * Asks for the answers of these queries anew, also for one whose first answer is still on its way: the library leaves that one as it is,
+ * although it may have been given before what is announced now.
+ */
+export async function askAgain(queries: Pick<QueryClient, 'invalidateQueries'>, queryKey: readonly unknown[]): Promise<void> {
+  let isFirst = false;
+  await queries.invalidateQueries({
+    queryKey,
+    predicate: ({ state }) => {
+      isFirst ||= state.data === undefined && state.fetchStatus !== 'idle';
+      return true;
+    },
+  });
+  if (isFirst) await queries.invalidateQueries({ queryKey });
+}
+
 export function createRefetcher(client: Pick<PostglassClient, 'on'>, queries: Pick<QueryClient, 'invalidateQueries'>): Refetcher {
   const followed = new Map<string, { count: number; readonly stop: () => void }>();
   return {
     follow(name, event) {
       const key = `${name} ${event}`;
-      const one = followed.get(key) ?? { count: 0, stop: client.on(event, () => void queries.invalidateQueries({ queryKey: [name] })) };
+      const one = followed.get(key) ?? { count: 0, stop: client.on(event, () => void askAgain(queries, [name])) };
       one.count += 1;
       followed.set(key, one);
       return () => {

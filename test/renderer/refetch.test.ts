@@ -1,5 +1,6 @@
+import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import { describe, expect, it } from 'vitest';
-import { createRefetcher } from '../../renderer/api/refetch.ts';
+import { askAgain, createRefetcher } from '../../renderer/api/refetch.ts';
 
 function startRefetcher() {
   const listeners = new Map<string, Set<() => void>>();
@@ -50,4 +51,32 @@ describe('an answer that many components show', () => {
     announce('folders.changed');
     expect(asked).toHaveLength(2);
   });
+});
+
+describe('an announcement that comes while an answer is on its way', () => {
+  for (const known of [false, true]) {
+    it(`is answered by asking again, ${known ? 'also where an older answer is shown' : 'also for the first answer'}`, async () => {
+      const queries = new QueryClient();
+      let mail = 'before';
+      const waiting: (() => void)[] = [];
+      const ask = () =>
+        new Promise<string>((resolve) => {
+          const read = mail;
+          waiting.push(() => resolve(read));
+        });
+      if (known) queries.setQueryData(['folders.list', {}], 'older');
+      const observer = new QueryObserver(queries, { queryKey: ['folders.list', {}], queryFn: ask });
+      const stop = observer.subscribe(() => {});
+      mail = 'after';
+      const done = askAgain(queries, ['folders.list']);
+      while (queries.isFetching() > 0 || waiting.length > 0) {
+        for (const answer of waiting.splice(0)) answer();
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      await done;
+      expect(observer.getCurrentResult().data).toBe('after');
+      stop();
+      queries.clear();
+    });
+  }
 });

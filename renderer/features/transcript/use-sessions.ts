@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import type { Protocol } from '../../../electron/contract/failure.ts';
 import type { Session } from '../../../electron/contract/transcript.ts';
+import { askAgain } from '../../api/refetch.ts';
 import { useEvent } from '../../api/use-action.ts';
 import { type CallState, useCall } from '../../api/use-call.ts';
 
@@ -48,9 +49,12 @@ export function useSessions(filter: SessionFilter, onChanged: (sessions: readonl
   useEffect(() => () => clearTimeout(timer.current), []);
   useEvent('transcript.changed', ({ sessions }) => {
     queries.setQueryData<Session[]>(['transcript.sessions', input], (known) => known && mergeSessions(known, sessions, filter));
+    const queryKey = ['transcript.sessions', input];
+    // An answer on its way may have been given before this, and would take it out of the list again.
+    if (queries.isFetching({ queryKey }) > 0) void askAgain(queries, queryKey);
     if (filter.text !== '') {
       clearTimeout(timer.current);
-      timer.current = setTimeout(() => void queries.invalidateQueries({ queryKey: ['transcript.sessions', input] }), searchAgainAfter);
+      timer.current = setTimeout(() => void askAgain(queries, queryKey), searchAgainAfter);
     }
     onChanged(sessions);
   });
