@@ -49,7 +49,7 @@ async function start(given: WindowArguments): Promise<void> {
   const commands = createCommands(() => void openWindow(preload));
   const describe = (failure: Failure) => describeFailureLine(failure, given.language ?? systemLanguage());
   const files = createMessageFileOpener(commands, describe);
-  app.on('open-url', (_event, url) => commands.send('mailto', url));
+  app.on('open-url', (_event, url) => commands.send('compose.new', url));
   app.on('open-file', (event, path) => {
     event.preventDefault();
     files.open(path);
@@ -59,7 +59,7 @@ async function start(given: WindowArguments): Promise<void> {
     if (window?.isMinimized()) window.restore();
     window?.focus();
     const handed = mailtoOf(words);
-    if (handed) commands.send('mailto', handed);
+    if (handed) commands.send('compose.new', handed);
     const handedFile = messageFileAmong(words, folder);
     if (handedFile) files.open(handedFile);
   });
@@ -102,7 +102,7 @@ async function start(given: WindowArguments): Promise<void> {
     if (process.platform !== 'darwin') app.quit();
   });
   powerMonitor.on('resume', () => engine.woke());
-  if (link) commands.send('mailto', link);
+  if (link) commands.send('compose.new', link);
   if (file) files.open(file);
   commands.begin();
   files.begin(engine);

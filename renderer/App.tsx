@@ -106,7 +106,7 @@ function Panes({ parts }: { parts: Parts }) {
           style={showsReader && showsList ? { width: sizeOf('messages') } : {}}
         >
           <Crash>
-            <Messages name={name} />
+            <Messages name={name} isInSight={showsList} />
           </Crash>
         </div>
       )}

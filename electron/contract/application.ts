@@ -1,6 +1,7 @@
 /** The program itself: what the host can do, preferences, and the practice server. */
 import { z } from 'zod';
 import { call } from './call.ts';
+import { commandIds } from './commands.ts';
 import { failureSchema } from './failure.ts';
 
 /** What a machine may offer. The renderer asks for a capability, never for which host it is on. */
@@ -70,8 +71,8 @@ export const applicationCalls = {
 export const applicationEvents = {
   'application.preferencesChanged': preferencesSchema,
   'application.healthChanged': healthSchema,
-  /** A mailto: link or a menu item of the machine asks the window to act. */
-  'application.command': z.object({ command: z.string(), argument: z.string().optional() }),
+  /** A link, a file or the machine's own menu asks the window to run a command. */
+  'application.command': z.object({ command: z.enum(commandIds), argument: z.string().optional() }),
 };
 
 export type Capability = (typeof capabilities)[number];

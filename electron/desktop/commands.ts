@@ -3,9 +3,10 @@
  * commands wait until it has made its first call; where no window is open, one is opened for them.
  */
 import { BrowserWindow, type WebContents } from 'electron';
+import type { CommandId } from '../contract/commands.ts';
 
 export interface Commands {
-  send(command: string, argument?: string): void;
+  send(command: CommandId, argument?: string): void;
   /** From now on windows can be opened. */
   begin(): void;
   /** The page of this window has made a call: it hears events now. */
@@ -13,7 +14,7 @@ export interface Commands {
 }
 
 interface Waiting {
-  readonly command: string;
+  readonly command: CommandId;
   readonly argument?: string;
 }
 

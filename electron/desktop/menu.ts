@@ -1,40 +1,48 @@
-/** The menu of the system: what every desktop program has, and our own commands, which the window carries out. */
+/** The menu of the system: what every desktop program has, and our own commands from the table, which the window carries out. */
 import { app, type BrowserWindow, Menu, type MenuItemConstructorOptions } from 'electron';
 import type { Language } from '../contract/application.ts';
+import { type CommandId, commandIds, commands, type MenuPlace } from '../contract/commands.ts';
+import { commandWords } from '../words/commands.ts';
 import { menuWords } from '../words/menu.ts';
 
+/** Electron's name of a stroke of the table: `CmdOrCtrl+N`. */
+const accelerator = (stroke: string): string => stroke.replace('Mod+', 'CmdOrCtrl+').replace(/\p{Ll}$/u, (letter) => letter.toUpperCase());
+
+/**
+ * Builds and installs it.
+ * @param openFile the machine's own dialog for a message file, in the place of the window's
+ */
 export function installMenu(
   language: Language,
-  command: (name: string) => void,
+  command: (id: CommandId) => void,
   openFile: () => void,
   currentWindow: () => BrowserWindow | null,
 ): void {
   const words = menuWords[language];
-  const own = (label: string, name: string, accelerator?: string): MenuItemConstructorOptions => ({
-    label,
-    ...(accelerator ? { accelerator } : {}),
-    click: () => command(name),
-  });
+  const own = (place: MenuPlace): MenuItemConstructorOptions[] =>
+    commandIds.flatMap((id) => {
+      const { label, menu, keys, separated, asksMore, accelerator: isHeard } = commands[id];
+      if (menu !== place) return [];
+      const stroke = isHeard ? keys?.find((key) => /^(Mod\+|F\d)/.test(key)) : undefined;
+      const item: MenuItemConstructorOptions = {
+        label: `${commandWords[language][label]}${asksMore ? '…' : ''}`,
+        ...(stroke ? { accelerator: accelerator(stroke) } : {}),
+        click: () => (id === 'message.openFile' ? openFile() : command(id)),
+      };
+      return separated ? [{ type: 'separator' }, item] : [item];
+    });
   const template: MenuItemConstructorOptions[] = [
     ...(process.platform === 'darwin' ? [{ role: 'appMenu' } as const] : []),
     {
       label: words.file,
-      submenu: [
-        own(words.newMessage, 'newMessage', 'CmdOrCtrl+N'),
-        { label: words.openFile, accelerator: 'CmdOrCtrl+O', click: openFile },
-        own(words.getMail, 'getMail', 'F5'),
-        { type: 'separator' },
-        own(words.addAccount, 'addAccount'),
-        own(words.settings, 'settings', 'CmdOrCtrl+,'),
-        { type: 'separator' },
-        { role: process.platform === 'darwin' ? 'close' : 'quit' },
-      ],
+      submenu: [...own('file'), { type: 'separator' }, { role: process.platform === 'darwin' ? 'close' : 'quit' }],
     },
     { role: 'editMenu' },
+    { label: words.message, submenu: own('message') },
     {
       label: words.view,
       submenu: [
-        own(words.transcript, 'toggleTranscript', 'CmdOrCtrl+J'),
+        ...own('view'),
         { type: 'separator' },
         { role: 'resetZoom' },
         { role: 'zoomIn' },
@@ -44,8 +52,7 @@ export function installMenu(
       ],
     },
     { role: 'windowMenu' },
-    // The window handles the key itself: as an accelerator it could not be typed into a message.
-    { label: words.help, submenu: [own(words.keys, 'keys')] },
+    { label: words.help, submenu: own('help') },
   ];
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
 }

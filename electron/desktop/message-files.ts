@@ -31,7 +31,7 @@ export function createMessageFileOpener(commands: Commands, describe: (failure: 
   const waiting: string[] = [];
   const show = async (reading: Engine, path: string) => {
     const held = await readInto(reading, path);
-    if (held.ok) commands.send('openFile', String(held.value));
+    if (held.ok) commands.send('message.openFile', String(held.value));
     else dialog.showErrorBox('Postglass', `${basename(path)}: ${describe(held.failure)}`);
   };
   const read = (path: string) => {

@@ -4,7 +4,8 @@ import { type Capability, defaultPreferences, type Preferences } from '../../ele
 import { useClient } from '../api/Api.tsx';
 import { useEvent } from '../api/use-action.ts';
 import { useCall } from '../api/use-call.ts';
-import { type Command, type CommandRegistry, createCommandRegistry } from './commands.ts';
+import { isMac } from '../ui/machine.ts';
+import { type Command, type CommandBinding, type CommandRegistry, createCommandRegistry } from './commands.ts';
 import { createMailActions, type MailActions } from './mail-actions.ts';
 import { useStore } from './store.ts';
 import { useNetworkReturn, useSyncEvents } from './sync-states.ts';
@@ -46,7 +47,7 @@ export function StateProvider({ children }: { children: ReactNode }) {
     workspace: createWorkspace(() => {
       if (latest.current.dock === 'hidden') setPreferences({ dock: 'bottom' });
     }),
-    commands: createCommandRegistry(),
+    commands: createCommandRegistry(isMac()),
     actions: createMailActions(client),
   }));
   // The open message is a copy of its row: it changes with it.
@@ -85,7 +86,7 @@ export function useWorkspaceState<Value>(pick: (state: WorkspaceState) => Value)
 }
 
 /** Offers commands for as long as the component is there. Give a list that is the same between renderings. */
-export function useCommands(commands: readonly Command[]): void {
+export function useCommands(commands: readonly CommandBinding[]): void {
   const registry = useCommandRegistry();
   useEffect(() => registry.add(commands), [registry, commands]);
 }

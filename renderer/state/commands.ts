@@ -1,58 +1,79 @@
-/** Everything the window can do by name: one table behind toolbar, context menu, keys, palette and the machine's own menu. */
+/**
+ * Commands at work: the table (`electron/contract/commands.ts`) says what there is, a feature binds what it does and when it can.
+ * Keys, toolbar, bars, context menus, palette and the machine's own menu all run them here.
+ */
 import type { LucideIcon } from 'lucide-react';
-import type { WordKey } from '../i18n/words.ts';
+import { type CommandDeclaration, type CommandId, type CommandLabel, commandIds, commands } from '../../electron/contract/commands.ts';
+import { commandIcons } from './command-icons.ts';
 import type { Stroke } from './shortcuts.ts';
 
-export type CommandGroup = 'mail' | 'navigate' | 'window';
-
-export interface Command {
-  /** Stable: the machine's menu sends it as `application.command`. */
-  readonly id: string;
-  readonly label: WordKey;
-  readonly group: CommandGroup;
-  readonly icon?: LucideIcon;
-  /** The first one is shown; strokes with `Mod` also work while a text is being typed when `whileTyping` is set. */
-  readonly strokes?: readonly Stroke[];
-  readonly whileTyping?: boolean;
+/** What a feature adds to the table. */
+export interface CommandBinding {
+  readonly id: CommandId;
   readonly isEnabled?: () => boolean;
-  /** Needs an argument, so the palette does not offer it. */
-  readonly isHidden?: boolean;
   readonly run: (argument?: string) => void;
 }
 
+export interface Command extends CommandDeclaration, CommandBinding {
+  readonly label: CommandLabel;
+  readonly icon?: LucideIcon;
+  /** The first one is shown. */
+  readonly strokes: readonly Stroke[];
+}
+
 export interface CommandRegistry {
+  /** Those that are bound, in the order of the table. */
   all(): readonly Command[];
-  find(id: string): Command | undefined;
+  find(id: CommandId): Command | undefined;
+  canRun(id: CommandId): boolean;
   /** Runs it if it is there and enabled; answers whether it did. */
-  run(id: string, argument?: string): boolean;
-  /** Adds commands; the returned function takes them out. */
-  add(commands: readonly Command[]): () => void;
+  run(id: CommandId, argument?: string): boolean;
+  /** The command that stands in the place of this one just now: itself, or one that is `insteadOf` it and can be run. */
+  standingFor(id: CommandId): CommandId;
+  /** Binds commands; the returned function takes them out. */
+  add(bindings: readonly CommandBinding[]): () => void;
   subscribe(listener: () => void): () => void;
 }
 
-export function createCommandRegistry(): CommandRegistry {
+export function createCommandRegistry(mac: boolean): CommandRegistry {
   const listeners = new Set<() => void>();
-  const added = new Set<readonly Command[]>();
+  const added = new Set<readonly CommandBinding[]>();
   let list: readonly Command[] = [];
+  let byId: ReadonlyMap<CommandId, Command> = new Map();
+  const bind = (binding: CommandBinding): Command => {
+    const declaration = commands[binding.id];
+    const icon = commandIcons[binding.id];
+    return {
+      ...declaration,
+      ...binding,
+      strokes: [...(declaration.keys ?? []), ...(mac ? (declaration.macKeys ?? []) : [])],
+      ...(icon ? { icon } : {}),
+    };
+  };
   const rebuild = () => {
-    list = [...added].flat();
+    byId = new Map([...added].flat().map((binding) => [binding.id, bind(binding)]));
+    list = commandIds.flatMap((id) => byId.get(id) ?? []);
     for (const listener of [...listeners]) listener();
   };
-  const find = (id: string) => list.find((command) => command.id === id);
+  const canRun = (id: CommandId) => {
+    const command = byId.get(id);
+    return command !== undefined && command.isEnabled?.() !== false;
+  };
   return {
     all: () => list,
-    find,
+    find: (id) => byId.get(id),
+    canRun,
     run(id, argument) {
-      const command = find(id);
-      if (!command || command.isEnabled?.() === false) return false;
-      command.run(argument);
+      if (!canRun(id)) return false;
+      byId.get(id)?.run(argument);
       return true;
     },
-    add(commands) {
-      added.add(commands);
+    standingFor: (id) => commandIds.find((other) => commands[other].insteadOf === id && canRun(other)) ?? id,
+    add(bindings) {
+      added.add(bindings);
       rebuild();
       return () => {
-        added.delete(commands);
+        added.delete(bindings);
         rebuild();
       };
     },

@@ -1,14 +1,12 @@
 /**
  * What the user does to messages. The answer is on the screen in the next frame: a local change is announced to the
- * lists first, the engine is told second, and lists read again if it refuses.
+ * lists first, the engine is told second, and lists read again if it refuses or does less than was announced.
  */
-
 import type { PostglassClient } from '../../electron/contract/contract.ts';
 import type { Result } from '../../electron/contract/failure.ts';
 import type { MessageRow } from '../../electron/contract/messages.ts';
 
-export type RemovingAction = 'archive' | 'junk' | 'delete';
-export type RowChange = Partial<Pick<MessageRow, 'seen' | 'flagged'>>;
+export type RowChange = Partial<Pick<MessageRow, 'seen' | 'flagged' | 'folderId'>>;
 
 export type LocalChange =
   /** These rows look different from now on. */
@@ -18,19 +16,28 @@ export type LocalChange =
   /** What was announced did not happen, or was taken back: read again. */
   | { readonly kind: 'refused' };
 
+/** What becomes of messages that are taken away from where they are. */
+export type Way = { readonly to: 'archive' | 'junk' | 'trash' | 'nowhere' } | { readonly to: 'folder'; readonly folderId: number };
+
+export interface Done {
+  /** To undo it by. */
+  readonly operations: readonly string[];
+  /** Messages that were changed: others were so already, or are gone. */
+  readonly count: number;
+}
+
 export interface MailActions {
   /** Hears what changes on the screen before the engine knows; the returned function stops it. */
   onLocalChange(listener: (change: LocalChange) => void): () => void;
-  setFlag(ids: readonly number[], flag: 'seen' | 'flagged', value: boolean): Promise<Result<readonly string[]>>;
-  remove(action: RemovingAction, ids: readonly number[]): Promise<Result<readonly string[]>>;
-  move(ids: readonly number[], folderId: number): Promise<Result<readonly string[]>>;
+  setFlag(ids: readonly number[], flag: 'seen' | 'flagged', value: boolean): Promise<Result<Done>>;
+  /** @param shown what the lists are to show at once; null: what it will be is not known */
+  take(way: Way, ids: readonly number[], shown: Exclude<LocalChange, { kind: 'refused' }> | null): Promise<Result<Done>>;
   undo(operationIds: readonly string[]): Promise<Result<null>>;
 }
 
 /** The contract takes this many identifiers at once. */
 const longest = 10_000;
 
-/** Builds the actions. Answers are the identifiers of the operations, to undo them by. */
 export function createMailActions(client: PostglassClient): MailActions {
   const listeners = new Set<(change: LocalChange) => void>();
   const announce = (change: LocalChange) => {
@@ -39,9 +46,10 @@ export function createMailActions(client: PostglassClient): MailActions {
 
   const inChunks = async (
     ids: readonly number[],
-    run: (chunk: number[]) => Promise<Result<{ operationId: string }>>,
-  ): Promise<Result<readonly string[]>> => {
+    run: (chunk: number[]) => Promise<Result<{ operationId: string; count: number }>>,
+  ): Promise<Result<Done>> => {
     const operations: string[] = [];
+    let count = 0;
     for (let from = 0; from < ids.length; from += longest) {
       const answer = await run(ids.slice(from, from + longest));
       if (!answer.ok) {
@@ -49,8 +57,23 @@ export function createMailActions(client: PostglassClient): MailActions {
         return answer;
       }
       operations.push(answer.value.operationId);
+      count += answer.value.count;
     }
-    return { ok: true, value: operations };
+    return { ok: true, value: { operations, count } };
+  };
+  const callOf = (way: Way) => (ids: number[]) => {
+    switch (way.to) {
+      case 'archive':
+        return client.call('messages.archive', { ids });
+      case 'junk':
+        return client.call('messages.junk', { ids });
+      case 'trash':
+        return client.call('messages.delete', { ids, keepTrashed: true });
+      case 'nowhere':
+        return client.call('messages.delete', { ids });
+      case 'folder':
+        return client.call('messages.move', { ids, folderId: way.folderId });
+    }
   };
 
   return {
@@ -62,18 +85,20 @@ export function createMailActions(client: PostglassClient): MailActions {
       announce({ kind: 'changed', ids: new Set(ids), change: { [flag]: value } });
       return inChunks(ids, (chunk) => client.call('messages.setFlag', { ids: chunk, flag, value }));
     },
-    remove(action, ids) {
-      announce({ kind: 'removed', ids: new Set(ids) });
-      return inChunks(ids, (chunk) => client.call(`messages.${action}`, { ids: chunk }));
-    },
-    move(ids, folderId) {
-      announce({ kind: 'removed', ids: new Set(ids) });
-      return inChunks(ids, (chunk) => client.call('messages.move', { ids: chunk, folderId }));
+    async take(way, ids, shown) {
+      if (shown) announce(shown);
+      const answer = await inChunks(ids, callOf(way));
+      // Whatever was shown and has not happened stands in its place again.
+      if (answer.ok && shown && answer.value.count < shown.ids.size) announce({ kind: 'refused' });
+      return answer;
     },
     async undo(operationIds) {
       for (const operationId of [...operationIds].reverse()) {
         const answer = await client.call('messages.undo', { operationId });
-        if (!answer.ok) return answer;
+        if (!answer.ok) {
+          announce({ kind: 'refused' });
+          return answer;
+        }
       }
       announce({ kind: 'refused' });
       return { ok: true, value: null };

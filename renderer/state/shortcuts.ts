@@ -36,6 +36,14 @@ export function showStroke(stroke: Stroke, mac: boolean): string {
     .join(' ');
 }
 
+/** Strokes as assistive technology is told of them (WAI-ARIA 1.2, aria-keyshortcuts); a sequence cannot be said there. */
+export function ariaStrokes(strokes: readonly Stroke[], mac: boolean): string {
+  return strokes
+    .filter((stroke) => !stroke.includes(' '))
+    .map((stroke) => stroke.replace('Mod+', mac ? 'Meta+' : 'Control+').replace(/\p{L}$/u, (letter) => letter.toUpperCase()))
+    .join(' ');
+}
+
 export interface StrokeReader {
   /** The command's strokes that this key completes, or null: pass each key in. */
   read(name: string, known: ReadonlySet<Stroke>, at: number): Stroke | null;
@@ -57,11 +65,5 @@ export function createStrokeReader(): StrokeReader {
   };
 }
 
-const typingTypes = new Set(['text', 'search', 'email', 'password', 'url', 'tel', 'number']);
-
-/** Whether the keys go into a text at the moment. */
-export function isTyping(target: EventTarget | null): boolean {
-  if (!(target instanceof HTMLElement)) return false;
-  if (target.isContentEditable || target instanceof HTMLTextAreaElement) return true;
-  return target instanceof HTMLInputElement && typingTypes.has(target.type);
-}
+/** Whether a stroke is a key that writes or erases: without the modifiers that make a key a command for certain. */
+export const isPlainKey = (name: string): boolean => !/^(?:(?:Mod|Ctrl|Meta|Alt)\+|(?:Shift\+)?F\d)/.test(name);

@@ -1,6 +1,6 @@
 /** Where the user is in the window: folder, search, selection, open message, dialogs. Features talk to each other through it. */
 import type { ComposeMode } from '../../electron/contract/compose.ts';
-import type { Failure } from '../../electron/contract/failure.ts';
+import type { Failure, Result } from '../../electron/contract/failure.ts';
 import type { MessageRow } from '../../electron/contract/messages.ts';
 import { createStore, type Store } from './store.ts';
 
@@ -22,8 +22,10 @@ export type DialogRequest =
   | { readonly kind: 'palette' }
   /** What is held of a folder beside what the server says. */
   | { readonly kind: 'folder'; readonly folderId: number }
-  /** Which folder to move the selection to. */
-  | { readonly kind: 'move' };
+  /** Which folder to move what is marked to, out of these. */
+  | { readonly kind: 'move'; readonly from: readonly number[] }
+  /** Whether messages are really to be deleted for good. */
+  | { readonly kind: 'deleteForGood'; readonly ids: readonly number[] };
 
 /** A dialog that was asked for: `request` tells it from another of the same kind. */
 export type OpenDialog = DialogRequest & { readonly request: number };
@@ -49,30 +51,46 @@ export interface WorkspaceState {
   readonly folderId: number | null;
   /** What was searched for; empty: the folder itself is shown. */
   readonly search: string;
-  /** Messages that an action would apply to. */
+  /** Messages that are marked in the list; what a command acts on says `target.ts`. */
   readonly selection: ReadonlySet<number>;
-  /** Whether the whole folder is selected, loaded or not. */
+  /** Whether the whole list has just been selected, and its identifiers are still on their way. */
   readonly allSelected: boolean;
-  /** The message in the reader. Its row is shown until the rest has come. */
+  /** The message in the reader, while no more than one is selected. Its row is shown until the rest has come. */
   readonly open: MessageRow | null;
+  /** Whether the user went to it. What the window shows by itself, as the next one after a deletion, has not been read. */
+  readonly isAskedFor: boolean;
+  /** Whether the list is on the screen: in little room something else stands in its place. */
+  readonly listInSight: boolean;
+  readonly readerInSight: boolean;
   /** Which pane is in sight where there is not room for all. */
   readonly pane: 'folders' | 'messages' | 'reader';
   readonly dialog: OpenDialog | null;
   readonly composer: ComposerRequest | null;
   readonly transcript: TranscriptTarget | null;
   readonly notice: Notice | null;
+  /** What can be taken back, the latest last; kept when its notice has gone. */
+  readonly undoable: readonly (() => void)[];
   /** The latest failure of an action that has no place of its own. */
   readonly failure: Failure | null;
 }
+
+/** As many steps as anybody goes back. */
+const mostUndoable = 50;
 
 export interface Workspace {
   readonly store: Store<WorkspaceState>;
   openFolder(folderId: number): void;
   openOutbox(): void;
   openMessage(row: MessageRow | null): void;
+  /** Shows what is marked, without the user having gone to it: it is not marked as read. */
+  showMarked(row: MessageRow | null): void;
   /** Reads a message that is in no folder; what was selected in the list is not meant any more. */
   openFile(row: MessageRow): void;
-  select(ids: ReadonlySet<number>, all?: boolean): void;
+  select(ids: ReadonlySet<number>): void;
+  /** Selects what an answer will name; another selection made until then stays. @param all whether that is the whole list, which is drawn so at once */
+  selectWhenKnown(ids: Promise<Result<readonly number[]>>, all: boolean): void;
+  /** Resolves when a selection on its way has come; null: there is none. */
+  selecting(): Promise<void> | null;
   search(query: string): void;
   showPane(pane: WorkspaceState['pane']): void;
   openDialog(dialog: DialogRequest): void;
@@ -85,6 +103,10 @@ export interface Workspace {
   /** Opens the transcript at a session, perhaps at a range of lines. */
   showTranscript(target: Omit<TranscriptTarget, 'request'>): void;
   announce(text: string, undo?: () => void): void;
+  /** Keeps what takes the latest action back, where the thing itself shows what happened. */
+  remember(undo: () => void): void;
+  /** Takes back the latest action that can be. */
+  undoLatest(): void;
   dismissNotice(): void;
   showFailure(failure: Failure | null): void;
 }
@@ -100,24 +122,59 @@ export function createWorkspace(showDock: () => void): Workspace {
     selection: nothing,
     allSelected: false,
     open: null,
+    isAskedFor: false,
+    listInSight: false,
+    readerInSight: false,
     pane: 'messages',
     dialog: null,
     composer: null,
     transcript: null,
     notice: null,
+    undoable: [],
     failure: null,
   });
   let requests = 0;
   const nextRequest = () => ++requests;
+  let selecting: Promise<void> | null = null;
+  /** Somewhere else nothing is selected, and what was still on its way to be is not. */
+  const goTo = (change: Partial<WorkspaceState>) => {
+    selecting = null;
+    store.set({ selection: nothing, allSelected: false, ...change });
+  };
+  /** Taken back once only, by its notice or by key. */
+  const remember = (undo: () => void): (() => void) => {
+    const once = () => {
+      const { undoable } = store.get();
+      if (!undoable.includes(once)) return;
+      store.set({ undoable: undoable.filter((other) => other !== once) });
+      undo();
+    };
+    store.set({ undoable: [...store.get().undoable, once].slice(-mostUndoable) });
+    return once;
+  };
   return {
     store,
-    openFolder: (folderId) =>
-      store.set({ place: 'mail', folderId, search: '', selection: nothing, allSelected: false, open: null, pane: 'messages' }),
-    openOutbox: () => store.set({ place: 'outbox', selection: nothing, allSelected: false, open: null, pane: 'messages' }),
-    openMessage: (row) => store.set({ open: row, pane: row ? 'reader' : 'messages' }),
-    openFile: (row) => store.set({ place: 'mail', open: row, selection: nothing, allSelected: false, pane: 'reader' }),
-    select: (ids, all = false) => store.set({ selection: ids, allSelected: all }),
-    search: (query) => store.set({ place: 'mail', search: query, selection: nothing, allSelected: false, pane: 'messages' }),
+    openFolder: (folderId) => goTo({ place: 'mail', folderId, search: '', open: null, pane: 'messages' }),
+    openOutbox: () => goTo({ place: 'outbox', open: null, pane: 'messages' }),
+    openMessage: (row) => store.set({ open: row, isAskedFor: true, pane: row ? 'reader' : 'messages' }),
+    showMarked: (row) => store.set({ open: row, isAskedFor: false }),
+    openFile: (row) => goTo({ place: 'mail', open: row, isAskedFor: true, pane: 'reader' }),
+    select: (ids) => {
+      selecting = null;
+      store.set({ selection: ids, allSelected: false });
+    },
+    selectWhenKnown: (ids, all) => {
+      const work = ids.then((answer) => {
+        if (selecting !== work) return;
+        selecting = null;
+        if (answer.ok) store.set({ selection: new Set(answer.value), allSelected: false });
+        else store.set({ allSelected: false, failure: answer.failure });
+      });
+      selecting = work;
+      store.set({ allSelected: all });
+    },
+    selecting: () => selecting,
+    search: (query) => goTo({ place: 'mail', search: query, pane: 'messages' }),
     showPane: (pane) => store.set({ pane }),
     openDialog: (dialog) => store.set({ dialog: { ...dialog, request: nextRequest() } }),
     closeDialog: (request) => {
@@ -131,7 +188,12 @@ export function createWorkspace(showDock: () => void): Workspace {
       showDock();
       store.set({ transcript: { ...target, request: nextRequest() } });
     },
-    announce: (text, undo) => store.set({ notice: undo ? { id: nextRequest(), text, undo } : { id: nextRequest(), text } }),
+    announce: (text, undo) => {
+      const once = undo && remember(undo);
+      store.set({ notice: once ? { id: nextRequest(), text, undo: once } : { id: nextRequest(), text } });
+    },
+    remember: (undo) => void remember(undo),
+    undoLatest: () => store.get().undoable.at(-1)?.(),
     dismissNotice: () => store.set({ notice: null }),
     showFailure: (failure) => store.set({ failure }),
   };

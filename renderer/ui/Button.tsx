@@ -12,13 +12,32 @@ export type ButtonKind = 'plain' | 'primary' | 'quiet' | 'danger';
 export interface ButtonProps extends Omit<AriaButtonProps, 'children' | 'className' | 'style'> {
   kind?: ButtonKind;
   icon?: LucideIcon;
+  /** The tooltip of the browser: for words that may be hidden. */
+  title?: string;
+  /** The keys that do the same, as `aria-keyshortcuts` takes them. */
+  strokes?: string;
   children: ReactNode;
 }
 
+/** The library lets only its own attributes through to the element. */
+function withAttributes(strokes: string | undefined, title?: string): Pick<AriaButtonProps, 'render'> {
+  if (!strokes && !title) return {};
+  return {
+    render: (props) => (
+      <button
+        {...props}
+        {...(strokes ? { 'aria-keyshortcuts': strokes } : {})}
+        {...(title ? { title } : {})}
+        type={props.type ?? 'button'}
+      />
+    ),
+  };
+}
+
 /** A button with words, and perhaps an icon before them. */
-export function Button({ kind = 'plain', icon: Icon, children, ...rest }: ButtonProps) {
+export function Button({ kind = 'plain', icon: Icon, title, strokes, children, ...rest }: ButtonProps) {
   return (
-    <AriaButton {...rest} className={`button button-${kind}`}>
+    <AriaButton {...rest} {...withAttributes(strokes, title)} className={`button button-${kind}`}>
       {Icon && <Icon size={16} strokeWidth={1.75} aria-hidden />}
       <span className="button-words">{children}</span>
     </AriaButton>
@@ -31,17 +50,20 @@ export interface IconButtonProps extends Omit<AriaButtonProps, 'children' | 'cla
   label: string;
   /** Shown after the name in the tooltip: `Ctrl+J`. */
   shortcut?: string;
+  /** The same for assistive technology, as `aria-keyshortcuts` takes it. */
+  strokes?: string;
   /** Whether the icon is filled, for what is on or off (a star). */
   filled?: boolean;
   pressed?: boolean;
 }
 
 /** A button that is an icon; its name is a tooltip. */
-export function IconButton({ icon: Icon, label, shortcut, filled = false, pressed, ...rest }: IconButtonProps) {
+export function IconButton({ icon: Icon, label, shortcut, strokes, filled = false, pressed, ...rest }: IconButtonProps) {
   return (
     <TooltipTrigger delay={600}>
       <AriaButton
         {...rest}
+        {...withAttributes(strokes)}
         aria-label={label}
         {...(pressed === undefined ? {} : { 'aria-pressed': pressed })}
         className={`button button-icon${pressed ? ' is-pressed' : ''}`}

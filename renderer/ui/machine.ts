@@ -21,3 +21,6 @@ const onResize = (listener: () => void) => {
 };
 
 export const useRoom = (): Room => useSyncExternalStore(onResize, room);
+
+/** Whether something lies over the whole window and has the keys to itself. */
+export const isCovered = (): boolean => document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]') !== null;

@@ -18,6 +18,8 @@ export interface FixedRows {
   readonly view: () => View;
   readonly scrollToRow: (position: number, align: 'nearest' | 'center') => void;
   readonly scrollToEnd: () => void;
+  /** @param top pixels */
+  readonly scrollToTop: (top: number) => void;
   /** As many rows came (or, below 0, went) above what is in sight: stays with the same ones. Called once they are in the document. */
   readonly stayAfter: (rows: number) => void;
 }
@@ -100,5 +102,5 @@ export function useFixedRows({ count, rowHeight, opened, isUrgent }: FixedRowsOp
   const scrollToEnd = useCallback(() => scrollTo(Number.MAX_SAFE_INTEGER), [scrollTo]);
   const stayAfter = useCallback((rows: number) => scrollTo(seen.current.top + rows * drawn.current.layout.rowHeight), [scrollTo]);
   const view = useCallback(() => seen.current, []);
-  return { attach, inSight, view, scrollToRow, scrollToEnd, stayAfter };
+  return { attach, inSight, view, scrollToRow, scrollToEnd, scrollToTop: scrollTo, stayAfter };
 }

@@ -8,19 +8,24 @@ import { makeRow } from './fake/mailbox.ts';
 
 interface Question {
   readonly name: string;
-  readonly input: { position: number; limit: number; before?: number };
+  readonly input: { position: number; limit: number; before?: number; oldest?: number; newest?: number };
   readonly answer: () => void;
 }
 
 /** A folder whose answers come when the test says so. */
 function startFolder(total: number) {
-  let ids = Array.from({ length: total }, (_, index) => 10_000 - index);
+  const newest = Math.max(10_000, total + 1);
+  let ids = Array.from({ length: total }, (_, index) => newest - index);
   const questions: Question[] = [];
   const client = {
     call: (name: string, input: Question['input']) =>
       new Promise<unknown>((resolve) => {
         const answer = () => {
-          const { position, limit, before } = input;
+          const { position, limit, before, oldest = 0, newest = Number.MAX_SAFE_INTEGER } = input;
+          if (name === 'messages.ids') {
+            resolve({ ok: true, value: { ids: ids.filter((id) => id >= oldest && id <= newest) } });
+            return;
+          }
           const from = name === 'messages.search' ? ids.filter((id) => before === undefined || id < before) : ids.slice(position);
           const rows: MessageRow[] = from.slice(0, limit).map((id) => makeRow(id, 1, 10_000, 0));
           resolve({ ok: true, value: { total: ids.length, position, rows, indexed: ids.length } });
@@ -150,12 +155,50 @@ describe('rows of a folder', () => {
     expect(rows.rows().total).toBe(98);
   });
 
-  it('find the identifiers of a range that is not loaded', async () => {
+  it('find the identifiers of a range that is not loaded, in one question by the messages at its ends', async () => {
     const folder = startFolder(1_200);
     const rows = createFolderRows(folder.client, 1);
-    const asked = rows.idsBetween(0, 1_199);
+    rows.show(0, 30);
     await folder.settle();
-    expect((await asked).length).toBe(1_200);
+    rows.show(1_090, 1_110);
+    await folder.settle();
+    const asked = rows.idsBetween(10, 1_100);
+    expect(folder.questions.map(({ name }) => name)).toEqual(['messages.ids']);
+    folder.change((ids) => [20_001, ...ids]);
+    await folder.settle();
+    const found = await asked;
+    expect(found).toEqual({ ok: true, value: Array.from({ length: 1_091 }, (_, index) => 9_990 - index) });
+  });
+
+  it('are selected whole in one question, however many there are and whatever arrives: none missed, none twice', async () => {
+    const folder = startFolder(200_000);
+    const rows = createFolderRows(folder.client, 1);
+    rows.show(0, 30);
+    await folder.settle();
+    const asked = rows.allIds();
+    const questions = folder.questions.map(({ name }) => name);
+    await folder.settle();
+    folder.change((ids) => [300_001, ...ids]);
+    const found = await asked;
+    expect(questions).toEqual(['messages.ids']);
+    expect(found.ok && new Set(found.value).size).toBe(200_000);
+    expect(found.ok && found.value.length).toBe(200_000);
+  });
+
+  it('forget an answer about positions that was asked for before rows were taken out', async () => {
+    const folder = startFolder(1_000);
+    const rows = createFolderRows(folder.client, 1);
+    rows.show(0, 30);
+    await folder.settle();
+    rows.show(100, 130);
+    const late = folder.questions.splice(0);
+    rows.remove(new Set([10_000, 9_999]));
+    for (const question of late) question.answer();
+    await new Promise((resolve) => setImmediate(resolve));
+    rows.show(100, 130);
+    folder.change((ids) => ids.slice(2));
+    await folder.settle();
+    expect(rows.rows().at(100)?.id).toBe(9_898);
   });
 });
 
@@ -174,6 +217,33 @@ describe('rows of a search', () => {
     rows.show(80, 99);
     await folder.settle();
     expect([rows.rows().total, rows.rows().complete]).toEqual([150, true]);
+  });
+
+  it('are asked for again when mail changes while an answer is on its way', async () => {
+    const folder = startFolder(10);
+    const rows = createSearchRows({ client: folder.client, query: 'mx', later: atOnce });
+    rows.show(0, 9);
+    await folder.settle();
+    rows.refresh();
+    const [late] = folder.questions.splice(0);
+    late?.answer();
+    folder.change((ids) => [20_001, ...ids]);
+    rows.refresh();
+    await folder.settle();
+    await folder.settle();
+    expect(rows.rows().at(0)?.id).toBe(20_001);
+  });
+
+  it('are selected whole, in one question', async () => {
+    const folder = startFolder(1_500);
+    const rows = createSearchRows({ client: folder.client, query: 'mx', later: atOnce });
+    rows.show(0, 30);
+    await folder.settle();
+    const asked = rows.allIds();
+    expect(folder.questions.map(({ name }) => name)).toEqual(['messages.ids']);
+    await folder.settle();
+    const found = await asked;
+    expect(found.ok && found.value.length).toBe(1_500);
   });
 
   it('fill a screen before the rest is asked for, which nobody asks for who types on', async () => {

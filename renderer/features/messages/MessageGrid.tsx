@@ -3,6 +3,7 @@ import { type KeyboardEvent, type MouseEvent, type RefObject, useCallback, useEf
 import type { Folder } from '../../../electron/contract/folders.ts';
 import type { MessageRow } from '../../../electron/contract/messages.ts';
 import { useLanguage, useWords } from '../../i18n/words.ts';
+import { useCommandMenu } from '../../state/CommandButton.tsx';
 import { useMailActions, usePreferences, useWorkspace, useWorkspaceState } from '../../state/State.tsx';
 import { startOf, totalOf } from '../../ui/fixed-rows.ts';
 import { drawnRows, useLateStretch } from '../../ui/late-margin.ts';
@@ -10,11 +11,11 @@ import { ContextMenu } from '../../ui/Menus.tsx';
 import { isNarrow } from '../../ui/machine.ts';
 import { useFixedRows } from '../../ui/use-fixed-rows.ts';
 import { visible } from '../../ui/visible-text.ts';
+import type { GridControls } from './act-on-messages.ts';
 import { GridRow, type RowEvents } from './GridRow.tsx';
 import type { RowSource, Rows } from './row-source.ts';
 import { moveFocus, selectOnly, toggleOne } from './selection.ts';
 import { useActiveRow } from './use-active-row.ts';
-import { type GridControls, useMessageMenu } from './use-message-commands.ts';
 import { useNeighbours } from './use-neighbours.ts';
 
 /** Rows drawn above and below those in sight. */
@@ -43,8 +44,8 @@ export function MessageGrid({ source, rows, placeOf, showsPlace, controls }: Mes
   const [menuAt, setMenuAt] = useState<{ x: number; y: number } | null>(null);
 
   const layout = { count: rows.total, rowHeight: Math.round((rowHeights[density] * textSize) / 100), opened: null };
-  const { attach, inSight, view, scrollToRow, stayAfter } = useFixedRows({ ...layout, isUrgent: true });
-  const active = useActiveRow({ source, rows, scrollToRow, stayAfter });
+  const { attach, inSight, view, scrollToRow, scrollToTop, stayAfter } = useFixedRows({ ...layout, isUrgent: true });
+  const active = useActiveRow({ source, rows, scrollToRow, scrollToTop, stayAfter, view });
   const { anchor, latest: latestPosition, focus: focusRow, openNow } = active;
   // The focused row stays in the document wherever one scrolls, or the focus would be lost.
   const drawn = drawnRows(inSight, useLateStretch(inSight), margin, active.position, rows.total);
@@ -54,10 +55,12 @@ export function MessageGrid({ source, rows, placeOf, showsPlace, controls }: Mes
     if (rows.version >= 0) source.show(first, Math.max(first, last));
   }, [source, first, last, rows.version]);
 
-  const selectRange = async (to: number) => {
+  const selectRange = (to: number) => {
     const from = Math.min(anchor.current, to);
     const until = Math.max(anchor.current, to);
-    workspace.select(new Set(await source.idsBetween(from, until)));
+    const known = rowsBetween(rows, from, until);
+    if (known) workspace.select(known);
+    else workspace.selectWhenKnown(source.idsBetween(from, until), false);
   };
 
   useNeighbours(source, open);
@@ -68,20 +71,28 @@ export function MessageGrid({ source, rows, placeOf, showsPlace, controls }: Mes
       const position = latestPosition.current + (workspace.store.get().open ? by : 0);
       const target = Math.min(rows.total - 1, Math.max(0, position));
       const row = rows.at(target);
-      if (row) workspace.select(selectOnly(row.id).ids);
+      workspace.select(new Set(row ? [row.id] : []));
       anchor.current = target;
       focusRow(target, 'now');
     },
     [workspace, source, focusRow, anchor, latestPosition],
   );
-  useImperativeHandle(controls, () => ({ step, focusFirst: () => focusRow(0, 'no') }), [step, focusRow]);
+  const { leave, place, goBack } = active;
+  useImperativeHandle(controls, () => ({ step, focusFirst: () => focusRow(0, 'no'), leave, place, goBack }), [
+    step,
+    focusRow,
+    leave,
+    place,
+    goBack,
+  ]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     const modifier = event.ctrlKey || event.metaKey;
     if (modifier && event.key.toLowerCase() === 'a') {
       event.preventDefault();
       event.stopPropagation();
-      workspace.select(new Set(), true);
+      // All that is there now: what arrives afterwards is not among them.
+      workspace.selectWhenKnown(source.allIds(), true);
       return;
     }
     if (event.key === 'ContextMenu' || (event.shiftKey && event.key === 'F10')) {
@@ -110,7 +121,7 @@ export function MessageGrid({ source, rows, placeOf, showsPlace, controls }: Mes
     event.stopPropagation();
     if (event.shiftKey) {
       focusRow(target, 'no');
-      void selectRange(target);
+      selectRange(target);
     } else if (modifier) {
       focusRow(target, 'no');
     } else {
@@ -125,16 +136,16 @@ export function MessageGrid({ source, rows, placeOf, showsPlace, controls }: Mes
     const row = rows.at(position);
     if (event.shiftKey) {
       focusRow(position, 'no');
-      void selectRange(position);
+      selectRange(position);
       return;
     }
     anchor.current = position;
-    if ((event.ctrlKey || event.metaKey) && row) {
-      workspace.select(toggleOne({ ids: selection, all: false }, row.id).ids);
+    if (event.ctrlKey || event.metaKey) {
+      if (row) workspace.select(toggleOne({ ids: selection, all: false }, row.id).ids);
       focusRow(position, 'no');
       return;
     }
-    if (row) workspace.select(selectOnly(row.id).ids);
+    workspace.select(new Set(row ? [row.id] : []));
     focusRow(position, 'now');
   };
 
@@ -188,6 +199,7 @@ export function MessageGrid({ source, rows, placeOf, showsPlace, controls }: Mes
         <div role="presentation" className="grid-extent" style={{ height: totalOf(layout) }}>
           {drawn.map((position) => {
             const row = rows.at(position);
+            const isOpen = row !== undefined && open?.id === row.id && !allSelected && selection.size < 2;
             const isSelected = allSelected || (row !== undefined && selection.has(row.id));
             const folder = row && placeOf(row.folderId);
             return (
@@ -198,7 +210,7 @@ export function MessageGrid({ source, rows, placeOf, showsPlace, controls }: Mes
                 start={startOf(layout, position)}
                 height={layout.rowHeight}
                 isSelected={isSelected}
-                isOpen={row !== undefined && open?.id === row.id}
+                isOpen={isOpen}
                 isActive={position === active.position}
                 density={density}
                 language={language}
@@ -216,7 +228,18 @@ export function MessageGrid({ source, rows, placeOf, showsPlace, controls }: Mes
   );
 }
 
+/** Identifiers of a range whose rows are all known; null: not all are. */
+function rowsBetween(rows: Rows, from: number, until: number): ReadonlySet<number> | null {
+  const ids = new Set<number>();
+  for (let position = from; position <= until; position++) {
+    const row = rows.at(position);
+    if (!row) return null;
+    ids.add(row.id);
+  }
+  return ids;
+}
+
 function MessageMenu({ at, onClose }: { at: { x: number; y: number }; onClose: () => void }) {
   const say = useWords();
-  return <ContextMenu at={at} entries={useMessageMenu()} label={say('messages.menu')} onClose={onClose} />;
+  return <ContextMenu at={at} entries={useCommandMenu()} label={say('messages.menu')} onClose={onClose} />;
 }

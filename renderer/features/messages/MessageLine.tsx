@@ -1,24 +1,37 @@
 /** One message in the list. Unread is weight; every mark has a name. */
 import { CornerUpLeft, CornerUpRight, LoaderCircle, Paperclip, Star } from 'lucide-react';
-import { memo, type ReactNode } from 'react';
+import { Fragment, memo, type ReactNode } from 'react';
 import type { Language, Preferences } from '../../../electron/contract/application.ts';
 import type { Address, MessageRow } from '../../../electron/contract/messages.ts';
 import { formatFullDate, formatListDate } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/words.ts';
 import { visible } from '../../ui/visible-text.ts';
+import { shortName } from './short-name.ts';
 
-/** A cell of the grid. The row has the focus, not its cells (WAI-ARIA Authoring Practices, grid with one focusable row). */
+/**
+ * A cell of the grid. The row has the focus, not its cells (WAI-ARIA Authoring Practices, grid with one focusable row). Its direction is
+ * the window's: what somebody wrote stands in it as text of its own direction, and cannot cut off what stands before it.
+ */
 function Cell({ className, children }: { className?: string; children: ReactNode }) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: rows are placed one by one, which a table cannot do
     // biome-ignore lint/a11y/useFocusableInteractive: the row has the focus
-    <span role="gridcell" className={className} dir="auto">
+    <span role="gridcell" className={className}>
       {children}
     </span>
   );
 }
 
-const senders = (addresses: readonly Address[]): string => addresses.map((one) => one.name.trim() || one.address).join(', ');
+function People({ people, none }: { people: readonly Address[]; none: string }) {
+  if (people.length === 0) return none;
+  return people.map((person, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: addresses may repeat and never change places
+    <Fragment key={index}>
+      {index > 0 && ', '}
+      <bdi>{shortName(person) || none}</bdi>
+    </Fragment>
+  ));
+}
 
 export interface MessageLineProps {
   row: MessageRow;
@@ -36,7 +49,7 @@ export interface MessageLineProps {
 export const MessageLine = memo(function MessageLine({ row, density, language, today, isSent, place, onFlag }: MessageLineProps) {
   const say = useWords();
   const outgoing = row.draft || isSent;
-  const people = visible(senders(outgoing && row.to.length > 0 ? row.to : row.from)) || say('messages.noSender');
+  const people = <People people={outgoing && row.to.length > 0 ? row.to : row.from} none={say('messages.noSender')} />;
   const subject = visible(row.subject).trim();
   const marks = (
     <>
@@ -71,10 +84,13 @@ export const MessageLine = memo(function MessageLine({ row, density, language, t
   );
   const words = (
     <>
-      <span className={`row-subject${subject === '' ? ' is-missing' : ''}`} dir="auto">
-        {subject === '' ? say('messages.noSubject') : subject}
-      </span>
-      {row.snippet !== '' && <span className="row-snippet"> {visible(row.snippet)}</span>}
+      <bdi className={`row-subject${subject === '' ? ' is-missing' : ''}`}>{subject === '' ? say('messages.noSubject') : subject}</bdi>
+      {row.snippet !== '' && (
+        <>
+          {' '}
+          <bdi className="row-snippet">{visible(row.snippet)}</bdi>
+        </>
+      )}
     </>
   );
 
@@ -85,7 +101,7 @@ export const MessageLine = memo(function MessageLine({ row, density, language, t
         <div className="row-two">
           <div className="row-top">
             <Cell className="row-people">{people}</Cell>
-            {place !== '' && <span className="row-place">{place}</span>}
+            {place !== '' && <bdi className="row-place">{place}</bdi>}
             <Cell>{date}</Cell>
           </div>
           <div className="row-bottom">
@@ -105,7 +121,7 @@ export const MessageLine = memo(function MessageLine({ row, density, language, t
       <Cell className="row-marks row-marks-first">{star}</Cell>
       <Cell className="row-people">{people}</Cell>
       <Cell className="row-words">{words}</Cell>
-      {place !== '' && <span className="row-place">{place}</span>}
+      {place !== '' && <bdi className="row-place">{place}</bdi>}
       <Cell className="row-marks">{marks}</Cell>
       <Cell>{date}</Cell>
     </>

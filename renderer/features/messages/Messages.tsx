@@ -3,28 +3,35 @@
  * rows in windows, the roving focus and selection; what is done to messages is told to the engine through the mail actions.
  */
 import { Inbox, Search } from 'lucide-react';
-import { memo, type RefObject, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { memo, type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { useClient } from '../../api/Api.tsx';
 import { useEvent } from '../../api/use-action.ts';
 import { useCall } from '../../api/use-call.ts';
 import { formatNumber } from '../../i18n/format.ts';
 import { useLanguage, useWords } from '../../i18n/words.ts';
 import { Failed } from '../../state/Failed.tsx';
-import { useMailActions, useWorkspaceState } from '../../state/State.tsx';
+import { useMailActions, useWorkspace, useWorkspaceState } from '../../state/State.tsx';
 import { afterPaint } from '../../ui/after-paint.ts';
 import { ChoiceField } from '../../ui/Fields.tsx';
 import { Delayed, EmptyState } from '../../ui/Notices.tsx';
-
+import type { GridControls } from './act-on-messages.ts';
+import { DeleteForGood } from './DeleteForGood.tsx';
 import { createFolderRows } from './folder-rows.ts';
+import { Marked } from './Marked.tsx';
 import { MessageGrid } from './MessageGrid.tsx';
 import type { RowSource, Rows } from './row-source.ts';
 import { SearchHelp } from './SearchHelp.tsx';
 import { createSearchRows } from './search-rows.ts';
-import { type GridControls, useMessageCommands } from './use-message-commands.ts';
+import { useMessageCommands } from './use-message-commands.ts';
 import './messages.css';
 
 /** Rows of what is shown, read again after every change. */
-function useRowSource(folderId: number | null, search: string, scope: 'everywhere' | 'folder'): RowSource | null {
+function useRowSource(
+  folderId: number | null,
+  search: string,
+  scope: 'everywhere' | 'folder',
+  grid: RefObject<GridControls | null>,
+): RowSource | null {
   const client = useClient();
   const actions = useMailActions();
   const source = useMemo(() => {
@@ -41,26 +48,35 @@ function useRowSource(folderId: number | null, search: string, scope: 'everywher
     () =>
       actions.onLocalChange((change) => {
         if (change.kind === 'changed') source?.change(change.ids, change.change);
-        else if (change.kind === 'removed') source?.remove(change.ids);
-        else source?.refresh();
+        else if (change.kind === 'removed') {
+          const goOn = grid.current?.leave(change.ids);
+          source?.remove(change.ids);
+          goOn?.();
+        } else source?.refresh();
       }),
-    [actions, source],
+    [actions, source, grid],
   );
   return source;
 }
 
-export const Messages = memo(function Messages({ name }: { name: string }) {
+export const Messages = memo(function Messages({ name, isInSight }: { name: string; isInSight: boolean }) {
+  const { store } = useWorkspace();
+  // What is marked in a list that nobody sees is not what a command means.
+  useLayoutEffect(() => {
+    store.set({ listInSight: isInSight });
+    return () => store.set({ listInSight: false });
+  }, [store, isInSight]);
   const folderId = useWorkspaceState((state) => state.folderId);
   const search = useWorkspaceState((state) => state.search);
   const [scope, setScope] = useState<'everywhere' | 'folder'>('everywhere');
-  const source = useRowSource(folderId, search, scope);
+  const grid = useRef<GridControls | null>(null);
+  const source = useRowSource(folderId, search, scope, grid);
   const shown = useRef(source);
   shown.current = source;
-  const grid = useRef<GridControls | null>(null);
-  useMessageCommands({ source: shown, grid });
+  const acts = useMessageCommands({ source: shown, grid });
   const say = useWords();
   return (
-    <section className="messages" aria-label={say('messages.pane')}>
+    <section className="messages" data-pane aria-label={say('messages.pane')}>
       {source && (
         <Filled
           name={name}
@@ -72,6 +88,7 @@ export const Messages = memo(function Messages({ name }: { name: string }) {
           grid={grid}
         />
       )}
+      <DeleteForGood onDelete={(ids) => void acts.deleteNow(ids)} />
     </section>
   );
 });
@@ -109,6 +126,7 @@ function Filled({ place, source, name, search, scope, setScope, grid }: FilledPr
         <h2 className="messages-title" dir="auto">
           {searching ? say('search.results') : name}
         </h2>
+        <Marked />
         <span className="messages-count numeric" aria-live={searching ? 'polite' : 'off'}>
           {!rows.ready
             ? ''

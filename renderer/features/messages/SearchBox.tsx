@@ -3,7 +3,7 @@ import { Search, X } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { Button, Input, SearchField } from 'react-aria-components';
 import { useWords } from '../../i18n/words.ts';
-import type { Command } from '../../state/commands.ts';
+import type { CommandBinding } from '../../state/commands.ts';
 import { useCommandRegistry, useCommands, useWorkspace, useWorkspaceState } from '../../state/State.tsx';
 
 /** One or two letters stand in half of all mail and are rarely all that is meant: milliseconds without a key until they are searched for. */
@@ -38,14 +38,10 @@ export function SearchBox() {
   };
 
   useCommands(
-    useMemo<readonly Command[]>(
+    useMemo<readonly CommandBinding[]>(
       () => [
         {
           id: 'search.focus',
-          label: 'command.search',
-          group: 'navigate',
-          icon: Search,
-          strokes: ['/', 'Mod+f'],
           run: () => {
             input.current?.focus();
             input.current?.select();

@@ -4,6 +4,7 @@
  */
 import type { PostglassClient } from '../../../electron/contract/contract.ts';
 import type { MessageRow } from '../../../electron/contract/messages.ts';
+import { createListIds } from './list-ids.ts';
 import { keepSame, noRows, type RowSource, type Rows } from './row-source.ts';
 
 const page = 100;
@@ -113,7 +114,17 @@ export function createFolderRows(client: Pick<PostglassClient, 'call'>, folderId
     }
   };
 
+  const ids = createListIds({
+    client,
+    place: { folderId },
+    idAt: async (position) => {
+      const answer = await client.call('messages.list', { folderId, position, limit: 1 });
+      return answer.ok ? { ok: true, value: answer.value.rows[0]?.id ?? null } : answer;
+    },
+  });
+
   return {
+    folderId,
     rows: () => rows,
     subscribe(listener) {
       listeners.add(listener);
@@ -138,6 +149,10 @@ export function createFolderRows(client: Pick<PostglassClient, 'call'>, folderId
       for (const [position, row] of known) if (row.id === id) return position;
       return undefined;
     },
+    rowOf(id) {
+      for (const row of known.values()) if (row.id === id) return row;
+      return undefined;
+    },
     change(ids, change) {
       const next = new Map(known);
       for (const [position, row] of known) if (ids.has(row.id)) next.set(position, { ...row, ...change });
@@ -156,26 +171,17 @@ export function createFolderRows(client: Pick<PostglassClient, 'call'>, folderId
       }
       known = next;
       asked = new Set();
-      publish({ total: Math.max(0, rows.total - gone.length) });
+      // What was asked before has other messages at these positions.
+      epoch += 1;
+      if (refreshing) refreshAgain = true;
+      // Of several that were selected those that are not known lie in this folder too; a single one may be another list's.
+      const count = ids.size > 1 ? ids.size : gone.length;
+      publish({ total: Math.max(0, rows.total - count) });
     },
     refresh: () => void refresh(),
-    async idsBetween(first, last) {
-      const ids: number[] = [];
-      let position = first;
-      while (position <= last) {
-        const row = known.get(position);
-        if (row) {
-          ids.push(row.id);
-          position++;
-          continue;
-        }
-        const answer = await client.call('messages.list', { folderId, position, limit: Math.min(longest, last - position + 1) });
-        if (!answer.ok || answer.value.rows.length === 0) break;
-        ids.push(...answer.value.rows.map((found) => found.id));
-        position += answer.value.rows.length;
-      }
-      return ids;
-    },
+    idsBetween: (first, last) => ids.between(first, last, rows),
+    allIds: ids.all,
+    idsWhere: ids.where,
     dispose() {
       disposed = true;
       listeners.clear();

@@ -1,5 +1,5 @@
 /** What the message list draws from: rows by position, some known and some not yet, whether a folder or a search stands behind them. */
-import type { Failure } from '../../../electron/contract/failure.ts';
+import type { Failure, Result } from '../../../electron/contract/failure.ts';
 import type { MessageRow } from '../../../electron/contract/messages.ts';
 
 export interface Rows {
@@ -24,12 +24,19 @@ export interface RowSource {
   /** Makes sure that these positions get known, first the ones in sight. */
   show(first: number, last: number): void;
   positionOf(id: number): number | undefined;
+  rowOf(id: number): MessageRow | undefined;
+  /** The only folder whose messages these are; null: a search through several, where a message stays in the list when it is moved. */
+  readonly folderId: number | null;
   change(ids: ReadonlySet<number>, change: Partial<MessageRow>): void;
   remove(ids: ReadonlySet<number>): void;
   /** Reads again what is in sight. */
   refresh(): void;
-  /** Identifiers of a range of positions, read where they are not known. */
-  idsBetween(first: number, last: number): Promise<readonly number[]>;
+  /** Identifiers of a range of positions, both ends included, known here or not. */
+  idsBetween(first: number, last: number): Promise<Result<readonly number[]>>;
+  /** All of the list at this instant. */
+  allIds(): Promise<Result<readonly number[]>>;
+  /** Those of the list that also fit a condition of the search language. */
+  idsWhere(condition: string): Promise<Result<readonly number[]>>;
   dispose(): void;
 }
 

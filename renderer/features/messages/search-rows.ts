@@ -1,6 +1,7 @@
 /** The rows that a search finds, newest first, page after page as the list is scrolled. */
 import type { PostglassClient } from '../../../electron/contract/contract.ts';
 import type { MessageRow } from '../../../electron/contract/messages.ts';
+import { createListIds } from './list-ids.ts';
 import { noRows, type RowSource, type Rows } from './row-source.ts';
 
 const page = 100;
@@ -21,6 +22,8 @@ export function createSearchRows({ client, query, folderId, later }: SearchRowsO
   let found: readonly MessageRow[] = [];
   let rows: Rows = { ...noRows, complete: false };
   let asking = false;
+  /** Mail has changed while an answer was on its way, which may not show it. */
+  let askAgain = false;
   let disposed = false;
   let callOff: () => void = () => {};
 
@@ -44,6 +47,7 @@ export function createSearchRows({ client, query, folderId, later }: SearchRowsO
     if (disposed) return;
     if (!answer.ok) {
       publish({ failure: answer.failure, ready: true, complete: true });
+      if (askAgain) await refresh();
       return;
     }
     found = fromStart ? answer.value.rows : [...found, ...answer.value.rows];
@@ -53,6 +57,13 @@ export function createSearchRows({ client, query, folderId, later }: SearchRowsO
       complete: answer.value.rows.length < limit,
       searched: { indexed: answer.value.indexed, total: answer.value.total },
     });
+    if (askAgain) await refresh();
+  };
+
+  // As many rows as are in the list already, so that nothing in sight disappears.
+  const refresh = async (): Promise<void> => {
+    askAgain = asking;
+    if (!asking) await ask(true, Math.min(500, Math.max(page, found.length)));
   };
 
   const askFirst = async () => {
@@ -63,7 +74,12 @@ export function createSearchRows({ client, query, folderId, later }: SearchRowsO
     });
   };
 
+  const place = { query, ...(folderId === undefined ? {} : { folderId }) };
+  // Every position of this list that can be pointed at has its row.
+  const ids = createListIds({ client, place, idAt: () => Promise.resolve({ ok: true, value: null }) });
+
   return {
+    folderId: folderId ?? null,
     rows: () => rows,
     subscribe(listener) {
       listeners.add(listener);
@@ -77,24 +93,20 @@ export function createSearchRows({ client, query, folderId, later }: SearchRowsO
       const position = found.findIndex((row) => row.id === id);
       return position < 0 ? undefined : position;
     },
+    rowOf: (id) => found.find((row) => row.id === id),
     change(ids, change) {
       found = found.map((row) => (ids.has(row.id) ? { ...row, ...change } : row));
       publish({});
     },
     remove(ids) {
       found = found.filter((row) => !ids.has(row.id));
+      askAgain ||= asking;
       publish({});
     },
-    // As many rows as are in the list already, so that nothing in sight disappears.
-    refresh: () => void ask(true, Math.min(500, Math.max(page, found.length))),
-    async idsBetween(first, last) {
-      while (!rows.complete && found.length <= last) {
-        const before = found.length;
-        await ask(false, 500);
-        if (found.length === before) break;
-      }
-      return found.slice(first, last + 1).map((row) => row.id);
-    },
+    refresh: () => void refresh(),
+    idsBetween: (first, last) => ids.between(first, last, rows),
+    allIds: ids.all,
+    idsWhere: ids.where,
     dispose() {
       disposed = true;
       callOff();

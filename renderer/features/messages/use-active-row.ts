@@ -4,7 +4,7 @@
  */
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { MessageRow } from '../../../electron/contract/messages.ts';
-import { useMailActions, useWorkspace, useWorkspaceState } from '../../state/State.tsx';
+import { useWorkspace, useWorkspaceState } from '../../state/State.tsx';
 import { isNarrow } from '../../ui/machine.ts';
 import type { FixedRows } from '../../ui/use-fixed-rows.ts';
 import type { RowSource, Rows } from './row-source.ts';
@@ -13,7 +13,15 @@ import { selectOnly } from './selection.ts';
 /** Arrow keys held down pass over messages faster than they can be read. */
 const openPause = 90;
 
-export interface ActiveRowInput extends Pick<FixedRows, 'scrollToRow' | 'stayAfter'> {
+/** Where one was in a list. */
+export interface ListPlace {
+  readonly id: number | null;
+  readonly position: number;
+  /** Pixels. */
+  readonly top: number;
+}
+
+export interface ActiveRowInput extends Pick<FixedRows, 'scrollToRow' | 'stayAfter' | 'scrollToTop' | 'view'> {
   source: RowSource;
   rows: Rows;
 }
@@ -32,11 +40,15 @@ export interface ActiveRow {
   /** Leads the focus to a row. */
   readonly focus: (position: number, shouldOpen: 'now' | 'soon' | 'no') => void;
   readonly openNow: (row: MessageRow | undefined) => void;
+  /** Rows are about to be taken out; what is answered is called once they are, and goes on at the one after them. */
+  readonly leave: (ids: ReadonlySet<number>) => () => void;
+  readonly place: () => ListPlace;
+  /** Rows that were taken out are back. */
+  readonly goBack: (place: ListPlace) => void;
 }
 
-export function useActiveRow({ source, rows, scrollToRow, stayAfter }: ActiveRowInput): ActiveRow {
+export function useActiveRow({ source, rows, scrollToRow, stayAfter, scrollToTop, view }: ActiveRowInput): ActiveRow {
   const workspace = useWorkspace();
-  const actions = useMailActions();
   const open = useWorkspaceState((state) => state.open);
   const elements = useRef(new Map<number, HTMLElement>());
   const [active, setActiveRow] = useState<{ id: number | null; position: number }>(() => {
@@ -94,6 +106,23 @@ export function useActiveRow({ source, rows, scrollToRow, stayAfter }: ActiveRow
     [],
   );
 
+  /** Marks what stands at a position and opens it, as soon as it is known. */
+  const showWhenHeld = useCallback(
+    (position: number, show: (row: MessageRow) => void) => {
+      stopWaiting.current();
+      const look = () => {
+        const held = source.rows().at(position);
+        if (!held) return false;
+        stopWaiting.current();
+        workspace.select(selectOnly(held.id).ids);
+        show(held);
+        return true;
+      };
+      if (!look()) stopWaiting.current = source.subscribe(look);
+    },
+    [source, workspace],
+  );
+
   const focus = useCallback<ActiveRow['focus']>(
     (position, shouldOpen) => {
       const row = source.rows().at(position);
@@ -105,44 +134,77 @@ export function useActiveRow({ source, rows, scrollToRow, stayAfter }: ActiveRow
       stopWaiting.current();
       if (shouldOpen === 'now') openNow(row);
       if (shouldOpen === 'no' || (shouldOpen === 'now' && row)) return;
-      // The row may lie on a page that has not come yet: then it is opened when it comes, if the focus is still there.
-      const openWhenHeld = () => {
-        const held = source.rows().at(position);
-        if (!held) return;
-        stopWaiting.current();
-        workspace.select(selectOnly(held.id).ids);
-        workspace.openMessage(held);
-      };
+      // Nothing is marked at a row that has not come yet, so nothing may be done to what was open before either.
+      if (!row) workspace.showMarked(null);
       openTimer.current = setTimeout(
-        () => {
-          stopWaiting.current = source.subscribe(openWhenHeld);
-          openWhenHeld();
-        },
+        () => showWhenHeld(position, (held) => workspace.openMessage(held)),
         shouldOpen === 'soon' ? openPause : 0,
       );
     },
-    [set, scrollToRow, openNow, source, workspace],
+    [set, scrollToRow, openNow, source, workspace, showWhenHeld],
   );
 
-  // What was open is gone: the next one takes its place, as it does in every list.
-  useEffect(
-    () =>
-      actions.onLocalChange((change) => {
-        if (change.kind !== 'removed') return;
-        const opened = workspace.store.get().open;
-        if (!opened || !change.ids.has(opened.id)) {
-          workspace.select(new Set());
+  // Whatever else marks a single message, a menu or the end of a selection, leads the reader to it.
+  const marked = useWorkspaceState((state) =>
+    state.selection.size === 1 && !state.allSelected ? ([...state.selection][0] ?? null) : null,
+  );
+  const openId = open?.id;
+  useEffect(() => {
+    if (marked === null || marked === openId || isNarrow()) return;
+    const timer = setTimeout(() => {
+      const row = source.rowOf(marked);
+      if (row) workspace.showMarked(row);
+    }, openPause);
+    return () => clearTimeout(timer);
+  }, [marked, openId, source, workspace]);
+
+  const leave = useCallback(
+    (ids: ReadonlySet<number>) => {
+      const { total, at } = source.rows();
+      const isGone = (position: number) => ids.has(at(position)?.id ?? 0);
+      const gone: number[] = [];
+      for (const id of ids) {
+        const position = source.positionOf(id);
+        if (position !== undefined) gone.push(position);
+      }
+      // The one after those that go, from the row that the keys act on; where there is none, the one before.
+      let next = isGone(latest.current) || gone.length === 0 ? latest.current : Math.min(...gone);
+      while (next < total && isGone(next)) next += 1;
+      if (next >= total) while (next > 0 && (next >= total || isGone(next))) next -= 1;
+      const position = Math.max(0, next - gone.filter((other) => other < next).length);
+      return () => {
+        clearTimeout(openTimer.current);
+        const { pane } = workspace.store.get();
+        set(position);
+        anchor.current = position;
+        workspace.select(new Set());
+        // In little room one goes back to the list.
+        if (isNarrow()) {
+          workspace.openMessage(null);
+          if (pane !== 'reader') showWhenHeld(position, () => {});
           return;
         }
-        const position = Math.min(latest.current, source.rows().total - 1);
-        const next = position >= 0 ? source.rows().at(position) : undefined;
-        set(Math.max(0, position));
-        workspace.select(new Set(next ? [next.id] : []));
-        const wasAlone = workspace.store.get().pane === 'reader' && isNarrow();
-        workspace.openMessage(wasAlone ? null : (next ?? null));
-      }),
-    [actions, workspace, source, set],
+        workspace.showMarked(null);
+        if (source.rows().total > 0) showWhenHeld(position, (held) => workspace.showMarked(held));
+      };
+    },
+    [source, workspace, set, showWhenHeld],
   );
 
-  return { position, latest, anchor, elements, hasFocus, set, focus, openNow };
+  const place = useCallback(
+    () => ({ id: source.rows().at(latest.current)?.id ?? null, position: latest.current, top: view().top }),
+    [source, view],
+  );
+  const goBack = useCallback(
+    ({ id, position, top }: ListPlace) => {
+      clearTimeout(openTimer.current);
+      stopWaiting.current();
+      setActiveRow({ id, position });
+      anchor.current = position;
+      scrollToTop(top);
+    },
+    [scrollToTop],
+  );
+
+  return { position, latest, anchor, elements, hasFocus, set, focus, openNow, leave, place, goBack };
 }

@@ -4,7 +4,7 @@ import { useMemo, useState } from 'react';
 import { useAction } from '../../api/use-action.ts';
 import { useCall } from '../../api/use-call.ts';
 import { useWords, type WordKey } from '../../i18n/words.ts';
-import type { Command } from '../../state/commands.ts';
+import type { CommandBinding } from '../../state/commands.ts';
 import { Failed } from '../../state/Failed.tsx';
 import { useCommands, useWorkspace } from '../../state/State.tsx';
 import { Button } from '../../ui/Button.tsx';
@@ -31,12 +31,7 @@ const domain = 'practice.test';
 
 export function Practice() {
   const [isOpen, setOpen] = useState(false);
-  useCommands(
-    useMemo<readonly Command[]>(
-      () => [{ id: 'practice.panel', label: 'practice.command', group: 'window', icon: GraduationCap, run: () => setOpen(true) }],
-      [],
-    ),
-  );
+  useCommands(useMemo<readonly CommandBinding[]>(() => [{ id: 'practice.panel', run: () => setOpen(true) }], []));
   return isOpen ? <PracticeDialog onClose={() => setOpen(false)} /> : null;
 }
 

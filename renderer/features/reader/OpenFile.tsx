@@ -1,11 +1,10 @@
 /** Reads a message out of a file: chosen, dropped on the window, or handed over by the system. */
-import { FileUp } from 'lucide-react';
 import { useEffect, useMemo, useRef } from 'react';
 import { messageRowSchema } from '../../../electron/contract/messages.ts';
 import { useBytesUrl, useClient } from '../../api/Api.tsx';
 import { putBytes } from '../../api/put-bytes.ts';
 import { useWords } from '../../i18n/words.ts';
-import type { Command } from '../../state/commands.ts';
+import type { CommandBinding } from '../../state/commands.ts';
 import { useCommands, useWorkspace } from '../../state/State.tsx';
 
 export function OpenFile() {
@@ -31,14 +30,10 @@ export function OpenFile() {
     }),
     [client, workspace, bytesUrl],
   );
-  const commands = useMemo<readonly Command[]>(
+  const commands = useMemo<readonly CommandBinding[]>(
     () => [
       {
         id: 'message.openFile',
-        label: 'command.openFile',
-        group: 'mail',
-        icon: FileUp,
-        strokes: ['Mod+o'],
         run: (id) => (id === undefined ? input.current?.click() : void open.held(Number(id))),
       },
     ],

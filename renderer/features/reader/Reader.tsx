@@ -3,19 +3,21 @@
  * touches HTML from mail, and only through `sanitise.ts` and an isolated frame (DESIGN §6).
  */
 import { ArrowLeft, MailOpen } from 'lucide-react';
-import { createContext, memo, useContext, useEffect, useRef, useState } from 'react';
+import { createContext, memo, useContext, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import type { MessageDetail, MessageRow } from '../../../electron/contract/messages.ts';
 import { type CallState, useCall } from '../../api/use-call.ts';
 import { useWords, type WordKey } from '../../i18n/words.ts';
 import { Failed } from '../../state/Failed.tsx';
 import { useMailActions, usePreferences, useWorkspace, useWorkspaceState } from '../../state/State.tsx';
+import { sizeOf, targetOf } from '../../state/target.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { useRoom } from '../../ui/machine.ts';
 import { Delayed, EmptyState } from '../../ui/Notices.tsx';
 import { HeadersView } from './HeadersView.tsx';
 import { MessageBody } from './MessageBody.tsx';
 import { MessageHeader } from './MessageHeader.tsx';
+import { ReaderActions, SeveralSelected } from './ReaderActions.tsx';
 import { SourceView } from './SourceView.tsx';
 import { SpareFramesProvider } from './SpareFrames.tsx';
 import { StructureView } from './StructureView.tsx';
@@ -33,11 +35,20 @@ const viewNames: Readonly<Record<View, WordKey>> = {
 export const Reader = memo(function Reader() {
   const say = useWords();
   const open = useWorkspaceState((state) => state.open);
-  const selected = useWorkspaceState((state) => (state.allSelected ? -1 : state.selection.size));
+  const { store } = useWorkspace();
+  useLayoutEffect(() => {
+    store.set({ readerInSight: true });
+    return () => store.set({ readerInSight: false });
+  }, [store]);
+  // What the reader shows is what commands act on.
+  const several = useWorkspaceState((state) => {
+    const target = targetOf(state);
+    return target.kind === 'several' || target.kind === 'all' ? (sizeOf(target) ?? 'unknown') : null;
+  });
   // The view stays while one goes from message to message: whoever compares headers wants to go on comparing headers.
   const [view, setView] = useState<View>('message');
-  if (!open)
-    return <EmptyState icon={MailOpen} title={selected > 1 ? say('reader.several', { count: selected }) : say('reader.nothing')} />;
+  if (several !== null) return <SeveralSelected count={several === 'unknown' ? null : several} />;
+  if (!open) return <EmptyState icon={MailOpen} title={say('reader.nothing')} />;
   return (
     <SpareFramesProvider>
       <OpenMessage row={open} view={view} setView={setView} />
@@ -45,7 +56,7 @@ export const Reader = memo(function Reader() {
   );
 });
 
-/** Marks a message seen once it has been on the screen for as long as the user wants. */
+/** Marks a message seen once it has been on the screen for as long as the user wants, and only if it is the user who went to it. */
 function useMarkSeen(row: MessageRow, isShown: boolean): void {
   const actions = useMailActions();
   const [{ markSeenAfter }] = usePreferences();
@@ -65,10 +76,21 @@ function OpenMessage({ row, view, setView }: { row: MessageRow; view: View; setV
   const workspace = useWorkspace();
   const room = useRoom();
   const detail = useCall('messages.open', { id: row.id });
-  useMarkSeen(row, detail.value !== undefined);
+  const isAskedFor = useWorkspaceState((state) => state.isAskedFor);
+  useMarkSeen(row, detail.value !== undefined && isAskedFor);
+  // Whoever scrolls or clicks in what the window showed by itself has gone to it.
+  const onInterest = isAskedFor ? undefined : () => workspace.store.set({ isAskedFor: true });
 
   return (
-    <article className="reader" aria-label={say('reader.article')}>
+    <article
+      className="reader"
+      data-pane
+      aria-label={say('reader.article')}
+      onPointerDownCapture={onInterest}
+      onWheelCapture={onInterest}
+      onFocusCapture={onInterest}
+    >
+      <ReaderActions />
       <MessageHeader
         row={row}
         detail={detail.value}

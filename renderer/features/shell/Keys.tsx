@@ -1,11 +1,9 @@
 /** Listens to the keyboard of the whole window and runs the commands that the keys mean. */
 import { useEffect, useRef } from 'react';
 import { useCommandRegistry, useWorkspace } from '../../state/State.tsx';
-import { createStrokeReader, isTyping, nameStroke, type Stroke } from '../../state/shortcuts.ts';
-import { isMac } from '../../ui/machine.ts';
-
-/** A window that lies over everything has the keys to itself. */
-const isCovered = () => document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]') !== null;
+import { createStrokeReader, isPlainKey, nameStroke, type Stroke } from '../../state/shortcuts.ts';
+import { createWritingGuard, hasOwnKeys } from '../../state/writing.ts';
+import { isCovered, isMac } from '../../ui/machine.ts';
 
 export function Keys() {
   const registry = useCommandRegistry();
@@ -13,18 +11,37 @@ export function Keys() {
   const reader = useRef(createStrokeReader());
 
   useEffect(() => {
+    const guard = createWritingGuard(() => performance.now());
+    const isWriting = () => workspace.store.get().composer !== null;
+    let before = workspace.store.get();
+    const stop = workspace.store.subscribe(() => {
+      const { composer, dialog } = workspace.store.get();
+      if (composer !== null && composer !== before.composer) guard.opening();
+      if ((before.composer !== null && composer === null) || (before.dialog !== null && dialog === null)) guard.closed();
+      before = workspace.store.get();
+    });
+    /** A key that some part of the window has heard itself is still one of a text, or one that leaves it. */
+    const heard = new WeakMap<KeyboardEvent, boolean>();
+    const onAnyKey = (event: KeyboardEvent) => {
+      const name = nameStroke(event, isMac());
+      heard.set(event, guard.allows(event.key, event.target, isPlainKey(name), isWriting(), event.timeStamp));
+    };
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing) return;
-      const typing = isTyping(event.target);
       const name = nameStroke(event, isMac());
-      const isFree = !typing && !isCovered();
-      const usable = registry.all().filter((command) => command.whileTyping || isFree);
-      const strokes = new Map<Stroke, string>();
-      for (const command of usable) for (const stroke of command.strokes ?? []) strokes.set(stroke, command.id);
+      const isFree = !hasOwnKeys(event.target) && !isCovered();
+      const isAllowed = heard.get(event) !== false;
+      const strokes = new Map<Stroke, string[]>();
+      for (const command of registry.all()) {
+        if (!command.whileTyping && (!isFree || !isAllowed)) continue;
+        for (const stroke of command.strokes) strokes.set(stroke, [...(strokes.get(stroke) ?? []), command.id]);
+      }
       const stroke = reader.current.read(name, new Set(strokes.keys()), event.timeStamp);
-      const id = stroke === null ? undefined : strokes.get(stroke);
-      if (id !== undefined && registry.run(id)) {
+      const command = registry.all().find(({ id }) => stroke !== null && strokes.get(stroke)?.includes(id) && registry.canRun(id));
+      if (command) {
         event.preventDefault();
+        // A key held down by a heavy hand must not delete one message after the other.
+        if (!event.repeat || command.repeats) registry.run(command.id);
         return;
       }
       // Escape goes one step back.
@@ -36,8 +53,19 @@ export function Keys() {
         else if (state.search !== '') workspace.search('');
       }
     };
-    window.addEventListener('keydown', onKeyDown);
-    return () => window.removeEventListener('keydown', onKeyDown);
+    const onFocus = (event: FocusEvent) => guard.focused(event.target);
+    const onPointer = () => guard.pointed();
+    addEventListener('keydown', onAnyKey, { capture: true });
+    addEventListener('keydown', onKeyDown);
+    addEventListener('focusin', onFocus);
+    addEventListener('pointerdown', onPointer, { capture: true });
+    return () => {
+      stop();
+      removeEventListener('keydown', onAnyKey, { capture: true });
+      removeEventListener('keydown', onKeyDown);
+      removeEventListener('focusin', onFocus);
+      removeEventListener('pointerdown', onPointer, { capture: true });
+    };
   }, [registry, workspace]);
   return null;
 }

@@ -1,8 +1,8 @@
 /** The dialogs that belong to the window itself: palette, folder to move to, and the sheet of keys. */
 import { useMemo } from 'react';
+import { type CommandGroup, type CommandId, commandIds } from '../../../electron/contract/commands.ts';
 import { useCall } from '../../api/use-call.ts';
 import { useWords, type WordKey } from '../../i18n/words.ts';
-import type { CommandGroup } from '../../state/commands.ts';
 import { useAllCommands, useCommandRegistry, useWorkspace, useWorkspaceState } from '../../state/State.tsx';
 import { showStroke } from '../../state/shortcuts.ts';
 import { DialogFrame } from '../../ui/DialogFrame.tsx';
@@ -16,9 +16,9 @@ function CommandsPalette({ onClose }: { onClose: () => void }) {
   const entries = useMemo<PaletteEntry[]>(
     () =>
       commands
-        .filter((command) => !command.isHidden && command.isEnabled?.() !== false)
+        .filter((command) => !command.isHidden && registry.canRun(command.id))
         .map((command) => {
-          const stroke = command.strokes?.[0];
+          const [stroke] = command.strokes;
           return {
             id: command.id,
             label: say(command.label),
@@ -26,18 +26,22 @@ function CommandsPalette({ onClose }: { onClose: () => void }) {
             ...(stroke ? { shortcut: showStroke(stroke, isMac()) } : {}),
           };
         }),
-    [commands, say],
+    [commands, say, registry.canRun],
   );
-  return <Palette label={say('palette.label')} entries={entries} onChoose={(id) => registry.run(id)} onClose={onClose} />;
+  return <Palette label={say('palette.label')} entries={entries} onChoose={(id) => isCommand(id) && registry.run(id)} onClose={onClose} />;
 }
 
-function MovePalette({ onClose }: { onClose: () => void }) {
+const isCommand = (id: string): id is CommandId => commandIds.some((known) => known === id);
+
+/** @param from folders that the messages lie in, as far as they are known */
+function MovePalette({ from, onClose }: { from: readonly number[]; onClose: () => void }) {
   const say = useWords();
   const registry = useCommandRegistry();
   const accounts = useCall('accounts.list', {});
   const folders = useCall('folders.list', {});
-  const here = useWorkspaceState((state) => state.folderId);
-  const accountId = folders.value?.find((folder) => folder.id === here)?.accountId;
+  const accountIds = new Set((folders.value ?? []).filter(({ id }) => from.includes(id)).map((folder) => folder.accountId));
+  const accountId = accountIds.size === 1 ? [...accountIds][0] : undefined;
+  const here = from.length === 1 ? from[0] : undefined;
   const entries = (folders.value ?? [])
     // A message moves within its account; between accounts it would have to be copied through this machine.
     .filter((folder) => folder.selectable && folder.id !== here && (accountId === undefined || folder.accountId === accountId))
@@ -67,12 +71,12 @@ function ShortcutSheet({ onClose }: { onClose: () => void }) {
             <h3>{say(label)}</h3>
             <dl>
               {commands
-                .filter((command) => command.group === group && command.strokes?.length)
+                .filter((command) => command.group === group && command.strokes.length > 0)
                 .map((command) => (
                   <div key={command.id}>
                     <dt>{say(command.label)}</dt>
                     <dd>
-                      {command.strokes?.map((stroke) => (
+                      {command.strokes.map((stroke) => (
                         <kbd key={stroke}>{showStroke(stroke, mac)}</kbd>
                       ))}
                     </dd>
@@ -109,7 +113,7 @@ export function ShellDialogs() {
   if (!dialog) return null;
   const close = () => workspace.closeDialog(dialog.request);
   if (dialog.kind === 'palette') return <CommandsPalette onClose={close} />;
-  if (dialog.kind === 'move') return <MovePalette onClose={close} />;
+  if (dialog.kind === 'move') return <MovePalette from={dialog.from} onClose={close} />;
   if (dialog.kind === 'shortcuts') return <ShortcutSheet onClose={close} />;
   return null;
 }

@@ -2,58 +2,16 @@
  * The shell around the panes: toolbar, status line, palette, keys and what is said when there is nothing to show. It
  * knows commands by name and nothing of how they are carried out.
  */
-import {
-  Archive,
-  Command as CommandIcon,
-  Forward,
-  type LucideIcon,
-  OctagonAlert,
-  PanelLeft,
-  RefreshCw,
-  Reply,
-  ReplyAll,
-  Settings,
-  SquarePen,
-  Trash2,
-} from 'lucide-react';
-import { type ComponentType, memo, useCallback, useSyncExternalStore } from 'react';
-import { useWords, type WordKey } from '../../i18n/words.ts';
-import { useAllCommands, useCommandRegistry, useWorkspace } from '../../state/State.tsx';
-import { showStroke } from '../../state/shortcuts.ts';
+import { Command as CommandIcon, PanelLeft, Settings, SquarePen } from 'lucide-react';
+import { type ComponentType, memo } from 'react';
+import { useWords } from '../../i18n/words.ts';
+import { CommandBar, CommandButton } from '../../state/CommandButton.tsx';
+import { useAllCommands, useCommandRegistry, useWorkspace, useWorkspaceState } from '../../state/State.tsx';
+import { ariaStrokes, showStroke } from '../../state/shortcuts.ts';
+import { targetOf } from '../../state/target.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { isMac, useRoom } from '../../ui/machine.ts';
 import './shell.css';
-
-/** A button of a command; drawn anew only when what it may do has changed, not with every message that is opened. */
-const CommandButton = memo(function CommandButton({ id, label, icon }: { id: string; label: WordKey; icon: LucideIcon }) {
-  const say = useWords();
-  const registry = useCommandRegistry();
-  const { store } = useWorkspace();
-  // What is selected and open decides what is enabled, and so does which commands there are.
-  const subscribe = useCallback(
-    (listener: () => void) => {
-      const stops = [store.subscribe(listener), registry.subscribe(listener)];
-      return () => {
-        for (const stop of stops) stop();
-      };
-    },
-    [store, registry],
-  );
-  const isDisabled = useSyncExternalStore(subscribe, () => {
-    const command = registry.find(id);
-    return !command || command.isEnabled?.() === false;
-  });
-  const stroke = useSyncExternalStore(subscribe, () => registry.find(id)?.strokes?.[0]);
-  return (
-    <IconButton
-      icon={icon}
-      label={say(label)}
-      isDisabled={isDisabled}
-      onPress={() => registry.run(id)}
-      {...(stroke ? { shortcut: showStroke(stroke, isMac()) } : {})}
-    />
-  );
-});
 
 /** Buttons of the toolbar whose names are part of the window's contract (DESIGN §7). */
 export const Toolbar = memo(function Toolbar({ search: Search }: { search: ComponentType }) {
@@ -61,27 +19,33 @@ export const Toolbar = memo(function Toolbar({ search: Search }: { search: Compo
   const registry = useCommandRegistry();
   const workspace = useWorkspace();
   const room = useRoom();
-  const palette = useAllCommands().find((command) => command.id === 'window.palette')?.strokes?.[0];
+  const strokesOf = (id: 'compose.new' | 'window.palette' | 'window.settings') => all.find((command) => command.id === id)?.strokes ?? [];
+  const all = useAllCommands();
+  const keysOf = (id: Parameters<typeof strokesOf>[0]) => {
+    const strokes = strokesOf(id);
+    const [first] = strokes;
+    return first ? { shortcut: showStroke(first, isMac()), strokes: ariaStrokes(strokes, isMac()) } : {};
+  };
+  // Where a message or a selection is in the reader, its actions stand there.
+  const isElsewhere = useWorkspaceState((state) => state.readerInSight && targetOf(state).kind !== 'none');
 
   return (
     <header className="toolbar">
       <h1 className="visually-hidden">Postglass</h1>
       {room === 'one' && <IconButton icon={PanelLeft} label={say('folders.pane')} onPress={() => workspace.showPane('folders')} />}
-      <Button kind="primary" icon={SquarePen} onPress={() => registry.run('compose.new')}>
+      <Button
+        kind="primary"
+        icon={SquarePen}
+        strokes={ariaStrokes(strokesOf('compose.new'), isMac())}
+        onPress={() => registry.run('compose.new')}
+      >
         {say('command.newMessage')}
       </Button>
-      <CommandButton id="sync.now" label="command.getMail" icon={RefreshCw} />
-      {room !== 'one' && (
-        <>
-          <span className="toolbar-gap" />
-          <CommandButton id="message.archive" label="command.archive" icon={Archive} />
-          <CommandButton id="message.delete" label="command.delete" icon={Trash2} />
-          <CommandButton id="message.junk" label="command.junk" icon={OctagonAlert} />
-          <span className="toolbar-gap" />
-          <CommandButton id="message.reply" label="command.reply" icon={Reply} />
-          <CommandButton id="message.replyAll" label="command.replyAll" icon={ReplyAll} />
-          <CommandButton id="message.forward" label="command.forward" icon={Forward} />
-        </>
+      <CommandButton id="sync.now" />
+      {room !== 'one' && !isElsewhere && (
+        <div className="toolbar-actions">
+          <CommandBar of="one" look="icon" />
+        </div>
       )}
       <div className="toolbar-search">
         <Search />
@@ -90,9 +54,14 @@ export const Toolbar = memo(function Toolbar({ search: Search }: { search: Compo
         icon={CommandIcon}
         label={say('command.palette')}
         onPress={() => workspace.openDialog({ kind: 'palette' })}
-        {...(palette ? { shortcut: showStroke(palette, isMac()) } : {})}
+        {...keysOf('window.palette')}
       />
-      <IconButton icon={Settings} label={say('command.settings')} onPress={() => workspace.openDialog({ kind: 'settings' })} />
+      <IconButton
+        icon={Settings}
+        label={say('command.settings')}
+        onPress={() => workspace.openDialog({ kind: 'settings' })}
+        {...keysOf('window.settings')}
+      />
     </header>
   );
 });

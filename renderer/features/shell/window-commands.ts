@@ -1,33 +1,25 @@
 /** Commands of the window itself, which are there whatever is open. */
-import {
-  Command as CommandIcon,
-  FolderSearch,
-  Inbox,
-  Keyboard,
-  RefreshCw,
-  ScrollText,
-  Send,
-  Settings,
-  SquarePen,
-  UserPlus,
-} from 'lucide-react';
 import { useMemo } from 'react';
+import { commands as table } from '../../../electron/contract/commands.ts';
 import { useClient } from '../../api/Api.tsx';
 import { useEvent } from '../../api/use-action.ts';
-import type { Command } from '../../state/commands.ts';
+import type { CommandBinding } from '../../state/commands.ts';
 import { useCommandRegistry, useCommands, usePreferences, useWorkspace } from '../../state/State.tsx';
+import { isCovered } from '../../ui/machine.ts';
 
-/** What the machine's own menu and its links call our commands. */
-const menuNames: Readonly<Record<string, string>> = {
-  newMessage: 'compose.new',
-  mailto: 'compose.new',
-  getMail: 'sync.now',
-  openFile: 'message.openFile',
-  addAccount: 'account.add',
-  settings: 'window.settings',
-  toggleTranscript: 'window.transcript',
-  keys: 'window.shortcuts',
-};
+/** Leads the focus to the next (1) or previous (-1) pane, round and round, in the order in which they stand. */
+function goToPane(by: 1 | -1): void {
+  const panes = [...document.querySelectorAll<HTMLElement>('[data-pane]')].filter((pane) => pane.checkVisibility());
+  const here = panes.findIndex((pane) => pane.contains(document.activeElement));
+  for (let step = 1; step <= panes.length; step++) {
+    const at = here < 0 ? (by > 0 ? step - 1 : -step) : here + by * step;
+    const pane = panes.at(at % panes.length);
+    const inside = pane?.querySelector<HTMLElement>('[tabindex="0"], input:not([type=hidden]), textarea, button:not(:disabled)');
+    if (!inside) continue;
+    inside.focus();
+    return;
+  }
+}
 
 export function useWindowCommands(): void {
   const client = useClient();
@@ -35,23 +27,15 @@ export function useWindowCommands(): void {
   const registry = useCommandRegistry();
   const [{ dock }, setPreferences] = usePreferences();
 
-  const commands = useMemo<readonly Command[]>(
+  const commands = useMemo<readonly CommandBinding[]>(
     () => [
       {
         id: 'compose.new',
-        label: 'command.newMessage',
-        group: 'mail',
-        icon: SquarePen,
-        strokes: ['n', 'c', 'Mod+n'],
         // A mailto: link comes as the argument.
         run: (mailto) => workspace.compose(mailto ? { mode: 'new', mailto } : { mode: 'new' }),
       },
       {
         id: 'sync.now',
-        label: 'command.getMail',
-        group: 'mail',
-        icon: RefreshCw,
-        strokes: ['F5'],
         run: () => {
           void client.call('sync.now', {}).then((answer) => {
             if (!answer.ok) workspace.showFailure(answer.failure);
@@ -60,10 +44,6 @@ export function useWindowCommands(): void {
       },
       {
         id: 'folder.inbox',
-        label: 'command.inbox',
-        group: 'navigate',
-        icon: Inbox,
-        strokes: ['g i'],
         run: () => {
           void client.call('folders.list', {}).then((answer) => {
             if (!answer.ok) return workspace.showFailure(answer.failure);
@@ -76,71 +56,47 @@ export function useWindowCommands(): void {
       },
       {
         id: 'folder.details',
-        label: 'command.folderDetails',
-        group: 'navigate',
-        icon: FolderSearch,
-        strokes: ['Alt+Enter'],
         run: () => {
           const { folderId } = workspace.store.get();
           if (folderId !== null) workspace.openDialog({ kind: 'folder', folderId });
         },
       },
-      { id: 'folder.outbox', label: 'command.outbox', group: 'navigate', icon: Send, strokes: ['g o'], run: () => workspace.openOutbox() },
+      { id: 'folder.outbox', run: () => workspace.openOutbox() },
       {
         id: 'window.transcript',
-        label: 'command.transcript',
-        group: 'window',
-        icon: ScrollText,
-        strokes: ['Mod+j'],
-        whileTyping: true,
         run: () => setPreferences({ dock: dock === 'hidden' ? 'bottom' : 'hidden' }),
       },
       {
         id: 'window.transcriptSide',
-        label: 'command.transcriptSide',
-        group: 'window',
-        icon: ScrollText,
-        strokes: ['Mod+Shift+j'],
-        whileTyping: true,
         run: () => setPreferences({ dock: dock === 'right' ? 'bottom' : 'right' }),
       },
       {
         id: 'window.palette',
-        label: 'command.palette',
-        group: 'window',
-        icon: CommandIcon,
-        strokes: ['Mod+k'],
-        whileTyping: true,
         run: () => workspace.openDialog({ kind: 'palette' }),
       },
       {
         id: 'window.shortcuts',
-        label: 'command.shortcuts',
-        group: 'window',
-        icon: Keyboard,
-        strokes: ['?'],
         run: () => workspace.openDialog({ kind: 'shortcuts' }),
       },
       {
         id: 'window.settings',
-        label: 'command.settings',
-        group: 'window',
-        icon: Settings,
-        strokes: ['Mod+,'],
         run: () => workspace.openDialog({ kind: 'settings' }),
       },
       {
         id: 'account.add',
-        label: 'command.addAccount',
-        group: 'window',
-        icon: UserPlus,
         run: () => workspace.openDialog({ kind: 'account' }),
       },
+      { id: 'message.undo', isEnabled: () => workspace.store.get().undoable.length > 0, run: () => workspace.undoLatest() },
+      { id: 'window.nextPane', isEnabled: () => !isCovered(), run: () => goToPane(1) },
+      { id: 'window.previousPane', isEnabled: () => !isCovered(), run: () => goToPane(-1) },
     ],
     [client, workspace, dock, setPreferences],
   );
   useCommands(commands);
   useEvent('application.command', ({ command, argument }) => {
-    registry.run(menuNames[command] ?? command, argument);
+    // What lies under a dialog is not what the menu's user looks at.
+    const { actsOn } = table[command];
+    if (isCovered() && (actsOn === 'messages' || actsOn === 'message')) return;
+    registry.run(command, argument);
   });
 }

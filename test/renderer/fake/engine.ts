@@ -55,6 +55,10 @@ let accounts: Account[] = options.empty ? [] : [account, practice];
 let preferences: Preferences = { ...defaultPreferences, ...options.preferences };
 let total = options.rows ?? 1_204;
 let newest = 1_000_000 + total;
+/** Where messages lie that are not in the inbox, or not any more; 0: nowhere. */
+const places = new Map<number, number>();
+const special = { archive: 4, junk: 11, trash: 5 } as const;
+for (const folderId of Object.values(special)) for (let number = 1; number <= 3; number++) places.set(folderId * 100 + number, folderId);
 /** Rows taken out of the inbox, and changes to those that are in it. */
 const removed = new Set<number>();
 const changes = new Map<number, Partial<MessageRow>>();
@@ -71,7 +75,12 @@ const setTrouble = (now: Failure | null) => {
   emit('application.healthChanged', { trouble });
 };
 
-const rowOf = (id: number): MessageRow => ({ ...makeRow(id, inboxId, newest, now), ...changes.get(id) });
+const rowOf = (id: number): MessageRow => ({ ...makeRow(id, placeOf(id), newest, now), ...changes.get(id) });
+const placeOf = (id: number): number => places.get(id) ?? inboxId;
+const within = (folderId: number): number[] =>
+  [...places].flatMap(([id, place]) => (place === folderId ? [id] : [])).sort((one, other) => other - one);
+const idsOf = (folderId: number): number[] =>
+  folderId === inboxId ? Array.from({ length: total - removed.size }, (_, position) => idAt(position)) : within(folderId);
 
 /** Positions shift by the rows that were taken out above them. */
 function idAt(position: number): number {
@@ -87,8 +96,9 @@ const folders = (): Folder[] =>
         makeFolder(inboxId, 'ana', 'INBOX', 'inbox', total - removed.size, 12),
         makeFolder(2, 'ana', 'Drafts', 'drafts', 1, 0),
         makeFolder(3, 'ana', 'Sent', 'sent', 0, 0),
-        makeFolder(4, 'ana', 'Archive', 'archive', 0, 0),
-        makeFolder(5, 'ana', 'Trash', 'trash', 0, 0),
+        makeFolder(4, 'ana', 'Archive', 'archive', within(4).length, 0),
+        makeFolder(5, 'ana', 'Trash', 'trash', within(5).length, 0),
+        makeFolder(11, 'ana', 'Junk', 'junk', within(11).length, 0),
         makeFolder(6, 'ana', 'Listas', null, 0, 3),
         makeFolder(7, 'ana', 'postfix-users', null, 0, 3, 6),
         makeFolder(8, 'ana', 'Año 2025', null, 0, 0),
@@ -109,14 +119,24 @@ const syncState = (accountId: string, busy: boolean): SyncState => ({
   failure: null,
 });
 
-function take(ids: readonly number[]) {
+/** Moves what is not there already; 0: deletes for good. As the engine does, it answers how many that were. */
+function take(ids: readonly number[], folderId: number) {
   const operationId = `operation ${operations.size + 1}`;
-  for (const id of ids) removed.add(id);
+  const going = ids.filter((id) => placeOf(id) !== folderId).map((id) => ({ id, from: placeOf(id) }));
+  const put = (id: number, place: number) => {
+    if (id > 1_000 && place === inboxId) removed.delete(id);
+    else if (id > 1_000) removed.add(id);
+    places.set(id, place);
+  };
+  for (const { id } of going) put(id, folderId);
   operations.set(operationId, () => {
-    for (const id of ids) removed.delete(id);
+    for (const { id, from } of going) put(id, from);
   });
-  queueMicrotask(() => emit('messages.changed', { folderId: inboxId, reset: false }));
-  return { ok: true as const, value: { operationId, count: ids.length } };
+  const touched = new Set([folderId, ...going.map(({ from }) => from)]);
+  queueMicrotask(() => {
+    for (const touchedId of touched) emit('messages.changed', { folderId: touchedId, reset: false });
+  });
+  return { ok: true as const, value: { operationId, count: going.length } };
 }
 
 const ok = <Value>(value: Value) => ({ ok: true as const, value });
@@ -155,9 +175,22 @@ const handlers: Partial<Handlers<typeof calls>> = {
   'sync.now': () => ok({}),
   'sync.cancel': () => ok({}),
   'messages.list': ({ folderId, position, limit }) => {
-    const held = folderId === inboxId ? total - removed.size : 0;
+    const others = folderId === inboxId ? null : within(folderId);
+    const held = others ? others.length : total - removed.size;
     const count = Math.max(0, Math.min(limit, held - position));
-    return ok({ total: held, position, rows: Array.from({ length: count }, (_, index) => rowOf(idAt(position + index))) });
+    const rows = Array.from({ length: count }, (_, index) => rowOf(others ? (others[position + index] ?? 0) : idAt(position + index)));
+    return ok({ total: held, position, rows });
+  },
+  'messages.ids': ({ folderId, query, oldest = 0, newest: latest = Number.MAX_SAFE_INTEGER }) => {
+    const ids = folderId === undefined ? [...idsOf(inboxId), ...Object.values(special).flatMap(within)] : idsOf(folderId);
+    const fits = (id: number) => {
+      if (query === undefined) return true;
+      const row = rowOf(id);
+      if (query.includes('is:unread')) return !row.seen;
+      if (query.includes('-is:flagged')) return !row.flagged;
+      return row.subject.toLowerCase().includes(query.toLowerCase());
+    };
+    return ok({ ids: ids.filter((id) => id >= oldest && id <= latest && fits(id)) });
   },
   'messages.open': ({ id }) => ok(makeDetail(rowOf(id), options.html ?? null)),
   'messages.setFlag': ({ ids, flag, value }) => {
@@ -165,10 +198,13 @@ const handlers: Partial<Handlers<typeof calls>> = {
     queueMicrotask(() => emit('messages.changed', { folderId: inboxId, reset: false }));
     return ok({ operationId: 'flag', count: ids.length });
   },
-  'messages.archive': ({ ids }) => take(ids),
-  'messages.junk': ({ ids }) => take(ids),
-  'messages.delete': ({ ids }) => take(ids),
-  'messages.move': ({ ids }) => take(ids),
+  'messages.archive': ({ ids }) => take(ids, special.archive),
+  'messages.junk': ({ ids }) => take(ids, special.junk),
+  'messages.delete': ({ ids, keepTrashed }) => {
+    const trashed = ids.filter((id) => placeOf(id) === special.trash);
+    return trashed.length > 0 && !keepTrashed ? take(trashed, 0) : take(ids, special.trash);
+  },
+  'messages.move': ({ ids, folderId }) => take(ids, folderId),
   'messages.undo': ({ operationId }) => {
     operations.get(operationId)?.();
     queueMicrotask(() => emit('messages.changed', { folderId: inboxId, reset: false }));

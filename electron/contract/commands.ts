@@ -1,0 +1,177 @@
+/**
+ * Every command of the window, declared once: window shortcuts, system menu, palette, sheet of keys, context menus and
+ * buttons read this table. What a command does and when it can is bound by the feature that owns it (`renderer/state/commands.ts`).
+ */
+export type CommandGroup = 'mail' | 'navigate' | 'window';
+
+/**
+ * What a command is about. `messages`: what is marked in the list, else the open message, of which it changes any number;
+ * `message`: the same, and only one; `list`, `folder`: what is shown there; `window`: nothing of the mail.
+ */
+export type CommandObject = 'messages' | 'message' | 'list' | 'folder' | 'window';
+
+export type MenuPlace = 'file' | 'view' | 'message' | 'help';
+
+export interface CommandDeclaration {
+  /** Key of `words/commands.ts`. */
+  readonly label: string;
+  readonly group: CommandGroup;
+  readonly actsOn: CommandObject;
+  /** Strokes, the first one is shown. `Mod` is Ctrl, or Cmd on a Mac; `g i` is one key after the other. */
+  readonly keys?: readonly string[];
+  /** Further strokes on a Mac. */
+  readonly macKeys?: readonly string[];
+  /** Whether its strokes, which all have a modifier, also work while a text is being written. */
+  readonly whileTyping?: true;
+  /** Whether a key that is held down runs it again and again. */
+  readonly repeats?: true;
+  /** Where it stands in the machine's own menu, in the order of this table. */
+  readonly menu?: MenuPlace;
+  /** Whether the machine's menu says, by three dots, that it opens something to fill in. */
+  readonly asksMore?: true;
+  /** Whether the machine's menu hears its first stroke. Only for what may happen while a text is being written. */
+  readonly accelerator?: true;
+  /** Where it is a button or an entry. `bar`: at the open message, at the selection, and in the toolbar where neither is in sight. */
+  readonly places?: readonly ('bar' | 'context')[];
+  /** A line before it in a menu. */
+  readonly separated?: true;
+  /** Takes the place of this one, in bars, menus and under its keys, while it can be done. */
+  readonly insteadOf?: 'message.junk' | 'message.delete';
+  /** Needs an argument or has no name of its own: neither palette nor sheet offers it. */
+  readonly isHidden?: true;
+}
+
+const table = {
+  'compose.new': {
+    label: 'command.newMessage',
+    group: 'mail',
+    actsOn: 'window',
+    keys: ['n', 'c', 'Mod+n'],
+    menu: 'file',
+    accelerator: true,
+  },
+  'message.openFile': { label: 'command.openFile', group: 'mail', actsOn: 'window', keys: ['Mod+o'], menu: 'file', accelerator: true },
+  'sync.now': { label: 'command.getMail', group: 'mail', actsOn: 'window', keys: ['F5'], menu: 'file', accelerator: true },
+  'account.add': { label: 'command.addAccount', group: 'window', actsOn: 'window', menu: 'file', separated: true, asksMore: true },
+  'window.settings': {
+    label: 'command.settings',
+    group: 'window',
+    actsOn: 'window',
+    keys: ['Mod+,'],
+    menu: 'file',
+    accelerator: true,
+    asksMore: true,
+  },
+  'message.reply': {
+    label: 'command.reply',
+    group: 'mail',
+    actsOn: 'message',
+    keys: ['r', 'Mod+r'],
+    menu: 'message',
+    places: ['bar', 'context'],
+  },
+  'message.replyAll': {
+    label: 'command.replyAll',
+    group: 'mail',
+    actsOn: 'message',
+    keys: ['a', 'Mod+Shift+r'],
+    menu: 'message',
+    places: ['bar', 'context'],
+  },
+  'message.forward': {
+    label: 'command.forward',
+    group: 'mail',
+    actsOn: 'message',
+    keys: ['f', 'Mod+l'],
+    menu: 'message',
+    places: ['bar', 'context'],
+  },
+  'message.unread': {
+    label: 'command.unread',
+    group: 'mail',
+    actsOn: 'messages',
+    keys: ['u'],
+    menu: 'message',
+    places: ['context'],
+    separated: true,
+  },
+  'message.flag': { label: 'command.flag', group: 'mail', actsOn: 'messages', keys: ['s', '*'], menu: 'message', places: ['context'] },
+  'message.archive': {
+    label: 'command.archive',
+    group: 'mail',
+    actsOn: 'messages',
+    keys: ['e'],
+    menu: 'message',
+    places: ['bar', 'context'],
+    separated: true,
+  },
+  'message.move': { label: 'command.move', group: 'mail', actsOn: 'messages', keys: ['m'], menu: 'message', places: ['bar', 'context'] },
+  'message.junk': { label: 'command.junk', group: 'mail', actsOn: 'messages', keys: ['!'], menu: 'message', places: ['bar', 'context'] },
+  'message.notJunk': {
+    label: 'command.notJunk',
+    insteadOf: 'message.junk',
+    group: 'mail',
+    actsOn: 'messages',
+    keys: ['!'],
+    menu: 'message',
+    places: ['bar', 'context'],
+  },
+  'message.delete': {
+    label: 'command.delete',
+    group: 'mail',
+    actsOn: 'messages',
+    keys: ['Delete'],
+    macKeys: ['Backspace'],
+    menu: 'message',
+    places: ['bar', 'context'],
+  },
+  'message.deleteForGood': {
+    label: 'command.deleteForGood',
+    insteadOf: 'message.delete',
+    group: 'mail',
+    actsOn: 'messages',
+    keys: ['Delete'],
+    macKeys: ['Backspace'],
+    menu: 'message',
+    places: ['bar', 'context'],
+  },
+  'message.undo': {
+    label: 'command.undo',
+    group: 'mail',
+    actsOn: 'window',
+    keys: ['Mod+z'],
+  },
+  'message.moveTo': { label: 'command.move', group: 'mail', actsOn: 'messages', isHidden: true },
+  'message.next': { label: 'command.next', group: 'navigate', actsOn: 'list', keys: ['j'], repeats: true },
+  'message.previous': { label: 'command.previous', group: 'navigate', actsOn: 'list', keys: ['k'], repeats: true },
+  'message.open': { label: 'command.open', group: 'navigate', actsOn: 'message', keys: ['o'] },
+  'messages.focusFirst': { label: 'command.open', group: 'navigate', actsOn: 'list', isHidden: true },
+  'search.focus': { label: 'command.search', group: 'navigate', actsOn: 'window', keys: ['/', 'Mod+f'] },
+  'folder.inbox': { label: 'command.inbox', group: 'navigate', actsOn: 'window', keys: ['g i'] },
+  'folder.outbox': { label: 'command.outbox', group: 'navigate', actsOn: 'window', keys: ['g o'] },
+  'folder.details': { label: 'command.folderDetails', group: 'navigate', actsOn: 'folder', keys: ['Alt+Enter'] },
+  'window.nextPane': { label: 'command.nextPane', group: 'navigate', actsOn: 'window', keys: ['F6'], whileTyping: true },
+  'window.previousPane': { label: 'command.previousPane', group: 'navigate', actsOn: 'window', keys: ['Shift+F6'], whileTyping: true },
+  'window.transcript': {
+    label: 'command.transcript',
+    group: 'window',
+    actsOn: 'window',
+    keys: ['Mod+j'],
+    whileTyping: true,
+    menu: 'view',
+    accelerator: true,
+  },
+  'window.transcriptSide': { label: 'command.transcriptSide', group: 'window', actsOn: 'window', keys: ['Mod+Shift+j'], whileTyping: true },
+  'window.palette': { label: 'command.palette', group: 'window', actsOn: 'window', keys: ['Mod+k'], whileTyping: true },
+  // The window hears the key itself: as an accelerator it could not be typed into a message.
+  'window.shortcuts': { label: 'command.shortcuts', group: 'window', actsOn: 'window', keys: ['?'], menu: 'help' },
+  'practice.panel': { label: 'command.practice', group: 'window', actsOn: 'window' },
+} as const satisfies Record<string, CommandDeclaration>;
+
+export type CommandId = keyof typeof table;
+export type CommandLabel = (typeof table)[CommandId]['label'];
+
+export const commands: Readonly<Record<CommandId, CommandDeclaration & { readonly label: CommandLabel }>> = table;
+
+/** In the order of the table. */
+export const commandIds = Object.keys(table) as readonly CommandId[]; // the keys of the table itself

@@ -1,0 +1,30 @@
+/** What a command about messages acts on: one answer for keys, buttons, menus and palette, and for what the reader shows. */
+import type { WorkspaceState } from './workspace.ts';
+
+export type Target =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'one'; readonly id: number }
+  | { readonly kind: 'several'; readonly ids: ReadonlySet<number> }
+  /** All of a list, whose identifiers are still on their way. */
+  | { readonly kind: 'all' };
+
+const nothing: Target = { kind: 'none' };
+
+type Marked = Pick<WorkspaceState, 'place' | 'selection' | 'allSelected' | 'open' | 'listInSight' | 'readerInSight'>;
+
+/** What is marked in the list, while the list is in sight; else the message that is being read, while that is in sight; else nothing. */
+export function targetOf({ place, selection, allSelected, open, listInSight, readerInSight }: Marked): Target {
+  if (place !== 'mail') return nothing;
+  if (listInSight) {
+    if (allSelected) return { kind: 'all' };
+    if (selection.size > 1) return { kind: 'several', ids: selection };
+    for (const id of selection) return { kind: 'one', id };
+  }
+  return readerInSight && open ? { kind: 'one', id: open.id } : nothing;
+}
+
+/** How many messages that are; null: not known yet. */
+export function sizeOf(target: Target): number | null {
+  if (target.kind === 'all') return null;
+  return target.kind === 'several' ? target.ids.size : target.kind === 'one' ? 1 : 0;
+}

@@ -1,0 +1,100 @@
+/**
+ * Whom a plain key belongs to: a text that is being written, is about to be, or was taken away this moment; else the commands. Whoever
+ * goes on with a sentence after its form has closed must not archive a message with every e.
+ */
+
+const textTypes = new Set(['text', 'search', 'email', 'password', 'url', 'tel', 'number', 'date', 'time', 'datetime-local']);
+
+/** Whether keys go into a text here. */
+export function isText(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement) return true;
+  return target instanceof HTMLInputElement && textTypes.has(target.type);
+}
+
+/** Places that have keys of their own: forms, dialogs, and lists that are searched by typing. */
+const ownKeys = 'form, [role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"], [role="combobox"], [role="textbox"]';
+
+/** Whether plain keys belong to this place and not to the commands. */
+export function hasOwnKeys(target: EventTarget | null): boolean {
+  return isText(target) || (target instanceof Element && target.closest(ownKeys) !== null);
+}
+
+/** Milliseconds without a key after which nobody is in the middle of a word any more. */
+export const pause = 1_000;
+
+/** What the guard is told about the last thing the user did. */
+type Act = 'pointer' | 'leave' | 'write' | null;
+
+export interface WritingGuard {
+  /** A form or dialog in which one writes was asked for: keys are its own until the focus is there, or the user goes elsewhere. */
+  opening(): void;
+  /** It has gone. */
+  closed(): void;
+  pointed(): void;
+  focused(target: EventTarget | null): void;
+  /**
+   * Whether a plain key may be a command. Every key is passed in, with its target and whether anything is open in which one writes.
+   * @param at milliseconds, of the same clock as `now`
+   */
+  allows(key: string, target: EventTarget | null, isPlain: boolean, isWriting: boolean, at: number): boolean;
+}
+
+/** Builds the guard. @param now milliseconds of any steady clock */
+export function createWritingGuard(now: () => number): WritingGuard {
+  let isOpening = false;
+  let last: Act = null;
+  let lastKeyAt = Number.NEGATIVE_INFINITY;
+  /** Until when plain keys are nobody's. */
+  let quietUntil = Number.NEGATIVE_INFINITY;
+  /** Where the text is, or was last. */
+  let owner: Element | null = null;
+
+  const lost = () => {
+    owner = null;
+    // Escape, Tab and the arrows are what one leaves a text by.
+    if (last !== 'leave') quietUntil = now() + pause;
+  };
+  return {
+    opening() {
+      isOpening = true;
+    },
+    closed() {
+      isOpening = false;
+      lost();
+    },
+    pointed() {
+      isOpening = false;
+      last = 'pointer';
+      quietUntil = Number.NEGATIVE_INFINITY;
+    },
+    focused(target) {
+      if (hasOwnKeys(target)) {
+        isOpening = false;
+        owner = target instanceof Element ? target : null;
+        return;
+      }
+      if (last === 'leave') isOpening = false;
+      if (owner === null) return;
+      if (!owner.isConnected || last === 'write') lost();
+      owner = null;
+    },
+    allows(key, target, isPlain, isWriting, at) {
+      const before = lastKeyAt;
+      lastKeyAt = at;
+      const isOwned = hasOwnKeys(target);
+      const isGone = owner !== null && !owner.isConnected;
+      if (isGone) owner = null;
+      const wasWriting = last === 'write';
+      last = key.length === 1 || key === 'Enter' || key === 'Backspace' || key === 'Delete' ? 'write' : 'leave';
+      if (!isPlain) return true;
+      if (isOwned || isOpening) return false;
+      // The focus is nowhere while something is being written: a button that had it is gone, or cannot be pressed any more.
+      if (isWriting && (target === document.body || target === null)) return false;
+      if (isGone && wasWriting && at - before < pause) quietUntil = at + pause;
+      if (at >= quietUntil) return true;
+      quietUntil = at + pause;
+      return false;
+    },
+  };
+}
