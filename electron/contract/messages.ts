@@ -91,6 +91,17 @@ export const messageWarnings = [
   'too-complex',
 ] as const;
 
+/** What a message carries its words in where the reader cannot look inside, as keys of `words`: said instead of "no text". */
+export const unreadContents = [
+  'smime-signed',
+  'smime-encrypted',
+  'smime-compressed',
+  'smime-certificates',
+  'pgp-encrypted',
+  'tnef',
+  'calendar',
+] as const;
+
 export const messageDetailSchema = z.object({
   row: messageRowSchema,
   accountId: z.string(),
@@ -102,15 +113,26 @@ export const messageDetailSchema = z.object({
   messageId: z.string().nullable(),
   inReplyTo: z.string().nullable(),
   references: z.array(z.string()),
+  /** Where the writer wants private answers (Mail-Reply-To) and answers to all (Mail-Followup-To). */
+  mailReplyTo: z.array(addressSchema),
+  mailFollowupTo: z.array(addressSchema),
+  /** The address that takes answers to the mailing list (RFC 2369 §3.4); null where there is no list or nobody may write to it. */
+  listPost: z.string().nullable(),
   /** The Date field, milliseconds since 1970. */
   dateField: z.number().nullable(),
+  /** Where there is no readable Date field: when the last server took it, by its newest trace field; milliseconds since 1970. */
+  received: z.number().nullable(),
   headers: z.array(headerFieldSchema),
   /** Plain text: the text part, or the words of the HTML part where there is none. */
   text: z.string().nullable(),
-  /** HTML as sent, not sanitised: only `renderer/features/reader` may touch it, through its sanitiser. */
+  /**
+   * HTML, not sanitised: only `renderer/features/reader` may touch it, through its sanitiser. As sent, but for pictures that the message holds
+   * itself: large `data:` URLs and addresses of parts with a Content-Location are `cid:` addresses of `attachments`.
+   */
   html: z.string().nullable(),
   structure: partNodeSchema,
   attachments: z.array(attachmentSchema),
+  unread: z.array(z.enum(unreadContents)),
   warnings: z.array(z.enum(messageWarnings)),
   /** Set when the message could not be parsed; headers and source are still there. */
   parseFailure: failureSchema.nullable(),
@@ -203,4 +225,5 @@ export type MessageRow = z.infer<typeof messageRowSchema>;
 export type HeaderField = z.infer<typeof headerFieldSchema>;
 export type AttachmentInfo = z.infer<typeof attachmentSchema>;
 export type MessageWarning = (typeof messageWarnings)[number];
+export type UnreadContent = (typeof unreadContents)[number];
 export type MessageDetail = z.infer<typeof messageDetailSchema>;

@@ -13,6 +13,8 @@ export interface HeaderFacts {
   readonly cc: readonly Address[];
   /** The Date field, milliseconds since 1970. */
   readonly date: number | null;
+  /** Where there is no readable Date field: when the last server took the message. */
+  readonly received: number | null;
   /** With angle brackets. */
   readonly messageId: string | null;
   readonly inReplyTo: string | null;
@@ -41,6 +43,7 @@ export const unreadableHeader: HeaderFacts = {
   to: [],
   cc: [],
   date: null,
+  received: null,
   messageId: null,
   inReplyTo: null,
   references: [],

@@ -109,7 +109,7 @@ const latestDate = Date.UTC(2200, 0, 1);
 
 export function messageDate(internalDate: number | null, facts: HeaderFacts, now: number): number {
   if (internalDate !== null && internalDate > 0 && internalDate < latestDate) return Math.floor(internalDate);
-  if (facts.date !== null && facts.date > 0 && facts.date <= now + dayMs) return Math.floor(facts.date);
+  for (const date of [facts.date, facts.received]) if (date !== null && date > 0 && date <= now + dayMs) return Math.floor(date);
   return now;
 }
 

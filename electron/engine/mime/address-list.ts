@@ -2,7 +2,7 @@ import type { Address } from '../../contract/messages.ts';
 import { withoutComments } from './comments.ts';
 import { decodeEncodedWords, hasEncodedWord } from './encoded-word.ts';
 import { defaultLimits, type MimeLimits } from './limits.ts';
-import { hasHiddenCharacters, visibleLine } from './visible-text.ts';
+import { hasHiddenInName, visibleLine } from './visible-text.ts';
 
 export interface ParsedAddress extends Address {
   /** The group it stood in (RFC 5322 §3.4), decoded. */
@@ -145,20 +145,21 @@ function finish(parts: Parts, group: string | null): ParsedAddress | null {
     }
   }
   const plainAddress = withoutBlanks(address); // §4.4 allows blanks around dots and the at sign
-  // A decoder that runs over the address can make up a domain that nobody wrote: keep it empty and say so.
+  // A decoder that runs over the address can make up a domain that nobody wrote: it stays empty, and what was written is shown undecoded.
   const forged =
     hasEncodedWord(plainAddress) ||
     (name.includes('@') && address === '' && hasEncodedWord(parts.source) && /\?=\s*@|@\s*=\?/.test(parts.source));
   const decodedName = decodeEncodedWords(name || (parts.angle === null && address === '' ? '' : parts.comment.trim()));
   const cleanAddress = forged ? '' : visibleLine(plainAddress);
-  const cleanName = visibleLine(decodedName).replace(/\s+/g, ' ').trim();
+  const written = forged && decodedName === '' ? plainAddress : decodedName;
+  const cleanName = visibleLine(written).replace(/\s+/g, ' ').trim();
   if (cleanName === '' && cleanAddress === '' && !forged) return null;
   return {
     name: cleanName === cleanAddress ? '' : cleanName,
     address: cleanAddress,
     group,
     malformed: forged || (cleanAddress !== '' && !/^(?:[^\s@]+|"(?:[^"\\]|\\.)*")@[^\s@]+$/.test(cleanAddress)),
-    hidden: hasHiddenCharacters(decodedName) || hasHiddenCharacters(plainAddress),
+    hidden: hasHiddenInName(decodedName) || hasHiddenInName(plainAddress),
   };
 }
 

@@ -177,8 +177,21 @@ export function comparableAddress(address: string): string {
 /** Writes addresses as a person would type them: what a draft's To field holds. */
 export const formatAddresses = (addresses: readonly Address[]): string => addresses.map(formatAddress).join(', ');
 
-function formatAddress({ name, address }: Address): string {
+function formatAddress({ name, address: written }: Address): string {
+  const address = withQuotedLocalPart(written);
   if (name === '') return address;
   const quoted = /[()<>[\]:;@\\,."]/.test(name) ? `"${name.replace(/[\\"]/g, '\\$&')}"` : name;
   return `${quoted} <${address}>`;
+}
+
+/**
+ * Old telephones have addresses such as `taro..y.@example.org`, which RFC 5321 §4.1.2 lets stand only in quotes: with them the same mailbox is meant
+ * and it can be written to.
+ */
+function withQuotedLocalPart(address: string): string {
+  const at = address.lastIndexOf('@');
+  const local = address.slice(0, at);
+  if (at < 1 || isLocalPart(local) || local.startsWith('"') || controlCharacter.test(local)) return address;
+  const quoted = `"${local.replace(/["\\]/g, '\\$&')}"`;
+  return isLocalPart(quoted) ? `${quoted}${address.slice(at)}` : address;
 }

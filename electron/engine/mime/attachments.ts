@@ -1,8 +1,9 @@
 import type { AttachmentInfo } from '../../contract/messages.ts';
-import { decodeEncodedWords } from './encoded-word.ts';
 import { fieldText, firstField } from './header-block.ts';
 import { distinctNames, nameWithout, safeFileName } from './safe-name.ts';
-import { decodedBytes, type MessageStructure, type Part } from './structure.ts';
+import { decodedBytes, isMessage, type MessageStructure, type Part } from './structure.ts';
+import { citableId } from './text/content-location.ts';
+import type { InnerFile } from './text/inner-files.ts';
 import { visibleFileName, visibleLine } from './visible-text.ts';
 
 /** What the contract says of an attachment, but for the address that the host serves it at. */
@@ -12,9 +13,9 @@ export type ParsedAttachment = Omit<AttachmentInfo, 'url'>;
  * The parts that are not the shown body: every leaf, hidden ones inside alternatives too, so that nothing a sender put in goes unseen
  * (draft-chen-email-mime-ambiguity-defense). An enclosed message is one attachment; what is in it shows in the structure.
  */
-export function attachmentParts(structure: MessageStructure, shown: ReadonlySet<Part>): Part[] {
+export function attachmentParts(root: Part, shown: ReadonlySet<Part>): Part[] {
   const found: Part[] = [];
-  const waiting: Part[] = [structure.root];
+  const waiting: Part[] = [root];
   for (let part = waiting.pop(); part; part = waiting.pop()) {
     const container = part.type.startsWith('multipart/') && part.children.length > 0;
     if (container) waiting.push(...part.children.toReversed());
@@ -31,31 +32,59 @@ const isEmptyFiller = (part: Part): boolean =>
 export function partName(part: Part): string {
   if (part.fileName) return part.fileName;
   const enclosed = part.children[0];
-  const subject = part.type === 'message/rfc822' && enclosed ? firstField(enclosed.header, 'subject') : undefined;
+  const subject = isMessage(part.type) && enclosed ? firstField(enclosed.header, 'subject') : undefined;
   const title = subject ? fieldText(subject) : '';
   return title ? `${title.slice(0, 120)}.eml` : nameWithout(part.type, part.id);
 }
 
-/** Describes attachments for the reader, with names that are distinct and safe to write. */
-export function describeAttachments(structure: MessageStructure, parts: readonly Part[], html: string | null): ParsedAttachment[] {
-  const names = parts.map((part) => partName(part));
-  const safeNames = distinctNames(
-    names.map((name, index) => safeFileName(decodeEncodedWords(name), nameWithout(parts[index]?.type ?? '', parts[index]?.id ?? ''))),
-  );
+/**
+ * Describes attachments for the reader, with names that are distinct and safe to write.
+ * @param inner files inside the texts, after the parts
+ * @param html what is shown: pictures that it cites are inline
+ */
+export function describeAttachments(
+  structure: MessageStructure,
+  parts: readonly Part[],
+  inner: readonly InnerFile[],
+  html: string | null,
+): ParsedAttachment[] {
   const cited = citedContent(html ?? '');
-  return parts.map((part, index) => ({
-    partId: part.id,
-    name: visibleFileName(names[index] ?? ''),
+  const described = [
+    ...parts.map((part) => ({
+      partId: part.id,
+      name: partName(part),
+      type: part.type,
+      size: decodedBytes(structure, part).length,
+      contentId: citableId(part),
+      inline: isCited(part, cited),
+    })),
+    ...inner.map(({ id, name, type, contentId, content }) => ({
+      partId: id,
+      name: name || nameWithout(type, id),
+      type,
+      size: content.length,
+      contentId,
+      inline: contentId !== null && cited.has(contentId),
+    })),
+  ];
+  const safeNames = distinctNames(described.map(({ name, type, partId }) => safeFileName(name, nameWithout(type, partId))));
+  return described.map((one, index) => ({
+    ...one,
+    name: visibleFileName(one.name),
     safeName: safeNames[index] ?? '',
-    type: visibleLine(part.type),
-    size: decodedBytes(structure, part).length,
-    contentId: part.contentId === null ? null : visibleLine(part.contentId),
-    inline: part.disposition !== 'attachment' && part.contentId !== null && cited.has(part.contentId),
+    type: visibleLine(one.type),
+    contentId: one.contentId === null ? null : visibleLine(one.contentId),
   }));
 }
 
+/** Whether a part is a picture in the shown HTML, and not a file of its own that happens to have a Content-ID. */
+export function isCited(part: Part, cited: ReadonlySet<string>): boolean {
+  const id = citableId(part);
+  return part.disposition !== 'attachment' && id !== null && cited.has(id);
+}
+
 /** The content ids that an HTML text shows (RFC 2392), gathered once: asking the text for each part would take the product of both. */
-function citedContent(html: string): Set<string> {
+export function citedContent(html: string): Set<string> {
   const cited = new Set<string>();
   for (const [, id = ''] of html.matchAll(/cid:([^\s"'<>()]{1,998})/gi)) {
     cited.add(id);

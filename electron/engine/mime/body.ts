@@ -1,55 +1,91 @@
 import { decodeCharset } from './charset.ts';
 import { unfoldFlowed } from './flowed.ts';
-import { htmlToText } from './html-text.ts';
+import { htmlToText, showsAnything } from './html-text.ts';
+import { defaultLimits } from './limits.ts';
 import { decodedBytes, type MessageStructure, type Part } from './structure.ts';
-import { visibleText } from './visible-text.ts';
+import { citeLocations, type Locations, locationsOf } from './text/content-location.ts';
+import { takeDataPictures } from './text/data-pictures.ts';
+import { findEmbeddedFiles } from './text/embedded-files.ts';
+import { filesInHtml, filesInText, type InnerFile } from './text/inner-files.ts';
+import { hasWords, visibleText } from './visible-text.ts';
 
 /** One stretch of the body: a text part, an HTML part, or both as alternatives of each other. */
 export interface BodySegment {
   readonly plain: Part | null;
   readonly html: Part | null;
+  /** Alternatives that say nothing: neither shown nor attachments. */
+  readonly empty: readonly Part[];
 }
 
 /**
- * Chooses which parts are the body (RFC 2046 §5.1): of alternatives the first plain text and the last HTML, the root of a related set, the first
- * part of a signed one, and every inline text of a mixed one in order. Everything else is an attachment.
+ * Chooses which parts are the body (RFC 2046 §5.1): of alternatives the first plain text and the last HTML that have words, the root of a related set,
+ * the first part of a signed one, and every inline text of a mixed one in order. Everything else is an attachment.
+ * @param root an enclosed message to choose for, instead of the whole
  */
-export function selectBody(structure: MessageStructure): BodySegment[] {
+export function selectBody(structure: MessageStructure, root: Part = structure.root): BodySegment[] {
   const segments: BodySegment[] = [];
-  collect(structure.root, segments);
+  collect(structure, root, segments);
   return segments;
 }
 
-function collect(part: Part, segments: BodySegment[]): void {
+function collect(structure: MessageStructure, part: Part, segments: BodySegment[]): void {
   if (part.type === 'multipart/alternative' && part.children.length > 0) {
-    segments.push(...bestAlternative(part));
+    segments.push(...bestAlternative(structure, part));
   } else if (part.type === 'multipart/related' && part.children.length > 0) {
     const start = part.parameters.get('start')?.replace(/^<|>$/g, '');
     const root = (start && part.children.find((child) => child.contentId === start)) || part.children[0]; // RFC 2387 §3.2
-    if (root) collect(root, segments);
+    if (root) collect(structure, root, segments);
   } else if ((part.type === 'multipart/signed' || part.type === 'multipart/appledouble') && part.children.length > 0) {
     const [content] = part.children;
-    if (content) collect(content, segments);
+    if (content) collect(structure, content, segments);
   } else if (part.type.startsWith('multipart/')) {
-    if (part.children.length === 0 && part.type !== 'multipart/encrypted') segments.push({ plain: part, html: null }); // no boundary was found: show what is there
-    for (const child of part.children) collect(child, segments);
+    if (part.children.length === 0 && part.type !== 'multipart/encrypted') segments.push({ plain: part, html: null, empty: [] }); // no boundary was found: show what is there
+    for (const child of part.children) collect(structure, child, segments);
   } else if (isBodyText(part, segments.length === 0)) {
-    segments.push(part.type === 'text/html' ? { plain: null, html: part } : { plain: part, html: null });
+    segments.push(part.type === 'text/html' ? { plain: null, html: part, empty: [] } : { plain: part, html: null, empty: [] });
   }
 }
 
-/** An alternative may hold several segments (Apple Mail: HTML, attachment, HTML): the richest one wins, plain text beside it. */
-function bestAlternative(part: Part): BodySegment[] {
+/**
+ * An alternative may hold several segments (Apple Mail: HTML, attachment, HTML): the richest one wins, plain text beside it. One that has no words gives
+ * way to one that has: senders leave the plain text empty, and gateways the HTML.
+ */
+function bestAlternative(structure: MessageStructure, part: Part): BodySegment[] {
   const candidates = part.children.map((child) => {
     const inner: BodySegment[] = [];
-    collect(child, inner);
+    collect(structure, child, inner);
     return inner;
   });
-  const plain = candidates.find((inner) => inner.length > 0 && inner.every((segment) => segment.plain && !segment.html));
-  const html = candidates.findLast((inner) => inner.some((segment) => segment.html));
-  if (plain?.length === 1 && html?.length === 1) return [{ plain: plain[0]?.plain ?? html[0]?.plain ?? null, html: html[0]?.html ?? null }];
-  return html ?? plain ?? [];
+  const saying = candidates.filter((inner) => inner.some((segment) => saysAnything(structure, segment)));
+  const considered = saying.length > 0 ? saying : candidates;
+  const plain = considered.find((inner) => inner.length > 0 && inner.every((segment) => segment.plain && !segment.html));
+  const html = considered.findLast((inner) => inner.some((segment) => segment.html));
+  const silent = candidates.filter((inner) => !considered.includes(inner)).flatMap(partsOf);
+  const chosen: BodySegment[] =
+    plain?.length === 1 && html?.length === 1
+      ? [{ plain: plain[0]?.plain ?? html[0]?.plain ?? null, html: html[0]?.html ?? null, empty: [] }]
+      : (html ?? plain ?? []);
+  const [first, ...others] = chosen;
+  return first ? [{ ...first, empty: [...first.empty, ...silent] }, ...others] : chosen;
 }
+
+/** Bytes of a text that are looked at first. */
+const firstLook = 4_096;
+
+function saysAnything(structure: MessageStructure, { plain, html }: BodySegment): boolean {
+  return [plain, html].some((part) => part !== null && hasContent(structure, part));
+}
+
+/** A letter or figure at the beginning settles it nearly always, without decoding the text twice. */
+function hasContent(structure: MessageStructure, part: Part): boolean {
+  const says = (text: string, words: (text: string) => boolean): boolean =>
+    part.type === 'text/html' ? showsAnything(text, words) : words(text);
+  const start = decodedBytes(structure, part).toString('latin1', 0, firstLook);
+  return says(start, (text) => /[A-Za-z0-9]/.test(text)) || says(partText(structure, part, defaultLimits.htmlSource).text, hasWords);
+}
+
+const partsOf = (segments: readonly BodySegment[]): Part[] =>
+  segments.flatMap(({ plain, html, empty }) => [plain, html, ...empty]).filter((part) => part !== null);
 
 /** A text with the file name of a text is still the body where nothing else is: some mailers name the only text they send. */
 function isBodyText(part: Part, first: boolean): boolean {
@@ -58,9 +94,8 @@ function isBodyText(part: Part, first: boolean): boolean {
   return part.type === 'text/plain' || part.type === 'text/html' || part.type === 'text/enriched' || part.type === 'text/richtext';
 }
 
-/** The parts that the segments show. */
-export const shownParts = (segments: readonly BodySegment[]): Set<Part> =>
-  new Set(segments.flatMap((segment) => [segment.plain, segment.html]).filter((part) => part !== null));
+/** The parts that the segments show, and those that say nothing beside them. */
+export const shownParts = (segments: readonly BodySegment[]): Set<Part> => new Set(partsOf(segments));
 
 /** A text and whether it was cut at the limit. */
 export interface BoundedText {
@@ -68,12 +103,14 @@ export interface BoundedText {
   readonly truncated: boolean;
 }
 
-/** The text of one part: transfer encoding and charset undone, at most `most` characters. */
+/** The text of one part: transfer encoding and charset undone, files inside it taken out, at most `most` characters. */
 export function partText(structure: MessageStructure, part: Part, most: number): BoundedText {
-  const bytes = decodedBytes(structure, part);
+  const decoded = decodedBytes(structure, part);
+  const bytes = part.type === 'text/html' ? decoded : findEmbeddedFiles(decoded).rest;
   // No charset writes a character with more than six bytes (RFC 2279), so this cut loses nothing that would be shown.
   const window = bytes.length > most * 6 ? bytes.subarray(0, most * 6) : bytes;
-  const text = decodeCharset(window, part.parameters.get('charset') ?? (part.type === 'text/html' ? htmlCharset(window) : null));
+  const named = part.parameters.get('charset') ?? (part.type === 'text/html' ? htmlCharset(window) : null);
+  const text = decodeCharset(window, structure.chosenCharset ?? named, structure.chosenCharset !== null);
   const truncated = text.length > most || window.length < bytes.length;
   return { text: text.length > most ? text.slice(0, most) : text, truncated };
 }
@@ -109,17 +146,21 @@ function plainText(structure: MessageStructure, part: Part, most: number): Bound
   return { text: visibleText(text), truncated: read.truncated };
 }
 
-/** Markup outweighs words, so the source may be some times as long as the text that is wanted. */
+/** Markup outweighs words, and a picture in the source outweighs markup: the source is read until there are as many words as are wanted. */
 function htmlWords(structure: MessageStructure, part: Part, most: number): BoundedText {
-  const source = partText(structure, part, most * 8);
+  const source = partText(structure, part, defaultLimits.htmlSource);
   const text = visibleText(htmlToText(source.text, most));
   return { text, truncated: source.truncated || text.length >= most };
 }
 
-/** The HTML that the segments show, as sent; null where no segment has any. Plain segments between are escaped. */
+/**
+ * The HTML that the segments show, as sent but for the addresses of pictures that the message itself holds: large `data:` pictures and parts with a
+ * Content-Location are `cid:` addresses. Null where no segment has any. Plain segments between are escaped.
+ */
 export function bodyHtml(structure: MessageStructure, segments: readonly BodySegment[], most: number): BoundedText | null {
   if (!segments.some((segment) => segment.html)) return null;
   const pieces: string[] = [];
+  const locations = locationsOf(structure.root);
   let left = most;
   let truncated = false;
   for (const segment of segments) {
@@ -127,7 +168,11 @@ export function bodyHtml(structure: MessageStructure, segments: readonly BodySeg
       truncated = true;
       break;
     }
-    const read = segment.html ? partText(structure, segment.html, left) : segment.plain ? plainText(structure, segment.plain, left) : null;
+    const read = segment.html
+      ? htmlSource(structure, segment.html, locations, left)
+      : segment.plain
+        ? plainText(structure, segment.plain, left)
+        : null;
     if (!read) continue;
     truncated ||= read.truncated;
     left -= read.text.length;
@@ -136,5 +181,24 @@ export function bodyHtml(structure: MessageStructure, segments: readonly BodySeg
   }
   return { text: pieces.join('\n'), truncated };
 }
+
+function htmlSource(structure: MessageStructure, part: Part, locations: Locations | null, most: number): BoundedText {
+  const source = partText(structure, part, defaultLimits.htmlSource);
+  const taken = takeDataPictures(source.text, part.id).html;
+  const html = locations ? citeLocations(taken, part, locations) : taken;
+  if (html.length <= most) return { text: html, truncated: source.truncated };
+  // Not inside a tag: what is left of one would swallow the words before it.
+  const open = html.lastIndexOf('<', most);
+  return { text: html.slice(0, html.lastIndexOf('>', most) < open ? open : most), truncated: true };
+}
+
+/** The files inside the texts that the segments show. */
+export const innerFiles = (structure: MessageStructure, segments: readonly BodySegment[]): InnerFile[] =>
+  segments.flatMap(({ plain, html }) => [
+    ...(plain ? filesInText(decodedBytes(structure, plain), plain.id) : []),
+    ...(html && decodedBytes(structure, html).includes(';base64,')
+      ? filesInHtml(decodedBytes(structure, html).toString('latin1'), html.id)
+      : []),
+  ]);
 
 const escapeHtml = (text: string): string => text.replace(/[&<>"]/g, (character: string) => `&#${character.charCodeAt(0)};`);

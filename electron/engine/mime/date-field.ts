@@ -2,7 +2,10 @@ import { withoutComments } from './comments.ts';
 
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
-/** Minutes east of UTC for the obsolete zone names (RFC 5322 §4.3); every other name counts as UTC. */
+/**
+ * Minutes east of UTC by name: the obsolete zones (RFC 5322 §4.3), and names that mean one zone only. Every other name counts as UTC, as the RFC asks:
+ * IST, CST of China and BST of Bangladesh are two zones each.
+ */
 const zones: Readonly<Record<string, number>> = {
   EST: -300,
   EDT: -240,
@@ -12,14 +15,43 @@ const zones: Readonly<Record<string, number>> = {
   MDT: -360,
   PST: -480,
   PDT: -420,
+  AKST: -540,
+  AKDT: -480,
+  HST: -600,
+  WEST: 60,
+  CET: 60,
+  MET: 60,
+  CEST: 120,
+  MEST: 120,
+  EET: 120,
+  EEST: 180,
+  MSK: 180,
+  JST: 540,
+  KST: 540,
+  AEST: 600,
+  AEDT: 660,
+  NZST: 720,
+  NZDT: 780,
 };
 
-/** `Tue, 1 Jul 2003 10:52:37 +0200` and its obsolete forms. */
-const internet =
-  /(?:^|[\s,])(\d{1,2})[\s-]+([a-z]{3})[a-z]*\.?,?[\s-]+(\d{2,4})[\s,]+(\d{1,2}):(\d{1,2})(?:[:.](\d{1,2}))?(?:\.\d{1,9})?\s*(am|pm)?\s*([+-]\d{3,4}|[a-z]{1,5})?/i;
+/** `+0200`, and what real mail has instead: `+02:00`, `+2`, `GMT+0200`, `UTC +02:00`, a name. */
+const zone = String.raw`((?:(?:GMT|UTC|UT|Z)\s?)?[+-]\d{1,2}(?::?\d{2})?(?!\d)|[a-z]{1,5})`;
+const clock = String.raw`(\d{1,2}):(\d{1,2})(?:[:.](\d{1,2}))?(?:[.,]\d{1,9})?`;
+const half = String.raw`(?:\s*([ap])\.?m\b\.?)?`;
+
+/** `Tue, 1 Jul 2003 10:52:37 +0200` and its obsolete forms; the zone may stand before AM too. */
+const internet = new RegExp(
+  String.raw`(?:^|[\s,])(\d{1,2})(?:st|nd|rd|th|\.)?(?:[\s-]+|\s+(?:de|of)\s+)([a-z]{3})[a-z]*\.?,?[\s-]+(\d{2,4})(?:[\s,]+|\s+at\s+)${clock}${half}\s*${zone}?`,
+  'i',
+);
 /** `Tue Jul  1 10:52:37 2003`, as the C library writes it. */
 const asctime =
   /(?:^|[\s,])([a-z]{3})[a-z]*\s+(\d{1,2}),?\s+(\d{1,2}):(\d{1,2})(?::(\d{1,2}))?\s+(?:([+-]\d{3,4}|[a-z]{1,5})\s+)?(\d{4})(?:\s+([+-]\d{3,4}))?/i;
+/** `Thursday, April 09, 2003 9:00 AM`, as people write it. */
+const longForm = new RegExp(
+  String.raw`(?:^|[\s,])([a-z]{3})[a-z]*\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?:[\s,]+|\s+at\s+)${clock}${half}\s*${zone}?`,
+  'i',
+);
 
 /**
  * Reads a Date field (RFC 5322 §3.3, obsolete forms §4.3, and what real mail adds).
@@ -29,8 +61,13 @@ export function parseDateField(body: string): number | null {
   const text = withoutComments(body.slice(0, 500)).slice(0, 200).trim();
   const match = internet.exec(text);
   if (match) {
-    const [, day, month, year, hour, minute, second, half, zone] = match;
-    return assemble(day, month, year, hour, minute, second, half, zone);
+    const [, day, month, year, hour, minute, second, part, place] = match;
+    return assemble(day, month, year, hour, minute, second, part, place);
+  }
+  const spelled = longForm.exec(text);
+  if (spelled) {
+    const [, month, day, year, hour, minute, second, part, place] = spelled;
+    return assemble(day, month, year, hour, minute, second, part, place);
   }
   const other = asctime.exec(text);
   if (other) {
@@ -49,16 +86,16 @@ function assemble(
   hour = '',
   minute = '',
   second = '0',
-  half: string | undefined = undefined,
-  zone = '',
+  part: string | undefined = undefined,
+  place = '',
 ): number | null {
   const monthIndex = months.indexOf(month.toLowerCase());
   if (monthIndex < 0) return null;
   let hours = Number(hour);
-  if (half) hours = (hours % 12) + (half.toLowerCase() === 'pm' ? 12 : 0);
+  if (part) hours = (hours % 12) + (part.toLowerCase() === 'p' ? 12 : 0);
   if (Number(day) < 1 || Number(day) > 31 || hours > 24 || Number(minute) > 59 || Number(second) > 60) return null;
   const time = Date.UTC(fullYear(year), monthIndex, Number(day), hours, Number(minute), Number(second));
-  return Number.isNaN(time) ? null : time - zoneMinutes(zone) * 60_000;
+  return Number.isNaN(time) ? null : time - zoneMinutes(place) * 60_000;
 }
 
 /** RFC 5322 §4.3: two digits below 50 are 20xx, other two and all three digits count from 1900. */
@@ -68,9 +105,15 @@ function fullYear(year: string): number {
   return year.length === 3 ? 1900 + value : value;
 }
 
-function zoneMinutes(zone: string): number {
-  const numeric = /^([+-])(\d{1,2})(\d{2})$/.exec(zone);
-  if (!numeric) return zones[zone.toUpperCase()] ?? 0;
-  const minutes = Number(numeric[2]) * 60 + Number(numeric[3]);
+function zoneMinutes(place: string): number {
+  const numeric = /^(?:gmt|utc|ut|z)?\s?([+-])(\d{1,2}?)(?::?(\d{2}))?$/i.exec(place);
+  if (!numeric) return zones[place.toUpperCase()] ?? 0;
+  const minutes = Number(numeric[2]) * 60 + Number(numeric[3] ?? 0);
   return numeric[1] === '-' ? -minutes : minutes;
 }
+
+/**
+ * When the last server took the message, by the newest trace field (RFC 5321 §4.4): the date stands behind its last semicolon.
+ * @returns milliseconds since 1970, or null
+ */
+export const parseReceivedDate = (body: string): number | null => parseDateField(body.slice(body.lastIndexOf(';') + 1));

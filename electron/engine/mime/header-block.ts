@@ -1,3 +1,4 @@
+import { isAscii, isUtf8 } from 'node:buffer';
 import { decodeHeaderBytes } from './charset.ts';
 import { decodeEncodedWords } from './encoded-word.ts';
 import { defaultLimits, type MimeLimits } from './limits.ts';
@@ -20,6 +21,10 @@ export interface RawField {
   readonly raw: string;
   /** Where the body of the field begins in `raw`, after the colon. */
   readonly bodyStart: number;
+  /** What the message says elsewhere that it is written in: bytes above 0x7f that stand in the field raw are read so. */
+  readonly charset: string | null;
+  /** The whole header is ASCII without escapes: nothing in it has to be decoded. */
+  readonly ascii: boolean;
 }
 
 export interface HeaderBlock {
@@ -30,7 +35,21 @@ export interface HeaderBlock {
   readonly truncated: boolean;
   /** Lines that are neither a field nor the continuation of one were skipped, or the empty line is missing. */
   readonly malformed: boolean;
+  /** The charset that the fields themselves name for raw bytes, or the one that was handed in; null where nobody names one. */
+  readonly charset: string | null;
+  /** Some field holds raw bytes that are neither ASCII nor UTF-8. */
+  readonly rawBytes: boolean;
 }
+
+/** What the raw bytes of a header are written in. */
+export interface HeaderCharset {
+  /** Where the fields themselves name none. */
+  readonly otherwise: string | null;
+  /** Whatever they name: a person chose it. */
+  readonly chosen: string | null;
+}
+
+const unknownCharset: HeaderCharset = { otherwise: null, chosen: null };
 
 /** Tells whether the line from `start` to `end` (line end excluded) is a boundary that ends the header block early. */
 export type BoundaryTest = (start: number, end: number) => boolean;
@@ -40,6 +59,7 @@ export type BoundaryTest = (start: number, end: number) => boolean;
  * Lines end with LF, with or without CR. An mbox `From ` line at the start is passed over. A first line that is no field means that there is no
  * header at all; later ones are skipped, as Dovecot does, unless no field follows them: then the body begins there, so that no text is lost. Linear; never throws.
  * @param isBoundary for parts: a boundary line ends the header even where the empty line is missing.
+ * @param hint what raw bytes above 0x7f are read in.
  */
 export function readHeaderBlock(
   bytes: Buffer,
@@ -47,6 +67,7 @@ export function readHeaderBlock(
   end = bytes.length,
   limits: MimeLimits = defaultLimits,
   isBoundary?: BoundaryTest,
+  hint: HeaderCharset = unknownCharset,
 ): HeaderBlock {
   /** Start, colon and end of each field. Text is made of all of them at once at the end, which is far cheaper than field by field. */
   const spans: number[] = [];
@@ -82,8 +103,13 @@ export function readHeaderBlock(
       if (fieldStart >= 0) fieldEnd = lineEnd;
       else malformed = true;
     } else {
-      const nameEnd = fieldNameEnd(bytes, position, lineEnd);
-      if (nameEnd > 0) {
+      // Some gateways fold without a blank: `boundary="b"` at the start of a line goes on with the Content-Type above it.
+      const continues = fieldStart >= 0 && isContentField(bytes, fieldStart) && isParameterLine(bytes, position, lineEnd);
+      const nameEnd = continues ? -1 : fieldNameEnd(bytes, position, lineEnd);
+      if (continues) {
+        fieldEnd = lineEnd;
+        malformed = true;
+      } else if (nameEnd > 0) {
         close();
         strayFrom = -1;
         fieldStart = position;
@@ -92,7 +118,7 @@ export function readHeaderBlock(
       } else if (spans.length === 0 && fieldStart < 0) {
         if (position !== start || !isMboxLine(bytes, position)) {
           malformed = true;
-          return { fields: [], bodyOffset: position, truncated, malformed };
+          return { fields: [], bodyOffset: position, truncated, malformed, charset: hint.otherwise, rawBytes: false };
         }
       } else {
         malformed = true;
@@ -103,12 +129,15 @@ export function readHeaderBlock(
   }
   close();
   // The empty line is missing: what would be skipped as stray lines of a header is the text of the message.
-  if (strayFrom >= 0) return { fields: makeFields(bytes, start, spans), bodyOffset: strayFrom, truncated, malformed };
+  const { fields, charset, rawBytes } = makeFields(bytes, start, spans, hint);
+  if (strayFrom >= 0) return { fields, bodyOffset: strayFrom, truncated, malformed, charset, rawBytes };
   return {
-    fields: makeFields(bytes, start, spans),
+    fields,
     bodyOffset: position,
     truncated,
     malformed: malformed || (!separated && isBoundary !== undefined && position < end),
+    charset,
+    rawBytes,
   };
 }
 
@@ -127,17 +156,50 @@ function fieldNameEnd(bytes: Buffer, start: number, end: number): number {
 
 const isMboxLine = (bytes: Buffer, position: number): boolean => /^>?From /.test(bytes.toString('latin1', position, position + 6));
 
-function makeFields(bytes: Buffer, start: number, spans: readonly number[]): RawField[] {
-  const text = bytes.toString('latin1', start, spans.at(-1) ?? start);
+/** A parameter of Content-Type or Content-Disposition at the start of a line. */
+const isParameterLine = (bytes: Buffer, start: number, end: number): boolean =>
+  /^(?:boundary|charset|name|filename|type|start|format|delsp|protocol|micalg|report-type|method)(?:\*\d{0,3}\*?)?[ \t]*=/i.test(
+    bytes.toString('latin1', start, Math.min(end, start + 40)),
+  );
+
+const isContentField = (bytes: Buffer, start: number): boolean =>
+  bytes[start + 7] === dash &&
+  ((bytes[start] ?? 0) | 0x20) === 0x63 &&
+  /^content-(?:type|disposition)[ \t]*:/i.test(bytes.toString('latin1', start, start + 24));
+
+function makeFields(
+  bytes: Buffer,
+  start: number,
+  spans: readonly number[],
+  { otherwise, chosen }: HeaderCharset,
+): Pick<HeaderBlock, 'fields' | 'charset' | 'rawBytes'> {
+  const end = spans.at(-1) ?? start;
+  const text = bytes.toString('latin1', start, end);
+  const ascii = !/[\u0080-\u00ff\u001b]/.test(text);
+  const high = !ascii && !isAscii(bytes.subarray(start, end));
+  const charset = chosen ?? (high ? charsetNamed(text) : null) ?? otherwise;
   const fields: RawField[] = [];
   for (let index = 0; index < spans.length; index += 3) {
     const from = (spans[index] ?? 0) - start;
     const colonAt = (spans[index + 1] ?? 0) - start;
     const name = text.slice(from, colonAt).trimEnd();
-    fields.push({ name, key: name.toLowerCase(), raw: text.slice(from, (spans[index + 2] ?? 0) - start), bodyStart: colonAt - from + 1 });
+    const raw = text.slice(from, (spans[index + 2] ?? 0) - start);
+    fields.push({ name, key: name.toLowerCase(), raw, bodyStart: colonAt - from + 1, charset, ascii });
   }
-  return fields;
+  return { fields, charset, rawBytes: high && !isUtf8(bytes.subarray(start, end)) };
 }
+
+/** What a header says that its message is written in: by its Content-Type, else by its first encoded word (RFC 2047), unless that is UTF-8 or ASCII, which raw bytes would be recognised as. */
+function charsetNamed(header: string): string | null {
+  const named = [
+    /^content-type[ \t]*:[^\n]*(?:\n[ \t][^\n]*){0,20}?\bcharset[ \t]{0,8}=[ \t]{0,8}["']?([\w.:+-]{1,40})/im.exec(header)?.[1],
+    /=\?([\w.:+-]{1,40})(?:\*[\w-]{0,20})?\?[bq]\?/i.exec(header)?.[1],
+  ];
+  return named.find((charset) => charset !== undefined && isOwnCharset(charset)) ?? null;
+}
+
+/** Whether a charset can be what raw bytes that are no UTF-8 are written in. */
+export const isOwnCharset = (charset: string): boolean => !/^(?:utf-?8|us-ascii|ascii|utf-?7|unknown|x-unknown)/i.test(charset);
 
 /** The first field of a name in lower case. */
 export const firstField = (block: HeaderBlock, key: string): RawField | undefined => block.fields.find((field) => field.key === key);
@@ -151,8 +213,8 @@ export const fieldsNamed = (block: HeaderBlock, key: string): RawField[] => bloc
  */
 export function fieldBody(field: RawField, limits: MimeLimits = defaultLimits): string {
   const body = field.raw.slice(field.bodyStart, field.bodyStart + limits.fieldBytes);
-  const unfolded = body.includes('\n') ? body.replace(/\r?\n(?=[ \t])/g, '') : body;
-  return decodeHeaderBytes(unfolded).trim();
+  const unfolded = body.includes('\n') ? body.replace(/\r?\n(?=[ \t])/g, '').replace(/\r?\n/g, ' ') : body;
+  return (field.ascii ? unfolded : decodeHeaderBytes(unfolded, field.charset)).trim();
 }
 
 /** The body of an unstructured field as a person reads it: unfolded, encoded words decoded, control characters replaced. */
@@ -160,4 +222,4 @@ export const fieldText = (field: RawField, limits: MimeLimits = defaultLimits): 
   visibleLine(decodeEncodedWords(fieldBody(field, limits))).trim();
 
 /** The field as on the wire, for the table of headers: folded, bytes above 0x7f decoded as text. */
-export const fieldSource = (field: RawField): string => decodeHeaderBytes(field.raw);
+export const fieldSource = (field: RawField): string => (field.ascii ? field.raw : decodeHeaderBytes(field.raw, field.charset));

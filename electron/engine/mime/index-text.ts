@@ -1,10 +1,11 @@
 import type { Address } from '../../contract/messages.ts';
-import { attachmentParts, partName } from './attachments.ts';
-import { bodyText, selectBody, shownParts } from './body.ts';
+import { attachmentParts, citedContent, isCited, partName } from './attachments.ts';
+import { bodyHtml, bodyText, innerFiles, selectBody, shownParts } from './body.ts';
+import { fieldText, firstField } from './header-block.ts';
 import { defaultLimits, type MimeLimits } from './limits.ts';
-import { readStructure } from './structure.ts';
+import { isMessage, type MessageStructure, type Part, readStructure } from './structure.ts';
 import { type HeaderSummary, summarise } from './summary.ts';
-import { visibleFileName, visibleLine } from './visible-text.ts';
+import { visibleFileName, visibleLine, withoutFiller } from './visible-text.ts';
 
 /** What the search index and the list need of a message whose body is held. */
 export interface IndexText {
@@ -18,6 +19,8 @@ export interface IndexText {
   readonly attachments: boolean;
   /** Names of the attachments, one a line. */
   readonly fileNames: string;
+  /** Subjects and words of enclosed messages. */
+  readonly enclosed: string;
   /** The header block's summary, so that nobody reads it twice. */
   readonly summary: HeaderSummary;
 }
@@ -30,19 +33,45 @@ export function textForIndex(raw: Buffer, limits: MimeLimits = defaultLimits): I
   const summary = summarise(structure.root.header, limits);
   const segments = selectBody(structure);
   const { text } = bodyText(structure, segments, limits.indexCharacters);
-  const attached = attachmentParts(structure, shownParts(segments));
+  const attached = attachmentParts(structure.root, shownParts(segments));
+  const inner = innerFiles(structure, segments);
+  const mayBeInline = attached.some((part) => (part.contentId ?? part.contentLocation) !== null && part.disposition !== 'attachment');
+  const cited = citedContent(mayBeInline ? (bodyHtml(structure, segments, limits.htmlCharacters)?.text ?? '') : '');
   return {
     subject: summary.subject,
     people: peopleOf(summary),
     text,
     snippet: snippetOf(text),
-    attachments: attached.some((part) => !isMachinery(part.type) && !(part.contentId !== null && part.disposition !== 'attachment')),
-    fileNames: attached
-      .map((part) => visibleFileName(partName(part)).slice(0, 300))
+    attachments:
+      attached.some((part) => !isMachinery(part.type) && !isCited(part, cited)) || inner.some(({ contentId }) => contentId === null),
+    fileNames: [...attached.map(partName), ...inner.map(({ name }) => name)]
+      .map((name) => visibleFileName(name).slice(0, 300))
       .join('\n')
       .slice(0, limits.indexCharacters),
+    enclosed: enclosedText(structure, attached, limits.indexCharacters - text.length),
     summary,
   };
+}
+
+/** Enclosed messages beyond these are found by their names alone. */
+const mostEnclosed = 100;
+
+/** What enclosed messages say, those inside them too. */
+function enclosedText(structure: MessageStructure, attached: readonly Part[], most: number): string {
+  const waiting = attached.filter(({ type }) => isMessage(type));
+  const texts: string[] = [];
+  let left = most;
+  for (let count = 0; count < mostEnclosed && left > 0; count += 1) {
+    const content = waiting.shift()?.children[0];
+    if (!content) break;
+    const subject = firstField(content.header, 'subject');
+    const segments = selectBody(structure, content);
+    const said = `${subject ? fieldText(subject) : ''}\n${bodyText(structure, segments, left).text}`;
+    texts.push(said);
+    left -= said.length;
+    waiting.push(...attachmentParts(content, shownParts(segments)).filter(({ type }) => isMessage(type)));
+  }
+  return texts.join('\n').slice(0, Math.max(0, most));
 }
 
 function peopleOf(summary: HeaderSummary): string {
@@ -57,9 +86,17 @@ const isMachinery = (type: string): boolean =>
     type,
   );
 
+/** The address that a text made out of HTML has behind the words of a link. */
+const linkAddress = /<(?:https?|ftp|mailto|tel|sms|xmpp|geo):[^<>\s]{1,4000}>/gi;
+
+const wordsOf = (text: string): string => {
+  const words = withoutFiller(text);
+  return words.includes('<') ? words.replace(linkAddress, '') : words;
+};
+
 /** The first own words, on one line: quoted lines are passed over while anything else is there. */
 export function snippetOf(text: string): string {
-  const lines = text.slice(0, 4_096).split('\n');
+  const lines = wordsOf(text.slice(0, 8_192)).slice(0, 4_096).split('\n');
   const own = lines.filter((line) => !/^\s*>/.test(line));
   const chosen = own.some((line) => line.trim() !== '') ? own : lines.map((line) => line.replace(/^[\s>]+/, ''));
   let snippet = '';

@@ -19,6 +19,8 @@ export interface MimeLimits {
   readonly textCharacters: number;
   /** Characters of HTML handed to the reader. */
   readonly htmlCharacters: number;
+  /** Characters of HTML source that are looked at: large pictures inside it are taken out before the rest is handed on. */
+  readonly htmlSource: number;
   /** Characters of text handed to the index. */
   readonly indexCharacters: number;
 }
@@ -34,5 +36,6 @@ export const defaultLimits: MimeLimits = {
   parts: 10_000,
   textCharacters: 2_097_152,
   htmlCharacters: 4_194_304,
+  htmlSource: 50_331_648,
   indexCharacters: 262_144,
 };

@@ -19,7 +19,8 @@ interface Piece {
 
 /**
  * Parses `value; name=value; name*0*=…` (RFC 2045 §5.1, RFC 2231) from an unfolded field body.
- * Comments are dropped; an unquoted value may hold blanks, as many senders write file names. Linear; never throws.
+ * Comments are dropped; an unquoted value may hold blanks, as many senders write file names, and a blank, comma or colon before the name of a well-known
+ * parameter stands for the semicolon that was forgotten. Linear; never throws.
  */
 export function parseParameters(body: string, limits: MimeLimits = defaultLimits): ParameterisedValue {
   const segments = splitSegments(body, limits.parameters + 1);
@@ -37,7 +38,7 @@ export function parseParameters(body: string, limits: MimeLimits = defaultLimits
     const [, name = '', index, star] = extended;
     if (index === undefined && !star) {
       const before = plain.get(name);
-      if (before === undefined) plain.set(name, decodeEncodedWords(text));
+      if (!before) plain.set(name, decodeEncodedWords(text));
       else if (before !== decodeEncodedWords(text)) ambiguous = true;
       continue;
     }
@@ -48,9 +49,18 @@ export function parseParameters(body: string, limits: MimeLimits = defaultLimits
     else list.set(at, { text, extended: star !== undefined });
   }
   // RFC 2231 §3 lets the extended form stand beside a plain one for old readers: the extended one is the real one.
-  for (const [name, list] of pieces) plain.set(name, joinPieces(list));
+  for (const [name, list] of pieces) {
+    const joined = joinPieces(list);
+    // Pieces without the first one, or without any text, are worth less than a plain value.
+    if (plain.get(name) && (joined === '' || !list.has(0))) continue;
+    plain.set(name, joined);
+  }
   return { value, parameters: plain, ambiguous };
 }
+
+/** What may follow a blank, comma or colon only as a parameter of its own. */
+const knownParameter =
+  /[\s,:]+(?=(?:boundary|charset|filename|name|format|type|delsp|start|protocol|micalg|report-type|smime-type|method)(?:\*\d{0,3}\*?)?[ \t]{0,8}=)/iy;
 
 /** Splits at semicolons outside quotes and comments; drops comments (RFC 5322 §3.2.2). */
 function splitSegments(body: string, most: number): string[] {
@@ -78,11 +88,28 @@ function splitSegments(body: string, most: number): string[] {
       if (segments.length >= most) return segments;
       current = '';
       from = position + 1;
+    } else if (depth === 0 && (character === ' ' || character === '\t' || character === ',' || character === ':')) {
+      knownParameter.lastIndex = position;
+      const separator = knownParameter.exec(body)?.[0] ?? '';
+      if (separator === '') {
+        // A run of blanks is looked at once: from each of its places would take the square of its length.
+        while (position + 1 < body.length && blankOrComma.test(body[position + 1] ?? '')) position += 1;
+        continue;
+      }
+      if (`${current}${body.slice(from, position)}`.trim() !== '') {
+        segments.push(current + body.slice(from, position));
+        if (segments.length >= most) return segments;
+      }
+      current = '';
+      from = position + separator.length;
+      position = from - 1;
     }
   }
   segments.push(depth === 0 ? current + body.slice(from) : current);
   return segments;
 }
+
+const blankOrComma = /[\s,:]/;
 
 /** A parenthesis begins a comment only at a token's edge: unquoted file names such as `report(1).pdf` keep theirs. */
 const opensComment = (body: string, position: number): boolean => position === 0 || /[\s;/]/.test(body[position - 1] ?? ' ');
@@ -94,24 +121,31 @@ function unquote(text: string): string {
   return inner.includes('\\') ? inner.replace(/\\(["\\])/g, '$1') : inner; // other backslashes are Windows paths, not escapes
 }
 
-/** RFC 2231 §3 and §4: pieces in order of number; the first extended one names the charset. */
+/**
+ * RFC 2231 §3 and §4: pieces in order of number; the first extended one names the charset. Some senders count from one. Pieces that are not
+ * extended may hold an encoded word cut in two (RFC 2047, which does not belong there).
+ */
 function joinPieces(list: ReadonlyMap<number, Piece>): string {
   const ordered = [...list.entries()].sort(([left], [right]) => left - right);
   let charset = '';
   const bytes: Buffer[] = [];
-  let position = 0;
+  const first = ordered[0]?.[0] ?? 0;
+  let position = first;
+  let extended = false;
   for (const [index, piece] of ordered) {
     if (index !== position) break; // a gap: what follows does not belong
     position += 1;
     let text = piece.text;
-    if (piece.extended && index === 0) {
+    if (piece.extended && index === first) {
       const marked = /^([^']*)'[^']*'/.exec(text);
       charset = marked?.[1] ?? '';
       text = marked ? text.slice(marked[0].length) : text;
     }
+    extended ||= piece.extended;
     bytes.push(piece.extended ? percentBytes(text) : Buffer.from(text, 'utf8'));
   }
-  return decodeCharset(Buffer.concat(bytes), charset || 'utf-8');
+  const joined = decodeCharset(Buffer.concat(bytes), charset || 'utf-8');
+  return extended && charset !== '' ? joined : decodeEncodedWords(joined);
 }
 
 function percentBytes(text: string): Buffer {

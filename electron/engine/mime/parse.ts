@@ -1,9 +1,10 @@
 import { type Failure, failure } from '../../contract/failure.ts';
-import type { Address, HeaderField, MessageWarning, PartNode } from '../../contract/messages.ts';
+import type { Address, HeaderField, MessageWarning, PartNode, UnreadContent } from '../../contract/messages.ts';
 import { attachmentParts, describeAttachments, type ParsedAttachment } from './attachments.ts';
-import { bodyHtml, bodyText, selectBody, shownParts } from './body.ts';
+import { bodyHtml, bodyText, innerFiles, selectBody, shownParts } from './body.ts';
 import { fieldSource, fieldText, type HeaderBlock } from './header-block.ts';
 import { defaultLimits, type MimeLimits } from './limits.ts';
+import { unreadContent } from './structure/unread-content.ts';
 import { type MessageStructure, readStructure, toPartNode } from './structure.ts';
 import { type HeaderSummary, summarise } from './summary.ts';
 import { visibleLine } from './visible-text.ts';
@@ -19,12 +20,18 @@ export interface ParsedMessage {
   readonly messageId: string | null;
   readonly inReplyTo: string | null;
   readonly references: string[];
+  readonly mailReplyTo: Address[];
+  readonly mailFollowupTo: Address[];
+  readonly listPost: string | null;
   readonly dateField: number | null;
+  /** Where there is no readable Date field: when the last server took it, by its trace field; milliseconds since 1970. */
+  readonly received: number | null;
   readonly headers: HeaderField[];
   readonly text: string | null;
   readonly html: string | null;
   readonly structure: PartNode;
   readonly attachments: ParsedAttachment[];
+  readonly unread: UnreadContent[];
   readonly warnings: MessageWarning[];
   readonly parseFailure: Failure | null;
 }
@@ -33,15 +40,22 @@ interface Content {
   readonly text: string | null;
   readonly html: string | null;
   readonly attachments: ParsedAttachment[];
+  readonly unread: UnreadContent[];
   readonly truncated: boolean;
+}
+
+/** What a person may ask for beside the message. */
+export interface ParseOptions {
+  /** Read the texts and raw header bytes in this charset, whatever the message says. */
+  readonly charset?: string | undefined;
 }
 
 /**
  * Reads a message for the reader. Never throws: where the text cannot be had, headers, structure and source are still there and `parseFailure` says so.
  * Linear in the length of the message; bounded by `limits`.
  */
-export function parseMessage(raw: Buffer, limits: MimeLimits = defaultLimits): ParsedMessage {
-  const structure = readStructure(raw, limits);
+export function parseMessage(raw: Buffer, limits: MimeLimits = defaultLimits, { charset }: ParseOptions = {}): ParsedMessage {
+  const structure = readStructure(raw, limits, charset ?? null);
   const header = structure.root.header;
   const summary = summarise(header, limits);
   const { content, parseFailure } = readContent(structure, limits);
@@ -55,12 +69,17 @@ export function parseMessage(raw: Buffer, limits: MimeLimits = defaultLimits): P
     messageId: summary.messageId,
     inReplyTo: summary.inReplyTo,
     references: summary.references,
+    mailReplyTo: summary.mailReplyTo,
+    mailFollowupTo: summary.mailFollowupTo,
+    listPost: summary.listPost,
     dateField: summary.date,
+    received: summary.received,
     headers: describeHeaders(header, limits),
     text: content.text,
     html: content.html,
     structure: toPartNode(structure.root),
     attachments: content.attachments,
+    unread: content.unread,
     warnings: warningsOf(summary, structure, content.truncated),
     parseFailure,
   };
@@ -71,16 +90,19 @@ function readContent(structure: MessageStructure, limits: MimeLimits): { content
     const segments = selectBody(structure);
     const text = bodyText(structure, segments, limits.textCharacters);
     const html = bodyHtml(structure, segments, limits.htmlCharacters);
-    const attachments = describeAttachments(structure, attachmentParts(structure, shownParts(segments)), html?.text ?? null);
+    const attached = attachmentParts(structure.root, shownParts(segments));
+    const attachments = describeAttachments(structure, attached, innerFiles(structure, segments), html?.text ?? null);
     const truncated = text.truncated || (html?.truncated ?? false);
+    const empty = text.text.trim() === '' && (html === null || html.text.trim() === '');
+    const unread = unreadContent(structure, attached, empty);
     return {
-      content: { text: segments.length > 0 ? text.text : null, html: html?.text ?? null, attachments, truncated },
+      content: { text: segments.length > 0 ? text.text : null, html: html?.text ?? null, attachments, unread, truncated },
       parseFailure: null,
     };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     return {
-      content: { text: null, html: null, attachments: [], truncated: false },
+      content: { text: null, html: null, attachments: [], unread: [], truncated: false },
       parseFailure: failure('message-unparsable', { detail: { message } }),
     };
   }

@@ -1,7 +1,8 @@
 import type { Address } from '../../contract/messages.ts';
 import type { ParsedAttachment } from './attachments.ts';
-import { fieldBody, fieldsNamed, readHeaderBlock } from './header-block.ts';
+import { defaultLimits } from './limits.ts';
 import { type ParsedMessage, parseMessage } from './parse.ts';
+import { stripPrefixes } from './subject-prefixes.ts';
 
 /** What a reply or a forward starts from. Sentences are the caller's: `quote` gives the facts that its attribution line needs. */
 export interface ReplyFill {
@@ -18,7 +19,7 @@ export interface ReplyFill {
 export interface Quote {
   /** Who wrote the original, for "On …, … wrote:". */
   readonly author: Address | null;
-  /** The Date field, milliseconds since 1970. */
+  /** The Date field, else when the last server took the message; milliseconds since 1970. */
   readonly date: number | null;
   /** Reply: the original text, each line behind `> `. Forward: the text as it was. */
   readonly text: string;
@@ -29,25 +30,28 @@ export interface Quote {
 export interface ReplyInput {
   readonly mode: 'reply' | 'replyAll' | 'forward';
   readonly raw: Buffer;
+  /** The charset that the user reads the message in, where it is not the one that it names. */
+  readonly charset?: string | undefined;
+  /** Replies only: to the mailing list instead of the writer. */
+  readonly toList?: boolean | undefined;
   /** The user's own addresses: left out of the recipients. */
   readonly own: readonly string[];
   /** Writes addresses for a forwarded header block. */
   readonly formatAddresses: (addresses: readonly Address[]) => string;
 }
 
-/** Prefixes that mail programs put before a subject in their users' languages, answers and forwards. */
-const answers = ['re', 'aw', 'antw', 'sv', 'vs', 'res', 'ref', 'rif', 'r', 'odp', 'ynt', 'vá', '回复', '答复', '回覆'];
-const forwards = ['fwd', 'fw', 'wg', 'rv', 'enc', 'tr', 'i', 'doorst', 'vl', 'vb', 'pd', 'ilt', 'továbbítás', '转发', '轉寄'];
 /** The most that is kept of a thread: RFC 5322 sets no limit, servers and lines do. */
 const mostReferences = 100;
 
 /** Fills in a reply, a reply to all or a forward of a message (RFC 5322 §3.6.2 to §3.6.4). Nothing that the reader does not show is quoted (security S7). */
 export function fillReply(input: ReplyInput): ReplyFill {
-  const original = parseMessage(input.raw);
+  const original = parseMessage(input.raw, defaultLimits, { charset: input.charset });
   const forward = input.mode === 'forward';
   return {
     ...(forward ? { to: [], cc: [] } : recipients(original, input)),
-    subject: forward ? prefixed(original.subject, 'Fwd: ', forwards) : prefixed(original.subject, 'Re: ', answers),
+    subject: withoutMarks(
+      forward ? `Fwd: ${stripPrefixes(original.subject, 'forward')}` : `Re: ${stripPrefixes(original.subject, 'answer')}`,
+    ),
     inReplyTo: original.messageId, // a forward keeps the thread too, as Thunderbird and mutt do
     references: chain(original),
     quote: forward ? forwardQuote(original, input) : replyQuote(original),
@@ -55,31 +59,29 @@ export function fillReply(input: ReplyInput): ReplyFill {
   };
 }
 
-/** Reply-To wins over From (RFC 5322 §3.6.2); an answer to one's own message goes to whom it was sent; a list's address stays in a reply to all. */
+/**
+ * Mail-Reply-To and Reply-To win over From (RFC 5322 §3.6.2); an answer to one's own message goes to whom it was sent; a list's address stays in a reply
+ * to all, which goes where Mail-Followup-To says if the writer said so (draft-ietf-drums-mail-followup-to).
+ */
 function recipients(original: ParsedMessage, input: ReplyInput): { to: Address[]; cc: Address[] } {
   const own = new Set(input.own.map((address) => address.toLowerCase()));
   const mine = (address: Address): boolean => own.has(address.address.toLowerCase());
-  const usable = (addresses: readonly Address[]): Address[] => addresses.filter((address) => address.address.includes('@'));
-  const wrote = usable(original.replyTo.length > 0 ? original.replyTo : original.from);
+  const usable = (addresses: readonly Address[]): Address[] =>
+    addresses.filter((address) => address.address.includes('@')).map(({ name, address }) => ({ name: withoutMarks(name), address }));
+  if (input.toList && original.listPost !== null) return { to: [{ name: '', address: original.listPost }], cc: [] };
+  const [wrote = []] = [original.mailReplyTo, original.replyTo, original.from].map(usable).filter((list) => list.length > 0);
   const fromMe = usable(original.from).length > 0 && usable(original.from).every(mine);
   const to = distinct(fromMe ? usable(original.to) : wrote);
   if (input.mode === 'reply') return { to, cc: [] };
-  const list = followUp(input.raw);
-  if (list.length > 0) return { to: distinct(list.filter((address) => !mine(address))), cc: [] };
+  const followUp = usable(original.mailFollowupTo);
+  if (followUp.length > 0) return { to: distinct(followUp.filter((address) => !mine(address))), cc: [] };
   const first = new Set(to.map((address) => address.address.toLowerCase()));
   const others = distinct([...(fromMe ? [] : usable(original.to)), ...usable(original.cc)]);
   return { to, cc: others.filter((address) => !mine(address) && !first.has(address.address.toLowerCase())) };
 }
 
-/** Mail-Followup-To: where the writer of a list message wants answers to all to go (draft-ietf-drums-mail-followup-to). */
-function followUp(raw: Buffer): Address[] {
-  const [field] = fieldsNamed(readHeaderBlock(raw), 'mail-followup-to');
-  return field
-    ? parseMessage(Buffer.from(`To: ${fieldBody(field).replace(/[\r\n]+/g, ' ')}\r\n\r\n`)).to.filter((address) =>
-        address.address.includes('@'),
-      )
-    : [];
-}
+/** What stands for characters that were not shown is not written to anybody. */
+const withoutMarks = (text: string): string => text.replaceAll('\ufffd', '').trimEnd();
 
 function distinct(addresses: readonly Address[]): Address[] {
   const seen = new Set<string>();
@@ -87,17 +89,6 @@ function distinct(addresses: readonly Address[]): Address[] {
     const key = address.toLowerCase();
     return !seen.has(key) && seen.add(key) !== undefined;
   });
-}
-
-/** Puts one prefix before a subject that has none of its kind; `Re: AW: [3]` and the like are not multiplied. */
-function prefixed(subject: string, prefix: string, kind: readonly string[]): string {
-  let rest = subject.trim();
-  for (;;) {
-    const found = /^\s*([\p{L}]{1,12})(?:\[\d{1,3}\]|\(\d{1,3}\))?\s*[:：]\s*/u.exec(rest);
-    if (!found || !kind.includes((found[1] ?? '').toLowerCase())) break;
-    rest = rest.slice(found[0].length);
-  }
-  return `${prefix}${rest}`.trimEnd();
 }
 
 /** RFC 5322 §3.6.4: the references of the original, or its single In-Reply-To, then its own Message-ID. */
@@ -113,13 +104,28 @@ function replyQuote(original: ParsedMessage): Quote {
     .trimEnd()
     .split('\n');
   const text = lines.map((line) => (line.startsWith('>') ? `>${line}` : line === '' ? '>' : `> ${line}`)).join('\n');
-  return { author: original.from[0] ?? null, date: original.dateField, text, headers: [] };
+  return { author: authorOf(original), date: dateOf(original), text, headers: [] };
 }
 
-/** The writer's signature, behind `-- ` (RFC 3676 §4.3), is not answered. */
+const authorOf = ({ from }: ParsedMessage): Address | null => {
+  const [first] = from;
+  return first ? { name: withoutMarks(first.name), address: first.address } : null;
+};
+
+const dateOf = (original: ParsedMessage): number | null => original.dateField ?? original.received;
+
+/** Lines of a signature in reason. */
+const longestSignature = 15;
+/** What begins the message below: somebody answered above it, and their program put the signature between. */
+const conversation = /^>|^\s*[-_]{5,}|^[^\n]{1,300}:\s*$|^(?:from|de|von|da|fra|från|van|от)\s?:\s/im;
+
+/** The writer's signature, behind `-- ` (RFC 3676 §4.3), is not answered; a conversation that stands below it is. */
 function withoutSignature(text: string): string {
   const at = text.lastIndexOf('\n-- \n');
-  return at < 0 ? text : text.slice(0, at);
+  if (at < 0) return text;
+  const below = text.slice(at + 5);
+  const isLong = below.split('\n', longestSignature + 2).length > longestSignature;
+  return isLong || conversation.test(below) ? text : text.slice(0, at);
 }
 
 function forwardQuote(original: ParsedMessage, input: ReplyInput): Quote {
@@ -132,8 +138,8 @@ function forwardQuote(original: ParsedMessage, input: ReplyInput): Quote {
     { name: 'Cc', value: input.formatAddresses(original.cc) },
   ];
   return {
-    author: original.from[0] ?? null,
-    date: original.dateField,
+    author: authorOf(original),
+    date: dateOf(original),
     text: original.text ?? '',
     headers: headers.filter((header) => header.value !== ''),
   };

@@ -1,5 +1,12 @@
-/** Names that Windows keeps for devices, with any extension. */
-const devices = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$|clock\$)(?:\.|$)/i;
+import { charactersIn } from '../../base/characters.ts';
+
+/** Names that Windows keeps for devices, with any extension; it drops the blanks before one. */
+const devices = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$|clock\$)\s*(?:\.|$)/i;
+/** Nothing that is not seen, acts or turns the writing around belongs into the name of a file. */
+const unwritable = charactersIn(
+  ['control', 'tab', 'lineBreak', 'bidiOverride', 'isolate', 'bidiMark', 'zeroWidth', 'joiner', 'annotation', 'tag'],
+  'g',
+);
 /** Names that a folder window obeys instead of showing. */
 const obeyed = new Set(['desktop.ini', 'thumbs.db', 'autorun.inf', 'folder.htt']);
 const mostBytes = 200;
@@ -22,12 +29,20 @@ const extensions: Readonly<Record<string, string>> = {
   'application/ms-tnef': 'dat',
   'application/pgp-signature': 'asc',
   'application/pkcs7-signature': 'p7s',
+  'application/pkcs7-mime': 'p7m',
+  'application/x-pkcs7-mime': 'p7m',
   'image/jpeg': 'jpg',
   'image/png': 'png',
   'image/gif': 'gif',
   'image/webp': 'webp',
   'image/svg+xml': 'svg',
 };
+
+const types = new Map(Object.entries(extensions).map(([type, extension]) => [extension, type]));
+
+/** The type of a file of which only the name is known. */
+export const typeOfName = (name: string): string =>
+  types.get(/\.([a-z0-9]{1,5})$/i.exec(name)?.[1]?.toLowerCase() ?? '') ?? 'application/octet-stream';
 
 /** The name of an attachment that came without one. */
 export const nameWithout = (type: string, partId: string): string =>
@@ -39,13 +54,7 @@ export const nameWithout = (type: string, partId: string): string =>
  * obey. The extension survives shortening. Pure and idempotent.
  */
 export function safeFileName(name: string, fallback = 'attachment.bin'): string {
-  let text = name
-    .normalize('NFC')
-    .toWellFormed()
-    .slice(-4_096)
-    .replace(/[\u0000-\u001f\u007f-\u009f]/g, '')
-    .replace(/[\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g, '')
-    .replace(/[\u{e0000}-\u{e007f}]/gu, '');
+  let text = name.normalize('NFC').toWellFormed().slice(-4_096).replace(unwritable, '');
   text = text.slice(Math.max(text.lastIndexOf('/'), text.lastIndexOf('\\')) + 1);
   text = text
     .replace(/[<>:"|?*%$`]/g, '_')

@@ -4,9 +4,10 @@
  * messages come from, where they are kept, and how they are shown; it sanitises nothing and fetches nothing.
  */
 import type { PartNode } from '../../contract/messages.ts';
-import { type HeaderBlock, readHeaderBlock } from './header-block.ts';
+import { type HeaderBlock, type HeaderCharset, isOwnCharset, readHeaderBlock } from './header-block.ts';
 import { defaultLimits, type MimeLimits } from './limits.ts';
-import { readPartFacts } from './part-facts.ts';
+import { type BodyEvidence, readPartFacts } from './part-facts.ts';
+import { guessBoundary } from './structure/guess-boundary.ts';
 import { decodeTransfer } from './transfer-encoding.ts';
 import { visibleFileName, visibleLine } from './visible-text.ts';
 
@@ -22,8 +23,12 @@ export interface Part {
   readonly fileName: string | null;
   /** Without its brackets. */
   readonly contentId: string | null;
+  /** As written: a URL, perhaps relative (RFC 2557 §4.2). */
+  readonly contentLocation: string | null;
   readonly encoding: string | null;
   readonly header: HeaderBlock;
+  /** The bytes that the offsets count in: those of the message, or the decoded ones of an enclosed message that came encoded. */
+  readonly bytes: Buffer;
   readonly headerStart: number;
   readonly bodyStart: number;
   /** After the last byte; the line end before a boundary belongs to the boundary (RFC 2046 §5.1.1). */
@@ -39,6 +44,10 @@ export interface MessageStructure {
   readonly tooComplex: boolean;
   /** Duplicate or contradictory fields, missing boundaries or separators: readers will disagree about this message. */
   readonly malformed: boolean;
+  /** The charset that a person chose for its texts and raw header bytes, in place of what the message says; null as a rule. */
+  readonly chosenCharset: string | null;
+  /** Decoded bytes of texts that were asked for: the choice of the body, the text and the index all want them. */
+  readonly texts: Map<Part, Buffer>;
 }
 
 /** A multipart or enclosed message whose end has not been seen. */
@@ -58,9 +67,68 @@ interface Delimiter {
   readonly closing: boolean;
 }
 
-/** Reads the tree of parts. Linear in the length of the message, bounded by `limits`; never throws. */
-export function readStructure(message: Buffer, limits: MimeLimits = defaultLimits): MessageStructure {
-  return new Scanner(withLineFeeds(message), limits).scan();
+/**
+ * Reads the tree of parts. Linear in the length of the message, bounded by `limits`; never throws.
+ * Raw bytes in the headers of parts are read in the charset that the message names for its text: that is known after a first reading.
+ * @param chosenCharset what a person chose to read the message in
+ */
+export function readStructure(message: Buffer, limits: MimeLimits = defaultLimits, chosenCharset: string | null = null): MessageStructure {
+  const bytes = withLineFeeds(message);
+  const top = { otherwise: null, chosen: chosenCharset, id: null, parts: 0, depth: 0, encodedDepth: 0 };
+  const first = readTree(bytes, limits, top);
+  if (!first.rawBytes || chosenCharset !== null) return first;
+  const otherwise = first.root.header.charset ?? charsetOfTexts(first.root);
+  return otherwise === null ? first : readTree(bytes, limits, { ...top, otherwise });
+}
+
+/** What the first text that names a charset of its own is written in. */
+function charsetOfTexts(root: Part): string | null {
+  for (const part of walkParts(root)) {
+    const charset = part.type.startsWith('text/') ? part.parameters.get('charset') : undefined;
+    if (charset !== undefined && isOwnCharset(charset)) return charset;
+  }
+  return null;
+}
+
+/** Where a tree hangs in a larger one. */
+interface Place extends HeaderCharset {
+  /** Number of the enclosed message whose content this is; null for the message itself. */
+  readonly id: string | null;
+  /** Parts and levels that are above and before it. */
+  readonly parts: number;
+  readonly depth: number;
+  /** Enclosed messages around it that came encoded. */
+  readonly encodedDepth: number;
+}
+
+/** Each level of encoding is the whole content once more: more than these are left undivided. */
+const mostEncodedDepth = 4;
+
+interface Tree extends MessageStructure {
+  readonly rawBytes: boolean;
+  readonly parts: number;
+}
+
+/** Reads a tree, then the trees inside enclosed messages that came encoded, which RFC 2046 §5.2.1 forbids and several senders do. */
+function readTree(bytes: Buffer, limits: MimeLimits, place: Place): Tree {
+  const tree = new Scanner(bytes, limits, place).scan();
+  let { tooComplex, malformed, rawBytes, parts } = tree;
+  for (const part of [...walkParts(tree.root)]) {
+    if (!isMessage(part.type) || !isEncoded(part.encoding)) continue;
+    if (place.encodedDepth >= mostEncodedDepth || parts >= limits.parts) {
+      tooComplex = true;
+      continue;
+    }
+    const content = withLineFeeds(decodeTransfer(encodedBytes(part), part.encoding));
+    const id = part.id === '' ? '1' : part.id;
+    const inner = readTree(content, limits, { ...place, id, parts, depth: place.depth + 1, encodedDepth: place.encodedDepth + 1 });
+    part.children.push(inner.root);
+    parts = inner.parts;
+    tooComplex ||= inner.tooComplex;
+    malformed ||= inner.malformed;
+    rawBytes ||= inner.rawBytes;
+  }
+  return { ...tree, tooComplex, malformed, rawBytes, parts };
 }
 
 /** Old Macintosh mail ends its lines with CR alone: where no LF is anywhere, CR is read as LF. Offsets stay. */
@@ -78,16 +146,26 @@ class Scanner {
   private parts = 0;
   private tooComplex = false;
   private malformed = false;
+  private rawBytes = false;
+  /** Octets of the longest boundary that is open. */
+  private longestBoundary = 0;
+  /** Octets that may still be looked through for boundaries: without a bound, many multiparts that lack theirs would take the square. */
+  private searchable: number;
   private readonly bytes: Buffer;
   private readonly limits: MimeLimits;
+  private readonly place: Place;
 
-  constructor(bytes: Buffer, limits: MimeLimits) {
+  constructor(bytes: Buffer, limits: MimeLimits, place: Place) {
     this.bytes = bytes;
     this.limits = limits;
+    this.place = place;
+    this.parts = place.parts;
+    this.searchable = bytes.length * 4 + 65_536;
   }
 
-  scan(): MessageStructure {
-    const root = this.enter(0, 'text/plain', (multipart) => (multipart ? '' : '1'));
+  scan(): Tree {
+    const { id } = this.place;
+    const root = this.enter(0, 'text/plain', (multipart) => (id === null ? (multipart ? '' : '1') : multipart ? `${id}.TEXT` : `${id}.1`));
     let position = this.innermost(root).bodyStart;
     while (this.levels.size > 0) {
       const delimiter = this.nextDelimiter(position);
@@ -114,7 +192,8 @@ class Scanner {
       this.malformed = true;
       this.endWithoutBoundary(root);
     }
-    return { bytes: this.bytes, root, tooComplex: this.tooComplex, malformed: this.malformed };
+    const { bytes, tooComplex, malformed, rawBytes, parts } = this;
+    return { bytes, root, tooComplex, malformed, rawBytes, parts, chosenCharset: this.place.chosen, texts: new Map() };
   }
 
   /** Where the last boundary is missing, the line end that would belong to it still does not belong to the part before. */
@@ -142,34 +221,75 @@ class Scanner {
   private enter(start: number, defaultType: string, number: (multipart: boolean) => string): Part {
     this.parts += 1;
     const isBoundary = this.open.length > 0 ? (from: number, to: number) => this.levelOf(from, to) !== null : undefined;
-    const header = readHeaderBlock(this.bytes, start, this.bytes.length, this.limits, isBoundary);
-    const facts = readPartFacts(header, defaultType, this.limits);
-    if (facts.ambiguous || header.malformed) this.malformed = true;
-    const boundary = facts.type.startsWith('multipart/') ? boundaryOf(facts.parameters) : null;
+    const header = readHeaderBlock(this.bytes, start, this.bytes.length, this.limits, isBoundary, this.place);
+    const { ambiguous, boundaries, ...facts } = readPartFacts(header, defaultType, this.limits, this.evidence(header.bodyOffset));
+    if (ambiguous || header.malformed) this.malformed = true;
+    if (header.rawBytes) this.rawBytes = true;
+    const boundary = facts.type.startsWith('multipart/') ? this.boundaryAt(header.bodyOffset, boundaries) : null;
     if (facts.type.startsWith('multipart/') && boundary === null) this.malformed = true;
     const part: Part = {
       ...facts,
       id: number(boundary !== null),
       header,
+      bytes: this.bytes,
       headerStart: start,
       bodyStart: header.bodyOffset,
       bodyEnd: this.bytes.length,
       children: [],
     };
     if (boundary === null && !this.isEnclosedMessage(part)) return part;
-    if (this.open.length >= this.limits.depth || this.parts >= this.limits.parts) {
+    if (this.open.length + this.place.depth >= this.limits.depth || this.parts >= this.limits.parts) {
       this.tooComplex = true;
       return part;
     }
     const enclosing = part.id === '' ? '' : part.id.endsWith('.TEXT') ? part.id.slice(0, -4) : `${part.id}.`;
     this.open.push({ part, boundary, prefix: enclosing, closed: false });
-    if (boundary !== null) this.levels.set(boundary, [...(this.levels.get(boundary) ?? []), this.open.length - 1]);
+    if (boundary !== null) {
+      this.levels.set(boundary, [...(this.levels.get(boundary) ?? []), this.open.length - 1]);
+      this.longestBoundary = Math.max(this.longestBoundary, boundary.length);
+    }
     return part;
   }
 
-  /** Enclosed messages may not be encoded (RFC 2046 §5.2.1); where one is, it stays one undivided part. */
+  private evidence(bodyStart: number): BodyEvidence {
+    const { bytes } = this;
+    return {
+      get start() {
+        return bytes.toString('latin1', bodyStart, bodyStart + 1_024);
+      },
+      hasBoundary: (boundary) => this.occurs(boundary, bodyStart),
+    };
+  }
+
+  /** Whether a line of the rest of the message begins with a boundary; true without looking once too much has been looked through. */
+  private occurs(boundary: string, from: number): boolean {
+    if (this.searchable <= 0) return true;
+    const delimiter = Buffer.from(`--${boundary}`, 'latin1');
+    if (this.bytes.subarray(from, from + delimiter.length).equals(delimiter)) return true;
+    const found = this.bytes.indexOf(Buffer.concat([Buffer.of(10), delimiter]), Math.max(0, from - 1));
+    this.searchable -= (found < 0 ? this.bytes.length : found) - from + delimiter.length;
+    return found >= 0;
+  }
+
+  /** What separates the parts of a multipart: the boundary that it names, or, where none or another one occurs, the first line that looks like one. */
+  private boundaryAt(bodyStart: number, named: readonly string[]): string | null {
+    const occurring = named.find((boundary) => this.occurs(boundary, bodyStart));
+    if (occurring !== undefined) return occurring;
+    if (this.searchable > 0) {
+      const window = this.bytes.subarray(bodyStart, bodyStart + 65_536);
+      this.searchable -= window.length;
+      const guessed = guessBoundary(window, (line) => this.levels.has(line));
+      if (guessed !== null) {
+        this.malformed = true;
+        return guessed;
+      }
+    }
+    return named[0] ?? null;
+  }
+
+  /** One whose bytes stand here as they are; those that came encoded are read afterwards. */
   private isEnclosedMessage(part: Part): boolean {
-    return (part.type === 'message/rfc822' || part.type === 'message/global') && !isEncoded(part.encoding);
+    return isMessage(part.type) && !isEncoded(part.encoding);
   }
 
   /** Finds the next line that is a boundary of anything open. The first line of a body may be one already. */
@@ -193,7 +313,7 @@ class Scanner {
 
   /** The level of the open multipart whose boundary line this is (RFC 2046 §5.1.1: `--`, boundary, perhaps `--`, perhaps blanks). */
   private levelOf(start: number, end: number): { level: number; closing: boolean } | null {
-    if (end - start > 1_000) return null;
+    if (end - start > this.longestBoundary + 1_000) return null; // no boundary, and behind it no blanks in reason
     const line = this.bytes.toString('latin1', start + 2, end).trimEnd();
     const level = this.levels.get(line)?.at(-1);
     if (level !== undefined) return { level, closing: false };
@@ -238,12 +358,10 @@ class Scanner {
   }
 }
 
-const isEncoded = (encoding: string | null): boolean => encoding === 'base64' || encoding === 'quoted-printable';
+/** Types of a whole message inside another (RFC 2046 §5.2.1, RFC 6532 §3.7). */
+export const isMessage = (type: string): boolean => type === 'message/rfc822' || type === 'message/global' || type === 'message/news';
 
-function boundaryOf(parameters: ReadonlyMap<string, string>): string | null {
-  const boundary = parameters.get('boundary')?.trimEnd();
-  return boundary ? Buffer.from(boundary, 'utf8').toString('latin1') : null;
-}
+const isEncoded = (encoding: string | null): boolean => encoding === 'base64' || encoding === 'quoted-printable';
 
 /** Every part of the tree, in the order of the message. */
 export function* walkParts(root: Part): Generator<Part> {
@@ -258,18 +376,19 @@ export function* walkParts(root: Part): Generator<Part> {
 }
 
 /** The bytes of a part as transferred. */
-export const encodedBytes = (structure: MessageStructure, part: Part): Buffer => structure.bytes.subarray(part.bodyStart, part.bodyEnd);
+export const encodedBytes = (part: Part): Buffer => part.bytes.subarray(part.bodyStart, part.bodyEnd);
 
-/** The bytes of a part with its transfer encoding undone. */
-export const decodedBytes = (structure: MessageStructure, part: Part): Buffer =>
-  decodeTransfer(encodedBytes(structure, part), part.children.length > 0 ? null : part.encoding);
-
-/** The decoded bytes of one part of a message by its number, or null where there is no such part. */
-export function partBytes(message: Buffer, partId: string, limits: MimeLimits = defaultLimits): Buffer | null {
-  const structure = readStructure(message, limits);
-  for (const part of walkParts(structure.root)) if (part.id === partId) return decodedBytes(structure, part);
-  return null;
+/** The bytes of a part with its transfer encoding undone; what a mailing list put behind base64 (a footer in plain text) stays behind a text. */
+export function decodedBytes(structure: MessageStructure, part: Part): Buffer {
+  const isText = part.type.startsWith('text/');
+  const before = structure.texts.get(part);
+  if (before) return before;
+  const decoded = decodeTransfer(encodedBytes(part), isOpenMultipart(part) ? null : part.encoding, isText);
+  if (isText) structure.texts.set(part, decoded);
+  return decoded;
 }
+
+const isOpenMultipart = (part: Part): boolean => part.type.startsWith('multipart/') && part.children.length > 0;
 
 /** The tree as the contract shows it. */
 export function toPartNode(part: Part): PartNode {

@@ -1,8 +1,9 @@
 import type { Address, MessageWarning } from '../../contract/messages.ts';
 import { type ParsedAddress, parseAddressList } from './address-list.ts';
-import { parseDateField } from './date-field.ts';
+import { parseDateField, parseReceivedDate } from './date-field.ts';
 import { fieldBody, fieldText, type HeaderBlock, readHeaderBlock } from './header-block.ts';
 import { defaultLimits, type MimeLimits } from './limits.ts';
+import { parseMailto } from './mailto.ts';
 import { parseMessageIds } from './message-id.ts';
 import { hasHiddenCharacters, visibleLine } from './visible-text.ts';
 
@@ -15,8 +16,16 @@ export interface HeaderSummary {
   readonly cc: Address[];
   readonly bcc: Address[];
   readonly replyTo: Address[];
+  /** Where private answers go (Mail-Reply-To, by habit of mailing lists). */
+  readonly mailReplyTo: Address[];
+  /** Where answers to all go (draft-ietf-drums-mail-followup-to). */
+  readonly mailFollowupTo: Address[];
+  /** The address of the list (List-Post, RFC 2369 §3.4). */
+  readonly listPost: string | null;
   /** The Date field, milliseconds since 1970. */
   readonly date: number | null;
+  /** Where the Date field cannot be read: when the last server took the message, by its newest Received field. */
+  readonly received: number | null;
   /** Message-IDs with their brackets. */
   readonly messageId: string | null;
   readonly inReplyTo: string | null;
@@ -42,9 +51,10 @@ export function summarise(block: HeaderBlock, limits: MimeLimits = defaultLimits
     const found = (fields.get(key) ?? []).flatMap((field) => parseAddressList(fieldBody(field, limits), limits));
     return found.length > limits.addresses ? found.slice(0, limits.addresses) : found;
   };
-  const from = addresses('from');
+  const from = joinNames(addresses('from'));
   const to = addresses('to');
   const cc = addresses('cc');
+  const date = parseDateField(text('date'));
   const subject = fields.get('subject')?.[0];
   const listId = fields.get('list-id')?.[0];
   const repeated = (key: string): boolean => (fields.get(key)?.length ?? 0) > 1;
@@ -61,12 +71,16 @@ export function summarise(block: HeaderBlock, limits: MimeLimits = defaultLimits
   return {
     subject: subject ? fieldText(subject, limits).replace(/\s+/g, ' ') : '',
     from: from.map(plain),
-    sender: addresses('sender').map(plain),
+    sender: joinNames(addresses('sender')).map(plain),
     to: to.map(plain),
     cc: cc.map(plain),
     bcc: addresses('bcc').map(plain),
-    replyTo: addresses('reply-to').map(plain),
-    date: parseDateField(text('date')),
+    replyTo: joinNames(addresses('reply-to')).map(plain),
+    mailReplyTo: joinNames(addresses('mail-reply-to')).map(plain),
+    mailFollowupTo: addresses('mail-followup-to').map(plain),
+    listPost: listPostOf(text('list-post')),
+    date,
+    received: date === null && fields.has('received') ? parseReceivedDate(text('received')) : null,
     messageId: parseMessageIds(text('message-id'), 1)[0] ?? null,
     inReplyTo: parseMessageIds(text('in-reply-to'), 1)[0] ?? null,
     references: parseMessageIds(text('references'), limits.references),
@@ -74,6 +88,35 @@ export function summarise(block: HeaderBlock, limits: MimeLimits = defaultLimits
     attachments: promisesAttachments(text('content-type'), text('content-disposition')),
     warnings: [...warnings],
   };
+}
+
+/** `Ruiz, Ana <ana@example.org>` without its quotes is one sender: words without an address belong to the name that comes next. */
+function joinNames(list: readonly ParsedAddress[]): ParsedAddress[] {
+  const joined: ParsedAddress[] = [];
+  let names: string[] = [];
+  for (const one of list) {
+    const word = one.name || one.address;
+    if (!`${one.name}${one.address}`.includes('@') && one.group === null) {
+      names.push(word);
+      joined.push(one);
+      continue;
+    }
+    if (names.length > 0 && one.address.includes('@') && one.name !== '') {
+      joined.splice(joined.length - names.length, names.length);
+      joined.push({ ...one, name: [...names, one.name].join(', ') });
+    } else {
+      joined.push(one);
+    }
+    names = [];
+  }
+  return joined;
+}
+
+/** `<mailto:list@example.org>`; `NO` where nobody may write. */
+function listPostOf(body: string): string | null {
+  const link = /<(mailto:[^<>\s]{1,2000})>/i.exec(body)?.[1];
+  const read = link === undefined ? null : parseMailto(link);
+  return read?.ok && /^[^\s,]+@[^\s,]+$/.test(read.value.to) ? read.value.to : null;
 }
 
 const plain = ({ name, address }: ParsedAddress): Address => ({ name, address });

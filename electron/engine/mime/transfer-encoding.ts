@@ -5,12 +5,13 @@ const carriageReturn = 13;
 /**
  * Undoes a Content-Transfer-Encoding (RFC 2045 §6; uuencode as Unix mail used it).
  * @param encoding in lower case or null; an unknown one leaves the bytes as they are (§6.4).
+ * @param keepFooter plain lines that a mailing list put behind base64 stay behind the decoded bytes; without it they are left out
  * @returns the decoded bytes, for identity encodings the same memory. Linear; never throws: what cannot be decoded is passed over.
  */
-export function decodeTransfer(bytes: Buffer, encoding: string | null): Buffer {
+export function decodeTransfer(bytes: Buffer, encoding: string | null, keepFooter = false): Buffer {
   switch (encoding) {
     case 'base64':
-      return decodeBase64(bytes);
+      return decodeBase64Body(bytes, keepFooter);
     case 'quoted-printable':
       return decodeQuotedPrintable(bytes);
     case 'x-uuencode':
@@ -21,6 +22,38 @@ export function decodeTransfer(bytes: Buffer, encoding: string | null): Buffer {
     default:
       return bytes;
   }
+}
+
+/** Base64 up to the plain lines that a mailing list's program appended without looking at the encoding. */
+function decodeBase64Body(bytes: Buffer, keepFooter: boolean): Buffer {
+  const footer = footerStart(bytes.toString('latin1'));
+  if (footer < 0) return decodeBase64(bytes);
+  const decoded = decodeBase64(bytes.subarray(0, footer));
+  if (!keepFooter) return decoded;
+  const lineEnd = decoded.length === 0 || decoded[decoded.length - 1] === lineFeed ? '' : '\n';
+  return Buffer.concat([decoded, Buffer.from(lineEnd), bytes.subarray(footer)]);
+}
+
+/** A line that is base64 and long enough that no word is meant. */
+const longRun = /^[A-Za-z0-9+/=]{40,}\r?$/m;
+/** A line with anything that is no base64. */
+const otherLine = /^.*[^A-Za-z0-9+/=\s].*$|^[^\r\n]*\S[ \t]+\S[^\r\n]*$/m;
+
+/** Where plain lines begin behind base64, or -1: after padding or an empty line, or at the first line of them, if no base64 comes after that. */
+function footerStart(text: string): number {
+  const other = otherLine.exec(text);
+  if (!other) return -1;
+  const before = text.slice(0, other.index);
+  // Nothing but such lines is no footer; and noise between lines of base64 is passed over (RFC 2045 §6.8).
+  if (!/[A-Za-z0-9+/]{4}/.test(before) || longRun.test(text.slice(other.index))) return -1;
+  const padding = /=[ \t]*\r?\n/.exec(before);
+  if (padding && !longRun.test(before.slice(padding.index + padding[0].length))) return padding.index + padding[0].length;
+  const gap = /\n[ \t]*\r?\n(?!\s)/.exec(before.trimStart());
+  if (gap) {
+    const at = before.length - before.trimStart().length + gap.index + gap[0].length;
+    if (!longRun.test(before.slice(at))) return at;
+  }
+  return other.index;
 }
 
 /** Base64 (RFC 2045 §6.8): characters outside the alphabet are passed over, and what follows padding is a new run. */
@@ -100,9 +133,11 @@ export function decodeUuencode(bytes: Buffer): Buffer {
   return Buffer.concat(chunks);
 }
 
-const uuValue = (byte: number | undefined): number => (byte === undefined || byte < 32 || byte > 96 ? 0 : (byte - 32) & 63);
+/** The six bits of a uuencoded character; 0 for what is none. */
+export const uuValue = (byte: number | undefined): number => (byte === undefined || byte < 32 || byte > 96 ? 0 : (byte - 32) & 63);
 
-function decodeUuLine(bytes: Buffer, start: number, end: number, count: number): Buffer {
+/** One line of uuencode without its length character: `count` bytes. */
+export function decodeUuLine(bytes: Buffer, start: number, end: number, count: number): Buffer {
   const line = Buffer.alloc(Math.min(count, Math.ceil(((end - start) * 3) / 4)));
   for (let index = 0, position = start; index < line.length; index += 3, position += 4) {
     const at = (offset: number): number => (position + offset < end ? uuValue(bytes[position + offset]) : 0);

@@ -11,11 +11,11 @@ import type { Address } from '../../contract/messages.ts';
 import type { OutboxItem } from '../../contract/outbox.ts';
 import type { Reader, Storage, StoredAccount } from '../cache/storage-interface.ts';
 import { formatAddresses, parseTypedAddresses } from '../mime/addresses.ts';
+import { partBytes } from '../mime/attachment-bytes.ts';
 import { type ComposedMessage, composeMessage } from '../mime/compose.ts';
 import { parseMailto } from '../mime/mailto.ts';
 import { createMessageId } from '../mime/message-id.ts';
 import { fillReply, type Quote } from '../mime/reply.ts';
-import { partBytes } from '../mime/structure.ts';
 import type { Outbox } from './outbox.ts';
 
 export interface DraftDependencies {
@@ -44,6 +44,8 @@ export function quoteText(quote: Quote, phrases: QuotingPhrases | undefined, lan
   const date = quote.date === null ? '' : new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short' }).format(quote.date);
   const author = quote.author ? quote.author.name || quote.author.address : '';
   if (!phrases) return quote.text;
+  // Half a sentence says less than none.
+  if (quote.headers.length === 0 && (date === '' || author === '')) return quote.text;
   if (quote.headers.length === 0)
     return `${phrases.wrote.replace(/\{(date|author)\}/g, (_, fact) => (fact === 'date' ? date : author))}\n${quote.text}`;
   const fields = quote.headers.map(({ name, value }) => `${phrases.fields[name]}: ${value}`);

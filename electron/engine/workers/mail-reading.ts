@@ -6,7 +6,7 @@ import { summariseHeader } from '../mime/summary.ts';
 export const mailReading: MailReading = {
   summarise: (header) => summariseHeader(header),
   textForIndex(raw) {
-    const { text, fileNames, snippet, attachments } = textForIndex(raw);
-    return { text: fileNames ? `${text}\n${fileNames}` : text, snippet, attachments };
+    const { text, fileNames, enclosed, snippet, attachments } = textForIndex(raw);
+    return { text: [text, fileNames, enclosed].filter((piece) => piece !== '').join('\n'), snippet, attachments };
   },
 };

@@ -65,6 +65,40 @@ const bombs: Record<string, (count: number) => string> = {
   signatures: (n) => `${head}\n${'\n-- \n'.repeat(n)}`,
   'inline images that are not shown': (n) =>
     `${head}Content-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html\n\n${'<p>cid:'.repeat(n)}\n${'--b\nContent-ID: <x@y>\nContent-Type: image/png\n\nx\n'.repeat(n / 16)}`,
+  'multiparts without their boundary': (n) => `${multipart}${'--b\nContent-Type: multipart/mixed; boundary=none\n\nx\n'.repeat(n / 8)}`,
+  'multiparts with two wrong boundaries': (n) =>
+    `${multipart}${'--b\nContent-Type: multipart/mixed; boundary=x\nContent-Type: multipart/mixed; boundary=y\n\nx\n'.repeat(n / 8)}`,
+  'a Content-Type of blanks': (n) => `Content-Type: text/plain${' '.repeat(n)}x charset${' '.repeat(n)}=y\n\nx`,
+  'lines of parameters that are not indented': (n) => `Content-Type: text/plain;\n${'name=x;\n'.repeat(n)}\nx`,
+  'raw bytes in the headers of parts': (n) =>
+    `${multipart}${'--b\nContent-Type: text/plain; name="\xe9"; charset=koi8-r\n\nx\n'.repeat(n / 8)}`,
+  'escapes of ISO 2022': (n) => `${head}Content-Type: text/plain; charset=iso-2022-jp\n\n${'\x1b$B$"\x1b(Ba'.repeat(n)}`,
+  'escapes without meaning': (n) => `${head}\n${'\x1b$'.repeat(n)}\x1b$Bx`,
+  'tildes of HZ': (n) => `${head}Content-Type: text/plain; charset=hz-gb-2312\n\n${'~{~'.repeat(n)}`,
+  'isolates in a subject': (n) => `Subject: ${'\xe2\x81\xa6'.repeat(n)}${'\xe2\x81\xa9'.repeat(n)}\n\nx`,
+  'heads of uuencoded files': (n) => `${head}\n${'begin 644 x\nM\n'.repeat(n)}`,
+  'heads of yEncoded files': (n) => `${head}\nbegin\n${'=ybegin size=1 name=x\n'.repeat(n)}`,
+  'sizes of yEncoded files': (n) => `${head}\nbegin\n${`=ybegin size=${n * 24} name=x\nabc\n`.repeat(n)}`,
+  'heads of uuencoded base64': (n) => `${head}\n${'begin-base64 644 x\n'.repeat(n)}`,
+  'base64 with footers': (n) => `${head}Content-Transfer-Encoding: base64\n\n${'QUJD=\n\nx y\n'.repeat(n)}`,
+  'pictures in the source': (n) => `${html}${'<img src="data:image/png;base64,'.repeat(n)}`,
+  'a picture of percent signs': (n) => `${html}<img src="data:image/png;base64,${'%41'.repeat(n)}">`,
+  'sources beside a Content-Location': (n) =>
+    `${head}Content-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html\n\n${'<img src="'.repeat(n)}\n--b\nContent-Location: x\n\nx\n--b--`,
+  'parts with a Content-Location': (n) =>
+    `${head}Content-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html\n\nx\n${'--b\nContent-Location: x\n\nx\n'.repeat(n / 8)}`,
+  'alternatives that say nothing': (n) =>
+    `${head}Content-Type: multipart/alternative; boundary=b\n\n${'--b\nContent-Type: text/html\n\n<p>\n'.repeat(n / 16)}--b--`,
+  'alternatives inside each other': (n) => head + numbered(n, (i) => `Content-Type: multipart/alternative; boundary=b${i}\n\n--b${i}\n`),
+  'links inside each other': (n) => html + '<a href="https://a.test/x">y'.repeat(n),
+  'attributes that are not closed': (n) => html + '<img alt="x" alt'.repeat(n),
+  'blanks in attributes': (n) => `${html}<img ${'alt '.repeat(n)}>${' '.repeat(n)}`,
+  'lists inside each other': (n) => html + '<ol><li>'.repeat(n),
+  quotations: (n) => `${html}${'<blockquote>'.repeat(n)}x${'</blockquote>'.repeat(n)}`,
+  'tables inside each other with words': (n) => html + '<table><tr><td>a<td>b'.repeat(n),
+  'cells of one row': (n) => `${html}<table border=1><tr>${'<td>'.repeat(n)}x`,
+  'filler that is not seen': (n) => `${html}${'&zwnj;&nbsp;'.repeat(n)}x`,
+  'senders without addresses': (n) => `From: ${'a,'.repeat(n)}b <c@d.test>\n\nx`,
   'attachments of one name': (n) => `${multipart}${'--b\nContent-Type: application/pdf; name=a.pdf\n\nx\n'.repeat(n / 16)}`,
 };
 

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { partBytes } from '../../../electron/engine/mime/attachment-bytes.ts';
 import { htmlToText } from '../../../electron/engine/mime/html-text.ts';
 import { snippetOf, textForIndex } from '../../../electron/engine/mime/index-text.ts';
 import { parseMessage } from '../../../electron/engine/mime/parse.ts';
-import { partBytes, readStructure, walkParts } from '../../../electron/engine/mime/structure.ts';
+import { readStructure, walkParts } from '../../../electron/engine/mime/structure.ts';
 import { summariseHeader } from '../../../electron/engine/mime/summary.ts';
 
 const message = (...lines: string[]): Buffer => Buffer.from(lines.join('\r\n'), 'latin1');
@@ -250,7 +251,9 @@ describe('the list row and the index', () => {
       textForIndex(message('Content-Type: multipart/mixed; boundary=b', '', ...parts('b', plain('x'), body))).attachments;
     expect(has('Content-Type: application/pdf; name=a.pdf', '', 'x')).toBe(true);
     expect(has('Content-Type: application/pgp-signature', '', 'x')).toBe(false);
-    expect(has(...image('a@b'))).toBe(false);
+    expect(has(...image('a@b'))).toBe(true); // nothing shows it
+    const cited = ['Content-Type: multipart/related; boundary=b', '', ...parts('b', html('<img src="cid:a@b">'), image('a@b'))];
+    expect(has(...cited)).toBe(false);
   });
 });
 
@@ -263,7 +266,7 @@ describe('the words of HTML', () => {
     ['<p>a</p><p>b</p>', 'a\n\nb'],
     ['a<br>b<br><br>c', 'a\nb\n\nc'],
     ['<pre>a\n  b</pre>', 'a\n  b'],
-    ['<table><tr><td>a</td><td>b</td></tr></table>', 'a b'],
+    ['<table><tr><td>a</td><td>b</td></tr></table>', 'a\tb'],
     ['&lt;b&gt; &nbsp;&hellip;&#x1F600;&#0;&unknown;', '<b> \u00a0…😀\ufffd&unknown;'],
     ['<script>x</script ><style>y</style>z', 'z'],
     ['<a href="x>y">link</a', 'link'],

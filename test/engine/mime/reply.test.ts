@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { formatAddresses } from '../../../electron/engine/mime/addresses.ts';
+import { formatAddresses, parseTypedAddresses } from '../../../electron/engine/mime/addresses.ts';
 import { parseMailto } from '../../../electron/engine/mime/mailto.ts';
+import { parseMessage } from '../../../electron/engine/mime/parse.ts';
 import { fillReply, type ReplyFill } from '../../../electron/engine/mime/reply.ts';
 
 const fill = (mode: 'reply' | 'replyAll' | 'forward', header: string, body = 'hello'): ReplyFill =>
@@ -129,4 +130,127 @@ describe('a mailto: link', () => {
   it.each(['http://x.test', 'javascript:alert(1)', '', `mailto:${'a'.repeat(20_000)}`])('is not %s', (link) => {
     expect(parseMailto(link)).toMatchObject({ ok: false, failure: { code: 'input-invalid' } });
   });
+});
+
+describe('a subject that answers answers', () => {
+  const subjectOf = (subject: string, mode: 'reply' | 'forward'): string =>
+    fillReply({ mode, raw: Buffer.from(`Subject: ${subject}\r\n\r\n`), own: [], formatAddresses: () => '' }).subject;
+
+  it.each([
+    'Re: Boat',
+    'RE: re : Boat',
+    'Antwort: AW: Boat',
+    'Re[2]: Boat',
+    'Re(3): Boat',
+    'Re-2: Boat',
+    'Re^2: Boat',
+    'Re*2: Boat',
+    'Re2: Boat',
+    'Ответ: Boat',
+    'Réf : Boat',
+    'RÉF: Boat',
+    'Réf: Boat',
+    'SV: VS: Odp: Ynt: Boat',
+    'Vá: Boat',
+    'R: Rif: Res: Boat',
+    'Απ: Boat',
+    '回复：Boat',
+    '回覆: 答复: Boat',
+    'Відп: Boat',
+    'Odpowiedź: Boat',
+  ])('%s', (subject) => {
+    expect(subjectOf(subject, 'reply')).toBe('Re: Boat');
+  });
+
+  it.each(['Fwd: Boat', 'FW: Fw: Boat', 'WG: Boat', 'RV: ENC: TR: Boat', 'I: Boat', 'Doorst: Boat', 'Пересл: Boat', '转发：Boat'])(
+    '%s is forwarded with one prefix',
+    (subject) => {
+      expect(subjectOf(subject, 'forward')).toBe('Fwd: Boat');
+    },
+  );
+
+  it.each(['Result: Boat', 'Boat: Re: sails', 'Regarding: Boat'])('%s keeps its words', (subject) => {
+    expect(subjectOf(subject, 'reply')).toBe(`Re: ${subject}`);
+  });
+});
+
+describe('a mailing list', () => {
+  const raw = Buffer.from(
+    [
+      'From: Lea <lea@example.test>',
+      'To: garden@lists.test',
+      'Cc: kim@example.test, me@example.test',
+      'Reply-To: garden@lists.test',
+      'Mail-Reply-To: Lea <lea-private@example.test>',
+      'List-Post: <mailto:garden@lists.test?subject=x> (members)',
+      '',
+      'Which seeds?',
+    ].join('\r\n'),
+  );
+  const fill = (mode: 'reply' | 'replyAll', toList = false) =>
+    fillReply({ mode, raw, own: ['me@example.test'], formatAddresses: () => '', toList });
+
+  it('a private answer goes where Mail-Reply-To says', () => {
+    expect(fill('reply').to).toEqual([{ name: 'Lea', address: 'lea-private@example.test' }]);
+  });
+
+  it('an answer to the list goes to its List-Post address alone', () => {
+    expect(fill('reply', true)).toMatchObject({ to: [{ name: '', address: 'garden@lists.test' }], cc: [] });
+    expect(parseMessage(raw).listPost).toBe('garden@lists.test');
+  });
+
+  it('that takes no answers has no address', () => {
+    for (const field of ['NO', 'NO (posting not allowed)', '<https://lists.test/post>', '<mailto:>'])
+      expect(parseMessage(Buffer.from(`List-Post: ${field}\r\n\r\n`)).listPost).toBeNull();
+  });
+});
+
+describe('an answer never carries', () => {
+  it('characters that stand for what was not shown', () => {
+    const raw = Buffer.from('From: "A\u202ena" <a@b.test>\r\nSubject: B\u202eoat \u2066x\r\n\r\nx');
+    const fill = fillReply({ mode: 'reply', raw, own: [], formatAddresses });
+    expect(formatAddresses(fill.to)).toBe('Ana <a@b.test>');
+    expect(fill.subject).toBe('Re: Boat x');
+  });
+
+  it('isolates that are balanced, nor a sign in their place', () => {
+    const raw = Buffer.from('From: "\u2068Noa\u2069 via \u2067x\u2069" <a@b.test>\r\nSubject: \u2068נעמי\u2069 wrote\r\n\r\nx');
+    const fill = fillReply({ mode: 'reply', raw, own: [], formatAddresses });
+    expect(formatAddresses(fill.to)).toBe('Noa via x <a@b.test>');
+    expect(fill.subject).toBe('Re: נעמי wrote');
+    expect(parseMessage(raw).warnings).not.toContain('control-characters');
+  });
+});
+
+describe('the quote', () => {
+  const quote = (text: string): string =>
+    fillReply({ mode: 'reply', raw: Buffer.from(`From: a@b.test\n\n${text}`), own: [], formatAddresses: () => '' }).quote.text;
+
+  it('leaves out a signature at the end', () => {
+    expect(quote('Yes\n-- \nAna\nGarden club\n')).toBe('> Yes');
+  });
+
+  it.each(['-- \nAna\n\nOn Monday Bo wrote:\n> Why?', '-- \nAna\n-----Original Message-----\nFrom: Bo\n\nWhy?', '-- \nAna\n> Why?'])(
+    'keeps the conversation below one: %j',
+    (below) => {
+      expect(quote(`Yes\n${below}`)).toContain('Why?');
+    },
+  );
+
+  it('has the date of the newest trace field where there is no Date', () => {
+    const raw = Buffer.from('Received: x; Tue, 3 Nov 2026 10:00:00 +0000\r\nFrom: a@b.test\r\n\r\nx');
+    expect(fillReply({ mode: 'reply', raw, own: [], formatAddresses: () => '' }).quote.date).toBe(Date.UTC(2026, 10, 3, 10));
+  });
+});
+
+it.each([
+  ['taro..y.@old.test', '"taro..y."@old.test'],
+  ['.x@old.test', '".x"@old.test'],
+  ['a b@old.test', '"a b"@old.test'],
+  ['plain@old.test', 'plain@old.test'],
+  ['"kept..x"@old.test', '"kept..x"@old.test'],
+])('an answer to %s can be sent', (address, written) => {
+  const typed = formatAddresses([{ name: 'T', address }]);
+  expect(typed).toBe(`T <${written}>`);
+  expect(parseTypedAddresses(typed)).toMatchObject({ ok: true, value: [{ address: written }] });
 });

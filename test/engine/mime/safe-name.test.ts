@@ -19,6 +19,10 @@ const hostile = [
   'CON',
   'con.txt',
   'NUL .txt',
+  'CON .txt',
+  'AUX\u00a0 .txt',
+  'LPT9 .doc',
+  'COM1 ',
   'LPT1',
   'com9.pdf',
   'COM¹',
@@ -62,7 +66,7 @@ it.each(hostile)('an attachment called %j is saved inside the chosen folder unde
   const safe = safeFileName(name);
   expect(safe).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff/\\<>:"|?*]/);
   expect(safe).not.toMatch(/^[.\-~ ]|[. ]$/);
-  expect(safe).not.toMatch(/^(?:con|prn|aux|nul|com\d|lpt\d|desktop\.ini|thumbs\.db|autorun\.inf)(?:\.|$)/i);
+  expect(safe).not.toMatch(/^(?:con|prn|aux|nul|com\d|lpt\d|desktop\.ini|thumbs\.db|autorun\.inf) *(?:\.|$)/i);
   expect(Buffer.byteLength(safe)).toBeLessThanOrEqual(200);
   expect(safe.isWellFormed() && safe.length > 0).toBe(true);
   expect(safeFileName(safe)).toBe(safe);

@@ -1,0 +1,13 @@
+/** `--` and what may separate parts: visible characters, no blank at the end (RFC 2046 §5.1.1). */
+const delimiter = /(?:^|\n)--(\S[^\r\n]{0,198}?)[ \t]*\r?\n(?=content-[a-z-]{2,30}[ \t]*:)/i;
+
+/**
+ * The boundary of a multipart that names none or a wrong one: the first line that begins with two dashes and is followed by a field of a part.
+ * @param window the beginning of its body
+ * @param isOpen whether a boundary belongs to a multipart around this one
+ * @returns the boundary in latin1 without its dashes, or null. Linear.
+ */
+export function guessBoundary(window: Buffer, isOpen: (boundary: string) => boolean): string | null {
+  const found = delimiter.exec(window.toString('latin1'))?.[1];
+  return found === undefined || isOpen(found) ? null : found;
+}

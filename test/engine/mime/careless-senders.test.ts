@@ -1,0 +1,212 @@
+import { describe, expect, it } from 'vitest';
+import { parseDateField } from '../../../electron/engine/mime/date-field.ts';
+import { parseMessage } from '../../../electron/engine/mime/parse.ts';
+import { summariseHeader } from '../../../electron/engine/mime/summary.ts';
+
+const message = (...lines: string[]): Buffer => Buffer.from(lines.join('\r\n'), 'latin1');
+const twoParts = (boundary: string): string[] => [
+  '',
+  `--${boundary}`,
+  'Content-Type: text/html; charset=utf-8',
+  '',
+  '<p>Words</p>',
+  `--${boundary}`,
+  'Content-Type: text/csv; name=a.csv',
+  'Content-Disposition: attachment; filename=a.csv',
+  '',
+  '1,2',
+  `--${boundary}--`,
+  '',
+];
+
+describe('a Content-Type that is not written as it should be', () => {
+  it.each([
+    'multipart/mixed boundary="b"',
+    'multipart/mixed, boundary=b',
+    'multipart/mixed: boundary=b',
+    'multipart/mixed;; boundary=b;',
+    'multipart/multipart/mixed; boundary=b',
+    'mixed; boundary=b',
+    'multipart; boundary=b',
+    'MULTIPART / MIXED ; BOUNDARY = b',
+    "multipart/mixed; boundary='b'",
+    'multipart/mixed; charset=utf-8 boundary=b',
+    'multipart/mixed; boundary="b',
+    'multipart/mixed',
+    'multipart/mixed; boundary=other',
+    'multipart/mixed; boundary="b\r\n "',
+    'multipart/mixed;\r\nboundary="b"',
+    'multipart/mixed;\r\nboundary=b;\r\ncharset="utf-8"',
+  ])('%j still has its parts', (type) => {
+    const parsed = parseMessage(message(`Content-Type: ${type}`, ...twoParts('b')));
+    expect(parsed.text).toBe('Words');
+    expect(parsed.html).toBe('<p>Words</p>');
+    expect(parsed.attachments.map(({ name, size }) => [name, size])).toEqual([['a.csv', 3]]);
+  });
+
+  it('a boundary with a colon in it, not indented', () => {
+    const parsed = parseMessage(message('Content-Type: multipart/mixed;', 'boundary="b:1"', ...twoParts('b:1')));
+    expect(parsed.attachments).toHaveLength(1);
+  });
+
+  it('a boundary that folding broke in two', () => {
+    const parsed = parseMessage(message('Content-Type: multipart/mixed; boundary="left', ' right"', ...twoParts('leftright')));
+    expect(parsed.attachments).toHaveLength(1);
+  });
+
+  it('a boundary of more than a thousand octets', () => {
+    const boundary = 'long'.repeat(400);
+    const parsed = parseMessage(message(`Content-Type: multipart/mixed; boundary="${boundary}"`, ...twoParts(boundary)));
+    expect(parsed.attachments).toHaveLength(1);
+  });
+
+  it.each([
+    ['text/html charset=utf-8', '<b>é</b>', 'é'],
+    ['html; charset=utf-8', '<b>é</b>', 'é'],
+    ['text/html, charset=utf-8', '<b>é</b>', 'é'],
+    ['text/plain charset="koi8-r" format=flowed', '\xf0', 'П'],
+    ['text; charset=utf-8', '\xc3\xa9', 'é'],
+    ['nonsense', 'words', 'words'],
+  ])('%j is read as meant', (type, body, text) => {
+    const bytes = body.includes('é') ? Buffer.from(body) : Buffer.from(body, 'latin1');
+    expect(parseMessage(Buffer.concat([message(`Content-Type: ${type}`, '', ''), bytes])).text).toBe(text);
+  });
+
+  it('of two, the one whose boundary occurs', () => {
+    for (const types of [
+      ['multipart/mixed; boundary=unused', 'multipart/mixed; boundary=b'],
+      ['multipart/mixed; boundary=b', 'multipart/mixed; boundary=unused'],
+      ['text/plain', 'multipart/mixed; boundary=b'],
+    ]) {
+      const parsed = parseMessage(message(...types.map((type) => `Content-Type: ${type}`), ...twoParts('b')));
+      expect(parsed.attachments, types.join()).toHaveLength(1);
+      expect(parsed.warnings).toContain('malformed');
+    }
+  });
+
+  it('of two transfer encodings, the one that the body can be undone with', () => {
+    const read = (first: string, second: string, body: string) =>
+      parseMessage(
+        message(
+          `Content-Transfer-Encoding: ${first}`,
+          `Content-Transfer-Encoding: ${second}`,
+          'Content-Type: text/plain; charset=utf-8',
+          '',
+          body,
+        ),
+      ).text;
+    const encoded = Buffer.from('The words that are meant').toString('base64');
+    expect(read('7bit', 'base64', encoded)).toBe('The words that are meant');
+    expect(read('base64', '7bit', encoded)).toBe('The words that are meant');
+    expect(read('base64', '8bit', 'Plain words here')).toBe('Plain words here');
+    expect(read('8bit', 'quoted-printable', 'caf=C3=A9')).toBe('café');
+    expect(read('base64', 'quoted-printable', 'caf=C3=A9 au lait')).toBe('café au lait');
+  });
+
+  it.each(['"base64"', 'base-64', 'BASE64;', 'base64 (comment)'])('the encoding written as %s', (encoding) => {
+    expect(parseMessage(message(`Content-Transfer-Encoding: ${encoding}`, '', 'd29yZHM=')).text).toBe('words');
+  });
+});
+
+describe('base64 with plain lines behind it', () => {
+  const footer = ['_______________', 'Garden list', 'https://lists.example.test/garden'];
+  const read = (...body: string[]) =>
+    parseMessage(message('Content-Transfer-Encoding: base64', 'Content-Type: text/plain', '', ...body)).text;
+
+  it('shows both', () => {
+    const long = Buffer.from(`${'Many words. '.repeat(20)}End`)
+      .toString('base64')
+      .replace(/.{76}/g, '$&\r\n');
+    expect(read(long, ...footer)).toBe(`${'Many words. '.repeat(20)}End\n${footer.join('\n')}`);
+    expect(read('d29yZHM=', ...footer)).toBe(`words\n${footer.join('\n')}`);
+    expect(read('d29yZHNz', '', 'Regards', 'Ana: the list')).toBe('wordss\nRegards\nAna: the list');
+  });
+
+  it('keeps a file as it was', () => {
+    const parsed = parseMessage(
+      message('Content-Transfer-Encoding: base64', 'Content-Type: application/pdf; name=a.pdf', '', 'JVBERg==', ...footer),
+    );
+    expect(parsed.attachments[0]?.size).toBe(4);
+  });
+
+  it('still passes over noise between lines of base64 (RFC 2045 §6.8)', () => {
+    const long = Buffer.from('x'.repeat(200)).toString('base64').replace(/.{60}/g, '$&\r\n!!-!!\r\n');
+    expect(read(long)).toBe('x'.repeat(200));
+    expect(read('d29y!!ZHM=')).toBe('words');
+  });
+});
+
+describe('names of files', () => {
+  const named = (...disposition: string[]) =>
+    parseMessage(
+      message('Content-Type: application/pdf; name="fallback.pdf"', `Content-Disposition: attachment; ${disposition.join('; ')}`, '', 'x'),
+    ).attachments[0]?.name;
+
+  it.each([
+    [['filename*0="=?UTF-8?Q?caf=C3="', 'filename*1="A9.pdf?="'], 'café.pdf'],
+    [['filename*1="part-"', 'filename*2="two.pdf"'], 'part-two.pdf'],
+    [['filename="whole.pdf"', 'filename*1="cut.pdf"'], 'whole.pdf'],
+    [['filename=""'], 'fallback.pdf'],
+    [['filename=""', 'filename="second.pdf"'], 'second.pdf'],
+    [["filename*=utf-8''caf%C3%A9.pdf", 'filename="cafe.pdf"'], 'café.pdf'],
+    [["filename*=''", 'filename="plain.pdf"'], 'plain.pdf'],
+    [['filename="=?utf-8?B?Y2Fmw6k=?=.pdf"'], 'café.pdf'],
+    [['filename=two words.pdf'], 'two words.pdf'],
+    [['filename=budget, final: name.pdf'], 'budget, final: name.pdf'],
+  ])('%j', (disposition, name) => {
+    expect(named(...disposition)).toBe(name);
+  });
+});
+
+describe('dates as they are really written', () => {
+  it.each([
+    ['Thu, 29 Oct 2026 12:00:00 GMT+0500', '2026-10-29T07:00:00Z'],
+    ['Thu, 29 Oct 2026 12:00:00 GMT +0500', '2026-10-29T07:00:00Z'],
+    ['Thu, 29 Oct 2026 12:00:00 UTC+05:00', '2026-10-29T07:00:00Z'],
+    ['Thu, 29 Oct 2026 12:00:00 +05:30', '2026-10-29T06:30:00Z'],
+    ['Thu, 29 Oct 2026 12:00:00 +5', '2026-10-29T07:00:00Z'],
+    ['Thu, 29 Oct 2026 12:00:00 -0330', '2026-10-29T15:30:00Z'],
+    ['Thu, 29 Oct 2026 12:00:00 GMT', '2026-10-29T12:00:00Z'],
+    ['Thu, 29 Oct 2026 12:00:00 CEST', '2026-10-29T10:00:00Z'],
+    ['Thu, 29 Oct 2026 12:00:00 JST', '2026-10-29T03:00:00Z'],
+    ['Thu, 29 Oct 2026 12:00:00 +0900 (JST)', '2026-10-29T03:00:00Z'],
+    ['Thursday, April 09, 2003 9:00 AM', '2003-04-09T09:00:00Z'],
+    ['April 9, 2003 9:00:05 p.m. PST', '2003-04-10T05:00:05Z'],
+    ['Sunday, 5th July 2026 at 18:30', '2026-07-05T18:30:00Z'],
+    ['Sat Aug  1 09:05:00 2026', '2026-08-01T09:05:00Z'],
+    ['2026-08-01T09:05:00+02:00', '2026-08-01T07:05:00Z'],
+  ])('%s', (written, time) => {
+    expect(new Date(parseDateField(written) ?? 0).toISOString().replace('.000Z', 'Z')).toBe(time);
+  });
+
+  it('a message without a readable date has that of its newest Received field', () => {
+    const raw = message(
+      'Received: from a by b; Tue, 3 Nov 2026 10:00:00 +0100',
+      'Received: from c by a; Tue, 3 Nov 2026 08:00:00 +0000',
+      'Date: soon',
+      '',
+      'x',
+    );
+    expect(new Date(summariseHeader(raw).received ?? 0).toISOString()).toBe('2026-11-03T09:00:00.000Z');
+    expect(
+      summariseHeader(message('Received: x; Tue, 3 Nov 2026 10:00:00 +0100', 'Date: Mon, 2 Nov 2026 10:00:00 +0000', '', 'x')).received,
+    ).toBeNull();
+  });
+});
+
+describe('senders', () => {
+  it('one whose name has a comma without quotes is one', () => {
+    const { from, warnings } = summariseHeader(message('From: Ruiz, Ana <ana@example.test>', '', ''));
+    expect(from).toEqual([{ name: 'Ruiz, Ana', address: 'ana@example.test' }]);
+    expect(warnings).not.toContain('several-from');
+  });
+
+  it('two with addresses of their own are two', () => {
+    expect(summariseHeader(message('From: ana@example.test, Bo <bo@example.test>', '', '')).from).toHaveLength(2);
+  });
+
+  it('one whose address a decoder would make up is shown as written, without an address', () => {
+    const { from } = summariseHeader(message('From: =?utf-8?b?Ym9zc0BiYW5r?=@elsewhere.test', '', ''));
+    expect(from).toEqual([{ name: '=?utf-8?b?Ym9zc0BiYW5r?=@elsewhere.test', address: '' }]);
+  });
+});

@@ -1,0 +1,194 @@
+import iconv from 'iconv-lite';
+import { describe, expect, it } from 'vitest';
+import { textForIndex } from '../../../electron/engine/mime/index-text.ts';
+import { parseMessage } from '../../../electron/engine/mime/parse.ts';
+import { fillReply } from '../../../electron/engine/mime/reply.ts';
+import { summariseHeader } from '../../../electron/engine/mime/summary.ts';
+
+const latin1 = (text: string): Buffer => Buffer.from(text, 'latin1');
+const bodyIn = (charset: string, bytes: Buffer): string | null =>
+  parseMessage(Buffer.concat([latin1(`Content-Type: text/plain; charset=${charset}\r\n\r\n`), bytes])).text;
+const rawHeader = (before: string, bytes: Buffer, after: string): Buffer => Buffer.concat([latin1(before), bytes, latin1(after)]);
+
+describe('texts that switch character sets by escapes are read', () => {
+  it.each([
+    ['iso-2022-kr', '\x1b$)C\x0eGQ1[\x0f ok', '한글 ok'],
+    ['ISO-2022-KR', '\x1b$)C\r\n\x0eGQ\x0f.', '\n한.'],
+    ['cp50225', '\x0eGQ1[\x0f', '한글'],
+    ['iso-2022-cn', '\x1b$)A\x0eDc:C\x0f!', '你好!'],
+    ['iso-2022-cn-ext', '\x1b$)A\x0eDc\x0f', '你'],
+    ['hz-gb-2312', 'a ~{Dc:C~} b~~c', 'a 你好 b~c'],
+    ['HZ', '~{Dc~}~\r\nx', '你x'],
+    ['iso-2022-jp', '\x1b$BF|K\\\x1b(B', '日本'],
+    ['cp50220', '\x1b$BF|K\\\x1b(J~', '日本~'],
+    ['cp50221', '\x1b(IA1R\x1b(B', 'ﾁｱﾒ'],
+    ['iso-2022-jp-ms', '\x1b$B-!\x1b(B', '①'],
+    ['iso-2022-jp-1', '\x1b$(D0!\x1b(B', '丂'],
+    ['iso-2022-jp-2', '\x1b$ADc\x1b$(CGQ\x1b.A\x1bNi\x1b(B', '你한é'],
+    ['iso-2022-jp-3', '\x1b$(OF|K\\\x1b(B', '日本'],
+    ['iso-2022-jp-2004', '\x1b$(QF|\x1b(B', '日'],
+    ['csISO2022JP', '\x1b$B$"\x1b(B\x1b$B$$\x1b(B', 'あい'],
+  ])('in %s', (charset, bytes, text) => {
+    expect(bodyIn(charset, latin1(bytes))).toBe(text);
+  });
+
+  it.each(['', 'us-ascii', 'iso-8859-1x', '8bit'])('where the label is %j, by the escapes themselves', (charset) => {
+    expect(bodyIn(charset || '""', latin1('\x1b$BF|K\\\x1b(B'))).toBe('日本');
+  });
+
+  it('in a subject, encoded or raw, and in the answer to it', () => {
+    const encoded = `Subject: =?ISO-2022-KR?B?${latin1('\x1b$)C\x0eGQ1[\x0f').toString('base64')}?=\r\nFrom: a@b.test\r\n\r\nx`;
+    expect(fillReply({ mode: 'reply', raw: latin1(encoded), own: [], formatAddresses: () => '' }).subject).toBe('Re: 한글');
+    expect(summariseHeader(latin1('Subject: \x1b$BF|K\\\x1b(B\r\n\r\n')).subject).toBe('日本');
+  });
+});
+
+describe('a label that the bytes contradict is not believed', () => {
+  it.each([
+    'iso-2022-jp',
+    'iso-2022-kr',
+    'hz-gb-2312',
+    'us-ascii',
+    'utf-7',
+    'iso-8859-2',
+    'windows-1251',
+    'koi8-r',
+    'iso-8859-1',
+    'big5',
+    'euc-kr',
+  ])('UTF-8 called %s', (charset) => {
+    const text = 'Żółte źdźbło: ąęś, 日本語';
+    expect(bodyIn(charset, Buffer.from(text))).toBe(text);
+  });
+
+  it('a single character of UTF-8 in a subject called Latin-2', () => {
+    expect(summariseHeader(latin1('Subject: =?iso-8859-2?Q?Ko=C5=84?=\r\n\r\n')).subject).toBe('Koń');
+  });
+
+  it('eight-bit Japanese called ISO-2022-JP', () => {
+    expect(bodyIn('iso-2022-jp', iconv.encode('日本語のテキスト', 'euc-jp'))).toBe('日本語のテキスト');
+    expect(bodyIn('iso-2022-jp', iconv.encode('日本語のテキスト', 'shift_jis'))).toBe('日本語のテキスト');
+  });
+
+  it('Latin-1 called UTF-8', () => {
+    expect(bodyIn('utf-8', latin1('caf\xe9'))).toBe('café');
+  });
+
+  it('ASCII or UTF-8 whose own head names UTF-16', () => {
+    const page = (charset: string) => Buffer.from(`Content-Type: text/html\r\n\r\n<meta charset="${charset}"><p>Plain words, é</p>`);
+    for (const charset of ['utf-16', 'unicode', 'utf-16le', 'utf-16be', 'ucs-2'])
+      expect(parseMessage(page(charset)).text).toBe('Plain words, é');
+    expect(bodyIn('utf-16', Buffer.from('ascii words'))).toBe('ascii words');
+  });
+
+  it('and one that the bytes do not contradict is', () => {
+    for (const [charset, text] of [
+      ['windows-1251', 'Счёт № 5 «В» готов'],
+      ['koi8-r', 'Отчёт готов'],
+      ['iso-8859-5', 'ТА'],
+      ['iso-8859-2', 'zażółć'],
+      ['iso-8859-7', 'Καλημέρα'],
+      ['tis-620', 'สวัสดี'],
+      ['gbk', '联通'],
+    ] as const)
+      expect(bodyIn(charset, iconv.encode(text, charset)), charset).toBe(text);
+  });
+
+  it.each([
+    ['utf-16le', 'utf-16'],
+    ['utf-16be', 'utf-16'],
+    ['utf-16be', 'utf-16be'],
+  ])('UTF-16 written as %s and called %s', (encoding, charset) => {
+    expect(bodyIn(charset, iconv.encode('Olá, mundo', encoding))).toBe('Olá, mundo');
+  });
+});
+
+describe('bytes that stand raw in a header are read in the charset of the message', () => {
+  const cyrillic = iconv.encode('Отчёт за май', 'koi8-r');
+
+  it('named by its Content-Type, before or after', () => {
+    const raw = rawHeader('Subject: ', cyrillic, '\r\nContent-Type: text/plain;\r\n charset="koi8-r"\r\n\r\nx');
+    expect(summariseHeader(raw).subject).toBe('Отчёт за май');
+    expect(parseMessage(raw).headers[0]?.value).toBe('Отчёт за май');
+    expect(parseMessage(raw).headers[0]?.raw).toBe('Subject: Отчёт за май');
+  });
+
+  it('named by an encoded word beside it', () => {
+    const raw = rawHeader('From: =?koi8-r?Q?=EF?= <a@b.test>\r\nSubject: ', cyrillic, '\r\n\r\nx');
+    expect(summariseHeader(raw).subject).toBe('Отчёт за май');
+  });
+
+  it.each(['euc-kr', 'shift_jis', 'big5', 'windows-1251', 'iso-8859-2'])('in %s', (charset) => {
+    const text =
+      { 'euc-kr': '한글 제목', shift_jis: '日本語の件名', big5: '中文主旨', 'windows-1251': 'Тема', 'iso-8859-2': 'Żółć' }[charset] ?? '';
+    const raw = rawHeader('Subject: ', iconv.encode(text, charset), `\r\nContent-Type: text/plain; charset=${charset}\r\n\r\nx`);
+    expect(summariseHeader(raw).subject).toBe(text);
+  });
+
+  it('named by the text of a multipart: its subject, and the names of its files', () => {
+    const raw = Buffer.concat([
+      latin1('Subject: '),
+      cyrillic,
+      latin1('\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain; charset=koi8-r\r\n\r\nx\r\n--b\r\n'),
+      latin1('Content-Type: application/pdf; name="'),
+      cyrillic,
+      latin1('.pdf"\r\nContent-Disposition: attachment\r\n\r\n%PDF\r\n--b--\r\n'),
+    ]);
+    const parsed = parseMessage(raw);
+    expect(parsed.subject).toBe('Отчёт за май');
+    expect(parsed.attachments.map(({ name, safeName }) => [name, safeName])).toEqual([['Отчёт за май.pdf', 'Отчёт за май.pdf']]);
+    expect(textForIndex(raw).fileNames).toBe('Отчёт за май.pdf');
+  });
+
+  it('UTF-8 all the same where it is UTF-8, and windows-1252 where nothing is named', () => {
+    expect(summariseHeader(Buffer.from('Subject: Olá\r\nContent-Type: text/plain; charset=koi8-r\r\n\r\n')).subject).toBe('Olá');
+    expect(summariseHeader(latin1('Subject: Ol\xe1\r\n\r\n')).subject).toBe('Olá');
+  });
+});
+
+describe('a charset chosen by hand', () => {
+  it('is believed for texts and raw header bytes, whatever the message says', () => {
+    const raw = rawHeader(
+      'Subject: s\r\nFrom: ',
+      iconv.encode('Анна', 'koi8-r'),
+      ' <a@b.test>\r\nContent-Type: text/plain; charset=iso-8859-1\r\n\r\n',
+    );
+    const message = Buffer.concat([raw, iconv.encode('Привет', 'koi8-r')]);
+    const parsed = parseMessage(message, undefined, { charset: 'koi8-r' });
+    expect(parsed.text).toBe('Привет');
+    expect(parsed.from[0]?.name).toBe('Анна');
+    const reply = fillReply({ mode: 'reply', raw: message, own: [], formatAddresses: () => '', charset: 'koi8-r' });
+    expect(reply.quote.text).toBe('> Привет');
+  });
+});
+
+describe('encoded words that were cut by length', () => {
+  const cut = (text: string, encoding: 'B' | 'Q', sizes: readonly number[]): string => {
+    const encoded =
+      encoding === 'B'
+        ? Buffer.from(text).toString('base64')
+        : iconv.encode(text, 'utf8').reduce((all, byte) => `${all}=${byte.toString(16).toUpperCase()}`, '');
+    const words: string[] = [];
+    let from = 0;
+    for (const size of [...sizes, encoded.length]) {
+      if (from < encoded.length) words.push(`=?utf-8?${encoding}?${encoded.slice(from, from + size)}?=`);
+      from += size;
+    }
+    return words.join('\r\n ');
+  };
+  const subject = 'Ежемесячный отчёт по складу № 7';
+
+  it.each([
+    ['B', [37, 21, 5]],
+    ['B', [1, 2, 3, 30]],
+    ['Q', [40, 25]],
+    ['Q', [43, 7, 2]],
+  ] as const)('in %s at %j are joined before they are decoded', (encoding, sizes) => {
+    expect(summariseHeader(Buffer.from(`Subject: ${cut(subject, encoding, sizes)}\r\n\r\n`)).subject).toBe(subject);
+  });
+
+  it('while whole ones without padding stand alone', () => {
+    expect(summariseHeader(Buffer.from('Subject: =?utf-8?B?w6k?= =?utf-8?B?w6E?=\r\n\r\n')).subject).toBe('éá');
+    expect(summariseHeader(Buffer.from('Subject: =?utf-8?B?w6k=?= =?utf-8?Q?=C3=A1?=\r\n\r\n')).subject).toBe('éá');
+  });
+});
