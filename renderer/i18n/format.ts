@@ -91,3 +91,11 @@ export function formatSeconds(seconds: number, language: Language): string {
     maximumFractionDigits: 0,
   }).format(minutes ? seconds / 60 : seconds);
 }
+
+/** How long something took: `12 ms`, `3.4 s`, `2 min`. */
+export function formatDuration(milliseconds: number): string {
+  if (milliseconds < 1_000) return `${Math.round(milliseconds)} ms`;
+  if (milliseconds < 90_000) return `${(milliseconds / 1_000).toFixed(milliseconds < 10_000 ? 1 : 0)} s`;
+  if (milliseconds < 5_400_000) return `${Math.round(milliseconds / 60_000)} min`;
+  return `${Math.round(milliseconds / 3_600_000)} h`;
+}

@@ -115,6 +115,8 @@ async function folderOf(folders: Locator, account: string, name: RegExp): Promis
 async function fillAccount(dialog: Locator, { name, address, displayName, incoming, outgoing }: ProvisionedAccount): Promise<void> {
   await dialog.getByRole('textbox', { name: 'Address', exact: true }).fill(address);
   if (displayName !== undefined) await dialog.getByRole('textbox', { name: 'Your name' }).fill(displayName);
+  await dialog.getByLabel('Password', { exact: true }).fill(incoming.password ?? '');
+  await dialog.getByRole('button', { name: 'Set servers by hand' }).click();
   await dialog.getByRole('textbox', { name: 'Name of the account' }).fill(name);
   const words = { none: 'None', starttls: 'STARTTLS', tls: 'TLS' } as const;
   const incomingPart = dialog.getByRole('group', { name: 'Incoming mail' });
@@ -123,7 +125,6 @@ async function fillAccount(dialog: Locator, { name, address, displayName, incomi
   await incomingPart.getByRole('textbox', { name: 'Server' }).fill(incoming.host);
   await incomingPart.getByRole('textbox', { name: 'Port' }).fill(String(incoming.port));
   await incomingPart.getByRole('textbox', { name: 'User name' }).fill(incoming.username);
-  await incomingPart.getByLabel('Password', { exact: true }).fill(incoming.password ?? '');
   const outgoingPart = dialog.getByRole('group', { name: 'Outgoing mail (SMTP)' });
   await choose(outgoingPart, words[outgoing.security]);
   await outgoingPart.getByRole('textbox', { name: 'Server' }).fill(outgoing.host);

@@ -1,9 +1,10 @@
 /**
- * Adding, changing and removing an account. It guesses what it can, says what is wrong beside the field, and tries the
- * settings step by step before they are kept; passwords go to the engine and are never read back.
+ * Adding, changing and removing an account. A new one begins with name, address and password; the servers are guessed, and unfolded where
+ * the guess fails or somebody wants to set them by hand. The settings are tried step by step before they are kept, with the result above
+ * the form; passwords go to the engine and are never read back.
  */
-import { Plug, TriangleAlert } from 'lucide-react';
-import { useState } from 'react';
+import { ChevronDown, ChevronRight, Plug, TriangleAlert } from 'lucide-react';
+import { useEffect, useState } from 'react';
 import { type Account, mailboxIdentity } from '../../../electron/contract/accounts.ts';
 import type { Failure } from '../../../electron/contract/failure.ts';
 import { useClient } from '../../api/Api.tsx';
@@ -25,8 +26,7 @@ import {
   keepsPasswords,
   readForm,
 } from './account-form.ts';
-import { CheckSteps } from './CheckSteps.tsx';
-import { RefusedCertificate } from './RefusedCertificate.tsx';
+import { CheckResult } from './CheckResult.tsx';
 import { IncomingFields, OutgoingFields } from './ServerFields.tsx';
 import { useCheck } from './use-check.ts';
 import './accounts.css';
@@ -34,6 +34,7 @@ import './accounts.css';
 /** A form that was left to look at the transcript. */
 export interface Unfinished {
   readonly form: AccountForm;
+  readonly isByHand: boolean;
   readonly touched: ReadonlySet<FieldName>;
 }
 
@@ -46,6 +47,9 @@ export interface AccountDialogProps {
   onClose: () => void;
 }
 
+/** What stands above the servers. */
+const personFields: ReadonlySet<string> = new Set<FieldName>(['address', 'displayName', 'incomingPassword']);
+
 /** Everything typed counts as chosen in an account that exists. */
 const allFields = new Set<FieldName>(Object.keys(emptyForm) as FieldName[]); // the keys of the very object
 
@@ -56,10 +60,17 @@ export function AccountDialog({ account, unfinished, onLeave, onClose }: Account
   const check = useCheck();
   const [form, setForm] = useState<AccountForm>(unfinished?.form ?? (account ? formOf(account) : emptyForm));
   const [touched, setTouched] = useState<ReadonlySet<FieldName>>(unfinished?.touched ?? (account ? allFields : new Set()));
+  const [isByHand, setByHand] = useState(unfinished?.isByHand ?? account !== undefined);
   const [problems, setProblems] = useState<FormProblems>({});
   const [failure, setFailure] = useState<Failure | null>(null);
   const [isBusy, setBusy] = useState(false);
   const [question, setQuestion] = useState<'remove' | 'mailbox' | null>(null);
+
+  // Where the guess fails, the servers are what has to be looked at.
+  const hasFailed = check.report !== null && !check.report.ok;
+  useEffect(() => {
+    if (hasFailed) setByHand(true);
+  }, [hasFailed]);
 
   const change = (changed: Partial<AccountForm>) => {
     const names = Object.keys(changed) as FieldName[]; // the keys of a part of the form
@@ -91,11 +102,13 @@ export function AccountDialog({ account, unfinished, onLeave, onClose }: Account
   const read = () => {
     const answer = readForm(form);
     setProblems(answer.ok ? {} : answer.problems);
+    if (!answer.ok && Object.keys(answer.problems).some((name) => !personFields.has(name))) setByHand(true);
     setFailure(null);
     return answer.ok ? answer.value : null;
   };
   const isKnown = account !== undefined && keepsPasswords(account.settings, form);
   const runCheck = async () => {
+    if (check.isRunning) return;
     const input = read();
     if (input) await check.run(account?.id, input);
   };
@@ -155,7 +168,9 @@ export function AccountDialog({ account, unfinished, onLeave, onClose }: Account
     const problem = problems[field];
     return problem && say(`account.problem.${problem}`);
   };
-  const state = check.isRunning ? 'running' : !check.report ? 'none' : check.report.ok ? 'good' : 'bad';
+  const state = check.isRunning ? 'running' : check.failure ? 'bad' : !check.report ? 'none' : check.report.ok ? 'good' : 'bad';
+  // What has been tried, or worked before, is ready to be saved; anything else had better be tried first.
+  const isReady = state === 'good' || (account !== undefined && state === 'none');
   return (
     <DialogFrame
       title={account ? say('account.editTitle', { name: account.settings.name }) : say('command.addAccount')}
@@ -172,15 +187,27 @@ export function AccountDialog({ account, unfinished, onLeave, onClose }: Account
           <span className="account-checked" role="status">
             {say(`account.checked.${state}`)}
           </span>
-          <Button icon={Plug} isDisabled={check.isRunning} onPress={() => void runCheck()}>
+          {/* Disabled, it would lose the focus, and Escape its way to the dialog. */}
+          <Button icon={Plug} kind={isReady ? 'plain' : 'primary'} aria-disabled={check.isRunning} onPress={() => void runCheck()}>
             {say('account.check')}
           </Button>
-          <Button kind="primary" isDisabled={isBusy} onPress={() => void save()}>
-            {say('account.save')}
+          <Button kind={isReady ? 'primary' : 'plain'} isDisabled={isBusy} onPress={() => void save()}>
+            {say(isReady ? 'account.save' : 'account.saveAnyway')}
           </Button>
         </>
       }
     >
+      {failure && <Failed failure={failure} onDismiss={() => setFailure(null)} />}
+      {state !== 'none' && (
+        <CheckResult
+          check={check}
+          onTranscript={(session) => {
+            onLeave({ form, touched, isByHand });
+            workspace.showTranscript({ session });
+          }}
+          onTrust={(fingerprint) => void trust(fingerprint)}
+        />
+      )}
       <form
         className="account-form"
         autoComplete="off"
@@ -199,24 +226,41 @@ export function AccountDialog({ account, unfinished, onLeave, onClose }: Account
             autoFocus={!account}
           />
           <TextField
+            type="password"
+            label={say('account.password')}
+            value={form.incomingPassword}
+            autoComplete="off"
+            {...(isKnown ? { placeholder: say('account.unchanged') } : {})}
+            onChange={(incomingPassword) => change({ incomingPassword })}
+          />
+          <TextField
             label={say('account.displayName')}
             hint={say('account.displayNameHint')}
             value={form.displayName}
             error={wrong('displayName')}
             onChange={(displayName) => change({ displayName })}
           />
-          <TextField
-            label={say('account.name')}
-            hint={say('account.nameHint')}
-            value={form.name}
-            error={wrong('name')}
-            onChange={(name) => change({ name })}
-          />
         </div>
-        <div className="account-servers">
-          <IncomingFields form={form} problems={problems} isKnown={isKnown} onChange={onServerChange} />
-          <OutgoingFields form={form} problems={problems} isKnown={isKnown} onChange={onServerChange} />
-        </div>
+        {!account && (
+          <Button kind="quiet" icon={isByHand ? ChevronDown : ChevronRight} aria-expanded={isByHand} onPress={() => setByHand(!isByHand)}>
+            {say('account.byHand')}
+          </Button>
+        )}
+        {isByHand && (
+          <>
+            <div className="account-servers">
+              <IncomingFields form={form} problems={problems} onChange={onServerChange} />
+              <OutgoingFields form={form} problems={problems} isKnown={isKnown} onChange={onServerChange} />
+            </div>
+            <TextField
+              label={say('account.name')}
+              hint={say('account.nameHint')}
+              value={form.name}
+              error={wrong('name')}
+              onChange={(name) => change({ name })}
+            />
+          </>
+        )}
         {/* Enter in a field checks the settings. */}
         <button type="submit" hidden />
       </form>
@@ -224,25 +268,6 @@ export function AccountDialog({ account, unfinished, onLeave, onClose }: Account
         <p role="alert" className="account-warning">
           <TriangleAlert size={15} aria-hidden /> {say('account.lookAbove')}
         </p>
-      )}
-      {failure && <Failed failure={failure} onDismiss={() => setFailure(null)} />}
-      {check.failure && <Failed failure={check.failure} />}
-      {check.steps.length > 0 && (
-        <CheckSteps
-          steps={check.steps}
-          report={check.report}
-          onTranscript={(session) => {
-            onLeave({ form, touched });
-            workspace.showTranscript({ session });
-          }}
-        />
-      )}
-      {check.report?.refusedCertificate && (
-        <RefusedCertificate
-          refused={check.report.refusedCertificate}
-          isBusy={check.isRunning}
-          onTrust={(fingerprint) => void trust(fingerprint)}
-        />
       )}
     </DialogFrame>
   );

@@ -1,7 +1,7 @@
 /** The steps of a check as they come, both sides beside each other, and what stopped the one that failed. */
 import { CircleCheck, CircleDashed, CircleX, LoaderCircle, type LucideIcon } from 'lucide-react';
-import { useEffect, useRef } from 'react';
 import type { CheckReport, CheckStep } from '../../../electron/contract/accounts.ts';
+import { formatDuration } from '../../i18n/format.ts';
 import { useFailureWords, useWords } from '../../i18n/words.ts';
 import { Button } from '../../ui/Button.tsx';
 import { FailureNotice } from '../../ui/Notices.tsx';
@@ -23,12 +23,8 @@ export interface CheckStepsProps {
 export function CheckSteps({ steps, report, onTranscript }: CheckStepsProps) {
   const say = useWords();
   const sentences = useFailureWords();
-  const place = useRef<HTMLDivElement>(null);
-  // The steps begin below a long form.
-  // Chromium answers with a promise, which React would take for the way to clean up.
-  useEffect(() => void place.current?.scrollIntoView({ block: 'nearest' }), []);
   return (
-    <div ref={place} className="check">
+    <div className="check">
       {(['incoming', 'outgoing'] as const).map((side) => {
         const mine = steps.filter((step) => step.side === side);
         const failed = mine.find((step) => step.state === 'failed')?.failure;
@@ -44,7 +40,7 @@ export function CheckSteps({ steps, report, onTranscript }: CheckStepsProps) {
                     <Icon size={15} strokeWidth={1.9} aria-hidden />
                     <span className="check-words">
                       <span className="check-name">{say(`check.step.${step.name}`)}</span>{' '}
-                      <span className="check-state">{say(`check.state.${step.state}`)}</span>
+                      <span className="visually-hidden">{say(`check.state.${step.state}`)}</span>
                       {step.facts.length > 0 && (
                         <span className="check-facts mono" dir="ltr" title={step.facts.map(visible).join('\n')}>
                           {step.facts.map(visible).join(' · ')}
@@ -52,7 +48,7 @@ export function CheckSteps({ steps, report, onTranscript }: CheckStepsProps) {
                       )}
                     </span>
                     {(step.state === 'done' || step.state === 'failed') && (
-                      <span className="check-time numeric">{Math.round(step.milliseconds)} ms</span>
+                      <span className="check-time numeric">{formatDuration(step.milliseconds)}</span>
                     )}
                   </li>
                 );

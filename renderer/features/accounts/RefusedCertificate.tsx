@@ -28,6 +28,12 @@ export function RefusedCertificate({ refused, isBusy, onTrust }: RefusedCertific
       <h3>
         <ShieldAlert size={16} aria-hidden /> {say('certificate.title', { server })}
       </h3>
+      <p>{say(expired ? 'certificate.expired' : 'certificate.warning')}</p>
+      {leaf && !expired && (
+        <Button kind="danger" isDisabled={isBusy} onPress={() => onTrust(leaf.fingerprint)}>
+          {say('certificate.trust', { server })}
+        </Button>
+      )}
       <ol>
         {refused.chain.map((certificate, at) => (
           <li key={certificate.fingerprint}>
@@ -59,12 +65,6 @@ export function RefusedCertificate({ refused, isBusy, onTrust }: RefusedCertific
           </li>
         ))}
       </ol>
-      <p>{say(expired ? 'certificate.expired' : 'certificate.warning')}</p>
-      {leaf && !expired && (
-        <Button kind="danger" isDisabled={isBusy} onPress={() => onTrust(leaf.fingerprint)}>
-          {say('certificate.trust', { server })}
-        </Button>
-      )}
     </section>
   );
 }

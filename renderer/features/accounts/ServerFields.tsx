@@ -63,7 +63,7 @@ function MechanismField({ value, onChange }: { value: Mechanism; onChange: (valu
   );
 }
 
-export function IncomingFields({ form, problems, isKnown, onChange }: ServerFieldsProps) {
+export function IncomingFields({ form, problems, onChange }: Omit<ServerFieldsProps, 'isKnown'>) {
   const say = useWords();
   const wrong = useProblem(problems);
   return (
@@ -102,14 +102,6 @@ export function IncomingFields({ form, problems, isKnown, onChange }: ServerFiel
         error={wrong('incomingUsername')}
         autoComplete="off"
         onChange={(incomingUsername) => onChange({ incomingUsername })}
-      />
-      <TextField
-        type="password"
-        label={say('account.password')}
-        value={form.incomingPassword}
-        autoComplete="off"
-        {...(isKnown ? { placeholder: say('account.unchanged') } : {})}
-        onChange={(incomingPassword) => onChange({ incomingPassword })}
       />
       <MechanismField value={form.incomingMechanism} onChange={(incomingMechanism) => onChange({ incomingMechanism })} />
       {form.protocol === 'pop3' && (

@@ -3,13 +3,13 @@ import { ArrowDownToLine, ArrowUpFromLine, Copy, CornerDownRight, Download, Mail
 import { useState } from 'react';
 import { type Line, type LineCause, lineCauses } from '../../../electron/contract/transcript.ts';
 import { useClient } from '../../api/Api.tsx';
-import { formatBytes, formatNumber } from '../../i18n/format.ts';
+import { formatBytes, formatDuration, formatNumber } from '../../i18n/format.ts';
 import { useLanguage, useWords, type WordKey } from '../../i18n/words.ts';
 import { useWorkspace } from '../../state/State.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { visible } from '../../ui/visible-text.ts';
 import { Said } from './LineRow.tsx';
-import { bytesOf, formatDuration, isRunOfBytes, type Segment, segmentsOf } from './wire-text.ts';
+import { bytesOf, isRunOfBytes, type Segment, segmentsOf } from './wire-text.ts';
 import { useWireWords } from './wire-words.ts';
 
 /** More of a payload is for a file, not for a pane. */

@@ -3,20 +3,10 @@ import { CircleAlert, CircleCheck, CircleHelp, CircleX, Mail } from 'lucide-reac
 import { memo, type ReactNode } from 'react';
 import type { Language } from '../../../electron/contract/application.ts';
 import type { Line } from '../../../electron/contract/transcript.ts';
-import { formatBytes } from '../../i18n/format.ts';
+import { formatBytes, formatDuration } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/words.ts';
 import { visible } from '../../ui/visible-text.ts';
-import {
-  bytesOf,
-  formatDuration,
-  formatMoment,
-  isRunOfBytes,
-  prefixOf,
-  type Segment,
-  segmentsOf,
-  type Verdict,
-  verdictOf,
-} from './wire-text.ts';
+import { bytesOf, formatMoment, isRunOfBytes, prefixOf, type Segment, segmentsOf, type Verdict, verdictOf } from './wire-text.ts';
 import { useWireWords } from './wire-words.ts';
 
 /** More than this of a line is seen only when it is opened. */

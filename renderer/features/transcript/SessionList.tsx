@@ -3,11 +3,10 @@ import { Ban, CircleCheck, CircleDot, Lock, LockOpen, Pin } from 'lucide-react';
 import { type KeyboardEvent, memo, useEffect, useRef, useState } from 'react';
 import type { Language } from '../../../electron/contract/application.ts';
 import type { Session } from '../../../electron/contract/transcript.ts';
-import { formatListDate } from '../../i18n/format.ts';
+import { formatDuration, formatListDate } from '../../i18n/format.ts';
 import { useLanguage, useWords } from '../../i18n/words.ts';
 import { ContextMenu, type MenuEntry } from '../../ui/Menus.tsx';
 import { visible } from '../../ui/visible-text.ts';
-import { formatDuration } from './wire-text.ts';
 
 const stateIcons = { open: CircleDot, done: CircleCheck, failed: Ban } as const;
 

@@ -138,14 +138,6 @@ export function plainLine(line: Line, note: string, countBytes: (length: number)
 /** Seconds since the session began, to the millisecond. */
 export const formatMoment = (milliseconds: number): string => (milliseconds / 1_000).toFixed(3);
 
-/** How long something took: `12 ms`, `3.4 s`, `2 min`. */
-export function formatDuration(milliseconds: number): string {
-  if (milliseconds < 1_000) return `${Math.round(milliseconds)} ms`;
-  if (milliseconds < 90_000) return `${(milliseconds / 1_000).toFixed(milliseconds < 10_000 ? 1 : 0)} s`;
-  if (milliseconds < 5_400_000) return `${Math.round(milliseconds / 60_000)} min`;
-  return `${Math.round(milliseconds / 3_600_000)} h`;
-}
-
 export type Verdict = 'good' | 'waiting' | 'temporary' | 'bad';
 
 /** What a reply means at a glance (RFC 5321 §4.2.1, RFC 9051 §7.1, RFC 1939 §3); null for what is no reply. */
