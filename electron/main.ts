@@ -3,8 +3,9 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { app, BrowserWindow, dialog, powerMonitor } from 'electron';
+import { systemClock } from './base/clock.ts';
 import type { Language } from './contract/application.ts';
-import type { Failure, Result } from './contract/failure.ts';
+import type { Failure } from './contract/failure.ts';
 import { serveBridge } from './desktop/bridge.ts';
 import { createCommands } from './desktop/commands.ts';
 import { createDesktopHost } from './desktop/host.ts';
@@ -12,10 +13,11 @@ import { openKeychainVault } from './desktop/keychain-vault.ts';
 import { installMenu } from './desktop/menu.ts';
 import { createMessageFileOpener, messageFileAmong } from './desktop/message-files.ts';
 import { protect } from './desktop/protections.ts';
+import { closeBeforeQuit } from './desktop/quit.ts';
 import { registerScheme, serveScheme } from './desktop/scheme.ts';
 import { openWindow } from './desktop/window.ts';
 import { workerUrls } from './desktop/workers.ts';
-import { type Engine, startEngineThread } from './engine/engine-thread.ts';
+import { startEngineThread } from './engine/engine-thread.ts';
 import { isLanguage, readWindowArguments, type WindowArguments } from './loopback/arguments.ts';
 import { version } from './loopback/engine-options.ts';
 import { describeFailureLine } from './words/failure-line.ts';
@@ -74,7 +76,14 @@ async function start(given: WindowArguments): Promise<void> {
     host,
     stopWith,
   );
-  const leaving = closeBeforeQuit(starting);
+  const leaving = closeBeforeQuit({
+    onQuit: (listener) => void app.on('before-quit', listener),
+    quit: () => app.quit(),
+    abandon: (failure) => abandon(describe(failure), failure.detail?.stuck === true),
+    clock: systemClock,
+    starting,
+  });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit());
   const started = await starting;
   if (leaving.begun) return;
   if (!started.ok && !isFirst) {
@@ -109,26 +118,11 @@ async function start(given: WindowArguments): Promise<void> {
   await openWindow(preload);
 }
 
-/** Puts off every quit, from the first moment of the engine on, until it has closed. */
-function closeBeforeQuit(starting: Promise<Result<Engine>>): { begun: boolean; stopBridge: () => void } {
-  const leaving = { begun: false, stopBridge: () => {} };
-  let closed = false;
-  app.on('before-quit', (event) => {
-    if (closed) return;
-    // Asked again while the engine closes: it still needs its moment.
-    event.preventDefault();
-    if (leaving.begun) return;
-    leaving.begun = true;
-    leaving.stopBridge();
-    void starting
-      .then((started) => (started.ok ? started.value.close() : undefined))
-      .finally(() => {
-        closed = true;
-        app.quit();
-      });
-  });
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit());
-  return leaving;
+/** The engine did not end: a thread that hangs in the operating system would be waited for by any orderly end. */
+function abandon(reason: string, isStuck: boolean): void {
+  process.stderr.write(`postglass: ${reason}\n`);
+  if (isStuck) process.kill(process.pid, 'SIGKILL');
+  app.exit(1);
 }
 
 function systemLanguage(): Language {

@@ -89,6 +89,7 @@ export const failureCodes = [
   'database-busy',
   'storage-interrupted',
   'storage-lost',
+  'closing-unfinished',
   'file-unreadable',
   'file-unwritable',
   'vault-unavailable',

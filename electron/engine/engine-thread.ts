@@ -4,6 +4,8 @@
  * questions to the host (vault, dialogs). It knows neither mail nor windows.
  */
 import { MessageChannel, type MessagePort, SHARE_ENV, type TransferListItem, Worker } from 'node:worker_threads';
+import { systemClock } from '../base/clock.ts';
+import { within } from '../base/deadline.ts';
 import type { Dispatch } from '../contract/call.ts';
 import { type Failure, failure, type Result } from '../contract/failure.ts';
 import type { Host } from './host.ts';
@@ -84,8 +86,12 @@ export interface Engine {
   submitRaw(submission: RawSubmission): Promise<Result<SubmissionReport>>;
   /** The machine woke up, or its network came back. */
   woke(): void;
-  /** Ends connections, flushes and closes the databases; resolves when the data folder is free. */
-  close(): Promise<void>;
+  /**
+   * Ends connections, flushes and closes the databases; resolves when the data folder is free. Fails with `closing-unfinished` when
+   * that takes too long: nothing is waited for any more then. `detail.stuck` true: a thread hangs in the operating system, and
+   * `process.exit` would wait for it.
+   */
+  close(): Promise<Result<null>>;
 }
 
 type EngineMethod = 'dispatch' | 'openBytes' | 'acceptBytes' | 'syncOnce' | 'submitRaw' | 'close';
@@ -135,12 +141,27 @@ function answerHostQuestions(port: MessagePort, host: Host): void {
   });
 }
 
+/** Milliseconds. */
+export interface CloseDeadlines {
+  /** For the engine to close by itself: its own parts have deadlines that together are shorter. */
+  readonly close: number;
+  /** For its thread to be gone after that. */
+  readonly gone: number;
+}
+
+export const closeDeadlines: CloseDeadlines = { close: 25_000, gone: 2_000 };
+
 /**
  * Starts the engine in a worker thread.
  * @returns the engine once its databases are open, or the failure that kept it from starting (`data-folder-locked`, `database-corrupt`…).
  * A thread that dies later answers every open and later call with `internal` and calls `onDeath` once.
  */
-export async function startEngineThread(settings: EngineSettings, host: Host, onDeath: (reason: string) => void): Promise<Result<Engine>> {
+export async function startEngineThread(
+  settings: EngineSettings,
+  host: Host,
+  onDeath: (reason: string) => void,
+  deadlines: CloseDeadlines = closeDeadlines,
+): Promise<Result<Engine>> {
   const channel = new MessageChannel();
   answerHostQuestions(channel.port1, host);
   const workers = {
@@ -234,8 +255,14 @@ export async function startEngineThread(settings: EngineSettings, host: Host, on
     },
     async close() {
       closing = true;
-      await ask('close', []);
-      await worker.terminate();
+      const asked = ask<null>('close', []);
+      const isClosed = await within(systemClock, deadlines.close, asked);
+      const isGone = await within(systemClock, deadlines.gone, worker.terminate());
+      if (isClosed && isGone && (dead === null || (await asked).ok)) return { ok: true, value: null };
+      return {
+        ok: false,
+        failure: failure('closing-unfinished', { detail: { seconds: (deadlines.close + deadlines.gone) / 1000, stuck: !isGone } }),
+      };
     },
   };
   return { ok: true, value: engine };

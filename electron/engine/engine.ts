@@ -6,6 +6,7 @@
 import { randomUUID } from 'node:crypto';
 import { networkInterfaces } from 'node:os';
 import { type Clock, systemClock } from '../base/clock.ts';
+import { within } from '../base/deadline.ts';
 import { createEmitter } from '../base/emitter.ts';
 import { createLogger } from '../base/logger.ts';
 import { createDispatcher, type Dispatch } from '../contract/call.ts';
@@ -50,8 +51,8 @@ import type { OpenTap } from './wire/tap.ts';
 import { createPacker } from './workers/packer.ts';
 import { createParser } from './workers/parser.ts';
 
-/** The longest the program waits for servers when it closes. */
-const closeWithin = 3_000;
+/** The longest the program waits for each of its parts when it closes, milliseconds. */
+const closeWithin = { servers: 3_000, helpers: 2_000, transcript: 3_000, storage: 14_000 } as const;
 
 /** What a test or a measurement puts in the place of the real thing; nothing else hands it in. */
 export interface Replaced {
@@ -316,19 +317,35 @@ export async function startEngine(settings: EngineSettings, host: Host, replaced
   };
   let stopHandover: (() => Promise<void>) | null = null;
   const stopNetworkWatch = settings.automatic ? watchNetwork({ clock, interfaces: networkInterfaces, onChanged: woke }) : () => {};
-  const close = async (): Promise<void> => {
+  const close = async (): Promise<Result<null>> => {
     stopNetworkWatch();
     remote.close();
     const stopped = Promise.all([outbox.stop().then(submissions.close), sync.close()]);
-    await Promise.race([stopped, new Promise<void>((resolve) => clock.after(closeWithin, resolve))]);
-    await stopHandover?.();
-    await practice.close();
-    await transcript.close();
-    await parser.close();
+    await ended('servers', closeWithin.servers, () => stopped);
+    await Promise.all([
+      ended('other processes', closeWithin.helpers, () => stopHandover?.()),
+      ended('the practice server', closeWithin.helpers, practice.close),
+      ended('the parse thread', closeWithin.helpers, parser.close),
+    ]);
+    await ended('the transcript', closeWithin.transcript, transcript.close);
     reader.close();
-    await packer.close();
-    await storage.close();
+    await ended('the pack thread', closeWithin.helpers, packer.close);
+    // Whatever else hangs: what waits to be written is written.
+    if (!(await ended('the databases', closeWithin.storage, storage.close)))
+      return fail(failure('closing-unfinished', { detail: { seconds: closeWithin.storage / 1000 } }));
     lock.value.release();
+    return succeed(null);
+  };
+  /** Ends one part of the engine; one that fails or hangs keeps none of the others from ending. Answers whether it ended. */
+  const ended = async (part: string, milliseconds: number, work: () => Promise<unknown> | undefined): Promise<boolean> => {
+    try {
+      if (await within(clock, milliseconds, Promise.resolve(work()))) return true;
+      // Servers may take as long as they like to say goodbye.
+      if (part !== 'servers') logger.error(`${part} did not close within ${milliseconds / 1000} seconds and is left`);
+    } catch (error) {
+      logger.error(`${part} could not be closed`, error);
+    }
+    return false;
   };
 
   /** Nobody can be asked yet: a cache whose damage shows only now is set aside as one that does not even open. */

@@ -7,6 +7,7 @@ import { askForAddress } from '../engine/handover.ts';
 import { describeFailureLine } from '../words/failure-line.ts';
 import { isLanguage, readWindowArguments } from './arguments.ts';
 import { assertNodeVersion, engineSettings, openVault } from './engine-options.ts';
+import { closeEngine, endProcess, endWithin, leaveWithin } from './leave.ts';
 import { createNodeHost } from './node-host.ts';
 import { openBrowser, removeOpeningFile, removeOpeningFiles } from './open-browser.ts';
 import { type LoopbackServer, startLoopbackServer } from './server.ts';
@@ -23,9 +24,11 @@ if (typeof read === 'string') {
 }
 const given = read;
 
+const system = Intl.DateTimeFormat().resolvedOptions().locale.slice(0, 2);
+const language = given.language ?? (isLanguage(system) ? system : 'en');
+
 function stopWith(failure: Failure): never {
-  const system = Intl.DateTimeFormat().resolvedOptions().locale.slice(0, 2);
-  process.stderr.write(`postglass: ${describeFailureLine(failure, given.language ?? (isLanguage(system) ? system : 'en'))}\n`);
+  process.stderr.write(`postglass: ${describeFailureLine(failure, language)}\n`);
   process.exit(1);
 }
 
@@ -33,6 +36,7 @@ function stopWith(failure: Failure): never {
 const told = new Promise<void>((resolve) => {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve());
 });
+void told.then(() => endWithin(leaveWithin, language));
 
 /** Says where the window is and opens it; a browser that cannot be opened is no reason to stop. */
 function show(address: string): void {
@@ -92,8 +96,8 @@ const server = await startLoopbackServer({
   onTokenEnded: (token) => removeOpeningFile(given.dataFolder, token),
 }).catch(async (error: Error) => {
   process.stderr.write(`postglass: ${error.message}\n`);
-  await engine.close();
-  return process.exit(1);
+  const { isStuck } = await closeEngine(engine, language);
+  return endProcess(1, isStuck);
 });
 
 removeOpeningFiles(given.dataFolder);
@@ -103,5 +107,5 @@ serving.resolve(server);
 await told;
 await server.close();
 removeOpeningFiles(given.dataFolder);
-await engine.close();
-process.exit(0);
+const { isStuck } = await closeEngine(engine, language);
+endProcess(0, isStuck);

@@ -10,6 +10,7 @@ import { pipeline } from 'node:stream/promises';
 import type { ReadableStream as NodeReadableStream } from 'node:stream/web';
 import { WebSocketServer } from 'ws';
 import { type Clock, systemClock } from '../base/clock.ts';
+import { within } from '../base/deadline.ts';
 import { bytesPrefix } from '../contract/contract.ts';
 import type { Engine } from '../engine/engine-thread.ts';
 import { createAccess, readTarget } from './access.ts';
@@ -55,6 +56,9 @@ const refuseStranger = (response: ServerResponse): void =>
     403,
     'This address was used already, is more than a minute old, or came from elsewhere. Start Postglass once more: it opens a new page of the program that runs.',
   );
+
+/** Milliseconds for a page to answer that its socket closes. */
+const goodbyeWithin = 1_000;
 
 /** Starts listening. Rejects with the system's error when the port is taken. */
 export async function startLoopbackServer({
@@ -170,8 +174,11 @@ export async function startLoopbackServer({
     async close() {
       for (const client of sockets.clients) client.close(1001, 'closing');
       server.closeAllConnections();
-      await new Promise<void>((resolve) => server.close(() => resolve()));
+      // A page that sleeps does not answer a close, and `ws` would wait half a minute for it.
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      await within(clock, goodbyeWithin, closed);
       for (const client of sockets.clients) client.terminate();
+      await within(clock, goodbyeWithin, closed);
     },
   };
 }

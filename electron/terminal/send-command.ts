@@ -3,7 +3,7 @@ import type { SubmissionReport } from '../engine/engine-thread.ts';
 import { handOver } from '../engine/handover.ts';
 import type { TerminalCommand } from './arguments.ts';
 import { printSession } from './log-command.ts';
-import { openEngine, reportFailure } from './session.ts';
+import { letGo, openEngine, reportFailure } from './session.ts';
 
 const largestMessage = 256 * 1024 * 1024;
 
@@ -38,7 +38,7 @@ export async function runSend(command: Extract<TerminalCommand, { command: 'send
   const opened = await openEngine(command.dataFolder, command.accountsFile);
   if (!opened.ok) return reportFailure(opened.failure);
   const report = await opened.value.submitRaw(submission);
-  await opened.value.close();
+  await letGo(opened.value);
   if (!report.ok) return reportFailure(report.failure);
   return finish(command, report.value);
 }

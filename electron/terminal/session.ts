@@ -1,9 +1,11 @@
 /** What `sync` and `send` share: an engine on a data folder that connects only when asked, and plain words for what went wrong. */
+import { systemClock } from '../base/clock.ts';
 import type { Language } from '../contract/application.ts';
 import { type Failure, type Result, succeed } from '../contract/failure.ts';
 import { type Engine, startEngineThread } from '../engine/engine-thread.ts';
 import { isLanguage } from '../loopback/arguments.ts';
 import { engineSettings, openVault } from '../loopback/engine-options.ts';
+import { closeEngine, endProcess, endWithin, leaveWithin } from '../loopback/leave.ts';
 import { createNodeHost } from '../loopback/node-host.ts';
 import { describeFailureLine, quote } from '../words/failure-line.ts';
 import { missingWords } from '../words/terminal.ts';
@@ -27,9 +29,22 @@ export async function openEngine(dataFolder: string, accountsFile: string | null
   );
   if (!started.ok) return started;
   const engine = started.value;
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void engine.close().then(() => process.exit(1)));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => {
+      endWithin(leaveWithin, terminalLanguage());
+      void closeEngine(engine, terminalLanguage()).then(({ isStuck }) => endProcess(1, isStuck));
+    });
   return succeed(engine);
 }
+
+/** Closes the engine after its work. One that does not close is said, and does not keep the process: what it was asked for is done. */
+export async function letGo(engine: Engine): Promise<void> {
+  const { isStuck } = await closeEngine(engine, terminalLanguage());
+  if (isStuck) systemClock.after(afterOutput, () => endProcess(1, true));
+}
+
+/** Milliseconds for the result to be written out. */
+const afterOutput = 1_000;
 
 /** One line on standard error, with the server's own line; answers the exit status. */
 export function reportFailure(failure: Failure): number {

@@ -1,6 +1,6 @@
 /** `sync`: every account once, completely; counts on standard output, progress on standard error. */
 import type { TerminalCommand } from './arguments.ts';
-import { openEngine, reportFailure } from './session.ts';
+import { letGo, openEngine, reportFailure } from './session.ts';
 
 export async function runSync(command: Extract<TerminalCommand, { command: 'sync' }>): Promise<number> {
   const opened = await openEngine(command.dataFolder, command.accountsFile);
@@ -9,7 +9,7 @@ export async function runSync(command: Extract<TerminalCommand, { command: 'sync
   const stopProgress = showProgress(engine);
   const report = await engine.syncOnce();
   stopProgress();
-  await engine.close();
+  await letGo(engine);
   if (!report.ok) return reportFailure(report.failure);
   const { accounts } = report.value;
   if (command.json) process.stdout.write(`${JSON.stringify(report.value)}\n`);

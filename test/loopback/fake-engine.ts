@@ -65,6 +65,6 @@ export function createFakeEngine(): FakeEngine {
     syncOnce: async () => notFound,
     submitRaw: async () => notFound,
     woke() {},
-    async close() {},
+    close: async () => ({ ok: true, value: null }),
   };
 }

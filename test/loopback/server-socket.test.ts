@@ -36,6 +36,16 @@ describe('calls and events over the WebSocket', () => {
     expect(served.engine.listeners()).toBe(0);
   });
 
+  it('does not keep the program from ending, though its page sleeps and answers nothing', async () => {
+    const { socket } = await openPage();
+    socket.pause();
+    const closing = served.server.close();
+    await expect.poll(() => served.clock.pending()).toBeGreaterThan(0);
+    served.clock.advance(1_000);
+    await closing;
+    socket.terminate();
+  });
+
   it.each<[string, (keys: PageKeys) => string | Buffer]>([
     ['a call', () => '{"id":1,"name":"folders.list","input":{}}'],
     ['a secret that was guessed', () => '{"secret":"guess"}'],

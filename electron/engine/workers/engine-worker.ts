@@ -60,8 +60,7 @@ async function answer(engine: Engine, message: Extract<ToEngine, { id: number }>
     case 'submitRaw':
       return settle(await engine.submitRaw(first as RawSubmission));
     case 'close':
-      await engine.close();
-      return settle({ ok: true, value: null });
+      return settle(await engine.close());
   }
 }
 

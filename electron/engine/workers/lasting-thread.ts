@@ -8,8 +8,8 @@ import type { StorageClock } from './storage.ts';
 
 export interface StorageThread {
   run(name: JobName, input: unknown): Promise<Result<unknown>>;
-  /** Finishes what waits and ends. */
-  close(): Promise<void>;
+  /** Finishes what waits and ends, within a deadline. Answers whether its thread, and with it every lock, is gone. */
+  close(): Promise<boolean>;
   /** Calls back once when it ends without being asked to, before those who wait are answered. */
   onDeath(listener: (reason: string) => void): void;
   /** After its death: whether its thread, and with it every lock, is gone. */
@@ -44,11 +44,13 @@ export async function keepRunning({ start, clock, onDeath, onTrouble }: LastingT
   let current: Promise<Result<StorageThread>> = Promise.resolve(first);
   let deaths: number[] = [];
   let closed = false;
+  let leaving: StorageThread | null = null;
 
   const watch = (thread: StorageThread) =>
     thread.onDeath((reason) => {
-      if (closed) return;
       onDeath(reason);
+      // It was told to end, and had to be ended: nobody is to follow it by itself.
+      if (closed || leaving === thread) return;
       const now = clock.now();
       deaths = [...deaths.filter((at) => now - at < withinMs), now];
       const lost = fail<StorageThread>(failure('storage-lost', { detail: { message: reason } }));
@@ -71,7 +73,11 @@ export async function keepRunning({ start, clock, onDeath, onTrouble }: LastingT
       if (closed) return fail(failure('cancelled'));
       const before = current;
       const turn = before.then(async (thread): Promise<Result<StorageThread>> => {
-        if (thread.ok) await thread.value.close();
+        if (thread.ok) {
+          leaving = thread.value;
+          if (!(await thread.value.close()))
+            return fail(failure('storage-lost', { detail: { message: 'the storage thread does not end' } }));
+        }
         between();
         return start(null);
       });

@@ -31,7 +31,10 @@ const lookEveryMs = 20_000;
  */
 const silentLooks = 3;
 /** A thread that is stuck inside the operating system cannot be ended: its successor waits no longer than this, milliseconds. */
-const goneWithinMs = 10_000;
+const goneWithinMs = 5_000;
+
+/** For what waits to be written when it closes, milliseconds. */
+const closeWithinMs = 8_000;
 
 /** Starts a worker. Fails with what kept the databases from opening. */
 export async function startStorageThread({
@@ -130,11 +133,16 @@ export async function startStorageThread({
       });
     },
     async close() {
-      if (over !== null) return;
+      if (over !== null) return gone.promise;
       tell({ close: true });
+      // What waits is written first; a thread that is stuck is not waited for: what it has answered is durable, and nothing else was promised.
+      const cancel = clock.setTimer(closeWithinMs, () => end(`the storage thread did not close within ${closeWithinMs / 1000} seconds`));
       await closing.promise;
+      cancel();
       stopLooking?.();
+      if (over !== 'closed') return gone.promise;
       await worker.terminate();
+      return true;
     },
     onDeath(listener) {
       onDeath = listener;

@@ -110,7 +110,10 @@ function startInline({ folder, clock }: StorageOptions, mail: MailReading, annou
     const loop = startStorageLoop({ folder, mail, now: clock.now, receive() {}, changed: announce.add });
     return succeed({
       run: (name, input) => new Promise((resolve) => loop.add({ name, input, answer: resolve })),
-      close: async () => loop.close(),
+      close: async () => {
+        loop.close();
+        return true;
+      },
       onDeath() {},
       gone: Promise.resolve(true),
     });

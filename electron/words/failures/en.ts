@@ -271,6 +271,10 @@ export const failuresEnglish: FailureWords = {
       happened: 'The part of Postglass that writes to the disk stopped and cannot be started again.',
       next: 'Nothing that was saved is lost. Try again; if that does not help, close Postglass and look for errors of the disk.',
     },
+    'closing-unfinished': {
+      happened: 'Postglass did not finish closing within {detail.seconds} seconds and was ended.',
+      next: 'Nothing that was saved is lost. If it happens again, look for errors of the disk.',
+    },
     'file-unreadable': { happened: 'The file {detail.path} cannot be read.', next: 'Check that it exists and that you may read it.' },
     'file-unwritable': { happened: 'The file cannot be written there.', next: 'Choose another place.' },
     'vault-unavailable': {

@@ -292,6 +292,10 @@ export const failuresSpanish: FailureWords = {
       happened: 'La parte de Postglass que escribe en el disco se detuvo y no puede iniciarse de nuevo.',
       next: 'No se perdió nada de lo guardado. Inténtelo otra vez; si no ayuda, cierre Postglass y busque errores del disco.',
     },
+    'closing-unfinished': {
+      happened: 'Postglass no terminó de cerrarse en {detail.seconds} segundos y se detuvo.',
+      next: 'No se perdió nada de lo guardado. Si vuelve a ocurrir, busque errores del disco.',
+    },
     'file-unreadable': { happened: 'No se puede leer el archivo {detail.path}.', next: 'Compruebe que existe y que usted puede leerlo.' },
     'file-unwritable': { happened: 'No se puede escribir ahí el archivo.', next: 'Elija otro lugar.' },
     'vault-unavailable': {

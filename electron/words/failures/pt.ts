@@ -280,6 +280,10 @@ export const failuresPortuguese: FailureWords = {
       happened: 'A parte do Postglass que escreve no disco parou e não pode ser iniciada de novo.',
       next: 'Nada do que foi guardado se perdeu. Tente de novo; se não ajudar, feche o Postglass e procure erros do disco.',
     },
+    'closing-unfinished': {
+      happened: 'O Postglass não acabou de fechar em {detail.seconds} segundos e foi terminado.',
+      next: 'Nada do que foi guardado se perdeu. Se voltar a acontecer, procure erros do disco.',
+    },
     'file-unreadable': { happened: 'Não é possível ler o ficheiro {detail.path}.', next: 'Verifique se existe e se o pode ler.' },
     'file-unwritable': { happened: 'Não é possível escrever o ficheiro aí.', next: 'Escolha outro lugar.' },
     'vault-unavailable': {
