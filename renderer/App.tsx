@@ -21,8 +21,8 @@ import { useLanguage, useWords } from './i18n/words.ts';
 import type { Parts } from './parts.ts';
 import { Crash } from './state/Crash.tsx';
 import { Failed } from './state/Failed.tsx';
-import { usePreferences, useWorkspace, useWorkspaceState } from './state/State.tsx';
-import { useRoom } from './ui/machine.ts';
+import { useDock, usePreferences, useWorkspace, useWorkspaceState } from './state/State.tsx';
+import { RoomContext, roomIn, useRoom, useWindowHeight, useWindowWidth } from './ui/machine.ts';
 import { Toast } from './ui/Notices.tsx';
 import { Splitter } from './ui/Splitter.tsx';
 
@@ -40,6 +40,9 @@ const paneSizes = {
 } as const satisfies Record<string, PaneSize>;
 
 type PaneName = keyof typeof paneSizes;
+
+/** The dock leaves the panes most of the window: they are what one reads. */
+const mostOfDock = 0.4;
 
 /** How long after the last move a pane's size is kept. */
 const keepAfter = 400;
@@ -124,29 +127,36 @@ function Panes({ parts }: { parts: Parts }) {
 
 function WindowBody({ parts, isEmpty }: { parts: Parts; isEmpty: boolean }) {
   const say = useWords();
-  const [{ dock }] = usePreferences();
+  const dock = useDock();
+  const [width, height] = [useWindowWidth(), useWindowHeight()];
   const [sizeOf, setSize] = usePaneSizes();
   const asked = useWorkspaceState((state) => state.transcript);
   const open = useWorkspaceState((state) => state.open);
   // Without an account nothing has crossed the wire but a check, whose lines may be asked for.
   const Dock = dock === 'hidden' || (isEmpty && asked === null) ? undefined : parts.Dock;
   // Beside one pane there is no room for another.
-  const side = useRoom() === 'one' && dock === 'right' ? 'bottom' : dock;
+  const side = roomIn(width) === 'one' && dock === 'right' ? 'bottom' : dock;
   const which = side === 'right' ? 'dockRight' : 'dockBottom';
+  const maximum = Math.min(paneSizes[which].maximum, Math.floor((side === 'right' ? width : height) * mostOfDock));
+  const size = Math.min(sizeOf(which), maximum);
   return (
     <main className={`window-body dock-${side}`}>
-      {isEmpty ? open ? <Reader /> : <Welcome /> : <Panes parts={parts} />}
+      <RoomContext value={roomIn(Dock && side === 'right' ? width - size : width)}>
+        {isEmpty ? open ? <Reader /> : <Welcome /> : <Panes parts={parts} />}
+      </RoomContext>
       {Dock && (
         <>
           <Splitter
             label={say('panes.dock')}
             orientation={side === 'right' ? 'vertical' : 'horizontal'}
             reversed
-            size={sizeOf(which)}
+            size={size}
             {...paneSizes[which]}
-            onResize={(size) => setSize(which, size)}
+            minimum={Math.min(paneSizes[which].minimum, maximum)}
+            maximum={maximum}
+            onResize={(moved) => setSize(which, moved)}
           />
-          <div className="dock" style={side === 'right' ? { width: sizeOf(which) } : { height: sizeOf(which) }}>
+          <div className="dock" style={side === 'right' ? { width: size } : { height: size }}>
             <Crash>
               <Dock />
             </Crash>

@@ -15,7 +15,8 @@ export const preferencesSchema = z.object({
   density: z.enum(['compact', 'normal', 'comfortable']),
   /** Percent of the normal type size. */
   textSize: z.number().int().min(80).max(150),
-  dock: z.enum(['bottom', 'right', 'hidden']),
+  /** Where the transcript is. `automatic`, until it is chosen: open where all accounts are for practice. */
+  dock: z.enum(['automatic', 'bottom', 'right', 'hidden']),
   /** Sizes of panes in pixels, by pane name. */
   panes: z.record(z.string(), z.number()),
   /** Seconds a message must be shown before it is marked seen; 0 at once, -1 never. */
@@ -84,7 +85,7 @@ export const defaultPreferences: Preferences = {
   theme: 'system',
   density: 'comfortable',
   textSize: 100,
-  dock: 'bottom',
+  dock: 'automatic',
   panes: {},
   markSeenAfter: 1,
   remoteSenders: [],

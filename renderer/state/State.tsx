@@ -45,7 +45,7 @@ export function StateProvider({ children }: { children: ReactNode }) {
 
   const [fixed] = useState(() => ({
     workspace: createWorkspace(() => {
-      if (latest.current.dock === 'hidden') setPreferences({ dock: 'bottom' });
+      if (latest.current.dock === 'hidden' || latest.current.dock === 'automatic') setPreferences({ dock: 'bottom' });
     }),
     commands: createCommandRegistry(isMac()),
     actions: createMailActions(client),
@@ -78,6 +78,15 @@ export const useCommandRegistry = (): CommandRegistry => useShared().commands;
 export function usePreferences(): readonly [Preferences, (change: Partial<Preferences>) => void] {
   const { preferences, setPreferences } = useShared();
   return [preferences, setPreferences];
+}
+
+/** Where the transcript is: as chosen, else open where all accounts are for practice, and closed beside one's own mail. */
+export function useDock(): Exclude<Preferences['dock'], 'automatic'> {
+  const [{ dock }] = usePreferences();
+  const accounts = useCall('accounts.list', {}, { refetchOn: 'accounts.changed' });
+  if (dock !== 'automatic') return dock;
+  const isForPractice = accounts.value !== undefined && accounts.value.length > 0 && accounts.value.every((account) => account.practice);
+  return isForPractice ? 'bottom' : 'hidden';
 }
 
 /** Follows one value of the workspace. */

@@ -8,7 +8,7 @@ import { useMailActions, usePreferences, useWorkspace, useWorkspaceState } from 
 import { startOf, totalOf } from '../../ui/fixed-rows.ts';
 import { drawnRows, useLateStretch } from '../../ui/late-margin.ts';
 import { ContextMenu } from '../../ui/Menus.tsx';
-import { isNarrow } from '../../ui/machine.ts';
+import { useRoom } from '../../ui/machine.ts';
 import { useFixedRows } from '../../ui/use-fixed-rows.ts';
 import { visible } from '../../ui/visible-text.ts';
 import type { GridControls } from './act-on-messages.ts';
@@ -33,6 +33,7 @@ export interface MessageGridProps {
 }
 
 export function MessageGrid({ source, rows, placeOf, showsPlace, controls }: MessageGridProps) {
+  const room = useRoom();
   const say = useWords();
   const language = useLanguage();
   const workspace = useWorkspace();
@@ -128,7 +129,7 @@ export function MessageGrid({ source, rows, placeOf, showsPlace, controls }: Mes
       anchor.current = target;
       const next = rows.at(target);
       workspace.select(new Set(next ? [next.id] : []));
-      focusRow(target, isNarrow() ? 'no' : 'soon');
+      focusRow(target, room === 'three' ? 'soon' : 'no');
     }
   };
 

@@ -5,7 +5,7 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { MessageRow } from '../../../electron/contract/messages.ts';
 import { useWorkspace, useWorkspaceState } from '../../state/State.tsx';
-import { isNarrow } from '../../ui/machine.ts';
+import { useRoom } from '../../ui/machine.ts';
 import type { FixedRows } from '../../ui/use-fixed-rows.ts';
 import type { RowSource, Rows } from './row-source.ts';
 import { selectOnly } from './selection.ts';
@@ -48,6 +48,8 @@ export interface ActiveRow {
 }
 
 export function useActiveRow({ source, rows, scrollToRow, stayAfter, scrollToTop, view }: ActiveRowInput): ActiveRow {
+  // Where the reader takes the place of the list, nothing is opened by moving through the list.
+  const isNarrow = useRoom() !== 'three';
   const workspace = useWorkspace();
   const open = useWorkspaceState((state) => state.open);
   const elements = useRef(new Map<number, HTMLElement>());
@@ -150,13 +152,13 @@ export function useActiveRow({ source, rows, scrollToRow, stayAfter, scrollToTop
   );
   const openId = open?.id;
   useEffect(() => {
-    if (marked === null || marked === openId || isNarrow()) return;
+    if (marked === null || marked === openId || isNarrow) return;
     const timer = setTimeout(() => {
       const row = source.rowOf(marked);
       if (row) workspace.showMarked(row);
     }, openPause);
     return () => clearTimeout(timer);
-  }, [marked, openId, source, workspace]);
+  }, [marked, openId, isNarrow, source, workspace]);
 
   const leave = useCallback(
     (ids: ReadonlySet<number>) => {
@@ -179,7 +181,7 @@ export function useActiveRow({ source, rows, scrollToRow, stayAfter, scrollToTop
         anchor.current = position;
         workspace.select(new Set());
         // In little room one goes back to the list.
-        if (isNarrow()) {
+        if (isNarrow) {
           workspace.openMessage(null);
           if (pane !== 'reader') showWhenHeld(position, () => {});
           return;
@@ -188,7 +190,7 @@ export function useActiveRow({ source, rows, scrollToRow, stayAfter, scrollToTop
         if (source.rows().total > 0) showWhenHeld(position, (held) => workspace.showMarked(held));
       };
     },
-    [source, workspace, set, showWhenHeld],
+    [source, workspace, set, showWhenHeld, isNarrow],
   );
 
   const place = useCallback(

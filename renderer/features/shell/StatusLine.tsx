@@ -6,7 +6,7 @@ import { useClient, useConnection } from '../../api/Api.tsx';
 import { useCall } from '../../api/use-call.ts';
 import { formatNumber, formatSeconds } from '../../i18n/format.ts';
 import { type Say, useFailureWords, useLanguage, useWords } from '../../i18n/words.ts';
-import { useCommandRegistry, usePreferences, useWorkspace } from '../../state/State.tsx';
+import { useCommandRegistry, useDock, useWorkspace } from '../../state/State.tsx';
 import { showStroke } from '../../state/shortcuts.ts';
 import { useSyncStates } from '../../state/sync-states.ts';
 import { IconButton } from '../../ui/Button.tsx';
@@ -58,7 +58,7 @@ export function StatusLine() {
   const workspace = useWorkspace();
   const connection = useConnection();
   const registry = useCommandRegistry();
-  const [{ dock }] = usePreferences();
+  const dock = useDock();
   const accounts = useCall('accounts.list', {}, { refetchOn: 'accounts.changed' });
   const sentences = useFailureWords();
   const states = useSyncStates();

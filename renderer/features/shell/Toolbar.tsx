@@ -10,7 +10,7 @@ import { useAllCommands, useCommandRegistry, useWorkspace, useWorkspaceState } f
 import { ariaStrokes, showStroke } from '../../state/shortcuts.ts';
 import { targetOf } from '../../state/target.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
-import { isMac, useRoom } from '../../ui/machine.ts';
+import { isMac, roomIn, useWindowWidth } from '../../ui/machine.ts';
 import './shell.css';
 
 /** Buttons of the toolbar whose names are part of the window's contract (DESIGN §7). */
@@ -18,7 +18,7 @@ export const Toolbar = memo(function Toolbar({ search: Search }: { search: Compo
   const say = useWords();
   const registry = useCommandRegistry();
   const workspace = useWorkspace();
-  const room = useRoom();
+  const room = roomIn(useWindowWidth());
   const strokesOf = (id: 'compose.new' | 'window.palette' | 'window.settings') => all.find((command) => command.id === id)?.strokes ?? [];
   const all = useAllCommands();
   const keysOf = (id: Parameters<typeof strokesOf>[0]) => {

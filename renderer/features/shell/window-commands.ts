@@ -4,7 +4,7 @@ import { commands as table } from '../../../electron/contract/commands.ts';
 import { useClient } from '../../api/Api.tsx';
 import { useEvent } from '../../api/use-action.ts';
 import type { CommandBinding } from '../../state/commands.ts';
-import { useCommandRegistry, useCommands, usePreferences, useWorkspace } from '../../state/State.tsx';
+import { useCommandRegistry, useCommands, useDock, usePreferences, useWorkspace } from '../../state/State.tsx';
 import { isCovered } from '../../ui/machine.ts';
 
 /** Leads the focus to the next (1) or previous (-1) pane, round and round, in the order in which they stand. */
@@ -25,7 +25,8 @@ export function useWindowCommands(): void {
   const client = useClient();
   const workspace = useWorkspace();
   const registry = useCommandRegistry();
-  const [{ dock }, setPreferences] = usePreferences();
+  const dock = useDock();
+  const [, setPreferences] = usePreferences();
 
   const commands = useMemo<readonly CommandBinding[]>(
     () => [

@@ -18,7 +18,7 @@ import { Input, SearchField } from 'react-aria-components';
 import type { Protocol } from '../../../electron/contract/failure.ts';
 import { useCall } from '../../api/use-call.ts';
 import { type Say, useWords } from '../../i18n/words.ts';
-import { usePreferences } from '../../state/State.tsx';
+import { useDock, usePreferences } from '../../state/State.tsx';
 import { IconButton } from '../../ui/Button.tsx';
 import { ChoiceMenu } from '../../ui/ChoiceMenu.tsx';
 import { MenuButton, type MenuEntry } from '../../ui/Menus.tsx';
@@ -58,7 +58,8 @@ export const exportEntries = (say: Say, run: (choice: ExportChoice) => void): Me
 export const TranscriptBar = memo(function TranscriptBar(props: TranscriptBarProps) {
   const { filter, setFilter, follows, setFollows, showEnds, setShowEnds, pinned, shown } = props;
   const say = useWords();
-  const [{ dock }, setPreferences] = usePreferences();
+  const dock = useDock();
+  const [, setPreferences] = usePreferences();
   const accounts = useCall('accounts.list', {}, { refetchOn: 'accounts.changed' });
   const exports = useMemo(() => exportEntries(say, shown.export), [say, shown]);
   return (
