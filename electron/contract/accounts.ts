@@ -165,3 +165,27 @@ export type Certificate = z.infer<typeof certificateSchema>;
 export type CheckStep = z.infer<typeof checkStepSchema>;
 export type CheckStepName = (typeof checkStepNames)[number];
 export type CheckReport = z.infer<typeof checkReportSchema>;
+
+export type Side = 'incoming' | 'outgoing';
+export const sides: readonly Side[] = ['incoming', 'outgoing'];
+
+type Servers = Readonly<Record<Side, Pick<OutgoingSettings, 'host' | 'port' | 'security' | 'username'>>>;
+
+/** What protects a password on its way, weakest first: STARTTLS begins in the clear (RFC 8314 §3). */
+const protection: Readonly<Record<Security, number>> = { none: 0, starttls: 1, tls: 2 };
+
+/**
+ * The sides that are now at another server, another person's there, or less protected: a password belongs to the host, port and security
+ * that it was given for (DESIGN §6). More protection on the same port asks nothing; another port does, because whoever listens there may be
+ * somebody else.
+ */
+export const sidesMoved = (before: Servers, now: Servers): readonly Side[] =>
+  sides.filter((side) => {
+    const [was, is] = [before[side], now[side]];
+    return (
+      was.host.toLowerCase() !== is.host.toLowerCase() ||
+      was.port !== is.port ||
+      was.username !== is.username ||
+      protection[is.security] < protection[was.security]
+    );
+  });

@@ -11,7 +11,8 @@ export interface Vault {
   kind(): Promise<'keychain' | 'encrypted-file' | 'memory' | 'locked'>;
   get(key: string): Promise<string | null>;
   set(key: string, value: string): Promise<Result<null>>;
-  delete(key: string): Promise<void>;
+  /** Fails where the secret could not be taken off the disk; it is then still there, for another attempt. */
+  delete(key: string): Promise<Result<null>>;
 }
 
 export interface Host {

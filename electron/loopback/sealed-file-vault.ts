@@ -44,7 +44,13 @@ export function createSealedFileVault({ path, kind, held, seal }: SealedFile): V
       return store();
     },
     async delete(key) {
-      if (held.delete(key)) await store();
+      const value = held.get(key);
+      if (value === undefined) return succeed(null);
+      held.delete(key);
+      const stored = await store();
+      // It lies on the disk still: whoever asks again must not be told that there is nothing to do.
+      if (!stored.ok && !held.has(key)) held.set(key, value);
+      return stored;
     },
   };
 }

@@ -19,7 +19,10 @@ export function createMemoryVault(): Vault {
       held.set(key, value);
       return succeed(null);
     },
-    delete: async (key) => void held.delete(key),
+    async delete(key) {
+      held.delete(key);
+      return succeed(null);
+    },
   };
 }
 

@@ -442,6 +442,7 @@ export const english = {
   'account.password': 'Password',
   'account.passwordMissing': 'password missing',
   'account.unchanged': 'unchanged',
+  'account.passwordMoved': 'Type it again: the saved one was given for another server, port or security.',
   'account.mechanism': 'Authentication',
   'account.automatic': 'Automatic',
   'account.keep': 'Mail on the server',

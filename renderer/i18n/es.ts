@@ -443,6 +443,7 @@ export const spanish: Words = {
   'account.password': 'Contraseña',
   'account.passwordMissing': 'falta la contraseña',
   'account.unchanged': 'sin cambios',
+  'account.passwordMoved': 'Escríbala otra vez: la guardada se dio para otro servidor, otro puerto u otra seguridad.',
   'account.mechanism': 'Autenticación',
   'account.automatic': 'Automática',
   'account.keep': 'Correo en el servidor',

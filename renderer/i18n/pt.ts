@@ -443,6 +443,7 @@ export const portuguese: Words = {
   'account.password': 'Palavra-passe',
   'account.passwordMissing': 'falta a palavra-passe',
   'account.unchanged': 'sem alteração',
+  'account.passwordMoved': 'Escreva-a outra vez: a guardada foi dada para outro servidor, outra porta ou outra segurança.',
   'account.mechanism': 'Autenticação',
   'account.automatic': 'Automática',
   'account.keep': 'Correio no servidor',

@@ -87,6 +87,19 @@ describe('passwords in an encrypted file', () => {
     expect(await (await open()).get('key')).toBe(password);
   });
 
+  it('a password that cannot be taken off the disk is not said to be gone, and the next attempt takes it', async () => {
+    const vault = await open();
+    await vault.set('key', password);
+    const { mkdirSync } = process.getBuiltinModule('node:fs');
+    // Where the new file would be written.
+    mkdirSync(`${file()}.new`);
+    expect(await vault.delete('key')).toMatchObject({ ok: false, failure: { code: 'file-unwritable' } });
+    expect(await vault.get('key')).toBe(password);
+    rmSync(`${file()}.new`, { recursive: true });
+    expect(await vault.delete('key')).toEqual({ ok: true, value: null });
+    expect(await (await open()).get('key')).toBeNull();
+  });
+
   it('the same passwords make another file each time: the nonce is new, and so is the salt of another vault', async () => {
     const vault = await open();
     await vault.set('key', password);

@@ -9,6 +9,7 @@ import type { Folder, FolderRole } from '../../electron/contract/folders.ts';
 import type { MessageRow } from '../../electron/contract/messages.ts';
 import { type Replaced, startEngine } from '../../electron/engine/engine.ts';
 import type { Engine, WorkerUrls } from '../../electron/engine/engine-thread.ts';
+import type { Vault } from '../../electron/engine/host.ts';
 import { engineSettings } from '../../electron/loopback/engine-options.ts';
 import { createNodeHost } from '../../electron/loopback/node-host.ts';
 import { createMemoryVault } from '../../electron/loopback/vault.ts';
@@ -23,6 +24,7 @@ export interface EngineOptions {
   readonly automatic?: boolean;
   readonly folder?: string;
   readonly replaced?: Replaced;
+  readonly vault?: Vault;
   /** Threads that do what a test wants them to. */
   readonly workers?: Partial<WorkerUrls>;
 }
@@ -71,7 +73,7 @@ export async function startEngineFixture(options: EngineOptions = {}): Promise<E
   const engine = unwrap(
     await startEngine(
       { ...settings, workers: { ...settings.workers, ...options.workers } },
-      createNodeHost({ vault: createMemoryVault(), language: 'en' }),
+      createNodeHost({ vault: options.vault ?? createMemoryVault(), language: 'en' }),
       options.replaced,
     ),
   );

@@ -12,6 +12,8 @@ import {
   type CheckReport,
   type CheckStep,
   mailboxIdentity,
+  type Side,
+  sidesMoved,
 } from '../../contract/accounts.ts';
 import type { EventValues, Handlers } from '../../contract/call.ts';
 import { failure, type Result, succeed } from '../../contract/failure.ts';
@@ -19,7 +21,7 @@ import type { Reader, Storage, StoredAccount } from '../cache/storage-interface.
 import type { ShownCertificate } from '../wire/certificate.ts';
 import { withoutPem } from '../wire/certificate.ts';
 import type { Peer } from '../wire/peer.ts';
-import { type Passwords, type Side, sidesMoved, typedPassword } from './passwords.ts';
+import { type Passwords, typedPassword } from './passwords.ts';
 import type { ProvisionedAccount } from './provisioning.ts';
 import type { Trusted } from './trusted.ts';
 
@@ -70,16 +72,15 @@ export function createAccountService(dependencies: AccountDependencies): Account
   const unknownAccount = (id: string) => ({ ok: false as const, failure: failure('not-found', { detail: { account: id } }) });
 
   async function save(id: string, settings: AccountSettings, typed: AccountPasswords, practice: boolean): Promise<Result<Account>> {
+    const known = find(id);
+    const moved = known ? sidesMoved(known.settings, settings) : [];
+    if (known && moved.length > 0) {
+      const forgotten = await passwords.settingsMoved(id, known.settings, moved, typed);
+      if (!forgotten.ok) return forgotten;
+    }
     // The vault first: an account whose password could not be kept would fail at its first connection.
     const kept = await passwords.save(id, typed);
     if (!kept.ok) return kept;
-    const known = find(id);
-    const isTyped = (side: Side) => typed[side] !== undefined && typed[side] !== '';
-    for (const side of known ? sidesMoved(known.settings, settings) : []) {
-      // The other side's would be tried in its place: it may be only if it was typed for these settings.
-      if (!isTyped('incoming') && !isTyped('outgoing')) await passwords.forget(id);
-      else if (!isTyped(side)) await passwords.forget(id, side);
-    }
     const store = () => storage.saveAccount({ id, settings, practice });
     const sameMailbox = !known || mailboxIdentity(known.settings.incoming) === mailboxIdentity(settings.incoming);
     const saved = await (sameMailbox ? store() : dependencies.changeMailbox(id, store));
@@ -100,9 +101,9 @@ export function createAccountService(dependencies: AccountDependencies): Account
     const password = typedPassword(settings, typed, side);
     if (password !== undefined) return succeed(password);
     const known = id === undefined ? undefined : find(id);
-    // What the vault holds was given for another server: `password-missing`.
-    const isOurs = known !== undefined && sidesMoved(known.settings, settings).length === 0;
-    return passwords.get(isOurs ? known.id : '', settings, side);
+    // What the vault holds for a side that moved was given for another server: `password-missing`.
+    if (known && !sidesMoved(known.settings, settings).includes(side)) return passwords.get(known.id, known.settings, side);
+    return passwords.get('', settings, side);
   }
 
   async function checkSide(
@@ -155,10 +156,12 @@ export function createAccountService(dependencies: AccountDependencies): Account
     },
     'accounts.remove': async ({ id }) => {
       if (!find(id)) return unknownAccount(id);
+      // First: an account that is gone is nothing to try again with, and its passwords would lie there for ever.
+      const forgotten = await passwords.forget(id);
+      if (!forgotten.ok) return forgotten;
       const deleted = await dependencies.changeMailbox(id, () => storage.deleteAccount({ id }));
       if (!deleted.ok) return deleted;
       await dependencies.onRemoved(id);
-      await passwords.forget(id);
       dependencies.emit('accounts.changed', {});
       return succeed({});
     },

@@ -1,11 +1,8 @@
 /** Passwords by account and side: kept in the host's vault and nowhere else. */
-import type { AccountPasswords, AccountSettings } from '../../contract/accounts.ts';
+import { type AccountPasswords, type AccountSettings, type Side, sides } from '../../contract/accounts.ts';
 import { failure, type Result, succeed } from '../../contract/failure.ts';
 import type { Vault } from '../host.ts';
 
-export type Side = 'incoming' | 'outgoing';
-
-const sides: readonly Side[] = ['incoming', 'outgoing'];
 const keyOf = (accountId: string, side: Side) => `account:${accountId}:${side}`;
 
 export interface Passwords {
@@ -15,14 +12,16 @@ export interface Passwords {
    */
   get(accountId: string, settings: AccountSettings, side: Side): Promise<Result<string>>;
   save(accountId: string, passwords: AccountPasswords): Promise<Result<null>>;
-  /** @param side only this one's; without it both */
-  forget(accountId: string, side?: Side): Promise<void>;
+  /**
+   * Takes care that no stored password goes to a server that it was not given for: those of the sides that moved are forgotten, and the
+   * other side's does not stand in for them. A side that stayed keeps its own.
+   * @param typed what was typed for the new settings, and is saved next
+   */
+  settingsMoved(accountId: string, before: AccountSettings, moved: readonly Side[], typed: AccountPasswords): Promise<Result<null>>;
+  /** Forgets both. */
+  forget(accountId: string): Promise<Result<null>>;
   missing(accountId: string, settings: AccountSettings): Promise<boolean>;
 }
-
-/** The sides that are now at another server, or another person's there: a password belongs to whom it was given for. */
-export const sidesMoved = (before: AccountSettings, now: AccountSettings): readonly Side[] =>
-  sides.filter((side) => before[side].host !== now[side].host || before[side].username !== now[side].username);
 
 /** The password for a side out of those just typed; `undefined` when none fits. */
 export function typedPassword(settings: AccountSettings, passwords: AccountPasswords, side: Side): string | undefined {
@@ -40,8 +39,10 @@ export function createPasswords(vault: Vault): Passwords {
       incoming: (await vault.get(keyOf(accountId, 'incoming'))) ?? undefined,
       outgoing: (await vault.get(keyOf(accountId, 'outgoing'))) ?? undefined,
     };
-    return typedPassword(settings, held, side);
+    // Nothing is not the same as none: that side's was forgotten, and the other's was never given for it.
+    return held[side] === '' ? undefined : typedPassword(settings, held, side);
   };
+  const isTyped = (typed: AccountPasswords, side: Side) => typed[side] !== undefined && typed[side] !== '';
   return {
     async get(accountId, settings, side) {
       const password = await find(accountId, settings, side);
@@ -59,8 +60,29 @@ export function createPasswords(vault: Vault): Passwords {
       }
       return succeed(null);
     },
-    async forget(accountId, only) {
-      for (const side of sides) if (only === undefined || only === side) await vault.delete(keyOf(accountId, side));
+    async settingsMoved(accountId, before, moved, typed) {
+      for (const side of sides) {
+        if (isTyped(typed, side)) continue;
+        const key = keyOf(accountId, side);
+        if (moved.includes(side)) {
+          // The other side's that was typed just now was typed for these settings; one that lay here before was not.
+          const done = sides.some((each) => isTyped(typed, each)) ? await vault.delete(key) : await vault.set(key, '');
+          if (!done.ok) return done;
+        } else if ((await vault.get(key)) === null) {
+          // It has used the other side's, which is about to go.
+          const borrowed = await find(accountId, before, side);
+          const done = borrowed ? await vault.set(key, borrowed) : succeed(null);
+          if (!done.ok) return done;
+        }
+      }
+      return succeed(null);
+    },
+    async forget(accountId) {
+      for (const side of sides) {
+        const deleted = await vault.delete(keyOf(accountId, side));
+        if (!deleted.ok) return deleted;
+      }
+      return succeed(null);
     },
     async missing(accountId, settings) {
       for (const side of sides) if ((await find(accountId, settings, side)) === undefined) return true;

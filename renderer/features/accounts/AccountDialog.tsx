@@ -5,7 +5,7 @@
  */
 import { ChevronDown, ChevronRight, Plug, TriangleAlert } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { type Account, mailboxIdentity } from '../../../electron/contract/accounts.ts';
+import { type Account, mailboxIdentity, type Side } from '../../../electron/contract/accounts.ts';
 import type { Failure } from '../../../electron/contract/failure.ts';
 import { useClient } from '../../api/Api.tsx';
 import { useWords } from '../../i18n/words.ts';
@@ -23,11 +23,11 @@ import {
   type FormProblems,
   fieldAt,
   formOf,
-  keepsPasswords,
   readForm,
+  sidesToTypeAgain,
 } from './account-form.ts';
 import { CheckResult } from './CheckResult.tsx';
-import { IncomingFields, OutgoingFields } from './ServerFields.tsx';
+import { IncomingFields, type KeptPassword, OutgoingFields } from './ServerFields.tsx';
 import { useCheck } from './use-check.ts';
 import './accounts.css';
 
@@ -106,7 +106,10 @@ export function AccountDialog({ account, unfinished, onLeave, onClose }: Account
     setFailure(null);
     return answer.ok ? answer.value : null;
   };
-  const isKnown = account !== undefined && keepsPasswords(account.settings, form);
+  const moved = account ? sidesToTypeAgain(account.settings, form) : [];
+  /** What its password field says of what is kept. */
+  const kept = (side: Side): KeptPassword =>
+    !account ? 'none' : moved.includes(side) || (form.sameLogin && moved.length > 0) ? 'for another server' : 'kept';
   const runCheck = async () => {
     if (check.isRunning) return;
     const input = read();
@@ -230,7 +233,8 @@ export function AccountDialog({ account, unfinished, onLeave, onClose }: Account
             label={say('account.password')}
             value={form.incomingPassword}
             autoComplete="off"
-            {...(isKnown ? { placeholder: say('account.unchanged') } : {})}
+            {...(kept('incoming') === 'kept' ? { placeholder: say('account.unchanged') } : {})}
+            {...(kept('incoming') === 'for another server' ? { hint: say('account.passwordMoved') } : {})}
             onChange={(incomingPassword) => change({ incomingPassword })}
           />
           <TextField
@@ -250,7 +254,7 @@ export function AccountDialog({ account, unfinished, onLeave, onClose }: Account
           <>
             <div className="account-servers">
               <IncomingFields form={form} problems={problems} onChange={onServerChange} />
-              <OutgoingFields form={form} problems={problems} isKnown={isKnown} onChange={onServerChange} />
+              <OutgoingFields form={form} problems={problems} kept={kept('outgoing')} onChange={onServerChange} />
             </div>
             <TextField
               label={say('account.name')}

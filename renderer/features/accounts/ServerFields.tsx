@@ -5,11 +5,13 @@ import { useWords, type WordKey } from '../../i18n/words.ts';
 import { CheckboxField, ChoiceField, SelectField, TextField } from '../../ui/Fields.tsx';
 import type { AccountForm, FieldName, FormProblems, Keep } from './account-form.ts';
 
+export type KeptPassword = 'none' | 'kept' | 'for another server';
+
 export interface ServerFieldsProps {
   form: AccountForm;
   problems: FormProblems;
-  /** Whether the vault already holds passwords for these servers. */
-  isKnown: boolean;
+  /** What is kept of the side's password. */
+  kept: KeptPassword;
   onChange: (change: Partial<AccountForm>) => void;
 }
 
@@ -63,7 +65,7 @@ function MechanismField({ value, onChange }: { value: Mechanism; onChange: (valu
   );
 }
 
-export function IncomingFields({ form, problems, onChange }: Omit<ServerFieldsProps, 'isKnown'>) {
+export function IncomingFields({ form, problems, onChange }: Omit<ServerFieldsProps, 'kept'>) {
   const say = useWords();
   const wrong = useProblem(problems);
   return (
@@ -131,7 +133,7 @@ export function IncomingFields({ form, problems, onChange }: Omit<ServerFieldsPr
   );
 }
 
-export function OutgoingFields({ form, problems, isKnown, onChange }: ServerFieldsProps) {
+export function OutgoingFields({ form, problems, kept, onChange }: ServerFieldsProps) {
   const say = useWords();
   const wrong = useProblem(problems);
   return (
@@ -173,7 +175,8 @@ export function OutgoingFields({ form, problems, isKnown, onChange }: ServerFiel
             label={say('account.password')}
             value={form.outgoingPassword}
             autoComplete="off"
-            {...(isKnown ? { placeholder: say('account.unchanged') } : {})}
+            {...(kept === 'kept' ? { placeholder: say('account.unchanged') } : {})}
+            {...(kept === 'for another server' ? { hint: say('account.passwordMoved') } : {})}
             onChange={(outgoingPassword) => onChange({ outgoingPassword })}
           />
         </>

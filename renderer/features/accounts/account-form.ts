@@ -7,6 +7,8 @@ import {
   type KeepOnServer,
   type Mechanism,
   type Security,
+  type Side,
+  sidesMoved,
 } from '../../../electron/contract/accounts.ts';
 
 export type Keep = 'always' | 'days' | 'until-deleted' | 'never';
@@ -205,13 +207,20 @@ export function readForm(
   };
 }
 
-/** Whether what the vault holds still serves: a password belongs to the server and the name it was given for. */
-export function keepsPasswords({ incoming, outgoing }: AccountSettings, form: AccountForm): boolean {
-  const outgoingUsername = form.sameLogin ? form.incomingUsername : form.outgoingUsername;
-  return (
-    incoming.host === form.incomingHost.trim() &&
-    incoming.username === form.incomingUsername.trim() &&
-    outgoing.host === form.outgoingHost.trim() &&
-    outgoing.username === outgoingUsername.trim()
-  );
+/** The sides whose password has to be typed again: what is kept was given for another server, port or security (see the contract). */
+export function sidesToTypeAgain(settings: AccountSettings, form: AccountForm): readonly Side[] {
+  return sidesMoved(settings, {
+    incoming: {
+      host: form.incomingHost.trim(),
+      port: portOf(form.incomingPort),
+      security: form.incomingSecurity,
+      username: form.incomingUsername.trim(),
+    },
+    outgoing: {
+      host: form.outgoingHost.trim(),
+      port: portOf(form.outgoingPort),
+      security: form.outgoingSecurity,
+      username: (form.sameLogin ? form.incomingUsername : form.outgoingUsername).trim(),
+    },
+  });
 }
