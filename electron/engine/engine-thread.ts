@@ -64,14 +64,36 @@ export interface RawSubmission {
   readonly raw: Uint8Array;
 }
 
+/** Which of the messages that earlier submissions left waiting are to be tried. */
+export interface WaitingSubmissions {
+  /** Name or id of the account; null: every account. */
+  readonly account: string | null;
+  /** Also those that are not due yet, and those that wait for their user. */
+  readonly atOnce: boolean;
+}
+
 /** What the terminal prints for `send` (DESIGN §8). */
 export interface SubmissionReport {
+  /** As in the outbox, or `given-up`: nobody has it and it is not kept. */
   readonly state: string;
   readonly reply: string | null;
   readonly queueId: string | null;
-  readonly recipients: readonly { readonly address: string; readonly state: string; readonly reply: string | null }[];
+  readonly recipients: readonly {
+    readonly address: string;
+    readonly state: string;
+    readonly reply: string | null;
+    /** Why this recipient has not got it. */
+    readonly failure?: Failure;
+  }[];
   readonly session: string | null;
+  readonly subject: string;
   readonly failure?: Failure;
+  /** Of one that waits: when it is tried again, at the earliest. */
+  readonly nextAttemptAt?: number;
+  /** Whether the program that has it tries again by itself. */
+  readonly automatic: boolean;
+  /** Named in a `Bcc` field that was taken out, and not among the recipients. */
+  readonly leftOut: readonly string[];
 }
 
 export interface Engine {
@@ -84,6 +106,8 @@ export interface Engine {
   acceptBytes(path: string, parameters: Readonly<Record<string, string>>, stream: ReadableStream<Uint8Array>): Promise<Result<unknown>>;
   syncOnce(): Promise<Result<SyncReport>>;
   submitRaw(submission: RawSubmission): Promise<Result<SubmissionReport>>;
+  /** Tries what earlier submissions left waiting; for a program that does not send by itself. */
+  submitWaiting(which: WaitingSubmissions): Promise<Result<readonly SubmissionReport[]>>;
   /** The machine woke up, or its network came back. */
   woke(): void;
   /**
@@ -94,7 +118,7 @@ export interface Engine {
   close(): Promise<Result<null>>;
 }
 
-type EngineMethod = 'dispatch' | 'openBytes' | 'acceptBytes' | 'syncOnce' | 'submitRaw' | 'close';
+type EngineMethod = 'dispatch' | 'openBytes' | 'acceptBytes' | 'syncOnce' | 'submitRaw' | 'submitWaiting' | 'close';
 
 export type ToEngine = { readonly id: number; readonly method: EngineMethod; readonly args: readonly unknown[] } | { readonly woke: true };
 export type FromEngine =
@@ -249,6 +273,7 @@ export async function startEngineThread(
     acceptBytes: (path, parameters, stream) => ask('acceptBytes', [path, parameters, stream], [stream as unknown as TransferListItem]), // web streams are transferable; the types of Node lag behind
     syncOnce: () => ask('syncOnce', []),
     submitRaw: (submission) => ask('submitRaw', [submission]),
+    submitWaiting: (which) => ask('submitWaiting', [which]),
     woke: () => {
       const message: ToEngine = { woke: true };
       if (dead === null) worker.postMessage(message);

@@ -22,7 +22,7 @@ import { lockDataFolder, setCacheAside } from './cache/data-folder.ts';
 import { openLastingReader } from './cache/reader.ts';
 import type { StorageChange } from './cache/storage-interface.ts';
 import { openStorage, tellHashes } from './engine-storage.ts';
-import type { Engine, EngineSettings, SubmissionReport } from './engine-thread.ts';
+import type { Engine, EngineSettings } from './engine-thread.ts';
 import { listenForHandover } from './handover.ts';
 import type { Host } from './host.ts';
 import { checkImap } from './imap/check.ts';
@@ -33,7 +33,7 @@ import { watchNetwork } from './network-watch.ts';
 import { createDraftService } from './outbox/drafts.ts';
 import { createOutbox } from './outbox/outbox.ts';
 import { createOutboxHandlers } from './outbox/outbox-handlers.ts';
-import { submitRawMessage } from './outbox/raw-submission.ts';
+import { submitRawMessage, submitWaiting } from './outbox/raw-submission.ts';
 import { checkPop3 } from './pop3/check.ts';
 import { connectPop3 } from './pop3/connection.ts';
 import { createPracticeService } from './practice-service.ts';
@@ -41,6 +41,7 @@ import { createRemoteContent, type RemoteNetwork } from './remote-content.ts';
 import { checkSubmission } from './smtp/check.ts';
 import { createKeptConnections } from './smtp/kept-connections.ts';
 import { submit } from './smtp/submission.ts';
+import { reportOf } from './submission-report.ts';
 import { createFolderHandlers, createMessageHandlers, createSyncHandlers } from './sync/handlers.ts';
 import { createSync } from './sync/sync.ts';
 import { createTranscriptHandlers } from './transcript/handlers.ts';
@@ -306,14 +307,19 @@ export async function startEngine(settings: EngineSettings, host: Host, replaced
   };
 
   // ── begin ──
+  const submitting = { storage, reader, clock, outbox, automatic: settings.automatic };
   const submitRaw: Engine['submitRaw'] = async (submission) => {
-    const submitted = await submitRawMessage(submission, { storage, reader, clock, outbox, automatic: settings.automatic });
+    const submitted = await submitRawMessage(submission, submitting);
     if (!submitted.ok) return submitted;
     // Another process may ask for it next, and that one reads the files.
     await transcript.flush();
-    const { state, reply, queueId, recipients, session, failure: reason } = submitted.value;
-    const report: SubmissionReport = { state, reply, queueId, recipients, session, ...(reason ? { failure: reason } : {}) };
-    return succeed(report);
+    return succeed(reportOf(submitted.value, settings.automatic));
+  };
+  const submitWaitingOnes: Engine['submitWaiting'] = async (which) => {
+    const ended = await submitWaiting(which, submitting);
+    if (!ended.ok) return ended;
+    await transcript.flush();
+    return succeed(ended.value.map((each) => reportOf(each, settings.automatic)));
   };
   let stopHandover: (() => Promise<void>) | null = null;
   const stopNetworkWatch = settings.automatic ? watchNetwork({ clock, interfaces: networkInterfaces, onChanged: woke }) : () => {};
@@ -377,6 +383,7 @@ export async function startEngine(settings: EngineSettings, host: Host, replaced
     acceptBytes: (path, parameters, stream) => acceptBytes(path, parameters, stream, bytes),
     syncOnce: async () => succeed(await sync.syncOnce(reader.accounts().map(({ id }) => id))),
     submitRaw,
+    submitWaiting: submitWaitingOnes,
     woke,
     close,
   });

@@ -27,9 +27,15 @@ const reportSchema = z.object({
   state: z.string(),
   reply: z.string().nullable(),
   queueId: z.string().nullable(),
-  recipients: z.array(z.object({ address: z.string(), state: z.string(), reply: z.string().nullable() })),
+  recipients: z.array(
+    z.object({ address: z.string(), state: z.string(), reply: z.string().nullable(), failure: failureSchema.optional() }),
+  ),
   session: z.string().nullable(),
+  subject: z.string(),
   failure: failureSchema.optional(),
+  nextAttemptAt: z.number().optional(),
+  automatic: z.boolean(),
+  leftOut: z.array(z.string()),
 });
 
 const answerSchema = z.union([

@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 import { defaultDataFolder } from '../loopback/data-folder.ts';
+import { type HelpTopic, isHelpTopic } from './help.ts';
 
 interface Common {
   readonly dataFolder: string;
@@ -11,16 +12,12 @@ interface Common {
 
 export type TerminalCommand =
   | (Common & { readonly command: 'sync' })
-  | (Common & { readonly command: 'send'; readonly account: string; readonly to: readonly string[] })
+  | (Common & { readonly command: 'send'; readonly what: 'message'; readonly account: string; readonly to: readonly string[] })
+  | (Common & { readonly command: 'send'; readonly what: 'waiting'; readonly account: string | null })
   | (Common & { readonly command: 'log'; readonly what: 'last' | 'list' | { readonly session: string } })
-  | { readonly command: 'help' };
+  | { readonly command: 'help'; readonly topic: HelpTopic | null };
 
-export const usage = `postglass sync [--data-dir DIR] [--accounts FILE] [--json]
-postglass send [--data-dir DIR] [--accounts FILE] --account NAME --to ADDR… [--json] < message.eml
-postglass log  [--data-dir DIR] [--last | --list | SESSION] [--json]
-`;
-
-/** What each command takes, as `usage` says. */
+/** What each command takes, as its help says. */
 const options = {
   sync: { 'data-dir': { type: 'string' }, accounts: { type: 'string' }, json: { type: 'boolean' } },
   send: {
@@ -28,6 +25,7 @@ const options = {
     accounts: { type: 'string' },
     account: { type: 'string' },
     to: { type: 'string', multiple: true },
+    waiting: { type: 'boolean' },
     json: { type: 'boolean' },
   },
   log: { 'data-dir': { type: 'string' }, last: { type: 'boolean' }, list: { type: 'boolean' }, json: { type: 'boolean' } },
@@ -43,6 +41,7 @@ interface Values {
   readonly accounts?: string;
   readonly account?: string;
   readonly to?: readonly string[];
+  readonly waiting?: boolean;
   readonly json?: boolean;
   readonly last?: boolean;
   readonly list?: boolean;
@@ -51,7 +50,8 @@ interface Values {
 /** @returns the command, or a sentence saying what is wrong */
 export function readTerminalArguments(args: readonly string[]): TerminalCommand | string {
   const [command, ...rest] = args;
-  if (command === undefined || command === 'help' || args.includes('--help') || args.includes('-h')) return { command: 'help' };
+  if (command === undefined || command === 'help' || args.includes('--help') || args.includes('-h'))
+    return { command: 'help', topic: args.find(isHelpTopic) ?? null };
   if (!isCommand(command)) return `there is no command ${command}`;
   let values: Values;
   let positionals: string[];
@@ -73,9 +73,13 @@ export function readTerminalArguments(args: readonly string[]): TerminalCommand 
     case 'send': {
       // `--to a b c` and `--to a --to b` both mean several recipients.
       const to = [...(values.to ?? []), ...positionals].flatMap((list) => list.split(',')).map((address) => address.trim());
+      if (values.waiting) {
+        if (to.length > 0) return 'send --waiting reads no message and takes no --to';
+        return { ...common, command, what: 'waiting', account: values.account ?? null };
+      }
       if (!values.account) return 'send needs --account NAME';
       if (to.length === 0 || to.includes('')) return 'send needs --to ADDR';
-      return { ...common, command, account: values.account, to };
+      return { ...common, command, what: 'message', account: values.account, to };
     }
     case 'log': {
       const [session, another] = positionals;

@@ -1,11 +1,10 @@
 /** `log`: recorded sessions as text for people or as JSON Lines for programs, read from the data folder itself. */
-import { once } from 'node:events';
-import type { Writable } from 'node:stream';
 import { failure } from '../contract/failure.ts';
 import type { Session } from '../contract/transcript.ts';
 import { openRecordedSessions, type RecordedSessions } from '../engine/recorded-sessions.ts';
 import { quote } from '../words/failure-line.ts';
 import type { TerminalCommand } from './arguments.ts';
+import { jsonLine, printJson, printLine, printText } from './output.ts';
 import { reportFailure } from './session.ts';
 
 export async function runLog(command: Extract<TerminalCommand, { command: 'log' }>): Promise<number> {
@@ -13,21 +12,21 @@ export async function runLog(command: Extract<TerminalCommand, { command: 'log' 
   try {
     const sessions = await recorded.list();
     if (command.what === 'list') {
-      for (const session of sessions) await write(process.stdout, command.json ? `${JSON.stringify(session)}\n` : `${describe(session)}\n`);
+      for (const session of sessions) await (command.json ? printJson(session) : printLine(...columnsOf(session)));
       return 0;
     }
     // Where the copy for Sent is filed the program looks after itself: who sent a message means the submission.
     const last = sessions.find(({ purpose }) => purpose !== 'evidence') ?? sessions[0];
     const chosen = command.what === 'last' ? last?.id : command.what.session;
     if (chosen === undefined) return reportFailure(failure('not-found', { detail: { path: command.dataFolder } }));
-    return await printRecorded(recorded, chosen, process.stdout, command.json);
+    return await printRecorded(recorded, chosen, 'result', command.json);
   } finally {
     recorded.close();
   }
 }
 
 /** Prints one session; answers the exit status. */
-export async function printSession(dataFolder: string, session: string, output: Writable, json: boolean): Promise<number> {
+export async function printSession(dataFolder: string, session: string, output: 'result' | 'beside', json: boolean): Promise<number> {
   const recorded = openRecordedSessions(dataFolder);
   try {
     return await printRecorded(recorded, session, output, json);
@@ -36,21 +35,16 @@ export async function printSession(dataFolder: string, session: string, output: 
   }
 }
 
-async function printRecorded(recorded: RecordedSessions, session: string, output: Writable, json: boolean): Promise<number> {
+async function printRecorded(recorded: RecordedSessions, session: string, output: 'result' | 'beside', json: boolean): Promise<number> {
   const log = await recorded.open(session);
   if (!log.ok) return reportFailure(log.failure);
-  if (json) for await (const line of log.value.objects()) await write(output, `${JSON.stringify(line)}\n`);
-  else for await (const text of log.value.text()) await write(output, text);
+  if (json) for await (const line of log.value.objects()) await printText(`${jsonLine(line)}\n`, output);
+  else for await (const text of log.value.text()) await printText(text, output);
   return 0;
 }
 
-/** Waits where the reader is slower than the log: a session may hold gigabytes. */
-async function write(output: Writable, text: string): Promise<void> {
-  if (!output.write(text)) await once(output, 'drain');
-}
-
-function describe({ id, startedAt, protocol, accountName, purpose, host, port, state, lines, summary }: Session): string {
-  return [
+function columnsOf({ id, startedAt, protocol, accountName, purpose, host, port, state, lines, summary }: Session): string[] {
+  const columns = [
     id,
     new Date(startedAt).toISOString(),
     protocol,
@@ -60,7 +54,6 @@ function describe({ id, startedAt, protocol, accountName, purpose, host, port, s
     state,
     `${lines} lines`,
     summary ? quote(summary) : '',
-  ]
-    .join('\t')
-    .trimEnd();
+  ];
+  return summary ? columns : columns.slice(0, -1);
 }

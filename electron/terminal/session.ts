@@ -8,25 +8,44 @@ import { engineSettings, openVault } from '../loopback/engine-options.ts';
 import { closeEngine, endProcess, endWithin, leaveWithin } from '../loopback/leave.ts';
 import { createNodeHost } from '../loopback/node-host.ts';
 import { describeFailureLine, quote } from '../words/failure-line.ts';
-import { missingWords } from '../words/terminal.ts';
+import { missingWords, sendWords } from '../words/terminal.ts';
+import type { Again } from '../words/words.ts';
+import { complain } from './output.ts';
 
 export function terminalLanguage(): Language {
   const locale = (process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG || 'en').slice(0, 2);
   return isLanguage(locale) ? locale : 'en';
 }
 
-/** Starts an engine; it must be closed. SIGINT and SIGTERM close it cleanly and end the process with status 1. */
-export async function openEngine(dataFolder: string, accountsFile: string | null): Promise<Result<Engine>> {
+export const words = () => sendWords[terminalLanguage()];
+
+/** A moment, for people: the time of day, with the day where it is another one. */
+export function sayTime(at: number): string {
+  const isToday = new Date(at).toDateString() === new Date().toDateString();
+  return new Intl.DateTimeFormat(terminalLanguage(), { ...(isToday ? {} : { dateStyle: 'medium' }), timeStyle: 'short' }).format(at);
+}
+
+/**
+ * Starts an engine; it must be closed. SIGINT and SIGTERM close it cleanly and end the process with status 1.
+ * @param whileLocked asked each time another process has the data folder: true tries again
+ */
+export async function openEngine(
+  dataFolder: string,
+  accountsFile: string | null,
+  whileLocked: () => Promise<boolean> = async () => false,
+): Promise<Result<Engine>> {
   const vault = await openVault(dataFolder);
   if (!vault.ok) return vault;
-  const started = await startEngineThread(
-    engineSettings({ dataFolder, accountsFile, practice: false, automatic: false }),
-    createNodeHost({ vault: vault.value, language: null }),
-    (reason) => {
-      process.stderr.write(`postglass: ${reason}\n`);
-      process.exit(1);
-    },
-  );
+  // Once: the passphrase is taken out of the environment.
+  const host = createNodeHost({ vault: vault.value, language: null });
+  const settings = engineSettings({ dataFolder, accountsFile, practice: false, automatic: false });
+  const onDeath = (reason: string) => {
+    complain(reason);
+    process.exit(1);
+  };
+  let started = await startEngineThread(settings, host, onDeath);
+  while (!started.ok && started.failure.code === 'data-folder-locked' && (await whileLocked()))
+    started = await startEngineThread(settings, host, onDeath);
   if (!started.ok) return started;
   const engine = started.value;
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
@@ -48,9 +67,14 @@ const afterOutput = 1_000;
 
 /** One line on standard error, with the server's own line; answers the exit status. */
 export function reportFailure(failure: Failure): number {
-  const language = terminalLanguage();
-  process.stderr.write(`postglass: ${describeMissing(failure, language) ?? describeFailureLine(failure, language)}\n`);
+  complain(describe(failure, { kind: 'nobody' }));
   return 1;
+}
+
+/** A failure as one line in the language of the terminal. */
+export function describe(failure: Failure, again: Again): string {
+  const language = terminalLanguage();
+  return describeMissing(failure, language) ?? describeFailureLine(failure, language, again);
 }
 
 /** What was asked for by name and is not there; the sentence of a window would speak of another window. */

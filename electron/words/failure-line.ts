@@ -10,7 +10,7 @@ export function describeFailureLine(failure: Failure, language: Language, again:
 }
 
 /** Control and direction characters as numbers: they must not act on a terminal, whoever wrote them. */
-const harmless = (text: string): string =>
+export const harmless = (text: string): string =>
   text.replace(
     /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,

@@ -18,3 +18,25 @@ export const missingWords: Readonly<Record<Language, Readonly<Record<string, str
     path: 'Não há nenhuma sessão registada em {name}.',
   },
 };
+
+/** What `send` says beside failures. */
+export interface SendWords {
+  /** A message of an earlier call, taken at last. */
+  readonly sentNow: string;
+  readonly leftOut: string;
+}
+
+export const sendWords: Readonly<Record<Language, SendWords>> = {
+  en: {
+    sentNow: 'A message that had waited was sent: {subject}.',
+    leftOut: 'Bcc was taken out of the message, and not sent to {addresses}: name every recipient with --to.',
+  },
+  es: {
+    sentNow: 'Se ha enviado un mensaje que esperaba: {subject}.',
+    leftOut: 'Se ha quitado Bcc del mensaje y no se ha enviado a {addresses}: nombre a todos los destinatarios con --to.',
+  },
+  pt: {
+    sentNow: 'Foi enviada uma mensagem que esperava: {subject}.',
+    leftOut: 'Bcc foi retirado da mensagem e não foi enviada a {addresses}: indique todos os destinatários com --to.',
+  },
+};

@@ -28,8 +28,8 @@ export interface FailureWords {
   readonly sentences: Readonly<Record<FailureCode, FailureSentences>>;
 }
 
-/** Who tries again what has failed for now; `at`: when, in words. What is permanent nobody tries again. */
-export type Again = { readonly kind: 'byItself' | 'kept' | 'nobody' } | { readonly kind: 'at'; readonly time: string };
+/** Who tries again what has failed for now, and when, in words; `kept`: the next call of the command line, or whoever is started then. What is permanent nobody tries again. */
+export type Again = { readonly kind: 'byItself' | 'nobody' } | { readonly kind: 'at' | 'kept'; readonly time: string };
 
 export const failureWords: Readonly<Record<Language, FailureWords>> = {
   en: failuresEnglish,
@@ -62,4 +62,4 @@ export function describeFailure(language: Language, failure: Failure, again: Aga
 }
 
 const againIn = ({ again: words }: FailureWords, again: Again): string =>
-  again.kind === 'at' ? words.at.replace('{time}', again.time) : words[again.kind];
+  'time' in again ? words[again.kind].replace('{time}', again.time) : words[again.kind];

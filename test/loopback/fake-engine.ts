@@ -64,6 +64,7 @@ export function createFakeEngine(): FakeEngine {
     },
     syncOnce: async () => notFound,
     submitRaw: async () => notFound,
+    submitWaiting: async () => notFound,
     woke() {},
     close: async () => ({ ok: true, value: null }),
   };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readTerminalArguments, usage } from '../../electron/terminal/arguments.ts';
+import { readTerminalArguments } from '../../electron/terminal/arguments.ts';
+import { helpOn, usage } from '../../electron/terminal/help.ts';
 import { toCrlf } from '../../electron/terminal/send-command.ts';
 import { cli } from './terminal-program.ts';
 
@@ -7,6 +8,7 @@ describe('what may be typed at the command line', () => {
   it.each([
     [['sync', '--json'], { command: 'sync', json: true }],
     [['send', '--account', 'Ana', '--to', 'a@x.test', 'b@x.test'], { command: 'send', account: 'Ana', to: ['a@x.test', 'b@x.test'] }],
+    [['send', '--waiting'], { command: 'send', what: 'waiting', account: null }],
     [['send', '--account', 'Ana', '--to', 'a@x.test', '--to', 'b@x.test,c@x.test'], { to: ['a@x.test', 'b@x.test', 'c@x.test'] }],
     [['log'], { command: 'log', what: 'last' }],
     [['log', '--list'], { what: 'list' }],
@@ -25,6 +27,7 @@ describe('what may be typed at the command line', () => {
     ['a word that sync does not take', ['sync', 'inbox'], 'inbox'],
     ['send without an account', ['send', '--to', 'a@x.test'], '--account'],
     ['send without a recipient', ['send', '--account', 'Ana'], '--to'],
+    ['a recipient for what waits', ['send', '--waiting', '--to', 'a@x.test'], '--waiting'],
     ['an empty recipient', ['send', '--account', 'Ana', '--to', 'a@x.test,,b@x.test'], '--to'],
     ['two sessions at once', ['log', 'one', 'two'], 'one session'],
     ['a session and --list', ['log', 'one', '--list'], '--list'],
@@ -38,7 +41,21 @@ describe('what may be typed at the command line', () => {
   });
 
   it('help is a result: on standard output, status 0', async () => {
-    expect(await cli(['--help'], { launched: true })).toEqual({ status: 0, stdout: usage, stderr: '' });
+    expect(await cli(['--help'], { launched: true })).toEqual({ status: 0, stdout: helpOn(null), stderr: '' });
+    expect(helpOn(null)).toContain(usage);
+  });
+
+  it.each(['sync', 'send', 'log'] as const)('%s explains itself: every option it takes, and the exit status', async (command) => {
+    const { status, stdout, stderr } = await cli([command, '--help']);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    const options = {
+      sync: ['--data-dir', '--accounts', '--json'],
+      send: ['--account', '--to', '--waiting', '--json'],
+      log: ['--last', '--list', '--json'],
+    };
+    for (const option of options[command]) expect(stdout).toMatch(new RegExp(`^  ${option}\\b.*\\w{3}`, 'm'));
+    expect(stdout).toMatch(/^Exit status: 0 .* 1 .* 2 /m);
+    expect(await cli(['help', command])).toEqual({ status: 0, stdout, stderr: '' });
   });
 });
 

@@ -35,6 +35,11 @@ export interface Outbox {
   clear(): Promise<Result<null>>;
   /** Queues a message and tries it once, for a program that does not send by itself. Fails when it could not be queued, or its outcome not be written. */
   submitNow(message: MessageToQueue): Promise<Result<null>>;
+  /**
+   * Tries messages that came whole from elsewhere and wait, one after the other, for a program that does not send by itself. Answers them as
+   * they are then. One that a killed program left in its attempt waits, too, unless its final dot may have left.
+   */
+  attemptWaiting(which: (item: OutboxItem) => boolean): Promise<OutboxItem[]>;
   /** Waits until the entry is accepted, refused, unknown, or waits for something that will not come by itself. */
   finished(id: string): Promise<OutboxItem | null>;
   /** Stops after the attempts on their way. */
@@ -315,6 +320,20 @@ export function createOutbox(dependencies: OutboxDependencies, policy: RetryPoli
       const [written, ended] = await Promise.all([queued, attempted]);
       await afterAcceptance.settled();
       return written.ok ? ended : written;
+    },
+    async attemptWaiting(which) {
+      const tried: string[] = [];
+      for (const { item, draftId } of reader.outbox()) {
+        if (draftId !== null) continue;
+        await recoverOne(item.id);
+        const entry = reader.outboxEntry(item.id);
+        if (entry?.item.state !== 'queued' || !which(entry.item)) continue;
+        const ended = await attempts.onWaiting(entry);
+        if (!ended.ok) logger.error(`outbox entry ${item.id} could not be tried: ${ended.failure.code}`);
+        tried.push(item.id);
+      }
+      await afterAcceptance.settled();
+      return tried.flatMap((id) => reader.outboxEntry(id)?.item ?? []);
     },
     finished(id) {
       const settled = (item: OutboxItem) =>

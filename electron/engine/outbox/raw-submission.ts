@@ -1,44 +1,70 @@
-/** A message that comes whole from elsewhere (`cli send`): queued as it is, and reported when its outcome is known. */
+/**
+ * Messages that come whole from elsewhere (`cli send`): queued as they are, and reported when it is known what became of them. Where no
+ * program runs that sends by itself, what was put off stays in the outbox, and the next such call tries it again.
+ */
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../base/clock.ts';
-import { failure, type Result, succeed } from '../../contract/failure.ts';
-import type { OutboxItem } from '../../contract/outbox.ts';
+import { type Failure, failure, type Result, succeed } from '../../contract/failure.ts';
+import type { OutboxItem, RecipientOutcome } from '../../contract/outbox.ts';
 import type { Reader, Storage } from '../cache/storage-interface.ts';
 import { parseTypedAddresses } from '../mime/addresses.ts';
 import { createMessageId } from '../mime/message-id.ts';
 import { summariseHeader } from '../mime/summary.ts';
+import { meaningOf } from '../smtp/reply-meanings.ts';
 import { newOutboxItem } from './drafts.ts';
 import type { Outbox } from './outbox.ts';
+import { messageToSend } from './raw-message.ts';
 
 export interface RawSubmissionDependencies {
   readonly storage: Storage;
   readonly reader: Reader;
   readonly clock: Clock;
   readonly outbox: Outbox;
-  /** Whether the outbox sends by itself; otherwise this one message is tried once and then taken out of the queue. */
+  /** Whether the outbox sends by itself; otherwise this one message is tried once. */
   readonly automatic: boolean;
+}
+
+export interface RawSubmission {
+  /** Name or id of the account. */
+  readonly account: string;
+  readonly recipients: readonly string[];
+  readonly raw: Uint8Array;
+}
+
+/** What became of a message, for whoever handed it in. */
+export interface RawOutcome {
+  /** As the outbox has it; `given-up`: nobody has it, and it is not kept, because trying again without a change is in vain. */
+  readonly state: OutboxItem['state'] | 'given-up';
+  readonly item: OutboxItem;
+  /** Why each recipient has not got it, by address. */
+  readonly reasons: ReadonlyMap<string, Failure>;
+  /** Named in a `Bcc` field that was taken out, and not among the recipients. */
+  readonly leftOut: readonly string[];
 }
 
 /**
  * Queues a raw message with CRLF line ends and waits for its outcome.
- * A message without a Message-ID gets one, because without it no evidence could be found after a broken connection.
- * @param account name or id
- * @returns the entry as it ended; `queued` means that it was not taken now (and, when not `automatic`, that it no longer waits)
+ * A message without a Message-ID gets one, because without it no evidence could be found after a broken connection. The very message that
+ * waits already, to the same recipients, is not queued twice: it is tried now.
  */
-export async function submitRawMessage(
-  submission: { readonly account: string; readonly recipients: readonly string[]; readonly raw: Uint8Array },
-  { storage, reader, clock, outbox, automatic }: RawSubmissionDependencies,
-): Promise<Result<OutboxItem>> {
-  const account = reader.accounts().find(({ id, settings }) => settings.name === submission.account || id === submission.account);
+export async function submitRawMessage(submission: RawSubmission, dependencies: RawSubmissionDependencies): Promise<Result<RawOutcome>> {
+  const { storage, reader, clock, outbox, automatic } = dependencies;
+  const account = accountNamed(reader, submission.account);
   if (!account) return { ok: false, failure: failure('not-found', { detail: { account: submission.account } }) };
   const recipients = parseTypedAddresses(submission.recipients.join(', '));
   if (!recipients.ok) return recipients;
   const { address } = account.settings;
-  const given = Buffer.from(submission.raw);
+  const { raw: given, blindCopies } = messageToSend(Buffer.from(submission.raw));
   const summary = summariseHeader(given);
+  const envelope = { from: address, to: recipients.value.map((recipient) => recipient.address) };
+  const leftOut = blindCopies.filter((blind) => !envelope.to.some((each) => each.toLowerCase() === blind.toLowerCase()));
+  const waiting = automatic ? null : waitingTwin(reader, account.id, envelope.to, given);
+  if (waiting !== null) {
+    const [ended] = await outbox.attemptWaiting(({ id }) => id === waiting);
+    return ended ? succeed(outcomeOf(ended, leftOut)) : { ok: false, failure: failure('not-found', { detail: { id: waiting } }) };
+  }
   const messageId = summary.messageId ?? createMessageId(address);
   const raw = summary.messageId ? given : Buffer.concat([Buffer.from(`Message-ID: ${messageId}\r\n`), given]);
-  const envelope = { from: address, to: recipients.value.map((recipient) => recipient.address) };
   const item = newOutboxItem(
     { raw, envelope, messageId },
     { id: randomUUID(), accountId: account.id, subject: summary.subject, now: clock.now() },
@@ -48,7 +74,68 @@ export async function submitRawMessage(
   if (!begun.ok) return begun;
   const ended = await outbox.finished(item.id);
   if (!ended) return { ok: false, failure: failure('not-found', { detail: { id: item.id } }) };
-  // Left in the queue it would be sent again by the next program on this folder, after its user had been told that it was not.
-  if (!automatic && (ended.state === 'queued' || ended.state === 'refused')) await storage.removeOutbox({ id: item.id });
-  return succeed(ended);
+  const outcome = outcomeOf(ended, leftOut);
+  if (automatic || (outcome.state === 'queued' && !isHopeless(ended))) return succeed(outcome);
+  // Kept, it would be sent by the next program on this folder, after its user had been told that it was not.
+  if (outcome.state === 'queued' || outcome.state === 'refused') await storage.removeOutbox({ id: item.id });
+  return succeed(outcome.state === 'queued' ? { ...outcome, state: 'given-up' } : outcome);
+}
+
+/**
+ * Tries what earlier calls left waiting, one after the other.
+ * @param account name or id; null: every account
+ * @param atOnce also what is not due yet, and what waits for its user
+ */
+export async function submitWaiting(
+  { account: named, atOnce }: { readonly account: string | null; readonly atOnce: boolean },
+  { reader, clock, outbox }: RawSubmissionDependencies,
+): Promise<Result<RawOutcome[]>> {
+  const account = named === null ? null : accountNamed(reader, named);
+  if (account === undefined) return { ok: false, failure: failure('not-found', { detail: { account: named ?? '' } }) };
+  const ended = await outbox.attemptWaiting(
+    ({ accountId, nextAttemptAt }) =>
+      (account === null || accountId === account.id) && (atOnce || nextAttemptAt === null || nextAttemptAt <= clock.now()),
+  );
+  return succeed(ended.map((item) => outcomeOf(item, [])));
+}
+
+const accountNamed = (reader: Reader, name: string) => reader.accounts().find(({ id, settings }) => settings.name === name || id === name);
+
+/** A wrong password, say: the next attempt would end like this one. */
+const isHopeless = ({ nextAttemptAt }: OutboxItem): boolean => nextAttemptAt === null;
+
+function waitingTwin(reader: Reader, accountId: string, to: readonly string[], given: Buffer): string | null {
+  for (const { item, envelope, draftId } of reader.outbox()) {
+    if (item.state !== 'queued' || draftId !== null || item.accountId !== accountId || envelope.to.join() !== to.join()) continue;
+    // A Message-ID may have been put before it.
+    const raw = reader.outboxRaw(item.id);
+    if (raw && raw.length - given.length < 1_000 && raw.subarray(raw.length - given.length).equals(given)) return item.id;
+  }
+  return null;
+}
+
+function outcomeOf(item: OutboxItem, leftOut: readonly string[]): RawOutcome {
+  const reasons = new Map<string, Failure>();
+  for (const recipient of item.recipients) {
+    const reason = recipient.state === 'accepted' ? null : reasonFor(recipient, item);
+    if (reason) reasons.set(recipient.address, reason);
+  }
+  return { state: item.state, item, reasons, leftOut };
+}
+
+/** What the server said of this recipient, or what became of the whole. */
+function reasonFor({ address, reply }: RecipientOutcome, { failure: whole }: OutboxItem): Failure | null {
+  const meaning = reply === null ? null : meaningOf('RCPT TO', reply);
+  const isAboutAll = whole !== null && whole.command !== 'RCPT TO' && (whole.reply ?? null) === reply;
+  if (!meaning || isAboutAll || reply === null) return whole;
+  const { host, port } = whole ?? {};
+  return failure(meaning.code, {
+    protocol: 'smtp',
+    command: 'RCPT TO',
+    permanent: meaning.permanent,
+    reply,
+    detail: { addresses: address },
+    ...(host === undefined ? {} : { host }),
+    ...(port === undefined ? {} : { port }),
+  });
 }

@@ -2,7 +2,17 @@
 import { parentPort, type TransferListItem, workerData } from 'node:worker_threads';
 import { failure, type Result, toFailure } from '../../contract/failure.ts';
 import { startEngine } from '../engine.ts';
-import type { ByteSource, Engine, EngineThreadData, FromEngine, FromHost, RawSubmission, ToEngine, ToHost } from '../engine-thread.ts';
+import type {
+  ByteSource,
+  Engine,
+  EngineThreadData,
+  FromEngine,
+  FromHost,
+  RawSubmission,
+  ToEngine,
+  ToHost,
+  WaitingSubmissions,
+} from '../engine-thread.ts';
 import type { Host } from '../host.ts';
 
 if (!parentPort) throw new Error('engine-worker.ts is the entry point of a worker thread');
@@ -59,6 +69,8 @@ async function answer(engine: Engine, message: Extract<ToEngine, { id: number }>
       return settle(await engine.syncOnce());
     case 'submitRaw':
       return settle(await engine.submitRaw(first as RawSubmission));
+    case 'submitWaiting':
+      return settle(await engine.submitWaiting(first as WaitingSubmissions));
     case 'close':
       return settle(await engine.close());
   }

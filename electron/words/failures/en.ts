@@ -9,7 +9,7 @@ export const failuresEnglish: FailureWords = {
   again: {
     byItself: 'Postglass tries again by itself.',
     at: 'Postglass tries again by itself; next attempt: {time}.',
-    kept: 'It stays in the outbox of this data folder and is tried again by the next `send` there, or when Postglass is started on it.',
+    kept: 'It stays in the outbox of this data folder; after {time} the next `send` tries again, and Postglass when it is started there.',
     nobody: 'Try again later.',
   },
   damagedKeep: {

@@ -9,7 +9,7 @@ export const failuresSpanish: FailureWords = {
   again: {
     byItself: 'Postglass lo vuelve a intentar por sí mismo.',
     at: 'Postglass lo vuelve a intentar por sí mismo; próximo intento: {time}.',
-    kept: 'Queda en la bandeja de salida de esta carpeta de datos y se vuelve a intentar con el próximo `send` en ella o al iniciar Postglass con ella.',
+    kept: 'Queda en la bandeja de salida de esta carpeta de datos; después de las {time} lo vuelve a intentar el próximo `send`, y Postglass si se inicia con ella.',
     nobody: 'Inténtelo más tarde.',
   },
   damagedKeep: {

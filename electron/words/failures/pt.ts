@@ -9,7 +9,7 @@ export const failuresPortuguese: FailureWords = {
   again: {
     byItself: 'O Postglass volta a tentar sozinho.',
     at: 'O Postglass volta a tentar sozinho; próxima tentativa: {time}.',
-    kept: 'Fica na caixa de saída desta pasta de dados e volta a ser tentada com o próximo `send` nela ou quando o Postglass for iniciado com ela.',
+    kept: 'Fica na caixa de saída desta pasta de dados; depois de {time} o próximo `send` volta a tentar, e o Postglass se for iniciado com ela.',
     nobody: 'Tente mais tarde.',
   },
   damagedKeep: {
