@@ -78,6 +78,14 @@ const table = {
     menu: 'message',
     places: ['bar', 'context'],
   },
+  'message.replyList': {
+    label: 'command.replyList',
+    group: 'mail',
+    actsOn: 'message',
+    keys: ['l'],
+    menu: 'message',
+    places: ['context'],
+  },
   'message.forward': {
     label: 'command.forward',
     group: 'mail',

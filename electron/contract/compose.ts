@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { languageSchema } from './application.ts';
 import { call } from './call.ts';
-import { addressSchema } from './messages.ts';
+import { addressSchema, charsetSchema } from './messages.ts';
 
 export const composeModes = ['new', 'reply', 'replyAll', 'forward'] as const;
 
@@ -40,6 +40,10 @@ export const composeCalls = {
       mode: z.enum(composeModes),
       accountId: z.string().optional(),
       messageId: z.number().int().optional(),
+      /** Replies only: to the mailing list that the message came by (List-Post, RFC 2369 §3.4). */
+      toList: z.boolean().optional(),
+      /** The charset in which the message is being read, where one was chosen by hand. */
+      charset: charsetSchema.optional(),
       /** From a mailto: link (RFC 6068): only to, cc, subject and body are honoured. */
       mailto: z.string().max(10_000).optional(),
       /** How dates are written above quoted text. */

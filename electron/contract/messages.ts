@@ -140,6 +140,44 @@ export const messageDetailSchema = z.object({
   /** List-Unsubscribe, List-Id and such are read from `headers` by who needs them. */
 });
 
+/** Charsets to choose from by hand, as the Encoding Standard names them; those of mail that it lacks under their own names. */
+export const charsetChoices = [
+  'utf-8',
+  'windows-1252',
+  'iso-8859-2',
+  'windows-1250',
+  'iso-8859-15',
+  'iso-8859-5',
+  'koi8-r',
+  'koi8-u',
+  'windows-1251',
+  'iso-8859-7',
+  'windows-1253',
+  'windows-1254',
+  'iso-8859-6',
+  'windows-1256',
+  'iso-8859-8',
+  'windows-1255',
+  'windows-1257',
+  'windows-1258',
+  'windows-874',
+  'gb18030',
+  'big5',
+  'hz-gb-2312',
+  'iso-2022-cn',
+  'shift_jis',
+  'euc-jp',
+  'iso-2022-jp',
+  'euc-kr',
+  'iso-2022-kr',
+  'utf-16',
+  'utf-7',
+  'macintosh',
+  'cp437',
+  'cp850',
+] as const;
+export const charsetSchema = z.enum(charsetChoices);
+
 const idsSchema = z.array(z.number().int()).min(1).max(10_000);
 
 /** What a change that can be undone answers: `count` messages were changed; those that were so already are not counted. */
@@ -167,8 +205,16 @@ export const messageCalls = {
       .refine(({ folderId, query }) => folderId !== undefined || query !== undefined, 'a folder or a query'),
     output: z.object({ ids: z.array(z.number().int()) }),
   }),
-  /** One message in full. Fetches the body ahead of every queue when it is not held yet. Does not mark it seen. */
-  'messages.open': call({ input: z.object({ id: z.number().int() }), output: messageDetailSchema }),
+  /**
+   * One message in full. Fetches the body ahead of every queue when it is not held yet. Does not mark it seen.
+   * With a `charset` its texts and raw header bytes are read in that, whatever it says itself.
+   */
+  'messages.open': call({ input: z.object({ id: z.number().int(), charset: charsetSchema.optional() }), output: messageDetailSchema }),
+  /**
+   * Opens a message that is enclosed in another as a part (RFC 2046 §5.2.1), like one out of a file: its row has a number below zero.
+   * `not-a-message` where the part is none.
+   */
+  'messages.openPart': call({ input: z.object({ id: z.number().int(), partId: z.string().max(1_000) }), output: messageRowSchema }),
   'messages.setFlag': call({
     input: z.object({ ids: idsSchema, flag: z.enum(['seen', 'flagged']), value: z.boolean() }),
     output: undoableSchema,
@@ -226,4 +272,5 @@ export type HeaderField = z.infer<typeof headerFieldSchema>;
 export type AttachmentInfo = z.infer<typeof attachmentSchema>;
 export type MessageWarning = (typeof messageWarnings)[number];
 export type UnreadContent = (typeof unreadContents)[number];
+export type Charset = (typeof charsetChoices)[number];
 export type MessageDetail = z.infer<typeof messageDetailSchema>;

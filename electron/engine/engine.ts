@@ -216,6 +216,7 @@ export async function startEngine(settings: EngineSettings, host: Host, replaced
       const raw = rawHeld(messageId);
       return raw ? succeed(raw) : fail(failure('message-gone'));
     },
+    accountOfFile: (messageId) => (messageId === undefined ? undefined : (files.find(messageId)?.accountId ?? undefined)),
     queue: outbox.queue,
     emitDraft: (id) => emit('compose.changed', { id }),
   });
@@ -290,6 +291,8 @@ export async function startEngine(settings: EngineSettings, host: Host, replaced
       fetchMessage: sync.fetchMessage,
       file: files.find,
       parse: parser.parse,
+      enclosed: parser.enclosed,
+      addFile: files.add,
       remotePicture: remote.fetch,
       wire: (messageId) => transcript.wireOf(reader.location(messageId)?.hash ?? null),
     }),

@@ -1,6 +1,6 @@
 /**
  * Messages out of files (`.eml`, RFC 5322) that a person opens to read. They belong to no folder and no account, nothing of them is
- * written down, and each goes by a negative number where a message of the cache has the number of its row. It refuses to know who
+ * written down. Messages enclosed in others are opened the same way. Each goes by a negative number where a message of the cache has the number of its row. It refuses to know who
  * read the file.
  */
 import { fail, failure, type Result, succeed } from '../contract/failure.ts';
@@ -10,6 +10,8 @@ import type { ParsedMessage } from './mime/parse.ts';
 export interface MessageFile {
   readonly row: MessageRow;
   readonly raw: Buffer;
+  /** The account of the message that it was enclosed in: answers go out there. Null for a file. */
+  readonly accountId: string | null;
 }
 
 export interface MessageFiles {
@@ -17,7 +19,7 @@ export interface MessageFiles {
    * Keeps a message until the program ends, or until many others have been opened after it.
    * @returns its row; `not-a-message` where the bytes have no header field at all, and what the parser says
    */
-  add(raw: Buffer): Promise<Result<MessageRow>>;
+  add(raw: Buffer, accountId?: string): Promise<Result<MessageRow>>;
   /** Null when there is no such file, or not any more. */
   find(id: number): MessageFile | null;
 }
@@ -48,10 +50,10 @@ export function createMessageFiles({ parse, now }: MessageFilesDependencies): Me
   };
 
   return {
-    async add(raw) {
+    async add(raw, accountId) {
       const parsed = await parse(raw);
       if (!parsed.ok) return parsed;
-      const { subject, from, to, dateField, headers, attachments } = parsed.value;
+      const { subject, from, to, dateField, received, headers, attachments } = parsed.value;
       if (headers.length === 0) return fail(failure('not-a-message'));
       lastId -= 1;
       const row: MessageRow = {
@@ -60,7 +62,7 @@ export function createMessageFiles({ parse, now }: MessageFilesDependencies): Me
         subject,
         from,
         to,
-        date: dateField ?? now(),
+        date: dateField ?? received ?? now(),
         size: raw.length,
         seen: true,
         flagged: false,
@@ -72,7 +74,7 @@ export function createMessageFiles({ parse, now }: MessageFilesDependencies): Me
         bodyHeld: true,
         pending: false,
       };
-      held.set(row.id, { row, raw });
+      held.set(row.id, { row, raw, accountId: accountId ?? null });
       makeRoom();
       return succeed(row);
     },

@@ -1,7 +1,7 @@
 /** Where the user is in the window: folder, search, selection, open message, dialogs. Features talk to each other through it. */
 import type { ComposeMode } from '../../electron/contract/compose.ts';
 import type { Failure, Result } from '../../electron/contract/failure.ts';
-import type { MessageRow } from '../../electron/contract/messages.ts';
+import type { Charset, MessageRow } from '../../electron/contract/messages.ts';
 import { createStore, type Store } from './store.ts';
 
 /** What the composer is asked to open: a new text, or a draft that exists. */
@@ -10,6 +10,10 @@ export interface ComposerRequest {
   readonly request: number;
   readonly mode: ComposeMode;
   readonly messageId?: number;
+  /** An answer to the mailing list. */
+  readonly toList?: boolean;
+  /** The charset in which the message is being read, where one was chosen by hand. */
+  readonly charset?: Charset;
   readonly accountId?: string;
   readonly draftId?: string;
   readonly mailto?: string;
@@ -57,6 +61,10 @@ export interface WorkspaceState {
   readonly allSelected: boolean;
   /** The message in the reader, while no more than one is selected. Its row is shown until the rest has come. */
   readonly open: MessageRow | null;
+  /** The messages that the open one is enclosed in, the outermost first: the way back. */
+  readonly around: readonly MessageRow[];
+  /** The charset that the open message is read in, chosen by hand; null: the one that it names. */
+  readonly charset: Charset | null;
   /** Whether the user went to it. What the window shows by itself, as the next one after a deletion, has not been read. */
   readonly isAskedFor: boolean;
   /** Whether the list is on the screen: in little room something else stands in its place. */
@@ -82,6 +90,11 @@ export interface Workspace {
   openFolder(folderId: number): void;
   openOutbox(): void;
   openMessage(row: MessageRow | null): void;
+  /** Reads a message that is enclosed in the open one. */
+  openEnclosed(row: MessageRow): void;
+  /** Goes back to what the open message is enclosed in, else to the list. */
+  leaveMessage(): void;
+  chooseCharset(charset: Charset | null): void;
   /** Shows what is marked, without the user having gone to it: it is not marked as read. */
   showMarked(row: MessageRow | null): void;
   /** Reads a message that is in no folder; what was selected in the list is not meant any more. */
@@ -122,6 +135,8 @@ export function createWorkspace(showDock: () => void): Workspace {
     selection: nothing,
     allSelected: false,
     open: null,
+    around: [],
+    charset: null,
     isAskedFor: false,
     listInSight: false,
     readerInSight: false,
@@ -136,10 +151,12 @@ export function createWorkspace(showDock: () => void): Workspace {
   let requests = 0;
   const nextRequest = () => ++requests;
   let selecting: Promise<void> | null = null;
+  /** What belongs to the message that was open. */
+  const fresh = { around: [], charset: null } as const;
   /** Somewhere else nothing is selected, and what was still on its way to be is not. */
   const goTo = (change: Partial<WorkspaceState>) => {
     selecting = null;
-    store.set({ selection: nothing, allSelected: false, ...change });
+    store.set({ selection: nothing, allSelected: false, ...fresh, ...change });
   };
   /** Taken back once only, by its notice or by key. */
   const remember = (undo: () => void): (() => void) => {
@@ -156,8 +173,19 @@ export function createWorkspace(showDock: () => void): Workspace {
     store,
     openFolder: (folderId) => goTo({ place: 'mail', folderId, search: '', open: null, pane: 'messages' }),
     openOutbox: () => goTo({ place: 'outbox', open: null, pane: 'messages' }),
-    openMessage: (row) => store.set({ open: row, isAskedFor: true, pane: row ? 'reader' : 'messages' }),
-    showMarked: (row) => store.set({ open: row, isAskedFor: false }),
+    openMessage: (row) => store.set({ open: row, ...fresh, isAskedFor: true, pane: row ? 'reader' : 'messages' }),
+    openEnclosed: (row) => {
+      const { open, around } = store.get();
+      goTo({ open: row, around: open ? [...around, open] : around, isAskedFor: true, pane: 'reader' });
+    },
+    leaveMessage: () => {
+      const { around } = store.get();
+      const outer = around.at(-1);
+      if (outer) goTo({ open: outer, around: around.slice(0, -1), isAskedFor: true, pane: 'reader' });
+      else store.set({ open: null, ...fresh, pane: 'messages' });
+    },
+    chooseCharset: (charset) => store.set({ charset }),
+    showMarked: (row) => store.set({ open: row, ...(row?.id === store.get().open?.id ? {} : fresh), isAskedFor: false }),
     openFile: (row) => goTo({ place: 'mail', open: row, isAskedFor: true, pane: 'reader' }),
     select: (ids) => {
       selecting = null;

@@ -24,6 +24,8 @@ export interface DraftDependencies {
   readonly clock: Clock;
   /** The whole message, fetched first when it is not held. */
   readonly rawOf: (messageId: number) => Promise<Result<Buffer>>;
+  /** The account of the message that a message in no folder was enclosed in; undefined where there is none. */
+  readonly accountOfFile: (messageId: number | undefined) => string | undefined;
   /** Hands a message over to be sent. */
   readonly queue: Outbox['queue'];
   readonly emitDraft: (id: string) => void;
@@ -117,7 +119,7 @@ export function createDraftService(dependencies: DraftDependencies): DraftServic
 
   async function start(input: StartInput): Promise<Result<Draft>> {
     const location = input.messageId === undefined ? null : reader.location(input.messageId);
-    const account = accountOf(input.accountId ?? location?.accountId);
+    const account = accountOf(input.accountId ?? location?.accountId ?? dependencies.accountOfFile(input.messageId));
     if (!account) return { ok: false, failure: failure('not-found', { detail: { account: input.accountId ?? '' } }) };
     const draft: Draft = {
       id: randomUUID(),
@@ -143,7 +145,7 @@ export function createDraftService(dependencies: DraftDependencies): DraftServic
     if (!raw.ok) return raw;
     // Mail from another account of this profile is somebody else's: its answer goes there, not back to where it was read.
     const own = [account.settings.address];
-    const fill = fillReply({ mode: input.mode, raw: raw.value, own, formatAddresses });
+    const fill = fillReply({ mode: input.mode, raw: raw.value, own, formatAddresses, charset: input.charset, toList: input.toList });
     const saved = await save({
       ...draft,
       to: formatAddresses(fill.to),

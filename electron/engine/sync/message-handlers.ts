@@ -1,9 +1,9 @@
 /** Answers the contract's calls about messages from the cache, the user's operations, and, for a body that is not held yet, the account's connection. */
 import type { Handlers } from '../../contract/call.ts';
 import { fail, failure, type Result, succeed } from '../../contract/failure.ts';
-import type { MessageDetail, MessageRow, messageCalls } from '../../contract/messages.ts';
+import type { Charset, MessageDetail, MessageRow, messageCalls } from '../../contract/messages.ts';
 import type { Reader, WireLink } from '../cache/storage-interface.ts';
-import type { ParsedMessage } from '../mime/parse.ts';
+import type { ParsedMessage, ParseOptions } from '../mime/parse.ts';
 import type { Operations } from './operations.ts';
 
 export interface MessageHandlerDependencies {
@@ -12,9 +12,13 @@ export interface MessageHandlerDependencies {
   /** Fetches a body ahead of every queue; answers when it is held. */
   readonly fetchMessage: (accountId: string, messageId: number) => Promise<Result<null>>;
   /** A message that is in no folder, by its number below zero. */
-  readonly file: (id: number) => { readonly row: MessageRow; readonly raw: Buffer } | null;
+  readonly file: (id: number) => { readonly row: MessageRow; readonly raw: Buffer; readonly accountId: string | null } | null;
   /** Parses away from this thread, with a deadline. */
-  readonly parse: (raw: Buffer) => Promise<Result<ParsedMessage>>;
+  readonly parse: (raw: Buffer, options?: ParseOptions) => Promise<Result<ParsedMessage>>;
+  /** The bytes of a message that is a part of another, read away from this thread; null where the part is none. */
+  readonly enclosed: (raw: Buffer, partId: string) => Promise<Result<Buffer | null>>;
+  /** Keeps a message that is in no folder until the program ends. */
+  readonly addFile: (raw: Buffer, accountId?: string) => Promise<Result<MessageRow>>;
   /** The transcript lines that fetched or sent a message. */
   readonly wire: (messageId: number) => Promise<readonly WireLink[]> | readonly WireLink[];
   /** Fetches a picture from elsewhere. */
@@ -27,6 +31,8 @@ export function createMessageHandlers({
   fetchMessage,
   file,
   parse,
+  enclosed,
+  addFile,
   wire,
   remotePicture,
 }: MessageHandlerDependencies): Handlers<typeof messageCalls> {
@@ -41,17 +47,20 @@ export function createMessageHandlers({
     const row = reader.row(id);
     return raw && row ? succeed({ accountId: place.accountId, row, raw }) : fail(failure('message-gone'));
   };
-  const open = async (id: number): Promise<Result<MessageDetail>> => {
+  const find = async (id: number): Promise<Result<{ accountId: string; row: MessageRow; raw: Buffer }>> => {
     const ofFile = file(id);
-    const found = ofFile ? succeed({ accountId: '', ...ofFile }) : await held(id);
+    return ofFile ? succeed({ ...ofFile, accountId: ofFile.accountId ?? '' }) : held(id);
+  };
+  const open = async (id: number, charset: Charset | undefined): Promise<Result<MessageDetail>> => {
+    const found = await find(id);
     if (!found.ok) return found;
     const { accountId, row, raw } = found.value;
-    const parsed = await parse(raw);
+    const parsed = await parse(raw, { charset });
     if (!parsed.ok) return parsed;
-    const { subject: _inRow, attachments, ...message } = parsed.value;
+    const { subject, attachments, ...message } = parsed.value;
     return succeed({
       ...message,
-      row,
+      row: charset === undefined ? row : { ...row, subject },
       accountId,
       attachments: attachments.map((attachment) => ({
         ...attachment,
@@ -75,7 +84,15 @@ export function createMessageHandlers({
         }),
       });
     },
-    'messages.open': ({ id }) => open(id),
+    'messages.open': ({ id, charset }) => open(id, charset),
+    'messages.openPart': async ({ id, partId }) => {
+      const found = await find(id);
+      if (!found.ok) return found;
+      const { accountId, raw } = found.value;
+      const part = await enclosed(raw, partId);
+      if (!part.ok) return part;
+      return part.value === null ? fail(failure('not-a-message')) : addFile(part.value, accountId === '' ? undefined : accountId);
+    },
     'messages.setFlag': ({ ids, flag, value }) => operations.setFlag(ids, flag, value),
     'messages.move': ({ ids, folderId }) => operations.move(ids, folderId),
     'messages.archive': ({ ids }) => operations.archive(ids),

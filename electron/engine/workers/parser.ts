@@ -5,7 +5,7 @@
 import { Worker } from 'node:worker_threads';
 import { type Failure, fail, failure, type Result, succeed } from '../../contract/failure.ts';
 import { readHeaderBlock } from '../mime/header-block.ts';
-import { describeHeaders, type ParsedMessage } from '../mime/parse.ts';
+import { describeHeaders, type ParsedMessage, type ParseOptions } from '../mime/parse.ts';
 import { summarise } from '../mime/summary.ts';
 import type { FromParser, ToParser } from './parse-messages.ts';
 
@@ -30,15 +30,24 @@ export interface ParserOptions {
 
 export interface Parser {
   /** One message at a time, in the order asked. `raw` is copied. Fails only with `cancelled`, after `close`. */
-  parse(raw: Buffer): Promise<Result<ParsedMessage>>;
+  parse(raw: Buffer, options?: ParseOptions): Promise<Result<ParsedMessage>>;
+  /**
+   * The bytes of a message that is a part of another, or null where the part is none. `message-unparsable` where it could not be read in time.
+   */
+  enclosed(raw: Buffer, partId: string): Promise<Result<Buffer | null>>;
   close(): Promise<void>;
 }
 
 interface Task {
   readonly id: number;
   readonly raw: Buffer;
-  resolve(result: Result<ParsedMessage>): void;
+  readonly options: ParseOptions;
+  readonly enclosed: string | null;
+  resolve(outcome: Outcome): void;
 }
+
+/** What the thread answered, or why it did not. */
+type Outcome = FromParser | { readonly error: string } | { readonly cancelled: Failure };
 
 export function createParser({ url, setTimer, limits = parserLimits }: ParserOptions): Parser {
   const waiting: Task[] = [];
@@ -59,8 +68,7 @@ export function createParser({ url, setTimer, limits = parserLimits }: ParserOpt
     started.unref();
     started.on('message', (answer: FromParser) => {
       if (started !== worker || answer.id !== current?.task.id) return;
-      if ('parsed' in answer) settle(succeed(answer.parsed));
-      else settle(succeed(headersOnly(current.task.raw, failure('message-unparsable', { detail: { message: answer.error } }))));
+      settle(answer);
     });
     started.on('error', (error) => replace(started, error instanceof Error ? error.message : String(error)));
     started.on('exit', () => replace(started, 'the parser ended'));
@@ -72,14 +80,14 @@ export function createParser({ url, setTimer, limits = parserLimits }: ParserOpt
     if (lost !== worker) return;
     worker = null;
     lost.terminate().catch(() => {}); // it may have ended by itself, which is what was wanted
-    if (current) settle(succeed(headersOnly(current.task.raw, failure('message-unparsable', { detail: { message: reason } }))));
+    if (current) settle({ error: reason });
   }
 
-  function settle(result: Result<ParsedMessage>): void {
+  function settle(outcome: Outcome): void {
     const done = current;
     current = null;
     done?.stopTimer();
-    done?.task.resolve(result);
+    done?.task.resolve(outcome);
     next();
   }
 
@@ -92,21 +100,34 @@ export function createParser({ url, setTimer, limits = parserLimits }: ParserOpt
     const stopTimer = setTimer(limits.milliseconds, () => replace(at, `not parsed within ${limits.milliseconds} ms`));
     current = { task, stopTimer };
     const copy = new Uint8Array(task.raw); // the caller keeps its own
-    const message: ToParser = { id: task.id, raw: copy };
+    const message: ToParser = { id: task.id, raw: copy, options: task.options, enclosed: task.enclosed };
     at.postMessage(message, [copy.buffer]);
   }
 
+  const ask = (raw: Buffer, options: ParseOptions, enclosed: string | null): Promise<Outcome> =>
+    new Promise((resolve) => {
+      if (closed) return resolve({ cancelled: failure('cancelled') });
+      waiting.push({ id: nextId++, raw, options, enclosed, resolve });
+      next();
+    });
+
   return {
-    parse: (raw) =>
-      new Promise((resolve) => {
-        if (closed) return resolve(fail(failure('cancelled')));
-        waiting.push({ id: nextId++, raw, resolve });
-        next();
-      }),
+    async parse(raw, options = {}) {
+      const outcome = await ask(raw, options, null);
+      if ('cancelled' in outcome) return fail(outcome.cancelled);
+      if ('parsed' in outcome) return succeed(outcome.parsed);
+      return succeed(headersOnly(raw, unparsable(outcome)));
+    },
+    async enclosed(raw, partId) {
+      const outcome = await ask(raw, {}, partId);
+      if ('cancelled' in outcome) return fail(outcome.cancelled);
+      if ('enclosed' in outcome) return succeed(outcome.enclosed && Buffer.from(outcome.enclosed));
+      return fail(unparsable(outcome));
+    },
     async close() {
       closed = true;
       stopWaiting();
-      const cancelled = fail<ParsedMessage>(failure('cancelled'));
+      const cancelled = { cancelled: failure('cancelled') };
       for (const task of waiting.splice(0)) task.resolve(cancelled);
       if (current) settle(cancelled);
       const last = worker;
@@ -115,6 +136,9 @@ export function createParser({ url, setTimer, limits = parserLimits }: ParserOpt
     },
   };
 }
+
+const unparsable = (outcome: Outcome): Failure =>
+  failure('message-unparsable', { detail: { message: 'error' in outcome ? outcome.error : 'an answer to another question' } });
 
 /** What can be said of a message without looking into its body; linear and bounded. */
 function headersOnly(raw: Buffer, parseFailure: Failure): ParsedMessage {

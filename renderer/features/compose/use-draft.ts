@@ -104,7 +104,7 @@ export function useDraft(request: ComposerRequest, accountId: string | undefined
   const startedIn = useRef(language);
   useEffect(() => {
     let left = false;
-    const { mode, messageId, mailto, draftId } = request;
+    const { mode, messageId, mailto, draftId, toList, charset } = request;
     const chosen = request.accountId ?? (messageId === undefined ? startsIn.current : undefined);
     const answer =
       draftId === undefined
@@ -114,6 +114,8 @@ export function useDraft(request: ComposerRequest, accountId: string | undefined
             phrases: quotingPhrases[startedIn.current],
             ...(chosen === undefined ? {} : { accountId: chosen }),
             ...(messageId === undefined ? {} : { messageId }),
+            ...(toList === undefined ? {} : { toList }),
+            ...(charset === undefined ? {} : { charset }),
             ...(mailto === undefined ? {} : { mailto }),
           })
         : client.call('compose.get', { id: draftId });

@@ -42,7 +42,9 @@ export function useMessageCommands({ source, grid }: MessageCommandsInput): Mess
     });
     const answer = (mode: 'reply' | 'replyAll' | 'forward') => () => {
       const messageId = marked.single();
-      if (messageId !== null) workspace.compose({ mode, messageId });
+      const { open, charset } = workspace.store.get();
+      const read = open?.id === messageId && charset !== null ? { charset } : {};
+      if (messageId !== null) workspace.compose({ mode, messageId, ...read });
     };
     // A message out of a file can be answered; there is nowhere to move it from.
     const hasOne = () => marked.single() !== null;

@@ -1,11 +1,11 @@
 /** Attachments with their true names, types and sizes, and how to save them. */
-import { Download, FileText, Image, type LucideIcon, Mail, Music, Package, TriangleAlert, Video } from 'lucide-react';
+import { Download, FileText, Image, type LucideIcon, Mail, MailOpen, Music, Package, TriangleAlert, Video } from 'lucide-react';
 import type { AttachmentInfo } from '../../../electron/contract/messages.ts';
 import { useAction } from '../../api/use-action.ts';
 import { formatBytes } from '../../i18n/format.ts';
 import { useLanguage, useWords } from '../../i18n/words.ts';
 import { Failed } from '../../state/Failed.tsx';
-import { useCapability } from '../../state/State.tsx';
+import { useCapability, useWorkspace } from '../../state/State.tsx';
 import { visible } from '../../ui/visible-text.ts';
 import { partsToList } from './pictures.ts';
 
@@ -24,17 +24,27 @@ const running =
 
 export const canRun = (safeName: string): boolean => running.test(safeName.trim());
 
+/** Parts that are messages of their own, and open in the reader (RFC 2046 §5.2.1, RFC 6532 §3.7). */
+const isMessage = (type: string): boolean => /^message\/(?:rfc822|global|news)$/.test(type);
+
 export interface AttachmentsProps {
+  messageId: number;
   attachments: readonly AttachmentInfo[];
   /** Content identifiers of images that are already in the text. */
   referenced: ReadonlySet<string>;
 }
 
-export function Attachments({ attachments, referenced }: AttachmentsProps) {
+export function Attachments({ messageId, attachments, referenced }: AttachmentsProps) {
   const say = useWords();
   const language = useLanguage();
   const saves = useCapability('save-dialog');
   const save = useAction('application.save');
+  const workspace = useWorkspace();
+  const openPart = useAction('messages.openPart');
+  const open = async (partId: string) => {
+    const answer = await openPart.run({ id: messageId, partId });
+    if (answer.ok) workspace.openEnclosed(answer.value);
+  };
   const listed = partsToList(attachments, referenced);
   if (listed.length === 0) return null;
   return (
@@ -61,6 +71,17 @@ export function Attachments({ attachments, referenced }: AttachmentsProps) {
                   )}
                 </span>
               </span>
+              {isMessage(one.type) && (
+                <button
+                  type="button"
+                  className="attachment-save"
+                  aria-label={say('attachments.open', { name })}
+                  title={say('attachments.open', { name })}
+                  onClick={() => void open(one.partId)}
+                >
+                  <MailOpen size={16} strokeWidth={1.75} aria-hidden />
+                </button>
+              )}
               {saves ? (
                 <button
                   type="button"
@@ -80,6 +101,7 @@ export function Attachments({ attachments, referenced }: AttachmentsProps) {
           );
         })}
       </ul>
+      {openPart.failure && <Failed failure={openPart.failure} onDismiss={openPart.clear} />}
       {save.failure && <Failed failure={save.failure} onDismiss={save.clear} />}
     </section>
   );

@@ -47,6 +47,11 @@ export function MessageBody({ detail }: { detail: MessageDetail }) {
           <Failed failure={detail.parseFailure ?? failure('message-unparsable')} />
         </div>
       )}
+      {detail.unread.map((kind) => (
+        <p key={kind} className="reader-note">
+          {say(`unread.${kind}`)}
+        </p>
+      ))}
       {detail.html !== null && (
         <div className="body-bar">
           {html !== null && clean !== null && clean.remote > 0 && (
@@ -77,12 +82,16 @@ export function MessageBody({ detail }: { detail: MessageDetail }) {
           onPoint={onPoint}
         />
       ) : text.trim() === '' ? (
-        <p className="reader-note">{say('reader.noText')}</p>
+        detail.unread.length === 0 && <p className="reader-note">{say('reader.noText')}</p>
       ) : (
         <PlainText text={text.slice(0, longestText)} onOpen={openLink} onPoint={onPoint} />
       )}
       {html === null && text.length > longestText && <p className="reader-note">{say('reader.textCut')}</p>}
-      <Attachments attachments={detail.attachments} referenced={(html !== null && clean?.contentIds) || nothing} />
+      <Attachments
+        messageId={detail.row.id}
+        attachments={detail.attachments}
+        referenced={(html !== null && clean?.contentIds) || nothing}
+      />
       {target && (
         <p className={`link-target${warning ? ' is-warning' : ''}`} role="status">
           {warning && <strong>{say(`link.${warning}`)} </strong>}

@@ -56,9 +56,11 @@ export interface MessageHeaderProps {
   detail: MessageDetail | undefined;
   /** The way back to the list where the reader stands in its place. */
   back: ReactNode;
+  /** Leads to where a charset is chosen by hand. */
+  onCharset: () => void;
 }
 
-export function MessageHeader({ row, detail, back }: MessageHeaderProps) {
+export function MessageHeader({ row, detail, back, onCharset }: MessageHeaderProps) {
   const say = useWords();
   const language = useLanguage();
   const client = useClient();
@@ -100,6 +102,7 @@ export function MessageHeader({ row, detail, back }: MessageHeaderProps) {
               isDisabled: !detail?.messageId,
               run: () => void navigator.clipboard.writeText(detail?.messageId ?? ''),
             },
+            { id: 'charset', label: say('reader.chooseCharset'), run: onCharset },
           ]}
         >
           <IconButton icon={Ellipsis} label={say('reader.more')} />

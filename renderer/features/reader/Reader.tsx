@@ -3,13 +3,14 @@
  * touches HTML from mail, and only through `sanitise.ts` and an isolated frame (DESIGN §6).
  */
 import { ArrowLeft, MailOpen } from 'lucide-react';
-import { createContext, memo, useContext, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { createContext, memo, useContext, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import type { MessageDetail, MessageRow } from '../../../electron/contract/messages.ts';
 import { type CallState, useCall } from '../../api/use-call.ts';
 import { useWords, type WordKey } from '../../i18n/words.ts';
+import type { CommandBinding } from '../../state/commands.ts';
 import { Failed } from '../../state/Failed.tsx';
-import { useMailActions, usePreferences, useWorkspace, useWorkspaceState } from '../../state/State.tsx';
+import { useCommands, useMailActions, usePreferences, useWorkspace, useWorkspaceState } from '../../state/State.tsx';
 import { sizeOf, targetOf } from '../../state/target.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { useRoom } from '../../ui/machine.ts';
@@ -71,12 +72,36 @@ function useMarkSeen(row: MessageRow, isShown: boolean): void {
   }, [id, isShown, markSeenAfter, actions]);
 }
 
+/** Only a message that came by a list which takes answers can be answered there (List-Post, RFC 2369 §3.4). */
+function useReplyToList(detail: MessageDetail | undefined): void {
+  const workspace = useWorkspace();
+  const messageId = detail?.listPost == null ? null : detail.row.id;
+  const bindings = useMemo<readonly CommandBinding[]>(
+    () => [
+      {
+        id: 'message.replyList',
+        isEnabled: () => messageId !== null && workspace.store.get().open?.id === messageId,
+        run: () => {
+          const { charset } = workspace.store.get();
+          if (messageId !== null) workspace.compose({ mode: 'reply', messageId, toList: true, ...(charset === null ? {} : { charset }) });
+        },
+      },
+    ],
+    [workspace, messageId],
+  );
+  useCommands(bindings);
+}
+
 function OpenMessage({ row, view, setView }: { row: MessageRow; view: View; setView: (view: View) => void }) {
   const say = useWords();
   const workspace = useWorkspace();
   const room = useRoom();
-  const detail = useCall('messages.open', { id: row.id });
+  const charset = useWorkspaceState((state) => state.charset);
+  const isEnclosed = useWorkspaceState((state) => state.around.length > 0);
+  // The text stays while it is read in another charset.
+  const detail = useCall('messages.open', { id: row.id, ...(charset === null ? {} : { charset }) }, { keepPrevious: charset !== null });
   const isAskedFor = useWorkspaceState((state) => state.isAskedFor);
+  useReplyToList(detail.value);
   useMarkSeen(row, detail.value !== undefined && isAskedFor);
   // Whoever scrolls or clicks in what the window showed by itself has gone to it.
   const onInterest = isAskedFor ? undefined : () => workspace.store.set({ isAskedFor: true });
@@ -92,13 +117,18 @@ function OpenMessage({ row, view, setView }: { row: MessageRow; view: View; setV
     >
       <ReaderActions />
       <MessageHeader
-        row={row}
+        row={charset === null ? row : (detail.value?.row ?? row)}
         detail={detail.value}
         back={
           room === 'three' && row.id > 0 ? null : (
-            <IconButton icon={ArrowLeft} label={say('reader.back')} onPress={() => workspace.openMessage(null)} />
+            <IconButton
+              icon={ArrowLeft}
+              label={say(isEnclosed ? 'reader.backToEnclosing' : 'reader.back')}
+              onPress={() => workspace.leaveMessage()}
+            />
           )
         }
+        onCharset={() => setView('structure')}
       />
       <OpenedContext value={{ row, detail }}>
         <Views view={view} setView={setView} />
@@ -169,6 +199,6 @@ function OpenedView({ view }: { view: View }) {
     case 'source':
       return <SourceView key={row.id} url={detail.value.sourceUrl} subject={row.subject} />;
     case 'structure':
-      return <StructureView root={detail.value.structure} />;
+      return <StructureView messageId={row.id} root={detail.value.structure} />;
   }
 }

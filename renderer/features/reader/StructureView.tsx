@@ -1,7 +1,13 @@
-/** The MIME parts as a tree: number, type, name, encoding and size of each. */
-import type { PartNode } from '../../../electron/contract/messages.ts';
+/** The MIME parts as a tree: number, type, name, encoding and size of each; and the charset that they are read in. */
+import { MailOpen } from 'lucide-react';
+import { charsetChoices, type PartNode } from '../../../electron/contract/messages.ts';
+import { useAction } from '../../api/use-action.ts';
 import { formatBytes } from '../../i18n/format.ts';
 import { useLanguage, useWords } from '../../i18n/words.ts';
+import { Failed } from '../../state/Failed.tsx';
+import { useWorkspace, useWorkspaceState } from '../../state/State.tsx';
+import { IconButton } from '../../ui/Button.tsx';
+import { ChoiceMenu } from '../../ui/ChoiceMenu.tsx';
 import { visible } from '../../ui/visible-text.ts';
 
 interface Line {
@@ -20,11 +26,40 @@ export function flattenParts(root: PartNode): Line[] {
   return lines;
 }
 
-export function StructureView({ root }: { root: PartNode }) {
+/** How this message's texts are read, for as long as it is open: mail may name no charset or a wrong one. */
+function CharsetChoice() {
+  const say = useWords();
+  const workspace = useWorkspace();
+  const charset = useWorkspaceState((state) => state.charset);
+  return (
+    <div className="structure-charset">
+      <span>{say('structure.charset')}</span>
+      <ChoiceMenu
+        label={say('structure.charset')}
+        value={charset ?? ''}
+        onChange={(chosen) => workspace.chooseCharset(charsetChoices.find((one) => one === chosen) ?? null)}
+        choices={[
+          { value: '', label: say('structure.charsetOwn') },
+          ...charsetChoices.map((one) => ({ value: one as string, label: one })),
+        ]}
+      />
+    </div>
+  );
+}
+
+export function StructureView({ messageId, root }: { messageId: number; root: PartNode }) {
   const say = useWords();
   const language = useLanguage();
+  const workspace = useWorkspace();
+  const openPart = useAction('messages.openPart');
+  const open = async (partId: string) => {
+    const answer = await openPart.run({ id: messageId, partId });
+    if (answer.ok) workspace.openEnclosed(answer.value);
+  };
   return (
     <div className="wide-view">
+      <CharsetChoice />
+      {openPart.failure && <Failed failure={openPart.failure} onDismiss={openPart.clear} />}
       <table className="structure">
         <thead>
           <tr>
@@ -47,6 +82,13 @@ export function StructureView({ root }: { root: PartNode }) {
                 {part.disposition && <span className="structure-faint"> {visible(part.disposition)}</span>}
               </td>
               <td>
+                {/^message\/(?:rfc822|global|news)$/.test(part.type) && part.children.length > 0 && (
+                  <IconButton
+                    icon={MailOpen}
+                    label={say('attachments.open', { name: visible(part.fileName ?? part.id) })}
+                    onPress={() => void open(part.id)}
+                  />
+                )}
                 <bdi>{visible(part.fileName ?? '')}</bdi>
                 {part.contentId && <span className="structure-faint mono"> {visible(part.contentId)}</span>}
               </td>

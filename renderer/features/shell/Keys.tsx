@@ -49,7 +49,7 @@ export function Keys() {
         const state = workspace.store.get();
         if (state.failure) workspace.showFailure(null);
         else if (state.allSelected || state.selection.size > 1) workspace.select(new Set(state.open ? [state.open.id] : []));
-        else if (state.open) workspace.openMessage(null);
+        else if (state.open) workspace.leaveMessage();
         else if (state.search !== '') workspace.search('');
       }
     };

@@ -167,6 +167,7 @@ async function open(shared: Shared): Promise<OutboxFixture> {
     clock,
     rawOf: async () => ({ ok: false, failure: { code: 'message-gone', permanent: true } }),
     queue: outbox.queue,
+    accountOfFile: () => undefined,
     emitDraft: () => {},
   });
   const compose: OutboxFixture['compose'] = async (fields) => {

@@ -4,6 +4,7 @@ import { fail, failure, succeed } from '../../../electron/contract/failure.ts';
 import { folderCalls } from '../../../electron/contract/folders.ts';
 import { type MessageDetail, type MessageRow, messageCalls } from '../../../electron/contract/messages.ts';
 import { syncCalls } from '../../../electron/contract/sync.ts';
+import { partBytes } from '../../../electron/engine/mime/attachment-bytes.ts';
 import { parseMessage } from '../../../electron/engine/mime/parse.ts';
 import { createFolderHandlers, createMessageHandlers, createSyncHandlers } from '../../../electron/engine/sync/handlers.ts';
 import { type PracticeMailbox, startPracticeMailbox } from './practice-mailbox.ts';
@@ -32,7 +33,9 @@ const start = async () => {
         operations: sync.operations,
         fetchMessage: sync.fetchMessage,
         file: () => null,
-        parse: async (raw) => succeed(parseMessage(raw)),
+        parse: async (raw, options) => succeed(parseMessage(raw, undefined, options)),
+        enclosed: async (raw, partId) => succeed(partBytes(raw, partId)),
+        addFile: async () => fail(failure('not-a-message')),
         wire: () => [],
         remotePicture: async () => fail(failure('offline')),
       }),
