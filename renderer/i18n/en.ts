@@ -216,6 +216,7 @@ export const english = {
   'sync.phase.bodies': 'reading messages',
   'sync.phase.operations': 'sending changes',
   'sync.phase.idle': 'up to date, listening for new mail',
+  'sync.nextCheck': 'up to date, checks for new mail at {{time}}',
   'sync.phase.waiting': 'waiting to try again',
   'sync.phase.failed': 'failed',
   'sync.phase.cancelled': 'stopped',

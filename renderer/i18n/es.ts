@@ -218,6 +218,7 @@ export const spanish: Words = {
   'sync.phase.bodies': 'leyendo mensajes',
   'sync.phase.operations': 'enviando cambios',
   'sync.phase.idle': 'al día, a la escucha de correo nuevo',
+  'sync.nextCheck': 'al día, busca correo nuevo a las {{time}}',
   'sync.phase.waiting': 'a la espera de reintentar',
   'sync.phase.failed': 'ha fallado',
   'sync.phase.cancelled': 'detenido',

@@ -36,6 +36,11 @@ export function formatListDate(milliseconds: number, now: number, language: Lang
   return dateFormat(language, 'date', { day: '2-digit', month: '2-digit', year: '2-digit' }).format(date);
 }
 
+/** The time of day, to the minute. */
+export function formatClockTime(milliseconds: number, language: Language): string {
+  return dateFormat(language, 'time', { hour: 'numeric', minute: '2-digit' }).format(new Date(milliseconds));
+}
+
 /** For one message: everything, to the minute, with the zone. */
 export function formatFullDate(milliseconds: number, language: Language): string {
   return dateFormat(language, 'full', {

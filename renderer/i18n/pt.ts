@@ -218,6 +218,7 @@ export const portuguese: Words = {
   'sync.phase.bodies': 'a ler mensagens',
   'sync.phase.operations': 'a enviar alterações',
   'sync.phase.idle': 'em dia, à escuta de correio novo',
+  'sync.nextCheck': 'em dia, procura correio novo às {{time}}',
   'sync.phase.waiting': 'à espera de nova tentativa',
   'sync.phase.failed': 'falhou',
   'sync.phase.cancelled': 'parado',

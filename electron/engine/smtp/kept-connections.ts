@@ -2,6 +2,7 @@
  * Submission connections that stay open after a message for the next one to the same server under the same name: most of
  * what a short message costs is the connection and the log-in. It refuses to know messages and what became of them.
  */
+import { createHmac, randomBytes } from 'node:crypto';
 import type { Dialogue } from './dialogue.ts';
 import { smtpFailure } from './smtp-failure.ts';
 import type { SubmissionOptions } from './smtp-types.ts';
@@ -54,6 +55,13 @@ interface Resting extends OpenSubmission {
 export function createKeptConnections(limits: KeptConnectionLimits = defaultKeptConnectionLimits): KeptConnections {
   const resting = new Map<string, Resting>();
   let closed = false;
+  /** Of this process only: nothing that is kept of a password can be tried against another. */
+  const secret = randomBytes(32);
+  /** Everything that decides who is spoken to, as whom and how far trusted: when the settings change, so does this. Only a digest is kept. */
+  const keyOf = ({ host, port, security, username, password, mechanism, name, trust, opening }: SubmissionOptions): string =>
+    createHmac('sha256', secret)
+      .update(JSON.stringify([opening.accountId, host, port, security, username, password, mechanism, name ?? '', trust]))
+      .digest('base64');
 
   async function quit({ dialogue }: OpenSubmission): Promise<void> {
     dialogue.tap.cause(null);
@@ -128,7 +136,3 @@ async function answers(dialogue: Dialogue, within: number): Promise<boolean> {
     dialogue.watchdog.rest();
   }
 }
-
-/** Everything that decides who is spoken to, as whom and how far trusted: when the settings change, so does this. */
-const keyOf = ({ host, port, security, username, password, mechanism, name, trust, opening }: SubmissionOptions): string =>
-  JSON.stringify([opening.accountId, host, port, security, username, password, mechanism, name ?? '', trust]);

@@ -15,6 +15,7 @@ import { differs, type ListedFolder, readFolders, refreshed } from './folder-lis
 import { createInboxWatch, type InboxWatch } from './inbox-watch.ts';
 import { askAgain, folderFailure, lacksBodies, stopsAccount } from './left-aside.ts';
 import { announceNewMail } from './new-mail.ts';
+import { createPause } from './pause.ts';
 import { replayOperations } from './replay.ts';
 import type { StatusBoard } from './status-board.ts';
 import { type SyncDependencies, stored } from './sync-dependencies.ts';
@@ -132,7 +133,7 @@ export function createImapAccount(dependencies: SyncDependencies, board: StatusB
     board.set({ phase: bulk?.cancelled ? 'cancelled' : 'idle', folder: null, failure: incomplete(), nextAttemptAt: null });
 
   const serve = async (signal: AbortSignal, settled: () => void) => {
-    board.set({ phase: 'connecting', folder: null, nextAttemptAt: null });
+    board.set({ phase: 'connecting', folder: null, nextAttemptAt: null, nextCheckAt: null });
     const connection = await connect('idle', signal);
     const heard = createUnsolicited(dependencies, {
       onDoubt: (folderId) => {
@@ -144,11 +145,10 @@ export function createImapAccount(dependencies: SyncDependencies, board: StatusB
     connection.onEvent(heard.hear);
     let ended: Failure | null = null;
     let cancelFarewell = () => {};
-    const closed = new Promise<void>((resolve) => {
-      connection.onClosed((reason) => {
-        ended = reason ?? failure('cancelled');
-        resolve();
-      });
+    let wake = () => {};
+    connection.onClosed((reason) => {
+      ended = reason ?? failure('cancelled');
+      wake();
     });
     const isDead = () => ended ?? (connection.closed ? failure('connection-lost') : null);
     // LOGOUT is politeness: a server that is slow to answer it is left all the same.
@@ -199,7 +199,11 @@ export function createImapAccount(dependencies: SyncDependencies, board: StatusB
         await drain(connection, heard, isDead, urgency.poll);
         await watched?.watch.begin();
         // Whatever is asked of the connection next ends the IDLE by itself.
-        if (queue.size === 0) await Promise.race([queue.added(), closed]);
+        // A connection that is gone ends it too.
+        const pause = createPause({ clock, milliseconds: null, signal, untilAlso: queue.onAdded });
+        wake = pause.end;
+        if (!isDead()) await pause.over;
+        pause.end();
         const reason = isDead();
         if (reason) throw new FailureError(reason);
       }

@@ -149,7 +149,12 @@ export function createInboxWatch(
         // What failed is not tried again and again: at the next news, or the next poll.
         if (connection.selected?.path !== inbox && !(await selectInbox(inbox))) return;
       }
-      const begun = connection.idle({ cause: causes.watch, renewEveryMs: limits.renewIdleEvery, onAlive: board.heard });
+      const onAlive = () => {
+        board.heard();
+        // Without IDLE it is a NOOP now and then, and that is what the user is told.
+        if (!connection.capabilities.has('IDLE')) board.set({ nextCheckAt: clock.now() + limits.renewIdleEvery });
+      };
+      const begun = connection.idle({ cause: causes.watch, renewEveryMs: limits.renewIdleEvery, onAlive });
       handle = begun;
       const over = () => {
         if (handle === begun) handle = null;

@@ -9,6 +9,7 @@ import type { AccountSession } from './account-session.ts';
 import { openMessageCause } from './causes.ts';
 import { connectionOptions } from './connection-options.ts';
 import { announceNewMail } from './new-mail.ts';
+import { createPause } from './pause.ts';
 import { listMailbox, type Pop3Listing } from './pop3-listing.ts';
 import { createOverlongMessages, type OverlongMessages } from './pop3-overlong.ts';
 import { fetchNewMail, finishPoll, keepEntry, pop3Inbox } from './pop3-poll.ts';
@@ -54,27 +55,28 @@ export function createPop3Account(dependencies: SyncDependencies, board: StatusB
     if (inbox && !firstTime) announceNewMail(dependencies, inbox.id, arrived);
     // Said, not failed: it works, and every poll looks at every message (RFC 1939 §7: UIDL is optional).
     const remark = refused ?? (hasUidl ? null : failure('capability-missing', { protocol: 'pop3', command: 'UIDL', permanent: true }));
-    board.set({ phase: cancelled ? 'cancelled' : 'idle', folder: null, failure: remark, nextAttemptAt: null });
-  };
-  const rest = (signal: AbortSignal) =>
-    new Promise<void>((resolve) => {
-      const cancelTimer = clock.after(limits.pollEvery, resolve);
-      const end = () => {
-        cancelTimer();
-        resolve();
-      };
-      pollNow = end;
-      signal.addEventListener('abort', end, { once: true });
-      queue.added().then(end);
-      if (askedAgain) end();
+    board.set({
+      phase: cancelled ? 'cancelled' : 'idle',
+      folder: null,
+      failure: remark,
+      nextAttemptAt: null,
+      // A POP3 server tells nothing by itself (RFC 1939 §4).
+      nextCheckAt: clock.now() + limits.pollEvery,
     });
+  };
+  const rest = async (signal: AbortSignal) => {
+    const pause = createPause({ clock, milliseconds: limits.pollEvery, signal, untilAlso: queue.onAdded });
+    pollNow = pause.end;
+    if (askedAgain) pause.end();
+    await pause.over;
+  };
 
   return {
     async serve(signal, settled) {
       await ensureFolders(dependencies);
       while (!signal.aborted) {
         askedAgain = false;
-        board.set({ phase: 'connecting', folder: null, nextAttemptAt: null });
+        board.set({ phase: 'connecting', folder: null, nextAttemptAt: null, nextCheckAt: null });
         await poll(signal);
         settled();
         await rest(signal);

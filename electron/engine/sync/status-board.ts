@@ -38,6 +38,7 @@ export function createStatusBoard(dependencies: {
     pendingOperations: pendingOperations(),
     heardAt: null,
     nextAttemptAt: null,
+    nextCheckAt: null,
     failure: null,
   };
   let measuredFrom: { phase: string; at: number; done: number } | null = null;

@@ -10,6 +10,7 @@ import type { ImapConnection } from '../imap/imap-types.ts';
 import type { AccountSession } from './account-session.ts';
 import { createBackOff } from './back-off.ts';
 import { createImapAccount } from './imap-account.ts';
+import { createPause } from './pause.ts';
 import { createPop3Account } from './pop3-account.ts';
 import { createStatusBoard } from './status-board.ts';
 import type { SyncDependencies } from './sync-dependencies.ts';
@@ -97,16 +98,12 @@ export function createSupervisor(dependencies: SyncDependencies): Supervisor {
       // No network is an ordinary state, not an error.
       failure: phase === 'offline' ? null : reason,
       nextAttemptAt: delay === null ? null : clock.now() + delay,
+      nextCheckAt: null,
     });
     session.refuseWaiting(new FailureError(reason));
-    await new Promise<void>((resolve) => {
-      const cancel = delay === null ? () => {} : clock.after(delay, resolve);
-      tryNow = () => {
-        cancel();
-        resolve();
-      };
-      signal.addEventListener('abort', tryNow, { once: true });
-    });
+    const pause = createPause({ clock, milliseconds: delay, signal });
+    tryNow = pause.end;
+    await pause.over;
     tryNow = null;
   };
   /** A timer that comes late tells of a sleep: nothing else does everywhere. */

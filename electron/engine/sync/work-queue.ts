@@ -30,19 +30,19 @@ export interface WorkQueue<Connection> {
    */
   runNext(connection: Connection, isDead: () => Failure | null, atLeast?: Urgency): Promise<boolean>;
   readonly size: number;
-  /** Resolves when something is added; at once when something waits. */
-  added(): Promise<void>;
+  /** Calls back once when something is added; at once when something waits. The returned function prevents it. */
+  onAdded(listener: () => void): () => void;
   refuseAll(failure: Failure): void;
 }
 
 export function createWorkQueue<Connection>(): WorkQueue<Connection> {
   const waiting: Waiting<Connection>[] = [];
-  let wake: (() => void)[] = [];
+  const wake = new Set<() => void>();
   const insert = (item: Waiting<Connection>) => {
     const at = waiting.findIndex((other) => other.options.urgency > item.options.urgency);
     waiting.splice(at < 0 ? waiting.length : at, 0, item);
-    const sleepers = wake;
-    wake = [];
+    const sleepers = [...wake];
+    wake.clear();
     for (const sleeper of sleepers) sleeper();
   };
 
@@ -75,11 +75,11 @@ export function createWorkQueue<Connection>(): WorkQueue<Connection> {
     get size() {
       return waiting.length;
     },
-    added: () =>
-      new Promise<void>((resolve) => {
-        if (waiting.length > 0) resolve();
-        else wake.push(resolve);
-      }),
+    onAdded(listener) {
+      if (waiting.length > 0) listener();
+      else wake.add(listener);
+      return () => wake.delete(listener);
+    },
     refuseAll(reason) {
       for (const item of waiting.splice(0)) item.refuse(reason);
     },

@@ -1,5 +1,6 @@
 /** One dot with a name: whether the account's server is heard, busy, away or refusing. */
 import { formatAgo } from '../../i18n/format.ts';
+import { describePhase } from '../../i18n/sync-words.ts';
 import { useLanguage, useWords } from '../../i18n/words.ts';
 import { useSyncStates } from '../../state/sync-states.ts';
 import { useNow } from '../../ui/use-now.ts';
@@ -26,7 +27,7 @@ export function AccountState({ accountId }: { accountId: string }) {
   const state = useSyncStates().find((one) => one.accountId === accountId);
   const now = useNow(heartbeatShown);
   if (!state) return null;
-  const phase = say(`sync.phase.${state.phase}`);
+  const phase = describePhase(state, say, language);
   const words = state.heardAt === null ? phase : `${phase}; ${say('sync.heard', { time: formatAgo(now - state.heardAt, language) })}`;
   return <span role="img" aria-label={words} title={words} className={`account-state account-state-${tones[state.phase]}`} />;
 }

@@ -2,6 +2,7 @@
 import type { Account } from '../../../electron/contract/accounts.ts';
 import type { Preferences } from '../../../electron/contract/application.ts';
 import { useCall } from '../../api/use-call.ts';
+import { describePhase } from '../../i18n/sync-words.ts';
 import { useLanguage, useWords } from '../../i18n/words.ts';
 import { usePreferences, useWorkspace, useWorkspaceState } from '../../state/State.tsx';
 import { useSyncStates } from '../../state/sync-states.ts';
@@ -30,8 +31,8 @@ function SettingsDialog({ request }: { request: number }) {
   const accounts = useCall('accounts.list', {}, { refetchOn: 'accounts.changed' });
   const states = useSyncStates();
   const stateOf = ({ id, passwordMissing }: Account) => {
-    const phase = states.find((state) => state.accountId === id)?.phase;
-    return passwordMissing ? say('account.passwordMissing') : phase && say(`sync.phase.${phase}`);
+    const state = states.find(({ accountId }) => accountId === id);
+    return passwordMissing ? say('account.passwordMissing') : state && describePhase(state, say, language);
   };
 
   return (

@@ -5,6 +5,7 @@ import type { SyncState } from '../../../electron/contract/sync.ts';
 import { useClient, useConnection } from '../../api/Api.tsx';
 import { useCall } from '../../api/use-call.ts';
 import { formatNumber, formatSeconds } from '../../i18n/format.ts';
+import { describePhase } from '../../i18n/sync-words.ts';
 import { type Say, useFailureWords, useLanguage, useWords } from '../../i18n/words.ts';
 import { useCommandRegistry, useDock, useWorkspace } from '../../state/State.tsx';
 import { showStroke } from '../../state/shortcuts.ts';
@@ -26,7 +27,7 @@ export function describeSync(state: SyncState, name: string, say: Say, language:
     if (state.secondsLeft !== null && state.secondsLeft > 0)
       parts.push(say('status.left', { time: formatSeconds(state.secondsLeft, language) }));
   }
-  if (parts.length === 0) parts.push(say(`sync.phase.${state.phase}`));
+  if (parts.length === 0) parts.push(describePhase(state, say, language));
   return `${state.folder ? `${name}, ${state.folder}` : name}: ${parts.join(' · ')}`;
 }
 

@@ -116,6 +116,7 @@ const syncState = (accountId: string, busy: boolean): SyncState => ({
   pendingOperations: 0,
   heardAt: now,
   nextAttemptAt: null,
+  nextCheckAt: null,
   failure: null,
 });
 

@@ -1,0 +1,11 @@
+/** What an account does, in a few words. */
+import type { Language } from '../../electron/contract/application.ts';
+import type { SyncState } from '../../electron/contract/sync.ts';
+import { formatClockTime } from './format.ts';
+import type { Say } from './words.ts';
+
+/** One that only looks now and then says when; it does not claim to listen. */
+export function describePhase({ phase, nextCheckAt }: SyncState, say: Say, language: Language): string {
+  if (phase === 'idle' && nextCheckAt !== null) return say('sync.nextCheck', { time: formatClockTime(nextCheckAt, language) });
+  return say(`sync.phase.${phase}`);
+}
