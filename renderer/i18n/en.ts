@@ -250,6 +250,9 @@ export const english = {
   'shortcuts.back': 'One step back',
   // Settings.
   'settings.title': 'Settings',
+  'settings.appearance': 'Appearance',
+  'settings.reading': 'Reading',
+  'settings.about': 'About',
   'settings.language': 'Language',
   'settings.system': 'System',
   'settings.theme': 'Appearance',

@@ -252,6 +252,9 @@ export const spanish: Words = {
   'shortcuts.back': 'Un paso atrás',
   // Settings.
   'settings.title': 'Ajustes',
+  'settings.appearance': 'Apariencia',
+  'settings.reading': 'Lectura',
+  'settings.about': 'Acerca de',
   'settings.language': 'Idioma',
   'settings.system': 'Sistema',
   'settings.theme': 'Apariencia',

@@ -252,6 +252,9 @@ export const portuguese: Words = {
   'shortcuts.back': 'Um passo atrás',
   // Settings.
   'settings.title': 'Definições',
+  'settings.appearance': 'Aparência',
+  'settings.reading': 'Leitura',
+  'settings.about': 'Acerca de',
   'settings.language': 'Idioma',
   'settings.system': 'Sistema',
   'settings.theme': 'Aparência',

@@ -90,7 +90,9 @@ function PracticeDialog({ onClose }: { onClose: () => void }) {
                 <code key={name}>
                   {name}@{domain}
                 </code>
-              ))}{' '}
+              ))}
+            </p>
+            <p>
               {say('practice.password')} <code>practice</code>
             </p>
           </>

@@ -43,6 +43,7 @@ function SettingsDialog({ request }: { request: number }) {
       isDismissable
     >
       <div className="settings">
+        <h3>{say('settings.appearance')}</h3>
         <SelectField<Exclude<Preferences['language'], null> | 'system'>
           label={say('settings.language')}
           value={preferences.language ?? 'system'}
@@ -80,6 +81,7 @@ function SettingsDialog({ request }: { request: number }) {
           onChange={(size) => setPreferences({ textSize: Number(size) })}
           choices={sizes.map((value) => ({ value, label: `${value} %` }))}
         />
+        <h3>{say('settings.reading')}</h3>
         <SelectField<(typeof delays)[number]>
           label={say('settings.markSeen')}
           value={preferences.markSeenAfter < 0 ? '-1' : nearest(delays.slice(0, 4), preferences.markSeenAfter)}
@@ -98,7 +100,8 @@ function SettingsDialog({ request }: { request: number }) {
             {(accounts.value ?? []).map((account) => (
               <li key={account.id}>
                 <span>
-                  <strong>{account.settings.name}</strong> <span className="settings-faint">{account.settings.address}</span>
+                  <strong>{account.settings.name}</strong>{' '}
+                  {account.settings.address !== account.settings.name && <span className="settings-faint">{account.settings.address}</span>}
                   <span className="settings-state">{stateOf(account)}</span>
                 </span>
                 <Button
@@ -113,6 +116,7 @@ function SettingsDialog({ request }: { request: number }) {
           </ul>
           <Button onPress={() => workspace.openDialog({ kind: 'account' })}>{say('command.addAccount')}</Button>
         </section>
+        <h3>{say('settings.about')}</h3>
         {info.value && (
           <dl className="settings-facts" lang={language}>
             <div>
