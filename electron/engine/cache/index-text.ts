@@ -1,8 +1,8 @@
 /** The idle work: reads each message once for the full-text index, the snippet and the attachment mark, newest first. */
 import type { Address } from '../../contract/messages.ts';
 import { blobBytes, encodings, readBlob, readKept, type StoredBytes } from './blobs.ts';
-import type { TextFacts } from './mail-reading.ts';
-import { indexWants } from './message-rows.ts';
+import type { HeaderFacts, TextFacts } from './mail-reading.ts';
+import { describeAnew, indexWants } from './message-rows.ts';
 import { noText, type ReadText, type TextPages, type TextToRead } from './text-pages.ts';
 import { loseBody } from './waiting-bodies.ts';
 import type { WriterContext } from './writer-context.ts';
@@ -121,8 +121,9 @@ function readText(context: WriterContext, row: WaitingRow): TextFacts | null {
   }
 }
 
-function indexMessage(context: WriterContext, row: WaitingRow, facts: TextFacts | null): void {
+function indexMessage(context: WriterContext, held: WaitingRow, facts: TextFacts | null): void {
   const { cache, changes } = context;
+  const row = facts?.header ? readAnew(context, held, facts.header) : held;
   if (row.indexed > 0) cache.sql`DELETE FROM search WHERE rowid = ${row.id}`.run();
   cache.sql`INSERT INTO search (rowid, subject, sender, recipients, body) VALUES (${row.id}, ${row.subject}, ${words(row.sender)},
     ${words(row.recipients) + (row.copies ? ` ${words(row.copies)}` : '')}, ${facts?.text ?? ''})`.run();
@@ -133,6 +134,14 @@ function indexMessage(context: WriterContext, row: WaitingRow, facts: TextFacts 
       WHERE id = ${row.id}`.run();
     changes.messages(row.folder_id);
   } else cache.sql`UPDATE messages SET indexed = 1, index_wanted = 0 WHERE id = ${row.id}`.run();
+}
+
+/** The header block alone did not say in which charset its raw bytes are written; the whole message does. */
+function readAnew(context: WriterContext, row: WaitingRow, header: HeaderFacts): WaitingRow {
+  describeAnew(context, row.id, header);
+  const { subject } = header;
+  const copies = header.cc.length > 0 ? JSON.stringify(header.cc) : null;
+  return { ...row, subject, sender: JSON.stringify(header.from), recipients: JSON.stringify(header.to), copies };
 }
 
 function words(addresses: string): string {

@@ -28,6 +28,8 @@ export interface HeaderFacts {
 export interface TextFacts {
   readonly text: string;
   readonly snippet: string;
+  /** The header read again, where raw bytes in it are written in a charset that only the body names; absent as a rule. */
+  readonly header?: HeaderFacts;
   readonly attachments: boolean;
 }
 

@@ -21,6 +21,8 @@ export interface IndexText {
   readonly fileNames: string;
   /** Subjects and words of enclosed messages. */
   readonly enclosed: string;
+  /** Its header holds raw bytes, which are read in the charset of the body. */
+  readonly rawHeader: boolean;
   /** The header block's summary, so that nobody reads it twice. */
   readonly summary: HeaderSummary;
 }
@@ -49,6 +51,7 @@ export function textForIndex(raw: Buffer, limits: MimeLimits = defaultLimits): I
       .join('\n')
       .slice(0, limits.indexCharacters),
     enclosed: enclosedText(structure, attached, limits.indexCharacters - text.length),
+    rawHeader: structure.root.header.rawBytes,
     summary,
   };
 }

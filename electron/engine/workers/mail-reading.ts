@@ -6,7 +6,12 @@ import { summariseHeader } from '../mime/summary.ts';
 export const mailReading: MailReading = {
   summarise: (header) => summariseHeader(header),
   textForIndex(raw) {
-    const { text, fileNames, enclosed, snippet, attachments } = textForIndex(raw);
-    return { text: [text, fileNames, enclosed].filter((piece) => piece !== '').join('\n'), snippet, attachments };
+    const { text, fileNames, enclosed, snippet, attachments, rawHeader, summary } = textForIndex(raw);
+    return {
+      text: [text, fileNames, enclosed].filter((piece) => piece !== '').join('\n'),
+      snippet,
+      attachments,
+      ...(rawHeader ? { header: summary } : {}),
+    };
   },
 };

@@ -65,6 +65,27 @@ describe('search', () => {
   });
   afterEach(() => open.done());
 
+  it('raw bytes of a header in the charset of the body are read once the body is: in the list and in the search', async () => {
+    const koi8 = (text: string) => Buffer.from([...text].map((letter) => (letter === 'М' ? 0xed : letter === 'а' ? 0xc1 : 0xca)));
+    const header = Buffer.concat([
+      Buffer.from('Subject: '),
+      koi8('Май'),
+      Buffer.from('\r\nFrom: a@b.test\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n'),
+    ]);
+    const raw = Buffer.concat([header, Buffer.from('--b\r\nContent-Type: text/plain; charset=koi8-r\r\n\r\nwords\r\n--b--\r\n')]);
+    value(
+      await open.storage.addHeaders({
+        folderId: inbox,
+        messages: [{ uid: 90, flags: [], internalDate: day(90), size: raw.length, header }],
+      }),
+    );
+    expect(find('Май')).toEqual([]);
+    value(await open.storage.addBodies({ folderId: inbox, messages: [{ uid: 90, raw }] }));
+    value(await open.storage.settle({}));
+    expect(find('Май')).toEqual(['Май']);
+    expect(open.reader.list(inbox, 0, 1).rows[0]?.subject).toBe('Май');
+  });
+
   const find = (query: string, more: { folderId?: number; limit?: number; before?: number } = {}) =>
     open.reader.search({ query, limit: 50, ...more }).rows.map(({ subject }) => subject);
 
