@@ -1,4 +1,5 @@
 /** A failure as one line, for the terminal: what happened, the server's own words, what to do. */
+import { charactersIn } from '../base/characters.ts';
 import type { Language } from '../contract/application.ts';
 import type { Failure } from '../contract/failure.ts';
 import { type Again, describeFailure } from './words.ts';
@@ -9,12 +10,11 @@ export function describeFailureLine(failure: Failure, language: Language, again:
   return `${harmless(happened)}${reply} ${harmless(next)}`;
 }
 
-/** Control and direction characters as numbers: they must not act on a terminal, whoever wrote them. */
+const acting = charactersIn(['control', 'tab', 'lineBreak', 'bidiOverride', 'isolate', 'bidiMark', 'annotation'], 'g');
+
+/** Controls, line breaks and whatever turns direction around as numbers: they must not act on a terminal, whoever wrote them. */
 export const harmless = (text: string): string =>
-  text.replace(
-    /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  text.replace(acting, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
 /** The server's words on one line. */
 export const quote = (reply: string): string => `«${harmless(reply.trimEnd().replace(/\r?\n/g, ' / '))}»`;

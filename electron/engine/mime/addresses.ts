@@ -1,4 +1,5 @@
 import { domainToASCII } from 'node:url';
+import { charactersIn } from '../../base/characters.ts';
 import { fail, failure, type Result, succeed } from '../../contract/failure.ts';
 import type { Address } from '../../contract/messages.ts';
 
@@ -8,12 +9,14 @@ const mostDomain = 255;
 const mostRecipients = 1_000;
 
 const refuse = (piece: string, reason: string): Result<Address[]> =>
-  fail(failure('address-invalid', { detail: { piece: piece.slice(0, 200).replace(/[\u0000-\u001f\u007f-\u009f]/g, '\ufffd'), reason } }));
+  fail(failure('address-invalid', { detail: { piece: piece.slice(0, 200).replace(new RegExp(controlCharacter, 'g'), '\ufffd'), reason } }));
 
 /** A list is refused for one of these; `words` has the sentence. */
 export type AddressFault = 'control-character' | 'unbalanced' | 'no-at-sign' | 'local-part' | 'domain' | 'too-many' | 'empty-name';
 
-const controlCharacter = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
+const controlCharacter = charactersIn(['control', 'tab', 'lineBreak']);
+/** What stands before one, to show where it is. */
+const untilControl = new RegExp(`[^,;]{0,40}${controlCharacter.source}`);
 
 /** Where a piece of the list ends and how it ended. */
 interface Piece {
@@ -30,7 +33,7 @@ interface Piece {
 export function parseTypedAddresses(typed: string): Result<Address[]> {
   // A line end would make nodemailer read a second field and drop the first address (security S1); tabs are blanks.
   const list = typed.replace(/\t/g, ' ');
-  const control = /[^,;]{0,40}[\u0000-\u001f\u007f-\u009f\u2028\u2029]/.exec(list);
+  const control = untilControl.exec(list);
   if (control) return refuse(control[0], 'control-character');
   const addresses = new Map<string, Address>();
   let position = 0;

@@ -1,4 +1,5 @@
 import MailComposer, { type MailComposerOptions } from 'nodemailer/lib/mail-composer';
+import { charactersIn, runsOf } from '../../base/characters.ts';
 import { fail, failure, type Result, succeed } from '../../contract/failure.ts';
 import type { Address } from '../../contract/messages.ts';
 import { addressFault, comparableAddress } from './addresses.ts';
@@ -105,12 +106,14 @@ const canTravelUnencoded = (content: Buffer): boolean => {
   return !/[\u0000\u0080-\u00ff]|\r(?!\n)|[^\n]{999}/.test(text) && (!/\r/.test(text) || !/(?<!\r)\n/.test(text));
 };
 
-const printable = (text: string): string => text.slice(0, 200).replace(/[\u0000-\u001f\u007f-\u009f]/g, '\ufffd');
+const acting = charactersIn(['control', 'tab', 'lineBreak'], 'g');
+const actingRuns = runsOf(['control', 'tab', 'lineBreak']);
+const printable = (text: string): string => text.slice(0, 200).replace(acting, '\ufffd');
 
 const mailbox = ({ name, address }: Address): { name: string; address: string } => ({ name: oneLine(name), address });
 
 /** A value of one field: line ends and other control characters become blanks, so that no field can begin a second one (RFC 5322 §2.2). */
-const oneLine = (text: string): string => text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ').trim();
+const oneLine = (text: string): string => text.replace(actingRuns, ' ').trim();
 
 const withLineFeeds = (text: string): string => text.replace(/\r\n?/g, '\n').replaceAll('\u0000', '');
 

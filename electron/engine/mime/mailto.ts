@@ -1,3 +1,4 @@
+import { charactersIn, runsOf } from '../../base/characters.ts';
 import { fail, failure, type Result, succeed } from '../../contract/failure.ts';
 
 /** What a mailto: link may fill in. Nothing in a link can attach a file or add another field (RFC 6068 §7). */
@@ -10,6 +11,8 @@ export interface MailtoFill {
 }
 
 const most = 10_000;
+const acting = charactersIn(['control'], 'g');
+const actingRuns = runsOf(['control', 'tab', 'lineBreak']);
 
 /**
  * Reads a mailto: link (RFC 6068). Only `to`, `cc`, `subject` and `body` are honoured; every other field, `bcc` and `attach` included, is dropped.
@@ -48,12 +51,10 @@ function decode(text: string): string {
   }
 }
 
-const field = (text: string): string =>
-  decode(text)
-    .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ')
-    .trim();
+const field = (text: string): string => decode(text).replace(actingRuns, ' ').trim();
 
 const bodyText = (text: string): string =>
   decode(text)
     .replace(/\r\n?/g, '\n')
-    .replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '');
+    .replace(/[\v\f]/g, '\n')
+    .replace(acting, '');

@@ -2,7 +2,10 @@
  * The envelope as it goes on the wire, refused before the library can touch it: given control characters it silently
  * sends to somebody else.
  */
+import { charactersIn } from '../../base/characters.ts';
 import { type Failure, failure } from '../../contract/failure.ts';
+
+const acting = charactersIn(['control', 'tab', 'lineBreak']);
 
 /** RFC 5321 §4.5.3.1: 64 for the local part, 255 for the domain, and the at sign. */
 const longest = 320;
@@ -17,7 +20,7 @@ export function refuseAddress(address: string): Failure | null {
 
 function problemOf(address: string): string | null {
   if (address.length > longest) return 'too-long';
-  if (/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/.test(address)) return 'control-character';
+  if (acting.test(address)) return 'control-character';
   if (/[<>]/.test(address)) return 'angle-bracket';
   const at = address.lastIndexOf('@');
   const local = address.slice(0, at);
@@ -30,4 +33,4 @@ function problemOf(address: string): string | null {
   return null;
 }
 
-const visible = (text: string): string => text.slice(0, longest).replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, '\ufffd');
+const visible = (text: string): string => text.slice(0, longest).replace(new RegExp(acting, 'g'), '\ufffd');

@@ -2,6 +2,7 @@
  * One session while it is open: the tap's other end. It knows the session's facts, its masker and its file; lines are the
  * line recorder's. Nothing here throws into the protocol that is being recorded.
  */
+import { runsOf } from '../../base/characters.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Failure } from '../../contract/failure.ts';
 import type { Session } from '../../contract/transcript.ts';
@@ -184,10 +185,7 @@ function redactNote(note: WireNote, redact: (text: string, answering: boolean) =
   return { ...note, parameters: Object.fromEntries(parameters) };
 }
 
+const acting = runsOf(['control', 'tab', 'lineBreak']);
+
 /** One line without controls, short enough for a list. */
-const summaryOf = (bytes: Buffer): string =>
-  bytes
-    .toString('utf8', 0, 400)
-    .replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ')
-    .trim()
-    .slice(0, 200);
+const summaryOf = (bytes: Buffer): string => bytes.toString('utf8', 0, 400).replace(acting, ' ').trim().slice(0, 200);

@@ -3,17 +3,22 @@
  * so a server can neither forge a line of the export nor write over one (security.md L5).
  */
 
+import { charactersIn } from '../../base/characters.ts';
+
 /** U+2400 and following are pictures of the control characters. */
 const picture = (code: number) => (code === 0x7f ? '␡' : String.fromCodePoint(0x2400 + code));
 
 /** C1 controls, bidirectional marks, and what separates lines or shows nothing. */
-const treacherous = /[\u0080-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/g;
+const treacherous = charactersIn(
+  ['control', 'lineBreak', 'bidiOverride', 'isolate', 'bidiMark', 'zeroWidth', 'joiner', 'annotation', 'tag'],
+  'g',
+);
 
 /** One line of text; anything that is not UTF-8 becomes U+FFFD. */
 export const visibleText = (text: string): string =>
   text
     .replace(/[\u0000-\u001f\u007f]/g, (character) => picture(character.charCodeAt(0)))
-    .replace(treacherous, (character) => `‹U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}›`);
+    .replace(treacherous, (character) => `‹U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}›`);
 
 /** Stands for one byte of a secret; nothing that a server sends is drawn with it. */
 const maskMark = '\u2592';

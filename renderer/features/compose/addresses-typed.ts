@@ -1,4 +1,5 @@
 /** The piece of an address list that is being typed, and how a completion takes its place. */
+import { charactersIn } from '../../../electron/base/characters.ts';
 import type { Address } from '../../../electron/contract/messages.ts';
 
 export interface TypedPiece {
@@ -25,8 +26,10 @@ export function pieceAt(list: string, caret: number): TypedPiece {
 /** RFC 5322 §3.2.3: a name with any of these must stand in quotes. */
 const special = /[()<>[\]:;@\\,."]/;
 
+const acting = charactersIn(['control', 'tab', 'lineBreak'], 'g');
+
 export function writeAddress({ name, address }: Address): string {
-  const shown = name.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, ' ').trim();
+  const shown = name.replace(acting, ' ').trim();
   if (shown === '') return address;
   return special.test(shown) ? `"${shown.replace(/["\\]/g, '\\$&')}" <${address}>` : `${shown} <${address}>`;
 }

@@ -1,5 +1,7 @@
 /** Where a link really goes, and whether its words say otherwise. Pure. */
 
+import { charactersIn } from '../../../electron/base/characters.ts';
+
 export type SafeLink = { readonly kind: 'web' | 'mail'; readonly url: string; readonly host: string };
 
 /** Only http, https and mailto lead anywhere; everything else is no link (DESIGN §6). */
@@ -18,7 +20,8 @@ export function readLink(href: string): SafeLink | null {
 export const linkWarnings = ['other-host', 'user-info', 'punycode', 'hidden-characters'] as const;
 export type LinkWarning = (typeof linkWarnings)[number];
 
-const hidden = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]|%00/;
+const unseen = charactersIn(['bidiOverride', 'isolate', 'bidiMark', 'zeroWidth', 'joiner', 'annotation', 'tag']);
+const isHiding = (text: string) => unseen.test(text) || text.includes('%00');
 const hostInWords = /(?:https?:\/\/)?((?:[\p{L}\p{N}-]+\.)+[\p{L}]{2,24})(?=[/:\s?#]|$)/iu;
 
 /** The search above takes time with the square of the length, and the length is the sender's choice; a host stands at the beginning. */
@@ -32,7 +35,7 @@ export function warnOfLink(words: string, href: string): LinkWarning | null {
   if (!link || link.kind === 'mail') return null;
   const url = new URL(link.url);
   if (url.username !== '' || url.password !== '') return 'user-info';
-  if (hidden.test(href) || hidden.test(words)) return 'hidden-characters';
+  if (isHiding(href) || isHiding(words)) return 'hidden-characters';
   const said = words.trim();
   const claimed = /\s/.test(said) ? undefined : hostInWords.exec(said.slice(0, mostWords))?.[1]?.toLowerCase();
   if (claimed !== undefined) {
