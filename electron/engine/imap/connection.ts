@@ -4,9 +4,10 @@
  * know accounts, caches and why anybody wants what is asked.
  */
 import { isIP } from 'node:net';
+import { TLSSocket } from 'node:tls';
 import { type Failure, FailureError } from '../../contract/failure.ts';
 import { defaultDeadlines } from '../wire/peer.ts';
-import { noteConnecting, noteSecured, type TransportEvents } from '../wire/transport.ts';
+import { noteSecured, openPlainSocket, type TransportEvents } from '../wire/transport.ts';
 import { tlsOptionsFor } from '../wire/trust.ts';
 import { createWatchdog } from '../wire/watchdog.ts';
 import { authenticate } from './authentication.ts';
@@ -127,21 +128,16 @@ export async function connectImap(options: ImapOptions, events: OpeningEvents = 
         }
         tap.server(bytes);
       },
-      onSocket: (socket) =>
-        noteConnecting(socket, host, tap, {
+      onSocket: (socket) => {
+        if (!(socket instanceof TLSSocket)) return expectGreeting();
+        noteSecured(socket, tap, {
           ...events,
-          onConnected: (connected) => {
-            address = connected;
-            // Compressing costs more than it saves where the network is faster than the compressor: thirteen times on loopback.
-            client.options.disableCompression = !(options.compress ?? !isLoopback(connected));
-            if (security !== 'tls') expectGreeting();
-            events.onConnected?.(connected);
-          },
           onSecured: (facts) => {
             expectGreeting();
             events.onSecured?.(facts);
           },
-        }),
+        });
+      },
       onUpgrade: (socket) => {
         tap.note({ key: 'starttls', parameters: {} });
         events.onUpgrading?.();
@@ -222,7 +218,25 @@ export async function connectImap(options: ImapOptions, events: OpeningEvents = 
   try {
     if (options.signal?.aborted) throw session.fail('cancelled');
     options.signal?.addEventListener('abort', onAbort, { once: true });
-    await client.connect();
+    const socket = await openPlainSocket({
+      protocol: 'imap',
+      host,
+      port,
+      trust: options.trust,
+      tap,
+      clock,
+      deadline: deadlines.connect,
+      ...(options.signal ? { signal: options.signal } : {}),
+      events,
+    });
+    address = socket.remoteAddress ?? '';
+    // Compressing costs more than it saves where the network is faster than the compressor: thirteen times on loopback.
+    client.options.disableCompression = !(options.compress ?? !isLoopback(address));
+    if (ended !== undefined) {
+      socket.destroy();
+      throw session.fail('cancelled');
+    }
+    await client.connectOver(socket);
     watchdog.rest();
     session.namespace = takeNamespace(client);
     // From here on the connection is the caller's; only what it needs is exposed.

@@ -41,6 +41,7 @@ export interface ResponseItem {
 export interface ImapFlowInternals {
   /** `maxLiteralSize` is looked at when a literal is announced. */
   readonly streamer: { write(chunk: Buffer, ...rest: unknown[]): boolean; maxLiteralSize: number };
+  readonly secureConnection: boolean;
   writeSocket: Socket | PassThrough | false;
   readonly socket: Socket | false;
   readonly currentRequest:

@@ -48,6 +48,22 @@ const quotedOctets = 200;
 export class TappedImapFlow extends ImapFlow {
   readonly internals: ImapFlowInternals;
 
+  /** Connects over a socket that is connected already, and speaks TLS on it first where the options say so. */
+  async connectOver(plain: Socket): Promise<void> {
+    const { tls } = this.options;
+    if (this.internals.secureConnection) {
+      this.options.tls = { ...tls, socket: plain };
+      return this.connect();
+    }
+    const begin = takePlain(this, plain);
+    // The name is never looked up; an address would be connected to without asking.
+    this.options.tls = { ...tls, host: 'connected.invalid', lookup: () => undefined };
+    const connecting = this.connect();
+    this.options.tls = tls;
+    begin();
+    return connecting;
+  }
+
   constructor(options: ImapFlowOptions, hooks: ClientHooks) {
     super(options);
     this.internals = internalsOf(this);
@@ -76,6 +92,27 @@ export class TappedImapFlow extends ImapFlow {
       return acceptPreauth();
     };
   }
+}
+
+/**
+ * Lets the library believe that the socket it makes is the one that is connected already: it can be handed one only for TLS. What it makes
+ * never gets an address to connect to; it is told that it is connected, and given up.
+ */
+function takePlain(client: ImapFlow, plain: Socket): () => void {
+  let made: Socket | null = null;
+  Object.defineProperty(client, 'socket', {
+    configurable: true,
+    enumerable: true,
+    get: () => plain,
+    set: (next: Socket) => {
+      made = next;
+    },
+  });
+  return () => {
+    Object.defineProperty(client, 'socket', { configurable: true, enumerable: true, writable: true, value: plain });
+    made?.emit('connect');
+    made?.destroy();
+  };
 }
 
 /** All input ends in the library's stream, whatever came before it: TLS, STARTTLS, inflate. */

@@ -2,12 +2,13 @@
  * Sockets for the protocol adapters: name, TCP, TLS at once or later, each step noted on the tap. A socket that this
  * file hands out has passed verification; it refuses to know what is spoken on it.
  */
-import { connect as connectTcp, isIP, type Socket } from 'node:net';
-import { connect as connectTls, TLSSocket } from 'node:tls';
+import type { Socket } from 'node:net';
+import { connect as connectTls, type TLSSocket } from 'node:tls';
 import type { Clock } from '../../base/clock.ts';
 import { type Failure, FailureError, failure, type Protocol } from '../../contract/failure.ts';
 import { type ShownCertificate, shownChain } from './certificate.ts';
 import { classifyTlsError } from './classify.ts';
+import { connectFirst } from './connect-first.ts';
 import type { Tap } from './tap.ts';
 import { type TrustPolicy, tlsOptionsFor } from './trust.ts';
 
@@ -35,36 +36,77 @@ export interface Destination {
 }
 
 /** Connects, with TLS from the first byte when `secure`. Rejects with a `FailureError`; no socket then stays open. */
-export function openSocket(destination: Destination, secure: boolean): Promise<Socket> {
-  const { host, port, trust } = destination;
-  const servername = isIP(host) === 0 ? { servername: host } : {};
-  const socket = secure ? connectTls({ host, port, ...servername, ...tlsOptionsFor(host, port, trust) }) : connectTcp({ host, port });
-  noteConnecting(socket, host, destination.tap, destination.events ?? {});
-  return settle(destination, socket, secure ? 'secureConnect' : 'connect');
+export async function openSocket(destination: Destination, secure: boolean): Promise<Socket> {
+  const { host, port, trust, tap, events = {}, clock, deadline } = destination;
+  const begun = clock.now();
+  const plain = await openPlainSocket(destination);
+  if (!secure) return plain;
+  const socket = connectTls({ socket: plain, host, ...tlsOptionsFor(host, port, trust) });
+  noteSecured(socket, tap, events);
+  return settle({ ...destination, deadline: Math.max(0, deadline - (clock.now() - begun)) }, socket);
 }
+
+/** The connection below TLS; name and address are noted. Rejects as `openSocket` does. Nobody reads it yet. */
+export async function openPlainSocket(destination: Destination): Promise<Socket> {
+  const { host, port, trust, tap, events, clock, deadline, signal } = destination;
+  const ending = new AbortController();
+  let reason: Failure | null = null;
+  const stop = (why: Failure) => {
+    reason ??= why;
+    ending.abort();
+  };
+  const cancel = clock.after(deadline, () => stop(failure('connection-timeout', { detail: { milliseconds: deadline } })));
+  const onAbort = () => stop(failure('cancelled'));
+  signal?.addEventListener('abort', onAbort, { once: true });
+  if (signal?.aborted) onAbort();
+  const stopped = Promise.withResolvers<never>();
+  stopped.promise.catch(() => undefined); // nobody waits for it once the connection is there
+  ending.signal.addEventListener('abort', () => stopped.reject(ending.signal.reason), { once: true });
+  const onResolved = (addresses: readonly string[]) => {
+    tap.note({ key: 'resolved', parameters: { host, addresses: addresses.join(' ') } });
+    events?.onResolved?.(addresses);
+  };
+  try {
+    ending.signal.throwIfAborted();
+    // A look-up cannot be ended; it is left to itself.
+    const socket = await Promise.race([connectFirst({ host, port, clock, signal: ending.signal, onResolved }), stopped.promise]);
+    const address = socket.remoteAddress ?? '';
+    tap.note({ key: 'connected', parameters: { address, port: socket.remotePort ?? 0 } });
+    events?.onConnected?.(address);
+    return socket;
+  } catch (error) {
+    throw refused(destination, reason ?? classifyTlsError(error, host, port, trust));
+  } finally {
+    cancel();
+    signal?.removeEventListener('abort', onAbort);
+  }
+}
+
+const refused = ({ protocol, host, port, tap }: Destination, reason: Failure): FailureError =>
+  new FailureError({ ...reason, protocol, host, port, ...(tap.session ? { session: tap.session } : {}) });
 
 /** TLS over a socket on which the server has just agreed to it. What the peer sent before the handshake is the caller's to refuse. */
 export function secureSocket(destination: Destination, plain: Socket): Promise<Socket> {
   const { host, port, trust, tap, events } = destination;
   tap.note({ key: 'starttls', parameters: {} });
-  const servername = isIP(host) === 0 ? { servername: host } : {};
-  const socket = connectTls({ socket: plain, host, ...servername, ...tlsOptionsFor(host, port, trust) });
+  const socket = connectTls({ socket: plain, host, ...tlsOptionsFor(host, port, trust) });
   noteSecured(socket, tap, events ?? {});
-  return settle(destination, socket, 'secureConnect');
+  return settle(destination, socket);
 }
 
-function settle(destination: Destination, socket: Socket, event: 'connect' | 'secureConnect'): Promise<Socket> {
-  const { protocol, host, port, trust, clock, deadline, signal, tap } = destination;
+/** Waits for the handshake. */
+function settle(destination: Destination, socket: TLSSocket): Promise<Socket> {
+  const { host, port, trust, clock, deadline, signal } = destination;
   const { promise, resolve, reject } = Promise.withResolvers<Socket>();
   const refuse = (reason: Failure) => {
     release();
     // A late error of a socket that nobody waits for any more must not end the process.
     socket.on('error', () => undefined);
     socket.destroy();
-    reject(new FailureError({ ...reason, protocol, host, port, ...(tap.session ? { session: tap.session } : {}) }));
+    reject(refused(destination, reason));
   };
   const onError = (error: Error) => refuse(classifyTlsError(error, host, port, trust));
-  const onClose = () => refuse(failure(event === 'secureConnect' ? 'tls-failed' : 'connection-lost', { permanent: false }));
+  const onClose = () => refuse(failure('tls-failed', { permanent: false }));
   const onAbort = () => refuse(failure('cancelled'));
   const onReady = () => {
     release();
@@ -73,34 +115,13 @@ function settle(destination: Destination, socket: Socket, event: 'connect' | 'se
   const cancel = clock.after(deadline, () => refuse(failure('connection-timeout', { detail: { milliseconds: deadline } })));
   const release = () => {
     cancel();
-    socket.off('error', onError).off('close', onClose).off(event, onReady);
+    socket.off('error', onError).off('close', onClose).off('secureConnect', onReady);
     signal?.removeEventListener('abort', onAbort);
   };
-  socket.on('error', onError).on('close', onClose).once(event, onReady);
+  socket.on('error', onError).on('close', onClose).once('secureConnect', onReady);
   signal?.addEventListener('abort', onAbort, { once: true });
   if (signal?.aborted) onAbort();
   return promise;
-}
-
-/** Notes resolution, connection and, on a TLS socket, the handshake. */
-export function noteConnecting(socket: Socket, host: string, tap: Tap, events: TransportEvents): void {
-  const addresses: string[] = [];
-  socket.on('lookup', (error: Error | null, address: string) => {
-    if (error || address === host || addresses.includes(address)) return;
-    addresses.push(address);
-    if (addresses.length > 1) return;
-    // The addresses of one name come in one go.
-    queueMicrotask(() => {
-      tap.note({ key: 'resolved', parameters: { host, addresses: addresses.join(' ') } });
-      events.onResolved?.(addresses);
-    });
-  });
-  socket.once('connect', () => {
-    const address = socket.remoteAddress ?? '';
-    tap.note({ key: 'connected', parameters: { address, port: socket.remotePort ?? 0 } });
-    events.onConnected?.(address);
-  });
-  if (socket instanceof TLSSocket) noteSecured(socket, tap, events);
 }
 
 /** Notes the certificate as it is shown, believed or not, and what was negotiated once the handshake is over. */

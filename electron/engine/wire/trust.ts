@@ -5,6 +5,7 @@
  */
 import { X509Certificate } from 'node:crypto';
 import tls from 'node:tls';
+import { serverName } from './host-name.ts';
 
 /** The user's deliberate exception: this very certificate, on this host and port, whatever else is wrong with it but its age. */
 export interface PinnedCertificate {
@@ -52,7 +53,9 @@ export function pinsFor(trust: TrustPolicy, host: string, port: number): PinnedC
  */
 export function tlsOptionsFor(host: string, port: number, trust: TrustPolicy): tls.ConnectionOptions {
   const pins = pinsFor(trust, host, port).filter(({ certificate }) => certificate !== undefined);
+  const name = serverName(host);
   const options: tls.ConnectionOptions = {
+    ...(name === undefined ? {} : { servername: name }),
     // RFC 8996 §2: TLS 1.0 and 1.1 must not be used.
     minVersion: 'TLSv1.2',
     checkServerIdentity: (_name, certificate) => {
@@ -60,7 +63,7 @@ export function tlsOptionsFor(host: string, port: number, trust: TrustPolicy): t
       // A pin is for one leaf: that its key signed another certificate proves nothing about this server.
       if (pins.some((pin) => chainHolds(certificate, pin.fingerprint))) return new CertificateChangedError(certificate.fingerprint256);
       // The name that was asked for, not the one a library made of it: an address, say, has no server name (RFC 6066 §3).
-      return tls.checkServerIdentity(host, certificate);
+      return tls.checkServerIdentity(name ?? host, certificate);
     },
   };
   if (trust.extraCertificates.length > 0 || pins.length > 0) {
