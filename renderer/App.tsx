@@ -174,6 +174,8 @@ function Notices() {
   const failure = useWorkspaceState((state) => state.failure);
   // What the server refused afterwards has been taken back by the engine; the lists hear of it by themselves.
   useEvent('messages.operationFailed', (refused) => workspace.showFailure(refused.failure));
+  // What a server wants to be read (RFC 9051 §7.1: an ALERT MUST be presented), or a copy that it did not take.
+  useEvent('sync.remark', ({ remark }) => workspace.showFailure(remark));
   return (
     <div className="notices">
       {failure && <Failed failure={failure} onDismiss={() => workspace.showFailure(null)} />}

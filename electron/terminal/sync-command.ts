@@ -1,4 +1,5 @@
 /** `sync`: every account once, completely; counts on standard output, progress on standard error. */
+import type { Failure } from '../contract/failure.ts';
 import type { TerminalCommand } from './arguments.ts';
 import { complain, printJson, printLine, showProgress } from './output.ts';
 import { describe, letGo, openEngine, reportFailure } from './session.ts';
@@ -8,8 +9,13 @@ export async function runSync(command: Extract<TerminalCommand, { command: 'sync
   if (!opened.ok) return reportFailure(opened.failure);
   const engine = opened.value;
   const stopProgress = followProgress(engine);
+  // What a server wants the user to read, although the work goes on (RFC 9051 §7.1, ALERT).
+  const stopRemarks = engine.subscribe((name, value) => {
+    if (name === 'sync.remark') reportFailure((value as { remark: Failure }).remark); // a contract event
+  });
   const report = await engine.syncOnce();
   stopProgress();
+  stopRemarks();
   await letGo(engine);
   if (!report.ok) return reportFailure(report.failure);
   const { accounts } = report.value;

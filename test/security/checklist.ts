@@ -186,8 +186,8 @@ export const checklist: readonly Attack[] = [
         title: 'does not send the password where the chosen mechanism is not offered',
         control: {
           file: 'electron/engine/imap/authentication.ts',
-          find: "throw session.fail('mechanism-missing', {",
-          replace: "await session.send('LOGIN', []); throw session.fail('mechanism-missing', {",
+          find: "if (first) return mechanism === 'automatic'",
+          replace: "return ['LOGIN command']; if (first) return mechanism === 'automatic'",
         },
       },
     ],

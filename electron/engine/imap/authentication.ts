@@ -2,28 +2,48 @@
  * Which mechanism is spoken and how. The library knows two and prefers by its own taste; here the account's choice
  * decides, and without TLS, where the user asked for none, a mechanism that hides the password comes first.
  */
-import { type Failure, FailureError } from '../../contract/failure.ts';
+import { type Failure, FailureError, toFailure } from '../../contract/failure.ts';
 import { cramMd5Response, loginResponses, plainResponse } from '../wire/sasl.ts';
+import { meaningOfSignInRefusal } from '../wire/sign-in-refusal.ts';
 import { imapFailure, responseCodeOf } from './imap-failure.ts';
 import { type Attribute, atom, attributeText, text } from './library.ts';
 import type { ImapSession } from './session.ts';
 
 type Way = 'PLAIN' | 'LOGIN' | 'CRAM-MD5' | 'LOGIN command';
 
-/** Authenticates as the options say; rejects with `authentication-refused`, `mechanism-missing` or what broke the connection. */
+/**
+ * Authenticates as the options say; rejects with what the server refused or what broke the connection. Where the mechanism is left to the
+ * program, one more is tried when the first is refused: servers offer some that they cannot do (CRAM-MD5 over hashed passwords) or will not.
+ * One, because every attempt counts towards a lock-out.
+ */
 export async function authenticate(session: ImapSession): Promise<void> {
   const { options } = session;
   if (options.password === '') throw session.fail('password-missing');
-  const way = chooseWay(session);
+  const [first, second] = chooseWays(session);
   session.tap.secret(options.password, [options.username]);
+  const refused = await tryOne(session, first);
+  if (!refused) return;
+  if (!second || refused.code !== 'authentication-refused' || session.ended() !== undefined) throw new FailureError(refused);
+  const refusedAgain = await tryOne(session, second);
+  if (!refusedAgain) return;
+  if (session.ended() === null) throw new FailureError(refusedAgain);
+  // Many servers hang up on the second attempt; what counts is what they said to the first.
+  throw new FailureError(refusedAgain.code === 'authentication-refused' && refusedAgain.permanent ? refusedAgain : refused);
+}
+
+/** @returns null when the server let the user in, else its no */
+async function tryOne(session: ImapSession, way: Way): Promise<Failure | null> {
   try {
     await speak(session, way);
+    if (session.options.accepted) session.options.accepted.mechanism = way;
+    return null;
   } catch (error) {
-    throw error instanceof FailureError ? new FailureError(nameRefusal(session, error.failure)) : error;
+    return nameRefusal(session, toFailure(error));
   }
 }
 
-function chooseWay(session: ImapSession): Way {
+/** The mechanism to try, and the one after it. */
+function chooseWays(session: ImapSession): readonly [first: Way, second?: Way] {
   const { mechanism, security } = session.options;
   const offered = (way: Way): boolean => {
     // RFC 9051 §6.2.3: LOGINDISABLED forbids the LOGIN command; the mechanisms stand in AUTH= capabilities.
@@ -38,10 +58,13 @@ function chooseWay(session: ImapSession): Way {
       : mechanism === 'LOGIN'
         ? ['LOGIN', 'LOGIN command']
         : [mechanism];
-  const way = ways.find(offered);
-  if (way) return way;
+  const worked = session.options.accepted?.mechanism;
+  const [first, second] = ways.filter(offered).sort((one, other) => Number(other === worked) - Number(one === worked));
+  if (first) return mechanism === 'automatic' && second && first !== worked ? [first, second] : [first];
   const mechanisms = [...session.client.capabilities.keys()].filter((name) => name.startsWith('AUTH=')).map((name) => name.slice(5));
-  throw session.fail('mechanism-missing', {
+  // RFC 9051 §6.2.3, §11.1: where it is not safe, servers forbid LOGIN and offer no mechanism before STARTTLS.
+  const afterTls = security === 'none' && mechanisms.length === 0 && session.has('LOGINDISABLED');
+  throw session.fail(afterTls ? 'encryption-required' : mechanism === 'automatic' ? 'sign-in-not-offered' : 'mechanism-missing', {
     permanent: true,
     detail: { wanted: mechanism, offered: mechanisms.join(' '), loginDisabled: session.has('LOGINDISABLED') },
   });
@@ -77,10 +100,16 @@ function astring(value: string): Attribute {
   return /^[\u0001-\u0009\u000b\u000c\u000e-\u007f]*$/.test(value) ? text(value) : { type: 'LITERAL', value: Buffer.from(value, 'utf8') };
 }
 
-/** A NO to a login without a telling code means the name or the password. */
+/** Only a code proves a wrong password (RFC 5530 §3); a bare NO may mean anything, so its words are read. */
 function nameRefusal(session: ImapSession, failed: Failure): Failure {
+  // RFC 5530 §3, UNAVAILABLE, INUSE, LIMIT, SERVERBUG: nobody looked at the password.
+  if (failed.code === 'temporarily-refused') return { ...failed, code: 'login-put-off', permanent: false };
   if (failed.code !== 'command-refused') return failed;
   const line = session.context().lastStatusLine;
-  const code = responseCodeOf(line) === 'CONTACTADMIN' ? 'authentication-unavailable' : 'authentication-refused';
-  return imapFailure(code, session.context(), { ...(failed.command ? { command: failed.command } : {}), ...(line ? { reply: line } : {}) });
+  const command = failed.command ? { command: failed.command } : {};
+  const reply = line ? { reply: line } : {};
+  if (responseCodeOf(line) === 'CONTACTADMIN')
+    return imapFailure('authentication-unavailable', session.context(), { ...command, ...reply });
+  const { code, permanent } = meaningOfSignInRefusal(line ?? '', session.options.security !== 'none');
+  return imapFailure(code, session.context(), { permanent, ...command, ...reply });
 }

@@ -16,7 +16,7 @@ import { fetchBodies, fetchFlags, fetchHeaders } from './fetch.ts';
 import { fetchArrivals, fetchUnnamedFlags } from './fetch-heard.ts';
 import { createFolder, folderStatus, listFolders } from './folders.ts';
 import { startIdle } from './idle.ts';
-import { type FailureContext, imapFailure, nameError, readLibraryError } from './imap-failure.ts';
+import { type FailureContext, imapFailure, nameError, readLibraryError, refusal } from './imap-failure.ts';
 import { defaultImapLimits, type ImapConnection, type ImapEvent, type ImapNamespace, type ImapOptions } from './imap-types.ts';
 import { createMailboxNames } from './mailbox-name.ts';
 import { move } from './move.ts';
@@ -28,6 +28,12 @@ import { eventOf } from './untagged.ts';
 
 /** The library's own timers are set so late that ours, on the handed-in clock, always come first. */
 const never = 2 ** 31 - 1;
+
+/** Ends because nothing came. */
+const silence: ReadonlySet<string> = new Set(['connection-stalled', 'tls-expected']);
+
+/** Milliseconds for the tagged answer after an untagged BAD: interia.pl sends none. */
+const protestPatience = 5_000;
 
 /** Octets of one line or literal that count as a sign of life. */
 const leastProgress = 4_096;
@@ -59,6 +65,10 @@ export async function connectImap(options: ImapOptions, events: OpeningEvents = 
   let compressed = false;
   let dripped = 0;
   let leaving = false;
+  let heardAnything = false;
+  let isTrusted = security !== 'starttls';
+  /** An untagged BAD: the answer to a command that the server could not name (RFC 9051 §7.1.3). */
+  let protest: string | null = null;
   let sink: FetchSink | null = null;
   let listener: ((event: ImapEvent) => void) | null = null;
   const closedListeners: ((failure: Failure | null) => void)[] = [];
@@ -75,7 +85,7 @@ export async function connectImap(options: ImapOptions, events: OpeningEvents = 
     if (compressed) noteSizes();
     tap.note(
       reason
-        ? { key: reason.code === 'connection-stalled' ? 'stalled' : 'lost', parameters: { code: reason.code } }
+        ? { key: silence.has(reason.code) ? 'stalled' : 'lost', parameters: { code: reason.code } }
         : { key: 'closed', parameters: {} },
     );
     client.close();
@@ -90,8 +100,16 @@ export async function connectImap(options: ImapOptions, events: OpeningEvents = 
   const emit = (event: ImapEvent) => listener?.(event);
   const watchdog = createWatchdog({
     clock,
-    onStall: (limit) => end(imapFailure('connection-stalled', context(), { detail: { milliseconds: limit } })),
+    onStall: (limit) => end(nameStall(limit)),
   });
+
+  /** Why nothing comes any more, as far as that is known. */
+  const nameStall = (limit: number): Failure => {
+    // A port for TLS waits for the client, and one for a greeting does not: both wait for ever (RFC 8314 §3.3).
+    if (!heardAnything && security !== 'tls') return imapFailure('tls-expected', context(), { permanent: false, command: 'greeting' });
+    if (protest !== null) return imapFailure('command-refused', context(), { permanent: false, command: currentCommand(), reply: protest });
+    return imapFailure('connection-stalled', context(), { detail: { milliseconds: limit } });
+  };
 
   const names = createMailboxNames(options.listedNames);
   const client = new TappedImapFlow(
@@ -120,6 +138,7 @@ export async function connectImap(options: ImapOptions, events: OpeningEvents = 
     {
       onClientBytes: (bytes) => tap.client(bytes),
       onServerBytes: (bytes) => {
+        heardAnything = true;
         // A server that drips byte after byte of one line is as silent as one that says nothing.
         dripped += bytes.length;
         if (dripped >= leastProgress || bytes.includes(0x0a)) {
@@ -141,13 +160,29 @@ export async function connectImap(options: ImapOptions, events: OpeningEvents = 
       onUpgrade: (socket) => {
         tap.note({ key: 'starttls', parameters: {} });
         events.onUpgrading?.();
-        noteSecured(socket, tap, events);
+        noteSecured(socket, tap, {
+          ...events,
+          onSecured: (facts) => {
+            isTrusted = true;
+            events.onSecured?.(facts);
+          },
+        });
       },
       onCompressed: () => {
         compressed = true;
         tap.note({ key: 'compressed', parameters: { algorithm: 'DEFLATE' } });
       },
       onStatusLine: (line, kind) => {
+        // Before the handshake that was asked for anybody may have written it.
+        if (isTrusted && /^\S+ \S+ \[ALERT\]/i.test(line))
+          options.onAlert?.(imapFailure('server-alert', context(), { permanent: true, reply: line }));
+        if (kind === 'untagged') {
+          if (!/^\* BAD\b/i.test(line) || !client.internals.currentRequest) return;
+          protest = line;
+          watchdog.expect(Math.min(deadlines.reply, protestPatience));
+          return;
+        }
+        protest = null;
         if (kind === 'bye' || (kind === 'greeting' && /^\* BYE\b/i.test(line))) byeLine = line;
         lastStatusLine = line;
         if (kind !== 'greeting') return;
@@ -272,6 +307,9 @@ export async function connectImap(options: ImapOptions, events: OpeningEvents = 
     }
     if (byeLine && !client.internals.greetingReceived)
       return imapFailure('greeting-refused', context(), { permanent: false, reply: byeLine });
+    // Exchange lets in and then knows no mailbox; the library throws an error of its own and the line with it.
+    if (/^\S+ (?:NO|BAD) .*authenticated but not connected/i.test(lastStatusLine ?? ''))
+      return refusal('NAMESPACE', context(), 'temporarily-refused');
     return nameError(error, 'connect', context(), null);
   }
 }

@@ -35,6 +35,8 @@ export interface ImapOptions extends Peer {
   readonly limits?: Partial<ImapLimits>;
   /** COMPRESS=DEFLATE (RFC 4978). By default only where the network is slower than the compressor: never on loopback. */
   readonly compress?: boolean;
+  /** Told of every ALERT, which the user must see (RFC 9051 §7.1). */
+  readonly onAlert?: (alert: Failure) => void;
   /** Names of folders as an earlier connection listed them, octets as Latin-1, by path: those that are not the modified UTF-7 of it. */
   readonly listedNames?: ReadonlyMap<string, string>;
 }

@@ -22,8 +22,8 @@ export interface ClientHooks {
   /** STARTTLS was accepted and the handshake begins on this socket. */
   onUpgrade(socket: TLSSocket): void;
   onCompressed(): void;
-  /** A tagged line, the greeting, or BYE; verbatim, at most 2,000 octets of it. */
-  onStatusLine(line: string, kind: 'tagged' | 'greeting' | 'bye'): void;
+  /** A tagged line, the greeting, BYE, or an untagged OK, NO or BAD; verbatim, at most 2,000 octets of it. */
+  onStatusLine(line: string, kind: 'tagged' | 'greeting' | 'bye' | 'untagged'): void;
   /** Knows every name that is listed. */
   readonly names: MailboxNames;
   /** A FETCH line; true when it was taken and the library need not see it. */
@@ -187,6 +187,7 @@ function readLines({ enabled, internals }: TappedImapFlow, hooks: ClientHooks): 
           // RFC 9051 §7.1: a greeting is OK, PREAUTH or BYE. Anything else is no IMAP server, and waiting for one is in vain.
           if (!/^\* (OK|PREAUTH|BYE)\b/i.test(line)) return violation(line);
         } else if (/^\* BYE\b/i.test(line)) hooks.onStatusLine(line, 'bye');
+        else if (/^\* (?:OK|NO|BAD)\b/i.test(line)) hooks.onStatusLine(line, 'untagged');
       }
     } else if (payload[0] === plus) {
       // A continuation that nothing asked for would be waited on for ever: neither OK nor NO follows from it.

@@ -1,5 +1,5 @@
 /** The ways to log in to POP3, and which of them is taken: the account's choice, or the first the server offers. */
-import { type Failure, FailureError } from '../../contract/failure.ts';
+import { type Failure, FailureError, toFailure } from '../../contract/failure.ts';
 import { apopDigest, apopTimestamp, cramMd5Response, loginResponses, plainResponse } from '../wire/sasl.ts';
 import { refusal } from './pop3-failure.ts';
 import type { Pop3Session } from './session.ts';
@@ -26,11 +26,15 @@ export async function authenticate(session: Pop3Session, offer: Offer): Promise<
   let refused: Failure | null = null;
   for (const way of ways) {
     try {
-      return await speak(session, way, username, password, offer.greeting);
+      await speak(session, way, username, password, offer.greeting);
+      if (session.options.accepted) session.options.accepted.mechanism = way;
+      return;
     } catch (error) {
-      // Many greetings look like APOP's timestamp (RFC 1939 §7) without its being meant: only then is there a second way.
-      if (!(error instanceof FailureError) || error.failure.code !== 'authentication-refused' || way !== 'APOP') throw error;
-      refused = error.failure;
+      const reason = toFailure(error);
+      // Many servers hang up on the second attempt; what counts is what they said to the first.
+      if (refused !== null && session.ended() !== null) throw new FailureError(reason.permanent && reason.reply ? reason : refused);
+      if (reason.code !== 'authentication-refused' || session.ended() !== undefined) throw error;
+      refused = reason;
     }
   }
   throw new FailureError(refused ?? session.fail('authentication-refused').failure);
@@ -49,9 +53,13 @@ function waysFor(session: Pop3Session, { greeting, capabilities }: Offer): Way[]
   if (mechanism === 'PLAIN' || mechanism === 'CRAM-MD5') return first([mechanism]);
   if (mechanism === 'LOGIN') return first(['LOGIN', 'USER']).slice(0, 1);
   // Inside TLS the password is safe; without it, where the user asked for none, hiding it comes first.
-  if (security !== 'none') return first(['PLAIN', 'USER', 'LOGIN', 'CRAM-MD5', 'APOP']).slice(0, 1);
-  const [best, next] = first(['CRAM-MD5', 'APOP', 'PLAIN', 'USER', 'LOGIN']);
-  return best === undefined ? [] : best === 'APOP' && next !== undefined ? [best, next] : [best];
+  const order: readonly Way[] =
+    security === 'none' ? ['CRAM-MD5', 'APOP', 'PLAIN', 'USER', 'LOGIN'] : ['PLAIN', 'USER', 'LOGIN', 'CRAM-MD5', 'APOP'];
+  const worked = order.find((way) => way === session.options.accepted?.mechanism);
+  if (worked && offered(worked)) return [worked];
+  // One more where the first is refused: servers offer CRAM-MD5 that they cannot do, and many greetings look like APOP's timestamp
+  // (RFC 1939 §7). Never a third: every attempt counts towards a lock-out.
+  return first(order).slice(0, 2);
 }
 
 async function speak(session: Pop3Session, way: Way, username: string, password: string, greeting: string): Promise<void> {

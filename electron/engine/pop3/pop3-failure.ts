@@ -1,10 +1,11 @@
 /** Names what a POP3 server refused, by its response code (RFC 2449 §8, RFC 3206) and by the command. */
 import { type Failure, type FailureCode, failure } from '../../contract/failure.ts';
 import { type Redact, redactFailure } from '../wire/redact-failure.ts';
+import { meaningOfSignInRefusal } from '../wire/sign-in-refusal.ts';
 import type { Pop3Options } from './pop3-types.ts';
 
 export interface FailureContext {
-  readonly options: Pick<Pop3Options, 'host' | 'port'>;
+  readonly options: Pick<Pop3Options, 'host' | 'port' | 'security'>;
   readonly session: string;
   /** Of the session's tap. */
   readonly redact: Redact;
@@ -36,7 +37,17 @@ const byCommand: Readonly<Record<string, FailureCode>> = {
 
 /** The server answered -ERR to `command`. */
 export function refusal(command: string, reply: string, context: FailureContext): Failure {
+  const name = command.split(' ', 1)[0] ?? '';
   const told = /^-ERR \[([A-Z/-]+)/i.exec(reply)?.[1]?.toUpperCase() ?? '';
-  const code = (responseCodes[told] ?? byCommand[command.split(' ', 1)[0] ?? ''] ?? 'command-refused') satisfies FailureCode;
-  return pop3Failure(code, context, { command, reply });
+  const code = (responseCodes[told] ?? byCommand[name] ?? 'command-refused') satisfies FailureCode;
+  if (byCommand[name] !== 'authentication-refused') return pop3Failure(code, context, { command, reply });
+  // RFC 3206 §5, RFC 2449 §8.1: these say that the password is not the reason.
+  if (code === 'temporarily-refused') return pop3Failure('login-put-off', context, { command, reply, permanent: false });
+  if (code === 'command-refused') return pop3Failure('sign-in-refused', context, { command, reply });
+  // RFC 3206 §4: only [AUTH] proves a wrong name or password.
+  const meaning = meaningOfSignInRefusal(reply, context.options.security !== 'none');
+  const isProof = told === 'AUTH' && meaning.code !== 'encryption-required';
+  return isProof
+    ? pop3Failure(code, context, { command, reply })
+    : pop3Failure(meaning.code, context, { command, reply, permanent: meaning.permanent });
 }

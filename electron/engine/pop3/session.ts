@@ -13,6 +13,9 @@ import { type FailureContext, pop3Failure, refusal } from './pop3-failure.ts';
 import { defaultPop3Limits, type Pop3CommandOptions, type Pop3Limits, type Pop3Options } from './pop3-types.ts';
 import { createReplyReader, TooMuchError } from './reply-reader.ts';
 
+/** Ends because nothing came. */
+const silence: ReadonlySet<string> = new Set(['connection-stalled', 'tls-expected']);
+
 /** How much of a multi-line answer is taken, and what it is called when more comes. */
 export interface AnswerBounds {
   /** Octets. With the next one the connection ends: nobody knows how many more there are. */
@@ -68,6 +71,7 @@ export async function openSession(options: Pop3Options, tap: Tap, events: Transp
   const fail: Pop3Session['fail'] = (code, ...rest) => new FailureError(pop3Failure(code, context, ...rest));
 
   let ended: Failure | null | undefined;
+  let heardAnything = false;
   let socket: Socket;
   try {
     socket = await openSocket(destination, security === 'tls');
@@ -87,7 +91,7 @@ export async function openSession(options: Pop3Options, tap: Tap, events: Transp
     signal?.removeEventListener('abort', onAbort);
     tap.note(
       reason
-        ? { key: reason.code === 'connection-stalled' ? 'stalled' : 'lost', parameters: { code: reason.code } }
+        ? { key: silence.has(reason.code) ? 'stalled' : 'lost', parameters: { code: reason.code } }
         : { key: 'closed', parameters: {} },
     );
     tap.end(reason ?? undefined);
@@ -99,10 +103,17 @@ export async function openSession(options: Pop3Options, tap: Tap, events: Transp
   signal?.addEventListener('abort', onAbort, { once: true });
   const watchdog = createWatchdog({
     clock,
-    onStall: (limit) => end(pop3Failure('connection-stalled', context, { detail: { milliseconds: limit } })),
+    onStall: (limit) =>
+      end(
+        // A port for TLS waits for the client, and one for a greeting does not: both wait for ever (RFC 8314 §3.3).
+        !heardAnything && security !== 'tls'
+          ? pop3Failure('tls-expected', context, { permanent: false, command: 'greeting' })
+          : pop3Failure('connection-stalled', context, { detail: { milliseconds: limit } }),
+      ),
   });
 
   const onData = (bytes: Buffer) => {
+    heardAnything = true;
     watchdog.alive();
     tap.server(bytes);
     reader.push(bytes);

@@ -1,5 +1,5 @@
 /** Waiting times between attempts: doubled each time up to a limit, with jitter, so that a thousand clients of one server do not return together. */
-import type { SyncDependencies } from './sync-dependencies.ts';
+import type { SyncLimits } from './sync-limits.ts';
 
 export interface BackOff {
   /** Milliseconds to wait before the next attempt. */
@@ -7,7 +7,13 @@ export interface BackOff {
   succeeded(): void;
 }
 
-export function createBackOff({ limits, random }: Pick<SyncDependencies, 'limits' | 'random'>): BackOff {
+export function createBackOff({
+  limits,
+  random,
+}: {
+  readonly limits: Pick<SyncLimits, 'firstRetry' | 'longestRetry'>;
+  readonly random: () => number;
+}): BackOff {
   let attempts = 0;
   return {
     next() {

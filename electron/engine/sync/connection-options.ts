@@ -1,12 +1,12 @@
 /** What an adapter is told to reach the incoming server of an account. */
-import { FailureError, failure } from '../../contract/failure.ts';
+import { type Failure, FailureError, failure } from '../../contract/failure.ts';
 import type { SessionPurpose } from '../../contract/transcript.ts';
 import type { ImapOptions } from '../imap/imap-types.ts';
 import type { SyncDependencies } from './sync-dependencies.ts';
 
 /** Asks the vault for the password. Rejects with `password-missing` when it has none. */
 export async function connectionOptions(
-  { account, password, reader, trust, openTap, clock }: SyncDependencies,
+  { account, password, reader, trust, openTap, clock, emit, accepted, alerts }: SyncDependencies,
   purpose: SessionPurpose,
   signal: AbortSignal,
 ): Promise<ImapOptions> {
@@ -16,5 +16,26 @@ export async function connectionOptions(
   const opening = { accountId: account.id, accountName: account.settings.name, purpose };
   // Names that only LIST tells: a connection may select a folder without having listed any.
   const listedNames = reader.listedNames(account.id);
-  return { listedNames, host, port, security, username, password: secret, mechanism, trust: trust(), openTap, opening, clock, signal };
+  const onAlert = (remark: Failure) => {
+    // Some servers repeat it at every login; a new one is always said.
+    if (alerts.has(remark.reply ?? '')) return;
+    alerts.add(remark.reply ?? '');
+    emit('sync.remark', { accountId: account.id, remark });
+  };
+  return {
+    listedNames,
+    onAlert,
+    accepted,
+    host,
+    port,
+    security,
+    username,
+    password: secret,
+    mechanism,
+    trust: trust(),
+    openTap,
+    opening,
+    clock,
+    signal,
+  };
 }

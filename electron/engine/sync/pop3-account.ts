@@ -35,6 +35,7 @@ const localFolders: readonly (readonly [path: string, role: FolderRole])[] = [
 
 export function createPop3Account(dependencies: SyncDependencies, board: StatusBoard): AccountSession {
   const { account, clock, limits, reader } = dependencies;
+  const { host, port } = account.settings.incoming;
   const queue = createWorkQueue<Pop3Visit>();
   const overlong = createOverlongMessages();
   let cancelled = false;
@@ -54,7 +55,8 @@ export function createPop3Account(dependencies: SyncDependencies, board: StatusB
     const inbox = reader.folderByRole(account.id, 'inbox');
     if (inbox && !firstTime) announceNewMail(dependencies, inbox.id, arrived);
     // Said, not failed: it works, and every poll looks at every message (RFC 1939 §7: UIDL is optional).
-    const remark = refused ?? (hasUidl ? null : failure('capability-missing', { protocol: 'pop3', command: 'UIDL', permanent: true }));
+    const remark =
+      refused ?? (hasUidl ? null : failure('uidl-missing', { protocol: 'pop3', host, port, command: 'UIDL', permanent: true }));
     board.set({
       phase: cancelled ? 'cancelled' : 'idle',
       folder: null,

@@ -10,6 +10,7 @@ import type { ImapConnection } from '../imap/imap-types.ts';
 import type { AccountSession } from './account-session.ts';
 import { createBackOff } from './back-off.ts';
 import { createImapAccount } from './imap-account.ts';
+import { createPasswordHistory } from './password-history.ts';
 import { createPause } from './pause.ts';
 import { createPop3Account } from './pop3-account.ts';
 import { createStatusBoard } from './status-board.ts';
@@ -43,6 +44,9 @@ export interface Supervisor {
 /** Trying again changes nothing until the user, or an administrator, does something. */
 const hopeless: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'authentication-refused',
+  'app-password-needed',
+  'encryption-required',
+  'sign-in-not-offered',
   'mechanism-missing',
   'password-missing',
   'vault-unavailable',
@@ -59,8 +63,17 @@ const hopeless: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'storage-lost',
 ]);
 
-export function createSupervisor(dependencies: SyncDependencies): Supervisor {
-  const { account, clock, emit, limits, logger, reader } = dependencies;
+/** A no to the login without a code that proves a wrong password: worth another attempt after a sleep, or on another network. */
+const isUnproven = (reason: Failure | null): boolean => reason?.code === 'authentication-refused' && !reason.permanent;
+
+/** Whether the account was ever let in: something of its mailbox is known here. */
+const hasMailOf = ({ account, reader }: SyncDependencies): boolean =>
+  reader.folders(account.id).some(({ server }) => server.uidValidity !== null) || reader.pop3Uidls(account.id).size > 0;
+
+export function createSupervisor(given: SyncDependencies): Supervisor {
+  const { account, clock, emit, limits, logger, reader } = given;
+  const passwords = createPasswordHistory(() => hasMailOf(given));
+  const dependencies: SyncDependencies = { ...given, password: async () => passwords.asked(await given.password()) };
   const board = createStatusBoard({
     accountId: account.id,
     clock,
@@ -68,6 +81,15 @@ export function createSupervisor(dependencies: SyncDependencies): Supervisor {
     say: (state) => emit('sync.changed', state),
   });
   const backOff = createBackOff(dependencies);
+  const loginBackOff = createBackOff({
+    ...dependencies,
+    limits: { firstRetry: limits.firstLoginRetry, longestRetry: limits.longestLoginRetry },
+  });
+  const settled = () => {
+    passwords.accepted();
+    backOff.succeeded();
+    loginBackOff.succeeded();
+  };
   const session: AccountSession =
     account.settings.incoming.protocol === 'imap' ? createImapAccount(dependencies, board) : createPop3Account(dependencies, board);
   let stopping: AbortController | null = null;
@@ -79,7 +101,7 @@ export function createSupervisor(dependencies: SyncDependencies): Supervisor {
   const run = async (signal: AbortSignal) => {
     while (!signal.aborted) {
       try {
-        await session.serve(signal, backOff.succeeded);
+        await session.serve(signal, settled);
         if (signal.aborted) return;
       } catch (error) {
         if (signal.aborted) return;
@@ -88,9 +110,13 @@ export function createSupervisor(dependencies: SyncDependencies): Supervisor {
     }
   };
   const waitAfter = async (error: unknown, signal: AbortSignal) => {
-    const reason = toFailure(error);
+    const told = toFailure(error);
+    // No code proves a wrong password, and this one was right: whatever the server means, it passes.
+    const isDoubtful = told.code === 'authentication-refused' && !told.permanent && passwords.hasWorked();
+    const reason: Failure = isDoubtful ? { ...told, code: 'login-put-off' } : told;
     if (reason.code === 'internal') logger.error('synchronisation failed', error);
-    const delay = hopeless.has(reason.code) ? null : backOff.next();
+    const waits = reason.code === 'login-put-off' ? loginBackOff : backOff;
+    const delay = hopeless.has(reason.code) ? null : waits.next();
     const phase = delay === null ? 'failed' : reason.code === 'offline' ? 'offline' : 'waiting';
     board.set({
       phase,
@@ -118,7 +144,7 @@ export function createSupervisor(dependencies: SyncDependencies): Supervisor {
   const reconsider = () => {
     backOff.succeeded();
     if (!tryNow) session.probe();
-    else if (board.state().phase !== 'failed') tryNow();
+    else if (board.state().phase !== 'failed' || isUnproven(board.state().failure)) tryNow();
   };
   /** Why nothing can be had from the server, when that is known: a password that was refused is not tried again for a click. */
   const unavailable = (): Failure | null => {

@@ -47,6 +47,10 @@ export interface SyncDependencies {
   readonly limits: SyncLimits;
   /** Shared with the user's operations: keeps an undo and a replay of the same change apart. */
   readonly gate: OperationGate;
+  /** The mechanism that the server took last; written by the protocol. */
+  readonly accepted: { mechanism: string | null };
+  /** What servers had to say (ALERT) and was said to the user since the start. */
+  readonly alerts: Set<string>;
 }
 
 /** The value of a storage job, or its failure thrown: within synchronisation a full disk ends the work at hand. */

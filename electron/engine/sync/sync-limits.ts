@@ -27,6 +27,9 @@ export interface SyncLimits {
   readonly heartbeatEvery: number;
   readonly firstRetry: number;
   readonly longestRetry: number;
+  /** The same after a login that was refused without proof of a wrong password: every attempt may count towards a lock-out. */
+  readonly firstLoginRetry: number;
+  readonly longestLoginRetry: number;
   /** A deletion for good waits this long for an undo before it is sent (LOOK.md: undo for 8 s). */
   readonly deleteGrace: number;
   /** Wait before an operation that was refused for now is tried again. */
@@ -60,6 +63,8 @@ export const defaultSyncLimits: SyncLimits = {
   heartbeatEvery: 30_000,
   firstRetry: 2_000,
   longestRetry: 5 * 60_000,
+  firstLoginRetry: 10_000,
+  longestLoginRetry: 30 * 60_000,
   deleteGrace: 8_000,
   operationRetry: 30_000,
   operationAttempts: 5,

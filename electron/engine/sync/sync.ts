@@ -73,6 +73,7 @@ export function createSync(dependencies: SyncServiceDependencies): SyncService {
   const { storage, reader } = dependencies;
   const limits = { ...defaultSyncLimits, ...dependencies.limits };
   const gate = createOperationGate();
+  const alerts = new Set<string>();
   const concurrency = createTurns(dependencies.bulkAtOnce ?? 2);
   const supervisors = new Map<string, { supervisor: Supervisor; settings: string }>();
   const proofs = new Map<string, AbortController>();
@@ -85,6 +86,8 @@ export function createSync(dependencies: SyncServiceDependencies): SyncService {
     concurrency,
     limits,
     gate,
+    accepted: { mechanism: null },
+    alerts,
   });
   const accountOf = (accountId: string) => reader.accounts().find(({ id }) => id === accountId);
   const supervisorOf = (accountId: string) => supervisors.get(accountId)?.supervisor;

@@ -36,6 +36,8 @@ export interface Peer {
   readonly opening: { readonly accountId: string | null; readonly accountName: string; readonly purpose: SessionPurpose };
   readonly clock: Clock;
   readonly deadlines?: Partial<Deadlines>;
+  /** Where the mechanism is left to the program: the one that was accepted is written here, and tried first the next time. */
+  readonly accepted?: { mechanism: string | null };
   /** Aborting ends the connection; what was running fails with `cancelled`. */
   readonly signal?: AbortSignal;
 }

@@ -160,6 +160,7 @@ function Details({ folder, onClose }: { folder: Folder; onClose: () => void }) {
         {prove.isRunning && (
           <progress className="proof-progress" aria-label={words} {...(progress ? { max: progress.total, value: progress.done } : {})} />
         )}
+        {folder.failure && <Failed failure={folder.failure} />}
         {proof && <ProofVerdict proof={proof} />}
         {prove.failure && <Failed failure={prove.failure} />}
         {readAgain.failure && <Failed failure={readAgain.failure} />}

@@ -111,11 +111,15 @@ function Filled({ place, source, name, search, scope, setScope, grid }: FilledPr
   const folders = useCall('folders.list', {}, { refetchOn: 'folders.changed' });
   const places = useMemo(() => new Map((folders.value ?? []).map((folder) => [folder.id, folder])), [folders.value]);
   const searching = search !== '';
+  const folderId = useWorkspaceState((state) => state.folderId);
 
   // Until a search is answered, what was there before stays: an empty list for a moment would only flicker, and cost a frame.
   const latest = useRef<{ place: string; source: RowSource; rows: Rows; isSearch: boolean } | null>(null);
   if (rows.ready) latest.current = { place, source, rows, isSearch: searching };
   const shown = rows.ready || (searching && latest.current?.rows.total) ? latest.current : null;
+
+  // An empty list of a folder that the server does not let be read says nothing about what lies in it.
+  const unread = !searching && rows.ready && rows.total === 0 && folderId !== null ? places.get(folderId)?.failure : undefined;
 
   // Nothing in sight has asked for rows yet: ask for the first ones.
   useEffect(() => source.show(0, 40), [source]);
@@ -156,6 +160,7 @@ function Filled({ place, source, name, search, scope, setScope, grid }: FilledPr
           )}
         </div>
       )}
+      {unread && <Failed failure={unread} />}
       {rows.failure && <Failed failure={rows.failure} onRetry={source.refresh} />}
       {!rows.ready && (
         <Delayed key={place}>
@@ -168,7 +173,7 @@ function Filled({ place, source, name, search, scope, setScope, grid }: FilledPr
         searching ? (
           <EmptyState icon={Search} title={say('search.nothing')} text={<SearchHelp />} />
         ) : (
-          <EmptyState icon={Inbox} title={say('messages.empty')} text={say('messages.emptyText')} />
+          !unread && <EmptyState icon={Inbox} title={say('messages.empty')} text={say('messages.emptyText')} />
         )
       ) : (
         shown && (

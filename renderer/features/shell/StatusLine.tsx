@@ -1,6 +1,7 @@
 /** One line of words about what is going on, with a way to stop it; silent when nothing is. */
 import { ScrollText, X } from 'lucide-react';
 import type { Language } from '../../../electron/contract/application.ts';
+import type { FailureCode } from '../../../electron/contract/failure.ts';
 import type { SyncState } from '../../../electron/contract/sync.ts';
 import { useClient, useConnection } from '../../api/Api.tsx';
 import { useCall } from '../../api/use-call.ts';
@@ -12,6 +13,10 @@ import { showStroke } from '../../state/shortcuts.ts';
 import { useSyncStates } from '../../state/sync-states.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { isMac } from '../../ui/machine.ts';
+import { visible } from '../../ui/visible-text.ts';
+
+/** All works, only slower than it could. */
+const harmless: ReadonlySet<FailureCode> = new Set<FailureCode>(['uidl-missing']);
 
 const working = new Set<SyncState['phase']>(['connecting', 'folders', 'headers', 'bodies', 'operations']);
 
@@ -85,8 +90,14 @@ export function StatusLine() {
           <Progress key={state.accountId} state={state} name={nameOf(state.accountId)} />
         ))}
         {failed.map((state) => (
-          <button key={state.accountId} type="button" className="status-failed" onClick={() => workspace.showFailure(state.failure)}>
+          <button
+            key={state.accountId}
+            type="button"
+            className={state.failure && harmless.has(state.failure.code) ? 'status-failed status-remark' : 'status-failed'}
+            onClick={() => workspace.showFailure(state.failure)}
+          >
             {nameOf(state.accountId)}: {state.failure && sentences(state.failure).happened}
+            {state.failure?.reply && <bdi className="status-reply">«{visible(state.failure.reply)}»</bdi>}
           </button>
         ))}
         {busy.length === 0 && pending > 0 && (

@@ -66,8 +66,8 @@ describe('POP3 servers of every kind', () => {
   });
 
   it.each([
-    ['a mailbox that is in use', { PASS: '-ERR [IN-USE] locked' }, 'temporarily-refused'],
-    ['a system that is out of order for now', { PASS: '-ERR [SYS/TEMP] later' }, 'temporarily-refused'],
+    ['a mailbox that is in use', { PASS: '-ERR [IN-USE] locked' }, 'login-put-off'],
+    ['a system that is out of order for now', { PASS: '-ERR [SYS/TEMP] later' }, 'login-put-off'],
     ['an answer that is none', { USER: 'HELLO' }, 'protocol-violation'],
     ['two answers to one question', { USER: '+OK\r\n+OK logged in' }, 'protocol-violation'],
   ])('names %s', async (_, changes, code) => {

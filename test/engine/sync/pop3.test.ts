@@ -250,7 +250,7 @@ describe('a POP3 account', () => {
   it.each([[['UIDL']], [['UIDL', 'TOP']]])('works without %s, says so, and fetches nothing twice into the list', async (without) => {
     await start({}, { options: { pop3: { without } } });
     await profile.untilIdle();
-    expect(profile.sync.states()[0]?.failure).toMatchObject({ code: 'capability-missing', command: 'UIDL' });
+    expect(profile.sync.states()[0]?.failure).toMatchObject({ code: 'uidl-missing', command: 'UIDL' });
     expect(rows()).toHaveLength(5);
     practice.folder('INBOX').append({ bytes: practiceMessage(6), internalDate: Date.UTC(2024, 1, 1) });
     const first = practice.folder('INBOX').messages[0];

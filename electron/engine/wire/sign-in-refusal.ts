@@ -1,0 +1,29 @@
+/**
+ * What a server means that does not let somebody in, where no code tells it: many say "too many connections", "mailbox locked" or "come back
+ * later" with the same bare no as for a wrong password. It knows texts only.
+ */
+import type { FailureCode } from '../../contract/failure.ts';
+
+export interface SignInRefusal {
+  readonly code: FailureCode;
+  /** True: certain, and trying again changes nothing. */
+  readonly permanent: boolean;
+}
+
+const wrong = /\b(?:invalid|incorrect|wrong|bad|unknown|unrecogni[sz]ed)\b.{0,30}\b(?:user|login|name|pass|credential|account)/i;
+const appPassword = /application[- ]specific|app[- ]?password|web browser/i;
+const encryption = /\b(?:STARTTLS|STLS|TLS|SSL|plain ?text|clear ?text|encrypt)/i;
+const passing =
+  /\btoo many\b|simultaneous|concurrent|\blimit\b|\brate\b|throttl|\blater\b|temporar|maintenance|unavailable|not available|\bbusy\b|\bin use\b|\block(?:ed|ing)?\b|overload|(?:server|internal|system) (?:error|failure|problem)|timed? ?out|again in \d/i;
+
+/**
+ * Names a refusal of a login that carries no code that proves a wrong password.
+ * @param isSecure whether TLS is up: then words about encryption are about something else
+ * @returns `authentication-refused` and not permanent where nothing more can be told: a password that worked before may work again
+ */
+export function meaningOfSignInRefusal(text: string, isSecure: boolean): SignInRefusal {
+  if (appPassword.test(text)) return { code: 'app-password-needed', permanent: true };
+  if (!isSecure && encryption.test(text)) return { code: 'encryption-required', permanent: true };
+  if (!wrong.test(text) && passing.test(text)) return { code: 'login-put-off', permanent: false };
+  return { code: 'authentication-refused', permanent: false };
+}

@@ -1,0 +1,319 @@
+/** Logins that are refused, and what of it is about the password: an account whose password was right goes on trying, seldom. */
+import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
+import { connectImap } from '../../../electron/engine/imap/connection.ts';
+import { connectPop3 } from '../../../electron/engine/pop3/connection.ts';
+import { createManualClock } from '../../support/manual-clock.ts';
+import { peerFor } from '../../support/peer.ts';
+import { folderOf, type MailboxScript, startScriptedMailbox } from '../../support/scripted-mailbox.ts';
+import { startScriptedServer } from '../../support/scripted-server.ts';
+import { accountOn, openProfile, type SyncProfile } from './sync-profile.ts';
+
+/** Refuses logins with these lines, one after the other; then lets in. */
+const refusing = (lines: readonly string[], changes: Partial<MailboxScript> = {}): MailboxScript & { logins: string[] } => {
+  const logins: string[] = [];
+  return {
+    folders: { INBOX: folderOf(3) },
+    // Without it the LOGIN command would be one more mechanism.
+    capabilities: 'IMAP4rev1 IDLE UIDPLUS AUTH=PLAIN LOGINDISABLED',
+    ...changes,
+    logins,
+    before: async ({ name, args, tag, peer }) => {
+      if (name !== 'AUTHENTICATE') return false;
+      logins.push(args[0] ?? '');
+      const line = lines[logins.length - 1];
+      if (line === undefined) return false;
+      peer.send('+ \r\n');
+      await peer.line();
+      peer.send(`${tag} ${line}\r\n`);
+      return true;
+    },
+  };
+};
+
+const passing = [
+  'NO [ALERT] Too many simultaneous connections. (Failure)',
+  'NO Error: too many connections from your address',
+  'NO account is in maintenance mode, try again later',
+  'NO [INUSE] mailbox in use',
+  'NO Temporary authentication failure. Please try again later.',
+  'NO [UNAVAILABLE] backend down',
+  'NO Mailbox is locked by another session',
+];
+const unproven = 'NO LOGIN failed.';
+const proof = 'NO [AUTHENTICATIONFAILED] Invalid credentials';
+
+describe('a login that is refused', () => {
+  const open = async (script: MailboxScript) => {
+    const server = await startScriptedMailbox(script);
+    onTestFinished(() => server.stop());
+    return server;
+  };
+  const failureOf = async (script: MailboxScript) => {
+    const { port } = await open(script);
+    return connectImap(peerFor({ port })).then(
+      () => null,
+      (error: { failure: unknown }) => error.failure,
+    );
+  };
+
+  it.each(passing)('«%s» is not called a wrong password', async (line) => {
+    expect(await failureOf(refusing([line, line]))).toMatchObject({
+      code: 'login-put-off',
+      permanent: false,
+      reply: expect.stringContaining(line),
+    });
+  });
+
+  it.each([
+    [unproven, 'authentication-refused', false],
+    ['NO Invalid user name or password; account locked after too many attempts', 'authentication-refused', false],
+    [proof, 'authentication-refused', true],
+    ['NO [AUTHORIZATIONFAILED] no', 'authentication-refused', true],
+    ['NO [PRIVACYREQUIRED] Plaintext authentication disallowed on non-secure (SSL/TLS) connections.', 'encryption-required', true],
+    ['NO Plaintext authentication disallowed', 'encryption-required', true],
+    ['NO [ALERT] Application-specific password required', 'app-password-needed', true],
+  ])('«%s» is %s, certain: %s', async (line, code, permanent) => {
+    expect(await failureOf(refusing([line, line]))).toMatchObject({ code, permanent, reply: expect.stringContaining(line) });
+  });
+
+  it.each([
+    ['IN-USE', '-ERR [IN-USE] Do you have another POP session running?', 'login-put-off', false],
+    ['no code', '-ERR Unable to lock maildrop: Mailbox is locked by POP server', 'login-put-off', false],
+    ['LOGIN-DELAY', '-ERR [LOGIN-DELAY] wait', 'login-put-off', false],
+    ['SYS/TEMP', '-ERR [SYS/TEMP] backend down', 'login-put-off', false],
+    ['nothing', '-ERR no', 'authentication-refused', false],
+    ['AUTH', '-ERR [AUTH] Authentication failed.', 'authentication-refused', true],
+    ['AUTH about TLS', '-ERR [AUTH] Plaintext authentication disallowed on non-secure (SSL/TLS) connections.', 'encryption-required', true],
+  ])('POP3, %s: «%s» is %s, certain: %s', async (_kind, line, code, permanent) => {
+    const server = await startScriptedServer(async (peer) => {
+      peer.send('+OK ready\r\n');
+      for (let command = await peer.line(); command !== null; command = await peer.line())
+        peer.send(command.startsWith('PASS') ? `${line}\r\n` : command.startsWith('USER') ? '+OK\r\n' : '-ERR what\r\n');
+    });
+    onTestFinished(() => server.stop());
+    await expect(connectPop3(peerFor({ port: server.port }))).rejects.toMatchObject({ failure: { code, permanent, reply: line } });
+  });
+});
+
+describe('the mechanism, where it is left to the program', () => {
+  const mechanisms = (offered: string) => ({ capabilities: `IMAP4rev1 LOGINDISABLED ${offered}` });
+  const connect = async (script: MailboxScript, changes: Parameters<typeof peerFor>[0] | object = {}) => {
+    const server = await startScriptedMailbox(script);
+    onTestFinished(() => server.stop());
+    return connectImap(peerFor({ ...changes, port: server.port }));
+  };
+
+  it('is changed once when the first is refused, and the one that was taken comes first the next time', async () => {
+    const script = refusing([proof], mechanisms('AUTH=CRAM-MD5 AUTH=PLAIN AUTH=LOGIN'));
+    const accepted = { mechanism: null };
+    (await connect(script, { accepted })).destroy();
+    expect(script.logins).toEqual(['CRAM-MD5', 'PLAIN']);
+    const second = refusing([], mechanisms('AUTH=CRAM-MD5 AUTH=PLAIN'));
+    (await connect(second, { accepted })).destroy();
+    expect(second.logins).toEqual(['PLAIN']);
+  });
+
+  it('is never changed twice', async () => {
+    const script = refusing([proof, proof, proof], mechanisms('AUTH=CRAM-MD5 AUTH=PLAIN AUTH=LOGIN'));
+    await expect(connect(script)).rejects.toMatchObject({ failure: { code: 'authentication-refused', permanent: true } });
+    expect(script.logins).toEqual(['CRAM-MD5', 'PLAIN']);
+  });
+
+  it('is not changed where the account names it, nor after a refusal that passes', async () => {
+    const named = refusing([proof, proof], mechanisms('AUTH=CRAM-MD5 AUTH=PLAIN'));
+    await expect(connect(named, { mechanism: 'CRAM-MD5' })).rejects.toMatchObject({ failure: { code: 'authentication-refused' } });
+    expect(named.logins).toEqual(['CRAM-MD5']);
+    const later = refusing([passing[0] ?? ''], mechanisms('AUTH=CRAM-MD5 AUTH=PLAIN'));
+    await expect(connect(later)).rejects.toMatchObject({ failure: { code: 'login-put-off' } });
+    expect(later.logins).toEqual(['CRAM-MD5']);
+  });
+
+  it.each([
+    ['IMAP4rev1 STARTTLS LOGINDISABLED', 'encryption-required'],
+    ['IMAP4rev1 AUTH=GSSAPI LOGINDISABLED', 'sign-in-not-offered'],
+  ])('says what is known where nothing is offered that can be spoken: %s', async (capabilities, code) => {
+    await expect(connect(refusing([], { capabilities }))).rejects.toMatchObject({ failure: { code, permanent: true } });
+  });
+
+  it('POP3 tries one more, too', async () => {
+    const asked: string[] = [];
+    const server = await startScriptedServer(async (peer) => {
+      peer.send('+OK ready\r\n');
+      for (let line = await peer.line(); line !== null; line = await peer.line()) {
+        if (line === 'CAPA') peer.send('+OK\r\nUSER\r\nUIDL\r\nSASL CRAM-MD5 PLAIN LOGIN\r\n.\r\n');
+        else if (line.startsWith('AUTH')) {
+          asked.push(line);
+          peer.send('+ PDEuMkBwcmFjdGljZS50ZXN0Pg==\r\n');
+          await peer.line();
+          peer.send(line === 'AUTH PLAIN' ? '+OK in\r\n' : '-ERR [AUTH] Authentication failed.\r\n');
+        } else peer.send('+OK\r\n');
+      }
+    });
+    onTestFinished(() => server.stop());
+    (await connectPop3(peerFor({ port: server.port }))).destroy();
+    expect(asked).toEqual(['AUTH CRAM-MD5', 'AUTH PLAIN']);
+  });
+});
+
+describe('a port that says nothing', () => {
+  it.each([
+    ['IMAP', connectImap],
+    ['POP3', connectPop3],
+  ] as const)('%s: it is said that it may wait for TLS', async (_name, connect) => {
+    const server = await startScriptedServer((peer) => peer.closed());
+    onTestFinished(() => server.stop());
+    const opening = connect({ ...peerFor({ port: server.port, security: 'starttls' }), deadlines: { greeting: 50 } });
+    await expect(opening).rejects.toMatchObject({ failure: { code: 'tls-expected', permanent: false } });
+  });
+});
+
+describe('an account whose login is refused', () => {
+  let profile: SyncProfile;
+  afterEach(() => profile?.close());
+  const state = () => profile.sync.states()[0];
+  const start = async (script: MailboxScript, changes: Parameters<typeof openProfile>[0]['changes'] = {}) => {
+    const server = await startScriptedMailbox(script);
+    onTestFinished(() => server.stop());
+    profile = await openProfile({
+      accounts: [{ id: 'ana', settings: accountOn({ port: server.port, username: 'ana' }), password: 'practice' }],
+      ...(changes ? { changes } : {}),
+    });
+    await profile.sync.refreshAccounts();
+  };
+
+  it('for now is tried again by itself, ever more seldom, with the words of the server; then all is well', async () => {
+    const clock = createManualClock();
+    const line = passing[0] ?? '';
+    const script = refusing([line, line, line]);
+    await start(script, { clock });
+    const waits: number[] = [];
+    for (let attempt = 1; attempt <= 3; attempt += 1) {
+      const next = await profile.until(
+        'a wait',
+        () => script.logins.length === attempt && state()?.phase === 'waiting' && state()?.nextAttemptAt,
+      );
+      waits.push(next - clock.now());
+      expect(state()?.failure).toMatchObject({ code: 'login-put-off', reply: expect.stringContaining('Too many simultaneous') });
+      clock.advance(next - clock.now());
+    }
+    expect(waits).toEqual([7_500, 15_000, 30_000]);
+    await profile.until('the mail', () => profile.reader.folderByPath('ana', 'INBOX')?.total === 3);
+    await profile.until('rest', () => state()?.phase === 'idle' && state()?.failure === null);
+  });
+
+  it('without proof, with a password that has worked, also after a restart, goes on; one that never worked does not', async () => {
+    const script = refusing([]);
+    const lines = { now: [] as string[] };
+    const server = await startScriptedMailbox({
+      ...script,
+      before: async ({ name, tag, peer }) => {
+        const line = name === 'AUTHENTICATE' ? lines.now.shift() : undefined;
+        if (line === undefined) return false;
+        peer.send('+ \r\n');
+        await peer.line();
+        peer.send(`${tag} ${line}\r\n`);
+        return true;
+      },
+    });
+    onTestFinished(() => server.stop());
+    const account = { id: 'ana', settings: accountOn({ port: server.port, username: 'ana' }) };
+    const changes = { limits: { firstRetry: 1, firstLoginRetry: 1, longestLoginRetry: 2 } };
+    profile = await openProfile({ accounts: [{ ...account, password: 'practice' }], changes });
+    lines.now = [unproven];
+    await profile.sync.refreshAccounts();
+    await profile.until('the end', () => state()?.phase === 'failed');
+    expect(state()?.failure).toMatchObject({ code: 'authentication-refused', permanent: false });
+    profile.sync.syncNow('ana');
+    await profile.until('rest', () => state()?.phase === 'idle');
+    lines.now = Array.from({ length: 6 }, () => unproven);
+    profile = await profile.reopen();
+    await profile.sync.refreshAccounts();
+    await profile.until('all of them refused', () => lines.now.length === 0);
+    await profile.untilIdle();
+  });
+
+  it('with proof is not tried again, whatever worked before', async () => {
+    await start(refusing([proof]), { limits: { firstRetry: 1, firstLoginRetry: 1 } });
+    await profile.until('the end', () => state()?.phase === 'failed');
+    expect(state()).toMatchObject({ nextAttemptAt: null, failure: { code: 'authentication-refused', permanent: true } });
+  });
+});
+
+describe('what a server wants the user to read', () => {
+  const open = async (script: MailboxScript) => {
+    const server = await startScriptedMailbox(script);
+    onTestFinished(() => server.stop());
+    const profile = await openProfile({
+      accounts: [{ id: 'ana', settings: accountOn({ port: server.port, username: 'ana' }), password: 'practice' }],
+    });
+    onTestFinished(() => profile.close());
+    return profile;
+  };
+  const remarks = (profile: SyncProfile) =>
+    profile.events.flatMap(({ name, value }) => (name === 'sync.remark' && 'remark' in value ? [value.remark.reply] : []));
+
+  it('an ALERT is said wherever it stands, each text once', async () => {
+    let selects = 0;
+    const profile = await open({
+      folders: { INBOX: folderOf(1) },
+      greeting: '* OK [ALERT] Down for repair on Sunday',
+      before: ({ name, tag, peer }) => {
+        if (name === 'SELECT') {
+          selects += 1;
+          peer.send('* OK [ALERT] Mailbox is at 98% of quota\r\n');
+        }
+        if (name === 'NAMESPACE') peer.send(`* NAMESPACE (("" "/")) NIL NIL\r\n${tag} OK [ALERT] Please read the new terms\r\n`);
+        return name === 'NAMESPACE';
+      },
+    });
+    await profile.sync.syncOnce(['ana']);
+    await profile.sync.syncOnce(['ana']);
+    expect(selects).toBeGreaterThan(1);
+    expect(remarks(profile).map((line) => line?.replace(/^\S+ /, ''))).toEqual([
+      'OK [ALERT] Down for repair on Sunday',
+      'OK [ALERT] Please read the new terms',
+      'OK [ALERT] Mailbox is at 98% of quota',
+    ]);
+  });
+
+  it('an untagged BAD that stands for the answer is not waited over for a minute', async () => {
+    const clock = createManualClock();
+    const server = await startScriptedMailbox({
+      folders: { INBOX: folderOf(0) },
+      before: ({ name, peer }) => {
+        if (name === 'LIST') peer.send('* BAD [ALERT] Please enable IMAP access in your account settings first.\r\n');
+        return name === 'LIST';
+      },
+    });
+    onTestFinished(() => server.stop());
+    const connection = await connectImap(peerFor({ port: server.port, clock }));
+    const listed = connection.listFolders();
+    const outcome = listed.then(
+      () => null,
+      (error: { failure: unknown }) => error.failure,
+    );
+    await expect.poll(() => Buffer.concat(server.connections[0]?.sent ?? []).includes('enable IMAP')).toBe(true);
+    await expect
+      .poll(() => {
+        clock.advance(1_000);
+        return connection.closed;
+      })
+      .toBe(true);
+    expect(await outcome).toMatchObject({ code: 'command-refused', reply: expect.stringContaining('enable IMAP access') });
+  });
+
+  it('«authenticated but not connected» is told as it was said', async () => {
+    const profile = await open({
+      folders: { INBOX: folderOf(0) },
+      before: ({ name, tag, peer }) => {
+        if (name === 'NAMESPACE') peer.send(`${tag} BAD User is authenticated but not connected.\r\n`);
+        return name === 'NAMESPACE';
+      },
+    });
+    const [report] = (await profile.sync.syncOnce(['ana'])).accounts;
+    expect(report?.failure).toMatchObject({
+      code: 'temporarily-refused',
+      reply: expect.stringContaining('authenticated but not connected'),
+    });
+  });
+});
