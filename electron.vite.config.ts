@@ -17,6 +17,7 @@ export default defineConfig({
           'storage-worker': from('electron/engine/workers/storage-worker.ts'),
           'parse-worker': from('electron/engine/workers/parse-worker.ts'),
           'pack-worker': from('electron/engine/workers/pack-worker.ts'),
+          'compose-worker': from('electron/engine/workers/compose-worker.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'parts/[name]-[hash].js' },
       },

@@ -15,22 +15,60 @@ export const quotingPhrasesSchema = z.object({
 
 export const draftAttachmentSchema = z.object({ id: z.string(), name: z.string(), type: z.string(), size: z.number().int() });
 
+/** The most characters of each field of a draft. What comes in is bounded by them, and what is made of a message is made within them. */
+export const draftBounds = { addresses: 1_000_000, subject: 10_000, text: 20_000_000 } as const;
+
 export const draftSchema = z.object({
   id: z.string(),
   accountId: z.string(),
   mode: z.enum(composeModes),
   /** Address lists as the user typed them: `Ana Pérez <ana@example.org>, bruno@example.org`. */
-  to: z.string().max(100_000),
-  cc: z.string().max(100_000),
-  bcc: z.string().max(100_000),
-  subject: z.string().max(10_000),
-  text: z.string().max(20_000_000),
+  to: z.string(),
+  cc: z.string(),
+  bcc: z.string(),
+  subject: z.string(),
+  text: z.string(),
   inReplyTo: z.string().nullable(),
-  references: z.array(z.string()).max(1_000),
+  references: z.array(z.string()),
   attachments: z.array(draftAttachmentSchema),
   /** The message answered or forwarded, to mark it when this one is sent. */
   sourceId: z.number().int().nullable(),
   updatedAt: z.number(),
+  /** It could not be read whole: this is what could. */
+  isDamaged: z.boolean().optional(),
+});
+
+/** What a list shows of a draft. */
+export const draftSummarySchema = z.object({
+  id: z.string(),
+  accountId: z.string(),
+  mode: z.enum(composeModes),
+  /** The beginning of each. */
+  to: z.string(),
+  subject: z.string(),
+  snippet: z.string(),
+  attachments: z.number().int(),
+  updatedAt: z.number(),
+  /** False: it may be opened as far as that is possible, or discarded. */
+  isReadable: z.boolean(),
+});
+
+const addressesTyped = z.string().max(draftBounds.addresses);
+
+const typedSchema = z.object({
+  id: z.string(),
+  accountId: z.string(),
+  to: addressesTyped,
+  cc: addressesTyped,
+  bcc: addressesTyped,
+  subject: z.string().max(draftBounds.subject),
+  text: z.string().max(draftBounds.text),
+  /** Who types, to tell its own changes from those of another window. */
+  writer: z.string().max(100).optional(),
+  /** `updatedAt` of what it was typed on. Where another window has changed the draft since, a draft of its own is made of this. */
+  basedOn: z.number().optional(),
+  /** Where the draft is gone, sent or discarded meanwhile, a draft of its own is made of this; else `not-found`. */
+  evenIfGone: z.boolean().optional(),
 });
 
 export const composeCalls = {
@@ -53,15 +91,21 @@ export const composeCalls = {
     }),
     output: draftSchema,
   }),
-  'compose.drafts': call({ input: z.object({}), output: z.array(draftSchema) }),
+  /** What was begun and not sent, newest first. One that cannot be read is among them and keeps none from being listed. */
+  'compose.drafts': call({ input: z.object({}), output: z.array(draftSummarySchema) }),
   'compose.get': call({ input: z.object({ id: z.string() }), output: draftSchema }),
   /** Keeps what has been typed so far. */
   'compose.save': call({
-    input: draftSchema.pick({ id: true, accountId: true, to: true, cc: true, bcc: true, subject: true, text: true }),
-    output: z.object({ updatedAt: z.number() }),
+    input: typedSchema,
+    /** `id`: another one than given where a draft of its own was made. */
+    output: z.object({ id: z.string(), updatedAt: z.number() }),
   }),
+  /** Takes a file off the draft; for some minutes it can be put back. */
   'compose.removeAttachment': call({ input: z.object({ id: z.string(), attachmentId: z.string() }), output: draftSchema }),
+  'compose.restoreAttachment': call({ input: z.object({ id: z.string(), attachmentId: z.string() }), output: draftSchema }),
+  /** Takes the draft off the list; for some minutes it can be restored as it was, also after a restart. */
   'compose.discard': call({ input: z.object({ id: z.string() }), output: z.object({}) }),
+  'compose.restore': call({ input: z.object({ id: z.string() }), output: z.object({}) }),
   /** Checks addresses, fixes the Message-ID, builds the message and queues it. Answers the outbox entry. */
   'compose.send': call({ input: z.object({ id: z.string() }), output: z.object({ outboxId: z.string() }) }),
   /** Addresses already seen in this mail, best match first. */
@@ -71,9 +115,13 @@ export const composeCalls = {
   }),
 };
 
-export const composeEvents = { 'compose.changed': z.object({ id: z.string() }) };
+export const composeEvents = {
+  /** `draft`: how a list shows it now; null: it is listed no more. `writer`: who typed, where that is the cause. */
+  'compose.changed': z.object({ id: z.string(), writer: z.string().optional(), draft: draftSummarySchema.nullable() }),
+};
 
 export type ComposeMode = (typeof composeModes)[number];
 export type Draft = z.infer<typeof draftSchema>;
+export type DraftSummary = z.infer<typeof draftSummarySchema>;
 export type QuotingPhrases = z.infer<typeof quotingPhrasesSchema>;
 export type DraftAttachment = z.infer<typeof draftAttachmentSchema>;

@@ -63,6 +63,7 @@ export const failureCodes = [
   'smtputf8-missing',
   'message-refused',
   'message-too-large',
+  'draft-too-large',
   'outcome-unknown',
   'retries-exhausted',
   // mail held here and there
@@ -87,6 +88,7 @@ export const failureCodes = [
   'data-folder-unwritable',
   'database-corrupt',
   'database-busy',
+  'record-unreadable',
   'storage-interrupted',
   'storage-lost',
   'closing-unfinished',

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { call } from './call.ts';
 import { failureSchema } from './failure.ts';
 
-export const outboxStates = ['queued', 'sending', 'accepted', 'refused', 'unknown', 'cancelled'] as const;
+/** `partly`: accepted for some recipients and refused for others, about whom the user has still to decide. */
+export const outboxStates = ['queued', 'sending', 'accepted', 'partly', 'refused', 'unknown', 'cancelled'] as const;
 
 export const recipientOutcomeSchema = z.object({
   address: z.string(),
@@ -42,17 +43,17 @@ const idSchema = z.object({ id: z.string() });
 export const outboxCalls = {
   'outbox.list': call({ input: z.object({}), output: z.array(outboxItemSchema) }),
   'outbox.get': call({ input: idSchema, output: outboxItemSchema }),
-  /** Tries a waiting or refused entry now. Refused for `unknown`: that needs `outbox.resolve`. */
+  /** Tries a waiting or refused entry now, for those who have not accepted it. Refused for `unknown`: that needs `outbox.resolve`. */
   'outbox.sendNow': call({ input: idSchema, output: z.object({}) }),
-  /** Takes a waiting entry out of the queue and opens it as a draft again. */
+  /** Takes a waiting entry out of the queue and opens it as a draft again. Where some have accepted it, the draft is for the others only, and the entry is finished. */
   'outbox.edit': call({ input: idSchema, output: z.object({ draftId: z.string() }) }),
-  /** Gives up an entry that waits or was refused; it can still be sent or edited. */
+  /** Gives up an entry that waits or was refused; it can still be sent or edited. Where some have accepted it, it is finished. */
   'outbox.cancel': call({ input: idSchema, output: z.object({}) }),
   /** The user's own word on an entry whose outcome is unknown: it arrived, or send it again. */
   'outbox.resolve': call({ input: z.object({ id: z.string(), as: z.enum(['sent', 'send-again']) }), output: z.object({}) }),
   /** Looks for evidence again: the Message-ID in Sent and in the inbox. */
   'outbox.look': call({ input: idSchema, output: outboxItemSchema }),
-  /** Forgets accepted and cancelled entries; one whose copy for Sent is being filed, as soon as it is. */
+  /** Forgets accepted and cancelled entries, not what was accepted for some only; one whose copy for Sent is being filed, as soon as it is. */
   'outbox.clear': call({ input: z.object({}), output: z.object({}) }),
 };
 

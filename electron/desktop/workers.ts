@@ -5,5 +5,11 @@ import { sourceWorkers } from '../loopback/engine-options.ts';
 export function workerUrls(main: string): WorkerUrls {
   if (main.endsWith('.ts')) return sourceWorkers;
   const beside = (name: string) => new URL(`./${name}.js`, main);
-  return { engine: beside('engine-worker'), storage: beside('storage-worker'), parse: beside('parse-worker'), pack: beside('pack-worker') };
+  return {
+    engine: beside('engine-worker'),
+    storage: beside('storage-worker'),
+    parse: beside('parse-worker'),
+    pack: beside('pack-worker'),
+    compose: beside('compose-worker'),
+  };
 }

@@ -3,15 +3,18 @@
  * export prepared for download, attachments on their way into a draft, and messages out of files. Paths are parsed here and nowhere else.
  */
 import type { Draft } from '../contract/compose.ts';
-import { failure, type Result, succeed } from '../contract/failure.ts';
+import { fail, failure, type Result, succeed } from '../contract/failure.ts';
 import type { MessageRow } from '../contract/messages.ts';
 import type { ByteSource } from './engine-thread.ts';
 
 export interface BytesDependencies {
   /** A raw message by its number; null when there is none. */
   readonly raw: (id: number) => Buffer | null;
-  /** The decoded bytes of one leaf of a raw message; null when there is no such part. */
-  readonly part: (raw: Buffer, partId: string) => { readonly bytes: Buffer; readonly type: string; readonly safeName: string } | null;
+  /** The decoded bytes of one leaf of the message with this number; null when there is no such part. */
+  readonly part: (
+    id: number,
+    partId: string,
+  ) => Promise<Result<{ readonly bytes: Uint8Array; readonly type: string; readonly safeName: string } | null>>;
   readonly transcriptBytes: (session: string, index: number) => Promise<Result<Buffer>>;
   readonly exported: (handle: string) => Promise<Result<ByteSource>>;
   /** A picture from elsewhere that was just fetched. */
@@ -51,11 +54,15 @@ export async function openBytes(
   const [kind, first, second, third, ...more] = path.split('/');
   if (first === undefined || more.length > 0) return missing(path);
   if (kind === 'message') {
-    const raw = /^-?\d{1,16}$/.test(first) ? rawOf(Number(first)) : null;
-    if (!raw) return missing(path);
-    if (second === 'source' && third === undefined) return source(raw, 'text/plain; charset=utf-8', null);
+    if (!/^-?\d{1,16}$/.test(first)) return missing(path);
+    if (second === 'source' && third === undefined) {
+      const raw = rawOf(Number(first));
+      return raw ? source(raw, 'text/plain; charset=utf-8', null) : missing(path);
+    }
     if (second !== 'part' || third === undefined) return missing(path);
-    const found = part(raw, third);
+    const answer = await part(Number(first), third);
+    if (!answer.ok) return fail(answer.failure);
+    const found = answer.value;
     if (!found) return missing(path);
     return source(found.bytes, harmlessTypes.test(found.type) ? found.type : 'application/octet-stream', found.safeName);
   }
@@ -93,7 +100,7 @@ export async function acceptBytes(
   if (!isFile && (kind !== 'draft' || draftId === undefined || what !== 'attachment' || more.length > 0)) return missing(path);
   const limit = isFile ? largestFile : largestAttachment;
   const bytes = await collect(stream, limit);
-  if (bytes === null) return { ok: false, failure: failure('limit-exceeded', { detail: { limit } }) };
+  if (bytes === null) return { ok: false, failure: failure(isFile ? 'limit-exceeded' : 'draft-too-large', { detail: { limit } }) };
   if (isFile || draftId === undefined) return addFile(bytes);
   return addAttachment(draftId, { name: parameters.name || 'attachment', type: parameters.type || 'application/octet-stream', bytes });
 }

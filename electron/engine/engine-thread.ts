@@ -25,6 +25,7 @@ export interface WorkerUrls {
   readonly storage: URL;
   readonly parse: URL;
   readonly pack: URL;
+  readonly compose: URL;
 }
 
 export interface EngineSettings {
@@ -193,6 +194,7 @@ export async function startEngineThread(
     storage: settings.workers.storage.href,
     parse: settings.workers.parse.href,
     pack: settings.workers.pack.href,
+    compose: settings.workers.compose.href,
   };
   const workerData: EngineThreadData = {
     settings: { ...settings, workers },

@@ -18,7 +18,8 @@ import { readProvisioning } from './accounts/provisioning.ts';
 import { createTrusted } from './accounts/trusted.ts';
 import { createApplicationHandlers, currentPreferences } from './application-handlers.ts';
 import { acceptBytes, type BytesDependencies, openBytes } from './bytes.ts';
-import { lockDataFolder, setCacheAside } from './cache/data-folder.ts';
+import { storedAsItCame } from './cache/blobs.ts';
+import { dataFolderFiles, lockDataFolder, setCacheAside } from './cache/data-folder.ts';
 import { openLastingReader } from './cache/reader.ts';
 import type { StorageChange } from './cache/storage-interface.ts';
 import { openStorage, tellHashes } from './engine-storage.ts';
@@ -28,7 +29,6 @@ import type { Host } from './host.ts';
 import { checkImap } from './imap/check.ts';
 import { connectImap } from './imap/connection.ts';
 import { createMessageFiles } from './message-files.ts';
-import { readAttachment } from './mime/attachment-bytes.ts';
 import { watchNetwork } from './network-watch.ts';
 import { createDraftService } from './outbox/drafts.ts';
 import { createOutbox } from './outbox/outbox.ts';
@@ -49,6 +49,7 @@ import type { Cover } from './transcript/masking/masker.ts';
 import { createTranscript } from './transcript/transcript.ts';
 import type { Peer } from './wire/peer.ts';
 import type { OpenTap } from './wire/tap.ts';
+import { createComposer } from './workers/composer.ts';
 import { createPacker } from './workers/packer.ts';
 import { createParser } from './workers/parser.ts';
 
@@ -114,6 +115,7 @@ export async function startEngine(settings: EngineSettings, host: Host, replaced
   const stored = opened.value;
   const reader = openLastingReader(dataFolder);
   const parser = createParser({ url: settings.workers.parse, setTimer: clock.after });
+  const composer = createComposer({ url: settings.workers.compose, keepPath: dataFolderFiles(dataFolder).keep, setTimer: clock.after });
 
   // ── the wire as it was ──
   const transcript = createTranscript({
@@ -192,6 +194,7 @@ export async function startEngine(settings: EngineSettings, host: Host, replaced
       const base = peerBase({ id: accountId, name: account.settings.name }, 'send');
       return succeed({ ...base, ...account.settings.outgoing, password: password.value });
     },
+    again: (raw) => composer.answer({ mode: 'again', own: [], language: 'en', phrases: undefined }, () => storedAsItCame(raw)),
     findEvidence: (accountId, messageId) => sync.evidence.findByMessageId(accountId, messageId),
     fileSent: sync.evidence.fileSent,
     async markSource(sourceId, flag) {
@@ -199,26 +202,33 @@ export async function startEngine(settings: EngineSettings, host: Host, replaced
       if (!marked.ok) logger.warning(`a message could not be marked as ${flag}: ${marked.failure.code}`);
     },
     emit: (item) => emit('outbox.changed', item),
+    emitDraft: (id) => emit('compose.changed', { id, draft: reader.draftSummary(id) }),
     clock,
     random: Math.random,
     logger: logger.child('outbox'),
   });
   const files = createMessageFiles({ parse: parser.parse, now: clock.now });
   const rawHeld = (id: number) => files.find(id)?.raw ?? reader.raw(id);
+  const storedHeld = (id: number) => {
+    const file = files.find(id);
+    return file ? storedAsItCame(file.raw) : reader.storedRaw(id);
+  };
   const drafts = createDraftService({
     storage,
     reader,
     clock,
-    async rawOf(messageId) {
-      const place = reader.location(messageId);
-      const fetched = place && !place.bodyHeld ? await sync.fetchMessage(place.accountId, messageId) : succeed(null);
-      if (!fetched.ok) return fetched;
-      const raw = rawHeld(messageId);
-      return raw ? succeed(raw) : fail(failure('message-gone'));
+    composing: {
+      warm: composer.warm,
+      compose: composer.compose,
+      async answer(order, messageId) {
+        const place = reader.location(messageId);
+        const fetched = place && !place.bodyHeld ? await sync.fetchMessage(place.accountId, messageId) : succeed(null);
+        return fetched.ok ? composer.answer(order, () => storedHeld(messageId)) : fetched;
+      },
     },
     accountOfFile: (messageId) => (messageId === undefined ? undefined : (files.find(messageId)?.accountId ?? undefined)),
     queue: outbox.queue,
-    emitDraft: (id) => emit('compose.changed', { id }),
+    emitDraft: (id, writer) => emit('compose.changed', { id, draft: reader.draftSummary(id), ...(writer === undefined ? {} : { writer }) }),
   });
 
   // ── the practice server ──
@@ -263,7 +273,10 @@ export async function startEngine(settings: EngineSettings, host: Host, replaced
   const remote = createRemoteContent({ clock, trust: trusted.policy, network: replaced.network });
   const bytes: BytesDependencies = {
     raw: rawHeld,
-    part: readAttachment,
+    async part(id, partId) {
+      const raw = storedHeld(id);
+      return raw ? composer.part(raw, partId) : succeed(null);
+    },
     transcriptBytes: transcript.bytes,
     exported: transcript.exported,
     remote: remote.take,
@@ -335,6 +348,7 @@ export async function startEngine(settings: EngineSettings, host: Host, replaced
       ended('other processes', closeWithin.helpers, () => stopHandover?.()),
       ended('the practice server', closeWithin.helpers, practice.close),
       ended('the parse thread', closeWithin.helpers, parser.close),
+      ended('the compose thread', closeWithin.helpers, composer.close),
     ]);
     await ended('the transcript', closeWithin.transcript, transcript.close);
     reader.close();
@@ -373,6 +387,7 @@ export async function startEngine(settings: EngineSettings, host: Host, replaced
   if (settings.automatic) {
     await sync.refreshAccounts();
     await outbox.start();
+    await drafts.start();
     stopHandover = await listenForHandover(dataFolder, submitRaw, host.windowAddress).catch((error: unknown) => {
       logger.error('other processes cannot hand messages over', error);
       return null;

@@ -58,7 +58,8 @@ export async function runSend(command: SendCommand): Promise<number> {
   const report = await engine.submitRaw(submission);
   const status = report.ok ? await finish(command, report.value) : reportFailure(report.failure);
   // A server that has just taken a message takes the next one, too; from one that has not, nothing better is to be had.
-  if (report.ok && report.value.state === 'accepted') await tryWaiting(engine, { account: command.account, atOnce: false });
+  if (report.ok && (report.value.state === 'accepted' || report.value.state === 'partly'))
+    await tryWaiting(engine, { account: command.account, atOnce: false });
   await letGo(engine);
   return status;
 }

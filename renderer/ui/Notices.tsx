@@ -1,6 +1,6 @@
 /** What the window says about how things went: a failure, an empty place, work under way, something that can be undone. */
 import { CircleAlert, type LucideIcon } from 'lucide-react';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { visible } from './visible-text.ts';
 import './notices.css';
 
@@ -77,11 +77,14 @@ export interface ToastProps {
 /** A line at the bottom of the window that goes by itself. */
 export function Toast({ text, action, closeLabel, onClose, milliseconds = 8_000 }: ToastProps) {
   const [held, setHeld] = useState(false);
+  // Whoever shows it may draw it anew at any time, with another function: that is no reason to begin from the start.
+  const close = useRef(onClose);
+  close.current = onClose;
   useEffect(() => {
     if (held) return;
-    const timer = setTimeout(onClose, milliseconds);
+    const timer = setTimeout(() => close.current(), milliseconds);
     return () => clearTimeout(timer);
-  }, [held, milliseconds, onClose]);
+  }, [held, milliseconds]);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: holding the line under the pointer is a convenience, not an action
     <div

@@ -27,7 +27,7 @@ describe('closing', () => {
         accountsFile: null,
         practice: false,
         automatic: false,
-        workers: { engine: stuck, storage: stuck, parse: stuck, pack: stuck },
+        workers: { engine: stuck, storage: stuck, parse: stuck, pack: stuck, compose: stuck },
       },
       createNodeHost({ vault: createMemoryVault(), language: null }),
       () => undefined,

@@ -155,7 +155,7 @@ describe('a composer whose draft takes its time', () => {
     await on.keyboard.press('Escape');
     await form(on).waitFor({ state: 'detached' });
     answer();
-    await expect.poll(() => draftsOf(slow)).toMatchObject([{ to: 'ben@practice.test', subject: 'Quick', text: '' }]);
+    await expect.poll(() => draftsOf(slow)).toMatchObject([{ to: 'ben@practice.test', subject: 'Quick', snippet: '' }]);
   });
 
   it('has what was typed meanwhile above the quote', async () => {
@@ -218,16 +218,27 @@ describe('the outbox', () => {
       .getByText(/queued as/)
       .first()
       .waitFor();
+    await entry('Partly').getByText('Accepted for 1 of 2', { exact: true }).waitFor();
+    // Where the outbox is in sight, no notice stands over it.
+    expect(await page.locator('.send-outcomes').count()).toBe(0);
+  });
+
+  it('gives the part of those who were refused back to be corrected, and writes to nobody who has it', async () => {
+    await outbox().getByRole('button', { name: 'Clear finished' }).click();
+    await entry('Partly').getByRole('button', { name: 'Correct the addresses' }).click();
+    await box('To').waitFor();
+    await expect.poll(() => box('To').inputValue()).toBe('550@practice.test');
+    expect(await box('Message body').inputValue()).toBe('Some words.');
+    await box('To').fill('rui@practice.test');
+    await form().getByRole('button', { name: 'Send' }).click();
+    await expect.poll(() => entry('Partly').getByText('Accepted by the server', { exact: true }).count()).toBe(2);
+    await page.getByRole('button', { name: 'Outbox', exact: true }).waitFor();
   });
 
   it('does not send again by itself what may have arrived, and takes the user’s word', async () => {
     await write('lose-after-dot@practice.test', 'Lost');
     await form().getByRole('button', { name: 'Send' }).click();
-    await page
-      .getByRole('alert')
-      .filter({ hasText: 'It is not known whether “Lost” was sent' })
-      .getByRole('button', { name: 'Dismiss' })
-      .click();
+    await page.getByRole('alert').filter({ hasText: 'It is not known whether “Lost” was sent' }).waitFor();
     await entry('Lost').getByText('Outcome unknown').waitFor();
     expect(await entry('Lost').getByRole('button', { name: 'Send now' }).count()).toBe(0);
     await entry('Lost').getByRole('button', { name: 'Look again' }).click();
@@ -239,7 +250,7 @@ describe('the outbox', () => {
   it('says when it tries again, and gives the message back to be changed', async () => {
     await write('421@practice.test', 'Later');
     await form().getByRole('button', { name: 'Send' }).click();
-    await page.getByRole('alert').filter({ hasText: '“Later” is not sent yet' }).getByRole('button', { name: 'Dismiss' }).click();
+    await page.getByRole('alert').filter({ hasText: '“Later” is not sent yet' }).waitFor();
     await entry('Later')
       .getByText(/^Next attempt: /)
       .waitFor();

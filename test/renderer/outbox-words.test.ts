@@ -51,7 +51,7 @@ describe('an entry of the outbox', () => {
 
   it('is announced by what became of it', () => {
     expect(outcomeOf(item({ state: 'accepted', recipients: [recipient('accepted')] }))).toBe('accepted');
-    expect(outcomeOf(item({ state: 'accepted', recipients: [recipient('accepted'), recipient('refused')] }))).toBe('partly');
+    expect(outcomeOf(item({ state: 'partly', recipients: [recipient('accepted'), recipient('refused')] }))).toBe('partly');
     expect(outcomeOf(item({ state: 'refused' }))).toBe('refused');
     expect(outcomeOf(item({ state: 'unknown' }))).toBe('unknown');
     expect(outcomeOf(item({ attempts: 1, failure: failure('temporarily-refused') }))).toBe('deferred');

@@ -17,6 +17,9 @@ export const decompress = (bytes: Uint8Array): Buffer => zstdDecompressSync(byte
 /** How the bytes of a message lie in their row or file: numbers of the schema. */
 export const encodings = { asItCame: 0, zstd: 1 } as const;
 
+/** Of its own: it may be given away. */
+export const storedAsItCame = (raw: Uint8Array): StoredBytes => ({ bytes: Uint8Array.from(raw), encoding: encodings.asItCame });
+
 export interface StoredBytes {
   readonly bytes: Uint8Array;
   readonly encoding: number;
@@ -88,6 +91,11 @@ export function readBlob(cache: Database, id: number): Buffer | null {
 }
 
 export function readKept(keep: Database, id: number): Buffer | null {
+  const stored = keptBytes(keep, id);
+  return stored && decode(stored);
+}
+
+export function keptBytes(keep: Database, id: number): StoredBytes | null {
   const row = keep.sql`SELECT bytes FROM kept WHERE id = ${id}`.get<{ bytes: Uint8Array }>();
-  return row ? decompress(row.bytes) : null;
+  return row ? { bytes: row.bytes, encoding: encodings.zstd } : null;
 }

@@ -135,4 +135,25 @@ export const keepMigrations: readonly Migration[] = [
       END;
     `,
   },
+  {
+    number: 3,
+    description: 'drafts: what a list shows, and what was discarded and can still be restored; messages accepted for some only',
+    script: `
+      -- What a list shows, as JSON; NULL where the content cannot be read.
+      ALTER TABLE drafts ADD COLUMN summary TEXT;
+      UPDATE drafts SET summary = json_object(
+          'mode', json_extract(content, '$.mode'),
+          'to', substr(json_extract(content, '$.to'), 1, 200),
+          'subject', substr(json_extract(content, '$.subject'), 1, 200),
+          'snippet', substr(trim(json_extract(content, '$.text')), 1, 200))
+        WHERE json_valid(content);
+      -- When it was discarded; shown while NULL.
+      ALTER TABLE drafts ADD COLUMN discarded_at INTEGER;
+      -- When it was taken off its draft; it belongs to it while NULL.
+      ALTER TABLE draft_attachments ADD COLUMN removed_at INTEGER;
+      UPDATE outbox SET item = json_set(item, '$.state', 'partly')
+        WHERE CASE WHEN json_valid(item) THEN json_extract(item, '$.state') = 'accepted'
+          AND EXISTS (SELECT 1 FROM json_each(item, '$.recipients') WHERE json_extract(value, '$.state') = 'refused') END;
+    `,
+  },
 ];

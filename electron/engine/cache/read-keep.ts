@@ -2,9 +2,11 @@
 import type { Preferences } from '../../contract/application.ts';
 import { decompress } from './blobs.ts';
 import type { Database } from './database.ts';
+import { type DraftRow, type DraftSummaryRow, toDraft, toSummary } from './draft-rows.ts';
+import { type OutboxRow, toOutboxEntry } from './outbox-rows.ts';
 import { countWaitingOperations, readOperation, readOperationHeads, readOperations } from './read-operations.ts';
 import type { Reader } from './reader-interface.ts';
-import type { Pop3Uidl, StoredAccount, StoredDraft, StoredOutboxEntry, TrustedCertificate } from './stored.ts';
+import type { Pop3Uidl, StoredAccount, StoredDraft, TrustedCertificate } from './stored.ts';
 
 type KeepReader = Pick<
   Reader,
@@ -13,6 +15,7 @@ type KeepReader = Pick<
   | 'trustedCertificates'
   | 'drafts'
   | 'draft'
+  | 'draftSummary'
   | 'draftAttachment'
   | 'outbox'
   | 'outboxEntry'
@@ -26,29 +29,11 @@ type KeepReader = Pick<
   | 'keptCount'
 >;
 
-interface OutboxRow {
-  readonly item: string;
-  readonly envelope: string;
-  readonly dot_pending: number;
-  readonly draft_id: string | null;
-}
-
-const toOutboxEntry = (row: OutboxRow): StoredOutboxEntry => ({
-  item: JSON.parse(row.item),
-  envelope: JSON.parse(row.envelope),
-  dotPending: row.dot_pending === 1,
-  draftId: row.draft_id,
-});
-
 export function createKeepReader(keep: Database): KeepReader {
   const attachments = (draftId: string) =>
-    keep.sql`SELECT id, name, type, size FROM draft_attachments WHERE draft_id = ${draftId} ORDER BY position`
+    keep.sql`SELECT id, name, type, size FROM draft_attachments WHERE draft_id = ${draftId} AND removed_at IS NULL ORDER BY position`
       .all<StoredDraft['attachments'][number]>()
       .map(({ id, name, type, size }) => ({ id, name, type, size }));
-  const toDraft = ({ id, content }: { id: string; content: string }): StoredDraft => ({
-    ...JSON.parse(content),
-    attachments: attachments(id),
-  });
   return {
     accounts: () =>
       keep.sql`SELECT id, settings, practice FROM accounts ORDER BY position`
@@ -62,12 +47,21 @@ export function createKeepReader(keep: Database): KeepReader {
     trustedCertificates: () =>
       keep.sql`SELECT host, port, fingerprint, certificate FROM trusted_certificates`.all<TrustedCertificate>().map((row) => ({ ...row })),
     drafts: () =>
-      keep.sql`SELECT id, content FROM drafts WHERE queued_as IS NULL ORDER BY updated_at DESC`
-        .all<{ id: string; content: string }>()
-        .map(toDraft),
+      keep.sql`SELECT id, account_id, summary, updated_at,
+          (SELECT count(*) FROM draft_attachments WHERE draft_id = drafts.id AND removed_at IS NULL) AS attachments
+        FROM drafts WHERE queued_as IS NULL AND discarded_at IS NULL ORDER BY updated_at DESC`
+        .all<DraftSummaryRow>()
+        .map(toSummary),
+    draftSummary(id) {
+      const row = keep.sql`SELECT id, account_id, summary, updated_at,
+          (SELECT count(*) FROM draft_attachments WHERE draft_id = drafts.id AND removed_at IS NULL) AS attachments
+        FROM drafts WHERE id = ${id} AND queued_as IS NULL AND discarded_at IS NULL`.get<DraftSummaryRow>();
+      return row ? toSummary(row) : null;
+    },
     draft(id) {
-      const row = keep.sql`SELECT id, content FROM drafts WHERE id = ${id}`.get<{ id: string; content: string }>();
-      return row ? toDraft(row) : null;
+      const row = keep.sql`SELECT id, account_id, content, updated_at FROM drafts
+        WHERE id = ${id} AND discarded_at IS NULL`.get<DraftRow>();
+      return row ? toDraft(row, attachments(id)) : null;
     },
     draftAttachment(draftId, attachmentId) {
       const row = keep.sql`SELECT name, type, bytes FROM draft_attachments WHERE draft_id = ${draftId} AND id = ${attachmentId}`.get<{
@@ -80,11 +74,12 @@ export function createKeepReader(keep: Database): KeepReader {
         : null;
     },
     outbox: () =>
-      keep.sql`SELECT item, envelope, dot_pending, draft_id FROM outbox ORDER BY queued_at DESC, rowid DESC`
+      keep.sql`SELECT id, account_id, item, envelope, dot_pending, queued_at, draft_id FROM outbox ORDER BY queued_at DESC, rowid DESC`
         .all<OutboxRow>()
         .map(toOutboxEntry),
     outboxEntry(id) {
-      const row = keep.sql`SELECT item, envelope, dot_pending, draft_id FROM outbox WHERE id = ${id}`.get<OutboxRow>();
+      const row =
+        keep.sql`SELECT id, account_id, item, envelope, dot_pending, queued_at, draft_id FROM outbox WHERE id = ${id}`.get<OutboxRow>();
       return row ? toOutboxEntry(row) : null;
     },
     outboxRaw(id) {

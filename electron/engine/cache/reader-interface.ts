@@ -6,6 +6,7 @@
 import type { Preferences } from '../../contract/application.ts';
 import type { Folder, FolderRole } from '../../contract/folders.ts';
 import type { Address, MessageRow } from '../../contract/messages.ts';
+import type { StoredBytes } from './blobs.ts';
 import type {
   HeldUids,
   LeftAside,
@@ -16,6 +17,7 @@ import type {
   Pop3Uidl,
   StoredAccount,
   StoredDraft,
+  StoredDraftSummary,
   StoredOutboxEntry,
   TrustedCertificate,
   WireLink,
@@ -78,7 +80,10 @@ export interface Reader {
   preferences(): Partial<Preferences>;
   trustedCertificates(): TrustedCertificate[];
   /** Drafts that are not queued, newest first. */
-  drafts(): StoredDraft[];
+  /** Those that are neither queued nor discarded, newest first. */
+  drafts(): StoredDraftSummary[];
+  draftSummary(id: string): StoredDraftSummary | null;
+  /** Also one that is queued; not one that was discarded. */
   draft(id: string): StoredDraft | null;
   draftAttachment(draftId: string, attachmentId: string): { name: string; type: string; bytes: Buffer } | null;
   /** Newest first. */
@@ -124,6 +129,8 @@ export interface Reader {
   location(id: number): MessageLocation | null;
   /** The message as it came; null until its body is held. */
   raw(id: number): Buffer | null;
+  /** The same as it lies in its row or file, for a thread that makes the message of it. */
+  storedRaw(id: number): StoredBytes | null;
   /** The same by SHA-256, hexadecimal, from cache, keep or outbox. */
   rawByHash(hash: string): Buffer | null;
   /** Whether `rawByHash` would find it, without reading it. */

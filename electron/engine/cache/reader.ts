@@ -4,7 +4,7 @@
  */
 import { type Failure, FailureError, failure } from '../../contract/failure.ts';
 import type { Folder, FolderRole } from '../../contract/folders.ts';
-import { blobBytesByHash, decode, decompress, readBlob, readKept } from './blobs.ts';
+import { blobBytes, blobBytesByHash, decode, decompress, keptBytes, type StoredBytes } from './blobs.ts';
 import { dataFolderFiles } from './data-folder.ts';
 import { type Database, openDatabase } from './database.ts';
 import { createKeepReader } from './read-keep.ts';
@@ -179,6 +179,7 @@ const keepMembers: ReadonlySet<string> = new Set<keyof Reader>([
   'trustedCertificates',
   'drafts',
   'draft',
+  'draftSummary',
   'draftAttachment',
   'outbox',
   'outboxEntry',
@@ -192,6 +193,15 @@ const keepMembers: ReadonlySet<string> = new Set<keyof Reader>([
 ]);
 
 function createReader(cache: Database, keep: Database): Reader {
+  const storedRaw = (id: number): StoredBytes | null => {
+    const row = cache.sql`SELECT blob_id, kept_id FROM messages WHERE id = ${id}`.get<{
+      blob_id: number | null;
+      kept_id: number | null;
+    }>();
+    if (!row) return null;
+    if (row.blob_id !== null) return blobBytes(cache, row.blob_id) ?? null;
+    return row.kept_id === null ? null : keptBytes(keep, row.kept_id);
+  };
   const folderBy = (condition: string, ...values: (string | number)[]): Folder[] =>
     cache.query(`${folderSelect} ${condition}`, values).all<FolderRow>().map(toFolder);
   const folders: Reader['folders'] = (accountId) =>
@@ -273,14 +283,10 @@ function createReader(cache: Database, keep: Database): Reader {
       return row ? toLocation(row) : null;
     },
     raw(id) {
-      const row = cache.sql`SELECT blob_id, kept_id FROM messages WHERE id = ${id}`.get<{
-        blob_id: number | null;
-        kept_id: number | null;
-      }>();
-      if (!row) return null;
-      if (row.blob_id !== null) return readBlob(cache, row.blob_id);
-      return row.kept_id === null ? null : readKept(keep, row.kept_id);
+      const stored = storedRaw(id);
+      return stored && decode(stored);
     },
+    storedRaw,
     rawByHash(hash) {
       if (!/^[0-9a-f]{64}$/i.test(hash)) return null;
       const digest = Buffer.from(hash, 'hex');

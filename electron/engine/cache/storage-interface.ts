@@ -77,6 +77,23 @@ interface Job<Input, Output> {
 }
 type Nothing = null;
 
+/** What is kept of a draft beside its files. */
+export type DraftContent = Omit<StoredDraft, 'attachments' | 'isDamaged'>;
+
+export interface DraftFile {
+  readonly draftId: string;
+  readonly id: string;
+  readonly name: string;
+  readonly type: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface DraftFork {
+  readonly id: string;
+  readonly basedOn: number | undefined;
+  readonly evenIfGone: boolean;
+}
+
 export interface StorageJobs {
   // ── folders and what the server holds (cache) ──
   /** Makes the account's folders equal this list; folders no longer listed go with their messages. Answers the ids by path. */
@@ -151,10 +168,21 @@ export interface StorageJobs {
   deleteAccount: Job<{ id: string }, Nothing>;
   savePreferences: Job<Partial<Preferences>, Nothing>;
   trustCertificate: Job<TrustedCertificate, Nothing>;
-  /** `onlyChange`: one that was discarded, or sent and forgotten, meanwhile does not come back; `not-found`. */
-  saveDraft: Job<Omit<StoredDraft, 'attachments'> & { readonly onlyChange?: boolean }, Nothing>;
-  addDraftAttachment: Job<{ draftId: string; id: string; name: string; type: string; bytes: Uint8Array }, Nothing>;
-  removeDraftAttachment: Job<{ draftId: string; id: string }, Nothing>;
+  /** A new draft with its files, in one step. */
+  startDraft: Job<{ draft: DraftContent; attachments: readonly Omit<DraftFile, 'draftId'>[] }, Nothing>;
+  /**
+   * `onlyChange`: one that was discarded, or sent, meanwhile does not come back; `not-found`.
+   * `fork`: where another has changed the draft since `basedOn`, or where it is gone and `evenIfGone`, this becomes a draft of its own
+   * under `id`, with the files of the other. Answers the id under which it is kept.
+   */
+  saveDraft: Job<DraftContent & { readonly onlyChange?: boolean; readonly fork?: DraftFork }, { id: string }>;
+  addDraftAttachment: Job<DraftFile, Nothing>;
+  /** Takes a file off its draft (`at`, milliseconds since 1970), or puts it back (null). */
+  setAttachmentAside: Job<{ draftId: string; id: string; at: number | null }, Nothing>;
+  /** Takes a draft off the list (`at`, milliseconds since 1970), or puts it back (null). What is queued stays; `not-found` when there is none. */
+  setDraftAside: Job<{ id: string; at: number | null }, Nothing>;
+  /** Deletes what was set aside before that instant. Answers how much is still aside. */
+  forgetAside: Job<{ before: number }, { left: number }>;
   discardDraft: Job<{ id: string }, Nothing>;
   /** Queues a message and hides the draft it was made of, in one step. Queuing the same id again changes nothing. */
   queueMessage: Job<
@@ -170,6 +198,14 @@ export interface StorageJobs {
   markDotPending: Job<{ id: string; recipients: OutboxItem['recipients'] }, Nothing>;
   /** Removes an entry; its draft is shown again unless it was discarded. Answers that draft's id. */
   removeOutbox: Job<{ id: string }, { draftId: string | null }>;
+  /**
+   * Ends an entry that some have, and gives the others' part of it back as a draft: the one it was made of, or `draft` with its files
+   * where that is gone. Recipients of the draft and the patch of the entry are written in one step.
+   */
+  splitOutbox: Job<
+    { id: string; patch: OutboxPatch; to: string; now: number; draft: DraftContent; attachments: readonly Omit<DraftFile, 'draftId'>[] },
+    { item: OutboxItem; draftId: string }
+  >;
 
   // ── upkeep ──
   /** Answers when nothing waits any more, text indexed and unused bodies swept included. */

@@ -1,6 +1,6 @@
 /** Values as they lie in the two databases, shared by the storage jobs and the reader. Dates are milliseconds since 1970. */
 import type { AccountSettings } from '../../contract/accounts.ts';
-import type { Draft } from '../../contract/compose.ts';
+import type { Draft, DraftSummary } from '../../contract/compose.ts';
 import type { Failure } from '../../contract/failure.ts';
 import type { FolderRole } from '../../contract/folders.ts';
 import type { MessageWarning } from '../../contract/messages.ts';
@@ -155,6 +155,7 @@ export interface StoredOutboxEntry {
 export type OutboxPatch = Partial<Omit<OutboxItem, 'id' | 'accountId' | 'messageId' | 'queuedAt' | 'size'>>;
 
 export type StoredDraft = Draft;
+export type StoredDraftSummary = DraftSummary;
 
 /** What is remembered of a POP3 unique id, also after the message left the server or was deleted here. */
 export interface Pop3Uidl {

@@ -20,10 +20,12 @@ import { type AskTexts, createTextPages } from './text-pages.ts';
 import { reconcile, settleKeptChanges } from './upkeep.ts';
 import { compareBodyFiles, removeEmptiedFiles } from './waiting-bodies.ts';
 import { addBodies } from './write-bodies.ts';
+import * as draftWrites from './write-drafts.ts';
 import { failOperationsOn, leaveAside, renumberFolder, resetCache, resetFolder, saveFolders, setFolderState } from './write-folders.ts';
 import { addHeaders, dropUnplaced, removeUids, setFlags } from './write-headers.ts';
 import * as keepWrites from './write-keep.ts';
 import * as operations from './write-operations.ts';
+import * as outboxWrites from './write-outbox.ts';
 import {
   cacheJob,
   createChangeCollector,
@@ -220,16 +222,20 @@ function jobTable(context: WriterContext): JobTable {
     ),
     savePreferences: keepOnly(keepWrites.savePreferences),
     trustCertificate: keepOnly(keepWrites.trustCertificate),
-    saveDraft: keepOnly(keepWrites.saveDraft),
-    addDraftAttachment: keepOnly(keepWrites.addDraftAttachment),
-    removeDraftAttachment: keepOnly(keepWrites.removeDraftAttachment),
-    discardDraft: keepOnly(keepWrites.discardDraft),
-    queueMessage: keepOnly(keepWrites.queueMessage),
+    startDraft: keepOnly(draftWrites.startDraft),
+    saveDraft: keepOnly(draftWrites.saveDraft),
+    addDraftAttachment: keepOnly(draftWrites.addDraftAttachment),
+    setAttachmentAside: keepOnly(draftWrites.setAttachmentAside),
+    setDraftAside: keepOnly(draftWrites.setDraftAside),
+    forgetAside: keepOnly(draftWrites.forgetAside),
+    discardDraft: keepOnly(draftWrites.discardDraft),
+    queueMessage: keepOnly(outboxWrites.queueMessage),
     markOutbox: keepJob(
-      (input) => keepWrites.markOutbox(context, input),
+      (input) => outboxWrites.markOutbox(context, input),
       ({ unsynced }) => unsynced === true,
     ),
-    markDotPending: keepOnly(keepWrites.markDotPending),
-    removeOutbox: keepOnly(keepWrites.removeOutbox),
+    markDotPending: keepOnly(outboxWrites.markDotPending),
+    removeOutbox: keepOnly(outboxWrites.removeOutbox),
+    splitOutbox: keepOnly(outboxWrites.splitOutbox),
   };
 }

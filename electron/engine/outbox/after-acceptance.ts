@@ -10,8 +10,8 @@ import type { OutboxDependencies } from './outbox-dependencies.ts';
 export interface AfterAcceptance {
   /** The entry has been accepted just now; `draft`: what it was written as. */
   begin(item: OutboxItem, raw: Buffer, draft: StoredDraft | null): void;
-  /** Files the copy for Sent where it still waits for that. */
-  file(item: OutboxItem, raw: Buffer): Promise<void>;
+  /** Files the copy for Sent where it still waits for that, after whatever else is on its way for the account. */
+  fileLater(item: OutboxItem, raw: Buffer): void;
   /** Resolves when nothing is on its way. */
   settled(): Promise<void>;
 }
@@ -34,29 +34,51 @@ export function createAfterAcceptance({ dependencies, fileAgainAfter, isRunning,
     const sentCopy = await fileSent(item.accountId, { messageId: item.messageId, raw, date: item.queuedAt, key: item.id });
     // Unsynced: after a power cut the copy is looked for before it is filed again. The dot mark may be that of a later attempt.
     const written = await change(item.id, { sentCopy }, { unsynced: true, keepDot: true });
-    if ((sentCopy === 'waiting' || !written.ok) && isRunning()) clock.after(fileAgainAfter, () => void fileAgain(item.id));
+    if ((sentCopy === 'waiting' || !written.ok) && isRunning()) clock.after(fileAgainAfter, () => fileAgain(item.id));
   }
 
-  async function fileAgain(id: string): Promise<void> {
-    const item = isRunning() ? reader.outboxEntry(id)?.item : undefined;
-    const raw = item && reader.outboxRaw(id);
-    if (item && raw) await file(item, raw).catch((error: unknown) => logger.error('a copy for Sent could not be filed', error));
+  function fileAgain(id: string): void {
+    try {
+      const item = isRunning() ? reader.outboxEntry(id)?.item : undefined;
+      const raw = item && reader.outboxRaw(id);
+      if (item && raw) follow(item.accountId, () => fileOrRetry(item, raw));
+    } catch (error) {
+      // A damaged database, or one that is being restarted: a timer has nobody to tell it to.
+      logger.error('a copy for Sent could not be read again', error);
+      if (isRunning()) clock.after(fileAgainAfter, () => fileAgain(id));
+    }
+  }
+
+  /** One piece of work after the other; none of them may fail unheard. */
+  function follow(accountId: string, work: () => Promise<void>): void {
+    const next = (following.get(accountId) ?? Promise.resolve())
+      .then(work)
+      .catch((error: unknown) => logger.error('what follows a sent message failed', error))
+      .then(() => void (following.get(accountId) === next && following.delete(accountId)));
+    following.set(accountId, next);
+  }
+
+  /** A copy that could not even be tried is tried again like one that the server did not take. */
+  async function fileOrRetry(item: OutboxItem, raw: Buffer): Promise<void> {
+    try {
+      await file(item, raw);
+    } catch (error) {
+      if (isRunning()) clock.after(fileAgainAfter, () => fileAgain(item.id));
+      throw error;
+    }
   }
 
   return {
-    file,
+    fileLater: (item, raw) => follow(item.accountId, () => fileOrRetry(item, raw)),
     begin(item, raw, draft) {
-      const { accountId } = item;
-      const next = (following.get(accountId) ?? Promise.resolve())
-        .then(async () => {
-          if (draft?.sourceId != null && draft.mode !== 'new')
-            await markSource(draft.sourceId, draft.mode === 'forward' ? 'forwarded' : 'answered');
-          // The copy belongs to whoever got the message, even while other recipients are still being tried.
-          await file(item, raw);
-        })
-        .catch((error: unknown) => logger.error('what follows a sent message failed', error));
-      following.set(accountId, next);
-      void next.then(() => following.get(accountId) === next && following.delete(accountId));
+      follow(item.accountId, async () => {
+        if (draft?.sourceId != null && draft.mode !== 'new')
+          await markSource(draft.sourceId, draft.mode === 'forward' ? 'forwarded' : 'answered').catch((error: unknown) =>
+            logger.error('the message that was answered could not be marked', error),
+          );
+        // The copy belongs to whoever got the message, even while other recipients are still being tried.
+        await fileOrRetry(item, raw);
+      });
     },
     settled: async () => void (await Promise.all(following.values())),
   };

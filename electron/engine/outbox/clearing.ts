@@ -1,6 +1,6 @@
 /**
  * Forgetting what is finished. An entry whose copy for Sent is still being filed is the only place that has the message: it
- * goes by itself once the copy is there. What was refused is not finished: somebody has to decide about it.
+ * goes by itself once the copy is there. What was refused, by all or by some, is not finished: somebody has to decide about it.
  */
 import { type Result, succeed } from '../../contract/failure.ts';
 import type { OutboxItem } from '../../contract/outbox.ts';
@@ -47,9 +47,11 @@ export function createClearing({
     },
     changed(item) {
       if (isBeingFiled(item) || !leaving.delete(item.id) || !isFinished(item)) return;
-      void remove(item).then((removed) => {
-        if (!removed.ok) logger.warning(`a finished outbox entry stays: ${removed.failure.code}`);
-      });
+      remove(item)
+        .then((removed) => {
+          if (!removed.ok) logger.warning(`a finished outbox entry stays: ${removed.failure.code}`);
+        })
+        .catch((error: unknown) => logger.error('a finished outbox entry stays', error));
     },
   };
 }

@@ -4,6 +4,7 @@ import type { Logger } from '../../base/logger.ts';
 import type { Result } from '../../contract/failure.ts';
 import type { OutboxItem } from '../../contract/outbox.ts';
 import type { Reader, Storage } from '../cache/storage-interface.ts';
+import type { Answer } from '../mime/answer.ts';
 import type { Submit } from '../smtp/smtp-types.ts';
 import type { Peer } from '../wire/peer.ts';
 
@@ -24,7 +25,10 @@ export interface OutboxDependencies {
   ) => Promise<SentCopy>;
   /** Marks the message that was answered or forwarded. */
   readonly markSource: (sourceId: number, flag: 'answered' | 'forwarded') => Promise<void>;
+  /** Text and files of a message that is to go to others as well. */
+  readonly again: (raw: Buffer) => Promise<Result<Answer>>;
   readonly emit: (item: OutboxItem) => void;
+  readonly emitDraft: (id: string) => void;
   readonly clock: Clock;
   /** A number from 0 to 1, for jitter. */
   readonly random: () => number;

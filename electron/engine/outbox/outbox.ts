@@ -4,6 +4,7 @@
  * handed over yet" (sent again) or "the final dot may have left" (looked up, never sent again blindly). It refuses to
  * know how a message was composed and how folders are read.
  */
+import { randomUUID } from 'node:crypto';
 import { failure, type Result, succeed } from '../../contract/failure.ts';
 import type { OutboxItem } from '../../contract/outbox.ts';
 import type { OutboxPatch, StoredOutboxEntry } from '../cache/storage-interface.ts';
@@ -11,8 +12,9 @@ import { createAfterAcceptance } from './after-acceptance.ts';
 import { createAttempts, type MessageToQueue } from './attempts.ts';
 import { createClearing } from './clearing.ts';
 import { createLooks } from './looks.ts';
+import { emptyDraft } from './new-items.ts';
 import type { OutboxDependencies } from './outbox-dependencies.ts';
-import { applyEvidence, applyInterruption, requeue } from './outcome.ts';
+import { applyEvidence, applyInterruption, leaveAsItIs, requeue } from './outcome.ts';
 import { defaultRetryPolicy, type RetryPolicy } from './retry-policy.ts';
 import { createTurns } from './turns.ts';
 
@@ -45,6 +47,11 @@ export interface Outbox {
   /** Stops after the attempts on their way. */
   stop(): Promise<void>;
 }
+
+/** What may be given back as a draft. */
+const editable: ReadonlySet<OutboxItem['state']> = new Set(['queued', 'refused', 'partly', 'cancelled']);
+
+const cancelled = (now: number): OutboxPatch => ({ state: 'cancelled', nextAttemptAt: null, finishedAt: now });
 
 const gone = (id: string) => ({ ok: false as const, failure: failure('not-found', { detail: { id } }) });
 const tooLate = (item: OutboxItem) => ({ ok: false as const, failure: failure('too-late', { detail: { state: item.state } }) });
@@ -119,6 +126,7 @@ export function createOutbox(dependencies: OutboxDependencies, policy: RetryPoli
     isRunning: () => running,
     isUnknown: (id) => reader.outboxEntry(id)?.item.state === 'unknown',
     look,
+    logger,
   });
   const afterAcceptance = createAfterAcceptance({
     dependencies,
@@ -212,7 +220,7 @@ export function createOutbox(dependencies: OutboxDependencies, policy: RetryPoli
     if (!settled.ok) return settled;
     schedule();
     const raw = reader.outboxRaw(id);
-    if (raw) await afterAcceptance.file(settled.value, raw);
+    if (raw) afterAcceptance.fileLater(settled.value, raw);
     return settled;
   }
 
@@ -223,8 +231,9 @@ export function createOutbox(dependencies: OutboxDependencies, policy: RetryPoli
       const now = reader.outboxEntry(item.id)?.item;
       if (now) note(now);
       if (now?.state === 'unknown') looks.later(item.id);
-      const raw = now?.state === 'accepted' && now.sentCopy === 'waiting' ? reader.outboxRaw(item.id) : null;
-      if (now && raw) void afterAcceptance.file(now, raw);
+      const isTaken = now?.state === 'accepted' || now?.state === 'partly';
+      const raw = isTaken && now.sentCopy === 'waiting' ? reader.outboxRaw(item.id) : null;
+      if (now && raw) afterAcceptance.fileLater(now, raw);
     }
   }
 
@@ -233,6 +242,27 @@ export function createOutbox(dependencies: OutboxDependencies, policy: RetryPoli
     const entry = reader.outboxEntry(id);
     if (entry?.item.state !== 'sending') return succeed(null);
     return entry.dotPending ? change(id, applyInterruption(entry.item), { keepDot: true }) : change(id, requeue(entry.item));
+  }
+
+  /** Gives back as a draft what not everybody has: addressed to the others, and to nobody who has it. */
+  async function splitOff({ item, draftId }: StoredOutboxEntry): Promise<Result<{ draftId: string }>> {
+    const others = item.recipients.filter(({ state }) => state !== 'accepted').map(({ address }) => address);
+    const empty = emptyDraft(item.accountId, clock.now());
+    const raw = draftId !== null && reader.draft(draftId) ? null : reader.outboxRaw(item.id);
+    const again = raw ? await dependencies.again(raw) : null;
+    if (again && !again.ok) return again;
+    const split = await storage.splitOutbox({
+      id: item.id,
+      patch: leaveAsItIs(item, clock.now()),
+      to: others.join(', '),
+      now: clock.now(),
+      draft: { ...empty, ...again?.value.fields },
+      attachments: (again?.value.attachments ?? []).map((file) => ({ id: randomUUID(), ...file })),
+    });
+    if (!split.ok) return split;
+    announce(split.value.item);
+    dependencies.emitDraft(split.value.draftId);
+    return succeed({ draftId: split.value.draftId });
   }
 
   return {
@@ -268,7 +298,8 @@ export function createOutbox(dependencies: OutboxDependencies, policy: RetryPoli
         const item = reader.outboxEntry(id)?.item;
         if (!item) return gone(id);
         if (item.state === 'sending') return succeed(item);
-        if (item.state !== 'queued' && item.state !== 'refused' && item.state !== 'cancelled') return tooLate(item);
+        if (item.state !== 'queued' && item.state !== 'refused' && item.state !== 'partly' && item.state !== 'cancelled')
+          return tooLate(item);
         resting.delete(id);
         return change(id, { ...requeue(item), failure: null });
       });
@@ -280,17 +311,20 @@ export function createOutbox(dependencies: OutboxDependencies, policy: RetryPoli
       inTurn(id, async () => {
         const item = reader.outboxEntry(id)?.item;
         if (!item) return gone(id);
-        if (item.state !== 'queued' && item.state !== 'refused') return tooLate(item);
-        const changed = await change(id, { state: 'cancelled', nextAttemptAt: null, finishedAt: clock.now() });
+        if (item.state !== 'queued' && item.state !== 'refused' && item.state !== 'partly') return tooLate(item);
+        // Whoever has it has it: what ends is only that the others are tried.
+        const isHad = item.recipients.some(({ state }) => state === 'accepted');
+        const patch = isHad ? leaveAsItIs(item, clock.now()) : cancelled(clock.now());
+        const changed = await change(id, patch, { discardDraft: isHad });
         return changed.ok ? succeed(null) : changed;
       }),
     edit: (id) =>
       inTurn(id, async () => {
         const entry = reader.outboxEntry(id);
         if (!entry) return gone(id);
-        if (entry.item.state !== 'queued' && entry.item.state !== 'refused' && entry.item.state !== 'cancelled') return tooLate(entry.item);
-        // Someone has it already: editing would send those a second message.
-        if (entry.item.recipients.some(({ state }) => state === 'accepted')) return tooLate(entry.item);
+        if (!editable.has(entry.item.state)) return tooLate(entry.item);
+        // Someone has it already, and must not get a second message: the draft is for the others.
+        if (entry.item.recipients.some(({ state }) => state === 'accepted')) return splitOff(entry);
         // Without its draft the entry is the only place where the message still is.
         if (entry.draftId === null || !reader.draft(entry.draftId)) return tooLate(entry.item);
         const removed = await storage.removeOutbox({ id });

@@ -40,9 +40,11 @@ function waitOrGiveUp(item: OutboxItem, moment: Moment, patch: OutboxPatch): Out
   const next = nextAttemptAt(moment.policy, item.queuedAt, item.attempts, moment.now, moment.random);
   if (next !== null) return { ...patch, state: 'queued', nextAttemptAt: next };
   const last = patch.failure;
+  const recipients = (patch.recipients ?? item.recipients).map(giveUp);
   return {
     ...patch,
-    state: 'refused',
+    recipients,
+    state: endState(recipients),
     nextAttemptAt: null,
     finishedAt: moment.now,
     failure: failure('retries-exhausted', {
@@ -69,7 +71,7 @@ export function applyOutcome(item: OutboxItem, outcome: SubmissionOutcome, momen
         failure: refusedRecipients(refused),
       };
       if (recipients.some(({ state }) => state === 'deferred' || state === 'waiting')) return waitOrGiveUp(item, moment, patch);
-      return { ...patch, state: 'accepted', nextAttemptAt: null, finishedAt: moment.now };
+      return { ...patch, state: endState(recipients), nextAttemptAt: null, finishedAt: moment.now };
     }
     case 'refused': {
       const whole = outcome.permanent ? 'refused' : 'deferred';
@@ -112,10 +114,20 @@ const settled = (patch: OutboxPatch, recipients: readonly RecipientOutcome[], mo
   ...patch,
   failure: refusedRecipients(recipients.filter(({ state }) => state === 'refused')),
   recipients: recipients.map(settle),
-  state: recipients.some(({ state }) => state === 'accepted') ? 'accepted' : 'refused',
+  state: endState(recipients),
   nextAttemptAt: null,
   finishedAt: moment.now,
 });
+
+/** What a message has come to of which nobody is left to be tried. */
+export function endState(recipients: readonly RecipientOutcome[]): 'accepted' | 'partly' | 'refused' {
+  if (!recipients.some(({ state }) => state === 'accepted')) return 'refused';
+  return recipients.every(({ state }) => state === 'accepted') ? 'accepted' : 'partly';
+}
+
+/** Nobody tries any more; the server's last word stays. */
+const giveUp = (recipient: RecipientOutcome): RecipientOutcome =>
+  recipient.state === 'waiting' || recipient.state === 'deferred' ? { ...recipient, state: 'refused' } : recipient;
 
 const settle = (recipient: RecipientOutcome): RecipientOutcome =>
   recipient.state === 'waiting' ? { ...recipient, state: 'refused' } : recipient;
@@ -142,7 +154,8 @@ export function applyEvidence(item: OutboxItem, now: number): OutboxPatch {
   );
   if (recipients.some(({ state }) => state === 'deferred'))
     return { state: 'queued', recipients, failure: null, nextAttemptAt: now, finishedAt: null };
-  return { state: 'accepted', recipients, failure: null, nextAttemptAt: null, finishedAt: now };
+  const refused = recipients.filter(({ state }) => state === 'refused');
+  return { state: endState(recipients), recipients, failure: refusedRecipients(refused), nextAttemptAt: null, finishedAt: now };
 }
 
 /** The entry put back in the queue: by the user's word, or because nothing left before the program was killed. */
@@ -156,6 +169,15 @@ export function requeue(item: OutboxItem): OutboxPatch {
     finishedAt: null,
   };
 }
+
+/** The entry finished by the user's word: whoever has it has it, and the others are not tried any more. */
+export const leaveAsItIs = (item: OutboxItem, now: number): OutboxPatch => ({
+  state: 'accepted',
+  // Those who were never refused go on in another message, or were given up: nothing is known of them here.
+  recipients: item.recipients.filter(({ state }) => state === 'accepted' || state === 'refused'),
+  nextAttemptAt: null,
+  finishedAt: now,
+});
 
 /** What is known of an attempt whose end nobody saw. */
 export function interrupted(item: OutboxItem): Failure {

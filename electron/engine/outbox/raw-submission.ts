@@ -11,7 +11,7 @@ import { parseTypedAddresses } from '../mime/addresses.ts';
 import { createMessageId } from '../mime/message-id.ts';
 import { summariseHeader } from '../mime/summary.ts';
 import { meaningOf } from '../smtp/reply-meanings.ts';
-import { newOutboxItem } from './drafts.ts';
+import { newOutboxItem } from './new-items.ts';
 import type { Outbox } from './outbox.ts';
 import { messageToSend } from './raw-message.ts';
 

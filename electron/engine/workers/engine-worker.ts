@@ -76,9 +76,18 @@ async function answer(engine: Engine, message: Extract<ToEngine, { id: number }>
   }
 }
 
-const { engine: engineUrl, storage, parse, pack } = data.settings.workers;
+const { engine: engineUrl, storage, parse, pack, compose } = data.settings.workers;
 const started = await startEngine(
-  { ...data.settings, workers: { engine: new URL(engineUrl), storage: new URL(storage), parse: new URL(parse), pack: new URL(pack) } },
+  {
+    ...data.settings,
+    workers: {
+      engine: new URL(engineUrl),
+      storage: new URL(storage),
+      parse: new URL(parse),
+      pack: new URL(pack),
+      compose: new URL(compose),
+    },
+  },
   remoteHost(),
 ).catch((error: unknown): Result<Engine> => ({ ok: false, failure: toFailure(error) }));
 

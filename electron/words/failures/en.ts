@@ -187,6 +187,10 @@ export const failuresEnglish: FailureWords = {
     },
     'message-refused': { happened: '{server} refused the message.', next: 'Read its reason below; change the message and send it again.' },
     'message-too-large': { happened: 'The message is larger than {server} accepts.', next: 'Send smaller or fewer attachments.' },
+    'draft-too-large': {
+      happened: 'This is too much for one message.',
+      next: 'Attach a smaller file, or write to fewer people at once. Nothing was changed.',
+    },
     'outcome-unknown': {
       happened: 'The connection broke after the whole message had been handed over, so it is not known whether {server} took it.',
       next: 'Postglass does not send it again by itself; look for it, then say what happened.',
@@ -274,6 +278,10 @@ export const failuresEnglish: FailureWords = {
     'closing-unfinished': {
       happened: 'Postglass did not finish closing within {detail.seconds} seconds and was ended.',
       next: 'Nothing that was saved is lost. If it happens again, look for errors of the disk.',
+    },
+    'record-unreadable': {
+      happened: 'This entry is damaged: only a part of it could be read.',
+      next: 'Edit it and look whether anything is missing, or cancel it. It is not sent by itself.',
     },
     'file-unreadable': { happened: 'The file {detail.path} cannot be read.', next: 'Check that it exists and that you may read it.' },
     'file-unwritable': { happened: 'The file cannot be written there.', next: 'Choose another place.' },

@@ -205,6 +205,10 @@ export const failuresSpanish: FailureWords = {
       next: 'Lea su motivo más abajo; cambie el mensaje y envíelo de nuevo.',
     },
     'message-too-large': { happened: 'El mensaje es mayor de lo que admite {server}.', next: 'Envíe menos adjuntos o más pequeños.' },
+    'draft-too-large': {
+      happened: 'Esto es demasiado para un solo mensaje.',
+      next: 'Adjunte un archivo más pequeño o escriba a menos personas a la vez. No se ha cambiado nada.',
+    },
     'outcome-unknown': {
       happened: 'La conexión se ha cortado después de entregar el mensaje entero, así que no se sabe si {server} lo ha aceptado.',
       next: 'Postglass no lo reenvía por sí mismo; búsquelo y diga después qué ha pasado.',
@@ -295,6 +299,10 @@ export const failuresSpanish: FailureWords = {
     'closing-unfinished': {
       happened: 'Postglass no terminó de cerrarse en {detail.seconds} segundos y se detuvo.',
       next: 'No se perdió nada de lo guardado. Si vuelve a ocurrir, busque errores del disco.',
+    },
+    'record-unreadable': {
+      happened: 'Esta entrada está dañada: solo se ha podido leer una parte.',
+      next: 'Edítela y mire si falta algo, o cancélela. No se envía por sí sola.',
     },
     'file-unreadable': { happened: 'No se puede leer el archivo {detail.path}.', next: 'Compruebe que existe y que usted puede leerlo.' },
     'file-unwritable': { happened: 'No se puede escribir ahí el archivo.', next: 'Elija otro lugar.' },

@@ -196,6 +196,10 @@ export const failuresPortuguese: FailureWords = {
     },
     'message-refused': { happened: '{server} recusou a mensagem.', next: 'Leia o motivo em baixo; mude a mensagem e envie-a de novo.' },
     'message-too-large': { happened: 'A mensagem é maior do que {server} aceita.', next: 'Envie menos anexos ou mais pequenos.' },
+    'draft-too-large': {
+      happened: 'Isto é demasiado para uma só mensagem.',
+      next: 'Anexe um ficheiro mais pequeno ou escreva a menos pessoas de cada vez. Nada foi alterado.',
+    },
     'outcome-unknown': {
       happened: 'A ligação caiu depois de entregue a mensagem inteira, por isso não se sabe se {server} a aceitou.',
       next: 'O Postglass não a reenvia sozinho; procure-a e diga depois o que aconteceu.',
@@ -283,6 +287,10 @@ export const failuresPortuguese: FailureWords = {
     'closing-unfinished': {
       happened: 'O Postglass não acabou de fechar em {detail.seconds} segundos e foi terminado.',
       next: 'Nada do que foi guardado se perdeu. Se voltar a acontecer, procure erros do disco.',
+    },
+    'record-unreadable': {
+      happened: 'Esta entrada está danificada: só foi possível ler uma parte.',
+      next: 'Edite-a e veja se falta alguma coisa, ou cancele-a. Não é enviada sozinha.',
     },
     'file-unreadable': { happened: 'Não é possível ler o ficheiro {detail.path}.', next: 'Verifique se existe e se o pode ler.' },
     'file-unwritable': { happened: 'Não é possível escrever o ficheiro aí.', next: 'Escolha outro lugar.' },

@@ -56,14 +56,15 @@ function ComposeForm({ request }: { request: ComposerRequest }) {
   const accounts = useCall('accounts.list', {}, { refetchOn: 'accounts.changed' });
   const folders = useCall('folders.list', {});
   const here = folders.value?.find((folder) => folder.id === workspace.store.get().folderId)?.accountId;
-  const { draft, typed, keptAt, failure, isGone, change, keep, replace, clearFailure } = useDraft(request, here);
+  const editing = useDraft(request, here, workspace.showFailure);
+  const { draft, typed, keptAt, failure, isGone, split, change, keep, replace, clearFailure } = editing;
   const [problem, setProblem] = useState<{ box: AddressBox; text: string } | null>(null);
   const [sendFailure, setSendFailure] = useState<Failure | null>(null);
   const [isSending, setSending] = useState(false);
   const [isHandingOver, setHandingOver] = useState(false);
   const [isLarge, setLarge] = useState(false);
   const [isOver, setOver] = useState(false);
-  const attaching = useAttaching({ draft, onAttached: replace, onFailure: (failed) => showSendFailure(failed) });
+  const attaching = useAttaching({ draftId: editing.currentId, onAttached: replace, onFailure: (failed) => showSendFailure(failed) });
   const { going } = attaching;
   const files = useRef<HTMLInputElement>(null);
   const body = useRef<HTMLTextAreaElement>(null);
@@ -97,9 +98,10 @@ function ComposeForm({ request }: { request: ComposerRequest }) {
   // When the quote has come, one goes on above it.
   const typedEarly = useRef(0);
   if (draftId === undefined) typedEarly.current = typed.text.length;
+  const hasCome = draftId !== undefined;
   useLayoutEffect(() => {
-    if (answers && draftId !== undefined) body.current?.setSelectionRange(typedEarly.current, typedEarly.current);
-  }, [draftId, answers]);
+    if (answers && hasCome) body.current?.setSelectionRange(typedEarly.current, typedEarly.current);
+  }, [hasCome, answers]);
   useEffect(() => {
     if (isGone) closeOwn();
   }, [isGone, closeOwn]);
@@ -112,19 +114,39 @@ function ComposeForm({ request }: { request: ComposerRequest }) {
 
   const close = async () => {
     if (draft && isEmpty()) {
+      editing.end();
       closeOwn();
-      await client.call('compose.discard', { id: draft.id });
+      const answer = await client.call('compose.discard', { id: draft.id });
+      if (!answer.ok) workspace.showFailure(answer.failure);
       return;
     }
     const kept = await keep();
     if (kept.ok) closeOwn();
   };
+  const restore = async (id: string) => {
+    workspace.dismissNotice();
+    const answer = await client.call('compose.restore', { id });
+    if (!answer.ok) workspace.showFailure(answer.failure);
+    // Never in the place of what is being written by now: then it stands among the drafts.
+    else if (workspace.store.get().composer === null) workspace.compose({ mode, draftId: id });
+  };
   const discard = async () => {
     if (!draft) return closeOwn();
+    const isWorthless = isEmpty();
     attaching.cancel();
-    const answer = await client.call('compose.discard', { id: draft.id });
-    if (answer.ok) closeOwn();
-    else showSendFailure(answer.failure);
+    setHandingOver(true);
+    // To the last key, so that it comes back as it was.
+    await keep();
+    const goOn = editing.end();
+    const id = editing.currentId() ?? draft.id;
+    const answer = await client.call('compose.discard', { id });
+    setHandingOver(false);
+    if (!answer.ok) {
+      goOn();
+      return showSendFailure(answer.failure);
+    }
+    closeOwn();
+    if (!isWorthless) workspace.announce(say('compose.discarded'), () => void restore(id));
   };
 
   const showAddressFault = (fault: Failure) => {
@@ -147,7 +169,9 @@ function ComposeForm({ request }: { request: ComposerRequest }) {
     // What is typed from here on would not go along, and be gone with the form.
     setHandingOver(true);
     const kept = await keep();
-    const answer = kept.ok ? await client.call('compose.send', { id: draft.id }) : kept;
+    const goOn = editing.end();
+    const answer = kept.ok ? await client.call('compose.send', { id: editing.currentId() ?? draft.id }) : kept;
+    if (!answer.ok) goOn();
     setHandingOver(false);
     setSending(false);
     if (answer.ok) closeOwn();
@@ -156,10 +180,19 @@ function ComposeForm({ request }: { request: ComposerRequest }) {
   };
 
   const removeAttachment = async (attachmentId: string) => {
-    if (!draft) return;
-    const answer = await client.call('compose.removeAttachment', { id: draft.id, attachmentId });
-    if (answer.ok) replace(answer.value);
-    else setSendFailure(answer.failure);
+    const id = editing.currentId();
+    const file = draft?.attachments.find((one) => one.id === attachmentId);
+    if (id === null || !file) return;
+    const answer = await client.call('compose.removeAttachment', { id, attachmentId });
+    if (!answer.ok) return showSendFailure(answer.failure);
+    replace(answer.value);
+    workspace.announce(say('compose.removed', { name: visible(file.name) }), () => {
+      workspace.dismissNotice();
+      void client.call('compose.restoreAttachment', { id, attachmentId }).then((restored) => {
+        if (!restored.ok) workspace.showFailure(restored.failure);
+        else if (editing.currentId() === id) replace(restored.value);
+      });
+    });
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -227,6 +260,11 @@ function ComposeForm({ request }: { request: ComposerRequest }) {
         />
         <IconButton icon={X} label={say('compose.close')} shortcut="Esc" onPress={() => void close()} />
       </div>
+      {(draft?.isDamaged || split !== null) && (
+        <p role="status" className="compose-note">
+          {say(split === 'gone' ? 'compose.orphaned' : split === 'changed' ? 'compose.forked' : 'compose.damaged')}
+        </p>
+      )}
       <div className="compose-fields">
         <div className="compose-row">
           <span className="compose-label" aria-hidden>

@@ -2,8 +2,10 @@
 import { PenLine } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
-import type { Draft } from '../../../electron/contract/compose.ts';
+import type { DraftSummary } from '../../../electron/contract/compose.ts';
+import { useEvent } from '../../api/use-action.ts';
 import { useCall } from '../../api/use-call.ts';
+import { usePatch } from '../../api/use-patch.ts';
 import { formatNumber } from '../../i18n/format.ts';
 import { useLanguage, useWords } from '../../i18n/words.ts';
 import { useWorkspace, useWorkspaceState } from '../../state/State.tsx';
@@ -12,10 +14,32 @@ import { Toast } from '../../ui/Notices.tsx';
 import { visible } from '../../ui/visible-text.ts';
 import './compose.css';
 
-function useDraftName(): (draft: Draft) => string {
+function useDraftName(): (draft: DraftSummary) => string {
   const say = useWords();
   return (draft) =>
-    visible(draft.subject).trim() || visible(draft.to).trim() || visible(draft.text).trim().slice(0, 40) || say('compose.untitled');
+    visible(draft.subject).trim() ||
+    visible(draft.to).trim() ||
+    visible(draft.snippet).trim().slice(0, 40) ||
+    say(draft.isReadable ? 'compose.untitled' : 'compose.unreadable');
+}
+
+/** The same object at each drawing. */
+const everything = {};
+
+/** More than this nobody finds by looking; those that are sent or discarded make room for the others. */
+const mostListed = 500;
+
+/** Follows the drafts by what each event says of one: while somebody types, there is one several times a second. */
+function useDraftList(): readonly DraftSummary[] {
+  const drafts = useCall('compose.drafts', everything, { refetchOn: 'accounts.changed' });
+  const patch = usePatch('compose.drafts', everything);
+  useEvent('compose.changed', ({ id, draft }) =>
+    patch((held) => {
+      const others = held.filter((one) => one.id !== id);
+      return draft ? [draft, ...others] : others;
+    }),
+  );
+  return drafts.value ?? [];
 }
 
 /** The drafts, newest first; each opens in the composer. */
@@ -24,14 +48,14 @@ export function DraftsLine() {
   const language = useLanguage();
   const workspace = useWorkspace();
   const nameOf = useDraftName();
-  const drafts = useCall('compose.drafts', {}, { refetchOn: ['compose.changed', 'accounts.changed'] });
-  const list = [...(drafts.value ?? [])].sort((one, other) => other.updatedAt - one.updatedAt);
+  const drafts = useDraftList();
+  const list = [...drafts].sort((one, other) => other.updatedAt - one.updatedAt);
   if (list.length === 0) return null;
   const words = say('compose.unsent', { count: list.length, number: formatNumber(list.length, language) });
   return (
     <MenuButton
       label={words}
-      entries={list.slice(0, 30).map((draft) => ({
+      entries={list.slice(0, mostListed).map((draft) => ({
         id: draft.id,
         label: nameOf(draft),
         run: () => workspace.compose({ mode: draft.mode, draftId: draft.id }),
@@ -52,7 +76,7 @@ export function DraftOffer() {
   const nameOf = useDraftName();
   const composing = useWorkspaceState((state) => state.composer !== null);
   const drafts = useCall('compose.drafts', {});
-  const [offer, setOffer] = useState<Draft | null | undefined>(undefined);
+  const [offer, setOffer] = useState<DraftSummary | null | undefined>(undefined);
   useEffect(() => {
     if (offer !== undefined || !drafts.value) return;
     const newest = [...drafts.value].sort((one, other) => other.updatedAt - one.updatedAt)[0];

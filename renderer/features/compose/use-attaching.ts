@@ -15,13 +15,14 @@ export interface Attaching {
 }
 
 export interface AttachingOptions {
-  readonly draft: Draft | null;
+  /** Where the draft is kept just now; null while it is not there yet. */
+  readonly draftId: () => string | null;
   /** The draft with one attachment more. */
   readonly onAttached: (draft: Draft) => void;
   readonly onFailure: (failure: Failure) => void;
 }
 
-export function useAttaching({ draft, onAttached, onFailure }: AttachingOptions): Attaching {
+export function useAttaching({ draftId, onAttached, onFailure }: AttachingOptions): Attaching {
   const [going, setGoing] = useState<readonly Going[]>([]);
   const bytesUrl = useBytesUrl();
   const keys = useRef(0);
@@ -48,8 +49,9 @@ export function useAttaching({ draft, onAttached, onFailure }: AttachingOptions)
   return {
     going,
     async attach(files) {
-      if (!draft) return;
-      const work = attachEach(draft.id, files);
+      const id = draftId();
+      if (id === null) return;
+      const work = attachEach(id, files);
       underWay.current.add(work);
       await work;
       underWay.current.delete(work);

@@ -1,6 +1,7 @@
 /**
  * One draft while it is written: what is typed is on the screen at once and kept by the engine a moment later, so that
- * a crash of either side loses at most the last words.
+ * a crash of either side loses at most the last words. Where another window has changed, sent or discarded the same draft, what
+ * is typed here goes on as a draft of its own: neither text takes the place of the other.
  */
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
@@ -16,6 +17,8 @@ export type Typed = Pick<Draft, 'accountId' | 'to' | 'cc' | 'bcc' | 'subject' | 
 
 /** How long after the last key the draft is kept. */
 const keepAfter = 400;
+/** How long after a failure it is tried again when nobody looks at the text any more. */
+const keepAgainAfter = 5_000;
 
 const typedOf = ({ accountId, to, cc, bcc, subject, text }: Draft): Typed => ({ accountId, to, cc, bcc, subject, text });
 
@@ -26,11 +29,17 @@ export interface DraftState {
   /** When it was kept last, milliseconds since 1970; null while something typed is not kept yet. */
   readonly keptAt: number | null;
   readonly failure: Failure | null;
-  /** The draft is gone: sent or discarded in another window. */
+  /** The draft is gone: sent or discarded in another window, and nothing has been typed here since. */
   readonly isGone: boolean;
+  /** Why this is a draft of its own now: another window has changed the one it was, or has sent or discarded it. */
+  readonly split: 'changed' | 'gone' | null;
   change(change: Partial<Typed>): void;
   /** Keeps what has been typed now. */
   keep(): Promise<Result<unknown>>;
+  /** Where it is kept just now; null while it is not there yet. */
+  currentId(): string | null;
+  /** The draft is being sent or discarded from here: that it goes away is no news. Answers how to go on when that fails. */
+  end(): () => void;
   /** The engine has answered with other attachments; what is being typed stays. */
   replace(draft: Draft): void;
   clearFailure(): void;
@@ -43,15 +52,22 @@ const nothingTyped: Typed = { accountId: '', to: '', cc: '', bcc: '', subject: '
 /** The draft with what was typed before it came: in front of the text, in place of any other box. */
 const withEarly = (draft: Typed, early: Partial<Typed>): Typed => ({ ...draft, ...early, text: (early.text ?? '') + draft.text });
 
-export function useDraft(request: ComposerRequest, accountId: string | undefined): DraftState {
+/** @param onLateFailure hears why something typed is not kept when its composer is there no more */
+export function useDraft(request: ComposerRequest, accountId: string | undefined, onLateFailure: (failure: Failure) => void): DraftState {
   const client = useClient();
   const language = useLanguage();
+  const [writer] = useState(() => crypto.randomUUID());
   const [draft, setDraft] = useState<Draft | null>(null);
   const [typed, setTyped] = useState<Typed>(nothingTyped);
   const [keptAt, setKeptAt] = useState<number | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [isGone, setGone] = useState(false);
-  const latest = useRef<{ id: string; typed: Typed; dirty: boolean } | null>(null);
+  const [split, setSplit] = useState<DraftState['split']>(null);
+  const latest = useRef<{ typed: Typed; dirty: boolean } | null>(null);
+  /** Where it is kept, and as of when. */
+  const place = useRef<{ id: string; basedOn: number } | null>(null);
+  const isEnding = useRef(false);
+  const isClosed = useRef(false);
   /** Typed before the draft came. */
   const early = useRef<Partial<Typed>>({});
   const saving = useRef<Promise<Result<unknown>>>(Promise.resolve(fine));
@@ -59,11 +75,35 @@ export function useDraft(request: ComposerRequest, accountId: string | undefined
 
   const load = useCallback((next: Draft) => {
     setDraft(next);
-    latest.current = { id: next.id, typed: typedOf(next), dirty: false };
+    place.current = { id: next.id, basedOn: next.updatedAt };
+    latest.current = { typed: typedOf(next), dirty: false };
     setTyped(latest.current.typed);
     setKeptAt(next.updatedAt);
   }, []);
 
+  const save = useCallback(
+    async (kept: Typed): Promise<Result<{ updatedAt: number }>> => {
+      const at = place.current;
+      if (!at) return { ok: true, value: { updatedAt: 0 } };
+      const input = { id: at.id, ...kept, writer, basedOn: at.basedOn };
+      let answer = await client.call('compose.save', input);
+      const isOrphaned = !answer.ok && answer.failure.code === 'not-found' && !isEnding.current;
+      if (isOrphaned) answer = await client.call('compose.save', { ...input, evenIfGone: true });
+      if (!answer.ok) return answer;
+      const { id, updatedAt } = answer.value;
+      place.current = { id, basedOn: updatedAt };
+      if (id !== at.id) {
+        setSplit(isOrphaned ? 'gone' : 'changed');
+        const own = await client.call('compose.get', { id });
+        if (own.ok) setDraft(own.value);
+      }
+      return answer;
+    },
+    [client, writer],
+  );
+
+  const late = useRef(onLateFailure);
+  late.current = onLateFailure;
   const keep = useCallback(async (): Promise<Result<unknown>> => {
     clearTimeout(timer.current);
     // One save after the other, so that an older text never overwrites a newer one.
@@ -71,16 +111,20 @@ export function useDraft(request: ComposerRequest, accountId: string | undefined
       const now = latest.current;
       if (!now?.dirty) return fine;
       now.dirty = false;
-      const answer = await client.call('compose.save', { id: now.id, ...now.typed });
+      const answer = await save(now.typed);
       if (!answer.ok) {
         now.dirty = true;
         setFailure(answer.failure);
+        if (isClosed.current) {
+          late.current(answer.failure);
+          if (!answer.failure.permanent) timer.current = setTimeout(() => void keep(), keepAgainAfter);
+        }
         // What was typed meanwhile is not kept yet.
       } else if (latest.current === now) setKeptAt(answer.value.updatedAt);
       return answer;
     });
     return saving.current;
-  }, [client]);
+  }, [save]);
 
   const change = useCallback(
     (changed: Partial<Typed>) => {
@@ -90,7 +134,7 @@ export function useDraft(request: ComposerRequest, accountId: string | undefined
         setTyped((before) => ({ ...before, ...changed }));
         return;
       }
-      latest.current = { id: now.id, typed: { ...now.typed, ...changed }, dirty: true };
+      latest.current = { typed: { ...now.typed, ...changed }, dirty: true };
       setTyped(latest.current.typed);
       setKeptAt(null);
       clearTimeout(timer.current);
@@ -120,13 +164,14 @@ export function useDraft(request: ComposerRequest, accountId: string | undefined
           })
         : client.call('compose.get', { id: draftId });
     void answer.then((result) => {
+      const before = early.current;
+      const isTyped = Object.values(before).some((text) => text.trim() !== '');
       if (!result.ok) {
         if (!left) setFailure(result.failure);
+        else if (isTyped) late.current(result.failure);
         return;
       }
       const { id } = result.value;
-      const before = early.current;
-      const isTyped = Object.values(before).some((text) => text.trim() !== '');
       early.current = {};
       if (!left) {
         // Drawn at once: a key that came before would be added to what the boxes showed until then, and the quote be lost.
@@ -134,7 +179,10 @@ export function useDraft(request: ComposerRequest, accountId: string | undefined
           load(result.value);
           if (isTyped) change(withEarly(typedOf(result.value), before));
         });
-      } else if (isTyped) void client.call('compose.save', { id, ...withEarly(typedOf(result.value), before) });
+      } else if (isTyped)
+        void client.call('compose.save', { id, ...withEarly(typedOf(result.value), before) }).then((kept) => {
+          if (!kept.ok) late.current(kept.failure);
+        });
       // Closed before there was anything to see: what was made for it goes too.
       else if (draftId === undefined) void client.call('compose.discard', { id });
     });
@@ -144,26 +192,53 @@ export function useDraft(request: ComposerRequest, accountId: string | undefined
   }, [client, request, load, change]);
 
   useEffect(() => {
+    isClosed.current = false;
     const onHide = () => void keep();
     window.addEventListener('pagehide', onHide);
     document.addEventListener('visibilitychange', onHide);
     return () => {
+      isClosed.current = true;
       window.removeEventListener('pagehide', onHide);
       document.removeEventListener('visibilitychange', onHide);
-      void keep();
+      // What comes after a send or a discard from here is no new text.
+      if (isEnding.current) clearTimeout(timer.current);
+      else void keep();
     };
   }, [keep]);
 
-  // Another window writes at the same draft, or has sent it.
-  useEvent('compose.changed', ({ id }) => {
-    const now = latest.current;
-    if (!now || now.id !== id || now.dirty) return;
-    void client.call('compose.get', { id }).then((answer) => {
-      // What was typed meanwhile is newer than the answer.
-      if (answer.ok && latest.current === now && !now.dirty) flushSync(() => load(answer.value));
-      else if (!answer.ok && answer.failure.code === 'not-found') setGone(true);
+  // Another window writes at the same draft, or has sent or discarded it.
+  useEvent('compose.changed', ({ id, writer: by, draft: now }) => {
+    if (by === writer || isEnding.current) return;
+    // Behind what is on its way from here: by then this may be a draft of its own.
+    void saving.current.then(async () => {
+      const shown = latest.current;
+      if (!shown || place.current?.id !== id || isEnding.current) return;
+      // What was typed meanwhile is kept in its turn, beside the other text.
+      if (shown.dirty) return;
+      if (now === null) return setGone(true);
+      const answer = await client.call('compose.get', { id });
+      if (answer.ok && latest.current === shown && !shown.dirty && place.current?.id === id) flushSync(() => load(answer.value));
+      else if (!answer.ok && answer.failure.code === 'not-found' && !shown.dirty && !isEnding.current) setGone(true);
     });
   });
 
-  return { draft, typed, keptAt, failure, isGone, change, keep, replace: setDraft, clearFailure: useCallback(() => setFailure(null), []) };
+  return {
+    draft,
+    typed,
+    keptAt,
+    failure,
+    isGone,
+    split,
+    change,
+    keep,
+    currentId: () => place.current?.id ?? null,
+    end() {
+      isEnding.current = true;
+      return () => {
+        isEnding.current = false;
+      };
+    },
+    replace: setDraft,
+    clearFailure: useCallback(() => setFailure(null), []),
+  };
 }

@@ -2,7 +2,7 @@
  * The outbox: what waits to be sent and what became of it, in words and in the server's own lines. It carries out the
  * user's decisions; what a state means and when to try again is decided by the engine.
  */
-import { Ban, CircleCheck, CircleHelp, CircleX, Clock, LoaderCircle, type LucideIcon, Send } from 'lucide-react';
+import { Ban, CircleCheck, CircleHelp, CircleX, Clock, LoaderCircle, type LucideIcon, MailClock, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import type { Failure } from '../../../electron/contract/failure.ts';
 import type { OutboxItem, OutboxState, RecipientOutcome } from '../../../electron/contract/outbox.ts';
@@ -15,13 +15,14 @@ import { useWorkspace } from '../../state/State.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Chip, EmptyState } from '../../ui/Notices.tsx';
 import { visible } from '../../ui/visible-text.ts';
-import { actionsIn, againOf, inOrder, isFinished, linesOf, type OutboxAction, outcomeOf } from './outbox-words.ts';
+import { actionsIn, againOf, inOrder, isFinished, linesOf, type OutboxAction, outcomeOf, share } from './outbox-words.ts';
 import './outbox.css';
 
 const stateIcons: Readonly<Record<OutboxState, LucideIcon>> = {
   queued: Clock,
   sending: LoaderCircle,
   accepted: CircleCheck,
+  partly: TriangleAlert,
   refused: CircleX,
   unknown: CircleHelp,
   cancelled: Ban,
@@ -42,6 +43,9 @@ const actionWords: Readonly<Record<OutboxAction, WordKey>> = {
   arrived: 'outbox.arrived',
   sendAgain: 'outbox.sendAgain',
   look: 'outbox.look',
+  editRefused: 'outbox.editRefused',
+  retryRefused: 'outbox.retryRefused',
+  leaveRefused: 'outbox.leaveRefused',
 };
 
 function Recipients({ recipients }: { recipients: readonly RecipientOutcome[] }) {
@@ -74,14 +78,18 @@ function Entry({ item, account }: { item: OutboxItem; account: string }) {
   const Icon = stateIcons[item.state];
   const { id } = item;
 
+  const edit = async () => {
+    const answer = await client.call('outbox.edit', { id });
+    if (answer.ok) workspace.compose({ mode: 'new', draftId: answer.value.draftId });
+    return answer;
+  };
   const carryOut: Readonly<Record<OutboxAction, () => Promise<{ ok: true } | { ok: false; failure: Failure }>>> = {
     sendNow: () => client.call('outbox.sendNow', { id }),
-    async edit() {
-      const answer = await client.call('outbox.edit', { id });
-      if (answer.ok) workspace.compose({ mode: 'new', draftId: answer.value.draftId });
-      return answer;
-    },
+    edit,
     cancel: () => client.call('outbox.cancel', { id }),
+    editRefused: edit,
+    retryRefused: () => client.call('outbox.sendNow', { id }),
+    leaveRefused: () => client.call('outbox.cancel', { id }),
     arrived: () => client.call('outbox.resolve', { id, as: 'sent' }),
     sendAgain: () => client.call('outbox.resolve', { id, as: 'send-again' }),
     async look() {
@@ -108,7 +116,7 @@ function Entry({ item, account }: { item: OutboxItem; account: string }) {
         <div className="outbox-title">
           <h3 dir="auto">{visible(item.subject).trim() || say('messages.noSubject')}</h3>
           <p className="outbox-state">
-            <strong>{say(`outbox.state.${item.state}`)}</strong>
+            <strong>{item.state === 'partly' ? say('outbox.state.partly', share(item)) : say(`outbox.state.${item.state}`)}</strong>
             {item.state === 'queued' && item.nextAttemptAt !== null && (
               <span>{say('outbox.nextAttempt', { time: formatListDate(item.nextAttemptAt, Date.now(), language) })}</span>
             )}
@@ -138,11 +146,19 @@ function Entry({ item, account }: { item: OutboxItem; account: string }) {
         </code>
       )}
       <Recipients recipients={item.recipients} />
-      {item.state === 'accepted' && item.sentCopy !== 'none' && <p className="outbox-soft">{say(`outbox.copy.${item.sentCopy}`)}</p>}
+      {item.state === 'partly' && <p className="outbox-reason">{say('outbox.partlyText')}</p>}
+      {(item.state === 'accepted' || item.state === 'partly') && item.sentCopy !== 'none' && (
+        <p className="outbox-soft">{say(`outbox.copy.${item.sentCopy}`)}</p>
+      )}
       {failure && <Failed failure={failure} onDismiss={() => setFailure(null)} />}
       <div className="outbox-actions">
         {actions.map((action) => (
-          <Button key={action} isDisabled={isBusy} kind={action === 'cancel' ? 'quiet' : 'plain'} onPress={() => void run(action)}>
+          <Button
+            key={action}
+            isDisabled={isBusy}
+            kind={action === 'cancel' || action === 'leaveRefused' ? 'quiet' : 'plain'}
+            onPress={() => void run(action)}
+          >
             {say(actionWords[action])}
           </Button>
         ))}
@@ -182,7 +198,7 @@ export function Outbox() {
       </header>
       {items.failure && <Failed failure={items.failure} onRetry={items.retry} />}
       {items.value && list.length === 0 ? (
-        <EmptyState icon={Send} title={say('outbox.empty')} text={say('outbox.emptyText')} />
+        <EmptyState icon={MailClock} title={say('outbox.empty')} text={say('outbox.emptyText')} />
       ) : (
         <ul className="outbox-list">
           {list.map((item) => (

@@ -1,5 +1,5 @@
 /** The way to the outbox, under the folders, with the number of messages that wait or need a decision. */
-import { Send } from 'lucide-react';
+import { MailClock } from 'lucide-react';
 import { Button } from 'react-aria-components';
 import { useCall } from '../../api/use-call.ts';
 import { formatNumber } from '../../i18n/format.ts';
@@ -24,7 +24,7 @@ export function OutboxLine() {
       {...(isHere ? { 'aria-current': 'page' as const } : {})}
       onPress={() => workspace.openOutbox()}
     >
-      <Send size={16} strokeWidth={1.6} aria-hidden />
+      <MailClock size={16} strokeWidth={1.6} aria-hidden />
       <span className="footer-words">{say('outbox.title')}</span>
       {waiting > 0 && <span className="folder-unread numeric">{formatNumber(waiting, language)}</span>}
     </Button>

@@ -1,31 +1,21 @@
 /** Says what became of a message as soon as the server has said it: a line that goes for what went well, an alert that stays for what did not. */
-import { type ReactNode, useRef, useState } from 'react';
-import type { OutboxItem } from '../../../electron/contract/outbox.ts';
+import { type ReactNode, useLayoutEffect } from 'react';
 import { useClient } from '../../api/Api.tsx';
-import { useEvent } from '../../api/use-action.ts';
-import { useCall } from '../../api/use-call.ts';
 import { formatListDate } from '../../i18n/format.ts';
 import { useFailureWords, useLanguage, useWords } from '../../i18n/words.ts';
-import { useWorkspace } from '../../state/State.tsx';
+import { useWorkspace, useWorkspaceState } from '../../state/State.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { FailureNotice, Toast } from '../../ui/Notices.tsx';
 import { usePanesBox } from '../../ui/use-panes-box.ts';
 import { visible } from '../../ui/visible-text.ts';
-import { againOf, linesOf, type Outcome, outcomeOf } from './outbox-words.ts';
+import { againOf, linesOf } from './outbox-words.ts';
+import { useOutcomes } from './use-outcomes.ts';
 import './outbox.css';
 
-interface Announced {
-  readonly item: OutboxItem;
-  readonly outcome: Outcome;
-}
-
-/** More alerts at once than this hide each other. */
-const most = 3;
-
-/** At the head of the panes: there it covers neither the transcript nor what is being written. */
-function Place({ children }: { children: ReactNode }) {
+/** At the foot of the panes, beside what is being written. Where the outbox is in sight, the entry itself shows it: then it is only read out. */
+function Place({ isHidden, children }: { isHidden: boolean; children: ReactNode }) {
   return (
-    <div className="notices send-outcomes" style={usePanesBox()}>
+    <div className={isHidden ? 'visually-hidden' : 'notices send-outcomes'} style={usePanesBox()}>
       {children}
     </div>
   );
@@ -37,28 +27,24 @@ export function SendOutcomes() {
   const client = useClient();
   const workspace = useWorkspace();
   const sentences = useFailureWords();
-  const earlier = useCall('outbox.list', {});
-  const known = useRef(new Map<string, Outcome | null>());
-  const [shown, setShown] = useState<readonly Announced[]>([]);
-  // What was already so when the window opened is not news.
-  if (known.current.size === 0) for (const item of earlier.value ?? []) known.current.set(item.id, outcomeOf(item));
-
-  const dismiss = (id: string) => setShown((before) => before.filter(({ item }) => item.id !== id));
-  useEvent('outbox.changed', (item) => {
-    const outcome = outcomeOf(item);
-    const before = known.current.get(item.id) ?? null;
-    known.current.set(item.id, outcome);
-    if (outcome === null) return dismiss(item.id);
-    if (outcome === before) return setShown((all) => all.map((one) => (one.item.id === item.id ? { item, outcome } : one)));
-    setShown((all) => [...all.filter((one) => one.item.id !== item.id), { item, outcome }].slice(-most));
-  });
-
+  const { shown, dismiss, clear } = useOutcomes();
+  const isOutboxOpen = useWorkspaceState((state) => state.place === 'outbox');
+  // What stood here when one goes to the outbox, or was read out there, has been seen.
+  useLayoutEffect(() => {
+    if (isOutboxOpen !== null) clear();
+  }, [isOutboxOpen, clear]);
   if (shown.length === 0) return null;
   return (
-    <Place>
+    <Place isHidden={isOutboxOpen}>
       {shown.map(({ item, outcome }) => {
         const { session } = item;
         const subject = visible(item.subject).trim() || say('messages.noSubject');
+        if (outcome === 'accepted' && isOutboxOpen)
+          return (
+            <p key={item.id} role="status">
+              {item.reply ? say('outbox.sentWith', { reply: visible(item.reply) }) : say('outbox.sent', { subject })}
+            </p>
+          );
         if (outcome === 'accepted')
           return (
             <Toast
@@ -80,6 +66,12 @@ export function SendOutcomes() {
               : (words?.next ?? '');
         const refused = item.recipients.filter(({ state }) => state === 'refused' || state === 'deferred');
         const reply = item.failure?.reply ?? refused.find(({ reply: said }) => said)?.reply ?? item.reply ?? undefined;
+        if (isOutboxOpen)
+          return (
+            <p key={item.id} role="alert">
+              {say(`outbox.outcome.${outcome}`, { subject })} {reply !== undefined && visible(reply)}
+            </p>
+          );
         return (
           <FailureNotice
             key={item.id}

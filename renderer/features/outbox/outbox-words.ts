@@ -1,13 +1,24 @@
 /** How an entry of the outbox is spoken of: its order, what can be done with it, and what it waits for. */
 import type { OutboxItem, OutboxState } from '../../../electron/contract/outbox.ts';
 
-export type OutboxAction = 'sendNow' | 'edit' | 'cancel' | 'arrived' | 'sendAgain' | 'look';
+export type OutboxAction =
+  | 'sendNow'
+  | 'edit'
+  | 'cancel'
+  | 'arrived'
+  | 'sendAgain'
+  | 'look'
+  | 'editRefused'
+  | 'retryRefused'
+  | 'leaveRefused';
 
 /** What makes sense in a state. An unknown outcome is never tried again by a plain "send now" (DESIGN §5). */
 export const actionsIn: Readonly<Record<OutboxState, readonly OutboxAction[]>> = {
   queued: ['sendNow', 'edit', 'cancel'],
   sending: [],
   accepted: [],
+  // Whatever is done is about the refused only: the others have it.
+  partly: ['editRefused', 'retryRefused', 'leaveRefused'],
   refused: ['sendNow', 'edit', 'cancel'],
   unknown: ['look', 'arrived', 'sendAgain'],
   cancelled: ['sendNow', 'edit'],
@@ -23,12 +34,18 @@ export function inOrder(items: readonly OutboxItem[]): OutboxItem[] {
   return [...items].sort((one, other) => Number(isFinished(one)) - Number(isFinished(other)) || other.queuedAt - one.queuedAt);
 }
 
+/** How many recipients have it, of how many: what the state `partly` says. */
+export const share = ({ recipients }: Pick<OutboxItem, 'recipients'>): { accepted: number; total: number } => ({
+  accepted: recipients.filter(({ state }) => state === 'accepted').length,
+  total: recipients.length,
+});
+
 /** What to announce when an entry changes: the state it came to, once. */
 export type Outcome = 'accepted' | 'partly' | 'refused' | 'unknown' | 'deferred';
 
 export function outcomeOf(item: OutboxItem): Outcome | null {
-  if (item.state === 'accepted') return item.recipients.some(({ state }) => state === 'refused') ? 'partly' : 'accepted';
-  if (item.state === 'refused' || item.state === 'unknown') return item.state;
+  const { state } = item;
+  if (state === 'accepted' || state === 'partly' || state === 'refused' || state === 'unknown') return state;
   if (item.state === 'queued' && item.failure !== null && item.attempts > 0) return 'deferred';
   return null;
 }

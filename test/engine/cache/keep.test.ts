@@ -108,11 +108,13 @@ describe('the keep', () => {
     );
     value(await open.storage.addDraftAttachment({ draftId: 'd1', id: 'a2', name: 'b', type: 'text/plain', bytes: Buffer.from('b') }));
     value(await open.storage.saveDraft(draft('d1', 'and more')));
-    value(await open.storage.removeDraftAttachment({ draftId: 'd1', id: 'a2' }));
+    value(await open.storage.setAttachmentAside({ draftId: 'd1', id: 'a2', at: 1 }));
     open = await open.reopen();
-    expect(open.reader.drafts()).toEqual([
-      { ...draft('d1', 'and more'), attachments: [{ id: 'a1', name: 'résumé.pdf', type: 'application/pdf', size: 3 }] },
-    ]);
+    expect(open.reader.drafts()).toMatchObject([{ id: 'd1', snippet: 'and more', attachments: 1, isReadable: true }]);
+    expect(open.reader.draft('d1')).toEqual({
+      ...draft('d1', 'and more'),
+      attachments: [{ id: 'a1', name: 'résumé.pdf', type: 'application/pdf', size: 3 }],
+    });
     expect(open.reader.draftAttachment('d1', 'a1')?.bytes.equals(Buffer.from([0, 1, 2]))).toBe(true);
     value(await open.storage.discardDraft({ id: 'd1' }));
     expect([open.reader.drafts(), open.reader.draftAttachment('d1', 'a1')]).toEqual([[], null]);

@@ -5,6 +5,8 @@ import type { AccountSettings } from '../../../electron/contract/accounts.ts';
 import type { Draft } from '../../../electron/contract/compose.ts';
 import { type Result, succeed } from '../../../electron/contract/failure.ts';
 import type { OutboxItem, OutboxState } from '../../../electron/contract/outbox.ts';
+import { fillAnswer } from '../../../electron/engine/mime/answer.ts';
+import { composeMessage } from '../../../electron/engine/mime/compose.ts';
 import { createDraftService, type DraftService } from '../../../electron/engine/outbox/drafts.ts';
 import { createOutbox, type Outbox } from '../../../electron/engine/outbox/outbox.ts';
 import { createKeptConnections } from '../../../electron/engine/smtp/kept-connections.ts';
@@ -156,7 +158,9 @@ async function open(shared: Shared): Promise<OutboxFixture> {
       return marks.sentUnreachable ? 'waiting' : 'filed';
     },
     markSource: async (id, flag) => void marked.push([id, flag]),
+    again: async (raw) => succeed(fillAnswer({ mode: 'again', raw, own: [], language: 'en', phrases: undefined })),
     emit,
+    emitDraft: () => {},
     clock,
     random: () => 0.5,
     logger: silentLogger,
@@ -165,7 +169,18 @@ async function open(shared: Shared): Promise<OutboxFixture> {
     storage: store.storage,
     reader: store.reader,
     clock,
-    rawOf: async () => ({ ok: false, failure: { code: 'message-gone', permanent: true } }),
+    composing: {
+      warm() {},
+      answer: async () => ({ ok: false, failure: { code: 'message-gone', permanent: true } }),
+      compose: ({ draftId, attachmentIds, ...message }) =>
+        composeMessage({
+          ...message,
+          attachments: attachmentIds.flatMap((id) => {
+            const held = store.reader.draftAttachment(draftId, id);
+            return held ? [{ ...held, content: held.bytes }] : [];
+          }),
+        }),
+    },
     queue: outbox.queue,
     accountOfFile: () => undefined,
     emitDraft: () => {},

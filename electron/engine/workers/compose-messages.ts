@@ -1,0 +1,28 @@
+/** What crosses between the engine and the compose worker. */
+
+import type { Result } from '../../contract/failure.ts';
+import type { StoredBytes } from '../cache/blobs.ts';
+import type { Answer } from '../mime/answer.ts';
+import type { ComposedMessage } from '../mime/compose.ts';
+import type { AnswerOrder, ComposeOrder } from '../outbox/composing.ts';
+
+export interface PartOfMessage {
+  readonly bytes: Uint8Array;
+  readonly type: string;
+  readonly safeName: string;
+}
+
+export type ComposeTask =
+  /** `headersOnly`: after a first try that did not come to an end. */
+  | { readonly kind: 'answer'; readonly order: AnswerOrder; readonly raw: StoredBytes; readonly headersOnly: boolean }
+  | { readonly kind: 'compose'; readonly order: ComposeOrder }
+  | { readonly kind: 'part'; readonly raw: StoredBytes; readonly partId: string };
+
+export type ToComposer = { readonly id: number; readonly task: ComposeTask };
+
+export type ComposeAnswer =
+  | { readonly kind: 'answer'; readonly answer: Answer }
+  | { readonly kind: 'compose'; readonly composed: Result<ComposedMessage> }
+  | { readonly kind: 'part'; readonly part: PartOfMessage | null };
+
+export type FromComposer = { readonly id: number; readonly answer: ComposeAnswer } | { readonly id: number; readonly error: string };

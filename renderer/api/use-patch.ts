@@ -1,0 +1,23 @@
+/** Changes an answer that is held by what an event said, so that nobody has to ask for it again. */
+import { useQueryClient } from '@tanstack/react-query';
+import { useCallback } from 'react';
+import type { InputOf, OutputOf } from '../../electron/contract/call.ts';
+import type { Calls } from '../../electron/contract/contract.ts';
+import type { CallName } from './use-call.ts';
+
+/** @param input the same object at each drawing; compared by value with that of `useCall` */
+export function usePatch<Name extends CallName>(
+  name: Name,
+  input: InputOf<Calls[Name]>,
+): (change: (held: OutputOf<Calls[Name]>) => OutputOf<Calls[Name]>) => void {
+  const queries = useQueryClient();
+  return useCallback(
+    (change) => {
+      const queryKey = [name, input];
+      // An answer that is on its way may be older than the event: then it is asked for again.
+      if (queries.isFetching({ queryKey }) > 0) void queries.invalidateQueries({ queryKey });
+      else queries.setQueryData<OutputOf<Calls[Name]>>(queryKey, (held) => (held === undefined ? held : change(held)));
+    },
+    [queries, name, input],
+  );
+}
