@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { app, BrowserWindow, dialog, powerMonitor } from 'electron';
 import { systemClock } from './base/clock.ts';
-import type { Language } from './contract/application.ts';
+import { chooseLanguage, type Language } from './contract/application.ts';
 import type { Failure } from './contract/failure.ts';
 import { serveBridge } from './desktop/bridge.ts';
 import { createCommands } from './desktop/commands.ts';
@@ -18,7 +18,7 @@ import { registerScheme, serveScheme } from './desktop/scheme.ts';
 import { openWindow } from './desktop/window.ts';
 import { workerUrls } from './desktop/workers.ts';
 import { startEngineThread } from './engine/engine-thread.ts';
-import { isLanguage, readWindowArguments, type WindowArguments } from './loopback/arguments.ts';
+import { readWindowArguments, type WindowArguments } from './loopback/arguments.ts';
 import { version } from './loopback/engine-options.ts';
 import { describeFailureLine } from './words/failure-line.ts';
 
@@ -126,8 +126,7 @@ function abandon(reason: string, isStuck: boolean): void {
 }
 
 function systemLanguage(): Language {
-  const system = app.getLocale().slice(0, 2);
-  return isLanguage(system) ? system : 'en';
+  return chooseLanguage([app.getLocale()]);
 }
 
 registerScheme();

@@ -5,11 +5,12 @@ import './styles/tokens.css';
 import './styles/base.css';
 import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
+import { chooseLanguage } from '../electron/contract/application.ts';
 import { App } from './App.tsx';
 import { ApiProvider, createApi } from './api/Api.tsx';
 import { detectTransport } from './api/transport.ts';
 import { NewAddress } from './features/shell/NewAddress.tsx';
-import { chooseLanguage, createWords } from './i18n/words.ts';
+import { createWords } from './i18n/words.ts';
 import { parts } from './parts.ts';
 import { StateProvider } from './state/State.tsx';
 

@@ -7,7 +7,8 @@ import { failureSchema } from './failure.ts';
 /** What a machine may offer. The renderer asks for a capability, never for which host it is on. */
 export const capabilities = ['save-dialog', 'open-external'] as const;
 
-export const languageSchema = z.enum(['en', 'es', 'pt']);
+/** `pt` is European Portuguese; `pt-BR` says in the words of Brazil what differs. */
+export const languageSchema = z.enum(['en', 'es', 'pt', 'pt-BR']);
 
 export const preferencesSchema = z.object({
   language: languageSchema.nullable(),
@@ -78,6 +79,22 @@ export const applicationEvents = {
 
 export type Capability = (typeof capabilities)[number];
 export type Language = z.infer<typeof languageSchema>;
+
+/**
+ * The language for a person's wishes.
+ * @param wishes BCP 47 tags (`pt-BR`) or POSIX locales (`pt_BR.UTF-8`), the dearest first
+ * @returns the first one that is spoken here, whatever its region, else English
+ */
+export function chooseLanguage(wishes: readonly (string | null | undefined)[]): Language {
+  for (const wish of wishes) {
+    const [, language = '', region = ''] = /^([a-z]+)(?:[-_]([a-z]+))?/i.exec(wish ?? '') ?? [];
+    const exact = languageSchema.safeParse(`${language.toLowerCase()}-${region.toUpperCase()}`);
+    if (exact.success) return exact.data;
+    const plain = languageSchema.safeParse(language.toLowerCase());
+    if (plain.success) return plain.data;
+  }
+  return 'en';
+}
 export type Preferences = z.infer<typeof preferencesSchema>;
 
 export const defaultPreferences: Preferences = {

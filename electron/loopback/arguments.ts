@@ -1,7 +1,7 @@
 /** The command line of a windowed host: every option of DESIGN §8, and a refusal with status 2 for anything else. */
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Language } from '../contract/application.ts';
+import { type Language, languageSchema } from '../contract/application.ts';
 import { defaultDataFolder } from './data-folder.ts';
 
 export interface WindowArguments {
@@ -16,7 +16,7 @@ export interface WindowArguments {
   readonly rest: readonly string[];
 }
 
-export const isLanguage = (value: string | undefined): value is Language => value === 'en' || value === 'es' || value === 'pt';
+export const isLanguage = (value: string | undefined): value is Language => languageSchema.safeParse(value).success;
 
 /** @returns the arguments, or a sentence saying what is wrong with them */
 export function readWindowArguments(args: readonly string[]): WindowArguments | string {
@@ -29,7 +29,7 @@ export function readWindowArguments(args: readonly string[]): WindowArguments | 
   const { values, positionals } = parsed;
   const port = Number(values.port ?? 0);
   if (!Number.isInteger(port) || port < 0 || port > 65535) return `--port takes a number from 0 to 65535, not ${values.port}`;
-  if (values.lang !== undefined && !isLanguage(values.lang)) return `--lang takes en, es or pt, not ${values.lang}`;
+  if (values.lang !== undefined && !isLanguage(values.lang)) return `--lang takes ${languageSchema.options.join(', ')}, not ${values.lang}`;
   return {
     dataFolder: resolve(values['data-dir'] ?? defaultDataFolder()),
     accountsFile: values.accounts === undefined ? null : resolve(values.accounts),

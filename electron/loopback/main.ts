@@ -1,11 +1,12 @@
 /** Entry of the browser host: arguments, engine, server, address; then runs until it is told to stop. */
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { chooseLanguage } from '../contract/application.ts';
 import type { Failure } from '../contract/failure.ts';
 import { startEngineThread } from '../engine/engine-thread.ts';
 import { askForAddress } from '../engine/handover.ts';
 import { describeFailureLine } from '../words/failure-line.ts';
-import { isLanguage, readWindowArguments } from './arguments.ts';
+import { readWindowArguments } from './arguments.ts';
 import { assertNodeVersion, engineSettings, openVault } from './engine-options.ts';
 import { closeEngine, endProcess, endWithin, leaveWithin } from './leave.ts';
 import { createNodeHost } from './node-host.ts';
@@ -24,8 +25,7 @@ if (typeof read === 'string') {
 }
 const given = read;
 
-const system = Intl.DateTimeFormat().resolvedOptions().locale.slice(0, 2);
-const language = given.language ?? (isLanguage(system) ? system : 'en');
+const language = given.language ?? chooseLanguage([Intl.DateTimeFormat().resolvedOptions().locale]);
 
 function stopWith(failure: Failure): never {
   process.stderr.write(`postglass: ${describeFailureLine(failure, language)}\n`);

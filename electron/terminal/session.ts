@@ -1,9 +1,8 @@
 /** What `sync` and `send` share: an engine on a data folder that connects only when asked, and plain words for what went wrong. */
 import { systemClock } from '../base/clock.ts';
-import type { Language } from '../contract/application.ts';
+import { chooseLanguage, type Language } from '../contract/application.ts';
 import { type Failure, type Result, succeed } from '../contract/failure.ts';
 import { type Engine, startEngineThread } from '../engine/engine-thread.ts';
-import { isLanguage } from '../loopback/arguments.ts';
 import { engineSettings, openVault } from '../loopback/engine-options.ts';
 import { closeEngine, endProcess, endWithin, leaveWithin } from '../loopback/leave.ts';
 import { createNodeHost } from '../loopback/node-host.ts';
@@ -13,8 +12,7 @@ import type { Again } from '../words/words.ts';
 import { complain } from './output.ts';
 
 export function terminalLanguage(): Language {
-  const locale = (process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG || 'en').slice(0, 2);
-  return isLanguage(locale) ? locale : 'en';
+  return chooseLanguage([process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG]);
 }
 
 export const words = () => sendWords[terminalLanguage()];

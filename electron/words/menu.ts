@@ -8,4 +8,5 @@ export const menuWords: Readonly<Record<Language, MenuWords>> = {
   en: { file: 'File', message: 'Message', view: 'View', help: 'Help', developerTools: 'Developer tools' },
   es: { file: 'Archivo', message: 'Mensaje', view: 'Ver', help: 'Ayuda', developerTools: 'Herramientas de desarrollo' },
   pt: { file: 'Ficheiro', message: 'Mensagem', view: 'Ver', help: 'Ajuda', developerTools: 'Ferramentas de desenvolvimento' },
+  'pt-BR': { file: 'Arquivo', message: 'Mensagem', view: 'Ver', help: 'Ajuda', developerTools: 'Ferramentas de desenvolvimento' },
 };

@@ -18,4 +18,9 @@ export const quotingPhrases: Readonly<Record<Language, QuotingPhrases>> = {
     forwarded: '---------- Mensagem reencaminhada ----------',
     fields: { From: 'De', Date: 'Data', Subject: 'Assunto', To: 'Para', Cc: 'Cc' },
   },
+  'pt-BR': {
+    wrote: 'Em {date}, {author} escreveu:',
+    forwarded: '---------- Mensagem encaminhada ----------',
+    fields: { From: 'De', Date: 'Data', Subject: 'Assunto', To: 'Para', Cc: 'Cc' },
+  },
 };

@@ -17,6 +17,11 @@ export const missingWords: Readonly<Record<Language, Readonly<Record<string, str
     session: 'Não há nenhuma sessão registada {name}. `log --list` mostra as que há.',
     path: 'Não há nenhuma sessão registada em {name}.',
   },
+  'pt-BR': {
+    account: 'Não há nenhuma conta {name}. Indique o nome que a conta tem no Postglass.',
+    session: 'Não há nenhuma sessão registrada {name}. `log --list` mostra as que há.',
+    path: 'Não há nenhuma sessão registrada em {name}.',
+  },
 };
 
 /** What `send` says beside failures. */

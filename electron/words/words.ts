@@ -8,6 +8,7 @@ import type { Failure, FailureCode } from '../contract/failure.ts';
 import { failuresEnglish } from './failures/en.ts';
 import { failuresSpanish } from './failures/es.ts';
 import { failuresPortuguese } from './failures/pt.ts';
+import { failuresBrazilian } from './failures/pt-br.ts';
 
 /** What happened, and what to do about it: one sentence each. `{server}`, `{protocol}`, `{command}` and `{detail.x}` stand for facts. */
 export interface FailureSentences {
@@ -35,6 +36,7 @@ export const failureWords: Readonly<Record<Language, FailureWords>> = {
   en: failuresEnglish,
   es: failuresSpanish,
   pt: failuresPortuguese,
+  'pt-BR': failuresBrazilian,
 };
 
 /**

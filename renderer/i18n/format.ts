@@ -7,7 +7,7 @@ const isSameDay = (one: Date, other: Date) =>
 /** The user's own variety of the language, if the machine knows one: `en-GB` writes dates unlike `en-US`. */
 function localeOf(language: Language): string {
   const wishes = typeof navigator === 'undefined' ? [] : navigator.languages;
-  return wishes.find((wish) => wish.toLowerCase().startsWith(language)) ?? language;
+  return wishes.find((wish) => wish.toLowerCase().startsWith(language.toLowerCase())) ?? language;
 }
 
 /** Making a format takes a hundred times as long as using it. */

@@ -5,12 +5,13 @@
 import { createInstance, type i18n } from 'i18next';
 import { useCallback, useContext, useSyncExternalStore } from 'react';
 import { I18nContext } from 'react-i18next';
-import { type Language, languageSchema } from '../../electron/contract/application.ts';
+import { chooseLanguage, type Language } from '../../electron/contract/application.ts';
 import type { Failure } from '../../electron/contract/failure.ts';
 import { type Again, describeFailure, type FailureSentences } from '../../electron/words/words.ts';
 import { english } from './en.ts';
 import { spanish } from './es.ts';
 import { portuguese } from './pt.ts';
+import { brazilian } from './pt-br.ts';
 
 type Written = keyof typeof english;
 /** A key as code names it: plural forms (`_one`, `_other`) are one key, chosen by `count`. */
@@ -20,16 +21,7 @@ export type Words = Readonly<Record<Written, string>>;
 export type WordParameters = Readonly<Record<string, string | number>>;
 export type Say = (key: WordKey, parameters?: WordParameters) => string;
 
-export const catalogues: Readonly<Record<Language, Words>> = { en: english, es: spanish, pt: portuguese };
-
-/** What a stored or announced language tag means to us: the first one we speak, else English. */
-export function chooseLanguage(wishes: readonly (string | null | undefined)[]): Language {
-  for (const wish of wishes) {
-    const known = languageSchema.safeParse(wish?.slice(0, 2).toLowerCase());
-    if (known.success) return known.data;
-  }
-  return 'en';
-}
+export const catalogues: Readonly<Record<Language, Words>> = { en: english, es: spanish, pt: portuguese, 'pt-BR': brazilian };
 
 export async function createWords(language: Language): Promise<i18n> {
   const instance = createInstance();

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { chooseLanguage, languageSchema } from '../../electron/contract/application.ts';
 import { failure, failureCodes } from '../../electron/contract/failure.ts';
 import { describeFailure, failureWords } from '../../electron/words/words.ts';
 import { formatBytes, formatListDate } from '../../renderer/i18n/format.ts';
-import { catalogues, chooseLanguage, createWords } from '../../renderer/i18n/words.ts';
+import { catalogues, createWords } from '../../renderer/i18n/words.ts';
 
-const languages = ['en', 'es', 'pt'] as const;
+const languages = languageSchema.options;
 const placeholders = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map((match) => match[0]).sort();
 
 describe('the words of the window', () => {
@@ -20,6 +21,14 @@ describe('the words of the window', () => {
     });
   }
 
+  it('are Brazilian where Brazil says it otherwise, and only there written anew', () => {
+    const written = (words: object) =>
+      Object.entries(words).filter(([key, text]) => text !== catalogues.pt[key as keyof typeof catalogues.pt]); // the same keys
+    expect(written(catalogues['pt-BR']).length).toBeGreaterThan(60);
+    for (const [key, text] of Object.entries(catalogues['pt-BR']))
+      expect(text, key).not.toMatch(/ficheiro|palavras?-passe|utilizador|ecrã|\bDefinições|(?:está|estão) a \w+r\b/i);
+  });
+
   it('say one message and several in each language', async () => {
     const said = await Promise.all(
       languages.map(async (language) => {
@@ -31,6 +40,7 @@ describe('the words of the window', () => {
       ['1 message', '2 messages'],
       ['1 mensaje', '2 mensajes'],
       ['1 mensagem', '2 mensagens'],
+      ['1 mensagem', '2 mensagens'],
     ]);
   });
 
@@ -38,6 +48,7 @@ describe('the words of the window', () => {
     for (const [language, expected] of [
       ['es', '1000000 mensajes'],
       ['pt', '1000000 mensagens'],
+      ['pt-BR', '1000000 mensagens'],
     ] as const) {
       const { t } = await createWords(language);
       expect(t('messages.count', { count: 1_000_000, number: 1_000_000 })).toBe(expected);
@@ -45,7 +56,11 @@ describe('the words of the window', () => {
   });
 
   it('are in the language asked for first, whatever its region', () => {
-    expect(chooseLanguage([null, 'pt-BR', 'en'])).toBe('pt');
+    expect(chooseLanguage([null, 'pt-BR', 'en'])).toBe('pt-BR');
+    expect(chooseLanguage(['pt_BR.UTF-8'])).toBe('pt-BR');
+    expect(chooseLanguage(['pt-AO', 'pt-BR'])).toBe('pt');
+    expect(chooseLanguage(['C', 'es_ES.UTF-8'])).toBe('es');
+    expect(chooseLanguage(['constructor', 'en-GB'])).toBe('en');
     expect(chooseLanguage(['de-DE', 'es-419'])).toBe('es');
     expect(chooseLanguage(['ja'])).toBe('en');
   });

@@ -6,14 +6,21 @@ import { explanationsEnglish, notesEnglish } from './en.ts';
 import { explanationsSpanish, notesSpanish } from './es.ts';
 import type { ExplanationSentences, NoteSentences } from './explanation-keys.ts';
 import { explanationsPortuguese, notesPortuguese } from './pt.ts';
+import { explanationsBrazilian, notesBrazilian } from './pt-br.ts';
 
 export const explanationWords: Readonly<Record<Language, ExplanationSentences>> = {
   en: explanationsEnglish,
   es: explanationsSpanish,
   pt: explanationsPortuguese,
+  'pt-BR': explanationsBrazilian,
 };
 
-export const noteWords: Readonly<Record<Language, NoteSentences>> = { en: notesEnglish, es: notesSpanish, pt: notesPortuguese };
+export const noteWords: Readonly<Record<Language, NoteSentences>> = {
+  en: notesEnglish,
+  es: notesSpanish,
+  pt: notesPortuguese,
+  'pt-BR': notesBrazilian,
+};
 
 interface Keyed {
   readonly key: string;

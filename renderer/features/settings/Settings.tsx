@@ -52,7 +52,8 @@ function SettingsDialog({ request }: { request: number }) {
             { value: 'system', label: say('settings.system') },
             { value: 'en', label: 'English' },
             { value: 'es', label: 'Español' },
-            { value: 'pt', label: 'Português' },
+            { value: 'pt', label: 'Português (Portugal)' },
+            { value: 'pt-BR', label: 'Português (Brasil)' },
           ]}
         />
         <ChoiceField<Preferences['theme']>

@@ -1,8 +1,8 @@
 /** Puts the preferences onto the page: theme, text size, language and direction. */
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { chooseLanguage } from '../../../electron/contract/application.ts';
 import { useCall } from '../../api/use-call.ts';
-import { chooseLanguage } from '../../i18n/words.ts';
 import { usePreferences } from '../../state/State.tsx';
 
 /** The preference wins, then what the program was started with, then the machine's own language. */
