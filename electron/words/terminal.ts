@@ -44,4 +44,8 @@ export const sendWords: Readonly<Record<Language, SendWords>> = {
     sentNow: 'Foi enviada uma mensagem que esperava: {subject}.',
     leftOut: 'Bcc foi retirado da mensagem e não foi enviada a {addresses}: indique todos os destinatários com --to.',
   },
+  'pt-BR': {
+    sentNow: 'Foi enviada uma mensagem que esperava: {subject}.',
+    leftOut: 'Bcc foi retirado da mensagem e não foi enviada a {addresses}: indique todos os destinatários com --to.',
+  },
 };

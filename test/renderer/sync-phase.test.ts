@@ -4,9 +4,10 @@ import type { SyncState } from '../../electron/contract/sync.ts';
 import { english as en } from '../../renderer/i18n/en.ts';
 import { spanish as es } from '../../renderer/i18n/es.ts';
 import { portuguese as pt } from '../../renderer/i18n/pt.ts';
+import { brazilian } from '../../renderer/i18n/pt-br.ts';
 import { describePhase } from '../../renderer/i18n/sync-words.ts';
 
-const tables: Readonly<Record<Language, Readonly<Record<string, string>>>> = { en, es, pt };
+const tables: Readonly<Record<Language, Readonly<Record<string, string>>>> = { en, es, pt, 'pt-BR': brazilian };
 
 describe('an account that is up to date', () => {
   const words = (language: Language, nextCheckAt: number | null) =>
