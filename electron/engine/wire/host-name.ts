@@ -2,11 +2,11 @@
 import { isIP } from 'node:net';
 import { domainToASCII } from 'node:url';
 
-/** The name in A-labels (RFC 5890 §2.3.2.1), for a look-up; as it stands where it has no such form. The final dot stays: it says that the name is absolute. */
-export const hostName = (host: string): string => domainToASCII(host) || host;
+/**
+ * The name in A-labels (RFC 5890 §2.3.2.1) and without the final dot; as it stands where it has no such form. The dot would keep the system
+ * from finding the name in its hosts file, and a name of several labels is tried as an absolute one anyway.
+ */
+export const hostName = (host: string): string => (domainToASCII(host) || host).replace(/(?<=.)\.$/, '');
 
-/** The name for SNI and for the certificate: A-labels, without the final dot (RFC 6066 §3). Undefined for an address, which has none. */
-export function serverName(host: string): string | undefined {
-  if (isIP(host) !== 0) return undefined;
-  return hostName(host).replace(/\.$/, '') || undefined;
-}
+/** The name for SNI and for the certificate (RFC 6066 §3). Undefined for an address, which has none. */
+export const serverName = (host: string): string | undefined => (isIP(host) === 0 && host !== '' ? hostName(host) : undefined);

@@ -101,15 +101,16 @@ describe('the first connection to a name', () => {
 });
 
 it.each([
-  ['mail.example.test', 'mail.example.test', 'mail.example.test'],
-  ['mail.example.test.', 'mail.example.test.', 'mail.example.test'],
-  ['bücher.example.test', 'xn--bcher-kva.example.test', 'xn--bcher-kva.example.test'],
-  ['Bücher.Example.Test.', 'xn--bcher-kva.example.test.', 'xn--bcher-kva.example.test'],
-  ['127.0.0.1', '127.0.0.1', undefined],
-  ['::1', '::1', undefined],
-])('the server %s is looked up as %s and named %s in TLS', (host, looked, named) => {
-  expect(serverName(host)).toBe(named);
-  if (named !== undefined) expect(hostName(host)).toBe(looked);
+  ['mail.example.test', 'mail.example.test'],
+  ['mail.example.test.', 'mail.example.test'],
+  ['bücher.example.test', 'xn--bcher-kva.example.test'],
+  ['Bücher.Example.Test.', 'xn--bcher-kva.example.test'],
+])('the server %s is looked up and named in TLS as %s', (host, name) => {
+  expect([hostName(host), serverName(host)]).toEqual([name, name]);
+});
+
+it.each(['127.0.0.1', '::1'])('the address %s has no name', (host) => {
+  expect([hostName(host), serverName(host)]).toEqual([host, undefined]);
 });
 
 it('a name with the dot of an absolute name is named without it, and its certificate is believed', async () => {
@@ -124,6 +125,7 @@ it('a name with the dot of an absolute name is named without it, and its certifi
   await once(server, 'listening');
   onTestFinished(() => void server.close());
   const { port } = server.address() as AddressInfo; // a TCP server's address is never a string
+  const arrived = once(server, 'secureConnection');
   const socket = await openSocket(
     {
       protocol: 'imap',
@@ -136,6 +138,7 @@ it('a name with the dot of an absolute name is named without it, and its certifi
     },
     true,
   );
+  await arrived;
   socket.destroy();
   expect(named).toEqual(['localhost']);
 });
