@@ -50,6 +50,7 @@ describe('closing', () => {
           folder: join(folder, kind),
           clock: { now: clock.now, setTimer: clock.after },
           announce: () => undefined,
+          idleTrouble: () => undefined,
           openWithin,
         }),
       clock: { now: clock.now, setTimer: clock.after },
@@ -78,6 +79,7 @@ describe('closing', () => {
           folder: join(folder, 'deaf'),
           clock: { now: clock.now, setTimer: clock.after },
           announce: () => undefined,
+          idleTrouble: () => undefined,
           openWithin,
         });
       },

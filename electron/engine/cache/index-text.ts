@@ -1,8 +1,10 @@
 /** The idle work: reads each message once for the full-text index, the snippet and the attachment mark, newest first. */
+import { FailureError } from '../../contract/failure.ts';
 import type { Address } from '../../contract/messages.ts';
 import { blobBytes, encodings, readBlob, readKept, type StoredBytes } from './blobs.ts';
 import type { HeaderFacts, TextFacts } from './mail-reading.ts';
 import { describeAnew, indexWants } from './message-rows.ts';
+import { isStorageError } from './storage-failure.ts';
 import { noText, type ReadText, type TextPages, type TextToRead } from './text-pages.ts';
 import { loseBody } from './waiting-bodies.ts';
 import type { WriterContext } from './writer-context.ts';
@@ -111,12 +113,13 @@ const waitingRow = ({ cache }: WriterContext, id: number, wanted: number): Waiti
 
 function readText(context: WriterContext, row: WaitingRow): TextFacts | null {
   const { cache, keep, mail } = context;
-  const raw = row.blob_id !== null ? readBlob(cache, row.blob_id) : row.kept_id !== null ? readKept(keep, row.kept_id) : null;
-  if (!raw && row.blob_id !== null) loseBody(context, row.blob_id);
-  if (!raw) return null;
   try {
-    return mail.textForIndex(raw);
-  } catch {
+    const raw = row.blob_id !== null ? readBlob(cache, row.blob_id) : row.kept_id !== null ? readKept(keep, row.kept_id) : null;
+    if (!raw && row.blob_id !== null) loseBody(context, row.blob_id);
+    return raw ? mail.textForIndex(raw) : null;
+  } catch (error) {
+    // What the database or the disk says is of everything; bytes that cannot be decompressed or read are of one message.
+    if (error instanceof FailureError || isStorageError(error)) throw error;
     return noText; // shown with headers and source; its text cannot be searched
   }
 }

@@ -26,6 +26,8 @@ export interface JobQueueOptions {
   committed(): void;
   /** Milliseconds of a steady clock. */
   steady(): number;
+  /** Idle work failed: nobody waits for an answer, so it is told here, each time; null when it goes on again. It is tried again by itself. */
+  idleTrouble?(trouble: Failure | null): void;
 }
 
 export interface JobQueue {
@@ -52,6 +54,9 @@ export const queueLimits = {
   restMs: 250,
   /** Between two pieces of what nobody waits for at all: whoever reads or searches meanwhile needs the processor more. */
   pauseMs: 20,
+  /** Idle work that failed is tried again after this long, then after twice that, at most after the other, milliseconds. */
+  firstRetryMs: 2_000,
+  longestRetryMs: 300_000,
   /** How often to look for something more urgent, milliseconds. */
   receiveEveryMs: 2,
 } as const;
@@ -63,7 +68,7 @@ interface Entry {
   answered: boolean;
 }
 
-export function createJobQueue({ writer, receive, committed, steady }: JobQueueOptions): JobQueue {
+export function createJobQueue({ writer, receive, committed, steady, idleTrouble }: JobQueueOptions): JobQueue {
   const { context, jobs } = writer;
   const { cache, keep } = context;
   // Inputs are typed by `Storage`, the only sender, under the same names.
@@ -74,6 +79,9 @@ export function createJobQueue({ writer, receive, committed, steady }: JobQueueO
   /** Idle work is to begin anew with its next turn: it was asked for thoroughly meanwhile. */
   let idleAnew = false;
   let quietNow = false;
+  /** Failures of idle work in a row, and when it is tried again. */
+  let idleFailures = 0;
+  let idleAgainAt = Number.NEGATIVE_INFINITY;
   let lastJobAt = Number.NEGATIVE_INFINITY;
 
   const next = (): Entry | undefined => waiting.find((entries) => entries.length > 0)?.[0];
@@ -248,14 +256,22 @@ export function createJobQueue({ writer, receive, committed, steady }: JobQueueO
           if (next() || at - startedAt > queueLimits.idleTransactionMs) return 'more';
         }
       });
-      removeEmptiedFiles(context);
       committed();
+      removeEmptiedFiles(context);
     } catch (error) {
       idle = null;
       context.changes.take();
       const reason = failureOf(error, cache);
       for (const request of settling.splice(0)) request.answer({ ok: false, failure: reason });
-      return next() ? 0 : null; // tried again after the next job, not in a loop
+      const wait = Math.min(queueLimits.firstRetryMs * 2 ** idleFailures, queueLimits.longestRetryMs);
+      idleFailures += 1;
+      idleAgainAt = steady() + wait;
+      idleTrouble?.(reason);
+      return next() ? 0 : wait;
+    }
+    if (idleFailures > 0) {
+      idleFailures = 0;
+      idleTrouble?.(null);
     }
     if (came === 'done' && !idleAnew) {
       idle = null;
@@ -288,7 +304,8 @@ export function createJobQueue({ writer, receive, committed, steady }: JobQueueO
       const entry = next();
       if (!entry) {
         const rest = lastJobAt + queueLimits.restMs - steady();
-        if (rest > 0 && settling.length === 0) return rest;
+        const wait = Math.max(rest, idleAgainAt - steady());
+        if (wait > 0 && settling.length === 0) return wait;
         return idleTurn();
       }
       if (entry.definition.touchesKeep && !entry.work) keepTurn(entry);

@@ -49,4 +49,7 @@ export function storageFailure(error: unknown, database: string, path: string): 
   return toFailure(error);
 }
 
+/** Whether SQLite or the file system refused, rather than the bytes that it gave. */
+export const isStorageError = (error: unknown): boolean => resultCode(error) !== null || (error instanceof Error && 'syscall' in error);
+
 export const isBusy = (error: unknown): boolean => resultCode(error) === primaryCodes.busy;

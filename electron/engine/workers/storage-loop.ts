@@ -1,5 +1,6 @@
 /** Keeps the job queue turning, one transaction per turn of the event loop, on whichever thread it is. */
 import { setImmediate } from 'node:timers';
+import type { Failure } from '../../contract/failure.ts';
 import { createJobQueue, type JobRequest } from '../cache/job-queue.ts';
 import type { StorageChange } from '../cache/storage-interface.ts';
 import { openWriter, type WriterOptions } from '../cache/writer.ts';
@@ -8,6 +9,8 @@ export interface StorageLoopOptions extends WriterOptions {
   /** Brings in what has arrived meanwhile, by calling `add`. */
   receive(): void;
   changed(change: StorageChange): void;
+  /** Indexing or compressing failed, and is tried again by itself; null when it goes on. */
+  idleTrouble(trouble: Failure | null): void;
 }
 
 export interface StorageLoop {
@@ -32,6 +35,7 @@ export function startStorageLoop(options: StorageLoopOptions): StorageLoop {
       if (change) options.changed(change);
     },
     steady: () => performance.now(),
+    idleTrouble: options.idleTrouble,
   });
   let scheduled = false;
   let closed = false;

@@ -28,7 +28,7 @@ export type FromStorage =
   | { readonly texts: number; readonly bodies: readonly StoredBytes[] }
   /** Asks for messages to be compressed. */
   | { readonly compress: number; readonly raws: readonly Uint8Array[] }
-  /** Idle work failed: nobody waits for an answer, but somebody should know. */
-  | { readonly trouble: Failure }
+  /** Idle work failed: nobody waits for an answer, but somebody should know. Null: it goes on again. */
+  | { readonly trouble: Failure | null }
   | { readonly alive: true }
   | { readonly closed: true };

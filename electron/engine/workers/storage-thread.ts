@@ -3,7 +3,7 @@
  * dies or hangs. It refuses to know what becomes of the work afterwards.
  */
 import { Worker } from 'node:worker_threads';
-import { fail, failure, type Result, succeed } from '../../contract/failure.ts';
+import { type Failure, fail, failure, type Result, succeed } from '../../contract/failure.ts';
 import type { StorageChange } from '../cache/storage-interface.ts';
 import type { StorageThread } from './lasting-thread.ts';
 import { packBytes } from './pack-bytes.ts';
@@ -19,6 +19,8 @@ export interface StorageThreadOptions {
   /** Compresses bodies elsewhere; without it the worker does. */
   readonly compress?: CompressBodies | undefined;
   announce(change: StorageChange): void;
+  /** Indexing or compressing failed, and is tried again by itself; null when it goes on. */
+  idleTrouble(trouble: Failure | null): void;
   /** Milliseconds for opening the databases; null where a long migration may be under way. */
   readonly openWithin: number | null;
 }
@@ -44,6 +46,7 @@ export async function startStorageThread({
   readTexts,
   compress,
   announce,
+  idleTrouble,
   openWithin,
 }: StorageThreadOptions): Promise<Result<StorageThread>> {
   const workerData: StorageWorkerData = { folder, asksTexts: readTexts !== undefined, asksCompressed: compress !== undefined };
@@ -92,6 +95,7 @@ export async function startStorageThread({
         resolve?.(result);
       }
     } else if ('change' in message) announce(message.change);
+    else if ('trouble' in message) idleTrouble(message.trouble);
     else if ('texts' in message)
       void readTexts?.(message.bodies).then((answer) => {
         if (over === null) tell({ texts: message.texts, answer });

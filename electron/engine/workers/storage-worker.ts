@@ -100,6 +100,7 @@ try {
       }
     },
     changed: (change) => tell({ change }),
+    idleTrouble: (trouble) => tell({ trouble }),
   });
   parent.on('message', (message: ToStorage) => take(loop, message));
   tell({ ready: { ok: true, value: null } });

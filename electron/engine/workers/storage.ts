@@ -79,17 +79,34 @@ const repeated: ReadonlySet<JobName> = new Set<JobName>([
 export async function createStorage(options: StorageOptions): Promise<Result<LastingStorage>> {
   const announce = gatherChanges(options.clock, options.onChange);
   let trouble: Failure | null = null;
-  const tell = (now: Failure | null) => {
-    if (now?.code === trouble?.code) return;
-    trouble = now;
+  /** Of the idle work by itself: a job that succeeds says nothing about it. */
+  let idle: Failure | null = null;
+  let told: Failure | null = null;
+  const tellWorst = () => {
+    const now = trouble ?? idle;
+    if (now?.code === told?.code) return;
+    told = now;
     options.onTrouble?.(now);
+  };
+  const tell = (now: Failure | null) => {
+    trouble = now;
+    tellWorst();
+  };
+  const opened = (now: Failure | null) => {
+    // Another worker runs: it says anew what it cannot do.
+    if (now === null) idle = null;
+    tell(now);
+  };
+  const idleTrouble = (now: Failure | null) => {
+    idle = now;
+    tellWorst();
   };
   const { worker, folder, clock, readTexts, compress } = options;
   const start = async (openWithin: number | null) =>
     'inline' in worker
-      ? startInline(options, worker.inline, announce)
-      : startStorageThread({ url: worker, folder, clock, readTexts, compress, announce: announce.add, openWithin });
-  const started = await keepRunning({ start, clock, onDeath: options.onDeath ?? (() => {}), onTrouble: tell });
+      ? startInline(options, worker.inline, announce, idleTrouble)
+      : startStorageThread({ url: worker, folder, clock, readTexts, compress, announce: announce.add, idleTrouble, openWithin });
+  const started = await keepRunning({ start, clock, onDeath: options.onDeath ?? (() => {}), onTrouble: opened });
   if (!started.ok) return started;
   const { run, close, restart } = started.value;
   const watched = async (name: JobName, input: unknown): Promise<Result<unknown>> => {
@@ -105,9 +122,14 @@ export async function createStorage(options: StorageOptions): Promise<Result<Las
   return succeed({ ...jobs, restart, close: () => close().finally(announce.flush) } as unknown as LastingStorage);
 }
 
-function startInline({ folder, clock }: StorageOptions, mail: MailReading, announce: Gatherer): Result<StorageThread> {
+function startInline(
+  { folder, clock }: StorageOptions,
+  mail: MailReading,
+  announce: Gatherer,
+  idleTrouble: (trouble: Failure | null) => void,
+): Result<StorageThread> {
   try {
-    const loop = startStorageLoop({ folder, mail, now: clock.now, receive() {}, changed: announce.add });
+    const loop = startStorageLoop({ folder, mail, now: clock.now, receive() {}, changed: announce.add, idleTrouble });
     return succeed({
       run: (name, input) => new Promise((resolve) => loop.add({ name, input, answer: resolve })),
       close: async () => {

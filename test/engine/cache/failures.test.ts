@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Result } from '../../../electron/contract/failure.ts';
+import { systemClock } from '../../../electron/base/clock.ts';
+import type { Failure, Result } from '../../../electron/contract/failure.ts';
 import { FailureError } from '../../../electron/contract/failure.ts';
 import { lockDataFolder, setCacheAside } from '../../../electron/engine/cache/data-folder.ts';
 import { createJobQueue } from '../../../electron/engine/cache/job-queue.ts';
@@ -144,6 +145,128 @@ describe('a data folder that cannot be used', () => {
     const reader = openReader(folder);
     expect(() => reader.list(inbox, 0, 500)).toThrow(FailureError);
     reader.close();
+  });
+});
+
+describe('indexing that fails', () => {
+  /** The index is elsewhere, as a damaged one would be: nothing else needs it. */
+  const hide = (database: Pick<DatabaseSync, 'exec'>) => database.exec('ALTER TABLE search RENAME TO elsewhere');
+  const show = (database: Pick<DatabaseSync, 'exec'>) => database.exec('ALTER TABLE elsewhere RENAME TO search');
+
+  it('is told, tried again ever more seldom, and stops no job', async () => {
+    const open = await openStorage(folder);
+    const inbox = (await withFolders(open))('INBOX');
+    await open.close();
+    const writer = openWriter({ folder, mail: mailReading, now: () => day(1) });
+    let now = 0;
+    const told: (string | null)[] = [];
+    const queue = createJobQueue({
+      writer,
+      receive() {},
+      committed() {},
+      steady: () => now,
+      idleTrouble: (trouble) => told.push(trouble?.code ?? null),
+    });
+    const answers: Result<unknown>[] = [];
+    const { header, raw } = write({});
+    const add = (uid: number) => {
+      queue.add({
+        name: 'addHeaders',
+        input: { folderId: inbox, messages: [{ uid, flags: [], internalDate: day(uid), size: raw.length, header }] },
+        answer: (result) => answers.push(result),
+      });
+      while (queue.busy()) queue.turn();
+    };
+    const cache = { exec: (text: string) => writer.context.cache.script(text) };
+    add(1);
+    hide(cache);
+    queue.quiet();
+    const waits: (number | null)[] = [];
+    for (let time = 1; time <= 4; time += 1) {
+      now += 1_000_000;
+      waits.push(queue.turn());
+    }
+    expect(waits).toEqual([2_000, 4_000, 8_000, 16_000]);
+    expect(told).toEqual(['internal', 'internal', 'internal', 'internal']);
+    add(2);
+    // A job in between is no reason to try at once.
+    now += 1_000;
+    expect(queue.turn()).toBe(15_000);
+    show(cache);
+    now += 15_000;
+    while (queue.turn() === 0);
+    expect(told.slice(4)).toEqual([null]);
+    expect(answers).toEqual([expect.objectContaining({ ok: true }), expect.objectContaining({ ok: true })]);
+    expect(writer.context.cache.sql`SELECT count(*) AS count FROM messages WHERE indexed = 0`.get()).toEqual({ count: 0 });
+    writer.close();
+  });
+
+  it('over one body that cannot be read leaves that one out and does the others', async () => {
+    const open = await openStorage(folder);
+    const inbox = (await withFolders(open))('INBOX');
+    const messages = [1, 2, 3].map((uid) => ({ uid, ...write({ subject: `Message ${uid}`, text: `seldomword${uid}` }) }));
+    const { ids } = value(
+      await open.storage.addHeaders({
+        folderId: inbox,
+        messages: messages.map(({ uid, header, raw }) => ({ uid, flags: [], internalDate: day(uid), size: raw.length, header })),
+      }),
+    );
+    value(await open.storage.addBodies({ folderId: inbox, messages: messages.map(({ uid, raw }) => ({ uid, raw })) }));
+    value(await open.storage.settle({}));
+    await open.close();
+    const database = new DatabaseSync(join(folder, 'cache.sqlite'));
+    // Said to be compressed, and no longer what a compressor wrote.
+    database.exec(`UPDATE blobs SET bytes = x'00112233', file = NULL WHERE id = (SELECT blob_id FROM messages WHERE id = ${ids.get(2)})`);
+    database.exec('UPDATE messages SET index_wanted = 2');
+    database.close();
+    const again = await openStorage(folder);
+    value(await again.storage.settle({}));
+    const found = (query: string) => again.reader.search({ query, limit: 5 }).rows.length;
+    expect([found('seldomword1'), found('seldomword3')]).toEqual([1, 1]);
+    await again.close();
+  });
+
+  it('is told to the engine by the thread that does it, until it works again', async () => {
+    const troubles: (Failure | null)[] = [];
+    const heard = Promise.withResolvers<void>();
+    const over = Promise.withResolvers<void>();
+    const storage = value(
+      await createStorage({
+        folder,
+        worker: new URL('../../../electron/engine/workers/storage-worker.ts', import.meta.url),
+        clock: { now: Date.now, setTimer: systemClock.after },
+        onChange() {},
+        onTrouble(trouble) {
+          troubles.push(trouble);
+          if (trouble) heard.resolve();
+          else over.resolve();
+        },
+      }),
+    );
+    const { ids } = value(
+      await storage.saveFolders({
+        accountId: 'ana',
+        folders: [{ path: 'INBOX', name: 'INBOX', delimiter: '/', parentPath: null, role: 'inbox', selectable: true }],
+      }),
+    );
+    const folderId = ids.get('INBOX') ?? 0;
+    const { header, raw } = write({});
+    const database = new DatabaseSync(join(folder, 'cache.sqlite'));
+    hide(database);
+    value(await storage.addHeaders({ folderId, messages: [{ uid: 1, flags: [], internalDate: day(1), size: raw.length, header }] }));
+    value(await storage.addBodies({ folderId, messages: [{ uid: 1, raw }] }));
+    expect(await storage.settle({})).toMatchObject({ ok: false });
+    await heard.promise;
+    value(await storage.setFlags({ folderId, messages: [{ uid: 1, flags: ['\\Seen'] }] }));
+    // A job that succeeds does not say that the index is well.
+    expect(troubles).toEqual([
+      expect.objectContaining({ code: 'internal', detail: expect.objectContaining({ message: expect.stringContaining('search') }) }),
+    ]);
+    show(database);
+    database.close();
+    value(await storage.settle({}));
+    await over.promise;
+    await storage.close();
   });
 });
 
