@@ -143,6 +143,7 @@ const table = {
     menu: 'message',
     places: ['bar', 'context'],
   },
+  'message.print': { label: 'command.print', group: 'mail', actsOn: 'message', keys: ['Mod+p'], menu: 'message', separated: true },
   'message.undo': {
     label: 'command.undo',
     group: 'mail',

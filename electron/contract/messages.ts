@@ -127,7 +127,8 @@ export const messageDetailSchema = z.object({
   text: z.string().nullable(),
   /**
    * HTML, not sanitised: only `renderer/features/reader` may touch it, through its sanitiser. As sent, but for pictures that the message holds
-   * itself: large `data:` URLs and addresses of parts with a Content-Location are `cid:` addresses of `attachments`.
+   * itself: large `data:` URLs and addresses of parts with a Content-Location are `cid:` addresses of `attachments`,
+   * and event handlers have names that mean nothing. Null where laying it out would hold a window up (`too-complex`).
    */
   html: z.string().nullable(),
   structure: partNodeSchema,

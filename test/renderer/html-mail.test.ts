@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { build } from 'vite';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { parseMessage } from '../../electron/engine/mime/parse.ts';
-import type { CleanMail } from '../../renderer/features/reader/sanitise.ts';
+import type { sanitiseMail } from '../../renderer/features/reader/sanitise.ts';
 import { scriptVectors } from '../fixtures/script-vectors.ts';
 import { readCorpusText, whyCorpusMissing } from '../support/corpus.ts';
 import { testMessages } from '../support/test-material.ts';
@@ -13,7 +13,7 @@ import { remoteVectors } from './remote-vectors.ts';
 
 declare global {
   interface Window {
-    mailSanitiser: { sanitiseMail: (html: string, realm: Window) => CleanMail };
+    mailSanitiser: { sanitiseMail: typeof sanitiseMail };
     alarms: string[];
   }
 }

@@ -411,6 +411,9 @@ describe('reading', () => {
     await link.hover();
     await page.getByRole('status').filter({ hasText: 'The text names another site: https://evil.example/x' }).waitFor();
     await link.click();
+    // Its text names another site: nothing is opened before the question is answered.
+    expect(await callsOf(page, 'application.openExternal')).toEqual([]);
+    await page.getByRole('dialog', { name: 'Open this link?' }).getByRole('button', { name: 'Open', exact: true }).click();
     expect(await callsOf(page, 'application.openExternal')).toEqual([{ url: 'https://evil.example/x' }]);
     expect(page.url()).toBe(`${host.origin}/`);
     expect(page.context().pages()).toHaveLength(1);

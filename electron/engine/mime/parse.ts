@@ -3,6 +3,7 @@ import type { Address, HeaderField, MessageWarning, PartNode, UnreadContent } fr
 import { attachmentParts, describeAttachments, type ParsedAttachment } from './attachments.ts';
 import { bodyHtml, bodyText, innerFiles, selectBody, shownParts } from './body.ts';
 import { fieldSource, fieldText, type HeaderBlock } from './header-block.ts';
+import { exceededBound, htmlBounds, nameHandlersAway } from './html-bounds.ts';
 import { defaultLimits, type MimeLimits } from './limits.ts';
 import { unreadContent } from './structure/unread-content.ts';
 import { type MessageStructure, readStructure, toPartNode } from './structure.ts';
@@ -42,6 +43,8 @@ interface Content {
   readonly attachments: ParsedAttachment[];
   readonly unread: UnreadContent[];
   readonly truncated: boolean;
+  /** HTML was left out, because laying it out would hold a window up. */
+  readonly tooComplex: boolean;
 }
 
 /** What a person may ask for beside the message. */
@@ -80,7 +83,7 @@ export function parseMessage(raw: Buffer, limits: MimeLimits = defaultLimits, { 
     structure: toPartNode(structure.root),
     attachments: content.attachments,
     unread: content.unread,
-    warnings: warningsOf(summary, structure, content.truncated),
+    warnings: warningsOf(summary, structure, content),
     parseFailure,
   };
 }
@@ -89,20 +92,23 @@ function readContent(structure: MessageStructure, limits: MimeLimits): { content
   try {
     const segments = selectBody(structure);
     const text = bodyText(structure, segments, limits.textCharacters);
-    const html = bodyHtml(structure, segments, limits.htmlCharacters);
+    const written = bodyHtml(structure, segments, limits.htmlCharacters);
+    const handlers: number[] = [];
+    const tooComplex = written !== null && exceededBound(written.text, htmlBounds, handlers) !== null;
+    const html = written === null || tooComplex ? null : { ...written, text: nameHandlersAway(written.text, handlers) };
     const attached = attachmentParts(structure.root, shownParts(segments));
     const attachments = describeAttachments(structure, attached, innerFiles(structure, segments), html?.text ?? null);
     const truncated = text.truncated || (html?.truncated ?? false);
     const empty = text.text.trim() === '' && (html === null || html.text.trim() === '');
     const unread = unreadContent(structure, attached, empty);
     return {
-      content: { text: segments.length > 0 ? text.text : null, html: html?.text ?? null, attachments, unread, truncated },
+      content: { text: segments.length > 0 ? text.text : null, html: html?.text ?? null, attachments, unread, truncated, tooComplex },
       parseFailure: null,
     };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     return {
-      content: { text: null, html: null, attachments: [], unread: [], truncated: false },
+      content: { text: null, html: null, attachments: [], unread: [], truncated: false, tooComplex: false },
       parseFailure: failure('message-unparsable', { detail: { message } }),
     };
   }
@@ -113,10 +119,10 @@ export function describeHeaders(header: HeaderBlock, limits: MimeLimits = defaul
   return header.fields.map((field) => ({ name: visibleLine(field.name), value: fieldText(field, limits), raw: fieldSource(field) }));
 }
 
-function warningsOf(summary: HeaderSummary, structure: MessageStructure, truncated: boolean): MessageWarning[] {
+function warningsOf(summary: HeaderSummary, structure: MessageStructure, content: Content): MessageWarning[] {
   const warnings = new Set<MessageWarning>(summary.warnings);
   if (structure.malformed) warnings.add('malformed');
-  if (structure.tooComplex) warnings.add('too-complex');
-  if (truncated) warnings.add('truncated');
+  if (structure.tooComplex || content.tooComplex) warnings.add('too-complex');
+  if (content.truncated) warnings.add('truncated');
   return [...warnings];
 }

@@ -5,7 +5,7 @@ import type { Language, Preferences } from '../../../electron/contract/applicati
 import type { Address, MessageRow } from '../../../electron/contract/messages.ts';
 import { formatFullDate, formatListDate } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/words.ts';
-import { visible } from '../../ui/visible-text.ts';
+import { visibleStart } from '../../ui/visible-text.ts';
 import { shortName } from './short-name.ts';
 
 /**
@@ -22,13 +22,17 @@ function Cell({ className, children }: { className?: string; children: ReactNode
   );
 }
 
+/** Characters of a subject or a snippet that a row has room for, and people in it. */
+const longest = 250;
+const mostPeople = 5;
+
 function People({ people, none }: { people: readonly Address[]; none: string }) {
   if (people.length === 0) return none;
-  return people.map((person, index) => (
+  return people.slice(0, mostPeople).map((person, index) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: addresses may repeat and never change places
     <Fragment key={index}>
       {index > 0 && ', '}
-      <bdi>{shortName(person) || none}</bdi>
+      <bdi>{shortName({ name: person.name.slice(0, longest), address: person.address.slice(0, longest) }) || none}</bdi>
     </Fragment>
   ));
 }
@@ -50,7 +54,7 @@ export const MessageLine = memo(function MessageLine({ row, density, language, t
   const say = useWords();
   const outgoing = row.draft || isSent;
   const people = <People people={outgoing && row.to.length > 0 ? row.to : row.from} none={say('messages.noSender')} />;
-  const subject = visible(row.subject).trim();
+  const subject = visibleStart(row.subject, longest).trim();
   const marks = (
     <>
       {row.answered && <CornerUpLeft size={13} role="img" aria-label={say('messages.answered')} />}
@@ -88,7 +92,7 @@ export const MessageLine = memo(function MessageLine({ row, density, language, t
       {row.snippet !== '' && (
         <>
           {' '}
-          <bdi className="row-snippet">{visible(row.snippet)}</bdi>
+          <bdi className="row-snippet">{visibleStart(row.snippet, longest)}</bdi>
         </>
       )}
     </>

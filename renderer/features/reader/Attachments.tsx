@@ -1,12 +1,14 @@
 /** Attachments with their true names, types and sizes, and how to save them. */
 import { Download, FileText, Image, type LucideIcon, Mail, MailOpen, Music, Package, TriangleAlert, Video } from 'lucide-react';
+import { useMemo, useState } from 'react';
 import type { AttachmentInfo } from '../../../electron/contract/messages.ts';
 import { useAction } from '../../api/use-action.ts';
 import { formatBytes } from '../../i18n/format.ts';
 import { useLanguage, useWords } from '../../i18n/words.ts';
 import { Failed } from '../../state/Failed.tsx';
 import { useCapability, useWorkspace } from '../../state/State.tsx';
-import { visible } from '../../ui/visible-text.ts';
+import { Button } from '../../ui/Button.tsx';
+import { hasLongRun, visibleStart } from '../../ui/visible-text.ts';
 import { partsToList } from './pictures.ts';
 
 function iconOf(type: string): LucideIcon {
@@ -18,6 +20,9 @@ function iconOf(type: string): LucideIcon {
   return FileText;
 }
 
+/** More of a name is for the structure. */
+const longestName = 200;
+
 /** Files that do something when they are opened, on one system or another. */
 const running =
   /\.(?:exe|com|scr|pif|bat|cmd|ps1|vbs|vbe|js|jse|wsf|wsh|hta|msi|msp|msix|reg|lnk|url|desktop|sh|bash|command|app|dmg|pkg|iso|img|vhd|vhdx|jar|jnlp|svg|html?|xhtml|shtml|xll|docm|xlsm|pptm|dotm|xltm|py|pl|rb|appimage|deb|rpm|chm|cpl|scf|inf|ws|application|gadget)$/i;
@@ -27,12 +32,22 @@ export const canRun = (safeName: string): boolean => running.test(safeName.trim(
 /** Parts that are messages of their own, and open in the reader (RFC 2046 §5.2.1, RFC 6532 §3.7). */
 const isMessage = (type: string): boolean => /^message\/(?:rfc822|global|news)$/.test(type);
 
+/** What the file is, in the word that people use for it: the ending of its name, else what its type says (`application/pdf` → PDF). */
+export function kindOf({ safeName, type }: Pick<AttachmentInfo, 'safeName' | 'type'>): string {
+  const ending = /\.([a-z0-9]{1,5})\s*$/i.exec(safeName)?.[1] ?? /(?:^|[/.+-])([a-z0-9]{1,8})$/i.exec(type)?.[1] ?? '';
+  return ending.toUpperCase();
+}
+
 export interface AttachmentsProps {
   messageId: number;
   attachments: readonly AttachmentInfo[];
   /** Content identifiers of images that are already in the text. */
   referenced: ReadonlySet<string>;
 }
+
+/** As many are drawn at first, and more on request: a message may hold ten thousand. */
+const firstShown = 40;
+const moreShown = 200;
 
 export function Attachments({ messageId, attachments, referenced }: AttachmentsProps) {
   const say = useWords();
@@ -45,32 +60,31 @@ export function Attachments({ messageId, attachments, referenced }: AttachmentsP
     const answer = await openPart.run({ id: messageId, partId });
     if (answer.ok) workspace.openEnclosed(answer.value);
   };
-  const listed = partsToList(attachments, referenced);
+  const [most, setMost] = useState(firstShown);
+  const listed = useMemo(() => partsToList(attachments, referenced), [attachments, referenced]);
   if (listed.length === 0) return null;
   return (
     <section className="attachments" aria-label={say('attachments.label')}>
       <h2 className="attachments-title">{say('attachments.count', { count: listed.length })}</h2>
-      <ul className="attachment-list">
-        {listed.map((one) => {
+      <ul className="attachment-list" tabIndex={listed.length > firstShown ? 0 : undefined}>
+        {listed.slice(0, most).map((one) => {
           const Icon = iconOf(one.type);
-          const name = visible(one.name).trim() || one.safeName;
+          const name = visibleStart(one.name, longestName).trim() || one.safeName;
           const words = say('attachments.save', { name });
           return (
             <li key={one.partId} className="attachment">
-              <Icon size={18} strokeWidth={1.5} aria-hidden />
-              <span className="attachment-words">
-                <bdi className="attachment-name" title={name}>
-                  {name}
-                </bdi>
-                <span className="attachment-facts numeric">
-                  {formatBytes(one.size, language)} · {one.type}
-                  {canRun(one.safeName) && (
-                    <span className="attachment-warning">
-                      <TriangleAlert size={12} aria-hidden /> {say('attachments.canRun')}
-                    </span>
-                  )}
-                </span>
+              <Icon size={16} strokeWidth={1.5} className="attachment-icon" aria-hidden />
+              <bdi className={`attachment-name${hasLongRun(name) ? ' is-run' : ''}`} title={name}>
+                {name}
+              </bdi>
+              <span className="attachment-facts numeric" title={visibleStart(one.type, 200)}>
+                {[kindOf(one), formatBytes(one.size, language)].filter((word) => word !== '').join(' · ')}
               </span>
+              {canRun(one.safeName) && (
+                <span className="attachment-warning">
+                  <TriangleAlert size={12} aria-hidden /> {say('attachments.canRun')}
+                </span>
+              )}
               {isMessage(one.type) && (
                 <button
                   type="button"
@@ -100,6 +114,13 @@ export function Attachments({ messageId, attachments, referenced }: AttachmentsP
             </li>
           );
         })}
+        {listed.length > most && (
+          <li className="attachment">
+            <Button kind="quiet" onPress={() => setMost(most + moreShown)}>
+              {say('source.more')}
+            </Button>
+          </li>
+        )}
       </ul>
       {openPart.failure && <Failed failure={openPart.failure} onDismiss={openPart.clear} />}
       {save.failure && <Failed failure={save.failure} onDismiss={save.clear} />}

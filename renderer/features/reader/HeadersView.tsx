@@ -1,13 +1,34 @@
 /** Header fields, decoded in a table or raw as on the wire. */
-import { useState } from 'react';
+import { memo, useCallback, useState } from 'react';
 import type { HeaderField } from '../../../electron/contract/messages.ts';
 import { useWords } from '../../i18n/words.ts';
 import { ChoiceField } from '../../ui/Fields.tsx';
-import { visible, visibleLines } from '../../ui/visible-text.ts';
+import { TextBlocks, Words } from '../../ui/TextBlocks.tsx';
+import { useGrowing } from '../../ui/use-growing.ts';
+import { visibleStart } from '../../ui/visible-text.ts';
+
+/** Fields drawn at a time. */
+const portionSize = 40;
+
+const Fields = memo(function Fields({ fields }: { fields: readonly HeaderField[] }) {
+  return fields.map((field, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: fields repeat and never change places
+    <tr key={index}>
+      <th scope="row">{visibleStart(field.name, 100)}</th>
+      <td dir="auto">
+        <Words text={field.value} />
+      </td>
+    </tr>
+  ));
+});
 
 export function HeadersView({ headers }: { headers: readonly HeaderField[] }) {
   const say = useWords();
   const [form, setForm] = useState<'table' | 'raw'>('table');
+  const { portions } = useGrowing(
+    useCallback(() => headers.values(), [headers]),
+    portionSize,
+  );
   return (
     <div className="wide-view">
       <div className="body-bar">
@@ -24,7 +45,7 @@ export function HeadersView({ headers }: { headers: readonly HeaderField[] }) {
       {form === 'raw' ? (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by key (WCAG 2.1.1)
         <pre className="raw" tabIndex={0} dir="ltr">
-          {visibleLines(headers.map((field) => field.raw).join('\n'))}
+          <TextBlocks text={headers.map((field) => field.raw.replaceAll('\r\n', '\n')).join('\n')} />
         </pre>
       ) : (
         <table className="headers-table">
@@ -35,12 +56,9 @@ export function HeadersView({ headers }: { headers: readonly HeaderField[] }) {
             </tr>
           </thead>
           <tbody>
-            {headers.map((field, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: fields repeat and never change places
-              <tr key={index}>
-                <th scope="row">{visible(field.name)}</th>
-                <td dir="auto">{visible(field.value)}</td>
-              </tr>
+            {portions.map((fields, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: fields never change places
+              <Fields key={index} fields={fields} />
             ))}
           </tbody>
         </table>

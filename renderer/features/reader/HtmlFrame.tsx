@@ -3,12 +3,17 @@ import { useLayoutEffect, useRef, useState } from 'react';
 import type { AttachmentInfo } from '../../../electron/contract/messages.ts';
 import { useWords } from '../../i18n/words.ts';
 import { usePreferences } from '../../state/State.tsx';
+import { fillFrame } from './fill-frame.ts';
+import { dressPage } from './frame-style.ts';
 import { type FetchRemote, fillPictures, fillRemotePictures } from './pictures.ts';
 import { useSpareFrames } from './SpareFrames.tsx';
-import { type CleanMail, sanitiseMail } from './sanitise.ts';
+import { type CleanMail, cleanMail } from './sanitise.ts';
+import type { Scheme } from './sanitise-style.ts';
 
 export interface HtmlFrameProps {
   html: string;
+  /** The colour scheme that the mail is shown in. */
+  scheme: Scheme;
   /** Told once the mail is clean and in the frame. */
   onClean: (clean: CleanMail) => void;
   /** Told when the mail cannot be cleaned; then nothing of it is shown. */
@@ -18,21 +23,12 @@ export interface HtmlFrameProps {
   remote: FetchRemote | null;
   /** Told when those pictures have come or not. */
   onRemote: (result: { readonly shown: number; readonly refused: number }) => void;
-  onOpen: (href: string) => void;
+  onOpen: (href: string, words: string) => void;
   onPoint: (link: { href: string; words: string } | null) => void;
 }
 
 /** Taller mail scrolls inside its frame: a page of a million pixels is a trick, not a letter. */
 const tallest = 30_000;
-
-const houseStyle = `
-  :root { color-scheme: light; background: #fff; color: #1c1f26; font: 15.5px/1.5 system-ui, "Segoe UI", "Helvetica Neue", Arial, sans-serif; }
-  body { margin: 0; padding: 16px 20px; overflow-wrap: break-word; }
-  img { max-width: 100%; height: auto; }
-  img[data-blocked], img[data-cid]:not([src]) { min-width: 20px; min-height: 14px; outline: 1px dashed #b8bdc7; outline-offset: -1px; }
-  blockquote { margin-inline: 0; padding-inline-start: 12px; border-inline-start: 2px solid #cdd2db; }
-  a:focus-visible { outline: 2px solid #2f6fde; }
-`;
 
 const linkAt = (target: EventTarget | null): HTMLAnchorElement | null => {
   // The element belongs to the frame's realm, where `instanceof` of this one says no.
@@ -40,7 +36,7 @@ const linkAt = (target: EventTarget | null): HTMLAnchorElement | null => {
   return element && typeof element.closest === 'function' ? element.closest<HTMLAnchorElement>('a[href], area[href]') : null;
 };
 
-export function HtmlFrame({ html, onClean, onRefused, attachments, remote, onRemote, onOpen, onPoint }: HtmlFrameProps) {
+export function HtmlFrame({ html, scheme, onClean, onRefused, attachments, remote, onRemote, onOpen, onPoint }: HtmlFrameProps) {
   const say = useWords();
   const [{ textSize }] = usePreferences();
   const spares = useSpareFrames();
@@ -61,19 +57,26 @@ export function HtmlFrame({ html, onClean, onRefused, attachments, remote, onRem
     if (!frame || !page?.body || !page.defaultView) return;
     const abort = new AbortController();
     const urls: string[] = [];
-    let clean: CleanMail;
-    try {
-      clean = sanitiseMail(html, page.defaultView);
-    } catch {
+    page.body.replaceChildren();
+    const dress: NonNullable<Parameters<typeof cleanMail>[0]['onPage']> = (said) => {
+      dressPage(page, said, scheme);
+      page.documentElement.style.setProperty('zoom', String(textSize / 100));
+    };
+    const isFilled = (clean: CleanMail) => {
+      onClean(clean);
+      // A picture that cannot be fetched stays an outline.
+      fillPictures(page.body, attachments, abort.signal, urls).catch(() => onPoint(null));
+      if (remote)
+        fillRemotePictures(page.body, clean.pictures, remote, abort.signal, urls).then(
+          (result) => !abort.signal.aborted && onRemote(result),
+          () => onPoint(null),
+        );
+    };
+    const cleaning = cleanMail({ html, realm: page.defaultView, target: page.body, scheme, onPage: dress });
+    fillFrame(cleaning, abort.signal, isFilled, () => {
+      page.body.replaceChildren();
       onRefused();
-      return;
-    }
-    onClean(clean);
-    const style = page.createElement('style');
-    style.textContent = houseStyle;
-    page.head.replaceChildren(style);
-    page.documentElement.style.setProperty('zoom', String(textSize / 100));
-    page.body.replaceChildren(page.importNode(clean.fragment, true));
+    });
 
     const measure = () => {
       // Scroll height follows the frame's own height; the body's box does not.
@@ -95,7 +98,7 @@ export function HtmlFrame({ html, onClean, onRefused, attachments, remote, onRem
     const follow = (event: Event) => {
       const link = linkAt(event.target);
       if (link) stop(event);
-      if (link && event.type === 'click') onOpen(link.href);
+      if (link && event.type === 'click') onOpen(link.href, link.textContent ?? '');
     };
     page.addEventListener('click', follow, listen);
     page.addEventListener('auxclick', follow, listen);
@@ -118,19 +121,12 @@ export function HtmlFrame({ html, onClean, onRefused, attachments, remote, onRem
       },
       listen,
     );
-    // A picture that cannot be fetched stays an outline.
-    fillPictures(page.body, attachments, abort.signal, urls).catch(() => onPoint(null));
-    if (remote)
-      fillRemotePictures(page.body, clean.pictures, remote, abort.signal, urls).then(
-        (result) => !abort.signal.aborted && onRemote(result),
-        () => onPoint(null),
-      );
     return () => {
       abort.abort();
       sizes.disconnect();
       for (const url of urls) URL.revokeObjectURL(url);
     };
-  }, [frame, html, onClean, onRefused, attachments, remote, onRemote, textSize, onOpen, onPoint]);
+  }, [frame, html, scheme, onClean, onRefused, attachments, remote, onRemote, textSize, onOpen, onPoint]);
 
-  return <div ref={place} className="html-frame-place" />;
+  return <div ref={place} className={`html-frame-place is-${scheme}`} />;
 }

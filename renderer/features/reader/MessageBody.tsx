@@ -1,35 +1,41 @@
 /** The message as its writer meant it: text or HTML with a switch between them, attachments, and what was kept out. */
-import { useCallback, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { failure } from '../../../electron/contract/failure.ts';
 import type { MessageDetail } from '../../../electron/contract/messages.ts';
 import { useWords } from '../../i18n/words.ts';
 import { Failed } from '../../state/Failed.tsx';
+import { Button } from '../../ui/Button.tsx';
 import { ChoiceField } from '../../ui/Fields.tsx';
+import { visibleStart } from '../../ui/visible-text.ts';
 import { Attachments } from './Attachments.tsx';
 import { HtmlFrame } from './HtmlFrame.tsx';
+import { LinkQuestion } from './LinkQuestion.tsx';
 import { readLink, warnOfLink } from './links.ts';
+import { coloursOf } from './mail-colours.ts';
 import { PlainText } from './PlainText.tsx';
 import { RemoteBar } from './RemoteBar.tsx';
 import type { CleanMail } from './sanitise.ts';
+import { useDarkWindow } from './use-dark-window.ts';
 import { useOpenLink } from './use-open-link.ts';
 import { useRemotePictures } from './use-remote-pictures.ts';
 
-/** Longer HTML is shown as text first: laying it out could hold the window up. */
-const longestHtml = 4_000_000;
 const longestText = 2_000_000;
 
 const nothing: ReadonlySet<string> = new Set();
 
-export function MessageBody({ detail }: { detail: MessageDetail }) {
+export function MessageBody({ detail, onSource }: { detail: MessageDetail; onSource: () => void }) {
   const say = useWords();
-  const openLink = useOpenLink();
+  const links = useOpenLink();
   const remote = useRemotePictures(detail);
-  const [form, setForm] = useState<'html' | 'text'>(
-    detail.html !== null && (detail.html.length <= longestHtml || detail.text === null) ? 'html' : 'text',
-  );
+  const [form, setForm] = useState<'html' | 'text'>(detail.html === null ? 'text' : 'html');
   const [pointed, setPointed] = useState<{ href: string; words: string } | null>(null);
   const [clean, setClean] = useState<CleanMail | null>(null);
   const html = form === 'html' ? detail.html : null;
+  const isDark = useDarkWindow();
+  const colours = useMemo(() => coloursOf(detail.html ?? ''), [detail.html]);
+  const [onLight, setOnLight] = useState(false);
+  const followsDark = isDark && colours !== 'own';
+  const scheme = followsDark && !onLight ? 'dark' : 'light';
   const onPoint = useCallback((link: { href: string; words: string } | null) => setPointed(link), []);
   const [refused, setRefused] = useState(false);
   const onRefused = useCallback(() => {
@@ -52,10 +58,20 @@ export function MessageBody({ detail }: { detail: MessageDetail }) {
           {say(`unread.${kind}`)}
         </p>
       ))}
+      {detail.warnings.includes('too-complex') && (
+        <p className="reader-note too-complex" role="status">
+          {say('reader.tooComplex')} <Button onPress={onSource}>{say('reader.viewSource')}</Button>
+        </p>
+      )}
       {detail.html !== null && (
         <div className="body-bar">
           {html !== null && clean !== null && clean.remote > 0 && (
-            <RemoteBar remote={clean.remote} pictures={clean.pictures.length} {...remote.bar} />
+            <RemoteBar remote={clean.remote} trackers={clean.trackers} pictures={clean.pictures.length} {...remote.bar} />
+          )}
+          {html !== null && followsDark && (
+            <Button kind="quiet" onPress={() => setOnLight(!onLight)}>
+              {say(onLight ? 'reader.onDark' : 'reader.onLight')}
+            </Button>
           )}
           {detail.text !== null && (
             <ChoiceField
@@ -73,18 +89,19 @@ export function MessageBody({ detail }: { detail: MessageDetail }) {
       {html !== null ? (
         <HtmlFrame
           html={html}
+          scheme={scheme}
           onClean={setClean}
           onRefused={onRefused}
           attachments={detail.attachments}
           remote={remote.fetch}
           onRemote={remote.onLoaded}
-          onOpen={openLink}
+          onOpen={links.open}
           onPoint={onPoint}
         />
       ) : text.trim() === '' ? (
         detail.unread.length === 0 && <p className="reader-note">{say('reader.noText')}</p>
       ) : (
-        <PlainText text={text.slice(0, longestText)} onOpen={openLink} onPoint={onPoint} />
+        <PlainText text={text.slice(0, longestText)} onOpen={links.open} onPoint={onPoint} />
       )}
       {html === null && text.length > longestText && <p className="reader-note">{say('reader.textCut')}</p>}
       <Attachments
@@ -92,10 +109,11 @@ export function MessageBody({ detail }: { detail: MessageDetail }) {
         attachments={detail.attachments}
         referenced={(html !== null && clean?.contentIds) || nothing}
       />
+      {links.asked && <LinkQuestion link={links.asked} onAnswer={links.answer} />}
       {target && (
         <p className={`link-target${warning ? ' is-warning' : ''}`} role="status">
           {warning && <strong>{say(`link.${warning}`)} </strong>}
-          <bdi dir="ltr">{target.url}</bdi>
+          <bdi dir="ltr">{visibleStart(target.url, 600)}</bdi>
         </p>
       )}
     </div>

@@ -1,21 +1,46 @@
 /** Subject, sender with the address always in sight, recipients, date and what is odd about the message. */
-import { Cable, Ellipsis, Star, TriangleAlert } from 'lucide-react';
+import { Cable, Copy, Download, Ellipsis, FileCode, Printer, Star, TriangleAlert } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { Address, MessageDetail, MessageRow } from '../../../electron/contract/messages.ts';
 import { useClient } from '../../api/Api.tsx';
 import { useCall } from '../../api/use-call.ts';
 import { formatFullDate, formatListDate } from '../../i18n/format.ts';
 import { useLanguage, useWords } from '../../i18n/words.ts';
-import { useWorkspace } from '../../state/State.tsx';
-import { IconButton } from '../../ui/Button.tsx';
+import { useCapability, useWorkspace } from '../../state/State.tsx';
+import { showStroke } from '../../state/shortcuts.ts';
+import { Button, IconButton } from '../../ui/Button.tsx';
 import { MenuButton } from '../../ui/Menus.tsx';
+import { isMac } from '../../ui/machine.ts';
 import { Chip } from '../../ui/Notices.tsx';
-import { visible } from '../../ui/visible-text.ts';
+import { hasLongRun, visibleStart } from '../../ui/visible-text.ts';
+import { messageFileName } from './message-file-name.ts';
+
+/** More of a name, an address or a subject is for the view of the headers. */
+const longestName = 250;
+const longestSubject = 1_000;
+/** People listed at first, and more on request: a message may go to ten thousand. */
+const firstShown = 60;
+const moreShown = 300;
+
+const runClass = (text: string): string => (hasLongRun(text) ? ' is-run' : '');
+
+/** What cannot be an address, as one that a decoder made up, is kept empty by the engine: the words of the field stand for it. */
+function Unaddressed({ name, raw }: { name: string; raw: string }) {
+  const say = useWords();
+  const words = name || visibleStart(raw, longestName).trim();
+  return (
+    <span className="person">
+      {words !== '' && <bdi className="person-name">{words}</bdi>}{' '}
+      <span className="person-address is-missing">({say('reader.noAddress')})</span>
+    </span>
+  );
+}
 
 /** A name that is itself an address must not stand where the address is expected: then the address comes first. */
-function Person({ person }: { person: Address }) {
-  const name = visible(person.name).trim();
-  const address = visible(person.address);
+function Person({ person, raw = '' }: { person: Address; raw?: string }) {
+  const name = visibleStart(person.name, longestName).trim();
+  const address = visibleStart(person.address, longestName);
+  if (address.trim() === '') return <Unaddressed name={name} raw={raw} />;
   const suspicious = name.includes('@') && name.toLowerCase() !== address.toLowerCase();
   if (name === '' || name === address) return <bdi className="person-address">{address}</bdi>;
   return (
@@ -34,48 +59,88 @@ function Person({ person }: { person: Address }) {
 }
 
 function People({ label, people }: { label: string; people: readonly Address[] }) {
+  const say = useWords();
+  const [most, setMost] = useState(firstShown);
   if (people.length === 0) return null;
+  const shown = people.slice(0, most);
   return (
     <div className="people">
       <dt>{label}</dt>
       <dd>
-        {people.map((person, index) => (
+        {shown.map((person, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: addresses may repeat and never change places
           <span key={index}>
             <Person person={person} />
-            {index < people.length - 1 && ', '}
+            {index < shown.length - 1 && ', '}
           </span>
         ))}
+        {people.length > most && (
+          <Button kind="quiet" onPress={() => setMost(most + moreShown)}>
+            {say('reader.andMore', { count: people.length - most })}
+          </Button>
+        )}
       </dd>
     </div>
   );
 }
 
+/** The same address in To and Cc is one person. */
+function eachOnce(people: readonly Address[]): Address[] {
+  const seen = new Set<string>();
+  return people.filter(({ name, address }) => {
+    const key = address === '' ? `name ${name}` : address.toLowerCase();
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
 export interface MessageHeaderProps {
   row: MessageRow;
   detail: MessageDetail | undefined;
+  /** Shows the source instead of the message. */
+  onSource: () => void;
+  onPrint: () => void;
   /** The way back to the list where the reader stands in its place. */
   back: ReactNode;
   /** Leads to where a charset is chosen by hand. */
   onCharset: () => void;
 }
 
-export function MessageHeader({ row, detail, back, onCharset }: MessageHeaderProps) {
+export function MessageHeader({ row, detail, onSource, onPrint, back, onCharset }: MessageHeaderProps) {
   const say = useWords();
   const language = useLanguage();
   const client = useClient();
   const workspace = useWorkspace();
+  const saves = useCapability('save-dialog');
   const accounts = useCall('accounts.list', {}, { refetchOn: 'accounts.changed' });
+  const folders = useCall('folders.list', {});
   const [unfolded, setUnfolded] = useState(false);
-  const mine = new Set((accounts.value ?? []).map((account) => account.settings.address.toLowerCase()));
+  // Whose folder it lies in is "me"; what another account of mine wrote or got stands under its own name.
+  const accountId = detail?.accountId ?? folders.value?.find(({ id }) => id === row.folderId)?.accountId;
+  const mine = accounts.value?.find(({ id }) => id === accountId)?.settings.address.toLowerCase();
   const from = detail?.from ?? row.from;
   const to = detail?.to ?? row.to;
   const cc = detail?.cc ?? [];
-  const recipients = [...to, ...cc];
+  const recipients = eachOnce([...to, ...cc]);
+  const rawFrom = detail?.headers.find(({ name }) => name.toLowerCase() === 'from')?.value ?? '';
   const shortName = (person: Address) =>
-    mine.has(person.address.toLowerCase()) ? say('reader.me') : visible(person.name).trim() || visible(person.address);
-  const subject = visible(row.subject).trim();
+    person.address !== '' && person.address.toLowerCase() === mine
+      ? say('reader.me')
+      : visibleStart(person.name, 80).trim() || visibleStart(person.address, 80);
+  const subject = visibleStart(row.subject, longestSubject).trim();
 
+  const saveMessage = async () => {
+    if (!detail) return;
+    const suggestedName = messageFileName(row.subject);
+    if (saves) {
+      const answer = await client.call('application.save', { url: detail.sourceUrl, suggestedName });
+      if (!answer.ok) workspace.showFailure(answer.failure);
+      return;
+    }
+    const anchor = document.createElement('a');
+    anchor.href = detail.sourceUrl;
+    anchor.download = suggestedName;
+    anchor.click();
+  };
   const showWire = async () => {
     const answer = await client.call('messages.wire', { id: row.id });
     if (!answer.ok) return workspace.showFailure(answer.failure);
@@ -88,7 +153,7 @@ export function MessageHeader({ row, detail, back, onCharset }: MessageHeaderPro
     <header className="message-header">
       <div className="message-subject-line">
         {back}
-        <h1 className="message-subject" dir="auto">
+        <h1 className={`message-subject${runClass(subject)}`} dir="auto">
           {subject === '' ? say('messages.noSubject') : subject}
         </h1>
         {row.flagged && <Star size={16} fill="currentColor" className="message-flag" role="img" aria-label={say('messages.flagged')} />}
@@ -97,8 +162,27 @@ export function MessageHeader({ row, detail, back, onCharset }: MessageHeaderPro
           label={say('reader.more')}
           entries={[
             {
-              id: 'source',
+              id: 'print',
+              label: say('command.print'),
+              icon: Printer,
+              shortcut: showStroke('Mod+p', isMac()),
+              isDisabled: !detail,
+              run: onPrint,
+            },
+            { id: 'save', label: say('source.save'), icon: Download, isDisabled: !detail, run: () => void saveMessage() },
+            { id: 'source', label: say('reader.viewSource'), icon: FileCode, isDisabled: !detail, run: onSource },
+            {
+              id: 'address',
+              label: say('reader.copyAddress'),
+              icon: Copy,
+              separated: true,
+              isDisabled: !from[0]?.address,
+              run: () => void navigator.clipboard.writeText(from[0]?.address ?? ''),
+            },
+            {
+              id: 'id',
               label: say('reader.copyId'),
+              icon: Copy,
               isDisabled: !detail?.messageId,
               run: () => void navigator.clipboard.writeText(detail?.messageId ?? ''),
             },
@@ -109,14 +193,16 @@ export function MessageHeader({ row, detail, back, onCharset }: MessageHeaderPro
         </MenuButton>
       </div>
       <div className="message-from">
-        {from.length === 0 ? (
-          <span className="person-address is-missing">{say('messages.noSender')}</span>
-        ) : (
-          from.map((person, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: addresses may repeat and never change places
-            <Person key={index} person={person} />
-          ))
-        )}
+        <div className="message-senders">
+          {from.length === 0 ? (
+            <span className="person-address is-missing">{say('messages.noSender')}</span>
+          ) : (
+            from.slice(0, firstShown).map((person, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: addresses may repeat and never change places
+              <Person key={index} person={person} raw={rawFrom} />
+            ))
+          )}
+        </div>
         <time className="message-date numeric" dateTime={new Date(row.date).toISOString()} title={formatFullDate(row.date, language)}>
           {formatListDate(row.date, Date.now(), language)}
         </time>

@@ -1,11 +1,14 @@
 /** Plain text as it was written, with quoted passages marked by depth and links that say where they go. */
-import { memo, useMemo } from 'react';
+import { memo, useCallback } from 'react';
+import { useGrowing } from '../../ui/use-growing.ts';
+import { boundMarks } from '../../ui/visible-text.ts';
 import { readLink } from './links.ts';
-import { findLinks, type Passage, splitPassages } from './plain-text.ts';
+import { findLinks, type Passage, shortPassagesOf } from './plain-text.ts';
+import '../../ui/text-blocks.css';
 
 export interface PlainTextProps {
   text: string;
-  onOpen: (href: string) => void;
+  onOpen: (href: string, words: string) => void;
   /** The link under the pointer or the focus; null when there is none. */
   onPoint: (link: { href: string; words: string } | null) => void;
 }
@@ -24,7 +27,7 @@ const Words = memo(function Words({ text, onOpen, onPoint }: PlainTextProps) {
         rel="noopener noreferrer"
         onClick={(event) => {
           event.preventDefault();
-          onOpen(link.url);
+          onOpen(link.url, piece.text);
         }}
         onPointerEnter={point}
         onFocus={point}
@@ -37,22 +40,45 @@ const Words = memo(function Words({ text, onOpen, onPoint }: PlainTextProps) {
   });
 });
 
-const key = (passage: Passage, index: number) => `${index} ${passage.depth}`;
+type ShortPassage = Passage & { readonly isRun: boolean };
+
+/** Passages drawn at a time. */
+const portionSize = 40;
+
+const classOf = ({ depth, signature, isRun }: ShortPassage): string =>
+  `passage text-block${depth > 0 ? ` quote quote-${((depth - 1) % 3) + 1}` : ''}${signature ? ' is-signature' : ''}${isRun ? ' is-run' : ''}`;
+
+/** Lines of 76 characters, for the room of what is not laid out yet. */
+const roomOf = (text: string): string => `auto ${(Math.ceil(text.length / 76) + (text.match(/\n/g)?.length ?? 0)) * 1.55}em`;
+
+const Portion = memo(function Portion({ passages, onOpen, onPoint }: Omit<PlainTextProps, 'text'> & { passages: readonly ShortPassage[] }) {
+  return passages.map((passage, index) => (
+    <div
+      // biome-ignore lint/suspicious/noArrayIndexKey: passages never change places
+      key={index}
+      className={classOf(passage)}
+      style={{
+        containIntrinsicBlockSize: roomOf(passage.text),
+        ...(passage.depth > 1 ? { marginInlineStart: `${Math.min(passage.depth - 1, 6) * 0.75}rem` } : {}),
+      }}
+      data-depth={passage.depth}
+    >
+      {/* A line break at the very end of a block takes no room: an empty last line needs one more. */}
+      <Words text={boundMarks(/(?:^|\n)$/.test(passage.text) ? `${passage.text}\n` : passage.text)} onOpen={onOpen} onPoint={onPoint} />
+    </div>
+  ));
+});
 
 export function PlainText({ text, onOpen, onPoint }: PlainTextProps) {
-  const passages = useMemo(() => splitPassages(text), [text]);
+  const { portions } = useGrowing(
+    useCallback(() => shortPassagesOf(text), [text]),
+    portionSize,
+  );
   return (
-    <div className="plain-text" dir="auto">
-      {passages.map((passage, index) => (
-        <div
-          key={key(passage, index)}
-          className={`passage${passage.depth > 0 ? ` quote quote-${((passage.depth - 1) % 3) + 1}` : ''}${passage.signature ? ' is-signature' : ''}`}
-          style={passage.depth > 1 ? { marginInlineStart: `${Math.min(passage.depth - 1, 6) * 0.75}rem` } : {}}
-          data-depth={passage.depth}
-        >
-          {/* A line break at the very end of a block takes no room: an empty last line needs one more. */}
-          <Words text={/(?:^|\n)$/.test(passage.text) ? `${passage.text}\n` : passage.text} onOpen={onOpen} onPoint={onPoint} />
-        </div>
+    <div className="plain-text">
+      {portions.map((passages, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: portions never change places
+        <Portion key={index} passages={passages} onOpen={onOpen} onPoint={onPoint} />
       ))}
     </div>
   );

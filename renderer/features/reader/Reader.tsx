@@ -22,6 +22,7 @@ import { ReaderActions, SeveralSelected } from './ReaderActions.tsx';
 import { SourceView } from './SourceView.tsx';
 import { SpareFramesProvider } from './SpareFrames.tsx';
 import { StructureView } from './StructureView.tsx';
+import { usePrint } from './use-print.ts';
 import './reader.css';
 
 const views = ['message', 'headers', 'source', 'structure'] as const;
@@ -103,11 +104,19 @@ function OpenMessage({ row, view, setView }: { row: MessageRow; view: View; setV
   const isAskedFor = useWorkspaceState((state) => state.isAskedFor);
   useReplyToList(detail.value);
   useMarkSeen(row, detail.value !== undefined && isAskedFor);
+  const print = usePrint(row, detail.value);
+  const article = useRef<HTMLElement>(null);
+  // What is scrolled is the same element for every message: each begins at its head.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the number is what changed
+  useLayoutEffect(() => {
+    if (article.current) article.current.scrollTop = 0;
+  }, [row.id]);
   // Whoever scrolls or clicks in what the window showed by itself has gone to it.
   const onInterest = isAskedFor ? undefined : () => workspace.store.set({ isAskedFor: true });
 
   return (
     <article
+      ref={article}
       className="reader"
       data-pane
       aria-label={say('reader.article')}
@@ -119,6 +128,8 @@ function OpenMessage({ row, view, setView }: { row: MessageRow; view: View; setV
       <MessageHeader
         row={charset === null ? row : (detail.value?.row ?? row)}
         detail={detail.value}
+        onSource={() => setView('source')}
+        onPrint={print}
         back={
           room === 'three' && row.id > 0 ? null : (
             <IconButton
@@ -165,14 +176,14 @@ const Views = memo(function Views({ view, setView }: { view: View; setView: (vie
       </TabList>
       {views.map((one) => (
         <TabPanel key={one} id={one} className="tab-panel">
-          <OpenedView view={one} />
+          <OpenedView view={one} setView={setView} />
         </TabPanel>
       ))}
     </Tabs>
   );
 });
 
-function OpenedView({ view }: { view: View }) {
+function OpenedView({ view, setView }: { view: View; setView: (view: View) => void }) {
   const say = useWords();
   const opened = useContext(OpenedContext);
   if (!opened) return null;
@@ -193,7 +204,7 @@ function OpenedView({ view }: { view: View }) {
     );
   switch (view) {
     case 'message':
-      return <MessageBody key={row.id} detail={detail.value} />;
+      return <MessageBody key={row.id} detail={detail.value} onSource={() => setView('source')} />;
     case 'headers':
       return <HeadersView headers={detail.value.headers} />;
     case 'source':

@@ -1,12 +1,15 @@
-/** Above HTML mail: what was kept out, and the ways to see it, this once or always from this sender. */
-import { Image, ImageOff } from 'lucide-react';
+/** Above HTML mail, on one line: what was kept out, and the ways to see it, this once or always from this sender. */
+import { ChevronDown, Image, ImageOff } from 'lucide-react';
 import { useWords } from '../../i18n/words.ts';
 import { Button } from '../../ui/Button.tsx';
-import { visible } from '../../ui/visible-text.ts';
+import { MenuButton } from '../../ui/Menus.tsx';
+import { visibleStart } from '../../ui/visible-text.ts';
 
 export interface RemoteBarProps {
   /** Things that would have been fetched from elsewhere, pictures and others. */
   remote: number;
+  /** Pictures too small to be seen, which are never loaded. */
+  trackers: number;
   /** Pictures among them, which can be loaded. */
   pictures: number;
   /** How many have come and how many could not be had; null while they are kept out. */
@@ -18,15 +21,21 @@ export interface RemoteBarProps {
   onAlways: (always: boolean) => void;
 }
 
-export function RemoteBar({ remote, pictures, loaded, sender, isAlways, onLoad, onAlways }: RemoteBarProps) {
+export function RemoteBar({ remote, trackers, pictures, loaded, sender, isAlways, onLoad, onAlways }: RemoteBarProps) {
   const say = useWords();
   const Icon = loaded ? Image : ImageOff;
+  const facts = [
+    ...(remote > trackers || loaded
+      ? [loaded ? say('reader.remoteShown', { count: loaded.shown }) : say('reader.remoteBlocked', { count: remote - trackers })]
+      : []),
+    ...(loaded && loaded.refused > 0 ? [say('reader.remoteRefused', { count: loaded.refused })] : []),
+    ...(trackers > 0 ? [say('reader.trackers', { count: trackers })] : []),
+  ];
   return (
     <div className="remote-bar">
       <p role="status">
-        <Icon size={15} strokeWidth={1.75} aria-hidden />
-        {loaded ? say('reader.remoteShown', { count: loaded.shown }) : say('reader.remoteBlocked', { count: remote })}
-        {loaded && loaded.refused > 0 && ` · ${say('reader.remoteRefused', { count: loaded.refused })}`}
+        <Icon size={15} strokeWidth={1.75} className="remote-bar-icon" aria-hidden />
+        {facts.join(' · ')}
       </p>
       {pictures > 0 && !loaded && (
         <Button kind="quiet" onPress={onLoad}>
@@ -34,9 +43,20 @@ export function RemoteBar({ remote, pictures, loaded, sender, isAlways, onLoad, 
         </Button>
       )}
       {pictures > 0 && sender !== null && (
-        <Button kind="quiet" onPress={() => onAlways(!isAlways)}>
-          {say(isAlways ? 'reader.remoteNever' : 'reader.remoteAlways', { sender: visible(sender) })}
-        </Button>
+        <MenuButton
+          label={say('reader.remoteChoice')}
+          entries={[
+            {
+              id: 'always',
+              label: say(isAlways ? 'reader.remoteNever' : 'reader.remoteAlways', { sender: visibleStart(sender, 80) }),
+              run: () => onAlways(!isAlways),
+            },
+          ]}
+        >
+          <Button kind="quiet">
+            {say('reader.remoteChoice')} <ChevronDown size={13} aria-hidden />
+          </Button>
+        </MenuButton>
       )}
     </div>
   );

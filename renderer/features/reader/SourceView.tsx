@@ -7,7 +7,8 @@ import { useLanguage, useWords } from '../../i18n/words.ts';
 import { Failed } from '../../state/Failed.tsx';
 import { useCapability } from '../../state/State.tsx';
 import { Button } from '../../ui/Button.tsx';
-import { visibleLines } from '../../ui/visible-text.ts';
+import { TextBlocks } from '../../ui/TextBlocks.tsx';
+import { messageFileName } from './message-file-name.ts';
 
 const portion = 256 * 1024;
 const longest = 16 * 1024 * 1024;
@@ -74,12 +75,7 @@ export function SourceView({ url, subject }: { url: string; subject: string }) {
   const saves = useCapability('save-dialog');
   const save = useAction('application.save');
   const { source, failure: problem, more, retry } = useSource(url);
-  const name = `${
-    subject
-      .replace(/[^\p{L}\p{N} _-]+/gu, ' ')
-      .trim()
-      .slice(0, 80) || 'message'
-  }.eml`;
+  const name = messageFileName(subject);
   if (problem)
     return (
       <div className="reader-note">
@@ -111,7 +107,7 @@ export function SourceView({ url, subject }: { url: string; subject: string }) {
       {save.failure && <Failed failure={save.failure} onDismiss={save.clear} />}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by key (WCAG 2.1.1) */}
       <pre className="raw" tabIndex={0} dir="ltr">
-        {visibleLines(source.text)}
+        <TextBlocks text={source.text} />
       </pre>
       {!source.complete && source.bytes < longest && (
         <div className="reader-note">

@@ -1,5 +1,6 @@
 /** The MIME parts as a tree: number, type, name, encoding and size of each; and the charset that they are read in. */
 import { MailOpen } from 'lucide-react';
+import { memo, useCallback } from 'react';
 import { charsetChoices, type PartNode } from '../../../electron/contract/messages.ts';
 import { useAction } from '../../api/use-action.ts';
 import { formatBytes } from '../../i18n/format.ts';
@@ -8,7 +9,8 @@ import { Failed } from '../../state/Failed.tsx';
 import { useWorkspace, useWorkspaceState } from '../../state/State.tsx';
 import { IconButton } from '../../ui/Button.tsx';
 import { ChoiceMenu } from '../../ui/ChoiceMenu.tsx';
-import { visible } from '../../ui/visible-text.ts';
+import { useGrowing } from '../../ui/use-growing.ts';
+import { visibleStart } from '../../ui/visible-text.ts';
 
 interface Line {
   readonly part: PartNode;
@@ -16,14 +18,15 @@ interface Line {
 }
 
 /** Parts in the order in which they stand. Walks with its own stack: nesting is the sender's choice. */
-export function flattenParts(root: PartNode): Line[] {
-  const lines: Line[] = [];
+export function* partsOf(root: PartNode): Generator<Line, void> {
   const stack: Line[] = [{ part: root, level: 1 }];
   for (let line = stack.pop(); line; line = stack.pop()) {
-    lines.push(line);
-    for (const child of [...line.part.children].reverse()) stack.push({ part: child, level: line.level + 1 });
+    yield line;
+    for (let index = line.part.children.length - 1; index >= 0; index--) {
+      const part = line.part.children[index];
+      if (part) stack.push({ part, level: line.level + 1 });
+    }
   }
-  return lines;
 }
 
 /** How this message's texts are read, for as long as it is open: mail may name no charset or a wrong one. */
@@ -47,15 +50,53 @@ function CharsetChoice() {
   );
 }
 
-export function StructureView({ messageId, root }: { messageId: number; root: PartNode }) {
+/** Lines drawn at a time. */
+const portionSize = 60;
+
+const Parts = memo(function Parts({ lines, onOpen }: { lines: readonly Line[]; onOpen: (partId: string) => void }) {
   const say = useWords();
   const language = useLanguage();
+  return lines.map(({ part, level }) => (
+    <tr key={`${part.id} ${part.type}`}>
+      <td className="mono">{part.id === '' ? '·' : part.id}</td>
+      <td className="mono" style={{ paddingInlineStart: `${Math.min(level - 1, 12) * 1.1}rem` }}>
+        {visibleStart(part.type, 200)}
+        {part.parameters.charset && <span className="structure-faint"> {visibleStart(part.parameters.charset, 60)}</span>}
+        {part.disposition && <span className="structure-faint"> {visibleStart(part.disposition, 60)}</span>}
+      </td>
+      <td>
+        {/^message\/(?:rfc822|global|news)$/.test(part.type) && part.children.length > 0 && (
+          <IconButton
+            icon={MailOpen}
+            label={say('attachments.open', { name: visibleStart(part.fileName ?? part.id, 300) })}
+            onPress={() => onOpen(part.id)}
+          />
+        )}
+        <bdi>{visibleStart(part.fileName ?? '', 300)}</bdi>
+        {part.contentId && <span className="structure-faint mono"> {visibleStart(part.contentId, 200)}</span>}
+      </td>
+      <td className="mono">{visibleStart(part.encoding ?? '', 60)}</td>
+      <td className="structure-size numeric">{formatBytes(part.size, language)}</td>
+    </tr>
+  ));
+});
+
+export function StructureView({ messageId, root }: { messageId: number; root: PartNode }) {
+  const say = useWords();
   const workspace = useWorkspace();
   const openPart = useAction('messages.openPart');
-  const open = async (partId: string) => {
-    const answer = await openPart.run({ id: messageId, partId });
-    if (answer.ok) workspace.openEnclosed(answer.value);
-  };
+  const { run } = openPart;
+  const open = useCallback(
+    async (partId: string) => {
+      const answer = await run({ id: messageId, partId });
+      if (answer.ok) workspace.openEnclosed(answer.value);
+    },
+    [run, messageId, workspace],
+  );
+  const { portions } = useGrowing(
+    useCallback(() => partsOf(root), [root]),
+    portionSize,
+  );
   return (
     <div className="wide-view">
       <CharsetChoice />
@@ -73,28 +114,9 @@ export function StructureView({ messageId, root }: { messageId: number; root: Pa
           </tr>
         </thead>
         <tbody>
-          {flattenParts(root).map(({ part, level }) => (
-            <tr key={`${part.id} ${part.type}`}>
-              <td className="mono">{part.id === '' ? '·' : part.id}</td>
-              <td className="mono" style={{ paddingInlineStart: `${Math.min(level - 1, 12) * 1.1}rem` }}>
-                {visible(part.type)}
-                {part.parameters.charset && <span className="structure-faint"> {visible(part.parameters.charset)}</span>}
-                {part.disposition && <span className="structure-faint"> {visible(part.disposition)}</span>}
-              </td>
-              <td>
-                {/^message\/(?:rfc822|global|news)$/.test(part.type) && part.children.length > 0 && (
-                  <IconButton
-                    icon={MailOpen}
-                    label={say('attachments.open', { name: visible(part.fileName ?? part.id) })}
-                    onPress={() => void open(part.id)}
-                  />
-                )}
-                <bdi>{visible(part.fileName ?? '')}</bdi>
-                {part.contentId && <span className="structure-faint mono"> {visible(part.contentId)}</span>}
-              </td>
-              <td className="mono">{visible(part.encoding ?? '')}</td>
-              <td className="structure-size numeric">{formatBytes(part.size, language)}</td>
-            </tr>
+          {portions.map((lines, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: parts never change places
+            <Parts key={index} lines={lines} onOpen={(partId) => void open(partId)} />
           ))}
         </tbody>
       </table>

@@ -1,4 +1,5 @@
 /** Plain text taken apart for reading: how deep each passage is quoted, where links stand. Pure. */
+import { blocksOf } from '../../ui/text-blocks.ts';
 
 export interface Passage {
   /** 0: the writer's own words; 1: quoted once. */
@@ -11,20 +12,44 @@ export interface Passage {
 /** RFC 3676 §4.5: the quote depth is the number of `>` at the start; a space may follow each in practice. */
 const quoteMarks = /^(?:> ?)+/;
 
-export function splitPassages(text: string): Passage[] {
-  const passages: { depth: number; lines: string[]; signature: boolean }[] = [];
+/** Lines that belong together, read one passage after the other: a text of two million characters is never taken apart at once. */
+export function* passagesOf(text: string): Generator<Passage, void> {
   let signature = false;
-  for (const line of text.split(/\r\n|\r|\n/)) {
+  let lines: string[] = [];
+  let now = { depth: 0, signature: false };
+  for (const line of linesOf(text)) {
     const marks = quoteMarks.exec(line)?.[0] ?? '';
     const depth = marks.replaceAll(' ', '').length;
     if (depth === 0 && line === '-- ') signature = true;
     const own = signature && depth === 0;
-    const words = line.slice(marks.length);
-    const last = passages.at(-1);
-    if (last && last.depth === depth && last.signature === own) last.lines.push(words);
-    else passages.push({ depth, lines: [words], signature: own });
+    if (lines.length > 0 && (depth !== now.depth || own !== now.signature || lines.length >= mostLines)) {
+      yield { ...now, text: lines.join('\n') };
+      lines = [];
+    }
+    now = { depth, signature: own };
+    lines.push(line.slice(marks.length));
   }
-  return passages.map(({ depth, lines, signature: own }) => ({ depth, text: lines.join('\n'), signature: own }));
+  if (lines.length > 0) yield { ...now, text: lines.join('\n') };
+}
+
+/** Lines of a passage that are drawn as one. */
+const mostLines = 400;
+
+function* linesOf(text: string): Generator<string, void> {
+  const end = /\r\n|\r|\n/g;
+  let from = 0;
+  for (let found = end.exec(text); found; found = end.exec(text)) {
+    yield text.slice(from, found.index);
+    from = end.lastIndex;
+  }
+  yield text.slice(from);
+}
+
+/** Passages whose text is short enough to be laid out in one piece; of one that was cut, all pieces but the last end a line. */
+export function* shortPassagesOf(text: string): Generator<Passage & { readonly isRun: boolean }, void> {
+  for (const passage of passagesOf(text)) {
+    for (const block of blocksOf(passage.text)) yield { ...passage, ...block };
+  }
 }
 
 export type Piece =
@@ -35,15 +60,19 @@ export type Piece =
 const linkLike =
   /\bhttps?:\/\/[^\s<>"'`{}|\\^]{1,2000}|\bmailto:[^\s<>"]{3,500}|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}/gi;
 
+const closing: Readonly<Record<string, string>> = { ')': '(', ']': '[' };
+
 /** Punctuation at the end belongs to the sentence; a closing bracket belongs to the link only if it opened there. */
 function trimLink(link: string): string {
+  const opens: Record<string, number> = { '(': link.indexOf('('), '[': link.indexOf('[') };
   let end = link.length;
   while (end > 0) {
     const last = link[end - 1] ?? '';
-    if (/[.,;:!?…]/.test(last)) end--;
-    else if (last === ')' && !link.slice(0, end).includes('(')) end--;
-    else if (last === ']' && !link.slice(0, end).includes('[')) end--;
-    else break;
+    const opening = closing[last];
+    const first = opening === undefined ? -1 : (opens[opening] ?? -1);
+    const isOpened = first >= 0 && first < end;
+    if (!/[.,;:!?…]/.test(last) && (opening === undefined || isOpened)) break;
+    end--;
   }
   return link.slice(0, end);
 }

@@ -1,7 +1,8 @@
 /**
  * Style from a stranger. The browser's own parser reads it into a sheet that belongs to no document, so that escapes,
- * comments and broken syntax are seen as the browser would see them; what could fetch or leave its place is dropped.
+ * comments and broken syntax are seen as the browser would see them; what `style-rules.ts` does not allow is dropped.
  */
+import { isAllowedDeclaration, isAllowedSelector, isFetching, splitSelectors } from './style-rules.ts';
 
 export interface CleanStyle {
   readonly css: string;
@@ -10,46 +11,61 @@ export interface CleanStyle {
 }
 
 /** Longer style is dropped whole: nothing that people write by hand or program is. */
-const longest = 1_000_000;
+const longestSheet = 300_000;
+const longestAttribute = 20_000;
+/** Rules that are looked at, and selectors that are kept of them. */
+const mostRules = 4_000;
+const mostSelectors = 2_000;
+/** `@media` in `@media`: real mail has one. */
+const deepest = 2;
 
-/** Every CSS function that takes an address, and what would hide one from this check. */
-const fetches = /(?:url|src|image|image-set|-webkit-image-set|cross-fade|-webkit-cross-fade|element|paint|attr|var|env)\s*\(/i;
-const harmlessUrl = /^url\("?data:image\/(?:png|jpe?g|gif|webp);base64,[a-z0-9+/=]*"?\)$/i;
-
-/** Properties that would take an element out of the text, or run something in old engines. */
-const forbidden = new Set(['behavior', '-moz-binding', 'anchor-name', 'view-transition-name']);
-
-function cleanBlock(style: CSSStyleDeclaration): number {
+/** Takes away what may not stand and answers how much of it would have fetched something. */
+export function cleanBlock(style: CSSStyleDeclaration): number {
   let dropped = 0;
   for (const property of [...style]) {
     const value = style.getPropertyValue(property);
+    if (isAllowedDeclaration(property, value)) continue;
     // Custom properties keep their words unparsed, escapes and all: they go whatever they say.
-    const fetching = fetches.test(value) && !harmlessUrl.test(value.trim());
-    // What a shorthand with var() in it will say is open until it is computed, and its longhands are empty here (CSS Variables §4.2).
-    const open = value === '';
-    const escaping = property === 'position' && /fixed|sticky/i.test(value);
-    if (fetching && /url|src|image|cross-fade/i.test(value)) dropped++;
-    if (property.startsWith('--') || open || fetching || escaping || forbidden.has(property)) style.removeProperty(property);
+    if (isFetching(value)) dropped++;
+    style.removeProperty(property);
   }
   return dropped;
 }
 
-function cleanRules(rules: CSSRuleList, remove: (index: number) => void): number {
+/** Which of the two colour schemes a mail is shown in: its rules for the other one do not hold. */
+export type Scheme = 'light' | 'dark';
+
+/** Decides what a mail asks of the colour scheme by what it is shown in, which may be another one than that of the machine. */
+const decideScheme = (condition: string, scheme: Scheme): string =>
+  condition.replace(/\(\s*prefers-color-scheme\s*:\s*(light|dark)\s*\)/gi, (_whole, wanted: string) =>
+    wanted.toLowerCase() === scheme ? '(min-width: 0px)' : '(max-width: 0px) and (min-width: 1px)',
+  );
+
+interface Budget {
+  rules: number;
+  selectors: number;
+}
+
+function cleanRules(rules: CSSRuleList, scheme: Scheme, budget: Budget, depth: number): { css: string[]; dropped: number } {
+  const css: string[] = [];
   let dropped = 0;
-  for (let index = rules.length - 1; index >= 0; index--) {
+  for (let index = 0; index < rules.length && budget.rules > 0 && budget.selectors > 0; index++) {
     const rule = rules[index];
+    budget.rules--;
     if (rule instanceof CSSStyleRule) {
       dropped += cleanBlock(rule.style);
-      dropped += cleanRules(rule.cssRules, (nested) => rule.deleteRule(nested));
-    } else if (rule instanceof CSSMediaRule || rule instanceof CSSSupportsRule) {
-      dropped += cleanRules(rule.cssRules, (nested) => rule.deleteRule(nested));
-    } else {
-      // @font-face, @import, @namespace, @keyframes, @layer and whatever comes next.
-      if (rule instanceof CSSFontFaceRule || rule instanceof CSSImportRule) dropped++;
-      remove(index);
-    }
+      const selectors = splitSelectors(rule.selectorText).filter(isAllowedSelector);
+      if (selectors.length === 0 || selectors.length > budget.selectors || rule.style.length === 0) continue;
+      budget.selectors -= selectors.length;
+      css.push(`${selectors.join(', ')} { ${rule.style.cssText} }`);
+    } else if (rule instanceof CSSMediaRule && depth < deepest && rule.conditionText.length < 300) {
+      const inner = cleanRules(rule.cssRules, scheme, budget, depth + 1);
+      dropped += inner.dropped;
+      if (inner.css.length > 0) css.push(`@media ${decideScheme(rule.conditionText, scheme)} {\n${inner.css.join('\n')}\n}`);
+    } else if (rule instanceof CSSFontFaceRule || rule instanceof CSSImportRule) dropped++;
+    // @supports, @namespace, @keyframes, @layer, @container and whatever comes next are left out.
   }
-  return dropped;
+  return { css, dropped };
 }
 
 const readSheet = (text: string): CSSStyleSheet => {
@@ -58,25 +74,30 @@ const readSheet = (text: string): CSSStyleSheet => {
   return sheet;
 };
 
-/** Cleans the text of a `style` element. */
-export function cleanStyleSheet(text: string): CleanStyle {
-  if (text.length > longest) return { css: '', dropped: 0 };
+/** Cleans the text of all `style` elements of a mail together. */
+export function cleanStyleSheet(text: string, scheme: Scheme = 'light'): CleanStyle {
+  if (text.length > longestSheet) return { css: '', dropped: 0 };
   // Mail for old programs hides its style in an HTML comment.
-  const sheet = readSheet(text.replace(/^\s*<!--|-->\s*$/g, ''));
+  const sheet = readSheet(text.replace(/<!--|-->/g, ' '));
   // A constructed sheet ignores @import without a word (CSSOM §6.1.2); count it before it is gone.
   const imports = text.match(/@import\b/gi)?.length ?? 0;
-  const dropped = imports + cleanRules(sheet.cssRules, (index) => sheet.deleteRule(index));
-  const css = [...sheet.cssRules].map((rule) => rule.cssText).join('\n');
+  const { css, dropped } = cleanRules(sheet.cssRules, scheme, { rules: mostRules, selectors: mostSelectors }, 1);
   // Serialised strings may hold what ends a style element; no mail needs it.
-  return { css: css.replaceAll('<', '\\3c '), dropped };
+  return { css: css.join('\n').replaceAll('<', '\\3c '), dropped: imports + dropped };
 }
 
-/** Cleans the text of a `style` attribute. */
-export function cleanDeclarations(text: string): CleanStyle {
-  if (text.length > longest) return { css: '', dropped: 0 };
-  // Only the first rule counts: a closing brace in the text ends it, and what follows is lost.
-  const rule = readSheet(`x{${text}}`).cssRules[0];
-  if (!(rule instanceof CSSStyleRule)) return { css: '', dropped: 0 };
-  const dropped = cleanBlock(rule.style);
-  return { css: rule.style.cssText, dropped };
+/** Cleans the `style` attribute of an element in place. */
+export function cleanStyleAttribute(element: HTMLElement): number {
+  const text = element.getAttribute('style');
+  if (text === null) return 0;
+  if (text.length > longestAttribute) {
+    element.removeAttribute('style');
+    return 0;
+  }
+  const dropped = cleanBlock(element.style);
+  const { cssText } = element.style;
+  // Written anew even where nothing was dropped: as it was understood, and not as it was spelled.
+  if (cssText === '') element.removeAttribute('style');
+  else element.setAttribute('style', cssText);
+  return dropped;
 }

@@ -1,125 +1,234 @@
 /**
  * HTML from a stranger made harmless, in the engine that will show it. First of three layers: this file, then a frame
  * that may not run scripts, then the frame's own content policy. Each must hold alone; none relies on the others.
+ *
+ * The work is done in pieces, so that a long mail does not hold the window up: the text is parsed at once, its tree is cleaned branch
+ * after branch, and whoever asked may let the window breathe between two of them.
  */
-import createPurifier, { type WindowLike } from 'dompurify';
-import { readLink } from './links.ts';
-import { cleanDeclarations, cleanStyleSheet } from './sanitise-style.ts';
+import createPurifier, { type DOMPurify, type WindowLike } from 'dompurify';
+import { readBase, readLink, resolveAddress } from './links.ts';
+import { markPicture, type PictureFindings } from './mail-pictures.ts';
+import { cleanStyleAttribute, cleanStyleSheet, type Scheme } from './sanitise-style.ts';
+import { cutText } from './sanitise-text.ts';
 
-export interface CleanMail {
-  /** For the frame's body; images of other parts carry `data-cid` instead of an address. */
-  readonly fragment: DocumentFragment;
+export interface CleanMail extends PictureFindings {
   /** Images and other things that would have been fetched from elsewhere. */
   readonly remote: number;
-  /** Addresses of the pictures among them that can be fetched when the user asks; `data-remote` on an image is a place in this list. */
-  readonly pictures: readonly string[];
-  /** Content identifiers of the images that the text refers to (RFC 2392). */
-  readonly contentIds: ReadonlySet<string>;
 }
 
-const allowedTags = (
-  'a abbr acronym address area article aside b bdi bdo big blockquote br caption center cite code col colgroup dd del details dfn dir div dl dt em ' +
-  'figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li main map mark menu nav ol p pre q rp rt ruby s samp section small ' +
-  'span strike strong style sub summary sup table tbody td tfoot th thead time tr tt u ul var wbr'
-).split(' ');
+/** What a mail says of its page as a whole. */
+export interface MailPage {
+  /** For the head of the frame, in one style element. */
+  readonly css: string;
+  /** The attributes of the two roots on elements that are in no document: colours, style, class, language, direction. */
+  readonly html: HTMLElement;
+  readonly body: HTMLElement;
+}
 
-const allowedAttributes = (
-  'abbr align alt axis bgcolor border cellpadding cellspacing cite class clear color cols colspan coords datetime dir face height href hspace id ' +
-  'lang noshade nowrap open reversed rowspan rules scope shape size span src start style summary title type usemap valign value vspace width'
-).split(' ');
+export interface CleaningOptions {
+  readonly html: string;
+  /** The window of the frame that will show it: parsed there, the text is under the frame's policy from the first moment. */
+  readonly realm: Window;
+  /** Where the cleaned text goes, piece by piece. */
+  readonly target: Node;
+  /** Told once, before the first piece. */
+  readonly onPage?: (page: MailPage) => void;
+  /** The colour scheme that the mail is shown in. */
+  readonly scheme?: Scheme;
+}
 
-/** Pictures that can be shown from inside the message: no SVG, which is a document. */
-const embedded = /^data:image\/(?:png|jpe?g|gif|webp|bmp|avif);base64,/i;
+const list = (words: string): string[] => words.trim().split(/\s+/);
 
-/** Elements whose attributes would have fetched something, counted before they are taken out. */
+const allowedTags = list(`
+  a abbr acronym address area article aside b bdi bdo big blockquote br caption center cite code col colgroup dd del dfn dir div dl dt em
+  figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li main map mark menu nav ol p pre q rp rt ruby s samp section small
+  span strike strong sub sup table tbody td tfoot th thead time tr tt u ul var wbr`);
+const isAllowedTag: ReadonlySet<string> = new Set(allowedTags);
+
+const allowedAttributes = list(`
+  abbr align alink alt axis bgcolor border cellpadding cellspacing cite class clear color cols colspan coords datetime dir face height href
+  hspace id lang link noshade nowrap reversed rowspan rules scope shape size span src start style summary text title type usemap valign value
+  vlink vspace width`);
+
+/** Elements that go with everything in them. */
+const forbidden = list('script style title noscript template svg math object iframe frame select textarea embed applet noembed noframes');
+const isForbidden: ReadonlySet<string> = new Set(forbidden);
+
+/** Values that begin like this would have been fetched. */
 const fetching = /^(?:https?:)?\/\//i;
+const fetchingAttributes = ['src', 'srcset', 'background', 'poster', 'data', 'lowsrc', 'dynsrc', 'longdesc'];
 
-function countRemote(node: Element, attributes: readonly string[]): number {
+function countRemote(node: Element): number {
   let count = 0;
-  for (const attribute of attributes) {
+  for (const attribute of fetchingAttributes) {
     const value = node.getAttribute(attribute);
     if (value && fetching.test(value.trim())) count++;
   }
   return count;
 }
 
-/** More pictures in one mail are no letter. */
-const mostPictures = 300;
+/** Elements cleaned at once: a few milliseconds. */
+const pieceSize = 120;
+/** A text this long is a piece of its own. */
+const longText = 1_000;
 
-const fetchingAttributes = ['src', 'srcset', 'background', 'poster', 'data', 'lowsrc', 'dynsrc', 'longdesc'];
+/** Under another name, because the frame's policy allows no base and says so in the console, once for each. */
+const baseTag = /<base(?=[\s/>])/gi;
 
-/**
- * Cleans the HTML of one mail.
- * @param html as sent
- * @param realm the window of the frame that will show it: parsed there, the text is under the frame's policy from the first moment
- */
-export function sanitiseMail(html: string, realm: Window): CleanMail {
+/** What the parser made of a text that was counted before it came here; more than this is a miscount. */
+const mostElements = 60_000;
+
+/** HTML that is more than its source let expect. */
+export class TooComplexError extends Error {}
+
+/** The elements of a branch, counted no further than to `most`. */
+function sizeOf(root: Element, most: number): number {
+  let count = 0;
+  for (let node: Node | null = root; node && count <= most; ) {
+    count += node.nodeType === 3 && (node.nodeValue?.length ?? 0) > longText ? most : 1;
+    let next: Node | null = node.firstChild;
+    for (let at: Node | null = node; !next && at && at !== root; at = at.parentNode) next = at.nextSibling;
+    node = next;
+  }
+  return count;
+}
+
+const configuration = {
+  ALLOWED_TAGS: allowedTags,
+  ALLOWED_ATTR: allowedAttributes,
+  ALLOW_DATA_ATTR: false,
+  ALLOW_ARIA_ATTR: false,
+  // These schemes, and whatever has none (a width is tested too); what each attribute may hold is decided below.
+  ALLOWED_URI_REGEXP: /^(?:https?:|mailto:|cid:|data:image\/|[^a-z]|[a-z+.-]+(?:[^a-z+.\-:]|$))/i,
+  FORBID_CONTENTS: forbidden,
+  RETURN_DOM_FRAGMENT: true,
+} as const;
+
+function createBranchCleaner(purifier: DOMPurify): (branch: Element) => DocumentFragment | null {
+  purifier.setConfig({
+    ...configuration,
+    ALLOWED_TAGS: [...allowedTags],
+    ALLOWED_ATTR: [...allowedAttributes],
+    FORBID_CONTENTS: [...forbidden],
+  });
+  // With `RETURN_DOM_FRAGMENT` a fragment is answered, or null where nothing is left; the declaration follows the arguments of each call.
+  return (branch) => purifier.sanitize(branch) as unknown as DocumentFragment | null;
+}
+
+/** Cleans a mail in pieces; between two of them the caller may do something else. Throws `TooComplexError`. */
+export function* cleanMail({ html, realm, target, onPage, scheme = 'light' }: CleaningOptions): Generator<void, CleanMail> {
   // The frame's window has all that the library asks for; the two declarations of a window differ.
   const purifier = createPurifier(realm as unknown as WindowLike);
+  const cleanBranch = createBranchCleaner(purifier);
   let remote = 0;
   const contentIds = new Set<string>();
   const pictures: string[] = [];
+  const found = { contentIds, pictures, trackers: 0 };
+
+  // The constructor belongs to the frame's realm; a window's declaration does not list them.
+  const parsed = new (realm as Window & typeof globalThis).DOMParser().parseFromString(
+    html.replace(baseTag, '<meta data-base'),
+    'text/html',
+  );
+  if (parsed.getElementsByTagName('*').length > mostElements) throw new TooComplexError('more elements than the source let expect');
+  const base = readBase(parsed.querySelector('meta[data-base][href]')?.getAttribute('href') ?? null);
+  yield;
 
   purifier.addHook('uponSanitizeElement', (node) => {
-    if (!(node.nodeType === 1)) return;
-    const element = node as Element; // nodeType 1
-    remote += countRemote(element, fetchingAttributes);
-    if (element.localName === 'style') {
-      const { css, dropped } = cleanStyleSheet(element.textContent ?? '');
-      remote += dropped;
-      element.textContent = css;
-    }
+    if (node.nodeType === 1) remote += countRemote(node as Element); // nodeType 1
   });
-
   purifier.addHook('afterSanitizeAttributes', (element) => {
-    const style = element.getAttribute('style');
-    if (style !== null) {
-      const { css, dropped } = cleanDeclarations(style);
-      remote += dropped;
-      if (css === '') element.removeAttribute('style');
-      else element.setAttribute('style', css);
-    }
-    if (element.hasAttribute('src')) {
-      const source = element.getAttribute('src')?.trim() ?? '';
-      if (element.localName !== 'img' || !embedded.test(source)) element.removeAttribute('src');
-      if (element.localName === 'img' && /^cid:/i.test(source)) {
-        const id = readContentId(source);
-        contentIds.add(id);
-        element.setAttribute('data-cid', id);
-      } else if (element.localName === 'img' && !embedded.test(source)) {
-        element.setAttribute('data-blocked', '');
-        if (fetching.test(source) && pictures.length < mostPictures) element.setAttribute('data-remote', String(pictures.push(source) - 1));
-      }
-    }
+    remote += cleanStyleAttribute(element as HTMLElement); // only HTML is allowed
+    if (element.hasAttribute('src') && markPicture(element, base, found)) remote++;
     if (element.hasAttribute('href')) {
-      const link = element.localName === 'a' || element.localName === 'area' ? readLink(element.getAttribute('href') ?? '') : null;
+      const isLink = element.localName === 'a' || element.localName === 'area';
+      const link = isLink ? readLink(resolveAddress(element.getAttribute('href') ?? '', base)) : null;
       if (link) element.setAttribute('href', link.url);
       else element.removeAttribute('href');
     }
   });
 
-  // The library answers null where the parser made no body, as it does of a frameset.
-  const cleaned: DocumentFragment | null = purifier.sanitize(html, {
-    ALLOWED_TAGS: allowedTags,
-    ALLOWED_ATTR: allowedAttributes,
-    ALLOW_DATA_ATTR: false,
-    ALLOW_ARIA_ATTR: false,
-    // These schemes, and whatever has none (a width is tested too); what each attribute may hold is decided above.
-    ALLOWED_URI_REGEXP: /^(?:https?:|mailto:|cid:|data:image\/|[^a-z]|[a-z+.-]+(?:[^a-z+.\-:]|$))/i,
-    FORBID_CONTENTS: ['script', 'title', 'noscript', 'template', 'svg', 'math', 'object', 'iframe', 'frame', 'select', 'textarea'],
-    // A style element at the start of a mail is in the head, which the parser would drop with the body alone.
-    FORCE_BODY: true,
-    RETURN_DOM_FRAGMENT: true,
-  });
-  return { fragment: cleaned ?? realm.document.createDocumentFragment(), remote, pictures, contentIds };
+  const sheets = [...parsed.querySelectorAll('style')].map((style) => style.textContent ?? '').join('\n');
+  const style = cleanStyleSheet(sheets, scheme);
+  remote += style.dropped;
+  onPage?.({ css: style.css, html: cleanRoot(parsed.documentElement, cleanBranch), body: cleanRoot(parsed.body, cleanBranch) });
+  yield;
+
+  const open: { next: Node | null; readonly into: Node }[] = [
+    { next: parsed.body?.localName === 'body' ? parsed.body.firstChild : null, into: target },
+  ];
+  const document = target.ownerDocument ?? realm.document;
+  for (let level = open.at(-1); level; level = open.at(-1)) {
+    const node = level.next;
+    if (!node) {
+      open.pop();
+      continue;
+    }
+    level.next = node.nextSibling;
+    if (node.nodeType === 3) {
+      for (const piece of cutText(node.nodeValue ?? '', document)) {
+        level.into.appendChild(piece);
+        if ((piece.textContent?.length ?? 0) > longText) yield;
+      }
+      continue;
+    }
+    if (node.nodeType !== 1) continue;
+    const element = node as Element; // nodeType 1
+    if (isForbidden.has(element.localName)) {
+      remote += countRemote(element);
+      continue;
+    }
+    if (sizeOf(element, pieceSize) <= pieceSize) {
+      const clean = cleanBranch(element);
+      if (clean) level.into.appendChild(cutTexts(document.importNode(clean, true), document));
+      yield;
+      continue;
+    }
+    // Too large for one piece: the element alone, and then what is in it.
+    const bare = cleanBranch(element.cloneNode(false) as Element); // of an element
+    const kept = isAllowedTag.has(element.localName) ? bare?.firstChild : null;
+    const into = kept ? level.into.appendChild(document.importNode(kept, false)) : level.into;
+    open.push({ next: element.firstChild, into });
+  }
+  return { ...found, remote };
 }
 
-/** RFC 2392 §2: the identifier is percent-encoded in the address. */
-function readContentId(address: string): string {
-  const raw = address.slice(4);
-  try {
-    return decodeURIComponent(raw);
-  } catch {
-    return raw; // a stray percent sign: taken as written
+/** The attributes of the root of a page, cleaned as those of any other element. */
+function cleanRoot(root: HTMLElement | null, cleanBranch: (branch: Element) => DocumentFragment | null): HTMLElement {
+  const document = root?.ownerDocument ?? new Document();
+  const stand = document.createElement('div');
+  for (const { name, value } of [...(root?.attributes ?? [])]) {
+    // A name that the parser took may be one that cannot be set.
+    if (/^[a-z][a-z-]*$/.test(name) && !name.startsWith('on')) stand.setAttribute(name, value);
   }
+  const clean = cleanBranch(stand)?.firstElementChild;
+  // Made just above, of the same kind.
+  return (clean as HTMLElement | null | undefined) ?? document.createElement('div');
+}
+
+/** Cuts the long texts of a branch that is in no page yet. */
+function cutTexts(branch: DocumentFragment, document: Document): DocumentFragment {
+  const walker = document.createTreeWalker(branch, NodeFilter.SHOW_TEXT);
+  const texts: Text[] = [];
+  while (walker.nextNode()) texts.push(walker.currentNode as Text); // only texts are walked to
+  for (const text of texts) {
+    const pieces = cutText(text.data, document);
+    if (pieces.length !== 1) text.replaceWith(...pieces);
+  }
+  return branch;
+}
+
+/** Cleans a mail at once, its style sheet first. @param realm see `CleaningOptions` */
+export function sanitiseMail(html: string, realm: Window): CleanMail & { readonly fragment: DocumentFragment } {
+  const fragment = realm.document.createDocumentFragment();
+  const onPage = ({ css }: MailPage) => {
+    if (css === '') return;
+    const style = realm.document.createElement('style');
+    style.textContent = css;
+    fragment.append(style);
+  };
+  const cleaning = cleanMail({ html, realm, target: fragment, onPage });
+  let step = cleaning.next();
+  while (!step.done) step = cleaning.next();
+  return { ...step.value, fragment };
 }

@@ -10,7 +10,7 @@ export interface RemotePictures {
   /** Null: they are kept out. */
   readonly fetch: FetchRemote | null;
   readonly onLoaded: (result: { readonly shown: number; readonly refused: number }) => void;
-  readonly bar: Omit<RemoteBarProps, 'remote' | 'pictures'>;
+  readonly bar: Omit<RemoteBarProps, 'remote' | 'pictures' | 'trackers'>;
 }
 
 export function useRemotePictures({ row, from, warnings }: MessageDetail): RemotePictures {

@@ -1,14 +1,18 @@
 /** What an opened line tells: all its bytes, what it means and where that is written, what it answers, and its message. */
 import { ArrowDownToLine, ArrowUpFromLine, Copy, CornerDownRight, Download, Mail, ScanText } from 'lucide-react';
-import { useState } from 'react';
+import { memo, useCallback, useMemo, useState } from 'react';
+import type { Language } from '../../../electron/contract/application.ts';
 import { type Line, type LineCause, lineCauses } from '../../../electron/contract/transcript.ts';
 import { useClient } from '../../api/Api.tsx';
 import { formatBytes, formatDuration, formatNumber } from '../../i18n/format.ts';
 import { useLanguage, useWords, type WordKey } from '../../i18n/words.ts';
 import { useWorkspace } from '../../state/State.tsx';
 import { Button } from '../../ui/Button.tsx';
+import { Words } from '../../ui/TextBlocks.tsx';
+import { useGrowing } from '../../ui/use-growing.ts';
 import { visible } from '../../ui/visible-text.ts';
 import { Said } from './LineRow.tsx';
+import { blocksOfSegments } from './wire-blocks.ts';
 import { bytesOf, isRunOfBytes, type Segment, segmentsOf } from './wire-text.ts';
 import { useWireWords } from './wire-words.ts';
 
@@ -20,6 +24,30 @@ const rfcAddress = (source: string): string | null => {
   if (!found) return null;
   return `https://www.rfc-editor.org/rfc/rfc${found[1]}${found[2] ? `#section-${found[2].replace(/\.$/, '')}` : ''}`;
 };
+
+/** Blocks drawn at a time. */
+const portionSize = 20;
+
+const Portion = memo(function Portion({ blocks, language }: { blocks: readonly (readonly Segment[])[]; language: Language }) {
+  return blocks.map((segments, at) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: a line never changes
+    <span key={at} className="text-block is-run">
+      <Said segments={segments} needle="" language={language} />
+    </span>
+  ));
+});
+
+/** As `Said`; what is long is laid out block after block. */
+function LongSaid({ segments, language }: { segments: readonly Segment[]; language: Language }) {
+  const { portions } = useGrowing(
+    useCallback(() => blocksOfSegments(segments), [segments]),
+    portionSize,
+  );
+  return portions.map((blocks, at) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: a line never changes
+    <Portion key={at} blocks={blocks} language={language} />
+  ));
+}
 
 export interface LineDetailProps {
   line: Line;
@@ -60,7 +88,10 @@ export function LineDetail({ line, reply, onContext, onJump, onCopy }: LineDetai
   const cause = causeKey === undefined ? null : say(causeKeys[causeKey]);
   const cut = line.payload !== null && line.payload.length > bytesOf(line.bytes).length;
   const isRun = isRunOfBytes(line);
-  const segments = whole ?? segmentsOf(bytesOf(line.bytes), line.masked, { showEnds: !isRun, limit: 65_536, breaks: isRun });
+  const segments = useMemo(
+    () => whole ?? segmentsOf(bytesOf(line.bytes), line.masked, { showEnds: !isRun, limit: 65_536, breaks: isRun }),
+    [whole, line, isRun],
+  );
 
   const openBytes = async (use: (url: string, size: number) => Promise<void> | void) => {
     const answer = await client.call('transcript.bytes', { session: line.session, index: line.index });
@@ -118,14 +149,16 @@ export function LineDetail({ line, reply, onContext, onJump, onCopy }: LineDetai
       )}
       {line.direction !== 'note' && (
         <pre className="line-bytes" dir="ltr" tabIndex={-1}>
-          <Said segments={segments} needle="" language={language} />
+          <LongSaid segments={segments} language={language} />
         </pre>
       )}
       <dl className="line-more">
         {line.decoded !== null && (
           <div>
             <dt>{say('transcript.decoded')}</dt>
-            <dd className="mono">{line.decoded}</dd>
+            <dd className="mono">
+              <Words text={line.decoded} />
+            </dd>
           </div>
         )}
         {line.enhanced !== null && (

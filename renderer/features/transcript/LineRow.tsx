@@ -5,7 +5,7 @@ import type { Language } from '../../../electron/contract/application.ts';
 import type { Line } from '../../../electron/contract/transcript.ts';
 import { formatBytes, formatDuration } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/words.ts';
-import { visible } from '../../ui/visible-text.ts';
+import { visibleStart } from '../../ui/visible-text.ts';
 import { bytesOf, formatMoment, isRunOfBytes, prefixOf, type Segment, segmentsOf, type Verdict, verdictOf } from './wire-text.ts';
 import { useWireWords } from './wire-words.ts';
 
@@ -129,14 +129,14 @@ export const LineRow = memo(function LineRow({ line, reply, language, needle, sh
       <span className="line-facts">
         {line.decoded !== null && (
           <span className="line-decoded" title={say('transcript.decoded')}>
-            <span className="visually-hidden">{say('transcript.decoded')} </span>“{line.decoded}”
+            <span className="visually-hidden">{say('transcript.decoded')} </span>“{visibleStart(line.decoded, shownBytes)}”
           </span>
         )}
         {line.messageId !== null && payload && <Mail size={12} role="img" aria-label={say('transcript.hasMessage')} />}
         {line.kind === 'greeting' && <span>{say('transcript.greeting')}</span>}
         {reply && (
           <span className={`line-reply${replyVerdict ? ` is-${replyVerdict}` : ''}`}>
-            → {reply.tag !== null && `${visible(reply.tag)} `}
+            → {reply.tag !== null && `${visibleStart(reply.tag, 60)} `}
             {reply.code ?? ''}
             {replyVerdict && <VerdictMark verdict={replyVerdict} />}
             {reply.elapsed !== null && <span className="numeric">{formatDuration(reply.elapsed)}</span>}

@@ -3,6 +3,7 @@
  * around are shown as what they are, bytes that are no UTF-8 as their number, secrets as their length.
  */
 import type { Line } from '../../../electron/contract/transcript.ts';
+import { boundMarks } from '../../ui/visible-text.ts';
 
 export type Segment =
   | { readonly kind: 'text'; readonly text: string }
@@ -53,7 +54,7 @@ export function segmentsOf(
   const utf8 = decoder();
   let text = '';
   const flush = () => {
-    if (text !== '') segments.push({ kind: 'text', text });
+    if (text !== '') segments.push({ kind: 'text', text: boundMarks(text) });
     text = '';
   };
   const control = (picture: string, name = picture) => {

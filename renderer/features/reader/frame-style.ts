@@ -1,0 +1,44 @@
+/** How HTML mail looks before it says anything itself, and what it cannot change about the page that it stands in. */
+import type { MailPage } from './sanitise.ts';
+import type { Scheme } from './sanitise-style.ts';
+
+const colours: Readonly<Record<Scheme, string>> = {
+  light: 'color-scheme: light; background: #fff; color: #1c1f26;',
+  dark: 'color-scheme: dark; background: oklch(0.215 0.012 262); color: oklch(0.93 0.006 258);',
+};
+
+/** In a layer, because `!important` of the first layer stands above all others (CSS Cascade §6.1): the frame takes its height from its page. */
+export const frameStyle = (scheme: Scheme): string => `
+  @layer house { html, body { display: block !important; position: static !important; float: none !important; height: auto !important;
+    min-height: 0 !important; max-height: none !important; margin-block: 0 !important; overflow: visible !important;
+    visibility: visible !important; opacity: 1 !important; } }
+  :root { ${colours[scheme]} font: 15.5px/1.5 system-ui, "Segoe UI", "Helvetica Neue", Arial, sans-serif; }
+  body { margin: 0; padding: 16px 20px; overflow-wrap: break-word; }
+  img { max-width: 100%; height: auto; }
+  img[data-blocked], img[data-cid]:not([src]) { min-width: 20px; min-height: 14px; outline: 1px dashed #8a90a0; outline-offset: -1px; }
+  img[data-tracker] { min-width: 0; min-height: 0; visibility: hidden; outline: 0; }
+  blockquote { margin-inline: 0; padding-inline-start: 12px; border-inline-start: 2px solid #8a90a0; }
+  a:focus-visible { outline: 2px solid #2f6fde; }
+  .mail-passage { display: block; content-visibility: auto; contain-intrinsic-block-size: auto 3000px; }
+  .mail-run { display: inline-block; max-width: 100%; font-kerning: none; font-variant-ligatures: none; overflow-wrap: anywhere; }
+`;
+
+/** Properties of the roots that would hide the mail or take the frame its height, in a `style` attribute, which stands above all layers. */
+const kept = /^(?:display|position|float|(?:min-|max-)?(?:height|block-size)|margin-(?:top|bottom|block.*)|overflow.*|visibility|opacity)$/;
+
+/** Puts what a mail says of its page onto that of the frame. */
+export function dressPage(page: Document, { css, html, body }: MailPage, scheme: Scheme): void {
+  const house = page.createElement('style');
+  house.textContent = frameStyle(scheme);
+  const own = page.createElement('style');
+  own.textContent = css;
+  page.head.replaceChildren(house, own);
+  for (const [root, said] of [
+    [page.documentElement, html],
+    [page.body, body],
+  ] as const) {
+    for (const { name } of [...root.attributes]) root.removeAttribute(name);
+    for (const { name, value } of said.attributes) root.setAttribute(name, value);
+    for (const property of [...root.style]) if (kept.test(property)) root.style.removeProperty(property);
+  }
+}

@@ -1,0 +1,313 @@
+/** How a message is shown: its own colours, light and dark, its pictures and links, its attachments, and what comes out on paper. */
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { messageRowSchema } from '../../electron/contract/messages.ts';
+import { unwrap } from '../support/engine-fixture.ts';
+import { pdfLetters } from '../support/pdf-text.ts';
+import { type RealWindow, removeBuiltWindow, startRealWindow } from './real-window.ts';
+
+declare global {
+  interface Window {
+    printed: { html: string; events: string[] }[];
+  }
+}
+
+let window: RealWindow;
+let page: Page;
+beforeAll(async () => {
+  window = await startRealWindow({ practice: true });
+  ({ page } = window);
+  await page.getByRole('row').nth(2).waitFor();
+}, 120_000);
+afterAll(async () => {
+  expect(window.complaints).toEqual([]);
+  await window.close();
+  await removeBuiltWindow();
+});
+
+const article = () => page.getByRole('article', { name: 'Message' });
+const frame = () => page.frameLocator('iframe[title="Message text"]');
+
+interface Mail {
+  readonly type?: string;
+  readonly body: string;
+  readonly fields?: string;
+}
+
+let opened = 0;
+async function open({
+  type = 'text/html; charset=utf-8',
+  body,
+  fields = 'From: Iris Wolf <iris@mill.test>\nTo: Ana <ana@practice.test>\n',
+}: Mail): Promise<void> {
+  opened += 1;
+  const subject = `Mail ${opened}`;
+  const bytes = Buffer.from(
+    `${fields}Subject: ${subject}\nDate: Mon, 02 Nov 2026 09:00:00 +0000\nMIME-Version: 1.0\nContent-Type: ${type}\n\n${body}`,
+  );
+  const stream = new ReadableStream<Uint8Array>({
+    start(controller) {
+      controller.enqueue(bytes);
+      controller.close();
+    },
+  });
+  const { id } = messageRowSchema.parse(unwrap(await window.fixture.engine.acceptBytes('file', {}, stream)));
+  window.announce('application.command', { command: 'message.openFile', argument: String(id) });
+  await article().getByRole('heading', { level: 1, name: subject, exact: true }).waitFor();
+  await article().locator('.message-body').waitFor();
+}
+
+const style = (selector: string, property: string) =>
+  frame()
+    .locator(selector)
+    .evaluate((element, name) => getComputedStyle(element).getPropertyValue(name), property);
+
+describe('HTML mail', () => {
+  it('has the colours, the style and the direction that its body asks for', async () => {
+    await open({
+      body: '<html lang="he" dir="rtl"><head><style>body.mill p { text-decoration: underline }</style></head><body bgcolor="#102030" text="#fdfdfd" link="#ffee00" class="mill" id="top" background="https://x.test/b.png" style="font-style: italic; height: 10px; display: none"><p>Doors open at eight. <a href="https://mill.test/">Map</a></p></body></html>',
+    });
+    await frame().getByText('Doors open').waitFor();
+    expect(await style('body', 'background-color')).toBe('rgb(16, 32, 48)');
+    expect(await style('p', 'color')).toBe('rgb(253, 253, 253)');
+    expect(await style('p', 'font-style')).toBe('italic');
+    expect(await style('a', 'color')).toBe('rgb(255, 238, 0)');
+    expect(await style('p', 'text-decoration-line')).toBe('underline');
+    expect(await style('p', 'direction')).toBe('rtl');
+    expect(await frame().locator('body').getAttribute('background')).toBeNull();
+    expect((await article().locator('iframe').boundingBox())?.height).toBeGreaterThan(40);
+  });
+
+  it('follows a dark window where it sets no colours, and goes back to a light page', async () => {
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await open({ body: '<p>Plain words.</p>' });
+    await frame().getByText('Plain words').waitFor();
+    const dark = await style('html', 'background-color');
+    expect(dark).not.toBe('rgb(255, 255, 255)');
+    await article().getByRole('button', { name: 'On a light page' }).click();
+    await expect.poll(() => style('html', 'background-color')).toBe('rgb(255, 255, 255)');
+    await article().getByRole('button', { name: 'On a dark page' }).click();
+    await expect.poll(() => style('html', 'background-color')).toBe(dark);
+    await open({ body: '<p style="color: #111">Words in ink.</p>' });
+    await frame().getByText('Words in ink').waitFor();
+    expect(await style('html', 'background-color')).toBe('rgb(255, 255, 255)');
+    expect(await article().getByRole('button', { name: 'On a light page' }).count()).toBe(0);
+  });
+
+  it('has its own rules for a dark page honoured as a whole, or not at all', async () => {
+    const body =
+      '<style>p { color: #101010 } @media (prefers-color-scheme: dark) { body { background: #001122 } p { color: #eeeeee } }</style><p>Two pages.</p>';
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await open({ body });
+    await frame().getByText('Two pages').waitFor();
+    expect(await style('p', 'color')).toBe('rgb(238, 238, 238)');
+    expect(await style('body', 'background-color')).toBe('rgb(0, 17, 34)');
+    await article().getByRole('button', { name: 'On a light page' }).click();
+    await expect.poll(() => style('p', 'color')).toBe('rgb(16, 16, 16)');
+    expect(await style('html', 'background-color')).toBe('rgb(255, 255, 255)');
+    await page.emulateMedia({ colorScheme: 'light' });
+    await open({ body });
+    await frame().getByText('Two pages').waitFor();
+    expect(await style('p', 'color')).toBe('rgb(16, 16, 16)');
+  });
+
+  it('keeps room for pictures that are kept out, and names those that only tell on the reader', async () => {
+    await open({
+      body: '<p>Look</p><img alt="wide" src="https://x.test/a.png" width="300" height="120"><img alt="dot" src="https://x.test/o.gif?id=1" width="1" height="1"><img alt="dash" src="https://x.test/p.gif" style="width: 2px; height: 2px"><img alt="gone" src="https://x.test/q.gif" width=1 style="display: none">',
+    });
+    const wide = frame().getByRole('img', { name: 'wide' });
+    await wide.waitFor();
+    const box = await wide.boundingBox();
+    expect([box?.width, box?.height]).toEqual([300, 120]);
+    expect(await frame().locator('img[alt=dot]').isVisible()).toBe(false);
+    await article().getByText('Remote content blocked: 1 image · 3 trackers not loaded').waitFor();
+  });
+
+  it('has relative links and pictures resolved by its base', async () => {
+    await open({
+      body: '<base href="https://mill.test/week/"><a href="7.html">The week</a><a href="#top">up</a><img alt="map" src="map.png" width="90" height="60">',
+    });
+    await expect.poll(() => frame().getByText('The week').getAttribute('href')).toBe('https://mill.test/week/7.html');
+    expect(await frame().getByText('up').getAttribute('href')).toBeNull();
+    await article().getByText('Remote content blocked: 1 image').waitFor();
+  });
+
+  it('makes no noise in the console with handlers that cannot run', async () => {
+    await open({
+      body: `<body onload="x()"><p ONCLICK='y()' title="a > b" onmouseover=z()>Quiet, on time = now.</p><img src=x onerror="alert(1)">`,
+    });
+    await frame().getByText('Quiet, on time = now.').waitFor();
+    expect(window.complaints).toEqual([]);
+  });
+});
+
+describe('a link', () => {
+  const asked = () => page.getByRole('dialog', { name: 'Open this link?' });
+
+  it('that says another site asks first, by mouse and by key, with both addresses', async () => {
+    await open({ body: '<p><a href="https://evil.test/login">https://bank.test/login</a></p>' });
+    const pages = window.context.pages().length;
+    await frame().getByText('bank.test').click();
+    await asked().getByText('https://bank.test/login').waitFor();
+    await asked().getByText('https://evil.test/login').waitFor();
+    await asked().getByRole('button', { name: 'Do not open' }).click();
+    await asked().waitFor({ state: 'detached' });
+    await frame().getByText('bank.test').focus();
+    await page.keyboard.press('Enter');
+    await asked().waitFor();
+    await page.keyboard.press('Escape');
+    await asked().waitFor({ state: 'detached' });
+    expect(window.context.pages().length).toBe(pages);
+  });
+
+  it('into this computer or its network asks too, also in plain text', async () => {
+    await open({ type: 'text/plain', body: 'see http://127.0.0.1:26799/report and http://192.168.1.1/' });
+    await article().getByText('26799').click();
+    await asked().getByText('This leads into your own computer').waitFor();
+    await page.keyboard.press('Escape');
+    await asked().waitFor({ state: 'detached' });
+  });
+});
+
+describe('plain text', () => {
+  it('turns each line to the side that its own letters ask for', async () => {
+    await open({ type: 'text/plain; charset=utf-8', body: '\u05e9\u05dc\u05d5\u05dd\nThe wind turns north by evening.' });
+    const sides = await article()
+      .locator('.passage')
+      .evaluate((passage) => {
+        const box = passage.getBoundingClientRect();
+        const text = passage.firstChild;
+        if (!text) throw new Error('no text');
+        const range = document.createRange();
+        const lineBox = (from: number, until: number) => {
+          range.setStart(text, from);
+          range.setEnd(text, until);
+          return range.getBoundingClientRect();
+        };
+        return { hebrew: box.right - lineBox(0, 4).right, english: lineBox(5, 20).left - box.left };
+      });
+    expect(sides.hebrew).toBeLessThan(4);
+    expect(sides.english).toBeLessThan(4);
+  });
+});
+
+describe('the head of a message', () => {
+  it('says that a sender has no valid address, with the words of the field', async () => {
+    await open({
+      type: 'text/plain',
+      body: 'x',
+      fields: 'From: =?utf-8?Q?boss=40mill.test?=@evil.test\nTo: ana@practice.test, ana@practice.test, Ana <ANA@practice.test>\n',
+    });
+    await article().getByText('no valid address').waitFor();
+    expect(await article().locator('.message-senders').innerText()).toMatch(/evil\.test|boss/);
+    await open({ type: 'text/plain', body: 'x', fields: 'From: "The Manager" <>\nTo: ana@practice.test\n' });
+    const sender = article().locator('.message-senders');
+    await expect.poll(() => sender.innerText()).toContain('The Manager (no valid address)');
+  });
+
+  it('keeps the date beside the sender', async () => {
+    await page.setViewportSize({ width: 1024, height: 700 });
+    await open({
+      type: 'text/plain',
+      body: 'x',
+      fields:
+        'From: "Prof. Martín Ocampo y Fernández de la Vega" <martin.ocampo.fernandez@facultad.universidad.test>\nTo: ana@practice.test\n',
+    });
+    const date = await article().locator('time').first().boundingBox();
+    const sender = await article().locator('.message-senders').boundingBox();
+    expect(Math.abs((date?.y ?? 0) - (sender?.y ?? 0))).toBeLessThan(12);
+    await page.setViewportSize({ width: 1440, height: 900 });
+  });
+});
+
+const withFiles = (files: number, text: string): Mail => ({
+  type: 'multipart/mixed; boundary=b',
+  body: `--b\nContent-Type: text/plain; charset=utf-8\n\n${text}\n${Array.from({ length: files }, (_, i) => `--b\nContent-Type: application/pdf\nContent-Disposition: attachment; filename="plan ${i}.pdf"\n\nx\n`).join('')}--b--\n`,
+});
+
+describe('attachments', () => {
+  it('are in sight without scrolling, a line each', async () => {
+    await open(withFiles(2, 'A line of the letter.\n'.repeat(300)));
+    const item = article().getByRole('listitem').filter({ hasText: 'plan 0.pdf' });
+    await item.waitFor();
+    const box = await item.boundingBox();
+    expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(900);
+    expect(box?.height).toBeLessThan(40);
+    expect(await item.innerText()).toMatch(/plan 0\.pdf\s+PDF · 1 byte/);
+  });
+
+  it('leave lines of the mail in sight at twice the size, with the transcript below', async () => {
+    await page.setViewportSize({ width: 720, height: 450 });
+    const transcript = page.getByRole('region', { name: 'Transcript' });
+    if (!(await transcript.isVisible())) await page.keyboard.press('Control+j');
+    await transcript.waitFor();
+    await open(withFiles(1, 'A line of the letter.\n'.repeat(300)));
+    await article().evaluate((element) => element.scrollBy(0, 200));
+    const [head, text] = [await article().getByRole('tablist').boundingBox(), await article().locator('.plain-text').boundingBox()];
+    const reader = await article().boundingBox();
+    expect((head?.y ?? 0) + (head?.height ?? 0)).toBeLessThan((reader?.y ?? 0) + 5);
+    expect(text?.y).toBeLessThan((reader?.y ?? 0) + 60);
+    await page.setViewportSize({ width: 1440, height: 900 });
+  });
+});
+
+describe('printing', () => {
+  /** Watches the frame that is printed: what is in it when the dialog would open. */
+  const watch = () =>
+    page.evaluate(() => {
+      const isWatching = Array.isArray(globalThis.window.printed);
+      globalThis.window.printed = [];
+      if (isWatching) return;
+      new MutationObserver((changes) => {
+        for (const node of changes.flatMap((change) => [...change.addedNodes])) {
+          if (!(node instanceof HTMLIFrameElement) || node.className !== 'print-frame') continue;
+          node.addEventListener('load', () => {
+            node.contentWindow?.addEventListener('beforeprint', () => {
+              globalThis.window.printed.push({ html: node.contentDocument?.documentElement.outerHTML ?? '', events: ['beforeprint'] });
+            });
+          });
+        }
+      }).observe(document.body, { childList: true });
+    });
+  const lettersOf = async (html: string) => {
+    const paper = await window.context.newPage();
+    await paper.setContent(html);
+    const pdf = await paper.pdf();
+    await paper.close();
+    return pdfLetters(pdf);
+  };
+
+  it('puts the message on paper, head and text, and nothing of the program', async () => {
+    await open({
+      body: '<p style="color: #003366">The mill stands still on Friday.</p>',
+      fields: 'From: Iris Wolf <iris@mill.test>\nTo: Ana <ana@practice.test>\nCc: Tom <tom@mill.test>\n',
+    });
+    await frame().getByText('The mill').waitFor();
+    await watch();
+    await page.keyboard.press('Control+p');
+    await expect.poll(() => page.evaluate(() => globalThis.window.printed.length)).toBe(1);
+    const letters = await lettersOf((await page.evaluate(() => globalThis.window.printed[0]?.html)) ?? '');
+    for (const words of ['ThemillstandsstillonFriday.', 'IrisWolf<iris@mill.test>', 'Tom<tom@mill.test>', `Mail${opened}`])
+      expect(letters).toContain(words);
+    for (const words of ['Inbox', 'Source', 'Newmessage']) expect(letters).not.toContain(words);
+  });
+
+  it('by the menu of the message prints plain text as well, to its last line', async () => {
+    await open(withFiles(1, `${'A line of the letter.\n'.repeat(200)}The last line.`));
+    await watch();
+    await article().getByRole('button', { name: 'More' }).click();
+    await page.getByRole('menuitem', { name: 'Print' }).click();
+    await expect.poll(() => page.evaluate(() => globalThis.window.printed.length)).toBe(1);
+    const letters = await lettersOf((await page.evaluate(() => globalThis.window.printed[0]?.html)) ?? '');
+    expect(letters).toContain('Thelastline.');
+    expect(letters).toContain('plan0.pdf');
+    expect(letters.split('Alineoftheletter.')).toHaveLength(201);
+  });
+
+  it('of the window itself, by the menu of a browser, prints the message alone', async () => {
+    await open({ type: 'text/plain', body: 'Words for paper.' });
+    const letters = pdfLetters(await page.pdf());
+    expect(letters).toContain('Wordsforpaper.');
+    expect(letters).not.toContain('Inbox');
+  });
+});
