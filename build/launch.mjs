@@ -133,6 +133,8 @@ function run(program, args, environment = {}, inherited = toolEnvironment) {
 }
 
 function startWindow(node, args) {
+  // Said at once, and not after a build.
+  if (args.includes('--help') || args.includes('-h')) return run(node, [at('electron', 'loopback', 'main.ts'), '--help']);
   buildWindow(node);
   const electron = args.includes('--browser') ? null : findElectron(node);
   if (electron?.program) {

@@ -18,7 +18,7 @@ import { registerScheme, serveScheme } from './desktop/scheme.ts';
 import { openWindow } from './desktop/window.ts';
 import { workerUrls } from './desktop/workers.ts';
 import { startEngineThread } from './engine/engine-thread.ts';
-import { readWindowArguments, type WindowArguments } from './loopback/arguments.ts';
+import { asksForHelp, readWindowArguments, type WindowArguments, windowHelp } from './loopback/arguments.ts';
 import { version } from './loopback/engine-options.ts';
 import { describeFailureLine } from './words/failure-line.ts';
 
@@ -130,8 +130,12 @@ function systemLanguage(): Language {
 }
 
 registerScheme();
-const given = readWindowArguments(process.argv.slice(app.isPackaged ? 1 : 2));
-if (typeof given === 'string') {
+const words = process.argv.slice(app.isPackaged ? 1 : 2);
+const given = readWindowArguments(words.filter((word) => word !== '--help' && word !== '-h'));
+if (asksForHelp(words)) {
+  process.stdout.write(windowHelp);
+  app.exit(0);
+} else if (typeof given === 'string') {
   process.stderr.write(`postglass: ${given}\n`);
   app.exit(2);
 } else start(given).catch((error: unknown) => stopWith(error instanceof Error ? error.message : String(error)));

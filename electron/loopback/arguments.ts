@@ -18,6 +18,25 @@ export interface WindowArguments {
 
 export const isLanguage = (value: string | undefined): value is Language => languageSchema.safeParse(value).success;
 
+/** What `--help` says, on standard output. */
+export const windowHelp = `postglass [--data-dir DIR] [--accounts FILE] [--lang en|es|pt] [--browser] [--no-open] [--port N]
+          [--practice] [mailto:ADDRESS | FILE.eml]
+
+Opens Postglass. In a checkout: npm start -- …; npm run practice opens it with a practice server, without account and network.
+
+  --data-dir DIR    the folder for mail, accounts and recorded sessions; one running Postglass each
+  --accounts FILE   a JSON file with accounts to set up first; see docs/command-line.md
+  --lang LANGUAGE   en, es or pt, instead of the system's
+  --browser         open in the browser even where the desktop program is to be had
+  --no-open         only print the address for the browser, which is good for one use
+  --port N          the port on 127.0.0.1 for the browser (default: any that is free)
+  --practice        with a practice server and an account on it
+
+Exit status: 0 ended, 1 it could not start (standard error says why), 2 wrong arguments.
+`;
+
+export const asksForHelp = (args: readonly string[]): boolean => args.includes('--help') || args.includes('-h');
+
 /** @returns the arguments, or a sentence saying what is wrong with them */
 export function readWindowArguments(args: readonly string[]): WindowArguments | string {
   let parsed: ReturnType<typeof parse>;

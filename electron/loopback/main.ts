@@ -6,7 +6,7 @@ import type { Failure } from '../contract/failure.ts';
 import { startEngineThread } from '../engine/engine-thread.ts';
 import { askForAddress } from '../engine/handover.ts';
 import { describeFailureLine } from '../words/failure-line.ts';
-import { readWindowArguments } from './arguments.ts';
+import { asksForHelp, readWindowArguments, windowHelp } from './arguments.ts';
 import { assertNodeVersion, engineSettings, openVault } from './engine-options.ts';
 import { closeEngine, endProcess, endWithin, leaveWithin } from './leave.ts';
 import { createNodeHost } from './node-host.ts';
@@ -18,6 +18,10 @@ const startPatience = 5_000;
 
 assertNodeVersion();
 
+if (asksForHelp(process.argv.slice(2))) {
+  process.stdout.write(windowHelp);
+  process.exit(0);
+}
 const read = readWindowArguments(process.argv.slice(2));
 if (typeof read === 'string') {
   process.stderr.write(`postglass: ${read}\n`);

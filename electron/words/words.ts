@@ -22,6 +22,8 @@ export interface FailureWords {
   readonly theProtocol: string;
   readonly theCommand: string;
   readonly unknown: string;
+  /** The process that has the data folder, in the place of `{owner}`, where it is known. */
+  readonly owner: string;
   /** What becomes of it, in the place of `{again}`. */
   readonly again: Readonly<Record<Again['kind'], string>>;
   /** `database-corrupt` in the keep: there it must not be said that all can be read again. */
@@ -49,6 +51,7 @@ export function describeFailure(language: Language, failure: Failure, again: Aga
     server: failure.host === undefined ? words.theServer : failure.port === undefined ? failure.host : `${failure.host}:${failure.port}`,
     protocol: failure.protocol?.toUpperCase() ?? words.theProtocol,
     command: failure.command ?? words.theCommand,
+    owner: typeof failure.detail?.pid === 'number' ? words.owner.replace('{pid}', String(failure.detail.pid)) : '',
     again: againIn(words, failure.permanent ? { kind: 'nobody' } : again),
   };
   for (const [name, value] of Object.entries(failure.detail ?? {})) facts[`detail.${name}`] = String(value);

@@ -100,6 +100,11 @@ describe('a failure in words', () => {
     expect(describeFailure('es', failure('connection-refused')).happened).toBe('El servidor ha rechazado la conexión.');
   });
 
+  it('names the process that has the data folder only where it is known', () => {
+    expect(describeFailure('en', failure('data-folder-locked', { detail: { pid: 77 } })).happened).toContain('(process 77)');
+    for (const language of languages) expect(describeFailure(language, failure('data-folder-locked')).happened).not.toMatch(/proces|\(/);
+  });
+
   it('leaves no placeholder in sight where a fact is missing', () => {
     for (const code of failureCodes) expect(describeFailure('pt', failure(code)).happened).not.toMatch(/[{}]/);
   });

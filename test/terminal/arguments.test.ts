@@ -1,8 +1,11 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { windowHelp } from '../../electron/loopback/arguments.ts';
 import { readTerminalArguments } from '../../electron/terminal/arguments.ts';
 import { helpOn, usage } from '../../electron/terminal/help.ts';
 import { toCrlf } from '../../electron/terminal/send-command.ts';
-import { cli } from './terminal-program.ts';
+import { cli, collect, root } from './terminal-program.ts';
 
 describe('what may be typed at the command line', () => {
   it.each([
@@ -43,6 +46,13 @@ describe('what may be typed at the command line', () => {
   it('help is a result: on standard output, status 0', async () => {
     expect(await cli(['--help'], { launched: true })).toEqual({ status: 0, stdout: helpOn(null), stderr: '' });
     expect(helpOn(null)).toContain(usage);
+  });
+
+  it('the program with a window explains itself without being built or opened', async () => {
+    const child = spawn(process.execPath, [join(root, 'build', 'launch.mjs'), 'start', '--help'], { stdio: ['ignore', 'pipe', 'pipe'] });
+    expect(await collect(child)).toEqual({ status: 0, stdout: windowHelp, stderr: '' });
+    for (const option of ['--data-dir', '--accounts', '--lang', '--browser', '--no-open', '--port'])
+      expect(windowHelp).toMatch(new RegExp(`^  ${option}\\b.*\\w{3}`, 'm'));
   });
 
   it.each(['sync', 'send', 'log'] as const)('%s explains itself: every option it takes, and the exit status', async (command) => {

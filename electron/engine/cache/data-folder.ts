@@ -42,7 +42,7 @@ export interface DataFolderLock {
 
 /**
  * Makes the folder when it is missing, readable by its owner only, and locks it for this process.
- * Fails with `data-folder-locked` (`detail.process`, `detail.pid`: the first process) or `data-folder-unwritable`.
+ * Fails with `data-folder-locked` (`detail.process`, `detail.pid`: the first process, where it is known) or `data-folder-unwritable`.
  */
 export function lockDataFolder(folder: string, holder: Holder): Result<DataFolderLock> {
   const files = dataFolderFiles(folder);
@@ -60,8 +60,7 @@ export function lockDataFolder(folder: string, holder: Holder): Result<DataFolde
     connection?.close();
     if (!isBusy(error)) return fail(storageFailure(error, 'lock', folder));
     const first = readHolder(files.holder);
-    const detail = { folder, process: first?.process ?? '', pid: first?.pid ?? 0 };
-    return fail(failure('data-folder-locked', { detail }));
+    return fail(failure('data-folder-locked', { detail: { folder, ...first } }));
   }
   const held = connection;
   let released = false;
@@ -76,16 +75,28 @@ export function lockDataFolder(folder: string, holder: Holder): Result<DataFolde
   });
 }
 
-/** The process named in the side file; null when it cannot be read, which is no failure: the lock itself has spoken. */
+/**
+ * The process named in the side file. Null when it cannot be read, or names one that has ended: the lock is taken a moment before the file
+ * is written, and a killed process leaves its own. That is no failure: the lock itself has spoken.
+ */
 function readHolder(path: string): Holder | null {
   try {
     const value: unknown = JSON.parse(readFileSync(path, 'utf8'));
-    if (typeof value !== 'object' || value === null) return null;
+    if (typeof value !== 'object' || value === null || !('pid' in value) || typeof value.pid !== 'number' || value.pid <= 0) return null;
     const name = 'process' in value && typeof value.process === 'string' ? value.process : '';
-    const pid = 'pid' in value && typeof value.pid === 'number' ? value.pid : 0;
-    return { process: name, pid };
+    return isAlive(value.pid) ? { process: name, pid: value.pid } : null;
   } catch {
     return null;
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // Somebody else's process is there all the same.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }
 

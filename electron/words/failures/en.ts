@@ -12,6 +12,7 @@ export const failuresEnglish: FailureWords = {
     kept: 'It stays in the outbox of this data folder; after {time} the next `send` tries again, and Postglass when it is started there.',
     nobody: 'Try again later.',
   },
+  owner: ' (process {pid})',
   damagedKeep: {
     happened: 'The lasting mail data on this computer (accounts, drafts, outbox, kept mail) is damaged.',
     next: 'Close Postglass and put keep.sqlite back from a backup of the data folder; do not delete it: it may still be read with SQLite’s own tools.',
@@ -248,7 +249,7 @@ export const failuresEnglish: FailureWords = {
     },
     'disk-full': { happened: 'The disk is full.', next: 'Make room; Postglass goes on where it stopped.' },
     'data-folder-locked': {
-      happened: 'Postglass already runs with this data folder (process {detail.pid}).',
+      happened: 'Postglass already runs with this data folder{owner}.',
       next: 'Use that window, or close it first.',
     },
     'data-folder-newer': {

@@ -12,6 +12,7 @@ export const failuresSpanish: FailureWords = {
     kept: 'Queda en la bandeja de salida de esta carpeta de datos; después de las {time} lo vuelve a intentar el próximo `send`, y Postglass si se inicia con ella.',
     nobody: 'Inténtelo más tarde.',
   },
+  owner: ' (proceso {pid})',
   damagedKeep: {
     happened: 'Los datos duraderos de este equipo (cuentas, borradores, bandeja de salida, correo guardado) están dañados.',
     next: 'Cierre Postglass y reponga keep.sqlite de una copia de seguridad; no lo borre: quizá aún pueda leerse con las herramientas de SQLite.',
@@ -269,7 +270,7 @@ export const failuresSpanish: FailureWords = {
     },
     'disk-full': { happened: 'El disco está lleno.', next: 'Haga sitio; Postglass sigue donde se quedó.' },
     'data-folder-locked': {
-      happened: 'Postglass ya está en marcha con esta carpeta de datos (proceso {detail.pid}).',
+      happened: 'Postglass ya está en marcha con esta carpeta de datos{owner}.',
       next: 'Use esa ventana o ciérrela antes.',
     },
     'data-folder-newer': {

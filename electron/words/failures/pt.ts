@@ -12,6 +12,7 @@ export const failuresPortuguese: FailureWords = {
     kept: 'Fica na caixa de saída desta pasta de dados; depois de {time} o próximo `send` volta a tentar, e o Postglass se for iniciado com ela.',
     nobody: 'Tente mais tarde.',
   },
+  owner: ' (processo {pid})',
   damagedKeep: {
     happened: 'Os dados duradouros deste computador (contas, rascunhos, caixa de saída, correio guardado) estão danificados.',
     next: 'Feche o Postglass e reponha keep.sqlite de uma cópia de segurança; não o apague: talvez ainda possa ser lido com as ferramentas do SQLite.',
@@ -257,7 +258,7 @@ export const failuresPortuguese: FailureWords = {
     },
     'disk-full': { happened: 'O disco está cheio.', next: 'Liberte espaço; o Postglass continua onde parou.' },
     'data-folder-locked': {
-      happened: 'O Postglass já está em execução com esta pasta de dados (processo {detail.pid}).',
+      happened: 'O Postglass já está em execução com esta pasta de dados{owner}.',
       next: 'Use essa janela ou feche-a primeiro.',
     },
     'data-folder-newer': {

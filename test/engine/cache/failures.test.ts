@@ -56,6 +56,14 @@ describe('the lock on the data folder', () => {
   it('refuses a second engine in the same process too', () => {
     const lock = value(lockDataFolder(folder, { process: 'first', pid: 1 }));
     expect(lockDataFolder(folder, { process: 'second', pid: 2 })).toMatchObject({ ok: false, failure: { code: 'data-folder-locked' } });
+    // What a killed program left, or nothing yet: then nobody is named.
+    for (const left of [JSON.stringify({ process: 'killed', pid: 2 ** 22 + 1 }), JSON.stringify({ process: 'odd', pid: 0 }), '{']) {
+      writeFileSync(join(folder, 'lock.json'), left);
+      expect(lockDataFolder(folder, { process: 'second', pid: 2 })).toEqual({
+        ok: false,
+        failure: { code: 'data-folder-locked', permanent: true, detail: { folder } },
+      });
+    }
     lock.release();
   });
 
