@@ -342,6 +342,7 @@ export async function startEngine(settings: EngineSettings, host: Host, replaced
   const close = async (): Promise<Result<null>> => {
     stopNetworkWatch();
     remote.close();
+    drafts.stop();
     const stopped = Promise.all([outbox.stop().then(submissions.close), sync.close()]);
     await ended('servers', closeWithin.servers, () => stopped);
     await Promise.all([

@@ -122,3 +122,20 @@ it('two windows on the same draft lose nothing of either, and say so', async () 
   await discard();
   for (const { id } of await drafts()) unwrap(await window.fixture.client.call('compose.discard', { id }));
 });
+
+it('a text in the large composer is as wide as it is read, not as the window', async () => {
+  await page.getByRole('button', { name: 'New message' }).click();
+  await form().getByRole('button', { name: 'Larger' }).click();
+  const characters = await box('Message body').evaluate((body) => {
+    const style = getComputedStyle(body);
+    const probe = document.createElement('span');
+    Object.assign(probe.style, { position: 'absolute', width: '100ch', fontFamily: style.fontFamily, fontSize: style.fontSize });
+    document.body.append(probe);
+    const one = probe.getBoundingClientRect().width / 100;
+    probe.remove();
+    return (body.clientWidth - Number.parseFloat(style.paddingLeft) - Number.parseFloat(style.paddingRight)) / one;
+  });
+  expect(characters).toBeGreaterThan(60);
+  expect(characters).toBeLessThanOrEqual(76.5);
+  await discard();
+});

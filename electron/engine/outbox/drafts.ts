@@ -33,6 +33,7 @@ export interface DraftService {
   readonly handlers: Handlers<typeof composeCalls>;
   /** Deletes what was discarded long enough ago, also by an earlier run of the program, and goes on doing so. */
   start(): Promise<void>;
+  stop(): void;
   addAttachment(
     draftId: string,
     attachment: { readonly name: string; readonly type: string; readonly bytes: Buffer },
@@ -57,6 +58,7 @@ export function createDraftService(dependencies: DraftDependencies): DraftServic
   /** One that can be written in: not what waits in the outbox. */
   const openDraft = (id: string): Draft | null => (reader.draftSummary(id) ? reader.draft(id) : null);
   let stopForgetting: (() => void) | null = null;
+  let isStopped = false;
 
   /** Nothing is lost when it fails: it stays aside until the next time. */
   async function forgetAside(): Promise<void> {
@@ -65,6 +67,7 @@ export function createDraftService(dependencies: DraftDependencies): DraftServic
   }
   function forgetLater(): void {
     stopForgetting?.();
+    if (isStopped) return;
     stopForgetting = clock.after(keptAside + 1, () => void forgetAside());
   }
 
@@ -181,6 +184,10 @@ export function createDraftService(dependencies: DraftDependencies): DraftServic
 
   return {
     start: forgetAside,
+    stop() {
+      isStopped = true;
+      stopForgetting?.();
+    },
     addAttachment: (draftId, { name, type, bytes }) =>
       changed(
         draftId,

@@ -12,7 +12,7 @@ import { againOf, linesOf } from './outbox-words.ts';
 import { useOutcomes } from './use-outcomes.ts';
 import './outbox.css';
 
-/** At the foot of the panes, beside what is being written. Where the outbox is in sight, the entry itself shows it: then it is only read out. */
+/** At the head of the panes: there it covers neither the transcript nor what is being written. Where the outbox is in sight, the entry itself shows it: then it is only read out. */
 function Place({ isHidden, children }: { isHidden: boolean; children: ReactNode }) {
   return (
     <div className={isHidden ? 'visually-hidden' : 'notices send-outcomes'} style={usePanesBox()}>
