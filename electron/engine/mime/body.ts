@@ -155,7 +155,7 @@ function htmlWords(structure: MessageStructure, part: Part, most: number): Bound
 
 /**
  * The HTML that the segments show, as sent but for the addresses of pictures that the message itself holds: large `data:` pictures and parts with a
- * Content-Location are `cid:` addresses. Null where no segment has any. Plain segments between are escaped.
+ * Content-Location are `cid:` addresses. Null where no segment has any, or only HTML that shows nothing. Plain segments between are escaped.
  */
 export function bodyHtml(structure: MessageStructure, segments: readonly BodySegment[], most: number): BoundedText | null {
   if (!segments.some((segment) => segment.html)) return null;
@@ -179,7 +179,9 @@ export function bodyHtml(structure: MessageStructure, segments: readonly BodySeg
     if (read.text.trim() !== '')
       pieces.push(segment.html ? read.text : `<div style="white-space: pre-wrap">${escapeHtml(read.text)}</div>`);
   }
-  return { text: pieces.join('\n'), truncated };
+  const html = pieces.join('\n');
+  // A page of frames, or of nothing, would be a blank sheet in place of the words.
+  return showsAnything(html, hasWords) ? { text: html, truncated } : null;
 }
 
 function htmlSource(structure: MessageStructure, part: Part, locations: Locations | null, most: number): BoundedText {

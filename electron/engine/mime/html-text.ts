@@ -25,17 +25,19 @@ export function htmlToText(html: string, most: number): string {
 }
 
 /**
- * Whether an HTML text has words, or anything else to look at: a picture, a line, a form. Stops at the first of them.
+ * Whether an HTML text has words, or anything else to look at: a picture, a line, a form. Stops at the first of them. Frames show nothing in mail,
+ * and what stands for them is drawn by nobody.
  * @param hasWords what counts as words
  */
 export function showsAnything(html: string, hasWords: (text: string) => boolean): boolean {
-  const words = { found: false };
+  const words = { found: false, withoutFrames: false };
   scanHtml(html, {
     isFull: () => words.found,
     text: (source) => {
-      words.found ||= hasWords(decodeReferences(source));
+      words.found ||= !words.withoutFrames && hasWords(decodeReferences(source));
     },
-    tag: (name, _closing, attributes) => {
+    tag: (name, closing, attributes) => {
+      if (name === 'noframes') words.withoutFrames = !closing;
       words.found ||= pictures.has(name) || /\bbackground(?:-image)?\s*[=:]/i.test(attributes.slice(0, 2_000));
     },
   });

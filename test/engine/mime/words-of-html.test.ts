@@ -95,6 +95,16 @@ describe('of alternatives the one that has words is shown', () => {
     },
   );
 
+  it.each([
+    ['<frameset><frame src=x><noframes>Read me</noframes></frameset>', 'Read me'],
+    ['', ''],
+    ['<html><body>&nbsp;</body></html>', ''],
+  ])('the words, where the only text is %j', (html, words) => {
+    const parsed = parseMessage(message('Content-Type: text/html', '', html));
+    expect(parsed.html).toBeNull();
+    expect(parsed.text?.trim()).toBe(words);
+  });
+
   it('both, where the HTML is a picture and the plain text has words', () => {
     const parsed = parseMessage(alternatives('See the picture', '<img src="cid:x">'));
     expect(parsed).toMatchObject({ text: 'See the picture', html: '<img src="cid:x">' });
