@@ -10,6 +10,7 @@ const space = 32;
 const tab = 9;
 const colon = 58;
 const dash = 45;
+const escapeByte = 27;
 
 /** One field as it stands in the message. */
 export interface RawField {
@@ -175,8 +176,9 @@ function makeFields(
 ): Pick<HeaderBlock, 'fields' | 'charset' | 'rawBytes'> {
   const end = spans.at(-1) ?? start;
   const text = bytes.toString('latin1', start, end);
-  const ascii = !/[\u0080-\u00ff\u001b]/.test(text);
-  const high = !ascii && !isAscii(bytes.subarray(start, end));
+  const block = bytes.subarray(start, end);
+  const high = !isAscii(block);
+  const ascii = !high && !block.includes(escapeByte);
   const charset = chosen ?? (high ? charsetNamed(text) : null) ?? otherwise;
   const fields: RawField[] = [];
   for (let index = 0; index < spans.length; index += 3) {
@@ -186,7 +188,7 @@ function makeFields(
     const raw = text.slice(from, (spans[index + 2] ?? 0) - start);
     fields.push({ name, key: name.toLowerCase(), raw, bodyStart: colonAt - from + 1, charset, ascii });
   }
-  return { fields, charset, rawBytes: high && !isUtf8(bytes.subarray(start, end)) };
+  return { fields, charset, rawBytes: high && !isUtf8(block) };
 }
 
 /** What a header says that its message is written in: by its Content-Type, else by its first encoded word (RFC 2047), unless that is UTF-8 or ASCII, which raw bytes would be recognised as. */

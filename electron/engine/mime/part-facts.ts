@@ -20,7 +20,7 @@ export interface PartFacts {
 /** What the body of a part is asked where its header contradicts itself. */
 export interface BodyEvidence {
   /** The first bytes of it. */
-  readonly start: string;
+  readonly start: () => string;
   /** Whether a boundary of this text occurs in it. */
   readonly hasBoundary: (boundary: string) => boolean;
 }
@@ -55,7 +55,7 @@ export function readPartFacts(header: HeaderBlock, defaultType: string, limits: 
     fileName: disposition?.parameters.get('filename') || content?.parameters.get('name') || null,
     contentId: contentId === null ? null : contentId.replace(/^<|>$/g, '').trim() || null,
     contentLocation: value('content-location')?.replace(/^<|>$|\s+/g, '') || null, // RFC 2557 §4.4.1: folded URLs lose their blanks
-    encoding: encodings.length < 2 ? encodings[0] || null : chooseEncoding(encodings, body.start),
+    encoding: encodings.length < 2 ? encodings[0] || null : chooseEncoding(encodings, body.start()),
     ambiguous:
       (content?.ambiguous ?? false) ||
       ['content-type', 'content-transfer-encoding', 'content-disposition'].some((key) => fieldsNamed(header, key).length > 1),
@@ -114,6 +114,7 @@ function parseContentType(body: string, limits: MimeLimits): ContentType {
 function boundariesIn(written: string | undefined): string[] {
   const boundary = written?.trimEnd();
   if (!boundary) return [];
+  if (/^[\w=.+-]+$/.test(boundary)) return [boundary];
   const unquoted = /^'(.+)'$/.exec(boundary)?.[1];
   const unfolded = /\s/.test(boundary) ? boundary.replace(/\s+/g, '') : undefined;
   return [boundary, unquoted, unfolded].flatMap((text) => (text ? [Buffer.from(text, 'utf8').toString('latin1')] : []));

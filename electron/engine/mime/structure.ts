@@ -222,14 +222,20 @@ class Scanner {
     this.parts += 1;
     const isBoundary = this.open.length > 0 ? (from: number, to: number) => this.levelOf(from, to) !== null : undefined;
     const header = readHeaderBlock(this.bytes, start, this.bytes.length, this.limits, isBoundary, this.place);
-    const { ambiguous, boundaries, ...facts } = readPartFacts(header, defaultType, this.limits, this.evidence(header.bodyOffset));
-    if (ambiguous || header.malformed) this.malformed = true;
+    const facts = readPartFacts(header, defaultType, this.limits, this.evidence(header.bodyOffset));
+    if (facts.ambiguous || header.malformed) this.malformed = true;
     if (header.rawBytes) this.rawBytes = true;
-    const boundary = facts.type.startsWith('multipart/') ? this.boundaryAt(header.bodyOffset, boundaries) : null;
+    const boundary = facts.type.startsWith('multipart/') ? this.boundaryAt(header.bodyOffset, facts.boundaries) : null;
     if (facts.type.startsWith('multipart/') && boundary === null) this.malformed = true;
     const part: Part = {
-      ...facts,
       id: number(boundary !== null),
+      type: facts.type,
+      parameters: facts.parameters,
+      disposition: facts.disposition,
+      fileName: facts.fileName,
+      contentId: facts.contentId,
+      contentLocation: facts.contentLocation,
+      encoding: facts.encoding,
       header,
       bytes: this.bytes,
       headerStart: start,
@@ -252,11 +258,8 @@ class Scanner {
   }
 
   private evidence(bodyStart: number): BodyEvidence {
-    const { bytes } = this;
     return {
-      get start() {
-        return bytes.toString('latin1', bodyStart, bodyStart + 1_024);
-      },
+      start: () => this.bytes.toString('latin1', bodyStart, bodyStart + 1_024),
       hasBoundary: (boundary) => this.occurs(boundary, bodyStart),
     };
   }
@@ -264,11 +267,15 @@ class Scanner {
   /** Whether a line of the rest of the message begins with a boundary; true without looking once too much has been looked through. */
   private occurs(boundary: string, from: number): boolean {
     if (this.searchable <= 0) return true;
-    const delimiter = Buffer.from(`--${boundary}`, 'latin1');
-    if (this.bytes.subarray(from, from + delimiter.length).equals(delimiter)) return true;
-    const found = this.bytes.indexOf(Buffer.concat([Buffer.of(10), delimiter]), Math.max(0, from - 1));
-    this.searchable -= (found < 0 ? this.bytes.length : found) - from + delimiter.length;
-    return found >= 0;
+    const found = this.find(`--${boundary}`, from);
+    if (found === from || (found > 0 && this.bytes[found - 1] === 10)) return true;
+    return found >= 0 && this.find(`\n--${boundary}`, found) >= 0; // the first one may stand in the middle of a line
+  }
+
+  private find(text: string, from: number): number {
+    const found = this.bytes.indexOf(text, from, 'latin1');
+    this.searchable -= (found < 0 ? this.bytes.length : found) - from + text.length;
+    return found;
   }
 
   /** What separates the parts of a multipart: the boundary that it names, or, where none or another one occurs, the first line that looks like one. */

@@ -48,7 +48,9 @@ export function summarise(block: HeaderBlock, limits: MimeLimits = defaultLimits
     return field ? fieldBody(field, limits) : '';
   };
   const addresses = (key: string): ParsedAddress[] => {
-    const found = (fields.get(key) ?? []).flatMap((field) => parseAddressList(fieldBody(field, limits), limits));
+    const held = fields.get(key);
+    if (!held) return [];
+    const found = held.flatMap((field) => parseAddressList(fieldBody(field, limits), limits));
     return found.length > limits.addresses ? found.slice(0, limits.addresses) : found;
   };
   const from = joinNames(addresses('from'));

@@ -1,6 +1,8 @@
 import { charactersIn, hasOpenIsolate, runsOf, withIsolates } from '../../base/characters.ts';
 
 const replacement = '\ufffd';
+/** Most texts: nothing has to be looked for in them. */
+const plain = /^[ -~]*$/;
 
 /** Anything that `visibleLine` may have to change: most texts have none of it. */
 const suspicious = charactersIn(['control', 'tab', 'lineBreak', 'bidiOverride', 'isolate', 'zeroWidth', 'annotation']);
@@ -17,7 +19,7 @@ const untidy = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/;
 export const hasHiddenCharacters = (text: string): boolean => forging.test(text) || hasOpenIsolate(text);
 
 /** As `hasHiddenCharacters`, for the name or address of a person: characters that are not seen make two that look alike. */
-export const hasHiddenInName = (text: string): boolean => hasHiddenCharacters(text) || unseenInName.test(text);
+export const hasHiddenInName = (text: string): boolean => !plain.test(text) && (hasHiddenCharacters(text) || unseenInName.test(text));
 
 /**
  * Makes one line of text safe to show. Treats line breaks and tabs (a space), controls, direction overrides, annotations and open isolates
@@ -25,7 +27,7 @@ export const hasHiddenInName = (text: string): boolean => hasHiddenCharacters(te
  * (left out: neither changes what is read). Direction marks and joiners, ordinary in Hebrew, Arabic and Persian, stay.
  */
 export function visibleLine(text: string): string {
-  if (!suspicious.test(text)) return text;
+  if (plain.test(text) || !suspicious.test(text)) return text;
   return withIsolates(text, '', replacement).replace(blanks, ' ').replace(acting, replacement).replace(unseen, '');
 }
 
