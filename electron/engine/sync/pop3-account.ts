@@ -6,13 +6,14 @@ import { type Failure, FailureError, failure, toFailure } from '../../contract/f
 import type { FolderRole } from '../../contract/folders.ts';
 import type { Pop3Connection } from '../pop3/pop3-types.ts';
 import type { AccountSession } from './account-session.ts';
-import { openMessageCause } from './causes.ts';
+import { causes, openMessageCause } from './causes.ts';
 import { connectionOptions } from './connection-options.ts';
+import { asideNotes, askAgain, stopsAccount } from './left-aside.ts';
 import { announceNewMail } from './new-mail.ts';
 import { createPause } from './pause.ts';
 import { listMailbox, type Pop3Listing } from './pop3-listing.ts';
 import { createOverlongMessages, type OverlongMessages } from './pop3-overlong.ts';
-import { fetchNewMail, finishPoll, keepEntry, pop3Inbox } from './pop3-poll.ts';
+import { fetchNewMail, finishPoll, isLost, keepEntry, pop3Inbox } from './pop3-poll.ts';
 import type { StatusBoard } from './status-board.ts';
 import { type SyncDependencies, stored } from './sync-dependencies.ts';
 import { createWorkQueue, urgency } from './work-queue.ts';
@@ -40,6 +41,8 @@ export function createPop3Account(dependencies: SyncDependencies, board: StatusB
   const overlong = createOverlongMessages();
   let cancelled = false;
   let askedAgain = false;
+  /** The user wants to know: what was left aside is asked for again, too. */
+  let isAskedFor = false;
   /** Ends the wait for the next poll. */
   let pollNow: (() => void) | null = null;
 
@@ -56,7 +59,9 @@ export function createPop3Account(dependencies: SyncDependencies, board: StatusB
     if (inbox && !firstTime) announceNewMail(dependencies, inbox.id, arrived);
     // Said, not failed: it works, and every poll looks at every message (RFC 1939 §7: UIDL is optional).
     const remark =
-      refused ?? (hasUidl ? null : failure('uidl-missing', { protocol: 'pop3', host, port, command: 'UIDL', permanent: true }));
+      refused ??
+      inbox?.failure ??
+      (hasUidl ? null : failure('uidl-missing', { protocol: 'pop3', host, port, command: 'UIDL', permanent: true }));
     board.set({
       phase: cancelled ? 'cancelled' : 'idle',
       folder: null,
@@ -79,6 +84,8 @@ export function createPop3Account(dependencies: SyncDependencies, board: StatusB
       while (!signal.aborted) {
         askedAgain = false;
         board.set({ phase: 'connecting', folder: null, nextAttemptAt: null, nextCheckAt: null });
+        if (isAskedFor) await askAgain(dependencies);
+        isAskedFor = false;
         await poll(signal);
         settled();
         await rest(signal);
@@ -88,6 +95,7 @@ export function createPop3Account(dependencies: SyncDependencies, board: StatusB
     syncNow() {
       cancelled = false;
       askedAgain = true;
+      isAskedFor = true;
       overlong.forget();
       pollNow?.();
     },
@@ -114,13 +122,91 @@ export interface VisitOptions {
   readonly betweenMessages: (visit: Pop3Visit) => Promise<void>;
 }
 
-/** One session from greeting to QUIT. Rejects with a `FailureError`; what was kept until then stays. */
+export interface Visit {
+  /** Row ids of new mail. */
+  readonly arrived: readonly number[];
+  readonly hasUidl: boolean;
+  /** Messages in the mailbox. */
+  readonly listed: number;
+  readonly refused: Failure | null;
+}
+
+/** Connections that may be lost over messages in one visit; then the account waits before it goes on. */
+const mostLost = 10;
+
+/**
+ * Looks into the mailbox once, from greeting to QUIT. A message over which the connection is lost is noted, and the next session goes on with
+ * the others; it is asked for again in a session of its own, after the deletions are carried out. Rejects with a `FailureError`; what was
+ * kept until then stays.
+ */
 export async function visitMailbox(
   dependencies: SyncDependencies,
   board: StatusBoard,
   signal: AbortSignal,
-  { isCancelled, overlong, betweenMessages }: VisitOptions,
-): Promise<{ arrived: readonly number[]; hasUidl: boolean; listed: number; refused: Failure | null }> {
+  options: VisitOptions,
+): Promise<Visit> {
+  const arrived: number[] = [];
+  const isOver = (lost: number, before: string) => signal.aborted || lost >= mostLost || notesOf(dependencies) === before;
+  for (let lost = 0; ; lost += 1) {
+    const before = notesOf(dependencies);
+    try {
+      const visit = await visitOnce(dependencies, board, signal, { ...options, arrived });
+      for (let again = 0; again < mostLost && !options.isCancelled(); again += 1) {
+        const asked = await visitAside(dependencies, signal, arrived);
+        if (!asked) break;
+      }
+      return { ...visit, arrived };
+    } catch (error) {
+      if (isOver(lost, before)) throw error;
+    }
+  }
+}
+
+const inboxOf = ({ account, reader }: SyncDependencies): number => reader.folderByPath(account.id, pop3Inbox)?.id ?? 0;
+
+/** Changes with every message that is noted, or asked for once more in vain. */
+const notesOf = (dependencies: SyncDependencies): string =>
+  dependencies.reader
+    .leftAside(inboxOf(dependencies))
+    .map(({ key, attempts }) => `${key} ${attempts}`)
+    .join();
+
+/** Asks for what was left aside and whose turn it is, in a session of its own. False: there is nothing of that kind. */
+async function visitAside(dependencies: SyncDependencies, signal: AbortSignal, arrived: number[]): Promise<boolean> {
+  const notes = asideNotes(dependencies, inboxOf(dependencies));
+  const due = notes.due();
+  if (due.length === 0) return false;
+  const { account, connectPop3, limits, reader } = dependencies;
+  const connection = await connectPop3(await connectionOptions(dependencies, 'sync', signal));
+  let asking: string | null = null;
+  try {
+    const { entries } = await listMailbox(connection, signal, limits.keyOctets);
+    for (const { key } of due) {
+      const entry = entries.find((listed) => listed.key === key);
+      asking = key;
+      const id = entry && (await keepEntry(dependencies, connection, entry, reader.pop3Uidls(account.id).get(key), signal));
+      asking = null;
+      if (typeof id === 'number') arrived.push(id);
+      await notes.takenUp([key]);
+    }
+    await connection.quit({ cause: causes.poll });
+  } catch (error) {
+    const reason = toFailure(error);
+    const lost = isLost(connection, reason);
+    if (asking === null || (stopsAccount(error, connection) && !lost)) throw error;
+    await notes.failed([asking], reason, lost);
+  } finally {
+    connection.destroy();
+  }
+  return true;
+}
+
+async function visitOnce(
+  dependencies: SyncDependencies,
+  board: StatusBoard,
+  signal: AbortSignal,
+  { isCancelled, overlong, betweenMessages, arrived }: VisitOptions & { readonly arrived: number[] },
+): Promise<Omit<Visit, 'arrived'>> {
   const { connectPop3 } = dependencies;
   const connection = await connectPop3(await connectionOptions(dependencies, 'sync', signal));
   try {
@@ -128,9 +214,11 @@ export async function visitMailbox(
     board.set({ phase: 'folders', failure: null });
     const listing = await listMailbox(connection, signal, dependencies.limits.keyOctets);
     const visit = { connection, listing, fetched: new Set<string>() };
-    const { arrived, refused: unread } = await fetchNewMail(dependencies, connection, listing, {
+    const unread = await fetchNewMail(dependencies, connection, listing, {
       board,
       signal,
+      arrived,
+      notes: asideNotes(dependencies, inboxOf(dependencies)),
       isCancelled,
       betweenMessages: () => betweenMessages(visit),
       isFetched: (key) => visit.fetched.has(key),
@@ -138,7 +226,7 @@ export async function visitMailbox(
     });
     await betweenMessages(visit);
     const undeleted = await finishPoll(dependencies, connection, listing);
-    return { arrived, hasUidl: listing.hasUidl, listed: listing.entries.length, refused: unread ?? undeleted };
+    return { hasUidl: listing.hasUidl, listed: listing.entries.length, refused: unread ?? undeleted };
   } finally {
     connection.destroy();
   }

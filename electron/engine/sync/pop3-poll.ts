@@ -9,6 +9,7 @@ import type { Pop3Uidl } from '../cache/stored.ts';
 import type { Pop3Connection } from '../pop3/pop3-types.ts';
 import type { Cause } from '../wire/tap.ts';
 import { causes } from './causes.ts';
+import type { AsideNotes } from './left-aside.ts';
 import { dueForDeletion } from './pop3-deletion.ts';
 import type { Pop3Entry, Pop3Listing } from './pop3-listing.ts';
 import type { OverlongMessages } from './pop3-overlong.ts';
@@ -28,24 +29,29 @@ export interface PollOptions {
   /** Whether somebody who could not wait has fetched it in this session. */
   readonly isFetched: (key: string) => boolean;
   readonly overlong: OverlongMessages;
+  /** Messages over which a connection was lost; they are left out here. */
+  readonly notes: AsideNotes;
+  /** Takes the rows that came. */
+  readonly arrived: number[];
 }
 
-/** Fetches what is new. Answers the rows that came, and the first refusal of a RETR, if there was one. QUIT is the caller's, by `finishPoll`. */
+/** Fetches what is new. Answers the first refusal of a RETR, if there was one. QUIT is the caller's, by `finishPoll`. */
 export async function fetchNewMail(
   dependencies: SyncDependencies,
   connection: Pop3Connection,
   listing: Pop3Listing,
-  { board, signal, isCancelled, betweenMessages, isFetched, overlong }: PollOptions,
-): Promise<{ readonly arrived: readonly number[]; readonly refused: Failure | null }> {
+  { board, signal, isCancelled, betweenMessages, isFetched, overlong, notes, arrived }: PollOptions,
+): Promise<Failure | null> {
   const { account, reader, storage, clock, limits, logger } = dependencies;
   const keys = listing.entries.map(({ key }) => key);
   await stored(storage.notePop3({ accountId: account.id, uidls: keys, now: clock.now() }));
   const known = reader.pop3Uidls(account.id);
-  const missing = listing.entries.filter(({ key }) => isWanted(known.get(key))).reverse();
-  if (missing.length > limits.previewFrom) await previewNewest(dependencies, connection, missing, { board, signal, overlong });
+  const aside = notes.all();
+  await notes.takenUp([...aside.keys()].filter((key) => !keys.includes(key)));
+  const missing = listing.entries.filter(({ key }) => isWanted(known.get(key)) && !aside.has(key)).reverse();
+  if (missing.length > limits.previewFrom) await previewNewest(dependencies, connection, missing, { board, signal, overlong, notes });
 
   const formerKeys = keptUnderOtherKeys(reader, known, keys);
-  const arrived: number[] = [];
   let refused: Failure | null = null;
   const progress = { done: listing.entries.length - missing.length, total: listing.entries.length };
   board.set({ phase: 'bodies', folder: pop3Inbox, bodies: { ...progress } });
@@ -69,6 +75,8 @@ export async function fetchNewMail(
         if (id !== null) arrived.push(id);
       } catch (error) {
         const reason = toFailure(error);
+        // Asked for alone, but a network breaks at any time: it is believed the second time.
+        if (isLost(connection, reason)) await notes.failed([entry.key], reason, true);
         // RFC 1939 §5: -ERR to one RETR says nothing of the others: one broken message must not keep all older mail from coming.
         if (connection.closed || !/^-ERR\b/i.test(reason.reply ?? '')) throw error;
         refused ??= reason;
@@ -79,7 +87,7 @@ export async function fetchNewMail(
     board.heard();
     board.set({ bodies: { ...progress } });
   }
-  return { arrived, refused };
+  return refused;
 }
 
 /**
@@ -196,7 +204,7 @@ async function previewNewest(
   { account, storage, limits, clock }: SyncDependencies,
   connection: Pop3Connection,
   missing: readonly Pop3Entry[],
-  { board, signal, overlong }: Pick<PollOptions, 'board' | 'signal' | 'overlong'>,
+  { board, signal, overlong, notes }: Pick<PollOptions, 'board' | 'signal' | 'overlong' | 'notes'>,
 ): Promise<void> {
   const page = missing.filter((entry) => overlong.reason(entry) === null).slice(0, limits.newestPage);
   const progress = { done: 0, total: page.length };
@@ -205,8 +213,9 @@ async function previewNewest(
     const messages: { uidl: string; size: number; header: Uint8Array; now: number }[] = [];
     for (const entry of page.slice(from, from + previewBatch)) {
       const top = () => connection.top(entry, 0, { cause: causes.newestPage, signal });
-      const block = entry.header ?? (await overlong.read(entry, top));
+      const block = entry.header ?? (await readTop(connection, entry, () => overlong.read(entry, top), notes));
       if (block === null) return; // no TOP: the list fills with the bodies
+      if (block === 'refused') continue;
       messages.push({ uidl: entry.key, size: entry.size, header: Buffer.from(block), now: clock.now() });
     }
     await stored(storage.addPop3Headers({ accountId: account.id, path: pop3Inbox, messages }));
@@ -215,5 +224,29 @@ async function previewNewest(
     board.set({ headers: { ...progress } });
   }
 }
+
+/** -ERR to one TOP says nothing of the others (RFC 1939 §5); over which message the connection was lost is noted. */
+async function readTop(
+  connection: Pop3Connection,
+  entry: Pop3Entry,
+  read: () => Promise<Buffer | null>,
+  notes: AsideNotes,
+): Promise<Buffer | null | 'refused'> {
+  try {
+    return await read();
+  } catch (error) {
+    const reason = toFailure(error);
+    if (isLost(connection, reason)) await notes.failed([entry.key], reason, true);
+    if (connection.closed || !/^-ERR\b/i.test(reason.reply ?? '')) throw error;
+    return 'refused';
+  }
+}
+
+/** Whether the connection ended over what was asked. What arrived before the end is read first, so it may not be closed yet. */
+export const isLost = (connection: { readonly closed: boolean }, { code }: Failure): boolean =>
+  code === 'connection-lost' || code === 'connection-stalled' || (connection.closed && !endsOtherwise.has(code));
+
+/** Ends of a connection that are remembered elsewhere, or are our own doing. */
+const endsOtherwise: ReadonlySet<string> = new Set(['cancelled', 'message-longer-than-announced']);
 
 const previewBatch = 20;

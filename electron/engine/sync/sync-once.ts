@@ -105,6 +105,7 @@ async function syncPop3(
   signal: AbortSignal,
 ): Promise<void> {
   await ensureFolders(dependencies);
+  await askAgain(dependencies);
   const { arrived, listed, refused } = await visitMailbox(dependencies, board, signal, {
     isCancelled: () => signal.aborted,
     overlong: createOverlongMessages(),
