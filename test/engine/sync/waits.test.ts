@@ -8,15 +8,17 @@ describe('an account that waits again and again', () => {
   let practice: PracticeMailbox;
   let profile: SyncProfile;
   const { addEventListener, removeEventListener } = AbortSignal.prototype;
-  /** Abort listeners that are listened with now. */
-  const listeners = new Set<unknown>();
+  /** Abort listeners that are listened with now, by signal: one that is made for a single attempt is forgotten with it. */
+  const bySignal = new Map<AbortSignal, Set<unknown>>();
+  /** How many the signal with the most of them has. */
+  const listeners = () => Math.max(0, ...[...bySignal.values()].map(({ size }) => size));
   const count = () => {
     AbortSignal.prototype.addEventListener = function (this: AbortSignal, ...given: Parameters<typeof addEventListener>) {
-      listeners.add(given[1]);
+      bySignal.set(this, (bySignal.get(this) ?? new Set()).add(given[1]));
       return addEventListener.apply(this, given);
     };
     AbortSignal.prototype.removeEventListener = function (this: AbortSignal, ...given: Parameters<typeof removeEventListener>) {
-      listeners.delete(given[1]);
+      bySignal.get(this)?.delete(given[1]);
       return removeEventListener.apply(this, given);
     };
   };
@@ -32,7 +34,7 @@ describe('an account that waits again and again', () => {
 
   afterEach(async () => {
     Object.assign(AbortSignal.prototype, { addEventListener, removeEventListener });
-    listeners.clear();
+    bySignal.clear();
     await profile?.close();
     await practice?.server.close();
   });
@@ -43,10 +45,7 @@ describe('an account that waits again and again', () => {
     await open('pop3');
     await profile.untilIdle();
     const resting = () =>
-      profile.until(
-        'rest',
-        () => state()?.phase === 'idle' && profile.taps.taps.every(({ ended }) => ended !== undefined) && listeners.size,
-      );
+      profile.until('rest', () => state()?.phase === 'idle' && profile.taps.taps.every(({ ended }) => ended !== undefined) && listeners());
     const first = await resting();
     for (let poll = 1; poll <= 20; poll += 1) {
       const before = sessions();
@@ -62,7 +61,7 @@ describe('an account that waits again and again', () => {
       faults: [{ protocol: 'imap', when: { command: 'greeting' }, do: { reply: '* BYE not now' } }],
     });
     await open('imap', { limits: { firstRetry: 60_000 } });
-    const resting = () => profile.until('a wait', () => state()?.phase === 'waiting' && listeners.size);
+    const resting = () => profile.until('a wait', () => state()?.phase === 'waiting' && listeners());
     const first = await resting();
     for (let attempt = 1; attempt <= 20; attempt += 1) {
       const before = sessions();
@@ -79,7 +78,7 @@ describe('an account that waits again and again', () => {
     await open('imap');
     await profile.untilIdle();
     const idles = () => profile.commands().filter((line) => line.endsWith(' IDLE')).length;
-    const resting = () => profile.until('IDLE', () => idles() >= 1 && state()?.phase === 'idle' && listeners.size);
+    const resting = () => profile.until('IDLE', () => idles() >= 1 && state()?.phase === 'idle' && listeners());
     const first = await resting();
     for (let work = 1; work <= 20; work += 1) {
       const before = idles();
