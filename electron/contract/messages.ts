@@ -21,6 +21,8 @@ export const messageRowSchema = z.object({
   answered: z.boolean(),
   forwarded: z.boolean(),
   draft: z.boolean(),
+  /** Marked `\\Deleted` and still in the folder: a server without UIDPLUS removes all such messages at once, or none. Absent: no. */
+  deleted: z.boolean().optional(),
   attachments: z.boolean(),
   /** The first words of the text; empty until the body is held. */
   snippet: z.string(),

@@ -76,6 +76,7 @@ export const english = {
   'messages.flagged': 'Starred',
   'messages.flag': 'Add star',
   'messages.unflag': 'Remove star',
+  'messages.deleted': 'Deleted; the server has not removed it yet',
   'messages.answered': 'Answered',
   'messages.forwarded': 'Forwarded',
   'messages.attachment': 'Has attachments',

@@ -77,6 +77,7 @@ export const spanish: Words = {
   'messages.flagged': 'Con estrella',
   'messages.flag': 'Poner estrella',
   'messages.unflag': 'Quitar estrella',
+  'messages.deleted': 'Borrado; el servidor aún no lo ha quitado',
   'messages.answered': 'Respondido',
   'messages.forwarded': 'Reenviado',
   'messages.attachment': 'Tiene adjuntos',

@@ -77,6 +77,7 @@ export const portuguese: Words = {
   'messages.flagged': 'Com estrela',
   'messages.flag': 'Pôr estrela',
   'messages.unflag': 'Tirar estrela',
+  'messages.deleted': 'Apagada; o servidor ainda não a removeu',
   'messages.answered': 'Respondida',
   'messages.forwarded': 'Reencaminhada',
   'messages.attachment': 'Tem anexos',

@@ -37,6 +37,7 @@ export function toMessageRow(row: ListRow): MessageRow {
     answered: (row.flags & flagBits.answered) !== 0,
     forwarded: (row.flags & flagBits.forwarded) !== 0,
     draft: (row.flags & flagBits.draft) !== 0,
+    ...((row.flags & flagBits.deleted) === 0 ? {} : { deleted: true }),
     attachments: row.attachments === 1,
     snippet: row.snippet,
     bodyHeld: row.held === 1,

@@ -2,7 +2,7 @@
 import type { SyncDependencies } from './sync-dependencies.ts';
 
 export function announceNewMail({ account, reader, emit }: SyncDependencies, folderId: number, messageIds: readonly number[]): void {
-  const unseen = reader.rows(messageIds).filter(({ seen }) => !seen);
+  const unseen = reader.rows(messageIds).filter(({ seen, deleted }) => !seen && !deleted);
   if (unseen.length === 0) return;
   const newest = unseen.reduce((latest, row) => (row.id > latest.id ? row : latest));
   const sender = newest.from[0];

@@ -40,7 +40,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
       {...(row ? {} : { 'aria-busy': true })}
       data-message={row?.id}
       tabIndex={isActive ? 0 : -1}
-      className={`row${isSelected ? ' is-selected' : ''}${row && !row.seen ? ' is-unread' : ''}${isOpen ? ' is-open' : ''}`}
+      className={`row${isSelected ? ' is-selected' : ''}${row && !row.seen ? ' is-unread' : ''}${row?.deleted ? ' is-deleted' : ''}${isOpen ? ' is-open' : ''}`}
       style={{ height, transform: `translateY(${start}px)` }}
       onClick={(event) => events.onClick(event, position)}
       onContextMenu={(event) => {

@@ -1,5 +1,5 @@
 /** One message in the list. Unread is weight; every mark has a name. */
-import { CornerUpLeft, CornerUpRight, LoaderCircle, Paperclip, Star } from 'lucide-react';
+import { CornerUpLeft, CornerUpRight, LoaderCircle, Paperclip, Star, Trash2 } from 'lucide-react';
 import { Fragment, memo, type ReactNode } from 'react';
 import type { Language, Preferences } from '../../../electron/contract/application.ts';
 import type { Address, MessageRow } from '../../../electron/contract/messages.ts';
@@ -57,6 +57,7 @@ export const MessageLine = memo(function MessageLine({ row, density, language, t
   const subject = visibleStart(row.subject, longest).trim();
   const marks = (
     <>
+      {row.deleted && <Trash2 size={13} role="img" aria-label={say('messages.deleted')} />}
       {row.answered && <CornerUpLeft size={13} role="img" aria-label={say('messages.answered')} />}
       {row.forwarded && <CornerUpRight size={13} role="img" aria-label={say('messages.forwarded')} />}
       {row.attachments && <Paperclip size={13} role="img" aria-label={say('messages.attachment')} />}

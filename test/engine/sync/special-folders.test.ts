@@ -131,3 +131,30 @@ describe('special folders that are made anew', () => {
     expect(outcomes).toEqual(['waiting', 'waiting', 'waiting', 'waiting', 'local']);
   });
 });
+
+it('what is deleted on a server that cannot remove it alone stays in the inbox as deleted, not as ordinary mail', async () => {
+  const folders: MailboxScript['folders'] = { INBOX: folderOf(3), Trash: folderOf(0, { attributes: '\\Trash' }) };
+  // Marked by another program: a plain EXPUNGE would take it along (RFC 4315 §2.1).
+  const marked = folders.INBOX?.messages[0];
+  if (marked) marked.flags = ['\\Deleted'];
+  const server = await startScriptedMailbox({ folders, capabilities: 'IMAP4rev1 IDLE AUTH=PLAIN' });
+  onTestFinished(() => server.stop());
+  const profile = await openProfile({
+    accounts: [{ id: 'ana', settings: accountOn({ port: server.port, username: 'ana' }), password: 'practice' }],
+  });
+  onTestFinished(() => profile.close());
+  await profile.sync.refreshAccounts();
+  await profile.untilIdle();
+  const inbox = profile.reader.folderByPath('ana', 'INBOX')?.id ?? 0;
+  const shown = () =>
+    profile.reader
+      .list(inbox, 0, 10)
+      .rows.map(({ subject, deleted }) => `${subject}${deleted ? ', deleted' : ''}`)
+      .sort();
+  const newest = profile.reader.list(inbox, 0, 10).rows.find(({ subject }) => subject === 'letter 3');
+  value(await profile.sync.operations.remove([newest?.id ?? 0]));
+  await profile.until('the copy', () => folders.Trash?.messages.length === 1);
+  profile.sync.syncNow('ana');
+  await profile.until('the list', () => shown().length === 3 && profile.reader.operations('ana').length === 0);
+  expect(shown()).toEqual(['letter 1, deleted', 'letter 2', 'letter 3, deleted']);
+});
