@@ -36,7 +36,7 @@ const zones: Readonly<Record<string, number>> = {
 
 /** `+0200`, and what real mail has instead: `+02:00`, `+2`, `GMT+0200`, `UTC +02:00`, a name. */
 const zone = String.raw`((?:(?:GMT|UTC|UT|Z)\s?)?[+-]\d{1,2}(?::?\d{2})?(?!\d)|[a-z]{1,5})`;
-const clock = String.raw`(\d{1,2}):(\d{1,2})(?:[:.](\d{1,2}))?(?:[.,]\d{1,9})?`;
+const clock = String.raw`(\d{1,2})[:.](\d{1,2})(?:[:.](\d{1,2}))?(?:[.,]\d{1,9})?`;
 const half = String.raw`(?:\s*([ap])\.?m\b\.?)?`;
 
 /** `Tue, 1 Jul 2003 10:52:37 +0200` and its obsolete forms; the zone may stand before AM too. */
@@ -52,6 +52,12 @@ const longForm = new RegExp(
   String.raw`(?:^|[\s,])([a-z]{3})[a-z]*\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?:[\s,]+|\s+at\s+)${clock}${half}\s*${zone}?`,
   'i',
 );
+
+/** `2003-04-09T09:00:00Z` and the like (RFC 3339 §5.6), with slashes, a blank or no zone too. */
+const yearFirst = new RegExp(String.raw`^(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T\s]+${clock}${half}\s*${zone}?)?`, 'i');
+/** A day without a time. */
+const dayOnly = /(?:^|[\s,])(\d{1,2})(?:st|nd|rd|th|\.)?[\s-]+([a-z]{3})[a-z]*\.?,?[\s-]+(\d{4})(?!\d)/i;
+const longDayOnly = /(?:^|[\s,])([a-z]{3})[a-z]*\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?!\d)/i;
 
 /**
  * Reads a Date field (RFC 5322 §3.3, obsolete forms §4.3, and what real mail adds).
@@ -74,9 +80,15 @@ export function parseDateField(body: string): number | null {
     const [, month, day, hour, minute, second, name, year, offset] = other;
     return assemble(day, month, year, hour, minute, second, undefined, offset ?? name);
   }
-  if (!/^\d{4}-\d{2}-\d{2}/.test(text)) return null; // Date.parse would read nonsense such as `1` in ways that differ between engines
-  const parsed = Date.parse(text);
-  return Number.isNaN(parsed) ? null : parsed;
+  const numbers = yearFirst.exec(text);
+  if (numbers) {
+    const [, year, month, day, hour = '0', minute = '0', second, part, place] = numbers;
+    return assemble(day, months[Number(month) - 1], year, hour, minute, second, part, place);
+  }
+  const plainDay = dayOnly.exec(text);
+  if (plainDay) return assemble(plainDay[1], plainDay[2], plainDay[3], '0', '0');
+  const longDay = longDayOnly.exec(text);
+  return longDay ? assemble(longDay[2], longDay[1], longDay[3], '0', '0') : null;
 }
 
 function assemble(
