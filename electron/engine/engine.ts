@@ -114,6 +114,9 @@ export async function startEngine(settings: EngineSettings, host: Host, replaced
   }
   const stored = opened.value;
   const reader = openLastingReader(dataFolder);
+  const [unreadable] = reader.unreadableAccounts();
+  if (unreadable !== undefined)
+    trouble = failure('database-corrupt', { detail: { database: 'keep', path: dataFolder, account: unreadable } });
   const parser = createParser({ url: settings.workers.parse, setTimer: clock.after });
   const composer = createComposer({ url: settings.workers.compose, keepPath: dataFolderFiles(dataFolder).keep, setTimer: clock.after });
 

@@ -28,6 +28,8 @@ export interface FailureWords {
   readonly again: Readonly<Record<Again['kind'], string>>;
   /** `database-corrupt` in the keep: there it must not be said that all can be read again. */
   readonly damagedKeep: FailureSentences;
+  /** The same where the file is missing or empty, and a cache shows that there was one. */
+  readonly missingKeep: FailureSentences;
   readonly sentences: Readonly<Record<FailureCode, FailureSentences>>;
 }
 
@@ -62,7 +64,8 @@ export function describeFailure(language: Language, failure: Failure, again: Aga
     return opensWithHost ? filled : filled.charAt(0).toLocaleUpperCase(language) + filled.slice(1);
   };
   const isKeep = failure.code === 'database-corrupt' && failure.detail?.database === 'keep';
-  const { happened, next } = isKeep ? words.damagedKeep : words.sentences[failure.code];
+  const keepWords = failure.detail?.missing === true ? words.missingKeep : words.damagedKeep;
+  const { happened, next } = isKeep ? keepWords : words.sentences[failure.code];
   return { happened: fill(happened), next: fill(next) };
 }
 

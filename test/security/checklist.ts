@@ -595,7 +595,11 @@ export const checklist: readonly Attack[] = [
       {
         file: 'test/engine/cache/failures.test.ts',
         title: 'makes a folder that only its owner can enter',
-        control: { file: 'electron/engine/cache/data-folder.ts', find: 'chmodSync(folder, 0o700);', replace: 'chmodSync(folder, 0o755);' },
+        control: {
+          file: 'electron/engine/cache/data-folder.ts',
+          find: 'mkdirSync(folder, { recursive: true, mode: 0o700 });',
+          replace: 'mkdirSync(folder, { recursive: true });',
+        },
       },
     ],
   },

@@ -2,7 +2,7 @@
  * The data folder: its files, their rights, and the lock that makes one engine its only user. The lock is SQLite's own
  * exclusive lock on a small file, because the system frees it at once when the process dies, however it dies.
  */
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { FailureError, fail, failure, type Result, succeed } from '../../contract/failure.ts';
@@ -48,11 +48,10 @@ export function lockDataFolder(folder: string, holder: Holder): Result<DataFolde
   const files = dataFolderFiles(folder);
   let connection: DatabaseSync | null = null;
   try {
+    // For its owner only where it is made here. A folder that was there keeps its rights: others may have reasons to read it (`--data-dir ~`),
+    // and every file in it is for its owner only.
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    chmodSync(folder, 0o700);
-    writeFileSync(files.lock, '', { flag: 'a', mode: 0o600 });
-    connection = new DatabaseSync(files.lock, { timeout: 0 });
-    connection.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
+    connection = takeLock(files.lock);
     // Written beside and renamed, so that a process that is refused never reads half of it.
     writeFileSync(`${files.holder}.new`, JSON.stringify(holder), { mode: 0o600 });
     renameSync(`${files.holder}.new`, files.holder);
@@ -73,6 +72,28 @@ export function lockDataFolder(folder: string, holder: Holder): Result<DataFolde
       held.close();
     },
   });
+}
+
+/** SQLite's exclusive lock. The file holds nothing: one that is no database is made anew. */
+function takeLock(path: string): DatabaseSync {
+  const open = (): DatabaseSync => {
+    writeFileSync(path, '', { flag: 'a', mode: 0o600 });
+    const connection = new DatabaseSync(path, { timeout: 0 });
+    try {
+      connection.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
+      return connection;
+    } catch (error) {
+      connection.close();
+      throw error;
+    }
+  };
+  try {
+    return open();
+  } catch (error) {
+    if (storageFailure(error, 'lock', path).code !== 'database-corrupt') throw error;
+    rmSync(path, { recursive: true });
+    return open();
+  }
 }
 
 /**
@@ -111,8 +132,10 @@ export function setCacheAside(folder: string): string {
   try {
     rmSync(`${cache}-wal`, { force: true });
     rmSync(`${cache}-shm`, { force: true });
+    rmSync(aside, { recursive: true, force: true });
     // It is not there when this was begun before and could not be finished.
-    if (existsSync(cache)) renameSync(cache, aside);
+    // A link that leads nowhere is there all the same.
+    if (lstatSync(cache, { throwIfNoEntry: false })) renameSync(cache, aside);
     return aside;
   } catch (error) {
     throw new FailureError(storageFailure(error, 'cache', cache));

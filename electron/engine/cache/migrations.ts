@@ -10,7 +10,7 @@ export interface Migration {
 
 /**
  * Brings a database up to date; running it again changes nothing.
- * @throws FailureError `data-folder-newer` when a later version of the program has written the file
+ * @throws FailureError `data-folder-newer` when a later version of the program has written the file, `database-corrupt` when none has
  */
 export function migrate(database: Database, migrations: readonly Migration[]): void {
   const newest = migrations.at(-1)?.number ?? 0;
@@ -18,6 +18,11 @@ export function migrate(database: Database, migrations: readonly Migration[]): v
   if (current > newest) {
     const detail = { database: database.name, path: database.path, version: current, known: newest };
     throw new FailureError(failure('data-folder-newer', { detail }));
+  }
+  // No step of ours leaves tables without its number: somebody else's file, or a damaged header.
+  if (current === 0 && database.guard(() => database.sql`SELECT count(*) AS tables FROM sqlite_schema`.get<{ tables: number }>()?.tables)) {
+    const detail = { database: database.name, path: database.path, message: 'it holds tables and no version' };
+    throw new FailureError(failure('database-corrupt', { detail }));
   }
   for (const { number, script } of migrations) {
     if (number <= current) continue;

@@ -2,7 +2,8 @@
  * Which mailbox the cached rows of an account are from is written beside them, in the same file: whatever is interrupted,
  * rows of one mailbox are never taken for those of another, whose UIDs may be the same numbers.
  */
-import { type AccountSettings, mailboxIdentity } from '../../contract/accounts.ts';
+import { mailboxIdentity } from '../../contract/accounts.ts';
+import { readSettings } from './account-settings.ts';
 import { restoreKept } from './restore-kept.ts';
 import { forgetAccount } from './write-folders.ts';
 import type { Work, WriterContext } from './writer-context.ts';
@@ -25,13 +26,16 @@ export function* forgetOtherMailbox(context: WriterContext, accountId: string): 
 /** At start: ends what a crash left half done, for every account. */
 export function* forgetOtherMailboxes(context: WriterContext): Work<void> {
   const held = context.cache.sql`SELECT account_id AS id FROM mailboxes`.all<{ id: string }>();
-  const wanted = context.keep.sql`SELECT id FROM accounts`.all<{ id: string }>();
-  for (const id of new Set([...held, ...wanted].map((account) => account.id))) yield* forgetOtherMailbox(context, id);
+  const wanted = context.keep.sql`SELECT id, settings FROM accounts`.all<{ id: string; settings: string }>();
+  // Nobody can say whose mailbox it is: what is cached of it stays until somebody can.
+  const unreadable = new Set(wanted.filter(({ settings }) => !readSettings(settings)).map(({ id }) => id));
+  for (const id of new Set([...held, ...wanted].map((account) => account.id)))
+    if (!unreadable.has(id)) yield* forgetOtherMailbox(context, id);
 }
 
 function wantedMailbox({ keep }: WriterContext, accountId: string): string | null {
   const row = keep.sql`SELECT settings FROM accounts WHERE id = ${accountId}`.get<{ settings: string }>();
   if (!row) return null;
-  const settings: AccountSettings = JSON.parse(row.settings); // written by `saveAccount` from AccountSettings
-  return mailboxIdentity(settings.incoming);
+  const settings = readSettings(row.settings);
+  return settings && mailboxIdentity(settings.incoming);
 }

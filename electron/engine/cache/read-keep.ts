@@ -1,5 +1,6 @@
 /** What lies in the keep, as the rest of the engine wants it. JSON columns were written from the types they are read as. */
 import type { Preferences } from '../../contract/application.ts';
+import { readSettings } from './account-settings.ts';
 import { decompress } from './blobs.ts';
 import type { Database } from './database.ts';
 import { type DraftRow, type DraftSummaryRow, toDraft, toSummary } from './draft-rows.ts';
@@ -12,6 +13,7 @@ type KeepReader = Pick<
   Reader,
   | 'accounts'
   | 'preferences'
+  | 'unreadableAccounts'
   | 'trustedCertificates'
   | 'drafts'
   | 'draft'
@@ -30,15 +32,19 @@ type KeepReader = Pick<
 >;
 
 export function createKeepReader(keep: Database): KeepReader {
+  const accountRows = () =>
+    keep.sql`SELECT id, settings, practice FROM accounts ORDER BY position`.all<{ id: string; settings: string; practice: number }>();
   const attachments = (draftId: string) =>
     keep.sql`SELECT id, name, type, size FROM draft_attachments WHERE draft_id = ${draftId} AND removed_at IS NULL ORDER BY position`
       .all<StoredDraft['attachments'][number]>()
       .map(({ id, name, type, size }) => ({ id, name, type, size }));
   return {
     accounts: () =>
-      keep.sql`SELECT id, settings, practice FROM accounts ORDER BY position`
-        .all<{ id: string; settings: string; practice: number }>()
-        .map((row): StoredAccount => ({ id: row.id, settings: JSON.parse(row.settings), practice: row.practice === 1 })),
+      accountRows().flatMap(({ id, settings, practice }): StoredAccount[] => {
+        const readable = readSettings(settings);
+        return readable ? [{ id, settings: readable, practice: practice === 1 }] : [];
+      }),
+    unreadableAccounts: () => accountRows().flatMap(({ id, settings }) => (readSettings(settings) ? [] : [id])),
     preferences() {
       const rows = keep.sql`SELECT name, value FROM preferences`.all<{ name: string; value: string }>();
       const preferences: Partial<Preferences> = Object.fromEntries(rows.map(({ name, value }) => [name, JSON.parse(value)]));

@@ -78,6 +78,8 @@ export interface Reader {
   accounts(): StoredAccount[];
   /** What has been set; defaults are the caller's. */
   preferences(): Partial<Preferences>;
+  /** Accounts whose settings cannot be read: damaged, or written by something else. */
+  unreadableAccounts(): string[];
   trustedCertificates(): TrustedCertificate[];
   /** Drafts that are not queued, newest first. */
   /** Those that are neither queued nor discarded, newest first. */

@@ -176,6 +176,7 @@ function guarded(reader: Reader, cache: Database, keep: Database): Reader {
 const keepMembers: ReadonlySet<string> = new Set<keyof Reader>([
   'accounts',
   'preferences',
+  'unreadableAccounts',
   'trustedCertificates',
   'drafts',
   'draft',

@@ -38,6 +38,11 @@ export function storageFailure(error: unknown, database: string, path: string): 
     case 'ENOSPC':
     case 'EDQUOT':
       return failure('disk-full', { detail });
+    // A folder, a pipe or a chain of links in the place of the file.
+    case 'EISDIR':
+    case 'ELOOP':
+    case 'ENXIO':
+      return failure('database-corrupt', { detail });
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':

@@ -2,6 +2,7 @@
  * The only writer of the two databases: opens them, makes them agree, and holds the table of jobs. What a job does is in
  * `write-*.ts`; in what order and in which transaction is `job-queue.ts`; on which thread is not known here.
  */
+import { checkBelonging } from './belonging.ts';
 import { type BodyFiles, openBodyFiles } from './body-files.ts';
 import { cacheMigrations } from './cache-schema.ts';
 import { type AskCompressed, createCompressedPage } from './compress-waiting.ts';
@@ -71,10 +72,12 @@ export function openWriter({ folder, mail, askTexts, askCompressed, now }: Write
   let cache: Database | null = null;
   let bodies: BodyFiles | null = null;
   try {
-    migrate(keep, keepMigrations);
     cache = openDatabase({ name: 'cache', path: files.cache, readOnly: false });
+    const belong = checkBelonging(keep, cache);
+    migrate(keep, keepMigrations);
     const cacheIsNew = schemaVersion(cache) === 0;
     migrate(cache, cacheMigrations);
+    belong();
     bodies = cache.guard(() => openBodyFiles(files.bodies));
     const context: WriterContext = {
       cache,

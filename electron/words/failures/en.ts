@@ -17,6 +17,10 @@ export const failuresEnglish: FailureWords = {
     happened: 'The lasting mail data on this computer (accounts, drafts, outbox, kept mail) is damaged.',
     next: 'Close Postglass and put keep.sqlite back from a backup of the data folder; do not delete it: it may still be read with SQLite’s own tools.',
   },
+  missingKeep: {
+    happened: 'The file with your accounts, drafts and outbox is missing or empty: {detail.path}.',
+    next: 'Put keep.sqlite back from a backup of the data folder and start again. To start as new instead, move {detail.cache} out of the folder as well.',
+  },
   sentences: {
     'input-invalid': {
       happened: 'What was entered cannot be used ({detail.path}: {detail.message}).',

@@ -17,6 +17,10 @@ export const failuresSpanish: FailureWords = {
     happened: 'Los datos duraderos de este equipo (cuentas, borradores, bandeja de salida, correo guardado) están dañados.',
     next: 'Cierre Postglass y reponga keep.sqlite de una copia de seguridad; no lo borre: quizá aún pueda leerse con las herramientas de SQLite.',
   },
+  missingKeep: {
+    happened: 'Falta el archivo con sus cuentas, borradores y bandeja de salida, o está vacío: {detail.path}.',
+    next: 'Recupere keep.sqlite de una copia de la carpeta de datos e inicie otra vez. Para empezar de cero, saque también {detail.cache} de la carpeta.',
+  },
   sentences: {
     'input-invalid': {
       happened: 'Lo introducido no se puede usar ({detail.path}: {detail.message}).',

@@ -17,6 +17,10 @@ export const failuresPortuguese: FailureWords = {
     happened: 'Os dados duradouros deste computador (contas, rascunhos, caixa de saída, correio guardado) estão danificados.',
     next: 'Feche o Postglass e reponha keep.sqlite de uma cópia de segurança; não o apague: talvez ainda possa ser lido com as ferramentas do SQLite.',
   },
+  missingKeep: {
+    happened: 'Falta o ficheiro com as suas contas, rascunhos e caixa de saída, ou está vazio: {detail.path}.',
+    next: 'Reponha keep.sqlite a partir de uma cópia da pasta de dados e inicie outra vez. Para começar de novo, tire também {detail.cache} da pasta.',
+  },
   sentences: {
     'input-invalid': {
       happened: 'O que foi introduzido não pode ser usado ({detail.path}: {detail.message}).',

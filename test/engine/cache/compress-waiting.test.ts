@@ -5,6 +5,7 @@ import { cacheMigrations } from '../../../electron/engine/cache/cache-schema.ts'
 import { dataFolderFiles } from '../../../electron/engine/cache/data-folder.ts';
 import { openDatabase } from '../../../electron/engine/cache/database.ts';
 import { createJobQueue, queueLimits } from '../../../electron/engine/cache/job-queue.ts';
+import { keepMigrations } from '../../../electron/engine/cache/keep-schema.ts';
 import { migrate } from '../../../electron/engine/cache/migrations.ts';
 import { openReader } from '../../../electron/engine/cache/reader.ts';
 import type { JobName, Reader, Storage } from '../../../electron/engine/cache/storage-interface.ts';
@@ -149,6 +150,9 @@ describe('bodies that are compressed when nobody waits', () => {
   });
 
   it('are read in a cache of the time when all of them were compressed at once', async () => {
+    const keep = openDatabase({ name: 'keep', path: dataFolderFiles(folder).keep, readOnly: false });
+    migrate(keep, keepMigrations);
+    keep.close();
     const cache = openDatabase({ name: 'cache', path: dataFolderFiles(folder).cache, readOnly: false });
     migrate(cache, cacheMigrations.slice(0, 2));
     const raw = mailbox[0]?.raw ?? Buffer.alloc(0);

@@ -1,7 +1,19 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { chmodSync, closeSync, existsSync, openSync, readFileSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
@@ -71,9 +83,24 @@ describe('the lock on the data folder', () => {
     const inner = join(folder, 'new', 'data');
     value(lockDataFolder(inner, { process: 'x', pid: 1 })).release();
     expect(statSync(inner).mode & 0o777).toBe(0o700);
+  });
+
+  it('leaves the rights of a folder that was there: it may be somebody’s home', () => {
     chmodSync(folder, 0o755);
     value(lockDataFolder(folder, { process: 'x', pid: 1 })).release();
-    expect(statSync(folder).mode & 0o777).toBe(0o700);
+    expect(statSync(folder).mode & 0o777).toBe(0o755);
+    expect(statSync(join(folder, 'lock.sqlite')).mode & 0o777).toBe(0o600);
+  });
+
+  it.each([
+    ['garbage', (path: string) => writeFileSync(path, 'this is no database, and longer than a header of one hundred bytes. '.repeat(4))],
+    ['an empty folder', (path: string) => mkdirSync(path)],
+    ['a link to itself', (path: string) => symlinkSync('lock.sqlite', path)],
+  ])('makes a lock anew that is %s: it holds nothing', (_what, put) => {
+    put(join(folder, 'lock.sqlite'));
+    const lock = value(lockDataFolder(folder, { process: 'x', pid: 1 }));
+    expect(lockDataFolder(folder, { process: 'y', pid: 2 })).toMatchObject({ ok: false, failure: { code: 'data-folder-locked' } });
+    lock.release();
   });
 
   it('says so when the place cannot be written', () => {
