@@ -18,7 +18,7 @@ import { registerScheme, serveScheme } from './desktop/scheme.ts';
 import { openWindow } from './desktop/window.ts';
 import { workerUrls } from './desktop/workers.ts';
 import { startEngineThread } from './engine/engine-thread.ts';
-import { asksForHelp, readWindowArguments, type WindowArguments, windowHelp } from './loopback/arguments.ts';
+import { asksForHelp, readPackagedArguments, readWindowArguments, type WindowArguments, windowHelp } from './loopback/arguments.ts';
 import { version } from './loopback/engine-options.ts';
 import { describeFailureLine } from './words/failure-line.ts';
 
@@ -130,12 +130,17 @@ function systemLanguage(): Language {
 }
 
 registerScheme();
+// So that none of Chromium's helpers inherits the key to the passwords of the browser host.
+delete process.env.POSTGLASS_PASSPHRASE;
 const words = process.argv.slice(app.isPackaged ? 1 : 2);
-const given = readWindowArguments(words.filter((word) => word !== '--help' && word !== '-h'));
+const asked = words.filter((word) => word !== '--help' && word !== '-h');
+const given = app.isPackaged ? readPackagedArguments(asked) : readWindowArguments(asked);
 if (asksForHelp(words)) {
   process.stdout.write(windowHelp);
   app.exit(0);
 } else if (typeof given === 'string') {
   process.stderr.write(`postglass: ${given}\n`);
+  // Started from a menu there is nobody who reads standard error.
+  if (app.isPackaged) dialog.showErrorBox('Postglass', given);
   app.exit(2);
 } else start(given).catch((error: unknown) => stopWith(error instanceof Error ? error.message : String(error)));

@@ -23,6 +23,10 @@ describe('what electron-builder reads', () => {
     expect([icon.readUInt32BE(16), icon.readUInt32BE(20)]).toEqual([1024, 1024]);
   });
 
+  it('the AppImage starts with its sandbox: left out, the menu entry would say --no-sandbox', async () => {
+    expect((await read()).appImage?.executableArgs).toEqual([]);
+  });
+
   it('mail addresses and .eml files are declared', async () => {
     const { protocols, fileAssociations } = await read();
     expect(protocols).toMatchObject([{ schemes: ['mailto'] }]);

@@ -155,7 +155,7 @@ export async function startEngine(settings: EngineSettings, host: Host, replaced
     peerBase: (account) => peerBase(account, 'check'),
     changeMailbox: (accountId, work) => sync.changeMailbox(accountId, work),
     onSaved: async ({ id }) => {
-      if (settings.automatic) await sync.refreshAccounts();
+      if (settings.automatic) await sync.refreshAccounts(id);
       await outbox.accountSaved(id);
     },
     onRemoved: async (accountId) => {

@@ -60,17 +60,35 @@ export function readWindowArguments(args: readonly string[]): WindowArguments | 
   };
 }
 
-const parse = (args: readonly string[]) =>
-  parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: {
-      browser: { type: 'boolean' },
-      practice: { type: 'boolean' },
-      'no-open': { type: 'boolean' },
-      port: { type: 'string' },
-      'data-dir': { type: 'string' },
-      accounts: { type: 'string' },
-      lang: { type: 'string' },
-    },
-  });
+/** Switches by which Chromium would run other programs, let itself be driven from outside, or believe anybody. */
+const dangerousSwitch =
+  /^--(?:.*-cmd-prefix|gpu-launcher|remote-debugging-.*|inspect.*|js-flags|load-extension|disable-web-security|single-process|ignore-certificate-errors.*|host-rules|host-resolver-rules|user-data-dir)(?:=|$)/;
+
+/**
+ * The command line of the packaged program. Desktops and wrappers add switches for Chromium (`--ozone-platform=…`, `--disable-gpu`), which are
+ * its own business and are passed over. Those that take a defence away are refused, because Chromium has heard of them before us.
+ * @returns the arguments, or a sentence saying what is wrong with them
+ */
+export function readPackagedArguments(args: readonly string[]): WindowArguments | string {
+  const ours: string[] = [];
+  for (const argument of args) {
+    const name = argument.split('=', 1)[0] ?? '';
+    if (/^--(?:no-sandbox|no-zygote|disable-.*sandbox.*)$/.test(name))
+      return `${name} would take down the wall between mail and this computer; start Postglass without it.`;
+    if (dangerousSwitch.test(argument)) return `${name} is not allowed: it lets other programs into Postglass.`;
+    if (!argument.startsWith('-') || Object.hasOwn(options, name.slice(2))) ours.push(argument);
+  }
+  return readWindowArguments(ours);
+}
+
+const options = {
+  browser: { type: 'boolean' },
+  practice: { type: 'boolean' },
+  'no-open': { type: 'boolean' },
+  port: { type: 'string' },
+  'data-dir': { type: 'string' },
+  accounts: { type: 'string' },
+  lang: { type: 'string' },
+} as const;
+
+const parse = (args: readonly string[]) => parseArgs({ args: [...args], allowPositionals: true, options });

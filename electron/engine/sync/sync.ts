@@ -47,7 +47,8 @@ export interface SyncService {
   readonly operations: Operations;
   readonly evidence: Evidence;
   /** Starts supervisors for the accounts there are, restarts those whose settings changed, stops the others. Call it at start and whenever accounts changed. */
-  refreshAccounts(): Promise<void>;
+  /** @param saved the account that was just saved: where it had failed it is tried again, and no other */
+  refreshAccounts(saved?: string): Promise<void>;
   /** Runs work while nothing is under way for this account: its mailbox is exchanged, forgotten or read anew. */
   changeMailbox<Value>(accountId: string, work: () => Promise<Value>): Promise<Value>;
   /** Runs work while nothing is under way for any account; supervisors come back with `refreshAccounts`. */
@@ -96,7 +97,7 @@ export function createSync(dependencies: SyncServiceDependencies): SyncService {
     supervisors.delete(accountId);
     await entry?.supervisor.stop();
   };
-  const refresh = async () => {
+  const refresh = async (saved?: string) => {
     const accounts = reader.accounts();
     for (const [id, { settings }] of [...supervisors]) {
       const now = accounts.find((account) => account.id === id);
@@ -104,9 +105,10 @@ export function createSync(dependencies: SyncServiceDependencies): SyncService {
     }
     for (const account of accounts) {
       const running = supervisorOf(account.id);
-      // A password may have been given, or a certificate trusted.
+      // A password may have been given, or a certificate trusted. Of another account nothing has: servers lock people out who keep asking.
       if (running) {
-        if (running.state().phase === 'failed') running.syncNow();
+        const { phase, failure: reason } = running.state();
+        if (phase === 'failed' && (account.id === saved || reason?.code === 'password-missing')) running.syncNow();
         continue;
       }
       const supervisor = createSupervisor(forAccount(account));
@@ -167,7 +169,7 @@ export function createSync(dependencies: SyncServiceDependencies): SyncService {
       compare: (accountId, folderId) => supervisorOf(accountId)?.compare(folderId),
       announce: (accountId, remark) => dependencies.emit('sync.remark', { accountId, remark }),
     }),
-    refreshAccounts: () => inTurn(refresh),
+    refreshAccounts: (saved) => inTurn(() => refresh(saved)),
     changeMailbox,
     standStill: (work) =>
       inTurn(async () => {

@@ -99,6 +99,23 @@ describe('an account', () => {
     await profile.until('an attempt', () => connections() === 6);
   });
 
+  it('saving one account tries that one again, and no other that was refused', async () => {
+    practice = await startPracticeMailbox();
+    const { port } = practice.server.imap;
+    profile = await openProfile({
+      accounts: ['ana', 'ben'].map((id) => ({ id, settings: accountOn({ port, username: id }), password: 'wrong' })),
+    });
+    await profile.sync.refreshAccounts();
+    const phases = () => profile.sync.states().map(({ phase: now }) => now);
+    const attempts = (id: string) => profile.taps.taps.filter(({ opening }) => opening.accountId === id).length;
+    await profile.until('two refusals', () => phases().length === 2 && phases().every((now) => now === 'failed'));
+    const before = { ana: attempts('ana'), ben: attempts('ben') };
+    await profile.sync.refreshAccounts('ana');
+    await profile.until('another attempt', () => attempts('ana') === before.ana + 1 && phases().every((now) => now === 'failed'));
+    await profile.sync.refreshAccounts();
+    expect(attempts('ben')).toBe(before.ben);
+  });
+
   it('comes back after the server closed the connection, and has what came meanwhile', async () => {
     practice = await startPracticeMailbox();
     practice.fill(3);
