@@ -102,24 +102,24 @@ describe('what a student sees beside the lines', () => {
     ]);
     expect(lines).toMatchInlineSnapshot(`
       [
-        "S: 220 mx ESMTP |  | The server is ready and says its name. | RFC 5321 §4.2.3",
-        "C: EHLO me |  | The client says its name and asks which extensions the server knows. | RFC 5321 §4.1.1.1",
-        "S: 250-mx |  | The server greets back; each line names an extension. | RFC 5321 §4.1.1.1",
-        "S: 250-SIZE 1000 |  | The server takes messages up to this many octets. | RFC 1870 §4",
+        "S: 220 mx ESMTP |  | The server is ready and gives its name. | RFC 5321 §4.2.3",
+        "C: EHLO me |  | The client gives its name and asks which extensions the server knows. | RFC 5321 §4.1.1.1",
+        "S: 250-mx |  | The server returns the greeting; each line names an extension. | RFC 5321 §4.1.1.1",
+        "S: 250-SIZE 1000 |  | The server accepts messages of up to this number of octets. | RFC 1870 §4",
         "S: 250-X-NEW |  | An extension the server offers: X-NEW. | RFC 5321 §4.1.1.1",
-        "S: 250 AUTH LOGIN PLAIN |  | The client may log in with these mechanisms: LOGIN PLAIN. | RFC 4954 §3",
-        "C: AUTH LOGIN |  | Begins to log in with the mechanism LOGIN. | RFC 4954 §4",
+        "S: 250 AUTH LOGIN PLAIN |  | The client may sign in with these mechanisms: LOGIN PLAIN. | RFC 4954 §3",
+        "C: AUTH LOGIN |  | Begins to sign in with the mechanism LOGIN. | RFC 4954 §4",
         "S: 334 VXNlcm5hbWU6 | Username: | The server asks, in base64: Username: | ",
         "C: YW5h | ana | The user name, in base64. | ",
         "S: 334 UGFzc3dvcmQ6 | Password: | The server asks, in base64: Password: | ",
         "C: KioqKioq |  | The password, in base64, which is no encryption. | ",
-        "S: 235 2.7.0 Authentication successful |  | Logged in. | RFC 4954 §6",
+        "S: 235 2.7.0 Authentication successful |  | Signed in. | RFC 4954 §6",
         "C: MAIL FROM:<a@x> |  | Begins a message and gives the address that bounces go to. It need not be the address in the From field. | RFC 5321 §4.1.1.2",
         "S: 250 2.1.0 Ok |  | The sender’s address is accepted. | RFC 5321 §4.3.2",
         "C: RCPT TO:<b@x> |  | Names one recipient. The server accepts or refuses each one separately; the To field plays no part. | RFC 5321 §4.1.1.3",
         "S: 550 5.1.1 <b@x>: User unknown |  | 5.1.1: there is no such mailbox at this domain. | RFC 3463 §3.2",
         "C: VRFY b |  | Asks whether an address exists. Most servers no longer tell. | RFC 5321 §4.1.1.6",
-        "S: 599 what |  | A lasting failure: the same will fail again. | RFC 5321 §4.2.1",
+        "S: 599 what |  | A permanent failure: the same command will fail again. | RFC 5321 §4.2.1",
       ]
     `);
   });
@@ -141,15 +141,15 @@ describe('what a student sees beside the lines', () => {
     expect(lines).toMatchInlineSnapshot(`
       [
         "S: * OK [CAPABILITY IMAP4rev1] ready |  | The server is ready. | RFC 9051 §7.1",
-        "C: A1 AUTHENTICATE PLAIN AGFuYQAqKioqKioqKioqKg== | ana | Begins to log in with the mechanism PLAIN. | RFC 9051 §6.2.2",
-        "S: A1 NO [AUTHENTICATIONFAILED] no |  | User name or password were not accepted. | RFC 9051 §7.1",
-        "C: A2 AUTHENTICATE CRAM-MD5 |  | Begins to log in with the mechanism CRAM-MD5. | RFC 9051 §6.2.2",
-        "S: + PDEuMkB4Pg== | <1.2@x> | The server’s challenge: the client mixes it with the password, so the password itself does not cross. | RFC 2195 §2",
+        "C: A1 AUTHENTICATE PLAIN AGFuYQAqKioqKioqKioqKg== | ana | Begins to sign in with the mechanism PLAIN. | RFC 9051 §6.2.2",
+        "S: A1 NO [AUTHENTICATIONFAILED] no |  | The user name or password was not accepted. | RFC 9051 §7.1",
+        "C: A2 AUTHENTICATE CRAM-MD5 |  | Begins to sign in with the mechanism CRAM-MD5. | RFC 9051 §6.2.2",
+        "S: + PDEuMkB4Pg== | <1.2@x> | The server’s challenge: the client combines it with the password, so the password itself is not sent. | RFC 2195 §2",
         "C: YW5hICoqKioqKioqKioqKioqKioqKioqKioqKioqKioqKioq | ana … | The user name and a digest of challenge and password. | RFC 2195 §2",
         "S: A2 OK in |  | AUTHENTICATE succeeded. | RFC 9051 §7.1",
         "C: A3 SELECT INBOX |  | Opens a folder for reading and changing. | RFC 9051 §6.3.2",
         "S: * 3 EXISTS |  | The folder holds 3 messages. | RFC 9051 §7.4.1",
-        "S: * OK [UIDVALIDITY 7] x |  | While this number stays, unique ids keep their meaning; if it changes, everything known of the folder is void. | RFC 9051 §7.1",
+        "S: * OK [UIDVALIDITY 7] x |  | While this number stays the same, unique ids keep their meaning; if it changes, everything known about the folder is void. | RFC 9051 §7.1",
         "S: * OK [X-Y 1] z |  | The response code X-Y. | RFC 9051 §7.1",
         "S: A3 OK [READ-WRITE] done |  | The folder is open for reading and changing. | RFC 9051 §7.1",
         "C: A4 UID FETCH 1 BODY.PEEK[HEADER] |  | Asks for parts of messages: flags, headers, bodies. PEEK does not mark them as read. | RFC 9051 §6.4.5",
@@ -172,7 +172,7 @@ describe('what a student sees beside the lines', () => {
         "S: +OK ready <1.2@x> |  | The server is ready. A text in angle brackets is the challenge for APOP. | RFC 1939 §4",
         "C: USER ana |  | Gives the user name. | RFC 1939 §7",
         "C: PASS *********** |  | Gives the password as it is: only TLS protects it. | RFC 1939 §7",
-        "C: UIDL |  | Asks for the messages’ unique ids, which stay the same from one visit to the next. | RFC 1939 §7",
+        "C: UIDL |  | Asks for the messages’ unique ids, which stay the same from one session to the next. | RFC 1939 §7",
         "C: RETR 1 |  | Fetches a whole message. | RFC 1939 §5",
         "S: +OK |  | USER succeeded. | RFC 1939 §3",
         "S: -ERR [IN-USE] busy |  | The mailbox is open elsewhere; try again later. | RFC 2449 §8.1.2",
@@ -195,7 +195,7 @@ describe('a line that must not be explained as another', () => {
 
   test('a greeting that refuses is no invitation', async () => {
     expect(await meanings('pop3', [server('-ERR too many connections, try later\r\n')])).toEqual([
-      'S: -ERR too many connections, try later | The server refuses the visit.',
+      'S: -ERR too many connections, try later | The server refuses the session.',
     ]);
     expect(await meanings('pop3', [server('-ERR [IN-USE] locked\r\n')])).toEqual([
       'S: -ERR [IN-USE] locked | The mailbox is open elsewhere; try again later.',
@@ -216,10 +216,10 @@ describe('a line that must not be explained as another', () => {
     ]);
     expect(lines).toEqual(
       expect.arrayContaining([
-        'S: SASL PLAIN LOGIN | Login with AUTH is offered, by these mechanisms: PLAIN LOGIN.',
+        'S: SASL PLAIN LOGIN | Sign-in with AUTH is offered, with these mechanisms: PLAIN LOGIN.',
         'S: EXPIRE 30 | How long the server keeps messages, in days: 30.',
         'S: X-MINE | A capability of the server: X-MINE.',
-        'S: +OK 2 320 | 2 messages, 320 octets together.',
+        'S: +OK 2 320 | 2 messages, 320 octets in total.',
         'S: 1 120 | Message 1 has 120 octets.',
       ]),
     );
@@ -247,7 +247,7 @@ describe('a line that must not be explained as another', () => {
         expect.stringContaining('A folder’s counts: messages 3 unseen 1.'),
         'S: * CAPABILITY IMAP4rev1 IDLE | What the server can do: IMAP4rev1, IDLE.',
         expect.stringContaining('Data of message 1: UID, FLAGS, ENVELOPE.'),
-        'S: * MYRIGHTS INBOX lrs | What you may do in this folder.',
+        'S: * MYRIGHTS INBOX lrs | What the user may do in this folder.',
         'S: * [COPYUID 7 1 2] | Which unique ids the copies got.',
         expect.stringContaining('The folder’s lasting id'),
       ]),
