@@ -5,7 +5,7 @@ import { failure } from '../../electron/contract/failure.ts';
 import { describeFailureLine } from '../../electron/words/failure-line.ts';
 import { readLink, warnOfLink } from '../../renderer/features/reader/links.ts';
 import { fillPictures, partsToList } from '../../renderer/features/reader/pictures.ts';
-import { findLinks, passagesOf } from '../../renderer/features/reader/plain-text.ts';
+import { findLinks, passagesOf, shortPassagesOf } from '../../renderer/features/reader/plain-text.ts';
 import { FailureNotice } from '../../renderer/ui/Notices.tsx';
 import { visible, visibleLines } from '../../renderer/ui/visible-text.ts';
 
@@ -47,6 +47,15 @@ describe('plain text', () => {
     findLinks('a.'.repeat(250_000));
     findLinks('http://'.repeat(70_000));
     expect([...passagesOf('> '.repeat(250_000))]).toHaveLength(1);
+    const lines = Array.from({ length: 20_000 }, (_, index) => `${'>'.repeat(index % 7)} x`).join('\n');
+    const passages = [...shortPassagesOf(lines)];
+    expect(passages.length).toBeLessThan(4_000);
+    expect(
+      passages
+        .map(({ text }) => text)
+        .join('\n')
+        .match(/x/g),
+    ).toHaveLength(20_000);
     expect(performance.now() - started).toBeLessThan(15_000);
   });
 });

@@ -3,7 +3,7 @@ import { memo, useCallback } from 'react';
 import { useGrowing } from '../../ui/use-growing.ts';
 import { boundMarks } from '../../ui/visible-text.ts';
 import { readLink } from './links.ts';
-import { findLinks, type Passage, shortPassagesOf } from './plain-text.ts';
+import { findLinks, type ShortPassage, shortPassagesOf } from './plain-text.ts';
 import '../../ui/text-blocks.css';
 
 export interface PlainTextProps {
@@ -40,16 +40,17 @@ const Words = memo(function Words({ text, onOpen, onPoint }: PlainTextProps) {
   });
 });
 
-type ShortPassage = Passage & { readonly isRun: boolean };
-
 /** Passages drawn at a time. */
-const portionSize = 40;
+const portionSize = 12;
 
 const classOf = ({ depth, signature, isRun }: ShortPassage): string =>
   `passage text-block${depth > 0 ? ` quote quote-${((depth - 1) % 3) + 1}` : ''}${signature ? ' is-signature' : ''}${isRun ? ' is-run' : ''}`;
 
 /** Lines of 76 characters, for the room of what is not laid out yet. */
 const roomOf = (text: string): string => `auto ${(Math.ceil(text.length / 76) + (text.match(/\n/g)?.length ?? 0)) * 1.55}em`;
+
+/** A line break at the very end of a block takes no room: an empty last line needs one more. */
+const shownText = ({ text }: ShortPassage): string => boundMarks(/(?:^|\n)$/.test(text) ? `${text}\n` : text);
 
 const Portion = memo(function Portion({ passages, onOpen, onPoint }: Omit<PlainTextProps, 'text'> & { passages: readonly ShortPassage[] }) {
   return passages.map((passage, index) => (
@@ -63,8 +64,7 @@ const Portion = memo(function Portion({ passages, onOpen, onPoint }: Omit<PlainT
       }}
       data-depth={passage.depth}
     >
-      {/* A line break at the very end of a block takes no room: an empty last line needs one more. */}
-      <Words text={boundMarks(/(?:^|\n)$/.test(passage.text) ? `${passage.text}\n` : passage.text)} onOpen={onOpen} onPoint={onPoint} />
+      {passage.hasLinks ? <Words text={shownText(passage)} onOpen={onOpen} onPoint={onPoint} /> : shownText(passage)}
     </div>
   ));
 });

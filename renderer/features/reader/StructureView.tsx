@@ -1,13 +1,13 @@
 /** The MIME parts as a tree: number, type, name, encoding and size of each; and the charset that they are read in. */
 import { MailOpen } from 'lucide-react';
-import { memo, useCallback } from 'react';
+import { memo, useCallback, useState } from 'react';
 import { charsetChoices, type PartNode } from '../../../electron/contract/messages.ts';
 import { useAction } from '../../api/use-action.ts';
 import { formatBytes } from '../../i18n/format.ts';
 import { useLanguage, useWords } from '../../i18n/words.ts';
 import { Failed } from '../../state/Failed.tsx';
 import { useWorkspace, useWorkspaceState } from '../../state/State.tsx';
-import { IconButton } from '../../ui/Button.tsx';
+import { Button, IconButton } from '../../ui/Button.tsx';
 import { ChoiceMenu } from '../../ui/ChoiceMenu.tsx';
 import { useGrowing } from '../../ui/use-growing.ts';
 import { visibleStart } from '../../ui/visible-text.ts';
@@ -18,9 +18,11 @@ interface Line {
 }
 
 /** Parts in the order in which they stand. Walks with its own stack: nesting is the sender's choice. */
-export function* partsOf(root: PartNode): Generator<Line, void> {
+export function* partsOf(root: PartNode, most: number): Generator<Line, void> {
   const stack: Line[] = [{ part: root, level: 1 }];
-  for (let line = stack.pop(); line; line = stack.pop()) {
+  let left = most;
+  for (let line = stack.pop(); line && left > 0; line = stack.pop()) {
+    left -= 1;
     yield line;
     for (let index = line.part.children.length - 1; index >= 0; index--) {
       const part = line.part.children[index];
@@ -49,6 +51,9 @@ function CharsetChoice() {
     </div>
   );
 }
+
+/** Parts shown at first, and more on request: a message may have ten thousand. */
+const fewest = 500;
 
 /** Lines drawn at a time. */
 const portionSize = 60;
@@ -93,8 +98,9 @@ export function StructureView({ messageId, root }: { messageId: number; root: Pa
     },
     [run, messageId, workspace],
   );
+  const [most, setMost] = useState(fewest);
   const { portions } = useGrowing(
-    useCallback(() => partsOf(root), [root]),
+    useCallback(() => partsOf(root, most), [root, most]),
     portionSize,
   );
   return (
@@ -120,6 +126,11 @@ export function StructureView({ messageId, root }: { messageId: number; root: Pa
           ))}
         </tbody>
       </table>
+      {portions.reduce((sum, portion) => sum + portion.length, 0) >= most && (
+        <div className="reader-note">
+          <Button onPress={() => setMost(most + fewest)}>{say('source.more')}</Button>
+        </div>
+      )}
     </div>
   );
 }

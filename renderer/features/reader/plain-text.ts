@@ -7,49 +7,77 @@ export interface Passage {
   readonly text: string;
   /** After the line `-- ` (RFC 3676 §4.3). */
   readonly signature: boolean;
+  /** Where it ends in the text, its last line end included. */
+  readonly end: number;
 }
 
 /** RFC 3676 §4.5: the quote depth is the number of `>` at the start; a space may follow each in practice. */
 const quoteMarks = /^(?:> ?)+/;
+/** Nobody quotes a hundred times; what goes on like this is text. */
+const longestMarks = 200;
 
 /** Lines that belong together, read one passage after the other: a text of two million characters is never taken apart at once. */
 export function* passagesOf(text: string): Generator<Passage, void> {
   let signature = false;
   let lines: string[] = [];
   let now = { depth: 0, signature: false };
-  for (const line of linesOf(text)) {
-    const marks = quoteMarks.exec(line)?.[0] ?? '';
+  let end = 0;
+  for (const { line, next } of linesOf(text)) {
+    const marks = quoteMarks.exec(line.slice(0, longestMarks))?.[0] ?? '';
     const depth = marks.replaceAll(' ', '').length;
     if (depth === 0 && line === '-- ') signature = true;
     const own = signature && depth === 0;
     if (lines.length > 0 && (depth !== now.depth || own !== now.signature || lines.length >= mostLines)) {
-      yield { ...now, text: lines.join('\n') };
+      yield { ...now, text: lines.join('\n'), end };
       lines = [];
     }
+    end = next;
     now = { depth, signature: own };
     lines.push(line.slice(marks.length));
   }
-  if (lines.length > 0) yield { ...now, text: lines.join('\n') };
+  if (lines.length > 0) yield { ...now, text: lines.join('\n'), end };
 }
 
 /** Lines of a passage that are drawn as one. */
 const mostLines = 400;
 
-function* linesOf(text: string): Generator<string, void> {
+function* linesOf(text: string): Generator<{ readonly line: string; readonly next: number }, void> {
   const end = /\r\n|\r|\n/g;
   let from = 0;
   for (let found = end.exec(text); found; found = end.exec(text)) {
-    yield text.slice(from, found.index);
+    yield { line: text.slice(from, found.index), next: end.lastIndex };
     from = end.lastIndex;
   }
-  yield text.slice(from);
+  yield { line: text.slice(from), next: text.length };
+}
+
+/** Passages and links of one text that are drawn as such; of what follows each line stays as it was written. */
+const mostPassages = 3_000;
+const mostLinks = 2_000;
+
+export interface ShortPassage extends Passage {
+  readonly isRun: boolean;
+  /** Links in it are to be found. */
+  readonly hasLinks: boolean;
 }
 
 /** Passages whose text is short enough to be laid out in one piece; of one that was cut, all pieces but the last end a line. */
-export function* shortPassagesOf(text: string): Generator<Passage & { readonly isRun: boolean }, void> {
+export function* shortPassagesOf(text: string): Generator<ShortPassage, void> {
+  let links = 0;
+  let passages = 0;
+  let read = 0;
   for (const passage of passagesOf(text)) {
-    for (const block of blocksOf(passage.text)) yield { ...passage, ...block };
+    passages += 1;
+    if (passages > mostPassages) break;
+    read = passage.end;
+    for (const block of blocksOf(passage.text)) {
+      links += block.text.match(/:\/\/|@|mailto:/gi)?.length ?? 0;
+      yield { ...passage, ...block, hasLinks: links <= mostLinks };
+    }
   }
+  if (passages <= mostPassages) return;
+  for (const block of blocksOf(text.slice(read).replace(/\r\n?/g, '\n')))
+    yield { depth: 0, signature: false, end: text.length, ...block, hasLinks: false };
 }
 
 export type Piece =
