@@ -27,7 +27,8 @@ const sampled = new Set([
   'HTML: one letter with marks',
   'text: one kerned word',
   'text: letters of two directions',
-  'text: short lines',
+  'text: addresses',
+  'text: quotes that change with each line',
   'head: one kerned word',
   'message: ten thousand attachments',
 ]);
@@ -135,6 +136,10 @@ async function look(bomb: Bomb): Promise<Figure[]> {
     await page.evaluate(untilIdle);
   };
   const tab = (name: string) => article.getByRole('tab', { name, exact: true }).evaluate((element) => (element as HTMLElement).click()); // a tab
+  // What is shown of the message before is not taken for this one.
+  await page.evaluate(() => {
+    for (const body of document.querySelectorAll<HTMLElement>('article .message-body')) body.dataset.seen = '';
+  });
   await browser.startTracing(page, { categories: traceCategories });
   let trace: string;
   try {
@@ -150,7 +155,9 @@ async function look(bomb: Bomb): Promise<Figure[]> {
     const choice = article.getByRole('radio', { name: 'Plain text' });
     if ((await choice.count()) > 0) await see('Plain text', () => choice.evaluate((element) => (element as HTMLElement).click())); // a radio button
     const people = page.locator('.message-to');
-    if ((await people.count()) > 0) await see('People', () => people.evaluate((element) => (element as HTMLElement).click())); // a button
+    // It stays unfolded from message to message.
+    if ((await people.count()) > 0 && (await people.getAttribute('aria-expanded')) === 'false')
+      await see('People', () => people.evaluate((element) => (element as HTMLElement).click())); // a button
     await see('Headers', () => tab('Headers'));
     await see('Raw', () => article.getByRole('radio', { name: 'Raw' }).evaluate((element) => (element as HTMLElement).click())); // a radio button
     await see('Source', () => tab('Source'));
@@ -158,6 +165,7 @@ async function look(bomb: Bomb): Promise<Figure[]> {
     if ((await more.count()) > 0) await see('More source', () => more.evaluate((element) => (element as HTMLElement).click())); // a button
     await see('Structure', () => tab('Structure'));
     await tab('Message');
+    await article.locator('.message-body').waitFor();
   } finally {
     trace = (await browser.stopTracing()).toString();
   }
