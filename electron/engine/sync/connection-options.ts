@@ -18,8 +18,9 @@ export async function connectionOptions(
   const listedNames = reader.listedNames(account.id);
   const onAlert = (remark: Failure) => {
     // Some servers repeat it at every login; a new one is always said.
-    if (alerts.has(remark.reply ?? '')) return;
-    alerts.add(remark.reply ?? '');
+    const text = `${account.id} ${remark.reply?.replace(/^.*?\[ALERT\] */i, '')}`;
+    if (alerts.has(text)) return;
+    alerts.add(text);
     emit('sync.remark', { accountId: account.id, remark });
   };
   return {

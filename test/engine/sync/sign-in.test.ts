@@ -260,7 +260,7 @@ describe('what a server wants the user to read', () => {
       before: ({ name, tag, peer }) => {
         if (name === 'SELECT') {
           selects += 1;
-          peer.send('* OK [ALERT] Mailbox is at 98% of quota\r\n');
+          peer.send('* OK [ALERT] Mailbox is at 98% of quota\r\n* NO [ALERT] Down for repair on Sunday\r\n');
         }
         if (name === 'NAMESPACE') peer.send(`* NAMESPACE (("" "/")) NIL NIL\r\n${tag} OK [ALERT] Please read the new terms\r\n`);
         return name === 'NAMESPACE';
