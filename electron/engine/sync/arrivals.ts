@@ -6,6 +6,7 @@ import { toFailure } from '../../contract/failure.ts';
 import { headerOf } from '../cache/header-end.ts';
 import type { ArrivalFetch, ImapConnection } from '../imap/imap-types.ts';
 import { causes } from './causes.ts';
+import { asideNotes, uidOf } from './left-aside.ts';
 import { type SyncDependencies, stored } from './sync-dependencies.ts';
 
 export interface Arrivals {
@@ -22,9 +23,14 @@ export async function fetchArrivals(dependencies: SyncDependencies, connection: 
   const { selected } = connection;
   if (!folder || selected?.path !== folder.path || selected.uidValidity !== folder.server.uidValidity) return unknown;
   const { uidNext } = folder.server;
-  const expected = selected.exists - reader.uidCount(folderId);
+  // Left aside before their headers came: the server counts them, and nothing is held of them.
+  const absent = [...asideNotes(dependencies, folderId).all().keys()].flatMap((key) => {
+    const left = uidOf(key);
+    return left?.uidValidity === selected.uidValidity && !reader.holdsUid(folderId, left.uid) ? [left.uid] : [];
+  });
+  const expected = selected.exists - reader.uidCount(folderId) - absent.length;
   if (expected === 0) return { ids: [], enough: true };
-  if (expected < 0 || expected > limits.bodiesAtOnce || uidNext === null) return unknown;
+  if (expected < 0 || expected > limits.bodiesAtOnce || uidNext === null || absent.some((uid) => uid >= uidNext)) return unknown;
 
   const known = new Set<number>();
   const ids = new Map<number, number>();
@@ -62,7 +68,7 @@ export async function fetchArrivals(dependencies: SyncDependencies, connection: 
   }
   const now = connection.selected;
   // More may have been announced while these came: then there is doubt again, and another look.
-  const held = reader.uidCount(folderId);
+  const held = reader.uidCount(folderId) + absent.length;
   const enough = !refused && known.size > 0 && now?.serial === selected.serial && held >= selected.exists;
   if (enough && held === now.exists) {
     const highest = [...known].reduce((most, uid) => Math.max(most, uid));

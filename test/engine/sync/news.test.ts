@@ -1,4 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { failure } from '../../../electron/contract/failure.ts';
+import { keyOf } from '../../../electron/engine/sync/left-aside.ts';
 import type { MailboxFault } from '../../../electron/practice/faults.ts';
 import { type PracticeMailbox, practiceMessage, startPracticeMailbox } from './practice-mailbox.ts';
 import { accountOn, folderAt, openProfile, type SyncProfile, value } from './sync-profile.ts';
@@ -49,6 +51,24 @@ describe('what a server says of the inbox', () => {
     ]);
     expect(profile.reader.raw(profile.reader.idOfUid(inbox().id, 6) ?? 0)).toEqual(practiceMessage(101));
     expect(inbox().server).toMatchObject({ exists: 6, uidNext: 7 });
+  });
+
+  it('costs no more where a message before it could not be had', async () => {
+    await open();
+    const folderId = inbox().id;
+    const key = keyOf(inbox().server.uidValidity, 3);
+    value(await profile.storage.removeUids({ folderId, uids: [3] }));
+    const failed = { key, attempts: 1, triedAt: Date.now(), failure: failure('command-refused', { protocol: 'imap' }) };
+    value(await profile.storage.leaveAside({ folderId, messages: [failed] }));
+    const before = watching().length;
+    arrive(101);
+    await profile.until('the message', () => rowOf(6) !== null);
+    await idling(2);
+    expect(
+      watching()
+        .slice(before)
+        .map((line) => line.replace(/^\S+ (UID FETCH 6:\*).*$/, '$1').replace(/^\S+ (IDLE)$/, '$1')),
+    ).toEqual(['DONE', 'UID FETCH 6:*', 'IDLE']);
   });
 
   it('has a large message listed at once and the rest of it after that', async () => {
