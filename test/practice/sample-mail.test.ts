@@ -2,6 +2,7 @@ import { simpleParser } from 'mailparser';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { SampleMessage } from '../../electron/practice/sample-mail/compose.ts';
 import { sampleMessages } from '../../electron/practice/sample-mail/sample-mail.ts';
+import { provokedOutcome } from '../../electron/practice/smtp/provoked-outcomes.ts';
 
 const now = Date.UTC(2026, 4, 4, 12);
 const context = { owner: { address: 'ana@practice.test', displayName: 'Ana Pérez' }, domain: 'practice.test', now };
@@ -37,6 +38,16 @@ describe('The sample mail', () => {
     const ids = parsed.map(({ mail }) => mail.messageId);
     expect(new Set(ids).size).toBe(messages.length);
     expect(ids).not.toContain(undefined);
+  });
+
+  it('welcomes with nothing that is not there', () => {
+    for (const subject of ['Welcome: start here', 'Bienvenida: qué puedes probar aquí', 'Boas-vindas: o que experimentar aqui']) {
+      const text = find(subject).mail.text ?? '';
+      const recipients = [...text.matchAll(/^ +(\S+@practice\.test)/gm)].map(([, address = '']) => address);
+      expect(recipients.length, subject).toBeGreaterThanOrEqual(5);
+      for (const address of recipients) expect(provokedOutcome(address).kind, address).not.toBe('none');
+      expect(text, subject).not.toMatch(/consol[ae]/i);
+    }
   });
 
   it('has a message with six hops and its authentication results', () => {

@@ -60,7 +60,9 @@ Five things to try:
       drop-after-dot@${domain}   takes the message and hangs up before saying so
    The last one is the interesting one: was your message sent, or was it not?
 
-5. Open the console and type the protocols by hand. HELP is a command.
+5. Type the protocols by hand. Ctrl+K and "Practice server" show the ports;
+   "telnet 127.0.0.1 PORT" connects. Good first words are HELP (SMTP), CAPA
+   (POP3) and "a CAPABILITY" (IMAP).
 
 The other people here are ben and rui, and everybody's password is "practice".
 
@@ -92,7 +94,9 @@ Cinco cosas para empezar:
       drop-after-dot@${domain}   acepta el mensaje y cuelga sin decirlo
    El último es el interesante: ¿se envió tu mensaje, o no?
 
-5. Abre la consola y escribe los protocolos a mano. HELP es una orden.
+5. Escribe los protocolos a mano. Ctrl+K y «Servidor de prácticas» muestran los
+   puertos; «telnet 127.0.0.1 PUERTO» conecta. Para empezar: HELP (SMTP), CAPA
+   (POP3) y «a CAPABILITY» (IMAP).
 
 También están aquí ben y rui; la contraseña de todos es «practice».
 
@@ -124,7 +128,9 @@ Cinco coisas para começar:
       drop-after-dot@${domain}   aceita a mensagem e desliga sem o dizer
    A última é a interessante: a sua mensagem foi enviada ou não?
 
-5. Abra a consola e escreva os protocolos à mão. HELP é um comando.
+5. Escreva os protocolos à mão. Ctrl+K e «Servidor de prática» mostram as
+   portas; «telnet 127.0.0.1 PORTA» liga. Para começar: HELP (SMTP), CAPA
+   (POP3) e «a CAPABILITY» (IMAP).
 
 Aqui estão também ben e rui; a palavra-passe de todos é «practice».
 
