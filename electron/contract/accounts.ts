@@ -72,6 +72,8 @@ export const certificateSchema = z.object({
   fingerprint: z.string(),
 });
 
+export const exceptionSchema = z.object({ host: z.string(), port: z.number(), certificate: certificateSchema });
+
 export const checkStepNames = ['dns', 'tcp', 'tls', 'greeting', 'capabilities', 'starttls', 'authentication', 'list', 'mail-from'] as const;
 
 export const checkStepSchema = z.object({
@@ -133,7 +135,14 @@ export const accountCalls = {
     }),
     output: checkReportSchema,
   }),
-  /** Pins one certificate for one host and port. */
+  /** The certificates that are believed although nothing else vouches for them, for the hosts and ports of accounts. */
+  'accounts.exceptions': call({ input: z.object({}), output: z.array(exceptionSchema) }),
+  /** Takes such an exception back; what is connected by it is connected anew, and refused. */
+  'accounts.revokeException': call({
+    input: z.object({ host: hostSchema, port: portSchema, fingerprint: z.string().max(200) }),
+    output: z.object({}),
+  }),
+  /** Pins one certificate for one host and port, in the place of the one before. */
   'accounts.trustCertificate': call({
     input: z.object({ host: hostSchema, port: portSchema, fingerprint: z.string().max(200) }),
     output: z.object({}),
@@ -162,6 +171,7 @@ export type AccountPasswords = z.infer<typeof accountPasswordsSchema>;
 export type Account = z.infer<typeof accountSchema>;
 export type AccountHoldings = z.infer<typeof holdingsSchema>;
 export type Certificate = z.infer<typeof certificateSchema>;
+export type Exception = z.infer<typeof exceptionSchema>;
 export type CheckStep = z.infer<typeof checkStepSchema>;
 export type CheckStepName = (typeof checkStepNames)[number];
 export type CheckReport = z.infer<typeof checkReportSchema>;

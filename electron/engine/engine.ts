@@ -158,6 +158,11 @@ export async function startEngine(settings: EngineSettings, host: Host, replaced
       if (settings.automatic) await sync.refreshAccounts(id);
       await outbox.accountSaved(id);
     },
+    onTrustRevoked: async ({ id }) => {
+      await submissions.forget(id);
+      // Comes back when the work is done, over new connections.
+      await sync.changeMailbox(id, async () => undefined);
+    },
     onRemoved: async (accountId) => {
       await submissions.forget(accountId);
       await transcript.forgetAccount(accountId);

@@ -114,6 +114,19 @@ describe('accounts', () => {
     await sessions.first().waitFor({ state: 'detached' });
   });
 
+  it('lists the certificates that were trusted, and one taken back is refused again', async () => {
+    await page.getByRole('button', { name: 'Settings' }).click();
+    await page.getByRole('button', { name: 'Edit Lab' }).click();
+    const exceptions = dialog().getByRole('region', { name: 'Certificates trusted by your decision' });
+    await exceptions.getByText(`127.0.0.1:${server.imap.port}`).first().waitFor();
+    expect(await exceptions.getByRole('listitem').count()).toBe(2);
+    await exceptions.getByRole('button', { name: `Stop trusting it for 127.0.0.1:${server.imap.port}` }).click();
+    await expect.poll(() => exceptions.getByRole('listitem').count(), { timeout: 10_000 }).toBe(1);
+    const [shown] = unwrap(await window.fixture.client.call('accounts.exceptions', {}));
+    expect(shown).toMatchObject({ host: '127.0.0.1', port: server.smtp.port });
+    await dialog().getByRole('button', { name: 'Close' }).click();
+  });
+
   it('asks before it turns the account to another mailbox, and says what would not be done', async () => {
     await page.getByRole('button', { name: 'Settings' }).click();
     await page.getByRole('button', { name: 'Edit Lab' }).click();

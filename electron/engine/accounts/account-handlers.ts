@@ -13,6 +13,7 @@ import {
   type CheckStep,
   mailboxIdentity,
   type Side,
+  sides,
   sidesMoved,
 } from '../../contract/accounts.ts';
 import type { EventValues, Handlers } from '../../contract/call.ts';
@@ -48,6 +49,8 @@ export interface AccountDependencies {
   readonly changeMailbox: <Value>(accountId: string, work: () => Promise<Value>) => Promise<Value>;
   readonly onSaved: (account: StoredAccount) => Promise<void>;
   readonly onRemoved: (accountId: string) => Promise<void>;
+  /** A certificate of one of its servers is believed no longer: what is connected must connect anew. */
+  readonly onTrustRevoked: (account: StoredAccount) => Promise<void>;
   readonly emit: <Name extends keyof EventValues<typeof accountEvents>>(name: Name, value: EventValues<typeof accountEvents>[Name]) => void;
 }
 
@@ -86,6 +89,8 @@ export function createAccountService(dependencies: AccountDependencies): Account
     const saved = await (sameMailbox ? store() : dependencies.changeMailbox(id, store));
     if (!saved.ok) return saved;
     const account: StoredAccount = { id, settings, practice };
+    // Only where a server was left: a new account's exception is given before the account is there.
+    if (moved.length > 0) await trusted.dropUnused(reader.accounts().map((each) => each.settings));
     await dependencies.onSaved(account);
     dependencies.emit('accounts.changed', {});
     return succeed(await describe(account));
@@ -162,6 +167,8 @@ export function createAccountService(dependencies: AccountDependencies): Account
       const deleted = await dependencies.changeMailbox(id, () => storage.deleteAccount({ id }));
       if (!deleted.ok) return deleted;
       await dependencies.onRemoved(id);
+      const dropped = await trusted.dropUnused(reader.accounts().map(({ settings }) => settings));
+      if (!dropped.ok) return dropped;
       dependencies.emit('accounts.changed', {});
       return succeed({});
     },
@@ -183,9 +190,21 @@ export function createAccountService(dependencies: AccountDependencies): Account
       }
       return succeed(report);
     },
+    'accounts.exceptions': () => succeed(trusted.exceptions()),
+    'accounts.revokeException': async ({ host, port, fingerprint }) => {
+      const revoked = await trusted.revoke(host, port, fingerprint);
+      if (!revoked.ok) return revoked;
+      for (const account of reader.accounts())
+        if (sides.some((side) => account.settings[side].host.toLowerCase() === host.toLowerCase() && account.settings[side].port === port))
+          await dependencies.onTrustRevoked(account);
+      dependencies.emit('accounts.changed', {});
+      return succeed({});
+    },
     'accounts.trustCertificate': async ({ host, port, fingerprint }) => {
       const pinned = await trusted.pin(host, port, fingerprint);
-      return pinned.ok ? succeed({}) : pinned;
+      if (!pinned.ok) return pinned;
+      dependencies.emit('accounts.changed', {});
+      return succeed({});
     },
   };
 

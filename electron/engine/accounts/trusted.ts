@@ -3,10 +3,11 @@
  * server's own, and those the user pinned for one host and port. Remembers chains that were refused, so that a pin can
  * only name a certificate that a server has really shown.
  */
+import { type AccountSettings, type Exception, sides } from '../../contract/accounts.ts';
 import { failure, type Result, succeed } from '../../contract/failure.ts';
 import type { Reader, Storage } from '../cache/storage-interface.ts';
-import type { ShownCertificate } from '../wire/certificate.ts';
-import { sameFingerprint, type TrustPolicy } from '../wire/trust.ts';
+import { describePem, type ShownCertificate } from '../wire/certificate.ts';
+import { pinsFor, sameFingerprint, type TrustPolicy } from '../wire/trust.ts';
 
 export interface Trusted {
   policy(): TrustPolicy;
@@ -14,7 +15,13 @@ export interface Trusted {
   add(pem: string): void;
   /** A server showed this chain and was refused. */
   refused(host: string, port: number, chain: readonly ShownCertificate[]): void;
+  /** A renewed certificate takes the place of the one before: both at once would keep a stolen key good. */
   pin(host: string, port: number, fingerprint: string): Promise<Result<null>>;
+  exceptions(): Exception[];
+  /** Takes a pin back; `not-found` where there is none. */
+  revoke(host: string, port: number, fingerprint: string): Promise<Result<null>>;
+  /** Forgets the pins of hosts and ports that no account uses any more. */
+  dropUnused(accounts: readonly AccountSettings[]): Promise<Result<null>>;
 }
 
 /** Chains remembered: one a host and port, the oldest forgotten first. */
@@ -38,6 +45,27 @@ export function createTrusted({ storage, reader }: { readonly storage: Storage; 
       if (!shown) return { ok: false, failure: failure('not-found', { host, port, detail: { fingerprint } }) };
       const saved = await storage.trustCertificate({ host, port, fingerprint: shown.fingerprint, certificate: shown.pem });
       return saved.ok ? succeed(null) : saved;
+    },
+    exceptions: () =>
+      reader.trustedCertificates().flatMap(({ host, port, certificate }) => {
+        const facts = describePem(certificate);
+        return facts ? [{ host, port, certificate: facts }] : [];
+      }),
+    async revoke(host, port, fingerprint) {
+      const pinned = pinsFor({ extraCertificates: [], pinned: reader.trustedCertificates() }, host, port);
+      if (!pinned.some((pin) => sameFingerprint(pin.fingerprint, fingerprint)))
+        return { ok: false, failure: failure('not-found', { host, port, detail: { fingerprint } }) };
+      const gone = await storage.distrust({ host, port });
+      return gone.ok ? succeed(null) : gone;
+    },
+    async dropUnused(accounts) {
+      const used = new Set(accounts.flatMap((settings) => sides.map((side) => keyOf(settings[side].host, settings[side].port))));
+      for (const { host, port } of reader.trustedCertificates()) {
+        if (used.has(keyOf(host, port))) continue;
+        const gone = await storage.distrust({ host, port });
+        if (!gone.ok) return gone;
+      }
+      return succeed(null);
     },
   };
 }

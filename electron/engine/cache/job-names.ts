@@ -29,6 +29,7 @@ const names: Readonly<Record<JobName, true>> = {
   deleteAccount: true,
   savePreferences: true,
   trustCertificate: true,
+  distrust: true,
   startDraft: true,
   saveDraft: true,
   addDraftAttachment: true,

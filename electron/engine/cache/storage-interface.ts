@@ -167,7 +167,10 @@ export interface StorageJobs {
   /** The account with its cache, kept mail, drafts, outbox and journal. Passwords are the vault's business. */
   deleteAccount: Job<{ id: string }, Nothing>;
   savePreferences: Job<Partial<Preferences>, Nothing>;
+  /** In the place of whatever was trusted there before. */
   trustCertificate: Job<TrustedCertificate, Nothing>;
+  /** Forgets what is trusted at a host and port. */
+  distrust: Job<{ host: string; port: number }, Nothing>;
   /** A new draft with its files, in one step. */
   startDraft: Job<{ draft: DraftContent; attachments: readonly Omit<DraftFile, 'draftId'>[] }, Nothing>;
   /**

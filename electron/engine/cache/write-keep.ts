@@ -50,7 +50,18 @@ export function savePreferences({ keep, changes }: WriterContext, preferences: J
   return null;
 }
 
+export function distrust({ keep }: WriterContext, { host, port }: JobInput<'distrust'>): null {
+  forgetTrusted(keep, host, port);
+  return null;
+}
+
+/** Names compare without case (RFC 4343 §2). */
+function forgetTrusted(keep: WriterContext['keep'], host: string, port: number): void {
+  keep.sql`DELETE FROM trusted_certificates WHERE lower(host) = lower(${host}) AND port = ${port}`.run();
+}
+
 export function trustCertificate({ keep }: WriterContext, { host, port, fingerprint, certificate }: JobInput<'trustCertificate'>): null {
+  forgetTrusted(keep, host, port);
   keep.sql`INSERT OR REPLACE INTO trusted_certificates (host, port, fingerprint, certificate)
     VALUES (${host}, ${port}, ${fingerprint}, ${certificate})`.run();
   return null;

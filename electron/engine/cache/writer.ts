@@ -225,6 +225,7 @@ function jobTable(context: WriterContext): JobTable {
     ),
     savePreferences: keepOnly(keepWrites.savePreferences),
     trustCertificate: keepOnly(keepWrites.trustCertificate),
+    distrust: keepOnly(keepWrites.distrust),
     startDraft: keepOnly(draftWrites.startDraft),
     saveDraft: keepOnly(draftWrites.saveDraft),
     addDraftAttachment: keepOnly(draftWrites.addDraftAttachment),

@@ -1,4 +1,5 @@
 /** Describes the certificates a server showed, for people: names, dates, fingerprints, leaf first. */
+import { X509Certificate } from 'node:crypto';
 import type { DetailedPeerCertificate, PeerCertificate, TLSSocket } from 'node:tls';
 import type { Certificate } from '../../contract/accounts.ts';
 
@@ -23,6 +24,15 @@ export function shownChain(socket: TLSSocket): ShownCertificate[] {
 
 /** Without the PEM form: what may cross the contract. */
 export const withoutPem = ({ pem: _, ...certificate }: ShownCertificate): Certificate => certificate;
+
+/** A certificate out of its PEM form; null when it cannot be read. */
+export function describePem(pem: string): Certificate | null {
+  try {
+    return withoutPem(describe(new X509Certificate(pem).toLegacyObject()));
+  } catch {
+    return null;
+  }
+}
 
 function describe(certificate: PeerCertificate): ShownCertificate {
   return {

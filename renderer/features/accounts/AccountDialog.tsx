@@ -26,6 +26,7 @@ import {
   readForm,
   sidesToTypeAgain,
 } from './account-form.ts';
+import { CertificateExceptions } from './CertificateExceptions.tsx';
 import { CheckResult } from './CheckResult.tsx';
 import { IncomingFields, type KeptPassword, OutgoingFields } from './ServerFields.tsx';
 import { useCheck } from './use-check.ts';
@@ -268,6 +269,7 @@ export function AccountDialog({ account, unfinished, onLeave, onClose }: Account
         {/* Enter in a field checks the settings. */}
         <button type="submit" hidden />
       </form>
+      {account && <CertificateExceptions settings={account.settings} />}
       {Object.keys(problems).length > 0 && (
         <p role="alert" className="account-warning">
           <TriangleAlert size={15} aria-hidden /> {say('account.lookAbove')}

@@ -138,3 +138,22 @@ it('one account that cannot be read is said, and the others start', async () => 
     detail: { database: 'keep', account: id },
   });
 });
+
+it('a certificate that is trusted takes the place of the one before at that host and port', async () => {
+  const open = await openStorage(folder);
+  onTestFinished(() => open.close());
+  const pin = (host: string, port: number, fingerprint: string) =>
+    open.storage.trustCertificate({ host, port, fingerprint, certificate: 'PEM' });
+  for (const [host, port, fingerprint] of [
+    ['mail.example.test', 993, 'old'],
+    ['mail.example.test', 465, 'other port'],
+    ['Mail.Example.Test', 993, 'new'],
+  ] as const)
+    unwrap(await pin(host, port, fingerprint));
+  expect(
+    open.reader
+      .trustedCertificates()
+      .map((each) => each.fingerprint)
+      .sort(),
+  ).toEqual(['new', 'other port']);
+});
