@@ -28,6 +28,7 @@ const hosts = [
   'electron/engine/engine.ts',
   'electron/engine/engine-thread.ts',
   'electron/engine/handover.ts',
+  'electron/engine/message-reading.ts',
   'electron/engine/recorded-sessions.ts',
   'electron/engine/host.ts',
   'electron/words',

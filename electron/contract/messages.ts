@@ -181,6 +181,14 @@ export const charsetChoices = [
 ] as const;
 export const charsetSchema = z.enum(charsetChoices);
 
+/** What a second, independent reading of a message says otherwise. */
+export const readingDifferenceSchema = z.object({
+  what: z.enum(['from', 'subject', 'date', 'text', 'html', 'attachments']),
+  /** What this program reads, and what the other one does: in words, a date in ISO 8601, null where it reads nothing. */
+  first: z.string().nullable(),
+  second: z.string().nullable(),
+});
+
 const idsSchema = z.array(z.number().int()).min(1).max(10_000);
 
 /** What a change that can be undone answers: `count` messages were changed; those that were so already are not counted. */
@@ -218,6 +226,11 @@ export const messageCalls = {
    * `not-a-message` where the part is none.
    */
   'messages.openPart': call({ input: z.object({ id: z.number().int(), partId: z.string().max(1_000) }), output: messageRowSchema }),
+  /** Reads a message once more with another parser and answers where the two disagree; `message-unparsable` where that parser gives up. */
+  'messages.secondReading': call({
+    input: z.object({ id: z.number().int() }),
+    output: z.object({ differences: z.array(readingDifferenceSchema) }),
+  }),
   'messages.setFlag': call({
     input: z.object({ ids: idsSchema, flag: z.enum(['seen', 'flagged']), value: z.boolean() }),
     output: undoableSchema,
@@ -273,6 +286,7 @@ export type Address = z.infer<typeof addressSchema>;
 export type MessageRow = z.infer<typeof messageRowSchema>;
 export type HeaderField = z.infer<typeof headerFieldSchema>;
 export type AttachmentInfo = z.infer<typeof attachmentSchema>;
+export type ReadingDifference = z.infer<typeof readingDifferenceSchema>;
 export type MessageWarning = (typeof messageWarnings)[number];
 export type UnreadContent = (typeof unreadContents)[number];
 export type Charset = (typeof charsetChoices)[number];

@@ -313,6 +313,7 @@ export async function startEngine(settings: EngineSettings, host: Host, replaced
       file: files.find,
       parse: parser.parse,
       enclosed: parser.enclosed,
+      compareReadings: parser.compare,
       addFile: files.add,
       remotePicture: remote.fetch,
       wire: (messageId) => transcript.wireOf(reader.location(messageId)?.hash ?? null),

@@ -15,6 +15,7 @@ export type TerminalCommand =
   | (Common & { readonly command: 'send'; readonly what: 'message'; readonly account: string; readonly to: readonly string[] })
   | (Common & { readonly command: 'send'; readonly what: 'waiting'; readonly account: string | null })
   | (Common & { readonly command: 'log'; readonly what: 'last' | 'list' | { readonly session: string } })
+  | { readonly command: 'headers'; readonly file: string | null; readonly json: boolean }
   | { readonly command: 'help'; readonly topic: HelpTopic | null };
 
 /** What each command takes, as its help says. */
@@ -29,6 +30,7 @@ const options = {
     json: { type: 'boolean' },
   },
   log: { 'data-dir': { type: 'string' }, last: { type: 'boolean' }, list: { type: 'boolean' }, json: { type: 'boolean' } },
+  headers: { json: { type: 'boolean' } },
 } as const satisfies Record<string, ParseArgsOptionsConfig>;
 
 type CommandName = keyof typeof options;
@@ -80,6 +82,11 @@ export function readTerminalArguments(args: readonly string[]): TerminalCommand 
       if (!values.account) return 'send needs --account NAME';
       if (to.length === 0 || to.includes('')) return 'send needs --to ADDR';
       return { ...common, command, what: 'message', account: values.account, to };
+    }
+    case 'headers': {
+      const [file, another] = positionals;
+      if (another !== undefined) return 'headers reads one message at a time';
+      return { command, file: file === undefined || file === '-' ? null : resolve(file), json: common.json };
     }
     case 'log': {
       const [session, another] = positionals;

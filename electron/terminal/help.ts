@@ -49,6 +49,16 @@ Prints recorded sessions with mail servers, also while Postglass is running.
 
 ${ends}
 `,
+  headers: `postglass headers [FILE] [--json] [< message.eml]
+
+Prints the header of a message, decoded, and what mailparser, a second parser, reads otherwise: sender, subject, date, text, attachments.
+Needs no account and no data folder.
+
+  FILE              the message; without it, or for -, standard input
+  --json            print the result as JSON
+
+${ends}
+`,
 } as const;
 
 export type HelpTopic = keyof typeof commands;

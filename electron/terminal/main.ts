@@ -1,6 +1,7 @@
 /** Entry of the terminal host: one command, its result on standard output, everything else on standard error. */
 import { assertNodeVersion } from '../loopback/engine-options.ts';
 import { readTerminalArguments } from './arguments.ts';
+import { runHeaders } from './headers-command.ts';
 import { helpOn, usage } from './help.ts';
 import { runLog } from './log-command.ts';
 import { complain, endWithReader, printText } from './output.ts';
@@ -26,6 +27,8 @@ async function run(args: readonly string[]): Promise<number> {
       return runSend(command);
     case 'log':
       return runLog(command);
+    case 'headers':
+      return runHeaders(command);
   }
 }
 

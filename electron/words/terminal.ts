@@ -49,3 +49,31 @@ export const sendWords: Readonly<Record<Language, SendWords>> = {
     leftOut: 'Bcc foi retirado da mensagem e não foi enviada a {addresses}: indique todos os destinatários com --to.',
   },
 };
+
+/** What `headers` says of the second reading of a message. */
+export const readingWords: Readonly<Record<Language, Readonly<Record<'same' | 'differs' | 'nothing' | 'failed', string>>>> = {
+  en: {
+    same: 'mailparser reads the same sender, subject, date, text and attachments.',
+    differs: 'mailparser reads this message otherwise:',
+    nothing: '(nothing)',
+    failed: 'mailparser could not read this message.',
+  },
+  es: {
+    same: 'mailparser lee el mismo remitente, asunto, fecha, texto y adjuntos.',
+    differs: 'mailparser lee este mensaje de otra manera:',
+    nothing: '(nada)',
+    failed: 'mailparser no pudo leer este mensaje.',
+  },
+  pt: {
+    same: 'O mailparser lê o mesmo remetente, assunto, data, texto e anexos.',
+    differs: 'O mailparser lê esta mensagem de outra forma:',
+    nothing: '(nada)',
+    failed: 'O mailparser não conseguiu ler esta mensagem.',
+  },
+  'pt-BR': {
+    same: 'O mailparser lê o mesmo remetente, assunto, data, texto e anexos.',
+    differs: 'O mailparser lê esta mensagem de outra forma:',
+    nothing: '(nada)',
+    failed: 'O mailparser não conseguiu ler esta mensagem.',
+  },
+};

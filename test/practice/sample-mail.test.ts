@@ -1,3 +1,4 @@
+/// <reference path="../../electron/engine/mime/second-reading/mailparser.d.ts" />
 import { simpleParser } from 'mailparser';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { SampleMessage } from '../../electron/practice/sample-mail/compose.ts';

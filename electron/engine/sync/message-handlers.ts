@@ -1,7 +1,7 @@
 /** Answers the contract's calls about messages from the cache, the user's operations, and, for a body that is not held yet, the account's connection. */
 import type { Handlers } from '../../contract/call.ts';
 import { fail, failure, type Result, succeed } from '../../contract/failure.ts';
-import type { Charset, MessageDetail, MessageRow, messageCalls } from '../../contract/messages.ts';
+import type { Charset, MessageDetail, MessageRow, messageCalls, ReadingDifference } from '../../contract/messages.ts';
 import type { Reader, WireLink } from '../cache/storage-interface.ts';
 import type { ParsedMessage, ParseOptions } from '../mime/parse.ts';
 import type { Operations } from './operations.ts';
@@ -17,6 +17,8 @@ export interface MessageHandlerDependencies {
   readonly parse: (raw: Buffer, options?: ParseOptions) => Promise<Result<ParsedMessage>>;
   /** The bytes of a message that is a part of another, read away from this thread; null where the part is none. */
   readonly enclosed: (raw: Buffer, partId: string) => Promise<Result<Buffer | null>>;
+  /** Reads it once more with another parser, away from this thread, and says where the two disagree. */
+  readonly compareReadings: (raw: Buffer) => Promise<Result<ReadingDifference[]>>;
   /** Keeps a message that is in no folder until the program ends. */
   readonly addFile: (raw: Buffer, accountId?: string) => Promise<Result<MessageRow>>;
   /** The transcript lines that fetched or sent a message. */
@@ -32,6 +34,7 @@ export function createMessageHandlers({
   file,
   parse,
   enclosed,
+  compareReadings,
   addFile,
   wire,
   remotePicture,
@@ -92,6 +95,12 @@ export function createMessageHandlers({
       const part = await enclosed(raw, partId);
       if (!part.ok) return part;
       return part.value === null ? fail(failure('not-a-message')) : addFile(part.value, accountId === '' ? undefined : accountId);
+    },
+    'messages.secondReading': async ({ id }) => {
+      const found = await find(id);
+      if (!found.ok) return found;
+      const compared = await compareReadings(found.value.raw);
+      return compared.ok ? succeed({ differences: compared.value }) : compared;
     },
     'messages.setFlag': ({ ids, flag, value }) => operations.setFlag(ids, flag, value),
     'messages.move': ({ ids, folderId }) => operations.move(ids, folderId),

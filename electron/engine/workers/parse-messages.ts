@@ -1,15 +1,21 @@
 /** What crosses between the engine and the parse worker. */
+import type { ReadingDifference } from '../../contract/messages.ts';
 import type { ParsedMessage, ParseOptions } from '../mime/parse.ts';
 
 export interface ToParser {
   readonly id: number;
   readonly raw: Uint8Array;
-  readonly options: ParseOptions;
-  /** The number of a part: its bytes are wanted if it is a message, instead of a reading of the whole. */
-  readonly enclosed: string | null;
+  readonly task: ParseTask;
 }
+
+/** A reading of the whole; the bytes of a part, if it is a message; or where a second parser reads the whole otherwise. */
+export type ParseTask =
+  | { readonly kind: 'read'; readonly options: ParseOptions }
+  | { readonly kind: 'enclosed'; readonly partId: string }
+  | { readonly kind: 'compare' };
 
 export type FromParser =
   | { readonly id: number; readonly parsed: ParsedMessage }
   | { readonly id: number; readonly enclosed: Uint8Array | null }
+  | { readonly id: number; readonly differences: ReadingDifference[] }
   | { readonly id: number; readonly error: string };

@@ -2,22 +2,31 @@
 import { parentPort } from 'node:worker_threads';
 import { readAttachment } from '../mime/attachment-bytes.ts';
 import { parseMessage } from '../mime/parse.ts';
+import { compareReadings } from '../mime/second-reading/compare.ts';
+import { readAgain } from '../mime/second-reading/read-again.ts';
 import { isMessage } from '../mime/structure.ts';
 import type { FromParser, ToParser } from './parse-messages.ts';
 
 if (!parentPort) throw new Error('parse-worker.ts is the entry point of a worker thread');
 const parent = parentPort;
 
-parent.on('message', ({ id, raw: bytes, options, enclosed }: ToParser) => {
+async function answer({ id, raw: bytes, task }: ToParser): Promise<FromParser> {
   const raw = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  let answer: FromParser;
   try {
-    answer = enclosed === null ? { id, parsed: parseMessage(raw, undefined, options) } : { id, enclosed: messageIn(raw, enclosed) };
+    switch (task.kind) {
+      case 'read':
+        return { id, parsed: parseMessage(raw, undefined, task.options) };
+      case 'enclosed':
+        return { id, enclosed: messageIn(raw, task.partId) };
+      case 'compare':
+        return { id, differences: compareReadings(parseMessage(raw), await readAgain(raw)) };
+    }
   } catch (error) {
-    answer = { id, error: error instanceof Error ? error.message : String(error) };
+    return { id, error: error instanceof Error ? error.message : String(error) };
   }
-  parent.postMessage(answer);
-});
+}
+
+parent.on('message', (asked: ToParser) => void answer(asked).then((answered) => parent.postMessage(answered)));
 
 function messageIn(raw: Buffer, partId: string): Uint8Array | null {
   const part = readAttachment(raw, partId);

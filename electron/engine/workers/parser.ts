@@ -4,10 +4,11 @@
  */
 import { Worker } from 'node:worker_threads';
 import { type Failure, fail, failure, type Result, succeed } from '../../contract/failure.ts';
+import type { ReadingDifference } from '../../contract/messages.ts';
 import { readHeaderBlock } from '../mime/header-block.ts';
 import { describeHeaders, type ParsedMessage, type ParseOptions } from '../mime/parse.ts';
 import { summarise } from '../mime/summary.ts';
-import type { FromParser, ToParser } from './parse-messages.ts';
+import type { FromParser, ParseTask, ToParser } from './parse-messages.ts';
 
 /** What one message may cost (security P10). */
 export interface ParserLimits {
@@ -35,14 +36,15 @@ export interface Parser {
    * The bytes of a message that is a part of another, or null where the part is none. `message-unparsable` where it could not be read in time.
    */
   enclosed(raw: Buffer, partId: string): Promise<Result<Buffer | null>>;
+  /** Where a second parser reads the message otherwise; in the same queue. `message-unparsable` where it hangs, dies or gives up. */
+  compare(raw: Buffer): Promise<Result<ReadingDifference[]>>;
   close(): Promise<void>;
 }
 
 interface Task {
   readonly id: number;
   readonly raw: Buffer;
-  readonly options: ParseOptions;
-  readonly enclosed: string | null;
+  readonly task: ParseTask;
   resolve(outcome: Outcome): void;
 }
 
@@ -100,29 +102,34 @@ export function createParser({ url, setTimer, limits = parserLimits }: ParserOpt
     const stopTimer = setTimer(limits.milliseconds, () => replace(at, `not parsed within ${limits.milliseconds} ms`));
     current = { task, stopTimer };
     const copy = new Uint8Array(task.raw); // the caller keeps its own
-    const message: ToParser = { id: task.id, raw: copy, options: task.options, enclosed: task.enclosed };
+    const message: ToParser = { id: task.id, raw: copy, task: task.task };
     at.postMessage(message, [copy.buffer]);
   }
 
-  const ask = (raw: Buffer, options: ParseOptions, enclosed: string | null): Promise<Outcome> =>
+  const ask = (raw: Buffer, task: ParseTask): Promise<Outcome> =>
     new Promise((resolve) => {
       if (closed) return resolve({ cancelled: failure('cancelled') });
-      waiting.push({ id: nextId++, raw, options, enclosed, resolve });
+      waiting.push({ id: nextId++, raw, task, resolve });
       next();
     });
 
   return {
     async parse(raw, options = {}) {
-      const outcome = await ask(raw, options, null);
+      const outcome = await ask(raw, { kind: 'read', options });
       if ('cancelled' in outcome) return fail(outcome.cancelled);
       if ('parsed' in outcome) return succeed(outcome.parsed);
       return succeed(headersOnly(raw, unparsable(outcome)));
     },
     async enclosed(raw, partId) {
-      const outcome = await ask(raw, {}, partId);
+      const outcome = await ask(raw, { kind: 'enclosed', partId });
       if ('cancelled' in outcome) return fail(outcome.cancelled);
       if ('enclosed' in outcome) return succeed(outcome.enclosed && Buffer.from(outcome.enclosed));
       return fail(unparsable(outcome));
+    },
+    async compare(raw) {
+      const outcome = await ask(raw, { kind: 'compare' });
+      if ('cancelled' in outcome) return fail(outcome.cancelled);
+      return 'differences' in outcome ? succeed(outcome.differences) : fail(unparsable(outcome));
     },
     async close() {
       closed = true;

@@ -210,6 +210,6 @@ function OpenedView({ view, setView }: { view: View; setView: (view: View) => vo
     case 'source':
       return <SourceView key={row.id} url={detail.value.sourceUrl} subject={row.subject} />;
     case 'structure':
-      return <StructureView messageId={row.id} root={detail.value.structure} />;
+      return <StructureView key={row.id} messageId={row.id} root={detail.value.structure} />;
   }
 }

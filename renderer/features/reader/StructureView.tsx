@@ -11,6 +11,7 @@ import { Button, IconButton } from '../../ui/Button.tsx';
 import { ChoiceMenu } from '../../ui/ChoiceMenu.tsx';
 import { useGrowing } from '../../ui/use-growing.ts';
 import { visibleStart } from '../../ui/visible-text.ts';
+import { SecondReading } from './SecondReading.tsx';
 
 interface Line {
   readonly part: PartNode;
@@ -131,6 +132,7 @@ export function StructureView({ messageId, root }: { messageId: number; root: Pa
           <Button onPress={() => setMost(most + fewest)}>{say('source.more')}</Button>
         </div>
       )}
+      <SecondReading id={messageId} />
     </div>
   );
 }

@@ -48,3 +48,30 @@ describe('opening a message', () => {
     }
   });
 });
+
+describe('a second reading', () => {
+  let parser: Parser;
+  afterEach(() => parser.close());
+
+  it('is made on the same thread, between messages that are opened', async () => {
+    parser = createParser({ url: real, setTimer: createTestClock().setTimer });
+    const raw = Buffer.from('From: a@example.test\r\nFrom: b@example.test\r\nSubject: Two\r\n\r\nx\r\n');
+    const [compared, opened] = await Promise.all([parser.compare(raw), parser.parse(raw)]);
+    expect(value(compared)).toMatchObject([{ what: 'from' }]);
+    expect(value(opened)).toMatchObject({ subject: 'Two' });
+  });
+
+  it.each(['please die', 'please throw'])('fails in words when the thread does (%s), and the next message opens', async (text) => {
+    parser = createParser({ url: hanging, setTimer: createTestClock().setTimer });
+    expect(await parser.compare(write({ text }).raw)).toMatchObject({ ok: false, failure: { code: 'message-unparsable' } });
+    expect(value(await parser.parse(write({ subject: 'Next' }).raw))).toMatchObject({ subject: 'Next' });
+  });
+
+  it('is given up after five seconds', async () => {
+    const clock = createTestClock();
+    parser = createParser({ url: hanging, setTimer: clock.setTimer });
+    const hung = parser.compare(write({ text: 'please hang' }).raw);
+    clock.advance(5_000);
+    expect(await hung).toMatchObject({ ok: false, failure: { code: 'message-unparsable' } });
+  });
+});

@@ -33,6 +33,7 @@ const start = async () => {
         operations: sync.operations,
         fetchMessage: sync.fetchMessage,
         file: () => null,
+        compareReadings: async () => succeed([]),
         parse: async (raw, options) => succeed(parseMessage(raw, undefined, options)),
         enclosed: async (raw, partId) => succeed(partBytes(raw, partId)),
         addFile: async () => fail(failure('not-a-message')),

@@ -194,6 +194,7 @@ const handlers: Partial<Handlers<typeof calls>> = {
     return ok({ ids: ids.filter((id) => id >= oldest && id <= latest && fits(id)) });
   },
   'messages.open': ({ id }) => ok(makeDetail(rowOf(id), options.html ?? null)),
+  'messages.secondReading': () => ok({ differences: [] }),
   'messages.setFlag': ({ ids, flag, value }) => {
     for (const id of ids) changes.set(id, { ...changes.get(id), [flag]: value });
     queueMicrotask(() => emit('messages.changed', { folderId: inboxId, reset: false }));

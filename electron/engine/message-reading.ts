@@ -1,0 +1,25 @@
+/** One message read without a running engine, a data folder or an account: for the command line. Knows no store and no server. */
+import type { Result } from '../contract/failure.ts';
+import type { ReadingDifference } from '../contract/messages.ts';
+import type { ParsedMessage } from './mime/parse.ts';
+import { createParser } from './workers/parser.ts';
+
+export interface MessageReading {
+  read(raw: Buffer): Promise<Result<ParsedMessage>>;
+  /** Where a second, independent parser reads the message otherwise. */
+  compare(raw: Buffer): Promise<Result<ReadingDifference[]>>;
+  close(): Promise<void>;
+}
+
+/** @param parseWorker entry point of the thread that parses, which has a deadline and a memory limit */
+export function openMessageReading(parseWorker: URL): MessageReading {
+  const parser = createParser({
+    url: parseWorker,
+    setTimer(milliseconds, callback) {
+      const timer = setTimeout(callback, milliseconds);
+      timer.unref();
+      return () => clearTimeout(timer);
+    },
+  });
+  return { read: parser.parse, compare: parser.compare, close: parser.close };
+}

@@ -1,0 +1,47 @@
+/** `headers`: fields of a message file, and where a second parser reads it otherwise. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { cli, createFolders } from './terminal-program.ts';
+
+const folders = createFolders();
+afterAll(() => folders.remove());
+
+const honest = 'From: =?utf-8?q?Jos=C3=A9?= <jose@garden.test>\r\nSubject: Seeds\r\nDate: Tue, 03 Mar 2026 09:15:00 +0100\r\n\r\nx\r\n';
+const twoFaced = `From: First <first@garden.test>\r\nFrom: Second <second@field.test>\r\nSubject: \x1b[31mred\r\n\r\nx\r\n`;
+
+describe('headers', () => {
+  it('prints the fields as a person reads them, and that both parsers agree', async () => {
+    const { status, stdout, stderr } = await cli(['headers'], { input: honest });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toContain('From: José <jose@garden.test>\nSubject: Seeds\n');
+    expect(stdout).toContain('mailparser reads the same sender, subject, date, text and attachments.');
+  });
+
+  it('names what mailparser reads otherwise, and lets no control character through to the terminal', async () => {
+    const file = join(folders.files(), 'two.eml');
+    writeFileSync(file, twoFaced);
+    const { status, stdout } = await cli(['headers', file]);
+    expect(status).toBe(0);
+    expect(stdout).toContain(
+      'from\n  Postglass:  First <first@garden.test>, Second <second@field.test>\n  mailparser: Second <second@field.test>',
+    );
+    expect(stdout).not.toContain('\x1b');
+    const json = JSON.parse((await cli(['headers', file, '--json'])).stdout);
+    expect(json.headers[0]).toEqual({ name: 'From', value: 'First <first@garden.test>' });
+    expect(json.secondReading.differences[0]).toMatchObject({ what: 'from', second: 'Second <second@field.test>' });
+  });
+
+  it.each([
+    ['a file that is not there', ['headers', 'no-such-file.eml'], undefined],
+    ['no message', ['headers'], Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10])],
+  ])('ends with status 1 and one line: %s', async (_, args, input) => {
+    const { status, stdout, stderr } = await cli(args, input ? { input } : {});
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    expect(stderr).toMatch(/^postglass: [^\n]+\n$/);
+  });
+
+  it('reads one message at a time', async () => {
+    expect((await cli(['headers', 'a', 'b'])).status).toBe(2);
+  });
+});
