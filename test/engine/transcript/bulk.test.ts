@@ -42,7 +42,7 @@ test('each line of it says what it is, when it came, what it answers and what fo
   await fixture.transcript.flush();
   const lines = await linesOf(fixture.transcript, tap.session);
   const [data, literal, end] = lines.slice(2 + 3 * 120, 2 + 3 * 121);
-  expect(data).toMatchObject({ kind: 'data', direction: 'server', command: 'UID FETCH', answers: 1, cause: 'download', messageId: 7 });
+  expect(data).toMatchObject({ kind: 'data', direction: 'server', command: 'UID FETCH', answers: 1, cause: 'bodies', messageId: 7 });
   expect(data && textOfLine(data)).toMatch(/^\* 121 FETCH \(UID 121 BODY\[HEADER\] \{\d+\}\r\n$/);
   expect(literal).toMatchObject({ kind: 'literal', command: 'UID FETCH', answers: 1 });
   expect(Buffer.from(literal?.bytes ?? '', 'base64').toString('utf8')).toBe(headerBlock(121));
