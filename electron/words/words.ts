@@ -5,12 +5,13 @@
  */
 import type { Language } from '../contract/application.ts';
 import type { Failure, FailureCode } from '../contract/failure.ts';
+import { dayWords } from './dates.ts';
 import { failuresEnglish } from './failures/en.ts';
 import { failuresSpanish } from './failures/es.ts';
 import { failuresPortuguese } from './failures/pt.ts';
 import { failuresBrazilian } from './failures/pt-br.ts';
 
-/** What happened, and what to do about it: one sentence each. `{server}`, `{protocol}`, `{command}` and `{detail.x}` stand for facts. */
+/** What happened, and what to do about it: one sentence each. `{server}`, `{host}`, `{protocol}`, `{command}` and `{detail.x}` stand for facts. */
 export interface FailureSentences {
   readonly happened: string;
   readonly next: string;
@@ -26,6 +27,8 @@ export interface FailureWords {
   readonly owner: string;
   /** What becomes of it, in the place of `{again}`. */
   readonly again: Readonly<Record<Again['kind'], string>>;
+  /** What is wrong with the time of a certificate, in the place of `{validity}`: it is over, it has not begun, or nobody knows which. */
+  readonly validity: Readonly<Record<'expired' | 'early' | 'unknown', string>>;
   /** `database-corrupt` in the keep: there it must not be said that all can be read again. */
   readonly damagedKeep: FailureSentences;
   /** The same where the file is missing or empty, and a cache shows that there was one. */
@@ -51,9 +54,11 @@ export function describeFailure(language: Language, failure: Failure, again: Aga
   const words = failureWords[language];
   const facts: Record<string, string> = {
     server: failure.host === undefined ? words.theServer : failure.port === undefined ? failure.host : `${failure.host}:${failure.port}`,
+    host: failure.host ?? words.theServer,
     protocol: failure.protocol?.toUpperCase() ?? words.theProtocol,
     command: failure.command ?? words.theCommand,
     owner: typeof failure.detail?.pid === 'number' ? words.owner.replace('{pid}', String(failure.detail.pid)) : '',
+    validity: validityIn(words, language, failure.detail),
     again: againIn(words, failure.permanent ? { kind: 'nobody' } : again),
   };
   for (const [name, value] of Object.entries(failure.detail ?? {})) facts[`detail.${name}`] = String(value);
@@ -71,3 +76,9 @@ export function describeFailure(language: Language, failure: Failure, again: Aga
 
 const againIn = ({ again: words }: FailureWords, again: Again): string =>
   'time' in again ? words[again.kind].replace('{time}', again.time) : words[again.kind];
+
+function validityIn({ validity }: FailureWords, language: Language, detail: Failure['detail']): string {
+  const { validTo, validFrom } = detail ?? {};
+  if (typeof validTo === 'string') return validity.expired.replace('{date}', dayWords(language, validTo));
+  return typeof validFrom === 'string' ? validity.early.replace('{date}', dayWords(language, validFrom)) : validity.unknown;
+}

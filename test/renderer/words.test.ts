@@ -100,6 +100,31 @@ describe('a failure in words', () => {
     expect(describeFailure('es', failure('connection-refused')).happened).toBe('El servidor ha rechazado la conexión.');
   });
 
+  it('says when a certificate expired, or from when it is good, in every language', () => {
+    const said = (detail: Record<string, string>) =>
+      languages.map((language) => describeFailure(language, failure('certificate-expired', { host: 'mx.example', detail })).happened);
+    expect(said({ cause: 'CERT_HAS_EXPIRED', validTo: '2026-10-01T00:00:00.000Z' })).toEqual([
+      'The certificate of mx.example expired on 1 October 2026.',
+      'El certificado de mx.example caducó el 1 de octubre de 2026.',
+      'O certificado de mx.example expirou em 1 de outubro de 2026.',
+      'O certificado de mx.example expirou em 1 de outubro de 2026.',
+    ]);
+    expect(said({ cause: 'CERT_NOT_YET_VALID', validFrom: '2027-01-31T23:59:00.000Z' })[0]).toBe(
+      'The certificate of mx.example is not valid before 31 January 2027.',
+    );
+    expect(said({})[0]).toBe('The certificate of mx.example is not valid today.');
+  });
+
+  it('says nothing as a raw code or a raw time, whatever was recorded with it', () => {
+    for (const language of languages) {
+      for (const code of failureCodes) {
+        const detail = { validTo: '2026-10-01T00:00:00.000Z', cause: 'CERT_HAS_EXPIRED' };
+        const { happened, next } = describeFailure(language, failure(code, { detail }));
+        expect(`${happened} ${next}`, code).not.toMatch(/\d{4}-\d\d-\d\dT|[a-z]+-[a-z]+-(?:refused|lost)|CERT_/);
+      }
+    }
+  });
+
   it('names the process that has the data folder only where it is known', () => {
     expect(describeFailure('en', failure('data-folder-locked', { detail: { pid: 77 } })).happened).toContain('(process 77)');
     for (const language of languages) expect(describeFailure(language, failure('data-folder-locked')).happened).not.toMatch(/proces|\(/);

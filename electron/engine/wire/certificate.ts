@@ -1,5 +1,6 @@
 /** Describes the certificates a server showed, for people: names, dates, fingerprints, leaf first. */
 import { X509Certificate } from 'node:crypto';
+import { type EventEmitter, errorMonitor } from 'node:events';
 import type { DetailedPeerCertificate, PeerCertificate, TLSSocket } from 'node:tls';
 import type { Certificate } from '../../contract/accounts.ts';
 
@@ -20,6 +21,31 @@ export function shownChain(socket: TLSSocket): ShownCertificate[] {
     current = 'issuerCertificate' in current ? current.issuerCertificate : undefined;
   }
   return chain;
+}
+
+/** The time that a chain is good for, ISO 8601: from the last beginning of its certificates to the first end (RFC 5280 §6.1.3). */
+export interface Validity {
+  readonly validFrom: string;
+  readonly validTo: string;
+}
+
+/** Puts the time of the chain on the error that ends the handshake: Node's own error has a code and no dates. */
+export function keepValidity(socket: TLSSocket, chain: readonly ShownCertificate[]): void {
+  const validity: Validity = {
+    validFrom: chain.map(({ validFrom }) => validFrom).reduce((one, other) => (one > other ? one : other)),
+    validTo: chain.map(({ validTo }) => validTo).reduce((one, other) => (one < other ? one : other)),
+  };
+  const emitter: EventEmitter = socket; // the socket's own overloads know no symbols
+  emitter.once(errorMonitor, (error: Error) => Object.defineProperty(error, 'validity', { value: validity }));
+}
+
+/** What `keepValidity` put on an error. */
+export function validityOf(error: Error): Validity | undefined {
+  if (!('validity' in error) || typeof error.validity !== 'object' || error.validity === null) return undefined;
+  const { validity } = error;
+  if (!('validFrom' in validity) || !('validTo' in validity)) return undefined;
+  const { validFrom, validTo } = validity;
+  return typeof validFrom === 'string' && typeof validTo === 'string' ? { validFrom, validTo } : undefined;
 }
 
 /** Without the PEM form: what may cross the contract. */

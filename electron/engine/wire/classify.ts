@@ -3,6 +3,7 @@
  * all become a `Failure` of the closed union. Knows error codes and refuses to know sentences.
  */
 import { type Failure, type FailureCode, failure } from '../../contract/failure.ts';
+import { type Validity, validityOf } from './certificate.ts';
 import { hasNetwork } from './local-network.ts';
 import { CertificateChangedError, pinsFor, type TrustPolicy } from './trust.ts';
 
@@ -91,7 +92,7 @@ export function classifySocketError(error: unknown, host?: string, port?: number
  * @param trust when given and the host is pinned, an unbelieved certificate is named `certificate-changed`
  */
 export function classifyTlsError(error: unknown, host: string, port: number, trust?: TrustPolicy): Failure {
-  const { codes, message } = readError(error);
+  const { codes, message, validity } = readError(error);
   const verdict = codes.find((code) => certificateCodes[code] !== undefined);
   if (verdict) {
     const pin = trust && pinsFor(trust, host, port).at(-1);
@@ -103,6 +104,8 @@ export function classifyTlsError(error: unknown, host: string, port: number, tru
       detail: {
         cause: verdict,
         message,
+        ...(verdict === 'CERT_HAS_EXPIRED' && validity ? { validTo: validity.validTo } : {}),
+        ...(verdict === 'CERT_NOT_YET_VALID' && validity ? { validFrom: validity.validFrom } : {}),
         ...(pin ? { pinned: pin.fingerprint } : {}),
         ...(error instanceof CertificateChangedError ? { fingerprint: error.fingerprint } : {}),
       },
@@ -116,17 +119,19 @@ export function classifyTlsError(error: unknown, host: string, port: number, tru
 }
 
 /** Every code an error carries: its own, the one a library moved aside, its cause's, and those of an `AggregateError`. */
-function readError(error: unknown): { codes: string[]; message: string } {
+function readError(error: unknown): { codes: string[]; message: string; validity: Validity | undefined } {
   const codes: string[] = [];
   let message = '';
+  let validity: Validity | undefined;
   const visit = (value: unknown, depth: number) => {
     if (typeof value !== 'object' || value === null || depth > 4) return;
     if ('originalCode' in value && typeof value.originalCode === 'string') codes.push(value.originalCode);
     if ('code' in value && typeof value.code === 'string') codes.push(value.code);
     if (!message && 'message' in value && typeof value.message === 'string') message = value.message;
+    if (value instanceof Error) validity ??= validityOf(value);
     if ('errors' in value && Array.isArray(value.errors)) for (const each of value.errors) visit(each, depth + 1);
     if ('cause' in value) visit(value.cause, depth + 1);
   };
   visit(error, 0);
-  return { codes, message: message || String(error) };
+  return { codes, message: message || String(error), validity };
 }

@@ -6,7 +6,7 @@ import type { Socket } from 'node:net';
 import { connect as connectTls, type TLSSocket } from 'node:tls';
 import type { Clock } from '../../base/clock.ts';
 import { type Failure, FailureError, failure, type Protocol } from '../../contract/failure.ts';
-import { type ShownCertificate, shownChain } from './certificate.ts';
+import { keepValidity, type ShownCertificate, shownChain } from './certificate.ts';
 import { classifyTlsError } from './classify.ts';
 import { connectFirst } from './connect-first.ts';
 import type { Tap } from './tap.ts';
@@ -132,6 +132,7 @@ export function noteSecured(socket: TLSSocket, tap: Tap, events: TransportEvents
     const chain = shownChain(socket);
     const [leaf] = chain;
     if (!leaf) return;
+    keepValidity(socket, chain);
     const { issuer, validTo, fingerprint } = leaf;
     subject = leaf.subject;
     tap.note({ key: 'certificate', parameters: { subject, issuer, validTo, fingerprint } });

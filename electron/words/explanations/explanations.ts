@@ -1,6 +1,7 @@
 /** Says what a line of the wire means, in the user's language. Takes keys and parameters as the transcript gives them. */
 import type { Language } from '../../contract/application.ts';
 import { failure, failureCodes } from '../../contract/failure.ts';
+import { dayWords } from '../dates.ts';
 import { describeFailure, failureWords } from '../words.ts';
 import { explanationsEnglish, notesEnglish } from './en.ts';
 import { explanationsSpanish, notesSpanish } from './es.ts';
@@ -35,7 +36,7 @@ export function describeNote(language: Language, { key, parameters }: Keyed): st
   const code = parameters.code;
   const reason = typeof code === 'string' ? reasonWords(language, code) : null;
   const said: Record<string, string | number> = { ...parameters, ...(reason === null ? {} : { reason }) };
-  for (const name of ['validFrom', 'validTo']) if (typeof said[name] === 'string') said[name] = dateWords(language, said[name]);
+  for (const name of ['validFrom', 'validTo']) if (typeof said[name] === 'string') said[name] = dayWords(language, said[name]);
   // A connection that is lost says all with that; one that ended for another reason says which.
   const isEnded = key === 'lost' && reason !== null && code !== 'connection-lost';
   return say(noteWords[language], { key: isEnded ? 'ended' : key, parameters: said });
@@ -47,13 +48,6 @@ function reasonWords(language: Language, code: string): string | null {
   if (!known) return null;
   // Facts that were not recorded leave no brackets behind.
   return describeFailure(language, failure(known)).happened.replace(` (${failureWords[language].unknown})`, '');
-}
-
-/** A day as the language writes it; what is no time stays as it is. */
-function dateWords(language: Language, time: string): string {
-  const milliseconds = Date.parse(time);
-  if (Number.isNaN(milliseconds)) return time;
-  return new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(milliseconds);
 }
 
 function say(sentences: Readonly<Record<string, string>>, { key, parameters }: Keyed): string | null {

@@ -9,12 +9,13 @@ export const failuresEnglish: FailureWords = {
   again: {
     byItself: 'Postglass tries again by itself.',
     at: 'Postglass tries again by itself; next attempt: {time}.',
-    kept: 'It stays in the outbox of this data folder; after {time} the next `send` tries again, and Postglass when it is started there.',
+    kept: 'It stays in the outbox of this data folder: the next `send` after {time} tries again, and so does Postglass when it is started with this folder.',
     nobody: 'Try again later.',
   },
   owner: ' (process {pid})',
+  validity: { expired: 'expired on {date}', early: 'is not valid before {date}', unknown: 'is not valid today' },
   damagedKeep: {
-    happened: 'The lasting mail data on this computer (accounts, drafts, outbox, kept mail) is damaged.',
+    happened: 'The file that holds the accounts, the drafts, the outbox and the mail kept only on this computer is damaged.',
     next: 'Close Postglass and put keep.sqlite back from a backup of the data folder; do not delete it: it may still be read with SQLite’s own tools.',
   },
   missingKeep: {
@@ -23,23 +24,23 @@ export const failuresEnglish: FailureWords = {
   },
   sentences: {
     'input-invalid': {
-      happened: 'What was entered cannot be used ({detail.path}: {detail.message}).',
+      happened: 'What was entered is not valid ({detail.path}: {detail.message}).',
       next: 'Correct it and try again.',
     },
     'not-found': { happened: 'This is no longer here.', next: 'It may have been removed in another window; choose another one.' },
     cancelled: { happened: 'This was cancelled.', next: 'Start it again when you want it.' },
-    'too-late': { happened: 'It is too late to take that back.', next: 'What was done stands; look at what the server answered.' },
+    'too-late': { happened: 'It is too late to undo that.', next: 'What was done stays done; look at what the server answered.' },
     internal: {
-      happened: 'Postglass made a mistake of its own ({detail.message}).',
+      happened: 'Something went wrong inside Postglass ({detail.message}).',
       next: 'Try again; if it happens again, report it with the transcript.',
     },
     'capability-missing': {
-      happened: 'This computer or browser does not offer what is needed for that.',
+      happened: 'This computer or browser does not offer what that needs.',
       next: 'Use the desktop program, or do it by hand.',
     },
     'uidl-missing': {
-      happened: '{server} does not number its messages in a lasting way (UIDL).',
-      next: 'Mail comes all the same; Postglass looks at every message each time to see what is new, so it takes longer.',
+      happened: '{server} gives its messages no permanent identifiers (UIDL).',
+      next: 'Mail is still fetched; Postglass compares every message each time to find the new ones, so it takes longer.',
     },
     'provisioning-invalid': {
       happened: 'The accounts file is wrong at {detail.path}: {detail.message}.',
@@ -47,52 +48,52 @@ export const failuresEnglish: FailureWords = {
     },
     offline: {
       happened: 'This computer has no network.',
-      next: 'Your mail is here to read; what you change and send will go when the network is back.',
+      next: 'Your mail is here to read; what you change and send goes out when the network is back.',
     },
     'host-not-found': {
-      happened: 'No address was found for the name of {server}.',
+      happened: 'No address was found for {host}.',
       next: 'Check the spelling of the host name and your DNS.',
     },
     'name-lookup-failed': {
-      happened: 'The name of {server} could not be looked up: no name server answered.',
+      happened: 'The address of {host} could not be looked up: no name server answered.',
       next: 'Check the network and the DNS of this computer. {again}',
     },
     'network-unreachable': {
-      happened: 'This computer found no way to {server}.',
+      happened: 'This computer found no route to {server}.',
       next: 'Check the network, a VPN or firewall, and whether the server has only an IPv6 address that this network does not reach. {again}',
     },
     'connection-refused': {
       happened: '{server} refused the connection.',
-      next: 'Check the port; the service may not be running, or a firewall may stand in between.',
+      next: 'Check the port; the service may not be running, or a firewall may block the connection.',
     },
     'connection-timeout': {
       happened: '{server} did not answer in time.',
       next: 'Check host, port and firewall, then try again.',
     },
-    'connection-lost': { happened: 'The connection to {server} broke.', next: '{again} Nothing was lost.' },
+    'connection-lost': { happened: 'The connection to {server} was lost.', next: '{again} No mail was lost.' },
     'connection-stalled': {
       happened: '{server} stopped in the middle and sent nothing more.',
       next: 'Postglass closed the connection. {again}',
     },
     'tls-expected': {
       happened: '{server} said nothing; it may be waiting for TLS.',
-      next: 'Choose TLS in the settings of the account, or the port that belongs to what is chosen there (for STARTTLS IMAP 143, POP3 110, SMTP 587; for TLS 993, 995, 465).',
+      next: 'Choose TLS in the settings of the account, or the port that fits the setting there (with STARTTLS: IMAP 143, POP3 110, SMTP 587; with TLS: 993, 995, 465).',
     },
     'tls-failed': {
       happened: 'No secure connection could be set up with {server}.',
       next: 'Check that this port speaks TLS; STARTTLS and TLS use different ports.',
     },
     'certificate-untrusted': {
-      happened: 'The certificate of {server} is not signed by anyone this computer trusts.',
-      next: 'Look at the chain; accept it for this host only if you know that it is right.',
+      happened: 'The certificate of {server} is not signed by an authority that this computer trusts.',
+      next: 'Look at the certificate chain; accept it for this server only if you know that it is the right one.',
     },
     'certificate-expired': {
-      happened: 'The certificate of {server} is not valid today.',
+      happened: 'The certificate of {server} {validity}.',
       next: 'Ask whoever runs the server to renew it, and check the clock of this computer.',
     },
     'certificate-wrong-name': {
       happened: 'The certificate of {server} was issued for another name.',
-      next: 'Use a host name that stands in the certificate, or ask whoever runs the server.',
+      next: 'Use a host name that the certificate contains, or ask whoever runs the server.',
     },
     'certificate-changed': {
       happened: 'The certificate of {server} is not the one you accepted.',
@@ -107,14 +108,17 @@ export const failuresEnglish: FailureWords = {
       next: 'Use the TLS port, or ask whoever runs the server.',
     },
     'data-before-tls': {
-      happened: '{server} sent data before the secure connection was up, which an attacker in between could have injected.',
+      happened: '{server} sent data before the connection was encrypted; an attacker on the way could have inserted it.',
       next: 'Nothing of it was used; try another network, and tell whoever runs the server.',
     },
     'preauth-refused': {
-      happened: '{server} claimed that you are already signed in, before the secure connection was up.',
+      happened: '{server} claimed that you are already signed in before the connection was encrypted.',
       next: 'Nothing was sent; try another network, and tell whoever runs the server.',
     },
-    'greeting-refused': { happened: '{server} turned the connection away at once.', next: 'Read its reason below; try again later.' },
+    'greeting-refused': {
+      happened: '{server} refused the connection with its first reply.',
+      next: 'Read its reason below; try again later.',
+    },
     'server-alert': { happened: '{server} has a message for you.', next: 'Read it below; it may ask you to do something.' },
     'authentication-refused': {
       happened: '{server} did not accept the user name or password.',
@@ -123,13 +127,16 @@ export const failuresEnglish: FailureWords = {
     'authentication-unavailable': { happened: '{server} cannot check passwords at the moment.', next: '{again}' },
     'mechanism-missing': {
       happened: '{server} does not offer a way to sign in that this account allows.',
-      next: 'Choose “automatic” or one of the mechanisms that the server lists.',
+      next: 'Choose “Automatic” or one of the mechanisms that the server lists.',
     },
     'password-missing': { happened: 'The password of this account is not known.', next: 'Enter it in the settings of the account.' },
-    'login-put-off': { happened: '{server} does not let this account in for now.', next: 'The password was not called wrong. {again}' },
+    'login-put-off': {
+      happened: '{server} does not let this account in for now.',
+      next: 'The server did not say that the password is wrong. {again}',
+    },
     'sign-in-required': {
-      happened: '{server} takes mail only from people who have signed in.',
-      next: 'Enter user name and password for sending in the settings of the account.',
+      happened: '{server} accepts mail only after you sign in.',
+      next: 'Enter the user name and password for sending in the settings of the account.',
     },
     'sign-in-not-offered': {
       happened: '{server} offers no way to sign in on this port.',
@@ -140,7 +147,7 @@ export const failuresEnglish: FailureWords = {
       next: 'Read its reason below, and ask whoever runs the server.',
     },
     'app-password-needed': {
-      happened: '{server} does not take the ordinary password of the account from a mail program.',
+      happened: '{server} does not accept the ordinary password of the account from a mail program.',
       next: 'Create an app password on the web pages of the mail provider and enter it in the settings of the account.',
     },
     'password-sign-in-off': {
@@ -148,11 +155,11 @@ export const failuresEnglish: FailureWords = {
       next: 'Ask whoever runs the server to allow SMTP with a password for this account, or send through another server.',
     },
     'mechanism-refused': {
-      happened: '{server} does not take the way to sign in that was used ({command}).',
+      happened: '{server} does not accept the way to sign in that was used ({command}).',
       next: 'Choose another mechanism in the settings of the account, or check that this port is for sending with a password.',
     },
     'encryption-required': {
-      happened: '{server} wants a secure connection first.',
+      happened: '{server} requires an encrypted connection first.',
       next: 'Choose STARTTLS or TLS in the settings of the account.',
     },
     'command-refused': { happened: '{server} refused {command}.', next: 'Read its reason below.' },
@@ -176,18 +183,18 @@ export const failuresEnglish: FailureWords = {
     },
     'recipients-refused': {
       happened: '{server} refused these recipients: {detail.addresses}.',
-      next: 'Correct the addresses; its reason stands beside each.',
+      next: 'Correct the addresses; the reason is shown beside each.',
     },
     'recipients-blocked': {
-      happened: '{server} does not take this message for: {detail.addresses}.',
-      next: 'Its reason stands beside each; ask whoever runs the server, or reach them another way.',
+      happened: '{server} does not accept this message for: {detail.addresses}.',
+      next: 'The reason is shown beside each; ask whoever runs the server, or contact the recipients another way.',
     },
     'mailbox-full': {
       happened: 'The mailbox of a recipient is full.',
-      next: 'Reach the recipient another way, or send again when there is room.',
+      next: 'Contact the recipient another way, or send again when there is space.',
     },
     'smtputf8-missing': {
-      happened: '{server} does not take addresses with letters outside ASCII (it does not offer SMTPUTF8).',
+      happened: '{server} does not accept addresses with letters outside ASCII (it does not offer SMTPUTF8).',
       next: 'Use an address in ASCII for this recipient, or send through another server.',
     },
     'message-refused': { happened: '{server} refused the message.', next: 'Read its reason below; change the message and send it again.' },
@@ -197,16 +204,19 @@ export const failuresEnglish: FailureWords = {
       next: 'Attach a smaller file, or write to fewer people at once. Nothing was changed.',
     },
     'outcome-unknown': {
-      happened: 'The connection broke after the whole message had been handed over, so it is not known whether {server} took it.',
-      next: 'Postglass does not send it again by itself; look for it, then say what happened.',
+      happened: 'The connection was lost after the whole message had been sent, so it is not known whether {server} accepted it.',
+      next: 'Postglass does not send it again by itself; check whether it arrived, then choose in the outbox what to do.',
     },
-    'retries-exhausted': { happened: '{server} put this message off too often.', next: 'Send it again later, or read its reason below.' },
+    'retries-exhausted': {
+      happened: '{server} deferred this message too often.',
+      next: 'Read its reason below, then send the message again later.',
+    },
     'uid-validity-changed': {
       happened: 'UIDVALIDITY changed: the server renumbered this folder.',
       next: 'It is being read again; nothing needs to be done.',
     },
     'mailbox-changed': {
-      happened: 'The account {detail.account} was turned to another mailbox, so this change was not made.',
+      happened: 'The account {detail.account} was switched to another mailbox, so this change was not made.',
       next: 'Make it in a program that still reads the old mailbox, if you still want it.',
     },
     'message-gone': { happened: 'This message is no longer on the server.', next: 'It was removed or moved by another program.' },
@@ -216,12 +226,12 @@ export const failuresEnglish: FailureWords = {
     },
     'folder-gone': { happened: 'This folder is no longer on the server.', next: 'It was removed or renamed by another program.' },
     'folder-missing': {
-      happened: 'The server has no folder for this and would not create one.',
+      happened: 'The server has no folder for this and did not create one.',
       next: 'Create it on the server, then try again.',
     },
     'folder-refused': {
       happened: '{server} does not open the folder “{detail.folder}”.',
-      next: 'Read its reason below. The other folders are not affected; this one is tried again each time.',
+      next: 'Read its reason below. The other folders are not affected; Postglass tries this one again at every synchronisation.',
     },
     'folder-name-unusable': {
       happened: 'The server’s name for the folder “{detail.folder}” cannot be used.',
@@ -229,31 +239,31 @@ export const failuresEnglish: FailureWords = {
     },
     'messages-undelivered': {
       happened: '{server} did not deliver {detail.count} of the messages in “{detail.folder}”.',
-      next: 'All others have come; Postglass asks for these again, alone and last.',
+      next: 'All others have arrived; Postglass asks for these again, one by one, after the others.',
     },
     'quota-exceeded': {
       happened: '{server} says that this mailbox is full.',
-      next: 'Delete mail that is no longer needed, or ask for more room.',
+      next: 'Delete mail that is no longer needed, or ask for more space.',
     },
     'copy-kept-here': {
-      happened: 'The message was sent, but {server} did not take the copy for Sent.',
+      happened: 'The message was sent, but {server} did not accept the copy for the Sent folder.',
       next: 'The copy is kept on this computer only, in the folder for sent mail.',
     },
     'message-unparsable': {
-      happened: 'This message is too damaged or too complex to be taken apart.',
+      happened: 'This message is too damaged or too complex to be shown.',
       next: 'Its headers and its source can still be read.',
     },
     'not-a-message': {
-      happened: 'This file is no mail message.',
-      next: 'A message begins with header fields such as From and Date; most programs save it with the ending .eml.',
+      happened: 'This file is not a mail message.',
+      next: 'A message begins with header fields such as From and Date; most programs save messages with the ending .eml.',
     },
     'remote-content-refused': {
       happened: 'Remote content of this message cannot be loaded.',
       next: 'Open the link in a browser if you trust it.',
     },
-    'disk-full': { happened: 'The disk is full.', next: 'Make room; Postglass goes on where it stopped.' },
+    'disk-full': { happened: 'The disk is full.', next: 'Free some space; Postglass continues where it stopped.' },
     'data-folder-locked': {
-      happened: 'Postglass already runs with this data folder{owner}.',
+      happened: 'Postglass is already running with this data folder{owner}.',
       next: 'Use that window, or close it first.',
     },
     'data-folder-newer': {
@@ -269,24 +279,24 @@ export const failuresEnglish: FailureWords = {
       next: 'Reset the cache: the mail is read again from the server; drafts, the outbox and mail kept only here stay.',
     },
     'database-busy': {
-      happened: 'Another program holds the mail database on this computer.',
-      next: 'Close it (a backup, or a tool that looks into databases); Postglass goes on by itself.',
+      happened: 'Another program is using the mail database on this computer.',
+      next: 'Close it (a backup program or a database tool); Postglass continues by itself.',
     },
     'storage-interrupted': {
-      happened: 'The part of Postglass that writes to the disk had to be started again.',
-      next: 'Nothing that was saved is lost; look whether your last action was done, and repeat it if not.',
+      happened: 'The part of Postglass that writes to the disk had to be restarted.',
+      next: 'Nothing that was saved is lost; check whether your last action was done, and repeat it if not.',
     },
     'storage-lost': {
-      happened: 'The part of Postglass that writes to the disk stopped and cannot be started again.',
-      next: 'Nothing that was saved is lost. Try again; if that does not help, close Postglass and look for errors of the disk.',
+      happened: 'The part of Postglass that writes to the disk stopped and cannot be restarted.',
+      next: 'Nothing that was saved is lost. Try again; if that does not help, close Postglass and check the disk for errors.',
     },
     'closing-unfinished': {
-      happened: 'Postglass did not finish closing within {detail.seconds} seconds and was ended.',
-      next: 'Nothing that was saved is lost. If it happens again, look for errors of the disk.',
+      happened: 'Postglass did not finish closing within {detail.seconds} seconds and was stopped.',
+      next: 'Nothing that was saved is lost. If it happens again, check the disk for errors.',
     },
     'record-unreadable': {
       happened: 'This entry is damaged: only a part of it could be read.',
-      next: 'Edit it and look whether anything is missing, or cancel it. It is not sent by itself.',
+      next: 'Edit it and check whether anything is missing, or cancel it. Postglass does not send it by itself.',
     },
     'file-unreadable': { happened: 'The file {detail.path} cannot be read.', next: 'Check that it exists and that you may read it.' },
     'file-unwritable': { happened: 'The file cannot be written there.', next: 'Choose another place.' },

@@ -9,13 +9,14 @@ export const failuresPortuguese: FailureWords = {
   again: {
     byItself: 'O Postglass volta a tentar sozinho.',
     at: 'O Postglass volta a tentar sozinho; próxima tentativa: {time}.',
-    kept: 'Fica na caixa de saída desta pasta de dados; depois de {time} o próximo `send` volta a tentar, e o Postglass se for iniciado com ela.',
+    kept: 'Fica na caixa de saída desta pasta de dados: o próximo `send` depois de {time} volta a tentar, e também o Postglass se for iniciado com esta pasta.',
     nobody: 'Tente mais tarde.',
   },
   owner: ' (processo {pid})',
+  validity: { expired: 'expirou em {date}', early: 'não é válido antes de {date}', unknown: 'não é válido hoje' },
   damagedKeep: {
-    happened: 'Os dados duradouros deste computador (contas, rascunhos, caixa de saída, correio guardado) estão danificados.',
-    next: 'Feche o Postglass e reponha keep.sqlite de uma cópia de segurança; não o apague: talvez ainda possa ser lido com as ferramentas do SQLite.',
+    happened: 'O ficheiro com as contas, os rascunhos, a caixa de saída e o correio que só existe neste computador está danificado.',
+    next: 'Feche o Postglass e reponha keep.sqlite de uma cópia de segurança da pasta de dados; não o elimine: talvez ainda possa ser lido com as ferramentas do SQLite.',
   },
   missingKeep: {
     happened: 'Falta o ficheiro com as suas contas, rascunhos e caixa de saída, ou está vazio: {detail.path}.',
@@ -23,23 +24,23 @@ export const failuresPortuguese: FailureWords = {
   },
   sentences: {
     'input-invalid': {
-      happened: 'O que foi introduzido não pode ser usado ({detail.path}: {detail.message}).',
+      happened: 'O que foi introduzido não é válido ({detail.path}: {detail.message}).',
       next: 'Corrija e tente de novo.',
     },
-    'not-found': { happened: 'Isto já não está aqui.', next: 'Pode ter sido removido noutra janela; escolha outro.' },
+    'not-found': { happened: 'Isto já não está aqui.', next: 'Pode ter sido removido noutra janela; escolha outra coisa.' },
     cancelled: { happened: 'Foi cancelado.', next: 'Inicie de novo quando quiser.' },
     'too-late': { happened: 'Já é tarde para desfazer isso.', next: 'O que foi feito fica feito; veja o que o servidor respondeu.' },
     internal: {
-      happened: 'O Postglass cometeu um erro próprio ({detail.message}).',
+      happened: 'Ocorreu um erro dentro do Postglass ({detail.message}).',
       next: 'Tente de novo; se voltar a acontecer, comunique-o com a transcrição.',
     },
     'capability-missing': {
       happened: 'Este computador ou navegador não oferece o que é preciso para isso.',
-      next: 'Use o programa de computador ou faça-o à mão.',
+      next: 'Use o programa de secretária ou faça-o manualmente.',
     },
     'uidl-missing': {
-      happened: '{server} não dá às mensagens um número que dure (UIDL).',
-      next: 'O correio chega na mesma; o Postglass olha de cada vez para todas as mensagens para saber quais são novas, e por isso demora mais.',
+      happened: '{server} não dá às mensagens identificadores permanentes (UIDL).',
+      next: 'O correio é recebido na mesma; o Postglass compara de cada vez todas as mensagens para saber quais são novas, e por isso demora mais.',
     },
     'provisioning-invalid': {
       happened: 'O ficheiro de contas está errado em {detail.path}: {detail.message}.',
@@ -50,44 +51,44 @@ export const failuresPortuguese: FailureWords = {
       next: 'O correio está aqui para ler; o que mudar e enviar segue quando a rede voltar.',
     },
     'host-not-found': {
-      happened: 'Não se encontrou nenhum endereço para o nome de {server}.',
+      happened: 'Não foi encontrado nenhum endereço para {host}.',
       next: 'Verifique como está escrito o nome e o seu DNS.',
     },
     'name-lookup-failed': {
-      happened: 'Não foi possível consultar o nome de {server}: nenhum servidor de nomes respondeu.',
+      happened: 'Não foi possível consultar o endereço de {host}: nenhum servidor de nomes respondeu.',
       next: 'Verifique a rede e o DNS deste computador. {again}',
     },
     'network-unreachable': {
-      happened: 'Este computador não encontrou caminho até {server}.',
+      happened: 'Este computador não encontrou nenhuma rota até {server}.',
       next: 'Verifique a rede, uma VPN ou uma firewall e se o servidor só tem um endereço IPv6 a que esta rede não chega. {again}',
     },
     'connection-refused': {
       happened: '{server} recusou a ligação.',
-      next: 'Verifique a porta; o serviço pode não estar a correr, ou pode haver uma firewall pelo meio.',
+      next: 'Verifique a porta; o serviço pode não estar em execução, ou uma firewall pode bloquear a ligação.',
     },
     'connection-timeout': {
       happened: '{server} não respondeu a tempo.',
       next: 'Verifique servidor, porta e firewall e tente de novo.',
     },
-    'connection-lost': { happened: 'A ligação a {server} caiu.', next: '{again} Nada se perdeu.' },
+    'connection-lost': { happened: 'A ligação a {server} perdeu-se.', next: '{again} Nenhum correio se perdeu.' },
     'connection-stalled': {
       happened: '{server} parou a meio e não enviou mais nada.',
       next: 'O Postglass fechou a ligação. {again}',
     },
     'tls-expected': {
       happened: '{server} não disse nada; pode estar à espera de TLS.',
-      next: 'Escolha TLS nas definições da conta ou a porta que corresponde ao que lá está escolhido (para STARTTLS IMAP 143, POP3 110, SMTP 587; para TLS 993, 995, 465).',
+      next: 'Escolha TLS nas definições da conta ou a porta que corresponde ao que lá está escolhido (com STARTTLS: IMAP 143, POP3 110, SMTP 587; com TLS: 993, 995, 465).',
     },
     'tls-failed': {
       happened: 'Não foi possível estabelecer uma ligação segura com {server}.',
       next: 'Verifique se esta porta fala TLS; STARTTLS e TLS usam portas diferentes.',
     },
     'certificate-untrusted': {
-      happened: 'O certificado de {server} não está assinado por ninguém em quem este computador confie.',
-      next: 'Veja a cadeia; aceite-o só para este servidor e se souber que é o certo.',
+      happened: 'O certificado de {server} não está assinado por nenhuma autoridade em que este computador confie.',
+      next: 'Veja a cadeia de certificados; aceite-o para este servidor só se souber que é o certo.',
     },
     'certificate-expired': {
-      happened: 'O certificado de {server} não é válido hoje.',
+      happened: 'O certificado de {server} {validity}.',
       next: 'Peça a quem administra o servidor que o renove e verifique o relógio deste computador.',
     },
     'certificate-wrong-name': {
@@ -107,15 +108,18 @@ export const failuresPortuguese: FailureWords = {
       next: 'Use a porta TLS ou pergunte a quem administra o servidor.',
     },
     'data-before-tls': {
-      happened: '{server} enviou dados antes de a ligação ser segura, que alguém pelo meio poderia ter introduzido.',
+      happened: '{server} enviou dados antes de a ligação estar cifrada; um atacante no caminho poderia tê-los introduzido.',
       next: 'Nada disso foi usado; experimente outra rede e avise quem administra o servidor.',
     },
     'preauth-refused': {
-      happened: '{server} disse que a sessão já estava iniciada, antes de a ligação ser segura.',
+      happened: '{server} disse que a sessão já estava iniciada antes de a ligação estar cifrada.',
       next: 'Nada foi enviado; experimente outra rede e avise quem administra o servidor.',
     },
-    'greeting-refused': { happened: '{server} recusou a ligação logo no início.', next: 'Leia o motivo em baixo; tente mais tarde.' },
-    'server-alert': { happened: '{server} tem uma mensagem para si.', next: 'Leia-a em baixo; pode pedir-lhe que faça alguma coisa.' },
+    'greeting-refused': {
+      happened: '{server} recusou a ligação com a sua primeira resposta.',
+      next: 'Leia o motivo abaixo; tente mais tarde.',
+    },
+    'server-alert': { happened: '{server} tem uma mensagem para si.', next: 'Leia-a abaixo; pode pedir-lhe que faça alguma coisa.' },
     'authentication-refused': {
       happened: '{server} não aceitou o utilizador ou a palavra-passe.',
       next: 'Verifique ambos nas definições da conta.',
@@ -125,17 +129,17 @@ export const failuresPortuguese: FailureWords = {
       next: '{again}',
     },
     'mechanism-missing': {
-      happened: '{server} não oferece nenhuma forma de entrar que esta conta permita.',
-      next: 'Escolha «automático» ou um dos mecanismos que o servidor anuncia.',
+      happened: '{server} não oferece nenhuma forma de autenticação que esta conta permita.',
+      next: 'Escolha «Automática» ou um dos mecanismos que o servidor anuncia.',
     },
     'password-missing': { happened: 'A palavra-passe desta conta não é conhecida.', next: 'Introduza-a nas definições da conta.' },
     'login-put-off': {
-      happened: '{server} não deixa entrar esta conta por agora.',
-      next: 'Não disse que a palavra-passe está errada. {again}',
+      happened: '{server} não permite por agora que esta conta se autentique.',
+      next: 'O servidor não disse que a palavra-passe está errada. {again}',
     },
     'sign-in-required': {
       happened: '{server} só aceita correio de quem se autenticou.',
-      next: 'Introduza utilizador e palavra-passe para enviar nas definições da conta.',
+      next: 'Introduza nas definições da conta o utilizador e a palavra-passe para enviar.',
     },
     'sign-in-not-offered': {
       happened: '{server} não oferece nenhuma forma de autenticação nesta porta.',
@@ -143,14 +147,14 @@ export const failuresPortuguese: FailureWords = {
     },
     'sign-in-refused': {
       happened: '{server} não permitiu a autenticação.',
-      next: 'Leia o motivo em baixo e pergunte a quem administra o servidor.',
+      next: 'Leia o motivo abaixo e pergunte a quem administra o servidor.',
     },
     'app-password-needed': {
       happened: '{server} não aceita de um programa de correio a palavra-passe habitual da conta.',
       next: 'Crie uma palavra-passe de aplicação nas páginas web do fornecedor e introduza-a nas definições da conta.',
     },
     'password-sign-in-off': {
-      happened: '{server} não deixa esta conta autenticar-se com palavra-passe (a autenticação básica está desativada lá).',
+      happened: '{server} não permite que esta conta se autentique com palavra-passe (a autenticação básica está desativada lá).',
       next: 'Peça a quem administra o servidor que permita SMTP com palavra-passe para esta conta ou envie por outro servidor.',
     },
     'mechanism-refused': {
@@ -158,10 +162,10 @@ export const failuresPortuguese: FailureWords = {
       next: 'Escolha outro mecanismo nas definições da conta ou verifique se esta porta serve para enviar com palavra-passe.',
     },
     'encryption-required': {
-      happened: '{server} exige primeiro uma ligação segura.',
+      happened: '{server} exige primeiro uma ligação cifrada.',
       next: 'Escolha STARTTLS ou TLS nas definições da conta.',
     },
-    'command-refused': { happened: '{server} recusou {command}.', next: 'Leia o motivo em baixo.' },
+    'command-refused': { happened: '{server} recusou {command}.', next: 'Leia o motivo abaixo.' },
     'temporarily-refused': { happened: '{server} pede que se tente mais tarde.', next: '{again}' },
     greylisted: {
       happened: '{server} adia o correio de remetentes que ainda não conhece (greylisting, lista cinzenta) e pede que se tente mais tarde.',
@@ -184,12 +188,12 @@ export const failuresPortuguese: FailureWords = {
       next: 'Verifique o endereço da conta e se é preciso autenticar-se para enviar.',
     },
     'recipients-refused': {
-      happened: '{server} não aceitou estes destinatários: {detail.addresses}.',
+      happened: '{server} recusou estes destinatários: {detail.addresses}.',
       next: 'Corrija os endereços; o motivo está junto de cada um.',
     },
     'recipients-blocked': {
       happened: '{server} não aceita esta mensagem para: {detail.addresses}.',
-      next: 'O motivo está junto de cada um; pergunte a quem administra o servidor ou contacte por outra via.',
+      next: 'O motivo está junto de cada um; pergunte a quem administra o servidor ou contacte os destinatários por outra via.',
     },
     'mailbox-full': {
       happened: 'A caixa de correio de um destinatário está cheia.',
@@ -199,66 +203,66 @@ export const failuresPortuguese: FailureWords = {
       happened: '{server} não aceita endereços com letras fora de ASCII (não oferece SMTPUTF8).',
       next: 'Use um endereço em ASCII para este destinatário ou envie por outro servidor.',
     },
-    'message-refused': { happened: '{server} recusou a mensagem.', next: 'Leia o motivo em baixo; mude a mensagem e envie-a de novo.' },
+    'message-refused': { happened: '{server} recusou a mensagem.', next: 'Leia o motivo abaixo; mude a mensagem e envie-a de novo.' },
     'message-too-large': { happened: 'A mensagem é maior do que {server} aceita.', next: 'Envie menos anexos ou mais pequenos.' },
     'draft-too-large': {
       happened: 'Isto é demasiado para uma só mensagem.',
       next: 'Anexe um ficheiro mais pequeno ou escreva a menos pessoas de cada vez. Nada foi alterado.',
     },
     'outcome-unknown': {
-      happened: 'A ligação caiu depois de entregue a mensagem inteira, por isso não se sabe se {server} a aceitou.',
-      next: 'O Postglass não a reenvia sozinho; procure-a e diga depois o que aconteceu.',
+      happened: 'A ligação perdeu-se depois de enviada a mensagem inteira, por isso não se sabe se {server} a aceitou.',
+      next: 'O Postglass não a reenvia sozinho; verifique se chegou e escolha depois na caixa de saída o que fazer.',
     },
     'retries-exhausted': {
       happened: '{server} adiou esta mensagem demasiadas vezes.',
-      next: 'Envie-a mais tarde ou leia o motivo em baixo.',
+      next: 'Leia o motivo abaixo e envie a mensagem de novo mais tarde.',
     },
     'uid-validity-changed': {
       happened: 'UIDVALIDITY mudou: o servidor renumerou esta pasta.',
       next: 'Está a ser lida de novo; não é preciso fazer nada.',
     },
     'mailbox-changed': {
-      happened: 'A conta {detail.account} passou para outra caixa de correio, por isso esta alteração não foi feita.',
+      happened: 'A conta {detail.account} foi mudada para outra caixa de correio, por isso esta alteração não foi feita.',
       next: 'Faça-a num programa que ainda leia a caixa anterior, se ainda a quiser.',
     },
     'message-gone': { happened: 'Esta mensagem já não está no servidor.', next: 'Outro programa removeu-a ou moveu-a.' },
     'message-longer-than-announced': {
       happened: '{server} anunciou uma mensagem de {detail.announced} octetos e enviou mais de {detail.limit}.',
-      next: 'Nada dela foi guardado e continua no servidor; a transcrição mostra o que chegou.',
+      next: 'Nada dela foi guardado e a mensagem continua no servidor; a transcrição mostra o que chegou.',
     },
     'folder-gone': { happened: 'Esta pasta já não está no servidor.', next: 'Outro programa removeu-a ou mudou-lhe o nome.' },
     'folder-missing': { happened: 'O servidor não tem pasta para isto e não quis criá-la.', next: 'Crie-a no servidor e tente de novo.' },
     'folder-refused': {
-      happened: '{server} não abre a pasta “{detail.folder}”.',
-      next: 'Leia o motivo em baixo. As outras pastas não são afetadas; esta é tentada de novo de cada vez.',
+      happened: '{server} não abre a pasta «{detail.folder}».',
+      next: 'Leia o motivo abaixo. As outras pastas não são afetadas; o Postglass tenta esta de novo em cada sincronização.',
     },
     'folder-name-unusable': {
-      happened: 'O nome que o servidor dá à pasta “{detail.folder}” não pode ser usado.',
+      happened: 'O nome que o servidor dá à pasta «{detail.folder}» não pode ser usado.',
       next: 'Mude-lhe o nome com outro programa; as outras pastas não são afetadas.',
     },
     'messages-undelivered': {
-      happened: '{server} não entregou {detail.count} das mensagens de “{detail.folder}”.',
-      next: 'Todas as outras chegaram; o Postglass volta a pedir estas, sozinhas e no fim.',
+      happened: '{server} não entregou {detail.count} das mensagens de «{detail.folder}».',
+      next: 'Todas as outras chegaram; o Postglass volta a pedir estas, uma a uma e depois das outras.',
     },
     'quota-exceeded': {
       happened: '{server} diz que esta caixa de correio está cheia.',
-      next: 'Apague o correio de que já não precisa ou peça mais espaço.',
+      next: 'Elimine o correio de que já não precisa ou peça mais espaço.',
     },
     'copy-kept-here': {
-      happened: 'A mensagem foi enviada, mas {server} não aceitou a cópia para os Enviados.',
-      next: 'A cópia fica só neste computador, na pasta dos enviados.',
+      happened: 'A mensagem foi enviada, mas {server} não aceitou a cópia para a pasta de enviados.',
+      next: 'A cópia fica só neste computador, na pasta de enviados.',
     },
     'message-unparsable': {
-      happened: 'Esta mensagem está demasiado danificada ou é demasiado complexa para ser decomposta.',
+      happened: 'Esta mensagem está demasiado danificada ou é demasiado complexa para ser mostrada.',
       next: 'Os cabeçalhos e o código-fonte ainda podem ser lidos.',
     },
     'not-a-message': {
       happened: 'Este ficheiro não é uma mensagem de correio.',
-      next: 'Uma mensagem começa com campos de cabeçalho como From e Date; quase todos os programas guardam-na com a terminação .eml.',
+      next: 'Uma mensagem começa com campos de cabeçalho como From e Date; quase todos os programas guardam-na com a extensão .eml.',
     },
     'remote-content-refused': {
       happened: 'Não é possível carregar o conteúdo remoto desta mensagem.',
-      next: 'Abra o link num navegador se confiar nele.',
+      next: 'Abra a ligação num navegador se confiar nela.',
     },
     'disk-full': { happened: 'O disco está cheio.', next: 'Liberte espaço; o Postglass continua onde parou.' },
     'data-folder-locked': {
@@ -266,7 +270,7 @@ export const failuresPortuguese: FailureWords = {
       next: 'Use essa janela ou feche-a primeiro.',
     },
     'data-folder-newer': {
-      happened: 'Esta pasta de dados foi escrita por um Postglass mais novo.',
+      happened: 'Esta pasta de dados é de uma versão mais nova do Postglass.',
       next: 'Atualize o programa; a pasta não foi tocada.',
     },
     'data-folder-unwritable': {
@@ -278,24 +282,24 @@ export const failuresPortuguese: FailureWords = {
       next: 'Reponha a cache: o correio é lido de novo do servidor; os rascunhos, a caixa de saída e o correio que só existe aqui ficam.',
     },
     'database-busy': {
-      happened: 'Outro programa está a ocupar a base de dados de correio deste computador.',
-      next: 'Feche-o (uma cópia de segurança ou uma ferramenta de bases de dados); o Postglass continua sozinho.',
+      happened: 'Outro programa está a usar a base de dados de correio deste computador.',
+      next: 'Feche-o (um programa de cópias de segurança ou uma ferramenta de bases de dados); o Postglass continua sozinho.',
     },
     'storage-interrupted': {
-      happened: 'A parte do Postglass que escreve no disco teve de ser iniciada de novo.',
+      happened: 'A parte do Postglass que escreve no disco teve de ser reiniciada.',
       next: 'Nada do que foi guardado se perdeu; veja se a sua última ação foi feita e, se não, repita-a.',
     },
     'storage-lost': {
-      happened: 'A parte do Postglass que escreve no disco parou e não pode ser iniciada de novo.',
-      next: 'Nada do que foi guardado se perdeu. Tente de novo; se não ajudar, feche o Postglass e procure erros do disco.',
+      happened: 'A parte do Postglass que escreve no disco parou e não pode ser reiniciada.',
+      next: 'Nada do que foi guardado se perdeu. Tente de novo; se não resultar, feche o Postglass e verifique se o disco tem erros.',
     },
     'closing-unfinished': {
       happened: 'O Postglass não acabou de fechar em {detail.seconds} segundos e foi terminado.',
-      next: 'Nada do que foi guardado se perdeu. Se voltar a acontecer, procure erros do disco.',
+      next: 'Nada do que foi guardado se perdeu. Se voltar a acontecer, verifique se o disco tem erros.',
     },
     'record-unreadable': {
       happened: 'Esta entrada está danificada: só foi possível ler uma parte.',
-      next: 'Edite-a e veja se falta alguma coisa, ou cancele-a. Não é enviada sozinha.',
+      next: 'Edite-a e veja se falta alguma coisa, ou cancele-a. O Postglass não a envia sozinho.',
     },
     'file-unreadable': { happened: 'Não é possível ler o ficheiro {detail.path}.', next: 'Verifique se existe e se o pode ler.' },
     'file-unwritable': { happened: 'Não é possível escrever o ficheiro aí.', next: 'Escolha outro lugar.' },

@@ -1,11 +1,15 @@
+import { X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import type { NetworkInterfaceInfo } from 'node:os';
 import { connect, createServer } from 'node:tls';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { systemClock } from '../../../electron/base/clock.ts';
+import { toFailure } from '../../../electron/contract/failure.ts';
 import { shownChain } from '../../../electron/engine/wire/certificate.ts';
 import { classifySocketError, classifyTlsError } from '../../../electron/engine/wire/classify.ts';
 import { hasNetwork } from '../../../electron/engine/wire/local-network.ts';
+import { openSocket } from '../../../electron/engine/wire/transport.ts';
 import { fingerprintOf, ordinaryTrust, type TrustPolicy, tlsOptionsFor } from '../../../electron/engine/wire/trust.ts';
 import {
   type CertificateAuthority,
@@ -13,6 +17,7 @@ import {
   createSelfSignedCertificate,
   type KeyedCertificate,
 } from '../../support/certificates.ts';
+import { createMemoryTaps } from '../../support/memory-tap.ts';
 
 let authority: CertificateAuthority;
 beforeAll(async () => {
@@ -62,6 +67,24 @@ describe('a certificate', () => {
     expect(await tryConnect((await serve(await authority.issueExpired())).port, trust)).toBe('certificate-expired');
     expect(await tryConnect((await serve(await authority.issueForAnotherHost())).port, trust)).toBe('certificate-wrong-name');
     expect(await tryConnect((await serve(await createSelfSignedCertificate())).port, trust)).toBe('certificate-untrusted');
+  });
+
+  test('that has expired is refused with the day on which it did', async () => {
+    const expired = await authority.issueExpired();
+    const { port } = await serve(expired);
+    const destination = {
+      protocol: 'imap',
+      host: 'localhost',
+      port,
+      trust: { extraCertificates: [authority.certificate], pinned: [] },
+      tap: createMemoryTaps().openTap({ protocol: 'imap', host: 'localhost', port, accountId: null, accountName: '', purpose: 'check' }),
+      clock: systemClock,
+      deadline: 10_000,
+    } as const;
+    expect(await openSocket(destination, true).catch(toFailure)).toMatchObject({
+      code: 'certificate-expired',
+      detail: { validTo: new Date(new X509Certificate(expired.certificate).validTo).toISOString() },
+    });
   });
 
   test('is not shown a single byte before it is believed', async () => {
