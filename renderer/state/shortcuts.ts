@@ -40,7 +40,7 @@ export function showStroke(stroke: Stroke, mac: boolean): string {
 export function ariaStrokes(strokes: readonly Stroke[], mac: boolean): string {
   return strokes
     .filter((stroke) => !stroke.includes(' '))
-    .map((stroke) => stroke.replace('Mod+', mac ? 'Meta+' : 'Control+').replace(/\p{L}$/u, (letter) => letter.toUpperCase()))
+    .map((stroke) => stroke.replace('Mod+', mac ? 'Meta+' : 'Control+').replace(/(?<=^|\+)\p{L}$/u, (letter) => letter.toUpperCase()))
     .join(' ');
 }
 

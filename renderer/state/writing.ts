@@ -7,7 +7,7 @@ const textTypes = new Set(['text', 'search', 'email', 'password', 'url', 'tel', 
 
 /** Whether keys go into a text here. */
 export function isText(target: EventTarget | null): boolean {
-  if (!(target instanceof HTMLElement)) return false;
+  if (target === null || !(target instanceof HTMLElement)) return false;
   if (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement) return true;
   return target instanceof HTMLInputElement && textTypes.has(target.type);
 }
@@ -17,7 +17,7 @@ const ownKeys = 'form, [role="dialog"], [role="alertdialog"], [role="menu"], [ro
 
 /** Whether plain keys belong to this place and not to the commands. */
 export function hasOwnKeys(target: EventTarget | null): boolean {
-  return isText(target) || (target instanceof Element && target.closest(ownKeys) !== null);
+  return target !== null && (isText(target) || (target instanceof Element && target.closest(ownKeys) !== null));
 }
 
 /** Milliseconds without a key after which nobody is in the middle of a word any more. */
@@ -90,7 +90,7 @@ export function createWritingGuard(now: () => number): WritingGuard {
       if (!isPlain) return true;
       if (isOwned || isOpening) return false;
       // The focus is nowhere while something is being written: a button that had it is gone, or cannot be pressed any more.
-      if (isWriting && (target === document.body || target === null)) return false;
+      if (isWriting && (target === null || target === document.body)) return false;
       if (isGone && wasWriting && at - before < pause) quietUntil = at + pause;
       if (at >= quietUntil) return true;
       quietUntil = at + pause;

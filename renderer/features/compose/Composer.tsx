@@ -231,6 +231,7 @@ function ComposeForm({ request }: { request: ComposerRequest }) {
   return (
     <form
       aria-label={say('compose.form')}
+      data-pane
       className={`compose${isLarge ? ' is-large' : ''}${isOver ? ' is-over' : ''}`}
       style={box}
       onSubmit={(event) => {

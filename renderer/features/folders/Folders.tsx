@@ -144,7 +144,7 @@ export function Folders() {
   };
 
   return (
-    <nav className="folders" aria-label={say('folders.pane')}>
+    <nav className="folders" data-pane aria-label={say('folders.pane')}>
       <div role="tree" aria-label={say('folders.tree')} className="folders-tree">
         {lines.map((line, at) => {
           const Icon = line.folder?.role ? roleIcons[line.folder.role] : line.folder?.selectable === false ? File : FolderIcon;

@@ -139,7 +139,11 @@ export function useActiveRow({ source, rows, scrollToRow, stayAfter, scrollToTop
       // Nothing is marked at a row that has not come yet, so nothing may be done to what was open before either.
       if (!row) workspace.showMarked(null);
       openTimer.current = setTimeout(
-        () => showWhenHeld(position, (held) => workspace.openMessage(held)),
+        () => {
+          if (!row) showWhenHeld(position, (held) => workspace.openMessage(held));
+          // The marked one, wherever it stands by now; and nothing where one has gone elsewhere.
+          else if (workspace.store.get().selection.has(row.id)) workspace.openMessage(source.rowOf(row.id) ?? row);
+        },
         shouldOpen === 'soon' ? openPause : 0,
       );
     },

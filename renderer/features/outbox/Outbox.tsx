@@ -187,7 +187,7 @@ export function Outbox() {
     else items.retry();
   };
   return (
-    <section className="outbox" aria-label={say('outbox.title')}>
+    <section className="outbox" data-pane aria-label={say('outbox.title')}>
       <header className="outbox-header">
         <h2>{say('outbox.title')}</h2>
         {list.some(isFinished) && (

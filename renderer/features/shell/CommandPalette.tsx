@@ -41,7 +41,18 @@ export function Palette({
         <Dialog aria-label={label} className="palette-dialog">
           <Autocomplete inputValue={typed} onInputChange={setTyped}>
             <SearchField autoFocus aria-label={label} className="palette-field">
-              <Input className="palette-input" placeholder={label} spellCheck={false} />
+              <Input
+                className="palette-input"
+                placeholder={label}
+                spellCheck={false}
+                onKeyDownCapture={(event) => {
+                  // At once: the field would only empty itself, and a window that stays after Escape is not understood.
+                  if (event.key !== 'Escape' || event.nativeEvent.isComposing) return;
+                  event.preventDefault();
+                  event.stopPropagation();
+                  onClose();
+                }}
+              />
             </SearchField>
             <ListBox
               className="menu palette-list"

@@ -118,7 +118,7 @@ export function Transcript() {
   const isFiltered = filter.accountId !== '' || filter.protocol !== '' || filter.text !== '';
 
   return (
-    <section className="transcript" aria-label={say('transcript.region')}>
+    <section className="transcript" data-pane aria-label={say('transcript.region')}>
       <TranscriptBar
         filter={filter}
         setFilter={setFilter}

@@ -6,6 +6,7 @@
 import type { Account } from '../../../electron/contract/accounts.ts';
 import { defaultPreferences, type Preferences } from '../../../electron/contract/application.ts';
 import { type CallTable, createDispatcher, type Handlers } from '../../../electron/contract/call.ts';
+import type { Draft } from '../../../electron/contract/compose.ts';
 import { calls } from '../../../electron/contract/contract.ts';
 import { type Failure, failure } from '../../../electron/contract/failure.ts';
 import type { Folder } from '../../../electron/contract/folders.ts';
@@ -35,6 +36,13 @@ export interface FakeControls {
   /** New mail at the top of the first inbox. */
   arrive(count: number): void;
   fail(name: string, failure: Failure | null): void;
+  /** Moves a message without telling anybody, as another program may. */
+  place(id: number, folderId: number): void;
+  /** Every message where it was and as it was, and no draft. */
+  startAgain(): void;
+  /** Answers to this call wait from now on, until `letGo`. */
+  hold(name: string): void;
+  letGo(): void;
   /** What keeps the program as a whole from its files. */
   trouble(failure: Failure | null): void;
 }
@@ -58,7 +66,11 @@ let newest = 1_000_000 + total;
 /** Where messages lie that are not in the inbox, or not any more; 0: nowhere. */
 const places = new Map<number, number>();
 const special = { archive: 4, junk: 11, trash: 5 } as const;
-for (const folderId of Object.values(special)) for (let number = 1; number <= 3; number++) places.set(folderId * 100 + number, folderId);
+const fill = () => {
+  places.clear();
+  for (const folderId of Object.values(special)) for (let number = 1; number <= 3; number++) places.set(folderId * 100 + number, folderId);
+};
+fill();
 /** Rows taken out of the inbox, and changes to those that are in it. */
 const removed = new Set<number>();
 const changes = new Map<number, Partial<MessageRow>>();
@@ -68,6 +80,9 @@ const listeners = new Set<(name: string, value: unknown) => void>();
 const emit = (name: string, value: unknown) => {
   for (const listener of [...listeners]) listener(name, value);
 };
+
+const held = new Map<string, (() => void)[]>();
+const drafts = new Map<string, Draft>();
 
 let trouble: Failure | null = null;
 const setTrouble = (now: Failure | null) => {
@@ -224,6 +239,37 @@ const handlers: Partial<Handlers<typeof calls>> = {
   'transcript.sessions': () => ok([]),
   'outbox.list': () => ok([]),
   'compose.drafts': () => ok([]),
+  'compose.start': ({ mode, messageId }) => {
+    const draft: Draft = {
+      id: `draft ${drafts.size + 1}`,
+      accountId: 'ana',
+      mode,
+      to: messageId === undefined ? '' : (rowOf(messageId).from[0]?.address ?? ''),
+      cc: '',
+      bcc: '',
+      subject: messageId === undefined ? '' : `Re: ${rowOf(messageId).subject}`,
+      text: '',
+      inReplyTo: null,
+      references: [],
+      attachments: [],
+      sourceId: messageId ?? null,
+      updatedAt: now,
+    };
+    drafts.set(draft.id, draft);
+    return ok(draft);
+  },
+  'compose.get': ({ id }) => {
+    const draft = drafts.get(id);
+    return draft ? ok(draft) : { ok: false as const, failure: failure('not-found') };
+  },
+  'compose.save': ({ id, ...change }) => {
+    const draft = drafts.get(id);
+    if (draft) drafts.set(id, { ...draft, ...change });
+    return ok({ id, updatedAt: now });
+  },
+  'compose.discard': () => ok({}),
+  'compose.send': ({ id }) => ok({ outboxId: id }),
+  'compose.complete': () => ok([]),
 };
 
 const absent = () => ({ ok: false as const, failure: failure('not-found') });
@@ -238,6 +284,8 @@ Object.defineProperty(window, 'postglass', {
   value: {
     async request(name: string, input: unknown) {
       made.push({ name, input });
+      const waiting = held.get(name);
+      if (waiting) await new Promise<void>((resolve) => waiting.push(resolve));
       const refused = failing.get(name);
       return refused ? { ok: false, failure: refused } : dispatch(name, input);
     },
@@ -257,6 +305,27 @@ window.fake = {
     emit('messages.changed', { folderId: inboxId, reset: false });
   },
   trouble: setTrouble,
+  place(id, folderId) {
+    removed.add(id);
+    places.set(id, folderId);
+  },
+  startAgain() {
+    fill();
+    removed.clear();
+    changes.clear();
+    for (const folderId of [inboxId, ...Object.values(special)]) emit('messages.changed', { folderId, reset: false });
+    const gone = [...drafts.keys()];
+    drafts.clear();
+    for (const id of gone) emit('compose.changed', { id });
+  },
+  hold(name) {
+    held.set(name, held.get(name) ?? []);
+  },
+  letGo() {
+    const waiting = [...held.values()].flat();
+    held.clear();
+    for (const answer of waiting) answer();
+  },
   fail(name, problem) {
     if (problem) failing.set(name, problem);
     else failing.delete(name);

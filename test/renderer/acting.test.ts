@@ -1,0 +1,264 @@
+/** What a user sees of acting on messages: what goes, what stays, where one is afterwards, and what is not touched. */
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { FakeControls, FakeOptions } from './fake/engine.ts';
+import { startWindowHost, type WindowHost } from './fake/window-host.ts';
+
+declare global {
+  interface Window {
+    fake: FakeControls;
+  }
+}
+
+let host: WindowHost;
+beforeAll(async () => {
+  host = await startWindowHost();
+}, 120_000);
+afterAll(() => host.close());
+afterEach(async () => {
+  for (const context of host.browser.contexts()) await context.close();
+});
+
+async function open(options: FakeOptions = {}, viewport = { width: 1440, height: 900 }): Promise<Page> {
+  const page = await host.open({ preferences: { dock: 'hidden', ...options.preferences }, ...options }, { viewport });
+  await row(page, 1).waitFor();
+  return page;
+}
+const grid = (page: Page) => page.getByRole('grid', { name: 'Messages' });
+const row = (page: Page, index: number) => grid(page).locator(`[role=row][aria-rowindex="${index}"]`);
+const idOf = (page: Page, index: number) => row(page, index).getAttribute('data-message').then(Number);
+const inputsOf = (page: Page, name: string) =>
+  page.evaluate((wanted) => window.fake.calls.filter((call) => call.name === wanted).map((call) => call.input), name);
+const openFolder = async (page: Page, name: RegExp) => {
+  await page.getByRole('treeitem', { name }).first().click();
+  await page.locator('[role=treeitem][aria-selected=true]').filter({ hasText: name }).waitFor();
+};
+
+describe('after a block was archived', () => {
+  it('the next message is shown and not marked as read, and Undo leads back to where one was', async () => {
+    const page = await open({ rows: 400, preferences: { markSeenAfter: 0 } });
+    await grid(page).evaluate((element) => {
+      element.scrollTop = 60 * 100;
+    });
+    await row(page, 102)
+      .filter({ hasNot: page.locator('.skeleton') })
+      .click();
+    const [before, next] = [await idOf(page, 102), await idOf(page, 108)];
+    await row(page, 107).click({ modifiers: ['Shift'] });
+    const top = await grid(page).evaluate((element) => element.scrollTop);
+    await page.evaluate((id) => {
+      const { request } = window.postglass ?? {};
+      return request?.('messages.setFlag', { ids: [id], flag: 'seen', value: false });
+    }, next);
+    const marked = (await inputsOf(page, 'messages.setFlag')).length;
+    await page.keyboard.press('e');
+    await page.locator(`[role=row].is-open[data-message="${next}"][aria-selected=true]`).waitFor();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await row(page, 107).and(page.locator('[aria-selected=true]')).waitFor();
+    expect(await idOf(page, 102)).toBe(before);
+    await expect.poll(() => grid(page).evaluate((element) => element.scrollTop)).toBe(top);
+    // At once is when it would have been marked.
+    expect((await inputsOf(page, 'messages.setFlag')).length).toBe(marked);
+  });
+
+  it('Ctrl+Z takes it back, and before that the star', async () => {
+    const page = await open();
+    const first = await idOf(page, 1);
+    await row(page, 1).click();
+    await page.keyboard.press('s');
+    await row(page, 1).getByRole('button', { name: 'Remove star' }).waitFor();
+    await page.keyboard.press('e');
+    await page.getByText('Message archived').waitFor();
+    await page.keyboard.press('Control+z');
+    await page.locator(`[role=row][aria-rowindex="1"][data-message="${first}"]`).waitFor();
+    await page.keyboard.press('Control+z');
+    await expect.poll(() => inputsOf(page, 'messages.undo')).toEqual([{ operationId: 'operation 1' }, { operationId: 'flag' }]);
+  });
+});
+
+describe('what can change nothing', () => {
+  it('is not offered where a message is already, and does not make it vanish', async () => {
+    const page = await open();
+    await openFolder(page, /^Archive/);
+    await row(page, 1).click();
+    expect(await page.getByRole('button', { name: 'Archive', exact: true }).isEnabled()).toBe(false);
+    await page.keyboard.press('e');
+    expect(await grid(page).getAttribute('aria-rowcount')).toBe('3');
+    expect(await page.getByText('Message archived').count()).toBe(0);
+  });
+
+  it('comes back into the list where the engine does less than it was asked for, and is not called a success', async () => {
+    const page = await open();
+    await row(page, 1).click();
+    const id = await idOf(page, 1);
+    // Another window has moved it there already: this one does not know.
+    await page.evaluate((moved) => window.fake.place(moved, 4), id);
+    await page.keyboard.press('e');
+    await page.getByText('Nothing changed').waitFor();
+    expect(await page.getByText('Message archived').count()).toBe(0);
+  });
+
+  it('gives way to Not junk in Junk, by button and by key', async () => {
+    const page = await open();
+    await openFolder(page, /^Junk/);
+    const id = await idOf(page, 1);
+    await row(page, 1).click();
+    await page.getByRole('button', { name: 'Not junk', exact: true }).waitFor();
+    expect(await page.getByRole('button', { name: 'Junk', exact: true }).count()).toBe(0);
+    await page.keyboard.press('!');
+    await page.getByText('Message moved to the inbox').waitFor();
+    expect(await inputsOf(page, 'messages.move')).toEqual([{ ids: [id], folderId: 1 }]);
+    expect(await inputsOf(page, 'messages.junk')).toEqual([]);
+  });
+});
+
+describe('deleting for good', () => {
+  it('asks first, has its own words, and offers no undo', async () => {
+    const page = await open();
+    await openFolder(page, /^Trash/);
+    const id = await idOf(page, 1);
+    await row(page, 1).click();
+    await page.keyboard.press('Delete');
+    const dialog = page.getByRole('dialog', { name: 'Delete this message permanently?' });
+    await dialog.getByRole('button', { name: 'Keep' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    expect(await inputsOf(page, 'messages.delete')).toEqual([]);
+    await page.getByRole('button', { name: 'Delete permanently' }).click();
+    await dialog.getByRole('button', { name: 'Delete permanently' }).click();
+    await page.getByText('Message deleted permanently').waitFor();
+    expect(await inputsOf(page, 'messages.delete')).toEqual([{ ids: [id] }]);
+    expect(await page.getByRole('button', { name: 'Undo' }).count()).toBe(0);
+    expect(await grid(page).getAttribute('aria-rowcount')).toBe('2');
+  });
+
+  it('is not what Delete does to hits of a search that are not known to the window', async () => {
+    const page = await open();
+    await row(page, 1).click();
+    await page.keyboard.press('Delete');
+    await page.getByText('Message deleted').waitFor();
+    expect(await inputsOf(page, 'messages.delete')).toEqual([expect.objectContaining({ keepTrashed: true })]);
+  });
+});
+
+describe('everything selected', () => {
+  it('is what was there when it was selected: new mail is not among it', async () => {
+    const page = await open({ rows: 700 });
+    await row(page, 1).click();
+    await page.keyboard.press('Control+a');
+    await page.getByRole('region', { name: 'Selection' }).getByText('700 messages selected').waitFor();
+    await page.evaluate(() => window.fake.arrive(2));
+    await expect.poll(() => grid(page).getAttribute('aria-rowcount')).toBe('702');
+    expect(await row(page, 1).getAttribute('aria-selected')).toBe('false');
+    await page.keyboard.press('e');
+    await page.getByText('700 messages archived').waitFor();
+    const [input] = (await inputsOf(page, 'messages.archive')) as { ids: number[] }[]; // the contract's own input
+    expect(new Set(input?.ids).size).toBe(700);
+    await expect.poll(() => grid(page).getAttribute('aria-rowcount')).toBe('2');
+  });
+
+  it('is marked as read when any of it is unread, loaded or not', async () => {
+    const page = await open({ rows: 1_500 });
+    await row(page, 1).click();
+    await page.keyboard.press('Control+a');
+    await page.keyboard.press('u');
+    await expect.poll(async () => (await inputsOf(page, 'messages.setFlag')).at(-1)).toMatchObject({ flag: 'seen', value: true });
+  });
+});
+
+describe('a right click', () => {
+  it('marks what its menu acts on, shows it, and does not mark it as read', async () => {
+    const page = await open({ preferences: { markSeenAfter: 0 } });
+    await row(page, 8).click();
+    const id = await idOf(page, 2);
+    const marked = (await inputsOf(page, 'messages.setFlag')).length;
+    await row(page, 2).click({ button: 'right' });
+    expect(await row(page, 2).getAttribute('aria-selected')).toBe('true');
+    expect(await row(page, 8).getAttribute('aria-selected')).toBe('false');
+    await page.locator(`[role=row].is-open[data-message="${id}"]`).waitFor();
+    await page
+      .getByRole('menuitem', { name: 'Reply R' })
+      .or(page.getByRole('menuitem', { name: 'Reply', exact: true }))
+      .first()
+      .click();
+    await expect.poll(async () => (await inputsOf(page, 'compose.start')).at(-1)).toMatchObject({ mode: 'reply', messageId: id });
+    expect((await inputsOf(page, 'messages.setFlag')).length).toBe(marked);
+  });
+});
+
+describe('a sentence', () => {
+  it('that goes on after its letter was handed over touches no message', async () => {
+    const page = await open({ preferences: { markSeenAfter: -1 } });
+    await row(page, 2).click();
+    await page.keyboard.press('n');
+    const form = page.getByRole('form', { name: 'New message' });
+    await page.keyboard.type('ben@example.test');
+    await form.getByRole('textbox', { name: 'Message body' }).fill('One');
+    await page.keyboard.press('Control+Enter');
+    await form.waitFor({ state: 'detached' });
+    await page.keyboard.type('please archive these, e! # s u');
+    for (const name of ['messages.archive', 'messages.setFlag', 'messages.junk', 'messages.delete'])
+      expect(await inputsOf(page, name)).toEqual([]);
+    expect(await page.getByRole('form').count()).toBe(0);
+    await row(page, 2).click();
+    await page.keyboard.press('e');
+    await page.getByText('Message archived').waitFor();
+  });
+});
+
+describe('the window', () => {
+  it('has Reply, Archive and Delete as buttons at the message under 700 pixels, and says their keys', async () => {
+    const page = await open({}, { width: 600, height: 800 });
+    await row(page, 2).click();
+    for (const [name, keys] of [
+      ['Reply', 'R Control+R'],
+      ['Reply all', 'A Control+Shift+R'],
+      ['Forward', 'F Control+L'],
+      ['Archive', 'E'],
+      ['Delete', 'Delete'],
+    ] as const) {
+      const button = page.getByRole('article').getByRole('button', { name, exact: true });
+      expect(await button.isVisible(), name).toBe(true);
+      expect(await button.getAttribute('aria-keyshortcuts'), name).toBe(keys);
+    }
+    const id = await page.locator('[role=row].is-open').getAttribute('data-message');
+    await page.getByRole('button', { name: 'Archive', exact: true }).click();
+    expect(await inputsOf(page, 'messages.archive')).toEqual([{ ids: [Number(id)] }]);
+  });
+
+  it('goes from pane to pane with F6, and back', async () => {
+    const page = await open();
+    await row(page, 2).click();
+    await page.getByRole('article').waitFor();
+    const where = () => page.evaluate(() => document.activeElement?.closest('[data-pane]')?.getAttribute('aria-label') ?? '');
+    const seen: string[] = [];
+    for (let step = 0; step < 3; step++) {
+      await page.keyboard.press('F6');
+      seen.push(await where());
+    }
+    expect(seen).toEqual(['Message', 'Folder pane', 'Message list']);
+    await page.keyboard.press('Shift+F6');
+    expect(await where()).toBe('Folder pane');
+  });
+
+  it('closes palette and folder list with one Escape, whatever was typed', async () => {
+    const page = await open();
+    await row(page, 2).click();
+    for (const key of ['Control+k', 'm']) {
+      await page.keyboard.press(key);
+      await page.getByRole('dialog').waitFor();
+      await page.keyboard.type('arch');
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+    }
+  });
+
+  it('writes a row in its own direction, with what others wrote apart from each other', async () => {
+    const page = await open();
+    const directions = await row(page, 1).evaluate((element) =>
+      [...element.querySelectorAll('[role=gridcell]')].map((cell) => getComputedStyle(cell).direction),
+    );
+    expect(new Set(directions)).toEqual(new Set(['ltr']));
+    expect(await row(page, 1).locator('[role=gridcell] [dir=auto]').count()).toBe(0);
+    expect(await row(page, 1).locator('bdi').count()).toBeGreaterThan(1);
+  });
+});
