@@ -133,7 +133,8 @@ const whole: Record<string, () => Buffer> = {
     ),
   'parts inside each other': () =>
     Buffer.from(
-      head('multipart/mixed; boundary=b0') + numbered(20_000, (i) => `--b${i}\nContent-Type: multipart/mixed; boundary=b${i + 1}\n\n`),
+      `${head('multipart/mixed; boundary=b0')}--b0\n\nThe readings of the week.\n` +
+        numbered(20_000, (i) => `--b${i}\nContent-Type: multipart/mixed; boundary=b${i + 1}\n\n`),
     ),
   'text parts': () => parts(5_000, () => 'Content-Type: text/plain\n\nline'),
   'HTML parts': () => parts(5_000, () => 'Content-Type: text/html\n\n<p>line</p>'),
