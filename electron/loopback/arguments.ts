@@ -19,18 +19,23 @@ export interface WindowArguments {
 export const isLanguage = (value: string | undefined): value is Language => languageSchema.safeParse(value).success;
 
 /** What `--help` says, on standard output. */
-export const windowHelp = `postglass [--data-dir DIR] [--accounts FILE] [--lang en|es|pt] [--browser] [--no-open] [--port N]
+export const windowHelp = `postglass [--data-dir DIR] [--accounts FILE] [--lang en|es|pt|pt-BR] [--browser] [--no-open] [--port N]
           [--practice] [mailto:ADDRESS | FILE.eml]
 
-Opens Postglass. In a checkout: npm start -- …; npm run practice opens it with a practice server, without account and network.
+Opens Postglass: a window of its own where Electron can be had, else a page in the browser. In a checkout: npm start -- OPTIONS.
+npm run practice opens it with a practice server: no account and no network needed.
 
-  --data-dir DIR    the folder for mail, accounts and recorded sessions; one running Postglass each
-  --accounts FILE   a JSON file with accounts to set up first; see docs/command-line.md
-  --lang LANGUAGE   en, es or pt, instead of the system's
-  --browser         open in the browser even where the desktop program is to be had
-  --no-open         only print the address for the browser, which is good for one use
+  --data-dir DIR    the folder for mail, accounts and recorded sessions; only one Postglass can use it at a time
+  --accounts FILE   a JSON file with accounts to set up first; see docs/accounts.md
+  --lang LANGUAGE   en, es, pt or pt-BR, instead of the system's language
+  --browser         open in the browser, also where Electron can be had
+  --no-open         only print the address for the browser; it opens one page, within a minute
   --port N          the port on 127.0.0.1 for the browser (default: any that is free)
   --practice        with a practice server and an account on it
+  mailto:ADDRESS    write to this address (desktop window only)
+  FILE.eml          show this message (desktop window only)
+
+In the browser passwords are asked for at each start, unless POSTGLASS_PASSPHRASE in the environment opens the file that keeps them.
 
 Exit status: 0 ended, 1 it could not start (standard error says why), 2 wrong arguments.
 `;

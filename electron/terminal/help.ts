@@ -1,8 +1,10 @@
 /** What `--help` says: a result, on standard output. English, like the options that it explains. */
 
-const common = `  --data-dir DIR    the folder with accounts, outbox and recorded sessions (default: that of the program)
-  --accounts FILE   a JSON file with accounts to set up first; see docs/command-line.md
+const common = `  --data-dir DIR    the folder with accounts, outbox and recorded sessions (default: the one that Postglass uses)
+  --accounts FILE   a JSON file with accounts to set up first; see docs/accounts.md
   --json            print the result as JSON`;
+
+const passwords = `Passwords come from the file of --accounts, or are kept in the data folder under the passphrase in POSTGLASS_PASSPHRASE.`;
 
 const ends = 'Exit status: 0 done, 1 the work failed (standard error says why, with the server’s line), 2 wrong arguments.';
 
@@ -10,9 +12,12 @@ const commands = {
   sync: `postglass sync [--data-dir DIR] [--accounts FILE] [--json]
 
 Fetches the mail of every account once, completely, and ends. Prints a line for each folder: account, folder, how many messages are here
-of how many on the server, how many are new.
+of how many on the server, how many are new. A folder that fails is named on standard error and stops no other.
+A running Postglass on the same data folder fetches by itself; sync is refused beside it.
 
 ${common}
+
+${passwords}
 
 ${ends}
 `,
@@ -27,12 +32,14 @@ Beside a running Postglass on the same data folder the message is handed over to
   --waiting         read no message: try now what earlier calls left waiting
 ${common}
 
+${passwords}
 Lines may end with LF or CRLF. Bcc and Resent-Bcc are taken out of the message.
 
 What the server puts off (greylisting, a busy or unreachable server) stays in the outbox of the data folder: state “queued”, exit status 1.
 It is tried again by the next send with this account that reaches the server, by send --waiting, and by Postglass when it is started on this
-data folder, for up to five days. Do not send it again yourself; the same message handed in again meanwhile is tried, not doubled.
+data folder, for up to five days. There is no need to hand it in again; if you do, it is tried at once and not sent twice.
 What is refused for good, or needs another password or setting, is not kept: state “refused” or “given-up”.
+When the connection broke after the whole message had left, the state is “unknown”: it is kept and never sent again by itself.
 
 ${ends}
 0 means that the server took it for every recipient; otherwise standard error has a line for each one who has not got it.
@@ -41,18 +48,18 @@ ${ends}
 
 Prints recorded sessions with mail servers, also while Postglass is running.
 
-  --last            the last one (this is what happens without any of the three)
-  --list            one line for each: name, time, protocol, account, purpose, server, state, lines, summary
-  SESSION           the one with this name
-  --data-dir DIR    the folder with the recorded sessions (default: that of the program)
-  --json            print JSON Lines
+  --last            the last session; also without any of the three
+  --list            a line for each session: name, time, protocol, account, purpose, server, state, lines, summary
+  SESSION           the session with this name
+  --data-dir DIR    the folder with the recorded sessions (default: the one that Postglass uses)
+  --json            print JSON Lines: an object for each line or, with --list, for each session
 
 ${ends}
 `,
   headers: `postglass headers [FILE] [--json] [< message.eml]
 
-Prints the header of a message, decoded, and what mailparser, a second parser, reads otherwise: sender, subject, date, text, attachments.
-Needs no account and no data folder.
+Prints the header of a message, decoded, and where mailparser, a second parser, reads the message differently: sender, subject, date, text,
+HTML, attachments. A difference is no failure. Needs no account and no data folder.
 
   FILE              the message; without it, or for -, standard input
   --json            print the result as JSON
@@ -74,5 +81,5 @@ export const usage = `${Object.values(commands)
 /** @param topic null: all commands */
 export const helpOn = (topic: HelpTopic | null): string =>
   topic === null
-    ? `${usage}\npostglass COMMAND --help says more. In a checkout: npm run -s cli -- COMMAND …\n\n${ends}\n`
+    ? `Postglass without a window.\n\n${usage}\npostglass COMMAND --help says more. In a checkout: npm run -s cli -- COMMAND …\n\n${ends}\n`
     : commands[topic];

@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { languageSchema } from '../../electron/contract/application.ts';
 import { windowHelp } from '../../electron/loopback/arguments.ts';
 import { readTerminalArguments } from '../../electron/terminal/arguments.ts';
 import { helpOn, usage } from '../../electron/terminal/help.ts';
@@ -53,20 +55,27 @@ describe('what may be typed at the command line', () => {
     expect(await collect(child)).toEqual({ status: 0, stdout: windowHelp, stderr: '' });
     for (const option of ['--data-dir', '--accounts', '--lang', '--browser', '--no-open', '--port'])
       expect(windowHelp).toMatch(new RegExp(`^  ${option}\\b.*\\w{3}`, 'm'));
+    for (const language of languageSchema.options) expect(windowHelp).toContain(language);
+    for (const [page] of (windowHelp + helpOn('sync')).matchAll(/docs\/\S+\.md/g))
+      expect(readFileSync(join(root, page), 'utf8')).toContain('--accounts');
   });
 
-  it.each(['sync', 'send', 'log'] as const)('%s explains itself: every option it takes, and the exit status', async (command) => {
-    const { status, stdout, stderr } = await cli([command, '--help']);
-    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-    const options = {
-      sync: ['--data-dir', '--accounts', '--json'],
-      send: ['--account', '--to', '--waiting', '--json'],
-      log: ['--last', '--list', '--json'],
-    };
-    for (const option of options[command]) expect(stdout).toMatch(new RegExp(`^  ${option}\\b.*\\w{3}`, 'm'));
-    expect(stdout).toMatch(/^Exit status: 0 .* 1 .* 2 /m);
-    expect(await cli(['help', command])).toEqual({ status: 0, stdout, stderr: '' });
-  });
+  it.each(['sync', 'send', 'log', 'headers'] as const)(
+    '%s explains itself: every option it takes, and the exit status',
+    async (command) => {
+      const { status, stdout, stderr } = await cli([command, '--help']);
+      expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+      const options = {
+        sync: ['--data-dir', '--accounts', '--json'],
+        send: ['--account', '--to', '--waiting', '--json'],
+        log: ['--last', '--list', '--json'],
+        headers: ['FILE', '--json'],
+      };
+      for (const option of options[command]) expect(stdout).toMatch(new RegExp(`^  ${option}\\b.*\\w{3}`, 'm'));
+      expect(stdout).toMatch(/^Exit status: 0 .* 1 .* 2 /m);
+      expect(await cli(['help', command])).toEqual({ status: 0, stdout, stderr: '' });
+    },
+  );
 });
 
 describe('the message on standard input', () => {
