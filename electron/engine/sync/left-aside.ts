@@ -78,9 +78,8 @@ export function asideNotes(
 }
 
 export function isDue({ attempts, triedAt, failure }: LeftAside, now: number): boolean {
+  // What was larger than is accepted may have been a lie, or is mended: nothing is given up for good.
   if (failure === null) return true;
-  // Larger than is accepted: it will be the next time, too.
-  if (failure.code === 'limit-exceeded' || failure.code === 'message-longer-than-announced') return false;
   return now - triedAt >= Math.min(longestWait, firstWait * 2 ** (attempts - 1));
 }
 

@@ -6,14 +6,14 @@ import { type Failure, FailureError, failure, toFailure } from '../../contract/f
 import type { FolderRole } from '../../contract/folders.ts';
 import type { Pop3Connection } from '../pop3/pop3-types.ts';
 import type { AccountSession } from './account-session.ts';
-import { causes, openMessageCause } from './causes.ts';
+import { openMessageCause } from './causes.ts';
 import { connectionOptions } from './connection-options.ts';
 import { asideNotes, askAgain, stopsAccount } from './left-aside.ts';
 import { announceNewMail } from './new-mail.ts';
 import { createPause } from './pause.ts';
-import { listMailbox, type Pop3Listing } from './pop3-listing.ts';
+import { findKey, hasNoKey, isLost, isOverlong, listMailbox, type Pop3Entry, type Pop3Listing } from './pop3-listing.ts';
 import { createOverlongMessages, type OverlongMessages } from './pop3-overlong.ts';
-import { fetchNewMail, finishPoll, isLost, keepEntry, pop3Inbox } from './pop3-poll.ts';
+import { fetchNewMail, finishPoll, isWanted, keepEntry, pop3Inbox } from './pop3-poll.ts';
 import type { StatusBoard } from './status-board.ts';
 import { type SyncDependencies, stored } from './sync-dependencies.ts';
 import { createWorkQueue, urgency } from './work-queue.ts';
@@ -146,7 +146,6 @@ export async function visitMailbox(
   options: VisitOptions,
 ): Promise<Visit> {
   const arrived: number[] = [];
-  const isOver = (lost: number, before: string) => signal.aborted || lost >= mostLost || notesOf(dependencies) === before;
   for (let lost = 0; ; lost += 1) {
     const before = notesOf(dependencies);
     try {
@@ -157,7 +156,8 @@ export async function visitMailbox(
       }
       return { ...visit, arrived };
     } catch (error) {
-      if (isOver(lost, before)) throw error;
+      // One that is longer than announced is remembered elsewhere.
+      if (signal.aborted || lost >= mostLost || (notesOf(dependencies) === before && !isOverlong(toFailure(error)))) throw error;
     }
   }
 }
@@ -176,29 +176,45 @@ async function visitAside(dependencies: SyncDependencies, signal: AbortSignal, a
   const notes = asideNotes(dependencies, inboxOf(dependencies));
   const due = notes.due();
   if (due.length === 0) return false;
-  const { account, connectPop3, limits, reader } = dependencies;
+  const { connectPop3, limits } = dependencies;
   const connection = await connectPop3(await connectionOptions(dependencies, 'sync', signal));
   let asking: string | null = null;
   try {
-    const { entries } = await listMailbox(connection, signal, limits.keyOctets);
+    const listing = await listMailbox(connection, { signal, keyOctets: limits.keyOctets, notes });
     for (const { key } of due) {
-      const entry = entries.find((listed) => listed.key === key);
+      const entry = listing.entries.find((listed) => listed.key === key);
       asking = key;
-      const id = entry && (await keepEntry(dependencies, connection, entry, reader.pop3Uidls(account.id).get(key), signal));
+      const id = entry && (await keepAside(dependencies, connection, entry, listing, signal));
       asking = null;
       if (typeof id === 'number') arrived.push(id);
       await notes.takenUp([key]);
     }
-    await connection.quit({ cause: causes.poll });
+    // What has come now may go now.
+    await finishPoll(dependencies, connection, listing);
   } catch (error) {
     const reason = toFailure(error);
-    const lost = isLost(connection, reason);
+    const lost = isLost(connection, reason) || isOverlong(reason);
     if (asking === null || (stopsAccount(error, connection) && !lost)) throw error;
     await notes.failed([asking], reason, lost);
   } finally {
     connection.destroy();
   }
   return true;
+}
+
+/** Fetches one message that was left aside; one without a unique id has to be read for its key first. Answers its row, or null when it is here. */
+async function keepAside(
+  dependencies: SyncDependencies,
+  connection: Pop3Connection,
+  entry: Pop3Entry,
+  { entries }: Pop3Listing,
+  signal: AbortSignal,
+): Promise<number | null> {
+  const { account, clock, reader, storage } = dependencies;
+  const named = hasNoKey(entry) ? await findKey(connection, entry, entries, signal) : entry;
+  if (named !== entry) await stored(storage.notePop3({ accountId: account.id, uidls: [named.key], now: clock.now() }));
+  const known = reader.pop3Uidls(account.id).get(named.key);
+  return isWanted(known) ? keepEntry(dependencies, connection, named, known, signal) : null;
 }
 
 async function visitOnce(
@@ -212,13 +228,14 @@ async function visitOnce(
   try {
     board.heard();
     board.set({ phase: 'folders', failure: null });
-    const listing = await listMailbox(connection, signal, dependencies.limits.keyOctets);
+    const notes = asideNotes(dependencies, inboxOf(dependencies));
+    const listing = await listMailbox(connection, { signal, keyOctets: dependencies.limits.keyOctets, notes });
     const visit = { connection, listing, fetched: new Set<string>() };
     const unread = await fetchNewMail(dependencies, connection, listing, {
       board,
       signal,
       arrived,
-      notes: asideNotes(dependencies, inboxOf(dependencies)),
+      notes,
       isCancelled,
       betweenMessages: () => betweenMessages(visit),
       isFetched: (key) => visit.fetched.has(key),

@@ -3,9 +3,10 @@
  * believed, else a digest of its header block and size, or of the whole message where the server has no TOP either.
  */
 import { createHash } from 'node:crypto';
-import { FailureError, failure } from '../../contract/failure.ts';
+import { type Failure, FailureError, failure, toFailure } from '../../contract/failure.ts';
 import type { Pop3Connection, Pop3Message } from '../pop3/pop3-types.ts';
 import { causes } from './causes.ts';
+import type { AsideNotes } from './left-aside.ts';
 
 export interface Pop3Entry {
   readonly number: number;
@@ -23,12 +24,25 @@ export interface Pop3Listing {
   readonly hasUidl: boolean;
 }
 
+/** Without a unique id, what cannot be read has no key yet and goes by its place and size. Ids have no space (RFC 1939 §7): no such key can be one. */
+const placeKey = ({ number, size }: Pop3Message): string => `place ${number} ${size}`;
+export const hasNoKey = ({ key }: Pick<Pop3Entry, 'key'>): boolean => key.startsWith('place ');
+
+export interface ListingOptions {
+  readonly signal: AbortSignal;
+  /** Of messages that were read whole for their keys so many octets are kept in memory, of the newest. */
+  readonly keyOctets: number;
+  /** What cannot be read for its key is noted here, and is not asked for again while it is. */
+  readonly notes: AsideNotes;
+}
+
 /**
- * Lists the mailbox. Empty and doubled unique ids are not believed: two messages behind one key would hide one of them (security.md P9).
- * @param keyOctets of messages that were read whole for their keys so many octets are kept in memory, of the newest
+ * Lists the mailbox. Empty and doubled unique ids are not believed: two messages behind one key would hide one of them.
+ * Rejects when the connection ends over a message that has to be read for its key; the next listing goes on without it.
  */
-export async function listMailbox(connection: Pop3Connection, signal: AbortSignal, keyOctets: number): Promise<Pop3Listing> {
+export async function listMailbox(connection: Pop3Connection, { signal, keyOctets, notes }: ListingOptions): Promise<Pop3Listing> {
   const options = { cause: causes.poll, signal };
+  const aside = notes.all();
   const messages = await connection.list(options);
   const uidls = messages.length === 0 ? new Map<number, string>() : await connection.uidl(options);
   const times = new Map<string, number>();
@@ -41,8 +55,9 @@ export async function listMailbox(connection: Pop3Connection, signal: AbortSigna
     if (signal.aborted) throw new FailureError(failure('cancelled'));
     const uidl = uidls?.get(number);
     if (uidl && times.get(uidl) === 1) entries.push({ number, size, key: uidl, header: null, raw: null });
+    else if (aside.has(placeKey({ number, size }))) entries.push(withoutKey({ number, size }));
     else {
-      const entry = await readDigest(connection, { number, size }, seen, signal);
+      const entry = await readOrNote(connection, { number, size }, seen, { signal, notes });
       octets += entry.raw?.length ?? 0;
       holding.push(entries.push(entry) - 1);
     }
@@ -56,6 +71,50 @@ export async function listMailbox(connection: Pop3Connection, signal: AbortSigna
   }
   return { entries, hasUidl: uidls !== null };
 }
+
+const withoutKey = (message: Pop3Message): Pop3Entry => ({ ...message, key: placeKey(message), header: null, raw: null });
+
+/** RFC 1939 §5: -ERR to one message says nothing of the others. */
+async function readOrNote(
+  connection: Pop3Connection,
+  message: Pop3Message,
+  seen: Map<string, number>,
+  { signal, notes }: Pick<ListingOptions, 'signal' | 'notes'>,
+): Promise<Pop3Entry> {
+  try {
+    return await readDigest(connection, message, seen, signal);
+  } catch (error) {
+    const reason = toFailure(error);
+    const isRefused = !connection.closed && isRefusal(reason);
+    if (isRefused || isLost(connection, reason) || isOverlong(reason)) await notes.failed([placeKey(message)], reason, !isRefused);
+    if (!isRefused) throw error;
+    return withoutKey(message);
+  }
+}
+
+/** Reads what was left without a key, alone; `listed` are the keys of the others. */
+export async function findKey(
+  connection: Pop3Connection,
+  message: Pop3Message,
+  listed: readonly Pop3Entry[],
+  signal: AbortSignal,
+): Promise<Pop3Entry> {
+  const entry = await readDigest(connection, message, new Map(), signal);
+  const twins = listed.filter(({ key }) => key === entry.key || key.startsWith(`${entry.key} `)).length;
+  return twins === 0 ? entry : { ...entry, key: `${entry.key} ${twins + 1}` };
+}
+
+/** The server's own refusal of one command. */
+export const isRefusal = ({ reply }: Failure): boolean => /^-ERR\b/i.test(reply ?? '');
+
+/** Whether the connection ended over what was asked. What arrived before the end is read first, so it may not be closed yet. */
+export const isLost = (connection: { readonly closed: boolean }, reason: Failure): boolean =>
+  reason.code === 'connection-lost' ||
+  reason.code === 'connection-stalled' ||
+  (connection.closed && reason.code !== 'cancelled' && !isOverlong(reason));
+
+/** The connection was ended by us, because a message did not. */
+export const isOverlong = ({ code }: Failure): boolean => code === 'message-longer-than-announced';
 
 async function readDigest(
   connection: Pop3Connection,

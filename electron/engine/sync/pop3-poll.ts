@@ -11,7 +11,7 @@ import type { Cause } from '../wire/tap.ts';
 import { causes } from './causes.ts';
 import type { AsideNotes } from './left-aside.ts';
 import { dueForDeletion } from './pop3-deletion.ts';
-import type { Pop3Entry, Pop3Listing } from './pop3-listing.ts';
+import { hasNoKey, isLost, isRefusal, type Pop3Entry, type Pop3Listing } from './pop3-listing.ts';
 import type { OverlongMessages } from './pop3-overlong.ts';
 import type { StatusBoard } from './status-board.ts';
 import { type SyncDependencies, stored } from './sync-dependencies.ts';
@@ -44,14 +44,16 @@ export async function fetchNewMail(
 ): Promise<Failure | null> {
   const { account, reader, storage, clock, limits, logger } = dependencies;
   const keys = listing.entries.map(({ key }) => key);
-  await stored(storage.notePop3({ accountId: account.id, uidls: keys, now: clock.now() }));
+  const named = listing.entries.filter((entry) => !hasNoKey(entry)).map(({ key }) => key);
+  await stored(storage.notePop3({ accountId: account.id, uidls: named, now: clock.now() }));
   const known = reader.pop3Uidls(account.id);
   const aside = notes.all();
   await notes.takenUp([...aside.keys()].filter((key) => !keys.includes(key)));
   const missing = listing.entries.filter(({ key }) => isWanted(known.get(key)) && !aside.has(key)).reverse();
   if (missing.length > limits.previewFrom) await previewNewest(dependencies, connection, missing, { board, signal, overlong, notes });
 
-  const formerKeys = keptUnderOtherKeys(reader, known, keys);
+  // Behind a message without a key any of the known ones may stand.
+  const formerKeys = named.length < keys.length ? new Map<string, string[]>() : keptUnderOtherKeys(reader, known, keys);
   let refused: Failure | null = null;
   const progress = { done: listing.entries.length - missing.length, total: listing.entries.length };
   board.set({ phase: 'bodies', folder: pop3Inbox, bodies: { ...progress } });
@@ -78,7 +80,7 @@ export async function fetchNewMail(
         // Asked for alone, but a network breaks at any time: it is believed the second time.
         if (isLost(connection, reason)) await notes.failed([entry.key], reason, true);
         // RFC 1939 §5: -ERR to one RETR says nothing of the others: one broken message must not keep all older mail from coming.
-        if (connection.closed || !/^-ERR\b/i.test(reason.reply ?? '')) throw error;
+        if (connection.closed || !isRefusal(reason)) throw error;
         refused ??= reason;
         continue;
       }
@@ -119,7 +121,10 @@ export async function finishPoll(
 ): Promise<Failure | null> {
   const { account, reader, storage, clock } = dependencies;
   const options = { cause: causes.poll };
-  const due = dueForDeletion({ account, reader, entries: listing.entries, now: clock.now() });
+  const nameless = listing.entries.filter(hasNoKey);
+  // Of twins without unique ids the one that could not be read may be meant.
+  const entries = listing.entries.filter(({ size }) => !nameless.some((entry) => entry.size === size));
+  const due = dueForDeletion({ account, reader, entries, now: clock.now() });
   const wanted = due.map(({ key }) => key);
   if (wanted.length > 0) await stored(storage.markPop3({ accountId: account.id, uidls: wanted, state: 'deleting' }));
   const uidls: string[] = [];
@@ -131,12 +136,14 @@ export async function finishPoll(
     } catch (error) {
       const reason = toFailure(error);
       // RFC 1939 §5: -ERR to one DELE says nothing of the others, nor of the session.
-      if (!/^-ERR\b/i.test(reason.reply ?? '')) throw error;
+      if (!isRefusal(reason)) throw error;
       refused ??= reason;
     }
   }
   await connection.quit(options);
   if (uidls.length > 0) await stored(storage.markPop3({ accountId: account.id, uidls, state: 'deleted' }));
+  // Whatever is not listed may be what could not be read.
+  if (nameless.length > 0) return refused;
   const listed = new Set(listing.entries.map(({ key }) => key));
   const unlisted = [...reader.pop3Uidls(account.id).values()].filter(({ uidl }) => !listed.has(uidl));
   if (unlisted.some(({ state }) => state === 'seen')) await dropPreviews(dependencies, new Set(unlisted.map(({ uidl }) => uidl)));
@@ -167,7 +174,8 @@ async function dropPreviews({ account, reader, storage, clock }: SyncDependencie
 const listPage = 500;
 
 /** A unique id that we deleted and that is listed again: the server did not delete it, or gave it to another message. */
-const isWanted = (known: Pop3Uidl | undefined): boolean => known === undefined || known.state === 'seen' || known.state === 'deleted';
+export const isWanted = (known: Pop3Uidl | undefined): boolean =>
+  known === undefined || known.state === 'seen' || known.state === 'deleted';
 
 export interface KeepOptions {
   readonly cause?: Cause;
@@ -237,16 +245,9 @@ async function readTop(
   } catch (error) {
     const reason = toFailure(error);
     if (isLost(connection, reason)) await notes.failed([entry.key], reason, true);
-    if (connection.closed || !/^-ERR\b/i.test(reason.reply ?? '')) throw error;
+    if (connection.closed || !isRefusal(reason)) throw error;
     return 'refused';
   }
 }
-
-/** Whether the connection ended over what was asked. What arrived before the end is read first, so it may not be closed yet. */
-export const isLost = (connection: { readonly closed: boolean }, { code }: Failure): boolean =>
-  code === 'connection-lost' || code === 'connection-stalled' || (connection.closed && !endsOtherwise.has(code));
-
-/** Ends of a connection that are remembered elsewhere, or are our own doing. */
-const endsOtherwise: ReadonlySet<string> = new Set(['cancelled', 'message-longer-than-announced']);
 
 const previewBatch = 20;

@@ -45,10 +45,13 @@ export async function syncAccountOnce(
     say: (state) => emit('sync.changed', state),
   });
   const added = new Map<number, number>();
-  const report: { server: Map<number, number>; failure?: Failure } = { server: new Map() };
+  const report: { server: Map<number, number>; incomplete: Map<number, Failure>; failure?: Failure } = {
+    server: new Map(),
+    incomplete: new Map(),
+  };
   try {
     if (incoming.protocol === 'imap') await syncImap(dependencies, board, added, signal);
-    else await syncPop3(dependencies, board, added, report.server, signal);
+    else await syncPop3(dependencies, board, { added, ...report }, signal);
   } catch (error) {
     report.failure = toFailure(error);
   }
@@ -56,9 +59,18 @@ export async function syncAccountOnce(
   board.close();
   return {
     name,
-    folders: reportFolders(dependencies, added, report.server),
+    folders: reportFolders(dependencies, { added, ...report }),
     ...(report.failure ? { failure: report.failure } : {}),
   };
+}
+
+/** What is counted by folder while an account is synchronised. */
+interface Counts {
+  readonly added: Map<number, number>;
+  /** Messages that a POP3 server has. */
+  readonly server: Map<number, number>;
+  /** What a POP3 server refused about single messages. */
+  readonly incomplete: Map<number, Failure>;
 }
 
 type Board = ReturnType<typeof createStatusBoard>;
@@ -100,8 +112,7 @@ async function workOn(plan: DownloadPlan, connection: ImapConnection, signal: Ab
 async function syncPop3(
   dependencies: SyncDependencies,
   board: Board,
-  added: Map<number, number>,
-  server: Map<number, number>,
+  { added, server, incomplete }: Counts,
   signal: AbortSignal,
 ): Promise<void> {
   await ensureFolders(dependencies);
@@ -115,7 +126,8 @@ async function syncPop3(
   if (!inbox) return;
   added.set(inbox.id, arrived.length);
   server.set(inbox.id, listed);
-  if (refused) throw new FailureError(refused);
+  // RFC 1939 §5: -ERR to one message says nothing of the others, nor of the account.
+  if (refused) incomplete.set(inbox.id, { ...refused, detail: { ...refused.detail, folder: pop3Inbox } });
 }
 
 /** Runs work over a connection of its own and logs out. */
@@ -135,12 +147,12 @@ export async function withConnection<Value>(
   }
 }
 
-function reportFolders({ account, reader }: SyncDependencies, added: Map<number, number>, server: Map<number, number>): FolderReport[] {
+function reportFolders({ account, reader }: SyncDependencies, { added, server, incomplete }: Counts): FolderReport[] {
   const isPop3 = account.settings.incoming.protocol === 'pop3';
   return reader
     .folders(account.id)
     .filter(({ id, selectable, failure: reason }) => (selectable || reason !== undefined) && (!isPop3 || server.has(id)))
-    .map(({ id, path, server: said, failure: reason }) => ({
+    .map(({ id, path, server: said, failure: reason = incomplete.get(id) }) => ({
       path,
       uidValidity: said.uidValidity,
       held: reader.counts(id).bodiesHeld,

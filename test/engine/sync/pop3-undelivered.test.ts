@@ -9,6 +9,8 @@ interface Mailbox {
   /** What RETR, or TOP, of this message does. True: answered. */
   break?: (peer: ScriptedConnection, uidl: string, command: string) => boolean;
   readonly sessions: string[][];
+  /** Commands that this server does not know. */
+  readonly without?: readonly string[];
 }
 
 const startPop3 = async (mailbox: Mailbox) => {
@@ -23,7 +25,11 @@ const startPop3 = async (mailbox: Mailbox) => {
       commands.push(verb === 'RETR' || verb === 'TOP' || verb === 'DELE' ? `${verb} ${message?.uidl}` : verb);
       const list = (text: (at: number) => string) =>
         peer.send(`+OK\r\n${mailbox.messages.map((_, at) => `${at + 1} ${text(at)}\r\n`).join('')}.\r\n`);
-      if (verb === 'CAPA') peer.send('+OK\r\nUSER\r\nUIDL\r\nTOP\r\n.\r\n');
+      if (mailbox.without?.includes(verb)) peer.send('-ERR unknown command\r\n');
+      else if (verb === 'CAPA')
+        peer.send(
+          `+OK\r\n${['USER', 'UIDL', 'TOP'].flatMap((name) => (mailbox.without?.includes(name) ? [] : `${name}\r\n`)).join('')}.\r\n`,
+        );
       else if (verb === 'LIST') list((at) => String(mailbox.messages[at]?.raw.length));
       else if (verb === 'UIDL') list((at) => mailbox.messages[at]?.uidl ?? '');
       else if (verb === 'RETR' || verb === 'TOP') {
@@ -128,6 +134,56 @@ describe('a POP3 message that ends the connection', () => {
     await profile.until('four', () => profile.reader.folderByPath('ana', 'Inbox')?.total === 4);
     const state = await profile.until('the words', () => profile.sync.states().find(({ phase, failure }) => phase === 'idle' && failure));
     expect(state.failure).toMatchObject({ code: 'messages-undelivered', detail: { count: 1 } });
+  });
+
+  it('that is refused is said of the folder, and the account is no failure', async () => {
+    const refusal = '-ERR [SYS/TEMP] message u4 cannot be read';
+    const mailbox: Mailbox = {
+      ...five(),
+      break: (peer, uidl) => {
+        if (uidl === 'u4') peer.send(`${refusal}\r\n`);
+        return uidl === 'u4';
+      },
+    };
+    await open(mailbox);
+    const { failure, folder } = await run();
+    expect(failure).toBeUndefined();
+    expect(folder).toMatchObject({ held: 4, server: 5, failure: { reply: refusal, detail: { folder: 'Inbox' } } });
+  });
+
+  describe.each([[['UIDL']], [['UIDL', 'TOP']]])('on a server without %s', (without) => {
+    it.each(['refused', 'broken'])('a message that is %s keeps no other from coming, and comes when it is mended', async (how) => {
+      let isBroken = true;
+      const mailbox: Mailbox = {
+        ...five(),
+        without,
+        break: (peer, uidl) => {
+          if (!isBroken || uidl !== 'u4') return false;
+          if (how === 'broken') peer.reset();
+          else peer.send('-ERR it cannot be read\r\n');
+          return true;
+        },
+      };
+      await open(mailbox, { keepOnServer: false });
+      const { failure, folder } = await run();
+      expect(failure).toBeUndefined();
+      expect(folder).toMatchObject({
+        held: 4,
+        server: 5,
+        failure: { code: 'messages-undelivered', detail: { folder: 'Inbox', count: 1 } },
+      });
+      // What is as large as what could not be read may be it: it stays on the server meanwhile.
+      expect(mailbox.messages).toHaveLength(5);
+      profile = await profile.reopen();
+      expect((await run()).folder).toMatchObject({ held: 4, failure: { code: 'messages-undelivered' } });
+      isBroken = false;
+      const mended = await run();
+      expect(mended.folder).toMatchObject({ held: 5 });
+      expect(mended.folder?.failure).toBeUndefined();
+      await run();
+      expect(mailbox.messages).toEqual([]);
+      expect((await run()).folder).toMatchObject({ held: 5 });
+    });
   });
 
   it.each(['refused', 'broken'])(

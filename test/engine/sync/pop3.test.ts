@@ -185,7 +185,7 @@ describe('a POP3 account', () => {
     async (_, command, count, does) => {
       const clock = createTravellingClock();
       await start({}, { count, options: { faults: [{ protocol: 'pop3', when: { command, argument: /^4( |$)/ }, do: does }] }, clock });
-      await profile.until('the end of that connection', () => profile.sync.states()[0]?.phase === 'waiting');
+      await profile.untilIdle();
       const lie = { code: 'message-longer-than-announced', command, detail: { announced: onServer()[3]?.bytes.length } };
       expect(profile.sync.states()[0]?.failure).toMatchObject(lie);
       expect(rows().map(({ subject }) => subject)).not.toContain('message 4');
