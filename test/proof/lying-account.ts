@@ -25,7 +25,7 @@ export interface LyingAccount {
   readonly mailbox: ReturnType<PracticeServer['mailbox']['mailboxOf']>;
   lie(lie: Lie): void;
   tellTheTruth(): void;
-  /** One complete synchronisation; the failure it ended with. */
+  /** One complete synchronisation; why the account failed, or else why the first of its folders is not complete. */
   synchronise(): Promise<Failure | null>;
   /** What the step-by-step check says of sending; null when all is well. */
   checkSubmission(): Promise<Failure | null>;
@@ -86,7 +86,8 @@ export async function addLyingAccount({
     tellTheTruth: () => server.faults.set([]),
     async synchronise() {
       const { accounts } = unwrap(await engine.engine.syncOnce());
-      return accounts.find(({ name }) => name === `Ana ${listener.port}`)?.failure ?? null;
+      const report = accounts.find(({ name }) => name === `Ana ${listener.port}`);
+      return report?.failure ?? report?.folders.find(({ failure }) => failure)?.failure ?? null;
     },
     async checkSubmission() {
       const { steps } = unwrap(await engine.client.call('accounts.check', { checkId: id, settings, passwords }));
