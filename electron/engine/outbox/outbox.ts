@@ -14,7 +14,7 @@ import { createClearing } from './clearing.ts';
 import { createLooks } from './looks.ts';
 import { emptyDraft } from './new-items.ts';
 import type { OutboxDependencies } from './outbox-dependencies.ts';
-import { applyEvidence, applyInterruption, leaveAsItIs, requeue } from './outcome.ts';
+import { applyEvidence, applyInterruption, leaveAsItIs, queueAsItWas, requeue } from './outcome.ts';
 import { defaultRetryPolicy, type RetryPolicy } from './retry-policy.ts';
 import { createTurns } from './turns.ts';
 
@@ -241,7 +241,7 @@ export function createOutbox(dependencies: OutboxDependencies, policy: RetryPoli
   async function recoverOne(id: string): Promise<Result<unknown>> {
     const entry = reader.outboxEntry(id);
     if (entry?.item.state !== 'sending') return succeed(null);
-    return entry.dotPending ? change(id, applyInterruption(entry.item), { keepDot: true }) : change(id, requeue(entry.item));
+    return entry.dotPending ? change(id, applyInterruption(entry.item), { keepDot: true }) : change(id, queueAsItWas());
   }
 
   /** Gives back as a draft what not everybody has: addressed to the others, and to nobody who has it. */

@@ -158,7 +158,10 @@ export function applyEvidence(item: OutboxItem, now: number): OutboxPatch {
   return { state: endState(recipients), recipients, failure: refusedRecipients(refused), nextAttemptAt: null, finishedAt: now };
 }
 
-/** The entry put back in the queue: by the user's word, or because nothing left before the program was killed. */
+/** The entry put back in the queue after a kill before anything left: as it was. Who was refused for good stays refused until the user says otherwise. */
+export const queueAsItWas = (): OutboxPatch => ({ state: 'queued', nextAttemptAt: null, finishedAt: null });
+
+/** The entry put back in the queue by the user's word, for everybody who does not have it. */
 export function requeue(item: OutboxItem): OutboxPatch {
   return {
     state: 'queued',

@@ -113,4 +113,21 @@ describe('a message that was accepted for some only', () => {
     expect(next.store.reader.outboxEntry(id)?.item.state).toBe('partly');
     expect(next.accepted()).toBe(1);
   });
+
+  it('asks again, after a kill before anything left, only those who were put off', async () => {
+    const fixture = await startOutbox({ faults: [refuses('rui', 1), refuses('eva', 1, '450 4.2.1 later')] });
+    const id = await fixture.send({ to: 'ben@practice.test, rui@practice.test, eva@practice.test' });
+    const { recipients } = await fixture.isPutOff(id);
+    expect(recipients.map(({ state }) => state)).toEqual(['accepted', 'refused', 'deferred']);
+    // What the next attempt writes before it opens a connection.
+    value(await fixture.store.storage.markOutbox({ id, patch: { state: 'sending', nextAttemptAt: null, failure: null } }));
+    const next = await fixture.restart();
+    const item = await next.reaches(id, 'partly');
+    expect(item.recipients.map(({ state, reply }) => [state, reply?.slice(0, 3)])).toEqual([
+      ['accepted', '250'],
+      ['refused', '550'],
+      ['accepted', '250'],
+    ]);
+    expect(deliveries(next)).toEqual([['ben@practice.test'], ['eva@practice.test']]);
+  });
 });
