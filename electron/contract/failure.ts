@@ -95,6 +95,7 @@ export const failureCodes = [
   'file-unreadable',
   'file-unwritable',
   'vault-unavailable',
+  'passphrase-wrong',
 ] as const;
 
 export const protocols = ['imap', 'pop3', 'smtp', 'dns', 'http', 'tls'] as const;

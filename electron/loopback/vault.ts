@@ -63,7 +63,7 @@ function unseal(file: Buffer, key: Buffer): Map<string, string> | null {
 /**
  * Opens the encrypted vault of a data folder, or makes one. Its key is derived once and then held instead of the passphrase: a salt
  * belongs to a passphrase, only the nonce must be new for every text that is sealed (NIST SP 800-38D §8).
- * Fails with `vault-unavailable` when the passphrase does not fit: the file is left as it is.
+ * Fails with `passphrase-wrong` when the passphrase does not fit, or the file was changed: it is left as it is.
  */
 export async function openEncryptedVault(dataFolder: string, passphrase: string, work = defaultWork): Promise<Result<Vault>> {
   const path = join(dataFolder, 'vault');
@@ -71,7 +71,7 @@ export async function openEncryptedVault(dataFolder: string, passphrase: string,
   const salt = file === null ? randomBytes(saltEnd) : file.subarray(0, saltEnd);
   const key = await derive(passphrase, salt, work);
   const held = file === null ? new Map<string, string>() : unseal(file, key);
-  if (held === null) return { ok: false, failure: failure('vault-unavailable', { detail: { path } }) };
+  if (held === null) return { ok: false, failure: failure('passphrase-wrong', { detail: { path } }) };
   const seal = (text: string): Buffer => {
     const nonce = randomBytes(nonceEnd - saltEnd);
     const cipher = createCipheriv('aes-256-gcm', key, nonce);

@@ -7,7 +7,7 @@ import { engineSettings, openVault } from '../loopback/engine-options.ts';
 import { closeEngine, endProcess, endWithin, leaveWithin } from '../loopback/leave.ts';
 import { createNodeHost } from '../loopback/node-host.ts';
 import { describeFailureLine, quote } from '../words/failure-line.ts';
-import { missingWords, sendWords } from '../words/terminal.ts';
+import { missingWords, passwordWords, sendWords } from '../words/terminal.ts';
 import type { Again } from '../words/words.ts';
 import { complain } from './output.ts';
 
@@ -75,8 +75,9 @@ export function describe(failure: Failure, again: Again): string {
   return describeMissing(failure, language) ?? describeFailureLine(failure, language, again);
 }
 
-/** What was asked for by name and is not there; the sentence of a window would speak of another window. */
+/** What is not there; the sentence of a window would speak of another window, or of the settings. */
 function describeMissing({ code, detail = {} }: Failure, language: Language): string | null {
+  if (code === 'password-missing') return passwordWords[language];
   if (code !== 'not-found') return null;
   for (const [member, sentence] of Object.entries(missingWords[language]))
     if (detail[member] !== undefined) return sentence.replace('{name}', quote(String(detail[member])));

@@ -29,12 +29,15 @@ export async function runSync(command: Extract<TerminalCommand, { command: 'sync
   }
   let status = 0;
   for (const { name, folders, failure } of accounts) {
-    if (failure) status = reportFailure(failure);
-    for (const folder of folders)
-      if (folder.failure) {
-        complain(`${name}, ${folder.path}: ${describe(folder.failure, { kind: 'nobody' })}`);
-        status = 1;
-      }
+    const failed: readonly (readonly [string, Failure | undefined])[] = [
+      [name, failure],
+      ...folders.map((folder) => [`${name}, ${folder.path}`, folder.failure] as const),
+    ];
+    for (const [what, reason] of failed) {
+      if (!reason) continue;
+      complain(`${what}: ${describe(reason, { kind: 'nobody' })}`);
+      status = 1;
+    }
   }
   return status;
 }

@@ -24,6 +24,14 @@ export const missingWords: Readonly<Record<Language, Readonly<Record<string, str
   },
 };
 
+/** Where a password comes from, for a terminal, which has no settings to enter it in. */
+export const passwordWords: Readonly<Record<Language, string>> = {
+  en: 'The password is not known here. Give it in the file of --accounts, or start with the POSTGLASS_PASSPHRASE under which it was saved.',
+  es: 'Aquí no se conoce la contraseña. Indíquela en el archivo de --accounts o inicie con la POSTGLASS_PASSPHRASE con la que se guardó.',
+  pt: 'A palavra-passe não é conhecida aqui. Indique-a no ficheiro de --accounts ou inicie com a POSTGLASS_PASSPHRASE com que foi guardada.',
+  'pt-BR': 'A senha não é conhecida aqui. Indique-a no arquivo de --accounts ou inicie com a POSTGLASS_PASSPHRASE com que foi salva.',
+};
+
 /** What `send` says beside failures. */
 export interface SendWords {
   /** A message of an earlier call, taken at last. */

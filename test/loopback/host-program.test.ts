@@ -206,7 +206,7 @@ describe('the browser host', () => {
     await first.ended;
     const second = start([], folder, { POSTGLASS_PASSPHRASE: 'wrong' });
     expect(await second.ended).toBe(1);
-    expect(second.output.stderr).toMatch(/^postglass: .*\n$/);
+    expect(second.output.stderr).toMatch(/^postglass: [^\n]*POSTGLASS_PASSPHRASE[^\n]*\n$/);
     const third = start([], folder, { POSTGLASS_PASSPHRASE: 'right' });
     await third.address;
     third.child.kill('SIGTERM');

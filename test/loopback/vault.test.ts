@@ -42,7 +42,10 @@ describe('passwords in an encrypted file', () => {
   it('a wrong passphrase is said, and leaves the file as it was', async () => {
     await (await open()).set('key', password);
     const before = readFileSync(file());
-    expect(await openEncryptedVault(folder, 'wrong', work)).toMatchObject({ ok: false, failure: { code: 'vault-unavailable' } });
+    expect(await openEncryptedVault(folder, 'wrong', work)).toMatchObject({
+      ok: false,
+      failure: { code: 'passphrase-wrong', detail: { path: file() } },
+    });
     expect(readFileSync(file()).equals(before)).toBe(true);
   });
 
@@ -55,7 +58,10 @@ describe('passwords in an encrypted file', () => {
     await (await open()).set('key', password);
     const changed = change(readFileSync(file()));
     writeFileSync(file(), changed);
-    expect(await openEncryptedVault(folder, passphrase, work)).toMatchObject({ ok: false, failure: { code: 'vault-unavailable' } });
+    expect(await openEncryptedVault(folder, passphrase, work)).toMatchObject({
+      ok: false,
+      failure: { code: 'passphrase-wrong', detail: { path: file() } },
+    });
     expect(readFileSync(file()).equals(changed)).toBe(true);
   });
 

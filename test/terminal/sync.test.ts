@@ -46,12 +46,20 @@ describe('sync', () => {
     const file = await mail.writeAccounts(mail.describeAccount({ password: wrong }));
     const { status, stdout, stderr } = await cli(['sync', '--data-dir', mail.folders.data(), '--accounts', file, '--json']);
     expect(status).toBe(1);
-    expect(stderr).toMatch(/^postglass: .*AUTHENTICATIONFAILED.*\n$/);
+    expect(stderr).toMatch(/^postglass: Ana: .*AUTHENTICATIONFAILED.*\n$/);
     expect(JSON.parse(stdout)).toMatchObject({
       accounts: [{ name: 'Ana', failure: { code: 'authentication-refused', protocol: 'imap' } }],
     });
     expect(stdout + stderr).not.toContain(wrong);
     expect(stdout + stderr).not.toContain(Buffer.from(wrong).toString('base64').slice(0, -2));
+  });
+
+  it('a password that nobody kept is said by account, with the ways to give it', async () => {
+    const data = mail.folders.data();
+    expect((await cli(['sync', '--data-dir', data, '--accounts', mail.accounts])).status).toBe(0);
+    const { status, stderr } = await cli(['sync', '--data-dir', data]);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^postglass: Ana: .*--accounts.*POSTGLASS_PASSPHRASE.*\n$/);
   });
 
   it('a server that is not there ends with status 1 and says which', async () => {

@@ -304,5 +304,9 @@ export const failuresEnglish: FailureWords = {
       happened: 'The keychain of this computer cannot be used.',
       next: 'Unlock it, or enter the password again for this session.',
     },
+    'passphrase-wrong': {
+      happened: 'The passphrase does not open the file with the saved passwords, {detail.path}.',
+      next: 'Start Postglass with the POSTGLASS_PASSPHRASE under which they were saved. If it is lost, delete this file and enter the passwords again.',
+    },
   },
 };

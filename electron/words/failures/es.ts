@@ -317,5 +317,9 @@ export const failuresSpanish: FailureWords = {
       happened: 'No se puede usar el llavero de este equipo.',
       next: 'Desbloquéelo o introduzca la contraseña de nuevo para esta sesión.',
     },
+    'passphrase-wrong': {
+      happened: 'La frase de paso no abre el archivo de las contraseñas guardadas, {detail.path}.',
+      next: 'Inicie Postglass con la POSTGLASS_PASSPHRASE con la que se guardaron. Si se ha perdido, elimine este archivo e introduzca de nuevo las contraseñas.',
+    },
   },
 };

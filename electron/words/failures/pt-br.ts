@@ -127,5 +127,9 @@ export const failuresBrazilian: FailureWords = {
       happened: 'Não é possível usar o porta-chaves deste computador.',
       next: 'Desbloqueie-o ou introduza de novo a senha para esta sessão.',
     },
+    'passphrase-wrong': {
+      happened: 'A frase-passe não abre o arquivo com as senhas salvas, {detail.path}.',
+      next: 'Inicie o Postglass com a POSTGLASS_PASSPHRASE com que foram salvas. Se a perdeu, exclua este arquivo e introduza de novo as senhas.',
+    },
   },
 };

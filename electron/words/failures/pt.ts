@@ -307,5 +307,9 @@ export const failuresPortuguese: FailureWords = {
       happened: 'Não é possível usar o porta-chaves deste computador.',
       next: 'Desbloqueie-o ou introduza de novo a palavra-passe para esta sessão.',
     },
+    'passphrase-wrong': {
+      happened: 'A frase-passe não abre o ficheiro com as palavras-passe guardadas, {detail.path}.',
+      next: 'Inicie o Postglass com a POSTGLASS_PASSPHRASE com que foram guardadas. Se a perdeu, elimine este ficheiro e introduza de novo as palavras-passe.',
+    },
   },
 };
