@@ -97,10 +97,12 @@ export function formatSeconds(seconds: number, language: Language): string {
   }).format(minutes ? seconds / 60 : seconds);
 }
 
-/** How long something took: `12 ms`, `3.4 s`, `2 min`. */
-export function formatDuration(milliseconds: number): string {
-  if (milliseconds < 1_000) return `${Math.round(milliseconds)} ms`;
-  if (milliseconds < 90_000) return `${(milliseconds / 1_000).toFixed(milliseconds < 10_000 ? 1 : 0)} s`;
-  if (milliseconds < 5_400_000) return `${Math.round(milliseconds / 60_000)} min`;
-  return `${Math.round(milliseconds / 3_600_000)} h`;
+/** How long something took: `12 ms`, `3.4 s`, `2 min`; the point is a comma where the language writes one. */
+export function formatDuration(milliseconds: number, language: Language): string {
+  const number = (value: number, digits = 0) =>
+    numberFormat(language, `duration ${digits}`, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
+  if (milliseconds < 1_000) return `${number(milliseconds)} ms`;
+  if (milliseconds < 90_000) return `${number(milliseconds / 1_000, milliseconds < 10_000 ? 1 : 0)} s`;
+  if (milliseconds < 5_400_000) return `${number(milliseconds / 60_000)} min`;
+  return `${number(milliseconds / 3_600_000)} h`;
 }

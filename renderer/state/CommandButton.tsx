@@ -7,7 +7,8 @@ import type { MenuEntry } from '../ui/Menus.tsx';
 import { isMac } from '../ui/machine.ts';
 import { commandIcons } from './command-icons.ts';
 import { useCommandRegistry, useWorkspace } from './State.tsx';
-import { ariaStrokes, showStroke } from './shortcuts.ts';
+import { ariaStrokes } from './shortcuts.ts';
+import { useShowStroke } from './use-show-stroke.ts';
 
 /** What is selected and open decides what can be done, and so does which commands there are. */
 function useCommandChanges(): (listener: () => void) => () => void {
@@ -33,6 +34,7 @@ export interface CommandButtonProps {
 /** Drawn anew only when what it may do has changed, not with every message that is opened. */
 export const CommandButton = memo(function CommandButton({ id, look = 'icon' }: CommandButtonProps) {
   const say = useWords();
+  const show = useShowStroke();
   const registry = useCommandRegistry();
   const subscribe = useCommandChanges();
   const standing = useSyncExternalStore(subscribe, () => registry.standingFor(id));
@@ -49,11 +51,11 @@ export const CommandButton = memo(function CommandButton({ id, look = 'icon' }: 
   };
   if (look === 'either')
     return (
-      <Button kind="quiet" {...shared} {...(icon ? { icon } : {})} title={first ? `${label} (${showStroke(first, isMac())})` : label}>
+      <Button kind="quiet" {...shared} {...(icon ? { icon } : {})} title={first ? `${label} (${show(first)})` : label}>
         {label}
       </Button>
     );
-  return icon ? <IconButton icon={icon} label={label} {...shared} {...(first ? { shortcut: showStroke(first, isMac()) } : {})} /> : null;
+  return icon ? <IconButton icon={icon} label={label} {...shared} {...(first ? { shortcut: show(first) } : {})} /> : null;
 });
 
 const barOf = (several: boolean): readonly CommandId[] =>
@@ -71,6 +73,7 @@ export function CommandBar({ of, look }: { of: 'one' | 'several'; look: 'icon' |
 /** The commands of a context menu, those that cannot be run just now included but for the ones whose place another has taken. */
 export function useCommandMenu(): readonly MenuEntry[] {
   const say = useWords();
+  const show = useShowStroke();
   const registry = useCommandRegistry();
   return commandIds.flatMap((id) => {
     const { places, insteadOf, separated = false } = commands[id];
@@ -86,7 +89,7 @@ export function useCommandMenu(): readonly MenuEntry[] {
         isDisabled: !registry.canRun(command.id),
         run: () => void registry.run(command.id),
         ...(command.icon ? { icon: command.icon } : {}),
-        ...(stroke ? { shortcut: showStroke(stroke, isMac()) } : {}),
+        ...(stroke ? { shortcut: show(stroke) } : {}),
       },
     ];
   });

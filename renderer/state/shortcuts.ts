@@ -1,5 +1,8 @@
 /** Which key means which command: pure, so that the table can be read, tested and shown. */
 
+import type { Language } from '../../electron/contract/application.ts';
+import { keyNames } from '../i18n/key-names.ts';
+
 /** `Mod` is Ctrl, or Cmd on a Mac. A sequence is two strokes with a space between: `g i`. */
 export type Stroke = string;
 
@@ -21,17 +24,22 @@ export function nameStroke(stroke: KeyStroke, mac: boolean): string {
   return `${modifier ? 'Mod+' : ''}${other ? (mac ? 'Ctrl+' : 'Meta+') : ''}${stroke.altKey ? 'Alt+' : ''}${showsShift ? 'Shift+' : ''}${key}`;
 }
 
-/** A stroke as people read it: `⌘K` on a Mac, `Ctrl+K` elsewhere; a sequence as `G, I`. */
-export function showStroke(stroke: Stroke, mac: boolean): string {
+/** A stroke as people read it: `⌘K` on a Mac, `Ctrl+K` elsewhere; a sequence as `G I`; keys by the names they have in the language. */
+export function showStroke(stroke: Stroke, mac: boolean, language: Language = 'en'): string {
+  const names = keyNames[language];
   return stroke
     .split(' ')
     .map((part) =>
       part
         .replace('Mod+', mac ? '⌘' : 'Ctrl+')
-        .replace('Shift+', mac ? '⇧' : 'Shift+')
+        .replace('Shift+', mac ? '⇧' : `${names.Shift}+`)
         .replace('Alt+', mac ? '⌥' : 'Alt+')
         .replace(/(^|\+|⌘|⇧|⌥)(\p{L})$/u, (_, before: string, letter: string) => before + letter.toUpperCase())
-        .replace('Delete', mac ? '⌫' : 'Delete'),
+        .replace('Delete', mac ? '⌫' : names.Delete)
+        .replace('Home', names.Home)
+        .replace('End', names.End)
+        .replace('Enter', names.Enter)
+        .replace('Backspace', names.Backspace),
     )
     .join(' ');
 }

@@ -317,7 +317,7 @@ describeWithServers(['dovecot', 'postfix'], 'Dovecot over IMAP and Postfix, in t
 
     program = await start();
     mail = await openWindow(browser, program.address, complaints);
-    await mail.page.getByRole('button', { name: 'Go on writing' }).click();
+    await mail.page.getByRole('button', { name: 'Continue' }).click();
     const reopened = mail.page.getByRole('form', { name: 'New message' });
     await mail.page.waitForFunction(() => document.querySelector<HTMLTextAreaElement>('form [aria-label="Message body"]')?.value !== '');
     expect(await reopened.getByRole('textbox', { name: 'Message body' }).inputValue()).toBe('Half a sentence that must not be');

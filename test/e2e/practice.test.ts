@@ -56,7 +56,7 @@ describe('the practice server in the window', () => {
     await entry.getByRole('button', { name: 'Look again' }).click();
     await mail.page.getByRole('status').filter({ hasText: 'No trace of it' }).waitFor();
     expect(await mail.session(/^SMTP Practice send/).count()).toBe(1);
-    await entry.getByRole('button', { name: 'It arrived' }).click();
+    await entry.getByRole('button', { name: 'Mark as arrived' }).click();
     await mail.page.getByRole('region', { name: 'Outbox' }).getByText('Accepted by the server').waitFor();
     expect(await mail.session(/^SMTP Practice send/).count()).toBe(1);
   });

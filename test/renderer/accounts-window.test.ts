@@ -39,12 +39,12 @@ describe('accounts', () => {
   it('warns where nothing is encrypted', async () => {
     await incoming().getByText('None', { exact: true }).click();
     await incoming()
-      .getByText(/everybody on the way can read/)
+      .getByText(/anyone on the network path can read/)
       .waitFor();
     await incoming().getByText('STARTTLS', { exact: true }).click();
     expect(
       await incoming()
-        .getByText(/everybody on the way can read/)
+        .getByText(/anyone on the network path can read/)
         .count(),
     ).toBe(0);
   });
@@ -132,8 +132,8 @@ describe('accounts', () => {
     await page.getByRole('button', { name: 'Edit Lab' }).click();
     await incoming().getByRole('textbox', { name: 'User name' }).fill('bruno');
     await dialog().getByRole('button', { name: 'Save' }).click();
-    const question = page.getByRole('dialog', { name: 'Turn the account to another mailbox?' });
-    await question.getByText(/What was read from the old mailbox \(ana, 127\.0\.0\.1\) is forgotten/).waitFor();
+    const question = page.getByRole('dialog', { name: 'Switch the account to another mailbox?' });
+    await question.getByText(/The local copy of the old mailbox \(ana, 127\.0\.0\.1\) is deleted/).waitFor();
     await question.getByRole('button', { name: 'Cancel' }).click();
     // What was typed is still there, and nothing was saved.
     expect(await incoming().getByRole('textbox', { name: 'User name' }).inputValue()).toBe('bruno');
@@ -148,7 +148,7 @@ describe('accounts', () => {
     await page.getByRole('button', { name: 'Edit Lab' }).click();
     expect(await password().inputValue()).toBe('');
     await dialog().getByRole('button', { name: 'Remove account' }).click();
-    await dialog().getByText('The mail on the server stays.').waitFor();
+    await dialog().getByText('The mail on the server is not deleted.').waitFor();
     await dialog().getByRole('listitem').filter({ hasText: '1 draft' }).waitFor();
     await dialog().getByRole('button', { name: 'Remove account' }).click();
     await page.getByRole('button', { name: 'Start with the practice server' }).waitFor();

@@ -67,7 +67,7 @@ describe('writing a message', () => {
     expect(await box('Message body').inputValue()).toBe('Some words.');
     await box('To').fill('');
     await form().getByRole('button', { name: 'Send' }).click();
-    await form().getByText('Write at least one address.').waitFor();
+    await form().getByText('Enter at least one address.').waitFor();
     await form().getByRole('button', { name: 'Discard' }).click();
     await form().waitFor({ state: 'detached' });
     expect(await drafts()).toEqual([]);
@@ -82,7 +82,7 @@ describe('writing a message', () => {
     // No farewell: as if the window had died.
     await tab.close({ runBeforeUnload: false });
     const after = await window.openTab();
-    await after.getByRole('button', { name: 'Go on writing' }).click();
+    await after.getByRole('button', { name: 'Continue' }).click();
     expect(await box('Message body', after).inputValue()).toBe('half a sentence that nobody');
     await box('Subject', after).press('Escape');
     await form(after).waitFor({ state: 'detached' });
@@ -243,7 +243,7 @@ describe('the outbox', () => {
     expect(await entry('Lost').getByRole('button', { name: 'Send now' }).count()).toBe(0);
     await entry('Lost').getByRole('button', { name: 'Look again' }).click();
     await page.getByText('No trace of it in Sent or in the inbox').waitFor();
-    await entry('Lost').getByRole('button', { name: 'It arrived' }).click();
+    await entry('Lost').getByRole('button', { name: 'Mark as arrived' }).click();
     await entry('Lost').getByText('Accepted by the server').waitFor();
   });
 
@@ -265,6 +265,6 @@ describe('the outbox', () => {
       .filter({ hasText: /^Sent: 250/ })
       .waitFor();
     await outbox().getByRole('button', { name: 'Clear finished' }).click();
-    await outbox().getByText('Nothing waits to be sent').waitFor();
+    await outbox().getByText('The outbox is empty').waitFor();
   });
 });

@@ -69,7 +69,7 @@ describe('the details of a folder', () => {
     const verdict = dialog().getByRole('region', { name: 'Result of the check' });
     await verdict.getByText('Not identical.').waitFor();
     await verdict.getByText(`UID ${lost}`, { exact: true }).waitFor();
-    await verdict.getByText(new RegExp(`UID ${flagged}: only here \\\\Answered`)).waitFor();
+    await verdict.getByText(new RegExp(`UID ${flagged}: only on this computer: \\\\Answered`)).waitFor();
     if (process.env.POSTGLASS_PICTURES) {
       await page.screenshot({ path: join(process.env.POSTGLASS_PICTURES, 'differs.png') });
       await page.emulateMedia({ colorScheme: 'dark' });

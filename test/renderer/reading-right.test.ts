@@ -53,7 +53,7 @@ it('a message inside a message opens, is answered to its own writer, and leads b
   await expect.poll(() => form.getByRole('textbox', { name: 'To', exact: true }).inputValue()).toBe('Bo <bo@example.test>');
   expect(await form.getByRole('textbox', { name: 'Message body' }).inputValue()).toContain('> Words inside.');
   await page.keyboard.press('Escape');
-  await article(page).getByRole('button', { name: 'Back to the message around it' }).click();
+  await article(page).getByRole('button', { name: 'Back to the enclosing message' }).click();
   await title(page, 'The outer one').waitFor();
   await article(page).getByRole('tab', { name: 'Structure' }).click();
   await article(page).getByRole('table').getByRole('button', { name: /^Open/ }).click();

@@ -79,7 +79,7 @@ describe('pictures from elsewhere', () => {
     await article().getByText('Remote content blocked: 3 images').waitFor();
     expect(asked).toEqual([]);
     await article().getByRole('button', { name: 'Load pictures' }).click();
-    await article().getByText('2 pictures loaded from elsewhere · 1 could not be had').waitFor();
+    await article().getByText('2 remote images loaded · 1 could not be loaded').waitFor();
     expect(await shown('ours')).toMatch(/^blob:/);
     expect(await shown('inner')).toBeNull();
     expect(asked).toEqual(['/0.png']);
@@ -101,17 +101,17 @@ describe('pictures from elsewhere', () => {
     await article().getByText('Remote content blocked: 3 images').waitFor();
     expect(asked).toEqual([]);
     await article().getByRole('button', { name: 'Always' }).click();
-    await page.getByRole('menuitem', { name: 'Always from shop@example.test' }).click();
+    await page.getByRole('menuitem', { name: 'Always load from shop@example.test' }).click();
     await article()
-      .getByText(/2 pictures loaded/)
+      .getByText(/2 remote images loaded/)
       .waitFor();
     await open('offer 1');
     await article()
-      .getByText(/2 pictures loaded/)
+      .getByText(/2 remote images loaded/)
       .waitFor();
     expect(asked).toEqual(['/0.png', '/1.png']);
     await article().getByRole('button', { name: 'Always' }).click();
-    await page.getByRole('menuitem', { name: 'No longer always from shop@example.test' }).click();
+    await page.getByRole('menuitem', { name: 'Stop loading from shop@example.test automatically' }).click();
     await article().getByText('Remote content blocked: 3 images').waitFor();
     await open('offer 2');
     await article().getByText('Remote content blocked: 3 images').waitFor();

@@ -36,5 +36,14 @@ describe('keys', () => {
     expect(showStroke('Mod+Shift+r', false)).toBe('Ctrl+Shift+R');
     expect(showStroke('Mod+k', true)).toBe('⌘K');
     expect(showStroke('g i', false)).toBe('G I');
+    expect(showStroke('Delete', true)).toBe('⌫');
+    expect(['Delete', 'Home', 'End', 'Mod+Enter', 'Mod+Shift+r'].map((stroke) => showStroke(stroke, false, 'es'))).toEqual([
+      'Supr',
+      'Inicio',
+      'Fin',
+      'Ctrl+Intro',
+      'Ctrl+Mayús+R',
+    ]);
+    expect(['Delete', 'Home', 'Shift+F6'].map((stroke) => showStroke(stroke, false, 'pt-BR'))).toEqual(['Delete', 'Home', 'Shift+F6']);
   });
 });

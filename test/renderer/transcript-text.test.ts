@@ -94,7 +94,15 @@ describe('what a reply means at a glance', () => {
   });
 
   it('says durations in a unit that fits', () => {
-    expect([12.4, 3_400, 41_000, 120_000, 7_200_000].map(formatDuration)).toEqual(['12 ms', '3.4 s', '41 s', '2 min', '2 h']);
+    expect([12.4, 3_400, 41_000, 120_000, 7_200_000].map((time) => formatDuration(time, 'en'))).toEqual([
+      '12 ms',
+      '3.4 s',
+      '41 s',
+      '2 min',
+      '2 h',
+    ]);
+    expect(formatDuration(5_510, 'es')).toBe('5,5 s');
+    expect(formatDuration(5_510, 'pt-BR')).toBe('5,5 s');
   });
 });
 

@@ -503,7 +503,7 @@ describe('reading', () => {
     await openWithAttachments(page);
     const attachments = page.getByRole('region', { name: 'Attachments' });
     await attachments.getByText('zona.pdf').waitFor();
-    const dangerous = attachments.getByRole('listitem').filter({ hasText: 'can run programs' });
+    const dangerous = attachments.getByRole('listitem').filter({ hasText: 'program: may be harmful' });
     expect(await dangerous.textContent()).toContain('factura\ufffdgpj.exe');
     await attachments.getByRole('button', { name: 'Save zona.pdf' }).click();
     expect(await callsOf(page, 'application.save')).toEqual([expect.objectContaining({ suggestedName: 'zona.pdf' })]);

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { chooseLanguage, languageSchema } from '../../electron/contract/application.ts';
 import { failure, failureCodes } from '../../electron/contract/failure.ts';
+import { explanationWords, noteWords } from '../../electron/words/explanations/explanations.ts';
+import { menuWords } from '../../electron/words/menu.ts';
+import { quotingPhrases } from '../../electron/words/quoting.ts';
+import { missingWords, readingWords, sendWords } from '../../electron/words/terminal.ts';
 import { describeFailure, failureWords } from '../../electron/words/words.ts';
 import { formatBytes, formatListDate } from '../../renderer/i18n/format.ts';
 import { catalogues, createWords } from '../../renderer/i18n/words.ts';
@@ -145,5 +149,53 @@ describe('dates and sizes', () => {
   it('write sizes in a unit that people read', () => {
     expect(formatBytes(3_412_000, 'es')).toBe('3,4 MB');
     expect(formatBytes(999, 'en')).toBe('999 bytes');
+  });
+});
+
+describe('each language is one language', () => {
+  const sentencesOf = (language: 'es' | 'pt-BR'): [string, string][] => {
+    const failures = failureWords[language];
+    return [
+      ...Object.entries(catalogues[language]),
+      ...Object.entries(explanationWords[language]),
+      ...Object.entries(noteWords[language]),
+      ...Object.entries(menuWords[language]),
+      ...Object.entries(missingWords[language]),
+      ...Object.entries(sendWords[language]),
+      ...Object.entries(readingWords[language]),
+      ...[failures.again, failures.validity, failures.damagedKeep].flatMap((table) => Object.entries(table)),
+      ...Object.entries(failures.sentences).map(([code, { happened, next }]): [string, string] => [code, `${happened} ${next}`]),
+      ...Object.entries({ ...quotingPhrases[language], fields: Object.values(quotingPhrases[language].fields).join(' ') }),
+    ];
+  };
+
+  it('Brazilian without the words of Portugal', () => {
+    const european =
+      /ficheiro|palavras?-passe|utilizador|ecrã|definições|(?<!\p{L})(?:est\p{L}+|continua\p{L}*) a \p{L}+[aei]r(?!\p{L})|(?:^|: )a \p{L}+[aei]r(?=…| )|elimin|guard(?:ar|ad|e(?!\p{L}))|reencaminh|(?<!\p{L})regist[oa]|contact|ligaç|(?<!\p{L})lig(?:ar|ado|ue)(?!\p{L})|transferi|(?<!\p{L})aceite(?![\p{L}-])|(?<!\p{L})anul|carácter|(?<!\p{L})por si(?!\p{L})|demasiad|noutr|(?<!com)partilh|cópias? de segurança|(?<!\p{L})à mão|consola|(?<!\p{L})fact[oa]|(?<!caixas? de )(?<!\p{L})correio|sítio|(?<!\p{L})equipa(?!\p{L})/iu;
+    expect(sentencesOf('pt-BR').filter(([, sentence]) => european.test(sentence))).toEqual([]);
+    for (const wrong of ['A carregar…', 'A pasta está a ser lida.', 'Foi aceite.', 'Guardar']) expect(wrong).toMatch(european);
+  });
+
+  it('Spanish with usted everywhere', () => {
+    const familiar =
+      /(?<!\p{L})(?:tú|tus?|te|ti|contigo|vosotros|vuestr[ao]s?|puedes|quieres|debes|tienes|haz|(?:inténta|termína|compruéba|elíge|escríbe|ábre|ciérra|búsca|míra|pregúnta|introdúce|corríge|cópia)l[ao]s?)(?!\p{L})/iu;
+    // What explains a line of the wire speaks of the client and the server: there the same form is the third person.
+    const asked =
+      /(?:^|[.;] )(?:prueba|elige|escribe|comprueba|introduce|abre|cierra|mira|lee|pide|pregunta|usa|crea|borra|corrige|añade|edita)(?!\p{L})/iu;
+    expect(sentencesOf('es').filter(([, sentence]) => familiar.test(sentence))).toEqual([]);
+    expect(sentencesOf('es').filter(([key, sentence]) => !(key in explanationWords.es) && asked.test(sentence))).toEqual([]);
+    for (const wrong of ['Inténtalo más tarde.', 'Si te lo piden, termínalo.', 'Aquí lo puedes ver.']) expect(wrong).toMatch(familiar);
+    for (const wrong of ['Prueba otra vez.', 'No está; pregunta al administrador.']) expect(wrong).toMatch(asked);
+  });
+
+  it('Spanish and Portuguese without the names that were for something else', () => {
+    for (const language of ['es', 'pt-BR'] as const)
+      expect(
+        sentencesOf(language).filter(([, sentence]) =>
+          /\bcables?\b|\bfios?\b|\bno cabo\b|\bórdene?s\b|\bla orden\b|\buna orden\b|\bcuerpos\b(?!\. PEEK)|servidor de treino|“|”/i.test(
+            sentence,
+          ),
+        ),
+      ).toEqual([]);
   });
 });

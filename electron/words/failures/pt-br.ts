@@ -6,36 +6,46 @@ export const failuresBrazilian: FailureWords = {
   ...failuresPortuguese,
   damagedKeep: {
     ...failuresPortuguese.damagedKeep,
-    happened: 'Os dados duradouros deste computador (contas, rascunhos, caixa de saída, correio salvo) estão danificados.',
-    next: 'Feche o Postglass e reponha keep.sqlite de uma cópia de segurança; não o exclua: talvez ainda possa ser lido com as ferramentas do SQLite.',
+    happened: 'O arquivo com as contas, os rascunhos, a caixa de saída e o e-mail que só existe neste computador está danificado.',
+    next: 'Feche o Postglass e restaure keep.sqlite de um backup da pasta de dados; não o exclua: talvez ainda possa ser lido com as ferramentas do SQLite.',
   },
   sentences: {
     ...failuresPortuguese.sentences,
+    'input-invalid': { happened: 'O que foi inserido não é válido ({detail.path}: {detail.message}).', next: 'Corrija e tente de novo.' },
+    'not-found': { happened: 'Isto não está mais aqui.', next: 'Pode ter sido removido em outra janela; escolha outra coisa.' },
     'capability-missing': {
       happened: 'Este computador ou navegador não oferece o que é preciso para isso.',
-      next: 'Use o programa de computador ou faça-o manualmente.',
+      next: 'Use a versão para desktop ou faça-o manualmente.',
+    },
+    'uidl-missing': {
+      happened: '{server} não dá às mensagens identificadores permanentes (UIDL).',
+      next: 'O e-mail é recebido mesmo assim; o Postglass compara a cada vez todas as mensagens para saber quais são novas, e por isso demora mais.',
     },
     'provisioning-invalid': {
       happened: 'O arquivo de contas está errado em {detail.path}: {detail.message}.',
       next: 'Corrija esse campo; nada do arquivo foi usado.',
     },
+    offline: {
+      happened: 'Este computador não tem rede.',
+      next: 'O e-mail está aqui para ler; o que mudar e enviar segue quando a rede voltar.',
+    },
+    'network-unreachable': {
+      happened: 'Este computador não encontrou nenhuma rota até {server}.',
+      next: 'Verifique a rede, uma VPN ou um firewall e se o servidor só tem um endereço IPv6 a que esta rede não chega. {again}',
+    },
     'connection-refused': {
       happened: '{server} recusou a conexão.',
-      next: 'Verifique a porta; o serviço pode não estar a correr, ou pode haver uma firewall pelo meio.',
+      next: 'Verifique a porta; o serviço pode não estar em execução, ou um firewall pode bloquear a conexão.',
     },
-    'connection-lost': { happened: 'A conexão a {server} caiu.', next: '{again} Nada se perdeu.' },
-    'connection-stalled': { happened: '{server} parou a meio e não enviou mais nada.', next: 'O Postglass fechou a conexão. {again}' },
+    'connection-lost': { happened: 'A conexão com {server} foi perdida.', next: '{again} Nenhum e-mail foi perdido.' },
+    'connection-stalled': { happened: '{server} parou no meio e não enviou mais nada.', next: 'O Postglass fechou a conexão. {again}' },
     'tls-expected': {
-      happened: '{server} não disse nada; pode estar à espera de TLS.',
-      next: 'Escolha TLS nas configurações da conta ou a porta que corresponde ao que lá está escolhido (para STARTTLS IMAP 143, POP3 110, SMTP 587; para TLS 993, 995, 465).',
+      happened: '{server} não disse nada; pode estar esperando TLS.',
+      next: 'Escolha TLS nas configurações da conta ou a porta que corresponde ao que lá está escolhido (com STARTTLS: IMAP 143, POP3 110, SMTP 587; com TLS: 993, 995, 465).',
     },
     'tls-failed': {
       happened: 'Não foi possível estabelecer uma conexão segura com {server}.',
       next: 'Verifique se esta porta fala TLS; STARTTLS e TLS usam portas diferentes.',
-    },
-    'certificate-untrusted': {
-      happened: 'O certificado de {server} não está assinado por ninguém em quem este computador confie.',
-      next: 'Veja a cadeia; aceito-o só para este servidor e se souber que é o certo.',
     },
     'certificate-changed': {
       happened: 'O certificado de {server} não é o que foi aceito.',
@@ -43,42 +53,49 @@ export const failuresBrazilian: FailureWords = {
     },
     'starttls-missing': {
       happened: '{server} não oferece STARTTLS, que esta conta exige; a senha não foi enviada.',
-      next: 'Use a porta TLS ou pergunte a quem administra o servidor; alguém pode estar a interferir na conexão.',
+      next: 'Use a porta TLS ou pergunte a quem administra o servidor; alguém pode estar interferindo na conexão.',
     },
     'starttls-refused': {
       happened: '{server} recusou STARTTLS, que esta conta exige; a senha não foi enviada.',
       next: 'Use a porta TLS ou pergunte a quem administra o servidor.',
     },
     'data-before-tls': {
-      happened: '{server} enviou dados antes de a conexão ser segura, que alguém pelo meio poderia ter introduzido.',
+      happened: '{server} enviou dados antes de a conexão estar criptografada; um invasor no caminho poderia tê-los inserido.',
       next: 'Nada disso foi usado; experimente outra rede e avise quem administra o servidor.',
     },
     'preauth-refused': {
-      happened: '{server} disse que a sessão já estava iniciada, antes de a conexão ser segura.',
+      happened: '{server} disse que a sessão já estava iniciada antes de a conexão estar criptografada.',
       next: 'Nada foi enviado; experimente outra rede e avise quem administra o servidor.',
     },
-    'greeting-refused': { happened: '{server} recusou a conexão logo no início.', next: 'Leia o motivo em baixo; tente mais tarde.' },
+    'greeting-refused': {
+      happened: '{server} recusou a conexão com a sua primeira resposta.',
+      next: 'Leia o motivo abaixo; tente mais tarde.',
+    },
+    'server-alert': { happened: '{server} tem uma mensagem para você.', next: 'Leia-a abaixo; ela pode pedir que você faça alguma coisa.' },
     'authentication-refused': {
       happened: '{server} não aceitou o usuário ou a senha.',
       next: 'Verifique ambos nas configurações da conta.',
     },
     'authentication-unavailable': { happened: '{server} não consegue verificar senhas neste momento.', next: '{again}' },
-    'password-missing': { happened: 'A senha desta conta não é conhecida.', next: 'Introduza-a nas configurações da conta.' },
-    'login-put-off': { happened: '{server} não deixa entrar esta conta por agora.', next: 'Não disse que a senha está errada. {again}' },
+    'password-missing': { happened: 'A senha desta conta não é conhecida.', next: 'Digite-a nas configurações da conta.' },
+    'login-put-off': {
+      happened: '{server} não permite por enquanto que esta conta se autentique.',
+      next: 'O servidor não disse que a senha está errada. {again}',
+    },
     'sign-in-required': {
-      happened: '{server} só aceita correio de quem se autenticou.',
-      next: 'Introduza usuário e senha para enviar nas configurações da conta.',
+      happened: '{server} só aceita e-mail de quem se autenticou.',
+      next: 'Digite nas configurações da conta o usuário e a senha para enviar.',
     },
     'sign-in-not-offered': {
       happened: '{server} não oferece nenhuma forma de autenticação nesta porta.',
       next: 'Use a porta destinada ao envio (587 com STARTTLS, 465 com TLS); deixe o usuário vazio se o servidor não o pedir.',
     },
     'app-password-needed': {
-      happened: '{server} não aceita de um programa de correio a senha habitual da conta.',
-      next: 'Crie uma senha de aplicação nas páginas web do fornecedor e introduza-a nas configurações da conta.',
+      happened: '{server} não aceita de um programa de e-mail a senha habitual da conta.',
+      next: 'Crie uma senha de aplicativo nas páginas web do provedor e digite-a nas configurações da conta.',
     },
     'password-sign-in-off': {
-      happened: '{server} não deixa esta conta autenticar-se com senha (a autenticação básica está desativada lá).',
+      happened: '{server} não permite que esta conta se autentique com senha (a autenticação básica está desativada lá).',
       next: 'Peça a quem administra o servidor que permita SMTP com senha para esta conta ou envie por outro servidor.',
     },
     'mechanism-refused': {
@@ -86,46 +103,101 @@ export const failuresBrazilian: FailureWords = {
       next: 'Escolha outro mecanismo nas configurações da conta ou verifique se esta porta serve para enviar com senha.',
     },
     'encryption-required': {
-      happened: '{server} exige primeiro uma conexão segura.',
+      happened: '{server} exige primeiro uma conexão criptografada.',
       next: 'Escolha STARTTLS ou TLS nas configurações da conta.',
     },
-    'outcome-unknown': {
-      happened: 'A conexão caiu depois de entregue a mensagem inteira, por isso não se sabe se {server} a aceitou.',
-      next: 'O Postglass não a reenvia sozinho; busque-a e diga depois o que aconteceu.',
+    greylisted: {
+      happened: '{server} adia o e-mail de remetentes que ainda não conhece (greylisting, lista cinza) e pede que se tente mais tarde.',
+      next: '{again}',
     },
+    'address-invalid': {
+      happened: '«{detail.piece}» não é um endereço para onde se possa enviar e-mail.',
+      next: 'Corrija-o e envie de novo.',
+    },
+    'sender-refused': {
+      happened: '{server} não aceita e-mail deste endereço.',
+      next: 'Verifique o endereço da conta e se é preciso autenticar-se para enviar.',
+    },
+    'recipients-blocked': {
+      happened: '{server} não aceita esta mensagem para: {detail.addresses}.',
+      next: 'O motivo está junto de cada um; pergunte a quem administra o servidor ou entre em contato com os destinatários de outra forma.',
+    },
+    'mailbox-full': {
+      happened: 'A caixa de correio de um destinatário está cheia.',
+      next: 'Entre em contato com o destinatário de outra forma ou envie de novo quando houver espaço.',
+    },
+    'message-too-large': { happened: 'A mensagem é maior do que {server} aceita.', next: 'Envie menos anexos ou anexos menores.' },
+    'draft-too-large': {
+      happened: 'Isto é demais para uma só mensagem.',
+      next: 'Anexe um arquivo menor ou escreva para menos pessoas de cada vez. Nada foi alterado.',
+    },
+    'outcome-unknown': {
+      happened: 'A conexão foi perdida depois de enviada a mensagem inteira, por isso não se sabe se {server} a aceitou.',
+      next: 'O Postglass não a reenvia sozinho; verifique se chegou e escolha depois na caixa de saída o que fazer.',
+    },
+    'retries-exhausted': {
+      happened: '{server} adiou esta mensagem vezes demais.',
+      next: 'Leia o motivo abaixo e envie a mensagem de novo mais tarde.',
+    },
+    'uid-validity-changed': {
+      happened: 'UIDVALIDITY mudou: o servidor renumerou esta pasta.',
+      next: 'Ela está sendo lida de novo; não é preciso fazer nada.',
+    },
+    'mailbox-changed': {
+      happened: 'A conta {detail.account} foi mudada para outra caixa de correio, por isso esta alteração não foi feita.',
+      next: 'Faça-a em um programa que ainda leia a caixa anterior, se ainda a quiser.',
+    },
+    'message-gone': { happened: 'Esta mensagem não está mais no servidor.', next: 'Outro programa a removeu ou moveu.' },
     'message-longer-than-announced': {
       happened: '{server} anunciou uma mensagem de {detail.announced} octetos e enviou mais de {detail.limit}.',
-      next: 'Nada dela foi salvo e continua no servidor; a transcrição mostra o que chegou.',
+      next: 'Nada dela foi salvo e a mensagem continua no servidor; a transcrição mostra o que chegou.',
+    },
+    'folder-gone': { happened: 'Esta pasta não está mais no servidor.', next: 'Outro programa a removeu ou renomeou.' },
+    'folder-name-unusable': {
+      happened: 'O nome que o servidor dá à pasta «{detail.folder}» não pode ser usado.',
+      next: 'Renomeie-a com outro programa; as outras pastas não são afetadas.',
     },
     'quota-exceeded': {
       happened: '{server} diz que esta caixa de correio está cheia.',
-      next: 'Exclua o correio de que já não precisa ou peça mais espaço.',
+      next: 'Exclua os e-mails de que não precisa mais ou peça mais espaço.',
+    },
+    'message-unparsable': {
+      happened: 'Esta mensagem está danificada demais ou é complexa demais para ser mostrada.',
+      next: 'Os cabeçalhos e o código-fonte ainda podem ser lidos.',
     },
     'not-a-message': {
-      happened: 'Este arquivo não é uma mensagem de correio.',
-      next: 'Uma mensagem começa com campos de cabeçalho como From e Date; quase todos os programas guardam-na com a terminação .eml.',
+      happened: 'Este arquivo não é uma mensagem de e-mail.',
+      next: 'Uma mensagem começa com campos de cabeçalho como From e Date; quase todos os programas a salvam com a extensão .eml.',
+    },
+    'remote-content-refused': {
+      happened: 'Não é possível carregar o conteúdo remoto desta mensagem.',
+      next: 'Abra o link em um navegador se confiar nele.',
+    },
+    'database-corrupt': {
+      happened: 'O cache deste computador está danificado.',
+      next: 'Redefina o cache: o e-mail é lido de novo do servidor; os rascunhos, a caixa de saída e o e-mail que só existe aqui ficam.',
     },
     'database-busy': {
-      happened: 'Outro programa está ocupando a base de dados de correio deste computador.',
-      next: 'Feche-o (uma cópia de segurança ou uma ferramenta de bases de dados); o Postglass continua sozinho.',
+      happened: 'Outro programa está usando o banco de dados de e-mail deste computador.',
+      next: 'Feche-o (um programa de backup ou uma ferramenta de bancos de dados); o Postglass continua sozinho.',
     },
     'storage-interrupted': {
-      happened: 'A parte do Postglass que escreve no disco teve de ser iniciada de novo.',
+      happened: 'A parte do Postglass que escreve no disco teve de ser reiniciada.',
       next: 'Nada do que foi salvo se perdeu; veja se a sua última ação foi feita e, se não, repita-a.',
     },
     'storage-lost': {
-      happened: 'A parte do Postglass que escreve no disco parou e não pode ser iniciada de novo.',
-      next: 'Nada do que foi salvo se perdeu. Tente de novo; se não ajudar, feche o Postglass e busque erros do disco.',
+      happened: 'A parte do Postglass que escreve no disco parou e não pode ser reiniciada.',
+      next: 'Nada do que foi salvo se perdeu. Tente de novo; se não adiantar, feche o Postglass e verifique se o disco tem erros.',
     },
     'closing-unfinished': {
-      happened: 'O Postglass não acabou de fechar em {detail.seconds} segundos e foi terminado.',
-      next: 'Nada do que foi salvo se perdeu. Se voltar a acontecer, busque erros do disco.',
+      happened: 'O Postglass não terminou de fechar em {detail.seconds} segundos e foi encerrado.',
+      next: 'Nada do que foi salvo se perdeu. Se voltar a acontecer, verifique se o disco tem erros.',
     },
-    'file-unreadable': { happened: 'Não é possível ler o arquivo {detail.path}.', next: 'Verifique se existe e se o pode ler.' },
-    'file-unwritable': { happened: 'Não é possível escrever o arquivo aí.', next: 'Escolha outro lugar.' },
+    'file-unreadable': { happened: 'Não é possível ler o arquivo {detail.path}.', next: 'Verifique se existe e se você pode lê-lo.' },
+    'file-unwritable': { happened: 'Não é possível gravar o arquivo nesse local.', next: 'Escolha outro lugar.' },
     'vault-unavailable': {
-      happened: 'Não é possível usar o porta-chaves deste computador.',
-      next: 'Desbloqueie-o ou introduza de novo a senha para esta sessão.',
+      happened: 'Não é possível usar o chaveiro deste computador.',
+      next: 'Desbloqueie-o ou digite de novo a senha para esta sessão.',
     },
     'passphrase-wrong': {
       happened: 'A frase-passe não abre o arquivo com as senhas salvas, {detail.path}.',

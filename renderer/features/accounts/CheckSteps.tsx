@@ -2,7 +2,7 @@
 import { CircleCheck, CircleDashed, CircleX, LoaderCircle, type LucideIcon } from 'lucide-react';
 import type { CheckReport, CheckStep } from '../../../electron/contract/accounts.ts';
 import { formatDuration } from '../../i18n/format.ts';
-import { useFailureWords, useWords } from '../../i18n/words.ts';
+import { useFailureWords, useLanguage, useWords } from '../../i18n/words.ts';
 import { Button } from '../../ui/Button.tsx';
 import { FailureNotice } from '../../ui/Notices.tsx';
 import { visible } from '../../ui/visible-text.ts';
@@ -22,6 +22,7 @@ export interface CheckStepsProps {
 
 export function CheckSteps({ steps, report, onTranscript }: CheckStepsProps) {
   const say = useWords();
+  const language = useLanguage();
   const sentences = useFailureWords();
   return (
     <div className="check">
@@ -48,7 +49,7 @@ export function CheckSteps({ steps, report, onTranscript }: CheckStepsProps) {
                       )}
                     </span>
                     {(step.state === 'done' || step.state === 'failed') && (
-                      <span className="check-time numeric">{formatDuration(step.milliseconds)}</span>
+                      <span className="check-time numeric">{formatDuration(step.milliseconds, language)}</span>
                     )}
                   </li>
                 );

@@ -10,11 +10,10 @@ import { useCall } from '../../api/use-call.ts';
 import { useWords, type WordKey } from '../../i18n/words.ts';
 import { Failed } from '../../state/Failed.tsx';
 import { useWorkspace, useWorkspaceState } from '../../state/State.tsx';
-import { showStroke } from '../../state/shortcuts.ts';
+import { useShowStroke } from '../../state/use-show-stroke.ts';
 import type { ComposerRequest } from '../../state/workspace.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { ChoiceMenu } from '../../ui/ChoiceMenu.tsx';
-import { isMac } from '../../ui/machine.ts';
 import { usePanesBox } from '../../ui/use-panes-box.ts';
 import { visible } from '../../ui/visible-text.ts';
 import { AddressField } from './AddressField.tsx';
@@ -50,6 +49,7 @@ export function Composer() {
 
 function ComposeForm({ request }: { request: ComposerRequest }) {
   const say = useWords();
+  const show = useShowStroke();
   const client = useClient();
   const workspace = useWorkspace();
   const box = usePanesBox();
@@ -327,7 +327,7 @@ function ComposeForm({ request }: { request: ComposerRequest }) {
           {say('compose.send')}
         </Button>
         <kbd className="compose-hint" aria-hidden>
-          {showStroke('Mod+Enter', isMac())}
+          {show('Mod+Enter')}
         </kbd>
         <Button kind="quiet" icon={Paperclip} isDisabled={!draft} onPress={() => files.current?.click()}>
           {say('compose.attach')}

@@ -7,10 +7,9 @@ import { useCall } from '../../api/use-call.ts';
 import { formatFullDate, formatListDate } from '../../i18n/format.ts';
 import { useLanguage, useWords } from '../../i18n/words.ts';
 import { useCapability, useWorkspace } from '../../state/State.tsx';
-import { showStroke } from '../../state/shortcuts.ts';
+import { useShowStroke } from '../../state/use-show-stroke.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { MenuButton } from '../../ui/Menus.tsx';
-import { isMac } from '../../ui/machine.ts';
 import { Chip } from '../../ui/Notices.tsx';
 import { hasLongRun, visibleStart } from '../../ui/visible-text.ts';
 import { messageFileName } from './message-file-name.ts';
@@ -107,6 +106,7 @@ export interface MessageHeaderProps {
 
 export function MessageHeader({ row, detail, onSource, onPrint, back, onCharset }: MessageHeaderProps) {
   const say = useWords();
+  const show = useShowStroke();
   const language = useLanguage();
   const client = useClient();
   const workspace = useWorkspace();
@@ -165,7 +165,7 @@ export function MessageHeader({ row, detail, onSource, onPrint, back, onCharset 
               id: 'print',
               label: say('command.print'),
               icon: Printer,
-              shortcut: showStroke('Mod+p', isMac()),
+              shortcut: show('Mod+p'),
               isDisabled: !detail,
               run: onPrint,
             },

@@ -4,13 +4,13 @@ import { type CommandGroup, type CommandId, commandIds } from '../../../electron
 import { useCall } from '../../api/use-call.ts';
 import { useWords, type WordKey } from '../../i18n/words.ts';
 import { useAllCommands, useCommandRegistry, useWorkspace, useWorkspaceState } from '../../state/State.tsx';
-import { showStroke } from '../../state/shortcuts.ts';
+import { useShowStroke } from '../../state/use-show-stroke.ts';
 import { DialogFrame } from '../../ui/DialogFrame.tsx';
-import { isMac } from '../../ui/machine.ts';
 import { Palette, type PaletteEntry } from './CommandPalette.tsx';
 
 function CommandsPalette({ onClose }: { onClose: () => void }) {
   const say = useWords();
+  const show = useShowStroke();
   const registry = useCommandRegistry();
   const commands = useAllCommands();
   const entries = useMemo<PaletteEntry[]>(
@@ -23,10 +23,10 @@ function CommandsPalette({ onClose }: { onClose: () => void }) {
             id: command.id,
             label: say(command.label),
             ...(command.icon ? { icon: command.icon } : {}),
-            ...(stroke ? { shortcut: showStroke(stroke, isMac()) } : {}),
+            ...(stroke ? { shortcut: show(stroke) } : {}),
           };
         }),
-    [commands, say, registry.canRun],
+    [commands, say, registry.canRun, show],
   );
   return <Palette label={say('palette.label')} entries={entries} onChoose={(id) => isCommand(id) && registry.run(id)} onClose={onClose} />;
 }
@@ -61,8 +61,8 @@ const groups: readonly (readonly [CommandGroup, WordKey])[] = [
 
 function ShortcutSheet({ onClose }: { onClose: () => void }) {
   const say = useWords();
+  const show = useShowStroke();
   const commands = useAllCommands();
-  const mac = isMac();
   return (
     <DialogFrame title={say('shortcuts.title')} closeLabel={say('action.close')} onClose={onClose} isDismissable>
       <div className="shortcut-sheet">
@@ -77,7 +77,7 @@ function ShortcutSheet({ onClose }: { onClose: () => void }) {
                     <dt>{say(command.label)}</dt>
                     <dd>
                       {command.strokes.map((stroke) => (
-                        <kbd key={stroke}>{showStroke(stroke, mac)}</kbd>
+                        <kbd key={stroke}>{show(stroke)}</kbd>
                       ))}
                     </dd>
                   </div>
@@ -86,9 +86,9 @@ function ShortcutSheet({ onClose }: { onClose: () => void }) {
                 (
                   [
                     ['shortcuts.arrows', '↑ ↓'],
-                    ['shortcuts.ends', 'Home End'],
-                    ['shortcuts.selectAll', showStroke('Mod+a', mac)],
-                    ['shortcuts.extend', showStroke('Shift+↓', mac)],
+                    ['shortcuts.ends', `${show('Home')} ${show('End')}`],
+                    ['shortcuts.selectAll', show('Mod+a')],
+                    ['shortcuts.extend', show('Shift+↓')],
                     ['shortcuts.back', 'Esc'],
                   ] as const
                 ).map(([key, keys]) => (

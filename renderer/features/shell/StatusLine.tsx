@@ -9,10 +9,9 @@ import { formatNumber, formatSeconds } from '../../i18n/format.ts';
 import { describePhase } from '../../i18n/sync-words.ts';
 import { type Say, useFailureWords, useLanguage, useWords } from '../../i18n/words.ts';
 import { useCommandRegistry, useDock, useWorkspace } from '../../state/State.tsx';
-import { showStroke } from '../../state/shortcuts.ts';
 import { useSyncStates } from '../../state/sync-states.ts';
+import { useShowStroke } from '../../state/use-show-stroke.ts';
 import { IconButton } from '../../ui/Button.tsx';
-import { isMac } from '../../ui/machine.ts';
 import { visible } from '../../ui/visible-text.ts';
 
 /** All works, only slower than it could. */
@@ -60,6 +59,7 @@ function Progress({ state, name }: { state: SyncState; name: string }) {
 
 export function StatusLine() {
   const say = useWords();
+  const show = useShowStroke();
   const language = useLanguage();
   const workspace = useWorkspace();
   const connection = useConnection();
@@ -110,7 +110,7 @@ export function StatusLine() {
         type="button"
         className="status-dock"
         aria-pressed={dock !== 'hidden'}
-        title={showStroke('Mod+j', isMac())}
+        title={show('Mod+j')}
         onClick={() => registry.run('window.transcript')}
       >
         <ScrollText size={14} strokeWidth={1.75} aria-hidden />

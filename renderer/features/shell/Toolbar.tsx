@@ -7,8 +7,9 @@ import { type ComponentType, memo } from 'react';
 import { useWords } from '../../i18n/words.ts';
 import { CommandBar, CommandButton } from '../../state/CommandButton.tsx';
 import { useAllCommands, useCommandRegistry, useWorkspace, useWorkspaceState } from '../../state/State.tsx';
-import { ariaStrokes, showStroke } from '../../state/shortcuts.ts';
+import { ariaStrokes } from '../../state/shortcuts.ts';
 import { targetOf } from '../../state/target.ts';
+import { useShowStroke } from '../../state/use-show-stroke.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { isMac, roomIn, useWindowWidth } from '../../ui/machine.ts';
 import './shell.css';
@@ -16,6 +17,7 @@ import './shell.css';
 /** Buttons of the toolbar whose names are part of the window's contract (DESIGN §7). */
 export const Toolbar = memo(function Toolbar({ search: Search }: { search: ComponentType }) {
   const say = useWords();
+  const show = useShowStroke();
   const registry = useCommandRegistry();
   const workspace = useWorkspace();
   const room = roomIn(useWindowWidth());
@@ -24,7 +26,7 @@ export const Toolbar = memo(function Toolbar({ search: Search }: { search: Compo
   const keysOf = (id: Parameters<typeof strokesOf>[0]) => {
     const strokes = strokesOf(id);
     const [first] = strokes;
-    return first ? { shortcut: showStroke(first, isMac()), strokes: ariaStrokes(strokes, isMac()) } : {};
+    return first ? { shortcut: show(first), strokes: ariaStrokes(strokes, isMac()) } : {};
   };
   // Where a message or a selection is in the reader, its actions stand there.
   const isElsewhere = useWorkspaceState((state) => state.readerInSight && targetOf(state).kind !== 'none');

@@ -182,7 +182,7 @@ export function LineDetail({ line, reply, onContext, onJump, onCopy }: LineDetai
         {line.elapsed !== null && (
           <div>
             <dt>{say('transcript.elapsed')}</dt>
-            <dd className="numeric">{formatDuration(line.elapsed)}</dd>
+            <dd className="numeric">{formatDuration(line.elapsed, language)}</dd>
           </div>
         )}
         {line.payload && (

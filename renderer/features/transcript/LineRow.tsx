@@ -139,13 +139,13 @@ export const LineRow = memo(function LineRow({ line, reply, language, needle, sh
             → {reply.tag !== null && `${visibleStart(reply.tag, 60)} `}
             {reply.code ?? ''}
             {replyVerdict && <VerdictMark verdict={replyVerdict} />}
-            {reply.elapsed !== null && <span className="numeric">{formatDuration(reply.elapsed)}</span>}
+            {reply.elapsed !== null && <span className="numeric">{formatDuration(reply.elapsed, language)}</span>}
           </span>
         )}
         {verdict && (
           <span className="line-outcome">
             <VerdictMark verdict={verdict} />
-            {line.elapsed !== null && <span className="numeric">{formatDuration(line.elapsed)}</span>}
+            {line.elapsed !== null && <span className="numeric">{formatDuration(line.elapsed, language)}</span>}
           </span>
         )}
         {line.explanation && (

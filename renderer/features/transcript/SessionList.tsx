@@ -14,7 +14,7 @@ const SessionLine = memo(function SessionLine({ session, now, language }: { sess
   const say = useWords();
   const Icon = stateIcons[session.state];
   const Secrecy = session.tls === null ? LockOpen : Lock;
-  const duration = session.endedAt === null ? null : formatDuration(session.endedAt - session.startedAt);
+  const duration = session.endedAt === null ? null : formatDuration(session.endedAt - session.startedAt, language);
   return (
     <>
       <Icon
