@@ -41,20 +41,20 @@ export interface SendWords {
 
 export const sendWords: Readonly<Record<Language, SendWords>> = {
   en: {
-    sentNow: 'A message that had waited was sent: {subject}.',
-    leftOut: 'Bcc was taken out of the message, and not sent to {addresses}: name every recipient with --to.',
+    sentNow: 'A waiting message was sent: {subject}.',
+    leftOut: 'Bcc was removed from the message, and nothing was sent to {addresses}: name every recipient with --to.',
   },
   es: {
-    sentNow: 'Se ha enviado un mensaje que esperaba: {subject}.',
-    leftOut: 'Se ha quitado Bcc del mensaje y no se ha enviado a {addresses}: nombre a todos los destinatarios con --to.',
+    sentNow: 'Se ha enviado un mensaje en espera: {subject}.',
+    leftOut: 'Se ha quitado Bcc del mensaje y no se ha enviado nada a {addresses}: indique todos los destinatarios con --to.',
   },
   pt: {
-    sentNow: 'Foi enviada uma mensagem que esperava: {subject}.',
-    leftOut: 'Bcc foi retirado da mensagem e não foi enviada a {addresses}: indique todos os destinatários com --to.',
+    sentNow: 'Foi enviada uma mensagem em espera: {subject}.',
+    leftOut: 'Bcc foi retirado da mensagem e nada foi enviado a {addresses}: indique todos os destinatários com --to.',
   },
   'pt-BR': {
-    sentNow: 'Foi enviada uma mensagem que esperava: {subject}.',
-    leftOut: 'Bcc foi retirado da mensagem e não foi enviada a {addresses}: indique todos os destinatários com --to.',
+    sentNow: 'Foi enviada uma mensagem em espera: {subject}.',
+    leftOut: 'Bcc foi retirado da mensagem e nada foi enviado a {addresses}: indique todos os destinatários com --to.',
   },
 };
 
@@ -62,7 +62,7 @@ export const sendWords: Readonly<Record<Language, SendWords>> = {
 export const readingWords: Readonly<Record<Language, Readonly<Record<'same' | 'differs' | 'nothing' | 'failed', string>>>> = {
   en: {
     same: 'mailparser reads the same sender, subject, date, text and attachments.',
-    differs: 'mailparser reads this message otherwise:',
+    differs: 'mailparser reads this message differently:',
     nothing: '(nothing)',
     failed: 'mailparser could not read this message.',
   },
@@ -70,7 +70,7 @@ export const readingWords: Readonly<Record<Language, Readonly<Record<'same' | 'd
     same: 'mailparser lee el mismo remitente, asunto, fecha, texto y adjuntos.',
     differs: 'mailparser lee este mensaje de otra manera:',
     nothing: '(nada)',
-    failed: 'mailparser no pudo leer este mensaje.',
+    failed: 'mailparser no ha podido leer este mensaje.',
   },
   pt: {
     same: 'O mailparser lê o mesmo remetente, assunto, data, texto e anexos.',

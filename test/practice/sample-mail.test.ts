@@ -23,7 +23,7 @@ describe('The sample mail', () => {
   it('fills every folder, in three languages, all of it in the past', () => {
     expect(messages.length).toBeGreaterThanOrEqual(25);
     expect(new Set(messages.map((message) => message.folder))).toEqual(new Set(['INBOX', 'Sent', 'Drafts', 'Archive', 'Trash', 'Junk']));
-    for (const subject of ['Welcome: start here', 'Bienvenida: qué puedes probar aquí', 'Boas-vindas: o que experimentar aqui'])
+    for (const subject of ['Welcome: start here', 'Bienvenida: qué puede probar aquí', 'Boas-vindas: o que experimentar aqui'])
       expect(find(subject).message.folder).toBe('INBOX');
     for (const { message, mail } of parsed) {
       expect(message.at).toBeLessThan(now);
@@ -42,7 +42,7 @@ describe('The sample mail', () => {
   });
 
   it('welcomes with nothing that is not there', () => {
-    for (const subject of ['Welcome: start here', 'Bienvenida: qué puedes probar aquí', 'Boas-vindas: o que experimentar aqui']) {
+    for (const subject of ['Welcome: start here', 'Bienvenida: qué puede probar aquí', 'Boas-vindas: o que experimentar aqui']) {
       const text = find(subject).mail.text ?? '';
       const recipients = [...text.matchAll(/^ +(\S+@practice\.test)/gm)].map(([, address = '']) => address);
       expect(recipients.length, subject).toBeGreaterThanOrEqual(5);

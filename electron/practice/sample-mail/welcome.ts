@@ -16,7 +16,7 @@ export function welcomeMessages(context: SampleContext): SampleMessage[] {
       hoursAgo: 0.3,
       id: 'welcome-es',
       from: `Servidor de =?utf-8?Q?pr=C3=A1cticas?= <postmaster@${context.domain}>`,
-      subject: encodedWordQ('Bienvenida: qué puedes probar aquí'),
+      subject: encodedWordQ('Bienvenida: qué puede probar aquí'),
       fields: ['Content-Language: es'],
       content: plain(spanish(context.domain)),
     }),
@@ -51,7 +51,7 @@ Five things to try:
    notification comes back. Read its second part: it is meant for programs.
 
 4. Make things go wrong on purpose. These recipients answer as you ask:
-      550@${domain}              refused for good
+      550@${domain}              refused permanently
       421@${domain}              "not now", and the connection is closed
       451@${domain}              "try again later"
       slow@${domain}             takes its time
@@ -71,30 +71,32 @@ The practice server`;
 const spanish = (domain: string): string => `¡Hola!
 
 Este buzón vive dentro del programa. Detrás hay tres servidores, SMTP, IMAP y
-POP3, y nada de lo que hagas aquí sale de tu ordenador. Así que pruébalo todo:
-lo peor que puede pasar es que aprendas algo.
+POP3, y nada de lo que haga aquí sale de su equipo. Así que pruébelo todo: lo
+peor que puede pasar es que aprenda algo.
 
 Cinco cosas para empezar:
 
-1. Abre la transcripción, debajo de este mensaje. Cada línea que empieza por C:
-   la dijo tu programa; cada línea con S:, el servidor. Busca la que trajo este
+1. Abra la transcripción, debajo de este mensaje. Cada línea que empieza por C:
+   la dijo su programa; cada línea con S:, el servidor. Busque la que trajo este
    mensaje.
 
-2. Responde y mira cómo se envía: EHLO, AUTH, MAIL FROM, RCPT TO, DATA y el 250
+2. Responda y mire cómo se envía: EHLO, AUTH, MAIL FROM, RCPT TO, DATA y el 250
    con el número con que el servidor se hizo cargo del mensaje.
 
-3. Escribe a nadie@${domain}. El servidor dice que sí y, al momento, vuelve
-   un aviso. Lee su segunda parte: está escrita para programas.
+3. Escriba a nadie@${domain}. El servidor dice que sí y, al momento, vuelve
+   un aviso. Lea su segunda parte: está escrita para programas.
 
-4. Provoca errores. Estos destinatarios responden lo que les pides:
+4. Provoque errores. Estos destinatarios responden lo que se les pide:
       550@${domain}              rechazo definitivo
       421@${domain}              «ahora no», y se cierra la conexión
-      451@${domain}              «inténtalo más tarde»
+      451@${domain}              «inténtelo más tarde»
       slow@${domain}             tarda en contestar
+      drop@${domain}             cuelga en medio de la conversación
+      drop-before-dot@${domain}  cuelga mientras se envía el mensaje
       drop-after-dot@${domain}   acepta el mensaje y cuelga sin decirlo
-   El último es el interesante: ¿se envió tu mensaje, o no?
+   El último es el interesante: ¿se envió su mensaje, o no?
 
-5. Escribe los protocolos a mano. Ctrl+K y «Servidor de prácticas» muestran los
+5. Escriba los protocolos a mano. Ctrl+K y «Servidor de prácticas» muestran los
    puertos; «telnet 127.0.0.1 PUERTO» conecta. Para empezar: HELP (SMTP), CAPA
    (POP3) y «a CAPABILITY» (IMAP).
 
@@ -125,12 +127,14 @@ Cinco coisas para começar:
       421@${domain}              «agora não», e a ligação é fechada
       451@${domain}              «tente mais tarde»
       slow@${domain}             demora a responder
+      drop@${domain}             desliga a meio da conversa
+      drop-before-dot@${domain}  desliga durante o envio da mensagem
       drop-after-dot@${domain}   aceita a mensagem e desliga sem o dizer
-   A última é a interessante: a sua mensagem foi enviada ou não?
+   O último é o interessante: a sua mensagem foi enviada ou não?
 
 5. Escreva os protocolos à mão. Ctrl+K e «Servidor de prática» mostram as
-   portas; «telnet 127.0.0.1 PORTA» liga. Para começar: HELP (SMTP), CAPA
-   (POP3) e «a CAPABILITY» (IMAP).
+   portas; «telnet 127.0.0.1 PORTA» abre a ligação. Para começar: HELP (SMTP),
+   CAPA (POP3) e «a CAPABILITY» (IMAP).
 
 Aqui estão também ben e rui; a palavra-passe de todos é «practice».
 
