@@ -28,8 +28,9 @@ Sends the message on standard input and waits for what the server says. The tran
 Beside a running Postglass on the same data folder the message is handed over to it.
 
   --account NAME    the account to send with, by its name in Postglass
-  --to ADDR…        who gets it: only these, whatever To, Cc and Bcc in the message say. Several after one --to, after commas, or with --to again
-  --waiting         read no message: try now what earlier calls left waiting
+  --to ADDR…        who gets it: only these, whatever To, Cc and Bcc in the message say. Several addresses after one --to, with commas, or
+                    with --to again
+  --waiting         read no message: try now what earlier calls left waiting (a running Postglass does so by itself)
 ${common}
 
 ${passwords}
