@@ -206,7 +206,15 @@ export interface StorageJobs {
    * where that is gone. Recipients of the draft and the patch of the entry are written in one step.
    */
   splitOutbox: Job<
-    { id: string; patch: OutboxPatch; to: string; now: number; draft: DraftContent; attachments: readonly Omit<DraftFile, 'draftId'>[] },
+    {
+      id: string;
+      patch: OutboxPatch;
+      /** Whom the draft is for from now on. */
+      recipients: Pick<DraftContent, 'to' | 'cc' | 'bcc'>;
+      now: number;
+      draft: DraftContent;
+      attachments: readonly Omit<DraftFile, 'draftId'>[];
+    },
     { item: OutboxItem; draftId: string }
   >;
 

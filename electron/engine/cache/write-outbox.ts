@@ -69,7 +69,7 @@ export function removeOutbox({ keep, changes }: WriterContext, { id }: JobInput<
 
 export function splitOutbox(context: WriterContext, input: JobInput<'splitOutbox'>): { item: OutboxItem; draftId: string } {
   const { keep, changes } = context;
-  const { id, patch, to, now, draft, attachments } = input;
+  const { id, patch, recipients, now, draft, attachments } = input;
   const entry = entryOf(context, id);
   const item: OutboxItem = { ...entry.item, ...patch };
   keep.sql`UPDATE outbox SET item = ${JSON.stringify(item)}, dot_pending = 0, draft_id = NULL WHERE id = ${id}`.run();
@@ -79,12 +79,12 @@ export function splitOutbox(context: WriterContext, input: JobInput<'splitOutbox
       ? undefined
       : keep.sql`SELECT id, account_id, content, updated_at FROM drafts WHERE id = ${entry.draftId}`.get<DraftRow>();
   if (!row) {
-    writeDraft(context, { ...draft, to, cc: '', bcc: '' });
+    writeDraft(context, { ...draft, ...recipients });
     for (const attachment of attachments) writeFile(context, { draftId: draft.id, ...attachment });
     return { item, draftId: draft.id };
   }
   const { attachments: _, isDamaged: __, ...written } = toDraft(row, []);
-  writeDraft(context, { ...written, to, cc: '', bcc: '', updatedAt: now });
+  writeDraft(context, { ...written, ...recipients, updatedAt: now });
   keep.sql`UPDATE drafts SET queued_as = NULL WHERE id = ${row.id}`.run();
   return { item, draftId: row.id };
 }

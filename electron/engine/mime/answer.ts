@@ -11,7 +11,7 @@ import { fillReply, type ReplyInput } from './reply.ts';
 import { safeFileName } from './safe-name.ts';
 
 export interface AnswerInput {
-  /** `again`: the same text and files for other recipients. */
+  /** `again`: the same text, files and recipients, to be sent to some of them anew. */
   readonly mode: ReplyInput['mode'] | 'again';
   readonly raw: Buffer;
   /** The charset that the user reads the message in, where it is not the one that it names. */
@@ -62,11 +62,11 @@ export function fillAnswer(input: AnswerInput): Answer {
 }
 
 function fillAgain(raw: Buffer): Answer {
-  const { subject, text, inReplyTo, references, attachments } = parseMessage(raw);
+  const { to, cc, subject, text, inReplyTo, references, attachments } = parseMessage(raw);
   return {
     fields: {
-      to: '',
-      cc: '',
+      to: formatAddresses(to),
+      cc: formatAddresses(cc),
       subject: cut(subject, draftBounds.subject),
       text: cut(text ?? '', draftBounds.text),
       inReplyTo,

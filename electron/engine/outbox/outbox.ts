@@ -15,6 +15,7 @@ import { createLooks } from './looks.ts';
 import { emptyDraft } from './new-items.ts';
 import type { OutboxDependencies } from './outbox-dependencies.ts';
 import { applyEvidence, applyInterruption, leaveAsItIs, queueAsItWas, requeue } from './outcome.ts';
+import { fieldsForRemaining } from './remaining-recipients.ts';
 import { defaultRetryPolicy, type RetryPolicy } from './retry-policy.ts';
 import { createTurns } from './turns.ts';
 
@@ -248,15 +249,17 @@ export function createOutbox(dependencies: OutboxDependencies, policy: RetryPoli
   async function splitOff({ item, draftId }: StoredOutboxEntry): Promise<Result<{ draftId: string }>> {
     const others = item.recipients.filter(({ state }) => state !== 'accepted').map(({ address }) => address);
     const empty = emptyDraft(item.accountId, clock.now());
-    const raw = draftId !== null && reader.draft(draftId) ? null : reader.outboxRaw(item.id);
+    const written = draftId === null ? null : reader.draft(draftId);
+    const raw = written ? null : reader.outboxRaw(item.id);
     const again = raw ? await dependencies.again(raw) : null;
     if (again && !again.ok) return again;
+    const draft = { ...empty, ...again?.value.fields };
     const split = await storage.splitOutbox({
       id: item.id,
       patch: leaveAsItIs(item, clock.now()),
-      to: others.join(', '),
+      recipients: fieldsForRemaining(written ?? draft, others),
       now: clock.now(),
-      draft: { ...empty, ...again?.value.fields },
+      draft,
       attachments: (again?.value.attachments ?? []).map((file) => ({ id: randomUUID(), ...file })),
     });
     if (!split.ok) return split;

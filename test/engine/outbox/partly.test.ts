@@ -80,6 +80,44 @@ describe('a message that was accepted for some only', () => {
     expect(back?.text.trim()).toBe('T');
   });
 
+  it('comes back with each of the others in the field and under the name that they had, so that no blind copy is disclosed', async () => {
+    const fixture = await startOutbox({ faults: ['cleo', 'dan', 'eva', 'rui'].map((recipient) => refuses(recipient, 1)) });
+    const id = await fixture.send({
+      to: 'Ben <ben@practice.test>, "Dias, Cleo" <cleo@practice.test>',
+      cc: 'Dan <dan@practice.test>, fay@practice.test',
+      bcc: 'Eva <eva@practice.test>, rui@practice.test, gil@practice.test',
+    });
+    await fixture.reaches(id, 'partly');
+    const { draftId } = value(await fixture.outbox.edit(id));
+    expect(fixture.store.reader.draft(draftId)).toMatchObject({
+      to: '"Dias, Cleo" <cleo@practice.test>',
+      cc: 'Dan <dan@practice.test>',
+      bcc: 'Eva <eva@practice.test>, rui@practice.test',
+    });
+    const again = value(await fixture.drafts.handlers['compose.send']({ id: draftId })).outboxId;
+    await fixture.reaches(again, 'accepted');
+    const second = fixture.server.mailbox.accepted.at(-1);
+    expect(second?.recipients).toEqual(['cleo@practice.test', 'dan@practice.test', 'eva@practice.test', 'rui@practice.test']);
+    expect(second?.bytes.toString()).not.toMatch(/eva|rui|gil/);
+  });
+
+  it('whose draft is gone keeps To and Cc as its header has them; everybody else was a blind copy and stays one', async () => {
+    const fixture = await startOutbox({ faults: ['cleo', 'dan', 'eva'].map((recipient) => refuses(recipient, 1)) });
+    const id = await fixture.send({
+      to: 'ben@practice.test, Cleo <cleo@practice.test>',
+      cc: 'Dan <dan@practice.test>',
+      bcc: 'Eva <eva@practice.test>',
+    });
+    await fixture.reaches(id, 'partly');
+    value(await fixture.store.storage.markOutbox({ id, patch: {}, discardDraft: true }));
+    const { draftId } = value(await fixture.outbox.edit(id));
+    expect(fixture.store.reader.draft(draftId)).toMatchObject({
+      to: 'Cleo <cleo@practice.test>',
+      cc: 'Dan <dan@practice.test>',
+      bcc: 'eva@practice.test',
+    });
+  });
+
   it('is finished when the user leaves it at that, and can then be cleared', async () => {
     const { fixture, id } = await startPartly();
     value(await fixture.outbox.cancel(id));

@@ -1,0 +1,37 @@
+/** Whom a message that some have already is still for, field by field. Pure; it knows neither drafts nor entries. */
+import { comparableAddress, formatAddresses, parseTypedAddresses } from '../mime/addresses.ts';
+
+export interface AddressFields {
+  /** As the user typed them, or as they stand in the header. */
+  readonly to: string;
+  readonly cc: string;
+  readonly bcc: string;
+}
+
+const keyOf = (address: string): string => comparableAddress(address).toLowerCase();
+
+/**
+ * The same fields with nobody but `remaining` in them: each in the field or fields that had them, with the name they had there.
+ * @param remaining addresses of the envelope
+ * @returns who stands in none of the fields is in `bcc`: a blind copy leaves no trace in a header (RFC 5322 §3.6.3), and must not be disclosed now
+ */
+export function fieldsForRemaining(fields: AddressFields, remaining: readonly string[]): AddressFields {
+  const left = new Map(remaining.map((address) => [keyOf(address), address]));
+  const placed = new Set<string>();
+  const keep = (typed: string) =>
+    readTyped(typed).flatMap(({ name, address }) => {
+      const asSent = left.get(keyOf(address));
+      if (asSent === undefined) return [];
+      placed.add(asSent);
+      return [{ name, address: asSent }];
+    });
+  const [to, cc, bcc] = [keep(fields.to), keep(fields.cc), keep(fields.bcc)];
+  const unplaced = remaining.filter((address) => !placed.has(address)).map((address) => ({ name: '', address }));
+  return { to: formatAddresses(to), cc: formatAddresses(cc), bcc: formatAddresses([...bcc, ...unplaced]) };
+}
+
+/** Nobody where it cannot be read: a header may hold anything. */
+function readTyped(typed: string) {
+  const read = parseTypedAddresses(typed);
+  return read.ok ? read.value : [];
+}
