@@ -463,7 +463,7 @@ describe('reading', () => {
     const page = await open();
     await row(page, 1).waitFor();
     await page.evaluate((lost) => window.fake.trouble(lost), failure('storage-lost', { detail: { message: 'gone' } }));
-    const alert = page.getByRole('alert').filter({ hasText: 'stopped and cannot be started again' });
+    const alert = page.getByRole('alert').filter({ hasText: 'stopped and cannot be restarted' });
     await alert.getByText(/Nothing that was saved is lost/).waitFor();
     // The mail that is held can still be read.
     await row(page, 2).click();
@@ -480,7 +480,7 @@ describe('reading', () => {
     await page.evaluate((keep) => window.fake.trouble(keep), damaged('keep'));
     await page
       .getByRole('alert')
-      .getByText(/accounts, drafts, outbox, kept mail/)
+      .getByText(/the accounts, the drafts, the outbox/)
       .waitFor();
     expect(await page.getByRole('button', { name: 'Reset the cache' }).count()).toBe(0);
     await page.evaluate((cache) => window.fake.trouble(cache), damaged('cache'));

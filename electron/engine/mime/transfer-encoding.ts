@@ -34,27 +34,45 @@ function decodeBase64Body(bytes: Buffer, keepFooter: boolean): Buffer {
   return Buffer.concat([decoded, Buffer.from(lineEnd), bytes.subarray(footer)]);
 }
 
-/** A line that is base64 and long enough that no word is meant. */
-const longRun = /^[A-Za-z0-9+/=]{40,}\r?$/m;
-/** A line with anything that is no base64. */
-const otherLine = /^.*[^A-Za-z0-9+/=\s].*$|^[^\r\n]*\S[ \t]+\S[^\r\n]*$/m;
+/** A character that is no base64, or several words on a line. */
+const otherThanData = /[^A-Za-z0-9+/=\s]|\S[ \t]+\S/;
+/** A line of base64 and nothing else. */
+const dataLine = /^[A-Za-z0-9+/]+={0,2}$/;
 
-/** Where plain lines begin behind base64, or -1: after padding or an empty line, or at the first line of them, if no base64 comes after that. */
+/**
+ * Where plain lines begin behind base64, or -1. Data is every line as long as the first one, and a shorter one directly behind the last of
+ * them (RFC 2045 §6.8: all lines but the last have one length). Only words after that are a footer: a stray character within or behind the
+ * data is noise, which is passed over.
+ */
 function footerStart(text: string): number {
-  const other = otherLine.exec(text);
-  if (!other) return -1;
-  const before = text.slice(0, other.index);
-  // Nothing but such lines is no footer; and noise between lines of base64 is passed over (RFC 2045 §6.8).
-  if (!/[A-Za-z0-9+/]{4}/.test(before) || longRun.test(text.slice(other.index))) return -1;
-  const padding = /=[ \t]*\r?\n/.exec(before);
-  if (padding && !longRun.test(before.slice(padding.index + padding[0].length))) return padding.index + padding[0].length;
-  const gap = /\n[ \t]*\r?\n(?!\s)/.exec(before.trimStart());
-  if (gap) {
-    const at = before.length - before.trimStart().length + gap.index + gap[0].length;
-    if (!longRun.test(before.slice(at))) return at;
+  if (!otherThanData.test(text)) return -1;
+  let position = 0;
+  let full = 0;
+  let end = -1;
+  let isClosed = false;
+  for (const line of text.split('\n')) {
+    const bare = line.trim();
+    const next = position + line.length + 1;
+    if (dataLine.test(bare)) {
+      if (full === 0) full = bare.length;
+      if (bare.length >= full && !(isClosed && bare.length < shortestOfData)) {
+        end = next;
+        isClosed = bare.endsWith('=');
+      } else if (end === position && !isClosed) {
+        end = next;
+        isClosed = true;
+      }
+    }
+    position = next;
   }
-  return other.index;
+  if (end < 0) return -1;
+  // Empty lines between data and words belong to neither.
+  const behind = text.slice(end);
+  return /\S[ \t]+\S/.test(behind) ? end + (behind.length - behind.trimStart().length) : -1;
 }
+
+/** Behind padding or a last line a word of letters alone is taken for data only from this length on. */
+const shortestOfData = 20;
 
 /** Base64 (RFC 2045 §6.8): characters outside the alphabet are passed over, and what follows padding is a new run. */
 export function decodeBase64(bytes: Buffer): Buffer {

@@ -134,6 +134,20 @@ describe('base64 with plain lines behind it', () => {
     expect(read(long)).toBe('x'.repeat(200));
     expect(read('d29y!!ZHM=')).toBe('words');
   });
+
+  it.each([
+    ['a stray character in a line of 36', (lines: string[]) => lines.with(5, `${lines[5]?.slice(0, 20)}!${lines[5]?.slice(20)}`)],
+    ['an empty line between, and a stray character at the end', (lines: string[]) => [...lines.slice(0, 3), '', ...lines.slice(3), '!']],
+    ['a blank within each line', (lines: string[]) => lines.map((line) => `${line.slice(0, 10)} ${line.slice(10)}`)],
+    ['a line of dashes between', (lines: string[]) => [...lines.slice(0, 3), '- -', ...lines.slice(3)]],
+  ])('loses nothing of a file in short lines: %s', (_, spoil) => {
+    const bytes = Buffer.from(Array.from({ length: 2_100 }, (_, index) => (index * 7) % 256));
+    const lines = bytes.toString('base64').match(/.{1,36}/g) ?? [];
+    const { attachments } = parseMessage(
+      message('Content-Transfer-Encoding: base64', 'Content-Type: application/octet-stream; name=a.bin', '', ...spoil(lines)),
+    );
+    expect(attachments[0]?.size).toBe(2_100);
+  });
 });
 
 describe('names of files', () => {

@@ -38,7 +38,9 @@ async function readBoth(messages: readonly CorpusMessage[], truth: ReadonlyMap<s
     }
     if (theirs.html) {
       compared.html += 1;
-      if (words(theirs.html.replaceAll('<br/>', '')) !== words(ours.html)) different.html.push(path);
+      // Ours names event handlers away, and hands out no HTML that is too complex for the window.
+      const named = (html: string | null) => words(html).replace(/(\s)xn(?=\w+\s*=)/gi, '$1on');
+      if (ours.html !== null && named(theirs.html.replaceAll('<br/>', '')) !== named(ours.html)) different.html.push(path);
     }
     const known = truth.get(path);
     if (!known?.agree.from) continue;

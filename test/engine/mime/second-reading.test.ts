@@ -43,6 +43,10 @@ describe('a message that programs read differently', () => {
     expect(`${difference?.first} ${difference?.second}`.length).toBeLessThan(600);
   });
 
+  it('says nothing of event handlers, which the first reading names away', async () => {
+    expect(await differences(own('own/html-scripts'))).toEqual([]);
+  });
+
   it('says nothing of a date that is not there, which mailparser replaces by today', async () => {
     expect(await differences(wire('From: a@garden.test\nSubject: s\n\nx'))).toEqual([]);
   });
