@@ -89,7 +89,7 @@ export const brazilian: Words = {
   'transcript.pinned': 'Mantida',
   'transcript.clear': 'Sem criptografia (sem TLS)',
   'transcript.purpose.idle': 'aguardando',
-  'transcript.purpose.message': 'download de uma mensagem',
+  'transcript.purpose.message': 'download',
   'transcript.purpose.console': 'console',
   'transcript.find': 'Buscar na transcrição',
   'transcript.below': 'Embaixo',

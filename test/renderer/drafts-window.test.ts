@@ -111,10 +111,10 @@ it('two windows on the same draft lose nothing of either, and say so', async () 
     .poll(
       async () =>
         (await form()
-          .getByText(/draft of its own/)
+          .getByText(/separate draft/)
           .count()) +
         (await form(other)
-          .getByText(/draft of its own/)
+          .getByText(/separate draft/)
           .count()),
     )
     .toBe(1);

@@ -96,7 +96,7 @@ describe('a message out of a file', () => {
     const choose = createChooser(page);
     await page.getByRole('button', { name: 'Add account' }).first().waitFor();
     await choose({ name: 'picture.eml', mimeType: 'image/png', buffer: Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10]) });
-    await page.getByRole('alert').getByText('This file is no mail message').waitFor();
+    await page.getByRole('alert').getByText('This file is not a mail message').waitFor();
     await page.getByRole('alert').getByRole('button', { name: 'Dismiss' }).click();
     await choose(file);
     await heading(page).waitFor();

@@ -163,7 +163,7 @@ describe('a link', () => {
   it('into this computer or its network asks too, also in plain text', async () => {
     await open({ type: 'text/plain', body: 'see http://127.0.0.1:26799/report and http://192.168.1.1/' });
     await article().getByText('26799').click();
-    await asked().getByText('This leads into your own computer').waitFor();
+    await asked().getByText('This leads to your own computer').waitFor();
     await page.keyboard.press('Escape');
     await asked().waitFor({ state: 'detached' });
   });

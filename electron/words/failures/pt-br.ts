@@ -200,8 +200,8 @@ export const failuresBrazilian: FailureWords = {
       next: 'Desbloqueie-o ou digite de novo a senha para esta sessão.',
     },
     'passphrase-wrong': {
-      happened: 'A frase-passe não abre o arquivo com as senhas salvas, {detail.path}.',
-      next: 'Inicie o Postglass com a POSTGLASS_PASSPHRASE com que foram salvas. Se a perdeu, exclua este arquivo e introduza de novo as senhas.',
+      happened: 'A frase secreta não abre o arquivo com as senhas salvas, {detail.path}.',
+      next: 'Inicie o Postglass com a POSTGLASS_PASSPHRASE com que foram salvas. Se a perdeu, exclua este arquivo e digite de novo as senhas.',
     },
   },
 };
