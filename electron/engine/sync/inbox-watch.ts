@@ -48,6 +48,8 @@ const nothing: Arrivals = { ids: [], enough: false };
 const patience = 3;
 /** Milliseconds. */
 const firstPause = 1_000;
+/** So many looks may each follow the one before it in less than `firstPause`, and one more for each such pause: mail that comes in a burst is shown at once. */
+const mostAtOnce = 20;
 
 export function createInboxWatch(
   dependencies: SyncDependencies,
@@ -56,6 +58,11 @@ export function createInboxWatch(
   const { clock, limits, reader, storage } = dependencies;
   /** Looks in a row that found nothing of what the server had spoken of. */
   let inVain = 0;
+  /** Times in a row that IDLE was due and the inbox was not as it had been looked at. */
+  let unsettled = 0;
+  /** Looks without a pause before them, less the pauses since, and when the last look ended. */
+  let hurried = 0;
+  let lastLook = Number.NEGATIVE_INFINITY;
   let cancelLater: (() => void) | null = null;
   let handle: IdleHandle | null = null;
   let isLooking = false;
@@ -66,7 +73,18 @@ export function createInboxWatch(
   const path = () => reader.folder(folderId)?.path;
   const isCurrent = () => {
     const { selected } = connection;
-    return selected !== null && selected.path === path() && !selected.readOnly && selected.serial === lookedAt;
+    return selected !== null && selected.path === path() && selected.serial === lookedAt;
+  };
+  const later = (milliseconds: number) => {
+    cancelLater ??= clock.after(Math.min(milliseconds, limits.pollEvery), () => {
+      cancelLater = null;
+      onDoubt();
+    });
+  };
+  /** Whatever a server says, it is not looked at again and again without a pause. */
+  const lookSoon = () => {
+    if (hurried < mostAtOnce || clock.now() - lastLook >= firstPause) onDoubt();
+    else later(firstPause);
   };
   /** By what was heard, without selecting the folder again. */
   const clear = async (doubt: Doubt | null): Promise<Arrivals> => {
@@ -125,6 +143,8 @@ export function createInboxWatch(
       await heard.stored();
       isLooking = true;
       lookFailed = true;
+      const pauses = Math.floor((clock.now() - lastLook) / firstPause);
+      hurried = pauses < 1 ? hurried + 1 : Math.max(0, hurried - pauses);
       try {
         const look = await lookOnce(thorough);
         await heard.askAgain(connection, folderId);
@@ -132,20 +152,22 @@ export function createInboxWatch(
         return look;
       } finally {
         isLooking = false;
+        lastLook = clock.now();
       }
     },
     doubt() {
-      if (inVain < patience) return onDoubt();
-      cancelLater ??= clock.after(Math.min(firstPause * 2 ** (inVain - patience), limits.pollEvery), () => {
-        cancelLater = null;
-        onDoubt();
-      });
+      if (inVain < patience) lookSoon();
+      else later(firstPause * 2 ** (inVain - patience));
     },
     async begin() {
       const inbox = path();
       if (handle || connection.closed || inbox === undefined) return;
-      if (!isCurrent()) {
-        if (!lookFailed) return onDoubt();
+      if (isCurrent()) unsettled = 0;
+      else {
+        unsettled += 1;
+        if (!lookFailed && unsettled <= patience) return onDoubt();
+        // It may stay so: then IDLE begins all the same, and the next look has time.
+        if (!lookFailed) later(firstPause * 2 ** (unsettled - patience));
         // What failed is not tried again and again: at the next news, or the next poll.
         if (connection.selected?.path !== inbox && !(await selectInbox(inbox))) return;
       }

@@ -179,4 +179,38 @@ describe('what a server says of the inbox', () => {
     // Four looks at once would be some thirty commands in this time.
     expect(watching().length - looked).toBeLessThan(8);
   });
+
+  it('is waited for by IDLE in an inbox that may only be read', async () => {
+    practice = await startPracticeMailbox();
+    practice.fill(3);
+    practice.server.faults.add({
+      protocol: 'imap',
+      when: { command: 'SELECT' },
+      do: { rewrite: { find: /\[READ-WRITE\]/, replace: '[READ-ONLY]' } },
+    });
+    profile = await openProfile({
+      accounts: [{ id: 'ana', settings: accountOn({ port: practice.server.imap.port, username: 'ana' }), password: 'practice' }],
+    });
+    await profile.sync.refreshAccounts();
+    await profile.untilIdle();
+    await idling(1);
+    arrive(101);
+    await profile.until('the new one', () => inbox().total === 4);
+    await idling(2);
+    expect(watching().filter((line) => line.includes(' SELECT '))).toHaveLength(1);
+  });
+
+  it.each(['* 1 FETCH (FLAGS (\\Seen))\r\n', '* 2 FETCH (FLAGS ())\r\n* 2 FETCH (FLAGS (\\Flagged))\r\n'])(
+    'is not asked for without a pause by a server that never stops saying %j',
+    async (before) => {
+      await open({ imap: numbersOnly });
+      practice.server.faults.add({ protocol: 'imap', when: { command: 'IDLE' }, do: { before } });
+      arrive(101);
+      await profile.until('the message', () => inbox().total === 6);
+      await idling(24);
+      const from = performance.now();
+      await idling(30);
+      expect(performance.now() - from).toBeGreaterThan(1_500);
+    },
+  );
 });
