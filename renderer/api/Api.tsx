@@ -4,7 +4,7 @@ import { createContext, type ReactNode, useContext, useEffect, useState, useSync
 import { createClient } from '../../electron/contract/call.ts';
 import { calls, events, type PostglassClient } from '../../electron/contract/contract.ts';
 import { withByteAddresses } from './byte-addresses.ts';
-import { createRefetcher, type Refetcher } from './refetch.ts';
+import { askAgain, createRefetcher, type Refetcher } from './refetch.ts';
 import type { ConnectedTransport, ConnectionState } from './transport.ts';
 
 export interface Api {
@@ -48,7 +48,7 @@ export function ApiProvider({ api, children }: { api: Api; children: ReactNode }
     () =>
       api.transport.onState((state) => {
         // Events may have been missed while the connection was lost.
-        if (state === 'open') void queries.invalidateQueries();
+        if (state === 'open') void askAgain(queries, []);
       }),
     [api, queries],
   );

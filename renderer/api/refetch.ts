@@ -10,7 +10,7 @@ export interface Refetcher {
 
 /**
  * Asks for the answers of these queries anew, also for one whose first answer is still on its way: the library leaves that one as it is,
- * although it may have been given before what is announced now.
+ * although it may have been given before what is announced now. An empty key means all of them.
  */
 export async function askAgain(queries: Pick<QueryClient, 'invalidateQueries'>, queryKey: readonly unknown[]): Promise<void> {
   let isFirst = false;
@@ -22,6 +22,16 @@ export async function askAgain(queries: Pick<QueryClient, 'invalidateQueries'>, 
     },
   });
   if (isFirst) await queries.invalidateQueries({ queryKey });
+}
+
+/** Changes the answer that is held by what an event said; one that is on its way may be older than the event, and is asked for again. */
+export function patchAnswer<Answer>(
+  queries: Pick<QueryClient, 'invalidateQueries' | 'isFetching' | 'setQueryData'>,
+  queryKey: readonly unknown[],
+  change: (held: Answer) => Answer,
+): void {
+  if (queries.isFetching({ queryKey }) > 0) void askAgain(queries, queryKey);
+  else queries.setQueryData<Answer>(queryKey, (held) => (held === undefined ? held : change(held)));
 }
 
 export function createRefetcher(client: Pick<PostglassClient, 'on'>, queries: Pick<QueryClient, 'invalidateQueries'>): Refetcher {

@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import type { InputOf, OutputOf } from '../../electron/contract/call.ts';
 import type { Calls } from '../../electron/contract/contract.ts';
+import { patchAnswer } from './refetch.ts';
 import type { CallName } from './use-call.ts';
 
 /** @param input the same object at each drawing; compared by value with that of `useCall` */
@@ -11,13 +12,5 @@ export function usePatch<Name extends CallName>(
   input: InputOf<Calls[Name]>,
 ): (change: (held: OutputOf<Calls[Name]>) => OutputOf<Calls[Name]>) => void {
   const queries = useQueryClient();
-  return useCallback(
-    (change) => {
-      const queryKey = [name, input];
-      // An answer that is on its way may be older than the event: then it is asked for again.
-      if (queries.isFetching({ queryKey }) > 0) void queries.invalidateQueries({ queryKey });
-      else queries.setQueryData<OutputOf<Calls[Name]>>(queryKey, (held) => (held === undefined ? held : change(held)));
-    },
-    [queries, name, input],
-  );
+  return useCallback((change) => patchAnswer<OutputOf<Calls[Name]>>(queries, [name, input], change), [queries, name, input]);
 }

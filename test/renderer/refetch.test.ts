@@ -1,6 +1,7 @@
+import { globSync, readFileSync } from 'node:fs';
 import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import { describe, expect, it } from 'vitest';
-import { askAgain, createRefetcher } from '../../renderer/api/refetch.ts';
+import { askAgain, createRefetcher, patchAnswer } from '../../renderer/api/refetch.ts';
 
 function startRefetcher() {
   const listeners = new Map<string, Set<() => void>>();
@@ -79,4 +80,40 @@ describe('an announcement that comes while an answer is on its way', () => {
       queries.clear();
     });
   }
+});
+
+describe('an event that says what changed', () => {
+  for (const known of [false, true]) {
+    it(`is in the list, ${known ? 'also where an older answer is shown' : 'also before the first answer has come'}`, async () => {
+      const queries = new QueryClient();
+      let drafts = ['first'];
+      const waiting: (() => void)[] = [];
+      const ask = () => {
+        const read = drafts;
+        return new Promise<string[]>((resolve) => waiting.push(() => resolve(read)));
+      };
+      if (known) queries.setQueryData(['compose.drafts', {}], []);
+      const observer = new QueryObserver(queries, { queryKey: ['compose.drafts', {}], queryFn: ask });
+      const stop = observer.subscribe(() => {});
+      drafts = ['new', ...drafts];
+      patchAnswer<string[]>(queries, ['compose.drafts', {}], (held) => ['new', ...held]);
+      while (queries.isFetching() > 0 || waiting.length > 0) {
+        for (const answer of waiting.splice(0)) answer();
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      expect(observer.getCurrentResult().data).toEqual(['new', 'first']);
+      patchAnswer<string[]>(queries, ['compose.drafts', {}], (held) => ['newest', ...held]);
+      expect(observer.getCurrentResult().data).toEqual(['newest', 'new', 'first']);
+      stop();
+      queries.clear();
+    });
+  }
+
+  it('never goes past a first answer that is on its way: no other file asks the library itself', () => {
+    const folder = new URL('../../renderer', import.meta.url).pathname;
+    const asking = globSync('**/*.{ts,tsx}', { cwd: folder }).filter((file) =>
+      /\b(invalidateQueries|refetchQueries)\(/.test(readFileSync(`${folder}/${file}`, 'utf8')),
+    );
+    expect(asking).toEqual(['api/refetch.ts']);
+  });
 });

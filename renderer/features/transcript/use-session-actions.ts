@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { Line, Session } from '../../../electron/contract/transcript.ts';
 import { useClient } from '../../api/Api.tsx';
+import { askAgain } from '../../api/refetch.ts';
 import { formatBytes } from '../../i18n/format.ts';
 import { useLanguage, useWords } from '../../i18n/words.ts';
 import { useCapability, useWorkspace } from '../../state/State.tsx';
@@ -44,7 +45,7 @@ export function useSessionActions(): SessionActions {
       if (!answer.ok) workspace.showFailure(answer.failure);
       return answer.ok ? answer.value : null;
     };
-    const readAgain = () => void queries.invalidateQueries({ queryKey: ['transcript.sessions'] });
+    const readAgain = () => void askAgain(queries, ['transcript.sessions']);
     return {
       copyLines: (lines) =>
         copy(lines.map((line) => plainLine(line, words.note(line), (length) => formatBytes(length, language))).join('\n'), lines.length),
