@@ -172,13 +172,15 @@ function Notices() {
   const workspace = useWorkspace();
   const notice = useWorkspaceState((state) => state.notice);
   const failure = useWorkspaceState((state) => state.failure);
+  const remark = useWorkspaceState((state) => state.remarks[0]);
   // What the server refused afterwards has been taken back by the engine; the lists hear of it by themselves.
-  useEvent('messages.operationFailed', (refused) => workspace.showFailure(refused.failure));
+  useEvent('messages.operationFailed', (refused) => workspace.showRemark(refused.failure));
   // What a server wants to be read (RFC 9051 §7.1: an ALERT MUST be presented), or a copy that it did not take.
-  useEvent('sync.remark', ({ remark }) => workspace.showFailure(remark));
+  useEvent('sync.remark', ({ remark }) => workspace.showRemark(remark));
   return (
     <div className="notices">
       {failure && <Failed failure={failure} onDismiss={() => workspace.showFailure(null)} />}
+      {remark && <Failed failure={remark} onDismiss={workspace.dismissRemark} />}
       {notice && (
         <Toast
           key={notice.id}

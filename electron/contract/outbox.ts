@@ -31,6 +31,10 @@ export const outboxItemSchema = z.object({
   finishedAt: z.number().nullable(),
   /** The copy for Sent: waiting, appended by us, found there already (the server files its own), kept only here, or failed. */
   sentCopy: z.enum(['waiting', 'filed', 'server', 'local', 'failed', 'none']),
+  /** What the server last said to that copy, where it did not take it. */
+  copyFailure: failureSchema.nullable().optional(),
+  /** How often it did not. */
+  copyRefusals: z.number().int().optional(),
   /** Transcript session of the latest attempt. */
   session: z.string().nullable(),
   /** Which lines of that session are this message's: a connection carries several. Absent: all, or none yet. */
@@ -53,6 +57,8 @@ export const outboxCalls = {
   'outbox.resolve': call({ input: z.object({ id: z.string(), as: z.enum(['sent', 'send-again']) }), output: z.object({}) }),
   /** Looks for evidence again: the Message-ID in Sent and in the inbox. */
   'outbox.look': call({ input: idSchema, output: outboxItemSchema }),
+  /** Files the copy for Sent that is only here, or waits: one attempt. One that was kept here goes when the server has it. */
+  'outbox.fileAgain': call({ input: idSchema, output: outboxItemSchema }),
   /** Forgets accepted and cancelled entries, not what was accepted for some only; one whose copy for Sent is being filed, as soon as it is. */
   'outbox.clear': call({ input: z.object({}), output: z.object({}) }),
 };

@@ -205,6 +205,7 @@ export async function startEngine(settings: EngineSettings, host: Host, replaced
     again: (raw) => composer.answer({ mode: 'again', own: [], language: 'en', phrases: undefined }, () => storedAsItCame(raw)),
     findEvidence: (accountId, messageId) => sync.evidence.findByMessageId(accountId, messageId),
     fileSent: sync.evidence.fileSent,
+    fileAgain: sync.evidence.fileAgain,
     async markSource(sourceId, flag) {
       const marked = await sync.operations.setFlag([sourceId], flag, true);
       if (!marked.ok) logger.warning(`a message could not be marked as ${flag}: ${marked.failure.code}`);

@@ -467,6 +467,7 @@ export const english = {
   'outbox.copy.server': 'The server itself saved the copy in Sent.',
   'outbox.copy.local': 'The copy is kept on this computer only.',
   'outbox.copy.failed': 'The copy could not be saved in Sent.',
+  'outbox.fileAgain': 'Save the copy in Sent',
   'outbox.sendNow': 'Send now',
   'outbox.retryRefused': 'Try the refused recipients again',
   'outbox.editRefused': 'Correct the addresses',

@@ -468,6 +468,7 @@ export const spanish: Words = {
   'outbox.copy.server': 'El propio servidor ha guardado la copia en Enviados.',
   'outbox.copy.local': 'La copia se conserva solo en este equipo.',
   'outbox.copy.failed': 'No se ha podido guardar la copia en Enviados.',
+  'outbox.fileAgain': 'Guardar la copia en Enviados',
   'outbox.sendNow': 'Enviar ahora',
   'outbox.retryRefused': 'Reintentar con los rechazados',
   'outbox.editRefused': 'Corregir las direcciones',

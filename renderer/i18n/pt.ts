@@ -469,6 +469,7 @@ export const portuguese: Words = {
   'outbox.copy.server': 'O próprio servidor guardou a cópia em Enviados.',
   'outbox.copy.local': 'A cópia fica só neste computador.',
   'outbox.copy.failed': 'Não foi possível guardar a cópia em Enviados.',
+  'outbox.fileAgain': 'Guardar a cópia em Enviados',
   'outbox.sendNow': 'Enviar agora',
   'outbox.retryRefused': 'Tentar de novo com os recusados',
   'outbox.editRefused': 'Corrigir os endereços',

@@ -80,6 +80,8 @@ export interface WorkspaceState {
   readonly undoable: readonly (() => void)[];
   /** The latest failure of an action that has no place of its own. */
   readonly failure: Failure | null;
+  /** What servers said or refused by themselves, oldest first: each stays until the user has put it away. */
+  readonly remarks: readonly Failure[];
 }
 
 /** As many steps as anybody goes back. */
@@ -122,7 +124,13 @@ export interface Workspace {
   undoLatest(): void;
   dismissNotice(): void;
   showFailure(failure: Failure | null): void;
+  /** Shows what nobody asked for just now, after those that are still to be read. */
+  showRemark(remark: Failure): void;
+  dismissRemark(): void;
 }
+
+/** A server that says something new all the time must not fill the memory. */
+const mostRemarks = 200;
 
 const nothing: ReadonlySet<number> = new Set();
 
@@ -147,6 +155,7 @@ export function createWorkspace(showDock: () => void): Workspace {
     notice: null,
     undoable: [],
     failure: null,
+    remarks: [],
   });
   let requests = 0;
   const nextRequest = () => ++requests;
@@ -224,5 +233,7 @@ export function createWorkspace(showDock: () => void): Workspace {
     undoLatest: () => store.get().undoable.at(-1)?.(),
     dismissNotice: () => store.set({ notice: null }),
     showFailure: (failure) => store.set({ failure }),
+    showRemark: (remark) => store.set({ remarks: [...store.get().remarks, remark].slice(0, mostRemarks) }),
+    dismissRemark: () => store.set({ remarks: store.get().remarks.slice(1) }),
   };
 }

@@ -1,14 +1,20 @@
 /** What the outbox needs of the rest of the engine: protocols and storage directly, evidence and filing as functions handed in. */
 import type { Clock } from '../../base/clock.ts';
 import type { Logger } from '../../base/logger.ts';
-import type { Result } from '../../contract/failure.ts';
+import type { Failure, Result } from '../../contract/failure.ts';
 import type { OutboxItem } from '../../contract/outbox.ts';
 import type { Reader, Storage } from '../cache/storage-interface.ts';
 import type { Answer } from '../mime/answer.ts';
 import type { Submit } from '../smtp/smtp-types.ts';
 import type { Peer } from '../wire/peer.ts';
 
-export type SentCopy = OutboxItem['sentCopy'];
+/** A copy for Sent, as it is to be filed. */
+export interface CopyToFile {
+  readonly messageId: string;
+  readonly raw: Buffer;
+  readonly date: number;
+  readonly key: string;
+}
 
 export interface OutboxDependencies {
   readonly storage: Storage;
@@ -18,11 +24,13 @@ export interface OutboxDependencies {
   readonly peer: (accountId: string) => Promise<Result<Peer>>;
   /** Looks for the Message-ID on the server: the only evidence there is when the connection broke after the final dot. Null: not found. */
   readonly findEvidence: (accountId: string, messageId: string) => Promise<Result<'sent' | 'inbox' | null>>;
-  /** Files the copy for Sent, unless the server has done it. */
+  /** Files the copy for Sent, unless the server has done it. `refusals`: how often the server has not taken it until now. */
   readonly fileSent: (
     accountId: string,
-    copy: { readonly messageId: string; readonly raw: Buffer; readonly date: number; readonly key: string },
-  ) => Promise<SentCopy>;
+    copy: CopyToFile & { readonly refusals: number },
+  ) => Promise<{ readonly sentCopy: OutboxItem['sentCopy']; readonly copyFailure: Failure | null; readonly copyRefusals: number }>;
+  /** The same by the user's word: once, and a copy that was kept here goes when the server has it. */
+  readonly fileAgain: (accountId: string, copy: CopyToFile) => Promise<Result<OutboxItem['sentCopy']>>;
   /** Marks the message that was answered or forwarded. */
   readonly markSource: (sourceId: number, flag: 'answered' | 'forwarded') => Promise<void>;
   /** Text and files of a message that is to go to others as well. */

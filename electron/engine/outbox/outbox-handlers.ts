@@ -28,6 +28,7 @@ export function createOutboxHandlers({
     'outbox.cancel': ({ id }) => empty(outbox.cancel(id)),
     'outbox.resolve': ({ id, as }) => empty(outbox.resolve(id, as)),
     'outbox.look': ({ id }) => outbox.look(id),
+    'outbox.fileAgain': ({ id }) => outbox.fileAgain(id),
     'outbox.clear': () => empty(outbox.clear()),
   };
 }

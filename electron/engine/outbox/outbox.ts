@@ -35,6 +35,8 @@ export interface Outbox {
   edit(id: string): Promise<Result<{ draftId: string }>>;
   resolve(id: string, as: 'sent' | 'send-again'): Promise<Result<null>>;
   look(id: string): Promise<Result<OutboxItem>>;
+  /** Files a copy for Sent that the server did not take, once more. Answers the entry as it is then, or what the server said. */
+  fileAgain(id: string): Promise<Result<OutboxItem>>;
   clear(): Promise<Result<null>>;
   /** Queues a message and tries it once, for a program that does not send by itself. Fails when it could not be queued, or its outcome not be written. */
   submitNow(message: MessageToQueue): Promise<Result<null>>;
@@ -351,6 +353,7 @@ export function createOutbox(dependencies: OutboxDependencies, policy: RetryPoli
       schedule();
       return succeed(null);
     },
+    fileAgain: afterAcceptance.fileNow,
     clear: clearing.clear,
     async submitNow(message) {
       const { queued, attempted } = attempts.onNew(message);

@@ -37,14 +37,25 @@ export interface CopyToFile {
   readonly key: string;
 }
 
+export interface FiledCopy {
+  readonly sentCopy: OutboxItem['sentCopy'];
+  /** Why the server did not take it; null when it did, or could not be asked. */
+  readonly copyFailure: Failure | null;
+  /** How often it has not, this time included. */
+  readonly copyRefusals: number;
+}
+
 export interface Evidence {
   /** Where the message with this Message-ID (with its angle brackets) is found; null when nowhere. For POP3 only what is held here can be asked. */
   findByMessageId(accountId: string, messageId: string): Promise<Result<'sent' | 'inbox' | null>>;
   /**
    * Files the copy for Sent: `filed` by us, `server` when one was there already, `local` in the keep where the server cannot
    * hold one, `waiting` while the server cannot be reached, or may be about to file its own. May be called again without doubling it.
+   * @param copy `refusals`: how often the server has put it off before
    */
-  fileSent(accountId: string, copy: CopyToFile): Promise<OutboxItem['sentCopy']>;
+  fileSent(accountId: string, copy: CopyToFile & { readonly refusals: number }): Promise<FiledCopy>;
+  /** One attempt by the user's word. When the server has it, the one that was kept here is dropped; until then it stays. */
+  fileAgain(accountId: string, copy: CopyToFile): Promise<Result<OutboxItem['sentCopy']>>;
 }
 
 export function createEvidence({ storage, reader, logger, borrow, compare, announce }: EvidenceDependencies): Evidence {
@@ -68,8 +79,6 @@ export function createEvidence({ storage, reader, logger, borrow, compare, annou
   };
   /** Copies that a server which files its own was given time for, by their keys. */
   const awaited = new Set<string>();
-  /** How often the server has put off a copy, by its key. */
-  const putOff = new Map<string, number>();
   const sentFolder = async (accountId: string): Promise<Folder> => {
     // A list of the server's folders that was on its way when this one was made here takes it away again, but only once.
     for (let attempt = 0; attempt < 2; attempt += 1) {
@@ -78,12 +87,16 @@ export function createEvidence({ storage, reader, logger, borrow, compare, annou
     }
     throw new FailureError(failure('folder-gone'));
   };
-  const appendToSent = async (accountId: string, copyToFile: CopyToFile): Promise<Result<'filed' | 'server' | 'waiting'>> => {
+  const appendToSent = async (
+    accountId: string,
+    copyToFile: CopyToFile,
+    mayAwait: boolean,
+  ): Promise<Result<'filed' | 'server' | 'waiting'>> => {
     try {
       const folder = await sentFolder(accountId);
       // Not repeatable: after a lost connection whoever asks again is answered by the search.
       const copy = await borrow(accountId, false, async (connection) => {
-        const mayWait = filesItsOwn(connection) && !awaited.has(copyToFile.key);
+        const mayWait = mayAwait && filesItsOwn(connection) && !awaited.has(copyToFile.key);
         return fileCopy(connection, folder.path, copyToFile, mayWait);
       });
       if (copy.ok && copy.value === 'waiting') awaited.add(copyToFile.key);
@@ -107,24 +120,31 @@ export function createEvidence({ storage, reader, logger, borrow, compare, annou
       });
     },
     async fileSent(accountId, copy) {
-      if (!accountOf(accountId)) return 'failed';
-      if (!isImap(accountId)) return keepHere(accountId, copy);
-      const filed = await appendToSent(accountId, copy);
-      if (filed.ok) {
-        putOff.delete(copy.key);
-        return filed.value;
-      }
+      const asked = { copyFailure: null, copyRefusals: copy.refusals };
+      if (!accountOf(accountId)) return { ...asked, sentCopy: 'failed' };
+      if (!isImap(accountId)) return { ...asked, sentCopy: await keepHere(accountId, copy) };
+      const filed = await appendToSent(accountId, copy, true);
+      if (filed.ok) return { ...asked, sentCopy: filed.value };
       const { code, permanent, reply } = filed.failure;
       // Cancelled is our own doing: the program closes, and files it at its next start.
       if (code !== 'cancelled') logger.warning(`the copy for Sent could not be filed: ${code}`);
-      const times = (putOff.get(copy.key) ?? 0) + (reply === undefined ? 0 : 1);
-      putOff.set(copy.key, times);
+      const copyRefusals = copy.refusals + (reply === undefined ? 0 : 1);
       // A server that refuses the copy will refuse it again: it is kept here, so that it is not lost.
-      if (!(permanent && refusals.has(code)) && times < mostRefusals) return 'waiting';
-      putOff.delete(copy.key);
-      const kept = await keepHere(accountId, copy);
-      if (kept === 'local') announce(accountId, { ...filed.failure, code: 'copy-kept-here', permanent: true });
-      return kept;
+      if (!(permanent && refusals.has(code)) && copyRefusals < mostRefusals)
+        return { sentCopy: 'waiting', copyFailure: reply === undefined ? null : filed.failure, copyRefusals };
+      const sentCopy = await keepHere(accountId, copy);
+      const copyFailure: Failure = sentCopy === 'local' ? { ...filed.failure, code: 'copy-kept-here', permanent: true } : filed.failure;
+      if (sentCopy === 'local') announce(accountId, copyFailure);
+      return { sentCopy, copyFailure, copyRefusals };
+    },
+    async fileAgain(accountId, copy) {
+      if (!accountOf(accountId)) return fail(failure('not-found', { detail: { id: accountId } }));
+      if (!isImap(accountId)) return succeed(await keepHere(accountId, copy));
+      const filed = await appendToSent(accountId, copy, false);
+      if (!filed.ok) return filed;
+      // Only now: between the two it stands in Sent twice at worst, and never nowhere.
+      const dropped = await storage.dropLocalMessage({ accountId, key: copy.key });
+      return dropped.ok ? filed : dropped;
     },
   };
 }

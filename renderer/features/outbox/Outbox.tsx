@@ -15,7 +15,7 @@ import { useWorkspace } from '../../state/State.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Chip, EmptyState } from '../../ui/Notices.tsx';
 import { visible } from '../../ui/visible-text.ts';
-import { actionsIn, againOf, inOrder, isFinished, linesOf, type OutboxAction, outcomeOf, share } from './outbox-words.ts';
+import { actionsOf, againOf, inOrder, isFinished, linesOf, type OutboxAction, outcomeOf, share } from './outbox-words.ts';
 import './outbox.css';
 
 const stateIcons: Readonly<Record<OutboxState, LucideIcon>> = {
@@ -46,6 +46,7 @@ const actionWords: Readonly<Record<OutboxAction, WordKey>> = {
   editRefused: 'outbox.editRefused',
   retryRefused: 'outbox.retryRefused',
   leaveRefused: 'outbox.leaveRefused',
+  fileAgain: 'outbox.fileAgain',
 };
 
 function Recipients({ recipients }: { recipients: readonly RecipientOutcome[] }) {
@@ -64,6 +65,31 @@ function Recipients({ recipients }: { recipients: readonly RecipientOutcome[] })
         );
       })}
     </ul>
+  );
+}
+
+/** Where the copy for Sent is; why not in Sent, with the server's line. */
+function CopyForSent({ sentCopy, failure }: { sentCopy: Exclude<OutboxItem['sentCopy'], 'none'>; failure: Failure | null }) {
+  const say = useWords();
+  const sentences = useFailureWords();
+  const reason = failure && sentCopy !== 'waiting' ? sentences(failure) : null;
+  return (
+    <>
+      <p className={reason ? 'outbox-reason' : 'outbox-soft'}>
+        {reason ? (
+          <>
+            {reason.happened} <span className="outbox-soft">{reason.next}</span>
+          </>
+        ) : (
+          say(`outbox.copy.${sentCopy}`)
+        )}
+      </p>
+      {failure?.reply !== undefined && (
+        <code className="outbox-reply" dir="ltr">
+          {visible(failure.reply)}
+        </code>
+      )}
+    </>
   );
 }
 
@@ -90,6 +116,7 @@ function Entry({ item, account }: { item: OutboxItem; account: string }) {
     editRefused: edit,
     retryRefused: () => client.call('outbox.sendNow', { id }),
     leaveRefused: () => client.call('outbox.cancel', { id }),
+    fileAgain: () => client.call('outbox.fileAgain', { id }),
     arrived: () => client.call('outbox.resolve', { id, as: 'sent' }),
     sendAgain: () => client.call('outbox.resolve', { id, as: 'send-again' }),
     async look() {
@@ -108,7 +135,7 @@ function Entry({ item, account }: { item: OutboxItem; account: string }) {
 
   // Who was refused stands in the list of recipients.
   const reason = item.failure && outcomeOf(item) !== 'partly' ? sentences(item.failure, againOf(item)) : null;
-  const actions = actionsIn[item.state];
+  const actions = actionsOf(item);
   return (
     <li className={`outbox-entry is-${item.state}`}>
       <div className="outbox-head">
@@ -148,7 +175,7 @@ function Entry({ item, account }: { item: OutboxItem; account: string }) {
       <Recipients recipients={item.recipients} />
       {item.state === 'partly' && <p className="outbox-reason">{say('outbox.partlyText')}</p>}
       {(item.state === 'accepted' || item.state === 'partly') && item.sentCopy !== 'none' && (
-        <p className="outbox-soft">{say(`outbox.copy.${item.sentCopy}`)}</p>
+        <CopyForSent sentCopy={item.sentCopy} failure={item.copyFailure ?? null} />
       )}
       {failure && <Failed failure={failure} onDismiss={() => setFailure(null)} />}
       <div className="outbox-actions">

@@ -10,7 +10,8 @@ export type OutboxAction =
   | 'look'
   | 'editRefused'
   | 'retryRefused'
-  | 'leaveRefused';
+  | 'leaveRefused'
+  | 'fileAgain';
 
 /** What makes sense in a state. An unknown outcome is never tried again by a plain "send now" (DESIGN §5). */
 export const actionsIn: Readonly<Record<OutboxState, readonly OutboxAction[]>> = {
@@ -23,6 +24,15 @@ export const actionsIn: Readonly<Record<OutboxState, readonly OutboxAction[]>> =
   unknown: ['look', 'arrived', 'sendAgain'],
   cancelled: ['sendNow', 'edit'],
 };
+
+/** What can be done with this entry: also with a copy for Sent that the server did not take. */
+export const actionsOf = (item: Pick<OutboxItem, 'state' | 'sentCopy' | 'copyFailure'>): readonly OutboxAction[] =>
+  isCopyRefused(item) ? [...actionsIn[item.state], 'fileAgain'] : actionsIn[item.state];
+
+/** Sent, but its copy was not filed as it should have been. With POP3 a copy on this computer is as it should be. */
+function isCopyRefused({ state, sentCopy, copyFailure }: Pick<OutboxItem, 'state' | 'sentCopy' | 'copyFailure'>): boolean {
+  return (state === 'accepted' || state === 'partly') && (sentCopy === 'failed' || (copyFailure !== undefined && copyFailure !== null));
+}
 
 const finished: ReadonlySet<OutboxState> = new Set(['accepted', 'cancelled']);
 

@@ -3,7 +3,7 @@ import { onTestFinished } from 'vitest';
 import { silentLogger } from '../../../electron/base/logger.ts';
 import type { AccountSettings } from '../../../electron/contract/accounts.ts';
 import type { Draft } from '../../../electron/contract/compose.ts';
-import { type Result, succeed } from '../../../electron/contract/failure.ts';
+import { type Failure, type Result, succeed } from '../../../electron/contract/failure.ts';
 import type { OutboxItem, OutboxState } from '../../../electron/contract/outbox.ts';
 import { fillAnswer } from '../../../electron/engine/mime/answer.ts';
 import { composeMessage } from '../../../electron/engine/mime/compose.ts';
@@ -38,6 +38,8 @@ export interface OutboxFixture {
     fullAfterFiling: boolean;
     failed: number;
     sentUnreachable: boolean;
+    /** What the server says to a copy for Sent; null: it takes it. */
+    copyRefused: Failure | null;
     vaultThrows: boolean;
     queuing: 'fails' | 'dies before' | 'dies after' | 'dies after the mark' | null;
   };
@@ -73,7 +75,7 @@ export async function startOutbox(
     clock: createManualClock(),
     folder: makeFolder(),
     evidence: () => evidence?.(server) ?? succeed(null),
-    marks: { full: false, fullAfterFiling: false, failed: 0, sentUnreachable: false, vaultThrows: false, queuing: null },
+    marks: { full: false, fullAfterFiling: false, failed: 0, sentUnreachable: false, copyRefused: null, vaultThrows: false, queuing: null },
   });
   const settings: AccountSettings = {
     name: 'Ana',
@@ -149,14 +151,19 @@ async function open(shared: Shared): Promise<OutboxFixture> {
       return succeed(peer);
     },
     findEvidence: async () => shared.evidence(),
-    async fileSent(_account, { messageId }) {
+    async fileSent(_account, { messageId, refusals }) {
       filed.push(messageId);
       if (marks.fullAfterFiling) {
         marks.full = true;
         marks.fullAfterFiling = false;
       }
-      return marks.sentUnreachable ? 'waiting' : 'filed';
+      if (marks.copyRefused) {
+        const copyRefusals = refusals + 1;
+        return { sentCopy: copyRefusals < 5 ? 'waiting' : 'local', copyFailure: marks.copyRefused, copyRefusals };
+      }
+      return { sentCopy: marks.sentUnreachable ? 'waiting' : 'filed', copyFailure: null, copyRefusals: refusals };
     },
+    fileAgain: async () => (marks.copyRefused ? { ok: false, failure: marks.copyRefused } : succeed('filed')),
     markSource: async (id, flag) => void marked.push([id, flag]),
     again: async (raw) => succeed(fillAnswer({ mode: 'again', raw, own: [], language: 'en', phrases: undefined })),
     emit,

@@ -129,6 +129,7 @@ describe('what a server says of the inbox', () => {
               raw: practiceMessage(7),
               date: Date.UTC(2024, 3, 1),
               key: 'outbox-7',
+              refusals: 0,
             });
           else arrive(200);
           await profile.until('the change at the server', () =>

@@ -37,7 +37,7 @@ it('is filed although a list that was read before Sent was made here takes the f
     compare: () => {},
     announce: () => {},
   });
-  const copy = { messageId: '<1@practice.test>', raw: Buffer.from('Subject: 1\r\n\r\n'), date: 0, key: '1' };
-  expect(await evidence.fileSent('ana', copy)).toBe('filed');
+  const copy = { messageId: '<1@practice.test>', raw: Buffer.from('Subject: 1\r\n\r\n'), date: 0, key: '1', refusals: 0 };
+  expect(await evidence.fileSent('ana', copy)).toMatchObject({ sentCopy: 'filed' });
   expect(filed).toEqual(['Sent']);
 });

@@ -8,6 +8,7 @@ const copy = {
   raw: Buffer.from('Message-ID: <sent-1@practice.test>\r\n\r\nsent\r\n'),
   date: 0,
   key: 'sent-1',
+  refusals: 0,
 };
 
 describe('special folders that are made anew', () => {
@@ -57,7 +58,7 @@ describe('special folders that are made anew', () => {
     it('the copy of a sent message is filed there', async () => {
       const script = below(prefix, delimiter, refusal);
       await start(script);
-      expect(await profile.sync.evidence.fileSent('ana', copy)).toBe('filed');
+      expect(await profile.sync.evidence.fileSent('ana', copy)).toMatchObject({ sentCopy: 'filed' });
       expect(script.folders[`${prefix}Sent`]?.messages).toHaveLength(1);
     });
   });
@@ -73,7 +74,7 @@ describe('special folders that are made anew', () => {
         return true;
       },
     });
-    expect(await profile.sync.evidence.fileSent('ana', copy)).toBe('filed');
+    expect(await profile.sync.evidence.fileSent('ana', copy)).toMatchObject({ sentCopy: 'filed' });
     expect(folders.Sent?.messages).toHaveLength(1);
     value(await profile.sync.operations.remove([firstRow()]));
     await profile.until('the move', () => folders.Trash?.messages.length === 1);
@@ -107,7 +108,7 @@ describe('special folders that are made anew', () => {
         return name === 'APPEND';
       },
     });
-    expect(await profile.sync.evidence.fileSent('ana', copy)).toBe('local');
+    expect(await profile.sync.evidence.fileSent('ana', copy)).toMatchObject({ sentCopy: 'local' });
     expect(profile.reader.folderByPath('ana', 'Sent')?.total).toBe(1);
     expect(profile.events).toContainEqual({
       name: 'sync.remark',
@@ -127,8 +128,47 @@ describe('special folders that are made anew', () => {
       },
     });
     const outcomes: string[] = [];
-    while (outcomes.at(-1) !== 'local' && outcomes.length < 20) outcomes.push(await profile.sync.evidence.fileSent('ana', copy));
+    let refusals = 0;
+    while (outcomes.at(-1) !== 'local' && outcomes.length < 20) {
+      const filed = await profile.sync.evidence.fileSent('ana', { ...copy, refusals });
+      outcomes.push(filed.sentCopy);
+      refusals = filed.copyRefusals;
+      expect(filed.copyFailure?.reply).toContain('[UNAVAILABLE] later, perhaps');
+      // The count is the entry's, not the program's.
+      profile = await profile.reopen();
+    }
     expect(outcomes).toEqual(['waiting', 'waiting', 'waiting', 'waiting', 'local']);
+  });
+
+  it('a copy that was kept here goes once the server has taken it by the user’s word, and stays while it does not', async () => {
+    const folders: MailboxScript['folders'] = { INBOX: folderOf(0), Sent: folderOf(0, { attributes: '\\Sent' }) };
+    let isFull = true;
+    await start({
+      folders,
+      before: ({ name, tag, peer }) => {
+        if (name !== 'APPEND' || !isFull) return false;
+        peer.send(`${tag} NO [OVERQUOTA] Quota exceeded\r\n`);
+        return true;
+      },
+    });
+    const { evidence } = profile.sync;
+    const inSent = () => profile.reader.folderByPath('ana', 'Sent')?.total;
+    expect(await evidence.fileSent('ana', copy)).toMatchObject({
+      sentCopy: 'local',
+      copyFailure: { code: 'copy-kept-here', reply: expect.stringContaining('[OVERQUOTA]') },
+    });
+    expect(inSent()).toBe(1);
+    expect(await evidence.fileAgain('ana', copy)).toMatchObject({ ok: false, failure: { reply: expect.stringContaining('[OVERQUOTA]') } });
+    expect(inSent()).toBe(1);
+    isFull = false;
+    expect(await evidence.fileAgain('ana', copy)).toEqual({ ok: true, value: 'filed' });
+    expect(folders.Sent?.messages).toHaveLength(1);
+    await profile.until(
+      'one copy, the server’s',
+      () => inSent() === 1 && profile.reader.uidCount(profile.reader.folderByPath('ana', 'Sent')?.id ?? 0) === 1,
+    );
+    expect(await evidence.fileAgain('ana', copy)).toEqual({ ok: true, value: 'server' });
+    expect(folders.Sent?.messages).toHaveLength(1);
   });
 });
 

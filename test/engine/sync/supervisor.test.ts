@@ -284,9 +284,9 @@ describe('an account', () => {
     const { evidence } = profile.sync;
     expect(value(await evidence.findByMessageId('ana', '<2@practice.test>'))).toBe('inbox');
     expect(value(await evidence.findByMessageId('ana', '<7@practice.test>'))).toBeNull();
-    const copy = { messageId: '<7@practice.test>', raw: practiceMessage(7), date: Date.UTC(2024, 3, 1), key: 'outbox-7' };
-    expect(await evidence.fileSent('ana', copy)).toBe('filed');
-    expect(await evidence.fileSent('ana', copy)).toBe('server');
+    const copy = { messageId: '<7@practice.test>', raw: practiceMessage(7), date: Date.UTC(2024, 3, 1), key: 'outbox-7', refusals: 0 };
+    expect(await evidence.fileSent('ana', copy)).toMatchObject({ sentCopy: 'filed' });
+    expect(await evidence.fileSent('ana', copy)).toMatchObject({ sentCopy: 'server' });
     expect(value(await evidence.findByMessageId('ana', '<7@practice.test>'))).toBe('sent');
     expect([...(practice.folder('Sent').messages[0]?.flags ?? [])]).toContain('\\Seen');
     await profile.until('the copy here', () => profile.reader.folderByRole('ana', 'sent')?.total === 1);
@@ -305,12 +305,13 @@ describe('an account', () => {
       raw: practiceMessage(number),
       date: Date.UTC(2024, 3, 1),
       key: `outbox-${number}`,
+      refusals: 0,
     });
-    expect(await evidence.fileSent('ana', copy(7))).toBe('waiting');
-    expect(await evidence.fileSent('ana', copy(8))).toBe('waiting');
+    expect(await evidence.fileSent('ana', copy(7))).toMatchObject({ sentCopy: 'waiting' });
+    expect(await evidence.fileSent('ana', copy(8))).toMatchObject({ sentCopy: 'waiting' });
     practice.folder('Sent').append({ bytes: practiceMessage(7), internalDate: Date.UTC(2024, 3, 1) });
-    expect(await evidence.fileSent('ana', copy(7))).toBe('server');
-    expect(await evidence.fileSent('ana', copy(8))).toBe('filed');
+    expect(await evidence.fileSent('ana', copy(7))).toMatchObject({ sentCopy: 'server' });
+    expect(await evidence.fileSent('ana', copy(8))).toMatchObject({ sentCopy: 'filed' });
     expect(practice.folder('Sent').messages).toHaveLength(2);
   });
 });
