@@ -22,6 +22,8 @@ export interface DovecotSettings {
   imapCapability?: string;
   /** POP3 unique ids; Dovecot's default is `%08Xu%08Xv`. */
   pop3UidlFormat?: string;
+  /** Only INBOX exists, and everything else has to be made below this prefix, which ends with its separator: `INBOX.`. */
+  personalNamespace?: string;
   /** Lines appended as they are. */
   extra?: string;
 }
@@ -84,8 +86,7 @@ ${settings.imapCapability === undefined ? '' : `imap_capability = ${settings.ima
 ${settings.pop3UidlFormat === undefined ? '' : `pop3_uidl_format = ${settings.pop3UidlFormat}`}
 namespace inbox {
   inbox = yes
-  separator = /
-${specialMailboxes.map(([name, use]) => `  mailbox ${name} {\n    auto = subscribe\n    special_use = ${use}\n  }`).join('\n')}
+${settings.personalNamespace === undefined ? mailboxesOfNewAccount() : `  prefix = ${settings.personalNamespace}\n  separator = ${settings.personalNamespace.slice(-1)}`}
 }
 service imap-login {
   inet_listener imap {
@@ -135,6 +136,9 @@ const specialMailboxes: [string, string][] = [
   ['Junk', '\\Junk'],
   ['Archive', '\\Archive'],
 ];
+
+const mailboxesOfNewAccount = (): string =>
+  `  separator = /\n${specialMailboxes.map(([name, use]) => `  mailbox ${name} {\n    auto = subscribe\n    special_use = ${use}\n  }`).join('\n')}`;
 
 function confineToOneUser(owner: MailOwner): string {
   const services = confinedServices.map((name) => `service ${name} {\n  chroot =\n}`);
