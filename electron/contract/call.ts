@@ -6,9 +6,6 @@
 import { z } from 'zod';
 import { failure, failureSchema, type Result, toFailure } from './failure.ts';
 
-// The strict content security policy forbids eval, which zod's compiled parsers need (DESIGN §11).
-z.config({ jitless: true });
-
 export interface CallDefinition<Input extends z.ZodType = z.ZodType, Output extends z.ZodType = z.ZodType> {
   readonly input: Input;
   readonly output: Output;

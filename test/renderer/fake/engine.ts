@@ -11,6 +11,7 @@ import { calls } from '../../../electron/contract/contract.ts';
 import { type Failure, failure } from '../../../electron/contract/failure.ts';
 import type { Folder } from '../../../electron/contract/folders.ts';
 import type { MessageRow } from '../../../electron/contract/messages.ts';
+import type { OutboxItem } from '../../../electron/contract/outbox.ts';
 import type { SyncState } from '../../../electron/contract/sync.ts';
 import { makeAccount, makeDetail, makeFolder, makeRow } from './mailbox.ts';
 
@@ -26,6 +27,8 @@ export interface FakeOptions {
   /** Calls that fail, by name. */
   failing?: Record<string, Failure>;
   syncing?: boolean;
+  /** What the outbox holds. */
+  outbox?: OutboxItem[];
   indexed?: number;
 }
 
@@ -237,7 +240,15 @@ const handlers: Partial<Handlers<typeof calls>> = {
   },
   'messages.wire': () => ok([]),
   'transcript.sessions': () => ok([]),
-  'outbox.list': () => ok([]),
+  'outbox.list': () => ok(options.outbox ?? []),
+  'outbox.fileAgain': ({ id }) => {
+    const item = options.outbox?.find((each) => each.id === id);
+    if (!item) return { ok: false, failure: failure('not-found') };
+    const filed: OutboxItem = { ...item, sentCopy: 'filed', copyFailure: null };
+    options.outbox = [filed];
+    queueMicrotask(() => emit('outbox.changed', filed));
+    return ok(filed);
+  },
   'compose.drafts': () => ok([]),
   'compose.start': ({ mode, messageId }) => {
     const draft: Draft = {
