@@ -146,6 +146,7 @@ export const brazilian: Words = {
   'outbox.copy.waiting': 'A cópia está sendo salva em Enviados.',
   'outbox.copy.server': 'O próprio servidor salvou a cópia em Enviados.',
   'outbox.copy.failed': 'Não foi possível salvar a cópia em Enviados.',
+  'outbox.fileAgain': 'Salvar a cópia em Enviados',
   'outbox.unknownText': 'Pode ter chegado. Não será enviada de novo sem que você peça.',
   'outbox.outcome.partly': '«{{subject}}» não foi aceita para todos.',
   'account.displayNameHint': 'Visto pelas pessoas para quem você escreve',

@@ -51,9 +51,9 @@ it('shows why a copy for Sent is on this computer only, and files it again', asy
   const outbox = page.getByRole('region', { name: 'Outbox' });
   await outbox.getByText('did not accept the copy for the Sent folder').waitFor();
   await outbox.getByText('NO [OVERQUOTA] Quota exceeded').waitFor();
-  await outbox.getByRole('button', { name: 'File the copy again' }).click();
+  await outbox.getByRole('button', { name: 'Save the copy in Sent' }).click();
   await outbox.getByText('A copy is in Sent.').waitFor();
-  expect(await outbox.getByRole('button', { name: 'File the copy again' }).count()).toBe(0);
+  expect(await outbox.getByRole('button', { name: 'Save the copy in Sent' }).count()).toBe(0);
   expect(await page.evaluate(() => window.fake.calls.filter(({ name }) => name === 'outbox.fileAgain').map(({ input }) => input))).toEqual([
     { id: 'sent-1' },
   ]);
@@ -65,8 +65,8 @@ it('does not offer it where a copy on this computer is as it should be', async (
     .getByText(/^Outbox/)
     .first()
     .click();
-  await page.getByText('The copy is kept on this computer.').waitFor();
-  expect(await page.getByRole('button', { name: 'File the copy again' }).count()).toBe(0);
+  await page.getByText('The copy is kept on this computer only.').waitFor();
+  expect(await page.getByRole('button', { name: 'Save the copy in Sent' }).count()).toBe(0);
 });
 
 it('shows one after the other what servers say, though they say it at once', async () => {
