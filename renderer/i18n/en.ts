@@ -439,8 +439,8 @@ export const english = {
   'compose.fault.too-many': 'There are too many addresses for one message.',
   // Outbox.
   'outbox.title': 'Outbox',
-  'outbox.lineWaiting_one': 'Outbox, {{number}} waiting',
-  'outbox.lineWaiting_other': 'Outbox, {{number}} waiting',
+  'outbox.lineWaiting_one': 'Outbox {{number}} waiting',
+  'outbox.lineWaiting_other': 'Outbox {{number}} waiting',
   'outbox.empty': 'The outbox is empty',
   'outbox.emptyText': 'Messages you send stay here until the server has accepted them, with the server’s own reply.',
   'outbox.clear': 'Clear finished',

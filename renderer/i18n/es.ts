@@ -440,8 +440,8 @@ export const spanish: Words = {
   'compose.fault.too-many': 'Son demasiadas direcciones para un mensaje.',
   // Outbox.
   'outbox.title': 'Bandeja de salida',
-  'outbox.lineWaiting_one': 'Bandeja de salida, {{number}} en espera',
-  'outbox.lineWaiting_other': 'Bandeja de salida, {{number}} en espera',
+  'outbox.lineWaiting_one': 'Bandeja de salida {{number}} en espera',
+  'outbox.lineWaiting_other': 'Bandeja de salida {{number}} en espera',
   'outbox.empty': 'La bandeja de salida está vacía',
   'outbox.emptyText': 'Los mensajes que envía se quedan aquí hasta que el servidor los acepta, con la respuesta del propio servidor.',
   'outbox.clear': 'Quitar los terminados',

@@ -441,8 +441,8 @@ export const portuguese: Words = {
   'compose.fault.too-many': 'São demasiados endereços para uma mensagem.',
   // Outbox.
   'outbox.title': 'Caixa de saída',
-  'outbox.lineWaiting_one': 'Caixa de saída, {{number}} em espera',
-  'outbox.lineWaiting_other': 'Caixa de saída, {{number}} em espera',
+  'outbox.lineWaiting_one': 'Caixa de saída {{number}} em espera',
+  'outbox.lineWaiting_other': 'Caixa de saída {{number}} em espera',
   'outbox.empty': 'A caixa de saída está vazia',
   'outbox.emptyText': 'As mensagens que envia ficam aqui até o servidor as aceitar, com a resposta do próprio servidor.',
   'outbox.clear': 'Limpar as terminadas',

@@ -254,7 +254,7 @@ describe('the outbox', () => {
     await entry('Later')
       .getByText(/^Next attempt: /)
       .waitFor();
-    await page.getByRole('button', { name: 'Outbox, 1 waiting' }).waitFor();
+    await page.getByRole('button', { name: 'Outbox 1 waiting' }).waitFor();
     await entry('Later').getByRole('button', { name: 'Edit' }).click();
     await box('To').waitFor();
     expect(await box('To').inputValue()).toContain('421@practice.test');

@@ -49,6 +49,8 @@ async function findClipped(page: Page, language: Language): Promise<string[]> {
         .trim();
       if (text === '' || element.closest('.visually-hidden, [aria-hidden=true]') || !element.checkVisibility()) return [];
       const style = getComputedStyle(element);
+      // Words that stand for an icon's name only are clipped away whole.
+      if (style.clipPath === 'inset(50%)') return [];
       if (style.display === 'inline' || ['auto', 'scroll'].includes(style.overflowX)) return [];
       const isCut = element.scrollWidth > element.clientWidth + 1;
       const mayBeCut = style.textOverflow === 'ellipsis' && !fixed.has(text);

@@ -25,7 +25,7 @@ export function OutboxLine() {
       onPress={() => workspace.openOutbox()}
     >
       <MailClock size={16} strokeWidth={1.6} aria-hidden />
-      <span className="footer-words">{say('outbox.title')}</span>
+      <span className="footer-words">{say('outbox.title')}</span>{' '}
       {waiting > 0 && <span className="folder-unread numeric">{formatNumber(waiting, language)}</span>}
     </Button>
   );

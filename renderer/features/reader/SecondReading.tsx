@@ -29,7 +29,7 @@ export function SecondReading({ id }: { id: number }) {
   };
   return (
     <section className="second-reading" aria-label={say('second.title')}>
-      <h3>{say('second.title')}</h3>
+      <h2>{say('second.title')}</h2>
       <p className="second-hint">{say('second.hint')}</p>
       <Button aria-disabled={reading.isRunning} onPress={() => !reading.isRunning && void read()}>
         {say('second.read')}
