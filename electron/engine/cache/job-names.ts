@@ -23,6 +23,8 @@ const names: Readonly<Record<JobName, true>> = {
   addPop3Headers: true,
   keepMessage: true,
   markPop3: true,
+  notePop3Sizes: true,
+  releasePop3: true,
   forgetPop3: true,
   dropLocalMessage: true,
   saveAccount: true,

@@ -156,4 +156,14 @@ export const keepMigrations: readonly Migration[] = [
           AND EXISTS (SELECT 1 FROM json_each(item, '$.recipients') WHERE json_extract(value, '$.state') = 'refused') END;
     `,
   },
+  {
+    number: 4,
+    description: 'POP3 unique ids: by what the message they name is known again',
+    script: `
+      -- As LIST said it when the message was last read or compared; NULL until then.
+      ALTER TABLE pop3_uidls ADD COLUMN listed_size INTEGER;
+      -- SHA-256 of the header of the message that was fetched, less what changes on a server; NULL for what was fetched before.
+      ALTER TABLE pop3_uidls ADD COLUMN header BLOB;
+    `,
+  },
 ];

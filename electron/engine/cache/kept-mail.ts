@@ -7,6 +7,7 @@ import { compress, contentHash } from './blobs.ts';
 import type { Database } from './database.ts';
 import { storedFlags, withFlag } from './flags.ts';
 import { localFolder } from './folder-rows.ts';
+import { headerDigest } from './header-digest.ts';
 import { headerOf } from './header-end.ts';
 import { type FolderRow, insertMessage, linkWire, placedRow, removeMessage } from './message-rows.ts';
 import { showKept } from './restore-kept.ts';
@@ -44,20 +45,26 @@ export function saveKept(context: WriterContext, message: JobInput<'keepMessage'
   const { rowId } = keep.sql`INSERT INTO kept (account_id, key, path, role, uidl, flags, keywords, date, size, hash, bytes)
     VALUES (${accountId}, ${key}, ${shown?.path ?? message.path}, ${shown ? shown.role : message.role}, ${known ? key : null},
       ${shown ? shown.flags | bits : bits}, ${keywords}, ${date}, ${message.raw.length}, ${digest}, ${compress(message.raw)})`.run();
-  if (known) keep.sql`UPDATE pop3_uidls SET state = 'kept', kept_id = ${rowId} WHERE account_id = ${accountId} AND uidl = ${key}`.run();
+  if (known)
+    keep.sql`UPDATE pop3_uidls SET state = 'kept', kept_id = ${rowId}, listed_size = ${message.listedSize ?? null},
+      header = ${headerDigest(message.raw)} WHERE account_id = ${accountId} AND uidl = ${key}`.run();
   noteKeptChange(keep, rowId);
   return { keptId: rowId, hash: digest.toString('hex'), added: true };
 }
 
 /** The server calls a message otherwise than before: what is held keeps its place under the new name. */
-function renameKept({ keep }: WriterContext, { accountId, key, raw }: JobInput<'keepMessage'>, formerKey: string): Saved | null {
+function renameKept(
+  { keep }: WriterContext,
+  { accountId, key, raw, listedSize }: JobInput<'keepMessage'>,
+  formerKey: string,
+): Saved | null {
   const held = keep.sql`SELECT id, hash FROM kept WHERE account_id = ${accountId} AND key = ${formerKey}`.get<{
     id: number;
     hash: Uint8Array;
   }>();
   if (!held || !contentHash(raw).equals(held.hash)) return null;
   keep.sql`UPDATE kept SET key = ${key}, uidl = ${key} WHERE id = ${held.id}`.run();
-  keep.sql`UPDATE pop3_uidls SET state = 'kept', kept_id = ${held.id}, first_seen_at = coalesce((SELECT first_seen_at FROM pop3_uidls
+  keep.sql`UPDATE pop3_uidls SET state = 'kept', kept_id = ${held.id}, listed_size = ${listedSize ?? null}, header = ${headerDigest(raw)}, first_seen_at = coalesce((SELECT first_seen_at FROM pop3_uidls
       WHERE account_id = ${accountId} AND uidl = ${formerKey}), first_seen_at) WHERE account_id = ${accountId} AND uidl = ${key}`.run();
   keep.sql`DELETE FROM pop3_uidls WHERE account_id = ${accountId} AND uidl = ${formerKey}`.run();
   noteKeptChange(keep, held.id);
@@ -113,6 +120,30 @@ export function* showDropped(context: WriterContext, keptId: number | null): Wor
   if (keptId !== null) showKept(context, keptId);
   yield;
   return { removed: keptId !== null };
+}
+
+/** In the keep: unique ids that name other messages now. Answers the mail that was held under them. */
+export function releaseUidls({ keep }: WriterContext, { accountId, uidls }: JobInput<'releasePop3'>): number[] {
+  const keptIds: number[] = [];
+  for (const uidl of uidls) {
+    const held = keep.sql`SELECT id FROM kept WHERE account_id = ${accountId} AND uidl = ${uidl}`.get<{ id: number }>();
+    if (held) {
+      // With spaces: no unique id can be this key (RFC 1939 §7).
+      keep.sql`UPDATE kept SET key = 'its unique id was given away ' || id, uidl = NULL WHERE id = ${held.id}`.run();
+      noteKeptChange(keep, held.id);
+      keptIds.push(held.id);
+    }
+    keep.sql`DELETE FROM pop3_uidls WHERE account_id = ${accountId} AND uidl = ${uidl}`.run();
+  }
+  return keptIds;
+}
+
+export function* showReleased(context: WriterContext, keptIds: readonly number[]): Work<null> {
+  for (const id of keptIds) {
+    showKept(context, id);
+    yield;
+  }
+  return null;
 }
 
 export function* addPop3Headers(context: WriterContext, input: JobInput<'addPop3Headers'>): Work<JobOutput<'addPop3Headers'>> {

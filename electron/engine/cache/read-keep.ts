@@ -27,6 +27,7 @@ type KeepReader = Pick<
   | 'operationHeads'
   | 'waitingOperations'
   | 'keptHash'
+  | 'keptSize'
   | 'pop3Uidls'
   | 'keptCount'
 >;
@@ -102,15 +103,29 @@ export function createKeepReader(keep: Database): KeepReader {
       const row = keep.sql`SELECT hash FROM kept WHERE id = ${id}`.get<{ hash: Uint8Array }>();
       return row ? Buffer.from(row.hash).toString('hex') : null;
     },
+    keptSize: (id) => keep.sql`SELECT size FROM kept WHERE id = ${id}`.get<{ size: number }>()?.size ?? null,
     pop3Uidls(accountId) {
-      const rows = keep.sql`SELECT uidl, state, first_seen_at, kept_id FROM pop3_uidls WHERE account_id = ${accountId}`.all<{
-        uidl: string;
-        state: Pop3Uidl['state'];
-        first_seen_at: number;
-        kept_id: number | null;
-      }>();
+      const rows =
+        keep.sql`SELECT uidl, state, first_seen_at, kept_id, listed_size, header FROM pop3_uidls WHERE account_id = ${accountId}`.all<{
+          uidl: string;
+          state: Pop3Uidl['state'];
+          first_seen_at: number;
+          kept_id: number | null;
+          listed_size: number | null;
+          header: Uint8Array | null;
+        }>();
       return new Map(
-        rows.map((row) => [row.uidl, { uidl: row.uidl, state: row.state, firstSeenAt: row.first_seen_at, keptId: row.kept_id }]),
+        rows.map((row): [string, Pop3Uidl] => [
+          row.uidl,
+          {
+            uidl: row.uidl,
+            state: row.state,
+            firstSeenAt: row.first_seen_at,
+            keptId: row.kept_id,
+            listedSize: row.listed_size,
+            header: row.header && Buffer.from(row.header).toString('hex'),
+          },
+        ]),
       );
     },
   };

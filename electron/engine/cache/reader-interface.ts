@@ -101,6 +101,8 @@ export interface Reader {
   operation(id: string): PendingOperation | null;
   /** SHA-256 of a message in the keep, hexadecimal. */
   keptHash(id: number): string | null;
+  /** Octets of a message in the keep. */
+  keptSize(id: number): number | null;
   pop3Uidls(accountId: string): Map<string, Pop3Uidl>;
   /** Messages of the account that lie in the keep. */
   keptCount(accountId: string): number;

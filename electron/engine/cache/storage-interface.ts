@@ -69,6 +69,8 @@ export interface LocalMessage {
   readonly wire?: WireLink;
   /** The key under which the same message is held already, where the server calls it otherwise now: then it is renamed. */
   readonly formerKey?: string;
+  /** POP3: octets by LIST. */
+  readonly listedSize?: number;
 }
 
 interface Job<Input, Output> {
@@ -157,6 +159,10 @@ export interface StorageJobs {
   keepMessage: Job<LocalMessage, { messageId: number; keptId: number; hash: string; added: boolean }>;
   /** Journals a deletion: `deleting` before DELE, `deleted` after the session's QUIT was answered. */
   markPop3: Job<{ accountId: string; uidls: readonly string[]; state: 'seen' | 'deleting' | 'deleted' }, Nothing>;
+  /** What LIST says of messages that are known to be those of their unique ids. */
+  notePop3Sizes: Job<{ accountId: string; sizes: readonly { uidl: string; size: number }[] }, Nothing>;
+  /** The server gave these unique ids to other messages: what is held under them stays as mail that no server has, and the ids are unknown again. */
+  releasePop3: Job<{ accountId: string; uidls: readonly string[] }, Nothing>;
   /** Forgets unique ids the server lists no more, except those still kept (RFC 1939 §7 lets a server use one again only never). */
   forgetPop3: Job<{ accountId: string; uidls: readonly string[] }, Nothing>;
   /** Drops one kept message by its key: the server has its own copy now. */

@@ -167,6 +167,10 @@ export interface Pop3Uidl {
   readonly state: 'seen' | 'kept' | 'removed' | 'deleting' | 'deleted';
   readonly firstSeenAt: number;
   readonly keptId: number | null;
+  /** Octets by LIST when its message was last read or compared. */
+  readonly listedSize: number | null;
+  /** `headerDigest` of its message, hexadecimal; null when it was fetched before this was remembered. */
+  readonly header: string | null;
 }
 
 /** The transcript lines that fetched or sent a message. */

@@ -81,6 +81,13 @@ export function markPop3({ keep }: WriterContext, { accountId, uidls, state }: J
   return null;
 }
 
+export function notePop3Sizes({ keep }: WriterContext, { accountId, sizes }: JobInput<'notePop3Sizes'>): null {
+  for (const { uidl, size } of sizes) {
+    keep.sql`UPDATE pop3_uidls SET listed_size = ${size} WHERE account_id = ${accountId} AND uidl = ${uidl}`.run();
+  }
+  return null;
+}
+
 export function forgetPop3({ keep }: WriterContext, { accountId, uidls }: JobInput<'forgetPop3'>): null {
   for (const uidl of uidls) {
     keep.sql`DELETE FROM pop3_uidls WHERE account_id = ${accountId} AND uidl = ${uidl} AND kept_id IS NULL`.run();

@@ -10,7 +10,7 @@ import { dataFolderFiles } from './data-folder.ts';
 import { type Database, openDatabase } from './database.ts';
 import { createJournal } from './journal.ts';
 import { keepMigrations } from './keep-schema.ts';
-import { addPop3Headers, dropKept, saveKept, showDropped, showSaved } from './kept-mail.ts';
+import { addPop3Headers, dropKept, releaseUidls, saveKept, showDropped, showReleased, showSaved } from './kept-mail.ts';
 import type { MailReading } from './mail-reading.ts';
 import { linkWire } from './message-rows.ts';
 import { migrate, schemaVersion } from './migrations.ts';
@@ -206,6 +206,12 @@ function jobTable(context: WriterContext): JobTable {
       (input, saved) => showSaved(context, input, saved),
     ),
     markPop3: keepOnly(keepWrites.markPop3),
+    notePop3Sizes: keepOnly(keepWrites.notePop3Sizes),
+    releasePop3: keepThenCacheJob(
+      { priority: headers, grouped: false },
+      (input) => releaseUidls(context, input),
+      (_, keptIds) => showReleased(context, keptIds),
+    ),
     forgetPop3: keepOnly(keepWrites.forgetPop3),
     dropLocalMessage: keepThenCacheJob(
       { priority: user, grouped: true },

@@ -186,6 +186,7 @@ async function visitAside(dependencies: SyncDependencies, signal: AbortSignal, a
       asking = key;
       const id = entry && (await keepAside(dependencies, connection, entry, listing, signal));
       asking = null;
+      if (entry) listing.came.add(entry.key);
       if (typeof id === 'number') arrived.push(id);
       await notes.takenUp([key]);
     }
@@ -270,4 +271,5 @@ async function fetchOne(dependencies: SyncDependencies, { connection, listing, f
   const known = reader.pop3Uidls(account.id).get(entry.key);
   fetched.add(entry.key);
   await keepEntry(dependencies, connection, entry, known, AbortSignal.any([]), { cause: openMessageCause(id) });
+  listing.came.add(entry.key);
 }

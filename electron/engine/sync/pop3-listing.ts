@@ -22,6 +22,8 @@ export interface Pop3Listing {
   readonly entries: readonly Pop3Entry[];
   /** False: the server has no UIDL, and every poll has to look at every message. */
   readonly hasUidl: boolean;
+  /** Keys of messages that came here in this session: what they name is known. */
+  readonly came: Set<string>;
 }
 
 /** Without a unique id, what cannot be read has no key yet and goes by its place and size. Ids have no space (RFC 1939 §7): no such key can be one. */
@@ -69,7 +71,7 @@ export async function listMailbox(connection: Pop3Connection, { signal, keyOctet
       if (entry) entries[oldest] = { ...entry, raw: null };
     }
   }
-  return { entries, hasUidl: uidls !== null };
+  return { entries, hasUidl: uidls !== null, came: new Set() };
 }
 
 const withoutKey = (message: Pop3Message): Pop3Entry => ({ ...message, key: placeKey(message), header: null, raw: null });

@@ -13,6 +13,7 @@ import type { AsideNotes } from './left-aside.ts';
 import { dueForDeletion } from './pop3-deletion.ts';
 import { hasNoKey, isLost, isRefusal, type Pop3Entry, type Pop3Listing } from './pop3-listing.ts';
 import type { OverlongMessages } from './pop3-overlong.ts';
+import { compare, releaseReused } from './pop3-reuse.ts';
 import type { StatusBoard } from './status-board.ts';
 import { type SyncDependencies, stored } from './sync-dependencies.ts';
 
@@ -45,9 +46,12 @@ export async function fetchNewMail(
   const { account, reader, storage, clock, limits, logger } = dependencies;
   const keys = listing.entries.map(({ key }) => key);
   const named = listing.entries.filter((entry) => !hasNoKey(entry)).map(({ key }) => key);
+  const onLost = (key: string, reason: Failure) => notes.failed([key], reason, true);
+  const aside = notes.all();
+  const told = { ...listing, entries: listing.entries.filter(({ key }) => !aside.has(key)) };
+  await releaseReused(dependencies, connection, told, { signal, onLost });
   await stored(storage.notePop3({ accountId: account.id, uidls: named, now: clock.now() }));
   const known = reader.pop3Uidls(account.id);
-  const aside = notes.all();
   await notes.takenUp([...aside.keys()].filter((key) => !keys.includes(key)));
   const missing = listing.entries.filter(({ key }) => isWanted(known.get(key)) && !aside.has(key)).reverse();
   if (missing.length > limits.previewFrom) await previewNewest(dependencies, connection, missing, { board, signal, overlong, notes });
@@ -74,6 +78,7 @@ export async function fetchNewMail(
         const id = await overlong.read(entry, () =>
           keepEntry(dependencies, connection, entry, known.get(entry.key), signal, { formerKeys }),
         );
+        listing.came.add(entry.key);
         if (id !== null) arrived.push(id);
       } catch (error) {
         const reason = toFailure(error);
@@ -129,8 +134,11 @@ export async function finishPoll(
   if (wanted.length > 0) await stored(storage.markPop3({ accountId: account.id, uidls: wanted, state: 'deleting' }));
   const uidls: string[] = [];
   let refused: Failure | null = null;
-  for (const { number, key } of due) {
+  const known = reader.pop3Uidls(account.id);
+  for (const entry of due) {
+    const { number, key } = entry;
     try {
+      if (!listing.came.has(key) && (await isAnother(dependencies, connection, entry, known.get(key)))) continue;
       await connection.delete(number, options);
       uidls.push(key);
     } catch (error) {
@@ -152,6 +160,24 @@ export async function finishPoll(
   if (gone.length > 0) await stored(storage.markPop3({ accountId: account.id, uidls: gone, state: 'deleted' }));
   if (unlisted.length > 0) await stored(storage.forgetPop3({ accountId: account.id, uidls: unlisted.map(({ uidl }) => uidl) }));
   return refused;
+}
+
+/**
+ * Whether a message that is to be deleted is another one than the one that was meant. Its size says so, and its header where the server
+ * shows one; one of which nothing is known is taken for another. What is another is released, and comes with the next poll.
+ */
+async function isAnother(
+  dependencies: SyncDependencies,
+  connection: Pop3Connection,
+  entry: Pop3Entry,
+  known: Pop3Uidl | undefined,
+): Promise<boolean> {
+  if (!known || entry.key.includes(' ')) return known === undefined;
+  const onLost = () => Promise.resolve();
+  const found = await compare(dependencies, connection, entry, known, { signal: AbortSignal.any([]), onLost });
+  const { account, storage } = dependencies;
+  if (found === 'other') await stored(storage.releasePop3({ accountId: account.id, uidls: [entry.key] }));
+  return found === 'other' || (found === 'unknown' && known.listedSize !== entry.size);
 }
 
 /** Rows that were shown by TOP, and whose message left the server before it came here: nobody can have it any more. */
@@ -193,16 +219,25 @@ export async function keepEntry(
   { cause = causes.bodies, formerKeys }: KeepOptions = {},
 ): Promise<number | null> {
   const raw = entry.raw ?? (await connection.retrieve(entry, { cause, signal }));
-  let { key } = entry;
+  const { key } = entry;
   if (known?.state === 'deleted') {
     const digest = createHash('sha256').update(raw).digest('hex');
     if (reader.rawByHash(digest) !== null) return null;
-    // Another message under a unique id of the past: it gets a key of its own, so that it is neither lost nor deleted.
-    key = `${entry.key} ${digest}`;
+    // Another message under a unique id of the past, which means this one from now on.
+    await stored(storage.releasePop3({ accountId: account.id, uidls: [key] }));
     await stored(storage.notePop3({ accountId: account.id, uidls: [key], now: clock.now() }));
   }
   const formerKey = formerKeys?.size ? formerKeys.get(createHash('sha256').update(raw).digest('hex'))?.shift() : undefined;
-  const message = { accountId: account.id, path: pop3Inbox, role: 'inbox', key, flags: [], internalDate: null, raw } as const;
+  const message = {
+    accountId: account.id,
+    path: pop3Inbox,
+    role: 'inbox',
+    key,
+    flags: [],
+    internalDate: null,
+    raw,
+    listedSize: entry.size,
+  } as const;
   const kept = await stored(storage.keepMessage({ ...message, ...(formerKey === undefined ? {} : { formerKey }) }));
   return kept.added ? kept.messageId : null;
 }
