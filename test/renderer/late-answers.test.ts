@@ -142,6 +142,6 @@ it('the answer to a saved account closes its own dialog only', async () => {
   await on.keyboard.press('Control+,');
   await settings.waitFor();
   letGo();
-  await on.getByText(/^Practice .*saved/i).waitFor();
+  await on.getByText(/^Account saved: Practice/).waitFor();
   expect(await settings.count()).toBe(1);
 });
