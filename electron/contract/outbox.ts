@@ -40,6 +40,8 @@ export const outboxItemSchema = z.object({
   /** Which lines of that session are this message's: a connection carries several. Absent: all, or none yet. */
   sessionLines: z.object({ first: z.number().int().min(0), last: z.number().int().min(0) }).optional(),
   size: z.number().int(),
+  /** Of what came whole from elsewhere: SHA-256 of the message as it was handed in, and of its recipients. */
+  handedIn: z.string().optional(),
 });
 
 const idSchema = z.object({ id: z.string() });

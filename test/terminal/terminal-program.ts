@@ -35,7 +35,10 @@ export function collect(child: ChildProcess): Promise<Outcome> {
 }
 
 /** Runs one command to its end. */
-export function cli(args: readonly string[], { input, environment = {}, launched = false }: RunOptions = {}): Promise<Outcome> {
+export const cli = (args: readonly string[], options: RunOptions = {}): Promise<Outcome> => collect(startCli(args, options));
+
+/** Starts one command. */
+export function startCli(args: readonly string[], { input, environment = {}, launched = false }: RunOptions = {}): ChildProcess {
   const program = launched ? [join(root, 'build', 'launch.mjs'), 'cli'] : [entry];
   const child = spawn(process.execPath, [...program, ...args], {
     stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
@@ -43,7 +46,7 @@ export function cli(args: readonly string[], { input, environment = {}, launched
   });
   child.stdin?.on('error', () => {}); // a command that refuses its arguments does not read
   child.stdin?.end(input);
-  return collect(child);
+  return child;
 }
 
 /** Starts a windowed host in a browserless machine: the program that a second process finds running. */

@@ -45,8 +45,8 @@ export interface Outbox {
    * they are then. One that a killed program left in its attempt waits, too, unless its final dot may have left.
    */
   attemptWaiting(which: (item: OutboxItem) => boolean): Promise<OutboxItem[]>;
-  /** Waits until the entry is accepted, refused, unknown, or waits for something that will not come by itself. */
-  finished(id: string): Promise<OutboxItem | null>;
+  /** Waits until the entry is accepted, refused, unknown, or waits for what will not come by itself or for an attempt after so many. */
+  finished(id: string, attempts?: number): Promise<OutboxItem | null>;
   /** Stops after the attempts on their way. */
   stop(): Promise<void>;
 }
@@ -375,9 +375,9 @@ export function createOutbox(dependencies: OutboxDependencies, policy: RetryPoli
       await afterAcceptance.settled();
       return tried.flatMap((id) => reader.outboxEntry(id)?.item ?? []);
     },
-    finished(id) {
+    finished(id, attempts = 0) {
       const settled = (item: OutboxItem) =>
-        (item.state !== 'queued' && item.state !== 'sending') || (item.state === 'queued' && item.attempts > 0);
+        (item.state !== 'queued' && item.state !== 'sending') || (item.state === 'queued' && item.attempts > attempts);
       return new Promise((resolve) => {
         const check = () => {
           const item = reader.outboxEntry(id)?.item ?? null;

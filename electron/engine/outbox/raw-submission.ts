@@ -2,7 +2,7 @@
  * Messages that come whole from elsewhere (`cli send`): queued as they are, and reported when it is known what became of them. Where no
  * program runs that sends by itself, what was put off stays in the outbox, and the next such call tries it again.
  */
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { Clock } from '../../base/clock.ts';
 import { type Failure, failure, type Result, succeed } from '../../contract/failure.ts';
 import type { OutboxItem, RecipientOutcome } from '../../contract/outbox.ts';
@@ -44,11 +44,11 @@ export interface RawOutcome {
 
 /**
  * Queues a raw message with CRLF line ends and waits for its outcome.
- * A message without a Message-ID gets one, because without it no evidence could be found after a broken connection. The very message that
- * waits already, to the same recipients, is not queued twice: it is tried now.
+ * A message without a Message-ID gets one, because without it no evidence could be found after a broken connection. What was handed in
+ * before, byte for byte and to the same recipients, and is not over is not queued twice: it is taken further.
  */
 export async function submitRawMessage(submission: RawSubmission, dependencies: RawSubmissionDependencies): Promise<Result<RawOutcome>> {
-  const { storage, reader, clock, outbox, automatic } = dependencies;
+  const { reader, clock, outbox, automatic } = dependencies;
   const account = accountNamed(reader, submission.account);
   if (!account) return { ok: false, failure: failure('not-found', { detail: { account: submission.account } }) };
   const recipients = parseTypedAddresses(submission.recipients.join(', '));
@@ -58,27 +58,53 @@ export async function submitRawMessage(submission: RawSubmission, dependencies: 
   const summary = summariseHeader(given);
   const envelope = { from: address, to: recipients.value.map((recipient) => recipient.address) };
   const leftOut = blindCopies.filter((blind) => !envelope.to.some((each) => each.toLowerCase() === blind.toLowerCase()));
-  const waiting = automatic ? null : waitingTwin(reader, account.id, envelope.to, given);
-  if (waiting !== null) {
-    const [ended] = await outbox.attemptWaiting(({ id }) => id === waiting);
-    return ended ? succeed(outcomeOf(ended, leftOut)) : { ok: false, failure: failure('not-found', { detail: { id: waiting } }) };
+  const handedIn = fingerprintOf(submission.raw, envelope.to);
+  const before = unfinishedWith(reader, account.id, handedIn);
+  if (before) {
+    const ended = await takeFurther(before, dependencies);
+    return ended ? conclude(ended, leftOut, dependencies) : notFound(before.id);
   }
   const messageId = summary.messageId ?? createMessageId(address);
   const raw = summary.messageId ? given : Buffer.concat([Buffer.from(`Message-ID: ${messageId}\r\n`), given]);
-  const item = newOutboxItem(
-    { raw, envelope, messageId },
-    { id: randomUUID(), accountId: account.id, subject: summary.subject, now: clock.now() },
-  );
+  const facts = { id: randomUUID(), accountId: account.id, subject: summary.subject, now: clock.now() };
+  const item: OutboxItem = { ...newOutboxItem({ raw, envelope, messageId }, facts), handedIn };
   const message = { item, envelope, raw, draftId: null };
   const begun = await (automatic ? outbox.queue(message) : outbox.submitNow(message));
   if (!begun.ok) return begun;
   const ended = await outbox.finished(item.id);
-  if (!ended) return { ok: false, failure: failure('not-found', { detail: { id: item.id } }) };
+  return ended ? conclude(ended, leftOut, dependencies) : notFound(item.id);
+}
+
+/** Reports what became of a message, and keeps only what is worth another try. */
+async function conclude(
+  ended: OutboxItem,
+  leftOut: readonly string[],
+  { storage, automatic }: RawSubmissionDependencies,
+): Promise<Result<RawOutcome>> {
   const outcome = outcomeOf(ended, leftOut);
-  if (automatic || (outcome.state === 'queued' && !isHopeless(ended))) return succeed(outcome);
+  const isHad = ended.recipients.some(({ state }) => state === 'accepted');
+  if (automatic || isHad || (outcome.state === 'queued' && !isHopeless(ended))) return succeed(outcome);
   // Kept, it would be sent by the next program on this folder, after its user had been told that it was not.
-  if (outcome.state === 'queued' || outcome.state === 'refused') await storage.removeOutbox({ id: item.id });
+  if (outcome.state === 'queued' || outcome.state === 'refused') await storage.removeOutbox({ id: ended.id });
   return succeed(outcome.state === 'queued' ? { ...outcome, state: 'given-up' } : outcome);
+}
+
+/**
+ * The next step of a message that was handed in before: what waits is tried now, what is on its way is waited for, and of what may have
+ * left the evidence is looked at. A second copy is never made.
+ */
+async function takeFurther({ id }: OutboxItem, { reader, outbox, automatic }: RawSubmissionDependencies): Promise<OutboxItem | null> {
+  // Also what a killed program left in its attempt: it waits, or its final dot may have left.
+  if (!automatic) await outbox.attemptWaiting((item) => item.id === id);
+  const now = reader.outboxEntry(id)?.item;
+  if (!now) return null;
+  if (now.state === 'unknown') {
+    const looked = await outbox.look(id);
+    return looked.ok ? looked.value : now;
+  }
+  if (!automatic) return now;
+  if (now.state === 'queued') await outbox.sendNow(id);
+  return outbox.finished(id, now.state === 'sending' ? now.attempts - 1 : now.attempts);
 }
 
 /**
@@ -104,15 +130,25 @@ const accountNamed = (reader: Reader, name: string) => reader.accounts().find(({
 /** A wrong password, say: the next attempt would end like this one. */
 const isHopeless = ({ nextAttemptAt }: OutboxItem): boolean => nextAttemptAt === null;
 
-function waitingTwin(reader: Reader, accountId: string, to: readonly string[], given: Buffer): string | null {
-  for (const { item, envelope, draftId } of reader.outbox()) {
-    if (item.state !== 'queued' || draftId !== null || item.accountId !== accountId || envelope.to.join() !== to.join()) continue;
-    // A Message-ID may have been put before it.
-    const raw = reader.outboxRaw(item.id);
-    if (raw && raw.length - given.length < 1_000 && raw.subarray(raw.length - given.length).equals(given)) return item.id;
-  }
-  return null;
+/** Tells one hand-in from another: SHA-256 over all that was handed in, whatever is taken out or put in before it leaves. */
+function fingerprintOf(raw: Uint8Array, recipients: readonly string[]): string {
+  const to = JSON.stringify([...recipients].sort());
+  return createHash('sha256')
+    .update(`${Buffer.byteLength(to)}:${to}`)
+    .update(raw)
+    .digest('hex');
 }
+
+/** The same hand-in, as long as it may still leave or may have left: sent beside it, a new copy would be a second one. */
+const unfinishedWith = (reader: Reader, accountId: string, handedIn: string): OutboxItem | undefined =>
+  reader
+    .outbox()
+    .map(({ item }) => item)
+    .find((item) => item.handedIn === handedIn && item.accountId === accountId && unfinished.has(item.state));
+
+const unfinished: ReadonlySet<OutboxItem['state']> = new Set(['queued', 'sending', 'unknown']);
+
+const notFound = (id: string) => ({ ok: false as const, failure: failure('not-found', { detail: { id } }) });
 
 function outcomeOf(item: OutboxItem, leftOut: readonly string[]): RawOutcome {
   const reasons = new Map<string, Failure>();
