@@ -71,9 +71,14 @@ export function meaningOf(at: RefusedAt, reply: string): { readonly code: Failur
   return { code: row?.code ?? 'command-refused', permanent };
 }
 
+const manyRecipients = /\btoo many (?:recipients|rcpts?)\b/i;
+const recipientLimit = /\brecipients? (?:limit|count)\b|\b(?:limit|maximum|max)\b.{0,40}\b(?:recipients?|rcpts?)\b/i;
+
 /** RFC 5321 §4.5.3.1.10: a 552 for too many recipients is to be taken for the 452 that it should have been; the rest go with the next attempt. */
-const tooManyRecipients = (at: RefusedAt, status: number, reply: string): boolean =>
-  at === 'RCPT TO' && (status === 552 || /^5\d\d[ -]5\.5\.3\b/.test(reply)) && /^\d{3}[ -]5\.5\.3\b|too many recipients/i.test(reply);
+function tooManyRecipients(at: RefusedAt, status: number, reply: string): boolean {
+  if (at !== 'RCPT TO') return false;
+  return /^\d{3}[ -]5\.5\.3\b/.test(reply) || manyRecipients.test(reply) || (status === 552 && recipientLimit.test(reply));
+}
 
 /** The place in the dialogue that a command names: `AUTH PLAIN`, `RCPT TO`, `DATA`. */
 export function placeOf(command: string): RefusedAt {

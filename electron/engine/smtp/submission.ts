@@ -11,6 +11,7 @@ import { refuseAddress } from './envelope.ts';
 import { bodyBeforeDot, createBodyProgress } from './final-dot.ts';
 import type { KeptConnections, OpenSubmission } from './kept-connections.ts';
 import { queueIdOf } from './queue-id.ts';
+import { meaningOf } from './reply-meanings.ts';
 import { nameError, refusal, smtpFailure } from './smtp-failure.ts';
 import type { RecipientOutcome, SubmissionOptions, SubmissionOutcome } from './smtp-types.ts';
 
@@ -125,7 +126,8 @@ function createTransaction(options: SubmissionOptions): Transaction {
         transaction.senderReply = reply;
       },
       onRecipient: (address, reply) => {
-        const state = reply.startsWith('2') ? 'accepted' : reply.startsWith('5') ? 'refused' : 'refused-for-now';
+        // Not by the first digit alone: a 552 for too many recipients is to be taken for a 452 (RFC 5321 §4.5.3.1.10).
+        const state = reply.startsWith('2') ? 'accepted' : meaningOf('RCPT TO', reply)?.permanent ? 'refused' : 'refused-for-now';
         const outcome: RecipientOutcome = { address, state, reply };
         recipients.set(address, outcome);
         options.onRecipient?.(outcome);

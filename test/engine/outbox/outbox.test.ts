@@ -42,6 +42,23 @@ describe('sending', () => {
     expect(fixture.store.reader.outbox()).toEqual([]);
   });
 
+  it.each(['552 5.5.3 Too many recipients', '552 too many recipients', '550 5.5.3 Too many recipients', '452 4.5.3 Too many recipients'])(
+    'whoever is beyond the number that a server takes at once gets it with the next attempt: %s',
+    async (reply) => {
+      const fixture = await startOutbox({
+        faults: [{ protocol: 'smtp', when: { command: 'RCPT', nth: 101, times: 50 }, do: { reply } }],
+      });
+      const everybody = Array.from({ length: 150 }, (_, index) => `person-${index}@practice.test`);
+      const id = await fixture.send({ to: everybody.join(', ') });
+      const { state, recipients } = await fixture.isPutOff(id);
+      expect({ state, put: recipients.filter((recipient) => recipient.state === 'deferred').length }).toEqual({ state: 'queued', put: 50 });
+      fixture.clock.advance(2 * minute);
+      const item = await fixture.reaches(id, 'accepted');
+      expect(item.recipients.every((recipient) => recipient.state === 'accepted')).toBe(true);
+      expect(fixture.server.mailbox.accepted.flatMap((each) => each.recipients)).toEqual(everybody);
+    },
+  );
+
   it('a temporary refusal is tried again later, with the next attempt announced, until it is taken', async () => {
     const fixture = await startOutbox({
       faults: [{ protocol: 'smtp', when: { command: 'RCPT', times: 1 }, do: { reply: '450 4.2.1 come back later' } }],

@@ -64,6 +64,9 @@ describe('what public servers say', () => {
     // RFC 5321 §4.5.3.1.10
     ['RCPT TO', '552 Too many recipients', 'temporarily-refused', false],
     ['RCPT TO', '550 5.5.3 Too many recipients', 'temporarily-refused', false],
+    ['RCPT TO', '552 Maximum number of recipients exceeded', 'temporarily-refused', false],
+    ['RCPT TO', '554 Too many recipients in one message', 'temporarily-refused', false],
+    ['RCPT TO', '550 Maximum storage of the recipient exceeded', 'recipients-refused', true],
     [
       'message',
       '552-5.7.0 This message was blocked because its content\n552 5.7.0 presents a potential security issue',
