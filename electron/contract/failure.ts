@@ -80,6 +80,8 @@ export const failureCodes = [
   'folder-refused',
   'folder-name-unusable',
   'messages-undelivered',
+  'message-too-large-to-keep',
+  'messages-too-large-to-keep',
   'quota-exceeded',
   'copy-kept-here',
   'message-unparsable',

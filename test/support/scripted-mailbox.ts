@@ -62,8 +62,11 @@ export const fetchLine = (sequence: number, { uid, flags, raw }: MailboxMessage,
   if (items.includes('INTERNALDATE')) parts.push('INTERNALDATE " 1-Jan-2024 00:00:00 +0000"');
   if (items.includes('RFC822.SIZE')) parts.push(`RFC822.SIZE ${size}`);
   const header = raw.slice(0, raw.indexOf('\r\n\r\n') + 4);
-  const section = items.includes('HEADER') ? header : items.includes('BODY.PEEK[]') ? raw : null;
-  if (section !== null) parts.push(`${items.includes('HEADER') ? 'BODY[HEADER]' : 'BODY[]'} {${section.length}}\r\n${section}`);
+  const [, first, most] = /BODY\.PEEK\[\]<(\d+)\.(\d+)>/.exec(items) ?? [];
+  const whole = first === undefined ? raw : raw.slice(Number(first), Number(first) + Number(most));
+  const section = items.includes('HEADER') ? header : items.includes('BODY.PEEK[]') ? whole : null;
+  const name = items.includes('HEADER') ? 'BODY[HEADER]' : first === undefined ? 'BODY[]' : `BODY[]<${first}>`;
+  if (section !== null) parts.push(`${name} {${section.length}}\r\n${section}`);
   return `* ${sequence} FETCH (${parts.join(' ')})\r\n`;
 };
 

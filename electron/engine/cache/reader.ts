@@ -62,16 +62,21 @@ function failureOf({ failure: own, aside_failure: aside, left_aside: count, path
   if (aside === null) return {};
   const reason = readFailure(aside);
   const detail = { ...reason.detail, cause: reason.code, folder: path, count };
-  return { failure: { ...reason, code: 'messages-undelivered', permanent: false, detail } };
+  const code = reason.code === 'message-too-large-to-keep' ? 'messages-too-large-to-keep' : 'messages-undelivered';
+  return { failure: { ...reason, code, permanent: false, detail } };
 }
 
 /** Written by write-folders.ts from a Failure. */
 const readFailure = (json: string): Failure => JSON.parse(json);
 
+/** Of what is only too large the largest is told, and after whatever else is not delivered. */
+const largest = `CASE WHEN left_aside.failure ->> '$.code' = 'message-too-large-to-keep'
+  THEN -CAST(left_aside.failure ->> '$.detail.megabytes' AS INTEGER) END`;
+
 const folderSelect = `SELECT folders.*, parents.id AS parent_id,
     (SELECT count(*) FROM left_aside WHERE folder_id = folders.id AND left_aside.failure IS NOT NULL) AS left_aside,
     (SELECT failure FROM left_aside WHERE folder_id = folders.id AND left_aside.failure IS NOT NULL
-      ORDER BY tried_at DESC LIMIT 1) AS aside_failure
+      ORDER BY ${largest} NULLS FIRST, tried_at DESC LIMIT 1) AS aside_failure
   FROM folders
   LEFT JOIN folders AS parents ON parents.account_id = folders.account_id AND parents.path = folders.parent_path`;
 

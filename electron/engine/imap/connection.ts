@@ -12,7 +12,7 @@ import { tlsOptionsFor } from '../wire/trust.ts';
 import { createWatchdog } from '../wire/watchdog.ts';
 import { authenticate } from './authentication.ts';
 import { append, deleteForever, storeFlags } from './change.ts';
-import { fetchBodies, fetchFlags, fetchHeaders } from './fetch.ts';
+import { fetchBodies, fetchFlags, fetchHeaders, isLonger } from './fetch.ts';
 import { fetchArrivals, fetchUnnamedFlags } from './fetch-heard.ts';
 import { createFolder, folderStatus, listFolders } from './folders.ts';
 import { startIdle } from './idle.ts';
@@ -360,6 +360,7 @@ function connectionOf(session: ImapSession, address: () => string, controls: Con
     select: (path, options) => session.run(options, () => select(session, path, options)),
     fetchHeaders: (which, onBatch, options) => fetchHeaders(session, which, onBatch, options),
     fetchBodies: (messages, onMessage, options) => fetchBodies(session, messages, onMessage, options),
+    isLonger: (which, options) => isLonger(session, which, options),
     fetchArrivals: (which, onMessage, options) => fetchArrivals(session, which, onMessage, options),
     fetchUnnamedFlags: (options) => fetchUnnamedFlags(session, options),
     fetchFlags: (range, options) => fetchFlags(session, range, options),

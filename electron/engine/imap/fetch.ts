@@ -90,7 +90,10 @@ export async function fetchBodies(
   const { literal } = session.limits;
   const tooLarge = messages.find(({ size }) => size > literal);
   if (tooLarge)
-    throw session.fail('message-too-large', { permanent: true, detail: { limit: literal, size: tooLarge.size, uid: tooLarge.uid } });
+    throw session.fail('message-too-large-to-keep', {
+      permanent: true,
+      detail: { limit: String(Math.ceil(literal / 1_000_000)), megabytes: String(Math.ceil(tooLarge.size / 1_000_000)) },
+    });
   const waiting = messages.filter(({ uid }) => isUid(uid));
   let at = 0;
   while (at < waiting.length) {
@@ -129,6 +132,28 @@ export async function fetchBodies(
     });
     await turn();
   }
+}
+
+/** As `ImapConnection.isLonger`. */
+export async function isLonger(
+  session: ImapSession,
+  { uid, octets }: { uid: number; octets: number },
+  options?: CommandOptions,
+): Promise<boolean> {
+  if (!isUid(uid)) throw session.fail('input-invalid', { detail: { path: 'uid' } });
+  return session.run(options, async () => {
+    let came = 0;
+    // RFC 9051 §6.4.5: what begins beyond the end of the text is empty.
+    await session.send('UID FETCH', [sequence(String(uid)), [atom('UID'), { ...peek(), partial: [octets, 1] }]], {
+      onFetch: (message) => {
+        if (message.uid !== uid || !message.section) return false;
+        came = message.section.length;
+        return true;
+      },
+    });
+    // More than one: a server that does not know parts has sent the whole message, and that fits.
+    return came === 1;
+  });
 }
 
 export async function fetchFlags(

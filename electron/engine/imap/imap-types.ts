@@ -242,13 +242,15 @@ export interface ImapConnection {
   /**
    * Whole messages, in the order given, in windows bounded by count and by the `size`s the caller knows (RFC822.SIZE).
    * `onMessage` is called as each arrives, before the window is complete; it must not call this connection.
-   * Messages larger than the literal limit are refused with `message-too-large` before they are asked for.
+   * Messages larger than the literal limit are refused with `message-too-large-to-keep` before they are asked for.
    */
   fetchBodies(
     messages: readonly { uid: number; size: number }[],
     onMessage: (message: BodyFetch) => void | Promise<void>,
     options?: CommandOptions & AskOptions,
   ): Promise<void>;
+  /** Whether a message of the selected folder has more than so many octets, by asking for one octet beyond them. False, too, where the server does not tell. */
+  isLonger(which: { uid: number; octets: number }, options?: CommandOptions): Promise<boolean>;
   /**
    * Messages from UID `first` on, in the selected folder, each with its first `octets`: what EXISTS announced, by one FETCH. `onMessage`
    * is called as each arrives; it must not call this connection. At most `most` of them are taken.

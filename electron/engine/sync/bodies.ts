@@ -5,6 +5,7 @@ import type { Cause } from '../wire/tap.ts';
 import { asideNotes, keyOf, stopsAccount, uidOf } from './left-aside.ts';
 import { createPipeline, type Pipeline } from './pipeline.ts';
 import { type SyncDependencies, stored } from './sync-dependencies.ts';
+import { isTooLarge, tooLarge } from './too-large.ts';
 import { noteLost, noteUndelivered } from './undelivered.ts';
 
 export interface BodyOptions {
@@ -113,7 +114,7 @@ export function createBodyFiller(dependencies: SyncDependencies, folderId: numbe
       // Renumbered since its headers came: the next comparison reads it afresh.
       if (selection.uidValidity !== folder.server.uidValidity) return false;
       for (const { uid } of piece) tried.add(uid);
-      // A size that nobody accepts may be a lie (hMailServer, Exchange): such a message is asked for alone, after the others.
+      // A size that nobody accepts may be a lie (hMailServer, Exchange): about such a message is asked alone, after the others.
       const large = piece.filter(({ size }) => size > limits.messageOctets);
       await notes.suspect(large.map(({ uid }) => keyOf(selection.uidValidity, uid)));
       const ordinary = piece.filter(({ size }) => size <= limits.messageOctets);
@@ -180,7 +181,7 @@ export async function askAlone(
   const commands = { cause, signal };
   const { selected } = connection;
   const { uidValidity } = selected?.path === folder.path ? selected : await connection.select(folder.path, commands);
-  for (const { key } of due) {
+  for (const { key, failure: reason } of due) {
     const name = uidOf(key);
     if (name?.uidValidity !== uidValidity) {
       await notes.takenUp([key]);
@@ -192,18 +193,39 @@ export async function askAlone(
       const id = reader.idOfUid(folderId, uid);
       const place = id === null ? null : reader.location(id);
       if (place && !place.bodyHeld) {
+        // One that took the connection along is not fetched again before it is known to have become smaller.
+        const isDoubtful = place.size > limits.messageOctets || reason?.code === 'message-too-large-to-keep';
+        if (isDoubtful && (await isTooLarge(dependencies, connection, uid, commands))) {
+          await notes.failed([key], tooLarge(dependencies, place.size > limits.messageOctets ? place.size : null));
+          continue;
+        }
         const size = Math.min(place.size, limits.messageOctets);
         await fetchBodies(dependencies, connection, folderId, [{ uid, size }], { cause, signal, ...(onStored ? { onStored } : {}) });
       }
       if (isHeld(dependencies, folderId, uid)) await notes.takenUp([key]);
       else await noteUndelivered(dependencies, connection, folderId, [uid]);
     } catch (error) {
-      const reason = toFailure(error);
-      const isLost = connection.closed && reason.code !== 'cancelled';
-      if (isLost || !stopsAccount(error, connection)) await notes.failed([key], reason, isLost);
+      const why = toFailure(error);
+      const isLost = connection.closed && why.code !== 'cancelled';
+      if (isLost && why.code === 'limit-exceeded') await noteTooLarge(dependencies, folderId, key);
+      else if (isLost || !stopsAccount(error, connection)) await notes.failed([key], why, isLost);
       if (stopsAccount(error, connection)) throw error;
     }
   }
+}
+
+/** The server sent more than is accepted. It does so of the other large ones, too: not one more connection is spent on each of them. */
+async function noteTooLarge(dependencies: SyncDependencies, folderId: number, key: string): Promise<void> {
+  const { reader, limits } = dependencies;
+  const notes = asideNotes(dependencies, folderId);
+  const sizeOf = (of: string): number => {
+    const id = reader.idOfUid(folderId, uidOf(of)?.uid ?? 0);
+    return (id === null ? null : reader.location(id)?.size) ?? 0;
+  };
+  await notes.failed([key], tooLarge(dependencies, sizeOf(key) > limits.messageOctets ? sizeOf(key) : null));
+  if (sizeOf(key) <= limits.messageOctets) return;
+  for (const { key: other } of notes.due())
+    if (other !== key && sizeOf(other) > limits.messageOctets) await notes.failed([other], tooLarge(dependencies, sizeOf(other)));
 }
 
 async function addHeaderAlone(

@@ -6,7 +6,7 @@ import type { SyncDependencies } from './sync-dependencies.ts';
 
 /** Asks the vault for the password. Rejects with `password-missing` when it has none. */
 export async function connectionOptions(
-  { account, password, reader, trust, openTap, clock, emit, accepted, alerts }: SyncDependencies,
+  { account, password, reader, trust, openTap, clock, emit, accepted, alerts, limits }: SyncDependencies,
   purpose: SessionPurpose,
   signal: AbortSignal,
 ): Promise<ImapOptions> {
@@ -25,6 +25,7 @@ export async function connectionOptions(
   };
   return {
     listedNames,
+    limits: { literal: limits.messageOctets },
     onAlert,
     accepted,
     host,

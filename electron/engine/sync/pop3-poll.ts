@@ -16,6 +16,7 @@ import type { OverlongMessages } from './pop3-overlong.ts';
 import { compare, releaseReused } from './pop3-reuse.ts';
 import type { StatusBoard } from './status-board.ts';
 import { type SyncDependencies, stored } from './sync-dependencies.ts';
+import { tooLarge } from './too-large.ts';
 
 /** Where POP3 mail lies: the protocol knows no folders (RFC 1939 §1). */
 export const pop3Inbox = 'Inbox';
@@ -43,7 +44,7 @@ export async function fetchNewMail(
   listing: Pop3Listing,
   { board, signal, isCancelled, betweenMessages, isFetched, overlong, notes, arrived }: PollOptions,
 ): Promise<Failure | null> {
-  const { account, reader, storage, clock, limits, logger } = dependencies;
+  const { account, reader, storage, clock, limits } = dependencies;
   const keys = listing.entries.map(({ key }) => key);
   const named = listing.entries.filter((entry) => !hasNoKey(entry)).map(({ key }) => key);
   const onLost = (key: string, reason: Failure) => notes.failed([key], reason, true);
@@ -65,7 +66,7 @@ export async function fetchNewMail(
     await betweenMessages();
     if (isCancelled() || signal.aborted) break;
     if (entry.size > limits.messageOctets) {
-      logger.warning(`a message of ${entry.size} octets stays on the server`);
+      refused ??= tooLarge(dependencies, entry.size);
       continue;
     }
     const overlongBefore = overlong.reason(entry);

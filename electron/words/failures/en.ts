@@ -241,6 +241,14 @@ export const failuresEnglish: FailureWords = {
       happened: '{server} did not deliver {detail.count} of the messages in “{detail.folder}”.',
       next: 'All others have arrived; Postglass asks for these again, one by one, after the others.',
     },
+    'message-too-large-to-keep': {
+      happened: 'The message is too large to keep: {detail.megabytes} MB.',
+      next: 'It stays on the server; Postglass keeps messages of up to {detail.limit} MB.',
+    },
+    'messages-too-large-to-keep': {
+      happened: 'Messages in “{detail.folder}” too large to keep: {detail.count}, the largest of {detail.megabytes} MB.',
+      next: 'They stay on the server; Postglass keeps messages of up to {detail.limit} MB. All others have arrived.',
+    },
     'quota-exceeded': {
       happened: '{server} says that this mailbox is full.',
       next: 'Delete mail that is no longer needed, or ask for more space.',

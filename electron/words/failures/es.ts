@@ -254,6 +254,14 @@ export const failuresSpanish: FailureWords = {
       happened: '{server} no ha entregado {detail.count} de los mensajes de «{detail.folder}».',
       next: 'Todos los demás han llegado; Postglass vuelve a pedir estos, de uno en uno y después de los demás.',
     },
+    'message-too-large-to-keep': {
+      happened: 'El mensaje es demasiado grande para guardarlo: {detail.megabytes} MB.',
+      next: 'Se queda en el servidor; Postglass guarda mensajes de hasta {detail.limit} MB.',
+    },
+    'messages-too-large-to-keep': {
+      happened: 'Mensajes de «{detail.folder}» demasiado grandes para guardarlos: {detail.count}, el mayor de {detail.megabytes} MB.',
+      next: 'Se quedan en el servidor; Postglass guarda mensajes de hasta {detail.limit} MB. Todos los demás han llegado.',
+    },
     'quota-exceeded': {
       happened: '{server} dice que este buzón está lleno.',
       next: 'Elimine el correo que ya no haga falta o pida más espacio.',

@@ -127,6 +127,14 @@ export const failuresBrazilian: FailureWords = {
       next: 'Entre em contato com o destinatário de outra forma ou envie de novo quando houver espaço.',
     },
     'message-too-large': { happened: 'A mensagem é maior do que {server} aceita.', next: 'Envie menos anexos ou anexos menores.' },
+    'message-too-large-to-keep': {
+      happened: 'A mensagem é grande demais para ser guardada: {detail.megabytes} MB.',
+      next: 'Ela fica no servidor; o Postglass guarda mensagens de até {detail.limit} MB.',
+    },
+    'messages-too-large-to-keep': {
+      happened: 'Mensagens de «{detail.folder}» grandes demais para serem guardadas: {detail.count}, a maior com {detail.megabytes} MB.',
+      next: 'Elas ficam no servidor; o Postglass guarda mensagens de até {detail.limit} MB. Todas as outras chegaram.',
+    },
     'draft-too-large': {
       happened: 'Isto é demais para uma só mensagem.',
       next: 'Anexe um arquivo menor ou escreva para menos pessoas de cada vez. Nada foi alterado.',

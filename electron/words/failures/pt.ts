@@ -244,6 +244,14 @@ export const failuresPortuguese: FailureWords = {
       happened: '{server} não entregou {detail.count} das mensagens de «{detail.folder}».',
       next: 'Todas as outras chegaram; o Postglass volta a pedir estas, uma a uma e depois das outras.',
     },
+    'message-too-large-to-keep': {
+      happened: 'A mensagem é demasiado grande para ser guardada: {detail.megabytes} MB.',
+      next: 'Fica no servidor; o Postglass guarda mensagens até {detail.limit} MB.',
+    },
+    'messages-too-large-to-keep': {
+      happened: 'Mensagens de «{detail.folder}» demasiado grandes para serem guardadas: {detail.count}, a maior com {detail.megabytes} MB.',
+      next: 'Ficam no servidor; o Postglass guarda mensagens até {detail.limit} MB. Todas as outras chegaram.',
+    },
     'quota-exceeded': {
       happened: '{server} diz que esta caixa de correio está cheia.',
       next: 'Elimine o correio de que já não precisa ou peça mais espaço.',

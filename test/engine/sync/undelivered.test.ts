@@ -156,6 +156,67 @@ describe('mail that a server does not deliver', () => {
     expect({ held, failures }).toEqual({ held: { INBOX: 4 }, failures: [] });
   });
 
+  it('a size that nobody accepts is no reason not to ask a server that does not know parts', async () => {
+    const folders = { INBOX: folderOf(4) };
+    await open({
+      folders,
+      fetch: (message, items) => (message.uid === 2 ? fetchLine(2, message, items.replace(/<.*?>/, ''), 4_294_967_295) : undefined),
+    });
+    const { held, failures } = await run();
+    expect({ held, failures }).toEqual({ held: { INBOX: 4 }, failures: [] });
+  });
+
+  it('messages that are too large to keep cost no connection, and are said with their size', async () => {
+    const folders = { INBOX: folderOf(40) };
+    const server = await open({
+      folders,
+      fetch: (message, items) => {
+        if (message.uid > 35) return undefined;
+        if (items.includes('BODY.PEEK[]<')) return `* ${message.uid} FETCH (UID ${message.uid} BODY[]<67108864> {1}\r\nx)\r\n`;
+        return items.includes(body) ? 'break' : fetchLine(message.uid, message, items, 80_000_000 + message.uid * 1_000_000);
+      },
+    });
+    const { account, held, failures } = await run();
+    expect(account.failure).toBeUndefined();
+    expect(held).toEqual({ INBOX: 5 });
+    expect(failures).toEqual([
+      expect.objectContaining({
+        code: 'messages-too-large-to-keep',
+        detail: expect.objectContaining({ folder: 'INBOX', count: 35, megabytes: '115', limit: '68' }),
+      }),
+    ]);
+    expect(server.connections).toHaveLength(1);
+  });
+
+  it.each([
+    ['a size that is too small', 300],
+    ['no parts of messages', 90_000_000],
+  ])('a message too large to keep of a server that tells %s costs one connection, once', async (_kind, size) => {
+    const folders = { INBOX: folderOf(4) };
+    const server = await open({
+      folders,
+      fetch: (message, items) => {
+        if (message.uid > 2) return undefined;
+        if (size < 1_000 && items.includes('BODY.PEEK[]<'))
+          return `* ${message.uid} FETCH (UID ${message.uid} BODY[]<67108864> {1}\r\nx)\r\n`;
+        if (message.uid === 2 && size < 1_000) return undefined;
+        return items.includes(body)
+          ? `* ${message.uid} FETCH (UID ${message.uid} BODY[] {90000000}\r\nFrom: Ben`
+          : fetchLine(message.uid, message, items, size);
+      },
+    });
+    const first = await run();
+    const failed = { INBOX: size < 1_000 ? 3 : 2 };
+    expect(first.held).toEqual(failed);
+    expect(first.failures).toEqual([expect.objectContaining({ code: 'messages-too-large-to-keep' })]);
+    const before = server.connections.length;
+    expect(before).toBeLessThanOrEqual(3);
+    const second = await run();
+    expect(second.held).toEqual(failed);
+    expect(second.failures).toEqual(first.failures);
+    expect(server.connections.length - before).toBeLessThanOrEqual(size < 1_000 ? 1 : 2);
+  });
+
   it('one that another program has removed meanwhile is no failure', async () => {
     const folders = { INBOX: folderOf(4) };
     await open({
