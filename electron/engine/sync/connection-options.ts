@@ -6,7 +6,7 @@ import type { SyncDependencies } from './sync-dependencies.ts';
 
 /** Asks the vault for the password. Rejects with `password-missing` when it has none. */
 export async function connectionOptions(
-  { account, password, reader, trust, openTap, clock, emit, accepted, alerts, limits }: SyncDependencies,
+  { account, password, reader, trust, openTap, clock, accepted, alerts, limits }: SyncDependencies,
   purpose: SessionPurpose,
   signal: AbortSignal,
 ): Promise<ImapOptions> {
@@ -16,13 +16,7 @@ export async function connectionOptions(
   const opening = { accountId: account.id, accountName: account.settings.name, purpose };
   // Names that only LIST tells: a connection may select a folder without having listed any.
   const listedNames = reader.listedNames(account.id);
-  const onAlert = (remark: Failure) => {
-    // Some servers repeat it at every login; a new one is always said.
-    const text = `${account.id} ${remark.reply?.replace(/^.*?\[ALERT\] */i, '')}`;
-    if (alerts.has(text)) return;
-    alerts.add(text);
-    emit('sync.remark', { accountId: account.id, remark });
-  };
+  const onAlert = (remark: Failure) => alerts.hear(account.id, remark);
   return {
     listedNames,
     limits: { literal: limits.messageOctets },

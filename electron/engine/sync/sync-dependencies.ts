@@ -12,6 +12,7 @@ import type { ConnectImap } from '../imap/imap-types.ts';
 import type { ConnectPop3 } from '../pop3/pop3-types.ts';
 import type { OpenTap } from '../wire/tap.ts';
 import type { TrustPolicy } from '../wire/trust.ts';
+import type { Alerts } from './alerts.ts';
 import type { OperationGate } from './operation-gate.ts';
 import type { SyncLimits } from './sync-limits.ts';
 
@@ -49,8 +50,8 @@ export interface SyncDependencies {
   readonly gate: OperationGate;
   /** The mechanism that the server took last; written by the protocol. */
   readonly accepted: { mechanism: string | null };
-  /** What servers had to say (ALERT) and was said to the user since the start. */
-  readonly alerts: Set<string>;
+  /** Hears what servers want the user to read. */
+  readonly alerts: Alerts;
 }
 
 /** The value of a storage job, or its failure thrown: within synchronisation a full disk ends the work at hand. */

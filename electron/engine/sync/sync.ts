@@ -14,6 +14,7 @@ import type { ConnectImap, ImapConnection } from '../imap/imap-types.ts';
 import type { ConnectPop3 } from '../pop3/pop3-types.ts';
 import type { OpenTap } from '../wire/tap.ts';
 import type { TrustPolicy } from '../wire/trust.ts';
+import { createAlerts } from './alerts.ts';
 import { createEvidence, type Evidence } from './evidence.ts';
 import { proveFolder } from './folder-proof.ts';
 import { createOperationGate } from './operation-gate.ts';
@@ -74,7 +75,10 @@ export function createSync(dependencies: SyncServiceDependencies): SyncService {
   const { storage, reader } = dependencies;
   const limits = { ...defaultSyncLimits, ...dependencies.limits };
   const gate = createOperationGate();
-  const alerts = new Set<string>();
+  const alerts = createAlerts({
+    clock: dependencies.clock,
+    say: (accountId, remark) => dependencies.emit('sync.remark', { accountId, remark }),
+  });
   const concurrency = createTurns(dependencies.bulkAtOnce ?? 2);
   const supervisors = new Map<string, { supervisor: Supervisor; settings: string }>();
   const proofs = new Map<string, AbortController>();
@@ -227,6 +231,7 @@ export function createSync(dependencies: SyncServiceDependencies): SyncService {
     },
     async close() {
       for (const proof of proofs.values()) proof.abort();
+      alerts.close();
       await refreshing;
       await Promise.all([...supervisors.keys()].map(release));
     },

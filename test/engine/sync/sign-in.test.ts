@@ -1,7 +1,9 @@
 /** Logins that are refused, and what of it is about the password: an account whose password was right goes on trying, seldom. */
 import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
+import { failure } from '../../../electron/contract/failure.ts';
 import { connectImap } from '../../../electron/engine/imap/connection.ts';
 import { connectPop3 } from '../../../electron/engine/pop3/connection.ts';
+import { createAlerts } from '../../../electron/engine/sync/alerts.ts';
 import { createManualClock } from '../../support/manual-clock.ts';
 import { peerFor } from '../../support/peer.ts';
 import { folderOf, type MailboxScript, startScriptedMailbox } from '../../support/scripted-mailbox.ts';
@@ -274,6 +276,28 @@ describe('what a server wants the user to read', () => {
       'OK [ALERT] Please read the new terms',
       'OK [ALERT] Mailbox is at 98% of quota',
     ]);
+  });
+
+  it('an ALERT with a new figure every time is said once in five minutes, the newest', async () => {
+    const clock = createManualClock();
+    const said: (string | undefined)[] = [];
+    const alerts = createAlerts({ clock, say: (_account, { reply }) => said.push(reply) });
+    const hear = (text: string, account = 'ana') => alerts.hear(account, failure('server-alert', { reply: `* OK [ALERT] ${text}` }));
+    for (let used = 1; used <= 10_000; used += 1) hear(`You have used ${used} MB`);
+    hear('You have used 7 MB', 'ben');
+    expect(said).toEqual(['* OK [ALERT] You have used 1 MB', '* OK [ALERT] You have used 7 MB']);
+    clock.advance(5 * 60_000);
+    expect(said.slice(2)).toEqual(['* OK [ALERT] You have used 10000 MB']);
+    expect(clock.pending()).toBe(0);
+    // Nor one with other words every time.
+    const letters = Array.from({ length: 100 }, (_, at) => `word ${String.fromCharCode(97 + (at % 26))}${'x'.repeat(at)}`);
+    for (const words of letters) hear(words);
+    expect(said.length).toBeLessThan(10);
+    clock.advance(5 * 60_000);
+    expect(said.at(-1)).toBe(`* OK [ALERT] ${letters.at(-1)}`);
+    for (const words of letters) hear(words, 'cleo');
+    alerts.close();
+    expect(clock.pending()).toBe(0);
   });
 
   it('an untagged BAD that stands for the answer is not waited over for a minute', async () => {
