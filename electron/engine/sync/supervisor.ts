@@ -45,6 +45,8 @@ export interface Supervisor {
 const hopeless: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'authentication-refused',
   'app-password-needed',
+  // RFC 3206 §5: [SYS/PERM] will not pass by itself.
+  'sign-in-refused',
   'encryption-required',
   'sign-in-not-offered',
   'mechanism-missing',
