@@ -7,7 +7,8 @@ import { isIP } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import { type Failure, FailureError } from '../../contract/failure.ts';
 import { defaultDeadlines } from '../wire/peer.ts';
-import { noteSecured, openPlainSocket, type TransportEvents } from '../wire/transport.ts';
+import { findTlsInSilence } from '../wire/speaks-tls.ts';
+import { type Destination, endsInSilence, noteSecured, openPlainSocket, type TransportEvents } from '../wire/transport.ts';
 import { tlsOptionsFor } from '../wire/trust.ts';
 import { createWatchdog } from '../wire/watchdog.ts';
 import { authenticate } from './authentication.ts';
@@ -29,11 +30,8 @@ import { eventOf } from './untagged.ts';
 /** The library's own timers are set so late that ours, on the handed-in clock, always come first. */
 const never = 2 ** 31 - 1;
 
-/** Ends because nothing came. */
-const silence: ReadonlySet<string> = new Set(['connection-stalled', 'tls-expected']);
-
-/** Milliseconds for the tagged answer after an untagged BAD: interia.pl sends none. */
-const protestPatience = 5_000;
+/** Milliseconds of silence after an untagged BAD until it is taken for the answer: interia.pl sends no other. */
+const protestPatience = 30_000;
 
 /** Octets of one line or literal that count as a sign of life. */
 const leastProgress = 4_096;
@@ -58,6 +56,18 @@ export async function connectImap(options: ImapOptions, events: OpeningEvents = 
   const deadlines = { ...defaultDeadlines, ...options.deadlines };
   const tap = openTap({ protocol: 'imap', host, port, ...opening });
 
+  const destination: Destination = {
+    protocol: 'imap',
+    host,
+    port,
+    trust: options.trust,
+    tap,
+    clock,
+    deadline: deadlines.connect,
+    ...(options.signal ? { signal: options.signal } : {}),
+    events,
+  };
+
   let ended: Failure | null | undefined;
   let lastStatusLine: string | null = null;
   let byeLine: string | null = null;
@@ -66,6 +76,7 @@ export async function connectImap(options: ImapOptions, events: OpeningEvents = 
   let dripped = 0;
   let leaving = false;
   let heardAnything = false;
+  let cancelProbe = () => {};
   let isTrusted = security !== 'starttls';
   /** An untagged BAD: the answer to a command that the server could not name (RFC 9051 §7.1.3). */
   let protest: string | null = null;
@@ -82,10 +93,11 @@ export async function connectImap(options: ImapOptions, events: OpeningEvents = 
     options.signal?.removeEventListener('abort', onAbort);
     cancelDeadline();
     session.interrupt?.();
+    cancelProbe();
     if (compressed) noteSizes();
     tap.note(
       reason
-        ? { key: silence.has(reason.code) ? 'stalled' : 'lost', parameters: { code: reason.code } }
+        ? { key: endsInSilence.has(reason.code) ? 'stalled' : 'lost', parameters: { code: reason.code } }
         : { key: 'closed', parameters: {} },
     );
     client.close();
@@ -105,8 +117,6 @@ export async function connectImap(options: ImapOptions, events: OpeningEvents = 
 
   /** Why nothing comes any more, as far as that is known. */
   const nameStall = (limit: number): Failure => {
-    // A port for TLS waits for the client, and one for a greeting does not: both wait for ever (RFC 8314 §3.3).
-    if (!heardAnything && security !== 'tls') return imapFailure('tls-expected', context(), { permanent: false, command: 'greeting' });
     if (protest !== null) return imapFailure('command-refused', context(), { permanent: false, command: currentCommand(), reply: protest });
     return imapFailure('connection-stalled', context(), { detail: { milliseconds: limit } });
   };
@@ -144,11 +154,24 @@ export async function connectImap(options: ImapOptions, events: OpeningEvents = 
         if (dripped >= leastProgress || bytes.includes(0x0a)) {
           dripped = 0;
           watchdog.alive();
+          // Something else still comes: the command may be answered yet.
+          if (protest !== null && watchdog.isDue) watchdog.expect(deadlines.reply);
+          protest = null;
         }
         tap.server(bytes);
       },
       onSocket: (socket) => {
-        if (!(socket instanceof TLSSocket)) return expectGreeting();
+        if (!(socket instanceof TLSSocket)) {
+          cancelProbe = findTlsInSilence({
+            destination,
+            openTap,
+            opening,
+            greeting: deadlines.greeting,
+            isSilent: () => !heardAnything && ended === undefined,
+            onTls: () => end(imapFailure('tls-expected', context(), { permanent: true, command: 'greeting' })),
+          });
+          return expectGreeting();
+        }
         noteSecured(socket, tap, {
           ...events,
           onSecured: (facts) => {
@@ -177,7 +200,8 @@ export async function connectImap(options: ImapOptions, events: OpeningEvents = 
         if (isTrusted && /^\S+ \S+ \[ALERT\]/i.test(line))
           options.onAlert?.(imapFailure('server-alert', context(), { permanent: true, reply: line }));
         if (kind === 'untagged') {
-          if (!/^\* BAD\b/i.test(line) || !client.internals.currentRequest) return;
+          // In an IDLE under way nothing is due.
+          if (!/^\* BAD\b/i.test(line) || !client.internals.currentRequest || !watchdog.isDue) return;
           protest = line;
           watchdog.expect(Math.min(deadlines.reply, protestPatience));
           return;
@@ -253,17 +277,7 @@ export async function connectImap(options: ImapOptions, events: OpeningEvents = 
   try {
     if (options.signal?.aborted) throw session.fail('cancelled');
     options.signal?.addEventListener('abort', onAbort, { once: true });
-    const socket = await openPlainSocket({
-      protocol: 'imap',
-      host,
-      port,
-      trust: options.trust,
-      tap,
-      clock,
-      deadline: deadlines.connect,
-      ...(options.signal ? { signal: options.signal } : {}),
-      events,
-    });
+    const socket = await openPlainSocket(destination);
     address = socket.remoteAddress ?? '';
     // Compressing costs more than it saves where the network is faster than the compressor: thirteen times on loopback.
     client.options.disableCompression = !(options.compress ?? !isLoopback(address));

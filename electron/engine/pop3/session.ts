@@ -6,15 +6,13 @@ import type { Socket } from 'node:net';
 import { type Failure, FailureError } from '../../contract/failure.ts';
 import { type PacedReading, readPaced } from '../wire/paced-reading.ts';
 import { type Deadlines, defaultDeadlines } from '../wire/peer.ts';
+import { findTlsInSilence } from '../wire/speaks-tls.ts';
 import type { Tap } from '../wire/tap.ts';
-import { openSocket, secureSocket, type TransportEvents } from '../wire/transport.ts';
+import { endsInSilence, openSocket, secureSocket, type TransportEvents } from '../wire/transport.ts';
 import { createWatchdog } from '../wire/watchdog.ts';
 import { type FailureContext, pop3Failure, refusal } from './pop3-failure.ts';
 import { defaultPop3Limits, type Pop3CommandOptions, type Pop3Limits, type Pop3Options } from './pop3-types.ts';
 import { createReplyReader, TooMuchError } from './reply-reader.ts';
-
-/** Ends because nothing came. */
-const silence: ReadonlySet<string> = new Set(['connection-stalled', 'tls-expected']);
 
 /** How much of a multi-line answer is taken, and what it is called when more comes. */
 export interface AnswerBounds {
@@ -72,6 +70,7 @@ export async function openSession(options: Pop3Options, tap: Tap, events: Transp
 
   let ended: Failure | null | undefined;
   let heardAnything = false;
+  let cancelProbe = () => {};
   let socket: Socket;
   try {
     socket = await openSocket(destination, security === 'tls');
@@ -88,10 +87,11 @@ export async function openSession(options: Pop3Options, tap: Tap, events: Transp
     if (ended !== undefined) return;
     ended = reason;
     watchdog.rest();
+    cancelProbe();
     signal?.removeEventListener('abort', onAbort);
     tap.note(
       reason
-        ? { key: silence.has(reason.code) ? 'stalled' : 'lost', parameters: { code: reason.code } }
+        ? { key: endsInSilence.has(reason.code) ? 'stalled' : 'lost', parameters: { code: reason.code } }
         : { key: 'closed', parameters: {} },
     );
     tap.end(reason ?? undefined);
@@ -103,13 +103,7 @@ export async function openSession(options: Pop3Options, tap: Tap, events: Transp
   signal?.addEventListener('abort', onAbort, { once: true });
   const watchdog = createWatchdog({
     clock,
-    onStall: (limit) =>
-      end(
-        // A port for TLS waits for the client, and one for a greeting does not: both wait for ever (RFC 8314 §3.3).
-        !heardAnything && security !== 'tls'
-          ? pop3Failure('tls-expected', context, { permanent: false, command: 'greeting' })
-          : pop3Failure('connection-stalled', context, { detail: { milliseconds: limit } }),
-      ),
+    onStall: (limit) => end(pop3Failure('connection-stalled', context, { detail: { milliseconds: limit } })),
   });
 
   const onData = (bytes: Buffer) => {
@@ -134,6 +128,16 @@ export async function openSession(options: Pop3Options, tap: Tap, events: Transp
     next.on('error', onGone).once('close', onClose);
   };
   listen(socket, security === 'starttls');
+  // A port for TLS waits for the client, and one for a greeting does not: both would wait for ever (RFC 8314 §3.3).
+  if (security !== 'tls')
+    cancelProbe = findTlsInSilence({
+      destination,
+      openTap: options.openTap,
+      opening: options.opening,
+      greeting: deadlines.greeting,
+      isSilent: () => !heardAnything && ended === undefined,
+      onTls: () => end(pop3Failure('tls-expected', context, { permanent: true, command: 'greeting' })),
+    });
 
   const waitFor = async <Value>(
     command: string,

@@ -5,7 +5,7 @@
 import type { Socket } from 'node:net';
 import { isIPv6 } from 'node:net';
 import { type Failure, FailureError } from '../../contract/failure.ts';
-import { speaksTls } from '../wire/speaks-tls.ts';
+import { findTlsInSilence } from '../wire/speaks-tls.ts';
 import type { Tap } from '../wire/tap.ts';
 import { noteSecured, openSocket, type TransportEvents } from '../wire/transport.ts';
 import { tlsOptionsFor } from '../wire/trust.ts';
@@ -59,8 +59,6 @@ export interface Dialogue {
 /** The library's own timers are set so late that ours, on the handed-in clock, always come first. */
 const never = 2 ** 31 - 1;
 const largestReply = 256 * 1024;
-/** Milliseconds without a greeting until it is looked whether the port speaks TLS. */
-const silentFor = 10_000;
 /** Where the client never speaks first (RFC 5321, RFC 6409); some servers at 25 hold it against one that does. */
 const plainPorts: ReadonlySet<number> = new Set([25, 587]);
 /** How long a QUIT may take: everything is decided by then. */
@@ -119,12 +117,6 @@ export async function openDialogue(options: DialogueOptions, tap: Tap, events: D
     clock,
     onStall: (limit) => end(smtpFailure('connection-stalled', context, { command: step, detail: { milliseconds: limit } })),
   });
-  /** Said nothing so far: does it wait for TLS? A session of its own, because it is a connection of its own. */
-  const probe = async (): Promise<void> => {
-    const probing = options.openTap({ protocol: 'smtp', host, port, ...options.opening, purpose: 'evidence' });
-    if ((await speaksTls({ ...destination, tap: probing, events: {} })) && step === 'greeting')
-      end(smtpFailure('tls-expected', context, { permanent: true, command: step }));
-  };
   const refuse = (reason: Failure): never => {
     throw new FailureError(reason);
   };
@@ -221,7 +213,16 @@ export async function openDialogue(options: DialogueOptions, tap: Tap, events: D
 
   const opened = Promise.withResolvers<void>();
   watchdog.expect(deadlines.greeting);
-  if (security !== 'tls' && !plainPorts.has(port)) cancelProbe = clock.after(silentFor, () => void probe());
+  if (security !== 'tls' && !plainPorts.has(port)) {
+    cancelProbe = findTlsInSilence({
+      destination,
+      openTap: options.openTap,
+      opening: options.opening,
+      greeting: deadlines.greeting,
+      isSilent: () => step === 'greeting' && !ended,
+      onTls: () => end(smtpFailure('tls-expected', context, { permanent: true, command: step })),
+    });
+  }
   connection.connect((error) => (error ? end(nameError(error, step, context)) : opened.resolve()));
   await Promise.race([opened.promise, broken.promise]);
   watchdog.rest();

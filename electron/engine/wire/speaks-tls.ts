@@ -3,6 +3,7 @@
  * shakes hands and leaves; it refuses to know what would be spoken inside.
  */
 import { FailureError } from '../../contract/failure.ts';
+import type { OpenTap } from './tap.ts';
 import { type Destination, openSocket } from './transport.ts';
 
 /** Never rejects. A certificate that is not believed is an answer, too. The connection is noted on the destination's tap, which it ends. */
@@ -17,4 +18,30 @@ export async function speaksTls(destination: Destination): Promise<boolean> {
     destination.tap.end(failure);
     return failure?.code.startsWith('certificate-') ?? false;
   }
+}
+
+/** Milliseconds without a word until it is looked whether the port speaks TLS. */
+const silentFor = 10_000;
+
+export interface SilentPort {
+  readonly destination: Destination;
+  readonly openTap: OpenTap;
+  readonly opening: Pick<Parameters<OpenTap>[0], 'accountId' | 'accountName' | 'purpose'>;
+  /** Milliseconds that the greeting may take. */
+  readonly greeting: number;
+  /** Whether nothing was heard yet on a connection that lives. */
+  readonly isSilent: () => boolean;
+  readonly onTls: () => void;
+}
+
+/** Looks once, over a connection of its own, if the port stays silent. The returned function stops it. */
+export function findTlsInSilence({ destination, openTap, opening, greeting, isSilent, onTls }: SilentPort): () => void {
+  const { clock, protocol, host, port } = destination;
+  const look = async (): Promise<void> => {
+    if (!isSilent()) return;
+    // A session of its own, because it is a connection of its own.
+    const tap = openTap({ protocol, host, port, ...opening, purpose: 'evidence' });
+    if ((await speaksTls({ ...destination, tap, events: {} })) && isSilent()) onTls();
+  };
+  return clock.after(Math.min(silentFor, greeting / 3), () => void look());
 }

@@ -35,6 +35,9 @@ export interface Destination {
   readonly events?: TransportEvents;
 }
 
+/** Codes of ends because nothing came. */
+export const endsInSilence: ReadonlySet<string> = new Set(['connection-stalled', 'tls-expected']);
+
 /** Connects, with TLS from the first byte when `secure`. Rejects with a `FailureError`; no socket then stays open. */
 export async function openSocket(destination: Destination, secure: boolean): Promise<Socket> {
   const { host, port, trust, tap, events = {}, clock, deadline } = destination;

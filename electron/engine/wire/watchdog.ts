@@ -8,6 +8,8 @@ export interface Watchdog {
   alive(): void;
   /** Nothing is due any more. */
   rest(): void;
+  /** Whether an answer is due. */
+  readonly isDue: boolean;
 }
 
 export function createWatchdog({ clock, onStall }: { clock: Clock; onStall: (milliseconds: number) => void }): Watchdog {
@@ -41,6 +43,9 @@ export function createWatchdog({ clock, onStall }: { clock: Clock; onStall: (mil
       cancel?.();
       cancel = null;
       limit = null;
+    },
+    get isDue() {
+      return limit !== null;
     },
   };
 }

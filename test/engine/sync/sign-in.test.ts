@@ -1,10 +1,15 @@
 /** Logins that are refused, and what of it is about the password: an account whose password was right goes on trying, seldom. */
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:tls';
 import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import { failure } from '../../../electron/contract/failure.ts';
 import { connectImap } from '../../../electron/engine/imap/connection.ts';
 import { connectPop3 } from '../../../electron/engine/pop3/connection.ts';
 import { createAlerts } from '../../../electron/engine/sync/alerts.ts';
+import { createCertificateAuthority } from '../../support/certificates.ts';
 import { createManualClock } from '../../support/manual-clock.ts';
+import { createMemoryTaps } from '../../support/memory-tap.ts';
 import { peerFor } from '../../support/peer.ts';
 import { folderOf, type MailboxScript, startScriptedMailbox } from '../../support/scripted-mailbox.ts';
 import { startScriptedServer } from '../../support/scripted-server.ts';
@@ -161,11 +166,37 @@ describe('a port that says nothing', () => {
   it.each([
     ['IMAP', connectImap],
     ['POP3', connectPop3],
-  ] as const)('%s: it is said that it may wait for TLS', async (_name, connect) => {
-    const server = await startScriptedServer((peer) => peer.closed());
-    onTestFinished(() => server.stop());
-    const opening = connect({ ...peerFor({ port: server.port, security: 'starttls' }), deadlines: { greeting: 50 } });
-    await expect(opening).rejects.toMatchObject({ failure: { code: 'tls-expected', permanent: false } });
+  ] as const)('%s: that it waits for TLS is said where it does, and not guessed', async (_name, connect) => {
+    const mute = await startScriptedServer((peer) => peer.closed());
+    onTestFinished(() => mute.stop());
+    const { certificate, key } = await (await createCertificateAuthority()).issue();
+    const waiting = createServer({ cert: certificate, key }, (socket) => socket.on('error', () => socket.destroy()));
+    waiting.on('tlsClientError', () => undefined); // whoever looks leaves in the middle
+    waiting.listen(0, '127.0.0.1');
+    await once(waiting, 'listening');
+    onTestFinished(() => void waiting.close());
+    const { port } = waiting.address() as AddressInfo; // a TCP server's address is never a string
+    for (const [at, code] of [
+      [port, 'tls-expected'],
+      [mute.port, 'connection-stalled'],
+    ] as const) {
+      const clock = createManualClock();
+      const taps = createMemoryTaps();
+      const opening = connect(peerFor({ port: at, security: 'starttls', clock, openTap: taps.openTap }));
+      const outcome = opening.then(
+        () => null,
+        (error: { failure: unknown }) => error.failure,
+      );
+      await expect.poll(() => taps.taps[0]?.notes()).toContain('connected');
+      await expect.poll(() => clock.pending()).toBeGreaterThan(1);
+      clock.advance(10_000);
+      await expect.poll(() => taps.taps.length).toBe(2);
+      // A server that answers no handshake either is given up when its time is over.
+      if (at === mute.port) clock.advance(20_000);
+      expect(await outcome).toMatchObject({ code });
+      expect(taps.taps[1]?.opening.purpose).toBe('evidence');
+      expect(Buffer.concat(taps.taps.map((tap) => tap.bytes('client')))).toHaveLength(0);
+    }
   });
 });
 
@@ -238,6 +269,41 @@ describe('an account whose login is refused', () => {
     await start(refusing([proof]), { limits: { firstRetry: 1, firstLoginRetry: 1 } });
     await profile.until('the end', () => state()?.phase === 'failed');
     expect(state()).toMatchObject({ nextAttemptAt: null, failure: { code: 'authentication-refused', permanent: true } });
+  });
+});
+
+describe('a POP3 account whose server will not let it in until somebody does something', () => {
+  it('is not asked for again and again', async () => {
+    let logins = 0;
+    const server = await startScriptedServer(async (peer) => {
+      peer.send('+OK ready\r\n');
+      for (let line = await peer.line(); line !== null; line = await peer.line()) {
+        if (line.startsWith('PASS')) logins += 1;
+        peer.send(
+          line.startsWith('PASS')
+            ? '-ERR [SYS/PERM] POP3 is switched off for you\r\n'
+            : line.startsWith('USER')
+              ? '+OK\r\n'
+              : '-ERR what\r\n',
+        );
+      }
+    });
+    onTestFinished(() => server.stop());
+    const profile = await openProfile({
+      accounts: [{ id: 'ana', settings: accountOn({ protocol: 'pop3', port: server.port, username: 'ana' }), password: 'practice' }],
+      changes: { limits: { firstRetry: 1, longestRetry: 1 } },
+    });
+    onTestFinished(() => profile.close());
+    await profile.sync.refreshAccounts();
+    const [state] = await profile.until(
+      'the end',
+      () => profile.sync.states().some(({ phase }) => phase === 'failed') && profile.sync.states(),
+    );
+    expect(state).toMatchObject({
+      nextAttemptAt: null,
+      failure: { code: 'sign-in-refused', reply: expect.stringContaining('switched off') },
+    });
+    expect(logins).toBe(1);
   });
 });
 
@@ -319,11 +385,47 @@ describe('what a server wants the user to read', () => {
     await expect.poll(() => Buffer.concat(server.connections[0]?.sent ?? []).includes('enable IMAP')).toBe(true);
     await expect
       .poll(() => {
-        clock.advance(1_000);
+        clock.advance(5_000);
         return connection.closed;
       })
       .toBe(true);
     expect(await outcome).toMatchObject({ code: 'command-refused', reply: expect.stringContaining('enable IMAP access') });
+  });
+
+  it('an untagged BAD cuts nothing short where more comes', async () => {
+    const clock = createManualClock();
+    const server = await startScriptedMailbox({
+      folders: { INBOX: folderOf(3) },
+      before: async ({ name, peer, tag }) => {
+        if (name === 'IDLE') {
+          peer.send('+ idling\r\n* BAD internal hiccup\r\n');
+          await peer.line();
+          peer.send(`${tag} OK done\r\n`);
+        }
+        if (name !== 'UID SEARCH') return name === 'IDLE';
+        peer.send('* BAD internal hiccup\r\n');
+        await heard('hiccup');
+        clock.advance(29_000);
+        peer.send('* OK still searching\r\n');
+        await heard('still searching');
+        clock.advance(50_000);
+        peer.send(`* SEARCH 1 2 3\r\n${tag} OK done\r\n`);
+        return true;
+      },
+    });
+    onTestFinished(() => server.stop());
+    const taps = createMemoryTaps();
+    const heard = (text: string) => expect.poll(() => taps.one().bytes('server').toString('latin1')).toContain(text);
+    const connection = await connectImap(peerFor({ port: server.port, clock, openTap: taps.openTap }));
+    await connection.select('INBOX');
+    expect(await connection.searchUids({ all: true })).toEqual([1, 2, 3]);
+    const idle = connection.idle({});
+    await heard('idling\r\n* BAD');
+    clock.advance(60_000);
+    expect(connection.closed).toBe(false);
+    await connection.noop();
+    await idle.ended;
+    connection.destroy();
   });
 
   it('«authenticated but not connected» is told as it was said', async () => {
