@@ -128,12 +128,12 @@ export const failuresBrazilian: FailureWords = {
     },
     'message-too-large': { happened: 'A mensagem é maior do que {server} aceita.', next: 'Envie menos anexos ou anexos menores.' },
     'message-too-large-to-keep': {
-      happened: 'A mensagem é grande demais para ser guardada: {detail.megabytes} MB.',
-      next: 'Ela fica no servidor; o Postglass guarda mensagens de até {detail.limit} MB.',
+      happened: 'A mensagem é grande demais para ser salva: {detail.megabytes} MB.',
+      next: 'Ela fica no servidor; o Postglass salva mensagens de até {detail.limit} MB.',
     },
     'messages-too-large-to-keep': {
-      happened: 'Mensagens de «{detail.folder}» grandes demais para serem guardadas: {detail.count}, a maior com {detail.megabytes} MB.',
-      next: 'Elas ficam no servidor; o Postglass guarda mensagens de até {detail.limit} MB. Todas as outras chegaram.',
+      happened: 'Mensagens de «{detail.folder}» grandes demais para serem salvas: {detail.count}, a maior com {detail.megabytes} MB.',
+      next: 'Elas ficam no servidor; o Postglass salva mensagens de até {detail.limit} MB. Todas as outras chegaram.',
     },
     'draft-too-large': {
       happened: 'Isto é demais para uma só mensagem.',
