@@ -18,8 +18,9 @@ export interface AnswerInput {
   readonly charset?: string | undefined;
   /** Replies only: to the mailing list instead of the writer. */
   readonly toList?: boolean | undefined;
-  /** The user's own addresses: left out of the recipients. */
+  /** The addresses of the account that the message is in, and those of the user's others: left out of the recipients. */
   readonly own: readonly string[];
+  readonly ownElsewhere?: readonly string[] | undefined;
   /** How dates are written above quoted text. */
   readonly language: string;
   /** What stands above quoted text; without them the quote stands alone. */
@@ -46,8 +47,8 @@ export const mostForwardedParts = 100;
  */
 export function fillAnswer(input: AnswerInput): Answer {
   if (input.mode === 'again') return fillAgain(input.raw);
-  const { mode, raw, own, charset, toList } = input;
-  const fill = fillReply({ mode, raw, own, charset, toList, formatAddresses });
+  const { mode, raw, own, ownElsewhere, charset, toList } = input;
+  const fill = fillReply({ mode, raw, own, ownElsewhere, charset, toList, formatAddresses });
   return {
     fields: {
       to: formatAddresses(fill.to),

@@ -34,8 +34,10 @@ export interface ReplyInput {
   readonly charset?: string | undefined;
   /** Replies only: to the mailing list instead of the writer. */
   readonly toList?: boolean | undefined;
-  /** The user's own addresses: left out of the recipients. */
+  /** The addresses of the account that the message is in: what they wrote was written by oneself. */
   readonly own: readonly string[];
+  /** Addresses of the user's other accounts: nobody writes to oneself, either, while anybody else is left. */
+  readonly ownElsewhere?: readonly string[] | undefined;
   /** Writes addresses for a forwarded header block. */
   readonly formatAddresses: (addresses: readonly Address[]) => string;
 }
@@ -60,25 +62,40 @@ export function fillReply(input: ReplyInput): ReplyFill {
 }
 
 /**
- * Mail-Reply-To and Reply-To win over From (RFC 5322 §3.6.2); an answer to one's own message goes to whom it was sent; a list's address stays in a reply
- * to all, which goes where Mail-Followup-To says if the writer said so (draft-ietf-drums-mail-followup-to).
+ * Mail-Reply-To and Reply-To win over From (RFC 5322 §3.6.2), also where a form on one's own site wrote in one's own name; an answer to one's own
+ * message goes to whom it was sent, unless it asks for answers elsewhere. A list's address stays in a reply to all, which goes where
+ * Mail-Followup-To says if the writer said so (draft-ietf-drums-mail-followup-to). Of the user's own addresses none is in, while anybody else is.
  */
 function recipients(original: ParsedMessage, input: ReplyInput): { to: Address[]; cc: Address[] } {
-  const own = new Set(input.own.map((address) => address.toLowerCase()));
-  const mine = (address: Address): boolean => own.has(address.address.toLowerCase());
+  const own = addressSet(input.own);
+  const ownAnywhere = addressSet([...input.own, ...(input.ownElsewhere ?? [])]);
+  const isIn = (addresses: ReadonlySet<string>, { address }: Address): boolean => addresses.has(address.toLowerCase());
+  const others = (addresses: readonly Address[]): Address[] => addresses.filter((address) => !isIn(ownAnywhere, address));
   const usable = (addresses: readonly Address[]): Address[] =>
-    addresses.filter((address) => address.address.includes('@')).map(({ name, address }) => ({ name: withoutMarks(name), address }));
+    distinct(
+      addresses.filter((address) => address.address.includes('@')).map(({ name, address }) => ({ name: withoutMarks(name), address })),
+    );
   if (input.toList && original.listPost !== null) return { to: [{ name: '', address: original.listPost }], cc: [] };
-  const [wrote = []] = [original.mailReplyTo, original.replyTo, original.from].map(usable).filter((list) => list.length > 0);
-  const fromMe = usable(original.from).length > 0 && usable(original.from).every(mine);
-  const to = distinct(fromMe ? usable(original.to) : wrote);
-  if (input.mode === 'reply') return { to, cc: [] };
-  const followUp = usable(original.mailFollowupTo);
-  if (followUp.length > 0) return { to: distinct(followUp.filter((address) => !mine(address))), cc: [] };
-  const first = new Set(to.map((address) => address.address.toLowerCase()));
-  const others = distinct([...(fromMe ? [] : usable(original.to)), ...usable(original.cc)]);
-  return { to, cc: others.filter((address) => !mine(address) && !first.has(address.address.toLowerCase())) };
+  const [from, to, cc] = [usable(original.from), usable(original.to), usable(original.cc)];
+  const asked = [original.mailReplyTo, original.replyTo].map(usable).find((list) => list.some((address) => !isIn(own, address)));
+  const fromMe = from.length > 0 && from.every((address) => isIn(own, address));
+  const wrote = asked ?? (fromMe ? to : from.length > 0 ? from : usable(original.replyTo));
+  const first = orAll(others(wrote), wrote);
+  if (input.mode === 'reply') return { to: first, cc: [] };
+  const followUp = others(usable(original.mailFollowupTo));
+  if (followUp.length > 0) return { to: followUp, cc: [] };
+  const named = addressSet(first.map(({ address }) => address));
+  const rest = (addresses: readonly Address[]): Address[] => others(addresses).filter((address) => !isIn(named, address));
+  const [alsoTo, alsoCc] = [rest(to), rest(cc)];
+  // Written by oneself from another account: whoever else it was for, if there is anybody.
+  if (others(first).length === 0 && alsoTo.length + alsoCc.length > 0)
+    return alsoTo.length > 0 ? { to: alsoTo, cc: distinct([...alsoTo, ...alsoCc]).slice(alsoTo.length) } : { to: alsoCc, cc: [] };
+  return { to: first, cc: distinct([...alsoTo, ...alsoCc]) };
 }
+
+const addressSet = (addresses: readonly string[]): ReadonlySet<string> => new Set(addresses.map((address) => address.toLowerCase()));
+
+const orAll = (some: readonly Address[], all: readonly Address[]): Address[] => [...(some.length > 0 ? some : all)];
 
 /** What stands for characters that were not shown is not written to anybody. */
 const withoutMarks = (text: string): string => text.replaceAll('\ufffd', '').trimEnd();

@@ -101,8 +101,9 @@ export function createDraftService(dependencies: DraftDependencies): DraftServic
     }
     // Mail from another account of this profile is somebody else's: its answer goes there, not back to where it was read.
     const own = [account.settings.address];
+    const ownElsewhere = reader.accounts().flatMap(({ id, settings }) => (id === account.id ? [] : [settings.address]));
     const { mode, language, phrases, charset, toList } = input;
-    const order = { mode, own, language, phrases, charset, toList };
+    const order = { mode, own, ownElsewhere, language, phrases, charset, toList };
     const answer = await composing.answer(order, input.messageId);
     if (!answer.ok) return answer;
     const { fields, attachments } = answer.value;

@@ -36,6 +36,46 @@ describe('a reply', () => {
     expect(who(fill('replyAll', own).cc)).toEqual(['bruno@b.test']);
   });
 
+  it.each([
+    ['the visitor', 'Reply-To: Vera <vera@visitor.test>', ['vera@visitor.test']],
+    ['the visitor, whom Mail-Reply-To names', 'Mail-Reply-To: vera@visitor.test', ['vera@visitor.test']],
+    ['the visitor alone', 'Reply-To: me@x.test, vera@visitor.test', ['vera@visitor.test']],
+    ['oneself, where nobody else is named', 'Reply-To: ME@x.test', ['me@x.test']],
+  ])('to a form on one’s own site goes to %s', (_who, field, expected) => {
+    const form = `From: "Our site" <me@x.test>\nTo: me@x.test\n${field}\nSubject: Question`;
+    expect(who(fill('reply', form).to)).toEqual(expected);
+    const toAll = fill('replyAll', form);
+    expect([who(toAll.to), who(toAll.cc)]).toEqual([expected, []]);
+  });
+
+  it.each<[string, string, string[], string[]]>([
+    ['others', 'From: carl@c.test\nTo: me@x.test, dora@d.test\nCc: Me@Work.test', ['carl@c.test'], ['dora@d.test']],
+    [
+      'others, from one’s other account',
+      'From: me@work.test\nTo: me@x.test, dora@d.test\nCc: carl@c.test',
+      ['dora@d.test'],
+      ['carl@c.test'],
+    ],
+    ['others, in copy alone', 'From: me@work.test\nTo: me@x.test\nCc: carl@c.test', ['carl@c.test'], []],
+    ['oneself, where nobody else is left', 'From: me@work.test\nTo: me@x.test', ['me@work.test'], []],
+    ['others of what one sent', 'From: me@x.test\nTo: me@work.test, dora@d.test\nCc: me@x.test', ['dora@d.test'], []],
+    [
+      'others where Reply-To is oneself',
+      'From: carl@c.test\nReply-To: me@x.test\nTo: me@x.test, dora@d.test',
+      ['carl@c.test'],
+      ['dora@d.test'],
+    ],
+  ])('to all with two accounts goes to %s', (_who, header, to, cc) => {
+    const reply = fillReply({
+      mode: 'replyAll',
+      raw: Buffer.from(`${header.replace(/\n/g, '\r\n')}\r\n\r\nhi`),
+      own: ['me@x.test'],
+      ownElsewhere: ['me@work.test'],
+      formatAddresses,
+    });
+    expect([who(reply.to), who(reply.cc)]).toEqual([to, cc]);
+  });
+
   it('to all on a list goes where Mail-Followup-To says', () => {
     const reply = fill('replyAll', `${letter}\nMail-Followup-To: list@l.test, me@x.test`);
     expect(who([...reply.to, ...reply.cc])).toEqual(['list@l.test']);
