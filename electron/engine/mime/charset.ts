@@ -1,6 +1,7 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { TextDecoder } from 'node:util';
 import iconv from 'iconv-lite';
+import { decoderFor } from './text/charset-decoder.ts';
 import { decodeHz, decodeIso2022, hasEscapes } from './text/iso-2022.ts';
 
 /** Names seen in real mail that the Encoding Standard does not list. */
@@ -21,10 +22,37 @@ const aliases: Readonly<Record<string, string>> = {
   cp932: 'shift_jis',
   ms_kanji: 'shift_jis',
   cp936: 'gbk',
+  'windows-936': 'gbk',
+  'x-windows-936': 'gbk',
   gb_2312: 'gb2312',
   cp949: 'euc-kr',
   ms949: 'euc-kr',
+  'x-windows-949': 'euc-kr',
+  cp51949: 'euc-kr',
+  ibm949: 'euc-kr',
+  uhc: 'euc-kr',
+  'x-uhc': 'euc-kr',
+  ks_c_5601: 'euc-kr',
+  'ks_c_5601-1992': 'euc-kr',
+  'ksc5601.1987': 'euc-kr',
+  'ksc_5601-1987': 'euc-kr',
+  euc_kr: 'euc-kr',
+  euckr: 'euc-kr',
   cp950: 'big5',
+  ms950: 'big5',
+  'windows-950': 'big5',
+  'x-windows-950': 'big5',
+  'big5-eten': 'big5',
+  'x-big5': 'big5',
+  'big5-hkscs-2004': 'big5',
+  big5_hkscs: 'big5',
+  big5hkscs: 'big5',
+  'x-big5-hkscs': 'big5',
+  ms932: 'shift_jis',
+  'x-windows-932': 'shift_jis',
+  'windows-932': 'shift_jis',
+  eucjp: 'euc-jp',
+  euc_jp: 'euc-jp',
   utf8mb4: 'utf-8',
   'utf-8-bom': 'utf-8',
   'unicode-1-1-utf-7': 'utf-7',
@@ -153,14 +181,6 @@ function decodeUtf16(bytes: Buffer): string {
     if (bytes[index] === 0) zeros[index % 2 === 0 ? 'even' : 'odd'] += 1;
   }
   return withoutMark(new TextDecoder(zeros.odd > zeros.even ? 'utf-16le' : 'utf-16be').decode(bytes));
-}
-
-function decoderFor(name: string): TextDecoder | null {
-  try {
-    return new TextDecoder(name);
-  } catch {
-    return null; // not in the Encoding Standard: the caller asks iconv-lite
-  }
 }
 
 const withoutMark = (text: string): string => (text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);

@@ -43,6 +43,42 @@ describe('texts that switch character sets by escapes are read', () => {
   });
 });
 
+describe('texts of programs that write more than the name of their charset promises are read', () => {
+  it.each(['euc-kr', 'ks_c_5601-1987', 'KS_C_5601', 'cp949', 'ms949', 'windows-949', 'uhc', 'x-windows-949', 'korean', 'euc_kr'])(
+    'Korean syllables of Windows as %s',
+    (charset) => {
+      const text = '뷁 펲시콜라, 똠방각하 ― 힣 漢字';
+      expect(bodyIn(charset, iconv.encode(text, 'cp949'))).toBe(text);
+    },
+  );
+
+  it.each(['big5', 'big5-hkscs', 'Big5_HKSCS', 'cp950', 'ms950', 'windows-950', 'x-big5'])('Hong Kong characters as %s', (charset) => {
+    const text = '佢喺邊度？嘅、咗、啲 冇 中文';
+    expect(bodyIn(charset, iconv.encode(text, 'big5hkscs'))).toBe(text);
+  });
+
+  it.each(['gb2312', 'gbk', 'cp936', 'x-gbk', 'windows-936', 'gb18030'])('rare Chinese characters as %s', (charset) => {
+    const text = '镕 朱镕基 㐀 𠀀 €';
+    expect(bodyIn(charset, iconv.encode(text, 'gb18030'))).toBe(text);
+  });
+
+  it.each(['shift_jis', 'cp932', 'windows-31j', 'ms932', 'windows-932'])('Japanese characters of Windows as %s', (charset) => {
+    const text = '①㈱髙﨑 ｱｲｳ';
+    expect(bodyIn(charset, iconv.encode(text, 'cp932'))).toBe(text);
+  });
+
+  it('in a subject, and stray in a text that should switch by escapes', () => {
+    const subject = iconv.encode('뷁', 'cp949').toString('base64');
+    expect(summariseHeader(latin1(`Subject: =?ks_c_5601-1987?B?${subject}?=\r\n\r\n`)).subject).toBe('뷁');
+    expect(bodyIn('iso-2022-kr', iconv.encode('뷁 펲', 'cp949'))).toBe('뷁 펲');
+  });
+
+  it('and what is broken costs no letter beside it', () => {
+    expect(bodyIn('euc-kr', latin1('a\x81\xb9\xe6b\x81'))).toMatch(/^a.+b\ufffd$/s);
+    expect(bodyIn('big5', latin1('<b>\x87</b> ok'))).toContain('/b> ok');
+  });
+});
+
 describe('a label that the bytes contradict is not believed', () => {
   it.each([
     'iso-2022-jp',

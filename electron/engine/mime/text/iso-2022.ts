@@ -1,4 +1,5 @@
 import { TextDecoder } from 'node:util';
+import { decoderFor } from './charset-decoder.ts';
 
 /**
  * The seven-bit charsets that switch by escape sequences (ISO 2022): ISO-2022-JP (RFC 1468), -JP-1 (RFC 2237), -JP-2 (RFC 1554), -JP-3 and -JP-2004,
@@ -91,7 +92,8 @@ class Runs {
   }
 
   flush(): void {
-    if (this.bytes.length > 0) this.text.push(new TextDecoder(this.decoder || ascii.decoder).decode(Uint8Array.from(this.bytes)));
+    if (this.bytes.length > 0)
+      this.text.push((decoderFor(this.decoder || ascii.decoder) ?? new TextDecoder()).decode(Uint8Array.from(this.bytes)));
     this.bytes = [];
     this.decoder = '';
   }
