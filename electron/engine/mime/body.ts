@@ -15,6 +15,8 @@ export interface BodySegment {
   readonly html: Part | null;
   /** Alternatives that say nothing: neither shown nor attachments. */
   readonly empty: readonly Part[];
+  /** It belongs to one view alone, because the other has segments of its own: alternatives with different numbers of texts. */
+  readonly only?: 'text' | 'html';
 }
 
 /**
@@ -47,8 +49,8 @@ function collect(structure: MessageStructure, part: Part, segments: BodySegment[
 }
 
 /**
- * An alternative may hold several segments (Apple Mail: HTML, attachment, HTML): the richest one wins, plain text beside it. One that has no words gives
- * way to one that has: senders leave the plain text empty, and gateways the HTML.
+ * An alternative may hold several segments (Apple Mail: HTML, attachment, HTML): the richest one wins, and the plain text beside it is what is read as
+ * text. One that has no words gives way to one that has: senders leave the plain text empty, and gateways the HTML.
  */
 function bestAlternative(structure: MessageStructure, part: Part): BodySegment[] {
   const candidates = part.children.map((child) => {
@@ -64,10 +66,15 @@ function bestAlternative(structure: MessageStructure, part: Part): BodySegment[]
   const chosen: BodySegment[] =
     plain?.length === 1 && html?.length === 1
       ? [{ plain: plain[0]?.plain ?? html[0]?.plain ?? null, html: html[0]?.html ?? null, empty: [] }]
-      : (html ?? plain ?? []);
+      : plain && html
+        ? [...inView('text', plain), ...inView('html', html)]
+        : (html ?? plain ?? []);
   const [first, ...others] = chosen;
   return first ? [{ ...first, empty: [...first.empty, ...silent] }, ...others] : chosen;
 }
+
+const inView = (only: 'text' | 'html', segments: readonly BodySegment[]): BodySegment[] =>
+  segments.flatMap((segment) => (segment.only && segment.only !== only ? [] : [{ ...segment, only }]));
 
 /** Bytes of a text that are looked at first. */
 const firstLook = 4_096;
@@ -130,7 +137,7 @@ export function bodyText(structure: MessageStructure, segments: readonly BodySeg
       break;
     }
     const part = segment.plain ?? segment.html;
-    if (!part) continue;
+    if (!part || segment.only === 'html') continue;
     const read = segment.plain ? plainText(structure, part, left) : htmlWords(structure, part, left);
     truncated ||= read.truncated;
     left -= read.text.length;
@@ -168,6 +175,7 @@ export function bodyHtml(structure: MessageStructure, segments: readonly BodySeg
       truncated = true;
       break;
     }
+    if (segment.only === 'text') continue;
     const read = segment.html
       ? htmlSource(structure, segment.html, locations, left)
       : segment.plain
@@ -179,7 +187,8 @@ export function bodyHtml(structure: MessageStructure, segments: readonly BodySeg
     if (read.text.trim() !== '')
       pieces.push(segment.html ? read.text : `<div style="white-space: pre-wrap">${escapeHtml(read.text)}</div>`);
   }
-  const html = pieces.join('\n');
+  // An empty block ends a line: the words of two pages would run into each other.
+  const html = pieces.join('\n<div></div>\n');
   // A page of frames, or of nothing, would be a blank sheet in place of the words.
   return showsAnything(html, hasWords) ? { text: html, truncated } : null;
 }

@@ -3,6 +3,7 @@ import { partBytes } from '../../../electron/engine/mime/attachment-bytes.ts';
 import { htmlToText } from '../../../electron/engine/mime/html-text.ts';
 import { snippetOf, textForIndex } from '../../../electron/engine/mime/index-text.ts';
 import { parseMessage } from '../../../electron/engine/mime/parse.ts';
+import { fillReply } from '../../../electron/engine/mime/reply.ts';
 import { readStructure, walkParts } from '../../../electron/engine/mime/structure.ts';
 import { summariseHeader } from '../../../electron/engine/mime/summary.ts';
 
@@ -49,6 +50,48 @@ describe('what the reader shows', () => {
       ['one@x', true, 4],
       ['two@x', false, 4],
     ]);
+  });
+
+  const pdf = ['Content-Type: application/pdf; name=plan.pdf', 'Content-Disposition: inline; filename=plan.pdf', '', '%PDF-1.4'];
+  const pages = (...bodies: string[][]): string[] => ['Content-Type: multipart/mixed; boundary=m', '', ...parts('m', ...bodies)];
+  it.each<[string, string[]]>([
+    ['pages around a file', pages(html('<p>one</p>'), pdf, html('<p>two</p>'))],
+    ['a page, a file and a plain line', pages(html('<p>one</p>'), pdf, plain('two'))],
+    [
+      'pages that are related to pictures',
+      pages(['Content-Type: multipart/related; boundary=r', '', ...parts('r', html('<p>one</p>'))], pdf, html('two')),
+    ],
+  ])('plain text whose alternative is %s: it is the text, and no attachment', (_what, rich) => {
+    const raw = message('Subject: plan', 'Content-Type: multipart/alternative; boundary=b', '', ...parts('b', plain('one and two'), rich));
+    const parsed = parseMessage(raw);
+    expect(parsed.text).toBe('one and two');
+    expect(parsed.html).toMatch(/one[\s\S]*two/);
+    expect(parsed.html).not.toContain('and');
+    expect(parsed.attachments.map(({ name }) => name)).toEqual(['plan.pdf']);
+    const forward = fillReply({ mode: 'forward', raw, own: [], formatAddresses: () => '' });
+    expect(forward.attachments.map(({ name }) => name)).toEqual(['plan.pdf']);
+    expect(textForIndex(raw)).toMatchObject({ text: 'one and two', fileNames: 'plan.pdf' });
+  });
+
+  it('several plain texts whose alternative is one page: each once, wherever it is read', () => {
+    const texts = pages(plain('one'), pdf, plain('two'));
+    const parsed = parseMessage(
+      message('Content-Type: multipart/alternative; boundary=b', '', ...parts('b', texts, html('<p>one, two</p>'))),
+    );
+    expect(parsed.text).toBe('one\ntwo');
+    expect(parsed.html).toBe('<p>one, two</p>');
+    expect(parsed.attachments.map(({ name }) => name)).toEqual(['plan.pdf']);
+  });
+
+  it('several pages, each on lines of its own', () => {
+    const page = (text: string) => html(`<html><body>${text}</body></html>`);
+    const parsed = parseMessage(message(...pages(page('first'), pdf, page('second'), plain('third'), page('<b>fourth</b>'))));
+    expect(parsed.text?.split('\n').filter(Boolean)).toEqual(['first', 'second', 'third', 'fourth']);
+    expect(
+      htmlToText(parsed.html ?? '', 1_000)
+        .split('\n')
+        .filter(Boolean),
+    ).toEqual(['first', 'second', 'third', 'fourth']);
   });
 
   it('text, then an attachment, then the footer of a mailing list', () => {
