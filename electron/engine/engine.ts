@@ -135,7 +135,7 @@ export async function startEngine(settings: EngineSettings, host: Host, replaced
   const storage = tellHashes(stored, transcript.payloadStored);
 
   // ── accounts ──
-  const passwords = createPasswords(host.vault);
+  const passwords = createPasswords(host.vault, (accountId) => reader.accounts().find(({ id }) => id === accountId)?.settings);
   const trusted = createTrusted({ storage, reader });
   for (const pem of provisioning?.value.trustedCertificates ?? []) trusted.add(pem);
   const peerBase = (account: { readonly id: string | null; readonly name: string }, purpose: Peer['opening']['purpose']) => ({
@@ -153,6 +153,7 @@ export async function startEngine(settings: EngineSettings, host: Host, replaced
     checkPop3,
     checkSubmission,
     peerBase: (account) => peerBase(account, 'check'),
+    logger: logger.child('accounts'),
     changeMailbox: (accountId, work) => sync.changeMailbox(accountId, work),
     onSaved: async ({ id }) => {
       if (settings.automatic) await sync.refreshAccounts(id);
@@ -178,10 +179,9 @@ export async function startEngine(settings: EngineSettings, host: Host, replaced
     connectPop3,
     openTap,
     trust: trusted.policy,
-    password: async (accountId) => {
-      const account = reader.accounts().find(({ id }) => id === accountId);
-      const password = account ? await passwords.get(accountId, account.settings, 'incoming') : null;
-      return password?.ok ? password.value : null;
+    password: async (account) => {
+      const password = await passwords.get(account.id, account.settings, 'incoming');
+      return password.ok ? password.value : null;
     },
     clock,
     random: Math.random,

@@ -3,6 +3,7 @@
  * knows nothing of synchronisation: who must act on a changed account is told through `onSaved` and `onRemoved`.
  */
 import { randomUUID } from 'node:crypto';
+import type { Logger } from '../../base/logger.ts';
 import {
   type Account,
   type AccountPasswords,
@@ -47,6 +48,7 @@ export interface AccountDependencies {
   }) => Pick<Peer, 'openTap' | 'opening' | 'clock' | 'trust'>;
   /** Runs work during which nothing may be under way in the account's mailbox: it is about to be another one. */
   readonly changeMailbox: <Value>(accountId: string, work: () => Promise<Value>) => Promise<Value>;
+  readonly logger: Logger;
   readonly onSaved: (account: StoredAccount) => Promise<void>;
   readonly onRemoved: (accountId: string) => Promise<void>;
   /** A certificate of one of its servers is believed no longer: what is connected must connect anew. */
@@ -74,23 +76,33 @@ export function createAccountService(dependencies: AccountDependencies): Account
   const find = (id: string): StoredAccount | undefined => reader.accounts().find((account) => account.id === id);
   const unknownAccount = (id: string) => ({ ok: false as const, failure: failure('not-found', { detail: { account: id } }) });
 
+  /** What remains is tried again with the next; that the account is changed or gone stays true. */
+  async function dropUnused(left: AccountSettings): Promise<void> {
+    const dropped = await trusted.dropUnused(
+      reader.accounts().map(({ settings }) => settings),
+      left,
+    );
+    if (!dropped.ok) dependencies.logger.warning(`a certificate that no account needs could not be forgotten: ${dropped.failure.code}`);
+  }
+
   async function save(id: string, settings: AccountSettings, typed: AccountPasswords, practice: boolean): Promise<Result<Account>> {
     const known = find(id);
-    const moved = known ? sidesMoved(known.settings, settings) : [];
-    if (known && moved.length > 0) {
-      const forgotten = await passwords.settingsMoved(id, known.settings, moved, typed);
-      if (!forgotten.ok) return forgotten;
-    }
-    // The vault first: an account whose password could not be kept would fail at its first connection.
-    const kept = await passwords.save(id, typed);
-    if (!kept.ok) return kept;
-    const store = () => storage.saveAccount({ id, settings, practice });
     const sameMailbox = !known || mailboxIdentity(known.settings.incoming) === mailboxIdentity(settings.incoming);
-    const saved = await (sameMailbox ? store() : dependencies.changeMailbox(id, store));
-    if (!saved.ok) return saved;
+    const storing = (row: StoredAccount) => () => {
+      const store = () => storage.saveAccount(row);
+      return sameMailbox ? store() : dependencies.changeMailbox(id, store);
+    };
     const account: StoredAccount = { id, settings, practice };
-    // Only where a server was left: a new account's exception is given before the account is there.
-    if (moved.length > 0) await trusted.dropUnused(reader.accounts().map((each) => each.settings));
+    const saved = await passwords.change(id, {
+      before: known?.settings ?? null,
+      after: settings,
+      typed,
+      store: storing(account),
+      putBack: known ? storing(known) : () => storage.deleteAccount({ id }),
+    });
+    if (!saved.ok) return saved;
+    // Only where a server was left.
+    if (known && sidesMoved(known.settings, settings).length > 0) await dropUnused(known.settings);
     await dependencies.onSaved(account);
     dependencies.emit('accounts.changed', {});
     return succeed(await describe(account));
@@ -160,15 +172,15 @@ export function createAccountService(dependencies: AccountDependencies): Account
       });
     },
     'accounts.remove': async ({ id }) => {
-      if (!find(id)) return unknownAccount(id);
+      const known = find(id);
+      if (!known) return unknownAccount(id);
       // First: an account that is gone is nothing to try again with, and its passwords would lie there for ever.
       const forgotten = await passwords.forget(id);
       if (!forgotten.ok) return forgotten;
       const deleted = await dependencies.changeMailbox(id, () => storage.deleteAccount({ id }));
       if (!deleted.ok) return deleted;
       await dependencies.onRemoved(id);
-      const dropped = await trusted.dropUnused(reader.accounts().map(({ settings }) => settings));
-      if (!dropped.ok) return dropped;
+      await dropUnused(known.settings);
       dependencies.emit('accounts.changed', {});
       return succeed({});
     },

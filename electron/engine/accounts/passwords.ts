@@ -1,5 +1,5 @@
 /** Passwords by account and side: kept in the host's vault and nowhere else. */
-import { type AccountPasswords, type AccountSettings, type Side, sides } from '../../contract/accounts.ts';
+import { type AccountPasswords, type AccountSettings, type Side, sides, sidesMoved } from '../../contract/accounts.ts';
 import { failure, type Result, succeed } from '../../contract/failure.ts';
 import type { Vault } from '../host.ts';
 
@@ -11,16 +11,33 @@ export interface Passwords {
    * people have one password for both. `password-missing` when there is none.
    */
   get(accountId: string, settings: AccountSettings, side: Side): Promise<Result<string>>;
-  save(accountId: string, passwords: AccountPasswords): Promise<Result<null>>;
   /**
-   * Takes care that no stored password goes to a server that it was not given for: those of the sides that moved are forgotten, and the
-   * other side's does not stand in for them. A side that stayed keeps its own.
-   * @param typed what was typed for the new settings, and is saved next
+   * Stores settings and passwords as one: both are new or, where it fails, both are as before. Nobody is given a password meanwhile that does
+   * not belong to the settings that he asks with.
    */
-  settingsMoved(accountId: string, before: AccountSettings, moved: readonly Side[], typed: AccountPasswords): Promise<Result<null>>;
+  change(accountId: string, change: PasswordChange): Promise<Result<null>>;
   /** Forgets both. */
   forget(accountId: string): Promise<Result<null>>;
   missing(accountId: string, settings: AccountSettings): Promise<boolean>;
+}
+
+export interface PasswordChange {
+  /** Null for a new account. */
+  readonly before: AccountSettings | null;
+  readonly after: AccountSettings;
+  readonly typed: AccountPasswords;
+  /** Writes the new settings. */
+  readonly store: () => Promise<Result<unknown>>;
+  /** Writes the old ones again. */
+  readonly putBack: () => Promise<Result<unknown>>;
+}
+
+/** A change under way: what was true before it. */
+interface Changing {
+  readonly before: AccountSettings | null;
+  /** Null until it is read. */
+  readonly held: AccountPasswords | null;
+  readonly over: Promise<unknown>;
 }
 
 /** The password for a side out of those just typed; `undefined` when none fits. */
@@ -31,51 +48,122 @@ export function typedPassword(settings: AccountSettings, passwords: AccountPassw
   return settings.incoming.username === settings.outgoing.username && other !== '' ? other : undefined;
 }
 
-export function createPasswords(vault: Vault): Passwords {
-  const find = async (accountId: string, settings: AccountSettings, side: Side): Promise<string | undefined> => {
-    // Without a user name there is nothing to authenticate (submission without AUTH).
-    if (side === 'outgoing' && settings.outgoing.username === '') return '';
-    const held: AccountPasswords = {
-      incoming: (await vault.get(keyOf(accountId, 'incoming'))) ?? undefined,
-      outgoing: (await vault.get(keyOf(accountId, 'outgoing'))) ?? undefined,
-    };
-    // Nothing is not the same as none: that side's was forgotten, and the other's was never given for it.
-    return held[side] === '' ? undefined : typedPassword(settings, held, side);
-  };
-  const isTyped = (typed: AccountPasswords, side: Side) => typed[side] !== undefined && typed[side] !== '';
+/** Without a user name there is nothing to authenticate (submission without AUTH). */
+const needsNone = (settings: AccountSettings, side: Side): boolean => side === 'outgoing' && settings.outgoing.username === '';
+
+/** Nothing is not the same as none: that side's was forgotten, and the other's was never given for it. */
+function among(held: AccountPasswords, settings: AccountSettings, side: Side): string | undefined {
+  if (needsNone(settings, side)) return '';
+  return held[side] === '' ? undefined : typedPassword(settings, held, side);
+}
+
+const isTyped = (typed: AccountPasswords, side: Side): boolean => typed[side] !== undefined && typed[side] !== '';
+
+/** @param settingsOf an account's settings as they are stored */
+export function createPasswords(vault: Vault, settingsOf: (accountId: string) => AccountSettings | undefined = () => undefined): Passwords {
+  const changing = new Map<string, Changing>();
+  /** How often the passwords of an account have been changed: what was read across a change is no pair. */
+  const changes = new Map<string, number>();
+
+  const readVault = async (accountId: string): Promise<AccountPasswords> => ({
+    incoming: (await vault.get(keyOf(accountId, 'incoming'))) ?? undefined,
+    outgoing: (await vault.get(keyOf(accountId, 'outgoing'))) ?? undefined,
+  });
+
+  async function find(accountId: string, settings: AccountSettings, side: Side): Promise<Result<string | undefined>> {
+    for (;;) {
+      const { before, held, over } = changing.get(accountId) ?? {};
+      // Not waited for: a change of the mailbox itself waits until everybody has ended who wants to connect.
+      if (before && held && !sidesMoved(before, settings).includes(side)) return succeed(among(held, settings, side));
+      await over;
+      const change = changes.get(accountId);
+      const found = await readVault(accountId);
+      if (changing.has(accountId) || changes.get(accountId) !== change) continue;
+      // Whoever still has the settings of before must not take the new password to the old server.
+      const now = settingsOf(accountId);
+      if (now && sidesMoved(now, settings).includes(side)) return { ok: false, failure: failure('cancelled') };
+      return succeed(among(found, settings, side));
+    }
+  }
+
+  /** Puts the vault back. What cannot be is no more than missing: a side that moved was emptied before. */
+  async function restore(accountId: string, held: AccountPasswords): Promise<void> {
+    for (const side of sides) {
+      const value = held[side];
+      await (value === undefined ? vault.delete(keyOf(accountId, side)) : vault.set(keyOf(accountId, side), value));
+    }
+  }
+
+  async function writeTyped(accountId: string, typed: AccountPasswords): Promise<Result<null>> {
+    for (const side of sides) {
+      const password = typed[side];
+      const written = password === undefined ? succeed(null) : await vault.set(keyOf(accountId, side), password);
+      if (!written.ok) return written;
+    }
+    return succeed(null);
+  }
+
+  /**
+   * Before the settings are stored: a side that moved is emptied, so that a program killed in between finds nothing that could go to the wrong
+   * server; one that stayed and borrowed the other's keeps what it used.
+   */
+  async function empty(accountId: string, before: AccountSettings, held: AccountPasswords, moved: readonly Side[]): Promise<Result<null>> {
+    for (const side of sides) {
+      const borrowed = held[side] === undefined ? among(held, before, side) : undefined;
+      const value = moved.includes(side) ? '' : borrowed || undefined;
+      const done = value === undefined ? succeed(null) : await vault.set(keyOf(accountId, side), value);
+      if (!done.ok) return done;
+    }
+    return succeed(null);
+  }
+
+  /** After the settings are stored: one password that was typed for them serves a side that moved as well. One that lay here before does not. */
+  async function fill(accountId: string, typed: AccountPasswords, moved: readonly Side[]): Promise<Result<null>> {
+    if (sides.some((side) => isTyped(typed, side)))
+      for (const side of moved) {
+        const done = isTyped(typed, side) ? succeed(null) : await vault.delete(keyOf(accountId, side));
+        if (!done.ok) return done;
+      }
+    return writeTyped(accountId, typed);
+  }
+
+  async function carryOut(accountId: string, change: PasswordChange, held: AccountPasswords): Promise<Result<null>> {
+    const { before, after, typed, store, putBack } = change;
+    const moved = before ? sidesMoved(before, after) : [];
+    // Where nothing moved, the vault first: an account whose password could not be kept would fail at its first connection.
+    const prepared = before && moved.length > 0 ? await empty(accountId, before, held, moved) : await writeTyped(accountId, typed);
+    const stored = prepared.ok ? await store() : prepared;
+    const filled = stored.ok && moved.length > 0 ? await fill(accountId, typed, moved) : stored;
+    if (filled.ok) return succeed(null);
+    if (stored.ok) await putBack();
+    await restore(accountId, held);
+    return filled;
+  }
+
   return {
     async get(accountId, settings, side) {
-      const password = await find(accountId, settings, side);
-      if (password !== undefined) return succeed(password);
+      const found = await find(accountId, settings, side);
+      if (!found.ok) return found;
+      if (found.value !== undefined) return succeed(found.value);
       const { host, port } = settings[side];
       const protocol = side === 'outgoing' ? 'smtp' : settings.incoming.protocol;
       return { ok: false, failure: failure('password-missing', { protocol, host, port, detail: { account: settings.name } }) };
     },
-    async save(accountId, passwords) {
-      for (const side of sides) {
-        const password = passwords[side];
-        if (password === undefined) continue;
-        const saved = await vault.set(keyOf(accountId, side), password);
-        if (!saved.ok) return saved;
+    async change(accountId, change) {
+      // One after the other.
+      while (changing.has(accountId)) await changing.get(accountId)?.over;
+      const { promise: over, resolve: end } = Promise.withResolvers<void>();
+      const begin = (held: AccountPasswords | null) => changing.set(accountId, { before: change.before, held, over });
+      begin(null);
+      try {
+        const held = await readVault(accountId);
+        begin(held);
+        return await carryOut(accountId, change, held);
+      } finally {
+        changes.set(accountId, (changes.get(accountId) ?? 0) + 1);
+        changing.delete(accountId);
+        end();
       }
-      return succeed(null);
-    },
-    async settingsMoved(accountId, before, moved, typed) {
-      for (const side of sides) {
-        if (isTyped(typed, side)) continue;
-        const key = keyOf(accountId, side);
-        if (moved.includes(side)) {
-          // The other side's that was typed just now was typed for these settings; one that lay here before was not.
-          const done = sides.some((each) => isTyped(typed, each)) ? await vault.delete(key) : await vault.set(key, '');
-          if (!done.ok) return done;
-        } else if ((await vault.get(key)) === null) {
-          // It has used the other side's, which is about to go.
-          const borrowed = await find(accountId, before, side);
-          const done = borrowed ? await vault.set(key, borrowed) : succeed(null);
-          if (!done.ok) return done;
-        }
-      }
-      return succeed(null);
     },
     async forget(accountId) {
       for (const side of sides) {
@@ -85,7 +173,10 @@ export function createPasswords(vault: Vault): Passwords {
       return succeed(null);
     },
     async missing(accountId, settings) {
-      for (const side of sides) if ((await find(accountId, settings, side)) === undefined) return true;
+      for (const side of sides) {
+        const found = await find(accountId, settings, side);
+        if (found.ok && found.value === undefined) return true;
+      }
       return false;
     },
   };

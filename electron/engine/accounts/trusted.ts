@@ -20,8 +20,11 @@ export interface Trusted {
   exceptions(): Exception[];
   /** Takes a pin back; `not-found` where there is none. */
   revoke(host: string, port: number, fingerprint: string): Promise<Result<null>>;
-  /** Forgets the pins of hosts and ports that no account uses any more. */
-  dropUnused(accounts: readonly AccountSettings[]): Promise<Result<null>>;
+  /**
+   * Forgets the pins of hosts and ports that no account uses any more.
+   * @param left settings that are no longer. A pin of this run for any other server waits for the account that is being set up.
+   */
+  dropUnused(accounts: readonly AccountSettings[], left: AccountSettings): Promise<Result<null>>;
 }
 
 /** Chains remembered: one a host and port, the oldest forgotten first. */
@@ -31,6 +34,9 @@ export function createTrusted({ storage, reader }: { readonly storage: Storage; 
   const extra = new Set<string>();
   const chains = new Map<string, readonly ShownCertificate[]>();
   const keyOf = (host: string, port: number) => `${host.toLowerCase()}:${port}`;
+  /** Servers that were pinned since the program began. */
+  const given = new Set<string>();
+  const keysOf = (settings: AccountSettings) => sides.map((side) => keyOf(settings[side].host, settings[side].port));
   return {
     policy: () => ({ extraCertificates: [...extra], pinned: reader.trustedCertificates() }),
     add: (pem) => void extra.add(pem),
@@ -44,7 +50,9 @@ export function createTrusted({ storage, reader }: { readonly storage: Storage; 
       const shown = chains.get(keyOf(host, port))?.find((certificate) => sameFingerprint(certificate.fingerprint, fingerprint));
       if (!shown) return { ok: false, failure: failure('not-found', { host, port, detail: { fingerprint } }) };
       const saved = await storage.trustCertificate({ host, port, fingerprint: shown.fingerprint, certificate: shown.pem });
-      return saved.ok ? succeed(null) : saved;
+      if (!saved.ok) return saved;
+      given.add(keyOf(host, port));
+      return succeed(null);
     },
     exceptions: () =>
       reader.trustedCertificates().flatMap(({ host, port, certificate }) => {
@@ -58,10 +66,11 @@ export function createTrusted({ storage, reader }: { readonly storage: Storage; 
       const gone = await storage.distrust({ host, port });
       return gone.ok ? succeed(null) : gone;
     },
-    async dropUnused(accounts) {
-      const used = new Set(accounts.flatMap((settings) => sides.map((side) => keyOf(settings[side].host, settings[side].port))));
+    async dropUnused(accounts, left) {
+      const used = new Set(accounts.flatMap(keysOf));
+      for (const key of keysOf(left)) given.delete(key);
       for (const { host, port } of reader.trustedCertificates()) {
-        if (used.has(keyOf(host, port))) continue;
+        if (used.has(keyOf(host, port)) || given.has(keyOf(host, port))) continue;
         const gone = await storage.distrust({ host, port });
         if (!gone.ok) return gone;
       }

@@ -32,8 +32,8 @@ export interface SyncServiceDependencies {
   readonly connectPop3: ConnectPop3;
   readonly openTap: OpenTap;
   readonly trust: () => TrustPolicy;
-  /** The incoming password of an account, from the host's vault; null when it has none. */
-  readonly password: (accountId: string) => Promise<string | null>;
+  /** The incoming password that belongs to just these settings, from the host's vault; null when it has none. */
+  readonly password: (account: SyncDependencies['account']) => Promise<string | null>;
   readonly clock: Clock;
   readonly random: () => number;
   readonly newId: () => string;
@@ -87,7 +87,7 @@ export function createSync(dependencies: SyncServiceDependencies): SyncService {
   const forAccount = ({ id, settings }: StoredAccount): SyncDependencies => ({
     ...dependencies,
     account: { id, settings },
-    password: () => dependencies.password(id),
+    password: () => dependencies.password({ id, settings }),
     concurrency,
     limits,
     gate,

@@ -94,7 +94,7 @@ async function openFolder(folder: string, options: ProfileOptions): Promise<Sync
     connectPop3,
     openTap: taps.openTap,
     trust: () => ({ extraCertificates: options.certificate ? [options.certificate] : [], pinned: [] }),
-    password: async (accountId) => options.accounts.find(({ id }) => id === accountId)?.password ?? null,
+    password: async (account) => options.accounts.find(({ id }) => id === account.id)?.password ?? null,
     clock: systemClock,
     random: () => 0.5,
     newId: () => {
