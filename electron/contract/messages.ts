@@ -214,6 +214,8 @@ export const messageCalls = {
         /** Only those between these two messages, both included. */
         oldest: z.number().int().optional(),
         newest: z.number().int().optional(),
+        /** Only those that are without this mark. */
+        without: z.enum(['seen', 'flagged']).optional(),
       })
       .refine(({ folderId, query }) => folderId !== undefined || query !== undefined, 'a folder or a query'),
     output: z.object({ ids: z.array(z.number().int()) }),

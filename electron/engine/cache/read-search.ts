@@ -5,7 +5,7 @@ import type { Database, SqlValue } from './database.ts';
 import { countSegments } from './index-segments.ts';
 import { foldText } from './people.ts';
 import { type ListRow, listColumns, toMessageRow } from './read-messages.ts';
-import type { SearchRequest } from './reader-interface.ts';
+import type { IdsRequest, SearchRequest } from './reader-interface.ts';
 import { isFolderRole, planSearch, type SearchPlan, type WordsBeginning } from './search-query.ts';
 import { flagBits } from './stored.ts';
 
@@ -21,15 +21,25 @@ export function searchMessages(cache: Database, request: SearchRequest, folders:
     .map(toMessageRow);
 }
 
-/** All that a search finds at this instant, newest first. @param folders all folders, for `in:` */
-export function searchIds(cache: Database, request: Omit<SearchRequest, 'limit'>, folders: readonly Folder[]): number[] {
+/** Ids of all that a search finds, newest first, one by one; null: it asks for nothing. @param folders all folders, for `in:` */
+export function idsFound(
+  cache: Database,
+  { query = '', folderId, oldest, newest = Number.MAX_SAFE_INTEGER - 1, without }: IdsRequest,
+  folders: readonly Folder[],
+): IterableIterator<{ id: number }> | null {
+  const request = {
+    query,
+    before: newest + 1,
+    ...(folderId === undefined ? {} : { folderId }),
+    ...(oldest === undefined ? {} : { oldest }),
+  };
   const found = foundBy(cache, request, folders);
-  if (!found) return [];
+  if (!found) return null;
   const { source, key, condition, values } = found;
-  // As one text instead of a row object a message, see `uids` in `reader.ts`.
-  const text = `SELECT json_group_array(id) AS ids FROM (SELECT ${key} AS id FROM ${source} WHERE ${condition} ORDER BY ${key} DESC)`;
-  const row = cache.query(text, values).get<{ ids: string }>();
-  return JSON.parse(row?.ids ?? '[]'); // made by SQLite from integers
+  const unmarked = without === undefined ? '' : ` AND messages.flags & ${flagBits[without]} = 0`;
+  return cache
+    .query(`SELECT ${key} AS id FROM ${source} WHERE ${condition}${unmarked} ORDER BY ${key} DESC`, values)
+    .each<{ id: number }>();
 }
 
 interface Found {

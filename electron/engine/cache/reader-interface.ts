@@ -56,6 +56,8 @@ export interface IdsRequest {
   /** Only ids from here on, both ends included. */
   readonly oldest?: number;
   readonly newest?: number;
+  /** Only those that are without this mark. */
+  readonly without?: 'seen' | 'flagged';
 }
 
 /** Where a message lies. */
@@ -123,8 +125,8 @@ export interface Reader {
   // ── messages ──
   /** A window of the list, newest first. `total` and `position` are of the same instant as the rows. */
   list(folderId: number, position: number, limit: number): { total: number; position: number; rows: MessageRow[] };
-  /** Every id at one instant, newest first: 20 ms at 200,000. */
-  ids(request: IdsRequest): number[];
+  /** Every id at one instant, newest first, taken in pieces. Rejects with a `FailureError`, `storage-interrupted` where the cache is closed meanwhile. */
+  ids(request: IdsRequest): Promise<number[]>;
   /** Where these lie, in the order asked for; those that are gone are left out. */
   places(ids: readonly number[]): MessagePlace[];
   row(id: number): MessageRow | null;

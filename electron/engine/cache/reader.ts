@@ -7,9 +7,10 @@ import type { Folder, FolderRole } from '../../contract/folders.ts';
 import { blobBytes, blobBytesByHash, decode, decompress, keptBytes, type StoredBytes } from './blobs.ts';
 import { dataFolderFiles } from './data-folder.ts';
 import { type Database, openDatabase } from './database.ts';
+import { createIdsReader, type IdsReader } from './read-ids.ts';
 import { createKeepReader } from './read-keep.ts';
 import { createListReader, readRow, readWarnings } from './read-messages.ts';
-import { completeAddress, searchIds, searchMessages, vocabulary } from './read-search.ts';
+import { completeAddress, searchMessages, vocabulary } from './read-search.ts';
 import type { FolderCounts, MessagePlace, MissingBody, Reader } from './reader-interface.ts';
 import { keywordsBit, type LeftAside, type MessageLocation, type Namespace, type WireLink } from './stored.ts';
 
@@ -136,7 +137,7 @@ export function openLastingReader(folder: string): LastingReader {
   return {
     ...(Object.fromEntries(members) as Reader), // every member, see above
     letGoOfCache() {
-      if (hasCache) parts.cache.close();
+      if (hasCache) parts.closeCache();
       hasCache = false;
     },
     takeUpCache() {
@@ -147,26 +148,35 @@ export function openLastingReader(folder: string): LastingReader {
       keep.close();
     },
     close() {
-      if (hasCache) parts.cache.close();
+      if (hasCache) parts.closeCache();
       parts.keep.close();
     },
   };
 }
 
-function openParts(folder: string): { readonly reader: Reader; readonly cache: Database; readonly keep: Database } {
+function openParts(folder: string): { readonly reader: Reader; readonly keep: Database; closeCache(): void } {
   const files = dataFolderFiles(folder);
   const keep = openDatabase({ name: 'keep', path: files.keep, readOnly: true });
   let cache: Database | null = null;
   try {
-    cache = openDatabase({ name: 'cache', path: files.cache, readOnly: true });
-    const opened = cache;
-    opened.guard(() => opened.script(vocabulary));
+    const opening = openDatabase({ name: 'cache', path: files.cache, readOnly: true });
+    cache = opening;
+    opening.guard(() => opening.script(vocabulary));
   } catch (error) {
     cache?.close();
     keep.close();
     throw error;
   }
-  return { reader: guarded(createReader(cache, keep), cache, keep), cache, keep };
+  const opened = cache;
+  const ids = createIdsReader(files.cache);
+  return {
+    reader: guarded(createReader(opened, keep, ids), opened, keep),
+    keep,
+    closeCache() {
+      ids.close();
+      opened.close();
+    },
+  };
 }
 
 /** What SQLite throws in any of the reader's functions becomes a `FailureError`. */
@@ -198,7 +208,7 @@ const keepMembers: ReadonlySet<string> = new Set<keyof Reader>([
   'keptCount',
 ]);
 
-function createReader(cache: Database, keep: Database): Reader {
+function createReader(cache: Database, keep: Database, ids: IdsReader): Reader {
   const storedRaw = (id: number): StoredBytes | null => {
     const row = cache.sql`SELECT blob_id, kept_id FROM messages WHERE id = ${id}`.get<{
       blob_id: number | null;
@@ -263,16 +273,7 @@ function createReader(cache: Database, keep: Database): Reader {
         .all<Omit<LeftAside, 'failure'> & { failure: string | null }>()
         .map((row) => ({ ...row, failure: row.failure === null ? null : readFailure(row.failure) })),
 
-    ids({ folderId, query, oldest = 0, newest = Number.MAX_SAFE_INTEGER }) {
-      if (query !== undefined)
-        return cache.transaction(() =>
-          searchIds(cache, { query, ...(folderId === undefined ? {} : { folderId }), before: newest + 1, oldest }, folders()),
-        );
-      // As one text instead of a row object a message, as in `uids`.
-      const row = cache.sql`SELECT json_group_array(id) AS ids FROM (SELECT id FROM messages
-        WHERE folder_id = ${folderId ?? null} AND id BETWEEN ${oldest} AND ${newest} ORDER BY id DESC)`.get<{ ids: string }>();
-      return JSON.parse(row?.ids ?? '[]'); // made by SQLite from integers
-    },
+    ids: (request) => ids.read(request, folders()),
     places: (ids) =>
       cache.sql`SELECT messages.id, account_id AS accountId, folder_id AS folderId FROM json_each(${JSON.stringify(ids)}) AS asked
         JOIN messages ON messages.id = asked.value JOIN folders ON folders.id = folder_id ORDER BY asked.key`
@@ -391,6 +392,7 @@ function createReader(cache: Database, keep: Database): Reader {
     complete: (prefix, limit) => completeAddress(cache, prefix, limit),
 
     close() {
+      ids.close();
       cache.close();
       keep.close();
     },

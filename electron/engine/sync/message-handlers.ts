@@ -76,14 +76,15 @@ export function createMessageHandlers({
   return {
     'messages.list': ({ folderId, position, limit }) =>
       reader.folder(folderId) ? succeed(reader.list(folderId, position, limit)) : fail(failure('folder-gone')),
-    'messages.ids': ({ folderId, query, oldest, newest }) => {
+    'messages.ids': async ({ folderId, query, oldest, newest, without }) => {
       if (folderId !== undefined && !reader.folder(folderId)) return fail(failure('folder-gone'));
       return succeed({
-        ids: reader.ids({
+        ids: await reader.ids({
           ...(folderId === undefined ? {} : { folderId }),
           ...(query === undefined ? {} : { query }),
           ...(oldest === undefined ? {} : { oldest }),
           ...(newest === undefined ? {} : { newest }),
+          ...(without === undefined ? {} : { without }),
         }),
       });
     },

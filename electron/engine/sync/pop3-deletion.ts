@@ -6,7 +6,7 @@ import type { SyncAccount } from './sync-dependencies.ts';
 
 const dayMs = 86_400_000;
 
-export function dueForDeletion({
+export async function dueForDeletion({
   account,
   reader,
   entries,
@@ -16,10 +16,10 @@ export function dueForDeletion({
   reader: Reader;
   entries: readonly Pop3Entry[];
   now: number;
-}): readonly Pop3Entry[] {
+}): Promise<readonly Pop3Entry[]> {
   const { keepOnServer } = account.settings.incoming;
+  const trashed = keepOnServer === 'until-deleted' ? await keysInTrash(account, reader) : null;
   const known = reader.pop3Uidls(account.id);
-  const trashed = keepOnServer === 'until-deleted' ? keysInTrash(account, reader) : null;
   const isDue = (uidl: Pop3Uidl): boolean => {
     // A deletion whose QUIT was not answered.
     if (uidl.state === 'deleting') return true;
@@ -35,14 +35,15 @@ export function dueForDeletion({
   });
 }
 
-function keysInTrash({ id }: SyncAccount, reader: Reader): Set<string> {
+async function keysInTrash({ id }: SyncAccount, reader: Reader): Promise<Set<string>> {
   const keys = new Set<string>();
   const trash = reader.folderByRole(id, 'trash');
   if (!trash) return keys;
-  for (const id of reader.ids({ folderId: trash.id })) {
+  for (const id of await reader.ids({ folderId: trash.id })) {
     const place = reader.location(id);
     // A row from TOP has nothing in the keep: its only copy is the server's.
-    if (place?.uidl && place.keptId !== null) keys.add(place.uidl);
+    // Nor may one go that was taken out of the trash while the list of it was read.
+    if (place?.folderId === trash.id && place.uidl && place.keptId !== null) keys.add(place.uidl);
   }
   return keys;
 }

@@ -130,7 +130,7 @@ export async function finishPoll(
   const nameless = listing.entries.filter(hasNoKey);
   // Of twins without unique ids the one that could not be read may be meant.
   const entries = listing.entries.filter(({ size }) => !nameless.some((entry) => entry.size === size));
-  const due = dueForDeletion({ account, reader, entries, now: clock.now() });
+  const due = await dueForDeletion({ account, reader, entries, now: clock.now() });
   const wanted = due.map(({ key }) => key);
   if (wanted.length > 0) await stored(storage.markPop3({ accountId: account.id, uidls: wanted, state: 'deleting' }));
   const uidls: string[] = [];

@@ -181,7 +181,7 @@ export function createFolderRows(client: Pick<PostglassClient, 'call'>, folderId
     refresh: () => void refresh(),
     idsBetween: (first, last) => ids.between(first, last, rows),
     allIds: ids.all,
-    idsWhere: ids.where,
+    idsWithout: ids.without,
     dispose() {
       disposed = true;
       listeners.clear();

@@ -5,8 +5,8 @@ import type { Rows } from './row-source.ts';
 
 export interface ListIds {
   all(): Promise<Result<readonly number[]>>;
-  /** Those that also fit a condition of the search language. */
-  where(condition: string): Promise<Result<readonly number[]>>;
+  /** Those of them that are without a mark. */
+  without(mark: 'seen' | 'flagged'): Promise<Result<readonly number[]>>;
   /** Those of a range of positions: asked for by the messages at its ends, because positions move when mail comes. */
   between(first: number, last: number, rows: Rows): Promise<Result<readonly number[]>>;
 }
@@ -19,13 +19,13 @@ export interface ListIdsOptions {
 }
 
 export function createListIds({ client, place, idAt }: ListIdsOptions): ListIds {
-  const ask = async (input: { folderId?: number; query?: string; oldest?: number; newest?: number }) => {
+  const ask = async (input: { folderId?: number; query?: string; oldest?: number; newest?: number; without?: 'seen' | 'flagged' }) => {
     const answer = await client.call('messages.ids', input);
     return answer.ok ? { ok: true as const, value: answer.value.ids } : answer;
   };
   return {
     all: () => ask(place),
-    where: (condition) => ask({ ...place, query: place.query === undefined ? condition : `${place.query} ${condition}` }),
+    without: (mark) => ask({ ...place, without: mark }),
     async between(first, last, rows) {
       const known: number[] = [];
       for (let position = first; position <= last; position++) {

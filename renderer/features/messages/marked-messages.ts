@@ -105,7 +105,7 @@ export function createMarkedMessages({ workspace, source, folders }: MarkedMessa
         if (!row) isKnown = false;
       }
       if (isKnown || !source.current) return { ok: true, value: false };
-      const without = await source.current.idsWhere(flag === 'seen' ? 'is:unread' : '-is:flagged');
+      const without = await source.current.idsWithout(flag);
       if (!without.ok) return without;
       const wanted = new Set(ids);
       return { ok: true, value: without.value.some((id) => wanted.has(id)) };

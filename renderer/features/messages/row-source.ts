@@ -35,8 +35,8 @@ export interface RowSource {
   idsBetween(first: number, last: number): Promise<Result<readonly number[]>>;
   /** All of the list at this instant. */
   allIds(): Promise<Result<readonly number[]>>;
-  /** Those of the list that also fit a condition of the search language. */
-  idsWhere(condition: string): Promise<Result<readonly number[]>>;
+  /** Those of the list that are without a mark. */
+  idsWithout(mark: 'seen' | 'flagged'): Promise<Result<readonly number[]>>;
   dispose(): void;
 }
 

@@ -106,7 +106,7 @@ export function createSearchRows({ client, query, folderId, later }: SearchRowsO
     refresh: () => void refresh(),
     idsBetween: (first, last) => ids.between(first, last, rows),
     allIds: ids.all,
-    idsWhere: ids.where,
+    idsWithout: ids.without,
     dispose() {
       disposed = true;
       callOff();

@@ -7,7 +7,7 @@ import { syncCalls } from '../../../electron/contract/sync.ts';
 import { partBytes } from '../../../electron/engine/mime/attachment-bytes.ts';
 import { parseMessage } from '../../../electron/engine/mime/parse.ts';
 import { createFolderHandlers, createMessageHandlers, createSyncHandlers } from '../../../electron/engine/sync/handlers.ts';
-import { type PracticeMailbox, startPracticeMailbox } from './practice-mailbox.ts';
+import { type PracticeMailbox, practiceMessage, startPracticeMailbox } from './practice-mailbox.ts';
 import { accountOn, openProfile, type SyncProfile, value } from './sync-profile.ts';
 
 let practice: PracticeMailbox;
@@ -107,8 +107,50 @@ it('names every message of a folder, or of what a search finds, at one instant',
   expect(await call('messages.ids', { query: 'message', newest: all[5], oldest: all[90] })).toEqual({ ids: all.slice(5, 91) });
   await call('messages.setFlag', { ids: all.slice(0, 7), flag: 'seen', value: true });
   expect(await call('messages.ids', { folderId, query: 'is:unread' })).toEqual({ ids: all.slice(7) });
+  expect(await call('messages.ids', { folderId, without: 'seen' })).toEqual({ ids: all.slice(7) });
+  expect(await call('messages.ids', { folderId, without: 'flagged' })).toEqual({ ids: all });
+  // A quotation mark that is not closed takes all that follows into the words that are looked for.
+  expect(await call('messages.ids', { query: '"message', without: 'seen' })).toEqual({ ids: all.slice(7) });
   await expect(call('messages.ids', {})).rejects.toThrow('input-invalid');
   await expect(call('messages.ids', { folderId: 12_345 })).rejects.toThrow('folder-gone');
+});
+
+it('names all of them without holding up the engine, and as they were at the beginning, whatever is written meanwhile', async () => {
+  await start();
+  practice.fill(3);
+  await profile.sync.refreshAccounts();
+  await profile.untilIdle();
+  const inbox = profile.reader.folderByRole('ana', 'inbox');
+  if (!inbox) throw new Error('no inbox');
+  const messages = Array.from({ length: 30_000 }, (_, at) => ({
+    uid: at + 10,
+    flags: [],
+    internalDate: Date.UTC(2020, 0, 1) + at * 60_000,
+    size: 300,
+    modseq: null,
+    header: practiceMessage(at + 10).subarray(0, practiceMessage(at + 10).indexOf('\r\n\r\n') + 4),
+  }));
+  value(await profile.storage.addHeaders({ folderId: inbox.id, messages }));
+  for (const request of [{ folderId: inbox.id }, { query: `in:inbox before:2030` }]) {
+    let turns = 0;
+    let isOver = false;
+    const count = () => {
+      turns += 1;
+      if (!isOver) setImmediate(count);
+    };
+    setImmediate(count);
+    const { total } = profile.reader.counts(inbox.id);
+    const reading = profile.reader.ids(request);
+    const removed = profile.storage.removeUids({ folderId: inbox.id, uids: [10, 11] });
+    const ids = await reading;
+    isOver = true;
+    expect(ids).toHaveLength(total);
+    expect(new Set(ids).size).toBe(total);
+    expect(ids).toEqual([...ids].sort((one, other) => other - one));
+    expect(turns).toBeGreaterThan(2);
+    value(await removed);
+    value(await profile.storage.addHeaders({ folderId: inbox.id, messages: messages.slice(0, 2) }));
+  }
 });
 
 it('says how many were changed, which leaves out what is there already, and deletes for good only what may be', async () => {

@@ -200,14 +200,12 @@ const handlers: Partial<Handlers<typeof calls>> = {
     const rows = Array.from({ length: count }, (_, index) => rowOf(others ? (others[position + index] ?? 0) : idAt(position + index)));
     return ok({ total: held, position, rows });
   },
-  'messages.ids': ({ folderId, query, oldest = 0, newest: latest = Number.MAX_SAFE_INTEGER }) => {
+  'messages.ids': ({ folderId, query, oldest = 0, newest: latest = Number.MAX_SAFE_INTEGER, without }) => {
     const ids = folderId === undefined ? [...idsOf(inboxId), ...Object.values(special).flatMap(within)] : idsOf(folderId);
     const fits = (id: number) => {
-      if (query === undefined) return true;
       const row = rowOf(id);
-      if (query.includes('is:unread')) return !row.seen;
-      if (query.includes('-is:flagged')) return !row.flagged;
-      return row.subject.toLowerCase().includes(query.toLowerCase());
+      if (without && row[without]) return false;
+      return query === undefined || row.subject.toLowerCase().includes(query.toLowerCase());
     };
     return ok({ ids: ids.filter((id) => id >= oldest && id <= latest && fits(id)) });
   },
