@@ -3,7 +3,7 @@
  * lists first, the engine is told second, and lists read again if it refuses or does less than was announced.
  */
 import type { PostglassClient } from '../../electron/contract/contract.ts';
-import type { Result } from '../../electron/contract/failure.ts';
+import type { Failure, Result } from '../../electron/contract/failure.ts';
 import type { MessageRow } from '../../electron/contract/messages.ts';
 
 export type RowChange = Partial<Pick<MessageRow, 'seen' | 'flagged' | 'folderId'>>;
@@ -24,14 +24,20 @@ export interface Done {
   readonly operations: readonly string[];
   /** Messages that were changed: others were so already, or are gone. */
   readonly count: number;
+  /** Why the rest was left as it was, where only a part was done. */
+  readonly refused?: Failure;
 }
+
+/** What lists show before the engine knows. */
+export type Shown = Exclude<LocalChange, { kind: 'refused' }>;
 
 export interface MailActions {
   /** Hears what changes on the screen before the engine knows; the returned function stops it. */
   onLocalChange(listener: (change: LocalChange) => void): () => void;
   setFlag(ids: readonly number[], flag: 'seen' | 'flagged', value: boolean): Promise<Result<Done>>;
-  /** @param shown what the lists are to show at once; null: what it will be is not known */
-  take(way: Way, ids: readonly number[], shown: Exclude<LocalChange, { kind: 'refused' }> | null): Promise<Result<Done>>;
+  /** @param shown what the lists are to show at once; empty: what it will be is not known */
+  take(way: Way, ids: readonly number[], shown: readonly Shown[]): Promise<Result<Done>>;
+  /** Takes back as much as can be; answers with the first refusal, if there is one. */
   undo(operationIds: readonly string[]): Promise<Result<null>>;
 }
 
@@ -54,7 +60,8 @@ export function createMailActions(client: PostglassClient): MailActions {
       const answer = await run(ids.slice(from, from + longest));
       if (!answer.ok) {
         announce({ kind: 'refused' });
-        return answer;
+        // What is done stays done, and must not be lost to undo.
+        return operations.length === 0 ? answer : { ok: true, value: { operations, count, refused: answer.failure } };
       }
       operations.push(answer.value.operationId);
       count += answer.value.count;
@@ -86,22 +93,21 @@ export function createMailActions(client: PostglassClient): MailActions {
       return inChunks(ids, (chunk) => client.call('messages.setFlag', { ids: chunk, flag, value }));
     },
     async take(way, ids, shown) {
-      if (shown) announce(shown);
+      for (const change of shown) announce(change);
+      const total = shown.reduce((sum, change) => sum + change.ids.size, 0);
       const answer = await inChunks(ids, callOf(way));
       // Whatever was shown and has not happened stands in its place again.
-      if (answer.ok && shown && answer.value.count < shown.ids.size) announce({ kind: 'refused' });
+      if (answer.ok && answer.value.count < total) announce({ kind: 'refused' });
       return answer;
     },
     async undo(operationIds) {
+      let refused: Failure | null = null;
       for (const operationId of [...operationIds].reverse()) {
         const answer = await client.call('messages.undo', { operationId });
-        if (!answer.ok) {
-          announce({ kind: 'refused' });
-          return answer;
-        }
+        if (!answer.ok) refused ??= answer.failure;
       }
       announce({ kind: 'refused' });
-      return { ok: true, value: null };
+      return refused ? { ok: false, failure: refused } : { ok: true, value: null };
     },
   };
 }

@@ -1,9 +1,11 @@
 /** Taking marked messages away, marking them, and taking that back: what is shown at once, what is said, and how undo leads back. */
 import type { RefObject } from 'react';
 import type { Language } from '../../../electron/contract/application.ts';
+import type { Failure } from '../../../electron/contract/failure.ts';
+import type { SpecialRole } from '../../../electron/contract/special-folder.ts';
 import { formatNumber } from '../../i18n/format.ts';
 import type { Say, WordKey } from '../../i18n/words.ts';
-import type { MailActions, Way } from '../../state/mail-actions.ts';
+import type { MailActions, Shown, Way } from '../../state/mail-actions.ts';
 import type { Workspace } from '../../state/workspace.ts';
 import type { MarkedMessages } from './marked-messages.ts';
 import type { RowSource } from './row-source.ts';
@@ -46,6 +48,27 @@ export interface MessageActs {
   toggle(flag: 'seen' | 'flagged'): Promise<void>;
 }
 
+/** One call, or several of the same kind. */
+interface Step {
+  readonly way: Way;
+  readonly ids: readonly number[];
+  /** The folder that a message goes to; null: not known. */
+  readonly targetOf: (id: number) => number | null;
+}
+
+/** By what each gives; those that give nothing are left out. */
+function groupBy(ids: readonly number[], keyOf: (id: number) => number | null): Map<number, number[]> {
+  const groups = new Map<number, number[]>();
+  for (const id of ids) {
+    const key = keyOf(id);
+    if (key === null) continue;
+    const group = groups.get(key);
+    if (group) group.push(id);
+    else groups.set(key, [id]);
+  }
+  return groups;
+}
+
 /** How often a list is looked at for rows that were taken out to be back in it. */
 const looks = 4;
 
@@ -80,41 +103,53 @@ export function createMessageActs({ workspace, actions, marked, source, grid, sa
     if (!answer.ok) workspace.showFailure(answer.failure);
   };
 
-  /** @param to the folder they go to; null: still to be made, or nowhere */
-  const take = async (way: Way, ids: readonly number[], going: readonly number[], to: number | null, words: WordKey) => {
-    if (ids.length === 0) return;
+  /** What a list shows at once. In a search through all folders a message stays in the list when it is moved, and shows where to. */
+  const shownOf = (way: Way, ids: readonly number[], targetOf: (id: number) => number | null): Shown[] => {
+    if (source.current?.folderId !== null || way.to === 'nowhere') return [{ kind: 'removed', ids: new Set(ids) }];
+    return [...groupBy(ids, targetOf)].map(([folderId, moved]) => ({ kind: 'changed', ids: new Set(moved), change: { folderId } }));
+  };
+  const take = async (steps: readonly Step[], words: WordKey) => {
+    if (steps.length === 0) return;
     const goBack = rememberPlace();
-    const moved = new Set(going);
-    // In a search through all folders a message stays in the list when it is moved.
-    const stays = source.current?.folderId === null && way.to !== 'nowhere';
-    const shown =
-      moved.size === 0 || (stays && to === null)
-        ? null
-        : stays && to !== null
-          ? ({ kind: 'changed', ids: moved, change: { folderId: to } } as const)
-          : ({ kind: 'removed', ids: moved } as const);
-    const answer = await actions.take(way, ids, shown);
-    if (!answer.ok) return workspace.showFailure(answer.failure);
-    const { count, operations } = answer.value;
-    if (count === 0) return workspace.announce(say('undo.nothing'));
+    const operations: string[] = [];
+    let count = 0;
+    let refused: Failure | null = null;
+    for (const { way, ids, targetOf } of steps) {
+      const answer = await actions.take(way, ids, shownOf(way, ids, targetOf));
+      if (!answer.ok) {
+        refused ??= answer.failure;
+        continue;
+      }
+      operations.push(...answer.value.operations);
+      count += answer.value.count;
+      refused ??= answer.value.refused ?? null;
+    }
+    if (refused) workspace.showFailure(refused);
+    if (count === 0) return refused ? undefined : workspace.announce(say('undo.nothing'));
     const text = say(words, { count, number: formatNumber(count, language) });
-    if (way.to === 'nowhere') workspace.announce(text);
+    if (steps.some(({ way }) => way.to === 'nowhere')) workspace.announce(text);
     else workspace.announce(text, () => void undoing(operations, goBack)());
   };
-  const targetId = (ids: readonly number[], role: 'archive' | 'junk' | 'trash' | 'inbox'): number | null => {
-    const [first] = ids;
-    const folderId = first === undefined ? undefined : (marked.rowOf(first)?.folderId ?? source.current?.folderId ?? undefined);
-    return folderId === undefined ? null : (marked.special(folderId, role)?.id ?? null);
+  /** Where each goes: the folder of this role of its own account; null: still to be made, or not known. */
+  const targetsOf = (role: SpecialRole | 'inbox') => {
+    const known = new Map<number, number | null>();
+    return (id: number): number | null => {
+      const folderId = marked.rowOf(id)?.folderId ?? source.current?.folderId ?? undefined;
+      if (folderId === undefined) return null;
+      const target = known.has(folderId) ? known.get(folderId) : marked.special(folderId, role)?.id;
+      known.set(folderId, target ?? null);
+      return target ?? null;
+    };
   };
   const toRole = async (role: 'archive' | 'junk' | 'trash', words: WordKey) => {
     const ids = await marked.ids();
     const { inside } = marked.within(ids, role);
     const going = ids.filter((id) => !inside.has(id));
-    if (going.length > 0) await take({ to: role }, going, going, targetId(going, role), words);
+    if (going.length > 0) await take([{ way: { to: role }, ids: going, targetOf: targetsOf(role) }], words);
   };
-  const move = async (ids: readonly number[], folderId: number, words: WordKey) => {
+  const toFolder = (ids: readonly number[], folderId: number): Step[] => {
     const going = ids.filter((id) => (marked.rowOf(id)?.folderId ?? source.current?.folderId) !== folderId);
-    if (going.length > 0) await take({ to: 'folder', folderId }, going, going, folderId, words);
+    return going.length > 0 ? [{ way: { to: 'folder', folderId }, ids: going, targetOf: () => folderId }] : [];
   };
 
   return {
@@ -124,15 +159,16 @@ export function createMessageActs({ workspace, actions, marked, source, grid, sa
     async notJunk() {
       const ids = await marked.ids();
       const going = ids.filter((id) => marked.within([id], 'junk').inside.has(id));
-      const folderId = targetId(going, 'inbox');
-      if (folderId !== null) await move(going, folderId, 'undo.notJunk');
+      // To the inbox of the account that each belongs to.
+      const steps = [...groupBy(going, targetsOf('inbox'))].flatMap(([folderId, ids]) => toFolder(ids, folderId));
+      await take(steps, 'undo.notJunk');
     },
     async deleteForGood() {
       const ids = await marked.ids();
       if (ids.length > 0) workspace.openDialog({ kind: 'deleteForGood', ids });
     },
-    deleteNow: (ids) => take({ to: 'nowhere' }, ids, ids, null, 'undo.deletedForGood'),
-    move: async (folderId) => move(await marked.ids(), folderId, 'undo.moved'),
+    deleteNow: (ids) => take(ids.length === 0 ? [] : [{ way: { to: 'nowhere' }, ids, targetOf: () => null }], 'undo.deletedForGood'),
+    move: async (folderId) => take(toFolder(await marked.ids(), folderId), 'undo.moved'),
     async toggle(flag) {
       const ids = await marked.ids();
       if (ids.length === 0) return;
@@ -140,7 +176,8 @@ export function createMessageActs({ workspace, actions, marked, source, grid, sa
       if (!value.ok) return workspace.showFailure(value.failure);
       const answer = await actions.setFlag(ids, flag, value.value);
       if (!answer.ok) return workspace.showFailure(answer.failure);
-      const { operations, count } = answer.value;
+      const { operations, count, refused } = answer.value;
+      if (refused) workspace.showFailure(refused);
       if (count > 0) workspace.remember(() => void undoing(operations, () => {})());
     },
   };
