@@ -294,9 +294,8 @@ export const checklist: readonly Attack[] = [
         },
       },
       {
-        file: lies,
-        title: imapLie,
-        pattern: 'about FETCH of another message than was asked for',
+        file: hostileImap,
+        title: 'believes neither of two headers that come under one UID',
         control: {
           file: 'electron/engine/imap/fetch.ts',
           find: 'if (wanted.get(message.uid)?.header.equals(message.section) === false)',

@@ -349,6 +349,15 @@ describe('IMAP servers that refuse, lie and hang up', () => {
     expect(sent()).not.toContain('EXPUNGE');
   });
 
+  it('believes neither of two headers that come under one UID', async () => {
+    const header = (subject: string) => `* 1 FETCH (UID 1 BODY[HEADER] {${subject.length + 13}}\r\nSubject: ${subject}\r\n\r\n)\r\n`;
+    const open = await connect({ answers: { 'UID FETCH': `${header('one')}${header('two')}<tag> OK done\r\n` } });
+    await open.select('INBOX');
+    const batches: number[] = [];
+    await expect(open.fetchHeaders([1, 2], (batch) => void batches.push(batch.length))).rejects.toMatchObject(failed('protocol-violation'));
+    expect(batches).toEqual([]);
+  });
+
   it('stops between two windows when it is asked to, and goes on working', async () => {
     const uids = Array.from({ length: 30 }, (_, index) => index + 1);
     const open = await connect(
