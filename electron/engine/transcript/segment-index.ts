@@ -16,6 +16,8 @@ export interface SegmentIndex {
   readonly marks: { readonly index: number; readonly offset: number }[];
   /** Parts of payloads by run: where each stands. */
   readonly parts: Map<number, { readonly offset: number; readonly length: number }[]>;
+  /** The look at the file that is under way; the next one waits for it. */
+  looking: Promise<void>;
 }
 
 const stride = 64;
@@ -33,10 +35,21 @@ export const createSegmentIndex = (path: string): SegmentIndex => ({
   last: null,
   marks: [],
   parts: new Map(),
+  looking: Promise.resolve(),
 });
 
-/** Reads what the file has more than at the last time. A half line at its end waits until it is whole. */
-export async function extendIndex(index: SegmentIndex): Promise<void> {
+/**
+ * Reads what the file has more than at the last time. A half line at its end waits until it is whole. Callers that come together look one
+ * after the other: each begins where the one before it ended, or the same bytes would be counted twice and what follows them never seen.
+ */
+export function extendIndex(index: SegmentIndex): Promise<void> {
+  const look = index.looking.then(() => extend(index));
+  // Who asked hears of the failure; the next one tries for itself.
+  index.looking = look.catch(() => {});
+  return look;
+}
+
+async function extend(index: SegmentIndex): Promise<void> {
   const size = await stat(index.path).then(
     (found) => found.size,
     () => 0, // removed meanwhile: nothing new
