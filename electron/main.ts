@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { app, BrowserWindow, dialog, powerMonitor } from 'electron';
 import { systemClock } from './base/clock.ts';
-import { chooseLanguage, type Language } from './contract/application.ts';
 import type { Failure } from './contract/failure.ts';
 import { serveBridge } from './desktop/bridge.ts';
 import { createCommands } from './desktop/commands.ts';
 import { createDesktopHost } from './desktop/host.ts';
 import { openKeychainVault } from './desktop/keychain-vault.ts';
-import { installMenu } from './desktop/menu.ts';
+import { createSpokenLanguage } from './desktop/language.ts';
+import { menuInstaller } from './desktop/menu.ts';
 import { createMessageFileOpener, messageFileAmong } from './desktop/message-files.ts';
 import { protect } from './desktop/protections.ts';
 import { closeBeforeQuit } from './desktop/quit.ts';
@@ -49,7 +49,8 @@ async function start(given: WindowArguments): Promise<void> {
   if (!isFirst && (link || file)) return app.exit(0);
 
   const commands = createCommands(() => void openWindow(preload));
-  const describe = (failure: Failure) => describeFailureLine(failure, given.language ?? systemLanguage());
+  const language = createSpokenLanguage(given.language, () => app.getLocale());
+  const describe = (failure: Failure) => describeFailureLine(failure, language.current());
   const files = createMessageFileOpener(commands, describe);
   app.on('open-url', (_event, url) => commands.send('compose.new', url));
   app.on('open-file', (event, path) => {
@@ -67,7 +68,6 @@ async function start(given: WindowArguments): Promise<void> {
   });
 
   await app.whenReady();
-  const language: Language = given.language ?? systemLanguage();
   const vault = await openKeychainVault(dataFolder);
   if (!vault.ok) return stopWith(describe(vault.failure));
   const host = createDesktopHost({ vault: vault.value, language: given.language });
@@ -97,12 +97,13 @@ async function start(given: WindowArguments): Promise<void> {
   protect();
   await serveScheme(engine, windowFolder);
   leaving.stopBridge = serveBridge(engine, commands.heardFrom);
-  installMenu(
-    language,
+  const installMenu = menuInstaller(
     commands.send,
     () => void files.choose(),
     () => BrowserWindow.getFocusedWindow(),
   );
+  await language.follow(engine, installMenu);
+  installMenu(language.current());
 
   app.on('activate', () => {
     if (BrowserWindow.getAllWindows().length === 0) void openWindow(preload);
@@ -123,10 +124,6 @@ function abandon(reason: string, isStuck: boolean): void {
   process.stderr.write(`postglass: ${reason}\n`);
   if (isStuck) process.kill(process.pid, 'SIGKILL');
   app.exit(1);
-}
-
-function systemLanguage(): Language {
-  return chooseLanguage([app.getLocale()]);
 }
 
 registerScheme();

@@ -59,6 +59,28 @@ describeDesktop('the desktop program and its machine', (opened) => {
     await opened.page.keyboard.press('Escape');
   });
 
+  it("the machine's menu is in the language that the user chose, and follows another choice", async () => {
+    const labels = () =>
+      opened.program.evaluate(({ Menu }) =>
+        (Menu.getApplicationMenu()?.items ?? []).flatMap(({ label, submenu }) => [
+          label,
+          ...(submenu?.items ?? []).map((item) => item.label),
+        ]),
+      );
+    const choose = (language: string | null) => request(opened.page, 'application.setPreferences', { language });
+    for (const [language, ...words] of [
+      ['es', 'Archivo', 'Mensaje nuevo', 'Ver'],
+      ['pt-BR', 'Arquivo', 'Nova mensagem', 'Encaminhar'],
+      ['pt', 'Ficheiro', 'Nova mensagem', 'Reencaminhar'],
+    ] as const) {
+      expect(await choose(language)).toMatchObject({ ok: true });
+      await soon(labels).toEqual(expect.arrayContaining(words));
+    }
+    // Without a preference it is again what the program was started with.
+    expect(await choose(null)).toMatchObject({ ok: true });
+    await soon(labels).toEqual(expect.arrayContaining(['File', 'New message', 'Forward']));
+  });
+
   it('an attachment of a message is saved through the dialog, under a name without a path', async () => {
     const target = join(opened.program.folder, '..', 'saved.bin');
     await opened.program.evaluate(({ dialog }, target) => {

@@ -38,6 +38,29 @@ describe.each(desktopHosts)('starting and ending the desktop program in $name', 
     await program.stop();
   });
 
+  it('the menu is in the language that the user chose, from the first look on', async () => {
+    const first = await start({ practice: false });
+    const { folder } = first;
+    try {
+      const page = await first.page();
+      await page.getByRole('button', { name: 'New message' }).first().waitFor();
+      expect(await request(page, 'application.setPreferences', { language: 'es' })).toMatchObject({ ok: true });
+    } finally {
+      first.process.kill('SIGTERM');
+      await first.ended;
+      await first.stop();
+    }
+    const second = await start({ practice: false, folder });
+    try {
+      await second.page();
+      expect(await second.evaluate(({ Menu }) => (Menu.getApplicationMenu()?.items ?? []).map(({ label }) => label))).toEqual(
+        expect.arrayContaining(['Archivo', 'Mensaje', 'Ver', 'Ayuda']),
+      );
+    } finally {
+      await second.stop();
+    }
+  });
+
   it.each([
     ['--inspect'],
     ['--inspect-brk=9229'],
