@@ -69,6 +69,7 @@ export const failureCodes = [
   'message-too-large',
   'draft-too-large',
   'outcome-unknown',
+  'handed-over',
   'retries-exhausted',
   // mail held here and there
   'uid-validity-changed',

@@ -13,6 +13,9 @@ export const recipientOutcomeSchema = z.object({
   reply: z.string().nullable(),
 });
 
+/** What an attempt waits for: the connection, the greeting, the reply to `command`, the system to take the message, the server's word on it. */
+export const waitingSteps = ['connection', 'greeting', 'reply', 'message', 'outcome'] as const;
+
 export const outboxItemSchema = z.object({
   id: z.string(),
   accountId: z.string(),
@@ -42,6 +45,8 @@ export const outboxItemSchema = z.object({
   size: z.number().int(),
   /** Of what came whole from elsewhere: SHA-256 of the message as it was handed in, and of its recipients. */
   handedIn: z.string().optional(),
+  /** What an attempt under way has waited for longer than usual, and since when (epoch milliseconds). Known to this run of the program only. */
+  waitingFor: z.object({ step: z.enum(waitingSteps), command: z.string().nullable(), since: z.number() }).optional(),
 });
 
 const idSchema = z.object({ id: z.string() });
@@ -53,7 +58,10 @@ export const outboxCalls = {
   'outbox.sendNow': call({ input: idSchema, output: z.object({}) }),
   /** Takes a waiting entry out of the queue and opens it as a draft again. Where some have accepted it, the draft is for the others only, and the entry is finished. */
   'outbox.edit': call({ input: idSchema, output: z.object({ draftId: z.string() }) }),
-  /** Gives up an entry that waits or was refused; it can still be sent or edited. Where some have accepted it, it is finished. */
+  /**
+   * Gives up an entry that waits, was refused or is being sent; answers when nothing of it can leave any more. Refused with `handed-over`
+   * from the final dot on (RFC 5321 §4.1.1.4): from there the message is the server's. It can still be sent or edited. Where some have accepted it, it is finished.
+   */
   'outbox.cancel': call({ input: idSchema, output: z.object({}) }),
   /** The user's own word on an entry whose outcome is unknown: it arrived, or send it again. */
   'outbox.resolve': call({ input: z.object({ id: z.string(), as: z.enum(['sent', 'send-again']) }), output: z.object({}) }),
@@ -67,6 +75,7 @@ export const outboxCalls = {
 
 export const outboxEvents = { 'outbox.changed': outboxItemSchema };
 
+export type WaitingFor = NonNullable<z.infer<typeof outboxItemSchema>['waitingFor']>;
 export type OutboxState = (typeof outboxStates)[number];
 export type OutboxItem = z.infer<typeof outboxItemSchema>;
 export type RecipientOutcome = z.infer<typeof recipientOutcomeSchema>;

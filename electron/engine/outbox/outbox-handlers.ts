@@ -18,10 +18,10 @@ export function createOutboxHandlers({
   readonly reader: Reader;
 }): Handlers<typeof outboxCalls> {
   return {
-    'outbox.list': () => succeed(reader.outbox().map(({ item }) => item)),
+    'outbox.list': () => succeed(reader.outbox().map(({ item }) => outbox.asShown(item))),
     'outbox.get': ({ id }) => {
       const entry = reader.outboxEntry(id);
-      return entry ? succeed(entry.item) : { ok: false, failure: failure('not-found', { detail: { id } }) };
+      return entry ? succeed(outbox.asShown(entry.item)) : { ok: false, failure: failure('not-found', { detail: { id } }) };
     },
     'outbox.sendNow': ({ id }) => empty(outbox.sendNow(id)),
     'outbox.edit': ({ id }) => outbox.edit(id),

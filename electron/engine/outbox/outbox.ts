@@ -18,6 +18,7 @@ import { applyEvidence, applyInterruption, leaveAsItIs, queueAsItWas, requeue } 
 import { fieldsForRemaining } from './remaining-recipients.ts';
 import { defaultRetryPolicy, type RetryPolicy } from './retry-policy.ts';
 import { createTurns } from './turns.ts';
+import { createUnderWay } from './under-way.ts';
 
 export interface Outbox {
   /** Resolves what a killed program left behind, then begins to send. */
@@ -29,8 +30,10 @@ export interface Outbox {
   /** Settings, password or trust of an account are new: what waited for just that is tried again. */
   accountSaved(accountId: string): Promise<void>;
   sendNow(id: string): Promise<Result<null>>;
-  /** Gives up an entry that waits or was refused. */
+  /** Gives up an entry that waits, was refused or is being sent; from the final dot on it fails with `handed-over`. */
   cancel(id: string): Promise<Result<null>>;
+  /** The entry with what its attempt waits for, which is not kept with it. */
+  asShown(item: OutboxItem): OutboxItem;
   /** Takes a waiting entry back to its draft. */
   edit(id: string): Promise<Result<{ draftId: string }>>;
   resolve(id: string, as: 'sent' | 'send-again'): Promise<Result<null>>;
@@ -101,7 +104,7 @@ export function createOutbox(dependencies: OutboxDependencies, policy: RetryPoli
 
   function announce(item: OutboxItem): void {
     note(item);
-    dependencies.emit(item);
+    dependencies.emit(asShown(item));
     for (const watcher of [...watchers]) watcher();
     clearing.changed(item);
   }
@@ -122,6 +125,18 @@ export function createOutbox(dependencies: OutboxDependencies, policy: RetryPoli
     return entries.sort((one, other) => one.item.queuedAt - other.item.queuedAt);
   }
 
+  const underWay = createUnderWay({
+    clock,
+    onSlow: (id) => {
+      const item = reader.outboxEntry(id)?.item;
+      if (item?.state === 'sending') dependencies.emit(asShown(item));
+    },
+  });
+  function asShown(item: OutboxItem): OutboxItem {
+    const waitingFor = item.state === 'sending' ? underWay.waitingFor(item.id) : null;
+    return waitingFor ? { ...item, waitingFor } : item;
+  }
+
   const clearing = createClearing(dependencies);
   const looks = createLooks({
     clock,
@@ -137,7 +152,7 @@ export function createOutbox(dependencies: OutboxDependencies, policy: RetryPoli
     isRunning: () => running,
     change,
   });
-  const attempts = createAttempts({ dependencies, policy, inTurn, looks, afterAcceptance, change, enter });
+  const attempts = createAttempts({ dependencies, policy, inTurn, underWay, looks, afterAcceptance, change, enter });
 
   const isDue = ({ item }: StoredOutboxEntry): boolean =>
     item.state === 'queued' &&
@@ -270,6 +285,27 @@ export function createOutbox(dependencies: OutboxDependencies, policy: RetryPoli
     return succeed({ draftId: split.value.draftId });
   }
 
+  async function cancel(id: string): Promise<Result<null>> {
+    const settled = await inTurn(id, async () => {
+      const item = reader.outboxEntry(id)?.item;
+      if (!item) return gone(id);
+      if (item.state === 'sending') return null;
+      if (item.state !== 'queued' && item.state !== 'refused' && item.state !== 'partly') return tooLate(item);
+      // Whoever has it has it: what ends is only that the others are tried.
+      const isHad = item.recipients.some(({ state }) => state === 'accepted');
+      const patch = isHad ? leaveAsItIs(item, clock.now()) : cancelled(clock.now());
+      const changed = await change(id, patch, { discardDraft: isHad });
+      return changed.ok ? succeed(null) : changed;
+    });
+    if (settled) return settled;
+    // Not in turn: the end of the attempt, which is waited for, is written in turn.
+    const ended = await underWay.cancel(id);
+    const now = reader.outboxEntry(id)?.item;
+    if (ended === null) return now?.state === 'sending' ? tooLate(now) : cancel(id);
+    if (!ended.ok) return ended;
+    return ended.value.isCancelled ? succeed(null) : cancel(id);
+  }
+
   return {
     async start() {
       running = true;
@@ -312,17 +348,8 @@ export function createOutbox(dependencies: OutboxDependencies, policy: RetryPoli
       schedule();
       return succeed(null);
     },
-    cancel: (id) =>
-      inTurn(id, async () => {
-        const item = reader.outboxEntry(id)?.item;
-        if (!item) return gone(id);
-        if (item.state !== 'queued' && item.state !== 'refused' && item.state !== 'partly') return tooLate(item);
-        // Whoever has it has it: what ends is only that the others are tried.
-        const isHad = item.recipients.some(({ state }) => state === 'accepted');
-        const patch = isHad ? leaveAsItIs(item, clock.now()) : cancelled(clock.now());
-        const changed = await change(id, patch, { discardDraft: isHad });
-        return changed.ok ? succeed(null) : changed;
-      }),
+    cancel,
+    asShown,
     edit: (id) =>
       inTurn(id, async () => {
         const entry = reader.outboxEntry(id);

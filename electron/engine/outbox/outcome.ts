@@ -147,6 +147,19 @@ function refusedRecipients(refused: readonly RecipientOutcome[]): OutboxItem['fa
   return withAddresses(reason, refused);
 }
 
+/**
+ * The entry after its user ended the attempt before the final dot: nothing of it is with the server. Where some have it from an earlier
+ * attempt, the others are not tried any more.
+ * @param said what the server had said of each recipient by then; a yes without the message means nothing
+ */
+export function applyCancellation(item: OutboxItem, said: readonly SubmittedRecipient[], session: string | null, now: number): OutboxPatch {
+  const refused = said.filter(({ state, reply }) => state !== 'accepted' && reply !== null);
+  const recipients = mergeRecipients(item.recipients, refused, null, null);
+  const wire = { session: session ?? item.session, sessionLines: session === null ? item.sessionLines : undefined };
+  if (recipients.some(({ state }) => state === 'accepted')) return { ...leaveAsItIs({ ...item, recipients }, now), ...wire };
+  return { state: 'cancelled', recipients, failure: null, ...wire, nextAttemptAt: null, finishedAt: now };
+}
+
 /** The entry after evidence that it arrived: everyone whose outcome was unknown has it. Whom the server had put off is still to be tried. */
 export function applyEvidence(item: OutboxItem, now: number): OutboxPatch {
   const recipients = item.recipients.map((recipient) =>

@@ -20,7 +20,8 @@ export type DialogueOptions = Omit<SubmissionOptions, 'envelope' | 'raw' | 'caus
 
 /** What the sender of a message wants to see. */
 export interface TransactionHooks {
-  onCommand?(command: string): void;
+  /** @param name of the command, without what follows it */
+  onCommand?(command: string, name: string): void;
   onRecipient?(address: string, reply: string): void;
   onSender?(reply: string): void;
   onFinalReply?(reply: string): boolean;
@@ -45,6 +46,8 @@ export interface Dialogue {
   readonly broken: Promise<never>;
   /** Who hears of the commands and replies from now on. */
   use(hooks: TransactionHooks): void;
+  /** Whose abort ends the connection from now on, instead of the one before; undefined: nobody's. */
+  heed(signal: AbortSignal | undefined): void;
   /** Nothing is asked for the time being: a server that closes now does what it may. `onGone` is called when it does. */
   rest(onGone: () => void): void;
   /** The connection is asked again. False when it is closed, or the server has said something that nobody asked for. */
@@ -55,6 +58,9 @@ export interface Dialogue {
   quit(reason: Failure | null): void;
   authenticate(): Promise<void>;
 }
+
+/** Only these are named: a line of a log-in is no command, and may be a secret. */
+const commandName = /^(MAIL FROM|RCPT TO|EHLO|HELO|STARTTLS|AUTH|DATA|RSET|QUIT)(?![^ :])/i;
 
 /** The library's own timers are set so late that ours, on the handed-in clock, always come first. */
 const never = 2 ** 31 - 1;
@@ -91,7 +97,8 @@ export async function openDialogue(options: DialogueOptions, tap: Tap, events: D
   let step = 'greeting';
   let expected = deadlines.greeting;
   let extensions: readonly string[] = [];
-  let hooks: TransactionHooks = {};
+  let hooks: TransactionHooks = { onCommand: (_command, name) => options.onWaiting?.({ step: 'reply', command: name }) };
+  let heeded: AbortSignal | undefined;
   let onGone: (() => void) | null = null;
   let cancelProbe = () => {};
 
@@ -103,7 +110,7 @@ export async function openDialogue(options: DialogueOptions, tap: Tap, events: D
     onGone?.();
     watchdog.rest();
     cancelProbe();
-    signal?.removeEventListener('abort', onAbort);
+    heed(undefined);
     tap.note(
       reason
         ? { key: reason.code === 'connection-stalled' ? 'stalled' : 'lost', parameters: { code: reason.code } }
@@ -146,13 +153,13 @@ export async function openDialogue(options: DialogueOptions, tap: Tap, events: D
       });
     },
     onCommand: (command) => {
-      step = /^(MAIL FROM|RCPT TO|[A-Z]+)/i.exec(command)?.[0]?.toUpperCase() ?? step;
+      step = commandName.exec(command)?.[0]?.toUpperCase() ?? step;
       const limit = deadlineOf(step, deadlines);
       // RFC 2920: with PIPELINING earlier replies are still due, and may take as long as they may.
       const isFirst = connection.internals._responseActions.length <= 1;
       expected = isFirst ? limit : Math.max(expected, limit);
       watchdog.expect(expected);
-      hooks.onCommand?.(command);
+      hooks.onCommand?.(command, step);
     },
     onGreeting: (reply) => {
       cancelProbe();
@@ -209,8 +216,15 @@ export async function openDialogue(options: DialogueOptions, tap: Tap, events: D
   connection.on('error', (error) => end(nameError(error, step, context)));
   // A close that nothing waited for: after QUIT it is what was asked.
   connection.on('end', () => end(step === 'QUIT' ? farewell : smtpFailure('connection-lost', context, { command: step })));
-  signal?.addEventListener('abort', onAbort, { once: true });
+  const heed = (next: AbortSignal | undefined): void => {
+    heeded?.removeEventListener('abort', onAbort);
+    heeded = next;
+    next?.addEventListener('abort', onAbort, { once: true });
+    if (next?.aborted) onAbort();
+  };
+  heed(signal);
 
+  options.onWaiting?.({ step: 'greeting' });
   const opened = Promise.withResolvers<void>();
   watchdog.expect(deadlines.greeting);
   if (security !== 'tls' && !plainPorts.has(port)) {
@@ -239,6 +253,7 @@ export async function openDialogue(options: DialogueOptions, tap: Tap, events: D
     use: (next) => {
       hooks = next;
     },
+    heed,
     rest: (gone) => {
       watchdog.rest();
       onGone = gone;

@@ -92,6 +92,7 @@ export function createKeptConnections(limits: KeptConnectionLimits = defaultKept
         dialogue.end(null);
         return null;
       }
+      dialogue.heed(options.signal);
       // Also when the clock was set back: then nobody knows how long it has been.
       if (now - openedAt >= limits.age || now < since) {
         void quit(found);
@@ -101,9 +102,10 @@ export function createKeptConnections(limits: KeptConnectionLimits = defaultKept
     },
     keep(options, open) {
       const key = keyOf(options);
-      // One that ends with the caller's signal is the caller's.
-      if (closed || options.signal || open.messages >= limits.messages || resting.has(key)) return void quit(open);
       const { dialogue } = open;
+      // The signal was for the message, which is over.
+      dialogue.heed(undefined);
+      if (closed || open.messages >= limits.messages || resting.has(key)) return void quit(open);
       const cancel = options.clock.after(limits.idle, () => {
         const idle = remove(key);
         if (idle) void quit(idle);

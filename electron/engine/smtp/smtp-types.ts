@@ -18,6 +18,8 @@ export interface SubmissionOptions extends Omit<Peer, 'deadlines'> {
   /** Name for EHLO; default the local address literal. */
   readonly name?: string;
   readonly cause?: Cause;
+  /** Called with each step whose end is waited for. */
+  readonly onWaiting?: (wait: SubmissionWait) => void;
   /** Called as the server answers each RCPT. */
   readonly onRecipient?: (recipient: RecipientOutcome) => void;
   /**
@@ -32,6 +34,11 @@ export interface SubmissionOptions extends Omit<Peer, 'deadlines'> {
    */
   readonly beforeFinalDot: (recipients: readonly RecipientOutcome[]) => Promise<void>;
 }
+
+/** What a submission waits for: the connection, the greeting, the reply to `command`, the system to take the message, the word on it. */
+export type SubmissionWait =
+  | { readonly step: 'connection' | 'greeting' | 'message' | 'outcome' }
+  | { readonly step: 'reply'; readonly command: string };
 
 export interface RecipientOutcome {
   readonly address: string;

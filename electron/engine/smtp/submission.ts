@@ -39,6 +39,8 @@ async function openSubmission(options: SubmissionOptions): Promise<OpenSubmissio
   const { host, port, opening, openTap } = options;
   const ready = await options.beforeOpening?.();
   if (ready?.ok === false) return { state: 'not-sent', failure: ready.failure, session: null };
+  if (options.signal?.aborted) return { state: 'not-sent', failure: failure('cancelled', { protocol: 'smtp', host, port }), session: null };
+  options.onWaiting?.({ step: 'connection' });
   const tap = openTap({ protocol: 'smtp', host, port, ...opening });
   tap.cause(options.cause ?? null);
   let dialogue: Dialogue;
@@ -84,7 +86,7 @@ async function sendOn(
 
 interface Transaction {
   readonly hooks: {
-    onCommand(command: string): void;
+    onCommand(command: string, name: string): void;
     onSender(reply: string): void;
     onRecipient(address: string, reply: string): void;
     onFinalReply(reply: string): boolean;
@@ -107,6 +109,16 @@ function createTransaction(options: SubmissionOptions): Transaction {
   const recipients = new Map<string, RecipientOutcome>(
     options.envelope.to.map((address) => [address, { address, state: 'refused-for-now', reply: null }]),
   );
+  /** Commands without an answer, the oldest first: with PIPELINING (RFC 2920) several are written before the first is answered. */
+  const unanswered: string[] = [];
+  const waitForFirst = () => {
+    const [first] = unanswered;
+    if (first !== undefined) options.onWaiting?.({ step: 'reply', command: first });
+  };
+  const answered = () => {
+    unanswered.shift();
+    waitForFirst();
+  };
   const transaction: Transaction = {
     progress,
     recipients,
@@ -116,7 +128,8 @@ function createTransaction(options: SubmissionOptions): Transaction {
     earlyReply: null,
     onEarlyReply: () => undefined,
     hooks: {
-      onCommand: (command) => {
+      onCommand: (command, name) => {
+        if (unanswered.push(name) === 1) waitForFirst();
         const sender = /^MAIL FROM:<(.*?)>(?: |$)/.exec(command);
         const recipient = /^RCPT TO:<(.*)>$/.exec(command);
         if (sender) transaction.written.from = sender[1] ?? '';
@@ -124,6 +137,7 @@ function createTransaction(options: SubmissionOptions): Transaction {
       },
       onSender: (reply) => {
         transaction.senderReply = reply;
+        answered();
       },
       onRecipient: (address, reply) => {
         // Not by the first digit alone: a 552 for too many recipients is to be taken for a 452 (RFC 5321 §4.5.3.1.10).
@@ -131,6 +145,7 @@ function createTransaction(options: SubmissionOptions): Transaction {
         const outcome: RecipientOutcome = { address, state, reply };
         recipients.set(address, outcome);
         options.onRecipient?.(outcome);
+        answered();
       },
       onFinalReply: (reply) => {
         if (progress.dotWritten()) {
@@ -170,14 +185,20 @@ async function deliver(options: SubmissionOptions, dialogue: Dialogue, transacti
     raw,
     progress: transaction.progress,
     dataStream: () => connection.internals._currentDataStream,
-    onBegin: () => watchdog.expect(dialogue.deadlines.block),
+    onBegin: () => {
+      watchdog.expect(dialogue.deadlines.block);
+      options.onWaiting?.({ step: 'message' });
+    },
     beforeDot: async () => {
       assertEnvelope(options, transaction, dialogue);
       watchdog.rest();
       await Promise.race([options.beforeFinalDot(recipients()), dialogue.broken]);
       if (transaction.earlyReply !== null) throw new Error('answered before the end of the message');
     },
-    onDot: () => watchdog.expect(dialogue.deadlines.finalReply),
+    onDot: () => {
+      watchdog.expect(dialogue.deadlines.finalReply);
+      options.onWaiting?.({ step: 'outcome' });
+    },
     broken: dialogue.broken,
   });
   const stream = Readable.from(body, { objectMode: false });

@@ -207,6 +207,10 @@ export const failuresEnglish: FailureWords = {
       happened: 'The connection was lost after the whole message had been sent, so it is not known whether {server} accepted it.',
       next: 'Postglass does not send it again by itself; check whether it arrived, then choose in the outbox what to do.',
     },
+    'handed-over': {
+      happened: 'The message is being handed over to the server, or has been, and cannot be cancelled any more.',
+      next: 'Wait for the server’s answer; the outbox will show it.',
+    },
     'retries-exhausted': {
       happened: '{server} deferred this message too often.',
       next: 'Read its reason below, then send the message again later.',

@@ -220,6 +220,10 @@ export const failuresSpanish: FailureWords = {
       happened: 'La conexión se ha perdido después de enviar el mensaje entero, así que no se sabe si {server} lo ha aceptado.',
       next: 'Postglass no lo reenvía por sí mismo; compruebe si ha llegado y elija después en la bandeja de salida qué hacer.',
     },
+    'handed-over': {
+      happened: 'El mensaje se está entregando al servidor, o ya se ha entregado, y no se puede cancelar.',
+      next: 'Espere la respuesta del servidor; aparecerá en la bandeja de salida.',
+    },
     'retries-exhausted': {
       happened: '{server} ha aplazado este mensaje demasiadas veces.',
       next: 'Lea su motivo más abajo y envíe el mensaje de nuevo más tarde.',

@@ -156,6 +156,10 @@ export const failuresBrazilian: FailureWords = {
       next: 'Faça-a em um programa que ainda leia a caixa anterior, se ainda a quiser.',
     },
     'message-gone': { happened: 'Esta mensagem não está mais no servidor.', next: 'Outro programa a removeu ou moveu.' },
+    'handed-over': {
+      happened: 'A mensagem está sendo entregue ao servidor, ou já foi entregue, e não pode ser cancelada.',
+      next: 'Aguarde a resposta do servidor; ela aparecerá na caixa de saída.',
+    },
     'message-longer-than-announced': {
       happened: '{server} anunciou uma mensagem de {detail.announced} octetos e enviou mais de {detail.limit}.',
       next: 'Nada dela foi salvo e a mensagem continua no servidor; a transcrição mostra o que chegou.',

@@ -42,6 +42,8 @@ export interface OutboxFixture {
     copyRefused: Failure | null;
     vaultThrows: boolean;
     queuing: 'fails' | 'dies before' | 'dies after' | 'dies after the mark' | null;
+    /** Called as the mark before the final dot is about to be written. */
+    beforeDotMark: () => void;
   };
   /** Writes a draft and sends it. */
   compose(fields: DraftFields): Promise<Result<{ outboxId: string }>>;
@@ -75,7 +77,16 @@ export async function startOutbox(
     clock: createManualClock(),
     folder: makeFolder(),
     evidence: () => evidence?.(server) ?? succeed(null),
-    marks: { full: false, fullAfterFiling: false, failed: 0, sentUnreachable: false, copyRefused: null, vaultThrows: false, queuing: null },
+    marks: {
+      full: false,
+      fullAfterFiling: false,
+      failed: 0,
+      sentUnreachable: false,
+      copyRefused: null,
+      vaultThrows: false,
+      queuing: null,
+      beforeDotMark() {},
+    },
   });
   const settings: AccountSettings = {
     name: 'Ana',
@@ -120,6 +131,7 @@ async function open(shared: Shared): Promise<OutboxFixture> {
         return { ok: false, failure: { code: 'disk-full', permanent: false } };
       },
       async markDotPending(input) {
+        marks.beforeDotMark();
         const pending = await store.storage.markDotPending(input);
         onDotMarked();
         return pending;
