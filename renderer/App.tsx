@@ -1,7 +1,6 @@
 /** The window: joins the features into panes, and decides what is in sight when there is little room. */
 import { useEffect, useState } from 'react';
 import { I18nProvider } from 'react-aria-components';
-import { useEvent } from './api/use-action.ts';
 import { useCall } from './api/use-call.ts';
 import { Folders, folderName } from './features/folders/Folders.tsx';
 import { useFirstInbox } from './features/folders/use-first-inbox.ts';
@@ -18,12 +17,12 @@ import { useAppearance } from './features/shell/use-appearance.ts';
 import { Welcome } from './features/shell/Welcome.tsx';
 import { useWindowCommands } from './features/shell/window-commands.ts';
 import { useLanguage, useWords } from './i18n/words.ts';
+import { NoticeStack } from './NoticeStack.tsx';
 import type { Parts } from './parts.ts';
 import { Crash } from './state/Crash.tsx';
 import { Failed } from './state/Failed.tsx';
-import { useDock, usePreferences, useWorkspace, useWorkspaceState } from './state/State.tsx';
+import { useDock, usePreferences, useWorkspaceState } from './state/State.tsx';
 import { RoomContext, roomIn, useRoom, useWindowHeight, useWindowWidth } from './ui/machine.ts';
-import { Toast } from './ui/Notices.tsx';
 import { Splitter } from './ui/Splitter.tsx';
 
 interface PaneSize {
@@ -141,9 +140,12 @@ function WindowBody({ parts, isEmpty }: { parts: Parts; isEmpty: boolean }) {
   const size = Math.min(sizeOf(which), maximum);
   return (
     <main className={`window-body dock-${side}`}>
-      <RoomContext value={roomIn(Dock && side === 'right' ? width - size : width)}>
-        {isEmpty ? open ? <Reader /> : <Welcome /> : <Panes parts={parts} />}
-      </RoomContext>
+      <div className="window-main">
+        <RoomContext value={roomIn(Dock && side === 'right' ? width - size : width)}>
+          {isEmpty ? open ? <Reader /> : <Welcome /> : <Panes parts={parts} />}
+        </RoomContext>
+        <NoticeStack sources={parts.notices} />
+      </div>
       {Dock && (
         <>
           <Splitter
@@ -167,40 +169,16 @@ function WindowBody({ parts, isEmpty }: { parts: Parts; isEmpty: boolean }) {
   );
 }
 
-function Notices() {
-  const say = useWords();
-  const workspace = useWorkspace();
-  const notice = useWorkspaceState((state) => state.notice);
-  const failure = useWorkspaceState((state) => state.failure);
-  const remark = useWorkspaceState((state) => state.remarks[0]);
-  // What the server refused afterwards has been taken back by the engine; the lists hear of it by themselves.
-  useEvent('messages.operationFailed', (refused) => workspace.showRemark(refused.failure));
-  // What a server wants to be read (RFC 9051 §7.1: an ALERT MUST be presented), or a copy that it did not take.
-  useEvent('sync.remark', ({ remark }) => workspace.showRemark(remark));
-  return (
-    <div className="notices">
-      {failure && <Failed failure={failure} onDismiss={() => workspace.showFailure(null)} />}
-      {remark && <Failed failure={remark} onDismiss={workspace.dismissRemark} />}
-      {notice && (
-        <Toast
-          key={notice.id}
-          text={notice.text}
-          closeLabel={say('action.close')}
-          onClose={workspace.dismissNotice}
-          {...(notice.undo ? { action: { label: say('undo.undo'), run: notice.undo } } : {})}
-        />
-      )}
-    </div>
-  );
-}
-
 /** Where a profile without accounts starts; a failure to read them is said, not taken for an empty profile. */
 function Start({ parts }: { parts: Parts }) {
   const accounts = useCall('accounts.list', {}, { refetchOn: 'accounts.changed' });
   if (accounts.failure && !accounts.value)
     return (
-      <main className="welcome">
-        <Failed failure={accounts.failure} onRetry={accounts.retry} />
+      <main className="window-main">
+        <div className="welcome">
+          <Failed failure={accounts.failure} onRetry={accounts.retry} />
+        </div>
+        <NoticeStack sources={[]} />
       </main>
     );
   if (!accounts.value) return <main className="welcome" aria-busy />;
@@ -227,7 +205,6 @@ export function App({ parts }: { parts: Parts }) {
         <Start parts={parts} />
         <StatusLine />
       </div>
-      <Notices />
       <Keys />
       <ShellDialogs />
       <Settings />

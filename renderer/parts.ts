@@ -24,6 +24,8 @@ export interface Parts {
   readonly FolderFooter?: ComponentType;
   /** Above the panes, below the toolbar: what the program cannot go on without. */
   readonly Banner?: ComponentType;
+  /** Each draws notices of its own into the one place for them (`NoticeStack.tsx`). */
+  readonly notices: readonly ComponentType[];
   /** Mounted for ever above everything: dialogs that open when `workspace.dialog` or `workspace.composer` says so. */
   readonly overlays: readonly ComponentType[];
 }
@@ -33,5 +35,6 @@ export const parts: Parts = {
   Outbox,
   FolderFooter,
   Banner: MissingPasswords,
-  overlays: [Composer, DraftOffer, SendOutcomes, Accounts, Practice, FolderDetails, OpenFile],
+  notices: [SendOutcomes, DraftOffer],
+  overlays: [Composer, Accounts, Practice, FolderDetails, OpenFile],
 };

@@ -41,6 +41,12 @@ export interface Notice {
   readonly undo?: () => void;
 }
 
+/** A failure that stays until it is dismissed. */
+export interface ShownFailure {
+  readonly id: number;
+  readonly failure: Failure;
+}
+
 /** Where the transcript is asked to jump. */
 export interface TranscriptTarget {
   readonly session: string;
@@ -78,14 +84,15 @@ export interface WorkspaceState {
   readonly notice: Notice | null;
   /** What can be taken back, the latest last; kept when its notice has gone. */
   readonly undoable: readonly (() => void)[];
-  /** The latest failure of an action that has no place of its own. */
-  readonly failure: Failure | null;
-  /** What servers said or refused by themselves, oldest first: each stays until the user has put it away. */
-  readonly remarks: readonly Failure[];
+  /** Failures of actions that have no place of their own, until they are dismissed; the latest last. */
+  readonly failures: readonly ShownFailure[];
 }
 
 /** As many steps as anybody goes back. */
 const mostUndoable = 50;
+
+/** More failures than these nobody reads; the oldest go. */
+const mostFailures = 200;
 
 export interface Workspace {
   readonly store: Store<WorkspaceState>;
@@ -123,16 +130,16 @@ export interface Workspace {
   /** Takes back the latest action that can be. */
   undoLatest(): void;
   dismissNotice(): void;
-  showFailure(failure: Failure | null): void;
-  /** Shows what nobody asked for just now, after those that are still to be read. */
-  showRemark(remark: Failure): void;
-  dismissRemark(): void;
+  /** Says it until it is dismissed; the same one again takes the place of the one before. */
+  showFailure(failure: Failure): void;
+  /** @param id without it, the latest one */
+  dismissFailure(id?: number): void;
 }
 
-/** A server that says something new all the time must not fill the memory. */
-const mostRemarks = 200;
-
 const nothing: ReadonlySet<number> = new Set();
+
+/** What a failure says, in whatever session it happened. */
+const saying = ({ session: _, ...said }: Failure): string => JSON.stringify(said);
 
 /** Builds the workspace. `showDock` makes the transcript visible before it jumps. */
 export function createWorkspace(showDock: () => void): Workspace {
@@ -154,8 +161,7 @@ export function createWorkspace(showDock: () => void): Workspace {
     transcript: null,
     notice: null,
     undoable: [],
-    failure: null,
-    remarks: [],
+    failures: [],
   });
   let requests = 0;
   const nextRequest = () => ++requests;
@@ -166,6 +172,11 @@ export function createWorkspace(showDock: () => void): Workspace {
   const goTo = (change: Partial<WorkspaceState>) => {
     selecting = null;
     store.set({ selection: nothing, allSelected: false, ...fresh, ...change });
+  };
+  const showFailure = (failure: Failure) => {
+    const same = saying(failure);
+    const others = store.get().failures.filter((shown) => saying(shown.failure) !== same);
+    store.set({ failures: [...others, { id: nextRequest(), failure }].slice(-mostFailures) });
   };
   /** Taken back once only, by its notice or by key. */
   const remember = (undo: () => void): (() => void) => {
@@ -205,7 +216,10 @@ export function createWorkspace(showDock: () => void): Workspace {
         if (selecting !== work) return;
         selecting = null;
         if (answer.ok) store.set({ selection: new Set(answer.value), allSelected: false });
-        else store.set({ allSelected: false, failure: answer.failure });
+        else {
+          store.set({ allSelected: false });
+          showFailure(answer.failure);
+        }
       });
       selecting = work;
       store.set({ allSelected: all });
@@ -232,8 +246,11 @@ export function createWorkspace(showDock: () => void): Workspace {
     remember: (undo) => void remember(undo),
     undoLatest: () => store.get().undoable.at(-1)?.(),
     dismissNotice: () => store.set({ notice: null }),
-    showFailure: (failure) => store.set({ failure }),
-    showRemark: (remark) => store.set({ remarks: [...store.get().remarks, remark].slice(0, mostRemarks) }),
-    dismissRemark: () => store.set({ remarks: store.get().remarks.slice(1) }),
+    showFailure,
+    dismissFailure: (id) => {
+      const { failures } = store.get();
+      const gone = id ?? failures.at(-1)?.id;
+      store.set({ failures: failures.filter((shown) => shown.id !== gone) });
+    },
   };
 }

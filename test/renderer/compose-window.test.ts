@@ -220,7 +220,7 @@ describe('the outbox', () => {
       .waitFor();
     await entry('Partly').getByText('Accepted for 1 of 2', { exact: true }).waitFor();
     // Where the outbox is in sight, no notice stands over it.
-    expect(await page.locator('.send-outcomes').count()).toBe(0);
+    expect(await page.getByRole('region', { name: 'Notices' }).locator(':scope > :not(.visually-hidden)').count()).toBe(0);
   });
 
   it('gives the part of those who were refused back to be corrected, and writes to nobody who has it', async () => {

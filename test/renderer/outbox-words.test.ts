@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { failure } from '../../electron/contract/failure.ts';
 import { type OutboxItem, outboxStates } from '../../electron/contract/outbox.ts';
-import { actionsIn, againOf, inOrder, isFinished, linesOf, outcomeOf } from '../../renderer/features/outbox/outbox-words.ts';
+import { actionsIn, actionsOf, againOf, inOrder, isFinished, linesOf, outcomeOf } from '../../renderer/features/outbox/outbox-words.ts';
 
 const item = (fields: Partial<OutboxItem>): OutboxItem => ({
   id: 'x',
@@ -31,8 +31,10 @@ describe('an entry of the outbox', () => {
     expect(actionsIn.unknown).toEqual(['look', 'arrived', 'sendAgain']);
   });
 
-  it('that is being sent can be neither edited nor cancelled', () => {
-    expect(actionsIn.sending).toEqual([]);
+  it('that is being sent can be cancelled, and cannot once it is known to be handed over', () => {
+    expect(actionsOf(item({ state: 'sending' }))).toEqual(['cancel']);
+    expect(actionsOf(item({ state: 'sending', waitingFor: { step: 'reply', command: 'RCPT TO', since: 0 } }))).toEqual(['cancel']);
+    expect(actionsOf(item({ state: 'sending', waitingFor: { step: 'outcome', command: null, since: 0 } }))).toEqual([]);
     for (const state of outboxStates) expect(actionsIn[state]).toBeDefined();
   });
 

@@ -84,20 +84,17 @@ export function DraftOffer() {
   }, [offer, drafts.value]);
   if (!offer || composing) return null;
   return (
-    <div className="notices">
-      <Toast
-        text={say('compose.offer', { name: nameOf(offer) })}
-        closeLabel={say('action.close')}
-        milliseconds={15_000}
-        onClose={() => setOffer(null)}
-        action={{
-          label: say('compose.continue'),
-          run: () => {
-            setOffer(null);
-            workspace.compose({ mode: offer.mode, draftId: offer.id });
-          },
-        }}
-      />
-    </div>
+    <Toast
+      text={say('compose.offer', { name: nameOf(offer) })}
+      closeLabel={say('action.close')}
+      onClose={() => setOffer(null)}
+      action={{
+        label: say('compose.continue'),
+        run: () => {
+          setOffer(null);
+          workspace.compose({ mode: offer.mode, draftId: offer.id });
+        },
+      }}
+    />
   );
 }

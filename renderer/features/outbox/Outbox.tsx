@@ -5,15 +5,16 @@
 import { Ban, CircleCheck, CircleHelp, CircleX, Clock, LoaderCircle, type LucideIcon, MailClock, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import type { Failure } from '../../../electron/contract/failure.ts';
-import type { OutboxItem, OutboxState, RecipientOutcome } from '../../../electron/contract/outbox.ts';
+import type { OutboxItem, OutboxState, RecipientOutcome, WaitingFor } from '../../../electron/contract/outbox.ts';
 import { useClient } from '../../api/Api.tsx';
 import { useCall } from '../../api/use-call.ts';
-import { formatBytes, formatFullDate, formatListDate, formatNumber } from '../../i18n/format.ts';
+import { formatBytes, formatFullDate, formatListDate, formatNumber, formatSeconds } from '../../i18n/format.ts';
 import { useFailureWords, useLanguage, useWords, type WordKey } from '../../i18n/words.ts';
 import { Failed } from '../../state/Failed.tsx';
 import { useWorkspace } from '../../state/State.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Chip, EmptyState } from '../../ui/Notices.tsx';
+import { useNow } from '../../ui/use-now.ts';
 import { visible } from '../../ui/visible-text.ts';
 import { actionsOf, againOf, inOrder, isFinished, linesOf, type OutboxAction, outcomeOf, share } from './outbox-words.ts';
 import './outbox.css';
@@ -93,6 +94,16 @@ function CopyForSent({ sentCopy, failure }: { sentCopy: Exclude<OutboxItem['sent
   );
 }
 
+/** What a slow server owes, and for how long. */
+function Waiting({ step, command, since }: WaitingFor) {
+  const say = useWords();
+  const language = useLanguage();
+  const seconds = Math.max(0, Math.round((useNow(1_000) - since) / 1_000));
+  return (
+    <span className="numeric">{say(`outbox.waiting.${step}`, { command: command ?? '', time: formatSeconds(seconds, language) })}</span>
+  );
+}
+
 function Entry({ item, account }: { item: OutboxItem; account: string }) {
   const say = useWords();
   const language = useLanguage();
@@ -144,6 +155,7 @@ function Entry({ item, account }: { item: OutboxItem; account: string }) {
           <h3 dir="auto">{visible(item.subject).trim() || say('messages.noSubject')}</h3>
           <p className="outbox-state">
             <strong>{item.state === 'partly' ? say('outbox.state.partly', share(item)) : say(`outbox.state.${item.state}`)}</strong>
+            {item.waitingFor && <Waiting {...item.waitingFor} />}
             {item.state === 'queued' && item.nextAttemptAt !== null && (
               <span>{say('outbox.nextAttempt', { time: formatListDate(item.nextAttemptAt, Date.now(), language) })}</span>
             )}

@@ -1,25 +1,19 @@
 /** Says what became of a message as soon as the server has said it: a line that goes for what went well, an alert that stays for what did not. */
-import { type ReactNode, useLayoutEffect } from 'react';
+import { useLayoutEffect } from 'react';
 import { useClient } from '../../api/Api.tsx';
 import { formatListDate } from '../../i18n/format.ts';
 import { useFailureWords, useLanguage, useWords } from '../../i18n/words.ts';
+import { FewOf } from '../../state/FewOf.tsx';
 import { useWorkspace, useWorkspaceState } from '../../state/State.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { FailureNotice, Toast } from '../../ui/Notices.tsx';
-import { usePanesBox } from '../../ui/use-panes-box.ts';
 import { visible } from '../../ui/visible-text.ts';
 import { againOf, linesOf } from './outbox-words.ts';
-import { useOutcomes } from './use-outcomes.ts';
+import { type Announced, useOutcomes } from './use-outcomes.ts';
 import './outbox.css';
 
-/** At the head of the panes: there it covers neither the transcript nor what is being written. Where the outbox is in sight, the entry itself shows it: then it is only read out. */
-function Place({ isHidden, children }: { isHidden: boolean; children: ReactNode }) {
-  return (
-    <div className={isHidden ? 'visually-hidden' : 'notices send-outcomes'} style={usePanesBox()}>
-      {children}
-    </div>
-  );
-}
+/** So many lines of what went well are read before they go. */
+const mostGood = 3;
 
 export function SendOutcomes() {
   const say = useWords();
@@ -34,83 +28,88 @@ export function SendOutcomes() {
     if (isOutboxOpen !== null) clear();
   }, [isOutboxOpen, clear]);
   if (shown.length === 0) return null;
-  return (
-    <Place isHidden={isOutboxOpen}>
-      {shown.map(({ item, outcome }) => {
-        const { session } = item;
-        const subject = visible(item.subject).trim() || say('messages.noSubject');
-        if (outcome === 'accepted' && isOutboxOpen)
-          return (
-            <p key={item.id} role="status">
-              {item.reply ? say('outbox.sentWith', { reply: visible(item.reply) }) : say('outbox.sent', { subject })}
-            </p>
-          );
-        if (outcome === 'accepted')
-          return (
-            <Toast
-              key={item.id}
-              text={item.reply ? say('outbox.sentWith', { reply: visible(item.reply) }) : say('outbox.sent', { subject })}
-              closeLabel={say('action.close')}
-              onClose={() => dismiss(item.id)}
-              {...(session === null
-                ? {}
-                : { action: { label: say('command.transcript'), run: () => workspace.showTranscript(linesOf(item)) } })}
-            />
-          );
-        const words = item.failure && outcome !== 'partly' ? sentences(item.failure, againOf(item)) : null;
-        const next =
-          outcome === 'unknown'
-            ? say('outbox.unknownText')
-            : outcome === 'deferred' && item.nextAttemptAt !== null
-              ? say('outbox.nextAttempt', { time: formatListDate(item.nextAttemptAt, Date.now(), language) })
-              : (words?.next ?? '');
-        const refused = item.recipients.filter(({ state }) => state === 'refused' || state === 'deferred');
-        const reply = item.failure?.reply ?? refused.find(({ reply: said }) => said)?.reply ?? item.reply ?? undefined;
-        if (isOutboxOpen)
-          return (
-            <p key={item.id} role="alert">
-              {say(`outbox.outcome.${outcome}`, { subject })} {reply !== undefined && visible(reply)}
-            </p>
-          );
-        return (
-          <FailureNotice
-            key={item.id}
-            happened={`${say(`outbox.outcome.${outcome}`, { subject })} ${words?.happened ?? ''}`.trim()}
-            next={refused.length > 0 ? `${refused.map(({ address }) => visible(address)).join(', ')}. ${next}` : next}
-            {...(reply === undefined ? {} : { reply: visible(reply) })}
-          >
-            {outcome === 'refused' && (
-              <Button
-                onPress={() =>
-                  void client.call('outbox.edit', { id: item.id }).then((answer) => {
-                    dismiss(item.id);
-                    if (answer.ok) workspace.compose({ mode: 'new', draftId: answer.value.draftId });
-                    else workspace.showFailure(answer.failure);
-                  })
-                }
-              >
-                {say('outbox.edit')}
-              </Button>
-            )}
-            <Button
-              onPress={() => {
+  const draw = ({ item, outcome }: Announced) => {
+    const { session } = item;
+    const subject = visible(item.subject).trim() || say('messages.noSubject');
+    if (outcome === 'accepted' && isOutboxOpen)
+      return (
+        <p key={item.id} role="status">
+          {item.reply ? say('outbox.sentWith', { reply: visible(item.reply) }) : say('outbox.sent', { subject })}
+        </p>
+      );
+    if (outcome === 'accepted')
+      return (
+        <Toast
+          key={item.id}
+          text={item.reply ? say('outbox.sentWith', { reply: visible(item.reply) }) : say('outbox.sent', { subject })}
+          closeLabel={say('action.close')}
+          onClose={() => dismiss(item.id)}
+          {...(session === null
+            ? {}
+            : { action: { label: say('command.transcript'), run: () => workspace.showTranscript(linesOf(item)) } })}
+        />
+      );
+    const words = item.failure && outcome !== 'partly' ? sentences(item.failure, againOf(item)) : null;
+    const next =
+      outcome === 'unknown'
+        ? say('outbox.unknownText')
+        : outcome === 'deferred' && item.nextAttemptAt !== null
+          ? say('outbox.nextAttempt', { time: formatListDate(item.nextAttemptAt, Date.now(), language) })
+          : (words?.next ?? '');
+    const refused = item.recipients.filter(({ state }) => state === 'refused' || state === 'deferred');
+    const reply = item.failure?.reply ?? refused.find(({ reply: said }) => said)?.reply ?? item.reply ?? undefined;
+    if (isOutboxOpen)
+      return (
+        <p key={item.id} role="alert">
+          {say(`outbox.outcome.${outcome}`, { subject })} {reply !== undefined && visible(reply)}
+        </p>
+      );
+    return (
+      <FailureNotice
+        key={item.id}
+        happened={`${say(`outbox.outcome.${outcome}`, { subject })} ${words?.happened ?? ''}`.trim()}
+        next={refused.length > 0 ? `${refused.map(({ address }) => visible(address)).join(', ')}. ${next}` : next}
+        {...(reply === undefined ? {} : { reply: visible(reply) })}
+      >
+        {outcome === 'refused' && (
+          <Button
+            onPress={() =>
+              void client.call('outbox.edit', { id: item.id }).then((answer) => {
                 dismiss(item.id);
-                workspace.openOutbox();
-              }}
-            >
-              {say('command.outbox')}
-            </Button>
-            {session !== null && (
-              <Button kind="quiet" onPress={() => workspace.showTranscript(linesOf(item))}>
-                {say('failure.transcript')}
-              </Button>
-            )}
-            <Button kind="quiet" onPress={() => dismiss(item.id)}>
-              {say('action.dismiss')}
-            </Button>
-          </FailureNotice>
-        );
-      })}
-    </Place>
+                if (answer.ok) workspace.compose({ mode: 'new', draftId: answer.value.draftId });
+                else workspace.showFailure(answer.failure);
+              })
+            }
+          >
+            {say('outbox.edit')}
+          </Button>
+        )}
+        <Button
+          onPress={() => {
+            dismiss(item.id);
+            workspace.openOutbox();
+          }}
+        >
+          {say('command.outbox')}
+        </Button>
+        {session !== null && (
+          <Button kind="quiet" onPress={() => workspace.showTranscript(linesOf(item))}>
+            {say('failure.transcript')}
+          </Button>
+        )}
+        <Button kind="quiet" onPress={() => dismiss(item.id)}>
+          {say('action.dismiss')}
+        </Button>
+      </FailureNotice>
+    );
+  };
+  // Where the outbox is in sight, the entry itself shows it: then it is only read out.
+  if (isOutboxOpen) return <div className="visually-hidden">{shown.map(draw)}</div>;
+  const isGood = ({ outcome }: Announced) => outcome === 'accepted';
+  return (
+    <>
+      <FewOf items={shown.filter((one) => !isGood(one))} draw={draw} />
+      {shown.filter(isGood).slice(-mostGood).map(draw)}
+    </>
   );
 }

@@ -16,7 +16,7 @@ export type OutboxAction =
 /** What makes sense in a state. An unknown outcome is never tried again by a plain "send now" (DESIGN §5). */
 export const actionsIn: Readonly<Record<OutboxState, readonly OutboxAction[]>> = {
   queued: ['sendNow', 'edit', 'cancel'],
-  sending: [],
+  sending: ['cancel'],
   accepted: [],
   // Whatever is done is about the refused only: the others have it.
   partly: ['editRefused', 'retryRefused', 'leaveRefused'],
@@ -25,9 +25,11 @@ export const actionsIn: Readonly<Record<OutboxState, readonly OutboxAction[]>> =
   cancelled: ['sendNow', 'edit'],
 };
 
-/** What can be done with this entry: also with a copy for Sent that the server did not take. */
-export const actionsOf = (item: Pick<OutboxItem, 'state' | 'sentCopy' | 'copyFailure'>): readonly OutboxAction[] =>
-  isCopyRefused(item) ? [...actionsIn[item.state], 'fileAgain'] : actionsIn[item.state];
+/** What can be done with this entry: from the final dot on, nothing until the server has answered; also with a copy for Sent that the server did not take. */
+export function actionsOf(item: Pick<OutboxItem, 'state' | 'sentCopy' | 'copyFailure' | 'waitingFor'>): readonly OutboxAction[] {
+  if (item.state === 'sending' && item.waitingFor?.step === 'outcome') return [];
+  return isCopyRefused(item) ? [...actionsIn[item.state], 'fileAgain'] : actionsIn[item.state];
+}
 
 /** Sent, but its copy was not filed as it should have been. With POP3 a copy on this computer is as it should be. */
 function isCopyRefused({ state, sentCopy, copyFailure }: Pick<OutboxItem, 'state' | 'sentCopy' | 'copyFailure'>): boolean {

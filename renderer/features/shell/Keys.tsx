@@ -47,8 +47,7 @@ export function Keys() {
       // Escape goes one step back.
       if (event.key === 'Escape' && isFree) {
         const state = workspace.store.get();
-        if (state.failure) workspace.showFailure(null);
-        else if (state.remarks.length > 0) workspace.dismissRemark();
+        if (state.failures.length > 0) workspace.dismissFailure();
         else if (state.allSelected || state.selection.size > 1) workspace.select(new Set(state.open ? [state.open.id] : []));
         else if (state.open) workspace.leaveMessage();
         else if (state.search !== '') workspace.search('');

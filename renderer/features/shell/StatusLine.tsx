@@ -94,7 +94,7 @@ export function StatusLine() {
             key={state.accountId}
             type="button"
             className={state.failure && harmless.has(state.failure.code) ? 'status-failed status-remark' : 'status-failed'}
-            onClick={() => workspace.showFailure(state.failure)}
+            onClick={() => state.failure && workspace.showFailure(state.failure)}
           >
             {nameOf(state.accountId)}: {state.failure && sentences(state.failure).happened}
             {state.failure?.reply && <bdi className="status-reply">«{visible(state.failure.reply)}»</bdi>}

@@ -1,0 +1,44 @@
+/**
+ * The one place for notices: a strip between the panes and the transcript, which takes the room that it needs and so covers neither what
+ * is read nor what is being written. What went wrong stays until it is dismissed; a line that only tells goes by itself.
+ */
+import type { ComponentType } from 'react';
+import { useEvent } from './api/use-action.ts';
+import { useWords } from './i18n/words.ts';
+import { Failed } from './state/Failed.tsx';
+import { FewOf } from './state/FewOf.tsx';
+import { useWorkspace, useWorkspaceState } from './state/State.tsx';
+import { Toast } from './ui/Notices.tsx';
+
+/** @param sources features that have something to say of their own; each draws one notice after the other, or nothing */
+export function NoticeStack({ sources }: { sources: readonly ComponentType[] }) {
+  const say = useWords();
+  const workspace = useWorkspace();
+  const notice = useWorkspaceState((state) => state.notice);
+  const failures = useWorkspaceState((state) => state.failures);
+  // What the server refused afterwards has been taken back by the engine; the lists hear of it by themselves.
+  useEvent('messages.operationFailed', (refused) => workspace.showFailure(refused.failure));
+  // What a server wants to be read (RFC 9051 §7.1: an ALERT MUST be presented), or a copy that it did not take.
+  useEvent('sync.remark', ({ remark }) => workspace.showFailure(remark));
+  return (
+    <section className="notices" aria-label={say('notices.label')}>
+      <FewOf
+        items={failures}
+        draw={({ id, failure }) => <Failed key={id} failure={failure} onDismiss={() => workspace.dismissFailure(id)} />}
+      />
+      {sources.map((Source, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a fixed list
+        <Source key={index} />
+      ))}
+      {notice && (
+        <Toast
+          key={notice.id}
+          text={notice.text}
+          closeLabel={say('action.close')}
+          onClose={workspace.dismissNotice}
+          {...(notice.undo ? { action: { label: say('undo.undo'), run: notice.undo } } : {})}
+        />
+      )}
+    </section>
+  );
+}
