@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { useCall } from './api/use-call.ts';
-import { Folders, folderName } from './features/folders/Folders.tsx';
+import { Folders } from './features/folders/Folders.tsx';
 import { useFirstInbox } from './features/folders/use-first-inbox.ts';
 import { Messages } from './features/messages/Messages.tsx';
 import { SearchBox } from './features/messages/SearchBox.tsx';
@@ -21,6 +21,7 @@ import { NoticeStack } from './NoticeStack.tsx';
 import type { Parts } from './parts.ts';
 import { Crash } from './state/Crash.tsx';
 import { Failed } from './state/Failed.tsx';
+import { folderName } from './state/folder-look.ts';
 import { useDock, usePreferences, useWorkspaceState } from './state/State.tsx';
 import { RoomContext, roomIn, useRoom, useWindowHeight, useWindowWidth } from './ui/machine.ts';
 import { Splitter } from './ui/Splitter.tsx';

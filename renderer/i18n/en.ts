@@ -275,6 +275,8 @@ export const english = {
   'welcome.practice': 'Start with the practice server',
   // Palette and keys.
   'palette.label': 'Run a command',
+  'palette.more_one': '{{number}} more: type to find it',
+  'palette.more_other': '{{number}} more: type to find them',
   'palette.nothing': 'No matching command or folder',
   'shortcuts.title': 'Keyboard shortcuts',
   'shortcuts.mail': 'Mail',

@@ -275,6 +275,8 @@ export const spanish: Words = {
     'O pruébelo todo con el servidor de prácticas: un pequeño servidor de correo de verdad en este equipo, con correo dentro, que no necesita cuenta ni red.',
   'welcome.practice': 'Empezar con el servidor de prácticas',
   // Palette and keys.
+  'palette.more_one': '{{number}} más: escriba para encontrarla',
+  'palette.more_other': '{{number}} más: escriba para encontrarlas',
   'palette.label': 'Ejecutar un comando',
   'palette.nothing': 'Ningún comando ni carpeta coincide',
   'shortcuts.title': 'Atajos de teclado',

@@ -277,6 +277,8 @@ export const portuguese: Words = {
   'welcome.practice': 'Começar com o servidor de prática',
   // Palette and keys.
   'palette.label': 'Executar um comando',
+  'palette.more_one': 'Mais {{number}}: escreva para a encontrar',
+  'palette.more_other': 'Mais {{number}}: escreva para as encontrar',
   'palette.nothing': 'Nenhum comando nem pasta corresponde',
   'shortcuts.title': 'Atalhos de teclado',
   'shortcuts.mail': 'Correio',

@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { buildTree, findByName, moveInTree } from '../../renderer/features/folders/folder-tree.ts';
+import type { Account } from '../../electron/contract/accounts.ts';
+import type { Folder } from '../../electron/contract/folders.ts';
+import { findByName, moveInTree, sortFolders, treeLines } from '../../renderer/state/folder-tree.ts';
 import { makeAccount, makeFolder } from './fake/mailbox.ts';
+
+const buildTree = (
+  accounts: readonly Account[],
+  all: readonly Folder[],
+  folded: ReadonlySet<string>,
+  by: (one: string, other: string) => number,
+) => treeLines(sortFolders(accounts, all, by), folded);
 
 const ana = makeAccount('ana', 'Ana', 'ana@example.test', false);
 const folders = [
@@ -37,8 +46,8 @@ describe('the folder tree', () => {
 
   it('finds a folder by its first letters, and goes round with the same letter', () => {
     const lines = buildTree([ana], folders, new Set(), compare);
-    const shown = lines.map((line) => line.folder?.name ?? '');
-    const sent = shown.indexOf('Sent');
+    const shown = (line: (typeof lines)[number]) => line.folder?.name ?? line.account.settings.name;
+    const sent = lines.findIndex((line) => shown(line) === 'Sent');
     expect(findByName(lines, shown, 0, 's')).toBe(sent);
     expect(findByName(lines, shown, sent, 's')).toBe(sent);
     expect(findByName(lines, shown, 0, 'q')).toBe(-1);

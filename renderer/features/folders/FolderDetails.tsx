@@ -10,10 +10,10 @@ import { useCall } from '../../api/use-call.ts';
 import { formatFullDate, formatNumber } from '../../i18n/format.ts';
 import { useLanguage, useWords } from '../../i18n/words.ts';
 import { Failed } from '../../state/Failed.tsx';
+import { folderName } from '../../state/folder-look.ts';
 import { useWorkspace, useWorkspaceState } from '../../state/State.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { DialogFrame } from '../../ui/DialogFrame.tsx';
-import { folderName } from './Folders.tsx';
 import { ProofVerdict } from './ProofVerdict.tsx';
 
 type Side = FolderProof['server'];

@@ -2,53 +2,28 @@
  * The folder pane: accounts and their folders as one tree, what waits in the outbox, and how each account is doing.
  * It knows nothing of messages; choosing a folder is told to the workspace.
  */
-import {
-  Archive,
-  ChevronRight,
-  File,
-  Flag,
-  Folder as FolderIcon,
-  FolderSearch,
-  Inbox,
-  type LucideIcon,
-  Mails,
-  OctagonAlert,
-  PenLine,
-  RefreshCw,
-  Send,
-  Settings,
-  Trash2,
-} from 'lucide-react';
-import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
-import type { Folder, FolderRole } from '../../../electron/contract/folders.ts';
+import { ChevronRight, FolderSearch, RefreshCw, Settings } from 'lucide-react';
+import { type KeyboardEvent, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useClient } from '../../api/Api.tsx';
 import { useCall } from '../../api/use-call.ts';
 import { formatNumber } from '../../i18n/format.ts';
-import { useLanguage, useWords, type WordKey } from '../../i18n/words.ts';
-import { useWorkspace, useWorkspaceState } from '../../state/State.tsx';
+import { useLanguage, useWords } from '../../i18n/words.ts';
+import { folderIcon, folderName } from '../../state/folder-look.ts';
+import { findByName, folderKey, moveInTree, sortFolders, type TreeLine, treeLines } from '../../state/folder-tree.ts';
+import { usePreferences, useWorkspace, useWorkspaceState } from '../../state/State.tsx';
 import { ContextMenu, type MenuEntry } from '../../ui/Menus.tsx';
-import { visible } from '../../ui/visible-text.ts';
+import { useFixedRows } from '../../ui/use-fixed-rows.ts';
 import { AccountState } from './AccountState.tsx';
-import { buildTree, findByName, folderKey, moveInTree, type TreeLine } from './folder-tree.ts';
 import './folders.css';
-
-const roleIcons: Readonly<Record<FolderRole, LucideIcon>> = {
-  inbox: Inbox,
-  drafts: PenLine,
-  sent: Send,
-  archive: Archive,
-  junk: OctagonAlert,
-  trash: Trash2,
-  all: Mails,
-  flagged: Flag,
-};
 
 const typeAheadTime = 800;
 
-/** The name people know: special folders in the user's language, others as the server calls them. */
-export function folderName(folder: Folder, say: (key: WordKey) => string): string {
-  return folder.role === null ? visible(folder.name) : say(`folders.role.${folder.role}`);
-}
+/** Pixels of a line at the normal type size. */
+const lineHeight = 28;
+/** Lines drawn on both sides of what is in sight. */
+const margin = 8;
+/** Deeper folders stand below each other: their names need the room. */
+const deepest = 12;
 
 export function Folders() {
   const say = useWords();
@@ -65,10 +40,15 @@ export function Folders() {
   const typed = useRef({ text: '', at: 0 });
   const [menu, setMenu] = useState<{ readonly line: TreeLine; readonly at: { x: number; y: number } } | null>(null);
 
-  const lines = useMemo(
-    () => buildTree(accounts.value ?? [], folders.value ?? [], folded, new Intl.Collator(language, { numeric: true }).compare),
-    [accounts.value, folders.value, folded, language],
+  const sorted = useMemo(
+    () => sortFolders(accounts.value ?? [], folders.value ?? [], new Intl.Collator(language, { numeric: true }).compare),
+    [accounts.value, folders.value, language],
   );
+  const lines = useMemo(() => treeLines(sorted, folded), [sorted, folded]);
+  const [{ textSize }] = usePreferences();
+  const height = Math.round((lineHeight * textSize) / 100);
+  // However many folders there are, only those in sight are in the document, and the one that the keys are at.
+  const { attach, inSight, view, scrollToRow } = useFixedRows({ count: lines.length, rowHeight: height, opened: null, isUrgent: true });
   const nameOf = (line: TreeLine) => (line.folder ? folderName(line.folder, say) : line.account.settings.name);
 
   const toggle = (key: string) => {
@@ -109,6 +89,21 @@ export function Folders() {
     ? focused
     : (lines.find((line) => line.key === selectedKey)?.key ?? lines[0]?.key);
 
+  const tabStopAt = lines.findIndex((line) => line.key === tabStop);
+  const first = Math.max(0, inSight.first - margin);
+  const last = Math.min(lines.length - 1, inSight.last + margin);
+  const drawn = Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index);
+  if (tabStopAt >= 0 && tabStopAt < first) drawn.unshift(tabStopAt);
+  if (tabStopAt > last) drawn.push(tabStopAt);
+  /** Where the keys have led to, until it is in the document. */
+  const goingTo = useRef<string | null>(null);
+  useLayoutEffect(() => {
+    const target = goingTo.current === null ? undefined : items.current.get(goingTo.current);
+    if (!target) return;
+    goingTo.current = null;
+    target.focus({ preventScroll: true });
+  });
+
   const onKeyDown = (event: KeyboardEvent, at: number) => {
     const line = lines[at];
     if (line && (event.key === 'ContextMenu' || (event.shiftKey && event.key === 'F10') || (event.altKey && event.key === 'Enter'))) {
@@ -121,16 +116,18 @@ export function Folders() {
     }
     if (!line || event.ctrlKey || event.metaKey || event.altKey) return;
     let focus = -1;
-    if (event.key === 'Enter' || event.key === ' ') {
+    // Within a name that is being typed a space is part of it.
+    const isTyping = typed.current.text !== '' && event.timeStamp - typed.current.at < typeAheadTime;
+    if (event.key === 'Enter' || (event.key === ' ' && !isTyping)) {
       choose(line);
     } else {
-      const move = moveInTree(lines, at, event.key);
+      const move = moveInTree(lines, at, event.key, Math.max(1, Math.floor(view().height / height)));
       if (move && 'toggle' in move) toggle(move.toggle);
       else if (move) focus = move.focus;
       else if (event.key.length === 1) {
         const now = event.timeStamp;
-        typed.current = { text: now - typed.current.at < typeAheadTime ? typed.current.text + event.key : event.key, at: now };
-        focus = findByName(lines, lines.map(nameOf), at, typed.current.text);
+        typed.current = { text: isTyping ? typed.current.text + event.key : event.key, at: now };
+        focus = findByName(lines, nameOf, at, typed.current.text);
         // A letter that names no folder stays a shortcut of the window.
         if (focus < 0) return;
       } else return;
@@ -139,63 +136,74 @@ export function Folders() {
     event.stopPropagation();
     const target = lines[focus];
     if (!target) return;
+    goingTo.current = target.key;
     setFocused(target.key);
-    items.current.get(target.key)?.focus();
+    scrollToRow(focus, 'nearest');
   };
 
   return (
     <nav className="folders" data-pane aria-label={say('folders.pane')}>
-      <div role="tree" aria-label={say('folders.tree')} className="folders-tree">
-        {lines.map((line, at) => {
-          const Icon = line.folder?.role ? roleIcons[line.folder.role] : line.folder?.selectable === false ? File : FolderIcon;
-          const name = nameOf(line);
-          const isSelected = line.key === selectedKey;
-          return (
-            <div
-              key={line.key}
-              ref={(element) => {
-                if (element) items.current.set(line.key, element);
-                else items.current.delete(line.key);
-              }}
-              role="treeitem"
-              aria-level={line.level}
-              aria-selected={isSelected}
-              {...(line.hasChildren ? { 'aria-expanded': line.isExpanded } : {})}
-              tabIndex={line.key === tabStop ? 0 : -1}
-              className={`folder${line.folder ? '' : ' is-account'}${isSelected ? ' is-selected' : ''}${line.unread > 0 ? ' is-unread' : ''}`}
-              style={{ paddingInlineStart: `${0.35 + Math.max(0, line.level - 2) * 0.9}rem` }}
-              onFocus={() => setFocused(line.key)}
-              onClick={() => choose(line)}
-              onKeyDown={(event) => onKeyDown(event, at)}
-              onContextMenu={(event) => {
-                event.preventDefault();
-                setMenu({ line, at: { x: event.clientX, y: event.clientY } });
-              }}
-            >
-              <span
-                className={`folder-twist${line.isExpanded ? ' is-open' : ''}${line.hasChildren ? '' : ' is-hidden'}`}
-                aria-hidden
-                onClick={(event) => {
-                  event.stopPropagation();
-                  toggle(line.key);
+      <div role="tree" aria-label={say('folders.tree')} className="folders-tree" ref={attach}>
+        <div role="none" className="folders-extent" style={{ height: lines.length * height }}>
+          {drawn.map((at) => {
+            const line = lines[at];
+            if (!line) return null;
+            const Icon = line.folder && folderIcon(line.folder);
+            const name = nameOf(line);
+            const isSelected = line.key === selectedKey;
+            return (
+              <div
+                key={line.key}
+                ref={(element) => {
+                  if (element) items.current.set(line.key, element);
+                  else items.current.delete(line.key);
+                }}
+                role="treeitem"
+                aria-level={line.level}
+                aria-posinset={line.position}
+                aria-setsize={line.siblings}
+                aria-selected={isSelected}
+                {...(line.hasChildren ? { 'aria-expanded': line.isExpanded } : {})}
+                tabIndex={line.key === tabStop ? 0 : -1}
+                className={`folder${line.folder ? '' : ' is-account'}${isSelected ? ' is-selected' : ''}${line.unread > 0 ? ' is-unread' : ''}`}
+                style={{
+                  height,
+                  transform: `translateY(${at * height}px)`,
+                  paddingInlineStart: `${0.35 + Math.min(deepest, Math.max(0, line.level - 2)) * 0.9}rem`,
+                }}
+                onFocus={() => setFocused(line.key)}
+                onClick={() => choose(line)}
+                onKeyDown={(event) => onKeyDown(event, at)}
+                onContextMenu={(event) => {
+                  event.preventDefault();
+                  setMenu({ line, at: { x: event.clientX, y: event.clientY } });
                 }}
               >
-                <ChevronRight size={13} strokeWidth={2} />
-              </span>
-              {line.folder && <Icon size={16} strokeWidth={1.6} className="folder-icon" aria-hidden />}
-              <span className="folder-name" dir="auto">
-                {name}
-              </span>
-              {line.folder === null && <AccountState accountId={line.account.id} />}
-              {line.unread > 0 && (
-                <span className="folder-unread numeric">
-                  {formatNumber(line.unread, language)}
-                  <span className="visually-hidden"> {say('folders.unread')}</span>
+                <span
+                  className={`folder-twist${line.isExpanded ? ' is-open' : ''}${line.hasChildren ? '' : ' is-hidden'}`}
+                  aria-hidden
+                  onClick={(event) => {
+                    event.stopPropagation();
+                    toggle(line.key);
+                  }}
+                >
+                  <ChevronRight size={13} strokeWidth={2} />
                 </span>
-              )}
-            </div>
-          );
-        })}
+                {Icon && <Icon size={16} strokeWidth={1.6} className="folder-icon" aria-hidden />}
+                <span className="folder-name" dir="auto">
+                  {name}
+                </span>
+                {line.folder === null && <AccountState accountId={line.account.id} />}
+                {line.unread > 0 && (
+                  <span className="folder-unread numeric">
+                    {formatNumber(line.unread, language)}
+                    <span className="visually-hidden"> {say('folders.unread')}</span>
+                  </span>
+                )}
+              </div>
+            );
+          })}
+        </div>
       </div>
       {menu && <ContextMenu at={menu.at} entries={menuOf(menu.line)} label={nameOf(menu.line)} onClose={closeMenu} />}
     </nav>

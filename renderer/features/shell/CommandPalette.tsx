@@ -2,14 +2,24 @@
 import type { LucideIcon } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { Autocomplete, Dialog, Input, ListBox, ListBoxItem, Modal, ModalOverlay, SearchField } from 'react-aria-components';
-import { useWords } from '../../i18n/words.ts';
+import { formatNumber } from '../../i18n/format.ts';
+import { useLanguage, useWords } from '../../i18n/words.ts';
 
 export interface PaletteEntry {
   id: string;
   label: string;
   icon?: LucideIcon;
   shortcut?: string;
+  /** How deep it lies, from 0: what lies in something else stands under it. */
+  level?: number;
+  /** What it lies in, in words: found by it, and shown where it does not stand under it. */
+  within?: string;
+  /** Only there for what stands under it. */
+  isHeading?: boolean;
 }
+
+/** More lines nobody looks through, and they would take the window's time: what is typed finds the others. */
+const most = 200;
 
 /** Every word typed must begin a word of the label; pure, for tests. */
 export function matches(label: string, typed: string): boolean {
@@ -33,8 +43,14 @@ export function Palette({
   onClose: () => void;
 }) {
   const say = useWords();
+  const language = useLanguage();
   const [typed, setTyped] = useState('');
-  const found = useMemo(() => entries.filter((entry) => matches(entry.label, typed)), [entries, typed]);
+  const all = useMemo(() => {
+    if (typed.trim() === '') return entries;
+    return entries.filter((entry) => !entry.isHeading && matches(`${entry.within ?? ''} ${entry.label}`, typed));
+  }, [entries, typed]);
+  const found = all.slice(0, most);
+  const isNested = typed.trim() === '';
   return (
     <ModalOverlay isOpen isDismissable onOpenChange={(isOpen) => !isOpen && onClose()} className="palette-scrim">
       <Modal className="palette">
@@ -64,13 +80,30 @@ export function Palette({
               renderEmptyState={() => <p className="palette-empty">{say('palette.nothing')}</p>}
             >
               {found.map((entry) => (
-                <ListBoxItem key={entry.id} id={entry.id} textValue={entry.label} className="menu-item">
+                <ListBoxItem
+                  key={entry.id}
+                  id={entry.id}
+                  textValue={entry.label}
+                  isDisabled={entry.isHeading ?? false}
+                  className="menu-item"
+                  style={isNested && entry.level ? { paddingInlineStart: `${0.6 + Math.min(12, entry.level) * 0.9}rem` } : {}}
+                >
                   {entry.icon ? <entry.icon size={15} strokeWidth={1.75} aria-hidden /> : <span className="menu-item-gap" />}
                   <span dir="auto">{entry.label}</span>
+                  {!isNested && entry.within && (
+                    <span className="palette-within" dir="auto">
+                      {entry.within}
+                    </span>
+                  )}
                   {entry.shortcut && <kbd className="menu-item-end">{entry.shortcut}</kbd>}
                 </ListBoxItem>
               ))}
             </ListBox>
+            {all.length > most && (
+              <p className="palette-empty" role="status">
+                {say('palette.more', { count: all.length - most, number: formatNumber(all.length - most, language) })}
+              </p>
+            )}
           </Autocomplete>
         </Dialog>
       </Modal>

@@ -2,7 +2,9 @@
 import { useMemo } from 'react';
 import { type CommandGroup, type CommandId, commandIds } from '../../../electron/contract/commands.ts';
 import { useCall } from '../../api/use-call.ts';
-import { useWords, type WordKey } from '../../i18n/words.ts';
+import { useLanguage, useWords, type WordKey } from '../../i18n/words.ts';
+import { folderIcon, folderName } from '../../state/folder-look.ts';
+import { sortFolders, treeLines } from '../../state/folder-tree.ts';
 import { useAllCommands, useCommandRegistry, useWorkspace, useWorkspaceState } from '../../state/State.tsx';
 import { useShowStroke } from '../../state/use-show-stroke.ts';
 import { DialogFrame } from '../../ui/DialogFrame.tsx';
@@ -33,23 +35,38 @@ function CommandsPalette({ onClose }: { onClose: () => void }) {
 
 const isCommand = (id: string): id is CommandId => commandIds.some((known) => known === id);
 
-/** @param from folders that the messages lie in, as far as they are known */
+/**
+ * The folders as they stand beside the list. A message moves within its account; between accounts it would have to be copied through this
+ * machine.
+ * @param from folders that the messages lie in, as far as they are known
+ */
 function MovePalette({ from, onClose }: { from: readonly number[]; onClose: () => void }) {
   const say = useWords();
+  const language = useLanguage();
   const registry = useCommandRegistry();
   const accounts = useCall('accounts.list', {});
   const folders = useCall('folders.list', {});
-  const accountIds = new Set((folders.value ?? []).filter(({ id }) => from.includes(id)).map((folder) => folder.accountId));
-  const accountId = accountIds.size === 1 ? [...accountIds][0] : undefined;
-  const here = from.length === 1 ? from[0] : undefined;
-  const entries = (folders.value ?? [])
-    // A message moves within its account; between accounts it would have to be copied through this machine.
-    .filter((folder) => folder.selectable && folder.id !== here && (accountId === undefined || folder.accountId === accountId))
-    .map((folder) => {
-      const account = accounts.value?.find((one) => one.id === folder.accountId)?.settings.name ?? '';
-      const path = folder.delimiter ? folder.path.split(folder.delimiter).join(' / ') : folder.path;
-      return { id: String(folder.id), label: accountId === undefined ? `${account} / ${path}` : path };
+  const entries = useMemo<PaletteEntry[]>(() => {
+    const all = folders.value ?? [];
+    const accountIds = new Set(all.filter(({ id }) => from.includes(id)).map((folder) => folder.accountId));
+    const shown = (accounts.value ?? []).filter(({ id }) => accountIds.size !== 1 || accountIds.has(id));
+    const here = from.length === 1 ? from[0] : undefined;
+    const sorted = sortFolders(shown, all, new Intl.Collator(language, { numeric: true }).compare);
+    const lines = treeLines(sorted, new Set());
+    const names = new Map<string, string>();
+    return lines.flatMap<PaletteEntry>(({ key, parentKey, level, account, folder }) => {
+      const name = folder ? folderName(folder, say) : account.settings.name;
+      const above = parentKey === null ? '' : (names.get(parentKey) ?? '');
+      names.set(key, above === '' ? name : `${above} / ${name}`);
+      const isOnly = shown.length === 1;
+      if (!folder) {
+        if (isOnly) names.set(key, '');
+        return isOnly ? [] : [{ id: key, label: name, isHeading: true }];
+      }
+      const isHeading = !folder.selectable || folder.id === here;
+      return [{ id: String(folder.id), label: name, icon: folderIcon(folder), level: level - (isOnly ? 2 : 1), within: above, isHeading }];
     });
+  }, [accounts.value, folders.value, from, language, say]);
   return <Palette label={say('move.label')} entries={entries} onChoose={(id) => registry.run('message.moveTo', id)} onClose={onClose} />;
 }
 

@@ -21,6 +21,8 @@ export interface FakeOptions {
   html?: string;
   preferences?: Partial<Preferences>;
   capabilities?: string[];
+  /** Folders of the first account besides the usual ones: so many, in groups of a hundred. */
+  folders?: number;
   /** No account: the welcome. */
   empty?: boolean;
   language?: 'en' | 'es' | 'pt';
@@ -107,6 +109,13 @@ function idAt(position: number): number {
   return id;
 }
 
+/** Every hundredth holds the ones that follow it. */
+const many = Array.from({ length: options.folders ?? 0 }, (_, index) => {
+  const id = 100_000 + index;
+  const isGroup = index % 100 === 0;
+  return makeFolder(id, 'ana', `${isGroup ? 'Group' : 'Project'} ${index}`, null, 0, 0, isGroup ? null : id - (index % 100));
+});
+
 const folders = (): Folder[] =>
   accounts.length === 0
     ? []
@@ -120,6 +129,7 @@ const folders = (): Folder[] =>
         makeFolder(6, 'ana', 'Listas', null, 0, 3),
         makeFolder(7, 'ana', 'postfix-users', null, 0, 3, 6),
         makeFolder(8, 'ana', 'Año 2025', null, 0, 0),
+        ...many,
         makeFolder(9, 'practice', 'INBOX', 'inbox', 0, 2),
         makeFolder(10, 'practice', 'Sent', 'sent', 0, 0),
       ];

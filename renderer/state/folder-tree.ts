@@ -1,6 +1,6 @@
-/** The folder list as a tree of what is in sight: pure, so that order and collapsing can be tested. */
-import type { Account } from '../../../electron/contract/accounts.ts';
-import type { Folder, FolderRole } from '../../../electron/contract/folders.ts';
+/** Folders as a tree, in the order in which they stand wherever they are listed: pure, so that order and collapsing can be tested. */
+import type { Account } from '../../electron/contract/accounts.ts';
+import type { Folder, FolderRole } from '../../electron/contract/folders.ts';
 
 export interface TreeLine {
   readonly key: string;
@@ -13,6 +13,9 @@ export interface TreeLine {
   readonly isExpanded: boolean;
   /** Unread mail inside folded children is shown here. */
   readonly unread: number;
+  /** Among its siblings, from 1, and how many those are: aria-posinset and aria-setsize. */
+  readonly position: number;
+  readonly siblings: number;
 }
 
 /** Folders that everybody has come first, in the order in which people use them. */
@@ -22,44 +25,57 @@ const rank = (folder: Folder) => (folder.role === null ? roleOrder.length : role
 export const accountKey = (accountId: string) => `account:${accountId}`;
 export const folderKey = (folderId: number) => `folder:${folderId}`;
 
-/**
- * Lines in the order in which they stand. Levels start at 1, as aria-level does.
- * @param folded keys of lines whose children are hidden
- */
-export function buildTree(
+/** Folders under their parents, in order. To sort thousands of names takes longer than a click may: fold and unfold go by what is sorted. */
+export interface SortedFolders {
+  readonly accounts: readonly Account[];
+  /** By the key of what they lie in. */
+  readonly children: ReadonlyMap<string, readonly Folder[]>;
+}
+
+export function sortFolders(
   accounts: readonly Account[],
   folders: readonly Folder[],
-  folded: ReadonlySet<string>,
   compare: (one: string, other: string) => number,
-): TreeLine[] {
+): SortedFolders {
   const ids = new Set(folders.map((folder) => folder.id));
   const children = new Map<string, Folder[]>();
   for (const folder of folders) {
     const parent = folder.parentId !== null && ids.has(folder.parentId) ? folderKey(folder.parentId) : accountKey(folder.accountId);
-    const siblings = children.get(parent) ?? [];
-    siblings.push(folder);
-    children.set(parent, siblings);
+    const siblings = children.get(parent);
+    if (siblings) siblings.push(folder);
+    else children.set(parent, [folder]);
   }
   for (const siblings of children.values()) siblings.sort((one, other) => rank(one) - rank(other) || compare(one.name, other.name));
+  return { accounts, children };
+}
 
+/**
+ * Lines in the order in which they stand. Levels start at 1, as aria-level does.
+ * @param folded keys of lines whose children are hidden
+ */
+export function treeLines({ accounts, children }: SortedFolders, folded: ReadonlySet<string>): TreeLine[] {
   const lines: TreeLine[] = [];
   const unreadBelow = (key: string): number =>
     (children.get(key) ?? []).reduce((sum, folder) => sum + folder.unread + unreadBelow(folderKey(folder.id)), 0);
-  const visit = (folder: Folder, account: Account, parentKey: string, level: number) => {
-    const key = folderKey(folder.id);
-    const below = children.get(key) ?? [];
-    const isExpanded = below.length > 0 && !folded.has(key);
-    const unread = folder.unread + (below.length > 0 && !isExpanded ? unreadBelow(key) : 0);
-    lines.push({ key, level, account, folder, parentKey, hasChildren: below.length > 0, isExpanded, unread });
-    if (isExpanded) for (const child of below) visit(child, account, key, level + 1);
+  const visit = (siblings: readonly Folder[], account: Account, parentKey: string, level: number) => {
+    for (const [index, folder] of siblings.entries()) {
+      const key = folderKey(folder.id);
+      const below = children.get(key) ?? [];
+      const isExpanded = below.length > 0 && !folded.has(key);
+      const unread = folder.unread + (below.length > 0 && !isExpanded ? unreadBelow(key) : 0);
+      const place = { position: index + 1, siblings: siblings.length };
+      lines.push({ key, level, account, folder, parentKey, hasChildren: below.length > 0, isExpanded, unread, ...place });
+      if (isExpanded) visit(below, account, key, level + 1);
+    }
   };
-  for (const account of accounts) {
+  for (const [index, account] of accounts.entries()) {
     const key = accountKey(account.id);
     const below = children.get(key) ?? [];
     const isExpanded = !folded.has(key);
     const unread = isExpanded ? 0 : unreadBelow(key);
-    lines.push({ key, level: 1, account, folder: null, parentKey: null, hasChildren: below.length > 0, isExpanded, unread });
-    if (isExpanded) for (const folder of below) visit(folder, account, key, 2);
+    const place = { position: index + 1, siblings: accounts.length };
+    lines.push({ key, level: 1, account, folder: null, parentKey: null, hasChildren: below.length > 0, isExpanded, unread, ...place });
+    if (isExpanded) visit(below, account, key, 2);
   }
   return lines;
 }
@@ -67,7 +83,8 @@ export function buildTree(
 /** Where a key goes in the tree (WAI-ARIA Authoring Practices, tree view). `toggle` folds or unfolds the line first. */
 export type TreeMove = { readonly focus: number } | { readonly toggle: string } | null;
 
-export function moveInTree(lines: readonly TreeLine[], at: number, key: string): TreeMove {
+/** @param page how many lines Page Up and Page Down go */
+export function moveInTree(lines: readonly TreeLine[], at: number, key: string, page = 10): TreeMove {
   const line = lines[at];
   if (!line) return null;
   switch (key) {
@@ -75,6 +92,10 @@ export function moveInTree(lines: readonly TreeLine[], at: number, key: string):
       return { focus: Math.min(lines.length - 1, at + 1) };
     case 'ArrowUp':
       return { focus: Math.max(0, at - 1) };
+    case 'PageDown':
+      return { focus: Math.min(lines.length - 1, at + page) };
+    case 'PageUp':
+      return { focus: Math.max(0, at - page) };
     case 'Home':
       return { focus: 0 };
     case 'End':
@@ -93,13 +114,14 @@ export function moveInTree(lines: readonly TreeLine[], at: number, key: string):
 }
 
 /** The next line whose name starts with `typed`, after `at` and then from the top; -1 when there is none. */
-export function findByName(lines: readonly TreeLine[], names: readonly string[], at: number, typed: string): number {
+export function findByName(lines: readonly TreeLine[], nameOf: (line: TreeLine) => string, at: number, typed: string): number {
   const wanted = typed.toLocaleLowerCase();
   // With one letter typed the search starts after the focused line, so that the same letter goes round.
   const start = typed.length === 1 ? at + 1 : at;
   for (let step = 0; step < lines.length; step++) {
     const index = (start + step) % lines.length;
-    if (names[index]?.toLocaleLowerCase().startsWith(wanted)) return index;
+    const line = lines[index];
+    if (line && nameOf(line).toLocaleLowerCase().startsWith(wanted)) return index;
   }
   return -1;
 }
