@@ -22,14 +22,6 @@ export function NoticeStack({ sources }: { sources: readonly ComponentType[] }) 
   useEvent('sync.remark', ({ remark }) => workspace.showFailure(remark));
   return (
     <section className="notices" aria-label={say('notices.label')}>
-      <FewOf
-        items={failures}
-        draw={({ id, failure }) => <Failed key={id} failure={failure} onDismiss={() => workspace.dismissFailure(id)} />}
-      />
-      {sources.map((Source, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a fixed list
-        <Source key={index} />
-      ))}
       {notice && (
         <Toast
           key={notice.id}
@@ -39,6 +31,14 @@ export function NoticeStack({ sources }: { sources: readonly ComponentType[] }) 
           {...(notice.undo ? { action: { label: say('undo.undo'), run: notice.undo } } : {})}
         />
       )}
+      <FewOf
+        items={failures}
+        draw={({ id, failure }) => <Failed key={id} failure={failure} onDismiss={() => workspace.dismissFailure(id)} />}
+      />
+      {sources.map((Source, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a fixed list
+        <Source key={index} />
+      ))}
     </section>
   );
 }

@@ -38,7 +38,7 @@ function withAttributes(strokes: string | undefined, title?: string): Pick<AriaB
 export function Button({ kind = 'plain', icon: Icon, title, strokes, children, ...rest }: ButtonProps) {
   return (
     <AriaButton {...rest} {...withAttributes(strokes, title)} className={`button button-${kind}`}>
-      {Icon && <Icon size={16} strokeWidth={1.75} aria-hidden />}
+      {Icon && <Icon size="1rem" strokeWidth={1.75} aria-hidden />}
       <span className="button-words">{children}</span>
     </AriaButton>
   );
@@ -68,7 +68,7 @@ export function IconButton({ icon: Icon, label, shortcut, strokes, filled = fals
         {...(pressed === undefined ? {} : { 'aria-pressed': pressed })}
         className={`button button-icon${pressed ? ' is-pressed' : ''}`}
       >
-        <Icon size={17} strokeWidth={1.75} aria-hidden fill={filled ? 'currentColor' : 'none'} />
+        <Icon size="1.0625rem" strokeWidth={1.75} aria-hidden fill={filled ? 'currentColor' : 'none'} />
       </AriaButton>
       <Tooltip className="tooltip" offset={6}>
         {label}

@@ -28,14 +28,14 @@ export function ChoiceMenu<Value extends string>({ label, value, choices, onChan
     >
       <Button className="button button-quiet choice-button">
         <SelectValue className="button-words" />
-        <ChevronDown size={13} aria-hidden />
+        <ChevronDown size="0.8125rem" aria-hidden />
       </Button>
       <Popover className="popover" offset={4}>
         <ListBox className="menu">
           {choices.map((choice) => (
             <ListBoxItem key={choice.value} id={keyOf(choice.value)} textValue={choice.label} className="menu-item">
               {choice.label}
-              {choice.value === value && <Check size={15} aria-hidden className="menu-item-end" />}
+              {choice.value === value && <Check size="0.9375rem" aria-hidden className="menu-item-end" />}
             </ListBoxItem>
           ))}
         </ListBox>

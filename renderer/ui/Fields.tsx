@@ -90,7 +90,7 @@ export function SelectField<Value extends string>({ label, value, choices, onCha
       <Label className="field-label">{label}</Label>
       <Button className="field-input field-select">
         <SelectValue />
-        <ChevronDown size={15} aria-hidden />
+        <ChevronDown size="0.9375rem" aria-hidden />
       </Button>
       {hint && (
         <Text slot="description" className="field-hint">
@@ -102,7 +102,7 @@ export function SelectField<Value extends string>({ label, value, choices, onCha
           {choices.map((choice) => (
             <ListBoxItem key={choice.value} id={choice.value} textValue={choice.label} className="menu-item">
               {choice.label}
-              {choice.value === value && <Check size={15} aria-hidden className="menu-item-end" />}
+              {choice.value === value && <Check size="0.9375rem" aria-hidden className="menu-item-end" />}
             </ListBoxItem>
           ))}
         </ListBox>
@@ -152,7 +152,7 @@ export function CheckboxField({
 }) {
   return (
     <AriaCheckbox className="checkbox" isSelected={value} onChange={onChange} isDisabled={isDisabled ?? false}>
-      <span className="checkbox-box">{value && <Check size={13} strokeWidth={3} aria-hidden />}</span>
+      <span className="checkbox-box">{value && <Check size="0.8125rem" strokeWidth={3} aria-hidden />}</span>
       <span>{children}</span>
     </AriaCheckbox>
   );

@@ -26,7 +26,7 @@ function MenuList({ entries, label, takesFocus = false }: { entries: readonly Me
       {entries.flatMap((entry) => {
         const item = (
           <MenuItem key={entry.id} id={entry.id} textValue={entry.label} isDisabled={entry.isDisabled ?? false} className="menu-item">
-            {entry.icon ? <entry.icon size={15} strokeWidth={1.75} aria-hidden /> : <span className="menu-item-gap" />}
+            {entry.icon ? <entry.icon size="0.9375rem" strokeWidth={1.75} aria-hidden /> : <span className="menu-item-gap" />}
             <Text slot="label">{entry.label}</Text>
             {entry.shortcut && <kbd className="menu-item-end">{entry.shortcut}</kbd>}
           </MenuItem>

@@ -18,7 +18,7 @@ export interface FailureNoticeProps {
 export function FailureNotice({ happened, next, reply, children }: FailureNoticeProps) {
   return (
     <div role="alert" className="failure">
-      <CircleAlert size={18} aria-hidden className="failure-icon" />
+      <CircleAlert size="1.125rem" aria-hidden className="failure-icon" />
       <div className="failure-words">
         <p className="failure-happened">{visible(happened)}</p>
         <p className="failure-next">{next}</p>
@@ -47,7 +47,7 @@ export function EmptyState({
 }) {
   return (
     <div className="empty">
-      {Icon && <Icon size={36} strokeWidth={1.25} aria-hidden className="empty-icon" />}
+      {Icon && <Icon size="2.25rem" strokeWidth={1.25} aria-hidden className="empty-icon" />}
       <h2 className="empty-title">{title}</h2>
       {text && <div className="empty-text">{text}</div>}
       {children && <div className="empty-actions">{children}</div>}

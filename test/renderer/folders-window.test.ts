@@ -1,6 +1,7 @@
 /** The folders of the window: as quick with ten thousand as with ten, and the same ones where a message is moved. */
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { spanish } from '../../renderer/i18n/es.ts';
 import type { FakeOptions } from './fake/engine.ts';
 import { startWindowHost, type WindowHost } from './fake/window-host.ts';
 
@@ -77,16 +78,14 @@ it('every one of 10,000 folders can be reached by key, and says its place among 
 });
 
 it.each([
-  ['en-GB', 'Move to folder', ['Inbox', 'Drafts', 'Sent', 'Archive', 'Junk', 'Trash', 'Año 2025', 'Listas', 'postfix-users']],
-  [
-    'es-ES',
-    null,
-    ['Bandeja de entrada', 'Borradores', 'Enviados', 'Archivo', 'Correo no deseado', 'Papelera', 'Año 2025', 'Listas', 'postfix-users'],
-  ],
-] as const)('a message is moved to the folders as they stand at the side (%s)', async (locale, _title, names) => {
+  ['en-GB', 'Inbox'],
+  ['es-ES', spanish['folders.role.inbox']],
+] as const)('a message is moved to the folders as they stand at the side (%s)', async (locale, inbox) => {
   const page = await open({}, locale);
   const beside = await tree(page).getByRole('treeitem').locator('.folder-name').allTextContents();
-  expect(beside.slice(1, names.length + 1)).toEqual(names);
+  const names = beside.slice(beside.indexOf('Ana') + 1, beside.indexOf('Practice'));
+  expect(names[0]).toBe(inbox);
+  expect(names.slice(-3)).toEqual(['Año 2025', 'Listas', 'postfix-users']);
   await page.getByRole('grid').getByRole('row').nth(1).click();
   await page.keyboard.press('m');
   const options = page.getByRole('listbox').getByRole('option');

@@ -1,6 +1,7 @@
 /** Answers that come late: what was opened meanwhile stays open, keeps the focus and hears the keys. */
 import type { Page } from 'playwright-core';
 import { afterAll, expect, it, onTestFinished } from 'vitest';
+import { type Failure, failure } from '../../electron/contract/failure.ts';
 import { unwrap } from '../support/engine-fixture.ts';
 import { type RealWindow, type RealWindowOptions, removeBuiltWindow, startRealWindow } from './real-window.ts';
 
@@ -11,12 +12,13 @@ const box = (on: Page, name: string) => form(on).getByRole('textbox', { name, ex
 const draftsOf = async (window: RealWindow) => unwrap(await window.fixture.client.call('compose.drafts', {}));
 
 /** A window in which the engine does what is asked, and its answer to one call is held back. */
-async function startHolding(name: string) {
+/** @param failed what is answered in the place of the engine */
+async function startHolding(name: string, failed?: Failure) {
   const asked: string[] = [];
   const held: (() => void)[] = [];
   const between: RealWindowOptions['between'] = (engine) => async (called, input) => {
     asked.push(called);
-    const answer = await engine(called, input);
+    const answer = called === name && failed ? { ok: false as const, failure: failed } : await engine(called, input);
     if (called === name) await new Promise<void>((resolve) => held.push(resolve));
     return answer;
   };
@@ -144,4 +146,27 @@ it('the answer to a saved account closes its own dialog only', async () => {
   letGo();
   await on.getByText(/^Account saved: Practice/).waitFor();
   expect(await settings.count()).toBe(1);
+});
+
+it('an account that could not be saved or removed after its dialog was closed says so in the window', async () => {
+  const full = failure('disk-full', { detail: { path: '/mail' } });
+  for (const [call, begin] of [
+    ['accounts.update', ['Save']],
+    ['accounts.remove', ['Remove account', 'Remove account']],
+  ] as const) {
+    const { on, isHeld, letGo } = await startHolding(call, full);
+    await on.keyboard.press('Control+,');
+    const settings = on.getByRole('dialog', { name: 'Settings' });
+    await settings
+      .getByRole('button', { name: /Practice/ })
+      .first()
+      .click();
+    for (const name of begin) await on.getByRole('dialog').getByRole('button', { name }).last().click();
+    await isHeld();
+    // First the question, then the dialog that asked it.
+    for (const _ of begin) await on.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
+    await on.getByRole('dialog').waitFor({ state: 'detached' });
+    letGo();
+    await on.getByRole('region', { name: 'Notices' }).getByRole('alert').getByText(/disk/i).first().waitFor();
+  }
 });

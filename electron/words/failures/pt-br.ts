@@ -158,7 +158,7 @@ export const failuresBrazilian: FailureWords = {
     'message-gone': { happened: 'Esta mensagem não está mais no servidor.', next: 'Outro programa a removeu ou moveu.' },
     'handed-over': {
       happened: 'A mensagem está sendo entregue ao servidor, ou já foi entregue, e não pode ser cancelada.',
-      next: 'Aguarde a resposta do servidor; ela aparecerá na caixa de saída.',
+      next: 'Espere a resposta do servidor; ela aparecerá na caixa de saída.',
     },
     'message-longer-than-announced': {
       happened: '{server} anunciou uma mensagem de {detail.announced} octetos e enviou mais de {detail.limit}.',

@@ -46,6 +46,8 @@ export interface AccountDialogProps {
   /** Closes the dialog and keeps what was typed for when it opens again. */
   onLeave: (unfinished: Unfinished) => void;
   onClose: () => void;
+  /** Whether this very dialog is still open: an answer may come late. */
+  isOpen: () => boolean;
 }
 
 /** What stands above the servers. */
@@ -54,7 +56,7 @@ const personFields: ReadonlySet<string> = new Set<FieldName>(['address', 'displa
 /** Everything typed counts as chosen in an account that exists. */
 const allFields = new Set<FieldName>(Object.keys(emptyForm) as FieldName[]); // the keys of the very object
 
-export function AccountDialog({ account, unfinished, onLeave, onClose }: AccountDialogProps) {
+export function AccountDialog({ account, unfinished, onLeave, onClose, isOpen }: AccountDialogProps) {
   const say = useWords();
   const client = useClient();
   const workspace = useWorkspace();
@@ -66,6 +68,9 @@ export function AccountDialog({ account, unfinished, onLeave, onClose }: Account
   const [failure, setFailure] = useState<Failure | null>(null);
   const [isBusy, setBusy] = useState(false);
   const [question, setQuestion] = useState<'remove' | 'mailbox' | null>(null);
+
+  /** What failed after its dialog was closed is said in the window: nobody else knows that it was not done. */
+  const sayFailure = (failed: Failure) => (isOpen() ? setFailure(failed) : workspace.showFailure(failed));
 
   // Where the guess fails, the servers are what has to be looked at.
   const hasFailed = check.report !== null && !check.report.ok;
@@ -129,24 +134,24 @@ export function AccountDialog({ account, unfinished, onLeave, onClose }: Account
       return onClose();
     }
     const field = fieldAt(String(answer.failure.detail?.path ?? ''));
-    if (answer.failure.code === 'input-invalid' && field) {
+    if (answer.failure.code === 'input-invalid' && field && isOpen()) {
       setQuestion(null);
       setProblems({ [field[0]]: field[1] });
-    } else setFailure(answer.failure);
+    } else sayFailure(answer.failure);
   };
   const trust = async (fingerprint: string) => {
     const refused = check.report?.refusedCertificate;
     if (!refused) return;
     const answer = await client.call('accounts.trustCertificate', { host: refused.host, port: refused.port, fingerprint });
-    if (answer.ok) await runCheck();
-    else setFailure(answer.failure);
+    if (!answer.ok) sayFailure(answer.failure);
+    else if (isOpen()) await runCheck();
   };
   const remove = async () => {
     if (!account) return;
     setBusy(true);
     const answer = await client.call('accounts.remove', { id: account.id });
     setBusy(false);
-    if (!answer.ok) return setFailure(answer.failure);
+    if (!answer.ok) return sayFailure(answer.failure);
     workspace.announce(say('account.removed', { name: account.settings.name }));
     onClose();
   };
@@ -272,7 +277,7 @@ export function AccountDialog({ account, unfinished, onLeave, onClose }: Account
       {account && <CertificateExceptions settings={account.settings} />}
       {Object.keys(problems).length > 0 && (
         <p role="alert" className="account-warning">
-          <TriangleAlert size={15} aria-hidden /> {say('account.lookAbove')}
+          <TriangleAlert size="0.9375rem" aria-hidden /> {say('account.lookAbove')}
         </p>
       )}
     </DialogFrame>

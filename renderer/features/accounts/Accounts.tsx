@@ -29,6 +29,7 @@ export function Accounts() {
           setLeft({ ...unfinished, accountId: dialog.accountId });
           workspace.closeDialog(dialog.request);
         }}
+        isOpen={() => workspace.store.get().dialog?.request === dialog.request}
         onClose={() => {
           // Its answer may come when another form has been left meanwhile: that one stays.
           setLeft((other) => (other?.accountId === dialog.accountId ? null : other));

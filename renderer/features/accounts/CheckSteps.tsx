@@ -38,7 +38,7 @@ export function CheckSteps({ steps, report, onTranscript }: CheckStepsProps) {
                 const Icon = stateIcons[step.state];
                 return (
                   <li key={step.name} className={`check-step is-${step.state}`}>
-                    <Icon size={15} strokeWidth={1.9} aria-hidden />
+                    <Icon size="0.9375rem" strokeWidth={1.9} aria-hidden />
                     <span className="check-words">
                       <span className="check-name">{say(`check.step.${step.name}`)}</span>{' '}
                       <span className="visually-hidden">{say(`check.state.${step.state}`)}</span>

@@ -28,7 +28,7 @@ function Ask({ account }: { account: Account }) {
   };
   return (
     <form className="password-ask" aria-label={say('password.ask', { name: settings.name })} onSubmit={submit}>
-      <KeyRound size={16} aria-hidden />
+      <KeyRound size="1rem" aria-hidden />
       <p>{say('password.ask', { name: settings.name })}</p>
       <TextField
         type="password"

@@ -26,7 +26,7 @@ export function RefusedCertificate({ refused, isBusy, onTrust }: RefusedCertific
   return (
     <section className="certificate" aria-label={say('certificate.title', { server })}>
       <h3>
-        <ShieldAlert size={16} aria-hidden /> {say('certificate.title', { server })}
+        <ShieldAlert size="1rem" aria-hidden /> {say('certificate.title', { server })}
       </h3>
       <p>{say(expired ? 'certificate.expired' : 'certificate.warning')}</p>
       {leaf && !expired && (

@@ -39,7 +39,7 @@ function SecurityField({ value, onChange }: { value: Security; onChange: (value:
       />
       {value === 'none' && (
         <p className="account-warning" role="note">
-          <TriangleAlert size={15} aria-hidden /> {say('account.noneWarning')}
+          <TriangleAlert size="0.9375rem" aria-hidden /> {say('account.noneWarning')}
         </p>
       )}
     </>

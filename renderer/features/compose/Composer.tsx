@@ -349,7 +349,7 @@ function ComposeForm({ request }: { request: ComposerRequest }) {
       </div>
       {isOver && (
         <p className="compose-drop" aria-hidden>
-          <Paperclip size={22} /> {say('compose.drop')}
+          <Paperclip size="1.375rem" /> {say('compose.drop')}
         </p>
       )}
     </form>

@@ -28,7 +28,7 @@ export function DraftAttachments({ attachments, going, onRemove }: DraftAttachme
     <ul className="compose-attachments" aria-label={say('compose.attachments')}>
       {attachments.map(({ id, name, size }) => (
         <li key={id} className="compose-attachment">
-          <FileText size={14} aria-hidden />
+          <FileText size="0.875rem" aria-hidden />
           <bdi className="compose-attachment-name">{visible(name)}</bdi>
           <span className="compose-faint numeric">{formatBytes(size, language)}</span>
           <IconButton icon={X} label={say('compose.removeAttachment', { name: visible(name) })} onPress={() => onRemove(id)} />

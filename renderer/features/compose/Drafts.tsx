@@ -62,7 +62,7 @@ export function DraftsLine() {
       }))}
     >
       <AriaButton className="footer-line">
-        <PenLine size={16} strokeWidth={1.6} aria-hidden />
+        <PenLine size="1rem" strokeWidth={1.6} aria-hidden />
         <span className="footer-words">{words}</span>
       </AriaButton>
     </MenuButton>

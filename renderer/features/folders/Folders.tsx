@@ -187,9 +187,9 @@ export function Folders() {
                     toggle(line.key);
                   }}
                 >
-                  <ChevronRight size={13} strokeWidth={2} />
+                  <ChevronRight size="0.8125rem" strokeWidth={2} />
                 </span>
-                {Icon && <Icon size={16} strokeWidth={1.6} className="folder-icon" aria-hidden />}
+                {Icon && <Icon size="1rem" strokeWidth={1.6} className="folder-icon" aria-hidden />}
                 <span className="folder-name" dir="auto">
                   {name}
                 </span>

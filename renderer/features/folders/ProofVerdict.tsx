@@ -15,7 +15,7 @@ export function ProofVerdict({ proof }: { proof: FolderProof }) {
   return (
     <section className={`proof-verdict is-${verdict}`} aria-label={say('proof.verdict')}>
       <p role="status" className="proof-verdict-words">
-        <Icon size={17} aria-hidden /> {say(`proof.verdict.${verdict}`)}
+        <Icon size="1.0625rem" aria-hidden /> {say(`proof.verdict.${verdict}`)}
       </p>
       {waiting > 0 && <p>{say('proof.waiting', counted(waiting))}</p>}
       {verdict === 'differs' && (

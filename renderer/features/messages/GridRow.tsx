@@ -27,7 +27,7 @@ export interface GridRowProps extends Omit<MessageLineProps, 'row' | 'onFlag'> {
 }
 
 export const GridRow = memo(function GridRow(props: GridRowProps) {
-  const { row, position, start, height, isSelected, isOpen, isActive, events, density, ...line } = props;
+  const { row, position, start, height, isSelected, isOpen, isActive, events, isTwoLines, ...line } = props;
   const place = useCallback((element: HTMLElement | null) => events.onPlace(position, element), [events, position]);
   return (
     // biome-ignore lint/a11y/useSemanticElements: rows are placed one by one, which a table cannot do
@@ -49,7 +49,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
       }}
       onFocus={() => events.onFocus(position)}
     >
-      {row ? <MessageLine row={row} density={density} onFlag={events.onFlag} {...line} /> : <SkeletonLine density={density} />}
+      {row ? <MessageLine row={row} isTwoLines={isTwoLines} onFlag={events.onFlag} {...line} /> : <SkeletonLine isTwoLines={isTwoLines} />}
     </div>
   );
 });

@@ -10,6 +10,7 @@ import { drawnRows, useLateStretch } from '../../ui/late-margin.ts';
 import { ContextMenu } from '../../ui/Menus.tsx';
 import { useRoom } from '../../ui/machine.ts';
 import { useFixedRows } from '../../ui/use-fixed-rows.ts';
+import { useNarrower } from '../../ui/use-narrower.ts';
 import { visible } from '../../ui/visible-text.ts';
 import type { GridControls } from './act-on-messages.ts';
 import { GridRow, type RowEvents } from './GridRow.tsx';
@@ -21,6 +22,10 @@ import { useNeighbours } from './use-neighbours.ts';
 /** Rows drawn above and below those in sight. */
 const margin = 6;
 const rowHeights = { compact: 28, normal: 36, comfortable: 60 } as const;
+/** Where one line has no room for sender, subject and date, there are two. */
+const twoLineHeights = { compact: 44, normal: 52, comfortable: 60 } as const;
+/** Pixels of the list, at the normal type size, from which one line has room. */
+const oneLineFrom = 520;
 
 export interface MessageGridProps {
   source: RowSource;
@@ -44,8 +49,20 @@ export function MessageGrid({ source, rows, placeOf, showsPlace, controls }: Mes
   const open = useWorkspaceState((state) => state.open);
   const [menuAt, setMenuAt] = useState<{ x: number; y: number } | null>(null);
 
-  const layout = { count: rows.total, rowHeight: Math.round((rowHeights[density] * textSize) / 100), opened: null };
+  const [measure, isNarrow] = useNarrower((oneLineFrom * textSize) / 100);
+  const isTwoLines = density === 'comfortable' || isNarrow;
+  const height = (isTwoLines ? twoLineHeights : rowHeights)[density];
+  const layout = { count: rows.total, rowHeight: Math.round((height * textSize) / 100), opened: null };
   const { attach, inSight, view, scrollToRow, scrollToTop, stayAfter } = useFixedRows({ ...layout, isUrgent: true });
+  const placed = useCallback(
+    (element: HTMLElement | null) => {
+      const stops = [attach(element), measure(element)];
+      return () => {
+        for (const stop of stops) stop?.();
+      };
+    },
+    [attach, measure],
+  );
   const active = useActiveRow({ source, rows, scrollToRow, scrollToTop, stayAfter, view });
   const { anchor, latest: latestPosition, focus: focusRow, openNow } = active;
   // The focused row stays in the document wherever one scrolls, or the focus would be lost.
@@ -182,7 +199,7 @@ export function MessageGrid({ source, rows, placeOf, showsPlace, controls }: Mes
     <>
       {/* biome-ignore lint/a11y/useSemanticElements: rows are placed one by one, which a table cannot do */}
       <div
-        ref={attach}
+        ref={placed}
         role="grid"
         aria-label={say('messages.grid')}
         aria-rowcount={rows.complete ? rows.total : -1}
@@ -213,7 +230,7 @@ export function MessageGrid({ source, rows, placeOf, showsPlace, controls }: Mes
                 isSelected={isSelected}
                 isOpen={isOpen}
                 isActive={position === active.position}
-                density={density}
+                isTwoLines={isTwoLines}
                 language={language}
                 today={today}
                 isSent={folder?.role === 'sent'}

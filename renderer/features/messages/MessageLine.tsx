@@ -1,7 +1,7 @@
 /** One message in the list. Unread is weight; every mark has a name. */
 import { CornerUpLeft, CornerUpRight, LoaderCircle, Paperclip, Star, Trash2 } from 'lucide-react';
 import { Fragment, memo, type ReactNode } from 'react';
-import type { Language, Preferences } from '../../../electron/contract/application.ts';
+import type { Language } from '../../../electron/contract/application.ts';
 import type { Address, MessageRow } from '../../../electron/contract/messages.ts';
 import { formatFullDate, formatListDate } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/words.ts';
@@ -39,7 +39,8 @@ function People({ people, none }: { people: readonly Address[]; none: string }) 
 
 export interface MessageLineProps {
   row: MessageRow;
-  density: Preferences['density'];
+  /** Sender and date above, subject and snippet below. */
+  isTwoLines: boolean;
   language: Language;
   /** Any moment of the day that the list is read on. */
   today: number;
@@ -50,18 +51,18 @@ export interface MessageLineProps {
   onFlag: (row: MessageRow) => void;
 }
 
-export const MessageLine = memo(function MessageLine({ row, density, language, today, isSent, place, onFlag }: MessageLineProps) {
+export const MessageLine = memo(function MessageLine({ row, isTwoLines, language, today, isSent, place, onFlag }: MessageLineProps) {
   const say = useWords();
   const outgoing = row.draft || isSent;
   const people = <People people={outgoing && row.to.length > 0 ? row.to : row.from} none={say('messages.noSender')} />;
   const subject = visibleStart(row.subject, longest).trim();
   const marks = (
     <>
-      {row.deleted && <Trash2 size={13} role="img" aria-label={say('messages.deleted')} />}
-      {row.answered && <CornerUpLeft size={13} role="img" aria-label={say('messages.answered')} />}
-      {row.forwarded && <CornerUpRight size={13} role="img" aria-label={say('messages.forwarded')} />}
-      {row.attachments && <Paperclip size={13} role="img" aria-label={say('messages.attachment')} />}
-      {row.pending && <LoaderCircle size={13} role="img" aria-label={say('messages.pending')} />}
+      {row.deleted && <Trash2 size="0.8125rem" role="img" aria-label={say('messages.deleted')} />}
+      {row.answered && <CornerUpLeft size="0.8125rem" role="img" aria-label={say('messages.answered')} />}
+      {row.forwarded && <CornerUpRight size="0.8125rem" role="img" aria-label={say('messages.forwarded')} />}
+      {row.attachments && <Paperclip size="0.8125rem" role="img" aria-label={say('messages.attachment')} />}
+      {row.pending && <LoaderCircle size="0.8125rem" role="img" aria-label={say('messages.pending')} />}
     </>
   );
   const star = (
@@ -76,7 +77,7 @@ export const MessageLine = memo(function MessageLine({ row, density, language, t
         onFlag(row);
       }}
     >
-      <Star size={14} strokeWidth={1.75} fill={row.flagged ? 'currentColor' : 'none'} aria-hidden />
+      <Star size="0.875rem" strokeWidth={1.75} fill={row.flagged ? 'currentColor' : 'none'} aria-hidden />
     </button>
   );
   const date = (
@@ -99,7 +100,7 @@ export const MessageLine = memo(function MessageLine({ row, density, language, t
     </>
   );
 
-  if (density === 'comfortable') {
+  if (isTwoLines) {
     return (
       <>
         {unread}
@@ -107,13 +108,18 @@ export const MessageLine = memo(function MessageLine({ row, density, language, t
           <div className="row-top">
             <Cell className="row-people">{people}</Cell>
             {place !== '' && <bdi className="row-place">{place}</bdi>}
-            <Cell>{date}</Cell>
+            <Cell className="row-when">
+              {date}
+              {star}
+            </Cell>
           </div>
           <div className="row-bottom">
             <Cell className="row-words">{words}</Cell>
             <Cell className="row-marks">
               {marks}
-              {star}
+              {row.flagged && (
+                <Star size="0.8125rem" fill="currentColor" className="row-flag" role="img" aria-label={say('messages.flagged')} />
+              )}
             </Cell>
           </div>
         </div>
@@ -128,17 +134,17 @@ export const MessageLine = memo(function MessageLine({ row, density, language, t
       <Cell className="row-words">{words}</Cell>
       {place !== '' && <bdi className="row-place">{place}</bdi>}
       <Cell className="row-marks">{marks}</Cell>
-      <Cell>{date}</Cell>
+      <Cell className="row-when">{date}</Cell>
     </>
   );
 });
 
 /** A row that is still on its way: the same height, nothing jumps when it comes. */
-export function SkeletonLine({ density }: { density: Preferences['density'] }) {
+export function SkeletonLine({ isTwoLines }: { isTwoLines: boolean }) {
   return (
-    <Cell className={`skeleton skeleton-${density}`}>
+    <Cell className="skeleton">
       <span className="skeleton-bar" />
-      {density === 'comfortable' && <span className="skeleton-bar skeleton-long" />}
+      {isTwoLines && <span className="skeleton-bar skeleton-long" />}
     </Cell>
   );
 }

@@ -61,7 +61,7 @@ export function SearchBox() {
       onSubmit={(value) => workspace.search(value.trim())}
       onClear={() => workspace.search('')}
     >
-      <Search size={15} strokeWidth={1.75} aria-hidden className="search-icon" />
+      <Search size="0.9375rem" strokeWidth={1.75} aria-hidden className="search-icon" />
       <Input
         ref={input}
         className="search-input"
@@ -75,7 +75,7 @@ export function SearchBox() {
       />
       {text !== '' && (
         <Button className="search-clear">
-          <X size={14} aria-hidden />
+          <X size="0.875rem" aria-hidden />
         </Button>
       )}
     </SearchField>

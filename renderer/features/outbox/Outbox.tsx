@@ -58,7 +58,7 @@ function Recipients({ recipients }: { recipients: readonly RecipientOutcome[] })
         const Icon = recipientIcons[recipient.state];
         return (
           <li key={recipient.address} className={`outbox-recipient is-${recipient.state}`}>
-            <Icon size={14} strokeWidth={1.9} aria-hidden />
+            <Icon size="0.875rem" strokeWidth={1.9} aria-hidden />
             <bdi>{visible(recipient.address)}</bdi>
             <span className="outbox-recipient-state">{say(`outbox.recipient.${recipient.state}`)}</span>
             {recipient.reply && <code dir="ltr">{visible(recipient.reply)}</code>}
@@ -150,7 +150,7 @@ function Entry({ item, account }: { item: OutboxItem; account: string }) {
   return (
     <li className={`outbox-entry is-${item.state}`}>
       <div className="outbox-head">
-        <Icon size={18} strokeWidth={1.75} aria-hidden className="outbox-icon" />
+        <Icon size="1.125rem" strokeWidth={1.75} aria-hidden className="outbox-icon" />
         <div className="outbox-title">
           <h3 dir="auto">{visible(item.subject).trim() || say('messages.noSubject')}</h3>
           <p className="outbox-state">

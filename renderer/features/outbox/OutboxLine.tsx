@@ -24,7 +24,7 @@ export function OutboxLine() {
       {...(isHere ? { 'aria-current': 'page' as const } : {})}
       onPress={() => workspace.openOutbox()}
     >
-      <MailClock size={16} strokeWidth={1.6} aria-hidden />
+      <MailClock size="1rem" strokeWidth={1.6} aria-hidden />
       <span className="footer-words">{say('outbox.title')}</span>{' '}
       {waiting > 0 && <span className="folder-unread numeric">{formatNumber(waiting, language)}</span>}
     </Button>

@@ -73,7 +73,7 @@ export function Attachments({ messageId, attachments, referenced }: AttachmentsP
           const words = say('attachments.save', { name });
           return (
             <li key={one.partId} className="attachment">
-              <Icon size={16} strokeWidth={1.5} className="attachment-icon" aria-hidden />
+              <Icon size="1rem" strokeWidth={1.5} className="attachment-icon" aria-hidden />
               <bdi className={`attachment-name${hasLongRun(name) ? ' is-run' : ''}`} title={name}>
                 {name}
               </bdi>
@@ -82,7 +82,7 @@ export function Attachments({ messageId, attachments, referenced }: AttachmentsP
               </span>
               {canRun(one.safeName) && (
                 <span className="attachment-warning">
-                  <TriangleAlert size={12} aria-hidden /> {say('attachments.canRun')}
+                  <TriangleAlert size="0.75rem" aria-hidden /> {say('attachments.canRun')}
                 </span>
               )}
               {isMessage(one.type) && (
@@ -93,7 +93,7 @@ export function Attachments({ messageId, attachments, referenced }: AttachmentsP
                   title={say('attachments.open', { name })}
                   onClick={() => void open(one.partId)}
                 >
-                  <MailOpen size={16} strokeWidth={1.75} aria-hidden />
+                  <MailOpen size="1rem" strokeWidth={1.75} aria-hidden />
                 </button>
               )}
               {saves ? (
@@ -104,11 +104,11 @@ export function Attachments({ messageId, attachments, referenced }: AttachmentsP
                   title={words}
                   onClick={() => void save.run({ url: one.url, suggestedName: one.safeName })}
                 >
-                  <Download size={16} strokeWidth={1.75} aria-hidden />
+                  <Download size="1rem" strokeWidth={1.75} aria-hidden />
                 </button>
               ) : (
                 <a className="attachment-save" href={one.url} download={one.safeName} aria-label={words} title={words}>
-                  <Download size={16} strokeWidth={1.75} aria-hidden />
+                  <Download size="1rem" strokeWidth={1.75} aria-hidden />
                 </a>
               )}
             </li>

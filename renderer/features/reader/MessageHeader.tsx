@@ -156,7 +156,7 @@ export function MessageHeader({ row, detail, onSource, onPrint, back, onCharset 
         <h1 className={`message-subject${runClass(subject)}`} dir="auto">
           {subject === '' ? say('messages.noSubject') : subject}
         </h1>
-        {row.flagged && <Star size={16} fill="currentColor" className="message-flag" role="img" aria-label={say('messages.flagged')} />}
+        {row.flagged && <Star size="1rem" fill="currentColor" className="message-flag" role="img" aria-label={say('messages.flagged')} />}
         <IconButton icon={Cable} label={say('reader.wire')} onPress={() => void showWire()} />
         <MenuButton
           label={say('reader.more')}
@@ -236,7 +236,7 @@ export function MessageHeader({ row, detail, onSource, onPrint, back, onCharset 
           {detail.warnings.map((warning) => (
             <li key={warning}>
               <Chip tone="warning">
-                <TriangleAlert size={12} aria-hidden /> {say(`warning.${warning}`)}
+                <TriangleAlert size="0.75rem" aria-hidden /> {say(`warning.${warning}`)}
               </Chip>
             </li>
           ))}

@@ -34,7 +34,7 @@ export function RemoteBar({ remote, trackers, pictures, loaded, sender, isAlways
   return (
     <div className="remote-bar">
       <p role="status">
-        <Icon size={15} strokeWidth={1.75} className="remote-bar-icon" aria-hidden />
+        <Icon size="0.9375rem" strokeWidth={1.75} className="remote-bar-icon" aria-hidden />
         {facts.join(' · ')}
       </p>
       {pictures > 0 && !loaded && (
@@ -54,7 +54,7 @@ export function RemoteBar({ remote, trackers, pictures, loaded, sender, isAlways
           ]}
         >
           <Button kind="quiet">
-            {say('reader.remoteChoice')} <ChevronDown size={13} aria-hidden />
+            {say('reader.remoteChoice')} <ChevronDown size="0.8125rem" aria-hidden />
           </Button>
         </MenuButton>
       )}

@@ -88,7 +88,7 @@ export function Palette({
                   className="menu-item"
                   style={isNested && entry.level ? { paddingInlineStart: `${0.6 + Math.min(12, entry.level) * 0.9}rem` } : {}}
                 >
-                  {entry.icon ? <entry.icon size={15} strokeWidth={1.75} aria-hidden /> : <span className="menu-item-gap" />}
+                  {entry.icon ? <entry.icon size="0.9375rem" strokeWidth={1.75} aria-hidden /> : <span className="menu-item-gap" />}
                   <span dir="auto">{entry.label}</span>
                   {!isNested && entry.within && (
                     <span className="palette-within" dir="auto">

@@ -113,7 +113,7 @@ export function StatusLine() {
         title={show('Mod+j')}
         onClick={() => registry.run('window.transcript')}
       >
-        <ScrollText size={14} strokeWidth={1.75} aria-hidden />
+        <ScrollText size="0.875rem" strokeWidth={1.75} aria-hidden />
         {say('command.transcript')}
       </button>
     </footer>

@@ -2,7 +2,7 @@
  * The shell around the panes: toolbar, status line, palette, keys and what is said when there is nothing to show. It
  * knows commands by name and nothing of how they are carried out.
  */
-import { Command as CommandIcon, PanelLeft, Settings, SquarePen } from 'lucide-react';
+import { PanelLeft, Settings, SquareChevronRight, SquarePen } from 'lucide-react';
 import { type ComponentType, memo } from 'react';
 import { useWords } from '../../i18n/words.ts';
 import { CommandBar, CommandButton } from '../../state/CommandButton.tsx';
@@ -14,6 +14,29 @@ import { Button, IconButton } from '../../ui/Button.tsx';
 import { isMac, roomIn, useWindowWidth } from '../../ui/machine.ts';
 import './shell.css';
 
+/** Pixels of the window from which the toolbar has room for words. */
+const wordsFrom = 1_200;
+
+/** Its keys are its sign where there is room for them: whoever has read them once needs no button. */
+function PaletteButton() {
+  const say = useWords();
+  const show = useShowStroke();
+  const workspace = useWorkspace();
+  const [stroke] = useAllCommands().find(({ id }) => id === 'window.palette')?.strokes ?? [];
+  const label = say('command.palette');
+  const keys = stroke ? { shortcut: show(stroke), strokes: ariaStrokes([stroke], isMac()) } : {};
+  const onPress = () => workspace.openDialog({ kind: 'palette' });
+  if (useWindowWidth() < wordsFrom || !keys.shortcut)
+    return <IconButton icon={SquareChevronRight} label={label} onPress={onPress} {...keys} />;
+  // A name must hold what is read on the button (WCAG 2.5.3).
+  const shown = keys.shortcut.replace('+', ' ');
+  return (
+    <Button kind="quiet" icon={SquareChevronRight} title={label} aria-label={`${label} ${shown}`} strokes={keys.strokes} onPress={onPress}>
+      <kbd>{shown}</kbd>
+    </Button>
+  );
+}
+
 /** Buttons of the toolbar whose names are part of the window's contract (DESIGN §7). */
 export const Toolbar = memo(function Toolbar({ search: Search }: { search: ComponentType }) {
   const say = useWords();
@@ -21,7 +44,7 @@ export const Toolbar = memo(function Toolbar({ search: Search }: { search: Compo
   const registry = useCommandRegistry();
   const workspace = useWorkspace();
   const room = roomIn(useWindowWidth());
-  const strokesOf = (id: 'compose.new' | 'window.palette' | 'window.settings') => all.find((command) => command.id === id)?.strokes ?? [];
+  const strokesOf = (id: 'compose.new' | 'window.settings') => all.find((command) => command.id === id)?.strokes ?? [];
   const all = useAllCommands();
   const keysOf = (id: Parameters<typeof strokesOf>[0]) => {
     const strokes = strokesOf(id);
@@ -52,12 +75,7 @@ export const Toolbar = memo(function Toolbar({ search: Search }: { search: Compo
       <div className="toolbar-search">
         <Search />
       </div>
-      <IconButton
-        icon={CommandIcon}
-        label={say('command.palette')}
-        onPress={() => workspace.openDialog({ kind: 'palette' })}
-        {...keysOf('window.palette')}
-      />
+      <PaletteButton />
       <IconButton
         icon={Settings}
         label={say('command.settings')}

@@ -25,7 +25,13 @@ function VerdictMark({ verdict }: { verdict: Verdict }) {
   const Icon = verdictIcons[verdict];
   return (
     Icon && (
-      <Icon size={12} strokeWidth={2.2} className={`verdict-${verdict}`} role="img" aria-label={say(`transcript.verdict.${verdict}`)} />
+      <Icon
+        size="0.75rem"
+        strokeWidth={2.2}
+        className={`verdict-${verdict}`}
+        role="img"
+        aria-label={say(`transcript.verdict.${verdict}`)}
+      />
     )
   );
 }
@@ -132,7 +138,7 @@ export const LineRow = memo(function LineRow({ line, reply, language, needle, sh
             <span className="visually-hidden">{say('transcript.decoded')} </span>“{visibleStart(line.decoded, shownBytes)}”
           </span>
         )}
-        {line.messageId !== null && payload && <Mail size={12} role="img" aria-label={say('transcript.hasMessage')} />}
+        {line.messageId !== null && payload && <Mail size="0.75rem" role="img" aria-label={say('transcript.hasMessage')} />}
         {line.kind === 'greeting' && <span>{say('transcript.greeting')}</span>}
         {reply && (
           <span className={`line-reply${replyVerdict ? ` is-${replyVerdict}` : ''}`}>
@@ -159,7 +165,7 @@ export const LineRow = memo(function LineRow({ line, reply, language, needle, sh
               onExplain();
             }}
           >
-            <CircleHelp size={13} aria-hidden /> <span className="line-explain-words">{say('transcript.explain')}</span>
+            <CircleHelp size="0.8125rem" aria-hidden /> <span className="line-explain-words">{say('transcript.explain')}</span>
           </button>
         )}
       </span>

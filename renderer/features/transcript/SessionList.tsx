@@ -18,7 +18,7 @@ const SessionLine = memo(function SessionLine({ session, now, language }: { sess
   return (
     <>
       <Icon
-        size={15}
+        size="0.9375rem"
         strokeWidth={1.9}
         className={`session-icon session-${session.state}`}
         role="img"
@@ -38,9 +38,9 @@ const SessionLine = memo(function SessionLine({ session, now, language }: { sess
       </span>
       <span className="session-facts numeric">
         <span>
-          {session.pinned && <Pin size={11} role="img" aria-label={say('transcript.pinned')} />}
+          {session.pinned && <Pin size="0.6875rem" role="img" aria-label={say('transcript.pinned')} />}
           <Secrecy
-            size={11}
+            size="0.6875rem"
             role="img"
             className={session.tls === null ? 'session-clear' : ''}
             aria-label={session.tls === null ? say('transcript.clear') : session.tls}

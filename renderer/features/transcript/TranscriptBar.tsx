@@ -89,7 +89,7 @@ export const TranscriptBar = memo(function TranscriptBar(props: TranscriptBarPro
         value={filter.text}
         onChange={(value) => setFilter({ ...filter, text: value })}
       >
-        <Search size={13} aria-hidden />
+        <Search size="0.8125rem" aria-hidden />
         <Input className="transcript-search-input" placeholder={say('transcript.find')} spellCheck={false} maxLength={1_000} />
       </SearchField>
       <div className="transcript-tools">
