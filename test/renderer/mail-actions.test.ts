@@ -95,7 +95,7 @@ it('what was refused is said, and Undo is offered for what was done', async () =
   const { acts, workspace } = startSearch(rows.slice(0, 1), engine);
   workspace.select(new Set(rows.map(({ id }) => id)));
   await acts.trash();
-  expect(workspace.store.get().failure).toMatchObject({ code: 'storage-interrupted' });
+  expect(workspace.store.get().failures.at(-1)?.failure).toMatchObject({ code: 'storage-interrupted' });
   expect(workspace.store.get().notice).toMatchObject({ text: 'undo.deleted 10000' });
   workspace.undoLatest();
   await expect.poll(() => engine.asked.at(-1)).toEqual({ name: 'messages.undo', input: { operationId: 'operation 1' } });
