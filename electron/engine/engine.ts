@@ -118,7 +118,10 @@ export async function startEngine(settings: EngineSettings, host: Host, replaced
   if (unreadable !== undefined)
     trouble = failure('database-corrupt', { detail: { database: 'keep', path: dataFolder, account: unreadable } });
   const parser = createParser({ url: settings.workers.parse, setTimer: clock.after });
-  const composer = createComposer({ url: settings.workers.compose, keepPath: dataFolderFiles(dataFolder).keep, setTimer: clock.after });
+  const composing = { url: settings.workers.compose, keepPath: dataFolderFiles(dataFolder).keep, setTimer: clock.after };
+  const composer = createComposer(composing);
+  // Pictures and attachments that are looked at do not wait for a message that is put together, which may take minutes.
+  const parts = createComposer({ ...composing, name: 'parts' });
 
   // ── the wire as it was ──
   const transcript = createTranscript({
@@ -282,9 +285,9 @@ export async function startEngine(settings: EngineSettings, host: Host, replaced
   const remote = createRemoteContent({ clock, trust: trusted.policy, network: replaced.network });
   const bytes: BytesDependencies = {
     raw: rawHeld,
-    async part(id, partId) {
-      const raw = storedHeld(id);
-      return raw ? composer.part(raw, partId) : succeed(null);
+    part(id, partId) {
+      const key = files.find(id) ? `file ${id}` : (reader.location(id)?.hash ?? `message ${id}`);
+      return parts.part({ key, read: () => storedHeld(id) }, partId);
     },
     transcriptBytes: transcript.bytes,
     exported: transcript.exported,
@@ -360,6 +363,7 @@ export async function startEngine(settings: EngineSettings, host: Host, replaced
       ended('the practice server', closeWithin.helpers, practice.close),
       ended('the parse thread', closeWithin.helpers, parser.close),
       ended('the compose thread', closeWithin.helpers, composer.close),
+      ended('the thread of parts', closeWithin.helpers, parts.close),
     ]);
     await ended('the transcript', closeWithin.transcript, transcript.close);
     reader.close();

@@ -16,13 +16,16 @@ export type ComposeTask =
   /** `headersOnly`: after a first try that did not come to an end. */
   | { readonly kind: 'answer'; readonly order: AnswerOrder; readonly raw: StoredBytes; readonly headersOnly: boolean }
   | { readonly kind: 'compose'; readonly order: ComposeOrder }
-  | { readonly kind: 'part'; readonly raw: StoredBytes; readonly partId: string };
+  /** `key` names the bytes of the message; `raw` is null where they are thought to be still at hand there. */
+  | { readonly kind: 'part'; readonly key: string; readonly raw: StoredBytes | null; readonly partId: string };
 
 export type ToComposer = { readonly id: number; readonly task: ComposeTask };
 
 export type ComposeAnswer =
   | { readonly kind: 'answer'; readonly answer: Answer }
   | { readonly kind: 'compose'; readonly composed: Result<ComposedMessage> }
-  | { readonly kind: 'part'; readonly part: PartOfMessage | null };
+  | { readonly kind: 'part'; readonly part: PartOfMessage | null }
+  /** The message is not at hand any more. */
+  | { readonly kind: 'unheld' };
 
 export type FromComposer = { readonly id: number; readonly answer: ComposeAnswer } | { readonly id: number; readonly error: string };

@@ -4,11 +4,11 @@
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import { failure } from '../../contract/failure.ts';
-import { decode } from '../cache/blobs.ts';
+import { decode, type StoredBytes } from '../cache/blobs.ts';
 import { type Database, openDatabase } from '../cache/database.ts';
 import { headerOf } from '../cache/header-end.ts';
 import { fillAnswer } from '../mime/answer.ts';
-import { readAttachment } from '../mime/attachment-bytes.ts';
+import { attachmentsOf } from '../mime/attachment-bytes.ts';
 import { composeMessage } from '../mime/compose.ts';
 import type { ComposeOrder } from '../outbox/composing.ts';
 import type { ComposeAnswer, ComposeTask, FromComposer, ToComposer } from './compose-messages.ts';
@@ -18,6 +18,20 @@ if (!parentPort) throw new Error('compose-worker.ts is the entry point of a work
 const parent = parentPort;
 const { keepPath } = workerData as { readonly keepPath: string }; // given by `createComposer`, the only one who starts this file
 let keep: Database | null = null;
+/** The message whose parts were asked for last: a message with many pictures is taken apart once. */
+let held: { readonly key: string; readonly partOf: ReturnType<typeof attachmentsOf> } | null = null;
+let forgetting: NodeJS.Timeout | undefined;
+/** Milliseconds. */
+const heldFor = 30_000;
+
+function partsOf(key: string, raw: StoredBytes | null): ReturnType<typeof attachmentsOf> | null {
+  clearTimeout(forgetting);
+  if (raw) held = { key, partOf: attachmentsOf(decode(raw)) };
+  forgetting = setTimeout(() => {
+    held = null;
+  }, heldFor);
+  return held?.key === key ? held.partOf : null;
+}
 
 function fileOf(draftId: string, id: string): { name: string; type: string; content: Buffer } | null {
   keep ??= openDatabase({ name: 'keep', path: keepPath, readOnly: true });
@@ -43,12 +57,14 @@ async function compose({ draftId, attachmentIds, ...input }: ComposeOrder): Prom
 
 async function carryOut(task: ComposeTask): Promise<ComposeAnswer> {
   if (task.kind === 'compose') return compose(task.order);
-  const raw = decode(task.raw);
   if (task.kind === 'answer') {
+    const raw = decode(task.raw);
     const read = task.headersOnly ? headerOf(raw) : raw;
     return { kind: 'answer', answer: fillAnswer({ ...task.order, raw: read }) };
   }
-  const part = readAttachment(raw, task.partId);
+  const partOf = partsOf(task.key, task.raw);
+  if (!partOf) return { kind: 'unheld' };
+  const part = partOf(task.partId);
   // Of its own: a part that is not encoded is a view of the whole message.
   return { kind: 'part', part: part && { ...part, bytes: Uint8Array.from(part.bytes) } };
 }

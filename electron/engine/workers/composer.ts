@@ -3,7 +3,7 @@
  * the other, on a thread of its own. A thread that hangs or dies over a message is replaced, and only that message fails.
  */
 import { Worker } from 'node:worker_threads';
-import { fail, failure, type Result, succeed } from '../../contract/failure.ts';
+import { fail, failure, type Result, succeed, toFailure } from '../../contract/failure.ts';
 import type { StoredBytes } from '../cache/blobs.ts';
 import type { Answer } from '../mime/answer.ts';
 import type { ComposedMessage } from '../mime/compose.ts';
@@ -23,6 +23,8 @@ const composerLimits: ComposerLimits = { answer: 10_000, part: 10_000, compose: 
 export interface ComposerOptions {
   /** Entry point of the worker. */
   readonly url: URL;
+  /** Of the thread; default `compose`. */
+  readonly name?: string;
   /** The file with the user's data: files of drafts are read out of it. */
   readonly keepPath: string;
   /** Calls back once after so many milliseconds; returns a function that prevents it. */
@@ -36,26 +38,38 @@ export interface Composer {
   /** What a draft begins with. The bytes are given away. Of a message that cannot be read in time, its header alone is answered. */
   answer(order: AnswerOrder, read: () => StoredBytes | null): Promise<Result<Answer>>;
   compose(order: ComposeOrder): Promise<Result<ComposedMessage>>;
-  /** The decoded bytes of one part; null where there is no such part. The bytes of the message are given away. */
-  part(raw: StoredBytes, partId: string): Promise<Result<PartOfMessage | null>>;
+  /** The decoded bytes of one part; null where there is no such part, or no such message. */
+  part(message: MessageSource, partId: string): Promise<Result<PartOfMessage | null>>;
   close(): Promise<void>;
 }
 
+/** A message whose parts are asked for. */
+export interface MessageSource {
+  /** Names its bytes: equal keys, equal bytes. */
+  readonly key: string;
+  /** Called only where the thread has them not at hand. They are given away. Null: there are none. */
+  read(): StoredBytes | null;
+}
+
 interface Waiting {
-  readonly task: ComposeTask;
+  readonly kind: ComposeTask['kind'];
+  /** Called when its turn has come; null: there is nothing to do. */
+  task(): ComposeTask | null;
   resolve(result: Result<ComposeAnswer>): void;
 }
 
-export function createComposer({ url, keepPath, setTimer, limits = composerLimits }: ComposerOptions): Composer {
+export function createComposer({ url, name = 'compose', keepPath, setTimer, limits = composerLimits }: ComposerOptions): Composer {
   const waiting: Waiting[] = [];
   let current: { readonly id: number; readonly asked: Waiting; readonly stopTimer: () => void } | null = null;
   let worker: Worker | null = null;
   let nextId = 1;
+  /** The message that was given to the thread last, of those whose parts are asked for. */
+  let given: string | null = null;
   let closed = false;
 
   function start(): Worker {
     const started = new Worker(url, {
-      name: 'compose',
+      name,
       workerData: { keepPath },
       resourceLimits: { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 8 },
     });
@@ -74,6 +88,7 @@ export function createComposer({ url, keepPath, setTimer, limits = composerLimit
   function replace(ended: Worker, reason: string): void {
     if (ended !== worker) return;
     worker = null;
+    given = null;
     ended.terminate().catch(() => {}); // it may have ended by itself, which is what was wanted
     if (current) settle(lost(reason));
   }
@@ -87,25 +102,48 @@ export function createComposer({ url, keepPath, setTimer, limits = composerLimit
   }
 
   function next(): void {
-    if (current || closed) return;
-    const asked = waiting.shift();
-    if (!asked) return;
+    let asked: Waiting | undefined;
+    let task: ComposeTask | null = null;
+    while (!current && !closed && !task) {
+      asked = waiting.shift();
+      if (!asked) return;
+      task = taskOf(asked);
+    }
+    if (!asked || !task) return;
     worker ??= start();
     const at = worker;
-    const most = limits[asked.task.kind];
+    const most = limits[asked.kind];
     const stopTimer = setTimer(most, () => replace(at, `nothing came of it within ${most} ms`));
     current = { id: nextId++, asked, stopTimer };
-    const message: ToComposer = { id: current.id, task: asked.task };
+    const message: ToComposer = { id: current.id, task };
     const { value, transfer } = packBytes(message);
     at.postMessage(value, transfer);
   }
 
-  const run = (task: ComposeTask): Promise<Result<ComposeAnswer>> =>
+  function taskOf({ task, resolve }: Waiting): ComposeTask | null {
+    try {
+      const made = task();
+      if (!made) resolve(fail(failure('message-gone')));
+      return made;
+    } catch (error) {
+      resolve(fail(toFailure(error)));
+      return null;
+    }
+  }
+
+  const runLate = (kind: ComposeTask['kind'], task: () => ComposeTask | null): Promise<Result<ComposeAnswer>> =>
     new Promise((resolve) => {
       if (closed) return resolve(fail(failure('cancelled')));
-      waiting.push({ task, resolve });
+      waiting.push({ kind, task, resolve });
       next();
     });
+  const run = (task: ComposeTask) => runLate(task.kind, () => task);
+  const partTask = ({ key, read }: MessageSource, partId: string, isHeld: boolean): ComposeTask | null => {
+    if (isHeld && given === key) return { kind: 'part', key, raw: null, partId };
+    const raw = read();
+    if (raw) given = key;
+    return raw && { kind: 'part', key, raw, partId };
+  };
   /** The worker answers with the kind it was asked for. */
   const mixedUp = fail(failure('internal', { detail: { message: 'the compose thread answered something else' } }));
 
@@ -133,9 +171,10 @@ export function createComposer({ url, keepPath, setTimer, limits = composerLimit
       // What crossed between threads is a plain array of bytes.
       return composed.ok ? succeed({ ...composed.value, raw: asBuffer(composed.value.raw) }) : composed;
     },
-    async part(raw, partId) {
-      const done = await run({ kind: 'part', raw, partId });
-      if (!done.ok) return done;
+    async part(message, partId) {
+      let done = await runLate('part', () => partTask(message, partId, true));
+      if (done.ok && done.value.kind === 'unheld') done = await runLate('part', () => partTask(message, partId, false));
+      if (!done.ok) return done.failure.code === 'message-gone' ? succeed(null) : done;
       return done.value.kind === 'part' ? succeed(done.value.part) : mixedUp;
     },
     async close() {

@@ -115,8 +115,9 @@ describe('a thread that hangs over a message', () => {
     const earlier = deadlines.length;
     const started = answer(fixture, id, 'forward');
     await expect.poll(() => deadlines.length).toBeGreaterThan(earlier);
-    // Meanwhile everything else is answered.
+    // Meanwhile everything else is answered, and pictures and attachments are taken out of messages.
     expect(await listed(fixture)).toEqual([]);
+    expect(unwrap(await fixture.engine.openBytes(`message/${id}/part/1`))).toMatchObject({ size: 'Text.\r\n'.length });
     deadlines[earlier]?.();
     expect(unwrap(await started)).toMatchObject({ subject: 'Fwd: Heavy' });
     expect(await listed(fixture)).toHaveLength(1);
