@@ -75,6 +75,7 @@ export const failureCodes = [
   'uid-validity-changed',
   'mailbox-changed',
   'message-gone',
+  'message-held-back',
   'message-longer-than-announced',
   'folder-gone',
   'folder-missing',

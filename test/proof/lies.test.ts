@@ -39,7 +39,7 @@ const named: Partial<Record<keyof typeof imapLies | keyof typeof imapExcesses | 
   'a message that never ends': 'connection-lost',
   'a message that ends twice': 'protocol-violation',
   'a message that is longer than announced': 'message-longer-than-announced',
-  'a message that is refused': 'message-gone',
+  'a message that is refused': 'message-held-back',
   'a line without end': 'limit-exceeded',
   'an answer without end': 'limit-exceeded',
   'EXISTS of four hundred nines': 'protocol-violation',

@@ -32,15 +32,20 @@ const byCommand: Readonly<Record<string, FailureCode>> = {
   APOP: 'authentication-refused',
   AUTH: 'authentication-refused',
   STLS: 'starttls-refused',
-  RETR: 'message-gone',
+  // Of a message that LIST names: a locked or broken file, most often. What is gone is not listed any more.
+  RETR: 'message-held-back',
 };
 
-/** The server answered -ERR to `command`. */
+/** A refusal, also one that begins with `+ERR`, which no RFC knows and some servers write where they mean -ERR. */
+export const isRefusalLine = (line: string): boolean => /^[-+]ERR\b/i.test(line);
+
+/** The server refused `command` with this line. */
 export function refusal(command: string, reply: string, context: FailureContext): Failure {
   const name = command.split(' ', 1)[0] ?? '';
-  const told = /^-ERR \[([A-Z/-]+)/i.exec(reply)?.[1]?.toUpperCase() ?? '';
+  const told = /^[-+]ERR \[([A-Z/-]+)/i.exec(reply)?.[1]?.toUpperCase() ?? '';
   const code = (responseCodes[told] ?? byCommand[name] ?? 'command-refused') satisfies FailureCode;
-  if (byCommand[name] !== 'authentication-refused') return pop3Failure(code, context, { command, reply });
+  if (byCommand[name] !== 'authentication-refused')
+    return pop3Failure(code, context, { command, reply, ...(code === 'message-held-back' ? { permanent: false } : {}) });
   // RFC 3206 §5, RFC 2449 §8.1: these say that the password is not the reason.
   if (code === 'temporarily-refused') return pop3Failure('login-put-off', context, { command, reply, permanent: false });
   if (code === 'command-refused') return pop3Failure('sign-in-refused', context, { command, reply });

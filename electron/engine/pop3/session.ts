@@ -10,7 +10,7 @@ import { findTlsInSilence } from '../wire/speaks-tls.ts';
 import type { Tap } from '../wire/tap.ts';
 import { endsInSilence, openSocket, secureSocket, type TransportEvents } from '../wire/transport.ts';
 import { createWatchdog } from '../wire/watchdog.ts';
-import { type FailureContext, pop3Failure, refusal } from './pop3-failure.ts';
+import { type FailureContext, isRefusalLine, pop3Failure, refusal } from './pop3-failure.ts';
 import { defaultPop3Limits, type Pop3CommandOptions, type Pop3Limits, type Pop3Options } from './pop3-types.ts';
 import { createReplyReader, TooMuchError } from './reply-reader.ts';
 
@@ -196,8 +196,9 @@ export async function openSession(options: Pop3Options, tap: Tap, events: Transp
       tap.client(bytes);
       socket.write(bytes);
       const answer = await waitFor(command, deadlines.reply, () => reader.line(limits.line));
-      if (/^(\+OK\b|\+ ?)/i.test(answer)) return { ok: true, line: answer };
-      if (/^-ERR\b/i.test(answer)) return { ok: false, line: answer };
+      // RFC 1939 §3: +OK alone is success. RFC 5034 §4: `+ ` goes on with AUTH, and means nothing elsewhere.
+      if (/^\+OK\b/i.test(answer) || (/^AUTH\b/.test(command) && /^\+(?: |$)/.test(answer))) return { ok: true, line: answer };
+      if (isRefusalLine(answer)) return { ok: false, line: answer };
       const reason = pop3Failure('protocol-violation', context, { command, reply: answer, permanent: true });
       end(reason);
       throw new FailureError(reason);

@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { type Failure, FailureError, failure, toFailure } from '../../contract/failure.ts';
+import { isRefusalLine } from '../pop3/pop3-failure.ts';
 import type { Pop3Connection, Pop3Message } from '../pop3/pop3-types.ts';
 import { causes } from './causes.ts';
 import type { AsideNotes } from './left-aside.ts';
@@ -107,7 +108,7 @@ export async function findKey(
 }
 
 /** The server's own refusal of one command. */
-export const isRefusal = ({ reply }: Failure): boolean => /^-ERR\b/i.test(reply ?? '');
+export const isRefusal = ({ reply }: Failure): boolean => isRefusalLine(reply ?? '');
 
 /** Whether the connection ended over what was asked. What arrived before the end is read first, so it may not be closed yet. */
 export const isLost = (connection: { readonly closed: boolean }, reason: Failure): boolean =>

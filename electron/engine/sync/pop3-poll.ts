@@ -88,6 +88,8 @@ export async function fetchNewMail(
         // RFC 1939 §5: -ERR to one RETR says nothing of the others: one broken message must not keep all older mail from coming.
         if (connection.closed || !isRefusal(reason)) throw error;
         refused ??= reason;
+        // Asked for again ever less often, not with every poll, and soon when the user asks.
+        await notes.failed([entry.key], reason);
         continue;
       }
     }

@@ -223,6 +223,10 @@ export const failuresEnglish: FailureWords = {
       happened: 'The account {detail.account} was switched to another mailbox, so this change was not made.',
       next: 'Make it in a program that still reads the old mailbox, if you still want it.',
     },
+    'message-held-back': {
+      happened: '{server} does not deliver this message for now.',
+      next: 'Its reason is below. The other messages are not affected; Postglass asks for this one again, ever less often.',
+    },
     'message-gone': { happened: 'This message is no longer on the server.', next: 'It was removed or moved by another program.' },
     'message-longer-than-announced': {
       happened: '{server} announced a message of {detail.announced} octets and sent more than {detail.limit}.',

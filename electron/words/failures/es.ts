@@ -236,6 +236,10 @@ export const failuresSpanish: FailureWords = {
       happened: 'La cuenta {detail.account} se ha cambiado a otro buzón, por eso este cambio no se ha hecho.',
       next: 'Hágalo en un programa que todavía lea el buzón anterior, si aún lo quiere.',
     },
+    'message-held-back': {
+      happened: '{server} no entrega este mensaje por ahora.',
+      next: 'El motivo está abajo. A los demás mensajes no les afecta; Postglass volverá a pedir este, cada vez con menos frecuencia.',
+    },
     'message-gone': { happened: 'Este mensaje ya no está en el servidor.', next: 'Otro programa lo ha quitado o movido.' },
     'message-longer-than-announced': {
       happened: '{server} ha anunciado un mensaje de {detail.announced} octetos y ha enviado más de {detail.limit}.',

@@ -229,6 +229,10 @@ export const failuresPortuguese: FailureWords = {
       happened: 'A conta {detail.account} foi mudada para outra caixa de correio, por isso esta alteração não foi feita.',
       next: 'Faça-a num programa que ainda leia a caixa anterior, se ainda a quiser.',
     },
+    'message-held-back': {
+      happened: '{server} não entrega esta mensagem por agora.',
+      next: 'O motivo está abaixo. As outras mensagens não são afetadas; o Postglass voltará a pedir esta, cada vez com menos frequência.',
+    },
     'message-gone': { happened: 'Esta mensagem já não está no servidor.', next: 'Outro programa removeu-a ou moveu-a.' },
     'message-longer-than-announced': {
       happened: '{server} anunciou uma mensagem de {detail.announced} octetos e enviou mais de {detail.limit}.',

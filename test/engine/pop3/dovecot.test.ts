@@ -56,7 +56,9 @@ describeWithServers(['dovecot'], 'POP3 on Dovecot', () => {
     const second = await connectPop3(optionsFor());
     expect((await second.stat()).count).toBe(3);
     await second.delete(2);
-    await expect(second.retrieve({ number: 2, size: 100 })).rejects.toMatchObject({ failure: { code: 'message-gone', command: 'RETR' } });
+    await expect(second.retrieve({ number: 2, size: 100 })).rejects.toMatchObject({
+      failure: { code: 'message-held-back', command: 'RETR' },
+    });
     await second.quit();
     const third = await connectPop3(optionsFor());
     expect((await third.stat()).count).toBe(2);

@@ -52,6 +52,29 @@ describe('POP3 servers of every kind', () => {
     expect(received).not.toContain('tanstaaf');
   });
 
+  it.each([
+    ['+ERR Server error: no such Inbox', { command: 'PASS' }],
+    ['+ what now?', { code: 'protocol-violation', command: 'PASS' }],
+    ['+', { code: 'protocol-violation', command: 'PASS' }],
+    ['+OKAY', { code: 'protocol-violation', command: 'PASS' }],
+    ['OK', { code: 'protocol-violation', command: 'PASS' }],
+  ])('takes “%s” to PASS for no success, and says it', async (reply, expected) => {
+    server = await startScriptedServer((peer) => serve(peer, { PASS: reply }));
+    await expect(connectPop3(peerFor({ port: server.port }))).rejects.toMatchObject({ failure: { reply, ...expected } });
+    const received = Buffer.concat(server.connections[0]?.received ?? []).toString();
+    expect(received).toMatch(/PASS \S+\r\n(?:QUIT\r\n)?$/);
+  });
+
+  it('goes on with other messages after +ERR to one', async () => {
+    server = await startScriptedServer((peer) => serve(peer, { RETR: '+ERR cannot be read' }));
+    const connection = await connectPop3(peerFor({ port: server.port }));
+    await expect(connection.retrieve(first)).rejects.toMatchObject({
+      failure: { code: 'message-held-back', reply: '+ERR cannot be read' },
+    });
+    expect(await connection.stat()).toEqual({ count: 2, size: 300 });
+    connection.destroy();
+  });
+
   it('reads every kind of dot and an empty message', async () => {
     server = await startScriptedServer((peer) => serve(peer, { RETR: '+OK\r\n..\r\n...\r\na\n.\nb\r\n.' }));
     const connection = await connectPop3(peerFor({ port: server.port }));

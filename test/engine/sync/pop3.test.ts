@@ -169,10 +169,29 @@ describe('a POP3 account', () => {
         .map(({ subject }) => subject)
         .sort(),
     ).toEqual(['message 1', 'message 2', 'message 3', 'message 5']);
-    expect(profile.sync.states()[0]?.failure).toMatchObject({ code: 'message-gone', reply: '-ERR broken' });
+    expect(profile.sync.states()[0]?.failure).toMatchObject({ code: 'message-held-back', permanent: false, reply: '-ERR broken' });
     await pollAgain();
     expect(rows()).toHaveLength(5);
     expect(profile.sync.states()[0]?.failure).toBeNull();
+  });
+
+  it('does not ask at every poll for a message that the server holds back', async () => {
+    const clock = createTravellingClock();
+    const refusal = '-ERR [SYS/TEMP] try later';
+    await start(
+      {},
+      { options: { faults: [{ protocol: 'pop3', when: { command: 'RETR', argument: /^4$/ }, do: { reply: refusal } }] }, clock },
+    );
+    await profile.untilIdle();
+    expect(times('RETR 4')).toBe(1);
+    for (let poll = 0; poll < 3; poll += 1) {
+      const sessions = profile.taps.taps.length;
+      clock.advance(defaultSyncLimits.pollEvery);
+      await profile.until('another session', () => profile.taps.taps.length > sessions);
+      await profile.untilIdle();
+    }
+    expect(times('RETR 4')).toBe(1);
+    expect(profile.sync.states()[0]?.failure).toMatchObject({ code: 'messages-undelivered', detail: { count: 1 } });
   });
 
   const liar = { before: '+OK\r\n', flood: { text: 'A line of it.\r\n', octets: 24 << 20 } } as const;
