@@ -78,6 +78,47 @@ describe('HTML mail', () => {
     expect((await article().locator('iframe').boundingBox())?.height).toBeGreaterThan(40);
   });
 
+  const brightness = (colour: string) => {
+    const [red = 0, green = 0, blue = 0] = (/\(([^)]*)/.exec(colour)?.[1] ?? '').split(/[ ,/]+/).map(Number);
+    return colour.startsWith('oklch') ? red : (0.2 * red + 0.7 * green + 0.1 * blue) / 255;
+  };
+  it.each(['light', 'dark'] as const)(
+    'is readable where it sets a background and no colour of letters, in a %s window',
+    async (colorScheme) => {
+      await page.emulateMedia({ colorScheme });
+      try {
+        await open({
+          body:
+            '<style>.night { background-color: #111a2c } .day { background: #f4f4f0 }</style>' +
+            '<table bgcolor="#0f0f10"><tr><td id="cell">On a dark table <a id="link" href="https://mill.test/">Map</a>' +
+            '<div style="background: #fffbe6" id="note">on a light note</div></td></tr></table>' +
+            '<p class="night" id="night">On a dark line</p><p class="day" id="day">On a light line</p><p id="plain">On nothing</p>' +
+            '<div style="color: #b00020"><p style="background: #200" id="own">in its own red</p></div>',
+        });
+        await frame().getByText('On a dark table').waitFor();
+        for (const id of ['cell', 'link', 'night']) expect(brightness(await style(`#${id}`, 'color')), id).toBeGreaterThan(0.55);
+        for (const id of ['note', 'day', 'plain']) expect(brightness(await style(`#${id}`, 'color')), id).toBeLessThan(0.3);
+        expect(await style('#own', 'color')).toBe('rgb(176, 0, 32)');
+      } finally {
+        await page.emulateMedia({ colorScheme: 'light' });
+      }
+    },
+  );
+
+  it('has readable letters on the backgrounds of its rules for a dark page', async () => {
+    await page.emulateMedia({ colorScheme: 'dark' });
+    try {
+      await open({
+        body: '<style>@media (prefers-color-scheme: dark) { p { color: #fff } }</style><div bgcolor="#ffffff" style="background: #fff" id="sheet">A light sheet</div><blockquote style="background: #333" id="quote">quoted</blockquote>',
+      });
+      await frame().getByText('A light sheet').waitFor();
+      expect(brightness(await style('#sheet', 'color'))).toBeLessThan(0.3);
+      expect(brightness(await style('#quote', 'color'))).toBeGreaterThan(0.55);
+    } finally {
+      await page.emulateMedia({ colorScheme: 'light' });
+    }
+  });
+
   it('follows a dark window where it sets no colours, and goes back to a light page', async () => {
     await page.emulateMedia({ colorScheme: 'dark' });
     await open({ body: '<p>Plain words.</p>' });

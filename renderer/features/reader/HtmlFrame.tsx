@@ -6,6 +6,7 @@ import { usePreferences } from '../../state/State.tsx';
 import { fillFrame } from './fill-frame.ts';
 import { dressPage } from './frame-style.ts';
 import { type FetchRemote, fillPictures, fillRemotePictures } from './pictures.ts';
+import { makeReadable } from './readable-ink.ts';
 import { useSpareFrames } from './SpareFrames.tsx';
 import { type CleanMail, cleanMail } from './sanitise.ts';
 import type { Scheme } from './sanitise-style.ts';
@@ -63,6 +64,7 @@ export function HtmlFrame({ html, scheme, onClean, onRefused, attachments, remot
       page.documentElement.style.setProperty('zoom', String(textSize / 100));
     };
     const isFilled = (clean: CleanMail) => {
+      makeReadable(page, scheme);
       onClean(clean);
       // A picture that cannot be fetched stays an outline.
       fillPictures(page.body, attachments, abort.signal, urls).catch(() => onPoint(null));

@@ -2,9 +2,12 @@
 import type { MailPage } from './sanitise.ts';
 import type { Scheme } from './sanitise-style.ts';
 
+/** The colour of letters where the mail gives none, as a browser writes it when it is asked what it computed. */
+export const inks: Readonly<Record<Scheme, string>> = { light: 'rgb(28, 31, 38)', dark: 'oklch(0.93 0.006 258)' };
+
 const colours: Readonly<Record<Scheme, string>> = {
-  light: 'color-scheme: light; background: #fff; color: #1c1f26;',
-  dark: 'color-scheme: dark; background: oklch(0.215 0.012 262); color: oklch(0.93 0.006 258);',
+  light: `color-scheme: light; background: #fff; color: ${inks.light};`,
+  dark: `color-scheme: dark; background: oklch(0.215 0.012 262); color: ${inks.dark};`,
 };
 
 /** In a layer, because `!important` of the first layer stands above all others (CSS Cascade §6.1): the frame takes its height from its page. */
