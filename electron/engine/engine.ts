@@ -48,6 +48,7 @@ import { createTranscriptHandlers } from './transcript/handlers.ts';
 import type { Cover } from './transcript/masking/masker.ts';
 import { createTranscript } from './transcript/transcript.ts';
 import type { Peer } from './wire/peer.ts';
+import { createSignInMemory } from './wire/sign-in-ways.ts';
 import type { OpenTap } from './wire/tap.ts';
 import { createComposer } from './workers/composer.ts';
 import { createPacker } from './workers/packer.ts';
@@ -139,6 +140,7 @@ export async function startEngine(settings: EngineSettings, host: Host, replaced
 
   // ── accounts ──
   const passwords = createPasswords(host.vault, (accountId) => reader.accounts().find(({ id }) => id === accountId)?.settings);
+  const signIns = createSignInMemory();
   const trusted = createTrusted({ storage, reader });
   for (const pem of provisioning?.value.trustedCertificates ?? []) trusted.add(pem);
   const peerBase = (account: { readonly id: string | null; readonly name: string }, purpose: Peer['opening']['purpose']) => ({
@@ -146,6 +148,7 @@ export async function startEngine(settings: EngineSettings, host: Host, replaced
     opening: { accountId: account.id, accountName: account.name, purpose },
     clock,
     trust: trusted.policy(),
+    signIns,
   });
   const accounts = createAccountService({
     storage,
@@ -182,6 +185,7 @@ export async function startEngine(settings: EngineSettings, host: Host, replaced
     connectPop3,
     openTap,
     trust: trusted.policy,
+    signIns,
     password: async (account) => {
       const password = await passwords.get(account.id, account.settings, 'incoming');
       return password.ok ? password.value : null;

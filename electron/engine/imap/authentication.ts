@@ -5,6 +5,7 @@
 import { type Failure, FailureError, toFailure } from '../../contract/failure.ts';
 import { cramMd5Response, loginResponses, plainResponse } from '../wire/sasl.ts';
 import { meaningOfSignInRefusal } from '../wire/sign-in-refusal.ts';
+import { type SignInFacts, waysToTry } from '../wire/sign-in-ways.ts';
 import { imapFailure, responseCodeOf } from './imap-failure.ts';
 import { type Attribute, atom, attributeText, text } from './library.ts';
 import type { ImapSession } from './session.ts';
@@ -13,19 +14,23 @@ type Way = 'PLAIN' | 'LOGIN' | 'CRAM-MD5' | 'LOGIN command';
 
 /**
  * Authenticates as the options say; rejects with what the server refused or what broke the connection. Where the mechanism is left to the
- * program, one more is tried when the first is refused: servers offer some that they cannot do (CRAM-MD5 over hashed passwords) or will not.
- * One, because every attempt counts towards a lock-out.
+ * program, one more may be tried when the first is refused (`waysToTry`).
  */
 export async function authenticate(session: ImapSession): Promise<void> {
   const { options } = session;
   if (options.password === '') throw session.fail('password-missing');
-  const [first, second] = chooseWays(session);
+  const facts = session.options.signIns?.of(session.options) ?? null;
+  const [first, second] = chooseWays(session, facts);
   session.tap.secret(options.password, [options.username]);
+  const took = (way: Way) => {
+    if (facts) facts.worked = way;
+  };
   const refused = await tryOne(session, first);
-  if (!refused) return;
+  if (!refused) return took(first);
   if (!second || refused.code !== 'authentication-refused' || session.ended() !== undefined) throw new FailureError(refused);
   const refusedAgain = await tryOne(session, second);
-  if (!refusedAgain) return;
+  if (!refusedAgain) return took(second);
+  if (facts && (refusedAgain.code === 'authentication-refused' || session.ended() !== undefined)) facts.isChanged = true;
   if (session.ended() === null) throw new FailureError(refusedAgain);
   // Many servers hang up on the second attempt; what counts is what they said to the first.
   throw new FailureError(refusedAgain.code === 'authentication-refused' && refusedAgain.permanent ? refusedAgain : refused);
@@ -43,7 +48,7 @@ async function tryOne(session: ImapSession, way: Way): Promise<Failure | null> {
 }
 
 /** The mechanism to try, and the one after it. */
-function chooseWays(session: ImapSession): readonly [first: Way, second?: Way] {
+function chooseWays(session: ImapSession, facts: SignInFacts | null): readonly [first: Way, second?: Way] {
   const { mechanism, security } = session.options;
   const offered = (way: Way): boolean => {
     // RFC 9051 §6.2.3: LOGINDISABLED forbids the LOGIN command; the mechanisms stand in AUTH= capabilities.
@@ -58,9 +63,10 @@ function chooseWays(session: ImapSession): readonly [first: Way, second?: Way] {
       : mechanism === 'LOGIN'
         ? ['LOGIN', 'LOGIN command']
         : [mechanism];
-  const worked = session.options.accepted?.mechanism;
-  const [first, second] = ways.filter(offered).sort((one, other) => Number(other === worked) - Number(one === worked));
-  if (first) return mechanism === 'automatic' && second && first !== worked ? [first, second] : [first];
+  const can = ways.filter(offered);
+  const worked = session.options.accepted?.mechanism ?? facts?.worked ?? null;
+  const [first, second] = mechanism === 'automatic' ? waysToTry(can, security, { worked, isChanged: facts?.isChanged ?? false }) : can;
+  if (first) return mechanism === 'automatic' && second ? [first, second] : [first];
   const mechanisms = [...session.client.capabilities.keys()].filter((name) => name.startsWith('AUTH=')).map((name) => name.slice(5));
   // RFC 9051 §6.2.3, §11.1: where it is not safe, servers forbid LOGIN and offer no mechanism before STARTTLS.
   const afterTls = security === 'none' && mechanisms.length === 0 && session.has('LOGINDISABLED');

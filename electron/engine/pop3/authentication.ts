@@ -1,6 +1,7 @@
 /** The ways to log in to POP3, and which of them is taken: the account's choice, or the first the server offers. */
 import { type Failure, FailureError, toFailure } from '../../contract/failure.ts';
 import { apopDigest, apopTimestamp, cramMd5Response, loginResponses, plainResponse } from '../wire/sasl.ts';
+import { type SignInFacts, waysToTry } from '../wire/sign-in-ways.ts';
 import { refusal } from './pop3-failure.ts';
 import type { Pop3Session } from './session.ts';
 
@@ -16,7 +17,8 @@ export interface Offer {
 export async function authenticate(session: Pop3Session, offer: Offer): Promise<void> {
   const { password, mechanism, username } = session.options;
   if (password === '') throw session.fail('password-missing');
-  const ways = waysFor(session, offer);
+  const facts = session.options.signIns?.of(session.options) ?? null;
+  const ways = waysFor(session, offer, facts);
   if (ways.length === 0)
     throw session.fail('mechanism-missing', {
       permanent: true,
@@ -28,9 +30,11 @@ export async function authenticate(session: Pop3Session, offer: Offer): Promise<
     try {
       await speak(session, way, username, password, offer.greeting);
       if (session.options.accepted) session.options.accepted.mechanism = way;
+      if (facts) facts.worked = way;
       return;
     } catch (error) {
       const reason = toFailure(error);
+      if (facts && refused !== null && (reason.code === 'authentication-refused' || session.ended() !== undefined)) facts.isChanged = true;
       // Many servers hang up on the second attempt; what counts is what they said to the first.
       if (refused !== null && session.ended() !== null) throw new FailureError(reason.permanent && reason.reply ? reason : refused);
       if (reason.code !== 'authentication-refused' || session.ended() !== undefined) throw error;
@@ -40,7 +44,7 @@ export async function authenticate(session: Pop3Session, offer: Offer): Promise<
   throw new FailureError(refused ?? session.fail('authentication-refused').failure);
 }
 
-function waysFor(session: Pop3Session, { greeting, capabilities }: Offer): Way[] {
+function waysFor(session: Pop3Session, { greeting, capabilities }: Offer, facts: SignInFacts | null): readonly Way[] {
   const { mechanism, security } = session.options;
   const sasl = (capabilities.get('SASL') ?? []).map((name) => name.toUpperCase());
   const offered = (way: Way): boolean => {
@@ -55,11 +59,9 @@ function waysFor(session: Pop3Session, { greeting, capabilities }: Offer): Way[]
   // Inside TLS the password is safe; without it, where the user asked for none, hiding it comes first.
   const order: readonly Way[] =
     security === 'none' ? ['CRAM-MD5', 'APOP', 'PLAIN', 'USER', 'LOGIN'] : ['PLAIN', 'USER', 'LOGIN', 'CRAM-MD5', 'APOP'];
-  const worked = order.find((way) => way === session.options.accepted?.mechanism);
-  if (worked && offered(worked)) return [worked];
-  // One more where the first is refused: servers offer CRAM-MD5 that they cannot do, and many greetings look like APOP's timestamp
-  // (RFC 1939 §7). Never a third: every attempt counts towards a lock-out.
-  return first(order).slice(0, 2);
+  // Many greetings look like APOP's timestamp (RFC 1939 §7) where APOP cannot be done.
+  const worked = session.options.accepted?.mechanism ?? facts?.worked ?? null;
+  return waysToTry(first(order), security, { worked, isChanged: facts?.isChanged ?? false });
 }
 
 async function speak(session: Pop3Session, way: Way, username: string, password: string, greeting: string): Promise<void> {

@@ -1,10 +1,7 @@
-/**
- * The log-in (RFC 4954). Where the account leaves the mechanism to the program, one more is tried when the first is refused: servers offer
- * some that they cannot do (CRAM-MD5 over hashed passwords) or will not (PLAIN beside LOGIN). One, because every attempt counts towards a
- * lock-out.
- */
+/** The log-in (RFC 4954). Where the account leaves the mechanism to the program, one more may be tried when the first is refused (`waysToTry`). */
 import type { Mechanism, Security } from '../../contract/accounts.ts';
 import { type Failure, FailureError } from '../../contract/failure.ts';
+import { type SignInFacts, waysToTry } from '../wire/sign-in-ways.ts';
 import type { Tap } from '../wire/tap.ts';
 import type { Watchdog } from '../wire/watchdog.ts';
 import { type FailureContext, nameError, smtpFailure } from './smtp-failure.ts';
@@ -19,6 +16,8 @@ export interface LogIn {
   readonly tap: Tap;
   readonly watchdog: Watchdog;
   readonly context: FailureContext;
+  /** What is known of this password at this server. */
+  readonly facts: SignInFacts | null;
   /** Rejects when the connection ends. */
   readonly broken: Promise<never>;
 }
@@ -35,19 +34,26 @@ export async function authenticate(logIn: LogIn): Promise<void> {
   // Without TLS, where the user asked for none, a mechanism that hides the password comes first.
   const wanted =
     mechanism === 'automatic' ? (security === 'none' ? ['CRAM-MD5', 'PLAIN', 'LOGIN'] : ['PLAIN', 'LOGIN', 'CRAM-MD5']) : [mechanism];
-  const [first, second] = wanted.filter((name) => offered.includes(name));
+  const facts = logIn.facts;
+  const can = wanted.filter((name) => offered.includes(name));
+  const [first, second] = waysToTry(can, security, facts);
   if (!first) throw new FailureError(notOffered(logIn, offered));
   tap.secret(password, [username]);
   try {
+    const took = (way: string) => {
+      if (facts) facts.worked = way;
+    };
     const refused = await tryOne(logIn, first);
-    if (!refused) return;
+    if (!refused) return took(first);
     if (!second || !worthAnother.has(refused.code)) throw new FailureError(refused);
     const refusedAgain = await tryOne(logIn, second).catch((error: unknown) => {
       // Many servers hang up on the second attempt; what counts is what they said to the first.
       if (nameError(error, `AUTH ${second}`, context).code === 'cancelled') throw error;
       return refused;
     });
-    if (!refusedAgain) return;
+    if (!refusedAgain) return took(second);
+    // Where the first was no attempt at the password (504), this one was the only one.
+    if (facts && refused.code === 'authentication-refused' && refusedAgain.permanent) facts.isChanged = true;
     // That the password is wrong says more than that a mechanism is not to be had.
     throw new FailureError(refusedAgain.code === 'authentication-refused' ? refusedAgain : refused);
   } finally {

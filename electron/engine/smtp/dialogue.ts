@@ -270,7 +270,8 @@ export async function openDialogue(options: DialogueOptions, tap: Tap, events: D
       connection.quit();
       watchdog.expect(Math.min(quitDeadline, deadlines.reply));
     },
-    authenticate: () => authenticate({ ...options, connection, tap, watchdog, context, broken: broken.promise }),
+    authenticate: () =>
+      authenticate({ ...options, facts: options.signIns?.of(options) ?? null, connection, tap, watchdog, context, broken: broken.promise }),
   };
 }
 

@@ -6,7 +6,7 @@ import type { SyncDependencies } from './sync-dependencies.ts';
 
 /** Asks the vault for the password. Rejects with `password-missing` when it has none. */
 export async function connectionOptions(
-  { account, password, reader, trust, openTap, clock, accepted, alerts, limits }: SyncDependencies,
+  { account, password, reader, trust, openTap, clock, accepted, alerts, limits, signIns }: SyncDependencies,
   purpose: SessionPurpose,
   signal: AbortSignal,
 ): Promise<ImapOptions> {
@@ -22,6 +22,7 @@ export async function connectionOptions(
     limits: { literal: limits.messageOctets },
     onAlert,
     accepted,
+    ...(signIns ? { signIns } : {}),
     host,
     port,
     security,

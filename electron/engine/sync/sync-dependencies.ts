@@ -10,6 +10,7 @@ import type { syncEvents } from '../../contract/sync.ts';
 import type { Reader, Storage } from '../cache/storage-interface.ts';
 import type { ConnectImap } from '../imap/imap-types.ts';
 import type { ConnectPop3 } from '../pop3/pop3-types.ts';
+import type { SignInMemory } from '../wire/sign-in-ways.ts';
 import type { OpenTap } from '../wire/tap.ts';
 import type { TrustPolicy } from '../wire/trust.ts';
 import type { Alerts } from './alerts.ts';
@@ -48,6 +49,8 @@ export interface SyncDependencies {
   readonly limits: SyncLimits;
   /** Shared with the user's operations: keeps an undo and a replay of the same change apart. */
   readonly gate: OperationGate;
+  /** Shared with the account check and with sending. */
+  readonly signIns?: SignInMemory;
   /** The mechanism that the server took last; written by the protocol. */
   readonly accepted: { mechanism: string | null };
   /** Hears what servers want the user to read. */

@@ -12,6 +12,7 @@ import type { SyncState } from '../../contract/sync.ts';
 import type { Reader, Storage, StoredAccount } from '../cache/storage-interface.ts';
 import type { ConnectImap, ImapConnection } from '../imap/imap-types.ts';
 import type { ConnectPop3 } from '../pop3/pop3-types.ts';
+import type { SignInMemory } from '../wire/sign-in-ways.ts';
 import type { OpenTap } from '../wire/tap.ts';
 import type { TrustPolicy } from '../wire/trust.ts';
 import { createAlerts } from './alerts.ts';
@@ -34,6 +35,7 @@ export interface SyncServiceDependencies {
   readonly trust: () => TrustPolicy;
   /** The incoming password that belongs to just these settings, from the host's vault; null when it has none. */
   readonly password: (account: SyncDependencies['account']) => Promise<string | null>;
+  readonly signIns?: SignInMemory;
   readonly clock: Clock;
   readonly random: () => number;
   readonly newId: () => string;

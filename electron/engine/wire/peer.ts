@@ -5,6 +5,7 @@
 import type { Clock } from '../../base/clock.ts';
 import type { Mechanism, Security } from '../../contract/accounts.ts';
 import type { SessionPurpose } from '../../contract/transcript.ts';
+import type { SignInMemory } from './sign-in-ways.ts';
 import type { OpenTap } from './tap.ts';
 import type { TrustPolicy } from './trust.ts';
 
@@ -38,6 +39,8 @@ export interface Peer {
   readonly deadlines?: Partial<Deadlines>;
   /** Where the mechanism is left to the program: the one that was accepted is written here, and tried first the next time. */
   readonly accepted?: { mechanism: string | null };
+  /** What is known of the password at this server; without it nothing is remembered. */
+  readonly signIns?: SignInMemory;
   /** Aborting ends the connection; what was running fails with `cancelled`. */
   readonly signal?: AbortSignal;
 }

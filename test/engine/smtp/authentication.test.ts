@@ -1,11 +1,20 @@
-/** The log-in where the account leaves the mechanism to the program: one more is tried, and never a third. */
+/** The log-in where the account leaves the mechanism to the program: one more is tried, never a third, and never a clear one after a hidden one. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { submit } from '../../../electron/engine/smtp/submission.ts';
+import type { Peer } from '../../../electron/engine/wire/peer.ts';
+import { createSignInMemory } from '../../../electron/engine/wire/sign-in-ways.ts';
+import { createCertificateAuthority } from '../../support/certificates.ts';
 import { peerFor } from '../../support/peer.ts';
 import { type ScriptedServer, startScriptedServer } from '../../support/scripted-server.ts';
 
 const raw = Buffer.from('Subject: x\r\n\r\nbody\r\n');
 const envelope = { from: 'ana@example.test', to: ['ben@example.test'] };
+
+/** Each server of a test has a port of its own, and would be another server. */
+function rememberingAnyPort() {
+  const memory = createSignInMemory();
+  return { of: (account: Parameters<typeof memory.of>[0]) => memory.of({ ...account, port: 1 }) };
+}
 
 describe('with the mechanism left to the program', () => {
   let server: ScriptedServer | undefined;
@@ -16,14 +25,20 @@ describe('with the mechanism left to the program', () => {
   });
 
   /** `answers`: what the server says in the end to each mechanism. Answers the mechanisms that were tried, and the outcome. */
-  const logIn = async (offered: string, answers: Readonly<Record<string, string>>, mechanism: 'automatic' | 'PLAIN' = 'automatic') => {
+  const logIn = async (offered: string, answers: Readonly<Record<string, string>>, changes: Partial<Peer> = {}) => {
     const tried: string[] = [];
+    const authority = await createCertificateAuthority();
+    const certificate = await authority.issue();
+    await server?.stop();
     server = await startScriptedServer(async (peer) => {
       peer.send('220 mx\r\n');
       for (let line = await peer.line(); line !== null; line = await peer.line()) {
         const [verb = '', way = ''] = line.split(' ');
-        if (verb === 'EHLO') peer.send(`250-mx\r\n250 AUTH ${offered}\r\n`);
-        else if (verb === 'AUTH') {
+        if (verb === 'EHLO') peer.send(`250-mx\r\n${peer.secured() ? '' : '250-STARTTLS\r\n'}250 AUTH ${offered}\r\n`);
+        else if (verb === 'STARTTLS') {
+          peer.send('220 go\r\n');
+          await peer.startTls(certificate);
+        } else if (verb === 'AUTH') {
           tried.push(way);
           const answer = answers[way] ?? '504 5.5.4 no';
           // RFC 4954 §4: 504 comes at once; CRAM-MD5 asks once, LOGIN twice.
@@ -40,21 +55,28 @@ describe('with the mechanism left to the program', () => {
         } else peer.send('250 ok\r\n');
       }
     });
-    const outcome = await submit({ ...peerFor({ port: server.port, mechanism }), envelope, raw, beforeFinalDot: async () => undefined });
+    const trust = { extraCertificates: [authority.certificate], pinned: [] };
+    const outcome = await submit({
+      ...peerFor({ port: server.port, trust, ...changes }),
+      envelope,
+      raw,
+      beforeFinalDot: async () => undefined,
+    });
     return { tried, outcome };
   };
 
   it.each([
     [
-      'CRAM-MD5 is offered and cannot be done',
-      'LOGIN PLAIN CRAM-MD5',
-      { 'CRAM-MD5': '535 5.7.8 no', PLAIN: '235 in' },
-      ['CRAM-MD5', 'PLAIN'],
+      'over TLS a mechanism is offered and cannot be done',
+      'PLAIN CRAM-MD5',
+      { PLAIN: '535 5.7.8 no', 'CRAM-MD5': '235 in' },
+      ['PLAIN', 'CRAM-MD5'],
+      'starttls',
     ],
-    ['PLAIN is offered and not taken', 'PLAIN LOGIN', { PLAIN: '504 5.5.4 unrecognised', LOGIN: '235 in' }, ['PLAIN', 'LOGIN']],
-    ['PLAIN is refused, LOGIN is not', 'PLAIN LOGIN', { PLAIN: '535 5.7.8 no', LOGIN: '235 in' }, ['PLAIN', 'LOGIN']],
-  ])('%s: the next one logs in', async (_what, offered, answers, expected) => {
-    const { tried, outcome } = await logIn(offered, answers as Record<string, string>);
+    ['PLAIN is offered and not taken', 'PLAIN LOGIN', { PLAIN: '504 5.5.4 unrecognised', LOGIN: '235 in' }, ['PLAIN', 'LOGIN'], 'none'],
+    ['PLAIN is refused, LOGIN is not', 'PLAIN LOGIN', { PLAIN: '535 5.7.8 no', LOGIN: '235 in' }, ['PLAIN', 'LOGIN'], 'none'],
+  ] as const)('%s: the next one logs in', async (_what, offered, answers, expected, security) => {
+    const { tried, outcome } = await logIn(offered, answers as Record<string, string>, { security }); // rows have different members
     expect({ tried, state: outcome.state }).toEqual({ tried: expected, state: 'accepted' });
   });
 
@@ -62,8 +84,8 @@ describe('with the mechanism left to the program', () => {
     [
       'a wrong password',
       'CRAM-MD5 PLAIN LOGIN',
-      { 'CRAM-MD5': '535 5.7.8 no', PLAIN: '535 5.7.8 no' },
-      ['CRAM-MD5', 'PLAIN'],
+      { 'CRAM-MD5': '535 5.7.8 no', PLAIN: '235 in', LOGIN: '235 in' },
+      ['CRAM-MD5'],
       'authentication-refused',
     ],
     [
@@ -96,7 +118,34 @@ describe('with the mechanism left to the program', () => {
   });
 
   it('a mechanism that the user chose is the only one', async () => {
-    const { tried } = await logIn('PLAIN LOGIN', { PLAIN: '535 5.7.8 no', LOGIN: '235 in' }, 'PLAIN');
+    const { tried } = await logIn('PLAIN LOGIN', { PLAIN: '535 5.7.8 no', LOGIN: '235 in' }, { mechanism: 'PLAIN' });
     expect(tried).toEqual(['PLAIN']);
+  });
+
+  it.each(['535 5.7.8 no', '504 5.5.4 no', '535 no', '501 5.5.2 no', '454 4.7.0 later'])(
+    'without TLS a refused CRAM-MD5 is not followed by a password in the clear: %s',
+    async (answer) => {
+      const { tried } = await logIn('PLAIN LOGIN CRAM-MD5', { 'CRAM-MD5': answer, PLAIN: '235 in', LOGIN: '235 in' });
+      expect(tried).toEqual(['CRAM-MD5']);
+      expect(JSON.stringify(server?.connections.map(({ received }) => Buffer.concat(received).toString()))).not.toContain('AUTH PLAIN');
+    },
+  );
+
+  it('over TLS a wrong password is tried twice in all, and once more only when it is another', async () => {
+    const signIns = rememberingAnyPort();
+    const no = { PLAIN: '535 5.7.8 no', LOGIN: '535 5.7.8 no' };
+    const changes = { security: 'starttls', signIns } as const;
+    const attempts: string[][] = [];
+    for (const password of ['wrong-one', 'wrong-one', 'wrong-two']) {
+      attempts.push((await logIn('PLAIN LOGIN', no, { ...changes, password })).tried);
+    }
+    expect(attempts).toEqual([['PLAIN', 'LOGIN'], ['PLAIN'], ['PLAIN', 'LOGIN']]);
+  });
+
+  it('what worked comes first the next time, also with sending', async () => {
+    const signIns = rememberingAnyPort();
+    const answers = { PLAIN: '535 5.7.8 no', LOGIN: '235 in' };
+    expect((await logIn('PLAIN LOGIN', answers, { security: 'starttls', signIns })).tried).toEqual(['PLAIN', 'LOGIN']);
+    expect((await logIn('PLAIN LOGIN', answers, { security: 'starttls', signIns })).tried).toEqual(['LOGIN']);
   });
 });

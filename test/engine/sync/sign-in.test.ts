@@ -7,6 +7,7 @@ import { failure } from '../../../electron/contract/failure.ts';
 import { connectImap } from '../../../electron/engine/imap/connection.ts';
 import { connectPop3 } from '../../../electron/engine/pop3/connection.ts';
 import { createAlerts } from '../../../electron/engine/sync/alerts.ts';
+import { createSignInMemory } from '../../../electron/engine/wire/sign-in-ways.ts';
 import { createCertificateAuthority } from '../../support/certificates.ts';
 import { createManualClock } from '../../support/manual-clock.ts';
 import { createMemoryTaps } from '../../support/memory-tap.ts';
@@ -111,19 +112,37 @@ describe('the mechanism, where it is left to the program', () => {
   };
 
   it('is changed once when the first is refused, and the one that was taken comes first the next time', async () => {
-    const script = refusing([proof], mechanisms('AUTH=CRAM-MD5 AUTH=PLAIN AUTH=LOGIN'));
+    const script = refusing([proof], mechanisms('AUTH=LOGIN AUTH=PLAIN'));
     const accepted = { mechanism: null };
     (await connect(script, { accepted })).destroy();
-    expect(script.logins).toEqual(['CRAM-MD5', 'PLAIN']);
-    const second = refusing([], mechanisms('AUTH=CRAM-MD5 AUTH=PLAIN'));
+    expect(script.logins).toEqual(['PLAIN', 'LOGIN']);
+    const second = refusing([], mechanisms('AUTH=LOGIN AUTH=PLAIN'));
     (await connect(second, { accepted })).destroy();
-    expect(second.logins).toEqual(['PLAIN']);
+    expect(second.logins).toEqual(['LOGIN']);
   });
 
   it('is never changed twice', async () => {
-    const script = refusing([proof, proof, proof], mechanisms('AUTH=CRAM-MD5 AUTH=PLAIN AUTH=LOGIN'));
+    const script = refusing([proof, proof, proof], { capabilities: 'IMAP4rev1 AUTH=PLAIN AUTH=LOGIN' });
     await expect(connect(script)).rejects.toMatchObject({ failure: { code: 'authentication-refused', permanent: true } });
-    expect(script.logins).toEqual(['CRAM-MD5', 'PLAIN']);
+    expect(script.logins).toEqual(['PLAIN', 'LOGIN']);
+  });
+
+  it.each([proof, unproven, 'BAD no such mechanism'])('without TLS is never changed to one that shows the password: %s', async (line) => {
+    const script = refusing([line, line], { capabilities: 'IMAP4rev1 AUTH=CRAM-MD5 AUTH=PLAIN AUTH=LOGIN' });
+    await expect(connect(script)).rejects.toMatchObject({ failure: { permanent: expect.any(Boolean) } });
+    expect(script.logins).toEqual(['CRAM-MD5']);
+  });
+
+  it('is changed once for a password', async () => {
+    const memory = createSignInMemory();
+    const signIns = { of: (account: Parameters<typeof memory.of>[0]) => memory.of({ ...account, port: 1 }) };
+    const tried: string[][] = [];
+    for (const password of ['wrong-one', 'wrong-one', 'wrong-two']) {
+      const script = refusing([proof, proof], mechanisms('AUTH=PLAIN AUTH=LOGIN'));
+      await expect(connect(script, { signIns, password })).rejects.toMatchObject({ failure: { code: 'authentication-refused' } });
+      tried.push(script.logins);
+    }
+    expect(tried).toEqual([['PLAIN', 'LOGIN'], ['PLAIN'], ['PLAIN', 'LOGIN']]);
   });
 
   it('is not changed where the account names it, nor after a refusal that passes', async () => {
@@ -142,23 +161,36 @@ describe('the mechanism, where it is left to the program', () => {
     await expect(connect(refusing([], { capabilities }))).rejects.toMatchObject({ failure: { code, permanent: true } });
   });
 
-  it('POP3 tries one more, too', async () => {
+  it.each([
+    ['PLAIN is refused, USER is not', '', 'PLAIN LOGIN', ['AUTH PLAIN', 'USER']],
+    ['CRAM-MD5 is refused', '', 'CRAM-MD5 PLAIN LOGIN', ['AUTH CRAM-MD5']],
+    ['APOP is refused', ' <17.9@mail.example.test>', 'PLAIN LOGIN', ['APOP']],
+    ['CRAM-MD5 and APOP are refused', ' <17.9@mail.example.test>', 'CRAM-MD5 PLAIN', ['AUTH CRAM-MD5', 'APOP']],
+  ])('POP3 without TLS tries one more, too, but none that shows what the first hid: %s', async (_what, timestamp, sasl, expected) => {
     const asked: string[] = [];
     const server = await startScriptedServer(async (peer) => {
-      peer.send('+OK ready\r\n');
+      peer.send(`+OK ready${timestamp}\r\n`);
       for (let line = await peer.line(); line !== null; line = await peer.line()) {
-        if (line === 'CAPA') peer.send('+OK\r\nUSER\r\nUIDL\r\nSASL CRAM-MD5 PLAIN LOGIN\r\n.\r\n');
-        else if (line.startsWith('AUTH')) {
-          asked.push(line);
-          peer.send('+ PDEuMkBwcmFjdGljZS50ZXN0Pg==\r\n');
-          await peer.line();
-          peer.send(line === 'AUTH PLAIN' ? '+OK in\r\n' : '-ERR [AUTH] Authentication failed.\r\n');
-        } else peer.send('+OK\r\n');
+        if (line === 'CAPA') peer.send(`+OK\r\nUSER\r\nUIDL\r\nSASL ${sasl}\r\n.\r\n`);
+        else if (/^(?:AUTH|APOP)/.test(line)) {
+          asked.push(line.startsWith('APOP') ? 'APOP' : line);
+          if (line.startsWith('AUTH')) {
+            peer.send('+ PDEuMkBwcmFjdGljZS50ZXN0Pg==\r\n');
+            await peer.line();
+          }
+          peer.send('-ERR [AUTH] Authentication failed.\r\n');
+        } else {
+          if (line.startsWith('USER')) asked.push('USER');
+          peer.send('+OK\r\n');
+        }
       }
     });
     onTestFinished(() => server.stop());
-    (await connectPop3(peerFor({ port: server.port }))).destroy();
-    expect(asked).toEqual(['AUTH CRAM-MD5', 'AUTH PLAIN']);
+    const outcome = await connectPop3(peerFor({ port: server.port })).then(
+      (connection) => connection.destroy(),
+      (error: { failure: { code: string } }) => error.failure.code,
+    );
+    expect({ asked, outcome }).toEqual({ asked: expected, outcome: expected.includes('USER') ? undefined : 'authentication-refused' });
   });
 });
 
