@@ -6,10 +6,11 @@ import type { Page } from 'playwright-core';
 import { english } from '../../renderer/i18n/en.ts';
 import { spanish } from '../../renderer/i18n/es.ts';
 import { portuguese } from '../../renderer/i18n/pt.ts';
+import { brazilian } from '../../renderer/i18n/pt-br.ts';
 
-export type Language = 'en' | 'es' | 'pt';
+export type Language = 'en' | 'es' | 'pt' | 'pt-BR';
 export type Words = Readonly<Record<keyof typeof english, string>>;
-export const words: Readonly<Record<Language, Words>> = { en: english, es: spanish, pt: portuguese };
+export const words: Readonly<Record<Language, Words>> = { en: english, es: spanish, pt: portuguese, 'pt-BR': brazilian };
 
 export interface Look {
   readonly language: Language;
@@ -24,6 +25,7 @@ export const looks: readonly Look[] = [
   { language: 'es', theme: 'dark', width: 1440, height: 900 },
   { language: 'pt', theme: 'light', width: 1024, height: 700 },
   { language: 'en', theme: 'dark', width: 1024, height: 700 },
+  { language: 'pt-BR', theme: 'dark', width: 1440, height: 900 },
 ];
 
 export interface Picture {

@@ -20,7 +20,7 @@ export interface BrowserHostOptions {
   accountsFile?: string;
   /** The data folder of an earlier start, which then stays; default: a new one that goes with the program. */
   dataFolder?: string;
-  language?: 'en' | 'es' | 'pt';
+  language?: 'en' | 'es' | 'pt' | 'pt-BR';
   environment?: Record<string, string>;
   /** Whether it opens the system's browser by itself. */
   open?: boolean;
