@@ -30,8 +30,6 @@ export const folderSchema = z.object({
   }),
   /** Why the folder could not be read to the end, with the server's own line. Absent: it could. */
   failure: failureSchema.optional(),
-  /** Messages that the server did not deliver; they are asked for again. Absent: none. */
-  leftAside: z.number().int().optional(),
 });
 
 const sideSchema = z.object({

@@ -115,9 +115,6 @@ export const messageDetailSchema = z.object({
   messageId: z.string().nullable(),
   inReplyTo: z.string().nullable(),
   references: z.array(z.string()),
-  /** Where the writer wants private answers (Mail-Reply-To) and answers to all (Mail-Followup-To). */
-  mailReplyTo: z.array(addressSchema),
-  mailFollowupTo: z.array(addressSchema),
   /** The address that takes answers to the mailing list (RFC 2369 §3.4); null where there is no list or nobody may write to it. */
   listPost: z.string().nullable(),
   /** The Date field, milliseconds since 1970. */

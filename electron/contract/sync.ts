@@ -50,13 +50,6 @@ export const syncEvents = {
   'sync.changed': syncStateSchema,
   /** What an account's server said, or did, that the user has to read once: an ALERT (RFC 9051 §7.1), a copy that it would not take. */
   'sync.remark': z.object({ accountId: z.string(), remark: failureSchema }),
-  /** New unseen mail arrived in an inbox. */
-  'sync.newMail': z.object({
-    accountId: z.string(),
-    folderId: z.number().int(),
-    count: z.number().int(),
-    newest: z.object({ from: z.string(), subject: z.string() }).nullable(),
-  }),
 };
 
 export type SyncPhase = (typeof syncPhases)[number];

@@ -10,6 +10,7 @@ import { platform } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type Failure, fail, failure, failureSchema, type Result, toFailure } from '../contract/failure.ts';
+import { parseJson } from './cache/parse-json.ts';
 import type { RawSubmission, SubmissionReport } from './engine-thread.ts';
 
 const largestHead = 1024 * 1024;
@@ -81,14 +82,6 @@ async function readRequest(socket: Socket): Promise<RawSubmission | 'address' | 
       return { account: head.account, recipients: head.recipients, raw: Buffer.concat(body).subarray(0, head.length) };
   }
   return null;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
 
 /**

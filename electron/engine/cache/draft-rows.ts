@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { draftBounds, draftSchema } from '../../contract/compose.ts';
+import { parseJson } from './parse-json.ts';
 import type { StoredDraft, StoredDraftSummary } from './stored.ts';
 
 export interface DraftRow {
@@ -81,12 +82,4 @@ export function toDraft(row: DraftRow, attachments: StoredDraft['attachments']):
     updatedAt: row.updated_at,
   };
   return isDamaged ? { ...draft, isDamaged } : draft;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined; // said by `isReadable` and `isDamaged`
-  }
 }

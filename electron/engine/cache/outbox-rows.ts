@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { failure } from '../../contract/failure.ts';
 import { type OutboxItem, outboxItemSchema, recipientOutcomeSchema } from '../../contract/outbox.ts';
+import { parseJson } from './parse-json.ts';
 import type { StoredOutboxEntry } from './stored.ts';
 
 export interface OutboxRow {
@@ -61,12 +62,4 @@ function toItem(row: OutboxRow, envelope: StoredOutboxEntry['envelope'] | null):
     session: field(shape.session, 'session', null),
     size: field(shape.size, 'size', 0),
   };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined; // the entry says that it is damaged
-  }
 }

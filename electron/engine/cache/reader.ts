@@ -54,7 +54,6 @@ const toFolder = (row: FolderRow): Folder => ({
     checkedAt: row.checked_at,
   },
   ...failureOf(row),
-  ...(row.left_aside === 0 ? {} : { leftAside: row.left_aside }),
 });
 
 /** Of the folder, or of the messages that were left aside in it. */

@@ -14,7 +14,6 @@ import { compareFolder } from './folder-comparison.ts';
 import { differs, type ListedFolder, readFolders, refreshed } from './folder-list.ts';
 import { createInboxWatch, type InboxWatch } from './inbox-watch.ts';
 import { askAgain, folderFailure, lacksBodies, stopsAccount } from './left-aside.ts';
-import { announceNewMail } from './new-mail.ts';
 import { createPause } from './pause.ts';
 import { replayOperations } from './replay.ts';
 import type { StatusBoard } from './status-board.ts';
@@ -65,7 +64,6 @@ export function createImapAccount(dependencies: SyncDependencies, board: StatusB
   const lookAtInbox = async (connection: ImapConnection, inbox: Watched, thorough: boolean): Promise<boolean> => {
     const { complete, arrived } = await inbox.watch.look({ thorough });
     board.heard();
-    announceNewMail(dependencies, inbox.folderId, arrived);
     return (await fetchNewBodies(dependencies, connection, inbox.folderId, arrived)) || !complete;
   };
   const lookAndRequest = async (connection: ImapConnection, folderId: number, thorough = true) => {

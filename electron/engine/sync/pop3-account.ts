@@ -9,7 +9,6 @@ import type { AccountSession } from './account-session.ts';
 import { openMessageCause } from './causes.ts';
 import { connectionOptions } from './connection-options.ts';
 import { asideNotes, askAgain, stopsAccount } from './left-aside.ts';
-import { announceNewMail } from './new-mail.ts';
 import { createPause } from './pause.ts';
 import { findKey, hasNoKey, isLost, isOverlong, listMailbox, type Pop3Entry, type Pop3Listing } from './pop3-listing.ts';
 import { createOverlongMessages, type OverlongMessages } from './pop3-overlong.ts';
@@ -47,8 +46,7 @@ export function createPop3Account(dependencies: SyncDependencies, board: StatusB
   let pollNow: (() => void) | null = null;
 
   const poll = async (signal: AbortSignal) => {
-    const firstTime = reader.pop3Uidls(account.id).size === 0;
-    const { arrived, hasUidl, refused } = await visitMailbox(dependencies, board, signal, {
+    const { hasUidl, refused } = await visitMailbox(dependencies, board, signal, {
       isCancelled: () => cancelled,
       overlong,
       betweenMessages: async (visit) => {
@@ -56,7 +54,6 @@ export function createPop3Account(dependencies: SyncDependencies, board: StatusB
       },
     });
     const inbox = reader.folderByRole(account.id, 'inbox');
-    if (inbox && !firstTime) announceNewMail(dependencies, inbox.id, arrived);
     // Said, not failed: it works, and every poll looks at every message (RFC 1939 §7: UIDL is optional).
     const remark =
       refused ??

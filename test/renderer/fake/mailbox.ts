@@ -135,8 +135,6 @@ export function makeDetail(row: MessageRow, html: string | null): MessageDetail 
     cc: [{ name: 'Carla Nogueira', address: 'carla@universidade.example' }],
     bcc: [],
     replyTo: [],
-    mailReplyTo: [],
-    mailFollowupTo: [],
     listPost: null,
     received: null,
     unread: [],
