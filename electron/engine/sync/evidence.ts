@@ -186,11 +186,17 @@ async function fileCopy(
   try {
     if (await isIn(connection, path, messageId)) return 'server';
   } catch (error) {
-    if (connection.closed || !mayBeMissing.has(toFailure(error).code)) throw error;
-    await connection.createFolder(path, options).catch((failed: unknown) => {
-      // It may stand there all the same, and take a copy though it cannot be opened: APPEND tells.
-      if (connection.closed) throw failed;
-    });
+    const { code } = toFailure(error);
+    if (connection.closed || !mayBeMissing.has(code)) throw error;
+    const isMade = await connection.createFolder(path, options).then(
+      () => true,
+      (failed: unknown) => {
+        if (connection.closed) throw failed;
+        return false;
+      },
+    );
+    // Where no code said that it is missing (RFC 5530 §3, NONEXISTENT) it may stand there, with the copy in it: nothing is put in unseen.
+    if (!isMade && code !== 'folder-missing' && (await isIn(connection, path, messageId))) return 'server';
   }
   if (mayWait) return 'waiting';
   await connection.append(path, raw, ['\\Seen'], date, options);
