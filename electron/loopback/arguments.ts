@@ -65,9 +65,17 @@ export function readWindowArguments(args: readonly string[]): WindowArguments | 
   };
 }
 
+/** Switches that take down the wall between mail and the machine. */
+const sandboxSwitch = /^(?:no-sandbox|no-zygote|disable-.*sandbox.*)$/;
 /** Switches by which Chromium would run other programs, let itself be driven from outside, or believe anybody. */
 const dangerousSwitch =
-  /^--(?:.*-cmd-prefix|gpu-launcher|remote-debugging-.*|inspect.*|js-flags|load-extension|disable-web-security|single-process|ignore-certificate-errors.*|host-rules|host-resolver-rules|user-data-dir)(?:=|$)/;
+  /^(?:.*-cmd-prefix|gpu-launcher|remote-debugging-.*|inspect(?:-.*)?|js-flags|load-extension|disable-web-security|single-process|ignore-certificate-errors.*|host-rules|host-resolver-rules|user-data-dir)$/;
+
+/** A switch as Chromium and Node read it: behind one dash or two, behind a slash on Windows, and there in any case of letters. */
+function switchOf(argument: string): string | null {
+  const written = /^(?:--?|\/)([^=/]+)(?:=|$)/.exec(argument)?.[1];
+  return written === undefined ? null : written.toLowerCase();
+}
 
 /**
  * The command line of the packaged program. Desktops and wrappers add switches for Chromium (`--ozone-platform=…`, `--disable-gpu`), which are
@@ -78,9 +86,9 @@ export function readPackagedArguments(args: readonly string[]): WindowArguments 
   const ours: string[] = [];
   for (const argument of args) {
     const name = argument.split('=', 1)[0] ?? '';
-    if (/^--(?:no-sandbox|no-zygote|disable-.*sandbox.*)$/.test(name))
-      return `${name} would take down the wall between mail and this computer; start Postglass without it.`;
-    if (dangerousSwitch.test(argument)) return `${name} is not allowed: it lets other programs into Postglass.`;
+    const chromium = switchOf(argument) ?? '';
+    if (sandboxSwitch.test(chromium)) return `${name} would take down the wall between mail and this computer; start Postglass without it.`;
+    if (dangerousSwitch.test(chromium)) return `${name} is not allowed: it lets other programs into Postglass.`;
     if (!argument.startsWith('-') || Object.hasOwn(options, name.slice(2))) ours.push(argument);
   }
   return readWindowArguments(ours);

@@ -39,6 +39,28 @@ describe('the command line of the packaged program', () => {
     expect(readPackagedArguments([argument])).toMatch(/is not allowed/);
   });
 
+  it.each(['-no-sandbox', '/no-sandbox', '-NO-SANDBOX', '/Disable-Gpu-Sandbox', '-no-zygote'])('refuses %s as well', (argument) => {
+    expect(readPackagedArguments([argument])).toMatch(/would take down the wall/);
+  });
+
+  it.each([
+    '-remote-debugging-port=9222',
+    '/remote-debugging-port=9222',
+    '-remote-debugging-pipe',
+    '/gpu-launcher=cmd',
+    '-inspect',
+    '-inspect-brk=0.0.0.0:1',
+    '-js-flags=--expose-gc',
+    '/user-data-dir=C:\\x',
+    '-Load-Extension=/tmp',
+  ])('refuses %s: Chromium reads it as with two dashes', (argument) => {
+    expect(readPackagedArguments([argument])).toMatch(/is not allowed/);
+  });
+
+  it.each(['/home/ana/no-sandbox.eml', '/mail.eml', '-', 'no-sandbox.eml', '/no-sandbox/a.eml'])('takes %s for what it is', (argument) => {
+    expect(readPackagedArguments([argument])).toMatchObject({ language: null });
+  });
+
   it('still refuses what is wrong in its own', () => {
     expect(readPackagedArguments(['--lang', 'fr'])).toMatch(/--lang takes/);
     expect(readPackagedArguments(['--port=x'])).toMatch(/--port takes/);
