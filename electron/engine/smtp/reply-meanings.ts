@@ -3,6 +3,7 @@
  * servers give one code to several things, its words. A table: the first row that fits counts. It knows replies only.
  */
 import type { FailureCode } from '../../contract/failure.ts';
+import { asksForAppPassword, asksForEncryption } from '../wire/sign-in-refusal.ts';
 
 export type RefusedAt = 'greeting' | 'AUTH' | 'MAIL FROM' | 'RCPT TO' | 'message' | 'other';
 
@@ -14,8 +15,6 @@ interface Row {
   readonly code: FailureCode;
 }
 
-const encryption = /\b(?:STARTTLS|TLS|SSL|encrypt)/i;
-const appPassword = /application[- ]specific|app[- ]?password|web browser/i;
 const full = /\b(?:quota|mailbox (?:is )?full|over storage|storage (?:allocation|exceeded))/i;
 
 /** 4yz: it may pass (RFC 5321 §4.2.1), whatever it was said to. Greylisting (RFC 6647) is told by its words: it has no code. */
@@ -24,12 +23,12 @@ const passing: readonly Row[] = [{ text: /gr[ae]y-?list/i, code: 'greylisted' },
 const lasting: readonly Row[] = [
   // RFC 3463 §3.8, RFC 4954 §6 (538), RFC 3207 §4 (530 5.7.0 Must issue a STARTTLS command first).
   { status: [523, 538], code: 'encryption-required' },
-  { status: [530], text: encryption, code: 'encryption-required' },
+  { status: [530], text: asksForEncryption, code: 'encryption-required' },
   { status: [530], code: 'sign-in-required' },
   // Exchange Online: 5.7.139 also stands before an ordinary wrong password; 5.7.30 never does.
   { at: ['AUTH'], enhanced: /^5\.7\.139$/, text: /credentials were incorrect/i, code: 'authentication-refused' },
   { enhanced: /^5\.7\.(?:30|139)$/, code: 'password-sign-in-off' },
-  { at: ['AUTH'], text: appPassword, code: 'app-password-needed' },
+  { at: ['AUTH'], text: asksForAppPassword, code: 'app-password-needed' },
   { at: ['AUTH'], status: [535], code: 'authentication-refused' },
   // RFC 4954 §4 (504), §6 (534: too weak); RFC 5321 §4.2.4: what is not implemented at all.
   { at: ['AUTH'], status: [500, 501, 502, 503, 504, 534], code: 'mechanism-refused' },

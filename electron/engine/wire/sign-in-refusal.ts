@@ -11,8 +11,10 @@ export interface SignInRefusal {
 }
 
 const wrong = /\b(?:invalid|incorrect|wrong|bad|unknown|unrecogni[sz]ed)\b.{0,30}\b(?:user|login|name|pass|credential|account)/i;
-const appPassword = /application[- ]specific|app[- ]?password|web browser/i;
-const encryption = /\b(?:STARTTLS|STLS|TLS|SSL|plain ?text|clear ?text|encrypt)/i;
+/** A password of the web does not open mail: one that is made for programs is asked for. */
+export const asksForAppPassword = /application[- ]specific|app[- ]?password|web browser/i;
+/** Words about TLS, in an answer that came without it. */
+export const asksForEncryption = /\b(?:STARTTLS|STLS|TLS|SSL|plain ?text|clear ?text|encrypt)/i;
 const passing =
   /\btoo many\b|simultaneous|concurrent|\blimit\b|\brate\b|throttl|\blater\b|temporar|maintenance|unavailable|not available|\bbusy\b|\bin use\b|\block(?:ed|ing)?\b|overload|(?:server|internal|system) (?:error|failure|problem)|timed? ?out|again in \d/i;
 
@@ -22,8 +24,8 @@ const passing =
  * @returns `authentication-refused` and not permanent where nothing more can be told: a password that worked before may work again
  */
 export function meaningOfSignInRefusal(text: string, isSecure: boolean): SignInRefusal {
-  if (appPassword.test(text)) return { code: 'app-password-needed', permanent: true };
-  if (!isSecure && encryption.test(text)) return { code: 'encryption-required', permanent: true };
+  if (asksForAppPassword.test(text)) return { code: 'app-password-needed', permanent: true };
+  if (!isSecure && asksForEncryption.test(text)) return { code: 'encryption-required', permanent: true };
   if (!wrong.test(text) && passing.test(text)) return { code: 'login-put-off', permanent: false };
   return { code: 'authentication-refused', permanent: false };
 }
