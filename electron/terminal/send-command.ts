@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type Failure, failure, type Result } from '../contract/failure.ts';
 import type { Engine, SubmissionReport } from '../engine/engine-thread.ts';
 import { handOver } from '../engine/handover.ts';
+import { fillIn } from '../words/fill-in.ts';
 import type { Again } from '../words/words.ts';
 import type { TerminalCommand } from './arguments.ts';
 import { printSession } from './log-command.ts';
@@ -79,7 +80,7 @@ async function tryWaiting(engine: Engine, which: Parameters<Engine['submitWaitin
   const tried = await engine.submitWaiting(which);
   if (!tried.ok) return void reportFailure(tried.failure);
   for (const report of tried.value) {
-    if (isDone(report)) complain(words().sentNow.replace('{subject}', report.subject));
+    if (isDone(report)) complain(fillIn(words().sentNow, { subject: report.subject }));
     else complainOf(report);
   }
 }
@@ -114,7 +115,7 @@ function complainOf(report: SubmissionReport): void {
   const again = againOf(report);
   for (const { address, state, failure: reason } of report.recipients)
     if (state !== 'accepted') complain(`${address}: ${describe(reason ?? whole(report), again)}`);
-  if (report.leftOut.length > 0) complain(words().leftOut.replace('{addresses}', report.leftOut.join(', ')));
+  if (report.leftOut.length > 0) complain(fillIn(words().leftOut, { addresses: report.leftOut.join(', ') }));
 }
 
 const whole = (report: SubmissionReport): Failure => report.failure ?? failure('outcome-unknown', { protocol: 'smtp' });

@@ -7,6 +7,7 @@ import { engineSettings, openVault } from '../loopback/engine-options.ts';
 import { closeEngine, endProcess, endWithin, leaveWithin } from '../loopback/leave.ts';
 import { createNodeHost } from '../loopback/node-host.ts';
 import { describeFailureLine, quote } from '../words/failure-line.ts';
+import { fillIn } from '../words/fill-in.ts';
 import { missingWords, passwordWords, sendWords } from '../words/terminal.ts';
 import type { Again } from '../words/words.ts';
 import { complain } from './output.ts';
@@ -80,6 +81,6 @@ function describeMissing({ code, detail = {} }: Failure, language: Language): st
   if (code === 'password-missing') return passwordWords[language];
   if (code !== 'not-found') return null;
   for (const [member, sentence] of Object.entries(missingWords[language]))
-    if (detail[member] !== undefined) return sentence.replace('{name}', quote(String(detail[member])));
+    if (detail[member] !== undefined) return fillIn(sentence, { name: quote(String(detail[member])) });
   return null;
 }

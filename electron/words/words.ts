@@ -10,6 +10,7 @@ import { failuresEnglish } from './failures/en.ts';
 import { failuresSpanish } from './failures/es.ts';
 import { failuresPortuguese } from './failures/pt.ts';
 import { failuresBrazilian } from './failures/pt-br.ts';
+import { fillIn } from './fill-in.ts';
 
 /** What happened, and what to do about it: one sentence each. `{server}`, `{host}`, `{protocol}`, `{command}` and `{detail.x}` stand for facts. */
 export interface FailureSentences {
@@ -57,13 +58,13 @@ export function describeFailure(language: Language, failure: Failure, again: Aga
     host: failure.host ?? words.theServer,
     protocol: failure.protocol?.toUpperCase() ?? words.theProtocol,
     command: failure.command ?? words.theCommand,
-    owner: typeof failure.detail?.pid === 'number' ? words.owner.replace('{pid}', String(failure.detail.pid)) : '',
+    owner: typeof failure.detail?.pid === 'number' ? fillIn(words.owner, { pid: String(failure.detail.pid) }) : '',
     validity: validityIn(words, language, failure.detail),
     again: againIn(words, failure.permanent ? { kind: 'nobody' } : again),
   };
   for (const [name, value] of Object.entries(failure.detail ?? {})) facts[`detail.${name}`] = String(value);
   const fill = (sentence: string) => {
-    const filled = sentence.replace(/\{([\w.]+)\}/g, (_, name: string) => facts[name] ?? words.unknown);
+    const filled = sentence.replace(/\{([\w.]+)\}/g, (_whole: string, name: string) => facts[name] ?? words.unknown);
     // “the server” may open a sentence and is then written large; the name of a host is never changed.
     const opensWithHost = sentence.startsWith('{server}') && failure.host !== undefined;
     return opensWithHost ? filled : filled.charAt(0).toLocaleUpperCase(language) + filled.slice(1);
@@ -75,10 +76,10 @@ export function describeFailure(language: Language, failure: Failure, again: Aga
 }
 
 const againIn = ({ again: words }: FailureWords, again: Again): string =>
-  'time' in again ? words[again.kind].replace('{time}', again.time) : words[again.kind];
+  'time' in again ? fillIn(words[again.kind], { time: again.time }) : words[again.kind];
 
 function validityIn({ validity }: FailureWords, language: Language, detail: Failure['detail']): string {
   const { validTo, validFrom } = detail ?? {};
-  if (typeof validTo === 'string') return validity.expired.replace('{date}', dayWords(language, validTo));
-  return typeof validFrom === 'string' ? validity.early.replace('{date}', dayWords(language, validFrom)) : validity.unknown;
+  if (typeof validTo === 'string') return fillIn(validity.expired, { date: dayWords(language, validTo) });
+  return typeof validFrom === 'string' ? fillIn(validity.early, { date: dayWords(language, validFrom) }) : validity.unknown;
 }
