@@ -80,7 +80,9 @@ export function nameError(error: unknown, command: string, context: FailureConte
   if (facts.status === 'NO' || facts.status === 'BAD') return refusal(command, context);
   if (ended) return { ...ended, command };
   const known = libraryCodes[facts.code ?? ''] ?? (facts.code?.startsWith('ParserError') ? 'protocol-violation' : undefined);
-  if (known) return imapFailure(known, context, { command, detail: { message: facts.message } });
+  // A literal is a message or a header; a line that is too long is nobody's.
+  const part: Record<string, string> = facts.code === 'LiteralTooLarge' ? { part: 'literal' } : {};
+  if (known) return imapFailure(known, context, { command, detail: { message: facts.message, ...part } });
   if (context.byeLine) return imapFailure('connection-lost', context, { command, reply: context.byeLine });
   const other = classifyTlsError(error, context.options.host, context.options.port, context.options.trust);
   return imapFailure(other.code, context, { ...other, protocol: 'imap', command });

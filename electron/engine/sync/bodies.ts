@@ -187,12 +187,14 @@ export async function askAlone(
       await notes.takenUp([key]);
       continue;
     }
+    let isBody = false;
     try {
       const { uid } = name;
       if (!reader.holdsUid(folderId, uid)) await addHeaderAlone(dependencies, connection, folderId, uid, commands);
       const id = reader.idOfUid(folderId, uid);
       const place = id === null ? null : reader.location(id);
       if (place && !place.bodyHeld) {
+        isBody = true;
         // One that took the connection along is not fetched again before it is known to have become smaller.
         const isDoubtful = place.size > limits.messageOctets || reason?.code === 'message-too-large-to-keep';
         if (isDoubtful && (await isTooLarge(dependencies, connection, uid, commands))) {
@@ -207,7 +209,7 @@ export async function askAlone(
     } catch (error) {
       const why = toFailure(error);
       const isLost = connection.closed && why.code !== 'cancelled';
-      if (isLost && why.code === 'limit-exceeded') await noteTooLarge(dependencies, folderId, key);
+      if (isLost && isBody && why.detail?.part === 'literal') await noteTooLarge(dependencies, folderId, key);
       else if (isLost || !stopsAccount(error, connection)) await notes.failed([key], why, isLost);
       if (stopsAccount(error, connection)) throw error;
     }

@@ -9,6 +9,8 @@ interface Mailbox {
   /** What RETR, or TOP, of this message does. True: answered. */
   break?: (peer: ScriptedConnection, uidl: string, command: string) => boolean;
   readonly sessions: string[][];
+  /** What LIST says instead of the truth. */
+  readonly sizeOf?: (uidl: string) => number | undefined;
   /** Commands that this server does not know. */
   readonly without?: readonly string[];
 }
@@ -30,7 +32,8 @@ const startPop3 = async (mailbox: Mailbox) => {
         peer.send(
           `+OK\r\n${['USER', 'UIDL', 'TOP'].flatMap((name) => (mailbox.without?.includes(name) ? [] : `${name}\r\n`)).join('')}.\r\n`,
         );
-      else if (verb === 'LIST') list((at) => String(mailbox.messages[at]?.raw.length));
+      else if (verb === 'LIST')
+        list((at) => String(mailbox.sizeOf?.(mailbox.messages[at]?.uidl ?? '') ?? mailbox.messages[at]?.raw.length));
       else if (verb === 'UIDL') list((at) => mailbox.messages[at]?.uidl ?? '');
       else if (verb === 'RETR' || verb === 'TOP') {
         if (mailbox.break?.(peer, message?.uidl ?? '', verb)) continue;
@@ -69,6 +72,18 @@ describe('a POP3 message that ends the connection', () => {
     const [account] = (await profile.sync.syncOnce(['ana'])).accounts;
     return { failure: account?.failure, folder: account?.folders[0] };
   };
+
+  it('is said with its size where it is too large to keep, and is not asked for', async () => {
+    const mailbox = five();
+    await open({ ...mailbox, sizeOf: (uidl) => (uidl === 'u3' ? 80_000_000 : undefined) });
+    const { failure, folder } = await run();
+    expect(failure).toBeUndefined();
+    expect(folder).toMatchObject({
+      held: 4,
+      failure: { code: 'message-too-large-to-keep', detail: { megabytes: '80', limit: '68', folder: 'Inbox' } },
+    });
+    expect(mailbox.sessions.flat()).not.toContain('RETR u3');
+  });
 
   it.each<[string, Mailbox['break']]>([
     [

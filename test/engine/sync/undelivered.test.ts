@@ -217,6 +217,19 @@ describe('mail that a server does not deliver', () => {
     expect(server.connections.length - before).toBeLessThanOrEqual(size < 1_000 ? 1 : 2);
   });
 
+  it.each([
+    ['a line that does not end', body, `UID 2 X ${'x'.repeat(3 << 20)}`],
+    ['a header of 90 MB', header, 'UID 2 BODY[HEADER] {90000000}\r\nFrom: Ben'],
+  ])('%s is not called a message that is too large', async (_kind, item, line) => {
+    const folders = { INBOX: folderOf(4) };
+    await open({ folders, fetch: (message, items) => (message.uid === 2 && items.includes(item) ? `* 2 FETCH (${line}` : undefined) });
+    const { held, failures } = await run();
+    expect(held).toEqual({ INBOX: 3 });
+    expect(failures).toEqual([
+      expect.objectContaining({ code: 'messages-undelivered', detail: expect.objectContaining({ cause: 'limit-exceeded', count: 1 }) }),
+    ]);
+  });
+
   it('one that another program has removed meanwhile is no failure', async () => {
     const folders = { INBOX: folderOf(4) };
     await open({
