@@ -3,6 +3,7 @@
  * AES-256-GCM).
  */
 import { createCipheriv, createDecipheriv, randomBytes, scrypt } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { failure, type Result, succeed } from '../contract/failure.ts';
@@ -60,13 +61,18 @@ function unseal(file: Buffer, key: Buffer): Map<string, string> | null {
   }
 }
 
+/** Whether passwords are kept in this data folder under a passphrase. */
+export const holdsVault = (dataFolder: string): boolean => existsSync(vaultPath(dataFolder));
+
+const vaultPath = (dataFolder: string): string => join(dataFolder, 'vault');
+
 /**
  * Opens the encrypted vault of a data folder, or makes one. Its key is derived once and then held instead of the passphrase: a salt
  * belongs to a passphrase, only the nonce must be new for every text that is sealed (NIST SP 800-38D §8).
  * Fails with `passphrase-wrong` when the passphrase does not fit, or the file was changed: it is left as it is.
  */
 export async function openEncryptedVault(dataFolder: string, passphrase: string, work = defaultWork): Promise<Result<Vault>> {
-  const path = join(dataFolder, 'vault');
+  const path = vaultPath(dataFolder);
   const file = await readOrNull(path);
   const salt = file === null ? randomBytes(saltEnd) : file.subarray(0, saltEnd);
   const key = await derive(passphrase, salt, work);

@@ -41,7 +41,7 @@ async function readMessage(file: string | null): Promise<Buffer | Failure> {
   try {
     return file === null ? await buffer(process.stdin) : await readFile(file);
   } catch (error) {
-    return failure('file-unreadable', { detail: { message: error instanceof Error ? error.message : String(error) } });
+    return failure('file-unreadable', { detail: { path: file ?? '-', message: error instanceof Error ? error.message : String(error) } });
   }
 }
 

@@ -6,9 +6,10 @@ import { type Engine, startEngineThread } from '../engine/engine-thread.ts';
 import { engineSettings, openVault } from '../loopback/engine-options.ts';
 import { closeEngine, endProcess, endWithin, leaveWithin } from '../loopback/leave.ts';
 import { createNodeHost } from '../loopback/node-host.ts';
+import { holdsVault } from '../loopback/vault.ts';
 import { describeFailureLine, quote } from '../words/failure-line.ts';
 import { fillIn } from '../words/fill-in.ts';
-import { missingWords, passwordWords, sendWords } from '../words/terminal.ts';
+import { lockedWords, missingWords, passwordWords, sendWords, unreadableWords } from '../words/terminal.ts';
 import type { Again } from '../words/words.ts';
 import { complain } from './output.ts';
 
@@ -33,6 +34,8 @@ export async function openEngine(
   accountsFile: string | null,
   whileLocked: () => Promise<boolean> = async () => false,
 ): Promise<Result<Engine>> {
+  // With a file of accounts nobody may need what is saved.
+  const isLocked = !process.env.POSTGLASS_PASSPHRASE && accountsFile === null && holdsVault(dataFolder);
   const vault = await openVault(dataFolder);
   if (!vault.ok) return vault;
   // Once: the passphrase is taken out of the environment.
@@ -47,6 +50,7 @@ export async function openEngine(
     started = await startEngineThread(settings, host, onDeath);
   if (!started.ok) return started;
   const engine = started.value;
+  if (isLocked) complain(lockedWords[terminalLanguage()]);
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => {
       endWithin(leaveWithin, terminalLanguage());
@@ -79,6 +83,8 @@ export function describe(failure: Failure, again: Again): string {
 /** What is not there; the sentence of a window would speak of another window, or of the settings. */
 function describeMissing({ code, detail = {} }: Failure, language: Language): string | null {
   if (code === 'password-missing') return passwordWords[language];
+  if (code === 'file-unreadable' && detail.path !== undefined && detail.message !== undefined)
+    return fillIn(unreadableWords[language], { path: String(detail.path), reason: String(detail.message) });
   if (code !== 'not-found') return null;
   for (const [member, sentence] of Object.entries(missingWords[language]))
     if (detail[member] !== undefined) return fillIn(sentence, { name: quote(String(detail[member])) });

@@ -1,8 +1,10 @@
 /** `sync`: every account once, completely; counts on standard output, progress on standard error. */
 import type { Failure } from '../contract/failure.ts';
+import { fillIn } from '../words/fill-in.ts';
+import { noAccountsWords } from '../words/terminal.ts';
 import type { TerminalCommand } from './arguments.ts';
 import { complain, printJson, printLine, showProgress } from './output.ts';
-import { describe, letGo, openEngine, reportFailure } from './session.ts';
+import { describe, letGo, openEngine, reportFailure, terminalLanguage } from './session.ts';
 
 export async function runSync(command: Extract<TerminalCommand, { command: 'sync' }>): Promise<number> {
   const opened = await openEngine(command.dataFolder, command.accountsFile);
@@ -26,6 +28,10 @@ export async function runSync(command: Extract<TerminalCommand, { command: 'sync
         await printLine(account.name, folder.path, `${folder.held} of ${folder.server}`, `+${folder.new}`);
       }
     }
+  }
+  if (accounts.length === 0) {
+    complain(fillIn(noAccountsWords[terminalLanguage()], { path: command.dataFolder }));
+    return 2; // a folder or a file is missing from the arguments, or is misspelt
   }
   let status = 0;
   for (const { name, folders, failure } of accounts) {

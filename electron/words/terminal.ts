@@ -32,6 +32,30 @@ export const passwordWords: Readonly<Record<Language, string>> = {
   'pt-BR': 'A senha não é conhecida aqui. Indique-a no arquivo de --accounts ou inicie com a POSTGLASS_PASSPHRASE com que foi salva.',
 };
 
+/** A file that was named and cannot be read, with what the system says of it. */
+export const unreadableWords: Readonly<Record<Language, string>> = {
+  en: 'The file {path} cannot be read: {reason}',
+  es: 'No se puede leer el archivo {path}: {reason}',
+  pt: 'Não é possível ler o ficheiro {path}: {reason}',
+  'pt-BR': 'Não é possível ler o arquivo {path}: {reason}',
+};
+
+/** There is nothing to synchronise. */
+export const noAccountsWords: Readonly<Record<Language, string>> = {
+  en: 'There is no account in {path}. Name a file of accounts with --accounts, or the folder of your accounts with --data-dir.',
+  es: 'No hay ninguna cuenta en {path}. Indique un archivo de cuentas con --accounts o la carpeta de sus cuentas con --data-dir.',
+  pt: 'Não há nenhuma conta em {path}. Indique um ficheiro de contas com --accounts ou a pasta das suas contas com --data-dir.',
+  'pt-BR': 'Não há nenhuma conta em {path}. Indique um arquivo de contas com --accounts ou a pasta das suas contas com --data-dir.',
+};
+
+/** Passwords are there, and nobody said the passphrase. */
+export const lockedWords: Readonly<Record<Language, string>> = {
+  en: 'The saved passwords are encrypted: start with the passphrase in POSTGLASS_PASSPHRASE.',
+  es: 'Las contraseñas guardadas están cifradas: inicie con la frase de contraseña en POSTGLASS_PASSPHRASE.',
+  pt: 'As palavras-passe guardadas estão cifradas: inicie com a frase-passe em POSTGLASS_PASSPHRASE.',
+  'pt-BR': 'As senhas salvas estão criptografadas: inicie com a frase secreta em POSTGLASS_PASSPHRASE.',
+};
+
 /** What `send` says beside failures. */
 export interface SendWords {
   /** A message of an earlier call, taken at last. */

@@ -41,6 +41,12 @@ describe('headers', () => {
     expect(stderr).toMatch(/^postglass: [^\n]+\n$/);
   });
 
+  it('names the file that it cannot read, and why', async () => {
+    const { stderr } = await cli(['headers', 'no-such-file.eml']);
+    expect(stderr).toMatch(/^postglass: The file \S*no-such-file\.eml\S* cannot be read: ENOENT[^\n]*\n$/);
+    expect((await cli(['headers', folders.files()])).stderr).toContain('EISDIR');
+  });
+
   it('reads one message at a time', async () => {
     expect((await cli(['headers', 'a', 'b'])).status).toBe(2);
   });

@@ -29,6 +29,24 @@ describe('sync', () => {
     expect(second.stdout).not.toMatch(/\+[1-9]/);
   });
 
+  it.each([[[]], [['--json']]])('without an account it says so, and where it looked (%j)', async (args) => {
+    const data = mail.folders.data();
+    const { status, stdout, stderr } = await cli(['sync', '--data-dir', data, ...args]);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/^postglass: There is no account in [^\n]+--accounts[^\n]+\n$/);
+    expect(stderr).toContain(data);
+    expect(stdout).toBe(args.length > 0 ? '{"accounts":[]}\n' : '');
+  });
+
+  it('says in one line that the saved passwords need a passphrase', async () => {
+    const data = mail.folders.data();
+    const withIt = { environment: { POSTGLASS_PASSPHRASE: 'four quiet words here' } };
+    expect((await cli(['sync', '--data-dir', data, '--accounts', mail.accounts], withIt)).status).toBe(0);
+    const without = await cli(['sync', '--data-dir', data]);
+    expect(without.stderr.split('\n').filter((line) => line.startsWith('postglass: The saved passwords are encrypted'))).toHaveLength(1);
+    expect((await cli(['sync', '--data-dir', data], withIt)).stderr).not.toContain('encrypted');
+  });
+
   it('fetches by POP3, too', async () => {
     const file = await mail.writeAccounts(mail.describeAccount({ protocol: 'pop3' }));
     const { status, stdout, stderr } = await cli(['sync', '--data-dir', mail.folders.data(), '--accounts', file, '--json']);
