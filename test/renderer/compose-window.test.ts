@@ -113,6 +113,40 @@ describe('writing a message', () => {
     await form().getByRole('button', { name: 'Discard' }).click();
     await form().waitFor({ state: 'detached' });
   });
+
+  it.each([
+    ['r', 'reply'],
+    ['a', 'reply to all'],
+    ['f', 'forward'],
+  ])('that is only a quote leaves no draft behind when it is closed (%s, %s)', async (key) => {
+    await page.getByRole('treeitem', { name: /^Inbox/ }).click();
+    await page.getByRole('row').filter({ hasText: 'Ports and TLS' }).click();
+    await page.getByRole('article').getByRole('heading', { level: 1 }).waitFor();
+    const close = async () => {
+      await page.keyboard.press('Escape');
+      await form().waitFor({ state: 'detached' });
+    };
+    const answer = async () => {
+      await page.keyboard.press(key);
+      await expect.poll(() => box('Subject').inputValue()).toMatch(/^(?:Re|Fwd): /);
+    };
+    await answer();
+    await close();
+    await expect.poll(drafts).toEqual([]);
+    // Typed, and taken back.
+    await answer();
+    await box('Subject').press('End');
+    await box('Subject').pressSequentially('!');
+    await box('Subject').press('Backspace');
+    await close();
+    await expect.poll(drafts).toEqual([]);
+    await answer();
+    await box('Subject').press('End');
+    await box('Subject').pressSequentially('!');
+    await close();
+    await expect.poll(async () => (await drafts()).map(({ subject }) => subject.at(-1))).toEqual(['!']);
+    for (const { id } of await drafts()) unwrap(await window.fixture.client.call('compose.discard', { id }));
+  });
 });
 
 describe('a composer whose draft takes its time', () => {

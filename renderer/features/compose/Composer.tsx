@@ -113,10 +113,11 @@ function ComposeForm({ request }: { request: ComposerRequest }) {
     [typed.to, typed.cc, typed.bcc, typed.subject, typed.text].every((text) => text.trim() === '');
 
   const close = async () => {
-    if (draft && isEmpty()) {
+    // A quote alone is no text of anybody: it can be made again from its message.
+    if (draft && (isEmpty() || (going.length === 0 && editing.isAsBegun()))) {
       editing.end();
       closeOwn();
-      const answer = await client.call('compose.discard', { id: draft.id });
+      const answer = await client.call('compose.discard', { id: editing.currentId() ?? draft.id });
       if (!answer.ok) workspace.showFailure(answer.failure);
       return;
     }

@@ -22,6 +22,8 @@ const keepAgainAfter = 5_000;
 
 const typedOf = ({ accountId, to, cc, bcc, subject, text }: Draft): Typed => ({ accountId, to, cc, bcc, subject, text });
 
+const boxes = ['accountId', 'to', 'cc', 'bcc', 'subject', 'text'] as const;
+
 export interface DraftState {
   readonly draft: Draft | null;
   /** What stands in the boxes, also while the draft is still on its way. */
@@ -34,6 +36,8 @@ export interface DraftState {
   /** Why this is a draft of its own now: another window has changed the one it was, or has sent or discarded it. */
   readonly split: 'changed' | 'gone' | null;
   change(change: Partial<Typed>): void;
+  /** It was begun here, and its boxes and files are as they came: only a quote, or what a link asked for. */
+  isAsBegun(): boolean;
   /** Keeps what has been typed now. */
   keep(): Promise<Result<unknown>>;
   /** Where it is kept just now; null while it is not there yet. */
@@ -66,6 +70,8 @@ export function useDraft(request: ComposerRequest, accountId: string | undefined
   const latest = useRef<{ typed: Typed; dirty: boolean } | null>(null);
   /** Where it is kept, and as of when. */
   const place = useRef<{ id: string; basedOn: number } | null>(null);
+  /** What it was begun with; null where it was there before. */
+  const begun = useRef<Draft | null>(null);
   const isEnding = useRef(false);
   const isClosed = useRef(false);
   /** Typed before the draft came. */
@@ -177,6 +183,7 @@ export function useDraft(request: ComposerRequest, accountId: string | undefined
         // Drawn at once: a key that came before would be added to what the boxes showed until then, and the quote be lost.
         flushSync(() => {
           load(result.value);
+          begun.current = draftId === undefined ? result.value : null;
           if (isTyped) change(withEarly(typedOf(result.value), before));
         });
       } else if (isTyped)
@@ -230,6 +237,12 @@ export function useDraft(request: ComposerRequest, accountId: string | undefined
     isGone,
     split,
     change,
+    isAsBegun() {
+      const [first, now] = [begun.current, latest.current?.typed];
+      if (first === null || now === undefined || split !== null) return false;
+      const filesOf = (one: Draft | null) => one?.attachments.map(({ id }) => id).join(' ');
+      return boxes.every((box) => first[box] === now[box]) && filesOf(first) === filesOf(draft);
+    },
     keep,
     currentId: () => place.current?.id ?? null,
     end() {
