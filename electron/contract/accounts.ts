@@ -135,6 +135,8 @@ export const accountCalls = {
     }),
     output: checkReportSchema,
   }),
+  /** Ends a check that nobody waits for any more; its connections are closed. One that is over is left as it is. */
+  'accounts.cancelCheck': call({ input: z.object({ checkId: z.string().max(64) }), output: z.object({}) }),
   /** The certificates that are believed although nothing else vouches for them, for the hosts and ports of accounts. */
   'accounts.exceptions': call({ input: z.object({}), output: z.array(exceptionSchema) }),
   /** Takes such an exception back; what is connected by it is connected anew, and refused. */

@@ -66,6 +66,8 @@ export interface AccountService {
 
 export function createAccountService(dependencies: AccountDependencies): AccountService {
   const { storage, reader, passwords, trusted } = dependencies;
+  /** Those under way, by the caller's ids. */
+  const checks = new Map<string, AbortController>();
 
   const describe = async ({ id, settings, practice }: StoredAccount): Promise<Account> => ({
     id,
@@ -127,6 +129,7 @@ export function createAccountService(dependencies: AccountDependencies): Account
     side: Side,
     input: { checkId: string; id?: string; settings: AccountSettings; passwords: AccountPasswords },
     steps: CheckStep[],
+    signal: AbortSignal,
   ) {
     const { settings } = input;
     const { host, port, security, username, mechanism } = settings[side];
@@ -150,6 +153,7 @@ export function createAccountService(dependencies: AccountDependencies): Account
       username,
       mechanism,
       password: password.value,
+      signal,
     };
     if (side === 'outgoing') return dependencies.checkSubmission(peer, settings.address, report);
     return settings.incoming.protocol === 'imap' ? dependencies.checkImap(peer, report) : dependencies.checkPop3(peer, report);
@@ -186,8 +190,16 @@ export function createAccountService(dependencies: AccountDependencies): Account
     },
     'accounts.check': async (input) => {
       const steps: CheckStep[] = [];
+      const controller = new AbortController();
+      checks.get(input.checkId)?.abort();
+      checks.set(input.checkId, controller);
       // Both sides at once: they are different servers, and the slower one decides how long it takes.
-      const [incoming, outgoing] = await Promise.all([checkSide('incoming', input, steps), checkSide('outgoing', input, steps)]);
+      const [incoming, outgoing] = await Promise.all([
+        checkSide('incoming', input, steps, controller.signal),
+        checkSide('outgoing', input, steps, controller.signal),
+      ]).finally(() => {
+        if (checks.get(input.checkId) === controller) checks.delete(input.checkId);
+      });
       const order = (step: CheckStep) => (step.side === 'incoming' ? 0 : 1);
       const report: CheckReport = {
         ok: incoming.ok && outgoing.ok,
@@ -201,6 +213,10 @@ export function createAccountService(dependencies: AccountDependencies): Account
         report.refusedCertificate ??= { host, port, chain: result.refusedChain.map(withoutPem) };
       }
       return succeed(report);
+    },
+    'accounts.cancelCheck': ({ checkId }) => {
+      checks.get(checkId)?.abort();
+      return succeed({});
     },
     'accounts.exceptions': () => succeed(trusted.exceptions()),
     'accounts.revokeException': async ({ host, port, fingerprint }) => {

@@ -4,6 +4,7 @@ import type { CheckStepName } from '../../contract/accounts.ts';
 import { FailureError } from '../../contract/failure.ts';
 import { type CheckOutcome, createSteps, type ReportStep } from '../wire/check-steps.ts';
 import type { Peer } from '../wire/peer.ts';
+import { checkDeadlines } from './deadlines.ts';
 import { type Dialogue, openDialogue } from './dialogue.ts';
 import { refuseAddress } from './envelope.ts';
 import { nameError, refusal } from './smtp-failure.ts';
@@ -25,7 +26,7 @@ export async function checkSubmission(peer: Peer, from: string, report: ReportSt
   const ok = await steps.finish(async () => {
     let dialogue: Dialogue;
     try {
-      dialogue = await openDialogue(peer, tap, {
+      dialogue = await openDialogue({ ...peer, deadlines: { ...checkDeadlines, ...peer.deadlines } }, tap, {
         ...steps.transport,
         onGreeting: (reply) => steps.done('greeting', [reply]),
         onExtensions: (lines) => {

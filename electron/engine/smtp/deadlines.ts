@@ -27,6 +27,9 @@ export const smtpDeadlines: SmtpDeadlines = {
   finalReply: 10 * minute,
 };
 
+/** For a check: somebody sits before it, and nothing can be sent twice. */
+export const checkDeadlines: Partial<SmtpDeadlines> = { greeting: minute, reply: minute, mail: minute };
+
 /** How long the reply to this command may take. */
 export function deadlineOf(command: string, deadlines: SmtpDeadlines): number {
   if (command === 'MAIL FROM') return deadlines.mail;

@@ -1,5 +1,5 @@
 /** Runs a check and gathers its steps as the engine announces them. */
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { CheckReport, CheckStep } from '../../../electron/contract/accounts.ts';
 import type { Failure } from '../../../electron/contract/failure.ts';
 import { useClient } from '../../api/Api.tsx';
@@ -27,6 +27,8 @@ export function putStep(steps: readonly CheckStep[], step: CheckStep): CheckStep
 export function useCheck(): Check {
   const client = useClient();
   const running = useRef('');
+  /** The check that the engine is at. */
+  const busy = useRef('');
   const [steps, setSteps] = useState<readonly CheckStep[]>([]);
   const [report, setReport] = useState<CheckReport | null>(null);
   const [isRunning, setRunning] = useState(false);
@@ -35,7 +37,16 @@ export function useCheck(): Check {
   useEvent('accounts.checkStep', ({ checkId, step }) => {
     if (checkId === running.current) setSteps((before) => putStep(before, step));
   });
+  const cancel = () => {
+    if (busy.current !== '') void client.call('accounts.cancelCheck', { checkId: busy.current });
+    busy.current = '';
+  };
+  const leave = useRef(cancel);
+  leave.current = cancel;
+  // Whoever closes the dialog waits for no server.
+  useEffect(() => () => leave.current(), []);
   const clear = () => {
+    cancel();
     running.current = '';
     setSteps([]);
     setReport(null);
@@ -52,8 +63,10 @@ export function useCheck(): Check {
       clear();
       const checkId = crypto.randomUUID();
       running.current = checkId;
+      busy.current = checkId;
       setRunning(true);
       const answer = await client.call('accounts.check', { checkId, ...input, ...(accountId === undefined ? {} : { id: accountId }) });
+      if (busy.current === checkId) busy.current = '';
       if (running.current !== checkId) return;
       setRunning(false);
       if (!answer.ok) return setFailure(answer.failure);
