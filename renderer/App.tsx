@@ -43,6 +43,13 @@ type PaneName = keyof typeof paneSizes;
 
 /** The dock leaves the panes most of the window: they are what one reads. */
 const mostOfDock = 0.4;
+/** And so many pixels of a low window: its bars, the head of a message and some lines of the letter. */
+const leftByDock = 330;
+
+/** The most that the dock may take of a window, in pixels. */
+const mostBeside = (width: number) => Math.floor(width * mostOfDock);
+const mostBelow = (height: number) =>
+  Math.floor(Math.min(height * mostOfDock, Math.max(paneSizes.dockBottom.minimum, height - leftByDock)));
 
 /** How long after the last move a pane's size is kept. */
 const keepAfter = 400;
@@ -137,7 +144,7 @@ function WindowBody({ parts, isEmpty }: { parts: Parts; isEmpty: boolean }) {
   // Beside one pane there is no room for another.
   const side = roomIn(width) === 'one' && dock === 'right' ? 'bottom' : dock;
   const which = side === 'right' ? 'dockRight' : 'dockBottom';
-  const maximum = Math.min(paneSizes[which].maximum, Math.floor((side === 'right' ? width : height) * mostOfDock));
+  const maximum = Math.min(paneSizes[which].maximum, side === 'right' ? mostBeside(width) : mostBelow(height));
   const size = Math.min(sizeOf(which), maximum);
   return (
     <main className={`window-body dock-${side}`}>

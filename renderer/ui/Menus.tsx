@@ -16,6 +16,8 @@ export interface MenuEntry {
 }
 
 function MenuList({ entries, label, takesFocus = false }: { entries: readonly MenuEntry[]; label: string; takesFocus?: boolean }) {
+  // Where no entry has an icon, nothing keeps its place.
+  const hasIcons = entries.some(({ icon }) => icon !== undefined);
   return (
     <Menu
       aria-label={label}
@@ -26,7 +28,7 @@ function MenuList({ entries, label, takesFocus = false }: { entries: readonly Me
       {entries.flatMap((entry) => {
         const item = (
           <MenuItem key={entry.id} id={entry.id} textValue={entry.label} isDisabled={entry.isDisabled ?? false} className="menu-item">
-            {entry.icon ? <entry.icon size="0.9375rem" strokeWidth={1.75} aria-hidden /> : <span className="menu-item-gap" />}
+            {entry.icon ? <entry.icon size="0.9375rem" strokeWidth={1.75} aria-hidden /> : hasIcons && <span className="menu-item-gap" />}
             <Text slot="label">{entry.label}</Text>
             {entry.shortcut && <kbd className="menu-item-end">{entry.shortcut}</kbd>}
           </MenuItem>
@@ -37,12 +39,20 @@ function MenuList({ entries, label, takesFocus = false }: { entries: readonly Me
   );
 }
 
+export interface MenuButtonProps {
+  entries: readonly MenuEntry[];
+  label: string;
+  /** Where it opens: above, where what stands below must stay in sight. */
+  side?: 'top' | 'bottom';
+  children: ReactElement;
+}
+
 /** A menu that `children` (a button) opens. */
-export function MenuButton({ entries, label, children }: { entries: readonly MenuEntry[]; label: string; children: ReactElement }) {
+export function MenuButton({ entries, label, side = 'bottom', children }: MenuButtonProps) {
   return (
     <MenuTrigger>
       {children}
-      <Popover className="popover" placement="bottom start" offset={4}>
+      <Popover className="popover" placement={`${side} start`} offset={4}>
         <MenuList entries={entries} label={label} />
       </Popover>
     </MenuTrigger>

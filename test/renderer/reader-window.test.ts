@@ -1,6 +1,6 @@
 /** How a message is shown: its own colours, light and dark, its pictures and links, its attachments, and what comes out on paper. */
-import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Locator, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { messageRowSchema } from '../../electron/contract/messages.ts';
 import { unwrap } from '../support/engine-fixture.ts';
 import { pdfLetters } from '../support/pdf-text.ts';
@@ -164,6 +164,27 @@ describe('HTML mail', () => {
     await article().getByText('Remote content blocked: 1 image · 3 trackers not loaded').waitFor();
   });
 
+  it('says in the box of a picture that is kept out what the picture shows, as long as it is loaded by nobody', async () => {
+    await open({
+      body: '<p>x</p><img src="https://shop.test/lamp.png" width="200" height="120" alt="A lamp of oak &amp; brass &lt;new&gt; \u0007"><img src="https://shop.test/bare.png" width="200" height="120">',
+    });
+    const [lamp, bare] = await frame()
+      .locator('img')
+      .evaluateAll((pictures) =>
+        pictures.map((picture) => ({
+          words: [
+            ...new DOMParser()
+              .parseFromString(decodeURIComponent(picture.getAttribute('src')?.split(',')[1] ?? ''), 'image/svg+xml')
+              .querySelectorAll('text'),
+          ].map((line) => line.textContent),
+          size: [picture.clientWidth, picture.clientHeight],
+        })),
+      );
+    expect(lamp?.words.join(' ')).toBe('A lamp of oak & brass <new>');
+    expect(bare?.words).toEqual([]);
+    expect(lamp?.size).toEqual(bare?.size);
+  });
+
   it('has relative links and pictures resolved by its base', async () => {
     await open({
       body: '<base href="https://mill.test/week/"><a href="7.html">The week</a><a href="#top">up</a><img alt="map" src="map.png" width="90" height="60">',
@@ -261,10 +282,29 @@ describe('the head of a message', () => {
   });
 });
 
-const withFiles = (files: number, text: string): Mail => ({
+const withNames = (names: readonly string[], text: string): Mail => ({
   type: 'multipart/mixed; boundary=b',
-  body: `--b\nContent-Type: text/plain; charset=utf-8\n\n${text}\n${Array.from({ length: files }, (_, i) => `--b\nContent-Type: application/pdf\nContent-Disposition: attachment; filename="plan ${i}.pdf"\n\nx\n`).join('')}--b--\n`,
+  body: `--b\nContent-Type: text/plain; charset=utf-8\n\n${text}\n${names.map((name) => `--b\nContent-Type: application/pdf\nContent-Disposition: attachment; filename="${name}"\n\nx\n`).join('')}--b--\n`,
 });
+const withFiles = (files: number, text: string): Mail =>
+  withNames(
+    Array.from({ length: files }, (_, i) => `plan ${i}.pdf`),
+    text,
+  );
+
+/** Opens or closes the transcript below. */
+async function setDock(isOpen: boolean): Promise<void> {
+  const transcript = page.getByRole('region', { name: 'Transcript' });
+  if ((await transcript.isVisible()) !== isOpen) await page.keyboard.press('Control+j');
+  await transcript.waitFor({ state: isOpen ? 'visible' : 'detached' });
+}
+
+/** What is in sight of an element, in pixels of its height. */
+async function inSight(part: Locator): Promise<number> {
+  const [box, reader] = [await part.boundingBox(), await article().boundingBox()];
+  if (!box || !reader) return 0;
+  return Math.min(box.y + box.height, reader.y + reader.height) - Math.max(box.y, reader.y);
+}
 
 describe('attachments', () => {
   it('are in sight without scrolling, a line each', async () => {
@@ -289,6 +329,80 @@ describe('attachments', () => {
     expect((head?.y ?? 0) + (head?.height ?? 0)).toBeLessThan((reader?.y ?? 0) + 5);
     expect(text?.y).toBeLessThan((reader?.y ?? 0) + 60);
     await page.setViewportSize({ width: 1440, height: 900 });
+  });
+});
+
+describe('where there is little room', () => {
+  const sizes = [
+    [1440, 900],
+    [1024, 700],
+    [720, 450],
+  ] as const;
+  afterEach(async () => {
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await setDock(false);
+  });
+
+  it('at least four lines of a letter are in sight at 720 × 450 with the transcript below', async () => {
+    await page.setViewportSize({ width: 720, height: 450 });
+    await setDock(true);
+    await open({ type: 'text/plain', body: 'A line of the letter.\n'.repeat(40) });
+    const letter = article().locator('.plain-text');
+    const [padding, line] = await letter.evaluate((element) => [
+      Number.parseFloat(getComputedStyle(element).paddingTop),
+      Number.parseFloat(getComputedStyle(element).lineHeight),
+    ]);
+    expect((await inSight(letter)) - (padding ?? 0)).toBeGreaterThanOrEqual(4 * (line ?? Number.NaN));
+  });
+
+  it.each(sizes)('ten attachments are counted and more than one is in sight at %i × %i', async (width, height) => {
+    await page.setViewportSize({ width, height });
+    await setDock(height > 450);
+    await open(withFiles(10, 'See the files.'));
+    const files = article().getByRole('region', { name: 'Attachments' });
+    expect(await files.getByText('10 attachments').isVisible()).toBe(true);
+    const list = await files.getByRole('list').boundingBox();
+    expect(list?.height ?? 0).toBeGreaterThan(2 * 33);
+    expect((list?.y ?? 0) + (list?.height ?? 0)).toBeLessThanOrEqual(height);
+  });
+
+  it.each(sizes)('the end of a long name is seen, and Save is in its column, at %i × %i', async (width, height) => {
+    await page.setViewportSize({ width, height });
+    await setDock(false);
+    const name = 'invoice for the second half of the year and everything else that is still open.pdf.exe';
+    await open(withNames([name, 'plan.pdf', 'other.pdf', 'third.pdf'], 'x'));
+    const item = article().getByRole('listitem').filter({ hasText: '.pdf.exe' });
+    const end = item.locator('.attachment-name-end');
+    expect(await end.innerText()).toMatch(/.{2}\.pdf\.exe$/);
+    const [whole, seen, row] = [await item.locator('.attachment-name').boundingBox(), await end.boundingBox(), await item.boundingBox()];
+    expect((seen?.x ?? 0) + (seen?.width ?? 0)).toBeLessThanOrEqual((whole?.x ?? 0) + (whole?.width ?? 0) + 1);
+    const save = await item
+      .getByRole('link', { name: /^Save / })
+      .or(item.getByRole('button', { name: /^Save / }))
+      .boundingBox();
+    expect(Math.abs((save?.x ?? 0) + (save?.width ?? 0) - (row?.x ?? 0) - (row?.width ?? 0))).toBeLessThan(2);
+    expect(await item.getByText('program: may be harmful').isVisible()).toBe(true);
+  });
+
+  it.each(['en', 'es', 'pt', 'pt-BR'] as const)('the actions of a message stand in one row in %s', async (language) => {
+    await open({ type: 'text/plain', body: 'x' });
+    unwrap(await window.fixture.client.call('application.setPreferences', { language }));
+    await expect.poll(() => page.evaluate(() => document.documentElement.lang)).toBe(language);
+    const bar = page.locator('.reader-actions');
+    for (const width of [1440, 1280, 1180, 1024, 720]) {
+      await page.setViewportSize({ width, height: 900 });
+      await expect
+        .poll(() =>
+          bar.evaluate((element) => {
+            const boxes = [...element.children].map((child) => child.getBoundingClientRect());
+            const right = element.getBoundingClientRect().right;
+            return { rows: new Set(boxes.map(({ top }) => Math.round(top))).size, isCut: boxes.some((box) => box.right > right + 1) };
+          }),
+        )
+        .toEqual({ rows: 1, isCut: false });
+    }
+    unwrap(await window.fixture.client.call('application.setPreferences', { language: 'en' }));
+    await expect.poll(() => page.evaluate(() => document.documentElement.lang)).toBe('en');
   });
 });
 

@@ -55,6 +55,7 @@ export function DraftsLine() {
   return (
     <MenuButton
       label={words}
+      side="top"
       entries={list.slice(0, mostListed).map((draft) => ({
         id: draft.id,
         label: nameOf(draft),

@@ -9,6 +9,7 @@ import { Failed } from '../../state/Failed.tsx';
 import { useCapability, useWorkspace } from '../../state/State.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { hasLongRun, visibleStart } from '../../ui/visible-text.ts';
+import { partsOfName } from './file-name.ts';
 import { partsToList } from './pictures.ts';
 
 function iconOf(type: string): LucideIcon {
@@ -49,6 +50,16 @@ export interface AttachmentsProps {
 const firstShown = 40;
 const moreShown = 200;
 
+function FileName({ name }: { name: string }) {
+  const [start, end] = partsOfName(name);
+  return (
+    <bdi className={`attachment-name${hasLongRun(name) ? ' is-run' : ''}`} title={name}>
+      {start !== '' && <span className="attachment-name-start">{start}</span>}
+      <span className="attachment-name-end">{end}</span>
+    </bdi>
+  );
+}
+
 export function Attachments({ messageId, attachments, referenced }: AttachmentsProps) {
   const say = useWords();
   const language = useLanguage();
@@ -66,7 +77,7 @@ export function Attachments({ messageId, attachments, referenced }: AttachmentsP
   return (
     <section className="attachments" aria-label={say('attachments.label')}>
       <h2 className="attachments-title">{say('attachments.count', { count: listed.length })}</h2>
-      <ul className="attachment-list" tabIndex={listed.length > firstShown ? 0 : undefined}>
+      <ul className="attachment-list" tabIndex={listed.length > 1 ? 0 : undefined}>
         {listed.slice(0, most).map((one) => {
           const Icon = iconOf(one.type);
           const name = visibleStart(one.name, longestName).trim() || one.safeName;
@@ -74,17 +85,17 @@ export function Attachments({ messageId, attachments, referenced }: AttachmentsP
           return (
             <li key={one.partId} className="attachment">
               <Icon size="1rem" strokeWidth={1.5} className="attachment-icon" aria-hidden />
-              <bdi className={`attachment-name${hasLongRun(name) ? ' is-run' : ''}`} title={name}>
-                {name}
-              </bdi>
-              <span className="attachment-facts numeric" title={visibleStart(one.type, 200)}>
-                {[kindOf(one), formatBytes(one.size, language)].filter((word) => word !== '').join(' · ')}
-              </span>
-              {canRun(one.safeName) && (
-                <span className="attachment-warning">
-                  <TriangleAlert size="0.75rem" aria-hidden /> {say('attachments.canRun')}
+              <div className="attachment-words">
+                <FileName name={name} />
+                <span className="attachment-facts numeric" title={visibleStart(one.type, 200)}>
+                  {[kindOf(one), formatBytes(one.size, language)].filter((word) => word !== '').join(' · ')}
                 </span>
-              )}
+                {canRun(one.safeName) && (
+                  <span className="attachment-warning">
+                    <TriangleAlert size="0.75rem" aria-hidden /> {say('attachments.canRun')}
+                  </span>
+                )}
+              </div>
               {isMessage(one.type) && (
                 <button
                   type="button"

@@ -3,13 +3,18 @@ import { Mails } from 'lucide-react';
 import { formatNumber } from '../../i18n/format.ts';
 import { useLanguage, useWords } from '../../i18n/words.ts';
 import { CommandBar } from '../../state/CommandButton.tsx';
+import { usePreferences } from '../../state/State.tsx';
+import { useTight } from '../../ui/use-tight.ts';
 import './reader-actions.css';
 
 /** In the head of the open message: words where there is room for them, icons with names elsewhere. */
 export function ReaderActions() {
   const say = useWords();
+  const language = useLanguage();
+  const [{ textSize }] = usePreferences();
+  const bar = useTight<HTMLDivElement>(`${language} ${textSize}`);
   return (
-    <div className="reader-actions" role="toolbar" aria-label={say('reader.actions')}>
+    <div ref={bar} className="reader-actions" role="toolbar" aria-label={say('reader.actions')}>
       <CommandBar of="one" look="either" />
     </div>
   );

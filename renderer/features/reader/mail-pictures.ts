@@ -31,9 +31,42 @@ function lengthOf(picture: HTMLElement, side: 'width' | 'height'): number | null
   return written === undefined ? null : Number(written);
 }
 
-/** A picture without any paint, of the size of the one that is kept out: the text does not jump when it comes. */
-const standIn = (width: number, height: number): string =>
-  `data:image/svg+xml,${encodeURIComponent(`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"/>`)}`;
+const letterWidth = 7;
+const lineHeight = 17;
+const longestAlternative = 200;
+const xmlNames: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+
+/** Lines of text for a box of this size, as SVG; none where there is no room for one. */
+function wordsInBox(text: string, width: number, height: number): string {
+  const perLine = Math.floor((width - 12) / letterWidth);
+  const most = Math.floor((height - 6) / lineHeight);
+  if (perLine < 4 || most < 1 || text.trim() === '') return '';
+  const lines: string[] = [];
+  // A control character or half a pair would make the picture unreadable (XML 1.0 §2.2).
+  const plain = text
+    .slice(0, longestAlternative)
+    .toWellFormed()
+    .replace(/[\p{Cc}\p{Noncharacter_Code_Point}\s]+/gu, ' ');
+  for (const word of plain.split(' ').filter((one) => one !== '')) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= perLine) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines
+    .slice(0, most)
+    .map(
+      (line, at) => `<text x="6" y="${(at + 1) * lineHeight}">${line.replace(/[&<>]/g, (character) => xmlNames[character] ?? '')}</text>`,
+    )
+    .join('');
+}
+
+/** A picture of the size of the one that is kept out, with nothing but the words that stand for it: the text does not jump when it comes. */
+function standIn(width: number, height: number, alternative: string): string {
+  const words = wordsInBox(alternative, width, height);
+  const look = words === '' ? '' : ' font-family="sans-serif" font-size="13" fill="#767c89"';
+  const picture = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"${look}>${words}</svg>`;
+  return `data:image/svg+xml,${encodeURIComponent(picture)}`;
+}
 
 const isHidden = ({ style }: HTMLElement): boolean => style.display === 'none' || style.visibility === 'hidden' || style.opacity === '0';
 
@@ -61,7 +94,7 @@ export function markPicture(element: Element, base: string | null, found: Findin
   const width = lengthOf(picture, 'width');
   const height = lengthOf(picture, 'height');
   const isDot = (width ?? smallest) <= smallest && (height ?? smallest) <= smallest && (width !== null || height !== null);
-  if (width !== null && height !== null) element.setAttribute('src', standIn(width, height));
+  if (width !== null && height !== null) element.setAttribute('src', standIn(width, height, element.getAttribute('alt') ?? ''));
   element.setAttribute('data-blocked', '');
   if (!fetching.test(address)) return false;
   if (isDot || isHidden(picture)) {

@@ -1,0 +1,29 @@
+/** Whether what stands in a row fits it: measured, because words are longer in one language than in another. */
+import { type RefObject, useLayoutEffect, useRef } from 'react';
+
+/**
+ * The element has the class `is-tight` while its content would be wider than itself without that class.
+ * @param looks changes with anything that changes how wide the content is: the language, the size of the text
+ */
+export function useTight<Box extends HTMLElement>(looks: string): RefObject<Box | null> {
+  const box = useRef<Box>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: looks is what changes the width of the content
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    const measure = () => {
+      element.classList.remove('is-tight');
+      element.classList.toggle('is-tight', element.scrollWidth > element.clientWidth);
+    };
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    // Until its own letters are there, others stand in their place.
+    document.fonts.addEventListener('loadingdone', measure);
+    return () => {
+      observer.disconnect();
+      document.fonts.removeEventListener('loadingdone', measure);
+    };
+  }, [looks]);
+  return box;
+}
