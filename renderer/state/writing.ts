@@ -23,6 +23,10 @@ export function hasOwnKeys(target: EventTarget | null): boolean {
 /** Milliseconds without a key after which nobody is in the middle of a word any more. */
 export const pause = 1_000;
 
+const modifiers = new Set(['Shift', 'Control', 'Alt', 'AltGraph', 'Meta', 'CapsLock']);
+const isMove = /^(?:Arrow|Page|Home$|End$)/;
+const isButton = (target: EventTarget | null): boolean => target !== null && target instanceof Element && target.closest('button') !== null;
+
 /** What the guard is told about the last thing the user did. */
 type Act = 'pointer' | 'leave' | 'write' | null;
 
@@ -52,8 +56,8 @@ export function createWritingGuard(now: () => number): WritingGuard {
 
   const lost = () => {
     owner = null;
-    // Escape, Tab and the arrows are what one leaves a text by.
-    if (last !== 'leave') quietUntil = now() + pause;
+    // Escape, Tab and the arrows are what one leaves a text by, and so are a click and a button.
+    if (last === 'write') quietUntil = now() + pause;
   };
   return {
     opening() {
@@ -86,7 +90,13 @@ export function createWritingGuard(now: () => number): WritingGuard {
       const isGone = owner !== null && !owner.isConnected;
       if (isGone) owner = null;
       const wasWriting = last === 'write';
-      last = key.length === 1 || key === 'Enter' || key === 'Backspace' || key === 'Delete' ? 'write' : 'leave';
+      // A modifier is part of the key that follows.
+      if (!modifiers.has(key)) {
+        const isText = key.length === 1 || key === 'Enter' || key === 'Backspace' || key === 'Delete';
+        last = isText && !isButton(target) ? 'write' : 'leave';
+        // Whoever goes through a list by arrows is not in the middle of a word.
+        if (last === 'leave' && !isOwned && isMove.test(key)) quietUntil = Number.NEGATIVE_INFINITY;
+      }
       if (!isPlain) return true;
       if (isOwned || isOpening) return false;
       // The focus is nowhere while something is being written: a button that had it is gone, or cannot be pressed any more.

@@ -67,6 +67,16 @@ describe('a plain key', () => {
     expect(key('e')).toBe(true);
   });
 
+  it('is a command again at once after a step through a list, but not after Shift, which is part of a letter', () => {
+    const { guard, key } = startGuard();
+    key('x', true);
+    guard.closed();
+    key('Shift');
+    expect(key('A')).toBe(false);
+    key('ArrowDown');
+    expect(key('r')).toBe(true);
+  });
+
   it('with a modifier is always one', () => {
     const { guard } = startGuard();
     guard.opening();
