@@ -1,8 +1,9 @@
 /** A list of addresses, completed from the people already in this mail. A text box, so that it can be typed and pasted freely. */
-import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import type { Address } from '../../../electron/contract/messages.ts';
 import { useClient } from '../../api/Api.tsx';
 import { useWords } from '../../i18n/words.ts';
+import { useHeldFocus } from '../../ui/hold-focus.ts';
 import { visible } from '../../ui/visible-text.ts';
 import { pieceAt, putAddress } from './addresses-typed.ts';
 
@@ -32,10 +33,7 @@ export function AddressField({ label, value, onChange, onBlur, error, isReadOnly
   const question = useRef(0);
 
   useEffect(() => () => clearTimeout(timer.current), []);
-  // Before it is painted: whoever sees the box may type already.
-  useLayoutEffect(() => {
-    if (autoFocus) box.current?.focus();
-  }, [autoFocus]);
+  useHeldFocus(box, autoFocus);
   useEffect(() => {
     if (caretAfter.current === null) return;
     box.current?.setSelectionRange(caretAfter.current, caretAfter.current);

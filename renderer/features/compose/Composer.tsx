@@ -14,6 +14,7 @@ import { useShowStroke } from '../../state/use-show-stroke.ts';
 import type { ComposerRequest } from '../../state/workspace.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { ChoiceMenu } from '../../ui/ChoiceMenu.tsx';
+import { useHeldFocus } from '../../ui/hold-focus.ts';
 import { usePanesBox } from '../../ui/use-panes-box.ts';
 import { visible } from '../../ui/visible-text.ts';
 import { AddressField } from './AddressField.tsx';
@@ -75,12 +76,15 @@ function ComposeForm({ request }: { request: ComposerRequest }) {
   const [before] = useState(() => document.activeElement);
   useEffect(
     () => () => {
-      if (!(before instanceof HTMLElement) || !before.isConnected) return;
       // It went with the form, if it was there. Anywhere else somebody is at work: in the next message, most often.
       if (document.activeElement !== null && document.activeElement !== document.body) return;
-      // After a button of the toolbar one goes on in the list, not at the button.
-      const row = before.closest('header') ? document.querySelector<HTMLElement>('[role="grid"] [tabindex="0"]') : null;
-      (row ?? before).focus({ preventScroll: true });
+      // After a button, a menu or another row one goes on at the row that is marked now.
+      const row = document.querySelector<HTMLElement>('[role="grid"] [role="row"][tabindex="0"]');
+      const isPlace = before instanceof HTMLElement && before !== document.body && before.checkVisibility();
+      const isLeft = !isPlace || before.closest('button, [role="grid"], header') !== null;
+      if (isLeft && row?.checkVisibility()) row.focus({ preventScroll: true });
+      else if (isPlace) before.focus({ preventScroll: true });
+      else document.querySelector<HTMLElement>('[data-pane] :is([tabindex="0"], button:enabled)')?.focus({ preventScroll: true });
     },
     [before],
   );
@@ -92,9 +96,7 @@ function ComposeForm({ request }: { request: ComposerRequest }) {
   const draftId = draft?.id;
   const answers = mode === 'reply' || mode === 'replyAll';
   // From the first moment on, so that no key that is meant for the text is taken for a command.
-  useLayoutEffect(() => {
-    if (answers) body.current?.focus({ preventScroll: true });
-  }, [answers]);
+  useHeldFocus(body, answers);
   // When the quote has come, one goes on above it.
   const typedEarly = useRef(0);
   if (draftId === undefined) typedEarly.current = typed.text.length;

@@ -63,7 +63,7 @@ export function MessageGrid({ source, rows, placeOf, showsPlace, controls }: Mes
     },
     [attach, measure],
   );
-  const active = useActiveRow({ source, rows, scrollToRow, scrollToTop, stayAfter, view });
+  const active = useActiveRow({ source, rows, rowHeight: layout.rowHeight, scrollToRow, scrollToTop, stayAfter, view });
   const { anchor, latest: latestPosition, focus: focusRow, openNow } = active;
   // The focused row stays in the document wherever one scrolls, or the focus would be lost.
   const drawn = drawnRows(inSight, useLateStretch(inSight), margin, active.position, rows.total);

@@ -5,6 +5,7 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { MessageRow } from '../../../electron/contract/messages.ts';
 import { useWorkspace, useWorkspaceState } from '../../state/State.tsx';
+import { focusNextFrame } from '../../ui/hold-focus.ts';
 import { useRoom } from '../../ui/machine.ts';
 import type { FixedRows } from '../../ui/use-fixed-rows.ts';
 import type { RowSource, Rows } from './row-source.ts';
@@ -24,6 +25,8 @@ export interface ListPlace {
 export interface ActiveRowInput extends Pick<FixedRows, 'scrollToRow' | 'stayAfter' | 'scrollToTop' | 'view'> {
   source: RowSource;
   rows: Rows;
+  /** Pixels. */
+  rowHeight: number;
 }
 
 export interface ActiveRow {
@@ -47,7 +50,7 @@ export interface ActiveRow {
   readonly goBack: (place: ListPlace) => void;
 }
 
-export function useActiveRow({ source, rows, scrollToRow, stayAfter, scrollToTop, view }: ActiveRowInput): ActiveRow {
+export function useActiveRow({ source, rows, rowHeight, scrollToRow, stayAfter, scrollToTop, view }: ActiveRowInput): ActiveRow {
   // Where the reader takes the place of the list, nothing is opened by moving through the list.
   const isNarrow = useRoom() !== 'three';
   const workspace = useWorkspace();
@@ -86,6 +89,18 @@ export function useActiveRow({ source, rows, scrollToRow, stayAfter, scrollToTop
     setActiveRow((before) => ({ ...before, position: Math.max(0, before.position + shift.by) }));
     anchor.current = Math.max(0, anchor.current + shift.by);
   }, [shift, stayAfter]);
+
+  // Rows that went, from here or elsewhere, do not take the marked one out of sight with them.
+  const seen = useRef({ total: rows.total, isInSight: false });
+  useLayoutEffect(() => {
+    const isInSight = () => {
+      const { top, height } = view();
+      return position * rowHeight < top + height && (position + 1) * rowHeight > top;
+    };
+    const before = seen.current;
+    if (rows.total < before.total && before.isInSight && !isInSight()) scrollToRow(position, 'nearest');
+    seen.current = { total: rows.total, isInSight: isInSight() };
+  });
 
   // The row that had the focus may have been drawn anew.
   useLayoutEffect(() => {
@@ -131,7 +146,7 @@ export function useActiveRow({ source, rows, scrollToRow, stayAfter, scrollToTop
       set(position);
       scrollToRow(position, 'nearest');
       hasFocus.current = true;
-      requestAnimationFrame(() => elements.current.get(position)?.focus({ preventScroll: true }));
+      focusNextFrame(() => elements.current.get(position));
       clearTimeout(openTimer.current);
       stopWaiting.current();
       if (shouldOpen === 'now') openNow(row);
@@ -182,6 +197,7 @@ export function useActiveRow({ source, rows, scrollToRow, stayAfter, scrollToTop
         clearTimeout(openTimer.current);
         const { pane } = workspace.store.get();
         set(position);
+        scrollToRow(position, 'nearest');
         anchor.current = position;
         workspace.select(new Set());
         // In little room one goes back to the list.
@@ -194,7 +210,7 @@ export function useActiveRow({ source, rows, scrollToRow, stayAfter, scrollToTop
         if (source.rows().total > 0) showWhenHeld(position, (held) => workspace.showMarked(held));
       };
     },
-    [source, workspace, set, showWhenHeld, isNarrow],
+    [source, workspace, set, scrollToRow, showWhenHeld, isNarrow],
   );
 
   const place = useCallback(

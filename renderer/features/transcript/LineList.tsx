@@ -19,6 +19,7 @@ import { useLanguage, useWords } from '../../i18n/words.ts';
 import { Failed } from '../../state/Failed.tsx';
 import { usePreferences } from '../../state/State.tsx';
 import { sizeOf, startOf, totalOf } from '../../ui/fixed-rows.ts';
+import { focusNextFrame } from '../../ui/hold-focus.ts';
 import { drawnRows, useLateStretch } from '../../ui/late-margin.ts';
 import { useFixedRows } from '../../ui/use-fixed-rows.ts';
 import { LineDetail } from './LineDetail.tsx';
@@ -99,7 +100,7 @@ export const LineList = memo(function LineList({ source, needle, showEnds, follo
     (position: number) => {
       setActive(position);
       scrollToRow(position, 'nearest');
-      requestAnimationFrame(() => elements.current.get(position)?.focus({ preventScroll: true }));
+      focusNextFrame(() => elements.current.get(position));
     },
     [scrollToRow],
   );

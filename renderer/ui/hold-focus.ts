@@ -1,0 +1,66 @@
+/** Who gets the focus where several would take it: what was asked for last, not what a closing menu or a late frame remembers. */
+import { type RefObject, useLayoutEffect } from 'react';
+import { isCovered } from './machine.ts';
+
+/** Frames in which a menu or dialog that has closed may still lead the focus back to where it was opened. */
+const frames = 12;
+
+const modifiers = new Set(['Shift', 'Control', 'Alt', 'Meta', 'AltGraph', 'CapsLock']);
+
+/**
+ * Leads the focus to a text that was just asked for, and keeps it in its form until the user acts there or elsewhere. Menus and dialogs
+ * give it back to what opened them when they close, some frames after the text is on the screen.
+ * @returns ends it
+ */
+function holdFocus(element: HTMLElement): () => void {
+  const home = element.closest('form') ?? element;
+  let left = frames;
+  let frame = 0;
+  const take = () => {
+    if (!home.contains(document.activeElement)) element.focus({ preventScroll: true });
+  };
+  const look = () => {
+    // While something lies over the window the focus is its own.
+    if (isCovered()) left = frames;
+    else take();
+    left -= 1;
+    if (left > 0) frame = requestAnimationFrame(look);
+    else stop();
+  };
+  // A key between two frames is for the text already.
+  const onKey = (event: KeyboardEvent) => {
+    if (modifiers.has(event.key)) return;
+    if (home.contains(document.activeElement)) stop();
+    else if (!isCovered()) take();
+  };
+  const stop = () => {
+    cancelAnimationFrame(frame);
+    removeEventListener('keydown', onKey, { capture: true });
+    removeEventListener('pointerdown', stop, { capture: true });
+  };
+  take();
+  addEventListener('keydown', onKey, { capture: true });
+  addEventListener('pointerdown', stop, { capture: true });
+  frame = requestAnimationFrame(look);
+  return stop;
+}
+
+/** Does so while `isWanted`, before it is painted: whoever sees the box may type already. */
+export function useHeldFocus(place: RefObject<HTMLElement | null>, isWanted: boolean): void {
+  useLayoutEffect(() => (isWanted && place.current ? holdFocus(place.current) : undefined), [place, isWanted]);
+}
+
+/**
+ * Leads the focus to an element that is drawn with the next frame, unless something else has taken it by then: a text or a dialog that
+ * was asked for after this.
+ */
+export function focusNextFrame(find: () => HTMLElement | undefined): void {
+  const before = document.activeElement;
+  requestAnimationFrame(() => {
+    const now = document.activeElement;
+    const element = find();
+    // Another row of the same list is a step before this one.
+    const isOurs = now === before || now === null || now === document.body || element?.parentElement?.contains(now) === true;
+    if (isOurs) element?.focus({ preventScroll: true });
+  });
+}
