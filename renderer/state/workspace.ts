@@ -67,6 +67,8 @@ export interface WorkspaceState {
   readonly allSelected: boolean;
   /** The message in the reader, while no more than one is selected. Its row is shown until the rest has come. */
   readonly open: MessageRow | null;
+  /** The message that was open when it was taken out of its folder elsewhere: it is still shown, and nothing can be done to it. */
+  readonly goneId: number | null;
   /** The messages that the open one is enclosed in, the outermost first: the way back. */
   readonly around: readonly MessageRow[];
   /** The charset that the open message is read in, chosen by hand; null: the one that it names. */
@@ -83,13 +85,15 @@ export interface WorkspaceState {
   readonly transcript: TranscriptTarget | null;
   readonly notice: Notice | null;
   /** What can be taken back, the latest last; kept when its notice has gone. */
-  readonly undoable: readonly (() => void)[];
+  readonly undoable: readonly { readonly run: () => void; readonly at: number }[];
   /** Failures of actions that have no place of their own, until they are dismissed; the latest last. */
   readonly failures: readonly ShownFailure[];
 }
 
 /** As many steps as anybody goes back. */
 const mostUndoable = 50;
+/** Milliseconds. What was done longer ago is not what somebody means who presses the key now. */
+const undoableFor = 10 * 60_000;
 
 /** More failures than these nobody reads; the oldest go. */
 const mostFailures = 200;
@@ -127,8 +131,9 @@ export interface Workspace {
   announce(text: string, undo?: () => void): void;
   /** Keeps what takes the latest action back, where the thing itself shows what happened. */
   remember(undo: () => void): void;
-  /** Takes back the latest action that can be. */
+  /** Takes back the latest action that can be, of the last ten minutes. */
   undoLatest(): void;
+  canUndo(): boolean;
   dismissNotice(): void;
   /** Says it until it is dismissed; the same one again takes the place of the one before. */
   showFailure(failure: Failure): void;
@@ -141,8 +146,8 @@ const nothing: ReadonlySet<number> = new Set();
 /** What a failure says, in whatever session it happened. */
 const saying = ({ session: _, ...said }: Failure): string => JSON.stringify(said);
 
-/** Builds the workspace. `showDock` makes the transcript visible before it jumps. */
-export function createWorkspace(showDock: () => void): Workspace {
+/** Builds the workspace. `showDock` makes the transcript visible before it jumps. @param now milliseconds of a clock that goes on by day and night */
+export function createWorkspace(showDock: () => void, now: () => number = () => Date.now()): Workspace {
   const store = createStore<WorkspaceState>({
     place: 'mail',
     folderId: null,
@@ -150,6 +155,7 @@ export function createWorkspace(showDock: () => void): Workspace {
     selection: nothing,
     allSelected: false,
     open: null,
+    goneId: null,
     around: [],
     charset: null,
     isAskedFor: false,
@@ -182,12 +188,16 @@ export function createWorkspace(showDock: () => void): Workspace {
   const remember = (undo: () => void): (() => void) => {
     const once = () => {
       const { undoable } = store.get();
-      if (!undoable.includes(once)) return;
-      store.set({ undoable: undoable.filter((other) => other !== once) });
+      if (!undoable.some(({ run }) => run === once)) return;
+      store.set({ undoable: undoable.filter(({ run }) => run !== once) });
       undo();
     };
-    store.set({ undoable: [...store.get().undoable, once].slice(-mostUndoable) });
+    store.set({ undoable: [...store.get().undoable, { run: once, at: now() }].slice(-mostUndoable) });
     return once;
+  };
+  const latestUndoable = () => {
+    const latest = store.get().undoable.at(-1);
+    return latest && now() - latest.at < undoableFor ? latest : undefined;
   };
   return {
     store,
@@ -244,7 +254,8 @@ export function createWorkspace(showDock: () => void): Workspace {
       store.set({ notice: once ? { id: nextRequest(), text, undo: once } : { id: nextRequest(), text } });
     },
     remember: (undo) => void remember(undo),
-    undoLatest: () => store.get().undoable.at(-1)?.(),
+    undoLatest: () => latestUndoable()?.run(),
+    canUndo: () => latestUndoable() !== undefined,
     dismissNotice: () => store.set({ notice: null }),
     showFailure,
     dismissFailure: (id) => {

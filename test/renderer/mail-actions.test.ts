@@ -70,6 +70,7 @@ function startSearch(rows: readonly MessageRow[], engine: ReturnType<typeof star
     marked,
     source,
     grid: { current: null },
+    folders: { current: [] },
     say: (key, parameters) => `${key} ${parameters?.count ?? ''}`,
     language: 'en',
   });

@@ -35,7 +35,9 @@ function Question({
       onClose={onNo}
       footer={
         <>
-          <Button onPress={onNo}>{say('account.cancel')}</Button>
+          <Button autoFocus onPress={onNo}>
+            {say('account.cancel')}
+          </Button>
           <Button kind="danger" isDisabled={isBusy} onPress={onYes}>
             {yes}
           </Button>

@@ -132,6 +132,7 @@ function ComposeForm({ request }: { request: ComposerRequest }) {
     if (!answer.ok) workspace.showFailure(answer.failure);
     // Never in the place of what is being written by now: then it stands among the drafts.
     else if (workspace.store.get().composer === null) workspace.compose({ mode, draftId: id });
+    else workspace.announce(say('compose.restored', { name: visible(typed.subject).trim() || say('compose.untitled') }));
   };
   const discard = async () => {
     if (!draft) return closeOwn();

@@ -21,10 +21,11 @@ export function DeleteForGood({ onDelete }: { onDelete: (ids: readonly number[])
       onClose={close}
       footer={
         <>
-          <Button onPress={close}>{say('deleteForGood.keep')}</Button>
+          <Button autoFocus onPress={close}>
+            {say('deleteForGood.keep')}
+          </Button>
           <Button
             kind="danger"
-            autoFocus
             onPress={() => {
               close();
               onDelete(ids);

@@ -2,9 +2,11 @@
 import type { RefObject } from 'react';
 import type { Language } from '../../../electron/contract/application.ts';
 import type { Failure } from '../../../electron/contract/failure.ts';
+import type { Folder } from '../../../electron/contract/folders.ts';
 import type { SpecialRole } from '../../../electron/contract/special-folder.ts';
 import { formatNumber } from '../../i18n/format.ts';
 import type { Say, WordKey } from '../../i18n/words.ts';
+import { folderName } from '../../state/folder-look.ts';
 import type { MailActions, Shown, Way } from '../../state/mail-actions.ts';
 import type { Workspace } from '../../state/workspace.ts';
 import type { MarkedMessages } from './marked-messages.ts';
@@ -29,6 +31,7 @@ export interface MessageActsInput {
   readonly marked: MarkedMessages;
   readonly source: RefObject<RowSource | null>;
   readonly grid: RefObject<GridControls | null>;
+  readonly folders: RefObject<readonly Folder[]>;
   readonly say: Say;
   readonly language: Language;
 }
@@ -72,7 +75,7 @@ function groupBy(ids: readonly number[], keyOf: (id: number) => number | null): 
 /** How often a list is looked at for rows that were taken out to be back in it. */
 const looks = 4;
 
-export function createMessageActs({ workspace, actions, marked, source, grid, say, language }: MessageActsInput): MessageActs {
+export function createMessageActs({ workspace, actions, marked, source, grid, folders, say, language }: MessageActsInput): MessageActs {
   /** Leads back to what was selected and open, once undo has brought it back, if one is still in the same list. */
   const rememberPlace = () => {
     const { selection, open, folderId, search, place } = workspace.store.get();
@@ -95,12 +98,24 @@ export function createMessageActs({ workspace, actions, marked, source, grid, sa
       });
     };
   };
-  const undoing = (operations: readonly string[], goBack: () => void) => async () => {
+  /** @param text says what was taken back */
+  const undoing = (operations: readonly string[], goBack: () => void, text: string) => async () => {
     workspace.dismissNotice();
     const undone = actions.undo(operations);
     goBack();
     const answer = await undone;
-    if (!answer.ok) workspace.showFailure(answer.failure);
+    if (answer.ok) workspace.announce(text);
+    else workspace.showFailure(answer.failure);
+  };
+  /** Where messages are again once it was taken back that they went. */
+  const backTo = (ids: readonly number[]) => {
+    const from = marked.foldersOf(ids);
+    const folder = from.length === 1 ? folders.current.find(({ id }) => id === from[0]) : undefined;
+    return (count: number) => {
+      const number = formatNumber(count, language);
+      if (!folder) return say('undo.back', { count, number });
+      return say('undo.backIn', { count, number, folder: folderName(folder, say) });
+    };
   };
 
   /** What a list shows at once. In a search through all folders a message stays in the list when it is moved, and shows where to. */
@@ -111,6 +126,8 @@ export function createMessageActs({ workspace, actions, marked, source, grid, sa
   const take = async (steps: readonly Step[], words: WordKey) => {
     if (steps.length === 0) return;
     const goBack = rememberPlace();
+    // Asked before they go: afterwards nobody here knows where they lay.
+    const backIn = backTo(steps.flatMap(({ ids }) => ids));
     const operations: string[] = [];
     let count = 0;
     let refused: Failure | null = null;
@@ -128,7 +145,7 @@ export function createMessageActs({ workspace, actions, marked, source, grid, sa
     if (count === 0) return refused ? undefined : workspace.announce(say('undo.nothing'));
     const text = say(words, { count, number: formatNumber(count, language) });
     if (steps.some(({ way }) => way.to === 'nowhere')) workspace.announce(text);
-    else workspace.announce(text, () => void undoing(operations, goBack)());
+    else workspace.announce(text, () => void undoing(operations, goBack, backIn(count))());
   };
   /** Where each goes: the folder of this role of its own account; null: still to be made, or not known. */
   const targetsOf = (role: SpecialRole | 'inbox') => {
@@ -178,7 +195,8 @@ export function createMessageActs({ workspace, actions, marked, source, grid, sa
       if (!answer.ok) return workspace.showFailure(answer.failure);
       const { operations, count, refused } = answer.value;
       if (refused) workspace.showFailure(refused);
-      if (count > 0) workspace.remember(() => void undoing(operations, () => {})());
+      const back = say(`undo.${flag}${value.value ? 'Off' : 'On'}`, { count, number: formatNumber(count, language) });
+      if (count > 0) workspace.remember(() => void undoing(operations, () => {}, back)());
     },
   };
 }

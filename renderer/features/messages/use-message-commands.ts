@@ -31,7 +31,7 @@ export function useMessageCommands({ source, grid }: MessageCommandsInput): Mess
 
   const marked = useMemo(() => createMarkedMessages({ workspace, source, folders: latest }), [workspace, source]);
   const acts = useMemo(
-    () => createMessageActs({ workspace, actions, marked, source, grid, say, language }),
+    () => createMessageActs({ workspace, actions, marked, source, grid, folders: latest, say, language }),
     [workspace, actions, marked, source, grid, say, language],
   );
   const bindings = useMemo<readonly CommandBinding[]>(() => {

@@ -87,7 +87,7 @@ export function useWindowCommands(): void {
         id: 'account.add',
         run: () => workspace.openDialog({ kind: 'account' }),
       },
-      { id: 'message.undo', isEnabled: () => workspace.store.get().undoable.length > 0, run: () => workspace.undoLatest() },
+      { id: 'message.undo', isEnabled: workspace.canUndo, run: () => workspace.undoLatest() },
       { id: 'window.nextPane', isEnabled: () => !isCovered(), run: () => goToPane(1) },
       { id: 'window.previousPane', isEnabled: () => !isCovered(), run: () => goToPane(-1) },
     ],
