@@ -31,8 +31,8 @@ export interface CommandDeclaration {
   readonly asksMore?: true;
   /** Whether the machine's menu hears its first stroke. Only for what may happen while a text is being written. */
   readonly accelerator?: true;
-  /** Where it is a button or an entry. `bar`: at the open message, at the selection, and in the toolbar where neither is in sight. */
-  readonly places?: readonly ('bar' | 'context')[];
+  /** Where it is a button or an entry. `bar`: at the open message, at the selection, and in the toolbar where neither is in sight; `selection`: at the selection only. */
+  readonly places?: readonly ('bar' | 'context' | 'selection')[];
   /** A line before it in a menu. */
   readonly separated?: true;
   /** Takes the place of this one, in bars, menus and under its keys, while it can be done. */
@@ -100,10 +100,17 @@ const table = {
     actsOn: 'messages',
     keys: ['u'],
     menu: 'message',
-    places: ['context'],
+    places: ['context', 'selection'],
     separated: true,
   },
-  'message.flag': { label: 'command.flag', group: 'mail', actsOn: 'messages', keys: ['s', '*'], menu: 'message', places: ['context'] },
+  'message.flag': {
+    label: 'command.flag',
+    group: 'mail',
+    actsOn: 'messages',
+    keys: ['s', '*'],
+    menu: 'message',
+    places: ['context', 'selection'],
+  },
   'message.archive': {
     label: 'command.archive',
     group: 'mail',

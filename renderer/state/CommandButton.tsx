@@ -61,7 +61,8 @@ export const CommandButton = memo(function CommandButton({ id, look = 'icon' }: 
 const barOf = (several: boolean): readonly CommandId[] =>
   commandIds.filter((id) => {
     const { places, insteadOf, actsOn } = commands[id];
-    return places?.includes('bar') && insteadOf === undefined && (!several || actsOn === 'messages');
+    const isThere = places?.includes('bar') || (several && places?.includes('selection'));
+    return isThere && insteadOf === undefined && (!several || actsOn === 'messages');
   });
 const bars = { one: barOf(false), several: barOf(true) } as const;
 

@@ -10,17 +10,17 @@ export type Target =
 
 const nothing: Target = { kind: 'none' };
 
-type Marked = Pick<WorkspaceState, 'place' | 'selection' | 'allSelected' | 'open' | 'listInSight' | 'readerInSight'>;
+type Marked = Pick<WorkspaceState, 'place' | 'selection' | 'allSelected' | 'open' | 'goneId' | 'listInSight' | 'readerInSight'>;
 
 /** What is marked in the list, while the list is in sight; else the message that is being read, while that is in sight; else nothing. */
-export function targetOf({ place, selection, allSelected, open, listInSight, readerInSight }: Marked): Target {
+export function targetOf({ place, selection, allSelected, open, goneId, listInSight, readerInSight }: Marked): Target {
   if (place !== 'mail') return nothing;
   if (listInSight) {
     if (allSelected) return { kind: 'all' };
     if (selection.size > 1) return { kind: 'several', ids: selection };
-    for (const id of selection) return { kind: 'one', id };
+    for (const id of selection) return id === goneId ? nothing : { kind: 'one', id };
   }
-  return readerInSight && open ? { kind: 'one', id: open.id } : nothing;
+  return readerInSight && open && open.id !== goneId ? { kind: 'one', id: open.id } : nothing;
 }
 
 /** How many messages that are; null: not known yet. */

@@ -59,7 +59,7 @@ export function MenuButton({ entries, label, side = 'bottom', children }: MenuBu
   );
 }
 
-/** A context menu at a point of the window; `onClose` is called after an entry was chosen and when it is dismissed. */
+/** A context menu at a point of the window; `onClose` is told whether an entry was chosen or it was dismissed. */
 export function ContextMenu({
   at,
   entries,
@@ -69,13 +69,15 @@ export function ContextMenu({
   at: { x: number; y: number };
   entries: readonly MenuEntry[];
   label: string;
-  onClose: () => void;
+  onClose: (isChosen: boolean) => void;
 }) {
   const anchor = useRef<HTMLSpanElement>(null);
+  const isChosen = useRef(false);
   const closing = entries.map((entry) => ({
     ...entry,
     run: () => {
-      onClose();
+      isChosen.current = true;
+      onClose(true);
       entry.run();
     },
   }));
@@ -89,7 +91,7 @@ export function ContextMenu({
         offset={0}
         className="popover"
         onOpenChange={(open) => {
-          if (!open) onClose();
+          if (!open) onClose(isChosen.current);
         }}
       >
         {/* Without a trigger nobody else leads the focus into it. */}

@@ -61,6 +61,67 @@ describe('after a block was archived', () => {
     expect((await inputsOf(page, 'messages.setFlag')).length).toBe(marked);
   });
 
+  it('the next message stands in sight, here and in another window on that folder', async () => {
+    const page = await open({ rows: 400, preferences: { markSeenAfter: 0 } });
+    const isInSight = (index: number) =>
+      row(page, index).evaluate((element) => {
+        const list = element.closest('[role=grid]')?.getBoundingClientRect();
+        const box = element.getBoundingClientRect();
+        return list !== undefined && box.top >= list.top - 1 && box.bottom <= list.bottom + 1;
+      });
+    await row(page, 3).click();
+    const scroll = (top: number) =>
+      grid(page).evaluate((element, to) => {
+        element.scrollTop = to;
+      }, top);
+    await scroll(60 * 40);
+    await row(page, 50).click({ modifiers: ['Shift'] });
+    const next = await idOf(page, 51);
+    await page.keyboard.press('e');
+    await page.locator(`[role=row].is-open[data-message="${next}"][aria-selected=true]`).waitFor();
+    expect(await idOf(page, 3)).toBe(next);
+    await expect.poll(() => isInSight(3)).toBe(true);
+    expect((await inputsOf(page, 'messages.setFlag')).filter((input) => JSON.stringify(input).includes(String(next)))).toEqual([]);
+
+    // Another program takes away what stands above: the marked row goes up with it, and so does what is in sight.
+    await scroll(60 * 200);
+    await row(page, 205).click();
+    const marked = await idOf(page, 205);
+    await page.evaluate((last) => {
+      for (let id = last + 1; id <= last + 150; id++) window.fake.place(id, 4);
+      window.fake.emit('messages.changed', { folderId: 1, reset: false });
+    }, marked);
+    await expect.poll(() => idOf(page, 55)).toBe(marked);
+    await expect.poll(() => isInSight(55)).toBe(true);
+  });
+
+  it('Ctrl+Z says what it took back, and lets alone what is older than ten minutes', async () => {
+    const page = await open();
+    await openFolder(page, /^Junk/);
+    await row(page, 1).click();
+    await page.keyboard.press('!');
+    await page.getByText('Message moved to the inbox').waitFor();
+    await page.keyboard.press('Control+z');
+    await page.getByText('Undone: the message is back in Junk').waitFor();
+    await openFolder(page, /^Inbox/);
+    await row(page, 1).click();
+    await page.keyboard.press('s');
+    await row(page, 1).getByRole('button', { name: 'Remove star' }).waitFor();
+    await page.keyboard.press('Control+z');
+    await page.getByText('Undone: star removed again').waitFor();
+    await page.keyboard.press('e');
+    await page.getByText('Message archived').waitFor();
+    const undone = (await inputsOf(page, 'messages.undo')).length;
+    await page.evaluate(() => {
+      const real = Date.now.bind(Date);
+      Date.now = () => real() + 11 * 60_000;
+    });
+    await page.keyboard.press('Control+z');
+    await page.keyboard.press('s');
+    await expect.poll(async () => (await inputsOf(page, 'messages.setFlag')).length).toBeGreaterThan(1);
+    expect((await inputsOf(page, 'messages.undo')).length).toBe(undone);
+  });
+
   it('Ctrl+Z takes it back, and before that the star', async () => {
     const page = await open();
     const first = await idOf(page, 1);
@@ -123,6 +184,14 @@ describe('deleting for good', () => {
     await dialog.getByRole('button', { name: 'Keep' }).click();
     await dialog.waitFor({ state: 'detached' });
     expect(await inputsOf(page, 'messages.delete')).toEqual([]);
+    // Whoever presses Enter without reading loses nothing.
+    await page.keyboard.press('Delete');
+    await expect
+      .poll(() => dialog.getByRole('button', { name: 'Keep' }).evaluate((button) => button === document.activeElement))
+      .toBe(true);
+    await page.keyboard.press('Enter');
+    await dialog.waitFor({ state: 'detached' });
+    expect(await inputsOf(page, 'messages.delete')).toEqual([]);
     await page.getByRole('button', { name: 'Delete permanently' }).click();
     await dialog.getByRole('button', { name: 'Delete permanently' }).click();
     await page.getByText('Message deleted permanently').waitFor();
@@ -182,6 +251,73 @@ describe('a right click', () => {
       .click();
     await expect.poll(async () => (await inputsOf(page, 'compose.start')).at(-1)).toMatchObject({ mode: 'reply', messageId: id });
     expect((await inputsOf(page, 'messages.setFlag')).length).toBe(marked);
+  });
+
+  it('counts as reading once the menu is put away without a command', async () => {
+    const page = await open({ preferences: { markSeenAfter: 0 } });
+    const setSeen = async () => (await inputsOf(page, 'messages.setFlag')).length;
+    await row(page, 1).click();
+    const before = await setSeen();
+    const unread = page.locator('[role=row].is-unread').nth(1);
+    const id = Number(await unread.getAttribute('data-message'));
+    await unread.click({ button: 'right' });
+    await page.locator(`[role=row].is-open[data-message="${id}"]`).waitFor();
+    expect(await setSeen()).toBe(before);
+    await page.keyboard.press('Escape');
+    await expect.poll(async () => (await inputsOf(page, 'messages.setFlag')).at(-1)).toEqual({ ids: [id], flag: 'seen', value: true });
+  });
+});
+
+describe('a selection in the reader', () => {
+  it('can be marked read and starred there', async () => {
+    const page = await open({ preferences: { markSeenAfter: -1 } });
+    await row(page, 1).click();
+    await row(page, 4).click({ modifiers: ['Shift'] });
+    const panel = page.getByRole('region', { name: 'Selection' });
+    await panel.getByRole('button', { name: 'Star or unstar' }).click();
+    await row(page, 4).getByRole('button', { name: 'Remove star' }).waitFor();
+    await panel.getByRole('button', { name: 'Mark read or unread' }).click();
+    await expect
+      .poll(async () => (await inputsOf(page, 'messages.setFlag')).map((input) => JSON.stringify(input)).at(-1))
+      .toContain('"seen"');
+  });
+});
+
+describe('a message that another program takes away while it is read', () => {
+  it('says so, and nothing can be done to it, until it is back', async () => {
+    const page = await open({ preferences: { markSeenAfter: -1 } });
+    await row(page, 2).click();
+    const id = await idOf(page, 2);
+    const article = page.getByRole('article', { name: 'Message' });
+    await article.getByRole('button', { name: 'Reply', exact: true }).waitFor();
+    await page.evaluate((gone) => {
+      window.fake.place(gone, 4);
+      window.fake.emit('messages.changed', { folderId: 1, reset: false });
+    }, id);
+    await article.getByText('This message is no longer in the folder.').waitFor();
+    for (const name of ['Reply', 'Archive', 'Delete'])
+      expect(await article.getByRole('button', { name, exact: true }).isEnabled()).toBe(false);
+    await page.keyboard.press('e');
+    await page.keyboard.press('r');
+    expect(await inputsOf(page, 'messages.archive')).toEqual([]);
+    expect(await page.getByRole('form').count()).toBe(0);
+    await page.evaluate(() => window.fake.startAgain());
+    await article.getByText('This message is no longer in the folder.').waitFor({ state: 'detached' });
+    expect(await article.getByRole('button', { name: 'Archive', exact: true }).isEnabled()).toBe(true);
+    // What is taken away from here is followed by the next one, without a word of this kind.
+    await page.keyboard.press('e');
+    await page.getByText('Message archived').waitFor();
+    expect(await article.getByText('This message is no longer in the folder.').count()).toBe(0);
+  });
+});
+
+describe('hits of a search', () => {
+  it('name the account where there are several', async () => {
+    const page = await open();
+    const subject = (await row(page, 1).locator('.row-subject').innerText()).split(' ')[0] ?? '';
+    await page.getByRole('searchbox', { name: 'Search mail' }).fill(subject);
+    await page.getByRole('heading', { name: 'Search results' }).waitFor();
+    await grid(page).getByText('Ana · Inbox').first().waitFor();
   });
 });
 

@@ -4,6 +4,7 @@ import type { Folder } from '../../../electron/contract/folders.ts';
 import type { MessageRow } from '../../../electron/contract/messages.ts';
 import { useLanguage, useWords } from '../../i18n/words.ts';
 import { useCommandMenu } from '../../state/CommandButton.tsx';
+import { folderName } from '../../state/folder-look.ts';
 import { useMailActions, usePreferences, useWorkspace, useWorkspaceState } from '../../state/State.tsx';
 import { startOf, totalOf } from '../../ui/fixed-rows.ts';
 import { drawnRows, useLateStretch } from '../../ui/late-margin.ts';
@@ -11,7 +12,6 @@ import { ContextMenu } from '../../ui/Menus.tsx';
 import { useRoom } from '../../ui/machine.ts';
 import { useFixedRows } from '../../ui/use-fixed-rows.ts';
 import { useNarrower } from '../../ui/use-narrower.ts';
-import { visible } from '../../ui/visible-text.ts';
 import type { GridControls } from './act-on-messages.ts';
 import { GridRow, type RowEvents } from './GridRow.tsx';
 import type { RowSource, Rows } from './row-source.ts';
@@ -33,11 +33,13 @@ export interface MessageGridProps {
   /** In a search: the folder a message is in. */
   placeOf: (folderId: number) => Folder | undefined;
   showsPlace: boolean;
+  /** By identifier; where there are several, a place is named with its account. */
+  accountNames: ReadonlyMap<string, string>;
   /** For commands, which know no list. */
   controls: RefObject<GridControls | null>;
 }
 
-export function MessageGrid({ source, rows, placeOf, showsPlace, controls }: MessageGridProps) {
+export function MessageGrid({ source, rows, placeOf, showsPlace, accountNames, controls }: MessageGridProps) {
   const room = useRoom();
   const say = useWords();
   const language = useLanguage();
@@ -194,6 +196,12 @@ export function MessageGrid({ source, rows, placeOf, showsPlace, controls }: Mes
     },
   }));
 
+  const nameOfPlace = (folder: Folder): string => {
+    const name = folderName(folder, say);
+    const account = accountNames.size > 1 ? accountNames.get(folder.accountId) : undefined;
+    return account === undefined ? name : `${account} · ${name}`;
+  };
+
   const today = new Date().setHours(0, 0, 0, 0);
   return (
     <>
@@ -234,14 +242,23 @@ export function MessageGrid({ source, rows, placeOf, showsPlace, controls }: Mes
                 language={language}
                 today={today}
                 isSent={folder?.role === 'sent'}
-                place={folder && showsPlace ? (folder.role === null ? visible(folder.name) : say(`folders.role.${folder.role}`)) : ''}
+                place={folder && showsPlace ? nameOfPlace(folder) : ''}
                 events={events}
               />
             );
           })}
         </div>
       </div>
-      {menuAt && <MessageMenu at={menuAt} onClose={() => setMenuAt(null)} />}
+      {menuAt && (
+        <MessageMenu
+          at={menuAt}
+          onClose={(isChosen) => {
+            setMenuAt(null);
+            // Whoever puts the menu away and stays has gone to the message; a command is all that the others wanted of it.
+            if (!isChosen) workspace.store.set({ isAskedFor: true });
+          }}
+        />
+      )}
     </>
   );
 }
@@ -257,7 +274,7 @@ function rowsBetween(rows: Rows, from: number, until: number): ReadonlySet<numbe
   return ids;
 }
 
-function MessageMenu({ at, onClose }: { at: { x: number; y: number }; onClose: () => void }) {
+function MessageMenu({ at, onClose }: { at: { x: number; y: number }; onClose: (isChosen: boolean) => void }) {
   const say = useWords();
   return <ContextMenu at={at} entries={useCommandMenu()} label={say('messages.menu')} onClose={onClose} />;
 }

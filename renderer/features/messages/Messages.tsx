@@ -14,6 +14,7 @@ import { useMailActions, useWorkspace, useWorkspaceState } from '../../state/Sta
 import { afterPaint } from '../../ui/after-paint.ts';
 import { ChoiceField } from '../../ui/Fields.tsx';
 import { Delayed, EmptyState } from '../../ui/Notices.tsx';
+import { visible } from '../../ui/visible-text.ts';
 import type { GridControls } from './act-on-messages.ts';
 import { DeleteForGood } from './DeleteForGood.tsx';
 import { createFolderRows } from './folder-rows.ts';
@@ -110,6 +111,11 @@ function Filled({ place, source, name, search, scope, setScope, grid }: FilledPr
   const rows = useSyncExternalStore(source.subscribe, source.rows);
   const folders = useCall('folders.list', {}, { refetchOn: 'folders.changed' });
   const places = useMemo(() => new Map((folders.value ?? []).map((folder) => [folder.id, folder])), [folders.value]);
+  const accounts = useCall('accounts.list', {}, { refetchOn: 'accounts.changed' });
+  const accountNames = useMemo(
+    () => new Map((accounts.value ?? []).map(({ id, settings }) => [id, visible(settings.name)])),
+    [accounts.value],
+  );
   const searching = search !== '';
   const folderId = useWorkspaceState((state) => state.folderId);
 
@@ -183,6 +189,7 @@ function Filled({ place, source, name, search, scope, setScope, grid }: FilledPr
             rows={shown.rows}
             placeOf={(id) => places.get(id)}
             showsPlace={shown.isSearch}
+            accountNames={accountNames}
             controls={grid}
           />
         )

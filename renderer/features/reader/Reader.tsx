@@ -23,6 +23,7 @@ import { SourceView } from './SourceView.tsx';
 import { SpareFramesProvider } from './SpareFrames.tsx';
 import { StructureView } from './StructureView.tsx';
 import { usePrint } from './use-print.ts';
+import { useGone } from './use-gone.ts';
 import './reader.css';
 
 const views = ['message', 'headers', 'source', 'structure'] as const;
@@ -81,7 +82,10 @@ function useReplyToList(detail: MessageDetail | undefined): void {
     () => [
       {
         id: 'message.replyList',
-        isEnabled: () => messageId !== null && workspace.store.get().open?.id === messageId,
+        isEnabled: () => {
+          const { open, goneId } = workspace.store.get();
+          return messageId !== null && open?.id === messageId && goneId !== messageId;
+        },
         run: () => {
           const { charset } = workspace.store.get();
           if (messageId !== null) workspace.compose({ mode: 'reply', messageId, toList: true, ...(charset === null ? {} : { charset }) });
@@ -103,7 +107,8 @@ function OpenMessage({ row, view, setView }: { row: MessageRow; view: View; setV
   const detail = useCall('messages.open', { id: row.id, ...(charset === null ? {} : { charset }) }, { keepPrevious: charset !== null });
   const isAskedFor = useWorkspaceState((state) => state.isAskedFor);
   useReplyToList(detail.value);
-  useMarkSeen(row, detail.value !== undefined && isAskedFor);
+  const isGone = useGone(row);
+  useMarkSeen(row, detail.value !== undefined && isAskedFor && !isGone);
   const print = usePrint(row, detail.value);
   const article = useRef<HTMLElement>(null);
   // What is scrolled is the same element for every message: each begins at its head.
@@ -128,6 +133,11 @@ function OpenMessage({ row, view, setView }: { row: MessageRow; view: View; setV
       <MessageHeader
         row={charset === null ? row : (detail.value?.row ?? row)}
         detail={detail.value}
+      {isGone && (
+        <p className="reader-note reader-gone" role="status">
+          {say('reader.gone')}
+        </p>
+      )}
         onSource={() => setView('source')}
         onPrint={print}
         back={
