@@ -459,9 +459,33 @@ describe('printing', () => {
     expect(letters.split('Alineoftheletter.')).toHaveLength(201);
   });
 
+  it('prints the letter from any other view too', async () => {
+    await open({
+      body: '<p>The mill stands still on Friday.</p>',
+      fields: 'From: Iris Wolf <iris@mill.test>\nTo: Ana <ana@practice.test>\n',
+    });
+    await frame().getByText('The mill').waitFor();
+    await watch();
+    for (const [at, view] of ['Structure', 'Headers', 'Source'].entries()) {
+      await article().getByRole('tab', { name: view }).click();
+      await page.keyboard.press('Control+p');
+      await expect.poll(() => page.evaluate(() => globalThis.window.printed.length)).toBe(at + 1);
+      const letters = await lettersOf((await page.evaluate((which) => globalThis.window.printed[which]?.html, at)) ?? '');
+      expect(letters).toContain('ThemillstandsstillonFriday.');
+      expect(letters).toContain('IrisWolf<iris@mill.test>');
+    }
+    await article().getByRole('tab', { name: 'Structure' }).click();
+    expect(pdfLetters(await page.pdf())).not.toContain('text/html');
+  });
+
   it('of the window itself, by the menu of a browser, prints the message alone', async () => {
-    await open({ type: 'text/plain', body: 'Words for paper.' });
+    await open({
+      type: 'text/plain',
+      body: 'Words for paper.',
+      fields: 'From: Iris Wolf <iris@mill.test>\nTo: Ana <ana@practice.test>\nCc: Tom <tom@mill.test>\n',
+    });
     const letters = pdfLetters(await page.pdf());
+    for (const words of ['iris@mill.test', 'ana@practice.test', 'tom@mill.test', '2Nov2026']) expect(letters).toContain(words);
     expect(letters).toContain('Wordsforpaper.');
     expect(letters).not.toContain('Inbox');
   });

@@ -59,12 +59,14 @@ export function HtmlFrame({ html, scheme, onClean, onRefused, attachments, remot
     const abort = new AbortController();
     const urls: string[] = [];
     page.body.replaceChildren();
+    delete frame.dataset.filled;
     const dress: NonNullable<Parameters<typeof cleanMail>[0]['onPage']> = (said) => {
       dressPage(page, said, scheme);
       page.documentElement.style.setProperty('zoom', String(textSize / 100));
     };
     const isFilled = (clean: CleanMail) => {
       makeReadable(page, scheme);
+      frame.dataset.filled = 'yes';
       onClean(clean);
       // A picture that cannot be fetched stays an outline.
       fillPictures(page.body, attachments, abort.signal, urls).catch(() => onPoint(null));

@@ -11,6 +11,7 @@ import { useShowStroke } from '../../state/use-show-stroke.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { MenuButton } from '../../ui/Menus.tsx';
 import { Chip } from '../../ui/Notices.tsx';
+import { usePrinting } from '../../ui/use-printing.ts';
 import { hasLongRun, visibleStart } from '../../ui/visible-text.ts';
 import { messageFileName } from './message-file-name.ts';
 
@@ -114,6 +115,8 @@ export function MessageHeader({ row, detail, onSource, onPrint, back, onCharset 
   const accounts = useCall('accounts.list', {}, { refetchOn: 'accounts.changed' });
   const folders = useCall('folders.list', {});
   const [unfolded, setUnfolded] = useState(false);
+  // On paper nothing can be unfolded.
+  const isPrinting = usePrinting();
   // Whose folder it lies in is "me"; what another account of mine wrote or got stands under its own name.
   const accountId = detail?.accountId ?? folders.value?.find(({ id }) => id === row.folderId)?.accountId;
   const mine = accounts.value?.find(({ id }) => id === accountId)?.settings.address.toLowerCase();
@@ -213,7 +216,7 @@ export function MessageHeader({ row, detail, onSource, onPrint, back, onCharset 
           {recipients.length > 3 && ` ${say('reader.andMore', { count: recipients.length - 3 })}`}
         </button>
       )}
-      {unfolded && (
+      {(unfolded || isPrinting) && (
         <dl className="message-details">
           <People label={say('header.to')} people={to} />
           <People label={say('header.cc')} people={cc} />

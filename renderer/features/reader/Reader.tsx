@@ -3,7 +3,7 @@
  * touches HTML from mail, and only through `sanitise.ts` and an isolated frame (DESIGN §6).
  */
 import { ArrowLeft, MailOpen } from 'lucide-react';
-import { createContext, memo, useContext, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { createContext, memo, useCallback, useContext, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import type { MessageDetail, MessageRow } from '../../../electron/contract/messages.ts';
 import { type CallState, useCall } from '../../api/use-call.ts';
@@ -15,6 +15,7 @@ import { sizeOf, targetOf } from '../../state/target.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { useRoom } from '../../ui/machine.ts';
 import { Delayed, EmptyState } from '../../ui/Notices.tsx';
+import { usePrinting } from '../../ui/use-printing.ts';
 import { HeadersView } from './HeadersView.tsx';
 import { MessageBody } from './MessageBody.tsx';
 import { MessageHeader } from './MessageHeader.tsx';
@@ -22,8 +23,8 @@ import { ReaderActions, SeveralSelected } from './ReaderActions.tsx';
 import { SourceView } from './SourceView.tsx';
 import { SpareFramesProvider } from './SpareFrames.tsx';
 import { StructureView } from './StructureView.tsx';
-import { usePrint } from './use-print.ts';
 import { useGone } from './use-gone.ts';
+import { usePrint } from './use-print.ts';
 import './reader.css';
 
 const views = ['message', 'headers', 'source', 'structure'] as const;
@@ -109,7 +110,9 @@ function OpenMessage({ row, view, setView }: { row: MessageRow; view: View; setV
   useReplyToList(detail.value);
   const isGone = useGone(row);
   useMarkSeen(row, detail.value !== undefined && isAskedFor && !isGone);
-  const print = usePrint(row, detail.value);
+  const showMessage = useCallback(() => setView('message'), [setView]);
+  const print = usePrint(row, detail.value, showMessage);
+  usePrinting(showMessage);
   const article = useRef<HTMLElement>(null);
   // What is scrolled is the same element for every message: each begins at its head.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the number is what changed
@@ -130,14 +133,14 @@ function OpenMessage({ row, view, setView }: { row: MessageRow; view: View; setV
       onFocusCapture={onInterest}
     >
       <ReaderActions />
-      <MessageHeader
-        row={charset === null ? row : (detail.value?.row ?? row)}
-        detail={detail.value}
       {isGone && (
         <p className="reader-note reader-gone" role="status">
           {say('reader.gone')}
         </p>
       )}
+      <MessageHeader
+        row={charset === null ? row : (detail.value?.row ?? row)}
+        detail={detail.value}
         onSource={() => setView('source')}
         onPrint={print}
         back={
