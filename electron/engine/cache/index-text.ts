@@ -6,6 +6,7 @@ import type { HeaderFacts, TextFacts } from './mail-reading.ts';
 import { describeAnew, indexWants } from './message-rows.ts';
 import { isStorageError } from './storage-failure.ts';
 import { noText, type ReadText, type TextPages, type TextToRead } from './text-pages.ts';
+import { spaceForIndex } from './unspaced-words.ts';
 import { loseBody } from './waiting-bodies.ts';
 import type { WriterContext } from './writer-context.ts';
 
@@ -128,8 +129,9 @@ function indexMessage(context: WriterContext, held: WaitingRow, facts: TextFacts
   const { cache, changes } = context;
   const row = facts?.header ? readAnew(context, held, facts.header) : held;
   if (row.indexed > 0) cache.sql`DELETE FROM search WHERE rowid = ${row.id}`.run();
-  cache.sql`INSERT INTO search (rowid, subject, sender, recipients, body) VALUES (${row.id}, ${row.subject}, ${words(row.sender)},
-    ${words(row.recipients) + (row.copies ? ` ${words(row.copies)}` : '')}, ${facts?.text ?? ''})`.run();
+  cache.sql`INSERT INTO search (rowid, subject, sender, recipients, body) VALUES (${row.id}, ${spaceForIndex(row.subject)},
+    ${spaceForIndex(words(row.sender))}, ${spaceForIndex(words(row.recipients) + (row.copies ? ` ${words(row.copies)}` : ''))},
+    ${spaceForIndex(facts?.text ?? '')})`.run();
   // No statement here may have a trigger: see `messages_altered` in the schema.
   if (facts) {
     if (row.indexed < 2) cache.sql`UPDATE folders SET indexed = indexed + 1 WHERE id = ${row.folder_id}`.run();

@@ -5,6 +5,7 @@
 import type { FolderRole } from '../../contract/folders.ts';
 import { folderRoles } from '../../contract/folders.ts';
 import { firstIdOf } from './row-id.ts';
+import { isUnspaced, spaceForQuery } from './unspaced-words.ts';
 
 export interface SearchPlan {
   /** FTS5 expression, null when no word is asked for. */
@@ -81,6 +82,12 @@ function beginningWith(value: string, wordsBeginning: WordsBeginning): string {
   return words.length > 0 ? `(${words.map(quote).join(' OR ')})` : `${quote(value)} *`;
 }
 
+/** Chinese, Japanese, Thai: any piece of a sentence, and the beginnings of sentences in mail that was indexed before they were taken apart. */
+function unspacedPhrase(value: string, isBeginning: boolean): string {
+  const spaced = spaceForQuery(value);
+  return `(${quote(spaced.phrase)}${spaced.isBeginning || isBeginning ? ' *' : ''} OR ${quote(value)} *)`;
+}
+
 /**
  * Reads a query. The last word, when nothing follows it, matches as a prefix: it may not have been typed to its end.
  * Never throws by itself.
@@ -115,7 +122,12 @@ export function planSearch(query: string, wordsBeginning: WordsBeginning): Searc
       const open = index === terms.length - 1 && !quoted && !negative && value.length >= shortestPrefix && /[\p{L}\p{N}]$/u.test(query);
       const column = columns.get(operator);
       const isBeginning = open || (!quoted && value.endsWith('*'));
-      const phrase = isBeginning ? beginningWith(value.replace(/\*$/, ''), wordsBeginning) : quote(value);
+      const plain = value.replace(/\*$/, '');
+      const phrase = isUnspaced(value)
+        ? unspacedPhrase(plain, isBeginning)
+        : isBeginning
+          ? beginningWith(plain, wordsBeginning)
+          : quote(value);
       (negative ? unwanted : wanted).push(column ? `{${column}} : ${phrase}` : phrase);
     }
   }
