@@ -2,11 +2,13 @@
  * Who may speak to the loopback host (DESIGN §6). Other programs and every web page open in the user's browser can reach a port of
  * 127.0.0.1, and a cookie would not tell them apart: browsers send it to every port of the address (RFC 6265 §8.5), so one click on a link
  * to another port would hand it to whoever listens there. Therefore: an address carries a token good for one use and one minute; it is
- * exchanged for a secret that only the page holds; and the page reads bytes under a path that nobody can guess.
+ * exchanged for a secret that only the page holds and never sends (contract/page-proof.ts); and the page reads bytes under a path that nobody
+ * can guess.
  */
-import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Clock } from '../base/clock.ts';
+import { pageNameText } from '../contract/page-proof.ts';
 
 /** How long an address is good, in milliseconds. */
 export const tokenLifetime = 60_000;
@@ -17,7 +19,7 @@ const mostPages = 1_000;
 
 /** What a page that was let in holds. */
 export interface PageKeys {
-  /** Sent as the first message of every WebSocket. */
+  /** What both sides of every WebSocket prove to know; it is sent once, with the page that an address answers. */
   readonly secret: string;
   /** The part of the path below which the page reads and writes bytes. */
   readonly handle: string;
@@ -28,8 +30,8 @@ export interface Access {
   issueToken(): string;
   /** Exchanges a token for the keys of a new page; null when it was used, is too old or was never given out. */
   spend(token: string): PageKeys | null;
-  /** The keys of the page that knows this secret; null when none does. */
-  pageOf(secret: string): PageKeys | null;
+  /** The keys of the page of this name; null where no page has it. */
+  pageNamed(name: string): PageKeys | null;
   /** Counts a connection of the page; the returned function ends it. Bytes are good only while there is one. */
   connected(page: PageKeys): () => void;
   /** Whether the handle is that of a page that is connected. */
@@ -44,7 +46,11 @@ export interface Access {
 
 const newSecret = (): string => randomBytes(32).toString('base64url');
 
-function equal(given: string, expected: string): boolean {
+/** The HMAC of a text under a secret (contract/page-proof.ts). */
+export const hmac = (secret: string, text: string): string => createHmac('sha256', secret).update(text).digest('base64url');
+
+/** Compares in a time that tells nothing of where they differ. */
+export function equal(given: string, expected: string): boolean {
   const left = Buffer.from(given);
   const right = Buffer.from(expected);
   return left.length === right.length && timingSafeEqual(left, right);
@@ -71,7 +77,8 @@ export function createAccess({ port, clock, onTokenEnded }: AccessOptions): Acce
   const origin = `http://${host}`;
   /** Token → when it was given out. */
   const tokens = new Map<string, number>();
-  const pages: PageKeys[] = [];
+  /** By name, in the order in which they were let in. */
+  const pages = new Map<string, PageKeys>();
   const connections = new Map<string, number>();
   const end = (token: string): void => {
     if (tokens.delete(token)) onTokenEnded(token);
@@ -94,11 +101,13 @@ export function createAccess({ port, clock, onTokenEnded }: AccessOptions): Acce
       // A clock that was set back makes no token live longer.
       if (age < 0 || age > tokenLifetime) return null;
       const page: PageKeys = { secret: newSecret(), handle: newSecret() };
-      pages.push(page);
-      if (pages.length > mostPages) pages.shift();
+      pages.set(hmac(page.secret, pageNameText), page);
+      const oldest = pages.keys().next();
+      if (pages.size > mostPages && !oldest.done) pages.delete(oldest.value);
       return page;
     },
-    pageOf: (secret) => pages.find((page) => equal(secret, page.secret)) ?? null,
+    // A name is no secret to whoever measures how long it is looked for: it proves nothing.
+    pageNamed: (name) => pages.get(name) ?? null,
     connected({ handle }) {
       connections.set(handle, (connections.get(handle) ?? 0) + 1);
       let open = true;

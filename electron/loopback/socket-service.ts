@@ -1,21 +1,26 @@
 /**
- * Calls and events between the engine and the pages of the browser host, over WebSockets. A page says its secret first; until then it hears
- * nothing, may say little and has a few seconds, because every program of the machine can open such a connection.
+ * Calls and events between the engine and the pages of the browser host, over WebSockets. Both sides prove first that they know the page's
+ * secret (contract/page-proof.ts): every program of the machine can open such a connection, and listen on this port once we are gone. Until
+ * then a page hears nothing, may say little and has a few seconds; who does not even name a page is sent away at once, so that it takes
+ * nobody's place.
  */
+import { randomBytes } from 'node:crypto';
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import type { Clock } from '../base/clock.ts';
+import { noncePattern, proofText } from '../contract/page-proof.ts';
 import type { Engine } from '../engine/engine-thread.ts';
-import type { Access, PageKeys } from './access.ts';
+import { type Access, equal, hmac, type PageKeys } from './access.ts';
 
 /** What may wait for a tab that does not read. */
 const largestBacklog = 32 * 1024 * 1024;
-/** Milliseconds that a connection has to say its secret, bytes it may send before, and how many may be at it. */
-const strangerDeadline = 10_000;
-const strangerBytes = 16 * 1024;
-const mostStrangers = 64;
+/** Milliseconds that a page has to prove itself, and bytes it may send before. */
+const proofDeadline = 10_000;
+const proofBytes = 16 * 1024;
+/** Milliseconds that whoever is sent away has to close its side. */
+const goodbyeWithin = 1_000;
 
-/** The code by which a page is told that its secret is that of no page (RFC 6455 §7.4.2, private use); renderer/api/socket-transport.ts knows it too. */
+/** The code by which a page is told that the program does not know it (RFC 6455 §7.4.2, private use); renderer/api/socket-transport.ts knows it too. */
 const unknownPage = 4403;
 
 /** An object as it arrives; null for anything else. */
@@ -36,14 +41,23 @@ function readCall(data: string): { id: number; name: string; input: unknown } | 
 
 export interface SocketService {
   readonly engine: Engine;
-  readonly access: Pick<Access, 'pageOf' | 'connected'>;
+  readonly access: Pick<Access, 'pageNamed' | 'connected'>;
   readonly clock: Clock;
 }
 
-/** @returns what serves one socket; `stream` is what its bytes come through */
-export function createSocketService({ engine, access, clock }: SocketService): (socket: WebSocket, stream: Duplex) => void {
-  let strangers = 0;
+/** One socket as it was opened. */
+export interface PageConnection {
+  readonly socket: WebSocket;
+  readonly stream: Duplex;
+  readonly name: string;
+  readonly onKnown: () => void;
+}
 
+/**
+ * @returns what serves one socket; `name` is what its path calls the page, `stream` what its bytes come through, and `onKnown` hears that the
+ * page has proved itself
+ */
+export function createSocketService({ engine, access, clock }: SocketService): (connection: PageConnection) => void {
   function serve(socket: WebSocket, page: PageKeys): void {
     const disconnected = access.connected(page);
     const stop = engine.subscribe((event, value) => {
@@ -65,33 +79,50 @@ export function createSocketService({ engine, access, clock }: SocketService): (
     });
   }
 
-  return (socket, stream) => {
-    if (strangers >= mostStrangers) return socket.terminate();
-    strangers += 1;
+  /** Hears the two messages of a page that proves itself, and proves the program's own side in between. */
+  function meet(socket: WebSocket, page: PageKeys, done: () => void): void {
+    const programNonce = randomBytes(32).toString('base64url');
+    const refuse = () => sendAway(socket);
+    socket.once('message', (first, isBinary) => {
+      const { nonce } = (isBinary ? null : readObject(String(first))) ?? {};
+      if (typeof nonce !== 'string' || !noncePattern.test(nonce)) return refuse();
+      socket.once('message', (second, isBinaryToo) => {
+        const { proof } = (isBinaryToo ? null : readObject(String(second))) ?? {};
+        if (typeof proof !== 'string' || !equal(proof, hmac(page.secret, proofText('page', nonce, programNonce)))) return refuse();
+        done();
+        socket.send(JSON.stringify({ ready: true }));
+        serve(socket, page);
+      });
+      socket.send(JSON.stringify({ nonce: programNonce, proof: hmac(page.secret, proofText('program', nonce, programNonce)) }));
+    });
+  }
+
+  /** `ws` would wait half a minute for whoever does not answer a close. */
+  function sendAway(socket: WebSocket): void {
+    const cancel = clock.after(goodbyeWithin, () => socket.terminate());
+    socket.once('close', cancel);
+    socket.close(unknownPage, 'not known');
+  }
+
+  return ({ socket, stream, name, onKnown }) => {
+    socket.on('error', () => socket.terminate());
+    const page = access.pageNamed(name);
+    if (!page) return sendAway(socket);
     let said = 0;
     const weigh = (bytes: Buffer) => {
       said += bytes.length;
-      if (said > strangerBytes) socket.terminate();
+      if (said > proofBytes) socket.terminate();
     };
-    const cancel = clock.after(strangerDeadline, () => socket.terminate());
-    let isStranger = true;
-    const known = () => {
-      if (!isStranger) return;
-      isStranger = false;
-      strangers -= 1;
+    stream.on('data', weigh);
+    const cancel = clock.after(proofDeadline, () => socket.terminate());
+    const over = () => {
       cancel();
       stream.off('data', weigh);
     };
-    stream.on('data', weigh);
-    socket.once('close', known);
-    socket.on('error', () => socket.terminate());
-    socket.once('message', (data, isBinary) => {
-      const { secret } = (isBinary ? null : readObject(String(data))) ?? {};
-      const page = typeof secret === 'string' ? access.pageOf(secret) : null;
-      if (!page) return socket.close(unknownPage, 'not known');
-      known();
-      socket.send(JSON.stringify({ ready: true }));
-      serve(socket, page);
+    socket.once('close', over);
+    meet(socket, page, () => {
+      over();
+      onKnown();
     });
   };
 }

@@ -1,6 +1,6 @@
 /** Hands the client and the state of the connection to every component below. */
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react';
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useState, useSyncExternalStore } from 'react';
 import { createClient } from '../../electron/contract/call.ts';
 import { calls, events, type PostglassClient } from '../../electron/contract/contract.ts';
 import { withByteAddresses } from './byte-addresses.ts';
@@ -73,9 +73,13 @@ export function useRefetcher(): Refetcher {
   return useApi().refetcher;
 }
 
-/** Where this page writes the bytes that the contract takes below `bytes/`; paths in answers are such addresses already (byte-addresses.ts). */
-export function useBytesUrl(): (path: string) => string {
-  return useApi().transport.bytesUrl;
+/**
+ * Where this page writes the bytes that the contract takes below `bytes/`; paths in answers are such addresses already (byte-addresses.ts). Null while
+ * the program is not connected: whoever listens on its port then is given no file.
+ */
+export function useBytesTarget(): (path: string) => string | null {
+  const { transport } = useApi();
+  return useCallback((path: string) => (transport.state() === 'open' ? transport.bytesUrl(path) : null), [transport]);
 }
 
 /** Whether the program behind this window can be reached. */

@@ -11,8 +11,8 @@ export interface Upload<Value> {
 export interface PutOptions<Value> {
   /** Below `bytes/`, its parts encoded. */
   readonly path: string;
-  /** Of `useBytesUrl`. */
-  readonly bytesUrl: (path: string) => string;
+  /** Of `useBytesTarget`. */
+  readonly target: (path: string) => string | null;
   readonly file: File;
   /** What the engine answers. */
   readonly answer: z.ZodType<Value>;
@@ -20,11 +20,14 @@ export interface PutOptions<Value> {
   readonly onProgress?: (share: number) => void;
 }
 
-export function putBytes<Value>({ path, bytesUrl, file, answer, onProgress }: PutOptions<Value>): Upload<Value> {
+export function putBytes<Value>({ path, target, file, answer, onProgress }: PutOptions<Value>): Upload<Value> {
   const answerSchema = z.discriminatedUnion('ok', [
     z.object({ ok: z.literal(true), value: answer }),
     z.object({ ok: z.literal(false), failure: failureSchema }),
   ]);
+  const address = target(`${bytesPrefix}${path}`);
+  const notConnected = { ok: false, failure: failure('connection-lost', { detail: { file: file.name } }) } as const;
+  if (address === null) return { done: Promise.resolve(notConnected), cancel: () => {} };
   // fetch tells nothing of how far an upload is.
   const request = new XMLHttpRequest();
   const done = new Promise<Result<Value>>((resolve) => {
@@ -41,7 +44,7 @@ export function putBytes<Value>({ path, bytesUrl, file, answer, onProgress }: Pu
     request.onerror = () => lost('connection-lost');
     request.onabort = () => lost('cancelled');
   });
-  request.open('PUT', bytesUrl(`${bytesPrefix}${path}`));
+  request.open('PUT', address);
   request.responseType = 'json';
   request.send(file);
   return { done, cancel: () => request.abort() };

@@ -1,25 +1,42 @@
 /**
- * Carries the contract over a WebSocket: `{secret}` goes first and `{ready}` comes; `{id, name, input}` goes, `{id, answer}` and
- * `{event, value}` come. Reconnects by itself, unless the program says that it does not know this page.
+ * Carries the contract over a WebSocket: `{nonce}` goes first, `{nonce, proof}` comes, `{proof}` goes and `{ready}` comes
+ * (electron/contract/page-proof.ts); then `{id, name, input}` goes, `{id, answer}` and `{event, value}` come. Nothing else leaves the page before the
+ * other side has proved to be the program that let it in: after the program has ended, anybody may listen on its port. Reconnects by itself,
+ * unless the program says that it does not know this page, or whoever answers is not that program.
  */
 import { bytesPrefix } from '../../electron/contract/contract.ts';
+import { noncePattern } from '../../electron/contract/page-proof.ts';
 import type { PageKeys } from './page-keys.ts';
+import { createPageProof, type PageProof } from './page-proof.ts';
 import type { ConnectedTransport, ConnectionState } from './transport.ts';
 
 export interface SocketDependencies {
   /** What the page was let in with; null: nothing, and no connection is tried. */
   readonly keys: PageKeys | null;
-  open: () => WebSocket;
+  /** Opens the socket of the page of this name. */
+  open: (name: string) => WebSocket;
   /** Runs something later; answers how to call it off. */
   schedule: (run: () => void, milliseconds: number) => () => void;
 }
 
 interface Frame {
+  nonce?: unknown;
+  proof?: unknown;
   ready?: unknown;
   id?: unknown;
   answer?: unknown;
   event?: unknown;
   value?: unknown;
+}
+
+/** An object as it arrives; null for anything else. */
+function readFrame(data: unknown): Frame | null {
+  try {
+    const frame: unknown = typeof data === 'string' ? JSON.parse(data) : null;
+    return typeof frame === 'object' ? frame : null; // every field is checked where it is read
+  } catch {
+    return null;
+  }
 }
 
 const firstDelay = 250;
@@ -37,7 +54,8 @@ export function createSocketTransport({ keys, open, schedule }: SocketDependenci
   const waiting = new Map<number, { resolve: (answer: unknown) => void; reject: (reason: Error) => void }>();
   let queued: string[] = [];
   let state: ConnectionState = keys ? 'connecting' : 'refused';
-  let socket: WebSocket;
+  /** The socket on which the program has proved itself. */
+  let proven: WebSocket | null = null;
   let nextId = 1;
   let delay = firstDelay;
 
@@ -48,14 +66,8 @@ export function createSocketTransport({ keys, open, schedule }: SocketDependenci
   };
 
   const receive = (data: unknown) => {
-    if (typeof data !== 'string') return;
-    let frame: Frame | null;
-    try {
-      frame = JSON.parse(data) as Frame | null; // every field is checked below
-    } catch {
-      return; // A frame that is not JSON answers nothing; the call it might have answered ends with the connection.
-    }
-    if (typeof frame !== 'object' || frame === null) return;
+    const frame = readFrame(data);
+    if (frame === null) return; // It answers nothing; the call it might have answered ends with the connection.
     if (frame.ready === true) {
       delay = firstDelay;
       setState('open');
@@ -67,26 +79,49 @@ export function createSocketTransport({ keys, open, schedule }: SocketDependenci
     }
   };
 
-  const connect = () => {
-    socket = open();
-    socket.addEventListener('open', () => {
-      // What waits goes at once: it is answered if the secret is known.
-      socket.send(JSON.stringify({ secret: keys?.secret }));
+  const connect = (proof: PageProof) => {
+    const socket = open(proof.name);
+    const pageNonce = proof.newNonce();
+    let isRefused = false;
+    /** Checks who answers; until then what it says is neither heard nor answered. */
+    const meet = async (data: unknown) => {
+      const { nonce, proof: given } = readFrame(data) ?? {};
+      const isOurs =
+        typeof nonce === 'string' &&
+        noncePattern.test(nonce) &&
+        typeof given === 'string' &&
+        (await proof.isProgram(given, pageNonce, nonce));
+      if (!isOurs) {
+        isRefused = true;
+        socket.close();
+        return end();
+      }
+      const answer = await proof.prove(pageNonce, nonce);
+      if (socket.readyState !== socket.OPEN) return;
+      socket.addEventListener('message', (message: MessageEvent<unknown>) => receive(message.data));
+      socket.send(JSON.stringify({ proof: answer }));
+      proven = socket;
       for (const text of queued) socket.send(text);
       queued = [];
-    });
-    socket.addEventListener('message', (message: MessageEvent<unknown>) => receive(message.data));
-    socket.addEventListener('close', ({ code }) => {
+    };
+    const end = (code?: number) => {
+      proven = null;
       for (const call of waiting.values()) call.reject(new Error('connection closed'));
       waiting.clear();
       queued = [];
-      if (code === unknownPage) return setState('refused');
+      if (isRefused || code === unknownPage) return setState('refused');
       setState('lost');
-      schedule(connect, delay);
+      schedule(() => connect(proof), delay);
       delay = Math.min(longestDelay, delay * 2);
+    };
+    socket.addEventListener('open', () => socket.send(JSON.stringify({ nonce: pageNonce })));
+    socket.addEventListener('message', (message: MessageEvent<unknown>) => void meet(message.data), { once: true });
+    socket.addEventListener('close', ({ code }) => {
+      if (!isRefused) end(code);
     });
   };
-  if (keys) connect();
+  // A browser without WebCrypto cannot tell who answers: it is not let in.
+  if (keys) void createPageProof(keys.secret).then(connect, () => setState('refused'));
 
   return {
     request: (name, input) =>
@@ -98,7 +133,7 @@ export function createSocketTransport({ keys, open, schedule }: SocketDependenci
         const id = nextId++;
         waiting.set(id, { resolve, reject });
         const text = JSON.stringify({ id, name, input });
-        if (socket.readyState === socket.OPEN) socket.send(text);
+        if (proven?.readyState === WebSocket.OPEN) proven.send(text);
         else queued.push(text);
       }),
     subscribe: (listener) => {

@@ -4,6 +4,7 @@
  * capabilities.
  */
 import type { Transport } from '../../electron/contract/call.ts';
+import { socketPrefix } from '../../electron/contract/page-proof.ts';
 import { readPageKeys } from './page-keys.ts';
 import { createSocketTransport } from './socket-transport.ts';
 
@@ -19,7 +20,7 @@ declare global {
   }
 }
 
-/** Whether the program can be reached right now; `refused`: it does not know this page, and only a new address helps. */
+/** Whether the program can be reached right now; `refused`: it does not know this page, or another answers in its place; only a new address helps. */
 export type ConnectionState = 'connecting' | 'open' | 'lost' | 'refused';
 
 export interface ConnectedTransport extends Transport {
@@ -42,13 +43,13 @@ export function detectTransport(page: Window): ConnectedTransport {
     };
   }
   const keys = readPageKeys(page.sessionStorage);
-  const address = new URL('./socket', page.document.baseURI);
-  address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:';
-  address.search = '';
-  address.hash = '';
   return createSocketTransport({
     keys,
-    open: () => new WebSocket(address),
+    open: (name) => {
+      const address = new URL(`./${socketPrefix}${name}`, page.document.baseURI);
+      address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:';
+      return new WebSocket(address);
+    },
     schedule: (run, milliseconds) => {
       const timer = setTimeout(run, milliseconds);
       return () => clearTimeout(timer);

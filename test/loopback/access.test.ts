@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { createAccess, type PageKeys, tokenLifetime } from '../../electron/loopback/access.ts';
 import { createManualClock } from '../support/manual-clock.ts';
+import { nameOf } from './page-client.ts';
 
 const port = 4711;
 const host = `127.0.0.1:${port}`;
@@ -72,12 +73,12 @@ describe('the token of an address', () => {
 });
 
 describe('the keys of a page', () => {
-  it('are known by the secret alone', () => {
+  it('are found by a name that tells nothing of them', () => {
     const { access } = begin();
     const keys = enter(access);
-    expect(access.pageOf(keys.secret)).toBe(keys);
-    expect(access.pageOf(keys.handle)).toBeNull();
-    expect(access.pageOf('')).toBeNull();
+    expect(access.pageNamed(nameOf(keys))).toBe(keys);
+    for (const key of [keys.secret, keys.handle]) expect(access.pageNamed(key)).toBeNull();
+    expect(access.pageNamed('')).toBeNull();
   });
 
   it('open bytes only while the page is connected', () => {

@@ -10,6 +10,7 @@ import { delimiter, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { WebSocketServer } from 'ws';
 import { type BrowserHost, startBrowserHost } from '../support/browser-host.ts';
 import { launchProfile } from '../support/chromium.ts';
 
@@ -134,6 +135,60 @@ describe('another web server of this machine', () => {
     });
     // And it can do nothing here with what it was sent.
     expect((await fetch(`${target}/bytes/x/message/1/source`)).status).toBe(403);
+  });
+});
+
+/** What another user of the machine runs on the port that our program has left: it agrees to everything and notes what it hears. */
+async function startFalseProgram(port: number): Promise<{ http: string[]; said: string[]; close: () => void }> {
+  const http: string[] = [];
+  const said: string[] = [];
+  const server = createServer((request, response) => {
+    http.push(`${request.method} ${request.url}`);
+    response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
+  });
+  const sockets = new WebSocketServer({ server });
+  sockets.on('connection', (socket) => {
+    socket.on('message', (data) => {
+      said.push(String(data));
+      socket.send('{"ready":true}');
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', () => resolve()));
+  const close = () => {
+    for (const client of sockets.clients) client.terminate();
+    server.close();
+  };
+  return { http, said, close };
+}
+
+describe('whoever listens on the port when the program has ended', () => {
+  it('hears one nonce of the open page, and neither secret, draft nor file', async () => {
+    const host = await startHost();
+    const { context } = await openProfile('ended');
+    const page = await context.newPage();
+    await page.goto(host.address);
+    await page.getByRole('tree', { name: 'Folders' }).waitFor();
+    const secrets = await secretsOf(page);
+    await page.getByRole('button', { name: 'New message' }).first().click();
+    await page.getByRole('textbox', { name: 'Subject' }).fill('a plan for nobody else');
+    await host.stop();
+    const other = await startFalseProgram(Number(new URL(host.address).port));
+    onTestFinished(other.close);
+    await page.getByText('This page needs a new address').waitFor();
+
+    const body = page.getByRole('textbox', { name: 'Message body' });
+    await body.fill('written after the program has ended');
+    await page
+      .locator('input[type=file]')
+      .first()
+      .setInputFiles({ name: 'plan.txt', mimeType: 'text/plain', buffer: Buffer.from('a file') });
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
+    await page.getByRole('alert').first().waitFor();
+    expect(other.said).toEqual([expect.stringMatching(/^\{"nonce":"[\w-]{43}"\}$/)]);
+    expect(other.http).toEqual([]);
+    for (const secret of secrets) expect(other.said.join()).not.toContain(secret);
+    // What was typed stays in sight.
+    expect(await body.inputValue()).toContain('written after');
   });
 });
 

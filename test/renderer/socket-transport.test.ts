@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type WebSocket as WebSocketOfServer, WebSocketServer } from 'ws';
@@ -16,7 +17,10 @@ afterEach(async () => {
 
 const keys = { secret: 'a-secret-of-this-page', handle: 'a-handle' };
 
-/** A program that knows one page: what comes after its secret is given to the test as it comes. */
+const hmac = (text: string): string => createHmac('sha256', keys.secret).update(text).digest('base64url');
+const programNonce = 'a-nonce-of-the-program-that-is-new-each-time';
+
+/** A program that knows one page: what comes after its proof is given to the test as it comes. */
 async function startServer(): Promise<{ server: WebSocketServer; port: number; first: unknown[]; onCall: (serve: Serve) => void }> {
   const first: unknown[] = [];
   let serve: Serve = () => {};
@@ -25,9 +29,15 @@ async function startServer(): Promise<{ server: WebSocketServer; port: number; f
   await new Promise((resolve) => server.once('listening', resolve));
   server.on('connection', (socket) => {
     socket.once('message', (said) => {
-      first.push(JSON.parse(String(said)));
-      socket.send('{"ready":true}');
-      socket.on('message', (data) => serve(socket, JSON.parse(String(data))));
+      const { nonce, ...more } = JSON.parse(String(said)) as { nonce: string }; // compared by the test
+      first.push(more);
+      socket.once('message', (proved) => {
+        first.push(JSON.parse(String(proved)));
+        socket.send('{"ready":true}');
+        socket.on('message', (data) => serve(socket, JSON.parse(String(data))));
+      });
+      socket.send(JSON.stringify({ nonce: programNonce, proof: hmac(`postglass program ${nonce} ${programNonce}`) }));
+      first.push(hmac(`postglass page ${nonce} ${programNonce}`));
     });
   });
   const onCall = (next: Serve) => {
@@ -38,10 +48,14 @@ async function startServer(): Promise<{ server: WebSocketServer; port: number; f
 
 function connect(port: number) {
   const delays: number[] = [];
+  const names: string[] = [];
   const due: (() => void)[] = [];
   const transport = createSocketTransport({
     keys,
-    open: () => new WebSocket(`ws://127.0.0.1:${port}/socket`),
+    open: (name) => {
+      names.push(name);
+      return new WebSocket(`ws://127.0.0.1:${port}/socket/${name}`);
+    },
     schedule: (run, milliseconds) => {
       delays.push(milliseconds);
       due.push(run);
@@ -57,11 +71,11 @@ function connect(port: number) {
         resolve();
       });
     });
-  return { transport, until, delays, retry: () => due.shift()?.() };
+  return { transport, until, delays, names, retry: () => due.shift()?.() };
 }
 
 describe('the window over a WebSocket', () => {
-  it('says its secret first, and gets each answer to its own question, in whatever order they come', async () => {
+  it('proves first that it knows its secret, and gets each answer to its own question, in whatever order they come', async () => {
     const { onCall, port, first } = await startServer();
     const held: { id: number; name: string }[] = [];
     onCall((socket, call) => {
@@ -70,17 +84,19 @@ describe('the window over a WebSocket', () => {
     });
     const { transport } = connect(port);
     expect(await Promise.all([transport.request('one', {}), transport.request('two', {})])).toEqual(['answer to one', 'answer to two']);
-    expect(first).toEqual([{ secret: keys.secret }]);
+    expect(first).toEqual([{}, first[1], { proof: first[1] }]);
   });
 
   it('hears events, and passes over frames that are none', async () => {
-    const { server, port } = await startServer();
+    const { onCall, port } = await startServer();
     const { transport } = connect(port);
     const heard = new Promise((resolve) => transport.subscribe((name, value) => resolve([name, value])));
-    server.on('connection', (socket) => {
+    onCall((socket, { id }) => {
       for (const junk of ['not json', '[]', 'null', '{"id":"x"}']) socket.send(junk);
       socket.send(JSON.stringify({ event: 'accounts.changed', value: {} }));
+      socket.send(JSON.stringify({ id, answer: null }));
     });
+    await transport.request('folders.list', {});
     expect(await heard).toEqual(['accounts.changed', {}]);
   });
 
@@ -95,7 +111,7 @@ describe('the window over a WebSocket', () => {
     retry();
     await until('open');
     expect(await transport.request('folders.list', {})).toBe('again');
-    expect(first).toHaveLength(2);
+    expect(first).toHaveLength(6);
   });
 
   it('gives up where the program does not know the page, instead of asking for ever', async () => {
@@ -109,6 +125,42 @@ describe('the window over a WebSocket', () => {
     await until('refused');
     await expect(transport.request('folders.list', {})).rejects.toThrow();
     expect(delays).toEqual([]);
+  });
+
+  type Answer = (nonce: string) => unknown;
+  it.each<[string, Answer]>([
+    ['that it is ready', () => ({ ready: true })],
+    ['no proof', () => ({ nonce: programNonce })],
+    ['a proof that was guessed', () => ({ nonce: programNonce, proof: 'guess' })],
+    ['what is no base64', () => ({ nonce: programNonce, proof: '!' })],
+    ['the proof that a page would give', (nonce) => ({ nonce: programNonce, proof: hmac(`postglass page ${nonce} ${programNonce}`) })],
+    ['the proof of an earlier nonce', () => ({ nonce: programNonce, proof: hmac(`postglass program earlier ${programNonce}`) })],
+    ['no nonce', (nonce) => ({ nonce: '', proof: hmac(`postglass program ${nonce} `) })],
+    ['null', () => null],
+  ])('tells whoever answers with %s nothing but a nonce, and does not come back by itself', async (_what, answer) => {
+    const server = new WebSocketServer({ host: '127.0.0.1', port: 0 });
+    servers.push(server);
+    await new Promise((resolve) => server.once('listening', resolve));
+    const heard: string[] = [];
+    const closed = new Promise((resolve) =>
+      server.on('connection', (socket) => {
+        socket.on('message', (data) => {
+          heard.push(String(data));
+          socket.send(JSON.stringify(answer((JSON.parse(String(data)) as { nonce: string }).nonce))); // the first is a nonce
+        });
+        socket.once('close', resolve);
+      }),
+    );
+    const { transport, until, delays, names } = connect((server.address() as AddressInfo).port); // listening on TCP
+    const call = transport.request('compose.save', { text: 'a draft' });
+    const events: unknown[] = [];
+    transport.subscribe((name) => events.push(name));
+    await expect(call).rejects.toThrow();
+    await until('refused');
+    await closed;
+    await expect(transport.request('compose.save', { text: 'a draft' })).rejects.toThrow();
+    expect(heard).toEqual([expect.stringMatching(/^\{"nonce":"[\w-]{43}"\}$/)]);
+    expect([names, delays, events]).toEqual([[hmac('postglass page name')], [], []]);
   });
 
   it('tries nothing without a secret', async () => {

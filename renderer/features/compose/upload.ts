@@ -5,14 +5,14 @@ import { putBytes, type Upload } from '../../api/put-bytes.ts';
 export interface AttachmentUpload {
   readonly draftId: string;
   readonly file: File;
-  /** Of `useBytesUrl`. */
-  readonly bytesUrl: (path: string) => string;
+  /** Of `useBytesTarget`. */
+  readonly target: (path: string) => string | null;
   /** Hears the share that has gone, from 0 to 1. */
   readonly onProgress: (share: number) => void;
 }
 
-export function uploadAttachment({ draftId, file, bytesUrl, onProgress }: AttachmentUpload): Upload<Draft> {
+export function uploadAttachment({ draftId, file, target, onProgress }: AttachmentUpload): Upload<Draft> {
   const parameters = new URLSearchParams({ name: file.name, type: file.type || 'application/octet-stream' });
   const path = `draft/${encodeURIComponent(draftId)}/attachment?${parameters}`;
-  return putBytes({ path, bytesUrl, file, answer: draftSchema, onProgress });
+  return putBytes({ path, target, file, answer: draftSchema, onProgress });
 }

@@ -2,7 +2,7 @@
 import { useRef, useState } from 'react';
 import type { Draft } from '../../../electron/contract/compose.ts';
 import type { Failure } from '../../../electron/contract/failure.ts';
-import { useBytesUrl } from '../../api/Api.tsx';
+import { useBytesTarget } from '../../api/Api.tsx';
 import type { Going } from './DraftAttachments.tsx';
 import { uploadAttachment } from './upload.ts';
 
@@ -24,7 +24,7 @@ export interface AttachingOptions {
 
 export function useAttaching({ draftId, onAttached, onFailure }: AttachingOptions): Attaching {
   const [going, setGoing] = useState<readonly Going[]>([]);
-  const bytesUrl = useBytesUrl();
+  const target = useBytesTarget();
   const keys = useRef(0);
   const underWay = useRef(new Set<Promise<boolean>>());
 
@@ -33,7 +33,7 @@ export function useAttaching({ draftId, onAttached, onFailure }: AttachingOption
     for (const file of files) {
       const key = ++keys.current;
       const onProgress = (share: number) => setGoing((before) => before.map((one) => (one.key === key ? { ...one, share } : one)));
-      const upload = uploadAttachment({ draftId, file, bytesUrl, onProgress });
+      const upload = uploadAttachment({ draftId, file, target, onProgress });
       setGoing((before) => [...before, { key, name: file.name, size: file.size, share: 0, cancel: upload.cancel }]);
       const answer = await upload.done;
       setGoing((before) => before.filter((one) => one.key !== key));

@@ -1,7 +1,7 @@
 /** Reads a message out of a file: chosen, dropped on the window, or handed over by the system. */
 import { useEffect, useMemo, useRef } from 'react';
 import { messageRowSchema } from '../../../electron/contract/messages.ts';
-import { useBytesUrl, useClient } from '../../api/Api.tsx';
+import { useBytesTarget, useClient } from '../../api/Api.tsx';
 import { putBytes } from '../../api/put-bytes.ts';
 import { useWords } from '../../i18n/words.ts';
 import type { CommandBinding } from '../../state/commands.ts';
@@ -10,14 +10,14 @@ import { useCommands, useWorkspace } from '../../state/State.tsx';
 export function OpenFile() {
   const say = useWords();
   const client = useClient();
-  const bytesUrl = useBytesUrl();
+  const target = useBytesTarget();
   const workspace = useWorkspace();
   const input = useRef<HTMLInputElement>(null);
 
   const open = useMemo(
     () => ({
       async file(file: File) {
-        const answer = await putBytes({ path: 'file', bytesUrl, file, answer: messageRowSchema }).done;
+        const answer = await putBytes({ path: 'file', target, file, answer: messageRowSchema }).done;
         if (answer.ok) workspace.openFile(answer.value);
         else workspace.showFailure(answer.failure);
       },
@@ -28,7 +28,7 @@ export function OpenFile() {
         else workspace.showFailure(answer.failure);
       },
     }),
-    [client, workspace, bytesUrl],
+    [client, workspace, target],
   );
   const commands = useMemo<readonly CommandBinding[]>(
     () => [

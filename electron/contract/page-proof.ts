@@ -1,0 +1,22 @@
+/**
+ * How a page and the program of the browser host prove to each other that they know the page's secret, without ever sending it: whoever
+ * listens on the port after the program has ended, or before it, learns nothing that is good for anything. The page names itself in the
+ * socket's path and sends a nonce; the program answers a nonce of its own and its proof; the page checks it and sends the other proof. A proof
+ * is an HMAC-SHA-256 (RFC 2104) of one of the texts below under the secret, in base64url.
+ */
+
+/** Below which path a page opens its socket; its name follows. */
+export const socketPrefix = 'socket/';
+
+/** By what a page is found: the HMAC of this text under its secret. */
+export const pageNameText = 'postglass page name';
+
+/**
+ * The text whose HMAC proves that `prover` knows the secret now. Both nonces are in it, so that no proof is good a second time, and who
+ * proves, so that none can be sent back to where it came from.
+ */
+export const proofText = (prover: 'program' | 'page', pageNonce: string, programNonce: string): string =>
+  `postglass ${prover} ${pageNonce} ${programNonce}`;
+
+/** What a nonce looks like: 16 to 48 random bytes in base64url, which no text above can be confused by. */
+export const noncePattern = /^[\w-]{22,64}$/;
