@@ -27,6 +27,7 @@ const engineFolders = ['wire', 'transcript', 'imap', 'pop3', 'smtp', 'mime', 'ca
 const hosts = [
   'electron/engine/engine.ts',
   'electron/engine/engine-thread.ts',
+  'electron/engine/cache/ownership.ts',
   'electron/engine/handover.ts',
   'electron/engine/message-reading.ts',
   'electron/engine/recorded-sessions.ts',

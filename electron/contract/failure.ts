@@ -93,6 +93,7 @@ export const failureCodes = [
   'disk-full',
   'data-folder-locked',
   'data-folder-newer',
+  'data-folder-not-yours',
   'data-folder-unwritable',
   'database-corrupt',
   'database-busy',

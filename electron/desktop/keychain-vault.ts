@@ -6,6 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { safeStorage } from 'electron';
 import { failure, type Result, succeed } from '../contract/failure.ts';
+import { foreignInFolder } from '../engine/cache/ownership.ts';
 import type { Vault } from '../engine/host.ts';
 import { createSealedFileVault, readSealedText } from '../loopback/sealed-file-vault.ts';
 import { createMemoryVault } from '../loopback/vault.ts';
@@ -19,6 +20,8 @@ function keychainAvailable(): boolean {
 /** Opens the vault; the application must be ready. Fails with `vault-unavailable` when the file is there and the keychain cannot open it. */
 export async function openKeychainVault(dataFolder: string): Promise<Result<Vault>> {
   if (!keychainAvailable()) return succeed(createMemoryVault());
+  const foreign = foreignInFolder(dataFolder);
+  if (foreign) return { ok: false, failure: foreign };
   const path = join(dataFolder, 'keychain-vault');
   let held = new Map<string, string>();
   try {

@@ -10,6 +10,7 @@ import { platform } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type Failure, fail, failure, failureSchema, type Result, toFailure } from '../contract/failure.ts';
+import { foreignInFolder } from './cache/ownership.ts';
 import { parseJson } from './cache/parse-json.ts';
 import type { RawSubmission, SubmissionReport } from './engine-thread.ts';
 
@@ -52,6 +53,19 @@ const addressDeadline = 15_000;
 function socketPath(dataFolder: string): string {
   if (platform() !== 'win32') return join(dataFolder, 'handover.sock');
   return `\\\\.\\pipe\\postglass-${createHash('sha256').update(dataFolder).digest('hex').slice(0, 24)}`;
+}
+
+/**
+ * Connects to the program that runs on this data folder; null where the folder, or the socket in it, is another user's or may have been put
+ * there by one: they would be handed the mail.
+ */
+function connectToProgram(dataFolder: string): Socket | null {
+  try {
+    if (foreignInFolder(dataFolder)) return null;
+  } catch {
+    return null; // a folder that cannot be looked at: whoever opens it says why
+  }
+  return createConnection(socketPath(dataFolder));
 }
 
 /** Reads the head line and then as many bytes as it announces; null for anything else. */
@@ -133,7 +147,8 @@ export async function listenForHandover(
  */
 export function askForAddress(dataFolder: string): Promise<{ readonly address: string | null } | null> {
   return new Promise((resolve) => {
-    const socket = createConnection(socketPath(dataFolder));
+    const socket = connectToProgram(dataFolder);
+    if (socket === null) return resolve(null);
     let received = '';
     socket.setTimeout(addressDeadline, () => socket.destroy());
     let connected = false;
@@ -153,7 +168,8 @@ export function askForAddress(dataFolder: string): Promise<{ readonly address: s
 /** Hands a message to the program that runs on this data folder; null when none does. */
 export function handOver(dataFolder: string, submission: RawSubmission): Promise<Result<SubmissionReport> | null> {
   return new Promise((resolve) => {
-    const socket = createConnection(socketPath(dataFolder));
+    const socket = connectToProgram(dataFolder);
+    if (socket === null) return resolve(null);
     let received = '';
     const lost: Failure = failure('outcome-unknown', { protocol: 'smtp', detail: { cause: 'the running program went away' } });
     let connected = false;

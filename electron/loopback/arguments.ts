@@ -51,6 +51,7 @@ export function readWindowArguments(args: readonly string[]): WindowArguments | 
     return error instanceof Error ? error.message : String(error);
   }
   const { values, positionals } = parsed;
+  if (values['data-dir'] === '') return '--data-dir takes a folder, not nothing';
   const port = Number(values.port ?? 0);
   if (!Number.isInteger(port) || port < 0 || port > 65535) return `--port takes a number from 0 to 65535, not ${values.port}`;
   if (values.lang !== undefined && !isLanguage(values.lang)) return `--lang takes ${languageSchema.options.join(', ')}, not ${values.lang}`;

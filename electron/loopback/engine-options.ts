@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import packageFile from '../../package.json' with { type: 'json' };
 import { failure, type Result } from '../contract/failure.ts';
+import { foreignInFolder } from '../engine/cache/ownership.ts';
 import type { EngineSettings, WorkerUrls } from '../engine/engine-thread.ts';
 import type { Vault } from '../engine/host.ts';
 import { createMemoryVault, openEncryptedVault } from './vault.ts';
@@ -28,6 +29,8 @@ export function engineSettings(given: Omit<EngineSettings, 'workers' | 'version'
 export async function openVault(dataFolder: string, environment: NodeJS.ProcessEnv = process.env): Promise<Result<Vault>> {
   try {
     mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
+    const foreign = foreignInFolder(dataFolder);
+    if (foreign) return { ok: false, failure: foreign };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     return { ok: false, failure: failure('data-folder-unwritable', { detail: { path: dataFolder, message } }) };

@@ -2,7 +2,7 @@
  * A vault that is one sealed file: how a change reaches the disk, whoever holds the key. The file is written whole to a new name and then
  * renamed, so that a crash leaves the old or the new one; changes are written one after the other.
  */
-import { rename, writeFile } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { failure, type Result, succeed } from '../contract/failure.ts';
 import type { Vault } from '../engine/host.ts';
 
@@ -21,7 +21,9 @@ export function createSealedFileVault({ path, kind, held, seal }: SealedFile): V
   const save = async (): Promise<Result<null>> => {
     try {
       const next = `${path}.new`;
-      await writeFile(next, seal(JSON.stringify(Object.fromEntries(held))), { mode: 0o600, flush: true });
+      // Never through a file or link that stands there already.
+      await rm(next, { force: true });
+      await writeFile(next, seal(JSON.stringify(Object.fromEntries(held))), { mode: 0o600, flag: 'wx', flush: true });
       await rename(next, path);
       return succeed(null);
     } catch (error) {

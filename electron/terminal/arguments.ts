@@ -64,6 +64,7 @@ export function readTerminalArguments(args: readonly string[]): TerminalCommand 
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
+  if (values['data-dir'] === '') return '--data-dir takes a folder, not nothing';
   const common: Common = {
     dataFolder: resolve(values['data-dir'] ?? defaultDataFolder()),
     accountsFile: values.accounts === undefined ? null : resolve(values.accounts),

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -28,6 +28,16 @@ async function open(words = passphrase): Promise<Vault> {
 }
 
 describe('passwords in an encrypted file', () => {
+  it('are never written through a link that somebody put in the place of the new file', async () => {
+    const elsewhere = join(folder, 'elsewhere');
+    writeFileSync(elsewhere, 'as it was');
+    const vault = await open();
+    symlinkSync(elsewhere, `${file()}.new`);
+    expect(await vault.set('account:1:incoming', password)).toEqual({ ok: true, value: null });
+    expect(readFileSync(elsewhere, 'utf8')).toBe('as it was');
+    expect(await (await open()).get('account:1:incoming')).toBe(password);
+  });
+
   it('are there again after a restart, for the owner of the passphrase only', async () => {
     const vault = await open();
     expect(await vault.kind()).toBe('encrypted-file');

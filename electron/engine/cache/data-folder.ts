@@ -6,6 +6,7 @@ import { lstatSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync }
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { FailureError, fail, failure, type Result, succeed } from '../../contract/failure.ts';
+import { foreignInFolder } from './ownership.ts';
 import { isBusy, storageFailure } from './storage-failure.ts';
 
 export interface DataFolderFiles {
@@ -42,7 +43,8 @@ export interface DataFolderLock {
 
 /**
  * Makes the folder when it is missing, readable by its owner only, and locks it for this process.
- * Fails with `data-folder-locked` (`detail.process`, `detail.pid`: the first process, where it is known) or `data-folder-unwritable`.
+ * Fails with `data-folder-locked` (`detail.process`, `detail.pid`: the first process, where it is known) `data-folder-not-yours` or
+ * `data-folder-unwritable`.
  */
 export function lockDataFolder(folder: string, holder: Holder): Result<DataFolderLock> {
   const files = dataFolderFiles(folder);
@@ -51,9 +53,13 @@ export function lockDataFolder(folder: string, holder: Holder): Result<DataFolde
     // For its owner only where it is made here. A folder that was there keeps its rights: others may have reasons to read it (`--data-dir ~`),
     // and every file in it is for its owner only.
     mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const foreign = foreignInFolder(folder);
+    if (foreign) return fail(foreign);
     connection = takeLock(files.lock);
     // Written beside and renamed, so that a process that is refused never reads half of it.
-    writeFileSync(`${files.holder}.new`, JSON.stringify(holder), { mode: 0o600 });
+    // What stands there already is of a killed process, or a link to somewhere else: it is never written through.
+    rmSync(`${files.holder}.new`, { recursive: true, force: true });
+    writeFileSync(`${files.holder}.new`, JSON.stringify(holder), { mode: 0o600, flag: 'wx' });
     renameSync(`${files.holder}.new`, files.holder);
   } catch (error) {
     connection?.close();

@@ -2,7 +2,7 @@
  * Which lines carried which message: one text line for each payload, appended as it crosses the wire. Looked up by
  * searching the file, because that is asked for by a click and need not take memory all the time.
  */
-import { appendFile, readFile, rename, writeFile } from 'node:fs/promises';
+import { appendFile, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../../base/clock.ts';
 
@@ -65,7 +65,8 @@ export function createHashIndex(options: {
       })
       .join('\n');
     if (kept.length + 1 >= text.length) return;
-    await writeFile(`${path}.new`, kept === '' ? '' : `${kept}\n`, { mode: 0o600 });
+    await rm(`${path}.new`, { recursive: true, force: true });
+    await writeFile(`${path}.new`, kept === '' ? '' : `${kept}\n`, { mode: 0o600, flag: 'wx' });
     await rename(`${path}.new`, path);
   }
 

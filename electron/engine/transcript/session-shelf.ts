@@ -2,7 +2,7 @@
  * The sessions that are over, those of earlier runs included: which there are, which are pinned, and what must go for the
  * budget or because somebody wants it gone.
  */
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Session } from '../../contract/transcript.ts';
 import { keepWithinBudget } from './budget.ts';
@@ -146,6 +146,7 @@ async function readPins(folder: string): Promise<string[]> {
 
 async function writePins(folder: string, pins: ReadonlySet<string>): Promise<void> {
   const path = join(folder, pinsName);
-  await writeFile(`${path}.new`, JSON.stringify([...pins]), { mode: 0o600 });
+  await rm(`${path}.new`, { recursive: true, force: true });
+  await writeFile(`${path}.new`, JSON.stringify([...pins]), { mode: 0o600, flag: 'wx' });
   await rename(`${path}.new`, path);
 }

@@ -286,6 +286,11 @@ export const failuresEnglish: FailureWords = {
       happened: 'This data folder was written by a newer Postglass.',
       next: 'Update the program; the folder was not touched.',
     },
+    'data-folder-not-yours': {
+      happened:
+        'The data folder is open to other users of this computer: {detail.path} belongs to another user, or others may write to it.',
+      next: 'Choose a folder of your own with --data-dir, or take the others’ rights away (chmod go-w).',
+    },
     'data-folder-unwritable': {
       happened: 'The data folder cannot be written to.',
       next: 'Check its permissions, or choose another with --data-dir.',

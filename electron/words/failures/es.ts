@@ -299,6 +299,11 @@ export const failuresSpanish: FailureWords = {
       happened: 'Esta carpeta de datos es de una versión más nueva de Postglass.',
       next: 'Actualice el programa; la carpeta no se ha tocado.',
     },
+    'data-folder-not-yours': {
+      happened:
+        'La carpeta de datos está abierta a otros usuarios de este equipo: {detail.path} pertenece a otro usuario, u otros pueden escribir en ella.',
+      next: 'Elija una carpeta propia con --data-dir o quite los permisos a los demás (chmod go-w).',
+    },
     'data-folder-unwritable': {
       happened: 'No se puede escribir en la carpeta de datos.',
       next: 'Compruebe sus permisos o elija otra con --data-dir.',

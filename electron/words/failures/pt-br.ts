@@ -11,6 +11,11 @@ export const failuresBrazilian: FailureWords = {
   },
   sentences: {
     ...failuresPortuguese.sentences,
+    'data-folder-not-yours': {
+      happened:
+        'A pasta de dados está aberta a outros usuários deste computador: {detail.path} pertence a outro usuário, ou outros podem gravar nela.',
+      next: 'Escolha uma pasta sua com --data-dir ou retire as permissões dos outros (chmod go-w).',
+    },
     'input-invalid': { happened: 'O que foi inserido não é válido ({detail.path}: {detail.message}).', next: 'Corrija e tente de novo.' },
     'not-found': { happened: 'Isto não está mais aqui.', next: 'Pode ter sido removido em outra janela; escolha outra coisa.' },
     'capability-missing': {

@@ -289,6 +289,11 @@ export const failuresPortuguese: FailureWords = {
       happened: 'Esta pasta de dados é de uma versão mais nova do Postglass.',
       next: 'Atualize o programa; a pasta não foi tocada.',
     },
+    'data-folder-not-yours': {
+      happened:
+        'A pasta de dados está aberta a outros utilizadores deste computador: {detail.path} pertence a outro utilizador, ou outros podem escrever nela.',
+      next: 'Escolha uma pasta sua com --data-dir ou retire as permissões aos outros (chmod go-w).',
+    },
     'data-folder-unwritable': {
       happened: 'Não é possível escrever na pasta de dados.',
       next: 'Verifique as permissões ou escolha outra com --data-dir.',
