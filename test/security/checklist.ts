@@ -634,12 +634,12 @@ export const checklist: readonly Attack[] = [
       },
       {
         file: 'test/loopback/server-socket.test.ts',
-        title: 'a program that says %s first is sent away and hears nothing',
-        pattern: 'a secret that was guessed',
+        title: 'whoever names a page and answers the program with %s is sent away',
+        pattern: 'a proof that was guessed',
         control: {
-          file: 'electron/loopback/access.ts',
-          find: 'pages.find((page) => equal(secret, page.secret)) ?? null,',
-          replace: 'pages.find((page) => equal(secret, page.secret)) ?? pages[0] ?? null,',
+          file: 'electron/loopback/socket-service.ts',
+          find: "typeof proof !== 'string' || !equal(",
+          replace: "typeof proof !== 'string' && !equal(",
         },
       },
       {
