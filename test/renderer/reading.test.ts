@@ -84,6 +84,16 @@ describe('a link', () => {
     expect(warnOfLink('here', 'https://bank.example@evil.example/')).toBe('user-info');
     expect(warnOfLink('here', 'https://xn--pypal-4ve.example/')).toBe('punycode');
     expect(warnOfLink('he\u200bre', 'https://a.example/')).toBe('hidden-characters');
+    for (const words of [
+      'ｗｗｗ．ｂａｎｋ．ｅｘａｍｐｌｅ',
+      'www。bank。example',
+      'www｡bank｡example',
+      '𝐰𝐰𝐰.𝐛𝐚𝐧𝐤.𝐞𝐱𝐚𝐦𝐩𝐥𝐞',
+      'ｂａｎｋ．ｅｘａｍｐｌｅ',
+    ]) {
+      expect(warnOfLink(words, 'https://evil.example/'), words).toBe('other-host');
+      expect(warnOfLink(words, 'https://www.bank.example/'), words).toBeNull();
+    }
     expect(warnOfLink('pаypal.example', 'https://paypal.example/')).toBe('other-host');
   });
 

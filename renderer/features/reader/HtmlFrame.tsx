@@ -5,6 +5,7 @@ import { useWords } from '../../i18n/words.ts';
 import { usePreferences } from '../../state/State.tsx';
 import { fillFrame } from './fill-frame.ts';
 import { dressPage } from './frame-style.ts';
+import { wordsAt } from './link-words.ts';
 import { type FetchRemote, fillPictures, fillRemotePictures } from './pictures.ts';
 import { makeReadable } from './readable-ink.ts';
 import { useSpareFrames } from './SpareFrames.tsx';
@@ -36,6 +37,12 @@ const linkAt = (target: EventTarget | null): HTMLAnchorElement | null => {
   const element = target as Element | null;
   return element && typeof element.closest === 'function' ? element.closest<HTMLAnchorElement>('a[href], area[href]') : null;
 };
+
+/** Where a pointer is; null for the keyboard, whose clicks are told at no place and count no presses. */
+function pointOf(event: Event): { readonly x: number; readonly y: number } | null {
+  if (!('clientX' in event) || !('clientY' in event) || (event.type === 'click' && 'detail' in event && event.detail === 0)) return null;
+  return { x: Number(event.clientX), y: Number(event.clientY) };
+}
 
 export function HtmlFrame({ html, scheme, onClean, onRefused, attachments, remote, onRemote, onOpen, onPoint }: HtmlFrameProps) {
   const say = useWords();
@@ -102,7 +109,7 @@ export function HtmlFrame({ html, scheme, onClean, onRefused, attachments, remot
     const follow = (event: Event) => {
       const link = linkAt(event.target);
       if (link) stop(event);
-      if (link && event.type === 'click') onOpen(link.href, link.textContent ?? '');
+      if (link && event.type === 'click') onOpen(link.href, wordsAt(link, pointOf(event)));
     };
     page.addEventListener('click', follow, listen);
     page.addEventListener('auxclick', follow, listen);
@@ -110,7 +117,7 @@ export function HtmlFrame({ html, scheme, onClean, onRefused, attachments, remot
     page.addEventListener('dragstart', stop, listen);
     const point = (event: Event) => {
       const link = linkAt(event.target);
-      onPoint(link ? { href: link.href, words: link.textContent ?? '' } : null);
+      onPoint(link ? { href: link.href, words: wordsAt(link, pointOf(event)) } : null);
     };
     page.addEventListener('mouseover', point, listen);
     page.addEventListener('focusin', point, listen);

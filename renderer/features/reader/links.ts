@@ -43,6 +43,9 @@ const mostWords = 1_000;
 
 const isSameSite = (one: string, other: string) => one === other || one.endsWith(`.${other}`) || other.endsWith(`.${one}`);
 
+/** Signs that a browser takes for the dot of a name (UTS #46 §4, IDNA2003 §3.1), after NFKC has made wide and small letters plain. */
+const otherDots = /[\u3002\uff61\uff0e]/g;
+
 /** What a reader should be told before following the link: `words` is the text that stands on it. */
 export function warnOfLink(words: string, href: string): LinkWarning | null {
   const link = readLink(href);
@@ -50,7 +53,7 @@ export function warnOfLink(words: string, href: string): LinkWarning | null {
   const url = new URL(link.url);
   if (url.username !== '' || url.password !== '') return 'user-info';
   if (isHiding(href) || isHiding(words)) return 'hidden-characters';
-  const said = words.trim().slice(0, mostWords);
+  const said = words.slice(0, mostWords).trim().normalize('NFKC').replace(otherDots, '.');
   // Among other words a name with a dot may be anything ("report.pdf"); with "www." or "https://" before it, it is a site.
   const claimed = (/\s/.test(said) ? namedInWords : hostInWords).exec(said)?.[1]?.toLowerCase();
   if (claimed !== undefined) {
