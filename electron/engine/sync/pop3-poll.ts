@@ -176,6 +176,8 @@ async function isAnother(
   known: Pop3Uidl | undefined,
 ): Promise<boolean> {
   if (!known || entry.key.includes(' ')) return known === undefined;
+  // Removed here before anything was remembered of it: whether this is it, nobody can say.
+  if (known.keptId === null && known.header === null) return true;
   const onLost = () => Promise.resolve();
   const found = await compare(dependencies, connection, entry, known, { signal: AbortSignal.any([]), onLost });
   const { account, storage } = dependencies;
