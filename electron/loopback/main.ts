@@ -63,8 +63,9 @@ async function showRunning(patience = 0): Promise<void> {
   }
   const address = running?.address ?? null;
   if (address === null) return;
-  if (given.accountsFile !== null || given.practice)
-    process.stderr.write('postglass: it runs on this data folder already; --accounts and --practice of this start were not looked at\n');
+  const ignored = [given.accountsFile !== null && '--accounts', given.practice && '--practice', given.language !== null && '--lang'];
+  const named = ignored.filter((one) => one !== false).join(', ');
+  if (named !== '') process.stderr.write(`postglass: it runs on this data folder already; what was ignored of this start: ${named}\n`);
   show(address);
   process.exit(0);
 }

@@ -34,8 +34,15 @@ export interface FailureWords {
   readonly damagedKeep: FailureSentences;
   /** The same where the file is missing or empty, and a cache shows that there was one. */
   readonly missingKeep: FailureSentences;
+  /** Where an account is changed, in the place of `{where}`: from elsewhere, and for whoever is there already. */
+  readonly where: Readonly<Record<FailurePlace, string>>;
+  /** The same where nothing says which recipients are meant, as at the end of a session. */
+  readonly unnamed: Readonly<Record<'recipients-refused' | 'recipients-blocked', FailureSentences>>;
   readonly sentences: Readonly<Record<FailureCode, FailureSentences>>;
 }
+
+/** Where a failure is said: in the settings of an account themselves, or anywhere else. */
+export type FailurePlace = 'anywhere' | 'settings';
 
 /** Who tries again what has failed for now, and when, in words; `kept`: the next call of the command line, or whoever is started then. What is permanent nobody tries again. */
 export type Again = { readonly kind: 'byItself' | 'nobody' } | { readonly kind: 'at' | 'kept'; readonly time: string };
@@ -49,9 +56,15 @@ export const failureWords: Readonly<Record<Language, FailureWords>> = {
 
 /**
  * Says a failure in words. The server's own line is not part of it: show `failure.reply` beside the sentences, verbatim.
+ * @param place where it is said: next steps do not send whoever is in the settings to the settings
  * @param again who tries again, where the caller knows: no sentence may promise an attempt that nobody makes
  */
-export function describeFailure(language: Language, failure: Failure, again: Again = { kind: 'byItself' }): FailureSentences {
+export function describeFailure(
+  language: Language,
+  failure: Failure,
+  again: Again = { kind: 'byItself' },
+  place: FailurePlace = 'anywhere',
+): FailureSentences {
   const words = failureWords[language];
   const facts: Record<string, string> = {
     server: failure.host === undefined ? words.theServer : failure.port === undefined ? failure.host : `${failure.host}:${failure.port}`,
@@ -60,6 +73,7 @@ export function describeFailure(language: Language, failure: Failure, again: Aga
     command: failure.command ?? words.theCommand,
     owner: typeof failure.detail?.pid === 'number' ? fillIn(words.owner, { pid: String(failure.detail.pid) }) : '',
     validity: validityIn(words, language, failure.detail),
+    where: words.where[place],
     again: againIn(words, failure.permanent ? { kind: 'nobody' } : again),
   };
   for (const [name, value] of Object.entries(failure.detail ?? {})) facts[`detail.${name}`] = String(value);
@@ -71,8 +85,13 @@ export function describeFailure(language: Language, failure: Failure, again: Aga
   };
   const isKeep = failure.code === 'database-corrupt' && failure.detail?.database === 'keep';
   const keepWords = failure.detail?.missing === true ? words.missingKeep : words.damagedKeep;
-  const { happened, next } = isKeep ? keepWords : words.sentences[failure.code];
+  const { happened, next } = isKeep ? keepWords : sentencesFor(words, failure);
   return { happened: fill(happened), next: fill(next) };
+}
+
+function sentencesFor({ sentences, unnamed }: FailureWords, { code, detail }: Failure): FailureSentences {
+  const isNamed = typeof detail?.addresses === 'string' && detail.addresses !== '';
+  return !isNamed && (code === 'recipients-refused' || code === 'recipients-blocked') ? unnamed[code] : sentences[code];
 }
 
 const againIn = ({ again: words }: FailureWords, again: Again): string =>

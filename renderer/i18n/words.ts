@@ -7,7 +7,7 @@ import { useCallback, useContext, useSyncExternalStore } from 'react';
 import { I18nContext } from 'react-i18next';
 import { chooseLanguage, type Language } from '../../electron/contract/application.ts';
 import type { Failure } from '../../electron/contract/failure.ts';
-import { type Again, describeFailure, type FailureSentences } from '../../electron/words/words.ts';
+import { type Again, describeFailure, type FailurePlace, type FailureSentences } from '../../electron/words/words.ts';
 import { english } from './en.ts';
 import { spanish } from './es.ts';
 import { portuguese } from './pt.ts';
@@ -84,7 +84,14 @@ export function useLanguage(): Language {
 }
 
 /** Says a failure in two sentences in the user's language. */
-export function useFailureWords(): (failure: Failure, again?: Again['kind'] & ('byItself' | 'nobody')) => FailureSentences {
+export function useFailureWords(): (
+  failure: Failure,
+  again?: Again['kind'] & ('byItself' | 'nobody'),
+  place?: FailurePlace,
+) => FailureSentences {
   const language = useLanguage();
-  return useCallback((failure, again = 'byItself') => describeFailure(language, failure, { kind: again }), [language]);
+  return useCallback(
+    (failure, again = 'byItself', place = 'anywhere') => describeFailure(language, failure, { kind: again }, place),
+    [language],
+  );
 }

@@ -22,6 +22,17 @@ export const failuresEnglish: FailureWords = {
     happened: 'The file with your accounts, drafts and outbox is missing or empty: {detail.path}.',
     next: 'Put keep.sqlite back from a backup of the data folder and start again. To start as new instead, move {detail.cache} out of the folder as well.',
   },
+  where: { anywhere: 'in the settings of the account', settings: 'here' },
+  unnamed: {
+    'recipients-refused': {
+      happened: '{server} refused the recipients.',
+      next: 'Correct the addresses; the reason is in the server’s replies.',
+    },
+    'recipients-blocked': {
+      happened: '{server} does not accept this message for its recipients.',
+      next: 'Read the reason in the server’s replies; ask whoever runs the server, or contact the recipients another way.',
+    },
+  },
   sentences: {
     'input-invalid': {
       happened: 'What was entered is not valid ({detail.path}: {detail.message}).',
@@ -77,7 +88,7 @@ export const failuresEnglish: FailureWords = {
     },
     'tls-expected': {
       happened: '{server} said nothing; it may be waiting for TLS.',
-      next: 'Choose TLS in the settings of the account, or the port that fits the setting there (with STARTTLS: IMAP 143, POP3 110, SMTP 587; with TLS: 993, 995, 465).',
+      next: 'Choose TLS {where}, or the port that fits the setting there (with STARTTLS: IMAP 143, POP3 110, SMTP 587; with TLS: 993, 995, 465).',
     },
     'tls-failed': {
       happened: 'No secure connection could be set up with {server}.',
@@ -122,21 +133,21 @@ export const failuresEnglish: FailureWords = {
     'server-alert': { happened: '{server} has a message for you.', next: 'Read it below; it may ask you to do something.' },
     'authentication-refused': {
       happened: '{server} did not accept the user name or password.',
-      next: 'Check both in the settings of the account.',
+      next: 'Check both {where}.',
     },
     'authentication-unavailable': { happened: '{server} cannot check passwords at the moment.', next: '{again}' },
     'mechanism-missing': {
       happened: '{server} does not offer a way to sign in that this account allows.',
       next: 'Choose “Automatic” or one of the mechanisms that the server lists.',
     },
-    'password-missing': { happened: 'The password of this account is not known.', next: 'Enter it in the settings of the account.' },
+    'password-missing': { happened: 'The password of this account is not known.', next: 'Enter it {where}.' },
     'login-put-off': {
       happened: '{server} does not let this account in for now.',
       next: 'The server did not say that the password is wrong. {again}',
     },
     'sign-in-required': {
       happened: '{server} accepts mail only after you sign in.',
-      next: 'Enter the user name and password for sending in the settings of the account.',
+      next: 'Enter the user name and password for sending {where}.',
     },
     'sign-in-not-offered': {
       happened: '{server} offers no way to sign in on this port.',
@@ -148,7 +159,7 @@ export const failuresEnglish: FailureWords = {
     },
     'app-password-needed': {
       happened: '{server} does not accept the ordinary password of the account from a mail program.',
-      next: 'Create an app password on the web pages of the mail provider and enter it in the settings of the account.',
+      next: 'Create an app password on the web pages of the mail provider and enter it {where}.',
     },
     'password-sign-in-off': {
       happened: '{server} does not let this account sign in with a password (basic authentication is switched off there).',
@@ -156,11 +167,11 @@ export const failuresEnglish: FailureWords = {
     },
     'mechanism-refused': {
       happened: '{server} does not accept the way to sign in that was used ({command}).',
-      next: 'Choose another mechanism in the settings of the account, or check that this port is for sending with a password.',
+      next: 'Choose another mechanism {where}, or check that this port is for sending with a password.',
     },
     'encryption-required': {
       happened: '{server} requires an encrypted connection first.',
-      next: 'Choose STARTTLS or TLS in the settings of the account.',
+      next: 'Choose STARTTLS or TLS {where}.',
     },
     'command-refused': { happened: '{server} refused {command}.', next: 'Read its reason below.' },
     'temporarily-refused': { happened: '{server} asks to try again later.', next: '{again}' },

@@ -22,6 +22,17 @@ export const failuresSpanish: FailureWords = {
     happened: 'Falta el archivo con sus cuentas, borradores y bandeja de salida, o está vacío: {detail.path}.',
     next: 'Recupere keep.sqlite de una copia de la carpeta de datos e inicie otra vez. Para empezar de cero, saque también {detail.cache} de la carpeta.',
   },
+  where: { anywhere: 'en los ajustes de la cuenta', settings: 'aquí' },
+  unnamed: {
+    'recipients-refused': {
+      happened: '{server} no ha aceptado a los destinatarios.',
+      next: 'Corrija las direcciones; el motivo está en las respuestas del servidor.',
+    },
+    'recipients-blocked': {
+      happened: '{server} no acepta este mensaje para sus destinatarios.',
+      next: 'Lea el motivo en las respuestas del servidor; pregunte a quien lo administra o póngase en contacto por otra vía.',
+    },
+  },
   sentences: {
     'input-invalid': {
       happened: 'Lo introducido no es válido ({detail.path}: {detail.message}).',
@@ -80,7 +91,7 @@ export const failuresSpanish: FailureWords = {
     },
     'tls-expected': {
       happened: '{server} no ha dicho nada; puede que espere TLS.',
-      next: 'Elija TLS en los ajustes de la cuenta o el puerto que corresponde a lo elegido allí (con STARTTLS: IMAP 143, POP3 110, SMTP 587; con TLS: 993, 995, 465).',
+      next: 'Elija TLS {where} o el puerto que corresponde a lo elegido allí (con STARTTLS: IMAP 143, POP3 110, SMTP 587; con TLS: 993, 995, 465).',
     },
     'tls-failed': {
       happened: 'No se ha podido establecer una conexión segura con {server}.',
@@ -126,7 +137,7 @@ export const failuresSpanish: FailureWords = {
     'server-alert': { happened: '{server} tiene un mensaje para usted.', next: 'Léalo más abajo; puede pedirle que haga algo.' },
     'authentication-refused': {
       happened: '{server} no ha aceptado el usuario o la contraseña.',
-      next: 'Compruebe ambos en los ajustes de la cuenta.',
+      next: 'Compruebe ambos {where}.',
     },
     'authentication-unavailable': {
       happened: '{server} no puede comprobar contraseñas en este momento.',
@@ -136,14 +147,14 @@ export const failuresSpanish: FailureWords = {
       happened: '{server} no ofrece ninguna forma de iniciar sesión que esta cuenta permita.',
       next: 'Elija «Automática» o uno de los mecanismos que anuncia el servidor.',
     },
-    'password-missing': { happened: 'No se conoce la contraseña de esta cuenta.', next: 'Introdúzcala en los ajustes de la cuenta.' },
+    'password-missing': { happened: 'No se conoce la contraseña de esta cuenta.', next: 'Introdúzcala {where}.' },
     'login-put-off': {
       happened: '{server} no permite por ahora que esta cuenta inicie sesión.',
       next: 'El servidor no ha dicho que la contraseña sea incorrecta. {again}',
     },
     'sign-in-required': {
       happened: '{server} solo acepta correo de quien ha iniciado sesión.',
-      next: 'Introduzca en los ajustes de la cuenta el usuario y la contraseña para enviar.',
+      next: 'Introduzca {where} el usuario y la contraseña para enviar.',
     },
     'sign-in-not-offered': {
       happened: '{server} no ofrece ninguna forma de iniciar sesión en este puerto.',
@@ -155,7 +166,7 @@ export const failuresSpanish: FailureWords = {
     },
     'app-password-needed': {
       happened: '{server} no acepta de un programa de correo la contraseña habitual de la cuenta.',
-      next: 'Cree una contraseña de aplicación en las páginas web del proveedor e introdúzcala en los ajustes de la cuenta.',
+      next: 'Cree una contraseña de aplicación en las páginas web del proveedor e introdúzcala {where}.',
     },
     'password-sign-in-off': {
       happened: '{server} no permite que esta cuenta inicie sesión con contraseña (la autenticación básica está desactivada allí).',
@@ -163,11 +174,11 @@ export const failuresSpanish: FailureWords = {
     },
     'mechanism-refused': {
       happened: '{server} no acepta la forma de iniciar sesión que se ha usado ({command}).',
-      next: 'Elija otro mecanismo en los ajustes de la cuenta o compruebe que este puerto es para enviar con contraseña.',
+      next: 'Elija otro mecanismo {where} o compruebe que este puerto es para enviar con contraseña.',
     },
     'encryption-required': {
       happened: '{server} exige antes una conexión cifrada.',
-      next: 'Elija STARTTLS o TLS en los ajustes de la cuenta.',
+      next: 'Elija STARTTLS o TLS {where}.',
     },
     'command-refused': { happened: '{server} ha rechazado {command}.', next: 'Lea su motivo más abajo.' },
     'temporarily-refused': { happened: '{server} pide que se intente más tarde.', next: '{again}' },

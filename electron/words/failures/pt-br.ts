@@ -9,6 +9,17 @@ export const failuresBrazilian: FailureWords = {
     happened: 'O arquivo com as contas, os rascunhos, a caixa de saída e o e-mail que só existe neste computador está danificado.',
     next: 'Feche o Postglass e restaure keep.sqlite de um backup da pasta de dados; não o exclua: talvez ainda possa ser lido com as ferramentas do SQLite.',
   },
+  where: { anywhere: 'nas configurações da conta', settings: 'aqui' },
+  unnamed: {
+    'recipients-refused': {
+      happened: '{server} recusou os destinatários.',
+      next: 'Corrija os endereços; o motivo está nas respostas do servidor.',
+    },
+    'recipients-blocked': {
+      happened: '{server} não aceita esta mensagem para os destinatários.',
+      next: 'Leia o motivo nas respostas do servidor; pergunte a quem o administra ou entre em contato com os destinatários de outra forma.',
+    },
+  },
   sentences: {
     ...failuresPortuguese.sentences,
     'data-folder-not-yours': {
@@ -46,7 +57,7 @@ export const failuresBrazilian: FailureWords = {
     'connection-stalled': { happened: '{server} parou no meio e não enviou mais nada.', next: 'O Postglass fechou a conexão. {again}' },
     'tls-expected': {
       happened: '{server} não disse nada; pode estar esperando TLS.',
-      next: 'Escolha TLS nas configurações da conta ou a porta que corresponde ao que lá está escolhido (com STARTTLS: IMAP 143, POP3 110, SMTP 587; com TLS: 993, 995, 465).',
+      next: 'Escolha TLS {where} ou a porta que corresponde ao que lá está escolhido (com STARTTLS: IMAP 143, POP3 110, SMTP 587; com TLS: 993, 995, 465).',
     },
     'tls-failed': {
       happened: 'Não foi possível estabelecer uma conexão segura com {server}.',
@@ -79,17 +90,17 @@ export const failuresBrazilian: FailureWords = {
     'server-alert': { happened: '{server} tem uma mensagem para você.', next: 'Leia-a abaixo; ela pode pedir que você faça alguma coisa.' },
     'authentication-refused': {
       happened: '{server} não aceitou o usuário ou a senha.',
-      next: 'Verifique ambos nas configurações da conta.',
+      next: 'Verifique ambos {where}.',
     },
     'authentication-unavailable': { happened: '{server} não consegue verificar senhas neste momento.', next: '{again}' },
-    'password-missing': { happened: 'A senha desta conta não é conhecida.', next: 'Digite-a nas configurações da conta.' },
+    'password-missing': { happened: 'A senha desta conta não é conhecida.', next: 'Digite-a {where}.' },
     'login-put-off': {
       happened: '{server} não permite por enquanto que esta conta se autentique.',
       next: 'O servidor não disse que a senha está errada. {again}',
     },
     'sign-in-required': {
       happened: '{server} só aceita e-mail de quem se autenticou.',
-      next: 'Digite nas configurações da conta o usuário e a senha para enviar.',
+      next: 'Digite {where} o usuário e a senha para enviar.',
     },
     'sign-in-not-offered': {
       happened: '{server} não oferece nenhuma forma de autenticação nesta porta.',
@@ -97,7 +108,7 @@ export const failuresBrazilian: FailureWords = {
     },
     'app-password-needed': {
       happened: '{server} não aceita de um programa de e-mail a senha habitual da conta.',
-      next: 'Crie uma senha de aplicativo nas páginas web do provedor e digite-a nas configurações da conta.',
+      next: 'Crie uma senha de aplicativo nas páginas web do provedor e digite-a {where}.',
     },
     'password-sign-in-off': {
       happened: '{server} não permite que esta conta se autentique com senha (a autenticação básica está desativada lá).',
@@ -105,11 +116,11 @@ export const failuresBrazilian: FailureWords = {
     },
     'mechanism-refused': {
       happened: '{server} não aceita a forma de autenticação que foi usada ({command}).',
-      next: 'Escolha outro mecanismo nas configurações da conta ou verifique se esta porta serve para enviar com senha.',
+      next: 'Escolha outro mecanismo {where} ou verifique se esta porta serve para enviar com senha.',
     },
     'encryption-required': {
       happened: '{server} exige primeiro uma conexão criptografada.',
-      next: 'Escolha STARTTLS ou TLS nas configurações da conta.',
+      next: 'Escolha STARTTLS ou TLS {where}.',
     },
     greylisted: {
       happened: '{server} adia o e-mail de remetentes que ainda não conhece (greylisting, lista cinza) e pede que se tente mais tarde.',

@@ -22,6 +22,17 @@ export const failuresPortuguese: FailureWords = {
     happened: 'Falta o ficheiro com as suas contas, rascunhos e caixa de saída, ou está vazio: {detail.path}.',
     next: 'Reponha keep.sqlite a partir de uma cópia da pasta de dados e inicie outra vez. Para começar de novo, tire também {detail.cache} da pasta.',
   },
+  where: { anywhere: 'nas definições da conta', settings: 'aqui' },
+  unnamed: {
+    'recipients-refused': {
+      happened: '{server} recusou os destinatários.',
+      next: 'Corrija os endereços; o motivo está nas respostas do servidor.',
+    },
+    'recipients-blocked': {
+      happened: '{server} não aceita esta mensagem para os destinatários.',
+      next: 'Leia o motivo nas respostas do servidor; pergunte a quem o administra ou contacte os destinatários por outra via.',
+    },
+  },
   sentences: {
     'input-invalid': {
       happened: 'O que foi introduzido não é válido ({detail.path}: {detail.message}).',
@@ -77,7 +88,7 @@ export const failuresPortuguese: FailureWords = {
     },
     'tls-expected': {
       happened: '{server} não disse nada; pode estar à espera de TLS.',
-      next: 'Escolha TLS nas definições da conta ou a porta que corresponde ao que lá está escolhido (com STARTTLS: IMAP 143, POP3 110, SMTP 587; com TLS: 993, 995, 465).',
+      next: 'Escolha TLS {where} ou a porta que corresponde ao que lá está escolhido (com STARTTLS: IMAP 143, POP3 110, SMTP 587; com TLS: 993, 995, 465).',
     },
     'tls-failed': {
       happened: 'Não foi possível estabelecer uma ligação segura com {server}.',
@@ -122,7 +133,7 @@ export const failuresPortuguese: FailureWords = {
     'server-alert': { happened: '{server} tem uma mensagem para si.', next: 'Leia-a abaixo; pode pedir-lhe que faça alguma coisa.' },
     'authentication-refused': {
       happened: '{server} não aceitou o utilizador ou a palavra-passe.',
-      next: 'Verifique ambos nas definições da conta.',
+      next: 'Verifique ambos {where}.',
     },
     'authentication-unavailable': {
       happened: '{server} não consegue verificar palavras-passe neste momento.',
@@ -132,14 +143,14 @@ export const failuresPortuguese: FailureWords = {
       happened: '{server} não oferece nenhuma forma de autenticação que esta conta permita.',
       next: 'Escolha «Automática» ou um dos mecanismos que o servidor anuncia.',
     },
-    'password-missing': { happened: 'A palavra-passe desta conta não é conhecida.', next: 'Introduza-a nas definições da conta.' },
+    'password-missing': { happened: 'A palavra-passe desta conta não é conhecida.', next: 'Introduza-a {where}.' },
     'login-put-off': {
       happened: '{server} não permite por agora que esta conta se autentique.',
       next: 'O servidor não disse que a palavra-passe está errada. {again}',
     },
     'sign-in-required': {
       happened: '{server} só aceita correio de quem se autenticou.',
-      next: 'Introduza nas definições da conta o utilizador e a palavra-passe para enviar.',
+      next: 'Introduza {where} o utilizador e a palavra-passe para enviar.',
     },
     'sign-in-not-offered': {
       happened: '{server} não oferece nenhuma forma de autenticação nesta porta.',
@@ -151,7 +162,7 @@ export const failuresPortuguese: FailureWords = {
     },
     'app-password-needed': {
       happened: '{server} não aceita de um programa de correio a palavra-passe habitual da conta.',
-      next: 'Crie uma palavra-passe de aplicação nas páginas web do fornecedor e introduza-a nas definições da conta.',
+      next: 'Crie uma palavra-passe de aplicação nas páginas web do fornecedor e introduza-a {where}.',
     },
     'password-sign-in-off': {
       happened: '{server} não permite que esta conta se autentique com palavra-passe (a autenticação básica está desativada lá).',
@@ -159,11 +170,11 @@ export const failuresPortuguese: FailureWords = {
     },
     'mechanism-refused': {
       happened: '{server} não aceita a forma de autenticação que foi usada ({command}).',
-      next: 'Escolha outro mecanismo nas definições da conta ou verifique se esta porta serve para enviar com palavra-passe.',
+      next: 'Escolha outro mecanismo {where} ou verifique se esta porta serve para enviar com palavra-passe.',
     },
     'encryption-required': {
       happened: '{server} exige primeiro uma ligação cifrada.',
-      next: 'Escolha STARTTLS ou TLS nas definições da conta.',
+      next: 'Escolha STARTTLS ou TLS {where}.',
     },
     'command-refused': { happened: '{server} recusou {command}.', next: 'Leia o motivo abaixo.' },
     'temporarily-refused': { happened: '{server} pede que se tente mais tarde.', next: '{again}' },

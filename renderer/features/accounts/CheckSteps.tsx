@@ -56,7 +56,10 @@ export function CheckSteps({ steps, report, onTranscript }: CheckStepsProps) {
               })}
             </ol>
             {failed && (
-              <FailureNotice {...sentences(failed, 'nobody')} reply={failed.reply === undefined ? undefined : visible(failed.reply)}>
+              <FailureNotice
+                {...sentences(failed, 'nobody', 'settings')}
+                reply={failed.reply === undefined ? undefined : visible(failed.reply)}
+              >
                 {session !== undefined && (
                   <Button kind="quiet" onPress={() => onTranscript(session)}>
                     {say('failure.transcript')}

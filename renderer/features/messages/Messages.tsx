@@ -4,11 +4,12 @@
  */
 import { Inbox, Search } from 'lucide-react';
 import { memo, type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import type { FolderRole } from '../../../electron/contract/folders.ts';
 import { useClient } from '../../api/Api.tsx';
 import { useEvent } from '../../api/use-action.ts';
 import { useCall } from '../../api/use-call.ts';
 import { formatNumber } from '../../i18n/format.ts';
-import { useLanguage, useWords } from '../../i18n/words.ts';
+import { useLanguage, useWords, type WordKey } from '../../i18n/words.ts';
 import { Failed } from '../../state/Failed.tsx';
 import { useMailActions, useWorkspace, useWorkspaceState } from '../../state/State.tsx';
 import { afterPaint } from '../../ui/after-paint.ts';
@@ -93,6 +94,14 @@ export const Messages = memo(function Messages({ name, isInSight }: { name: stri
     </section>
   );
 });
+
+const rolesWithWords = ['drafts', 'sent', 'trash', 'junk', 'archive'] as const;
+
+/** What comes into an empty folder: each of those with a purpose of its own says it. */
+function emptyWords(role: FolderRole | null | undefined): WordKey {
+  const own = rolesWithWords.find((one) => one === role);
+  return own ? `messages.emptyText.${own}` : 'messages.emptyText';
+}
 
 interface FilledProps {
   /** Tells one list from another. */
@@ -179,7 +188,13 @@ function Filled({ place, source, name, search, scope, setScope, grid }: FilledPr
         searching ? (
           <EmptyState icon={Search} title={say('search.nothing')} text={<SearchHelp />} />
         ) : (
-          !unread && <EmptyState icon={Inbox} title={say('messages.empty')} text={say('messages.emptyText')} />
+          !unread && (
+            <EmptyState
+              icon={Inbox}
+              title={say('messages.empty')}
+              text={say(emptyWords(folderId === null ? null : places.get(folderId)?.role))}
+            />
+          )
         )
       ) : (
         shown && (

@@ -1,10 +1,11 @@
 /** The search box of the toolbar: searches while one types, Escape empties it. */
-import { Search, X } from 'lucide-react';
+import { CircleQuestionMark, Search, X } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { Button, Input, SearchField } from 'react-aria-components';
+import { Button, Dialog, DialogTrigger, Input, Popover, SearchField } from 'react-aria-components';
 import { useWords } from '../../i18n/words.ts';
 import type { CommandBinding } from '../../state/commands.ts';
 import { useCommandRegistry, useCommands, useWorkspace, useWorkspaceState } from '../../state/State.tsx';
+import { SearchHelp } from './SearchHelp.tsx';
 
 /** One or two letters stand in half of all mail and are rarely all that is meant: milliseconds without a key until they are searched for. */
 const shortPause = 200;
@@ -53,31 +54,45 @@ export function SearchBox() {
   );
 
   return (
-    <SearchField
-      className="search-box"
-      aria-label={say('search.label')}
-      value={text}
-      onChange={onChange}
-      onSubmit={(value) => workspace.search(value.trim())}
-      onClear={() => workspace.search('')}
-    >
-      <Search size="0.9375rem" strokeWidth={1.75} aria-hidden className="search-icon" />
-      <Input
-        ref={input}
-        className="search-input"
-        placeholder={say('search.label')}
-        spellCheck={false}
-        maxLength={1_000}
-        onKeyDown={(event) => {
-          // Down from the words to what they found; without anything found the key stays the text's own.
-          if (event.key === 'ArrowDown' && registry.run('messages.focusFirst')) event.preventDefault();
-        }}
-      />
-      {text !== '' && (
-        <Button className="search-clear">
-          <X size="0.875rem" aria-hidden />
-        </Button>
+    <div className="search-place">
+      <SearchField
+        className="search-box"
+        aria-label={say('search.label')}
+        value={text}
+        onChange={onChange}
+        onSubmit={(value) => workspace.search(value.trim())}
+        onClear={() => workspace.search('')}
+      >
+        <Search size="0.9375rem" strokeWidth={1.75} aria-hidden className="search-icon" />
+        <Input
+          ref={input}
+          className="search-input"
+          placeholder={say('search.label')}
+          spellCheck={false}
+          maxLength={1_000}
+          onKeyDown={(event) => {
+            // Down from the words to what they found; without anything found the key stays the text's own.
+            if (event.key === 'ArrowDown' && registry.run('messages.focusFirst')) event.preventDefault();
+          }}
+        />
+        {text !== '' && (
+          <Button className="search-clear">
+            <X size="0.875rem" aria-hidden />
+          </Button>
+        )}
+      </SearchField>
+      {text === '' && (
+        <DialogTrigger>
+          <Button className="search-clear search-ask" aria-label={say('search.help')}>
+            <CircleQuestionMark size="0.9375rem" strokeWidth={1.75} aria-hidden />
+          </Button>
+          <Popover className="popover" placement="bottom end">
+            <Dialog className="search-help-box" aria-label={say('search.help')}>
+              <SearchHelp />
+            </Dialog>
+          </Popover>
+        </DialogTrigger>
       )}
-    </SearchField>
+    </div>
   );
 }

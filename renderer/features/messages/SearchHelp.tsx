@@ -1,13 +1,16 @@
-/** The operators that a search understands, shown where it found nothing. */
+/** The operators that a search understands (electron/engine/cache/search-query.ts): in the search box, and where nothing was found. */
 import { useWords, type WordKey } from '../../i18n/words.ts';
 
 const operators: readonly (readonly [string, WordKey])[] = [
   ['from:ana', 'search.help.from'],
   ['to:bruno', 'search.help.to'],
   ['subject:MX', 'search.help.subject'],
+  ['body:postfix', 'search.help.body'],
   ['"exact words"', 'search.help.phrase'],
+  ['confi*', 'search.help.beginning'],
+  ['in:archive', 'search.help.in'],
   ['has:attachment', 'search.help.attachment'],
-  ['is:unread is:flagged', 'search.help.state'],
+  ['is:unread is:read is:flagged', 'search.help.state'],
   ['after:2026-01-31', 'search.help.after'],
   ['before:2026-03-01', 'search.help.before'],
   ['-word', 'search.help.not'],

@@ -57,6 +57,12 @@ export function SendOutcomes() {
           ? say('outbox.nextAttempt', { time: formatListDate(item.nextAttemptAt, Date.now(), language) })
           : (words?.next ?? '');
     const refused = item.recipients.filter(({ state }) => state === 'refused' || state === 'deferred');
+    // Once: the sentence of the failure may name them already.
+    const isNamed = words !== null && item.failure?.detail?.addresses !== undefined;
+    const list =
+      refused.length === 0 || isNamed
+        ? ''
+        : say('outbox.refusedList', { addresses: refused.map(({ address }) => visible(address)).join(', ') });
     const reply = item.failure?.reply ?? refused.find(({ reply: said }) => said)?.reply ?? item.reply ?? undefined;
     if (isOutboxOpen)
       return (
@@ -68,7 +74,7 @@ export function SendOutcomes() {
       <FailureNotice
         key={item.id}
         happened={`${say(`outbox.outcome.${outcome}`, { subject })} ${words?.happened ?? ''}`.trim()}
-        next={refused.length > 0 ? `${refused.map(({ address }) => visible(address)).join(', ')}. ${next}` : next}
+        next={[list, next].filter((sentence) => sentence !== '').join(' ')}
         {...(reply === undefined ? {} : { reply: visible(reply) })}
       >
         {outcome === 'refused' && (
