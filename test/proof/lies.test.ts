@@ -33,6 +33,7 @@ const named: Partial<Record<keyof typeof imapLies | keyof typeof imapExcesses | 
   'one number twice': 'protocol-violation',
   'UIDL that is refused after it was offered': 'command-refused',
   'LIST of more than is there': 'command-refused',
+  'LIST of sizes that cannot be': 'message-too-large-to-keep',
   'LIST of sizes that are not so': 'command-refused',
   'LIST of nonsense': 'command-refused',
   'LIST that never ends': 'connection-lost',
