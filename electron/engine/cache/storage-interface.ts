@@ -193,9 +193,19 @@ export interface StorageJobs {
   /** Deletes what was set aside before that instant. Answers how much is still aside. */
   forgetAside: Job<{ before: number }, { left: number }>;
   discardDraft: Job<{ id: string }, Nothing>;
-  /** Queues a message and hides the draft it was made of, in one step. Queuing the same id again changes nothing. */
+  /**
+   * Queues a message and hides the draft it was made of, in one step. Queuing the same id again changes nothing.
+   * `composed`: of when the text is that the message was made of (the draft's `updatedAt`); what was saved since then is in no message, and
+   * becomes a draft of its own under `newDraftId`.
+   */
   queueMessage: Job<
-    { item: OutboxItem; envelope: { from: string; to: readonly string[] }; raw: Uint8Array; draftId: string | null },
+    {
+      item: OutboxItem;
+      envelope: { from: string; to: readonly string[] };
+      raw: Uint8Array;
+      draftId: string | null;
+      composed?: { readonly updatedAt: number; readonly newDraftId: string };
+    },
     Nothing
   >;
   /**

@@ -3,7 +3,7 @@
  * can be put back exactly as it was; a draft that is queued is shown again only by its entry in the outbox.
  */
 import { FailureError, failure } from '../../contract/failure.ts';
-import { summaryOf } from './draft-rows.ts';
+import { type DraftRow, summaryOf, toDraft } from './draft-rows.ts';
 import type { DraftContent, DraftFile, JobInput } from './storage-interface.ts';
 import type { WriterContext } from './writer-context.ts';
 
@@ -42,14 +42,24 @@ export function startDraft(context: WriterContext, { draft, attachments }: JobIn
   return null;
 }
 
+function copyFiles({ keep }: WriterContext, from: string, to: string): void {
+  keep.sql`INSERT OR IGNORE INTO draft_attachments (draft_id, id, position, name, type, size, bytes)
+    SELECT ${to}, id, position, name, type, size, bytes FROM draft_attachments WHERE draft_id = ${from} AND removed_at IS NULL`.run();
+}
+
+/** Makes a draft of its own of what a draft holds, with its files. */
+export function copyDraft(context: WriterContext, row: DraftRow, id: string): void {
+  const { attachments: _, isDamaged: __, ...written } = toDraft(row, []);
+  writeDraft(context, { ...written, id });
+  copyFiles(context, row.id, id);
+}
+
 export function saveDraft(context: WriterContext, { onlyChange = false, fork, ...draft }: JobInput<'saveDraft'>): { id: string } {
   const place = openDraft(context, draft.id);
   const isOther = place !== undefined && fork?.basedOn !== undefined && place.updated_at !== fork.basedOn;
   if (fork && (isOther || (!place && fork.evenIfGone))) {
     writeDraft(context, { ...draft, id: fork.id });
-    context.keep.sql`INSERT OR IGNORE INTO draft_attachments (draft_id, id, position, name, type, size, bytes)
-      SELECT ${fork.id}, id, position, name, type, size, bytes FROM draft_attachments
-      WHERE draft_id = ${draft.id} AND removed_at IS NULL`.run();
+    copyFiles(context, draft.id, fork.id);
     return { id: fork.id };
   }
   if (onlyChange && !place) throw gone(draft.id);

@@ -6,20 +6,25 @@ import { type DraftRow, toDraft } from './draft-rows.ts';
 import { type OutboxRow, toOutboxEntry } from './outbox-rows.ts';
 import type { JobInput } from './storage-interface.ts';
 import type { StoredOutboxEntry } from './stored.ts';
-import { writeDraft, writeFile } from './write-drafts.ts';
+import { copyDraft, writeDraft, writeFile } from './write-drafts.ts';
 import type { WriterContext } from './writer-context.ts';
 
-export function queueMessage({ keep, changes }: WriterContext, { item, envelope, raw, draftId }: JobInput<'queueMessage'>): null {
+export function queueMessage(context: WriterContext, { item, envelope, raw, draftId, composed }: JobInput<'queueMessage'>): null {
+  const { keep, changes } = context;
   const draft =
     draftId === null
       ? null
-      : keep.sql`SELECT queued_as FROM drafts WHERE id = ${draftId} AND discarded_at IS NULL`.get<{ queued_as: string | null }>();
+      : keep.sql`SELECT id, account_id, content, updated_at, queued_as FROM drafts
+          WHERE id = ${draftId} AND discarded_at IS NULL`.get<DraftRow & { queued_as: string | null }>();
   // One draft is one message, however often Send is pressed and in however many windows.
   if (draft === undefined || (draft?.queued_as != null && draft.queued_as !== item.id))
     throw new FailureError(failure('too-late', { detail: { state: 'queued' } }));
   keep.sql`INSERT OR IGNORE INTO outbox (id, account_id, item, envelope, hash, bytes, queued_at, draft_id)
     VALUES (${item.id}, ${item.accountId}, ${JSON.stringify(item)}, ${JSON.stringify(envelope)}, ${contentHash(raw)}, ${compress(raw)},
       ${item.queuedAt}, ${draftId})`.run();
+  // Once: queued again under the same id, the newer text has its draft already.
+  if (draft && composed && draft.queued_as === null && draft.updated_at !== composed.updatedAt)
+    copyDraft(context, draft, composed.newDraftId);
   if (draftId !== null) {
     keep.sql`UPDATE drafts SET queued_as = ${item.id} WHERE id = ${draftId}`.run();
     changes.draft(draftId);

@@ -177,7 +177,9 @@ export function createDraftService(dependencies: DraftDependencies): DraftServic
     if (!composed.ok) return composed;
     const item = newOutboxItem(composed.value, { id: randomUUID(), accountId: account.id, subject: draft.subject, now });
     const { envelope, raw } = composed.value;
-    const queued = await dependencies.queue({ item, envelope, raw, draftId: id });
+    // While it was composed another window may have saved more: nobody gets that by this message, and it must not go with it.
+    const composedOf = { updatedAt: draft.updatedAt, newDraftId: randomUUID() };
+    const queued = await dependencies.queue({ item, envelope, raw, draftId: id, composed: composedOf });
     if (!queued.ok) return queued;
     emitDraft(id);
     return succeed({ outboxId: item.id });

@@ -144,6 +144,27 @@ describe('the keep', () => {
     expect(value(await open.storage.removeOutbox({ id: 'o1' }))).toEqual({ draftId: null });
   });
 
+  it('keeps what was saved while the message was composed as a draft of its own, with its files', async () => {
+    const queue = { envelope: { from: 'ana@example.test', to: ['bruno@example.test'] }, raw: Buffer.from('raw'), draftId: 'd1' };
+    const composed = { updatedAt: draft('d1').updatedAt, newDraftId: 'd2' };
+    value(await open.storage.saveDraft(draft('d1')));
+    value(await open.storage.addDraftAttachment({ draftId: 'd1', id: 'a1', name: 'a', type: 'text/plain', bytes: Buffer.from('a') }));
+    value(await open.storage.saveDraft({ ...draft('d1', 'and more'), updatedAt: composed.updatedAt + 1 }));
+    for (let times = 0; times < 2; times++) value(await open.storage.queueMessage({ ...queue, item: item('o1'), composed }));
+    expect(open.reader.drafts()).toMatchObject([{ id: 'd2', snippet: 'and more', attachments: 1, isReadable: true }]);
+    // The draft of the message itself comes back with it, and the other one stays.
+    value(await open.storage.removeOutbox({ id: 'o1' }));
+    expect(new Set(open.reader.drafts().map(({ id }) => id))).toEqual(new Set(['d1', 'd2']));
+  });
+
+  it('makes no second draft where nothing was saved since', async () => {
+    value(await open.storage.saveDraft(draft('d1')));
+    const composed = { updatedAt: draft('d1').updatedAt, newDraftId: 'd2' };
+    const envelope = { from: 'ana@example.test', to: ['bruno@example.test'] };
+    value(await open.storage.queueMessage({ item: item('o1'), envelope, raw: Buffer.from('raw'), draftId: 'd1', composed }));
+    expect(open.reader.drafts()).toEqual([]);
+  });
+
   it('remembers across a crash that the final dot may have left, until the outcome is known', async () => {
     value(await open.storage.saveDraft(draft('d1')));
     value(
