@@ -40,6 +40,8 @@ export interface Access {
   isOurs(request: IncomingMessage): boolean;
   /** The same for a WebSocket upgrade, where Origin is always there and always checked. */
   isOurSocket(request: IncomingMessage): boolean;
+  /** Ends a token that a script or a frame has in its hands: whoever it was meant for opens a page. */
+  endStolen(token: string, request: IncomingMessage): void;
   /** Whether the request may spend a token: it may come from anywhere, but only to be a whole page. */
   mayEnter(request: IncomingMessage): boolean;
 }
@@ -129,6 +131,11 @@ export function createAccess({ port, clock, onTokenEnded }: AccessOptions): Acce
       return site === undefined || site === 'same-origin' || site === 'none';
     },
     isOurSocket: (request) => request.headers.host === host && request.headers.origin === origin,
+    endStolen(given, { headers }) {
+      const destination = headers['sec-fetch-dest'];
+      const token = [...tokens.keys()].find((one) => equal(given, one));
+      if (token !== undefined && destination !== undefined && destination !== 'document') end(token);
+    },
     mayEnter(request) {
       const { host: named, 'sec-fetch-dest': destination, 'sec-purpose': purpose } = request.headers;
       // A browser that fetches a page in advance, before its user asks for it, would use the token up.

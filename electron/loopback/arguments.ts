@@ -30,7 +30,8 @@ npm run practice opens it with a practice server: no account and no network need
   --lang LANGUAGE   en, es, pt or pt-BR, instead of the system's language
   --browser         open in the browser, also where Electron can be had
   --no-open         only print the address for the browser; it opens one page, within a minute
-  --port N          the port on 127.0.0.1 for the browser (default: any that is free)
+  --port N          the port on 127.0.0.1 for the browser (default: any that is free, which is safer: what listened on a known
+                    port before may have left a script for it in the browser)
   --practice        with a practice server and an account on it
   mailto:ADDRESS    write to this address (desktop window only)
   FILE.eml          show this message (desktop window only)

@@ -17,7 +17,14 @@ export const entryPolicy = (nonce: string): string =>
 /** @param keys of base64url alone, which means nothing to HTML or script */
 export function entryPage(keys: PageKeys, nonce: string): string {
   const value = JSON.stringify(JSON.stringify({ secret: keys.secret, handle: keys.handle }));
-  return `<!doctype html><meta charset="utf-8"><title>Postglass</title><script nonce="${nonce}">sessionStorage.setItem('${storageKey}',${value});location.replace('/')</script>\n`;
+  const script = [
+    // What listened on this port before may have left a script that is asked for everything the window loads (Service Workers §3.4.7).
+    'const left=await navigator.serviceWorker?.getRegistrations()??[]',
+    'await Promise.all(left.map(one=>one.unregister()))',
+    `sessionStorage.setItem('${storageKey}',${value})`,
+    "location.replace('/')",
+  ].join(';');
+  return `<!doctype html><meta charset="utf-8"><title>Postglass</title><script type="module" nonce="${nonce}">${script}</script>\n`;
 }
 
 /** A page that posts the token by itself: the address that the browser remembers has none. */

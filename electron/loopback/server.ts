@@ -114,6 +114,7 @@ export async function startLoopbackServer({
 
   /** Answers the page that takes its keys along into the window; anything but a good token is refused. */
   function serveEntry(token: string | null, request: IncomingMessage, response: ServerResponse): void {
+    if (token !== null) access.endStolen(token, request);
     const keys = token !== null && access.mayEnter(request) ? access.spend(token) : null;
     if (keys === null) {
       refuseStranger(response);
@@ -124,6 +125,9 @@ export async function startLoopbackServer({
       ...commonHeaders,
       'content-type': 'text/html; charset=utf-8',
       'content-security-policy': entryPolicy(nonce),
+      // Whoever listened on this port before may have left files for it in the browser (W3C Clear Site Data §3.1). Not "storage": the other
+      // tabs of this program have their keys there; the page itself takes scripts away that were left.
+      'clear-site-data': '"cache"',
     });
     response.end(entryPage(keys, nonce));
   }

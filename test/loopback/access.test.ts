@@ -72,6 +72,20 @@ describe('the token of an address', () => {
   });
 });
 
+describe('a token in the hands of a script or a frame', () => {
+  it.each(['empty', 'iframe', 'image', 'script'])('(%s) is good for nothing any more', (destination) => {
+    const { access, ended } = begin();
+    const token = access.issueToken();
+    access.endStolen(token, request({ 'sec-fetch-dest': 'document' }));
+    access.endStolen(token, request());
+    access.endStolen('guess', request({ 'sec-fetch-dest': destination }));
+    expect(ended).toEqual([]);
+    access.endStolen(token, request({ 'sec-fetch-dest': destination }));
+    expect(ended).toEqual([token]);
+    expect(access.spend(token)).toBeNull();
+  });
+});
+
 describe('the keys of a page', () => {
   it('are found by a name that tells nothing of them', () => {
     const { access } = begin();

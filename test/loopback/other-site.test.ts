@@ -138,6 +138,38 @@ describe('another web server of this machine', () => {
   });
 });
 
+describe('whoever listened on the port before the program', () => {
+  it('has left no script and no file for it once the page is open', async () => {
+    const host = await startHost();
+    const address = await host.newAddress();
+    const port = Number(new URL(address).port);
+    await host.stop();
+    const { context } = await openProfile('before');
+    const files: Record<string, string> = {
+      '/': `<script>navigator.serviceWorker.register('/worker.js').then(() => navigator.serviceWorker.ready).then(() => { document.title = 'registered'; })</script>`,
+      '/worker.js': 'self.addEventListener("fetch", () => {})',
+    };
+    const earlier = createServer((request, response) => {
+      const type = request.url === '/worker.js' ? 'text/javascript' : 'text/html';
+      response.writeHead(200, { 'content-type': type, 'cache-control': 'max-age=100000' }).end(files[request.url ?? ''] ?? '');
+    });
+    await new Promise<void>((resolve) => earlier.listen(port, '127.0.0.1', () => resolve()));
+    const page = await context.newPage();
+    await page.goto(`http://127.0.0.1:${port}/`);
+    await page.waitForFunction(() => document.title === 'registered');
+    await page.close();
+    earlier.closeAllConnections();
+    await new Promise((resolve) => earlier.close(resolve));
+
+    const later = await startBrowserHost({ command: 'practice', port });
+    onTestFinished(async () => void (await later.stop()));
+    const entered = await context.newPage();
+    await entered.goto(later.address);
+    await entered.getByRole('tree', { name: 'Folders' }).waitFor();
+    expect(await entered.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length)).toBe(0);
+  });
+});
+
 /** What another user of the machine runs on the port that our program has left: it agrees to everything and notes what it hears. */
 async function startFalseProgram(port: number): Promise<{ http: string[]; said: string[]; close: () => void }> {
   const http: string[] = [];
@@ -211,6 +243,9 @@ describe('the way in', () => {
     expect((await second.goto(host.address))?.status()).toBe(403);
     await second.goto(await host.newAddress());
     await second.getByRole('tree', { name: 'Folders' }).waitFor();
+    // What is cleared for the new page is not the way in of the first.
+    await page.reload();
+    await page.getByRole('tree', { name: 'Folders' }).waitFor();
   });
 
   it.skipIf(process.platform !== 'linux')('stands in no argument list, in no history and, once it was used, in no file', async () => {

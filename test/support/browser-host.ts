@@ -22,6 +22,8 @@ export interface BrowserHostOptions {
   dataFolder?: string;
   language?: 'en' | 'es' | 'pt' | 'pt-BR';
   environment?: Record<string, string>;
+  /** Default: any that is free. */
+  port?: number;
   /** Whether it opens the system's browser by itself. */
   open?: boolean;
 }
@@ -51,7 +53,16 @@ export async function startBrowserHost(options: BrowserHostOptions = {}): Promis
     [
       launcher,
       options.command ?? 'start',
-      ...['--browser', ...(options.open ? [] : ['--no-open']), '--port', '0', '--data-dir', dataFolder, '--lang', options.language ?? 'en'],
+      ...[
+        '--browser',
+        ...(options.open ? [] : ['--no-open']),
+        '--port',
+        String(options.port ?? 0),
+        '--data-dir',
+        dataFolder,
+        '--lang',
+        options.language ?? 'en',
+      ],
       ...(options.accountsFile === undefined ? [] : ['--accounts', options.accountsFile]),
     ],
     { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...options.environment }, detached: true },
