@@ -29,9 +29,10 @@ export async function checkImap(peer: Peer, report: ReportStep): Promise<CheckOu
       { ...peer, openTap },
       {
         ...steps.transport,
-        onGreeting: (line) => steps.done('greeting', [line]),
+        onGreeting: (line) => steps.done('greeting', [redact(line, false)]),
         onUpgrading: () => steps.done('capabilities'),
-        onCapabilities: (capabilities) => {
+        onCapabilities: (said) => {
+          const capabilities = said.map((line) => redact(line, false));
           steps.done('capabilities', capabilities);
           steps.amend('capabilities', capabilities);
         },

@@ -55,6 +55,8 @@ export async function connectImap(options: ImapOptions, events: OpeningEvents = 
   const limits = { ...defaultImapLimits, ...options.limits };
   const deadlines = { ...defaultDeadlines, ...options.deadlines };
   const tap = openTap({ protocol: 'imap', host, port, ...opening });
+  // From the first byte: a server may know the password already, and say it before it is asked.
+  if (options.password !== '') tap.secret(options.password, [options.username]);
 
   const destination: Destination = {
     protocol: 'imap',

@@ -3,7 +3,7 @@ import { isIP } from 'node:net';
 import type { CheckStepName } from '../../contract/accounts.ts';
 import { type CheckOutcome, createSteps, type ReportStep } from '../wire/check-steps.ts';
 import type { Peer } from '../wire/peer.ts';
-import type { OpenTap } from '../wire/tap.ts';
+import type { OpenTap, Tap } from '../wire/tap.ts';
 import { connectPop3 } from './connection.ts';
 
 const order: Readonly<Record<Peer['security'], readonly CheckStepName[]>> = {
@@ -17,9 +17,11 @@ export async function checkPop3(peer: Peer, report: ReportStep): Promise<CheckOu
   const names = order[peer.security].filter((name) => name !== 'dns' || isIP(peer.host) === 0);
   const steps = createSteps({ clock: peer.clock, names, report });
   let session: string | null = null;
+  let redact: Tap['redact'] = (text) => text;
   const openTap: OpenTap = (opening) => {
     const tap = peer.openTap(opening);
     session = tap.session;
+    redact = tap.redact;
     return tap;
   };
   const ok = await steps.finish(async () => {
@@ -27,8 +29,12 @@ export async function checkPop3(peer: Peer, report: ReportStep): Promise<CheckOu
       { ...peer, openTap },
       {
         ...steps.transport,
-        onGreeting: (line) => steps.done('greeting', [line]),
-        onCapabilities: (lines) => steps.done('capabilities', lines),
+        onGreeting: (line) => steps.done('greeting', [redact(line, false)]),
+        onCapabilities: (lines) =>
+          steps.done(
+            'capabilities',
+            lines.map((line) => redact(line, false)),
+          ),
       },
     );
     steps.done('authentication', [peer.username]);

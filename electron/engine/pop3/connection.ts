@@ -26,6 +26,8 @@ const capabilityBounds: AnswerBounds = { limit: 64 * 1024, tooMuch: 'limit-excee
 export async function connectPop3(options: Pop3Options, events: OpeningEvents = {}): Promise<Pop3Connection> {
   const { host, port, opening, openTap, security } = options;
   const tap = openTap({ protocol: 'pop3', host, port, ...opening });
+  // From the first byte: a server may know the password already, and say it before it is asked.
+  if (options.password !== '') tap.secret(options.password, [options.username]);
   const session = await openSession(options, tap, events);
   try {
     const greeting = await session.greeting();

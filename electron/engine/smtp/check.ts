@@ -23,13 +23,16 @@ export async function checkSubmission(peer: Peer, from: string, report: ReportSt
   const names = order[peer.security].filter((name) => name !== 'dns' || isIP(peer.host) === 0);
   const steps = createSteps({ clock: peer.clock, names, report });
   const tap = peer.openTap({ protocol: 'smtp', host: peer.host, port: peer.port, ...peer.opening });
+  // From the first byte: a server may know the password already, and say it before it is asked.
+  if (peer.password !== '') tap.secret(peer.password, [peer.username]);
   const ok = await steps.finish(async () => {
     let dialogue: Dialogue;
     try {
       dialogue = await openDialogue({ ...peer, deadlines: { ...checkDeadlines, ...peer.deadlines } }, tap, {
         ...steps.transport,
-        onGreeting: (reply) => steps.done('greeting', [reply]),
-        onExtensions: (lines) => {
+        onGreeting: (reply) => steps.done('greeting', [tap.redact(reply, false)]),
+        onExtensions: (said) => {
+          const lines = said.map((line) => tap.redact(line, false));
           steps.done('capabilities', lines);
           steps.amend('capabilities', lines);
         },

@@ -42,6 +42,8 @@ async function openSubmission(options: SubmissionOptions): Promise<OpenSubmissio
   if (options.signal?.aborted) return { state: 'not-sent', failure: failure('cancelled', { protocol: 'smtp', host, port }), session: null };
   options.onWaiting?.({ step: 'connection' });
   const tap = openTap({ protocol: 'smtp', host, port, ...opening });
+  // From the first byte: a server may know the password already, and say it before it is asked.
+  if (options.password !== '') tap.secret(options.password, [options.username]);
   tap.cause(options.cause ?? null);
   let dialogue: Dialogue;
   try {

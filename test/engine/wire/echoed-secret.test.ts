@@ -6,6 +6,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { FailureError } from '../../../electron/contract/failure.ts';
 import { checkImap } from '../../../electron/engine/imap/check.ts';
 import { connectImap } from '../../../electron/engine/imap/connection.ts';
+import { checkPop3 } from '../../../electron/engine/pop3/check.ts';
 import { connectPop3 } from '../../../electron/engine/pop3/connection.ts';
 import { checkSubmission } from '../../../electron/engine/smtp/check.ts';
 import { submit } from '../../../electron/engine/smtp/submission.ts';
@@ -168,6 +169,68 @@ describe('a server that says the password back', () => {
     expect(asBytes([reported, outcome])).toContain('you who say');
     expect(leaks(asBytes([reported, outcome]), secret)).toEqual([]);
     expect(leaks(await transcriptText(recorded), secret)).toEqual([]);
+  });
+});
+
+describe('a server that says the password before it is asked', () => {
+  const open = { IMAP: connectImap, POP3: connectPop3 };
+  const greetings = secrets.flatMap((secret) => [
+    { protocol: 'IMAP' as const, secret, greeting: `* BYE [ALERT] ana with ${utf8(secret)} again` },
+    { protocol: 'POP3' as const, secret, greeting: `-ERR ana with ${utf8(secret)} again` },
+  ]);
+
+  it.each(greetings)('$protocol, in the greeting: $secret', async ({ protocol, secret, greeting }) => {
+    const recorded = await startTranscript();
+    const server = await startScriptedServer(async (peer) => {
+      peer.send(bytes(`${greeting}\r\n`));
+    });
+    onTestFinished(() => server.stop());
+    const failed = await failureOf(open[protocol](peerFor({ port: server.port, password: secret, openTap: recorded.transcript.open })));
+    const text = await transcriptText(recorded);
+    expect(text).toContain('ana with');
+    expect(leaks(asBytes(failed), secret)).toEqual([]);
+    expect(leaks(text, secret)).toEqual([]);
+  });
+
+  it.each(secrets)('IMAP and POP3, in what a check of the settings reports: %s', async (secret) => {
+    const imap = await startScriptedServer(async (peer) => {
+      peer.send(bytes(`* OK ready for ${utf8(secret)}\r\n`));
+      for (let line = await peer.line(); line !== null; line = await peer.line()) {
+        const tag = line.split(' ', 1)[0];
+        peer.send(/CAPABILITY/.test(line) ? bytes(`* CAPABILITY IMAP4rev1 X-${utf8(secret)}\r\n${tag} OK\r\n`) : `${tag} NO\r\n`);
+      }
+    });
+    const pop3 = await startScriptedServer(async (peer) => {
+      peer.send(bytes(`+OK ready for ${utf8(secret)}\r\n`));
+      for (let line = await peer.line(); line !== null; line = await peer.line())
+        peer.send(/^CAPA/.test(line) ? bytes(`+OK\r\nUSER\r\nIMPLEMENTATION ${utf8(secret)}\r\n.\r\n`) : '-ERR no\r\n');
+    });
+    onTestFinished(() => Promise.all([imap.stop(), pop3.stop()]).then(() => undefined));
+    const reported: unknown[] = [];
+    const { open: openTap } = (await startTranscript()).transcript;
+    await checkImap(peerFor({ port: imap.port, password: secret, openTap }), (step) => reported.push(step));
+    await checkPop3(peerFor({ port: pop3.port, password: secret, openTap }), (step) => reported.push(step));
+    expect(asBytes(reported)).toContain('ready for');
+    expect(leaks(asBytes(reported), secret)).toEqual([]);
+  });
+
+  it.each(secrets)('SMTP, in the greeting and the names of its extensions: %s', async (secret) => {
+    const recorded = await startTranscript();
+    const server = await startScriptedServer(async (peer) => {
+      peer.send(bytes(`220 mx knows ${utf8(secret)}\r\n`));
+      for (let line = await peer.line(); line !== null; line = await peer.line())
+        peer.send(/^EHLO/.test(line) ? bytes(`250-mx\r\n250 HELP ${utf8(secret)}\r\n`) : '221 bye\r\n');
+    });
+    onTestFinished(() => server.stop());
+    const peer = peerFor({ port: server.port, password: secret, openTap: recorded.transcript.open });
+    const reported: unknown[] = [];
+    await checkSubmission(peer, 'ana@example.test', (step) => reported.push(step));
+    const message = { envelope: { from: 'ana@example.test', to: ['ben@example.test'] }, raw: Buffer.from('Subject: x\r\n\r\nbody\r\n') };
+    const outcome = await submit({ ...peer, ...message, beforeFinalDot: async () => undefined });
+    const text = await transcriptText(recorded);
+    expect(text).toContain('mx knows');
+    expect(leaks(asBytes([reported, outcome]), secret)).toEqual([]);
+    expect(leaks(text, secret)).toEqual([]);
   });
 });
 
