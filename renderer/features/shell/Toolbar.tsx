@@ -52,7 +52,9 @@ export const Toolbar = memo(function Toolbar({ search: Search }: { search: Compo
     return first ? { shortcut: show(first), strokes: ariaStrokes(strokes, isMac()) } : {};
   };
   // Where a message or a selection is in the reader, its actions stand there.
-  const isElsewhere = useWorkspaceState((state) => state.readerInSight && targetOf(state).kind !== 'none');
+  const isElsewhere = useWorkspaceState(
+    (state) => state.readerInSight && (targetOf(state).kind !== 'none' || (state.goneId !== null && state.open?.id === state.goneId)),
+  );
 
   return (
     <header className="toolbar">
