@@ -454,6 +454,7 @@ export const english = {
   'compose.damaged': 'This draft is damaged: only part of it could be read.',
   'compose.forked': 'This message was changed in another window. What is written here is now a separate draft.',
   'compose.orphaned': 'This message was sent or discarded elsewhere. What is written here is now a separate draft.',
+  'compose.putAway': '“{{name}}” is kept as an unsent message',
   'compose.unsent_one': '{{number}} unsent message',
   'compose.unsent_other': '{{number}} unsent messages',
   'compose.offer': 'Not sent yet: {{name}}',

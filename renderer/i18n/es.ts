@@ -455,6 +455,7 @@ export const spanish: Words = {
   'compose.damaged': 'Este borrador está dañado: solo se ha podido leer una parte.',
   'compose.forked': 'Este mensaje se ha cambiado en otra ventana. Lo escrito aquí es ahora un borrador aparte.',
   'compose.orphaned': 'Este mensaje se ha enviado o descartado en otro lugar. Lo escrito aquí es ahora un borrador aparte.',
+  'compose.putAway': '«{{name}}» queda como mensaje sin enviar',
   'compose.unsent_one': '{{number}} mensaje sin enviar',
   'compose.unsent_other': '{{number}} mensajes sin enviar',
   'compose.offer': 'Aún sin enviar: {{name}}',

@@ -135,6 +135,7 @@ export const brazilian: Words = {
   'compose.keeping': 'Salvando…',
   'compose.forked': 'Esta mensagem foi alterada em outra janela. O que está escrito aqui é agora um rascunho à parte.',
   'compose.orphaned': 'Esta mensagem foi enviada ou descartada em outro lugar. O que está escrito aqui é agora um rascunho à parte.',
+  'compose.putAway': '«{{name}}» fica como mensagem não enviada',
   'compose.unsent_one': '{{number}} mensagem não enviada',
   'compose.unsent_other': '{{number}} mensagens não enviadas',
   'compose.offer': 'Ainda não enviada: {{name}}',

@@ -456,6 +456,7 @@ export const portuguese: Words = {
   'compose.damaged': 'Este rascunho está danificado: só foi possível ler uma parte.',
   'compose.forked': 'Esta mensagem foi alterada noutra janela. O que está escrito aqui é agora um rascunho à parte.',
   'compose.orphaned': 'Esta mensagem foi enviada ou descartada noutro lugar. O que está escrito aqui é agora um rascunho à parte.',
+  'compose.putAway': '«{{name}}» fica como mensagem por enviar',
   'compose.unsent_one': '{{number}} mensagem por enviar',
   'compose.unsent_other': '{{number}} mensagens por enviar',
   'compose.offer': 'Ainda por enviar: {{name}}',

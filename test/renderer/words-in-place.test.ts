@@ -109,3 +109,46 @@ describe('the window', () => {
     expect(await page.getByRole('button', { name: 'What can be searched for' }).count()).toBe(0);
   });
 });
+
+describe('a message in the place of another', () => {
+  let window: RealWindow;
+  beforeAll(async () => {
+    window = await startRealWindow({ practice: true });
+    await window.page.getByRole('row').first().waitFor();
+  }, 180_000);
+  afterAll(async () => {
+    expect(window.complaints).toEqual([]);
+    await window.close();
+    await removeBuiltWindow();
+  });
+
+  it('puts the first away with a word, and nothing of one in which nobody has written', async () => {
+    const { page, fixture } = window;
+    const form = page.getByRole('form', { name: 'New message' });
+    const subject = form.getByRole('textbox', { name: 'Subject', exact: true });
+    const subjects = async () => {
+      const answer = await fixture.client.call('compose.drafts', {});
+      return answer.ok ? answer.value.map((draft) => draft.subject) : [];
+    };
+    await page.getByRole('button', { name: 'New message' }).click();
+    await subject.fill('The first');
+    await page.getByRole('button', { name: 'New message' }).click();
+    await page.getByRole('status').filter({ hasText: '“The first” is kept as an unsent message' }).waitFor();
+    await expect.poll(() => subject.inputValue()).toBe('');
+    await expect.poll(subjects).toEqual(expect.arrayContaining(['The first', '']));
+    await page.getByRole('button', { name: 'New message' }).click();
+    await expect.poll(async () => (await subjects()).toSorted()).toEqual(['', 'The first']);
+  });
+
+  it('shows a long note of the transcript whole when its line is opened', async () => {
+    const { page } = window;
+    const transcript = page.getByRole('region', { name: 'Transcript' });
+    if (!(await transcript.isVisible())) await page.keyboard.press('Control+j');
+    const note = page.getByRole('log', { name: 'Session lines' }).locator('[data-line]').filter({ hasText: /^\* / }).first();
+    await note.locator('.line-row').click();
+    const [short, whole] = [note.locator('.line-said span.line-note'), note.locator('.line-whole-note')];
+    expect(await whole.innerText()).toBe((await short.textContent())?.trim());
+    expect(await whole.evaluate((element) => getComputedStyle(element).textOverflow)).toBe('clip');
+    expect(await whole.evaluate((element) => element.scrollWidth <= element.clientWidth)).toBe(true);
+  });
+});

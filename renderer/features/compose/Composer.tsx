@@ -114,6 +114,25 @@ function ComposeForm({ request }: { request: ComposerRequest }) {
     going.length === 0 &&
     [typed.to, typed.cc, typed.bcc, typed.subject, typed.text].every((text) => text.trim() === '');
 
+  /** Another message takes its place: it is kept and that is said; what nobody has written in leaves nothing behind. */
+  const putAway = () => {
+    const { composer } = workspace.store.get();
+    if (!draft || composer === null || composer.request === request.request || isHandingOver || isGone) return;
+    if (!isEmpty() && !(going.length === 0 && editing.isAsBegun())) {
+      workspace.announce(say('compose.putAway', { name: visible(typed.subject).trim() || say('messages.noSubject') }));
+      return;
+    }
+    const id = editing.currentId() ?? draft.id;
+    editing.end();
+    void client.call('compose.discard', { id }).then((answer) => {
+      if (!answer.ok) workspace.showFailure(answer.failure);
+    });
+  };
+  const latestPutAway = useRef(putAway);
+  latestPutAway.current = putAway;
+  // Before the draft itself is let go, which happens after the drawing.
+  useLayoutEffect(() => () => latestPutAway.current(), []);
+
   const close = async () => {
     // A quote alone is no text of anybody: it can be made again from its message.
     if (draft && (isEmpty() || (going.length === 0 && editing.isAsBegun()))) {

@@ -123,6 +123,8 @@ export function LineDetail({ line, reply, onContext, onJump, onCopy }: LineDetai
 
   return (
     <div className="line-detail">
+      {/* In its row a long one ends with an ellipsis: here it stands whole, to be read and marked. */}
+      {line.direction === 'note' && <p className="line-whole-note">{words.note(line)}</p>}
       {explanation !== null && (
         <p className="line-explanation">
           {explanation}{' '}
