@@ -21,7 +21,6 @@ export async function authenticate(session: ImapSession): Promise<void> {
   if (options.password === '') throw session.fail('password-missing');
   const facts = session.options.signIns?.of(session.options) ?? null;
   const [first, second] = chooseWays(session, facts);
-  session.tap.secret(options.password, [options.username]);
   const took = (way: Way) => {
     if (facts) facts.worked = way;
   };

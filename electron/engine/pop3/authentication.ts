@@ -24,7 +24,6 @@ export async function authenticate(session: Pop3Session, offer: Offer): Promise<
       permanent: true,
       detail: { wanted: mechanism, offered: (offer.capabilities.get('SASL') ?? []).join(' ') },
     });
-  session.tap.secret(password, [username]);
   let refused: Failure | null = null;
   for (const way of ways) {
     try {

@@ -2,7 +2,6 @@
 import type { Mechanism, Security } from '../../contract/accounts.ts';
 import { type Failure, FailureError } from '../../contract/failure.ts';
 import { type SignInFacts, waysToTry } from '../wire/sign-in-ways.ts';
-import type { Tap } from '../wire/tap.ts';
 import type { Watchdog } from '../wire/watchdog.ts';
 import { type FailureContext, nameError, smtpFailure } from './smtp-failure.ts';
 import type { TappedSmtpConnection } from './tapped-connection.ts';
@@ -13,7 +12,6 @@ export interface LogIn {
   readonly mechanism: Mechanism;
   readonly security: Security;
   readonly connection: TappedSmtpConnection;
-  readonly tap: Tap;
   readonly watchdog: Watchdog;
   readonly context: FailureContext;
   /** What is known of this password at this server. */
@@ -27,7 +25,7 @@ const worthAnother: ReadonlySet<Failure['code']> = new Set(['authentication-refu
 
 /** Logs in, or rejects with a `FailureError`: `password-missing`, `mechanism-missing`, what the server refused, what broke. */
 export async function authenticate(logIn: LogIn): Promise<void> {
-  const { username, password, mechanism, security, connection, tap, watchdog, context } = logIn;
+  const { username, password, mechanism, security, connection, watchdog, context } = logIn;
   if (username === '') return;
   if (password === '') throw new FailureError(smtpFailure('password-missing', context));
   const offered = connection.internals._supportedAuth;
@@ -38,7 +36,6 @@ export async function authenticate(logIn: LogIn): Promise<void> {
   const can = wanted.filter((name) => offered.includes(name));
   const [first, second] = waysToTry(can, security, facts);
   if (!first) throw new FailureError(notOffered(logIn, offered));
-  tap.secret(password, [username]);
   try {
     const took = (way: string) => {
       if (facts) facts.worked = way;

@@ -271,7 +271,7 @@ export async function openDialogue(options: DialogueOptions, tap: Tap, events: D
       watchdog.expect(Math.min(quitDeadline, deadlines.reply));
     },
     authenticate: () =>
-      authenticate({ ...options, facts: options.signIns?.of(options) ?? null, connection, tap, watchdog, context, broken: broken.promise }),
+      authenticate({ ...options, facts: options.signIns?.of(options) ?? null, connection, watchdog, context, broken: broken.promise }),
   };
 }
 
