@@ -234,6 +234,21 @@ describe('a server that says the password before it is asked', () => {
   });
 });
 
+describe('a folder that a server has named after the password', () => {
+  it.each(secrets.slice(2))('is not selected by that name in the transcript: %s', async (secret) => {
+    const recorded = await startTranscript();
+    const { opening } = peerFor({ port: 143, password: secret });
+    const tap = recorded.transcript.open({ protocol: 'imap', host: '127.0.0.1', port: 143, ...opening });
+    tap.secret(secret, ['ana']);
+    tap.server(bytes('* OK ready\r\n'));
+    tap.client(bytes(`A1 SELECT "notes ${secret}"\r\nA2 SELECT "notes of ana"\r\n`));
+    tap.end();
+    const text = await transcriptText(recorded);
+    expect(text).toContain('A2 SELECT "notes of ana"');
+    expect(leaks(text, secret)).toEqual([]);
+  });
+});
+
 describe('what is not masked', () => {
   const said = async (password: string, reply: string, command: 'LOGIN' | 'LIST') => {
     const server = await startScriptedImap({ answers: { [command]: `<tag> NO ${reply}\r\n` } });

@@ -55,7 +55,9 @@ export function createImapMasker(options: MaskerOptions): Masker {
         const { facts, marks } =
           !first && longLine ? readLongLine(longLine, bytes) : open ? readContinuation(open, bytes) : readLine(bytes);
         if (!whole) longLine = { facts, secret: marks.length > 0 || facts.sasl !== undefined || open?.login?.reachedSecret === true };
-        clientPiece(bytes, at, { first, last: whole, run: false }, facts, marks);
+        // A folder that the server has named after the password is selected by that name.
+        const said = marks.length > 0 ? marks : echoes.find(bytes, 0, false);
+        clientPiece(bytes, at, { first, last: whole, run: false }, facts, said);
         if (!whole) return;
         longLine = null;
         expectLiteral(bytes, facts);
