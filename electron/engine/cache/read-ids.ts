@@ -38,7 +38,8 @@ export function createIdsReader(path: string): IdsReader {
       const database = openDatabase({ name: 'cache', path, readOnly: true });
       open.add(database);
       try {
-        database.guard(() => database.script(`${vocabulary}; BEGIN`));
+        database.guard(() => database.script(vocabulary));
+        database.guard(() => database.script('BEGIN'));
         const pieces = request.query === undefined ? folderPieces(database, request) : searchPieces(database, request, folders);
         const ids: number[] = [];
         for (;;) {
