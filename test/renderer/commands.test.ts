@@ -170,8 +170,8 @@ const states: Readonly<Record<string, State>> = {
         await form(page).getByRole('button', { name: 'Discard' }).click();
         await form(page).waitFor({ state: 'detached' });
       }),
+    // By the user's own click: what is pressed next is meant.
     ways: ['key'],
-    isSilent: true,
   },
 };
 
@@ -183,7 +183,6 @@ const inert: readonly string[] = [
   'a letter about to be written',
   'a letter being handed over',
   'a letter just handed over',
-  'a letter just thrown away',
 ];
 
 const about = commandIds.filter((id) => commands[id].actsOn === 'messages' || commands[id].actsOn === 'message');
@@ -205,7 +204,11 @@ const ask: Readonly<Record<Way, (page: Page, id: CommandId) => Promise<void>>> =
   context: (page, id) =>
     page.evaluate(async (key) => {
       const until = async (isThere: () => boolean) => {
-        while (!isThere()) await new Promise(requestAnimationFrame);
+        const late = performance.now() + 10_000;
+        while (!isThere()) {
+          if (performance.now() > late) throw new Error(`waited in vain: ${isThere}`);
+          await new Promise(requestAnimationFrame);
+        }
       };
       const selected = document.querySelector('[role=grid] [role=row][aria-selected=true]');
       if (!selected) return;
@@ -222,7 +225,11 @@ const ask: Readonly<Record<Way, (page: Page, id: CommandId) => Promise<void>>> =
   palette: (page, id) =>
     page.evaluate(async (key) => {
       const until = async (isThere: () => boolean) => {
-        while (!isThere()) await new Promise(requestAnimationFrame);
+        const late = performance.now() + 10_000;
+        while (!isThere()) {
+          if (performance.now() > late) throw new Error(`waited in vain: ${isThere}`);
+          await new Promise(requestAnimationFrame);
+        }
       };
       window.fake.emit('application.command', { command: 'window.palette' });
       await until(() => document.querySelector('.palette [role=option]') !== null);
@@ -240,7 +247,7 @@ const startAgain = (page: Page) =>
     window.fake.letGo();
     window.fake.startAgain();
     window.fake.emit('application.command', { command: 'folder.inbox' });
-    document.querySelector<HTMLElement>('form button[aria-label="Close and keep"]')?.click();
+    document.querySelector<HTMLElement>('form button[aria-label="Close and save"]')?.click();
     document.querySelector<HTMLElement>('[role=dialog] button[aria-label="Close"]')?.click();
     if (document.querySelector('[role=dialog]'))
       document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true }));
@@ -248,7 +255,11 @@ const startAgain = (page: Page) =>
       document.querySelector('form[aria-label="New message"], [role=dialog], [role=row][aria-selected=true]') === null &&
       document.querySelector('[role=grid]')?.getAttribute('aria-rowcount') === '60' &&
       document.querySelector('[role=row][aria-rowindex="4"]:not([aria-busy])')?.checkVisibility();
-    while (!isBack()) await new Promise(requestAnimationFrame);
+    const late = performance.now() + 10_000;
+    while (!isBack()) {
+      if (performance.now() > late) throw new Error('the inbox did not come back');
+      await new Promise(requestAnimationFrame);
+    }
   });
 
 /** Where the table says that a command can be found. */
