@@ -340,7 +340,7 @@ export async function startEngine(settings: EngineSettings, host: Host, replaced
   };
 
   // ── begin ──
-  const submitting = { storage, reader, clock, outbox, automatic: settings.automatic };
+  const submitting = { storage, reader, clock, outbox, automatic: settings.automatic, underWay: new Map() };
   const submitRaw: Engine['submitRaw'] = async (submission) => {
     const submitted = await submitRawMessage(submission, submitting);
     if (!submitted.ok) return submitted;

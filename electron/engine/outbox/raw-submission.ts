@@ -6,7 +6,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { Clock } from '../../base/clock.ts';
 import { type Failure, failure, type Result, succeed } from '../../contract/failure.ts';
 import type { OutboxItem, RecipientOutcome } from '../../contract/outbox.ts';
-import type { Reader, Storage } from '../cache/storage-interface.ts';
+import type { Reader, Storage, StoredAccount } from '../cache/storage-interface.ts';
 import { parseTypedAddresses } from '../mime/addresses.ts';
 import { createMessageId } from '../mime/message-id.ts';
 import { summariseHeader } from '../mime/summary.ts';
@@ -22,6 +22,8 @@ export interface RawSubmissionDependencies {
   readonly outbox: Outbox;
   /** Whether the outbox sends by itself; otherwise this one message is tried once. */
   readonly automatic: boolean;
+  /** Those that are not over, by account and fingerprint: the same handed in meanwhile gets the same answer. */
+  readonly underWay: Map<string, Promise<Result<RawOutcome>>>;
 }
 
 export interface RawSubmission {
@@ -48,17 +50,38 @@ export interface RawOutcome {
  * before, byte for byte and to the same recipients, and is not over is not queued twice: it is taken further.
  */
 export async function submitRawMessage(submission: RawSubmission, dependencies: RawSubmissionDependencies): Promise<Result<RawOutcome>> {
-  const { reader, clock, outbox, automatic } = dependencies;
+  const { reader, underWay } = dependencies;
   const account = accountNamed(reader, submission.account);
   if (!account) return { ok: false, failure: failure('not-found', { detail: { account: submission.account } }) };
   const recipients = parseTypedAddresses(submission.recipients.join(', '));
   if (!recipients.ok) return recipients;
+  const to = recipients.value.map((recipient) => recipient.address);
+  const handedIn = fingerprintOf(submission.raw, to);
+  const key = `${account.id} ${handedIn}`;
+  const same = underWay.get(key);
+  if (same) return same;
+  const submitted = submitOnce({ account, to, raw: submission.raw, handedIn }, dependencies).finally(() => underWay.delete(key));
+  underWay.set(key, submitted);
+  return submitted;
+}
+
+interface HandedIn {
+  readonly account: StoredAccount;
+  readonly to: readonly string[];
+  readonly raw: Uint8Array;
+  readonly handedIn: string;
+}
+
+async function submitOnce(
+  { account, to, raw: all, handedIn }: HandedIn,
+  dependencies: RawSubmissionDependencies,
+): Promise<Result<RawOutcome>> {
+  const { reader, clock, outbox, automatic } = dependencies;
   const { address } = account.settings;
-  const { raw: given, blindCopies } = messageToSend(Buffer.from(submission.raw));
+  const { raw: given, blindCopies } = messageToSend(Buffer.from(all));
   const summary = summariseHeader(given);
-  const envelope = { from: address, to: recipients.value.map((recipient) => recipient.address) };
+  const envelope = { from: address, to: [...to] };
   const leftOut = blindCopies.filter((blind) => !envelope.to.some((each) => each.toLowerCase() === blind.toLowerCase()));
-  const handedIn = fingerprintOf(submission.raw, envelope.to);
   const before = unfinishedWith(reader, account.id, handedIn);
   if (before) {
     const ended = await takeFurther(before, dependencies);
