@@ -92,7 +92,9 @@ export function createUnsolicited(dependencies: SyncDependencies, { onDoubt, isR
     if (event.kind === 'exists') return doubt(folderId, { arrived: true });
     if (event.kind === 'expunge') return doubt(folderId, { expunged: true });
     if (event.kind === 'vanished') {
-      vanished.set(folderId, [...(vanished.get(folderId) ?? []), ...event.uids]);
+      const spans = vanished.get(folderId) ?? [];
+      for (const span of event.uids) spans.push(span); // not a new list each: a flood of lines would take quadratic time
+      vanished.set(folderId, spans);
       return store();
     }
     const { uid } = event;
