@@ -34,6 +34,34 @@ const openFolder = async (page: Page, name: RegExp) => {
   await page.locator('[role=treeitem][aria-selected=true]').filter({ hasText: name }).waitFor();
 };
 
+describe('a row that has not come yet', () => {
+  it('is not selected and opened any more once one has gone elsewhere, in the same list too', async () => {
+    const page = await open({ rows: 1_204 });
+    await row(page, 1).click();
+    await page.clock.install();
+    await page.evaluate(() => window.fake.hold('messages.list'));
+    await page.keyboard.press('End');
+    await page.clock.runFor(1_000);
+    await page.evaluate(() => window.fake.emit('application.command', { command: 'folder.inbox' }));
+    await page.locator('[role=row][aria-selected=true]').waitFor({ state: 'detached' });
+    await page.evaluate(() => window.fake.letGo());
+    await page.clock.runFor(1_000);
+    await row(page, 1_204).and(page.locator('[data-message]')).waitFor();
+    await page.clock.runFor(1_000);
+    expect(await page.locator('[role=row][aria-selected=true], article').count()).toBe(0);
+  });
+
+  it('is selected and opened when it comes, where one has stayed', async () => {
+    const page = await open({ rows: 1_204 });
+    await row(page, 1).click();
+    await page.evaluate(() => window.fake.hold('messages.list'));
+    await page.keyboard.press('End');
+    await row(page, 1_204).waitFor();
+    await page.evaluate(() => window.fake.letGo());
+    await row(page, 1_204).and(page.locator('.is-open[aria-selected=true]')).waitFor();
+  });
+});
+
 describe('after a block was archived', () => {
   it('the next message is shown and not marked as read, and Undo leads back to where one was', async () => {
     const page = await open({ rows: 400, preferences: { markSeenAfter: 0 } });

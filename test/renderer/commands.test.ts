@@ -257,7 +257,7 @@ const startAgain = (page: Page) =>
       document.querySelector('[role=row][aria-rowindex="4"]:not([aria-busy])')?.checkVisibility();
     const late = performance.now() + 10_000;
     while (!isBack()) {
-      if (performance.now() > late) throw new Error('the inbox did not come back');
+      if (performance.now() > late) throw new Error(`the inbox did not come back: ${document.body.innerText}`);
       await new Promise(requestAnimationFrame);
     }
   });

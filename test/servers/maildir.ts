@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import { chownSync, renameSync, utimesSync, writeFileSync } from 'node:fs';
 import { chown, mkdir, readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { MailOwner } from './mail-owner.ts';
 
 export interface StoredMessage {
@@ -122,18 +122,25 @@ export function createMaildirs({ root, owner }: { root: string; owner: MailOwner
   };
 }
 
-/** Undefined when a file went away between listing and reading: a server renames a file when its flags change. */
+/** The files of a Maildir: `new` before `cur`, since a file only ever goes that way. */
+async function listFiles(path: string): Promise<string[]> {
+  const files: string[] = [];
+  for (const part of ['new', 'cur']) for (const name of await listFolder(join(path, part))) files.push(join(path, part, name));
+  return files;
+}
+
+/** Undefined when the files changed meanwhile: a server renames a file when it is seen first and when its flags change. */
 async function readMessages(path: string): Promise<StoredMessage[] | undefined> {
   const keywords = await readKeywords(path);
   const found: StoredMessage[] = [];
-  for (const part of ['cur', 'new']) {
-    for (const name of await listFolder(join(path, part))) {
-      const raw = await readFileIfThere(join(path, part, name));
-      if (!raw) return undefined;
-      found.push({ path: join(path, part, name), raw, wire: withNetworkLineEndings(raw), flags: flagsOf(name, keywords) });
-    }
+  const files = await listFiles(path);
+  for (const file of files) {
+    const raw = await readFileIfThere(file);
+    if (!raw) return undefined;
+    found.push({ path: file, raw, wire: withNetworkLineEndings(raw), flags: flagsOf(basename(file), keywords) });
   }
-  return found;
+  const after = await listFiles(path);
+  return after.length === files.length && after.every((file, index) => file === files[index]) ? found : undefined;
 }
 
 function letterOf(flag: string): string {

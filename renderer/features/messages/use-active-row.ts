@@ -5,6 +5,7 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { MessageRow } from '../../../electron/contract/messages.ts';
 import { useWorkspace, useWorkspaceState } from '../../state/State.tsx';
+import type { WorkspaceState } from '../../state/workspace.ts';
 import { focusNextFrame } from '../../ui/hold-focus.ts';
 import { useRoom } from '../../ui/machine.ts';
 import type { FixedRows } from '../../ui/use-fixed-rows.ts';
@@ -123,11 +124,16 @@ export function useActiveRow({ source, rows, rowHeight, scrollToRow, stayAfter, 
     [],
   );
 
-  /** Marks what stands at a position and opens it, as soon as it is known. */
+  /** Marks what stands at a position and opens it, as soon as it is known; not once something else has been marked, opened or gone to. */
   const showWhenHeld = useCallback(
-    (position: number, show: (row: MessageRow) => void) => {
+    (position: number, { selection, open }: Pick<WorkspaceState, 'selection' | 'open'>, show: (row: MessageRow) => void) => {
       stopWaiting.current();
       const look = () => {
+        const now = workspace.store.get();
+        if (now.selection !== selection || now.open !== open) {
+          stopWaiting.current();
+          return true;
+        }
         const held = source.rows().at(position);
         if (!held) return false;
         stopWaiting.current();
@@ -153,9 +159,10 @@ export function useActiveRow({ source, rows, rowHeight, scrollToRow, stayAfter, 
       if (shouldOpen === 'no' || (shouldOpen === 'now' && row)) return;
       // Nothing is marked at a row that has not come yet, so nothing may be done to what was open before either.
       if (!row) workspace.showMarked(null);
+      const stayed = workspace.store.get();
       openTimer.current = setTimeout(
         () => {
-          if (!row) showWhenHeld(position, (held) => workspace.openMessage(held));
+          if (!row) showWhenHeld(position, stayed, (held) => workspace.openMessage(held));
           // The marked one, wherever it stands by now; and nothing where one has gone elsewhere.
           else if (workspace.store.get().selection.has(row.id)) workspace.openMessage(source.rowOf(row.id) ?? row);
         },
@@ -203,11 +210,11 @@ export function useActiveRow({ source, rows, rowHeight, scrollToRow, stayAfter, 
         // In little room one goes back to the list.
         if (isNarrow) {
           workspace.openMessage(null);
-          if (pane !== 'reader') showWhenHeld(position, () => {});
+          if (pane !== 'reader') showWhenHeld(position, workspace.store.get(), () => {});
           return;
         }
         workspace.showMarked(null);
-        if (source.rows().total > 0) showWhenHeld(position, (held) => workspace.showMarked(held));
+        if (source.rows().total > 0) showWhenHeld(position, workspace.store.get(), (held) => workspace.showMarked(held));
       };
     },
     [source, workspace, set, scrollToRow, showWhenHeld, isNarrow],

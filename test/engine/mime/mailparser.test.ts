@@ -38,9 +38,10 @@ async function readBoth(messages: readonly CorpusMessage[], truth: ReadonlyMap<s
     }
     if (theirs.html) {
       compared.html += 1;
-      // Ours names event handlers away, and hands out no HTML that is too complex for the window.
-      const named = (html: string | null) => words(html).replace(/(\s)xn(?=\w+\s*=)/gi, '$1on');
-      if (ours.html !== null && named(theirs.html.replaceAll('<br/>', '')) !== named(ours.html)) different.html.push(path);
+      // Ours names event handlers away, takes unlabelled bytes for windows-1252, and hands out no HTML that is too complex for the window.
+      const named = (html: string | null) => words(html).replace(/(\s)[xo]n(?=\w+\s*=)/gi, '$1on');
+      const isUnread = theirs.html.includes('\ufffd');
+      if (!isUnread && ours.html !== null && named(theirs.html.replaceAll('<br/>', '')) !== named(ours.html)) different.html.push(path);
     }
     const known = truth.get(path);
     if (!known?.agree.from) continue;
