@@ -90,6 +90,7 @@ export function createAccess({ port, clock, onTokenEnded }: AccessOptions): Acce
     issueToken() {
       const token = randomBytes(24).toString('base64url');
       tokens.set(token, clock.now());
+      // Defence D1d of the checklist.
       clock.after(tokenLifetime, () => end(token));
       const oldest = tokens.keys().next();
       if (tokens.size > mostTokens && !oldest.done) end(oldest.value);
@@ -101,6 +102,7 @@ export function createAccess({ port, clock, onTokenEnded }: AccessOptions): Acce
       const age = clock.now() - (tokens.get(token) ?? 0);
       end(token);
       // A clock that was set back makes no token live longer.
+      // Defence D1e of the checklist.
       if (age < 0 || age > tokenLifetime) return null;
       const page: PageKeys = { secret: newSecret(), handle: newSecret() };
       pages.set(hmac(page.secret, pageNameText), page);
@@ -121,6 +123,7 @@ export function createAccess({ port, clock, onTokenEnded }: AccessOptions): Acce
         else connections.delete(handle);
       };
     },
+    // Defence D1a of the checklist.
     isHandle: (handle) => [...connections.keys()].some((one) => equal(handle, one)),
     isOurs(request) {
       // A DNS name that resolves to 127.0.0.1 (rebinding) arrives with its own Host.
@@ -128,6 +131,7 @@ export function createAccess({ port, clock, onTokenEnded }: AccessOptions): Acce
       if (request.method !== 'GET' || request.headers.origin !== undefined) return request.headers.origin === origin;
       // Missing: a program, or a browser older than Fetch Metadata; neither is made to send the request by a page that knows a handle.
       const site = request.headers['sec-fetch-site'];
+      // Defence D1b of the checklist.
       return site === undefined || site === 'same-origin' || site === 'none';
     },
     isOurSocket: (request) => request.headers.host === host && request.headers.origin === origin,

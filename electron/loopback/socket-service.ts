@@ -88,6 +88,7 @@ export function createSocketService({ engine, access, clock }: SocketService): (
       if (typeof nonce !== 'string' || !noncePattern.test(nonce)) return refuse();
       socket.once('message', (second, isBinaryToo) => {
         const { proof } = (isBinaryToo ? null : readObject(String(second))) ?? {};
+        // Defence D1c of the checklist.
         if (typeof proof !== 'string' || !equal(proof, hmac(page.secret, proofText('page', nonce, programNonce)))) return refuse();
         done();
         socket.send(JSON.stringify({ ready: true }));

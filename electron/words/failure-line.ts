@@ -17,4 +17,5 @@ export const harmless = (text: string): string =>
   text.replace(acting, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
 /** The server's words on one line. */
+// Defence T7 of the checklist.
 export const quote = (reply: string): string => `«${harmless(reply.trimEnd().replace(/\r?\n/g, ' / '))}»`;

@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checklist, type SwitchOff } from '../security/checklist.ts';
+import { fileOfMark, switchOff } from '../security/marked-lines.ts';
 import { isWholeProof } from '../support/proof-scale.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -45,12 +46,12 @@ describe.skipIf(!isWholeProof)('a defence that is switched off', () => {
     return { passed: status === 0, ran: / (\d+) passed/.test(stdout ?? '') || status !== 0 };
   };
   const withChanges = (controls: readonly SwitchOff[], work: () => void) => {
-    const sources = new Map(controls.map(({ file }) => [join(copy, file), readFileSync(join(copy, file), 'utf8')]));
-    for (const { file, find, replace } of controls) {
-      const path = join(copy, file);
-      const changed = readFileSync(path, 'utf8').replace(find, () => replace);
-      writeFileSync(path, changed);
-    }
+    const paths = controls.map(({ mark }) => join(copy, fileOfMark(root, mark)));
+    const sources = new Map(paths.map((path) => [path, readFileSync(path, 'utf8')]));
+    controls.forEach(({ mark, becomes }, index) => {
+      const path = paths[index] ?? '';
+      writeFileSync(path, switchOff(readFileSync(path, 'utf8'), mark, becomes));
+    });
     try {
       work();
     } finally {

@@ -4,11 +4,10 @@
  * test and, where the defence can be switched off by changing one line, that line and what it becomes: with it the test must fail.
  */
 
-/** One line of the program and what switches the defence off; `find` stands exactly once in the file. */
+/** What switches a defence off: the line of the program below `// Defence <mark> of the checklist.` becomes another one. */
 export interface SwitchOff {
-  readonly file: string;
-  readonly find: string;
-  readonly replace: string;
+  readonly mark: string;
+  readonly becomes: string;
 }
 
 export interface Proof {
@@ -43,11 +42,7 @@ export const checklist: readonly Attack[] = [
         file: lies,
         title: beforeTls,
         pattern: 'imap: no STARTTLS',
-        control: {
-          file: 'electron/engine/imap/connection.ts',
-          find: "doSTARTTLS: security === 'starttls',",
-          replace: 'doSTARTTLS: false,',
-        },
+        control: { mark: 'T1', becomes: 'doSTARTTLS: false,' },
       },
       {
         file: 'test/engine/nostarttls/nostarttls.test.ts',
@@ -65,12 +60,8 @@ export const checklist: readonly Attack[] = [
         title: beforeTls,
         pattern: 'smtp: no STARTTLS',
         control: [
-          { file: 'electron/engine/smtp/dialogue.ts', find: "requireTLS: security === 'starttls',", replace: 'requireTLS: false,' },
-          {
-            file: 'electron/engine/smtp/dialogue.ts',
-            find: "if (security === 'starttls' && !secured && !extensions",
-            replace: 'if (secured && !extensions',
-          },
+          { mark: 'T2a', becomes: 'requireTLS: false,' },
+          { mark: 'T2b', becomes: 'if (secured && !extensions.some((line) => /^STARTTLS\\b/i.test(line)))' },
         ],
       },
     ],
@@ -84,9 +75,9 @@ export const checklist: readonly Attack[] = [
         title: beforeTls,
         pattern: 'pop3: data after the answer to STLS',
         control: {
-          file: 'electron/engine/pop3/session.ts',
-          find: 'if (reader.waiting() > 0) throw fail(',
-          replace: 'if (reader.waiting() < 0) throw fail(',
+          mark: 'T3',
+          becomes:
+            "if (reader.waiting() < 0) throw fail('data-before-tls', { command: 'STLS', permanent: true, detail: { bytes: reader.waiting() } });",
         },
       },
       {
@@ -103,11 +94,7 @@ export const checklist: readonly Attack[] = [
       {
         file: hostileImap,
         title: 'does not read on when an answer comes before its question',
-        control: {
-          file: 'electron/engine/imap/tapped-client.ts',
-          find: 'if (!currentRequest || currentRequest.tag !== tag || !currentRequest.sent) return violation(line);',
-          replace: '',
-        },
+        control: { mark: 'T4', becomes: '' },
       },
     ],
   },
@@ -119,11 +106,7 @@ export const checklist: readonly Attack[] = [
         file: lies,
         title: beforeTls,
         pattern: 'imap: PREAUTH',
-        control: {
-          file: 'electron/engine/imap/connection.ts',
-          find: "        if (security === 'starttls')\n",
-          replace: '        if (security === undefined)\n',
-        },
+        control: { mark: 'T5', becomes: 'if (security === undefined)' },
       },
     ],
   },
@@ -147,9 +130,8 @@ export const checklist: readonly Attack[] = [
         file: 'test/renderer/reading.test.ts',
         title: 'cannot act on a terminal, wherever in the line it stands',
         control: {
-          file: 'electron/words/failure-line.ts',
-          find: "`«${harmless(reply.trimEnd().replace(/\\r?\\n/g, ' / '))}»`",
-          replace: "`«${reply.trimEnd().replace(/\\r?\\n/g, ' / ')}»`",
+          mark: 'T7',
+          becomes: "export const quote = (reply: string): string => `«${reply.trimEnd().replace(/\\r?\\n/g, ' / ')}»`;",
         },
       },
       {
@@ -185,9 +167,8 @@ export const checklist: readonly Attack[] = [
         file: hostileImap,
         title: 'does not send the password where the chosen mechanism is not offered',
         control: {
-          file: 'electron/engine/imap/authentication.ts',
-          find: "if (first) return mechanism === 'automatic'",
-          replace: "return ['LOGIN command']; if (first) return mechanism === 'automatic'",
+          mark: 'T9',
+          becomes: "return ['LOGIN command']; if (first) return mechanism === 'automatic' && second ? [first, second] : [first];",
         },
       },
     ],
@@ -200,11 +181,7 @@ export const checklist: readonly Attack[] = [
       {
         file: hostileImap,
         title: 'says that the server forbids logging in',
-        control: {
-          file: 'electron/engine/imap/authentication.ts',
-          find: "if (way === 'LOGIN command') return !session.has('LOGINDISABLED');",
-          replace: "if (way === 'LOGIN command') return true;",
-        },
+        control: { mark: 'T10', becomes: "if (way === 'LOGIN command') return true;" },
       },
     ],
   },
@@ -228,7 +205,7 @@ export const checklist: readonly Attack[] = [
       {
         file: hostileImap,
         title: 'stops reading at %s',
-        control: { file: 'electron/engine/imap/connection.ts', find: 'maxLineLength: limits.line,', replace: '' },
+        control: { mark: 'P1', becomes: '' },
       },
       { file: lies, title: imapLie, pattern: 'about a literal of 900 MB', control: 'the library has a limit of its own behind ours' },
     ],
@@ -240,25 +217,17 @@ export const checklist: readonly Attack[] = [
       {
         file: 'test/engine/imap/answer-budget.test.ts',
         title: 'ends with one line too many of a kind',
-        control: {
-          file: 'electron/engine/imap/answer-budget.ts',
-          find: 'return octets <= mostOctets && count <= (allowances[name] ?? anyOther);',
-          replace: 'return octets <= mostOctets;',
-        },
+        control: { mark: 'P2a', becomes: 'return octets <= mostOctets;' },
       },
       {
         file: hostileImap,
         title: 'gives up on a server that drips one line for ever',
-        control: {
-          file: 'electron/engine/imap/connection.ts',
-          find: 'if (dripped >= leastProgress || bytes.includes(0x0a)) {',
-          replace: 'if (dripped > 0) {',
-        },
+        control: { mark: 'P2b', becomes: 'if (dripped > 0) {' },
       },
       {
         file: 'test/engine/wire/paced-reading.test.ts',
         title: 'lets others have their turn while a server sends at full speed, and loses no byte of it',
-        control: { file: 'electron/engine/wire/paced-reading.ts', find: 'const slice = 16_384;', replace: 'const slice = 2 ** 30;' },
+        control: { mark: 'P2c', becomes: 'const slice = 2 ** 30;' },
       },
       {
         file: 'test/proof/floods.test.ts',
@@ -287,20 +256,12 @@ export const checklist: readonly Attack[] = [
       {
         file: hostileImap,
         title: 'believes no number that cannot be',
-        control: {
-          file: 'electron/engine/imap/uid-set.ts',
-          find: 'Number.isInteger(value) && value >= 1 && value <= largestUid',
-          replace: 'Number.isInteger(value)',
-        },
+        control: { mark: 'P4a', becomes: 'export const isUid = (value: number): boolean => Number.isInteger(value);' },
       },
       {
         file: hostileImap,
         title: 'believes neither of two headers that come under one UID',
-        control: {
-          file: 'electron/engine/imap/fetch.ts',
-          find: 'if (wanted.get(message.uid)?.header.equals(message.section) === false)',
-          replace: 'if (message.uid === 0)',
-        },
+        control: { mark: 'P4b', becomes: 'if (message.uid === 0)' },
       },
       {
         file: lies,
@@ -317,11 +278,7 @@ export const checklist: readonly Attack[] = [
       {
         file: 'test/engine/sync/lying-server.test.ts',
         title: 'reads a folder again that is renumbered while it is watched, and applies no waiting change to the new numbers',
-        control: {
-          file: 'electron/engine/sync/folder-comparison.ts',
-          find: 'if (renumbered) await renumber(',
-          replace: 'if (renumbered === null) await renumber(',
-        },
+        control: { mark: 'P5', becomes: 'if (renumbered === null) await renumber(dependencies, folderId, selection.uidValidity);' },
       },
       { file: lies, title: imapLie, pattern: 'about another UIDVALIDITY', control: 'the line of the proof above' },
     ],
@@ -333,11 +290,7 @@ export const checklist: readonly Attack[] = [
       {
         file: hostileImap,
         title: 'takes no other message for the one it asked for',
-        control: {
-          file: 'electron/engine/imap/fetch.ts',
-          find: '|| !asked.delete(message.uid)) return false;',
-          replace: ') return false;',
-        },
+        control: { mark: 'P6', becomes: 'if (message.uid === null || !message.section ) return false;' },
       },
       {
         file: lies,
@@ -354,11 +307,7 @@ export const checklist: readonly Attack[] = [
       {
         file: hostileImap,
         title: 'lets no command in by %s',
-        control: {
-          file: 'electron/engine/imap/folders.ts',
-          find: "if (path === '' || path.length > longestName || /[\\r\\n\\0]/.test(path))",
-          replace: "if (path === '')",
-        },
+        control: { mark: 'P7', becomes: "if (path === '')" },
       },
       {
         file: hostileImap,
@@ -375,11 +324,7 @@ export const checklist: readonly Attack[] = [
         file: lies,
         title: imapLie,
         pattern: 'about folders that are NIL',
-        control: {
-          file: 'electron/engine/imap/folders.ts',
-          find: "listed.filter(({ path }) => path !== '').map(",
-          replace: 'listed.map(',
-        },
+        control: { mark: 'P8', becomes: 'const folders = listed.map((folder) => describe(session, folder));' },
       },
       {
         file: lies,
@@ -398,17 +343,13 @@ export const checklist: readonly Attack[] = [
         file: lies,
         title: 'about %s while mail is taken away from it: what has left the server is here',
         pattern: 'about unique ids that repeat while',
-        control: { file: 'electron/engine/sync/pop3-listing.ts', find: 'if (uidl && times.get(uidl) === 1)', replace: 'if (uidl)' },
+        control: { mark: 'P9a', becomes: 'if (uidl) entries.push({ number, size, key: uidl, header: null, raw: null });' },
       },
       {
         file: lies,
         title: 'about %s: nothing is lost, doubled or deleted before it is here',
         pattern: 'about unique ids that change: nothing',
-        control: {
-          file: 'electron/engine/sync/pop3-poll.ts',
-          find: "const hash = state === 'kept' && keptId !== null && !there.has(uidl) ? reader.keptHash(keptId) : null;",
-          replace: 'const hash = keptId === -1 && !there.has(uidl) && state ? reader.keptHash(keptId) : null;',
-        },
+        control: { mark: 'P9b', becomes: 'const hash = keptId === -1 && !there.has(uidl) && state ? reader.keptHash(keptId) : null;' },
       },
       {
         file: lies,
@@ -451,11 +392,7 @@ export const checklist: readonly Attack[] = [
       {
         file: 'test/engine/mime/addresses.test.ts',
         title: 'shows all of several From fields and warns',
-        control: {
-          file: 'electron/engine/mime/summary.ts',
-          find: "if (repeated('from') || from.length > 1)",
-          replace: "if (repeated('nothing'))",
-        },
+        control: { mark: 'P12', becomes: "if (repeated('nothing')) warnings.add('several-from');" },
       },
     ],
   },
@@ -524,21 +461,13 @@ export const checklist: readonly Attack[] = [
         file: 'test/engine/wire/echoed-secret.test.ts',
         title: 'POP3, $name: $secret',
         pattern: 'POP3, as it is',
-        control: {
-          file: 'electron/engine/wire/redact-failure.ts',
-          find: '...(failure.reply === undefined ? {} : { reply: redact(failure.reply, answering) }),',
-          replace: '',
-        },
+        control: { mark: 'L2a', becomes: '' },
       },
       {
         file: 'test/engine/wire/echoed-secret.test.ts',
         title: 'IMAP after the log-in, $name: $secret',
         pattern: 'IMAP after the log-in, in hexadecimal:',
-        control: {
-          file: 'electron/engine/transcript/masking/echoes.ts',
-          find: 'marks.push(...findWrittenOtherwise(text, from, wanted).filter(apart));',
-          replace: '',
-        },
+        control: { mark: 'L2b', becomes: '' },
       },
       {
         file: 'test/engine/wire/echoed-secret.test.ts',
@@ -594,11 +523,7 @@ export const checklist: readonly Attack[] = [
       {
         file: 'test/engine/cache/failures.test.ts',
         title: 'makes a folder that only its owner can enter',
-        control: {
-          file: 'electron/engine/cache/data-folder.ts',
-          find: 'mkdirSync(folder, { recursive: true, mode: 0o700 });',
-          replace: 'mkdirSync(folder, { recursive: true });',
-        },
+        control: { mark: 'L6', becomes: 'mkdirSync(folder, { recursive: true });' },
       },
     ],
   },
@@ -616,42 +541,30 @@ export const checklist: readonly Attack[] = [
       {
         file: 'test/loopback/server-access.test.ts',
         title: 'bytes are for the page that was given their address, for as long as it is open',
-        control: {
-          file: 'electron/loopback/access.ts',
-          find: 'isHandle: (handle) => [...connections.keys()].some((one) => equal(handle, one)),',
-          replace: 'isHandle: (handle) => handle.length > 10,',
-        },
+        control: { mark: 'D1a', becomes: 'isHandle: (handle) => handle.length > 10,' },
       },
       {
         file: 'test/loopback/server-access.test.ts',
         title: '%s is refused even with the handle',
         pattern: 'a page on another port of this machine',
-        control: {
-          file: 'electron/loopback/access.ts',
-          find: "return site === undefined || site === 'same-origin' || site === 'none';",
-          replace: 'return true;',
-        },
+        control: { mark: 'D1b', becomes: 'return true;' },
       },
       {
         file: 'test/loopback/server-socket.test.ts',
         title: 'whoever names a page and answers the program with %s is sent away',
         pattern: 'a proof that was guessed',
         control: {
-          file: 'electron/loopback/socket-service.ts',
-          find: "typeof proof !== 'string' || !equal(",
-          replace: "typeof proof !== 'string' && !equal(",
+          mark: 'D1c',
+          becomes:
+            "if (typeof proof !== 'string' && !equal(proof, hmac(page.secret, proofText('page', nonce, programNonce)))) return refuse();",
         },
       },
       {
         file: 'test/loopback/access.test.ts',
         title: 'is good for a minute',
         control: [
-          { file: 'electron/loopback/access.ts', find: 'clock.after(tokenLifetime, () => end(token));', replace: '' },
-          {
-            file: 'electron/loopback/access.ts',
-            find: 'if (age < 0 || age > tokenLifetime) return null;',
-            replace: 'if (age < 0) return null;',
-          },
+          { mark: 'D1d', becomes: '' },
+          { mark: 'D1e', becomes: 'if (age < 0) return null;' },
         ],
       },
       {

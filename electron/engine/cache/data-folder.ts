@@ -52,6 +52,7 @@ export function lockDataFolder(folder: string, holder: Holder): Result<DataFolde
   try {
     // For its owner only where it is made here. A folder that was there keeps its rights: others may have reasons to read it (`--data-dir ~`),
     // and every file in it is for its owner only.
+    // Defence L6 of the checklist.
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const foreign = foreignInFolder(folder);
     if (foreign) return fail(foreign);

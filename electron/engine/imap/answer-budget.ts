@@ -35,6 +35,7 @@ export function createAnswerBudget(): AnswerBudget {
       const name = Object.hasOwn(allowances, kind) ? kind : '';
       const count = (lines.get(name) ?? 0) + 1;
       lines.set(name, count);
+      // Defence P2a of the checklist.
       return octets <= mostOctets && count <= (allowances[name] ?? anyOther);
     },
     renew() {

@@ -51,6 +51,7 @@ function chooseWays(session: ImapSession, facts: SignInFacts | null): readonly [
   const { mechanism, security } = session.options;
   const offered = (way: Way): boolean => {
     // RFC 9051 §6.2.3: LOGINDISABLED forbids the LOGIN command; the mechanisms stand in AUTH= capabilities.
+    // Defence T10 of the checklist.
     if (way === 'LOGIN command') return !session.has('LOGINDISABLED');
     return session.has(`AUTH=${way}`);
   };
@@ -65,6 +66,7 @@ function chooseWays(session: ImapSession, facts: SignInFacts | null): readonly [
   const can = ways.filter(offered);
   const worked = session.options.accepted?.mechanism ?? facts?.worked ?? null;
   const [first, second] = mechanism === 'automatic' ? waysToTry(can, security, { worked, isChanged: facts?.isChanged ?? false }) : can;
+  // Defence T9 of the checklist.
   if (first) return mechanism === 'automatic' && second ? [first, second] : [first];
   const mechanisms = [...session.client.capabilities.keys()].filter((name) => name.startsWith('AUTH=')).map((name) => name.slice(5));
   // RFC 9051 §6.2.3, §11.1: where it is not safe, servers forbid LOGIN and offer no mechanism before STARTTLS.

@@ -129,6 +129,7 @@ export async function connectImap(options: ImapOptions, events: OpeningEvents = 
       host,
       port,
       secure: security === 'tls',
+      // Defence T1 of the checklist.
       doSTARTTLS: security === 'starttls',
       tls: tlsOptionsFor(host, port, options.trust),
       // Never given to the library: authentication is ours, and what it does not hold it cannot send.
@@ -140,6 +141,7 @@ export async function connectImap(options: ImapOptions, events: OpeningEvents = 
       qresync: true,
       // Decided when the address is known.
       disableCompression: options.compress !== true,
+      // Defence P1 of the checklist.
       maxLineLength: limits.line,
       maxLiteralSize: Math.min(limits.literal, largestUnasked),
       maxResponseSize: limits.response,
@@ -153,6 +155,7 @@ export async function connectImap(options: ImapOptions, events: OpeningEvents = 
         heardAnything = true;
         // A server that drips byte after byte of one line is as silent as one that says nothing.
         dripped += bytes.length;
+        // Defence P2b of the checklist.
         if (dripped >= leastProgress || bytes.includes(0x0a)) {
           dripped = 0;
           watchdog.alive();
@@ -231,6 +234,7 @@ export async function connectImap(options: ImapOptions, events: OpeningEvents = 
       },
       onPreauth: () => {
         // No certificate vouches for a server that skips both STARTTLS and the login.
+        // Defence T5 of the checklist.
         if (security === 'starttls')
           throw new FailureError(imapFailure('preauth-refused', context(), { permanent: true, reply: lastStatusLine ?? '' }));
       },

@@ -58,6 +58,7 @@ export async function fetchHeaders(
             return false;
           }
           // One UID, one message (RFC 9051 §2.3.1.1): of two that claim it nobody can say which is meant.
+          // Defence P4b of the checklist.
           if (wanted.get(message.uid)?.header.equals(message.section) === false)
             throw session.fail('protocol-violation', { command: 'UID FETCH', permanent: false, detail: { uid: message.uid } });
           wanted.set(message.uid, {
@@ -118,6 +119,7 @@ export async function fetchBodies(
         [sequence(writeUids(window)), [atom('UID'), atom('INTERNALDATE'), peek()]],
         {
           onFetch: async (message) => {
+            // Defence P6 of the checklist.
             if (message.uid === null || !message.section || !asked.delete(message.uid)) return false;
             await onMessage({
               uid: message.uid,

@@ -18,6 +18,7 @@ export function listFolders(session: ImapSession, options: CommandOptions & { st
     const found = await session.guard('LIST', () => session.client.internals.run('LIST', session.namespace?.prefix ?? '', '*', inline));
     const listed = found as readonly ListResponse[]; // what the library's `list()` answers, which takes no reference
     // RFC 9051 §7.3.1: a LIST of NIL or of an empty name names no folder that could be asked for.
+    // Defence P8 of the checklist.
     const folders = listed.filter(({ path }) => path !== '').map((folder) => describe(session, folder));
     if (!options.status || folders.some(({ status }) => status !== null)) return folders;
     const counted: ImapFolder[] = [];
@@ -71,6 +72,7 @@ async function askStatus(session: ImapSession, path: string): Promise<ImapFolder
 /** Creates and subscribes. A server that keeps all folders below a prefix (RFC 2342 §5) refuses a path without it, and is asked with it. */
 export function createFolder(session: ImapSession, path: string, options?: CommandOptions): Promise<string> {
   return session.run(options, async () => {
+    // Defence P7 of the checklist.
     if (path === '' || path.length > longestName || /[\r\n\0]/.test(path))
       throw session.fail('input-invalid', { detail: { path: 'folder' } });
     const prefix = session.namespace?.prefix ?? '';

@@ -200,6 +200,7 @@ function readLines({ enabled, internals }: TappedImapFlow, hooks: ClientHooks): 
       const { currentRequest } = internals;
       if (!internals.greetingReceived) return violation(line);
       // An answer to what was not asked yet is how a man in the middle completes commands in the victim's name (CVE-2026-42246).
+      // Defence T4 of the checklist.
       if (!currentRequest || currentRequest.tag !== tag || !currentRequest.sent) return violation(line);
       budget.renew();
       hooks.onStatusLine(line, 'tagged');

@@ -4,6 +4,7 @@ import type { UidSpan } from './imap-types.ts';
 /** The largest UID there can be (RFC 9051 §2.3.1.1: 32 bits, not zero). */
 export const largestUid = 0xffffffff;
 
+// Defence P4a of the checklist.
 export const isUid = (value: number): boolean => Number.isInteger(value) && value >= 1 && value <= largestUid;
 
 /** Spans of consecutive numbers, ascending, each number once. */

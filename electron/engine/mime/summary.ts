@@ -61,6 +61,7 @@ export function summarise(block: HeaderBlock, limits: MimeLimits = defaultLimits
   const listId = fields.get('list-id')?.[0];
   const repeated = (key: string): boolean => (fields.get(key)?.length ?? 0) > 1;
   const warnings = new Set<MessageWarning>();
+  // Defence P12 of the checklist.
   if (repeated('from') || from.length > 1) warnings.add('several-from');
   if (repeated('subject')) warnings.add('several-subject');
   if (!from.some((address) => address.address !== '')) warnings.add('no-from');

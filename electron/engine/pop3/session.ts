@@ -211,6 +211,7 @@ export async function openSession(options: Pop3Options, tap: Tap, events: Transp
     rest: (command, bounds) => waitFor(command, deadlines.reply, () => reader.multiline(bounds.limit), bounds),
     secure: async () => {
       // RFC 2595 §4: what the server says between its +OK and the handshake was said by anyone.
+      // Defence T3 of the checklist.
       if (reader.waiting() > 0) throw fail('data-before-tls', { command: 'STLS', permanent: true, detail: { bytes: reader.waiting() } });
       const plain = socket;
       plain.off('data', onData).off('error', onGone).off('close', onClose);

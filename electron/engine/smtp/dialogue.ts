@@ -173,6 +173,7 @@ export async function openDialogue(options: DialogueOptions, tap: Tap, events: D
       // RFC 5321 §3.2: HELO is for servers that do not know EHLO (5yz). One that is busy (4yz) has not said what it can do.
       if (reply.startsWith('4')) refuse(refusal('EHLO', reply, context));
       // RFC 8314 §3: where TLS is required its absence is the end, and STARTTLS is not even tried.
+      // Defence T2b of the checklist.
       if (security === 'starttls' && !secured && !extensions.some((line) => /^STARTTLS\b/i.test(line)))
         refuse(smtpFailure('starttls-missing', context, { permanent: true, command: 'STARTTLS', reply }));
     },
@@ -199,6 +200,7 @@ export async function openDialogue(options: DialogueOptions, tap: Tap, events: D
       secure: security === 'tls',
       // The socket is inside TLS already.
       secured: security === 'tls',
+      // Defence T2a of the checklist.
       requireTLS: security === 'starttls',
       ignoreTLS: security === 'none',
       tls: tlsOptionsFor(host, port, trust),

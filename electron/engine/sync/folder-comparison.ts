@@ -52,6 +52,7 @@ export async function compareFolder(
   const selection = await connection.select(before.path, { ...commands, ...(qresync ? { qresync } : {}) });
 
   const renumbered = uidValidity !== null && uidValidity !== selection.uidValidity;
+  // Defence P5 of the checklist.
   if (renumbered) await renumber(dependencies, folderId, selection.uidValidity);
   const seenBefore = uidNext !== null && !renumbered;
   if (!seenBefore)

@@ -57,6 +57,7 @@ export async function listMailbox(connection: Pop3Connection, { signal, keyOctet
   for (const { number, size } of messages) {
     if (signal.aborted) throw new FailureError(failure('cancelled'));
     const uidl = uidls?.get(number);
+    // Defence P9a of the checklist.
     if (uidl && times.get(uidl) === 1) entries.push({ number, size, key: uidl, header: null, raw: null });
     else if (aside.has(placeKey({ number, size }))) entries.push(withoutKey({ number, size }));
     else {

@@ -112,6 +112,7 @@ function keptUnderOtherKeys(
   const there = new Set(listed);
   const formerKeys = new Map<string, string[]>();
   for (const { uidl, state, keptId } of known.values()) {
+    // Defence P9b of the checklist.
     const hash = state === 'kept' && keptId !== null && !there.has(uidl) ? reader.keptHash(keptId) : null;
     if (hash !== null) formerKeys.set(hash, [...(formerKeys.get(hash) ?? []), uidl]);
   }

@@ -15,6 +15,7 @@ export function redactFailure(failure: Failure, redact: Redact): Failure {
   );
   return {
     ...failure,
+    // Defence L2a of the checklist.
     ...(failure.reply === undefined ? {} : { reply: redact(failure.reply, answering) }),
     ...(failure.detail ? { detail: Object.fromEntries(detail) } : {}),
   };

@@ -86,6 +86,7 @@ export function createEchoes(): Echoes {
       marks.push(...findWrapped(text, plain).filter(apart));
       const wanted = answering ? [...plain] : looksForAlways().map((secret) => secret.text);
       for (const secret of wanted) marks.push(...findPlain(text, from, secret));
+      // Defence L2b of the checklist.
       marks.push(...findWrittenOtherwise(text, from, wanted).filter(apart));
       return marks;
     },
