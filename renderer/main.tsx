@@ -8,7 +8,7 @@ import { I18nextProvider } from 'react-i18next';
 import { chooseLanguage } from '../electron/contract/application.ts';
 import { App } from './App.tsx';
 import { ApiProvider, createApi } from './api/Api.tsx';
-import { detectTransport } from './api/transport.ts';
+import { detectTransport } from './api/detect-transport.ts';
 import { NewAddress } from './features/shell/NewAddress.tsx';
 import { createWords } from './i18n/words.ts';
 import { parts } from './parts.ts';

@@ -8,9 +8,9 @@ import { closeEngine, endProcess, endWithin, leaveWithin } from '../loopback/lea
 import { createNodeHost } from '../loopback/node-host.ts';
 import { holdsVault } from '../loopback/vault.ts';
 import { describeFailureLine, quote } from '../words/failure-line.ts';
+import type { Again } from '../words/failure-words.ts';
 import { fillIn } from '../words/fill-in.ts';
 import { lockedWords, missingWords, passwordWords, sendWords, unreadableWords } from '../words/terminal.ts';
-import type { Again } from '../words/words.ts';
 import { complain } from './output.ts';
 
 export function terminalLanguage(): Language {

@@ -2,7 +2,8 @@
 import { charactersIn } from '../base/characters.ts';
 import type { Language } from '../contract/application.ts';
 import type { Failure } from '../contract/failure.ts';
-import { type Again, describeFailure } from './words.ts';
+import type { Again } from './failure-words.ts';
+import { describeFailure } from './words.ts';
 
 export function describeFailureLine(failure: Failure, language: Language, again: Again = { kind: 'nobody' }): string {
   const { happened, next } = describeFailure(language, failure, again);

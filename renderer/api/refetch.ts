@@ -1,7 +1,7 @@
 /** Asks again after events: once for each announcement, however many components show the answer. */
 import type { QueryClient } from '@tanstack/react-query';
 import type { PostglassClient } from '../../electron/contract/contract.ts';
-import type { CallName, EventName } from './use-call.ts';
+import type { CallName, EventName } from './names.ts';
 
 export interface Refetcher {
   /** Asks for the answers of a call anew whenever the event comes; the returned function stops it. */

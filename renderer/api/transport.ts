@@ -4,9 +4,6 @@
  * capabilities.
  */
 import type { Transport } from '../../electron/contract/call.ts';
-import { socketPrefix } from '../../electron/contract/page-proof.ts';
-import { readPageKeys } from './page-keys.ts';
-import { createSocketTransport } from './socket-transport.ts';
 
 /** What `electron/preload.ts` exposes. */
 export interface Bridge {
@@ -28,31 +25,4 @@ export interface ConnectedTransport extends Transport {
   onState(listener: (state: ConnectionState) => void): () => void;
   /** Where this page finds the bytes that the contract names by a path below `bytes/`. */
   bytesUrl(path: string): string;
-}
-
-/** The transport of this page: the bridge where there is one, else the WebSocket beside the page. */
-export function detectTransport(page: Window): ConnectedTransport {
-  const bridge = page.postglass;
-  if (bridge) {
-    return {
-      request: (name, input) => bridge.request(name, input),
-      subscribe: (listener) => bridge.subscribe(listener),
-      state: () => 'open',
-      onState: () => () => {},
-      bytesUrl: (path) => path,
-    };
-  }
-  const keys = readPageKeys(page.sessionStorage);
-  return createSocketTransport({
-    keys,
-    open: (name) => {
-      const address = new URL(`./${socketPrefix}${name}`, page.document.baseURI);
-      address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:';
-      return new WebSocket(address);
-    },
-    schedule: (run, milliseconds) => {
-      const timer = setTimeout(run, milliseconds);
-      return () => clearTimeout(timer);
-    },
-  });
 }

@@ -4,7 +4,7 @@ import type { InputOf, OutputOf } from '../../electron/contract/call.ts';
 import type { Calls, Events } from '../../electron/contract/contract.ts';
 import type { Failure, Result } from '../../electron/contract/failure.ts';
 import { useClient } from './Api.tsx';
-import type { CallName, EventName } from './use-call.ts';
+import type { CallName, EventName } from './names.ts';
 
 export interface Action<Name extends CallName> {
   /** Makes the call. The result is also kept in `failure`. */

@@ -2,12 +2,10 @@
 import { type UseQueryResult, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect } from 'react';
 import type { InputOf, OutputOf } from '../../electron/contract/call.ts';
-import type { Calls, Events, PostglassClient } from '../../electron/contract/contract.ts';
+import type { Calls, PostglassClient } from '../../electron/contract/contract.ts';
 import { type Failure, FailureError, toFailure } from '../../electron/contract/failure.ts';
 import { useClient, useRefetcher } from './Api.tsx';
-
-export type CallName = keyof Calls & string;
-export type EventName = keyof Events & string;
+import type { CallName, EventName } from './names.ts';
 
 export interface CallOptions<Name extends CallName> {
   /** Events after which the answer is asked for again. */

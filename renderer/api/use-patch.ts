@@ -3,8 +3,8 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import type { InputOf, OutputOf } from '../../electron/contract/call.ts';
 import type { Calls } from '../../electron/contract/contract.ts';
+import type { CallName } from './names.ts';
 import { patchAnswer } from './refetch.ts';
-import type { CallName } from './use-call.ts';
 
 /** @param input the same object at each drawing; compared by value with that of `useCall` */
 export function usePatch<Name extends CallName>(

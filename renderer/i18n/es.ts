@@ -1,6 +1,6 @@
 /** The words of the window in Spanish. */
 import { commandWords } from '../../electron/words/commands.ts';
-import type { Words } from './words.ts';
+import type { Words } from './keys.ts';
 
 export const spanish: Words = {
   // Actions that stand in many places.

@@ -1,7 +1,7 @@
 /** Brazilian Portuguese: what differs from European Portuguese. */
 import { commandWords } from '../../electron/words/commands.ts';
+import type { Words } from './keys.ts';
 import { portuguese } from './pt.ts';
-import type { Words } from './words.ts';
 
 export const brazilian: Words = {
   ...portuguese,

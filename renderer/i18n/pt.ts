@@ -1,6 +1,6 @@
 /** The words of the window in Portuguese, spelt for Portugal and clear in Brazil. */
 import { commandWords } from '../../electron/words/commands.ts';
-import type { Words } from './words.ts';
+import type { Words } from './keys.ts';
 
 export const portuguese: Words = {
   // Actions that stand in many places.

@@ -2,7 +2,7 @@
 import type { Language } from '../../electron/contract/application.ts';
 import type { SyncState } from '../../electron/contract/sync.ts';
 import { formatClockTime } from './format.ts';
-import type { Say } from './words.ts';
+import type { Say } from './keys.ts';
 
 /** One that only looks now and then says when; it does not claim to listen. */
 export function describePhase({ phase, nextCheckAt }: SyncState, say: Say, language: Language): string {

@@ -7,19 +7,13 @@ import { useCallback, useContext, useSyncExternalStore } from 'react';
 import { I18nContext } from 'react-i18next';
 import { chooseLanguage, type Language } from '../../electron/contract/application.ts';
 import type { Failure } from '../../electron/contract/failure.ts';
-import { type Again, describeFailure, type FailurePlace, type FailureSentences } from '../../electron/words/words.ts';
+import type { Again, FailurePlace, FailureSentences } from '../../electron/words/failure-words.ts';
+import { describeFailure } from '../../electron/words/words.ts';
 import { english } from './en.ts';
 import { spanish } from './es.ts';
+import type { Say, WordKey, Words } from './keys.ts';
 import { portuguese } from './pt.ts';
 import { brazilian } from './pt-br.ts';
-
-type Written = keyof typeof english;
-/** A key as code names it: plural forms (`_one`, `_other`) are one key, chosen by `count`. */
-export type WordKey = Written extends infer Key ? (Key extends `${infer Stem}_${'one' | 'other'}` ? Stem : Key) : never;
-/** Every language has every key. */
-export type Words = Readonly<Record<Written, string>>;
-export type WordParameters = Readonly<Record<string, string | number>>;
-export type Say = (key: WordKey, parameters?: WordParameters) => string;
 
 export const catalogues: Readonly<Record<Language, Words>> = { en: english, es: spanish, pt: portuguese, 'pt-BR': brazilian };
 

@@ -1,7 +1,8 @@
 /** The button that mends what a failure says is broken, where the program can mend it: a storage that stopped, a damaged cache. */
 import type { Failure } from '../../electron/contract/failure.ts';
 import { useAction } from '../api/use-action.ts';
-import { useWords, type WordKey } from '../i18n/words.ts';
+import type { WordKey } from '../i18n/keys.ts';
+import { useWords } from '../i18n/words.ts';
 import { Button } from '../ui/Button.tsx';
 import { useWorkspace } from './State.tsx';
 

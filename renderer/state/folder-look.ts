@@ -13,7 +13,7 @@ import {
   Trash2,
 } from 'lucide-react';
 import type { Folder, FolderRole } from '../../electron/contract/folders.ts';
-import type { WordKey } from '../i18n/words.ts';
+import type { WordKey } from '../i18n/keys.ts';
 import { visible } from '../ui/visible-text.ts';
 
 const roleIcons: Readonly<Record<FolderRole, LucideIcon>> = {

@@ -3,35 +3,14 @@
  * is one. Each row changes by itself, at once or not at all, so that this may be cut short anywhere.
  */
 import { blobBytes, compress, encodings } from './blobs.ts';
+import type { BodyRow, CompressedPage } from './compressed-page.ts';
 import type { IdleWork } from './index-text.ts';
 import { loseBody } from './waiting-bodies.ts';
 import type { WriterContext } from './writer-context.ts';
 
-/** A body's row. It may be gone, and its number given to another, before it is compressed: so the hash goes with it. */
-interface BodyRow {
-  readonly id: number;
-  readonly hash: Uint8Array;
-}
-
 interface BodyBytes extends BodyRow {
   readonly bytes: Uint8Array;
 }
-
-/** `null`: the thread died over it, or there is none any more. */
-export type CompressedAnswer = readonly Uint8Array[] | null;
-
-/** Whoever compresses; answers in the order of the bodies, later. The bytes are given away: they may be transferred. */
-export type AskCompressed = (bodies: readonly Uint8Array[], answered: (answer: CompressedAnswer) => void) => void;
-
-/** The page that another thread has, or has done: kept here, so that work which is begun anew finds it. */
-export interface CompressedPage {
-  readonly ask: AskCompressed;
-  underWay: readonly BodyRow[] | null;
-  /** `bytes`: compressed; null: read it again and do it here. */
-  done: readonly (BodyRow & { readonly bytes: Uint8Array | null })[] | null;
-}
-
-export const createCompressedPage = (ask: AskCompressed): CompressedPage => ({ ask, underWay: null, done: null });
 
 const pageBodies = 64;
 const pageOctets = 1 << 20;

@@ -1,7 +1,7 @@
 /** What every writing job works with, and the shape of a job. */
 
 import type { BodyFiles } from './body-files.ts';
-import type { CompressedPage } from './compress-waiting.ts';
+import type { CompressedPage } from './compressed-page.ts';
 import type { Database } from './database.ts';
 import type { Journal } from './journal.ts';
 import type { MailReading } from './mail-reading.ts';

@@ -5,7 +5,7 @@
 import { checkBelonging } from './belonging.ts';
 import { type BodyFiles, openBodyFiles } from './body-files.ts';
 import { cacheMigrations } from './cache-schema.ts';
-import { type AskCompressed, createCompressedPage } from './compress-waiting.ts';
+import { type AskCompressed, createCompressedPage } from './compressed-page.ts';
 import { dataFolderFiles } from './data-folder.ts';
 import { type Database, openDatabase } from './database.ts';
 import { createJournal } from './journal.ts';

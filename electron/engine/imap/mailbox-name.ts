@@ -2,8 +2,9 @@
  * Folder names on the wire: modified UTF-7 (RFC 3501 §5.1.3), or UTF-8 once the server agreed (RFC 6855 §3). Servers list names that
  * are neither, and know them by nothing else: such a name is read as well as it can be, and sent back as it came.
  */
+
+import type { FailureCode, FailureError } from '../../contract/failure.ts';
 import { type Attribute, type ResponseItem, text } from './library.ts';
-import type { ImapSession } from './session.ts';
 
 /** Characters of a folder's name. Nobody types longer ones, and each is held in every list of folders. */
 export const longestName = 1_000;
@@ -15,8 +16,15 @@ export function nameFault(path: string, listedName: string | null): 'too-long' |
   return listedName?.includes('\0') ? 'nul' : null;
 }
 
+/** What of a connection decides how a name is written. */
+export interface NameWriting {
+  readonly client: { readonly enabled: ReadonlySet<string> };
+  readonly names: MailboxNames;
+  readonly fail: (code: FailureCode, facts?: { detail: { path: string } }) => FailureError;
+}
+
 /** A folder's name as an argument: as LIST gave it where that was no modified UTF-7. */
-export function mailbox(session: ImapSession, path: string): Attribute {
+export function mailbox(session: NameWriting, path: string): Attribute {
   if (path === '' || path.length > longestName) throw session.fail('input-invalid', { detail: { path: 'folder' } });
   const listed = session.names.listed(path);
   const octets = listed === null ? Buffer.from(writesUtf8(session) ? path : encodeName(path)) : Buffer.from(listed, 'latin1');
@@ -25,7 +33,7 @@ export function mailbox(session: ImapSession, path: string): Attribute {
   return /^[\u0020-\u007e]*$/.test(ascii) ? text(ascii) : { type: 'LITERAL', value: octets };
 }
 
-const writesUtf8 = ({ client }: ImapSession): boolean => client.enabled.has('UTF8=ACCEPT');
+const writesUtf8 = ({ client }: NameWriting): boolean => client.enabled.has('UTF8=ACCEPT');
 
 /** RFC 3501 §5.1.3: printable ASCII stands for itself, `&-` for the ampersand, all else is base64 of UTF-16 with `,` for `/`. */
 export function encodeName(path: string): string {

@@ -4,17 +4,7 @@
  */
 import { type Failure, fail, failure, type Result, succeed, toFailure } from '../../contract/failure.ts';
 import type { JobName } from '../cache/storage-interface.ts';
-import type { StorageClock } from './storage.ts';
-
-export interface StorageThread {
-  run(name: JobName, input: unknown): Promise<Result<unknown>>;
-  /** Finishes what waits and ends, within a deadline. Answers whether its thread, and with it every lock, is gone. */
-  close(): Promise<boolean>;
-  /** Calls back once when it ends without being asked to, before those who wait are answered. */
-  onDeath(listener: (reason: string) => void): void;
-  /** After its death: whether its thread, and with it every lock, is gone. */
-  readonly gone: Promise<boolean>;
-}
+import type { StorageClock, StorageThread } from './storage-types.ts';
 
 export interface LastingThreadOptions {
   /** @param openWithin milliseconds, or null: as long as it takes */

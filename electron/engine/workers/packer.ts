@@ -4,7 +4,7 @@
  */
 import { Worker } from 'node:worker_threads';
 import type { StoredBytes } from '../cache/blobs.ts';
-import type { CompressedAnswer } from '../cache/compress-waiting.ts';
+import type { CompressedAnswer } from '../cache/compressed-page.ts';
 import type { TextAnswer } from '../cache/text-pages.ts';
 import { freeBytes, packBytes } from './pack-bytes.ts';
 import type { FromPacker, ToPacker } from './pack-messages.ts';

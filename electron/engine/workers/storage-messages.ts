@@ -1,7 +1,7 @@
 /** What crosses between the engine and the storage worker. */
 import type { Failure, Result } from '../../contract/failure.ts';
 import type { StoredBytes } from '../cache/blobs.ts';
-import type { CompressedAnswer } from '../cache/compress-waiting.ts';
+import type { CompressedAnswer } from '../cache/compressed-page.ts';
 import type { JobName, StorageChange } from '../cache/storage-interface.ts';
 import type { TextAnswer } from '../cache/text-pages.ts';
 

@@ -3,25 +3,13 @@
  * so that a busy synchronisation does not flood the window.
  */
 import { type Failure, type FailureCode, fail, type Result, succeed, toFailure } from '../../contract/failure.ts';
-import type { StoredBytes } from '../cache/blobs.ts';
-import type { CompressedAnswer } from '../cache/compress-waiting.ts';
 import { jobNames } from '../cache/job-names.ts';
 import type { MailReading } from '../cache/mail-reading.ts';
 import type { JobName, Storage, StorageChange } from '../cache/storage-interface.ts';
-import type { TextAnswer } from '../cache/text-pages.ts';
-import { keepRunning, type StorageThread } from './lasting-thread.ts';
+import { keepRunning } from './lasting-thread.ts';
 import { startStorageLoop } from './storage-loop.ts';
 import { startStorageThread } from './storage-thread.ts';
-
-export interface StorageClock {
-  /** Milliseconds since 1970. */
-  now(): number;
-  /** Calls back once after so many milliseconds; returns a function that prevents it. */
-  setTimer(milliseconds: number, callback: () => void): () => void;
-}
-
-export type ReadTexts = (bodies: readonly StoredBytes[]) => Promise<TextAnswer>;
-export type CompressBodies = (raws: readonly Uint8Array[]) => Promise<CompressedAnswer>;
+import type { CompressBodies, ReadTexts, StorageClock, StorageThread } from './storage-types.ts';
 
 export interface StorageOptions {
   /** The data folder, locked by this process (`lockDataFolder`). */

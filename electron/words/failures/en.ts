@@ -1,5 +1,5 @@
 /** Failures in English. */
-import type { FailureWords } from '../words.ts';
+import type { FailureWords } from '../failure-words.ts';
 
 export const failuresEnglish: FailureWords = {
   theServer: 'the server',

@@ -1,5 +1,5 @@
 /** Failures in Spanish. */
-import type { FailureWords } from '../words.ts';
+import type { FailureWords } from '../failure-words.ts';
 
 export const failuresSpanish: FailureWords = {
   theServer: 'el servidor',

@@ -1,5 +1,5 @@
 /** Failures in Brazilian Portuguese: what differs from European Portuguese. */
-import type { FailureWords } from '../words.ts';
+import type { FailureWords } from '../failure-words.ts';
 import { failuresPortuguese } from './pt.ts';
 
 export const failuresBrazilian: FailureWords = {

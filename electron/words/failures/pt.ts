@@ -1,5 +1,5 @@
 /** Failures in Portuguese, in words that serve Portugal and Brazil. */
-import type { FailureWords } from '../words.ts';
+import type { FailureWords } from '../failure-words.ts';
 
 export const failuresPortuguese: FailureWords = {
   theServer: 'o servidor',

@@ -1,7 +1,8 @@
 /** Host, port, security and login of one server. */
 import { TriangleAlert } from 'lucide-react';
 import type { Mechanism, Security } from '../../../electron/contract/accounts.ts';
-import { useWords, type WordKey } from '../../i18n/words.ts';
+import type { WordKey } from '../../i18n/keys.ts';
+import { useWords } from '../../i18n/words.ts';
 import { CheckboxField, ChoiceField, SelectField, TextField } from '../../ui/Fields.tsx';
 import type { AccountForm, FieldName, FormProblems, Keep } from './account-form.ts';
 

@@ -7,7 +7,8 @@ import { type DragEvent, type KeyboardEvent, useCallback, useEffect, useId, useL
 import type { Failure } from '../../../electron/contract/failure.ts';
 import { useClient } from '../../api/Api.tsx';
 import { useCall } from '../../api/use-call.ts';
-import { useWords, type WordKey } from '../../i18n/words.ts';
+import type { WordKey } from '../../i18n/keys.ts';
+import { useWords } from '../../i18n/words.ts';
 import { Failed } from '../../state/Failed.tsx';
 import { useWorkspace, useWorkspaceState } from '../../state/State.tsx';
 import { useShowStroke } from '../../state/use-show-stroke.ts';

@@ -1,5 +1,7 @@
 /** The operators that a search understands (electron/engine/cache/search-query.ts): in the search box, and where nothing was found. */
-import { useWords, type WordKey } from '../../i18n/words.ts';
+
+import type { WordKey } from '../../i18n/keys.ts';
+import { useWords } from '../../i18n/words.ts';
 
 const operators: readonly (readonly [string, WordKey])[] = [
   ['from:ana', 'search.help.from'],

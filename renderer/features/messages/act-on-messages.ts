@@ -5,7 +5,7 @@ import type { Failure } from '../../../electron/contract/failure.ts';
 import type { Folder } from '../../../electron/contract/folders.ts';
 import type { SpecialRole } from '../../../electron/contract/special-folder.ts';
 import { formatNumber } from '../../i18n/format.ts';
-import type { Say, WordKey } from '../../i18n/words.ts';
+import type { Say, WordKey } from '../../i18n/keys.ts';
 import { folderName } from '../../state/folder-look.ts';
 import type { MailActions, Shown, Way } from '../../state/mail-actions.ts';
 import type { Workspace } from '../../state/workspace.ts';

@@ -9,7 +9,8 @@ import type { OutboxItem, OutboxState, RecipientOutcome, WaitingFor } from '../.
 import { useClient } from '../../api/Api.tsx';
 import { useCall } from '../../api/use-call.ts';
 import { formatBytes, formatFullDate, formatListDate, formatNumber, formatSeconds } from '../../i18n/format.ts';
-import { useFailureWords, useLanguage, useWords, type WordKey } from '../../i18n/words.ts';
+import type { WordKey } from '../../i18n/keys.ts';
+import { useFailureWords, useLanguage, useWords } from '../../i18n/words.ts';
 import { Failed } from '../../state/Failed.tsx';
 import { useWorkspace } from '../../state/State.tsx';
 import { Button } from '../../ui/Button.tsx';

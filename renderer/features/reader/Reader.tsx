@@ -7,7 +7,8 @@ import { createContext, memo, useCallback, useContext, useEffect, useLayoutEffec
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import type { MessageDetail, MessageRow } from '../../../electron/contract/messages.ts';
 import { type CallState, useCall } from '../../api/use-call.ts';
-import { useWords, type WordKey } from '../../i18n/words.ts';
+import type { WordKey } from '../../i18n/keys.ts';
+import { useWords } from '../../i18n/words.ts';
 import type { CommandBinding } from '../../state/commands.ts';
 import { Failed } from '../../state/Failed.tsx';
 import { useCommands, useMailActions, usePreferences, useWorkspace, useWorkspaceState } from '../../state/State.tsx';

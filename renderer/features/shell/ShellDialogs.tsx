@@ -2,7 +2,8 @@
 import { useMemo } from 'react';
 import { type CommandGroup, type CommandId, commandIds } from '../../../electron/contract/commands.ts';
 import { useCall } from '../../api/use-call.ts';
-import { useLanguage, useWords, type WordKey } from '../../i18n/words.ts';
+import type { WordKey } from '../../i18n/keys.ts';
+import { useLanguage, useWords } from '../../i18n/words.ts';
 import { folderIcon, folderName } from '../../state/folder-look.ts';
 import { sortFolders, treeLines } from '../../state/folder-tree.ts';
 import { useAllCommands, useCommandRegistry, useWorkspace, useWorkspaceState } from '../../state/State.tsx';

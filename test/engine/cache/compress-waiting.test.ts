@@ -12,7 +12,8 @@ import type { JobName, Reader, Storage } from '../../../electron/engine/cache/st
 import { openWriter } from '../../../electron/engine/cache/writer.ts';
 import { mailReading } from '../../../electron/engine/workers/mail-reading.ts';
 import { createPacker } from '../../../electron/engine/workers/packer.ts';
-import { type CompressBodies, createStorage } from '../../../electron/engine/workers/storage.ts';
+import { createStorage } from '../../../electron/engine/workers/storage.ts';
+import type { CompressBodies } from '../../../electron/engine/workers/storage-types.ts';
 import { generateMailbox } from '../../support/mailbox-generator.ts';
 import { bodiesOf, headersOf } from '../../support/stored-mail.ts';
 import { createTestClock, makeFolder, standardFolders, value } from './open-storage.ts';

@@ -4,7 +4,8 @@ import { compress, decode, encodings } from '../../../electron/engine/cache/blob
 import { openReader } from '../../../electron/engine/cache/reader.ts';
 import { mailReading } from '../../../electron/engine/workers/mail-reading.ts';
 import { createPacker } from '../../../electron/engine/workers/packer.ts';
-import { createStorage, type ReadTexts } from '../../../electron/engine/workers/storage.ts';
+import { createStorage } from '../../../electron/engine/workers/storage.ts';
+import type { ReadTexts } from '../../../electron/engine/workers/storage-types.ts';
 import { generateMailbox } from '../../support/mailbox-generator.ts';
 import { bodiesOf, headersOf } from '../../support/stored-mail.ts';
 import { createTestClock, makeFolder, standardFolders, value } from './open-storage.ts';

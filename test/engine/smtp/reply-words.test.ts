@@ -1,7 +1,8 @@
 /** What a user reads of a refusal: over every class of reply, at every command, in every language, the words must fit what the reply means. */
 import { describe, expect, it } from 'vitest';
 import { refusal } from '../../../electron/engine/smtp/smtp-failure.ts';
-import { type Again, describeFailure } from '../../../electron/words/words.ts';
+import type { Again } from '../../../electron/words/failure-words.ts';
+import { describeFailure } from '../../../electron/words/words.ts';
 
 const context = {
   options: { host: 'mx.example.test', port: 587, trust: { extraCertificates: [], pinned: [] }, password: 'secret-of-ana' },

@@ -1,0 +1,23 @@
+/** A page of bodies that another thread compresses. */
+
+/** A body's row. It may be gone, and its number given to another, before it is compressed: so the hash goes with it. */
+export interface BodyRow {
+  readonly id: number;
+  readonly hash: Uint8Array;
+}
+
+/** `null`: the thread died over it, or there is none any more. */
+export type CompressedAnswer = readonly Uint8Array[] | null;
+
+/** Whoever compresses; answers in the order of the bodies, later. The bytes are given away: they may be transferred. */
+export type AskCompressed = (bodies: readonly Uint8Array[], answered: (answer: CompressedAnswer) => void) => void;
+
+/** The page that another thread has, or has done: kept here, so that work which is begun anew finds it. */
+export interface CompressedPage {
+  readonly ask: AskCompressed;
+  underWay: readonly BodyRow[] | null;
+  /** `bytes`: compressed; null: read it again and do it here. */
+  done: readonly (BodyRow & { readonly bytes: Uint8Array | null })[] | null;
+}
+
+export const createCompressedPage = (ask: AskCompressed): CompressedPage => ({ ask, underWay: null, done: null });

@@ -1,0 +1,27 @@
+/** What the parts of the storage thread hand to each other. */
+import type { Result } from '../../contract/failure.ts';
+import type { StoredBytes } from '../cache/blobs.ts';
+import type { CompressedAnswer } from '../cache/compressed-page.ts';
+import type { JobName } from '../cache/storage-interface.ts';
+import type { TextAnswer } from '../cache/text-pages.ts';
+
+export interface StorageClock {
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Calls back once after so many milliseconds; returns a function that prevents it. */
+  setTimer(milliseconds: number, callback: () => void): () => void;
+}
+
+export type ReadTexts = (bodies: readonly StoredBytes[]) => Promise<TextAnswer>;
+
+export type CompressBodies = (raws: readonly Uint8Array[]) => Promise<CompressedAnswer>;
+
+export interface StorageThread {
+  run(name: JobName, input: unknown): Promise<Result<unknown>>;
+  /** Finishes what waits and ends, within a deadline. Answers whether its thread, and with it every lock, is gone. */
+  close(): Promise<boolean>;
+  /** Calls back once when it ends without being asked to, before those who wait are answered. */
+  onDeath(listener: (reason: string) => void): void;
+  /** After its death: whether its thread, and with it every lock, is gone. */
+  readonly gone: Promise<boolean>;
+}

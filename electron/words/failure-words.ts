@@ -1,0 +1,37 @@
+/** The shape of the sentences for failures, the same in every language. */
+import type { FailureCode } from '../contract/failure.ts';
+
+/** What happened, and what to do about it: one sentence each. `{server}`, `{host}`, `{protocol}`, `{command}` and `{detail.x}` stand for facts. */
+export interface FailureSentences {
+  readonly happened: string;
+  readonly next: string;
+}
+
+export interface FailureWords {
+  /** Said where the failure names no host, protocol, command or detail. */
+  readonly theServer: string;
+  readonly theProtocol: string;
+  readonly theCommand: string;
+  readonly unknown: string;
+  /** The process that has the data folder, in the place of `{owner}`, where it is known. */
+  readonly owner: string;
+  /** What becomes of it, in the place of `{again}`. */
+  readonly again: Readonly<Record<Again['kind'], string>>;
+  /** What is wrong with the time of a certificate, in the place of `{validity}`: it is over, it has not begun, or nobody knows which. */
+  readonly validity: Readonly<Record<'expired' | 'early' | 'unknown', string>>;
+  /** `database-corrupt` in the keep: there it must not be said that all can be read again. */
+  readonly damagedKeep: FailureSentences;
+  /** The same where the file is missing or empty, and a cache shows that there was one. */
+  readonly missingKeep: FailureSentences;
+  /** Where an account is changed, in the place of `{where}`: from elsewhere, and for whoever is there already. */
+  readonly where: Readonly<Record<FailurePlace, string>>;
+  /** The same where nothing says which recipients are meant, as at the end of a session. */
+  readonly unnamed: Readonly<Record<'recipients-refused' | 'recipients-blocked', FailureSentences>>;
+  readonly sentences: Readonly<Record<FailureCode, FailureSentences>>;
+}
+
+/** Where a failure is said: in the settings of an account themselves, or anywhere else. */
+export type FailurePlace = 'anywhere' | 'settings';
+
+/** Who tries again what has failed for now, and when, in words; `kept`: the next call of the command line, or whoever is started then. What is permanent nobody tries again. */
+export type Again = { readonly kind: 'byItself' | 'nobody' } | { readonly kind: 'at' | 'kept'; readonly time: string };
