@@ -2,13 +2,18 @@
  * The import table of the design as data, and the rules a reader would otherwise have to keep in mind: no cycles,
  * `electron` in its place only, the bridge behind `renderer/api`. A failure says what is allowed and why.
  */
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseSync } from 'rolldown/experimental';
 import { describe, expect, it } from 'vitest';
+import { type Import, listSources, readModule } from './support/module-graph.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** What is started and not imported, or read by a tool. */
+const entries: ReadonlySet<string> = new Set(['renderer/vite.config.ts']);
+/** Imported by nobody by name, and exported because the compiler must name it in the types of others. */
+const namedByTypes: ReadonlySet<string> = new Set(['electron/contract/call.ts: CallDefinition']);
 
 interface Rule {
   /** Folder or file the rule is about, the longest match wins. */
@@ -154,69 +159,6 @@ const rules: readonly Rule[] = [
   },
 ];
 
-interface Import {
-  readonly from: string;
-  /** A path from the root, or a package name. */
-  readonly to: string;
-  readonly local: boolean;
-  readonly typeOnly: boolean;
-}
-
-function listSources(folder: string): string[] {
-  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !entry.name.endsWith('.d.ts'))
-    .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/'))
-    .filter((path) => path !== 'renderer/vite.config.ts');
-}
-
-/** The part of a syntax node that can name a module. */
-interface ModuleNode {
-  readonly type: string;
-  readonly source?: { readonly value?: unknown } | null;
-  readonly importKind?: string;
-  readonly exportKind?: string;
-}
-
-function importsOf(path: string): Import[] {
-  const text = readFileSync(join(root, path), 'utf8');
-  const parsed = parseSync(path, text, { sourceType: 'module' });
-  if (parsed.errors.length > 0) throw new Error(`${path} cannot be parsed: ${parsed.errors[0]?.message}`);
-  const found: Import[] = [];
-  const add = (specifier: unknown, typeOnly: boolean) => {
-    if (typeof specifier !== 'string') return;
-    const local = specifier.startsWith('.');
-    const target = local
-      ? relative(root, resolve(root, dirname(path), specifier))
-          .split(sep)
-          .join('/')
-      : packageOf(specifier);
-    found.push({ from: path, to: target, local, typeOnly });
-  };
-  // Static imports stand at the top level; import() anywhere, so the whole tree is walked.
-  const walk = (value: unknown): void => {
-    if (Array.isArray(value)) {
-      value.forEach(walk);
-      return;
-    }
-    if (typeof value !== 'object' || value === null) return;
-    const node = value as ModuleNode; // a node of the tree or a plain value: its type decides
-    if (typeof node.type === 'string' && /^(Import|ExportNamed|ExportAll)(Declaration|Expression)$/.test(node.type)) {
-      add(node.source?.value, node.importKind === 'type' || node.exportKind === 'type');
-    }
-    Object.values(value).forEach(walk);
-  };
-  walk(parsed.program);
-  return found;
-}
-
-const packageOf = (specifier: string): string =>
-  specifier.startsWith('node:')
-    ? 'node'
-    : specifier
-        .split('/')
-        .slice(0, specifier.startsWith('@') ? 2 : 1)
-        .join('/');
-
 const inside = (path: string, part: string) => path === part || path.startsWith(`${part}/`);
 
 function ruleFor(path: string): Rule | undefined {
@@ -244,8 +186,10 @@ function ownsWholly(part: string, from: string, to: string): boolean {
   return true;
 }
 
-const sources = ['electron', 'renderer'].flatMap(listSources);
-const imports = sources.flatMap(importsOf);
+const program = ['electron', 'renderer'].flatMap((folder) => listSources(root, folder)).map((path) => readModule(root, path));
+const around = ['test', 'build'].flatMap((folder) => listSources(root, folder)).map((path) => readModule(root, path));
+const sources = program.map(({ path }) => path);
+const imports = program.flatMap(({ imports }) => imports).filter(({ from }) => from !== 'renderer/vite.config.ts');
 
 describe('the structure of the program', () => {
   it('the table speaks of folders that exist', () => {
@@ -258,7 +202,7 @@ describe('the structure of the program', () => {
   });
 
   it('what the table forbids is complained of', () => {
-    const reach = (from: string, to: string) => complaint({ from, to, local: to.includes('/'), typeOnly: false });
+    const reach = (from: string, to: string) => complaint({ from, to, local: to.includes('/'), names: [] });
     expect(reach('electron/engine/imap/a.ts', 'electron/engine/cache/b.ts')).toContain('a protocol knows its wire');
     expect(reach('electron/practice/a.ts', 'electron/engine/mime/b.ts')).toContain('share its mistakes');
     expect(reach('electron/engine/wire/a.ts', 'electron')).toContain('knows no protocol library');
@@ -285,6 +229,17 @@ describe('the structure of the program', () => {
     };
     for (const path of next.keys()) visit(path, []);
     expect(circles).toEqual([]);
+  });
+
+  it('everything that is exported is imported somewhere', () => {
+    const used = new Map<string, Set<string>>();
+    for (const { to, local, names } of [...program, ...around].flatMap(({ imports }) => imports))
+      if (local) used.set(to, new Set([...(used.get(to) ?? []), ...names]));
+    const idle = program.flatMap(({ path, exports }) => {
+      const names = used.get(path) ?? new Set();
+      return entries.has(path) || names.has('*') ? [] : exports.filter((name) => !names.has(name)).map((name) => `${path}: ${name}`);
+    });
+    expect(idle.filter((line) => !namedByTypes.has(line))).toEqual([]);
   });
 
   it('only the desktop host, its entry and its preload know electron', () => {

@@ -6,7 +6,7 @@
 /** Stops a subscription; calling it twice is harmless. */
 export type Unsubscribe = () => void;
 
-export interface Emitter<Events extends object> {
+interface Emitter<Events extends object> {
   /** Registers `listener` for `name`; the returned function removes it again. */
   on<Name extends keyof Events>(name: Name, listener: (value: Events[Name]) => void): Unsubscribe;
   /** Calls every listener of `name` in order of registration. A listener that throws stops nobody else; see `onListenerError`. */

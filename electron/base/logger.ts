@@ -3,9 +3,9 @@
  * transcript is the place for those, because only the transcript masks secrets.
  */
 
-export type LogLevel = 'debug' | 'info' | 'warning' | 'error';
+type LogLevel = 'debug' | 'info' | 'warning' | 'error';
 
-export interface LogEntry {
+interface LogEntry {
   readonly at: number;
   readonly level: LogLevel;
   readonly name: string;

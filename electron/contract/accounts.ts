@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { call } from './call.ts';
 import { failureSchema } from './failure.ts';
 
-export const securitySchema = z.enum(['none', 'starttls', 'tls']);
-export const mechanismSchema = z.enum(['automatic', 'PLAIN', 'LOGIN', 'CRAM-MD5']);
+const securitySchema = z.enum(['none', 'starttls', 'tls']);
+const mechanismSchema = z.enum(['automatic', 'PLAIN', 'LOGIN', 'CRAM-MD5']);
 
 const hostSchema = z
   .string()
@@ -49,12 +49,12 @@ export const accountSettingsSchema = z.object({
 });
 
 /** Passwords on their way to the vault; `undefined` leaves what the vault holds. Never part of an answer or an event. */
-export const accountPasswordsSchema = z.object({
+const accountPasswordsSchema = z.object({
   incoming: z.string().max(10_000).optional(),
   outgoing: z.string().max(10_000).optional(),
 });
 
-export const accountSchema = z.object({
+const accountSchema = z.object({
   id: z.string(),
   settings: accountSettingsSchema,
   /** Whether this is the account of the built-in practice server. */
@@ -62,7 +62,7 @@ export const accountSchema = z.object({
   passwordMissing: z.boolean(),
 });
 
-export const certificateSchema = z.object({
+const certificateSchema = z.object({
   subject: z.string(),
   issuer: z.string(),
   validFrom: z.string(),
@@ -72,11 +72,11 @@ export const certificateSchema = z.object({
   fingerprint: z.string(),
 });
 
-export const exceptionSchema = z.object({ host: z.string(), port: z.number(), certificate: certificateSchema });
+const exceptionSchema = z.object({ host: z.string(), port: z.number(), certificate: certificateSchema });
 
-export const checkStepNames = ['dns', 'tcp', 'tls', 'greeting', 'capabilities', 'starttls', 'authentication', 'list', 'mail-from'] as const;
+const checkStepNames = ['dns', 'tcp', 'tls', 'greeting', 'capabilities', 'starttls', 'authentication', 'list', 'mail-from'] as const;
 
-export const checkStepSchema = z.object({
+const checkStepSchema = z.object({
   side: z.enum(['incoming', 'outgoing']),
   name: z.enum(checkStepNames),
   state: z.enum(['running', 'done', 'failed', 'skipped']),
@@ -86,7 +86,7 @@ export const checkStepSchema = z.object({
   failure: failureSchema.optional(),
 });
 
-export const checkReportSchema = z.object({
+const checkReportSchema = z.object({
   ok: z.boolean(),
   steps: z.array(checkStepSchema),
   /** Transcript sessions of the check. */
@@ -95,7 +95,7 @@ export const checkReportSchema = z.object({
   refusedCertificate: z.object({ host: z.string(), port: z.number(), chain: z.array(certificateSchema) }).optional(),
 });
 
-export const holdingsSchema = z.object({
+const holdingsSchema = z.object({
   /** Changes to messages that the server has not confirmed. */
   waitingChanges: z.number().int(),
   /** Outbox entries that are not finished: waiting, on their way, or of unknown outcome. */
@@ -166,8 +166,8 @@ export const mailboxIdentity = ({ protocol, host, username }: IncomingSettings):
 export type Security = z.infer<typeof securitySchema>;
 export type Mechanism = z.infer<typeof mechanismSchema>;
 export type KeepOnServer = z.infer<typeof keepOnServerSchema>;
-export type IncomingSettings = z.infer<typeof incomingSchema>;
-export type OutgoingSettings = z.infer<typeof outgoingSchema>;
+type IncomingSettings = z.infer<typeof incomingSchema>;
+type OutgoingSettings = z.infer<typeof outgoingSchema>;
 export type AccountSettings = z.infer<typeof accountSettingsSchema>;
 export type AccountPasswords = z.infer<typeof accountPasswordsSchema>;
 export type Account = z.infer<typeof accountSchema>;

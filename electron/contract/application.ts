@@ -26,7 +26,7 @@ export const preferencesSchema = z.object({
   remoteSenders: z.array(z.string().max(320)).max(5_000),
 });
 
-export const healthSchema = z.object({ trouble: failureSchema.nullable() });
+const healthSchema = z.object({ trouble: failureSchema.nullable() });
 
 export const applicationCalls = {
   'application.info': call({

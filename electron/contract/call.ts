@@ -18,7 +18,7 @@ export const call = <Input extends z.ZodType, Output extends z.ZodType>(definiti
 }): CallDefinition<Input, Output> => definition;
 
 export type CallTable = Readonly<Record<string, CallDefinition>>;
-export type EventTable = Readonly<Record<string, z.ZodType>>;
+type EventTable = Readonly<Record<string, z.ZodType>>;
 
 export type InputOf<Definition extends CallDefinition> = z.input<Definition['input']>;
 export type OutputOf<Definition extends CallDefinition> = z.infer<Definition['output']>;

@@ -8,7 +8,7 @@ export type CommandGroup = 'mail' | 'navigate' | 'window';
  * What a command is about. `messages`: what is marked in the list, else the open message, of which it changes any number;
  * `message`: the same, and only one; `list`, `folder`: what is shown there; `window`: nothing of the mail.
  */
-export type CommandObject = 'messages' | 'message' | 'list' | 'folder' | 'window';
+type CommandObject = 'messages' | 'message' | 'list' | 'folder' | 'window';
 
 export type MenuPlace = 'file' | 'view' | 'message' | 'help';
 

@@ -4,16 +4,16 @@ import { languageSchema } from './application.ts';
 import { call } from './call.ts';
 import { addressSchema, charsetSchema } from './messages.ts';
 
-export const composeModes = ['new', 'reply', 'replyAll', 'forward'] as const;
+const composeModes = ['new', 'reply', 'replyAll', 'forward'] as const;
 
 /** Sentences above quoted text; `{date}` and `{author}` stand for facts. */
-export const quotingPhrasesSchema = z.object({
+const quotingPhrasesSchema = z.object({
   wrote: z.string().max(500),
   forwarded: z.string().max(500),
   fields: z.object({ From: z.string(), Date: z.string(), Subject: z.string(), To: z.string(), Cc: z.string() }),
 });
 
-export const draftAttachmentSchema = z.object({ id: z.string(), name: z.string(), type: z.string(), size: z.number().int() });
+const draftAttachmentSchema = z.object({ id: z.string(), name: z.string(), type: z.string(), size: z.number().int() });
 
 /** The most characters of each field of a draft. What comes in is bounded by them, and what is made of a message is made within them. */
 export const draftBounds = { addresses: 1_000_000, subject: 10_000, text: 20_000_000 } as const;
@@ -39,7 +39,7 @@ export const draftSchema = z.object({
 });
 
 /** What a list shows of a draft. */
-export const draftSummarySchema = z.object({
+const draftSummarySchema = z.object({
   id: z.string(),
   accountId: z.string(),
   mode: z.enum(composeModes),
@@ -124,4 +124,3 @@ export type ComposeMode = (typeof composeModes)[number];
 export type Draft = z.infer<typeof draftSchema>;
 export type DraftSummary = z.infer<typeof draftSummarySchema>;
 export type QuotingPhrases = z.infer<typeof quotingPhrasesSchema>;
-export type DraftAttachment = z.infer<typeof draftAttachmentSchema>;

@@ -6,7 +6,7 @@ import { failureSchema } from './failure.ts';
 /** RFC 6154 special use, with `inbox` added. */
 export const folderRoles = ['inbox', 'drafts', 'sent', 'archive', 'junk', 'trash', 'all', 'flagged'] as const;
 
-export const folderSchema = z.object({
+const folderSchema = z.object({
   id: z.number().int(),
   accountId: z.string(),
   /** The server's own name, decoded from modified UTF-7: unique within the account. */
@@ -46,7 +46,7 @@ const sideSchema = z.object({
 const uidsSchema = z.object({ count: z.number().int(), uids: z.array(z.number().int()) });
 
 /** A comparison of one folder, message by message, with what the server says at this moment. */
-export const folderProofSchema = z.object({
+const folderProofSchema = z.object({
   folderId: z.number().int(),
   checkedAt: z.number(),
   server: sideSchema,

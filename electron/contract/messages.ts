@@ -31,7 +31,7 @@ export const messageRowSchema = z.object({
   pending: z.boolean(),
 });
 
-export const headerFieldSchema = z.object({
+const headerFieldSchema = z.object({
   name: z.string(),
   /** Unfolded, encoded words decoded, control characters replaced. */
   value: z.string(),
@@ -53,7 +53,7 @@ export interface PartNode {
   children: PartNode[];
 }
 
-export const partNodeSchema: z.ZodType<PartNode> = z.lazy(() =>
+const partNodeSchema: z.ZodType<PartNode> = z.lazy(() =>
   z.object({
     id: z.string(),
     type: z.string(),
@@ -67,7 +67,7 @@ export const partNodeSchema: z.ZodType<PartNode> = z.lazy(() =>
   }),
 );
 
-export const attachmentSchema = z.object({
+const attachmentSchema = z.object({
   partId: z.string(),
   /** The name as sent, control and direction characters made visible. */
   name: z.string(),
@@ -94,7 +94,7 @@ export const messageWarnings = [
 ] as const;
 
 /** What a message carries its words in where the reader cannot look inside, as keys of `words`: said instead of "no text". */
-export const unreadContents = [
+const unreadContents = [
   'smime-signed',
   'smime-encrypted',
   'smime-compressed',
@@ -104,7 +104,7 @@ export const unreadContents = [
   'calendar',
 ] as const;
 
-export const messageDetailSchema = z.object({
+const messageDetailSchema = z.object({
   row: messageRowSchema,
   accountId: z.string(),
   from: z.array(addressSchema),
@@ -181,7 +181,7 @@ export const charsetChoices = [
 export const charsetSchema = z.enum(charsetChoices);
 
 /** What a second, independent reading of a message says otherwise. */
-export const readingDifferenceSchema = z.object({
+const readingDifferenceSchema = z.object({
   what: z.enum(['from', 'subject', 'date', 'text', 'html', 'attachments']),
   /** What this program reads, and what the other one does: in words, a date in ISO 8601, null where it reads nothing. */
   first: z.string().nullable(),
@@ -191,7 +191,7 @@ export const readingDifferenceSchema = z.object({
 const idsSchema = z.array(z.number().int()).min(1).max(10_000);
 
 /** What a change that can be undone answers: `count` messages were changed; those that were so already are not counted. */
-export const undoableSchema = z.object({ operationId: z.string(), count: z.number().int() });
+const undoableSchema = z.object({ operationId: z.string(), count: z.number().int() });
 
 export const messageCalls = {
   /** A window of a folder's list, newest first, by position. */

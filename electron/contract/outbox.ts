@@ -14,7 +14,7 @@ export const recipientOutcomeSchema = z.object({
 });
 
 /** What an attempt waits for: the connection, the greeting, the reply to `command`, the system to take the message, the server's word on it. */
-export const waitingSteps = ['connection', 'greeting', 'reply', 'message', 'outcome'] as const;
+const waitingSteps = ['connection', 'greeting', 'reply', 'message', 'outcome'] as const;
 
 export const outboxItemSchema = z.object({
   id: z.string(),

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { call } from './call.ts';
 import { failureSchema } from './failure.ts';
 
-export const syncPhases = [
+const syncPhases = [
   'offline',
   'connecting',
   'folders',
@@ -16,7 +16,7 @@ export const syncPhases = [
   'cancelled',
 ] as const;
 
-export const syncStateSchema = z.object({
+const syncStateSchema = z.object({
   accountId: z.string(),
   phase: z.enum(syncPhases),
   /** Display name of the folder being worked on. */
@@ -52,5 +52,4 @@ export const syncEvents = {
   'sync.remark': z.object({ accountId: z.string(), remark: failureSchema }),
 };
 
-export type SyncPhase = (typeof syncPhases)[number];
 export type SyncState = z.infer<typeof syncStateSchema>;

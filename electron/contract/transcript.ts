@@ -5,7 +5,7 @@ import { failureSchema, protocols } from './failure.ts';
 
 export const sessionPurposes = ['check', 'sync', 'idle', 'message', 'operation', 'send', 'evidence', 'console'] as const;
 
-export const sessionSchema = z.object({
+const sessionSchema = z.object({
   id: z.string(),
   protocol: z.enum(protocols),
   accountId: z.string().nullable(),
@@ -41,7 +41,7 @@ export const lineKinds = [
 ] as const;
 
 /** An explanation: a key of `words`, its parameters, and the section that says so. */
-export const explanationSchema = z.object({
+const explanationSchema = z.object({
   key: z.string(),
   parameters: z.record(z.string(), z.union([z.string(), z.number()])),
   /** For example `RFC 5321 §4.2.3`. */
@@ -65,7 +65,7 @@ export const lineCauses = [
   'send',
 ] as const;
 
-export const lineSchema = z.object({
+const lineSchema = z.object({
   session: z.string(),
   /** Position in the session, from 0. */
   index: z.number().int(),

@@ -5,7 +5,7 @@ import type { Engine } from '../engine/engine-thread.ts';
 import { origin } from './scheme.ts';
 
 /** True for the top frame of a window that shows our own page. */
-export function isOurs(event: Pick<IpcMainInvokeEvent, 'senderFrame' | 'sender'>): boolean {
+function isOurs(event: Pick<IpcMainInvokeEvent, 'senderFrame' | 'sender'>): boolean {
   const frame = event.senderFrame;
   if (!frame || frame.parent !== null) return false;
   const url = URL.parse(frame.url);

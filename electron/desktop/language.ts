@@ -7,7 +7,7 @@ import type { Engine } from '../engine/engine-thread.ts';
 
 const languageOnly = preferencesSchema.pick({ language: true });
 
-export interface SpokenLanguage {
+interface SpokenLanguage {
   /** As it is now. */
   current(): Language;
   /** Reads the preference, and tells each later language once for as long as the engine runs. */

@@ -17,7 +17,7 @@ export function messageFileAmong(words: readonly string[], folder: string): stri
   return named === undefined ? null : resolve(folder, named);
 }
 
-export interface MessageFileOpener {
+interface MessageFileOpener {
   /** Reads a file and has the window show it; waits for the engine where it has not started yet. */
   open(path: string): void;
   /** Lets the user choose one. */

@@ -7,7 +7,7 @@ import { closeDeadlines, type Engine } from '../engine/engine-thread.ts';
 /** Milliseconds from the first quit to the end: an engine that is still starting may not come to it at all. */
 export const quitWithin = closeDeadlines.close + closeDeadlines.gone + 3_000;
 
-export interface QuitParts {
+interface QuitParts {
   /** Calls back at each quit; `preventDefault` puts it off. */
   readonly onQuit: (listener: (event: { preventDefault(): void }) => void) => void;
   /** Asks for a quit again. */
@@ -18,7 +18,7 @@ export interface QuitParts {
   readonly starting: Promise<Result<Pick<Engine, 'close'>>>;
 }
 
-export interface Leaving {
+interface Leaving {
   begun: boolean;
   stopBridge: () => void;
 }

@@ -17,7 +17,7 @@ import {
 } from '../loopback/content-policy.ts';
 import { listWindowFiles } from '../loopback/window-files.ts';
 
-export const scheme = 'app';
+const scheme = 'app';
 export const origin = `${scheme}://postglass`;
 
 /** Must run before the application is ready. */

@@ -7,7 +7,7 @@ import type { ByteSource } from './engine-thread.ts';
 import type { Host } from './host.ts';
 import type { PracticeService } from './practice-service.ts';
 
-export interface ApplicationDependencies {
+interface ApplicationDependencies {
   readonly host: Host;
   readonly storage: Storage;
   readonly reader: Reader;
@@ -24,7 +24,7 @@ export interface ApplicationDependencies {
 const openableSchemes: ReadonlySet<string> = new Set(['http:', 'https:', 'mailto:']);
 
 /** The address in its canonical form when it is harmless to hand to the system, else null. */
-export function openableUrl(text: string): string | null {
+function openableUrl(text: string): string | null {
   // Control characters and spaces at the edge are dropped by parsers in different ways: refuse them instead.
   if (/[\u0000-\u0020\u007f]/.test(text)) return null;
   const url = URL.parse(text);

@@ -41,7 +41,7 @@ export interface EngineSettings {
 }
 
 /** What the terminal prints for `sync` (DESIGN §8). */
-export interface SyncReport {
+interface SyncReport {
   readonly accounts: readonly {
     readonly name: string;
     readonly folders: readonly {
@@ -167,7 +167,7 @@ function answerHostQuestions(port: MessagePort, host: Host): void {
 }
 
 /** Milliseconds. */
-export interface CloseDeadlines {
+interface CloseDeadlines {
   /** For the engine to close by itself: its own parts have deadlines that together are shorter. */
   readonly close: number;
   /** For its thread to be gone after that. */

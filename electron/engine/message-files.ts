@@ -7,14 +7,14 @@ import { fail, failure, type Result, succeed } from '../contract/failure.ts';
 import type { MessageRow } from '../contract/messages.ts';
 import type { ParsedMessage } from './mime/parse.ts';
 
-export interface MessageFile {
+interface MessageFile {
   readonly row: MessageRow;
   readonly raw: Buffer;
   /** The account of the message that it was enclosed in: answers go out there. Null for a file. */
   readonly accountId: string | null;
 }
 
-export interface MessageFiles {
+interface MessageFiles {
   /**
    * Keeps a message until the program ends, or until many others have been opened after it.
    * @returns its row; `not-a-message` where the bytes have no header field at all, and what the parser says
@@ -24,7 +24,7 @@ export interface MessageFiles {
   find(id: number): MessageFile | null;
 }
 
-export interface MessageFilesDependencies {
+interface MessageFilesDependencies {
   readonly parse: (raw: Buffer) => Promise<Result<ParsedMessage>>;
   /** Milliseconds since 1970. */
   readonly now: () => number;

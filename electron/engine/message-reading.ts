@@ -4,7 +4,7 @@ import type { ReadingDifference } from '../contract/messages.ts';
 import type { ParsedMessage } from './mime/parse.ts';
 import { createParser } from './workers/parser.ts';
 
-export interface MessageReading {
+interface MessageReading {
   read(raw: Buffer): Promise<Result<ParsedMessage>>;
   /** Where a second, independent parser reads the message otherwise. */
   compare(raw: Buffer): Promise<Result<ReadingDifference[]>>;

@@ -5,7 +5,7 @@
 import type { NetworkInterfaceInfo } from 'node:os';
 import type { Clock } from '../base/clock.ts';
 
-export interface NetworkWatchDependencies {
+interface NetworkWatchDependencies {
   readonly clock: Clock;
   readonly interfaces: () => NodeJS.Dict<NetworkInterfaceInfo[]>;
   /** There is a network, and it is not the one there was. */

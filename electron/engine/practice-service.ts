@@ -6,7 +6,7 @@ import type { AccountPasswords, AccountSettings } from '../contract/accounts.ts'
 import { failure, type Result, succeed } from '../contract/failure.ts';
 import type { PracticeServer } from '../practice/practice-server.ts';
 
-export interface PracticeState {
+interface PracticeState {
   readonly running: boolean;
   readonly smtpPort: number | null;
   readonly imapPort: number | null;
@@ -20,7 +20,7 @@ export interface PracticeService {
   close(): Promise<void>;
 }
 
-export interface PracticeDependencies {
+interface PracticeDependencies {
   /** The account of an earlier run, if there is one: the server's ports and mail are new each time. */
   readonly existing: () => string | null;
   readonly save: (id: string, settings: AccountSettings, passwords: AccountPasswords) => Promise<Result<unknown>>;

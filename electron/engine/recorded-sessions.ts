@@ -6,8 +6,6 @@ import { dataFolderFiles } from './cache/data-folder.ts';
 import { openReader } from './cache/reader.ts';
 import { readLog, readSessions, type SessionLog } from './transcript/read-log.ts';
 
-export type { SessionLog } from './transcript/read-log.ts';
-
 export interface RecordedSessions {
   /** Newest first. */
   list(): Promise<Session[]>;

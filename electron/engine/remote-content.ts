@@ -12,7 +12,7 @@ import type { TrustPolicy } from './wire/trust.ts';
 /** What a test puts in the place of the real network. */
 export type RemoteNetwork = Partial<Pick<RemotePictureDependencies, 'resolve' | 'mayAsk'>>;
 
-export interface RemoteContent {
+interface RemoteContent {
   /** Fetches; answers a handle for `take`. */
   fetch(url: string): Promise<Result<{ handle: string; type: string }>>;
   /** The picture, once; null when there is none. */
@@ -25,7 +25,7 @@ const atOnce = 6;
 const mostWaiting = 50;
 
 /** Every address that the system knows for a name. */
-export const resolveAll = async (host: string): Promise<string[]> => (await lookup(host, { all: true })).map(({ address }) => address);
+const resolveAll = async (host: string): Promise<string[]> => (await lookup(host, { all: true })).map(({ address }) => address);
 
 export function createRemoteContent({
   clock,

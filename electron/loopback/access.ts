@@ -66,7 +66,7 @@ export function readTarget({ url }: IncomingMessage, origin: string): URL | null
   return url?.startsWith('/') ? URL.parse(`${origin}${url}`) : null;
 }
 
-export interface AccessOptions {
+interface AccessOptions {
   /** The port that is listened on; the address is 127.0.0.1 by construction. */
   readonly port: number;
   readonly clock: Clock;

@@ -16,7 +16,7 @@ export interface WindowArguments {
   readonly rest: readonly string[];
 }
 
-export const isLanguage = (value: string | undefined): value is Language => languageSchema.safeParse(value).success;
+const isLanguage = (value: string | undefined): value is Language => languageSchema.safeParse(value).success;
 
 /** What `--help` says, on standard output. */
 export const windowHelp = `postglass [--data-dir DIR] [--accounts FILE] [--lang en|es|pt|pt-BR] [--browser] [--no-open] [--port N]

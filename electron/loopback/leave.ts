@@ -14,7 +14,7 @@ export function endProcess(status: number, isStuck = false): never {
   return process.exit(status);
 }
 
-export function sayUnfinished(reason: Failure, language: Language): void {
+function sayUnfinished(reason: Failure, language: Language): void {
   process.stderr.write(`postglass: ${describeFailureLine(reason, language)}\n`);
 }
 

@@ -5,7 +5,7 @@ import type { Host, Vault } from '../engine/host.ts';
 
 const missing = (capability: string) => ({ ok: false as const, failure: failure('capability-missing', { detail: { capability } }) });
 
-export interface NodeHost {
+interface NodeHost {
   readonly vault: Vault;
   readonly language: Language | null;
   /** See `Host.windowAddress`. */

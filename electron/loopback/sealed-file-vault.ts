@@ -6,7 +6,7 @@ import { rename, rm, writeFile } from 'node:fs/promises';
 import { failure, type Result, succeed } from '../contract/failure.ts';
 import type { Vault } from '../engine/host.ts';
 
-export interface SealedFile {
+interface SealedFile {
   readonly path: string;
   readonly kind: Awaited<ReturnType<Vault['kind']>>;
   /** What the file holds now. */

@@ -39,7 +39,7 @@ export interface LoopbackServer {
   close(): Promise<void>;
 }
 
-export interface LoopbackOptions {
+interface LoopbackOptions {
   readonly engine: Engine;
   readonly windowFolder: string;
   /** 0 for a free one. */

@@ -39,14 +39,14 @@ function readCall(data: string): { id: number; name: string; input: unknown } | 
   return typeof id === 'number' && typeof name === 'string' ? { id, name, input } : null;
 }
 
-export interface SocketService {
+interface SocketService {
   readonly engine: Engine;
   readonly access: Pick<Access, 'pageNamed' | 'connected'>;
   readonly clock: Clock;
 }
 
 /** One socket as it was opened. */
-export interface PageConnection {
+interface PageConnection {
   readonly socket: WebSocket;
   readonly stream: Duplex;
   readonly name: string;

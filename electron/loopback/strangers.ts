@@ -4,7 +4,7 @@
  */
 import type { Server, Socket } from 'node:net';
 
-export interface Strangers {
+interface Strangers {
   /** The other side has proved itself: it stays for as long as it likes. */
   isKnown(socket: Socket): void;
 }

@@ -2,7 +2,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { extname, join, relative, sep } from 'node:path';
 
-export interface WindowFile {
+interface WindowFile {
   readonly type: string;
   readonly path: string;
 }
@@ -20,7 +20,7 @@ const types: Readonly<Record<string, string>> = {
   '.txt': 'text/plain; charset=utf-8',
 };
 
-export interface WindowFiles {
+interface WindowFiles {
   /** Finds a file by its URL path without the leading slash; anything not in the build is null. */
   find(path: string): WindowFile | null;
   read(file: WindowFile): Promise<Buffer>;

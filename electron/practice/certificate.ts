@@ -6,7 +6,7 @@ export interface ServerCertificate {
   readonly key: string;
 }
 
-export interface CertificateWishes {
+interface CertificateWishes {
   /** Milliseconds since 1970. */
   readonly now: number;
   readonly names?: readonly string[];

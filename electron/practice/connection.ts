@@ -7,7 +7,7 @@ import { createByteReader, type LineResult } from './line-reader.ts';
 export type Observer = (connectionId: string, protocol: Protocol, direction: 'client' | 'server', bytes: Buffer) => void;
 
 /** What a fault does to the octets that leave while its command is being done. */
-export interface OutputShape {
+interface OutputShape {
   readonly change?: (bytes: Buffer) => Buffer;
   readonly cutAfterBytes?: number;
   readonly drip?: { readonly octets: number; readonly pause: () => Promise<void> };
@@ -36,7 +36,7 @@ export interface Connection {
   close(kind: CloseKind): void;
 }
 
-export interface ConnectionDependencies {
+interface ConnectionDependencies {
   readonly socket: Socket;
   readonly id: string;
   readonly ordinal: number;

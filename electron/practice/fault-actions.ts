@@ -4,7 +4,7 @@ import { type Fault, type FaultAction, type FaultBook, type MailboxFault, type P
 import type { MailStore, PracticeAccount } from './mailbox/mail-store.ts';
 import { applyMailboxFault } from './mailbox/mailbox-fault.ts';
 
-export interface FaultContext {
+interface FaultContext {
   readonly connection: Connection;
   readonly clock: Clock;
   /** The IMAP tag that `{tag}` stands for; empty in the other protocols. */
@@ -17,7 +17,7 @@ export interface FaultContext {
  * Does a command as `fault` wants it done; without a fault, simply does it.
  * @param execute the command itself; it writes its own replies
  */
-export async function runWithFault(fault: Fault | undefined, context: FaultContext, execute: () => Promise<void>): Promise<void> {
+async function runWithFault(fault: Fault | undefined, context: FaultContext, execute: () => Promise<void>): Promise<void> {
   if (!fault) return execute();
   const { connection } = context;
   const action = fault.do;
@@ -82,7 +82,7 @@ export function pause(context: { clock: Clock; connection: Connection }, millise
   });
 }
 
-export interface FaultRunnerDependencies {
+interface FaultRunnerDependencies {
   readonly protocol: Protocol;
   readonly faults: FaultBook;
   readonly clock: Clock;
@@ -92,7 +92,7 @@ export interface FaultRunnerDependencies {
   readonly account: () => PracticeAccount | undefined;
 }
 
-export type FaultRunner = (moment: { command: string; argument: string; tag?: string }, execute: () => Promise<void>) => Promise<void>;
+type FaultRunner = (moment: { command: string; argument: string; tag?: string }, execute: () => Promise<void>) => Promise<void>;
 
 /** Joins the fault list to one session: each command goes through the returned function. */
 export function createFaultRunner({ protocol, faults, clock, store, connection, account }: FaultRunnerDependencies): FaultRunner {

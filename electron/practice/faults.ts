@@ -61,7 +61,7 @@ export interface Fault {
   readonly do: FaultAction;
 }
 
-export interface FaultMoment {
+interface FaultMoment {
   readonly protocol: Protocol;
   readonly command: string;
   readonly argument: string;

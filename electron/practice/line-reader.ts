@@ -1,7 +1,7 @@
 /** What reading a line can end in. A line comes without its line ending; of one that is too long only the beginning is kept. */
 export type LineResult = { kind: 'line'; line: Buffer; ending: 'crlf' | 'lf' } | { kind: 'too-long'; beginning: Buffer } | { kind: 'end' };
 
-export interface ByteReader {
+interface ByteReader {
   /** Bytes from the peer. */
   push(bytes: Buffer): void;
   /** The peer will send nothing more. */

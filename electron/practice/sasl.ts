@@ -9,7 +9,7 @@ export type SaslOutcome =
   | { kind: 'malformed' }
   | { kind: 'unsupported' };
 
-export interface SaslDependencies {
+interface SaslDependencies {
   readonly store: MailStore;
   /** Makes the CRAM-MD5 challenge, `<…@…>`. */
   readonly nextChallenge: () => string;

@@ -10,14 +10,14 @@ import { holdsVault } from '../loopback/vault.ts';
 import { describeFailureLine, quote } from '../words/failure-line.ts';
 import type { Again } from '../words/failure-words.ts';
 import { fillIn } from '../words/fill-in.ts';
-import { lockedWords, missingWords, passwordWords, sendWords, unreadableWords } from '../words/terminal.ts';
+import { lockedWords, missingWords, passwordWords, type SendWords, sendWords, unreadableWords } from '../words/terminal.ts';
 import { complain } from './output.ts';
 
 export function terminalLanguage(): Language {
   return chooseLanguage([process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG]);
 }
 
-export const words = () => sendWords[terminalLanguage()];
+export const words = (): SendWords => sendWords[terminalLanguage()];
 
 /** A moment, for people: the time of day, with the day where it is another one. */
 export function sayTime(at: number): string {

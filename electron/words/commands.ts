@@ -2,7 +2,7 @@
 import type { Language } from '../contract/application.ts';
 import type { CommandLabel } from '../contract/commands.ts';
 
-export type CommandWords = Readonly<Record<CommandLabel, string>>;
+type CommandWords = Readonly<Record<CommandLabel, string>>;
 
 const portuguese: CommandWords = {
   'command.newMessage': 'Nova mensagem',

@@ -2,7 +2,7 @@
 import type { Language } from '../contract/application.ts';
 import type { MenuPlace } from '../contract/commands.ts';
 
-export type MenuWords = Readonly<Record<MenuPlace | 'developerTools', string>>;
+type MenuWords = Readonly<Record<MenuPlace | 'developerTools', string>>;
 
 export const menuWords: Readonly<Record<Language, MenuWords>> = {
   en: { file: 'File', message: 'Message', view: 'View', help: 'Help', developerTools: 'Developer tools' },

@@ -7,7 +7,7 @@ import { withByteAddresses } from './byte-addresses.ts';
 import { askAgain, createRefetcher, type Refetcher } from './refetch.ts';
 import type { ConnectedTransport, ConnectionState } from './transport.ts';
 
-export interface Api {
+interface Api {
   readonly client: PostglassClient;
   readonly transport: ConnectedTransport;
 }
@@ -26,7 +26,7 @@ export function createApi(transport: ConnectedTransport): Api {
 }
 
 /** Queries never go stale by time: the engine announces what changed. */
-export function createQueryClient(): QueryClient {
+function createQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
       queries: {

@@ -8,7 +8,7 @@ export interface Upload<Value> {
   cancel(): void;
 }
 
-export interface PutOptions<Value> {
+interface PutOptions<Value> {
   /** Below `bytes/`, its parts encoded. */
   readonly path: string;
   /** Of `useBytesTarget`. */

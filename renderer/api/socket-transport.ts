@@ -10,7 +10,7 @@ import type { PageKeys } from './page-keys.ts';
 import { createPageProof, type PageProof } from './page-proof.ts';
 import type { ConnectedTransport, ConnectionState } from './transport.ts';
 
-export interface SocketDependencies {
+interface SocketDependencies {
   /** What the page was let in with; null: nothing, and no connection is tried. */
   readonly keys: PageKeys | null;
   /** Opens the socket of the page of this name. */

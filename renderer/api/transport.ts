@@ -6,7 +6,7 @@
 import type { Transport } from '../../electron/contract/call.ts';
 
 /** What `electron/preload.ts` exposes. */
-export interface Bridge {
+interface Bridge {
   request(name: string, input: unknown): Promise<unknown>;
   subscribe(listener: (name: string, value: unknown) => void): () => void;
 }

@@ -6,7 +6,7 @@ import type { Failure, Result } from '../../electron/contract/failure.ts';
 import { useClient } from './Api.tsx';
 import type { CallName, EventName } from './names.ts';
 
-export interface Action<Name extends CallName> {
+interface Action<Name extends CallName> {
   /** Makes the call. The result is also kept in `failure`. */
   run: (input: InputOf<Calls[Name]>) => Promise<Result<OutputOf<Calls[Name]>>>;
   isRunning: boolean;

@@ -7,7 +7,7 @@ import { type Failure, FailureError, toFailure } from '../../electron/contract/f
 import { useClient, useRefetcher } from './Api.tsx';
 import type { CallName, EventName } from './names.ts';
 
-export interface CallOptions<Name extends CallName> {
+interface CallOptions<Name extends CallName> {
   /** Events after which the answer is asked for again. */
   refetchOn?: EventName | readonly EventName[];
   enabled?: boolean;

@@ -10,7 +10,7 @@ const english = {
   Backspace: 'Backspace',
 } as const;
 
-export type NamedKey = keyof typeof english;
+type NamedKey = keyof typeof english;
 
 export const keyNames: Readonly<Record<Language, Readonly<Record<NamedKey, string>>>> = {
   en: english,

@@ -9,6 +9,6 @@ export type WordKey = Written extends infer Key ? (Key extends `${infer Stem}_${
 /** Every language has every key. */
 export type Words = Readonly<Record<Written, string>>;
 
-export type WordParameters = Readonly<Record<string, string | number>>;
+type WordParameters = Readonly<Record<string, string | number>>;
 
 export type Say = (key: WordKey, parameters?: WordParameters) => string;

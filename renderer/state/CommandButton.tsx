@@ -25,7 +25,7 @@ function useCommandChanges(): (listener: () => void) => () => void {
   );
 }
 
-export interface CommandButtonProps {
+interface CommandButtonProps {
   id: CommandId;
   /** `words`: icon and word; `either`: the style sheet hides the word where there is no room for it; the name stays. */
   look?: 'icon' | 'either';

@@ -6,7 +6,7 @@ import { FailureNotice } from '../ui/Notices.tsx';
 import { useWorkspace } from './State.tsx';
 import { WayOut } from './WayOut.tsx';
 
-export interface FailedProps {
+interface FailedProps {
   failure: Failure;
   onRetry?: () => void;
   onDismiss?: () => void;

@@ -22,11 +22,11 @@ export interface TreeLine {
 const roleOrder: readonly FolderRole[] = ['inbox', 'flagged', 'drafts', 'sent', 'archive', 'all', 'junk', 'trash'];
 const rank = (folder: Folder) => (folder.role === null ? roleOrder.length : roleOrder.indexOf(folder.role));
 
-export const accountKey = (accountId: string) => `account:${accountId}`;
+const accountKey = (accountId: string) => `account:${accountId}`;
 export const folderKey = (folderId: number) => `folder:${folderId}`;
 
 /** Folders under their parents, in order. To sort thousands of names takes longer than a click may: fold and unfold go by what is sorted. */
-export interface SortedFolders {
+interface SortedFolders {
   readonly accounts: readonly Account[];
   /** By the key of what they lie in. */
   readonly children: ReadonlyMap<string, readonly Folder[]>;
@@ -81,7 +81,7 @@ export function treeLines({ accounts, children }: SortedFolders, folded: Readonl
 }
 
 /** Where a key goes in the tree (WAI-ARIA Authoring Practices, tree view). `toggle` folds or unfolds the line first. */
-export type TreeMove = { readonly focus: number } | { readonly toggle: string } | null;
+type TreeMove = { readonly focus: number } | { readonly toggle: string } | null;
 
 /** @param page how many lines Page Up and Page Down go */
 export function moveInTree(lines: readonly TreeLine[], at: number, key: string, page = 10): TreeMove {

@@ -6,7 +6,7 @@ import type { PostglassClient } from '../../electron/contract/contract.ts';
 import type { Failure, Result } from '../../electron/contract/failure.ts';
 import type { MessageRow } from '../../electron/contract/messages.ts';
 
-export type RowChange = Partial<Pick<MessageRow, 'seen' | 'flagged' | 'folderId'>>;
+type RowChange = Partial<Pick<MessageRow, 'seen' | 'flagged' | 'folderId'>>;
 
 export type LocalChange =
   /** These rows look different from now on. */
@@ -19,7 +19,7 @@ export type LocalChange =
 /** What becomes of messages that are taken away from where they are. */
 export type Way = { readonly to: 'archive' | 'junk' | 'trash' | 'nowhere' } | { readonly to: 'folder'; readonly folderId: number };
 
-export interface Done {
+interface Done {
   /** To undo it by. */
   readonly operations: readonly string[];
   /** Messages that were changed: others were so already, or are gone. */

@@ -6,7 +6,7 @@ import { keyNames } from '../i18n/key-names.ts';
 /** `Mod` is Ctrl, or Cmd on a Mac. A sequence is two strokes with a space between: `g i`. */
 export type Stroke = string;
 
-export interface KeyStroke {
+interface KeyStroke {
   key: string;
   ctrlKey: boolean;
   metaKey: boolean;
@@ -52,7 +52,7 @@ export function ariaStrokes(strokes: readonly Stroke[], mac: boolean): string {
     .join(' ');
 }
 
-export interface StrokeReader {
+interface StrokeReader {
   /** The command's strokes that this key completes, or null: pass each key in. */
   read(name: string, known: ReadonlySet<Stroke>, at: number): Stroke | null;
 }

@@ -7,7 +7,7 @@ import { useEvent } from '../api/use-action.ts';
 import { useCall } from '../api/use-call.ts';
 
 /** The list with `changed` in the place of its account's older state. */
-export function mergeSyncState(states: readonly SyncState[] | undefined, changed: SyncState): SyncState[] {
+function mergeSyncState(states: readonly SyncState[] | undefined, changed: SyncState): SyncState[] {
   const others = (states ?? []).filter((state) => state.accountId !== changed.accountId);
   return [...others, changed];
 }

@@ -1,7 +1,7 @@
 /** What a command about messages acts on: one answer for keys, buttons, menus and palette, and for what the reader shows. */
 import type { WorkspaceState } from './workspace.ts';
 
-export type Target =
+type Target =
   | { readonly kind: 'none' }
   | { readonly kind: 'one'; readonly id: number }
   | { readonly kind: 'several'; readonly ids: ReadonlySet<number> }

@@ -19,7 +19,7 @@ export interface ComposerRequest {
   readonly mailto?: string;
 }
 
-export type DialogRequest =
+type DialogRequest =
   | { readonly kind: 'account'; readonly accountId?: string }
   | { readonly kind: 'settings' }
   | { readonly kind: 'shortcuts' }
@@ -32,23 +32,23 @@ export type DialogRequest =
   | { readonly kind: 'deleteForGood'; readonly ids: readonly number[] };
 
 /** A dialog that was asked for: `request` tells it from another of the same kind. */
-export type OpenDialog = DialogRequest & { readonly request: number };
+type OpenDialog = DialogRequest & { readonly request: number };
 
 /** A line below the panes that goes after 8 s. */
-export interface Notice {
+interface Notice {
   readonly id: number;
   readonly text: string;
   readonly undo?: () => void;
 }
 
 /** A failure that stays until it is dismissed. */
-export interface ShownFailure {
+interface ShownFailure {
   readonly id: number;
   readonly failure: Failure;
 }
 
 /** Where the transcript is asked to jump. */
-export interface TranscriptTarget {
+interface TranscriptTarget {
   readonly session: string;
   readonly firstLine?: number;
   readonly lastLine?: number;

@@ -6,7 +6,7 @@
 const textTypes = new Set(['text', 'search', 'email', 'password', 'url', 'tel', 'number', 'date', 'time', 'datetime-local']);
 
 /** Whether keys go into a text here. */
-export function isText(target: EventTarget | null): boolean {
+function isText(target: EventTarget | null): boolean {
   if (target === null || !(target instanceof HTMLElement)) return false;
   if (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement) return true;
   return target instanceof HTMLInputElement && textTypes.has(target.type);
@@ -30,7 +30,7 @@ const isButton = (target: EventTarget | null): boolean => target !== null && tar
 /** What the guard is told about the last thing the user did. */
 type Act = 'pointer' | 'leave' | 'write' | null;
 
-export interface WritingGuard {
+interface WritingGuard {
   /** A form or dialog in which one writes was asked for: keys are its own until the focus is there, or the user goes elsewhere. */
   opening(): void;
   /** It has gone. */

@@ -7,9 +7,9 @@ import type { ReactNode } from 'react';
 import { Button as AriaButton, type ButtonProps as AriaButtonProps, Tooltip, TooltipTrigger } from 'react-aria-components';
 import './button.css';
 
-export type ButtonKind = 'plain' | 'primary' | 'quiet' | 'danger';
+type ButtonKind = 'plain' | 'primary' | 'quiet' | 'danger';
 
-export interface ButtonProps extends Omit<AriaButtonProps, 'children' | 'className' | 'style'> {
+interface ButtonProps extends Omit<AriaButtonProps, 'children' | 'className' | 'style'> {
   kind?: ButtonKind;
   icon?: LucideIcon;
   /** The tooltip of the browser: for words that may be hidden. */
@@ -44,7 +44,7 @@ export function Button({ kind = 'plain', icon: Icon, title, strokes, children, .
   );
 }
 
-export interface IconButtonProps extends Omit<AriaButtonProps, 'children' | 'className' | 'style' | 'aria-label'> {
+interface IconButtonProps extends Omit<AriaButtonProps, 'children' | 'className' | 'style' | 'aria-label'> {
   icon: LucideIcon;
   /** The accessible name, also shown as the tooltip. */
   label: string;

@@ -4,7 +4,7 @@ import { Select as AriaSelect, Button, ListBox, ListBoxItem, Popover, SelectValu
 import type { Choice } from './Fields.tsx';
 import './menu.css';
 
-export interface ChoiceMenuProps<Value extends string> {
+interface ChoiceMenuProps<Value extends string> {
   /** The accessible name. */
   label: string;
   value: Value;

@@ -5,7 +5,7 @@ import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { IconButton } from './Button.tsx';
 import './dialog.css';
 
-export interface DialogFrameProps {
+interface DialogFrameProps {
   title: string;
   closeLabel: string;
   onClose: () => void;

@@ -20,7 +20,7 @@ import {
 } from 'react-aria-components';
 import './fields.css';
 
-export interface TextFieldProps {
+interface TextFieldProps {
   label: string;
   value: string;
   onChange: (value: string) => void;
@@ -66,7 +66,7 @@ export interface Choice<Value extends string> {
   label: string;
 }
 
-export interface SelectFieldProps<Value extends string> {
+interface SelectFieldProps<Value extends string> {
   label: string;
   value: Value;
   choices: readonly Choice<Value>[];

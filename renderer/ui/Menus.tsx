@@ -39,7 +39,7 @@ function MenuList({ entries, label, takesFocus = false }: { entries: readonly Me
   );
 }
 
-export interface MenuButtonProps {
+interface MenuButtonProps {
   entries: readonly MenuEntry[];
   label: string;
   /** Where it opens: above, where what stands below must stay in sight. */

@@ -4,7 +4,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { visible } from './visible-text.ts';
 import './notices.css';
 
-export interface FailureNoticeProps {
+interface FailureNoticeProps {
   /** What happened, one sentence. */
   happened: string;
   /** What to do, one sentence. */
@@ -65,7 +65,7 @@ export function Delayed({ milliseconds = 400, children }: { milliseconds?: numbe
   return due ? children : null;
 }
 
-export interface ToastProps {
+interface ToastProps {
   text: string;
   action?: { label: string; run: () => void };
   closeLabel: string;

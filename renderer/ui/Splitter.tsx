@@ -2,7 +2,7 @@
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
 import './splitter.css';
 
-export interface SplitterProps {
+interface SplitterProps {
   label: string;
   /** `vertical`: a vertical line between columns. */
   orientation: 'vertical' | 'horizontal';

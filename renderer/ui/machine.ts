@@ -9,7 +9,7 @@ const narrowWidth = 1_000;
 const slimWidth = 700;
 
 /** How much room there is: three panes, two, or one. */
-export type Room = 'three' | 'two' | 'one';
+type Room = 'three' | 'two' | 'one';
 
 /** @param width what is left for the panes, in pixels: the window without a dock at its side */
 export const roomIn = (width: number): Room => (width < slimWidth ? 'one' : width < narrowWidth ? 'two' : 'three');

@@ -4,7 +4,7 @@ import { flushSync } from 'react-dom';
 import { type RowLayout, rowsInSight, topToShow, topToStay, type View } from './fixed-rows.ts';
 import type { Stretch } from './late-margin.ts';
 
-export interface FixedRowsOptions extends RowLayout {
+interface FixedRowsOptions extends RowLayout {
   /** Whether rows are drawn within the frame that scrolls to them; otherwise they may come one later. */
   readonly isUrgent: boolean;
 }

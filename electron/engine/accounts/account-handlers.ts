@@ -28,7 +28,7 @@ import type { ProvisionedAccount } from './provisioning.ts';
 import type { Trusted } from './trusted.ts';
 
 /** One side of a check, step by step; the protocols' own folders provide it. */
-export type CheckSide = (
+type CheckSide = (
   peer: Peer,
   report: (step: Omit<CheckStep, 'side'>) => void,
 ) => Promise<{ readonly ok: boolean; readonly session: string | null; readonly refusedChain: readonly ShownCertificate[] | null }>;
@@ -56,7 +56,7 @@ export interface AccountDependencies {
   readonly emit: <Name extends keyof EventValues<typeof accountEvents>>(name: Name, value: EventValues<typeof accountEvents>[Name]) => void;
 }
 
-export interface AccountService {
+interface AccountService {
   readonly handlers: Handlers<typeof accountCalls>;
   /** Adds the accounts of a provisioning file, or updates those that have the same name. */
   provision(accounts: readonly ProvisionedAccount[]): Promise<Result<null>>;

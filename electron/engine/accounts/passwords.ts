@@ -21,7 +21,7 @@ export interface Passwords {
   missing(accountId: string, settings: AccountSettings): Promise<boolean>;
 }
 
-export interface PasswordChange {
+interface PasswordChange {
   /** Null for a new account. */
   readonly before: AccountSettings | null;
   readonly after: AccountSettings;

@@ -24,7 +24,7 @@ export interface ProvisionedAccount {
   readonly passwords: AccountPasswords;
 }
 
-export interface Provisioning {
+interface Provisioning {
   readonly accounts: readonly ProvisionedAccount[];
   /** PEM. */
   readonly trustedCertificates: readonly string[];

@@ -9,7 +9,7 @@ import { FailureError, fail, failure, type Result, succeed } from '../../contrac
 import { foreignInFolder } from './ownership.ts';
 import { isBusy, storageFailure } from './storage-failure.ts';
 
-export interface DataFolderFiles {
+interface DataFolderFiles {
   readonly cache: string;
   /** A folder: bodies of the cache that wait to be compressed into it. */
   readonly bodies: string;
@@ -31,12 +31,12 @@ export const dataFolderFiles = (folder: string): DataFolderFiles => ({
 export const bodiesBeside = (cache: string): string => dataFolderFiles(dirname(cache)).bodies;
 
 /** A process that has the data folder, as it describes itself. */
-export interface Holder {
+interface Holder {
   readonly process: string;
   readonly pid: number;
 }
 
-export interface DataFolderLock {
+interface DataFolderLock {
   readonly folder: string;
   release(): void;
 }

@@ -10,7 +10,7 @@ import { storageFailure } from './storage-failure.ts';
 export type SqlValue = SQLInputValue;
 
 /** A statement with its values. `Row` is what the schema says comes out; nothing checks it at run time. */
-export interface Query {
+interface Query {
   all<Row>(): Row[];
   get<Row>(): Row | undefined;
   /** Rows one at a time; the statement must not be used again until the loop is over. */
@@ -37,7 +37,7 @@ export interface Database {
   close(): void;
 }
 
-export interface DatabaseOptions {
+interface DatabaseOptions {
   readonly name: 'cache' | 'keep';
   readonly path: string;
   readonly readOnly: boolean;

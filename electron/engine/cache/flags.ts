@@ -14,7 +14,7 @@ const bitOfFlag: ReadonlyMap<string, number> = new Map([
 /** A server may send keywords without end; more than this is dropped. */
 const keywordsLimit = 2_000;
 
-export interface StoredFlags {
+interface StoredFlags {
   readonly bits: number;
   /** Separated by spaces, which no flag can hold. */
   readonly keywords: string;

@@ -18,7 +18,7 @@ export interface JobRequest {
   answer(result: Result<unknown>): void;
 }
 
-export interface JobQueueOptions {
+interface JobQueueOptions {
   readonly writer: Writer;
   /** Brings in requests that have arrived meanwhile, by calling `add`. Called between slices. */
   receive(): void;
@@ -30,7 +30,7 @@ export interface JobQueueOptions {
   idleTrouble?(trouble: Failure | null): void;
 }
 
-export interface JobQueue {
+interface JobQueue {
   add(request: JobRequest): void;
   /** Runs one transaction's worth. Answers in how many milliseconds there is more to do: 0 at once, null when there is nothing. */
   turn(): number | null;

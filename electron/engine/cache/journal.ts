@@ -16,7 +16,7 @@ interface Entry {
 }
 
 /** Where the server has a message. */
-export interface Place {
+interface Place {
   readonly accountId: string;
   readonly path: string;
   readonly uid: number;

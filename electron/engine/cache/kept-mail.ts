@@ -16,11 +16,11 @@ import type { OperationItem, PendingOperation } from './stored.ts';
 import { messageDate, readFacts } from './write-headers.ts';
 import type { Work, WriterContext } from './writer-context.ts';
 
-export const noteKeptChange = (keep: Database, keptId: number): void => {
+const noteKeptChange = (keep: Database, keptId: number): void => {
   keep.sql`INSERT OR IGNORE INTO kept_changes (kept_id) VALUES (${keptId})`.run();
 };
 
-export interface Saved {
+interface Saved {
   readonly keptId: number;
   readonly hash: string;
   readonly added: boolean;

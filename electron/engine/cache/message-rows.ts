@@ -23,7 +23,7 @@ export function requireFolder({ cache }: WriterContext, id: number): FolderRow {
 export const folderByPath = ({ cache }: WriterContext, accountId: string, path: string): FolderRow | undefined =>
   cache.sql`SELECT id, account_id, path, role, uid_validity FROM folders WHERE account_id = ${accountId} AND path = ${path}`.get<FolderRow>();
 
-export interface NewMessage {
+interface NewMessage {
   readonly folderId: number;
   readonly uid: number | null;
   readonly uidl: string | null;

@@ -20,7 +20,7 @@ function statusOf(path: string): Stats | null {
 const ourUid = (): number | null => process.geteuid?.() ?? null;
 
 /** Whether nobody else can have put this file, folder or socket there. A missing one is ours to make. */
-export function isOurs(path: string): boolean {
+function isOurs(path: string): boolean {
   const uid = ourUid();
   const status = uid === null ? null : statusOf(path);
   return status === null || status.uid === uid;

@@ -61,7 +61,7 @@ export function readRow(cache: Database, id: number): MessageRow | null {
 /** How far apart positions are remembered, and how many of a folder. */
 const anchorLimits = { apart: 200, count: 2_000 } as const;
 
-export interface ListReader {
+interface ListReader {
   list(folderId: number, position: number, limit: number): { total: number; position: number; rows: MessageRow[] };
 }
 

@@ -23,7 +23,7 @@ export interface SearchPlan {
   readonly notFolders: readonly string[];
 }
 
-export const searchLimits = { characters: 10_000, terms: 32, termCharacters: 200 } as const;
+const searchLimits = { characters: 10_000, terms: 32, termCharacters: 200 } as const;
 
 interface Term {
   readonly negative: boolean;

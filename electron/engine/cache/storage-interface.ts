@@ -40,7 +40,7 @@ export interface HeaderToAdd {
   readonly header: Uint8Array;
 }
 
-export interface BodyToAdd {
+interface BodyToAdd {
   readonly uid: number;
   readonly raw: Uint8Array;
   readonly wire?: WireLink;
@@ -90,13 +90,13 @@ export interface DraftFile {
   readonly bytes: Uint8Array;
 }
 
-export interface DraftFork {
+interface DraftFork {
   readonly id: string;
   readonly basedOn: number | undefined;
   readonly evenIfGone: boolean;
 }
 
-export interface StorageJobs {
+interface StorageJobs {
   // ── folders and what the server holds (cache) ──
   /** Makes the account's folders equal this list; folders no longer listed go with their messages. Answers the ids by path. */
   saveFolders: Job<{ accountId: string; folders: readonly FolderListing[]; namespace?: Namespace }, { ids: ReadonlyMap<string, number> }>;

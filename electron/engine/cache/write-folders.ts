@@ -32,7 +32,7 @@ export function* saveFolders(
 }
 
 /** Empties a folder and removes it. Messages the user moved elsewhere are elsewhere already. */
-export function* removeFolder(context: WriterContext, folderId: number): Work<void> {
+function* removeFolder(context: WriterContext, folderId: number): Work<void> {
   yield* emptyFolder(context, folderId, () => true);
   context.cache.sql`DELETE FROM leaving WHERE folder_id = ${folderId}`.run();
   context.cache.sql`DELETE FROM left_aside WHERE folder_id = ${folderId}`.run();

@@ -8,7 +8,7 @@ import { placeMessage, showLeaving, tellLaterOperations } from './place-message.
 import type { FlagsToSet, HeaderToAdd, JobInput, JobOutput } from './storage-interface.ts';
 import type { Work, WriterContext } from './writer-context.ts';
 
-export const asBuffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+const asBuffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 export function readFacts({ mail }: WriterContext, header: Uint8Array): HeaderFacts {
   try {

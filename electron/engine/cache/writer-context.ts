@@ -50,7 +50,7 @@ export interface JobDefinition<Input, Output> {
 
 /** Lower is sooner. */
 export const priorities = { user: 0, headers: 1, bodies: 2, idle: 3 } as const;
-export type Priority = (typeof priorities)[keyof typeof priorities];
+type Priority = (typeof priorities)[keyof typeof priorities];
 
 export const cacheJob = <Input, Output>(priority: Priority, run: (input: Input) => Work<Output>): JobDefinition<Input, Output> => ({
   priority,
@@ -85,7 +85,7 @@ export const keepThenCacheJob = <Input, Saved, Output>(
 });
 
 /** Gathers what a transaction changed, for one event after its commit. */
-export interface ChangeCollector {
+interface ChangeCollector {
   folder(accountId: string): void;
   messages(folderId: number | null, reset?: boolean): void;
   outbox(id: string): void;

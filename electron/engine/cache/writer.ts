@@ -39,7 +39,7 @@ import {
 } from './writer-context.ts';
 
 /** `settle` is the queue's own. */
-export type JobTable = { readonly [Name in Exclude<JobName, 'settle'>]: JobDefinition<JobInput<Name>, JobOutput<Name>> };
+type JobTable = { readonly [Name in Exclude<JobName, 'settle'>]: JobDefinition<JobInput<Name>, JobOutput<Name>> };
 
 export interface Writer {
   readonly context: WriterContext;

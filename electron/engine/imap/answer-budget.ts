@@ -17,7 +17,7 @@ const anyOther = 5_000;
 /** All lines and literals together. */
 const mostOctets = 24 << 20;
 
-export interface AnswerBudget {
+interface AnswerBudget {
   /** Takes one untagged answer into account; false when it was one too many. */
   spend(payload: Buffer, literals: readonly Buffer[]): boolean;
   /** A command was answered. */

@@ -7,7 +7,7 @@ import { searchUids } from './search.ts';
 import type { ImapSession } from './session.ts';
 import { isUid, writeUidsInPieces } from './uid-set.ts';
 
-export interface FlagsToChange {
+interface FlagsToChange {
   readonly add?: readonly string[];
   readonly remove?: readonly string[];
 }
@@ -89,7 +89,7 @@ function flagAtom(session: ImapSession, flag: string): Attribute {
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** RFC 9051 §9, date-time, in UTC: `" 7-Feb-1994 21:52:25 +0000"`. */
-export function internalDateText(milliseconds: number): string {
+function internalDateText(milliseconds: number): string {
   const date = new Date(milliseconds);
   const two = (value: number) => String(value).padStart(2, '0');
   const day = String(date.getUTCDate()).padStart(2, ' ');

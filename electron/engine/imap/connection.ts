@@ -40,7 +40,7 @@ const leastProgress = 4_096;
 const largestUnasked = 1 << 20;
 
 /** What happens on the way to an authenticated connection, for the step-by-step check. */
-export interface OpeningEvents extends TransportEvents {
+interface OpeningEvents extends TransportEvents {
   readonly onGreeting?: (line: string) => void;
   readonly onCapabilities?: (names: readonly string[]) => void;
   readonly onUpgrading?: () => void;
@@ -408,6 +408,6 @@ function connectionOf(session: ImapSession, address: () => string, controls: Con
 }
 
 /** 127.0.0.0/8 and ::1, the former also as an IPv4-mapped address. */
-export function isLoopback(address: string): boolean {
+function isLoopback(address: string): boolean {
   return isIP(address) !== 0 && (/^(?:::ffff:)?127\./i.test(address) || address === '::1');
 }

@@ -5,7 +5,7 @@
  */
 
 /** A line of the library's stream: literals are cut out and only their `{n}` markers stand in it. */
-export interface FetchLine {
+interface FetchLine {
   readonly line: string;
   readonly literals: readonly Buffer[];
 }
@@ -25,9 +25,6 @@ export interface FetchItems {
 type Value = string | Buffer | null | Value[];
 
 const opening = /^\* (\d{1,10}) FETCH \(/i;
-
-/** Whether a line is a FETCH response. */
-export const isFetch = (line: string): boolean => opening.test(line);
 
 /** Reads the items; null when the line breaks the grammar. Items that were not asked for are read over. */
 export function readFetch({ line, literals }: FetchLine): FetchItems | null {

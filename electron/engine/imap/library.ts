@@ -27,7 +27,7 @@ export interface ParsedResponse {
   readonly attributes?: Attribute[];
 }
 
-export interface ExecOptions {
+interface ExecOptions {
   readonly untagged?: Readonly<Record<string, (response: ParsedResponse) => Promise<void>>>;
   readonly onPlusTag?: (response: ParsedResponse) => Promise<void>;
 }

@@ -17,7 +17,7 @@ export function nameFault(path: string, listedName: string | null): 'too-long' |
 }
 
 /** What of a connection decides how a name is written. */
-export interface NameWriting {
+interface NameWriting {
   readonly client: { readonly enabled: ReadonlySet<string> };
   readonly names: MailboxNames;
   readonly fail: (code: FailureCode, facts?: { detail: { path: string } }) => FailureError;
@@ -36,7 +36,7 @@ export function mailbox(session: NameWriting, path: string): Attribute {
 const writesUtf8 = ({ client }: NameWriting): boolean => client.enabled.has('UTF8=ACCEPT');
 
 /** RFC 3501 §5.1.3: printable ASCII stands for itself, `&-` for the ampersand, all else is base64 of UTF-16 with `,` for `/`. */
-export function encodeName(path: string): string {
+function encodeName(path: string): string {
   return path.replace(/&|[^\u0020-\u007e]+/g, (run) => (run === '&' ? '&-' : `&${base64OfUtf16(run)}-`));
 }
 
@@ -46,7 +46,7 @@ function base64OfUtf16(run: string): string {
 }
 
 /** The readable form of a listed name: what is no modified UTF-7 in it stays as it is, and octets above 127 are UTF-8 if they can be. */
-export function decodeName(octets: Buffer): string {
+function decodeName(octets: Buffer): string {
   const utf8 = octets.toString('utf8');
   const read = utf8.includes('\ufffd') ? octets.toString('latin1') : utf8;
   return read.replace(/&([A-Za-z0-9+,]*)-/g, (whole, coded: string) => {

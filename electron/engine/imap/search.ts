@@ -4,7 +4,7 @@ import type { ImapSession } from './session.ts';
 import { expandSpans, isUid, readSpans, writeUids } from './uid-set.ts';
 
 /** `newest`: so many of the selected folder's last messages. */
-export type UidQuery =
+type UidQuery =
   | { all: true }
   | { newest: number }
   | { since: number }

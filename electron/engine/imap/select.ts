@@ -8,7 +8,7 @@ import type { ImapSession } from './session.ts';
 import { isUid, readSpans } from './uid-set.ts';
 import { eventOf, type UntaggedKind } from './untagged.ts';
 
-export interface SelectOptions extends CommandOptions {
+interface SelectOptions extends CommandOptions {
   readonly qresync?: { readonly uidValidity: number; readonly modseq: string };
   readonly readOnly?: boolean;
 }

@@ -15,7 +15,7 @@ import type { MailboxNames } from './mailbox-name.ts';
 import type { TappedImapFlow } from './tapped-client.ts';
 import { createUnnamed, type Unnamed } from './untagged.ts';
 
-export interface SendOptions {
+interface SendOptions {
   /**
    * Takes the FETCH responses of this command instead of the event listener. May wait: the connection is then not read.
    * Answers `false` for what was not asked for: it then becomes an event.
@@ -28,7 +28,7 @@ export interface SendOptions {
   readonly refusedAs?: FailureCode;
 }
 
-export type Mutable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
+type Mutable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
 
 export interface ImapSession {
   readonly options: ImapOptions;
@@ -70,7 +70,7 @@ export interface FetchSink {
   take(item: ResponseItem): Promise<boolean> | boolean;
 }
 
-export interface SessionParts {
+interface SessionParts {
   readonly options: ImapOptions;
   readonly limits: ImapLimits;
   readonly deadlines: Deadlines;

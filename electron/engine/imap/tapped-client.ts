@@ -13,7 +13,7 @@ import { type ImapFlowInternals, internalsOf, type ParsedResponse, type Response
 import { type MailboxNames, withPlainName } from './mailbox-name.ts';
 import { hasLongWord, readNumberLine } from './number-line.ts';
 
-export interface ClientHooks {
+interface ClientHooks {
   /** Bytes as the protocol has them: decrypted, inflated. */
   onClientBytes(bytes: Buffer): void;
   onServerBytes(bytes: Buffer): void;

@@ -8,7 +8,7 @@ export const largestUid = 0xffffffff;
 export const isUid = (value: number): boolean => Number.isInteger(value) && value >= 1 && value <= largestUid;
 
 /** Spans of consecutive numbers, ascending, each number once. */
-export function spansOf(uids: readonly number[]): UidSpan[] {
+function spansOf(uids: readonly number[]): UidSpan[] {
   const sorted = [...new Set(uids)].sort((left, right) => left - right);
   const spans: { first: number; last: number }[] = [];
   for (const uid of sorted) {
@@ -19,7 +19,7 @@ export function spansOf(uids: readonly number[]): UidSpan[] {
   return spans;
 }
 
-export const writeSpans = (spans: readonly UidSpan[]): string =>
+const writeSpans = (spans: readonly UidSpan[]): string =>
   spans.map(({ first, last }) => (first === last ? String(first) : `${first}:${last}`)).join(',');
 
 export const writeUids = (uids: readonly number[]): string => writeSpans(spansOf(uids));

@@ -12,7 +12,7 @@ const refuse = (piece: string, reason: string): Result<Address[]> =>
   fail(failure('address-invalid', { detail: { piece: piece.slice(0, 200).replace(new RegExp(controlCharacter, 'g'), '\ufffd'), reason } }));
 
 /** A list is refused for one of these; `words` has the sentence. */
-export type AddressFault = 'control-character' | 'unbalanced' | 'no-at-sign' | 'local-part' | 'domain' | 'too-many' | 'empty-name';
+type AddressFault = 'control-character' | 'unbalanced' | 'no-at-sign' | 'local-part' | 'domain' | 'too-many' | 'empty-name';
 
 const controlCharacter = charactersIn(['control', 'tab', 'lineBreak']);
 /** What stands before one, to show where it is. */

@@ -27,7 +27,7 @@ export interface AnswerInput {
   readonly phrases: QuotingPhrases | undefined;
 }
 
-export interface AttachedFile {
+interface AttachedFile {
   readonly name: string;
   readonly type: string;
   readonly bytes: Uint8Array;

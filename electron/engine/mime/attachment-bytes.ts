@@ -4,7 +4,7 @@ import { nameWithout, safeFileName } from './safe-name.ts';
 import { decodedBytes, readStructure, walkParts } from './structure.ts';
 import { innerFile, parseInnerId } from './text/inner-files.ts';
 
-export interface AttachmentBytes {
+interface AttachmentBytes {
   readonly bytes: Buffer;
   readonly type: string;
   readonly safeName: string;

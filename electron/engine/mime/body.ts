@@ -10,7 +10,7 @@ import { filesInHtml, filesInText, type InnerFile } from './text/inner-files.ts'
 import { hasWords, visibleText } from './visible-text.ts';
 
 /** One stretch of the body: a text part, an HTML part, or both as alternatives of each other. */
-export interface BodySegment {
+interface BodySegment {
   readonly plain: Part | null;
   readonly html: Part | null;
   /** Alternatives that say nothing: neither shown nor attachments. */
@@ -105,13 +105,13 @@ function isBodyText(part: Part, first: boolean): boolean {
 export const shownParts = (segments: readonly BodySegment[]): Set<Part> => new Set(partsOf(segments));
 
 /** A text and whether it was cut at the limit. */
-export interface BoundedText {
+interface BoundedText {
   readonly text: string;
   readonly truncated: boolean;
 }
 
 /** The text of one part: transfer encoding and charset undone, files inside it taken out, at most `most` characters. */
-export function partText(structure: MessageStructure, part: Part, most: number): BoundedText {
+function partText(structure: MessageStructure, part: Part, most: number): BoundedText {
   const decoded = decodedBytes(structure, part);
   const bytes = part.type === 'text/html' ? decoded : findEmbeddedFiles(decoded).rest;
   // No charset writes a character with more than six bytes (RFC 2279), so this cut loses nothing that would be shown.

@@ -73,18 +73,6 @@ const switching: readonly (readonly [RegExp, string])[] = [
 ];
 const hzName = /^hz(?:-gb-?2312)?$|^(?:cp|windows-|x-windows-)?52936$/;
 
-/** A charset that a person may choose by hand where the message names a wrong one or none. */
-export const isKnownCharset = (label: string): boolean => {
-  const name = nameOf(label);
-  return (
-    name === 'us-ascii' ||
-    hzName.test(name) ||
-    switching.some(([names]) => names.test(name)) ||
-    decoderFor(name) !== null ||
-    iconv.encodingExists(name)
-  );
-};
-
 const nameOf = (label: string | null | undefined): string => {
   const wanted = (label ?? '')
     .trim()

@@ -6,7 +6,7 @@ import { addressFault, comparableAddress } from './addresses.ts';
 import { parseMessageIds } from './message-id.ts';
 
 /** A file to send. The bytes are here: composing opens no file and no connection. */
-export interface ComposeAttachment {
+interface ComposeAttachment {
   readonly name: string;
   /** `application/pdf`; anything unreadable is sent as `application/octet-stream`. */
   readonly type: string;
@@ -39,7 +39,7 @@ export interface ComposedMessage {
 }
 
 /** Writes the message and says to whom it would go. */
-export type MessageBuilder = (
+type MessageBuilder = (
   options: MailComposerOptions,
 ) => Promise<{ readonly raw: Buffer; readonly envelope: { readonly from: string | false; readonly to: string[] } }>;
 

@@ -13,7 +13,7 @@ const dash = 45;
 const escapeByte = 27;
 
 /** One field as it stands in the message. */
-export interface RawField {
+interface RawField {
   /** As sent: `Message-ID`. */
   readonly name: string;
   /** In lower case, for look-ups. */
@@ -53,7 +53,7 @@ export interface HeaderCharset {
 const unknownCharset: HeaderCharset = { otherwise: null, chosen: null };
 
 /** Tells whether the line from `start` to `end` (line end excluded) is a boundary that ends the header block early. */
-export type BoundaryTest = (start: number, end: number) => boolean;
+type BoundaryTest = (start: number, end: number) => boolean;
 
 /**
  * Reads the header block (RFC 5322 §2.2) of a message or part, from `start` to the first empty line.

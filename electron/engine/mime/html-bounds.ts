@@ -5,7 +5,7 @@
  */
 
 /** What HTML may hold to be laid out; far above what mail programs write, far below what holds a window up. */
-export interface HtmlBounds {
+interface HtmlBounds {
   /** Elements inside each other. */
   readonly depth: number;
   /** Tables inside each other: each is measured twice by the one around it. */

@@ -8,7 +8,7 @@ import { type HeaderSummary, summarise } from './summary.ts';
 import { visibleFileName, visibleLine, withoutFiller } from './visible-text.ts';
 
 /** What the search index and the list need of a message whose body is held. */
-export interface IndexText {
+interface IndexText {
   readonly subject: string;
   /** Names and addresses of everyone in From, To, Cc, Bcc and Reply-To, separated by blanks. */
   readonly people: string;

@@ -2,7 +2,7 @@ import { charactersIn, runsOf } from '../../base/characters.ts';
 import { fail, failure, type Result, succeed } from '../../contract/failure.ts';
 
 /** What a mailto: link may fill in. Nothing in a link can attach a file or add another field (RFC 6068 §7). */
-export interface MailtoFill {
+interface MailtoFill {
   /** Address lists as typed text, still to be checked by `parseTypedAddresses` before anything is sent. */
   readonly to: string;
   readonly cc: string;

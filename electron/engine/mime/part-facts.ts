@@ -3,7 +3,7 @@ import type { MimeLimits } from './limits.ts';
 import { type ParameterisedValue, parseParameters } from './parameters.ts';
 
 /** What the header of a part says about it. */
-export interface PartFacts {
+interface PartFacts {
   readonly type: string;
   readonly parameters: ReadonlyMap<string, string>;
   /** What separates the children of a multipart: the first of these that occurs. Empty for everything else. */

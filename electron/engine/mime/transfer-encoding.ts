@@ -131,7 +131,7 @@ function hexDigit(byte: number | undefined): number {
 }
 
 /** uuencode (IEEE Std 1003.1 `uuencode`): from the line after `begin` to the line `end`. Without a `begin` line nothing is decoded. */
-export function decodeUuencode(bytes: Buffer): Buffer {
+function decodeUuencode(bytes: Buffer): Buffer {
   const begin = /(?:^|\n)begin(?:-base64)? [0-7]{3,4} [^\n]*\n/.exec(bytes.toString('latin1', 0, Math.min(bytes.length, 65_536)));
   if (!begin) return bytes;
   let position = begin.index + begin[0].length;

@@ -18,7 +18,7 @@ export interface AfterAcceptance {
   settled(): Promise<void>;
 }
 
-export interface AfterAcceptanceOptions {
+interface AfterAcceptanceOptions {
   readonly dependencies: Pick<OutboxDependencies, 'reader' | 'fileSent' | 'fileAgain' | 'markSource' | 'clock' | 'logger'>;
   /** Milliseconds until a copy that could not be filed is tried again. */
   readonly fileAgainAfter: number;

@@ -18,7 +18,7 @@ import type { AttemptUnderWay, UnderWay } from './under-way.ts';
 /** A message with its entry, as it is queued. */
 export type MessageToQueue = JobInput<'queueMessage'>;
 
-export interface Attempts {
+interface Attempts {
   /** Writes what is known of an attempt and could not be written when it ended; null when there is no such thing. */
   writeLate(id: string): Promise<Result<null>> | null;
   /** Answers when the outcome is written. What follows from it keeps nobody waiting. Fails when it could not be begun, or its outcome not be written. */
@@ -27,7 +27,7 @@ export interface Attempts {
   onNew(message: MessageToQueue): { readonly queued: Promise<Result<OutboxItem>>; readonly attempted: Promise<Result<null>> };
 }
 
-export interface AttemptOptions {
+interface AttemptOptions {
   readonly dependencies: OutboxDependencies;
   readonly policy: RetryPolicy;
   readonly inTurn: InTurn;

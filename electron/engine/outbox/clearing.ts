@@ -6,7 +6,7 @@ import { type Result, succeed } from '../../contract/failure.ts';
 import type { OutboxItem } from '../../contract/outbox.ts';
 import type { OutboxDependencies } from './outbox-dependencies.ts';
 
-export interface Clearing {
+interface Clearing {
   /** Forgets every finished entry, now or as soon as its copy is filed. */
   clear(): Promise<Result<null>>;
   /** An entry has changed: it may have waited for that. */

@@ -16,7 +16,7 @@ import type { Composing } from './composing.ts';
 import { emptyDraft, newOutboxItem } from './new-items.ts';
 import type { Outbox } from './outbox.ts';
 
-export interface DraftDependencies {
+interface DraftDependencies {
   readonly storage: Storage;
   readonly reader: Reader;
   readonly clock: Clock;

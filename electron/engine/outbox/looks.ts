@@ -9,7 +9,7 @@ export interface Looks {
   stop(): void;
 }
 
-export interface LooksOptions {
+interface LooksOptions {
   readonly clock: Clock;
   /** Milliseconds before the first look, the second …; after the last there is none. */
   readonly delays: readonly number[];

@@ -10,7 +10,7 @@ import { meaningOf } from '../smtp/reply-meanings.ts';
 import type { SubmissionOutcome, RecipientOutcome as SubmittedRecipient } from '../smtp/smtp-types.ts';
 import { nextAttemptAt, type RetryPolicy } from './retry-policy.ts';
 
-export interface Moment {
+interface Moment {
   readonly policy: RetryPolicy;
   readonly now: number;
   readonly random: number;
@@ -120,7 +120,7 @@ const settled = (patch: OutboxPatch, recipients: readonly RecipientOutcome[], mo
 });
 
 /** What a message has come to of which nobody is left to be tried. */
-export function endState(recipients: readonly RecipientOutcome[]): 'accepted' | 'partly' | 'refused' {
+function endState(recipients: readonly RecipientOutcome[]): 'accepted' | 'partly' | 'refused' {
   if (!recipients.some(({ state }) => state === 'accepted')) return 'refused';
   return recipients.every(({ state }) => state === 'accepted') ? 'accepted' : 'partly';
 }

@@ -1,7 +1,7 @@
 /** A message that comes whole from elsewhere, made fit to leave: pure, on its header only; the body keeps every byte. */
 import { parseTypedAddresses } from '../mime/addresses.ts';
 
-export interface RawMessage {
+interface RawMessage {
   readonly raw: Buffer;
   /** Who was named in the fields that were taken out, as far as they could be read. */
   readonly blindCopies: readonly string[];

@@ -15,7 +15,7 @@ import { newOutboxItem } from './new-items.ts';
 import type { Outbox } from './outbox.ts';
 import { messageToSend } from './raw-message.ts';
 
-export interface RawSubmissionDependencies {
+interface RawSubmissionDependencies {
   readonly storage: Storage;
   readonly reader: Reader;
   readonly clock: Clock;
@@ -26,7 +26,7 @@ export interface RawSubmissionDependencies {
   readonly underWay: Map<string, Promise<Result<RawOutcome>>>;
 }
 
-export interface RawSubmission {
+interface RawSubmission {
   /** Name or id of the account. */
   readonly account: string;
   readonly recipients: readonly string[];

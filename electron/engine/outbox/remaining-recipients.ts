@@ -1,7 +1,7 @@
 /** Whom a message that some have already is still for, field by field. Pure; it knows neither drafts nor entries. */
 import { comparableAddress, formatAddresses, parseTypedAddresses } from '../mime/addresses.ts';
 
-export interface AddressFields {
+interface AddressFields {
   /** As the user typed them, or as they stand in the header. */
   readonly to: string;
   readonly cc: string;

@@ -7,7 +7,7 @@ import type { Pop3Session } from './session.ts';
 
 type Way = 'PLAIN' | 'LOGIN' | 'CRAM-MD5' | 'USER' | 'APOP';
 
-export interface Offer {
+interface Offer {
   readonly greeting: string;
   /** Empty when the server knows no CAPA. */
   readonly capabilities: ReadonlyMap<string, readonly string[]>;

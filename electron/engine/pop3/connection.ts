@@ -10,7 +10,7 @@ import type { Pop3Connection, Pop3Message, Pop3Options } from './pop3-types.ts';
 import { type AnswerBounds, openSession, type Pop3Session } from './session.ts';
 
 /** What happens on the way to an authenticated connection, for the step-by-step check. */
-export interface OpeningEvents extends TransportEvents {
+interface OpeningEvents extends TransportEvents {
   readonly onGreeting?: (line: string) => void;
   readonly onCapabilities?: (lines: readonly string[]) => void;
 }

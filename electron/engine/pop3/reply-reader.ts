@@ -12,7 +12,7 @@ export class TooMuchError extends Error {
   }
 }
 
-export interface ReplyReader {
+interface ReplyReader {
   push(bytes: Buffer): void;
   /** Everything that waits fails with this from now on. */
   fail(error: Error): void;
@@ -122,7 +122,7 @@ export function createReplyReader(): ReplyReader {
 }
 
 /** Removes the dot that stands before every line that begins with one (RFC 1939 §3). Always a copy. */
-export function unstuff(stuffed: Buffer): Buffer {
+function unstuff(stuffed: Buffer): Buffer {
   const plain = Buffer.alloc(stuffed.length);
   let length = 0;
   let from = stuffed[0] === dot ? 1 : 0;

@@ -6,7 +6,7 @@ import type { Watchdog } from '../wire/watchdog.ts';
 import { type FailureContext, nameError, smtpFailure } from './smtp-failure.ts';
 import type { TappedSmtpConnection } from './tapped-connection.ts';
 
-export interface LogIn {
+interface LogIn {
   readonly username: string;
   readonly password: string;
   readonly mechanism: Mechanism;

@@ -16,10 +16,10 @@ import { type FailureContext, nameError, refusal, smtpFailure } from './smtp-fai
 import type { SubmissionOptions } from './smtp-types.ts';
 import { type ConnectionHooks, TappedSmtpConnection } from './tapped-connection.ts';
 
-export type DialogueOptions = Omit<SubmissionOptions, 'envelope' | 'raw' | 'cause' | 'onRecipient' | 'beforeOpening' | 'beforeFinalDot'>;
+type DialogueOptions = Omit<SubmissionOptions, 'envelope' | 'raw' | 'cause' | 'onRecipient' | 'beforeOpening' | 'beforeFinalDot'>;
 
 /** What the sender of a message wants to see. */
-export interface TransactionHooks {
+interface TransactionHooks {
   /** @param name of the command, without what follows it */
   onCommand?(command: string, name: string): void;
   onRecipient?(address: string, reply: string): void;
@@ -29,7 +29,7 @@ export interface TransactionHooks {
   onFlushed?(bytes: number): void;
 }
 
-export interface DialogueEvents extends TransportEvents {
+interface DialogueEvents extends TransportEvents {
   readonly onGreeting?: (reply: string) => void;
   readonly onExtensions?: (lines: readonly string[]) => void;
   readonly onUpgrading?: () => void;

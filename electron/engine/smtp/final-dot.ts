@@ -5,7 +5,7 @@
  */
 
 /** How far the body has got on its way from here to the system. */
-export interface BodyProgress {
+interface BodyProgress {
   /** Bytes handed to the socket. After `allowDot` the first of them is the dot. */
   written(count: number): void;
   /** Bytes that the system has taken. */
@@ -52,7 +52,7 @@ export function createBodyProgress(): BodyProgress {
   return progress;
 }
 
-export interface BodyParts {
+interface BodyParts {
   readonly raw: Buffer;
   readonly progress: BodyProgress;
   /** The library's dot-stuffing stream, which counts what went in and what came out. */

@@ -34,7 +34,7 @@ export interface SmtpConnectionInternals {
 }
 
 /** What turns a message into what goes over the wire. */
-export interface StuffingStream {
+interface StuffingStream {
   inByteCount: number;
   outByteCount: number;
   /** The last byte of the piece before; false when there is none. */
@@ -49,7 +49,7 @@ export function internalsOf(connection: SMTPConnection): SmtpConnectionInternals
 }
 
 /** What nodemailer adds to its errors. */
-export interface LibraryFacts {
+interface LibraryFacts {
   readonly code: string | null;
   readonly command: string | null;
   readonly response: string | null;

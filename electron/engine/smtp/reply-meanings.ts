@@ -5,7 +5,7 @@
 import type { FailureCode } from '../../contract/failure.ts';
 import { asksForAppPassword, asksForEncryption } from '../wire/sign-in-refusal.ts';
 
-export type RefusedAt = 'greeting' | 'AUTH' | 'MAIL FROM' | 'RCPT TO' | 'message' | 'other';
+type RefusedAt = 'greeting' | 'AUTH' | 'MAIL FROM' | 'RCPT TO' | 'message' | 'other';
 
 interface Row {
   readonly at?: readonly RefusedAt[];

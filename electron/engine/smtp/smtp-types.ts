@@ -48,7 +48,7 @@ export interface RecipientOutcome {
 }
 
 /** Where in the session's lines this message stands: a connection may carry several. */
-export interface SessionLines {
+interface SessionLines {
   readonly first: number;
   readonly last: number;
 }

@@ -1,7 +1,7 @@
 /** Waiting times between attempts: doubled each time up to a limit, with jitter, so that a thousand clients of one server do not return together. */
 import type { SyncLimits } from './sync-limits.ts';
 
-export interface BackOff {
+interface BackOff {
   /** Milliseconds to wait before the next attempt. */
   next(): number;
   succeeded(): void;

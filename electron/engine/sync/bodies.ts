@@ -8,7 +8,7 @@ import { type SyncDependencies, stored } from './sync-dependencies.ts';
 import { isTooLarge, tooLarge } from './too-large.ts';
 import { noteLost, noteUndelivered } from './undelivered.ts';
 
-export interface BodyOptions {
+interface BodyOptions {
   readonly cause: Cause;
   readonly signal?: AbortSignal;
   /** After each batch that is stored. */

@@ -25,7 +25,7 @@ export interface BulkDownload {
 /** Milliseconds before a folder is compared again for what the server said while it was read; what is said within is left to the poll. */
 const leastRepeat = 10_000;
 
-export interface BulkOptions {
+interface BulkOptions {
   readonly board: StatusBoard;
   readonly connect: (signal: AbortSignal) => Promise<ImapConnection>;
   /** Folders that another connection listens to. */

@@ -26,7 +26,7 @@ export interface DownloadPlan {
   workThrough(connection: ImapConnection, signal?: AbortSignal): Promise<void>;
 }
 
-export interface PlanOptions {
+interface PlanOptions {
   readonly board: StatusBoard;
   readonly onCompared?: (folderId: number, comparison: Comparison, connection: ImapConnection) => void | Promise<void>;
 }

@@ -11,7 +11,7 @@ import type { ImapConnection } from '../imap/imap-types.ts';
 import { causes } from './causes.ts';
 import { ensureSpecialFolder } from './special-folder.ts';
 
-export interface EvidenceDependencies {
+interface EvidenceDependencies {
   readonly storage: Storage;
   readonly reader: Reader;
   readonly logger: Logger;
@@ -27,7 +27,7 @@ export interface EvidenceDependencies {
   readonly announce: (accountId: string, remark: Failure) => void;
 }
 
-export interface CopyToFile {
+interface CopyToFile {
   /** With its angle brackets. */
   readonly messageId: string;
   readonly raw: Buffer;
@@ -37,7 +37,7 @@ export interface CopyToFile {
   readonly key: string;
 }
 
-export interface FiledCopy {
+interface FiledCopy {
   readonly sentCopy: OutboxItem['sentCopy'];
   /** Why the server did not take it; null when it did, or could not be asked. */
   readonly copyFailure: Failure | null;

@@ -14,7 +14,7 @@ import { type SyncDependencies, stored } from './sync-dependencies.ts';
 import { compareUids, positionOf } from './uid-index.ts';
 import { noteLost, noteUndelivered } from './undelivered.ts';
 
-export interface ComparisonOptions {
+interface ComparisonOptions {
   /**
    * `newest`: only the newest page of what is missing and the flags of the newest, so that nobody waits for it;
    * `whole`: everything, newest first.

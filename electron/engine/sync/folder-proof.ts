@@ -11,7 +11,7 @@ import type { ImapConnection } from '../imap/imap-types.ts';
 import { causes } from './causes.ts';
 import type { SyncDependencies } from './sync-dependencies.ts';
 
-export interface ProofOptions {
+interface ProofOptions {
   readonly signal: AbortSignal;
   /** Messages whose flags have been compared, of all. */
   readonly onProgress: (done: number, total: number) => void;

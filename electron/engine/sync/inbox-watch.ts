@@ -12,7 +12,7 @@ import type { StatusBoard } from './status-board.ts';
 import { type SyncDependencies, stored } from './sync-dependencies.ts';
 import type { Doubt, Unsolicited } from './unsolicited.ts';
 
-export interface Look {
+interface Look {
   /** False: older messages or flags are still to be compared. */
   readonly complete: boolean;
   /** Row ids of new mail. */
@@ -33,7 +33,7 @@ export interface InboxWatch {
   close(): void;
 }
 
-export interface WatchOptions {
+interface WatchOptions {
   readonly connection: ImapConnection;
   readonly folderId: number;
   readonly board: StatusBoard;

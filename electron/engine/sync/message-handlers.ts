@@ -6,7 +6,7 @@ import type { Reader, WireLink } from '../cache/storage-interface.ts';
 import type { ParsedMessage, ParseOptions } from '../mime/parse.ts';
 import type { Operations } from './operations.ts';
 
-export interface MessageHandlerDependencies {
+interface MessageHandlerDependencies {
   readonly reader: Reader;
   readonly operations: Operations;
   /** Fetches a body ahead of every queue; answers when it is held. */

@@ -11,7 +11,7 @@ import { ensureSpecialFolder } from './special-folder.ts';
 import { stored } from './sync-dependencies.ts';
 import type { SyncLimits } from './sync-limits.ts';
 
-export interface OperationDependencies {
+interface OperationDependencies {
   readonly storage: Storage;
   readonly reader: Reader;
   readonly clock: Clock;
@@ -23,7 +23,7 @@ export interface OperationDependencies {
   readonly limits: Pick<SyncLimits, 'undoable'>;
 }
 
-export interface Undoable {
+interface Undoable {
   readonly operationId: string;
   /** Messages that were changed. */
   readonly count: number;

@@ -1,7 +1,7 @@
 /** Whether the password of an account has been accepted before: then a refusal without proof is not about it. It keeps no password. */
 import { createHmac, randomBytes } from 'node:crypto';
 
-export interface PasswordHistory {
+interface PasswordHistory {
   /** Takes the password that is about to be tried, and hands it on. */
   asked(password: string | null): string | null;
   /** The server let us in with it. */

@@ -1,7 +1,7 @@
 /** A wait that several things may end, and that leaves no listener and no timer behind whichever of them it was. */
 import type { Clock } from '../../base/clock.ts';
 
-export interface PauseOptions {
+interface PauseOptions {
   readonly clock: Clock;
   /** Milliseconds; null: until something else ends it. */
   readonly milliseconds: number | null;
@@ -10,7 +10,7 @@ export interface PauseOptions {
   readonly untilAlso?: (end: () => void) => () => void;
 }
 
-export interface Pause {
+interface Pause {
   readonly over: Promise<void>;
   end(): void;
 }

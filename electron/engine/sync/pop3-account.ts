@@ -113,13 +113,13 @@ export function createPop3Account(dependencies: SyncDependencies, board: StatusB
   };
 }
 
-export interface VisitOptions {
+interface VisitOptions {
   readonly isCancelled: () => boolean;
   readonly overlong: OverlongMessages;
   readonly betweenMessages: (visit: Pop3Visit) => Promise<void>;
 }
 
-export interface Visit {
+interface Visit {
   /** Row ids of new mail. */
   readonly arrived: readonly number[];
   readonly hasUidl: boolean;

@@ -31,7 +31,7 @@ export interface Pop3Listing {
 const placeKey = ({ number, size }: Pop3Message): string => `place ${number} ${size}`;
 export const hasNoKey = ({ key }: Pick<Pop3Entry, 'key'>): boolean => key.startsWith('place ');
 
-export interface ListingOptions {
+interface ListingOptions {
   readonly signal: AbortSignal;
   /** Of messages that were read whole for their keys so many octets are kept in memory, of the newest. */
   readonly keyOctets: number;

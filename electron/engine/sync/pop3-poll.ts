@@ -21,7 +21,7 @@ import { tooLarge } from './too-large.ts';
 /** Where POP3 mail lies: the protocol knows no folders (RFC 1939 §1). */
 export const pop3Inbox = 'Inbox';
 
-export interface PollOptions {
+interface PollOptions {
   readonly board: StatusBoard;
   readonly signal: AbortSignal;
   /** The user cancelled: what is not here yet stays on the server, deletions are still carried out. */
@@ -209,7 +209,7 @@ const listPage = 500;
 export const isWanted = (known: Pop3Uidl | undefined): boolean =>
   known === undefined || known.state === 'seen' || known.state === 'deleted';
 
-export interface KeepOptions {
+interface KeepOptions {
   readonly cause?: Cause;
   /** By hash: the keys of messages held here that the server lists no more; one that is found again is taken out. */
   readonly formerKeys?: ReadonlyMap<string, string[]>;

@@ -11,7 +11,7 @@ import { causes } from './causes.ts';
 import { isLost, isOverlong, isRefusal, type Pop3Entry, type Pop3Listing } from './pop3-listing.ts';
 import { type SyncDependencies, stored } from './sync-dependencies.ts';
 
-export interface ReuseOptions {
+interface ReuseOptions {
   readonly signal: AbortSignal;
   /** Takes the key of a message over which the connection was lost. */
   readonly onLost: (key: string, reason: ReturnType<typeof toFailure>) => Promise<void>;
@@ -49,7 +49,7 @@ export async function releaseReused(
 const sizesAtOnce = 1_000;
 
 /** `unknown`: the server does not show it, or nothing is known of the message before. */
-export type Comparison = 'same' | 'other' | 'unknown';
+type Comparison = 'same' | 'other' | 'unknown';
 
 /** Compares what a unique id names now with what is known of it: by the header, and where that does not settle it by the whole message. */
 export async function compare(

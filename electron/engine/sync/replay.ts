@@ -20,7 +20,7 @@ const flagOnWire: Readonly<Record<FlagName, string>> = {
   deleted: '\\Deleted',
 };
 
-export interface ReplayOptions {
+interface ReplayOptions {
   /** Deletions for good that are younger than this many milliseconds wait for an undo. */
   readonly deleteGrace?: number;
 }

@@ -29,7 +29,7 @@ export async function ensureSpecialFolder(
 }
 
 /** Folders as they were listed. */
-export function listingsOf(folders: readonly Folder[], listedNames: ReadonlyMap<string, string>): FolderListing[] {
+function listingsOf(folders: readonly Folder[], listedNames: ReadonlyMap<string, string>): FolderListing[] {
   const pathOf = new Map(folders.map(({ id, path }) => [id, path]));
   return folders.map(({ path, name, delimiter, parentId, role, selectable }) => ({
     path,

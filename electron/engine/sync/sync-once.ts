@@ -19,7 +19,7 @@ export interface AccountReport {
   readonly failure?: Failure;
 }
 
-export interface FolderReport {
+interface FolderReport {
   readonly path: string;
   readonly uidValidity: number | null;
   /** Messages held whole. */

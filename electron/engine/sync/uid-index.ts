@@ -16,9 +16,9 @@ export function positionOf(uids: Float64Array, uid: number): number {
 }
 
 /** Whether the folder's row for this UID is here, or is on its way out by the user's hand. */
-export const isKnown = (held: HeldUids, uid: number): boolean => positionOf(held.uids, uid) >= 0 || positionOf(held.leaving, uid) >= 0;
+const isKnown = (held: HeldUids, uid: number): boolean => positionOf(held.uids, uid) >= 0 || positionOf(held.leaving, uid) >= 0;
 
-export interface UidDifference {
+interface UidDifference {
   /** On the server, not held, and not on its way out by the user's hand; newest first. */
   readonly missing: number[];
   /** Held, and no longer on the server. */

@@ -35,7 +35,7 @@ export interface Unsolicited {
   askAgain(connection: ImapConnection, folderId: number): Promise<void>;
 }
 
-export interface UnsolicitedOptions {
+interface UnsolicitedOptions {
   /** Something was heard that only asking can tell. */
   readonly onDoubt: (folderId: number) => void;
   /** Whether the rows of this folder are being read over this connection at the moment. */

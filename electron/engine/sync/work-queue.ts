@@ -2,13 +2,13 @@
  * What waits for a turn on one connection, most urgent first. The queue outlives the connection: a click made while the
  * line is down is answered by the next one, or refused when that one cannot be had.
  */
-import { type Failure, FailureError, failure, toFailure } from '../../contract/failure.ts';
+import { type Failure, FailureError, toFailure } from '../../contract/failure.ts';
 
 /** Smaller is sooner. A click on a message jumps every queue. */
 export const urgency = { message: 0, evidence: 1, operations: 2, newMail: 3, poll: 4 } as const;
 export type Urgency = (typeof urgency)[keyof typeof urgency];
 
-export interface WorkOptions {
+interface WorkOptions {
   readonly urgency: Urgency;
   /** May be begun afresh on the next connection when this one dies under it: only for what is harmless twice. */
   readonly repeatable: boolean;
@@ -21,7 +21,7 @@ interface Waiting<Connection> {
   attempts: number;
 }
 
-export interface WorkQueue<Connection> {
+interface WorkQueue<Connection> {
   /** Queues work; the promise settles with it. */
   add<Value>(options: WorkOptions, work: (connection: Connection) => Promise<Value>): Promise<Value>;
   /**
@@ -85,6 +85,3 @@ export function createWorkQueue<Connection>(): WorkQueue<Connection> {
     },
   };
 }
-
-/** What work is told when the account stops. */
-export const stoppedFailure = (): Failure => failure('cancelled');

@@ -8,7 +8,7 @@ import { decodeRecord, type LineRecord, linePrefix, lineRecordSchema, recordByte
 
 const count = z.number().int().min(0);
 
-export const blockSchema = z.object({
+const blockSchema = z.object({
   /** Index of its first line, and how many lines there are. */
   f: count,
   n: count,
@@ -33,10 +33,10 @@ export const blockSchema = z.object({
   b: z.string().optional(),
 });
 
-export type BlockRecord = z.infer<typeof blockSchema>;
+type BlockRecord = z.infer<typeof blockSchema>;
 
 /** Blocks begin like this. */
-export const blockPrefix = '{"f":';
+const blockPrefix = '{"f":';
 
 /** The lines in one line of the file, in order: none if it holds none. */
 export function decodeLines(text: string): LineRecord[] {

@@ -13,7 +13,7 @@ import type { Messages, RecentLines, RecordedLine } from './recent-lines.ts';
 import { decodeRecord, lineRecordSchema } from './records.ts';
 import { type Entry, entryText, type SegmentWriter } from './segment-writer.ts';
 
-export interface BlockRecorder {
+interface BlockRecorder {
   /** @param index the line's, which follows the one before; @param at milliseconds since the session started */
   add(
     index: number,
@@ -32,7 +32,7 @@ export interface BlockRecorder {
   first(): number | null;
 }
 
-export interface BlockRecorderOptions {
+interface BlockRecorderOptions {
   readonly limits: TranscriptLimits;
   readonly ledger: PayloadLedger;
   readonly writer: Pick<SegmentWriter, 'append' | 'decide' | 'expect'>;

@@ -1,7 +1,7 @@
 /** Keeps the session files within budget and age: the oldest go first, pinned and open sessions stay. */
 import { removeFiles, type SessionFiles, sizesOf } from './session-files.ts';
 
-export interface BudgetOptions {
+interface BudgetOptions {
   readonly folder: string;
   readonly budget: number;
   /** Sessions that ended before this instant go. */

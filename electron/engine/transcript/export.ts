@@ -27,7 +27,7 @@ export interface ExportedFile {
   readonly stream: ReadableStream<Uint8Array>;
 }
 
-export interface ExportSource {
+interface ExportSource {
   readonly session: (id: string) => Session | null;
   readonly everything: (id: string) => AsyncGenerator<ExactLine>;
 }

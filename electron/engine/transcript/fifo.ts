@@ -1,5 +1,5 @@
 /** First in, first out. `Array.shift` moves everything behind it, which is felt when a burst leaves 100,000 lines waiting. */
-export interface Fifo<Item> {
+interface Fifo<Item> {
   push(item: Item): void;
   first(): Item | undefined;
   shift(): Item | undefined;

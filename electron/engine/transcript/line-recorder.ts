@@ -44,7 +44,7 @@ export interface LineRecorder {
   firstRecent(): number;
 }
 
-export interface LineRecorderOptions {
+interface LineRecorderOptions {
   readonly protocol: Protocol;
   readonly startedAt: number;
   readonly limits: TranscriptLimits;

@@ -12,7 +12,7 @@ export interface RecordedLine {
 export type Messages = 'whole' | 'heads';
 
 /** Lines that reach the file together. */
-export interface RecentEntry {
+interface RecentEntry {
   readonly index: number;
   readonly count: number;
   /** What is handed out stays as it is, whatever becomes of the entry. */

@@ -6,7 +6,7 @@ import type { Messages, RecordedLine } from './recent-lines.ts';
 import { type LineRecord, recordBytes } from './records.ts';
 import type { SessionReader } from './session-reader.ts';
 
-export interface RecordedLines {
+interface RecordedLines {
   /** Lines from `from` on, at most `limit`. */
   page(session: string, from: number, limit: number, messages: Messages): Promise<RecordedLine[]>;
   all(session: string, messages: Messages): AsyncGenerator<RecordedLine>;

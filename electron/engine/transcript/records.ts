@@ -89,8 +89,6 @@ export function recordSpans({ m = [] }: LineRecord): { offset: number; length: n
   return spans;
 }
 
-/** Parts begin like this, so that a reader passes over them without parsing. */
-export const partPrefix = '{"r":';
 /** Lines begin like this; everything else is a header or a mark. */
 export const linePrefix = '{"i":';
 

@@ -41,7 +41,7 @@ export interface SegmentWriter {
   close(): Promise<void>;
 }
 
-export interface SegmentWriterOptions {
+interface SegmentWriterOptions {
   readonly folder: string;
   readonly session: string;
   readonly clock: Clock;
@@ -63,7 +63,7 @@ export interface SegmentWriterOptions {
   readonly onError: (error: unknown) => void;
 }
 
-export const segmentName = (session: string, segment: number) => `${session}.${String(segment).padStart(4, '0')}.jsonl`;
+const segmentName = (session: string, segment: number) => `${session}.${String(segment).padStart(4, '0')}.jsonl`;
 
 const arenaLength = 256 * 1024;
 const mostAtOnce = 1024 * 1024;

@@ -95,7 +95,7 @@ export async function readSession(folder: string, files: SessionFiles, running: 
 }
 
 /** The header of a segment, or null. */
-export async function readHeader(path: string): Promise<Header | null> {
+async function readHeader(path: string): Promise<Header | null> {
   const text = (await readPart(path, 0, beginningLength)).toString('utf8');
   const end = text.indexOf('\n');
   return decodeRecord(headerSchema, end < 0 ? text : text.slice(0, end));

@@ -26,7 +26,7 @@ export interface SessionRecorder {
   close(): Promise<void>;
 }
 
-export interface SessionRecorderOptions {
+interface SessionRecorderOptions {
   readonly id: string;
   readonly opening: SessionOpening;
   readonly folder: string;

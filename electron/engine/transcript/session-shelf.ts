@@ -9,7 +9,7 @@ import { keepWithinBudget } from './budget.ts';
 import type { HashIndex } from './hash-index.ts';
 import { listSessionFiles, readSession, removeFiles } from './session-files.ts';
 
-export interface SessionShelf {
+interface SessionShelf {
   /** Resolves when the folder is there and the sessions in it are known. */
   readonly ready: Promise<void>;
   sessions(): Iterable<Session>;
@@ -26,7 +26,7 @@ export interface SessionShelf {
   sweepWhenDue(): void;
 }
 
-export interface SessionShelfOptions {
+interface SessionShelfOptions {
   readonly folder: string;
   readonly budget: number;
   readonly age: number;

@@ -40,14 +40,14 @@ export interface TranscriptDependencies {
   readonly cover?: Cover;
 }
 
-export interface SessionFilter {
+interface SessionFilter {
   readonly accountId?: string;
   readonly protocol?: Protocol;
   readonly text?: string;
   readonly limit: number;
 }
 
-export interface LinePage {
+interface LinePage {
   readonly session: Session;
   readonly lines: Line[];
   /** Lines in all, or those in which the text stands. */

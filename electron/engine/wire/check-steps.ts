@@ -15,7 +15,7 @@ export interface CheckOutcome {
   readonly refusedChain: readonly ShownCertificate[] | null;
 }
 
-export interface Steps {
+interface Steps {
   /** What a connection reports of its transport, as steps. */
   readonly transport: TransportEvents;
   /** The step that runs is done, or a later one is: those in between are done as well. */

@@ -11,7 +11,7 @@ import { hostName } from './host-name.ts';
 /** Resolves a name to all its addresses, best first. */
 export type Lookup = (name: string) => Promise<readonly LookupAddress[]>;
 
-export interface FirstConnection {
+interface FirstConnection {
   readonly host: string;
   readonly port: number;
   readonly clock: Clock;

@@ -4,7 +4,7 @@
  */
 import type { FailureCode } from '../../contract/failure.ts';
 
-export interface SignInRefusal {
+interface SignInRefusal {
   readonly code: FailureCode;
   /** True: certain, and trying again changes nothing. */
   readonly permanent: boolean;

@@ -7,7 +7,7 @@ import type { OpenTap } from './tap.ts';
 import { type Destination, openSocket } from './transport.ts';
 
 /** Never rejects. A certificate that is not believed is an answer, too. The connection is noted on the destination's tap, which it ends. */
-export async function speaksTls(destination: Destination): Promise<boolean> {
+async function speaksTls(destination: Destination): Promise<boolean> {
   try {
     const socket = await openSocket(destination, true);
     socket.destroy();
@@ -23,7 +23,7 @@ export async function speaksTls(destination: Destination): Promise<boolean> {
 /** Milliseconds without a word until it is looked whether the port speaks TLS. */
 const silentFor = 10_000;
 
-export interface SilentPort {
+interface SilentPort {
   readonly destination: Destination;
   readonly openTap: OpenTap;
   readonly opening: Pick<Parameters<OpenTap>[0], 'accountId' | 'accountName' | 'purpose'>;

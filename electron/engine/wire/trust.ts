@@ -8,7 +8,7 @@ import tls from 'node:tls';
 import { serverName } from './host-name.ts';
 
 /** The user's deliberate exception: this very certificate, on this host and port, whatever else is wrong with it but its age. */
-export interface PinnedCertificate {
+interface PinnedCertificate {
   readonly host: string;
   readonly port: number;
   /** SHA-256 over the DER form, hexadecimal with colons. */

@@ -12,7 +12,7 @@ import type { ComposeAnswer, ComposeTask, FromComposer, PartOfMessage, ToCompose
 import { packBytes } from './pack-bytes.ts';
 
 /** The longest that one task may take once it has begun, milliseconds. */
-export interface ComposerLimits {
+interface ComposerLimits {
   readonly answer: number;
   readonly part: number;
   readonly compose: number;
@@ -20,7 +20,7 @@ export interface ComposerLimits {
 
 const composerLimits: ComposerLimits = { answer: 10_000, part: 10_000, compose: 300_000 };
 
-export interface ComposerOptions {
+interface ComposerOptions {
   /** Entry point of the worker. */
   readonly url: URL;
   /** Of the thread; default `compose`. */
@@ -32,7 +32,7 @@ export interface ComposerOptions {
   readonly limits?: ComposerLimits;
 }
 
-export interface Composer {
+interface Composer {
   /** Starts the thread, so that it is there when it is wanted. */
   warm(): void;
   /** What a draft begins with. The bytes are given away. Of a message that cannot be read in time, its header alone is answered. */
@@ -44,7 +44,7 @@ export interface Composer {
 }
 
 /** A message whose parts are asked for. */
-export interface MessageSource {
+interface MessageSource {
   /** Names its bytes: equal keys, equal bytes. */
   readonly key: string;
   /** Called only where the thread has them not at hand. They are given away. Null: there are none. */

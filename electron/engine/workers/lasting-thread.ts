@@ -6,7 +6,7 @@ import { type Failure, fail, failure, type Result, succeed, toFailure } from '..
 import type { JobName } from '../cache/storage-interface.ts';
 import type { StorageClock, StorageThread } from './storage-types.ts';
 
-export interface LastingThreadOptions {
+interface LastingThreadOptions {
   /** @param openWithin milliseconds, or null: as long as it takes */
   readonly start: (openWithin: number | null) => Promise<Result<StorageThread>>;
   readonly clock: StorageClock;
@@ -15,7 +15,7 @@ export interface LastingThreadOptions {
   onTrouble(trouble: Failure | null): void;
 }
 
-export interface LastingThread {
+interface LastingThread {
   /** Waits while a worker is being replaced. */
   run(name: JobName, input: unknown): Promise<Result<unknown>>;
   restart(between: () => void): Promise<Result<null>>;

@@ -7,7 +7,7 @@
 /** Copying this much costs less than a buffer of its own in the list of transfers. */
 const smallPiece = 65_536;
 
-export interface Packed<Value> {
+interface Packed<Value> {
   readonly value: Value;
   readonly transfer: ArrayBuffer[];
 }

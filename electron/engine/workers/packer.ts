@@ -9,7 +9,7 @@ import type { TextAnswer } from '../cache/text-pages.ts';
 import { freeBytes, packBytes } from './pack-bytes.ts';
 import type { FromPacker, ToPacker } from './pack-messages.ts';
 
-export interface PackerOptions {
+interface PackerOptions {
   /** Entry point of the worker. */
   readonly url: URL;
   /** Calls back once after so many milliseconds; returns a function that prevents it. */
@@ -18,7 +18,7 @@ export interface PackerOptions {
   readonly milliseconds?: number;
 }
 
-export interface Packer {
+interface Packer {
   /** Texts of stored messages, in the order asked. The bytes are given away and empty afterwards. */
   read(bodies: readonly StoredBytes[]): Promise<TextAnswer>;
   /** The messages compressed, in the order asked. The bytes are given away and empty afterwards. */

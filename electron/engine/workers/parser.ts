@@ -11,17 +11,17 @@ import { summarise } from '../mime/summary.ts';
 import type { FromParser, ParseTask, ToParser } from './parse-messages.ts';
 
 /** What one message may cost (security P10). */
-export interface ParserLimits {
+interface ParserLimits {
   readonly milliseconds: number;
   readonly megabytes: number;
 }
 
-export const parserLimits: ParserLimits = { milliseconds: 5_000, megabytes: 256 };
+const parserLimits: ParserLimits = { milliseconds: 5_000, megabytes: 256 };
 
 /** The thread is there by then, if no message was opened before, milliseconds. */
 const startsAfterMs = 3_000;
 
-export interface ParserOptions {
+interface ParserOptions {
   /** Entry point of the worker. */
   readonly url: URL;
   /** Calls back once after so many milliseconds; returns a function that prevents it. */

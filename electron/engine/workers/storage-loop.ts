@@ -5,7 +5,7 @@ import { createJobQueue, type JobRequest } from '../cache/job-queue.ts';
 import type { StorageChange } from '../cache/storage-interface.ts';
 import { openWriter, type WriterOptions } from '../cache/writer.ts';
 
-export interface StorageLoopOptions extends WriterOptions {
+interface StorageLoopOptions extends WriterOptions {
   /** Brings in what has arrived meanwhile, by calling `add`. */
   receive(): void;
   changed(change: StorageChange): void;

@@ -9,7 +9,7 @@ import { packBytes } from './pack-bytes.ts';
 import type { FromStorage, StorageWorkerData, ToStorage } from './storage-messages.ts';
 import type { CompressBodies, ReadTexts, StorageClock, StorageThread } from './storage-types.ts';
 
-export interface StorageThreadOptions {
+interface StorageThreadOptions {
   readonly url: URL;
   readonly folder: string;
   readonly clock: StorageClock;

@@ -35,7 +35,7 @@ function someFields(message: Entity, section: BodySection): Buffer {
 }
 
 /** Follows part numbers (RFC 3501 section 6.4.5): into a multipart, into a contained message, and 1 for the only part of a message. */
-export function findPart(root: Entity, path: readonly number[]): Entity | undefined {
+function findPart(root: Entity, path: readonly number[]): Entity | undefined {
   let part: Entity | undefined = root;
   let container: Entity | undefined = root;
   for (const number of path) {

@@ -1,12 +1,12 @@
 import type { Connection } from '../connection.ts';
 
-export type ReadCommand =
+type ReadCommand =
   /** The whole command, literals included as they came, one character an octet. */
   { kind: 'command'; text: string } | { kind: 'too-long'; tag: string } | { kind: 'too-big'; tag: string } | { kind: 'end' };
 
 const LINE_LIMIT = 65_536;
 
-export interface CommandReaderDependencies {
+interface CommandReaderDependencies {
   readonly connection: Connection;
   /** Octets that literals of one command may have; small before login. */
   readonly literalLimit: () => number;

@@ -1,7 +1,7 @@
 import { type CommandCursor, CommandSyntaxError } from './command-cursor.ts';
 
 /** What a section asks of a part (RFC 3501 section 6.4.5); `all` is the part itself. */
-export type SectionText = 'all' | 'HEADER' | 'TEXT' | 'MIME' | 'HEADER.FIELDS' | 'HEADER.FIELDS.NOT';
+type SectionText = 'all' | 'HEADER' | 'TEXT' | 'MIME' | 'HEADER.FIELDS' | 'HEADER.FIELDS.NOT';
 
 export interface BodySection {
   readonly path: readonly number[];

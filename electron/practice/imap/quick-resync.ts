@@ -7,7 +7,7 @@ import { type ImapState, untagged } from './state.ts';
 import { parenthesized } from './text.ts';
 
 /** What the client last knew of a folder. */
-export interface KnownState {
+interface KnownState {
   readonly uidValidity: number;
   readonly modseq: number;
   /** The UIDs it holds; everything where it does not say. */

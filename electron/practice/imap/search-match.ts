@@ -10,7 +10,7 @@ const ADDRESS_FIELDS = new Set(['from', 'sender', 'reply-to', 'to', 'cc', 'bcc']
 const DAY = 86_400_000;
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
-export interface Candidate {
+interface Candidate {
   readonly sequence: number;
   readonly message: StoredMessage;
   readonly isRecent: boolean;
@@ -18,7 +18,7 @@ export interface Candidate {
 }
 
 /** The largest numbers in use, for which `*` stands. */
-export interface Largest {
+interface Largest {
   readonly sequence: number;
   readonly uid: number;
 }

@@ -58,7 +58,7 @@ export interface Completion {
 }
 
 /** What may be told at the end of a command besides its own answer (RFC 3501 section 7.4.1). */
-export type AfterCommand = 'everything' | 'no-expunge' | 'nothing';
+type AfterCommand = 'everything' | 'no-expunge' | 'nothing';
 
 export interface ImapCommand {
   readonly when: 'always' | 'before-login' | 'after-login' | 'selected';

@@ -1,7 +1,7 @@
 import { headerDate } from '../dates.ts';
 import type { AcceptedMessage } from './mail-store.ts';
 
-export interface BounceWishes {
+interface BounceWishes {
   readonly original: AcceptedMessage;
   readonly recipients: readonly string[];
   readonly domain: string;

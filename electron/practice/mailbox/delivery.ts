@@ -2,13 +2,13 @@ import { headerDate } from '../dates.ts';
 import { composeBounce } from './bounce.ts';
 import type { AcceptedMessage, MailStore } from './mail-store.ts';
 
-export interface DeliveryDependencies {
+interface DeliveryDependencies {
   readonly store: MailStore;
   readonly now: () => number;
   readonly nextQueueId: () => string;
 }
 
-export interface Arrival {
+interface Arrival {
   readonly message: AcceptedMessage;
   /** What the client called itself, its address, and the transmission type (RFC 3848: ESMTPSA …). */
   readonly helo: string;

@@ -12,7 +12,7 @@ export interface StoredMessage {
   readonly modseq: number;
 }
 
-export interface NewMessage {
+interface NewMessage {
   readonly bytes: Buffer;
   readonly flags?: Iterable<string>;
   readonly internalDate: number;
@@ -43,7 +43,7 @@ export interface Folder {
   onChange(listener: () => void): Unsubscribe;
 }
 
-export interface FolderDependencies {
+interface FolderDependencies {
   readonly name: string;
   readonly specialUse?: SpecialUse | undefined;
   readonly uidValidity: number;
@@ -145,7 +145,7 @@ export function canonicalFlag(flag: string): string {
 }
 
 /** The index of the first message whose UID is `uid` or more. */
-export function positionOf(messages: readonly StoredMessage[], uid: number): number {
+function positionOf(messages: readonly StoredMessage[], uid: number): number {
   let low = 0;
   let high = messages.length;
   while (low < high) {

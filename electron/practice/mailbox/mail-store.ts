@@ -23,7 +23,7 @@ export interface AcceptedMessage {
 }
 
 /** What left for another domain: nothing leaves this machine, it is kept here to be looked at. */
-export interface ForwardedMessage {
+interface ForwardedMessage {
   readonly queueId: string;
   readonly recipient: string;
   readonly bytes: Buffer;
@@ -46,7 +46,7 @@ export interface MailStore {
 }
 
 /** user name → folder name → messages */
-export type MailboxSnapshot = Record<
+type MailboxSnapshot = Record<
   string,
   Record<string, { uidValidity: number; messages: { uid: number; flags: string[]; source: string }[] }>
 >;

@@ -1,7 +1,7 @@
 import type { Entity } from './entity.ts';
 
 /** Decodes octets (one character each) by a charset's name; what is unknown is read as UTF-8, or as latin1 where it is not that. */
-export function decodeCharset(bytes: Buffer, charset: string): string {
+function decodeCharset(bytes: Buffer, charset: string): string {
   try {
     return new TextDecoder(charset.trim().toLowerCase() || 'utf-8').decode(bytes);
   } catch {
@@ -27,7 +27,7 @@ export function decodeHeaderText(value: string): string {
 }
 
 /** The text of one part with its transfer encoding and charset undone. */
-export function decodeBody(entity: Entity): string {
+function decodeBody(entity: Entity): string {
   const raw = entity.bytes.subarray(entity.bodyStart, entity.end);
   const bytes =
     entity.encoding === 'base64'

@@ -8,7 +8,7 @@ export interface HeaderField {
   readonly end: number;
 }
 
-export interface HeaderBlock {
+interface HeaderBlock {
   readonly fields: readonly HeaderField[];
   /** Where the body begins: after the empty line, or the end where there is none. */
   readonly bodyStart: number;
@@ -52,7 +52,7 @@ export function fieldValue(fields: readonly HeaderField[], name: string): string
   return fields.find((field) => field.name.toLowerCase() === name)?.value;
 }
 
-export interface ParameterizedValue {
+interface ParameterizedValue {
   /** In lower case. */
   readonly value: string;
   readonly parameters: readonly (readonly [name: string, value: string])[];

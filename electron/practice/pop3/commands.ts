@@ -3,7 +3,7 @@ import { handleApop, handleAuth, handlePass, handleUser } from './authentication
 import { topOf, transmitted } from './message-text.ts';
 import { type Maildrop, ok, okWithLines, type Pop3State, refuse } from './state.ts';
 
-export interface Pop3Command {
+interface Pop3Command {
   /** RFC 1939 section 3: the states are AUTHORIZATION and TRANSACTION; UPDATE is what QUIT does. */
   readonly when: 'before-login' | 'after-login' | 'always';
   readonly run: (state: Pop3State, argument: string) => Promise<void>;

@@ -9,7 +9,7 @@ export interface SampleContext {
   readonly now: number;
 }
 
-export type Placement = 'INBOX' | 'Sent' | 'Drafts' | 'Archive' | 'Trash' | 'Junk';
+type Placement = 'INBOX' | 'Sent' | 'Drafts' | 'Archive' | 'Trash' | 'Junk';
 
 export interface SampleMessage {
   readonly folder: Placement;
@@ -23,7 +23,7 @@ export interface Part {
   readonly body: string;
 }
 
-export interface Draft {
+interface Draft {
   readonly folder?: Placement;
   readonly flags?: readonly string[];
   /** Hours before now. */

@@ -2,7 +2,7 @@ import { handleAuth } from './authentication.ts';
 import { offers, reply, type SmtpState } from './state.ts';
 import { handleData, handleMail, handleRecipient } from './transaction.ts';
 
-export type SmtpCommand = (state: SmtpState, argument: string) => Promise<void>;
+type SmtpCommand = (state: SmtpState, argument: string) => Promise<void>;
 
 /** Every command this server knows (RFC 5321 section 4.1, RFC 3207, RFC 4954). */
 export const smtpCommands: ReadonlyMap<string, SmtpCommand> = new Map([

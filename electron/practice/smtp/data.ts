@@ -1,7 +1,7 @@
 import type { Connection } from '../connection.ts';
 
 /** What came after DATA. Dots are unstuffed, the final dot is not part of the message. */
-export type ReceivedData =
+type ReceivedData =
   | { kind: 'message'; bytes: Buffer }
   | { kind: 'too-large' }
   | { kind: 'line-too-long' }

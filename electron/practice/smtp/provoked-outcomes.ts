@@ -1,7 +1,7 @@
 import { localPartOf } from './path.ts';
 
 /** What a recipient's local part asks the server to do, so that every outcome of a send can be seen without waiting for it. */
-export type ProvokedOutcome =
+type ProvokedOutcome =
   | { kind: 'none' }
   /** `550@`, `421@` … any 4xx or 5xx: the answer to RCPT. */
   | { kind: 'refuse'; code: number }

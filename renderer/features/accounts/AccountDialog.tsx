@@ -39,7 +39,7 @@ export interface Unfinished {
   readonly touched: ReadonlySet<FieldName>;
 }
 
-export interface AccountDialogProps {
+interface AccountDialogProps {
   /** Undefined: a new account. */
   account: Account | undefined;
   unfinished: Unfinished | undefined;

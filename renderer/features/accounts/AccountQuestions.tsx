@@ -8,7 +8,7 @@ import { Button } from '../../ui/Button.tsx';
 import { DialogFrame } from '../../ui/DialogFrame.tsx';
 import { Holdings } from './Holdings.tsx';
 
-export interface QuestionProps {
+interface QuestionProps {
   account: Account;
   failure: Failure | null;
   isBusy: boolean;

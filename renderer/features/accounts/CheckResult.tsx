@@ -6,7 +6,7 @@ import { CheckSteps } from './CheckSteps.tsx';
 import { RefusedCertificate } from './RefusedCertificate.tsx';
 import type { Check } from './use-check.ts';
 
-export interface CheckResultProps {
+interface CheckResultProps {
   check: Check;
   onTranscript: (session: string) => void;
   onTrust: (fingerprint: string) => void;

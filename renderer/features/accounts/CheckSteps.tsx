@@ -14,7 +14,7 @@ const stateIcons: Readonly<Record<CheckStep['state'], LucideIcon>> = {
   skipped: CircleDashed,
 };
 
-export interface CheckStepsProps {
+interface CheckStepsProps {
   steps: readonly CheckStep[];
   report: CheckReport | null;
   onTranscript: (session: string) => void;

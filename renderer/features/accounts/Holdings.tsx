@@ -5,7 +5,7 @@ import { formatNumber } from '../../i18n/format.ts';
 import { useLanguage, useWords } from '../../i18n/words.ts';
 import { Failed } from '../../state/Failed.tsx';
 
-export type Holding = keyof AccountHoldings;
+type Holding = keyof AccountHoldings;
 
 export function Holdings({ accountId, which }: { accountId: string; which: readonly Holding[] }) {
   const say = useWords();

@@ -6,7 +6,7 @@ import { useLanguage, useWords } from '../../i18n/words.ts';
 import { Button } from '../../ui/Button.tsx';
 import { visible } from '../../ui/visible-text.ts';
 
-export interface RefusedCertificateProps {
+interface RefusedCertificateProps {
   refused: NonNullable<CheckReport['refusedCertificate']>;
   isBusy: boolean;
   onTrust: (fingerprint: string) => void;

@@ -8,7 +8,7 @@ import type { AccountForm, FieldName, FormProblems, Keep } from './account-form.
 
 export type KeptPassword = 'none' | 'kept' | 'for another server';
 
-export interface ServerFieldsProps {
+interface ServerFieldsProps {
   form: AccountForm;
   problems: FormProblems;
   /** What is kept of the side's password. */

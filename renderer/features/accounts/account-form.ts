@@ -39,7 +39,7 @@ export interface AccountForm {
 export type FieldName = keyof AccountForm;
 
 /** What the user typed: guesses leave it alone. */
-export type Touched = ReadonlySet<FieldName>;
+type Touched = ReadonlySet<FieldName>;
 
 /** RFC 8314 §7.3 for TLS, RFC 6409 §3.1 for submission, RFC 5321 §4.5.4.2 for port 25. */
 const ports: Readonly<Record<'imap' | 'pop3' | 'smtp', Readonly<Record<Security, number>>>> = {
@@ -131,7 +131,7 @@ const keepOnServer = (form: AccountForm): unknown => {
 };
 
 /** What is wrong with each field, as a name of a sentence. */
-export type FormProblem = 'empty' | 'address' | 'host' | 'port' | 'days' | 'text';
+type FormProblem = 'empty' | 'address' | 'host' | 'port' | 'days' | 'text';
 export type FormProblems = Partial<Record<FieldName, FormProblem>>;
 
 export interface ReadForm {

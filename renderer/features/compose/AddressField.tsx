@@ -7,7 +7,7 @@ import { useHeldFocus } from '../../ui/hold-focus.ts';
 import { visible } from '../../ui/visible-text.ts';
 import { pieceAt, putAddress } from './addresses-typed.ts';
 
-export interface AddressFieldProps {
+interface AddressFieldProps {
   label: string;
   value: string;
   /** The draft is not here yet: what would be typed now would be lost. */

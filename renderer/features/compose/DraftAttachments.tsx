@@ -14,7 +14,7 @@ export interface Going {
   readonly cancel: () => void;
 }
 
-export interface DraftAttachmentsProps {
+interface DraftAttachmentsProps {
   attachments: Draft['attachments'];
   going: readonly Going[];
   onRemove: (id: string) => void;

@@ -2,7 +2,7 @@
 import { charactersIn } from '../../../electron/base/characters.ts';
 import type { Address } from '../../../electron/contract/messages.ts';
 
-export interface TypedPiece {
+interface TypedPiece {
   /** Where the piece begins and the caret stands. */
   readonly start: number;
   readonly end: number;

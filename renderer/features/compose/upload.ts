@@ -2,7 +2,7 @@
 import { type Draft, draftSchema } from '../../../electron/contract/compose.ts';
 import { putBytes, type Upload } from '../../api/put-bytes.ts';
 
-export interface AttachmentUpload {
+interface AttachmentUpload {
   readonly draftId: string;
   readonly file: File;
   /** Of `useBytesTarget`. */

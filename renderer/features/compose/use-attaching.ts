@@ -6,7 +6,7 @@ import { useBytesTarget } from '../../api/Api.tsx';
 import type { Going } from './DraftAttachments.tsx';
 import { uploadAttachment } from './upload.ts';
 
-export interface Attaching {
+interface Attaching {
   readonly going: readonly Going[];
   attach(files: readonly File[]): Promise<void>;
   /** Answers, when nothing is on its way any more, whether everything has come but what was taken back. */
@@ -14,7 +14,7 @@ export interface Attaching {
   cancel(): void;
 }
 
-export interface AttachingOptions {
+interface AttachingOptions {
   /** Where the draft is kept just now; null while it is not there yet. */
   readonly draftId: () => string | null;
   /** The draft with one attachment more. */

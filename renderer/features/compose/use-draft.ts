@@ -13,7 +13,7 @@ import { useEvent } from '../../api/use-action.ts';
 import { useLanguage } from '../../i18n/words.ts';
 import type { ComposerRequest } from '../../state/workspace.ts';
 
-export type Typed = Pick<Draft, 'accountId' | 'to' | 'cc' | 'bcc' | 'subject' | 'text'>;
+type Typed = Pick<Draft, 'accountId' | 'to' | 'cc' | 'bcc' | 'subject' | 'text'>;
 
 /** How long after the last key the draft is kept. */
 const keepAfter = 400;
@@ -24,7 +24,7 @@ const typedOf = ({ accountId, to, cc, bcc, subject, text }: Draft): Typed => ({ 
 
 const boxes = ['accountId', 'to', 'cc', 'bcc', 'subject', 'text'] as const;
 
-export interface DraftState {
+interface DraftState {
   readonly draft: Draft | null;
   /** What stands in the boxes, also while the draft is still on its way. */
   readonly typed: Typed;

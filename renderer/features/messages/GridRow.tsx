@@ -12,7 +12,7 @@ export interface RowEvents {
   readonly onPlace: (position: number, element: HTMLElement | null) => void;
 }
 
-export interface GridRowProps extends Omit<MessageLineProps, 'row' | 'onFlag'> {
+interface GridRowProps extends Omit<MessageLineProps, 'row' | 'onFlag'> {
   /** Undefined: still on its way. */
   row: MessageLineProps['row'] | undefined;
   position: number;

@@ -27,7 +27,7 @@ const twoLineHeights = { compact: 44, normal: 52, comfortable: 60 } as const;
 /** Pixels of the list, at the normal type size, from which one line has room. */
 const oneLineFrom = 520;
 
-export interface MessageGridProps {
+interface MessageGridProps {
   source: RowSource;
   rows: Rows;
   /** In a search: the folder a message is in. */

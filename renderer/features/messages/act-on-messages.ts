@@ -25,7 +25,7 @@ export interface GridControls {
   goBack(place: ListPlace): void;
 }
 
-export interface MessageActsInput {
+interface MessageActsInput {
   readonly workspace: Workspace;
   readonly actions: MailActions;
   readonly marked: MarkedMessages;

@@ -3,7 +3,7 @@ import type { PostglassClient } from '../../../electron/contract/contract.ts';
 import type { Result } from '../../../electron/contract/failure.ts';
 import type { Rows } from './row-source.ts';
 
-export interface ListIds {
+interface ListIds {
   all(): Promise<Result<readonly number[]>>;
   /** Those of them that are without a mark. */
   without(mark: 'seen' | 'flagged'): Promise<Result<readonly number[]>>;
@@ -11,7 +11,7 @@ export interface ListIds {
   between(first: number, last: number, rows: Rows): Promise<Result<readonly number[]>>;
 }
 
-export interface ListIdsOptions {
+interface ListIdsOptions {
   readonly client: Pick<PostglassClient, 'call'>;
   readonly place: { readonly folderId?: number; readonly query?: string };
   /** The message at a position that is not known; null: there is none. */

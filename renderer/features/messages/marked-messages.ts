@@ -31,7 +31,7 @@ export interface MarkedMessages {
   anyWithout(ids: readonly number[], flag: 'seen' | 'flagged'): Promise<Result<boolean>>;
 }
 
-export interface MarkedMessagesInput {
+interface MarkedMessagesInput {
   readonly workspace: Workspace;
   /** What is shown; null: nothing. */
   readonly source: RefObject<RowSource | null>;

@@ -8,7 +8,7 @@ const page = 100;
 /** Rows that fill a screen: they are answered, checked and drawn before anybody waits for the rest of the first page. */
 const screen = 40;
 
-export interface SearchRowsOptions {
+interface SearchRowsOptions {
   readonly client: Pick<PostglassClient, 'call'>;
   readonly query: string;
   /** Search only here; undefined: everywhere. */

@@ -1,6 +1,6 @@
 /** Selecting in a list as people expect it from every desktop: pure, so that each rule can be tested. */
 
-export interface Selection {
+interface Selection {
   /** Positions move when mail comes; identifiers do not. */
   readonly ids: ReadonlySet<number>;
   readonly all: boolean;

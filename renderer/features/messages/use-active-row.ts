@@ -23,14 +23,14 @@ export interface ListPlace {
   readonly top: number;
 }
 
-export interface ActiveRowInput extends Pick<FixedRows, 'scrollToRow' | 'stayAfter' | 'scrollToTop' | 'view'> {
+interface ActiveRowInput extends Pick<FixedRows, 'scrollToRow' | 'stayAfter' | 'scrollToTop' | 'view'> {
   source: RowSource;
   rows: Rows;
   /** Pixels. */
   rowHeight: number;
 }
 
-export interface ActiveRow {
+interface ActiveRow {
   readonly position: number;
   /** The same for what is done later, so that commands need not be made anew with every step. */
   readonly latest: RefObject<number>;

@@ -10,7 +10,7 @@ import { createMessageActs, type GridControls, type MessageActs } from './act-on
 import { createMarkedMessages } from './marked-messages.ts';
 import type { RowSource } from './row-source.ts';
 
-export interface MessageCommandsInput {
+interface MessageCommandsInput {
   /** What is shown; null: nothing. */
   source: RefObject<RowSource | null>;
   /** Null while there are no rows. */

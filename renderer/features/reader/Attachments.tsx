@@ -28,18 +28,18 @@ const longestName = 200;
 const running =
   /\.(?:exe|com|scr|pif|bat|cmd|ps1|vbs|vbe|js|jse|wsf|wsh|hta|msi|msp|msix|reg|lnk|url|desktop|sh|bash|command|app|dmg|pkg|iso|img|vhd|vhdx|jar|jnlp|svg|html?|xhtml|shtml|xll|docm|xlsm|pptm|dotm|xltm|py|pl|rb|appimage|deb|rpm|chm|cpl|scf|inf|ws|application|gadget)$/i;
 
-export const canRun = (safeName: string): boolean => running.test(safeName.trim());
+const canRun = (safeName: string): boolean => running.test(safeName.trim());
 
 /** Parts that are messages of their own, and open in the reader (RFC 2046 §5.2.1, RFC 6532 §3.7). */
 const isMessage = (type: string): boolean => /^message\/(?:rfc822|global|news)$/.test(type);
 
 /** What the file is, in the word that people use for it: the ending of its name, else what its type says (`application/pdf` → PDF). */
-export function kindOf({ safeName, type }: Pick<AttachmentInfo, 'safeName' | 'type'>): string {
+function kindOf({ safeName, type }: Pick<AttachmentInfo, 'safeName' | 'type'>): string {
   const ending = /\.([a-z0-9]{1,5})\s*$/i.exec(safeName)?.[1] ?? /(?:^|[/.+-])([a-z0-9]{1,8})$/i.exec(type)?.[1] ?? '';
   return ending.toUpperCase();
 }
 
-export interface AttachmentsProps {
+interface AttachmentsProps {
   messageId: number;
   attachments: readonly AttachmentInfo[];
   /** Content identifiers of images that are already in the text. */

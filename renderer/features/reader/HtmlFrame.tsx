@@ -12,7 +12,7 @@ import { useSpareFrames } from './SpareFrames.tsx';
 import { type CleanMail, cleanMail } from './sanitise.ts';
 import type { Scheme } from './sanitise-style.ts';
 
-export interface HtmlFrameProps {
+interface HtmlFrameProps {
   html: string;
   /** The colour scheme that the mail is shown in. */
   scheme: Scheme;

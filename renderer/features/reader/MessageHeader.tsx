@@ -93,7 +93,7 @@ function eachOnce(people: readonly Address[]): Address[] {
   });
 }
 
-export interface MessageHeaderProps {
+interface MessageHeaderProps {
   row: MessageRow;
   detail: MessageDetail | undefined;
   /** Shows the source instead of the message. */

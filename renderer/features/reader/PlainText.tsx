@@ -6,7 +6,7 @@ import { readLink } from './links.ts';
 import { findLinks, type ShortPassage, shortPassagesOf } from './plain-text.ts';
 import '../../ui/text-blocks.css';
 
-export interface PlainTextProps {
+interface PlainTextProps {
   text: string;
   onOpen: (href: string, words: string) => void;
   /** The link under the pointer or the focus; null when there is none. */

@@ -19,7 +19,7 @@ interface Line {
 }
 
 /** Parts in the order in which they stand. Walks with its own stack: nesting is the sender's choice. */
-export function* partsOf(root: PartNode, most: number): Generator<Line, void> {
+function* partsOf(root: PartNode, most: number): Generator<Line, void> {
   const stack: Line[] = [{ part: root, level: 1 }];
   let left = most;
   for (let line = stack.pop(); line && left > 0; line = stack.pop()) {

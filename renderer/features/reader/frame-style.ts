@@ -11,7 +11,7 @@ const colours: Readonly<Record<Scheme, string>> = {
 };
 
 /** In a layer, because `!important` of the first layer stands above all others (CSS Cascade §6.1): the frame takes its height from its page. */
-export const frameStyle = (scheme: Scheme): string => `
+const frameStyle = (scheme: Scheme): string => `
   @layer house { html, body { display: block !important; position: static !important; float: none !important; height: auto !important;
     min-height: 0 !important; max-height: none !important; margin-block: 0 !important; overflow: visible !important;
     visibility: visible !important; opacity: 1 !important; } }

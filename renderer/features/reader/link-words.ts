@@ -27,7 +27,7 @@ const inOrder = (text: string, { direction, unicodeBidi }: CSSStyleDeclaration):
   direction === 'rtl' && unicodeBidi.endsWith('override') ? [...text].reverse().join('') : text;
 
 /** The words of a link as they are seen. */
-export function wordsOn(link: Element): string {
+function wordsOn(link: Element): string {
   const view = link.ownerDocument.defaultView;
   if (!view) return '';
   const walker = link.ownerDocument.createTreeWalker(link, view.NodeFilter.SHOW_TEXT | view.NodeFilter.SHOW_ELEMENT);

@@ -2,7 +2,7 @@
 
 import { charactersIn } from '../../../electron/base/characters.ts';
 
-export type SafeLink = { readonly kind: 'web' | 'mail'; readonly url: string; readonly host: string };
+type SafeLink = { readonly kind: 'web' | 'mail'; readonly url: string; readonly host: string };
 
 /** Only http, https and mailto lead anywhere; everything else is no link (DESIGN §6). */
 export function readLink(href: string): SafeLink | null {
@@ -30,8 +30,8 @@ export function resolveAddress(address: string, base: string | null): string {
   return URL.parse(written, base)?.href ?? written;
 }
 
-export const linkWarnings = ['other-host', 'user-info', 'punycode', 'hidden-characters'] as const;
-export type LinkWarning = (typeof linkWarnings)[number];
+const linkWarnings = ['other-host', 'user-info', 'punycode', 'hidden-characters'] as const;
+type LinkWarning = (typeof linkWarnings)[number];
 
 const unseen = charactersIn(['bidiOverride', 'isolate', 'bidiMark', 'zeroWidth', 'joiner', 'annotation', 'tag']);
 const isHiding = (text: string) => unseen.test(text) || text.includes('%00');
@@ -69,7 +69,7 @@ export function warnOfLink(words: string, href: string): LinkWarning | null {
 const inside =
   /^(?:localhost|(?:.+\.)?(?:localhost|local|internal|home\.arpa)|0\.0\.0\.0|127\..*|10\..*|192\.168\..*|169\.254\..*|172\.(?:1[6-9]|2\d|3[01])\..*|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\..*|\[(?:::1?|::ffff:.*|f[cd].*|fe[89ab].*)\])\.?$/i;
 
-export const isInside = (host: string): boolean => inside.test(host);
+const isInside = (host: string): boolean => inside.test(host);
 
 export type LinkQuestion = Exclude<LinkWarning, 'punycode'> | 'inside';
 

@@ -1,7 +1,7 @@
 /** What HTML mail says of its own colours, told from its source: whether it can follow a dark window. Pure; one pass. */
 
 /** `none`: it sets no colours; `own`: it does, for a light page; `both`: it brings rules of its own for a dark one. */
-export type MailColours = 'none' | 'own' | 'both';
+type MailColours = 'none' | 'own' | 'both';
 
 const forDark = /prefers-color-scheme\s*:\s*dark/i;
 // Also in words and addresses, where it is none: then the mail stays on the light page that it would have had anyway.

@@ -4,7 +4,7 @@ import type { AttachmentInfo } from '../../../electron/contract/messages.ts';
 /** Blobs are given one of these types whatever the sender called them. */
 const pictureTypes = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/bmp', 'image/avif']);
 
-export const isPicture = (part: Pick<AttachmentInfo, 'type'>): boolean => pictureTypes.has(part.type.toLowerCase());
+const isPicture = (part: Pick<AttachmentInfo, 'type'>): boolean => pictureTypes.has(part.type.toLowerCase());
 
 /** The part that an identifier stands for: the last one, should a sender have used it twice. */
 const partsById = (attachments: readonly AttachmentInfo[]): ReadonlyMap<string, AttachmentInfo> =>

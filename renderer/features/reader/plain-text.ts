@@ -1,7 +1,7 @@
 /** Plain text taken apart for reading: how deep each passage is quoted, where links stand. Pure. */
 import { blocksOf } from '../../ui/text-blocks.ts';
 
-export interface Passage {
+interface Passage {
   /** 0: the writer's own words; 1: quoted once. */
   readonly depth: number;
   readonly text: string;
@@ -80,9 +80,7 @@ export function* shortPassagesOf(text: string): Generator<ShortPassage, void> {
     yield { depth: 0, signature: false, end: text.length, ...block, hasLinks: false };
 }
 
-export type Piece =
-  | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'link'; readonly text: string; readonly href: string };
+type Piece = { readonly kind: 'text'; readonly text: string } | { readonly kind: 'link'; readonly text: string; readonly href: string };
 
 // Bounded repetition: a megabyte without a space must not cost more than reading it.
 const linkLike =

@@ -4,12 +4,12 @@
  */
 
 /** What stands above the text, in the words of the reader. */
-export interface PrintedHead {
+interface PrintedHead {
   readonly subject: string;
   readonly fields: readonly { readonly label: string; readonly value: string }[];
 }
 
-export interface PrintedMessage {
+interface PrintedMessage {
   readonly head: PrintedHead;
   /** The page that shows the HTML of the mail now, pictures and all; null where its text is read. */
   readonly shown: Document | null;
@@ -56,7 +56,7 @@ function headOf(page: Document, { subject, fields }: PrintedHead, attachments: r
 }
 
 /** Fills the page of a print frame; it then holds the message and nothing else. */
-export function writePrintedPage(page: Document, { head, shown, text, attachments, language }: PrintedMessage): void {
+function writePrintedPage(page: Document, { head, shown, text, attachments, language }: PrintedMessage): void {
   page.title = head.subject;
   page.documentElement.lang = language;
   const own = page.createElement('style');

@@ -4,7 +4,7 @@
  */
 import { isAllowedDeclaration, isAllowedSelector, isFetching, splitSelectors } from './style-rules.ts';
 
-export interface CleanStyle {
+interface CleanStyle {
   readonly css: string;
   /** Declarations and rules that would have fetched something. */
   readonly dropped: number;
@@ -20,7 +20,7 @@ const mostSelectors = 2_000;
 const deepest = 2;
 
 /** Takes away what may not stand and answers how much of it would have fetched something. */
-export function cleanBlock(style: CSSStyleDeclaration): number {
+function cleanBlock(style: CSSStyleDeclaration): number {
   let dropped = 0;
   for (const property of [...style]) {
     const value = style.getPropertyValue(property);

@@ -25,7 +25,7 @@ export interface MailPage {
   readonly body: HTMLElement;
 }
 
-export interface CleaningOptions {
+interface CleaningOptions {
   readonly html: string;
   /** The window of the frame that will show it: parsed there, the text is under the frame's policy from the first moment. */
   readonly realm: Window;
@@ -79,7 +79,7 @@ const baseTag = /<base(?=[\s/>])/gi;
 const mostElements = 60_000;
 
 /** HTML that is more than its source let expect. */
-export class TooComplexError extends Error {}
+class TooComplexError extends Error {}
 
 /** The elements of a branch, counted no further than to `most`. */
 function sizeOf(root: Element, most: number): number {

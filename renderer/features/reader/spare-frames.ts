@@ -10,7 +10,7 @@ export interface SpareFrames {
   prepare(): void;
 }
 
-export interface SpareFramesDependencies {
+interface SpareFramesDependencies {
   /** Where frames wait, out of sight; null while there is no such place. */
   readonly park: () => HTMLElement | null;
   /** Runs something when nobody waits for the window. */

@@ -12,7 +12,7 @@ export interface AskedLink {
   readonly question: LinkQuestion;
 }
 
-export interface OpenLink {
+interface OpenLink {
   /** @param words the text that stands on the link */
   readonly open: (href: string, words: string) => void;
   readonly asked: AskedLink | null;

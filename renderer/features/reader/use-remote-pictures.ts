@@ -6,7 +6,7 @@ import { usePreferences } from '../../state/State.tsx';
 import type { FetchRemote } from './pictures.ts';
 import type { RemoteBarProps } from './RemoteBar.tsx';
 
-export interface RemotePictures {
+interface RemotePictures {
   /** Null: they are kept out. */
   readonly fetch: FetchRemote | null;
   readonly onLoaded: (result: { readonly shown: number; readonly refused: number }) => void;

@@ -22,7 +22,7 @@ export interface PaletteEntry {
 const most = 200;
 
 /** Every word typed must begin a word of the label; pure, for tests. */
-export function matches(label: string, typed: string): boolean {
+function matches(label: string, typed: string): boolean {
   const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLocaleLowerCase();
   const words = plain(label).split(/[^\p{L}\p{N}]+/u);
   return plain(typed)

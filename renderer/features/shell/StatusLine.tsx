@@ -21,7 +21,7 @@ const harmless: ReadonlySet<FailureCode> = new Set<FailureCode>(['uidl-missing']
 const working = new Set<SyncState['phase']>(['connecting', 'folders', 'headers', 'bodies', 'operations']);
 
 /** What one account does, in words: `Inbox: 12,400 of 50,000 headers · 3,100 of 50,000 bodies · 41 s left`. */
-export function describeSync(state: SyncState, name: string, say: Say, language: Language): string {
+function describeSync(state: SyncState, name: string, say: Say, language: Language): string {
   const number = (value: number) => formatNumber(value, language);
   const parts: string[] = [];
   if (state.phase === 'headers' || state.phase === 'bodies') {

@@ -50,7 +50,7 @@ function LongSaid({ segments, language }: { segments: readonly Segment[]; langua
   ));
 }
 
-export interface LineDetailProps {
+interface LineDetailProps {
   line: Line;
   reply: Line | undefined;
   /** Set where only found lines are listed. */

@@ -43,7 +43,7 @@ const isLong = ({ first, last }: LineTarget) => last - first > 12;
 const isIn = (target: LineTarget, index: number) =>
   isLong(target) ? index === target.first || index === target.last : index >= target.first && index <= target.last;
 
-export interface LineListProps {
+interface LineListProps {
   source: LineSource;
   needle: string;
   showEnds: boolean;

@@ -85,7 +85,7 @@ export function Said({ segments, needle, language }: { segments: readonly Segmen
   });
 }
 
-export interface LineRowProps {
+interface LineRowProps {
   line: Line;
   reply: Line | undefined;
   language: Language;

@@ -53,7 +53,7 @@ const SessionLine = memo(function SessionLine({ session, now, language }: { sess
   );
 });
 
-export interface SessionListProps {
+interface SessionListProps {
   sessions: readonly Session[];
   selected: string | null;
   onSelect: (id: string) => void;

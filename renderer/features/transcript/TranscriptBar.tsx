@@ -36,7 +36,7 @@ export interface ShownSessionActions {
 /** The protocols of which sessions are recorded. */
 const protocols: readonly Protocol[] = ['imap', 'pop3', 'smtp'];
 
-export interface TranscriptBarProps {
+interface TranscriptBarProps {
   filter: SessionFilter;
   setFilter: (filter: SessionFilter) => void;
   follows: boolean;

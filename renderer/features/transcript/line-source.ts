@@ -6,7 +6,7 @@ import type { PostglassClient } from '../../../electron/contract/contract.ts';
 import type { Failure } from '../../../electron/contract/failure.ts';
 import type { Line, Session } from '../../../electron/contract/transcript.ts';
 
-export interface LineView {
+interface LineView {
   /** Changes whenever anything below changed. */
   readonly version: number;
   readonly total: number;
@@ -46,7 +46,7 @@ const nothing: LineView = {
   ready: false,
 };
 
-export interface LineSourceOptions {
+interface LineSourceOptions {
   readonly client: Pick<PostglassClient, 'call'>;
   readonly session: string;
   /** Only lines in which this stands; empty: all. Positions then count the lines found. */

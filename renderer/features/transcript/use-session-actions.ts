@@ -16,7 +16,7 @@ export interface ExportChoice {
   readonly mail: 'left-out' | 'included';
 }
 
-export interface SessionActions {
+interface SessionActions {
   copyLines(lines: readonly Line[]): void;
   copy(session: Session): Promise<void>;
   export(session: Session, choice: ExportChoice): Promise<void>;

@@ -11,7 +11,7 @@ export type Segment =
   | { readonly kind: 'control'; readonly text: string; readonly name: string }
   | { readonly kind: 'secret'; readonly length: number };
 
-export interface SegmentOptions {
+interface SegmentOptions {
   /** Whether the line end is shown as well. */
   readonly showEnds: boolean;
   /** No more than so many bytes are looked at. */
@@ -124,7 +124,7 @@ export const prefixOf = (direction: Line['direction']): string => ({ client: 'C:
 const longestHatch = 64;
 
 /** A secret in plain text: as many marks as it has bytes, and their number. */
-export const secretText = (length: number, bytes: string): string => `${'▒'.repeat(Math.min(length, longestHatch))} (${bytes})`;
+const secretText = (length: number, bytes: string): string => `${'▒'.repeat(Math.min(length, longestHatch))} (${bytes})`;
 
 /** A line as text for the clipboard: nothing in it can be taken for another line. */
 export function plainLine(line: Line, note: string, countBytes: (length: number) => string): string {

@@ -5,7 +5,7 @@ import { describeExplanation, describeNote } from '../../../electron/words/expla
 import { useLanguage } from '../../i18n/words.ts';
 import { visible } from '../../ui/visible-text.ts';
 
-export interface WireWords {
+interface WireWords {
   /** The sentence of a note line; one that says only that there is a note where this version has no words for it. */
   note(line: Line): string;
   /** What a line means; null where there is nothing to say. */

@@ -2,7 +2,7 @@ import { TextDecoder } from 'node:util';
 import iconv from 'iconv-lite';
 
 /** Reads bytes in one charset; what it does not define becomes U+FFFD. */
-export interface CharsetDecoder {
+interface CharsetDecoder {
   decode(bytes: Uint8Array): string;
 }
 

@@ -1,5 +1,5 @@
 /** A picture that stands in the source of an HTML text as a `data:` URL (RFC 2397). */
-export interface DataPicture {
+interface DataPicture {
   readonly contentId: string;
   readonly type: string;
   readonly content: Buffer;

@@ -1,13 +1,13 @@
 import { decodeBase64, decodeUuLine, uuValue } from '../transfer-encoding.ts';
 
 /** A file that stands inside a text instead of in a part of its own. */
-export interface EmbeddedFile {
+interface EmbeddedFile {
   /** As written, one character a byte; control characters and all. */
   readonly name: string;
   readonly content: Buffer;
 }
 
-export interface EmbeddedFiles {
+interface EmbeddedFiles {
   /** The text without them. */
   readonly rest: Buffer;
   readonly files: readonly EmbeddedFile[];

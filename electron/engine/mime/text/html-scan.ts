@@ -69,7 +69,7 @@ const endOfDeclaration = (html: string, open: number): number =>
   html.startsWith('<!--', open) ? (html.startsWith('<!-->', open) ? open + 5 : after(html, '-->', open + 4)) : after(html, '>', open + 2);
 
 /** The offset after the `>` of a tag; a `>` inside a quoted attribute value does not end it. */
-export function endOfTag(html: string, from: number): number {
+function endOfTag(html: string, from: number): number {
   let quote = 0;
   let afterEquals = false;
   for (let position = from; position < html.length; position += 1) {

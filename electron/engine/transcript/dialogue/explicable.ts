@@ -16,6 +16,6 @@ export interface Explicable {
   readonly decoded: string | null;
 }
 
-export type Parameters = Explanation['parameters'];
+type Parameters = Explanation['parameters'];
 
 export const explanation = (key: string, source: string | null, parameters: Parameters = {}): Explanation => ({ key, parameters, source });

@@ -7,7 +7,7 @@ import { decodeBase64 } from './decoded-base64.ts';
 import { explain } from './explain.ts';
 import { replyParts } from './reply-parts.ts';
 
-export interface InterpretContext {
+interface InterpretContext {
   readonly session: string;
   readonly protocol: Protocol;
   /** Whether the store of messages holds this hash now. */

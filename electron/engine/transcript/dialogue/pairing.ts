@@ -11,7 +11,7 @@ export interface Asked {
   readonly messageId: number | null;
 }
 
-export interface Pairing {
+interface Pairing {
   /** The client said this. */
   asked(piece: Piece, asked: Asked): void;
   /** What a line or run of the server answers. */

@@ -2,7 +2,7 @@
 import type { Protocol } from '../../../contract/failure.ts';
 import type { LineKind } from '../../../contract/transcript.ts';
 
-export interface ReplyParts {
+interface ReplyParts {
   /** `250`, `OK`, `-ERR`. */
   readonly code: string | null;
   /** Enhanced status code (RFC 2034) or response code in brackets (RFC 9051 §7.1, RFC 2449 §8). */

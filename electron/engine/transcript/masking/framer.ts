@@ -4,7 +4,7 @@
  * framer before it looks at the next byte. A run is passed on as it comes, without copying or waiting.
  */
 
-export interface FrameReader {
+interface FrameReader {
   /**
    * A line with its end, or a part of one that is longer than the limit or was cut off.
    * @param first whether the line begins here
@@ -16,7 +16,7 @@ export interface FrameReader {
   run(bytes: Buffer, at: number, last: boolean, total: number | null): void;
 }
 
-export interface Framer {
+interface Framer {
   push(bytes: Buffer, at: number): void;
   /** The next `count` bytes are a run. */
   takeBytes(count: number): void;

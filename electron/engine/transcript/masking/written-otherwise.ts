@@ -6,7 +6,7 @@
 import type { Span } from '../../wire/base64-mask.ts';
 
 /** A line as one way of writing reads it. Bytes as Latin-1 characters, like everything the maskers compare. */
-export interface Reading {
+interface Reading {
   readonly text: string;
   /** Where the characters from `from` up to `to` of `text` stand in the line. */
   span(from: number, to: number): Span;
