@@ -3,7 +3,7 @@
  * `electron` in its place only, the bridge behind `renderer/api`. A failure says what is allowed and why.
  */
 import { readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { type Import, listSources, readModule } from './support/module-graph.ts';
@@ -23,17 +23,30 @@ interface Rule {
   /** Packages and Node built-ins: `node` for `node:*`, `*` for any package. */
   readonly packages: readonly string[];
   readonly because: string;
+  /** The rule of the files that stand in the folder itself: a folder in it needs one of its own. */
+  readonly filesOnly?: true;
 }
 
 const contract = ['electron/contract', 'electron/base'];
-const engineFolders = ['wire', 'transcript', 'imap', 'pop3', 'smtp', 'mime', 'cache', 'accounts', 'sync', 'outbox'].map(
-  (name) => `electron/engine/${name}`,
-);
+const engineFolders = [
+  'wire',
+  'transcript',
+  'imap',
+  'pop3',
+  'smtp',
+  'mime',
+  'cache',
+  'accounts',
+  'sync',
+  'messages',
+  'outbox',
+  'host-services',
+].map((name) => `electron/engine/${name}`);
 const hosts = [
   'electron/engine/engine.ts',
   'electron/engine/engine-thread.ts',
-  'electron/engine/cache/ownership.ts',
-  'electron/engine/handover.ts',
+  'electron/engine/cache/database/ownership.ts',
+  'electron/engine/host-services/handover.ts',
   'electron/engine/message-reading.ts',
   'electron/engine/recorded-sessions.ts',
   'electron/engine/host.ts',
@@ -50,6 +63,8 @@ const protocols = [
   'electron/engine/host.ts',
   ...contract,
 ];
+/** Types of what a host asks the engine for. */
+const engineTypes = 'electron/engine/engine-thread.ts';
 
 const rules: readonly Rule[] = [
   { part: 'electron/base', may: [], packages: [], because: 'base has no opinion about anything and imports nothing' },
@@ -91,12 +106,26 @@ const rules: readonly Rule[] = [
     packages: ['node', 'zod'],
     because: 'the transcript hears the tap and nothing else',
   },
-  ...['accounts', 'sync', 'outbox'].map((name) => ({
+  ...['accounts', 'sync', 'messages', 'outbox'].map((name) => ({
     part: `electron/engine/${name}`,
-    may: protocols,
+    may: [...protocols, engineTypes],
     packages: ['node', 'zod'],
     because: 'services use protocols and storage, and each other only through functions handed in by engine.ts',
   })),
+  {
+    part: 'electron/engine/host-services',
+    may: [
+      'electron/engine/cache',
+      'electron/engine/wire',
+      'electron/engine/mime',
+      'electron/engine/host.ts',
+      'electron/practice',
+      engineTypes,
+      ...contract,
+    ],
+    packages: ['node', 'zod'],
+    because: 'what the machine and other processes are given is handed in by engine.ts',
+  },
   {
     part: 'electron/engine/workers',
     may: [
@@ -112,6 +141,7 @@ const rules: readonly Rule[] = [
   },
   {
     part: 'electron/engine',
+    filesOnly: true,
     may: [...engineFolders, 'electron/engine/workers', 'electron/practice', ...contract],
     packages: ['node', 'zod'],
     because: 'engine.ts builds and joins the services',
@@ -152,23 +182,52 @@ const rules: readonly Rule[] = [
   },
   { part: 'renderer/ui', may: ['renderer/i18n', 'electron/base/characters.ts'], packages: ['*'], because: 'controls know no mail' },
   {
-    part: 'renderer',
-    may: ['electron/contract', 'electron/words'],
+    part: 'renderer/api',
+    may: ['electron/contract'],
     packages: ['*'],
-    because: 'the renderer knows the contract and nothing else of the program',
+    because: 'only this folder knows how the engine is reached, and it knows no mail',
+  },
+  {
+    part: 'renderer/i18n',
+    may: ['electron/contract', 'electron/words', 'electron/base/characters.ts'],
+    packages: ['*'],
+    because: 'words need keys and formats, nothing that is drawn',
+  },
+  {
+    part: 'renderer/state',
+    may: ['renderer/api', 'renderer/i18n', 'renderer/ui', 'electron/contract', 'electron/words'],
+    packages: ['*'],
+    because: 'what features share knows none of them',
+  },
+  {
+    part: 'renderer',
+    filesOnly: true,
+    may: [
+      'renderer/api',
+      'renderer/features',
+      'renderer/i18n',
+      'renderer/state',
+      'renderer/styles',
+      'renderer/ui',
+      'electron/contract',
+      'electron/words',
+    ],
+    packages: ['*'],
+    because: 'App joins the features',
   },
 ];
 
 const inside = (path: string, part: string) => path === part || path.startsWith(`${part}/`);
 
 function ruleFor(path: string): Rule | undefined {
-  return rules.filter(({ part }) => inside(path, part)).toSorted((left, right) => right.part.length - left.part.length)[0];
+  const covers = ({ part, filesOnly }: Rule) => (filesOnly ? dirname(path) === part : inside(path, part));
+  return rules.filter(covers).toSorted((left, right) => right.part.length - left.part.length)[0];
 }
 
 function complaint({ from, to, local }: Import): string | null {
   const rule = ruleFor(from);
   if (!rule) return `${from} lies in no part of the import table`;
-  const own = inside(to, rule.part) && ownsWholly(rule.part, from, to);
+  const own = inside(to, rule.part) && ownsWholly(rule, from, to);
   const fits = local
     ? own || to === 'package.json' || rule.may.some((part) => inside(to, part)) || /\.(css|svg|woff2)$/.test(to)
     : rule.packages.includes(to) ||
@@ -179,9 +238,9 @@ function complaint({ from, to, local }: Import): string | null {
   return `${from} imports ${to}: ${rule.because}. It may import ${allowed}.`;
 }
 
-/** `electron/engine` is the rule of its top-level files, since its folders have their own; and a feature is its own folder, not all features. */
-function ownsWholly(part: string, from: string, to: string): boolean {
-  if (part === 'electron/engine') return !to.slice(part.length + 1).includes('/');
+/** A rule of the files of a folder is none of its folders; and a feature is its own folder, not all features. */
+function ownsWholly({ part, filesOnly }: Rule, from: string, to: string): boolean {
+  if (filesOnly) return dirname(to) === part;
   if (part === 'renderer/features') return from.split('/')[2] === to.split('/')[2];
   return true;
 }
@@ -194,6 +253,19 @@ const imports = program.flatMap(({ imports }) => imports).filter(({ from }) => f
 describe('the structure of the program', () => {
   it('the table speaks of folders that exist', () => {
     expect(rules.filter(({ part }) => !statSync(join(root, part), { throwIfNoEntry: false })).map(({ part }) => part)).toEqual([]);
+  });
+
+  it('a folder without a rule is complained of', () => {
+    const reach = (from: string) => complaint({ from, to: 'electron/base/clock.ts', local: true, names: [] });
+    expect(reach('electron/engine/novelty/a.ts')).toContain('lies in no part');
+    expect(reach('electron/novelty/a.ts')).toContain('lies in no part');
+    expect(reach('renderer/novelty/a.ts')).toContain('lies in no part');
+  });
+
+  it('no folder holds more than 25 files', () => {
+    const folders = new Map<string, number>();
+    for (const { path } of [...program, ...around]) folders.set(dirname(path), (folders.get(dirname(path)) ?? 0) + 1);
+    expect([...folders].filter(([, count]) => count > 25)).toEqual([]);
   });
 
   it('imports are found at all', () => {

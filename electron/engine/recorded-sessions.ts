@@ -2,9 +2,9 @@
 import { existsSync } from 'node:fs';
 import type { Result } from '../contract/failure.ts';
 import type { Session } from '../contract/transcript.ts';
-import { dataFolderFiles } from './cache/data-folder.ts';
+import { dataFolderFiles } from './cache/database/data-folder.ts';
 import { openReader } from './cache/reader.ts';
-import { readLog, readSessions, type SessionLog } from './transcript/read-log.ts';
+import { readLog, readSessions, type SessionLog } from './transcript/files/read-log.ts';
 
 export interface RecordedSessions {
   /** Newest first. */

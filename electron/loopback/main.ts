@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { chooseLanguage } from '../contract/application.ts';
 import type { Failure } from '../contract/failure.ts';
 import { startEngineThread } from '../engine/engine-thread.ts';
-import { askForAddress } from '../engine/handover.ts';
+import { askForAddress } from '../engine/host-services/handover.ts';
 import { describeFailureLine } from '../words/failure-line.ts';
 import { asksForHelp, readWindowArguments, windowHelp } from './arguments.ts';
 import { assertNodeVersion, engineSettings, openVault } from './engine-options.ts';

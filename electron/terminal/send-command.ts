@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Failure, failure, type Result } from '../contract/failure.ts';
 import type { Engine, SubmissionReport } from '../engine/engine-thread.ts';
-import { handOver } from '../engine/handover.ts';
+import { handOver } from '../engine/host-services/handover.ts';
 import type { Again } from '../words/failure-words.ts';
 import { fillIn } from '../words/fill-in.ts';
 import type { TerminalCommand } from './arguments.ts';

@@ -14,7 +14,7 @@ import {
 } from 'lucide-react';
 import type { Folder, FolderRole } from '../../electron/contract/folders.ts';
 import type { WordKey } from '../i18n/keys.ts';
-import { visible } from '../ui/visible-text.ts';
+import { visible } from '../ui/text/visible-text.ts';
 
 const roleIcons: Readonly<Record<FolderRole, LucideIcon>> = {
   inbox: Inbox,

@@ -1,7 +1,7 @@
 /** What the window says about how things went: a failure, an empty place, work under way, something that can be undone. */
 import { CircleAlert, type LucideIcon } from 'lucide-react';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { visible } from './visible-text.ts';
+import { visible } from './text/visible-text.ts';
 import './notices.css';
 
 interface FailureNoticeProps {

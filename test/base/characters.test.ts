@@ -6,9 +6,9 @@ import {
   visibleFileName,
   visibleLine,
   withoutFiller,
-} from '../../electron/engine/mime/visible-text.ts';
+} from '../../electron/engine/mime/text/visible-text.ts';
 import { quote } from '../../electron/words/failure-line.ts';
-import { visible, visibleLines } from '../../renderer/ui/visible-text.ts';
+import { visible, visibleLines } from '../../renderer/ui/text/visible-text.ts';
 
 const samples: Readonly<Record<CharacterClass, readonly string[]>> = {
   control: ['\u0000', '\u0007', '\u001b', '\u007f', '\u0080', '\u009b'],

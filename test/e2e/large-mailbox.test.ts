@@ -8,10 +8,10 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { writeAccountsFile } from '../servers/accounts-file.ts';
 import { describeWithServers } from '../servers/availability.ts';
-import { type DovecotServer, startDovecot } from '../servers/dovecot.ts';
+import { type DovecotServer, startDovecot } from '../servers/dovecot/dovecot.ts';
 import { type BrowserHost, startBrowserHost } from '../support/browser-host.ts';
 import { launchChromium } from '../support/chromium.ts';
-import { generateMailbox } from '../support/mailbox-generator.ts';
+import { generateMailbox } from '../support/material/mailbox-generator.ts';
 import { type FaultRelay, startFaultRelay } from '../support/relay/fault-relay.ts';
 import { type MailWindow, openWindow } from './mail-window.ts';
 

@@ -6,7 +6,7 @@ import { checkPop3 } from '../../electron/engine/pop3/check.ts';
 import { checkSubmission } from '../../electron/engine/smtp/check.ts';
 import { createPracticeServer, type PracticeServer } from '../../electron/practice/practice-server.ts';
 import { type CertificateAuthority, createCertificateAuthority, type KeyedCertificate } from '../support/certificates.ts';
-import { peerFor } from '../support/peer.ts';
+import { peerFor } from '../support/scripted/peer.ts';
 
 describe('An expired certificate', () => {
   let authority: CertificateAuthority;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { failure } from '../../electron/contract/failure.ts';
-import { handOver, listenForHandover } from '../../electron/engine/handover.ts';
+import { handOver, listenForHandover } from '../../electron/engine/host-services/handover.ts';
 
 it.skipIf(process.platform === 'win32')('another process hands a message over through a socket that is for its owner only', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'postglass-handover-'));

@@ -1,6 +1,6 @@
 import type { NetworkInterfaceInfo } from 'node:os';
 import { expect, it } from 'vitest';
-import { watchNetwork } from '../../electron/engine/network-watch.ts';
+import { watchNetwork } from '../../electron/engine/host-services/network-watch.ts';
 import { createManualClock } from '../support/manual-clock.ts';
 
 const at = (address: string, internal = false): NetworkInterfaceInfo => ({

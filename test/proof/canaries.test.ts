@@ -7,8 +7,8 @@ import { createPracticeServer, type PracticeServer } from '../../electron/practi
 import type { ProvisionedAccount } from '../servers/accounts-file.ts';
 import { describeWithServers } from '../servers/availability.ts';
 import { type MailHost, startMailHost } from '../servers/mail-host.ts';
-import { type CanaryHit, canaries, findCanary, scanFolder } from '../support/canaries.ts';
 import { type EngineFixture, startEngineFixture, unwrap } from '../support/engine-fixture.ts';
+import { type CanaryHit, canaries, findCanary, scanFolder } from '../support/material/canaries.ts';
 
 const ways = [
   { protocol: 'imap', security: 'none', mechanism: 'automatic', outgoing: 'PLAIN' },

@@ -11,15 +11,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Folder } from '../../electron/contract/folders.ts';
 import type { MessageDetail, MessageRow } from '../../electron/contract/messages.ts';
 import { parseMessage } from '../../electron/engine/mime/parse.ts';
-import { readStructure } from '../../electron/engine/mime/structure.ts';
-import { visibleLine } from '../../electron/engine/mime/visible-text.ts';
+import { readStructure } from '../../electron/engine/mime/structure/structure.ts';
+import { visibleLine } from '../../electron/engine/mime/text/visible-text.ts';
 import { type LoopbackServer, startLoopbackServer } from '../../electron/loopback/server.ts';
 import { describeWithServers } from '../servers/availability.ts';
-import { type DovecotServer, startDovecot } from '../servers/dovecot.ts';
-import { type CorpusMessage, whyCorpusMissing } from '../support/corpus.ts';
+import { type DovecotServer, startDovecot } from '../servers/dovecot/dovecot.ts';
 import { type EngineFixture, startEngineFixture, unwrap } from '../support/engine-fixture.ts';
-import { leavesAsOracle, oracleMistakes } from '../support/oracle-leaves.ts';
-import { testMailboxMessages, testMessages, testTruth } from '../support/test-material.ts';
+import { type CorpusMessage, whyCorpusMissing } from '../support/material/corpus.ts';
+import { leavesAsOracle, oracleMistakes } from '../support/material/oracle-leaves.ts';
+import { testMailboxMessages, testMessages, testTruth } from '../support/material/test-material.ts';
 import { browserOwnHosts, startListeningBrowser, watchScripts } from './listening-browser.ts';
 
 /** Arrival of the first message; each has a minute of its own, so that a row tells which message it is. */

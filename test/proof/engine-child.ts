@@ -7,7 +7,7 @@ import { startEngine } from '../../electron/engine/engine.ts';
 import { engineSettings } from '../../electron/loopback/engine-options.ts';
 import { createNodeHost } from '../../electron/loopback/node-host.ts';
 import { createMemoryVault } from '../../electron/loopback/vault.ts';
-import { type Hold, openHolds } from './storage-holds.ts';
+import { type Hold, openHolds } from './killed/storage-holds.ts';
 
 export type ToEngineChild = { readonly id: number } & (
   | { readonly ask: 'call'; readonly name: string; readonly input: unknown }

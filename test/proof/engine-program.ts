@@ -7,8 +7,8 @@ import { calls, events } from '../../electron/contract/contract.ts';
 import type { Result } from '../../electron/contract/failure.ts';
 import { untilChanged } from '../support/until-changed.ts';
 import type { Cost, FromEngineChild, ToEngineChild } from './engine-child.ts';
-import { compiled } from './killed-program.ts';
-import type { Hold } from './storage-holds.ts';
+import { compiled } from './killed/killed-program.ts';
+import type { Hold } from './killed/storage-holds.ts';
 
 export interface EngineProgram {
   readonly client: Client<typeof calls, typeof events>;

@@ -9,9 +9,9 @@ import type { ImapConnection } from '../../electron/engine/imap/imap-types.ts';
 import { type PracticeMailbox, practiceMessage, startPracticeMailbox } from '../engine/sync/practice-mailbox.ts';
 import { accountOn, openProfile, type SyncProfile } from '../engine/sync/sync-profile.ts';
 import { describeWithServers } from '../servers/availability.ts';
-import { type DovecotServer, startDovecot } from '../servers/dovecot.ts';
-import { createMemoryTaps } from '../support/memory-tap.ts';
+import { type DovecotServer, startDovecot } from '../servers/dovecot/dovecot.ts';
 import { proofDeadline, proofScale, proofSeed } from '../support/proof-scale.ts';
+import { createMemoryTaps } from '../support/scripted/memory-tap.ts';
 import { createSeededRandom, type SeededRandom } from '../support/seeded-random.ts';
 
 const rounds = proofScale(15, 1_000);

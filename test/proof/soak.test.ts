@@ -9,7 +9,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Folder } from '../../electron/contract/folders.ts';
 import { type ProvisionedAccount, writeAccountsFile } from '../servers/accounts-file.ts';
 import { describeWithServers } from '../servers/availability.ts';
-import { type DovecotServer, startDovecot } from '../servers/dovecot.ts';
+import { type DovecotServer, startDovecot } from '../servers/dovecot/dovecot.ts';
 import { unwrap } from '../support/engine-fixture.ts';
 import { isWholeProof, proofDeadline, proofScale } from '../support/proof-scale.ts';
 import { startUnsteadyRelay, type UnsteadyRelay } from '../support/relay/unsteady-relay.ts';

@@ -29,7 +29,7 @@ export interface Attack {
 }
 
 const hostileImap = 'test/engine/imap/hostile.test.ts';
-const lies = 'test/proof/lies.test.ts';
+const lies = 'test/proof/faults/lies.test.ts';
 const imapLie = 'about %s: no wrong message is shown or deleted';
 const beforeTls = '$protocol: $name: no password leaves, nothing planted is shown';
 
@@ -127,7 +127,7 @@ export const checklist: readonly Attack[] = [
     what: 'words of a server in the window',
     proofs: [
       {
-        file: 'test/renderer/reading.test.ts',
+        file: 'test/renderer/reader/reading.test.ts',
         title: 'cannot act on a terminal, wherever in the line it stands',
         control: {
           mark: 'T7',
@@ -230,7 +230,7 @@ export const checklist: readonly Attack[] = [
         control: { mark: 'P2c', becomes: 'const slice = 2 ** 30;' },
       },
       {
-        file: 'test/proof/floods.test.ts',
+        file: 'test/proof/floods/floods.test.ts',
         title: 'all at once: memory stays flat, the window is answered, and the words say what came',
         control: 'the lines of the proofs above',
       },
@@ -425,7 +425,7 @@ export const checklist: readonly Attack[] = [
     what: 'pictures',
     proofs: [
       {
-        file: 'test/renderer/html-mail.test.ts',
+        file: 'test/renderer/reader/html-mail.test.ts',
         title: 'refers to pictures of its own parts by their identifier',
         control: 'html-mail.test.ts takes sanitiser and frame away one by one',
       },
@@ -510,7 +510,7 @@ export const checklist: readonly Attack[] = [
         control: 'the test counts the lines that begin so',
       },
       {
-        file: 'test/renderer/transcript-text.test.ts',
+        file: 'test/renderer/transcript/transcript-text.test.ts',
         title: 'shows what cannot be seen by its name, and lets nothing of it act',
         control: 'the test states what acts',
       },

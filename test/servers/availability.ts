@@ -6,7 +6,7 @@ import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { describe, it } from 'vitest';
 import { unpackedProgram } from './debian-packages.ts';
-import { eximProgram } from './exim-program.ts';
+import { eximProgram } from './exim/exim-program.ts';
 import { lookUpUser } from './mail-owner.ts';
 
 /** How to find out that something is missing: undefined when it can be used, else why not. */

@@ -8,12 +8,12 @@ import { join } from 'node:path';
 import { createCertificateAuthority } from '../support/certificates.ts';
 import { createDaemonFolder, startDaemon } from './daemon.ts';
 import { librariesIn, unpackedFolder } from './debian-packages.ts';
-import type { MailUser } from './dovecot.ts';
+import type { MailUser } from './dovecot/dovecot.ts';
+import { startCourierPasswordDaemon } from './dovecot/password-daemon.ts';
 import type { ImapServer } from './imap-server.ts';
 import { findFreePorts, waitForGreeting } from './loopback-port.ts';
 import { findMailOwner } from './mail-owner.ts';
 import { createMaildirs } from './maildir.ts';
-import { startCourierPasswordDaemon } from './password-daemon.ts';
 
 /** What /etc/courier/imapd says on Debian, without the file watcher that is not here, and with an IDLE that looks once a second. */
 const settings = {

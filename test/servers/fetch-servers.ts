@@ -1,7 +1,7 @@
 /** Run by hand or by continuous integration before the tests: brings the servers that Debian cannot install together where `availability.ts` looks for them. */
 import { existsSync } from 'node:fs';
 import { unpackedFolder, unpackPackages } from './debian-packages.ts';
-import { eximProgram, fetchExim } from './exim-program.ts';
+import { eximProgram, fetchExim } from './exim/exim-program.ts';
 
 const packages = {
   cyrus: ['cyrus-common', 'cyrus-imapd'],

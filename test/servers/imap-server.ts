@@ -1,5 +1,5 @@
 /** What a suite that runs on several IMAP servers may ask of any of them; how each is started is its own file's affair. */
-import type { MailUser } from './dovecot.ts';
+import type { MailUser } from './dovecot/dovecot.ts';
 import type { DeliverOptions } from './maildir.ts';
 
 export interface ImapServer {

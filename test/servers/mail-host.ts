@@ -4,9 +4,9 @@
  */
 
 import type { ProvisionedAccount, Security } from './accounts-file.ts';
-import { type DovecotOptions, type DovecotServer, type MailUser, startDovecot } from './dovecot.ts';
-import { startExim } from './exim.ts';
-import { startPostfix } from './postfix.ts';
+import { type DovecotOptions, type DovecotServer, type MailUser, startDovecot } from './dovecot/dovecot.ts';
+import { startExim } from './exim/exim.ts';
+import { startPostfix } from './postfix/postfix.ts';
 import type { SubmissionServer } from './submission.ts';
 
 export interface MailHostOptions {

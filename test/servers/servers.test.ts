@@ -8,10 +8,10 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { ImapFlow } from 'imapflow';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { canaries } from '../support/canaries.ts';
+import { canaries } from '../support/material/canaries.ts';
 import { writeAccountsFile } from './accounts-file.ts';
 import { decideSuite, describeWithServers } from './availability.ts';
-import { type DovecotServer, startDovecot } from './dovecot.ts';
+import { type DovecotServer, startDovecot } from './dovecot/dovecot.ts';
 import { connectLineClient } from './line-client.ts';
 import { type MailHost, startMailHost } from './mail-host.ts';
 
@@ -249,7 +249,7 @@ describe.each(['postfix', 'exim'] as const)('a mail host with %s', (kind) => {
 
 describeWithServers(['dovecot'], 'a test process that is killed', () => {
   it('leaves no server behind', async () => {
-    const module = fileURLToPath(new URL('./dovecot.ts', import.meta.url));
+    const module = fileURLToPath(new URL('./dovecot/dovecot.ts', import.meta.url));
     const script = `const { startDovecot } = await import(${JSON.stringify(module)});
       const server = await startDovecot({ users: [] });
       console.log(server.ports.imap);`;

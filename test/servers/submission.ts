@@ -1,6 +1,6 @@
 /** What a test sees of a mail transfer agent, whichever program it is. */
 import type { KeyedCertificate } from '../support/certificates.ts';
-import type { DovecotServer } from './dovecot.ts';
+import type { DovecotServer } from './dovecot/dovecot.ts';
 
 export interface SubmissionPorts {
   /** STARTTLS offered, and no log-in before it (RFC 6409 with RFC 3207). */

@@ -8,7 +8,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { askForAddress } from '../../electron/engine/handover.ts';
+import { askForAddress } from '../../electron/engine/host-services/handover.ts';
 
 const launcher = fileURLToPath(new URL('../../build/launch.mjs', import.meta.url));
 /** Of an idle machine it takes a second; a busy one may have to build the window first. */

@@ -19,7 +19,7 @@ import {
 } from '../../contract/accounts.ts';
 import type { EventValues, Handlers } from '../../contract/call.ts';
 import { failure, type Result, succeed } from '../../contract/failure.ts';
-import type { Reader, Storage, StoredAccount } from '../cache/storage-interface.ts';
+import type { Reader, Storage, StoredAccount } from '../cache/queue/storage-interface.ts';
 import type { ShownCertificate } from '../wire/certificate.ts';
 import { withoutPem } from '../wire/certificate.ts';
 import type { Peer } from '../wire/peer.ts';

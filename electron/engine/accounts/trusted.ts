@@ -5,7 +5,7 @@
  */
 import { type AccountSettings, type Exception, sides } from '../../contract/accounts.ts';
 import { failure, type Result, succeed } from '../../contract/failure.ts';
-import type { Reader, Storage } from '../cache/storage-interface.ts';
+import type { Reader, Storage } from '../cache/queue/storage-interface.ts';
 import { describePem, type ShownCertificate } from '../wire/certificate.ts';
 import { pinsFor, sameFingerprint, type TrustPolicy } from '../wire/trust.ts';
 

@@ -6,7 +6,7 @@
 import type { Preferences } from '../../contract/application.ts';
 import type { Folder, FolderRole } from '../../contract/folders.ts';
 import type { Address, MessageRow } from '../../contract/messages.ts';
-import type { StoredBytes } from './blobs.ts';
+import type { StoredBytes } from './bodies/blobs.ts';
 import type {
   HeldUids,
   LeftAside,
@@ -21,7 +21,7 @@ import type {
   StoredOutboxEntry,
   TrustedCertificate,
   WireLink,
-} from './stored.ts';
+} from './database/stored.ts';
 
 export interface MissingBody {
   readonly id: number;

@@ -4,15 +4,15 @@
  */
 import { type Failure, FailureError, failure } from '../../contract/failure.ts';
 import type { Folder, FolderRole } from '../../contract/folders.ts';
-import { blobBytes, blobBytesByHash, decode, decompress, keptBytes, type StoredBytes } from './blobs.ts';
-import { dataFolderFiles } from './data-folder.ts';
-import { type Database, openDatabase } from './database.ts';
-import { createIdsReader, type IdsReader } from './read-ids.ts';
-import { createKeepReader } from './read-keep.ts';
-import { createListReader, readRow, readWarnings } from './read-messages.ts';
-import { completeAddress, searchMessages, vocabulary } from './read-search.ts';
+import { blobBytes, blobBytesByHash, decode, decompress, keptBytes, type StoredBytes } from './bodies/blobs.ts';
+import { dataFolderFiles } from './database/data-folder.ts';
+import { type Database, openDatabase } from './database/database.ts';
+import { keywordsBit, type LeftAside, type MessageLocation, type Namespace, type WireLink } from './database/stored.ts';
+import { createIdsReader, type IdsReader } from './messages/read-ids.ts';
+import { createListReader, readRow, readWarnings } from './messages/read-messages.ts';
 import type { FolderCounts, MessagePlace, MissingBody, Reader } from './reader-interface.ts';
-import { keywordsBit, type LeftAside, type MessageLocation, type Namespace, type WireLink } from './stored.ts';
+import { completeAddress, searchMessages, vocabulary } from './search/read-search.ts';
+import { createKeepReader } from './user-data/read-keep.ts';
 
 interface FolderRow {
   readonly id: number;

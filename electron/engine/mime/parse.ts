@@ -1,14 +1,14 @@
 import { type Failure, failure } from '../../contract/failure.ts';
 import type { Address, HeaderField, MessageWarning, PartNode, UnreadContent } from '../../contract/messages.ts';
-import { attachmentParts, describeAttachments, type ParsedAttachment } from './attachments.ts';
-import { bodyHtml, bodyText, innerFiles, selectBody, shownParts } from './body.ts';
-import { fieldSource, fieldText, type HeaderBlock } from './header-block.ts';
-import { exceededBound, htmlBounds, nameHandlersAway } from './html-bounds.ts';
+import { fieldSource, fieldText, type HeaderBlock } from './header/header-block.ts';
+import { type HeaderSummary, summarise } from './header/summary.ts';
 import { defaultLimits, type MimeLimits } from './limits.ts';
+import { attachmentParts, describeAttachments, type ParsedAttachment } from './structure/attachments.ts';
+import { type MessageStructure, readStructure, toPartNode } from './structure/structure.ts';
 import { unreadContent } from './structure/unread-content.ts';
-import { type MessageStructure, readStructure, toPartNode } from './structure.ts';
-import { type HeaderSummary, summarise } from './summary.ts';
-import { visibleLine } from './visible-text.ts';
+import { bodyHtml, bodyText, innerFiles, selectBody, shownParts } from './text/body.ts';
+import { exceededBound, htmlBounds, nameHandlersAway } from './text/html-bounds.ts';
+import { visibleLine } from './text/visible-text.ts';
 
 /** Everything the contract's `MessageDetail` needs but the row, the account and the addresses of the bytes. */
 export interface ParsedMessage {

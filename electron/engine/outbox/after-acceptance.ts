@@ -4,7 +4,7 @@
  */
 import { type Failure, fail, failure, type Result, succeed, toFailure } from '../../contract/failure.ts';
 import type { OutboxItem } from '../../contract/outbox.ts';
-import type { OutboxPatch, StoredDraft } from '../cache/storage-interface.ts';
+import type { OutboxPatch, StoredDraft } from '../cache/queue/storage-interface.ts';
 import type { CopyToFile, OutboxDependencies } from './outbox-dependencies.ts';
 
 export interface AfterAcceptance {

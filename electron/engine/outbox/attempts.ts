@@ -5,7 +5,7 @@
  */
 import { fail, failure, type Result, succeed, toFailure } from '../../contract/failure.ts';
 import type { OutboxItem } from '../../contract/outbox.ts';
-import type { JobInput, OutboxPatch, StoredOutboxEntry } from '../cache/storage-interface.ts';
+import type { JobInput, OutboxPatch, StoredOutboxEntry } from '../cache/queue/storage-interface.ts';
 import type { SubmissionOutcome } from '../smtp/smtp-types.ts';
 import type { AfterAcceptance } from './after-acceptance.ts';
 import type { Looks } from './looks.ts';

@@ -1,7 +1,7 @@
 /** Work on whole messages that drafts and the outbox ask for. It may take seconds, so it is done on another thread; who does it is not known here. */
 import type { Result } from '../../contract/failure.ts';
-import type { Answer, AnswerInput } from '../mime/answer.ts';
-import type { ComposedMessage, ComposeInput } from '../mime/compose.ts';
+import type { Answer, AnswerInput } from '../mime/compose/answer.ts';
+import type { ComposedMessage, ComposeInput } from '../mime/compose/compose.ts';
 
 export type AnswerOrder = Omit<AnswerInput, 'raw'>;
 

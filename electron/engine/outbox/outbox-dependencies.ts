@@ -3,8 +3,8 @@ import type { Clock } from '../../base/clock.ts';
 import type { Logger } from '../../base/logger.ts';
 import type { Failure, Result } from '../../contract/failure.ts';
 import type { OutboxItem } from '../../contract/outbox.ts';
-import type { Reader, Storage } from '../cache/storage-interface.ts';
-import type { Answer } from '../mime/answer.ts';
+import type { Reader, Storage } from '../cache/queue/storage-interface.ts';
+import type { Answer } from '../mime/compose/answer.ts';
 import type { Submit } from '../smtp/smtp-types.ts';
 import type { Peer } from '../wire/peer.ts';
 

@@ -2,7 +2,7 @@
 import type { Handlers } from '../../contract/call.ts';
 import { failure, succeed } from '../../contract/failure.ts';
 import type { outboxCalls } from '../../contract/outbox.ts';
-import type { Reader } from '../cache/storage-interface.ts';
+import type { Reader } from '../cache/queue/storage-interface.ts';
 import type { Outbox } from './outbox.ts';
 
 const empty = async (done: Promise<{ ok: true } | { ok: false; failure: ReturnType<typeof failure> }>) => {

@@ -7,7 +7,7 @@
 import { randomUUID } from 'node:crypto';
 import { failure, type Result, succeed } from '../../contract/failure.ts';
 import type { OutboxItem } from '../../contract/outbox.ts';
-import type { OutboxPatch, StoredOutboxEntry } from '../cache/storage-interface.ts';
+import type { OutboxPatch, StoredOutboxEntry } from '../cache/queue/storage-interface.ts';
 import { createAfterAcceptance } from './after-acceptance.ts';
 import { createAttempts, type MessageToQueue } from './attempts.ts';
 import { createClearing } from './clearing.ts';

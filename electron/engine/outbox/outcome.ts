@@ -5,7 +5,7 @@
  */
 import { type Failure, failure } from '../../contract/failure.ts';
 import type { OutboxItem, RecipientOutcome } from '../../contract/outbox.ts';
-import type { OutboxPatch } from '../cache/storage-interface.ts';
+import type { OutboxPatch } from '../cache/queue/storage-interface.ts';
 import { meaningOf } from '../smtp/reply-meanings.ts';
 import type { SubmissionOutcome, RecipientOutcome as SubmittedRecipient } from '../smtp/smtp-types.ts';
 import { nextAttemptAt, type RetryPolicy } from './retry-policy.ts';

@@ -1,5 +1,5 @@
 /** A message that comes whole from elsewhere, made fit to leave: pure, on its header only; the body keeps every byte. */
-import { parseTypedAddresses } from '../mime/addresses.ts';
+import { parseTypedAddresses } from '../mime/header/addresses.ts';
 
 interface RawMessage {
   readonly raw: Buffer;

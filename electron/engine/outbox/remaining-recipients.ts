@@ -1,5 +1,5 @@
 /** Whom a message that some have already is still for, field by field. Pure; it knows neither drafts nor entries. */
-import { comparableAddress, formatAddresses, parseTypedAddresses } from '../mime/addresses.ts';
+import { comparableAddress, formatAddresses, parseTypedAddresses } from '../mime/header/addresses.ts';
 
 interface AddressFields {
   /** As the user typed them, or as they stand in the header. */

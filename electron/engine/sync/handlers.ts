@@ -3,10 +3,8 @@ import type { Handlers } from '../../contract/call.ts';
 import { succeed } from '../../contract/failure.ts';
 import type { folderCalls } from '../../contract/folders.ts';
 import type { syncCalls } from '../../contract/sync.ts';
-import type { Reader } from '../cache/storage-interface.ts';
+import type { Reader } from '../cache/queue/storage-interface.ts';
 import type { SyncService } from './sync.ts';
-
-export { createMessageHandlers } from './message-handlers.ts';
 
 export function createFolderHandlers({
   reader,

@@ -7,14 +7,14 @@ import { FailureError, type Result } from '../../contract/failure.ts';
 import type { folderEvents } from '../../contract/folders.ts';
 import type { messageEvents } from '../../contract/messages.ts';
 import type { syncEvents } from '../../contract/sync.ts';
-import type { Reader, Storage } from '../cache/storage-interface.ts';
+import type { Reader, Storage } from '../cache/queue/storage-interface.ts';
 import type { ConnectImap } from '../imap/imap-types.ts';
 import type { ConnectPop3 } from '../pop3/pop3-types.ts';
 import type { SignInMemory } from '../wire/sign-in-ways.ts';
 import type { OpenTap } from '../wire/tap.ts';
 import type { TrustPolicy } from '../wire/trust.ts';
-import type { Alerts } from './alerts.ts';
-import type { OperationGate } from './operation-gate.ts';
+import type { Alerts } from './account/alerts.ts';
+import type { OperationGate } from './operations/operation-gate.ts';
 import type { SyncLimits } from './sync-limits.ts';
 
 export interface SyncAccount {

@@ -6,7 +6,7 @@
 import { randomUUID } from 'node:crypto';
 import { failure, type Result, succeed } from '../../contract/failure.ts';
 import type { Session } from '../../contract/transcript.ts';
-import { type LineRecord, recordSpans } from './records.ts';
+import { type LineRecord, recordSpans } from './files/records.ts';
 import { visibleLines, visibleText } from './visible.ts';
 
 /** A line with its exact bytes; `null` where only the hash of a payload is left. */

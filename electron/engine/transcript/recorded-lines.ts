@@ -1,10 +1,10 @@
 /** Lines of a session wherever they are: in its files, or still in memory. No gap and nothing twice. */
 import { type Result, succeed } from '../../contract/failure.ts';
 import type { ExactLine } from './export.ts';
-import type { LineRecorder } from './line-recorder.ts';
-import type { Messages, RecordedLine } from './recent-lines.ts';
-import { type LineRecord, recordBytes } from './records.ts';
-import type { SessionReader } from './session-reader.ts';
+import { type LineRecord, recordBytes } from './files/records.ts';
+import type { SessionReader } from './files/session-reader.ts';
+import type { LineRecorder } from './record/line-recorder.ts';
+import type { Messages, RecordedLine } from './record/recent-lines.ts';
 
 interface RecordedLines {
   /** Lines from `from` on, at most `limit`. */

@@ -11,16 +11,16 @@ import type { Line, Session } from '../../contract/transcript.ts';
 import type { OpenTap } from '../wire/tap.ts';
 import { interpret } from './dialogue/interpret.ts';
 import { createExporter, type ExactLine, type ExportedFile, type ExportFormat, type MailContent } from './export.ts';
-import { createHashIndex, type HashEntry } from './hash-index.ts';
+import type { LineRecord } from './files/records.ts';
+import { createSessionReader, transcriptFolder } from './files/session-reader.ts';
+import { createSessionShelf } from './files/session-shelf.ts';
 import { defaultTranscriptLimits, type TranscriptLimits } from './limits.ts';
 import { type Cover, overwrite } from './masking/masker.ts';
-import { createPayloadLedger, type PayloadStore } from './payload-ledger.ts';
-import { createPayloadRoom } from './payload-room.ts';
+import { createHashIndex, type HashEntry } from './payload/hash-index.ts';
+import { createPayloadLedger, type PayloadStore } from './payload/payload-ledger.ts';
+import { createPayloadRoom } from './payload/payload-room.ts';
+import { createSessionRecorder, type SessionRecorder } from './record/session-recorder.ts';
 import { createRecordedLines, textMatcher } from './recorded-lines.ts';
-import type { LineRecord } from './records.ts';
-import { createSessionReader, transcriptFolder } from './session-reader.ts';
-import { createSessionRecorder, type SessionRecorder } from './session-recorder.ts';
-import { createSessionShelf } from './session-shelf.ts';
 
 export interface TranscriptDependencies {
   /** The data folder; session files go into `transcript/` within it. */

@@ -1,9 +1,9 @@
 /** What crosses between the engine and the compose worker. */
 
 import type { Result } from '../../contract/failure.ts';
-import type { StoredBytes } from '../cache/blobs.ts';
-import type { Answer } from '../mime/answer.ts';
-import type { ComposedMessage } from '../mime/compose.ts';
+import type { StoredBytes } from '../cache/bodies/blobs.ts';
+import type { Answer } from '../mime/compose/answer.ts';
+import type { ComposedMessage } from '../mime/compose/compose.ts';
 import type { AnswerOrder, ComposeOrder } from '../outbox/composing.ts';
 
 export interface PartOfMessage {

@@ -4,12 +4,12 @@
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import { failure } from '../../contract/failure.ts';
-import { decode, type StoredBytes } from '../cache/blobs.ts';
-import { type Database, openDatabase } from '../cache/database.ts';
-import { headerOf } from '../cache/header-end.ts';
-import { fillAnswer } from '../mime/answer.ts';
-import { attachmentsOf } from '../mime/attachment-bytes.ts';
-import { composeMessage } from '../mime/compose.ts';
+import { decode, type StoredBytes } from '../cache/bodies/blobs.ts';
+import { headerOf } from '../cache/bodies/header-end.ts';
+import { type Database, openDatabase } from '../cache/database/database.ts';
+import { fillAnswer } from '../mime/compose/answer.ts';
+import { composeMessage } from '../mime/compose/compose.ts';
+import { attachmentsOf } from '../mime/structure/attachment-bytes.ts';
 import type { ComposeOrder } from '../outbox/composing.ts';
 import type { ComposeAnswer, ComposeTask, FromComposer, ToComposer } from './compose-messages.ts';
 import { packBytes } from './pack-bytes.ts';

@@ -1,7 +1,7 @@
 /** The parser's side of `cache/mail-reading.ts`: joined here, because the cache may not know how mail is parsed. */
-import type { MailReading } from '../cache/mail-reading.ts';
-import { textForIndex } from '../mime/index-text.ts';
-import { summariseHeader } from '../mime/summary.ts';
+import type { MailReading } from '../cache/messages/mail-reading.ts';
+import { summariseHeader } from '../mime/header/summary.ts';
+import { textForIndex } from '../mime/text/index-text.ts';
 
 export const mailReading: MailReading = {
   summarise: (header) => summariseHeader(header),

@@ -1,6 +1,6 @@
 /** What crosses between the engine and the pack worker. */
-import type { StoredBytes } from '../cache/blobs.ts';
-import type { TextFacts } from '../cache/mail-reading.ts';
+import type { StoredBytes } from '../cache/bodies/blobs.ts';
+import type { TextFacts } from '../cache/messages/mail-reading.ts';
 
 export type ToPacker =
   | { readonly id: number; readonly read: readonly StoredBytes[] }

@@ -3,9 +3,9 @@
  * stored messages for the index, and compresses them.
  */
 import { parentPort } from 'node:worker_threads';
-import { compress, decode, type StoredBytes } from '../cache/blobs.ts';
-import type { TextFacts } from '../cache/mail-reading.ts';
-import { noText } from '../cache/text-pages.ts';
+import { compress, decode, type StoredBytes } from '../cache/bodies/blobs.ts';
+import type { TextFacts } from '../cache/messages/mail-reading.ts';
+import { noText } from '../cache/search/text-pages.ts';
 import { mailReading } from './mail-reading.ts';
 import { freeBytes, packBytes } from './pack-bytes.ts';
 import type { FromPacker, ToPacker } from './pack-messages.ts';

@@ -3,9 +3,9 @@
  * dies or hangs is replaced a few times; what was under way is answered as lost.
  */
 import { Worker } from 'node:worker_threads';
-import type { StoredBytes } from '../cache/blobs.ts';
-import type { CompressedAnswer } from '../cache/compressed-page.ts';
-import type { TextAnswer } from '../cache/text-pages.ts';
+import type { StoredBytes } from '../cache/bodies/blobs.ts';
+import type { CompressedAnswer } from '../cache/bodies/compressed-page.ts';
+import type { TextAnswer } from '../cache/search/text-pages.ts';
 import { freeBytes, packBytes } from './pack-bytes.ts';
 import type { FromPacker, ToPacker } from './pack-messages.ts';
 

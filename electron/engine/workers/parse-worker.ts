@@ -1,10 +1,10 @@
 /** Entry point of the thread that parses messages for reading. It may hang or die on hostile mail: `parser.ts` replaces it. */
 import { parentPort } from 'node:worker_threads';
-import { readAttachment } from '../mime/attachment-bytes.ts';
 import { parseMessage } from '../mime/parse.ts';
 import { compareReadings } from '../mime/second-reading/compare.ts';
 import { readAgain } from '../mime/second-reading/read-again.ts';
-import { isMessage } from '../mime/structure.ts';
+import { readAttachment } from '../mime/structure/attachment-bytes.ts';
+import { isMessage } from '../mime/structure/structure.ts';
 import type { FromParser, ToParser } from './parse-messages.ts';
 
 if (!parentPort) throw new Error('parse-worker.ts is the entry point of a worker thread');

@@ -5,9 +5,9 @@
 import { Worker } from 'node:worker_threads';
 import { type Failure, fail, failure, type Result, succeed } from '../../contract/failure.ts';
 import type { ReadingDifference } from '../../contract/messages.ts';
-import { readHeaderBlock } from '../mime/header-block.ts';
+import { readHeaderBlock } from '../mime/header/header-block.ts';
+import { summarise } from '../mime/header/summary.ts';
 import { describeHeaders, type ParsedMessage, type ParseOptions } from '../mime/parse.ts';
-import { summarise } from '../mime/summary.ts';
 import type { FromParser, ParseTask, ToParser } from './parse-messages.ts';
 
 /** What one message may cost (security P10). */

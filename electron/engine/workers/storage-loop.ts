@@ -1,9 +1,9 @@
 /** Keeps the job queue turning, one transaction per turn of the event loop, on whichever thread it is. */
 import { setImmediate } from 'node:timers';
 import type { Failure } from '../../contract/failure.ts';
-import { createJobQueue, type JobRequest } from '../cache/job-queue.ts';
-import type { StorageChange } from '../cache/storage-interface.ts';
-import { openWriter, type WriterOptions } from '../cache/writer.ts';
+import { createJobQueue, type JobRequest } from '../cache/queue/job-queue.ts';
+import type { StorageChange } from '../cache/queue/storage-interface.ts';
+import { openWriter, type WriterOptions } from '../cache/queue/writer.ts';
 
 interface StorageLoopOptions extends WriterOptions {
   /** Brings in what has arrived meanwhile, by calling `add`. */

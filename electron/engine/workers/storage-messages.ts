@@ -1,9 +1,9 @@
 /** What crosses between the engine and the storage worker. */
 import type { Failure, Result } from '../../contract/failure.ts';
-import type { StoredBytes } from '../cache/blobs.ts';
-import type { CompressedAnswer } from '../cache/compressed-page.ts';
-import type { JobName, StorageChange } from '../cache/storage-interface.ts';
-import type { TextAnswer } from '../cache/text-pages.ts';
+import type { StoredBytes } from '../cache/bodies/blobs.ts';
+import type { CompressedAnswer } from '../cache/bodies/compressed-page.ts';
+import type { JobName, StorageChange } from '../cache/queue/storage-interface.ts';
+import type { TextAnswer } from '../cache/search/text-pages.ts';
 
 export interface StorageWorkerData {
   readonly folder: string;

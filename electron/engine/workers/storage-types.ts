@@ -1,9 +1,9 @@
 /** What the parts of the storage thread hand to each other. */
 import type { Result } from '../../contract/failure.ts';
-import type { StoredBytes } from '../cache/blobs.ts';
-import type { CompressedAnswer } from '../cache/compressed-page.ts';
-import type { JobName } from '../cache/storage-interface.ts';
-import type { TextAnswer } from '../cache/text-pages.ts';
+import type { StoredBytes } from '../cache/bodies/blobs.ts';
+import type { CompressedAnswer } from '../cache/bodies/compressed-page.ts';
+import type { JobName } from '../cache/queue/storage-interface.ts';
+import type { TextAnswer } from '../cache/search/text-pages.ts';
 
 export interface StorageClock {
   /** Milliseconds since 1970. */

@@ -1,9 +1,9 @@
 /** Entry point of the storage thread: the only writer of the databases. */
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { type Result, toFailure } from '../../contract/failure.ts';
-import type { AskCompressed, CompressedAnswer } from '../cache/compressed-page.ts';
-import type { JobInput } from '../cache/storage-interface.ts';
-import type { AskTexts, TextAnswer } from '../cache/text-pages.ts';
+import type { AskCompressed, CompressedAnswer } from '../cache/bodies/compressed-page.ts';
+import type { JobInput } from '../cache/queue/storage-interface.ts';
+import type { AskTexts, TextAnswer } from '../cache/search/text-pages.ts';
 import { mailReading } from './mail-reading.ts';
 import { freeBytes, packBytes } from './pack-bytes.ts';
 import { standBack, standsBack } from './stand-back.ts';

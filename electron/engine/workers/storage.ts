@@ -3,9 +3,9 @@
  * so that a busy synchronisation does not flood the window.
  */
 import { type Failure, type FailureCode, fail, type Result, succeed, toFailure } from '../../contract/failure.ts';
-import { jobNames } from '../cache/job-names.ts';
-import type { MailReading } from '../cache/mail-reading.ts';
-import type { JobName, Storage, StorageChange } from '../cache/storage-interface.ts';
+import type { MailReading } from '../cache/messages/mail-reading.ts';
+import { jobNames } from '../cache/queue/job-names.ts';
+import type { JobName, Storage, StorageChange } from '../cache/queue/storage-interface.ts';
 import { keepRunning } from './lasting-thread.ts';
 import { startStorageLoop } from './storage-loop.ts';
 import { startStorageThread } from './storage-thread.ts';

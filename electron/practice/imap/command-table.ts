@@ -1,9 +1,9 @@
-import { handleAppend } from './append.ts';
-import { handleCopy, handleExpunge, handleMove } from './copy.ts';
-import { handleFetch } from './fetch.ts';
-import { handleCreate, handleDelete, handleRename, handleStatus, handleSubscribe, handleUnsubscribe } from './folders.ts';
-import { handleIdle } from './idle.ts';
-import { handleList, handleLsub } from './list.ts';
+import { handleAppend } from './commands/append.ts';
+import { handleCopy, handleExpunge, handleMove } from './commands/copy.ts';
+import { handleFetch } from './commands/fetch.ts';
+import { handleCreate, handleDelete, handleRename, handleStatus, handleSubscribe, handleUnsubscribe } from './commands/folders.ts';
+import { handleIdle } from './commands/idle.ts';
+import { handleList, handleLsub } from './commands/list.ts';
 import {
   handleAuthenticate,
   handleCapability,
@@ -13,11 +13,11 @@ import {
   handleLogout,
   handleNamespace,
   handleStartTls,
-} from './login.ts';
-import { handleSearch } from './search.ts';
-import { handleCheck, handleClose, handleNoop, handleSelect, handleUnselect } from './select.ts';
+} from './commands/login.ts';
+import { handleSearch } from './commands/search.ts';
+import { handleCheck, handleClose, handleNoop, handleSelect, handleUnselect } from './commands/select.ts';
+import { handleStore } from './commands/store.ts';
 import type { ImapCommand } from './state.ts';
-import { handleStore } from './store.ts';
 
 /** Every command this server knows, when it is allowed and what may be told after it. */
 export const imapCommands: ReadonlyMap<string, ImapCommand> = new Map<string, ImapCommand>([

@@ -3,8 +3,8 @@ import { parseAddresses } from '../mime/addresses.ts';
 import { decodeHeaderText, searchableBodies } from '../mime/decode-text.ts';
 import type { Entity } from '../mime/entity.ts';
 import { fieldValue, type HeaderField } from '../mime/header.ts';
-import type { SearchKey } from './search-keys.ts';
-import { resolveRanges, type SequenceRange } from './sequence-set.ts';
+import type { SearchKey } from './syntax/search-keys.ts';
+import { resolveRanges, type SequenceRange } from './syntax/sequence-set.ts';
 
 const ADDRESS_FIELDS = new Set(['from', 'sender', 'reply-to', 'to', 'cc', 'bcc']);
 const DAY = 86_400_000;

@@ -4,8 +4,8 @@
  * or a delivery changed it.
  */
 import type { Folder, StoredMessage } from '../mailbox/folder.ts';
-import { formatSequenceSet, resolveRanges, type SequenceRange } from './sequence-set.ts';
-import { parenthesized } from './text.ts';
+import { formatSequenceSet, resolveRanges, type SequenceRange } from './syntax/sequence-set.ts';
+import { parenthesized } from './syntax/text.ts';
 
 export interface NumberedMessage {
   readonly sequence: number;

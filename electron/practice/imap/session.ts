@@ -6,10 +6,10 @@
 import type { Connection } from '../connection.ts';
 import { createFaultRunner } from '../fault-actions.ts';
 import { capabilities } from './capabilities.ts';
-import { CommandRefusal, CommandSyntaxError, createCommandCursor } from './command-cursor.ts';
-import { readCommand } from './command-reader.ts';
 import { imapCommands } from './command-table.ts';
 import { type Completion, type ImapCommand, type ImapDependencies, type ImapState, malformed, refused, untagged } from './state.ts';
+import { CommandRefusal, CommandSyntaxError, createCommandCursor } from './syntax/command-cursor.ts';
+import { readCommand } from './syntax/command-reader.ts';
 
 /** Octets that literals may have before anybody has signed in. */
 const LITERAL_LIMIT_BEFORE_LOGIN = 8_192;

@@ -4,8 +4,8 @@ import type { FaultBook } from '../faults.ts';
 import type { AccountMailbox } from '../mailbox/account-mailbox.ts';
 import type { MailStore, PracticeAccount } from '../mailbox/mail-store.ts';
 import type { Entity } from '../mime/entity.ts';
-import type { CommandCursor } from './command-cursor.ts';
 import type { SelectedFolder } from './selected-folder.ts';
+import type { CommandCursor } from './syntax/command-cursor.ts';
 
 export interface ImapSettings {
   /** Capabilities this server does not announce; a command that needs one is then unknown. */

@@ -6,7 +6,7 @@ import { formatFullDate } from '../../i18n/format.ts';
 import { useLanguage, useWords } from '../../i18n/words.ts';
 import { Failed } from '../../state/Failed.tsx';
 import { Button } from '../../ui/Button.tsx';
-import { visible } from '../../ui/visible-text.ts';
+import { visible } from '../../ui/text/visible-text.ts';
 
 const belongsTo = (settings: AccountSettings, { host, port }: Exception): boolean =>
   sides.some((side) => settings[side].host.toLowerCase() === host.toLowerCase() && settings[side].port === port);

@@ -5,7 +5,7 @@ import { formatDuration } from '../../i18n/format.ts';
 import { useFailureWords, useLanguage, useWords } from '../../i18n/words.ts';
 import { Button } from '../../ui/Button.tsx';
 import { FailureNotice } from '../../ui/Notices.tsx';
-import { visible } from '../../ui/visible-text.ts';
+import { visible } from '../../ui/text/visible-text.ts';
 
 const stateIcons: Readonly<Record<CheckStep['state'], LucideIcon>> = {
   running: LoaderCircle,

@@ -4,7 +4,7 @@ import type { CheckReport } from '../../../electron/contract/accounts.ts';
 import { formatFullDate } from '../../i18n/format.ts';
 import { useLanguage, useWords } from '../../i18n/words.ts';
 import { Button } from '../../ui/Button.tsx';
-import { visible } from '../../ui/visible-text.ts';
+import { visible } from '../../ui/text/visible-text.ts';
 
 interface RefusedCertificateProps {
   refused: NonNullable<CheckReport['refusedCertificate']>;

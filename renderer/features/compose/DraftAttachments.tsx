@@ -4,7 +4,7 @@ import type { Draft } from '../../../electron/contract/compose.ts';
 import { formatBytes } from '../../i18n/format.ts';
 import { useLanguage, useWords } from '../../i18n/words.ts';
 import { IconButton } from '../../ui/Button.tsx';
-import { visible } from '../../ui/visible-text.ts';
+import { visible } from '../../ui/text/visible-text.ts';
 
 export interface Going {
   readonly key: number;

@@ -11,7 +11,7 @@ import { useLanguage, useWords } from '../../i18n/words.ts';
 import { useWorkspace, useWorkspaceState } from '../../state/State.tsx';
 import { MenuButton } from '../../ui/Menus.tsx';
 import { Toast } from '../../ui/Notices.tsx';
-import { visible } from '../../ui/visible-text.ts';
+import { visible } from '../../ui/text/visible-text.ts';
 import './compose.css';
 
 function useDraftName(): (draft: DraftSummary) => string {

@@ -11,8 +11,8 @@ import { useLanguage, useWords } from '../../i18n/words.ts';
 import { folderIcon, folderName } from '../../state/folder-look.ts';
 import { findByName, folderKey, moveInTree, sortFolders, type TreeLine, treeLines } from '../../state/folder-tree.ts';
 import { usePreferences, useWorkspace, useWorkspaceState } from '../../state/State.tsx';
+import { useFixedRows } from '../../ui/list/use-fixed-rows.ts';
 import { ContextMenu, type MenuEntry } from '../../ui/Menus.tsx';
-import { useFixedRows } from '../../ui/use-fixed-rows.ts';
 import { AccountState } from './AccountState.tsx';
 import './folders.css';
 

@@ -3,7 +3,7 @@ import { CircleCheck, TriangleAlert } from 'lucide-react';
 import type { FolderProof } from '../../../electron/contract/folders.ts';
 import { formatNumber } from '../../i18n/format.ts';
 import { useLanguage, useWords } from '../../i18n/words.ts';
-import { visible } from '../../ui/visible-text.ts';
+import { visible } from '../../ui/text/visible-text.ts';
 
 export function ProofVerdict({ proof }: { proof: FolderProof }) {
   const say = useWords();

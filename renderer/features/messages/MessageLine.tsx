@@ -5,7 +5,7 @@ import type { Language } from '../../../electron/contract/application.ts';
 import type { Address, MessageRow } from '../../../electron/contract/messages.ts';
 import { formatFullDate, formatListDate } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/words.ts';
-import { visibleStart } from '../../ui/visible-text.ts';
+import { visibleStart } from '../../ui/text/visible-text.ts';
 import { shortName } from './short-name.ts';
 
 /**

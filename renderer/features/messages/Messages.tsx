@@ -16,7 +16,7 @@ import { useMailActions, useWorkspace, useWorkspaceState } from '../../state/Sta
 import { afterPaint } from '../../ui/after-paint.ts';
 import { ChoiceField } from '../../ui/Fields.tsx';
 import { Delayed, EmptyState } from '../../ui/Notices.tsx';
-import { visible } from '../../ui/visible-text.ts';
+import { visible } from '../../ui/text/visible-text.ts';
 import type { GridControls } from './act-on-messages.ts';
 import { DeleteForGood } from './DeleteForGood.tsx';
 import { createFolderRows } from './folder-rows.ts';

@@ -1,4 +1,4 @@
-/** The operators that a search understands (electron/engine/cache/search-query.ts): in the search box, and where nothing was found. */
+/** The operators that a search understands (electron/engine/cache/search/search-query.ts): in the search box, and where nothing was found. */
 
 import type { WordKey } from '../../i18n/keys.ts';
 import { useWords } from '../../i18n/words.ts';

@@ -1,6 +1,6 @@
 /** What stands for a person in a row: the display name, as long as it is one and does not pass for another address. */
 import type { Address } from '../../../electron/contract/messages.ts';
-import { visible } from '../../ui/visible-text.ts';
+import { visible } from '../../ui/text/visible-text.ts';
 
 /** Characters that are not seen, or take up room with nothing. */
 const unseen = /[\p{C}\u115f\u1160\u2800\u3164\uffa0]|\u034f|\u17b4|\u17b5/gu;

@@ -7,8 +7,8 @@ import type { MessageRow } from '../../../electron/contract/messages.ts';
 import { useWorkspace, useWorkspaceState } from '../../state/State.tsx';
 import type { WorkspaceState } from '../../state/workspace.ts';
 import { focusNextFrame } from '../../ui/hold-focus.ts';
+import type { FixedRows } from '../../ui/list/use-fixed-rows.ts';
 import { useRoom } from '../../ui/machine.ts';
-import type { FixedRows } from '../../ui/use-fixed-rows.ts';
 import type { RowSource, Rows } from './row-source.ts';
 import { selectOnly } from './selection.ts';
 

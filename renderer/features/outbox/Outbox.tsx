@@ -15,8 +15,8 @@ import { Failed } from '../../state/Failed.tsx';
 import { useWorkspace } from '../../state/State.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Chip, EmptyState } from '../../ui/Notices.tsx';
+import { visible } from '../../ui/text/visible-text.ts';
 import { useNow } from '../../ui/use-now.ts';
-import { visible } from '../../ui/visible-text.ts';
 import { actionsOf, againOf, inOrder, isFinished, linesOf, type OutboxAction, outcomeOf, share } from './outbox-words.ts';
 import './outbox.css';
 

@@ -7,7 +7,7 @@ import { FewOf } from '../../state/FewOf.tsx';
 import { useWorkspace, useWorkspaceState } from '../../state/State.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { FailureNotice, Toast } from '../../ui/Notices.tsx';
-import { visible } from '../../ui/visible-text.ts';
+import { visible } from '../../ui/text/visible-text.ts';
 import { againOf, linesOf } from './outbox-words.ts';
 import { type Announced, useOutcomes } from './use-outcomes.ts';
 import './outbox.css';

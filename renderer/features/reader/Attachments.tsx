@@ -8,9 +8,9 @@ import { useLanguage, useWords } from '../../i18n/words.ts';
 import { Failed } from '../../state/Failed.tsx';
 import { useCapability, useWorkspace } from '../../state/State.tsx';
 import { Button } from '../../ui/Button.tsx';
-import { hasLongRun, visibleStart } from '../../ui/visible-text.ts';
+import { hasLongRun, visibleStart } from '../../ui/text/visible-text.ts';
 import { partsOfName } from './file-name.ts';
-import { partsToList } from './pictures.ts';
+import { partsToList } from './html/pictures.ts';
 
 function iconOf(type: string): LucideIcon {
   if (type.startsWith('image/')) return Image;

@@ -6,18 +6,18 @@ import { useWords } from '../../i18n/words.ts';
 import { Failed } from '../../state/Failed.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { ChoiceField } from '../../ui/Fields.tsx';
-import { visibleStart } from '../../ui/visible-text.ts';
+import { visibleStart } from '../../ui/text/visible-text.ts';
 import { Attachments } from './Attachments.tsx';
-import { HtmlFrame } from './HtmlFrame.tsx';
-import { LinkQuestion } from './LinkQuestion.tsx';
-import { readLink, warnOfLink } from './links.ts';
-import { coloursOf } from './mail-colours.ts';
+import { HtmlFrame } from './html/HtmlFrame.tsx';
+import { LinkQuestion } from './html/LinkQuestion.tsx';
+import { readLink, warnOfLink } from './html/links.ts';
+import { coloursOf } from './html/mail-colours.ts';
+import { RemoteBar } from './html/RemoteBar.tsx';
+import type { CleanMail } from './html/sanitise.ts';
+import { useDarkWindow } from './html/use-dark-window.ts';
+import { useOpenLink } from './html/use-open-link.ts';
+import { useRemotePictures } from './html/use-remote-pictures.ts';
 import { PlainText } from './PlainText.tsx';
-import { RemoteBar } from './RemoteBar.tsx';
-import type { CleanMail } from './sanitise.ts';
-import { useDarkWindow } from './use-dark-window.ts';
-import { useOpenLink } from './use-open-link.ts';
-import { useRemotePictures } from './use-remote-pictures.ts';
 
 const longestText = 2_000_000;
 

@@ -11,8 +11,8 @@ import { useShowStroke } from '../../state/use-show-stroke.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { MenuButton } from '../../ui/Menus.tsx';
 import { Chip } from '../../ui/Notices.tsx';
+import { hasLongRun, visibleStart } from '../../ui/text/visible-text.ts';
 import { usePrinting } from '../../ui/use-printing.ts';
-import { hasLongRun, visibleStart } from '../../ui/visible-text.ts';
 import { messageFileName } from './message-file-name.ts';
 
 /** More of a name, an address or a subject is for the view of the headers. */

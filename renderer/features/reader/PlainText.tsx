@@ -1,10 +1,10 @@
 /** Plain text as it was written, with quoted passages marked by depth and links that say where they go. */
 import { memo, useCallback } from 'react';
-import { useGrowing } from '../../ui/use-growing.ts';
-import { boundMarks } from '../../ui/visible-text.ts';
-import { readLink } from './links.ts';
+import { useGrowing } from '../../ui/list/use-growing.ts';
+import { boundMarks } from '../../ui/text/visible-text.ts';
+import { readLink } from './html/links.ts';
 import { findLinks, type ShortPassage, shortPassagesOf } from './plain-text.ts';
-import '../../ui/text-blocks.css';
+import '../../ui/text/text-blocks.css';
 
 interface PlainTextProps {
   text: string;

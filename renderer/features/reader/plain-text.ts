@@ -1,5 +1,5 @@
 /** Plain text taken apart for reading: how deep each passage is quoted, where links stand. Pure. */
-import { blocksOf } from '../../ui/text-blocks.ts';
+import { blocksOf } from '../../ui/text/text-blocks.ts';
 
 interface Passage {
   /** 0: the writer's own words; 1: quoted once. */

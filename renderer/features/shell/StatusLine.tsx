@@ -13,7 +13,7 @@ import { useCommandRegistry, useDock, useWorkspace } from '../../state/State.tsx
 import { useSyncStates } from '../../state/sync-states.ts';
 import { useShowStroke } from '../../state/use-show-stroke.ts';
 import { IconButton } from '../../ui/Button.tsx';
-import { visible } from '../../ui/visible-text.ts';
+import { visible } from '../../ui/text/visible-text.ts';
 
 /** All works, only slower than it could. */
 const harmless: ReadonlySet<FailureCode> = new Set<FailureCode>(['uidl-missing']);

@@ -5,7 +5,7 @@ import type { Language } from '../../../electron/contract/application.ts';
 import type { Line } from '../../../electron/contract/transcript.ts';
 import { formatBytes, formatDuration } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/words.ts';
-import { visibleStart } from '../../ui/visible-text.ts';
+import { visibleStart } from '../../ui/text/visible-text.ts';
 import { bytesOf, formatMoment, isRunOfBytes, prefixOf, type Segment, segmentsOf, type Verdict, verdictOf } from './wire-text.ts';
 import { useWireWords } from './wire-words.ts';
 

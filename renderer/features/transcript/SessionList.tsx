@@ -6,7 +6,7 @@ import type { Session } from '../../../electron/contract/transcript.ts';
 import { formatDuration, formatListDate } from '../../i18n/format.ts';
 import { useLanguage, useWords } from '../../i18n/words.ts';
 import { ContextMenu, type MenuEntry } from '../../ui/Menus.tsx';
-import { visible } from '../../ui/visible-text.ts';
+import { visible } from '../../ui/text/visible-text.ts';
 
 const stateIcons = { open: CircleDot, done: CircleCheck, failed: Ban } as const;
 

@@ -3,7 +3,7 @@
  * around are shown as what they are, bytes that are no UTF-8 as their number, secrets as their length.
  */
 import type { Line } from '../../../electron/contract/transcript.ts';
-import { boundMarks } from '../../ui/visible-text.ts';
+import { boundMarks } from '../../ui/text/visible-text.ts';
 
 export type Segment =
   | { readonly kind: 'text'; readonly text: string }

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import type { Line } from '../../../electron/contract/transcript.ts';
 import { describeExplanation, describeNote } from '../../../electron/words/explanations/explanations.ts';
 import { useLanguage } from '../../i18n/words.ts';
-import { visible } from '../../ui/visible-text.ts';
+import { visible } from '../../ui/text/visible-text.ts';
 
 interface WireWords {
   /** The sentence of a note line; one that says only that there is a note where this version has no words for it. */

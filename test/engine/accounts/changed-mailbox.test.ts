@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import type { AccountSettings } from '../../../electron/contract/accounts.ts';
 import type { ProvisionedAccount } from '../../servers/accounts-file.ts';
 import { describeWithServers } from '../../servers/availability.ts';
-import { type DovecotServer, startDovecot } from '../../servers/dovecot.ts';
+import { type DovecotServer, startDovecot } from '../../servers/dovecot/dovecot.ts';
 import { type EngineFixture, startEngineFixture, unwrap } from '../../support/engine-fixture.ts';
 import { startFaultRelay } from '../../support/relay/fault-relay.ts';
 

@@ -4,8 +4,8 @@ import type { AccountSettings } from '../../../electron/contract/accounts.ts';
 import { checkSubmission } from '../../../electron/engine/smtp/check.ts';
 import { startEngineFixture, unwrap } from '../../support/engine-fixture.ts';
 import { createManualClock } from '../../support/manual-clock.ts';
-import { peerFor } from '../../support/peer.ts';
-import { startScriptedServer } from '../../support/scripted-server.ts';
+import { peerFor } from '../../support/scripted/peer.ts';
+import { startScriptedServer } from '../../support/scripted/scripted-server.ts';
 
 async function startMute() {
   const server = await startScriptedServer((peer) => peer.closed());

@@ -4,8 +4,8 @@ import { type Account, type AccountSettings, sidesMoved } from '../../../electro
 import { createPasswords } from '../../../electron/engine/accounts/passwords.ts';
 import { createMemoryVault } from '../../../electron/loopback/vault.ts';
 import { type EngineFixture, startEngineFixture, unwrap } from '../../support/engine-fixture.ts';
-import { startScriptedImap } from '../../support/scripted-imap.ts';
-import { type ScriptedServer, startScriptedServer } from '../../support/scripted-server.ts';
+import { startScriptedImap } from '../../support/scripted/scripted-imap.ts';
+import { type ScriptedServer, startScriptedServer } from '../../support/scripted/scripted-server.ts';
 
 const password = 'ana-secret-9f3k';
 const said = (server: ScriptedServer) => server.connections.map(({ received }) => Buffer.concat(received).toString()).join('\n');

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync, statSync, truncateSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type BodyPlace, openBodyFiles, readBodyAt, writeWhole } from '../../../electron/engine/cache/body-files.ts';
+import { type BodyPlace, openBodyFiles, readBodyAt, writeWhole } from '../../../electron/engine/cache/bodies/body-files.ts';
 
 let folder: string;
 beforeEach(() => {

@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { lockDataFolder } from '../../../electron/engine/cache/data-folder.ts';
+import { lockDataFolder } from '../../../electron/engine/cache/database/data-folder.ts';
 import { makeFolder, openStorage, value } from './open-storage.ts';
 
 const load = fileURLToPath(new URL('./write-load.ts', import.meta.url));

@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, it, onTestFinished } from 'vitest';
-import { keepMigrations } from '../../../electron/engine/cache/keep-schema.ts';
+import { keepMigrations } from '../../../electron/engine/cache/user-data/keep-schema.ts';
 import { makeFolder, openStorage } from './open-storage.ts';
 
 it('drafts of an earlier version are all listed, whatever they hold, and messages accepted for some wait for a decision', async () => {

@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { AccountSettings } from '../../../electron/contract/accounts.ts';
 import type { Result } from '../../../electron/contract/failure.ts';
-import { setCacheAside } from '../../../electron/engine/cache/data-folder.ts';
+import { setCacheAside } from '../../../electron/engine/cache/database/data-folder.ts';
 import { mailReading } from '../../../electron/engine/workers/mail-reading.ts';
 import { createStorage } from '../../../electron/engine/workers/storage.ts';
 import { describeFailure } from '../../../electron/words/words.ts';

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Result } from '../../../electron/contract/failure.ts';
+import type { FolderListing, Reader, Storage, StorageChange } from '../../../electron/engine/cache/queue/storage-interface.ts';
 import { openReader } from '../../../electron/engine/cache/reader.ts';
-import type { FolderListing, Reader, Storage, StorageChange } from '../../../electron/engine/cache/storage-interface.ts';
 import { mailReading } from '../../../electron/engine/workers/mail-reading.ts';
 import { createStorage } from '../../../electron/engine/workers/storage.ts';
 

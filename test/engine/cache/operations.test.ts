@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { failure } from '../../../electron/contract/failure.ts';
-import { dataFolderFiles } from '../../../electron/engine/cache/data-folder.ts';
-import { openDatabase, type SqlValue } from '../../../electron/engine/cache/database.ts';
-import { countWaitingOperations } from '../../../electron/engine/cache/read-operations.ts';
-import type { OperationChange } from '../../../electron/engine/cache/storage-interface.ts';
+import { dataFolderFiles } from '../../../electron/engine/cache/database/data-folder.ts';
+import { openDatabase, type SqlValue } from '../../../electron/engine/cache/database/database.ts';
+import { countWaitingOperations } from '../../../electron/engine/cache/operations/read-operations.ts';
+import type { OperationChange } from '../../../electron/engine/cache/queue/storage-interface.ts';
 import { addMessages, day, type OpenStorage, openStorage, value, withFolders, write } from './open-storage.ts';
 
 describe('a change made by the user', () => {

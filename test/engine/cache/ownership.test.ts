@@ -16,9 +16,9 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { lockDataFolder } from '../../../electron/engine/cache/data-folder.ts';
-import { foreignInFolder } from '../../../electron/engine/cache/ownership.ts';
-import { askForAddress, handOver } from '../../../electron/engine/handover.ts';
+import { lockDataFolder } from '../../../electron/engine/cache/database/data-folder.ts';
+import { foreignInFolder } from '../../../electron/engine/cache/database/ownership.ts';
+import { askForAddress, handOver } from '../../../electron/engine/host-services/handover.ts';
 import { openVault } from '../../../electron/loopback/engine-options.ts';
 
 const holder = { process: 'test', pid: process.pid };

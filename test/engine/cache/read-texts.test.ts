@@ -1,13 +1,13 @@
 import { rmSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { compress, decode, encodings } from '../../../electron/engine/cache/blobs.ts';
+import { compress, decode, encodings } from '../../../electron/engine/cache/bodies/blobs.ts';
 import { openReader } from '../../../electron/engine/cache/reader.ts';
 import { mailReading } from '../../../electron/engine/workers/mail-reading.ts';
 import { createPacker } from '../../../electron/engine/workers/packer.ts';
 import { createStorage } from '../../../electron/engine/workers/storage.ts';
 import type { ReadTexts } from '../../../electron/engine/workers/storage-types.ts';
-import { generateMailbox } from '../../support/mailbox-generator.ts';
-import { bodiesOf, headersOf } from '../../support/stored-mail.ts';
+import { generateMailbox } from '../../support/material/mailbox-generator.ts';
+import { bodiesOf, headersOf } from '../../support/material/stored-mail.ts';
 import { createTestClock, makeFolder, standardFolders, value } from './open-storage.ts';
 
 const url = new URL('../../../electron/engine/workers/pack-worker.ts', import.meta.url);

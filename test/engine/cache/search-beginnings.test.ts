@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { dataFolderFiles } from '../../../electron/engine/cache/data-folder.ts';
+import { dataFolderFiles } from '../../../electron/engine/cache/database/data-folder.ts';
 import { day, type OpenStorage, openStorage, value, withFolders, write } from './open-storage.ts';
 
 interface Mail {

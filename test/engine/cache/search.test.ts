@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readCorpusText, whyCorpusMissing } from '../../support/corpus.ts';
+import { readCorpusText, whyCorpusMissing } from '../../support/material/corpus.ts';
 import { addMessages, day, type OpenStorage, openStorage, value, withFolders, write } from './open-storage.ts';
 
 interface Mail {

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { createPacker } from '../../../electron/engine/workers/packer.ts';
 import { standsBack } from '../../../electron/engine/workers/stand-back.ts';
 import { createStorage } from '../../../electron/engine/workers/storage.ts';
-import { generateMailbox } from '../../support/mailbox-generator.ts';
-import { bodiesOf, headersOf } from '../../support/stored-mail.ts';
+import { generateMailbox } from '../../support/material/mailbox-generator.ts';
+import { bodiesOf, headersOf } from '../../support/material/stored-mail.ts';
 import { createTestClock, makeFolder, standardFolders, value } from './open-storage.ts';
 
 const worker = (name: string) => new URL(`../../../electron/engine/workers/${name}-worker.ts`, import.meta.url);

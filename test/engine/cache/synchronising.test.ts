@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { generateMailbox } from '../../support/mailbox-generator.ts';
-import { bodiesOf, headersOf } from '../../support/stored-mail.ts';
+import { generateMailbox } from '../../support/material/mailbox-generator.ts';
+import { bodiesOf, headersOf } from '../../support/material/stored-mail.ts';
 import { addMessages, day, listing, type OpenStorage, openStorage, value, withFolders, write } from './open-storage.ts';
 
 describe('what synchronisation stores', () => {

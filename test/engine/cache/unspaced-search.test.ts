@@ -1,6 +1,6 @@
 /** Search in languages that write without spaces: any piece of a sentence is found, and nothing else is. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { spaceForIndex } from '../../../electron/engine/cache/unspaced-words.ts';
+import { spaceForIndex } from '../../../electron/engine/cache/search/unspaced-words.ts';
 import { day, type OpenStorage, openStorage, value, withFolders, write } from './open-storage.ts';
 
 const subjects = [

@@ -1,12 +1,12 @@
 import { rmSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Result } from '../../../electron/contract/failure.ts';
+import type { Reader, Storage } from '../../../electron/engine/cache/queue/storage-interface.ts';
 import { openReader } from '../../../electron/engine/cache/reader.ts';
-import type { Reader, Storage } from '../../../electron/engine/cache/storage-interface.ts';
 import { packBytes } from '../../../electron/engine/workers/pack-bytes.ts';
 import { createStorage } from '../../../electron/engine/workers/storage.ts';
-import { generateMailbox } from '../../support/mailbox-generator.ts';
-import { bodiesOf, headersOf } from '../../support/stored-mail.ts';
+import { generateMailbox } from '../../support/material/mailbox-generator.ts';
+import { bodiesOf, headersOf } from '../../support/material/stored-mail.ts';
 import { createTestClock, makeFolder, standardFolders, value } from './open-storage.ts';
 
 describe('the storage thread', () => {

@@ -3,10 +3,10 @@
  * standard output what has been answered, so that whoever kills it knows what must be there afterwards.
  */
 
-import { lockDataFolder } from '../../../electron/engine/cache/data-folder.ts';
+import { lockDataFolder } from '../../../electron/engine/cache/database/data-folder.ts';
 import { createStorage } from '../../../electron/engine/workers/storage.ts';
-import { generateMailbox } from '../../support/mailbox-generator.ts';
-import { bodiesOf, headersOf } from '../../support/stored-mail.ts';
+import { generateMailbox } from '../../support/material/mailbox-generator.ts';
+import { bodiesOf, headersOf } from '../../support/material/stored-mail.ts';
 import { standardFolders } from './open-storage.ts';
 
 const folder = process.argv[2] ?? '';

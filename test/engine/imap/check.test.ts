@@ -5,7 +5,7 @@ import { checkPop3 } from '../../../electron/engine/pop3/check.ts';
 import { checkSubmission } from '../../../electron/engine/smtp/check.ts';
 import { describeWithServers } from '../../servers/availability.ts';
 import { type MailHost, startMailHost } from '../../servers/mail-host.ts';
-import { peerFor } from '../../support/peer.ts';
+import { peerFor } from '../../support/scripted/peer.ts';
 
 describeWithServers(['dovecot', 'postfix'], 'Checking an account', () => {
   let host: MailHost;

@@ -3,10 +3,10 @@ import { connectImap } from '../../../electron/engine/imap/connection.ts';
 import type { ImapConnection, ImapEvent, ImapOptions } from '../../../electron/engine/imap/imap-types.ts';
 import { type CertificateAuthority, createCertificateAuthority, type KeyedCertificate } from '../../support/certificates.ts';
 import { createManualClock } from '../../support/manual-clock.ts';
-import { createMemoryTaps } from '../../support/memory-tap.ts';
-import { peerFor } from '../../support/peer.ts';
-import { type ScriptedImap, selected, startScriptedImap } from '../../support/scripted-imap.ts';
-import { type ScriptedServer, startScriptedServer } from '../../support/scripted-server.ts';
+import { createMemoryTaps } from '../../support/scripted/memory-tap.ts';
+import { peerFor } from '../../support/scripted/peer.ts';
+import { type ScriptedImap, selected, startScriptedImap } from '../../support/scripted/scripted-imap.ts';
+import { type ScriptedServer, startScriptedServer } from '../../support/scripted/scripted-server.ts';
 
 describe('IMAP servers that refuse, lie and hang up', () => {
   let server: ScriptedServer | undefined;

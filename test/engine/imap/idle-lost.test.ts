@@ -2,8 +2,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { Failure } from '../../../electron/contract/failure.ts';
 import { connectImap } from '../../../electron/engine/imap/connection.ts';
 import { createPracticeServer, type PracticeServer } from '../../../electron/practice/practice-server.ts';
-import { peerFor } from '../../support/peer.ts';
 import { startUnsteadyRelay, type UnsteadyRelay } from '../../support/relay/unsteady-relay.ts';
+import { peerFor } from '../../support/scripted/peer.ts';
 
 describe('a connection that is lost while it idles', () => {
   let server: PracticeServer;

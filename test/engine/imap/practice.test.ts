@@ -4,7 +4,7 @@ import { connectPop3 } from '../../../electron/engine/pop3/connection.ts';
 import { submit } from '../../../electron/engine/smtp/submission.ts';
 import type { Peer } from '../../../electron/engine/wire/peer.ts';
 import { createPracticeServer, type PracticeServer } from '../../../electron/practice/practice-server.ts';
-import { peerFor } from '../../support/peer.ts';
+import { peerFor } from '../../support/scripted/peer.ts';
 
 describe('The practice server, from the program', () => {
   let server: PracticeServer;

@@ -4,11 +4,11 @@ import { connectImap } from '../../../electron/engine/imap/connection.ts';
 import type { BodyFetch, HeaderFetch, ImapConnection, ImapEvent, ImapOptions } from '../../../electron/engine/imap/imap-types.ts';
 import { describeWithServers, type ServerName } from '../../servers/availability.ts';
 import { startCourier } from '../../servers/courier.ts';
-import { startCyrus } from '../../servers/cyrus.ts';
-import type { MailUser } from '../../servers/dovecot.ts';
-import { startDovecotImap } from '../../servers/dovecot-imap.ts';
+import { startCyrus } from '../../servers/cyrus/cyrus.ts';
+import type { MailUser } from '../../servers/dovecot/dovecot.ts';
+import { startDovecotImap } from '../../servers/dovecot/dovecot-imap.ts';
 import type { ImapServer } from '../../servers/imap-server.ts';
-import { createMemoryTaps } from '../../support/memory-tap.ts';
+import { createMemoryTaps } from '../../support/scripted/memory-tap.ts';
 
 const ana = { name: 'ana', password: 'pa:ss "wö\\rd" {7} %41' };
 

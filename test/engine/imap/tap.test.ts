@@ -8,10 +8,10 @@ import { submit } from '../../../electron/engine/smtp/submission.ts';
 import type { Peer } from '../../../electron/engine/wire/peer.ts';
 import { describeWithServers } from '../../servers/availability.ts';
 import { type MailHost, startMailHost } from '../../servers/mail-host.ts';
-import { createMemoryTaps, type MemoryTap } from '../../support/memory-tap.ts';
-import { peerFor } from '../../support/peer.ts';
 import { type RecordingRelay, startRecordingRelay } from '../../support/relay/recording-relay.ts';
-import { startScriptedImap } from '../../support/scripted-imap.ts';
+import { createMemoryTaps, type MemoryTap } from '../../support/scripted/memory-tap.ts';
+import { peerFor } from '../../support/scripted/peer.ts';
+import { startScriptedImap } from '../../support/scripted/scripted-imap.ts';
 
 const message = Buffer.from(`Subject: relayed\r\n\r\n.\r\n..two\r\n${'a long line of text\r\n'.repeat(20_000)}`);
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { parseAddressList } from '../../../electron/engine/mime/address-list.ts';
-import { formatAddresses, parseTypedAddresses } from '../../../electron/engine/mime/addresses.ts';
-import { parseDateField } from '../../../electron/engine/mime/date-field.ts';
-import { fieldBody, readHeaderBlock } from '../../../electron/engine/mime/header-block.ts';
-import { summariseHeader } from '../../../electron/engine/mime/summary.ts';
-import { corpusFiles, describeWithCorpus, readCorpusText } from '../../support/corpus.ts';
+import { parseAddressList } from '../../../electron/engine/mime/header/address-list.ts';
+import { formatAddresses, parseTypedAddresses } from '../../../electron/engine/mime/header/addresses.ts';
+import { parseDateField } from '../../../electron/engine/mime/header/date-field.ts';
+import { fieldBody, readHeaderBlock } from '../../../electron/engine/mime/header/header-block.ts';
+import { summariseHeader } from '../../../electron/engine/mime/header/summary.ts';
+import { corpusFiles, describeWithCorpus, readCorpusText } from '../../support/material/corpus.ts';
 
 const summary = (header: string) => summariseHeader(Buffer.from(`${header}\r\n\r\n`));
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { parseTypedAddresses } from '../../../electron/engine/mime/addresses.ts';
-import { textForIndex } from '../../../electron/engine/mime/index-text.ts';
+import { fillReply } from '../../../electron/engine/mime/compose/reply.ts';
+import { parseTypedAddresses } from '../../../electron/engine/mime/header/addresses.ts';
+import { summariseHeader } from '../../../electron/engine/mime/header/summary.ts';
 import { parseMessage } from '../../../electron/engine/mime/parse.ts';
-import { fillReply } from '../../../electron/engine/mime/reply.ts';
-import { summariseHeader } from '../../../electron/engine/mime/summary.ts';
+import { textForIndex } from '../../../electron/engine/mime/text/index-text.ts';
 
 /**
  * Mail made to stall a reader. Four times the mail may take about four times as long; sixteen times would be quadratic.

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { parseDateField } from '../../../electron/engine/mime/date-field.ts';
+import { parseDateField } from '../../../electron/engine/mime/header/date-field.ts';
+import { summariseHeader } from '../../../electron/engine/mime/header/summary.ts';
 import { parseMessage } from '../../../electron/engine/mime/parse.ts';
-import { summariseHeader } from '../../../electron/engine/mime/summary.ts';
 
 const message = (...lines: string[]): Buffer => Buffer.from(lines.join('\r\n'), 'latin1');
 const twoParts = (boundary: string): string[] => [

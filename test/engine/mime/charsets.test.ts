@@ -1,9 +1,9 @@
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
-import { textForIndex } from '../../../electron/engine/mime/index-text.ts';
+import { fillReply } from '../../../electron/engine/mime/compose/reply.ts';
+import { summariseHeader } from '../../../electron/engine/mime/header/summary.ts';
 import { parseMessage } from '../../../electron/engine/mime/parse.ts';
-import { fillReply } from '../../../electron/engine/mime/reply.ts';
-import { summariseHeader } from '../../../electron/engine/mime/summary.ts';
+import { textForIndex } from '../../../electron/engine/mime/text/index-text.ts';
 
 const latin1 = (text: string): Buffer => Buffer.from(text, 'latin1');
 const bodyIn = (charset: string, bytes: Buffer): string | null =>

@@ -1,9 +1,9 @@
 import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
-import { partBytes } from '../../../electron/engine/mime/attachment-bytes.ts';
-import { type ComposeInput, composeMessage } from '../../../electron/engine/mime/compose.ts';
-import { createMessageId } from '../../../electron/engine/mime/message-id.ts';
+import { type ComposeInput, composeMessage } from '../../../electron/engine/mime/compose/compose.ts';
+import { createMessageId } from '../../../electron/engine/mime/header/message-id.ts';
 import { parseMessage } from '../../../electron/engine/mime/parse.ts';
+import { partBytes } from '../../../electron/engine/mime/structure/attachment-bytes.ts';
 
 const base: ComposeInput = {
   from: { name: 'Ana Pérez', address: 'ana@example.test' },

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { textForIndex } from '../../../electron/engine/mime/index-text.ts';
+import { summariseHeader } from '../../../electron/engine/mime/header/summary.ts';
 import { parseMessage } from '../../../electron/engine/mime/parse.ts';
-import { readStructure, walkParts } from '../../../electron/engine/mime/structure.ts';
-import { summariseHeader } from '../../../electron/engine/mime/summary.ts';
-import { visibleLine } from '../../../electron/engine/mime/visible-text.ts';
-import { consensus, corpusFiles, corpusMessages, describeWithCorpus, isMboxFile, isMessageFile } from '../../support/corpus.ts';
-import { type Leaf, leavesAsOracle, oracleMistakes } from '../../support/oracle-leaves.ts';
-import { testMailboxMessages, testMessages, testTruth } from '../../support/test-material.ts';
+import { readStructure, walkParts } from '../../../electron/engine/mime/structure/structure.ts';
+import { textForIndex } from '../../../electron/engine/mime/text/index-text.ts';
+import { visibleLine } from '../../../electron/engine/mime/text/visible-text.ts';
+import { consensus, corpusFiles, corpusMessages, describeWithCorpus, isMboxFile, isMessageFile } from '../../support/material/corpus.ts';
+import { type Leaf, leavesAsOracle, oracleMistakes } from '../../support/material/oracle-leaves.ts';
+import { testMailboxMessages, testMessages, testTruth } from '../../support/material/test-material.ts';
 
 describeWithCorpus('the outside test material', () => {
   it('is all there: as many messages as the manifest counts, with nothing that the oracle knows left out', () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { exceededBound, type htmlBounds } from '../../../electron/engine/mime/html-bounds.ts';
 import { parseMessage } from '../../../electron/engine/mime/parse.ts';
-import { ordinaryHtml } from '../../support/newsletters.ts';
-import { testMessages } from '../../support/test-material.ts';
+import { exceededBound, type htmlBounds } from '../../../electron/engine/mime/text/html-bounds.ts';
+import { ordinaryHtml } from '../../support/material/newsletters.ts';
+import { testMessages } from '../../support/material/test-material.ts';
 
 const message = (html: string) =>
   Buffer.from(`From: a@b.c\nSubject: s\nMIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n\n${html}`);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { partBytes, readAttachment } from '../../../electron/engine/mime/attachment-bytes.ts';
-import { textForIndex } from '../../../electron/engine/mime/index-text.ts';
 import { parseMessage } from '../../../electron/engine/mime/parse.ts';
+import { partBytes, readAttachment } from '../../../electron/engine/mime/structure/attachment-bytes.ts';
+import { textForIndex } from '../../../electron/engine/mime/text/index-text.ts';
 
 const message = (...lines: string[]): Buffer => Buffer.from(lines.join('\r\n'), 'latin1');
 

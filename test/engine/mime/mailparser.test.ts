@@ -2,8 +2,8 @@ import { createRequire } from 'node:module';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parseMessage } from '../../../electron/engine/mime/parse.ts';
 import { ownMessages } from '../../fixtures/messages/own-messages.ts';
-import { type Consensus, type CorpusMessage, consensus, corpusMessages, describeWithCorpus } from '../../support/corpus.ts';
-import { testTruth } from '../../support/test-material.ts';
+import { type Consensus, type CorpusMessage, consensus, corpusMessages, describeWithCorpus } from '../../support/material/corpus.ts';
+import { testTruth } from '../../support/material/test-material.ts';
 
 interface Read {
   readonly subject?: string;

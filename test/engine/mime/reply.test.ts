@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { formatAddresses, parseTypedAddresses } from '../../../electron/engine/mime/addresses.ts';
-import { parseMailto } from '../../../electron/engine/mime/mailto.ts';
+import { fillReply, type ReplyFill } from '../../../electron/engine/mime/compose/reply.ts';
+import { formatAddresses, parseTypedAddresses } from '../../../electron/engine/mime/header/addresses.ts';
+import { parseMailto } from '../../../electron/engine/mime/header/mailto.ts';
 import { parseMessage } from '../../../electron/engine/mime/parse.ts';
-import { fillReply, type ReplyFill } from '../../../electron/engine/mime/reply.ts';
 
 const fill = (mode: 'reply' | 'replyAll' | 'forward', header: string, body = 'hello'): ReplyFill =>
   fillReply({ mode, raw: Buffer.from(`${header.replace(/\n/g, '\r\n')}\r\n\r\n${body}`), own: ['me@x.test'], formatAddresses });

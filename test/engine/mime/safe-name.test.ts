@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve, win32 } from 'node:path';
 import { expect, it } from 'vitest';
-import { distinctNames, nameWithout, safeFileName } from '../../../electron/engine/mime/safe-name.ts';
+import { distinctNames, nameWithout, safeFileName } from '../../../electron/engine/mime/structure/safe-name.ts';
 
 const hostile = [
   '../../../../.bashrc',

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { htmlToText } from '../../../electron/engine/mime/html-text.ts';
-import { textForIndex } from '../../../electron/engine/mime/index-text.ts';
+import { fillReply } from '../../../electron/engine/mime/compose/reply.ts';
 import { parseMessage } from '../../../electron/engine/mime/parse.ts';
-import { fillReply } from '../../../electron/engine/mime/reply.ts';
+import { htmlToText } from '../../../electron/engine/mime/text/html-text.ts';
+import { textForIndex } from '../../../electron/engine/mime/text/index-text.ts';
 
 const text = (html: string): string => htmlToText(html, 10_000);
 const message = (...lines: string[]): Buffer => Buffer.from(lines.join('\r\n'));

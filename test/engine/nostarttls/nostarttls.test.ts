@@ -5,11 +5,11 @@ import { submit } from '../../../electron/engine/smtp/submission.ts';
 import type { Peer } from '../../../electron/engine/wire/peer.ts';
 import { ownNegotiations, type TriedCase } from '../../fixtures/negotiations.ts';
 import { type CertificateAuthority, createCertificateAuthority, type KeyedCertificate } from '../../support/certificates.ts';
-import { corpusFiles, readCorpusFile, whyCorpusMissing } from '../../support/corpus.ts';
+import { corpusFiles, readCorpusFile, whyCorpusMissing } from '../../support/material/corpus.ts';
 import { type NegotiationCase, readCase } from '../../support/nostarttls/case.ts';
 import { startFakeServer } from '../../support/nostarttls/fake-server.ts';
-import { peerFor } from '../../support/peer.ts';
-import type { ScriptedServer } from '../../support/scripted-server.ts';
+import { peerFor } from '../../support/scripted/peer.ts';
+import type { ScriptedServer } from '../../support/scripted/scripted-server.ts';
 
 const password = 'hunter2-never-in-clear';
 const message = Buffer.from('Subject: secret draft\r\n\r\nnot before TLS\r\n');

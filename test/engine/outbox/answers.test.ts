@@ -3,7 +3,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { type Clock, systemClock } from '../../../electron/base/clock.ts';
 import type { ComposeMode } from '../../../electron/contract/compose.ts';
 import { messageRowSchema } from '../../../electron/contract/messages.ts';
-import { mostForwardedParts } from '../../../electron/engine/mime/answer.ts';
+import { mostForwardedParts } from '../../../electron/engine/mime/compose/answer.ts';
 import { type EngineFixture, type EngineOptions, startEngineFixture, unwrap } from '../../support/engine-fixture.ts';
 
 async function start(options: EngineOptions = {}): Promise<EngineFixture> {

@@ -1,7 +1,7 @@
 /** A compose thread that keeps no message at hand. */
 import { parentPort } from 'node:worker_threads';
-import { decode } from '../../../electron/engine/cache/blobs.ts';
-import { attachmentsOf } from '../../../electron/engine/mime/attachment-bytes.ts';
+import { decode } from '../../../electron/engine/cache/bodies/blobs.ts';
+import { attachmentsOf } from '../../../electron/engine/mime/structure/attachment-bytes.ts';
 import type { FromComposer, ToComposer } from '../../../electron/engine/workers/compose-messages.ts';
 
 parentPort?.on('message', ({ id, task }: ToComposer) => {

@@ -1,9 +1,9 @@
 /** A compose thread that never comes to an end over a whole message, and reads headers as the real one does. */
 import { parentPort } from 'node:worker_threads';
-import { decode } from '../../../electron/engine/cache/blobs.ts';
-import { headerOf } from '../../../electron/engine/cache/header-end.ts';
-import { fillAnswer } from '../../../electron/engine/mime/answer.ts';
-import { readAttachment } from '../../../electron/engine/mime/attachment-bytes.ts';
+import { decode } from '../../../electron/engine/cache/bodies/blobs.ts';
+import { headerOf } from '../../../electron/engine/cache/bodies/header-end.ts';
+import { fillAnswer } from '../../../electron/engine/mime/compose/answer.ts';
+import { readAttachment } from '../../../electron/engine/mime/structure/attachment-bytes.ts';
 import type { FromComposer, ToComposer } from '../../../electron/engine/workers/compose-messages.ts';
 
 parentPort?.on('message', ({ id, task }: ToComposer) => {

@@ -1,7 +1,7 @@
 /** Pictures and attachments of a message that is read: taken out on a thread of their own, the message taken apart once. */
 import { expect, it, onTestFinished } from 'vitest';
 import { systemClock } from '../../../electron/base/clock.ts';
-import { storedAsItCame } from '../../../electron/engine/cache/blobs.ts';
+import { storedAsItCame } from '../../../electron/engine/cache/bodies/blobs.ts';
 import { createComposer } from '../../../electron/engine/workers/composer.ts';
 
 const pictures = (count: number, word: string): Buffer =>

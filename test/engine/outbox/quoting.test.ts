@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { quoteText } from '../../../electron/engine/mime/quote-text.ts';
+import { quoteText } from '../../../electron/engine/mime/text/quote-text.ts';
 import { quotingPhrases } from '../../../electron/words/quoting.ts';
 
 it('a name is quoted as it is, also where it looks like a pattern or a place to fill', () => {

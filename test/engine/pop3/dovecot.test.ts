@@ -2,9 +2,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { connectPop3 } from '../../../electron/engine/pop3/connection.ts';
 import type { Pop3Options } from '../../../electron/engine/pop3/pop3-types.ts';
 import { describeWithServers } from '../../servers/availability.ts';
-import { type DovecotServer, startDovecot } from '../../servers/dovecot.ts';
-import { createMemoryTaps } from '../../support/memory-tap.ts';
-import { peerFor } from '../../support/peer.ts';
+import { type DovecotServer, startDovecot } from '../../servers/dovecot/dovecot.ts';
+import { createMemoryTaps } from '../../support/scripted/memory-tap.ts';
+import { peerFor } from '../../support/scripted/peer.ts';
 
 const ana = { name: 'ana', password: 'pa:ss "wö\\rd" {7} %41' };
 

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { connectPop3 } from '../../../electron/engine/pop3/connection.ts';
-import { peerFor } from '../../support/peer.ts';
-import { type ScriptedConnection, type ScriptedServer, startScriptedServer } from '../../support/scripted-server.ts';
+import { peerFor } from '../../support/scripted/peer.ts';
+import { type ScriptedConnection, type ScriptedServer, startScriptedServer } from '../../support/scripted/scripted-server.ts';
 
 describe('POP3 servers of every kind', () => {
   let server: ScriptedServer | undefined;

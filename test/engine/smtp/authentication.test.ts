@@ -4,8 +4,8 @@ import { submit } from '../../../electron/engine/smtp/submission.ts';
 import type { Peer } from '../../../electron/engine/wire/peer.ts';
 import { createSignInMemory } from '../../../electron/engine/wire/sign-in-ways.ts';
 import { createCertificateAuthority } from '../../support/certificates.ts';
-import { peerFor } from '../../support/peer.ts';
-import { type ScriptedServer, startScriptedServer } from '../../support/scripted-server.ts';
+import { peerFor } from '../../support/scripted/peer.ts';
+import { type ScriptedServer, startScriptedServer } from '../../support/scripted/scripted-server.ts';
 
 const raw = Buffer.from('Subject: x\r\n\r\nbody\r\n');
 const envelope = { from: 'ana@example.test', to: ['ben@example.test'] };

@@ -3,9 +3,9 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { submit } from '../../../electron/engine/smtp/submission.ts';
 import { createManualClock } from '../../support/manual-clock.ts';
-import { createMemoryTaps } from '../../support/memory-tap.ts';
-import { peerFor } from '../../support/peer.ts';
-import { type ScriptedServer, startScriptedServer } from '../../support/scripted-server.ts';
+import { createMemoryTaps } from '../../support/scripted/memory-tap.ts';
+import { peerFor } from '../../support/scripted/peer.ts';
+import { type ScriptedServer, startScriptedServer } from '../../support/scripted/scripted-server.ts';
 
 const raw = Buffer.from('Subject: x\r\n\r\nbody\r\n');
 const envelope = { from: 'ana@example.test', to: ['ben@example.test', 'cleo@example.test'] };

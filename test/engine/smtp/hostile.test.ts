@@ -3,9 +3,9 @@ import type { SubmissionOptions } from '../../../electron/engine/smtp/smtp-types
 import { submit } from '../../../electron/engine/smtp/submission.ts';
 import { type CertificateAuthority, createCertificateAuthority, type KeyedCertificate } from '../../support/certificates.ts';
 import { createManualClock } from '../../support/manual-clock.ts';
-import { createMemoryTaps } from '../../support/memory-tap.ts';
-import { peerFor } from '../../support/peer.ts';
-import { type ScriptedConnection, type ScriptedServer, startScriptedServer } from '../../support/scripted-server.ts';
+import { createMemoryTaps } from '../../support/scripted/memory-tap.ts';
+import { peerFor } from '../../support/scripted/peer.ts';
+import { type ScriptedConnection, type ScriptedServer, startScriptedServer } from '../../support/scripted/scripted-server.ts';
 
 const raw = Buffer.from('Subject: x\r\n\r\nbody\r\n');
 

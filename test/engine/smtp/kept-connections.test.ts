@@ -10,8 +10,8 @@ import { submit } from '../../../electron/engine/smtp/submission.ts';
 import type { PracticeServer } from '../../../electron/practice/practice-server.ts';
 import { startPractice } from '../../practice/practice-fixture.ts';
 import { createManualClock, type ManualClock } from '../../support/manual-clock.ts';
-import { createMemoryTaps, type MemoryTaps } from '../../support/memory-tap.ts';
-import { type ScriptedConnection, startScriptedServer } from '../../support/scripted-server.ts';
+import { createMemoryTaps, type MemoryTaps } from '../../support/scripted/memory-tap.ts';
+import { type ScriptedConnection, startScriptedServer } from '../../support/scripted/scripted-server.ts';
 
 interface Sender {
   readonly taps: MemoryTaps;

@@ -2,8 +2,8 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { submit } from '../../../electron/engine/smtp/submission.ts';
-import { peerFor } from '../../support/peer.ts';
-import { type ScriptedConnection, type ScriptedServer, startScriptedServer } from '../../support/scripted-server.ts';
+import { peerFor } from '../../support/scripted/peer.ts';
+import { type ScriptedConnection, type ScriptedServer, startScriptedServer } from '../../support/scripted/scripted-server.ts';
 
 const raw = Buffer.from('Subject: x\r\n\r\nbody\r\n');
 const large = Buffer.concat([raw, Buffer.alloc(4_000_000, 'a line of a large message\r\n')]);

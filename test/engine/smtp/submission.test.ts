@@ -4,8 +4,8 @@ import type { SubmissionOptions } from '../../../electron/engine/smtp/smtp-types
 import { submit } from '../../../electron/engine/smtp/submission.ts';
 import { describeWithServers } from '../../servers/availability.ts';
 import { type MailHost, startMailHost } from '../../servers/mail-host.ts';
-import { createMemoryTaps } from '../../support/memory-tap.ts';
-import { type ScriptedConnection, type ScriptedServer, startScriptedServer } from '../../support/scripted-server.ts';
+import { createMemoryTaps } from '../../support/scripted/memory-tap.ts';
+import { type ScriptedConnection, type ScriptedServer, startScriptedServer } from '../../support/scripted/scripted-server.ts';
 
 const ana = { name: 'ana', password: 'pa:ss "wö\\rd" {7} %41' };
 const message = Buffer.from('From: ana@example.test\r\nTo: bento@example.test\r\nSubject: dots\r\n\r\n.one\r\n..two\r\n\r\nend\r\n');

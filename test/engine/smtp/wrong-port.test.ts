@@ -6,9 +6,9 @@ import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { submit } from '../../../electron/engine/smtp/submission.ts';
 import { createCertificateAuthority } from '../../support/certificates.ts';
 import { createManualClock } from '../../support/manual-clock.ts';
-import { createMemoryTaps } from '../../support/memory-tap.ts';
-import { peerFor } from '../../support/peer.ts';
-import { type ScriptedServer, startScriptedServer } from '../../support/scripted-server.ts';
+import { createMemoryTaps } from '../../support/scripted/memory-tap.ts';
+import { peerFor } from '../../support/scripted/peer.ts';
+import { type ScriptedServer, startScriptedServer } from '../../support/scripted/scripted-server.ts';
 
 const message = {
   envelope: { from: 'ana@example.test', to: ['ben@example.test'] },

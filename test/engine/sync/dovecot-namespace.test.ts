@@ -1,7 +1,7 @@
 /** A fresh account on a Dovecot whose folders all lie below a prefix, as Courier and Cyrus have it: only INBOX is there, and what is needed is made below it. */
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { describeWithServers } from '../../servers/availability.ts';
-import { type DovecotServer, startDovecot } from '../../servers/dovecot.ts';
+import { type DovecotServer, startDovecot } from '../../servers/dovecot/dovecot.ts';
 import { accountOn, folderAt, openProfile, type SyncProfile, value } from './sync-profile.ts';
 
 const actions = { remove: 'Trash', archive: 'Archive', junk: 'Junk' } as const;

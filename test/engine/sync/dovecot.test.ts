@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { describeWithServers } from '../../servers/availability.ts';
-import { type DovecotServer, startDovecot } from '../../servers/dovecot.ts';
+import { type DovecotServer, startDovecot } from '../../servers/dovecot/dovecot.ts';
 import { accountOn, folderAt, hashesHeld, openProfile, type SyncProfile, sha256, value } from './sync-profile.ts';
 
 const users = [{ name: 'eva', password: 'of eva' }];

@@ -1,6 +1,6 @@
 /** Folders whose names a server writes in its own way: each is asked for by that very name, and read. */
 import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
-import { folderOf, type MailboxScript, startScriptedMailbox } from '../../support/scripted-mailbox.ts';
+import { folderOf, type MailboxScript, startScriptedMailbox } from '../../support/scripted/scripted-mailbox.ts';
 import { accountOn, openProfile, type SyncProfile } from './sync-profile.ts';
 
 describe('folder names as servers write them', () => {

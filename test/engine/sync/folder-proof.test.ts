@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { describeWithServers } from '../../servers/availability.ts';
-import { type DovecotServer, startDovecot } from '../../servers/dovecot.ts';
+import { type DovecotServer, startDovecot } from '../../servers/dovecot/dovecot.ts';
 import { type EngineFixture, startEngineFixture, unwrap } from '../../support/engine-fixture.ts';
 
 const password = 'a password';

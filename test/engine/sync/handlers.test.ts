@@ -4,9 +4,10 @@ import { fail, failure, succeed } from '../../../electron/contract/failure.ts';
 import { folderCalls } from '../../../electron/contract/folders.ts';
 import { type MessageDetail, type MessageRow, messageCalls } from '../../../electron/contract/messages.ts';
 import { syncCalls } from '../../../electron/contract/sync.ts';
-import { partBytes } from '../../../electron/engine/mime/attachment-bytes.ts';
+import { createMessageHandlers } from '../../../electron/engine/messages/message-handlers.ts';
 import { parseMessage } from '../../../electron/engine/mime/parse.ts';
-import { createFolderHandlers, createMessageHandlers, createSyncHandlers } from '../../../electron/engine/sync/handlers.ts';
+import { partBytes } from '../../../electron/engine/mime/structure/attachment-bytes.ts';
+import { createFolderHandlers, createSyncHandlers } from '../../../electron/engine/sync/handlers.ts';
 import { type PracticeMailbox, practiceMessage, startPracticeMailbox } from './practice-mailbox.ts';
 import { accountOn, openProfile, type SyncProfile, value } from './sync-profile.ts';
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SyncState } from '../../../electron/contract/sync.ts';
-import { generateMailbox } from '../../support/mailbox-generator.ts';
+import { generateMailbox } from '../../support/material/mailbox-generator.ts';
 import { type PracticeMailbox, practiceMessage, startPracticeMailbox } from './practice-mailbox.ts';
 import { accountOn, openProfile, type SyncProfile, value } from './sync-profile.ts';
 

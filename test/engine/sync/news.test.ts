@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { failure } from '../../../electron/contract/failure.ts';
-import { keyOf } from '../../../electron/engine/sync/left-aside.ts';
+import { keyOf } from '../../../electron/engine/sync/folders/left-aside.ts';
 import type { MailboxFault } from '../../../electron/practice/faults.ts';
 import { type PracticeMailbox, practiceMessage, startPracticeMailbox } from './practice-mailbox.ts';
 import { accountOn, folderAt, openProfile, type SyncProfile, value } from './sync-profile.ts';

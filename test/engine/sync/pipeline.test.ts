@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { createPipeline } from '../../../electron/engine/sync/pipeline.ts';
+import { createPipeline } from '../../../electron/engine/sync/download/pipeline.ts';
 
 /** Adds batches of these octets, and answers how many of them the wire has got rid of while none is stored, and after each that is. */
 async function admitted(octets: readonly number[]): Promise<number[]> {

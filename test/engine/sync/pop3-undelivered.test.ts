@@ -1,7 +1,7 @@
 /** POP3 messages over which the connection is lost: all others come, older ones too, deletions are carried out, and it is said. */
 import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
-import { mailText } from '../../support/scripted-mailbox.ts';
-import { type ScriptedConnection, startScriptedServer } from '../../support/scripted-server.ts';
+import { mailText } from '../../support/scripted/scripted-mailbox.ts';
+import { type ScriptedConnection, startScriptedServer } from '../../support/scripted/scripted-server.ts';
 import { accountOn, openProfile, type SyncProfile } from './sync-profile.ts';
 
 interface Mailbox {

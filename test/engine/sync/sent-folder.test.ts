@@ -3,7 +3,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { silentLogger } from '../../../electron/base/logger.ts';
 import { type FailureCode, FailureError, failure, succeed, toFailure } from '../../../electron/contract/failure.ts';
 import type { ImapConnection } from '../../../electron/engine/imap/imap-types.ts';
-import { createEvidence } from '../../../electron/engine/sync/evidence.ts';
+import { createEvidence } from '../../../electron/engine/sync/sent/evidence.ts';
 import { openStorage, value } from '../cache/open-storage.ts';
 import { accountOn } from './sync-profile.ts';
 

@@ -3,12 +3,12 @@ import { systemClock } from '../../../electron/base/clock.ts';
 import { connectImap } from '../../../electron/engine/imap/connection.ts';
 import { describeWithServers, type ServerName } from '../../servers/availability.ts';
 import { startCourier } from '../../servers/courier.ts';
-import { startCyrus } from '../../servers/cyrus.ts';
-import type { MailUser } from '../../servers/dovecot.ts';
-import { startDovecotImap } from '../../servers/dovecot-imap.ts';
+import { startCyrus } from '../../servers/cyrus/cyrus.ts';
+import type { MailUser } from '../../servers/dovecot/dovecot.ts';
+import { startDovecotImap } from '../../servers/dovecot/dovecot-imap.ts';
 import { type ImapServer, waitForContents } from '../../servers/imap-server.ts';
 import type { DeliverOptions } from '../../servers/maildir.ts';
-import { createMemoryTaps } from '../../support/memory-tap.ts';
+import { createMemoryTaps } from '../../support/scripted/memory-tap.ts';
 import { accountOn, folderAt, hashesHeld, openProfile, type SyncProfile, sha256, value } from './sync-profile.ts';
 
 const users = ['ana', 'ben', 'rui'].map((name) => ({ name, password: `of ${name}` }));

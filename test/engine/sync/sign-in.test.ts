@@ -6,14 +6,14 @@ import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import { failure } from '../../../electron/contract/failure.ts';
 import { connectImap } from '../../../electron/engine/imap/connection.ts';
 import { connectPop3 } from '../../../electron/engine/pop3/connection.ts';
-import { createAlerts } from '../../../electron/engine/sync/alerts.ts';
+import { createAlerts } from '../../../electron/engine/sync/account/alerts.ts';
 import { createSignInMemory } from '../../../electron/engine/wire/sign-in-ways.ts';
 import { createCertificateAuthority } from '../../support/certificates.ts';
 import { createManualClock } from '../../support/manual-clock.ts';
-import { createMemoryTaps } from '../../support/memory-tap.ts';
-import { peerFor } from '../../support/peer.ts';
-import { folderOf, type MailboxScript, startScriptedMailbox } from '../../support/scripted-mailbox.ts';
-import { startScriptedServer } from '../../support/scripted-server.ts';
+import { createMemoryTaps } from '../../support/scripted/memory-tap.ts';
+import { peerFor } from '../../support/scripted/peer.ts';
+import { folderOf, type MailboxScript, startScriptedMailbox } from '../../support/scripted/scripted-mailbox.ts';
+import { startScriptedServer } from '../../support/scripted/scripted-server.ts';
 import { accountOn, openProfile, type SyncProfile } from './sync-profile.ts';
 
 /** Refuses logins with these lines, one after the other; then lets in. */

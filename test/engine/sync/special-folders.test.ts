@@ -1,6 +1,6 @@
 /** Folders for deleted, archived, unwanted and sent mail that are made here, on servers with rules of their own about where folders lie. */
 import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
-import { folderOf, type MailboxScript, startScriptedMailbox } from '../../support/scripted-mailbox.ts';
+import { folderOf, type MailboxScript, startScriptedMailbox } from '../../support/scripted/scripted-mailbox.ts';
 import { accountOn, openProfile, type SyncProfile, value } from './sync-profile.ts';
 
 const copy = {

@@ -9,15 +9,15 @@ import type { AccountSettings } from '../../../electron/contract/accounts.ts';
 import type { Result } from '../../../electron/contract/failure.ts';
 import type { Folder } from '../../../electron/contract/folders.ts';
 import type { SyncState } from '../../../electron/contract/sync.ts';
+import type { Reader, Storage } from '../../../electron/engine/cache/queue/storage-interface.ts';
 import { openReader } from '../../../electron/engine/cache/reader.ts';
-import type { Reader, Storage } from '../../../electron/engine/cache/storage-interface.ts';
 import { connectImap } from '../../../electron/engine/imap/connection.ts';
 import { connectPop3 } from '../../../electron/engine/pop3/connection.ts';
 import { createSync, type SyncService, type SyncServiceDependencies } from '../../../electron/engine/sync/sync.ts';
 import type { SyncEventValues } from '../../../electron/engine/sync/sync-dependencies.ts';
 import { mailReading } from '../../../electron/engine/workers/mail-reading.ts';
 import { createStorage } from '../../../electron/engine/workers/storage.ts';
-import { createMemoryTaps, type MemoryTaps } from '../../support/memory-tap.ts';
+import { createMemoryTaps, type MemoryTaps } from '../../support/scripted/memory-tap.ts';
 
 export interface SyncEvent {
   readonly name: keyof SyncEventValues;

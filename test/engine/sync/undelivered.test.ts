@@ -10,7 +10,7 @@ import {
   type Request,
   setNames,
   startScriptedMailbox,
-} from '../../support/scripted-mailbox.ts';
+} from '../../support/scripted/scripted-mailbox.ts';
 import { accountOn, openProfile, type SyncProfile } from './sync-profile.ts';
 
 const header = 'BODY.PEEK[HEADER';

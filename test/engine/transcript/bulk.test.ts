@@ -1,6 +1,6 @@
 /** Lines that come by the thousand share records in the file: nobody who reads may notice. */
 import { expect, test } from 'vitest';
-import { fingerprintOfPayload } from '../../../electron/engine/transcript/payload-fingerprint.ts';
+import { fingerprintOfPayload } from '../../../electron/engine/transcript/payload/payload-fingerprint.ts';
 import { bodyOf, headerBlock, numbers, synchronise } from './bulk-dialogue.ts';
 import { type Fixture, linesOf, sha256, startTranscript, streamOf, textOfLine } from './transcript-fixture.ts';
 

@@ -3,9 +3,9 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Line } from '../../../electron/contract/transcript.ts';
-import { decodeLines } from '../../../electron/engine/transcript/block-record.ts';
-import { fingerprintOfPayload } from '../../../electron/engine/transcript/payload-fingerprint.ts';
-import { readLog } from '../../../electron/engine/transcript/read-log.ts';
+import { readLog } from '../../../electron/engine/transcript/files/read-log.ts';
+import { fingerprintOfPayload } from '../../../electron/engine/transcript/payload/payload-fingerprint.ts';
+import { decodeLines } from '../../../electron/engine/transcript/record/block-record.ts';
 import { bodyOf, numbers, synchronise } from './bulk-dialogue.ts';
 import { linesOf, sha256, startTranscript, temporaryFolder } from './transcript-fixture.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { MailContent } from '../../../electron/engine/transcript/export.ts';
-import { readLog, readSessions } from '../../../electron/engine/transcript/read-log.ts';
+import { readLog, readSessions } from '../../../electron/engine/transcript/files/read-log.ts';
 import type { Transcript } from '../../../electron/engine/transcript/transcript.ts';
 import { visibleText } from '../../../electron/engine/transcript/visible.ts';
 import { sha256, startTranscript } from './transcript-fixture.ts';

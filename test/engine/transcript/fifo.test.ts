@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, it } from 'vitest';
-import { createFifo } from '../../../electron/engine/transcript/fifo.ts';
+import { createFifo } from '../../../electron/engine/transcript/record/fifo.ts';
 
 it('gives back what came first, however many come and go', () => {
   const fifo = createFifo<number>();

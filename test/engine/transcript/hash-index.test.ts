@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import { systemClock } from '../../../electron/base/clock.ts';
-import { createHashIndex } from '../../../electron/engine/transcript/hash-index.ts';
+import { createHashIndex } from '../../../electron/engine/transcript/payload/hash-index.ts';
 import { sha256 } from './transcript-fixture.ts';
 
 const folders: string[] = [];

@@ -1,8 +1,8 @@
 import { crc32 } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { payloadOf } from '../../../electron/engine/transcript/payload.ts';
-import { fingerprintOfPayload } from '../../../electron/engine/transcript/payload-fingerprint.ts';
-import { createPayloadLedger, sha256 } from '../../../electron/engine/transcript/payload-ledger.ts';
+import { payloadOf } from '../../../electron/engine/transcript/payload/payload.ts';
+import { fingerprintOfPayload } from '../../../electron/engine/transcript/payload/payload-fingerprint.ts';
+import { createPayloadLedger, sha256 } from '../../../electron/engine/transcript/payload/payload-ledger.ts';
 import { createManualClock } from '../../practice/manual-clock.ts';
 
 /** Two different messages of one length with the same CRC-32: the last four bytes are worked out. */

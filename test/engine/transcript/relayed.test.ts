@@ -8,8 +8,8 @@ import { createTranscript, type Transcript } from '../../../electron/engine/tran
 import type { Peer } from '../../../electron/engine/wire/peer.ts';
 import { describeWithServers } from '../../servers/availability.ts';
 import { type MailHost, startMailHost } from '../../servers/mail-host.ts';
-import { peerFor } from '../../support/peer.ts';
 import { type RecordingRelay, startRecordingRelay } from '../../support/relay/recording-relay.ts';
+import { peerFor } from '../../support/scripted/peer.ts';
 import { linesOf, sha256, temporaryFolder } from './transcript-fixture.ts';
 
 const password = 'secret-of-ana';

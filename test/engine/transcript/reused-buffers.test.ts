@@ -1,7 +1,7 @@
 /** Buffers that are used again: what somebody still reads, or what waits for the disk or the store, is never written over. */
 import { expect, test } from 'vitest';
-import { fingerprintOfPayload } from '../../../electron/engine/transcript/payload-fingerprint.ts';
-import { createPayloadRoom } from '../../../electron/engine/transcript/payload-room.ts';
+import { fingerprintOfPayload } from '../../../electron/engine/transcript/payload/payload-fingerprint.ts';
+import { createPayloadRoom } from '../../../electron/engine/transcript/payload/payload-room.ts';
 import { createManualClock } from '../../practice/manual-clock.ts';
 import { bodyOf, numbers, synchronise } from './bulk-dialogue.ts';
 import { type Fixture, linesOf, sha256, startTranscript, streamOf, textOfLine } from './transcript-fixture.ts';

@@ -9,7 +9,7 @@ import { hostName, serverName } from '../../../electron/engine/wire/host-name.ts
 import { openSocket } from '../../../electron/engine/wire/transport.ts';
 import { createCertificateAuthority } from '../../support/certificates.ts';
 import { createManualClock } from '../../support/manual-clock.ts';
-import { createMemoryTaps } from '../../support/memory-tap.ts';
+import { createMemoryTaps } from '../../support/scripted/memory-tap.ts';
 
 const four = (address: string) => ({ address, family: 4 });
 const six = (address: string) => ({ address, family: 6 });

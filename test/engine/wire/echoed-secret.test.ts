@@ -10,9 +10,9 @@ import { checkPop3 } from '../../../electron/engine/pop3/check.ts';
 import { connectPop3 } from '../../../electron/engine/pop3/connection.ts';
 import { checkSubmission } from '../../../electron/engine/smtp/check.ts';
 import { submit } from '../../../electron/engine/smtp/submission.ts';
-import { peerFor } from '../../support/peer.ts';
-import { startScriptedImap } from '../../support/scripted-imap.ts';
-import { startScriptedServer } from '../../support/scripted-server.ts';
+import { peerFor } from '../../support/scripted/peer.ts';
+import { startScriptedImap } from '../../support/scripted/scripted-imap.ts';
+import { startScriptedServer } from '../../support/scripted/scripted-server.ts';
 import { sessionFiles, startTranscript } from '../transcript/transcript-fixture.ts';
 
 const hex = (secret: string, between: string, before = '') =>

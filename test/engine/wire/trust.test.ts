@@ -17,7 +17,7 @@ import {
   createSelfSignedCertificate,
   type KeyedCertificate,
 } from '../../support/certificates.ts';
-import { createMemoryTaps } from '../../support/memory-tap.ts';
+import { createMemoryTaps } from '../../support/scripted/memory-tap.ts';
 
 let authority: CertificateAuthority;
 beforeAll(async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { PracticeServer } from '../../../electron/practice/practice-server.ts';
 import { ownMailboxFile } from '../../fixtures/messages/own-messages.ts';
 import type { LineClient } from '../../servers/line-client.ts';
-import { corpusFiles, describeWithCorpus, readCorpusFile } from '../../support/corpus.ts';
+import { corpusFiles, describeWithCorpus, readCorpusFile } from '../../support/material/corpus.ts';
 import { dial, startPractice } from '../practice-fixture.ts';
 import { type Bindings, expand, matchAnswer } from './matching.ts';
 import { ownScripts } from './own-scripts.ts';

@@ -3,7 +3,7 @@
  * well: a client that can be tempted to log in before TLS will be.
  */
 import type { KeyedCertificate } from '../certificates.ts';
-import { type ScriptedConnection, type ScriptedServer, startScriptedServer } from '../scripted-server.ts';
+import { type ScriptedConnection, type ScriptedServer, startScriptedServer } from '../scripted/scripted-server.ts';
 import type { NegotiationCase } from './case.ts';
 
 export function startFakeServer(negotiation: NegotiationCase, certificate: KeyedCertificate): Promise<ScriptedServer> {

@@ -1,7 +1,7 @@
 /** Where two readings of one message disagree. Blanks and line ends never count; what is left is what a reader or a filter would see. */
 import type { ReadingDifference } from '../../../contract/messages.ts';
 import type { ParsedMessage } from '../parse.ts';
-import { visibleLine } from '../visible-text.ts';
+import { visibleLine } from '../text/visible-text.ts';
 import type { SecondReading } from './read-again.ts';
 
 /** Characters of text shown before and after the first difference. */

@@ -1,5 +1,5 @@
 /** What a message is made of, and how its parts are gone through. */
-import type { HeaderBlock } from '../header-block.ts';
+import type { HeaderBlock } from '../header/header-block.ts';
 
 /** One part with its place in the message. */
 export interface Part {

@@ -1,9 +1,9 @@
 /** Finds the parts of a message by one pass over its bytes; what is inside enclosed messages that came encoded is for `structure.ts`. */
-import { type HeaderCharset, readHeaderBlock } from '../header-block.ts';
+import { type HeaderCharset, readHeaderBlock } from '../header/header-block.ts';
 import type { MimeLimits } from '../limits.ts';
-import { type BodyEvidence, readPartFacts } from '../part-facts.ts';
 import { guessBoundary } from './guess-boundary.ts';
 import { isEncoded, isMessage, type MessageStructure, type Part } from './part.ts';
+import { type BodyEvidence, readPartFacts } from './part-facts.ts';
 
 /** A multipart or enclosed message whose end has not been seen. */
 interface Open {

@@ -1,5 +1,5 @@
 import type { UnreadContent } from '../../../contract/messages.ts';
-import { decodedBytes, type MessageStructure, type Part } from '../structure.ts';
+import { decodedBytes, type MessageStructure, type Part } from './structure.ts';
 
 /** What a message carries its words in where the reader cannot look inside: named, so that nobody thinks it empty. */
 const names: Readonly<Record<string, UnreadContent>> = {

@@ -1,4 +1,4 @@
-import { type Part, walkParts } from '../structure.ts';
+import { type Part, walkParts } from '../structure/structure.ts';
 
 /** What relative addresses lead to where nothing names a base (RFC 2557 §5). */
 const ownBase = 'thismessage:/';

@@ -1,4 +1,4 @@
-import { decodeBase64, decodeUuLine, uuValue } from '../transfer-encoding.ts';
+import { decodeBase64, decodeUuLine, uuValue } from '../structure/transfer-encoding.ts';
 
 /** A file that stands inside a text instead of in a part of its own. */
 interface EmbeddedFile {

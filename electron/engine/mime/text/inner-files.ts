@@ -1,4 +1,4 @@
-import { safeFileName, typeOfName } from '../safe-name.ts';
+import { safeFileName, typeOfName } from '../structure/safe-name.ts';
 import { takeDataPictures } from './data-pictures.ts';
 import { findEmbeddedFiles } from './embedded-files.ts';
 

@@ -1,7 +1,7 @@
 /** A record as the contract shows it: its bytes, its codes, what base64 stands for, and where its explanation is found. */
 import type { Protocol } from '../../../contract/failure.ts';
 import type { Line } from '../../../contract/transcript.ts';
-import { type LineRecord, recordBytes, recordSpans } from '../records.ts';
+import { type LineRecord, recordBytes, recordSpans } from '../files/records.ts';
 import { visibleText } from '../visible.ts';
 import { decodeBase64 } from './decoded-base64.ts';
 import { explain } from './explain.ts';

@@ -1,0 +1,47 @@
+/** Raw messages for rows that are held already. Nothing is parsed here: the index pass reads each message once, when idle. */
+
+import { describeAnew, type FolderRow, giveBody, linkWire, requireFolder } from '../messages/message-rows.ts';
+import { readFacts } from '../messages/write-headers.ts';
+import type { JobInput, JobOutput } from '../queue/storage-interface.ts';
+import type { Work, WriterContext } from '../queue/writer-context.ts';
+import { contentHash, storeBlob } from './blobs.ts';
+import { headerOf } from './header-end.ts';
+
+type Added = JobOutput<'addBodies'>;
+
+export function* addBodies(context: WriterContext, { folderId, messages }: JobInput<'addBodies'>): Work<Added> {
+  const folder = requireFolder(context, folderId);
+  const hashes = new Map<number, string>();
+  let stored = 0;
+  for (const message of messages) {
+    const row = rowOf(context, folder, message.uid);
+    if (row) {
+      const digest = contentHash(message.raw);
+      hashes.set(message.uid, digest.toString('hex'));
+      const blobId = storeBlob(context.cache, context.bodies, digest, message.raw);
+      if (message.wire) linkWire(context, row.id, message.wire);
+      if (row.blob_id === null) {
+        giveBody(context, { id: row.id, folderId }, blobId);
+        // A server that sent another message's header block under this UID: the list must not call one thing what is another.
+        const header = headerOf(message.raw);
+        if (row.message_id === null || !header.includes(row.message_id)) describeAnew(context, row.id, readFacts(context, header));
+        stored += 1;
+      }
+    }
+    yield;
+  }
+  if (stored > 0) {
+    context.changes.messages(folderId);
+    context.changes.folder(folder.account_id);
+  }
+  return { stored, hashes };
+}
+
+interface Row {
+  readonly id: number;
+  readonly blob_id: number | null;
+  readonly message_id: string | null;
+}
+
+const rowOf = ({ cache }: WriterContext, { id }: FolderRow, uid: number): Row | undefined =>
+  cache.sql`SELECT id, blob_id, message_id FROM messages WHERE folder_id = ${id} AND uid = ${uid}`.get<Row>();

@@ -1,0 +1,52 @@
+/**
+ * Whether a data folder is this user's alone. On a machine of several users a folder such as /tmp/mail may have been made by another one
+ * beforehand, with a database of theirs, a link in the place of a file, or a socket on which they listen for the mail that is handed over.
+ * The rule is that of ssh for its own files (OpenSSH `StrictModes`). Windows tells these things by other means, and keeps them by itself.
+ */
+import { lstatSync, readlinkSync, type Stats, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Failure, failure } from '../../../contract/failure.ts';
+
+/** Everything that the program puts into its data folder by a name that can be known beforehand. */
+const ownNames = ['cache', 'keep', 'lock'].flatMap((name) => ['', '-wal', '-shm', '-journal'].map((end) => `${name}.sqlite${end}`));
+const otherNames = ['lock.json', 'vault', 'keychain-vault', 'handover.sock', 'bodies', 'transcript', 'window'];
+
+/** What of a file or folder, a link itself and not its target, tells whose it is; null where there is none. */
+function statusOf(path: string): Stats | null {
+  return lstatSync(path, { throwIfNoEntry: false }) ?? null;
+}
+
+/** The user that this process acts for; null on Windows, where there are no such numbers. */
+const ourUid = (): number | null => process.geteuid?.() ?? null;
+
+/** Whether nobody else can have put this file, folder or socket there. A missing one is ours to make. */
+function isOurs(path: string): boolean {
+  const uid = ourUid();
+  const status = uid === null ? null : statusOf(path);
+  return status === null || status.uid === uid;
+}
+
+/**
+ * Whether users besides the owner may put files there. A group that is the owner's alone, as many systems make one for each user with the
+ * number of the user, lets nobody else in.
+ */
+function isOpenToOthers({ mode, uid, gid }: Stats): boolean {
+  return (mode & 0o002) !== 0 || ((mode & 0o020) !== 0 && gid !== uid);
+}
+
+/**
+ * @returns `data-folder-not-yours` with the path that is another user's, or that others may write to; null where all is ours or nothing is
+ * there yet. Throws the system's error where the folder cannot be looked at.
+ */
+export function foreignInFolder(folder: string): Failure | null {
+  const uid = ourUid();
+  const link = statusOf(folder);
+  if (uid === null || link === null) return null;
+  const notYours = (path: string) => failure('data-folder-not-yours', { detail: { folder, path } });
+  // A link made by the administrator is as good as one of our own.
+  if (link.isSymbolicLink() && link.uid !== uid && link.uid !== 0) return notYours(`${folder} → ${readlinkSync(folder)}`);
+  const status = statSync(folder, { throwIfNoEntry: false });
+  if (status && (status.uid !== uid || isOpenToOthers(status))) return notYours(folder);
+  const foreign = [...ownNames, ...otherNames].map((name) => join(folder, name)).find((path) => !isOurs(path));
+  return foreign === undefined ? null : notYours(foreign);
+}

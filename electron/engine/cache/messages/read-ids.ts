@@ -1,0 +1,93 @@
+/**
+ * The ids of a whole folder, or of all that a search finds: as many as there are messages, so they are taken in pieces with the event loop
+ * in between, over a connection of its own in one read transaction. Whatever is written meanwhile, they are of one instant.
+ */
+import { setImmediate as turn } from 'node:timers/promises';
+import { FailureError, failure } from '../../../contract/failure.ts';
+import type { Folder } from '../../../contract/folders.ts';
+import { type Database, openDatabase } from '../database/database.ts';
+import { flagBits } from '../database/stored.ts';
+import type { IdsRequest } from '../reader-interface.ts';
+import { idsFound, vocabulary } from '../search/read-search.ts';
+
+/** Messages of a folder looked at in one piece: about a millisecond. */
+const piece = 10_000;
+/** Milliseconds spent on hits of a search between two turns of the event loop. */
+const share = 4;
+
+export interface IdsReader {
+  /** Newest first. Rejects with `storage-interrupted` when it is closed meanwhile. @param folders all folders, for `in:` */
+  read(request: IdsRequest, folders: readonly Folder[]): Promise<number[]>;
+  close(): void;
+}
+
+/** @param path the file of the cache */
+export function createIdsReader(path: string): IdsReader {
+  const open = new Set<Database>();
+  let isClosed = false;
+
+  const interrupted = () => new FailureError(failure('storage-interrupted'));
+  const pause = async (database: Database) => {
+    await turn();
+    if (!open.has(database)) throw interrupted();
+  };
+
+  return {
+    async read(request, folders) {
+      if (isClosed) throw interrupted();
+      const database = openDatabase({ name: 'cache', path, readOnly: true });
+      open.add(database);
+      try {
+        database.guard(() => database.script(vocabulary));
+        database.guard(() => database.script('BEGIN'));
+        const pieces = request.query === undefined ? folderPieces(database, request) : searchPieces(database, request, folders);
+        const ids: number[] = [];
+        for (;;) {
+          const next = database.guard(() => pieces.next());
+          if (next.done) return ids;
+          for (const id of next.value) ids.push(id);
+          await pause(database);
+        }
+      } finally {
+        if (open.delete(database)) database.close();
+      }
+    },
+    close() {
+      isClosed = true;
+      for (const database of open) database.close();
+      open.clear();
+    },
+  };
+}
+
+function* folderPieces(
+  database: Database,
+  { folderId, oldest = 0, newest = Number.MAX_SAFE_INTEGER, without }: IdsRequest,
+): Generator<number[], void> {
+  const bits = without === undefined ? 0 : flagBits[without];
+  for (let last = newest; ; ) {
+    // As one text instead of a row object a message, as in `uids` of `reader.ts`.
+    const row = database.sql`SELECT json_group_array(id) FILTER (WHERE flags & ${bits} = 0) AS ids, min(id) AS last FROM
+      (SELECT id, flags FROM messages WHERE folder_id = ${folderId ?? null} AND id BETWEEN ${oldest} AND ${last}
+        ORDER BY id DESC LIMIT ${piece})`.get<{ ids: string; last: number | null }>();
+    if (!row || row.last === null) return;
+    yield JSON.parse(row.ids); // made by SQLite from integers
+    last = row.last - 1;
+  }
+}
+
+/** A search begins once: to begin it again for each piece would cost as much as the search each time. */
+function* searchPieces(database: Database, request: IdsRequest, folders: readonly Folder[]): Generator<number[], void> {
+  const found = idsFound(database, request, folders);
+  if (!found) return;
+  let ids: number[] = [];
+  let end = performance.now() + share;
+  for (const { id } of found) {
+    ids.push(id);
+    if (performance.now() < end) continue;
+    yield ids;
+    ids = [];
+    end = performance.now() + share;
+  }
+  yield ids;
+}

@@ -1,0 +1,322 @@
+/**
+ * In which order jobs run and in which transaction: user actions before headers before bodies before the index,
+ * transactions of the cache of at most about 20 ms, one sync of the keep for several jobs where they allow it. Between
+ * two slices of a job it looks for something more urgent. It knows no job by name but those that make others void.
+ */
+import { type Failure, FailureError, failure, type Result } from '../../../contract/failure.ts';
+import { removeEmptiedFiles } from '../bodies/waiting-bodies.ts';
+import { storageFailure } from '../database/storage-failure.ts';
+import { idleWork } from '../search/idle-work.ts';
+import type { IdleWork } from '../search/index-text.ts';
+import type { JobName } from './storage-interface.ts';
+import type { Writer } from './writer.ts';
+import { type JobDefinition, priorities, type Work } from './writer-context.ts';
+
+export interface JobRequest {
+  readonly name: JobName;
+  readonly input: unknown;
+  answer(result: Result<unknown>): void;
+}
+
+interface JobQueueOptions {
+  readonly writer: Writer;
+  /** Brings in requests that have arrived meanwhile, by calling `add`. Called between slices. */
+  receive(): void;
+  /** Called after every commit that changed something. */
+  committed(): void;
+  /** Milliseconds of a steady clock. */
+  steady(): number;
+  /** Idle work failed: nobody waits for an answer, so it is told here, each time; null when it goes on again. It is tried again by itself. */
+  idleTrouble?(trouble: Failure | null): void;
+}
+
+interface JobQueue {
+  add(request: JobRequest): void;
+  /** Runs one transaction's worth. Answers in how many milliseconds there is more to do: 0 at once, null when there is nothing. */
+  turn(): number | null;
+  /** Nothing was asked for a while: work that would be in vain during a synchronisation may be done. */
+  quiet(): void;
+  /** Whether a job (not idle work) waits. */
+  busy(): boolean;
+}
+
+export const queueLimits = {
+  /** Longest transaction of the cache while jobs wait, milliseconds. */
+  transactionMs: 20,
+  /** The index gains by larger ones; they end as soon as anything is asked. */
+  idleTransactionMs: 250,
+  /** Jobs that share one sync of the keep. */
+  groupJobs: 64,
+  /**
+   * Idle work begins so long after the last job: between two batches of a download there is nothing to do for a moment, and the index
+   * would take the time of the bodies that are on their way.
+   */
+  restMs: 250,
+  /** Between two pieces of what nobody waits for at all: whoever reads or searches meanwhile needs the processor more. */
+  pauseMs: 20,
+  /** Idle work that failed is tried again after this long, then after twice that, at most after the other, milliseconds. */
+  firstRetryMs: 2_000,
+  longestRetryMs: 300_000,
+  /** How often to look for something more urgent, milliseconds. */
+  receiveEveryMs: 2,
+} as const;
+
+interface Entry {
+  readonly request: JobRequest;
+  readonly definition: JobDefinition<unknown, unknown>;
+  work: Work<unknown> | null;
+  answered: boolean;
+}
+
+export function createJobQueue({ writer, receive, committed, steady, idleTrouble }: JobQueueOptions): JobQueue {
+  const { context, jobs } = writer;
+  const { cache, keep } = context;
+  // Inputs are typed by `Storage`, the only sender, under the same names.
+  const definitions = new Map(Object.entries(jobs) as [string, JobDefinition<unknown, unknown>][]);
+  const waiting: Entry[][] = Object.values(priorities).map(() => []);
+  const settling: JobRequest[] = [];
+  let idle: IdleWork<void> | null = null;
+  /** Idle work is to begin anew with its next turn: it was asked for thoroughly meanwhile. */
+  let idleAnew = false;
+  let quietNow = false;
+  /** Failures of idle work in a row, and when it is tried again. */
+  let idleFailures = 0;
+  let idleAgainAt = Number.NEGATIVE_INFINITY;
+  let lastJobAt = Number.NEGATIVE_INFINITY;
+
+  const next = (): Entry | undefined => waiting.find((entries) => entries.length > 0)?.[0];
+  const remove = (entry: Entry) => {
+    const entries = waiting[entry.definition.priority];
+    const at = entries?.indexOf(entry) ?? -1;
+    if (at >= 0) entries?.splice(at, 1);
+  };
+  const end = (entry: Entry, result: Result<unknown>) => {
+    remove(entry);
+    if (entry.answered) return;
+    entry.answered = true;
+    entry.request.answer(result);
+  };
+  const failureOf = (error: unknown, database: typeof cache): Failure => storageFailure(error, database.name, database.path);
+
+  /** Bodies and flags that were asked for before a folder was renumbered are of messages that exist no more (security P5). */
+  const voidEarlier = (folderId: number) => {
+    for (const entry of waiting.flat()) {
+      const { input } = entry.request;
+      if (typeof input !== 'object' || input === null || !('folderId' in input) || input.folderId !== folderId) continue;
+      entry.work?.return(undefined);
+      end(entry, { ok: false, failure: failure('uid-validity-changed', { detail: { folderId } }) });
+    }
+  };
+
+  function keepTurn(first: Entry): void {
+    const entries = waiting[first.definition.priority] ?? [];
+    const group = first.definition.grouped ? [] : [first];
+    for (const entry of first.definition.grouped ? entries.slice(0, queueLimits.groupJobs) : []) {
+      if (!entry.definition.grouped || entry.work) break;
+      group.push(entry);
+    }
+    const outcomes: (() => void)[] = [];
+    const startedAt = steady();
+    const unsynced = group.every(({ definition, request }) => definition.unsynced?.(request.input) ?? false);
+    try {
+      keep.transaction(() => {
+        for (const entry of group) {
+          outcomes.push(beginInSavepoint(entry));
+          if (steady() - startedAt > queueLimits.transactionMs) break;
+        }
+      }, unsynced);
+    } catch (error) {
+      context.journal.load();
+      const reason = failureOf(error, keep);
+      for (const entry of group) end(entry, { ok: false, failure: reason });
+      return;
+    }
+    for (const outcome of outcomes) outcome();
+    committed();
+  }
+
+  function beginInSavepoint(entry: Entry): () => void {
+    keep.script('SAVEPOINT job');
+    try {
+      const begun = entry.definition.begin(entry.request.input);
+      keep.script('RELEASE job');
+      if ('output' in begun) return () => end(entry, { ok: true, value: begun.output });
+      return () => {
+        entry.work = begun.work;
+      };
+    } catch (error) {
+      if (!(error instanceof FailureError)) throw error; // SQLite's own: the whole transaction is in doubt
+      keep.script('ROLLBACK TO job; RELEASE job');
+      return () => end(entry, { ok: false, failure: error.failure });
+    }
+  }
+
+  function cacheTurn(): void {
+    const touched = new Set<Entry>();
+    const finished: [Entry, unknown][] = [];
+    const refused: [Entry, Failure][] = [];
+    try {
+      cache.transaction(() => {
+        runJobs();
+        // Before the rows that name them are there for good.
+        context.bodies.flush();
+      });
+    } catch (error) {
+      const reason = failureOf(error, cache);
+      context.bodies.discard();
+      context.changes.take();
+      for (const entry of touched) {
+        undo(entry);
+        end(entry, { ok: false, failure: reason });
+      }
+      return;
+    }
+    committed();
+    for (const [entry, value] of finished) end(entry, { ok: true, value });
+    for (const [entry, reason] of refused) end(entry, { ok: false, failure: reason });
+
+    function runJobs(): void {
+      const startedAt = steady();
+      let receivedAt = startedAt;
+      for (let entry = next(); entry; entry = next()) {
+        if (entry.definition.touchesKeep && !entry.work) return;
+        entry.work ??= startWork(entry);
+        touched.add(entry);
+        const { priority } = entry.definition;
+        context.resumed += 1;
+        cache.script('SAVEPOINT job');
+        try {
+          for (;;) {
+            const step = entry.work.next();
+            if (step.done) {
+              finished.push([entry, step.value]);
+              remove(entry);
+              break;
+            }
+            const at = steady();
+            if (at - receivedAt > queueLimits.receiveEveryMs) {
+              receivedAt = at;
+              // What is received may make a job void, and whoever is answered may take his memory back.
+              context.bodies.flush();
+              receive();
+            }
+            if (entry.answered) break; // made void by what was received
+            if (at - startedAt > queueLimits.transactionMs || (next()?.definition.priority ?? priority) < priority) break;
+          }
+          cache.script('RELEASE job');
+        } catch (error) {
+          if (!(error instanceof FailureError)) throw error;
+          cache.script('ROLLBACK TO job; RELEASE job');
+          refused.push([entry, error.failure]);
+          remove(entry);
+        }
+        if (steady() - startedAt > queueLimits.transactionMs) return;
+      }
+    }
+  }
+
+  function startWork(entry: Entry): Work<unknown> {
+    const begun = entry.definition.begin(entry.request.input);
+    if ('work' in begun) return begun.work;
+    const { output } = begun;
+    return (function* (): Work<unknown> {
+      yield;
+      return output;
+    })();
+  }
+
+  function undo({ definition, request }: Entry): void {
+    if (!definition.undo) return;
+    try {
+      keep.transaction(() => definition.undo?.(request.input));
+    } catch {
+      context.journal.load(); // the disk is full for the keep too: what is journalled is shown at the next start
+    }
+  }
+
+  /** Answers as `turn`. */
+  function idleTurn(): number | null {
+    if (idleAnew || !idle) idle = idleWork(context, quietNow || settling.length > 0);
+    idleAnew = false;
+    const work = idle;
+    let came: 'done' | 'more' | 'wait' | 'rest' = 'more';
+    try {
+      came = cache.transaction(() => {
+        const startedAt = steady();
+        let receivedAt = startedAt;
+        for (;;) {
+          const step = work.next();
+          if (step.done) return 'done';
+          if (step.value === 'wait' || (step.value === 'rest' && settling.length === 0)) return step.value;
+          const at = steady();
+          if (at - receivedAt > queueLimits.receiveEveryMs) {
+            receivedAt = at;
+            receive();
+          }
+          if (next() || at - startedAt > queueLimits.idleTransactionMs) return 'more';
+        }
+      });
+      committed();
+      removeEmptiedFiles(context);
+    } catch (error) {
+      idle = null;
+      context.changes.take();
+      const reason = failureOf(error, cache);
+      for (const request of settling.splice(0)) request.answer({ ok: false, failure: reason });
+      const wait = Math.min(queueLimits.firstRetryMs * 2 ** idleFailures, queueLimits.longestRetryMs);
+      idleFailures += 1;
+      idleAgainAt = steady() + wait;
+      idleTrouble?.(reason);
+      return next() ? 0 : wait;
+    }
+    if (idleFailures > 0) {
+      idleFailures = 0;
+      idleTrouble?.(null);
+    }
+    if (came === 'done' && !idleAnew) {
+      idle = null;
+      quietNow = false;
+    }
+    if (next() || idleAnew) return 0;
+    if (came === 'more') return 0;
+    if (came === 'rest') return queueLimits.pauseMs;
+    if (came === 'done') for (const request of settling.splice(0)) request.answer({ ok: true, value: null });
+    return null;
+  }
+
+  return {
+    add(request) {
+      if (request.name === 'settle') {
+        settling.push(request);
+        idleAnew = true;
+        return;
+      }
+      const definition = definitions.get(request.name);
+      if (!definition)
+        return request.answer({ ok: false, failure: failure('internal', { detail: { message: `unknown job ${request.name}` } }) });
+      const { input } = request;
+      if (request.name === 'renumberFolder' && typeof input === 'object' && input && 'folderId' in input)
+        voidEarlier(Number(input.folderId));
+      waiting[definition.priority]?.push({ request, definition, work: null, answered: false });
+    },
+    turn() {
+      receive();
+      const entry = next();
+      if (!entry) {
+        const rest = lastJobAt + queueLimits.restMs - steady();
+        const wait = Math.max(rest, idleAgainAt - steady());
+        if (wait > 0 && settling.length === 0) return wait;
+        return idleTurn();
+      }
+      if (entry.definition.touchesKeep && !entry.work) keepTurn(entry);
+      else cacheTurn();
+      lastJobAt = steady();
+      return 0;
+    },
+    quiet() {
+      quietNow = true;
+      idleAnew = true;
+    },
+    busy: () => next() !== undefined,
+  };
+}

@@ -1,0 +1,135 @@
+/** What every writing job works with, and the shape of a job. */
+
+import type { BodyFiles } from '../bodies/body-files.ts';
+import type { CompressedPage } from '../bodies/compressed-page.ts';
+import type { Database } from '../database/database.ts';
+import type { MailReading } from '../messages/mail-reading.ts';
+import type { Journal } from '../operations/journal.ts';
+import type { PeopleCounter } from '../search/people.ts';
+import type { TextPages } from '../search/text-pages.ts';
+import type { StorageChange } from './storage-interface.ts';
+
+export interface WriterContext {
+  readonly cache: Database;
+  readonly keep: Database;
+  readonly bodies: BodyFiles;
+  readonly mail: MailReading;
+  readonly journal: Journal;
+  readonly changes: ChangeCollector;
+  readonly people: PeopleCounter;
+  /** Texts that another thread reads for the index; null where there is none. */
+  readonly texts: TextPages | null;
+  /** Bodies that another thread compresses; null where there is none. */
+  readonly compressed: CompressedPage | null;
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Grows whenever a job begins or goes on after others may have run: what it looked up before may be stale. */
+  resumed: number;
+  /** Texts that have come into the index since its segments were merged. */
+  unmerged: number;
+}
+
+/** Work in slices: between two slices the transaction may be committed and a more urgent job may run. */
+export type Work<Output> = Generator<void, Output, void>;
+
+/**
+ * A job. `begin` runs at once, for a job that touches the keep inside a transaction of the keep that is synced before
+ * anything else happens; what it returns is the part that changes the cache, or the output when there is none.
+ */
+export interface JobDefinition<Input, Output> {
+  readonly priority: Priority;
+  readonly touchesKeep: boolean;
+  /** Whether several of these may share one transaction of the keep: one sync to disk for all. */
+  readonly grouped: boolean;
+  /** Whether a power cut may take it back: nothing wrong follows from the state before. */
+  unsynced?(input: Input): boolean;
+  begin(input: Input): { readonly output: Output } | { readonly work: Work<Output> };
+  /** Takes back what `begin` saved in the keep when the cache could not follow; in a transaction of the keep. */
+  undo?(input: Input): void;
+}
+
+/** Lower is sooner. */
+export const priorities = { user: 0, headers: 1, bodies: 2, idle: 3 } as const;
+type Priority = (typeof priorities)[keyof typeof priorities];
+
+export const cacheJob = <Input, Output>(priority: Priority, run: (input: Input) => Work<Output>): JobDefinition<Input, Output> => ({
+  priority,
+  touchesKeep: false,
+  grouped: false,
+  begin: (input) => ({ work: run(input) }),
+});
+
+export const keepJob = <Input, Output>(
+  save: (input: Input) => Output,
+  unsynced?: (input: Input) => boolean,
+): JobDefinition<Input, Output> => ({
+  priority: priorities.user,
+  touchesKeep: true,
+  grouped: true,
+  ...(unsynced ? { unsynced } : {}),
+  begin: (input) => ({ output: save(input) }),
+});
+
+/** Saves in the keep first and then shows it in the cache. */
+export const keepThenCacheJob = <Input, Saved, Output>(
+  options: { priority: Priority; grouped: boolean; undo?: (input: Input) => void },
+  save: (input: Input) => Saved,
+  show: (input: Input, saved: Saved) => Work<Output>,
+): JobDefinition<Input, Output> => ({
+  ...options,
+  touchesKeep: true,
+  begin(input) {
+    const saved = save(input);
+    return { work: show(input, saved) };
+  },
+});
+
+/** Gathers what a transaction changed, for one event after its commit. */
+interface ChangeCollector {
+  folder(accountId: string): void;
+  messages(folderId: number | null, reset?: boolean): void;
+  outbox(id: string): void;
+  draft(id: string): void;
+  accounts(): void;
+  preferences(): void;
+  /** What was gathered since the last call; null when nothing. */
+  take(): StorageChange | null;
+}
+
+export function createChangeCollector(): ChangeCollector {
+  const folders = new Set<string>();
+  const messages = new Map<number, boolean>();
+  const outbox = new Set<string>();
+  const drafts = new Set<string>();
+  let accounts = false;
+  let preferences = false;
+  return {
+    folder: (accountId) => void folders.add(accountId),
+    messages(folderId, reset = false) {
+      if (folderId !== null) messages.set(folderId, reset || (messages.get(folderId) ?? false));
+    },
+    outbox: (id) => void outbox.add(id),
+    draft: (id) => void drafts.add(id),
+    accounts() {
+      accounts = true;
+    },
+    preferences() {
+      preferences = true;
+    },
+    take() {
+      if (!folders.size && !messages.size && !outbox.size && !drafts.size && !accounts && !preferences) return null;
+      const change: StorageChange = {
+        folders: [...folders],
+        messages: [...messages].map(([folderId, reset]) => ({ folderId, reset })),
+        outbox: [...outbox],
+        drafts: [...drafts],
+        accounts,
+        preferences,
+      };
+      for (const set of [folders, messages, outbox, drafts]) set.clear();
+      accounts = false;
+      preferences = false;
+      return change;
+    },
+  };
+}

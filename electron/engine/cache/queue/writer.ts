@@ -1,0 +1,260 @@
+/**
+ * The only writer of the two databases: opens them, makes them agree, and holds the table of jobs. What a job does is in
+ * `write-*.ts`; in what order and in which transaction is `job-queue.ts`; on which thread is not known here.
+ */
+
+import { type BodyFiles, openBodyFiles } from '../bodies/body-files.ts';
+import { type AskCompressed, createCompressedPage } from '../bodies/compressed-page.ts';
+import { compareBodyFiles, removeEmptiedFiles } from '../bodies/waiting-bodies.ts';
+import { addBodies } from '../bodies/write-bodies.ts';
+import { cacheMigrations } from '../database/cache-schema.ts';
+import { dataFolderFiles } from '../database/data-folder.ts';
+import { type Database, openDatabase } from '../database/database.ts';
+import { migrate, schemaVersion } from '../database/migrations.ts';
+import { checkBelonging } from '../messages/belonging.ts';
+import type { MailReading } from '../messages/mail-reading.ts';
+import { linkWire } from '../messages/message-rows.ts';
+import { forgetOtherMailbox } from '../messages/other-mailbox.ts';
+import {
+  failOperationsOn,
+  leaveAside,
+  renumberFolder,
+  resetCache,
+  resetFolder,
+  saveFolders,
+  setFolderState,
+} from '../messages/write-folders.ts';
+import { addHeaders, dropUnplaced, removeUids, setFlags } from '../messages/write-headers.ts';
+import { createJournal } from '../operations/journal.ts';
+import { reconcile, settleKeptChanges } from '../operations/upkeep.ts';
+import * as operations from '../operations/write-operations.ts';
+import { createPeopleCounter } from '../search/people.ts';
+import { type AskTexts, createTextPages } from '../search/text-pages.ts';
+import { keepMigrations } from '../user-data/keep-schema.ts';
+import { addPop3Headers, dropKept, releaseUidls, saveKept, showDropped, showReleased, showSaved } from '../user-data/kept-mail.ts';
+import * as draftWrites from '../user-data/write-drafts.ts';
+import * as keepWrites from '../user-data/write-keep.ts';
+import * as outboxWrites from '../user-data/write-outbox.ts';
+import type { JobInput, JobName, JobOutput } from './storage-interface.ts';
+import {
+  cacheJob,
+  createChangeCollector,
+  type JobDefinition,
+  keepJob,
+  keepThenCacheJob,
+  priorities,
+  type Work,
+  type WriterContext,
+} from './writer-context.ts';
+
+/** `settle` is the queue's own. */
+type JobTable = { readonly [Name in Exclude<JobName, 'settle'>]: JobDefinition<JobInput<Name>, JobOutput<Name>> };
+
+export interface Writer {
+  readonly context: WriterContext;
+  readonly jobs: JobTable;
+  /** What may be done outside any transaction when nothing is asked. */
+  tidy(): void;
+  close(): void;
+}
+
+export interface WriterOptions {
+  readonly folder: string;
+  readonly mail: MailReading;
+  /** Reads texts on another thread; without it they are read here. */
+  readonly askTexts?: AskTexts | undefined;
+  /** Compresses bodies on another thread; without it they are compressed here. */
+  readonly askCompressed?: AskCompressed | undefined;
+  now(): number;
+}
+
+/** Below this many, comparing them at the next start costs less than the sync that spares it. */
+const keptChangesWorthSettling = 200;
+
+/**
+ * Opens the databases for writing; the data folder must be locked by this process.
+ * @throws FailureError `database-corrupt`, `data-folder-newer`, `data-folder-unwritable`, `disk-full`
+ */
+export function openWriter({ folder, mail, askTexts, askCompressed, now }: WriterOptions): Writer {
+  const files = dataFolderFiles(folder);
+  const keep = openDatabase({ name: 'keep', path: files.keep, readOnly: false });
+  let cache: Database | null = null;
+  let bodies: BodyFiles | null = null;
+  try {
+    cache = openDatabase({ name: 'cache', path: files.cache, readOnly: false });
+    const belong = checkBelonging(keep, cache);
+    migrate(keep, keepMigrations);
+    const cacheIsNew = schemaVersion(cache) === 0;
+    migrate(cache, cacheMigrations);
+    belong();
+    bodies = cache.guard(() => openBodyFiles(files.bodies));
+    const context: WriterContext = {
+      cache,
+      keep,
+      bodies,
+      mail,
+      now,
+      journal: createJournal(keep),
+      changes: createChangeCollector(),
+      people: createPeopleCounter(cache),
+      texts: askTexts ? createTextPages(askTexts) : null,
+      compressed: askCompressed ? createCompressedPage(askCompressed) : null,
+      resumed: 0,
+      unmerged: Number.POSITIVE_INFINITY, // how much came before this start, nobody knows
+    };
+    keep.guard(() => context.journal.load());
+    finish(context, reconcile(context, cacheIsNew));
+    finish(context, compareBodyFiles(context, folder));
+    cache.guard(() => removeEmptiedFiles(context));
+    const tidy = () => settleKept(context, keptChangesWorthSettling);
+    return { context, jobs: jobTable(context), tidy, close: () => closeBoth(context) };
+  } catch (error) {
+    bodies?.close();
+    cache?.close();
+    keep.close();
+    throw error;
+  }
+}
+
+function finish(context: WriterContext, work: Work<void>): void {
+  context.cache.guard(() =>
+    context.cache.transaction(() => {
+      while (!work.next().done);
+    }),
+  );
+}
+
+function closeBoth(context: WriterContext): void {
+  settleKept(context, 1);
+  savePeople(context);
+  context.bodies.close();
+  context.cache.close();
+  context.keep.close();
+}
+
+function savePeople({ cache, people }: WriterContext): void {
+  try {
+    cache.transaction(() => people.save());
+  } catch {
+    // A full disk, most likely: a few counts of addresses are lost, no mail.
+  }
+}
+
+function settleKept(context: WriterContext, atLeast: number): void {
+  try {
+    settleKeptChanges(context, atLeast);
+  } catch {
+    // A full disk, most likely. The notes stay, and are compared at the next start.
+  }
+}
+
+/** A cache job of one step. */
+function* once(step: () => void): Work<null> {
+  step();
+  yield;
+  return null;
+}
+
+function* forget(work: Work<void>): Work<null> {
+  yield* work;
+  return null;
+}
+
+function jobTable(context: WriterContext): JobTable {
+  const { user, headers, bodies } = priorities;
+  const keepOnly = <Input, Output>(save: (context: WriterContext, input: Input) => Output) =>
+    keepJob((input: Input) => save(context, input));
+  const alone = { priority: user, grouped: false } as const;
+  return {
+    saveFolders: cacheJob(headers, (input) => saveFolders(context, input)),
+    setFolderState: cacheJob(headers, (input) => setFolderState(context, input)),
+    leaveAside: cacheJob(headers, (input) => leaveAside(context, input)),
+    addHeaders: cacheJob(headers, (input) => addHeaders(context, input)),
+    addBodies: cacheJob(bodies, (input) => addBodies(context, input)),
+    setFlags: cacheJob(headers, (input) => setFlags(context, input)),
+    removeUids: cacheJob(headers, (input) => removeUids(context, input)),
+    dropUnplaced: cacheJob(headers, (input) => dropUnplaced(context, input)),
+    linkWire: cacheJob(headers, ({ messageId, wire }) => once(() => linkWire(context, messageId, wire))),
+    resetFolder: cacheJob(headers, (input) => resetFolder(context, input)),
+    resetCache: cacheJob(headers, (input) => resetCache(context, input)),
+    renumberFolder: keepThenCacheJob(
+      { priority: headers, grouped: false },
+      (input) => failOperationsOn(context, input),
+      (input, saved) => renumberFolder(context, input, saved),
+    ),
+
+    applyOperation: keepThenCacheJob(
+      { ...alone, undo: ({ id }) => context.journal.remove(id) },
+      (input) => operations.journalOperation(context, input),
+      (_, operation) => operations.showOperation(context, operation),
+    ),
+    markOperation: keepJob(({ id, state, attempts }) => {
+      context.journal.mark(id, state, attempts, null);
+      return null;
+    }),
+    confirmOperation: keepThenCacheJob(
+      alone,
+      (input) => operations.journalConfirmation(context, input),
+      (input, ended) => operations.showConfirmation(context, input, ended),
+    ),
+    revertOperation: keepThenCacheJob(
+      alone,
+      (input) => operations.journalReversal(context, input),
+      (_, ended) => operations.showReversal(context, ended),
+    ),
+    forgetOperation: keepJob(({ id }) => {
+      context.journal.remove(id);
+      return null;
+    }),
+
+    notePop3: keepOnly(keepWrites.notePop3),
+    addPop3Headers: cacheJob(headers, (input) => addPop3Headers(context, input)),
+    keepMessage: keepThenCacheJob(
+      { priority: bodies, grouped: true },
+      (input) => saveKept(context, input),
+      (input, saved) => showSaved(context, input, saved),
+    ),
+    markPop3: keepOnly(keepWrites.markPop3),
+    notePop3Sizes: keepOnly(keepWrites.notePop3Sizes),
+    releasePop3: keepThenCacheJob(
+      { priority: headers, grouped: false },
+      (input) => releaseUidls(context, input),
+      (_, keptIds) => showReleased(context, keptIds),
+    ),
+    forgetPop3: keepOnly(keepWrites.forgetPop3),
+    dropLocalMessage: keepThenCacheJob(
+      { priority: user, grouped: true },
+      (input) => dropKept(context, input),
+      (_, keptId) => showDropped(context, keptId),
+    ),
+
+    saveAccount: keepThenCacheJob(
+      alone,
+      (input) => keepWrites.saveAccount(context, input),
+      ({ id }) => forget(forgetOtherMailbox(context, id)),
+    ),
+    deleteAccount: keepThenCacheJob(
+      alone,
+      (input) => keepWrites.deleteAccount(context, input),
+      ({ id }) => forget(forgetOtherMailbox(context, id)),
+    ),
+    savePreferences: keepOnly(keepWrites.savePreferences),
+    trustCertificate: keepOnly(keepWrites.trustCertificate),
+    distrust: keepOnly(keepWrites.distrust),
+    startDraft: keepOnly(draftWrites.startDraft),
+    saveDraft: keepOnly(draftWrites.saveDraft),
+    addDraftAttachment: keepOnly(draftWrites.addDraftAttachment),
+    setAttachmentAside: keepOnly(draftWrites.setAttachmentAside),
+    setDraftAside: keepOnly(draftWrites.setDraftAside),
+    forgetAside: keepOnly(draftWrites.forgetAside),
+    discardDraft: keepOnly(draftWrites.discardDraft),
+    queueMessage: keepOnly(outboxWrites.queueMessage),
+    markOutbox: keepJob(
+      (input) => outboxWrites.markOutbox(context, input),
+      ({ unsynced }) => unsynced === true,
+    ),
+    markDotPending: keepOnly(outboxWrites.markDotPending),
+    removeOutbox: keepOnly(outboxWrites.removeOutbox),
+    splitOutbox: keepOnly(outboxWrites.splitOutbox),
+  };
+}

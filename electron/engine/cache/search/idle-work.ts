@@ -1,0 +1,72 @@
+/** What is done when nothing is asked: text is indexed, the index is merged, addresses are counted, unused bodies go, bodies are compressed. */
+import { compressPage } from '../bodies/compress-waiting.ts';
+import { indexWants } from '../messages/message-rows.ts';
+import { sweepOrphans } from '../operations/upkeep.ts';
+import type { WriterContext } from '../queue/writer-context.ts';
+import { countSegments, largestSegment } from './index-segments.ts';
+import { type IdleWork, indexWaiting } from './index-text.ts';
+
+/** Pages of the index merged per step: a step of some milliseconds. */
+const mergePages = 64;
+/** So many segments may be left as they are. */
+const fewSegments = 6;
+/** The index becomes one segment where the largest holds less of it than this: so no page is written again more than a few times. */
+const largeShare = 3 / 4;
+/** Among fewer texts the rest is not left for after a merge; and how many the rest are. */
+const manyTexts = 1_000;
+const lastTexts = 32;
+
+/**
+ * @param quiet whether no synchronisation seems to be under way: then messages without a body are indexed by their header,
+ *   which would be work in vain a moment before the body comes
+ */
+export function* idleWork(context: WriterContext, quiet: boolean): IdleWork<void> {
+  yield* indexTexts(context);
+  if (!quiet) return;
+  context.people.save();
+  yield* indexWaiting(context, 'header');
+  yield* sweepOrphans(context);
+  // Mail that has come meanwhile is found before the rest is compressed.
+  while (yield* compressPage(context)) yield* indexWaiting(context, 'text');
+}
+
+/**
+ * A word is looked up in every segment of the index: whoever is told that everything can be searched should find it as fast as it will
+ * ever be. So the last texts of many wait until those before them are merged.
+ */
+function* indexTexts(context: WriterContext): IdleWork<void> {
+  if (isTimeToMerge(context)) yield* mergeIndex(context); // which was cut short
+  const texts = indexWaiting(context, 'text');
+  for (let step = texts.next(); !step.done; step = texts.next()) {
+    yield step.value;
+    if (step.value === 'wait') continue;
+    context.unmerged += 1;
+    if (context.unmerged % (lastTexts / 2) === 0 && isTimeToMerge(context)) yield* mergeIndex(context);
+  }
+}
+
+function isTimeToMerge({ cache, unmerged }: WriterContext): boolean {
+  if (unmerged < manyTexts) return false;
+  const waiting = cache.sql`SELECT id FROM messages WHERE index_wanted = ${indexWants.text} AND index_wanted > 0 LIMIT ${lastTexts + 1}`;
+  return waiting.all().length <= lastTexts;
+}
+
+/** Merges what the automatic merging of the index left, in small steps (https://sqlite.org/fts5.html#the_merge_command). */
+function* mergeIndex(context: WriterContext): IdleWork<void> {
+  const { cache } = context;
+  // A negative number puts all segments in line to become one; the steps after it go on with whatever is in line.
+  let pages = largestSegment(cache) < largeShare ? -mergePages : mergePages;
+  let changed = countSegments(cache) > fewSegments;
+  while (changed) {
+    const before = totalChanges(cache);
+    cache.sql`INSERT INTO search (search, rank) VALUES ('merge', ${pages})`.run();
+    // Fewer than two changes: there was nothing left to merge.
+    changed = totalChanges(cache) - before >= 2;
+    pages = mergePages;
+    yield;
+  }
+  context.unmerged = 0;
+}
+
+const totalChanges = (cache: WriterContext['cache']): number =>
+  cache.sql`SELECT total_changes() AS count`.get<{ count: number }>()?.count ?? 0;

@@ -1,0 +1,100 @@
+/**
+ * Messages whose text another thread reads ahead of the index: two pages at once, so that neither thread waits for the
+ * other. A page that killed its reader is read again message by message, and the one that did it is indexed without a text.
+ */
+import type { StoredBytes } from '../bodies/blobs.ts';
+import type { TextFacts } from '../messages/mail-reading.ts';
+
+/** A message to be read: its row, what its row named when it was asked, and its packed bytes. */
+export interface TextToRead {
+  readonly id: number;
+  readonly source: string;
+  readonly body: StoredBytes;
+}
+
+export interface ReadText {
+  readonly id: number;
+  readonly source: string;
+  readonly facts: TextFacts;
+}
+
+/** `lost`: the thread died over it. `gone`: there is no such thread any more. */
+export type TextAnswer = readonly TextFacts[] | 'lost' | 'gone';
+
+/** Whoever reads; answers in the order of the bodies, later. */
+export type AskTexts = (bodies: readonly StoredBytes[], answered: (answer: TextAnswer) => void) => void;
+
+export interface TextPages {
+  /** False: whoever needs a text reads it himself. */
+  readonly served: boolean;
+  readonly hasRoom: boolean;
+  /** Nothing is under way or ready. */
+  readonly isEmpty: boolean;
+  /** How many messages are under way or ready, and whether this is one of them. */
+  readonly size: number;
+  has(id: number): boolean;
+  ask(page: readonly TextToRead[]): void;
+  /** The page that was read first; it stays until `done`, so that work which is begun anew finds it. */
+  readonly first: readonly ReadText[] | undefined;
+  done(page: readonly ReadText[]): void;
+}
+
+/** What is known of a message that nobody can read: shown with headers and source, found by subject and people. */
+export const noText: TextFacts = { text: '', snippet: '', attachments: false };
+
+const pagesAtOnce = 2;
+/** A message read alone may still have shared its thread with what killed it: it is tried again before it is given up. */
+const mostTriesAlone = 2;
+
+export function createTextPages(askTexts: AskTexts): TextPages {
+  const under = new Set<number>();
+  const ready: (readonly ReadText[])[] = [];
+  let pages = 0;
+  let served = true;
+
+  const send = (page: readonly TextToRead[], triesAlone = 0) => {
+    pages += 1;
+    // A copy stays here, in case the thread dies over it: a page is a few megabytes at most.
+    askTexts(
+      page.map(({ body }) => body),
+      (answer) => {
+        pages -= 1;
+        if (typeof answer !== 'string') return finish(page.map(({ id, source }, at) => ({ id, source, facts: answer[at] ?? noText })));
+        if (answer === 'gone') {
+          served = false;
+          for (const { id } of page) under.delete(id);
+        } else if (page.length > 1) for (const one of page) send([one]);
+        else if (triesAlone < mostTriesAlone) send(page, triesAlone + 1);
+        else finish(page.map(({ id, source }) => ({ id, source, facts: noText })));
+      },
+    );
+  };
+  const finish = (page: readonly ReadText[]) => void ready.push(page);
+
+  return {
+    get served() {
+      return served;
+    },
+    get hasRoom() {
+      return served && pages + ready.length < pagesAtOnce;
+    },
+    get isEmpty() {
+      return pages + ready.length === 0;
+    },
+    get size() {
+      return under.size;
+    },
+    has: (id) => under.has(id),
+    ask(page) {
+      for (const { id } of page) under.add(id);
+      send(page);
+    },
+    get first() {
+      return ready[0];
+    },
+    done(page) {
+      if (ready[0] === page) ready.shift();
+      for (const { id } of page) under.delete(id);
+    },
+  };
+}

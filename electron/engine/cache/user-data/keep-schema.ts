@@ -1,0 +1,169 @@
+/** The keep: what no server can give back. "Reset the cache" never touches it. */
+import type { Migration } from '../database/migrations.ts';
+
+export const keepMigrations: readonly Migration[] = [
+  {
+    number: 1,
+    description: 'accounts, preferences, trust, drafts, outbox, journal of operations, POP3 unique ids, kept mail',
+    script: `
+      -- Settings never hold a password: those live in the vault of the host.
+      CREATE TABLE accounts (
+        position INTEGER PRIMARY KEY AUTOINCREMENT,
+        id TEXT NOT NULL UNIQUE,
+        settings TEXT NOT NULL,
+        practice INTEGER NOT NULL
+      ) STRICT;
+      CREATE TABLE preferences (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+      CREATE TABLE trusted_certificates (
+        host TEXT NOT NULL,
+        port INTEGER NOT NULL,
+        fingerprint TEXT NOT NULL,
+        -- PEM.
+        certificate TEXT NOT NULL,
+        PRIMARY KEY (host, port, fingerprint)
+      ) STRICT;
+
+      CREATE TABLE drafts (
+        id TEXT PRIMARY KEY,
+        account_id TEXT NOT NULL,
+        content TEXT NOT NULL,
+        updated_at INTEGER NOT NULL,
+        -- The outbox entry it waits in; shown as a draft only while NULL.
+        queued_as TEXT
+      ) STRICT;
+      CREATE TABLE draft_attachments (
+        draft_id TEXT NOT NULL REFERENCES drafts (id) ON DELETE CASCADE,
+        id TEXT NOT NULL,
+        position INTEGER NOT NULL,
+        name TEXT NOT NULL,
+        type TEXT NOT NULL,
+        size INTEGER NOT NULL,
+        bytes BLOB NOT NULL,
+        PRIMARY KEY (draft_id, id)
+      ) STRICT;
+
+      CREATE TABLE outbox (
+        id TEXT PRIMARY KEY,
+        account_id TEXT NOT NULL,
+        item TEXT NOT NULL,
+        envelope TEXT NOT NULL,
+        hash BLOB NOT NULL,
+        -- The message as it will go over the wire, zstd.
+        bytes BLOB NOT NULL,
+        queued_at INTEGER NOT NULL,
+        dot_pending INTEGER NOT NULL DEFAULT 0,
+        draft_id TEXT
+      ) STRICT;
+      CREATE INDEX outbox_hash ON outbox (hash);
+
+      CREATE TABLE operations (
+        position INTEGER PRIMARY KEY AUTOINCREMENT,
+        id TEXT NOT NULL UNIQUE,
+        account_id TEXT NOT NULL,
+        change TEXT NOT NULL,
+        target_path TEXT,
+        state TEXT NOT NULL,
+        created_at INTEGER NOT NULL,
+        attempts INTEGER NOT NULL DEFAULT 0,
+        failure TEXT
+      ) STRICT;
+      -- By path and UID as well as by row id, because the cache with its ids may be gone when the journal is read.
+      CREATE TABLE operation_items (
+        operation_id TEXT NOT NULL REFERENCES operations (id) ON DELETE CASCADE,
+        message_id INTEGER NOT NULL,
+        folder_id INTEGER NOT NULL,
+        path TEXT NOT NULL,
+        uid_validity INTEGER,
+        uid INTEGER,
+        header TEXT,
+        flags_before INTEGER NOT NULL,
+        PRIMARY KEY (operation_id, message_id)
+      ) STRICT, WITHOUT ROWID;
+
+      CREATE TABLE kept (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        account_id TEXT NOT NULL,
+        key TEXT NOT NULL,
+        path TEXT NOT NULL,
+        role TEXT,
+        -- POP3 unique id; NULL for copies that never were on a POP3 server.
+        uidl TEXT,
+        flags INTEGER NOT NULL,
+        keywords TEXT NOT NULL,
+        date INTEGER NOT NULL,
+        size INTEGER NOT NULL,
+        hash BLOB NOT NULL,
+        bytes BLOB NOT NULL,
+        UNIQUE (account_id, key)
+      ) STRICT;
+      CREATE INDEX kept_hash ON kept (hash);
+
+      -- Kept rows changed since the cache was last known to show them: compared again at the next start.
+      CREATE TABLE kept_changes (kept_id INTEGER PRIMARY KEY) STRICT;
+
+      CREATE TABLE pop3_uidls (
+        account_id TEXT NOT NULL,
+        uidl TEXT NOT NULL,
+        state TEXT NOT NULL,
+        first_seen_at INTEGER NOT NULL,
+        kept_id INTEGER,
+        PRIMARY KEY (account_id, uidl)
+      ) STRICT, WITHOUT ROWID;
+    `,
+  },
+  {
+    number: 2,
+    description: 'changes that wait for the server, counted by account as they come and go',
+    script: `
+      CREATE INDEX operations_account ON operations (account_id, position);
+      -- A status line shows the number ten times a second: nobody may count the queue for it.
+      CREATE TABLE waiting_operations (account_id TEXT PRIMARY KEY, count INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+      INSERT INTO waiting_operations SELECT account_id, count(*) FROM operations WHERE state <> 'failed' GROUP BY account_id;
+      CREATE TRIGGER operation_made AFTER INSERT ON operations WHEN NEW.state <> 'failed' BEGIN
+        INSERT INTO waiting_operations VALUES (NEW.account_id, 1) ON CONFLICT (account_id) DO UPDATE SET count = count + 1;
+      END;
+      CREATE TRIGGER operation_over AFTER DELETE ON operations WHEN OLD.state <> 'failed' BEGIN
+        UPDATE waiting_operations SET count = count - 1 WHERE account_id = OLD.account_id;
+        DELETE FROM waiting_operations WHERE account_id = OLD.account_id AND count = 0;
+      END;
+      CREATE TRIGGER operation_failed AFTER UPDATE OF state ON operations WHEN OLD.state <> 'failed' AND NEW.state = 'failed' BEGIN
+        UPDATE waiting_operations SET count = count - 1 WHERE account_id = OLD.account_id;
+        DELETE FROM waiting_operations WHERE account_id = OLD.account_id AND count = 0;
+      END;
+      CREATE TRIGGER operation_revived AFTER UPDATE OF state ON operations WHEN OLD.state = 'failed' AND NEW.state <> 'failed' BEGIN
+        INSERT INTO waiting_operations VALUES (NEW.account_id, 1) ON CONFLICT (account_id) DO UPDATE SET count = count + 1;
+      END;
+    `,
+  },
+  {
+    number: 3,
+    description: 'drafts: what a list shows, and what was discarded and can still be restored; messages accepted for some only',
+    script: `
+      -- What a list shows, as JSON; NULL where the content cannot be read.
+      ALTER TABLE drafts ADD COLUMN summary TEXT;
+      UPDATE drafts SET summary = json_object(
+          'mode', json_extract(content, '$.mode'),
+          'to', substr(json_extract(content, '$.to'), 1, 200),
+          'subject', substr(json_extract(content, '$.subject'), 1, 200),
+          'snippet', substr(trim(json_extract(content, '$.text')), 1, 200))
+        WHERE json_valid(content);
+      -- When it was discarded; shown while NULL.
+      ALTER TABLE drafts ADD COLUMN discarded_at INTEGER;
+      -- When it was taken off its draft; it belongs to it while NULL.
+      ALTER TABLE draft_attachments ADD COLUMN removed_at INTEGER;
+      UPDATE outbox SET item = json_set(item, '$.state', 'partly')
+        WHERE CASE WHEN json_valid(item) THEN json_extract(item, '$.state') = 'accepted'
+          AND EXISTS (SELECT 1 FROM json_each(item, '$.recipients') WHERE json_extract(value, '$.state') = 'refused') END;
+    `,
+  },
+  {
+    number: 4,
+    description: 'POP3 unique ids: by what the message they name is known again',
+    script: `
+      -- As LIST said it when the message was last read or compared; NULL until then.
+      ALTER TABLE pop3_uidls ADD COLUMN listed_size INTEGER;
+      -- SHA-256 of the header of the message that was fetched, less what changes on a server; NULL for what was fetched before.
+      ALTER TABLE pop3_uidls ADD COLUMN header BLOB;
+    `,
+  },
+];

@@ -1,0 +1,105 @@
+/**
+ * Drafts and their files: one statement or a few each, in a transaction of the keep. What is discarded is set aside at first, so that it
+ * can be put back exactly as it was; a draft that is queued is shown again only by its entry in the outbox.
+ */
+import { FailureError, failure } from '../../../contract/failure.ts';
+import type { DraftContent, DraftFile, JobInput } from '../queue/storage-interface.ts';
+import type { WriterContext } from '../queue/writer-context.ts';
+import { type DraftRow, summaryOf, toDraft } from './draft-rows.ts';
+
+const gone = (id: string): FailureError => new FailureError(failure('not-found', { detail: { draft: id } }));
+
+interface Place {
+  readonly updated_at: number;
+  readonly queued_as: string | null;
+  readonly discarded_at: number | null;
+}
+
+/** Undefined: it is not there, or queued, or discarded. */
+function openDraft({ keep }: WriterContext, id: string): Place | undefined {
+  const place = keep.sql`SELECT updated_at, queued_as, discarded_at FROM drafts WHERE id = ${id}`.get<Place>();
+  return place?.queued_as === null && place.discarded_at === null ? place : undefined;
+}
+
+/** Writes the fields of a draft, new or known. */
+export function writeDraft({ keep, changes }: WriterContext, draft: DraftContent): void {
+  keep.sql`INSERT INTO drafts (id, account_id, content, summary, updated_at)
+    VALUES (${draft.id}, ${draft.accountId}, ${JSON.stringify(draft)}, ${summaryOf(draft)}, ${draft.updatedAt})
+    ON CONFLICT (id) DO UPDATE SET account_id = excluded.account_id, content = excluded.content, summary = excluded.summary,
+      updated_at = excluded.updated_at`.run();
+  changes.draft(draft.id);
+}
+
+export function writeFile({ keep }: WriterContext, { draftId, id, name, type, bytes }: DraftFile): void {
+  keep.sql`INSERT OR REPLACE INTO draft_attachments (draft_id, id, position, name, type, size, bytes)
+    VALUES (${draftId}, ${id}, (SELECT coalesce(max(position), 0) + 1 FROM draft_attachments WHERE draft_id = ${draftId}),
+      ${name}, ${type}, ${bytes.length}, ${bytes})`.run();
+}
+
+export function startDraft(context: WriterContext, { draft, attachments }: JobInput<'startDraft'>): null {
+  writeDraft(context, draft);
+  for (const attachment of attachments) writeFile(context, { draftId: draft.id, ...attachment });
+  return null;
+}
+
+function copyFiles({ keep }: WriterContext, from: string, to: string): void {
+  keep.sql`INSERT OR IGNORE INTO draft_attachments (draft_id, id, position, name, type, size, bytes)
+    SELECT ${to}, id, position, name, type, size, bytes FROM draft_attachments WHERE draft_id = ${from} AND removed_at IS NULL`.run();
+}
+
+/** Makes a draft of its own of what a draft holds, with its files. */
+export function copyDraft(context: WriterContext, row: DraftRow, id: string): void {
+  const { attachments: _, isDamaged: __, ...written } = toDraft(row, []);
+  writeDraft(context, { ...written, id });
+  copyFiles(context, row.id, id);
+}
+
+export function saveDraft(context: WriterContext, { onlyChange = false, fork, ...draft }: JobInput<'saveDraft'>): { id: string } {
+  const place = openDraft(context, draft.id);
+  const isOther = place !== undefined && fork?.basedOn !== undefined && place.updated_at !== fork.basedOn;
+  if (fork && (isOther || (!place && fork.evenIfGone))) {
+    writeDraft(context, { ...draft, id: fork.id });
+    copyFiles(context, draft.id, fork.id);
+    return { id: fork.id };
+  }
+  if (onlyChange && !place) throw gone(draft.id);
+  writeDraft(context, draft);
+  return { id: draft.id };
+}
+
+export function addDraftAttachment(context: WriterContext, attachment: JobInput<'addDraftAttachment'>): null {
+  if (!openDraft(context, attachment.draftId)) throw gone(attachment.draftId);
+  writeFile(context, attachment);
+  context.changes.draft(attachment.draftId);
+  return null;
+}
+
+export function setAttachmentAside(context: WriterContext, { draftId, id, at }: JobInput<'setAttachmentAside'>): null {
+  if (!openDraft(context, draftId)) throw gone(draftId);
+  context.keep.sql`UPDATE draft_attachments SET removed_at = ${at} WHERE draft_id = ${draftId} AND id = ${id}`.run();
+  context.changes.draft(draftId);
+  return null;
+}
+
+export function setDraftAside({ keep, changes }: WriterContext, { id, at }: JobInput<'setDraftAside'>): null {
+  // What waits in the outbox keeps its text: refused, it comes back as a draft.
+  const { changes: known } = keep.sql`UPDATE drafts SET discarded_at = ${at} WHERE id = ${id} AND queued_as IS NULL`.run();
+  if (known === 0 && at === null) throw gone(id);
+  changes.draft(id);
+  return null;
+}
+
+export function forgetAside({ keep }: WriterContext, { before }: JobInput<'forgetAside'>): { left: number } {
+  keep.sql`DELETE FROM drafts WHERE discarded_at < ${before} AND queued_as IS NULL`.run();
+  keep.sql`DELETE FROM draft_attachments WHERE removed_at < ${before}`.run();
+  const row = keep.sql`SELECT (SELECT count(*) FROM drafts WHERE discarded_at IS NOT NULL)
+    + (SELECT count(*) FROM draft_attachments WHERE removed_at IS NOT NULL) AS aside`.get<{ aside: number }>();
+  return { left: row?.aside ?? 0 };
+}
+
+export function discardDraft({ keep, changes }: WriterContext, { id }: JobInput<'discardDraft'>): null {
+  // As above.
+  keep.sql`DELETE FROM drafts WHERE id = ${id} AND queued_as IS NULL`.run();
+  changes.draft(id);
+  return null;
+}

@@ -1,0 +1,91 @@
+/** The program itself as the contract names it: what the host can do, preferences, links and files, and the practice server. */
+import { type applicationCalls, defaultPreferences, type Language } from '../../contract/application.ts';
+import type { Handlers } from '../../contract/call.ts';
+import { type Failure, failure, type Result, succeed } from '../../contract/failure.ts';
+import type { Reader, Storage } from '../cache/queue/storage-interface.ts';
+import type { ByteSource } from '../engine-thread.ts';
+import type { Host } from '../host.ts';
+import type { PracticeService } from './practice-service.ts';
+
+interface ApplicationDependencies {
+  readonly host: Host;
+  readonly storage: Storage;
+  readonly reader: Reader;
+  readonly practice: PracticeService;
+  readonly openBytes: (path: string) => Promise<Result<ByteSource>>;
+  readonly version: string;
+  readonly dataFolder: string;
+  readonly preferencesChanged: () => void;
+  readonly trouble: () => Failure | null;
+  readonly recover: (resetCache: boolean) => Promise<Result<null>>;
+}
+
+/** Schemes that a link in a mail may open outside (DESIGN §6); everything else stays text. */
+const openableSchemes: ReadonlySet<string> = new Set(['http:', 'https:', 'mailto:']);
+
+/** The address in its canonical form when it is harmless to hand to the system, else null. */
+function openableUrl(text: string): string | null {
+  // Control characters and spaces at the edge are dropped by parsers in different ways: refuse them instead.
+  if (/[\u0000-\u0020\u007f]/.test(text)) return null;
+  const url = URL.parse(text);
+  return url && openableSchemes.has(url.protocol) ? url.href : null;
+}
+
+export const currentPreferences = (reader: Reader) => ({ ...defaultPreferences, ...reader.preferences() });
+
+async function collect(stream: ReadableStream<Uint8Array>): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of stream) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+export function createApplicationHandlers(dependencies: ApplicationDependencies): Handlers<typeof applicationCalls> {
+  const { host, storage, reader, practice } = dependencies;
+  const language: Language | null = host.language;
+  return {
+    'application.info': async () =>
+      succeed({
+        version: dependencies.version,
+        capabilities: [...host.capabilities],
+        language,
+        dataFolder: dependencies.dataFolder,
+        vault: await host.vault.kind(),
+        practice: practice.state().running,
+      }),
+    'application.preferences': () => succeed(currentPreferences(reader)),
+    'application.setPreferences': async (changes) => {
+      const saved = await storage.savePreferences(changes);
+      if (!saved.ok) return saved;
+      dependencies.preferencesChanged();
+      return succeed(currentPreferences(reader));
+    },
+    'application.openExternal': async ({ url }) => {
+      const openable = openableUrl(url);
+      if (openable === null)
+        return {
+          ok: false,
+          failure: failure('input-invalid', { detail: { path: 'url', message: 'only http, https and mailto are opened' } }),
+        };
+      const opened = await host.openExternal(openable);
+      return opened.ok ? succeed({}) : opened;
+    },
+    'application.save': async ({ url, suggestedName }) => {
+      if (!host.capabilities.includes('save-dialog'))
+        return { ok: false, failure: failure('capability-missing', { detail: { capability: 'save-dialog' } }) };
+      const opened = await dependencies.openBytes(url.replace(/^bytes\//, ''));
+      if (!opened.ok) return opened;
+      const saved = await host.saveFile(suggestedName, await collect(opened.value.stream));
+      return saved.ok ? succeed({ saved: saved.value }) : saved;
+    },
+    'application.health': () => succeed({ trouble: dependencies.trouble() }),
+    'application.recover': async ({ resetCache }) => {
+      const recovered = await dependencies.recover(resetCache);
+      return recovered.ok ? succeed({}) : recovered;
+    },
+    'practice.start': async () => {
+      const started = await practice.start();
+      return started.ok ? succeed({ accountId: started.value }) : started;
+    },
+    'practice.state': () => succeed(practice.state()),
+  };
+}

@@ -1,0 +1,194 @@
+/**
+ * How a second process hands a message to the engine that holds the data folder, or asks it for an address of its window: a socket inside
+ * that folder (a named pipe on Windows), reachable for its owner only. One request a connection: a line of JSON, the raw message where there
+ * is one, and the answer comes back as a line of JSON. Both halves stand here, because they must agree on every byte.
+ */
+import { createHash } from 'node:crypto';
+import { chmodSync, rmSync } from 'node:fs';
+import { createConnection, createServer, type Socket } from 'node:net';
+import { platform } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { type Failure, fail, failure, failureSchema, type Result, toFailure } from '../../contract/failure.ts';
+import { foreignInFolder } from '../cache/database/ownership.ts';
+import { parseJson } from '../cache/database/parse-json.ts';
+import type { RawSubmission, SubmissionReport } from '../engine-thread.ts';
+
+const largestHead = 1024 * 1024;
+const largestMessage = 256 * 1024 * 1024;
+
+const headSchema = z.object({
+  account: z.string().max(1_000),
+  recipients: z.array(z.string().max(1_000)).min(1).max(10_000),
+  length: z.number().int().min(1).max(largestMessage),
+});
+
+const addressRequestSchema = z.object({ ask: z.literal('address') });
+
+const reportSchema = z.object({
+  state: z.string(),
+  reply: z.string().nullable(),
+  queueId: z.string().nullable(),
+  recipients: z.array(
+    z.object({ address: z.string(), state: z.string(), reply: z.string().nullable(), failure: failureSchema.optional() }),
+  ),
+  session: z.string().nullable(),
+  subject: z.string(),
+  failure: failureSchema.optional(),
+  nextAttemptAt: z.number().optional(),
+  automatic: z.boolean(),
+  leftOut: z.array(z.string()),
+});
+
+const answerSchema = z.union([
+  z.object({ ok: z.literal(true), value: reportSchema }),
+  z.object({ ok: z.literal(false), failure: failureSchema }),
+]);
+
+const addressSchema = z.object({ address: z.string().regex(/^http:\/\/127\.0\.0\.1:\d{1,5}\/\?token=[\w-]+$/) });
+
+/** Milliseconds that a program which still starts has to say where its window is. */
+const addressDeadline = 15_000;
+
+function socketPath(dataFolder: string): string {
+  if (platform() !== 'win32') return join(dataFolder, 'handover.sock');
+  return `\\\\.\\pipe\\postglass-${createHash('sha256').update(dataFolder).digest('hex').slice(0, 24)}`;
+}
+
+/**
+ * Connects to the program that runs on this data folder; null where the folder, or the socket in it, is another user's or may have been put
+ * there by one: they would be handed the mail.
+ */
+function connectToProgram(dataFolder: string): Socket | null {
+  try {
+    if (foreignInFolder(dataFolder)) return null;
+  } catch {
+    return null; // a folder that cannot be looked at: whoever opens it says why
+  }
+  return createConnection(socketPath(dataFolder));
+}
+
+/** Reads the head line and then as many bytes as it announces; null for anything else. */
+async function readRequest(socket: Socket): Promise<RawSubmission | 'address' | null> {
+  let received = Buffer.alloc(0);
+  const body: Buffer[] = [];
+  let head: z.infer<typeof headSchema> | null = null;
+  let length = 0;
+  // Leaving a loop over the socket itself would destroy it, and with it the way back for the answer.
+  for await (const chunk of socket.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+    if (head === null) {
+      received = Buffer.concat([received, chunk]);
+      const end = received.indexOf(0x0a);
+      if (end < 0 && received.length > largestHead) return null;
+      if (end < 0) continue;
+      const line = parseJson(received.subarray(0, end).toString('utf8'));
+      if (addressRequestSchema.safeParse(line).success) return 'address';
+      const parsed = headSchema.safeParse(line);
+      if (!parsed.success) return null;
+      head = parsed.data;
+      body.push(received.subarray(end + 1));
+      length = received.length - end - 1;
+    } else {
+      body.push(chunk);
+      length += chunk.length;
+    }
+    if (length >= head.length)
+      return { account: head.account, recipients: head.recipients, raw: Buffer.concat(body).subarray(0, head.length) };
+  }
+  return null;
+}
+
+/**
+ * Listens for other processes. A socket file left by a killed program is removed: the lock on the data folder proves
+ * that nobody listens on it.
+ * @param windowAddress a new address of the window in a browser; null where this host has none
+ * @returns a function that stops listening, and waits for nobody: a message on its way may take minutes
+ */
+export async function listenForHandover(
+  dataFolder: string,
+  submit: (submission: RawSubmission) => Promise<Result<SubmissionReport>>,
+  windowAddress: () => Promise<string | null> = async () => null,
+): Promise<() => Promise<void>> {
+  const path = socketPath(dataFolder);
+  if (platform() !== 'win32') rmSync(path, { force: true });
+  const open = new Set<Socket>();
+  const server = createServer({ allowHalfOpen: true }, async (socket) => {
+    open.add(socket);
+    socket.once('close', () => open.delete(socket));
+    socket.on('error', () => socket.destroy()); // the other process went away; its message is queued or was never whole
+    const request = await readRequest(socket).catch(() => null);
+    if (request === 'address') {
+      const address = await windowAddress().catch(() => null);
+      if (!socket.destroyed) socket.end(`${JSON.stringify({ address })}\n`);
+      return;
+    }
+    const answer: Result<SubmissionReport> = request
+      ? await submit(request).catch((error: unknown) => fail(toFailure(error)))
+      : fail(failure('input-invalid'));
+    if (!socket.destroyed) socket.end(`${JSON.stringify(answer)}\n`);
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ path, readableAll: false, writableAll: false }, () => resolve());
+  });
+  // Made with the rights that the process happens to leave to others.
+  if (platform() !== 'win32') chmodSync(path, 0o600);
+  return () =>
+    new Promise((resolve) => {
+      server.close(() => resolve());
+      // Whoever still waits is told by the end that the outcome is unknown; what was handed over whole is in the queue.
+      for (const socket of open) socket.destroy();
+    });
+}
+
+/**
+ * Asks the program that runs on this data folder for a new address of its window.
+ * @returns null when none listens; `address` null when it has no window in a browser
+ */
+export function askForAddress(dataFolder: string): Promise<{ readonly address: string | null } | null> {
+  return new Promise((resolve) => {
+    const socket = connectToProgram(dataFolder);
+    if (socket === null) return resolve(null);
+    let received = '';
+    socket.setTimeout(addressDeadline, () => socket.destroy());
+    let connected = false;
+    socket.once('connect', () => {
+      connected = true;
+      socket.write(`${JSON.stringify({ ask: 'address' })}\n`);
+    });
+    socket.setEncoding('utf8').on('data', (text: string) => {
+      received += text;
+      if (received.length > largestHead) socket.destroy();
+    });
+    socket.on('error', () => socket.destroy());
+    socket.on('close', () => resolve(connected ? { address: addressSchema.safeParse(parseJson(received)).data?.address ?? null } : null));
+  });
+}
+
+/** Hands a message to the program that runs on this data folder; null when none does. */
+export function handOver(dataFolder: string, submission: RawSubmission): Promise<Result<SubmissionReport> | null> {
+  return new Promise((resolve) => {
+    const socket = connectToProgram(dataFolder);
+    if (socket === null) return resolve(null);
+    let received = '';
+    const lost: Failure = failure('outcome-unknown', { protocol: 'smtp', detail: { cause: 'the running program went away' } });
+    let connected = false;
+    socket.once('connect', () => {
+      connected = true;
+      const { account, recipients, raw } = submission;
+      socket.write(`${JSON.stringify({ account, recipients, length: raw.length })}\n`);
+      socket.write(raw);
+    });
+    socket.setEncoding('utf8');
+    socket.on('data', (text: string) => {
+      received += text;
+    });
+    // No socket, or one nobody listens on any more: no program runs.
+    socket.on('error', () => resolve(connected ? { ok: false, failure: lost } : null));
+    socket.on('close', () => {
+      if (!connected) return resolve(null);
+      const answer = answerSchema.safeParse(parseJson(received));
+      resolve(answer.success ? answer.data : { ok: false, failure: lost });
+    });
+  });
+}

@@ -1,0 +1,103 @@
+/**
+ * The practice server as a service of the program: started when asked for, its certificate believed, its account added.
+ * The server itself knows nothing of this engine, and this file nothing of its protocols.
+ */
+import type { AccountPasswords, AccountSettings } from '../../contract/accounts.ts';
+import { failure, type Result, succeed } from '../../contract/failure.ts';
+import type { PracticeServer } from '../../practice/practice-server.ts';
+
+interface PracticeState {
+  readonly running: boolean;
+  readonly smtpPort: number | null;
+  readonly imapPort: number | null;
+  readonly pop3Port: number | null;
+}
+
+export interface PracticeService {
+  /** Starts the server, or does nothing when it runs; answers the account's id. */
+  start(): Promise<Result<string>>;
+  state(): PracticeState;
+  close(): Promise<void>;
+}
+
+interface PracticeDependencies {
+  /** The account of an earlier run, if there is one: the server's ports and mail are new each time. */
+  readonly existing: () => string | null;
+  readonly save: (id: string, settings: AccountSettings, passwords: AccountPasswords) => Promise<Result<unknown>>;
+  /** The new server numbers its mail anew: what is cached of an earlier one means nothing. */
+  readonly forget: (accountId: string) => Promise<Result<unknown>>;
+  readonly trust: (pem: string) => void;
+  readonly onError: (error: unknown) => void;
+}
+
+/** One practice account a profile. */
+const practiceAccountId = 'practice';
+
+export function createPracticeService(dependencies: PracticeDependencies): PracticeService {
+  let server: PracticeServer | null = null;
+  let starting: Promise<Result<string>> | null = null;
+
+  async function begin(): Promise<Result<string>> {
+    let started: PracticeServer;
+    try {
+      // Loaded when wanted: what makes its certificate costs half the start of a program that never practises.
+      const { createPracticeServer } = await import('../../practice/practice-server.ts');
+      started = await createPracticeServer({ sampleMail: true, onSessionError: dependencies.onError });
+    } catch (error) {
+      return { ok: false, failure: failure('internal', { detail: { message: error instanceof Error ? error.message : String(error) } }) };
+    }
+    const person = started.accounts[0];
+    if (!person) {
+      await started.close();
+      return { ok: false, failure: failure('internal', { detail: { message: 'the practice server has no account' } }) };
+    }
+    dependencies.trust(started.certificate);
+    const id = dependencies.existing() ?? practiceAccountId;
+    if (dependencies.existing() !== null) {
+      const forgotten = await dependencies.forget(id);
+      if (!forgotten.ok) return forgotten;
+    }
+    const settings: AccountSettings = {
+      name: 'Practice',
+      address: person.address,
+      displayName: person.displayName,
+      incoming: {
+        protocol: 'imap',
+        host: started.host,
+        port: started.imap.port,
+        security: 'starttls',
+        username: person.username,
+        mechanism: 'automatic',
+        keepOnServer: true,
+      },
+      outgoing: { host: started.host, port: started.smtp.port, security: 'starttls', username: person.username, mechanism: 'LOGIN' },
+    };
+    const saved = await dependencies.save(id, settings, { incoming: person.password, outgoing: person.password });
+    if (!saved.ok) {
+      await started.close();
+      return saved;
+    }
+    server = started;
+    return succeed(id);
+  }
+
+  return {
+    async start() {
+      if (server) return succeed(dependencies.existing() ?? practiceAccountId);
+      starting ??= begin().finally(() => {
+        starting = null;
+      });
+      return starting;
+    },
+    state: () => ({
+      running: server !== null,
+      smtpPort: server?.smtp.port ?? null,
+      imapPort: server?.imap.port ?? null,
+      pop3Port: server?.pop3.port ?? null,
+    }),
+    async close() {
+      await server?.close();
+      server = null;
+    },
+  };
+}

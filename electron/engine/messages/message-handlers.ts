@@ -1,0 +1,138 @@
+/** Answers the contract's calls about messages from the cache, the user's operations, and, for a body that is not held yet, the account's connection. */
+import type { Handlers } from '../../contract/call.ts';
+import { fail, failure, type Result, succeed } from '../../contract/failure.ts';
+import type { Charset, MessageDetail, MessageRow, messageCalls, ReadingDifference } from '../../contract/messages.ts';
+import type { Reader, WireLink } from '../cache/queue/storage-interface.ts';
+import type { ParsedMessage, ParseOptions } from '../mime/parse.ts';
+
+/** What was done, and to how many. */
+interface Undoable {
+  readonly operationId: string;
+  readonly count: number;
+}
+
+/** What the user does to messages: carried out here at once, on the server in its turn. */
+interface MessageOperations {
+  setFlag(ids: readonly number[], flag: 'seen' | 'flagged', value: boolean): Promise<Result<Undoable>>;
+  move(ids: readonly number[], folderId: number): Promise<Result<Undoable>>;
+  archive(ids: readonly number[]): Promise<Result<Undoable>>;
+  junk(ids: readonly number[]): Promise<Result<Undoable>>;
+  remove(ids: readonly number[], keepTrashed?: boolean): Promise<Result<Undoable>>;
+  undo(operationId: string): Promise<Result<null>>;
+}
+
+interface MessageHandlerDependencies {
+  readonly reader: Reader;
+  readonly operations: MessageOperations;
+  /** Fetches a body ahead of every queue; answers when it is held. */
+  readonly fetchMessage: (accountId: string, messageId: number) => Promise<Result<null>>;
+  /** A message that is in no folder, by its number below zero. */
+  readonly file: (id: number) => { readonly row: MessageRow; readonly raw: Buffer; readonly accountId: string | null } | null;
+  /** Parses away from this thread, with a deadline. */
+  readonly parse: (raw: Buffer, options?: ParseOptions) => Promise<Result<ParsedMessage>>;
+  /** The bytes of a message that is a part of another, read away from this thread; null where the part is none. */
+  readonly enclosed: (raw: Buffer, partId: string) => Promise<Result<Buffer | null>>;
+  /** Reads it once more with another parser, away from this thread, and says where the two disagree. */
+  readonly compareReadings: (raw: Buffer) => Promise<Result<ReadingDifference[]>>;
+  /** Keeps a message that is in no folder until the program ends. */
+  readonly addFile: (raw: Buffer, accountId?: string) => Promise<Result<MessageRow>>;
+  /** The transcript lines that fetched or sent a message. */
+  readonly wire: (messageId: number) => Promise<readonly WireLink[]> | readonly WireLink[];
+  /** Fetches a picture from elsewhere. */
+  readonly remotePicture: (url: string) => Promise<Result<{ readonly handle: string; readonly type: string }>>;
+}
+
+export function createMessageHandlers({
+  reader,
+  operations,
+  fetchMessage,
+  file,
+  parse,
+  enclosed,
+  compareReadings,
+  addFile,
+  wire,
+  remotePicture,
+}: MessageHandlerDependencies): Handlers<typeof messageCalls> {
+  const held = async (id: number): Promise<Result<{ accountId: string; row: MessageRow; raw: Buffer }>> => {
+    const place = reader.location(id);
+    if (!place) return fail(failure('message-gone'));
+    if (!place.bodyHeld) {
+      const fetched = await fetchMessage(place.accountId, id);
+      if (!fetched.ok) return fetched;
+    }
+    const raw = reader.raw(id);
+    const row = reader.row(id);
+    return raw && row ? succeed({ accountId: place.accountId, row, raw }) : fail(failure('message-gone'));
+  };
+  const find = async (id: number): Promise<Result<{ accountId: string; row: MessageRow; raw: Buffer }>> => {
+    const ofFile = file(id);
+    return ofFile ? succeed({ ...ofFile, accountId: ofFile.accountId ?? '' }) : held(id);
+  };
+  const open = async (id: number, charset: Charset | undefined): Promise<Result<MessageDetail>> => {
+    const found = await find(id);
+    if (!found.ok) return found;
+    const { accountId, row, raw } = found.value;
+    const parsed = await parse(raw, { charset });
+    if (!parsed.ok) return parsed;
+    const { subject, attachments, ...message } = parsed.value;
+    return succeed({
+      ...message,
+      row: charset === undefined ? row : { ...row, subject },
+      accountId,
+      attachments: attachments.map((attachment) => ({
+        ...attachment,
+        url: `bytes/message/${id}/part/${encodeURIComponent(attachment.partId)}`,
+      })),
+      sourceUrl: `bytes/message/${id}/source`,
+    });
+  };
+
+  return {
+    'messages.list': ({ folderId, position, limit }) =>
+      reader.folder(folderId) ? succeed(reader.list(folderId, position, limit)) : fail(failure('folder-gone')),
+    'messages.ids': async ({ folderId, query, oldest, newest, without }) => {
+      if (folderId !== undefined && !reader.folder(folderId)) return fail(failure('folder-gone'));
+      return succeed({
+        ids: await reader.ids({
+          ...(folderId === undefined ? {} : { folderId }),
+          ...(query === undefined ? {} : { query }),
+          ...(oldest === undefined ? {} : { oldest }),
+          ...(newest === undefined ? {} : { newest }),
+          ...(without === undefined ? {} : { without }),
+        }),
+      });
+    },
+    'messages.open': ({ id, charset }) => open(id, charset),
+    'messages.openPart': async ({ id, partId }) => {
+      const found = await find(id);
+      if (!found.ok) return found;
+      const { accountId, raw } = found.value;
+      const part = await enclosed(raw, partId);
+      if (!part.ok) return part;
+      return part.value === null ? fail(failure('not-a-message')) : addFile(part.value, accountId === '' ? undefined : accountId);
+    },
+    'messages.secondReading': async ({ id }) => {
+      const found = await find(id);
+      if (!found.ok) return found;
+      const compared = await compareReadings(found.value.raw);
+      return compared.ok ? succeed({ differences: compared.value }) : compared;
+    },
+    'messages.setFlag': ({ ids, flag, value }) => operations.setFlag(ids, flag, value),
+    'messages.move': ({ ids, folderId }) => operations.move(ids, folderId),
+    'messages.archive': ({ ids }) => operations.archive(ids),
+    'messages.junk': ({ ids }) => operations.junk(ids),
+    'messages.delete': ({ ids, keepTrashed = false }) => operations.remove(ids, keepTrashed),
+    'messages.undo': async ({ operationId }) => {
+      const undone = await operations.undo(operationId);
+      return undone.ok ? succeed({}) : undone;
+    },
+    'messages.search': (request) => succeed(reader.search(request)),
+    'messages.remotePicture': async ({ id, url }) => {
+      if (!file(id) && !reader.location(id)) return fail(failure('message-gone'));
+      const fetched = await remotePicture(url);
+      return fetched.ok ? succeed({ url: `bytes/remote/${fetched.value.handle}`, type: fetched.value.type }) : fetched;
+    },
+    'messages.wire': async ({ id }) => succeed([...(await wire(id))]),
+  };
+}

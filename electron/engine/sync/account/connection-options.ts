@@ -1,0 +1,38 @@
+/** What an adapter is told to reach the incoming server of an account. */
+import { type Failure, FailureError, failure } from '../../../contract/failure.ts';
+import type { SessionPurpose } from '../../../contract/transcript.ts';
+import type { ImapOptions } from '../../imap/imap-types.ts';
+import type { SyncDependencies } from '../sync-dependencies.ts';
+
+/** Asks the vault for the password. Rejects with `password-missing` when it has none. */
+export async function connectionOptions(
+  { account, password, reader, trust, openTap, clock, accepted, alerts, limits, signIns }: SyncDependencies,
+  purpose: SessionPurpose,
+  signal: AbortSignal,
+): Promise<ImapOptions> {
+  const { protocol, host, port, security, username, mechanism } = account.settings.incoming;
+  const secret = await password();
+  if (secret === null) throw new FailureError(failure('password-missing', { protocol, host, port }));
+  const opening = { accountId: account.id, accountName: account.settings.name, purpose };
+  // Names that only LIST tells: a connection may select a folder without having listed any.
+  const listedNames = reader.listedNames(account.id);
+  const onAlert = (remark: Failure) => alerts.hear(account.id, remark);
+  return {
+    listedNames,
+    limits: { literal: limits.messageOctets },
+    onAlert,
+    accepted,
+    ...(signIns ? { signIns } : {}),
+    host,
+    port,
+    security,
+    username,
+    password: secret,
+    mechanism,
+    trust: trust(),
+    openTap,
+    opening,
+    clock,
+    signal,
+  };
+}

@@ -1,0 +1,261 @@
+/**
+ * One IMAP account at work: a watching connection for everything that somebody waits for (the first page, a clicked
+ * message, the user's changes, new mail) which idles in the inbox between, and a bulk connection while there is bulk to
+ * fetch. It refuses to know when to try again: that is the supervisor's business.
+ */
+import { type Failure, FailureError, failure, toFailure } from '../../../contract/failure.ts';
+import type { SessionPurpose } from '../../../contract/transcript.ts';
+import type { ImapConnection } from '../../imap/imap-types.ts';
+import { type BulkDownload, createBulkDownload } from '../download/bulk-download.ts';
+import { fetchMessageBody, fetchNewBodies } from '../download/fetch-message.ts';
+import { compareFolder } from '../folders/folder-comparison.ts';
+import { differs, type ListedFolder, readFolders, refreshed } from '../folders/folder-list.ts';
+import { askAgain, folderFailure, lacksBodies, stopsAccount } from '../folders/left-aside.ts';
+import { replayOperations } from '../operations/replay.ts';
+import { type SyncDependencies, stored } from '../sync-dependencies.ts';
+import type { AccountSession } from './account-session.ts';
+import { connectionOptions } from './connection-options.ts';
+import { createInboxWatch, type InboxWatch } from './inbox-watch.ts';
+import { createPause } from './pause.ts';
+import type { StatusBoard } from './status-board.ts';
+import { createUnsolicited, type Unsolicited } from './unsolicited.ts';
+import { createWorkQueue, type Urgency, urgency } from './work-queue.ts';
+
+interface Watched {
+  readonly folderId: number;
+  readonly watch: InboxWatch;
+}
+
+export function createImapAccount(dependencies: SyncDependencies, board: StatusBoard): AccountSession {
+  const { account, clock, connectImap, limits, logger, reader, storage } = dependencies;
+  const queue = createWorkQueue<ImapConnection>();
+  let bulk: BulkDownload | null = null;
+  let watched: Watched | null = null;
+  let cancelReplay: (() => void) | null = null;
+  /** The user stopped the bulk download: that outlasts a connection. */
+  let cancelled = false;
+  /** One entry of a kind in the queue is enough: it will see everything that happened until it runs. */
+  const queued = new Set<string>();
+
+  const connect = async (purpose: SessionPurpose, signal: AbortSignal) =>
+    connectImap(await connectionOptions(dependencies, purpose, signal));
+  const enqueueOnce = (name: string, level: Urgency, work: (connection: ImapConnection) => Promise<void>) => {
+    if (queued.has(name)) return;
+    queued.add(name);
+    const run = (connection: ImapConnection) => {
+      queued.delete(name);
+      return work(connection);
+    };
+    queue.add({ urgency: level, repeatable: false }, run).catch((error) => {
+      queued.delete(name);
+      const { code } = toFailure(error);
+      // Cancelled is our own doing: the account is let go, and looks again when it is served anew.
+      if (code !== 'cancelled') logger.warning(`${name}: ${code}`);
+    });
+  };
+
+  /** Looks at one folder: the newest page now. Answers whether the rest is left to the bulk download. */
+  const lookAt = async (connection: ImapConnection, folderId: number): Promise<boolean> => {
+    const { complete, arrived } = await compareFolder(dependencies, connection, folderId, { extent: 'newest' });
+    board.heard();
+    return (await fetchNewBodies(dependencies, connection, folderId, arrived)) || !complete;
+  };
+  /** The same for the watched inbox; `thorough` compares whatever was heard. */
+  const lookAtInbox = async (connection: ImapConnection, inbox: Watched, thorough: boolean): Promise<boolean> => {
+    const { complete, arrived } = await inbox.watch.look({ thorough });
+    board.heard();
+    return (await fetchNewBodies(dependencies, connection, inbox.folderId, arrived)) || !complete;
+  };
+  const lookAndRequest = async (connection: ImapConnection, folderId: number, thorough = true) => {
+    const inbox = watched?.folderId === folderId ? watched : null;
+    const look = () => (inbox ? lookAtInbox(connection, inbox, thorough) : lookAt(connection, folderId));
+    if (await unlessRefused(connection, folderId, look)) bulk?.request([folderId]);
+  };
+  /** A folder that the server refuses is left aside with the reason, and asked for again at the next poll. */
+  const unlessRefused = async (connection: ImapConnection, folderId: number, look: () => Promise<boolean>): Promise<boolean> => {
+    try {
+      return await look();
+    } catch (error) {
+      if (stopsAccount(error, connection)) throw error;
+      const path = reader.folder(folderId)?.path ?? '';
+      logger.warning(`folder ${path} was left out: ${toFailure(error).code}`);
+      await stored(storage.setFolderState({ folderId, state: { failure: folderFailure(path, toFailure(error)) } }));
+      return false;
+    }
+  };
+  /** Other folders that were selected for a moment: what was said of them meanwhile is compared by the bulk download. */
+  const requestDoubtful = (connection: ImapConnection, heard: Unsolicited) => {
+    for (const folderId of heard.doubtful) {
+      if (folderId === watched?.folderId) continue;
+      const doubt = heard.take(folderId);
+      const { selected } = connection;
+      // Our own moves and deletions are told as expunges too: where as many are held as the server counts, nothing else is gone.
+      const adds = selected?.path === reader.folder(folderId)?.path && selected?.exists === reader.uidCount(folderId);
+      if (doubt?.arrived || doubt?.unnamed || !adds) bulk?.request([folderId]);
+    }
+  };
+  const requestBulk = (listed: readonly ListedFolder[], thorough: boolean) => {
+    const wanted = refreshed(dependencies, listed).filter((entry) => {
+      if (!entry.folder.selectable) return false;
+      return lacksBodies(dependencies, entry.folder.id) || differs(entry, thorough);
+    });
+    if (wanted.length > 0) bulk?.request(wanted.map(({ folder }) => folder.id));
+  };
+  const poll = async (connection: ImapConnection) => {
+    const listed = await readFolders(dependencies, connection);
+    board.heard();
+    const inbox = reader.folderByRole(account.id, 'inbox');
+    if (inbox) await lookAndRequest(connection, inbox.id);
+    requestBulk(listed, false);
+  };
+  const replayLater = (delay: number | null) => {
+    cancelReplay?.();
+    cancelReplay = delay === null ? null : clock.after(delay, () => enqueueOnce('operations', urgency.operations, replay));
+  };
+  const replay = async (connection: ImapConnection) => {
+    try {
+      const { touched, waiting } = await replayOperations(dependencies, connection);
+      replayLater(waiting);
+      if (touched.length > 0) bulk?.request(touched);
+    } catch (error) {
+      // A full disk, say: the next connection, which replays, may be days away.
+      if (!connection.closed) replayLater(limits.operationRetry);
+      throw error;
+    } finally {
+      board.refresh();
+    }
+  };
+  /** What the user has to know of the latest folder, or messages, that the server did not deliver, although all else works. */
+  const incomplete = () => reader.folders(account.id).find(({ failure: reason }) => reason !== undefined)?.failure ?? null;
+  const sayIdle = () =>
+    board.set({ phase: bulk?.cancelled ? 'cancelled' : 'idle', folder: null, failure: incomplete(), nextAttemptAt: null });
+
+  const serve = async (signal: AbortSignal, settled: () => void) => {
+    board.set({ phase: 'connecting', folder: null, nextAttemptAt: null, nextCheckAt: null });
+    const connection = await connect('idle', signal);
+    const heard = createUnsolicited(dependencies, {
+      onDoubt: (folderId) => {
+        board.heard();
+        if (watched?.folderId === folderId) watched.watch.doubt();
+      },
+      isReading: (folderId) => watched?.folderId === folderId && watched.watch.isLooking,
+    });
+    connection.onEvent(heard.hear);
+    let ended: Failure | null = null;
+    let cancelFarewell = () => {};
+    let wake = () => {};
+    connection.onClosed((reason) => {
+      ended = reason ?? failure('cancelled');
+      wake();
+    });
+    const isDead = () => ended ?? (connection.closed ? failure('connection-lost') : null);
+    // LOGOUT is politeness: a server that is slow to answer it is left all the same.
+    const stop = () => {
+      cancelFarewell = clock.after(limits.farewell, connection.destroy);
+      connection.logout();
+    };
+    signal.addEventListener('abort', stop);
+    const download = createBulkDownload(dependencies, {
+      board,
+      connect: (bulkSignal) => connect('sync', AbortSignal.any([signal, bulkSignal])),
+      isWatched: (folderId) => watched?.folderId === folderId,
+      onIdle: sayIdle,
+    });
+    if (cancelled) download.cancel();
+    bulk = download;
+    let cancelPoll = () => {};
+    const pollLater = () => {
+      cancelPoll = clock.after(limits.pollEvery, () => {
+        enqueueOnce('poll', urgency.poll, poll);
+        pollLater();
+      });
+    };
+    try {
+      board.heard();
+      board.set({ phase: 'folders', failure: null });
+      const listed = await readFolders(dependencies, connection);
+      await drain(connection, heard, isDead, urgency.message);
+      if (reader.waitingOperations(account.id) > 0) {
+        board.set({ phase: 'operations' });
+        await replay(connection);
+      }
+      const inbox = reader.folderByRole(account.id, 'inbox');
+      if (inbox) {
+        board.set({ phase: 'headers', folder: inbox.name });
+        const look = (live: ImapConnection) => lookAndRequest(live, inbox.id, false);
+        const onDoubt = () => enqueueOnce('look at the inbox', urgency.newMail, look);
+        const watch = createInboxWatch(dependencies, { connection, folderId: inbox.id, board, heard, onDoubt });
+        const entry = { folderId: inbox.id, watch };
+        watched = entry;
+        await unlessRefused(connection, inbox.id, () => lookAtInbox(connection, entry, true));
+      }
+      requestBulk(listed, true);
+      if (!download.running) sayIdle();
+      settled();
+      pollLater();
+      for (;;) {
+        await drain(connection, heard, isDead, urgency.poll);
+        await watched?.watch.begin();
+        // Whatever is asked of the connection next ends the IDLE by itself.
+        // A connection that is gone ends it too.
+        const pause = createPause({ clock, milliseconds: null, signal, untilAlso: queue.onAdded });
+        wake = pause.end;
+        if (!isDead()) await pause.over;
+        pause.end();
+        const reason = isDead();
+        if (reason) throw new FailureError(reason);
+      }
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    } finally {
+      signal.removeEventListener('abort', stop);
+      cancelPoll();
+      cancelReplay?.();
+      cancelFarewell();
+      watched?.watch.close();
+      watched = null;
+      bulk = null;
+      connection.destroy();
+      await download.stop();
+    }
+  };
+  const drain = async (connection: ImapConnection, heard: Unsolicited, isDead: () => Failure | null, atLeast: Urgency) => {
+    // What was heard is written before anything is asked or changed that could be overtaken by it.
+    do await heard.stored();
+    while (await queue.runNext(connection, isDead, atLeast));
+    requestDoubtful(connection, heard);
+  };
+
+  return {
+    serve,
+    syncNow() {
+      cancelled = false;
+      bulk?.resume();
+      enqueueOnce('poll', urgency.poll, async (connection) => {
+        await askAgain(dependencies);
+        await poll(connection);
+      });
+    },
+    cancel() {
+      cancelled = true;
+      bulk?.cancel();
+      if (bulk) board.set({ phase: 'cancelled', folder: null });
+    },
+    probe() {
+      // An IDLE that answers is proof; without one, the next command is.
+      watched?.watch.probe().catch((error) => logger.info(`the connection did not survive: ${toFailure(error).code}`));
+    },
+    operationsWaiting() {
+      board.refresh();
+      enqueueOnce('operations', urgency.operations, replay);
+    },
+    compare: (folderId) => enqueueOnce(`look at folder ${folderId}`, urgency.newMail, (connection) => lookAndRequest(connection, folderId)),
+    fetchMessage: (id) =>
+      queue.add({ urgency: urgency.message, repeatable: true }, (connection) => fetchMessageBody(dependencies, connection, id)),
+    borrow: (repeatable, work) => queue.add({ urgency: urgency.evidence, repeatable }, work),
+    refuseWaiting(error) {
+      queued.clear();
+      queue.refuseAll(toFailure(error));
+    },
+  };
+}

@@ -1,0 +1,197 @@
+/**
+ * The inbox is looked at whenever there is doubt about it, and IDLE (RFC 2177) sits in it between. Everything that the server
+ * volunteers comes by `Unsolicited`, whatever is under way; here it is decided what has to be asked. IDLE is renewed often; an
+ * unanswered renewal proves the connection dead, and the adapter ends it.
+ */
+import type { IdleHandle, ImapConnection } from '../../imap/imap-types.ts';
+import { causes } from '../causes.ts';
+import { type Arrivals, fetchArrivals } from '../download/arrivals.ts';
+import { compareFolder } from '../folders/folder-comparison.ts';
+import { stopsAccount } from '../folders/left-aside.ts';
+import { type SyncDependencies, stored } from '../sync-dependencies.ts';
+import type { StatusBoard } from './status-board.ts';
+import type { Doubt, Unsolicited } from './unsolicited.ts';
+
+interface Look {
+  /** False: older messages or flags are still to be compared. */
+  readonly complete: boolean;
+  /** Row ids of new mail. */
+  readonly arrived: readonly number[];
+}
+
+export interface InboxWatch {
+  /** Clears the doubt: by what was heard where that is enough, else, or when `thorough`, by a comparison. */
+  look(options?: { readonly thorough?: boolean }): Promise<Look>;
+  /** The server spoke of something: asks for a look. */
+  doubt(): void;
+  /** Idles in the folder; where it was not looked at since it was selected, a look is asked for instead. Calling it twice is harmless. */
+  begin(): Promise<void>;
+  /** A round trip now; a dead connection ends by it. */
+  probe(): Promise<void>;
+  readonly isLooking: boolean;
+  /** Asks for no look any more. */
+  close(): void;
+}
+
+interface WatchOptions {
+  readonly connection: ImapConnection;
+  readonly folderId: number;
+  readonly board: StatusBoard;
+  readonly heard: Unsolicited;
+  /** A look is due. */
+  readonly onDoubt: () => void;
+}
+
+const nothing: Arrivals = { ids: [], enough: false };
+
+/** A server that speaks of messages which are not there is looked after so many times at once, then ever more seldom. */
+const patience = 3;
+/** Milliseconds. */
+const firstPause = 1_000;
+/** So many looks may each follow the one before it in less than `firstPause`, and one more for each such pause: mail that comes in a burst is shown at once. */
+const mostAtOnce = 20;
+
+export function createInboxWatch(
+  dependencies: SyncDependencies,
+  { connection, folderId, board, heard, onDoubt }: WatchOptions,
+): InboxWatch {
+  const { clock, limits, reader, storage } = dependencies;
+  /** Looks in a row that found nothing of what the server had spoken of. */
+  let inVain = 0;
+  /** Times in a row that IDLE was due and the inbox was not as it had been looked at. */
+  let unsettled = 0;
+  /** Looks without a pause before them, less the pauses since, and when the last look ended. */
+  let hurried = 0;
+  let lastLook = Number.NEGATIVE_INFINITY;
+  let cancelLater: (() => void) | null = null;
+  let handle: IdleHandle | null = null;
+  let isLooking = false;
+  /** The selection since which everything that happened was heard. */
+  let lookedAt: number | null = null;
+  let lookFailed = false;
+
+  const path = () => reader.folder(folderId)?.path;
+  const isCurrent = () => {
+    const { selected } = connection;
+    return selected !== null && selected.path === path() && selected.serial === lookedAt;
+  };
+  const later = (milliseconds: number) => {
+    cancelLater ??= clock.after(Math.min(milliseconds, limits.pollEvery), () => {
+      cancelLater = null;
+      onDoubt();
+    });
+  };
+  /** Whatever a server says, it is not looked at again and again without a pause. */
+  const lookSoon = () => {
+    if (hurried < mostAtOnce || clock.now() - lastLook >= firstPause) onDoubt();
+    else later(firstPause);
+  };
+  /** By what was heard, without selecting the folder again. */
+  const clear = async (doubt: Doubt | null): Promise<Arrivals> => {
+    if (!isCurrent()) return nothing;
+    // As many as are held may be others where one came and one went (RFC 9051 §7.5.1 tells numbers only).
+    const adds = connection.selected?.exists === reader.uidCount(folderId);
+    if (doubt?.expunged && (doubt.arrived || !adds)) return nothing;
+    if (doubt?.unnamed) {
+      const messages = await connection.fetchUnnamedFlags({ cause: causes.watch });
+      if (messages === null) return nothing;
+      if (messages.length > 0) await stored(storage.setFlags({ folderId, messages }));
+    }
+    return fetchArrivals(dependencies, connection, folderId);
+  };
+  const compare = async (thorough: boolean): Promise<Look> => {
+    const comparison = await compareFolder(dependencies, connection, folderId, {
+      extent: 'newest',
+      watched: !thorough && lookedAt !== null,
+    });
+    lookedAt = connection.selected?.serial ?? null;
+    return comparison;
+  };
+  const lookOnce = async (thorough: boolean): Promise<Look> => {
+    const doubt = heard.take(folderId);
+    const held = reader.uidCount(folderId);
+    const wasCurrent = isCurrent();
+    try {
+      const quick = thorough ? nothing : await clear(doubt);
+      if (quick.enough) {
+        inVain = 0;
+        return { complete: true, arrived: quick.ids };
+      }
+      const { complete, arrived } = await compare(thorough);
+      const isVain = wasCurrent && !thorough && arrived.length === 0 && reader.uidCount(folderId) === held;
+      inVain = isVain ? inVain + 1 : 0;
+      return { complete, arrived: [...quick.ids, ...arrived] };
+    } catch (error) {
+      heard.putBack(folderId, doubt);
+      throw error;
+    }
+  };
+
+  /** False where the server refuses the folder: it is not watched then, and every poll asks for it again. */
+  const selectInbox = async (inbox: string): Promise<boolean> => {
+    try {
+      await connection.select(inbox, { cause: causes.watch });
+      return true;
+    } catch (error) {
+      if (stopsAccount(error, connection)) throw error;
+      return false;
+    }
+  };
+
+  return {
+    async look({ thorough = false } = {}) {
+      await heard.stored();
+      isLooking = true;
+      lookFailed = true;
+      const pauses = Math.floor((clock.now() - lastLook) / firstPause);
+      hurried = pauses < 1 ? hurried + 1 : Math.max(0, hurried - pauses);
+      try {
+        const look = await lookOnce(thorough);
+        await heard.askAgain(connection, folderId);
+        lookFailed = false;
+        return look;
+      } finally {
+        isLooking = false;
+        lastLook = clock.now();
+      }
+    },
+    doubt() {
+      if (inVain < patience) lookSoon();
+      else later(firstPause * 2 ** (inVain - patience));
+    },
+    async begin() {
+      const inbox = path();
+      if (handle || connection.closed || inbox === undefined) return;
+      if (isCurrent()) unsettled = 0;
+      else {
+        unsettled += 1;
+        if (!lookFailed && unsettled <= patience) return onDoubt();
+        // It may stay so: then IDLE begins all the same, and the next look has time.
+        if (!lookFailed) later(firstPause * 2 ** (unsettled - patience));
+        // What failed is not tried again and again: at the next news, or the next poll.
+        if (connection.selected?.path !== inbox && !(await selectInbox(inbox))) return;
+      }
+      const onAlive = () => {
+        board.heard();
+        // Without IDLE it is a NOOP now and then, and that is what the user is told.
+        if (!connection.capabilities.has('IDLE')) board.set({ nextCheckAt: clock.now() + limits.renewIdleEvery });
+      };
+      const begun = connection.idle({ cause: causes.watch, renewEveryMs: limits.renewIdleEvery, onAlive });
+      handle = begun;
+      const over = () => {
+        if (handle === begun) handle = null;
+      };
+      // What ended it is told by the connection itself (`onClosed`).
+      begun.ended.then(over, over);
+    },
+    async probe() {
+      await handle?.probe();
+    },
+    get isLooking() {
+      return isLooking;
+    },
+    close() {
+      cancelLater?.();
+    },
+  };
+}

@@ -1,0 +1,37 @@
+/** Messages that are larger than is kept here. The size a server tells may be a lie (RFC822.SIZE of hMailServer and Exchange), so one octet beyond the limit is asked for. */
+import { type Failure, failure } from '../../../contract/failure.ts';
+import type { ImapConnection } from '../../imap/imap-types.ts';
+import type { Cause } from '../../wire/tap.ts';
+import { stopsAccount } from '../folders/left-aside.ts';
+import type { SyncDependencies } from '../sync-dependencies.ts';
+
+/** @param octets what the server says of the message; null where that is known to be too little */
+export function tooLarge({ account, limits }: Pick<SyncDependencies, 'account' | 'limits'>, octets: number | null): Failure {
+  const { protocol, host, port } = account.settings.incoming;
+  const limit = megabytes(limits.messageOctets);
+  const detail = { megabytes: octets === null ? `>${limit}` : String(megabytes(octets)), limit: String(limit) };
+  return failure('message-too-large-to-keep', {
+    ...(protocol === 'imap' || protocol === 'pop3' ? { protocol } : {}),
+    host,
+    port,
+    permanent: true,
+    detail,
+  });
+}
+
+const megabytes = (octets: number): number => Math.ceil(octets / 1_000_000);
+
+/** Whether a message of the selected folder is larger than is kept; a server that does not answer that is not believed about the size either. */
+export async function isTooLarge(
+  { limits }: SyncDependencies,
+  connection: ImapConnection,
+  uid: number,
+  options: { readonly cause: Cause; readonly signal?: AbortSignal | undefined },
+): Promise<boolean> {
+  try {
+    return await connection.isLonger({ uid, octets: limits.messageOctets }, options);
+  } catch (error) {
+    if (stopsAccount(error, connection)) throw error;
+    return false;
+  }
+}

@@ -1,0 +1,145 @@
+/**
+ * Replays one move. It never deletes before the copy is proven (that is the adapter's rule), and after a crash it finds out
+ * what had been done: what is no longer in the old folder has been moved; a copy that stands in the new folder and is held
+ * by nobody here is ours, so only the original is still to be deleted.
+ */
+import { type Failure, FailureError, failure, toFailure } from '../../../contract/failure.ts';
+import type { OperationItem, PendingOperation } from '../../cache/database/stored.ts';
+import type { ImapConnection, MoveResult } from '../../imap/imap-types.ts';
+import { causes } from '../causes.ts';
+import { positionOf } from '../folders/uid-index.ts';
+import { type SyncDependencies, stored } from '../sync-dependencies.ts';
+
+/** Messages of one operation that lie in one folder, under UIDs that are known to be right. */
+export interface ItemsInFolder {
+  readonly path: string;
+  readonly folderId: number;
+  readonly items: readonly (OperationItem & { readonly uid: number })[];
+}
+
+type Item = ItemsInFolder['items'][number];
+
+/**
+ * The folder is selected. Confirms what was moved; rejects when the server refuses or the copy cannot be proven.
+ * Answers whether every message is known to be where it is: otherwise both folders have to be compared.
+ */
+export async function moveMessages(
+  dependencies: SyncDependencies,
+  connection: ImapConnection,
+  operation: PendingOperation,
+  { path, items }: ItemsInFolder,
+): Promise<boolean> {
+  const { storage } = dependencies;
+  const target = operation.targetPath ?? '';
+  let left = items;
+  if (operation.state === 'running') {
+    const present = await presentUids(connection, items);
+    const moved = items.filter(({ uid }) => !present.has(uid));
+    if (moved.length > 0) await stored(storage.confirmOperation({ id: operation.id, messageIds: moved.map(({ messageId }) => messageId) }));
+    left = items.filter(({ uid }) => present.has(uid));
+    // MOVE is one step for each message (RFC 6851 §3.3); COPY and delete are two, and the crash may have been between them.
+    if (!connection.capabilities.has('MOVE')) left = await finishCopied(dependencies, connection, operation, path, left);
+  }
+  if (left.length === 0) return false;
+  const { uidMap, proven, targetUidValidity } = await moveOrCreate(
+    connection,
+    left.map(({ uid }) => uid),
+    target,
+  );
+  if (!proven) throw unprovenMove(path);
+  const known = await knowsNumbering(dependencies, operation, targetUidValidity);
+  const uids = new Map(
+    left.flatMap(({ messageId, uid }) => {
+      const now = known ? uidMap?.get(uid) : undefined;
+      return now === undefined ? [] : [[messageId, now] as const];
+    }),
+  );
+  await stored(storage.confirmOperation({ id: operation.id, messageIds: left.map(({ messageId }) => messageId), uids }));
+  return uids.size === items.length;
+}
+
+/**
+ * Whether UIDs of the folder that messages went to mean what they mean here: they are numbers of the UIDVALIDITY that the server told with
+ * them (RFC 4315 §3). A folder that was made for this very move has never been opened, and learns of its numbering here.
+ */
+async function knowsNumbering(
+  { reader, storage }: Pick<SyncDependencies, 'reader' | 'storage'>,
+  { change }: PendingOperation,
+  uidValidity: number | null,
+): Promise<boolean> {
+  const folder = change.kind === 'move' ? reader.folder(change.targetFolderId) : null;
+  if (!folder || uidValidity === null) return false;
+  if (folder.server.uidValidity === null) await stored(storage.setFolderState({ folderId: folder.id, state: { uidValidity } }));
+  return folder.server.uidValidity === null || folder.server.uidValidity === uidValidity;
+}
+
+/** A folder that was made here, or deleted by another client meanwhile, is created when the first message goes there (RFC 3501 §7.1, TRYCREATE). */
+async function moveOrCreate(connection: ImapConnection, uids: readonly number[], target: string): Promise<MoveResult> {
+  const options = { cause: causes.operation };
+  try {
+    return await connection.move(uids, target, options);
+  } catch (error) {
+    const refused = toFailure(error);
+    if (connection.closed || !mayBeMissing(refused)) throw error;
+    // The path may be one from before the server's namespace was known.
+    const made = await connection.createFolder(target, options).catch((failed: unknown) => {
+      throw refused.code === 'folder-missing' ? failed : error;
+    });
+    return connection.move(uids, made, options);
+  }
+}
+
+/** TRYCREATE says it; many servers refuse a folder that is not there without any code (RFC 5530 came later). */
+const mayBeMissing = ({ code, reply }: Failure): boolean =>
+  code === 'folder-missing' || (code === 'command-refused' && /^\S+ NO (?!\[)/i.test(reply ?? ''));
+
+async function presentUids(connection: ImapConnection, items: readonly Item[]): Promise<Set<number>> {
+  const uids = items.map(({ uid }) => uid);
+  const flags = await connection.fetchFlags({ first: Math.min(...uids), last: Math.max(...uids) }, { cause: causes.operation });
+  return new Set(flags.map(({ uid }) => uid));
+}
+
+/** Deletes the originals of copies that a crash left behind; answers what is still to be moved. */
+async function finishCopied(
+  { reader, storage }: SyncDependencies,
+  connection: ImapConnection,
+  operation: PendingOperation,
+  path: string,
+  items: readonly Item[],
+): Promise<readonly Item[]> {
+  const { change, targetPath } = operation;
+  if (change.kind !== 'move' || targetPath === null || items.length === 0) return items;
+  const options = { cause: causes.operation };
+  const held = reader.uids(change.targetFolderId);
+  const { uidValidity } = await connection.select(targetPath, options);
+  const copies = new Map<number, number>();
+  for (const { messageId, header } of items) {
+    const size = reader.location(messageId)?.size;
+    if (header === null || size === undefined) continue;
+    const candidates = await connection.searchUids({ messageId: header }, options);
+    const unknown = candidates.filter((uid) => positionOf(held.uids, uid) < 0 && ![...copies.values()].includes(uid));
+    await connection.fetchHeaders(
+      unknown,
+      (batch) => {
+        const same = batch.find((message) => message.size === size);
+        if (same) copies.set(messageId, same.uid);
+      },
+      options,
+    );
+  }
+  await connection.select(path, options);
+  const copied = items.filter(({ messageId }) => copies.has(messageId));
+  if (copied.length > 0) {
+    await connection.deleteForever(
+      copied.map(({ uid }) => uid),
+      options,
+    );
+    const uids = (await knowsNumbering({ reader, storage }, operation, uidValidity)) ? { uids: copies } : {};
+    await stored(storage.confirmOperation({ id: operation.id, messageIds: copied.map(({ messageId }) => messageId), ...uids }));
+  }
+  return items.filter(({ messageId }) => !copies.has(messageId));
+}
+
+/** The copies stand but could not be proven, so nothing was deleted (RFC 6851 §3.3 without MOVE). */
+const unprovenMove = (path: string): FailureError =>
+  new FailureError(failure('outcome-unknown', { protocol: 'imap', command: 'UID MOVE', permanent: true, detail: { path } }));

@@ -1,0 +1,177 @@
+/**
+ * Carries out at the server what the user has changed here, in the order it was done, and tells the journal item by item.
+ * Every step may be repeated: after a crash an operation in the state `running` is looked up at the server before anything
+ * is sent again. What the server refuses is taken back visibly; what cannot be sent now waits.
+ */
+import { type Failure, failure, toFailure } from '../../../contract/failure.ts';
+import type { FlagName, OperationItem, PendingOperation } from '../../cache/database/stored.ts';
+import type { ImapConnection } from '../../imap/imap-types.ts';
+import { causes } from '../causes.ts';
+import { type SyncDependencies, stored } from '../sync-dependencies.ts';
+import { type ItemsInFolder, moveMessages } from './replay-move.ts';
+
+/** `$Forwarded` is a keyword on the wire and a flag here (RFC 9051 §2.3.2). */
+const flagOnWire: Readonly<Record<FlagName, string>> = {
+  seen: '\\Seen',
+  flagged: '\\Flagged',
+  answered: '\\Answered',
+  forwarded: '$Forwarded',
+  draft: '\\Draft',
+  deleted: '\\Deleted',
+};
+
+interface ReplayOptions {
+  /** Deletions for good that are younger than this many milliseconds wait for an undo. */
+  readonly deleteGrace?: number;
+}
+
+/** Replays what waits. `touched`: folders that changed at the server in a way that has to be read; `waiting`: milliseconds until something that still waits is due. */
+export async function replayOperations(
+  dependencies: SyncDependencies,
+  connection: ImapConnection,
+  { deleteGrace = dependencies.limits.deleteGrace }: ReplayOptions = {},
+): Promise<{ touched: readonly number[]; waiting: number | null }> {
+  const { account, reader, clock, gate, limits } = dependencies;
+  const touched = new Set<number>();
+  let waiting: number | null = null;
+  // Operations on the same message must not overtake each other: what follows one that waits, waits as well.
+  const heldBack = new Set<number>();
+  for (const { id } of reader.operationHeads(account.id)) {
+    const operation = reader.operation(id);
+    if (!operation || operation.state === 'failed') continue;
+    const due = operation.change.kind === 'delete' && operation.state === 'waiting' ? operation.createdAt + deleteGrace - clock.now() : 0;
+    if (due > 0 || operation.items.some(({ messageId }) => heldBack.has(messageId))) {
+      for (const { messageId } of operation.items) heldBack.add(messageId);
+      if (due > 0) waiting = Math.min(waiting ?? due, due);
+      continue;
+    }
+    // The user is just taking it back.
+    if (!gate.tryBegin(id)) continue;
+    const done = await replayOne(dependencies, connection, operation, touched).finally(() => gate.end(id));
+    if (done) continue;
+    for (const { messageId } of operation.items) heldBack.add(messageId);
+    waiting = Math.min(waiting ?? limits.operationRetry, limits.operationRetry);
+  }
+  return { touched: [...touched], waiting };
+}
+
+/** Answers false when the operation was refused for now and waits. */
+async function replayOne(
+  dependencies: SyncDependencies,
+  connection: ImapConnection,
+  operation: PendingOperation,
+  touched: Set<number>,
+): Promise<boolean> {
+  const { storage, limits, logger } = dependencies;
+  const attempts = operation.attempts + 1;
+  await stored(storage.markOperation({ id: operation.id, state: 'running', attempts }));
+  try {
+    for (const [path, items] of byFolder(operation.items)) {
+      const found = await locate(dependencies, connection, operation, path, items);
+      if (found.items.length > 0) await carryOut(dependencies, connection, operation, found, touched);
+    }
+    await confirm(dependencies, operation.id);
+    return true;
+  } catch (error) {
+    const reason = toFailure(error);
+    if (connection.closed) throw error;
+    if (reason.code === 'temporarily-refused' && attempts < limits.operationAttempts) {
+      logger.info(`operation refused for now, attempt ${attempts}`);
+      return false;
+    }
+    await refuse(dependencies, operation.id, reason);
+    return true;
+  }
+}
+
+async function carryOut(
+  dependencies: SyncDependencies,
+  connection: ImapConnection,
+  operation: PendingOperation,
+  found: ItemsInFolder,
+  touched: Set<number>,
+): Promise<void> {
+  const { change } = operation;
+  const uids = found.items.map(({ uid }) => uid);
+  const messageIds = found.items.map(({ messageId }) => messageId);
+  if (change.kind === 'flag') {
+    const flags = [flagOnWire[change.flag]];
+    // Storing a flag on a message that is gone is no error (RFC 3501 §6.4.8: a UID that does not exist is ignored).
+    await connection.setFlags(uids, change.value ? { add: flags } : { remove: flags }, { cause: causes.operation });
+    await confirm(dependencies, operation.id, messageIds);
+  } else if (change.kind === 'delete') {
+    await connection.deleteForever(uids, { cause: causes.operation });
+    await confirm(dependencies, operation.id, messageIds);
+  } else {
+    if (await moveMessages(dependencies, connection, operation, found)) return;
+    touched.add(found.folderId);
+    touched.add(change.targetFolderId);
+  }
+}
+
+/**
+ * Selects the folder and finds the messages in it. Those whose UIDs belong to another numbering are refused, never guessed
+ * (security.md P5); those whose UID never became known are looked for by Message-ID.
+ */
+async function locate(
+  dependencies: SyncDependencies,
+  connection: ImapConnection,
+  operation: PendingOperation,
+  path: string,
+  items: readonly OperationItem[],
+): Promise<ItemsInFolder> {
+  const { reader } = dependencies;
+  const { selected } = connection;
+  const selection = selected?.path === path && !selected.readOnly ? selected : await connection.select(path, { cause: causes.operation });
+  const folderId = items[0]?.folderId ?? 0;
+  const right: (OperationItem & { uid: number })[] = [];
+  const renumbered: number[] = [];
+  const gone: number[] = [];
+  for (const item of items) {
+    const place = item.uid === null ? reader.location(item.messageId) : null;
+    // A UID means this message only in the folder and the numbering it was given in (RFC 9051 §2.3.1.1).
+    const known = item.uid ?? (place?.path === path && place.uidValidity === selection.uidValidity ? place.uid : null);
+    if (item.uid !== null && item.uidValidity !== selection.uidValidity) renumbered.push(item.messageId);
+    else if (known !== null) right.push({ ...item, uid: known });
+    else {
+      const found = item.header === null ? [] : await connection.searchUids({ messageId: item.header }, { cause: causes.operation });
+      const [only] = found;
+      if (only !== undefined && found.length === 1) right.push({ ...item, uid: only });
+      else gone.push(item.messageId);
+    }
+  }
+  if (renumbered.length > 0) {
+    await refuse(dependencies, operation.id, failure('uid-validity-changed', { protocol: 'imap', detail: { path } }), renumbered);
+  }
+  if (gone.length > 0) {
+    // Deleted by somebody else is deleted; a flag or a move of what is gone is not what the user asked for.
+    if (operation.change.kind === 'delete') await confirm(dependencies, operation.id, gone);
+    else await refuse(dependencies, operation.id, failure('message-gone', { protocol: 'imap', detail: { path } }), gone);
+  }
+  return { path, folderId, items: right };
+}
+
+async function confirm({ storage }: SyncDependencies, id: string, messageIds?: readonly number[]): Promise<void> {
+  await stored(storage.confirmOperation(messageIds ? { id, messageIds } : { id }));
+}
+
+/** Takes the change back here and says so. */
+async function refuse(
+  { storage, emit }: SyncDependencies,
+  operationId: string,
+  reason: Failure,
+  messageIds?: readonly number[],
+): Promise<void> {
+  await stored(storage.revertOperation({ id: operationId, failure: reason, ...(messageIds ? { messageIds } : {}) }));
+  emit('messages.operationFailed', { operationId, failure: reason });
+}
+
+function byFolder(items: readonly OperationItem[]): Map<string, OperationItem[]> {
+  const grouped = new Map<string, OperationItem[]>();
+  for (const item of items) {
+    const group = grouped.get(item.path);
+    if (group) group.push(item);
+    else grouped.set(item.path, [item]);
+  }
+  return grouped;
+}

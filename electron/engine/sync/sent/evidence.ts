@@ -1,0 +1,204 @@
+/**
+ * What the outbox asks of an account: whether a message can be found at the server by its Message-ID (the only evidence of a
+ * send whose outcome is unknown), and to file the copy for Sent, unless the server has filed its own.
+ */
+import type { Logger } from '../../../base/logger.ts';
+import { type Failure, type FailureCode, FailureError, fail, failure, type Result, succeed, toFailure } from '../../../contract/failure.ts';
+import type { Folder } from '../../../contract/folders.ts';
+import type { OutboxItem } from '../../../contract/outbox.ts';
+import type { Reader, Storage, StoredAccount } from '../../cache/queue/storage-interface.ts';
+import type { ImapConnection } from '../../imap/imap-types.ts';
+import { causes } from '../causes.ts';
+import { ensureSpecialFolder } from '../folders/special-folder.ts';
+
+interface EvidenceDependencies {
+  readonly storage: Storage;
+  readonly reader: Reader;
+  readonly logger: Logger;
+  /** Lends the account's connection, or opens one. `repeatable`: may run again when the connection dies under it. */
+  readonly borrow: <Value>(
+    accountId: string,
+    repeatable: boolean,
+    work: (connection: ImapConnection) => Promise<Value>,
+  ) => Promise<Result<Value>>;
+  /** A folder changed at the server by our doing. */
+  readonly compare: (accountId: string, folderId: number) => void;
+  /** Something that the user has to read though nothing waits for it. */
+  readonly announce: (accountId: string, remark: Failure) => void;
+}
+
+interface CopyToFile {
+  /** With its angle brackets. */
+  readonly messageId: string;
+  readonly raw: Buffer;
+  /** Milliseconds since 1970. */
+  readonly date: number;
+  /** Unique in the account: the same key is never kept twice. */
+  readonly key: string;
+}
+
+interface FiledCopy {
+  readonly sentCopy: OutboxItem['sentCopy'];
+  /** Why the server did not take it; null when it did, or could not be asked. */
+  readonly copyFailure: Failure | null;
+  /** How often it has not, this time included. */
+  readonly copyRefusals: number;
+}
+
+export interface Evidence {
+  /** Where the message with this Message-ID (with its angle brackets) is found; null when nowhere. For POP3 only what is held here can be asked. */
+  findByMessageId(accountId: string, messageId: string): Promise<Result<'sent' | 'inbox' | null>>;
+  /**
+   * Files the copy for Sent: `filed` by us, `server` when one was there already, `local` in the keep where the server cannot
+   * hold one, `waiting` while the server cannot be reached, or may be about to file its own. May be called again without doubling it.
+   * @param copy `refusals`: how often the server has put it off before
+   */
+  fileSent(accountId: string, copy: CopyToFile & { readonly refusals: number }): Promise<FiledCopy>;
+  /** One attempt by the user's word. When the server has it, the one that was kept here is dropped; until then it stays. */
+  fileAgain(accountId: string, copy: CopyToFile): Promise<Result<OutboxItem['sentCopy']>>;
+}
+
+export function createEvidence({ storage, reader, logger, borrow, compare, announce }: EvidenceDependencies): Evidence {
+  const accountOf = (accountId: string): StoredAccount | undefined => reader.accounts().find(({ id }) => id === accountId);
+  const isImap = (accountId: string) => accountOf(accountId)?.settings.incoming.protocol === 'imap';
+  const heldHere = (accountId: string, messageId: string): 'sent' | 'inbox' | null => {
+    if (reader.findByMessageId(messageId, { accountId, role: 'sent' }).length > 0) return 'sent';
+    return reader.findByMessageId(messageId, { accountId, role: 'inbox' }).length > 0 ? 'inbox' : null;
+  };
+  const keepHere = async (accountId: string, { raw, date, key }: CopyToFile): Promise<'local' | 'failed'> => {
+    const kept = await storage.keepMessage({
+      accountId,
+      path: reader.folderByRole(accountId, 'sent')?.path ?? 'Sent',
+      role: 'sent',
+      key,
+      flags: ['\\Seen'],
+      internalDate: date,
+      raw: Buffer.from(raw),
+    });
+    return kept.ok ? 'local' : 'failed';
+  };
+  /** Copies that a server which files its own was given time for, by their keys. */
+  const awaited = new Set<string>();
+  const sentFolder = async (accountId: string): Promise<Folder> => {
+    // A list of the server's folders that was on its way when this one was made here takes it away again, but only once.
+    for (let attempt = 0; attempt < 2; attempt += 1) {
+      const folder = reader.folder(await ensureSpecialFolder({ storage, reader }, accountId, 'sent'));
+      if (folder) return folder;
+    }
+    throw new FailureError(failure('folder-gone'));
+  };
+  const appendToSent = async (
+    accountId: string,
+    copyToFile: CopyToFile,
+    mayAwait: boolean,
+  ): Promise<Result<'filed' | 'server' | 'waiting'>> => {
+    try {
+      const folder = await sentFolder(accountId);
+      // Not repeatable: after a lost connection whoever asks again is answered by the search.
+      const copy = await borrow(accountId, false, async (connection) => {
+        const mayWait = mayAwait && filesItsOwn(connection) && !awaited.has(copyToFile.key);
+        return fileCopy(connection, folder.path, copyToFile, mayWait);
+      });
+      if (copy.ok && copy.value === 'waiting') awaited.add(copyToFile.key);
+      else if (copy.ok) {
+        awaited.delete(copyToFile.key);
+        compare(accountId, folder.id);
+      }
+      return copy;
+    } catch (error) {
+      return fail(toFailure(error));
+    }
+  };
+
+  return {
+    async findByMessageId(accountId, messageId) {
+      if (!isImap(accountId)) return succeed(heldHere(accountId, messageId));
+      return borrow(accountId, true, async (connection) => {
+        const sent = reader.folderByRole(accountId, 'sent');
+        if (sent && (await isIn(connection, sent.path, messageId))) return 'sent';
+        return (await isIn(connection, 'INBOX', messageId)) ? 'inbox' : null;
+      });
+    },
+    async fileSent(accountId, copy) {
+      const asked = { copyFailure: null, copyRefusals: copy.refusals };
+      if (!accountOf(accountId)) return { ...asked, sentCopy: 'failed' };
+      if (!isImap(accountId)) return { ...asked, sentCopy: await keepHere(accountId, copy) };
+      const filed = await appendToSent(accountId, copy, true);
+      if (filed.ok) return { ...asked, sentCopy: filed.value };
+      const { code, permanent, reply } = filed.failure;
+      // Cancelled is our own doing: the program closes, and files it at its next start.
+      if (code !== 'cancelled') logger.warning(`the copy for Sent could not be filed: ${code}`);
+      const copyRefusals = copy.refusals + (reply === undefined ? 0 : 1);
+      // A server that refuses the copy will refuse it again: it is kept here, so that it is not lost.
+      if (!(permanent && refusals.has(code)) && copyRefusals < mostRefusals)
+        return { sentCopy: 'waiting', copyFailure: reply === undefined ? null : filed.failure, copyRefusals };
+      const sentCopy = await keepHere(accountId, copy);
+      const copyFailure: Failure = sentCopy === 'local' ? { ...filed.failure, code: 'copy-kept-here', permanent: true } : filed.failure;
+      if (sentCopy === 'local') announce(accountId, copyFailure);
+      return { sentCopy, copyFailure, copyRefusals };
+    },
+    async fileAgain(accountId, copy) {
+      if (!accountOf(accountId)) return fail(failure('not-found', { detail: { id: accountId } }));
+      if (!isImap(accountId)) return succeed(await keepHere(accountId, copy));
+      const filed = await appendToSent(accountId, copy, false);
+      if (!filed.ok) return filed;
+      // Only now: between the two it stands in Sent twice at worst, and never nowhere.
+      const dropped = await storage.dropLocalMessage({ accountId, key: copy.key });
+      return dropped.ok ? filed : dropped;
+    },
+  };
+}
+
+/** What a server says to a copy that it will not take another time either. */
+const refusals: ReadonlySet<FailureCode> = new Set<FailureCode>([
+  'command-refused',
+  'message-refused',
+  'message-too-large',
+  'quota-exceeded',
+  'folder-missing',
+  'folder-refused',
+  'capability-missing',
+]);
+
+/** Times that a copy is put off by a server that answers, before it is kept here. */
+const mostRefusals = 5;
+
+async function isIn(connection: ImapConnection, path: string, messageId: string): Promise<boolean> {
+  const options = { cause: causes.evidence };
+  await connection.select(path, options);
+  return (await connection.searchUids({ messageId }, options)).length > 0;
+}
+
+/** Gmail files what is submitted through it, a moment after the 250; whoever appends meanwhile has it twice. A submission elsewhere it knows nothing of. */
+const filesItsOwn = ({ capabilities }: ImapConnection): boolean => capabilities.has('X-GM-EXT-1');
+
+/** Servers of before RFC 5530 refuse a folder that is not there without saying why. */
+const mayBeMissing: ReadonlySet<FailureCode> = new Set<FailureCode>(['folder-missing', 'folder-refused', 'folder-gone']);
+
+/** @param mayWait a copy that is not there yet may still come by itself */
+async function fileCopy(
+  connection: ImapConnection,
+  path: string,
+  { raw, date, messageId }: CopyToFile,
+  mayWait: boolean,
+): Promise<'filed' | 'server' | 'waiting'> {
+  const options = { cause: causes.fileSent };
+  try {
+    if (await isIn(connection, path, messageId)) return 'server';
+  } catch (error) {
+    const { code } = toFailure(error);
+    if (connection.closed || !mayBeMissing.has(code)) throw error;
+    const isMade = await connection.createFolder(path, options).then(
+      () => true,
+      (failed: unknown) => {
+        if (connection.closed) throw failed;
+        return false;
+      },
+    );
+    // Where no code said that it is missing (RFC 5530 §3, NONEXISTENT) it may stand there, with the copy in it: nothing is put in unseen.
+    if (!isMade && code !== 'folder-missing' && (await isIn(connection, path, messageId))) return 'server';
+  }
+  if (mayWait) return 'waiting';
+  await connection.append(path, raw, ['\\Seen'], date, options);
+  return 'filed';
+}

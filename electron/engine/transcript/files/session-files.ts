@@ -1,0 +1,156 @@
+/**
+ * The session files of a data folder: which there are, what they say of themselves at their beginning and end, and how
+ * much room they take. Never reads a file whole, so that a start with thousands of them is quick.
+ */
+import { open, readdir, stat, unlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { failure } from '../../../contract/failure.ts';
+import type { Session } from '../../../contract/transcript.ts';
+import { decodeLines } from '../record/block-record.ts';
+import { decodeRecord, type Header, headerSchema, type Mark, markSchema, recordBytes } from './records.ts';
+
+export interface SessionFiles {
+  readonly id: string;
+  /** Names within the folder, oldest segment first. */
+  readonly segments: readonly string[];
+}
+
+const segmentPattern = /^([\w-]+)\.(\d{4,})\.jsonl$/;
+const endLength = 64 * 1024;
+const beginningLength = 4 * 1024;
+
+/** All sessions that have files here, oldest first; ids begin with their time. A folder that does not exist has none. */
+export async function listSessionFiles(folder: string): Promise<SessionFiles[]> {
+  const names = await readdir(folder).catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    throw error;
+  });
+  const sessions = new Map<string, string[]>();
+  for (const name of names.sort()) {
+    const id = segmentPattern.exec(name)?.[1];
+    if (id === undefined) continue;
+    const segments = sessions.get(id);
+    if (segments) segments.push(name);
+    else sessions.set(id, [name]);
+  }
+  return [...sessions].map(([id, segments]) => ({ id, segments }));
+}
+
+/** Files asked about at once: one after the other, a thousand of them wait a thousand times for a thread that is busy. */
+const atOnce = 256;
+
+async function forEach(names: readonly string[], work: (name: string) => Promise<void>): Promise<void> {
+  for (let at = 0; at < names.length; at += atOnce) await Promise.all(names.slice(at, at + atOnce).map(work));
+}
+
+/** Bytes of these files, by their names; none for one that is gone. */
+export async function sizesOf(folder: string, names: readonly string[]): Promise<Map<string, number>> {
+  const sizes = new Map<string, number>();
+  await forEach(names, async (name) => {
+    sizes.set(name, await stat(join(folder, name)).then(({ size }) => size, missingIs(0)));
+  });
+  return sizes;
+}
+
+export const removeFiles = (folder: string, names: readonly string[]): Promise<void> =>
+  forEach(names, (name) => unlink(join(folder, name)).catch(missingIs(undefined)));
+
+/** A file that somebody else has removed meanwhile is no error; anything else is. */
+const missingIs =
+  <Value>(value: Value) =>
+  (error: unknown): Value => {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return value;
+    throw error;
+  };
+
+/**
+ * What the list shows of a session.
+ * @param running whether an engine may still be writing it; otherwise a session without an end was cut off by the end of the program
+ * @returns null for files that do not begin like a session
+ */
+export async function readSession(folder: string, files: SessionFiles, running: boolean): Promise<Session | null> {
+  const [first] = files.segments;
+  const last = files.segments.at(-1);
+  if (first === undefined || last === undefined) return null;
+  const header = await readHeader(join(folder, first));
+  if (header?.id !== files.id) return null;
+  const { mark, lastTime, lines, sent, received, summary } = await readEnd(join(folder, last));
+  const { id, protocol, accountId, accountName, host, port, purpose, startedAt } = header;
+  const session: Session = {
+    ...{ id, protocol, accountId, accountName, host, port, purpose, startedAt },
+    endedAt: mark?.type === 'end' ? mark.at : null,
+    state: mark?.type === 'end' ? mark.state : 'open',
+    lines: Math.max(lines, mark?.lines ?? 0),
+    bytesSent: Math.max(sent, mark?.bytesSent ?? 0),
+    bytesReceived: Math.max(received, mark?.bytesReceived ?? 0),
+    tls: mark?.tls ?? null,
+    summary: summary ?? mark?.summary ?? '',
+    failure: mark?.failure ?? null,
+    pinned: false,
+  };
+  if (session.state !== 'open' || running) return session;
+  const endedAt = Math.max(startedAt + lastTime, mark?.at ?? 0);
+  const cutOff = failure('connection-lost', { protocol, host, port, session: id, detail: { cause: 'program-ended' } });
+  return { ...session, state: 'failed', endedAt, failure: cutOff };
+}
+
+/** The header of a segment, or null. */
+async function readHeader(path: string): Promise<Header | null> {
+  const text = (await readPart(path, 0, beginningLength)).toString('utf8');
+  const end = text.indexOf('\n');
+  return decodeRecord(headerSchema, end < 0 ? text : text.slice(0, end));
+}
+
+interface End {
+  readonly mark: Mark | null;
+  readonly lastTime: number;
+  readonly lines: number;
+  readonly sent: number;
+  readonly received: number;
+  readonly summary: string | null;
+}
+
+/** What the last part of a file tells: its last mark, and the lines after it. */
+async function readEnd(path: string): Promise<End> {
+  const size = await stat(path).then(({ size }) => size, missingIs(0));
+  const text = (await readPart(path, Math.max(0, size - endLength), endLength)).toString('utf8');
+  let end: End = { mark: null, lastTime: 0, lines: 0, sent: 0, received: 0, summary: null };
+  for (const line of text.split('\n')) {
+    if (line.startsWith('{"type":')) {
+      const mark = decodeRecord(markSchema, line);
+      if (mark) end = { ...end, mark, summary: null };
+      continue;
+    }
+    for (const record of decodeLines(line)) {
+      const reached = record.o + (record.p?.l ?? recordBytes(record).length);
+      const status = record.k === 'status' || record.k === 'greeting';
+      end = {
+        mark: end.mark,
+        lastTime: record.t,
+        lines: record.i + 1,
+        sent: record.d === 'C' ? reached : end.sent,
+        received: record.d === 'S' ? reached : end.received,
+        summary: status ? recordBytes(record).toString('utf8').trim().slice(0, 200) : end.summary,
+      };
+    }
+  }
+  return end;
+}
+
+/** Bytes of a file from `offset`, at most `length`; fewer at its end, none if it is gone. */
+export async function readPart(path: string, offset: number, length: number): Promise<Buffer> {
+  const file = await open(path, 'r').catch(missingIs(null));
+  if (!file) return Buffer.alloc(0);
+  try {
+    const buffer = Buffer.alloc(length);
+    let filled = 0;
+    while (filled < length) {
+      const { bytesRead } = await file.read(buffer, filled, length - filled, offset + filled);
+      if (bytesRead === 0) break;
+      filled += bytesRead;
+    }
+    return buffer.subarray(0, filled);
+  } finally {
+    await file.close();
+  }
+}

@@ -1,0 +1,144 @@
+/**
+ * Where fetched messages wait until the store has them: copied, one behind the other, into large buffers that are used again. Kept where
+ * they came they would outlive the buffers of the socket by a little, and so be found by the collector's long way only: that cost several
+ * times what copying costs.
+ *
+ * At most `mostSpare` buffers are kept for the messages that come next, and none that was not needed for as long as `idle`.
+ */
+import { createHash } from 'node:crypto';
+import type { Clock } from '../../../base/clock.ts';
+import type { Payload } from './payload.ts';
+import { fingerprintOfPieces } from './payload-fingerprint.ts';
+
+export interface PayloadRoom {
+  /** Room for one message. */
+  begin(): HeldMessage;
+}
+
+interface Slab {
+  readonly buffer: Buffer;
+  used: number;
+  /** Parts of messages in it. */
+  parts: number;
+}
+
+interface Part {
+  readonly slab: Slab;
+  readonly start: number;
+  end: number;
+}
+
+const slabLength = 1024 * 1024;
+const mostSpare = 8;
+/** Milliseconds. */
+const idle = 1_000;
+
+export const createPayloadRoom = (clock: Clock): PayloadRoom => {
+  const slabs = new Slabs(clock);
+  return { begin: () => new HeldMessage(slabs) };
+};
+
+class Slabs {
+  private readonly clock: Clock;
+  private readonly spare: Buffer[] = [];
+  /** So many were spare all the time since somebody looked last. */
+  private unneeded = 0;
+  private isWatched = false;
+  private current: Slab | null = null;
+
+  constructor(clock: Clock) {
+    this.clock = clock;
+  }
+
+  /** One with room in it. */
+  open(): Slab {
+    if (!this.current || this.current.used === slabLength)
+      this.current = { buffer: this.spare.pop() ?? Buffer.allocUnsafeSlow(slabLength), used: 0, parts: 0 };
+    this.unneeded = Math.min(this.unneeded, this.spare.length);
+    return this.current;
+  }
+
+  /** A part is not looked at any more; with the last of them the slab is free. */
+  leave(slab: Slab): void {
+    slab.parts -= 1;
+    if (slab.parts > 0) return;
+    if (slab === this.current) this.current = null;
+    if (this.spare.length < mostSpare) this.spare.push(slab.buffer);
+    else free(slab.buffer);
+    this.watch();
+  }
+
+  private watch(): void {
+    if (this.isWatched) return;
+    this.isWatched = true;
+    this.clock.after(idle, () => {
+      this.isWatched = false;
+      for (const buffer of this.spare.splice(0, this.unneeded)) free(buffer);
+      this.unneeded = this.spare.length;
+      if (this.spare.length > 0) this.watch();
+    });
+  }
+}
+
+/** Gives the memory back now, and not when a collection notices. */
+function free({ buffer }: Buffer): void {
+  if (buffer instanceof ArrayBuffer) buffer.transfer(0);
+}
+
+/** A message while it comes, and while it waits. A class, because there is one for every message of a bulk synchronisation. */
+export class HeldMessage implements Payload {
+  length = 0;
+  private readonly slabs: Slabs;
+  private parts: Part[] = [];
+
+  constructor(slabs: Slabs) {
+    this.slabs = slabs;
+  }
+
+  add(bytes: Buffer): void {
+    for (let from = 0; from < bytes.length; ) {
+      const slab = this.slabs.open();
+      const copied = bytes.copy(slab.buffer, slab.used, from);
+      const last = this.parts.at(-1);
+      if (last && last.slab === slab && last.end === slab.used) last.end += copied;
+      else {
+        slab.parts += 1;
+        this.parts.push({ slab, start: slab.used, end: slab.used + copied });
+      }
+      slab.used += copied;
+      from += copied;
+    }
+    this.length += bytes.length;
+  }
+
+  head(octets: number): Buffer {
+    const [first] = this.parts;
+    if (!first || first.end - first.start < Math.min(octets, this.length)) return this.whole().subarray(0, octets);
+    return first.slab.buffer.subarray(first.start, Math.min(first.end, first.start + octets));
+  }
+
+  /** A copy: the room is given to others. */
+  whole(): Buffer {
+    return Buffer.concat(this.pieces());
+  }
+
+  hash(): string {
+    const hash = createHash('sha256');
+    for (const piece of this.pieces()) hash.update(piece);
+    return hash.digest('hex');
+  }
+
+  fingerprint(): number {
+    return fingerprintOfPieces(this.pieces(), this.length);
+  }
+
+  release(): void {
+    const { parts } = this;
+    this.parts = [];
+    for (const { slab } of parts) this.slabs.leave(slab);
+  }
+
+  private pieces(): Buffer[] {
+    return this.parts.map(({ slab, start, end }) => slab.buffer.subarray(start, end));
+  }
+}

@@ -1,0 +1,151 @@
+/** What is done to many messages at once, and to messages of several accounts: what is shown, what is done, and what undo takes back. */
+import { expect, it } from 'vitest';
+import type { PostglassClient } from '../../../electron/contract/contract.ts';
+import { failure } from '../../../electron/contract/failure.ts';
+import type { Folder } from '../../../electron/contract/folders.ts';
+import type { MessageRow } from '../../../electron/contract/messages.ts';
+import { createMessageActs } from '../../../renderer/features/messages/act-on-messages.ts';
+import { createListIds } from '../../../renderer/features/messages/list-ids.ts';
+import { createMarkedMessages } from '../../../renderer/features/messages/marked-messages.ts';
+import type { RowSource } from '../../../renderer/features/messages/row-source.ts';
+import { createMailActions, type LocalChange } from '../../../renderer/state/mail-actions.ts';
+import { createWorkspace } from '../../../renderer/state/workspace.ts';
+import { makeRow } from '../fake/mailbox.ts';
+
+interface Asked {
+  readonly name: string;
+  readonly input: { readonly ids?: readonly number[]; readonly folderId?: number; readonly operationId?: string };
+}
+
+/** @param refuses whether the engine refuses a call */
+function startEngine(refuses: (asked: Asked, before: readonly Asked[]) => boolean = () => false) {
+  const asked: Asked[] = [];
+  const client = {
+    call: async (name: string, input: Asked['input']) => {
+      const one = { name, input };
+      const isRefused = refuses(one, asked);
+      asked.push(one);
+      if (isRefused) return { ok: false, failure: failure('storage-interrupted') };
+      return { ok: true, value: { operationId: `operation ${asked.length}`, count: input.ids?.length ?? 0 } };
+    },
+  } as unknown as PostglassClient; // only what is asked here
+  const actions = createMailActions(client);
+  const changes: LocalChange[] = [];
+  actions.onLocalChange((change) => changes.push(change));
+  return { asked, actions, changes };
+}
+
+/** A search through two accounts, of which all hits are marked. */
+function startSearch(rows: readonly MessageRow[], engine: ReturnType<typeof startEngine>) {
+  const folder = (id: number, accountId: string, role: Folder['role']) => ({
+    id,
+    accountId,
+    role,
+    path: role ?? `folder ${id}`,
+    selectable: true,
+  });
+  const folders = [
+    folder(1, 'ana', 'inbox'),
+    folder(2, 'ana', 'trash'),
+    folder(3, 'ana', 'junk'),
+    folder(11, 'ben', 'inbox'),
+    folder(12, 'ben', 'trash'),
+    folder(13, 'ben', 'junk'),
+    folder(21, 'cleo', 'inbox'),
+  ] as unknown as Folder[]; // only what is looked at
+  const workspace = createWorkspace(() => {});
+  workspace.store.set({ listInSight: true });
+  workspace.select(new Set(rows.map(({ id }) => id)));
+  const list = {
+    folderId: null,
+    rowOf: (id: number) => rows.find((row) => row.id === id),
+    rows: () => ({ total: rows.length }),
+    subscribe: () => () => {},
+  };
+  const source = { current: list as unknown as RowSource }; // only what is looked at
+  const marked = createMarkedMessages({ workspace, source, folders: { current: folders } });
+  const acts = createMessageActs({
+    workspace,
+    actions: engine.actions,
+    marked,
+    source,
+    grid: { current: null },
+    folders: { current: [] },
+    say: (key, parameters) => `${key} ${parameters?.count ?? ''}`,
+    language: 'en',
+  });
+  return { acts, workspace };
+}
+
+const rowIn = (id: number, folderId: number): MessageRow => ({ ...makeRow(id, folderId, 100, 0), id, folderId });
+
+it('undo takes back what was done of a great many although the rest was refused', async () => {
+  const engine = startEngine(({ name }, before) => name === 'messages.setFlag' && before.length === 2);
+  const ids = Array.from({ length: 25_000 }, (_, at) => at + 1);
+  const answer = await engine.actions.setFlag(ids, 'seen', true);
+  expect(answer).toEqual({
+    ok: true,
+    value: { operations: ['operation 1', 'operation 2'], count: 20_000, refused: expect.objectContaining({ code: 'storage-interrupted' }) },
+  });
+  expect(engine.changes.at(-1)).toEqual({ kind: 'refused' });
+});
+
+it('what was refused is said, and Undo is offered for what was done', async () => {
+  const engine = startEngine(({ name }, before) => name === 'messages.delete' && before.length === 1);
+  const rows = Array.from({ length: 10_001 }, (_, at) => rowIn(at + 1, 1));
+  const { acts, workspace } = startSearch(rows.slice(0, 1), engine);
+  workspace.select(new Set(rows.map(({ id }) => id)));
+  await acts.trash();
+  expect(workspace.store.get().failures.at(-1)?.failure).toMatchObject({ code: 'storage-interrupted' });
+  expect(workspace.store.get().notice).toMatchObject({ text: 'undo.deleted 10000' });
+  workspace.undoLatest();
+  await expect.poll(() => engine.asked.at(-1)).toEqual({ name: 'messages.undo', input: { operationId: 'operation 1' } });
+});
+
+it('undo goes on where one part of it is refused, and says so', async () => {
+  const engine = startEngine(({ input }) => input.operationId === 'second');
+  expect(await engine.actions.undo(['first', 'second', 'third'])).toMatchObject({ ok: false });
+  expect(engine.asked.map(({ input }) => input.operationId)).toEqual(['third', 'second', 'first']);
+});
+
+it('hits of several accounts are shown each in the trash of its own account', async () => {
+  const engine = startEngine();
+  const { acts } = startSearch([rowIn(5, 1), rowIn(4, 11), rowIn(3, 1), rowIn(2, 21)], engine);
+  await acts.trash();
+  expect(engine.asked).toEqual([{ name: 'messages.delete', input: { ids: [5, 4, 3, 2], keepTrashed: true } }]);
+  expect(engine.changes).toEqual([
+    { kind: 'changed', ids: new Set([5, 3]), change: { folderId: 2 } },
+    { kind: 'changed', ids: new Set([4]), change: { folderId: 12 } },
+    // Cleo's trash is still to be made.
+  ]);
+});
+
+it('Not junk moves each to the inbox of its own account, and one Undo takes all of it back', async () => {
+  const engine = startEngine();
+  const { acts, workspace } = startSearch([rowIn(5, 3), rowIn(4, 13), rowIn(3, 3)], engine);
+  await acts.notJunk();
+  expect(engine.asked).toEqual([
+    { name: 'messages.move', input: { ids: [5, 3], folderId: 1 } },
+    { name: 'messages.move', input: { ids: [4], folderId: 11 } },
+  ]);
+  expect(workspace.store.get().notice).toMatchObject({ text: 'undo.notJunk 3' });
+  workspace.undoLatest();
+  await expect.poll(() => engine.asked.slice(2).map(({ input }) => input.operationId)).toEqual(['operation 2', 'operation 1']);
+});
+
+it('what is without a mark is not asked for in the words of the search', async () => {
+  const asked: Asked[] = [];
+  const client = {
+    call: async (name: string, input: Asked['input']) => {
+      asked.push({ name, input });
+      return { ok: true, value: { ids: [] } };
+    },
+  };
+  const ids = createListIds({
+    client: client as unknown as PostglassClient, // only what is asked here
+    place: { query: 'subject:"not closed' },
+    idAt: () => Promise.resolve({ ok: true, value: null }),
+  });
+  await ids.without('seen');
+  expect(asked).toEqual([{ name: 'messages.ids', input: { query: 'subject:"not closed', without: 'seen' } }]);
+});

@@ -1,0 +1,313 @@
+import { describe, expect, it } from 'vitest';
+import type { MessageRow } from '../../../electron/contract/messages.ts';
+import { createFolderRows } from '../../../renderer/features/messages/folder-rows.ts';
+import { createSearchRows } from '../../../renderer/features/messages/search-rows.ts';
+import { moveFocus, toggleOne } from '../../../renderer/features/messages/selection.ts';
+import { likelyNext } from '../../../renderer/features/messages/use-neighbours.ts';
+import { makeRow } from '../fake/mailbox.ts';
+
+interface Question {
+  readonly name: string;
+  readonly input: { position: number; limit: number; before?: number; oldest?: number; newest?: number };
+  readonly answer: () => void;
+}
+
+/** A folder whose answers come when the test says so. */
+function startFolder(total: number) {
+  const newest = Math.max(10_000, total + 1);
+  let ids = Array.from({ length: total }, (_, index) => newest - index);
+  const questions: Question[] = [];
+  const client = {
+    call: (name: string, input: Question['input']) =>
+      new Promise<unknown>((resolve) => {
+        const answer = () => {
+          const { position, limit, before, oldest = 0, newest = Number.MAX_SAFE_INTEGER } = input;
+          if (name === 'messages.ids') {
+            resolve({ ok: true, value: { ids: ids.filter((id) => id >= oldest && id <= newest) } });
+            return;
+          }
+          const from = name === 'messages.search' ? ids.filter((id) => before === undefined || id < before) : ids.slice(position);
+          const rows: MessageRow[] = from.slice(0, limit).map((id) => makeRow(id, 1, 10_000, 0));
+          resolve({ ok: true, value: { total: ids.length, position, rows, indexed: ids.length } });
+        };
+        questions.push({ name, input, answer });
+      }),
+  };
+  return {
+    client: client as unknown as Parameters<typeof createFolderRows>[0], // only `call` is used, with these two names
+    questions,
+    change: (next: (ids: number[]) => number[]) => {
+      ids = next(ids);
+    },
+    /** Answers everything asked so far, and what that led to. */
+    settle: async () => {
+      while (questions.length > 0) {
+        for (const question of questions.splice(0)) question.answer();
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+    },
+  };
+}
+
+describe('rows of a folder', () => {
+  it('are asked for in windows, and only once', async () => {
+    const folder = startFolder(1_000);
+    const rows = createFolderRows(folder.client, 1);
+    rows.show(0, 30);
+    rows.show(0, 30);
+    expect(folder.questions.map((question) => question.input)).toEqual([{ folderId: 1, position: 0, limit: 100 }]);
+    await folder.settle();
+    expect(rows.rows().total).toBe(1_000);
+    rows.show(95, 110);
+    expect(folder.questions.map((question) => question.input.position)).toEqual([100]);
+  });
+
+  it('are forgotten far from what is in sight, and asked for again there', async () => {
+    const folder = startFolder(9_000);
+    const rows = createFolderRows(folder.client, 1);
+    for (let first = 0; first < 9_000; first += 100) {
+      rows.show(first, first + 30);
+      await folder.settle();
+    }
+    const held = Array.from({ length: 9_000 }, (_, position) => rows.rows().at(position)).filter((row) => row !== undefined);
+    expect(held.length).toBeLessThanOrEqual(3_000);
+    expect(rows.rows().at(8_900)?.id).toBe(10_000 - 8_900);
+    expect(rows.rows().at(5)).toBeUndefined();
+    rows.show(0, 30);
+    await folder.settle();
+    expect(rows.rows().at(5)?.id).toBe(9_995);
+  });
+
+  it('ask for one window after many changes, not for one each', async () => {
+    const folder = startFolder(1_000);
+    const rows = createFolderRows(folder.client, 1);
+    rows.show(500, 520);
+    await folder.settle();
+    for (let change = 0; change < 50; change++) rows.refresh();
+    expect(folder.questions).toHaveLength(1);
+    folder.questions.splice(0)[0]?.answer();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(folder.questions).toHaveLength(1);
+  });
+
+  it('say how far the messages in sight have moved when mail came in above them', async () => {
+    const folder = startFolder(1_000);
+    const rows = createFolderRows(folder.client, 1);
+    rows.show(500, 520);
+    await folder.settle();
+    const id = rows.rows().at(500)?.id;
+    folder.change((ids) => [10_003, 10_002, 10_001, ...ids]);
+    rows.refresh();
+    await folder.settle();
+    expect(rows.rows().shift.by).toBe(3);
+    expect(rows.rows().at(503)?.id).toBe(id);
+  });
+
+  it('read again what is around those in sight, and more only when so much came in above them that they are not there', async () => {
+    const folder = startFolder(1_000);
+    const rows = createFolderRows(folder.client, 1);
+    rows.show(500, 520);
+    await folder.settle();
+    rows.refresh();
+    expect(folder.questions.map(({ input }) => input)).toEqual([{ folderId: 1, position: 460, limit: 101 }]);
+    await folder.settle();
+    const id = rows.rows().at(500)?.id;
+    folder.change((ids) => [...Array.from({ length: 150 }, (_, number) => 20_000 - number), ...ids]);
+    rows.refresh();
+    await folder.settle();
+    expect(rows.rows().shift.by).toBe(150);
+    expect(rows.rows().at(650)?.id).toBe(id);
+  });
+
+  it('show new mail at the top to whoever stands at the top', async () => {
+    const folder = startFolder(10);
+    const rows = createFolderRows(folder.client, 1);
+    rows.show(0, 9);
+    await folder.settle();
+    folder.change((ids) => [10_001, ...ids]);
+    rows.refresh();
+    await folder.settle();
+    expect(rows.rows().shift.by).toBe(0);
+    expect(rows.rows().at(0)?.id).toBe(10_001);
+  });
+
+  it('follow an answer to the latest question, not a late one to an older question', async () => {
+    const folder = startFolder(1_000);
+    const rows = createFolderRows(folder.client, 1);
+    rows.show(0, 30);
+    const late = folder.questions.splice(0);
+    folder.change((ids) => ids.slice(1));
+    rows.refresh();
+    await folder.settle();
+    folder.change((ids) => [1, ...ids]);
+    for (const question of late) question.answer();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(rows.rows().at(0)?.id).toBe(9_999);
+  });
+
+  it('close the gap at once when some are removed', async () => {
+    const folder = startFolder(100);
+    const rows = createFolderRows(folder.client, 1);
+    rows.show(0, 99);
+    await folder.settle();
+    rows.remove(new Set([10_000, 9_998]));
+    expect([0, 1].map((position) => rows.rows().at(position)?.id)).toEqual([9_999, 9_997]);
+    expect(rows.rows().total).toBe(98);
+  });
+
+  it('find the identifiers of a range that is not loaded, in one question by the messages at its ends', async () => {
+    const folder = startFolder(1_200);
+    const rows = createFolderRows(folder.client, 1);
+    rows.show(0, 30);
+    await folder.settle();
+    rows.show(1_090, 1_110);
+    await folder.settle();
+    const asked = rows.idsBetween(10, 1_100);
+    expect(folder.questions.map(({ name }) => name)).toEqual(['messages.ids']);
+    folder.change((ids) => [20_001, ...ids]);
+    await folder.settle();
+    const found = await asked;
+    expect(found).toEqual({ ok: true, value: Array.from({ length: 1_091 }, (_, index) => 9_990 - index) });
+  });
+
+  it('are selected whole in one question, however many there are and whatever arrives: none missed, none twice', async () => {
+    const folder = startFolder(200_000);
+    const rows = createFolderRows(folder.client, 1);
+    rows.show(0, 30);
+    await folder.settle();
+    const asked = rows.allIds();
+    const questions = folder.questions.map(({ name }) => name);
+    await folder.settle();
+    folder.change((ids) => [300_001, ...ids]);
+    const found = await asked;
+    expect(questions).toEqual(['messages.ids']);
+    expect(found.ok && new Set(found.value).size).toBe(200_000);
+    expect(found.ok && found.value.length).toBe(200_000);
+  });
+
+  it('forget an answer about positions that was asked for before rows were taken out', async () => {
+    const folder = startFolder(1_000);
+    const rows = createFolderRows(folder.client, 1);
+    rows.show(0, 30);
+    await folder.settle();
+    rows.show(100, 130);
+    const late = folder.questions.splice(0);
+    rows.remove(new Set([10_000, 9_999]));
+    for (const question of late) question.answer();
+    await new Promise((resolve) => setImmediate(resolve));
+    rows.show(100, 130);
+    folder.change((ids) => ids.slice(2));
+    await folder.settle();
+    expect(rows.rows().at(100)?.id).toBe(9_898);
+  });
+});
+
+const atOnce = (run: () => void) => {
+  run();
+  return () => {};
+};
+
+describe('rows of a search', () => {
+  it('come page after page, and say when there are no more', async () => {
+    const folder = startFolder(150);
+    const rows = createSearchRows({ client: folder.client, query: 'mx', later: atOnce });
+    rows.show(0, 30);
+    await folder.settle();
+    expect([rows.rows().total, rows.rows().complete]).toEqual([100, false]);
+    rows.show(80, 99);
+    await folder.settle();
+    expect([rows.rows().total, rows.rows().complete]).toEqual([150, true]);
+  });
+
+  it('are asked for again when mail changes while an answer is on its way', async () => {
+    const folder = startFolder(10);
+    const rows = createSearchRows({ client: folder.client, query: 'mx', later: atOnce });
+    rows.show(0, 9);
+    await folder.settle();
+    rows.refresh();
+    const [late] = folder.questions.splice(0);
+    late?.answer();
+    folder.change((ids) => [20_001, ...ids]);
+    rows.refresh();
+    await folder.settle();
+    await folder.settle();
+    expect(rows.rows().at(0)?.id).toBe(20_001);
+  });
+
+  it('are selected whole, in one question', async () => {
+    const folder = startFolder(1_500);
+    const rows = createSearchRows({ client: folder.client, query: 'mx', later: atOnce });
+    rows.show(0, 30);
+    await folder.settle();
+    const asked = rows.allIds();
+    expect(folder.questions.map(({ name }) => name)).toEqual(['messages.ids']);
+    await folder.settle();
+    const found = await asked;
+    expect(found.ok && found.value.length).toBe(1_500);
+  });
+
+  it('fill a screen before the rest is asked for, which nobody asks for who types on', async () => {
+    const folder = startFolder(150);
+    const waiting: (() => void)[] = [];
+    const later = (run: () => void) => {
+      waiting.push(run);
+      return () => void waiting.splice(0);
+    };
+    const rows = createSearchRows({ client: folder.client, query: 'mx', later });
+    rows.show(0, 30);
+    await folder.settle();
+    rows.show(0, 15);
+    expect([rows.rows().total, rows.rows().ready, folder.questions.length]).toEqual([40, true, 0]);
+    expect(waiting.length).toBe(1);
+    rows.dispose();
+    expect(waiting.length).toBe(0);
+  });
+});
+
+describe('selecting', () => {
+  it('adds and takes out one with Ctrl', () => {
+    const one = toggleOne({ ids: new Set([1]), all: false }, 2);
+    expect([...one.ids]).toEqual([1, 2]);
+    expect([...toggleOne(one, 1).ids]).toEqual([2]);
+  });
+
+  it('moves the focus by lines, pages and to the ends, and never out of the list', () => {
+    expect(moveFocus('ArrowDown', 9, 10, 5)).toBe(9);
+    expect(moveFocus('PageDown', 0, 200_000, 12)).toBe(11);
+    expect(moveFocus('End', 0, 200_000, 12)).toBe(199_999);
+    expect(moveFocus('Home', 7, 10, 5)).toBe(0);
+    expect(moveFocus('x', 7, 10, 5)).toBeNull();
+    expect(moveFocus('ArrowDown', 0, 0, 5)).toBeNull();
+  });
+});
+
+describe('rows read again', () => {
+  it('stay the same objects where nothing about them is new, wherever they have moved', async () => {
+    const folder = startFolder(50);
+    const rows = createFolderRows(folder.client, 1);
+    rows.show(0, 30);
+    await folder.settle();
+    const before = rows.rows();
+    const changed = before.at(4);
+    rows.change(new Set([changed?.id ?? 0]), { flagged: true });
+    folder.change((ids) => [20_000, ...ids]);
+    rows.refresh();
+    await folder.settle();
+    expect(rows.rows().total).toBe(51);
+    expect(rows.rows().at(1)).toBe(before.at(0));
+    expect(rows.rows().at(5)).toEqual(changed);
+    expect(rows.rows().at(5)).not.toBe(changed);
+  });
+});
+
+describe('what is asked for ahead', () => {
+  it('follows whoever reads one after the other, in either direction', () => {
+    expect(likelyNext(undefined, 7)).toEqual([1, 2]);
+    expect(likelyNext(6, 7)).toEqual([1, 2]);
+    expect(likelyNext(8, 7)).toEqual([-1, -2]);
+  });
+
+  it('is nothing for whoever leaps through the list', () => {
+    expect(likelyNext(7, 40)).toEqual([]);
+  });
+});

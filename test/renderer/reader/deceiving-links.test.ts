@@ -1,0 +1,84 @@
+/** What a reader sees on a link of a mail, in a real page: words that the document hides, turns round or lays elsewhere. */
+import type { Page } from 'playwright-core';
+import { build } from 'vite';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { wordsAt } from '../../../renderer/features/reader/html/link-words.ts';
+import { questionOfLink } from '../../../renderer/features/reader/html/links.ts';
+import { launchChromium } from '../../support/chromium.ts';
+
+declare global {
+  interface Window {
+    linkWords: { wordsAt: typeof wordsAt };
+  }
+}
+
+let page: Page;
+let close: () => Promise<void>;
+beforeAll(async () => {
+  const bundle = await build({
+    configFile: false,
+    logLevel: 'error',
+    build: {
+      write: false,
+      lib: {
+        entry: new URL('../../../renderer/features/reader/html/link-words.ts', import.meta.url).pathname,
+        formats: ['iife'],
+        name: 'linkWords',
+      },
+    },
+  });
+  const outputs = Array.isArray(bundle) ? bundle : [bundle];
+  const chunk = outputs.flatMap((one) => ('output' in one ? one.output : [])).find((one) => one.type === 'chunk');
+  if (chunk?.type !== 'chunk') throw new Error('the words of links were not bundled');
+  const browser = await launchChromium();
+  close = () => browser.close();
+  page = await browser.newPage();
+  await page.addScriptTag({ content: `${chunk.code};window.linkWords=linkWords;` });
+}, 120_000);
+afterAll(() => close());
+
+/** What would be asked when the first link is clicked in its middle. */
+async function questionOf(html: string): Promise<string | null> {
+  const { words, href } = await page.evaluate((text) => {
+    document.body.innerHTML = text;
+    const link = document.querySelector<HTMLAnchorElement>('a');
+    if (!link) throw new Error('there is no link');
+    const { left, top, width, height } = link.getBoundingClientRect();
+    return { words: window.linkWords.wordsAt(link, { x: left + width / 2, y: top + height / 2 }), href: link.href };
+  }, html);
+  return questionOfLink(words, href);
+}
+
+const evil = 'href="https://evil.example/x"';
+describe('a link that seems to lead to another site is asked about', () => {
+  it.each([
+    ['by its words', `<a ${evil}>https://www.bank.test/</a>`],
+    ['by the alternative text of a picture', `<a ${evil}><img alt="https://www.bank.test/" width="200" height="30"></a>`],
+    ['by a name with blanks of no size', `<a ${evil}>ban<span style="font-size:0"> </span>k.test/login</a>`],
+    ['by a name with blanks of almost no size', `<a ${evil}>ban<span style="font-size:1px"> </span>k.test/login</a>`],
+    ['by a name with words that are not displayed', `<a ${evil}>www.bank<span style="display:none">x y</span>.test</a>`],
+    ['by a name with words without colour', `<a ${evil}>www.bank.test<span style="color:transparent"> x.y</span></a>`],
+    ['by a name with words that are clear', `<a ${evil}>bank.test<span style="opacity:0"><b>, and more</b></span></a>`],
+    ['by a name written from the right', `<a ${evil}><bdo dir="rtl">tset.knab.www//:sptth</bdo></a>`],
+    ['by a name that style turns round', `<a ${evil} style="unicode-bidi:bidi-override;direction:rtl">tset.knab.www</a>`],
+    [
+      'by words that it lies over',
+      `<p style="position:relative">https://www.bank.test/<a ${evil} style="position:absolute;left:0;top:0;color:transparent">read more</a></p>`,
+    ],
+    [
+      'by words that it is moved over',
+      `<p style="margin:0">https://www.bank.test/</p><a ${evil} style="display:block;margin-top:-20px;width:100px;height:20px"> </a>`,
+    ],
+  ])('%s', async (_what, html) => {
+    expect(await questionOf(html)).toBe('other-host');
+  });
+
+  it.each([
+    ['with plain words', `<p>Go to www.bank.test or <a ${evil}>read more</a> there</p>`],
+    ['with its own name', '<a href="https://www.bank.test/x">www.<wbr>bank.<b>test</b></a>'],
+    ['with a picture of its own', '<p>www.other.test</p><a href="https://bank.test/x"><img alt="bank.test" width="20" height="20"></a>'],
+    ['with sentences', `<a ${evil}>Read more. Then click.</a>`],
+  ])('one %s is not', async (_what, html) => {
+    expect(await questionOf(html)).toBeNull();
+  });
+});

@@ -1,0 +1,120 @@
+import { createServer, type Server } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { createPracticeServer, type PracticeServer } from '../../../electron/practice/practice-server.ts';
+import { createCertificateAuthority } from '../../support/certificates.ts';
+import { unwrap } from '../../support/engine-fixture.ts';
+import { practiceAccount } from '../../support/practice-account.ts';
+import { dotPng } from '../fake/window-host.ts';
+import { type RealWindow, removeBuiltWindow, startRealWindow } from '../real-window.ts';
+
+let mail: PracticeServer;
+let pictures: Server;
+let window: RealWindow;
+let page: Page;
+/** What the server of the pictures was asked for. */
+const asked: string[] = [];
+
+beforeAll(async () => {
+  const authority = await createCertificateAuthority();
+  const { key, certificate } = await authority.issue({ names: ['pictures.example.test'] });
+  pictures = createServer({ key, cert: certificate }, (request, response) => {
+    asked.push(request.url ?? '');
+    response.writeHead(200, { 'content-type': 'image/png' }).end(dotPng);
+  });
+  await new Promise<void>((resolve) => pictures.listen(0, '127.0.0.1', resolve));
+  const { port } = pictures.address() as AddressInfo; // a TCP server has no other
+  mail = await createPracticeServer();
+  const [ana] = mail.accounts;
+  if (!ana) throw new Error('the practice server has no account');
+  const inbox = mail.mailbox.mailboxOf(ana).find('INBOX');
+  for (const [number, sender] of ['shop@example.test', 'Shop@Example.test', 'other@example.test'].entries()) {
+    const html =
+      `<p>Look</p><img src="https://pictures.example.test:${port}/${number}.png" alt="ours">` +
+      `<img src="https://pictures.example.test:${port}/${number}.png" alt="twice"><img src="https://inner.example.test/secret.png" alt="inner">`;
+    inbox?.append({
+      bytes: Buffer.from(
+        `From: <${sender}>\r\nTo: ana@practice.test\r\nSubject: offer ${number}\r\nMessage-ID: <${number}@example.test>\r\n` +
+          `MIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n\r\n${html}\r\n`,
+      ),
+      internalDate: Date.UTC(2026, 0, 1, 0, number),
+    });
+  }
+  window = await startRealWindow({
+    accounts: [practiceAccount(mail, 'Lab')],
+    trustedCertificates: [authority.certificate],
+    replaced: {
+      network: {
+        resolve: async (host) => (host === 'pictures.example.test' ? ['127.0.0.1'] : ['10.0.0.7']),
+        mayAsk: (address) => address === '127.0.0.1',
+      },
+    },
+  });
+  page = window.page;
+}, 180_000);
+afterAll(async () => {
+  await window.close();
+  await mail.close();
+  await new Promise((resolve) => pictures.close(resolve));
+  await removeBuiltWindow();
+});
+afterEach(() => {
+  asked.length = 0;
+  expect(window.complaints.splice(0)).toEqual([]);
+});
+
+const open = async (subject: string) => {
+  await page.getByRole('grid', { name: 'Messages' }).getByText(subject).click();
+  await page.frameLocator('iframe[title="Message text"]').getByText('Look').waitFor();
+};
+const article = () => page.getByRole('article', { name: 'Message' });
+const shown = (name: string) =>
+  page.frameLocator('iframe[title="Message text"]').getByRole('img', { name, exact: true }).getAttribute('src');
+
+describe('pictures from elsewhere', () => {
+  it('are kept out until they are asked for, then come from this machine’s own memory, once each', async () => {
+    await open('offer 0');
+    await article().getByText('Remote content blocked: 3 images').waitFor();
+    expect(asked).toEqual([]);
+    await article().getByRole('button', { name: 'Load pictures' }).click();
+    await article().getByText('2 remote images loaded · 1 could not be loaded').waitFor();
+    expect(await shown('ours')).toMatch(/^blob:/);
+    expect(await shown('inner')).toBeNull();
+    expect(asked).toEqual(['/0.png']);
+    if (process.env.POSTGLASS_PICTURES) await page.screenshot({ path: join(process.env.POSTGLASS_PICTURES, 'remote.png') });
+  });
+
+  it('are not loaded by an answer or by forwarding', async () => {
+    const folder = await window.fixture.folderOf('Lab', 'inbox');
+    const [row] = await window.fixture.rows(folder.id);
+    for (const mode of ['reply', 'forward'] as const)
+      unwrap(await window.fixture.client.call('compose.start', { mode, messageId: row?.id ?? 0 }));
+    expect(asked).toEqual([]);
+  });
+
+  it('are kept out of the next message, and come by themselves from a sender for whom it was said', async () => {
+    await open('offer 2');
+    await article().getByText('Remote content blocked: 3 images').waitFor();
+    await open('offer 0');
+    await article().getByText('Remote content blocked: 3 images').waitFor();
+    expect(asked).toEqual([]);
+    await article().getByRole('button', { name: 'Always' }).click();
+    await page.getByRole('menuitem', { name: 'Always load from shop@example.test' }).click();
+    await article()
+      .getByText(/2 remote images loaded/)
+      .waitFor();
+    await open('offer 1');
+    await article()
+      .getByText(/2 remote images loaded/)
+      .waitFor();
+    expect(asked).toEqual(['/0.png', '/1.png']);
+    await article().getByRole('button', { name: 'Always' }).click();
+    await page.getByRole('menuitem', { name: 'Stop loading from shop@example.test automatically' }).click();
+    await article().getByText('Remote content blocked: 3 images').waitFor();
+    await open('offer 2');
+    await article().getByText('Remote content blocked: 3 images').waitFor();
+    expect(asked).toEqual(['/0.png', '/1.png']);
+  });
+});

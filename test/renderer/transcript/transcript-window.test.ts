@@ -1,0 +1,209 @@
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Dispatch } from '../../../electron/contract/call.ts';
+import { succeed } from '../../../electron/contract/failure.ts';
+import type { Line, Session } from '../../../electron/contract/transcript.ts';
+import { type RealWindow, removeBuiltWindow, startRealWindow } from '../real-window.ts';
+
+const many = 100_000;
+
+/** A session that is longer than any screen, and grows when the test says so. */
+function longSession() {
+  let lines = many;
+  const session = (): Session => ({
+    id: 'long',
+    protocol: 'imap',
+    accountId: null,
+    accountName: 'Long',
+    host: '127.0.0.1',
+    port: 143,
+    purpose: 'sync',
+    startedAt: Date.now() + 60_000,
+    endedAt: null,
+    state: 'open',
+    lines,
+    bytesSent: 0,
+    bytesReceived: 0,
+    tls: null,
+    summary: 'long',
+    failure: null,
+    pinned: false,
+  });
+  const line = (index: number): Line => ({
+    session: 'long',
+    index,
+    at: index * 3,
+    direction: 'server',
+    offset: index * 20,
+    bytes: Buffer.from(`* ${index} FETCH (UID ${index})\r\n`).toString('base64'),
+    masked: [],
+    payload: null,
+    kind: 'data',
+    tag: null,
+    command: 'FETCH',
+    code: null,
+    enhanced: null,
+    answers: null,
+    elapsed: null,
+    decoded: null,
+    explanation: null,
+    note: null,
+    cause: null,
+    messageId: null,
+  });
+  const between =
+    (engine: Dispatch): Dispatch =>
+    async (name, input) => {
+      if (name === 'transcript.sessions') {
+        const answer = await engine(name, input);
+        return answer.ok ? succeed([session(), ...(answer.value as Session[])]) : answer; // the engine's answer was checked
+      }
+      const request = input as { session?: string; from: number; limit: number }; // the window's calls are typed
+      if (name === 'transcript.lines' && request.session === 'long') {
+        const count = Math.max(0, Math.min(request.limit, lines - request.from));
+        return succeed({ session: session(), total: lines, lines: Array.from({ length: count }, (_, at) => line(request.from + at)) });
+      }
+      return engine(name, input);
+    };
+  return {
+    between,
+    grow(by: number) {
+      lines += by;
+      return { sessions: [session()] };
+    },
+  };
+}
+
+const long = longSession();
+let window: RealWindow;
+let page: Page;
+
+beforeAll(async () => {
+  window = await startRealWindow({ practice: true, between: long.between });
+  page = window.page;
+}, 180_000);
+afterAll(async () => {
+  await window.close();
+  await removeBuiltWindow();
+});
+afterEach(() => expect(window.complaints.splice(0)).toEqual([]));
+
+const sessions = () => page.getByRole('region', { name: 'Transcript' }).getByRole('listbox', { name: 'Sessions' });
+const log = () => page.getByRole('log', { name: 'Session lines' });
+const option = (text: RegExp) => sessions().getByRole('option').filter({ hasText: text }).first();
+
+/** The last command of the synchronisation, found as a reader finds it. */
+async function openLast() {
+  await option(/IMAP\s+Practice\s+synchronising/).click();
+  await log().locator('[data-line][tabindex="0"]').focus();
+  await page.keyboard.press('End');
+  const last = log()
+    .locator('[data-line]')
+    .filter({ hasText: /^C: \w+ LOGOUT/ });
+  await last.waitFor();
+  return last;
+}
+
+describe('the transcript', () => {
+  it('shows each connection as it happens, every line with who said it', async () => {
+    await openLast();
+    expect(await log().getAttribute('aria-live')).toBe('off');
+    const said = await log().locator('.line-said').allInnerTexts();
+    expect(said.length).toBeGreaterThan(3);
+    for (const line of said) expect(line).toMatch(/^(?:C: |S: |\* )/);
+  });
+
+  it('finds a line, explains it, and shows it where it stands: beside a covered password of visible length', async () => {
+    await option(/IMAP\s+Practice\s+synchronising/).click();
+    await page.getByRole('searchbox', { name: 'Find on the wire' }).fill('AUTHENTICATE PLAIN');
+    const found = log()
+      .locator('[data-line]')
+      .filter({ hasText: /^C: \w+ AUTHENTICATE PLAIN/ });
+    await found.locator('.line-row').click();
+    expect(await log().locator('[data-line]').count()).toBe(1);
+    await found.getByRole('link', { name: /^RFC / }).waitFor();
+    await found.getByRole('button', { name: 'Show in context' }).click();
+    const secret = log()
+      .locator('[data-line]')
+      .filter({ hasText: /secret, \d+ bytes/ });
+    await secret.waitFor();
+    expect(await page.getByRole('searchbox', { name: 'Find on the wire' }).inputValue()).toBe('');
+    const text = (await secret.textContent()) ?? '';
+    expect(text).toContain('“ana”');
+    for (const spelling of ['practice', Buffer.from('\0ana\0practice').toString('base64')]) expect(text).not.toContain(spelling);
+  });
+
+  it('pairs a command with its reply, and goes from one to the other', async () => {
+    const command = await openLast();
+    await command.getByText(/→ \w+ OK/).waitFor();
+    await command.locator('.line-row').click();
+    await command.getByRole('button', { name: 'To the reply' }).click();
+    const reply = log().locator('.line.is-marked');
+    await reply.waitFor();
+    expect(await reply.innerText()).toMatch(/^S: \w+ OK/);
+  });
+
+  it('goes from a message to the lines that fetched it, and back', async () => {
+    await page.getByRole('row').filter({ hasText: 'Ports and TLS' }).click();
+    const article = page.getByRole('article', { name: 'Message' });
+    await article.getByRole('button', { name: 'Show on the wire' }).click();
+    const payload = log().locator('.line.is-marked').filter({ hasText: 'literal,' });
+    await payload.waitFor();
+    await page.getByRole('row').first().click();
+    await payload.locator('.line-row').click();
+    await payload.getByRole('button', { name: 'Open the message' }).click();
+    await article.getByRole('heading', { name: /Ports and TLS/ }).waitFor();
+    // The exact bytes of the payload, which are kept with the message and not in the log.
+    await payload.getByRole('button', { name: /^Show all/ }).click();
+    await payload.getByText('Content-Type: multipart/mixed').waitFor();
+  });
+
+  it('copies lines so that they can be pasted, and exports the session', async () => {
+    const last = await openLast();
+    await last.focus();
+    await page.keyboard.press('Shift+ArrowDown');
+    await page.keyboard.press('Control+c');
+    await page.getByText('2 lines copied').waitFor();
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    expect(copied).toMatch(/^C: \w+ LOGOUT\nS: \* BYE/);
+
+    await page.getByRole('button', { name: 'Export' }).click();
+    const download = page.waitForEvent('download');
+    await page.getByRole('menuitem', { name: 'Export as JSON Lines, without the mail' }).click();
+    expect((await download).suggestedFilename()).toMatch(/\.jsonl$/);
+  });
+
+  it('keeps a handful of rows for 100,000 lines, and stays at the end while the session goes on', async () => {
+    await option(/IMAP\s+Long/).click();
+    await log()
+      .locator(`[data-line="${many - 1}"]`)
+      .waitFor();
+    expect(await log().locator('.line').count()).toBeLessThan(80);
+    window.announce('transcript.changed', long.grow(50));
+    await log()
+      .locator(`[data-line="${many + 49}"]`)
+      .waitFor();
+    // Scrolling up pauses.
+    await log().hover();
+    await page.mouse.wheel(0, -3_000);
+    await page.getByRole('button', { name: 'Follow the end', pressed: false }).waitFor();
+    window.announce('transcript.changed', long.grow(50));
+    expect(
+      await log()
+        .locator(`[data-line="${many + 99}"]`)
+        .count(),
+    ).toBe(0);
+    await log().locator('.line[tabindex="0"]').focus();
+    await page.keyboard.press('Home');
+    await log().locator('[data-line="0"]').waitFor();
+  });
+
+  it('goes to the side, away and back with the keys that hands know', async () => {
+    await page.keyboard.press('Control+Shift+j');
+    await page.locator('.dock-right').waitFor();
+    await page.keyboard.press('Control+j');
+    await page.getByRole('region', { name: 'Transcript' }).waitFor({ state: 'detached' });
+    await page.keyboard.press('Control+j');
+    await page.getByRole('region', { name: 'Transcript' }).waitFor();
+  });
+});

@@ -1,0 +1,99 @@
+/**
+ * The text of an Exim 4.96 configuration for one folder: three ways in, one way out, into the mailboxes on disk. Exim runs wholly as the
+ * owner of the mailboxes, never as root.
+ */
+import { join } from 'node:path';
+import type { MailOwner } from '../mail-owner.ts';
+import type { SubmissionPorts } from '../submission.ts';
+
+export interface EximConfigurationOptions {
+  folder: string;
+  program: string;
+  domain: string;
+  mailRoot: string;
+  owner: MailOwner;
+  ports: SubmissionPorts;
+}
+
+export function writeEximConfiguration({ folder, program, domain, mailRoot, owner, ports }: EximConfigurationOptions): string {
+  // Looked up with the name that was typed; base64 on both sides keeps every character of a password.
+  const storedPassword = (name: string) => `\${lookup{${name}}lsearch{${join(folder, 'passwords')}}{$value}fail}`;
+  const passwordMatches = (name: string, password: string) => `\${if eq{\${base64:${password}}}{${storedPassword(name)}}{true}{false}}`;
+  return `
+exim_path = ${program}
+spool_directory = ${join(folder, 'spool')}
+log_file_path = ${join(folder, 'log', '%slog')}
+primary_hostname = mail.${domain}
+qualify_domain = ${domain}
+deliver_drop_privilege = true
+# Only its own user, an administrator to it, may start a daemon.
+exim_user = ${owner.user}
+exim_group = ${owner.group}
+local_interfaces = 127.0.0.1
+daemon_smtp_ports = ${ports.submission} : ${ports.submissions} : ${ports.clear}
+tls_on_connect_ports = ${ports.submissions}
+tls_advertise_hosts = \${if eq{$received_port}{${ports.clear}}{}{*}}
+tls_certificate = ${join(folder, 'certificate.pem')}
+tls_privatekey = ${join(folder, 'key.pem')}
+auth_advertise_hosts = \${if or{{eq{$received_port}{${ports.clear}}}{def:tls_in_cipher}}{*}{}}
+rfc1413_query_timeout = 0s
+keep_environment =
+acl_smtp_rcpt = check_recipient
+acl_smtp_data = accept
+
+begin acl
+check_recipient:
+  deny !authenticated = *
+       message = authentication required
+  deny !domains = ${domain}
+       message = this test server sends nothing elsewhere
+  accept verify = recipient
+
+begin routers
+accepted_for_now:
+  driver = accept
+  verify_only
+  local_parts = bounces
+come_back:
+  driver = redirect
+  local_parts = bounces
+  allow_fail
+  data = :fail: no such user after all
+users:
+  driver = accept
+  domains = ${domain}
+  local_parts = lsearch;${join(folder, 'mailboxes')}
+  transport = mailbox
+  cannot_route_message = Unknown user
+
+begin transports
+mailbox:
+  driver = appendfile
+  maildir_format
+  # The name as found in the file: the one that came over the wire is tainted, and Exim refuses to build a path from it.
+  directory = ${mailRoot}/$local_part_data/Maildir
+  create_directory
+  envelope_to_add
+  return_path_add
+  delivery_date_add
+
+begin authenticators
+login:
+  driver = plaintext
+  public_name = LOGIN
+  server_prompts = <| Username: | Password:
+  server_condition = ${passwordMatches('$auth1', '$auth2')}
+  server_set_id = $auth1
+plain:
+  driver = plaintext
+  public_name = PLAIN
+  server_prompts = :
+  server_condition = ${passwordMatches('$auth2', '$auth3')}
+  server_set_id = $auth2
+cram:
+  driver = cram_md5
+  public_name = CRAM-MD5
+  server_secret = \${base64d:${storedPassword('$auth1')}}
+  server_set_id = $auth1
+`;
+}
