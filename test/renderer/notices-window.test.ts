@@ -92,3 +92,42 @@ it('what was sent, what can be undone and what failed stand in the same place', 
   expect(await page.locator('.toast').count()).toBe(2);
   expect(await place(page).locator('.toast').count()).toBe(2);
 });
+
+it.each(['en', 'es', 'pt'] as const)('the buttons of a refused message stand in one row beside the words (%s)', async (language) => {
+  const page = await host.open({ preferences: { language } }, { viewport: { width: 1440, height: 900 } });
+  await page.getByRole('grid').getByRole('row').nth(3).waitFor();
+  await page.evaluate(
+    (refused) =>
+      window.fake.emit('outbox.changed', {
+        id: 'one',
+        accountId: 'ana',
+        from: 'ana@example.test',
+        subject: 'A question about the relay',
+        messageId: '<1@example.test>',
+        state: 'refused',
+        recipients: [{ address: '550@practice.test', state: 'refused', reply: refused.reply }],
+        reply: refused.reply,
+        queueId: null,
+        failure: refused,
+        attempts: 1,
+        queuedAt: 1,
+        nextAttemptAt: null,
+        finishedAt: 2,
+        sentCopy: 'none',
+        session: 'smtp-1',
+        size: 100,
+      }),
+    failure('recipients-refused', {
+      protocol: 'smtp',
+      host: 'mail.example.org',
+      port: 587,
+      permanent: true,
+      reply: '550 5.1.1 No such user here: 550@practice.test',
+      detail: { addresses: '550@practice.test' },
+    }),
+  );
+  const buttons = page.locator('.notices [role=alert] .failure-actions button');
+  await expect.poll(() => buttons.count()).toBeGreaterThan(1);
+  const tops = await buttons.evaluateAll((all) => all.map((button) => Math.round(button.getBoundingClientRect().top)));
+  expect(new Set(tops).size).toBe(1);
+});
