@@ -3,9 +3,9 @@
  * decides, and without TLS, where the user asked for none, a mechanism that hides the password comes first.
  */
 import { type Failure, FailureError, toFailure } from '../../contract/failure.ts';
-import { cramMd5Response, loginResponses, plainResponse } from '../wire/sasl.ts';
-import { meaningOfSignInRefusal } from '../wire/sign-in-refusal.ts';
-import { type SignInFacts, waysToTry } from '../wire/sign-in-ways.ts';
+import { cramMd5Response, loginResponses, plainResponse } from '../wire/authentication/sasl.ts';
+import { meaningOfSignInRefusal } from '../wire/authentication/sign-in-refusal.ts';
+import { type SignInFacts, waysToTry } from '../wire/authentication/sign-in-ways.ts';
 import { imapFailure, responseCodeOf } from './imap-failure.ts';
 import { type Attribute, atom, attributeText, text } from './library.ts';
 import type { ImapSession } from './session.ts';

@@ -1,7 +1,7 @@
 /** The ways to log in to POP3, and which of them is taken: the account's choice, or the first the server offers. */
 import { type Failure, FailureError, toFailure } from '../../contract/failure.ts';
-import { apopDigest, apopTimestamp, cramMd5Response, loginResponses, plainResponse } from '../wire/sasl.ts';
-import { type SignInFacts, waysToTry } from '../wire/sign-in-ways.ts';
+import { apopDigest, apopTimestamp, cramMd5Response, loginResponses, plainResponse } from '../wire/authentication/sasl.ts';
+import { type SignInFacts, waysToTry } from '../wire/authentication/sign-in-ways.ts';
 import { refusal } from './pop3-failure.ts';
 import type { Pop3Session } from './session.ts';
 

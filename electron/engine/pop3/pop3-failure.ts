@@ -1,7 +1,7 @@
 /** Names what a POP3 server refused, by its response code (RFC 2449 §8, RFC 3206) and by the command. */
 import { type Failure, type FailureCode, failure } from '../../contract/failure.ts';
+import { meaningOfSignInRefusal } from '../wire/authentication/sign-in-refusal.ts';
 import { type Redact, redactFailure } from '../wire/redact-failure.ts';
-import { meaningOfSignInRefusal } from '../wire/sign-in-refusal.ts';
 import type { Pop3Options } from './pop3-types.ts';
 
 export interface FailureContext {

@@ -4,6 +4,7 @@
  */
 import type { Socket } from 'node:net';
 import { type Failure, FailureError } from '../../contract/failure.ts';
+import { createReplyReader, TooMuchError } from '../wire/line-reader.ts';
 import { type PacedReading, readPaced } from '../wire/paced-reading.ts';
 import { type Deadlines, defaultDeadlines } from '../wire/peer.ts';
 import { findTlsInSilence } from '../wire/speaks-tls.ts';
@@ -12,7 +13,6 @@ import { endsInSilence, openSocket, secureSocket, type TransportEvents } from '.
 import { createWatchdog } from '../wire/watchdog.ts';
 import { type FailureContext, isRefusalLine, pop3Failure, refusal } from './pop3-failure.ts';
 import { defaultPop3Limits, type Pop3CommandOptions, type Pop3Limits, type Pop3Options } from './pop3-types.ts';
-import { createReplyReader, TooMuchError } from './reply-reader.ts';
 
 /** How much of a multi-line answer is taken, and what it is called when more comes. */
 export interface AnswerBounds {

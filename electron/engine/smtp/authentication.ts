@@ -1,7 +1,7 @@
 /** The log-in (RFC 4954). Where the account leaves the mechanism to the program, one more may be tried when the first is refused (`waysToTry`). */
 import type { Mechanism, Security } from '../../contract/accounts.ts';
 import { type Failure, FailureError } from '../../contract/failure.ts';
-import { type SignInFacts, waysToTry } from '../wire/sign-in-ways.ts';
+import { type SignInFacts, waysToTry } from '../wire/authentication/sign-in-ways.ts';
 import type { Watchdog } from '../wire/watchdog.ts';
 import { type FailureContext, nameError, smtpFailure } from './smtp-failure.ts';
 import type { TappedSmtpConnection } from './tapped-connection.ts';

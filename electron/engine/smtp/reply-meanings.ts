@@ -3,7 +3,7 @@
  * servers give one code to several things, its words. A table: the first row that fits counts. It knows replies only.
  */
 import type { FailureCode } from '../../contract/failure.ts';
-import { asksForAppPassword, asksForEncryption } from '../wire/sign-in-refusal.ts';
+import { asksForAppPassword, asksForEncryption } from '../wire/authentication/sign-in-refusal.ts';
 
 type RefusedAt = 'greeting' | 'AUTH' | 'MAIL FROM' | 'RCPT TO' | 'message' | 'other';
 

@@ -12,7 +12,7 @@ import type { SyncState } from '../../contract/sync.ts';
 import type { Reader, Storage, StoredAccount } from '../cache/queue/storage-interface.ts';
 import type { ConnectImap, ImapConnection } from '../imap/imap-types.ts';
 import type { ConnectPop3 } from '../pop3/pop3-types.ts';
-import type { SignInMemory } from '../wire/sign-in-ways.ts';
+import type { SignInMemory } from '../wire/authentication/sign-in-ways.ts';
 import type { OpenTap } from '../wire/tap.ts';
 import type { TrustPolicy } from '../wire/trust.ts';
 import { createAlerts } from './account/alerts.ts';

@@ -5,7 +5,7 @@
 import type { Clock } from '../../base/clock.ts';
 import type { Mechanism, Security } from '../../contract/accounts.ts';
 import type { SessionPurpose } from '../../contract/transcript.ts';
-import type { SignInMemory } from './sign-in-ways.ts';
+import type { SignInMemory } from './authentication/sign-in-ways.ts';
 import type { OpenTap } from './tap.ts';
 import type { TrustPolicy } from './trust.ts';
 

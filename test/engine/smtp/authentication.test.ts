@@ -1,8 +1,8 @@
 /** The log-in where the account leaves the mechanism to the program: one more is tried, never a third, and never a clear one after a hidden one. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { submit } from '../../../electron/engine/smtp/submission.ts';
+import { createSignInMemory } from '../../../electron/engine/wire/authentication/sign-in-ways.ts';
 import type { Peer } from '../../../electron/engine/wire/peer.ts';
-import { createSignInMemory } from '../../../electron/engine/wire/sign-in-ways.ts';
 import { createCertificateAuthority } from '../../support/certificates.ts';
 import { peerFor } from '../../support/scripted/peer.ts';
 import { type ScriptedServer, startScriptedServer } from '../../support/scripted/scripted-server.ts';

@@ -7,7 +7,7 @@ import { failure } from '../../../electron/contract/failure.ts';
 import { connectImap } from '../../../electron/engine/imap/connection.ts';
 import { connectPop3 } from '../../../electron/engine/pop3/connection.ts';
 import { createAlerts } from '../../../electron/engine/sync/account/alerts.ts';
-import { createSignInMemory } from '../../../electron/engine/wire/sign-in-ways.ts';
+import { createSignInMemory } from '../../../electron/engine/wire/authentication/sign-in-ways.ts';
 import { createCertificateAuthority } from '../../support/certificates.ts';
 import { createManualClock } from '../../support/manual-clock.ts';
 import { createMemoryTaps } from '../../support/scripted/memory-tap.ts';

@@ -4,7 +4,7 @@
  */
 
 import type { Masker, Piece } from '../../../electron/engine/transcript/masking/masker.ts';
-import type { Span } from '../../../electron/engine/wire/base64-mask.ts';
+import type { Span } from '../../../electron/engine/wire/authentication/base64-mask.ts';
 
 export interface Turn {
   readonly direction: 'client' | 'server';

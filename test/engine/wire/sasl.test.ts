@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { base64Span, maskBase64 } from '../../../electron/engine/wire/base64-mask.ts';
+import { base64Span, maskBase64 } from '../../../electron/engine/wire/authentication/base64-mask.ts';
 import {
   apopDigest,
   apopTimestamp,
@@ -10,7 +10,7 @@ import {
   secretsInChallenge,
   secretsInResponse,
   xoauth2Response,
-} from '../../../electron/engine/wire/sasl.ts';
+} from '../../../electron/engine/wire/authentication/sasl.ts';
 import { saslVectors } from '../../fixtures/wire/sasl-vectors.ts';
 
 const secretOf = (mechanism: string, step: number, response: Buffer, prompt = '') => {

@@ -2,7 +2,7 @@
  * What the base64 of an authentication exchange stands for. The bytes are masked already: what decodes to asterisks was
  * a secret, and is left out.
  */
-import { fill, isBase64, type Span } from '../../wire/base64-mask.ts';
+import { fill, isBase64, type Span } from '../../wire/authentication/base64-mask.ts';
 
 /**
  * @param text the line

@@ -2,7 +2,7 @@
  * The secrets of one session, so that the server's own echo of them can be masked: `502 unrecognised command
  * "AGFuYQB…"`. Held in memory for the life of the session and nowhere else.
  */
-import { base64Span, type Span } from '../../wire/base64-mask.ts';
+import { base64Span, type Span } from '../../wire/authentication/base64-mask.ts';
 import { ordinaryWords } from '../../wire/ordinary-words.ts';
 import type { Mark } from './masker.ts';
 import { readingsOf } from './written-otherwise.ts';

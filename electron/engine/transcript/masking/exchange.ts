@@ -2,8 +2,8 @@
  * One SASL exchange as a transcript sees it, the same in all three protocols: which of the client's lines are answers,
  * and what in them and in the server's challenges is secret.
  */
-import { isBase64, maskBase64, type Span } from '../../wire/base64-mask.ts';
-import { responsesOwed, secretsInChallenge, secretsInResponse } from '../../wire/sasl.ts';
+import { isBase64, maskBase64, type Span } from '../../wire/authentication/base64-mask.ts';
+import { responsesOwed, secretsInChallenge, secretsInResponse } from '../../wire/authentication/sasl.ts';
 import type { Echoes } from './echoes.ts';
 import { everything, type Mark, withoutEnd } from './masker.ts';
 

@@ -4,7 +4,7 @@
  * holds a secret, and it knows nothing of what becomes of the pieces.
  */
 import type { LineKind } from '../../../contract/transcript.ts';
-import { fill, type Span } from '../../wire/base64-mask.ts';
+import { fill, type Span } from '../../wire/authentication/base64-mask.ts';
 
 export interface Piece {
   readonly direction: 'client' | 'server';

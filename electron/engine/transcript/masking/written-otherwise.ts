@@ -3,7 +3,7 @@
  * quoted strings (RFC 9051 §9, JSON), and hexadecimal digits. A line is read back as each of them, whole or in part, and every character
  * keeps its place in the line, so that a secret found in the reading is masked where it was written.
  */
-import type { Span } from '../../wire/base64-mask.ts';
+import type { Span } from '../../wire/authentication/base64-mask.ts';
 
 /** A line as one way of writing reads it. Bytes as Latin-1 characters, like everything the maskers compare. */
 interface Reading {

@@ -4,7 +4,7 @@
  */
 import { isAscii } from 'node:buffer';
 import type { LineKind } from '../../../contract/transcript.ts';
-import type { Span } from '../../wire/base64-mask.ts';
+import type { Span } from '../../wire/authentication/base64-mask.ts';
 import { joinSpans } from '../masking/masker.ts';
 
 export interface LineFacts {

@@ -3,7 +3,7 @@
  * the store may hold waits whole; anything else long is handed on in parts as it comes, so memory stays bounded.
  */
 import { createHash, type Hash } from 'node:crypto';
-import type { Span } from '../../wire/base64-mask.ts';
+import type { Span } from '../../wire/authentication/base64-mask.ts';
 import type { TranscriptLimits } from '../limits.ts';
 import type { Piece } from '../masking/masker.ts';
 import { type Payload, payloadOf } from '../payload/payload.ts';

@@ -2,7 +2,7 @@
  * What a server means that does not let somebody in, where no code tells it: many say "too many connections", "mailbox locked" or "come back
  * later" with the same bare no as for a wrong password. It knows texts only.
  */
-import type { FailureCode } from '../../contract/failure.ts';
+import type { FailureCode } from '../../../contract/failure.ts';
 
 interface SignInRefusal {
   readonly code: FailureCode;

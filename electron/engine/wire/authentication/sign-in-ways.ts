@@ -3,7 +3,7 @@
  * is a name to it, of a SASL mechanism or a command.
  */
 import { createHmac, randomBytes } from 'node:crypto';
-import type { Security } from '../../contract/accounts.ts';
+import type { Security } from '../../../contract/accounts.ts';
 
 interface Account {
   readonly host: string;

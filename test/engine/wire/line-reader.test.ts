@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createReplyReader, TooMuchError } from '../../../electron/engine/pop3/reply-reader.ts';
+import { createReplyReader, TooMuchError } from '../../../electron/engine/wire/line-reader.ts';
 
 describe('Answers of a POP3 server', () => {
   const stream = Buffer.from('+OK one\r\n..\r\na\n.\nb\r\n...c\r\n.\r\n+OK two\n.\r\n+OK three\r\n');
