@@ -3,6 +3,7 @@
  * written. The dialogue may begin while the first is under way; its final dot waits for it. It refuses to know when an
  * attempt is due.
  */
+import type { KeyedMutex } from '../../base/keyed-mutex.ts';
 import { fail, failure, type Result, succeed, toFailure } from '../../contract/failure.ts';
 import type { OutboxItem } from '../../contract/outbox.ts';
 import type { JobInput, OutboxPatch, StoredOutboxEntry } from '../cache/queue/storage-interface.ts';
@@ -12,7 +13,6 @@ import type { Looks } from './looks.ts';
 import type { OutboxDependencies } from './outbox-dependencies.ts';
 import { applyCancellation, applyOutcome, interrupted, recipientsBeforeDot } from './outcome.ts';
 import type { RetryPolicy } from './retry-policy.ts';
-import type { InTurn } from './turns.ts';
 import type { AttemptUnderWay, UnderWay } from './under-way.ts';
 
 /** A message with its entry, as it is queued. */
@@ -30,7 +30,7 @@ interface Attempts {
 interface AttemptOptions {
   readonly dependencies: OutboxDependencies;
   readonly policy: RetryPolicy;
-  readonly inTurn: InTurn;
+  readonly inTurn: KeyedMutex;
   readonly underWay: UnderWay;
   readonly looks: Looks;
   readonly afterAcceptance: AfterAcceptance;

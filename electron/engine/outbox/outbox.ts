@@ -5,6 +5,7 @@
  * know how a message was composed and how folders are read.
  */
 import { randomUUID } from 'node:crypto';
+import { createKeyedMutex } from '../../base/keyed-mutex.ts';
 import { failure, type Result, succeed } from '../../contract/failure.ts';
 import type { OutboxItem } from '../../contract/outbox.ts';
 import type { OutboxPatch, StoredOutboxEntry } from '../cache/queue/storage-interface.ts';
@@ -17,7 +18,6 @@ import type { OutboxDependencies } from './outbox-dependencies.ts';
 import { applyEvidence, applyInterruption, leaveAsItIs, queueAsItWas, requeue } from './outcome.ts';
 import { fieldsForRemaining } from './remaining-recipients.ts';
 import { defaultRetryPolicy, type RetryPolicy } from './retry-policy.ts';
-import { createTurns } from './turns.ts';
 import { createUnderWay } from './under-way.ts';
 
 export interface Outbox {
@@ -71,7 +71,7 @@ export function createOutbox(dependencies: OutboxDependencies, policy: RetryPoli
   const waiting = new Set<string>();
   /** Entries whose attempt could not be begun or ended: at once they would fail again, and again. */
   const resting = new Set<string>();
-  const inTurn = createTurns();
+  const inTurn = createKeyedMutex();
   /** A longer wait than this was never decided: the clock has been set back since. */
   const longestWait = 2 * Math.max(...policy.delays);
   let cancelTimer: (() => void) | null = null;

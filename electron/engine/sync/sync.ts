@@ -6,6 +6,7 @@
  */
 import type { Clock } from '../../base/clock.ts';
 import type { Logger } from '../../base/logger.ts';
+import { createSemaphore } from '../../base/semaphore.ts';
 import { fail, failure, type Result, succeed, toFailure } from '../../contract/failure.ts';
 import type { FolderProof } from '../../contract/folders.ts';
 import type { SyncState } from '../../contract/sync.ts';
@@ -18,7 +19,6 @@ import type { TrustPolicy } from '../wire/trust.ts';
 import { createAlerts } from './account/alerts.ts';
 import { createSupervisor, type Supervisor } from './account/supervisor.ts';
 import { type AccountReport, syncAccountOnce, withConnection } from './account/sync-once.ts';
-import { createTurns } from './account/turns.ts';
 import { proveFolder } from './folders/folder-proof.ts';
 import { createOperationGate } from './operations/operation-gate.ts';
 import { createOperations, type Operations } from './operations/operations.ts';
@@ -81,7 +81,7 @@ export function createSync(dependencies: SyncServiceDependencies): SyncService {
     clock: dependencies.clock,
     say: (accountId, remark) => dependencies.emit('sync.remark', { accountId, remark }),
   });
-  const concurrency = createTurns(dependencies.bulkAtOnce ?? 2);
+  const concurrency = createSemaphore(dependencies.bulkAtOnce ?? 2);
   const supervisors = new Map<string, { supervisor: Supervisor; settings: string }>();
   const proofs = new Map<string, AbortController>();
   let refreshing: Promise<void> = Promise.resolve();

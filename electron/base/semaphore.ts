@@ -1,0 +1,17 @@
+/** Lets at most `permits` pieces of work run at once; the others wait, and begin in the order in which they came. */
+export function createSemaphore(permits: number): <Value>(work: () => Promise<Value>) => Promise<Value> {
+  const waiting: (() => void)[] = [];
+  let running = 0;
+  return async (work) => {
+    if (running >= permits) await new Promise<void>((resolve) => waiting.push(resolve));
+    else running += 1;
+    try {
+      return await work();
+    } finally {
+      // The permit goes straight to the next in line: given back, it could be taken by one that came later.
+      const next = waiting.shift();
+      if (next) next();
+      else running -= 1;
+    }
+  };
+}
