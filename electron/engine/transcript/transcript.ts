@@ -13,12 +13,12 @@ import { interpret } from './dialogue/interpret.ts';
 import { createExporter, type ExactLine, type ExportedFile, type ExportFormat, type MailContent } from './export.ts';
 import type { LineRecord } from './files/records.ts';
 import { createSessionReader, transcriptFolder } from './files/session-reader.ts';
-import { createSessionShelf } from './files/session-shelf.ts';
+import { createSessionStore } from './files/session-store.ts';
 import { defaultTranscriptLimits, type TranscriptLimits } from './limits.ts';
 import { type Cover, overwrite } from './masking/masker.ts';
 import { createHashIndex, type HashEntry } from './payload/hash-index.ts';
-import { createPayloadLedger, type PayloadStore } from './payload/payload-ledger.ts';
-import { createPayloadRoom } from './payload/payload-room.ts';
+import { createPayloadBuffer } from './payload/payload-buffer.ts';
+import { createPayloadRetention, type PayloadStore } from './payload/payload-retention.ts';
 import { createSessionRecorder, type SessionRecorder } from './record/session-recorder.ts';
 import { createRecordedLines, textMatcher } from './recorded-lines.ts';
 
@@ -105,12 +105,12 @@ export function createTranscript(dependencies: TranscriptDependencies): Transcri
     logger.warning(`the session log could not be written: ${describeError(error)}`);
     onFailure?.(writeFailure(error, folder));
   };
-  const ledger = createPayloadLedger({ store: payloads, clock, wait: limits.payloadWait, room: limits.waiting });
-  const room = createPayloadRoom(clock);
+  const retention = createPayloadRetention({ store: payloads, clock, wait: limits.payloadWait, capacity: limits.waiting });
+  const payloadBuffer = createPayloadBuffer(clock);
   const hashes = createHashIndex({ folder, clock, flushEvery: limits.flushEvery, onError });
   const reader = createSessionReader(folder, payloads);
   const recorded = createRecordedLines(reader, (id) => recorders.get(id)?.lines);
-  const shelf = createSessionShelf({
+  const sessionStore = createSessionStore({
     folder,
     budget: limits.budget,
     age: limits.age,
@@ -120,7 +120,7 @@ export function createTranscript(dependencies: TranscriptDependencies): Transcri
     onGone: reader.forget,
     onError,
   });
-  const { ready } = shelf;
+  const { ready } = sessionStore;
   const exporter = createExporter({ session: current, everything: recorded.exact });
 
   function announce(id: string): void {
@@ -135,8 +135,8 @@ export function createTranscript(dependencies: TranscriptDependencies): Transcri
 
   /** A copy: what is handed out does not change afterwards. */
   function current(id: string): Session | null {
-    const session = recorders.get(id)?.session ?? shelf.get(id);
-    return session ? { ...session, pinned: shelf.isPinned(id) } : null;
+    const session = recorders.get(id)?.session ?? sessionStore.get(id);
+    return session ? { ...session, pinned: sessionStore.isPinned(id) } : null;
   }
 
   /** An open session keeps its first segment and its last: those of all together take half of the budget at most. */
@@ -151,15 +151,15 @@ export function createTranscript(dependencies: TranscriptDependencies): Transcri
       clock,
       limits,
       cover,
-      ledger,
-      room,
+      retention,
+      payloadBuffer,
       ready,
       segmentLength,
       onChange: () => announce(id),
       onPayload: (hash, { index, asked, direction }) =>
         hashes.add({ hash, session: id, firstLine: asked ?? index, lastLine: index, purpose: direction === 'C' ? 'sent' : 'fetched' }),
-      onSegment: shelf.sweepWhenDue,
-      onGrowth: shelf.grew,
+      onSegment: sessionStore.sweepWhenDue,
+      onGrowth: sessionStore.grew,
       onEnd: () => void retire(id, recorder),
       onError,
     });
@@ -173,7 +173,7 @@ export function createTranscript(dependencies: TranscriptDependencies): Transcri
     const under = retiring.get(id);
     if (under) return under;
     const work = recorder.close().then(() => {
-      shelf.add({ ...recorder.session });
+      sessionStore.add({ ...recorder.session });
       recorders.delete(id);
       retiring.delete(id);
     });
@@ -182,7 +182,7 @@ export function createTranscript(dependencies: TranscriptDependencies): Transcri
   }
 
   function newestFirst(): Session[] {
-    const ids = new Set([...[...shelf.sessions()].map(({ id }) => id), ...recorders.keys()]);
+    const ids = new Set([...[...sessionStore.sessions()].map(({ id }) => id), ...recorders.keys()]);
     const sessions = [...ids].map(current).filter((session) => session !== null);
     return sessions.sort((left, right) => right.startedAt - left.startedAt || (left.id < right.id ? 1 : -1));
   }
@@ -263,26 +263,26 @@ export function createTranscript(dependencies: TranscriptDependencies): Transcri
       const inOrder = found.toSorted((left, right) => left.session.localeCompare(right.session, 'en') || left.firstLine - right.firstLine);
       return inOrder.map(({ hash: _, ...entry }) => entry);
     },
-    payloadStored: ledger.stored,
+    payloadStored: retention.stored,
     async pin(id, pinned) {
       await ready;
       if (!current(id)) return unknown(id);
       announce(id);
-      return change(() => shelf.pin(id, pinned));
+      return change(() => sessionStore.pin(id, pinned));
     },
     async remove(id) {
       await ready;
       if (recorders.has(id))
         return { ok: false, failure: failure('input-invalid', { detail: { path: 'session', message: 'still open' } }) };
-      return shelf.get(id) ? change(() => shelf.remove(new Set([id]))) : unknown(id);
+      return sessionStore.get(id) ? change(() => sessionStore.remove(new Set([id]))) : unknown(id);
     },
     async forgetAccount(accountId) {
       await ready;
       // Its connections are closed; what they said last may still be on its way to the files.
       const open = [...recorders].filter(([, { session }]) => session.accountId === accountId);
       await Promise.all(open.map(([id, recorder]) => retire(id, recorder)));
-      const own = [...shelf.sessions()].filter((session) => session.accountId === accountId);
-      return change(() => shelf.remove(new Set(own.map(({ id }) => id))));
+      const own = [...sessionStore.sessions()].filter((session) => session.accountId === accountId);
+      return change(() => sessionStore.remove(new Set(own.map(({ id }) => id))));
     },
     async export(sessions, format, mail) {
       await ready;
@@ -292,16 +292,16 @@ export function createTranscript(dependencies: TranscriptDependencies): Transcri
     exported: async (handle) => exporter.open(handle),
     async flush() {
       await ready;
-      ledger.settle();
+      retention.settle();
       for (const recorder of recorders.values()) await recorder.flush();
       await hashes.flush();
     },
     async close() {
       await ready;
-      ledger.settle();
+      retention.settle();
       for (const [id, recorder] of [...recorders]) await retire(id, recorder);
       await hashes.flush();
-      await shelf.sweep();
+      await sessionStore.sweep();
       cancelAnnouncement?.();
     },
   };

@@ -1,7 +1,7 @@
 /** Buffers that are used again: what somebody still reads, or what waits for the disk or the store, is never written over. */
 import { expect, test } from 'vitest';
+import { createPayloadBuffer } from '../../../electron/engine/transcript/payload/payload-buffer.ts';
 import { fingerprintOfPayload } from '../../../electron/engine/transcript/payload/payload-fingerprint.ts';
-import { createPayloadRoom } from '../../../electron/engine/transcript/payload/payload-room.ts';
 import { createManualClock } from '../../practice/manual-clock.ts';
 import { bodyOf, numbers, synchronise } from './bulk-dialogue.ts';
 import { type Fixture, linesOf, sha256, startTranscript, streamOf, textOfLine } from './transcript-fixture.ts';
@@ -65,7 +65,7 @@ test('a message in the file is whole although the buffer it waited in was filled
 });
 
 test('a message that waits is not written over by those that come after it', () => {
-  const room = createPayloadRoom(createManualClock());
+  const room = createPayloadBuffer(createManualClock());
   const fill = (character: string, octets: number) => {
     const holding = room.begin();
     holding.add(Buffer.alloc(octets, character));
@@ -94,7 +94,7 @@ test('a message that waits is not written over by those that come after it', () 
 
 test('buffers are used again while messages come, and let go when none come', () => {
   const clock = createManualClock();
-  const room = createPayloadRoom(clock);
+  const room = createPayloadBuffer(clock);
   const seen = () => {
     const held = room.begin();
     held.add(Buffer.from('a message'));

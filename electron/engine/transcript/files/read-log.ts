@@ -2,7 +2,7 @@
 import { failure, type Result, succeed } from '../../../contract/failure.ts';
 import type { Session } from '../../../contract/transcript.ts';
 import { type ExactLine, headingOf, type LogLine, logLine, textOf } from '../export.ts';
-import type { PayloadStore } from '../payload/payload-ledger.ts';
+import type { PayloadStore } from '../payload/payload-retention.ts';
 import { recordBytes } from './records.ts';
 import { listSessionFiles, readSession } from './session-files.ts';
 import { createSessionReader, transcriptFolder } from './session-reader.ts';

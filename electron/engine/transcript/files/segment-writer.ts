@@ -1,6 +1,6 @@
 /**
  * Appends a session's records to its segments, in order and without making anybody wait: writes are gathered and run
- * one after the other. A record may be undecided for a while (see `payload-ledger.ts`); what comes after it waits, so
+ * one after the other. A record may be undecided for a while (see `payload-retention.ts`); what comes after it waits, so
  * that a file never names bytes that are not safe yet.
  *
  * A program that is killed loses what is not written: what came in the last `flushEvery` milliseconds, and what waits behind an undecided

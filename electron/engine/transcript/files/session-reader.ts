@@ -1,7 +1,7 @@
 /** Reads recorded sessions: pages of lines, and the exact bytes of one line. Works on files alone, with or without an engine. */
 import { join } from 'node:path';
 import { failure, type Result, succeed } from '../../../contract/failure.ts';
-import type { PayloadStore } from '../payload/payload-ledger.ts';
+import type { PayloadStore } from '../payload/payload-retention.ts';
 import { decodeLines } from '../record/block-record.ts';
 import { stuff } from '../record/dot-stuffing.ts';
 import { decodeRecord, type LineRecord, partSchema, recordBytes } from './records.ts';

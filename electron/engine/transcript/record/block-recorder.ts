@@ -8,7 +8,7 @@ import { decodeRecord, lineRecordSchema } from '../files/records.ts';
 import { type Entry, entryText, type SegmentWriter } from '../files/segment-writer.ts';
 import type { TranscriptLimits } from '../limits.ts';
 import type { Payload } from '../payload/payload.ts';
-import type { PayloadLedger } from '../payload/payload-ledger.ts';
+import type { PayloadRetention } from '../payload/payload-retention.ts';
 import { decodeLines } from './block-record.ts';
 import { type BlockMessage, blockLength, createLineBlock, type LineBlock, type LineInBlock } from './line-block.ts';
 import { lineText, type PayloadFacts } from './line-text.ts';
@@ -35,7 +35,7 @@ interface BlockRecorder {
 
 interface BlockRecorderOptions {
   readonly limits: TranscriptLimits;
-  readonly ledger: PayloadLedger;
+  readonly retention: PayloadRetention;
   readonly writer: Pick<SegmentWriter, 'append' | 'decide' | 'expect'>;
   readonly recent: RecentLines;
   /** The record of a message that the store does not hold, with its bytes. */
@@ -51,7 +51,7 @@ interface Open {
 }
 
 export function createBlockRecorder(options: BlockRecorderOptions): BlockRecorder {
-  const { limits, ledger, writer, recent, ownPayload, onPayload } = options;
+  const { limits, retention, writer, recent, ownPayload, onPayload } = options;
   let open: Open | null = null;
   /** Of a block whose text is made: nobody looks into it any more. */
   let spare: Buffer | null = null;
@@ -102,7 +102,7 @@ export function createBlockRecorder(options: BlockRecorderOptions): BlockRecorde
       const target = blockFor(index, offset, head.length, command, asked);
       const added = target.block.addMessage(at, message, head);
       // What is fetched will be stored; hardly ever was it before.
-      added.offered = ledger.offer(message, false, (hash, held) => {
+      added.offered = retention.offer(message, false, (hash, held) => {
         added.decide(hash, held ? null : message.whole());
         onPayload(hash, index, asked);
         if (target.entry && !target.block.isUndecided()) writer.decide(target.entry, textOf(target.block));

@@ -5,7 +5,7 @@
  */
 import type { Asked } from '../dialogue/pairing.ts';
 import type { Payload } from '../payload/payload.ts';
-import type { Offered } from '../payload/payload-ledger.ts';
+import type { Offered } from '../payload/payload-retention.ts';
 import { bytesText, type LineFacts, quote } from './line-text.ts';
 
 /** A whole message among the lines. */

@@ -1,6 +1,6 @@
 /**
  * Turns the masker's pieces into the session's lines: numbers them, pairs answers with what they answer, gathers runs and bulk,
- * and lets whole messages wait for the ledger's decision. Lines that are not in the file yet can be read from here.
+ * and lets whole messages wait until it is decided who keeps them. Lines that are not in the file yet can be read from here.
  */
 
 import type { Protocol } from '../../../contract/failure.ts';
@@ -10,8 +10,8 @@ import { decodeRecord, encodeRecord, type LineRecord, lineRecordSchema } from '.
 import { entryText, type SegmentWriter } from '../files/segment-writer.ts';
 import type { TranscriptLimits } from '../limits.ts';
 import type { Piece } from '../masking/masker.ts';
-import type { PayloadLedger } from '../payload/payload-ledger.ts';
-import type { HeldMessage, PayloadRoom } from '../payload/payload-room.ts';
+import type { HeldMessage, PayloadBuffer } from '../payload/payload-buffer.ts';
+import type { PayloadRetention } from '../payload/payload-retention.ts';
 import { createBlockRecorder } from './block-recorder.ts';
 import { blockLength } from './line-block.ts';
 import { inlineRun, type LineFacts, lineText } from './line-text.ts';
@@ -48,9 +48,9 @@ interface LineRecorderOptions {
   readonly protocol: Protocol;
   readonly startedAt: number;
   readonly limits: TranscriptLimits;
-  readonly ledger: PayloadLedger;
+  readonly retention: PayloadRetention;
   /** Where fetched messages wait. */
-  readonly room: PayloadRoom;
+  readonly payloadBuffer: PayloadBuffer;
   readonly writer: Pick<SegmentWriter, 'append' | 'decide' | 'expect'>;
   /** A line more, `at` milliseconds after the session's start. */
   readonly onLine: (at: number) => void;
@@ -68,10 +68,10 @@ interface OpenRun {
 }
 
 export function createLineRecorder(options: LineRecorderOptions): LineRecorder {
-  const { startedAt, limits, ledger, writer, onLine, onPayload } = options;
+  const { startedAt, limits, retention, writer, onLine, onPayload } = options;
   const recent = createRecentLines();
   const blocks = createBlockRecorder({
-    ...{ limits, ledger, writer, recent },
+    ...{ limits, retention, writer, recent },
     // Runs are numbered in the order in which they are written or begin.
     ownPayload: (facts, bytes, hash) => ownPayload(facts, bytes, hash, nextRun()),
     onPayload: (hash, index, asked) => onPayload(hash, { index, asked: asked?.index ?? null, direction: 'S' }),
@@ -161,7 +161,7 @@ export function createLineRecorder(options: LineRecorderOptions): LineRecorder {
   function beginRun(first: Piece): OpenRun {
     // Of the first piece only its facts are kept: its bytes are lent.
     const begun: OpenRun = { first, run: nextRun(), asked: whatItAnswers(first), held: null, collector: null };
-    if (isBulk(first) && first.message === 'plain' && (first.total ?? 0) <= limits.waiting / 2) begun.held = options.room.begin();
+    if (isBulk(first) && first.message === 'plain' && (first.total ?? 0) <= limits.waiting / 2) begun.held = options.payloadBuffer.begin();
     else collectInstead(begun);
     return begun;
   }
@@ -220,7 +220,7 @@ export function createLineRecorder(options: LineRecorderOptions): LineRecorder {
     recent.add({ index, count: 1, lines });
     counted(facts.at);
     // What is sent was stored before; what is fetched will be.
-    const offered = ledger.offer(message, direction === 'C', (hash, held) => {
+    const offered = retention.offer(message, direction === 'C', (hash, held) => {
       const own = held ? null : bytes.whole();
       known = { hash, own };
       onPayload(hash, { index, asked: asked?.index ?? null, direction: direction === 'C' ? 'C' : 'S' });

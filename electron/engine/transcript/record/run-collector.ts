@@ -7,13 +7,13 @@ import type { Span } from '../../wire/authentication/base64-mask.ts';
 import type { TranscriptLimits } from '../limits.ts';
 import type { Piece } from '../masking/masker.ts';
 import { type Payload, payloadOf } from '../payload/payload.ts';
-import { sha256 } from '../payload/payload-ledger.ts';
+import { sha256 } from '../payload/payload-retention.ts';
 import { unstuff } from './dot-stuffing.ts';
 
 export type CollectedRun =
   /** All of it stands in the line. */
   | { readonly keep: 'inline'; readonly bytes: Buffer; readonly masked: Span[] }
-  /** A whole message; the ledger decides. `message` is `bytes` without its dot-stuffing. */
+  /** A whole message; `payload-retention.ts` decides who keeps it. `message` is `bytes` without its dot-stuffing. */
   | { readonly keep: 'shared'; readonly bytes: Payload; readonly message: Payload; readonly stuffed: boolean }
   /** Its parts were handed on; `rest` is the last of them. */
   | {
@@ -86,11 +86,11 @@ const leastKept = 4_096;
 function createGatherer(copies: boolean) {
   let pieces: Buffer[] = [];
   let length = 0;
-  let room: Buffer = Buffer.alloc(0);
+  let chunk: Buffer = Buffer.alloc(0);
   let begun = 0;
   let used = 0;
   const endSmall = () => {
-    if (used > begun) pieces.push(room.subarray(begun, used));
+    if (used > begun) pieces.push(chunk.subarray(begun, used));
     begun = used;
   };
   const takePieces = (): Buffer[] => {
@@ -109,13 +109,13 @@ function createGatherer(copies: boolean) {
         pieces.push(copies ? Buffer.from(bytes) : bytes);
         return;
       }
-      if (used + bytes.length > room.length) {
+      if (used + bytes.length > chunk.length) {
         endSmall();
-        room = Buffer.allocUnsafe(2 * leastKept);
+        chunk = Buffer.allocUnsafe(2 * leastKept);
         begun = 0;
         used = 0;
       }
-      used += bytes.copy(room, used);
+      used += bytes.copy(chunk, used);
     },
     takePieces,
     take(): Buffer {

@@ -13,8 +13,8 @@ import { createSegmentWriter } from '../files/segment-writer.ts';
 import type { TranscriptLimits } from '../limits.ts';
 import { maskers } from '../masking/create-masker.ts';
 import type { Cover, Piece } from '../masking/masker.ts';
-import type { PayloadLedger } from '../payload/payload-ledger.ts';
-import type { PayloadRoom } from '../payload/payload-room.ts';
+import type { PayloadBuffer } from '../payload/payload-buffer.ts';
+import type { PayloadRetention } from '../payload/payload-retention.ts';
 import { createLineRecorder, type LineRecorder, type PayloadLine } from './line-recorder.ts';
 
 export interface SessionRecorder {
@@ -33,9 +33,9 @@ interface SessionRecorderOptions {
   readonly clock: Clock;
   readonly limits: TranscriptLimits;
   readonly cover: Cover;
-  readonly ledger: PayloadLedger;
+  readonly retention: PayloadRetention;
   /** Where fetched messages wait. */
-  readonly room: PayloadRoom;
+  readonly payloadBuffer: PayloadBuffer;
   /** Nothing is written before this: the folder is there. */
   readonly ready: Promise<void>;
   /** Bytes after which a new segment begins. */
@@ -50,7 +50,8 @@ interface SessionRecorderOptions {
 }
 
 export function createSessionRecorder(options: SessionRecorderOptions): SessionRecorder {
-  const { id, opening, folder, clock, limits, ledger, room, ready, onChange, onPayload, onSegment, onGrowth, onError } = options;
+  const { id, opening, folder, clock, limits, retention, payloadBuffer, ready, onChange, onPayload, onSegment, onGrowth, onError } =
+    options;
   const startedAt = clock.now();
   const session = newSession(id, opening, startedAt);
   let markedAt = startedAt;
@@ -69,7 +70,7 @@ export function createSessionRecorder(options: SessionRecorderOptions): SessionR
     onGrowth,
     onError,
   });
-  const lines = createLineRecorder({ protocol: opening.protocol, startedAt, limits, ledger, room, writer, onLine, onPayload });
+  const lines = createLineRecorder({ protocol: opening.protocol, startedAt, limits, retention, payloadBuffer, writer, onLine, onPayload });
   const masker = maskers[opening.protocol]({ emit: take, cover: options.cover, longestLine: limits.line });
 
   function onLine(at: number): void {

@@ -9,7 +9,7 @@ import type { HashIndex } from '../payload/hash-index.ts';
 import { keepWithinBudget } from './budget.ts';
 import { listSessionFiles, readSession, removeFiles } from './session-files.ts';
 
-interface SessionShelf {
+interface SessionStore {
   /** Resolves when the folder is there and the sessions in it are known. */
   readonly ready: Promise<void>;
   sessions(): Iterable<Session>;
@@ -26,7 +26,7 @@ interface SessionShelf {
   sweepWhenDue(): void;
 }
 
-interface SessionShelfOptions {
+interface SessionStoreOptions {
   readonly folder: string;
   readonly budget: number;
   readonly age: number;
@@ -42,7 +42,7 @@ const lookEvery = 60 * 60 * 1_000;
 
 const pinsName = 'pinned.json';
 
-export function createSessionShelf(options: SessionShelfOptions): SessionShelf {
+export function createSessionStore(options: SessionStoreOptions): SessionStore {
   const { folder, budget, age, now, hashes, isOpen, onGone, onError } = options;
   const finished = new Map<string, Session>();
   let pins = new Set<string>();

@@ -10,7 +10,7 @@ import type { Clock } from '../../../base/clock.ts';
 import type { Payload } from './payload.ts';
 import { fingerprintOfPieces } from './payload-fingerprint.ts';
 
-export interface PayloadRoom {
+export interface PayloadBuffer {
   /** Room for one message. */
   begin(): HeldMessage;
 }
@@ -33,7 +33,7 @@ const mostSpare = 8;
 /** Milliseconds. */
 const idle = 1_000;
 
-export const createPayloadRoom = (clock: Clock): PayloadRoom => {
+export const createPayloadBuffer = (clock: Clock): PayloadBuffer => {
   const slabs = new Slabs(clock);
   return { begin: () => new HeldMessage(slabs) };
 };

@@ -23,7 +23,7 @@ export interface Offered {
   hash(): string;
 }
 
-export interface PayloadLedger {
+export interface PayloadRetention {
   /**
    * Asks about a message.
    * @param message the raw message, held in memory until the decision and released after it
@@ -72,13 +72,13 @@ const leastDecided = 4_096;
 
 export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
-export function createPayloadLedger(options: {
+export function createPayloadRetention(options: {
   readonly store: PayloadStore;
   readonly clock: Clock;
   readonly wait: number;
-  readonly room: number;
-}): PayloadLedger {
-  const { store, clock, wait, room } = options;
+  readonly capacity: number;
+}): PayloadRetention {
+  const { store, clock, wait, capacity } = options;
   /** In the order in which they came; those that are decided leave it when they stand first. */
   const queue = createFifo<Waiting>();
   /** The first of those that share a fingerprint, in the same order and by the same rule. More than one: all are hashed. */
@@ -160,7 +160,7 @@ export function createPayloadLedger(options: {
       joinTwins(entry);
       queue.push(entry);
       size += message.length;
-      if (size > room) for (let first = oldest(); first && size > room; first = oldest()) decideNow(first);
+      if (size > capacity) for (let first = oldest(); first && size > capacity; first = oldest()) decideNow(first);
       arm();
       return entry;
     },

@@ -2,7 +2,7 @@ import { crc32 } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { payloadOf } from '../../../electron/engine/transcript/payload/payload.ts';
 import { fingerprintOfPayload } from '../../../electron/engine/transcript/payload/payload-fingerprint.ts';
-import { createPayloadLedger, sha256 } from '../../../electron/engine/transcript/payload/payload-ledger.ts';
+import { createPayloadRetention, sha256 } from '../../../electron/engine/transcript/payload/payload-retention.ts';
 import { createManualClock } from '../../practice/manual-clock.ts';
 
 /** Two different messages of one length with the same CRC-32: the last four bytes are worked out. */
@@ -34,23 +34,23 @@ function twins(): [Buffer, Buffer] {
   return [first, second];
 }
 
-function start(room = 1_000_000) {
+function start(capacity = 1_000_000) {
   const clock = createManualClock();
   const held = new Map<string, Buffer>();
-  const ledger = createPayloadLedger({
+  const retention = createPayloadRetention({
     store: { holds: (hash) => held.has(hash), read: (hash) => held.get(hash) ?? null },
     clock,
     wait: 2_000,
-    room,
+    capacity,
   });
   const decisions: [string, string, boolean][] = [];
   const offer = (name: string, message: Buffer, expected = false) =>
-    ledger.offer(payloadOf([message]), expected, (hash, isHeld) => decisions.push([name, hash, isHeld]));
+    retention.offer(payloadOf([message]), expected, (hash, isHeld) => decisions.push([name, hash, isHeld]));
   const store = (message: Buffer) => {
     held.set(sha256(message), message);
-    ledger.stored(sha256(message), fingerprintOfPayload(message));
+    retention.stored(sha256(message), fingerprintOfPayload(message));
   };
-  return { clock, held, ledger, decisions, offer, store };
+  return { clock, held, retention, decisions, offer, store };
 }
 
 test('a message is decided when the store tells of it', () => {
@@ -130,7 +130,7 @@ test('when there is no room the oldest is decided', () => {
 });
 
 test('a message is let go when it is decided, and its hash is still known', () => {
-  const { clock, held, ledger } = start();
+  const { clock, held, retention } = start();
   const released: string[] = [];
   const offer = (name: string) => {
     const message = payloadOf([Buffer.from(name)]);
@@ -138,11 +138,11 @@ test('a message is let go when it is decided, and its hash is still known', () =
       released.push(name);
       message.release();
     };
-    return ledger.offer({ ...message, release }, false, () => expect(released).not.toContain(name));
+    return retention.offer({ ...message, release }, false, () => expect(released).not.toContain(name));
   };
   const [one, two] = [offer('one'), offer('two')];
   held.set(sha256(Buffer.from('one')), Buffer.from('one'));
-  ledger.stored(sha256(Buffer.from('one')), fingerprintOfPayload(Buffer.from('one')));
+  retention.stored(sha256(Buffer.from('one')), fingerprintOfPayload(Buffer.from('one')));
   expect(released).toEqual(['one']);
   clock.advance(2_000);
   expect(released).toEqual(['one', 'two']);
@@ -150,12 +150,12 @@ test('a message is let go when it is decided, and its hash is still known', () =
 });
 
 test('of many that are alike each is decided once, in the order of the wire', () => {
-  const { clock, decisions, ledger, offer, store } = start();
+  const { clock, decisions, retention, offer, store } = start();
   const message = Buffer.from('alike');
   for (const name of ['a', 'b', 'c']) offer(name, Buffer.from(message));
   store(message);
   for (const name of ['d', 'e']) offer(name, Buffer.from(message));
-  ledger.settle();
+  retention.settle();
   clock.advance(5_000);
   expect(decisions.map(([name, , isHeld]) => [name, isHeld])).toEqual(['a', 'b', 'c', 'd', 'e'].map((name) => [name, true]));
 });
