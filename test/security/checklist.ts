@@ -77,7 +77,7 @@ export const checklist: readonly Attack[] = [
         control: {
           mark: 'T3',
           becomes:
-            "if (reader.waiting() < 0) throw fail('data-before-tls', { command: 'STLS', permanent: true, detail: { bytes: reader.waiting() } });",
+            "if (reader.waiting() < 0) throw fail('data-before-tls', { command, permanent: true, detail: { bytes: reader.waiting() } });",
         },
       },
       {

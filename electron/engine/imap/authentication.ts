@@ -6,7 +6,8 @@ import { type Failure, FailureError, toFailure } from '../../contract/failure.ts
 import { cramMd5Response, loginResponses, plainResponse } from '../wire/authentication/sasl.ts';
 import { meaningOfSignInRefusal } from '../wire/authentication/sign-in-refusal.ts';
 import { type SignInFacts, waysToTry } from '../wire/authentication/sign-in-ways.ts';
-import { imapFailure, responseCodeOf } from './imap-failure.ts';
+import { connectionFailure } from '../wire/connection-failure.ts';
+import { responseCodeOf } from './imap-failure.ts';
 import { type Attribute, atom, attributeText, text } from './library.ts';
 import type { ImapSession } from './session.ts';
 
@@ -116,7 +117,7 @@ function nameRefusal(session: ImapSession, failed: Failure): Failure {
   const command = failed.command ? { command: failed.command } : {};
   const reply = line ? { reply: line } : {};
   if (responseCodeOf(line) === 'CONTACTADMIN')
-    return imapFailure('authentication-unavailable', session.context(), { ...command, ...reply });
+    return connectionFailure('authentication-unavailable', session.context(), { ...command, ...reply });
   const { code, permanent } = meaningOfSignInRefusal(line ?? '', session.options.security !== 'none');
-  return imapFailure(code, session.context(), { permanent, ...command, ...reply });
+  return connectionFailure(code, session.context(), { permanent, ...command, ...reply });
 }

@@ -1,5 +1,5 @@
 /** What changes mail on the server: flags, deletion, APPEND. Nothing here takes a `false` for an answer. */
-import type { CommandOptions } from './imap-types.ts';
+import type { CommandOptions } from '../wire/command-queue.ts';
 import { type Attribute, atom, attributeText, sequence, text } from './library.ts';
 import { mailbox } from './mailbox-name.ts';
 import { readNumber, responseCode } from './response-code.ts';

@@ -6,18 +6,19 @@
 import { isIP } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import { type Failure, FailureError } from '../../contract/failure.ts';
+import { connectionFailure } from '../wire/connection-failure.ts';
+import { createLifetime } from '../wire/connection-lifetime.ts';
 import { defaultDeadlines } from '../wire/peer.ts';
-import { findTlsInSilence } from '../wire/speaks-tls.ts';
-import { type Destination, endsInSilence, noteSecured, openPlainSocket, type TransportEvents } from '../wire/transport.ts';
+import { beginSession, destinationOf } from '../wire/peer-session.ts';
+import { noteSecured, type OpeningEvents, openPlainSocket } from '../wire/transport.ts';
 import { tlsOptionsFor } from '../wire/trust.ts';
-import { createWatchdog } from '../wire/watchdog.ts';
 import { authenticate } from './authentication.ts';
 import { append, deleteForever, storeFlags } from './change.ts';
 import { fetchBodies, fetchFlags, fetchHeaders, isLonger } from './fetch.ts';
 import { fetchArrivals, fetchUnnamedFlags } from './fetch-heard.ts';
 import { createFolder, folderStatus, listFolders } from './folders.ts';
 import { startIdle } from './idle.ts';
-import { type FailureContext, imapFailure, nameError, readLibraryError, refusal } from './imap-failure.ts';
+import { type ImapContext, nameError, readLibraryError, refusal } from './imap-failure.ts';
 import { defaultImapLimits, type ImapConnection, type ImapEvent, type ImapNamespace, type ImapOptions } from './imap-types.ts';
 import { createMailboxNames } from './mailbox-name.ts';
 import { move } from './move.ts';
@@ -39,89 +40,57 @@ const leastProgress = 4_096;
 /** Octets of a literal in an answer that is no FETCH of ours: a folder's name, an envelope. */
 const largestUnasked = 1 << 20;
 
-/** What happens on the way to an authenticated connection, for the step-by-step check. */
-interface OpeningEvents extends TransportEvents {
-  readonly onGreeting?: (line: string) => void;
-  readonly onCapabilities?: (names: readonly string[]) => void;
-  readonly onUpgrading?: () => void;
-}
-
 /**
  * Connects, secures as the options demand, and authenticates. Rejects with a `FailureError`; nothing then stays open.
  * The password leaves only inside TLS, unless `security` is `none`.
  */
 export async function connectImap(options: ImapOptions, events: OpeningEvents = {}): Promise<ImapConnection> {
-  const { host, port, security, clock, opening, openTap } = options;
+  const { host, port, security, clock } = options;
   const limits = { ...defaultImapLimits, ...options.limits };
   const deadlines = { ...defaultDeadlines, ...options.deadlines };
-  const tap = openTap({ protocol: 'imap', host, port, ...opening });
-  // From the first byte: a server may know the password already, and say it before it is asked.
-  if (options.password !== '') tap.secret(options.password, [options.username]);
+  const opened = beginSession('imap', options);
+  const { tap } = opened;
+  const destination = destinationOf(options, opened, deadlines.connect, events);
 
-  const destination: Destination = {
-    protocol: 'imap',
-    host,
-    port,
-    trust: options.trust,
-    tap,
-    clock,
-    deadline: deadlines.connect,
-    ...(options.signal ? { signal: options.signal } : {}),
-    events,
-  };
-
-  let ended: Failure | null | undefined;
   let lastStatusLine: string | null = null;
   let byeLine: string | null = null;
   let address = '';
   let compressed = false;
   let dripped = 0;
   let leaving = false;
-  let heardAnything = false;
-  let cancelProbe = () => {};
   let isTrusted = security !== 'starttls';
   /** An untagged BAD: the answer to a command that the server could not name (RFC 9051 §7.1.3). */
   let protest: string | null = null;
   let sink: FetchSink | null = null;
   let listener: ((event: ImapEvent) => void) | null = null;
-  const closedListeners: ((failure: Failure | null) => void)[] = [];
-  const context = (): FailureContext => ({ options, session: tap.session, redact: tap.redact, lastStatusLine, byeLine });
+  const context = (): ImapContext => ({ ...opened.context, lastStatusLine, byeLine });
 
-  /** The end, with its reason: the first one counts. */
-  const end = (reason: Failure | null): void => {
-    if (ended !== undefined) return;
-    ended = reason;
-    watchdog.rest();
-    options.signal?.removeEventListener('abort', onAbort);
-    cancelDeadline();
-    session.interrupt?.();
-    cancelProbe();
-    if (compressed) noteSizes();
-    tap.note(
-      reason
-        ? { key: endsInSilence.has(reason.code) ? 'stalled' : 'lost', parameters: { code: reason.code } }
-        : { key: 'closed', parameters: {} },
-    );
-    client.close();
-    tap.end(reason ?? undefined);
-    for (const each of closedListeners) each(reason);
-  };
   const noteSizes = () => {
     const socket = client.internals.socket;
     const { sent, received } = client.stats();
     if (socket) tap.note({ key: 'sizes', parameters: { sent, received, wireSent: socket.bytesWritten, wireReceived: socket.bytesRead } });
   };
   const emit = (event: ImapEvent) => listener?.(event);
-  const watchdog = createWatchdog({
-    clock,
-    onStall: (limit) => end(nameStall(limit)),
-  });
-
   /** Why nothing comes any more, as far as that is known. */
   const nameStall = (limit: number): Failure => {
-    if (protest !== null) return imapFailure('command-refused', context(), { permanent: false, command: currentCommand(), reply: protest });
-    return imapFailure('connection-stalled', context(), { detail: { milliseconds: limit } });
+    if (protest !== null)
+      return connectionFailure('command-refused', context(), { permanent: false, command: currentCommand(), reply: protest });
+    return connectionFailure('connection-stalled', context(), { detail: { milliseconds: limit } });
   };
+  const lifetime = createLifetime({
+    clock,
+    tap,
+    context,
+    stalled: nameStall,
+    aborted: () => null,
+    close() {
+      cancelDeadline();
+      session.interrupt?.();
+      if (compressed) noteSizes();
+      client.close();
+    },
+  });
+  const { watchdog, end } = lifetime;
 
   const names = createMailboxNames(options.listedNames);
   const client = new TappedImapFlow(
@@ -152,7 +121,7 @@ export async function connectImap(options: ImapOptions, events: OpeningEvents = 
     {
       onClientBytes: (bytes) => tap.client(bytes),
       onServerBytes: (bytes) => {
-        heardAnything = true;
+        lifetime.heard();
         // A server that drips byte after byte of one line is as silent as one that says nothing.
         dripped += bytes.length;
         // Defence P2b of the checklist.
@@ -167,14 +136,7 @@ export async function connectImap(options: ImapOptions, events: OpeningEvents = 
       },
       onSocket: (socket) => {
         if (!(socket instanceof TLSSocket)) {
-          cancelProbe = findTlsInSilence({
-            destination,
-            openTap,
-            opening,
-            greeting: deadlines.greeting,
-            isSilent: () => !heardAnything && ended === undefined,
-            onTls: () => end(imapFailure('tls-expected', context(), { permanent: true, command: 'greeting' })),
-          });
+          lifetime.probeForTls(destination, options, deadlines.greeting);
           return expectGreeting();
         }
         noteSecured(socket, tap, {
@@ -203,7 +165,7 @@ export async function connectImap(options: ImapOptions, events: OpeningEvents = 
       onStatusLine: (line, kind) => {
         // Before the handshake that was asked for anybody may have written it.
         if (isTrusted && /^\S+ \S+ \[ALERT\]/i.test(line))
-          options.onAlert?.(imapFailure('server-alert', context(), { permanent: true, reply: line }));
+          options.onAlert?.(connectionFailure('server-alert', context(), { permanent: true, reply: line }));
         if (kind === 'untagged') {
           // In an IDLE under way nothing is due.
           if (!/^\* BAD\b/i.test(line) || !client.internals.currentRequest || !watchdog.isDue) return;
@@ -236,7 +198,7 @@ export async function connectImap(options: ImapOptions, events: OpeningEvents = 
         // No certificate vouches for a server that skips both STARTTLS and the login.
         // Defence T5 of the checklist.
         if (security === 'starttls')
-          throw new FailureError(imapFailure('preauth-refused', context(), { permanent: true, reply: lastStatusLine ?? '' }));
+          throw new FailureError(connectionFailure('preauth-refused', context(), { permanent: true, reply: lastStatusLine ?? '' }));
       },
     },
   );
@@ -247,10 +209,9 @@ export async function connectImap(options: ImapOptions, events: OpeningEvents = 
     deadlines,
     tap,
     client,
-    watchdog,
+    lifetime,
     names,
     context,
-    ended: () => ended,
     emit,
     setSink: (next) => {
       sink = next;
@@ -267,27 +228,30 @@ export async function connectImap(options: ImapOptions, events: OpeningEvents = 
     const { currentRequest } = client.internals;
     return currentRequest ? currentRequest.command : 'connect';
   };
-  const onAbort = () => end(null);
   const cancelDeadline = clock.after(deadlines.connect, () =>
-    end(imapFailure('connection-timeout', context(), { detail: { milliseconds: deadlines.connect } })),
+    end(connectionFailure('connection-timeout', context(), { detail: { milliseconds: deadlines.connect } })),
   );
   client.on('error', (error) => end(nameError(error, currentCommand(), context(), null)));
   client.on('close', () => {
     if (leaving) return end(null);
     const refusedAtOnce = byeLine && !client.internals.greetingReceived;
     end(
-      imapFailure(refusedAtOnce ? 'greeting-refused' : 'connection-lost', context(), byeLine ? { permanent: false, reply: byeLine } : {}),
+      connectionFailure(
+        refusedAtOnce ? 'greeting-refused' : 'connection-lost',
+        context(),
+        byeLine ? { permanent: false, reply: byeLine } : {},
+      ),
     );
   });
 
   try {
     if (options.signal?.aborted) throw session.fail('cancelled');
-    options.signal?.addEventListener('abort', onAbort, { once: true });
+    lifetime.heed(options.signal);
     const socket = await openPlainSocket(destination);
     address = socket.remoteAddress ?? '';
     // Compressing costs more than it saves where the network is faster than the compressor: thirteen times on loopback.
     client.options.disableCompression = !(options.compress ?? !isLoopback(address));
-    if (ended !== undefined) {
+    if (lifetime.ended() !== undefined) {
       socket.destroy();
       throw session.fail('cancelled');
     }
@@ -303,12 +267,10 @@ export async function connectImap(options: ImapOptions, events: OpeningEvents = 
       setListener: (next) => {
         listener = next;
       },
-      onClosed: (each) => {
-        if (ended !== undefined) each(ended);
-        else closedListeners.push(each);
-      },
+      onClosed: lifetime.onClosed,
     });
   } catch (error) {
+    const ended = lifetime.ended();
     const reason = ended === null ? session.fail('cancelled').failure : (ended ?? nameOpening(error));
     end(reason);
     throw new FailureError(reason);
@@ -319,14 +281,14 @@ export async function connectImap(options: ImapOptions, events: OpeningEvents = 
     const facts = readLibraryError(error);
     if (facts.message === 'Server does not support STARTTLS') {
       const offered = client.capabilities.has('STARTTLS');
-      return imapFailure(offered ? 'starttls-refused' : 'starttls-missing', context(), {
+      return connectionFailure(offered ? 'starttls-refused' : 'starttls-missing', context(), {
         permanent: true,
         command: 'STARTTLS',
         ...(offered && lastStatusLine ? { reply: lastStatusLine } : {}),
       });
     }
     if (byeLine && !client.internals.greetingReceived)
-      return imapFailure('greeting-refused', context(), { permanent: false, reply: byeLine });
+      return connectionFailure('greeting-refused', context(), { permanent: false, reply: byeLine });
     // Exchange lets in and then knows no mailbox; the library throws an error of its own and the line with it.
     if (/^\S+ (?:NO|BAD) .*authenticated but not connected/i.test(lastStatusLine ?? ''))
       return refusal('NAMESPACE', context(), 'temporarily-refused');

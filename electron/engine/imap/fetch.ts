@@ -3,8 +3,9 @@
  * never holds the thread or the memory. No ENVELOPE and no BODYSTRUCTURE: they cost more than the whole header block.
  */
 import { setImmediate as turn } from 'node:timers/promises';
+import type { CommandOptions } from '../wire/command-queue.ts';
 import type { FetchItems } from './fetch-response.ts';
-import type { AskOptions, BodyFetch, CommandOptions, FlagChange, HeaderExtent, HeaderFetch, UidRange } from './imap-types.ts';
+import type { AskOptions, BodyFetch, FlagChange, HeaderExtent, HeaderFetch, UidRange } from './imap-types.ts';
 import { type Attribute, atom, sequence } from './library.ts';
 import { readModseq } from './response-code.ts';
 import { searchUids } from './search.ts';

@@ -2,8 +2,9 @@
 import type { ListResponse, StatusObject } from 'imapflow';
 import { toFailure } from '../../contract/failure.ts';
 import { type FolderRole, folderRoles } from '../../contract/folders.ts';
+import type { CommandOptions } from '../wire/command-queue.ts';
 import { responseCodeOf } from './imap-failure.ts';
-import type { CommandOptions, ImapFolder, ImapFolderStatus } from './imap-types.ts';
+import type { ImapFolder, ImapFolderStatus } from './imap-types.ts';
 import { atom, attributeText } from './library.ts';
 import { longestName, mailbox, nameFault } from './mailbox-name.ts';
 import { readModseq, readNumber } from './response-code.ts';

@@ -2,17 +2,11 @@
  * Turns what ImapFlow throws and what the server answered into a `Failure`. The server's line is the one the tap saw,
  * not the library's rendering of it, with every secret overwritten should the server have echoed it.
  */
-import { type Failure, type FailureCode, FailureError, failure } from '../../contract/failure.ts';
-import { classifyTlsError } from '../wire/classify.ts';
-import { type Redact, redactFailure } from '../wire/redact-failure.ts';
-import type { ImapOptions } from './imap-types.ts';
+import { type Failure, type FailureCode, FailureError } from '../../contract/failure.ts';
+import { type ConnectionContext, connectionFailure, nameSocketError } from '../wire/connection-failure.ts';
 
 /** What the connection remembers for the moment something fails. */
-export interface FailureContext {
-  readonly options: Pick<ImapOptions, 'host' | 'port' | 'trust'>;
-  readonly session: string;
-  /** Of the session's tap. */
-  readonly redact: Redact;
+export interface ImapContext extends ConnectionContext {
   /** The last tagged, BYE or greeting line. */
   readonly lastStatusLine: string | null;
   readonly byeLine: string | null;
@@ -55,37 +49,29 @@ const libraryCodes: Readonly<Record<string, FailureCode>> = {
 export const responseCodeOf = (line: string | null): string | null =>
   /^\S+ (?:OK|NO|BAD|BYE|PREAUTH) \[([A-Z0-9-]+)/i.exec(line ?? '')?.[1]?.toUpperCase() ?? null;
 
-/** A failure with the facts every IMAP failure carries. */
-export function imapFailure(code: FailureCode, context: FailureContext, fields: Partial<Omit<Failure, 'code'>> = {}): Failure {
-  const { host, port } = context.options;
-  const made = failure(code, { protocol: 'imap', host, port, ...(context.session ? { session: context.session } : {}), ...fields });
-  return redactFailure(made, context.redact);
-}
-
 /** The server answered NO or BAD to `command`. */
-export function refusal(command: string, context: FailureContext, fallback: FailureCode = 'command-refused'): Failure {
+export function refusal(command: string, context: ImapContext, fallback: FailureCode = 'command-refused'): Failure {
   const line = context.lastStatusLine;
   const code = (responseCodes[responseCodeOf(line) ?? ''] ?? fallback) satisfies FailureCode;
-  return imapFailure(code, context, { command, ...(line ? { reply: line } : {}) });
+  return connectionFailure(code, context, { command, ...(line ? { reply: line } : {}) });
 }
 
 /**
  * Names what was thrown while `command` ran.
  * @param ended what ended the connection, when that is known: a command cut off by it failed for that reason
  */
-export function nameError(error: unknown, command: string, context: FailureContext, ended: Failure | null): Failure {
+export function nameError(error: unknown, command: string, context: ImapContext, ended: Failure | null): Failure {
   // One of ours, perhaps made where nobody knew host and session.
-  if (error instanceof FailureError) return imapFailure(error.failure.code, context, error.failure);
+  if (error instanceof FailureError) return connectionFailure(error.failure.code, context, error.failure);
   const facts = readLibraryError(error);
   if (facts.status === 'NO' || facts.status === 'BAD') return refusal(command, context);
   if (ended) return { ...ended, command };
   const known = libraryCodes[facts.code ?? ''] ?? (facts.code?.startsWith('ParserError') ? 'protocol-violation' : undefined);
   // A literal is a message or a header; a line that is too long is nobody's.
   const part: Record<string, string> = facts.code === 'LiteralTooLarge' ? { part: 'literal' } : {};
-  if (known) return imapFailure(known, context, { command, detail: { message: facts.message, ...part } });
-  if (context.byeLine) return imapFailure('connection-lost', context, { command, reply: context.byeLine });
-  const other = classifyTlsError(error, context.options.host, context.options.port, context.options.trust);
-  return imapFailure(other.code, context, { ...other, protocol: 'imap', command });
+  if (known) return connectionFailure(known, context, { command, detail: { message: facts.message, ...part } });
+  if (context.byeLine) return connectionFailure('connection-lost', context, { command, reply: context.byeLine });
+  return nameSocketError(error, command, context);
 }
 
 export function readLibraryError(error: unknown): { code: string | null; status: string | null; message: string; tls: boolean } {

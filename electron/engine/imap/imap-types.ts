@@ -6,8 +6,8 @@
 
 import type { Failure } from '../../contract/failure.ts';
 import type { FolderRole } from '../../contract/folders.ts';
+import type { CommandOptions } from '../wire/command-queue.ts';
 import type { Peer } from '../wire/peer.ts';
-import type { Cause } from '../wire/tap.ts';
 
 export interface ImapLimits {
   /** Octets of one response line without its literals. */
@@ -46,14 +46,6 @@ export interface ImapNamespace {
   /** Ends with the delimiter: `INBOX.`. Empty where folders need none. */
   readonly prefix: string;
   readonly delimiter: string | null;
-}
-
-/** Accepted by every command. */
-export interface CommandOptions {
-  /** Why it is sent; handed to the tap with the command. */
-  readonly cause?: Cause;
-  /** Checked before the command and between windows; a command on its way is not interrupted. */
-  readonly signal?: AbortSignal;
 }
 
 export interface AskOptions {

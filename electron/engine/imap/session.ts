@@ -3,13 +3,16 @@
  * send a command that either answers or fails with the server's own line, and the watchdog. Knows no command.
  */
 import { type Failure, type FailureCode, FailureError } from '../../contract/failure.ts';
+import { type CommandOptions, createCommandQueue } from '../wire/command-queue.ts';
+import { connectionFailure } from '../wire/connection-failure.ts';
+import type { ConnectionLifetime } from '../wire/connection-lifetime.ts';
 import type { Deadlines } from '../wire/peer.ts';
 import type { Tap } from '../wire/tap.ts';
 import type { Watchdog } from '../wire/watchdog.ts';
 import { type BodyWindow, createBodyWindow } from './body-window.ts';
 import { type FetchItems, readFetch } from './fetch-response.ts';
-import { type FailureContext, imapFailure, nameError } from './imap-failure.ts';
-import type { CommandOptions, ImapEvent, ImapLimits, ImapNamespace, ImapOptions, ImapSelection } from './imap-types.ts';
+import { type ImapContext, nameError } from './imap-failure.ts';
+import type { ImapEvent, ImapLimits, ImapNamespace, ImapOptions, ImapSelection } from './imap-types.ts';
 import type { Attribute, ParsedResponse, ResponseItem } from './library.ts';
 import type { MailboxNames } from './mailbox-name.ts';
 import type { TappedImapFlow } from './tapped-client.ts';
@@ -37,7 +40,7 @@ export interface ImapSession {
   readonly tap: Tap;
   readonly client: TappedImapFlow;
   readonly watchdog: Watchdog;
-  readonly context: () => FailureContext;
+  readonly context: () => ImapContext;
   selected: Mutable<ImapSelection> | null;
   readonly names: MailboxNames;
   /** The first personal namespace; null where the server did not say (RFC 2342). */
@@ -76,29 +79,23 @@ interface SessionParts {
   readonly deadlines: Deadlines;
   readonly tap: Tap;
   readonly client: TappedImapFlow;
-  readonly watchdog: Watchdog;
+  readonly lifetime: ConnectionLifetime;
   readonly names: MailboxNames;
-  readonly context: () => FailureContext;
-  readonly ended: () => Failure | null | undefined;
+  readonly context: () => ImapContext;
   readonly emit: (event: ImapEvent) => void;
   readonly setSink: (sink: FetchSink | null) => void;
 }
 
 export function createSession(parts: SessionParts): ImapSession {
-  const { client, context, ended, tap, watchdog, deadlines } = parts;
-  let tail: Promise<unknown> = Promise.resolve();
-  let waiting = 0;
-
-  const fail = (code: FailureCode, fields?: Partial<Omit<Failure, 'code'>>) => new FailureError(imapFailure(code, context(), fields));
-
-  const over = () => {
-    const reason = ended();
-    if (reason === undefined) return null;
-    return reason === null ? fail('cancelled') : new FailureError(reason);
-  };
+  const { client, context, lifetime, tap, deadlines } = parts;
+  const { ended, watchdog } = lifetime;
+  const queue = createCommandQueue({ lifetime, tap, context });
+  const fail = (code: FailureCode, fields?: Partial<Omit<Failure, 'code'>>) => new FailureError(connectionFailure(code, context(), fields));
 
   const session: ImapSession = {
     ...parts,
+    ended,
+    watchdog,
     bodyWindow: createBodyWindow(parts.limits.windowBytes),
     selected: null,
     namespace: null,
@@ -107,18 +104,9 @@ export function createSession(parts: SessionParts): ImapSession {
     interrupt: null,
     has: (capability) => client.capabilities.has(capability),
     fail,
-    waiting: () => waiting,
+    waiting: queue.waiting,
     run: (options, work) => {
-      waiting += 1;
-      const turn = tail.then(async () => {
-        waiting -= 1;
-        const dead = over();
-        if (dead) throw dead;
-        if (options?.signal?.aborted) throw fail('cancelled');
-        tap.cause(options?.cause ?? null);
-        return work();
-      });
-      tail = turn.catch(() => undefined); // the caller gets the failure; the queue goes on
+      const turn = queue.run(options, work);
       session.interrupt?.();
       return turn;
     },

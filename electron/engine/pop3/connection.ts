@@ -3,17 +3,13 @@
  * because Node has no maintained one. It refuses to know what is kept of the mail and when it is deleted.
  */
 import { FailureError } from '../../contract/failure.ts';
-import type { TransportEvents } from '../wire/transport.ts';
+import { connectionFailure } from '../wire/connection-failure.ts';
+import type { AnswerBounds } from '../wire/line-connection.ts';
+import type { OpeningEvents } from '../wire/transport.ts';
 import { authenticate } from './authentication.ts';
-import { pop3Failure, refusal } from './pop3-failure.ts';
+import { refusal } from './pop3-failure.ts';
 import type { Pop3Connection, Pop3Message, Pop3Options } from './pop3-types.ts';
-import { type AnswerBounds, openSession, type Pop3Session } from './session.ts';
-
-/** What happens on the way to an authenticated connection, for the step-by-step check. */
-interface OpeningEvents extends TransportEvents {
-  readonly onGreeting?: (line: string) => void;
-  readonly onCapabilities?: (lines: readonly string[]) => void;
-}
+import { openSession, type Pop3Session } from './session.ts';
 
 /** A line of LIST or UIDL is some 20 to 80 octets long. */
 const listBounds: AnswerBounds = { limit: 24 << 20, tooMuch: 'limit-exceeded' };
@@ -24,11 +20,8 @@ const capabilityBounds: AnswerBounds = { limit: 64 * 1024, tooMuch: 'limit-excee
  * password leaves only inside TLS, unless `security` is `none`.
  */
 export async function connectPop3(options: Pop3Options, events: OpeningEvents = {}): Promise<Pop3Connection> {
-  const { host, port, opening, openTap, security } = options;
-  const tap = openTap({ protocol: 'pop3', host, port, ...opening });
-  // From the first byte: a server may know the password already, and say it before it is asked.
-  if (options.password !== '') tap.secret(options.password, [options.username]);
-  const session = await openSession(options, tap, events);
+  const { security } = options;
+  const session = await openSession(options, events);
   try {
     const greeting = await session.greeting();
     events.onGreeting?.(greeting);
@@ -49,7 +42,9 @@ export async function connectPop3(options: Pop3Options, events: OpeningEvents = 
   } catch (error) {
     const ended = session.ended();
     const reason =
-      error instanceof FailureError ? error.failure : pop3Failure('internal', session.context, { detail: { message: String(error) } });
+      error instanceof FailureError
+        ? error.failure
+        : connectionFailure('internal', session.context, { detail: { message: String(error) } });
     session.end(reason);
     throw new FailureError(ended ?? reason);
   }
@@ -64,7 +59,7 @@ async function startTls(session: Pop3Session, capabilities: ReadonlyMap<string, 
       permanent: true,
       reply: answer.line,
     });
-  await session.secure();
+  await session.secure('STLS');
 }
 
 /** CAPA; empty when the server has none (RFC 2449 came late). */

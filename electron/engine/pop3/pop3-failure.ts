@@ -1,21 +1,7 @@
 /** Names what a POP3 server refused, by its response code (RFC 2449 §8, RFC 3206) and by the command. */
-import { type Failure, type FailureCode, failure } from '../../contract/failure.ts';
+import type { Failure, FailureCode } from '../../contract/failure.ts';
 import { meaningOfSignInRefusal } from '../wire/authentication/sign-in-refusal.ts';
-import { type Redact, redactFailure } from '../wire/redact-failure.ts';
-import type { Pop3Options } from './pop3-types.ts';
-
-export interface FailureContext {
-  readonly options: Pick<Pop3Options, 'host' | 'port' | 'security'>;
-  readonly session: string;
-  /** Of the session's tap. */
-  readonly redact: Redact;
-}
-
-export function pop3Failure(code: FailureCode, context: FailureContext, fields: Partial<Omit<Failure, 'code'>> = {}): Failure {
-  const { host, port } = context.options;
-  const made = failure(code, { protocol: 'pop3', host, port, ...(context.session ? { session: context.session } : {}), ...fields });
-  return redactFailure(made, context.redact);
-}
+import { type ConnectionContext, connectionFailure } from '../wire/connection-failure.ts';
 
 const responseCodes: Readonly<Record<string, FailureCode>> = {
   AUTH: 'authentication-refused',
@@ -40,19 +26,19 @@ const byCommand: Readonly<Record<string, FailureCode>> = {
 export const isRefusalLine = (line: string): boolean => /^[-+]ERR\b/i.test(line);
 
 /** The server refused `command` with this line. */
-export function refusal(command: string, reply: string, context: FailureContext): Failure {
+export function refusal(command: string, reply: string, context: ConnectionContext): Failure {
   const name = command.split(' ', 1)[0] ?? '';
   const told = /^[-+]ERR \[([A-Z/-]+)/i.exec(reply)?.[1]?.toUpperCase() ?? '';
   const code = (responseCodes[told] ?? byCommand[name] ?? 'command-refused') satisfies FailureCode;
   if (byCommand[name] !== 'authentication-refused')
-    return pop3Failure(code, context, { command, reply, ...(code === 'message-held-back' ? { permanent: false } : {}) });
+    return connectionFailure(code, context, { command, reply, ...(code === 'message-held-back' ? { permanent: false } : {}) });
   // RFC 3206 §5, RFC 2449 §8.1: these say that the password is not the reason.
-  if (code === 'temporarily-refused') return pop3Failure('login-put-off', context, { command, reply, permanent: false });
-  if (code === 'command-refused') return pop3Failure('sign-in-refused', context, { command, reply });
+  if (code === 'temporarily-refused') return connectionFailure('login-put-off', context, { command, reply, permanent: false });
+  if (code === 'command-refused') return connectionFailure('sign-in-refused', context, { command, reply });
   // RFC 3206 §4: only [AUTH] proves a wrong name or password.
   const meaning = meaningOfSignInRefusal(reply, context.options.security !== 'none');
   const isProof = told === 'AUTH' && meaning.code !== 'encryption-required';
   return isProof
-    ? pop3Failure(code, context, { command, reply })
-    : pop3Failure(meaning.code, context, { command, reply, permanent: meaning.permanent });
+    ? connectionFailure(code, context, { command, reply })
+    : connectionFailure(meaning.code, context, { command, reply, permanent: meaning.permanent });
 }

@@ -3,8 +3,8 @@
  * failure carries host, command and the server's own line. Commands run one after another in the order called.
  */
 import type { Failure } from '../../contract/failure.ts';
+import type { CommandOptions } from '../wire/command-queue.ts';
 import type { Peer } from '../wire/peer.ts';
-import type { Cause } from '../wire/tap.ts';
 
 export interface Pop3Limits {
   /** Octets of one line, without its end, outside message text: RFC 2449 §4 says 512; servers and UIDLs do worse. */
@@ -33,11 +33,6 @@ export interface Pop3Options extends Peer {
   readonly limits?: Partial<Pop3Limits>;
 }
 
-export interface Pop3CommandOptions {
-  readonly cause?: Cause;
-  readonly signal?: AbortSignal;
-}
-
 export interface Pop3Message {
   /** Message number in this session, from 1. */
   readonly number: number;
@@ -52,27 +47,27 @@ export interface Pop3Connection {
   readonly address: string;
   readonly closed: boolean;
 
-  stat(options?: Pop3CommandOptions): Promise<{ count: number; size: number }>;
+  stat(options?: CommandOptions): Promise<{ count: number; size: number }>;
   /** Sizes by message number, ascending; numbers given twice are a `protocol-violation`. */
-  list(options?: Pop3CommandOptions): Promise<readonly Pop3Message[]>;
+  list(options?: CommandOptions): Promise<readonly Pop3Message[]>;
   /**
    * Unique ids by message number; null when the server has no UIDL. As sent: they may be doubled or longer than
    * RFC 1939 §7 allows (70), and the caller must not delete by a doubled one.
    */
-  uidl(options?: Pop3CommandOptions): Promise<ReadonlyMap<number, string> | null>;
+  uidl(options?: CommandOptions): Promise<ReadonlyMap<number, string> | null>;
   /** Header block and `lines` lines of the body; null when the server has no TOP. Bounded as `retrieve`. */
-  top(message: Pop3Message, lines: number, options?: Pop3CommandOptions): Promise<Buffer | null>;
+  top(message: Pop3Message, lines: number, options?: CommandOptions): Promise<Buffer | null>;
   /**
    * The whole message, dot-unstuffed, with CRLF as sent. Much longer than announced: `message-longer-than-announced`, and the
    * connection is closed.
    */
-  retrieve(message: Pop3Message, options?: Pop3CommandOptions): Promise<Buffer>;
+  retrieve(message: Pop3Message, options?: CommandOptions): Promise<Buffer>;
   /** Marks for deletion; only `quit` carries it out (RFC 1939 §6). */
-  delete(number: number, options?: Pop3CommandOptions): Promise<void>;
-  reset(options?: Pop3CommandOptions): Promise<void>;
-  noop(options?: Pop3CommandOptions): Promise<void>;
+  delete(number: number, options?: CommandOptions): Promise<void>;
+  reset(options?: CommandOptions): Promise<void>;
+  noop(options?: CommandOptions): Promise<void>;
   /** QUIT: commits deletions. Resolves only with the server's +OK; without it the deletions are unknown and it rejects. */
-  quit(options?: Pop3CommandOptions): Promise<void>;
+  quit(options?: CommandOptions): Promise<void>;
   /** Closes at once; nothing marked is deleted. */
   destroy(): void;
   onClosed(listener: (failure: Failure | null) => void): void;

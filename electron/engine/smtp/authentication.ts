@@ -2,8 +2,9 @@
 import type { Mechanism, Security } from '../../contract/accounts.ts';
 import { type Failure, FailureError } from '../../contract/failure.ts';
 import { type SignInFacts, waysToTry } from '../wire/authentication/sign-in-ways.ts';
+import { type ConnectionContext, connectionFailure } from '../wire/connection-failure.ts';
 import type { Watchdog } from '../wire/watchdog.ts';
-import { type FailureContext, nameError, smtpFailure } from './smtp-failure.ts';
+import { nameError } from './smtp-failure.ts';
 import type { TappedSmtpConnection } from './tapped-connection.ts';
 
 interface LogIn {
@@ -13,7 +14,7 @@ interface LogIn {
   readonly security: Security;
   readonly connection: TappedSmtpConnection;
   readonly watchdog: Watchdog;
-  readonly context: FailureContext;
+  readonly context: ConnectionContext;
   /** What is known of this password at this server. */
   readonly facts: SignInFacts | null;
   /** Rejects when the connection ends. */
@@ -27,7 +28,7 @@ const worthAnother: ReadonlySet<Failure['code']> = new Set(['authentication-refu
 export async function authenticate(logIn: LogIn): Promise<void> {
   const { username, password, mechanism, security, connection, watchdog, context } = logIn;
   if (username === '') return;
-  if (password === '') throw new FailureError(smtpFailure('password-missing', context));
+  if (password === '') throw new FailureError(connectionFailure('password-missing', context));
   const offered = connection.internals._supportedAuth;
   // Without TLS, where the user asked for none, a mechanism that hides the password comes first.
   const wanted =
@@ -63,7 +64,7 @@ function notOffered({ mechanism, security, connection, context }: LogIn, offered
   // RFC 4954 §4: a server may offer AUTH only where it is safe.
   const afterTls = security === 'none' && offered.length === 0 && lines.some((line) => /^STARTTLS\b/i.test(line));
   const code = afterTls ? 'encryption-required' : mechanism === 'automatic' ? 'sign-in-not-offered' : 'mechanism-missing';
-  return smtpFailure(code, context, { permanent: true, detail: { wanted: mechanism, offered: offered.join(' ') } });
+  return connectionFailure(code, context, { permanent: true, detail: { wanted: mechanism, offered: offered.join(' ') } });
 }
 
 /** @returns null when the server let the user in, else its no */

@@ -5,14 +5,16 @@
 import type { Socket } from 'node:net';
 import { isIPv6 } from 'node:net';
 import { type Failure, FailureError } from '../../contract/failure.ts';
-import { findTlsInSilence } from '../wire/speaks-tls.ts';
+import { type ConnectionContext, connectionFailure } from '../wire/connection-failure.ts';
+import { createLifetime } from '../wire/connection-lifetime.ts';
+import { destinationOf, type PeerSession } from '../wire/peer-session.ts';
 import type { Tap } from '../wire/tap.ts';
-import { noteSecured, openSocket, type TransportEvents } from '../wire/transport.ts';
+import { noteSecured, type OpeningEvents, openSocket } from '../wire/transport.ts';
 import { tlsOptionsFor } from '../wire/trust.ts';
-import { createWatchdog, type Watchdog } from '../wire/watchdog.ts';
+import type { Watchdog } from '../wire/watchdog.ts';
 import { authenticate } from './authentication.ts';
 import { deadlineOf, type SmtpDeadlines, smtpDeadlines } from './deadlines.ts';
-import { type FailureContext, nameError, refusal, smtpFailure } from './smtp-failure.ts';
+import { nameError, refusal } from './smtp-failure.ts';
 import type { SubmissionOptions } from './smtp-types.ts';
 import { type ConnectionHooks, TappedSmtpConnection } from './tapped-connection.ts';
 
@@ -29,18 +31,12 @@ interface TransactionHooks {
   onFlushed?(bytes: number): void;
 }
 
-interface DialogueEvents extends TransportEvents {
-  readonly onGreeting?: (reply: string) => void;
-  readonly onExtensions?: (lines: readonly string[]) => void;
-  readonly onUpgrading?: () => void;
-}
-
 export interface Dialogue {
   readonly connection: TappedSmtpConnection;
   readonly tap: Tap;
   readonly deadlines: SmtpDeadlines;
   readonly watchdog: Watchdog;
-  readonly context: FailureContext;
+  readonly context: ConnectionContext;
   readonly extensions: readonly string[];
   /** Rejects when the connection ends; never resolves. */
   readonly broken: Promise<never>;
@@ -70,60 +66,46 @@ const plainPorts: ReadonlySet<number> = new Set([25, 587]);
 /** How long a QUIT may take: everything is decided by then. */
 const quitDeadline = 5_000;
 
-/** Connects and goes through EHLO and STARTTLS. Rejects with a `FailureError`; nothing then stays open. */
-export async function openDialogue(options: DialogueOptions, tap: Tap, events: DialogueEvents = {}): Promise<Dialogue> {
+/** Connects and goes through EHLO and STARTTLS. Rejects with a `FailureError`; nothing then stays open, and the session is over. */
+export async function openDialogue(options: DialogueOptions, session: PeerSession, events: OpeningEvents = {}): Promise<Dialogue> {
   const { host, port, security, trust, clock, signal } = options;
+  const { tap, context } = session;
   const deadlines: SmtpDeadlines = { ...smtpDeadlines, ...options.deadlines };
-  const context: FailureContext = { options, session: tap.session, redact: tap.redact };
-  const destination = {
-    protocol: 'smtp',
-    host,
-    port,
-    trust,
-    tap,
-    clock,
-    deadline: deadlines.connect,
-    ...(signal ? { signal } : {}),
-    events,
-  } as const;
-  const socket = await openSocket(destination, security === 'tls');
+  const destination = destinationOf(options, session, deadlines.connect, events);
+  let socket: Socket;
+  try {
+    socket = await openSocket(destination, security === 'tls');
+  } catch (error) {
+    const reason = nameError(error, 'connect', context);
+    tap.end(reason);
+    throw new FailureError(reason);
+  }
 
   const broken = Promise.withResolvers<never>();
   // Nobody may be waiting when it breaks.
   broken.promise.catch(() => undefined);
-  let ended = false;
   let farewell: Failure | null = null;
   let secured = security === 'tls';
   let step = 'greeting';
   let expected = deadlines.greeting;
   let extensions: readonly string[] = [];
   let hooks: TransactionHooks = { onCommand: (_command, name) => options.onWaiting?.({ step: 'reply', command: name }) };
-  let heeded: AbortSignal | undefined;
   let onGone: (() => void) | null = null;
-  let cancelProbe = () => {};
 
-  const end = (cause: Failure | null): void => {
-    if (ended) return;
-    ended = true;
-    // RFC 5321 §3.8, §4.5.3.2.7: a server closes a connection on which nothing is asked for; that is no failure of ours.
-    const reason = onGone ? null : cause;
-    onGone?.();
-    watchdog.rest();
-    cancelProbe();
-    heed(undefined);
-    tap.note(
-      reason
-        ? { key: reason.code === 'connection-stalled' ? 'stalled' : 'lost', parameters: { code: reason.code } }
-        : { key: 'closed', parameters: {} },
-    );
-    tap.end(reason ?? undefined);
-    connection.close();
-    broken.reject(new FailureError(reason ?? smtpFailure('cancelled', context)));
-  };
-  const watchdog = createWatchdog({
+  const lifetime = createLifetime({
     clock,
-    onStall: (limit) => end(smtpFailure('connection-stalled', context, { command: step, detail: { milliseconds: limit } })),
+    tap,
+    context: () => context,
+    stalled: (milliseconds) => connectionFailure('connection-stalled', context, { command: step, detail: { milliseconds } }),
+    close(reason) {
+      onGone?.();
+      connection.close();
+      broken.reject(new FailureError(reason ?? connectionFailure('cancelled', context)));
+    },
   });
+  const { watchdog } = lifetime;
+  // RFC 5321 §3.8, §4.5.3.2.7: a server closes a connection on which nothing is asked for; that is no failure of ours.
+  const end = (reason: Failure | null): void => lifetime.end(onGone ? null : reason);
   const refuse = (reason: Failure): never => {
     throw new FailureError(reason);
   };
@@ -138,6 +120,7 @@ export async function openDialogue(options: DialogueOptions, tap: Tap, events: D
       hooks.onFlushed?.(count);
     },
     onServerBytes: (bytes) => {
+      lifetime.heard();
       watchdog.alive();
       tap.server(bytes);
     },
@@ -162,26 +145,25 @@ export async function openDialogue(options: DialogueOptions, tap: Tap, events: D
       hooks.onCommand?.(command, step);
     },
     onGreeting: (reply) => {
-      cancelProbe();
       events.onGreeting?.(reply);
       if (!reply.startsWith('220')) refuse(refusal('greeting', reply, context));
     },
     onEhlo: (reply) => {
       const lines = reply.split('\n').map((line) => line.slice(4).trim());
       extensions = lines.slice(1);
-      if (reply.startsWith('2')) events.onExtensions?.(extensions);
+      if (reply.startsWith('2')) events.onCapabilities?.(extensions);
       // RFC 5321 §3.2: HELO is for servers that do not know EHLO (5yz). One that is busy (4yz) has not said what it can do.
       if (reply.startsWith('4')) refuse(refusal('EHLO', reply, context));
       // RFC 8314 §3: where TLS is required its absence is the end, and STARTTLS is not even tried.
       // Defence T2b of the checklist.
       if (security === 'starttls' && !secured && !extensions.some((line) => /^STARTTLS\b/i.test(line)))
-        refuse(smtpFailure('starttls-missing', context, { permanent: true, command: 'STARTTLS', reply }));
+        refuse(connectionFailure('starttls-missing', context, { permanent: true, command: 'STARTTLS', reply }));
     },
     onStartTls: (reply) => {
-      if (!reply.startsWith('220')) refuse(smtpFailure('starttls-refused', context, { permanent: true, command: 'STARTTLS', reply }));
+      if (!reply.startsWith('220')) refuse(connectionFailure('starttls-refused', context, { permanent: true, command: 'STARTTLS', reply }));
     },
     onDataBeforeTls: (count) =>
-      refuse(smtpFailure('data-before-tls', context, { permanent: true, command: 'STARTTLS', detail: { bytes: count } })),
+      refuse(connectionFailure('data-before-tls', context, { permanent: true, command: 'STARTTLS', detail: { bytes: count } })),
     // Replies are kept with the message and shown beside it.
     onSender: (reply) => hooks.onSender?.(tap.redact(reply, false)),
     onRecipient: (address, reply) => {
@@ -214,31 +196,15 @@ export async function openDialogue(options: DialogueOptions, tap: Tap, events: D
     },
     connectionHooks,
   );
-  const onAbort = () => end(smtpFailure('cancelled', context));
   connection.on('error', (error) => end(nameError(error, step, context)));
   // A close that nothing waited for: after QUIT it is what was asked.
-  connection.on('end', () => end(step === 'QUIT' ? farewell : smtpFailure('connection-lost', context, { command: step })));
-  const heed = (next: AbortSignal | undefined): void => {
-    heeded?.removeEventListener('abort', onAbort);
-    heeded = next;
-    next?.addEventListener('abort', onAbort, { once: true });
-    if (next?.aborted) onAbort();
-  };
-  heed(signal);
+  connection.on('end', () => end(step === 'QUIT' ? farewell : connectionFailure('connection-lost', context, { command: step })));
+  lifetime.heed(signal);
 
   options.onWaiting?.({ step: 'greeting' });
   const opened = Promise.withResolvers<void>();
   watchdog.expect(deadlines.greeting);
-  if (security !== 'tls' && !plainPorts.has(port)) {
-    cancelProbe = findTlsInSilence({
-      destination,
-      openTap: options.openTap,
-      opening: options.opening,
-      greeting: deadlines.greeting,
-      isSilent: () => step === 'greeting' && !ended,
-      onTls: () => end(smtpFailure('tls-expected', context, { permanent: true, command: step })),
-    });
-  }
+  if (security !== 'tls' && !plainPorts.has(port)) lifetime.probeForTls(destination, options, deadlines.greeting);
   connection.connect((error) => (error ? end(nameError(error, step, context)) : opened.resolve()));
   await Promise.race([opened.promise, broken.promise]);
   watchdog.rest();
@@ -255,7 +221,7 @@ export async function openDialogue(options: DialogueOptions, tap: Tap, events: D
     use: (next) => {
       hooks = next;
     },
-    heed,
+    heed: lifetime.heed,
     rest: (gone) => {
       watchdog.rest();
       onGone = gone;
@@ -263,10 +229,10 @@ export async function openDialogue(options: DialogueOptions, tap: Tap, events: D
     resume: () => {
       onGone = null;
       // What came unasked would be taken for the answer to the next command.
-      return !ended && connection.internals._remainder === '' && connection.internals._responseQueue.length === 0;
+      return lifetime.ended() === undefined && connection.internals._remainder === '' && connection.internals._responseQueue.length === 0;
     },
     quit: (reason) => {
-      if (ended) return;
+      if (lifetime.ended() !== undefined) return;
       onGone = null;
       farewell = reason;
       connection.quit();

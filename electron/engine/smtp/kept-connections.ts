@@ -3,8 +3,8 @@
  * what a short message costs is the connection and the log-in. It refuses to know messages and what became of them.
  */
 import { createHmac, randomBytes } from 'node:crypto';
+import { connectionFailure } from '../wire/connection-failure.ts';
 import type { Dialogue } from './dialogue.ts';
-import { smtpFailure } from './smtp-failure.ts';
 import type { SubmissionOptions } from './smtp-types.ts';
 
 export interface KeptConnectionLimits {
@@ -132,7 +132,7 @@ async function answers(dialogue: Dialogue, within: number): Promise<boolean> {
     await Promise.race([promise, dialogue.broken]);
     return true;
   } catch {
-    dialogue.end(smtpFailure('connection-lost', dialogue.context, { command: 'RSET' })); // what came instead stands in the transcript
+    dialogue.end(connectionFailure('connection-lost', dialogue.context, { command: 'RSET' })); // what came instead stands in the transcript
     return false;
   } finally {
     dialogue.watchdog.rest();

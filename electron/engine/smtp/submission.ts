@@ -4,7 +4,9 @@
  */
 import { isAscii } from 'node:buffer';
 import { Readable } from 'node:stream';
-import { type Failure, FailureError, failure } from '../../contract/failure.ts';
+import { type Failure, FailureError, failure, toFailure } from '../../contract/failure.ts';
+import { connectionFailure } from '../wire/connection-failure.ts';
+import { beginSession } from '../wire/peer-session.ts';
 import type { Tap } from '../wire/tap.ts';
 import { type Dialogue, openDialogue } from './dialogue.ts';
 import { refuseAddress } from './envelope.ts';
@@ -12,7 +14,7 @@ import { bodyBeforeDot, createBodyProgress } from './final-dot.ts';
 import type { KeptConnections, OpenSubmission } from './kept-connections.ts';
 import { queueIdOf } from './queue-id.ts';
 import { meaningOf } from './reply-meanings.ts';
-import { nameError, refusal, smtpFailure } from './smtp-failure.ts';
+import { nameError, refusal } from './smtp-failure.ts';
 import type { RecipientOutcome, SubmissionOptions, SubmissionOutcome } from './smtp-types.ts';
 
 /**
@@ -36,22 +38,19 @@ export async function submit(options: SubmissionOptions, connections: KeptConnec
 
 /** Connects and logs in. */
 async function openSubmission(options: SubmissionOptions): Promise<OpenSubmission | SubmissionOutcome> {
-  const { host, port, opening, openTap } = options;
+  const { host, port } = options;
   const ready = await options.beforeOpening?.();
   if (ready?.ok === false) return { state: 'not-sent', failure: ready.failure, session: null };
   if (options.signal?.aborted) return { state: 'not-sent', failure: failure('cancelled', { protocol: 'smtp', host, port }), session: null };
   options.onWaiting?.({ step: 'connection' });
-  const tap = openTap({ protocol: 'smtp', host, port, ...opening });
-  // From the first byte: a server may know the password already, and say it before it is asked.
-  if (options.password !== '') tap.secret(options.password, [options.username]);
+  const session = beginSession('smtp', options);
+  const { tap } = session;
   tap.cause(options.cause ?? null);
   let dialogue: Dialogue;
   try {
-    dialogue = await openDialogue(options, tap);
+    dialogue = await openDialogue(options, session);
   } catch (error) {
-    const failure = nameError(error, 'connect', { options, session: tap.session, redact: tap.redact });
-    tap.end(failure);
-    return { state: 'not-sent', failure, session: tap.session };
+    return { state: 'not-sent', failure: toFailure(error), session: tap.session };
   }
   try {
     await dialogue.authenticate();
@@ -173,7 +172,7 @@ async function deliver(options: SubmissionOptions, dialogue: Dialogue, transacti
   const needsUtf8 = [envelope.from, ...envelope.to].some((address) => /[^\u0000-\u007f]/.test(address));
   // RFC 6531 §3.2: an address outside ASCII only where the server takes it; the library would send it anyway.
   if (needsUtf8 && !connection.internals._supportedExtensions.includes('SMTPUTF8')) {
-    const failure = smtpFailure('smtputf8-missing', context, {
+    const failure = connectionFailure('smtputf8-missing', context, {
       permanent: true,
       command: 'MAIL FROM',
       detail: { capability: 'SMTPUTF8' },
@@ -226,7 +225,7 @@ async function deliver(options: SubmissionOptions, dialogue: Dialogue, transacti
       const detail = { ...failure.detail, cause: failure.code };
       return {
         state: 'unknown',
-        failure: smtpFailure('outcome-unknown', context, { command: 'message', detail }),
+        failure: connectionFailure('outcome-unknown', context, { command: 'message', detail }),
         recipients: recipients(),
         session,
       };
@@ -257,7 +256,7 @@ async function deliver(options: SubmissionOptions, dialogue: Dialogue, transacti
     if (known) return known;
     const message = error instanceof Error ? error.message : String(error);
     if (/^Message size larger than allowed/.test(message))
-      return smtpFailure('message-too-large', context, { permanent: true, command: 'MAIL FROM', detail: { size: raw.length } });
+      return connectionFailure('message-too-large', context, { permanent: true, command: 'MAIL FROM', detail: { size: raw.length } });
     return nameError(error, 'DATA', context);
   }
 }
@@ -270,7 +269,9 @@ function assertEnvelope(options: SubmissionOptions, { written }: Transaction, di
     written.to.every((address, index) => address === options.envelope.to[index]);
   if (!same)
     throw new FailureError(
-      smtpFailure('internal', dialogue.context, { detail: { message: 'the envelope that was written is not the one that was asked for' } }),
+      connectionFailure('internal', dialogue.context, {
+        detail: { message: 'the envelope that was written is not the one that was asked for' },
+      }),
     );
 }
 

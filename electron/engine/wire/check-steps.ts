@@ -1,9 +1,12 @@
 /** The steps of an account check (features of `accounts.check`): one runs at a time, the first that fails ends it, the rest are skipped. */
+import { isIP } from 'node:net';
 import type { Clock } from '../../base/clock.ts';
 import type { CheckStep, CheckStepName } from '../../contract/accounts.ts';
 import { type Failure, FailureError, failure } from '../../contract/failure.ts';
 import type { ShownCertificate } from './certificate.ts';
-import type { TransportEvents } from './transport.ts';
+import type { Peer } from './peer.ts';
+import type { OpenTap, Tap } from './tap.ts';
+import type { OpeningEvents } from './transport.ts';
 
 export type ReportStep = (step: Omit<CheckStep, 'side'>) => void;
 
@@ -16,12 +19,10 @@ export interface CheckOutcome {
 }
 
 interface Steps {
-  /** What a connection reports of its transport, as steps. */
-  readonly transport: TransportEvents;
+  /** What a connection reports on its way, as steps. */
+  readonly events: OpeningEvents;
   /** The step that runs is done, or a later one is: those in between are done as well. */
   done(name: CheckStepName, facts?: readonly string[]): void;
-  /** Adds facts to a step that is done. */
-  amend(name: CheckStepName, facts: readonly string[]): void;
   /** Runs the check and turns its end into the outcome. */
   finish(work: () => Promise<void>): Promise<boolean>;
   refusedChain(): readonly ShownCertificate[] | null;
@@ -31,7 +32,62 @@ interface Steps {
 const mostFacts = 40;
 const longestFact = 300;
 
-export function createSteps({ clock, names, report }: { clock: Clock; names: readonly CheckStepName[]; report: ReportStep }): Steps {
+/** What the check of a protocol goes through. */
+interface CheckPlan {
+  readonly peer: Peer;
+  readonly report: ReportStep;
+  /** Capabilities are asked for inside TLS only. */
+  readonly asksInsideTls?: true;
+  /** The first thing that is asked for after signing in. */
+  readonly last: CheckStepName;
+  /** Connects and asks; rejects with a `FailureError`. */
+  readonly work: (tools: CheckTools) => Promise<void>;
+}
+
+interface CheckTools extends Pick<Steps, 'events' | 'done'> {
+  /** The peer of the plan, its session watched. */
+  readonly peer: Peer;
+  readonly redact: (text: string) => string;
+}
+
+/** Tries settings step by step, as each is reported; never rejects. */
+export async function runCheck(plan: CheckPlan): Promise<CheckOutcome> {
+  const { clock, openTap: open } = plan.peer;
+  let tap: Tap | null = null;
+  const redact = (text: string) => tap?.redact(text, false) ?? text;
+  const openTap: OpenTap = (opening) => {
+    const opened = open(opening);
+    // A look whether a silent port waits for TLS has a session of its own.
+    if (opening.purpose === plan.peer.opening.purpose) tap = opened;
+    return opened;
+  };
+  const steps = createSteps({ clock, names: namesOf(plan), report: plan.report, redact });
+  const ok = await steps.finish(() => plan.work({ peer: { ...plan.peer, openTap }, events: steps.events, done: steps.done, redact }));
+  const session: string | null = (tap as Tap | null)?.session ?? null; // assigned in the function above, which the compiler does not follow
+  return { ok, session, refusedChain: steps.refusedChain() };
+}
+
+function namesOf({ peer: { host, security }, asksInsideTls, last }: CheckPlan): CheckStepName[] {
+  const starttls: CheckStepName[] = security === 'starttls' ? ['starttls'] : [];
+  return [
+    ...(isIP(host) === 0 ? (['dns'] as const) : []),
+    'tcp',
+    ...(security === 'tls' ? (['tls'] as const) : []),
+    'greeting',
+    ...(asksInsideTls ? [...starttls, 'capabilities' as const] : ['capabilities' as const, ...starttls]),
+    'authentication',
+    last,
+  ];
+}
+
+interface StepsParts {
+  readonly clock: Clock;
+  readonly names: readonly CheckStepName[];
+  readonly report: ReportStep;
+  readonly redact: (text: string) => string;
+}
+
+function createSteps({ clock, names, report, redact }: StepsParts): Steps {
   let running = 0;
   let since = clock.now();
   let chain: readonly ShownCertificate[] | null = null;
@@ -65,11 +121,16 @@ export function createSteps({ clock, names, report }: { clock: Clock; names: rea
 
   return {
     done,
-    amend: (name, facts) => {
-      if (names.indexOf(name) >= 0 && names.indexOf(name) < running) tell(name, 'done', facts);
-    },
     refusedChain: () => refused,
-    transport: {
+    events: {
+      onGreeting: (line) => done('greeting', [redact(line)]),
+      onCapabilities: (lines) => {
+        const facts = lines.map(redact);
+        done('capabilities', facts);
+        // Those inside TLS take the place of the ones before it, which anyone can write.
+        tell('capabilities', 'done', facts);
+      },
+      onUpgrading: () => done('capabilities'),
       onResolved: (addresses) => done('dns', addresses),
       onConnected: (address) => done('tcp', [address]),
       onCertificate: (shown) => {

@@ -1,6 +1,6 @@
 /**
- * Reads what a POP3 server sends (RFC 1939 §3): single lines, and multi-line answers up to CRLF.CRLF with the dots
- * unstuffed. Bounded in everything; it refuses to know commands.
+ * Reads what a server sends line by line: single lines, and answers up to CRLF.CRLF with the dots unstuffed (RFC 1939 §3). Bounded in
+ * everything; it refuses to know commands.
  */
 
 /** What the reader cannot give because the server sent too much. */
@@ -12,7 +12,7 @@ export class TooMuchError extends Error {
   }
 }
 
-interface ReplyReader {
+interface LineReader {
   push(bytes: Buffer): void;
   /** Everything that waits fails with this from now on. */
   fail(error: Error): void;
@@ -30,7 +30,7 @@ const dot = 0x2e;
 // Only the full five octets end an answer: `LF.LF` inside a message must not, or its rest would be read as replies.
 const terminator = Buffer.from('\r\n.\r\n');
 
-export function createReplyReader(): ReplyReader {
+export function createLineReader(): LineReader {
   let store = Buffer.alloc(16 * 1024);
   let start = 0;
   let end = 0;

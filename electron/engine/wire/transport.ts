@@ -22,6 +22,14 @@ export interface TransportEvents {
   readonly onSecured?: (facts: readonly string[]) => void;
 }
 
+/** What happens on the way to an authenticated connection, for the step-by-step check. Lines are as the server wrote them. */
+export interface OpeningEvents extends TransportEvents {
+  readonly onGreeting?: (line: string) => void;
+  readonly onCapabilities?: (lines: readonly string[]) => void;
+  /** The handshake after STARTTLS begins. */
+  readonly onUpgrading?: () => void;
+}
+
 export interface Destination {
   readonly protocol: Protocol;
   readonly host: string;

@@ -1,11 +1,13 @@
 /** What a user reads of a refusal: over every class of reply, at every command, in every language, the words must fit what the reply means. */
 import { describe, expect, it } from 'vitest';
 import { refusal } from '../../../electron/engine/smtp/smtp-failure.ts';
+import type { ConnectionContext } from '../../../electron/engine/wire/connection-failure.ts';
 import type { Again } from '../../../electron/words/failure-words.ts';
 import { describeFailure } from '../../../electron/words/words.ts';
 
-const context = {
-  options: { host: 'mx.example.test', port: 587, trust: { extraCertificates: [], pinned: [] }, password: 'secret-of-ana' },
+const context: ConnectionContext = {
+  protocol: 'smtp',
+  options: { host: 'mx.example.test', port: 587, security: 'starttls', trust: { extraCertificates: [], pinned: [] } },
   session: 's',
   redact: (text: string) => text,
 };

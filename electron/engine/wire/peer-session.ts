@@ -1,0 +1,30 @@
+/** The session of the transcript that a connection to a peer is: every protocol begins it in the same way. */
+import type { Protocol } from '../../contract/failure.ts';
+import type { ConnectionContext } from './connection-failure.ts';
+import type { Peer } from './peer.ts';
+import type { Tap } from './tap.ts';
+import type { Destination, TransportEvents } from './transport.ts';
+
+export interface PeerSession {
+  readonly tap: Tap;
+  readonly context: ConnectionContext;
+}
+
+/** Opens the tap. It is the caller's to end, also when no connection comes about. */
+export function beginSession(protocol: Protocol, peer: Omit<Peer, 'deadlines'>): PeerSession {
+  const { host, port, opening, openTap, username, password } = peer;
+  const tap = openTap({ protocol, host, port, ...opening });
+  // From the first byte: a server may know the password already, and say it before it is asked.
+  if (password !== '') tap.secret(password, [username]);
+  return { tap, context: { protocol, options: peer, session: tap.session, redact: tap.redact } };
+}
+
+/** Where the sockets of this session lead. `deadline`: milliseconds for name resolution, TCP and TLS together. */
+export function destinationOf(
+  { host, port, trust, clock, signal }: Omit<Peer, 'deadlines'>,
+  { tap, context }: PeerSession,
+  deadline: number,
+  events: TransportEvents,
+): Destination {
+  return { protocol: context.protocol, host, port, trust, tap, clock, deadline, ...(signal ? { signal } : {}), events };
+}
