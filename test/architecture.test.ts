@@ -127,6 +127,12 @@ const rules: readonly Rule[] = [
     because: 'what the machine and other processes are given is handed in by engine.ts',
   },
   {
+    part: 'electron/engine/lifecycle',
+    may: [...engineFolders, 'electron/engine/workers', 'electron/engine/host.ts', engineTypes, ...contract],
+    packages: ['node'],
+    because: 'start-up, recovery and closing join the rooms they begin and end',
+  },
+  {
     part: 'electron/engine/workers',
     may: [
       ...engineFolders,
@@ -142,7 +148,7 @@ const rules: readonly Rule[] = [
   {
     part: 'electron/engine',
     filesOnly: true,
-    may: [...engineFolders, 'electron/engine/workers', 'electron/practice', ...contract],
+    may: [...engineFolders, 'electron/engine/lifecycle', 'electron/engine/workers', 'electron/practice', ...contract],
     packages: ['node', 'zod'],
     because: 'engine.ts builds and joins the services',
   },

@@ -1,12 +1,12 @@
 /** The storage as the engine opens it: with a way out of a cache that cannot be used, and with every stored payload told to the transcript. */
-import { systemClock } from '../base/clock.ts';
-import type { Logger } from '../base/logger.ts';
-import type { FailureCode, Result } from '../contract/failure.ts';
-import { setCacheAside } from './cache/database/data-folder.ts';
-import type { Storage } from './cache/queue/storage-interface.ts';
-import type { EngineSettings } from './engine-thread.ts';
-import { fingerprintOfPayload } from './transcript/payload/payload-fingerprint.ts';
-import { createStorage, type LastingStorage, type StorageOptions } from './workers/storage.ts';
+import { systemClock } from '../../base/clock.ts';
+import type { Logger } from '../../base/logger.ts';
+import type { FailureCode, Result } from '../../contract/failure.ts';
+import { setCacheAside } from '../cache/database/data-folder.ts';
+import type { Storage } from '../cache/queue/storage-interface.ts';
+import type { EngineSettings } from '../engine-thread.ts';
+import { fingerprintOfPayload } from '../transcript/payload/payload-fingerprint.ts';
+import { createStorage, type LastingStorage, type StorageOptions } from '../workers/storage.ts';
 
 /** What a cache may be and still be no loss: everything in it can be read again from the servers. */
 const unusable: ReadonlySet<FailureCode> = new Set<FailureCode>(['database-corrupt', 'data-folder-newer']);
