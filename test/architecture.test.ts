@@ -65,6 +65,8 @@ const protocols = [
 ];
 /** Types of what a host asks the engine for. */
 const engineTypes = 'electron/engine/engine-thread.ts';
+/** Types of what a room is installed with. */
+const context = 'electron/engine/context.ts';
 
 const rules: readonly Rule[] = [
   { part: 'electron/base', may: [], packages: [], because: 'base has no opinion about anything and imports nothing' },
@@ -102,13 +104,13 @@ const rules: readonly Rule[] = [
   })),
   {
     part: 'electron/engine/transcript',
-    may: ['electron/engine/wire', ...contract],
+    may: ['electron/engine/wire', context, ...contract],
     packages: ['node', 'zod'],
     because: 'the transcript hears the tap and nothing else',
   },
   ...['accounts', 'sync', 'messages', 'outbox'].map((name) => ({
     part: `electron/engine/${name}`,
-    may: [...protocols, engineTypes],
+    may: [...protocols, engineTypes, context],
     packages: ['node', 'zod'],
     because: 'services use protocols and storage, and each other only through functions handed in by engine.ts',
   })),
@@ -121,6 +123,7 @@ const rules: readonly Rule[] = [
       'electron/engine/host.ts',
       'electron/practice',
       engineTypes,
+      context,
       ...contract,
     ],
     packages: ['node', 'zod'],
@@ -128,7 +131,7 @@ const rules: readonly Rule[] = [
   },
   {
     part: 'electron/engine/lifecycle',
-    may: [...engineFolders, 'electron/engine/workers', 'electron/engine/host.ts', engineTypes, ...contract],
+    may: [...engineFolders, 'electron/engine/workers', 'electron/engine/host.ts', engineTypes, context, ...contract],
     packages: ['node'],
     because: 'start-up, recovery and closing join the rooms they begin and end',
   },

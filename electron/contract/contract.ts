@@ -36,6 +36,8 @@ export const events = {
 
 export type Calls = typeof calls;
 export type Events = EventValues<typeof events>;
+/** Announces an event. A part that announces a few says which. */
+export type Emit<Names extends keyof Events = keyof Events> = <Name extends Names>(name: Name, value: Events[Name]) => void;
 export type PostglassClient = Client<typeof calls, typeof events>;
 
 /**

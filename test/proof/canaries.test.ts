@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { AccountSettings } from '../../electron/contract/accounts.ts';
-import type { Replaced } from '../../electron/engine/engine.ts';
+import type { Replaced } from '../../electron/engine/lifecycle/open-engine.ts';
 import { createPracticeServer, type PracticeServer } from '../../electron/practice/practice-server.ts';
 import type { ProvisionedAccount } from '../servers/accounts-file.ts';
 import { describeWithServers } from '../servers/availability.ts';

@@ -17,7 +17,8 @@ import {
   sides,
   sidesMoved,
 } from '../../contract/accounts.ts';
-import type { EventValues, Handlers } from '../../contract/call.ts';
+import type { Handlers } from '../../contract/call.ts';
+import type { Emit } from '../../contract/contract.ts';
 import { failure, type Result, succeed } from '../../contract/failure.ts';
 import type { Reader, Storage, StoredAccount } from '../cache/queue/storage-interface.ts';
 import type { ShownCertificate } from '../wire/certificate.ts';
@@ -53,10 +54,10 @@ export interface AccountDependencies {
   readonly onRemoved: (accountId: string) => Promise<void>;
   /** A certificate of one of its servers is believed no longer: what is connected must connect anew. */
   readonly onTrustRevoked: (account: StoredAccount) => Promise<void>;
-  readonly emit: <Name extends keyof EventValues<typeof accountEvents>>(name: Name, value: EventValues<typeof accountEvents>[Name]) => void;
+  readonly emit: Emit<keyof typeof accountEvents>;
 }
 
-interface AccountService {
+export interface AccountService {
   readonly handlers: Handlers<typeof accountCalls>;
   /** Adds the accounts of a provisioning file, or updates those that have the same name. */
   provision(accounts: readonly ProvisionedAccount[]): Promise<Result<null>>;

@@ -109,7 +109,7 @@ export function openReader(folder: string): Reader {
 }
 
 /** A reader whose cache can be let go of while the file is exchanged. */
-interface LastingReader extends Reader {
+export interface LastingReader extends Reader {
   /** Closes the cache: until `takeUpCache` what lies in it answers `storage-interrupted`; the keep goes on being read. */
   letGoOfCache(): void;
   takeUpCache(): void;

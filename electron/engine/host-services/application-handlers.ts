@@ -1,17 +1,19 @@
-/** The program itself as the contract names it: what the host can do, preferences, links and files, and the practice server. */
+/** The program itself as the contract names it: what the host can do, preferences, links and files, and the way out of a storage that stopped. */
 import { type applicationCalls, defaultPreferences, type Language } from '../../contract/application.ts';
 import type { Handlers } from '../../contract/call.ts';
 import { type Failure, failure, type Result, succeed } from '../../contract/failure.ts';
 import type { Reader, Storage } from '../cache/queue/storage-interface.ts';
 import type { ByteSource } from '../engine-thread.ts';
 import type { Host } from '../host.ts';
-import type { PracticeService } from './practice-service.ts';
 
-interface ApplicationDependencies {
+/** The calls about the program itself: those of practice belong to its server. */
+export type ProgramCalls = Omit<typeof applicationCalls, 'practice.start' | 'practice.state'>;
+
+export interface ApplicationDependencies {
   readonly host: Host;
   readonly storage: Storage;
   readonly reader: Reader;
-  readonly practice: PracticeService;
+  readonly practiceRuns: () => boolean;
   readonly openBytes: (path: string) => Promise<Result<ByteSource>>;
   readonly version: string;
   readonly dataFolder: string;
@@ -39,8 +41,8 @@ async function collect(stream: ReadableStream<Uint8Array>): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-export function createApplicationHandlers(dependencies: ApplicationDependencies): Handlers<typeof applicationCalls> {
-  const { host, storage, reader, practice } = dependencies;
+export function createApplicationHandlers(dependencies: ApplicationDependencies): Handlers<ProgramCalls> {
+  const { host, storage, reader } = dependencies;
   const language: Language | null = host.language;
   return {
     'application.info': async () =>
@@ -50,7 +52,7 @@ export function createApplicationHandlers(dependencies: ApplicationDependencies)
         language,
         dataFolder: dependencies.dataFolder,
         vault: await host.vault.kind(),
-        practice: practice.state().running,
+        practice: dependencies.practiceRuns(),
       }),
     'application.preferences': () => succeed(currentPreferences(reader)),
     'application.setPreferences': async (changes) => {
@@ -82,10 +84,5 @@ export function createApplicationHandlers(dependencies: ApplicationDependencies)
       const recovered = await dependencies.recover(resetCache);
       return recovered.ok ? succeed({}) : recovered;
     },
-    'practice.start': async () => {
-      const started = await practice.start();
-      return started.ok ? succeed({ accountId: started.value }) : started;
-    },
-    'practice.state': () => succeed(practice.state()),
   };
 }

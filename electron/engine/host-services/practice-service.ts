@@ -3,8 +3,10 @@
  * The server itself knows nothing of this engine, and this file nothing of its protocols.
  */
 import type { AccountPasswords, AccountSettings } from '../../contract/accounts.ts';
+import type { applicationCalls } from '../../contract/application.ts';
 import { failure, type Result, succeed } from '../../contract/failure.ts';
 import type { PracticeServer } from '../../practice/practice-server.ts';
+import type { EngineContext, Room } from '../context.ts';
 
 interface PracticeState {
   readonly running: boolean;
@@ -13,7 +15,7 @@ interface PracticeState {
   readonly pop3Port: number | null;
 }
 
-export interface PracticeService {
+interface PracticeService {
   /** Starts the server, or does nothing when it runs; answers the account's id. */
   start(): Promise<Result<string>>;
   state(): PracticeState;
@@ -30,10 +32,16 @@ interface PracticeDependencies {
   readonly onError: (error: unknown) => void;
 }
 
+interface PracticeRoom extends Room<Pick<typeof applicationCalls, 'practice.start' | 'practice.state'>> {
+  /** Starts the server, or does nothing when it runs; answers the account's id. */
+  start(): Promise<Result<string>>;
+  isRunning(): boolean;
+}
+
 /** One practice account a profile. */
 const practiceAccountId = 'practice';
 
-export function createPracticeService(dependencies: PracticeDependencies): PracticeService {
+function createPracticeService(dependencies: PracticeDependencies): PracticeService {
   let server: PracticeServer | null = null;
   let starting: Promise<Result<string>> | null = null;
 
@@ -99,5 +107,30 @@ export function createPracticeService(dependencies: PracticeDependencies): Pract
       await server?.close();
       server = null;
     },
+  };
+}
+
+export function installPractice(
+  { reader, trust, logger }: EngineContext,
+  { save, forget }: Pick<PracticeDependencies, 'save' | 'forget'>,
+): PracticeRoom {
+  const practice = createPracticeService({
+    existing: () => reader.accounts().find((account) => account.practice)?.id ?? null,
+    save,
+    forget,
+    trust: trust.add,
+    onError: (error) => logger.child('practice').error('a session failed', error),
+  });
+  return {
+    handlers: {
+      'practice.start': async () => {
+        const started = await practice.start();
+        return started.ok ? succeed({ accountId: started.value }) : started;
+      },
+      'practice.state': () => succeed(practice.state()),
+    },
+    start: practice.start,
+    isRunning: () => practice.state().running,
+    close: practice.close,
   };
 }

@@ -21,7 +21,7 @@ interface MessageOperations {
   undo(operationId: string): Promise<Result<null>>;
 }
 
-interface MessageHandlerDependencies {
+export interface MessageHandlerDependencies {
   readonly reader: Reader;
   readonly operations: MessageOperations;
   /** Fetches a body ahead of every queue; answers when it is held. */

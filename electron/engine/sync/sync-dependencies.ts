@@ -2,10 +2,8 @@
 import type { Clock } from '../../base/clock.ts';
 import type { Logger } from '../../base/logger.ts';
 import type { AccountSettings } from '../../contract/accounts.ts';
-import type { EventValues } from '../../contract/call.ts';
+import type { Emit } from '../../contract/contract.ts';
 import { FailureError, type Result } from '../../contract/failure.ts';
-import type { folderEvents } from '../../contract/folders.ts';
-import type { messageEvents } from '../../contract/messages.ts';
 import type { syncEvents } from '../../contract/sync.ts';
 import type { Reader, Storage } from '../cache/queue/storage-interface.ts';
 import type { ConnectImap } from '../imap/imap-types.ts';
@@ -23,10 +21,7 @@ export interface SyncAccount {
 }
 
 /** What synchronisation announces by itself. Changed rows and folders are announced by whoever hears the storage. */
-export type SyncEventValues = EventValues<typeof syncEvents> &
-  Pick<EventValues<typeof folderEvents>, 'folders.proofProgress'> &
-  Pick<EventValues<typeof messageEvents>, 'messages.operationFailed'>;
-export type EmitSync = <Name extends keyof SyncEventValues>(name: Name, value: SyncEventValues[Name]) => void;
+export type EmitSync = Emit<keyof typeof syncEvents | 'folders.proofProgress' | 'messages.operationFailed'>;
 
 export interface SyncDependencies {
   readonly account: SyncAccount;

@@ -32,7 +32,7 @@ interface ComposerOptions {
   readonly limits?: ComposerLimits;
 }
 
-interface Composer {
+export interface Composer {
   /** Starts the thread, so that it is there when it is wanted. */
   warm(): void;
   /** What a draft begins with. The bytes are given away. Of a message that cannot be read in time, its header alone is answered. */

@@ -14,14 +14,14 @@ import { openReader } from '../../../electron/engine/cache/reader.ts';
 import { connectImap } from '../../../electron/engine/imap/connection.ts';
 import { connectPop3 } from '../../../electron/engine/pop3/connection.ts';
 import { createSync, type SyncService, type SyncServiceDependencies } from '../../../electron/engine/sync/sync.ts';
-import type { SyncEventValues } from '../../../electron/engine/sync/sync-dependencies.ts';
+import type { EmitSync } from '../../../electron/engine/sync/sync-dependencies.ts';
 import { mailReading } from '../../../electron/engine/workers/mail-reading.ts';
 import { createStorage } from '../../../electron/engine/workers/storage.ts';
 import { createMemoryTaps, type MemoryTaps } from '../../support/scripted/memory-tap.ts';
 
 export interface SyncEvent {
-  readonly name: keyof SyncEventValues;
-  readonly value: SyncEventValues[keyof SyncEventValues];
+  readonly name: Parameters<EmitSync>[0];
+  readonly value: Parameters<EmitSync>[1];
 }
 
 export interface SyncProfile {

@@ -1,0 +1,35 @@
+/** The room of accounts as the engine installs it: their settings, their passwords, and the check over the protocols of a mail account. */
+import type { accountCalls } from '../../contract/accounts.ts';
+import type { EngineContext, Room } from '../context.ts';
+import { checkImap } from '../imap/check.ts';
+import { checkPop3 } from '../pop3/check.ts';
+import { checkSubmission } from '../smtp/check.ts';
+import { type AccountDependencies, type AccountService, createAccountService } from './account-handlers.ts';
+import { createPasswords, type Passwords } from './passwords.ts';
+
+/** What other rooms do when an account changes. */
+type AccountNeeds = Pick<AccountDependencies, 'changeMailbox' | 'onSaved' | 'onTrustRevoked' | 'onRemoved'>;
+
+interface AccountsRoom extends Room<typeof accountCalls>, Pick<AccountService, 'save' | 'provision'> {
+  /** The password of one side, for whoever connects. */
+  readonly password: Passwords['get'];
+}
+
+export function installAccounts(context: EngineContext, needs: AccountNeeds): AccountsRoom {
+  const { host, reader, storage, trust, emit, logger, peerBase } = context;
+  const passwords = createPasswords(host.vault, (accountId) => reader.accounts().find(({ id }) => id === accountId)?.settings);
+  const { handlers, save, provision } = createAccountService({
+    storage,
+    reader,
+    passwords,
+    trusted: trust,
+    checkImap,
+    checkPop3,
+    checkSubmission,
+    peerBase: (account) => peerBase(account, 'check'),
+    logger: logger.child('accounts'),
+    emit,
+    ...needs,
+  });
+  return { handlers, save, provision, password: passwords.get, close: async () => {} };
+}

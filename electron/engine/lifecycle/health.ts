@@ -1,0 +1,33 @@
+/** What is wrong with the databases at present, for every window: told when it changes, and found by whoever reads a damaged page. */
+import type { Dispatch } from '../../contract/call.ts';
+import type { Failure } from '../../contract/failure.ts';
+
+export interface Health {
+  trouble(): Failure | null;
+  /** Null: it works again. */
+  note(trouble: Failure | null): void;
+  /** Known before any window is there: nobody is told. */
+  begin(trouble: Failure): void;
+  /** The same calls; one that finds a database damaged tells every window. */
+  watch(dispatch: Dispatch): Dispatch;
+}
+
+export function createHealth(announce: (trouble: Failure | null) => void): Health {
+  let trouble: Failure | null = null;
+  const note = (now: Failure | null) => {
+    trouble = now;
+    announce(now);
+  };
+  return {
+    trouble: () => trouble,
+    note,
+    begin(now) {
+      trouble = now;
+    },
+    watch: (dispatch) => async (name, input) => {
+      const result = await dispatch(name, input);
+      if (!result.ok && result.failure.code === 'database-corrupt' && trouble === null) note(result.failure);
+      return result;
+    },
+  };
+}

@@ -1,0 +1,149 @@
+/**
+ * What all rooms stand on: the provisioning file is read, the data folder is locked, its databases are open, and the threads
+ * that read and make messages can be asked. What fails here has touched nothing.
+ */
+import { type Clock, systemClock } from '../../base/clock.ts';
+import { createEmitter } from '../../base/emitter.ts';
+import { createLogger } from '../../base/logger.ts';
+import type { Emit } from '../../contract/contract.ts';
+import { fail, failure, type Result, succeed } from '../../contract/failure.ts';
+import { type ProvisionedAccount, readProvisioning } from '../accounts/provisioning.ts';
+import { createTrusted } from '../accounts/trusted.ts';
+import { dataFolderFiles, lockDataFolder } from '../cache/database/data-folder.ts';
+import type { StorageChange } from '../cache/queue/storage-interface.ts';
+import { type LastingReader, openLastingReader } from '../cache/reader.ts';
+import type { ContextBase, EngineContext } from '../context.ts';
+import type { EngineSettings } from '../engine-thread.ts';
+import type { Host } from '../host.ts';
+import type { RemoteNetwork } from '../messages/remote-content.ts';
+import type { Cover } from '../transcript/masking/masker.ts';
+import { createSignInMemory } from '../wire/authentication/sign-in-ways.ts';
+import type { OpenTap } from '../wire/tap.ts';
+import { createComposer } from '../workers/composer.ts';
+import { createPacker } from '../workers/packer.ts';
+import { createParser } from '../workers/parser.ts';
+import type { LastingStorage } from '../workers/storage.ts';
+import { type ClosingPart, closePart, closeWithin } from './closing.ts';
+import { openStorage, tellHashes } from './engine-storage.ts';
+import { createHealth, type Health } from './health.ts';
+
+/** What a test or a measurement puts in the place of the real thing; nothing else hands it in. */
+export interface Replaced {
+  /** Leaves secrets where they are, to show that a search would find them. */
+  readonly cover?: Cover;
+  /** Time that a test moves on. */
+  readonly clock?: Clock;
+  /** Records nothing, to show what recording costs. */
+  readonly openTap?: OpenTap;
+  /** Where names of pictures lead, and which addresses may be asked: a test's server is on this machine. */
+  readonly network?: RemoteNetwork;
+}
+
+export interface OpenedEngine {
+  readonly base: ContextBase;
+  /** The databases behind it, for recovery. */
+  readonly reader: LastingReader;
+  readonly stored: Pick<LastingStorage, 'restart' | 'close'>;
+  readonly health: Health;
+  /** Of the provisioning file; null without one. */
+  readonly provisioned: readonly ProvisionedAccount[] | null;
+  /** Hears every event of the contract. */
+  subscribe(listener: (name: string, value: unknown) => void): () => void;
+  /** The context of all rooms, now that there is a transcript: it records connections, and hears of every payload that is durable. */
+  recordedBy(transcript: { readonly open: OpenTap; payloadStored(hash: string, fingerprint: number): void }): EngineContext;
+  /** The threads that read and make messages. */
+  readonly threads: readonly ClosingPart[];
+  /** Writes what waits to be written and frees the data folder; `closing-unfinished` when that takes too long. */
+  closeDatabases(): Promise<Result<null>>;
+}
+
+/**
+ * @returns `data-folder-locked`, `data-folder-newer`, `database-corrupt`, `data-folder-unwritable`, `disk-full`,
+ * `provisioning-invalid`, `file-unreadable`
+ */
+export async function openEngine(settings: EngineSettings, host: Host, replaced: Replaced): Promise<Result<OpenedEngine>> {
+  const { dataFolder, workers } = settings;
+  const clock = replaced.clock ?? systemClock;
+  const logger = createLogger('engine', ({ level, name, text }) => {
+    if (level === 'warning' || level === 'error') process.stderr.write(`${name}: ${text}\n`);
+  });
+  const announce = createEmitter<{ event: { name: string; value: unknown } }>((error) => logger.error('a listener failed', error));
+  const emit: Emit = (name, value) => announce.emit('event', { name, value });
+
+  // Refused whole before anything is touched.
+  const provisioning = settings.accountsFile === null ? null : await readProvisioning(settings.accountsFile, process.env);
+  if (provisioning && !provisioning.ok) return provisioning;
+
+  const lock = lockDataFolder(dataFolder, { process: 'Postglass', pid: process.pid });
+  if (!lock.ok) return lock;
+  const health = createHealth((trouble) => emit('application.healthChanged', { trouble }));
+  const packer = createPacker({ url: workers.pack, setTimer: clock.after });
+  const announceChange = (change: StorageChange) => {
+    for (const accountId of change.folders) emit('folders.changed', { accountId });
+    for (const { folderId, reset } of change.messages) emit('messages.changed', { folderId, reset });
+  };
+  const heard = { onChange: announceChange, onTrouble: health.note, readTexts: packer.read, compress: packer.compress };
+  const opened = await openStorage(settings, heard, logger);
+  if (!opened.ok) {
+    lock.value.release();
+    return opened;
+  }
+  const stored = opened.value;
+  const reader = openLastingReader(dataFolder);
+  const [unreadable] = reader.unreadableAccounts();
+  if (unreadable !== undefined)
+    health.begin(failure('database-corrupt', { detail: { database: 'keep', path: dataFolder, account: unreadable } }));
+  const parser = createParser({ url: workers.parse, setTimer: clock.after });
+  const composing = { url: workers.compose, keepPath: dataFolderFiles(dataFolder).keep, setTimer: clock.after };
+  const composer = createComposer(composing);
+  const parts = createComposer({ ...composing, name: 'parts' });
+  const base: ContextBase = { settings, host, clock, logger, reader, parser, composer, parts, emit };
+  const closing = { clock, logger };
+  const helper = (part: string, close: () => Promise<void>): ClosingPart => ({ part, milliseconds: closeWithin.helpers, close });
+
+  return succeed({
+    base,
+    reader,
+    stored,
+    health,
+    provisioned: provisioning?.value.accounts ?? null,
+    subscribe: (listener) => announce.on('event', ({ name, value }) => listener(name, value)),
+    recordedBy(transcript) {
+      // The log names a payload by its hash only once the payload is durable (DESIGN §3.5): so it hears of every one.
+      const storage = tellHashes(stored, transcript.payloadStored);
+      const trust = createTrusted({ storage, reader });
+      for (const pem of provisioning?.value.trustedCertificates ?? []) trust.add(pem);
+      const signIns = createSignInMemory();
+      const recorded = replaced.openTap ?? transcript.open;
+      return {
+        ...base,
+        storage,
+        openTap: recorded,
+        trust,
+        signIns,
+        peerBase: ({ id, name }, purpose) => ({
+          openTap: recorded,
+          opening: { accountId: id, accountName: name, purpose },
+          clock,
+          trust: trust.policy(),
+          signIns,
+        }),
+      };
+    },
+    threads: [
+      helper('the parse thread', parser.close),
+      helper('the compose thread', composer.close),
+      helper('the thread of parts', parts.close),
+    ],
+    async closeDatabases() {
+      reader.close();
+      await closePart(helper('the pack thread', packer.close), closing);
+      // Whatever else hangs: what waits to be written is written.
+      const databases: ClosingPart = { part: 'the databases', milliseconds: closeWithin.storage, close: stored.close };
+      if (!(await closePart(databases, closing)))
+        return fail(failure('closing-unfinished', { detail: { seconds: closeWithin.storage / 1000 } }));
+      lock.value.release();
+      return succeed(null);
+    },
+  });
+}

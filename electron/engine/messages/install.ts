@@ -1,0 +1,75 @@
+/**
+ * The room of messages as the engine installs it: lists, one message in full, search, and what is done to messages; those of
+ * the cache, and those that were opened out of a file.
+ */
+import type { Result } from '../../contract/failure.ts';
+import type { MessageRow, messageCalls } from '../../contract/messages.ts';
+import { type StoredBytes, storedAsItCame } from '../cache/bodies/blobs.ts';
+import type { WireLink } from '../cache/queue/storage-interface.ts';
+import type { EngineContext, Room } from '../context.ts';
+import { createMessageFiles } from './message-files.ts';
+import { createMessageHandlers, type MessageHandlerDependencies } from './message-handlers.ts';
+import { createRemoteContent, type RemoteNetwork } from './remote-content.ts';
+
+interface MessageNeeds extends Pick<MessageHandlerDependencies, 'operations' | 'fetchMessage'> {
+  /** The lines that fetched or sent the message with this hash. */
+  readonly wireOf: (hash: string | null) => Promise<readonly WireLink[]>;
+  /** Where names of pictures lead; a test's own. */
+  readonly network: RemoteNetwork | undefined;
+}
+
+interface MessagesRoom extends Room<typeof messageCalls> {
+  /** What is streamed to windows, and what one of them takes out of a file. */
+  readonly bytes: {
+    /** A message by its number, of the cache or out of a file; null where it is not held. */
+    readonly raw: (id: number) => Buffer | null;
+    /** The decoded bytes of one leaf; null when there is no such part. */
+    readonly part: (
+      id: number,
+      partId: string,
+    ) => Promise<Result<{ readonly bytes: Uint8Array; readonly type: string; readonly safeName: string } | null>>;
+    readonly addFile: (raw: Buffer) => Promise<Result<MessageRow>>;
+    /** A picture from elsewhere that was just fetched, once. */
+    readonly remote: (handle: string) => { readonly type: string; readonly bytes: Buffer } | null;
+  };
+  /** A message as it is stored, for a thread that makes something of it. */
+  storedRaw(id: number): StoredBytes | null;
+  /** The account of the message that a message in no folder was enclosed in; undefined where there is none. */
+  accountOfFile(id: number | undefined): string | undefined;
+}
+
+export function installMessages(context: EngineContext, { operations, fetchMessage, wireOf, network }: MessageNeeds): MessagesRoom {
+  const { reader, parser, parts, clock, trust } = context;
+  const files = createMessageFiles({ parse: parser.parse, now: clock.now });
+  const remote = createRemoteContent({ clock, trust: trust.policy, network });
+  const storedRaw = (id: number) => {
+    const file = files.find(id);
+    return file ? storedAsItCame(file.raw) : reader.storedRaw(id);
+  };
+  return {
+    bytes: {
+      raw: (id) => files.find(id)?.raw ?? reader.raw(id),
+      part(id, partId) {
+        const key = files.find(id) ? `file ${id}` : (reader.location(id)?.hash ?? `message ${id}`);
+        return parts.part({ key, read: () => storedRaw(id) }, partId);
+      },
+      addFile: files.add,
+      remote: remote.take,
+    },
+    storedRaw,
+    accountOfFile: (id) => (id === undefined ? undefined : (files.find(id)?.accountId ?? undefined)),
+    handlers: createMessageHandlers({
+      reader,
+      operations,
+      fetchMessage,
+      file: files.find,
+      parse: parser.parse,
+      enclosed: parser.enclosed,
+      compareReadings: parser.compare,
+      addFile: files.add,
+      remotePicture: remote.fetch,
+      wire: (messageId) => wireOf(reader.location(messageId)?.hash ?? null),
+    }),
+    close: async () => remote.close(),
+  };
+}

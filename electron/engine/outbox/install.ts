@@ -1,0 +1,119 @@
+/** The room of what is written and sent, as the engine installs it: drafts, the outbox, and whole messages from the command line. */
+import type { AccountSettings } from '../../contract/accounts.ts';
+import type { composeCalls } from '../../contract/compose.ts';
+import { fail, failure, type Result, succeed } from '../../contract/failure.ts';
+import type { outboxCalls } from '../../contract/outbox.ts';
+import { type StoredBytes, storedAsItCame } from '../cache/bodies/blobs.ts';
+import type { EngineContext, Room } from '../context.ts';
+import type { RawSubmission, SubmissionReport, WaitingSubmissions } from '../engine-thread.ts';
+import { createKeptConnections } from '../smtp/kept-connections.ts';
+import { submit } from '../smtp/submission.ts';
+import { createDraftService, type DraftService } from './drafts.ts';
+import { createOutbox, type Outbox } from './outbox.ts';
+import type { OutboxDependencies } from './outbox-dependencies.ts';
+import { createOutboxHandlers } from './outbox-handlers.ts';
+import { submitRawMessage, submitWaiting } from './raw-submission.ts';
+import { reportOf } from './submission-report.ts';
+
+interface OutboxNeeds extends Pick<OutboxDependencies, 'findEvidence' | 'fileSent' | 'fileAgain'> {
+  /** The password for submission; `password-missing` when there is none. */
+  readonly password: (accountId: string, settings: AccountSettings) => Promise<Result<string>>;
+  /** Marks a message that was answered or forwarded. */
+  readonly mark: (messageId: number, flag: 'answered' | 'forwarded') => Promise<Result<unknown>>;
+  /** Fetches a body ahead of every queue; answers when it is held. */
+  readonly fetchMessage: (accountId: string, messageId: number) => Promise<Result<null>>;
+  readonly storedRaw: (messageId: number) => StoredBytes | null;
+  readonly accountOfFile: (messageId: number | undefined) => string | undefined;
+  /** Resolves when what was recorded is in the files: another process may ask for it next, and that one reads the files. */
+  readonly flushTranscript: () => Promise<void>;
+}
+
+interface OutboxRoom extends Room<typeof composeCalls & typeof outboxCalls>, Pick<Outbox, 'wake' | 'accountSaved'> {
+  /** What a window streams into a draft. */
+  readonly bytes: Pick<DraftService, 'addAttachment'>;
+  /** Resolves what a killed program left behind, then begins to send by itself. */
+  start(): Promise<void>;
+  /** Closes the connections that are kept open for an account. */
+  forgetAccount(accountId: string): Promise<void>;
+  submitRaw(submission: RawSubmission): Promise<Result<SubmissionReport>>;
+  submitWaiting(which: WaitingSubmissions): Promise<Result<readonly SubmissionReport[]>>;
+}
+
+export function installOutbox(context: EngineContext, needs: OutboxNeeds): OutboxRoom {
+  const { storage, reader, composer, clock, emit, peerBase } = context;
+  const { automatic } = context.settings;
+  const logger = context.logger.child('outbox');
+  const submissions = createKeptConnections();
+  const outbox = createOutbox({
+    storage,
+    reader,
+    submit: (options) => submit(options, submissions),
+    async peer(accountId) {
+      const account = reader.accounts().find(({ id }) => id === accountId);
+      if (!account) return fail(failure('not-found', { detail: { account: accountId } }));
+      const password = await needs.password(accountId, account.settings);
+      if (!password.ok) return password;
+      const base = peerBase({ id: accountId, name: account.settings.name }, 'send');
+      return succeed({ ...base, ...account.settings.outgoing, password: password.value });
+    },
+    again: (raw) => composer.answer({ mode: 'again', own: [], language: 'en', phrases: undefined }, () => storedAsItCame(raw)),
+    findEvidence: needs.findEvidence,
+    fileSent: needs.fileSent,
+    fileAgain: needs.fileAgain,
+    async markSource(sourceId, flag) {
+      const marked = await needs.mark(sourceId, flag);
+      if (!marked.ok) logger.warning(`a message could not be marked as ${flag}: ${marked.failure.code}`);
+    },
+    emit: (item) => emit('outbox.changed', item),
+    emitDraft: (id) => emit('compose.changed', { id, draft: reader.draftSummary(id) }),
+    clock,
+    random: Math.random,
+    logger,
+  });
+  const drafts = createDraftService({
+    storage,
+    reader,
+    clock,
+    composing: {
+      warm: composer.warm,
+      compose: composer.compose,
+      async answer(order, messageId) {
+        const place = reader.location(messageId);
+        const fetched = place && !place.bodyHeld ? await needs.fetchMessage(place.accountId, messageId) : succeed(null);
+        return fetched.ok ? composer.answer(order, () => needs.storedRaw(messageId)) : fetched;
+      },
+    },
+    accountOfFile: needs.accountOfFile,
+    queue: outbox.queue,
+    emitDraft: (id, writer) => emit('compose.changed', { id, draft: reader.draftSummary(id), ...(writer === undefined ? {} : { writer }) }),
+  });
+  const submitting = { storage, reader, clock, outbox, automatic, underWay: new Map() };
+  return {
+    handlers: { ...drafts.handlers, ...createOutboxHandlers({ outbox, reader }) },
+    wake: outbox.wake,
+    accountSaved: outbox.accountSaved,
+    forgetAccount: submissions.forget,
+    bytes: { addAttachment: drafts.addAttachment },
+    async start() {
+      await outbox.start();
+      await drafts.start();
+    },
+    async submitRaw(submission) {
+      const submitted = await submitRawMessage(submission, submitting);
+      if (!submitted.ok) return submitted;
+      await needs.flushTranscript();
+      return succeed(reportOf(submitted.value, automatic));
+    },
+    async submitWaiting(which) {
+      const ended = await submitWaiting(which, submitting);
+      if (!ended.ok) return ended;
+      await needs.flushTranscript();
+      return succeed(ended.value.map((each) => reportOf(each, automatic)));
+    },
+    async close() {
+      drafts.stop();
+      await outbox.stop();
+      await submissions.close();
+    },
+  };
+}

@@ -1,0 +1,42 @@
+/** The room of synchronisation as the engine installs it: folders and their mail, kept equal to what the servers hold. */
+import { randomUUID } from 'node:crypto';
+import type { folderCalls } from '../../contract/folders.ts';
+import type { syncCalls } from '../../contract/sync.ts';
+import type { EngineContext, Room } from '../context.ts';
+import { connectImap } from '../imap/connection.ts';
+import { connectPop3 } from '../pop3/connection.ts';
+import { createFolderHandlers, createSyncHandlers } from './handlers.ts';
+import { createSync, type SyncService, type SyncServiceDependencies } from './sync.ts';
+
+interface SyncNeeds {
+  /** The incoming password that belongs to just these settings, from the host's vault; null when it has none. */
+  readonly password: SyncServiceDependencies['password'];
+  /** A window was told that the machine is on a network again. */
+  readonly networkChanged: () => void;
+}
+
+type SyncRoom = Room<typeof folderCalls & typeof syncCalls> &
+  Pick<
+    SyncService,
+    'operations' | 'evidence' | 'refreshAccounts' | 'changeMailbox' | 'standStill' | 'resetCache' | 'fetchMessage' | 'syncOnce' | 'woke'
+  >;
+
+export function installSync(context: EngineContext, { password, networkChanged }: SyncNeeds): SyncRoom {
+  const { storage, reader, openTap, trust, signIns, clock, emit, logger } = context;
+  const sync = createSync({
+    storage,
+    reader,
+    connectImap,
+    connectPop3,
+    openTap,
+    trust: trust.policy,
+    signIns,
+    password,
+    clock,
+    random: Math.random,
+    newId: randomUUID,
+    emit,
+    logger: logger.child('sync'),
+  });
+  return { ...sync, handlers: { ...createFolderHandlers({ reader, sync }), ...createSyncHandlers({ sync, networkChanged }) } };
+}

@@ -1,0 +1,64 @@
+/** The room of the transcript as the engine installs it: its calls, the tap for every connection, and its questions to the store of messages. */
+import type { Handlers } from '../../contract/call.ts';
+import { bytesPrefix } from '../../contract/contract.ts';
+import { succeed } from '../../contract/failure.ts';
+import type { transcriptCalls } from '../../contract/transcript.ts';
+import type { ContextBase, Room } from '../context.ts';
+import type { Cover } from './masking/masker.ts';
+import { createTranscript, type Transcript } from './transcript.ts';
+
+interface TranscriptRoom
+  extends Room<typeof transcriptCalls>,
+    Pick<Transcript, 'open' | 'wireOf' | 'payloadStored' | 'forgetAccount' | 'flush'> {
+  /** What is streamed to windows. */
+  readonly bytes: { readonly transcriptBytes: Transcript['bytes']; readonly exported: Transcript['exported'] };
+}
+
+/** @param cover replaced by a test alone, to show what would be found without masking */
+export function installTranscript({ settings, clock, reader, logger, emit }: ContextBase, cover: Cover | undefined): TranscriptRoom {
+  const transcript = createTranscript({
+    folder: settings.dataFolder,
+    clock,
+    emit: (sessions) => emit('transcript.changed', { sessions }),
+    payloads: { holds: reader.holdsHash, read: reader.rawByHash },
+    messageIdForHash: reader.idOfHash,
+    logger: logger.child('transcript'),
+    ...(cover ? { cover } : {}),
+  });
+  const { open, wireOf, payloadStored, forgetAccount, flush, close, exported } = transcript;
+  const bytes = { transcriptBytes: transcript.bytes, exported };
+  return { open, wireOf, payloadStored, forgetAccount, flush, close, bytes, handlers: createTranscriptHandlers(transcript) };
+}
+
+function createTranscriptHandlers(transcript: Transcript): Handlers<typeof transcriptCalls> {
+  return {
+    'transcript.sessions': async ({ accountId, protocol, text, limit }) =>
+      succeed(
+        await transcript.sessions({
+          limit,
+          ...(accountId === undefined ? {} : { accountId }),
+          ...(protocol === undefined ? {} : { protocol }),
+          ...(text === undefined ? {} : { text }),
+        }),
+      ),
+    'transcript.lines': (request) => transcript.lines(request),
+    'transcript.bytes': async ({ session, index }) => {
+      const bytes = await transcript.bytes(session, index);
+      if (!bytes.ok) return bytes;
+      return succeed({ url: `${bytesPrefix}transcript/${session}/${index}`, size: bytes.value.length });
+    },
+    'transcript.export': async ({ sessions, format, mail }) => {
+      const prepared = await transcript.export(sessions, format, mail);
+      if (!prepared.ok) return prepared;
+      return succeed({ url: `${bytesPrefix}export/${prepared.value.handle}`, name: prepared.value.name });
+    },
+    'transcript.pin': async ({ session, pinned }) => {
+      const done = await transcript.pin(session, pinned);
+      return done.ok ? succeed({}) : done;
+    },
+    'transcript.remove': async ({ session }) => {
+      const done = await transcript.remove(session);
+      return done.ok ? succeed({}) : done;
+    },
+  };
+}
