@@ -13,17 +13,10 @@ import { beginSession, destinationOf } from '../wire/peer-session.ts';
 import { noteSecured, type OpeningEvents, openPlainSocket } from '../wire/transport.ts';
 import { tlsOptionsFor } from '../wire/trust.ts';
 import { authenticate } from './authentication.ts';
-import { append, deleteForever, storeFlags } from './change.ts';
-import { fetchBodies, fetchFlags, fetchHeaders, isLonger } from './fetch.ts';
-import { fetchArrivals, fetchUnnamedFlags } from './fetch-heard.ts';
-import { createFolder, folderStatus, listFolders } from './folders.ts';
-import { startIdle } from './idle.ts';
 import { type ImapContext, nameError, readLibraryError, refusal } from './imap-failure.ts';
 import { defaultImapLimits, type ImapConnection, type ImapEvent, type ImapNamespace, type ImapOptions } from './imap-types.ts';
 import { createMailboxNames } from './mailbox-name.ts';
-import { move } from './move.ts';
-import { searchUids } from './search.ts';
-import { select } from './select.ts';
+import { connectionOf } from './opened-connection.ts';
 import { createSession, type FetchSink, type ImapSession } from './session.ts';
 import { TappedImapFlow } from './tapped-client.ts';
 import { eventOf } from './untagged.ts';
@@ -306,67 +299,6 @@ function takeNamespace(client: TappedImapFlow): ImapNamespace | null {
   const { prefix, delimiter } = namespace;
   client.internals.namespace = { prefix: '', delimiter };
   return { prefix, delimiter };
-}
-
-interface ConnectionControls {
-  /** A close by the server is now what was asked for. */
-  leave(): void;
-  end(reason: Failure | null): void;
-  setListener(listener: ((event: ImapEvent) => void) | null): void;
-  onClosed(listener: (failure: Failure | null) => void): void;
-}
-
-function connectionOf(session: ImapSession, address: () => string, controls: ConnectionControls): ImapConnection {
-  return {
-    session: session.tap.session,
-    get capabilities() {
-      return new Set(session.client.capabilities.keys());
-    },
-    get enabled() {
-      return session.client.enabled;
-    },
-    get address() {
-      return address();
-    },
-    get namespace() {
-      return session.namespace;
-    },
-    get selected() {
-      return session.selected ? { ...session.selected } : null;
-    },
-    get closed() {
-      return session.ended() !== undefined;
-    },
-    listFolders: (options) => listFolders(session, options),
-    status: (path, options) => folderStatus(session, path, options),
-    select: (path, options) => session.run(options, () => select(session, path, options)),
-    fetchHeaders: (which, onBatch, options) => fetchHeaders(session, which, onBatch, options),
-    fetchBodies: (messages, onMessage, options) => fetchBodies(session, messages, onMessage, options),
-    isLonger: (which, options) => isLonger(session, which, options),
-    fetchArrivals: (which, onMessage, options) => fetchArrivals(session, which, onMessage, options),
-    fetchUnnamedFlags: (options) => fetchUnnamedFlags(session, options),
-    fetchFlags: (range, options) => fetchFlags(session, range, options),
-    searchUids: (query, options) => session.run(options, () => searchUids(session, query)),
-    setFlags: (uids, change, options) => session.run(options, () => storeFlags(session, uids, change)),
-    move: (uids, target, options) => session.run(options, () => move(session, uids, target)),
-    deleteForever: (uids, options) => session.run(options, () => deleteForever(session, uids)),
-    append: (path, raw, flags, date, options) => append(session, path, raw, flags, date, options),
-    createFolder: (path, options) => createFolder(session, path, options),
-    idle: (options) => startIdle(session, options),
-    onEvent: (listener) => controls.setListener(listener),
-    noop: (options) => session.run(options, async () => void (await session.send('NOOP', []))),
-    logout: async () => {
-      // A server that does not answer LOGOUT is left all the same.
-      const goodbye = () => {
-        controls.leave();
-        return session.send('LOGOUT', []);
-      };
-      await session.run(undefined, goodbye).catch(() => undefined);
-      controls.end(null);
-    },
-    destroy: () => controls.end(null),
-    onClosed: (listener) => controls.onClosed(listener),
-  };
 }
 
 /** 127.0.0.0/8 and ::1, the former also as an IPv4-mapped address. */

@@ -2,9 +2,9 @@
  * IDLE (RFC 2177) as work in the connection's queue: it sits there until another command wants its turn. The renewal
  * is the watchdog: a DONE that is not answered within the reply deadline proves the connection dead.
  */
-import { FailureError } from '../../contract/failure.ts';
-import type { IdleHandle, IdleOptions } from './imap-types.ts';
-import type { ImapSession } from './session.ts';
+import { FailureError } from '../../../contract/failure.ts';
+import type { IdleHandle, IdleOptions } from '../imap-types.ts';
+import type { ImapSession } from '../session.ts';
 
 /** Short enough for the NAT tables of home routers; RFC 2177 §3 only demands less than 29 minutes. */
 const renewEvery = 4 * 60_000;

@@ -1,13 +1,13 @@
 /** Fetching what the server has just spoken of in the selected folder, without selecting it again: new messages, and flags of messages it did not name. */
 
-import type { CommandOptions } from '../wire/command-queue.ts';
+import type { CommandOptions } from '../../wire/command-queue.ts';
+import type { FetchItems } from '../fetch-response.ts';
+import type { ArrivalFetch, FlagChange } from '../imap-types.ts';
+import { atom, sequence } from '../library.ts';
+import type { ImapSession } from '../session.ts';
+import { isUid, writeUids } from '../uid-set.ts';
 import { modseqItem, peek } from './fetch.ts';
-import type { FetchItems } from './fetch-response.ts';
-import type { ArrivalFetch, FlagChange } from './imap-types.ts';
-import { atom, sequence } from './library.ts';
 import { flagChange, takeChange } from './select.ts';
-import type { ImapSession } from './session.ts';
-import { isUid, writeUids } from './uid-set.ts';
 
 /** As `ImapConnection.fetchArrivals`. */
 export async function fetchArrivals(

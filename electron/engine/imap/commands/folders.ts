@@ -1,14 +1,14 @@
 /** Folders: the library's LIST, which knows thirty years of servers and the special folders' names in forty languages. */
 import type { ListResponse, StatusObject } from 'imapflow';
-import { toFailure } from '../../contract/failure.ts';
-import { type FolderRole, folderRoles } from '../../contract/folders.ts';
-import type { CommandOptions } from '../wire/command-queue.ts';
-import { responseCodeOf } from './imap-failure.ts';
-import type { ImapFolder, ImapFolderStatus } from './imap-types.ts';
-import { atom, attributeText } from './library.ts';
-import { longestName, mailbox, nameFault } from './mailbox-name.ts';
-import { readModseq, readNumber } from './response-code.ts';
-import type { ImapSession } from './session.ts';
+import { toFailure } from '../../../contract/failure.ts';
+import { type FolderRole, folderRoles } from '../../../contract/folders.ts';
+import type { CommandOptions } from '../../wire/command-queue.ts';
+import { responseCodeOf } from '../imap-failure.ts';
+import type { ImapFolder, ImapFolderStatus } from '../imap-types.ts';
+import { atom, attributeText } from '../library.ts';
+import { longestName, mailbox, nameFault } from '../mailbox-name.ts';
+import { readModseq, readNumber } from '../response-code.ts';
+import type { ImapSession } from '../session.ts';
 
 const statusItems = { messages: true, unseen: true, uidNext: true, uidValidity: true, highestModseq: true } as const;
 

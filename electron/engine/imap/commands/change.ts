@@ -1,11 +1,11 @@
 /** What changes mail on the server: flags, deletion, APPEND. Nothing here takes a `false` for an answer. */
-import type { CommandOptions } from '../wire/command-queue.ts';
-import { type Attribute, atom, attributeText, sequence, text } from './library.ts';
-import { mailbox } from './mailbox-name.ts';
-import { readNumber, responseCode } from './response-code.ts';
+import type { CommandOptions } from '../../wire/command-queue.ts';
+import { type Attribute, atom, attributeText, sequence, text } from '../library.ts';
+import { mailbox } from '../mailbox-name.ts';
+import { readNumber, responseCode } from '../response-code.ts';
+import type { ImapSession } from '../session.ts';
+import { isUid, writeUidsInPieces } from '../uid-set.ts';
 import { searchUids } from './search.ts';
-import type { ImapSession } from './session.ts';
-import { isUid, writeUidsInPieces } from './uid-set.ts';
 
 interface FlagsToChange {
   readonly add?: readonly string[];

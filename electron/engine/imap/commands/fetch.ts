@@ -3,15 +3,15 @@
  * never holds the thread or the memory. No ENVELOPE and no BODYSTRUCTURE: they cost more than the whole header block.
  */
 import { setImmediate as turn } from 'node:timers/promises';
-import type { CommandOptions } from '../wire/command-queue.ts';
-import type { FetchItems } from './fetch-response.ts';
-import type { AskOptions, BodyFetch, FlagChange, HeaderExtent, HeaderFetch, UidRange } from './imap-types.ts';
-import { type Attribute, atom, sequence } from './library.ts';
-import { readModseq } from './response-code.ts';
+import type { CommandOptions } from '../../wire/command-queue.ts';
+import type { FetchItems } from '../fetch-response.ts';
+import type { AskOptions, BodyFetch, FlagChange, HeaderExtent, HeaderFetch, UidRange } from '../imap-types.ts';
+import { type Attribute, atom, sequence } from '../library.ts';
+import { readModseq } from '../response-code.ts';
+import type { ImapSession } from '../session.ts';
+import { isUid, largestUid, writeUids } from '../uid-set.ts';
 import { searchUids } from './search.ts';
 import { flagChange, takeChange } from './select.ts';
-import type { ImapSession } from './session.ts';
-import { isUid, largestUid, writeUids } from './uid-set.ts';
 
 /** `BODY.PEEK[section]`: PEEK, or fetching would mark the message seen (RFC 9051 §6.4.5). */
 export const peek = (...section: Attribute[]) => ({ type: 'ATOM', value: 'BODY.PEEK', section });

@@ -1,14 +1,14 @@
 /** SELECT and EXAMINE (RFC 9051 §6.3.2), with QRESYNC (RFC 7162 §3.2.5) where the caller holds something of the folder. */
 
-import type { CommandOptions } from '../wire/command-queue.ts';
-import type { FetchItems } from './fetch-response.ts';
-import type { FlagChange, ImapSelection, UidSpan } from './imap-types.ts';
-import { type Attribute, atom, attributeText, type ParsedResponse } from './library.ts';
-import { mailbox } from './mailbox-name.ts';
-import { readModseq, readNumber, responseCode } from './response-code.ts';
-import type { ImapSession } from './session.ts';
-import { isUid, readSpans } from './uid-set.ts';
-import { eventOf, type UntaggedKind } from './untagged.ts';
+import type { CommandOptions } from '../../wire/command-queue.ts';
+import type { FetchItems } from '../fetch-response.ts';
+import type { FlagChange, ImapSelection, UidSpan } from '../imap-types.ts';
+import { type Attribute, atom, attributeText, type ParsedResponse } from '../library.ts';
+import { mailbox } from '../mailbox-name.ts';
+import { readModseq, readNumber, responseCode } from '../response-code.ts';
+import type { ImapSession } from '../session.ts';
+import { isUid, readSpans } from '../uid-set.ts';
+import { eventOf, type UntaggedKind } from '../untagged.ts';
 
 interface SelectOptions extends CommandOptions {
   readonly qresync?: { readonly uidValidity: number; readonly modseq: string };

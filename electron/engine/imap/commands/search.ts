@@ -1,7 +1,7 @@
 /** UID SEARCH (RFC 9051 §6.4.4), answered as ESEARCH ranges where the server can (RFC 4731): 60 KB less for 10,000 messages. */
-import { type Attribute, atom, attributeText, sequence, text } from './library.ts';
-import type { ImapSession } from './session.ts';
-import { expandSpans, isUid, readSpans, writeUids } from './uid-set.ts';
+import { type Attribute, atom, attributeText, sequence, text } from '../library.ts';
+import type { ImapSession } from '../session.ts';
+import { expandSpans, isUid, readSpans, writeUids } from '../uid-set.ts';
 
 /** `newest`: so many of the selected folder's last messages. */
 type UidQuery =

@@ -2,15 +2,16 @@
  * Moving without losing: MOVE where there is one; else COPY, proof that the copy stands, and only then deletion. When
  * the proof fails nothing is deleted, and there are two copies rather than none.
  */
+
+import type { MoveResult } from '../imap-types.ts';
+import { type Attribute, atom, attributeText, type ParsedResponse, sequence } from '../library.ts';
+import { mailbox } from '../mailbox-name.ts';
+import { readNumber, responseCode } from '../response-code.ts';
+import type { ImapSession } from '../session.ts';
+import { expandSpans, isUid, readSpans, writeUidsInPieces } from '../uid-set.ts';
 import { deleteForever } from './change.ts';
-import type { MoveResult } from './imap-types.ts';
-import { type Attribute, atom, attributeText, type ParsedResponse, sequence } from './library.ts';
-import { mailbox } from './mailbox-name.ts';
-import { readNumber, responseCode } from './response-code.ts';
 import { searchUids } from './search.ts';
 import { select } from './select.ts';
-import type { ImapSession } from './session.ts';
-import { expandSpans, isUid, readSpans, writeUidsInPieces } from './uid-set.ts';
 
 /** Only within `run`. */
 export async function move(session: ImapSession, uids: readonly number[], target: string): Promise<MoveResult> {

@@ -1,0 +1,74 @@
+/** An open connection as its users see it: the commands of this folder, and nothing of how it was opened. */
+import type { Failure } from '../../contract/failure.ts';
+import { append, deleteForever, storeFlags } from './commands/change.ts';
+import { fetchBodies, fetchFlags, fetchHeaders, isLonger } from './commands/fetch.ts';
+import { fetchArrivals, fetchUnnamedFlags } from './commands/fetch-heard.ts';
+import { createFolder, folderStatus, listFolders } from './commands/folders.ts';
+import { startIdle } from './commands/idle.ts';
+import { move } from './commands/move.ts';
+import { searchUids } from './commands/search.ts';
+import { select } from './commands/select.ts';
+import type { ImapConnection, ImapEvent } from './imap-types.ts';
+import type { ImapSession } from './session.ts';
+
+/** What only the opener of a connection can do to it. */
+interface ConnectionControls {
+  /** A close by the server is now what was asked for. */
+  leave(): void;
+  end(reason: Failure | null): void;
+  setListener(listener: ((event: ImapEvent) => void) | null): void;
+  onClosed(listener: (failure: Failure | null) => void): void;
+}
+
+export function connectionOf(session: ImapSession, address: () => string, controls: ConnectionControls): ImapConnection {
+  return {
+    session: session.tap.session,
+    get capabilities() {
+      return new Set(session.client.capabilities.keys());
+    },
+    get enabled() {
+      return session.client.enabled;
+    },
+    get address() {
+      return address();
+    },
+    get namespace() {
+      return session.namespace;
+    },
+    get selected() {
+      return session.selected ? { ...session.selected } : null;
+    },
+    get closed() {
+      return session.ended() !== undefined;
+    },
+    listFolders: (options) => listFolders(session, options),
+    status: (path, options) => folderStatus(session, path, options),
+    select: (path, options) => session.run(options, () => select(session, path, options)),
+    fetchHeaders: (which, onBatch, options) => fetchHeaders(session, which, onBatch, options),
+    fetchBodies: (messages, onMessage, options) => fetchBodies(session, messages, onMessage, options),
+    isLonger: (which, options) => isLonger(session, which, options),
+    fetchArrivals: (which, onMessage, options) => fetchArrivals(session, which, onMessage, options),
+    fetchUnnamedFlags: (options) => fetchUnnamedFlags(session, options),
+    fetchFlags: (range, options) => fetchFlags(session, range, options),
+    searchUids: (query, options) => session.run(options, () => searchUids(session, query)),
+    setFlags: (uids, change, options) => session.run(options, () => storeFlags(session, uids, change)),
+    move: (uids, target, options) => session.run(options, () => move(session, uids, target)),
+    deleteForever: (uids, options) => session.run(options, () => deleteForever(session, uids)),
+    append: (path, raw, flags, date, options) => append(session, path, raw, flags, date, options),
+    createFolder: (path, options) => createFolder(session, path, options),
+    idle: (options) => startIdle(session, options),
+    onEvent: (listener) => controls.setListener(listener),
+    noop: (options) => session.run(options, async () => void (await session.send('NOOP', []))),
+    logout: async () => {
+      // A server that does not answer LOGOUT is left all the same.
+      const goodbye = () => {
+        controls.leave();
+        return session.send('LOGOUT', []);
+      };
+      await session.run(undefined, goodbye).catch(() => undefined);
+      controls.end(null);
+    },
+    destroy: () => controls.end(null),
+    onClosed: (listener) => controls.onClosed(listener),
+  };
+}
