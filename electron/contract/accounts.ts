@@ -101,7 +101,7 @@ const holdingsSchema = z.object({
   /** Outbox entries that are not finished: waiting, on their way, or of unknown outcome. */
   waitingMessages: z.number().int(),
   drafts: z.number().int(),
-  /** Messages that lie in the keep: POP3 mail, and copies filed only here. */
+  /** Messages that lie in user data: POP3 mail, and copies filed only here. */
   keptMessages: z.number().int(),
 });
 

@@ -79,7 +79,7 @@ export const folderCalls = {
   }),
   /** Ends a comparison, which then fails as `cancelled`. */
   'folders.cancelProof': call({ input: z.object({ proofId: z.string().max(64) }), output: z.object({}) }),
-  /** Forgets what is cached of a folder and reads it again. The keep is not touched. */
+  /** Forgets what is cached of a folder and reads it again. User data is not touched. */
   'folders.readAgain': call({ input: z.object({ folderId: z.number().int() }), output: z.object({}) }),
 };
 

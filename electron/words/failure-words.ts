@@ -19,10 +19,10 @@ export interface FailureWords {
   readonly again: Readonly<Record<Again['kind'], string>>;
   /** What is wrong with the time of a certificate, in the place of `{validity}`: it is over, it has not begun, or nobody knows which. */
   readonly validity: Readonly<Record<'expired' | 'early' | 'unknown', string>>;
-  /** `database-corrupt` in the keep: there it must not be said that all can be read again. */
-  readonly damagedKeep: FailureSentences;
+  /** `database-corrupt` in user data: there it must not be said that all can be read again. */
+  readonly damagedUserData: FailureSentences;
   /** The same where the file is missing or empty, and a cache shows that there was one. */
-  readonly missingKeep: FailureSentences;
+  readonly missingUserData: FailureSentences;
   /** Where an account is changed, in the place of `{where}`: from elsewhere, and for whoever is there already. */
   readonly where: Readonly<Record<FailurePlace, string>>;
   /** The same where nothing says which recipients are meant, as at the end of a session. */

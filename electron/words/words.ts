@@ -49,9 +49,9 @@ export function describeFailure(
     const opensWithHost = sentence.startsWith('{server}') && failure.host !== undefined;
     return opensWithHost ? filled : filled.charAt(0).toLocaleUpperCase(language) + filled.slice(1);
   };
-  const isKeep = failure.code === 'database-corrupt' && failure.detail?.database === 'keep';
-  const keepWords = failure.detail?.missing === true ? words.missingKeep : words.damagedKeep;
-  const { happened, next } = isKeep ? keepWords : sentencesFor(words, failure);
+  const isUserData = failure.code === 'database-corrupt' && failure.detail?.database === 'user-data';
+  const userDataWords = failure.detail?.missing === true ? words.missingUserData : words.damagedUserData;
+  const { happened, next } = isUserData ? userDataWords : sentencesFor(words, failure);
   return { happened: fill(happened), next: fill(next) };
 }
 

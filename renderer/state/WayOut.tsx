@@ -14,7 +14,7 @@ interface Recovery {
 /** What can be done about a failure by a button; null when nothing can. */
 function recoveryOf({ code, detail }: Failure): Recovery | null {
   if (code === 'storage-lost') return { label: 'recover.again', resetCache: false };
-  // Only the cache may be read again from servers: the keep is never touched.
+  // Only the cache may be read again from servers: user data is never touched.
   if (code === 'database-corrupt' && detail?.database === 'cache') return { label: 'recover.reset', resetCache: true };
   return null;
 }

@@ -4,7 +4,7 @@
  * target is missed), --growth N (also opens a mailbox of N messages: start, search and list may not depend on its size).
  * Where a target is missed what was measured is run once more under a profiler, and the table is followed by where its time goes.
  *
- * Durability of each side: the engine's cache survives a killed program (WAL, synchronous=NORMAL), its keep a power cut (FULL); mbsync runs
+ * Durability of each side: the engine's cache survives a killed program (WAL, synchronous=NORMAL), its user data a power cut (FULL); mbsync runs
  * with FSync off, as strong as the cache; ImapFlow alone and nodemailer keep nothing. COMPRESS=DEFLATE is off on every side, as the engine
  * has it on loopback. With more than 10,000 messages mu is left out. Start times are those of sources as they lie; `npm run` keeps them compiled. The server's indexes and files are read once, uncounted, before anything is measured.
  */

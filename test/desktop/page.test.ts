@@ -123,7 +123,7 @@ describeDesktop('the page of the desktop program', (opened) => {
       `/${encodeURIComponent(secret)}`,
       '%2f%2fserver%2fshare%2ffile',
       'bytes/..%2f..%2fpackage.json',
-      'bytes/message/1/part/..%2f..%2fkeep.sqlite',
+      'bytes/message/1/part/..%2f..%2fuser-data.sqlite',
       'assets/',
       'assets',
       '%',

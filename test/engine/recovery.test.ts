@@ -100,7 +100,7 @@ it('says so when the cache is damaged, reads the mail again when told to, and lo
   await server.close();
 });
 
-it('reads the mail again when a later version has written the cache, and refuses a keep of a later version', async () => {
+it('reads the mail again when a later version has written the cache, and refuses user data of a later version', async () => {
   const first = await startEngineFixture({ practice: true });
   fixture = first;
   const before = await inboxRows();
@@ -116,11 +116,11 @@ it('reads the mail again when a later version has written the cache, and refuses
   fixture = await startEngineFixture({ folder: first.folder, practice: true });
   expect((await inboxRows()).map(({ subject }) => subject)).toEqual(before.map(({ subject }) => subject));
   await fixture.close();
-  const known = setVersion('keep.sqlite', 900);
+  const known = setVersion('user-data.sqlite', 900);
   await expect(startEngineFixture({ folder: first.folder, practice: true })).rejects.toMatchObject({
-    failure: { code: 'data-folder-newer', detail: { database: 'keep', version: 900 } },
+    failure: { code: 'data-folder-newer', detail: { database: 'user-data', version: 900 } },
   });
-  expect(setVersion('keep.sqlite', known)).toBe(900);
+  expect(setVersion('user-data.sqlite', known)).toBe(900);
   await first.done();
 });
 

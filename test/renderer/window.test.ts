@@ -473,11 +473,11 @@ describe('reading', () => {
     expect(await callsOf(page, 'application.recover')).toEqual([{ resetCache: false }]);
   });
 
-  it('offers to reset a damaged cache where it says so, never the keep', async () => {
+  it('offers to reset a damaged cache where it says so, never user data', async () => {
     const page = await open();
     await row(page, 1).waitFor();
     const damaged = (database: string) => failure('database-corrupt', { detail: { database } });
-    await page.evaluate((keep) => window.fake.trouble(keep), damaged('keep'));
+    await page.evaluate((trouble) => window.fake.trouble(trouble), damaged('user-data'));
     await page
       .getByRole('alert')
       .getByText(/the accounts, the drafts, the outbox/)

@@ -1,5 +1,5 @@
 /**
- * Accounts as the contract names them: settings in the keep, passwords in the vault, and the step-by-step check. It
+ * Accounts as the contract names them: settings in user data, passwords in the vault, and the step-by-step check. It
  * knows nothing of synchronisation: who must act on a changed account is told through `onSaved` and `onRemoved`.
  */
 import { randomUUID } from 'node:crypto';

@@ -76,7 +76,7 @@ export interface FolderCounts {
 }
 
 export interface Reader {
-  // ── the keep ──
+  // ── user data ──
   accounts(): StoredAccount[];
   /** What has been set; defaults are the caller's. */
   preferences(): Partial<Preferences>;
@@ -101,12 +101,12 @@ export interface Reader {
   /** How many the server has neither confirmed nor refused: at no cost, however many there are. */
   waitingOperations(accountId: string): number;
   operation(id: string): PendingOperation | null;
-  /** SHA-256 of a message in the keep, hexadecimal. */
+  /** SHA-256 of a message in user data, hexadecimal. */
   keptHash(id: number): string | null;
-  /** Octets of a message in the keep. */
+  /** Octets of a message in user data. */
   keptSize(id: number): number | null;
   pop3Uidls(accountId: string): Map<string, Pop3Uidl>;
-  /** Messages of the account that lie in the keep. */
+  /** Messages of the account that lie in user data. */
   keptCount(accountId: string): number;
 
   // ── folders ──
@@ -137,7 +137,7 @@ export interface Reader {
   raw(id: number): Buffer | null;
   /** The same as it lies in its row or file, for a thread that makes the message of it. */
   storedRaw(id: number): StoredBytes | null;
-  /** The same by SHA-256, hexadecimal, from cache, keep or outbox. */
+  /** The same by SHA-256, hexadecimal, from cache, user data or outbox. */
   rawByHash(hash: string): Buffer | null;
   /** Whether `rawByHash` would find it, without reading it. */
   holdsHash(hash: string): boolean;

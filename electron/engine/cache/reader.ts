@@ -12,7 +12,7 @@ import { createIdsReader, type IdsReader } from './messages/read-ids.ts';
 import { createListReader, readRow, readWarnings } from './messages/read-messages.ts';
 import type { FolderCounts, MessagePlace, MissingBody, Reader } from './reader-interface.ts';
 import { completeAddress, searchMessages, vocabulary } from './search/read-search.ts';
-import { createKeepReader } from './user-data/read-keep.ts';
+import { createUserDataReader } from './user-data/read-user-data.ts';
 
 interface FolderRow {
   readonly id: number;
@@ -110,7 +110,7 @@ export function openReader(folder: string): Reader {
 
 /** A reader whose cache can be let go of while the file is exchanged. */
 export interface LastingReader extends Reader {
-  /** Closes the cache: until `takeUpCache` what lies in it answers `storage-interrupted`; the keep goes on being read. */
+  /** Closes the cache: until `takeUpCache` what lies in it answers `storage-interrupted`; user data goes on being read. */
   letGoOfCache(): void;
   takeUpCache(): void;
 }
@@ -125,7 +125,7 @@ export function openLastingReader(folder: string): LastingReader {
   const forward =
     (name: keyof Reader) =>
     (...args: never[]) => {
-      if (!hasCache && !keepMembers.has(name)) {
+      if (!hasCache && !userDataMembers.has(name)) {
         if (name in nothingHeld) return nothingHeld[name];
         throw new FailureError(failure('storage-interrupted'));
       }
@@ -141,21 +141,21 @@ export function openLastingReader(folder: string): LastingReader {
     },
     takeUpCache() {
       if (hasCache) return;
-      const { keep } = parts;
+      const { userData } = parts;
       parts = openParts(folder);
       hasCache = true;
-      keep.close();
+      userData.close();
     },
     close() {
       if (hasCache) parts.closeCache();
-      parts.keep.close();
+      parts.userData.close();
     },
   };
 }
 
-function openParts(folder: string): { readonly reader: Reader; readonly keep: Database; closeCache(): void } {
+function openParts(folder: string): { readonly reader: Reader; readonly userData: Database; closeCache(): void } {
   const files = dataFolderFiles(folder);
-  const keep = openDatabase({ name: 'keep', path: files.keep, readOnly: true });
+  const userData = openDatabase({ name: 'user-data', path: files.userData, readOnly: true });
   let cache: Database | null = null;
   try {
     const opening = openDatabase({ name: 'cache', path: files.cache, readOnly: true });
@@ -163,14 +163,14 @@ function openParts(folder: string): { readonly reader: Reader; readonly keep: Da
     opening.guard(() => opening.script(vocabulary));
   } catch (error) {
     cache?.close();
-    keep.close();
+    userData.close();
     throw error;
   }
   const opened = cache;
   const ids = createIdsReader(files.cache);
   return {
-    reader: guarded(createReader(opened, keep, ids), opened, keep),
-    keep,
+    reader: guarded(createReader(opened, userData, ids), opened, userData),
+    userData,
     closeCache() {
       ids.close();
       opened.close();
@@ -179,15 +179,15 @@ function openParts(folder: string): { readonly reader: Reader; readonly keep: Da
 }
 
 /** What SQLite throws in any of the reader's functions becomes a `FailureError`. */
-function guarded(reader: Reader, cache: Database, keep: Database): Reader {
+function guarded(reader: Reader, cache: Database, userData: Database): Reader {
   const wrapped = Object.entries(reader).map(([name, member]: [string, (...args: never[]) => unknown]) => [
     name,
-    (...args: never[]) => (keepMembers.has(name) ? keep : cache).guard(() => member(...args)),
+    (...args: never[]) => (userDataMembers.has(name) ? userData : cache).guard(() => member(...args)),
   ]);
   return Object.fromEntries(wrapped) as Reader; // the same members with the same arguments and results
 }
 
-const keepMembers: ReadonlySet<string> = new Set<keyof Reader>([
+const userDataMembers: ReadonlySet<string> = new Set<keyof Reader>([
   'accounts',
   'preferences',
   'unreadableAccounts',
@@ -207,7 +207,7 @@ const keepMembers: ReadonlySet<string> = new Set<keyof Reader>([
   'keptCount',
 ]);
 
-function createReader(cache: Database, keep: Database, ids: IdsReader): Reader {
+function createReader(cache: Database, userData: Database, ids: IdsReader): Reader {
   const storedRaw = (id: number): StoredBytes | null => {
     const row = cache.sql`SELECT blob_id, kept_id FROM messages WHERE id = ${id}`.get<{
       blob_id: number | null;
@@ -215,7 +215,7 @@ function createReader(cache: Database, keep: Database, ids: IdsReader): Reader {
     }>();
     if (!row) return null;
     if (row.blob_id !== null) return blobBytes(cache, row.blob_id) ?? null;
-    return row.kept_id === null ? null : keptBytes(keep, row.kept_id);
+    return row.kept_id === null ? null : keptBytes(userData, row.kept_id);
   };
   const folderBy = (condition: string, ...values: (string | number)[]): Folder[] =>
     cache.query(`${folderSelect} ${condition}`, values).all<FolderRow>().map(toFolder);
@@ -241,12 +241,12 @@ function createReader(cache: Database, keep: Database, ids: IdsReader): Reader {
     hash: row.hash ? hex(row.hash) : row.kept_id === null ? null : keptHash(row.kept_id),
   });
   const keptHash = (id: number): string | null => {
-    const row = keep.sql`SELECT hash FROM kept WHERE id = ${id}`.get<{ hash: Uint8Array }>();
+    const row = userData.sql`SELECT hash FROM kept WHERE id = ${id}`.get<{ hash: Uint8Array }>();
     return row ? hex(row.hash) : null;
   };
 
   return {
-    ...createKeepReader(keep),
+    ...createUserDataReader(userData),
     ...createListReader(cache),
 
     folders,
@@ -299,7 +299,7 @@ function createReader(cache: Database, keep: Database, ids: IdsReader): Reader {
       const cached = blobBytesByHash(cache, digest);
       if (cached) return decode(cached);
       const found =
-        keep.sql`SELECT bytes FROM kept WHERE hash = ${digest} UNION ALL SELECT bytes FROM outbox WHERE hash = ${digest} LIMIT 1`.get<{
+        userData.sql`SELECT bytes FROM kept WHERE hash = ${digest} UNION ALL SELECT bytes FROM outbox WHERE hash = ${digest} LIMIT 1`.get<{
           bytes: Uint8Array;
         }>();
       return found ? decompress(found.bytes) : null;
@@ -309,7 +309,7 @@ function createReader(cache: Database, keep: Database, ids: IdsReader): Reader {
       const digest = Buffer.from(hash, 'hex');
       return (
         cache.sql`SELECT 1 AS held FROM blobs WHERE hash = ${digest}`.get<{ held: number }>() !== undefined ||
-        keep.sql`SELECT 1 AS held FROM kept WHERE hash = ${digest} UNION ALL SELECT 1 FROM outbox WHERE hash = ${digest} LIMIT 1`.get<{
+        userData.sql`SELECT 1 AS held FROM kept WHERE hash = ${digest} UNION ALL SELECT 1 FROM outbox WHERE hash = ${digest} LIMIT 1`.get<{
           held: number;
         }>() !== undefined
       );
@@ -320,7 +320,7 @@ function createReader(cache: Database, keep: Database, ids: IdsReader): Reader {
       const cached = cache.sql`SELECT messages.id FROM blobs JOIN messages ON messages.blob_id = blobs.id WHERE blobs.hash = ${digest}
         ORDER BY messages.id DESC LIMIT 1`.get<{ id: number }>();
       if (cached) return cached.id;
-      const kept = keep.sql`SELECT id FROM kept WHERE hash = ${digest} LIMIT 1`.get<{ id: number }>();
+      const kept = userData.sql`SELECT id FROM kept WHERE hash = ${digest} LIMIT 1`.get<{ id: number }>();
       return kept ? (cache.sql`SELECT id FROM messages WHERE kept_id = ${kept.id} LIMIT 1`.get<{ id: number }>()?.id ?? null) : null;
     },
     idOfUid: (folderId, uid) =>
@@ -393,7 +393,7 @@ function createReader(cache: Database, keep: Database, ids: IdsReader): Reader {
     close() {
       ids.close();
       cache.close();
-      keep.close();
+      userData.close();
     },
   };
 }

@@ -11,7 +11,7 @@ import { createStorage, type LastingStorage, type StorageOptions } from '../work
 /** What a cache may be and still be no loss: everything in it can be read again from the servers. */
 const unusable: ReadonlySet<FailureCode> = new Set<FailureCode>(['database-corrupt', 'data-folder-newer']);
 
-/** Opens the databases; a cache that is damaged, or was written by a later version, is set aside once. A keep never is. */
+/** Opens the databases; a cache that is damaged, or was written by a later version, is set aside once. User data never is. */
 export async function openStorage(
   settings: EngineSettings,
   heard: Pick<StorageOptions, 'onChange' | 'onTrouble' | 'readTexts' | 'compress'>,

@@ -92,9 +92,9 @@ export async function openEngine(settings: EngineSettings, host: Host, replaced:
   const reader = openLastingReader(dataFolder);
   const [unreadable] = reader.unreadableAccounts();
   if (unreadable !== undefined)
-    health.begin(failure('database-corrupt', { detail: { database: 'keep', path: dataFolder, account: unreadable } }));
+    health.begin(failure('database-corrupt', { detail: { database: 'user-data', path: dataFolder, account: unreadable } }));
   const parser = createParser({ url: workers.parse, setTimer: clock.after });
-  const composing = { url: workers.compose, keepPath: dataFolderFiles(dataFolder).keep, setTimer: clock.after };
+  const composing = { url: workers.compose, userDataPath: dataFolderFiles(dataFolder).userData, setTimer: clock.after };
   const composer = createComposer(composing);
   const parts = createComposer({ ...composing, name: 'parts' });
   const base: ContextBase = { settings, host, clock, logger, reader, parser, composer, parts, emit };

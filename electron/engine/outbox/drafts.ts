@@ -1,5 +1,5 @@
 /**
- * Text being written: drafts in the keep, filled in for answers and forwards, composed and queued when sent. It refuses
+ * Text being written: drafts in user data, filled in for answers and forwards, composed and queued when sent. It refuses
  * to know how a message travels; it hands the composed bytes to the outbox.
  */
 import { randomUUID } from 'node:crypto';

@@ -1,6 +1,6 @@
 /**
  * The outbox: sends what is queued, one message at a time for each account, and never lies about what became of it.
- * Every state is written to the keep before and after it is true, so that a kill at any instant leaves either "not
+ * Every state is written to user data before and after it is true, so that a kill at any instant leaves either "not
  * handed over yet" (sent again) or "the final dot may have left" (looked up, never sent again blindly). It refuses to
  * know how a message was composed and how folders are read.
  */

@@ -16,8 +16,8 @@ import { packBytes } from './pack-bytes.ts';
 
 if (!parentPort) throw new Error('compose-worker.ts is the entry point of a worker thread');
 const parent = parentPort;
-const { keepPath } = workerData as { readonly keepPath: string }; // given by `createComposer`, the only one who starts this file
-let keep: Database | null = null;
+const { userDataPath } = workerData as { readonly userDataPath: string }; // given by `createComposer`, the only one who starts this file
+let userData: Database | null = null;
 /** The message whose parts were asked for last: a message with many pictures is taken apart once. */
 let held: { readonly key: string; readonly partOf: ReturnType<typeof attachmentsOf> } | null = null;
 let forgetting: NodeJS.Timeout | undefined;
@@ -34,8 +34,8 @@ function partsOf(key: string, raw: StoredBytes | null): ReturnType<typeof attach
 }
 
 function fileOf(draftId: string, id: string): { name: string; type: string; content: Buffer } | null {
-  keep ??= openDatabase({ name: 'keep', path: keepPath, readOnly: true });
-  const row = keep.sql`SELECT name, type, bytes FROM draft_attachments WHERE draft_id = ${draftId} AND id = ${id}`.get<{
+  userData ??= openDatabase({ name: 'user-data', path: userDataPath, readOnly: true });
+  const row = userData.sql`SELECT name, type, bytes FROM draft_attachments WHERE draft_id = ${draftId} AND id = ${id}`.get<{
     name: string;
     type: string;
     bytes: Uint8Array;

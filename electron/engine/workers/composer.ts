@@ -26,7 +26,7 @@ interface ComposerOptions {
   /** Of the thread; default `compose`. */
   readonly name?: string;
   /** The file with the user's data: files of drafts are read out of it. */
-  readonly keepPath: string;
+  readonly userDataPath: string;
   /** Calls back once after so many milliseconds; returns a function that prevents it. */
   readonly setTimer: (milliseconds: number, callback: () => void) => () => void;
   readonly limits?: ComposerLimits;
@@ -58,7 +58,7 @@ interface Waiting {
   resolve(result: Result<ComposeAnswer>): void;
 }
 
-export function createComposer({ url, name = 'compose', keepPath, setTimer, limits = composerLimits }: ComposerOptions): Composer {
+export function createComposer({ url, name = 'compose', userDataPath, setTimer, limits = composerLimits }: ComposerOptions): Composer {
   const waiting: Waiting[] = [];
   let current: { readonly id: number; readonly asked: Waiting; readonly stopTimer: () => void } | null = null;
   let worker: Worker | null = null;
@@ -70,7 +70,7 @@ export function createComposer({ url, name = 'compose', keepPath, setTimer, limi
   function start(): Worker {
     const started = new Worker(url, {
       name,
-      workerData: { keepPath },
+      workerData: { userDataPath },
       resourceLimits: { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 8 },
     });
     started.unref();

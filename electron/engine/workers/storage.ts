@@ -62,7 +62,7 @@ const repeated: ReadonlySet<JobName> = new Set<JobName>([
 
 /**
  * Opens the databases for writing. Fails with what kept them from opening: `database-corrupt` (`detail.database`: a
- * damaged `cache` may be set aside with `setCacheAside`, a damaged `keep` may not), `data-folder-newer`, `disk-full`…
+ * damaged `cache` may be set aside with `setCacheAside`, damaged `user-data` may not), `data-folder-newer`, `disk-full`…
  */
 export async function createStorage(options: StorageOptions): Promise<Result<LastingStorage>> {
   const announce = gatherChanges(options.clock, options.onChange);

@@ -14,13 +14,13 @@ export const failuresEnglish: FailureWords = {
   },
   owner: ' (process {pid})',
   validity: { expired: 'expired on {date}', early: 'is not valid before {date}', unknown: 'is not valid today' },
-  damagedKeep: {
+  damagedUserData: {
     happened: 'The file that holds the accounts, the drafts, the outbox and the mail kept only on this computer is damaged.',
-    next: 'Close Postglass and put keep.sqlite back from a backup of the data folder; do not delete it: it may still be read with SQLite’s own tools.',
+    next: 'Close Postglass and put user-data.sqlite back from a backup of the data folder; do not delete it: it may still be read with SQLite’s own tools.',
   },
-  missingKeep: {
+  missingUserData: {
     happened: 'The file with your accounts, drafts and outbox is missing or empty: {detail.path}.',
-    next: 'Put keep.sqlite back from a backup of the data folder and start again. To start as new instead, move {detail.cache} out of the folder as well.',
+    next: 'Put user-data.sqlite back from a backup of the data folder and start again. To start as new instead, move {detail.cache} out of the folder as well.',
   },
   where: { anywhere: 'in the settings of the account', settings: 'here' },
   unnamed: {

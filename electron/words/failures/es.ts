@@ -14,13 +14,13 @@ export const failuresSpanish: FailureWords = {
   },
   owner: ' (proceso {pid})',
   validity: { expired: 'caducó el {date}', early: 'no es válido antes del {date}', unknown: 'no es válido hoy' },
-  damagedKeep: {
+  damagedUserData: {
     happened: 'El archivo con las cuentas, los borradores, la bandeja de salida y el correo que solo está en este equipo está dañado.',
-    next: 'Cierre Postglass y reponga keep.sqlite de una copia de seguridad de la carpeta de datos; no lo elimine: quizá aún pueda leerse con las herramientas de SQLite.',
+    next: 'Cierre Postglass y reponga user-data.sqlite de una copia de seguridad de la carpeta de datos; no lo elimine: quizá aún pueda leerse con las herramientas de SQLite.',
   },
-  missingKeep: {
+  missingUserData: {
     happened: 'Falta el archivo con sus cuentas, borradores y bandeja de salida, o está vacío: {detail.path}.',
-    next: 'Recupere keep.sqlite de una copia de la carpeta de datos e inicie otra vez. Para empezar de cero, saque también {detail.cache} de la carpeta.',
+    next: 'Recupere user-data.sqlite de una copia de la carpeta de datos e inicie otra vez. Para empezar de cero, saque también {detail.cache} de la carpeta.',
   },
   where: { anywhere: 'en los ajustes de la cuenta', settings: 'aquí' },
   unnamed: {

@@ -4,10 +4,10 @@ import { failuresPortuguese } from './pt.ts';
 
 export const failuresBrazilian: FailureWords = {
   ...failuresPortuguese,
-  damagedKeep: {
-    ...failuresPortuguese.damagedKeep,
+  damagedUserData: {
+    ...failuresPortuguese.damagedUserData,
     happened: 'O arquivo com as contas, os rascunhos, a caixa de saída e o e-mail que só existe neste computador está danificado.',
-    next: 'Feche o Postglass e restaure keep.sqlite de um backup da pasta de dados; não o exclua: talvez ainda possa ser lido com as ferramentas do SQLite.',
+    next: 'Feche o Postglass e restaure user-data.sqlite de um backup da pasta de dados; não o exclua: talvez ainda possa ser lido com as ferramentas do SQLite.',
   },
   where: { anywhere: 'nas configurações da conta', settings: 'aqui' },
   unnamed: {

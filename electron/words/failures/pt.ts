@@ -14,13 +14,13 @@ export const failuresPortuguese: FailureWords = {
   },
   owner: ' (processo {pid})',
   validity: { expired: 'expirou em {date}', early: 'não é válido antes de {date}', unknown: 'não é válido hoje' },
-  damagedKeep: {
+  damagedUserData: {
     happened: 'O ficheiro com as contas, os rascunhos, a caixa de saída e o correio que só existe neste computador está danificado.',
-    next: 'Feche o Postglass e reponha keep.sqlite de uma cópia de segurança da pasta de dados; não o elimine: talvez ainda possa ser lido com as ferramentas do SQLite.',
+    next: 'Feche o Postglass e reponha user-data.sqlite de uma cópia de segurança da pasta de dados; não o elimine: talvez ainda possa ser lido com as ferramentas do SQLite.',
   },
-  missingKeep: {
+  missingUserData: {
     happened: 'Falta o ficheiro com as suas contas, rascunhos e caixa de saída, ou está vazio: {detail.path}.',
-    next: 'Reponha keep.sqlite a partir de uma cópia da pasta de dados e inicie outra vez. Para começar de novo, tire também {detail.cache} da pasta.',
+    next: 'Reponha user-data.sqlite a partir de uma cópia da pasta de dados e inicie outra vez. Para começar de novo, tire também {detail.cache} da pasta.',
   },
   where: { anywhere: 'nas definições da conta', settings: 'aqui' },
   unnamed: {

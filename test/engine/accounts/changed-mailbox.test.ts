@@ -122,10 +122,10 @@ describeWithServers(['dovecot'], 'an account that is turned to another mailbox',
     unwrap(await fixture.engine.syncOnce());
     const [account] = unwrap(await fixture.client.call('accounts.list', {}));
     await fixture.close();
-    // As a kill leaves it between the two databases: the keep has the new settings, the cache the old mail.
-    const keep = new DatabaseSync(join(fixture.folder, 'keep.sqlite'));
-    keep.prepare('UPDATE accounts SET settings = json_set(settings, ?, ?)').run('$.incoming.username', 'bruno');
-    keep.close();
+    // As a kill leaves it between the two databases: user data has the new settings, the cache the old mail.
+    const userData = new DatabaseSync(join(fixture.folder, 'user-data.sqlite'));
+    userData.prepare('UPDATE accounts SET settings = json_set(settings, ?, ?)').run('$.incoming.username', 'bruno');
+    userData.close();
     const before = fixture;
     fixture = await startEngineFixture({ folder: before.folder, automatic: false });
     expect(unwrap(await fixture.client.call('folders.list', {})).filter(({ accountId }) => accountId === account?.id)).toEqual([]);

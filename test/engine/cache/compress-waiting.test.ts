@@ -9,7 +9,7 @@ import { createJobQueue, queueLimits } from '../../../electron/engine/cache/queu
 import type { JobName, Reader, Storage } from '../../../electron/engine/cache/queue/storage-interface.ts';
 import { openWriter } from '../../../electron/engine/cache/queue/writer.ts';
 import { openReader } from '../../../electron/engine/cache/reader.ts';
-import { keepMigrations } from '../../../electron/engine/cache/user-data/keep-schema.ts';
+import { userDataMigrations } from '../../../electron/engine/cache/user-data/user-data-schema.ts';
 import { mailReading } from '../../../electron/engine/workers/mail-reading.ts';
 import { createPacker } from '../../../electron/engine/workers/packer.ts';
 import { createStorage } from '../../../electron/engine/workers/storage.ts';
@@ -151,9 +151,9 @@ describe('bodies that are compressed when nobody waits', () => {
   });
 
   it('are read in a cache of the time when all of them were compressed at once', async () => {
-    const keep = openDatabase({ name: 'keep', path: dataFolderFiles(folder).keep, readOnly: false });
-    migrate(keep, keepMigrations);
-    keep.close();
+    const userData = openDatabase({ name: 'user-data', path: dataFolderFiles(folder).userData, readOnly: false });
+    migrate(userData, userDataMigrations);
+    userData.close();
     const cache = openDatabase({ name: 'cache', path: dataFolderFiles(folder).cache, readOnly: false });
     migrate(cache, cacheMigrations.slice(0, 2));
     const raw = mailbox[0]?.raw ?? Buffer.alloc(0);

@@ -116,7 +116,7 @@ describe('a data folder that cannot be used', () => {
   it('of a later version is refused and left as it is', async () => {
     const open = await openStorage(folder);
     await open.close();
-    for (const name of ['keep', 'cache']) {
+    for (const name of ['user-data', 'cache']) {
       const database = new DatabaseSync(join(folder, `${name}.sqlite`));
       const version = Number(database.prepare('PRAGMA user_version').get()?.user_version);
       database.exec('PRAGMA user_version = 900');
@@ -132,7 +132,7 @@ describe('a data folder that cannot be used', () => {
     expect(await tryToOpen()).toMatchObject({ ok: true });
   });
 
-  it('with a cache that is no database says which, and works again once that is set aside, the keep untouched', async () => {
+  it('with a cache that is no database says which, and works again once that is set aside, user data untouched', async () => {
     const open = await openStorage(folder);
     value(
       await open.storage.keepMessage({
@@ -154,13 +154,13 @@ describe('a data folder that cannot be used', () => {
     await again.close();
   });
 
-  it('with a damaged keep is refused, and the keep is not touched', async () => {
+  it('with damaged user data is refused, and user data is not touched', async () => {
     const open = await openStorage(folder);
     await open.close();
-    const keep = join(folder, 'keep.sqlite');
-    writeFileSync(keep, Buffer.alloc(20_000, 7));
-    expect(await tryToOpen()).toMatchObject({ ok: false, failure: { code: 'database-corrupt', detail: { database: 'keep' } } });
-    expect(readFileSync(keep).equals(Buffer.alloc(20_000, 7))).toBe(true);
+    const userData = join(folder, 'user-data.sqlite');
+    writeFileSync(userData, Buffer.alloc(20_000, 7));
+    expect(await tryToOpen()).toMatchObject({ ok: false, failure: { code: 'database-corrupt', detail: { database: 'user-data' } } });
+    expect(readFileSync(userData).equals(Buffer.alloc(20_000, 7))).toBe(true);
   });
 
   it('with pages damaged in the middle fails the job or the question with the name of the database, and does not die', async () => {
@@ -325,11 +325,12 @@ describe('a full disk', () => {
       while (queue.busy()) queue.turn();
       return answer as Result<Value> | null;
     };
-    const limit = (database: 'cache' | 'keep', more: number) => {
-      const pages = writer.context[database].sql`PRAGMA page_count`.get<{ page_count: number }>()?.page_count ?? 0;
-      writer.context[database].script(`PRAGMA max_page_count = ${pages + more}`);
+    const databases = { cache: writer.context.cache, 'user-data': writer.context.userData };
+    const limit = (database: keyof typeof databases, more: number) => {
+      const pages = databases[database].sql`PRAGMA page_count`.get<{ page_count: number }>()?.page_count ?? 0;
+      databases[database].script(`PRAGMA max_page_count = ${pages + more}`);
     };
-    const free = (database: 'cache' | 'keep') => writer.context[database].script('PRAGMA max_page_count = 4294967294');
+    const free = (database: keyof typeof databases) => databases[database].script('PRAGMA max_page_count = 4294967294');
     const inbox = (): number => {
       const folders = run<{ ids: Map<string, number> }>('saveFolders', {
         accountId: 'ana',
@@ -423,14 +424,14 @@ describe('a full disk', () => {
       updatedAt: 1,
     };
     expect(run('saveDraft', draft)).toMatchObject({ ok: true });
-    limit('keep', 1);
+    limit('user-data', 1);
     expect(run('saveDraft', { ...draft, text: 'x'.repeat(200_000) })).toMatchObject({
       ok: false,
-      failure: { code: 'disk-full', detail: { database: 'keep' } },
+      failure: { code: 'disk-full', detail: { database: 'user-data' } },
     });
     const reader = openReader(folder);
     expect(reader.draft('d')?.text).toBe('short');
-    free('keep');
+    free('user-data');
     expect(run('saveDraft', { ...draft, text: 'x'.repeat(200_000) })).toMatchObject({ ok: true });
     expect(reader.draft('d')?.text).toHaveLength(200_000);
     reader.close();

@@ -248,19 +248,19 @@ describe('a change made by the user', () => {
     const plans: string[] = [];
     for (let number = 1; number <= 50; number += 1)
       value(await apply(String(number), { kind: 'flag', flag: 'seen', value: number % 2 === 1 }, id(1)));
-    const keep = openDatabase({ name: 'keep', path: dataFolderFiles(open.folder).keep, readOnly: true });
+    const userData = openDatabase({ name: 'user-data', path: dataFolderFiles(open.folder).userData, readOnly: true });
     try {
       const watched = {
-        ...keep,
+        ...userData,
         sql: (strings: TemplateStringsArray, ...values: SqlValue[]) => {
-          const plan = keep.query(`EXPLAIN QUERY PLAN ${strings.join('?')}`, values).all<{ detail: string }>();
+          const plan = userData.query(`EXPLAIN QUERY PLAN ${strings.join('?')}`, values).all<{ detail: string }>();
           plans.push(plan.map(({ detail }) => detail).join('; '));
-          return keep.sql(strings, ...values);
+          return userData.sql(strings, ...values);
         },
       };
       expect(countWaitingOperations(watched, 'ana')).toBe(50);
     } finally {
-      keep.close();
+      userData.close();
     }
     expect(plans).toEqual([expect.stringMatching(/^SEARCH waiting_operations USING PRIMARY KEY/)]);
   });

@@ -77,8 +77,8 @@ describe.skipIf(isWindows)('a data folder', () => {
   it
     .skipIf(!isRoot)
     .each([
-      'keep.sqlite',
-      'keep.sqlite-wal',
+      'user-data.sqlite',
+      'user-data.sqlite-wal',
       'cache.sqlite',
       'lock.sqlite',
       'lock.json',

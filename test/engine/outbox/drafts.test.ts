@@ -113,7 +113,7 @@ describe('a draft in two windows', () => {
 });
 
 describe('a row that is damaged', () => {
-  const keepOf = (fixture: OutboxFixture) => new DatabaseSync(join(fixture.store.folder, 'keep.sqlite'));
+  const userDataOf = (fixture: OutboxFixture) => new DatabaseSync(join(fixture.store.folder, 'user-data.sqlite'));
 
   it.each([
     ['is no JSON', '{"subject":"cut o', { text: '{"subject":"cut o', isDamaged: true }],
@@ -124,9 +124,9 @@ describe('a row that is damaged', () => {
     const fixture = await startOutbox();
     const good = await begin(fixture, { subject: 'Good' });
     const bad = await begin(fixture, { subject: 'Bad' });
-    const keep = keepOf(fixture);
-    keep.prepare('UPDATE drafts SET content = ?, summary = NULL WHERE id = ?').run(content, bad.id);
-    keep.close();
+    const userData = userDataOf(fixture);
+    userData.prepare('UPDATE drafts SET content = ?, summary = NULL WHERE id = ?').run(content, bad.id);
+    userData.close();
     expect((await listed(fixture)).map(({ id, isReadable }) => [id, isReadable])).toEqual(
       expect.arrayContaining([
         [good.id, true],
@@ -144,9 +144,9 @@ describe('a row that is damaged', () => {
     await fixture.isPutOff(good);
     const bad = await fixture.send({ to: '450@practice.test', text: 'my words' });
     await fixture.isPutOff(bad);
-    const keep = keepOf(fixture);
-    keep.prepare('UPDATE outbox SET item = ? WHERE id = ?').run('{"state":"queued","subject":7', bad);
-    keep.close();
+    const userData = userDataOf(fixture);
+    userData.prepare('UPDATE outbox SET item = ? WHERE id = ?').run('{"state":"queued","subject":7', bad);
+    userData.close();
     const next = await fixture.restart();
     expect(next.store.reader.outbox().map(({ item }) => item)).toMatchObject([
       { id: bad, state: 'refused', failure: { code: 'record-unreadable' }, recipients: [{ address: '450@practice.test' }] },

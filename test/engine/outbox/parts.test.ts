@@ -15,7 +15,7 @@ const pictures = (count: number, word: string): Buffer =>
 const start = (worker = '../../../electron/engine/workers/compose-worker.ts') => {
   const composer = createComposer({
     url: new URL(worker, import.meta.url),
-    keepPath: '/nonexistent',
+    userDataPath: '/nonexistent',
     setTimer: systemClock.after,
     limits: { answer: 200, part: 10_000, compose: 10_000 },
   });

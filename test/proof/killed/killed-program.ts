@@ -66,7 +66,7 @@ export function expectWholeDatabases(dataFolder: string): number {
   const scratch = mkdtempSync(join(tmpdir(), 'postglass-copy-'));
   try {
     const files = dataFolderFiles(dataFolder);
-    const found = [files.cache, files.keep].filter((path) => existsSync(path));
+    const found = [files.cache, files.userData].filter((path) => existsSync(path));
     for (const [index, path] of found.entries()) {
       const copy = join(scratch, `${index}.sqlite`);
       for (const suffix of ['', '-wal']) if (existsSync(path + suffix)) copyFileSync(path + suffix, copy + suffix);

@@ -90,12 +90,12 @@ export function readBlob(cache: Database, id: number): Buffer | null {
   return stored ? decode(stored) : null;
 }
 
-export function readKept(keep: Database, id: number): Buffer | null {
-  const stored = keptBytes(keep, id);
+export function readKept(userData: Database, id: number): Buffer | null {
+  const stored = keptBytes(userData, id);
   return stored && decode(stored);
 }
 
-export function keptBytes(keep: Database, id: number): StoredBytes | null {
-  const row = keep.sql`SELECT bytes FROM kept WHERE id = ${id}`.get<{ bytes: Uint8Array }>();
+export function keptBytes(userData: Database, id: number): StoredBytes | null {
+  const row = userData.sql`SELECT bytes FROM kept WHERE id = ${id}`.get<{ bytes: Uint8Array }>();
   return row ? { bytes: row.bytes, encoding: encodings.zstd } : null;
 }

@@ -38,7 +38,7 @@ export const cacheMigrations: readonly Migration[] = [
         folder_id INTEGER REFERENCES folders (id),
         uid INTEGER,
         uidl TEXT,
-        -- Row of the keep that holds the message; then blob_id is NULL.
+        -- Row of user data that holds the message; then blob_id is NULL.
         kept_id INTEGER,
         blob_id INTEGER REFERENCES blobs (id),
         flags INTEGER NOT NULL,

@@ -13,7 +13,7 @@ interface DataFolderFiles {
   readonly cache: string;
   /** A folder: bodies of the cache that wait to be compressed into it. */
   readonly bodies: string;
-  readonly keep: string;
+  readonly userData: string;
   readonly lock: string;
   /** Who holds the lock: read by a process that is refused. */
   readonly holder: string;
@@ -22,7 +22,7 @@ interface DataFolderFiles {
 export const dataFolderFiles = (folder: string): DataFolderFiles => ({
   cache: join(folder, 'cache.sqlite'),
   bodies: join(folder, 'bodies'),
-  keep: join(folder, 'keep.sqlite'),
+  userData: join(folder, 'user-data.sqlite'),
   lock: join(folder, 'lock.sqlite'),
   holder: join(folder, 'lock.json'),
 });
@@ -129,8 +129,8 @@ function isAlive(pid: number): boolean {
 }
 
 /**
- * Sets a cache aside that can no longer be read: the way out of `database-corrupt` in the cache. The keep is not touched;
- * what a server still holds is read again, kept mail is listed again from the keep. Only while no storage is open.
+ * Sets a cache aside that can no longer be read: the way out of `database-corrupt` in the cache. User data is not touched;
+ * what a server still holds is read again, kept mail is listed again from user data. Only while no storage is open.
  * @returns where the damaged file lies now; the one set aside before is gone
  */
 export function setCacheAside(folder: string): string {

@@ -19,7 +19,7 @@ interface Query {
 }
 
 export interface Database {
-  readonly name: 'cache' | 'keep';
+  readonly name: 'cache' | 'user-data';
   readonly path: string;
   /** A constant statement: prepared on first use and kept. */
   sql(strings: TemplateStringsArray, ...values: SqlValue[]): Query;
@@ -38,7 +38,7 @@ export interface Database {
 }
 
 interface DatabaseOptions {
-  readonly name: 'cache' | 'keep';
+  readonly name: 'cache' | 'user-data';
   readonly path: string;
   readonly readOnly: boolean;
 }
@@ -48,7 +48,7 @@ const composedStatementLimit = 200;
 
 /**
  * Opens or makes a database. Only the owner may read the file (mode 0600; SQLite gives `-wal` and `-shm` the same).
- * `synchronous`: FULL for the keep, so that what was committed survives a power cut; NORMAL for the cache, where a cut
+ * `synchronous`: FULL for user data, so that what was committed survives a power cut; NORMAL for the cache, where a cut
  * may lose the last transactions but never the file. Freed pages are overwritten with zeros where that costs no extra writes.
  * @throws FailureError
  */
@@ -101,7 +101,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     },
     script: (text) => connection.exec(text),
     transaction(work, unsynced = false) {
-      if (unsynced !== relaxed && name === 'keep') {
+      if (unsynced !== relaxed && name === 'user-data') {
         connection.exec(`PRAGMA synchronous = ${unsynced ? 'NORMAL' : 'FULL'}`);
         relaxed = unsynced;
       }
@@ -121,7 +121,7 @@ export function openDatabase(options: DatabaseOptions): Database {
 }
 
 /** The writer of the cache merges the index; for everything else the system's own cache of the file does. */
-const cacheKilobytes = (readOnly: boolean, name: DatabaseOptions['name']): number => (readOnly || name === 'keep' ? 8_000 : 12_000);
+const cacheKilobytes = (readOnly: boolean, name: DatabaseOptions['name']): number => (readOnly || name === 'user-data' ? 8_000 : 12_000);
 
 function connect({ name, path, readOnly }: DatabaseOptions): DatabaseSync {
   if (!readOnly) {
@@ -135,11 +135,11 @@ function connect({ name, path, readOnly }: DatabaseOptions): DatabaseSync {
       connection.exec(
         'PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA secure_delete = FAST; PRAGMA journal_size_limit = 67108864',
       );
-      connection.exec(name === 'keep' ? 'PRAGMA synchronous = FULL' : 'PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 4000');
+      connection.exec(name === 'user-data' ? 'PRAGMA synchronous = FULL' : 'PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 4000');
     }
     connection.exec(
       // In the cache, triggers refuse the two deletions that matter: a foreign key makes every insertion and change keep its own undo.
-      `PRAGMA foreign_keys = ${name === 'keep' ? 'ON' : 'OFF'}; PRAGMA temp_store = MEMORY; PRAGMA cache_size = ${-cacheKilobytes(readOnly, name)}`,
+      `PRAGMA foreign_keys = ${name === 'user-data' ? 'ON' : 'OFF'}; PRAGMA temp_store = MEMORY; PRAGMA cache_size = ${-cacheKilobytes(readOnly, name)}`,
     );
     connection.prepare('SELECT count(*) FROM sqlite_schema').get(); // a file that is no database is found out here
     return connection;

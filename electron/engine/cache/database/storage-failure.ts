@@ -14,7 +14,7 @@ const systemCode = (error: unknown): string | null =>
 
 /**
  * The failure inside an error thrown by `node:sqlite` or `node:fs`.
- * `detail.database` is `cache` (may be set aside and read again from the server) or `keep` (may not), `detail.path` the file.
+ * `detail.database` is `cache` (may be set aside and read again from the server) or `user-data` (may not), `detail.path` the file.
  */
 export function storageFailure(error: unknown, database: string, path: string): Failure {
   if (error instanceof FailureError) return error.failure;

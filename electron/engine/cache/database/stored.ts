@@ -77,7 +77,7 @@ export interface MessageLocation {
   readonly uid: number | null;
   /** POP3 unique id, null elsewhere. */
   readonly uidl: string | null;
-  /** Set when the message lies in the keep: no server needs to have it. */
+  /** Set when the message lies in user data: no server needs to have it. */
   readonly keptId: number | null;
   readonly messageId: string | null;
   readonly size: number;
@@ -161,7 +161,7 @@ export type StoredDraftSummary = DraftSummary;
 export interface Pop3Uidl {
   readonly uidl: string;
   /**
-   * `seen`: known, not held; `kept`: raw message in the keep; `removed`: deleted here by the user, perhaps still on the
+   * `seen`: known, not held; `kept`: raw message in user data; `removed`: deleted here by the user, perhaps still on the
    * server; `deleting`: DELE wanted; `deleted`: gone from the server by our DELE.
    */
   readonly state: 'seen' | 'kept' | 'removed' | 'deleting' | 'deleted';

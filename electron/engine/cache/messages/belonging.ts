@@ -1,6 +1,6 @@
 /**
- * Which keep a cache belongs to. A keep that is missing would otherwise be begun anew without a word, and a cache beside somebody else's keep
- * would show mail under the wrong accounts: so both files carry the same number in their headers, where SQLite leaves room for one
+ * Which user data a cache belongs to. User data that is missing would otherwise be begun anew without a word, and a cache beside somebody
+ * else's would show mail under the wrong accounts: so both files carry the same number in their headers, where SQLite leaves room for one
  * (`application_id`, https://sqlite.org/fileformat2.html §1.3.15).
  */
 import { randomInt } from 'node:crypto';
@@ -21,22 +21,22 @@ const isNew = (database: Database): boolean => schemaVersion(database) === 0;
 /**
  * Compares the two before anything is written into either, and gives both one number where they have none.
  * @returns what to call once both have their tables
- * @throws FailureError `database-corrupt` of the keep (`detail.missing`) when a cache lies here whose keep is gone or empty; of the cache when
- * it belongs to another keep
+ * @throws FailureError `database-corrupt` of user data (`detail.missing`) when a cache lies here whose user data is gone or empty; of the cache when
+ * it belongs to other user data
  */
-export function checkBelonging(keep: Database, cache: Database): () => void {
-  const [keepNumber, cacheNumber] = [numberOf(keep), numberOf(cache)];
-  if (isNew(keep) && !isNew(cache))
+export function checkBelonging(userData: Database, cache: Database): () => void {
+  const [userDataNumber, cacheNumber] = [numberOf(userData), numberOf(cache)];
+  if (isNew(userData) && !isNew(cache))
     throw new FailureError(
-      failure('database-corrupt', { detail: { database: 'keep', path: keep.path, cache: cache.path, missing: true } }),
+      failure('database-corrupt', { detail: { database: 'user-data', path: userData.path, cache: cache.path, missing: true } }),
     );
-  if (keepNumber !== 0 && cacheNumber !== 0 && keepNumber !== cacheNumber)
+  if (userDataNumber !== 0 && cacheNumber !== 0 && userDataNumber !== cacheNumber)
     throw new FailureError(
-      failure('database-corrupt', { detail: { database: 'cache', path: cache.path, message: 'it belongs to another keep.sqlite' } }),
+      failure('database-corrupt', { detail: { database: 'cache', path: cache.path, message: 'it belongs to another user-data.sqlite' } }),
     );
   return () => {
-    const number = keepNumber || cacheNumber || randomInt(1, 2 ** 31 - 1);
-    if (keepNumber !== number) setNumber(keep, number);
+    const number = userDataNumber || cacheNumber || randomInt(1, 2 ** 31 - 1);
+    if (userDataNumber !== number) setNumber(userData, number);
     if (cacheNumber !== number) setNumber(cache, number);
   };
 }

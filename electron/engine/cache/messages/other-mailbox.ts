@@ -8,7 +8,7 @@ import { readSettings } from '../user-data/account-settings.ts';
 import { restoreKept } from '../user-data/restore-kept.ts';
 import { forgetAccount } from './write-folders.ts';
 
-/** Forgets what is cached of an account when it is from another mailbox than the keep names, or when the account is gone. */
+/** Forgets what is cached of an account when it is from another mailbox than user data names, or when the account is gone. */
 export function* forgetOtherMailbox(context: WriterContext, accountId: string): Work<void> {
   const { cache } = context;
   const wanted = wantedMailbox(context, accountId);
@@ -26,15 +26,15 @@ export function* forgetOtherMailbox(context: WriterContext, accountId: string): 
 /** At start: ends what a crash left half done, for every account. */
 export function* forgetOtherMailboxes(context: WriterContext): Work<void> {
   const held = context.cache.sql`SELECT account_id AS id FROM mailboxes`.all<{ id: string }>();
-  const wanted = context.keep.sql`SELECT id, settings FROM accounts`.all<{ id: string; settings: string }>();
+  const wanted = context.userData.sql`SELECT id, settings FROM accounts`.all<{ id: string; settings: string }>();
   // Nobody can say whose mailbox it is: what is cached of it stays until somebody can.
   const unreadable = new Set(wanted.filter(({ settings }) => !readSettings(settings)).map(({ id }) => id));
   for (const id of new Set([...held, ...wanted].map((account) => account.id)))
     if (!unreadable.has(id)) yield* forgetOtherMailbox(context, id);
 }
 
-function wantedMailbox({ keep }: WriterContext, accountId: string): string | null {
-  const row = keep.sql`SELECT settings FROM accounts WHERE id = ${accountId}`.get<{ settings: string }>();
+function wantedMailbox({ userData }: WriterContext, accountId: string): string | null {
+  const row = userData.sql`SELECT settings FROM accounts WHERE id = ${accountId}`.get<{ settings: string }>();
   if (!row) return null;
   const settings = readSettings(row.settings);
   return settings && mailboxIdentity(settings.incoming);

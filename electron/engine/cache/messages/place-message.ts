@@ -31,7 +31,7 @@ function replaceRow(context: WriterContext, other: PlacedRow, ours: PlacedRow): 
   removeMessage(context, other);
 }
 
-/** Later operations on this message learn where the server has it. Runs in a transaction of the keep. */
+/** Later operations on this message learn where the server has it. Runs in a transaction of user data. */
 export function tellLaterOperations(context: WriterContext, messageId: number, folder: FolderRow, uid: number): void {
   for (const { operation, item } of context.journal.of(messageId)) {
     if (item.uid !== null || item.path !== folder.path) continue;

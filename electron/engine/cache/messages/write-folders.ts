@@ -100,7 +100,7 @@ export function* leaveAside({ cache, changes }: WriterContext, { folderId, messa
 }
 
 /**
- * First in a transaction of the keep: operations that wait on the old UIDs lose those items, and fail with their last one.
+ * First in a transaction of user data: operations that wait on the old UIDs lose those items, and fail with their last one.
  * Answers the rows that had left the folder by them.
  */
 export function failOperationsOn(

@@ -148,7 +148,7 @@ function adoptUnplaced(context: WriterContext, folder: FolderRow, message: Heade
   if (!unplaced) return null;
   placeMessage(context, unplaced.id, folder, message.uid);
   if (context.journal.isPending(unplaced.id)) {
-    context.keep.guard(() => context.keep.transaction(() => tellLaterOperations(context, unplaced.id, folder, message.uid)));
+    context.userData.guard(() => context.userData.transaction(() => tellLaterOperations(context, unplaced.id, folder, message.uid)));
   }
   const row = heldRow(context, folder.id, message.uid);
   if (row) setRowFlags(context, folder, row, message);

@@ -1,5 +1,5 @@
 /**
- * The journal of changes the user made and the server has not confirmed: in the keep, and mirrored in memory so that
+ * The journal of changes the user made and the server has not confirmed: in user data, and mirrored in memory so that
  * every row synchronisation writes can be asked cheaply what the user wants of it. Only the storage worker has one.
  */
 import type { Failure } from '../../../contract/failure.ts';
@@ -23,7 +23,7 @@ interface Place {
 }
 
 export interface Journal {
-  /** Reads the keep again: at start, and after a transaction of the keep was rolled back. */
+  /** Reads user data again: at start, and after a transaction of user data was rolled back. */
   load(): void;
   get(id: string): PendingOperation | null;
   /** Every operation, in order. */
@@ -38,7 +38,7 @@ export interface Journal {
   /** The move or delete by which a message the server still lists in a place has left it here; null when none. */
   leaving(place: Place): { operation: PendingOperation; item: OperationItem } | null;
 
-  // Each of these must run in a transaction of the keep.
+  // Each of these must run in a transaction of user data.
   add(operation: PendingOperation): void;
   mark(id: string, state: PendingOperation['state'], attempts: number, failure: Failure | null): void;
   removeItem(id: string, messageId: number): void;
@@ -49,7 +49,7 @@ export interface Journal {
 
 const placeKey = ({ accountId, path, uid }: Place): string => `${accountId}\u0000${path}\u0000${uid}`;
 
-export function createJournal(keep: Database): Journal {
+export function createJournal(userData: Database): Journal {
   const entries = new Map<string, Entry>();
   let made = 0;
   const byMessage = new Map<number, Set<string>>();
@@ -110,7 +110,7 @@ export function createJournal(keep: Database): Journal {
       entries.clear();
       byMessage.clear();
       byPlace.clear();
-      for (const operation of readOperations(keep)) holdEntry(operation);
+      for (const operation of readOperations(userData)) holdEntry(operation);
     },
     get: (id) => {
       const entry = entries.get(id);
@@ -143,16 +143,16 @@ export function createJournal(keep: Database): Journal {
       return null;
     },
     add(operation) {
-      keep.sql`INSERT INTO operations (id, account_id, change, target_path, state, created_at, attempts)
+      userData.sql`INSERT INTO operations (id, account_id, change, target_path, state, created_at, attempts)
         VALUES (${operation.id}, ${operation.accountId}, ${JSON.stringify(operation.change)}, ${operation.targetPath}, ${operation.state},
           ${operation.createdAt}, ${operation.attempts})`.run();
-      for (const item of operation.items) insertItem(keep, operation.id, item);
+      for (const item of operation.items) insertItem(userData, operation.id, item);
       holdEntry(operation);
     },
     mark(id, state, attempts, failure) {
       const entry = entries.get(id);
       if (!entry) return;
-      keep.sql`UPDATE operations SET state = ${state}, attempts = ${attempts}, failure = ${failure ? JSON.stringify(failure) : null}
+      userData.sql`UPDATE operations SET state = ${state}, attempts = ${attempts}, failure = ${failure ? JSON.stringify(failure) : null}
         WHERE id = ${id}`.run();
       entry.operation = { ...entry.operation, state, attempts, failure };
     },
@@ -160,29 +160,29 @@ export function createJournal(keep: Database): Journal {
       const entry = entries.get(id);
       const item = entry?.items.get(messageId);
       if (!entry || !item) return;
-      keep.sql`DELETE FROM operation_items WHERE operation_id = ${id} AND message_id = ${messageId}`.run();
+      userData.sql`DELETE FROM operation_items WHERE operation_id = ${id} AND message_id = ${messageId}`.run();
       release(entry, item);
     },
     replaceItem(id, item) {
       const entry = entries.get(id);
       const before = entry?.items.get(item.messageId);
       if (!entry || !before) return;
-      keep.sql`DELETE FROM operation_items WHERE operation_id = ${id} AND message_id = ${item.messageId}`.run();
-      insertItem(keep, id, item);
+      userData.sql`DELETE FROM operation_items WHERE operation_id = ${id} AND message_id = ${item.messageId}`.run();
+      insertItem(userData, id, item);
       release(entry, before);
       hold(entry, item);
     },
     remove(id) {
       const entry = entries.get(id);
       if (!entry) return;
-      keep.sql`DELETE FROM operations WHERE id = ${id}`.run();
+      userData.sql`DELETE FROM operations WHERE id = ${id}`.run();
       for (const item of [...entry.items.values()]) release(entry, item);
       entries.delete(id);
     },
   };
 }
 
-function insertItem(keep: Database, operationId: string, item: OperationItem): void {
-  keep.sql`INSERT INTO operation_items (operation_id, message_id, folder_id, path, uid_validity, uid, header, flags_before)
+function insertItem(userData: Database, operationId: string, item: OperationItem): void {
+  userData.sql`INSERT INTO operation_items (operation_id, message_id, folder_id, path, uid_validity, uid, header, flags_before)
     VALUES (${operationId}, ${item.messageId}, ${item.folderId}, ${item.path}, ${item.uidValidity}, ${item.uid}, ${item.header}, ${item.flagsBefore})`.run();
 }

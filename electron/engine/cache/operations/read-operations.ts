@@ -1,4 +1,4 @@
-/** Pending operations as they lie in the keep, in the order they were made. */
+/** Pending operations as they lie in user data, in the order they were made. */
 import type { Database } from '../database/database.ts';
 import type { OperationHead, OperationItem, PendingOperation } from '../database/stored.ts';
 
@@ -23,12 +23,12 @@ interface ItemRow {
   readonly flags_before: number;
 }
 
-export function readOperations(keep: Database): PendingOperation[] {
+export function readOperations(userData: Database): PendingOperation[] {
   // First: one that is made meanwhile is not seen at all, rather than without its messages.
-  const operations = keep.sql`SELECT id, account_id, change, target_path, state, created_at, attempts, failure FROM operations
+  const operations = userData.sql`SELECT id, account_id, change, target_path, state, created_at, attempts, failure FROM operations
     ORDER BY position`.all<OperationRow>();
   const items = new Map<string, OperationItem[]>();
-  const rows = keep.sql`SELECT operation_id, message_id, folder_id, path, uid_validity, uid, header, flags_before FROM operation_items
+  const rows = userData.sql`SELECT operation_id, message_id, folder_id, path, uid_validity, uid, header, flags_before FROM operation_items
     ORDER BY operation_id, message_id`;
   for (const row of rows.each<ItemRow & { readonly operation_id: string }>()) {
     const own = items.get(row.operation_id);
@@ -39,23 +39,23 @@ export function readOperations(keep: Database): PendingOperation[] {
 }
 
 /** The operations of an account without the messages they are about. */
-export function readOperationHeads(keep: Database, accountId: string): OperationHead[] {
-  return keep.sql`SELECT id, account_id, change, target_path, state, created_at, attempts, failure FROM operations
+export function readOperationHeads(userData: Database, accountId: string): OperationHead[] {
+  return userData.sql`SELECT id, account_id, change, target_path, state, created_at, attempts, failure FROM operations
     WHERE account_id = ${accountId} ORDER BY position`
     .all<OperationRow>()
     .map(toHead);
 }
 
 /** Changes of an account that the server has not confirmed, and has not refused: a number that is kept, see the schema. */
-export function countWaitingOperations(keep: Database, accountId: string): number {
-  return keep.sql`SELECT count FROM waiting_operations WHERE account_id = ${accountId}`.get<{ count: number }>()?.count ?? 0;
+export function countWaitingOperations(userData: Database, accountId: string): number {
+  return userData.sql`SELECT count FROM waiting_operations WHERE account_id = ${accountId}`.get<{ count: number }>()?.count ?? 0;
 }
 
-export function readOperation(keep: Database, id: string): PendingOperation | null {
-  const row = keep.sql`SELECT id, account_id, change, target_path, state, created_at, attempts, failure FROM operations
+export function readOperation(userData: Database, id: string): PendingOperation | null {
+  const row = userData.sql`SELECT id, account_id, change, target_path, state, created_at, attempts, failure FROM operations
     WHERE id = ${id}`.get<OperationRow>();
   if (!row) return null;
-  const items = keep.sql`SELECT message_id, folder_id, path, uid_validity, uid, header, flags_before FROM operation_items
+  const items = userData.sql`SELECT message_id, folder_id, path, uid_validity, uid, header, flags_before FROM operation_items
     WHERE operation_id = ${row.id} ORDER BY message_id`.all<ItemRow>();
   return { ...toHead(row), items: items.map(toItem) };
 }

@@ -65,12 +65,12 @@ export function* sweepOrphans({ cache, now }: WriterContext): IdleWork<void> {
 }
 
 /**
- * Once everything in the cache's log is in its file and on disk, the notes of what changed in the keep have served.
+ * Once everything in the cache's log is in its file and on disk, the notes of what changed in user data have served.
  * Outside any transaction.
  */
-export function settleKeptChanges({ cache, keep }: WriterContext, atLeast: number): void {
-  const noted = keep.sql`SELECT count(*) AS count FROM kept_changes`.get<{ count: number }>()?.count ?? 0;
+export function settleKeptChanges({ cache, userData }: WriterContext, atLeast: number): void {
+  const noted = userData.sql`SELECT count(*) AS count FROM kept_changes`.get<{ count: number }>()?.count ?? 0;
   if (noted < atLeast) return;
   const state = cache.sql`PRAGMA wal_checkpoint(FULL)`.get<{ busy: number }>();
-  if (state?.busy === 0) keep.transaction(() => keep.sql`DELETE FROM kept_changes`.run());
+  if (state?.busy === 0) userData.transaction(() => userData.sql`DELETE FROM kept_changes`.run());
 }

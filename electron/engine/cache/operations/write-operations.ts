@@ -1,4 +1,4 @@
-/** Changes by the user: journalled in the keep, then shown in the cache; confirmed or taken back when the server has spoken. */
+/** Changes by the user: journalled in user data, then shown in the cache; confirmed or taken back when the server has spoken. */
 import { FailureError, failure } from '../../../contract/failure.ts';
 import { flagBits, type OperationItem, type PendingOperation } from '../database/stored.ts';
 import { withFlag } from '../messages/flags.ts';
@@ -8,7 +8,7 @@ import type { JobInput, JobOutput } from '../queue/storage-interface.ts';
 import type { Work, WriterContext } from '../queue/writer-context.ts';
 import { changeKept, forgetUnkept } from '../user-data/kept-mail.ts';
 
-/** In the keep: which messages the change is about, and where the server has them. Applying the same id again answers what is journalled. */
+/** In user data: which messages the change is about, and where the server has them. Applying the same id again answers what is journalled. */
 export function journalOperation(context: WriterContext, input: JobInput<'applyOperation'>): PendingOperation {
   const known = context.journal.get(input.id);
   if (known) return known;

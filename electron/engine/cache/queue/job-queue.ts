@@ -1,6 +1,6 @@
 /**
  * In which order jobs run and in which transaction: user actions before headers before bodies before the index,
- * transactions of the cache of at most about 20 ms, one sync of the keep for several jobs where they allow it. Between
+ * transactions of the cache of at most about 20 ms, one sync of user data for several jobs where they allow it. Between
  * two slices of a job it looks for something more urgent. It knows no job by name but those that make others void.
  */
 import { type Failure, FailureError, failure, type Result } from '../../../contract/failure.ts';
@@ -45,7 +45,7 @@ export const queueLimits = {
   transactionMs: 20,
   /** The index gains by larger ones; they end as soon as anything is asked. */
   idleTransactionMs: 250,
-  /** Jobs that share one sync of the keep. */
+  /** Jobs that share one sync of user data. */
   groupJobs: 64,
   /**
    * Idle work begins so long after the last job: between two batches of a download there is nothing to do for a moment, and the index
@@ -70,7 +70,7 @@ interface Entry {
 
 export function createJobQueue({ writer, receive, committed, steady, idleTrouble }: JobQueueOptions): JobQueue {
   const { context, jobs } = writer;
-  const { cache, keep } = context;
+  const { cache, userData } = context;
   // Inputs are typed by `Storage`, the only sender, under the same names.
   const definitions = new Map(Object.entries(jobs) as [string, JobDefinition<unknown, unknown>][]);
   const waiting: Entry[][] = Object.values(priorities).map(() => []);
@@ -108,7 +108,7 @@ export function createJobQueue({ writer, receive, committed, steady, idleTrouble
     }
   };
 
-  function keepTurn(first: Entry): void {
+  function userDataTurn(first: Entry): void {
     const entries = waiting[first.definition.priority] ?? [];
     const group = first.definition.grouped ? [] : [first];
     for (const entry of first.definition.grouped ? entries.slice(0, queueLimits.groupJobs) : []) {
@@ -119,7 +119,7 @@ export function createJobQueue({ writer, receive, committed, steady, idleTrouble
     const startedAt = steady();
     const unsynced = group.every(({ definition, request }) => definition.unsynced?.(request.input) ?? false);
     try {
-      keep.transaction(() => {
+      userData.transaction(() => {
         for (const entry of group) {
           outcomes.push(beginInSavepoint(entry));
           if (steady() - startedAt > queueLimits.transactionMs) break;
@@ -127,7 +127,7 @@ export function createJobQueue({ writer, receive, committed, steady, idleTrouble
       }, unsynced);
     } catch (error) {
       context.journal.load();
-      const reason = failureOf(error, keep);
+      const reason = failureOf(error, userData);
       for (const entry of group) end(entry, { ok: false, failure: reason });
       return;
     }
@@ -136,17 +136,17 @@ export function createJobQueue({ writer, receive, committed, steady, idleTrouble
   }
 
   function beginInSavepoint(entry: Entry): () => void {
-    keep.script('SAVEPOINT job');
+    userData.script('SAVEPOINT job');
     try {
       const begun = entry.definition.begin(entry.request.input);
-      keep.script('RELEASE job');
+      userData.script('RELEASE job');
       if ('output' in begun) return () => end(entry, { ok: true, value: begun.output });
       return () => {
         entry.work = begun.work;
       };
     } catch (error) {
       if (!(error instanceof FailureError)) throw error; // SQLite's own: the whole transaction is in doubt
-      keep.script('ROLLBACK TO job; RELEASE job');
+      userData.script('ROLLBACK TO job; RELEASE job');
       return () => end(entry, { ok: false, failure: error.failure });
     }
   }
@@ -179,7 +179,7 @@ export function createJobQueue({ writer, receive, committed, steady, idleTrouble
       const startedAt = steady();
       let receivedAt = startedAt;
       for (let entry = next(); entry; entry = next()) {
-        if (entry.definition.touchesKeep && !entry.work) return;
+        if (entry.definition.touchesUserData && !entry.work) return;
         entry.work ??= startWork(entry);
         touched.add(entry);
         const { priority } = entry.definition;
@@ -228,9 +228,9 @@ export function createJobQueue({ writer, receive, committed, steady, idleTrouble
   function undo({ definition, request }: Entry): void {
     if (!definition.undo) return;
     try {
-      keep.transaction(() => definition.undo?.(request.input));
+      userData.transaction(() => definition.undo?.(request.input));
     } catch {
-      context.journal.load(); // the disk is full for the keep too: what is journalled is shown at the next start
+      context.journal.load(); // the disk is full for user data too: what is journalled is shown at the next start
     }
   }
 
@@ -308,7 +308,7 @@ export function createJobQueue({ writer, receive, committed, steady, idleTrouble
         if (wait > 0 && settling.length === 0) return wait;
         return idleTurn();
       }
-      if (entry.definition.touchesKeep && !entry.work) keepTurn(entry);
+      if (entry.definition.touchesUserData && !entry.work) userDataTurn(entry);
       else cacheTurn();
       lastJobAt = steady();
       return 0;

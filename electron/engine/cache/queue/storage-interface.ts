@@ -1,6 +1,6 @@
 /**
  * The storage worker's jobs: every write there is, by name, with what goes in and what comes out. Each is durable when
- * its promise answers (the keep: synced to disk; the cache: safe against a crash of the program, and after a power cut
+ * its promise answers (user data: synced to disk; the cache: safe against a crash of the program, and after a power cut
  * whatever is missing is read again from the server). Each may be applied twice without harm. None throws: a full disk
  * answers `disk-full`, a damaged file `database-corrupt`, and then nothing of that job is left half done.
  *
@@ -127,10 +127,10 @@ interface StorageJobs {
   linkWire: Job<{ messageId: number; wire: WireLink }, Nothing>;
   /** Forgets what is cached of one folder, to be read again; kept mail and changes that wait stay. */
   resetFolder: Job<{ folderId: number }, Nothing>;
-  /** Forgets what is cached of the account; kept and local mail is listed again from the keep. */
+  /** Forgets what is cached of the account; kept and local mail is listed again from user data. */
   resetCache: Job<{ accountId: string }, Nothing>;
 
-  // ── changes by the user (journal in the keep first, synced; then the cache) ──
+  // ── changes by the user (journal in user data first, synced; then the cache) ──
   /** Journals the change and shows it at once. Messages that are gone are left out; `items` may be empty. Kept mail changes for good and needs no confirmation. */
   applyOperation: Job<
     { id: string; accountId: string; change: OperationChange; messageIds: readonly number[]; now: number },
@@ -147,7 +147,7 @@ interface StorageJobs {
   revertOperation: Job<{ id: string; messageIds?: readonly number[]; failure?: Failure }, { finished: boolean }>;
   forgetOperation: Job<{ id: string }, Nothing>;
 
-  // ── POP3 and local mail (keep) ──
+  // ── POP3 and local mail (user data) ──
   /** Remembers unique ids that the server listed, without touching what is known of them. */
   notePop3: Job<{ accountId: string; uidls: readonly string[]; now: number }, Nothing>;
   /** Header rows ahead of the bodies (TOP): shown at once, replaced by `keepMessage` under the same key. */
@@ -168,7 +168,7 @@ interface StorageJobs {
   /** Drops one kept message by its key: the server has its own copy now. */
   dropLocalMessage: Job<{ accountId: string; key: string }, { removed: boolean }>;
 
-  // ── the rest of the keep, each synced before it answers ──
+  // ── the rest of user data, each synced before it answers ──
   saveAccount: Job<{ id: string; settings: AccountSettings; practice: boolean }, Nothing>;
   /** The account with its cache, kept mail, drafts, outbox and journal. Passwords are the vault's business. */
   deleteAccount: Job<{ id: string }, Nothing>;

@@ -11,7 +11,7 @@ import type { StorageChange } from './storage-interface.ts';
 
 export interface WriterContext {
   readonly cache: Database;
-  readonly keep: Database;
+  readonly userData: Database;
   readonly bodies: BodyFiles;
   readonly mail: MailReading;
   readonly journal: Journal;
@@ -33,18 +33,18 @@ export interface WriterContext {
 export type Work<Output> = Generator<void, Output, void>;
 
 /**
- * A job. `begin` runs at once, for a job that touches the keep inside a transaction of the keep that is synced before
+ * A job. `begin` runs at once, for a job that touches user data inside a transaction of user data that is synced before
  * anything else happens; what it returns is the part that changes the cache, or the output when there is none.
  */
 export interface JobDefinition<Input, Output> {
   readonly priority: Priority;
-  readonly touchesKeep: boolean;
-  /** Whether several of these may share one transaction of the keep: one sync to disk for all. */
+  readonly touchesUserData: boolean;
+  /** Whether several of these may share one transaction of user data: one sync to disk for all. */
   readonly grouped: boolean;
   /** Whether a power cut may take it back: nothing wrong follows from the state before. */
   unsynced?(input: Input): boolean;
   begin(input: Input): { readonly output: Output } | { readonly work: Work<Output> };
-  /** Takes back what `begin` saved in the keep when the cache could not follow; in a transaction of the keep. */
+  /** Takes back what `begin` saved in user data when the cache could not follow; in a transaction of user data. */
   undo?(input: Input): void;
 }
 
@@ -54,30 +54,30 @@ type Priority = (typeof priorities)[keyof typeof priorities];
 
 export const cacheJob = <Input, Output>(priority: Priority, run: (input: Input) => Work<Output>): JobDefinition<Input, Output> => ({
   priority,
-  touchesKeep: false,
+  touchesUserData: false,
   grouped: false,
   begin: (input) => ({ work: run(input) }),
 });
 
-export const keepJob = <Input, Output>(
+export const userDataJob = <Input, Output>(
   save: (input: Input) => Output,
   unsynced?: (input: Input) => boolean,
 ): JobDefinition<Input, Output> => ({
   priority: priorities.user,
-  touchesKeep: true,
+  touchesUserData: true,
   grouped: true,
   ...(unsynced ? { unsynced } : {}),
   begin: (input) => ({ output: save(input) }),
 });
 
-/** Saves in the keep first and then shows it in the cache. */
-export const keepThenCacheJob = <Input, Saved, Output>(
+/** Saves in user data first and then shows it in the cache. */
+export const userDataThenCacheJob = <Input, Saved, Output>(
   options: { priority: Priority; grouped: boolean; undo?: (input: Input) => void },
   save: (input: Input) => Saved,
   show: (input: Input, saved: Saved) => Work<Output>,
 ): JobDefinition<Input, Output> => ({
   ...options,
-  touchesKeep: true,
+  touchesUserData: true,
   begin(input) {
     const saved = save(input);
     return { work: show(input, saved) };

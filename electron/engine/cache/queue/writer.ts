@@ -30,19 +30,19 @@ import { reconcile, settleKeptChanges } from '../operations/upkeep.ts';
 import * as operations from '../operations/write-operations.ts';
 import { createPeopleCounter } from '../search/people.ts';
 import { type AskTexts, createTextPages } from '../search/text-pages.ts';
-import { keepMigrations } from '../user-data/keep-schema.ts';
 import { addPop3Headers, dropKept, releaseUidls, saveKept, showDropped, showReleased, showSaved } from '../user-data/kept-mail.ts';
+import { userDataMigrations } from '../user-data/user-data-schema.ts';
 import * as draftWrites from '../user-data/write-drafts.ts';
-import * as keepWrites from '../user-data/write-keep.ts';
 import * as outboxWrites from '../user-data/write-outbox.ts';
+import * as userDataWrites from '../user-data/write-user-data.ts';
 import type { JobInput, JobName, JobOutput } from './storage-interface.ts';
 import {
   cacheJob,
   createChangeCollector,
   type JobDefinition,
-  keepJob,
-  keepThenCacheJob,
   priorities,
+  userDataJob,
+  userDataThenCacheJob,
   type Work,
   type WriterContext,
 } from './writer-context.ts';
@@ -77,24 +77,24 @@ const keptChangesWorthSettling = 200;
  */
 export function openWriter({ folder, mail, askTexts, askCompressed, now }: WriterOptions): Writer {
   const files = dataFolderFiles(folder);
-  const keep = openDatabase({ name: 'keep', path: files.keep, readOnly: false });
+  const userData = openDatabase({ name: 'user-data', path: files.userData, readOnly: false });
   let cache: Database | null = null;
   let bodies: BodyFiles | null = null;
   try {
     cache = openDatabase({ name: 'cache', path: files.cache, readOnly: false });
-    const belong = checkBelonging(keep, cache);
-    migrate(keep, keepMigrations);
+    const belong = checkBelonging(userData, cache);
+    migrate(userData, userDataMigrations);
     const cacheIsNew = schemaVersion(cache) === 0;
     migrate(cache, cacheMigrations);
     belong();
     bodies = cache.guard(() => openBodyFiles(files.bodies));
     const context: WriterContext = {
       cache,
-      keep,
+      userData,
       bodies,
       mail,
       now,
-      journal: createJournal(keep),
+      journal: createJournal(userData),
       changes: createChangeCollector(),
       people: createPeopleCounter(cache),
       texts: askTexts ? createTextPages(askTexts) : null,
@@ -102,7 +102,7 @@ export function openWriter({ folder, mail, askTexts, askCompressed, now }: Write
       resumed: 0,
       unmerged: Number.POSITIVE_INFINITY, // how much came before this start, nobody knows
     };
-    keep.guard(() => context.journal.load());
+    userData.guard(() => context.journal.load());
     finish(context, reconcile(context, cacheIsNew));
     finish(context, compareBodyFiles(context, folder));
     cache.guard(() => removeEmptiedFiles(context));
@@ -111,7 +111,7 @@ export function openWriter({ folder, mail, askTexts, askCompressed, now }: Write
   } catch (error) {
     bodies?.close();
     cache?.close();
-    keep.close();
+    userData.close();
     throw error;
   }
 }
@@ -129,7 +129,7 @@ function closeBoth(context: WriterContext): void {
   savePeople(context);
   context.bodies.close();
   context.cache.close();
-  context.keep.close();
+  context.userData.close();
 }
 
 function savePeople({ cache, people }: WriterContext): void {
@@ -162,8 +162,8 @@ function* forget(work: Work<void>): Work<null> {
 
 function jobTable(context: WriterContext): JobTable {
   const { user, headers, bodies } = priorities;
-  const keepOnly = <Input, Output>(save: (context: WriterContext, input: Input) => Output) =>
-    keepJob((input: Input) => save(context, input));
+  const userDataOnly = <Input, Output>(save: (context: WriterContext, input: Input) => Output) =>
+    userDataJob((input: Input) => save(context, input));
   const alone = { priority: user, grouped: false } as const;
   return {
     saveFolders: cacheJob(headers, (input) => saveFolders(context, input)),
@@ -177,84 +177,84 @@ function jobTable(context: WriterContext): JobTable {
     linkWire: cacheJob(headers, ({ messageId, wire }) => once(() => linkWire(context, messageId, wire))),
     resetFolder: cacheJob(headers, (input) => resetFolder(context, input)),
     resetCache: cacheJob(headers, (input) => resetCache(context, input)),
-    renumberFolder: keepThenCacheJob(
+    renumberFolder: userDataThenCacheJob(
       { priority: headers, grouped: false },
       (input) => failOperationsOn(context, input),
       (input, saved) => renumberFolder(context, input, saved),
     ),
 
-    applyOperation: keepThenCacheJob(
+    applyOperation: userDataThenCacheJob(
       { ...alone, undo: ({ id }) => context.journal.remove(id) },
       (input) => operations.journalOperation(context, input),
       (_, operation) => operations.showOperation(context, operation),
     ),
-    markOperation: keepJob(({ id, state, attempts }) => {
+    markOperation: userDataJob(({ id, state, attempts }) => {
       context.journal.mark(id, state, attempts, null);
       return null;
     }),
-    confirmOperation: keepThenCacheJob(
+    confirmOperation: userDataThenCacheJob(
       alone,
       (input) => operations.journalConfirmation(context, input),
       (input, ended) => operations.showConfirmation(context, input, ended),
     ),
-    revertOperation: keepThenCacheJob(
+    revertOperation: userDataThenCacheJob(
       alone,
       (input) => operations.journalReversal(context, input),
       (_, ended) => operations.showReversal(context, ended),
     ),
-    forgetOperation: keepJob(({ id }) => {
+    forgetOperation: userDataJob(({ id }) => {
       context.journal.remove(id);
       return null;
     }),
 
-    notePop3: keepOnly(keepWrites.notePop3),
+    notePop3: userDataOnly(userDataWrites.notePop3),
     addPop3Headers: cacheJob(headers, (input) => addPop3Headers(context, input)),
-    keepMessage: keepThenCacheJob(
+    keepMessage: userDataThenCacheJob(
       { priority: bodies, grouped: true },
       (input) => saveKept(context, input),
       (input, saved) => showSaved(context, input, saved),
     ),
-    markPop3: keepOnly(keepWrites.markPop3),
-    notePop3Sizes: keepOnly(keepWrites.notePop3Sizes),
-    releasePop3: keepThenCacheJob(
+    markPop3: userDataOnly(userDataWrites.markPop3),
+    notePop3Sizes: userDataOnly(userDataWrites.notePop3Sizes),
+    releasePop3: userDataThenCacheJob(
       { priority: headers, grouped: false },
       (input) => releaseUidls(context, input),
       (_, keptIds) => showReleased(context, keptIds),
     ),
-    forgetPop3: keepOnly(keepWrites.forgetPop3),
-    dropLocalMessage: keepThenCacheJob(
+    forgetPop3: userDataOnly(userDataWrites.forgetPop3),
+    dropLocalMessage: userDataThenCacheJob(
       { priority: user, grouped: true },
       (input) => dropKept(context, input),
       (_, keptId) => showDropped(context, keptId),
     ),
 
-    saveAccount: keepThenCacheJob(
+    saveAccount: userDataThenCacheJob(
       alone,
-      (input) => keepWrites.saveAccount(context, input),
+      (input) => userDataWrites.saveAccount(context, input),
       ({ id }) => forget(forgetOtherMailbox(context, id)),
     ),
-    deleteAccount: keepThenCacheJob(
+    deleteAccount: userDataThenCacheJob(
       alone,
-      (input) => keepWrites.deleteAccount(context, input),
+      (input) => userDataWrites.deleteAccount(context, input),
       ({ id }) => forget(forgetOtherMailbox(context, id)),
     ),
-    savePreferences: keepOnly(keepWrites.savePreferences),
-    trustCertificate: keepOnly(keepWrites.trustCertificate),
-    distrust: keepOnly(keepWrites.distrust),
-    startDraft: keepOnly(draftWrites.startDraft),
-    saveDraft: keepOnly(draftWrites.saveDraft),
-    addDraftAttachment: keepOnly(draftWrites.addDraftAttachment),
-    setAttachmentAside: keepOnly(draftWrites.setAttachmentAside),
-    setDraftAside: keepOnly(draftWrites.setDraftAside),
-    forgetAside: keepOnly(draftWrites.forgetAside),
-    discardDraft: keepOnly(draftWrites.discardDraft),
-    queueMessage: keepOnly(outboxWrites.queueMessage),
-    markOutbox: keepJob(
+    savePreferences: userDataOnly(userDataWrites.savePreferences),
+    trustCertificate: userDataOnly(userDataWrites.trustCertificate),
+    distrust: userDataOnly(userDataWrites.distrust),
+    startDraft: userDataOnly(draftWrites.startDraft),
+    saveDraft: userDataOnly(draftWrites.saveDraft),
+    addDraftAttachment: userDataOnly(draftWrites.addDraftAttachment),
+    setAttachmentAside: userDataOnly(draftWrites.setAttachmentAside),
+    setDraftAside: userDataOnly(draftWrites.setDraftAside),
+    forgetAside: userDataOnly(draftWrites.forgetAside),
+    discardDraft: userDataOnly(draftWrites.discardDraft),
+    queueMessage: userDataOnly(outboxWrites.queueMessage),
+    markOutbox: userDataJob(
       (input) => outboxWrites.markOutbox(context, input),
       ({ unsynced }) => unsynced === true,
     ),
-    markDotPending: keepOnly(outboxWrites.markDotPending),
-    removeOutbox: keepOnly(outboxWrites.removeOutbox),
-    splitOutbox: keepOnly(outboxWrites.splitOutbox),
+    markDotPending: userDataOnly(outboxWrites.markDotPending),
+    removeOutbox: userDataOnly(outboxWrites.removeOutbox),
+    splitOutbox: userDataOnly(outboxWrites.splitOutbox),
   };
 }

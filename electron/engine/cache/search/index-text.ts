@@ -77,7 +77,7 @@ const nothing: StoredBytes = { bytes: new Uint8Array(), encoding: encodings.asIt
 const sourceOf = (row: Pick<WaitingRow, 'blob_id' | 'kept_id'>): string => `${row.blob_id ?? ''} ${row.kept_id ?? ''}`;
 
 function unreadPage(context: WriterContext, texts: TextPages): TextToRead[] {
-  const { cache, keep } = context;
+  const { cache, userData } = context;
   const rows = cache.sql`SELECT id, blob_id, kept_id FROM messages WHERE index_wanted = ${indexWants.text} AND index_wanted > 0
     ORDER BY id DESC LIMIT ${pageSize + texts.size}`.all<Pick<WaitingRow, 'id' | 'blob_id' | 'kept_id'>>();
   const page: TextToRead[] = [];
@@ -87,7 +87,7 @@ function unreadPage(context: WriterContext, texts: TextPages): TextToRead[] {
     const body: StoredBytes | undefined =
       row.blob_id !== null
         ? blobBytes(cache, row.blob_id)
-        : keep.sql`SELECT bytes, ${encodings.zstd} AS encoding FROM kept WHERE id = ${row.kept_id}`.get<StoredBytes>();
+        : userData.sql`SELECT bytes, ${encodings.zstd} AS encoding FROM kept WHERE id = ${row.kept_id}`.get<StoredBytes>();
     if (!body && row.blob_id !== null) {
       loseBody(context, row.blob_id);
       continue;
@@ -113,9 +113,9 @@ const waitingRow = ({ cache }: WriterContext, id: number, wanted: number): Waiti
     FROM messages WHERE id = ${id} AND index_wanted = ${wanted}`.get<WaitingRow>();
 
 function readText(context: WriterContext, row: WaitingRow): TextFacts | null {
-  const { cache, keep, mail } = context;
+  const { cache, userData, mail } = context;
   try {
-    const raw = row.blob_id !== null ? readBlob(cache, row.blob_id) : row.kept_id !== null ? readKept(keep, row.kept_id) : null;
+    const raw = row.blob_id !== null ? readBlob(cache, row.blob_id) : row.kept_id !== null ? readKept(userData, row.kept_id) : null;
     if (!raw && row.blob_id !== null) loseBody(context, row.blob_id);
     return raw ? mail.textForIndex(raw) : null;
   } catch (error) {

@@ -1,4 +1,4 @@
-/** An account's settings as they lie in the keep. */
+/** An account's settings as they lie in user data. */
 import type { AccountSettings } from '../../../contract/accounts.ts';
 
 /** Null where they are damaged, or written by something else: one account that cannot be read is no reason to show none. */

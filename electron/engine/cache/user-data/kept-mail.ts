@@ -1,5 +1,5 @@
 /**
- * Mail that only this program has: POP3 messages and copies filed only here. The keep is its authority, also for flags
+ * Mail that only this program has: POP3 messages and copies filed only here. User data is its authority, also for flags
  * and folder; the cache only lists it. Every change is noted in `kept_changes`, so that a crash between the two
  * databases is made good at the next start.
  */
@@ -16,8 +16,8 @@ import type { JobInput, JobOutput } from '../queue/storage-interface.ts';
 import type { Work, WriterContext } from '../queue/writer-context.ts';
 import { showKept } from './restore-kept.ts';
 
-const noteKeptChange = (keep: Database, keptId: number): void => {
-  keep.sql`INSERT OR IGNORE INTO kept_changes (kept_id) VALUES (${keptId})`.run();
+const noteKeptChange = (userData: Database, keptId: number): void => {
+  userData.sql`INSERT OR IGNORE INTO kept_changes (kept_id) VALUES (${keptId})`.run();
 };
 
 interface Saved {
@@ -26,15 +26,18 @@ interface Saved {
   readonly added: boolean;
 }
 
-/** In the keep: the raw message and what is known of it. Flags and folder of a row shown ahead of the body (TOP) go over to it. */
+/** In user data: the raw message and what is known of it. Flags and folder of a row shown ahead of the body (TOP) go over to it. */
 export function saveKept(context: WriterContext, message: JobInput<'keepMessage'>): Saved {
-  const { keep, cache } = context;
+  const { userData, cache } = context;
   const { accountId, key } = message;
   const renamed = message.formerKey === undefined ? null : renameKept(context, message, message.formerKey);
   if (renamed) return renamed;
-  const held = keep.sql`SELECT id, hash FROM kept WHERE account_id = ${accountId} AND key = ${key}`.get<{ id: number; hash: Uint8Array }>();
+  const held = userData.sql`SELECT id, hash FROM kept WHERE account_id = ${accountId} AND key = ${key}`.get<{
+    id: number;
+    hash: Uint8Array;
+  }>();
   if (held) return { keptId: held.id, hash: Buffer.from(held.hash).toString('hex'), added: false };
-  const known = keep.sql`SELECT state FROM pop3_uidls WHERE account_id = ${accountId} AND uidl = ${key}`.get<{ state: string }>();
+  const known = userData.sql`SELECT state FROM pop3_uidls WHERE account_id = ${accountId} AND uidl = ${key}`.get<{ state: string }>();
   if (known?.state === 'removed') return { keptId: 0, hash: '', added: false };
   const shown =
     cache.sql`SELECT messages.flags, folders.path, folders.role, messages.date FROM messages JOIN folders ON folders.id = folder_id
@@ -42,32 +45,32 @@ export function saveKept(context: WriterContext, message: JobInput<'keepMessage'
   const { bits, keywords } = storedFlags(message.flags);
   const digest = contentHash(message.raw);
   const date = shown?.date ?? messageDate(message.internalDate, readFacts(context, headerOf(message.raw)), context.now());
-  const { rowId } = keep.sql`INSERT INTO kept (account_id, key, path, role, uidl, flags, keywords, date, size, hash, bytes)
+  const { rowId } = userData.sql`INSERT INTO kept (account_id, key, path, role, uidl, flags, keywords, date, size, hash, bytes)
     VALUES (${accountId}, ${key}, ${shown?.path ?? message.path}, ${shown ? shown.role : message.role}, ${known ? key : null},
       ${shown ? shown.flags | bits : bits}, ${keywords}, ${date}, ${message.raw.length}, ${digest}, ${compress(message.raw)})`.run();
   if (known)
-    keep.sql`UPDATE pop3_uidls SET state = 'kept', kept_id = ${rowId}, listed_size = ${message.listedSize ?? null},
+    userData.sql`UPDATE pop3_uidls SET state = 'kept', kept_id = ${rowId}, listed_size = ${message.listedSize ?? null},
       header = ${headerDigest(message.raw)} WHERE account_id = ${accountId} AND uidl = ${key}`.run();
-  noteKeptChange(keep, rowId);
+  noteKeptChange(userData, rowId);
   return { keptId: rowId, hash: digest.toString('hex'), added: true };
 }
 
 /** The server calls a message otherwise than before: what is held keeps its place under the new name. */
 function renameKept(
-  { keep }: WriterContext,
+  { userData }: WriterContext,
   { accountId, key, raw, listedSize }: JobInput<'keepMessage'>,
   formerKey: string,
 ): Saved | null {
-  const held = keep.sql`SELECT id, hash FROM kept WHERE account_id = ${accountId} AND key = ${formerKey}`.get<{
+  const held = userData.sql`SELECT id, hash FROM kept WHERE account_id = ${accountId} AND key = ${formerKey}`.get<{
     id: number;
     hash: Uint8Array;
   }>();
   if (!held || !contentHash(raw).equals(held.hash)) return null;
-  keep.sql`UPDATE kept SET key = ${key}, uidl = ${key} WHERE id = ${held.id}`.run();
-  keep.sql`UPDATE pop3_uidls SET state = 'kept', kept_id = ${held.id}, listed_size = ${listedSize ?? null}, header = ${headerDigest(raw)}, first_seen_at = coalesce((SELECT first_seen_at FROM pop3_uidls
+  userData.sql`UPDATE kept SET key = ${key}, uidl = ${key} WHERE id = ${held.id}`.run();
+  userData.sql`UPDATE pop3_uidls SET state = 'kept', kept_id = ${held.id}, listed_size = ${listedSize ?? null}, header = ${headerDigest(raw)}, first_seen_at = coalesce((SELECT first_seen_at FROM pop3_uidls
       WHERE account_id = ${accountId} AND uidl = ${formerKey}), first_seen_at) WHERE account_id = ${accountId} AND uidl = ${key}`.run();
-  keep.sql`DELETE FROM pop3_uidls WHERE account_id = ${accountId} AND uidl = ${formerKey}`.run();
-  noteKeptChange(keep, held.id);
+  userData.sql`DELETE FROM pop3_uidls WHERE account_id = ${accountId} AND uidl = ${formerKey}`.run();
+  noteKeptChange(userData, held.id);
   return { keptId: held.id, hash: Buffer.from(held.hash).toString('hex'), added: false };
 }
 
@@ -88,31 +91,31 @@ function dropPreview(context: WriterContext, { accountId, key }: JobInput<'keepM
   if (row) removeMessage(context, row);
 }
 
-/** In the keep: the part of an operation that concerns local mail. It needs nobody's confirmation. */
+/** In user data: the part of an operation that concerns local mail. It needs nobody's confirmation. */
 export function changeKept(
-  { keep }: WriterContext,
+  { userData }: WriterContext,
   { change, accountId }: PendingOperation,
   item: OperationItem,
   target: FolderRow | null,
 ): void {
   const kept = item.keptId;
-  if (kept === null) return; // a row from TOP: there is nothing in the keep yet
-  noteKeptChange(keep, kept);
+  if (kept === null) return; // a row from TOP: there is nothing in user data yet
+  noteKeptChange(userData, kept);
   if (change.kind === 'flag') {
-    keep.sql`UPDATE kept SET flags = ${withFlag(item.flagsBefore, change.flag, change.value)} WHERE id = ${kept}`.run();
+    userData.sql`UPDATE kept SET flags = ${withFlag(item.flagsBefore, change.flag, change.value)} WHERE id = ${kept}`.run();
   } else if (change.kind === 'move') {
-    keep.sql`UPDATE kept SET path = ${target?.path ?? item.path}, role = ${target?.role ?? null} WHERE id = ${kept}`.run();
+    userData.sql`UPDATE kept SET path = ${target?.path ?? item.path}, role = ${target?.role ?? null} WHERE id = ${kept}`.run();
   } else {
-    keep.sql`UPDATE pop3_uidls SET state = 'removed', kept_id = NULL WHERE account_id = ${accountId} AND kept_id = ${kept}`.run();
-    keep.sql`DELETE FROM kept WHERE id = ${kept}`.run();
+    userData.sql`UPDATE pop3_uidls SET state = 'removed', kept_id = NULL WHERE account_id = ${accountId} AND kept_id = ${kept}`.run();
+    userData.sql`DELETE FROM kept WHERE id = ${kept}`.run();
   }
 }
 
-export function dropKept({ keep }: WriterContext, { accountId, key }: JobInput<'dropLocalMessage'>): number | null {
-  const held = keep.sql`SELECT id FROM kept WHERE account_id = ${accountId} AND key = ${key}`.get<{ id: number }>();
+export function dropKept({ userData }: WriterContext, { accountId, key }: JobInput<'dropLocalMessage'>): number | null {
+  const held = userData.sql`SELECT id FROM kept WHERE account_id = ${accountId} AND key = ${key}`.get<{ id: number }>();
   if (!held) return null;
-  keep.sql`DELETE FROM kept WHERE id = ${held.id}`.run();
-  noteKeptChange(keep, held.id);
+  userData.sql`DELETE FROM kept WHERE id = ${held.id}`.run();
+  noteKeptChange(userData, held.id);
   return held.id;
 }
 
@@ -122,18 +125,18 @@ export function* showDropped(context: WriterContext, keptId: number | null): Wor
   return { removed: keptId !== null };
 }
 
-/** In the keep: unique ids that name other messages now. Answers the mail that was held under them. */
-export function releaseUidls({ keep }: WriterContext, { accountId, uidls }: JobInput<'releasePop3'>): number[] {
+/** In user data: unique ids that name other messages now. Answers the mail that was held under them. */
+export function releaseUidls({ userData }: WriterContext, { accountId, uidls }: JobInput<'releasePop3'>): number[] {
   const keptIds: number[] = [];
   for (const uidl of uidls) {
-    const held = keep.sql`SELECT id FROM kept WHERE account_id = ${accountId} AND uidl = ${uidl}`.get<{ id: number }>();
+    const held = userData.sql`SELECT id FROM kept WHERE account_id = ${accountId} AND uidl = ${uidl}`.get<{ id: number }>();
     if (held) {
       // With spaces: no unique id can be this key (RFC 1939 §7).
-      keep.sql`UPDATE kept SET key = 'its unique id was given away ' || id, uidl = NULL WHERE id = ${held.id}`.run();
-      noteKeptChange(keep, held.id);
+      userData.sql`UPDATE kept SET key = 'its unique id was given away ' || id, uidl = NULL WHERE id = ${held.id}`.run();
+      noteKeptChange(userData, held.id);
       keptIds.push(held.id);
     }
-    keep.sql`DELETE FROM pop3_uidls WHERE account_id = ${accountId} AND uidl = ${uidl}`.run();
+    userData.sql`DELETE FROM pop3_uidls WHERE account_id = ${accountId} AND uidl = ${uidl}`.run();
   }
   return keptIds;
 }
@@ -147,11 +150,13 @@ export function* showReleased(context: WriterContext, keptIds: readonly number[]
 }
 
 export function* addPop3Headers(context: WriterContext, input: JobInput<'addPop3Headers'>): Work<JobOutput<'addPop3Headers'>> {
-  const { cache, keep } = context;
+  const { cache, userData } = context;
   const folder = localFolder(context, input.accountId, input.path, 'inbox');
   let added = 0;
   for (const { uidl, size, header, now } of input.messages) {
-    const known = keep.sql`SELECT state FROM pop3_uidls WHERE account_id = ${input.accountId} AND uidl = ${uidl}`.get<{ state: string }>();
+    const known = userData.sql`SELECT state FROM pop3_uidls WHERE account_id = ${input.accountId} AND uidl = ${uidl}`.get<{
+      state: string;
+    }>();
     const shown =
       cache.sql`SELECT 1 FROM messages JOIN folders ON folders.id = folder_id WHERE uidl = ${uidl} AND account_id = ${input.accountId}`.get();
     if (!shown && (known === undefined || known.state === 'seen')) {
@@ -182,8 +187,8 @@ export function* addPop3Headers(context: WriterContext, input: JobInput<'addPop3
 }
 
 /** A row from TOP that the user deleted before its body came must not come back with the next listing. */
-export function forgetUnkept({ keep, cache }: WriterContext, { change, accountId }: PendingOperation, item: OperationItem): void {
+export function forgetUnkept({ userData, cache }: WriterContext, { change, accountId }: PendingOperation, item: OperationItem): void {
   if (change.kind !== 'delete' || item.keptId !== null) return;
   const row = cache.sql`SELECT uidl FROM messages WHERE id = ${item.messageId} AND uidl IS NOT NULL`.get<{ uidl: string }>();
-  if (row) keep.sql`UPDATE pop3_uidls SET state = 'removed' WHERE account_id = ${accountId} AND uidl = ${row.uidl}`.run();
+  if (row) userData.sql`UPDATE pop3_uidls SET state = 'removed' WHERE account_id = ${accountId} AND uidl = ${row.uidl}`.run();
 }

@@ -1,4 +1,4 @@
-/** Makes the cache list what the keep holds: after one message was kept, after a crash between the two, after a reset. */
+/** Makes the cache list what user data holds: after one message was kept, after a crash between the two, after a reset. */
 import { readKept } from '../bodies/blobs.ts';
 import { headerOf } from '../bodies/header-end.ts';
 import { localFolder } from '../messages/folder-rows.ts';
@@ -19,12 +19,13 @@ interface KeptRow {
 }
 
 /**
- * Makes the row of one kept message equal the keep, or removes it when the keep has it no longer. Answers the row's id.
+ * Makes the row of one kept message equal user data, or removes it when user data has it no longer. Answers the row's id.
  * @param raw the message when it is at hand
  */
 export function showKept(context: WriterContext, keptId: number, raw?: Uint8Array): number | null {
-  const { cache, keep, changes } = context;
-  const kept = keep.sql`SELECT id, account_id, path, role, uidl, flags, keywords, date, size FROM kept WHERE id = ${keptId}`.get<KeptRow>();
+  const { cache, userData, changes } = context;
+  const kept =
+    userData.sql`SELECT id, account_id, path, role, uidl, flags, keywords, date, size FROM kept WHERE id = ${keptId}`.get<KeptRow>();
   const shownId = rowOf(context, keptId, kept);
   const shown = shownId === null ? undefined : placedRow(context, shownId);
   if (!kept) {
@@ -40,7 +41,7 @@ export function showKept(context: WriterContext, keptId: number, raw?: Uint8Arra
       size = ${kept.size}, index_wanted = coalesce(${wants}, index_wanted) WHERE id = ${shown.id}`.run();
     return shown.id;
   }
-  const bytes = raw ?? readKept(keep, keptId);
+  const bytes = raw ?? readKept(userData, keptId);
   if (!bytes) return null;
   return insertMessage(context, {
     folderId: folder.id,
@@ -68,16 +69,16 @@ function rowOf({ cache }: WriterContext, keptId: number, kept: KeptRow | undefin
 
 /** Lists all kept mail of an account, or of all. */
 export function* restoreKept(context: WriterContext, accountId: string | null): Work<void> {
-  const ids = context.keep.sql`SELECT id FROM kept WHERE ${accountId} IS NULL OR account_id = ${accountId}`.all<{ id: number }>();
+  const ids = context.userData.sql`SELECT id FROM kept WHERE ${accountId} IS NULL OR account_id = ${accountId}`.all<{ id: number }>();
   for (const { id } of ids) {
     showKept(context, id);
     yield;
   }
 }
 
-/** Lists again what changed in the keep since the cache was last known to be safe on disk. */
+/** Lists again what changed in user data since the cache was last known to be safe on disk. */
 export function* replayKeptChanges(context: WriterContext): Work<void> {
-  for (const { kept_id } of context.keep.sql`SELECT kept_id FROM kept_changes`.all<{ kept_id: number }>()) {
+  for (const { kept_id } of context.userData.sql`SELECT kept_id FROM kept_changes`.all<{ kept_id: number }>()) {
     showKept(context, kept_id);
     yield;
   }

@@ -1,5 +1,5 @@
 /**
- * Drafts and their files: one statement or a few each, in a transaction of the keep. What is discarded is set aside at first, so that it
+ * Drafts and their files: one statement or a few each, in a transaction of user data. What is discarded is set aside at first, so that it
  * can be put back exactly as it was; a draft that is queued is shown again only by its entry in the outbox.
  */
 import { FailureError, failure } from '../../../contract/failure.ts';
@@ -16,22 +16,22 @@ interface Place {
 }
 
 /** Undefined: it is not there, or queued, or discarded. */
-function openDraft({ keep }: WriterContext, id: string): Place | undefined {
-  const place = keep.sql`SELECT updated_at, queued_as, discarded_at FROM drafts WHERE id = ${id}`.get<Place>();
+function openDraft({ userData }: WriterContext, id: string): Place | undefined {
+  const place = userData.sql`SELECT updated_at, queued_as, discarded_at FROM drafts WHERE id = ${id}`.get<Place>();
   return place?.queued_as === null && place.discarded_at === null ? place : undefined;
 }
 
 /** Writes the fields of a draft, new or known. */
-export function writeDraft({ keep, changes }: WriterContext, draft: DraftContent): void {
-  keep.sql`INSERT INTO drafts (id, account_id, content, summary, updated_at)
+export function writeDraft({ userData, changes }: WriterContext, draft: DraftContent): void {
+  userData.sql`INSERT INTO drafts (id, account_id, content, summary, updated_at)
     VALUES (${draft.id}, ${draft.accountId}, ${JSON.stringify(draft)}, ${summaryOf(draft)}, ${draft.updatedAt})
     ON CONFLICT (id) DO UPDATE SET account_id = excluded.account_id, content = excluded.content, summary = excluded.summary,
       updated_at = excluded.updated_at`.run();
   changes.draft(draft.id);
 }
 
-export function writeFile({ keep }: WriterContext, { draftId, id, name, type, bytes }: DraftFile): void {
-  keep.sql`INSERT OR REPLACE INTO draft_attachments (draft_id, id, position, name, type, size, bytes)
+export function writeFile({ userData }: WriterContext, { draftId, id, name, type, bytes }: DraftFile): void {
+  userData.sql`INSERT OR REPLACE INTO draft_attachments (draft_id, id, position, name, type, size, bytes)
     VALUES (${draftId}, ${id}, (SELECT coalesce(max(position), 0) + 1 FROM draft_attachments WHERE draft_id = ${draftId}),
       ${name}, ${type}, ${bytes.length}, ${bytes})`.run();
 }
@@ -42,8 +42,8 @@ export function startDraft(context: WriterContext, { draft, attachments }: JobIn
   return null;
 }
 
-function copyFiles({ keep }: WriterContext, from: string, to: string): void {
-  keep.sql`INSERT OR IGNORE INTO draft_attachments (draft_id, id, position, name, type, size, bytes)
+function copyFiles({ userData }: WriterContext, from: string, to: string): void {
+  userData.sql`INSERT OR IGNORE INTO draft_attachments (draft_id, id, position, name, type, size, bytes)
     SELECT ${to}, id, position, name, type, size, bytes FROM draft_attachments WHERE draft_id = ${from} AND removed_at IS NULL`.run();
 }
 
@@ -76,30 +76,30 @@ export function addDraftAttachment(context: WriterContext, attachment: JobInput<
 
 export function setAttachmentAside(context: WriterContext, { draftId, id, at }: JobInput<'setAttachmentAside'>): null {
   if (!openDraft(context, draftId)) throw gone(draftId);
-  context.keep.sql`UPDATE draft_attachments SET removed_at = ${at} WHERE draft_id = ${draftId} AND id = ${id}`.run();
+  context.userData.sql`UPDATE draft_attachments SET removed_at = ${at} WHERE draft_id = ${draftId} AND id = ${id}`.run();
   context.changes.draft(draftId);
   return null;
 }
 
-export function setDraftAside({ keep, changes }: WriterContext, { id, at }: JobInput<'setDraftAside'>): null {
+export function setDraftAside({ userData, changes }: WriterContext, { id, at }: JobInput<'setDraftAside'>): null {
   // What waits in the outbox keeps its text: refused, it comes back as a draft.
-  const { changes: known } = keep.sql`UPDATE drafts SET discarded_at = ${at} WHERE id = ${id} AND queued_as IS NULL`.run();
+  const { changes: known } = userData.sql`UPDATE drafts SET discarded_at = ${at} WHERE id = ${id} AND queued_as IS NULL`.run();
   if (known === 0 && at === null) throw gone(id);
   changes.draft(id);
   return null;
 }
 
-export function forgetAside({ keep }: WriterContext, { before }: JobInput<'forgetAside'>): { left: number } {
-  keep.sql`DELETE FROM drafts WHERE discarded_at < ${before} AND queued_as IS NULL`.run();
-  keep.sql`DELETE FROM draft_attachments WHERE removed_at < ${before}`.run();
-  const row = keep.sql`SELECT (SELECT count(*) FROM drafts WHERE discarded_at IS NOT NULL)
+export function forgetAside({ userData }: WriterContext, { before }: JobInput<'forgetAside'>): { left: number } {
+  userData.sql`DELETE FROM drafts WHERE discarded_at < ${before} AND queued_as IS NULL`.run();
+  userData.sql`DELETE FROM draft_attachments WHERE removed_at < ${before}`.run();
+  const row = userData.sql`SELECT (SELECT count(*) FROM drafts WHERE discarded_at IS NOT NULL)
     + (SELECT count(*) FROM draft_attachments WHERE removed_at IS NOT NULL) AS aside`.get<{ aside: number }>();
   return { left: row?.aside ?? 0 };
 }
 
-export function discardDraft({ keep, changes }: WriterContext, { id }: JobInput<'discardDraft'>): null {
+export function discardDraft({ userData, changes }: WriterContext, { id }: JobInput<'discardDraft'>): null {
   // As above.
-  keep.sql`DELETE FROM drafts WHERE id = ${id} AND queued_as IS NULL`.run();
+  userData.sql`DELETE FROM drafts WHERE id = ${id} AND queued_as IS NULL`.run();
   changes.draft(id);
   return null;
 }

@@ -1,4 +1,4 @@
-/** The outbox: one statement or a few each, in a transaction of the keep. A damaged entry is written whole again by its first change. */
+/** The outbox: one statement or a few each, in a transaction of user data. A damaged entry is written whole again by its first change. */
 import { FailureError, failure } from '../../../contract/failure.ts';
 import type { OutboxItem } from '../../../contract/outbox.ts';
 import { compress, contentHash } from '../bodies/blobs.ts';
@@ -10,45 +10,45 @@ import { type OutboxRow, toOutboxEntry } from './outbox-rows.ts';
 import { copyDraft, writeDraft, writeFile } from './write-drafts.ts';
 
 export function queueMessage(context: WriterContext, { item, envelope, raw, draftId, composed }: JobInput<'queueMessage'>): null {
-  const { keep, changes } = context;
+  const { userData, changes } = context;
   const draft =
     draftId === null
       ? null
-      : keep.sql`SELECT id, account_id, content, updated_at, queued_as FROM drafts
+      : userData.sql`SELECT id, account_id, content, updated_at, queued_as FROM drafts
           WHERE id = ${draftId} AND discarded_at IS NULL`.get<DraftRow & { queued_as: string | null }>();
   // One draft is one message, however often Send is pressed and in however many windows.
   if (draft === undefined || (draft?.queued_as != null && draft.queued_as !== item.id))
     throw new FailureError(failure('too-late', { detail: { state: 'queued' } }));
-  keep.sql`INSERT OR IGNORE INTO outbox (id, account_id, item, envelope, hash, bytes, queued_at, draft_id)
+  userData.sql`INSERT OR IGNORE INTO outbox (id, account_id, item, envelope, hash, bytes, queued_at, draft_id)
     VALUES (${item.id}, ${item.accountId}, ${JSON.stringify(item)}, ${JSON.stringify(envelope)}, ${contentHash(raw)}, ${compress(raw)},
       ${item.queuedAt}, ${draftId})`.run();
   // Once: queued again under the same id, the newer text has its draft already.
   if (draft && composed && draft.queued_as === null && draft.updated_at !== composed.updatedAt)
     copyDraft(context, draft, composed.newDraftId);
   if (draftId !== null) {
-    keep.sql`UPDATE drafts SET queued_as = ${item.id} WHERE id = ${draftId}`.run();
+    userData.sql`UPDATE drafts SET queued_as = ${item.id} WHERE id = ${draftId}`.run();
     changes.draft(draftId);
   }
   changes.outbox(item.id);
   return null;
 }
 
-function entryOf({ keep }: WriterContext, id: string): StoredOutboxEntry {
-  const row = keep.sql`SELECT id, account_id, item, envelope, dot_pending, queued_at, draft_id FROM outbox
+function entryOf({ userData }: WriterContext, id: string): StoredOutboxEntry {
+  const row = userData.sql`SELECT id, account_id, item, envelope, dot_pending, queued_at, draft_id FROM outbox
     WHERE id = ${id}`.get<OutboxRow>();
   if (!row) throw new FailureError(failure('not-found', { detail: { outboxId: id } }));
   return toOutboxEntry(row);
 }
 
 export function markOutbox(context: WriterContext, { id, patch, discardDraft: discard, keepDot }: JobInput<'markOutbox'>): OutboxItem {
-  const { keep, changes } = context;
+  const { userData, changes } = context;
   const entry = entryOf(context, id);
   const item: OutboxItem = { ...entry.item, ...patch };
-  keep.sql`UPDATE outbox SET item = ${JSON.stringify(item)}, dot_pending = CASE ${keepDot ? 1 : 0} WHEN 1 THEN dot_pending ELSE 0 END
+  userData.sql`UPDATE outbox SET item = ${JSON.stringify(item)}, dot_pending = CASE ${keepDot ? 1 : 0} WHEN 1 THEN dot_pending ELSE 0 END
     WHERE id = ${id}`.run();
   if (discard && entry.draftId !== null) {
-    keep.sql`DELETE FROM drafts WHERE id = ${entry.draftId}`.run();
-    keep.sql`UPDATE outbox SET draft_id = NULL WHERE id = ${id}`.run();
+    userData.sql`DELETE FROM drafts WHERE id = ${entry.draftId}`.run();
+    userData.sql`UPDATE outbox SET draft_id = NULL WHERE id = ${id}`.run();
     changes.draft(entry.draftId);
   }
   changes.outbox(id);
@@ -57,32 +57,32 @@ export function markOutbox(context: WriterContext, { id, patch, discardDraft: di
 
 export function markDotPending(context: WriterContext, { id, recipients }: JobInput<'markDotPending'>): null {
   const item: OutboxItem = { ...entryOf(context, id).item, recipients };
-  context.keep.sql`UPDATE outbox SET item = ${JSON.stringify(item)}, dot_pending = 1 WHERE id = ${id}`.run();
+  context.userData.sql`UPDATE outbox SET item = ${JSON.stringify(item)}, dot_pending = 1 WHERE id = ${id}`.run();
   return null;
 }
 
-export function removeOutbox({ keep, changes }: WriterContext, { id }: JobInput<'removeOutbox'>): { draftId: string | null } {
-  const row = keep.sql`SELECT draft_id FROM outbox WHERE id = ${id}`.get<{ draft_id: string | null }>();
+export function removeOutbox({ userData, changes }: WriterContext, { id }: JobInput<'removeOutbox'>): { draftId: string | null } {
+  const row = userData.sql`SELECT draft_id FROM outbox WHERE id = ${id}`.get<{ draft_id: string | null }>();
   if (!row) return { draftId: null };
-  keep.sql`DELETE FROM outbox WHERE id = ${id}`.run();
+  userData.sql`DELETE FROM outbox WHERE id = ${id}`.run();
   changes.outbox(id);
   if (row.draft_id === null) return { draftId: null };
-  const { changes: shown } = keep.sql`UPDATE drafts SET queued_as = NULL WHERE id = ${row.draft_id}`.run();
+  const { changes: shown } = userData.sql`UPDATE drafts SET queued_as = NULL WHERE id = ${row.draft_id}`.run();
   changes.draft(row.draft_id);
   return { draftId: shown > 0 ? row.draft_id : null };
 }
 
 export function splitOutbox(context: WriterContext, input: JobInput<'splitOutbox'>): { item: OutboxItem; draftId: string } {
-  const { keep, changes } = context;
+  const { userData, changes } = context;
   const { id, patch, recipients, now, draft, attachments } = input;
   const entry = entryOf(context, id);
   const item: OutboxItem = { ...entry.item, ...patch };
-  keep.sql`UPDATE outbox SET item = ${JSON.stringify(item)}, dot_pending = 0, draft_id = NULL WHERE id = ${id}`.run();
+  userData.sql`UPDATE outbox SET item = ${JSON.stringify(item)}, dot_pending = 0, draft_id = NULL WHERE id = ${id}`.run();
   changes.outbox(id);
   const row =
     entry.draftId === null
       ? undefined
-      : keep.sql`SELECT id, account_id, content, updated_at FROM drafts WHERE id = ${entry.draftId}`.get<DraftRow>();
+      : userData.sql`SELECT id, account_id, content, updated_at FROM drafts WHERE id = ${entry.draftId}`.get<DraftRow>();
   if (!row) {
     writeDraft(context, { ...draft, ...recipients });
     for (const attachment of attachments) writeFile(context, { draftId: draft.id, ...attachment });
@@ -90,6 +90,6 @@ export function splitOutbox(context: WriterContext, input: JobInput<'splitOutbox
   }
   const { attachments: _, isDamaged: __, ...written } = toDraft(row, []);
   writeDraft(context, { ...written, ...recipients, updatedAt: now });
-  keep.sql`UPDATE drafts SET queued_as = NULL WHERE id = ${row.id}`.run();
+  userData.sql`UPDATE drafts SET queued_as = NULL WHERE id = ${row.id}`.run();
   return { item, draftId: row.id };
 }

@@ -42,7 +42,7 @@ async function keysInTrash({ id }: SyncAccount, reader: Reader): Promise<Set<str
   if (!trash) return keys;
   for (const id of await reader.ids({ folderId: trash.id })) {
     const place = reader.location(id);
-    // A row from TOP has nothing in the keep: its only copy is the server's.
+    // A row from TOP has nothing in user data: its only copy is the server's.
     // Nor may one go that was taken out of the trash while the list of it was read.
     if (place?.folderId === trash.id && place.uidl && place.keptId !== null) keys.add(place.uidl);
   }

@@ -1,6 +1,6 @@
 /**
  * One look into a POP3 mailbox: what is new comes here, newest first, and what may go is deleted there. A message leaves the
- * server only after it is synced to the keep, and only by a QUIT that was answered (RFC 1939 §6); until then the journal
+ * server only after it is synced to user data, and only by a QUIT that was answered (RFC 1939 §6); until then the journal
  * says `deleting`, and the next poll tries again.
  */
 import { createHash } from 'node:crypto';
@@ -215,7 +215,7 @@ interface KeepOptions {
   readonly formerKeys?: ReadonlyMap<string, string[]>;
 }
 
-/** Fetches one message and syncs it to the keep. Answers its row, or null when it was here already. */
+/** Fetches one message and syncs it to user data. Answers its row, or null when it was here already. */
 export async function keepEntry(
   { account, reader, storage, clock }: SyncDependencies,
   connection: Pop3Connection,

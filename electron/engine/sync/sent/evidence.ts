@@ -49,7 +49,7 @@ export interface Evidence {
   /** Where the message with this Message-ID (with its angle brackets) is found; null when nowhere. For POP3 only what is held here can be asked. */
   findByMessageId(accountId: string, messageId: string): Promise<Result<'sent' | 'inbox' | null>>;
   /**
-   * Files the copy for Sent: `filed` by us, `server` when one was there already, `local` in the keep where the server cannot
+   * Files the copy for Sent: `filed` by us, `server` when one was there already, `local` in user data where the server cannot
    * hold one, `waiting` while the server cannot be reached, or may be about to file its own. May be called again without doubling it.
    * @param copy `refusals`: how often the server has put it off before
    */

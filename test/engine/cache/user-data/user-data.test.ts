@@ -1,10 +1,10 @@
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { AccountSettings } from '../../../electron/contract/accounts.ts';
-import type { OutboxItem } from '../../../electron/contract/outbox.ts';
-import type { LocalMessage } from '../../../electron/engine/cache/queue/storage-interface.ts';
-import { addMessages, day, listing, type OpenStorage, openStorage, value, withFolders, write } from './open-storage.ts';
+import type { AccountSettings } from '../../../../electron/contract/accounts.ts';
+import type { OutboxItem } from '../../../../electron/contract/outbox.ts';
+import type { LocalMessage } from '../../../../electron/engine/cache/queue/storage-interface.ts';
+import { addMessages, day, listing, type OpenStorage, openStorage, value, withFolders, write } from '../open-storage.ts';
 
 const settings: AccountSettings = {
   name: 'Ana',
@@ -58,7 +58,7 @@ const draft = (id: string, text = 'written so far') => ({
   updatedAt: 5,
 });
 
-describe('the keep', () => {
+describe('user data', () => {
   let open: OpenStorage;
 
   beforeEach(async () => {

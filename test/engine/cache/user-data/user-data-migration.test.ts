@@ -3,15 +3,15 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, it, onTestFinished } from 'vitest';
-import { keepMigrations } from '../../../electron/engine/cache/user-data/keep-schema.ts';
-import { makeFolder, openStorage } from './open-storage.ts';
+import { userDataMigrations } from '../../../../electron/engine/cache/user-data/user-data-schema.ts';
+import { makeFolder, openStorage } from '../open-storage.ts';
 
 it('drafts of an earlier version are all listed, whatever they hold, and messages accepted for some wait for a decision', async () => {
   const folder = makeFolder();
   mkdirSync(folder, { recursive: true });
-  const keep = new DatabaseSync(join(folder, 'keep.sqlite'));
-  keep.exec(keepMigrations[0]?.script ?? '');
-  keep.exec('PRAGMA user_version = 1');
+  const userData = new DatabaseSync(join(folder, 'user-data.sqlite'));
+  userData.exec(userDataMigrations[0]?.script ?? '');
+  userData.exec('PRAGMA user_version = 1');
   const draft = (subject: string) =>
     JSON.stringify({
       mode: 'reply',
@@ -24,11 +24,11 @@ it('drafts of an earlier version are all listed, whatever they hold, and message
       references: [],
       sourceId: 3,
     });
-  const insert = keep.prepare("INSERT INTO drafts (id, account_id, content, updated_at) VALUES (?, 'a', ?, ?)");
+  const insert = userData.prepare("INSERT INTO drafts (id, account_id, content, updated_at) VALUES (?, 'a', ?, ?)");
   insert.run('good', draft('Good'), 3);
   insert.run('poison', draft('x'.repeat(10_050)), 2);
   insert.run('broken', '{"subject', 1);
-  const queue = keep.prepare(
+  const queue = userData.prepare(
     "INSERT INTO outbox (id, account_id, item, envelope, hash, bytes, queued_at) VALUES (?, 'a', ?, ?, x'', x'', 1)",
   );
   const item = (id: string, ...states: string[]) =>
@@ -54,7 +54,7 @@ it('drafts of an earlier version are all listed, whatever they hold, and message
   queue.run('all', item('all', 'accepted', 'accepted'), '{"from":"a@b.test","to":[]}');
   queue.run('some', item('some', 'accepted', 'refused'), '{"from":"a@b.test","to":[]}');
   queue.run('damaged', '{', '{');
-  keep.close();
+  userData.close();
 
   const store = await openStorage(folder);
   onTestFinished(() => store.done());

@@ -1,7 +1,7 @@
-/** The keep: what no server can give back. "Reset the cache" never touches it. */
+/** User data: what no server can give back. "Reset the cache" never touches it. */
 import type { Migration } from '../database/migrations.ts';
 
-export const keepMigrations: readonly Migration[] = [
+export const userDataMigrations: readonly Migration[] = [
   {
     number: 1,
     description: 'accounts, preferences, trust, drafts, outbox, journal of operations, POP3 unique ids, kept mail',

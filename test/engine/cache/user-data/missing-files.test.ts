@@ -3,14 +3,14 @@ import { copyFileSync, lstatSync, mkdirSync, renameSync, rmSync, symlinkSync, tr
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import type { AccountSettings } from '../../../electron/contract/accounts.ts';
-import type { Result } from '../../../electron/contract/failure.ts';
-import { setCacheAside } from '../../../electron/engine/cache/database/data-folder.ts';
-import { mailReading } from '../../../electron/engine/workers/mail-reading.ts';
-import { createStorage } from '../../../electron/engine/workers/storage.ts';
-import { describeFailure } from '../../../electron/words/words.ts';
-import { startEngineFixture, unwrap } from '../../support/engine-fixture.ts';
-import { createTestClock, makeFolder, openStorage } from './open-storage.ts';
+import type { AccountSettings } from '../../../../electron/contract/accounts.ts';
+import type { Result } from '../../../../electron/contract/failure.ts';
+import { setCacheAside } from '../../../../electron/engine/cache/database/data-folder.ts';
+import { mailReading } from '../../../../electron/engine/workers/mail-reading.ts';
+import { createStorage } from '../../../../electron/engine/workers/storage.ts';
+import { describeFailure } from '../../../../electron/words/words.ts';
+import { startEngineFixture, unwrap } from '../../../support/engine-fixture.ts';
+import { createTestClock, makeFolder, openStorage } from '../open-storage.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -26,55 +26,55 @@ const remove = (name: string) => {
   for (const end of ['', '-wal', '-shm']) rmSync(file(`${name}${end}`), { force: true });
 };
 
-describe('a keep that is not there, beside the cache of its accounts', () => {
+describe('user data that is not there, beside the cache of its accounts', () => {
   it.each([
-    ['missing', () => remove('keep.sqlite')],
-    ['empty', () => truncateSync(file('keep.sqlite'), 0)],
+    ['missing', () => remove('user-data.sqlite')],
+    ['empty', () => truncateSync(file('user-data.sqlite'), 0)],
   ])('%s: it is said each time, with what can be done, and nothing is begun as new', async (_what, take) => {
     take();
     for (const _attempt of [1, 2]) {
       const opened = await tryToOpen();
-      expect(opened).toMatchObject({ ok: false, failure: { code: 'database-corrupt', detail: { database: 'keep', missing: true } } });
+      expect(opened).toMatchObject({ ok: false, failure: { code: 'database-corrupt', detail: { database: 'user-data', missing: true } } });
       if (opened.ok) throw new Error('it opened');
       const { happened, next } = describeFailure('en', opened.failure);
-      expect(happened).toContain(file('keep.sqlite'));
+      expect(happened).toContain(file('user-data.sqlite'));
       expect(next).toContain(file('cache.sqlite'));
     }
   });
 
   it('that is put back opens again', async () => {
-    renameSync(file('keep.sqlite'), file('elsewhere'));
+    renameSync(file('user-data.sqlite'), file('elsewhere'));
     expect(await tryToOpen()).toMatchObject({ ok: false });
-    renameSync(file('elsewhere'), file('keep.sqlite'));
+    renameSync(file('elsewhere'), file('user-data.sqlite'));
     await unwrap(await tryToOpen()).close();
   });
 
   it('with the cache moved away as well it starts as new', async () => {
-    remove('keep.sqlite');
+    remove('user-data.sqlite');
     remove('cache.sqlite');
     await unwrap(await tryToOpen()).close();
   });
 });
 
-it('a cache beside another keep is set aside, the keep stays', async () => {
+it('a cache beside other user data is set aside, user data stays', async () => {
   const other = makeFolder();
   onTestFinished(() => rmSync(other, { recursive: true, force: true }));
   await (await openStorage(other)).close();
-  copyFileSync(join(other, 'keep.sqlite'), file('keep.sqlite'));
+  copyFileSync(join(other, 'user-data.sqlite'), file('user-data.sqlite'));
   expect(await tryToOpen()).toMatchObject({ ok: false, failure: { code: 'database-corrupt', detail: { database: 'cache' } } });
   setCacheAside(folder);
   await unwrap(await tryToOpen()).close();
 });
 
 it('files of before, which carry no number, get one and stay together', async () => {
-  for (const name of ['keep.sqlite', 'cache.sqlite']) {
+  for (const name of ['user-data.sqlite', 'cache.sqlite']) {
     const database = new DatabaseSync(file(name));
     database.exec('PRAGMA application_id = 0');
     database.close();
   }
   await unwrap(await tryToOpen()).close();
   await unwrap(await tryToOpen()).close();
-  const numbers = ['keep.sqlite', 'cache.sqlite'].map((name) => {
+  const numbers = ['user-data.sqlite', 'cache.sqlite'].map((name) => {
     const database = new DatabaseSync(file(name), { readOnly: true });
     const number = database.prepare('PRAGMA application_id').get()?.application_id;
     database.close();
@@ -84,7 +84,7 @@ it('files of before, which carry no number, get one and stay together', async ()
   expect(numbers[1]).toBe(numbers[0]);
 });
 
-describe.each(['keep', 'cache'])('in the place of the %s', (name) => {
+describe.each(['user-data', 'cache'])('in the place of the %s', (name) => {
   it.each([
     ['a folder', (path: string) => mkdirSync(path)],
     ['a link to itself', (path: string) => symlinkSync(`${name}.sqlite`, path)],
@@ -100,7 +100,7 @@ describe.each(['keep', 'cache'])('in the place of the %s', (name) => {
     remove(`${name}.sqlite`);
     put(file(`${name}.sqlite`));
     expect(await tryToOpen()).toMatchObject({ ok: false, failure: { code: 'database-corrupt', detail: { database: name } } });
-    if (name === 'keep') return;
+    if (name === 'user-data') return;
     setCacheAside(folder);
     expect(lstatSync(file('cache.sqlite'), { throwIfNoEntry: false })).toBeUndefined();
     await unwrap(await tryToOpen()).close();
@@ -127,15 +127,15 @@ it('one account that cannot be read is said, and the others start', async () => 
   unwrap(await first.client.call('accounts.add', { settings, passwords: {} }));
   const { id } = unwrap(await first.client.call('accounts.add', { settings: { ...settings, name: 'Ben' }, passwords: {} }));
   await first.close();
-  const keep = new DatabaseSync(file('data/keep.sqlite'));
-  keep.prepare('UPDATE accounts SET settings = ? WHERE id = ?').run('{"incoming":', id);
-  keep.close();
+  const userData = new DatabaseSync(file('data/user-data.sqlite'));
+  userData.prepare('UPDATE accounts SET settings = ? WHERE id = ?').run('{"incoming":', id);
+  userData.close();
   const again = await startEngineFixture({ folder: file('data'), automatic: false });
   onTestFinished(() => again.done());
   expect(unwrap(await again.client.call('accounts.list', {})).map((account) => account.settings.name)).toEqual(['Ana']);
   expect(unwrap(await again.client.call('application.health', {})).trouble).toMatchObject({
     code: 'database-corrupt',
-    detail: { database: 'keep', account: id },
+    detail: { database: 'user-data', account: id },
   });
 });
 
