@@ -23,6 +23,8 @@ export interface FailureWords {
   readonly damagedUserData: FailureSentences;
   /** The same where the file is missing or empty, and a cache shows that there was one. */
   readonly missingUserData: FailureSentences;
+  /** The same where it lies there under two names, `{detail.path}` and `{detail.former}`. */
+  readonly doubledUserData: FailureSentences;
   /** Where an account is changed, in the place of `{where}`: from elsewhere, and for whoever is there already. */
   readonly where: Readonly<Record<FailurePlace, string>>;
   /** The same where nothing says which recipients are meant, as at the end of a session. */

@@ -50,9 +50,13 @@ export function describeFailure(
     return opensWithHost ? filled : filled.charAt(0).toLocaleUpperCase(language) + filled.slice(1);
   };
   const isUserData = failure.code === 'database-corrupt' && failure.detail?.database === 'user-data';
-  const userDataWords = failure.detail?.missing === true ? words.missingUserData : words.damagedUserData;
-  const { happened, next } = isUserData ? userDataWords : sentencesFor(words, failure);
+  const { happened, next } = isUserData ? userDataSentences(words, failure) : sentencesFor(words, failure);
   return { happened: fill(happened), next: fill(next) };
+}
+
+function userDataSentences(words: FailureWords, { detail }: Failure): FailureSentences {
+  if (detail?.missing === true) return words.missingUserData;
+  return detail?.former === undefined ? words.damagedUserData : words.doubledUserData;
 }
 
 function sentencesFor({ sentences, unnamed }: FailureWords, { code, detail }: Failure): FailureSentences {

@@ -163,7 +163,9 @@ describe('each language is one language', () => {
       ...Object.entries(missingWords[language]),
       ...Object.entries(sendWords[language]),
       ...Object.entries(readingWords[language]),
-      ...[failures.again, failures.validity, failures.damagedUserData].flatMap((table) => Object.entries(table)),
+      ...[failures.again, failures.validity, failures.damagedUserData, failures.missingUserData, failures.doubledUserData].flatMap(
+        (table) => Object.entries(table),
+      ),
       ...Object.entries(failures.sentences).map(([code, { happened, next }]): [string, string] => [code, `${happened} ${next}`]),
       ...Object.entries({ ...quotingPhrases[language], fields: Object.values(quotingPhrases[language].fields).join(' ') }),
     ];

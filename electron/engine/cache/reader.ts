@@ -7,6 +7,7 @@ import type { Folder, FolderRole } from '../../contract/folders.ts';
 import { blobBytes, blobBytesByHash, decode, decompress, keptBytes, type StoredBytes } from './bodies/blobs.ts';
 import { dataFolderFiles } from './database/data-folder.ts';
 import { type Database, openDatabase } from './database/database.ts';
+import { userDataIn } from './database/former-name.ts';
 import { keywordsBit, type LeftAside, type MessageLocation, type Namespace, type WireLink } from './database/stored.ts';
 import { createIdsReader, type IdsReader } from './messages/read-ids.ts';
 import { createListReader, readRow, readWarnings } from './messages/read-messages.ts';
@@ -155,7 +156,7 @@ export function openLastingReader(folder: string): LastingReader {
 
 function openParts(folder: string): { readonly reader: Reader; readonly userData: Database; closeCache(): void } {
   const files = dataFolderFiles(folder);
-  const userData = openDatabase({ name: 'user-data', path: files.userData, readOnly: true });
+  const userData = openDatabase({ name: 'user-data', path: userDataIn(folder), readOnly: true });
   let cache: Database | null = null;
   try {
     const opening = openDatabase({ name: 'cache', path: files.cache, readOnly: true });

@@ -20,7 +20,11 @@ export const failuresEnglish: FailureWords = {
   },
   missingUserData: {
     happened: 'The file with your accounts, drafts and outbox is missing or empty: {detail.path}.',
-    next: 'Put user-data.sqlite back from a backup of the data folder and start again. To start as new instead, move {detail.cache} out of the folder as well.',
+    next: 'Put user-data.sqlite (keep.sqlite in earlier versions) back from a backup of the data folder and start again. To start as new instead, move {detail.cache} out of the folder as well.',
+  },
+  doubledUserData: {
+    happened: 'Your accounts, drafts and outbox are in the data folder twice: {detail.path}, and {detail.former} of an earlier version.',
+    next: 'Make a copy of both, move the one that you do not want out of the folder and start again.',
   },
   where: { anywhere: 'in the settings of the account', settings: 'here' },
   unnamed: {

@@ -20,7 +20,12 @@ export const failuresSpanish: FailureWords = {
   },
   missingUserData: {
     happened: 'Falta el archivo con sus cuentas, borradores y bandeja de salida, o está vacío: {detail.path}.',
-    next: 'Recupere user-data.sqlite de una copia de la carpeta de datos e inicie otra vez. Para empezar de cero, saque también {detail.cache} de la carpeta.',
+    next: 'Recupere user-data.sqlite (keep.sqlite en versiones anteriores) de una copia de la carpeta de datos e inicie otra vez. Para empezar de cero, saque también {detail.cache} de la carpeta.',
+  },
+  doubledUserData: {
+    happened:
+      'Sus cuentas, borradores y bandeja de salida están dos veces en la carpeta de datos: {detail.path} y {detail.former}, de una versión anterior.',
+    next: 'Haga una copia de ambos archivos, saque de la carpeta el que no quiera e inicie otra vez.',
   },
   where: { anywhere: 'en los ajustes de la cuenta', settings: 'aquí' },
   unnamed: {

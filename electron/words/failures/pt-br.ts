@@ -9,6 +9,15 @@ export const failuresBrazilian: FailureWords = {
     happened: 'O arquivo com as contas, os rascunhos, a caixa de saída e o e-mail que só existe neste computador está danificado.',
     next: 'Feche o Postglass e restaure user-data.sqlite de um backup da pasta de dados; não o exclua: talvez ainda possa ser lido com as ferramentas do SQLite.',
   },
+  missingUserData: {
+    happened: 'Falta o arquivo com suas contas, rascunhos e caixa de saída, ou ele está vazio: {detail.path}.',
+    next: 'Restaure user-data.sqlite (keep.sqlite em versões anteriores) de um backup da pasta de dados e inicie de novo. Para começar do zero, tire também {detail.cache} da pasta.',
+  },
+  doubledUserData: {
+    happened:
+      'Suas contas, seus rascunhos e sua caixa de saída estão duas vezes na pasta de dados: {detail.path} e {detail.former}, de uma versão anterior.',
+    next: 'Faça uma cópia dos dois arquivos, tire da pasta o que não quiser e inicie de novo.',
+  },
   where: { anywhere: 'nas configurações da conta', settings: 'aqui' },
   unnamed: {
     'recipients-refused': {

@@ -20,7 +20,12 @@ export const failuresPortuguese: FailureWords = {
   },
   missingUserData: {
     happened: 'Falta o ficheiro com as suas contas, rascunhos e caixa de saída, ou está vazio: {detail.path}.',
-    next: 'Reponha user-data.sqlite a partir de uma cópia da pasta de dados e inicie outra vez. Para começar de novo, tire também {detail.cache} da pasta.',
+    next: 'Reponha user-data.sqlite (keep.sqlite em versões anteriores) a partir de uma cópia da pasta de dados e inicie outra vez. Para começar de novo, tire também {detail.cache} da pasta.',
+  },
+  doubledUserData: {
+    happened:
+      'As suas contas, rascunhos e caixa de saída estão duas vezes na pasta de dados: {detail.path} e {detail.former}, de uma versão anterior.',
+    next: 'Faça uma cópia de ambos os ficheiros, tire da pasta o que não quer e inicie outra vez.',
   },
   where: { anywhere: 'nas definições da conta', settings: 'aqui' },
   unnamed: {

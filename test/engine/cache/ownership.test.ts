@@ -79,6 +79,8 @@ describe.skipIf(isWindows)('a data folder', () => {
     .each([
       'user-data.sqlite',
       'user-data.sqlite-wal',
+      'keep.sqlite',
+      'keep.sqlite-wal',
       'cache.sqlite',
       'lock.sqlite',
       'lock.json',

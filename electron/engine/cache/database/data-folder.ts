@@ -14,6 +14,8 @@ interface DataFolderFiles {
   /** A folder: bodies of the cache that wait to be compressed into it. */
   readonly bodies: string;
   readonly userData: string;
+  /** What earlier versions called it. */
+  readonly formerUserData: string;
   readonly lock: string;
   /** Who holds the lock: read by a process that is refused. */
   readonly holder: string;
@@ -23,6 +25,7 @@ export const dataFolderFiles = (folder: string): DataFolderFiles => ({
   cache: join(folder, 'cache.sqlite'),
   bodies: join(folder, 'bodies'),
   userData: join(folder, 'user-data.sqlite'),
+  formerUserData: join(folder, 'keep.sqlite'),
   lock: join(folder, 'lock.sqlite'),
   holder: join(folder, 'lock.json'),
 });

@@ -7,8 +7,10 @@ import { lstatSync, readlinkSync, type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Failure, failure } from '../../../contract/failure.ts';
 
-/** Everything that the program puts into its data folder by a name that can be known beforehand. */
-const ownNames = ['cache', 'user-data', 'lock'].flatMap((name) => ['', '-wal', '-shm', '-journal'].map((end) => `${name}.sqlite${end}`));
+/** Everything that the program puts into its data folder by a name that can be known beforehand; `keep`: user data of earlier versions. */
+const ownNames = ['cache', 'user-data', 'keep', 'lock'].flatMap((name) =>
+  ['', '-wal', '-shm', '-journal'].map((end) => `${name}.sqlite${end}`),
+);
 const otherNames = ['lock.json', 'vault', 'keychain-vault', 'handover.sock', 'bodies', 'transcript', 'window'];
 
 /** What of a file or folder, a link itself and not its target, tells whose it is; null where there is none. */

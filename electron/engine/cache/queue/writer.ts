@@ -2,7 +2,8 @@
  * The only writer of the two databases: opens them, makes them agree, and holds the table of jobs. What a job does is in
  * `write-*.ts`; in what order and in which transaction is `job-queue.ts`; on which thread is not known here.
  */
-
+import { rmSync } from 'node:fs';
+import { FailureError } from '../../../contract/failure.ts';
 import { type BodyFiles, openBodyFiles } from '../bodies/body-files.ts';
 import { type AskCompressed, createCompressedPage } from '../bodies/compressed-page.ts';
 import { compareBodyFiles, removeEmptiedFiles } from '../bodies/waiting-bodies.ts';
@@ -10,6 +11,7 @@ import { addBodies } from '../bodies/write-bodies.ts';
 import { cacheMigrations } from '../database/cache-schema.ts';
 import { dataFolderFiles } from '../database/data-folder.ts';
 import { type Database, openDatabase } from '../database/database.ts';
+import { isThere, takeOverFormerName } from '../database/former-name.ts';
 import { migrate, schemaVersion } from '../database/migrations.ts';
 import { checkBelonging } from '../messages/belonging.ts';
 import type { MailReading } from '../messages/mail-reading.ts';
@@ -77,6 +79,8 @@ const keptChangesWorthSettling = 200;
  */
 export function openWriter({ folder, mail, askTexts, askCompressed, now }: WriterOptions): Writer {
   const files = dataFolderFiles(folder);
+  takeOverFormerName(folder);
+  const isMade = !isThere(files.userData);
   const userData = openDatabase({ name: 'user-data', path: files.userData, readOnly: false });
   let cache: Database | null = null;
   let bodies: BodyFiles | null = null;
@@ -112,6 +116,8 @@ export function openWriter({ folder, mail, askTexts, askCompressed, now }: Write
     bodies?.close();
     cache?.close();
     userData.close();
+    // Where user data is missing, what is put back from a backup may have the former name: no empty file of ours stands in its way.
+    if (isMade && error instanceof FailureError && error.failure.detail?.missing === true) rmSync(files.userData);
     throw error;
   }
 }

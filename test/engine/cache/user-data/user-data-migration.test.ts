@@ -1,4 +1,4 @@
-/** User data of the first version, as this one finds it. */
+/** User data of the first version, as this one finds it: under the name and with the tables of then. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -9,7 +9,7 @@ import { makeFolder, openStorage } from '../open-storage.ts';
 it('drafts of an earlier version are all listed, whatever they hold, and messages accepted for some wait for a decision', async () => {
   const folder = makeFolder();
   mkdirSync(folder, { recursive: true });
-  const userData = new DatabaseSync(join(folder, 'user-data.sqlite'));
+  const userData = new DatabaseSync(join(folder, 'keep.sqlite'));
   userData.exec(userDataMigrations[0]?.script ?? '');
   userData.exec('PRAGMA user_version = 1');
   const draft = (subject: string) =>

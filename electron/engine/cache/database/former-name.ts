@@ -1,0 +1,83 @@
+/**
+ * User data in a folder of an earlier version, which called its file keep.sqlite: it is given today's name when it is opened for writing,
+ * and found under either name by whoever only reads. It knows nothing of what lies in it.
+ */
+import { closeSync, fsyncSync, lstatSync, openSync, renameSync } from 'node:fs';
+import { FailureError, failure } from '../../../contract/failure.ts';
+import { dataFolderFiles } from './data-folder.ts';
+import { openDatabase } from './database.ts';
+import { storageFailure } from './storage-failure.ts';
+
+/** A link that leads nowhere is there all the same. */
+export const isThere = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+
+/** Where user data lies: under the former name while nobody has opened it for writing since. */
+export function userDataIn(folder: string): string {
+  const { userData, formerUserData } = dataFolderFiles(folder);
+  return !isThere(userData) && isThere(formerUserData) ? formerUserData : userData;
+}
+
+/**
+ * Gives user data of an earlier version today's name. The data folder must be locked by this process. A kill at any instant leaves a whole
+ * database under one of the two names, and the next call goes on from there: until the rename all changes are SQLite's own, and after it
+ * nothing is left to do.
+ * @throws FailureError `database-corrupt` (`detail.former`) where there is user data under both names: nothing is touched;
+ * `database-busy` while another program has the former file open; what opening a database throws
+ */
+export function takeOverFormerName(folder: string): void {
+  const { userData, formerUserData: former } = dataFolderFiles(folder);
+  try {
+    if (!isThere(former)) return;
+    const present = [userData, ...heldBeside(userData)].find(isThere);
+    if (present !== undefined)
+      throw new FailureError(failure('database-corrupt', { detail: { database: 'user-data', path: present, former } }));
+    makeSingleFile(former);
+    sync(former);
+    // Before the rename: a log that came back after a power cut would lie beside a file that is there no more.
+    syncFolder(folder);
+    renameSync(former, userData);
+    syncFolder(folder);
+  } catch (error) {
+    throw new FailureError(storageFailure(error, 'user-data', former));
+  }
+}
+
+/** What SQLite would read into a database of this name (https://sqlite.org/tempfiles.html §2.1, 2.2): alone, it is a rest of another one. */
+const heldBeside = (path: string): string[] => ['-wal', '-journal'].map((end) => `${path}${end}`);
+
+/** Folds the log into the file, where it may hold the last of what was committed, and removes it. */
+function makeSingleFile(path: string): void {
+  const database = openDatabase({ name: 'user-data', path, readOnly: false });
+  try {
+    database.guard(() => {
+      const folded = database.sql`PRAGMA wal_checkpoint(TRUNCATE)`.get<{ busy: number }>();
+      // SQLite leaves WAL mode for the only connection there is, or not at all (https://sqlite.org/pragma.html#pragma_journal_mode):
+      // whoever still had the file open would look for its log under the former name.
+      const left = database.sql`PRAGMA journal_mode = DELETE`.get<{ journal_mode: string }>();
+      if (folded?.busy !== 0 || left?.journal_mode !== 'delete')
+        throw new FailureError(failure('database-busy', { detail: { database: 'user-data', path } }));
+    });
+  } finally {
+    database.close();
+  }
+}
+
+function sync(path: string): void {
+  const handle = openSync(path, 'r+');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+function syncFolder(folder: string): void {
+  // Windows opens no folder as a file; its file systems log names by themselves.
+  if (process.platform === 'win32') return;
+  const handle = openSync(folder, 'r');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}
