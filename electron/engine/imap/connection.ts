@@ -11,52 +11,40 @@ import { createLifetime } from '../wire/connection-lifetime.ts';
 import { defaultDeadlines } from '../wire/peer.ts';
 import { beginSession, destinationOf } from '../wire/peer-session.ts';
 import { noteSecured, type OpeningEvents, openPlainSocket } from '../wire/transport.ts';
-import { tlsOptionsFor } from '../wire/trust.ts';
 import { authenticate } from './authentication.ts';
 import { type ImapContext, nameError, readLibraryError, refusal } from './imap-failure.ts';
 import { defaultImapLimits, type ImapConnection, type ImapEvent, type ImapNamespace, type ImapOptions } from './imap-types.ts';
+import { largestUnasked, libraryOptions } from './library-options.ts';
 import { createMailboxNames } from './mailbox-name.ts';
 import { connectionOf } from './opened-connection.ts';
 import { createSession, type FetchSink, type ImapSession } from './session.ts';
+import { createStatusLines } from './status-lines.ts';
 import { TappedImapFlow } from './tapped-client.ts';
 import { eventOf } from './untagged.ts';
 
-/** The library's own timers are set so late that ours, on the handed-in clock, always come first. */
-const never = 2 ** 31 - 1;
-
-/** Milliseconds of silence after an untagged BAD until it is taken for the answer: interia.pl sends no other. */
-const protestPatience = 30_000;
-
 /** Octets of one line or literal that count as a sign of life. */
 const leastProgress = 4_096;
-
-/** Octets of a literal in an answer that is no FETCH of ours: a folder's name, an envelope. */
-const largestUnasked = 1 << 20;
 
 /**
  * Connects, secures as the options demand, and authenticates. Rejects with a `FailureError`; nothing then stays open.
  * The password leaves only inside TLS, unless `security` is `none`.
  */
 export async function connectImap(options: ImapOptions, events: OpeningEvents = {}): Promise<ImapConnection> {
-  const { host, port, security, clock } = options;
+  const { security, clock } = options;
   const limits = { ...defaultImapLimits, ...options.limits };
   const deadlines = { ...defaultDeadlines, ...options.deadlines };
   const opened = beginSession('imap', options);
   const { tap } = opened;
   const destination = destinationOf(options, opened, deadlines.connect, events);
 
-  let lastStatusLine: string | null = null;
-  let byeLine: string | null = null;
   let address = '';
   let compressed = false;
   let dripped = 0;
   let leaving = false;
   let isTrusted = security !== 'starttls';
-  /** An untagged BAD: the answer to a command that the server could not name (RFC 9051 §7.1.3). */
-  let protest: string | null = null;
   let sink: FetchSink | null = null;
   let listener: ((event: ImapEvent) => void) | null = null;
-  const context = (): ImapContext => ({ ...opened.context, lastStatusLine, byeLine });
+  const context = (): ImapContext => ({ ...opened.context, lastStatusLine: statusLines.last, byeLine: statusLines.bye });
 
   const noteSizes = () => {
     const socket = client.internals.socket;
@@ -66,6 +54,7 @@ export async function connectImap(options: ImapOptions, events: OpeningEvents = 
   const emit = (event: ImapEvent) => listener?.(event);
   /** Why nothing comes any more, as far as that is known. */
   const nameStall = (limit: number): Failure => {
+    const { protest } = statusLines;
     if (protest !== null)
       return connectionFailure('command-refused', context(), { permanent: false, command: currentCommand(), reply: protest });
     return connectionFailure('connection-stalled', context(), { detail: { milliseconds: limit } });
@@ -85,116 +74,81 @@ export async function connectImap(options: ImapOptions, events: OpeningEvents = 
   });
   const { watchdog, end } = lifetime;
 
+  const statusLines = createStatusLines({
+    deadlines,
+    watchdog,
+    isAsked: () => Boolean(client.internals.currentRequest),
+    // Before the handshake that was asked for anybody may have written it.
+    onAlert: (line) => {
+      if (isTrusted) options.onAlert?.(connectionFailure('server-alert', context(), { permanent: true, reply: line }));
+    },
+    onGreeting: (line) => events.onGreeting?.(line),
+  });
   const names = createMailboxNames(options.listedNames);
-  const client = new TappedImapFlow(
-    {
-      host,
-      port,
-      secure: security === 'tls',
-      // Defence T1 of the checklist.
-      doSTARTTLS: security === 'starttls',
-      tls: tlsOptionsFor(host, port, options.trust),
-      // Never given to the library: authentication is ours, and what it does not hold it cannot send.
-      auth: { user: options.username },
-      logger: false,
-      clientInfo: { name: 'Postglass', vendor: '', version: '', 'support-url': '' },
-      disableAutoIdle: true,
-      disableIMAP4rev2: true,
-      qresync: true,
-      // Decided when the address is known.
-      disableCompression: options.compress !== true,
-      // Defence P1 of the checklist.
-      maxLineLength: limits.line,
-      maxLiteralSize: Math.min(limits.literal, largestUnasked),
-      maxResponseSize: limits.response,
-      connectionTimeout: never,
-      greetingTimeout: never,
-      socketTimeout: never,
+  const client = new TappedImapFlow(libraryOptions(options, limits), {
+    onClientBytes: (bytes) => tap.client(bytes),
+    onServerBytes: (bytes) => {
+      lifetime.heard();
+      // A server that drips byte after byte of one line is as silent as one that says nothing.
+      dripped += bytes.length;
+      // Defence P2b of the checklist.
+      if (dripped >= leastProgress || bytes.includes(0x0a)) {
+        dripped = 0;
+        watchdog.alive();
+        statusLines.alive();
+      }
+      tap.server(bytes);
     },
-    {
-      onClientBytes: (bytes) => tap.client(bytes),
-      onServerBytes: (bytes) => {
-        lifetime.heard();
-        // A server that drips byte after byte of one line is as silent as one that says nothing.
-        dripped += bytes.length;
-        // Defence P2b of the checklist.
-        if (dripped >= leastProgress || bytes.includes(0x0a)) {
-          dripped = 0;
-          watchdog.alive();
-          // Something else still comes: the command may be answered yet.
-          if (protest !== null && watchdog.isDue) watchdog.expect(deadlines.reply);
-          protest = null;
-        }
-        tap.server(bytes);
-      },
-      onSocket: (socket) => {
-        if (!(socket instanceof TLSSocket)) {
-          lifetime.probeForTls(destination, options, deadlines.greeting);
-          return expectGreeting();
-        }
-        noteSecured(socket, tap, {
-          ...events,
-          onSecured: (facts) => {
-            expectGreeting();
-            events.onSecured?.(facts);
-          },
-        });
-      },
-      onUpgrade: (socket) => {
-        tap.note({ key: 'starttls', parameters: {} });
-        events.onUpgrading?.();
-        noteSecured(socket, tap, {
-          ...events,
-          onSecured: (facts) => {
-            isTrusted = true;
-            events.onSecured?.(facts);
-          },
-        });
-      },
-      onCompressed: () => {
-        compressed = true;
-        tap.note({ key: 'compressed', parameters: { algorithm: 'DEFLATE' } });
-      },
-      onStatusLine: (line, kind) => {
-        // Before the handshake that was asked for anybody may have written it.
-        if (isTrusted && /^\S+ \S+ \[ALERT\]/i.test(line))
-          options.onAlert?.(connectionFailure('server-alert', context(), { permanent: true, reply: line }));
-        if (kind === 'untagged') {
-          // In an IDLE under way nothing is due.
-          if (!/^\* BAD\b/i.test(line) || !client.internals.currentRequest || !watchdog.isDue) return;
-          protest = line;
-          watchdog.expect(Math.min(deadlines.reply, protestPatience));
-          return;
-        }
-        protest = null;
-        if (kind === 'bye' || (kind === 'greeting' && /^\* BYE\b/i.test(line))) byeLine = line;
-        lastStatusLine = line;
-        if (kind !== 'greeting') return;
-        watchdog.expect(deadlines.reply);
-        events.onGreeting?.(line);
-      },
-      names,
-      onFetchLine: (item) => sink?.take(item) ?? false,
-      onUntagged: (kind, response) => {
-        const { selected, unnamed } = session;
-        if (!selected) return;
-        const event = eventOf(kind, response, selected, unnamed);
-        if (event) emit(event);
-      },
-      authenticate: async () => {
-        watchdog.rest();
-        events.onCapabilities?.([...client.capabilities.keys()]);
-        await authenticate(session);
-        watchdog.expect(deadlines.reply);
-      },
-      onPreauth: () => {
-        // No certificate vouches for a server that skips both STARTTLS and the login.
-        // Defence T5 of the checklist.
-        if (security === 'starttls')
-          throw new FailureError(connectionFailure('preauth-refused', context(), { permanent: true, reply: lastStatusLine ?? '' }));
-      },
+    onSocket: (socket) => {
+      if (!(socket instanceof TLSSocket)) {
+        lifetime.probeForTls(destination, options, deadlines.greeting);
+        return expectGreeting();
+      }
+      noteSecured(socket, tap, {
+        ...events,
+        onSecured: (facts) => {
+          expectGreeting();
+          events.onSecured?.(facts);
+        },
+      });
     },
-  );
+    onUpgrade: (socket) => {
+      tap.note({ key: 'starttls', parameters: {} });
+      events.onUpgrading?.();
+      noteSecured(socket, tap, {
+        ...events,
+        onSecured: (facts) => {
+          isTrusted = true;
+          events.onSecured?.(facts);
+        },
+      });
+    },
+    onCompressed: () => {
+      compressed = true;
+      tap.note({ key: 'compressed', parameters: { algorithm: 'DEFLATE' } });
+    },
+    onStatusLine: statusLines.take,
+    names,
+    onFetchLine: (item) => sink?.take(item) ?? false,
+    onUntagged: (kind, response) => {
+      const { selected, unnamed } = session;
+      if (!selected) return;
+      const event = eventOf(kind, response, selected, unnamed);
+      if (event) emit(event);
+    },
+    authenticate: async () => {
+      watchdog.rest();
+      events.onCapabilities?.([...client.capabilities.keys()]);
+      await authenticate(session);
+      watchdog.expect(deadlines.reply);
+    },
+    onPreauth: () => {
+      // No certificate vouches for a server that skips both STARTTLS and the login.
+      // Defence T5 of the checklist.
+      if (security === 'starttls')
+        throw new FailureError(connectionFailure('preauth-refused', context(), { permanent: true, reply: statusLines.last ?? '' }));
+    },
+  });
 
   const session: ImapSession = createSession({
     options,
@@ -227,6 +181,7 @@ export async function connectImap(options: ImapOptions, events: OpeningEvents = 
   client.on('error', (error) => end(nameError(error, currentCommand(), context(), null)));
   client.on('close', () => {
     if (leaving) return end(null);
+    const byeLine = statusLines.bye;
     const refusedAtOnce = byeLine && !client.internals.greetingReceived;
     end(
       connectionFailure(
@@ -271,6 +226,7 @@ export async function connectImap(options: ImapOptions, events: OpeningEvents = 
 
   /** Why connecting failed; the library reports several of these by their text only. */
   function nameOpening(error: unknown): Failure {
+    const { last: lastStatusLine, bye: byeLine } = statusLines;
     const facts = readLibraryError(error);
     if (facts.message === 'Server does not support STARTTLS') {
       const offered = client.capabilities.has('STARTTLS');

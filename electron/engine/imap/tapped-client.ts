@@ -13,6 +13,8 @@ import { type ImapFlowInternals, internalsOf, type ParsedResponse, type Response
 import { type MailboxNames, withPlainName } from './mailbox-name.ts';
 import { hasLongWord, readNumberLine } from './number-line.ts';
 
+export type StatusKind = 'tagged' | 'greeting' | 'bye' | 'untagged';
+
 interface ClientHooks {
   /** Bytes as the protocol has them: decrypted, inflated. */
   onClientBytes(bytes: Buffer): void;
@@ -23,7 +25,7 @@ interface ClientHooks {
   onUpgrade(socket: TLSSocket): void;
   onCompressed(): void;
   /** A tagged line, the greeting, BYE, or an untagged OK, NO or BAD; verbatim, at most 2,000 octets of it. */
-  onStatusLine(line: string, kind: 'tagged' | 'greeting' | 'bye' | 'untagged'): void;
+  onStatusLine(line: string, kind: StatusKind): void;
   /** Knows every name that is listed. */
   readonly names: MailboxNames;
   /** A FETCH line; true when it was taken and the library need not see it. */

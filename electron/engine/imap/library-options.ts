@@ -1,0 +1,37 @@
+/** What ImapFlow is told: to connect and to read within our limits, and nothing that this folder decides itself. */
+import type { ImapFlowOptions } from 'imapflow';
+import { tlsOptionsFor } from '../wire/trust.ts';
+import type { ImapLimits, ImapOptions } from './imap-types.ts';
+
+/** The library's own timers are set so late that ours, on the handed-in clock, always come first. */
+const never = 2 ** 31 - 1;
+
+/** Octets of a literal in an answer that is no FETCH of ours: a folder's name, an envelope. */
+export const largestUnasked = 1 << 20;
+
+export function libraryOptions({ host, port, security, trust, username, compress }: ImapOptions, limits: ImapLimits): ImapFlowOptions {
+  return {
+    host,
+    port,
+    secure: security === 'tls',
+    // Defence T1 of the checklist.
+    doSTARTTLS: security === 'starttls',
+    tls: tlsOptionsFor(host, port, trust),
+    // Never given to the library: authentication is ours, and what it does not hold it cannot send.
+    auth: { user: username },
+    logger: false,
+    clientInfo: { name: 'Postglass', vendor: '', version: '', 'support-url': '' },
+    disableAutoIdle: true,
+    disableIMAP4rev2: true,
+    qresync: true,
+    // Decided when the address is known.
+    disableCompression: compress !== true,
+    // Defence P1 of the checklist.
+    maxLineLength: limits.line,
+    maxLiteralSize: Math.min(limits.literal, largestUnasked),
+    maxResponseSize: limits.response,
+    connectionTimeout: never,
+    greetingTimeout: never,
+    socketTimeout: never,
+  };
+}
