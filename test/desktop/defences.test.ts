@@ -1,4 +1,5 @@
 /** Every defence of the desktop host with its mutation check: the same attack is refused, and succeeds once the defence is taken out of the source. */
+import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
@@ -75,7 +76,7 @@ const attacks: readonly Attack[] = [
     mutations: [
       { file: 'desktop/host.ts', find: 'if (!openable.test(url))', replace: 'if (false)' },
       {
-        file: 'engine/application-handlers.ts',
+        file: 'engine/host-services/application-handlers.ts',
         find: 'const openable = openableUrl(url);',
         replace: 'const openable: string | null = url; void openableUrl;',
       },
@@ -136,6 +137,11 @@ afterAll(async () => {
   sink.closeAllConnections();
   await new Promise((resolve) => sink.close(resolve));
   removeFolders();
+});
+
+it('each defence stands in its file', () => {
+  for (const { file, find } of attacks.flatMap(({ mutations }) => mutations))
+    expect(readFileSync(new URL(`../../electron/${file}`, import.meta.url), 'utf8').split(find).length - 1, `${file}: ${find}`).toBe(1);
 });
 
 describe.each([
