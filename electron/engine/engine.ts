@@ -53,16 +53,16 @@ export async function startEngine(settings: EngineSettings, host: Host, replaced
     outbox.wake();
   };
   const sync = installSync(context, {
-    password: async ({ id, settings: known }) => {
-      const password = await accounts.password(id, known, 'incoming');
-      return password.ok ? password.value : null;
+    credentials: async ({ id, settings: known }) => {
+      const credentials = await accounts.credentials(id, known, 'incoming');
+      return credentials.ok ? credentials.value : null;
     },
     networkChanged: woke,
   });
   const { operations, evidence, fetchMessage } = sync;
   const messages = installMessages(context, { operations, fetchMessage, wireOf: transcript.wireOf, network: replaced.network });
   const outbox = installOutbox(context, {
-    password: (accountId, known) => accounts.password(accountId, known, 'outgoing'),
+    credentials: (accountId, known) => accounts.credentials(accountId, known, 'outgoing'),
     findEvidence: (accountId, messageId) => evidence.findByMessageId(accountId, messageId),
     fileSent: evidence.fileSent,
     fileAgain: evidence.fileAgain,

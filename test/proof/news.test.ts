@@ -12,6 +12,7 @@ import { describeWithServers } from '../servers/availability.ts';
 import { type DovecotServer, startDovecot } from '../servers/dovecot/dovecot.ts';
 import { proofDeadline, proofScale, proofSeed } from '../support/proof-scale.ts';
 import { createMemoryTaps } from '../support/scripted/memory-tap.ts';
+import { signIn } from '../support/scripted/peer.ts';
 import { createSeededRandom, type SeededRandom } from '../support/seeded-random.ts';
 
 const rounds = proofScale(15, 1_000);
@@ -153,7 +154,7 @@ describeWithServers(['dovecot'], 'Dovecot', () => {
       profile = await watching(server.ports.imap, 'eva', 'of eva', server.trustedCertificate);
       const other = await connectImap({
         ...accountOn({ port: server.ports.imap, username: 'eva' }).incoming,
-        password: 'of eva',
+        credentials: signIn('eva', 'of eva'),
         trust: { extraCertificates: [], pinned: [] },
         openTap: createMemoryTaps().openTap,
         opening: { accountId: null, accountName: 'another program', purpose: 'check' },

@@ -21,10 +21,11 @@ import type { Handlers } from '../../contract/call.ts';
 import type { Emit } from '../../contract/contract.ts';
 import { failure, type Result, succeed } from '../../contract/failure.ts';
 import type { Reader, Storage, StoredAccount } from '../cache/queue/storage-interface.ts';
+import type { Credentials } from '../wire/authentication/credentials.ts';
 import type { ShownCertificate } from '../wire/certificate.ts';
 import { withoutPem } from '../wire/certificate.ts';
 import type { Peer } from '../wire/peer.ts';
-import { type Passwords, typedPassword } from './passwords.ts';
+import { credentialsOf, type Passwords, typedPassword } from './passwords.ts';
 import type { ProvisionedAccount } from './provisioning.ts';
 import type { Trusted } from './trusted.ts';
 
@@ -111,15 +112,14 @@ export function createAccountService(dependencies: AccountDependencies): Account
     return succeed(await describe(account));
   }
 
-  async function passwordFor(
+  async function credentialsFor(
     id: string | undefined,
     settings: AccountSettings,
     typed: AccountPasswords,
     side: Side,
-  ): Promise<Result<string>> {
-    if (side === 'outgoing' && settings.outgoing.username === '') return succeed('');
+  ): Promise<Result<Credentials>> {
     const password = typedPassword(settings, typed, side);
-    if (password !== undefined) return succeed(password);
+    if (password !== undefined) return succeed(credentialsOf(settings, side, password));
     const known = id === undefined ? undefined : find(id);
     // What the vault holds for a side that moved was given for another server: `password-missing`.
     if (known && !sidesMoved(known.settings, settings).includes(side)) return passwords.get(known.id, known.settings, side);
@@ -133,7 +133,7 @@ export function createAccountService(dependencies: AccountDependencies): Account
     signal: AbortSignal,
   ) {
     const { settings } = input;
-    const { host, port, security, username, mechanism } = settings[side];
+    const { host, port, security, mechanism } = settings[side];
     const report = (step: Omit<CheckStep, 'side'>) => {
       const whole: CheckStep = { side, ...step };
       const at = steps.findIndex((known) => known.side === side && known.name === step.name);
@@ -141,9 +141,9 @@ export function createAccountService(dependencies: AccountDependencies): Account
       else steps[at] = whole;
       dependencies.emit('accounts.checkStep', { checkId: input.checkId, step: whole });
     };
-    const password = await passwordFor(input.id, settings, input.passwords, side);
-    if (!password.ok) {
-      report({ name: 'authentication', state: 'failed', milliseconds: 0, facts: [], failure: password.failure });
+    const credentials = await credentialsFor(input.id, settings, input.passwords, side);
+    if (!credentials.ok) {
+      report({ name: 'authentication', state: 'failed', milliseconds: 0, facts: [], failure: credentials.failure });
       return { ok: false, session: null, refusedChain: null };
     }
     const peer: Peer = {
@@ -151,9 +151,8 @@ export function createAccountService(dependencies: AccountDependencies): Account
       host,
       port,
       security,
-      username,
       mechanism,
-      password: password.value,
+      credentials: credentials.value,
       signal,
     };
     if (side === 'outgoing') return dependencies.checkSubmission(peer, settings.address, report);

@@ -11,8 +11,8 @@ import { createPasswords, type Passwords } from './passwords.ts';
 type AccountNeeds = Pick<AccountDependencies, 'changeMailbox' | 'onSaved' | 'onTrustRevoked' | 'onRemoved'>;
 
 interface AccountsRoom extends Room<typeof accountCalls>, Pick<AccountService, 'save' | 'provision'> {
-  /** The password of one side, for whoever connects. */
-  readonly password: Passwords['get'];
+  /** What the server of one side is shown, for whoever connects. */
+  readonly credentials: Passwords['get'];
 }
 
 export function installAccounts(context: EngineContext, needs: AccountNeeds): AccountsRoom {
@@ -31,5 +31,5 @@ export function installAccounts(context: EngineContext, needs: AccountNeeds): Ac
     emit,
     ...needs,
   });
-  return { handlers, save, provision, password: passwords.get, close: async () => {} };
+  return { handlers, save, provision, credentials: passwords.get, close: async () => {} };
 }

@@ -2,15 +2,16 @@
 import { type AccountPasswords, type AccountSettings, type Side, sides, sidesMoved } from '../../contract/accounts.ts';
 import { failure, type Result, succeed } from '../../contract/failure.ts';
 import type { Vault } from '../host.ts';
+import type { Credentials } from '../wire/authentication/credentials.ts';
 
 const keyOf = (accountId: string, side: Side) => `account:${accountId}:${side}`;
 
 export interface Passwords {
   /**
-   * The password of one side. Where only the other side's is known and the user names agree, that one: most
+   * What the server of one side is shown. Where only the other side's password is known and the user names agree, that one: most
    * people have one password for both. `password-missing` when there is none.
    */
-  get(accountId: string, settings: AccountSettings, side: Side): Promise<Result<string>>;
+  get(accountId: string, settings: AccountSettings, side: Side): Promise<Result<Credentials>>;
   /**
    * Stores settings and passwords as one: both are new or, where it fails, both are as before. Nobody is given a password meanwhile that does
    * not belong to the settings that he asks with.
@@ -55,6 +56,11 @@ const needsNone = (settings: AccountSettings, side: Side): boolean => side === '
 function among(held: AccountPasswords, settings: AccountSettings, side: Side): string | undefined {
   if (needsNone(settings, side)) return '';
   return held[side] === '' ? undefined : typedPassword(settings, held, side);
+}
+
+/** With a password of this side, empty where none is needed. */
+export function credentialsOf(settings: AccountSettings, side: Side, password: string): Credentials {
+  return needsNone(settings, side) ? { kind: 'none' } : { kind: 'password', username: settings[side].username, password };
 }
 
 const isTyped = (typed: AccountPasswords, side: Side): boolean => typed[side] !== undefined && typed[side] !== '';
@@ -144,7 +150,7 @@ export function createPasswords(vault: Vault, settingsOf: (accountId: string) =>
     async get(accountId, settings, side) {
       const found = await find(accountId, settings, side);
       if (!found.ok) return found;
-      if (found.value !== undefined) return succeed(found.value);
+      if (found.value !== undefined) return succeed(credentialsOf(settings, side, found.value));
       const { host, port } = settings[side];
       const protocol = side === 'outgoing' ? 'smtp' : settings.incoming.protocol;
       return { ok: false, failure: failure('password-missing', { protocol, host, port, detail: { account: settings.name } }) };

@@ -3,7 +3,15 @@
  * decides, and without TLS, where the user asked for none, a mechanism that hides the password comes first.
  */
 import { type Failure, FailureError, toFailure } from '../../contract/failure.ts';
-import { cramMd5Response, loginResponses, plainResponse } from '../wire/authentication/sasl.ts';
+import { type Credentials, canSignIn } from '../wire/authentication/credentials.ts';
+import {
+  type PasswordMechanism,
+  passwordExchange,
+  type SaslExchange,
+  type TokenMechanism,
+  tokenExchange,
+  tokenMechanisms,
+} from '../wire/authentication/sasl-exchange.ts';
 import { meaningOfSignInRefusal } from '../wire/authentication/sign-in-refusal.ts';
 import { type SignInFacts, waysToTry } from '../wire/authentication/sign-in-ways.ts';
 import { connectionFailure } from '../wire/connection-failure.ts';
@@ -11,7 +19,8 @@ import { responseCodeOf } from './imap-failure.ts';
 import { type Attribute, atom, attributeText, text } from './library.ts';
 import type { ImapSession } from './session.ts';
 
-type Way = 'PLAIN' | 'LOGIN' | 'CRAM-MD5' | 'LOGIN command';
+type PasswordWay = PasswordMechanism | 'LOGIN command';
+type Way = PasswordWay | TokenMechanism;
 
 /**
  * Authenticates as the options say; rejects with what the server refused or what broke the connection. Where the mechanism is left to the
@@ -19,16 +28,19 @@ type Way = 'PLAIN' | 'LOGIN' | 'CRAM-MD5' | 'LOGIN command';
  */
 export async function authenticate(session: ImapSession): Promise<void> {
   const { options } = session;
-  if (options.password === '') throw session.fail('password-missing');
-  const facts = session.options.signIns?.of(session.options) ?? null;
+  const { credentials } = options;
+  if (!canSignIn(credentials)) throw session.fail('password-missing');
+  if (credentials.kind === 'token') return presentToken(session, credentials);
+  const facts = options.signIns?.of(options) ?? null;
+  const tryOne = (way: PasswordWay) => attempt(session, way, () => speak(session, way, credentials));
   const [first, second] = chooseWays(session, facts);
-  const took = (way: Way) => {
+  const took = (way: PasswordWay) => {
     if (facts) facts.worked = way;
   };
-  const refused = await tryOne(session, first);
+  const refused = await tryOne(first);
   if (!refused) return took(first);
   if (!second || refused.code !== 'authentication-refused' || session.ended() !== undefined) throw new FailureError(refused);
-  const refusedAgain = await tryOne(session, second);
+  const refusedAgain = await tryOne(second);
   if (!refusedAgain) return took(second);
   if (facts && (refusedAgain.code === 'authentication-refused' || session.ended() !== undefined)) facts.isChanged = true;
   if (session.ended() === null) throw new FailureError(refusedAgain);
@@ -36,10 +48,18 @@ export async function authenticate(session: ImapSession): Promise<void> {
   throw new FailureError(refusedAgain.code === 'authentication-refused' && refusedAgain.permanent ? refusedAgain : refused);
 }
 
+/** One that the server refuses is not shown again in another way: it is the same token. */
+async function presentToken(session: ImapSession, credentials: Extract<Credentials, { kind: 'token' }>): Promise<void> {
+  const way = tokenMechanisms.find((name) => session.has(`AUTH=${name}`));
+  if (!way) throw notOffered(session, tokenMechanisms.join(' '));
+  const refused = await attempt(session, way, () => exchange(session, way, tokenExchange(way, credentials, session.options)));
+  if (refused) throw new FailureError(refused);
+}
+
 /** @returns null when the server let the user in, else its no */
-async function tryOne(session: ImapSession, way: Way): Promise<Failure | null> {
+async function attempt(session: ImapSession, way: Way, work: () => Promise<void>): Promise<Failure | null> {
   try {
-    await speak(session, way);
+    await work();
     if (session.options.accepted) session.options.accepted.mechanism = way;
     return null;
   } catch (error) {
@@ -48,15 +68,15 @@ async function tryOne(session: ImapSession, way: Way): Promise<Failure | null> {
 }
 
 /** The mechanism to try, and the one after it. */
-function chooseWays(session: ImapSession, facts: SignInFacts | null): readonly [first: Way, second?: Way] {
+function chooseWays(session: ImapSession, facts: SignInFacts | null): readonly [first: PasswordWay, second?: PasswordWay] {
   const { mechanism, security } = session.options;
-  const offered = (way: Way): boolean => {
+  const offered = (way: PasswordWay): boolean => {
     // RFC 9051 §6.2.3: LOGINDISABLED forbids the LOGIN command; the mechanisms stand in AUTH= capabilities.
     // Defence T10 of the checklist.
     if (way === 'LOGIN command') return !session.has('LOGINDISABLED');
     return session.has(`AUTH=${way}`);
   };
-  const ways: readonly Way[] =
+  const ways: readonly PasswordWay[] =
     mechanism === 'automatic'
       ? security === 'none'
         ? ['CRAM-MD5', 'PLAIN', 'LOGIN', 'LOGIN command']
@@ -69,36 +89,31 @@ function chooseWays(session: ImapSession, facts: SignInFacts | null): readonly [
   const [first, second] = mechanism === 'automatic' ? waysToTry(can, security, { worked, isChanged: facts?.isChanged ?? false }) : can;
   // Defence T9 of the checklist.
   if (first) return mechanism === 'automatic' && second ? [first, second] : [first];
+  throw notOffered(session, mechanism);
+}
+
+function notOffered(session: ImapSession, wanted: string): FailureError {
+  const { mechanism, security } = session.options;
   const mechanisms = [...session.client.capabilities.keys()].filter((name) => name.startsWith('AUTH=')).map((name) => name.slice(5));
   // RFC 9051 §6.2.3, §11.1: where it is not safe, servers forbid LOGIN and offer no mechanism before STARTTLS.
   const afterTls = security === 'none' && mechanisms.length === 0 && session.has('LOGINDISABLED');
-  throw session.fail(afterTls ? 'encryption-required' : mechanism === 'automatic' ? 'sign-in-not-offered' : 'mechanism-missing', {
+  return session.fail(afterTls ? 'encryption-required' : mechanism === 'automatic' ? 'sign-in-not-offered' : 'mechanism-missing', {
     permanent: true,
-    detail: { wanted: mechanism, offered: mechanisms.join(' '), loginDisabled: session.has('LOGINDISABLED') },
+    detail: { wanted, offered: mechanisms.join(' '), loginDisabled: session.has('LOGINDISABLED') },
   });
 }
 
-async function speak(session: ImapSession, way: Way): Promise<void> {
-  const { username, password } = session.options;
-  const answer = (bytes: Buffer) => session.client.internals.write(bytes.toString('base64'));
-  if (way === 'LOGIN command') {
-    await session.send('LOGIN', [astring(username), astring(password)]);
-    return;
-  }
-  let step = 0;
-  await session.send('AUTHENTICATE', [atom(way)], {
+async function speak(session: ImapSession, way: PasswordWay, credentials: Extract<Credentials, { kind: 'password' }>): Promise<void> {
+  if (way !== 'LOGIN command') return exchange(session, way, passwordExchange(way, credentials));
+  await session.send('LOGIN', [astring(credentials.username), astring(credentials.password)]);
+}
+
+async function exchange(session: ImapSession, mechanism: PasswordMechanism | TokenMechanism, sasl: SaslExchange): Promise<void> {
+  await session.send('AUTHENTICATE', [atom(mechanism)], {
     onContinuation: (response) => {
-      const challenge = Buffer.from(attributeText(response.attributes?.at(-1)) ?? '', 'base64');
-      const position = step;
-      step += 1;
+      const answer = sasl.answer(Buffer.from(attributeText(response.attributes?.at(-1)) ?? '', 'base64'));
       // RFC 9051 §6.2.2: `*` ends an exchange that goes on where the mechanism knows nothing more to say.
-      if (position >= (way === 'LOGIN' ? 2 : 1)) return session.client.internals.write('*');
-      if (way === 'PLAIN') return answer(plainResponse(username, password));
-      if (way === 'CRAM-MD5') return answer(cramMd5Response(challenge, username, password));
-      // The prompts of LOGIN come in a fixed order in practice, but a server may ask for the password first.
-      const [name, secret] = loginResponses(username, password);
-      const wantsPassword = /pass/i.test(challenge.toString('latin1')) || (position === 1 && !/user/i.test(challenge.toString('latin1')));
-      return answer(wantsPassword ? secret : name);
+      session.client.internals.write(answer?.toString('base64') ?? '*');
     },
   });
 }

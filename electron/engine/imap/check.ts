@@ -1,4 +1,5 @@
 /** The step-by-step check of an IMAP account: a real connection up to LIST, reported as it goes. */
+import { usernameOf } from '../wire/authentication/credentials.ts';
 import { type CheckOutcome, type ReportStep, runCheck } from '../wire/check-steps.ts';
 import type { Peer } from '../wire/peer.ts';
 import { connectImap } from './connection.ts';
@@ -12,7 +13,7 @@ export const checkImap = (settings: Peer, report: ReportStep): Promise<CheckOutc
     work: async ({ peer, events, done, redact }) => {
       const connection = await connectImap(peer, events);
       try {
-        done('authentication', [peer.username]);
+        done('authentication', [usernameOf(peer.credentials)]);
         const folders = await connection.listFolders();
         done(
           'list',

@@ -1,5 +1,6 @@
 /** What ImapFlow is told: to connect and to read within our limits, and nothing that this folder decides itself. */
 import type { ImapFlowOptions } from 'imapflow';
+import { usernameOf } from '../wire/authentication/credentials.ts';
 import { tlsOptionsFor } from '../wire/trust.ts';
 import type { ImapLimits, ImapOptions } from './imap-types.ts';
 
@@ -9,7 +10,7 @@ const never = 2 ** 31 - 1;
 /** Octets of a literal in an answer that is no FETCH of ours: a folder's name, an envelope. */
 export const largestUnasked = 1 << 20;
 
-export function libraryOptions({ host, port, security, trust, username, compress }: ImapOptions, limits: ImapLimits): ImapFlowOptions {
+export function libraryOptions({ host, port, security, trust, credentials, compress }: ImapOptions, limits: ImapLimits): ImapFlowOptions {
   return {
     host,
     port,
@@ -18,7 +19,7 @@ export function libraryOptions({ host, port, security, trust, username, compress
     doSTARTTLS: security === 'starttls',
     tls: tlsOptionsFor(host, port, trust),
     // Never given to the library: authentication is ours, and what it does not hold it cannot send.
-    auth: { user: username },
+    auth: { user: usernameOf(credentials) },
     logger: false,
     clientInfo: { name: 'Postglass', vendor: '', version: '', 'support-url': '' },
     disableAutoIdle: true,

@@ -8,6 +8,7 @@ import type { EngineContext, Room } from '../context.ts';
 import type { RawSubmission, SubmissionReport, WaitingSubmissions } from '../engine-thread.ts';
 import { createKeptConnections } from '../smtp/kept-connections.ts';
 import { submit } from '../smtp/submission.ts';
+import type { Credentials } from '../wire/authentication/credentials.ts';
 import { createDraftService, type DraftService } from './drafts.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 import type { OutboxDependencies } from './outbox-dependencies.ts';
@@ -16,8 +17,8 @@ import { submitRawMessage, submitWaiting } from './raw-submission.ts';
 import { reportOf } from './submission-report.ts';
 
 interface OutboxNeeds extends Pick<OutboxDependencies, 'findEvidence' | 'fileSent' | 'fileAgain'> {
-  /** The password for submission; `password-missing` when there is none. */
-  readonly password: (accountId: string, settings: AccountSettings) => Promise<Result<string>>;
+  /** What the submission server is shown; `password-missing` when there is nothing. */
+  readonly credentials: (accountId: string, settings: AccountSettings) => Promise<Result<Credentials>>;
   /** Marks a message that was answered or forwarded. */
   readonly mark: (messageId: number, flag: 'answered' | 'forwarded') => Promise<Result<unknown>>;
   /** Fetches a body ahead of every queue; answers when it is held. */
@@ -51,10 +52,11 @@ export function installOutbox(context: EngineContext, needs: OutboxNeeds): Outbo
     async peer(accountId) {
       const account = reader.accounts().find(({ id }) => id === accountId);
       if (!account) return fail(failure('not-found', { detail: { account: accountId } }));
-      const password = await needs.password(accountId, account.settings);
-      if (!password.ok) return password;
+      const credentials = await needs.credentials(accountId, account.settings);
+      if (!credentials.ok) return credentials;
       const base = peerBase({ id: accountId, name: account.settings.name }, 'send');
-      return succeed({ ...base, ...account.settings.outgoing, password: password.value });
+      const { host, port, security, mechanism } = account.settings.outgoing;
+      return succeed({ ...base, host, port, security, mechanism, credentials: credentials.value });
     },
     again: (raw) => composer.answer({ mode: 'again', own: [], language: 'en', phrases: undefined }, () => storedAsItCame(raw)),
     findEvidence: needs.findEvidence,

@@ -1,11 +1,19 @@
 /** The ways to log in to POP3, and which of them is taken: the account's choice, or the first the server offers. */
 import { type Failure, FailureError, toFailure } from '../../contract/failure.ts';
-import { apopDigest, apopTimestamp, cramMd5Response, loginResponses, plainResponse } from '../wire/authentication/sasl.ts';
+import { type Credentials, canSignIn } from '../wire/authentication/credentials.ts';
+import { apopDigest, apopTimestamp } from '../wire/authentication/sasl.ts';
+import {
+  type PasswordMechanism,
+  passwordExchange,
+  type SaslExchange,
+  tokenExchange,
+  tokenMechanisms,
+} from '../wire/authentication/sasl-exchange.ts';
 import { type SignInFacts, waysToTry } from '../wire/authentication/sign-in-ways.ts';
 import { refusal } from './pop3-failure.ts';
 import type { Pop3Session } from './session.ts';
 
-type Way = 'PLAIN' | 'LOGIN' | 'CRAM-MD5' | 'USER' | 'APOP';
+type Way = PasswordMechanism | 'USER' | 'APOP';
 
 interface Offer {
   readonly greeting: string;
@@ -15,19 +23,16 @@ interface Offer {
 
 /** Logs in; rejects with `authentication-refused`, `mechanism-missing`, or what broke the connection. */
 export async function authenticate(session: Pop3Session, offer: Offer): Promise<void> {
-  const { password, mechanism, username } = session.options;
-  if (password === '') throw session.fail('password-missing');
+  const { credentials } = session.options;
+  if (!canSignIn(credentials)) throw session.fail('password-missing');
+  if (credentials.kind === 'token') return presentToken(session, offer, credentials);
   const facts = session.options.signIns?.of(session.options) ?? null;
   const ways = waysFor(session, offer, facts);
-  if (ways.length === 0)
-    throw session.fail('mechanism-missing', {
-      permanent: true,
-      detail: { wanted: mechanism, offered: (offer.capabilities.get('SASL') ?? []).join(' ') },
-    });
+  if (ways.length === 0) throw notOffered(session, offer, session.options.mechanism);
   let refused: Failure | null = null;
   for (const way of ways) {
     try {
-      await speak(session, way, username, password, offer.greeting);
+      await speak(session, way, credentials, offer.greeting);
       if (session.options.accepted) session.options.accepted.mechanism = way;
       if (facts) facts.worked = way;
       return;
@@ -43,9 +48,23 @@ export async function authenticate(session: Pop3Session, offer: Offer): Promise<
   throw new FailureError(refused ?? session.fail('authentication-refused').failure);
 }
 
-function waysFor(session: Pop3Session, { greeting, capabilities }: Offer, facts: SignInFacts | null): readonly Way[] {
+/** One that the server refuses is not shown again in another way: it is the same token. */
+async function presentToken(session: Pop3Session, offer: Offer, credentials: Extract<Credentials, { kind: 'token' }>): Promise<void> {
+  const offered = mechanismsOf(offer);
+  const way = tokenMechanisms.find((name) => offered.includes(name));
+  if (!way) throw notOffered(session, offer, tokenMechanisms.join(' '));
+  await exchange(session, way, tokenExchange(way, credentials, session.options));
+}
+
+const mechanismsOf = ({ capabilities }: Offer): readonly string[] => (capabilities.get('SASL') ?? []).map((name) => name.toUpperCase());
+
+const notOffered = (session: Pop3Session, { capabilities }: Offer, wanted: string): FailureError =>
+  session.fail('mechanism-missing', { permanent: true, detail: { wanted, offered: (capabilities.get('SASL') ?? []).join(' ') } });
+
+function waysFor(session: Pop3Session, offer: Offer, facts: SignInFacts | null): readonly Way[] {
   const { mechanism, security } = session.options;
-  const sasl = (capabilities.get('SASL') ?? []).map((name) => name.toUpperCase());
+  const { greeting, capabilities } = offer;
+  const sasl = mechanismsOf(offer);
   const offered = (way: Way): boolean => {
     if (way === 'APOP') return apopTimestamp(greeting) !== null;
     // RFC 2449 §6.3: USER is a capability; without CAPA it is all that can be assumed.
@@ -63,7 +82,13 @@ function waysFor(session: Pop3Session, { greeting, capabilities }: Offer, facts:
   return waysToTry(first(order), security, { worked, isChanged: facts?.isChanged ?? false });
 }
 
-async function speak(session: Pop3Session, way: Way, username: string, password: string, greeting: string): Promise<void> {
+async function speak(
+  session: Pop3Session,
+  way: Way,
+  credentials: Extract<Credentials, { kind: 'password' }>,
+  greeting: string,
+): Promise<void> {
+  const { username, password } = credentials;
   switch (way) {
     case 'USER':
       await session.ask('USER', `USER ${username}`);
@@ -72,27 +97,23 @@ async function speak(session: Pop3Session, way: Way, username: string, password:
     case 'APOP':
       await session.ask('APOP', `APOP ${username} ${apopDigest(apopTimestamp(greeting) ?? '', password)}`);
       return;
-    case 'PLAIN':
-      return exchange(session, way, [() => plainResponse(username, password)]);
-    case 'CRAM-MD5':
-      return exchange(session, way, [(challenge) => cramMd5Response(challenge, username, password)]);
-    case 'LOGIN': {
-      const [name, secret] = loginResponses(username, password);
-      return exchange(session, way, [() => name, () => secret]);
-    }
+    default:
+      return exchange(session, way, passwordExchange(way, credentials));
   }
 }
 
 /** RFC 5034 §4: each `+ challenge` is answered with one line of base64. */
-async function exchange(session: Pop3Session, way: Way, answers: readonly ((challenge: Buffer) => Buffer)[]): Promise<void> {
-  const command = `AUTH ${way}`;
+async function exchange(session: Pop3Session, mechanism: string, sasl: SaslExchange): Promise<void> {
+  const command = `AUTH ${mechanism}`;
   let line = await session.ask(command);
-  for (const answer of answers) {
-    if (/^\+OK/i.test(line)) throw session.fail('protocol-violation', { command, reply: line });
-    line = await session.ask(command, answer(Buffer.from(line.slice(2), 'base64')).toString('base64'));
+  while (!/^\+OK/i.test(line)) {
+    const answer = sasl.answer(Buffer.from(line.slice(2), 'base64'));
+    if (answer) line = await session.ask(command, answer.toString('base64'));
+    else {
+      // The server asks on where the mechanism has nothing more to say: `*` cancels (RFC 5034 §4).
+      const cancelled = await session.askFor(command, '*');
+      throw new FailureError(refusal(command, cancelled.line, session.context));
+    }
   }
-  if (/^\+OK/i.test(line)) return;
-  // The server asks on where the mechanism has nothing more to say: `*` cancels (RFC 5034 §4).
-  const cancelled = await session.askFor(command, '*');
-  throw new FailureError(refusal(command, cancelled.line, session.context));
+  if (!sasl.isComplete()) throw session.fail('protocol-violation', { command, reply: line });
 }

@@ -1,4 +1,5 @@
 /** The step-by-step check of a POP3 account: a real connection up to STAT, reported as it goes. */
+import { usernameOf } from '../wire/authentication/credentials.ts';
 import { type CheckOutcome, type ReportStep, runCheck } from '../wire/check-steps.ts';
 import type { Peer } from '../wire/peer.ts';
 import { connectPop3 } from './connection.ts';
@@ -13,7 +14,7 @@ export const checkPop3 = (settings: Peer, report: ReportStep): Promise<CheckOutc
     last: 'list',
     work: async ({ peer, events, done }) => {
       const connection = await connectPop3(peer, events);
-      done('authentication', [peer.username]);
+      done('authentication', [usernameOf(peer.credentials)]);
       const { count, size } = await connection.stat();
       done('list', [`+OK ${count} ${size}`]);
       await connection.quit();

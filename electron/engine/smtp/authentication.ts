@@ -1,24 +1,29 @@
 /** The log-in (RFC 4954). Where the account leaves the mechanism to the program, one more may be tried when the first is refused (`waysToTry`). */
 import type { Mechanism, Security } from '../../contract/accounts.ts';
 import { type Failure, FailureError } from '../../contract/failure.ts';
+import { type Credentials, canSignIn } from '../wire/authentication/credentials.ts';
+import { tokenExchange, tokenMechanisms } from '../wire/authentication/sasl-exchange.ts';
 import { type SignInFacts, waysToTry } from '../wire/authentication/sign-in-ways.ts';
 import { type ConnectionContext, connectionFailure } from '../wire/connection-failure.ts';
 import type { Watchdog } from '../wire/watchdog.ts';
-import { nameError } from './smtp-failure.ts';
+import { nameError, refusal } from './smtp-failure.ts';
 import type { TappedSmtpConnection } from './tapped-connection.ts';
 
 interface LogIn {
-  readonly username: string;
-  readonly password: string;
+  readonly credentials: Credentials;
   readonly mechanism: Mechanism;
   readonly security: Security;
+  readonly host: string;
+  readonly port: number;
   readonly connection: TappedSmtpConnection;
   readonly watchdog: Watchdog;
   readonly context: ConnectionContext;
-  /** What is known of this password at this server. */
+  /** What is known of these credentials at this server. */
   readonly facts: SignInFacts | null;
   /** Rejects when the connection ends. */
   readonly broken: Promise<never>;
+  /** Sends a line and reads the reply, whatever it says. */
+  readonly ask: (line: string) => Promise<string>;
 }
 
 /** What another mechanism may mend; what names another cause (an app password, encryption) it may not. */
@@ -26,9 +31,11 @@ const worthAnother: ReadonlySet<Failure['code']> = new Set(['authentication-refu
 
 /** Logs in, or rejects with a `FailureError`: `password-missing`, `mechanism-missing`, what the server refused, what broke. */
 export async function authenticate(logIn: LogIn): Promise<void> {
-  const { username, password, mechanism, security, connection, watchdog, context } = logIn;
-  if (username === '') return;
-  if (password === '') throw new FailureError(connectionFailure('password-missing', context));
+  const { credentials, mechanism, security, connection, watchdog, context } = logIn;
+  if (credentials.kind === 'none') return;
+  if (!canSignIn(credentials)) throw new FailureError(connectionFailure('password-missing', context));
+  if (credentials.kind === 'token') return presentToken(logIn, credentials);
+  const tryOne = (way: string) => tryPassword(logIn, credentials, way);
   const offered = connection.internals._supportedAuth;
   // Without TLS, where the user asked for none, a mechanism that hides the password comes first.
   const wanted =
@@ -41,10 +48,10 @@ export async function authenticate(logIn: LogIn): Promise<void> {
     const took = (way: string) => {
       if (facts) facts.worked = way;
     };
-    const refused = await tryOne(logIn, first);
+    const refused = await tryOne(first);
     if (!refused) return took(first);
     if (!second || !worthAnother.has(refused.code)) throw new FailureError(refused);
-    const refusedAgain = await tryOne(logIn, second).catch((error: unknown) => {
+    const refusedAgain = await tryOne(second).catch((error: unknown) => {
       // Many servers hang up on the second attempt; what counts is what they said to the first.
       if (nameError(error, `AUTH ${second}`, context).code === 'cancelled') throw error;
       return refused;
@@ -59,6 +66,21 @@ export async function authenticate(logIn: LogIn): Promise<void> {
   }
 }
 
+/** The library knows XOAUTH2 only, over a client of its own that fetches tokens. One that is refused is not shown again in another way. */
+async function presentToken(logIn: LogIn, credentials: Extract<Credentials, { kind: 'token' }>): Promise<void> {
+  const { connection, ask, context } = logIn;
+  // The library keeps only the mechanisms that it knows itself.
+  const { _ehloLines: lines = [] } = connection.internals;
+  const offered = lines.filter((line) => /^AUTH[ =]/i.test(line)).flatMap((line) => line.toUpperCase().slice(5).split(' '));
+  const way = tokenMechanisms.find((name) => offered.includes(name));
+  if (!way) throw new FailureError(notOffered(logIn, offered));
+  const sasl = tokenExchange(way, credentials, logIn);
+  let reply = await ask(`AUTH ${way}`);
+  // RFC 4954 §4: 334 asks for an answer in base64; `*` cancels.
+  while (reply.startsWith('334')) reply = await ask(sasl.answer(Buffer.from(reply.slice(4), 'base64'))?.toString('base64') ?? '*');
+  if (!reply.startsWith('235') || !sasl.isComplete()) throw new FailureError(refusal(`AUTH ${way}`, reply, context));
+}
+
 function notOffered({ mechanism, security, connection, context }: LogIn, offered: readonly string[]): Failure {
   const { _ehloLines: lines = [] } = connection.internals;
   // RFC 4954 §4: a server may offer AUTH only where it is safe.
@@ -68,7 +90,11 @@ function notOffered({ mechanism, security, connection, context }: LogIn, offered
 }
 
 /** @returns null when the server let the user in, else its no */
-async function tryOne({ username, password, connection, context, broken }: LogIn, method: string): Promise<Failure | null> {
+async function tryPassword(
+  { connection, context, broken }: LogIn,
+  { username, password }: Extract<Credentials, { kind: 'password' }>,
+  method: string,
+): Promise<Failure | null> {
   const done = Promise.withResolvers<Failure | null>();
   connection.login({ user: username, pass: password, method }, (error) =>
     done.resolve(error ? nameError(error, `AUTH ${method}`, context) : null),

@@ -4,7 +4,7 @@ import { type CheckOutcome, type ReportStep, runCheck } from '../wire/check-step
 import type { Peer } from '../wire/peer.ts';
 import { beginSession } from '../wire/peer-session.ts';
 import { checkDeadlines } from './deadlines.ts';
-import { type Dialogue, openDialogue } from './dialogue.ts';
+import { openDialogue } from './dialogue.ts';
 import { refuseAddress } from './envelope.ts';
 import { nameError, refusal } from './smtp-failure.ts';
 
@@ -22,13 +22,13 @@ export const checkSubmission = (settings: Peer, from: string, report: ReportStep
       const dialogue = await openDialogue({ ...peer, deadlines }, beginSession('smtp', peer), events);
       try {
         await dialogue.authenticate();
-        done('authentication', peer.username === '' ? [] : [peer.username]);
+        done('authentication', peer.credentials.kind === 'none' ? [] : [peer.credentials.username]);
         const wrong = refuseAddress(from);
         if (wrong) throw new FailureError(wrong);
-        const reply = await command(dialogue, `MAIL FROM:<${from}>`);
+        const reply = await dialogue.ask(`MAIL FROM:<${from}>`);
         if (!reply.startsWith('2')) throw new FailureError(refusal('MAIL FROM', reply, dialogue.context));
         done('mail-from', [redact(reply)]);
-        await command(dialogue, 'RSET');
+        await dialogue.ask('RSET');
         dialogue.quit(null);
       } catch (error) {
         const reason = nameError(error, 'MAIL FROM', dialogue.context);
@@ -37,15 +37,3 @@ export const checkSubmission = (settings: Peer, from: string, report: ReportStep
       }
     },
   });
-
-/** One command outside a message, and its reply whatever it says. */
-async function command({ connection, broken, watchdog }: Dialogue, line: string): Promise<string> {
-  const { promise, resolve } = Promise.withResolvers<string>();
-  connection.internals._responseActions.push(resolve);
-  connection.internals._sendCommand(line);
-  try {
-    return await Promise.race([promise, broken]);
-  } finally {
-    watchdog.rest();
-  }
-}

@@ -53,6 +53,8 @@ export interface Dialogue {
   /** QUIT, and the end for this reason when it is answered or the server closes. */
   quit(reason: Failure | null): void;
   authenticate(): Promise<void>;
+  /** One command outside a message, and its reply whatever it says. Rejects when the connection ends. */
+  ask(line: string): Promise<string>;
 }
 
 /** Only these are named: a line of a log-in is no command, and may be a secret. */
@@ -209,6 +211,17 @@ export async function openDialogue(options: DialogueOptions, session: PeerSessio
   await Promise.race([opened.promise, broken.promise]);
   watchdog.rest();
 
+  const ask = async (line: string): Promise<string> => {
+    const { promise, resolve } = Promise.withResolvers<string>();
+    connection.internals._responseActions.push(resolve);
+    connection.internals._sendCommand(line);
+    try {
+      return await Promise.race([promise, broken.promise]);
+    } finally {
+      watchdog.rest();
+    }
+  };
+
   return {
     connection,
     tap,
@@ -239,7 +252,8 @@ export async function openDialogue(options: DialogueOptions, session: PeerSessio
       watchdog.expect(Math.min(quitDeadline, deadlines.reply));
     },
     authenticate: () =>
-      authenticate({ ...options, facts: options.signIns?.of(options) ?? null, connection, watchdog, context, broken: broken.promise }),
+      authenticate({ ...options, facts: options.signIns?.of(options) ?? null, connection, watchdog, context, broken: broken.promise, ask }),
+    ask,
   };
 }
 

@@ -58,9 +58,9 @@ export function createKeptConnections(limits: KeptConnectionLimits = defaultKept
   /** Of this process only: nothing that is kept of a password can be tried against another. */
   const secret = randomBytes(32);
   /** Everything that decides who is spoken to, as whom and how far trusted: when the settings change, so does this. Only a digest is kept. */
-  const keyOf = ({ host, port, security, username, password, mechanism, name, trust, opening }: SubmissionOptions): string =>
+  const keyOf = ({ host, port, security, credentials, mechanism, name, trust, opening }: SubmissionOptions): string =>
     createHmac('sha256', secret)
-      .update(JSON.stringify([opening.accountId, host, port, security, username, password, mechanism, name ?? '', trust]))
+      .update(JSON.stringify([opening.accountId, host, port, security, credentials, mechanism, name ?? '', trust]))
       .digest('base64');
 
   async function quit({ dialogue }: OpenSubmission): Promise<void> {

@@ -9,8 +9,8 @@ import { createFolderHandlers, createSyncHandlers } from './handlers.ts';
 import { createSync, type SyncService, type SyncServiceDependencies } from './sync.ts';
 
 interface SyncNeeds {
-  /** The incoming password that belongs to just these settings, from the host's vault; null when it has none. */
-  readonly password: SyncServiceDependencies['password'];
+  /** What the incoming server of just these settings is shown, from the host's vault; null when it has nothing. */
+  readonly credentials: SyncServiceDependencies['credentials'];
   /** A window was told that the machine is on a network again. */
   readonly networkChanged: () => void;
 }
@@ -21,7 +21,7 @@ type SyncRoom = Room<typeof folderCalls & typeof syncCalls> &
     'operations' | 'evidence' | 'refreshAccounts' | 'changeMailbox' | 'standStill' | 'resetCache' | 'fetchMessage' | 'syncOnce' | 'woke'
   >;
 
-export function installSync(context: EngineContext, { password, networkChanged }: SyncNeeds): SyncRoom {
+export function installSync(context: EngineContext, { credentials, networkChanged }: SyncNeeds): SyncRoom {
   const { storage, reader, openTap, trust, signIns, clock, emit, logger } = context;
   const sync = createSync({
     storage,
@@ -31,7 +31,7 @@ export function installSync(context: EngineContext, { password, networkChanged }
     openTap,
     trust: trust.policy,
     signIns,
-    password,
+    credentials,
     clock,
     random: Math.random,
     newId: randomUUID,

@@ -8,6 +8,7 @@ import type { syncEvents } from '../../contract/sync.ts';
 import type { Reader, Storage } from '../cache/queue/storage-interface.ts';
 import type { ConnectImap } from '../imap/imap-types.ts';
 import type { ConnectPop3 } from '../pop3/pop3-types.ts';
+import type { Credentials } from '../wire/authentication/credentials.ts';
 import type { SignInMemory } from '../wire/authentication/sign-in-ways.ts';
 import type { OpenTap } from '../wire/tap.ts';
 import type { TrustPolicy } from '../wire/trust.ts';
@@ -25,8 +26,8 @@ export type EmitSync = Emit<keyof typeof syncEvents | 'folders.proofProgress' | 
 
 export interface SyncDependencies {
   readonly account: SyncAccount;
-  /** The incoming password; null when the vault has none. Asked for at every connection, held by nobody. */
-  readonly password: () => Promise<string | null>;
+  /** What the incoming server is shown; null when the vault has nothing. Asked for at every connection, held by nobody. */
+  readonly credentials: () => Promise<Credentials | null>;
   readonly storage: Storage;
   readonly reader: Reader;
   readonly connectImap: ConnectImap;

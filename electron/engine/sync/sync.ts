@@ -13,6 +13,7 @@ import type { SyncState } from '../../contract/sync.ts';
 import type { Reader, Storage, StoredAccount } from '../cache/queue/storage-interface.ts';
 import type { ConnectImap, ImapConnection } from '../imap/imap-types.ts';
 import type { ConnectPop3 } from '../pop3/pop3-types.ts';
+import type { Credentials } from '../wire/authentication/credentials.ts';
 import type { SignInMemory } from '../wire/authentication/sign-in-ways.ts';
 import type { OpenTap } from '../wire/tap.ts';
 import type { TrustPolicy } from '../wire/trust.ts';
@@ -33,8 +34,8 @@ export interface SyncServiceDependencies {
   readonly connectPop3: ConnectPop3;
   readonly openTap: OpenTap;
   readonly trust: () => TrustPolicy;
-  /** The incoming password that belongs to just these settings, from the host's vault; null when it has none. */
-  readonly password: (account: SyncDependencies['account']) => Promise<string | null>;
+  /** What the incoming server of just these settings is shown, from the host's vault; null when it has nothing. */
+  readonly credentials: (account: SyncDependencies['account']) => Promise<Credentials | null>;
   readonly signIns?: SignInMemory;
   readonly clock: Clock;
   readonly random: () => number;
@@ -89,7 +90,7 @@ export function createSync(dependencies: SyncServiceDependencies): SyncService {
   const forAccount = ({ id, settings }: StoredAccount): SyncDependencies => ({
     ...dependencies,
     account: { id, settings },
-    password: () => dependencies.password({ id, settings }),
+    credentials: () => dependencies.credentials({ id, settings }),
     concurrency,
     limits,
     gate,

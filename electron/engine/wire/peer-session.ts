@@ -1,5 +1,6 @@
 /** The session of the transcript that a connection to a peer is: every protocol begins it in the same way. */
 import type { Protocol } from '../../contract/failure.ts';
+import { secretOf, usernameOf } from './authentication/credentials.ts';
 import type { ConnectionContext } from './connection-failure.ts';
 import type { Peer } from './peer.ts';
 import type { Tap } from './tap.ts';
@@ -12,10 +13,11 @@ export interface PeerSession {
 
 /** Opens the tap. It is the caller's to end, also when no connection comes about. */
 export function beginSession(protocol: Protocol, peer: Omit<Peer, 'deadlines'>): PeerSession {
-  const { host, port, opening, openTap, username, password } = peer;
+  const { host, port, opening, openTap, credentials } = peer;
   const tap = openTap({ protocol, host, port, ...opening });
   // From the first byte: a server may know the password already, and say it before it is asked.
-  if (password !== '') tap.secret(password, [username]);
+  const secret = secretOf(credentials);
+  if (secret !== null) tap.secret(secret, [usernameOf(credentials)]);
   return { tap, context: { protocol, options: peer, session: tap.session, redact: tap.redact } };
 }
 

@@ -5,6 +5,7 @@
 import type { Clock } from '../../base/clock.ts';
 import type { Mechanism, Security } from '../../contract/accounts.ts';
 import type { SessionPurpose } from '../../contract/transcript.ts';
+import type { Credentials } from './authentication/credentials.ts';
 import type { SignInMemory } from './authentication/sign-in-ways.ts';
 import type { OpenTap } from './tap.ts';
 import type { TrustPolicy } from './trust.ts';
@@ -26,10 +27,8 @@ export interface Peer {
   readonly host: string;
   readonly port: number;
   readonly security: Security;
-  /** Empty for SMTP: no authentication. */
-  readonly username: string;
-  /** Held in memory while the connection lives: what the server repeats of it must be recognised. */
-  readonly password: string;
+  /** Held in memory while the connection lives: what the server repeats of them must be recognised. */
+  readonly credentials: Credentials;
   readonly mechanism: Mechanism;
   readonly trust: TrustPolicy;
   readonly openTap: OpenTap;
@@ -39,7 +38,7 @@ export interface Peer {
   readonly deadlines?: Partial<Deadlines>;
   /** Where the mechanism is left to the program: the one that was accepted is written here, and tried first the next time. */
   readonly accepted?: { mechanism: string | null };
-  /** What is known of the password at this server; without it nothing is remembered. */
+  /** What is known of these credentials at this server; without it nothing is remembered. */
   readonly signIns?: SignInMemory;
   /** Aborting ends the connection; what was running fails with `cancelled`. */
   readonly signal?: AbortSignal;

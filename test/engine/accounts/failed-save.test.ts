@@ -77,7 +77,7 @@ async function start(typed: { incoming?: string; outgoing?: string } = { incomin
   value(await service.save('ana', before, typed, false));
   const got = async (settings: AccountSettings, side: Side) => {
     const password = await passwords.get('ana', settings, side);
-    return password.ok ? password.value : null;
+    return password.ok && password.value.kind === 'password' ? password.value.password : null;
   };
   return {
     store,

@@ -5,7 +5,7 @@ import { checkPop3 } from '../../../electron/engine/pop3/check.ts';
 import { checkSubmission } from '../../../electron/engine/smtp/check.ts';
 import { describeWithServers } from '../../servers/availability.ts';
 import { type MailHost, startMailHost } from '../../servers/mail-host.ts';
-import { peerFor } from '../../support/scripted/peer.ts';
+import { peerFor, signIn } from '../../support/scripted/peer.ts';
 
 describeWithServers(['dovecot', 'postfix'], 'Checking an account', () => {
   let host: MailHost;
@@ -79,7 +79,7 @@ describeWithServers(['dovecot', 'postfix'], 'Checking an account', () => {
   });
 
   it.each(['imap', 'pop3', 'smtp'] as const)('shows at which step %s fails for a wrong password, and skips the rest', async (kind) => {
-    const { outcome, steps } = await check(kind, 'starttls', { password: 'wrong' });
+    const { outcome, steps } = await check(kind, 'starttls', { credentials: signIn('ana', 'wrong') });
     expect(outcome.ok).toBe(false);
     expect(steps.get('authentication')).toMatchObject({
       state: 'failed',

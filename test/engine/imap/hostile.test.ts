@@ -4,7 +4,7 @@ import type { ImapConnection, ImapEvent, ImapOptions } from '../../../electron/e
 import { type CertificateAuthority, createCertificateAuthority, type KeyedCertificate } from '../../support/certificates.ts';
 import { createManualClock } from '../../support/manual-clock.ts';
 import { createMemoryTaps } from '../../support/scripted/memory-tap.ts';
-import { peerFor } from '../../support/scripted/peer.ts';
+import { peerFor, signIn } from '../../support/scripted/peer.ts';
 import { type ScriptedImap, selected, startScriptedImap } from '../../support/scripted/scripted-imap.ts';
 import { type ScriptedServer, startScriptedServer } from '../../support/scripted/scripted-server.ts';
 
@@ -82,7 +82,7 @@ describe('IMAP servers that refuse, lie and hang up', () => {
           },
         },
       },
-      { username: 'tim', password: 'tanstaaftanstaaf' },
+      { credentials: signIn('tim', 'tanstaaftanstaaf') },
     );
     expect(Buffer.from(answer ?? '', 'base64').toString()).toBe('tim b913a602c7eda7a495b4e6e7334d3890');
   });

@@ -4,7 +4,7 @@ import { connectPop3 } from '../../../electron/engine/pop3/connection.ts';
 import { submit } from '../../../electron/engine/smtp/submission.ts';
 import type { Peer } from '../../../electron/engine/wire/peer.ts';
 import { createPracticeServer, type PracticeServer } from '../../../electron/practice/practice-server.ts';
-import { peerFor } from '../../support/scripted/peer.ts';
+import { peerFor, signIn } from '../../support/scripted/peer.ts';
 
 describe('The practice server, from the program', () => {
   let server: PracticeServer;
@@ -67,7 +67,7 @@ describe('The practice server, from the program', () => {
   });
 
   it('tells of new mail while IDLE', async () => {
-    const watcher = await connectImap(peer('imap', { username: 'ben' }));
+    const watcher = await connectImap(peer('imap', { credentials: signIn('ben', 'practice') }));
     const { exists } = await watcher.select('INBOX');
     const heard = Promise.withResolvers<number>();
     watcher.onEvent((event) => {

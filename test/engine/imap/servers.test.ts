@@ -9,6 +9,7 @@ import type { MailUser } from '../../servers/dovecot/dovecot.ts';
 import { startDovecotImap } from '../../servers/dovecot/dovecot-imap.ts';
 import type { ImapServer } from '../../servers/imap-server.ts';
 import { createMemoryTaps } from '../../support/scripted/memory-tap.ts';
+import { signIn } from '../../support/scripted/peer.ts';
 
 const ana = { name: 'ana', password: 'pa:ss "wö\\rd" {7} %41' };
 
@@ -41,8 +42,7 @@ for (const { name, needs, start, offers } of kinds)
         host: server.host,
         port: security === 'tls' ? (server.tlsPort ?? 0) : server.port,
         security,
-        username: ana.name,
-        password: ana.password,
+        credentials: signIn(ana.name, ana.password),
         mechanism: 'automatic',
         trust: { extraCertificates: [server.trustedCertificate], pinned: [] },
         openTap: taps.openTap,
@@ -193,7 +193,7 @@ for (const { name, needs, start, offers } of kinds)
     });
 
     it('names a wrong password with the line of the server', async () => {
-      await expect(connect({ password: 'wrong' })).rejects.toMatchObject({
+      await expect(connect({ credentials: signIn(ana.name, 'wrong') })).rejects.toMatchObject({
         failure: { code: 'authentication-refused', reply: expect.stringMatching(/ NO .*(fail|incorrect)/i), protocol: 'imap' },
       });
     });

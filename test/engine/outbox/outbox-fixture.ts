@@ -16,6 +16,7 @@ import type { PracticeOptions, PracticeServer } from '../../../electron/practice
 import { createManualClock, type ManualClock } from '../../practice/manual-clock.ts';
 import { startPractice } from '../../practice/practice-fixture.ts';
 import { createMemoryTaps } from '../../support/scripted/memory-tap.ts';
+import { signIn } from '../../support/scripted/peer.ts';
 import { makeFolder, type OpenStorage, openStorage, value } from '../cache/open-storage.ts';
 
 type DraftFields = Partial<Pick<Draft, 'to' | 'cc' | 'bcc' | 'subject' | 'text'>>;
@@ -154,7 +155,7 @@ async function open(shared: Shared): Promise<OutboxFixture> {
       if (!outgoing) throw new Error('the fixture has an account');
       const peer: Peer = {
         ...outgoing,
-        password: 'practice',
+        credentials: signIn(outgoing.username, 'practice'),
         trust: { extraCertificates: [server.certificate], pinned: [] },
         openTap: taps.openTap,
         opening: { accountId: 'ana', accountName: 'Ana', purpose: 'send' },

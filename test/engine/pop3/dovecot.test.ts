@@ -4,7 +4,7 @@ import type { Pop3Options } from '../../../electron/engine/pop3/pop3-types.ts';
 import { describeWithServers } from '../../servers/availability.ts';
 import { type DovecotServer, startDovecot } from '../../servers/dovecot/dovecot.ts';
 import { createMemoryTaps } from '../../support/scripted/memory-tap.ts';
-import { peerFor } from '../../support/scripted/peer.ts';
+import { peerFor, signIn } from '../../support/scripted/peer.ts';
 
 const ana = { name: 'ana', password: 'pa:ss "wö\\rd" {7} %41' };
 
@@ -66,7 +66,7 @@ describeWithServers(['dovecot'], 'POP3 on Dovecot', () => {
   });
 
   it('names a wrong password with the line of the server', async () => {
-    await expect(connectPop3(optionsFor({ password: 'wrong' }))).rejects.toMatchObject({
+    await expect(connectPop3(optionsFor({ credentials: signIn(ana.name, 'wrong') }))).rejects.toMatchObject({
       failure: { code: 'authentication-refused', protocol: 'pop3', reply: expect.stringMatching(/^-ERR \[AUTH\]/) },
     });
   });

@@ -4,7 +4,7 @@ import { submit } from '../../../electron/engine/smtp/submission.ts';
 import { createSignInMemory } from '../../../electron/engine/wire/authentication/sign-in-ways.ts';
 import type { Peer } from '../../../electron/engine/wire/peer.ts';
 import { createCertificateAuthority } from '../../support/certificates.ts';
-import { peerFor } from '../../support/scripted/peer.ts';
+import { peerFor, signIn } from '../../support/scripted/peer.ts';
 import { type ScriptedServer, startScriptedServer } from '../../support/scripted/scripted-server.ts';
 
 const raw = Buffer.from('Subject: x\r\n\r\nbody\r\n');
@@ -137,7 +137,7 @@ describe('with the mechanism left to the program', () => {
     const changes = { security: 'starttls', signIns } as const;
     const attempts: string[][] = [];
     for (const password of ['wrong-one', 'wrong-one', 'wrong-two']) {
-      attempts.push((await logIn('PLAIN LOGIN', no, { ...changes, password })).tried);
+      attempts.push((await logIn('PLAIN LOGIN', no, { ...changes, credentials: signIn('ana', password) })).tried);
     }
     expect(attempts).toEqual([['PLAIN', 'LOGIN'], ['PLAIN'], ['PLAIN', 'LOGIN']]);
   });

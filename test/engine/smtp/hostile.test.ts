@@ -4,7 +4,7 @@ import { submit } from '../../../electron/engine/smtp/submission.ts';
 import { type CertificateAuthority, createCertificateAuthority, type KeyedCertificate } from '../../support/certificates.ts';
 import { createManualClock } from '../../support/manual-clock.ts';
 import { createMemoryTaps } from '../../support/scripted/memory-tap.ts';
-import { peerFor } from '../../support/scripted/peer.ts';
+import { peerFor, signIn } from '../../support/scripted/peer.ts';
 import { type ScriptedConnection, type ScriptedServer, startScriptedServer } from '../../support/scripted/scripted-server.ts';
 
 const raw = Buffer.from('Subject: x\r\n\r\nbody\r\n');
@@ -61,7 +61,7 @@ describe('Submission servers that refuse, lie and stall', () => {
     return submit({ ...peerFor({ port: server.port, username: '' }), envelope, raw, beforeFinalDot: async () => undefined, ...changes });
   };
   const sent = () => Buffer.concat(server?.connections[0]?.received ?? []).toString();
-  const signIn = { username: 'ana', password: 'secret-of-ana' };
+  const asAna = { credentials: signIn('ana', 'secret-of-ana') };
 
   it.each([
     ['the greeting', { greeting: '554 5.7.1 no service for you' }, 'not-sent', 'greeting-refused', true],
@@ -115,7 +115,7 @@ describe('Submission servers that refuse, lie and stall', () => {
   });
 
   it('does not send the password where the chosen mechanism is not offered', async () => {
-    const outcome = await send({ extensions: ['AUTH PLAIN LOGIN'] }, { ...signIn, mechanism: 'CRAM-MD5' });
+    const outcome = await send({ extensions: ['AUTH PLAIN LOGIN'] }, { ...asAna, mechanism: 'CRAM-MD5' });
     expect(outcome).toMatchObject({ state: 'not-sent', failure: { code: 'mechanism-missing', detail: { offered: 'PLAIN LOGIN' } } });
     expect(sent()).not.toContain('AUTH');
   });
@@ -130,27 +130,27 @@ describe('Submission servers that refuse, lie and stall', () => {
           dGltIGI5MTNhNjAyYzdlZGE3YTQ5NWI0ZTZlNzMzNGQzODkw: '235 ok',
         },
       },
-      { username: 'tim', password: 'tanstaaftanstaaf' },
+      { credentials: signIn('tim', 'tanstaaftanstaaf') },
     );
     expect(outcome.state).toBe('accepted');
   });
 
   it('never shows the password that a server repeats in its refusal', async () => {
-    const outcome = await send({ extensions: ['AUTH PLAIN'], replies: { AUTH: '535 5.7.8 secret-of-ana is wrong' } }, signIn);
+    const outcome = await send({ extensions: ['AUTH PLAIN'], replies: { AUTH: '535 5.7.8 secret-of-ana is wrong' } }, asAna);
     expect(outcome).toMatchObject({ failure: { code: 'authentication-refused', reply: '535 5.7.8 ************* is wrong' } });
   });
 
   it('refuses what comes between the answer to STARTTLS and the handshake', async () => {
     const outcome = await send(
       { extensions: ['STARTTLS', 'AUTH PLAIN'], replies: { STARTTLS: '220 go\r\n250-mx\r\n250 AUTH EVIL' } },
-      { ...signIn, security: 'starttls', trust: { extraCertificates: [authority.certificate], pinned: [] } },
+      { ...asAna, security: 'starttls', trust: { extraCertificates: [authority.certificate], pinned: [] } },
     );
     expect(outcome).toMatchObject({ state: 'not-sent', failure: { code: 'data-before-tls' } });
     expect(sent()).not.toContain('AUTH');
   });
 
   it('names a certificate that is not trusted after STARTTLS', async () => {
-    const outcome = await send({ extensions: ['STARTTLS'], replies: { STARTTLS: '220 go' } }, { ...signIn, security: 'starttls' });
+    const outcome = await send({ extensions: ['STARTTLS'], replies: { STARTTLS: '220 go' } }, { ...asAna, security: 'starttls' });
     expect(outcome).toMatchObject({ state: 'not-sent', failure: { code: 'certificate-untrusted', protocol: 'smtp' } });
     // The handshake was refused from here: an error of the fake server and not of the client.
     server?.errors.splice(0);

@@ -11,6 +11,7 @@ import type { PracticeServer } from '../../../electron/practice/practice-server.
 import { startPractice } from '../../practice/practice-fixture.ts';
 import { createManualClock, type ManualClock } from '../../support/manual-clock.ts';
 import { createMemoryTaps, type MemoryTaps } from '../../support/scripted/memory-tap.ts';
+import { signIn } from '../../support/scripted/peer.ts';
 import { type ScriptedConnection, startScriptedServer } from '../../support/scripted/scripted-server.ts';
 
 interface Sender {
@@ -35,8 +36,7 @@ function senderTo(server: { readonly host: string; readonly port: number }, limi
           host: server.host,
           port: server.port,
           security: 'none',
-          username: 'ana',
-          password: 'practice',
+          credentials: signIn('ana', 'practice'),
           mechanism: 'PLAIN',
           trust: { extraCertificates: [], pinned: [] },
           openTap: taps.openTap,
@@ -125,7 +125,7 @@ describe('a second message soon after the first', () => {
     const server = await startPractice();
     const sender = senderTo(toSmtp(server));
     await sender.send('one');
-    expect(await sender.send('two', { password: 'changed' })).toMatchObject({
+    expect(await sender.send('two', { credentials: signIn('ana', 'changed') })).toMatchObject({
       state: 'not-sent',
       failure: { code: 'authentication-refused' },
     });

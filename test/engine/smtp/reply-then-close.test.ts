@@ -2,7 +2,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { submit } from '../../../electron/engine/smtp/submission.ts';
-import { peerFor } from '../../support/scripted/peer.ts';
+import { peerFor, signIn } from '../../support/scripted/peer.ts';
 import { type ScriptedConnection, type ScriptedServer, startScriptedServer } from '../../support/scripted/scripted-server.ts';
 
 const raw = Buffer.from('Subject: x\r\n\r\nbody\r\n');
@@ -56,13 +56,13 @@ describe('a reply, then the end of the connection', () => {
       } else peer.send('250 ok\r\n');
     }
   };
-  const send = async (script: Script, credentials = { username: '', password: '' }) => {
+  const send = async (script: Script, credentials = signIn('', '')) => {
     server = await startScriptedServer((peer) => serve(peer, script));
     const envelope = { from: 'me@example.test', to };
     const body = script.at === 'body' ? large : raw;
     const outcome = await submit({
       ...peerFor({ port: server.port }),
-      ...credentials,
+      credentials,
       envelope,
       raw: body,
       beforeFinalDot: async () => undefined,
@@ -116,8 +116,9 @@ describe('a reply, then the end of the connection', () => {
 
   it.each(['close', 'reset'] as const)('to the log-in (%s)', async (way) => {
     for (const extensions of [['AUTH PLAIN'], ['AUTH PLAIN LOGIN']])
-      expect(
-        await send({ at: 'AUTH', reply: '535 5.7.8 no', way, extensions }, { username: 'ana', password: 'secret-of-ana' }),
-      ).toMatchObject({ state: 'not-sent', failure: { code: 'authentication-refused', reply: '535 5.7.8 no' } });
+      expect(await send({ at: 'AUTH', reply: '535 5.7.8 no', way, extensions }, signIn('ana', 'secret-of-ana'))).toMatchObject({
+        state: 'not-sent',
+        failure: { code: 'authentication-refused', reply: '535 5.7.8 no' },
+      });
   });
 });

@@ -5,6 +5,7 @@ import { submit } from '../../../electron/engine/smtp/submission.ts';
 import { describeWithServers } from '../../servers/availability.ts';
 import { type MailHost, startMailHost } from '../../servers/mail-host.ts';
 import { createMemoryTaps } from '../../support/scripted/memory-tap.ts';
+import { signIn } from '../../support/scripted/peer.ts';
 import { type ScriptedConnection, type ScriptedServer, startScriptedServer } from '../../support/scripted/scripted-server.ts';
 
 const ana = { name: 'ana', password: 'pa:ss "wö\\rd" {7} %41' };
@@ -14,8 +15,7 @@ function optionsFor(changes: Partial<SubmissionOptions> & Pick<SubmissionOptions
   return {
     host: '127.0.0.1',
     security: 'none',
-    username: '',
-    password: '',
+    credentials: { kind: 'none' },
     mechanism: 'automatic',
     trust: { extraCertificates: [], pinned: [] },
     openTap: createMemoryTaps().openTap,
@@ -50,8 +50,7 @@ describeWithServers(['dovecot', 'postfix'], 'Submission to Postfix', () => {
         port,
         security,
         mechanism,
-        username: ana.name,
-        password: ana.password,
+        credentials: signIn(ana.name, ana.password),
         trust: { extraCertificates: [host.trustedCertificate], pinned: [] },
         openTap: taps.openTap,
         raw: Buffer.from(message.toString().replace('Subject: dots', subject)),
@@ -73,8 +72,7 @@ describeWithServers(['dovecot', 'postfix'], 'Submission to Postfix', () => {
     const outcome = await submit(
       optionsFor({
         port: host.submission.ports.clear,
-        username: ana.name,
-        password: ana.password,
+        credentials: signIn(ana.name, ana.password),
         envelope: { from: 'ana@example.test', to: ['nobody@example.test', 'bento@example.test'] },
         onRecipient: ({ address, state }) => seen.push(`${address} ${state}`),
       }),
@@ -93,8 +91,7 @@ describeWithServers(['dovecot', 'postfix'], 'Submission to Postfix', () => {
     const outcome = await submit(
       optionsFor({
         port: host.submission.ports.clear,
-        username: ana.name,
-        password: ana.password,
+        credentials: signIn(ana.name, ana.password),
         envelope: { from: 'ana@example.test', to: ['nobody@example.test'] },
       }),
     );
@@ -106,7 +103,7 @@ describeWithServers(['dovecot', 'postfix'], 'Submission to Postfix', () => {
   });
 
   it('names a wrong password with the line of the server', async () => {
-    const outcome = await submit(optionsFor({ port: host.submission.ports.clear, username: ana.name, password: 'wrong' }));
+    const outcome = await submit(optionsFor({ port: host.submission.ports.clear, credentials: signIn(ana.name, 'wrong') }));
     expect(outcome).toMatchObject({
       state: 'not-sent',
       failure: { code: 'authentication-refused', permanent: true, reply: expect.stringMatching(/^535/) },
@@ -203,7 +200,7 @@ describe('The final dot', () => {
       await peer.closed();
     });
     for (const security of ['none', 'starttls'] as const)
-      expect(await submit(optionsFor({ port: server.port, security, username: 'ana', password: 'secret' }))).toMatchObject({
+      expect(await submit(optionsFor({ port: server.port, security, credentials: signIn('ana', 'secret') }))).toMatchObject({
         state: 'not-sent',
         failure: { code: 'temporarily-refused', permanent: false, command: 'EHLO', reply: '451 4.3.0 try later' },
       });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { describeWithServers } from '../../servers/availability.ts';
 import { type DovecotServer, startDovecot } from '../../servers/dovecot/dovecot.ts';
+import { signIn } from '../../support/scripted/peer.ts';
 import { accountOn, folderAt, hashesHeld, openProfile, type SyncProfile, sha256, value } from './sync-profile.ts';
 
 const users = [{ name: 'eva', password: 'of eva' }];
@@ -40,12 +41,12 @@ describeWithServers(['dovecot'], 'an account on Dovecot', () => {
     await open('eva');
     await profile.untilIdle();
     const before = folder('INBOX').server.uidValidity;
-    profile = await profile.reopen({ password: async () => null });
+    profile = await profile.reopen({ credentials: async () => null });
     value(await profile.sync.operations.setFlag([profile.reader.list(folder('INBOX').id, 0, 1).rows[0]?.id ?? 0], 'flagged', true));
     const maildir = server.mail.locate('eva');
     for (const name of ['dovecot-uidlist', 'dovecot-uidvalidity', 'dovecot.index', 'dovecot.index.log', 'dovecot.index.cache'])
       await rm(join(maildir, name), { force: true });
-    profile = await profile.reopen({ password: async () => 'of eva' });
+    profile = await profile.reopen({ credentials: async () => signIn('eva', 'of eva') });
     await profile.sync.refreshAccounts();
     await profile.untilIdle();
     expect(folder('INBOX').server.uidValidity).not.toBe(before);

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fail, failure } from '../../../electron/contract/failure.ts';
+import { signIn } from '../../support/scripted/peer.ts';
 import { type PracticeMailbox, practiceMessage, startPracticeMailbox } from './practice-mailbox.ts';
 import { accountOn, openProfile, type ProfileOptions, type SyncProfile, value } from './sync-profile.ts';
 
@@ -112,13 +113,13 @@ describe('what the user does to messages', () => {
 
   it('keeps changes made without a network through a restart and makes them in order', async () => {
     await start();
-    const offline = await profile.reopen({ password: async () => null });
+    const offline = await profile.reopen({ credentials: async () => null });
     profile = offline;
     value(await profile.sync.operations.setFlag([idOf('message 2')], 'flagged', true));
     value(await profile.sync.operations.archive([idOf('message 2')]));
     value(await profile.sync.operations.setFlag([idOf('message 5')], 'seen', true));
     expect(practice.subjects('Archive')).toEqual([]);
-    profile = await profile.reopen({ password: async () => 'practice' });
+    profile = await profile.reopen({ credentials: async () => signIn('ana', 'practice') });
     expect(shown('Archive')).toEqual(['message 2']);
     await profile.sync.refreshAccounts();
     await profile.untilIdle();
@@ -130,7 +131,7 @@ describe('what the user does to messages', () => {
 
   it('says how many changes wait without reading them', async () => {
     await start();
-    profile = await profile.reopen({ password: async () => null });
+    profile = await profile.reopen({ credentials: async () => null });
     const id = idOf('message 1');
     for (let number = 1; number <= 30; number += 1) value(await profile.sync.operations.setFlag([id], 'flagged', number % 2 === 1));
     await profile.sync.refreshAccounts();
@@ -155,13 +156,13 @@ describe('what the user does to messages', () => {
     await start();
     for (let number = 11; number <= 15; number += 1)
       practice.folder('Archive').append({ bytes: practiceMessage(number), internalDate: Date.UTC(2024, 0, 2) });
-    profile = await profile.reopen({ password: async () => null });
+    profile = await profile.reopen({ credentials: async () => null });
     const id = idOf('message 3');
     value(await profile.sync.operations.archive([id]));
     value(await profile.sync.operations.setFlag([id], 'flagged', true));
     value(await profile.sync.operations.setFlag([id], 'answered', true));
     practice.server.faults.add({ protocol: 'imap', when: { command: 'UID MOVE' }, do: { reply: '{tag} NO [CANNOT] not today' } });
-    profile = await profile.reopen({ password: async () => 'practice' });
+    profile = await profile.reopen({ credentials: async () => signIn('ana', 'practice') });
     await profile.sync.refreshAccounts();
     await profile.untilIdle();
     expect(practice.folder('Archive').messages.map(({ flags }) => [...flags])).toEqual([[], [], [], [], []]);

@@ -9,6 +9,7 @@ import { startDovecotImap } from '../../servers/dovecot/dovecot-imap.ts';
 import { type ImapServer, waitForContents } from '../../servers/imap-server.ts';
 import type { DeliverOptions } from '../../servers/maildir.ts';
 import { createMemoryTaps } from '../../support/scripted/memory-tap.ts';
+import { signIn } from '../../support/scripted/peer.ts';
 import { accountOn, folderAt, hashesHeld, openProfile, type SyncProfile, sha256, value } from './sync-profile.ts';
 
 const users = ['ana', 'ben', 'rui'].map((name) => ({ name, password: `of ${name}` }));
@@ -42,7 +43,7 @@ for (const { name, needs, start, hasQresync } of kinds)
     const asAnotherProgram = (name: string) =>
       connectImap({
         ...accountOn({ port: server.port, username: name }).incoming,
-        password: `of ${name}`,
+        credentials: signIn(name, `of ${name}`),
         trust: { extraCertificates: [], pinned: [] },
         openTap: createMemoryTaps().openTap,
         opening: { accountId: null, accountName: 'another program', purpose: 'check' },
@@ -84,14 +85,14 @@ for (const { name, needs, start, hasQresync } of kinds)
       if (hasQresync) expect(read).toEqual([]);
       else expect(read.filter((line) => line.includes('BODY'))).toEqual([]);
 
-      profile = await profile.reopen({ password: async () => null });
+      profile = await profile.reopen({ credentials: async () => null });
       await deliver('ana', 41);
       const other = await asAnotherProgram('ana');
       await other.select('INBOX');
       await other.deleteForever([1]);
       await other.logout();
       await deliver('ana', 1013, { folder: work() });
-      profile = await profile.reopen({ password: async () => 'of ana' });
+      profile = await profile.reopen({ credentials: async () => signIn('ana', 'of ana') });
       await profile.sync.refreshAccounts();
       await profile.untilIdle();
       expect(held('INBOX')).toEqual(await truth('ana'));

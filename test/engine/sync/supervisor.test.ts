@@ -2,6 +2,7 @@ import { createServer } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Clock } from '../../../electron/base/clock.ts';
 import type { SyncState } from '../../../electron/contract/sync.ts';
+import { signIn } from '../../support/scripted/peer.ts';
 import { type PracticeMailbox, practiceMessage, startPracticeMailbox } from './practice-mailbox.ts';
 import { accountOn, openProfile, type SyncProfile, value } from './sync-profile.ts';
 
@@ -66,7 +67,7 @@ describe('an account', () => {
   it('asks for the password once it is there', async () => {
     practice = await startPracticeMailbox();
     let password: string | null = null;
-    await start({ changes: { password: async () => password } });
+    await start({ changes: { credentials: async () => (password === null ? null : signIn('ana', password)) } });
     await phase('failed');
     expect(state()?.failure).toMatchObject({ code: 'password-missing' });
     expect(connections()).toBe(0);

@@ -18,6 +18,7 @@ import type { EmitSync } from '../../../electron/engine/sync/sync-dependencies.t
 import { mailReading } from '../../../electron/engine/workers/mail-reading.ts';
 import { createStorage } from '../../../electron/engine/workers/storage.ts';
 import { createMemoryTaps, type MemoryTaps } from '../../support/scripted/memory-tap.ts';
+import { signIn } from '../../support/scripted/peer.ts';
 
 export interface SyncEvent {
   readonly name: Parameters<EmitSync>[0];
@@ -94,7 +95,10 @@ async function openFolder(folder: string, options: ProfileOptions): Promise<Sync
     connectPop3,
     openTap: taps.openTap,
     trust: () => ({ extraCertificates: options.certificate ? [options.certificate] : [], pinned: [] }),
-    password: async (account) => options.accounts.find(({ id }) => id === account.id)?.password ?? null,
+    credentials: async ({ id, settings }) => {
+      const password = options.accounts.find((account) => account.id === id)?.password ?? null;
+      return password === null ? null : signIn(settings.incoming.username, password);
+    },
     clock: systemClock,
     random: () => 0.5,
     newId: () => {

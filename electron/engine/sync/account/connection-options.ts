@@ -4,15 +4,15 @@ import type { SessionPurpose } from '../../../contract/transcript.ts';
 import type { ImapOptions } from '../../imap/imap-types.ts';
 import type { SyncDependencies } from '../sync-dependencies.ts';
 
-/** Asks the vault for the password. Rejects with `password-missing` when it has none. */
+/** Asks the vault for what is shown. Rejects with `password-missing` when it has none. */
 export async function connectionOptions(
-  { account, password, reader, trust, openTap, clock, accepted, alerts, limits, signIns }: SyncDependencies,
+  { account, credentials, reader, trust, openTap, clock, accepted, alerts, limits, signIns }: SyncDependencies,
   purpose: SessionPurpose,
   signal: AbortSignal,
 ): Promise<ImapOptions> {
-  const { protocol, host, port, security, username, mechanism } = account.settings.incoming;
-  const secret = await password();
-  if (secret === null) throw new FailureError(failure('password-missing', { protocol, host, port }));
+  const { protocol, host, port, security, mechanism } = account.settings.incoming;
+  const shown = await credentials();
+  if (shown === null) throw new FailureError(failure('password-missing', { protocol, host, port }));
   const opening = { accountId: account.id, accountName: account.settings.name, purpose };
   // Names that only LIST tells: a connection may select a folder without having listed any.
   const listedNames = reader.listedNames(account.id);
@@ -26,8 +26,7 @@ export async function connectionOptions(
     host,
     port,
     security,
-    username,
-    password: secret,
+    credentials: shown,
     mechanism,
     trust: trust(),
     openTap,

@@ -75,7 +75,7 @@ const hasMailOf = ({ account, reader }: SyncDependencies): boolean =>
 export function createSupervisor(given: SyncDependencies): Supervisor {
   const { account, clock, emit, limits, logger, reader } = given;
   const passwords = createPasswordHistory(() => hasMailOf(given));
-  const dependencies: SyncDependencies = { ...given, password: async () => passwords.asked(await given.password()) };
+  const dependencies: SyncDependencies = { ...given, credentials: async () => passwords.asked(await given.credentials()) };
   const board = createStatusBoard({
     accountId: account.id,
     clock,

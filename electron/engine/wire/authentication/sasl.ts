@@ -36,7 +36,10 @@ export const xoauth2Response = (username: string, token: string): Buffer =>
 
 /** RFC 7628 §3.1. */
 export const oauthBearerResponse = (username: string, token: string, host: string, port: number): Buffer =>
-  Buffer.from(`n,a=${username},\x01host=${host}\x01port=${port}\x01auth=Bearer ${token}\x01\x01`, 'utf8');
+  Buffer.from(`n,a=${saslName(username)},\x01host=${host}\x01port=${port}\x01auth=Bearer ${token}\x01\x01`, 'utf8');
+
+/** RFC 5801 §4: a comma would end the name. */
+const saslName = (name: string): string => name.replaceAll('=', '=3D').replaceAll(',', '=2C');
 
 /**
  * How many answers a mechanism's client owes at least, an initial response included. Until it has given them a line of

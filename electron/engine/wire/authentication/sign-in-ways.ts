@@ -4,15 +4,15 @@
  */
 import { createHmac, randomBytes } from 'node:crypto';
 import type { Security } from '../../../contract/accounts.ts';
+import type { Credentials } from './credentials.ts';
 
 interface Account {
   readonly host: string;
   readonly port: number;
-  readonly username: string;
-  readonly password: string;
+  readonly credentials: Credentials;
 }
 
-/** What is known of one password at one server. */
+/** What is known of one password or token at one server. */
 export interface SignInFacts {
   /** The way that the server took. */
   worked: string | null;
@@ -20,7 +20,7 @@ export interface SignInFacts {
   isChanged: boolean;
 }
 
-/** Lives as long as the program, and holds no password. */
+/** Lives as long as the program, and holds no secret. */
 export interface SignInMemory {
   of(account: Account): SignInFacts;
 }
@@ -36,9 +36,9 @@ export function createSignInMemory(): SignInMemory {
   const key = randomBytes(32);
   const known = new Map<string, SignInFacts>();
   return {
-    of({ host, port, username, password }) {
+    of({ host, port, credentials }) {
       const digest = createHmac('sha256', key)
-        .update(JSON.stringify([host, port, username, password]))
+        .update(JSON.stringify([host, port, credentials]))
         .digest('hex');
       const facts = known.get(digest) ?? { worked: null, isChanged: false };
       known.set(digest, facts);
