@@ -20,7 +20,6 @@ import type {
   StoredDraftSummary,
   StoredOutboxEntry,
   TrustedCertificate,
-  WireLink,
 } from './database/stored.ts';
 
 export interface MissingBody {
@@ -161,7 +160,6 @@ export interface Reader {
   missingBodies(folderId: number, limit: number): MissingBody[];
   /** By Message-ID header, with its angle brackets; newest first. */
   findByMessageId(messageId: string, where?: { accountId?: string; role?: FolderRole }): MessageLocation[];
-  wire(id: number): WireLink[];
 
   // ── looking things up ──
   /** Never throws for any query text; words that cannot be searched are left out. Newest first. */

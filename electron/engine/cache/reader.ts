@@ -8,7 +8,7 @@ import { blobBytes, blobBytesByHash, decode, decompress, keptBytes, type StoredB
 import { dataFolderFiles } from './database/data-folder.ts';
 import { type Database, openDatabase } from './database/database.ts';
 import { userDataIn } from './database/former-name.ts';
-import { keywordsBit, type LeftAside, type MessageLocation, type Namespace, type WireLink } from './database/stored.ts';
+import { keywordsBit, type LeftAside, type MessageLocation, type Namespace } from './database/stored.ts';
 import { createIdsReader, type IdsReader } from './messages/read-ids.ts';
 import { createListReader, readRow, readWarnings } from './messages/read-messages.ts';
 import type { FolderCounts, MessagePlace, MissingBody, Reader } from './reader-interface.ts';
@@ -374,10 +374,6 @@ function createReader(cache: Database, userData: Database, ids: IdsReader): Read
         )
         .all<LocationRow>()
         .map(toLocation),
-    wire: (id) =>
-      cache.sql`SELECT session, first_line AS firstLine, last_line AS lastLine, purpose FROM wire_links WHERE message_id = ${id}`
-        .all<WireLink>()
-        .map((link) => ({ ...link })),
 
     search(request) {
       return cache.transaction(() => {

@@ -5,10 +5,9 @@
 import type { Result } from '../../contract/failure.ts';
 import type { MessageRow, messageCalls } from '../../contract/messages.ts';
 import { type StoredBytes, storedAsItCame } from '../cache/bodies/blobs.ts';
-import type { WireLink } from '../cache/queue/storage-interface.ts';
 import type { EngineContext, Room } from '../context.ts';
 import { createMessageFiles } from './message-files.ts';
-import { createMessageHandlers, type MessageHandlerDependencies } from './message-handlers.ts';
+import { createMessageHandlers, type MessageHandlerDependencies, type WireLink } from './message-handlers.ts';
 import { createRemoteContent, type RemoteNetwork } from './remote-content.ts';
 
 interface MessageNeeds extends Pick<MessageHandlerDependencies, 'operations' | 'fetchMessage'> {

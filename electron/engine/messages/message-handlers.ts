@@ -2,8 +2,16 @@
 import type { Handlers } from '../../contract/call.ts';
 import { fail, failure, type Result, succeed } from '../../contract/failure.ts';
 import type { Charset, MessageDetail, MessageRow, messageCalls, ReadingDifference } from '../../contract/messages.ts';
-import type { Reader, WireLink } from '../cache/queue/storage-interface.ts';
+import type { Reader } from '../cache/queue/storage-interface.ts';
 import type { ParsedMessage, ParseOptions } from '../mime/parse.ts';
+
+/** The transcript lines that fetched or sent a message. */
+export interface WireLink {
+  readonly session: string;
+  readonly firstLine: number;
+  readonly lastLine: number;
+  readonly purpose: 'fetched' | 'sent';
+}
 
 /** What was done, and to how many. */
 interface Undoable {

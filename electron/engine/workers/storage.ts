@@ -168,9 +168,5 @@ function joinChanges(first: StorageChange, second: StorageChange): StorageChange
   return {
     folders: [...new Set([...first.folders, ...second.folders])],
     messages: [...messages].map(([folderId, reset]) => ({ folderId, reset })),
-    outbox: [...new Set([...first.outbox, ...second.outbox])],
-    drafts: [...new Set([...first.drafts, ...second.drafts])],
-    accounts: first.accounts || second.accounts,
-    preferences: first.preferences || second.preferences,
   };
 }

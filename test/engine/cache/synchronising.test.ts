@@ -187,13 +187,6 @@ describe('what synchronisation stores', () => {
     expect(open.reader.folders('ana').map(({ id, path, parentId }) => ({ id, path, parentId }))).toEqual(before);
   });
 
-  it('links a message to the transcript lines that fetched it', async () => {
-    await addMessages(open, inbox, 1);
-    const wire = { session: 's1', firstLine: 10, lastLine: 12, purpose: 'fetched' as const };
-    value(await open.storage.addBodies({ folderId: inbox, messages: [{ uid: 1, raw: write({}).raw, wire }] }));
-    expect(open.reader.wire(open.reader.idOfUid(inbox, 1) ?? 0)).toEqual([wire]);
-  });
-
   it('reads a cache again that was reset, and leaves other accounts alone', async () => {
     await addMessages(open, inbox, 3);
     const others =

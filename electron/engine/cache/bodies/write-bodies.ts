@@ -1,6 +1,6 @@
 /** Raw messages for rows that are held already. Nothing is parsed here: the index pass reads each message once, when idle. */
 
-import { describeAnew, type FolderRow, giveBody, linkWire, requireFolder } from '../messages/message-rows.ts';
+import { describeAnew, type FolderRow, giveBody, requireFolder } from '../messages/message-rows.ts';
 import { readFacts } from '../messages/write-headers.ts';
 import type { JobInput, JobOutput } from '../queue/storage-interface.ts';
 import type { Work, WriterContext } from '../queue/writer-context.ts';
@@ -19,7 +19,6 @@ export function* addBodies(context: WriterContext, { folderId, messages }: JobIn
       const digest = contentHash(message.raw);
       hashes.set(message.uid, digest.toString('hex'));
       const blobId = storeBlob(context.cache, context.bodies, digest, message.raw);
-      if (message.wire) linkWire(context, row.id, message.wire);
       if (row.blob_id === null) {
         giveBody(context, { id: row.id, folderId }, blobId);
         // A server that sent another message's header block under this UID: the list must not call one thing what is another.

@@ -255,4 +255,21 @@ export const cacheMigrations: readonly Migration[] = [
       ) STRICT, WITHOUT ROWID;
     `,
   },
+  {
+    number: 7,
+    description: 'no links to the transcript: it finds its lines by the hash of a message',
+    script: `
+      DROP TRIGGER messages_left;
+      CREATE TRIGGER messages_left AFTER DELETE ON messages BEGIN
+        UPDATE folders SET
+          total = total - 1,
+          unread = unread - (old.flags & 1 = 0),
+          bodies_held = bodies_held - (old.blob_id IS NOT NULL OR old.kept_id IS NOT NULL),
+          indexed = indexed - (old.indexed = 2),
+          revision = revision + 1
+        WHERE id = old.folder_id;
+      END;
+      DROP TABLE wire_links;
+    `,
+  },
 ];

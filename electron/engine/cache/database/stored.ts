@@ -172,11 +172,3 @@ export interface Pop3Uidl {
   /** `headerDigest` of its message, hexadecimal; null when it was fetched before this was remembered. */
   readonly header: string | null;
 }
-
-/** The transcript lines that fetched or sent a message. */
-export interface WireLink {
-  readonly session: string;
-  readonly firstLine: number;
-  readonly lastLine: number;
-  readonly purpose: 'fetched' | 'sent';
-}

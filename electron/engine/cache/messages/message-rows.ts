@@ -1,7 +1,7 @@
 /** Single rows of the cache: inserting, placing and removing a message so that bodies, index and counters stay true. */
 import { FailureError, failure } from '../../../contract/failure.ts';
 import { idFor } from '../database/row-id.ts';
-import { flagBits, type WireLink } from '../database/stored.ts';
+import { flagBits } from '../database/stored.ts';
 import type { WriterContext } from '../queue/writer-context.ts';
 import type { HeaderFacts } from './mail-reading.ts';
 
@@ -107,12 +107,6 @@ export function removeMessage(context: WriterContext, row: PlacedRow): void {
 function releaseBlob({ cache, now }: WriterContext, blobId: number, messageId: string | null, size: number): void {
   if (cache.sql`SELECT 1 FROM messages WHERE blob_id = ${blobId} LIMIT 1`.get()) return;
   cache.sql`INSERT OR REPLACE INTO orphans (blob_id, message_id, size, since) VALUES (${blobId}, ${messageId}, ${size}, ${now()})`.run();
-}
-
-/** Names the transcript lines that fetched or sent a message. */
-export function linkWire({ cache }: WriterContext, messageId: number, wire: WireLink): void {
-  cache.sql`INSERT OR REPLACE INTO wire_links (message_id, session, first_line, last_line, purpose)
-    VALUES (${messageId}, ${wire.session}, ${wire.firstLine}, ${wire.lastLine}, ${wire.purpose})`.run();
 }
 
 /** Only what RFC 9051 §2.3.1.1 calls a UID. */

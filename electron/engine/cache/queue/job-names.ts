@@ -11,7 +11,6 @@ const names: Readonly<Record<JobName, true>> = {
   removeUids: true,
   renumberFolder: true,
   dropUnplaced: true,
-  linkWire: true,
   resetFolder: true,
   resetCache: true,
   applyOperation: true,

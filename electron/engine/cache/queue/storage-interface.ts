@@ -22,7 +22,6 @@ import type {
   PendingOperation,
   StoredDraft,
   TrustedCertificate,
-  WireLink,
 } from '../database/stored.ts';
 
 export type * from '../database/stored.ts';
@@ -43,7 +42,6 @@ export interface HeaderToAdd {
 interface BodyToAdd {
   readonly uid: number;
   readonly raw: Uint8Array;
-  readonly wire?: WireLink;
 }
 
 export interface FlagsToSet {
@@ -66,7 +64,6 @@ export interface LocalMessage {
   readonly flags: readonly string[];
   readonly internalDate: number | null;
   readonly raw: Uint8Array;
-  readonly wire?: WireLink;
   /** The key under which the same message is held already, where the server calls it otherwise now: then it is renamed. */
   readonly formerKey?: string;
   /** POP3: octets by LIST. */
@@ -124,7 +121,6 @@ interface StorageJobs {
   renumberFolder: Job<{ folderId: number; uidValidity: number | null }, { failedOperations: readonly string[] }>;
   /** After a complete listing of the folder: forgets rows whose UID never became known (moved here, then gone). */
   dropUnplaced: Job<{ folderId: number }, { removed: number }>;
-  linkWire: Job<{ messageId: number; wire: WireLink }, Nothing>;
   /** Forgets what is cached of one folder, to be read again; kept mail and changes that wait stay. */
   resetFolder: Job<{ folderId: number }, Nothing>;
   /** Forgets what is cached of the account; kept and local mail is listed again from user data. */
@@ -248,10 +244,6 @@ export interface StorageChange {
   /** Accounts whose folders or counters changed. */
   readonly folders: readonly string[];
   readonly messages: readonly { readonly folderId: number; readonly reset: boolean }[];
-  readonly outbox: readonly string[];
-  readonly drafts: readonly string[];
-  readonly accounts: boolean;
-  readonly preferences: boolean;
 }
 
 /** The engine's side of the storage worker. Buffers handed to `addHeaders`, `addBodies`, `keepMessage` and the like are transferred: do not use them afterwards. */

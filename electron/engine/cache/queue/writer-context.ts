@@ -88,10 +88,6 @@ export const userDataThenCacheJob = <Input, Saved, Output>(
 interface ChangeCollector {
   folder(accountId: string): void;
   messages(folderId: number | null, reset?: boolean): void;
-  outbox(id: string): void;
-  draft(id: string): void;
-  accounts(): void;
-  preferences(): void;
   /** What was gathered since the last call; null when nothing. */
   take(): StorageChange | null;
 }
@@ -99,36 +95,19 @@ interface ChangeCollector {
 export function createChangeCollector(): ChangeCollector {
   const folders = new Set<string>();
   const messages = new Map<number, boolean>();
-  const outbox = new Set<string>();
-  const drafts = new Set<string>();
-  let accounts = false;
-  let preferences = false;
   return {
     folder: (accountId) => void folders.add(accountId),
     messages(folderId, reset = false) {
       if (folderId !== null) messages.set(folderId, reset || (messages.get(folderId) ?? false));
     },
-    outbox: (id) => void outbox.add(id),
-    draft: (id) => void drafts.add(id),
-    accounts() {
-      accounts = true;
-    },
-    preferences() {
-      preferences = true;
-    },
     take() {
-      if (!folders.size && !messages.size && !outbox.size && !drafts.size && !accounts && !preferences) return null;
+      if (!folders.size && !messages.size) return null;
       const change: StorageChange = {
         folders: [...folders],
         messages: [...messages].map(([folderId, reset]) => ({ folderId, reset })),
-        outbox: [...outbox],
-        drafts: [...drafts],
-        accounts,
-        preferences,
       };
-      for (const set of [folders, messages, outbox, drafts]) set.clear();
-      accounts = false;
-      preferences = false;
+      folders.clear();
+      messages.clear();
       return change;
     },
   };

@@ -15,7 +15,6 @@ import { isThere, takeOverFormerName } from '../database/former-name.ts';
 import { migrate, schemaVersion } from '../database/migrations.ts';
 import { checkBelonging } from '../messages/belonging.ts';
 import type { MailReading } from '../messages/mail-reading.ts';
-import { linkWire } from '../messages/message-rows.ts';
 import { forgetOtherMailbox } from '../messages/other-mailbox.ts';
 import {
   failOperationsOn,
@@ -154,13 +153,6 @@ function settleKept(context: WriterContext, atLeast: number): void {
   }
 }
 
-/** A cache job of one step. */
-function* once(step: () => void): Work<null> {
-  step();
-  yield;
-  return null;
-}
-
 function* forget(work: Work<void>): Work<null> {
   yield* work;
   return null;
@@ -180,7 +172,6 @@ function jobTable(context: WriterContext): JobTable {
     setFlags: cacheJob(headers, (input) => setFlags(context, input)),
     removeUids: cacheJob(headers, (input) => removeUids(context, input)),
     dropUnplaced: cacheJob(headers, (input) => dropUnplaced(context, input)),
-    linkWire: cacheJob(headers, ({ messageId, wire }) => once(() => linkWire(context, messageId, wire))),
     resetFolder: cacheJob(headers, (input) => resetFolder(context, input)),
     resetCache: cacheJob(headers, (input) => resetCache(context, input)),
     renumberFolder: userDataThenCacheJob(

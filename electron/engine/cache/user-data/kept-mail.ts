@@ -10,7 +10,7 @@ import type { OperationItem, PendingOperation } from '../database/stored.ts';
 import { storedFlags, withFlag } from '../messages/flags.ts';
 import { localFolder } from '../messages/folder-rows.ts';
 import { headerDigest } from '../messages/header-digest.ts';
-import { type FolderRow, insertMessage, linkWire, placedRow, removeMessage } from '../messages/message-rows.ts';
+import { type FolderRow, insertMessage, placedRow, removeMessage } from '../messages/message-rows.ts';
 import { messageDate, readFacts } from '../messages/write-headers.ts';
 import type { JobInput, JobOutput } from '../queue/storage-interface.ts';
 import type { Work, WriterContext } from '../queue/writer-context.ts';
@@ -78,7 +78,6 @@ export function* showSaved(context: WriterContext, message: JobInput<'keepMessag
   if (saved.keptId === 0) return { messageId: 0, ...saved };
   if (message.formerKey !== undefined) dropPreview(context, message);
   const messageId = showKept(context, saved.keptId, message.raw) ?? 0;
-  if (message.wire && messageId !== 0) linkWire(context, messageId, message.wire);
   yield;
   return { messageId, ...saved };
 }

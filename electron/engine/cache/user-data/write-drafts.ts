@@ -22,12 +22,11 @@ function openDraft({ userData }: WriterContext, id: string): Place | undefined {
 }
 
 /** Writes the fields of a draft, new or known. */
-export function writeDraft({ userData, changes }: WriterContext, draft: DraftContent): void {
+export function writeDraft({ userData }: WriterContext, draft: DraftContent): void {
   userData.sql`INSERT INTO drafts (id, account_id, content, summary, updated_at)
     VALUES (${draft.id}, ${draft.accountId}, ${JSON.stringify(draft)}, ${summaryOf(draft)}, ${draft.updatedAt})
     ON CONFLICT (id) DO UPDATE SET account_id = excluded.account_id, content = excluded.content, summary = excluded.summary,
       updated_at = excluded.updated_at`.run();
-  changes.draft(draft.id);
 }
 
 export function writeFile({ userData }: WriterContext, { draftId, id, name, type, bytes }: DraftFile): void {
@@ -70,22 +69,19 @@ export function saveDraft(context: WriterContext, { onlyChange = false, fork, ..
 export function addDraftAttachment(context: WriterContext, attachment: JobInput<'addDraftAttachment'>): null {
   if (!openDraft(context, attachment.draftId)) throw gone(attachment.draftId);
   writeFile(context, attachment);
-  context.changes.draft(attachment.draftId);
   return null;
 }
 
 export function setAttachmentAside(context: WriterContext, { draftId, id, at }: JobInput<'setAttachmentAside'>): null {
   if (!openDraft(context, draftId)) throw gone(draftId);
   context.userData.sql`UPDATE draft_attachments SET removed_at = ${at} WHERE draft_id = ${draftId} AND id = ${id}`.run();
-  context.changes.draft(draftId);
   return null;
 }
 
-export function setDraftAside({ userData, changes }: WriterContext, { id, at }: JobInput<'setDraftAside'>): null {
+export function setDraftAside({ userData }: WriterContext, { id, at }: JobInput<'setDraftAside'>): null {
   // What waits in the outbox keeps its text: refused, it comes back as a draft.
   const { changes: known } = userData.sql`UPDATE drafts SET discarded_at = ${at} WHERE id = ${id} AND queued_as IS NULL`.run();
   if (known === 0 && at === null) throw gone(id);
-  changes.draft(id);
   return null;
 }
 
@@ -97,9 +93,8 @@ export function forgetAside({ userData }: WriterContext, { before }: JobInput<'f
   return { left: row?.aside ?? 0 };
 }
 
-export function discardDraft({ userData, changes }: WriterContext, { id }: JobInput<'discardDraft'>): null {
+export function discardDraft({ userData }: WriterContext, { id }: JobInput<'discardDraft'>): null {
   // As above.
   userData.sql`DELETE FROM drafts WHERE id = ${id} AND queued_as IS NULL`.run();
-  changes.draft(id);
   return null;
 }

@@ -10,7 +10,7 @@ import { type OutboxRow, toOutboxEntry } from './outbox-rows.ts';
 import { copyDraft, writeDraft, writeFile } from './write-drafts.ts';
 
 export function queueMessage(context: WriterContext, { item, envelope, raw, draftId, composed }: JobInput<'queueMessage'>): null {
-  const { userData, changes } = context;
+  const { userData } = context;
   const draft =
     draftId === null
       ? null
@@ -27,9 +27,7 @@ export function queueMessage(context: WriterContext, { item, envelope, raw, draf
     copyDraft(context, draft, composed.newDraftId);
   if (draftId !== null) {
     userData.sql`UPDATE drafts SET queued_as = ${item.id} WHERE id = ${draftId}`.run();
-    changes.draft(draftId);
   }
-  changes.outbox(item.id);
   return null;
 }
 
@@ -41,7 +39,7 @@ function entryOf({ userData }: WriterContext, id: string): StoredOutboxEntry {
 }
 
 export function markOutbox(context: WriterContext, { id, patch, discardDraft: discard, keepDot }: JobInput<'markOutbox'>): OutboxItem {
-  const { userData, changes } = context;
+  const { userData } = context;
   const entry = entryOf(context, id);
   const item: OutboxItem = { ...entry.item, ...patch };
   userData.sql`UPDATE outbox SET item = ${JSON.stringify(item)}, dot_pending = CASE ${keepDot ? 1 : 0} WHEN 1 THEN dot_pending ELSE 0 END
@@ -49,9 +47,7 @@ export function markOutbox(context: WriterContext, { id, patch, discardDraft: di
   if (discard && entry.draftId !== null) {
     userData.sql`DELETE FROM drafts WHERE id = ${entry.draftId}`.run();
     userData.sql`UPDATE outbox SET draft_id = NULL WHERE id = ${id}`.run();
-    changes.draft(entry.draftId);
   }
-  changes.outbox(id);
   return item;
 }
 
@@ -61,24 +57,21 @@ export function markDotPending(context: WriterContext, { id, recipients }: JobIn
   return null;
 }
 
-export function removeOutbox({ userData, changes }: WriterContext, { id }: JobInput<'removeOutbox'>): { draftId: string | null } {
+export function removeOutbox({ userData }: WriterContext, { id }: JobInput<'removeOutbox'>): { draftId: string | null } {
   const row = userData.sql`SELECT draft_id FROM outbox WHERE id = ${id}`.get<{ draft_id: string | null }>();
   if (!row) return { draftId: null };
   userData.sql`DELETE FROM outbox WHERE id = ${id}`.run();
-  changes.outbox(id);
   if (row.draft_id === null) return { draftId: null };
   const { changes: shown } = userData.sql`UPDATE drafts SET queued_as = NULL WHERE id = ${row.draft_id}`.run();
-  changes.draft(row.draft_id);
   return { draftId: shown > 0 ? row.draft_id : null };
 }
 
 export function splitOutbox(context: WriterContext, input: JobInput<'splitOutbox'>): { item: OutboxItem; draftId: string } {
-  const { userData, changes } = context;
+  const { userData } = context;
   const { id, patch, recipients, now, draft, attachments } = input;
   const entry = entryOf(context, id);
   const item: OutboxItem = { ...entry.item, ...patch };
   userData.sql`UPDATE outbox SET item = ${JSON.stringify(item)}, dot_pending = 0, draft_id = NULL WHERE id = ${id}`.run();
-  changes.outbox(id);
   const row =
     entry.draftId === null
       ? undefined

@@ -5,13 +5,12 @@ import type { JobInput } from '../queue/storage-interface.ts';
 import type { WriterContext } from '../queue/writer-context.ts';
 
 export function saveAccount(context: WriterContext, { id, settings, practice }: JobInput<'saveAccount'>): null {
-  const { userData, changes } = context;
+  const { userData } = context;
   const before = userData.sql`SELECT settings FROM accounts WHERE id = ${id}`.get<{ settings: string }>();
   const held: AccountSettings | null = before ? JSON.parse(before.settings) : null; // written below from AccountSettings
   if (held && mailboxIdentity(held.incoming) !== mailboxIdentity(settings.incoming)) leaveMailbox(context, id, settings.name);
   userData.sql`INSERT INTO accounts (id, settings, practice) VALUES (${id}, ${JSON.stringify(settings)}, ${practice ? 1 : 0})
     ON CONFLICT (id) DO UPDATE SET settings = excluded.settings, practice = excluded.practice`.run();
-  changes.accounts();
   return null;
 }
 
@@ -30,23 +29,21 @@ function leaveMailbox({ userData, journal }: WriterContext, id: string, name: st
   userData.sql`UPDATE kept SET key = 'from a former mailbox ' || id, uidl = NULL WHERE account_id = ${id} AND uidl IS NOT NULL`.run();
 }
 
-export function deleteAccount({ userData, changes, journal }: WriterContext, { id }: JobInput<'deleteAccount'>): null {
+export function deleteAccount({ userData, journal }: WriterContext, { id }: JobInput<'deleteAccount'>): null {
   for (const operation of journal.all()) if (operation.accountId === id) journal.remove(operation.id);
   userData.sql`DELETE FROM accounts WHERE id = ${id}`.run();
   userData.sql`DELETE FROM drafts WHERE account_id = ${id}`.run();
   userData.sql`DELETE FROM outbox WHERE account_id = ${id}`.run();
   userData.sql`DELETE FROM kept WHERE account_id = ${id}`.run();
   userData.sql`DELETE FROM pop3_uidls WHERE account_id = ${id}`.run();
-  changes.accounts();
   return null;
 }
 
-export function savePreferences({ userData, changes }: WriterContext, preferences: JobInput<'savePreferences'>): null {
+export function savePreferences({ userData }: WriterContext, preferences: JobInput<'savePreferences'>): null {
   for (const [name, value] of Object.entries(preferences)) {
     if (value === undefined) continue;
     userData.sql`INSERT OR REPLACE INTO preferences (name, value) VALUES (${name}, ${JSON.stringify(value)})`.run();
   }
-  changes.preferences();
   return null;
 }
 
