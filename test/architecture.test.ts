@@ -131,7 +131,15 @@ const rules: readonly Rule[] = [
   },
   {
     part: 'electron/engine/lifecycle',
-    may: [...engineFolders, 'electron/engine/workers', 'electron/engine/host.ts', engineTypes, context, ...contract],
+    may: [
+      ...engineFolders,
+      'electron/engine/workers',
+      'electron/engine/host.ts',
+      'electron/engine/bus.ts',
+      engineTypes,
+      context,
+      ...contract,
+    ],
     packages: ['node'],
     because: 'start-up, recovery and closing join the rooms they begin and end',
   },

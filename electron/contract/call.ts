@@ -95,6 +95,13 @@ export function createClient<Calls extends CallTable, Events extends EventTable>
   transport: Transport,
   onViolation: (name: string, message: string) => void = () => {},
 ): Client<Calls, Events> {
+  /** An event is checked once, however many listen. */
+  let checked: { readonly name: string; readonly value: unknown; readonly parsed: z.ZodSafeParseResult<unknown> | undefined } | null = null;
+  const check = (name: keyof Events & string, value: unknown) => {
+    if (checked?.name !== name || checked.value !== value || typeof value !== 'object')
+      checked = { name, value, parsed: events[name]?.safeParse(value) };
+    return checked.parsed;
+  };
   return {
     async call(name, input) {
       let raw: unknown;
@@ -115,7 +122,7 @@ export function createClient<Calls extends CallTable, Events extends EventTable>
     on(name, listener) {
       return transport.subscribe((eventName, value) => {
         if (eventName !== name) return;
-        const parsed = events[name]?.safeParse(value);
+        const parsed = check(name, value);
         if (parsed?.success)
           listener(parsed.data as never); // parsed by the very schema the type comes from
         else onViolation(name, parsed ? describeIssues(parsed.error).message : 'unknown event');

@@ -197,7 +197,8 @@ export const messageCalls = {
   /** A window of a folder's list, newest first, by position. */
   'messages.list': call({
     input: z.object({ folderId: z.number().int(), position: z.number().int().min(0), limit: z.number().int().min(1).max(500) }),
-    output: z.object({ total: z.number().int(), position: z.number().int(), rows: z.array(messageRowSchema) }),
+    /** `revision`: grows with every row that enters or leaves the folder; of the same instant as the rows. */
+    output: z.object({ total: z.number().int(), position: z.number().int(), revision: z.number().int(), rows: z.array(messageRowSchema) }),
   }),
   /**
    * Identifiers of a whole folder, of all that a search finds, or of what it finds in a folder, newest first, all of one instant: none
@@ -276,14 +277,29 @@ export const messageCalls = {
   }),
 };
 
+/** What became of a list that was read at the revision `since`. A row stands where its id belongs: the greatest first. */
+const listChangeSchema = z.object({
+  since: z.number().int(),
+  revision: z.number().int(),
+  /** Messages in the folder then. */
+  total: z.number().int(),
+  added: z.array(messageRowSchema),
+  changed: z.array(messageRowSchema),
+  removed: z.array(z.number().int()),
+});
+
 export const messageEvents = {
-  /** Rows of this folder were added, changed or removed. `reset` when positions can no longer be trusted (renumbered). */
-  'messages.changed': z.object({ folderId: z.number().int(), reset: z.boolean() }),
+  /**
+   * Rows of this folder were added, changed or removed. `reset` when positions can no longer be trusted (renumbered). Without `change` the
+   * list is to be read again.
+   */
+  'messages.changed': z.object({ folderId: z.number().int(), reset: z.boolean(), change: listChangeSchema.optional() }),
   /** A change was refused by the server and has been taken back here. */
   'messages.operationFailed': z.object({ operationId: z.string(), failure: failureSchema }),
 };
 
 export type Address = z.infer<typeof addressSchema>;
+export type ListChange = z.infer<typeof listChangeSchema>;
 export type MessageRow = z.infer<typeof messageRowSchema>;
 export type HeaderField = z.infer<typeof headerFieldSchema>;
 export type AttachmentInfo = z.infer<typeof attachmentSchema>;

@@ -8,6 +8,7 @@ import type { CallTable, Handlers } from '../contract/call.ts';
 import type { Emit } from '../contract/contract.ts';
 import type { SessionPurpose } from '../contract/transcript.ts';
 import type { Trusted } from './accounts/trusted.ts';
+import type { Bus } from './bus.ts';
 import type { Reader, Storage } from './cache/queue/storage-interface.ts';
 import type { EngineSettings } from './engine-thread.ts';
 import type { Host } from './host.ts';
@@ -31,7 +32,9 @@ export interface ContextBase {
   readonly composer: Composer;
   /** The same on a thread of its own: pictures and attachments that are looked at do not wait for a long message. */
   readonly parts: Composer;
-  /** Announces an event of the contract to every window. */
+  /** What happens, for whoever needs to hear of it. */
+  readonly bus: Bus;
+  /** Tells every window how far something has come that it asked for: what happened to mail and accounts goes over the bus. */
   readonly emit: Emit;
 }
 

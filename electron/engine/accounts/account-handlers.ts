@@ -9,7 +9,6 @@ import {
   type AccountPasswords,
   type AccountSettings,
   type accountCalls,
-  type accountEvents,
   type CheckReport,
   type CheckStep,
   mailboxIdentity,
@@ -55,7 +54,9 @@ export interface AccountDependencies {
   readonly onRemoved: (accountId: string) => Promise<void>;
   /** A certificate of one of its servers is believed no longer: what is connected must connect anew. */
   readonly onTrustRevoked: (account: StoredAccount) => Promise<void>;
-  readonly emit: Emit<keyof typeof accountEvents>;
+  /** An account was added, changed or removed, or whom it trusts. */
+  readonly onChanged: () => void;
+  readonly emit: Emit<'accounts.checkStep'>;
 }
 
 export interface AccountService {
@@ -108,7 +109,7 @@ export function createAccountService(dependencies: AccountDependencies): Account
     // Only where a server was left.
     if (known && sidesMoved(known.settings, settings).length > 0) await dropUnused(known.settings);
     await dependencies.onSaved(account);
-    dependencies.emit('accounts.changed', {});
+    dependencies.onChanged();
     return succeed(await describe(account));
   }
 
@@ -185,7 +186,7 @@ export function createAccountService(dependencies: AccountDependencies): Account
       if (!deleted.ok) return deleted;
       await dependencies.onRemoved(id);
       await dropUnused(known.settings);
-      dependencies.emit('accounts.changed', {});
+      dependencies.onChanged();
       return succeed({});
     },
     'accounts.check': async (input) => {
@@ -225,13 +226,13 @@ export function createAccountService(dependencies: AccountDependencies): Account
       for (const account of reader.accounts())
         if (sides.some((side) => account.settings[side].host.toLowerCase() === host.toLowerCase() && account.settings[side].port === port))
           await dependencies.onTrustRevoked(account);
-      dependencies.emit('accounts.changed', {});
+      dependencies.onChanged();
       return succeed({});
     },
     'accounts.trustCertificate': async ({ host, port, fingerprint }) => {
       const pinned = await trusted.pin(host, port, fingerprint);
       if (!pinned.ok) return pinned;
-      dependencies.emit('accounts.changed', {});
+      dependencies.onChanged();
       return succeed({});
     },
   };

@@ -16,7 +16,7 @@ interface AccountsRoom extends Room<typeof accountCalls>, Pick<AccountService, '
 }
 
 export function installAccounts(context: EngineContext, needs: AccountNeeds): AccountsRoom {
-  const { host, reader, storage, trust, emit, logger, peerBase } = context;
+  const { host, reader, storage, trust, bus, emit, logger, peerBase } = context;
   const passwords = createPasswords(host.vault, (accountId) => reader.accounts().find(({ id }) => id === accountId)?.settings);
   const { handlers, save, provision } = createAccountService({
     storage,
@@ -28,6 +28,7 @@ export function installAccounts(context: EngineContext, needs: AccountNeeds): Ac
     checkSubmission,
     peerBase: (account) => peerBase(account, 'check'),
     logger: logger.child('accounts'),
+    onChanged: () => bus.emit('accountChanged', {}),
     emit,
     ...needs,
   });

@@ -122,8 +122,8 @@ export interface Reader {
   leftAside(folderId: number): LeftAside[];
 
   // ── messages ──
-  /** A window of the list, newest first. `total` and `position` are of the same instant as the rows. */
-  list(folderId: number, position: number, limit: number): { total: number; position: number; rows: MessageRow[] };
+  /** A window of the list, newest first. `total`, `position` and `revision` are of the same instant as the rows. */
+  list(folderId: number, position: number, limit: number): { total: number; position: number; revision: number; rows: MessageRow[] };
   /** Every id at one instant, newest first, taken in pieces. Rejects with a `FailureError`, `storage-interrupted` where the cache is closed meanwhile. */
   ids(request: IdsRequest): Promise<number[]>;
   /** Where these lie, in the order asked for; those that are gone are left out. */

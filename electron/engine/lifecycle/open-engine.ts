@@ -9,8 +9,9 @@ import type { Emit } from '../../contract/contract.ts';
 import { fail, failure, type Result, succeed } from '../../contract/failure.ts';
 import { type ProvisionedAccount, readProvisioning } from '../accounts/provisioning.ts';
 import { createTrusted } from '../accounts/trusted.ts';
+import type { Bus, DomainEvents } from '../bus.ts';
 import { dataFolderFiles, lockDataFolder } from '../cache/database/data-folder.ts';
-import type { StorageChange } from '../cache/queue/storage-interface.ts';
+import type { StorageChange } from '../cache/queue/changes.ts';
 import { type LastingReader, openLastingReader } from '../cache/reader.ts';
 import type { ContextBase, EngineContext } from '../context.ts';
 import type { EngineSettings } from '../engine-thread.ts';
@@ -26,6 +27,7 @@ import type { LastingStorage } from '../workers/storage.ts';
 import { type ClosingPart, closePart, closeWithin } from './closing.ts';
 import { openStorage, tellHashes } from './engine-storage.ts';
 import { createHealth, type Health } from './health.ts';
+import { announceToWindows } from './window-events.ts';
 
 /** What a test or a measurement puts in the place of the real thing; nothing else hands it in. */
 export interface Replaced {
@@ -67,7 +69,9 @@ export async function openEngine(settings: EngineSettings, host: Host, replaced:
   const logger = createLogger('engine', ({ level, name, text }) => {
     if (level === 'warning' || level === 'error') process.stderr.write(`${name}: ${text}\n`);
   });
-  const announce = createEmitter<{ event: { name: string; value: unknown } }>((error) => logger.error('a listener failed', error));
+  const listenerFailed = (error: unknown) => logger.error('a listener failed', error);
+  const bus: Bus = createEmitter<DomainEvents>(listenerFailed);
+  const announce = createEmitter<{ event: { name: string; value: unknown } }>(listenerFailed);
   const emit: Emit = (name, value) => announce.emit('event', { name, value });
 
   // Refused whole before anything is touched.
@@ -78,11 +82,11 @@ export async function openEngine(settings: EngineSettings, host: Host, replaced:
   if (!lock.ok) return lock;
   const health = createHealth((trouble) => emit('application.healthChanged', { trouble }));
   const packer = createPacker({ url: workers.pack, setTimer: clock.after });
-  const announceChange = (change: StorageChange) => {
-    for (const accountId of change.folders) emit('folders.changed', { accountId });
-    for (const { folderId, reset } of change.messages) emit('messages.changed', { folderId, reset });
+  const onChange = ({ accounts, lists }: StorageChange) => {
+    for (const accountId of accounts) bus.emit('folderChanged', { accountId });
+    for (const list of lists) bus.emit('rowsChanged', list);
   };
-  const heard = { onChange: announceChange, onTrouble: health.note, readTexts: packer.read, compress: packer.compress };
+  const heard = { onChange, onTrouble: health.note, readTexts: packer.read, compress: packer.compress };
   const opened = await openStorage(settings, heard, logger);
   if (!opened.ok) {
     lock.value.release();
@@ -97,7 +101,8 @@ export async function openEngine(settings: EngineSettings, host: Host, replaced:
   const composing = { url: workers.compose, userDataPath: dataFolderFiles(dataFolder).userData, setTimer: clock.after };
   const composer = createComposer(composing);
   const parts = createComposer({ ...composing, name: 'parts' });
-  const base: ContextBase = { settings, host, clock, logger, reader, parser, composer, parts, emit };
+  const base: ContextBase = { settings, host, clock, logger, reader, parser, composer, parts, bus, emit };
+  announceToWindows(bus, reader, emit);
   const closing = { clock, logger };
   const helper = (part: string, close: () => Promise<void>): ClosingPart => ({ part, milliseconds: closeWithin.helpers, close });
 

@@ -32,7 +32,7 @@ export function createRecovery({ opened, sync, outbox }: RecoveryDependencies): 
     if (!restarted.ok) return restarted;
     reader.takeUpCache();
     if (health.trouble()) health.note(null);
-    for (const { id } of reader.accounts()) base.emit('folders.changed', { accountId: id });
+    for (const { id } of reader.accounts()) base.bus.emit('folderChanged', { accountId: id });
     if (automatic) {
       await sync.refreshAccounts();
       outbox.wake();

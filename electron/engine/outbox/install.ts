@@ -41,7 +41,7 @@ interface OutboxRoom extends Room<typeof composeCalls & typeof outboxCalls>, Pic
 }
 
 export function installOutbox(context: EngineContext, needs: OutboxNeeds): OutboxRoom {
-  const { storage, reader, composer, clock, emit, peerBase } = context;
+  const { storage, reader, composer, clock, bus, peerBase } = context;
   const { automatic } = context.settings;
   const logger = context.logger.child('outbox');
   const submissions = createKeptConnections();
@@ -66,8 +66,8 @@ export function installOutbox(context: EngineContext, needs: OutboxNeeds): Outbo
       const marked = await needs.mark(sourceId, flag);
       if (!marked.ok) logger.warning(`a message could not be marked as ${flag}: ${marked.failure.code}`);
     },
-    emit: (item) => emit('outbox.changed', item),
-    emitDraft: (id) => emit('compose.changed', { id, draft: reader.draftSummary(id) }),
+    emit: (item) => bus.emit('outboxChanged', { item }),
+    emitDraft: (id) => bus.emit('draftChanged', { id }),
     clock,
     random: Math.random,
     logger,
@@ -87,7 +87,7 @@ export function installOutbox(context: EngineContext, needs: OutboxNeeds): Outbo
     },
     accountOfFile: needs.accountOfFile,
     queue: outbox.queue,
-    emitDraft: (id, writer) => emit('compose.changed', { id, draft: reader.draftSummary(id), ...(writer === undefined ? {} : { writer }) }),
+    emitDraft: (id, writer) => bus.emit('draftChanged', writer === undefined ? { id } : { id, writer }),
   });
   const submitting = { storage, reader, clock, outbox, automatic, underWay: new Map() };
   return {

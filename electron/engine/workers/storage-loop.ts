@@ -1,8 +1,8 @@
 /** Keeps the job queue turning, one transaction per turn of the event loop, on whichever thread it is. */
 import { setImmediate } from 'node:timers';
 import type { Failure } from '../../contract/failure.ts';
+import type { StorageChange } from '../cache/queue/changes.ts';
 import { createJobQueue, type JobRequest } from '../cache/queue/job-queue.ts';
-import type { StorageChange } from '../cache/queue/storage-interface.ts';
 import { openWriter, type WriterOptions } from '../cache/queue/writer.ts';
 
 interface StorageLoopOptions extends WriterOptions {

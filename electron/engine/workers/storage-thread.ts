@@ -4,7 +4,7 @@
  */
 import { Worker } from 'node:worker_threads';
 import { type Failure, fail, failure, type Result, succeed } from '../../contract/failure.ts';
-import type { StorageChange } from '../cache/queue/storage-interface.ts';
+import type { StorageChange } from '../cache/queue/changes.ts';
 import { packBytes } from './pack-bytes.ts';
 import type { FromStorage, StorageWorkerData, ToStorage } from './storage-messages.ts';
 import type { CompressBodies, ReadTexts, StorageClock, StorageThread } from './storage-types.ts';

@@ -4,8 +4,9 @@
  */
 import { type Failure, type FailureCode, fail, type Result, succeed, toFailure } from '../../contract/failure.ts';
 import type { MailReading } from '../cache/messages/mail-reading.ts';
+import { joinChanges, type StorageChange } from '../cache/queue/changes.ts';
 import { jobNames } from '../cache/queue/job-names.ts';
-import type { JobName, Storage, StorageChange } from '../cache/queue/storage-interface.ts';
+import type { JobName, Storage } from '../cache/queue/storage-interface.ts';
 import { keepRunning } from './lasting-thread.ts';
 import { startStorageLoop } from './storage-loop.ts';
 import { startStorageThread } from './storage-thread.ts';
@@ -159,14 +160,5 @@ function gatherChanges(clock: StorageClock, onChange: (change: StorageChange) =>
       flush();
       clock.setTimer(announceEveryMs, tick);
     },
-  };
-}
-
-function joinChanges(first: StorageChange, second: StorageChange): StorageChange {
-  const messages = new Map(first.messages.map(({ folderId, reset }) => [folderId, reset]));
-  for (const { folderId, reset } of second.messages) messages.set(folderId, reset || (messages.get(folderId) ?? false));
-  return {
-    folders: [...new Set([...first.folders, ...second.folders])],
-    messages: [...messages].map(([folderId, reset]) => ({ folderId, reset })),
   };
 }

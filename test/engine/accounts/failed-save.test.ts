@@ -71,7 +71,8 @@ async function start(typed: { incoming?: string; outgoing?: string } = { incomin
     onSaved: async () => undefined,
     onRemoved: async (id) => void removed.push(id),
     onTrustRevoked: async () => undefined,
-    emit: () => void (removed.length > 0 && removed.push('changed')),
+    onChanged: () => void (removed.length > 0 && removed.push('changed')),
+    emit() {},
   };
   const service = createAccountService(dependencies);
   value(await service.save('ana', before, typed, false));

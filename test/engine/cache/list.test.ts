@@ -55,8 +55,8 @@ describe('the list of a folder', () => {
 
   it('answers an empty window beyond the end and for a folder that does not exist', async () => {
     await addMessages(open, inbox, 3);
-    expect(open.reader.list(inbox, 50, 10)).toEqual({ total: 3, position: 3, rows: [] });
-    expect(open.reader.list(12_345, 0, 10)).toEqual({ total: 0, position: 0, rows: [] });
+    expect(open.reader.list(inbox, 50, 10)).toEqual({ total: 3, position: 3, revision: 3, rows: [] });
+    expect(open.reader.list(12_345, 0, 10)).toEqual({ total: 0, position: 0, revision: 0, rows: [] });
   });
 
   it('counts total and unread without ever counting', async () => {
@@ -125,12 +125,115 @@ describe('the list of a folder', () => {
     expect(open.reader.findByMessageId(`<${folder('Archive')}.1@example.test>`)).toEqual([]);
   });
 
-  it('announces what changed, once it can be read', async () => {
-    open.changes.length = 0;
-    open.clock.advance(100);
-    await addMessages(open, inbox, 10);
-    open.clock.advance(100);
-    expect(open.changes.flatMap(({ messages }) => messages)).toContainEqual({ folderId: inbox, reset: false });
-    expect(open.changes.flatMap(({ folders }) => folders)).toContain('ana');
+  describe('what is announced', () => {
+    /** Lists that are kept by what is announced alone: ids by folder, and how often a list had to be read again. */
+    function createMirror() {
+      const lists = new Map<number, { revision: number; ids: Set<number> }>();
+      let readAgain = 0;
+      const read = (folderId: number) => {
+        const { revision, rows } = open.reader.list(folderId, 0, 500);
+        lists.set(folderId, { revision, ids: new Set(rows.map(({ id }) => id)) });
+      };
+      return {
+        readAgain: () => readAgain,
+        ids: (folderId: number) => [...(lists.get(folderId)?.ids ?? [])].sort((one, other) => other - one),
+        hear() {
+          for (const { lists: changed } of open.changes.splice(0))
+            for (const { folderId, reset, since, revision, total, rows } of changed) {
+              const known = lists.get(folderId);
+              if (reset || !rows || known?.revision !== since) {
+                readAgain += 1;
+                read(folderId);
+                continue;
+              }
+              for (const id of rows.added) {
+                expect(known.ids.has(id), 'a row is added that was there').toBe(false);
+                known.ids.add(id);
+              }
+              for (const id of rows.removed) expect(known.ids.delete(id), 'a row is removed that was not there').toBe(true);
+              for (const id of rows.changed) expect(known.ids.has(id), 'a row changed that is not there').toBe(true);
+              expect(known.ids.size).toBe(total);
+              known.revision = revision;
+            }
+        },
+        read,
+      };
+    }
+
+    const heldIds = (folderId: number) => open.reader.list(folderId, 0, 500).rows.map(({ id }) => id);
+
+    it('is what changed, once it can be read', async () => {
+      open.changes.length = 0;
+      open.clock.advance(100);
+      const ids = await addMessages(open, inbox, 10);
+      open.clock.advance(100);
+      const [change] = open.changes.flatMap(({ lists }) => lists);
+      expect(change).toMatchObject({ folderId: inbox, reset: false, since: 0, revision: 10, total: 10 });
+      expect(change?.rows?.added.toSorted()).toEqual([...ids.values()].toSorted());
+      expect(open.changes.flatMap(({ accounts }) => accounts)).toContain('ana');
+    });
+
+    it.each([0, 100, 250])('leads from any list to the next, gathered for %i ms, whatever is done', async (every) => {
+      const mirror = createMirror();
+      const folders = ['INBOX', 'Archive', 'Trash'].map(folder);
+      for (const folderId of folders) mirror.read(folderId);
+      open.changes.length = 0;
+      let seed = 7 + every;
+      const random = (below: number) => {
+        seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
+        return Math.floor((seed / 2_147_483_648) * below);
+      };
+      const pick = <Item>(items: readonly Item[]): Item => {
+        const item = items[random(items.length)];
+        if (item === undefined) throw new Error('nothing to choose from');
+        return item;
+      };
+      let uid = 0;
+      const arrive = async (folderId: number) => {
+        const messages = Array.from({ length: 1 + random(4) }, () => {
+          uid += 1;
+          const { header, raw } = write({ subject: `Message ${uid}` });
+          return { uid, flags: [], internalDate: day(random(300)), size: raw.length, header };
+        });
+        value(await open.storage.addHeaders({ folderId, messages }));
+      };
+      const applied: string[] = [];
+      for (let step = 0; step < 200; step += 1) {
+        const folderId = pick(folders);
+        const ids = heldIds(folderId);
+        const kind = random(7);
+        if (kind < 2 || ids.length === 0) await arrive(folderId);
+        else if (kind === 2) value(await open.storage.removeUids({ folderId, uids: [1 + random(uid + 1)] }));
+        else if (kind === 3) value(await open.storage.setFlags({ folderId, messages: [{ uid: 1 + random(uid + 1), flags: ['\\Seen'] }] }));
+        else if (kind === 4 && applied.length > 0) {
+          const id = pick(applied);
+          await (random(2) === 0 ? open.storage.confirmOperation({ id }) : open.storage.revertOperation({ id }));
+        } else {
+          const id = String(step);
+          const change = kind === 5 ? ({ kind: 'delete' } as const) : ({ kind: 'move', targetFolderId: pick(folders) } as const);
+          value(await open.storage.applyOperation({ id, accountId: 'ana', change, messageIds: [pick(ids)], now: step }));
+          applied.push(id);
+        }
+        open.clock.advance(every);
+        if (every > 0 && step % 3 !== 0) continue;
+        open.clock.advance(1_000);
+        mirror.hear();
+        for (const each of folders) expect(mirror.ids(each), `step ${step}`).toEqual(heldIds(each));
+      }
+      expect(mirror.readAgain()).toBe(0);
+    });
+
+    it('is no single row where many came at once, or where the list is read anew', async () => {
+      const mirror = createMirror();
+      mirror.read(inbox);
+      await addMessages(open, inbox, 400);
+      open.clock.advance(1_000);
+      mirror.hear();
+      expect(mirror.readAgain()).toBeGreaterThan(0);
+      expect(mirror.ids(inbox)).toEqual(heldIds(inbox));
+      value(await open.storage.resetFolder({ folderId: inbox }));
+      open.clock.advance(1_000);
+      expect(open.changes.flatMap(({ lists }) => lists).some(({ reset, rows }) => reset && rows === null)).toBe(true);
+    });
   });
 });

@@ -208,7 +208,7 @@ const handlers: Partial<Handlers<typeof calls>> = {
     const held = others ? others.length : total - removed.size;
     const count = Math.max(0, Math.min(limit, held - position));
     const rows = Array.from({ length: count }, (_, index) => rowOf(others ? (others[position + index] ?? 0) : idAt(position + index)));
-    return ok({ total: held, position, rows });
+    return ok({ total: held, position, revision: 0, rows });
   },
   'messages.ids': ({ folderId, query, oldest = 0, newest: latest = Number.MAX_SAFE_INTEGER, without }) => {
     const ids = folderId === undefined ? [...idsOf(inboxId), ...Object.values(special).flatMap(within)] : idsOf(folderId);

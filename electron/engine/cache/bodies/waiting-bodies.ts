@@ -29,11 +29,15 @@ export function* compareBodyFiles(context: WriterContext, folder: string): Work<
 export function loseBody({ cache, changes }: WriterContext, blobId: number): void {
   const folders = cache.sql`SELECT folder_id AS id, count(*) FILTER (WHERE kept_id IS NULL) AS bodies FROM messages
     WHERE blob_id = ${blobId} GROUP BY folder_id`.all<{ id: number | null; bodies: number }>();
+  for (const { id, folderId } of cache.sql`SELECT id, folder_id AS folderId FROM messages WHERE blob_id = ${blobId}`.all<{
+    id: number;
+    folderId: number | null;
+  }>())
+    changes.changed(folderId, id);
   cache.sql`UPDATE messages SET blob_id = NULL, index_wanted = iif(indexed = 0, ${indexWants.header}, ${indexWants.nothing})
     WHERE blob_id = ${blobId}`.run();
   for (const { id, bodies } of folders) {
     cache.sql`UPDATE folders SET bodies_held = bodies_held - ${bodies} WHERE id = ${id}`.run();
-    changes.messages(id);
   }
   cache.sql`DELETE FROM orphans WHERE blob_id = ${blobId}`.run();
   cache.sql`DELETE FROM blobs WHERE id = ${blobId}`.run();

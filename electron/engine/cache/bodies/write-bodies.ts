@@ -24,15 +24,13 @@ export function* addBodies(context: WriterContext, { folderId, messages }: JobIn
         // A server that sent another message's header block under this UID: the list must not call one thing what is another.
         const header = headerOf(message.raw);
         if (row.message_id === null || !header.includes(row.message_id)) describeAnew(context, row.id, readFacts(context, header));
+        context.changes.changed(folderId, row.id);
         stored += 1;
       }
     }
     yield;
   }
-  if (stored > 0) {
-    context.changes.messages(folderId);
-    context.changes.folder(folder.account_id);
-  }
+  if (stored > 0) context.changes.folder(folder.account_id);
   return { stored, hashes };
 }
 

@@ -41,11 +41,11 @@ interface NewMessage {
 export const indexWants = { nothing: 0, header: 1, text: 2 } as const;
 
 /** Inserts a row and answers its id. No row of the folder may have the UID already. */
-export function insertMessage({ cache }: WriterContext, message: NewMessage): number {
+export function insertMessage({ cache, changes }: WriterContext, message: NewMessage): number {
   const { facts, folderId } = message;
   // Tried instead of looked up first: an id is hardly ever taken.
   const id = idFor(message.date, message.uid ?? message.keptId ?? 0, (id) => {
-    const { changes } =
+    const inserted =
       cache.sql`INSERT OR IGNORE INTO messages (id, folder_id, uid, uidl, kept_id, flags, keywords, modseq, date, size, subject, sender,
         recipients, copies, message_id, in_reply_to, reference_ids, attachments, warnings, pending, index_wanted)
       VALUES (${id}, ${folderId}, ${message.uid}, ${message.uidl}, ${message.keptId}, ${message.flags}, ${message.keywords},
@@ -54,11 +54,12 @@ export function insertMessage({ cache }: WriterContext, message: NewMessage): nu
         ${facts.references.length ? facts.references.join(' ') : null}, ${facts.attachments ? 1 : 0},
         ${facts.warnings.length ? facts.warnings.join(' ') : null}, ${message.pending ? 1 : 0},
         ${message.keptId === null ? indexWants.header : indexWants.text})`.run();
-    return changes === 0;
+    return inserted.changes === 0;
   });
   // In the place of a trigger: see the schema. Whoever inserts has no body yet and is not indexed; a kept message is its own body.
   cache.sql`UPDATE folders SET total = total + 1, unread = unread + ${message.flags & flagBits.seen ? 0 : 1},
     bodies_held = bodies_held + ${message.keptId === null ? 0 : 1}, revision = revision + 1 WHERE id = ${folderId}`.run();
+  changes.added(folderId, id);
   return id;
 }
 
@@ -101,7 +102,7 @@ export function removeMessage(context: WriterContext, row: PlacedRow): void {
   if (row.indexed > 0) cache.sql`DELETE FROM search WHERE rowid = ${row.id}`.run();
   cache.sql`DELETE FROM messages WHERE id = ${row.id}`.run();
   if (row.blob_id !== null) releaseBlob(context, row.blob_id, row.message_id, row.size);
-  context.changes.messages(row.folder_id);
+  context.changes.removed(row.folder_id, row.id);
 }
 
 function releaseBlob({ cache, now }: WriterContext, blobId: number, messageId: string | null, size: number): void {

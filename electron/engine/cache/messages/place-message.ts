@@ -21,7 +21,7 @@ export function placeMessage(context: WriterContext, messageId: number, folder: 
   const other = listed && placedRow(context, listed.id);
   if (other) replaceRow(context, other, row);
   cache.sql`UPDATE messages SET uid = ${uid}, pending = ${journal.isPending(messageId) ? 1 : 0} WHERE id = ${messageId}`.run();
-  changes.messages(folder.id);
+  changes.changed(folder.id, messageId);
 }
 
 /** Takes over the body of `other` when ours is missing, and removes `other`. */

@@ -62,7 +62,7 @@ export function readRow(cache: Database, id: number): MessageRow | null {
 const anchorLimits = { apart: 200, count: 2_000 } as const;
 
 interface ListReader {
-  list(folderId: number, position: number, limit: number): { total: number; position: number; rows: MessageRow[] };
+  list(folderId: number, position: number, limit: number): { total: number; position: number; revision: number; rows: MessageRow[] };
 }
 
 /**
@@ -120,17 +120,18 @@ export function createListReader(cache: Database): ListReader {
         const folder = cache.sql`SELECT total, revision FROM folders WHERE id = ${folderId}`.get<{ total: number; revision: number }>();
         const total = folder?.total ?? 0;
         const position = Math.min(Math.max(0, Math.floor(asked)), total);
-        if (!folder || position >= total || limit < 1) return { total, position, rows: [] };
+        const revision = folder?.revision ?? 0;
+        if (!folder || position >= total || limit < 1) return { total, position, revision, rows: [] };
         const anchors = anchorsOf(folderId, folder.revision);
         const first = idAt(folderId, position, total, anchors);
-        if (first === null) return { total, position, rows: [] };
+        if (first === null) return { total, position, revision, rows: [] };
         const rows = cache
           .query(`SELECT ${listColumns} FROM messages WHERE folder_id = ? AND id <= ? ORDER BY id DESC LIMIT ?`, [folderId, first, limit])
           .all<ListRow>();
         if (position % anchorLimits.apart === 0 || !anchors.size) remember(anchors, position, first);
         const last = rows.at(-1);
         if (last && rows.length === limit) remember(anchors, position + rows.length - 1, last.id);
-        return { total, position, rows: rows.map(toMessageRow) };
+        return { total, position, revision, rows: rows.map(toMessageRow) };
       }),
   };
 }

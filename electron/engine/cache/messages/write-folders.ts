@@ -37,7 +37,7 @@ function* removeFolder(context: WriterContext, folderId: number): Work<void> {
   context.cache.sql`DELETE FROM leaving WHERE folder_id = ${folderId}`.run();
   context.cache.sql`DELETE FROM left_aside WHERE folder_id = ${folderId}`.run();
   context.cache.sql`DELETE FROM folders WHERE id = ${folderId}`.run();
-  context.changes.messages(folderId, true);
+  context.changes.reset(folderId);
 }
 
 const pageSize = 500;
@@ -140,7 +140,7 @@ export function* renumberFolder(
   context.cache.sql`DELETE FROM leaving WHERE folder_id = ${folderId}`.run();
   context.cache.sql`DELETE FROM left_aside WHERE folder_id = ${folderId}`.run();
   context.cache.sql`UPDATE folders SET uid_validity = ${uidValidity}, uid_next = NULL, highest_modseq = NULL WHERE id = ${folderId}`.run();
-  context.changes.messages(folderId, true);
+  context.changes.reset(folderId);
   context.changes.folder(folder.account_id);
   return { failedOperations: failed };
 }
@@ -162,7 +162,7 @@ export function* resetFolder(context: WriterContext, { folderId }: JobInput<'res
   cache.sql`DELETE FROM left_aside WHERE folder_id = ${folderId}`.run();
   // As below: what is doubted is not taken up again.
   cache.sql`UPDATE orphans SET message_id = NULL, since = 0`.run();
-  changes.messages(folderId, true);
+  changes.reset(folderId);
   changes.folder(folder.account_id);
   return null;
 }
@@ -176,7 +176,7 @@ export function* resetCache(context: WriterContext, { accountId }: JobInput<'res
     cache.sql`DELETE FROM left_aside WHERE folder_id = ${id}`.run();
     cache.sql`UPDATE folders SET uid_next = NULL, highest_modseq = NULL, exists_on_server = NULL, checked_at = NULL, failure = NULL
       WHERE id = ${id}`.run();
-    changes.messages(id, true);
+    changes.reset(id);
   }
   // A reset is asked for when what is held is doubted: nothing of it is taken up again.
   cache.sql`UPDATE orphans SET message_id = NULL, since = 0`.run();

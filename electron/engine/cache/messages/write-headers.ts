@@ -30,7 +30,7 @@ export function* addHeaders(context: WriterContext, { folderId, messages }: JobI
     if (oddities.at !== context.resumed) oddities = lookForOddities(context, folder);
     const held = heldRow(context, folderId, message.uid);
     if (held) {
-      setRowFlags(context, folder, held, message);
+      if (setRowFlags(context, folder, held, message)) changes.changed(folderId, held.id);
       ids.set(message.uid, held.id);
     } else if (!oddities.leaving || !hasLeft(context, folder, message.uid)) {
       const facts = readFacts(context, message.header);
@@ -46,7 +46,6 @@ export function* addHeaders(context: WriterContext, { folderId, messages }: JobI
     }
     yield;
   }
-  changes.messages(folderId);
   changes.folder(folder.account_id);
   return { added, ids, bodiesReused };
 }
@@ -183,13 +182,13 @@ export function* setFlags(context: WriterContext, { folderId, messages }: JobInp
   let changed = 0;
   for (const message of messages) {
     const held = heldRow(context, folderId, message.uid);
-    if (held && setRowFlags(context, folder, held, message)) changed += 1;
+    if (held && setRowFlags(context, folder, held, message)) {
+      context.changes.changed(folderId, held.id);
+      changed += 1;
+    }
     yield;
   }
-  if (changed > 0) {
-    context.changes.messages(folderId);
-    context.changes.folder(folder.account_id);
-  }
+  if (changed > 0) context.changes.folder(folder.account_id);
   return { changed };
 }
 

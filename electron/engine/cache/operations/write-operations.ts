@@ -75,7 +75,7 @@ function showItem(
 ): void {
   const { cache, changes } = context;
   const pending = context.journal.isPending(row.id) ? 1 : 0;
-  changes.messages(row.folder_id);
+  changes.changed(row.folder_id, row.id);
   if (change.kind === 'flag') {
     const flags = withFlag(row.flags, change.flag, change.value);
     cache.sql`UPDATE messages SET flags = ${flags}, pending = ${pending} WHERE id = ${row.id}`.run();
@@ -85,10 +85,14 @@ function showItem(
   if (item.uid !== null) showLeaving(cache, source.id, item.uid, row.id);
   if (change.kind === 'delete') {
     if (isLocal(row)) removeMessage(context, row);
-    else cache.sql`UPDATE messages SET folder_id = NULL, uid = NULL, modseq = NULL, pending = 1 WHERE id = ${row.id}`.run();
+    else {
+      cache.sql`UPDATE messages SET folder_id = NULL, uid = NULL, modseq = NULL, pending = 1 WHERE id = ${row.id}`.run();
+      changes.removed(source.id, row.id);
+    }
   } else if (target) {
     cache.sql`UPDATE messages SET folder_id = ${target.id}, uid = NULL, modseq = NULL, pending = ${pending} WHERE id = ${row.id}`.run();
-    changes.messages(target.id);
+    changes.removed(source.id, row.id);
+    changes.added(target.id, row.id);
   }
 }
 
@@ -139,7 +143,7 @@ export function* showConfirmation(
       cache.sql`UPDATE messages SET pending = ${journal.isPending(row.id) ? 1 : 0} WHERE id = ${row.id}`.run();
       const uid = uids?.get(item.messageId);
       if (target && uid !== undefined) placeMessage(context, row.id, target, uid);
-      changes.messages(row.folder_id);
+      changes.changed(row.folder_id, row.id);
     }
     yield;
   }
@@ -183,7 +187,7 @@ function takeBack(context: WriterContext, operation: PendingOperation, item: Ope
   const { cache, changes, journal } = context;
   const later = journal.of(row.id);
   const pending = later.length > 0 ? 1 : 0;
-  changes.messages(row.folder_id);
+  changes.changed(row.folder_id, row.id);
   if (operation.change.kind === 'flag') {
     const before = withFlag(row.flags, operation.change.flag, (item.flagsBefore & flagBits[operation.change.flag]) !== 0);
     cache.sql`UPDATE messages SET flags = ${journal.overlay(row.id, null, before)}, pending = ${pending} WHERE id = ${row.id}`.run();
@@ -198,5 +202,7 @@ function takeBack(context: WriterContext, operation: PendingOperation, item: Ope
     return;
   }
   cache.sql`UPDATE messages SET folder_id = ${source.id}, uid = ${item.uid}, pending = ${pending} WHERE id = ${row.id}`.run();
-  changes.messages(source.id);
+  if (row.folder_id === source.id) return;
+  changes.removed(row.folder_id, row.id);
+  changes.added(source.id, row.id);
 }

@@ -164,7 +164,7 @@ export function createJobQueue({ writer, receive, committed, steady, idleTrouble
     } catch (error) {
       const reason = failureOf(error, cache);
       context.bodies.discard();
-      context.changes.take();
+      context.changes.discard();
       for (const entry of touched) {
         undo(entry);
         end(entry, { ok: false, failure: reason });
@@ -260,7 +260,7 @@ export function createJobQueue({ writer, receive, committed, steady, idleTrouble
       removeEmptiedFiles(context);
     } catch (error) {
       idle = null;
-      context.changes.take();
+      context.changes.discard();
       const reason = failureOf(error, cache);
       for (const request of settling.splice(0)) request.answer({ ok: false, failure: reason });
       const wait = Math.min(queueLimits.firstRetryMs * 2 ** idleFailures, queueLimits.longestRetryMs);

@@ -239,13 +239,6 @@ export type JobName = keyof StorageJobs;
 export type JobInput<Name extends JobName> = StorageJobs[Name]['input'];
 export type JobOutput<Name extends JobName> = StorageJobs[Name]['output'];
 
-/** Coalesced, after the transaction is visible to the reader. */
-export interface StorageChange {
-  /** Accounts whose folders or counters changed. */
-  readonly folders: readonly string[];
-  readonly messages: readonly { readonly folderId: number; readonly reset: boolean }[];
-}
-
 /** The engine's side of the storage worker. Buffers handed to `addHeaders`, `addBodies`, `keepMessage` and the like are transferred: do not use them afterwards. */
 export type Storage = {
   readonly [Name in JobName]: (input: JobInput<Name>) => Promise<Result<JobOutput<Name>>>;

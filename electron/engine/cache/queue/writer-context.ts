@@ -7,7 +7,7 @@ import type { MailReading } from '../messages/mail-reading.ts';
 import type { Journal } from '../operations/journal.ts';
 import type { PeopleCounter } from '../search/people.ts';
 import type { TextPages } from '../search/text-pages.ts';
-import type { StorageChange } from './storage-interface.ts';
+import type { ChangeCollector } from './changes.ts';
 
 export interface WriterContext {
   readonly cache: Database;
@@ -83,32 +83,3 @@ export const userDataThenCacheJob = <Input, Saved, Output>(
     return { work: show(input, saved) };
   },
 });
-
-/** Gathers what a transaction changed, for one event after its commit. */
-interface ChangeCollector {
-  folder(accountId: string): void;
-  messages(folderId: number | null, reset?: boolean): void;
-  /** What was gathered since the last call; null when nothing. */
-  take(): StorageChange | null;
-}
-
-export function createChangeCollector(): ChangeCollector {
-  const folders = new Set<string>();
-  const messages = new Map<number, boolean>();
-  return {
-    folder: (accountId) => void folders.add(accountId),
-    messages(folderId, reset = false) {
-      if (folderId !== null) messages.set(folderId, reset || (messages.get(folderId) ?? false));
-    },
-    take() {
-      if (!folders.size && !messages.size) return null;
-      const change: StorageChange = {
-        folders: [...folders],
-        messages: [...messages].map(([folderId, reset]) => ({ folderId, reset })),
-      };
-      folders.clear();
-      messages.clear();
-      return change;
-    },
-  };
-}

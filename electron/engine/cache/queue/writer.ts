@@ -36,10 +36,10 @@ import { userDataMigrations } from '../user-data/user-data-schema.ts';
 import * as draftWrites from '../user-data/write-drafts.ts';
 import * as outboxWrites from '../user-data/write-outbox.ts';
 import * as userDataWrites from '../user-data/write-user-data.ts';
+import { createChangeCollector } from './changes.ts';
 import type { JobInput, JobName, JobOutput } from './storage-interface.ts';
 import {
   cacheJob,
-  createChangeCollector,
   type JobDefinition,
   priorities,
   userDataJob,
@@ -98,7 +98,7 @@ export function openWriter({ folder, mail, askTexts, askCompressed, now }: Write
       mail,
       now,
       journal: createJournal(userData),
-      changes: createChangeCollector(),
+      changes: createChangeCollector(cache),
       people: createPeopleCounter(cache),
       texts: askTexts ? createTextPages(askTexts) : null,
       compressed: askCompressed ? createCompressedPage(askCompressed) : null,

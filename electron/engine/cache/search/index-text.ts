@@ -137,7 +137,7 @@ function indexMessage(context: WriterContext, held: WaitingRow, facts: TextFacts
     if (row.indexed < 2) cache.sql`UPDATE folders SET indexed = indexed + 1 WHERE id = ${row.folder_id}`.run();
     cache.sql`UPDATE messages SET indexed = 2, index_wanted = 0, snippet = ${facts.snippet}, attachments = ${facts.attachments ? 1 : 0}
       WHERE id = ${row.id}`.run();
-    changes.messages(row.folder_id);
+    changes.changed(row.folder_id, row.id);
   } else cache.sql`UPDATE messages SET indexed = 1, index_wanted = 0 WHERE id = ${row.id}`.run();
 }
 

@@ -180,7 +180,6 @@ export function* addPop3Headers(context: WriterContext, input: JobInput<'addPop3
     }
     yield;
   }
-  context.changes.messages(folder.id);
   context.changes.folder(input.accountId);
   return { added };
 }

@@ -33,12 +33,16 @@ export function showKept(context: WriterContext, keptId: number, raw?: Uint8Arra
     return null;
   }
   const folder = localFolder(context, kept.account_id, kept.path, kept.role);
-  changes.messages(folder.id);
   changes.folder(kept.account_id);
   if (shown) {
     const wants = shown.kept_id === null ? 2 : null;
     cache.sql`UPDATE messages SET kept_id = ${kept.id}, uidl = ${kept.uidl}, folder_id = ${folder.id}, flags = ${kept.flags}, keywords = ${kept.keywords},
       size = ${kept.size}, index_wanted = coalesce(${wants}, index_wanted) WHERE id = ${shown.id}`.run();
+    if (shown.folder_id === folder.id) changes.changed(folder.id, shown.id);
+    else {
+      changes.removed(shown.folder_id, shown.id);
+      changes.added(folder.id, shown.id);
+    }
     return shown.id;
   }
   const bytes = raw ?? readKept(userData, keptId);

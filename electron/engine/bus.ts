@@ -1,0 +1,21 @@
+/**
+ * What happens in the engine, said once and heard by whoever needs it: the window (`lifecycle/window-events.ts`) and every
+ * room. Each event is said after what it tells can be read.
+ */
+import type { createEmitter } from '../base/emitter.ts';
+import type { OutboxItem } from '../contract/outbox.ts';
+import type { RowsChange } from './cache/queue/changes.ts';
+
+export interface DomainEvents {
+  /** The account's folders, their counters, or what the server says of them. */
+  folderChanged: { readonly accountId: string };
+  /** One folder's list of messages: which rows came, changed and went, where they are few. */
+  rowsChanged: RowsChange;
+  outboxChanged: { readonly item: OutboxItem };
+  /** `writer`: who typed, where that is the cause. */
+  draftChanged: { readonly id: string; readonly writer?: string };
+  /** An account was added, changed or removed, or whom it trusts. */
+  accountChanged: Record<never, never>;
+}
+
+export type Bus = ReturnType<typeof createEmitter<DomainEvents>>;

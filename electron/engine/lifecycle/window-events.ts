@@ -1,0 +1,32 @@
+/** The window's events, made of what happens in the engine. Rows that changed go with them where they are few. */
+import type { Emit } from '../../contract/contract.ts';
+import { FailureError } from '../../contract/failure.ts';
+import type { ListChange } from '../../contract/messages.ts';
+import type { Bus, DomainEvents } from '../bus.ts';
+import type { Reader } from '../cache/queue/storage-interface.ts';
+
+export function announceToWindows(bus: Bus, reader: Reader, emit: Emit): void {
+  bus.on('folderChanged', (changed) => emit('folders.changed', changed));
+  bus.on('accountChanged', () => emit('accounts.changed', {}));
+  bus.on('outboxChanged', ({ item }) => emit('outbox.changed', item));
+  bus.on('draftChanged', (changed) => emit('compose.changed', { ...changed, draft: reader.draftSummary(changed.id) }));
+  bus.on('rowsChanged', (changed) => {
+    const { folderId, reset } = changed;
+    const change = listChange(changed, reader);
+    emit('messages.changed', { folderId, reset, ...(change ? { change } : {}) });
+  });
+}
+
+/** The rows of a change; null where they are too many, or have moved on meanwhile: the window then asks. */
+function listChange({ folderId, since, revision, total, rows }: DomainEvents['rowsChanged'], reader: Reader): ListChange | null {
+  if (!rows) return null;
+  const read = (ids: readonly number[]) => reader.rows(ids).filter((row) => row.folderId === folderId);
+  try {
+    const added = read(rows.added);
+    if (added.length < rows.added.length) return null;
+    return { since, revision, total, added, changed: read(rows.changed), removed: [...rows.removed] };
+  } catch (error) {
+    if (error instanceof FailureError) return null; // whoever asks for the list is told
+    throw error;
+  }
+}
