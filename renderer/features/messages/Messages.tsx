@@ -45,7 +45,7 @@ function useRowSource(
   useEffect(() => () => source?.dispose(), [source]);
 
   useEvent('messages.changed', (event) => {
-    if (search !== '' || event.folderId === folderId) source?.refresh();
+    if (search !== '' || event.folderId === folderId) source?.follow(event);
   });
   useEffect(
     () =>

@@ -1,9 +1,11 @@
 /**
- * The rows of one folder, read in windows by position. After a change only the window in sight is read again, in one
- * call, so that a busy synchronisation costs one request at a time; every other window is forgotten and read when it is scrolled to.
+ * The rows of one folder, read in windows by position. A change that names its rows is followed without a question, where it is a
+ * change of just what is known here. After any other only the window in sight is read again, in one call, so that a busy
+ * synchronisation costs one request at a time; every other window is forgotten and read when it is scrolled to.
  */
 import type { PostglassClient } from '../../../electron/contract/contract.ts';
-import type { MessageRow } from '../../../electron/contract/messages.ts';
+import type { ListChange, MessageRow } from '../../../electron/contract/messages.ts';
+import { changedRows } from './changed-rows.ts';
 import { createListIds } from './list-ids.ts';
 import { keepSame, noRows, type RowSource, type Rows } from './row-source.ts';
 
@@ -20,6 +22,8 @@ export function createFolderRows(client: Pick<PostglassClient, 'call'>, folderId
   let known = new Map<number, MessageRow>();
   let rows: Rows = noRows;
   let inSight = { first: 0, last: page - 1 };
+  /** The folder's revision that all that is known is of; null: of none, because rows were taken out here before the engine had done so. */
+  let revision: number | null = null;
   /** Rises with every re-reading; answers to older questions are dropped. */
   let epoch = 0;
   let asked = new Set<number>();
@@ -60,6 +64,9 @@ export function createFolderRows(client: Pick<PostglassClient, 'call'>, folderId
       publish({ failure: answer.failure, ready: true });
       return;
     }
+    if (!rows.ready) revision = answer.value.revision;
+    // Its positions are of another instant than those that are known.
+    else if (revision !== null && revision !== answer.value.revision) return void refresh();
     keep(answer.value.position, answer.value.rows);
     prune();
     publish({ total: answer.value.total, failure: null, ready: true });
@@ -74,11 +81,11 @@ export function createFolderRows(client: Pick<PostglassClient, 'call'>, folderId
     }
     const answer = await client.call('messages.list', { folderId, position: Math.max(0, ((first + last) >> 1) - (limit >> 1)), limit });
     if (!answer.ok) return answer;
-    const { rows: read, position: start, total } = answer.value;
+    const { rows: read, position: start, total, revision: at } = answer.value;
     const found = new Map(read.map((row, index) => [row.id, start + index]));
     const still = seen.find(({ id }) => found.has(id));
     const shift = still && (found.get(still.id) ?? still.position) - still.position;
-    return { ok: true as const, read, start, total, shift, isLost: seen.length > 0 && still === undefined };
+    return { ok: true as const, read, start, total, at, shift, isLost: seen.length > 0 && still === undefined };
   };
 
   const refresh = async (): Promise<void> => {
@@ -100,6 +107,7 @@ export function createFolderRows(client: Pick<PostglassClient, 'call'>, folderId
       if (answer.ok) {
         const before = new Map([...known.values()].map((row) => [row.id, row]));
         known = new Map();
+        revision = answer.at;
         keep(
           answer.start,
           answer.read.map((row) => keepSame(before.get(row.id), row)),
@@ -112,6 +120,33 @@ export function createFolderRows(client: Pick<PostglassClient, 'call'>, folderId
       refreshAgain = false;
       await refresh();
     }
+  };
+
+  /** Answers whether the rows that are known are those of `change.revision` now. */
+  const take = (change: ListChange): boolean => {
+    if (!rows.ready || rows.failure || refreshing || revision !== change.since) return false;
+    const now = changedRows({ known, total: rows.total }, change);
+    if (!now) return false;
+    const moves = change.added.length + change.removed.length > 0;
+    let by = 0;
+    for (let position = inSight.first; moves && position <= inSight.last; position++) {
+      const place = now.placeOf(position);
+      if (place === undefined) continue;
+      // From the top of the list one sees what comes.
+      if (inSight.first > 0) by = place - position;
+      break;
+    }
+    revision = change.revision;
+    if (!moves && !now.isOther) return true;
+    known = now.known;
+    if (moves) {
+      // What was asked before has other messages at these positions.
+      epoch += 1;
+      asked = new Set();
+    }
+    prune();
+    publish({ total: change.total, ...(moves ? { shift: { version: rows.version + 1, by } } : {}) });
+    return true;
   };
 
   const ids = createListIds({
@@ -170,6 +205,7 @@ export function createFolderRows(client: Pick<PostglassClient, 'call'>, folderId
         next.set(position - before, row);
       }
       known = next;
+      revision = null;
       asked = new Set();
       // What was asked before has other messages at these positions.
       epoch += 1;
@@ -179,6 +215,9 @@ export function createFolderRows(client: Pick<PostglassClient, 'call'>, folderId
       publish({ total: Math.max(0, rows.total - count) });
     },
     refresh: () => void refresh(),
+    follow({ reset, change }) {
+      if (reset || !change || !take(change)) void refresh();
+    },
     idsBetween: (first, last) => ids.between(first, last, rows),
     allIds: ids.all,
     idsWithout: ids.without,

@@ -1,6 +1,6 @@
 /** What the message list draws from: rows by position, some known and some not yet, whether a folder or a search stands behind them. */
 import type { Failure, Result } from '../../../electron/contract/failure.ts';
-import type { MessageRow } from '../../../electron/contract/messages.ts';
+import type { ListChange, MessageRow } from '../../../electron/contract/messages.ts';
 
 export interface Rows {
   /** Changes whenever anything below changed. */
@@ -31,6 +31,8 @@ export interface RowSource {
   remove(ids: ReadonlySet<number>): void;
   /** Reads again what is in sight. */
   refresh(): void;
+  /** Follows a change of the mail: with the rows that it names, or by reading again. */
+  follow(event: { readonly reset: boolean; readonly change?: ListChange | undefined }): void;
   /** Identifiers of a range of positions, both ends included, known here or not. */
   idsBetween(first: number, last: number): Promise<Result<readonly number[]>>;
   /** All of the list at this instant. */

@@ -104,6 +104,8 @@ export function createSearchRows({ client, query, folderId, later }: SearchRowsO
       publish({});
     },
     refresh: () => void refresh(),
+    // What is found may be another now, whichever rows changed.
+    follow: () => void refresh(),
     idsBetween: (first, last) => ids.between(first, last, rows),
     allIds: ids.all,
     idsWithout: ids.without,

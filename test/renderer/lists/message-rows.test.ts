@@ -16,6 +16,7 @@ interface Question {
 function startFolder(total: number) {
   const newest = Math.max(10_000, total + 1);
   let ids = Array.from({ length: total }, (_, index) => newest - index);
+  let revision = 1;
   const questions: Question[] = [];
   const client = {
     call: (name: string, input: Question['input']) =>
@@ -28,7 +29,7 @@ function startFolder(total: number) {
           }
           const from = name === 'messages.search' ? ids.filter((id) => before === undefined || id < before) : ids.slice(position);
           const rows: MessageRow[] = from.slice(0, limit).map((id) => makeRow(id, 1, 10_000, 0));
-          resolve({ ok: true, value: { total: ids.length, position, rows, indexed: ids.length } });
+          resolve({ ok: true, value: { total: ids.length, position, revision, rows, indexed: ids.length } });
         };
         questions.push({ name, input, answer });
       }),
@@ -36,8 +37,17 @@ function startFolder(total: number) {
   return {
     client: client as unknown as Parameters<typeof createFolderRows>[0], // only `call` is used, with these two names
     questions,
+    ids: () => ids,
+    /** Answers the event that tells of it, row by row. */
     change: (next: (ids: number[]) => number[]) => {
+      const before = new Set(ids);
+      const since = revision;
       ids = next(ids);
+      const now = new Set(ids);
+      revision += 1;
+      const added = ids.filter((id) => !before.has(id)).map((id) => makeRow(id, 1, 10_000, 0));
+      const removed = [...before].filter((id) => !now.has(id));
+      return { reset: false, change: { since, revision, total: ids.length, added, changed: [] as MessageRow[], removed } };
     },
     /** Answers everything asked so far, and what that led to. */
     settle: async () => {
@@ -143,6 +153,104 @@ describe('rows of a folder', () => {
     for (const question of late) question.answer();
     await new Promise((resolve) => setImmediate(resolve));
     expect(rows.rows().at(0)?.id).toBe(9_999);
+  });
+
+  it('follow mail that comes and goes without a question, where the change names its rows', async () => {
+    const folder = startFolder(10);
+    const rows = createFolderRows(folder.client, 1);
+    rows.show(0, 9);
+    await folder.settle();
+    rows.follow(folder.change((ids) => [10_001, ...ids.filter((id) => id !== 9_998)]));
+    expect(folder.questions).toEqual([]);
+    expect(rows.rows().total).toBe(10);
+    expect([0, 1, 2, 3].map((position) => rows.rows().at(position)?.id)).toEqual([10_001, 10_000, 9_999, 9_997]);
+    expect(rows.rows().shift.by).toBe(0);
+    const event = folder.change((ids) => ids);
+    const read = { ...makeRow(9_999, 1, 10_000, 0), subject: 'Another' };
+    rows.follow({ ...event, change: { ...event.change, changed: [read] } });
+    expect(folder.questions).toEqual([]);
+    expect(rows.rows().at(2)?.subject).toBe('Another');
+  });
+
+  it('say how far those in sight have moved, also of a change that names its rows', async () => {
+    const folder = startFolder(1_000);
+    const rows = createFolderRows(folder.client, 1);
+    rows.show(500, 520);
+    await folder.settle();
+    const id = rows.rows().at(500)?.id;
+    rows.follow(folder.change((ids) => [10_002, 10_001, ...ids.slice(1)]));
+    expect(folder.questions).toEqual([]);
+    expect(rows.rows().shift.by).toBe(1);
+    expect(rows.rows().at(501)?.id).toBe(id);
+  });
+
+  it('are the same as the folder has, whatever comes and goes between pages that are known and some that are not', async () => {
+    const folder = startFolder(900);
+    const rows = createFolderRows(folder.client, 1);
+    let seed = 5;
+    let compared = 0;
+    const random = (below: number) => {
+      seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
+      return Math.floor((seed / 2_147_483_648) * below);
+    };
+    for (const first of [0, 400, 700]) {
+      rows.show(first, first + 30);
+      await folder.settle();
+    }
+    for (let step = 0; step < 300; step += 1) {
+      const event = folder.change((ids) => {
+        const kept = ids.filter(() => random(200) > 0);
+        const added = Array.from({ length: random(4) }, () => 9_000 + random(1_200)).filter((id) => !ids.includes(id));
+        return [...new Set([...kept, ...added])].sort((one, other) => other - one);
+      });
+      rows.follow(event);
+      expect(folder.questions).toEqual([]);
+      const truth = folder.ids();
+      expect(rows.rows().total).toBe(truth.length);
+      for (const [position, id] of truth.entries()) {
+        const row = rows.rows().at(position);
+        if (row) expect(row.id, `step ${step}, position ${position}`).toBe(id);
+        if (row) compared += 1;
+      }
+    }
+    expect(compared).toBeGreaterThan(10_000);
+  });
+
+  it.each([
+    { what: 'a change before it was missed', miss: true, reset: false, removeHere: false },
+    { what: 'the list is read anew', miss: false, reset: true, removeHere: false },
+    { what: 'rows were taken out here before the engine had done so', miss: false, reset: false, removeHere: true },
+  ])('are read again where $what', async ({ miss, reset, removeHere }) => {
+    const folder = startFolder(100);
+    const rows = createFolderRows(folder.client, 1);
+    rows.show(0, 30);
+    await folder.settle();
+    if (miss) folder.change((ids) => ids.slice(1));
+    if (removeHere) rows.remove(new Set([9_999]));
+    rows.follow({ ...folder.change((ids) => [10_001, ...ids.filter((id) => id !== 9_999)]), reset });
+    expect(folder.questions).toHaveLength(1);
+    await folder.settle();
+    expect(rows.rows().at(0)?.id).toBe(10_001);
+    // And followed again from there.
+    rows.follow(folder.change((ids) => [10_002, ...ids]));
+    expect(folder.questions).toEqual([]);
+    expect(rows.rows().at(0)?.id).toBe(10_002);
+  });
+
+  it('are read again where a page is answered that is of another instant than those that are known', async () => {
+    const folder = startFolder(1_000);
+    const rows = createFolderRows(folder.client, 1);
+    rows.show(0, 30);
+    await folder.settle();
+    rows.show(100, 130);
+    const event = folder.change((ids) => [10_001, ...ids]);
+    await folder.settle();
+    expect(rows.rows().at(100)?.id).toBe(9_901);
+    // What is told afterwards is known already.
+    rows.follow(event);
+    await folder.settle();
+    expect(rows.rows().at(100)?.id).toBe(9_901);
+    expect(rows.rows().total).toBe(1_001);
   });
 
   it('close the gap at once when some are removed', async () => {

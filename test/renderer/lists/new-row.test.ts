@@ -1,0 +1,80 @@
+/** Mail that comes is in the list of every window without a question: the event that tells of it carries its rows. */
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { PostglassClient } from '../../../electron/contract/contract.ts';
+import { createFolderRows } from '../../../renderer/features/messages/folder-rows.ts';
+import type { RowSource } from '../../../renderer/features/messages/row-source.ts';
+import { type EngineFixture, startEngineFixture, unwrap } from '../../support/engine-fixture.ts';
+
+let fixture: EngineFixture;
+
+beforeAll(async () => {
+  fixture = await startEngineFixture({ practice: true });
+}, 60_000);
+afterAll(() => fixture.done());
+
+/** A list as a window has it, and how often it asked for a page. */
+function openList(folderId: number): { readonly rows: RowSource; asked(): number } {
+  let asked = 0;
+  const counting: Pick<PostglassClient, 'call'> = {
+    call(name, input) {
+      if (name === 'messages.list') asked += 1;
+      return fixture.client.call(name, input);
+    },
+  };
+  const rows = createFolderRows(counting, folderId);
+  fixture.client.on('messages.changed', (event) => {
+    if (event.folderId === folderId) rows.follow(event);
+  });
+  rows.show(0, 30);
+  return { rows, asked: () => asked };
+}
+
+/** Resolves when the list shows what is looked for; the test's own deadline ends it. */
+const shown = (rows: RowSource, check: () => boolean) =>
+  new Promise<void>((resolve) => {
+    const stop = rows.subscribe(look);
+    function look() {
+      if (!check()) return;
+      stop();
+      resolve();
+    }
+    look();
+  });
+
+async function sendToMyself(subject: string): Promise<void> {
+  const [account] = unwrap(await fixture.client.call('accounts.list', {}));
+  const draft = unwrap(await fixture.client.call('compose.start', { mode: 'new' }));
+  const { id, accountId, cc, bcc } = draft;
+  const to = account?.settings.address ?? '';
+  unwrap(await fixture.client.call('compose.save', { id, accountId, to, cc, bcc, subject, text: 'Some words.' }));
+  unwrap(await fixture.client.call('compose.send', { id }));
+}
+
+it('shows each message at once in both windows, its first words when they are read, and never asks for a page again', async () => {
+  const inbox = await fixture.until('the inbox is listed', async () =>
+    unwrap(await fixture.client.call('folders.list', {})).find(({ role }) => role === 'inbox'),
+  );
+  await fixture.until('everything is read', async () => {
+    const rows = await fixture.rows(inbox.id);
+    const [state] = unwrap(await fixture.client.call('sync.state', {}));
+    return state?.phase === 'idle' && rows.length > 0 && rows.every(({ snippet }) => snippet !== '');
+  });
+  const windows = [openList(inbox.id), openList(inbox.id)];
+  for (const { rows } of windows) await shown(rows, () => rows.rows().ready);
+  const before = windows[0]?.rows.rows().total ?? 0;
+  for (const subject of ['One', 'Two', 'Three']) {
+    await sendToMyself(subject);
+    for (const { rows } of windows)
+      await shown(rows, () => {
+        const first = rows.rows().at(0);
+        return first?.subject === subject && first.snippet === 'Some words.';
+      });
+  }
+  const held = await fixture.rows(inbox.id);
+  for (const { rows, asked } of windows) {
+    expect(rows.rows().total).toBe(before + 3);
+    expect(held.map((_, position) => rows.rows().at(position))).toEqual(held);
+    expect(asked()).toBe(1);
+    rows.dispose();
+  }
+}, 60_000);
