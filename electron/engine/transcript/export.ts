@@ -6,7 +6,7 @@
 import { randomUUID } from 'node:crypto';
 import { failure, type Result, succeed } from '../../contract/failure.ts';
 import type { Session } from '../../contract/transcript.ts';
-import { type LineRecord, recordSpans } from './files/records.ts';
+import { type LineRecord, recordBytes } from './files/records.ts';
 import { visibleLines, visibleText } from './visible.ts';
 
 /** A line with its exact bytes; `null` where only the hash of a payload is left. */
@@ -58,13 +58,11 @@ export interface LogLine {
  */
 function mailLength({ record, bytes }: ExactLine, head: Buffer): number | null {
   const isMail =
-    record.k === 'payload'
-      ? (bytes ?? head).length > 3 || record.p !== undefined
-      : record.k === 'literal' && /\b(?:FETCH|APPEND)$/.test(record.c ?? '');
-  return isMail ? (record.p?.l ?? (bytes ?? head).length) : null;
+    record.kind === 'payload'
+      ? (bytes ?? head).length > 3 || record.payload !== undefined
+      : record.kind === 'literal' && /\b(?:FETCH|APPEND)$/.test(record.command ?? '');
+  return isMail ? (record.payload?.length ?? (bytes ?? head).length) : null;
 }
-
-const directions = { C: 'client', S: 'server', N: 'note' } as const;
 
 export function logLine(session: Session, line: ExactLine, head: Buffer, mail: MailContent = 'included'): LogLine {
   const { record, bytes } = line;
@@ -74,28 +72,32 @@ export function logLine(session: Session, line: ExactLine, head: Buffer, mail: M
     protocol: session.protocol,
     account: session.accountName,
     purpose: session.purpose,
-    at: session.startedAt + record.t,
-    direction: directions[record.d],
+    at: session.startedAt + record.at,
+    direction: record.direction,
     bytes: leftOut === null ? (bytes ?? head).toString('base64') : '',
-    masked: leftOut === null ? recordSpans(record) : [],
-    ...(record.n ? { note: record.n } : {}),
+    masked: leftOut === null ? (record.masked ?? []) : [],
+    ...(record.note ? { note: record.note } : {}),
     ...(leftOut === null ? {} : { leftOut: { length: leftOut } }),
-    ...(leftOut === null && bytes === null && record.p ? { missing: { hash: record.p.h, length: record.p.l } } : {}),
+    ...(leftOut === null && bytes === null && record.payload
+      ? { missing: { hash: record.payload.hash, length: record.payload.length } }
+      : {}),
   };
 }
 
 /** `   0.123 C: A1 NOOP`: the time in seconds, who spoke, what was said. Every line of the file begins so. */
 export function textOf(line: ExactLine, head: Buffer, mail: MailContent = 'included'): string {
   const { record, bytes } = line;
-  const time = (record.t / 1000).toFixed(3).padStart(8);
-  if (record.n) {
-    const facts = Object.entries(record.n.parameters).map(([name, value]) => `${name}=${visibleText(String(value))}`);
-    return `${time} *  ${[visibleText(record.n.key), ...facts].join(' ')}\n`;
+  const time = (record.at / 1000).toFixed(3).padStart(8);
+  if (record.note) {
+    const facts = Object.entries(record.note.parameters).map(([name, value]) => `${name}=${visibleText(String(value))}`);
+    return `${time} *  ${[visibleText(record.note.key), ...facts].join(' ')}\n`;
   }
   const leftOut = mail === 'left-out' ? mailLength(line, head) : null;
-  if (leftOut !== null) return `${time} *  ${leftOut} octets of mail ${record.d === 'C' ? 'sent' : 'received'}, left out\n`;
-  const lines = visibleLines(bytes ?? head, recordSpans(record)).map((text) => `${time} ${record.d}: ${text}\n`);
-  if (bytes === null && record.p) lines.push(`${time} *  ${record.p.l} octets, no longer held, SHA-256 ${record.p.h}\n`);
+  if (leftOut !== null) return `${time} *  ${leftOut} octets of mail ${record.direction === 'client' ? 'sent' : 'received'}, left out\n`;
+  const speaker = record.direction === 'client' ? 'C' : 'S';
+  const lines = visibleLines(bytes ?? head, record.masked).map((text) => `${time} ${speaker}: ${text}\n`);
+  if (bytes === null && record.payload)
+    lines.push(`${time} *  ${record.payload.length} octets, no longer held, SHA-256 ${record.payload.hash}\n`);
   return lines.join('');
 }
 
@@ -119,7 +121,7 @@ export function createExporter(source: ExportSource) {
       if (!session) continue;
       if (format === 'text') yield Buffer.from(headingOf(session), 'utf8');
       for await (const line of source.everything(id)) {
-        const head = Buffer.from(line.record.s ?? line.record.b ?? '', line.record.s === undefined ? 'base64' : 'latin1');
+        const head = recordBytes(line.record);
         const text = format === 'text' ? textOf(line, head, mail) : `${JSON.stringify(logLine(session, line, head, mail))}\n`;
         yield Buffer.from(text, 'utf8');
       }

@@ -4,7 +4,7 @@ import type { ExactLine } from './export.ts';
 import { type LineRecord, recordBytes } from './files/records.ts';
 import type { SessionReader } from './files/session-reader.ts';
 import type { LineRecorder } from './record/line-recorder.ts';
-import type { Messages, RecordedLine } from './record/recent-lines.ts';
+import type { Messages, RecordedLine } from './record/record-queue.ts';
 
 interface RecordedLines {
   /** Lines from `from` on, at most `limit`. */
@@ -35,7 +35,7 @@ export function createRecordedLines(
       before = next;
       for await (const records of reader.pages(session, next)) {
         for (const record of records) {
-          next = record.i + 1;
+          next = record.index + 1;
           yield fromFile(record);
         }
       }

@@ -16,6 +16,7 @@ import { createSessionReader, transcriptFolder } from './files/session-reader.ts
 import { createSessionStore } from './files/session-store.ts';
 import { defaultTranscriptLimits, type TranscriptLimits } from './limits.ts';
 import { type Cover, overwrite } from './masking/masker.ts';
+import { createBufferPool } from './payload/buffer-pool.ts';
 import { createHashIndex, type HashEntry } from './payload/hash-index.ts';
 import { createPayloadBuffer } from './payload/payload-buffer.ts';
 import { createPayloadRetention, type PayloadStore } from './payload/payload-retention.ts';
@@ -107,6 +108,7 @@ export function createTranscript(dependencies: TranscriptDependencies): Transcri
   };
   const retention = createPayloadRetention({ store: payloads, clock, wait: limits.payloadWait, capacity: limits.waiting });
   const payloadBuffer = createPayloadBuffer(clock);
+  const recordBuffers = createBufferPool({ clock, length: 256 * 1024, mostSpare: 8 });
   const hashes = createHashIndex({ folder, clock, flushEvery: limits.flushEvery, onError });
   const reader = createSessionReader(folder, payloads);
   const recorded = createRecordedLines(reader, (id) => recorders.get(id)?.lines);
@@ -153,11 +155,12 @@ export function createTranscript(dependencies: TranscriptDependencies): Transcri
       cover,
       retention,
       payloadBuffer,
+      recordBuffers,
       ready,
       segmentLength,
       onChange: () => announce(id),
       onPayload: (hash, { index, asked, direction }) =>
-        hashes.add({ hash, session: id, firstLine: asked ?? index, lastLine: index, purpose: direction === 'C' ? 'sent' : 'fetched' }),
+        hashes.add({ hash, session: id, firstLine: asked ?? index, lastLine: index, purpose: direction === 'client' ? 'sent' : 'fetched' }),
       onSegment: sessionStore.sweepWhenDue,
       onGrowth: sessionStore.grew,
       onEnd: () => void retire(id, recorder),
@@ -249,7 +252,7 @@ export function createTranscript(dependencies: TranscriptDependencies): Transcri
     async bytes(id, index) {
       await ready;
       const [found] = await recorded.page(id, index, 1, 'whole');
-      return found?.record.i === index ? recorded.bytes(id, found) : unknown(id);
+      return found?.record.index === index ? recorded.bytes(id, found) : unknown(id);
     },
     async *everything(id) {
       await ready;

@@ -5,7 +5,6 @@ import { expect, test } from 'vitest';
 import type { Line } from '../../../electron/contract/transcript.ts';
 import { readLog } from '../../../electron/engine/transcript/files/read-log.ts';
 import { fingerprintOfPayload } from '../../../electron/engine/transcript/payload/payload-fingerprint.ts';
-import { decodeLines } from '../../../electron/engine/transcript/record/block-record.ts';
 import { bodyOf, numbers, synchronise } from './bulk-dialogue.ts';
 import { linesOf, sha256, startTranscript, temporaryFolder } from './transcript-fixture.ts';
 
@@ -36,7 +35,7 @@ async function reopened(name: string, text: string) {
   const listed = await transcript.session(session);
   const lines = listed ? await linesOf(transcript, session) : [];
   const exact: (string | null)[] = [];
-  if (listed) for await (const { record, bytes } of transcript.everything(session)) exact[record.i] = bytes?.toString('latin1') ?? null;
+  if (listed) for await (const { record, bytes } of transcript.everything(session)) exact[record.index] = bytes?.toString('latin1') ?? null;
   await transcript.close();
   return { lines, exact, listed };
 }
@@ -62,65 +61,17 @@ test('a file with a hole in a record, as a full disk leaves one, shows all other
   const { name, text } = await recorded();
   const whole = indexed((await reopened(name, text)).lines);
   const records = text.split('\n').slice(0, -1);
-  const blocks = records.flatMap((record, position) => (record.startsWith('{"f":') ? [position] : []));
-  expect(blocks.length).toBeGreaterThan(5);
-  for (const kept of [5, 6, 9, 11, 12, 13, 15, 40, 700]) {
-    const torn = records.map((record, position) => (position === blocks[2] ? record.slice(0, kept) : record));
+  const position = records.findIndex((record) => record.startsWith('{"index":300,'));
+  for (const kept of [5, 8, 9, 10, 12, 13, 15, 40, 70]) {
+    const torn = records.map((record, at) => (at === position ? record.slice(0, kept) : record));
     const { lines, listed } = await reopened(name, `${torn.join('\n')}\n`);
-    const gone = decodeLines(records[blocks[2] ?? 0] ?? '').map(({ i }) => i);
-    expect(gone.length).toBeGreaterThan(1);
-    expect(lines.map(({ index }) => index)).toEqual([...whole.keys()].filter((index) => !gone.includes(index)));
+    expect(lines.map(({ index }) => index)).toEqual([...whole.keys()].filter((index) => index !== 300));
     for (const line of lines) expect(whole.get(line.index)).toEqual(indexed([line]).get(line.index));
     expect(listed).toMatchObject({ lines: whole.size, state: 'done' });
   }
 });
 
-test('a block that contradicts itself is no line, and keeps nobody busy', async () => {
-  const good = '{"f":4,"n":2,"o":9,"t":[5,2],"l":[3,-2],"s":"abcde"}';
-  expect(decodeLines(good)).toEqual([
-    { i: 4, t: 5, d: 'S', o: 9, k: 'data', s: 'abc' },
-    { i: 5, t: 5, d: 'S', o: 12, k: 'literal', s: 'de' },
-  ]);
-  for (const bad of [
-    good.replace('abcde', 'abcd'),
-    good.replace('abcde', 'abcdef'),
-    good.replace('"n":2', '"n":3'),
-    good.replace('"n":2', '"n":900000000000000').replace('[5,2]', '[5,900000000000000]'),
-    good.replace('[5,2]', '[5,1]'),
-    good.replace('[5,2]', '[5]'),
-    good.replace('[3,-2]', '[3,-2e99]'),
-    good.replace('"s"', '"p":[{"n":0,"h":"","b":4}],"s"'),
-    good.slice(0, -3),
-  ]) {
-    expect(decodeLines(bad)).toEqual([]);
-    const { name, text } = await recorded();
-    const whole = await reopened(name, text);
-    expect((await reopened(name, `${text}${bad}\n`)).lines).toEqual(whole.lines);
-    // In its middle, where the index of the file meets it before it has any other.
-    const [header = '', ...rest] = text.split('\n');
-    expect((await reopened(name, [header, bad.replace('"f":4', '"f":0'), ...rest].join('\n'))).lines).toEqual(whole.lines);
-  }
-});
-
-test('a file of an earlier version, a record for every line, reads as it did, on the command line too', async () => {
-  const lines = ['* OK ready', 'A1 NOOP', '* 3 EXISTS', '* 4 EXISTS', 'A1 OK done'];
-  const directions = ['S', 'C', 'S', 'S', 'S'];
-  const kinds = ['greeting', 'command', 'data', 'data', 'status'];
-  const session = '20260504-120000-imap-0a0b0c';
-  const header = {
-    ...{ type: 'session', version: 1, id: session, protocol: 'imap', accountId: 'a1', accountName: 'Ana', host: 'h', port: 143 },
-    ...{ purpose: 'sync', startedAt: Date.UTC(2026, 4, 4, 12), segment: 0, first: 0 },
-  };
-  const records = lines.map((line, i) => ({ i, t: i, d: directions[i], o: 0, k: kinds[i], s: `${line}\r\n` }));
-  const name = `${session}.0000.jsonl`;
-  const text = [header, ...records].map((record) => `${JSON.stringify(record)}\n`).join('');
-  const { lines: shown, exact, listed } = await reopened(name, text);
-  expect(shown.map(({ kind }) => kind)).toEqual(kinds);
-  expect(exact).toEqual(lines.map((line) => `${line}\r\n`));
-  expect(listed).toMatchObject({ lines: 5, summary: 'A1 OK done' });
-});
-
-test('the command line shows the lines of a file of blocks one by one', async () => {
+test('the command line shows every line of a recorded file', async () => {
   const { folder, session, store } = await recorded();
   const log = await readLog(folder, session, { holds: (hash) => store.has(hash), read: (hash) => store.get(hash) ?? null });
   if (!log.ok) throw new Error(log.failure.code);

@@ -108,7 +108,10 @@ describe('a session', () => {
     tap.server(Buffer.from('+OK ready\r\n'));
     tap.client(Buffer.from('USER ana\r\n'));
     await first.transcript.flush();
-    await appendFile(join(first.folder, 'transcript', `${tap.session}.0000.jsonl`), '{"i":2,"t":5,"d":"S","o":11,"s":"+O');
+    await appendFile(
+      join(first.folder, 'transcript', `${tap.session}.0000.jsonl`),
+      '{"index":2,"at":5,"direction":"server","kind":"status","text":"+O',
+    );
     const second = await startTranscript({ folder: first.folder, clock: first.clock });
     const [session] = await second.transcript.sessions({ limit: 10 });
     expect(session).toMatchObject({
@@ -191,8 +194,8 @@ describe('every byte', () => {
       tap.end();
       await transcript.flush();
       const right = expected(turns);
-      expect((await streamOf(transcript, tap.session, 'C')).toString('latin1')).toBe(right.client.toString('latin1'));
-      expect((await streamOf(transcript, tap.session, 'S')).toString('latin1')).toBe(right.server.toString('latin1'));
+      expect((await streamOf(transcript, tap.session, 'client')).toString('latin1')).toBe(right.client.toString('latin1'));
+      expect((await streamOf(transcript, tap.session, 'server')).toString('latin1')).toBe(right.server.toString('latin1'));
     },
   );
 
@@ -208,7 +211,7 @@ describe('every byte', () => {
     for (let at = 0; at < bytes.length; at += 777) tap.server(bytes.subarray(at, at + 777));
     tap.end();
     await transcript.flush();
-    expect((await streamOf(transcript, tap.session, 'S')).equals(bytes)).toBe(true);
+    expect((await streamOf(transcript, tap.session, 'server')).equals(bytes)).toBe(true);
   });
 });
 
@@ -226,7 +229,7 @@ describe('a message', () => {
     await transcript.flush();
     const text = [...(await files()).values()].join('');
     expect(text.length).toBeLessThan(3_000);
-    expect((await streamOf(transcript, tap.session, 'S')).equals(fetch(body))).toBe(true);
+    expect((await streamOf(transcript, tap.session, 'server')).equals(fetch(body))).toBe(true);
     const line = (await linesOf(transcript, tap.session)).find(({ payload }) => payload !== null);
     expect(line).toMatchObject({
       kind: 'literal',
@@ -267,7 +270,7 @@ describe('a message', () => {
     clock.advance(2_000);
     tap.end();
     await transcript.flush();
-    expect((await streamOf(transcript, tap.session, 'S')).equals(Buffer.concat(bodies.map(fetch)))).toBe(true);
+    expect((await streamOf(transcript, tap.session, 'server')).equals(Buffer.concat(bodies.map(fetch)))).toBe(true);
     const lines = await linesOf(transcript, tap.session);
     expect(lines.filter(({ kind }) => kind === 'literal').map(({ payload }) => payload?.held)).toEqual([undefined, true, true]);
   });
@@ -296,7 +299,7 @@ describe('a message', () => {
     const tap = open('imap');
     tap.server(wire);
     await transcript.flush();
-    expect((await streamOf(transcript, tap.session, 'S')).equals(wire)).toBe(true);
+    expect((await streamOf(transcript, tap.session, 'server')).equals(wire)).toBe(true);
   });
 
   test('with stuffed dots is stored once and expands to the wire as it was', async () => {
@@ -311,7 +314,9 @@ describe('a message', () => {
     tap.client(Buffer.concat([stuffed, Buffer.from('.\r\nQUIT\r\n')]));
     tap.server(Buffer.from('250 2.0.0 Ok: queued as 4F\r\n'));
     await transcript.flush();
-    expect((await streamOf(transcript, tap.session, 'C')).toString('latin1')).toBe(`DATA\r\n${stuffed.toString('latin1')}.\r\nQUIT\r\n`);
+    expect((await streamOf(transcript, tap.session, 'client')).toString('latin1')).toBe(
+      `DATA\r\n${stuffed.toString('latin1')}.\r\nQUIT\r\n`,
+    );
     expect([...(await files()).values()].join('').length).toBeLessThan(3_000);
     expect(await transcript.wireOf(sha256(sent))).toMatchObject([{ session: tap.session, purpose: 'sent' }]);
     const lines = await linesOf(transcript, tap.session);
@@ -327,7 +332,7 @@ describe('a message', () => {
     tap.server(wire);
     tap.end();
     await transcript.flush();
-    expect((await streamOf(transcript, tap.session, 'S')).equals(wire)).toBe(true);
+    expect((await streamOf(transcript, tap.session, 'server')).equals(wire)).toBe(true);
   });
 
   test('larger than memory should hold is written as it comes', async () => {
@@ -340,7 +345,7 @@ describe('a message', () => {
     await expect.poll(async () => [...(await files()).values()].join('').length).toBeGreaterThan(1_000_000);
     tap.server(wire.subarray(wire.length - 5_000));
     await transcript.flush();
-    expect((await streamOf(transcript, tap.session, 'S')).equals(wire)).toBe(true);
+    expect((await streamOf(transcript, tap.session, 'server')).equals(wire)).toBe(true);
   });
 });
 

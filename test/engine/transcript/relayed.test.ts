@@ -31,15 +31,14 @@ interface Stretch {
 }
 
 /** One direction put together again, with spans in its stream. */
-async function direction(transcript: Transcript, session: string, side: 'C' | 'S'): Promise<Stretch> {
+async function direction(transcript: Transcript, session: string, side: 'client' | 'server'): Promise<Stretch> {
   const pieces: Buffer[] = [];
   const spans: Stretch['spans'] = [];
   let offset = 0;
   for await (const { record, bytes } of transcript.everything(session)) {
-    if (record.d !== side) continue;
-    expect(record.o).toBe(offset);
-    for (let at = 0; at + 1 < (record.m?.length ?? 0); at += 2)
-      spans.push({ offset: offset + (record.m?.[at] ?? 0), length: record.m?.[at + 1] ?? 0 });
+    if (record.direction !== side) continue;
+    expect(record.offset).toBe(offset);
+    for (const span of record.masked ?? []) spans.push({ offset: offset + span.offset, length: span.length });
     pieces.push(bytes ?? Buffer.alloc(0));
     offset += bytes?.length ?? 0;
   }
@@ -124,8 +123,8 @@ describeWithServers(['dovecot', 'postfix'], 'The transcript of a real conversati
     const [session] = await transcript.sessions({ limit: 1 });
     await transcript.close();
     const id = session?.id ?? '';
-    const client = compare(await direction(transcript, id, 'C'), relay.bytes('client'));
-    const server = compare(await direction(transcript, id, 'S'), relay.bytes('server'));
+    const client = compare(await direction(transcript, id, 'client'), relay.bytes('client'));
+    const server = compare(await direction(transcript, id, 'server'), relay.bytes('server'));
     expect([client.same, server.same]).toEqual([true, true]);
     expect(server.hidden).toEqual([]);
     expect(client.hidden).toHaveLength(offered ? 1 : 0);

@@ -37,14 +37,14 @@ test('lines that are shown, searched and exported while others come stay what th
   expect(exact.every((bytes, line) => bytes.equals(copies[line] ?? Buffer.alloc(0)))).toBe(true);
   expect(body).toEqual({ ok: true, value: bodyOf(200) });
   for (const { tap, received } of [first, second, third, ...others])
-    expect((await streamOf(transcript, tap.session, 'S')).equals(received)).toBe(true);
+    expect((await streamOf(transcript, tap.session, 'server')).equals(received)).toBe(true);
   const found = await transcript.lines({ session: third.tap.session, from: 0, limit: 5, text: 'person77@' });
   expect(found).toMatchObject({ ok: true, value: { total: 2 } });
 
   fixture.clock.advance(2_000);
   await transcript.flush();
   for (const { tap, received } of [first, second, third, ...others])
-    expect((await streamOf(transcript, tap.session, 'S')).equals(received)).toBe(true);
+    expect((await streamOf(transcript, tap.session, 'server')).equals(received)).toBe(true);
   const written = await linesOf(transcript, first.tap.session);
   // What the log keeps itself stands there with more than its head.
   expect(written.findIndex((line, index) => !textOfLine(line).startsWith(textOfLine(shown[index] ?? line)))).toBe(-1);
@@ -61,7 +61,7 @@ test('a message in the file is whole although the buffer it waited in was filled
   clock.advance(2_000);
   await transcript.flush();
   for (const { tap, received } of [first, second, third])
-    expect((await streamOf(transcript, tap.session, 'S')).equals(received)).toBe(true);
+    expect((await streamOf(transcript, tap.session, 'server')).equals(received)).toBe(true);
 });
 
 test('a message that waits is not written over by those that come after it', () => {

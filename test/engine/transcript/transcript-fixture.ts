@@ -73,10 +73,10 @@ export async function linesOf(transcript: Transcript, session: string): Promise<
 }
 
 /** One direction's stream put together again from the exact bytes of its lines. */
-export async function streamOf(transcript: Transcript, session: string, direction: 'C' | 'S'): Promise<Buffer> {
+export async function streamOf(transcript: Transcript, session: string, direction: 'client' | 'server'): Promise<Buffer> {
   const pieces: Buffer[] = [];
   for await (const { record, bytes } of transcript.everything(session))
-    if (record.d === direction) pieces.push(bytes ?? Buffer.from('(missing)'));
+    if (record.direction === direction) pieces.push(bytes ?? Buffer.from('(missing)'));
   return Buffer.concat(pieces);
 }
 

@@ -1,17 +1,19 @@
 /**
- * The session file, one JSON object a line: a header in front of each segment, then lines, parts of large payloads, and
- * marks that sum up what came so far. Text stays readable where it is ASCII. Everything read back is checked, because a
- * file may be cut off, damaged or written by somebody else.
+ * The session file: append-only JSON Lines with keys in whole words. A header in front of each segment; then a record for every line of
+ * the wire, parts of large payloads that nobody else keeps, and marks that sum up what came so far. `docs/transcript.md` shows one.
+ * Everything read back is checked, because a file may be cut off, damaged or written by somebody else. Files of version 1, with keys of one
+ * letter, are read by `version-1.ts`.
  */
 import { z } from 'zod';
 import { failureSchema, protocols } from '../../../contract/failure.ts';
 import { lineKinds, sessionPurposes } from '../../../contract/transcript.ts';
 
+const count = z.number().int().min(0);
 const parameters = z.record(z.string(), z.union([z.string(), z.number()]));
 
 export const headerSchema = z.object({
   type: z.literal('session'),
-  version: z.literal(1),
+  version: z.union([z.literal(1), z.literal(2)]),
   id: z.string(),
   protocol: z.enum(protocols),
   accountId: z.string().nullable(),
@@ -19,15 +21,18 @@ export const headerSchema = z.object({
   host: z.string(),
   port: z.number().int(),
   purpose: z.enum(sessionPurposes),
+  /** Wall clock, milliseconds since 1970. */
   startedAt: z.number(),
+  /** Number of this file among those of the session, from 0. */
   segment: z.number().int(),
-  /** Index of the first line in this segment. */
-  first: z.number().int(),
+  /** Index of the first line in this file. */
+  firstLine: count.optional(),
 });
 
 /** What the list of sessions shows beside the header; written now and then, and at the end. */
 export const markSchema = z.object({
   type: z.enum(['mark', 'end']),
+  /** Wall clock, milliseconds since 1970. */
   at: z.number(),
   state: z.enum(['open', 'done', 'failed']),
   lines: z.number().int(),
@@ -38,59 +43,60 @@ export const markSchema = z.object({
   failure: failureSchema.nullable(),
 });
 
-export const lineRecordSchema = z.object({
-  /** Index in the session. */
-  i: z.number().int().min(0),
-  /** Milliseconds since the session started. */
-  t: z.number(),
-  /** Client, server or note. */
-  d: z.enum(['C', 'S', 'N']),
-  /** Offset in its direction's stream. */
-  o: z.number().int().min(0),
-  /** The bytes: as text where they are ASCII, else base64. The head only where `p` is set. */
-  s: z.string().optional(),
-  b: z.string().optional(),
-  /** Masked spans within the bytes: offset, length, offset, length… */
-  m: z.array(z.number().int().min(0)).optional(),
-  k: z.enum(lineKinds),
-  /** IMAP tag. */
-  g: z.string().optional(),
-  /** Command. */
-  c: z.string().optional(),
-  /** Index of the line it answers, and milliseconds since. */
-  a: z.number().int().min(0).optional(),
-  e: z.number().optional(),
-  /** SASL mechanism and step. */
-  x: z.tuple([z.string(), z.number().int()]).optional(),
-  /** Note. */
-  n: z.object({ key: z.string(), parameters }).optional(),
-  /** Cause, and the message it is about. */
-  u: z.string().optional(),
-  w: z.number().int().optional(),
-  /** Payload: hash, length; `r` names the parts in this file that hold it, else the store of messages holds it, stuffed on the wire if `z`. */
-  p: z.object({ h: z.string(), l: z.number().int().min(0), r: z.number().int().optional(), z: z.boolean().optional() }).optional(),
+/** A payload in a line: its SHA-256 and length on the wire, and where its bytes are. */
+const payloadSchema = z.object({
+  hash: z.string(),
+  length: count,
+  /** The store of messages has them, or the line itself, or parts with this `number` in this session. */
+  kept: z.enum(['store', 'line', 'parts']),
+  number: count.optional(),
+  /** The store has it without the dots that were doubled on the wire. */
+  stuffed: z.boolean().optional(),
 });
 
-/** A part of a payload that is kept in this file; parts of one run stand in order, other lines may stand between. */
-export const partSchema = z.object({ r: z.number().int().min(0), b: z.string() });
+export const lineRecordSchema = z.object({
+  /** Index in the session, from 0. */
+  index: count,
+  /** Milliseconds since the session started. */
+  at: z.number(),
+  direction: z.enum(['client', 'server', 'note']),
+  kind: z.enum(lineKinds),
+  /** IMAP tag. */
+  tag: z.string().optional(),
+  /** The client's command, or the one that the server answers. */
+  command: z.string().optional(),
+  sasl: z.object({ mechanism: z.string(), step: z.number().int() }).optional(),
+  note: z.object({ key: z.string(), parameters }).optional(),
+  payload: payloadSchema.optional(),
+  /** The bytes with their line end: text where they are UTF-8, else base64. Only the first of them where a payload is kept elsewhere. */
+  text: z.string().optional(),
+  base64: z.string().optional(),
+  /** Secrets within the bytes, overwritten: octets, also where the bytes are text. */
+  masked: z.array(z.object({ offset: count, length: count })).optional(),
+  /** Offset of its first byte in its direction's stream. */
+  offset: count.optional(),
+  /** Index of the line it answers, and milliseconds since. */
+  answers: count.optional(),
+  elapsed: z.number().optional(),
+  cause: z.string().optional(),
+  /** The message that the cause is about. */
+  messageId: z.number().int().optional(),
+});
+
+/** A part of a payload that is kept in this file; parts with one number stand in order, other lines may stand between. */
+export const partSchema = z.object({ type: z.literal('part'), number: count, base64: z.string() });
 
 export type Header = z.infer<typeof headerSchema>;
 export type Mark = z.infer<typeof markSchema>;
 export type LineRecord = z.infer<typeof lineRecordSchema>;
 
 /** The bytes a record holds. */
-export const recordBytes = ({ s, b }: Pick<LineRecord, 's' | 'b'>): Buffer =>
-  s === undefined ? Buffer.from(b ?? '', 'base64') : Buffer.from(s, 'latin1');
+export const recordBytes = ({ text, base64 }: Pick<LineRecord, 'text' | 'base64'>): Buffer =>
+  text === undefined ? Buffer.from(base64 ?? '', 'base64') : Buffer.from(text, 'utf8');
 
-/** The masked spans of a record. */
-export function recordSpans({ m = [] }: LineRecord): { offset: number; length: number }[] {
-  const spans: { offset: number; length: number }[] = [];
-  for (let at = 0; at + 1 < m.length; at += 2) spans.push({ offset: m[at] ?? 0, length: m[at + 1] ?? 0 });
-  return spans;
-}
-
-/** Lines begin like this; everything else is a header or a mark. */
-export const linePrefix = '{"i":';
+/** A line begins like this. */
+export const linePrefix = '{"index":';
+export const partPrefix = '{"type":"part","number":';
 
 /** A record as it stands in the file. Lines that come often are written by `line-text.ts`. */
 export const encodeRecord = (record: Header | Mark | LineRecord): string => `${JSON.stringify(record)}\n`;

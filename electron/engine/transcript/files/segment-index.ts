@@ -3,6 +3,7 @@
  * Grows with the file, so that a pane that follows a busy session reads only what is new.
  */
 import { stat } from 'node:fs/promises';
+import { placeOf } from './log-lines.ts';
 import { readPart } from './session-files.ts';
 
 export interface SegmentIndex {
@@ -23,10 +24,6 @@ export interface SegmentIndex {
 const stride = 64;
 const block = 1024 * 1024;
 const lineFeed = 0x0a;
-const comma = 0x2c;
-const lineKey = 0x69; // `{"i":`
-const blockKey = 0x66; // `{"f":`
-const partKey = 0x72; // `{"r":`
 
 export const createSegmentIndex = (path: string): SegmentIndex => ({
   path,
@@ -71,16 +68,9 @@ async function extend(index: SegmentIndex): Promise<void> {
 function scan(index: SegmentIndex, bytes: Buffer): void {
   let start = 0;
   for (let end = bytes.indexOf(lineFeed); end >= 0; end = bytes.indexOf(lineFeed, start)) {
-    const key = bytes[start + 2];
-    const number = readNumber(bytes, start + 5, end);
-    // `{"f":first,"n":count,`
-    const count = key === blockKey ? readNumber(bytes, bytes.indexOf(comma, start) + 5, end) : 1;
-    if (number !== null && count !== null) {
-      if (key === partKey) notePart(index, number, index.scanned + start, end - start);
-      // A record of so few octets cannot hold more lines, whatever it says.
-      else if ((key === lineKey || key === blockKey) && count > 0 && count < end - start)
-        noteLines(index, number, count, index.scanned + start);
-    }
+    const place = placeOf(bytes, start, end);
+    if (place?.kind === 'part') notePart(index, place.number, index.scanned + start, end - start);
+    else if (place) noteLines(index, place.number, place.count, index.scanned + start);
     start = end + 1;
   }
   index.scanned += start;
@@ -96,18 +86,6 @@ function notePart(index: SegmentIndex, run: number, offset: number, length: numb
   const parts = index.parts.get(run);
   if (parts) parts.push({ offset, length });
   else index.parts.set(run, [{ offset, length }]);
-}
-
-/** Digits up to the comma, which stands before `end`; null for anything else: a record may be cut off in its number. */
-function readNumber(bytes: Buffer, at: number, end: number): number | null {
-  let value = 0;
-  for (let position = at; position < Math.min(end, at + 16); position += 1) {
-    const byte = bytes[position] ?? 0;
-    if (byte === comma && position > at) return value;
-    if (byte < 0x30 || byte > 0x39) return null;
-    value = value * 10 + byte - 0x30;
-  }
-  return null;
 }
 
 /** The part of the file in which lines `from` to `to` (not included) stand. */

@@ -6,7 +6,7 @@ import { open, readdir, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { failure } from '../../../contract/failure.ts';
 import type { Session } from '../../../contract/transcript.ts';
-import { decodeLines } from '../record/block-record.ts';
+import { decodeLines } from './log-lines.ts';
 import { decodeRecord, type Header, headerSchema, type Mark, markSchema, recordBytes } from './records.ts';
 
 export interface SessionFiles {
@@ -16,7 +16,8 @@ export interface SessionFiles {
 }
 
 const segmentPattern = /^([\w-]+)\.(\d{4,})\.jsonl$/;
-const endLength = 64 * 1024;
+/** More than any record takes. */
+const endLength = 128 * 1024;
 const beginningLength = 4 * 1024;
 
 /** All sessions that have files here, oldest first; ids begin with their time. A folder that does not exist has none. */
@@ -122,14 +123,14 @@ async function readEnd(path: string): Promise<End> {
       continue;
     }
     for (const record of decodeLines(line)) {
-      const reached = record.o + (record.p?.l ?? recordBytes(record).length);
-      const status = record.k === 'status' || record.k === 'greeting';
+      const reached = (record.offset ?? 0) + (record.payload?.length ?? recordBytes(record).length);
+      const status = record.kind === 'status' || record.kind === 'greeting';
       end = {
         mark: end.mark,
-        lastTime: record.t,
-        lines: record.i + 1,
-        sent: record.d === 'C' ? reached : end.sent,
-        received: record.d === 'S' ? reached : end.received,
+        lastTime: record.at,
+        lines: record.index + 1,
+        sent: record.direction === 'client' ? reached : end.sent,
+        received: record.direction === 'server' ? reached : end.received,
         summary: status ? recordBytes(record).toString('utf8').trim().slice(0, 200) : end.summary,
       };
     }

@@ -2,9 +2,9 @@
 import { join } from 'node:path';
 import { failure, type Result, succeed } from '../../../contract/failure.ts';
 import type { PayloadStore } from '../payload/payload-retention.ts';
-import { decodeLines } from '../record/block-record.ts';
 import { stuff } from '../record/dot-stuffing.ts';
-import { decodeRecord, type LineRecord, partSchema, recordBytes } from './records.ts';
+import { decodeLines, decodePart } from './log-lines.ts';
+import { type LineRecord, recordBytes } from './records.ts';
 import { createSegmentIndex, extendIndex, rangeOf, type SegmentIndex } from './segment-index.ts';
 import { listSessionFiles, readPart, type SessionFiles } from './session-files.ts';
 
@@ -51,7 +51,7 @@ export function createSessionReader(folder: string, store: PayloadStore | null):
       const { offset, length } = rangeOf(index, from, to);
       const text = (await readPart(index.path, offset, length)).toString('utf8');
       for (const line of text.split('\n')) {
-        for (const record of decodeLines(line)) if (record.i >= from && record.i < to) records.push(record);
+        for (const record of decodeLines(line)) if (record.index >= from && record.index < to) records.push(record);
       }
     }
     return records;
@@ -74,24 +74,22 @@ export function createSessionReader(folder: string, store: PayloadStore | null):
       }
     },
     async bytes(session, record) {
-      const { p: payload } = record;
-      if (!payload || (payload.r !== undefined && payload.r < 0)) return succeed(recordBytes(record));
-      if (payload.r === undefined) {
-        const message = store?.read(payload.h);
-        const wire = message && payload.z ? stuff(message) : message;
-        if (wire?.length === payload.l) return succeed(wire);
-        return { ok: false, failure: failure('not-found', { detail: { hash: payload.h, length: payload.l } }) };
+      const { payload } = record;
+      if (!payload || payload.kept === 'line') return succeed(recordBytes(record));
+      if (payload.kept === 'store') {
+        const message = store?.read(payload.hash);
+        const wire = message && payload.stuffed ? stuff(message) : message;
+        if (wire?.length === payload.length) return succeed(wire);
+        return { ok: false, failure: failure('not-found', { detail: { hash: payload.hash, length: payload.length } }) };
       }
       const parts: Buffer[] = [];
       for (const index of await segmentsOf(session)) {
-        for (const { offset, length } of index.parts.get(payload.r) ?? []) {
-          const part = decodeRecord(partSchema, (await readPart(index.path, offset, length)).toString('latin1'));
-          if (part) parts.push(Buffer.from(part.b, 'base64'));
-        }
+        for (const { offset, length } of index.parts.get(payload.number ?? -1) ?? [])
+          parts.push(decodePart((await readPart(index.path, offset, length)).toString('latin1')) ?? Buffer.alloc(0));
       }
       const bytes = Buffer.concat(parts);
-      if (bytes.length === payload.l) return succeed(bytes);
-      return { ok: false, failure: failure('not-found', { detail: { hash: payload.h, length: payload.l } }) };
+      if (bytes.length === payload.length) return succeed(bytes);
+      return { ok: false, failure: failure('not-found', { detail: { hash: payload.hash, length: payload.length } }) };
     },
     forget: (session) => void known.delete(session),
   };

@@ -2,11 +2,10 @@
  * Where fetched messages wait until the store has them: copied, one behind the other, into large buffers that are used again. Kept where
  * they came they would outlive the buffers of the socket by a little, and so be found by the collector's long way only: that cost several
  * times what copying costs.
- *
- * At most `mostSpare` buffers are kept for the messages that come next, and none that was not needed for as long as `idle`.
  */
 import { createHash } from 'node:crypto';
 import type { Clock } from '../../../base/clock.ts';
+import { type BufferPool, createBufferPool } from './buffer-pool.ts';
 import type { Payload } from './payload.ts';
 import { fingerprintOfPieces } from './payload-fingerprint.ts';
 
@@ -30,31 +29,23 @@ interface Part {
 
 const slabLength = 1024 * 1024;
 const mostSpare = 8;
-/** Milliseconds. */
-const idle = 1_000;
 
 export const createPayloadBuffer = (clock: Clock): PayloadBuffer => {
-  const slabs = new Slabs(clock);
+  const slabs = new Slabs(createBufferPool({ clock, length: slabLength, mostSpare }));
   return { begin: () => new HeldMessage(slabs) };
 };
 
 class Slabs {
-  private readonly clock: Clock;
-  private readonly spare: Buffer[] = [];
-  /** So many were spare all the time since somebody looked last. */
-  private unneeded = 0;
-  private isWatched = false;
+  private readonly pool: BufferPool;
   private current: Slab | null = null;
 
-  constructor(clock: Clock) {
-    this.clock = clock;
+  constructor(pool: BufferPool) {
+    this.pool = pool;
   }
 
   /** One with room in it. */
   open(): Slab {
-    if (!this.current || this.current.used === slabLength)
-      this.current = { buffer: this.spare.pop() ?? Buffer.allocUnsafeSlow(slabLength), used: 0, parts: 0 };
-    this.unneeded = Math.min(this.unneeded, this.spare.length);
+    if (!this.current || this.current.used === slabLength) this.current = { buffer: this.pool.take(), used: 0, parts: 0 };
     return this.current;
   }
 
@@ -63,26 +54,8 @@ class Slabs {
     slab.parts -= 1;
     if (slab.parts > 0) return;
     if (slab === this.current) this.current = null;
-    if (this.spare.length < mostSpare) this.spare.push(slab.buffer);
-    else free(slab.buffer);
-    this.watch();
+    this.pool.give(slab.buffer);
   }
-
-  private watch(): void {
-    if (this.isWatched) return;
-    this.isWatched = true;
-    this.clock.after(idle, () => {
-      this.isWatched = false;
-      for (const buffer of this.spare.splice(0, this.unneeded)) free(buffer);
-      this.unneeded = this.spare.length;
-      if (this.spare.length > 0) this.watch();
-    });
-  }
-}
-
-/** Gives the memory back now, and not when a collection notices. */
-function free({ buffer }: Buffer): void {
-  if (buffer instanceof ArrayBuffer) buffer.transfer(0);
 }
 
 /** A message while it comes, and while it waits. A class, because there is one for every message of a bulk synchronisation. */

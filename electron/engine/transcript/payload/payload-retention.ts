@@ -19,7 +19,7 @@ export interface PayloadStore {
 }
 
 /** A message that waits; its hash may be asked for before the decision. */
-export interface Offered {
+interface Offered {
   hash(): string;
 }
 

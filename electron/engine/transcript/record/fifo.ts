@@ -3,6 +3,8 @@ interface Fifo<Item> {
   push(item: Item): void;
   first(): Item | undefined;
   shift(): Item | undefined;
+  /** The item so many places behind the first. */
+  at(position: number): Item | undefined;
   readonly length: number;
   /** What waits, in order: a copy. */
   items(): Item[];
@@ -15,6 +17,7 @@ export function createFifo<Item>(): Fifo<Item> {
   return {
     push: (item) => void items.push(item),
     first: () => items[head],
+    at: (position) => items[head + position],
     shift() {
       if (head === items.length) return undefined;
       const item = items[head];

@@ -1,28 +1,25 @@
 /**
- * Turns the masker's pieces into the session's lines: numbers them, pairs answers with what they answer, gathers runs and bulk,
- * and lets whole messages wait until it is decided who keeps them. Lines that are not in the file yet can be read from here.
+ * Turns the masker's pieces into the session's lines: numbers them, pairs answers with what they answer, gathers runs, and lets whole
+ * messages wait until it is decided who keeps them. Lines that are not in the file yet can be read from here.
  */
-
 import type { Protocol } from '../../../contract/failure.ts';
 import type { Cause, WireNote } from '../../wire/tap.ts';
 import { type Asked, createPairing } from '../dialogue/pairing.ts';
-import { decodeRecord, encodeRecord, type LineRecord, lineRecordSchema } from '../files/records.ts';
-import { entryText, type SegmentWriter } from '../files/segment-writer.ts';
+import { encodeRecord } from '../files/records.ts';
+import type { SegmentWriter } from '../files/segment-writer.ts';
 import type { TranscriptLimits } from '../limits.ts';
 import type { Piece } from '../masking/masker.ts';
 import type { HeldMessage, PayloadBuffer } from '../payload/payload-buffer.ts';
 import type { PayloadRetention } from '../payload/payload-retention.ts';
-import { createBlockRecorder } from './block-recorder.ts';
-import { blockLength } from './line-block.ts';
-import { inlineRun, type LineFacts, lineText } from './line-text.ts';
-import { createRecentLines, type Messages, type RecordedLine } from './recent-lines.ts';
+import { type LineFacts, lineText, messageText, partText } from './line-text.ts';
+import type { Messages, RecordedLine, RecordQueue } from './record-queue.ts';
 import { type CollectedRun, createRunCollector, partLength, type RunCollector } from './run-collector.ts';
 
 /** A whole message in a line: which lines tell where it came from. */
 export interface PayloadLine {
   readonly index: number;
   readonly asked: number | null;
-  readonly direction: 'C' | 'S';
+  readonly direction: 'client' | 'server';
 }
 
 export interface LineRecorder {
@@ -32,12 +29,8 @@ export interface LineRecorder {
   cause(cause: Cause | null): void;
   /** Ends runs that were cut off; what was asked before will not be answered any more. */
   restart(): void;
-  /** Appends what is still being gathered to what is written. */
-  gathered(): void;
   /** How many lines there are. */
   count(): number;
-  /** So many of the oldest lines can be read from the file now. */
-  written(lines: number): void;
   /** Lines from `from` on, at most `limit`, that are not in the file yet. */
   recent(from: number, limit: number, messages: Messages): RecordedLine[];
   /** Index of the first line that is not in the file yet. */
@@ -51,7 +44,8 @@ interface LineRecorderOptions {
   readonly retention: PayloadRetention;
   /** Where fetched messages wait. */
   readonly payloadBuffer: PayloadBuffer;
-  readonly writer: Pick<SegmentWriter, 'append' | 'decide' | 'expect'>;
+  readonly queue: RecordQueue;
+  readonly writer: Pick<SegmentWriter, 'added'>;
   /** A line more, `at` milliseconds after the session's start. */
   readonly onLine: (at: number) => void;
   /** The hash of a message that crossed is known. */
@@ -67,58 +61,38 @@ interface OpenRun {
   collector: RunCollector | null;
 }
 
+/** `message` is `bytes` as the store would have it. */
+type WholeMessage = Pick<Extract<CollectedRun, { keep: 'shared' }>, 'bytes' | 'message' | 'stuffed'>;
+
 export function createLineRecorder(options: LineRecorderOptions): LineRecorder {
-  const { startedAt, limits, retention, writer, onLine, onPayload } = options;
-  const recent = createRecentLines();
-  const blocks = createBlockRecorder({
-    ...{ limits, retention, writer, recent },
-    // Runs are numbered in the order in which they are written or begin.
-    ownPayload: (facts, bytes, hash) => ownPayload(facts, bytes, hash, nextRun()),
-    onPayload: (hash, index, asked) => onPayload(hash, { index, asked: asked?.index ?? null, direction: 'S' }),
-  });
+  const { startedAt, limits, retention, queue, writer, onLine, onPayload } = options;
   const pairing = createPairing(options.protocol);
   const open: Record<Piece['direction'], OpenRun | null> = { client: null, server: null };
   let cause: Cause | null = null;
-  let lines = 0;
   let runs = 0;
 
-  const say = (text: string): void => void writer.append(text, 0);
+  function add(text: string, lines: 0 | 1): void {
+    queue.append(text, lines);
+    writer.added();
+  }
 
-  const nextRun = (): number => {
-    runs += 1;
-    return runs - 1;
-  };
+  const addPart = (number: number, bytes: Buffer): void => add(partText(number, bytes), 0);
 
-  /** Counts a line that was put into the session. */
-  function counted(at: number): void {
-    lines += 1;
+  /** Puts a line into the session, `at` milliseconds after its start. */
+  function addLine(text: string, at: number): void {
+    add(text, 1);
     onLine(at);
   }
 
-  /** Puts a line into the session as a record of its own. */
-  function addLine(text: string, at: number): void {
-    blocks.close();
-    const entry = writer.append(text, 1);
-    recent.add({ index: lines, count: 1, lines: () => readLine(entryText(entry), null) });
-    counted(at);
-  }
-
-  /** Nearly all of a bulk synchronisation: lines of the server that hold no secret and are not in parts. */
-  const isBulk = (piece: Piece) =>
-    piece.direction === 'server' && (piece.kind === 'data' || piece.kind === 'literal') && piece.tag === null && piece.sasl === null;
-
-  function addToBlock({ kind, at, offset, command }: Piece, bytes: Buffer, asked: Asked | null): void {
-    const since = at - startedAt;
-    blocks.add(lines, kind === 'literal' ? 'literal' : 'data', since, offset, bytes, command ?? asked?.command ?? null, asked);
-    counted(since);
-  }
+  /** A literal of the server that holds no secret yet: nearly all of a bulk synchronisation. */
+  const isBulk = (piece: Piece) => piece.direction === 'server' && piece.kind === 'literal' && piece.tag === null && piece.sasl === null;
 
   function describe(piece: Piece, asked: Asked | null): LineFacts {
     const client = piece.direction === 'client';
     return {
-      index: lines,
+      index: queue.count(),
       at: piece.at - startedAt,
-      direction: client ? 'C' : 'S',
+      direction: piece.direction,
       offset: piece.offset,
       kind: piece.kind,
       tag: piece.tag,
@@ -141,12 +115,8 @@ export function createLineRecorder(options: LineRecorderOptions): LineRecorder {
 
   function addWhole(piece: Piece): void {
     const asked = whatItAnswers(piece);
-    if (piece.first && piece.last && isBulk(piece) && fitsBlock(piece)) {
-      addToBlock(piece, piece.bytes, asked);
-      return;
-    }
     const facts = describe(piece, asked);
-    addLine(lineText(facts, piece.bytes, piece.masked, null), facts.at);
+    addLine(lineText(facts, piece.bytes, piece.masked), facts.at);
     remember(piece, facts.index);
   }
 
@@ -160,7 +130,8 @@ export function createLineRecorder(options: LineRecorderOptions): LineRecorder {
 
   function beginRun(first: Piece): OpenRun {
     // Of the first piece only its facts are kept: its bytes are lent.
-    const begun: OpenRun = { first, run: nextRun(), asked: whatItAnswers(first), held: null, collector: null };
+    const begun: OpenRun = { first, run: runs, asked: whatItAnswers(first), held: null, collector: null };
+    runs += 1;
     if (isBulk(first) && first.message === 'plain' && (first.total ?? 0) <= limits.waiting / 2) begun.held = options.payloadBuffer.begin();
     else collectInstead(begun);
     return begun;
@@ -168,7 +139,7 @@ export function createLineRecorder(options: LineRecorderOptions): LineRecorder {
 
   /** Gathers a run of which it is not known that it is a message without a secret. */
   function collectInstead(run: OpenRun): RunCollector {
-    const collector = createRunCollector(run.first, limits, (bytes) => say(partText(run.run, bytes)));
+    const collector = createRunCollector(run.first, limits, (bytes) => addPart(run.run, bytes));
     if (run.held) collector.add({ ...run.first, bytes: run.held.whole(), masked: [] });
     run.held?.release();
     run.held = null;
@@ -177,29 +148,22 @@ export function createLineRecorder(options: LineRecorderOptions): LineRecorder {
   }
 
   function endRun(ended: OpenRun): void {
-    const { held, first, asked } = ended;
-    if (held && held.length >= limits.sharedPayload) {
-      const at = first.at - startedAt;
-      blocks.addMessage(lines, at, first.offset, held, first.command ?? asked?.command ?? null, asked);
-      counted(at);
-      return;
-    }
-    const index = lines;
-    const collected = (ended.collector ?? collectInstead(ended)).finish();
-    if (collected.keep === 'inline' && isBulk(first) && fitsBlock(collected)) addToBlock(first, collected.bytes, asked);
-    else addAlone(collected, describe(first, asked), ended.run);
-    remember(first, index);
+    const { held, first, asked, run } = ended;
+    const facts = describe(first, asked);
+    if (held && held.length >= limits.sharedPayload) addMessage({ bytes: held, message: held, stuffed: false }, facts, run);
+    else addCollected((ended.collector ?? collectInstead(ended)).finish(), facts, run);
+    remember(first, facts.index);
   }
 
-  function addAlone(collected: CollectedRun, facts: LineFacts, run: number): void {
+  function addCollected(collected: CollectedRun, facts: LineFacts, run: number): void {
     switch (collected.keep) {
       case 'inline':
-        addLine(lineText(facts, collected.bytes, collected.masked, null), facts.at);
+        addLine(lineText(facts, collected.bytes, collected.masked), facts.at);
         return;
       case 'parts': {
         const { head, rest, hash, length, masked } = collected;
-        addParts(rest, run, say);
-        addLine(lineText(facts, head, masked, { hash, length, run, stuffed: false }), facts.at);
+        for (const part of partsOf(rest)) addPart(run, part);
+        addLine(lineText(facts, head, masked, { hash, length, kept: 'parts', number: run }), facts.at);
         return;
       }
       case 'shared':
@@ -207,34 +171,29 @@ export function createLineRecorder(options: LineRecorderOptions): LineRecorder {
     }
   }
 
-  function addMessage({ bytes, message, stuffed }: Extract<CollectedRun, { keep: 'shared' }>, facts: LineFacts, run: number): void {
+  function addMessage({ bytes, message, stuffed }: WholeMessage, facts: LineFacts, run: number): void {
     const { index, asked, direction } = facts;
-    const head = bytes.head(limits.head);
-    const { length } = bytes;
-    const named = (hash: string) => lineText(facts, head, [], { hash, length, run: null, stuffed });
-    let known: { readonly hash: string; readonly own: Buffer | null } | null = null;
-    const whole = () => (known ? known.own : bytes.whole());
-    blocks.close();
-    const entry = writer.append(null, 1);
-    const lines = (messages: Messages) => readLine(named(known?.hash ?? offered.hash()), messages === 'whole' ? whole() : null);
-    recent.add({ index, count: 1, lines });
-    counted(facts.at);
+    const text = messageText(facts, bytes.head(limits.head), bytes.length, stuffed);
+    const entry = queue.appendMessage(text, { hash: () => offered.hash(), whole: () => bytes.whole() });
+    onLine(facts.at);
     // What is sent was stored before; what is fetched will be.
-    const offered = retention.offer(message, direction === 'C', (hash, held) => {
-      const own = held ? null : bytes.whole();
-      known = { hash, own };
-      onPayload(hash, { index, asked: asked?.index ?? null, direction: direction === 'C' ? 'C' : 'S' });
-      writer.decide(entry, own ? ownPayload(facts, own, hash, run) : named(hash));
+    const offered = retention.offer(message, direction === 'client', (hash, held) => {
+      onPayload(hash, { index, asked: asked?.index ?? null, direction });
+      if (held) queue.decideStored(entry, hash);
+      else {
+        const own = bytes.whole();
+        queue.decideOwn(entry, ownPayload(facts, own, hash, run), own);
+      }
+      writer.added();
     });
   }
 
-  /** The record of a message that the store does not hold, with its bytes. */
+  /** The records of a message that the store does not hold, with its bytes. */
   function ownPayload(facts: LineFacts, bytes: Buffer, hash: string, run: number): string {
     const length = bytes.length;
-    if (length <= limits.inlinePayload) return lineText(facts, bytes, [], { hash, length, run: inlineRun, stuffed: false });
-    const parts: string[] = [];
-    addParts(bytes, run, (text) => parts.push(text));
-    return parts.join('') + lineText(facts, bytes.subarray(0, limits.head), [], { hash, length, run, stuffed: false });
+    if (length <= limits.inlinePayload) return lineText(facts, bytes, [], { hash, length, kept: 'line' });
+    const parts = partsOf(bytes).map((part) => partText(run, part));
+    return parts.join('') + lineText(facts, bytes.subarray(0, limits.head), [], { hash, length, kept: 'parts', number: run });
   }
 
   return {
@@ -245,8 +204,8 @@ export function createLineRecorder(options: LineRecorderOptions): LineRecorder {
       else takeRun(piece);
     },
     note({ key, parameters }, at) {
-      const record: LineRecord = { i: lines, t: at, d: 'N', o: 0, k: 'note', s: '', n: { key, parameters: { ...parameters } } };
-      addLine(encodeRecord(record), at);
+      const note = { key, parameters: { ...parameters } };
+      addLine(encodeRecord({ index: queue.count(), at, direction: 'note', kind: 'note', note }), at);
     },
     cause(next) {
       cause = next;
@@ -259,27 +218,14 @@ export function createLineRecorder(options: LineRecorderOptions): LineRecorder {
       }
       pairing.restart();
     },
-    gathered: blocks.close,
-    count: () => lines,
-    written: recent.written,
-    firstRecent: () => recent.first() ?? blocks.first() ?? lines,
-    recent(from, limit, messages) {
-      blocks.close();
-      return recent.from(from, limit, messages);
-    },
+    count: queue.count,
+    firstRecent: queue.firstLine,
+    recent: queue.from,
   };
 }
 
-/** Nothing masked, and small beside a block. */
-const fitsBlock = ({ bytes, masked }: Pick<Piece, 'bytes' | 'masked'>): boolean => masked.length === 0 && bytes.length <= blockLength / 2;
-
-function readLine(text: string, payload: Buffer | null): RecordedLine[] {
-  const record = decodeRecord(lineRecordSchema, text);
-  return record ? [{ record, payload }] : [];
-}
-
-const partText = (run: number, bytes: Buffer): string => `{"r":${run},"b":"${bytes.toString('base64')}"}\n`;
-
-function addParts(bytes: Buffer, run: number, add: (text: string) => void): void {
-  for (let at = 0; at < bytes.length; at += partLength) add(partText(run, bytes.subarray(at, at + partLength)));
+function partsOf(bytes: Buffer): Buffer[] {
+  const parts: Buffer[] = [];
+  for (let at = 0; at < bytes.length; at += partLength) parts.push(bytes.subarray(at, at + partLength));
+  return parts;
 }

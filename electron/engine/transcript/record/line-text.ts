@@ -1,17 +1,19 @@
 /**
- * Writes line records. By hand and not by `JSON.stringify` over an object, because it runs three times for every message
- * of a bulk sync; `records.ts` reads what stands here, and a test holds the two together.
+ * Writes line records. By hand and not by `JSON.stringify` over an object, because it runs six times for every message of a bulk sync;
+ * `records.ts` reads what stands here, and a test holds the two together.
  */
-import { isAscii } from 'node:buffer';
+import { isAscii, isUtf8 } from 'node:buffer';
+import { charactersIn } from '../../../base/characters.ts';
 import type { LineKind } from '../../../contract/transcript.ts';
 import type { Span } from '../../wire/authentication/base64-mask.ts';
+import type { LineRecord } from '../files/records.ts';
 import { joinSpans } from '../masking/masker.ts';
 
 export interface LineFacts {
   readonly index: number;
   /** Milliseconds since the session started. */
   readonly at: number;
-  readonly direction: 'C' | 'S' | 'N';
+  readonly direction: 'client' | 'server';
   readonly offset: number;
   readonly kind: LineKind;
   readonly tag: string | null;
@@ -22,44 +24,63 @@ export interface LineFacts {
   readonly messageId: number | null;
 }
 
-export interface PayloadFacts {
-  readonly hash: string;
-  readonly length: number;
-  /** The run whose parts hold it; -1 if its own line does; null if the store of messages holds it. */
-  readonly run: number | null;
-  readonly stuffed: boolean;
-}
-
-/** A payload whose bytes stand in its own record. */
-export const inlineRun = -1;
+type PayloadFacts = NonNullable<LineRecord['payload']>;
 
 /** What needs no escaping in JSON: all that commands and tags are made of. */
 const harmless = /^[\w .+*-]*$/;
-const escaped = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
-/** JSON of nothing but ASCII: so is every record that stands here. */
-export const quote = (text: string): string =>
-  harmless.test(text) ? `"${text}"` : JSON.stringify(text).replace(/[\u0080-\uffff]/g, escaped);
+const escaped = (character: string) =>
+  Array.from({ length: character.length }, (_, at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`).join('');
+/** JSON of nothing but ASCII. */
+const quote = (text: string): string => (harmless.test(text) ? `"${text}"` : JSON.stringify(text).replace(/[\u0080-\uffff]/g, escaped));
 
-/** Text is for people who open the file; above this length it costs seven times what base64 costs. */
-const longestText = 512;
+/** Shown by nobody, or obeyed: whoever opens the file sees their numbers. JSON escapes C0 by itself. */
+const treacherous = charactersIn(
+  ['control', 'lineBreak', 'bidiOverride', 'isolate', 'bidiMark', 'zeroWidth', 'joiner', 'annotation', 'tag'],
+  'g',
+);
 
-/** A line record with its line end. `i` stands first: readers count lines by it. */
-export function lineText(facts: LineFacts, bytes: Buffer, masked: readonly Span[], payload: PayloadFacts | null): string {
-  let text = `{"i":${facts.index},"t":${facts.at},"d":"${facts.direction}","o":${facts.offset},"k":"${facts.kind}"`;
-  if (facts.tag !== null) text += `,"g":${quote(facts.tag)}`;
-  if (facts.command) text += `,"c":${quote(facts.command)}`;
-  if (facts.asked) text += `,"a":${facts.asked.index},"e":${Math.max(0, facts.at - facts.asked.at)}`;
-  if (facts.sasl) text += `,"x":[${quote(facts.sasl.mechanism)},${facts.sasl.step}]`;
-  if (facts.cause !== null) text += `,"u":${quote(facts.cause)}`;
-  if (facts.messageId !== null) text += `,"w":${facts.messageId}`;
-  if (masked.length > 0) text += `,"m":[${joinSpans(masked).flatMap((span) => [span.offset, span.length])}]`;
-  if (payload) text += payloadText(payload);
-  return `${text},${bytesText(bytes)}}\n`;
+function bytesText(bytes: Buffer): string {
+  if (isAscii(bytes)) return `"text":${JSON.stringify(bytes.toString('latin1'))}`;
+  if (isUtf8(bytes)) return `"text":${JSON.stringify(bytes.toString('utf8')).replace(treacherous, escaped)}`;
+  return `"base64":"${bytes.toString('base64')}"`;
 }
 
-function payloadText({ hash, length, run, stuffed }: PayloadFacts): string {
-  return `,"p":{"h":"${hash}","l":${length}${run === null ? '' : `,"r":${run}`}${stuffed ? ',"z":true' : ''}}`;
+/** What stands before a payload, and what after it. */
+function around(facts: LineFacts, bytes: Buffer, masked: readonly Span[]): [before: string, after: string] {
+  const { index, at, direction, kind, tag, command, sasl, asked, cause, messageId } = facts;
+  let before = `{"index":${index},"at":${at},"direction":"${direction}","kind":"${kind}",`;
+  if (tag !== null) before += `"tag":${quote(tag)},`;
+  if (command) before += `"command":${quote(command)},`;
+  if (sasl) before += `"sasl":{"mechanism":${quote(sasl.mechanism)},"step":${sasl.step}},`;
+  let after = bytesText(bytes);
+  if (masked.length > 0) after += `,"masked":${JSON.stringify(joinSpans(masked).map(({ offset, length }) => ({ offset, length })))}`;
+  after += `,"offset":${facts.offset}`;
+  if (asked) after += `,"answers":${asked.index},"elapsed":${Math.max(0, at - asked.at)}`;
+  if (cause !== null) after += `,"cause":${quote(cause)}`;
+  if (messageId !== null) after += `,"messageId":${messageId}`;
+  return [before, `${after}}\n`];
 }
 
-export const bytesText = (bytes: Buffer, longest = longestText): string =>
-  bytes.length <= longest && isAscii(bytes) ? `"s":${JSON.stringify(bytes.toString('latin1'))}` : `"b":"${bytes.toString('base64')}"`;
+/** A line record with its line end. Its index stands first: readers count lines by it. */
+export function lineText(facts: LineFacts, bytes: Buffer, masked: readonly Span[], payload: PayloadFacts | null = null): string {
+  const [before, after] = around(facts, bytes, masked);
+  return payload ? `${before}"payload":${JSON.stringify(payload)},${after}` : before + after;
+}
+
+/** A record with a place for the hash of its payload, which is put there when it is known. What stands before the place is ASCII. */
+export interface TextWithHash {
+  readonly before: string;
+  readonly after: string;
+}
+
+/** The record of a message that the store holds, `length` octets long on the wire, of which only the head stands here. */
+export function messageText(facts: LineFacts, head: Buffer, length: number, stuffed: boolean): TextWithHash {
+  const [before, after] = around(facts, head, []);
+  return {
+    before: `${before}"payload":{"hash":"`,
+    after: `","length":${length},"kept":"store"${stuffed ? ',"stuffed":true' : ''}},${after}`,
+  };
+}
+
+export const partText = (number: number, bytes: Buffer): string =>
+  `{"type":"part","number":${number},"base64":"${bytes.toString('base64')}"}\n`;

@@ -13,9 +13,11 @@ import { createSegmentWriter } from '../files/segment-writer.ts';
 import type { TranscriptLimits } from '../limits.ts';
 import { maskers } from '../masking/create-masker.ts';
 import type { Cover, Piece } from '../masking/masker.ts';
+import type { BufferPool } from '../payload/buffer-pool.ts';
 import type { PayloadBuffer } from '../payload/payload-buffer.ts';
 import type { PayloadRetention } from '../payload/payload-retention.ts';
 import { createLineRecorder, type LineRecorder, type PayloadLine } from './line-recorder.ts';
+import { createRecordQueue } from './record-queue.ts';
 
 export interface SessionRecorder {
   readonly tap: Tap;
@@ -36,6 +38,8 @@ interface SessionRecorderOptions {
   readonly retention: PayloadRetention;
   /** Where fetched messages wait. */
   readonly payloadBuffer: PayloadBuffer;
+  /** Where records wait. */
+  readonly recordBuffers: BufferPool;
   /** Nothing is written before this: the folder is there. */
   readonly ready: Promise<void>;
   /** Bytes after which a new segment begins. */
@@ -56,21 +60,31 @@ export function createSessionRecorder(options: SessionRecorderOptions): SessionR
   const session = newSession(id, opening, startedAt);
   let markedAt = startedAt;
 
+  const queue = createRecordQueue(options.recordBuffers);
   const writer = createSegmentWriter({
     folder,
     session: id,
+    queue,
     clock,
     limits,
     ready,
     segmentLength: options.segmentLength,
     header: (segment, first) => encodeRecord(headerOf(session, segment, first)),
-    onFlush: () => lines.gathered(),
-    onWritten: (count) => lines.written(count),
     onSegment,
     onGrowth,
     onError,
   });
-  const lines = createLineRecorder({ protocol: opening.protocol, startedAt, limits, retention, payloadBuffer, writer, onLine, onPayload });
+  const lines = createLineRecorder({
+    protocol: opening.protocol,
+    startedAt,
+    limits,
+    retention,
+    payloadBuffer,
+    queue,
+    writer,
+    onLine,
+    onPayload,
+  });
   const masker = maskers[opening.protocol]({ emit: take, cover: options.cover, longestLine: limits.line });
 
   function onLine(at: number): void {
@@ -82,9 +96,9 @@ export function createSessionRecorder(options: SessionRecorderOptions): SessionR
   /** Sums up what came so far, for the list of sessions. */
   function sum(type: Mark['type']): void {
     markedAt = clock.now();
-    lines.gathered();
     const { state, lines: count, bytesSent, bytesReceived, tls, summary, failure } = session;
-    writer.append(encodeRecord({ type, at: markedAt, state, lines: count, bytesSent, bytesReceived, tls, summary, failure }), 0);
+    queue.append(encodeRecord({ type, at: markedAt, state, lines: count, bytesSent, bytesReceived, tls, summary, failure }), 0);
+    writer.added();
   }
 
   function take(piece: Piece): void {
@@ -173,9 +187,9 @@ function newSession(id: string, opening: SessionOpening, startedAt: number): { -
   };
 }
 
-function headerOf(session: Session, segment: number, first: number): Header {
+function headerOf(session: Session, segment: number, firstLine: number): Header {
   const { id, protocol, accountId, accountName, host, port, purpose, startedAt } = session;
-  return { type: 'session', version: 1, id, protocol, accountId, accountName, host, port, purpose, startedAt, segment, first };
+  return { type: 'session', version: 2, id, protocol, accountId, accountName, host, port, purpose, startedAt, segment, firstLine };
 }
 
 /** Facts of our own may quote the server. */

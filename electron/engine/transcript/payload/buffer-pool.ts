@@ -1,0 +1,54 @@
+/**
+ * Large buffers that are used again. A fresh one costs more to touch for the first time than to fill, and to collect it costs as much
+ * once more. At most `mostSpare` are kept for what comes next, and none that was not needed for a second.
+ */
+import type { Clock } from '../../../base/clock.ts';
+
+export interface BufferPool {
+  /** Octets of each buffer. */
+  readonly length: number;
+  /** A buffer with anything in it. */
+  take(): Buffer;
+  /** Nobody looks at it any more. */
+  give(buffer: Buffer): void;
+}
+
+/** Milliseconds. */
+const idle = 1_000;
+
+export function createBufferPool({ clock, length, mostSpare }: { clock: Clock; length: number; mostSpare: number }): BufferPool {
+  const spare: Buffer[] = [];
+  /** So many were spare all the time since somebody looked last. */
+  let unneeded = 0;
+  let isWatched = false;
+
+  function watch(): void {
+    if (isWatched) return;
+    isWatched = true;
+    clock.after(idle, () => {
+      isWatched = false;
+      for (const buffer of spare.splice(0, unneeded)) free(buffer);
+      unneeded = spare.length;
+      if (spare.length > 0) watch();
+    });
+  }
+
+  return {
+    length,
+    take() {
+      const buffer = spare.pop() ?? Buffer.allocUnsafeSlow(length);
+      unneeded = Math.min(unneeded, spare.length);
+      return buffer;
+    },
+    give(buffer) {
+      if (spare.length < mostSpare) spare.push(buffer);
+      else free(buffer);
+      watch();
+    },
+  };
+}
+
+/** Gives the memory back now, and not when a collection notices. */
+function free({ buffer }: Buffer): void {
+  if (buffer instanceof ArrayBuffer) buffer.transfer(0);
+}
