@@ -21,24 +21,33 @@ const lineSchema = z
 /** `true`: leave mail on the server for ever; a number: for that many days; `until-deleted`; `false`: take it away once it is safe here. */
 export const keepOnServerSchema = z.union([z.boolean(), z.number().int().min(1).max(3650), z.literal('until-deleted')]);
 
-export const incomingSchema = z.object({
-  protocol: z.enum(['imap', 'pop3']),
+/** Where a server is, and how it is spoken to. */
+const serverFields = {
   host: hostSchema,
   port: portSchema,
   security: securitySchema,
-  username: lineSchema.min(1),
   mechanism: mechanismSchema.default('automatic'),
+};
+
+export const imapSchema = z.object({ protocol: z.literal('imap'), ...serverFields, username: lineSchema.min(1) });
+
+export const pop3Schema = z.object({
+  protocol: z.literal('pop3'),
+  ...serverFields,
+  username: lineSchema.min(1),
   keepOnServer: keepOnServerSchema.default(true),
 });
 
-export const outgoingSchema = z.object({
-  host: hostSchema,
-  port: portSchema,
-  security: securitySchema,
+export const smtpSchema = z.object({
+  // Optional: settings from before there was a choice name none.
+  protocol: z.literal('smtp').optional().default('smtp'),
+  ...serverFields,
   /** Empty: submit without authentication. */
   username: lineSchema,
-  mechanism: mechanismSchema.default('automatic'),
 });
+
+const incomingSchema = z.discriminatedUnion('protocol', [imapSchema, pop3Schema]);
+const outgoingSchema = z.discriminatedUnion('protocol', [smtpSchema]);
 
 export const accountSettingsSchema = z.object({
   name: lineSchema.min(1),
@@ -165,6 +174,9 @@ export const mailboxIdentity = ({ protocol, host, username }: IncomingSettings):
 
 export type Security = z.infer<typeof securitySchema>;
 export type Mechanism = z.infer<typeof mechanismSchema>;
+/** `true` where the protocol leaves mail at the server anyway. */
+export const keepOnServerOf = (incoming: IncomingSettings): KeepOnServer => ('keepOnServer' in incoming ? incoming.keepOnServer : true);
+
 export type KeepOnServer = z.infer<typeof keepOnServerSchema>;
 type IncomingSettings = z.infer<typeof incomingSchema>;
 type OutgoingSettings = z.infer<typeof outgoingSchema>;

@@ -104,7 +104,7 @@ describeWithServers(['dovecot', 'postfix'], 'secrets', () => {
           mechanism: index % 4 < 2 ? 'automatic' : 'PLAIN',
           keepOnServer: true,
         },
-        outgoing: { host: practice.host, port: practice.smtp.port, security: 'none', username, mechanism: 'PLAIN' },
+        outgoing: { protocol: 'smtp', host: practice.host, port: practice.smtp.port, security: 'none', username, mechanism: 'PLAIN' },
       };
       const report = unwrap(
         await fixture.client.call('accounts.check', {

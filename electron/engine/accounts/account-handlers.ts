@@ -19,10 +19,12 @@ import {
 import type { Handlers } from '../../contract/call.ts';
 import type { Emit } from '../../contract/contract.ts';
 import { failure, type Result, succeed } from '../../contract/failure.ts';
+import type { IncomingProtocol, OutgoingProtocol } from '../../contract/mail-protocols.ts';
 import type { Reader, Storage, StoredAccount } from '../cache/queue/storage-interface.ts';
 import type { Credentials } from '../wire/authentication/credentials.ts';
 import type { ShownCertificate } from '../wire/certificate.ts';
 import { withoutPem } from '../wire/certificate.ts';
+import type { ReportStep } from '../wire/check-steps.ts';
 import type { Peer } from '../wire/peer.ts';
 import { credentialsOf, type Passwords, typedPassword } from './passwords.ts';
 import type { ProvisionedAccount } from './provisioning.ts';
@@ -31,7 +33,7 @@ import type { Trusted } from './trusted.ts';
 /** One side of a check, step by step; the protocols' own folders provide it. */
 type CheckSide = (
   peer: Peer,
-  report: (step: Omit<CheckStep, 'side'>) => void,
+  report: ReportStep,
 ) => Promise<{ readonly ok: boolean; readonly session: string | null; readonly refusedChain: readonly ShownCertificate[] | null }>;
 
 export interface AccountDependencies {
@@ -39,9 +41,12 @@ export interface AccountDependencies {
   readonly reader: Reader;
   readonly passwords: Passwords;
   readonly trusted: Trusted;
-  readonly checkImap: CheckSide;
-  readonly checkPop3: CheckSide;
-  readonly checkSubmission: (peer: Peer, from: string, report: (step: Omit<CheckStep, 'side'>) => void) => ReturnType<CheckSide>;
+  /** What tries the settings of each protocol. */
+  readonly checks: {
+    readonly incoming: Readonly<Record<IncomingProtocol, CheckSide>>;
+    /** `from`: the sender that the server is asked to take. */
+    readonly outgoing: Readonly<Record<OutgoingProtocol, (peer: Peer, from: string, report: ReportStep) => ReturnType<CheckSide>>>;
+  };
   /** Everything a connection needs but settings and password. */
   readonly peerBase: (account: {
     readonly id: string | null;
@@ -156,8 +161,9 @@ export function createAccountService(dependencies: AccountDependencies): Account
       credentials: credentials.value,
       signal,
     };
-    if (side === 'outgoing') return dependencies.checkSubmission(peer, settings.address, report);
-    return settings.incoming.protocol === 'imap' ? dependencies.checkImap(peer, report) : dependencies.checkPop3(peer, report);
+    const { incoming, outgoing } = dependencies.checks;
+    if (side === 'outgoing') return outgoing[settings.outgoing.protocol](peer, settings.address, report);
+    return incoming[settings.incoming.protocol](peer, report);
   }
 
   const handlers: Handlers<typeof accountCalls> = {

@@ -151,8 +151,7 @@ export function createPasswords(vault: Vault, settingsOf: (accountId: string) =>
       const found = await find(accountId, settings, side);
       if (!found.ok) return found;
       if (found.value !== undefined) return succeed(credentialsOf(settings, side, found.value));
-      const { host, port } = settings[side];
-      const protocol = side === 'outgoing' ? 'smtp' : settings.incoming.protocol;
+      const { protocol, host, port } = settings[side];
       return { ok: false, failure: failure('password-missing', { protocol, host, port, detail: { account: settings.name } }) };
     },
     async change(accountId, change) {

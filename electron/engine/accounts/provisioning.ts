@@ -12,9 +12,10 @@ import {
   type AccountPasswords,
   type AccountSettings,
   accountSettingsSchema,
-  incomingSchema,
+  imapSchema,
   keepOnServerSchema,
-  outgoingSchema,
+  pop3Schema,
+  smtpSchema,
 } from '../../contract/accounts.ts';
 import { describeIssues } from '../../contract/call.ts';
 import { failure, type Result, succeed } from '../../contract/failure.ts';
@@ -37,8 +38,12 @@ const fileSchema = z.strictObject({
     .array(
       z.strictObject({
         ...accountSettingsSchema.shape,
-        incoming: z.strictObject({ ...incomingSchema.shape, keepOnServer: keepOnServerSchema.default(true), ...secretFields }),
-        outgoing: z.strictObject({ ...outgoingSchema.shape, ...secretFields }),
+        incoming: z.discriminatedUnion('protocol', [
+          // Files from before the protocols were told apart say `keepOnServer` of IMAP too, where it has no meaning.
+          z.strictObject({ ...imapSchema.shape, keepOnServer: keepOnServerSchema.optional(), ...secretFields }),
+          z.strictObject({ ...pop3Schema.shape, ...secretFields }),
+        ]),
+        outgoing: z.discriminatedUnion('protocol', [z.strictObject({ ...smtpSchema.shape, ...secretFields })]),
       }),
     )
     .max(1_000),
@@ -80,12 +85,10 @@ export async function readProvisioning(file: string, environment: Record<string,
     const at = `accounts.${index}`;
     if (names.has(rest.name)) return wrong(`${at}.name`, 'used twice');
     names.add(rest.name);
-    const { password: incomingPassword, passwordEnv: incomingEnv, ...incomingSettings } = incoming;
-    const { password: outgoingPassword, passwordEnv: outgoingEnv, ...outgoingSettings } = outgoing;
     const passwords: { incoming?: string; outgoing?: string } = {};
     for (const [side, password, variable] of [
-      ['incoming', incomingPassword, incomingEnv],
-      ['outgoing', outgoingPassword, outgoingEnv],
+      ['incoming', incoming.password, incoming.passwordEnv],
+      ['outgoing', outgoing.password, outgoing.passwordEnv],
     ] as const) {
       if (password !== undefined && variable !== undefined) return wrong(`${at}.${side}.passwordEnv`, 'stands beside password');
       const value = password ?? (variable === undefined ? undefined : environment[variable]);
@@ -93,7 +96,8 @@ export async function readProvisioning(file: string, environment: Record<string,
       if (value !== undefined) passwords[side] = value;
       if (variable !== undefined) variables.add(variable);
     }
-    accounts.push({ settings: { ...rest, incoming: incomingSettings, outgoing: outgoingSettings }, passwords });
+    // Only what the settings are made of, and so no password.
+    accounts.push({ settings: accountSettingsSchema.parse({ ...rest, incoming, outgoing }), passwords });
   }
   const certificates: string[] = [];
   for (const [index, path] of (parsed.data.trustedCertificates ?? []).entries()) {

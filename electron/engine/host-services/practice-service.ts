@@ -76,9 +76,15 @@ function createPracticeService(dependencies: PracticeDependencies): PracticeServ
         security: 'starttls',
         username: person.username,
         mechanism: 'automatic',
-        keepOnServer: true,
       },
-      outgoing: { host: started.host, port: started.smtp.port, security: 'starttls', username: person.username, mechanism: 'LOGIN' },
+      outgoing: {
+        protocol: 'smtp',
+        host: started.host,
+        port: started.smtp.port,
+        security: 'starttls',
+        username: person.username,
+        mechanism: 'LOGIN',
+      },
     };
     const saved = await dependencies.save(id, settings, { incoming: person.password, outgoing: person.password });
     if (!saved.ok) {

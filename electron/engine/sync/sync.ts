@@ -4,11 +4,13 @@
  * here. It knows the protocols by their adapters and the cache by its jobs; it refuses to know how accounts are set up, how
  * mail is sent, what a window shows and what the transcript makes of the bytes.
  */
+
 import type { Clock } from '../../base/clock.ts';
 import type { Logger } from '../../base/logger.ts';
 import { createSemaphore } from '../../base/semaphore.ts';
 import { fail, failure, type Result, succeed, toFailure } from '../../contract/failure.ts';
 import type { FolderProof } from '../../contract/folders.ts';
+import { incomingProtocols } from '../../contract/mail-protocols.ts';
 import type { SyncState } from '../../contract/sync.ts';
 import type { Reader, Storage, StoredAccount } from '../cache/queue/storage-interface.ts';
 import type { ConnectImap, ImapConnection } from '../imap/imap-types.ts';
@@ -196,7 +198,7 @@ export function createSync(dependencies: SyncServiceDependencies): SyncService {
       const account = folder && accountOf(folder.accountId);
       if (!folder || !account) return fail(failure('not-found', { detail: { folderId } }));
       // POP3 knows no folders, and nothing in them that could be compared (RFC 1939 §3).
-      if (account.settings.incoming.protocol !== 'imap' || !folder.selectable)
+      if (!incomingProtocols[account.settings.incoming.protocol].hasFolders || !folder.selectable)
         return fail(failure('input-invalid', { detail: { path: 'folderId', message: 'not a folder of an IMAP account' } }));
       const controller = new AbortController();
       proofs.set(proofId, controller);

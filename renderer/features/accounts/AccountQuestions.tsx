@@ -1,7 +1,9 @@
 /** The two questions of the account dialog: whether to remove the account, and whether to turn it to another mailbox. */
+
 import type { ReactNode } from 'react';
 import type { Account } from '../../../electron/contract/accounts.ts';
 import type { Failure } from '../../../electron/contract/failure.ts';
+import { incomingProtocols } from '../../../electron/contract/mail-protocols.ts';
 import { useWords } from '../../i18n/words.ts';
 import { Failed } from '../../state/Failed.tsx';
 import { Button } from '../../ui/Button.tsx';
@@ -58,7 +60,7 @@ export function RemoveAccount({ account, ...question }: QuestionProps) {
     <Question title={say('account.removeTitle', { name: account.settings.name })} yes={say('account.remove')} {...question}>
       <p>{say('account.removeText')}</p>
       <Holdings accountId={account.id} which={['waitingMessages', 'drafts', 'waitingChanges', 'keptMessages']} />
-      <p>{say(account.settings.incoming.protocol === 'pop3' ? 'account.removePop3' : 'account.removeStays')}</p>
+      <p>{say(incomingProtocols[account.settings.incoming.protocol].takesMail ? 'account.removePop3' : 'account.removeStays')}</p>
     </Question>
   );
 }

@@ -1,6 +1,8 @@
 /** Host, port, security and login of one server. */
+
 import { TriangleAlert } from 'lucide-react';
 import type { Mechanism, Security } from '../../../electron/contract/accounts.ts';
+import { incomingProtocols } from '../../../electron/contract/mail-protocols.ts';
 import type { WordKey } from '../../i18n/keys.ts';
 import { useWords } from '../../i18n/words.ts';
 import { CheckboxField, ChoiceField, SelectField, TextField } from '../../ui/Fields.tsx';
@@ -107,7 +109,7 @@ export function IncomingFields({ form, problems, onChange }: Omit<ServerFieldsPr
         onChange={(incomingUsername) => onChange({ incomingUsername })}
       />
       <MechanismField value={form.incomingMechanism} onChange={(incomingMechanism) => onChange({ incomingMechanism })} />
-      {form.protocol === 'pop3' && (
+      {incomingProtocols[form.protocol].takesMail && (
         <>
           <SelectField<Keep>
             label={say('account.keep')}

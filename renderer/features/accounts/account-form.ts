@@ -5,11 +5,13 @@ import {
   type AccountSettings,
   accountSettingsSchema,
   type KeepOnServer,
+  keepOnServerOf,
   type Mechanism,
   type Security,
   type Side,
   sidesMoved,
 } from '../../../electron/contract/accounts.ts';
+import { type IncomingProtocol, incomingProtocols, outgoingProtocols, securityOfPort } from '../../../electron/contract/mail-protocols.ts';
 
 export type Keep = 'always' | 'days' | 'until-deleted' | 'never';
 
@@ -17,7 +19,7 @@ export interface AccountForm {
   readonly address: string;
   readonly displayName: string;
   readonly name: string;
-  readonly protocol: 'imap' | 'pop3';
+  readonly protocol: IncomingProtocol;
   readonly incomingHost: string;
   readonly incomingPort: string;
   readonly incomingSecurity: Security;
@@ -40,16 +42,6 @@ export type FieldName = keyof AccountForm;
 
 /** What the user typed: guesses leave it alone. */
 type Touched = ReadonlySet<FieldName>;
-
-/** RFC 8314 §7.3 for TLS, RFC 6409 §3.1 for submission, RFC 5321 §4.5.4.2 for port 25. */
-const ports: Readonly<Record<'imap' | 'pop3' | 'smtp', Readonly<Record<Security, number>>>> = {
-  imap: { none: 143, starttls: 143, tls: 993 },
-  pop3: { none: 110, starttls: 110, tls: 995 },
-  smtp: { none: 25, starttls: 587, tls: 465 },
-};
-
-/** A port that says which security is meant. */
-const securityOfPort: Readonly<Record<string, Security>> = { 993: 'tls', 995: 'tls', 465: 'tls', 587: 'starttls' };
 
 export const emptyForm: AccountForm = {
   address: '',
@@ -89,7 +81,7 @@ export function formOf({ settings: { incoming, outgoing, ...person } }: Account)
     incomingUsername: incoming.username,
     incomingPassword: '',
     incomingMechanism: incoming.mechanism,
-    ...keepOf(incoming.keepOnServer),
+    ...keepOf(keepOnServerOf(incoming)),
     outgoingHost: outgoing.host,
     outgoingPort: String(outgoing.port),
     outgoingSecurity: outgoing.security,
@@ -108,20 +100,21 @@ export function changeForm(form: AccountForm, touched: Touched, change: Partial<
 
   if (change.address !== undefined || change.protocol !== undefined) {
     const domain = next.address.split('@')[1]?.trim() ?? '';
-    if (free('incomingHost')) guess.incomingHost = domain === '' ? '' : `${next.protocol === 'imap' ? 'imap' : 'pop'}.${domain}`;
-    if (free('outgoingHost')) guess.outgoingHost = domain === '' ? '' : `smtp.${domain}`;
+    if (free('incomingHost')) guess.incomingHost = domain === '' ? '' : `${incomingProtocols[next.protocol].hostPrefix}.${domain}`;
+    if (free('outgoingHost')) guess.outgoingHost = domain === '' ? '' : `${outgoingProtocols.smtp.hostPrefix}.${domain}`;
     if (free('incomingUsername')) guess.incomingUsername = next.address.trim();
     if (free('name')) guess.name = next.address.trim();
   }
   if (change.sameLogin === false && free('outgoingUsername')) guess.outgoingUsername = next.incomingUsername;
-  const typedSecurity = change.incomingPort !== undefined && free('incomingSecurity') ? securityOfPort[change.incomingPort] : undefined;
+  const typedSecurity = change.incomingPort !== undefined && free('incomingSecurity') ? securityOfPort(change.incomingPort) : undefined;
   if (typedSecurity) guess.incomingSecurity = typedSecurity;
-  const typedOutgoing = change.outgoingPort !== undefined && free('outgoingSecurity') ? securityOfPort[change.outgoingPort] : undefined;
+  const typedOutgoing = change.outgoingPort !== undefined && free('outgoingSecurity') ? securityOfPort(change.outgoingPort) : undefined;
   if (typedOutgoing) guess.outgoingSecurity = typedOutgoing;
 
   if ((change.protocol !== undefined || change.incomingSecurity !== undefined) && free('incomingPort'))
-    guess.incomingPort = String(ports[next.protocol][next.incomingSecurity]);
-  if (change.outgoingSecurity !== undefined && free('outgoingPort')) guess.outgoingPort = String(ports.smtp[next.outgoingSecurity]);
+    guess.incomingPort = String(incomingProtocols[next.protocol].ports[next.incomingSecurity]);
+  if (change.outgoingSecurity !== undefined && free('outgoingPort'))
+    guess.outgoingPort = String(outgoingProtocols.smtp.ports[next.outgoingSecurity]);
   return { ...next, ...guess };
 }
 
@@ -176,6 +169,7 @@ export function readForm(
       keepOnServer: keepOnServer(form),
     },
     outgoing: {
+      protocol: 'smtp',
       host: form.outgoingHost,
       port: portOf(form.outgoingPort),
       security: form.outgoingSecurity,

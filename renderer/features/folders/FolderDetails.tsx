@@ -2,8 +2,10 @@
  * A folder's numbers at the server beside those held here, and the proof: a comparison of every message, on request. It
  * says what differs, and offers to read the folder again.
  */
+
 import { useRef, useState } from 'react';
 import type { Folder, FolderProof } from '../../../electron/contract/folders.ts';
+import { incomingProtocols } from '../../../electron/contract/mail-protocols.ts';
 import { useClient } from '../../api/Api.tsx';
 import { useAction, useEvent } from '../../api/use-action.ts';
 import { useCall } from '../../api/use-call.ts';
@@ -86,7 +88,7 @@ function Details({ folder, onClose }: { folder: Folder; onClose: () => void }) {
     if (event.proofId === proofId.current) setProgress({ done: event.done, total: event.total });
   });
   const account = accounts.value?.find((one) => one.id === folder.accountId);
-  const isImap = account?.settings.incoming.protocol === 'imap' && folder.selectable;
+  const isComparable = account !== undefined && incomingProtocols[account.settings.incoming.protocol].hasFolders && folder.selectable;
   const known = remembered(folder);
 
   const check = async () => {
@@ -116,7 +118,7 @@ function Details({ folder, onClose }: { folder: Folder; onClose: () => void }) {
         onClose();
       }}
       footer={
-        isImap && (
+        isComparable && (
           <>
             {proof && (
               <Button
@@ -164,7 +166,7 @@ function Details({ folder, onClose }: { folder: Folder; onClose: () => void }) {
         {proof && <ProofVerdict proof={proof} />}
         {prove.failure && <Failed failure={prove.failure} />}
         {readAgain.failure && <Failed failure={readAgain.failure} />}
-        <p className="proof-hint">{say(isImap ? 'proof.hint' : 'proof.local')}</p>
+        <p className="proof-hint">{say(isComparable ? 'proof.hint' : 'proof.local')}</p>
       </div>
     </DialogFrame>
   );

@@ -41,10 +41,7 @@ describeWithServers(['dovecot'], 'an account that is turned to another mailbox',
     const [account] = unwrap(await fixture.client.call('accounts.list', {}));
     if (!account) throw new Error('there is no account');
     const { port, host, username } = provisioned(name, protocol).incoming;
-    const settings: AccountSettings = {
-      ...account.settings,
-      incoming: { ...account.settings.incoming, protocol, host, port, username },
-    };
+    const settings = { ...account.settings, incoming: { ...account.settings.incoming, protocol, host, port, username } };
     return unwrap(await fixture.client.call('accounts.update', { id: account.id, settings, passwords: { incoming: passwords[name] } }));
   };
   const subjects = async () => {

@@ -41,8 +41,8 @@ it('a check that nobody waits for any more is ended, and its connections with it
     name: 'Ana',
     address: 'ana@example.test',
     displayName: '',
-    incoming: { protocol: 'imap', keepOnServer: true, ...at(imap.port) },
-    outgoing: at(smtp.port),
+    incoming: { protocol: 'imap', ...at(imap.port) },
+    outgoing: { protocol: 'smtp', ...at(smtp.port) },
   };
   const checking = fixture.client.call('accounts.check', { checkId: 'c', settings, passwords: { incoming: 'x' } });
   await vi.waitFor(() => expect([imap.connections.length, smtp.connections.length]).toEqual([1, 1]), { interval: 5 });

@@ -22,9 +22,15 @@ async function start() {
       security: 'starttls',
       username: 'ana',
       mechanism: 'automatic',
-      keepOnServer: true,
     },
-    outgoing: { host: '127.0.0.1', port: server.smtp.port, security: 'starttls', username: 'ana', mechanism: 'automatic' },
+    outgoing: {
+      protocol: 'smtp',
+      host: '127.0.0.1',
+      port: server.smtp.port,
+      security: 'starttls',
+      username: 'ana',
+      mechanism: 'automatic',
+    },
   });
   const passwords = { incoming: 'practice', outgoing: 'practice' };
   const check = async () => unwrap(await fixture.client.call('accounts.check', { checkId: 'c', settings: settings('Lab'), passwords }));

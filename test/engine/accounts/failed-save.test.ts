@@ -15,8 +15,8 @@ const settingsAt = (host: string): AccountSettings => ({
   name: 'Ana',
   address: 'ana@example.test',
   displayName: '',
-  incoming: { protocol: 'imap', host, port: 993, security: 'tls', username: 'ana', mechanism: 'automatic', keepOnServer: true },
-  outgoing: { host, port: 465, security: 'tls', username: 'ana', mechanism: 'automatic' },
+  incoming: { protocol: 'imap', host, port: 993, security: 'tls', username: 'ana', mechanism: 'automatic' },
+  outgoing: { protocol: 'smtp', host, port: 465, security: 'tls', username: 'ana', mechanism: 'automatic' },
 });
 const before = settingsAt('old.example.test');
 const after = settingsAt('new.example.test');
@@ -62,9 +62,7 @@ async function start(typed: { incoming?: string; outgoing?: string } = { incomin
       storage: { ...store.storage, distrust: (input) => (forgets ? store.storage.distrust(input) : Promise.resolve(refused)) },
       reader: store.reader,
     }),
-    checkImap: unused,
-    checkPop3: unused,
-    checkSubmission: unused,
+    checks: { incoming: { imap: unused, pop3: unused }, outgoing: { smtp: unused } },
     peerBase: () => expect.fail('nothing is checked here'),
     changeMailbox: (_id, work) => work(),
     logger: silentLogger,

@@ -61,9 +61,8 @@ async function startEngine(passwords: { incoming?: string; outgoing?: string }):
       security: 'none',
       username: 'ana',
       mechanism: 'automatic',
-      keepOnServer: true,
     },
-    outgoing: { host: smtp.host, port: smtp.port, security: 'none', username: 'ana', mechanism: 'automatic' },
+    outgoing: { protocol: 'smtp', host: smtp.host, port: smtp.port, security: 'none', username: 'ana', mechanism: 'automatic' },
   };
   return { fixture, imap, smtp, account: unwrap(await fixture.client.call('accounts.add', { settings, passwords })) };
 }
@@ -124,8 +123,8 @@ describe('passwords that cannot be taken off the disk', () => {
       name: 'Ana',
       address: 'ana@example.test',
       displayName: '',
-      incoming: { protocol: 'imap', ...server, mechanism: 'automatic', keepOnServer: true },
-      outgoing: { ...other, mechanism: 'automatic' },
+      incoming: { protocol: 'imap', ...server, mechanism: 'automatic' },
+      outgoing: { protocol: 'smtp', ...other, mechanism: 'automatic' },
     };
     const { id } = unwrap(await fixture.client.call('accounts.add', { settings, passwords: { incoming: password } }));
     expect(await fixture.client.call('accounts.remove', { id })).toMatchObject({ ok: false, failure: { code: 'file-unwritable' } });

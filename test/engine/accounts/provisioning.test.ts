@@ -40,6 +40,26 @@ describe('the provisioning file', () => {
     expect(read.ok && JSON.stringify(read.value.accounts[0]?.settings)).not.toContain('hunter2');
   });
 
+  it('takes submission for granted, as files do that were written before there was a choice', async () => {
+    for (const outgoing of [account.outgoing, { protocol: 'smtp', ...account.outgoing }])
+      expect(await readProvisioning(file({ accounts: [{ ...account, outgoing }] }), {})).toMatchObject({
+        ok: true,
+        value: { accounts: [{ settings: { outgoing: { protocol: 'smtp', port: 587 } } }] },
+      });
+  });
+
+  it('leaves mail at a POP3 server unless it says otherwise, and reads past the word where it means nothing', async () => {
+    const { incoming } = account;
+    const settings = async (changes: object) => {
+      const read = await readProvisioning(file({ accounts: [{ ...account, incoming: { ...incoming, ...changes } }] }), {});
+      return read.ok ? read.value.accounts[0]?.settings.incoming : read;
+    };
+    const { password: _, ...known } = incoming;
+    expect(await settings({ protocol: 'pop3' })).toEqual({ ...known, protocol: 'pop3', mechanism: 'automatic', keepOnServer: true });
+    expect(await settings({ protocol: 'pop3', keepOnServer: 14 })).toMatchObject({ keepOnServer: 14 });
+    expect(await settings({ keepOnServer: true })).toEqual({ ...known, mechanism: 'automatic' });
+  });
+
   it('takes a password from the environment', async () => {
     const { password: _, ...incoming } = account.incoming;
     const read = await readProvisioning(file({ accounts: [{ ...account, incoming: { ...incoming, passwordEnv: 'ANA' } }] }), {
@@ -82,6 +102,11 @@ describe('the provisioning file', () => {
       'an unknown security',
       { accounts: [{ ...account, outgoing: { ...account.outgoing, security: 'ssl' } }] },
       'accounts.0.outgoing.security',
+    ],
+    [
+      'a protocol that nobody speaks',
+      { accounts: [{ ...account, incoming: { ...account.incoming, protocol: 'x400' } }] },
+      'accounts.0.incoming.protocol',
     ],
     ['a host with a blank', { accounts: [{ ...account, incoming: { ...account.incoming, host: 'a b' } }] }, 'accounts.0.incoming.host'],
     ['an address without a domain', { accounts: [{ ...account, address: 'ana' }] }, 'accounts.0.address'],

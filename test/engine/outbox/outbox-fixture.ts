@@ -100,9 +100,8 @@ export async function startOutbox(
       security: 'starttls',
       username: 'ana',
       mechanism: 'automatic',
-      keepOnServer: true,
     },
-    outgoing: { host: server.host, port: server.smtp.port, security: 'starttls', username: 'ana', mechanism: 'LOGIN' },
+    outgoing: { protocol: 'smtp', host: server.host, port: server.smtp.port, security: 'starttls', username: 'ana', mechanism: 'LOGIN' },
   };
   value(await fixture.store.storage.saveAccount({ id: 'ana', settings, practice: true }));
   await fixture.outbox.start();

@@ -58,13 +58,11 @@ const five = (): Mailbox => ({
 describe('a POP3 message that ends the connection', () => {
   let profile: SyncProfile;
   afterEach(() => profile?.close());
-  const open = async (mailbox: Mailbox, changes: Parameters<typeof accountOn>[0] | object = {}) => {
+  const open = async (mailbox: Mailbox, changes: { readonly keepOnServer?: boolean } = {}) => {
     const port = await startPop3(mailbox);
-    const settings = accountOn({ port, username: 'ana' });
+    const settings = accountOn({ port, username: 'ana', protocol: 'pop3', ...changes });
     profile = await openProfile({
-      accounts: [
-        { id: 'ana', settings: { ...settings, incoming: { ...settings.incoming, protocol: 'pop3', ...changes } }, password: 'practice' },
-      ],
+      accounts: [{ id: 'ana', settings, password: 'practice' }],
       changes: { limits: { firstRetry: 1, previewFrom: 100 } },
     });
   };
@@ -214,9 +212,9 @@ describe('a POP3 message that ends the connection', () => {
         },
       };
       const port = await startPop3(mailbox);
-      const settings = accountOn({ port, username: 'ana' });
+      const settings = accountOn({ port, username: 'ana', protocol: 'pop3' });
       profile = await openProfile({
-        accounts: [{ id: 'ana', settings: { ...settings, incoming: { ...settings.incoming, protocol: 'pop3' } }, password: 'practice' }],
+        accounts: [{ id: 'ana', settings, password: 'practice' }],
         changes: { limits: { firstRetry: 1, previewFrom: 2 } },
       });
       expect((await run()).folder).toMatchObject({ held: 5, server: 5 });

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '../../../electron/base/clock.ts';
 import { silentLogger } from '../../../electron/base/logger.ts';
-import type { AccountSettings } from '../../../electron/contract/accounts.ts';
+import type { AccountSettings, KeepOnServer } from '../../../electron/contract/accounts.ts';
 import type { Result } from '../../../electron/contract/failure.ts';
 import type { Folder } from '../../../electron/contract/folders.ts';
 import type { SyncState } from '../../../electron/contract/sync.ts';
@@ -171,15 +171,19 @@ export function value<Value>(result: Result<Value>): Value {
   throw new Error(JSON.stringify(result.failure));
 }
 
+type Incoming = AccountSettings['incoming'];
+
 /** Settings of an account on loopback. */
 export function accountOn(
-  incoming: Pick<AccountSettings['incoming'], 'port' | 'username'> & Partial<AccountSettings['incoming']>,
+  incoming: Pick<Incoming, 'port' | 'username'> & Partial<Incoming> & { readonly keepOnServer?: KeepOnServer },
 ): AccountSettings {
+  const { protocol = 'imap', keepOnServer = true, ...server } = incoming;
+  const whole = { host: '127.0.0.1', security: 'none', mechanism: 'automatic', ...server } as const;
   return {
     name: incoming.username,
     address: `${incoming.username}@example.test`,
     displayName: '',
-    incoming: { protocol: 'imap', host: '127.0.0.1', security: 'none', mechanism: 'automatic', keepOnServer: true, ...incoming },
-    outgoing: { host: '127.0.0.1', port: 25, security: 'none', username: '', mechanism: 'automatic' },
+    incoming: protocol === 'imap' ? { protocol, ...whole } : { protocol, ...whole, keepOnServer },
+    outgoing: { protocol: 'smtp', host: '127.0.0.1', port: 25, security: 'none', username: '', mechanism: 'automatic' },
   };
 }

@@ -71,7 +71,7 @@ describe('the account form', () => {
     };
     const read = readForm(form);
     if (!read.ok) throw new Error(JSON.stringify(read.problems));
-    expect(read.value.settings.incoming.keepOnServer).toBe(30);
+    expect(read.value.settings.incoming).toMatchObject({ protocol: 'pop3', keepOnServer: 30 });
     expect(formOf({ id: '1', practice: false, passwordMissing: false, settings: read.value.settings })).toEqual({
       ...form,
       outgoingUsername: 'ana@example.org',

@@ -77,9 +77,8 @@ export function makeAccount(id: string, name: string, address: string, practice:
         security: 'starttls',
         username: name,
         mechanism: 'automatic',
-        keepOnServer: true,
       },
-      outgoing: { host: '127.0.0.1', port: 587, security: 'starttls', username: name, mechanism: 'LOGIN' },
+      outgoing: { protocol: 'smtp', host: '127.0.0.1', port: 587, security: 'starttls', username: name, mechanism: 'LOGIN' },
     },
   };
 }

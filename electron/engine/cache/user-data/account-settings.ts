@@ -6,7 +6,10 @@ export function readSettings(text: string): AccountSettings | null {
   try {
     const value: unknown = JSON.parse(text);
     const isWhole = typeof value === 'object' && value !== null && 'incoming' in value && 'outgoing' in value;
-    return isWhole ? (value as AccountSettings) : null; // what `saveAccount` wrote
+    if (!isWhole) return null;
+    const settings = value as AccountSettings; // what `saveAccount` wrote
+    // Settings from before there was a choice name no protocol.
+    return { ...settings, outgoing: { ...settings.outgoing, protocol: settings.outgoing.protocol ?? 'smtp' } };
   } catch {
     return null;
   }

@@ -3,8 +3,10 @@
  * It knows when to connect, when to wait and when to stop asking (a wrong password is tried once); the protocols' sessions
  * know what to do once connected. It refuses to know windows, sending, and where passwords are kept.
  */
+
 import { describeError } from '../../../base/logger.ts';
 import { type Failure, type FailureCode, FailureError, fail, failure, type Result, succeed, toFailure } from '../../../contract/failure.ts';
+import type { IncomingProtocol } from '../../../contract/mail-protocols.ts';
 import type { SyncState } from '../../../contract/sync.ts';
 import type { ImapConnection } from '../../imap/imap-types.ts';
 import { createPop3Account } from '../pop3/pop3-account.ts';
@@ -14,7 +16,7 @@ import { createBackOff } from './back-off.ts';
 import { createImapAccount } from './imap-account.ts';
 import { createPasswordHistory } from './password-history.ts';
 import { createPause } from './pause.ts';
-import { createStatusBoard } from './status-board.ts';
+import { createStatusBoard, type StatusBoard } from './status-board.ts';
 
 export interface Supervisor {
   readonly accountId: string;
@@ -72,6 +74,12 @@ const isUnproven = (reason: Failure | null): boolean => reason?.code === 'authen
 const hasMailOf = ({ account, reader }: SyncDependencies): boolean =>
   reader.folders(account.id).some(({ server }) => server.uidValidity !== null) || reader.pop3Uidls(account.id).size > 0;
 
+/** What serves an account of each protocol. */
+const sessions: Readonly<Record<IncomingProtocol, (dependencies: SyncDependencies, board: StatusBoard) => AccountSession>> = {
+  imap: createImapAccount,
+  pop3: createPop3Account,
+};
+
 export function createSupervisor(given: SyncDependencies): Supervisor {
   const { account, clock, emit, limits, logger, reader } = given;
   const passwords = createPasswordHistory(() => hasMailOf(given));
@@ -92,8 +100,7 @@ export function createSupervisor(given: SyncDependencies): Supervisor {
     backOff.succeeded();
     loginBackOff.succeeded();
   };
-  const session: AccountSession =
-    account.settings.incoming.protocol === 'imap' ? createImapAccount(dependencies, board) : createPop3Account(dependencies, board);
+  const session = sessions[account.settings.incoming.protocol](dependencies, board);
   let stopping: AbortController | null = null;
   let running: Promise<void> = Promise.resolve();
   /** Set while waiting for the next attempt: ends the wait. */

@@ -1,5 +1,7 @@
 /** One complete synchronisation over a connection of its own, for the command line: everything compared, every body fetched, every waiting change made. */
+
 import { type Failure, FailureError, failure, toFailure } from '../../../contract/failure.ts';
+import { type IncomingProtocol, incomingProtocols } from '../../../contract/mail-protocols.ts';
 import type { ImapConnection } from '../../imap/imap-types.ts';
 import { createDownloadPlan, type DownloadPlan } from '../download/download-plan.ts';
 import { readFolders } from '../folders/folder-list.ts';
@@ -50,8 +52,7 @@ export async function syncAccountOnce(
     incomplete: new Map(),
   };
   try {
-    if (incoming.protocol === 'imap') await syncImap(dependencies, board, added, signal);
-    else await syncPop3(dependencies, board, { added, ...report }, signal);
+    await runs[incoming.protocol](dependencies, board, { added, ...report }, signal);
   } catch (error) {
     report.failure = toFailure(error);
   }
@@ -75,7 +76,12 @@ interface Counts {
 
 type Board = ReturnType<typeof createStatusBoard>;
 
-async function syncImap(dependencies: SyncDependencies, board: Board, added: Map<number, number>, signal: AbortSignal): Promise<void> {
+/** One synchronisation of each protocol. */
+const runs: Readonly<
+  Record<IncomingProtocol, (dependencies: SyncDependencies, board: Board, counts: Counts, signal: AbortSignal) => Promise<void>>
+> = { imap: syncImap, pop3: syncPop3 };
+
+async function syncImap(dependencies: SyncDependencies, board: Board, { added }: Counts, signal: AbortSignal): Promise<void> {
   const plan = createDownloadPlan(dependencies, {
     board,
     onCompared: (folderId, comparison) => {
@@ -148,10 +154,10 @@ export async function withConnection<Value>(
 }
 
 function reportFolders({ account, reader }: SyncDependencies, { added, server, incomplete }: Counts): FolderReport[] {
-  const isPop3 = account.settings.incoming.protocol === 'pop3';
+  const { hasFolders } = incomingProtocols[account.settings.incoming.protocol];
   return reader
     .folders(account.id)
-    .filter(({ id, selectable, failure: reason }) => (selectable || reason !== undefined) && (!isPop3 || server.has(id)))
+    .filter(({ id, selectable, failure: reason }) => (selectable || reason !== undefined) && (hasFolders || server.has(id)))
     .map(({ id, path, server: said, failure: reason = incomplete.get(id) }) => ({
       path,
       uidValidity: said.uidValidity,

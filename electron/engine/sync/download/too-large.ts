@@ -11,7 +11,7 @@ export function tooLarge({ account, limits }: Pick<SyncDependencies, 'account' |
   const limit = megabytes(limits.messageOctets);
   const detail = { megabytes: octets === null ? `>${limit}` : String(megabytes(octets)), limit: String(limit) };
   return failure('message-too-large-to-keep', {
-    ...(protocol === 'imap' || protocol === 'pop3' ? { protocol } : {}),
+    protocol,
     host,
     port,
     permanent: true,

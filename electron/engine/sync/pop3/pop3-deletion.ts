@@ -1,5 +1,6 @@
 /** Which messages of a POP3 mailbox may leave the server, by the account's policy. Only what is safe here, or what the user removed here, may. */
 
+import { keepOnServerOf } from '../../../contract/accounts.ts';
 import type { Pop3Uidl } from '../../cache/database/stored.ts';
 import type { Reader } from '../../cache/queue/storage-interface.ts';
 import type { SyncAccount } from '../sync-dependencies.ts';
@@ -18,7 +19,7 @@ export async function dueForDeletion({
   entries: readonly Pop3Entry[];
   now: number;
 }): Promise<readonly Pop3Entry[]> {
-  const { keepOnServer } = account.settings.incoming;
+  const keepOnServer = keepOnServerOf(account.settings.incoming);
   const trashed = keepOnServer === 'until-deleted' ? await keysInTrash(account, reader) : null;
   const known = reader.pop3Uidls(account.id);
   const isDue = (uidl: Pop3Uidl): boolean => {

@@ -2,9 +2,11 @@
  * What the outbox asks of an account: whether a message can be found at the server by its Message-ID (the only evidence of a
  * send whose outcome is unknown), and to file the copy for Sent, unless the server has filed its own.
  */
+
 import type { Logger } from '../../../base/logger.ts';
 import { type Failure, type FailureCode, FailureError, fail, failure, type Result, succeed, toFailure } from '../../../contract/failure.ts';
 import type { Folder } from '../../../contract/folders.ts';
+import { incomingProtocols } from '../../../contract/mail-protocols.ts';
 import type { OutboxItem } from '../../../contract/outbox.ts';
 import type { Reader, Storage, StoredAccount } from '../../cache/queue/storage-interface.ts';
 import type { ImapConnection } from '../../imap/imap-types.ts';
@@ -60,7 +62,10 @@ export interface Evidence {
 
 export function createEvidence({ storage, reader, logger, borrow, compare, announce }: EvidenceDependencies): Evidence {
   const accountOf = (accountId: string): StoredAccount | undefined => reader.accounts().find(({ id }) => id === accountId);
-  const isImap = (accountId: string) => accountOf(accountId)?.settings.incoming.protocol === 'imap';
+  const hasFolders = (accountId: string): boolean => {
+    const account = accountOf(accountId);
+    return account !== undefined && incomingProtocols[account.settings.incoming.protocol].hasFolders;
+  };
   const heldHere = (accountId: string, messageId: string): 'sent' | 'inbox' | null => {
     if (reader.findByMessageId(messageId, { accountId, role: 'sent' }).length > 0) return 'sent';
     return reader.findByMessageId(messageId, { accountId, role: 'inbox' }).length > 0 ? 'inbox' : null;
@@ -112,7 +117,7 @@ export function createEvidence({ storage, reader, logger, borrow, compare, annou
 
   return {
     async findByMessageId(accountId, messageId) {
-      if (!isImap(accountId)) return succeed(heldHere(accountId, messageId));
+      if (!hasFolders(accountId)) return succeed(heldHere(accountId, messageId));
       return borrow(accountId, true, async (connection) => {
         const sent = reader.folderByRole(accountId, 'sent');
         if (sent && (await isIn(connection, sent.path, messageId))) return 'sent';
@@ -122,7 +127,7 @@ export function createEvidence({ storage, reader, logger, borrow, compare, annou
     async fileSent(accountId, copy) {
       const asked = { copyFailure: null, copyRefusals: copy.refusals };
       if (!accountOf(accountId)) return { ...asked, sentCopy: 'failed' };
-      if (!isImap(accountId)) return { ...asked, sentCopy: await keepHere(accountId, copy) };
+      if (!hasFolders(accountId)) return { ...asked, sentCopy: await keepHere(accountId, copy) };
       const filed = await appendToSent(accountId, copy, true);
       if (filed.ok) return { ...asked, sentCopy: filed.value };
       const { code, permanent, reply } = filed.failure;
@@ -139,7 +144,7 @@ export function createEvidence({ storage, reader, logger, borrow, compare, annou
     },
     async fileAgain(accountId, copy) {
       if (!accountOf(accountId)) return fail(failure('not-found', { detail: { id: accountId } }));
-      if (!isImap(accountId)) return succeed(await keepHere(accountId, copy));
+      if (!hasFolders(accountId)) return succeed(await keepHere(accountId, copy));
       const filed = await appendToSent(accountId, copy, false);
       if (!filed.ok) return filed;
       // Only now: between the two it stands in Sent twice at worst, and never nowhere.

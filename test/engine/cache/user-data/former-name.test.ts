@@ -26,9 +26,8 @@ const settings: AccountSettings = {
     security: 'none',
     username: 'ana',
     mechanism: 'automatic',
-    keepOnServer: true,
   },
-  outgoing: { host: '127.0.0.1', port: 9, security: 'none', username: '', mechanism: 'automatic' },
+  outgoing: { protocol: 'smtp', host: '127.0.0.1', port: 9, security: 'none', username: '', mechanism: 'automatic' },
 };
 const draft = (id: string, subject: string) => ({
   id,

@@ -119,9 +119,8 @@ it('one account that cannot be read is said, and the others start', async () => 
       security: 'none',
       username: 'ana',
       mechanism: 'automatic',
-      keepOnServer: true,
     },
-    outgoing: { host: '127.0.0.1', port: 9, security: 'none', username: '', mechanism: 'automatic' },
+    outgoing: { protocol: 'smtp', host: '127.0.0.1', port: 9, security: 'none', username: '', mechanism: 'automatic' },
   };
   const first = await startEngineFixture({ folder: file('data'), automatic: false });
   unwrap(await first.client.call('accounts.add', { settings, passwords: {} }));

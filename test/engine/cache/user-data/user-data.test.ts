@@ -17,9 +17,8 @@ const settings: AccountSettings = {
     security: 'none',
     username: 'ana',
     mechanism: 'automatic',
-    keepOnServer: true,
   },
-  outgoing: { host: 'localhost', port: 587, security: 'starttls', username: 'ana', mechanism: 'LOGIN' },
+  outgoing: { protocol: 'smtp', host: 'localhost', port: 587, security: 'starttls', username: 'ana', mechanism: 'LOGIN' },
 };
 
 const item = (id: string, more: Partial<OutboxItem> = {}): OutboxItem => ({
@@ -56,6 +55,15 @@ const draft = (id: string, text = 'written so far') => ({
   references: [],
   sourceId: null,
   updatedAt: 5,
+});
+
+it('an account from before outgoing mail named its protocol is one of SMTP', async () => {
+  const open = await openStorage();
+  const { protocol: _, ...outgoing } = settings.outgoing;
+  // What such a version wrote: the type of today has no place for it.
+  value(await open.storage.saveAccount({ id: 'ana', settings: { ...settings, outgoing } as AccountSettings, practice: false }));
+  expect(open.reader.accounts()).toEqual([{ id: 'ana', settings, practice: false }]);
+  await open.close();
 });
 
 describe('user data', () => {

@@ -1,0 +1,38 @@
+/**
+ * What is known of a protocol of mail accounts without speaking it, one entry each: whoever asks `protocol === …` should ask here. The engine's
+ * rooms keep what speaks them in tables by the same names, so that another protocol is an entry in each.
+ */
+import type { Security } from './accounts.ts';
+
+/** RFC 8314 §7.3 for TLS, RFC 9051 §2.1, RFC 1939 §3, RFC 6409 §3.1 for submission, RFC 5321 §4.5.4.2 for port 25. */
+type Ports = Readonly<Record<Security, number>>;
+
+interface IncomingFacts {
+  readonly ports: Ports;
+  /** What its server is called in a domain, most often. */
+  readonly hostPrefix: string;
+  /** The server has folders: they can be compared with what is held, and take a copy of what was sent. */
+  readonly hasFolders: boolean;
+  /** Mail may be taken away from the server (`keepOnServer`). */
+  readonly takesMail: boolean;
+}
+
+export const incomingProtocols = {
+  imap: { ports: { none: 143, starttls: 143, tls: 993 }, hostPrefix: 'imap', hasFolders: true, takesMail: false },
+  pop3: { ports: { none: 110, starttls: 110, tls: 995 }, hostPrefix: 'pop', hasFolders: false, takesMail: true },
+} as const satisfies Readonly<Record<string, IncomingFacts>>;
+
+export const outgoingProtocols = {
+  smtp: { ports: { none: 25, starttls: 587, tls: 465 }, hostPrefix: 'smtp' },
+} as const satisfies Readonly<Record<string, Pick<IncomingFacts, 'ports' | 'hostPrefix'>>>;
+
+export type IncomingProtocol = keyof typeof incomingProtocols;
+export type OutgoingProtocol = keyof typeof outgoingProtocols;
+
+/** @param port as digits. Undefined where more than one security is spoken there, or none of ours. */
+export function securityOfPort(port: string): Security | undefined {
+  const all: readonly Ports[] = [...Object.values(incomingProtocols), ...Object.values(outgoingProtocols)].map(({ ports }) => ports);
+  // Without TLS from the start a port may be meant either way, but for submission's own.
+  if (all.some(({ tls }) => String(tls) === port)) return 'tls';
+  return port === String(outgoingProtocols.smtp.ports.starttls) ? 'starttls' : undefined;
+}
