@@ -19,10 +19,10 @@ const inboxRows = () =>
   });
 const health = async () => unwrap(await fixture.client.call('application.health', {})).trouble;
 
-/** Overwrites the first page of the index by which a folder is listed; everything else can be read. */
-function damageList(path: string): void {
+/** Overwrites the first page of a table or index, else of the index by which a folder is listed; everything else can be read. */
+function damageList(path: string, name = 'messages_list'): void {
   const database = new DatabaseSync(path);
-  const page = database.prepare("SELECT rootpage FROM sqlite_schema WHERE name = 'messages_list'").get()?.rootpage;
+  const page = database.prepare('SELECT rootpage FROM sqlite_schema WHERE name = ?').get(name)?.rootpage;
   const size = database.prepare('PRAGMA page_size').get()?.page_size;
   database.close();
   const file = openSync(path, 'r+');
@@ -124,12 +124,12 @@ it('reads the mail again when a later version has written the cache, and refuses
   await first.done();
 });
 
-it('starts with a cache that is found damaged while it starts', async () => {
+it.each(['messages_list', 'folders'])('starts with a cache that is found damaged while it starts, in %s', async (name) => {
   const first = await startEngineFixture({ practice: true });
   fixture = first;
   const before = await inboxRows();
   await fixture.close();
-  damageList(join(first.folder, 'cache.sqlite'));
+  damageList(join(first.folder, 'cache.sqlite'), name);
   fixture = await startEngineFixture({ folder: first.folder, practice: true });
   expect((await inboxRows()).map(({ subject }) => subject)).toEqual(before.map(({ subject }) => subject));
   expect(await health()).toBeNull();

@@ -2,6 +2,7 @@
  * What a transaction changed in the lists of messages, row by row, so that whoever shows a list need not read it again.
  * It is gathered while jobs run, told once after the commit, and joined with what the next transactions changed.
  */
+import { FailureError } from '../../../contract/failure.ts';
 import type { Database } from '../database/database.ts';
 
 /** Ids of rows, by what became of them. */
@@ -47,8 +48,8 @@ export interface ChangeCollector {
   discard(): void;
 }
 
-/** Rows that are named one by one; where more changed, the list is read again. */
-const mostNamed = 200;
+/** Rows that are named one by one: as many as a window reads of a list at once. Where more changed, reading the list again costs less. */
+const mostNamed = 100;
 
 type Kind = keyof NamedRows;
 
@@ -79,13 +80,27 @@ interface Gathered {
   kinds: Map<number, Kind> | null;
 }
 
+/** @throws FailureError `database-corrupt` */
 export function createChangeCollector(cache: Database): ChangeCollector {
   const accounts = new Set<string>();
   const folders = new Map<number, Gathered>();
   /** As they were when they were told last. */
-  const revisions = new Map(
-    cache.sql`SELECT id, revision FROM folders`.all<{ id: number; revision: number }>().map(({ id, revision }) => [id, revision]),
+  const revisions = cache.guard(
+    () =>
+      new Map(
+        cache.sql`SELECT id, revision FROM folders`.all<{ id: number; revision: number }>().map(({ id, revision }) => [id, revision]),
+      ),
   );
+  /** Null: the folder is gone, or cannot be read; whoever asks for its list is told which. */
+  const nowOf = (folderId: number): { readonly revision: number; readonly total: number } | null => {
+    try {
+      const read = () => cache.sql`SELECT revision, total FROM folders WHERE id = ${folderId}`.get<{ revision: number; total: number }>();
+      return cache.guard(read) ?? null;
+    } catch (error) {
+      if (error instanceof FailureError) return null;
+      throw error;
+    }
+  };
 
   const gatheredOf = (folderId: number): Gathered => {
     const known = folders.get(folderId) ?? { reset: false, moves: 0, kinds: new Map() };
@@ -101,7 +116,7 @@ export function createChangeCollector(cache: Database): ChangeCollector {
     if (gathered.kinds.size > mostNamed) gathered.kinds = null;
   };
   const changeOf = (folderId: number, { reset, moves, kinds }: Gathered): RowsChange => {
-    const folder = cache.sql`SELECT revision, total FROM folders WHERE id = ${folderId}`.get<{ revision: number; total: number }>();
+    const folder = nowOf(folderId);
     const since = revisions.get(folderId) ?? 0;
     const { revision, total } = folder ?? { revision: since, total: 0 };
     if (folder) revisions.set(folderId, revision);
