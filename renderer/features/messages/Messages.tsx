@@ -45,7 +45,8 @@ function useRowSource(
   useEffect(() => () => source?.dispose(), [source]);
 
   useEvent('messages.changed', (event) => {
-    if (search !== '' || event.folderId === folderId) source?.follow(event);
+    // A search through one folder finds nothing else because another has changed.
+    if (source && (source.folderId === null || source.folderId === event.folderId)) source.follow(event);
   });
   useEffect(
     () =>

@@ -27,7 +27,10 @@ export function useGone({ id, folderId }: MessageRow): boolean {
   }, [client, store, id, folderId]);
   useEvent('messages.changed', (event) => {
     // What came out of a file is in no folder.
-    if (id > 0 && event.folderId === folderId) void look();
+    if (id <= 0 || event.folderId !== folderId) return;
+    const { reset, change } = event;
+    const isNamed = change && (change.removed.includes(id) || change.added.some((row) => row.id === id));
+    if (reset || !change || isNamed) void look();
   });
   // It may be back when it is opened the next time.
   useEffect(

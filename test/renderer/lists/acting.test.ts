@@ -312,6 +312,26 @@ describe('a selection in the reader', () => {
 });
 
 describe('a message that another program takes away while it is read', () => {
+  it('is looked after where a change names it, and not where it names others', async () => {
+    const page = await open({ preferences: { markSeenAfter: -1 } });
+    await row(page, 2).click();
+    const id = await idOf(page, 2);
+    const article = page.getByRole('article', { name: 'Message' });
+    await article.getByRole('button', { name: 'Reply', exact: true }).waitFor();
+    const removed = (gone: number) => ({
+      folderId: 1,
+      reset: false,
+      change: { since: 0, revision: 0, total: 0, added: [], changed: [], removed: [gone] },
+    });
+    await page.evaluate((event) => window.fake.emit('messages.changed', event), removed(id + 1));
+    await page.evaluate((event) => window.fake.emit('messages.changed', event), removed(id + 2));
+    expect(await inputsOf(page, 'messages.ids')).toEqual([]);
+    await page.evaluate((gone) => window.fake.place(gone, 4), id);
+    await page.evaluate((event) => window.fake.emit('messages.changed', event), removed(id));
+    await article.getByText('This message is no longer in the folder.').waitFor();
+    expect(await inputsOf(page, 'messages.ids')).toHaveLength(1);
+  });
+
   it('says so, and nothing can be done to it, until it is back', async () => {
     const page = await open({ preferences: { markSeenAfter: -1 } });
     await row(page, 2).click();
