@@ -31,6 +31,8 @@ export const outboxItemSchema = z.object({
   attempts: z.number().int(),
   queuedAt: z.number(),
   nextAttemptAt: z.number().nullable(),
+  /** Before this instant (epoch milliseconds) it does not leave, whatever else is said of it; absent or null: at once. */
+  notBefore: z.number().nullable().optional(),
   finishedAt: z.number().nullable(),
   /** The copy for Sent: waiting, appended by us, found there already (the server files its own), kept only here, or failed. */
   sentCopy: z.enum(['waiting', 'filed', 'server', 'local', 'failed', 'none']),
@@ -38,6 +40,8 @@ export const outboxItemSchema = z.object({
   copyFailure: failureSchema.nullable().optional(),
   /** How often it did not. */
   copyRefusals: z.number().int().optional(),
+  /** Its user has cleared it away; it goes once its copy for Sent is filed. */
+  cleared: z.boolean().optional(),
   /** Transcript session of the latest attempt. */
   session: z.string().nullable(),
   /** Which lines of that session are this message's: a connection carries several. Absent: all, or none yet. */

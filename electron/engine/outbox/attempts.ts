@@ -1,56 +1,54 @@
 /**
- * One attempt on one message: it is written down that it is being sent, the dialogue is held, and what came of it is
- * written. The dialogue may begin while the first is under way; its final dot waits for it. It refuses to know when an
- * attempt is due.
+ * One attempt on one message: it is written down that it is being sent, the message is handed to the account's way out, and what came of it
+ * is delivered. The hand-over may begin while the first is under way; its final dot waits for it. It refuses to know when an attempt is due
+ * and what its outcome means.
  */
 import type { KeyedMutex } from '../../base/keyed-mutex.ts';
-import { fail, failure, type Result, succeed, toFailure } from '../../contract/failure.ts';
+import { FailureError, fail, failure, type Result, succeed, toFailure } from '../../contract/failure.ts';
 import type { OutboxItem } from '../../contract/outbox.ts';
-import type { JobInput, OutboxPatch, StoredOutboxEntry } from '../cache/queue/storage-interface.ts';
-import type { SubmissionOutcome } from '../smtp/smtp-types.ts';
-import type { AfterAcceptance } from './after-acceptance.ts';
-import type { Looks } from './looks.ts';
-import type { OutboxDependencies } from './outbox-dependencies.ts';
-import { applyCancellation, applyOutcome, interrupted, recipientsBeforeDot } from './outcome.ts';
-import type { RetryPolicy } from './retry-policy.ts';
-import type { AttemptUnderWay, UnderWay } from './under-way.ts';
-
-/** A message with its entry, as it is queued. */
-export type MessageToQueue = JobInput<'queueMessage'>;
+import type { StoredOutboxEntry } from '../cache/queue/storage-interface.ts';
+import type { SubmissionOutcome } from '../wire/submitter.ts';
+import type { MessageToQueue, OutboxDependencies } from './outbox-dependencies.ts';
+import { interrupted } from './outcome.ts';
+import type { Moment, SendEntry, SendEvent, Step, Write } from './send-events.ts';
+import { next } from './send-table.ts';
+import type { AttemptUnderWay } from './under-way.ts';
 
 interface Attempts {
-  /** Writes what is known of an attempt and could not be written when it ended; null when there is no such thing. */
-  writeLate(id: string): Promise<Result<null>> | null;
-  /** Answers when the outcome is written. What follows from it keeps nobody waiting. Fails when it could not be begun, or its outcome not be written. */
-  onWaiting(entry: StoredOutboxEntry): Promise<Result<null>>;
-  /** Queues a message and sends it at the same time. `queued`: the entry is durable. */
-  onNew(message: MessageToQueue): { readonly queued: Promise<Result<OutboxItem>>; readonly attempted: Promise<Result<null>> };
+  /**
+   * On an entry that waits. Answers when what became of it is written; what follows from that keeps nobody waiting. Fails when the
+   * attempt could not be begun, or its outcome not be written. Does nothing where the entry does not wait any more.
+   */
+  onWaiting(id: string, way: AttemptUnderWay): Promise<Result<null>>;
+  /** Queues a message and sends it at the same time. `queued`: the entry is durable. Null: its time has not come. */
+  onNew(message: MessageToQueue, way: AttemptUnderWay): NewAttempt | null;
+}
+
+interface NewAttempt {
+  readonly queued: Promise<Result<OutboxItem>>;
+  readonly attempted: Promise<Result<null>>;
 }
 
 interface AttemptOptions {
-  readonly dependencies: OutboxDependencies;
-  readonly policy: RetryPolicy;
+  readonly dependencies: Pick<OutboxDependencies, 'reader' | 'submitter' | 'logger'>;
+  readonly moment: () => Moment;
   readonly inTurn: KeyedMutex;
-  readonly underWay: UnderWay;
-  readonly looks: Looks;
-  readonly afterAcceptance: AfterAcceptance;
-  /** Writes a change, announces it, and answers the entry as it now is. */
-  readonly change: (
-    id: string,
-    patch: OutboxPatch,
-    options?: { readonly discardDraft?: boolean; readonly unsynced?: boolean },
-  ) => Promise<Result<OutboxItem>>;
+  /** Writes a change, announces it, and answers the entry as it is then. */
+  readonly write: (entry: SendEntry, what: Write) => Promise<Result<{ readonly item: OutboxItem }>>;
   /** Writes a new entry, announces and answers it. */
   readonly enter: (message: MessageToQueue) => Promise<Result<OutboxItem>>;
+  /** Delivers what became of it to an entry as the attempt knows it. */
+  readonly conclude: (entry: SendEntry, event: SendEvent, raw: Buffer) => Promise<Result<unknown>>;
+  /** What became of it could not be written: it is to be delivered again. */
+  readonly deliverLater: (id: string, event: SendEvent, reason: string) => void;
 }
 
 interface Attempt {
-  readonly entry: Pick<StoredOutboxEntry, 'envelope' | 'draftId'>;
   /** As it is while it is being sent. */
-  readonly item: OutboxItem;
+  readonly entry: Omit<StoredOutboxEntry, 'dotPending'>;
   readonly raw: Buffer;
   /** That it is being sent, written. */
-  readonly marked: Promise<Result<OutboxItem>>;
+  readonly marked: Promise<Result<unknown>>;
   /** It is queued by the same write. */
   readonly isNew: boolean;
   readonly way: AttemptUnderWay;
@@ -60,72 +58,65 @@ function orThrow(written: Result<unknown>): void {
   if (!written.ok) throw new Error(written.failure.code);
 }
 
-const gone = (id: string) => ({ ok: false as const, failure: failure('not-found', { detail: { id } }) });
+type Change = Extract<Write, { kind: 'change' }>;
 
-const beingSent = ({ attempts }: OutboxItem) =>
-  ({ state: 'sending', attempts: attempts + 1, nextAttemptAt: null, failure: null }) satisfies OutboxPatch;
+/** What has to be written for an attempt to begin; null: it does not. */
+const changeToBegin = (step: Step): Change | null =>
+  'write' in step && step.write?.kind === 'change' && step.effects.some(({ kind }) => kind === 'attempt') ? step.write : null;
 
-export function createAttempts({
-  dependencies,
-  policy,
-  inTurn,
-  underWay,
-  looks,
-  afterAcceptance,
-  change,
-  enter,
-}: AttemptOptions): Attempts {
-  const { storage, reader, clock, random, logger } = dependencies;
-  /** What is known of an attempt and could not be written. */
-  const unwritten = new Map<string, () => Promise<Result<null>>>();
+/** @param isStopped the user's cancellation came first; what the server said first, or a broken connection, counts for what it is */
+function eventOf(outcome: SubmissionOutcome, isStopped: boolean): SendEvent {
+  switch (outcome.state) {
+    case 'accepted':
+      return { type: 'taken', outcome };
+    case 'refused':
+      return { type: 'refused', outcome };
+    case 'unknown':
+      return { type: 'unanswered', outcome };
+    case 'not-sent':
+      return { type: isStopped && outcome.failure.code === 'cancelled' ? 'stopped' : 'notSent', outcome };
+  }
+}
 
-  async function submit({ entry, item, raw, marked, isNew, way }: Attempt): Promise<SubmissionOutcome> {
-    const peer = await dependencies.peer(item.accountId);
-    if (!peer.ok) return { state: 'not-sent', failure: peer.failure, session: null };
+export function createAttempts({ dependencies, moment, inTurn, write, enter, conclude, deliverLater }: AttemptOptions): Attempts {
+  const { reader, logger } = dependencies;
+
+  async function submit({ entry, raw, marked, isNew, way }: Attempt): Promise<SubmissionOutcome> {
+    const { item, envelope } = entry;
+    const submitter = await dependencies.submitter(item.accountId);
+    if (!submitter.ok) return { state: 'not-sent', failure: submitter.failure, session: null };
     const remaining = new Set(
       item.recipients.filter(({ state }) => state === 'waiting' || state === 'deferred').map(({ address }) => address),
     );
-    return dependencies.submit({
-      ...peer.value,
-      envelope: { from: entry.envelope.from, to: entry.envelope.to.filter((address) => remaining.has(address)) },
+    return submitter.value.submit({
+      envelope: { from: envelope.from, to: envelope.to.filter((address) => remaining.has(address)) },
       raw,
-      cause: { key: 'send' },
       signal: way.signal,
       onWaiting: way.waitsFor,
       beforeOpening: () => marked,
-      beforeFinalDot: async (recipients) => {
+      async beforeFinalDot(recipients) {
         way.passDot();
         // A new one is marked at once: the storage writes in the order in which it was asked, and what was not queued cannot be marked.
         if (!isNew) orThrow(await marked);
-        const pending = storage.markDotPending({ id: item.id, recipients: recipientsBeforeDot(item, recipients) });
+        const step = next({ ...entry, dotPending: false }, { type: 'dotDue', recipients }, moment());
+        if ('refusal' in step) throw new FailureError(step.refusal);
+        const pending = step.write ? write({ ...entry, dotPending: false }, step.write) : succeed(null);
         for (const written of await Promise.all([marked, pending])) orThrow(written);
       },
     });
   }
 
-  async function conclude({ entry, item, raw, way }: Attempt, outcome: SubmissionOutcome): Promise<Result<null>> {
-    const { id } = item;
-    // What the server said first, or a broken connection, counts for what it is; the cancellation then finds an entry that is not being sent.
-    const isCancelled = way.signal.aborted && outcome.state === 'not-sent' && outcome.failure.code === 'cancelled';
-    const patch = isCancelled
-      ? applyCancellation(item, outcome.recipients ?? [], outcome.session, clock.now())
-      : applyOutcome(item, outcome, { policy, now: clock.now(), random: random() });
-    const draft = entry.draftId === null ? null : reader.draft(entry.draftId);
-    const write = async (): Promise<Result<null>> => {
-      const done = await inTurn(id, () => change(id, patch, { discardDraft: patch.state === 'accepted' }));
-      unwritten.delete(id);
-      way.end(done.ok ? succeed({ isCancelled }) : done);
-      if (!done.ok) {
-        logger.error(`the outcome of outbox entry ${id} could not be written: ${done.failure.code}`);
-        unwritten.set(id, write);
-        // What the server has is known to nobody but this run; the mark before the dot tells the next one.
-        return fail(outcome.state === 'accepted' || outcome.state === 'unknown' ? interrupted(item) : done.failure);
-      }
-      if (done.value.state === 'unknown') looks.later(id);
-      if (outcome.state === 'accepted') afterAcceptance.begin(done.value, raw, draft);
-      return succeed(null);
-    };
-    return write();
+  async function end({ entry, raw, way }: Attempt, outcome: SubmissionOutcome): Promise<Result<null>> {
+    const { id } = entry.item;
+    const event = eventOf(outcome, way.signal.aborted);
+    // What the server said is known to nobody else: also a mistake of ours must not lose it.
+    const done = await conclude({ ...entry, dotPending: way.isPastDot() }, event, raw).catch((error: unknown) => fail(toFailure(error)));
+    way.end(done.ok ? succeed({ isCancelled: event.type === 'stopped' }) : done);
+    if (done.ok) return succeed(null);
+    logger.error(`the outcome of outbox entry ${id} could not be written: ${done.failure.code}`);
+    deliverLater(id, event, done.failure.code);
+    // What the server has is known to nobody but this run; the mark before the dot tells the next one.
+    return fail(outcome.state === 'accepted' || outcome.state === 'unknown' ? interrupted(entry.item) : done.failure);
   }
 
   /** However an attempt ends, nobody goes on waiting for it. */
@@ -141,44 +132,40 @@ export function createAttempts({
   }
 
   return {
-    writeLate: (id) => unwritten.get(id)?.() ?? null,
-    async onWaiting(entry) {
-      const { id } = entry.item;
-      const raw = reader.outboxRaw(id);
-      if (!raw) return gone(id);
-      const begun = await inTurn(id, async () => {
-        const now = reader.outboxEntry(id)?.item;
-        // Cancelled or taken back since it was found to be due.
-        if (now?.state !== 'queued') return null;
-        const patch = beingSent(now);
-        // Unsynced: without the dot mark, `sending` and `queued` mean the same after a power cut.
-        const way = underWay.begin(id);
-        const attempt = { entry, item: { ...now, ...patch }, raw, marked: change(id, patch, { unsynced: true }), isNew: false, way };
-        const outcome = submit(attempt);
-        // It is waited for below; until then its failure would be nobody's, and end the program.
-        outcome.catch(() => undefined);
-        return { attempt, outcome, marked: await attempt.marked };
-      });
-      if (begun === null) return succeed(null);
-      const { attempt, marked } = begun;
-      return endWith(attempt.way, async () => {
+    onWaiting: (id, way) =>
+      endWith(way, async () => {
+        const raw = reader.outboxRaw(id);
+        if (!raw) return fail(failure('not-found', { detail: { id } }));
+        const begun = await inTurn(id, async () => {
+          const entry = reader.outboxEntry(id);
+          const change = entry && changeToBegin(next(entry, { type: 'due' }, moment()));
+          // Cancelled or taken back since it was found to be due.
+          if (!change) return null;
+          const marked = write(entry, change);
+          const attempt: Attempt = { entry: { ...entry, item: { ...entry.item, ...change.patch } }, raw, marked, isNew: false, way };
+          const outcome = submit(attempt);
+          // A handler now: it is waited for only when the mark is written, and an unhandled rejection ends the process.
+          outcome.catch(() => undefined);
+          return { attempt, outcome, marked: await marked };
+        });
+        if (begun === null) return succeed(null);
         const outcome = await begun.outcome;
-        return marked.ok ? conclude(attempt, outcome) : marked;
-      });
-    },
+        return begun.marked.ok ? end(begun.attempt, outcome) : begun.marked;
+      }),
 
-    onNew(message) {
-      const { id } = message.item;
-      const item = { ...message.item, ...beingSent(message.item) };
+    onNew(message, way) {
+      const { item, envelope, draftId } = message;
+      const change = changeToBegin(next({ item, draftId, dotPending: false }, { type: 'due' }, moment()));
+      if (!change) return null;
+      const entry = { item: { ...item, ...change.patch }, envelope, draftId };
       // The worker takes the memory of what it is given.
       const raw = Buffer.from(message.raw);
-      const queued = inTurn(id, () => enter({ ...message, item }));
-      const way = underWay.begin(id);
-      const attempt = { entry: message, item, raw, marked: queued, isNew: true, way };
+      const queued = inTurn(item.id, () => enter({ ...message, item: entry.item }));
+      const attempt: Attempt = { entry, raw, marked: queued, isNew: true, way };
       // Without an entry there is nothing to try again: who wanted it queued is told.
       const attempted = endWith(way, async () => {
         const [marked, outcome] = await Promise.all([queued, submit(attempt)]);
-        return marked.ok ? conclude(attempt, outcome) : succeed(null);
+        return marked.ok ? end(attempt, outcome) : succeed(null);
       });
       return { queued, attempted };
     },

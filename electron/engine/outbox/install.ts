@@ -48,15 +48,15 @@ export function installOutbox(context: EngineContext, needs: OutboxNeeds): Outbo
   const outbox = createOutbox({
     storage,
     reader,
-    submit: (options) => submit(options, submissions),
-    async peer(accountId) {
+    async submitter(accountId) {
       const account = reader.accounts().find(({ id }) => id === accountId);
       if (!account) return fail(failure('not-found', { detail: { account: accountId } }));
       const credentials = await needs.credentials(accountId, account.settings);
       if (!credentials.ok) return credentials;
       const base = peerBase({ id: accountId, name: account.settings.name }, 'send');
       const { host, port, security, mechanism } = account.settings.outgoing;
-      return succeed({ ...base, host, port, security, mechanism, credentials: credentials.value });
+      const peer = { ...base, host, port, security, mechanism, credentials: credentials.value, cause: { key: 'send' } } as const;
+      return succeed({ submit: (submission) => submit({ ...peer, ...submission }, submissions) });
     },
     again: (raw) => composer.answer({ mode: 'again', own: [], language: 'en', phrases: undefined }, () => storedAsItCame(raw)),
     findEvidence: needs.findEvidence,

@@ -1,12 +1,14 @@
-/** What the outbox needs of the rest of the engine: protocols and storage directly, evidence and filing as functions handed in. */
+/** What the outbox needs of the rest of the engine: storage directly; ways out, evidence and filing as functions handed in. */
 import type { Clock } from '../../base/clock.ts';
 import type { Logger } from '../../base/logger.ts';
 import type { Failure, Result } from '../../contract/failure.ts';
 import type { OutboxItem } from '../../contract/outbox.ts';
-import type { Reader, Storage } from '../cache/queue/storage-interface.ts';
+import type { JobInput, Reader, Storage } from '../cache/queue/storage-interface.ts';
 import type { Answer } from '../mime/compose/answer.ts';
-import type { Submit } from '../smtp/smtp-types.ts';
-import type { Peer } from '../wire/peer.ts';
+import type { Submitter } from '../wire/submitter.ts';
+
+/** A message with its entry, as it is queued. */
+export type MessageToQueue = JobInput<'queueMessage'>;
 
 /** A copy for Sent, as it is to be filed. */
 export interface CopyToFile {
@@ -19,9 +21,8 @@ export interface CopyToFile {
 export interface OutboxDependencies {
   readonly storage: Storage;
   readonly reader: Reader;
-  readonly submit: Submit;
-  /** How to reach the account's submission server; fails with `password-missing`, or `not-found` for an account that is gone. */
-  readonly peer: (accountId: string) => Promise<Result<Peer>>;
+  /** The account's way out; fails with `password-missing`, or `not-found` for an account that is gone. */
+  readonly submitter: (accountId: string) => Promise<Result<Submitter>>;
   /** Looks for the Message-ID on the server: the only evidence there is when the connection broke after the final dot. Null: not found. */
   readonly findEvidence: (accountId: string, messageId: string) => Promise<Result<'sent' | 'inbox' | null>>;
   /** Files the copy for Sent, unless the server has done it. `refusals`: how often the server has not taken it until now. */

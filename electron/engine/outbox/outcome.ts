@@ -7,14 +7,9 @@ import { type Failure, failure } from '../../contract/failure.ts';
 import type { OutboxItem, RecipientOutcome } from '../../contract/outbox.ts';
 import type { OutboxPatch } from '../cache/queue/storage-interface.ts';
 import { meaningOf } from '../smtp/reply-meanings.ts';
-import type { SubmissionOutcome, RecipientOutcome as SubmittedRecipient } from '../smtp/smtp-types.ts';
-import { nextAttemptAt, type RetryPolicy } from './retry-policy.ts';
-
-interface Moment {
-  readonly policy: RetryPolicy;
-  readonly now: number;
-  readonly random: number;
-}
+import type { SubmissionOutcome, SubmittedRecipient } from '../wire/submitter.ts';
+import { nextAttemptAt } from './retry-policy.ts';
+import type { Moment } from './send-events.ts';
 
 const stateOf = { accepted: 'accepted', 'refused-for-now': 'deferred', refused: 'refused' } as const;
 
@@ -35,6 +30,10 @@ function mergeRecipients(
     return { ...recipient, state: stateOf[outcome.state], reply: outcome.reply };
   });
 }
+
+/** What the dot mark wrote of those whom the server would have taken: without the message it means nothing. */
+const withoutPromises = (recipients: readonly RecipientOutcome[]): RecipientOutcome[] =>
+  recipients.map((recipient) => (recipient.state === 'waiting' ? { ...recipient, reply: null } : recipient));
 
 function waitOrGiveUp(item: OutboxItem, moment: Moment, patch: OutboxPatch): OutboxPatch {
   const next = nextAttemptAt(moment.policy, item.queuedAt, item.attempts, moment.now, moment.random);
@@ -101,7 +100,7 @@ export function applyOutcome(item: OutboxItem, outcome: SubmissionOutcome, momen
       if (outcome.failure.permanent) return { state: 'queued', failure: outcome.failure, ...wire, nextAttemptAt: null };
       // What was said of a recipient before the connection broke stays said; a yes without the message means nothing.
       const refused = (outcome.recipients ?? []).filter(({ state, reply }) => state !== 'accepted' && reply !== null);
-      const recipients = mergeRecipients(item.recipients, refused, null, null);
+      const recipients = mergeRecipients(withoutPromises(item.recipients), refused, null, null);
       const patch: OutboxPatch = { recipients, failure: outcome.failure, ...wire };
       if (recipients.some(({ state }) => state === 'waiting' || state === 'deferred')) return waitOrGiveUp(item, moment, patch);
       return settled(patch, recipients, moment);
@@ -154,7 +153,7 @@ function refusedRecipients(refused: readonly RecipientOutcome[]): OutboxItem['fa
  */
 export function applyCancellation(item: OutboxItem, said: readonly SubmittedRecipient[], session: string | null, now: number): OutboxPatch {
   const refused = said.filter(({ state, reply }) => state !== 'accepted' && reply !== null);
-  const recipients = mergeRecipients(item.recipients, refused, null, null);
+  const recipients = mergeRecipients(withoutPromises(item.recipients), refused, null, null);
   const wire = { session: session ?? item.session, sessionLines: session === null ? item.sessionLines : undefined };
   if (recipients.some(({ state }) => state === 'accepted')) return { ...leaveAsItIs({ ...item, recipients }, now), ...wire };
   return { state: 'cancelled', recipients, failure: null, ...wire, nextAttemptAt: null, finishedAt: now };
@@ -183,6 +182,7 @@ export function requeue(item: OutboxItem): OutboxPatch {
     ),
     nextAttemptAt: null,
     finishedAt: null,
+    ...(item.notBefore == null ? {} : { notBefore: null }),
   };
 }
 

@@ -1,14 +1,21 @@
 /**
- * Attempts under way: what each waits for, and whether it can still be cancelled. Both are known to this run of the program only, and
- * decided on one thread: whoever comes first, the cancellation or the final dot, has the last word.
+ * Attempts under way: of which accounts, what each waits for, whether it can still be cancelled, and what became of it as long as that is not
+ * written. All of it is known to this run of the program only, and decided on one thread: whoever comes first, the cancellation or the final
+ * dot, has the last word.
  */
 import type { Clock } from '../../base/clock.ts';
 import { FailureError, failure, type Result } from '../../contract/failure.ts';
-import type { WaitingFor } from '../../contract/outbox.ts';
-import type { SubmissionWait } from '../smtp/smtp-types.ts';
+import type { OutboxItem, WaitingFor } from '../../contract/outbox.ts';
+import type { SubmissionWait } from '../wire/submitter.ts';
+import type { SendEvent } from './send-events.ts';
 
 /** Milliseconds after which a step is worth a word. */
 const slowAfter = 2_000;
+
+/** Whether it was the cancellation that ended the attempt. */
+export interface AttemptEnd {
+  readonly isCancelled: boolean;
+}
 
 export interface AttemptUnderWay {
   /** Ends what the attempt does, while it can be cancelled. */
@@ -16,24 +23,37 @@ export interface AttemptUnderWay {
   waitsFor(wait: SubmissionWait): void;
   /** From now on the message cannot be cancelled. Throws `cancelled` where it has been. */
   passDot(): void;
-  /** What it came to is written, or could not be. */
-  end(written: Result<{ readonly isCancelled: boolean }>): void;
+  isPastDot(): boolean;
+  /** What it came to is written, or could not be: whoever cancels is answered. The first word counts. */
+  end(written: Result<AttemptEnd>): void;
+  /** Nothing of it is left; its account is free. */
+  close(): void;
 }
 
-export interface UnderWay {
-  begin(id: string): AttemptUnderWay;
+interface UnderWay {
+  begin(item: Pick<OutboxItem, 'id' | 'accountId'>): AttemptUnderWay;
+  isBusy(accountId: string): boolean;
   /** What an attempt has waited for longer than usual; null: nothing, or there is none. */
   waitingFor(id: string): WaitingFor | null;
   /**
    * Ends an attempt before its final dot. Answers when its end is written, and whether it was this one; null: there is no attempt.
    * `handed-over`: the dot is on its way, or has left.
    */
-  cancel(id: string): Promise<Result<{ readonly isCancelled: boolean }>> | null;
+  cancel(id: string): Promise<Result<AttemptEnd>> | null;
+  /** Keeps what became of an attempt and could not be written. */
+  keepUnwritten(id: string, event: SendEvent): void;
+  unwritten(id: string): SendEvent | undefined;
+  forgetUnwritten(id: string): void;
+  /** Resolves when every attempt of this moment is closed. */
+  idle(): Promise<void>;
 }
 
 interface Attempt {
+  readonly accountId: string;
   readonly controller: AbortController;
-  readonly ended: PromiseWithResolvers<Result<{ readonly isCancelled: boolean }>>;
+  readonly ended: PromiseWithResolvers<Result<AttemptEnd>>;
+  readonly closed: PromiseWithResolvers<void>;
+  isEnded: boolean;
   isPastDot: boolean;
   wait: WaitingFor | null;
   isSlow: boolean;
@@ -43,6 +63,12 @@ interface Attempt {
 /** @param onSlow told when what an attempt waits for is worth a word, and when that changes */
 export function createUnderWay({ clock, onSlow }: { readonly clock: Clock; readonly onSlow: (id: string) => void }): UnderWay {
   const attempts = new Map<string, Attempt>();
+  const unwritten = new Map<string, SendEvent>();
+  /** One of which it is not yet known that it is over. */
+  const running = (id: string): Attempt | null => {
+    const attempt = attempts.get(id);
+    return attempt && !attempt.isEnded ? attempt : null;
+  };
   const watch = (id: string, attempt: Attempt, wait: SubmissionWait): void => {
     attempt.stopTimer();
     attempt.wait = { step: wait.step, command: wait.step === 'reply' ? wait.command : null, since: clock.now() };
@@ -55,10 +81,13 @@ export function createUnderWay({ clock, onSlow }: { readonly clock: Clock; reado
     });
   };
   return {
-    begin(id) {
+    begin({ id, accountId }) {
       const attempt: Attempt = {
+        accountId,
         controller: new AbortController(),
         ended: Promise.withResolvers(),
+        closed: Promise.withResolvers(),
+        isEnded: false,
         isPastDot: false,
         wait: null,
         isSlow: false,
@@ -66,32 +95,43 @@ export function createUnderWay({ clock, onSlow }: { readonly clock: Clock; reado
       };
       attempts.set(id, attempt);
       const { signal } = attempt.controller;
+      const end = (written: Result<AttemptEnd>) => {
+        attempt.stopTimer();
+        attempt.isEnded = true;
+        attempt.ended.resolve(written);
+      };
       return {
         signal,
         waitsFor: (wait) => {
-          if (attempts.get(id) === attempt) watch(id, attempt, wait);
+          if (running(id) === attempt) watch(id, attempt, wait);
         },
         passDot() {
           if (signal.aborted) throw new FailureError(failure('cancelled', { protocol: 'smtp' }));
           attempt.isPastDot = true;
         },
-        end(written) {
-          attempt.stopTimer();
+        isPastDot: () => attempt.isPastDot,
+        end,
+        close() {
           if (attempts.get(id) === attempt) attempts.delete(id);
-          attempt.ended.resolve(written);
+          attempt.closed.resolve();
         },
       };
     },
+    isBusy: (account) => [...attempts.values()].some(({ accountId }) => accountId === account),
     waitingFor(id) {
-      const attempt = attempts.get(id);
+      const attempt = running(id);
       return attempt?.isSlow ? attempt.wait : null;
     },
     cancel(id) {
-      const attempt = attempts.get(id);
+      const attempt = running(id);
       if (!attempt) return null;
       if (attempt.isPastDot) return Promise.resolve({ ok: false, failure: failure('handed-over', { protocol: 'smtp' }) });
       attempt.controller.abort();
       return attempt.ended.promise;
     },
+    keepUnwritten: (id, event) => void unwritten.set(id, event),
+    unwritten: (id) => unwritten.get(id),
+    forgetUnwritten: (id) => void unwritten.delete(id),
+    idle: async () => void (await Promise.all([...attempts.values()].map(({ closed }) => closed.promise))),
   };
 }

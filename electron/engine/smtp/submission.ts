@@ -7,6 +7,7 @@ import { Readable } from 'node:stream';
 import { type Failure, FailureError, failure, toFailure } from '../../contract/failure.ts';
 import { connectionFailure } from '../wire/connection-failure.ts';
 import { beginSession } from '../wire/peer-session.ts';
+import type { SubmissionOutcome, SubmittedRecipient } from '../wire/submitter.ts';
 import type { Tap } from '../wire/tap.ts';
 import { type Dialogue, openDialogue } from './dialogue.ts';
 import { refuseAddress } from './envelope.ts';
@@ -15,7 +16,7 @@ import type { KeptConnections, OpenSubmission } from './kept-connections.ts';
 import { queueIdOf } from './queue-id.ts';
 import { meaningOf } from './reply-meanings.ts';
 import { nameError, refusal } from './smtp-failure.ts';
-import type { RecipientOutcome, SubmissionOptions, SubmissionOutcome } from './smtp-types.ts';
+import type { SubmissionOptions } from './smtp-types.ts';
 
 /**
  * Submits one message and says what became of it. Never rejects for what happens on the way to or at the server.
@@ -95,7 +96,7 @@ interface Transaction {
     onFlushed(count: number): void;
   };
   readonly progress: ReturnType<typeof createBodyProgress>;
-  readonly recipients: Map<string, RecipientOutcome>;
+  readonly recipients: Map<string, SubmittedRecipient>;
   /** Addresses as they stood in the commands that were written. */
   readonly written: { from: string | null; to: string[] };
   senderReply: string | null;
@@ -107,7 +108,7 @@ interface Transaction {
 
 function createTransaction(options: SubmissionOptions): Transaction {
   const progress = createBodyProgress();
-  const recipients = new Map<string, RecipientOutcome>(
+  const recipients = new Map<string, SubmittedRecipient>(
     options.envelope.to.map((address) => [address, { address, state: 'refused-for-now', reply: null }]),
   );
   /** Commands without an answer, the oldest first: with PIPELINING (RFC 2920) several are written before the first is answered. */
@@ -143,7 +144,7 @@ function createTransaction(options: SubmissionOptions): Transaction {
       onRecipient: (address, reply) => {
         // Not by the first digit alone: a 552 for too many recipients is to be taken for a 452 (RFC 5321 §4.5.3.1.10).
         const state = reply.startsWith('2') ? 'accepted' : meaningOf('RCPT TO', reply)?.permanent ? 'refused' : 'refused-for-now';
-        const outcome: RecipientOutcome = { address, state, reply };
+        const outcome: SubmittedRecipient = { address, state, reply };
         recipients.set(address, outcome);
         options.onRecipient?.(outcome);
         answered();

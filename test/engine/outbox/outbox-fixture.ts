@@ -147,8 +147,7 @@ async function open(shared: Shared): Promise<OutboxFixture> {
       },
     },
     reader: store.reader,
-    submit: (options) => submit(options, connections),
-    async peer() {
+    async submitter() {
       if (marks.vaultThrows) throw new Error('the vault is broken');
       const { outgoing } = store.reader.accounts()[0]?.settings ?? {};
       if (!outgoing) throw new Error('the fixture has an account');
@@ -160,7 +159,7 @@ async function open(shared: Shared): Promise<OutboxFixture> {
         opening: { accountId: 'ana', accountName: 'Ana', purpose: 'send' },
         clock,
       };
-      return succeed(peer);
+      return succeed({ submit: (submission) => submit({ ...peer, ...submission }, connections) });
     },
     findEvidence: async () => shared.evidence(),
     async fileSent(_account, { messageId, refusals }) {

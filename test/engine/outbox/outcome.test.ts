@@ -4,7 +4,7 @@ import type { OutboxItem } from '../../../electron/contract/outbox.ts';
 import { newOutboxItem } from '../../../electron/engine/outbox/new-items.ts';
 import { applyOutcome } from '../../../electron/engine/outbox/outcome.ts';
 import { defaultRetryPolicy } from '../../../electron/engine/outbox/retry-policy.ts';
-import type { RecipientOutcome as SubmittedRecipient } from '../../../electron/engine/smtp/smtp-types.ts';
+import type { SubmittedRecipient } from '../../../electron/engine/wire/submitter.ts';
 
 const moment = { policy: defaultRetryPolicy, now: 1_000, random: 0.5 };
 const itemTo = (...to: string[]): OutboxItem => ({

@@ -1,0 +1,293 @@
+/**
+ * Carries out what `send-table.ts` answers: one event at a time for each entry, first what has to be written, then what follows from it. Every
+ * state is stored before anything relies on it, so that a kill at any instant leaves either "not handed over yet" (sent again) or "the final
+ * dot may have left" (looked up, never sent again blindly). It refuses to decide anything about a message, and to know how one leaves.
+ */
+import { createKeyedMutex } from '../../base/keyed-mutex.ts';
+import { fail, failure, type Result, succeed } from '../../contract/failure.ts';
+import type { OutboxItem } from '../../contract/outbox.ts';
+import type { StoredDraft } from '../cache/queue/storage-interface.ts';
+import { createAttempts } from './attempts.ts';
+import { createCopies } from './copies.ts';
+import { createDueEntries } from './due-entries.ts';
+import { createFindEvidence } from './evidence-polling.ts';
+import type { MessageToQueue, OutboxDependencies } from './outbox-dependencies.ts';
+import type { RetryPolicy } from './retry-policy.ts';
+import type { Effect, Moment, SendEntry, SendEvent, Step } from './send-events.ts';
+import { next } from './send-table.ts';
+import { createTimers } from './timers.ts';
+import { type AttemptEnd, createUnderWay } from './under-way.ts';
+import { createWrites, type Written } from './writes.ts';
+
+interface Delivered extends Written {
+  /** The end of the attempt that was aborted; null: there is none to abort. */
+  readonly aborted: Promise<Result<AttemptEnd>> | null;
+  /** What the server said, where it is asked by the user's word; never rejects. */
+  readonly asked: Promise<Result<OutboxItem>> | null;
+}
+
+/** An event that says something of its entry: read in the entry's turn. */
+type EventOf = (entry: SendEntry) => SendEvent;
+
+interface Driver {
+  /** Takes up what a killed program left, then begins to send. */
+  start(): Promise<void>;
+  /** Stops after the attempts on their way. */
+  stop(): Promise<void>;
+  /** Delivers an event to an entry, in its turn. Fails where the table refuses it, the entry is gone, or it could not be written. */
+  deliver(id: string, event: SendEvent | EventOf): Promise<Result<Delivered>>;
+  concernedBy(event: SendEvent): OutboxItem[];
+  /** Looks at what is due, by what is stored. */
+  wake(): void;
+  /** Queues a message, and begins to send it if it may leave and nothing else does for its account. */
+  queue(message: MessageToQueue): Promise<Result<OutboxItem>>;
+  /** One attempt on a message that is queued by it, or on one that waits, for a program that does not send by itself. */
+  attemptNew(message: MessageToQueue): Promise<Result<null>>;
+  attemptWaiting(item: OutboxItem): Promise<Result<null>>;
+  /** The entry with what its attempt waits for, which is not stored. */
+  asShown(item: OutboxItem): OutboxItem;
+  /** Called at every change of an entry; answers how to stop that. */
+  watch(watcher: () => void): () => void;
+  /** Resolves when the copies of this moment are filed, or put off. */
+  copiesFiled(): Promise<void>;
+}
+
+export function createDriver(dependencies: OutboxDependencies, policy: RetryPolicy): Driver {
+  const { reader, clock, logger } = dependencies;
+  const inTurn = createKeyedMutex();
+  const timers = createTimers(clock);
+  const watchers = new Set<() => void>();
+  let running = false;
+
+  const moment = (): Moment => ({ policy, now: clock.now(), random: dependencies.random() });
+
+  const underWay = createUnderWay({
+    clock,
+    onSlow: (id) => {
+      const item = reader.outboxEntry(id)?.item;
+      if (item?.state === 'sending') dependencies.emit(asShown(item));
+    },
+  });
+  function asShown(item: OutboxItem): OutboxItem {
+    const waitingFor = item.state === 'sending' ? underWay.waitingFor(item.id) : null;
+    return waitingFor ? { ...item, waitingFor } : item;
+  }
+
+  function announce(item: OutboxItem, isGone = false): void {
+    if (isGone) due.forget(item.id);
+    else due.note(item);
+    dependencies.emit(asShown(item));
+    for (const watcher of [...watchers]) watcher();
+  }
+
+  const deliverOnly = (id: string, event: SendEvent | EventOf): Promise<Result<Delivered>> =>
+    inTurn(id, async () => {
+      const entry = reader.outboxEntry(id);
+      if (entry) return carryOut(entry, typeof event === 'function' ? event(entry) : event, null);
+      due.forget(id);
+      return fail(failure('not-found', { detail: { id } }));
+    });
+
+  async function deliver(id: string, event: SendEvent | EventOf): Promise<Result<Delivered>> {
+    const delivered = await deliverOnly(id, event);
+    schedule();
+    return delivered;
+  }
+
+  /** The entries to which an event means anything, newest first; of thousands that are finished it means nothing to most. */
+  const concernedBy = (event: SendEvent): OutboxItem[] =>
+    reader.outbox().flatMap((entry) => {
+      const step = next(entry, event, moment());
+      return 'refusal' in step || (step.write === null && step.effects.length === 0) ? [] : [entry.item];
+    });
+
+  /** In the entry's turn. @param raw the message, where it is at hand */
+  async function carryOut(entry: SendEntry, event: SendEvent, raw: Buffer | null): Promise<Result<Delivered>> {
+    const step: Step = next(entry, event, moment());
+    if ('refusal' in step) return fail(step.refusal);
+    // Before it is written: the draft goes with an entry that everybody has.
+    const isAnswer = entry.draftId !== null && step.effects.some(({ kind }) => kind === 'markSource');
+    const draft = isAnswer && entry.draftId !== null ? reader.draft(entry.draftId) : null;
+    const written = step.write ? await write(entry, step.write) : succeed<Written>({ item: entry.item, draftId: null });
+    if (!written.ok) return written;
+    // Whatever an earlier end of an attempt would have come to: the entry has gone on without it.
+    if (step.write?.kind === 'remove' || (step.write?.kind === 'change' && step.write.patch.state)) underWay.forgetUnwritten(entry.item.id);
+    let delivered: Delivered = { ...written.value, aborted: null, asked: null };
+    for (const effect of step.effects) delivered = { ...delivered, ...begin(effect, written.value.item, { draft, raw }) };
+    return succeed(delivered);
+  }
+
+  /** Begins an effect; an attempt begins beside its own write, in `attempts.ts`. Answers what somebody may be waiting for. */
+  function begin(
+    effect: Effect,
+    item: OutboxItem,
+    known: { readonly draft: StoredDraft | null; readonly raw: Buffer | null },
+  ): Partial<Delivered> {
+    const { id } = item;
+    switch (effect.kind) {
+      case 'attempt':
+        return {};
+      case 'abort':
+        return { aborted: underWay.cancel(id) };
+      case 'markSource':
+        copies.markSource(item.accountId, known.draft);
+        return {};
+      case 'fileCopy':
+        if (effect.after === 0) copies.file(item, known.raw);
+        else fileLater(item, effect.after);
+        return {};
+      case 'fileNow':
+        return { asked: copies.fileNow(item) };
+      case 'lookLater': {
+        const { round, after } = effect;
+        if (running) timers.set(`look ${id}`, after, () => tell(id, { type: 'look', round }));
+        return {};
+      }
+      case 'findEvidence':
+        return { asked: findEvidence(item, effect.round) };
+    }
+  }
+
+  /** An event that nobody waits for. */
+  function tell(id: string, event: SendEvent): void {
+    deliver(id, event).catch((error: unknown) => logger.error(`outbox entry ${id} could not be told: ${event.type}`, error));
+  }
+
+  function fileLater(item: OutboxItem, milliseconds: number): void {
+    if (running) timers.set(`copy ${item.id}`, milliseconds, () => copies.file(item, null));
+  }
+
+  const { write, enter } = createWrites({ dependencies, announce });
+  const copies = createCopies({ dependencies, deliver, tryLater: (item) => fileLater(item, policy.fileAgainAfter) });
+  const findEvidence = createFindEvidence({ dependencies, deliver });
+
+  const attempts = createAttempts({
+    dependencies,
+    moment,
+    inTurn,
+    write,
+    enter,
+    conclude: ({ item, ...entry }, event, raw) => inTurn(item.id, () => carryOut({ ...entry, item }, event, raw)),
+    deliverLater,
+  });
+
+  /**
+   * What happened to an entry and could not be written, or an attempt that could not be begun: at once it would fail again, and again. Until
+   * then the entry rests.
+   */
+  function deliverLater(id: string, event: SendEvent, reason: string, error?: unknown): void {
+    // While the program closes, storage and lines go away under an attempt: the next start finds the entry as it was.
+    if (!running) return;
+    logger.error(`outbox entry ${id} rests: ${reason}`, error);
+    // What is known of an attempt is not replaced by that it ended.
+    underWay.keepUnwritten(id, underWay.unwritten(id) ?? event);
+    timers.set(`unwritten ${id}`, policy.delays[0] ?? 60_000, () => {
+      const again = underWay.unwritten(id);
+      // The entry has gone on meanwhile: what is on its way is not to be taken for what was left.
+      if (!again || !running) return;
+      deliver(id, again)
+        .then((delivered) => {
+          if (!delivered.ok && delivered.failure.code !== 'not-found') deliverLater(id, again, delivered.failure.code);
+          else underWay.forgetUnwritten(id);
+          schedule();
+        })
+        .catch((failed: unknown) => deliverLater(id, again, 'it could not be taken up again', failed));
+    });
+  }
+
+  /** An attempt beside everything else; its account is busy until it has ended. */
+  function inBackground({ id }: OutboxItem, attempted: Promise<Result<null>>, close: () => void): void {
+    attempted
+      .then((ended) => {
+        if (!ended.ok && !underWay.unwritten(id)) deliverLater(id, { type: 'lost' }, ended.failure.code);
+      })
+      .catch((error: unknown) => deliverLater(id, { type: 'lost' }, 'an attempt ended unexpectedly', error))
+      .finally(() => {
+        close();
+        schedule();
+      });
+  }
+
+  const due = createDueEntries({
+    reader,
+    clock,
+    policy,
+    timers,
+    rests: (id) => underWay.unwritten(id) !== undefined,
+    isBusy: underWay.isBusy,
+    begin(item) {
+      const way = underWay.begin(item);
+      inBackground(item, attempts.onWaiting(item.id, way), way.close);
+    },
+  });
+  function schedule(): void {
+    if (running) due.beginDue();
+  }
+
+  async function enterInTurn(message: MessageToQueue): Promise<Result<OutboxItem>> {
+    const entered = await inTurn(message.item.id, () => enter(message));
+    if (entered.ok) schedule();
+    return entered;
+  }
+
+  return {
+    async start() {
+      running = true;
+      for (const { item } of reader.outbox()) due.note(item);
+      for (const { id } of concernedBy({ type: 'start' })) {
+        const taken = await deliverOnly(id, { type: 'start' });
+        if (!taken.ok) deliverLater(id, { type: 'lost' }, taken.failure.code);
+      }
+      schedule();
+    },
+    async stop() {
+      running = false;
+      timers.cancelAll();
+      await underWay.idle();
+      await copies.idle();
+    },
+    deliver,
+    concernedBy,
+    wake() {
+      due.readAgain();
+      schedule();
+    },
+    async queue(message) {
+      const { item } = message;
+      if (running && !underWay.isBusy(item.accountId)) {
+        const way = underWay.begin(item);
+        const attempt = attempts.onNew(message, way);
+        if (attempt) {
+          inBackground(item, attempt.attempted, way.close);
+          return attempt.queued;
+        }
+        way.close();
+      }
+      return enterInTurn(message);
+    },
+    async attemptNew(message) {
+      const way = underWay.begin(message.item);
+      try {
+        const attempt = attempts.onNew(message, way);
+        const [written, ended] = await Promise.all([attempt?.queued ?? enterInTurn(message), attempt?.attempted ?? succeed(null)]);
+        return written.ok ? ended : written;
+      } finally {
+        way.close();
+      }
+    },
+    async attemptWaiting(item) {
+      const way = underWay.begin(item);
+      try {
+        return await attempts.onWaiting(item.id, way);
+      } finally {
+        way.close();
+      }
+    },
+    asShown,
+    watch(watcher) {
+      watchers.add(watcher);
+      return () => watchers.delete(watcher);
+    },
+    copiesFiled: copies.idle,
+  };
+}

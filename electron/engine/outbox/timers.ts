@@ -1,0 +1,35 @@
+/** Waiting until a time, under a name: what is waited for under a name that is waited under already takes its place. Nothing here outlasts the program. */
+import type { Clock } from '../../base/clock.ts';
+
+export interface Timers {
+  /** Calls `run` once after so many milliseconds. It has to see to its own failures. */
+  set(name: string, milliseconds: number, run: () => void): void;
+  cancel(name: string): void;
+  cancelAll(): void;
+}
+
+/** The machine's timers take no more than 2^31 - 1 milliseconds, and call at once beyond that. Whoever is called early looks again. */
+const longest = 24 * 60 * 60_000;
+
+export function createTimers(clock: Clock): Timers {
+  const waiting = new Map<string, () => void>();
+  const timers: Timers = {
+    set(name, milliseconds, run) {
+      timers.cancel(name);
+      const cancel = clock.after(Math.min(Math.max(0, milliseconds), longest), () => {
+        waiting.delete(name);
+        run();
+      });
+      waiting.set(name, cancel);
+    },
+    cancel(name) {
+      waiting.get(name)?.();
+      waiting.delete(name);
+    },
+    cancelAll() {
+      for (const cancel of waiting.values()) cancel();
+      waiting.clear();
+    },
+  };
+  return timers;
+}
