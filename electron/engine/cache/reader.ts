@@ -67,7 +67,7 @@ function failureOf({ failure: own, aside_failure: aside, left_aside: count, path
   return { failure: { ...reason, code, permanent: false, detail } };
 }
 
-/** Written by write-folders.ts from a Failure. */
+/** Written by folder-jobs.ts from a Failure. */
 const readFailure = (json: string): Failure => JSON.parse(json);
 
 /** Of what is only too large the largest is told, and after whatever else is not delivered. */

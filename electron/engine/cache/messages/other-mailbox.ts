@@ -6,7 +6,7 @@ import { mailboxIdentity } from '../../../contract/accounts.ts';
 import type { Work, WriterContext } from '../queue/writer-context.ts';
 import { readSettings } from '../user-data/account-settings.ts';
 import { restoreKept } from '../user-data/restore-kept.ts';
-import { forgetAccount } from './write-folders.ts';
+import { forgetAccount } from './folder-jobs.ts';
 
 /** Forgets what is cached of an account when it is from another mailbox than user data names, or when the account is gone. */
 export function* forgetOtherMailbox(context: WriterContext, accountId: string): Work<void> {

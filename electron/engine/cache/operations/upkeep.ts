@@ -6,7 +6,7 @@ import { folderOfItem, showLeaving } from '../messages/place-message.ts';
 import type { Work, WriterContext } from '../queue/writer-context.ts';
 import type { IdleWork } from '../search/index-text.ts';
 import { replayKeptChanges, restoreKept } from '../user-data/restore-kept.ts';
-import { showOperation } from './write-operations.ts';
+import { showOperation } from './operation-jobs.ts';
 
 /**
  * After a crash: shows journalled operations that had not reached the cache, ends those whose confirmation had not, and

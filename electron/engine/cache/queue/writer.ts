@@ -1,21 +1,19 @@
 /**
  * The only writer of the two databases: opens them, makes them agree, and holds the table of jobs. What a job does is in
- * `write-*.ts`; in what order and in which transaction is `job-queue.ts`; on which thread is not known here.
+ * `*-jobs.ts`; in what order and in which transaction is `job-queue.ts`; on which thread is not known here.
  */
 import { rmSync } from 'node:fs';
 import { FailureError } from '../../../contract/failure.ts';
 import { type BodyFiles, openBodyFiles } from '../bodies/body-files.ts';
+import { addBodies } from '../bodies/body-jobs.ts';
 import { type AskCompressed, createCompressedPage } from '../bodies/compressed-page.ts';
 import { compareBodyFiles, removeEmptiedFiles } from '../bodies/waiting-bodies.ts';
-import { addBodies } from '../bodies/write-bodies.ts';
 import { cacheMigrations } from '../database/cache-schema.ts';
 import { dataFolderFiles } from '../database/data-folder.ts';
 import { type Database, openDatabase } from '../database/database.ts';
 import { isThere, takeOverFormerName } from '../database/former-name.ts';
 import { migrate, schemaVersion } from '../database/migrations.ts';
 import { checkBelonging } from '../messages/belonging.ts';
-import type { MailReading } from '../messages/mail-reading.ts';
-import { forgetOtherMailbox } from '../messages/other-mailbox.ts';
 import {
   failOperationsOn,
   leaveAside,
@@ -24,18 +22,20 @@ import {
   resetFolder,
   saveFolders,
   setFolderState,
-} from '../messages/write-folders.ts';
-import { addHeaders, dropUnplaced, removeUids, setFlags } from '../messages/write-headers.ts';
+} from '../messages/folder-jobs.ts';
+import { addHeaders, dropUnplaced, removeUids, setFlags } from '../messages/header-jobs.ts';
+import type { MailReading } from '../messages/mail-reading.ts';
+import { forgetOtherMailbox } from '../messages/other-mailbox.ts';
 import { createJournal } from '../operations/journal.ts';
+import * as operations from '../operations/operation-jobs.ts';
 import { reconcile, settleKeptChanges } from '../operations/upkeep.ts';
-import * as operations from '../operations/write-operations.ts';
 import { createPeopleCounter } from '../search/people.ts';
 import { type AskTexts, createTextPages } from '../search/text-pages.ts';
+import * as userDataWrites from '../user-data/account-jobs.ts';
+import * as draftWrites from '../user-data/draft-jobs.ts';
 import { addPop3Headers, dropKept, releaseUidls, saveKept, showDropped, showReleased, showSaved } from '../user-data/kept-mail.ts';
+import * as outboxWrites from '../user-data/outbox-jobs.ts';
 import { userDataMigrations } from '../user-data/user-data-schema.ts';
-import * as draftWrites from '../user-data/write-drafts.ts';
-import * as outboxWrites from '../user-data/write-outbox.ts';
-import * as userDataWrites from '../user-data/write-user-data.ts';
 import { createChangeCollector } from './changes.ts';
 import type { JobInput, JobName, JobOutput } from './storage-interface.ts';
 import {

@@ -2,8 +2,8 @@
 import { readKept } from '../bodies/blobs.ts';
 import { headerOf } from '../bodies/header-end.ts';
 import { localFolder } from '../messages/folder-rows.ts';
+import { readFacts } from '../messages/header-jobs.ts';
 import { insertMessage, placedRow, removeMessage } from '../messages/message-rows.ts';
-import { readFacts } from '../messages/write-headers.ts';
 import type { Work, WriterContext } from '../queue/writer-context.ts';
 
 interface KeptRow {

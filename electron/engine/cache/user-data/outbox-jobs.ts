@@ -5,9 +5,9 @@ import { compress, contentHash } from '../bodies/blobs.ts';
 import type { StoredOutboxEntry } from '../database/stored.ts';
 import type { JobInput } from '../queue/storage-interface.ts';
 import type { WriterContext } from '../queue/writer-context.ts';
+import { copyDraft, writeDraft, writeFile } from './draft-jobs.ts';
 import { type DraftRow, toDraft } from './draft-rows.ts';
 import { type OutboxRow, toOutboxEntry } from './outbox-rows.ts';
-import { copyDraft, writeDraft, writeFile } from './write-drafts.ts';
 
 export function queueMessage(context: WriterContext, { item, envelope, raw, draftId, composed }: JobInput<'queueMessage'>): null {
   const { userData } = context;

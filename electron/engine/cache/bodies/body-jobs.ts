@@ -1,7 +1,7 @@
 /** Raw messages for rows that are held already. Nothing is parsed here: the index pass reads each message once, when idle. */
 
+import { readFacts } from '../messages/header-jobs.ts';
 import { describeAnew, type FolderRow, giveBody, requireFolder } from '../messages/message-rows.ts';
-import { readFacts } from '../messages/write-headers.ts';
 import type { JobInput, JobOutput } from '../queue/storage-interface.ts';
 import type { Work, WriterContext } from '../queue/writer-context.ts';
 import { contentHash, storeBlob } from './blobs.ts';
