@@ -2,7 +2,8 @@
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { type Result, toFailure } from '../../contract/failure.ts';
 import type { AskCompressed, CompressedAnswer } from '../cache/bodies/compressed-page.ts';
-import type { JobInput } from '../cache/queue/storage-interface.ts';
+import type { JobDefinition } from '../cache/queue/job.ts';
+import { jobs } from '../cache/queue/jobs.ts';
 import type { AskTexts, TextAnswer } from '../cache/search/text-pages.ts';
 import { mailReading } from './mail-reading.ts';
 import { freeBytes, packBytes } from './pack-bytes.ts';
@@ -75,7 +76,8 @@ function take(loop: StorageLoop, message: ToStorage): void {
     input,
     answer(result) {
       answer(id, result);
-      if (name === 'addBodies') freeBytes((input as JobInput<'addBodies'>).messages.map(({ raw }) => raw)); // typed by `Storage`, the only sender
+      const job: JobDefinition<unknown, unknown> = jobs[name];
+      if (job.buffers) freeBytes(job.buffers(input));
     },
   });
 }

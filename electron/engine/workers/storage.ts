@@ -5,8 +5,7 @@
 import { type Failure, type FailureCode, fail, type Result, succeed, toFailure } from '../../contract/failure.ts';
 import type { MailReading } from '../cache/messages/mail-reading.ts';
 import { joinChanges, type StorageChange } from '../cache/queue/changes.ts';
-import { jobNames } from '../cache/queue/job-names.ts';
-import type { JobName, Storage } from '../cache/queue/storage-interface.ts';
+import { type JobName, jobNames, jobs, type Storage } from '../cache/queue/jobs.ts';
 import { keepRunning } from './lasting-thread.ts';
 import { startStorageLoop } from './storage-loop.ts';
 import { startStorageThread } from './storage-thread.ts';
@@ -49,19 +48,6 @@ const troubles: ReadonlySet<FailureCode> = new Set<FailureCode>([
 const announceEveryMs = 100;
 
 /**
- * What a server has already done or is about to do, in a few words without bytes: when the worker dies before it answers,
- * its successor is told again. Applying one of these twice changes nothing; not applying it would show something untrue.
- */
-const repeated: ReadonlySet<JobName> = new Set<JobName>([
-  'markOperation',
-  'confirmOperation',
-  'revertOperation',
-  'markPop3',
-  'markOutbox',
-  'markDotPending',
-]);
-
-/**
  * Opens the databases for writing. Fails with what kept them from opening: `database-corrupt` (`detail.database`: a
  * damaged `cache` may be set aside with `setCacheAside`, damaged `user-data` may not), `data-folder-newer`, `disk-full`…
  */
@@ -100,15 +86,15 @@ export async function createStorage(options: StorageOptions): Promise<Result<Las
   const { run, close, restart } = started.value;
   const watched = async (name: JobName, input: unknown): Promise<Result<unknown>> => {
     const first = await run(name, input);
-    const isLost = !first.ok && first.failure.code === 'storage-interrupted' && repeated.has(name);
+    const isLost = !first.ok && first.failure.code === 'storage-interrupted' && jobs[name].repeated === true;
     const result = isLost ? await run(name, input) : first;
     if (!result.ok && troubles.has(result.failure.code)) tell(result.failure);
     else if (result.ok && trouble && trouble.code !== 'database-corrupt') tell(null);
     return result;
   };
-  const jobs = Object.fromEntries(jobNames.map((name) => [name, (input: unknown) => watched(name, input)]));
+  const asFunctions = Object.fromEntries(jobNames.map((name) => [name, (input: unknown) => watched(name, input)]));
   // `jobNames` holds every job, and the worker answers each with its own type.
-  return succeed({ ...jobs, restart, close: () => close().finally(announce.flush) } as unknown as LastingStorage);
+  return succeed({ ...asFunctions, restart, close: () => close().finally(announce.flush) } as unknown as LastingStorage);
 }
 
 function startInline(

@@ -1,15 +1,21 @@
 /** Raw messages for rows that are held already. Nothing is parsed here: the index pass reads each message once, when idle. */
 
-import { readFacts } from '../messages/header-jobs.ts';
+import { readFacts } from '../messages/header-facts.ts';
 import { describeAnew, type FolderRow, giveBody, requireFolder } from '../messages/message-rows.ts';
-import type { JobInput, JobOutput } from '../queue/storage-interface.ts';
+import { cacheJob } from '../queue/job.ts';
 import type { Work, WriterContext } from '../queue/writer-context.ts';
 import { contentHash, storeBlob } from './blobs.ts';
 import { headerOf } from './header-end.ts';
 
-type Added = JobOutput<'addBodies'>;
+type BodiesToAdd = {
+  readonly folderId: number;
+  readonly messages: readonly { readonly uid: number; readonly raw: Uint8Array }[];
+};
 
-export function* addBodies(context: WriterContext, { folderId, messages }: JobInput<'addBodies'>): Work<Added> {
+function* addBodies(
+  context: WriterContext,
+  { folderId, messages }: BodiesToAdd,
+): Work<{ stored: number; hashes: ReadonlyMap<number, string> }> {
   const folder = requireFolder(context, folderId);
   const hashes = new Map<number, string>();
   let stored = 0;
@@ -42,3 +48,8 @@ interface Row {
 
 const rowOf = ({ cache }: WriterContext, { id }: FolderRow, uid: number): Row | undefined =>
   cache.sql`SELECT id, blob_id, message_id FROM messages WHERE folder_id = ${id} AND uid = ${uid}`.get<Row>();
+
+export const bodyJobs = {
+  /** Stores raw messages once by content. UIDs without a row are ignored. Text is indexed, and snippet and attachments are found, when idle. */
+  addBodies: cacheJob('bodies', addBodies, { buffers: ({ messages }) => messages.map(({ raw }) => raw) }),
+};

@@ -172,3 +172,6 @@ export interface Pop3Uidl {
   /** `headerDigest` of its message, hexadecimal; null when it was fetched before this was remembered. */
   readonly header: string | null;
 }
+
+/** What is kept of a draft beside its files. */
+export type DraftContent = Omit<StoredDraft, 'attachments' | 'isDamaged'>;

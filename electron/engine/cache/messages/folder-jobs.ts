@@ -1,15 +1,16 @@
 /** Folders: the list the server gives, what it says of each, renumbering, and forgetting. */
 import { failure } from '../../../contract/failure.ts';
-import type { JobInput, JobOutput } from '../queue/storage-interface.ts';
+import type { FolderListing, FolderState, LeftAside, Namespace } from '../database/stored.ts';
+import { cacheJob, userDataThenCacheJob } from '../queue/job.ts';
 import type { Work, WriterContext } from '../queue/writer-context.ts';
 import { restoreKept } from '../user-data/restore-kept.ts';
 import { saveFolder } from './folder-rows.ts';
 import { isLocal, placedRow, removeMessage, requireFolder } from './message-rows.ts';
 
-export function* saveFolders(
+function* saveFolders(
   context: WriterContext,
-  { accountId, folders, namespace }: JobInput<'saveFolders'>,
-): Work<JobOutput<'saveFolders'>> {
+  { accountId, folders, namespace }: { accountId: string; folders: readonly FolderListing[]; namespace?: Namespace },
+): Work<{ ids: ReadonlyMap<string, number> }> {
   const { cache, changes } = context;
   if (namespace)
     cache.sql`INSERT INTO namespaces (account_id, prefix, delimiter) VALUES (${accountId}, ${namespace.prefix}, ${namespace.delimiter})
@@ -61,7 +62,7 @@ function* emptyFolder(
   }
 }
 
-export function* setFolderState({ cache, changes }: WriterContext, { folderId, state }: JobInput<'setFolderState'>): Work<null> {
+function* setFolderState({ cache, changes }: WriterContext, { folderId, state }: { folderId: number; state: FolderState }): Work<null> {
   // `undefined` leaves a field as it is, null clears it.
   const set = <Value>(value: Value | undefined): [number, Value | null] => (value === undefined ? [0, null] : [1, value]);
   const [hasExists, exists] = set(state.exists);
@@ -83,7 +84,10 @@ export function* setFolderState({ cache, changes }: WriterContext, { folderId, s
   return null;
 }
 
-export function* leaveAside({ cache, changes }: WriterContext, { folderId, messages, takenUp = [] }: JobInput<'leaveAside'>): Work<null> {
+function* leaveAside(
+  { cache, changes }: WriterContext,
+  { folderId, messages, takenUp = [] }: { folderId: number; messages: readonly LeftAside[]; takenUp?: readonly string[] },
+): Work<null> {
   for (const { key, attempts, triedAt, failure: reason } of messages) {
     cache.sql`INSERT INTO left_aside (folder_id, key, attempts, tried_at, failure)
       VALUES (${folderId}, ${key}, ${attempts}, ${triedAt}, ${reason === null ? null : JSON.stringify(reason)})
@@ -99,14 +103,16 @@ export function* leaveAside({ cache, changes }: WriterContext, { folderId, messa
   return null;
 }
 
+type Renumbered = {
+  readonly folderId: number;
+  readonly uidValidity: number | null;
+};
+
 /**
  * First in a transaction of user data: operations that wait on the old UIDs lose those items, and fail with their last one.
  * Answers the rows that had left the folder by them.
  */
-export function failOperationsOn(
-  context: WriterContext,
-  { folderId }: JobInput<'renumberFolder'>,
-): { failed: string[]; stranded: number[] } {
+function failOperationsOn(context: WriterContext, { folderId }: Renumbered): { failed: string[]; stranded: number[] } {
   const folder = requireFolder(context, folderId);
   const failed: string[] = [];
   const stranded: number[] = [];
@@ -126,11 +132,11 @@ export function failOperationsOn(
 }
 
 /** Then in the cache: the rows go, their bodies wait among the orphans for the messages to be listed again. */
-export function* renumberFolder(
+function* renumberFolder(
   context: WriterContext,
-  { folderId, uidValidity }: JobInput<'renumberFolder'>,
+  { folderId, uidValidity }: Renumbered,
   { failed, stranded }: { failed: string[]; stranded: number[] },
-): Work<JobOutput<'renumberFolder'>> {
+): Work<{ failedOperations: readonly string[] }> {
   const folder = requireFolder(context, folderId);
   for (const id of stranded) {
     const row = placedRow(context, id);
@@ -153,7 +159,7 @@ export function* forgetAccount(context: WriterContext, accountId: string): Work<
   changes.folder(accountId);
 }
 
-export function* resetFolder(context: WriterContext, { folderId }: JobInput<'resetFolder'>): Work<null> {
+function* resetFolder(context: WriterContext, { folderId }: { folderId: number }): Work<null> {
   const { cache, changes } = context;
   const folder = requireFolder(context, folderId);
   yield* emptyFolder(context, folderId, (row) => !isLocal(row));
@@ -167,7 +173,7 @@ export function* resetFolder(context: WriterContext, { folderId }: JobInput<'res
   return null;
 }
 
-export function* resetCache(context: WriterContext, { accountId }: JobInput<'resetCache'>): Work<null> {
+function* resetCache(context: WriterContext, { accountId }: { accountId: string }): Work<null> {
   const { cache, changes } = context;
   const folders = cache.sql`SELECT id FROM folders WHERE account_id = ${accountId}`.all<{ id: number }>();
   for (const { id } of folders) {
@@ -184,3 +190,23 @@ export function* resetCache(context: WriterContext, { accountId }: JobInput<'res
   changes.folder(accountId);
   return null;
 }
+
+export const folderJobs = {
+  /** Makes the account's folders equal this list; folders no longer listed go with their messages. Answers the ids by path. */
+  saveFolders: cacheJob('headers', saveFolders),
+  setFolderState: cacheJob('headers', setFolderState),
+  /** Notes messages that the server did not deliver, in the place of what was noted of them before; forgets those under `takenUp`. */
+  leaveAside: cacheJob('headers', leaveAside),
+  /**
+   * UIDVALIDITY changed (RFC 3501 §2.3.1.1): drops the folder's rows, keeps bodies for a while so that reading again is cheap,
+   * and marks operations that wait on the old UIDs as failed: they are answered, and never applied to new UIDs.
+   */
+  renumberFolder: userDataThenCacheJob('headers', failOperationsOn, renumberFolder, {
+    // Bodies and flags that were asked for before are of messages that exist no more (security P5).
+    voidsEarlier: ({ folderId }) => folderId,
+  }),
+  /** Forgets what is cached of one folder, to be read again; kept mail and changes that wait stay. */
+  resetFolder: cacheJob('headers', resetFolder),
+  /** Forgets what is cached of the account; kept and local mail is listed again from user data. */
+  resetCache: cacheJob('headers', resetCache),
+};

@@ -1,24 +1,36 @@
 /** Rows from header blocks: new ones, and the server's word on those held. */
 
 import { readBlob } from '../bodies/blobs.ts';
-import type { FlagsToSet, HeaderToAdd, JobInput, JobOutput } from '../queue/storage-interface.ts';
+import { cacheJob } from '../queue/job.ts';
 import type { Work, WriterContext } from '../queue/writer-context.ts';
 import { storedFlags } from './flags.ts';
-import { type HeaderFacts, unreadableHeader } from './mail-reading.ts';
+import { messageDate, readFacts } from './header-facts.ts';
+import type { HeaderFacts } from './mail-reading.ts';
 import { type FolderRow, giveBody, insertMessage, isUid, placedRow, removeMessage, requireFolder } from './message-rows.ts';
 import { placeMessage, showLeaving, tellLaterOperations } from './place-message.ts';
 
-const asBuffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+/** What the server says of one message, with its whole header block. */
+type HeaderToAdd = {
+  readonly uid: number;
+  /** IMAP flags and keywords as sent: `\Seen`, `$Forwarded`. */
+  readonly flags: readonly string[];
+  /** INTERNALDATE; null: the Date field is used, and without one the present. */
+  readonly internalDate: number | null;
+  readonly size: number;
+  readonly modseq?: string | null;
+  readonly header: Uint8Array;
+};
 
-export function readFacts({ mail }: WriterContext, header: Uint8Array): HeaderFacts {
-  try {
-    return mail.summarise(asBuffer(header));
-  } catch {
-    return unreadableHeader; // a message that cannot be read is still a message: it is listed, with a warning
-  }
-}
+type FlagsToSet = {
+  readonly uid: number;
+  readonly flags: readonly string[];
+  readonly modseq?: string | null;
+};
 
-export function* addHeaders(context: WriterContext, { folderId, messages }: JobInput<'addHeaders'>): Work<JobOutput<'addHeaders'>> {
+function* addHeaders(
+  context: WriterContext,
+  { folderId, messages }: { folderId: number; messages: readonly HeaderToAdd[] },
+): Work<{ added: number; ids: ReadonlyMap<number, number>; bodiesReused: number }> {
   const { changes } = context;
   const folder = requireFolder(context, folderId);
   const ids = new Map<number, number>();
@@ -101,17 +113,6 @@ function hasLeft({ cache, journal }: WriterContext, folder: FolderRow, uid: numb
   return true;
 }
 
-/** The Date field may claim anything; a day ahead is a clock that is wrong, more is a message that wants to stay on top. */
-const dayMs = 86_400_000;
-/** What a list can show and an id can follow. */
-const latestDate = Date.UTC(2200, 0, 1);
-
-export function messageDate(internalDate: number | null, facts: HeaderFacts, now: number): number {
-  if (internalDate !== null && internalDate > 0 && internalDate < latestDate) return Math.floor(internalDate);
-  for (const date of [facts.date, facts.received]) if (date !== null && date > 0 && date <= now + dayMs) return Math.floor(date);
-  return now;
-}
-
 function addRow(context: WriterContext, folder: FolderRow, message: HeaderToAdd, facts: HeaderFacts, date: number): number {
   const { bits, keywords } = storedFlags(message.flags);
   const place = { accountId: folder.account_id, path: folder.path, uid: message.uid };
@@ -177,7 +178,10 @@ function takeUpOrphan(
   return false;
 }
 
-export function* setFlags(context: WriterContext, { folderId, messages }: JobInput<'setFlags'>): Work<JobOutput<'setFlags'>> {
+function* setFlags(
+  context: WriterContext,
+  { folderId, messages }: { folderId: number; messages: readonly FlagsToSet[] },
+): Work<{ changed: number }> {
   const folder = requireFolder(context, folderId);
   let changed = 0;
   for (const message of messages) {
@@ -192,7 +196,7 @@ export function* setFlags(context: WriterContext, { folderId, messages }: JobInp
   return { changed };
 }
 
-export function* removeUids(context: WriterContext, { folderId, uids }: JobInput<'removeUids'>): Work<JobOutput<'removeUids'>> {
+function* removeUids(context: WriterContext, { folderId, uids }: { folderId: number; uids: readonly number[] }): Work<{ removed: number }> {
   const folder = requireFolder(context, folderId);
   let removed = 0;
   for (const uid of uids) {
@@ -208,8 +212,7 @@ export function* removeUids(context: WriterContext, { folderId, uids }: JobInput
   return { removed };
 }
 
-/** Rows moved here whose UID never became known, after the folder was listed whole: gone, unless an operation still waits on them. */
-export function* dropUnplaced(context: WriterContext, { folderId }: JobInput<'dropUnplaced'>): Work<JobOutput<'dropUnplaced'>> {
+function* dropUnplaced(context: WriterContext, { folderId }: { folderId: number }): Work<{ removed: number }> {
   const folder = requireFolder(context, folderId);
   const rows = context.cache
     .sql`SELECT id FROM messages WHERE folder_id = ${folderId} AND uid IS NULL AND uidl IS NULL AND kept_id IS NULL`.all<{
@@ -227,3 +230,20 @@ export function* dropUnplaced(context: WriterContext, { folderId }: JobInput<'dr
   if (removed > 0) context.changes.folder(folder.account_id);
   return { removed };
 }
+
+export const headerJobs = {
+  /**
+   * Adds rows, or refreshes flags and modseq of those held. Mail on its way out of the folder (`HeldUids.leaving`) is
+   * skipped; a message moved here whose new UID was unknown is recognised by Message-ID and size and given its UID;
+   * after `renumberFolder` a body still held is taken up again. `added`: rows that are new; `ids`: row id by UID.
+   */
+  addHeaders: cacheJob('headers', addHeaders),
+  /** The server's word on flags. What the user changed and the server has not confirmed stays on top. */
+  setFlags: cacheJob('headers', setFlags),
+  removeUids: cacheJob('headers', removeUids),
+  /**
+   * After a complete listing of the folder: forgets rows whose UID never became known (moved here, then gone), unless an operation
+   * still waits on them.
+   */
+  dropUnplaced: cacheJob('headers', dropUnplaced),
+};

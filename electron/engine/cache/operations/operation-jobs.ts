@@ -1,15 +1,23 @@
 /** Changes by the user: journalled in user data, then shown in the cache; confirmed or taken back when the server has spoken. */
-import { FailureError, failure } from '../../../contract/failure.ts';
-import { flagBits, type OperationItem, type PendingOperation } from '../database/stored.ts';
+import { type Failure, FailureError, failure } from '../../../contract/failure.ts';
+import { flagBits, type OperationChange, type OperationItem, type PendingOperation } from '../database/stored.ts';
 import { withFlag } from '../messages/flags.ts';
 import { type FolderRow, isLocal, type PlacedRow, placedRow, removeMessage, requireFolder } from '../messages/message-rows.ts';
 import { folderOfItem, placeMessage, showLeaving, tellLaterOperations } from '../messages/place-message.ts';
-import type { JobInput, JobOutput } from '../queue/storage-interface.ts';
+import { userDataJob, userDataThenCacheJob } from '../queue/job.ts';
 import type { Work, WriterContext } from '../queue/writer-context.ts';
 import { changeKept, forgetUnkept } from '../user-data/kept-mail.ts';
 
+type ChangeToApply = {
+  readonly id: string;
+  readonly accountId: string;
+  readonly change: OperationChange;
+  readonly messageIds: readonly number[];
+  readonly now: number;
+};
+
 /** In user data: which messages the change is about, and where the server has them. Applying the same id again answers what is journalled. */
-export function journalOperation(context: WriterContext, input: JobInput<'applyOperation'>): PendingOperation {
+function journalOperation(context: WriterContext, input: ChangeToApply): PendingOperation {
   const known = context.journal.get(input.id);
   if (known) return known;
   const { change } = input;
@@ -41,7 +49,7 @@ export function journalOperation(context: WriterContext, input: JobInput<'applyO
   return operation;
 }
 
-function toItem(context: WriterContext, { accountId, change }: JobInput<'applyOperation'>, id: number): OperationItem[] {
+function toItem(context: WriterContext, { accountId, change }: ChangeToApply, id: number): OperationItem[] {
   const row = placedRow(context, id);
   if (!row || row.folder_id === null) return [];
   const folder = requireFolder(context, row.folder_id);
@@ -109,7 +117,13 @@ const chosen = (operation: PendingOperation, ids: readonly number[] | undefined)
   return operation.items.filter((item) => wanted.has(item.messageId));
 };
 
-export function journalConfirmation(context: WriterContext, { id, messageIds, uids }: JobInput<'confirmOperation'>): Ended {
+type Confirmation = {
+  readonly id: string;
+  readonly messageIds?: readonly number[];
+  readonly uids?: ReadonlyMap<number, number>;
+};
+
+function journalConfirmation(context: WriterContext, { id, messageIds, uids }: Confirmation): Ended {
   const operation = context.journal.get(id);
   if (!operation) return { operation: null, items: [], finished: true };
   const items = chosen(operation, messageIds);
@@ -124,11 +138,11 @@ export function journalConfirmation(context: WriterContext, { id, messageIds, ui
   return { operation, items, finished };
 }
 
-export function* showConfirmation(
+function* showConfirmation(
   context: WriterContext,
-  { uids }: JobInput<'confirmOperation'>,
+  { uids }: Confirmation,
   { operation, items, finished }: Ended,
-): Work<JobOutput<'confirmOperation'>> {
+): Work<{ finished: boolean }> {
   const { cache, changes, journal } = context;
   if (!operation) return { finished };
   const target = operation.targetPath === null ? undefined : folderOfItem(context, operation.accountId, { path: operation.targetPath });
@@ -151,7 +165,13 @@ export function* showConfirmation(
   return { finished };
 }
 
-export function journalReversal(context: WriterContext, { id, messageIds, failure: reason }: JobInput<'revertOperation'>): Ended {
+type Reversal = {
+  readonly id: string;
+  readonly messageIds?: readonly number[];
+  readonly failure?: Failure;
+};
+
+function journalReversal(context: WriterContext, { id, messageIds, failure: reason }: Reversal): Ended {
   const operation = context.journal.get(id);
   if (!operation) return { operation: null, items: [], finished: true };
   const items = chosen(operation, messageIds);
@@ -172,7 +192,7 @@ export function journalReversal(context: WriterContext, { id, messageIds, failur
   return { operation, items, finished };
 }
 
-export function* showReversal(context: WriterContext, { operation, items, finished }: Ended): Work<JobOutput<'revertOperation'>> {
+function* showReversal(context: WriterContext, _: Reversal, { operation, items, finished }: Ended): Work<{ finished: boolean }> {
   if (!operation) return { finished };
   for (const item of items) {
     const row = placedRow(context, item.messageId);
@@ -206,3 +226,35 @@ function takeBack(context: WriterContext, operation: PendingOperation, item: Ope
   changes.removed(row.folder_id, row.id);
   changes.added(source.id, row.id);
 }
+
+/** Each is journalled in user data first, synced; then shown in the cache. */
+export const operationJobs = {
+  /** Journals the change and shows it at once. Messages that are gone are left out; `items` may be empty. Kept mail changes for good and needs no confirmation. */
+  applyOperation: userDataThenCacheJob(
+    'user',
+    journalOperation,
+    (context, _: ChangeToApply, operation) => showOperation(context, operation),
+    {
+      undo: ({ journal }, { id }) => journal.remove(id),
+    },
+  ),
+  /** Synced before it answers: from now on commands may reach the server. */
+  markOperation: userDataJob(
+    ({ journal }, { id, state, attempts }: { id: string; state: 'waiting' | 'running'; attempts: number }) => {
+      journal.mark(id, state, attempts, null);
+      return null;
+    },
+    { repeated: true },
+  ),
+  /** The server has done it, for these messages or (absent) for all. `uids`: new UID by row id, after a move. The operation ends with its last item. */
+  confirmOperation: userDataThenCacheJob('user', journalConfirmation, showConfirmation, { repeated: true }),
+  /**
+   * Takes the change back here, for these messages or for all: refused by the server, or undone by the user before it left.
+   * With a failure and no item left the operation stays listed as failed until `forgetOperation`.
+   */
+  revertOperation: userDataThenCacheJob('user', journalReversal, showReversal, { repeated: true }),
+  forgetOperation: userDataJob(({ journal }, { id }: { id: string }) => {
+    journal.remove(id);
+    return null;
+  }),
+};

@@ -1,16 +1,17 @@
 /**
  * In which order jobs run and in which transaction: user actions before headers before bodies before the index,
  * transactions of the cache of at most about 20 ms, one sync of user data for several jobs where they allow it. Between
- * two slices of a job it looks for something more urgent. It knows no job by name but those that make others void.
+ * two slices of a job it looks for something more urgent. It knows no job by name.
  */
 import { type Failure, FailureError, failure, type Result } from '../../../contract/failure.ts';
 import { removeEmptiedFiles } from '../bodies/waiting-bodies.ts';
 import { storageFailure } from '../database/storage-failure.ts';
 import { idleWork } from '../search/idle-work.ts';
 import type { IdleWork } from '../search/index-text.ts';
-import type { JobName } from './storage-interface.ts';
+import { type JobDefinition, priorities } from './job.ts';
+import { type JobName, jobs } from './jobs.ts';
 import type { Writer } from './writer.ts';
-import { type JobDefinition, priorities, type Work } from './writer-context.ts';
+import type { Work } from './writer-context.ts';
 
 export interface JobRequest {
   readonly name: JobName;
@@ -69,10 +70,10 @@ interface Entry {
 }
 
 export function createJobQueue({ writer, receive, committed, steady, idleTrouble }: JobQueueOptions): JobQueue {
-  const { context, jobs } = writer;
+  const { context } = writer;
   const { cache, userData } = context;
   // Inputs are typed by `Storage`, the only sender, under the same names.
-  const definitions = new Map(Object.entries(jobs) as [string, JobDefinition<unknown, unknown>][]);
+  const definitions = new Map<string, JobDefinition<unknown, unknown>>(Object.entries(jobs));
   const waiting: Entry[][] = Object.values(priorities).map(() => []);
   const settling: JobRequest[] = [];
   let idle: IdleWork<void> | null = null;
@@ -98,7 +99,7 @@ export function createJobQueue({ writer, receive, committed, steady, idleTrouble
   };
   const failureOf = (error: unknown, database: typeof cache): Failure => storageFailure(error, database.name, database.path);
 
-  /** Bodies and flags that were asked for before a folder was renumbered are of messages that exist no more (security P5). */
+  /** What was asked for before of this folder is void. */
   const voidEarlier = (folderId: number) => {
     for (const entry of waiting.flat()) {
       const { input } = entry.request;
@@ -138,7 +139,7 @@ export function createJobQueue({ writer, receive, committed, steady, idleTrouble
   function beginInSavepoint(entry: Entry): () => void {
     userData.script('SAVEPOINT job');
     try {
-      const begun = entry.definition.begin(entry.request.input);
+      const begun = entry.definition.begin(context, entry.request.input);
       userData.script('RELEASE job');
       if ('output' in begun) return () => end(entry, { ok: true, value: begun.output });
       return () => {
@@ -216,7 +217,7 @@ export function createJobQueue({ writer, receive, committed, steady, idleTrouble
   }
 
   function startWork(entry: Entry): Work<unknown> {
-    const begun = entry.definition.begin(entry.request.input);
+    const begun = entry.definition.begin(context, entry.request.input);
     if ('work' in begun) return begun.work;
     const { output } = begun;
     return (function* (): Work<unknown> {
@@ -228,7 +229,7 @@ export function createJobQueue({ writer, receive, committed, steady, idleTrouble
   function undo({ definition, request }: Entry): void {
     if (!definition.undo) return;
     try {
-      userData.transaction(() => definition.undo?.(request.input));
+      userData.transaction(() => definition.undo?.(context, request.input));
     } catch {
       context.journal.load(); // the disk is full for user data too: what is journalled is shown at the next start
     }
@@ -286,17 +287,16 @@ export function createJobQueue({ writer, receive, committed, steady, idleTrouble
 
   return {
     add(request) {
-      if (request.name === 'settle') {
+      const definition = definitions.get(request.name);
+      if (!definition)
+        return request.answer({ ok: false, failure: failure('internal', { detail: { message: `unknown job ${request.name}` } }) });
+      if (definition.settles) {
         settling.push(request);
         idleAnew = true;
         return;
       }
-      const definition = definitions.get(request.name);
-      if (!definition)
-        return request.answer({ ok: false, failure: failure('internal', { detail: { message: `unknown job ${request.name}` } }) });
-      const { input } = request;
-      if (request.name === 'renumberFolder' && typeof input === 'object' && input && 'folderId' in input)
-        voidEarlier(Number(input.folderId));
+      const folderId = definition.voidsEarlier?.(request.input);
+      if (folderId !== undefined) voidEarlier(folderId);
       waiting[definition.priority]?.push({ request, definition, work: null, answered: false });
     },
     turn() {

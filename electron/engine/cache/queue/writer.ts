@@ -1,11 +1,10 @@
 /**
- * The only writer of the two databases: opens them, makes them agree, and holds the table of jobs. What a job does is in
+ * The only writer of the two databases: opens them and makes them agree. What a job does is in
  * `*-jobs.ts`; in what order and in which transaction is `job-queue.ts`; on which thread is not known here.
  */
 import { rmSync } from 'node:fs';
 import { FailureError } from '../../../contract/failure.ts';
 import { type BodyFiles, openBodyFiles } from '../bodies/body-files.ts';
-import { addBodies } from '../bodies/body-jobs.ts';
 import { type AskCompressed, createCompressedPage } from '../bodies/compressed-page.ts';
 import { compareBodyFiles, removeEmptiedFiles } from '../bodies/waiting-bodies.ts';
 import { cacheMigrations } from '../database/cache-schema.ts';
@@ -14,46 +13,17 @@ import { type Database, openDatabase } from '../database/database.ts';
 import { isThere, takeOverFormerName } from '../database/former-name.ts';
 import { migrate, schemaVersion } from '../database/migrations.ts';
 import { checkBelonging } from '../messages/belonging.ts';
-import {
-  failOperationsOn,
-  leaveAside,
-  renumberFolder,
-  resetCache,
-  resetFolder,
-  saveFolders,
-  setFolderState,
-} from '../messages/folder-jobs.ts';
-import { addHeaders, dropUnplaced, removeUids, setFlags } from '../messages/header-jobs.ts';
 import type { MailReading } from '../messages/mail-reading.ts';
-import { forgetOtherMailbox } from '../messages/other-mailbox.ts';
 import { createJournal } from '../operations/journal.ts';
-import * as operations from '../operations/operation-jobs.ts';
 import { reconcile, settleKeptChanges } from '../operations/upkeep.ts';
 import { createPeopleCounter } from '../search/people.ts';
 import { type AskTexts, createTextPages } from '../search/text-pages.ts';
-import * as userDataWrites from '../user-data/account-jobs.ts';
-import * as draftWrites from '../user-data/draft-jobs.ts';
-import { addPop3Headers, dropKept, releaseUidls, saveKept, showDropped, showReleased, showSaved } from '../user-data/kept-mail.ts';
-import * as outboxWrites from '../user-data/outbox-jobs.ts';
 import { userDataMigrations } from '../user-data/user-data-schema.ts';
 import { createChangeCollector } from './changes.ts';
-import type { JobInput, JobName, JobOutput } from './storage-interface.ts';
-import {
-  cacheJob,
-  type JobDefinition,
-  priorities,
-  userDataJob,
-  userDataThenCacheJob,
-  type Work,
-  type WriterContext,
-} from './writer-context.ts';
-
-/** `settle` is the queue's own. */
-type JobTable = { readonly [Name in Exclude<JobName, 'settle'>]: JobDefinition<JobInput<Name>, JobOutput<Name>> };
+import type { Work, WriterContext } from './writer-context.ts';
 
 export interface Writer {
   readonly context: WriterContext;
-  readonly jobs: JobTable;
   /** What may be done outside any transaction when nothing is asked. */
   tidy(): void;
   close(): void;
@@ -110,7 +80,7 @@ export function openWriter({ folder, mail, askTexts, askCompressed, now }: Write
     finish(context, compareBodyFiles(context, folder));
     cache.guard(() => removeEmptiedFiles(context));
     const tidy = () => settleKept(context, keptChangesWorthSettling);
-    return { context, jobs: jobTable(context), tidy, close: () => closeBoth(context) };
+    return { context, tidy, close: () => closeBoth(context) };
   } catch (error) {
     bodies?.close();
     cache?.close();
@@ -151,107 +121,4 @@ function settleKept(context: WriterContext, atLeast: number): void {
   } catch {
     // A full disk, most likely. The notes stay, and are compared at the next start.
   }
-}
-
-function* forget(work: Work<void>): Work<null> {
-  yield* work;
-  return null;
-}
-
-function jobTable(context: WriterContext): JobTable {
-  const { user, headers, bodies } = priorities;
-  const userDataOnly = <Input, Output>(save: (context: WriterContext, input: Input) => Output) =>
-    userDataJob((input: Input) => save(context, input));
-  const alone = { priority: user, grouped: false } as const;
-  return {
-    saveFolders: cacheJob(headers, (input) => saveFolders(context, input)),
-    setFolderState: cacheJob(headers, (input) => setFolderState(context, input)),
-    leaveAside: cacheJob(headers, (input) => leaveAside(context, input)),
-    addHeaders: cacheJob(headers, (input) => addHeaders(context, input)),
-    addBodies: cacheJob(bodies, (input) => addBodies(context, input)),
-    setFlags: cacheJob(headers, (input) => setFlags(context, input)),
-    removeUids: cacheJob(headers, (input) => removeUids(context, input)),
-    dropUnplaced: cacheJob(headers, (input) => dropUnplaced(context, input)),
-    resetFolder: cacheJob(headers, (input) => resetFolder(context, input)),
-    resetCache: cacheJob(headers, (input) => resetCache(context, input)),
-    renumberFolder: userDataThenCacheJob(
-      { priority: headers, grouped: false },
-      (input) => failOperationsOn(context, input),
-      (input, saved) => renumberFolder(context, input, saved),
-    ),
-
-    applyOperation: userDataThenCacheJob(
-      { ...alone, undo: ({ id }) => context.journal.remove(id) },
-      (input) => operations.journalOperation(context, input),
-      (_, operation) => operations.showOperation(context, operation),
-    ),
-    markOperation: userDataJob(({ id, state, attempts }) => {
-      context.journal.mark(id, state, attempts, null);
-      return null;
-    }),
-    confirmOperation: userDataThenCacheJob(
-      alone,
-      (input) => operations.journalConfirmation(context, input),
-      (input, ended) => operations.showConfirmation(context, input, ended),
-    ),
-    revertOperation: userDataThenCacheJob(
-      alone,
-      (input) => operations.journalReversal(context, input),
-      (_, ended) => operations.showReversal(context, ended),
-    ),
-    forgetOperation: userDataJob(({ id }) => {
-      context.journal.remove(id);
-      return null;
-    }),
-
-    notePop3: userDataOnly(userDataWrites.notePop3),
-    addPop3Headers: cacheJob(headers, (input) => addPop3Headers(context, input)),
-    keepMessage: userDataThenCacheJob(
-      { priority: bodies, grouped: true },
-      (input) => saveKept(context, input),
-      (input, saved) => showSaved(context, input, saved),
-    ),
-    markPop3: userDataOnly(userDataWrites.markPop3),
-    notePop3Sizes: userDataOnly(userDataWrites.notePop3Sizes),
-    releasePop3: userDataThenCacheJob(
-      { priority: headers, grouped: false },
-      (input) => releaseUidls(context, input),
-      (_, keptIds) => showReleased(context, keptIds),
-    ),
-    forgetPop3: userDataOnly(userDataWrites.forgetPop3),
-    dropLocalMessage: userDataThenCacheJob(
-      { priority: user, grouped: true },
-      (input) => dropKept(context, input),
-      (_, keptId) => showDropped(context, keptId),
-    ),
-
-    saveAccount: userDataThenCacheJob(
-      alone,
-      (input) => userDataWrites.saveAccount(context, input),
-      ({ id }) => forget(forgetOtherMailbox(context, id)),
-    ),
-    deleteAccount: userDataThenCacheJob(
-      alone,
-      (input) => userDataWrites.deleteAccount(context, input),
-      ({ id }) => forget(forgetOtherMailbox(context, id)),
-    ),
-    savePreferences: userDataOnly(userDataWrites.savePreferences),
-    trustCertificate: userDataOnly(userDataWrites.trustCertificate),
-    distrust: userDataOnly(userDataWrites.distrust),
-    startDraft: userDataOnly(draftWrites.startDraft),
-    saveDraft: userDataOnly(draftWrites.saveDraft),
-    addDraftAttachment: userDataOnly(draftWrites.addDraftAttachment),
-    setAttachmentAside: userDataOnly(draftWrites.setAttachmentAside),
-    setDraftAside: userDataOnly(draftWrites.setDraftAside),
-    forgetAside: userDataOnly(draftWrites.forgetAside),
-    discardDraft: userDataOnly(draftWrites.discardDraft),
-    queueMessage: userDataOnly(outboxWrites.queueMessage),
-    markOutbox: userDataJob(
-      (input) => outboxWrites.markOutbox(context, input),
-      ({ unsynced }) => unsynced === true,
-    ),
-    markDotPending: userDataOnly(outboxWrites.markDotPending),
-    removeOutbox: userDataOnly(outboxWrites.removeOutbox),
-    splitOutbox: userDataOnly(outboxWrites.splitOutbox),
-  };
 }

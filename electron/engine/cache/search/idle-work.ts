@@ -2,6 +2,7 @@
 import { compressPage } from '../bodies/compress-waiting.ts';
 import { indexWants } from '../messages/message-rows.ts';
 import { sweepOrphans } from '../operations/upkeep.ts';
+import { settlingJob } from '../queue/job.ts';
 import type { WriterContext } from '../queue/writer-context.ts';
 import { countSegments, largestSegment } from './index-segments.ts';
 import { type IdleWork, indexWaiting } from './index-text.ts';
@@ -70,3 +71,8 @@ function* mergeIndex(context: WriterContext): IdleWork<void> {
 
 const totalChanges = (cache: WriterContext['cache']): number =>
   cache.sql`SELECT total_changes() AS count`.get<{ count: number }>()?.count ?? 0;
+
+export const idleJobs = {
+  /** Answers when nothing waits any more, text indexed and unused bodies swept included. */
+  settle: settlingJob(),
+};

@@ -1,10 +1,19 @@
-/** Accounts, preferences, trust and POP3 unique ids: one statement or a few each, in a transaction of user data. */
+/** Accounts, preferences and trust: one statement or a few each, in a transaction of user data. */
 import { type AccountSettings, mailboxIdentity } from '../../../contract/accounts.ts';
+import type { Preferences } from '../../../contract/application.ts';
 import { failure } from '../../../contract/failure.ts';
-import type { JobInput } from '../queue/storage-interface.ts';
-import type { WriterContext } from '../queue/writer-context.ts';
+import type { TrustedCertificate } from '../database/stored.ts';
+import { forgetOtherMailbox } from '../messages/other-mailbox.ts';
+import { userDataJob, userDataThenCacheJob } from '../queue/job.ts';
+import type { Work, WriterContext } from '../queue/writer-context.ts';
 
-export function saveAccount(context: WriterContext, { id, settings, practice }: JobInput<'saveAccount'>): null {
+type AccountToSave = {
+  readonly id: string;
+  readonly settings: AccountSettings;
+  readonly practice: boolean;
+};
+
+function saveAccount(context: WriterContext, { id, settings, practice }: AccountToSave): null {
   const { userData } = context;
   const before = userData.sql`SELECT settings FROM accounts WHERE id = ${id}`.get<{ settings: string }>();
   const held: AccountSettings | null = before ? JSON.parse(before.settings) : null; // written below from AccountSettings
@@ -29,7 +38,7 @@ function leaveMailbox({ userData, journal }: WriterContext, id: string, name: st
   userData.sql`UPDATE kept SET key = 'from a former mailbox ' || id, uidl = NULL WHERE account_id = ${id} AND uidl IS NOT NULL`.run();
 }
 
-export function deleteAccount({ userData, journal }: WriterContext, { id }: JobInput<'deleteAccount'>): null {
+function deleteAccount({ userData, journal }: WriterContext, { id }: { id: string }): null {
   for (const operation of journal.all()) if (operation.accountId === id) journal.remove(operation.id);
   userData.sql`DELETE FROM accounts WHERE id = ${id}`.run();
   userData.sql`DELETE FROM drafts WHERE account_id = ${id}`.run();
@@ -39,7 +48,7 @@ export function deleteAccount({ userData, journal }: WriterContext, { id }: JobI
   return null;
 }
 
-export function savePreferences({ userData }: WriterContext, preferences: JobInput<'savePreferences'>): null {
+function savePreferences({ userData }: WriterContext, preferences: Partial<Preferences>): null {
   for (const [name, value] of Object.entries(preferences)) {
     if (value === undefined) continue;
     userData.sql`INSERT OR REPLACE INTO preferences (name, value) VALUES (${name}, ${JSON.stringify(value)})`.run();
@@ -47,7 +56,7 @@ export function savePreferences({ userData }: WriterContext, preferences: JobInp
   return null;
 }
 
-export function distrust({ userData }: WriterContext, { host, port }: JobInput<'distrust'>): null {
+function distrust({ userData }: WriterContext, { host, port }: { host: string; port: number }): null {
   forgetTrusted(userData, host, port);
   return null;
 }
@@ -57,40 +66,26 @@ function forgetTrusted(userData: WriterContext['userData'], host: string, port: 
   userData.sql`DELETE FROM trusted_certificates WHERE lower(host) = lower(${host}) AND port = ${port}`.run();
 }
 
-export function trustCertificate(
-  { userData }: WriterContext,
-  { host, port, fingerprint, certificate }: JobInput<'trustCertificate'>,
-): null {
+function trustCertificate({ userData }: WriterContext, { host, port, fingerprint, certificate }: TrustedCertificate): null {
   forgetTrusted(userData, host, port);
   userData.sql`INSERT OR REPLACE INTO trusted_certificates (host, port, fingerprint, certificate)
     VALUES (${host}, ${port}, ${fingerprint}, ${certificate})`.run();
   return null;
 }
 
-export function notePop3({ userData }: WriterContext, { accountId, uidls, now }: JobInput<'notePop3'>): null {
-  for (const uidl of uidls) {
-    userData.sql`INSERT OR IGNORE INTO pop3_uidls (account_id, uidl, state, first_seen_at) VALUES (${accountId}, ${uidl}, 'seen', ${now})`.run();
-  }
+/** Then in the cache: what is from another mailbox, or of an account that is gone, goes. */
+function* forgetOther(context: WriterContext, { id }: { readonly id: string }): Work<null> {
+  yield* forgetOtherMailbox(context, id);
   return null;
 }
 
-export function markPop3({ userData }: WriterContext, { accountId, uidls, state }: JobInput<'markPop3'>): null {
-  for (const uidl of uidls) {
-    userData.sql`UPDATE pop3_uidls SET state = ${state} WHERE account_id = ${accountId} AND uidl = ${uidl}`.run();
-  }
-  return null;
-}
-
-export function notePop3Sizes({ userData }: WriterContext, { accountId, sizes }: JobInput<'notePop3Sizes'>): null {
-  for (const { uidl, size } of sizes) {
-    userData.sql`UPDATE pop3_uidls SET listed_size = ${size} WHERE account_id = ${accountId} AND uidl = ${uidl}`.run();
-  }
-  return null;
-}
-
-export function forgetPop3({ userData }: WriterContext, { accountId, uidls }: JobInput<'forgetPop3'>): null {
-  for (const uidl of uidls) {
-    userData.sql`DELETE FROM pop3_uidls WHERE account_id = ${accountId} AND uidl = ${uidl} AND kept_id IS NULL`.run();
-  }
-  return null;
-}
+export const accountJobs = {
+  saveAccount: userDataThenCacheJob('user', saveAccount, forgetOther),
+  /** The account with its cache, kept mail, drafts, outbox and journal. Passwords are the vault's business. */
+  deleteAccount: userDataThenCacheJob('user', deleteAccount, forgetOther),
+  savePreferences: userDataJob(savePreferences),
+  /** In the place of whatever was trusted there before. */
+  trustCertificate: userDataJob(trustCertificate),
+  /** Forgets what is trusted at a host and port. */
+  distrust: userDataJob(distrust),
+};

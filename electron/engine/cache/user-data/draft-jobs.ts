@@ -3,11 +3,26 @@
  * can be put back exactly as it was; a draft that is queued is shown again only by its entry in the outbox.
  */
 import { FailureError, failure } from '../../../contract/failure.ts';
-import type { DraftContent, DraftFile, JobInput } from '../queue/storage-interface.ts';
+import type { DraftContent } from '../database/stored.ts';
+import { userDataJob } from '../queue/job.ts';
 import type { WriterContext } from '../queue/writer-context.ts';
 import { type DraftRow, summaryOf, toDraft } from './draft-rows.ts';
 
 const gone = (id: string): FailureError => new FailureError(failure('not-found', { detail: { draft: id } }));
+
+export interface DraftFile {
+  readonly draftId: string;
+  readonly id: string;
+  readonly name: string;
+  readonly type: string;
+  readonly bytes: Uint8Array;
+}
+
+type DraftFork = {
+  readonly id: string;
+  readonly basedOn: number | undefined;
+  readonly evenIfGone: boolean;
+};
 
 interface Place {
   readonly updated_at: number;
@@ -35,7 +50,10 @@ export function writeFile({ userData }: WriterContext, { draftId, id, name, type
       ${name}, ${type}, ${bytes.length}, ${bytes})`.run();
 }
 
-export function startDraft(context: WriterContext, { draft, attachments }: JobInput<'startDraft'>): null {
+function startDraft(
+  context: WriterContext,
+  { draft, attachments }: { draft: DraftContent; attachments: readonly Omit<DraftFile, 'draftId'>[] },
+): null {
   writeDraft(context, draft);
   for (const attachment of attachments) writeFile(context, { draftId: draft.id, ...attachment });
   return null;
@@ -53,7 +71,12 @@ export function copyDraft(context: WriterContext, row: DraftRow, id: string): vo
   copyFiles(context, row.id, id);
 }
 
-export function saveDraft(context: WriterContext, { onlyChange = false, fork, ...draft }: JobInput<'saveDraft'>): { id: string } {
+type DraftToSave = DraftContent & {
+  readonly onlyChange?: boolean;
+  readonly fork?: DraftFork;
+};
+
+function saveDraft(context: WriterContext, { onlyChange = false, fork, ...draft }: DraftToSave): { id: string } {
   const place = openDraft(context, draft.id);
   const isOther = place !== undefined && fork?.basedOn !== undefined && place.updated_at !== fork.basedOn;
   if (fork && (isOther || (!place && fork.evenIfGone))) {
@@ -66,26 +89,26 @@ export function saveDraft(context: WriterContext, { onlyChange = false, fork, ..
   return { id: draft.id };
 }
 
-export function addDraftAttachment(context: WriterContext, attachment: JobInput<'addDraftAttachment'>): null {
+function addDraftAttachment(context: WriterContext, attachment: DraftFile): null {
   if (!openDraft(context, attachment.draftId)) throw gone(attachment.draftId);
   writeFile(context, attachment);
   return null;
 }
 
-export function setAttachmentAside(context: WriterContext, { draftId, id, at }: JobInput<'setAttachmentAside'>): null {
+function setAttachmentAside(context: WriterContext, { draftId, id, at }: { draftId: string; id: string; at: number | null }): null {
   if (!openDraft(context, draftId)) throw gone(draftId);
   context.userData.sql`UPDATE draft_attachments SET removed_at = ${at} WHERE draft_id = ${draftId} AND id = ${id}`.run();
   return null;
 }
 
-export function setDraftAside({ userData }: WriterContext, { id, at }: JobInput<'setDraftAside'>): null {
+function setDraftAside({ userData }: WriterContext, { id, at }: { id: string; at: number | null }): null {
   // What waits in the outbox keeps its text: refused, it comes back as a draft.
   const { changes: known } = userData.sql`UPDATE drafts SET discarded_at = ${at} WHERE id = ${id} AND queued_as IS NULL`.run();
   if (known === 0 && at === null) throw gone(id);
   return null;
 }
 
-export function forgetAside({ userData }: WriterContext, { before }: JobInput<'forgetAside'>): { left: number } {
+function forgetAside({ userData }: WriterContext, { before }: { before: number }): { left: number } {
   userData.sql`DELETE FROM drafts WHERE discarded_at < ${before} AND queued_as IS NULL`.run();
   userData.sql`DELETE FROM draft_attachments WHERE removed_at < ${before}`.run();
   const row = userData.sql`SELECT (SELECT count(*) FROM drafts WHERE discarded_at IS NOT NULL)
@@ -93,8 +116,27 @@ export function forgetAside({ userData }: WriterContext, { before }: JobInput<'f
   return { left: row?.aside ?? 0 };
 }
 
-export function discardDraft({ userData }: WriterContext, { id }: JobInput<'discardDraft'>): null {
+function discardDraft({ userData }: WriterContext, { id }: { id: string }): null {
   // As above.
   userData.sql`DELETE FROM drafts WHERE id = ${id} AND queued_as IS NULL`.run();
   return null;
 }
+
+export const draftJobs = {
+  /** A new draft with its files, in one step. */
+  startDraft: userDataJob(startDraft),
+  /**
+   * `onlyChange`: one that was discarded, or sent, meanwhile does not come back; `not-found`.
+   * `fork`: where another has changed the draft since `basedOn`, or where it is gone and `evenIfGone`, this becomes a draft of its own
+   * under `id`, with the files of the other. Answers the id under which it is kept.
+   */
+  saveDraft: userDataJob(saveDraft),
+  addDraftAttachment: userDataJob(addDraftAttachment),
+  /** Takes a file off its draft (`at`, milliseconds since 1970), or puts it back (null). */
+  setAttachmentAside: userDataJob(setAttachmentAside),
+  /** Takes a draft off the list (`at`, milliseconds since 1970), or puts it back (null). What is queued stays; `not-found` when there is none. */
+  setDraftAside: userDataJob(setDraftAside),
+  /** Deletes what was set aside before that instant. Answers how much is still aside. */
+  forgetAside: userDataJob(forgetAside),
+  discardDraft: userDataJob(discardDraft),
+};

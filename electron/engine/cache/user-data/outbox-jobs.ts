@@ -2,14 +2,23 @@
 import { FailureError, failure } from '../../../contract/failure.ts';
 import type { OutboxItem } from '../../../contract/outbox.ts';
 import { compress, contentHash } from '../bodies/blobs.ts';
-import type { StoredOutboxEntry } from '../database/stored.ts';
-import type { JobInput } from '../queue/storage-interface.ts';
+import type { DraftContent, OutboxPatch, StoredOutboxEntry } from '../database/stored.ts';
+import { userDataJob } from '../queue/job.ts';
 import type { WriterContext } from '../queue/writer-context.ts';
-import { copyDraft, writeDraft, writeFile } from './draft-jobs.ts';
+import { copyDraft, type DraftFile, writeDraft, writeFile } from './draft-jobs.ts';
 import { type DraftRow, toDraft } from './draft-rows.ts';
 import { type OutboxRow, toOutboxEntry } from './outbox-rows.ts';
 
-export function queueMessage(context: WriterContext, { item, envelope, raw, draftId, composed }: JobInput<'queueMessage'>): null {
+type MessageToQueue = {
+  readonly item: OutboxItem;
+  readonly envelope: { readonly from: string; readonly to: readonly string[] };
+  readonly raw: Uint8Array;
+  readonly draftId: string | null;
+  /** Of when the text is that the message was made of (the draft's `updatedAt`), and the id of a draft of what was saved since. */
+  readonly composed?: { readonly updatedAt: number; readonly newDraftId: string };
+};
+
+function queueMessage(context: WriterContext, { item, envelope, raw, draftId, composed }: MessageToQueue): null {
   const { userData } = context;
   const draft =
     draftId === null
@@ -38,7 +47,15 @@ function entryOf({ userData }: WriterContext, id: string): StoredOutboxEntry {
   return toOutboxEntry(row);
 }
 
-export function markOutbox(context: WriterContext, { id, patch, discardDraft: discard, keepDot }: JobInput<'markOutbox'>): OutboxItem {
+type Mark = {
+  readonly id: string;
+  readonly patch: OutboxPatch;
+  readonly discardDraft?: boolean;
+  readonly keepDot?: boolean;
+  readonly unsynced?: boolean;
+};
+
+function markOutbox(context: WriterContext, { id, patch, discardDraft: discard, keepDot }: Mark): OutboxItem {
   const { userData } = context;
   const entry = entryOf(context, id);
   const item: OutboxItem = { ...entry.item, ...patch };
@@ -51,13 +68,13 @@ export function markOutbox(context: WriterContext, { id, patch, discardDraft: di
   return item;
 }
 
-export function markDotPending(context: WriterContext, { id, recipients }: JobInput<'markDotPending'>): null {
+function markDotPending(context: WriterContext, { id, recipients }: { id: string; recipients: OutboxItem['recipients'] }): null {
   const item: OutboxItem = { ...entryOf(context, id).item, recipients };
   context.userData.sql`UPDATE outbox SET item = ${JSON.stringify(item)}, dot_pending = 1 WHERE id = ${id}`.run();
   return null;
 }
 
-export function removeOutbox({ userData }: WriterContext, { id }: JobInput<'removeOutbox'>): { draftId: string | null } {
+function removeOutbox({ userData }: WriterContext, { id }: { id: string }): { draftId: string | null } {
   const row = userData.sql`SELECT draft_id FROM outbox WHERE id = ${id}`.get<{ draft_id: string | null }>();
   if (!row) return { draftId: null };
   userData.sql`DELETE FROM outbox WHERE id = ${id}`.run();
@@ -66,7 +83,17 @@ export function removeOutbox({ userData }: WriterContext, { id }: JobInput<'remo
   return { draftId: shown > 0 ? row.draft_id : null };
 }
 
-export function splitOutbox(context: WriterContext, input: JobInput<'splitOutbox'>): { item: OutboxItem; draftId: string } {
+type Split = {
+  readonly id: string;
+  readonly patch: OutboxPatch;
+  /** Whom the draft is for from now on. */
+  readonly recipients: Pick<DraftContent, 'to' | 'cc' | 'bcc'>;
+  readonly now: number;
+  readonly draft: DraftContent;
+  readonly attachments: readonly Omit<DraftFile, 'draftId'>[];
+};
+
+function splitOutbox(context: WriterContext, input: Split): { item: OutboxItem; draftId: string } {
   const { userData } = context;
   const { id, patch, recipients, now, draft, attachments } = input;
   const entry = entryOf(context, id);
@@ -86,3 +113,25 @@ export function splitOutbox(context: WriterContext, input: JobInput<'splitOutbox
   userData.sql`UPDATE drafts SET queued_as = NULL WHERE id = ${row.id}`.run();
   return { item, draftId: row.id };
 }
+
+export const outboxJobs = {
+  /**
+   * Queues a message and hides the draft it was made of, in one step. Queuing the same id again changes nothing.
+   * What was saved in the draft since `composed` is in no message, and becomes a draft of its own.
+   */
+  queueMessage: userDataJob(queueMessage),
+  /**
+   * Changes an entry, and answers it as it is then. `discardDraft` once the text is safe elsewhere. Clears the dot mark unless `keepDot`.
+   * `unsynced`: it need not be on the disk when this answers, because the same would be done again from the state before.
+   */
+  markOutbox: userDataJob(markOutbox, { repeated: true, unsynced: ({ unsynced }) => unsynced === true }),
+  /** The final dot may leave once this has answered (DESIGN §13). `recipients`: what the server has said of them so far, for the case that nobody sees the end. */
+  markDotPending: userDataJob(markDotPending, { repeated: true }),
+  /** Removes an entry; its draft is shown again unless it was discarded. Answers that draft's id. */
+  removeOutbox: userDataJob(removeOutbox),
+  /**
+   * Ends an entry that some have, and gives the others' part of it back as a draft: the one it was made of, or `draft` with its files
+   * where that is gone. Recipients of the draft and the patch of the entry are written in one step.
+   */
+  splitOutbox: userDataJob(splitOutbox),
+};

@@ -2,7 +2,7 @@
 import { readKept } from '../bodies/blobs.ts';
 import { headerOf } from '../bodies/header-end.ts';
 import { localFolder } from '../messages/folder-rows.ts';
-import { readFacts } from '../messages/header-jobs.ts';
+import { readFacts } from '../messages/header-facts.ts';
 import { insertMessage, placedRow, removeMessage } from '../messages/message-rows.ts';
 import type { Work, WriterContext } from '../queue/writer-context.ts';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AccountSettings } from '../../../../electron/contract/accounts.ts';
 import type { OutboxItem } from '../../../../electron/contract/outbox.ts';
-import type { LocalMessage } from '../../../../electron/engine/cache/queue/storage-interface.ts';
+import type { JobInput } from '../../../../electron/engine/cache/queue/storage-interface.ts';
 import { addMessages, day, listing, type OpenStorage, openStorage, value, withFolders, write } from '../open-storage.ts';
 
 const settings: AccountSettings = {
@@ -236,7 +236,7 @@ describe('user data', () => {
 
   describe('mail that only this program has', () => {
     const letter = write({ subject: 'By POP3', id: '<pop@example.test>', text: 'kept text\r\n' });
-    const local = (key: string, more: Partial<LocalMessage> = {}): LocalMessage => ({
+    const local = (key: string, more: Partial<JobInput<'keepMessage'>> = {}): JobInput<'keepMessage'> => ({
       accountId: 'ana',
       path: 'INBOX',
       role: 'inbox',
