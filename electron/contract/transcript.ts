@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { call } from './call.ts';
 import { failureSchema, protocols } from './failure.ts';
 
-export const sessionPurposes = ['check', 'sync', 'idle', 'message', 'operation', 'send', 'evidence', 'console'] as const;
+export const sessionPurposes = ['check', 'sync', 'idle', 'message', 'operation', 'send', 'evidence', 'console', 'picture'] as const;
 
 const sessionSchema = z.object({
   id: z.string(),

@@ -358,6 +358,7 @@ export const english = {
   'transcript.purpose.send': 'send',
   'transcript.purpose.evidence': 'arrival check',
   'transcript.purpose.console': 'console',
+  'transcript.purpose.picture': 'fetch picture',
   'transcript.account': 'Account',
   'transcript.allAccounts': 'All accounts',
   'transcript.protocol': 'Protocol',

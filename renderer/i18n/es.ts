@@ -359,6 +359,7 @@ export const spanish: Words = {
   'transcript.purpose.send': 'envío',
   'transcript.purpose.evidence': 'comprobar llegada',
   'transcript.purpose.console': 'consola',
+  'transcript.purpose.picture': 'imagen',
   'transcript.account': 'Cuenta',
   'transcript.allAccounts': 'Todas las cuentas',
   'transcript.protocol': 'Protocolo',

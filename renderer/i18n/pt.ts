@@ -360,6 +360,7 @@ export const portuguese: Words = {
   'transcript.purpose.send': 'envio',
   'transcript.purpose.evidence': 'verificar chegada',
   'transcript.purpose.console': 'consola',
+  'transcript.purpose.picture': 'imagem',
   'transcript.account': 'Conta',
   'transcript.allAccounts': 'Todas as contas',
   'transcript.protocol': 'Protocolo',

@@ -6,6 +6,7 @@ import type { Result } from '../../contract/failure.ts';
 import type { MessageRow, messageCalls } from '../../contract/messages.ts';
 import { type StoredBytes, storedAsItCame } from '../cache/bodies/blobs.ts';
 import type { EngineContext, Room } from '../context.ts';
+import type { PictureOwner } from '../wire/remote-picture.ts';
 import { createMessageFiles } from './message-files.ts';
 import { createMessageHandlers, type MessageHandlerDependencies, type WireLink } from './message-handlers.ts';
 import { createRemoteContent, type RemoteNetwork } from './remote-content.ts';
@@ -40,10 +41,17 @@ interface MessagesRoom extends Room<typeof messageCalls> {
 export function installMessages(context: EngineContext, { operations, fetchMessage, wireOf, network }: MessageNeeds): MessagesRoom {
   const { reader, parser, parts, clock, trust } = context;
   const files = createMessageFiles({ parse: parser.parse, now: clock.now });
-  const remote = createRemoteContent({ clock, trust: trust.policy, network });
+  const remote = createRemoteContent({ clock, trust: trust.policy, openTap: context.openTap, network });
   const storedRaw = (id: number) => {
     const file = files.find(id);
     return file ? storedAsItCame(file.raw) : reader.storedRaw(id);
+  };
+  /** Whose message names a picture, for the transcript. */
+  const ownerOf = (messageId: number): PictureOwner => {
+    const file = files.find(messageId);
+    const accountId = file ? (file.accountId ?? null) : (reader.location(messageId)?.accountId ?? null);
+    const accountName = reader.accounts().find(({ id }) => id === accountId)?.settings.name ?? '';
+    return { accountId, accountName, cause: { key: 'open-message', ...(file ? {} : { messageId }) } };
   };
   return {
     bytes: {
@@ -66,7 +74,7 @@ export function installMessages(context: EngineContext, { operations, fetchMessa
       enclosed: parser.enclosed,
       compareReadings: parser.compare,
       addFile: files.add,
-      remotePicture: remote.fetch,
+      remotePicture: (url, messageId) => remote.fetch(url, ownerOf(messageId)),
       wire: (messageId) => wireOf(reader.location(messageId)?.hash ?? null),
     }),
     close: async () => remote.close(),

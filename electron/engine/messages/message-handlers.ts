@@ -47,7 +47,7 @@ export interface MessageHandlerDependencies {
   /** The transcript lines that fetched or sent a message. */
   readonly wire: (messageId: number) => Promise<readonly WireLink[]> | readonly WireLink[];
   /** Fetches a picture from elsewhere. */
-  readonly remotePicture: (url: string) => Promise<Result<{ readonly handle: string; readonly type: string }>>;
+  readonly remotePicture: (url: string, messageId: number) => Promise<Result<{ readonly handle: string; readonly type: string }>>;
 }
 
 export function createMessageHandlers({
@@ -138,7 +138,7 @@ export function createMessageHandlers({
     'messages.search': (request) => succeed(reader.search(request)),
     'messages.remotePicture': async ({ id, url }) => {
       if (!file(id) && !reader.location(id)) return fail(failure('message-gone'));
-      const fetched = await remotePicture(url);
+      const fetched = await remotePicture(url, id);
       return fetched.ok ? succeed({ url: `bytes/remote/${fetched.value.handle}`, type: fetched.value.type }) : fetched;
     },
     'messages.wire': async ({ id }) => succeed([...(await wire(id))]),

@@ -6,7 +6,8 @@ import { randomUUID } from 'node:crypto';
 import { lookup } from 'node:dns/promises';
 import type { Clock } from '../../base/clock.ts';
 import { fail, failure, type Result, succeed, toFailure } from '../../contract/failure.ts';
-import { fetchRemotePicture, type RemotePicture, type RemotePictureDependencies } from '../wire/remote-picture.ts';
+import { fetchRemotePicture, type PictureOwner, type RemotePicture, type RemotePictureDependencies } from '../wire/remote-picture.ts';
+import type { OpenTap } from '../wire/tap.ts';
 import type { TrustPolicy } from '../wire/trust.ts';
 
 /** What a test puts in the place of the real network. */
@@ -14,7 +15,7 @@ export type RemoteNetwork = Partial<Pick<RemotePictureDependencies, 'resolve' | 
 
 interface RemoteContent {
   /** Fetches; answers a handle for `take`. */
-  fetch(url: string): Promise<Result<{ handle: string; type: string }>>;
+  fetch(url: string, owner: PictureOwner): Promise<Result<{ handle: string; type: string }>>;
   /** The picture, once; null when there is none. */
   take(handle: string): RemotePicture | null;
   close(): void;
@@ -30,10 +31,12 @@ const resolveAll = async (host: string): Promise<string[]> => (await lookup(host
 export function createRemoteContent({
   clock,
   trust,
+  openTap,
   network = {},
 }: {
   readonly clock: Clock;
   readonly trust: () => TrustPolicy;
+  readonly openTap: OpenTap;
   readonly network?: RemoteNetwork | undefined;
 }): RemoteContent {
   const waiting = new Map<string, RemotePicture>();
@@ -50,13 +53,13 @@ export function createRemoteContent({
     if (next) next();
     else running -= 1;
   };
-  const dependencies: RemotePictureDependencies = { clock, trust, resolve: resolveAll, ...network };
+  const dependencies: RemotePictureDependencies = { clock, trust, openTap, resolve: resolveAll, ...network };
   return {
-    async fetch(url) {
+    async fetch(url, owner) {
       if (queue.length >= 1_000) return fail(failure('limit-exceeded', { protocol: 'http', detail: { limit: 1_000 } }));
       await begin();
       try {
-        const picture = await fetchRemotePicture(dependencies, url, closing.signal);
+        const picture = await fetchRemotePicture(dependencies, url, owner, closing.signal);
         const handle = randomUUID();
         waiting.set(handle, picture);
         const oldest = waiting.keys().next();

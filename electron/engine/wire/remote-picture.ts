@@ -4,13 +4,13 @@
  * looked at, so that a name cannot answer otherwise the second time (rebinding); each redirect is judged anew.
  */
 import type { IncomingMessage } from 'node:http';
-import { type RequestOptions, request } from 'node:https';
-import { isIP, type LookupFunction } from 'node:net';
+import { isIP } from 'node:net';
 import type { Clock } from '../../base/clock.ts';
 import { FailureError, failure, toFailure } from '../../contract/failure.ts';
-import { classifyTlsError } from './classify.ts';
+import { getOverTls } from './http.ts';
 import { isPublicAddress } from './public-address.ts';
-import { type TrustPolicy, tlsOptionsFor } from './trust.ts';
+import type { Cause, OpenTap, Tap } from './tap.ts';
+import type { TrustPolicy } from './trust.ts';
 
 export interface RemotePictureDependencies {
   readonly clock: Clock;
@@ -19,6 +19,14 @@ export interface RemotePictureDependencies {
   readonly resolve: (host: string) => Promise<readonly string[]>;
   /** Whether an address may be asked; only a test says anything but `isPublicAddress`. */
   readonly mayAsk?: (address: string) => boolean;
+  readonly openTap: OpenTap;
+}
+
+/** For whom a picture is fetched. */
+export interface PictureOwner {
+  readonly accountId: string | null;
+  readonly accountName: string;
+  readonly cause: Cause;
 }
 
 export interface RemotePicture {
@@ -57,6 +65,7 @@ export function remoteAddress(text: string): URL | null {
 export async function fetchRemotePicture(
   dependencies: RemotePictureDependencies,
   address: string,
+  owner: PictureOwner,
   signal: AbortSignal,
 ): Promise<RemotePicture> {
   const { clock } = dependencies;
@@ -68,7 +77,7 @@ export async function fetchRemotePicture(
     for (let step = 0; step <= remoteLimits.redirects; step += 1) {
       const url = remoteAddress(target);
       if (!url) throw refused('not an https address');
-      const answer = await ask(dependencies, url, whole);
+      const answer = await ask(dependencies, url, owner, whole);
       if ('picture' in answer) return answer.picture;
       const next = URL.parse(answer.location, url.href);
       if (!next) throw refused('redirected to nothing');
@@ -85,55 +94,62 @@ export async function fetchRemotePicture(
 
 type Answer = { readonly picture: RemotePicture } | { readonly location: string };
 
-async function ask(dependencies: RemotePictureDependencies, url: URL, signal: AbortSignal): Promise<Answer> {
-  const { trust, resolve, mayAsk = isPublicAddress } = dependencies;
+/** One request, which is a connection and a session of its own: nothing that one picture left behind is told to the next. */
+async function ask(dependencies: RemotePictureDependencies, url: URL, owner: PictureOwner, signal: AbortSignal): Promise<Answer> {
+  const { accountId, accountName, cause } = owner;
   const host = url.hostname.replace(/^\[|\]$/g, '');
   const port = url.port === '' ? 443 : Number(url.port);
+  const tap = dependencies.openTap({ protocol: 'http', host, port, accountId, accountName, purpose: 'picture' });
+  tap.cause(cause);
+  try {
+    const addresses = await addressesOf(dependencies, host, tap);
+    const answer = await getOverTls({
+      destination: {
+        protocol: 'http',
+        host,
+        port,
+        addresses,
+        trust: dependencies.trust(),
+        tap,
+        clock: dependencies.clock,
+        deadline: remoteLimits.milliseconds,
+        signal,
+      },
+      path: `${url.pathname}${url.search}`,
+      headers: { accept: [...pictureTypes].join(', '), 'accept-encoding': 'identity', 'user-agent': 'Postglass' },
+      read: readAnswer,
+    });
+    tap.note({ key: 'closed', parameters: {} });
+    tap.end();
+    return answer;
+  } catch (error) {
+    const { code, ...failed } = toFailure(error);
+    tap.note({ key: code === 'remote-content-refused' ? 'refused' : 'lost', parameters: { code } });
+    tap.end({ code, ...failed });
+    throw error;
+  }
+}
+
+/** The addresses that may be asked. Rejects where the name has none, or one that is not public. */
+async function addressesOf(
+  { resolve, mayAsk = isPublicAddress }: RemotePictureDependencies,
+  host: string,
+  tap: Tap,
+): Promise<readonly string[]> {
   // A name that cannot be resolved has no address, whatever the system says of the reason.
   const addresses = isIP(host) === 0 ? await resolve(host).catch(() => []) : [host];
   if (addresses.length === 0) throw new FailureError(failure('host-not-found', { protocol: 'http', host }));
+  if (isIP(host) === 0) tap.note({ key: 'resolved', parameters: { host, addresses: addresses.join(' ') } });
   // Every one of them: with one private address among public ones, chance would decide which is asked.
   const hidden = addresses.find((address) => !mayAsk(address));
   if (hidden !== undefined) throw refused('the address is not public', { address: hidden });
-  const options: RequestOptions = {
-    ...tlsOptionsFor(host, port, trust()),
-    host,
-    port,
-    ...(isIP(host) === 0 ? { servername: host } : {}),
-    path: `${url.pathname}${url.search}`,
-    lookup: pinnedTo(addresses),
-    // A connection of its own, closed afterwards: nothing that one picture left behind is told to the next.
-    agent: false,
-    signal,
-    headers: { accept: [...pictureTypes].join(', '), 'accept-encoding': 'identity', 'user-agent': 'Postglass' },
-  };
-  const { promise, resolve: settle, reject } = Promise.withResolvers<Answer>();
-  const asked = request(options, (response) => {
-    readAnswer(response).then(settle, (error: unknown) => {
-      asked.destroy();
-      reject(error);
-    });
-  });
-  asked.on('error', (error) => reject(new FailureError({ ...classifyTlsError(error, host, port, trust()), protocol: 'http', host, port })));
-  asked.end();
-  return promise;
+  return addresses;
 }
-
-/** A name server asked again could answer with another address: the ones that were looked at are used. */
-const pinnedTo =
-  (addresses: readonly string[]): LookupFunction =>
-  (_host, options, callback) => {
-    const known = addresses.map((address) => ({ address, family: isIP(address) }));
-    const [first] = known;
-    if (options.all) callback(null, known);
-    else callback(null, first?.address ?? '', first?.family);
-  };
 
 async function readAnswer(response: IncomingMessage): Promise<Answer> {
   const { statusCode = 0, headers } = response;
   // RFC 9110 §15.4: these name another place; a picture is asked for by GET, so all mean the same.
   if ([301, 302, 303, 307, 308].includes(statusCode) && headers.location !== undefined) {
-    response.destroy();
     return { location: headers.location };
   }
   if (statusCode !== 200) throw refused('the server did not give it', { status: statusCode });

@@ -2,13 +2,13 @@
  * Sockets for the protocol adapters: name, TCP, TLS at once or later, each step noted on the tap. A socket that this
  * file hands out has passed verification; it refuses to know what is spoken on it.
  */
-import type { Socket } from 'node:net';
+import { isIP, type Socket } from 'node:net';
 import { connect as connectTls, type TLSSocket } from 'node:tls';
 import type { Clock } from '../../base/clock.ts';
 import { type Failure, FailureError, failure, type Protocol } from '../../contract/failure.ts';
 import { keepValidity, type ShownCertificate, shownChain } from './certificate.ts';
 import { classifyTlsError } from './classify.ts';
-import { connectFirst } from './connect-first.ts';
+import { connectFirst, type Lookup } from './connect-first.ts';
 import type { Tap } from './tap.ts';
 import { type TrustPolicy, tlsOptionsFor } from './trust.ts';
 
@@ -37,6 +37,8 @@ export interface Destination {
   readonly trust: TrustPolicy;
   readonly tap: Tap;
   readonly clock: Clock;
+  /** Of the host, where they were looked up before. */
+  readonly addresses?: readonly string[];
   /** Milliseconds for everything until the socket is handed out. */
   readonly deadline: number;
   readonly signal?: AbortSignal;
@@ -59,7 +61,7 @@ export async function openSocket(destination: Destination, secure: boolean): Pro
 
 /** The connection below TLS; name and address are noted. Rejects as `openSocket` does. Nobody reads it yet. */
 export async function openPlainSocket(destination: Destination): Promise<Socket> {
-  const { host, port, trust, tap, events, clock, deadline, signal } = destination;
+  const { host, port, addresses, trust, tap, events, clock, deadline, signal } = destination;
   const ending = new AbortController();
   let reason: Failure | null = null;
   const stop = (why: Failure) => {
@@ -80,7 +82,8 @@ export async function openPlainSocket(destination: Destination): Promise<Socket>
   try {
     ending.signal.throwIfAborted();
     // A look-up cannot be ended; it is left to itself.
-    const socket = await Promise.race([connectFirst({ host, port, clock, signal: ending.signal, onResolved }), stopped.promise]);
+    const search = addresses ? { lookup: knownAddresses(addresses) } : { onResolved };
+    const socket = await Promise.race([connectFirst({ host, port, clock, signal: ending.signal, ...search }), stopped.promise]);
     const address = socket.remoteAddress ?? '';
     tap.note({ key: 'connected', parameters: { address, port: socket.remotePort ?? 0 } });
     events?.onConnected?.(address);
@@ -92,6 +95,12 @@ export async function openPlainSocket(destination: Destination): Promise<Socket>
     signal?.removeEventListener('abort', onAbort);
   }
 }
+
+/** A name server that is asked again could answer with other addresses than those that were looked at. */
+const knownAddresses =
+  (addresses: readonly string[]): Lookup =>
+  async () =>
+    addresses.map((address) => ({ address, family: isIP(address) }));
 
 const refused = ({ protocol, host, port, tap }: Destination, reason: Failure): FailureError =>
   new FailureError({ ...reason, protocol, host, port, ...(tap.session ? { session: tap.session } : {}) });

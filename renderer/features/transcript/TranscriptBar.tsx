@@ -34,7 +34,7 @@ export interface ShownSessionActions {
 }
 
 /** The protocols of which sessions are recorded. */
-const protocols: readonly Protocol[] = ['imap', 'pop3', 'smtp'];
+const protocols: readonly Protocol[] = ['imap', 'pop3', 'smtp', 'http'];
 
 interface TranscriptBarProps {
   filter: SessionFilter;

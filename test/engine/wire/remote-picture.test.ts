@@ -7,12 +7,14 @@ import { FailureError } from '../../../electron/contract/failure.ts';
 import { isPublicAddress } from '../../../electron/engine/wire/public-address.ts';
 import {
   fetchRemotePicture,
+  type PictureOwner,
   type RemotePictureDependencies,
   remoteAddress,
   remoteLimits,
 } from '../../../electron/engine/wire/remote-picture.ts';
 import { createCertificateAuthority } from '../../support/certificates.ts';
 import { createManualClock } from '../../support/manual-clock.ts';
+import { createMemoryTaps } from '../../support/scripted/memory-tap.ts';
 
 const picture = Buffer.from('89504e470d0a1a0a', 'hex');
 
@@ -59,6 +61,8 @@ describe('a picture from elsewhere', () => {
   let port: number;
   let trusted: string;
   let requests: IncomingMessage[] = [];
+  let taps = createMemoryTaps();
+  const owner: PictureOwner = { accountId: 'ana', accountName: 'Ana', cause: { key: 'open-message', messageId: 7 } };
   let answer: (request: IncomingMessage, response: ServerResponse) => void;
   const give = (response: ServerResponse, type = 'image/png', bytes: Uint8Array = picture) =>
     response.writeHead(200, { 'content-type': type, 'set-cookie': 'track=1' }).end(bytes);
@@ -77,6 +81,7 @@ describe('a picture from elsewhere', () => {
   afterAll(() => new Promise((resolve) => server.close(resolve)));
   beforeEach(() => {
     requests = [];
+    taps = createMemoryTaps();
     answer = (_, response) => give(response);
   });
 
@@ -88,10 +93,11 @@ describe('a picture from elsewhere', () => {
       resolve: async () => ['127.0.0.1'],
       // What the injected resolver leads to is this machine.
       mayAsk: (asked) => asked === '127.0.0.1',
+      openTap: taps.openTap,
       ...changes,
     };
     try {
-      return await fetchRemotePicture(dependencies, url, new AbortController().signal);
+      return await fetchRemotePicture(dependencies, url, owner, new AbortController().signal);
     } catch (error) {
       if (error instanceof FailureError) return error.failure;
       throw error;
@@ -106,6 +112,42 @@ describe('a picture from elsewhere', () => {
       expect(Object.keys(headers).sort()).toEqual(['accept', 'accept-encoding', 'connection', 'host', 'user-agent']);
       expect(headers['user-agent']).toBe('Postglass');
     }
+  });
+
+  it('is a session of the transcript, octet for octet what the server heard, with its message and its account', async () => {
+    const heard: Buffer[] = [];
+    server.once('secureConnection', (socket) => socket.on('data', (bytes: Buffer) => heard.push(bytes)));
+    await fetchWith({});
+    const tap = taps.one();
+    expect(tap.opening).toMatchObject({ protocol: 'http', host: 'pictures.example.test', port, accountId: 'ana', purpose: 'picture' });
+    expect(tap.causes).toEqual([{ key: 'open-message', messageId: 7 }]);
+    expect(tap.bytes('client')).toEqual(Buffer.concat(heard));
+    expect(tap.bytes('client').toString()).toMatch(/^GET \/a\.png HTTP\/1\.1\r\n/);
+    const answered = tap.bytes('server').toString('latin1');
+    expect(answered).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
+    expect(answered).toContain(`\r\n\r\n`);
+    expect(answered).toContain(picture.toString('latin1'));
+    expect(tap.notes()).toEqual(['resolved', 'connected', 'certificate', 'closed']);
+    expect(tap.ended).toBeNull();
+  });
+
+  it('that may not be asked for, or is not had, says so in its session', async () => {
+    await fetchWith({ mayAsk: isPublicAddress });
+    expect(taps.one().notes()).toEqual(['resolved', 'refused']);
+    expect(taps.one().ended).toMatchObject({ code: 'remote-content-refused', detail: { address: '127.0.0.1' } });
+    taps = createMemoryTaps();
+    await fetchWith({ resolve: async () => [] });
+    expect(taps.one().ended).toMatchObject({ code: 'host-not-found', host: 'pictures.example.test' });
+    taps = createMemoryTaps();
+    answer = (_, response) => response.writeHead(404).end();
+    await fetchWith({});
+    expect(taps.one().bytes('server').toString()).toMatch(/^HTTP\/1\.1 404 /);
+    expect(taps.one().ended).toMatchObject({ detail: { status: 404 } });
+    taps = createMemoryTaps();
+    answer = (request, response) =>
+      void (request.url === '/b.png' ? give(response) : response.writeHead(302, { location: '/b.png' }).end());
+    await fetchWith({});
+    expect(taps.taps.map((tap) => tap.ended)).toEqual([null, null]);
   });
 
   it('is never asked of a private address, not even when one of several is', async () => {

@@ -86,6 +86,30 @@ describe('pictures from elsewhere', () => {
     if (process.env.POSTGLASS_PICTURES) await page.screenshot({ path: join(process.env.POSTGLASS_PICTURES, 'remote.png') });
   });
 
+  it('are sessions of the transcript, one a picture, with the account and the message that named them', async () => {
+    const { client } = window.fixture;
+    const sessions = unwrap(await client.call('transcript.sessions', { protocol: 'http', limit: 10 }));
+    const ours = sessions.find(({ host }) => host === 'pictures.example.test');
+    expect(ours).toMatchObject({ accountName: 'Lab', purpose: 'picture', state: 'done', summary: 'HTTP/1.1 200 OK', failure: null });
+    expect(sessions.find(({ host }) => host === 'inner.example.test')).toMatchObject({
+      state: 'failed',
+      bytesSent: 0,
+      failure: { code: 'remote-content-refused', detail: { address: '10.0.0.7' } },
+    });
+    const { lines } = unwrap(await client.call('transcript.lines', { session: ours?.id ?? '', from: 0, limit: 100 }));
+    const says = (bytes: string) => Buffer.from(bytes, 'base64').toString('latin1');
+    const inbox = await window.fixture.folderOf('Lab', 'inbox');
+    const named = (await window.fixture.rows(inbox.id)).find(({ subject }) => subject === 'offer 0');
+    expect(lines.find(({ bytes }) => says(bytes).startsWith('GET /0.png HTTP/1.1'))).toMatchObject({
+      cause: 'open-message',
+      messageId: named?.id,
+    });
+    const status = lines.find(({ bytes }) => says(bytes).startsWith('HTTP/1.1 200'));
+    expect(status).toMatchObject({ direction: 'server', kind: 'status', cause: 'open-message' });
+    // The picture is one run behind the header; what it begins with stands in its line.
+    expect(lines.filter(({ kind }) => kind === 'payload')).toHaveLength(1);
+  });
+
   it('are not loaded by an answer or by forwarding', async () => {
     const folder = await window.fixture.folderOf('Lab', 'inbox');
     const [row] = await window.fixture.rows(folder.id);

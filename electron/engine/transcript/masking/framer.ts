@@ -20,6 +20,8 @@ interface Framer {
   push(bytes: Buffer, at: number): void;
   /** The next `count` bytes are a run. */
   takeBytes(count: number): void;
+  /** Everything that follows is a run, until the end of the connection. */
+  takeRest(): void;
   /** What follows is a run up to the line that holds a single dot (RFC 5321 §4.5.2, RFC 1939 §3); that line follows as a line. */
   takeUntilDot(): void;
   /** Gives up a run that was announced but has not begun; true if there was one. */
@@ -35,7 +37,7 @@ const terminator = Buffer.from('\r\n.\r\n');
 
 /** @param longestLine a longer line is passed on in parts of this many bytes */
 export function createFramer(reader: FrameReader, longestLine: number): Framer {
-  let mode: 'line' | 'bytes' | 'dot' = 'line';
+  let mode: 'line' | 'bytes' | 'dot' | 'rest' = 'line';
   let remaining = 0;
   let total = 0;
   let begun = false;
@@ -114,7 +116,10 @@ export function createFramer(reader: FrameReader, longestLine: number): Framer {
   return {
     push(bytes, at) {
       let left = bytes;
-      while (left.length > 0) left = mode === 'line' ? pushLine(left, at) : mode === 'bytes' ? pushBytes(left, at) : pushDot(left, at);
+      while (left.length > 0) {
+        if (mode === 'rest') return reader.run(left, at, false, null);
+        left = mode === 'line' ? pushLine(left, at) : mode === 'bytes' ? pushBytes(left, at) : pushDot(left, at);
+      }
     },
     takeBytes(count) {
       if (count === 0) {
@@ -125,6 +130,9 @@ export function createFramer(reader: FrameReader, longestLine: number): Framer {
       begun = false;
       remaining = count;
       total = count;
+    },
+    takeRest() {
+      mode = 'rest';
     },
     takeUntilDot() {
       mode = 'dot';

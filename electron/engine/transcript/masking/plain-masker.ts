@@ -27,25 +27,41 @@ export function createPlainMasker(options: MaskerOptions): Masker {
 
 const credentialFields = /^(?:authorization|proxy-authorization|cookie|set-cookie)[ \t]*:[ \t]*/i;
 
+/** RFC 9110 §15.2: an interim response is followed by another, whose header fields may be secret as well. */
+const statusLine = /^HTTP\/\d(?:\.\d)? (\d)/;
+
+/** One request and its answer on a connection (RFC 9112 §9.6, `Connection: close`): what follows the answer's header is its body. */
 export function createHttpMasker(options: MaskerOptions): Masker {
   const echoes = createEchoes();
   const readDirection = (direction: 'client' | 'server') => {
     const piece = createPieceMaker(direction, options);
     let secretField = false;
-    return createFramer(
+    let status: string | null = null;
+    let bodyBegins = true;
+    const framer = createFramer(
       {
         line(bytes, at, first, whole) {
-          const field = first ? credentialFields.exec(bytes.toString('latin1')) : null;
+          const text = bytes.toString('latin1');
+          const field = first ? credentialFields.exec(text) : null;
           // A folded line (RFC 9112 §5.2) belongs to the field before it.
           const folded = first && secretField && (bytes[0] === 0x20 || bytes[0] === 0x09);
           if (first) secretField = field !== null || folded;
           const marks: Mark[] = secretField ? everything(bytes, field?.[0].length ?? 0) : echoes.find(bytes, 0, true);
-          piece(bytes, at, { first, last: whole, run: false }, { kind: direction === 'server' ? 'data' : 'command' }, marks);
+          const said = direction === 'server' && first ? (statusLine.exec(text)?.[1] ?? null) : null;
+          const kind = direction === 'client' ? 'command' : said !== null ? 'status' : 'data';
+          piece(bytes, at, { first, last: whole, run: false }, { kind }, marks);
+          status = said ?? status;
+          // Where a secret is in use, the body is searched line by line for its echo.
+          if (first && whole && status !== null && status !== '1' && /^\r?\n$/.test(text) && echoes.isEmpty) framer.takeRest();
         },
-        run: () => undefined,
+        run(bytes, at, last) {
+          piece(bytes, at, { first: bodyBegins, last, run: true }, { kind: 'payload' });
+          bodyBegins = false;
+        },
       },
       options.longestLine,
     );
+    return framer;
   };
   const client = readDirection('client');
   const server = readDirection('server');
