@@ -2,8 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createLogger } from '../../electron/base/logger.ts';
 import { succeed } from '../../electron/contract/failure.ts';
 import { startEngineThread } from '../../electron/engine/engine-thread.ts';
+import { closeRooms } from '../../electron/engine/lifecycle/closing.ts';
 import { keepRunning } from '../../electron/engine/workers/lasting-thread.ts';
 import { startStorageThread } from '../../electron/engine/workers/storage-thread.ts';
 import { createNodeHost } from '../../electron/loopback/node-host.ts';
@@ -97,5 +99,58 @@ describe('closing', () => {
     await expect.poll(() => clock.pending()).toBeGreaterThan(0);
     clock.advance(8_000);
     await closed;
+  });
+
+  describe('the rooms', () => {
+    const over = async () => undefined;
+    const never = () => new Promise<void>(() => undefined);
+    /** Closes rooms of which some close otherwise; answers what was closed, in order, and what was said. */
+    async function closeWith(other: Partial<Record<string, () => Promise<void>>>, pass: readonly number[]) {
+      const clock = createManualClock();
+      const closed: string[] = [];
+      const said: string[] = [];
+      const room = (name: string) => ({
+        close() {
+          closed.push(name);
+          return (other[name] ?? over)();
+        },
+      });
+      const ended = closeRooms(
+        {
+          servers: [room('outbox'), room('sync')],
+          services: room('services'),
+          practice: room('practice'),
+          threads: [{ part: 'the parse thread', milliseconds: 2_000, close: room('parse').close }],
+          transcript: room('transcript'),
+        },
+        { clock, logger: createLogger('engine', ({ text }) => void said.push(text)) },
+      );
+      for (const milliseconds of pass) {
+        await new Promise((resolve) => setImmediate(resolve));
+        clock.advance(milliseconds);
+      }
+      await ended;
+      return { closed, said };
+    }
+    const inOrder = ['outbox', 'sync', 'services', 'practice', 'parse', 'transcript'];
+
+    it('end one after the other: first what talks to servers, last what records', async () => {
+      expect(await closeWith({}, [])).toEqual({ closed: inOrder, said: [] });
+    });
+
+    it.each([
+      { hangs: 'sync', pass: [3_000], said: [] },
+      { hangs: 'practice', pass: [2_000], said: ['the practice server did not close within 2 seconds and is left'] },
+      { hangs: 'transcript', pass: [3_000], said: ['the transcript did not close within 3 seconds and is left'] },
+    ])('end although $hangs hangs, each within its time', async ({ hangs, pass, said }) => {
+      expect(await closeWith({ [hangs]: never }, pass)).toEqual({ closed: inOrder, said });
+    });
+
+    it('end although some fail, and say so', async () => {
+      const fails = async () => Promise.reject(new Error('no such file'));
+      const { closed, said } = await closeWith({ services: fails, transcript: fails }, []);
+      expect(closed).toEqual(inOrder);
+      expect(said).toEqual(['other processes could not be closed: no such file', 'the transcript could not be closed: no such file']);
+    });
   });
 });

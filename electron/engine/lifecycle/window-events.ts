@@ -5,7 +5,9 @@ import type { ListChange } from '../../contract/messages.ts';
 import type { Bus, DomainEvents } from '../bus.ts';
 import type { Reader } from '../cache/queue/storage-interface.ts';
 
-export function announceToWindows(bus: Bus, reader: Reader, emit: Emit): void {
+type RowReader = Pick<Reader, 'rows' | 'draftSummary'>;
+
+export function announceToWindows(bus: Bus, reader: RowReader, emit: Emit): void {
   bus.on('folderChanged', (changed) => emit('folders.changed', changed));
   bus.on('accountChanged', () => emit('accounts.changed', {}));
   bus.on('outboxChanged', ({ item }) => emit('outbox.changed', item));
@@ -18,7 +20,7 @@ export function announceToWindows(bus: Bus, reader: Reader, emit: Emit): void {
 }
 
 /** The rows of a change; null where they are too many, or have moved on meanwhile: the window then asks. */
-function listChange({ folderId, since, revision, total, rows }: DomainEvents['rowsChanged'], reader: Reader): ListChange | null {
+function listChange({ folderId, since, revision, total, rows }: DomainEvents['rowsChanged'], reader: RowReader): ListChange | null {
   if (!rows) return null;
   const read = (ids: readonly number[]) => reader.rows(ids).filter((row) => row.folderId === folderId);
   try {
