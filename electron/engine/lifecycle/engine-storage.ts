@@ -32,8 +32,8 @@ export async function openStorage(
   return createStorage(options);
 }
 
-/** The storage, with the hash of every message it has made durable told to `told`. The bytes are transferred, so they are looked at before. */
-export function tellHashes(storage: Storage, told: (hash: string, fingerprint: number) => void): Storage {
+/** The storage, which reports the hash of every message that it has made durable to `stored`. The bytes are transferred, so they are looked at before. */
+export function reportStoredPayloads(storage: Storage, stored: (hash: string, fingerprint: number) => void): Storage {
   return {
     ...storage,
     async addBodies(input) {
@@ -42,14 +42,14 @@ export function tellHashes(storage: Storage, told: (hash: string, fingerprint: n
       if (added.ok)
         for (const [uid, hash] of added.value.hashes) {
           const fingerprint = fingerprints.get(uid);
-          if (fingerprint !== undefined) told(hash, fingerprint);
+          if (fingerprint !== undefined) stored(hash, fingerprint);
         }
       return added;
     },
     async keepMessage(input) {
       const fingerprint = fingerprintOfPayload(input.raw);
       const kept = await storage.keepMessage(input);
-      if (kept.ok) told(kept.value.hash, fingerprint);
+      if (kept.ok) stored(kept.value.hash, fingerprint);
       return kept;
     },
   };

@@ -25,7 +25,7 @@ import { createPacker } from '../workers/packer.ts';
 import { createParser } from '../workers/parser.ts';
 import type { LastingStorage } from '../workers/storage.ts';
 import { type ClosingPart, closePart, closeWithin } from './closing.ts';
-import { openStorage, tellHashes } from './engine-storage.ts';
+import { openStorage, reportStoredPayloads } from './engine-storage.ts';
 import { createHealth, type Health } from './health.ts';
 import { announceToWindows } from './window-events.ts';
 
@@ -115,7 +115,7 @@ export async function openEngine(settings: EngineSettings, host: Host, replaced:
     subscribe: (listener) => announce.on('event', ({ name, value }) => listener(name, value)),
     recordedBy(transcript) {
       // The log names a payload by its hash only once the payload is durable (DESIGN §3.5): so it hears of every one.
-      const storage = tellHashes(stored, transcript.payloadStored);
+      const storage = reportStoredPayloads(stored, transcript.payloadStored);
       const trust = createTrusted({ storage, reader });
       for (const pem of provisioning?.value.trustedCertificates ?? []) trust.add(pem);
       const signIns = createSignInMemory();
