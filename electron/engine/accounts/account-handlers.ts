@@ -20,7 +20,13 @@ import type { Handlers } from '../../contract/call.ts';
 import type { Emit } from '../../contract/contract.ts';
 import { failure, type Result, succeed } from '../../contract/failure.ts';
 import type { IncomingProtocol, OutgoingProtocol } from '../../contract/mail-protocols.ts';
-import type { Reader, Storage, StoredAccount } from '../cache/queue/storage-interface.ts';
+import type { StoredAccount } from '../cache/database/stored.ts';
+import type { OperationReader } from '../cache/operations/read-operations.ts';
+import type { Storage } from '../cache/queue/jobs.ts';
+import type { AccountReader } from '../cache/user-data/read-accounts.ts';
+import type { DraftReader } from '../cache/user-data/read-drafts.ts';
+import type { KeptReader } from '../cache/user-data/read-kept.ts';
+import type { OutboxReader } from '../cache/user-data/read-outbox.ts';
 import type { Credentials } from '../wire/authentication/credentials.ts';
 import type { ShownCertificate } from '../wire/certificate.ts';
 import { withoutPem } from '../wire/certificate.ts';
@@ -38,7 +44,7 @@ type CheckSide = (
 
 export interface AccountDependencies {
   readonly storage: Storage;
-  readonly reader: Reader;
+  readonly reader: AccountReader & DraftReader & KeptReader & OutboxReader & OperationReader;
   readonly passwords: Passwords;
   readonly trusted: Trusted;
   /** What tries the settings of each protocol. */

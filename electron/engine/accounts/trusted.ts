@@ -5,7 +5,8 @@
  */
 import { type AccountSettings, type Exception, sides } from '../../contract/accounts.ts';
 import { failure, type Result, succeed } from '../../contract/failure.ts';
-import type { Reader, Storage } from '../cache/queue/storage-interface.ts';
+import type { Storage } from '../cache/queue/jobs.ts';
+import type { AccountReader } from '../cache/user-data/read-accounts.ts';
 import { describePem, type ShownCertificate } from '../wire/certificate.ts';
 import { pinsFor, sameFingerprint, type TrustPolicy } from '../wire/trust.ts';
 
@@ -30,7 +31,7 @@ export interface Trusted {
 /** Chains remembered: one a host and port, the oldest forgotten first. */
 const mostChains = 100;
 
-export function createTrusted({ storage, reader }: { readonly storage: Storage; readonly reader: Reader }): Trusted {
+export function createTrusted({ storage, reader }: { readonly storage: Storage; readonly reader: AccountReader }): Trusted {
   const extra = new Set<string>();
   const chains = new Map<string, readonly ShownCertificate[]>();
   const keyOf = (host: string, port: number) => `${host.toLowerCase()}:${port}`;

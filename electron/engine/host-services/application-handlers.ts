@@ -2,7 +2,8 @@
 import { type applicationCalls, defaultPreferences, type Language } from '../../contract/application.ts';
 import type { Handlers } from '../../contract/call.ts';
 import { type Failure, failure, type Result, succeed } from '../../contract/failure.ts';
-import type { Reader, Storage } from '../cache/queue/storage-interface.ts';
+import type { Storage } from '../cache/queue/jobs.ts';
+import type { AccountReader } from '../cache/user-data/read-accounts.ts';
 import type { ByteSource } from '../engine-thread.ts';
 import type { Host } from '../host.ts';
 
@@ -12,7 +13,7 @@ export type ProgramCalls = Omit<typeof applicationCalls, 'practice.start' | 'pra
 export interface ApplicationDependencies {
   readonly host: Host;
   readonly storage: Storage;
-  readonly reader: Reader;
+  readonly reader: AccountReader;
   readonly practiceRuns: () => boolean;
   readonly openBytes: (path: string) => Promise<Result<ByteSource>>;
   readonly version: string;
@@ -33,7 +34,7 @@ function openableUrl(text: string): string | null {
   return url && openableSchemes.has(url.protocol) ? url.href : null;
 }
 
-export const currentPreferences = (reader: Reader) => ({ ...defaultPreferences, ...reader.preferences() });
+export const currentPreferences = (reader: AccountReader) => ({ ...defaultPreferences, ...reader.preferences() });
 
 async function collect(stream: ReadableStream<Uint8Array>): Promise<Buffer> {
   const chunks: Uint8Array[] = [];

@@ -3,7 +3,7 @@ import { systemClock } from '../../base/clock.ts';
 import type { Logger } from '../../base/logger.ts';
 import type { FailureCode, Result } from '../../contract/failure.ts';
 import { setCacheAside } from '../cache/database/data-folder.ts';
-import type { Storage } from '../cache/queue/storage-interface.ts';
+import type { Storage } from '../cache/queue/jobs.ts';
 import type { EngineSettings } from '../engine-thread.ts';
 import { fingerprintOfPayload } from '../transcript/payload/payload-fingerprint.ts';
 import { createStorage, type LastingStorage, type StorageOptions } from '../workers/storage.ts';

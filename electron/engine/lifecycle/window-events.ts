@@ -3,9 +3,10 @@ import type { Emit } from '../../contract/contract.ts';
 import { FailureError } from '../../contract/failure.ts';
 import type { ListChange } from '../../contract/messages.ts';
 import type { Bus, DomainEvents } from '../bus.ts';
-import type { Reader } from '../cache/queue/storage-interface.ts';
+import type { ListReader } from '../cache/messages/read-messages.ts';
+import type { DraftReader } from '../cache/user-data/read-drafts.ts';
 
-type RowReader = Pick<Reader, 'rows' | 'draftSummary'>;
+type RowReader = Pick<ListReader, 'rows'> & Pick<DraftReader, 'draftSummary'>;
 
 export function announceToWindows(bus: Bus, reader: RowReader, emit: Emit): void {
   bus.on('folderChanged', (changed) => emit('folders.changed', changed));

@@ -2,7 +2,12 @@
 import type { Handlers } from '../../contract/call.ts';
 import { fail, failure, type Result, succeed } from '../../contract/failure.ts';
 import type { Charset, MessageDetail, MessageRow, messageCalls, ReadingDifference } from '../../contract/messages.ts';
-import type { Reader } from '../cache/queue/storage-interface.ts';
+import type { BodyReader } from '../cache/bodies/read-bodies.ts';
+import type { FolderReader } from '../cache/messages/read-folders.ts';
+import type { IdsReader } from '../cache/messages/read-ids.ts';
+import type { LocationReader } from '../cache/messages/read-locations.ts';
+import type { ListReader } from '../cache/messages/read-messages.ts';
+import type { SearchReader } from '../cache/search/read-search.ts';
 import type { ParsedMessage, ParseOptions } from '../mime/parse.ts';
 
 /** The transcript lines that fetched or sent a message. */
@@ -30,7 +35,7 @@ interface MessageOperations {
 }
 
 export interface MessageHandlerDependencies {
-  readonly reader: Reader;
+  readonly reader: FolderReader & ListReader & IdsReader & LocationReader & BodyReader & SearchReader;
   readonly operations: MessageOperations;
   /** Fetches a body ahead of every queue; answers when it is held. */
   readonly fetchMessage: (accountId: string, messageId: number) => Promise<Result<null>>;

@@ -6,7 +6,7 @@
 import type { KeyedMutex } from '../../base/keyed-mutex.ts';
 import { FailureError, fail, failure, type Result, succeed, toFailure } from '../../contract/failure.ts';
 import type { OutboxItem } from '../../contract/outbox.ts';
-import type { StoredOutboxEntry } from '../cache/queue/storage-interface.ts';
+import type { StoredOutboxEntry } from '../cache/database/stored.ts';
 import type { SubmissionOutcome } from '../wire/submitter.ts';
 import type { MessageToQueue, OutboxDependencies } from './outbox-dependencies.ts';
 import { interrupted } from './outcome.ts';

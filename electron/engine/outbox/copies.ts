@@ -5,7 +5,7 @@
 import { createKeyedMutex } from '../../base/keyed-mutex.ts';
 import { type Failure, fail, failure, type Result, succeed, toFailure } from '../../contract/failure.ts';
 import type { OutboxItem } from '../../contract/outbox.ts';
-import type { StoredDraft } from '../cache/queue/storage-interface.ts';
+import type { StoredDraft } from '../cache/database/stored.ts';
 import type { CopyToFile, OutboxDependencies } from './outbox-dependencies.ts';
 import type { SendEvent } from './send-events.ts';
 import { isCopyMissing } from './transitions.ts';

@@ -8,7 +8,12 @@ import type { Handlers } from '../../contract/call.ts';
 import { type composeCalls, type Draft, draftBounds } from '../../contract/compose.ts';
 import { fail, failure, type Result, succeed } from '../../contract/failure.ts';
 import type { Address } from '../../contract/messages.ts';
-import type { DraftContent, Reader, Storage, StoredAccount } from '../cache/queue/storage-interface.ts';
+import type { DraftContent, StoredAccount } from '../cache/database/stored.ts';
+import type { LocationReader } from '../cache/messages/read-locations.ts';
+import type { Storage } from '../cache/queue/jobs.ts';
+import type { SearchReader } from '../cache/search/read-search.ts';
+import type { AccountReader } from '../cache/user-data/read-accounts.ts';
+import type { DraftReader } from '../cache/user-data/read-drafts.ts';
 import { parseTypedAddresses } from '../mime/header/addresses.ts';
 import { parseMailto } from '../mime/header/mailto.ts';
 import { createMessageId } from '../mime/header/message-id.ts';
@@ -18,7 +23,7 @@ import type { Outbox } from './outbox.ts';
 
 interface DraftDependencies {
   readonly storage: Storage;
-  readonly reader: Reader;
+  readonly reader: AccountReader & DraftReader & LocationReader & SearchReader;
   readonly clock: Clock;
   readonly composing: Composing;
   /** The account of the message that a message in no folder was enclosed in; undefined where there is none. */

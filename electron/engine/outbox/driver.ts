@@ -6,7 +6,7 @@
 import { createKeyedMutex } from '../../base/keyed-mutex.ts';
 import { fail, failure, type Result, succeed } from '../../contract/failure.ts';
 import type { OutboxItem } from '../../contract/outbox.ts';
-import type { StoredDraft } from '../cache/queue/storage-interface.ts';
+import type { StoredDraft } from '../cache/database/stored.ts';
 import { createAttempts } from './attempts.ts';
 import { createCopies } from './copies.ts';
 import { createDueEntries } from './due-entries.ts';

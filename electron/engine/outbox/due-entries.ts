@@ -4,7 +4,7 @@
  */
 import type { Clock } from '../../base/clock.ts';
 import type { OutboxItem } from '../../contract/outbox.ts';
-import type { Reader } from '../cache/queue/storage-interface.ts';
+import type { OutboxReader } from '../cache/user-data/read-outbox.ts';
 import type { RetryPolicy } from './retry-policy.ts';
 import { dueAt } from './send-table.ts';
 import type { Timers } from './timers.ts';
@@ -20,7 +20,7 @@ interface DueEntries {
 }
 
 interface DueEntriesOptions {
-  readonly reader: Pick<Reader, 'outboxEntry'>;
+  readonly reader: Pick<OutboxReader, 'outboxEntry'>;
   readonly clock: Clock;
   readonly policy: RetryPolicy;
   readonly timers: Timers;

@@ -1,7 +1,7 @@
 /** What is new: an entry of the outbox that nobody has tried to send, a draft that nobody has written in. */
 import { randomUUID } from 'node:crypto';
 import type { OutboxItem } from '../../contract/outbox.ts';
-import type { DraftContent } from '../cache/queue/storage-interface.ts';
+import type { DraftContent } from '../cache/database/stored.ts';
 import type { ComposedMessage } from '../mime/compose/compose.ts';
 
 /** The outbox entry of a message that was just composed. */

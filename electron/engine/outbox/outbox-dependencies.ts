@@ -3,7 +3,9 @@ import type { Clock } from '../../base/clock.ts';
 import type { Logger } from '../../base/logger.ts';
 import type { Failure, Result } from '../../contract/failure.ts';
 import type { OutboxItem } from '../../contract/outbox.ts';
-import type { JobInput, Reader, Storage } from '../cache/queue/storage-interface.ts';
+import type { JobInput, Storage } from '../cache/queue/jobs.ts';
+import type { DraftReader } from '../cache/user-data/read-drafts.ts';
+import type { OutboxReader } from '../cache/user-data/read-outbox.ts';
 import type { Answer } from '../mime/compose/answer.ts';
 import type { Submitter } from '../wire/submitter.ts';
 
@@ -20,7 +22,7 @@ export interface CopyToFile {
 
 export interface OutboxDependencies {
   readonly storage: Storage;
-  readonly reader: Reader;
+  readonly reader: OutboxReader & DraftReader;
   /** The account's way out; fails with `password-missing`, or `not-found` for an account that is gone. */
   readonly submitter: (accountId: string) => Promise<Result<Submitter>>;
   /** Looks for the Message-ID on the server: the only evidence there is when the connection broke after the final dot. Null: not found. */

@@ -2,7 +2,7 @@
 import type { Handlers } from '../../contract/call.ts';
 import { failure, succeed } from '../../contract/failure.ts';
 import type { outboxCalls } from '../../contract/outbox.ts';
-import type { Reader } from '../cache/queue/storage-interface.ts';
+import type { OutboxReader } from '../cache/user-data/read-outbox.ts';
 import type { Outbox } from './outbox.ts';
 
 const empty = async (done: Promise<{ ok: true } | { ok: false; failure: ReturnType<typeof failure> }>) => {
@@ -15,7 +15,7 @@ export function createOutboxHandlers({
   reader,
 }: {
   readonly outbox: Outbox;
-  readonly reader: Reader;
+  readonly reader: OutboxReader;
 }): Handlers<typeof outboxCalls> {
   return {
     'outbox.list': () => succeed(reader.outbox().map(({ item }) => outbox.asShown(item))),

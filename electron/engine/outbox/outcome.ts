@@ -5,7 +5,7 @@
  */
 import { type Failure, failure } from '../../contract/failure.ts';
 import type { OutboxItem, RecipientOutcome } from '../../contract/outbox.ts';
-import type { OutboxPatch } from '../cache/queue/storage-interface.ts';
+import type { OutboxPatch } from '../cache/database/stored.ts';
 import { meaningOf } from '../smtp/reply-meanings.ts';
 import type { SubmissionOutcome, SubmittedRecipient } from '../wire/submitter.ts';
 import { nextAttemptAt } from './retry-policy.ts';

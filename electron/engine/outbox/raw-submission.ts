@@ -6,7 +6,10 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { Clock } from '../../base/clock.ts';
 import { type Failure, failure, type Result, succeed } from '../../contract/failure.ts';
 import type { OutboxItem, RecipientOutcome } from '../../contract/outbox.ts';
-import type { Reader, Storage, StoredAccount } from '../cache/queue/storage-interface.ts';
+import type { StoredAccount } from '../cache/database/stored.ts';
+import type { Storage } from '../cache/queue/jobs.ts';
+import type { AccountReader } from '../cache/user-data/read-accounts.ts';
+import type { OutboxReader } from '../cache/user-data/read-outbox.ts';
 import { parseTypedAddresses } from '../mime/header/addresses.ts';
 import { createMessageId } from '../mime/header/message-id.ts';
 import { summariseHeader } from '../mime/header/summary.ts';
@@ -17,7 +20,7 @@ import { messageToSend } from './raw-message.ts';
 
 interface RawSubmissionDependencies {
   readonly storage: Storage;
-  readonly reader: Reader;
+  readonly reader: AccountReader & OutboxReader;
   readonly clock: Clock;
   readonly outbox: Outbox;
   /** Whether the outbox sends by itself; otherwise this one message is tried once. */
@@ -148,7 +151,8 @@ export async function submitWaiting(
   return succeed(ended.map((item) => outcomeOf(item, [])));
 }
 
-const accountNamed = (reader: Reader, name: string) => reader.accounts().find(({ id, settings }) => settings.name === name || id === name);
+const accountNamed = (reader: AccountReader & OutboxReader, name: string) =>
+  reader.accounts().find(({ id, settings }) => settings.name === name || id === name);
 
 /** A wrong password, say: the next attempt would end like this one. */
 const isHopeless = ({ nextAttemptAt }: OutboxItem): boolean => nextAttemptAt === null;
@@ -163,7 +167,7 @@ function fingerprintOf(raw: Uint8Array, recipients: readonly string[]): string {
 }
 
 /** The same hand-in, as long as it may still leave or may have left: sent beside it, a new copy would be a second one. */
-const unfinishedWith = (reader: Reader, accountId: string, handedIn: string): OutboxItem | undefined =>
+const unfinishedWith = (reader: AccountReader & OutboxReader, accountId: string, handedIn: string): OutboxItem | undefined =>
   reader
     .outbox()
     .map(({ item }) => item)

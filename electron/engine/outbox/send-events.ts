@@ -1,7 +1,7 @@
 /** What can happen to an entry of the outbox, and what may follow from it: the vocabulary of `send-table.ts`. Types and the phases, no behaviour. */
 import type { Failure } from '../../contract/failure.ts';
 import type { OutboxItem, RecipientOutcome } from '../../contract/outbox.ts';
-import type { OutboxPatch, StoredOutboxEntry } from '../cache/queue/storage-interface.ts';
+import type { OutboxPatch, StoredOutboxEntry } from '../cache/database/stored.ts';
 import type { SubmissionOutcome, SubmittedRecipient } from '../wire/submitter.ts';
 import type { RetryPolicy } from './retry-policy.ts';
 

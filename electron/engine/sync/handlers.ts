@@ -3,14 +3,14 @@ import type { Handlers } from '../../contract/call.ts';
 import { succeed } from '../../contract/failure.ts';
 import type { folderCalls } from '../../contract/folders.ts';
 import type { syncCalls } from '../../contract/sync.ts';
-import type { Reader } from '../cache/queue/storage-interface.ts';
+import type { FolderReader } from '../cache/messages/read-folders.ts';
 import type { SyncService } from './sync.ts';
 
 export function createFolderHandlers({
   reader,
   sync,
 }: {
-  reader: Reader;
+  reader: FolderReader;
   sync: Pick<SyncService, 'proveFolder' | 'cancelProof' | 'readAgain'>;
 }): Handlers<typeof folderCalls> {
   return {

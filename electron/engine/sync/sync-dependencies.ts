@@ -5,7 +5,15 @@ import type { AccountSettings } from '../../contract/accounts.ts';
 import type { Emit } from '../../contract/contract.ts';
 import { FailureError, type Result } from '../../contract/failure.ts';
 import type { syncEvents } from '../../contract/sync.ts';
-import type { Reader, Storage } from '../cache/queue/storage-interface.ts';
+import type { BodyReader } from '../cache/bodies/read-bodies.ts';
+import type { FolderReader } from '../cache/messages/read-folders.ts';
+import type { HeldReader } from '../cache/messages/read-held.ts';
+import type { IdsReader } from '../cache/messages/read-ids.ts';
+import type { LocationReader } from '../cache/messages/read-locations.ts';
+import type { ListReader } from '../cache/messages/read-messages.ts';
+import type { OperationReader } from '../cache/operations/read-operations.ts';
+import type { Storage } from '../cache/queue/jobs.ts';
+import type { KeptReader } from '../cache/user-data/read-kept.ts';
 import type { ConnectImap } from '../imap/imap-types.ts';
 import type { ConnectPop3 } from '../pop3/pop3-types.ts';
 import type { Credentials } from '../wire/authentication/credentials.ts';
@@ -24,12 +32,15 @@ export interface SyncAccount {
 /** What synchronisation announces by itself. Changed rows and folders are announced by whoever hears the storage. */
 export type EmitSync = Emit<keyof typeof syncEvents | 'folders.proofProgress' | 'messages.operationFailed'>;
 
+/** What synchronisation asks of the databases. */
+export type SyncReader = FolderReader & ListReader & IdsReader & LocationReader & HeldReader & BodyReader & OperationReader & KeptReader;
+
 export interface SyncDependencies {
   readonly account: SyncAccount;
   /** What the incoming server is shown; null when the vault has nothing. Asked for at every connection, held by nobody. */
   readonly credentials: () => Promise<Credentials | null>;
   readonly storage: Storage;
-  readonly reader: Reader;
+  readonly reader: SyncReader;
   readonly connectImap: ConnectImap;
   readonly connectPop3: ConnectPop3;
   readonly openTap: OpenTap;

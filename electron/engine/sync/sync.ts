@@ -12,7 +12,9 @@ import { fail, failure, type Result, succeed, toFailure } from '../../contract/f
 import type { FolderProof } from '../../contract/folders.ts';
 import { incomingProtocols } from '../../contract/mail-protocols.ts';
 import type { SyncState } from '../../contract/sync.ts';
-import type { Reader, Storage, StoredAccount } from '../cache/queue/storage-interface.ts';
+import type { StoredAccount } from '../cache/database/stored.ts';
+import type { Storage } from '../cache/queue/jobs.ts';
+import type { AccountReader } from '../cache/user-data/read-accounts.ts';
 import type { ConnectImap, ImapConnection } from '../imap/imap-types.ts';
 import type { ConnectPop3 } from '../pop3/pop3-types.ts';
 import type { Credentials } from '../wire/authentication/credentials.ts';
@@ -26,12 +28,12 @@ import { proveFolder } from './folders/folder-proof.ts';
 import { createOperationGate } from './operations/operation-gate.ts';
 import { createOperations, type Operations } from './operations/operations.ts';
 import { createEvidence, type Evidence } from './sent/evidence.ts';
-import type { EmitSync, SyncDependencies } from './sync-dependencies.ts';
+import type { EmitSync, SyncDependencies, SyncReader } from './sync-dependencies.ts';
 import { defaultSyncLimits, type SyncLimits } from './sync-limits.ts';
 
 export interface SyncServiceDependencies {
   readonly storage: Storage;
-  readonly reader: Reader;
+  readonly reader: AccountReader & SyncReader;
   readonly connectImap: ConnectImap;
   readonly connectPop3: ConnectPop3;
   readonly openTap: OpenTap;

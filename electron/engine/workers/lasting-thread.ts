@@ -3,7 +3,7 @@
  * worker makes the two databases agree as at every start; what was under way is answered `storage-interrupted`.
  */
 import { type Failure, fail, failure, type Result, succeed, toFailure } from '../../contract/failure.ts';
-import type { JobName } from '../cache/queue/storage-interface.ts';
+import type { JobName } from '../cache/queue/jobs.ts';
 import type { StorageClock, StorageThread } from './storage-types.ts';
 
 interface LastingThreadOptions {

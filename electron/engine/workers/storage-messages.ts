@@ -3,7 +3,7 @@ import type { Failure, Result } from '../../contract/failure.ts';
 import type { StoredBytes } from '../cache/bodies/blobs.ts';
 import type { CompressedAnswer } from '../cache/bodies/compressed-page.ts';
 import type { StorageChange } from '../cache/queue/changes.ts';
-import type { JobName } from '../cache/queue/storage-interface.ts';
+import type { JobName } from '../cache/queue/jobs.ts';
 import type { TextAnswer } from '../cache/search/text-pages.ts';
 
 export interface StorageWorkerData {

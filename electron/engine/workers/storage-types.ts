@@ -2,7 +2,7 @@
 import type { Result } from '../../contract/failure.ts';
 import type { StoredBytes } from '../cache/bodies/blobs.ts';
 import type { CompressedAnswer } from '../cache/bodies/compressed-page.ts';
-import type { JobName } from '../cache/queue/storage-interface.ts';
+import type { JobName } from '../cache/queue/jobs.ts';
 import type { TextAnswer } from '../cache/search/text-pages.ts';
 
 export interface StorageClock {

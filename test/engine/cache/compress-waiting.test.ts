@@ -6,8 +6,9 @@ import { dataFolderFiles } from '../../../electron/engine/cache/database/data-fo
 import { openDatabase } from '../../../electron/engine/cache/database/database.ts';
 import { migrate } from '../../../electron/engine/cache/database/migrations.ts';
 import { createJobQueue, queueLimits } from '../../../electron/engine/cache/queue/job-queue.ts';
-import type { JobName, Reader, Storage } from '../../../electron/engine/cache/queue/storage-interface.ts';
+import type { JobName, Storage } from '../../../electron/engine/cache/queue/jobs.ts';
 import { openWriter } from '../../../electron/engine/cache/queue/writer.ts';
+import type { Reader } from '../../../electron/engine/cache/reader.ts';
 import { openReader } from '../../../electron/engine/cache/reader.ts';
 import { userDataMigrations } from '../../../electron/engine/cache/user-data/user-data-schema.ts';
 import { mailReading } from '../../../electron/engine/workers/mail-reading.ts';

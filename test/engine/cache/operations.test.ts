@@ -2,8 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { failure } from '../../../electron/contract/failure.ts';
 import { dataFolderFiles } from '../../../electron/engine/cache/database/data-folder.ts';
 import { openDatabase, type SqlValue } from '../../../electron/engine/cache/database/database.ts';
-import { countWaitingOperations } from '../../../electron/engine/cache/operations/read-operations.ts';
-import type { OperationChange } from '../../../electron/engine/cache/queue/storage-interface.ts';
+import type { OperationChange } from '../../../electron/engine/cache/database/stored.ts';
+import { createOperationReader } from '../../../electron/engine/cache/operations/read-operations.ts';
 import { addMessages, day, type OpenStorage, openStorage, value, withFolders, write } from './open-storage.ts';
 
 describe('a change made by the user', () => {
@@ -258,7 +258,7 @@ describe('a change made by the user', () => {
           return userData.sql(strings, ...values);
         },
       };
-      expect(countWaitingOperations(watched, 'ana')).toBe(50);
+      expect(createOperationReader(watched).waitingOperations('ana')).toBe(50);
     } finally {
       userData.close();
     }

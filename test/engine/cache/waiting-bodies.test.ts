@@ -7,8 +7,9 @@ import { compress, contentHash, encodings, readBlob } from '../../../electron/en
 import { setCacheAside } from '../../../electron/engine/cache/database/data-folder.ts';
 import type { Database } from '../../../electron/engine/cache/database/database.ts';
 import { createJobQueue } from '../../../electron/engine/cache/queue/job-queue.ts';
-import type { JobName, Reader, Storage } from '../../../electron/engine/cache/queue/storage-interface.ts';
+import type { JobName, Storage } from '../../../electron/engine/cache/queue/jobs.ts';
 import { openWriter } from '../../../electron/engine/cache/queue/writer.ts';
+import type { Reader } from '../../../electron/engine/cache/reader.ts';
 import { openReader } from '../../../electron/engine/cache/reader.ts';
 import { mailReading } from '../../../electron/engine/workers/mail-reading.ts';
 import { createStorage, type StorageOptions } from '../../../electron/engine/workers/storage.ts';

@@ -1,7 +1,8 @@
 import { rmSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Result } from '../../../electron/contract/failure.ts';
-import type { Reader, Storage } from '../../../electron/engine/cache/queue/storage-interface.ts';
+import type { Storage } from '../../../electron/engine/cache/queue/jobs.ts';
+import type { Reader } from '../../../electron/engine/cache/reader.ts';
 import { openReader } from '../../../electron/engine/cache/reader.ts';
 import { packBytes } from '../../../electron/engine/workers/pack-bytes.ts';
 import { createStorage } from '../../../electron/engine/workers/storage.ts';

@@ -9,7 +9,8 @@ import type { AccountSettings, KeepOnServer } from '../../../electron/contract/a
 import type { Result } from '../../../electron/contract/failure.ts';
 import type { Folder } from '../../../electron/contract/folders.ts';
 import type { SyncState } from '../../../electron/contract/sync.ts';
-import type { Reader, Storage } from '../../../electron/engine/cache/queue/storage-interface.ts';
+import type { Storage } from '../../../electron/engine/cache/queue/jobs.ts';
+import type { Reader } from '../../../electron/engine/cache/reader.ts';
 import { openReader } from '../../../electron/engine/cache/reader.ts';
 import { connectImap } from '../../../electron/engine/imap/connection.ts';
 import { connectPop3 } from '../../../electron/engine/pop3/connection.ts';

@@ -1,7 +1,7 @@
 /** The storage worker, which holds back a job or its answer when the subject of a message says so, and does everything else. */
 import { syncBuiltinESMExports } from 'node:module';
 import workerThreads, { type MessagePort, parentPort } from 'node:worker_threads';
-import type { JobInput } from '../../../electron/engine/cache/queue/storage-interface.ts';
+import type { JobInput } from '../../../electron/engine/cache/queue/jobs.ts';
 import type { FromStorage, ToStorage } from '../../../electron/engine/workers/storage-messages.ts';
 import { type Hold, openHolds, readHold } from './storage-holds.ts';
 

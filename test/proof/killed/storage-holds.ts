@@ -1,6 +1,6 @@
 /** What a storage worker can be told to hold back for ever, by a word in the subject of a message: a disk that takes its time. */
 import { BroadcastChannel } from 'node:worker_threads';
-import type { JobName } from '../../../electron/engine/cache/queue/storage-interface.ts';
+import type { JobName } from '../../../electron/engine/cache/queue/jobs.ts';
 
 type HeldJob = Extract<JobName, 'queueMessage' | 'markDotPending'>;
 

@@ -7,8 +7,7 @@ import { FailureError, failure } from '../../../contract/failure.ts';
 import type { Folder } from '../../../contract/folders.ts';
 import { type Database, openDatabase } from '../database/database.ts';
 import { flagBits } from '../database/stored.ts';
-import type { IdsRequest } from '../reader-interface.ts';
-import { idsFound, vocabulary } from '../search/read-search.ts';
+import { type IdsRequest, idsFound, vocabulary } from '../search/read-search.ts';
 
 /** Messages of a folder looked at in one piece: about a millisecond. */
 const piece = 10_000;
@@ -16,13 +15,17 @@ const piece = 10_000;
 const share = 4;
 
 export interface IdsReader {
-  /** Newest first. Rejects with `storage-interrupted` when it is closed meanwhile. @param folders all folders, for `in:` */
-  read(request: IdsRequest, folders: readonly Folder[]): Promise<number[]>;
+  /** Every id at one instant, newest first, taken in pieces. Rejects with a `FailureError`, `storage-interrupted` where the cache is closed meanwhile. */
+  ids(request: IdsRequest): Promise<number[]>;
+}
+
+interface OpenIdsReader extends IdsReader {
+  /** Those that are being taken reject with `storage-interrupted`. */
   close(): void;
 }
 
-/** @param path the file of the cache */
-export function createIdsReader(path: string): IdsReader {
+/** @param path the file of the cache @param folders all folders, for `in:` */
+export function createIdsReader(path: string, folders: () => readonly Folder[]): OpenIdsReader {
   const open = new Set<Database>();
   let isClosed = false;
 
@@ -33,14 +36,14 @@ export function createIdsReader(path: string): IdsReader {
   };
 
   return {
-    async read(request, folders) {
+    async ids(request) {
       if (isClosed) throw interrupted();
       const database = openDatabase({ name: 'cache', path, readOnly: true });
       open.add(database);
       try {
         database.guard(() => database.script(vocabulary));
         database.guard(() => database.script('BEGIN'));
-        const pieces = request.query === undefined ? folderPieces(database, request) : searchPieces(database, request, folders);
+        const pieces = request.query === undefined ? folderPieces(database, request) : searchPieces(database, request, folders());
         const ids: number[] = [];
         for (;;) {
           const next = database.guard(() => pieces.next());
@@ -66,7 +69,7 @@ function* folderPieces(
 ): Generator<number[], void> {
   const bits = without === undefined ? 0 : flagBits[without];
   for (let last = newest; ; ) {
-    // As one text instead of a row object a message, as in `uids` of `reader.ts`.
+    // As one text instead of a row object a message, as in `uids` of `read-held.ts`.
     const row = database.sql`SELECT json_group_array(id) FILTER (WHERE flags & ${bits} = 0) AS ids, min(id) AS last FROM
       (SELECT id, flags FROM messages WHERE folder_id = ${folderId ?? null} AND id BETWEEN ${oldest} AND ${last}
         ORDER BY id DESC LIMIT ${piece})`.get<{ ids: string; last: number | null }>();

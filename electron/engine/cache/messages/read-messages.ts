@@ -53,7 +53,7 @@ export function readWarnings(text: string | null): MessageWarning[] {
   return messageWarnings.filter((warning) => words.includes(warning));
 }
 
-export function readRow(cache: Database, id: number): MessageRow | null {
+function readRow(cache: Database, id: number): MessageRow | null {
   const row = cache.query(`SELECT ${listColumns} FROM messages WHERE id = ? AND folder_id IS NOT NULL`, [id]).get<ListRow>();
   return row ? toMessageRow(row) : null;
 }
@@ -61,8 +61,12 @@ export function readRow(cache: Database, id: number): MessageRow | null {
 /** How far apart positions are remembered, and how many of a folder. */
 const anchorLimits = { apart: 200, count: 2_000 } as const;
 
-interface ListReader {
+export interface ListReader {
+  /** A window of the list, newest first. `total`, `position` and `revision` are of the same instant as the rows. */
   list(folderId: number, position: number, limit: number): { total: number; position: number; revision: number; rows: MessageRow[] };
+  row(id: number): MessageRow | null;
+  /** In the order asked for; those that are gone are left out. */
+  rows(ids: readonly number[]): MessageRow[];
 }
 
 /**
@@ -132,6 +136,12 @@ export function createListReader(cache: Database): ListReader {
         const last = rows.at(-1);
         if (last && rows.length === limit) remember(anchors, position + rows.length - 1, last.id);
         return { total, position, revision, rows: rows.map(toMessageRow) };
+      }),
+    row: (id) => readRow(cache, id),
+    rows: (ids) =>
+      ids.flatMap((id) => {
+        const row = readRow(cache, id);
+        return row ? [row] : [];
       }),
   };
 }

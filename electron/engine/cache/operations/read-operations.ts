@@ -2,6 +2,16 @@
 import type { Database } from '../database/database.ts';
 import type { OperationHead, OperationItem, PendingOperation } from '../database/stored.ts';
 
+export interface OperationReader {
+  /** In the order they were made, with their messages: of all accounts where none is given. */
+  operations(accountId?: string): PendingOperation[];
+  /** In the order they were made. */
+  operationHeads(accountId: string): OperationHead[];
+  /** How many the server has neither confirmed nor refused: at no cost, however many there are. */
+  waitingOperations(accountId: string): number;
+  operation(id: string): PendingOperation | null;
+}
+
 interface OperationRow {
   readonly id: string;
   readonly account_id: string;
@@ -39,7 +49,7 @@ export function readOperations(userData: Database): PendingOperation[] {
 }
 
 /** The operations of an account without the messages they are about. */
-export function readOperationHeads(userData: Database, accountId: string): OperationHead[] {
+function readOperationHeads(userData: Database, accountId: string): OperationHead[] {
   return userData.sql`SELECT id, account_id, change, target_path, state, created_at, attempts, failure FROM operations
     WHERE account_id = ${accountId} ORDER BY position`
     .all<OperationRow>()
@@ -47,11 +57,11 @@ export function readOperationHeads(userData: Database, accountId: string): Opera
 }
 
 /** Changes of an account that the server has not confirmed, and has not refused: a number that is kept, see the schema. */
-export function countWaitingOperations(userData: Database, accountId: string): number {
+function countWaitingOperations(userData: Database, accountId: string): number {
   return userData.sql`SELECT count FROM waiting_operations WHERE account_id = ${accountId}`.get<{ count: number }>()?.count ?? 0;
 }
 
-export function readOperation(userData: Database, id: string): PendingOperation | null {
+function readOperation(userData: Database, id: string): PendingOperation | null {
   const row = userData.sql`SELECT id, account_id, change, target_path, state, created_at, attempts, failure FROM operations
     WHERE id = ${id}`.get<OperationRow>();
   if (!row) return null;
@@ -82,4 +92,11 @@ const toItem = (row: ItemRow): OperationItem => ({
   keptId: null,
   header: row.header,
   flagsBefore: row.flags_before,
+});
+
+export const createOperationReader = (userData: Database): OperationReader => ({
+  operations: (accountId) => readOperations(userData).filter((operation) => accountId === undefined || operation.accountId === accountId),
+  operation: (id) => readOperation(userData, id),
+  operationHeads: (accountId) => readOperationHeads(userData, accountId),
+  waitingOperations: (accountId) => countWaitingOperations(userData, accountId),
 });

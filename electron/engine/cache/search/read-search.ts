@@ -4,13 +4,40 @@ import type { Address, MessageRow } from '../../../contract/messages.ts';
 import type { Database, SqlValue } from '../database/database.ts';
 import { flagBits } from '../database/stored.ts';
 import { type ListRow, listColumns, toMessageRow } from '../messages/read-messages.ts';
-import type { IdsRequest, SearchRequest } from '../reader-interface.ts';
 import { countSegments } from './index-segments.ts';
 import { foldText } from './people.ts';
 import { isFolderRole, planSearch, type SearchPlan, type WordsBeginning } from './search-query.ts';
 
+interface SearchRequest {
+  readonly query: string;
+  readonly folderId?: number;
+  readonly limit: number;
+  /** Only rows with a smaller id: the next page. */
+  readonly before?: number;
+  /** Only rows with this id or a greater one. */
+  readonly oldest?: number;
+}
+
+/** Of a folder, of what a search finds, or of what it finds in a folder. */
+export interface IdsRequest {
+  readonly folderId?: number;
+  readonly query?: string;
+  /** Only ids from here on, both ends included. */
+  readonly oldest?: number;
+  readonly newest?: number;
+  /** Only those that are without this mark. */
+  readonly without?: 'seen' | 'flagged';
+}
+
+export interface SearchReader {
+  /** Never throws for any query text; words that cannot be searched are left out. Newest first. */
+  search(request: SearchRequest): { rows: MessageRow[]; indexed: number; total: number };
+  /** Addresses seen in this mail that start with the prefix, in address or any word of the name; best first. */
+  complete(prefix: string, limit: number): Address[];
+}
+
 /** @param folders all folders, for `in:` */
-export function searchMessages(cache: Database, request: SearchRequest, folders: readonly Folder[]): MessageRow[] {
+function searchMessages(cache: Database, request: SearchRequest, folders: readonly Folder[]): MessageRow[] {
   const found = foundBy(cache, request, folders);
   if (!found) return [];
   const { source, key, condition, values } = found;
@@ -142,7 +169,7 @@ function chosenFolders(plan: SearchPlan, folderId: number | undefined, folders: 
 }
 
 /** Addresses whose own text, or a word of whose name, starts with the prefix. */
-export function completeAddress(cache: Database, prefix: string, limit: number): Address[] {
+function completeAddress(cache: Database, prefix: string, limit: number): Address[] {
   const folded = foldText(prefix.toWellFormed().trim()).replaceAll('\u0000', '');
   if (!folded) return [];
   return cache.sql`SELECT name, address FROM people WHERE instr(folded, ${` ${folded}`}) > 0
@@ -150,3 +177,18 @@ export function completeAddress(cache: Database, prefix: string, limit: number):
     .all<{ name: string; address: string }>()
     .map(({ name, address }) => ({ name, address }));
 }
+
+/** @param folders all folders, for `in:` */
+export const createSearchReader = (cache: Database, folders: () => readonly Folder[]): SearchReader => ({
+  search(request) {
+    return cache.transaction(() => {
+      const all = folders();
+      const chosen = request.folderId === undefined ? all : all.filter(({ id }) => id === request.folderId);
+      const indexed = cache.sql`SELECT coalesce(sum(indexed), 0) AS indexed FROM folders
+        WHERE ${request.folderId ?? null} IS NULL OR id = ${request.folderId ?? null}`.get<{ indexed: number }>();
+      const total = chosen.reduce((sum, folder) => sum + folder.total, 0);
+      return { rows: searchMessages(cache, request, all), indexed: indexed?.indexed ?? 0, total };
+    });
+  },
+  complete: (prefix, limit) => completeAddress(cache, prefix, limit),
+});

@@ -5,7 +5,7 @@
  */
 import { toFailure } from '../../../contract/failure.ts';
 import { storedFlags } from '../../cache/messages/flags.ts';
-import type { Reader } from '../../cache/queue/storage-interface.ts';
+import type { HeldReader } from '../../cache/messages/read-held.ts';
 import type { FlagChange, HeaderExtent, HeaderFetch, ImapConnection, ImapSelection, UidSpan } from '../../imap/imap-types.ts';
 import { causes } from '../causes.ts';
 import { mostRefused } from '../download/bodies.ts';
@@ -211,7 +211,7 @@ function unknownUids({ reader }: SyncDependencies, folderId: number, changed: re
 }
 
 /** UIDs held within the spans. A span may name millions of UIDs, so what is held is asked for, not the span walked. */
-export function heldInSpans(reader: Reader, folderId: number, spans: readonly UidSpan[]): number[] {
+export function heldInSpans(reader: HeldReader, folderId: number, spans: readonly UidSpan[]): number[] {
   return [...new Set(spans.flatMap(({ first, last }) => reader.uidsWithin(folderId, first, last)))];
 }
 

@@ -2,7 +2,7 @@
 import { failure } from '../../../contract/failure.ts';
 import type { Folder } from '../../../contract/folders.ts';
 import type { FolderListing, OperationHead } from '../../cache/database/stored.ts';
-import type { Storage } from '../../cache/queue/storage-interface.ts';
+import type { Storage } from '../../cache/queue/jobs.ts';
 import type { ImapConnection, ImapFolder, ImapFolderStatus } from '../../imap/imap-types.ts';
 import { nameFault } from '../../imap/mailbox-name.ts';
 import type { CommandOptions } from '../../wire/command-queue.ts';

@@ -6,7 +6,7 @@ import { FailureError, failure } from '../../../contract/failure.ts';
 import type { FolderProof } from '../../../contract/folders.ts';
 import { flagBits } from '../../cache/database/stored.ts';
 import { storedFlags } from '../../cache/messages/flags.ts';
-import type { HeldFlags } from '../../cache/queue/storage-interface.ts';
+import type { HeldFlags } from '../../cache/messages/read-held.ts';
 import type { ImapConnection } from '../../imap/imap-types.ts';
 import { causes } from '../causes.ts';
 import type { SyncDependencies } from '../sync-dependencies.ts';

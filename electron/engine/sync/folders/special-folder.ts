@@ -2,12 +2,14 @@
 import { FailureError, failure } from '../../../contract/failure.ts';
 import type { Folder } from '../../../contract/folders.ts';
 import { findSpecialFolder, type SpecialRole, specialFolderPath, specialNames } from '../../../contract/special-folder.ts';
-import type { FolderListing, Reader, Storage } from '../../cache/queue/storage-interface.ts';
+import type { FolderListing } from '../../cache/database/stored.ts';
+import type { FolderReader } from '../../cache/messages/read-folders.ts';
+import type { Storage } from '../../cache/queue/jobs.ts';
 import { stored } from '../sync-dependencies.ts';
 
 /** Answers the folder's id. Rejects with a `FailureError` when it cannot be stored. */
 export async function ensureSpecialFolder(
-  { storage, reader }: { storage: Storage; reader: Reader },
+  { storage, reader }: { storage: Storage; reader: FolderReader },
   accountId: string,
   role: SpecialRole,
 ): Promise<number> {

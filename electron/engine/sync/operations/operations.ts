@@ -5,7 +5,11 @@
 import type { Clock } from '../../../base/clock.ts';
 import { FailureError, failure, type Result, succeed, toFailure } from '../../../contract/failure.ts';
 import type { SpecialRole } from '../../../contract/special-folder.ts';
-import type { FlagName, MessagePlace, OperationChange, PendingOperation, Reader, Storage } from '../../cache/queue/storage-interface.ts';
+import type { FlagName, OperationChange, PendingOperation } from '../../cache/database/stored.ts';
+import type { FolderReader } from '../../cache/messages/read-folders.ts';
+import type { LocationReader, MessagePlace } from '../../cache/messages/read-locations.ts';
+import type { OperationReader } from '../../cache/operations/read-operations.ts';
+import type { Storage } from '../../cache/queue/jobs.ts';
 import { ensureSpecialFolder } from '../folders/special-folder.ts';
 import { stored } from '../sync-dependencies.ts';
 import type { SyncLimits } from '../sync-limits.ts';
@@ -13,7 +17,7 @@ import type { OperationGate } from './operation-gate.ts';
 
 interface OperationDependencies {
   readonly storage: Storage;
-  readonly reader: Reader;
+  readonly reader: FolderReader & LocationReader & OperationReader;
   readonly clock: Clock;
   /** A new unique name. */
   readonly newId: () => string;

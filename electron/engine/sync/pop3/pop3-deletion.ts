@@ -2,7 +2,10 @@
 
 import { keepOnServerOf } from '../../../contract/accounts.ts';
 import type { Pop3Uidl } from '../../cache/database/stored.ts';
-import type { Reader } from '../../cache/queue/storage-interface.ts';
+import type { FolderReader } from '../../cache/messages/read-folders.ts';
+import type { IdsReader } from '../../cache/messages/read-ids.ts';
+import type { LocationReader } from '../../cache/messages/read-locations.ts';
+import type { KeptReader } from '../../cache/user-data/read-kept.ts';
 import type { SyncAccount } from '../sync-dependencies.ts';
 import type { Pop3Entry } from './pop3-listing.ts';
 
@@ -15,7 +18,7 @@ export async function dueForDeletion({
   now,
 }: {
   account: SyncAccount;
-  reader: Reader;
+  reader: FolderReader & IdsReader & LocationReader & KeptReader;
   entries: readonly Pop3Entry[];
   now: number;
 }): Promise<readonly Pop3Entry[]> {
@@ -37,7 +40,7 @@ export async function dueForDeletion({
   });
 }
 
-async function keysInTrash({ id }: SyncAccount, reader: Reader): Promise<Set<string>> {
+async function keysInTrash({ id }: SyncAccount, reader: FolderReader & IdsReader & LocationReader & KeptReader): Promise<Set<string>> {
   const keys = new Set<string>();
   const trash = reader.folderByRole(id, 'trash');
   if (!trash) return keys;

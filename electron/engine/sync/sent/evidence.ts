@@ -8,14 +8,18 @@ import { type Failure, type FailureCode, FailureError, fail, failure, type Resul
 import type { Folder } from '../../../contract/folders.ts';
 import { incomingProtocols } from '../../../contract/mail-protocols.ts';
 import type { OutboxItem } from '../../../contract/outbox.ts';
-import type { Reader, Storage, StoredAccount } from '../../cache/queue/storage-interface.ts';
+import type { StoredAccount } from '../../cache/database/stored.ts';
+import type { FolderReader } from '../../cache/messages/read-folders.ts';
+import type { LocationReader } from '../../cache/messages/read-locations.ts';
+import type { Storage } from '../../cache/queue/jobs.ts';
+import type { AccountReader } from '../../cache/user-data/read-accounts.ts';
 import type { ImapConnection } from '../../imap/imap-types.ts';
 import { causes } from '../causes.ts';
 import { ensureSpecialFolder } from '../folders/special-folder.ts';
 
 interface EvidenceDependencies {
   readonly storage: Storage;
-  readonly reader: Reader;
+  readonly reader: AccountReader & FolderReader & LocationReader;
   readonly logger: Logger;
   /** Lends the account's connection, or opens one. `repeatable`: may run again when the connection dies under it. */
   readonly borrow: <Value>(

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AccountSettings } from '../../../../electron/contract/accounts.ts';
 import type { OutboxItem } from '../../../../electron/contract/outbox.ts';
-import type { JobInput } from '../../../../electron/engine/cache/queue/storage-interface.ts';
+import type { JobInput } from '../../../../electron/engine/cache/queue/jobs.ts';
 import { addMessages, day, listing, type OpenStorage, openStorage, value, withFolders, write } from '../open-storage.ts';
 
 const settings: AccountSettings = {
