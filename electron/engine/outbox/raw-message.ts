@@ -20,17 +20,20 @@ const blindCopy = /^(?:resent-)?bcc[ \t]*:/i;
 export function messageToSend(given: Buffer): RawMessage {
   const kept: Buffer[] = [];
   const blindCopies: string[] = [];
-  let at = given.subarray(0, 5).toString('latin1') === 'From ' ? afterLine(given, 0) : 0;
+  const begin = given.subarray(0, 5).toString('latin1') === 'From ' ? afterLine(given, 0) : 0;
+  let at = begin;
   const first = given.toString('latin1', at, afterLine(given, at));
   if (!fieldStart.test(first) && first !== '\r\n') return { raw: Buffer.concat([Buffer.from('\r\n'), given.subarray(at)]), blindCopies };
   let taken = '';
   let isTaken = false;
+  let isTakenOut = false;
   while (at < given.length) {
     const end = afterLine(given, at);
     const line = given.toString('latin1', at, end);
     if (line === '\r\n') break;
     // RFC 5322 §2.2.3: a line that begins with white space continues the field before it.
     if (!/^[ \t]/.test(line)) isTaken = blindCopy.test(line);
+    isTakenOut ||= isTaken;
     if (isTaken) taken += /^[ \t]/.test(line) ? line : `,${line.replace(blindCopy, '')}`;
     else kept.push(given.subarray(at, end));
     at = end;
@@ -45,7 +48,8 @@ export function messageToSend(given: Buffer): RawMessage {
     );
     if (read.ok) blindCopies.push(...read.value.map(({ address }) => address));
   }
-  return { raw: Buffer.concat([...kept, given.subarray(at)]), blindCopies };
+  // The body of a large message is not copied for nothing.
+  return { raw: isTakenOut ? Buffer.concat([...kept, given.subarray(at)]) : given.subarray(begin), blindCopies };
 }
 
 function afterLine(bytes: Buffer, from: number): number {
