@@ -1,9 +1,10 @@
 /** Signing in with an OAuth 2.0 token: what goes over the wire is what RFC 7628 says, and nobody who reads the transcript has the token. */
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { connectImap } from '../../../electron/engine/imap/connection.ts';
 import { connectPop3 } from '../../../electron/engine/pop3/connection.ts';
 import { checkSubmission } from '../../../electron/engine/smtp/check.ts';
 import type { Peer } from '../../../electron/engine/wire/peer.ts';
+import { createCertificateAuthority } from '../../support/certificates.ts';
 import { createMemoryTaps } from '../../support/scripted/memory-tap.ts';
 import { peerFor } from '../../support/scripted/peer.ts';
 import { type ScriptedConnection, type ScriptedServer, startScriptedServer } from '../../support/scripted/scripted-server.ts';
@@ -83,14 +84,24 @@ const speeches: Readonly<Record<'imap' | 'pop3' | 'smtp', Speech>> = {
 };
 const protocols = ['imap', 'pop3', 'smtp'] as const;
 
+let authority: Awaited<ReturnType<typeof createCertificateAuthority>>;
+beforeAll(async () => {
+  authority = await createCertificateAuthority();
+});
+
 describe.each(protocols)('a token over %s', (protocol) => {
   let server: ScriptedServer | undefined;
   afterEach(() => server?.stop());
 
-  const signIn = async (mechanism: string, takes: boolean) => {
+  const signIn = async (mechanism: string, takes: boolean, security: 'tls' | 'none' = 'tls') => {
     const taps = createMemoryTaps();
-    server = await startScriptedServer((peer) => speeches[protocol].serve(peer, mechanism, takes));
-    const peer = peerFor({ port: server.port, credentials, openTap: taps.openTap });
+    const keyed = await authority.issue();
+    server = await startScriptedServer(async (peer) => {
+      if (security === 'tls') await peer.startTls(keyed);
+      await speeches[protocol].serve(peer, mechanism, takes);
+    });
+    const trust = { extraCertificates: [authority.certificate], pinned: [] };
+    const peer = peerFor({ port: server.port, security, trust, credentials, openTap: taps.openTap });
     const outcome = await speeches[protocol].connect(peer);
     const received = Buffer.concat(server.connections[0]?.received ?? []).toString();
     const answers = received.split('\r\n').map((line) => Buffer.from(line, 'base64').toString());
@@ -118,6 +129,13 @@ describe.each(protocols)('a token over %s', (protocol) => {
     expect(outcome).toMatchObject({ failure: { code: 'authentication-refused', permanent: true } });
     expect(received).toContain(acknowledged);
     expect(received.match(/^(?:\S+ )?AUTH/gm)).toHaveLength(1);
+  });
+
+  it('goes over TLS only', async () => {
+    const { outcome, received, secrets } = await signIn('OAUTHBEARER', true, 'none');
+    expect(outcome).toMatchObject({ failure: { code: 'encryption-required', permanent: true } });
+    expect(received).not.toContain('AUTH');
+    expect(secrets).toEqual([token]);
   });
 
   it('is shown to no server that knows only passwords', async () => {
