@@ -5,7 +5,7 @@ import { failureSchema, protocols } from './failure.ts';
 
 export const sessionPurposes = ['check', 'sync', 'idle', 'message', 'operation', 'send', 'evidence', 'console', 'picture'] as const;
 
-const sessionSchema = z.object({
+export const sessionSchema = z.object({
   id: z.string(),
   protocol: z.enum(protocols),
   accountId: z.string().nullable(),

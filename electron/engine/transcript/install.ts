@@ -5,7 +5,8 @@ import { succeed } from '../../contract/failure.ts';
 import type { transcriptCalls } from '../../contract/transcript.ts';
 import type { ContextBase, Room } from '../context.ts';
 import type { Cover } from './masking/masker.ts';
-import { createTranscript, type Transcript } from './transcript.ts';
+import { createTranscript } from './transcript.ts';
+import type { Transcript } from './transcript-interface.ts';
 
 interface TranscriptRoom
   extends Room<typeof transcriptCalls>,

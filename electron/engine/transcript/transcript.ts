@@ -4,84 +4,23 @@
  * payload is a hash to it, and the engine hands in what it must ask others.
  */
 import { randomBytes } from 'node:crypto';
-import type { Clock } from '../../base/clock.ts';
-import { describeError, type Logger, silentLogger } from '../../base/logger.ts';
+import { describeError, silentLogger } from '../../base/logger.ts';
 import { type Failure, failure, type Protocol, type Result, succeed } from '../../contract/failure.ts';
 import type { Line, Session } from '../../contract/transcript.ts';
 import type { OpenTap } from '../wire/tap.ts';
 import { interpret } from './dialogue/interpret.ts';
-import { createExporter, type ExactLine, type ExportedFile, type ExportFormat, type MailContent } from './export.ts';
+import { createExporter } from './export.ts';
 import type { LineRecord } from './files/records.ts';
-import { createSessionReader, transcriptFolder } from './files/session-reader.ts';
+import { transcriptFolder } from './files/session-reader.ts';
 import { createSessionStore } from './files/session-store.ts';
-import { defaultTranscriptLimits, type TranscriptLimits } from './limits.ts';
-import { type Cover, overwrite } from './masking/masker.ts';
+import { defaultTranscriptLimits } from './limits.ts';
+import { overwrite } from './masking/masker.ts';
 import { createBufferPool } from './payload/buffer-pool.ts';
-import { createHashIndex, type HashEntry } from './payload/hash-index.ts';
 import { createPayloadBuffer } from './payload/payload-buffer.ts';
 import { createPayloadRetention, type PayloadStore } from './payload/payload-retention.ts';
 import { createSessionRecorder, type SessionRecorder } from './record/session-recorder.ts';
 import { createRecordedLines, textMatcher } from './recorded-lines.ts';
-
-export interface TranscriptDependencies {
-  /** The data folder; session files go into `transcript/` within it. */
-  readonly folder: string;
-  readonly clock: Clock;
-  readonly limits?: Partial<TranscriptLimits>;
-  /** Sessions that began, grew or ended; at most ten times a second. */
-  readonly emit: (sessions: Session[]) => void;
-  /** Who keeps whole messages; without it the transcript keeps all bytes itself. */
-  readonly payloads?: PayloadStore;
-  /** The message whose raw bytes have this SHA-256, if one is held. */
-  readonly messageIdForHash?: (hash: string) => number | null;
-  readonly logger?: Logger;
-  /** The log could not be written: the disk is full, say. Mail goes on. */
-  readonly onFailure?: (failure: Failure) => void;
-  /** Replaced by a test alone, to show what would be found without masking. */
-  readonly cover?: Cover;
-}
-
-interface SessionFilter {
-  readonly accountId?: string;
-  readonly protocol?: Protocol;
-  readonly text?: string;
-  readonly limit: number;
-}
-
-interface LinePage {
-  readonly session: Session;
-  readonly lines: Line[];
-  /** Lines in all, or those in which the text stands. */
-  readonly total: number;
-}
-
-export interface Transcript {
-  /** Opens a session; for adapters of protocols. */
-  readonly open: OpenTap;
-  /** Newest first. */
-  sessions(filter: SessionFilter): Promise<Session[]>;
-  session(id: string): Promise<Session | null>;
-  lines(request: { session: string; from: number; limit: number; text?: string | undefined }): Promise<Result<LinePage>>;
-  /** The exact bytes of one line, secrets overwritten, a payload expanded. */
-  bytes(session: string, index: number): Promise<Result<Buffer>>;
-  /** All lines of a session in order, with their exact bytes; `null` where only the hash of a payload is left. */
-  everything(session: string): AsyncGenerator<ExactLine>;
-  /** The lines that fetched or sent the message whose raw bytes have this SHA-256; none for a message that was never held. */
-  wireOf(hash: string | null): Promise<Omit<HashEntry, 'hash'>[]>;
-  /** The store of messages has made a message durable; the fingerprint is that of `fingerprintOfPayload`. */
-  payloadStored(hash: string, fingerprint: number): void;
-  pin(session: string, pinned: boolean): Promise<Result<null>>;
-  remove(session: string): Promise<Result<null>>;
-  /** Removes an account's sessions, pinned ones too; those still open lose nothing. */
-  forgetAccount(accountId: string): Promise<Result<null>>;
-  /** Prepares a file of these sessions; answers the handle under which `exported` streams it. */
-  export(sessions: readonly string[], format: ExportFormat, mail: MailContent): Promise<Result<{ handle: string; name: string }>>;
-  exported(handle: string): Promise<Result<ExportedFile>>;
-  /** Resolves when everything decided so far is in the files. */
-  flush(): Promise<void>;
-  /** Ends what is still open and writes everything. */
-  close(): Promise<void>;
-}
+import type { LinePage, SessionFilter, Transcript, TranscriptDependencies } from './transcript-interface.ts';
 
 const noStore: PayloadStore = { holds: () => false, read: () => null };
 
@@ -109,20 +48,17 @@ export function createTranscript(dependencies: TranscriptDependencies): Transcri
   const retention = createPayloadRetention({ store: payloads, clock, wait: limits.payloadWait, capacity: limits.waiting });
   const payloadBuffer = createPayloadBuffer(clock);
   const recordBuffers = createBufferPool({ clock, length: 256 * 1024, mostSpare: 8 });
-  const hashes = createHashIndex({ folder, clock, flushEvery: limits.flushEvery, onError });
-  const reader = createSessionReader(folder, payloads);
-  const recorded = createRecordedLines(reader, (id) => recorders.get(id)?.lines);
   const sessionStore = createSessionStore({
     folder,
     budget: limits.budget,
     age: limits.age,
-    now: clock.now,
-    hashes,
-    isOpen: (id) => recorders.has(id),
-    onGone: reader.forget,
+    clock,
+    payloads,
+    open: (id) => recorders.get(id)?.session,
     onError,
   });
   const { ready } = sessionStore;
+  const recorded = createRecordedLines(sessionStore.reader, (id) => recorders.get(id)?.lines);
   const exporter = createExporter({ session: current, everything: recorded.exact });
 
   function announce(id: string): void {
@@ -137,8 +73,8 @@ export function createTranscript(dependencies: TranscriptDependencies): Transcri
 
   /** A copy: what is handed out does not change afterwards. */
   function current(id: string): Session | null {
-    const session = recorders.get(id)?.session ?? sessionStore.get(id);
-    return session ? { ...session, pinned: sessionStore.isPinned(id) } : null;
+    const open = recorders.get(id)?.session;
+    return open ? { ...open } : sessionStore.session(id);
   }
 
   /** An open session keeps its first segment and its last: those of all together take half of the budget at most. */
@@ -159,14 +95,13 @@ export function createTranscript(dependencies: TranscriptDependencies): Transcri
       ready,
       segmentLength,
       onChange: () => announce(id),
-      onPayload: (hash, { index, asked, direction }) =>
-        hashes.add({ hash, session: id, firstLine: asked ?? index, lastLine: index, purpose: direction === 'client' ? 'sent' : 'fetched' }),
-      onSegment: sessionStore.sweepWhenDue,
+      onSegment: (segment) => sessionStore.segmentBegan(id, segment),
       onGrowth: sessionStore.grew,
       onEnd: () => void retire(id, recorder),
       onError,
     });
     recorders.set(id, recorder);
+    sessionStore.put(recorder.session);
     announce(id);
     return recorder.tap;
   };
@@ -176,7 +111,7 @@ export function createTranscript(dependencies: TranscriptDependencies): Transcri
     const under = retiring.get(id);
     if (under) return under;
     const work = recorder.close().then(() => {
-      sessionStore.add({ ...recorder.session });
+      sessionStore.put(recorder.session);
       recorders.delete(id);
       retiring.delete(id);
     });
@@ -184,10 +119,17 @@ export function createTranscript(dependencies: TranscriptDependencies): Transcri
     return work;
   }
 
-  function newestFirst(): Session[] {
-    const ids = new Set([...[...sessionStore.sessions()].map(({ id }) => id), ...recorders.keys()]);
-    const sessions = [...ids].map(current).filter((session) => session !== null);
-    return sessions.sort((left, right) => right.startedAt - left.startedAt || (left.id < right.id ? 1 : -1));
+  /** Newest first. */
+  function chosen({ accountId, protocol, limit }: Omit<SessionFilter, 'text'>): Session[] {
+    const stored = sessionStore.sessions({ accountId, protocol, limit });
+    const sessions = new Map(stored.map((session) => [session.id, session]));
+    for (const [id, { session }] of recorders) {
+      const isWanted =
+        (accountId === undefined || session.accountId === accountId) && (protocol === undefined || session.protocol === protocol);
+      if (isWanted) sessions.set(id, { ...session });
+    }
+    const newestFirst = [...sessions.values()].sort((left, right) => right.startedAt - left.startedAt || (left.id < right.id ? 1 : -1));
+    return newestFirst.slice(0, limit);
   }
 
   const interpretIn =
@@ -222,15 +164,11 @@ export function createTranscript(dependencies: TranscriptDependencies): Transcri
 
   return {
     open,
-    async sessions({ accountId, protocol, text, limit }) {
+    async sessions({ text, limit, ...wanted }) {
       await ready;
-      const wanted = newestFirst().filter(
-        (session) =>
-          (accountId === undefined || session.accountId === accountId) && (protocol === undefined || session.protocol === protocol),
-      );
-      if (text === undefined || text === '') return wanted.slice(0, limit);
+      if (text === undefined || text === '') return chosen({ ...wanted, limit });
       const found: Session[] = [];
-      for (const session of wanted) {
+      for (const session of chosen({ ...wanted, limit: Number.MAX_SAFE_INTEGER })) {
         if (found.length >= limit) break;
         if (await recorded.holdText(session.id, text)) found.push(session);
       }
@@ -261,31 +199,34 @@ export function createTranscript(dependencies: TranscriptDependencies): Transcri
     async wireOf(hash) {
       await ready;
       if (hash === null) return [];
-      const found = (await hashes.find(hash)).filter((entry) => current(entry.session) !== null);
-      // The log hears of messages in the order in which they are stored; people want the order of the wire.
-      const inOrder = found.toSorted((left, right) => left.session.localeCompare(right.session, 'en') || left.firstLine - right.firstLine);
-      return inOrder.map(({ hash: _, ...entry }) => entry);
+      for (const recorder of recorders.values()) await recorder.flush();
+      return sessionStore.payload(hash);
     },
     payloadStored: retention.stored,
     async pin(id, pinned) {
       await ready;
-      if (!current(id)) return unknown(id);
+      const ending = recorders.get(id);
+      // What it says last is on its way to the file: the pin stands behind that.
+      if (ending && ending.session.state !== 'open') await retire(id, ending);
+      const session = current(id);
+      if (!session) return unknown(id);
       announce(id);
-      return change(() => sessionStore.pin(id, pinned));
+      const recorder = recorders.get(id);
+      recorder?.pin(pinned);
+      return change(() => sessionStore.pin({ ...session, pinned }, recorder !== undefined));
     },
     async remove(id) {
       await ready;
       if (recorders.has(id))
         return { ok: false, failure: failure('input-invalid', { detail: { path: 'session', message: 'still open' } }) };
-      return sessionStore.get(id) ? change(() => sessionStore.remove(new Set([id]))) : unknown(id);
+      return sessionStore.session(id) ? change(() => sessionStore.remove([id])) : unknown(id);
     },
     async forgetAccount(accountId) {
       await ready;
       // Its connections are closed; what they said last may still be on its way to the files.
       const open = [...recorders].filter(([, { session }]) => session.accountId === accountId);
       await Promise.all(open.map(([id, recorder]) => retire(id, recorder)));
-      const own = [...sessionStore.sessions()].filter((session) => session.accountId === accountId);
-      return change(() => sessionStore.remove(new Set(own.map(({ id }) => id))));
+      return change(() => sessionStore.remove(sessionStore.sessions({ accountId }).map(({ id }) => id)));
     },
     async export(sessions, format, mail) {
       await ready;
@@ -297,14 +238,12 @@ export function createTranscript(dependencies: TranscriptDependencies): Transcri
       await ready;
       retention.settle();
       for (const recorder of recorders.values()) await recorder.flush();
-      await hashes.flush();
     },
     async close() {
       await ready;
       retention.settle();
       for (const [id, recorder] of [...recorders]) await retire(id, recorder);
-      await hashes.flush();
-      await sessionStore.sweep();
+      await sessionStore.close();
       cancelAnnouncement?.();
     },
   };

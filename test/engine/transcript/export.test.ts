@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { MailContent } from '../../../electron/engine/transcript/export.ts';
 import { readLog, readSessions } from '../../../electron/engine/transcript/files/read-log.ts';
-import type { Transcript } from '../../../electron/engine/transcript/transcript.ts';
+import type { Transcript } from '../../../electron/engine/transcript/transcript-interface.ts';
 import { visibleText } from '../../../electron/engine/transcript/visible.ts';
 import { sha256, startTranscript } from './transcript-fixture.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Transcript } from '../../../electron/engine/transcript/transcript.ts';
+import type { Transcript } from '../../../electron/engine/transcript/transcript-interface.ts';
 import { startTranscript, textOfLine } from './transcript-fixture.ts';
 
 /** One exchange of a submission: what was asked and answered. */

@@ -1,10 +1,11 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { systemClock } from '../../../electron/base/clock.ts';
 import type { Mechanism } from '../../../electron/contract/accounts.ts';
 import { connectImap } from '../../../electron/engine/imap/connection.ts';
 import { connectPop3 } from '../../../electron/engine/pop3/connection.ts';
 import { submit } from '../../../electron/engine/smtp/submission.ts';
-import { createTranscript, type Transcript } from '../../../electron/engine/transcript/transcript.ts';
+import { createTranscript } from '../../../electron/engine/transcript/transcript.ts';
+import type { Transcript } from '../../../electron/engine/transcript/transcript-interface.ts';
 import type { Peer } from '../../../electron/engine/wire/peer.ts';
 import { describeWithServers } from '../../servers/availability.ts';
 import { type MailHost, startMailHost } from '../../servers/mail-host.ts';
@@ -112,6 +113,7 @@ describeWithServers(['dovecot', 'postfix'], 'The transcript of a real conversati
     const held = new Map([[sha256(message), message]]);
     const payloads = { holds: (hash: string) => held.has(hash), read: (hash: string) => held.get(hash) ?? null };
     const transcript = createTranscript({ folder, clock: systemClock, emit: () => undefined, payloads });
+    onTestFinished(() => transcript.close());
     const trust = { extraCertificates: [host.trustedCertificate], pinned: [] };
     const peer = peerFor({ port: relay.port, security, openTap: transcript.open, trust, mechanism });
     const offered = await use[protocol](peer).then(
@@ -121,7 +123,7 @@ describeWithServers(['dovecot', 'postfix'], 'The transcript of a real conversati
     // The last goodbye is answered after the caller has what it wanted.
     await expect.poll(async () => (await transcript.sessions({ limit: 1 })).map(({ state }) => state)).not.toContain('open');
     const [session] = await transcript.sessions({ limit: 1 });
-    await transcript.close();
+    await transcript.flush();
     const id = session?.id ?? '';
     const client = compare(await direction(transcript, id, 'client'), relay.bytes('client'));
     const server = compare(await direction(transcript, id, 'server'), relay.bytes('server'));

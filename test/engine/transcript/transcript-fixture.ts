@@ -7,7 +7,8 @@ import { onTestFinished } from 'vitest';
 import type { Failure, Protocol } from '../../../electron/contract/failure.ts';
 import type { Line, Session } from '../../../electron/contract/transcript.ts';
 import type { TranscriptLimits } from '../../../electron/engine/transcript/limits.ts';
-import { createTranscript, type Transcript, type TranscriptDependencies } from '../../../electron/engine/transcript/transcript.ts';
+import { createTranscript } from '../../../electron/engine/transcript/transcript.ts';
+import type { Transcript, TranscriptDependencies } from '../../../electron/engine/transcript/transcript-interface.ts';
 import type { SessionOpening, Tap } from '../../../electron/engine/wire/tap.ts';
 import { createManualClock, type ManualClock } from '../../practice/manual-clock.ts';
 
@@ -32,11 +33,14 @@ export async function temporaryFolder(): Promise<string> {
 }
 
 export async function startTranscript(
-  options: { folder?: string; limits?: Partial<TranscriptLimits>; clock?: ManualClock } & Pick<TranscriptDependencies, 'cover'> = {},
+  options: { folder?: string; limits?: Partial<TranscriptLimits>; clock?: ManualClock; store?: Map<string, Buffer> } & Pick<
+    TranscriptDependencies,
+    'cover'
+  > = {},
 ): Promise<Fixture> {
   const folder = options.folder ?? (await temporaryFolder());
   const clock = options.clock ?? createManualClock();
-  const store = new Map<string, Buffer>();
+  const store = options.store ?? new Map<string, Buffer>();
   const announced: Session[][] = [];
   const failures: Failure[] = [];
   const transcript = createTranscript({
@@ -60,7 +64,7 @@ export async function startTranscript(
 
 export async function sessionFiles(folder: string): Promise<Map<string, string>> {
   const files = new Map<string, string>();
-  for (const name of (await readdir(join(folder, 'transcript'))).sort())
+  for (const name of (await readdir(join(folder, 'transcript'))).filter((each) => each.endsWith('.jsonl')).sort())
     files.set(name, await readFile(join(folder, 'transcript', name), 'utf8'));
   return files;
 }

@@ -44,6 +44,12 @@ test('it shows every line with its exact bytes, its masks and what it answers', 
   for (const [at, line] of [6, 9, 12, 15].entries()) expect(await transcript.bytes(session, line)).toEqual({ ok: true, value: bodies[at] });
 });
 
+test('the messages that it fetched are found on the wire', async () => {
+  const { transcript } = await opened(await readFile(written, 'utf8'));
+  for (const [at, body] of bodies.entries())
+    expect(await transcript.wireOf(sha256(body))).toEqual([{ session, firstLine: 4, lastLine: 6 + 3 * at, purpose: 'fetched' }]);
+});
+
 test('the command line prints it', async () => {
   const { folder, store } = await opened(await readFile(written, 'utf8'));
   const log = await readLog(folder, session, { holds: (hash) => store.has(hash), read: (hash) => store.get(hash) ?? null });

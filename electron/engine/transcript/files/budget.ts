@@ -1,45 +1,44 @@
-/** Keeps the session files within budget and age: the oldest go first, pinned and open sessions stay. */
-import { removeFiles, type SessionFiles, sizesOf } from './session-files.ts';
+/** Which session files must go to keep within budget and age: the oldest first; pinned and open sessions stay. */
+import type { StoredSession } from './session-index.ts';
 
 interface BudgetOptions {
-  readonly folder: string;
+  /** Octets of all files together. */
   readonly budget: number;
   /** Sessions that ended before this instant go. */
   readonly notBefore: number;
-  readonly sessions: readonly SessionFiles[];
-  readonly isPinned: (id: string) => boolean;
+  /** Oldest first. */
+  readonly sessions: readonly StoredSession[];
   readonly isOpen: (id: string) => boolean;
-  /** When it ended; null if unknown. */
-  readonly endedAt: (id: string) => number | null;
 }
 
-/** Removes what is too old or too much. A long open session gives up its oldest segments. Answers the ids that are gone, and the bytes that are left. */
-export async function keepWithinBudget(options: BudgetOptions): Promise<{ gone: string[]; left: number }> {
-  const { folder, budget, notBefore, isPinned, isOpen, endedAt } = options;
-  const sessions = options.sessions.filter(({ id }) => !isPinned(id));
-  const sizes = await sizesOf(
-    folder,
-    sessions.flatMap(({ segments }) => segments),
-  );
-  const total = (names: readonly string[]) => names.reduce((sum, name) => sum + (sizes.get(name) ?? 0), 0);
-  const gone: string[] = [];
-  const unwanted: string[] = [];
-  let left = total([...sizes.keys()]);
-  const remove = (names: readonly string[]) => {
-    unwanted.push(...names);
-    left -= total(names);
-  };
-  for (const { id, segments } of sessions) {
-    const old = (endedAt(id) ?? Number.POSITIVE_INFINITY) < notBefore;
+interface Unwanted {
+  /** Ids of sessions that go as a whole. */
+  readonly sessions: string[];
+  /** Ids of segments of sessions that stay: a long open one gives up its oldest. */
+  readonly segments: number[];
+  /** Octets that are left of what counts. */
+  readonly left: number;
+}
+
+export function beyondBudget({ budget, notBefore, isOpen, ...options }: BudgetOptions): Unwanted {
+  const sessions = options.sessions.filter(({ pinned }) => !pinned);
+  const octetsOf = (segments: StoredSession['segments']) => segments.reduce((sum, { octets }) => sum + (octets ?? 0), 0);
+  const unwanted: { sessions: string[]; segments: number[] } = { sessions: [], segments: [] };
+  let left = sessions.reduce((sum, { segments }) => sum + octetsOf(segments), 0);
+  for (const { id, endedAt, segments } of sessions) {
+    const old = (endedAt ?? Number.POSITIVE_INFINITY) < notBefore;
     if (!old && left <= budget) continue;
-    if (isOpen(id)) {
-      // Never its first segment (it names the session) nor its last.
-      for (const name of segments.slice(1, -1)) if (left > budget) remove([name]);
-    } else {
-      remove(segments);
-      gone.push(id);
+    if (!isOpen(id)) {
+      unwanted.sessions.push(id);
+      left -= octetsOf(segments);
+      continue;
+    }
+    // Never its first segment (it names the session) nor its last.
+    for (const segment of segments.slice(1, -1)) {
+      if (left <= budget) break;
+      unwanted.segments.push(segment.id);
+      left -= segment.octets ?? 0;
     }
   }
-  await removeFiles(folder, unwanted);
-  return { gone, left };
+  return { ...unwanted, left };
 }

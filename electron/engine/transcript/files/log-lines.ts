@@ -22,15 +22,17 @@ interface Place {
   readonly number: number;
   /** How many lines; 0 for a part. */
   readonly count: number;
+  /** Written by version 1. */
+  readonly isOld: boolean;
 }
 
 const comma = 0x2c;
-const prefixes: readonly { readonly text: Buffer; readonly kind: Place['kind'] }[] = [
-  { text: Buffer.from(linePrefix), kind: 'lines' },
-  { text: Buffer.from(partPrefix), kind: 'part' },
-  { text: Buffer.from('{"i":'), kind: 'lines' },
-  { text: Buffer.from('{"r":'), kind: 'part' },
-  { text: Buffer.from('{"f":'), kind: 'lines' },
+const prefixes: readonly { readonly text: Buffer; readonly kind: Place['kind']; readonly isOld: boolean }[] = [
+  { text: Buffer.from(linePrefix), kind: 'lines', isOld: false },
+  { text: Buffer.from(partPrefix), kind: 'part', isOld: false },
+  { text: Buffer.from('{"i":'), kind: 'lines', isOld: true },
+  { text: Buffer.from('{"r":'), kind: 'part', isOld: true },
+  { text: Buffer.from('{"f":'), kind: 'lines', isOld: true },
 ];
 /** `{"f":first,"n":count,` */
 const block = prefixes.at(-1);
@@ -44,7 +46,7 @@ export function placeOf(bytes: Buffer, start: number, end: number): Place | null
     const count = prefix === block ? readNumber(bytes, bytes.indexOf(comma, at) + 5, end) : 1;
     // A record of so few octets cannot hold more lines, whatever it says.
     if (number === null || count === null || count === 0 || count >= end - start) return null;
-    return { kind: prefix.kind, number, count: prefix.kind === 'part' ? 0 : count };
+    return { kind: prefix.kind, number, count: prefix.kind === 'part' ? 0 : count, isOld: prefix.isOld };
   }
   return null;
 }

@@ -4,7 +4,9 @@ import type { Session } from '../../../contract/transcript.ts';
 import { type ExactLine, headingOf, type LogLine, logLine, textOf } from '../export.ts';
 import type { PayloadStore } from '../payload/payload-retention.ts';
 import { recordBytes } from './records.ts';
+import { createSegmentScanner } from './segment-scanner.ts';
 import { listSessionFiles, readSession } from './session-files.ts';
+import { createSessionIndex } from './session-index.ts';
 import { createSessionReader, transcriptFolder } from './session-reader.ts';
 
 /** All sessions of a data folder, newest first. One without an end is shown as open: a program may be running on it. */
@@ -35,7 +37,10 @@ export async function readLog(dataFolder: string, id: string, payloads: PayloadS
   const files = (await listSessionFiles(folder)).find((each) => each.id === id);
   const session = files ? await readSession(folder, files, true) : null;
   if (!session) return { ok: false, failure: failure('not-found', { detail: { session: id } }) };
-  const reader = createSessionReader(folder, payloads);
+  const index = createSessionIndex({ path: null, onNew() {}, onError() {} });
+  for (const number of files?.segments ?? []) index.addSegment(id, number);
+  const scanner = createSegmentScanner({ folder, index, grows: () => true });
+  const reader = createSessionReader({ folder, index, scanner, store: payloads });
 
   async function* lines(): AsyncGenerator<{ line: ExactLine; head: Buffer }> {
     for await (const records of reader.pages(id)) {

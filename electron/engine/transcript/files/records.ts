@@ -6,7 +6,7 @@
  */
 import { z } from 'zod';
 import { failureSchema, protocols } from '../../../contract/failure.ts';
-import { lineKinds, sessionPurposes } from '../../../contract/transcript.ts';
+import { lineKinds, type Session, sessionPurposes } from '../../../contract/transcript.ts';
 
 const count = z.number().int().min(0);
 const parameters = z.record(z.string(), z.union([z.string(), z.number()]));
@@ -41,6 +41,8 @@ export const markSchema = z.object({
   tls: z.string().nullable(),
   summary: z.string(),
   failure: failureSchema.nullable(),
+  /** The user keeps the session. */
+  pinned: z.literal(true).optional(),
 });
 
 /** A payload in a line: its SHA-256 and length on the wire, and where its bytes are. */
@@ -100,6 +102,12 @@ export const partPrefix = '{"type":"part","number":';
 
 /** A record as it stands in the file. Lines that come often are written by `line-text.ts`. */
 export const encodeRecord = (record: Header | Mark | LineRecord): string => `${JSON.stringify(record)}\n`;
+
+/** Sums up a session in its file, at an instant in milliseconds since 1970. */
+export function markOf(session: Session, type: Mark['type'], at: number): string {
+  const { state, lines, bytesSent, bytesReceived, tls, summary, failure, pinned } = session;
+  return encodeRecord({ type, at, state, lines, bytesSent, bytesReceived, tls, summary, failure, ...(pinned ? { pinned } : {}) });
+}
 
 /** A line of the file, or null for what is not one: cut off, damaged, foreign. */
 export function decodeRecord<Schema extends z.ZodType>(schema: Schema, text: string): z.infer<Schema> | null {

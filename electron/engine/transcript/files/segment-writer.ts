@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import type { Clock } from '../../../base/clock.ts';
 import type { TranscriptLimits } from '../limits.ts';
 import type { RecordQueue } from '../record/record-queue.ts';
+import { segmentName } from './session-files.ts';
 
 export interface SegmentWriter {
   /** Something was put into the queue, or decided in it. */
@@ -33,14 +34,12 @@ interface SegmentWriterOptions {
   readonly segmentLength: () => number;
   /** The header of a new segment. */
   readonly header: (segment: number, firstLine: number) => string;
-  readonly onSegment: () => void;
+  readonly onSegment: (segment: number) => void;
   /** The files have grown by so many bytes. */
   readonly onGrowth: (bytes: number) => void;
   /** Writing failed; what could not be written is lost to the log and to nothing else. */
   readonly onError: (error: unknown) => void;
 }
-
-const segmentName = (session: string, segment: number) => `${session}.${String(segment).padStart(4, '0')}.jsonl`;
 
 const mostAtOnce = 1024 * 1024;
 
@@ -71,7 +70,7 @@ export function createSegmentWriter(options: SegmentWriterOptions): SegmentWrite
     file = await open(join(folder, segmentName(session, segment)), 'ax', 0o600);
     torn = false;
     await write(file, [Buffer.from(header(segment, firstLine), 'utf8')]);
-    onSegment();
+    onSegment(segment);
     return file;
   }
 

@@ -2,7 +2,7 @@
  * The session files of a data folder: which there are, what they say of themselves at their beginning and end, and how
  * much room they take. Never reads a file whole, so that a start with thousands of them is quick.
  */
-import { open, readdir, stat, unlink } from 'node:fs/promises';
+import { appendFile, open, readdir, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { failure } from '../../../contract/failure.ts';
 import type { Session } from '../../../contract/transcript.ts';
@@ -11,50 +11,64 @@ import { decodeRecord, type Header, headerSchema, type Mark, markSchema, recordB
 
 export interface SessionFiles {
   readonly id: string;
-  /** Names within the folder, oldest segment first. */
-  readonly segments: readonly string[];
+  /** Numbers of its segments, oldest first. */
+  readonly segments: readonly number[];
 }
 
-const segmentPattern = /^([\w-]+)\.(\d{4,})\.jsonl$/;
+export const segmentName = (session: string, number: number): string => `${session}.${String(number).padStart(4, '0')}.jsonl`;
+const segmentPattern = /^([\w-]+)\.(\d{4,9})\.jsonl$/;
+
 /** More than any record takes. */
 const endLength = 128 * 1024;
 const beginningLength = 4 * 1024;
 
 /** All sessions that have files here, oldest first; ids begin with their time. A folder that does not exist has none. */
 export async function listSessionFiles(folder: string): Promise<SessionFiles[]> {
-  const names = await readdir(folder).catch((error: unknown) => {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
-    throw error;
-  });
-  const sessions = new Map<string, string[]>();
-  for (const name of names.sort()) {
-    const id = segmentPattern.exec(name)?.[1];
-    if (id === undefined) continue;
-    const segments = sessions.get(id);
-    if (segments) segments.push(name);
-    else sessions.set(id, [name]);
+  const sessions = new Map<string, number[]>();
+  for (const name of await readdir(folder).catch(missingIs([]))) {
+    const [, id, digits] = segmentPattern.exec(name) ?? [];
+    if (id === undefined || name !== segmentName(id, Number(digits))) continue;
+    sessions.set(id, [...(sessions.get(id) ?? []), Number(digits)]);
   }
-  return [...sessions].map(([id, segments]) => ({ id, segments }));
+  return [...sessions]
+    .map(([id, segments]) => ({ id, segments: segments.sort((left, right) => left - right) }))
+    .sort((left, right) => (left.id < right.id ? -1 : 1));
 }
 
-/** Files asked about at once: one after the other, a thousand of them wait a thousand times for a thread that is busy. */
+/** Files asked about or removed at once: one after the other, a thousand of them wait a thousand times for a thread that is busy. */
 const atOnce = 256;
 
-async function forEach(names: readonly string[], work: (name: string) => Promise<void>): Promise<void> {
-  for (let at = 0; at < names.length; at += atOnce) await Promise.all(names.slice(at, at + atOnce).map(work));
+export async function removeSegments(
+  folder: string,
+  segments: readonly { readonly session: string; readonly number: number }[],
+): Promise<void> {
+  for (let at = 0; at < segments.length; at += atOnce)
+    await Promise.all(
+      segments
+        .slice(at, at + atOnce)
+        .map(({ session, number }) => unlink(join(folder, segmentName(session, number))).catch(missingIs(undefined))),
+    );
 }
 
-/** Bytes of these files, by their names; none for one that is gone. */
+/** Octets of these files, by their names; 0 for one that is gone. */
 export async function sizesOf(folder: string, names: readonly string[]): Promise<Map<string, number>> {
   const sizes = new Map<string, number>();
-  await forEach(names, async (name) => {
-    sizes.set(name, await stat(join(folder, name)).then(({ size }) => size, missingIs(0)));
-  });
+  for (let at = 0; at < names.length; at += atOnce)
+    await Promise.all(names.slice(at, at + atOnce).map(async (name) => sizes.set(name, await sizeOf(join(folder, name)))));
   return sizes;
 }
 
-export const removeFiles = (folder: string, names: readonly string[]): Promise<void> =>
-  forEach(names, (name) => unlink(join(folder, name)).catch(missingIs(undefined)));
+/** Octets of a file; 0 if it is gone. */
+export const sizeOf = (path: string): Promise<number> => stat(path).then(({ size }) => size, missingIs(0));
+
+/** Adds a record to a file that nobody writes any more. It may end in half a line. */
+export async function appendRecord(path: string, text: string): Promise<void> {
+  const size = await sizeOf(path);
+  const [last = lineFeed] = await readPart(path, Math.max(0, size - 1), 1);
+  await appendFile(path, last === lineFeed ? text : `\n${text}`, { mode: 0o600 });
+}
+
+const lineFeed = 0x0a;
 
 /** A file that somebody else has removed meanwhile is no error; anything else is. */
 const missingIs =
@@ -73,9 +87,9 @@ export async function readSession(folder: string, files: SessionFiles, running: 
   const [first] = files.segments;
   const last = files.segments.at(-1);
   if (first === undefined || last === undefined) return null;
-  const header = await readHeader(join(folder, first));
+  const header = await readHeader(join(folder, segmentName(files.id, first)));
   if (header?.id !== files.id) return null;
-  const { mark, lastTime, lines, sent, received, summary } = await readEnd(join(folder, last));
+  const { mark, lastTime, lines, sent, received, summary } = await readEnd(join(folder, segmentName(files.id, last)));
   const { id, protocol, accountId, accountName, host, port, purpose, startedAt } = header;
   const session: Session = {
     ...{ id, protocol, accountId, accountName, host, port, purpose, startedAt },
@@ -87,7 +101,7 @@ export async function readSession(folder: string, files: SessionFiles, running: 
     tls: mark?.tls ?? null,
     summary: summary ?? mark?.summary ?? '',
     failure: mark?.failure ?? null,
-    pinned: false,
+    pinned: mark?.pinned ?? false,
   };
   if (session.state !== 'open' || running) return session;
   const endedAt = Math.max(startedAt + lastTime, mark?.at ?? 0);
@@ -113,7 +127,7 @@ interface End {
 
 /** What the last part of a file tells: its last mark, and the lines after it. */
 async function readEnd(path: string): Promise<End> {
-  const size = await stat(path).then(({ size }) => size, missingIs(0));
+  const size = await sizeOf(path);
   const text = (await readPart(path, Math.max(0, size - endLength), endLength)).toString('utf8');
   let end: End = { mark: null, lastTime: 0, lines: 0, sent: 0, received: 0, summary: null };
   for (const line of text.split('\n')) {

@@ -1,12 +1,13 @@
-/** Reads recorded sessions: pages of lines, and the exact bytes of one line. Works on files alone, with or without an engine. */
+/** Reads recorded sessions: pages of lines, and the exact bytes of one line. Works on files and their index alone, with or without an engine. */
 import { join } from 'node:path';
 import { failure, type Result, succeed } from '../../../contract/failure.ts';
 import type { PayloadStore } from '../payload/payload-retention.ts';
 import { stuff } from '../record/dot-stuffing.ts';
 import { decodeLines, decodePart } from './log-lines.ts';
 import { type LineRecord, recordBytes } from './records.ts';
-import { createSegmentIndex, extendIndex, rangeOf, type SegmentIndex } from './segment-index.ts';
-import { listSessionFiles, readPart, type SessionFiles } from './session-files.ts';
+import type { SegmentScanner } from './segment-scanner.ts';
+import { readPart, segmentName } from './session-files.ts';
+import type { Segment, SessionIndex } from './session-index.ts';
 
 export interface SessionReader {
   /** Records with indexes from `from` on, at most `limit`; fewer at the end. */
@@ -15,41 +16,29 @@ export interface SessionReader {
   pages(session: string, from?: number): AsyncGenerator<LineRecord[]>;
   /** The exact bytes of a line, a payload included. `not-found` where only its hash is left. */
   bytes(session: string, record: LineRecord): Promise<Result<Buffer>>;
-  /** Forgets what it knows of a session's files. */
-  forget(session: string): void;
 }
 
 /** Where the session files of a data folder are. */
 export const transcriptFolder = (dataFolder: string): string => join(dataFolder, 'transcript');
 
-const mostIndexes = 16;
 const page = 512;
 
-export function createSessionReader(folder: string, store: PayloadStore | null): SessionReader {
-  /** The sessions looked at last, with the indexes of their segments. */
-  const known = new Map<string, SegmentIndex[]>();
+export function createSessionReader(options: {
+  readonly folder: string;
+  readonly index: SessionIndex;
+  readonly scanner: SegmentScanner;
+  /** Who keeps whole messages, if anybody can be asked. */
+  readonly store: PayloadStore | null;
+}): SessionReader {
+  const { folder, index, scanner, store } = options;
+  const pathOf = (session: string, number: number) => join(folder, segmentName(session, number));
 
-  async function segmentsOf(session: string): Promise<SegmentIndex[]> {
-    const names = (await filesOf(folder, session))?.segments ?? [];
-    const before = known.get(session) ?? [];
-    const indexes = names.map((name) => {
-      const path = join(folder, name);
-      return before.find((index) => index.path === path) ?? createSegmentIndex(path);
-    });
-    known.delete(session);
-    known.set(session, indexes);
-    const oldest = known.keys().next();
-    if (known.size > mostIndexes && !oldest.done) known.delete(oldest.value);
-    for (const index of indexes) await extendIndex(index);
-    return indexes;
-  }
-
-  async function readRange(indexes: readonly SegmentIndex[], from: number, to: number): Promise<LineRecord[]> {
+  async function readRange(segments: readonly Segment[], from: number, to: number): Promise<LineRecord[]> {
     const records: LineRecord[] = [];
-    for (const index of indexes) {
-      if (index.last === null || index.last < from || (index.first ?? 0) >= to) continue;
-      const { offset, length } = rangeOf(index, from, to);
-      const text = (await readPart(index.path, offset, length)).toString('utf8');
+    for (const segment of segments) {
+      if (segment.lastLine === null || segment.lastLine < from || (segment.firstLine ?? 0) >= to) continue;
+      const { offset, length } = index.range(segment, from, to);
+      const text = (await readPart(pathOf(segment.session, segment.number), offset, length)).toString('utf8');
       for (const line of text.split('\n')) {
         for (const record of decodeLines(line)) if (record.index >= from && record.index < to) records.push(record);
       }
@@ -59,18 +48,17 @@ export function createSessionReader(folder: string, store: PayloadStore | null):
 
   return {
     async records(session, from, limit) {
-      const indexes = await segmentsOf(session);
+      const segments = await scanner.session(session);
       // The oldest segments of a long session may have been given up for the budget.
-      const first = indexes.find((index) => index.first !== null)?.first ?? 0;
+      const first = segments.find(({ firstLine }) => firstLine !== null)?.firstLine ?? 0;
       const start = Math.max(from, first);
-      return readRange(indexes, start, start + limit);
+      return readRange(segments, start, start + limit);
     },
     async *pages(session, start = 0) {
-      const indexes = await segmentsOf(session);
-      for (const index of indexes) {
-        if (index.first === null || index.last === null) continue;
-        for (let from = Math.max(index.first, start); from <= index.last; from += page)
-          yield await readRange([index], from, Math.min(from + page, index.last + 1));
+      for (const segment of await scanner.session(session)) {
+        if (segment.firstLine === null || segment.lastLine === null) continue;
+        for (let from = Math.max(segment.firstLine, start); from <= segment.lastLine; from += page)
+          yield await readRange([segment], from, Math.min(from + page, segment.lastLine + 1));
       }
     },
     async bytes(session, record) {
@@ -83,18 +71,14 @@ export function createSessionReader(folder: string, store: PayloadStore | null):
         return { ok: false, failure: failure('not-found', { detail: { hash: payload.hash, length: payload.length } }) };
       }
       const parts: Buffer[] = [];
-      for (const index of await segmentsOf(session)) {
-        for (const { offset, length } of index.parts.get(payload.number ?? -1) ?? [])
-          parts.push(decodePart((await readPart(index.path, offset, length)).toString('latin1')) ?? Buffer.alloc(0));
+      await scanner.session(session);
+      for (const { segment, offset, length } of index.parts(session, payload.number ?? -1)) {
+        const part = decodePart((await readPart(pathOf(session, segment), offset, length)).toString('latin1'));
+        if (part) parts.push(part);
       }
       const bytes = Buffer.concat(parts);
       if (bytes.length === payload.length) return succeed(bytes);
       return { ok: false, failure: failure('not-found', { detail: { hash: payload.hash, length: payload.length } }) };
     },
-    forget: (session) => void known.delete(session),
   };
-}
-
-async function filesOf(folder: string, session: string): Promise<SessionFiles | undefined> {
-  return (await listSessionFiles(folder)).find((files) => files.id === session);
 }

@@ -1,95 +1,174 @@
 /**
- * The sessions that are over, those of earlier runs included: which there are, which are pinned, and what must go for the
- * budget or because somebody wants it gone.
+ * The sessions of a data folder, those of earlier runs included: their files, the index of them, which are pinned, and what must go for
+ * the budget or because somebody wants it gone. What it knows stands in the index, so that a start costs the same however many there are.
  */
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Clock } from '../../../base/clock.ts';
 import type { Session } from '../../../contract/transcript.ts';
-import type { HashIndex } from '../payload/hash-index.ts';
-import { keepWithinBudget } from './budget.ts';
-import { listSessionFiles, readSession, removeFiles } from './session-files.ts';
+import type { PayloadStore } from '../payload/payload-retention.ts';
+import { beyondBudget } from './budget.ts';
+import { readOldPins, removeOldIndex } from './old-index.ts';
+import { markOf } from './records.ts';
+import { createSegmentScanner } from './segment-scanner.ts';
+import { appendRecord, listSessionFiles, readSession, removeSegments, type SessionFiles, segmentName, sizesOf } from './session-files.ts';
+import { createSessionIndex, type PayloadLines, type SessionIndex, type StoredSession } from './session-index.ts';
+import { createSessionReader, type SessionReader } from './session-reader.ts';
 
-interface SessionStore {
-  /** Resolves when the folder is there and the sessions in it are known. */
+interface SessionStore extends Pick<SessionIndex, 'session' | 'sessions'> {
+  /** Resolves when the sessions of earlier runs are known. */
   readonly ready: Promise<void>;
-  sessions(): Iterable<Session>;
-  get(id: string): Session | undefined;
-  add(session: Session): void;
-  isPinned(id: string): boolean;
-  pin(id: string, pinned: boolean): Promise<void>;
-  remove(ids: ReadonlySet<string>): Promise<void>;
-  /** Removes what is too old or too much; one run at a time. */
-  sweep(): Promise<void>;
-  /** The files have grown by so many bytes. */
-  grew(bytes: number): void;
-  /** Sweeps when there may be too much, and now and then for what is too old: to look at every file costs more than most sessions do. */
-  sweepWhenDue(): void;
+  readonly reader: SessionReader;
+  /** A session has begun, has changed its pin, or is over. */
+  put(session: Session): void;
+  segmentBegan(session: string, number: number): void;
+  /** Its pin has changed. @param isOpen whether its own recorder writes that into its file */
+  pin(session: Session, isOpen: boolean): Promise<void>;
+  remove(ids: readonly string[]): Promise<void>;
+  /** The lines in the files that carried the message with this SHA-256. */
+  payload(hash: string): Promise<PayloadLines[]>;
+  /** The files have grown by so many octets. */
+  grew(octets: number): void;
+  /** Resolves when what must go is gone, and nothing is done any more. */
+  close(): Promise<void>;
 }
 
 interface SessionStoreOptions {
   readonly folder: string;
   readonly budget: number;
   readonly age: number;
-  readonly now: () => number;
-  readonly hashes: HashIndex;
-  readonly isOpen: (id: string) => boolean;
-  readonly onGone: (id: string) => void;
+  readonly clock: Clock;
+  readonly payloads: PayloadStore;
+  /** A session that is being recorded. */
+  readonly open: (id: string) => Session | undefined;
   readonly onError: (error: unknown) => void;
 }
 
 /** Milliseconds between two looks for what is too old. */
 const lookEvery = 60 * 60 * 1_000;
-
-const pinsName = 'pinned.json';
+/** Files are looked through when nothing was written for so long: a synchronisation needs the thread itself. */
+const quiet = 3_000;
 
 export function createSessionStore(options: SessionStoreOptions): SessionStore {
-  const { folder, budget, age, now, hashes, isOpen, onGone, onError } = options;
-  const finished = new Map<string, Session>();
-  let pins = new Set<string>();
+  const { folder, budget, age, clock, payloads, open, onError } = options;
+  const isOpen = (id: string) => open(id) !== undefined;
+  let ready: Promise<void> | null = null;
+  let unread = false;
   let sweeping: Promise<void> | null = null;
-  /** Bytes of the files that count: as the last sweep found them, and what was written since. Null: somebody must look. */
+  let indexing: Promise<void> = Promise.resolve();
+  let cancelIndexing: (() => void) | null = null;
+  let grownAt = 0;
+  /** Octets of the files that count: as the last sweep found them, and what was written since. Null: somebody must look. */
   let total: number | null = null;
   let lookedAt = 0;
 
-  async function start(): Promise<void> {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    onError(error);
+  }
+  const index = createSessionIndex({
+    path: join(folder, 'index.db'),
+    onNew() {
+      unread = true;
+      // While it is in use: what it has lost is found again.
+      if (ready) void catchUp();
+    },
+    onError,
+  });
+  const scanner = createSegmentScanner({ folder, index, grows: isOpen });
+
+  /** Puts files into the index that it does not know. */
+  async function read(files: SessionFiles): Promise<void> {
+    const session = open(files.id) ?? (await readSession(folder, files, false));
+    if (!session) return;
+    index.put(session);
+    for (const number of files.segments) index.addSegment(files.id, number);
+  }
+
+  async function readAll(): Promise<void> {
+    const files = await listSessionFiles(folder);
+    for (const id of await readOldPins(folder)) {
+      const pinned = files.find((each) => each.id === id);
+      const session = pinned && (await readSession(folder, pinned, false));
+      if (session && !session.pinned) await writePin({ ...session, pinned: true }, pinned.segments.at(-1) ?? 0);
+    }
+    await removeOldIndex(folder);
+    for (const each of files) await read(each);
+  }
+
+  async function catchUp(): Promise<void> {
     try {
-      await mkdir(folder, { recursive: true, mode: 0o700 });
-      pins = new Set(await readPins(folder));
-      for (const files of await listSessionFiles(folder)) {
-        if (isOpen(files.id)) continue;
-        const session = await readSession(folder, files, false);
-        if (session) finished.set(session.id, session);
+      if (unread) {
+        unread = false;
+        await readAll();
+        return;
+      }
+      // The program has ended before these did.
+      for (const id of index.openSessions().filter((each) => !isOpen(each))) {
+        const session = await readSession(folder, { id, segments: index.segments(id).map(({ number }) => number) }, false);
+        if (session) index.put(session);
+        else index.removeSessions([id]);
       }
     } catch (error) {
       onError(error);
     }
-    void sweep();
   }
 
-  function forget(id: string): void {
-    finished.delete(id);
-    onGone(id);
+  const writePin = (session: Session, segment: number): Promise<void> =>
+    appendRecord(join(folder, segmentName(session.id, segment)), markOf(session, 'end', session.endedAt ?? session.startedAt));
+
+  /** Files that came or went without our doing. */
+  async function compare(): Promise<void> {
+    const known = index.stored().filter(({ id }) => !isOpen(id));
+    const files = new Map((await listSessionFiles(folder)).map((each) => [each.id, each]));
+    index.removeSessions(known.flatMap(({ id }) => (files.has(id) ? [] : id)));
+    for (const { id, segments } of known) {
+      const numbers = new Set(files.get(id)?.segments);
+      index.removeSegments(segments.flatMap((segment) => (numbers.delete(segment.number) || !files.has(id) ? [] : segment.id)));
+      for (const number of numbers) index.addSegment(id, number);
+    }
+    const now = new Set(index.stored().map(({ id }) => id));
+    for (const each of files.values()) if (!isOpen(each.id) && !now.has(each.id)) await read(each);
   }
 
-  const compact = () => hashes.compact((id) => isOpen(id) || finished.has(id));
+  /** What is stored, with the octets of every file; those of a file that does not grow any more are kept. */
+  async function measured(): Promise<StoredSession[]> {
+    const stored = index.stored();
+    const names = stored.flatMap(({ id, segments }) =>
+      segments.flatMap(({ number, octets }) => (octets === null ? segmentName(id, number) : [])),
+    );
+    const sizes = await sizesOf(folder, names);
+    return stored.map((session) => ({
+      ...session,
+      segments: session.segments.map((segment) => {
+        const octets = segment.octets ?? sizes.get(segmentName(session.id, segment.number)) ?? 0;
+        if (segment.octets === null && !isOpen(session.id)) index.setOctets(segment.id, octets);
+        return { ...segment, octets };
+      }),
+    }));
+  }
+
+  async function removeFrom(stored: readonly StoredSession[], wanted: (session: StoredSession, segment: number) => boolean): Promise<void> {
+    const gone = stored.flatMap((session) =>
+      session.segments.flatMap(({ id, number }) => (wanted(session, id) ? { session: session.id, id, number } : [])),
+    );
+    await removeSegments(folder, gone);
+    index.removeSegments(gone.map(({ id }) => id));
+  }
 
   async function sweepOnce(): Promise<void> {
     total = 0;
-    lookedAt = now();
+    lookedAt = clock.now();
     try {
-      const { gone, left } = await keepWithinBudget({
-        folder,
-        budget,
-        notBefore: now() - age,
-        sessions: await listSessionFiles(folder),
-        isPinned: (id) => pins.has(id),
-        isOpen,
-        endedAt: (id) => finished.get(id)?.endedAt ?? null,
-      });
+      await compare();
+      const sessions = await measured();
+      const unwanted = beyondBudget({ budget, notBefore: clock.now() - age, sessions, isOpen });
+      await removeFrom(sessions, ({ id }, segment) => unwanted.sessions.includes(id) || unwanted.segments.includes(segment));
+      index.removeSessions(unwanted.sessions);
+      index.checkpoint();
       // What was written during the sweep may be counted twice: the next one is early, never late.
-      if (total !== null) total += left;
-      for (const id of gone) forget(id);
-      if (gone.length > 0) await compact();
+      if (total !== null) total += unwanted.left;
     } catch (error) {
       total = null;
       onError(error);
@@ -98,55 +177,72 @@ export function createSessionStore(options: SessionStoreOptions): SessionStore {
     }
   }
 
+  /** One run at a time. */
   function sweep(): Promise<void> {
     sweeping ??= sweepOnce();
     return sweeping;
   }
 
+  /** When there may be too much, and now and then for what is too old: to look at every file costs more than most sessions do. */
+  function sweepWhenDue(): void {
+    if (total === null || total > budget || Math.abs(clock.now() - lookedAt) >= lookEvery) void sweep();
+  }
+
+  function indexWhenQuiet(): void {
+    cancelIndexing ??= clock.after(quiet, () => {
+      cancelIndexing = null;
+      if (clock.now() - grownAt < quiet) indexWhenQuiet();
+      else indexing = scanner.everything().catch(onError);
+    });
+  }
+
+  const known = catchUp().then(() => {
+    void sweep();
+    indexWhenQuiet();
+  });
+  ready = known;
+
   return {
-    ready: start(),
-    sessions: () => finished.values(),
-    get: (id) => finished.get(id),
-    add: (session) => void finished.set(session.id, session),
-    isPinned: (id) => pins.has(id),
-    async pin(id, pinned) {
+    ready: known,
+    reader: createSessionReader({ folder, index, scanner, store: payloads }),
+    session: index.session,
+    sessions: index.sessions,
+    put(session) {
+      index.put(session);
+      indexWhenQuiet();
+    },
+    segmentBegan(session, number) {
+      index.addSegment(session, number);
+      sweepWhenDue();
+    },
+    async pin(session, isOpen) {
       total = null;
-      if (pinned) pins.add(id);
-      else pins.delete(id);
-      await writePins(folder, pins);
+      const last = index.segments(session.id).at(-1);
+      if (!isOpen && last) {
+        await writePin(session, last.number);
+        index.setOctets(last.id, null);
+      }
+      index.put(session);
     },
     async remove(ids) {
       total = null;
-      for (const files of await listSessionFiles(folder)) if (ids.has(files.id)) await removeFiles(folder, files.segments);
-      for (const id of ids) {
-        forget(id);
-        pins.delete(id);
-      }
-      await writePins(folder, pins);
-      await compact();
+      const wanted = new Set(ids);
+      await removeFrom(index.stored(), ({ id }) => wanted.has(id));
+      index.removeSessions(ids);
     },
-    sweep,
-    grew(bytes) {
-      if (total !== null) total += bytes;
+    async payload(hash) {
+      await scanner.everything();
+      return index.payload(hash);
     },
-    sweepWhenDue() {
-      if (total === null || total > budget || Math.abs(now() - lookedAt) >= lookEvery) void sweep();
+    grew(octets) {
+      grownAt = clock.now();
+      if (total !== null) total += octets;
+    },
+    async close() {
+      cancelIndexing?.();
+      await indexing;
+      await sweep();
+      index.close();
     },
   };
-}
-
-async function readPins(folder: string): Promise<string[]> {
-  try {
-    const value: unknown = JSON.parse(await readFile(join(folder, pinsName), 'utf8'));
-    return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
-  } catch {
-    return []; // missing or damaged: nothing is pinned, nothing is lost
-  }
-}
-
-async function writePins(folder: string, pins: ReadonlySet<string>): Promise<void> {
-  const path = join(folder, pinsName);
-  await rm(`${path}.new`, { recursive: true, force: true });
-  await writeFile(`${path}.new`, JSON.stringify([...pins]), { mode: 0o600, flag: 'wx' });
-  await rename(`${path}.new`, path);
 }

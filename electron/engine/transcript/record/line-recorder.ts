@@ -15,13 +15,6 @@ import { type LineFacts, lineText, messageText, partText } from './line-text.ts'
 import type { Messages, RecordedLine, RecordQueue } from './record-queue.ts';
 import { type CollectedRun, createRunCollector, partLength, type RunCollector } from './run-collector.ts';
 
-/** A whole message in a line: which lines tell where it came from. */
-export interface PayloadLine {
-  readonly index: number;
-  readonly asked: number | null;
-  readonly direction: 'client' | 'server';
-}
-
 export interface LineRecorder {
   take(piece: Piece): void;
   /** A fact of our own, `at` milliseconds after the session's start. */
@@ -48,8 +41,6 @@ interface LineRecorderOptions {
   readonly writer: Pick<SegmentWriter, 'added'>;
   /** A line more, `at` milliseconds after the session's start. */
   readonly onLine: (at: number) => void;
-  /** The hash of a message that crossed is known. */
-  readonly onPayload: (hash: string, line: PayloadLine) => void;
 }
 
 /** A run that has begun. A fetched message is held as it comes; everything else is collected. */
@@ -65,7 +56,7 @@ interface OpenRun {
 type WholeMessage = Pick<Extract<CollectedRun, { keep: 'shared' }>, 'bytes' | 'message' | 'stuffed'>;
 
 export function createLineRecorder(options: LineRecorderOptions): LineRecorder {
-  const { startedAt, limits, retention, queue, writer, onLine, onPayload } = options;
+  const { startedAt, limits, retention, queue, writer, onLine } = options;
   const pairing = createPairing(options.protocol);
   const open: Record<Piece['direction'], OpenRun | null> = { client: null, server: null };
   let cause: Cause | null = null;
@@ -172,13 +163,11 @@ export function createLineRecorder(options: LineRecorderOptions): LineRecorder {
   }
 
   function addMessage({ bytes, message, stuffed }: WholeMessage, facts: LineFacts, run: number): void {
-    const { index, asked, direction } = facts;
     const text = messageText(facts, bytes.head(limits.head), bytes.length, stuffed);
     const entry = queue.appendMessage(text, { hash: () => offered.hash(), whole: () => bytes.whole() });
     onLine(facts.at);
     // What is sent was stored before; what is fetched will be.
-    const offered = retention.offer(message, direction === 'client', (hash, held) => {
-      onPayload(hash, { index, asked: asked?.index ?? null, direction });
+    const offered = retention.offer(message, facts.direction === 'client', (hash, held) => {
       if (held) queue.decideStored(entry, hash);
       else {
         const own = bytes.whole();

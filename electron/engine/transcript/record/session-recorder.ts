@@ -8,7 +8,7 @@ import type { Failure } from '../../../contract/failure.ts';
 import type { Session } from '../../../contract/transcript.ts';
 import { redactFailure } from '../../wire/redact-failure.ts';
 import type { SessionOpening, Tap, TlsFacts, WireNote } from '../../wire/tap.ts';
-import { encodeRecord, type Header, type Mark } from '../files/records.ts';
+import { encodeRecord, type Header, type Mark, markOf } from '../files/records.ts';
 import { createSegmentWriter } from '../files/segment-writer.ts';
 import type { TranscriptLimits } from '../limits.ts';
 import { maskers } from '../masking/create-masker.ts';
@@ -16,13 +16,15 @@ import type { Cover, Piece } from '../masking/masker.ts';
 import type { BufferPool } from '../payload/buffer-pool.ts';
 import type { PayloadBuffer } from '../payload/payload-buffer.ts';
 import type { PayloadRetention } from '../payload/payload-retention.ts';
-import { createLineRecorder, type LineRecorder, type PayloadLine } from './line-recorder.ts';
+import { createLineRecorder, type LineRecorder } from './line-recorder.ts';
 import { createRecordQueue } from './record-queue.ts';
 
 export interface SessionRecorder {
   readonly tap: Tap;
   readonly session: Session;
   readonly lines: Pick<LineRecorder, 'recent' | 'firstRecent'>;
+  /** Only while it is open: its file says it too. */
+  pin(pinned: boolean): void;
   flush(): Promise<void>;
   /** Ends the session if it is open; resolves when everything is in the file. */
   close(): Promise<void>;
@@ -46,16 +48,14 @@ interface SessionRecorderOptions {
   readonly segmentLength: () => number;
   /** Something new to show. */
   readonly onChange: () => void;
-  readonly onPayload: (hash: string, line: PayloadLine) => void;
-  readonly onSegment: () => void;
+  readonly onSegment: (segment: number) => void;
   readonly onGrowth: (bytes: number) => void;
   readonly onEnd: () => void;
   readonly onError: (error: unknown) => void;
 }
 
 export function createSessionRecorder(options: SessionRecorderOptions): SessionRecorder {
-  const { id, opening, folder, clock, limits, retention, payloadBuffer, ready, onChange, onPayload, onSegment, onGrowth, onError } =
-    options;
+  const { id, opening, folder, clock, limits, retention, payloadBuffer, ready, onChange, onSegment, onGrowth, onError } = options;
   const startedAt = clock.now();
   const session = newSession(id, opening, startedAt);
   let markedAt = startedAt;
@@ -83,7 +83,6 @@ export function createSessionRecorder(options: SessionRecorderOptions): SessionR
     queue,
     writer,
     onLine,
-    onPayload,
   });
   const masker = maskers[opening.protocol]({ emit: take, cover: options.cover, longestLine: limits.line });
 
@@ -96,8 +95,7 @@ export function createSessionRecorder(options: SessionRecorderOptions): SessionR
   /** Sums up what came so far, for the list of sessions. */
   function sum(type: Mark['type']): void {
     markedAt = clock.now();
-    const { state, lines: count, bytesSent, bytesReceived, tls, summary, failure } = session;
-    queue.append(encodeRecord({ type, at: markedAt, state, lines: count, bytesSent, bytesReceived, tls, summary, failure }), 0);
+    queue.append(markOf(session, type, markedAt), 0);
     writer.added();
   }
 
@@ -163,6 +161,10 @@ export function createSessionRecorder(options: SessionRecorderOptions): SessionR
     },
     session,
     lines,
+    pin(pinned) {
+      session.pinned = pinned;
+      sum('mark');
+    },
     flush: () => writer.flush(),
     async close() {
       guard(() => end());

@@ -1,0 +1,71 @@
+/** What the transcript offers, and what it must be handed. */
+import type { Clock } from '../../base/clock.ts';
+import type { Logger } from '../../base/logger.ts';
+import type { Failure, Protocol, Result } from '../../contract/failure.ts';
+import type { Line, Session } from '../../contract/transcript.ts';
+import type { OpenTap } from '../wire/tap.ts';
+import type { ExactLine, ExportedFile, ExportFormat, MailContent } from './export.ts';
+import type { PayloadLines } from './files/session-index.ts';
+import type { TranscriptLimits } from './limits.ts';
+import type { Cover } from './masking/masker.ts';
+import type { PayloadStore } from './payload/payload-retention.ts';
+
+export interface TranscriptDependencies {
+  /** The data folder; session files go into `transcript/` within it. */
+  readonly folder: string;
+  readonly clock: Clock;
+  readonly limits?: Partial<TranscriptLimits>;
+  /** Sessions that began, grew or ended; at most ten times a second. */
+  readonly emit: (sessions: Session[]) => void;
+  /** Who keeps whole messages; without it the transcript keeps all bytes itself. */
+  readonly payloads?: PayloadStore;
+  /** The message whose raw bytes have this SHA-256, if one is held. */
+  readonly messageIdForHash?: (hash: string) => number | null;
+  readonly logger?: Logger;
+  /** The log could not be written: the disk is full, say. Mail goes on. */
+  readonly onFailure?: (failure: Failure) => void;
+  /** Replaced by a test alone, to show what would be found without masking. */
+  readonly cover?: Cover;
+}
+
+export interface SessionFilter {
+  readonly accountId?: string;
+  readonly protocol?: Protocol;
+  readonly text?: string;
+  readonly limit: number;
+}
+
+export interface LinePage {
+  readonly session: Session;
+  readonly lines: Line[];
+  /** Lines in all, or those in which the text stands. */
+  readonly total: number;
+}
+
+export interface Transcript {
+  /** Opens a session; for adapters of protocols. */
+  readonly open: OpenTap;
+  /** Newest first. */
+  sessions(filter: SessionFilter): Promise<Session[]>;
+  session(id: string): Promise<Session | null>;
+  lines(request: { session: string; from: number; limit: number; text?: string | undefined }): Promise<Result<LinePage>>;
+  /** The exact bytes of one line, secrets overwritten, a payload expanded. */
+  bytes(session: string, index: number): Promise<Result<Buffer>>;
+  /** All lines of a session in order, with their exact bytes; `null` where only the hash of a payload is left. */
+  everything(session: string): AsyncGenerator<ExactLine>;
+  /** The lines that fetched or sent the message whose raw bytes have this SHA-256; none for a message that was never held. */
+  wireOf(hash: string | null): Promise<PayloadLines[]>;
+  /** The store of messages has made a message durable; the fingerprint is that of `fingerprintOfPayload`. */
+  payloadStored(hash: string, fingerprint: number): void;
+  pin(session: string, pinned: boolean): Promise<Result<null>>;
+  remove(session: string): Promise<Result<null>>;
+  /** Removes an account's sessions, pinned ones too; those still open lose nothing. */
+  forgetAccount(accountId: string): Promise<Result<null>>;
+  /** Prepares a file of these sessions; answers the handle under which `exported` streams it. */
+  export(sessions: readonly string[], format: ExportFormat, mail: MailContent): Promise<Result<{ handle: string; name: string }>>;
+  exported(handle: string): Promise<Result<ExportedFile>>;
+  /** Resolves when everything decided so far is in the files. */
+  flush(): Promise<void>;
+  /** Ends what is still open and writes everything. */
+  close(): Promise<void>;
+}
