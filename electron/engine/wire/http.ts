@@ -4,7 +4,7 @@
  */
 import { type IncomingMessage, request } from 'node:http';
 import type { Socket } from 'node:net';
-import { FailureError, failure } from '../../contract/failure.ts';
+import { type Failure, FailureError, failure } from '../../contract/failure.ts';
 import { classifyTlsError } from './classify.ts';
 import type { Tap } from './tap.ts';
 import { type Destination, openSocket } from './transport.ts';
@@ -15,30 +15,47 @@ interface Get<Value> {
   readonly path: string;
   /** Sent as they are, beside Host and Connection. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Octets of the answer as it comes, header and framing included; with the next one the connection ends as `limit-exceeded`. */
+  readonly limit: number;
   /** Takes what is wanted of the answer. The connection is closed when it is settled, whatever is left. */
   readonly read: (response: IncomingMessage) => Promise<Value>;
 }
 
+/** Octets before the answer has begun: interim ones (RFC 9110 §15.2) may come without end. */
+const mostBeforeAnswer = 256 * 1024;
+
 /** Rejects with a `FailureError`, or with what `read` rejects with; the connection is closed then, too. The tap is the caller's to end. */
-export async function getOverTls<Value>({ destination, path, headers, read }: Get<Value>): Promise<Value> {
+export async function getOverTls<Value>({ destination, path, headers, limit, read }: Get<Value>): Promise<Value> {
   const { host, port, tap, trust, signal } = destination;
   const socket = await openSocket(destination, true);
   tapWrites(socket, tap);
+  const named = (reason: Failure) =>
+    new FailureError({ ...reason, protocol: 'http', host, port, ...(tap.session ? { session: tap.session } : {}) });
   const answered = Promise.withResolvers<IncomingMessage>();
+  const tooMuch = Promise.withResolvers<never>();
+  let hasBegun = false;
+  let received = 0;
   const asked = request(
     // With a connection of ours there is no agent, and so `Connection: close`.
     { host, port, defaultPort: 443, path, headers, createConnection: () => socket, ...(signal ? { signal } : {}) },
-    answered.resolve,
+    (response) => {
+      hasBegun = true;
+      answered.resolve(response);
+    },
   );
+  const onBytes = (bytes: Buffer) => {
+    received += bytes.length;
+    const most = hasBegun ? limit : mostBeforeAnswer;
+    if (received <= most) return tap.server(bytes);
+    tooMuch.reject(named(failure('limit-exceeded', { detail: { limit: most } })));
+    socket.destroy();
+  };
   // Before the client's own listener: the answer is in the session when it is acted upon.
-  asked.once('socket', () => socket.prependListener('data', (bytes: Buffer) => tap.server(bytes)));
-  asked.on('error', (error) => {
-    const named = signal?.aborted ? failure('cancelled') : classifyTlsError(error, host, port, trust);
-    answered.reject(new FailureError({ ...named, protocol: 'http', host, port, ...(tap.session ? { session: tap.session } : {}) }));
-  });
+  asked.once('socket', () => socket.prependListener('data', onBytes));
+  asked.on('error', (error) => answered.reject(named(signal?.aborted ? failure('cancelled') : classifyTlsError(error, host, port, trust))));
   asked.end();
   try {
-    return await read(await answered.promise);
+    return await Promise.race([tooMuch.promise, answered.promise.then(read)]);
   } finally {
     asked.destroy();
     socket.destroy();

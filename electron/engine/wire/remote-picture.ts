@@ -117,6 +117,8 @@ async function ask(dependencies: RemotePictureDependencies, url: URL, owner: Pic
       },
       path: `${url.pathname}${url.search}`,
       headers: { accept: [...pictureTypes].join(', '), 'accept-encoding': 'identity', 'user-agent': 'Postglass' },
+      // What frames a picture is less than the picture.
+      limit: remoteLimits.octets + (remoteLimits.octets >> 3),
       read: readAnswer,
     });
     tap.note({ key: 'closed', parameters: {} });

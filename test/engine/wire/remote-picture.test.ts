@@ -216,6 +216,19 @@ describe('a picture from elsewhere', () => {
     expect(await fetchWith({})).toMatchObject({ code: 'remote-content-refused', detail: { limit: remoteLimits.octets } });
   });
 
+  it.each([
+    ['interim answers without end', 'HTTP/1.1 103 Early Hints\r\nLink: </a.css>\r\n\r\n'.repeat(20_000)],
+    [
+      'more frame than picture',
+      `HTTP/1.1 200 OK\r\nContent-Type: image/png\r\nTransfer-Encoding: chunked\r\n\r\n${'1\r\nx\r\n'.repeat(remoteLimits.octets / 4)}`,
+    ],
+  ])('is given up over %s, and so is its record', async (_what, flood) => {
+    answer = (_, response) => void response.socket?.end(flood);
+    expect(await fetchWith({})).toMatchObject({ code: 'limit-exceeded', protocol: 'http', host: 'pictures.example.test' });
+    expect(taps.one().bytes('server').length).toBeLessThan(flood.length);
+    expect(taps.one().ended).toMatchObject({ code: 'limit-exceeded' });
+  });
+
   it('is given up when it takes too long', async () => {
     const clock = createManualClock();
     const asked = Promise.withResolvers<void>();
