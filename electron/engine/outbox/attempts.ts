@@ -4,7 +4,7 @@
  * and what its outcome means.
  */
 import type { KeyedMutex } from '../../base/keyed-mutex.ts';
-import { FailureError, fail, failure, type Result, succeed, toFailure } from '../../contract/failure.ts';
+import { FailureError, fail, type Result, succeed, toFailure } from '../../contract/failure.ts';
 import type { OutboxItem } from '../../contract/outbox.ts';
 import type { StoredOutboxEntry } from '../cache/database/stored.ts';
 import type { SubmissionOutcome } from '../wire/submitter.ts';
@@ -134,13 +134,14 @@ export function createAttempts({ dependencies, moment, inTurn, write, enter, con
   return {
     onWaiting: (id, way) =>
       endWith(way, async () => {
-        const raw = reader.outboxRaw(id);
-        if (!raw) return fail(failure('not-found', { detail: { id } }));
         const begun = await inTurn(id, async () => {
           const entry = reader.outboxEntry(id);
           const change = entry && changeToBegin(next(entry, { type: 'due' }, moment()));
           // Cancelled or taken back since it was found to be due.
           if (!change) return null;
+          // In its turn: whoever cancels meanwhile waits for the attempt and ends it.
+          const raw = await reader.outboxRaw(id);
+          if (!raw) return null;
           const marked = write(entry, change);
           const attempt: Attempt = { entry: { ...entry, item: { ...entry.item, ...change.patch } }, raw, marked, isNew: false, way };
           const outcome = submit(attempt);

@@ -40,7 +40,7 @@ export function createCopies({ dependencies, deliver, tryLater }: CopiesOptions)
   async function file(id: string, known: Buffer | null): Promise<void> {
     // Filed meanwhile by the user's word, or gone.
     const item = reader.outboxEntry(id)?.item;
-    const raw = item?.sentCopy === 'waiting' ? (known ?? reader.outboxRaw(id)) : null;
+    const raw = item?.sentCopy === 'waiting' ? (known ?? (await reader.outboxRaw(id))) : null;
     if (!item || !raw) return;
     const copy = await dependencies.fileSent(item.accountId, { ...copyOf(item, raw), refusals: item.copyRefusals ?? 0 });
     const noted = await deliver(id, { type: 'copyTried', copy });
@@ -50,7 +50,7 @@ export function createCopies({ dependencies, deliver, tryLater }: CopiesOptions)
   async function fileNow(before: OutboxItem): Promise<Result<OutboxItem>> {
     const { id } = before;
     const item = reader.outboxEntry(id)?.item;
-    const raw = item && reader.outboxRaw(id);
+    const raw = item && (await reader.outboxRaw(id));
     if (!item || !raw) return fail(failure('not-found', { detail: { id } }));
     // Filed by itself meanwhile.
     if (!isCopyMissing(item)) return succeed(item);

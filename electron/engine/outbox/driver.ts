@@ -217,7 +217,12 @@ export function createDriver(dependencies: OutboxDependencies, policy: RetryPoli
     isBusy: underWay.isBusy,
     begin(item) {
       const way = underWay.begin(item);
-      inBackground(item, attempts.onWaiting(item.id, way), way.close);
+      const attempted = attempts.onWaiting(item.id, way).then((ended) => {
+        // Where nothing was begun it is not there any more, perhaps with its account: found due once more, it would be tried without end.
+        due.readAgain(item.id);
+        return ended;
+      });
+      inBackground(item, attempted, way.close);
     },
   });
   function schedule(): void {

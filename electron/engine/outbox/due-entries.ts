@@ -13,8 +13,8 @@ interface DueEntries {
   /** The entry as it is stored now. */
   note(item: OutboxItem): void;
   forget(id: string): void;
-  /** Reads what is known to be queued anew. */
-  readAgain(): void;
+  /** Reads one entry anew, or all that are known to be queued. */
+  readAgain(id?: string): void;
   /** Begins what is due, the oldest first, and waits for what will be. */
   beginDue(): void;
 }
@@ -39,8 +39,8 @@ export function createDueEntries({ reader, clock, policy, timers, rests, isBusy,
       else queued.delete(item.id);
     },
     forget: (id) => void queued.delete(id),
-    readAgain() {
-      for (const id of [...queued.keys()]) {
+    readAgain(only) {
+      for (const id of only === undefined ? [...queued.keys()] : [only]) {
         const item = reader.outboxEntry(id)?.item;
         if (item) entries.note(item);
         else queued.delete(id);

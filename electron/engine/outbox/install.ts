@@ -3,7 +3,7 @@ import type { AccountSettings } from '../../contract/accounts.ts';
 import type { composeCalls } from '../../contract/compose.ts';
 import { fail, failure, type Result, succeed } from '../../contract/failure.ts';
 import type { outboxCalls } from '../../contract/outbox.ts';
-import { type StoredBytes, storedAsItCame } from '../cache/bodies/blobs.ts';
+import type { StoredBytes } from '../cache/bodies/blobs.ts';
 import type { EngineContext, Room } from '../context.ts';
 import type { RawSubmission, SubmissionReport, WaitingSubmissions } from '../engine-thread.ts';
 import { createKeptConnections } from '../smtp/kept-connections.ts';
@@ -58,7 +58,7 @@ export function installOutbox(context: EngineContext, needs: OutboxNeeds): Outbo
       const peer = { ...base, host, port, security, mechanism, credentials: credentials.value, cause: { key: 'send' } } as const;
       return succeed({ submit: (submission) => submit({ ...peer, ...submission }, submissions) });
     },
-    again: (raw) => composer.answer({ mode: 'again', own: [], language: 'en', phrases: undefined }, () => storedAsItCame(raw)),
+    again: (message) => composer.answer({ mode: 'again', own: [], language: 'en', phrases: undefined }, () => message),
     findEvidence: needs.findEvidence,
     fileSent: needs.fileSent,
     fileAgain: needs.fileAgain,

@@ -3,6 +3,7 @@ import type { Clock } from '../../base/clock.ts';
 import type { Logger } from '../../base/logger.ts';
 import type { Failure, Result } from '../../contract/failure.ts';
 import type { OutboxItem } from '../../contract/outbox.ts';
+import type { StoredBytes } from '../cache/bodies/blobs.ts';
 import type { JobInput, Storage } from '../cache/queue/jobs.ts';
 import type { DraftReader } from '../cache/user-data/read-drafts.ts';
 import type { OutboxReader } from '../cache/user-data/read-outbox.ts';
@@ -37,7 +38,7 @@ export interface OutboxDependencies {
   /** Marks the message that was answered or forwarded. */
   readonly markSource: (sourceId: number, flag: 'answered' | 'forwarded') => Promise<void>;
   /** Text and files of a message that is to go to others as well. */
-  readonly again: (raw: Buffer) => Promise<Result<Answer>>;
+  readonly again: (message: StoredBytes) => Promise<Result<Answer>>;
   readonly emit: (item: OutboxItem) => void;
   readonly emitDraft: (id: string) => void;
   readonly clock: Clock;

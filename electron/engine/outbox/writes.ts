@@ -58,8 +58,8 @@ export function createWrites({ dependencies, announce }: WritesOptions): Writes 
 
   async function split({ item, draftId }: SendEntry, { patch, remaining }: Extract<Write, { kind: 'split' }>): Promise<Result<Written>> {
     const text = draftId === null ? null : reader.draft(draftId);
-    const raw = text ? null : reader.outboxRaw(item.id);
-    const again = raw ? await dependencies.again(raw) : null;
+    const stored = text ? null : reader.outboxStored(item.id);
+    const again = stored ? await dependencies.again(stored) : null;
     if (again && !again.ok) return again;
     const draft = { ...emptyDraft(item.accountId, clock.now()), ...again?.value.fields };
     const done = await storage.splitOutbox({

@@ -138,6 +138,19 @@ describe('a machine that misbehaves', () => {
     await fixture.reaches(later, 'accepted');
   });
 
+  it('a message that went with its account while it waited is looked for once and not without end', async () => {
+    const fixture = await startOutbox({ faults: [putsOff('ben')] });
+    const id = await fixture.send({ to: 'ben@practice.test' });
+    await fixture.isPutOff(id);
+    value(await fixture.store.storage.deleteAccount({ id: 'ana' }));
+    const looks = vi.spyOn(fixture.store.reader, 'outboxEntry');
+    fixture.clock.advance(2 * minute);
+    for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    expect(looks.mock.calls.length).toBeLessThan(5);
+    looks.mockRestore();
+    expect(fixture.accepted()).toBe(0);
+  });
+
   it('an outcome that could not be written down is written when there is room again, without a restart', async () => {
     const fixture = await startOutbox({ faults: [{ protocol: 'smtp', when: { command: '.', times: 1 }, do: { delayMs: 1_000 } }] });
     const id = await fixture.send({ to: 'ben@practice.test' });

@@ -5,6 +5,7 @@ import type { AccountSettings } from '../../../electron/contract/accounts.ts';
 import type { Draft } from '../../../electron/contract/compose.ts';
 import { type Failure, type Result, succeed } from '../../../electron/contract/failure.ts';
 import type { OutboxItem, OutboxState } from '../../../electron/contract/outbox.ts';
+import { decode } from '../../../electron/engine/cache/bodies/blobs.ts';
 import { fillAnswer } from '../../../electron/engine/mime/compose/answer.ts';
 import { composeMessage } from '../../../electron/engine/mime/compose/compose.ts';
 import { createDraftService, type DraftService } from '../../../electron/engine/outbox/drafts.ts';
@@ -176,7 +177,7 @@ async function open(shared: Shared): Promise<OutboxFixture> {
     },
     fileAgain: async () => (marks.copyRefused ? { ok: false, failure: marks.copyRefused } : succeed('filed')),
     markSource: async (id, flag) => void marked.push([id, flag]),
-    again: async (raw) => succeed(fillAnswer({ mode: 'again', raw, own: [], language: 'en', phrases: undefined })),
+    again: async (message) => succeed(fillAnswer({ mode: 'again', raw: decode(message), own: [], language: 'en', phrases: undefined })),
     emit,
     emitDraft: () => {},
     clock,

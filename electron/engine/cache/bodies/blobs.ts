@@ -1,6 +1,7 @@
 /** Raw messages, once each by content: first as they came, in a file, then compressed in a row: zstd level 1, 220 MB/s where deflate manages 50. */
 import { hash } from 'node:crypto';
-import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { constants, zstdCompressSync, zstdDecompress, zstdDecompressSync } from 'node:zlib';
 import { bodiesBeside } from '../database/data-folder.ts';
 import type { Database } from '../database/database.ts';
 import { type BodyFiles, readBodyAt } from './body-files.ts';
@@ -13,6 +14,11 @@ export const contentHash = (raw: Uint8Array): Buffer => hash('sha256', raw, 'buf
 /** With room for all of the output at once: growing it piece by piece costs as much again as compressing. */
 export const compress = (raw: Uint8Array): Buffer => zstdCompressSync(raw, { params: level, chunkSize: bound(raw.length) });
 export const decompress = (bytes: Uint8Array): Buffer => zstdDecompressSync(bytes);
+
+const decompressElsewhere = promisify(zstdDecompress);
+/** On a thread of Node's pool where it takes its time: 25 MB take 100 ms. Below so many bytes the way there costs more. */
+export const decompressAside = async (bytes: Uint8Array): Promise<Buffer> =>
+  bytes.length < 64 * 1024 ? decompress(bytes) : decompressElsewhere(bytes);
 
 /** How the bytes of a message lie in their row or file: numbers of the schema. */
 export const encodings = { asItCame: 0, zstd: 1 } as const;

@@ -1,5 +1,5 @@
 /** Entries of the outbox, and their messages as they will go over the wire. */
-import { decompress } from '../bodies/blobs.ts';
+import { decompressAside, encodings, type StoredBytes } from '../bodies/blobs.ts';
 import type { Database } from '../database/database.ts';
 import type { StoredOutboxEntry } from '../database/stored.ts';
 import { type OutboxRow, toOutboxEntry } from './outbox-rows.ts';
@@ -8,10 +8,15 @@ export interface OutboxReader {
   /** Newest first. */
   outbox(): StoredOutboxEntry[];
   outboxEntry(id: string): StoredOutboxEntry | null;
-  outboxRaw(id: string): Buffer | null;
+  /** Read at once, and made what it was on another thread where it is large. */
+  outboxRaw(id: string): Promise<Buffer | null>;
+  /** As it lies there. */
+  outboxStored(id: string): StoredBytes | null;
 }
 
 export function createOutboxReader(userData: Database): OutboxReader {
+  const bytesOf = (id: string): Uint8Array | undefined =>
+    userData.sql`SELECT bytes FROM outbox WHERE id = ${id}`.get<{ bytes: Uint8Array }>()?.bytes;
   return {
     outbox: () =>
       userData.sql`SELECT id, account_id, item, envelope, dot_pending, queued_at, draft_id FROM outbox ORDER BY queued_at DESC, rowid DESC`
@@ -22,9 +27,13 @@ export function createOutboxReader(userData: Database): OutboxReader {
         userData.sql`SELECT id, account_id, item, envelope, dot_pending, queued_at, draft_id FROM outbox WHERE id = ${id}`.get<OutboxRow>();
       return row ? toOutboxEntry(row) : null;
     },
-    outboxRaw(id) {
-      const row = userData.sql`SELECT bytes FROM outbox WHERE id = ${id}`.get<{ bytes: Uint8Array }>();
-      return row ? decompress(row.bytes) : null;
+    async outboxRaw(id) {
+      const bytes = bytesOf(id);
+      return bytes ? decompressAside(bytes) : null;
+    },
+    outboxStored(id) {
+      const bytes = bytesOf(id);
+      return bytes ? { bytes, encoding: encodings.zstd } : null;
     },
   };
 }

@@ -146,7 +146,7 @@ describe('user data', () => {
     value(await open.storage.queueMessage({ ...queue, item: item('o1', { subject: 'again' }), raw: Buffer.from('raw') }));
     expect(open.reader.drafts()).toEqual([]);
     expect(open.reader.outbox().map((entry) => [entry.item.id, entry.item.subject, entry.dotPending])).toEqual([['o1', 'Hello', false]]);
-    expect(open.reader.outboxRaw('o1')?.toString()).toBe('raw');
+    expect((await open.reader.outboxRaw('o1'))?.toString()).toBe('raw');
     expect(value(await open.storage.removeOutbox({ id: 'o1' }))).toEqual({ draftId: 'd1' });
     expect(open.reader.drafts().map(({ id }) => id)).toEqual(['d1']);
     expect(value(await open.storage.removeOutbox({ id: 'o1' }))).toEqual({ draftId: null });
