@@ -170,9 +170,11 @@ describe('the list of a folder', () => {
       open.clock.advance(100);
       const ids = await addMessages(open, inbox, 10);
       open.clock.advance(100);
-      const [change] = open.changes.flatMap(({ lists }) => lists);
-      expect(change).toMatchObject({ folderId: inbox, reset: false, since: 0, revision: 10, total: 10 });
-      expect(change?.rows?.added.toSorted()).toEqual([...ids.values()].toSorted());
+      // One after the other where the machine was too slow for one transaction.
+      const told = open.changes.flatMap(({ lists }) => lists);
+      expect(told.at(0)).toMatchObject({ folderId: inbox, reset: false, since: 0 });
+      expect(told.at(-1)).toMatchObject({ folderId: inbox, reset: false, revision: 10, total: 10 });
+      expect(told.flatMap(({ rows }) => rows?.added ?? []).toSorted()).toEqual([...ids.values()].toSorted());
       expect(open.changes.flatMap(({ accounts }) => accounts)).toContain('ana');
     });
 
