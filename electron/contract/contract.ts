@@ -7,6 +7,7 @@ import { applicationCalls, applicationEvents } from './application.ts';
 import type { Client, EventValues } from './call.ts';
 import { composeCalls, composeEvents } from './compose.ts';
 import { folderCalls, folderEvents } from './folders.ts';
+import { listCalls } from './lists.ts';
 import { messageCalls, messageEvents } from './messages.ts';
 import { outboxCalls, outboxEvents } from './outbox.ts';
 import { syncCalls, syncEvents } from './sync.ts';
@@ -17,6 +18,7 @@ export const calls = {
   ...accountCalls,
   ...folderCalls,
   ...messageCalls,
+  ...listCalls,
   ...syncCalls,
   ...composeCalls,
   ...outboxCalls,

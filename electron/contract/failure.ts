@@ -77,6 +77,7 @@ export const failureCodes = [
   'message-gone',
   'message-held-back',
   'message-longer-than-announced',
+  'list-outdated',
   'folder-gone',
   'folder-missing',
   'folder-refused',

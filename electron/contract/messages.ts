@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { call } from './call.ts';
 import { failureSchema } from './failure.ts';
+import { onSelection } from './list-source.ts';
 
 export const addressSchema = z.object({ name: z.string(), address: z.string() });
 
@@ -188,10 +189,11 @@ const readingDifferenceSchema = z.object({
   second: z.string().nullable(),
 });
 
-const idsSchema = z.array(z.number().int()).min(1).max(10_000);
-
-/** What a change that can be undone answers: `count` messages were changed; those that were so already are not counted. */
-const undoableSchema = z.object({ operationId: z.string(), count: z.number().int() });
+/**
+ * What a change that can be undone answers: `count` messages were changed; those that were so already are not counted. `failure`: why it
+ * ended before the end, with some left as they were.
+ */
+const undoableSchema = z.object({ operationId: z.string(), count: z.number().int(), failure: failureSchema.optional() });
 
 export const messageCalls = {
   /** A window of a folder's list, newest first, by position. */
@@ -234,15 +236,15 @@ export const messageCalls = {
     output: z.object({ differences: z.array(readingDifferenceSchema) }),
   }),
   'messages.setFlag': call({
-    input: z.object({ ids: idsSchema, flag: z.enum(['seen', 'flagged']), value: z.boolean() }),
+    input: onSelection({ flag: z.enum(['seen', 'flagged']), value: z.boolean() }),
     output: undoableSchema,
   }),
-  'messages.move': call({ input: z.object({ ids: idsSchema, folderId: z.number().int() }), output: undoableSchema }),
+  'messages.move': call({ input: onSelection({ folderId: z.number().int() }), output: undoableSchema }),
   /** Moves to the archive folder, which is created when the server has none. */
-  'messages.archive': call({ input: z.object({ ids: idsSchema }), output: undoableSchema }),
-  'messages.junk': call({ input: z.object({ ids: idsSchema }), output: undoableSchema }),
+  'messages.archive': call({ input: onSelection({}), output: undoableSchema }),
+  'messages.junk': call({ input: onSelection({}), output: undoableSchema }),
   /** Moves to the trash; from the trash, deletes for good, unless `keepTrashed` says that those in it stay. */
-  'messages.delete': call({ input: z.object({ ids: idsSchema, keepTrashed: z.boolean().optional() }), output: undoableSchema }),
+  'messages.delete': call({ input: onSelection({ keepTrashed: z.boolean().optional() }), output: undoableSchema }),
   'messages.undo': call({ input: z.object({ operationId: z.string() }), output: z.object({}) }),
   'messages.search': call({
     input: z.object({

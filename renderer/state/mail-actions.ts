@@ -52,7 +52,7 @@ export function createMailActions(client: PostglassClient): MailActions {
 
   const inChunks = async (
     ids: readonly number[],
-    run: (chunk: number[]) => Promise<Result<{ operationId: string; count: number }>>,
+    run: (chunk: number[]) => Promise<Result<{ operationId: string; count: number; failure?: Failure | undefined }>>,
   ): Promise<Result<Done>> => {
     const operations: string[] = [];
     let count = 0;
@@ -65,6 +65,10 @@ export function createMailActions(client: PostglassClient): MailActions {
       }
       operations.push(answer.value.operationId);
       count += answer.value.count;
+      if (answer.value.failure) {
+        announce({ kind: 'refused' });
+        return { ok: true, value: { operations, count, refused: answer.value.failure } };
+      }
     }
     return { ok: true, value: { operations, count } };
   };

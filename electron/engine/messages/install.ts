@@ -3,6 +3,7 @@
  * the cache, and those that were opened out of a file.
  */
 import type { Result } from '../../contract/failure.ts';
+import type { listCalls } from '../../contract/lists.ts';
 import type { MessageRow, messageCalls } from '../../contract/messages.ts';
 import { type StoredBytes, storedAsItCame } from '../cache/bodies/blobs.ts';
 import type { EngineContext, Room } from '../context.ts';
@@ -18,7 +19,7 @@ interface MessageNeeds extends Pick<MessageHandlerDependencies, 'operations' | '
   readonly network: RemoteNetwork | undefined;
 }
 
-interface MessagesRoom extends Room<typeof messageCalls> {
+interface MessagesRoom extends Room<typeof messageCalls & typeof listCalls> {
   /** What is streamed to windows, and what one of them takes out of a file. */
   readonly bytes: {
     /** A message by its number, of the cache or out of a file; null where it is not held. */

@@ -1,6 +1,7 @@
 /** Answers the contract's calls about messages from the cache, the user's operations, and, for a body that is not held yet, the account's connection. */
 import type { Handlers } from '../../contract/call.ts';
-import { fail, failure, type Result, succeed } from '../../contract/failure.ts';
+import { type Failure, fail, failure, type Result, succeed } from '../../contract/failure.ts';
+import type { listCalls } from '../../contract/lists.ts';
 import type { Charset, MessageDetail, MessageRow, messageCalls, ReadingDifference } from '../../contract/messages.ts';
 import type { BodyReader } from '../cache/bodies/read-bodies.ts';
 import type { FolderReader } from '../cache/messages/read-folders.ts';
@@ -9,6 +10,7 @@ import type { LocationReader } from '../cache/messages/read-locations.ts';
 import type { ListReader } from '../cache/messages/read-messages.ts';
 import type { SearchReader } from '../cache/search/read-search.ts';
 import type { ParsedMessage, ParseOptions } from '../mime/parse.ts';
+import { createListSources } from './list-sources.ts';
 
 /** The transcript lines that fetched or sent a message. */
 export interface WireLink {
@@ -22,6 +24,8 @@ export interface WireLink {
 interface Undoable {
   readonly operationId: string;
   readonly count: number;
+  /** Why it ended before the end. */
+  readonly failure?: Failure;
 }
 
 /** What the user does to messages: carried out here at once, on the server in its turn. */
@@ -66,7 +70,8 @@ export function createMessageHandlers({
   addFile,
   wire,
   remotePicture,
-}: MessageHandlerDependencies): Handlers<typeof messageCalls> {
+}: MessageHandlerDependencies): Handlers<typeof messageCalls & typeof listCalls> {
+  const lists = createListSources(reader);
   const held = async (id: number): Promise<Result<{ accountId: string; row: MessageRow; raw: Buffer }>> => {
     const place = reader.location(id);
     if (!place) return fail(failure('message-gone'));
@@ -131,16 +136,20 @@ export function createMessageHandlers({
       const compared = await compareReadings(found.value.raw);
       return compared.ok ? succeed({ differences: compared.value }) : compared;
     },
-    'messages.setFlag': ({ ids, flag, value }) => operations.setFlag(ids, flag, value),
-    'messages.move': ({ ids, folderId }) => operations.move(ids, folderId),
-    'messages.archive': ({ ids }) => operations.archive(ids),
-    'messages.junk': ({ ids }) => operations.junk(ids),
-    'messages.delete': ({ ids, keepTrashed = false }) => operations.remove(ids, keepTrashed),
+    'lists.page': ({ source, position, limit }) => succeed(lists.page(source, position, limit)),
+    'messages.setFlag': async ({ flag, value, ...selection }) => operations.setFlag(await lists.idsOf(selection), flag, value),
+    'messages.move': async ({ folderId, ...selection }) => operations.move(await lists.idsOf(selection), folderId),
+    'messages.archive': async (selection) => operations.archive(await lists.idsOf(selection)),
+    'messages.junk': async (selection) => operations.junk(await lists.idsOf(selection)),
+    'messages.delete': async ({ keepTrashed = false, ...selection }) => operations.remove(await lists.idsOf(selection), keepTrashed),
     'messages.undo': async ({ operationId }) => {
       const undone = await operations.undo(operationId);
       return undone.ok ? succeed({}) : undone;
     },
-    'messages.search': (request) => succeed(reader.search(request)),
+    'messages.search'(request) {
+      const { rows, indexed, total } = reader.search(request);
+      return succeed({ rows, indexed, total });
+    },
     'messages.remotePicture': async ({ id, url }) => {
       if (!file(id) && !reader.location(id)) return fail(failure('message-gone'));
       const fetched = await remotePicture(url, id);

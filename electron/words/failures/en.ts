@@ -247,6 +247,7 @@ export const failuresEnglish: FailureWords = {
       happened: '{server} announced a message of {detail.announced} octets and sent more than {detail.limit}.',
       next: 'Nothing of it was kept and it stays on the server; the transcript shows what came.',
     },
+    'list-outdated': { happened: 'The list has changed since it was shown.', next: 'Look at it again, and then choose once more.' },
     'folder-gone': { happened: 'This folder is no longer on the server.', next: 'It was removed or renamed by another program.' },
     'folder-missing': {
       happened: 'The server has no folder for this and did not create one.',

@@ -261,6 +261,7 @@ export const failuresSpanish: FailureWords = {
       happened: '{server} ha anunciado un mensaje de {detail.announced} octetos y ha enviado más de {detail.limit}.',
       next: 'No se ha guardado nada de él y sigue en el servidor; la transcripción muestra lo que ha llegado.',
     },
+    'list-outdated': { happened: 'La lista ha cambiado desde que se mostró.', next: 'Véala de nuevo y elija otra vez.' },
     'folder-gone': { happened: 'Esta carpeta ya no está en el servidor.', next: 'Otro programa la ha quitado o le ha cambiado el nombre.' },
     'folder-missing': {
       happened: 'El servidor no tiene carpeta para esto y no ha querido crearla.',

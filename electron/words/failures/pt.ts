@@ -254,6 +254,7 @@ export const failuresPortuguese: FailureWords = {
       happened: '{server} anunciou uma mensagem de {detail.announced} octetos e enviou mais de {detail.limit}.',
       next: 'Nada dela foi guardado e a mensagem continua no servidor; a transcrição mostra o que chegou.',
     },
+    'list-outdated': { happened: 'A lista mudou desde que foi mostrada.', next: 'Veja-a de novo e escolha outra vez.' },
     'folder-gone': { happened: 'Esta pasta já não está no servidor.', next: 'Outro programa removeu-a ou mudou-lhe o nome.' },
     'folder-missing': { happened: 'O servidor não tem pasta para isto e não quis criá-la.', next: 'Crie-a no servidor e tente de novo.' },
     'folder-refused': {

@@ -2,6 +2,7 @@ import { afterEach, expect, it } from 'vitest';
 import { createDispatcher } from '../../../electron/contract/call.ts';
 import { fail, failure, succeed } from '../../../electron/contract/failure.ts';
 import { folderCalls } from '../../../electron/contract/folders.ts';
+import { listCalls } from '../../../electron/contract/lists.ts';
 import { type MessageDetail, type MessageRow, messageCalls } from '../../../electron/contract/messages.ts';
 import { syncCalls } from '../../../electron/contract/sync.ts';
 import { createMessageHandlers } from '../../../electron/engine/messages/message-handlers.ts';
@@ -26,7 +27,7 @@ const start = async () => {
   });
   const { reader, sync } = profile;
   const dispatch = createDispatcher(
-    { ...folderCalls, ...messageCalls, ...syncCalls },
+    { ...folderCalls, ...messageCalls, ...listCalls, ...syncCalls },
     {
       ...createFolderHandlers({ reader, sync }),
       ...createMessageHandlers({

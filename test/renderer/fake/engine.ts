@@ -10,6 +10,7 @@ import type { Draft } from '../../../electron/contract/compose.ts';
 import { calls } from '../../../electron/contract/contract.ts';
 import { type Failure, failure } from '../../../electron/contract/failure.ts';
 import type { Folder } from '../../../electron/contract/folders.ts';
+import type { ListSource, Selection } from '../../../electron/contract/list-source.ts';
 import type { MessageRow } from '../../../electron/contract/messages.ts';
 import type { OutboxItem } from '../../../electron/contract/outbox.ts';
 import type { SyncState } from '../../../electron/contract/sync.ts';
@@ -168,6 +169,14 @@ function take(ids: readonly number[], folderId: number) {
   return { ok: true as const, value: { operationId, count: going.length } };
 }
 
+const found = (query: string, folderId: number | undefined): number[] =>
+  (folderId === undefined ? [...idsOf(inboxId), ...Object.values(special).flatMap(within)] : idsOf(folderId)).filter((id) =>
+    rowOf(id).subject.toLowerCase().includes(query.toLowerCase()),
+  );
+const listed = (source: ListSource): number[] => (source.kind === 'folder' ? idsOf(source.folderId) : found(source.query, source.folderId));
+const chosen = (selection: Selection): number[] =>
+  'ids' in selection ? selection.ids : listed(selection.source).filter((id) => !selection.except.includes(id));
+
 const ok = <Value>(value: Value) => ({ ok: true as const, value });
 
 /** What reading mail asks for, and nothing yet of the rest; a call that is not here answers `not-found`. */
@@ -221,18 +230,24 @@ const handlers: Partial<Handlers<typeof calls>> = {
   },
   'messages.open': ({ id }) => ok(makeDetail(rowOf(id), options.html ?? null)),
   'messages.secondReading': () => ok({ differences: [] }),
-  'messages.setFlag': ({ ids, flag, value }) => {
+  'lists.page': ({ source, position, limit }) => {
+    const ids = listed(source);
+    return ok({ total: ids.length, position, revision: 0, rows: ids.slice(position, position + limit).map(rowOf), searched: null });
+  },
+  'messages.setFlag': ({ flag, value, ...selection }) => {
+    const ids = chosen(selection);
     for (const id of ids) changes.set(id, { ...changes.get(id), [flag]: value });
     queueMicrotask(() => emit('messages.changed', { folderId: inboxId, reset: false }));
     return ok({ operationId: 'flag', count: ids.length });
   },
-  'messages.archive': ({ ids }) => take(ids, special.archive),
-  'messages.junk': ({ ids }) => take(ids, special.junk),
-  'messages.delete': ({ ids, keepTrashed }) => {
+  'messages.archive': (selection) => take(chosen(selection), special.archive),
+  'messages.junk': (selection) => take(chosen(selection), special.junk),
+  'messages.delete': ({ keepTrashed, ...selection }) => {
+    const ids = chosen(selection);
     const trashed = ids.filter((id) => placeOf(id) === special.trash);
     return trashed.length > 0 && !keepTrashed ? take(trashed, 0) : take(ids, special.trash);
   },
-  'messages.move': ({ ids, folderId }) => take(ids, folderId),
+  'messages.move': ({ folderId, ...selection }) => take(chosen(selection), folderId),
   'messages.undo': ({ operationId }) => {
     operations.get(operationId)?.();
     queueMicrotask(() => emit('messages.changed', { folderId: inboxId, reset: false }));

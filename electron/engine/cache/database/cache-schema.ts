@@ -272,4 +272,30 @@ export const cacheMigrations: readonly Migration[] = [
       DROP TABLE wire_links;
     `,
   },
+  {
+    number: 8,
+    description: 'when a message came into its folder, for selections of all of a list as it was shown',
+    script: `
+      -- The folder's revision since which the message is in it; 0: before this was noted.
+      ALTER TABLE messages ADD COLUMN entered INTEGER NOT NULL DEFAULT 0;
+      DROP TRIGGER messages_moved;
+      CREATE TRIGGER messages_moved AFTER UPDATE OF folder_id ON messages WHEN new.folder_id IS NOT old.folder_id BEGIN
+        UPDATE folders SET
+          total = total - 1,
+          unread = unread - (old.flags & 1 = 0),
+          bodies_held = bodies_held - (old.blob_id IS NOT NULL OR old.kept_id IS NOT NULL),
+          indexed = indexed - (old.indexed = 2),
+          revision = revision + 1
+        WHERE id = old.folder_id;
+        UPDATE folders SET
+          total = total + 1,
+          unread = unread + (new.flags & 1 = 0),
+          bodies_held = bodies_held + (new.blob_id IS NOT NULL OR new.kept_id IS NOT NULL),
+          indexed = indexed + (new.indexed = 2),
+          revision = revision + 1
+        WHERE id = new.folder_id;
+        UPDATE messages SET entered = coalesce((SELECT revision FROM folders WHERE id = new.folder_id), 0) WHERE id = new.id;
+      END;
+    `,
+  },
 ];

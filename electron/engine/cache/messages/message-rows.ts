@@ -47,13 +47,14 @@ export function insertMessage({ cache, changes }: WriterContext, message: NewMes
   const id = idFor(message.date, message.uid ?? message.keptId ?? 0, (id) => {
     const inserted =
       cache.sql`INSERT OR IGNORE INTO messages (id, folder_id, uid, uidl, kept_id, flags, keywords, modseq, date, size, subject, sender,
-        recipients, copies, message_id, in_reply_to, reference_ids, attachments, warnings, pending, index_wanted)
+        recipients, copies, message_id, in_reply_to, reference_ids, attachments, warnings, pending, index_wanted, entered)
       VALUES (${id}, ${folderId}, ${message.uid}, ${message.uidl}, ${message.keptId}, ${message.flags}, ${message.keywords},
         ${message.modseq}, ${message.date}, ${message.size}, ${facts.subject}, ${JSON.stringify(facts.from)}, ${JSON.stringify(facts.to)},
         ${facts.cc.length ? JSON.stringify(facts.cc) : null}, ${facts.messageId}, ${facts.inReplyTo},
         ${facts.references.length ? facts.references.join(' ') : null}, ${facts.attachments ? 1 : 0},
         ${facts.warnings.length ? facts.warnings.join(' ') : null}, ${message.pending ? 1 : 0},
-        ${message.keptId === null ? indexWants.header : indexWants.text})`.run();
+        ${message.keptId === null ? indexWants.header : indexWants.text},
+        (SELECT revision + 1 FROM folders WHERE id = ${folderId}))`.run();
     return inserted.changes === 0;
   });
   // In the place of a trigger: see the schema. Whoever inserts has no body yet and is not indexed; a kept message is its own body.

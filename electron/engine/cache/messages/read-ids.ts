@@ -65,13 +65,15 @@ export function createIdsReader(path: string, folders: () => readonly Folder[]):
 
 function* folderPieces(
   database: Database,
-  { folderId, oldest = 0, newest = Number.MAX_SAFE_INTEGER, without }: IdsRequest,
+  { folderId, oldest = 0, newest = Number.MAX_SAFE_INTEGER, without, entered }: IdsRequest,
 ): Generator<number[], void> {
   const bits = without === undefined ? 0 : flagBits[without];
+  const revision = entered === undefined ? Number.MAX_SAFE_INTEGER : (entered.get(folderId ?? 0) ?? -1);
   for (let last = newest; ; ) {
     // As one text instead of a row object a message, as in `uids` of `read-held.ts`.
-    const row = database.sql`SELECT json_group_array(id) FILTER (WHERE flags & ${bits} = 0) AS ids, min(id) AS last FROM
-      (SELECT id, flags FROM messages WHERE folder_id = ${folderId ?? null} AND id BETWEEN ${oldest} AND ${last}
+    const row =
+      database.sql`SELECT json_group_array(id) FILTER (WHERE flags & ${bits} = 0 AND entered <= ${revision}) AS ids, min(id) AS last FROM
+      (SELECT id, flags, entered FROM messages WHERE folder_id = ${folderId ?? null} AND id BETWEEN ${oldest} AND ${last}
         ORDER BY id DESC LIMIT ${piece})`.get<{ ids: string; last: number | null }>();
     if (!row || row.last === null) return;
     yield JSON.parse(row.ids); // made by SQLite from integers
@@ -85,8 +87,9 @@ function* searchPieces(database: Database, request: IdsRequest, folders: readonl
   if (!found) return;
   let ids: number[] = [];
   let end = performance.now() + share;
-  for (const { id } of found) {
-    ids.push(id);
+  const { entered: by } = request;
+  for (const { id, folderId, entered } of found) {
+    if (!by || entered <= (by.get(folderId) ?? -1)) ids.push(id);
     if (performance.now() < end) continue;
     yield ids;
     ids = [];

@@ -14,6 +14,8 @@ interface SearchRequest {
   readonly limit: number;
   /** Only rows with a smaller id: the next page. */
   readonly before?: number;
+  /** So many of the newest are left out. */
+  readonly skip?: number;
   /** Only rows with this id or a greater one. */
   readonly oldest?: number;
 }
@@ -25,13 +27,15 @@ export interface IdsRequest {
   /** Only ids from here on, both ends included. */
   readonly oldest?: number;
   readonly newest?: number;
+  /** Only those that came into their folder by this revision of it, by folder; none of another folder. */
+  readonly entered?: ReadonlyMap<number, number>;
   /** Only those that are without this mark. */
   readonly without?: 'seen' | 'flagged';
 }
 
 export interface SearchReader {
-  /** Never throws for any query text; words that cannot be searched are left out. Newest first. */
-  search(request: SearchRequest): { rows: MessageRow[]; indexed: number; total: number };
+  /** Never throws for any query text; words that cannot be searched are left out. Newest first. `revisions`: of all folders, of the same instant. */
+  search(request: SearchRequest): { rows: MessageRow[]; indexed: number; total: number; revisions: ReadonlyMap<number, number> };
   /** Addresses seen in this mail that start with the prefix, in address or any word of the name; best first. */
   complete(prefix: string, limit: number): Address[];
 }
@@ -41,19 +45,19 @@ function searchMessages(cache: Database, request: SearchRequest, folders: readon
   const found = foundBy(cache, request, folders);
   if (!found) return [];
   const { source, key, condition, values } = found;
-  const text = `SELECT ${listColumns} FROM ${source} WHERE ${condition} ORDER BY ${key} DESC LIMIT ?`;
+  const text = `SELECT ${listColumns} FROM ${source} WHERE ${condition} ORDER BY ${key} DESC LIMIT ? OFFSET ?`;
   return cache
-    .query(text, [...values, Math.max(0, request.limit)])
+    .query(text, [...values, Math.max(0, request.limit), Math.max(0, request.skip ?? 0)])
     .all<ListRow>()
     .map(toMessageRow);
 }
 
-/** Ids of all that a search finds, newest first, one by one; null: it asks for nothing. @param folders all folders, for `in:` */
+/** Ids of all that a search finds, with their places, newest first, one by one; null: it asks for nothing. @param folders all folders, for `in:` */
 export function idsFound(
   cache: Database,
   { query = '', folderId, oldest, newest = Number.MAX_SAFE_INTEGER - 1, without }: IdsRequest,
   folders: readonly Folder[],
-): IterableIterator<{ id: number }> | null {
+): IterableIterator<FoundId> | null {
   const request = {
     query,
     before: newest + 1,
@@ -65,8 +69,17 @@ export function idsFound(
   const { source, key, condition, values } = found;
   const unmarked = without === undefined ? '' : ` AND messages.flags & ${flagBits[without]} = 0`;
   return cache
-    .query(`SELECT ${key} AS id FROM ${source} WHERE ${condition}${unmarked} ORDER BY ${key} DESC`, values)
-    .each<{ id: number }>();
+    .query(
+      `SELECT ${key} AS id, messages.folder_id AS folderId, messages.entered FROM ${source} WHERE ${condition}${unmarked} ORDER BY ${key} DESC`,
+      values,
+    )
+    .each<FoundId>();
+}
+
+interface FoundId {
+  readonly id: number;
+  readonly folderId: number;
+  readonly entered: number;
 }
 
 interface Found {
@@ -187,7 +200,10 @@ export const createSearchReader = (cache: Database, folders: () => readonly Fold
       const indexed = cache.sql`SELECT coalesce(sum(indexed), 0) AS indexed FROM folders
         WHERE ${request.folderId ?? null} IS NULL OR id = ${request.folderId ?? null}`.get<{ indexed: number }>();
       const total = chosen.reduce((sum, folder) => sum + folder.total, 0);
-      return { rows: searchMessages(cache, request, all), indexed: indexed?.indexed ?? 0, total };
+      const revisions = new Map(
+        cache.sql`SELECT id, revision FROM folders`.all<{ id: number; revision: number }>().map(({ id, revision }) => [id, revision]),
+      );
+      return { rows: searchMessages(cache, request, all), indexed: indexed?.indexed ?? 0, total, revisions };
     });
   },
   complete: (prefix, limit) => completeAddress(cache, prefix, limit),

@@ -2,8 +2,9 @@
  * What the user does to messages: shown at once, journalled so that it survives a crash, handed to the account's supervisor to
  * be replayed, and taken back on request, before or after the server has heard of it. It refuses to know protocols.
  */
+import { setImmediate as turn } from 'node:timers/promises';
 import type { Clock } from '../../../base/clock.ts';
-import { FailureError, failure, type Result, succeed, toFailure } from '../../../contract/failure.ts';
+import { type Failure, FailureError, failure, type Result, succeed, toFailure } from '../../../contract/failure.ts';
 import type { SpecialRole } from '../../../contract/special-folder.ts';
 import type { FlagName, OperationChange, PendingOperation } from '../../cache/database/stored.ts';
 import type { FolderReader } from '../../cache/messages/read-folders.ts';
@@ -31,7 +32,12 @@ interface Undoable {
   readonly operationId: string;
   /** Messages that were changed. */
   readonly count: number;
+  /** Why it ended before the end. */
+  readonly failure?: Failure;
 }
+
+/** Messages changed by one job: some tenths of a second of the storage thread. */
+const pieceOf = 10_000;
 
 export interface Operations {
   setFlag(ids: readonly number[], flag: FlagName, value: boolean): Promise<Result<Undoable>>;
@@ -55,16 +61,45 @@ export function createOperations(dependencies: OperationDependencies): Operation
   /** What was done, for undo; forgotten with the program, like the offer to undo. */
   const done = new Map<string, readonly PendingOperation[]>();
 
-  const perform = async (steps: readonly Step[]): Promise<Undoable> => {
+  /** In pieces; those that are gone are left out. */
+  function* placesOf(ids: readonly number[]): Generator<readonly MessagePlace[], void> {
+    for (let from = 0; from < ids.length; from += pieceOf) {
+      const found = reader.places(ids.slice(from, from + pieceOf));
+      if (found.length > 0) yield found;
+    }
+  }
+  const apply = async (id: string, { accountId, change, messageIds }: Step): Promise<PendingOperation> => {
+    const operation = await stored(storage.applyOperation({ id, accountId, change, messageIds, now: clock.now() }));
+    operationsWaiting(accountId);
+    return operation;
+  };
+  /**
+   * Does to all of these messages what `stepsOf` makes of them, in pieces: one job is to be short, and nothing here proportional to the
+   * selection at once. All of it is one action for undo. What is done when a later piece fails stays done, and can be undone.
+   */
+  const perform = async (
+    ids: readonly number[],
+    stepsOf: (found: readonly MessagePlace[]) => readonly Step[] | Promise<readonly Step[]>,
+  ): Promise<Undoable> => {
     const operationId = newId();
     const applied: PendingOperation[] = [];
-    for (const [index, { accountId, change, messageIds }] of steps.entries()) {
-      const id = index === 0 ? operationId : `${operationId}+${index}`;
-      applied.push(await stored(storage.applyOperation({ id, accountId, change, messageIds, now: clock.now() })));
-      operationsWaiting(accountId);
+    let isThere = false;
+    const finished = (): Undoable => {
+      remember(operationId, applied);
+      return { operationId, count: applied.reduce((sum, { items }) => sum + items.length, 0) };
+    };
+    try {
+      for (const found of placesOf(ids)) {
+        isThere = true;
+        for (const step of await stepsOf(found))
+          applied.push(await apply(applied.length === 0 ? operationId : `${operationId}+${applied.length}`, step));
+      }
+    } catch (error) {
+      if (applied.length === 0) throw error;
+      return { ...finished(), failure: toFailure(error) };
     }
-    remember(operationId, applied);
-    return { operationId, count: applied.reduce((sum, { items }) => sum + items.length, 0) };
+    if (!isThere) throw new FailureError(failure('message-gone'));
+    return finished();
   };
   const remember = (operationId: string, applied: readonly PendingOperation[]) => {
     done.set(operationId, applied);
@@ -80,28 +115,29 @@ export function createOperations(dependencies: OperationDependencies): Operation
       return { ok: false, failure: toFailure(error) };
     }
   };
-  const places = (ids: readonly number[]): MessagePlace[] => {
-    const found = reader.places(ids);
-    if (found.length === 0) throw new FailureError(failure('message-gone'));
-    return found;
-  };
-  const moveToSpecial = async (ids: readonly number[], role: SpecialRole, inside: 'stay' | 'delete'): Promise<Undoable> => {
-    const steps: Step[] = [];
-    for (const [accountId, found] of byAccount(places(ids))) {
-      const targetFolderId = await ensureSpecialFolder({ storage, reader }, accountId, role);
-      const outside = found.filter(({ folderId }) => folderId !== targetFolderId);
-      const within = found.filter(({ folderId }) => folderId === targetFolderId);
-      if (outside.length > 0) steps.push({ accountId, change: { kind: 'move', targetFolderId }, messageIds: outside.map(({ id }) => id) });
-      if (within.length > 0 && inside === 'delete')
-        steps.push({ accountId, change: { kind: 'delete' }, messageIds: within.map(({ id }) => id) });
-    }
-    return perform(steps);
-  };
+  const moveToSpecial = (ids: readonly number[], role: SpecialRole, inside: 'stay' | 'delete'): Promise<Undoable> =>
+    perform(ids, async (places) => {
+      const steps: Step[] = [];
+      for (const [accountId, found] of byAccount(places)) {
+        const targetFolderId = await ensureSpecialFolder({ storage, reader }, accountId, role);
+        const outside = found.filter(({ folderId }) => folderId !== targetFolderId);
+        const within = found.filter(({ folderId }) => folderId === targetFolderId);
+        if (outside.length > 0)
+          steps.push({ accountId, change: { kind: 'move', targetFolderId }, messageIds: outside.map(({ id }) => id) });
+        if (within.length > 0 && inside === 'delete')
+          steps.push({ accountId, change: { kind: 'delete' }, messageIds: within.map(({ id }) => id) });
+      }
+      return steps;
+    });
+  /** The same change for each account. */
+  const changeAll = (places: readonly MessagePlace[], change: OperationChange): Step[] =>
+    [...byAccount(places)].map(([accountId, found]) => ({ accountId, change, messageIds: found.map(({ id }) => id) }));
 
   /** Takes back one operation that the server may have heard of, by doing its opposite. */
   const reverse = async (operation: PendingOperation): Promise<void> => {
     const { accountId, change, items } = operation;
     if (change.kind === 'delete') throw new FailureError(failure('message-gone', { detail: { operation: operation.id } }));
+    const reversalId = newId();
     const steps = new Map<number, Step>();
     for (const { messageId, folderId } of items) {
       const key = change.kind === 'move' ? folderId : 0;
@@ -110,7 +146,7 @@ export function createOperations(dependencies: OperationDependencies): Operation
       const ids = steps.get(key)?.messageIds ?? [];
       steps.set(key, { accountId, change: opposite, messageIds: [...ids, messageId] });
     }
-    await perform([...steps.values()]);
+    for (const [index, step] of [...steps.values()].entries()) await apply(index === 0 ? reversalId : `${reversalId}+${index}`, step);
   };
   const undoOne = async (operation: PendingOperation): Promise<void> => {
     const { id, accountId } = operation;
@@ -130,30 +166,18 @@ export function createOperations(dependencies: OperationDependencies): Operation
   };
 
   return {
-    setFlag: (ids, flag, value) =>
-      answer(() =>
-        perform(
-          [...byAccount(places(ids))].map(([accountId, found]) => ({
-            accountId,
-            change: { kind: 'flag', flag, value },
-            messageIds: found.map(({ id }) => id),
-          })),
-        ),
-      ),
+    setFlag: (ids, flag, value) => answer(() => perform(ids, (places) => changeAll(places, { kind: 'flag', flag, value }))),
     move: (ids, folderId) =>
-      answer(() => {
+      answer(async () => {
         const target = reader.folder(folderId);
         if (!target?.selectable) throw new FailureError(failure('folder-missing'));
-        const groups = [...byAccount(places(ids))];
-        if (groups.some(([accountId]) => accountId !== target.accountId))
-          throw new FailureError(failure('input-invalid', { detail: { path: 'folderId', message: 'a folder of another account' } }));
-        return perform(
-          groups.map(([accountId, found]) => ({
-            accountId,
-            change: { kind: 'move', targetFolderId: folderId },
-            messageIds: found.map(({ id }) => id),
-          })),
-        );
+        // Refused whole, so before the first is moved.
+        for (const found of placesOf(ids)) {
+          if (found.some(({ accountId }) => accountId !== target.accountId))
+            throw new FailureError(failure('input-invalid', { detail: { path: 'folderId', message: 'a folder of another account' } }));
+          await turn();
+        }
+        return perform(ids, (places) => changeAll(places, { kind: 'move', targetFolderId: folderId }));
       }),
     archive: (ids) => answer(() => moveToSpecial(ids, 'archive', 'stay')),
     junk: (ids) => answer(() => moveToSpecial(ids, 'junk', 'stay')),

@@ -1,0 +1,28 @@
+/**
+ * A list is a source, not a folder: what its messages are is said once, and asking for a page and acting on all of it take the same words.
+ * A selection is messages one by one, or all of a source as it was shown.
+ */
+import { z } from 'zod';
+
+export const listSourceSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('folder'), folderId: z.number().int() }),
+  /** Of all folders, or of one. */
+  z.object({ kind: z.literal('search'), query: z.string().max(10_000), folderId: z.number().int().optional() }),
+]);
+
+const byOneSchema = z.object({ ids: z.array(z.number().int()).min(1).max(10_000) });
+
+const allSchema = z.object({
+  source: listSourceSchema,
+  /** Those that were taken out of the selection again. */
+  except: z.array(z.number().int()).max(10_000),
+  /** As a page of the source answered it: what has come into the list since then is not meant. `list-outdated` where it is no longer known. */
+  revision: z.number().int().min(0),
+});
+
+/** The input of what is done to messages: a selection, with these fields beside it. */
+export const onSelection = <Fields extends z.ZodRawShape>(fields: Fields) =>
+  z.union([byOneSchema.extend(fields), allSchema.extend(fields)]);
+
+export type ListSource = z.infer<typeof listSourceSchema>;
+export type Selection = z.infer<typeof byOneSchema> | z.infer<typeof allSchema>;
