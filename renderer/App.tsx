@@ -1,7 +1,7 @@
 /** The window: joins the features into panes, and decides what is in sight when there is little room. */
+
 import { useEffect, useState } from 'react';
 import { I18nProvider } from 'react-aria-components';
-import { useCall } from './api/use-call.ts';
 import { Folders } from './features/folders/Folders.tsx';
 import { useFirstInbox } from './features/folders/use-first-inbox.ts';
 import { Messages } from './features/messages/Messages.tsx';
@@ -19,6 +19,7 @@ import { useWindowCommands } from './features/shell/window-commands.ts';
 import { useLanguage, useWords } from './i18n/words.ts';
 import { NoticeStack } from './NoticeStack.tsx';
 import type { Parts } from './parts.ts';
+import { useAccounts, useFolders } from './state/asked.ts';
 import { Crash } from './state/Crash.tsx';
 import { Failed } from './state/Failed.tsx';
 import { folderName } from './state/folder-look.ts';
@@ -76,7 +77,7 @@ function Panes({ parts }: { parts: Parts }) {
   const place = useWorkspaceState((state) => state.place);
   const pane = useWorkspaceState((state) => state.pane);
   const folderId = useWorkspaceState((state) => state.folderId);
-  const folders = useCall('folders.list', {}, { refetchOn: 'folders.changed' });
+  const folders = useFolders();
   const [sizeOf, setSize] = usePaneSizes();
   const folder = folders.value?.find((one) => one.id === folderId);
   const name = folder ? folderName(folder, say) : '';
@@ -179,7 +180,7 @@ function WindowBody({ parts, isEmpty }: { parts: Parts; isEmpty: boolean }) {
 
 /** Where a profile without accounts starts; a failure to read them is said, not taken for an empty profile. */
 function Start({ parts }: { parts: Parts }) {
-  const accounts = useCall('accounts.list', {}, { refetchOn: 'accounts.changed' });
+  const accounts = useAccounts();
   if (accounts.failure && !accounts.value)
     return (
       <main className="window-main">

@@ -369,6 +369,15 @@ describe('the structure of the program', () => {
     expect(sources.filter((path) => !allowed.test(path) && pattern.test(readFileSync(join(root, path), 'utf8')))).toEqual([]);
   });
 
+  it('no question to the engine is put in two places, with events of its own in each', () => {
+    const asked = new Map<string, string[]>();
+    for (const path of sources)
+      for (const [, name = ''] of readFileSync(join(root, path), 'utf8').matchAll(/useCall\(\s*'([\w.]+)'/g))
+        asked.set(name, [...(asked.get(name) ?? []), path]);
+    expect(asked.size).toBeGreaterThan(5);
+    expect([...asked].filter(([, paths]) => paths.length > 1)).toEqual([]);
+  });
+
   it('no file is named for nothing', () => {
     expect(sources.filter((path) => /(^|\/)(utils?|common|helpers?|misc|index)(\.tsx?|\/)/.test(path))).toEqual([]);
   });

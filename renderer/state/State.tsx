@@ -1,10 +1,12 @@
 /** Hands workspace, commands, mail actions and preferences to every component below. */
+
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { type Capability, defaultPreferences, type Preferences } from '../../electron/contract/application.ts';
 import { useClient } from '../api/Api.tsx';
 import { useEvent } from '../api/use-action.ts';
 import { useCall } from '../api/use-call.ts';
 import { isMac } from '../ui/machine.ts';
+import { useAccounts, useApplicationInfo } from './asked.ts';
 import { type Command, type CommandBinding, type CommandRegistry, createCommandRegistry } from './commands.ts';
 import { createMailActions, type MailActions } from './mail-actions.ts';
 import { useStore } from './store.ts';
@@ -83,7 +85,7 @@ export function usePreferences(): readonly [Preferences, (change: Partial<Prefer
 /** Where the transcript is: as chosen, else open where all accounts are for practice, and closed beside one's own mail. */
 export function useDock(): Exclude<Preferences['dock'], 'automatic'> {
   const [{ dock }] = usePreferences();
-  const accounts = useCall('accounts.list', {}, { refetchOn: 'accounts.changed' });
+  const accounts = useAccounts();
   if (dock !== 'automatic') return dock;
   const isForPractice = accounts.value !== undefined && accounts.value.length > 0 && accounts.value.every((account) => account.practice);
   return isForPractice ? 'bottom' : 'hidden';
@@ -107,6 +109,6 @@ export function useAllCommands(): readonly Command[] {
 
 /** Whether the machine offers this. Nobody asks which host it is. */
 export function useCapability(capability: Capability): boolean {
-  const info = useCall('application.info', {});
+  const info = useApplicationInfo();
   return info.value?.capabilities.includes(capability) ?? false;
 }

@@ -1,7 +1,8 @@
 /** The account dialog when it is asked for, and the way back to it after a look at the transcript. */
+
 import { useState } from 'react';
-import { useCall } from '../../api/use-call.ts';
 import { useWords } from '../../i18n/words.ts';
+import { useAccounts } from '../../state/asked.ts';
 import { useWorkspace, useWorkspaceState } from '../../state/State.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { AccountDialog, type Unfinished } from './AccountDialog.tsx';
@@ -14,7 +15,7 @@ export function Accounts() {
   const say = useWords();
   const workspace = useWorkspace();
   const dialog = useWorkspaceState((state) => state.dialog);
-  const accounts = useCall('accounts.list', {}, { refetchOn: 'accounts.changed' });
+  const accounts = useAccounts();
   const [left, setLeft] = useState<Left | null>(null);
 
   if (dialog?.kind === 'account') {

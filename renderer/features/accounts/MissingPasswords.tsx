@@ -1,10 +1,11 @@
 /** Asks for passwords that nothing keeps: where the vault is memory, every start begins without them. */
+
 import { KeyRound } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import type { Account } from '../../../electron/contract/accounts.ts';
 import { useAction } from '../../api/use-action.ts';
-import { useCall } from '../../api/use-call.ts';
 import { useWords } from '../../i18n/words.ts';
+import { useAccounts } from '../../state/asked.ts';
 import { Failed } from '../../state/Failed.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { TextField } from '../../ui/Fields.tsx';
@@ -49,7 +50,7 @@ function Ask({ account }: { account: Account }) {
 }
 
 export function MissingPasswords() {
-  const accounts = useCall('accounts.list', {}, { refetchOn: 'accounts.changed' });
+  const accounts = useAccounts();
   const missing = (accounts.value ?? []).filter((account) => account.passwordMissing);
   return missing.map((account) => <Ask key={account.id} account={account} />);
 }

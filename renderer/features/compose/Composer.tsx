@@ -2,13 +2,14 @@
  * Writing a message, in a panel beside the mail instead of over it, so that the transcript stays in sight while it is
  * sent. It knows drafts; how a message travels is the outbox's affair.
  */
+
 import { Maximize2, Minimize2, Paperclip, Send, Trash2, X } from 'lucide-react';
 import { type DragEvent, type KeyboardEvent, useCallback, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import type { Failure } from '../../../electron/contract/failure.ts';
 import { useClient } from '../../api/Api.tsx';
-import { useCall } from '../../api/use-call.ts';
 import type { WordKey } from '../../i18n/keys.ts';
 import { useWords } from '../../i18n/words.ts';
+import { useAccounts, useFolders } from '../../state/asked.ts';
 import { Failed } from '../../state/Failed.tsx';
 import { useWorkspace, useWorkspaceState } from '../../state/State.tsx';
 import { useShowStroke } from '../../state/use-show-stroke.ts';
@@ -55,8 +56,8 @@ function ComposeForm({ request }: { request: ComposerRequest }) {
   const client = useClient();
   const workspace = useWorkspace();
   const box = usePanesBox();
-  const accounts = useCall('accounts.list', {}, { refetchOn: 'accounts.changed' });
-  const folders = useCall('folders.list', {});
+  const accounts = useAccounts();
+  const folders = useFolders();
   const here = folders.value?.find((folder) => folder.id === workspace.store.get().folderId)?.accountId;
   const editing = useDraft(request, here, workspace.showFailure);
   const { draft, typed, keptAt, failure, isGone, split, change, keep, replace, clearFailure } = editing;

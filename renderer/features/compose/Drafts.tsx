@@ -29,9 +29,11 @@ const everything = {};
 /** More than this nobody finds by looking; those that are sent or discarded make room for the others. */
 const mostListed = 500;
 
+const useDrafts = () => useCall('compose.drafts', everything, { refetchOn: 'accounts.changed' });
+
 /** Follows the drafts by what each event says of one: while somebody types, there is one several times a second. */
 function useDraftList(): readonly DraftSummary[] {
-  const drafts = useCall('compose.drafts', everything, { refetchOn: 'accounts.changed' });
+  const drafts = useDrafts();
   const patch = usePatch('compose.drafts', everything);
   useEvent('compose.changed', ({ id, draft }) =>
     patch((held) => {
@@ -76,7 +78,7 @@ export function DraftOffer() {
   const workspace = useWorkspace();
   const nameOf = useDraftName();
   const composing = useWorkspaceState((state) => state.composer !== null);
-  const drafts = useCall('compose.drafts', {});
+  const drafts = useDrafts();
   const [offer, setOffer] = useState<DraftSummary | null | undefined>(undefined);
   useEffect(() => {
     if (offer !== undefined || !drafts.value) return;

@@ -8,9 +8,9 @@ import type { Folder, FolderProof } from '../../../electron/contract/folders.ts'
 import { incomingProtocols } from '../../../electron/contract/mail-protocols.ts';
 import { useClient } from '../../api/Api.tsx';
 import { useAction, useEvent } from '../../api/use-action.ts';
-import { useCall } from '../../api/use-call.ts';
 import { formatFullDate, formatNumber } from '../../i18n/format.ts';
 import { useLanguage, useWords } from '../../i18n/words.ts';
+import { useAccounts, useFolders } from '../../state/asked.ts';
 import { Failed } from '../../state/Failed.tsx';
 import { folderName } from '../../state/folder-look.ts';
 import { useWorkspace, useWorkspaceState } from '../../state/State.tsx';
@@ -79,7 +79,7 @@ function Details({ folder, onClose }: { folder: Folder; onClose: () => void }) {
   const workspace = useWorkspace();
   /** Of the latest check: another window on the same engine has others. */
   const proofId = useRef('');
-  const accounts = useCall('accounts.list', {}, { refetchOn: 'accounts.changed' });
+  const accounts = useAccounts();
   const prove = useAction('folders.proof');
   const readAgain = useAction('folders.readAgain');
   const [proof, setProof] = useState<FolderProof | null>(null);
@@ -175,7 +175,7 @@ function Details({ folder, onClose }: { folder: Folder; onClose: () => void }) {
 export function FolderDetails() {
   const workspace = useWorkspace();
   const dialog = useWorkspaceState((state) => state.dialog);
-  const folders = useCall('folders.list', {}, { refetchOn: ['folders.changed', 'accounts.changed'] });
+  const folders = useFolders();
   const folder = dialog?.kind === 'folder' ? folders.value?.find((one) => one.id === dialog.folderId) : undefined;
   if (!dialog || !folder) return null;
   const { request } = dialog;

@@ -2,12 +2,13 @@
  * The folder pane: accounts and their folders as one tree, what waits in the outbox, and how each account is doing.
  * It knows nothing of messages; choosing a folder is told to the workspace.
  */
+
 import { ChevronRight, FolderSearch, RefreshCw, Settings } from 'lucide-react';
 import { type KeyboardEvent, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useClient } from '../../api/Api.tsx';
-import { useCall } from '../../api/use-call.ts';
 import { formatNumber } from '../../i18n/format.ts';
 import { useLanguage, useWords } from '../../i18n/words.ts';
+import { useAccounts, useFolders } from '../../state/asked.ts';
 import { folderIcon, folderName } from '../../state/folder-look.ts';
 import { findByName, folderKey, moveInTree, sortFolders, type TreeLine, treeLines } from '../../state/folder-tree.ts';
 import { usePreferences, useWorkspace, useWorkspaceState } from '../../state/State.tsx';
@@ -30,8 +31,8 @@ export function Folders() {
   const language = useLanguage();
   const client = useClient();
   const workspace = useWorkspace();
-  const accounts = useCall('accounts.list', {}, { refetchOn: 'accounts.changed' });
-  const folders = useCall('folders.list', {}, { refetchOn: ['folders.changed', 'accounts.changed'] });
+  const accounts = useAccounts();
+  const folders = useFolders();
   const folderId = useWorkspaceState((state) => state.folderId);
   const place = useWorkspaceState((state) => state.place);
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());

@@ -1,12 +1,13 @@
 /** Opens the first inbox once there is one, whether or not the folder pane is in sight; and another when the open folder is gone. */
+
 import { useEffect } from 'react';
-import { useCall } from '../../api/use-call.ts';
+import { useAccounts, useFolders } from '../../state/asked.ts';
 import { useWorkspace, useWorkspaceState } from '../../state/State.tsx';
 
 export function useFirstInbox(): void {
   const workspace = useWorkspace();
-  const accounts = useCall('accounts.list', {}, { refetchOn: 'accounts.changed' });
-  const folders = useCall('folders.list', {}, { refetchOn: ['folders.changed', 'accounts.changed'] });
+  const accounts = useAccounts();
+  const folders = useFolders();
   const folderId = useWorkspaceState((state) => state.folderId);
   useEffect(() => {
     const held = folders.value ?? [];

@@ -2,15 +2,16 @@
  * The message pane: the rows of a folder or of a search, as one grid that holds any number of them. It owns reading
  * rows in windows, the roving focus and selection; what is done to messages is told to the engine through the mail actions.
  */
+
 import { Inbox, Search } from 'lucide-react';
 import { memo, type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import type { FolderRole } from '../../../electron/contract/folders.ts';
 import { useClient } from '../../api/Api.tsx';
 import { useEvent } from '../../api/use-action.ts';
-import { useCall } from '../../api/use-call.ts';
 import { formatNumber } from '../../i18n/format.ts';
 import type { WordKey } from '../../i18n/keys.ts';
 import { useLanguage, useWords } from '../../i18n/words.ts';
+import { useAccounts, useFolders } from '../../state/asked.ts';
 import { Failed } from '../../state/Failed.tsx';
 import { useMailActions, useWorkspace, useWorkspaceState } from '../../state/State.tsx';
 import { afterPaint } from '../../ui/after-paint.ts';
@@ -120,9 +121,9 @@ function Filled({ place, source, name, search, scope, setScope, grid }: FilledPr
   const say = useWords();
   const language = useLanguage();
   const rows = useSyncExternalStore(source.subscribe, source.rows);
-  const folders = useCall('folders.list', {}, { refetchOn: 'folders.changed' });
+  const folders = useFolders();
   const places = useMemo(() => new Map((folders.value ?? []).map((folder) => [folder.id, folder])), [folders.value]);
-  const accounts = useCall('accounts.list', {}, { refetchOn: 'accounts.changed' });
+  const accounts = useAccounts();
   const accountNames = useMemo(
     () => new Map((accounts.value ?? []).map(({ id, settings }) => [id, visible(settings.name)])),
     [accounts.value],

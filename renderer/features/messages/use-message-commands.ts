@@ -1,9 +1,10 @@
 /** What the commands of messages do, and when they can: one function says what they act on (`marked-messages.ts`). */
+
 import { type RefObject, useEffect, useMemo, useRef } from 'react';
 import type { CommandId } from '../../../electron/contract/commands.ts';
 import type { Folder } from '../../../electron/contract/folders.ts';
-import { useCall } from '../../api/use-call.ts';
 import { useLanguage, useWords } from '../../i18n/words.ts';
+import { useFolders } from '../../state/asked.ts';
 import type { CommandBinding } from '../../state/commands.ts';
 import { useCommands, useMailActions, useWorkspace } from '../../state/State.tsx';
 import { createMessageActs, type GridControls, type MessageActs } from './act-on-messages.ts';
@@ -23,7 +24,7 @@ export function useMessageCommands({ source, grid }: MessageCommandsInput): Mess
   const language = useLanguage();
   const workspace = useWorkspace();
   const actions = useMailActions();
-  const folders = useCall('folders.list', {}, { refetchOn: 'folders.changed' });
+  const folders = useFolders();
   const latest = useRef<readonly Folder[]>([]);
   useEffect(() => {
     latest.current = folders.value ?? [];

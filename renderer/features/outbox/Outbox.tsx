@@ -2,15 +2,16 @@
  * The outbox: what waits to be sent and what became of it, in words and in the server's own lines. It carries out the
  * user's decisions; what a state means and when to try again is decided by the engine.
  */
+
 import { Ban, CircleCheck, CircleHelp, CircleX, Clock, LoaderCircle, type LucideIcon, MailClock, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import type { Failure } from '../../../electron/contract/failure.ts';
 import type { OutboxItem, OutboxState, RecipientOutcome, WaitingFor } from '../../../electron/contract/outbox.ts';
 import { useClient } from '../../api/Api.tsx';
-import { useCall } from '../../api/use-call.ts';
 import { formatBytes, formatFullDate, formatListDate, formatNumber, formatSeconds } from '../../i18n/format.ts';
 import type { WordKey } from '../../i18n/keys.ts';
 import { useFailureWords, useLanguage, useWords } from '../../i18n/words.ts';
+import { useAccounts } from '../../state/asked.ts';
 import { Failed } from '../../state/Failed.tsx';
 import { useWorkspace } from '../../state/State.tsx';
 import { Button } from '../../ui/Button.tsx';
@@ -18,6 +19,7 @@ import { Chip, EmptyState } from '../../ui/Notices.tsx';
 import { visible } from '../../ui/text/visible-text.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { actionsOf, againOf, inOrder, isFinished, linesOf, type OutboxAction, outcomeOf, share } from './outbox-words.ts';
+import { useOutbox } from './use-outbox.ts';
 import './outbox.css';
 
 const stateIcons: Readonly<Record<OutboxState, LucideIcon>> = {
@@ -216,8 +218,8 @@ export function Outbox() {
   const say = useWords();
   const client = useClient();
   const workspace = useWorkspace();
-  const items = useCall('outbox.list', {}, { refetchOn: ['outbox.changed', 'accounts.changed'] });
-  const accounts = useCall('accounts.list', {}, { refetchOn: 'accounts.changed' });
+  const items = useOutbox();
+  const accounts = useAccounts();
   const list = inOrder(items.value ?? []);
   const nameOf = (id: string) => accounts.value?.find((account) => account.id === id)?.settings.name ?? '';
 

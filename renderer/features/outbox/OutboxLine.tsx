@@ -1,11 +1,11 @@
 /** The way to the outbox, under the folders, with the number of messages that wait or need a decision. */
 import { MailClock } from 'lucide-react';
 import { Button } from 'react-aria-components';
-import { useCall } from '../../api/use-call.ts';
 import { formatNumber } from '../../i18n/format.ts';
 import { useLanguage, useWords } from '../../i18n/words.ts';
 import { useWorkspace, useWorkspaceState } from '../../state/State.tsx';
 import { isFinished } from './outbox-words.ts';
+import { useOutbox } from './use-outbox.ts';
 import './outbox.css';
 
 export function OutboxLine() {
@@ -13,7 +13,7 @@ export function OutboxLine() {
   const language = useLanguage();
   const workspace = useWorkspace();
   const isHere = useWorkspaceState((state) => state.place === 'outbox');
-  const items = useCall('outbox.list', {}, { refetchOn: ['outbox.changed', 'accounts.changed'] });
+  const items = useOutbox();
   const waiting = (items.value ?? []).filter((item) => !isFinished(item)).length;
   return (
     <Button

@@ -2,8 +2,8 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { OutboxItem } from '../../../electron/contract/outbox.ts';
 import { useEvent } from '../../api/use-action.ts';
-import { useCall } from '../../api/use-call.ts';
 import { type Outcome, outcomeOf } from './outbox-words.ts';
+import { useOutbox } from './use-outbox.ts';
 
 export interface Announced {
   readonly item: OutboxItem;
@@ -13,15 +13,12 @@ export interface Announced {
 /** More outcomes than these nobody reads here; the outbox has them all. */
 const most = 50;
 
-/** The answer is asked for once; the same object at each drawing. */
-const everything = {};
-
 export function useOutcomes(): {
   readonly shown: readonly Announced[];
   readonly dismiss: (id: string) => void;
   readonly clear: () => void;
 } {
-  const earlier = useCall('outbox.list', everything);
+  const earlier = useOutbox();
   const known = useRef(new Map<string, Outcome | null>());
   /** Events that came before it was known how things stood. */
   const early = useRef<OutboxItem[]>([]);

@@ -1,10 +1,12 @@
 /** The practice server: where it listens, who lives there, and the recipients that make every outcome of a send visible. */
+
 import { GraduationCap } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useAction } from '../../api/use-action.ts';
 import { useCall } from '../../api/use-call.ts';
 import type { WordKey } from '../../i18n/keys.ts';
 import { useWords } from '../../i18n/words.ts';
+import { useAccounts } from '../../state/asked.ts';
 import type { CommandBinding } from '../../state/commands.ts';
 import { Failed } from '../../state/Failed.tsx';
 import { useCommands, useWorkspace } from '../../state/State.tsx';
@@ -40,7 +42,7 @@ function PracticeDialog({ onClose }: { onClose: () => void }) {
   const say = useWords();
   const workspace = useWorkspace();
   const state = useCall('practice.state', {}, { refetchOn: 'accounts.changed' });
-  const accounts = useCall('accounts.list', {}, { refetchOn: 'accounts.changed' });
+  const accounts = useAccounts();
   const start = useAction('practice.start');
   const accountId = accounts.value?.find((account) => account.practice)?.id;
   const write = (name: string) => {

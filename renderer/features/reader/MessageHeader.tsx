@@ -1,11 +1,12 @@
 /** Subject, sender with the address always in sight, recipients, date and what is odd about the message. */
+
 import { Cable, Copy, Download, Ellipsis, FileCode, Printer, Star, TriangleAlert } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { Address, MessageDetail, MessageRow } from '../../../electron/contract/messages.ts';
 import { useClient } from '../../api/Api.tsx';
-import { useCall } from '../../api/use-call.ts';
 import { formatFullDate, formatListDate } from '../../i18n/format.ts';
 import { useLanguage, useWords } from '../../i18n/words.ts';
+import { useAccounts, useFolders } from '../../state/asked.ts';
 import { useCapability, useWorkspace } from '../../state/State.tsx';
 import { useShowStroke } from '../../state/use-show-stroke.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
@@ -112,8 +113,8 @@ export function MessageHeader({ row, detail, onSource, onPrint, back, onCharset 
   const client = useClient();
   const workspace = useWorkspace();
   const saves = useCapability('save-dialog');
-  const accounts = useCall('accounts.list', {}, { refetchOn: 'accounts.changed' });
-  const folders = useCall('folders.list', {});
+  const accounts = useAccounts();
+  const folders = useFolders();
   const [unfolded, setUnfolded] = useState(false);
   // On paper nothing can be unfolded.
   const isPrinting = usePrinting();

@@ -1,9 +1,10 @@
 /** Preferences of the window. Every change is seen at once and kept by the engine; there is nothing to confirm. */
+
 import type { Account } from '../../../electron/contract/accounts.ts';
 import type { Preferences } from '../../../electron/contract/application.ts';
-import { useCall } from '../../api/use-call.ts';
 import { describePhase } from '../../i18n/sync-words.ts';
 import { useLanguage, useWords } from '../../i18n/words.ts';
+import { useAccounts, useApplicationInfo } from '../../state/asked.ts';
 import { usePreferences, useWorkspace, useWorkspaceState } from '../../state/State.tsx';
 import { useSyncStates } from '../../state/sync-states.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -27,8 +28,8 @@ function SettingsDialog({ request }: { request: number }) {
   const language = useLanguage();
   const workspace = useWorkspace();
   const [preferences, setPreferences] = usePreferences();
-  const info = useCall('application.info', {});
-  const accounts = useCall('accounts.list', {}, { refetchOn: 'accounts.changed' });
+  const info = useApplicationInfo();
+  const accounts = useAccounts();
   const states = useSyncStates();
   const stateOf = ({ id, passwordMissing }: Account) => {
     const state = states.find(({ accountId }) => accountId === id);

@@ -1,9 +1,10 @@
 /** The dialogs that belong to the window itself: palette, folder to move to, and the sheet of keys. */
+
 import { useMemo } from 'react';
 import { type CommandGroup, type CommandId, commandIds } from '../../../electron/contract/commands.ts';
-import { useCall } from '../../api/use-call.ts';
 import type { WordKey } from '../../i18n/keys.ts';
 import { useLanguage, useWords } from '../../i18n/words.ts';
+import { useAccounts, useFolders } from '../../state/asked.ts';
 import { folderIcon, folderName } from '../../state/folder-look.ts';
 import { sortFolders, treeLines } from '../../state/folder-tree.ts';
 import { useAllCommands, useCommandRegistry, useWorkspace, useWorkspaceState } from '../../state/State.tsx';
@@ -45,8 +46,8 @@ function MovePalette({ from, onClose }: { from: readonly number[]; onClose: () =
   const say = useWords();
   const language = useLanguage();
   const registry = useCommandRegistry();
-  const accounts = useCall('accounts.list', {});
-  const folders = useCall('folders.list', {});
+  const accounts = useAccounts();
+  const folders = useFolders();
   const entries = useMemo<PaletteEntry[]>(() => {
     const all = folders.value ?? [];
     const accountIds = new Set(all.filter(({ id }) => from.includes(id)).map((folder) => folder.accountId));

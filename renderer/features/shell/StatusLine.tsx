@@ -1,14 +1,15 @@
 /** One line of words about what is going on, with a way to stop it; silent when nothing is. */
+
 import { ScrollText, X } from 'lucide-react';
 import type { Language } from '../../../electron/contract/application.ts';
 import type { FailureCode } from '../../../electron/contract/failure.ts';
 import type { SyncState } from '../../../electron/contract/sync.ts';
 import { useClient, useConnection } from '../../api/Api.tsx';
-import { useCall } from '../../api/use-call.ts';
 import { formatNumber, formatSeconds } from '../../i18n/format.ts';
 import type { Say } from '../../i18n/keys.ts';
 import { describePhase } from '../../i18n/sync-words.ts';
 import { useFailureWords, useLanguage, useWords } from '../../i18n/words.ts';
+import { useAccounts } from '../../state/asked.ts';
 import { useCommandRegistry, useDock, useWorkspace } from '../../state/State.tsx';
 import { useSyncStates } from '../../state/sync-states.ts';
 import { useShowStroke } from '../../state/use-show-stroke.ts';
@@ -66,7 +67,7 @@ export function StatusLine() {
   const connection = useConnection();
   const registry = useCommandRegistry();
   const dock = useDock();
-  const accounts = useCall('accounts.list', {}, { refetchOn: 'accounts.changed' });
+  const accounts = useAccounts();
   const sentences = useFailureWords();
   const states = useSyncStates();
   const nameOf = (id: string) => accounts.value?.find((account) => account.id === id)?.settings.name ?? '';

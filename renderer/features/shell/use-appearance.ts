@@ -1,14 +1,15 @@
 /** Puts the preferences onto the page: theme, text size, language and direction. */
+
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { chooseLanguage } from '../../../electron/contract/application.ts';
-import { useCall } from '../../api/use-call.ts';
+import { useApplicationInfo } from '../../state/asked.ts';
 import { usePreferences } from '../../state/State.tsx';
 
 /** The preference wins, then what the program was started with, then the machine's own language. */
 export function useAppearance(): void {
   const [{ theme, textSize, language }] = usePreferences();
-  const info = useCall('application.info', {});
+  const info = useApplicationInfo();
   const { i18n } = useTranslation();
 
   useEffect(() => {

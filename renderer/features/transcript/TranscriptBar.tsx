@@ -1,4 +1,5 @@
 /** The bar above the sessions: what is shown of them, how, and where; it stays as it is while lines come in below it. */
+
 import {
   ArrowDownToLine,
   Copy,
@@ -16,9 +17,9 @@ import {
 import { memo, useMemo } from 'react';
 import { Input, SearchField } from 'react-aria-components';
 import type { Protocol } from '../../../electron/contract/failure.ts';
-import { useCall } from '../../api/use-call.ts';
 import type { Say } from '../../i18n/keys.ts';
 import { useWords } from '../../i18n/words.ts';
+import { useAccounts } from '../../state/asked.ts';
 import { useDock, usePreferences } from '../../state/State.tsx';
 import { IconButton } from '../../ui/Button.tsx';
 import { ChoiceMenu } from '../../ui/ChoiceMenu.tsx';
@@ -61,7 +62,7 @@ export const TranscriptBar = memo(function TranscriptBar(props: TranscriptBarPro
   const say = useWords();
   const dock = useDock();
   const [, setPreferences] = usePreferences();
-  const accounts = useCall('accounts.list', {}, { refetchOn: 'accounts.changed' });
+  const accounts = useAccounts();
   const exports = useMemo(() => exportEntries(say, shown.export), [say, shown]);
   return (
     <header className="transcript-bar">
