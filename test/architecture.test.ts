@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { type Import, listSources, readModule } from './support/module-graph.ts';
+import { writesWhileDrawing } from './support/render-writes.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -376,6 +377,20 @@ describe('the structure of the program', () => {
         asked.set(name, [...(asked.get(name) ?? []), path]);
     expect(asked.size).toBeGreaterThan(5);
     expect([...asked].filter(([, paths]) => paths.length > 1)).toEqual([]);
+  });
+
+  it('no component and no hook writes a ref while it is drawn', () => {
+    const drawn = (body: string) => writesWhileDrawing('Part.tsx', body);
+    expect(drawn('function Part() { held.current = 1; }')).toEqual(['Part.tsx:1 Part']);
+    expect(drawn('const Part = memo(function Inner() { held.current.at = 1; });')).toEqual(['Part.tsx:1 Part']);
+    expect(drawn('function useIt() { useMemo(() => { held.current++; }, []); }')).toEqual(['Part.tsx:1 useIt']);
+    expect(drawn('function Part() { useEffect(() => { held.current = 1; }); const later = () => { held.current = 2; }; }')).toEqual([]);
+    // What it is for: renderer/ui/use-latest.ts.
+    expect(
+      sources
+        .filter((path) => path.startsWith('renderer/'))
+        .flatMap((path) => writesWhileDrawing(path, readFileSync(join(root, path), 'utf8'))),
+    ).toEqual([]);
   });
 
   it('no file is named for nothing', () => {

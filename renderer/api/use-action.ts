@@ -1,5 +1,5 @@
 /** Tells the engine to do something, and hears events. */
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useEffectEvent, useState } from 'react';
 import type { InputOf, OutputOf } from '../../electron/contract/call.ts';
 import type { Calls, Events } from '../../electron/contract/contract.ts';
 import type { Failure, Result } from '../../electron/contract/failure.ts';
@@ -36,7 +36,6 @@ export function useAction<Name extends CallName>(name: Name): Action<Name> {
 /** Hears one event of the engine for as long as the component is there. */
 export function useEvent<Name extends EventName>(name: Name, listener: (value: Events[Name]) => void): void {
   const client = useClient();
-  const latest = useRef(listener);
-  latest.current = listener;
-  useEffect(() => client.on(name, (value) => latest.current(value as Events[Name])), [client, name]); // the client parsed it by this name's schema
+  const hear = useEffectEvent(listener);
+  useEffect(() => client.on(name, (value) => hear(value as Events[Name])), [client, name]); // the client parsed it by this name's schema
 }

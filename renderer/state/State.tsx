@@ -1,11 +1,12 @@
 /** Hands workspace, commands, mail actions and preferences to every component below. */
 
-import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { type Capability, defaultPreferences, type Preferences } from '../../electron/contract/application.ts';
 import { useClient } from '../api/Api.tsx';
 import { useEvent } from '../api/use-action.ts';
 import { useCall } from '../api/use-call.ts';
 import { isMac } from '../ui/machine.ts';
+import { useLatest } from '../ui/use-latest.ts';
 import { useAccounts, useApplicationInfo } from './asked.ts';
 import { type Command, type CommandBinding, type CommandRegistry, createCommandRegistry } from './commands.ts';
 import { createMailActions, type MailActions } from './mail-actions.ts';
@@ -27,8 +28,7 @@ export function StateProvider({ children }: { children: ReactNode }) {
   const client = useClient();
   const kept = useCall('application.preferences', {});
   const [preferences, setLocal] = useState<Preferences>(defaultPreferences);
-  const latest = useRef(preferences);
-  latest.current = preferences;
+  const latest = useLatest(preferences);
   useEffect(() => {
     if (kept.value) setLocal(kept.value);
   }, [kept.value]);

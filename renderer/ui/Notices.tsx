@@ -1,6 +1,6 @@
 /** What the window says about how things went: a failure, an empty place, work under way, something that can be undone. */
 import { CircleAlert, type LucideIcon } from 'lucide-react';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useEffectEvent, useState } from 'react';
 import { visible } from './text/visible-text.ts';
 import './notices.css';
 
@@ -78,11 +78,10 @@ interface ToastProps {
 export function Toast({ text, action, closeLabel, onClose, milliseconds = 8_000 }: ToastProps) {
   const [held, setHeld] = useState(false);
   // Whoever shows it may draw it anew at any time, with another function: that is no reason to begin from the start.
-  const close = useRef(onClose);
-  close.current = onClose;
+  const close = useEffectEvent(onClose);
   useEffect(() => {
     if (held) return;
-    const timer = setTimeout(() => close.current(), milliseconds);
+    const timer = setTimeout(() => close(), milliseconds);
     return () => clearTimeout(timer);
   }, [held, milliseconds]);
   return (

@@ -1,9 +1,11 @@
 /** Runs a check and gathers its steps as the engine announces them. */
+
 import { useEffect, useRef, useState } from 'react';
 import type { CheckReport, CheckStep } from '../../../electron/contract/accounts.ts';
 import type { Failure } from '../../../electron/contract/failure.ts';
 import { useClient } from '../../api/Api.tsx';
 import { useEvent } from '../../api/use-action.ts';
+import { useLatest } from '../../ui/use-latest.ts';
 import type { ReadForm } from './account-form.ts';
 
 export interface Check {
@@ -41,8 +43,7 @@ export function useCheck(): Check {
     if (busy.current !== '') void client.call('accounts.cancelCheck', { checkId: busy.current });
     busy.current = '';
   };
-  const leave = useRef(cancel);
-  leave.current = cancel;
+  const leave = useLatest(cancel);
   // Whoever closes the dialog waits for no server.
   useEffect(() => () => leave.current(), []);
   const clear = () => {

@@ -18,6 +18,7 @@ import { Button, IconButton } from '../../ui/Button.tsx';
 import { ChoiceMenu } from '../../ui/ChoiceMenu.tsx';
 import { useHeldFocus } from '../../ui/hold-focus.ts';
 import { visible } from '../../ui/text/visible-text.ts';
+import { useLatest } from '../../ui/use-latest.ts';
 import { usePanesBox } from '../../ui/use-panes-box.ts';
 import { AddressField } from './AddressField.tsx';
 import { DraftAttachments } from './DraftAttachments.tsx';
@@ -101,8 +102,10 @@ function ComposeForm({ request }: { request: ComposerRequest }) {
   useHeldFocus(body, answers);
   // When the quote has come, one goes on above it.
   const typedEarly = useRef(0);
-  if (draftId === undefined) typedEarly.current = typed.text.length;
   const hasCome = draftId !== undefined;
+  useLayoutEffect(() => {
+    if (!hasCome) typedEarly.current = typed.text.length;
+  }, [hasCome, typed.text]);
   useLayoutEffect(() => {
     if (answers && hasCome) body.current?.setSelectionRange(typedEarly.current, typedEarly.current);
   }, [hasCome, answers]);
@@ -130,8 +133,7 @@ function ComposeForm({ request }: { request: ComposerRequest }) {
       if (!answer.ok) workspace.showFailure(answer.failure);
     });
   };
-  const latestPutAway = useRef(putAway);
-  latestPutAway.current = putAway;
+  const latestPutAway = useLatest(putAway);
   // Before the draft itself is let go, which happens after the drawing.
   useLayoutEffect(() => () => latestPutAway.current(), []);
 

@@ -3,6 +3,7 @@
  * a crash of either side loses at most the last words. Where another window has changed, sent or discarded the same draft, what
  * is typed here goes on as a draft of its own: neither text takes the place of the other.
  */
+
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { Draft } from '../../../electron/contract/compose.ts';
@@ -12,6 +13,7 @@ import { useClient } from '../../api/Api.tsx';
 import { useEvent } from '../../api/use-action.ts';
 import { useLanguage } from '../../i18n/words.ts';
 import type { ComposerRequest } from '../../state/workspace.ts';
+import { useLatest } from '../../ui/use-latest.ts';
 
 type Typed = Pick<Draft, 'accountId' | 'to' | 'cc' | 'bcc' | 'subject' | 'text'>;
 
@@ -108,8 +110,7 @@ export function useDraft(request: ComposerRequest, accountId: string | undefined
     [client, writer],
   );
 
-  const late = useRef(onLateFailure);
-  late.current = onLateFailure;
+  const late = useLatest(onLateFailure);
   const keep = useCallback(async (): Promise<Result<unknown>> => {
     clearTimeout(timer.current);
     // One save after the other, so that an older text never overwrites a newer one.

@@ -1,5 +1,6 @@
 /** The grid itself: only the rows in sight exist; focus and scroll position belong to messages, not to positions. */
-import { type KeyboardEvent, type MouseEvent, type RefObject, useCallback, useEffect, useImperativeHandle, useRef, useState } from 'react';
+
+import { type KeyboardEvent, type MouseEvent, type RefObject, useCallback, useEffect, useImperativeHandle, useState } from 'react';
 import type { Folder } from '../../../electron/contract/folders.ts';
 import type { MessageRow } from '../../../electron/contract/messages.ts';
 import { useLanguage, useWords } from '../../i18n/words.ts';
@@ -11,6 +12,7 @@ import { drawnRows, useLateStretch } from '../../ui/list/late-margin.ts';
 import { useFixedRows } from '../../ui/list/use-fixed-rows.ts';
 import { ContextMenu } from '../../ui/Menus.tsx';
 import { useRoom } from '../../ui/machine.ts';
+import { useLatest } from '../../ui/use-latest.ts';
 import { useNarrower } from '../../ui/use-narrower.ts';
 import type { GridControls } from './act-on-messages.ts';
 import { GridRow, type RowEvents } from './GridRow.tsx';
@@ -183,8 +185,7 @@ export function MessageGrid({ source, rows, placeOf, showsPlace, accountNames, c
     onFocus: active.set,
     onFlag: (row: MessageRow) => void actions.setFlag([row.id], 'flagged', !row.flagged),
   };
-  const latest = useRef(handlers);
-  latest.current = handlers;
+  const latest = useLatest(handlers);
   const [events] = useState<RowEvents>(() => ({
     onClick: (event, position) => latest.current.onClick(event, position),
     onMenu: (at, position) => latest.current.onMenu(at, position),

@@ -18,6 +18,7 @@ import { afterPaint } from '../../ui/after-paint.ts';
 import { ChoiceField } from '../../ui/Fields.tsx';
 import { Delayed, EmptyState } from '../../ui/Notices.tsx';
 import { visible } from '../../ui/text/visible-text.ts';
+import { useLatest } from '../../ui/use-latest.ts';
 import type { GridControls } from './act-on-messages.ts';
 import { DeleteForGood } from './DeleteForGood.tsx';
 import { createFolderRows } from './folder-rows.ts';
@@ -76,8 +77,7 @@ export const Messages = memo(function Messages({ name, isInSight }: { name: stri
   const [scope, setScope] = useState<'everywhere' | 'folder'>('everywhere');
   const grid = useRef<GridControls | null>(null);
   const source = useRowSource(folderId, search, scope, grid);
-  const shown = useRef(source);
-  shown.current = source;
+  const shown = useLatest(source);
   const acts = useMessageCommands({ source: shown, grid });
   const say = useWords();
   return (
@@ -117,6 +117,21 @@ interface FilledProps {
   grid: RefObject<GridControls | null>;
 }
 
+interface ShownRows {
+  readonly place: string;
+  readonly source: RowSource;
+  readonly rows: Rows;
+  readonly isSearch: boolean;
+}
+
+/** Rows that are ready: those of now, else those that were there before; null: there were none yet. */
+function useLatestReady(now: ShownRows): ShownRows | null {
+  const [latest, setLatest] = useState<ShownRows | null>(null);
+  if (!now.rows.ready) return latest;
+  if (latest?.rows !== now.rows || latest.source !== now.source || latest.place !== now.place) setLatest(now);
+  return now;
+}
+
 function Filled({ place, source, name, search, scope, setScope, grid }: FilledProps) {
   const say = useWords();
   const language = useLanguage();
@@ -132,9 +147,8 @@ function Filled({ place, source, name, search, scope, setScope, grid }: FilledPr
   const folderId = useWorkspaceState((state) => state.folderId);
 
   // Until a search is answered, what was there before stays: an empty list for a moment would only flicker, and cost a frame.
-  const latest = useRef<{ place: string; source: RowSource; rows: Rows; isSearch: boolean } | null>(null);
-  if (rows.ready) latest.current = { place, source, rows, isSearch: searching };
-  const shown = rows.ready || (searching && latest.current?.rows.total) ? latest.current : null;
+  const latest = useLatestReady({ place, source, rows, isSearch: searching });
+  const shown = rows.ready || (searching && latest?.rows.total) ? latest : null;
 
   // An empty list of a folder that the server does not let be read says nothing about what lies in it.
   const unread = !searching && rows.ready && rows.total === 0 && folderId !== null ? places.get(folderId)?.failure : undefined;

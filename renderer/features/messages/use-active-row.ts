@@ -2,6 +2,7 @@
  * The row that the keys act on: it has the focus, wherever one scrolls and whatever comes and goes above it. Moving it brings it into
  * sight and opens its message, now or once the keys rest.
  */
+
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { MessageRow } from '../../../electron/contract/messages.ts';
 import { useWorkspace, useWorkspaceState } from '../../state/State.tsx';
@@ -9,6 +10,7 @@ import type { WorkspaceState } from '../../state/workspace.ts';
 import { focusNextFrame } from '../../ui/hold-focus.ts';
 import type { FixedRows } from '../../ui/list/use-fixed-rows.ts';
 import { useRoom } from '../../ui/machine.ts';
+import { useLatest } from '../../ui/use-latest.ts';
 import type { RowSource, Rows } from './row-source.ts';
 import { selectOnly } from './selection.ts';
 
@@ -76,8 +78,7 @@ export function useActiveRow({ source, rows, rowHeight, scrollToRow, stayAfter, 
 
   const known = active.id === null ? undefined : source.positionOf(active.id);
   const position = Math.min(Math.max(0, rows.total - 1), known ?? active.position);
-  const latest = useRef(position);
-  latest.current = position;
+  const latest = useLatest(position);
 
   // Mail came or went above what is in sight: stay with the same messages.
   const shift = rows.shift;

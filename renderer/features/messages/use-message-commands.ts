@@ -1,12 +1,13 @@
 /** What the commands of messages do, and when they can: one function says what they act on (`marked-messages.ts`). */
 
-import { type RefObject, useEffect, useMemo, useRef } from 'react';
+import { type RefObject, useMemo } from 'react';
 import type { CommandId } from '../../../electron/contract/commands.ts';
 import type { Folder } from '../../../electron/contract/folders.ts';
 import { useLanguage, useWords } from '../../i18n/words.ts';
 import { useFolders } from '../../state/asked.ts';
 import type { CommandBinding } from '../../state/commands.ts';
 import { useCommands, useMailActions, useWorkspace } from '../../state/State.tsx';
+import { useLatest } from '../../ui/use-latest.ts';
 import { createMessageActs, type GridControls, type MessageActs } from './act-on-messages.ts';
 import { createMarkedMessages } from './marked-messages.ts';
 import type { RowSource } from './row-source.ts';
@@ -25,10 +26,7 @@ export function useMessageCommands({ source, grid }: MessageCommandsInput): Mess
   const workspace = useWorkspace();
   const actions = useMailActions();
   const folders = useFolders();
-  const latest = useRef<readonly Folder[]>([]);
-  useEffect(() => {
-    latest.current = folders.value ?? [];
-  }, [folders.value]);
+  const latest = useLatest<readonly Folder[]>(folders.value ?? []);
 
   const marked = useMemo(() => createMarkedMessages({ workspace, source, folders: latest }), [workspace, source]);
   const acts = useMemo(

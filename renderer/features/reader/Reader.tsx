@@ -68,7 +68,9 @@ function useMarkSeen(row: MessageRow, isShown: boolean): void {
   const { id } = row;
   // Only what it was when it was opened counts: whoever marks it unread afterwards wants it to stay so.
   const opened = useRef({ id, seen: row.seen });
-  if (opened.current.id !== id) opened.current = { id, seen: row.seen };
+  useLayoutEffect(() => {
+    if (opened.current.id !== id) opened.current = { id, seen: row.seen };
+  }, [id, row.seen]);
   useEffect(() => {
     if (!isShown || opened.current.seen || markSeenAfter < 0) return;
     const timer = setTimeout(() => void actions.setFlag([id], 'seen', true), markSeenAfter * 1_000);

@@ -13,6 +13,7 @@ import { useCommandRegistry, useWorkspaceState } from '../../state/State.tsx';
 import { Button } from '../../ui/Button.tsx';
 import type { MenuEntry } from '../../ui/Menus.tsx';
 import { EmptyState } from '../../ui/Notices.tsx';
+import { useLatest } from '../../ui/use-latest.ts';
 import { LineList, type LineTarget } from './LineList.tsx';
 import { createLineSource } from './line-source.ts';
 import { SessionList } from './SessionList.tsx';
@@ -81,8 +82,7 @@ export function Transcript() {
     setShown((before) => before && { ...before, target: { first: index, last: index, request: -Date.now() } });
   }, []);
 
-  const latest = useRef(current);
-  latest.current = current;
+  const latest = useLatest(current);
   const ofShown = useMemo<ShownSessionActions>(() => {
     const withShown = (act: (session: Session) => Promise<void>) => {
       if (latest.current) void act(latest.current);

@@ -1,0 +1,78 @@
+/** Finds components and hooks that write a ref while they draw: React may draw and throw away what was drawn, and the ref would keep it. */
+import { parseSync } from 'rolldown/experimental';
+
+/** The part of a syntax node that is read here. */
+interface SyntaxNode {
+  readonly type: string;
+  readonly start: number;
+  readonly id?: { readonly name?: string } | null;
+  readonly init?: SyntaxNode | null;
+  readonly body?: SyntaxNode;
+  readonly callee?: SyntaxNode & { readonly name?: string };
+  readonly arguments?: readonly SyntaxNode[];
+  readonly left?: SyntaxNode;
+  readonly argument?: SyntaxNode | null;
+  readonly object?: SyntaxNode;
+  readonly property?: { readonly name?: string };
+}
+
+const isNode = (value: unknown): value is SyntaxNode =>
+  typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
+
+const isFunction = ({ type }: SyntaxNode): boolean => /^(Function|ArrowFunction)(Declaration|Expression)?$/.test(type);
+
+/** Functions given to these run while their component is drawn. */
+const callsAtOnce = new Set(['useMemo', 'useState', 'useReducer']);
+
+const isDrawn = (name: string): boolean => /^(?:use[A-Z]|[A-Z])/.test(name);
+
+/** Whether an assignment goes to `….current` or into what it holds. */
+function isRef(target: SyntaxNode | undefined | null): boolean {
+  if (target?.type !== 'MemberExpression') return false;
+  return target.property?.name === 'current' || isRef(target.object);
+}
+
+/** @returns one line each: the component or hook, and the number of the line that writes */
+export function writesWhileDrawing(path: string, text: string): string[] {
+  const { program, errors } = parseSync(path, text, { sourceType: 'module' });
+  if (errors.length > 0) throw new Error(`${path} cannot be parsed: ${errors[0]?.message}`);
+  const found: string[] = [];
+  const lineOf = (node: SyntaxNode) => text.slice(0, node.start).split('\n').length;
+
+  /** @param drawing name of the component or hook that is drawn where this stands; null: what stands here is called later */
+  const walk = (value: unknown, drawing: string | null): void => {
+    if (Array.isArray(value)) {
+      for (const one of value) walk(one, drawing);
+      return;
+    }
+    if (!isNode(value)) return;
+    if (isFunction(value)) {
+      const name = value.id?.name ?? '';
+      children(value, isDrawn(name) ? name : null);
+      return;
+    }
+    if (value.type === 'VariableDeclarator' && isDrawn(value.id?.name ?? '')) {
+      // `const Part = memo(function …)` or an arrow function.
+      const made = value.init?.type === 'CallExpression' ? value.init.arguments?.[0] : value.init;
+      if (made && isFunction(made)) {
+        children(made, value.id?.name ?? null);
+        return;
+      }
+    }
+    if (value.type === 'CallExpression' && callsAtOnce.has(value.callee?.name ?? '')) {
+      for (const given of value.arguments ?? []) {
+        if (isFunction(given)) children(given, drawing);
+        else walk(given, drawing);
+      }
+      return;
+    }
+    const target = value.type === 'AssignmentExpression' ? value.left : value.type === 'UpdateExpression' ? value.argument : null;
+    if (drawing !== null && isRef(target)) found.push(`${path}:${lineOf(value)} ${drawing}`);
+    children(value, drawing);
+  };
+  const children = (node: SyntaxNode, drawing: string | null) => {
+    for (const child of Object.values(node)) walk(child, drawing);
+  };
+  walk(program, null);
+  return found;
+}
