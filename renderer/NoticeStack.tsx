@@ -2,16 +2,17 @@
  * The one place for notices: a strip between the panes and the transcript, which takes the room that it needs and so covers neither what
  * is read nor what is being written. What went wrong stays until it is dismissed; a line that only tells goes by itself.
  */
-import type { ComponentType } from 'react';
 import { useEvent } from './api/use-action.ts';
 import { useWords } from './i18n/words.ts';
+import { Parts } from './Parts.tsx';
 import { Failed } from './state/Failed.tsx';
 import { FewOf } from './state/FewOf.tsx';
+import type { Feature } from './state/feature.ts';
 import { useWorkspace, useWorkspaceState } from './state/State.tsx';
 import { Toast } from './ui/Notices.tsx';
 
-/** @param sources features that have something to say of their own; each draws one notice after the other, or nothing */
-export function NoticeStack({ sources }: { sources: readonly ComponentType[] }) {
+/** @param features each draws notices of its own, one after the other, or nothing */
+export function NoticeStack({ features }: { features: readonly Feature[] }) {
   const say = useWords();
   const workspace = useWorkspace();
   const notice = useWorkspaceState((state) => state.notice);
@@ -35,10 +36,7 @@ export function NoticeStack({ sources }: { sources: readonly ComponentType[] }) 
         items={failures}
         draw={({ id, failure }) => <Failed key={id} failure={failure} onDismiss={() => workspace.dismissFailure(id)} />}
       />
-      {sources.map((Source, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a fixed list
-        <Source key={index} />
-      ))}
+      <Parts of={features} which="Notices" />
     </section>
   );
 }

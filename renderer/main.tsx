@@ -9,9 +9,9 @@ import { chooseLanguage } from '../electron/contract/application.ts';
 import { App } from './App.tsx';
 import { ApiProvider, createApi } from './api/Api.tsx';
 import { detectTransport } from './api/detect-transport.ts';
+import { features } from './feature-list.ts';
 import { NewAddress } from './features/shell/NewAddress.tsx';
 import { createWords } from './i18n/words.ts';
-import { parts } from './parts.ts';
 import { StateProvider } from './state/State.tsx';
 
 const root = document.getElementById('root');
@@ -24,7 +24,7 @@ createRoot(root).render(
     <ApiProvider api={api}>
       <NewAddress>
         <StateProvider>
-          <App parts={parts} />
+          <App features={features} />
         </StateProvider>
       </NewAddress>
     </ApiProvider>

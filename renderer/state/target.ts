@@ -10,11 +10,11 @@ type Target =
 
 const nothing: Target = { kind: 'none' };
 
-type Marked = Pick<WorkspaceState, 'place' | 'selection' | 'allSelected' | 'open' | 'goneId' | 'listInSight' | 'readerInSight'>;
+type Marked = Pick<WorkspaceState, 'view' | 'selection' | 'allSelected' | 'open' | 'goneId' | 'listInSight' | 'readerInSight'>;
 
 /** What is marked in the list, while the list is in sight; else the message that is being read, while that is in sight; else nothing. */
-export function targetOf({ place, selection, allSelected, open, goneId, listInSight, readerInSight }: Marked): Target {
-  if (place !== 'mail') return nothing;
+export function targetOf({ view, selection, allSelected, open, goneId, listInSight, readerInSight }: Marked): Target {
+  if (view.name !== 'mail') return nothing;
   if (listInSight) {
     if (allSelected) return { kind: 'all' };
     if (selection.size > 1) return { kind: 'several', ids: selection };

@@ -2,6 +2,7 @@
 import type { ComposeMode } from '../../electron/contract/compose.ts';
 import type { Failure, Result } from '../../electron/contract/failure.ts';
 import type { Charset, MessageRow } from '../../electron/contract/messages.ts';
+import type { DialogRequest, OpenDialog, View } from './routes.ts';
 import { createStore, type Store } from './store.ts';
 
 /** What the composer is asked to open: a new text, or a draft that exists. */
@@ -18,21 +19,6 @@ export interface ComposerRequest {
   readonly draftId?: string;
   readonly mailto?: string;
 }
-
-type DialogRequest =
-  | { readonly kind: 'account'; readonly accountId?: string }
-  | { readonly kind: 'settings' }
-  | { readonly kind: 'shortcuts' }
-  | { readonly kind: 'palette' }
-  /** What is held of a folder beside what the server says. */
-  | { readonly kind: 'folder'; readonly folderId: number }
-  /** Which folder to move what is marked to, out of these. */
-  | { readonly kind: 'move'; readonly from: readonly number[] }
-  /** Whether messages are really to be deleted for good. */
-  | { readonly kind: 'deleteForGood'; readonly ids: readonly number[] };
-
-/** A dialog that was asked for: `request` tells it from another of the same kind. */
-type OpenDialog = DialogRequest & { readonly request: number };
 
 /** A line below the panes that goes after 8 s. */
 interface Notice {
@@ -57,7 +43,7 @@ interface TranscriptTarget {
 
 export interface WorkspaceState {
   /** What stands in the middle and right panes. */
-  readonly place: 'mail' | 'outbox';
+  readonly view: View;
   readonly folderId: number | null;
   /** What was searched for; empty: the folder itself is shown. */
   readonly search: string;
@@ -81,6 +67,8 @@ export interface WorkspaceState {
   /** Which pane is in sight where there is not room for all. */
   readonly pane: 'folders' | 'messages' | 'reader';
   readonly dialog: OpenDialog | null;
+  /** A dialog that was left for a look at something else: the way back to it is offered. */
+  readonly aside: DialogRequest | null;
   readonly composer: ComposerRequest | null;
   readonly transcript: TranscriptTarget | null;
   readonly notice: Notice | null;
@@ -101,7 +89,7 @@ const mostFailures = 200;
 export interface Workspace {
   readonly store: Store<WorkspaceState>;
   openFolder(folderId: number): void;
-  openOutbox(): void;
+  openView(view: View): void;
   openMessage(row: MessageRow | null): void;
   /** Reads a message that is enclosed in the open one. */
   openEnclosed(row: MessageRow): void;
@@ -122,6 +110,10 @@ export interface Workspace {
   openDialog(dialog: DialogRequest): void;
   /** Closes the dialog of this request. Whatever has been opened since then stays: an answer may come late. */
   closeDialog(request: number): void;
+  /** Closes the dialog of this request too, and keeps what it is to be opened with again. */
+  leaveDialog(request: number, again: DialogRequest): void;
+  /** Offers no way back any more. */
+  forgetAside(): void;
   /** Asks the composer to open; a second request is heard even if it is equal to the first. */
   compose(request: Omit<ComposerRequest, 'request'>): void;
   /** Closes the composer of this request. Whatever has been opened since then stays: an answer may come late. */
@@ -141,6 +133,8 @@ export interface Workspace {
   dismissFailure(id?: number): void;
 }
 
+const mail: View = { name: 'mail' };
+
 const nothing: ReadonlySet<number> = new Set();
 
 /** What a failure says, in whatever session it happened. */
@@ -149,7 +143,7 @@ const saying = ({ session: _, ...said }: Failure): string => JSON.stringify(said
 /** Builds the workspace. `showDock` makes the transcript visible before it jumps. @param now milliseconds of a clock that goes on by day and night */
 export function createWorkspace(showDock: () => void, now: () => number = () => Date.now()): Workspace {
   const store = createStore<WorkspaceState>({
-    place: 'mail',
+    view: mail,
     folderId: null,
     search: '',
     selection: nothing,
@@ -163,6 +157,7 @@ export function createWorkspace(showDock: () => void, now: () => number = () => 
     readerInSight: false,
     pane: 'messages',
     dialog: null,
+    aside: null,
     composer: null,
     transcript: null,
     notice: null,
@@ -199,10 +194,13 @@ export function createWorkspace(showDock: () => void, now: () => number = () => 
     const latest = store.get().undoable.at(-1);
     return latest && now() - latest.at < undoableFor ? latest : undefined;
   };
+  const closeDialog = (request: number) => {
+    if (store.get().dialog?.request === request) store.set({ dialog: null });
+  };
   return {
     store,
-    openFolder: (folderId) => goTo({ place: 'mail', folderId, search: '', open: null, pane: 'messages' }),
-    openOutbox: () => goTo({ place: 'outbox', open: null, pane: 'messages' }),
+    openFolder: (folderId) => goTo({ view: mail, folderId, search: '', open: null, pane: 'messages' }),
+    openView: (view) => goTo({ view, open: null, pane: 'messages' }),
     openMessage: (row) => store.set({ open: row, ...fresh, isAskedFor: true, pane: row ? 'reader' : 'messages' }),
     openEnclosed: (row) => {
       const { open, around } = store.get();
@@ -216,7 +214,7 @@ export function createWorkspace(showDock: () => void, now: () => number = () => 
     },
     chooseCharset: (charset) => store.set({ charset }),
     showMarked: (row) => store.set({ open: row, ...(row?.id === store.get().open?.id ? {} : fresh), isAskedFor: false }),
-    openFile: (row) => goTo({ place: 'mail', open: row, isAskedFor: true, pane: 'reader' }),
+    openFile: (row) => goTo({ view: mail, open: row, isAskedFor: true, pane: 'reader' }),
     select: (ids) => {
       selecting = null;
       store.set({ selection: ids, allSelected: false });
@@ -235,12 +233,15 @@ export function createWorkspace(showDock: () => void, now: () => number = () => 
       store.set({ allSelected: all });
     },
     selecting: () => selecting,
-    search: (query) => goTo({ place: 'mail', search: query, pane: 'messages' }),
+    search: (query) => goTo({ view: mail, search: query, pane: 'messages' }),
     showPane: (pane) => store.set({ pane }),
     openDialog: (dialog) => store.set({ dialog: { ...dialog, request: nextRequest() } }),
-    closeDialog: (request) => {
-      if (store.get().dialog?.request === request) store.set({ dialog: null });
+    closeDialog,
+    leaveDialog: (request, again) => {
+      store.set({ aside: again });
+      closeDialog(request);
     },
+    forgetAside: () => store.set({ aside: null }),
     compose: (request) => store.set({ composer: { ...request, request: nextRequest() } }),
     closeComposer: (request) => {
       if (store.get().composer?.request === request) store.set({ composer: null });

@@ -25,19 +25,13 @@ import {
   formOf,
   readForm,
   sidesToTypeAgain,
+  type Unfinished,
 } from './account-form.ts';
 import { CertificateExceptions } from './CertificateExceptions.tsx';
 import { CheckResult } from './CheckResult.tsx';
 import { IncomingFields, type KeptPassword, OutgoingFields } from './ServerFields.tsx';
 import { useCheck } from './use-check.ts';
 import './accounts.css';
-
-/** A form that was left to look at the transcript. */
-export interface Unfinished {
-  readonly form: AccountForm;
-  readonly isByHand: boolean;
-  readonly touched: ReadonlySet<FieldName>;
-}
 
 interface AccountDialogProps {
   /** Undefined: a new account. */

@@ -218,3 +218,10 @@ export function sidesToTypeAgain(settings: AccountSettings, form: AccountForm): 
     },
   });
 }
+
+/** A form that was left to look at the transcript. */
+export interface Unfinished {
+  readonly form: AccountForm;
+  readonly isByHand: boolean;
+  readonly touched: ReadonlySet<FieldName>;
+}

@@ -12,8 +12,9 @@ import { formatFullDate, formatNumber } from '../../i18n/format.ts';
 import { useLanguage, useWords } from '../../i18n/words.ts';
 import { useAccounts, useFolders } from '../../state/asked.ts';
 import { Failed } from '../../state/Failed.tsx';
+import type { DialogProps } from '../../state/feature.ts';
 import { folderName } from '../../state/folder-look.ts';
-import { useWorkspace, useWorkspaceState } from '../../state/State.tsx';
+import { useWorkspace } from '../../state/State.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { DialogFrame } from '../../ui/DialogFrame.tsx';
 import { ProofVerdict } from './ProofVerdict.tsx';
@@ -172,12 +173,8 @@ function Details({ folder, onClose }: { folder: Folder; onClose: () => void }) {
   );
 }
 
-export function FolderDetails() {
-  const workspace = useWorkspace();
-  const dialog = useWorkspaceState((state) => state.dialog);
+export function FolderDetails({ folderId, onClose }: DialogProps<'folder'>) {
   const folders = useFolders();
-  const folder = dialog?.kind === 'folder' ? folders.value?.find((one) => one.id === dialog.folderId) : undefined;
-  if (!dialog || !folder) return null;
-  const { request } = dialog;
-  return <Details key={request} folder={folder} onClose={() => workspace.closeDialog(request)} />;
+  const folder = folders.value?.find((one) => one.id === folderId);
+  return folder ? <Details folder={folder} onClose={onClose} /> : null;
 }

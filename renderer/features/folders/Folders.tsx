@@ -34,7 +34,7 @@ export function Folders() {
   const accounts = useAccounts();
   const folders = useFolders();
   const folderId = useWorkspaceState((state) => state.folderId);
-  const place = useWorkspaceState((state) => state.place);
+  const isMail = useWorkspaceState((state) => state.view.name === 'mail');
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
   const [focused, setFocused] = useState<string | null>(null);
   const items = useRef(new Map<string, HTMLElement>());
@@ -85,7 +85,7 @@ export function Folders() {
     setMenu(null);
     if (key !== undefined) items.current.get(key)?.focus();
   };
-  const selectedKey = place === 'mail' && folderId !== null ? folderKey(folderId) : null;
+  const selectedKey = isMail && folderId !== null ? folderKey(folderId) : null;
   const tabStop = lines.some((line) => line.key === focused)
     ? focused
     : (lines.find((line) => line.key === selectedKey)?.key ?? lines[0]?.key);

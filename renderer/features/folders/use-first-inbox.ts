@@ -14,7 +14,7 @@ export function useFirstInbox(): void {
     if (held.length === 0 || held.some((folder) => folder.id === folderId)) return;
     const inAccountOrder = (accounts.value ?? []).flatMap((account) => held.filter((folder) => folder.accountId === account.id));
     const first = inAccountOrder.find((folder) => folder.role === 'inbox') ?? inAccountOrder.find((folder) => folder.selectable);
-    const { place } = workspace.store.get();
-    if (first && place === 'mail') workspace.openFolder(first.id);
+    const { view } = workspace.store.get();
+    if (first && view.name === 'mail') workspace.openFolder(first.id);
   }, [accounts.value, folders.value, folderId, workspace]);
 }

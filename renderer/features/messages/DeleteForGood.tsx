@@ -1,34 +1,29 @@
 /** Asks before messages are deleted for good: this cannot be taken back. */
 import { formatNumber } from '../../i18n/format.ts';
 import { useLanguage, useWords } from '../../i18n/words.ts';
-import { useWorkspace, useWorkspaceState } from '../../state/State.tsx';
+import type { DialogProps } from '../../state/feature.ts';
 import { Button } from '../../ui/Button.tsx';
 import { DialogFrame } from '../../ui/DialogFrame.tsx';
 
-export function DeleteForGood({ onDelete }: { onDelete: (ids: readonly number[]) => void }) {
+export function DeleteForGood({ ids, onDelete, onClose }: DialogProps<'deleteForGood'>) {
   const say = useWords();
   const language = useLanguage();
-  const workspace = useWorkspace();
-  const dialog = useWorkspaceState((state) => state.dialog);
-  if (dialog?.kind !== 'deleteForGood') return null;
-  const { ids, request } = dialog;
-  const close = () => workspace.closeDialog(request);
   return (
     <DialogFrame
       title={say('deleteForGood.title', { count: ids.length, number: formatNumber(ids.length, language) })}
       closeLabel={say('action.close')}
       size="small"
-      onClose={close}
+      onClose={onClose}
       footer={
         <>
-          <Button autoFocus onPress={close}>
+          <Button autoFocus onPress={onClose}>
             {say('deleteForGood.keep')}
           </Button>
           <Button
             kind="danger"
             onPress={() => {
-              close();
-              onDelete(ids);
+              onClose();
+              onDelete();
             }}
           >
             {say('command.deleteForGood')}

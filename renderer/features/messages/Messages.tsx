@@ -20,7 +20,6 @@ import { Delayed, EmptyState } from '../../ui/Notices.tsx';
 import { visible } from '../../ui/text/visible-text.ts';
 import { useLatest } from '../../ui/use-latest.ts';
 import type { GridControls } from './act-on-messages.ts';
-import { DeleteForGood } from './DeleteForGood.tsx';
 import { createFolderRows } from './folder-rows.ts';
 import { Marked } from './Marked.tsx';
 import { MessageGrid } from './MessageGrid.tsx';
@@ -78,7 +77,7 @@ export const Messages = memo(function Messages({ name, isInSight }: { name: stri
   const grid = useRef<GridControls | null>(null);
   const source = useRowSource(folderId, search, scope, grid);
   const shown = useLatest(source);
-  const acts = useMessageCommands({ source: shown, grid });
+  useMessageCommands({ source: shown, grid });
   const say = useWords();
   return (
     <section className="messages" data-pane aria-label={say('messages.pane')}>
@@ -93,7 +92,6 @@ export const Messages = memo(function Messages({ name, isInSight }: { name: stri
           grid={grid}
         />
       )}
-      <DeleteForGood onDelete={(ids) => void acts.deleteNow(ids)} />
     </section>
   );
 });

@@ -36,7 +36,7 @@ interface MessageActsInput {
   readonly language: Language;
 }
 
-export interface MessageActs {
+interface MessageActs {
   archive(): Promise<void>;
   junk(): Promise<void>;
   /** Back to the inbox. */
@@ -44,8 +44,6 @@ export interface MessageActs {
   trash(): Promise<void>;
   /** Asks first. */
   deleteForGood(): Promise<void>;
-  /** After the question. */
-  deleteNow(ids: readonly number[]): Promise<void>;
   move(folderId: number): Promise<void>;
   /** If any is without the mark, all get it. */
   toggle(flag: 'seen' | 'flagged'): Promise<void>;
@@ -78,13 +76,13 @@ const looks = 4;
 export function createMessageActs({ workspace, actions, marked, source, grid, folders, say, language }: MessageActsInput): MessageActs {
   /** Leads back to what was selected and open, once undo has brought it back, if one is still in the same list. */
   const rememberPlace = () => {
-    const { selection, open, folderId, search, place } = workspace.store.get();
+    const { selection, open, folderId, search, view } = workspace.store.get();
     const list = source.current;
     const total = list?.rows().total ?? 0;
     const at = grid.current?.place();
     return () => {
       const now = workspace.store.get();
-      if (now.folderId !== folderId || now.search !== search || now.place !== place) return;
+      if (now.folderId !== folderId || now.search !== search || now.view.name !== view.name) return;
       workspace.select(selection);
       if (now.readerInSight || now.open) workspace.showMarked(open);
       if (!list || !at || list !== source.current) return;
@@ -169,6 +167,9 @@ export function createMessageActs({ workspace, actions, marked, source, grid, fo
     return going.length > 0 ? [{ way: { to: 'folder', folderId }, ids: going, targetOf: () => folderId }] : [];
   };
 
+  const deleteNow = (ids: readonly number[]) =>
+    take(ids.length === 0 ? [] : [{ way: { to: 'nowhere' }, ids, targetOf: () => null }], 'undo.deletedForGood');
+
   return {
     archive: () => toRole('archive', 'undo.archived'),
     junk: () => toRole('junk', 'undo.junked'),
@@ -182,9 +183,8 @@ export function createMessageActs({ workspace, actions, marked, source, grid, fo
     },
     async deleteForGood() {
       const ids = await marked.ids();
-      if (ids.length > 0) workspace.openDialog({ kind: 'deleteForGood', ids });
+      if (ids.length > 0) workspace.openDialog({ kind: 'deleteForGood', ids, onDelete: () => void deleteNow(ids) });
     },
-    deleteNow: (ids) => take(ids.length === 0 ? [] : [{ way: { to: 'nowhere' }, ids, targetOf: () => null }], 'undo.deletedForGood'),
     move: async (folderId) => take(toFolder(await marked.ids(), folderId), 'undo.moved'),
     async toggle(flag) {
       const ids = await marked.ids();

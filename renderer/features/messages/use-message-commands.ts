@@ -8,7 +8,7 @@ import { useFolders } from '../../state/asked.ts';
 import type { CommandBinding } from '../../state/commands.ts';
 import { useCommands, useMailActions, useWorkspace } from '../../state/State.tsx';
 import { useLatest } from '../../ui/use-latest.ts';
-import { createMessageActs, type GridControls, type MessageActs } from './act-on-messages.ts';
+import { createMessageActs, type GridControls } from './act-on-messages.ts';
 import { createMarkedMessages } from './marked-messages.ts';
 import type { RowSource } from './row-source.ts';
 
@@ -20,7 +20,7 @@ interface MessageCommandsInput {
 }
 
 /** Binds the commands of messages, once for all lists: others with every search would draw the toolbar anew for every key that is typed. */
-export function useMessageCommands({ source, grid }: MessageCommandsInput): MessageActs {
+export function useMessageCommands({ source, grid }: MessageCommandsInput): void {
   const say = useWords();
   const language = useLanguage();
   const workspace = useWorkspace();
@@ -84,5 +84,4 @@ export function useMessageCommands({ source, grid }: MessageCommandsInput): Mess
     ];
   }, [workspace, marked, acts, source, grid]);
   useCommands(bindings);
-  return acts;
 }

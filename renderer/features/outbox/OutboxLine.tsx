@@ -12,7 +12,7 @@ export function OutboxLine() {
   const say = useWords();
   const language = useLanguage();
   const workspace = useWorkspace();
-  const isHere = useWorkspaceState((state) => state.place === 'outbox');
+  const isHere = useWorkspaceState((state) => state.view.name === 'outbox');
   const items = useOutbox();
   const waiting = (items.value ?? []).filter((item) => !isFinished(item)).length;
   return (
@@ -22,7 +22,7 @@ export function OutboxLine() {
         waiting > 0 ? say('outbox.lineWaiting', { count: waiting, number: formatNumber(waiting, language) }) : say('outbox.title')
       }
       {...(isHere ? { 'aria-current': 'page' as const } : {})}
-      onPress={() => workspace.openOutbox()}
+      onPress={() => workspace.openView({ name: 'outbox' })}
     >
       <MailClock size="1rem" strokeWidth={1.6} aria-hidden />
       <span className="footer-words">{say('outbox.title')}</span>{' '}

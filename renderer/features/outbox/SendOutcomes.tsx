@@ -22,7 +22,7 @@ export function SendOutcomes() {
   const workspace = useWorkspace();
   const sentences = useFailureWords();
   const { shown, dismiss, clear } = useOutcomes();
-  const isOutboxOpen = useWorkspaceState((state) => state.place === 'outbox');
+  const isOutboxOpen = useWorkspaceState((state) => state.view.name === 'outbox');
   // What stood here when one goes to the outbox, or was read out there, has been seen.
   useLayoutEffect(() => {
     if (isOutboxOpen !== null) clear();
@@ -93,7 +93,7 @@ export function SendOutcomes() {
         <Button
           onPress={() => {
             dismiss(item.id);
-            workspace.openOutbox();
+            workspace.openView({ name: 'outbox' });
           }}
         >
           {say('command.outbox')}

@@ -1,15 +1,14 @@
 /** The practice server: where it listens, who lives there, and the recipients that make every outcome of a send visible. */
 
 import { GraduationCap } from 'lucide-react';
-import { useMemo, useState } from 'react';
 import { useAction } from '../../api/use-action.ts';
 import { useCall } from '../../api/use-call.ts';
 import type { WordKey } from '../../i18n/keys.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useAccounts } from '../../state/asked.ts';
-import type { CommandBinding } from '../../state/commands.ts';
 import { Failed } from '../../state/Failed.tsx';
-import { useCommands, useWorkspace } from '../../state/State.tsx';
+import type { DialogProps } from '../../state/feature.ts';
+import { useWorkspace } from '../../state/State.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { DialogFrame } from '../../ui/DialogFrame.tsx';
 import './practice.css';
@@ -32,13 +31,7 @@ const recipients: readonly (readonly [string, WordKey])[] = [
 const people = ['ana', 'ben', 'rui'] as const;
 const domain = 'practice.test';
 
-export function Practice() {
-  const [isOpen, setOpen] = useState(false);
-  useCommands(useMemo<readonly CommandBinding[]>(() => [{ id: 'practice.panel', run: () => setOpen(true) }], []));
-  return isOpen ? <PracticeDialog onClose={() => setOpen(false)} /> : null;
-}
-
-function PracticeDialog({ onClose }: { onClose: () => void }) {
+export function Practice({ onClose }: DialogProps<'practice'>) {
   const say = useWords();
   const workspace = useWorkspace();
   const state = useCall('practice.state', {}, { refetchOn: 'accounts.changed' });

@@ -5,7 +5,8 @@ import type { Preferences } from '../../../electron/contract/application.ts';
 import { describePhase } from '../../i18n/sync-words.ts';
 import { useLanguage, useWords } from '../../i18n/words.ts';
 import { useAccounts, useApplicationInfo } from '../../state/asked.ts';
-import { usePreferences, useWorkspace, useWorkspaceState } from '../../state/State.tsx';
+import type { DialogProps } from '../../state/feature.ts';
+import { usePreferences, useWorkspace } from '../../state/State.tsx';
 import { useSyncStates } from '../../state/sync-states.ts';
 import { Button } from '../../ui/Button.tsx';
 import { DialogFrame } from '../../ui/DialogFrame.tsx';
@@ -18,12 +19,7 @@ const delays = ['0', '1', '3', '10', '-1'] as const;
 const nearest = <Value extends string>(values: readonly Value[], wanted: number): Value =>
   values.reduce((best, value) => (Math.abs(Number(value) - wanted) < Math.abs(Number(best) - wanted) ? value : best));
 
-export function Settings() {
-  const dialog = useWorkspaceState((state) => state.dialog);
-  return dialog?.kind === 'settings' ? <SettingsDialog request={dialog.request} /> : null;
-}
-
-function SettingsDialog({ request }: { request: number }) {
+export function Settings({ onClose }: DialogProps<'settings'>) {
   const say = useWords();
   const language = useLanguage();
   const workspace = useWorkspace();
@@ -37,12 +33,7 @@ function SettingsDialog({ request }: { request: number }) {
   };
 
   return (
-    <DialogFrame
-      title={say('settings.title')}
-      closeLabel={say('action.close')}
-      onClose={() => workspace.closeDialog(request)}
-      isDismissable
-    >
+    <DialogFrame title={say('settings.title')} closeLabel={say('action.close')} onClose={onClose} isDismissable>
       <div className="settings">
         <h3>{say('settings.appearance')}</h3>
         <SelectField<Exclude<Preferences['language'], null> | 'system'>

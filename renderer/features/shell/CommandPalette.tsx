@@ -1,112 +1,33 @@
-/** Ctrl/Cmd+K: any command by name; also the list of folders to move messages to. */
-import type { LucideIcon } from 'lucide-react';
-import { useMemo, useState } from 'react';
-import { Autocomplete, Dialog, Input, ListBox, ListBoxItem, Modal, ModalOverlay, SearchField } from 'react-aria-components';
-import { formatNumber } from '../../i18n/format.ts';
-import { useLanguage, useWords } from '../../i18n/words.ts';
+/** Ctrl/Cmd+K: every command that can be run now, by name. */
+import { useMemo } from 'react';
+import { type CommandId, commandIds } from '../../../electron/contract/commands.ts';
+import { useWords } from '../../i18n/words.ts';
+import type { DialogProps } from '../../state/feature.ts';
+import { useAllCommands, useCommandRegistry } from '../../state/State.tsx';
+import { useShowStroke } from '../../state/use-show-stroke.ts';
+import { Palette, type PaletteEntry } from './Palette.tsx';
 
-export interface PaletteEntry {
-  id: string;
-  label: string;
-  icon?: LucideIcon;
-  shortcut?: string;
-  /** How deep it lies, from 0: what lies in something else stands under it. */
-  level?: number;
-  /** What it lies in, in words: found by it, and shown where it does not stand under it. */
-  within?: string;
-  /** Only there for what stands under it. */
-  isHeading?: boolean;
-}
+const isCommand = (id: string): id is CommandId => commandIds.some((known) => known === id);
 
-/** More lines nobody looks through, and they would take the window's time: what is typed finds the others. */
-const most = 200;
-
-/** Every word typed must begin a word of the label; pure, for tests. */
-function matches(label: string, typed: string): boolean {
-  const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLocaleLowerCase();
-  const words = plain(label).split(/[^\p{L}\p{N}]+/u);
-  return plain(typed)
-    .split(/\s+/)
-    .filter(Boolean)
-    .every((part) => words.some((word) => word.startsWith(part)) || plain(label).includes(part));
-}
-
-export function Palette({
-  label,
-  entries,
-  onChoose,
-  onClose,
-}: {
-  label: string;
-  entries: readonly PaletteEntry[];
-  onChoose: (id: string) => void;
-  onClose: () => void;
-}) {
+export function CommandPalette({ onClose }: DialogProps<'palette'>) {
   const say = useWords();
-  const language = useLanguage();
-  const [typed, setTyped] = useState('');
-  const all = useMemo(() => {
-    if (typed.trim() === '') return entries;
-    return entries.filter((entry) => !entry.isHeading && matches(`${entry.within ?? ''} ${entry.label}`, typed));
-  }, [entries, typed]);
-  const found = all.slice(0, most);
-  const isNested = typed.trim() === '';
-  return (
-    <ModalOverlay isOpen isDismissable onOpenChange={(isOpen) => !isOpen && onClose()} className="palette-scrim">
-      <Modal className="palette">
-        <Dialog aria-label={label} className="palette-dialog">
-          <Autocomplete inputValue={typed} onInputChange={setTyped}>
-            <SearchField autoFocus aria-label={label} className="palette-field">
-              <Input
-                className="palette-input"
-                placeholder={label}
-                spellCheck={false}
-                onKeyDownCapture={(event) => {
-                  // At once: the field would only empty itself, and a window that stays after Escape is not understood.
-                  if (event.key !== 'Escape' || event.nativeEvent.isComposing) return;
-                  event.preventDefault();
-                  event.stopPropagation();
-                  onClose();
-                }}
-              />
-            </SearchField>
-            <ListBox
-              className="menu palette-list"
-              aria-label={label}
-              onAction={(key) => {
-                onClose();
-                onChoose(String(key));
-              }}
-              renderEmptyState={() => <p className="palette-empty">{say('palette.nothing')}</p>}
-            >
-              {found.map((entry) => (
-                <ListBoxItem
-                  key={entry.id}
-                  id={entry.id}
-                  textValue={entry.label}
-                  isDisabled={entry.isHeading ?? false}
-                  className="menu-item"
-                  style={isNested && entry.level ? { paddingInlineStart: `${0.6 + Math.min(12, entry.level) * 0.9}rem` } : {}}
-                >
-                  {entry.icon ? <entry.icon size="0.9375rem" strokeWidth={1.75} aria-hidden /> : <span className="menu-item-gap" />}
-                  <span dir="auto">{entry.label}</span>
-                  {!isNested && entry.within && (
-                    <span className="palette-within" dir="auto">
-                      {entry.within}
-                    </span>
-                  )}
-                  {entry.shortcut && <kbd className="menu-item-end">{entry.shortcut}</kbd>}
-                </ListBoxItem>
-              ))}
-            </ListBox>
-            {all.length > most && (
-              <p className="palette-empty" role="status">
-                {say('palette.more', { count: all.length - most, number: formatNumber(all.length - most, language) })}
-              </p>
-            )}
-          </Autocomplete>
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
+  const show = useShowStroke();
+  const registry = useCommandRegistry();
+  const commands = useAllCommands();
+  const entries = useMemo<PaletteEntry[]>(
+    () =>
+      commands
+        .filter((command) => !command.isHidden && registry.canRun(command.id))
+        .map((command) => {
+          const [stroke] = command.strokes;
+          return {
+            id: command.id,
+            label: say(command.label),
+            ...(command.icon ? { icon: command.icon } : {}),
+            ...(stroke ? { shortcut: show(stroke) } : {}),
+          };
+        }),
+    [commands, say, registry.canRun, show],
   );
+  return <Palette label={say('palette.label')} entries={entries} onChoose={(id) => isCommand(id) && registry.run(id)} onClose={onClose} />;
 }

@@ -31,11 +31,6 @@ export function useWindowCommands(): void {
   const commands = useMemo<readonly CommandBinding[]>(
     () => [
       {
-        id: 'compose.new',
-        // A mailto: link comes as the argument.
-        run: (mailto) => workspace.compose(mailto ? { mode: 'new', mailto } : { mode: 'new' }),
-      },
-      {
         id: 'sync.now',
         run: () => {
           void client.call('sync.now', {}).then((answer) => {
@@ -44,26 +39,6 @@ export function useWindowCommands(): void {
         },
       },
       {
-        id: 'folder.inbox',
-        run: () => {
-          void client.call('folders.list', {}).then((answer) => {
-            if (!answer.ok) return workspace.showFailure(answer.failure);
-            const here = answer.value.find((folder) => folder.id === workspace.store.get().folderId);
-            const inboxes = answer.value.filter((folder) => folder.role === 'inbox');
-            const inbox = inboxes.find((folder) => folder.accountId === here?.accountId) ?? inboxes[0];
-            if (inbox) workspace.openFolder(inbox.id);
-          });
-        },
-      },
-      {
-        id: 'folder.details',
-        run: () => {
-          const { folderId } = workspace.store.get();
-          if (folderId !== null) workspace.openDialog({ kind: 'folder', folderId });
-        },
-      },
-      { id: 'folder.outbox', run: () => workspace.openOutbox() },
-      {
         id: 'window.transcript',
         run: () => setPreferences({ dock: dock === 'hidden' ? 'bottom' : 'hidden' }),
       },
@@ -71,23 +46,6 @@ export function useWindowCommands(): void {
         id: 'window.transcriptSide',
         run: () => setPreferences({ dock: dock === 'right' ? 'bottom' : 'right' }),
       },
-      {
-        id: 'window.palette',
-        run: () => workspace.openDialog({ kind: 'palette' }),
-      },
-      {
-        id: 'window.shortcuts',
-        run: () => workspace.openDialog({ kind: 'shortcuts' }),
-      },
-      {
-        id: 'window.settings',
-        run: () => workspace.openDialog({ kind: 'settings' }),
-      },
-      {
-        id: 'account.add',
-        run: () => workspace.openDialog({ kind: 'account' }),
-      },
-      { id: 'message.undo', isEnabled: workspace.canUndo, run: () => workspace.undoLatest() },
       { id: 'window.nextPane', isEnabled: () => !isCovered(), run: () => goToPane(1) },
       { id: 'window.previousPane', isEnabled: () => !isCovered(), run: () => goToPane(-1) },
     ],

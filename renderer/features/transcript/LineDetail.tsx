@@ -117,8 +117,8 @@ export function LineDetail({ line, reply, onContext, onJump, onCopy }: LineDetai
     const answer = await client.call('messages.open', { id });
     if (!answer.ok) return workspace.showFailure(answer.failure);
     const { row } = answer.value;
-    const { place, folderId } = workspace.store.get();
-    if (place !== 'mail' || folderId !== row.folderId) workspace.openFolder(row.folderId);
+    const { view, folderId } = workspace.store.get();
+    if (view.name !== 'mail' || folderId !== row.folderId) workspace.openFolder(row.folderId);
     workspace.openMessage(row);
   };
 

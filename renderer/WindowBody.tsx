@@ -1,0 +1,57 @@
+/** The panes, the notices below them, and the transcript dock. */
+import { Reader } from './features/reader/Reader.tsx';
+import { Welcome } from './features/shell/Welcome.tsx';
+import { useWords } from './i18n/words.ts';
+import { NoticeStack } from './NoticeStack.tsx';
+import { Panes } from './Panes.tsx';
+import { mostBelow, mostBeside, paneSizes, usePaneSizes } from './pane-sizes.ts';
+import { Crash } from './state/Crash.tsx';
+import type { Feature } from './state/feature.ts';
+import { useDock, useWorkspaceState } from './state/State.tsx';
+import { RoomContext, roomIn, useWindowHeight, useWindowWidth } from './ui/machine.ts';
+import { Splitter } from './ui/Splitter.tsx';
+
+export function WindowBody({ features, isEmpty }: { features: readonly Feature[]; isEmpty: boolean }) {
+  const say = useWords();
+  const dock = useDock();
+  const [width, height] = [useWindowWidth(), useWindowHeight()];
+  const [sizeOf, setSize] = usePaneSizes();
+  const asked = useWorkspaceState((state) => state.transcript);
+  const open = useWorkspaceState((state) => state.open);
+  // Without an account nothing has crossed the wire but a check, whose lines may be asked for.
+  const Dock = dock === 'hidden' || (isEmpty && asked === null) ? undefined : features.flatMap((feature) => feature.Dock ?? [])[0];
+  // Beside one pane there is no room for another.
+  const side = roomIn(width) === 'one' && dock === 'right' ? 'bottom' : dock;
+  const which = side === 'right' ? 'dockRight' : 'dockBottom';
+  const maximum = Math.min(paneSizes[which].maximum, side === 'right' ? mostBeside(width) : mostBelow(height));
+  const size = Math.min(sizeOf(which), maximum);
+  return (
+    <main className={`window-body dock-${side}`}>
+      <div className="window-main">
+        <RoomContext value={roomIn(Dock && side === 'right' ? width - size : width)}>
+          {isEmpty ? open ? <Reader /> : <Welcome /> : <Panes features={features} />}
+        </RoomContext>
+        <NoticeStack features={features} />
+      </div>
+      {Dock && (
+        <>
+          <Splitter
+            label={say('panes.dock')}
+            orientation={side === 'right' ? 'vertical' : 'horizontal'}
+            reversed
+            size={size}
+            {...paneSizes[which]}
+            minimum={Math.min(paneSizes[which].minimum, maximum)}
+            maximum={maximum}
+            onResize={(moved) => setSize(which, moved)}
+          />
+          <div className="dock" style={side === 'right' ? { width: size } : { height: size }}>
+            <Crash>
+              <Dock />
+            </Crash>
+          </div>
+        </>
+      )}
+    </main>
+  );
+}

@@ -1,0 +1,14 @@
+/** The features that the window is made of. A new one is added here; lines under the folders and notices stand in this order. */
+import { accounts } from './features/accounts/feature.ts';
+import { compose } from './features/compose/feature.ts';
+import { folders } from './features/folders/feature.ts';
+import { messages } from './features/messages/feature.ts';
+import { outbox } from './features/outbox/feature.ts';
+import { practice } from './features/practice/feature.ts';
+import { reader } from './features/reader/feature.ts';
+import { settings } from './features/settings/feature.ts';
+import { shell } from './features/shell/feature.ts';
+import { transcript } from './features/transcript/feature.ts';
+import type { Feature } from './state/feature.ts';
+
+export const features: readonly Feature[] = [shell, folders, messages, reader, compose, outbox, accounts, practice, settings, transcript];

@@ -1,0 +1,12 @@
+/** What the list of messages brings to the window, besides its pane, which `App` places. */
+import type { Feature } from '../../state/feature.ts';
+import { DeleteForGood } from './DeleteForGood.tsx';
+
+declare module '../../state/routes.ts' {
+  interface DialogParameters {
+    /** Whether messages are really to be deleted for good. */
+    readonly deleteForGood: { readonly ids: readonly number[]; readonly onDelete: () => void };
+  }
+}
+
+export const messages: Feature = { dialogs: { deleteForGood: DeleteForGood } };

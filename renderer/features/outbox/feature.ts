@@ -1,0 +1,18 @@
+/** What the outbox brings to the window. */
+import type { Feature } from '../../state/feature.ts';
+import { Outbox } from './Outbox.tsx';
+import { OutboxLine } from './OutboxLine.tsx';
+import { SendOutcomes } from './SendOutcomes.tsx';
+
+declare module '../../state/routes.ts' {
+  interface ViewParameters {
+    readonly outbox: object;
+  }
+}
+
+export const outbox: Feature = {
+  views: { outbox: Outbox },
+  commands: (workspace) => [{ id: 'folder.outbox', run: () => workspace.openView({ name: 'outbox' }) }],
+  Footer: OutboxLine,
+  Notices: SendOutcomes,
+};

@@ -1,0 +1,5 @@
+/** What reading brings to the window, besides its pane, which `App` places. */
+import type { Feature } from '../../state/feature.ts';
+import { OpenFile } from './OpenFile.tsx';
+
+export const reader: Feature = { Standing: OpenFile };

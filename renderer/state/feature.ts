@@ -1,0 +1,31 @@
+/** What a feature brings to the window. `App` joins features by one list (`feature-list.ts`) and knows none of them otherwise. */
+import type { ComponentType } from 'react';
+import type { CommandBinding } from './commands.ts';
+import type { DialogName, DialogParameters, DialogRequest, ViewName, ViewParameters } from './routes.ts';
+import type { Workspace } from './workspace.ts';
+
+/** What the component of a dialog is given: what was asked for, and the ways out of this one and no other. */
+export type DialogProps<Name extends DialogName> = DialogParameters[Name] & {
+  readonly onClose: () => void;
+  /** Closes it for a look at something else; the way back leads to what is given. */
+  readonly onLeave: (again: DialogRequest) => void;
+  /** Whether it is still the one that is open: an answer may come late. */
+  readonly isOpen: () => boolean;
+};
+
+export interface Feature {
+  readonly views?: { readonly [Name in ViewName]?: ComponentType<ViewParameters[Name]> };
+  readonly dialogs?: { readonly [Name in DialogName]?: ComponentType<DialogProps<Name>> };
+  /** Commands that need nothing but the workspace, such as those that open the feature's own views and dialogs. */
+  readonly commands?: (workspace: Workspace) => readonly CommandBinding[];
+  /** The transcript dock: below or beside the panes, while `preferences.dock` is not `hidden`. */
+  readonly Dock?: ComponentType;
+  /** A line under the folder tree. */
+  readonly Footer?: ComponentType;
+  /** Above the panes, below the toolbar: what the program cannot go on without. */
+  readonly Banner?: ComponentType;
+  /** Notices of its own in the one place for them (`NoticeStack.tsx`). */
+  readonly Notices?: ComponentType;
+  /** Mounted for ever: listens, or draws over everything what the workspace asks for. */
+  readonly Standing?: ComponentType;
+}
