@@ -18,6 +18,8 @@ function run(program: string, args: readonly string[]): void {
   const { status, stderr, stdout } = spawnSync(process.execPath, [join(root, 'node_modules', program), ...args], {
     cwd: root,
     encoding: 'utf8',
+    // Vitest sets it to "test", by which Vite would leave the React of development in `dist`.
+    env: { ...process.env, NODE_ENV: 'production' },
   });
   if (status !== 0) throw new Error(`${program} failed:\n${stdout}${stderr}`);
 }
