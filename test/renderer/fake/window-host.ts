@@ -35,14 +35,25 @@ export interface WindowHost {
   close(): Promise<void>;
 }
 
+interface WindowHostOptions {
+  /** Of Chromium, besides the usual ones. */
+  readonly flags?: readonly string[];
+  /** The window as it is shipped. Otherwise React is the one that complains of mistakes, and takes several times as long for everything. */
+  readonly isShipped?: boolean;
+}
+
 /** Builds window and fake, starts server and browser. */
-export async function startWindowHost(): Promise<WindowHost> {
+export async function startWindowHost({ flags = [], isShipped = false }: WindowHostOptions = {}): Promise<WindowHost> {
   const folder = await mkdtemp(join(tmpdir(), 'postglass-window-'));
+  // Vitest sets it to "test", by which Vite takes the React of development.
+  const { NODE_ENV } = process.env;
+  if (isShipped) process.env.NODE_ENV = 'production';
   await build({
     configFile: join(root, 'renderer/vite.config.ts'),
     logLevel: 'error',
     build: { outDir: folder, emptyOutDir: true, sourcemap: false },
   });
+  if (NODE_ENV !== undefined) process.env.NODE_ENV = NODE_ENV;
   const bundle = await build({
     configFile: false,
     logLevel: 'error',
@@ -95,7 +106,7 @@ export async function startWindowHost(): Promise<WindowHost> {
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('no port');
   const origin = `http://127.0.0.1:${address.port}`;
-  const browser = await launchChromium();
+  const browser = await launchChromium(flags);
 
   return {
     browser,
