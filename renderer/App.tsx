@@ -1,4 +1,5 @@
 /** The window: its bars, what features bring, and where a profile without accounts starts. */
+import { useEffect } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { SearchBox } from './features/messages/SearchBox.tsx';
 import { Keys } from './features/shell/Keys.tsx';
@@ -13,6 +14,7 @@ import { FeatureCommands, Parts, ShownDialog } from './Parts.tsx';
 import { useAccounts } from './state/asked.ts';
 import { Failed } from './state/Failed.tsx';
 import type { Feature } from './state/feature.ts';
+import { fetchWhenIdle } from './ui/later.tsx';
 import { WindowBody } from './WindowBody.tsx';
 
 const none: readonly Feature[] = [];
@@ -34,9 +36,10 @@ function Start({ features }: { features: readonly Feature[] }) {
 }
 
 /** What is always going on; apart, so that its changes do not draw the whole window anew. */
-function Ongoing() {
+function Ongoing({ features }: { features: readonly Feature[] }) {
   useAppearance();
   useWindowCommands();
+  useEffect(() => fetchWhenIdle(features.flatMap(({ files = [] }) => files)), [features]);
   return null;
 }
 
@@ -44,7 +47,7 @@ export function App({ features }: { features: readonly Feature[] }) {
   const language = useLanguage();
   return (
     <I18nProvider locale={language}>
-      <Ongoing />
+      <Ongoing features={features} />
       <FeatureCommands features={features} />
       <div className="window">
         <Toolbar search={SearchBox} />

@@ -1,4 +1,4 @@
-/** The features that the window is made of. A new one is added here; lines under the folders and notices stand in this order. */
+/** The features that the window is made of. A new one is added here; lines under the folders and notices stand in this order, and files are fetched in it. */
 import { accounts } from './features/accounts/feature.ts';
 import { compose } from './features/compose/feature.ts';
 import { folders } from './features/folders/feature.ts';
@@ -11,4 +11,4 @@ import { shell } from './features/shell/feature.ts';
 import { transcript } from './features/transcript/feature.ts';
 import type { Feature } from './state/feature.ts';
 
-export const features: readonly Feature[] = [shell, folders, messages, reader, compose, outbox, accounts, practice, settings, transcript];
+export const features: readonly Feature[] = [reader, compose, shell, messages, outbox, folders, transcript, accounts, settings, practice];

@@ -1,33 +1,47 @@
-/**
- * The window's words in the user's language. `en.ts` is the list of keys; the other languages must have the same ones,
- * which the compiler and a test both demand. Sentences for failures live in `electron/words`, because the terminal says them too.
- */
+/** The window's words in the user's language, and nothing of the other languages until one of them is asked for. */
 import { createInstance, type i18n } from 'i18next';
 import { useCallback, useContext, useSyncExternalStore } from 'react';
 import { I18nContext } from 'react-i18next';
 import { chooseLanguage, type Language } from '../../electron/contract/application.ts';
 import type { Failure } from '../../electron/contract/failure.ts';
-import type { Again, FailurePlace, FailureSentences } from '../../electron/words/failure-words.ts';
-import { describeFailure } from '../../electron/words/words.ts';
-import { english } from './en.ts';
-import { spanish } from './es.ts';
-import type { Say, WordKey, Words } from './keys.ts';
-import { portuguese } from './pt.ts';
-import { brazilian } from './pt-br.ts';
+import { sayFailure } from '../../electron/words/failure-sentences.ts';
+import type { Again, FailurePlace, FailureSentences, FailureWords } from '../../electron/words/failure-words.ts';
+import { loadCatalogue } from './catalogues.ts';
+import type { Say, WordKey } from './keys.ts';
 
-export const catalogues: Readonly<Record<Language, Words>> = { en: english, es: spanish, pt: portuguese, 'pt-BR': brazilian };
+/** The failure words that each instance has been given, by language. */
+const failureWords = new WeakMap<i18n, Map<string, FailureWords>>();
 
+/** @returns words in this language, whose catalogue is fetched */
 export async function createWords(language: Language): Promise<i18n> {
+  const { words, failures } = await loadCatalogue(language);
   const instance = createInstance();
+  failureWords.set(instance, new Map([[language, failures]]));
   await instance.init({
     lng: language,
-    fallbackLng: 'en',
+    // Every language has every key: there is nothing to fall back to.
+    fallbackLng: false,
     keySeparator: false,
     nsSeparator: false,
     interpolation: { escapeValue: false },
-    resources: Object.fromEntries(Object.entries(catalogues).map(([name, words]) => [name, { translation: words }])),
+    resources: { [language]: { translation: words } },
   });
   return instance;
+}
+
+/**
+ * Turns to another language, once its catalogue is there.
+ * @param isWanted asked then: meanwhile another one may have been chosen
+ */
+export async function changeWords(instance: i18n, language: Language, isWanted: () => boolean): Promise<void> {
+  const held = failureWords.get(instance);
+  if (!held) throw new Error('words are changed in an instance of createWords');
+  if (!held.has(language)) {
+    const { words, failures } = await loadCatalogue(language);
+    held.set(language, failures);
+    instance.addResourceBundle(language, 'translation', words);
+  }
+  if (isWanted()) await instance.changeLanguage(language);
 }
 
 /** One for each instance and language: the same function in every component, and words without parameters are looked up once. */
@@ -51,8 +65,11 @@ function sayIn(instance: i18n): Say {
   return say;
 }
 
-/** The library's own hook follows name spaces that are loaded later, which ours are not, and costs a row of a list more than the rest of it. */
-function useInstance(): i18n {
+/**
+ * The instance of this window. The library's own hook answers a wrapper around it, follows name spaces that are loaded later, which ours are
+ * not, and costs a row of a list more than the rest of it.
+ */
+export function useWordsInstance(): i18n {
   const instance = useContext(I18nContext)?.i18n;
   if (!instance) throw new Error('words need an I18nextProvider above them');
   useSyncExternalStore(
@@ -70,11 +87,11 @@ function useInstance(): i18n {
 
 /** Says a key in the user's language. */
 export function useWords(): Say {
-  return sayIn(useInstance());
+  return sayIn(useWordsInstance());
 }
 
 export function useLanguage(): Language {
-  return chooseLanguage([useInstance().language]);
+  return chooseLanguage([useWordsInstance().language]);
 }
 
 /** Says a failure in two sentences in the user's language. */
@@ -83,9 +100,14 @@ export function useFailureWords(): (
   again?: Again['kind'] & ('byItself' | 'nobody'),
   place?: FailurePlace,
 ) => FailureSentences {
+  const instance = useWordsInstance();
   const language = useLanguage();
   return useCallback(
-    (failure, again = 'byItself', place = 'anywhere') => describeFailure(language, failure, { kind: again }, place),
-    [language],
+    (failure, again = 'byItself', place = 'anywhere') => {
+      const words = failureWords.get(instance)?.get(language);
+      if (!words) throw new Error(`no words for failures in ${language}`);
+      return sayFailure(words, language, failure, { kind: again }, place);
+    },
+    [instance, language],
   );
 }

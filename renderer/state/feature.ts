@@ -26,6 +26,8 @@ export interface Feature {
   readonly Banner?: ComponentType;
   /** Notices of its own in the one place for them (`NoticeStack.tsx`). */
   readonly Notices?: ComponentType;
+  /** Files of parts that come later, fetched ahead while nobody waits, the first ones first. */
+  readonly files?: readonly (() => Promise<unknown>)[];
   /** Mounted for ever: listens, or draws over everything what the workspace asks for. */
   readonly Standing?: ComponentType;
 }

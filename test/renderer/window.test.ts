@@ -492,6 +492,8 @@ describe('reading', () => {
   it('tells the engine when the machine is on a network again', async () => {
     const page = await open();
     await row(page, 1).waitFor();
+    // The window has all of its files.
+    await page.waitForLoadState('networkidle');
     await page.context().setOffline(true);
     expect(await callsOf(page, 'sync.networkChanged')).toEqual([]);
     await page.context().setOffline(false);

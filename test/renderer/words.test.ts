@@ -6,10 +6,15 @@ import { menuWords } from '../../electron/words/menu.ts';
 import { quotingPhrases } from '../../electron/words/quoting.ts';
 import { missingWords, readingWords, sendWords } from '../../electron/words/terminal.ts';
 import { describeFailure, failureWords } from '../../electron/words/words.ts';
+import { loadCatalogue } from '../../renderer/i18n/catalogues.ts';
 import { formatBytes, formatListDate } from '../../renderer/i18n/format.ts';
-import { catalogues, createWords } from '../../renderer/i18n/words.ts';
+import type { Words } from '../../renderer/i18n/keys.ts';
+import { createWords } from '../../renderer/i18n/words.ts';
 
 const languages = languageSchema.options;
+const catalogues = Object.fromEntries(
+  await Promise.all(languages.map(async (language) => [language, (await loadCatalogue(language)).words] as const)),
+) as Record<(typeof languages)[number], Words>; // of the very languages
 const placeholders = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map((match) => match[0]).sort();
 
 describe('the words of the window', () => {

@@ -1,56 +1,11 @@
 /** Asks for passwords that nothing keeps: where the vault is memory, every start begins without them. */
-
-import { KeyRound } from 'lucide-react';
-import { type FormEvent, useState } from 'react';
-import type { Account } from '../../../electron/contract/accounts.ts';
-import { useAction } from '../../api/use-action.ts';
-import { useWords } from '../../i18n/words.ts';
 import { useAccounts } from '../../state/asked.ts';
-import { Failed } from '../../state/Failed.tsx';
-import { Button } from '../../ui/Button.tsx';
-import { TextField } from '../../ui/Fields.tsx';
-import './accounts.css';
+import { later } from '../../ui/later.tsx';
 
-function Ask({ account }: { account: Account }) {
-  const say = useWords();
-  const update = useAction('accounts.update');
-  const [incoming, setIncoming] = useState('');
-  const [outgoing, setOutgoing] = useState('');
-  const { settings } = account;
-  const asksTwice = settings.outgoing.username !== '' && settings.outgoing.username !== settings.incoming.username;
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (incoming === '') return;
-    void update.run({
-      id: account.id,
-      settings,
-      passwords: { incoming, ...(asksTwice ? { outgoing } : settings.outgoing.username === '' ? {} : { outgoing: incoming }) },
-    });
-  };
-  return (
-    <form className="password-ask" aria-label={say('password.ask', { name: settings.name })} onSubmit={submit}>
-      <KeyRound size="1rem" aria-hidden />
-      <p>{say('password.ask', { name: settings.name })}</p>
-      <TextField
-        type="password"
-        label={asksTwice ? say('account.incoming') : say('account.password')}
-        value={incoming}
-        onChange={setIncoming}
-        autoComplete="off"
-      />
-      {asksTwice && (
-        <TextField type="password" label={say('account.outgoing')} value={outgoing} onChange={setOutgoing} autoComplete="off" />
-      )}
-      <Button kind="primary" type="submit" isDisabled={incoming === '' || update.isRunning}>
-        {say('password.use')}
-      </Button>
-      {update.failure && <Failed failure={update.failure} onDismiss={update.clear} />}
-    </form>
-  );
-}
+const PasswordAsk = later(() => import('./PasswordAsk.tsx').then((file) => file.PasswordAsk));
 
 export function MissingPasswords() {
   const accounts = useAccounts();
   const missing = (accounts.value ?? []).filter((account) => account.passwordMissing);
-  return missing.map((account) => <Ask key={account.id} account={account} />);
+  return missing.map((account) => <PasswordAsk key={account.id} account={account} />);
 }

@@ -1,6 +1,6 @@
 /** What accounts bring to the window. */
 import type { Feature } from '../../state/feature.ts';
-import { AccountSettings } from './AccountSettings.tsx';
+import { later } from '../../ui/later.tsx';
 import type { Unfinished } from './account-form.ts';
 import { LeftAccount } from './LeftAccount.tsx';
 import { MissingPasswords } from './MissingPasswords.tsx';
@@ -12,9 +12,12 @@ declare module '../../state/routes.ts' {
   }
 }
 
+const AccountSettings = later(() => import('./AccountSettings.tsx').then((file) => file.AccountSettings));
+
 export const accounts: Feature = {
   dialogs: { account: AccountSettings },
   commands: (workspace) => [{ id: 'account.add', run: () => workspace.openDialog({ kind: 'account' }) }],
   Banner: MissingPasswords,
   Standing: LeftAccount,
+  files: [AccountSettings.fetch],
 };

@@ -11,7 +11,7 @@ import type { WordKey } from '../../i18n/keys.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useAccounts, useFolders } from '../../state/asked.ts';
 import { Failed } from '../../state/Failed.tsx';
-import { useWorkspace, useWorkspaceState } from '../../state/State.tsx';
+import { useWorkspace } from '../../state/State.tsx';
 import { useShowStroke } from '../../state/use-show-stroke.ts';
 import type { ComposerRequest } from '../../state/workspace.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
@@ -46,12 +46,7 @@ const addressFaults: Readonly<Record<string, WordKey>> = {
   'too-many': 'compose.fault.too-many',
 };
 
-export function Composer() {
-  const request = useWorkspaceState((state) => state.composer);
-  return request && <ComposeForm key={request.request} request={request} />;
-}
-
-function ComposeForm({ request }: { request: ComposerRequest }) {
+export function Composer({ request }: { request: ComposerRequest }) {
   const say = useWords();
   const show = useShowStroke();
   const client = useClient();

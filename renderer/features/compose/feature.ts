@@ -1,6 +1,6 @@
 /** What writing brings to the window. */
 import type { Feature } from '../../state/feature.ts';
-import { Composer } from './Composer.tsx';
+import { Composer, Composing } from './Composing.tsx';
 import { DraftOffer, DraftsLine } from './Drafts.tsx';
 
 export const compose: Feature = {
@@ -13,5 +13,6 @@ export const compose: Feature = {
   ],
   Footer: DraftsLine,
   Notices: DraftOffer,
-  Standing: Composer,
+  files: [Composer.fetch],
+  Standing: Composing,
 };

@@ -1,6 +1,6 @@
 /** What the folders bring to the window, besides their pane, which `App` places. */
 import type { Feature } from '../../state/feature.ts';
-import { FolderDetails } from './FolderDetails.tsx';
+import { later } from '../../ui/later.tsx';
 import { Inboxes } from './Inboxes.tsx';
 
 declare module '../../state/routes.ts' {
@@ -9,6 +9,8 @@ declare module '../../state/routes.ts' {
     readonly folder: { readonly folderId: number };
   }
 }
+
+const FolderDetails = later(() => import('./FolderDetails.tsx').then((file) => file.FolderDetails));
 
 export const folders: Feature = {
   dialogs: { folder: FolderDetails },
@@ -22,4 +24,5 @@ export const folders: Feature = {
     },
   ],
   Standing: Inboxes,
+  files: [FolderDetails.fetch],
 };

@@ -1,6 +1,6 @@
 /** What the list of messages brings to the window, besides its pane, which `App` places. */
 import type { Feature } from '../../state/feature.ts';
-import { DeleteForGood } from './DeleteForGood.tsx';
+import { later } from '../../ui/later.tsx';
 
 declare module '../../state/routes.ts' {
   interface DialogParameters {
@@ -9,4 +9,6 @@ declare module '../../state/routes.ts' {
   }
 }
 
-export const messages: Feature = { dialogs: { deleteForGood: DeleteForGood } };
+const DeleteForGood = later(() => import('./DeleteForGood.tsx').then((file) => file.DeleteForGood));
+
+export const messages: Feature = { dialogs: { deleteForGood: DeleteForGood }, files: [DeleteForGood.fetch] };

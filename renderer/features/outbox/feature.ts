@@ -1,6 +1,6 @@
 /** What the outbox brings to the window. */
 import type { Feature } from '../../state/feature.ts';
-import { Outbox } from './Outbox.tsx';
+import { later } from '../../ui/later.tsx';
 import { OutboxLine } from './OutboxLine.tsx';
 import { SendOutcomes } from './SendOutcomes.tsx';
 
@@ -10,9 +10,12 @@ declare module '../../state/routes.ts' {
   }
 }
 
+const Outbox = later(() => import('./Outbox.tsx').then((file) => file.Outbox));
+
 export const outbox: Feature = {
   views: { outbox: Outbox },
   commands: (workspace) => [{ id: 'folder.outbox', run: () => workspace.openView({ name: 'outbox' }) }],
   Footer: OutboxLine,
   Notices: SendOutcomes,
+  files: [Outbox.fetch],
 };

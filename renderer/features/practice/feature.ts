@@ -1,6 +1,6 @@
 /** What the practice server brings to the window. */
 import type { Feature } from '../../state/feature.ts';
-import { Practice } from './Practice.tsx';
+import { later } from '../../ui/later.tsx';
 
 declare module '../../state/routes.ts' {
   interface DialogParameters {
@@ -8,7 +8,10 @@ declare module '../../state/routes.ts' {
   }
 }
 
+const Practice = later(() => import('./Practice.tsx').then((file) => file.Practice));
+
 export const practice: Feature = {
   dialogs: { practice: Practice },
   commands: (workspace) => [{ id: 'practice.panel', run: () => workspace.openDialog({ kind: 'practice' }) }],
+  files: [Practice.fetch],
 };

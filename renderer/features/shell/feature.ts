@@ -1,8 +1,6 @@
 /** The dialogs of the window itself; its bars are placed by `App`. */
 import type { Feature } from '../../state/feature.ts';
-import { CommandPalette } from './CommandPalette.tsx';
-import { MovePalette } from './MovePalette.tsx';
-import { ShortcutSheet } from './ShortcutSheet.tsx';
+import { later } from '../../ui/later.tsx';
 
 declare module '../../state/routes.ts' {
   interface DialogParameters {
@@ -13,6 +11,10 @@ declare module '../../state/routes.ts' {
   }
 }
 
+const CommandPalette = later(() => import('./CommandPalette.tsx').then((file) => file.CommandPalette));
+const MovePalette = later(() => import('./MovePalette.tsx').then((file) => file.MovePalette));
+const ShortcutSheet = later(() => import('./ShortcutSheet.tsx').then((file) => file.ShortcutSheet));
+
 export const shell: Feature = {
   dialogs: { palette: CommandPalette, shortcuts: ShortcutSheet, move: MovePalette },
   commands: (workspace) => [
@@ -20,4 +22,5 @@ export const shell: Feature = {
     { id: 'window.shortcuts', run: () => workspace.openDialog({ kind: 'shortcuts' }) },
     { id: 'message.undo', isEnabled: workspace.canUndo, run: () => workspace.undoLatest() },
   ],
+  files: [CommandPalette.fetch, MovePalette.fetch, ShortcutSheet.fetch],
 };

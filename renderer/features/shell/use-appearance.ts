@@ -1,8 +1,8 @@
 /** Puts the preferences onto the page: theme, text size, language and direction. */
 
 import { useEffect } from 'react';
-import { useTranslation } from 'react-i18next';
 import { chooseLanguage } from '../../../electron/contract/application.ts';
+import { changeWords, useWordsInstance } from '../../i18n/words.ts';
 import { useApplicationInfo } from '../../state/asked.ts';
 import { usePreferences } from '../../state/State.tsx';
 
@@ -10,7 +10,7 @@ import { usePreferences } from '../../state/State.tsx';
 export function useAppearance(): void {
   const [{ theme, textSize, language }] = usePreferences();
   const info = useApplicationInfo();
-  const { i18n } = useTranslation();
+  const i18n = useWordsInstance();
 
   useEffect(() => {
     const root = document.documentElement;
@@ -24,6 +24,11 @@ export function useAppearance(): void {
     const chosen = chooseLanguage([language, started, ...navigator.languages]);
     document.documentElement.lang = chosen;
     document.documentElement.dir = i18n.dir(chosen);
-    if (i18n.language !== chosen) void i18n.changeLanguage(chosen);
+    let isWanted = true;
+    // Without its files, as while the program is not there, the window stays in the language that it has.
+    if (i18n.language !== chosen) changeWords(i18n, chosen, () => isWanted).catch((error: unknown) => console.error(error));
+    return () => {
+      isWanted = false;
+    };
   }, [language, started, i18n]);
 }

@@ -1,5 +1,7 @@
 /** What the transcript brings to the window. */
 import type { Feature } from '../../state/feature.ts';
-import { Transcript } from './Transcript.tsx';
+import { later } from '../../ui/later.tsx';
 
-export const transcript: Feature = { Dock: Transcript };
+const Transcript = later(() => import('./Transcript.tsx').then((file) => file.Transcript));
+
+export const transcript: Feature = { Dock: Transcript, files: [Transcript.fetch] };
