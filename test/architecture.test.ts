@@ -6,8 +6,8 @@ import { readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { readComponents } from './support/components.ts';
 import { type Import, listSources, readModule } from './support/module-graph.ts';
-import { writesWhileDrawing } from './support/render-writes.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -379,18 +379,23 @@ describe('the structure of the program', () => {
     expect([...asked].filter(([, paths]) => paths.length > 1)).toEqual([]);
   });
 
-  it('no component and no hook writes a ref while it is drawn', () => {
-    const drawn = (body: string) => writesWhileDrawing('Part.tsx', body);
-    expect(drawn('function Part() { held.current = 1; }')).toEqual(['Part.tsx:1 Part']);
-    expect(drawn('const Part = memo(function Inner() { held.current.at = 1; });')).toEqual(['Part.tsx:1 Part']);
-    expect(drawn('function useIt() { useMemo(() => { held.current++; }, []); }')).toEqual(['Part.tsx:1 useIt']);
-    expect(drawn('function Part() { useEffect(() => { held.current = 1; }); const later = () => { held.current = 2; }; }')).toEqual([]);
-    // What it is for: renderer/ui/use-latest.ts.
-    expect(
-      sources
-        .filter((path) => path.startsWith('renderer/'))
-        .flatMap((path) => writesWhileDrawing(path, readFileSync(join(root, path), 'utf8'))),
-    ).toEqual([]);
+  const drawn = sources
+    .filter((path) => path.startsWith('renderer/'))
+    .map((path) => ({ path, ...readComponents(path, readFileSync(join(root, path), 'utf8')) }));
+
+  it('no component and no hook writes a ref while it is drawn: renderer/ui/use-latest.ts does it afterwards', () => {
+    const writesOf = (body: string) => readComponents('Part.tsx', body).writes;
+    expect(writesOf('function Part() { held.current = 1; }')).toEqual(['Part.tsx:1 Part']);
+    expect(writesOf('const Part = memo(function Inner() { held.current.at = 1; });')).toEqual(['Part.tsx:1 Part']);
+    expect(writesOf('function useIt() { useMemo(() => { held.current++; }, []); }')).toEqual(['Part.tsx:1 useIt']);
+    expect(writesOf('function Part() { useEffect(() => { held.current = 1; }); const later = () => { held.current = 2; }; }')).toEqual([]);
+    expect(drawn.flatMap(({ writes }) => writes)).toEqual([]);
+  });
+
+  it('no component and no hook is longer than 200 lines', () => {
+    const lengths = drawn.flatMap(({ path, lengths }) => [...lengths].map(([name, lines]) => ({ part: `${path} ${name}`, lines })));
+    expect(lengths.length).toBeGreaterThan(150);
+    expect(lengths.filter(({ lines }) => lines > 200)).toEqual([]);
   });
 
   it('no file is named for nothing', () => {

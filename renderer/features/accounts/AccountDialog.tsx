@@ -3,9 +3,9 @@
  * the guess fails or somebody wants to set them by hand. The settings are tried step by step before they are kept, with the result above
  * the form; passwords go to the engine and are never read back.
  */
-import { ChevronDown, ChevronRight, Plug, TriangleAlert } from 'lucide-react';
-import { useEffect, useState } from 'react';
-import { type Account, mailboxIdentity, type Side } from '../../../electron/contract/accounts.ts';
+import { Plug, TriangleAlert } from 'lucide-react';
+import { useState } from 'react';
+import { type Account, mailboxIdentity } from '../../../electron/contract/accounts.ts';
 import type { Failure } from '../../../electron/contract/failure.ts';
 import { useClient } from '../../api/Api.tsx';
 import { useWords } from '../../i18n/words.ts';
@@ -13,23 +13,12 @@ import { Failed } from '../../state/Failed.tsx';
 import { useWorkspace } from '../../state/State.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { DialogFrame } from '../../ui/DialogFrame.tsx';
-import { TextField } from '../../ui/Fields.tsx';
+import { AccountFields } from './AccountFields.tsx';
 import { ChangeMailbox, RemoveAccount } from './AccountQuestions.tsx';
-import {
-  type AccountForm,
-  changeForm,
-  emptyForm,
-  type FieldName,
-  type FormProblems,
-  fieldAt,
-  formOf,
-  readForm,
-  sidesToTypeAgain,
-  type Unfinished,
-} from './account-form.ts';
+import { fieldAt, type Unfinished } from './account-form.ts';
 import { CertificateExceptions } from './CertificateExceptions.tsx';
 import { CheckResult } from './CheckResult.tsx';
-import { IncomingFields, type KeptPassword, OutgoingFields } from './ServerFields.tsx';
+import { useAccountForm } from './use-account-form.ts';
 import { useCheck } from './use-check.ts';
 import './accounts.css';
 
@@ -44,21 +33,11 @@ interface AccountDialogProps {
   isOpen: () => boolean;
 }
 
-/** What stands above the servers. */
-const personFields: ReadonlySet<string> = new Set<FieldName>(['address', 'displayName', 'incomingPassword']);
-
-/** Everything typed counts as chosen in an account that exists. */
-const allFields = new Set<FieldName>(Object.keys(emptyForm) as FieldName[]); // the keys of the very object
-
 export function AccountDialog({ account, unfinished, onLeave, onClose, isOpen }: AccountDialogProps) {
   const say = useWords();
   const client = useClient();
   const workspace = useWorkspace();
   const check = useCheck();
-  const [form, setForm] = useState<AccountForm>(unfinished?.form ?? (account ? formOf(account) : emptyForm));
-  const [touched, setTouched] = useState<ReadonlySet<FieldName>>(unfinished?.touched ?? (account ? allFields : new Set()));
-  const [isByHand, setByHand] = useState(unfinished?.isByHand ?? account !== undefined);
-  const [problems, setProblems] = useState<FormProblems>({});
   const [failure, setFailure] = useState<Failure | null>(null);
   const [isBusy, setBusy] = useState(false);
   const [question, setQuestion] = useState<'remove' | 'mailbox' | null>(null);
@@ -66,50 +45,12 @@ export function AccountDialog({ account, unfinished, onLeave, onClose, isOpen }:
   /** What failed after its dialog was closed is said in the window: nobody else knows that it was not done. */
   const sayFailure = (failed: Failure) => (isOpen() ? setFailure(failed) : workspace.showFailure(failed));
 
-  // Where the guess fails, the servers are what has to be looked at.
-  const hasFailed = check.report !== null && !check.report.ok;
-  useEffect(() => {
-    if (hasFailed) setByHand(true);
-  }, [hasFailed]);
-
-  const change = (changed: Partial<AccountForm>) => {
-    const names = Object.keys(changed) as FieldName[]; // the keys of a part of the form
-    const next = changeForm(form, touched, changed);
-    setForm(next);
-    // A port that is chosen with the security is not typed by hand; emptying a field frees it for guesses again.
-    setTouched(new Set([...touched, ...names].filter((name) => next[name] !== '')));
-    setProblems((before) =>
-      Object.fromEntries(Object.entries(before).filter(([name]) => !names.some((changedName) => changedName === name))),
-    );
-    check.clear();
-  };
-  /** The port follows protocol and security even after it was typed, because the old one belongs to the old choice. */
-  const changeServer = (changed: Partial<AccountForm>) => {
-    const freed = new Set(touched);
-    if (changed.protocol !== undefined || changed.incomingSecurity !== undefined) freed.delete('incomingPort');
-    if (changed.outgoingSecurity !== undefined) freed.delete('outgoingPort');
-    const names = Object.keys(changed) as FieldName[]; // as above
-    setForm(changeForm(form, freed, changed));
-    setTouched(new Set([...freed, ...names]));
-    setProblems({});
-    check.clear();
-  };
-  const onServerChange = (changed: Partial<AccountForm>) =>
-    changed.protocol !== undefined || changed.incomingSecurity !== undefined || changed.outgoingSecurity !== undefined
-      ? changeServer(changed)
-      : change(changed);
-
+  const edited = useAccountForm({ account, unfinished, hasFailed: check.report !== null && !check.report.ok, onChange: check.clear });
+  const { form, touched, isByHand, problems, setProblems } = edited;
   const read = () => {
-    const answer = readForm(form);
-    setProblems(answer.ok ? {} : answer.problems);
-    if (!answer.ok && Object.keys(answer.problems).some((name) => !personFields.has(name))) setByHand(true);
     setFailure(null);
-    return answer.ok ? answer.value : null;
+    return edited.read();
   };
-  const moved = account ? sidesToTypeAgain(account.settings, form) : [];
-  /** What its password field says of what is kept. */
-  const kept = (side: Side): KeptPassword =>
-    !account ? 'none' : moved.includes(side) || (form.sameLogin && moved.length > 0) ? 'for another server' : 'kept';
   const runCheck = async () => {
     if (check.isRunning) return;
     const input = read();
@@ -167,10 +108,6 @@ export function AccountDialog({ account, unfinished, onLeave, onClose, isOpen }:
     );
   }
 
-  const wrong = (field: FieldName) => {
-    const problem = problems[field];
-    return problem && say(`account.problem.${problem}`);
-  };
   const state = check.isRunning ? 'running' : check.failure ? 'bad' : !check.report ? 'none' : check.report.ok ? 'good' : 'bad';
   // What has been tried, or worked before, is ready to be saved; anything else had better be tried first.
   const isReady = state === 'good' || (account !== undefined && state === 'none');
@@ -211,63 +148,7 @@ export function AccountDialog({ account, unfinished, onLeave, onClose, isOpen }:
           onTrust={(fingerprint) => void trust(fingerprint)}
         />
       )}
-      <form
-        className="account-form"
-        autoComplete="off"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void runCheck();
-        }}
-      >
-        <div className="account-person">
-          <TextField
-            label={say('account.address')}
-            placeholder="ana@example.org"
-            value={form.address}
-            error={wrong('address')}
-            onChange={(address) => change({ address })}
-            autoFocus={!account}
-          />
-          <TextField
-            type="password"
-            label={say('account.password')}
-            value={form.incomingPassword}
-            autoComplete="off"
-            {...(kept('incoming') === 'kept' ? { placeholder: say('account.unchanged') } : {})}
-            {...(kept('incoming') === 'for another server' ? { hint: say('account.passwordMoved') } : {})}
-            onChange={(incomingPassword) => change({ incomingPassword })}
-          />
-          <TextField
-            label={say('account.displayName')}
-            hint={say('account.displayNameHint')}
-            value={form.displayName}
-            error={wrong('displayName')}
-            onChange={(displayName) => change({ displayName })}
-          />
-        </div>
-        {!account && (
-          <Button kind="quiet" icon={isByHand ? ChevronDown : ChevronRight} aria-expanded={isByHand} onPress={() => setByHand(!isByHand)}>
-            {say('account.byHand')}
-          </Button>
-        )}
-        {isByHand && (
-          <>
-            <div className="account-servers">
-              <IncomingFields form={form} problems={problems} onChange={onServerChange} />
-              <OutgoingFields form={form} problems={problems} kept={kept('outgoing')} onChange={onServerChange} />
-            </div>
-            <TextField
-              label={say('account.name')}
-              hint={say('account.nameHint')}
-              value={form.name}
-              error={wrong('name')}
-              onChange={(name) => change({ name })}
-            />
-          </>
-        )}
-        {/* Enter in a field checks the settings. */}
-        <button type="submit" hidden />
-      </form>
+      <AccountFields edited={edited} isNew={!account} onSubmit={() => void runCheck()} />
       {account && <CertificateExceptions settings={account.settings} />}
       {Object.keys(problems).length > 0 && (
         <p role="alert" className="account-warning">

@@ -6,7 +6,7 @@ import { useBytesTarget } from '../../api/Api.tsx';
 import type { Going } from './DraftAttachments.tsx';
 import { uploadAttachment } from './upload.ts';
 
-interface Attaching {
+export interface Attaching {
   readonly going: readonly Going[];
   attach(files: readonly File[]): Promise<void>;
   /** Answers, when nothing is on its way any more, whether everything has come but what was taken back. */

@@ -26,7 +26,7 @@ const typedOf = ({ accountId, to, cc, bcc, subject, text }: Draft): Typed => ({ 
 
 const boxes = ['accountId', 'to', 'cc', 'bcc', 'subject', 'text'] as const;
 
-interface DraftState {
+export interface DraftState {
   readonly draft: Draft | null;
   /** What stands in the boxes, also while the draft is still on its way. */
   readonly typed: Typed;

@@ -32,7 +32,7 @@ interface ActiveRowInput extends Pick<FixedRows, 'scrollToRow' | 'stayAfter' | '
   rowHeight: number;
 }
 
-interface ActiveRow {
+export interface ActiveRow {
   readonly position: number;
   /** The same for what is done later, so that commands need not be made anew with every step. */
   readonly latest: RefObject<number>;

@@ -6,7 +6,6 @@ import {
   type KeyboardEvent,
   type MouseEvent,
   memo,
-  type UIEvent,
   useCallback,
   useEffect,
   useLayoutEffect,
@@ -25,23 +24,13 @@ import { useFixedRows } from '../../ui/list/use-fixed-rows.ts';
 import { LineDetail } from './LineDetail.tsx';
 import { LineRow } from './LineRow.tsx';
 import type { LineSource } from './line-source.ts';
+import { isIn, isLong, type LineTarget } from './line-target.ts';
+import { useFollowing } from './use-following.ts';
+import { useOpenHeight } from './use-open-height.ts';
 
 const rowHeight = 21;
 /** Lines drawn above and below those in sight. */
 const margin = 12;
-
-/** Lines to be brought into sight and marked. */
-export interface LineTarget {
-  readonly first: number;
-  readonly last: number;
-  readonly request: number;
-}
-
-const isLong = ({ first, last }: LineTarget) => last - first > 12;
-
-/** Of a long exchange only its command and the line itself are marked. */
-const isIn = (target: LineTarget, index: number) =>
-  isLong(target) ? index === target.first || index === target.last : index >= target.first && index <= target.last;
 
 interface LineListProps {
   source: LineSource;
@@ -64,9 +53,8 @@ export const LineList = memo(function LineList({ source, needle, showEnds, follo
   const [active, setActive] = useState(0);
   const [anchor, setAnchor] = useState<number | null>(null);
   const [opened, setOpened] = useState<number | null>(null);
-  const [openHeight, setOpenHeight] = useState(rowHeight);
+  const [openHeight, measure] = useOpenHeight(rowHeight);
   const [marked, setMarked] = useState<LineTarget | null>(null);
-  const lastTop = useRef(0);
   const height = Math.round((rowHeight * textSize) / 100);
   const activePosition = Math.min(active, Math.max(0, view.total - 1));
 
@@ -86,15 +74,7 @@ export const LineList = memo(function LineList({ source, needle, showEnds, follo
   }, [source, first, last, view.version]);
 
   const total = view.total;
-  // With the next frame, whose layout is done anyway, however many announcements come before it.
-  useLayoutEffect(() => {
-    if (!follows || total === 0) return;
-    const frame = requestAnimationFrame(() => {
-      scrollToEnd();
-      lastTop.current = lookedAt().top;
-    });
-    return () => cancelAnimationFrame(frame);
-  }, [follows, total, scrollToEnd, lookedAt]);
+  const onScroll = useFollowing({ follows, setFollows, total, height, lookedAt, scrollToEnd });
 
   const focusLine = useCallback(
     (position: number) => {
@@ -119,12 +99,6 @@ export const LineList = memo(function LineList({ source, needle, showEnds, follo
     // The list may be drawn for the first time just now.
     requestAnimationFrame(() => scrollToRow(wanted, 'center'));
   }, [target, request, ready, scrollToRow]);
-
-  const onScroll = ({ currentTarget: element }: UIEvent) => {
-    const atEnd = element.scrollHeight - element.scrollTop - element.clientHeight < height;
-    if (follows && element.scrollTop < lastTop.current - 1 && !atEnd) setFollows(false);
-    lastTop.current = element.scrollTop;
-  };
 
   const toggle = (position: number) => {
     setOpened(opened === position ? null : position);
@@ -190,15 +164,6 @@ export const LineList = memo(function LineList({ source, needle, showEnds, follo
     setActive(position);
     if (!event.shiftKey) toggle(position);
   };
-
-  const observer = useRef<ResizeObserver | null>(null);
-  const measure = useCallback((element: HTMLElement | null) => {
-    observer.current?.disconnect();
-    observer.current = null;
-    if (!element) return;
-    observer.current = new ResizeObserver(() => setOpenHeight(element.offsetHeight));
-    observer.current.observe(element);
-  }, []);
 
   if (view.failure && total === 0) return <Failed failure={view.failure} onRetry={source.retry} />;
   return (

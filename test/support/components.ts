@@ -1,10 +1,14 @@
-/** Finds components and hooks that write a ref while they draw: React may draw and throw away what was drawn, and the ref would keep it. */
+/**
+ * What the rules about components and hooks ask of their source: how long each is, and which write a ref while they draw. React may draw and
+ * throw away what was drawn, and the ref would keep it.
+ */
 import { parseSync } from 'rolldown/experimental';
 
 /** The part of a syntax node that is read here. */
 interface SyntaxNode {
   readonly type: string;
   readonly start: number;
+  readonly end: number;
   readonly id?: { readonly name?: string } | null;
   readonly init?: SyntaxNode | null;
   readonly body?: SyntaxNode;
@@ -32,12 +36,19 @@ function isRef(target: SyntaxNode | undefined | null): boolean {
   return target.property?.name === 'current' || isRef(target.object);
 }
 
-/** @returns one line each: the component or hook, and the number of the line that writes */
-export function writesWhileDrawing(path: string, text: string): string[] {
+interface Read {
+  /** One line each: the component or hook, and the number of the line that writes a ref while it is drawn. */
+  readonly writes: readonly string[];
+  /** Lines of each component and hook, by its name. */
+  readonly lengths: ReadonlyMap<string, number>;
+}
+
+export function readComponents(path: string, text: string): Read {
   const { program, errors } = parseSync(path, text, { sourceType: 'module' });
   if (errors.length > 0) throw new Error(`${path} cannot be parsed: ${errors[0]?.message}`);
-  const found: string[] = [];
-  const lineOf = (node: SyntaxNode) => text.slice(0, node.start).split('\n').length;
+  const writes: string[] = [];
+  const lengths = new Map<string, number>();
+  const lineAt = (offset: number) => text.slice(0, offset).split('\n').length;
 
   /** @param drawing name of the component or hook that is drawn where this stands; null: what stands here is called later */
   const walk = (value: unknown, drawing: string | null): void => {
@@ -47,15 +58,14 @@ export function writesWhileDrawing(path: string, text: string): string[] {
     }
     if (!isNode(value)) return;
     if (isFunction(value)) {
-      const name = value.id?.name ?? '';
-      children(value, isDrawn(name) ? name : null);
+      draw(value, value.id?.name ?? '');
       return;
     }
     if (value.type === 'VariableDeclarator' && isDrawn(value.id?.name ?? '')) {
       // `const Part = memo(function …)` or an arrow function.
       const made = value.init?.type === 'CallExpression' ? value.init.arguments?.[0] : value.init;
       if (made && isFunction(made)) {
-        children(made, value.id?.name ?? null);
+        draw(made, value.id?.name ?? '');
         return;
       }
     }
@@ -67,12 +77,16 @@ export function writesWhileDrawing(path: string, text: string): string[] {
       return;
     }
     const target = value.type === 'AssignmentExpression' ? value.left : value.type === 'UpdateExpression' ? value.argument : null;
-    if (drawing !== null && isRef(target)) found.push(`${path}:${lineOf(value)} ${drawing}`);
+    if (drawing !== null && isRef(target)) writes.push(`${path}:${lineAt(value.start)} ${drawing}`);
     children(value, drawing);
+  };
+  const draw = (made: SyntaxNode, name: string) => {
+    if (isDrawn(name)) lengths.set(name, lineAt(made.end) - lineAt(made.start) + 1);
+    children(made, isDrawn(name) ? name : null);
   };
   const children = (node: SyntaxNode, drawing: string | null) => {
     for (const child of Object.values(node)) walk(child, drawing);
   };
   walk(program, null);
-  return found;
+  return { writes, lengths };
 }

@@ -1,0 +1,162 @@
+/** What keys and pointer do in the list: they move the row that the keys act on, select, open, and ask for the menu. */
+import { type KeyboardEvent, type MouseEvent, useCallback, useState } from 'react';
+import type { MessageRow } from '../../../electron/contract/messages.ts';
+import { useMailActions, useWorkspace, useWorkspaceState } from '../../state/State.tsx';
+import type { FixedRows } from '../../ui/list/use-fixed-rows.ts';
+import { useRoom } from '../../ui/machine.ts';
+import { useLatest } from '../../ui/use-latest.ts';
+import type { RowEvents } from './GridRow.tsx';
+import type { RowSource, Rows } from './row-source.ts';
+import { moveFocus, selectOnly, toggleOne } from './selection.ts';
+import type { ActiveRow } from './use-active-row.ts';
+
+interface GridInputOptions extends Pick<FixedRows, 'view'> {
+  readonly source: RowSource;
+  readonly rows: Rows;
+  readonly active: ActiveRow;
+  /** Pixels. */
+  readonly rowHeight: number;
+  /** Shows the menu at a point of the window. */
+  readonly onMenu: (at: { readonly x: number; readonly y: number }) => void;
+}
+
+interface GridInput {
+  /** For the list itself. */
+  readonly onKeyDown: (event: KeyboardEvent) => void;
+  /** For its rows; the same at each drawing. */
+  readonly events: RowEvents;
+  /** Goes to the next (1) or previous (-1) message. */
+  readonly step: (by: number) => void;
+}
+
+/** Identifiers of a range whose rows are all known; null: not all are. */
+function rowsBetween(rows: Rows, from: number, until: number): ReadonlySet<number> | null {
+  const ids = new Set<number>();
+  for (let position = from; position <= until; position++) {
+    const row = rows.at(position);
+    if (!row) return null;
+    ids.add(row.id);
+  }
+  return ids;
+}
+
+export function useGridInput({ source, rows, active, rowHeight, view, onMenu }: GridInputOptions): GridInput {
+  const room = useRoom();
+  const workspace = useWorkspace();
+  const actions = useMailActions();
+  const selection = useWorkspaceState((state) => state.selection);
+  const allSelected = useWorkspaceState((state) => state.allSelected);
+  const { anchor, latest: latestPosition, focus: focusRow, openNow } = active;
+
+  const selectRange = (to: number) => {
+    const from = Math.min(anchor.current, to);
+    const until = Math.max(anchor.current, to);
+    const known = rowsBetween(rows, from, until);
+    if (known) workspace.select(known);
+    else workspace.selectWhenKnown(source.idsBetween(from, until), false);
+  };
+
+  const step = useCallback(
+    (by: number) => {
+      const rows = source.rows();
+      const position = latestPosition.current + (workspace.store.get().open ? by : 0);
+      const target = Math.min(rows.total - 1, Math.max(0, position));
+      const row = rows.at(target);
+      workspace.select(new Set(row ? [row.id] : []));
+      anchor.current = target;
+      focusRow(target, 'now');
+    },
+    [workspace, source, focusRow, anchor, latestPosition],
+  );
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const modifier = event.ctrlKey || event.metaKey;
+    if (modifier && event.key.toLowerCase() === 'a') {
+      event.preventDefault();
+      event.stopPropagation();
+      // All that is there now: what arrives afterwards is not among them.
+      workspace.selectWhenKnown(source.allIds(), true);
+      return;
+    }
+    if (event.key === 'ContextMenu' || (event.shiftKey && event.key === 'F10')) {
+      event.preventDefault();
+      const box = active.elements.current.get(active.position)?.getBoundingClientRect();
+      if (box) openMenu({ x: box.left + 40, y: box.top + box.height / 2 }, active.position);
+      return;
+    }
+    if (event.altKey) return;
+    const row = rows.at(active.position);
+    if (event.key === ' ' && modifier) {
+      event.preventDefault();
+      if (row) workspace.select(toggleOne({ ids: selection, all: allSelected }, row.id).ids);
+      anchor.current = active.position;
+      return;
+    }
+    if (event.key === 'Enter' && !modifier) {
+      event.preventDefault();
+      if (row) workspace.select(selectOnly(row.id).ids);
+      openNow(row);
+      return;
+    }
+    const target = moveFocus(event.key, active.position, rows.total, Math.floor(view().height / rowHeight));
+    if (target === null) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (event.shiftKey) {
+      focusRow(target, 'no');
+      selectRange(target);
+    } else if (modifier) {
+      focusRow(target, 'no');
+    } else {
+      anchor.current = target;
+      const next = rows.at(target);
+      workspace.select(new Set(next ? [next.id] : []));
+      focusRow(target, room === 'three' ? 'soon' : 'no');
+    }
+  };
+
+  const onClick = (event: MouseEvent, position: number) => {
+    const row = rows.at(position);
+    if (event.shiftKey) {
+      focusRow(position, 'no');
+      selectRange(position);
+      return;
+    }
+    anchor.current = position;
+    if (event.ctrlKey || event.metaKey) {
+      if (row) workspace.select(toggleOne({ ids: selection, all: false }, row.id).ids);
+      focusRow(position, 'no');
+      return;
+    }
+    workspace.select(new Set(row ? [row.id] : []));
+    focusRow(position, 'now');
+  };
+
+  const openMenu = (at: { x: number; y: number }, position: number) => {
+    const row = rows.at(position);
+    if (!row) return;
+    if (!allSelected && !selection.has(row.id)) workspace.select(selectOnly(row.id).ids);
+    active.set(position);
+    onMenu(at);
+  };
+
+  const handlers = {
+    onClick,
+    onMenu: openMenu,
+    onFocus: active.set,
+    onFlag: (row: MessageRow) => void actions.setFlag([row.id], 'flagged', !row.flagged),
+  };
+  const latest = useLatest(handlers);
+  const [events] = useState<RowEvents>(() => ({
+    onClick: (event, position) => latest.current.onClick(event, position),
+    onMenu: (at, position) => latest.current.onMenu(at, position),
+    onFocus: (position) => latest.current.onFocus(position),
+    onFlag: (row) => latest.current.onFlag(row),
+    onPlace: (position, element) => {
+      if (element) active.elements.current.set(position, element);
+      else active.elements.current.delete(position);
+    },
+  }));
+
+  return { onKeyDown, events, step };
+}

@@ -1,0 +1,33 @@
+/** Keeps the end of the lines in sight while the session goes on, until one scrolls up. */
+import { type UIEvent, useLayoutEffect, useRef } from 'react';
+import type { FixedRows } from '../../ui/list/use-fixed-rows.ts';
+
+interface FollowingOptions extends Pick<FixedRows, 'scrollToEnd'> {
+  readonly follows: boolean;
+  readonly setFollows: (follows: boolean) => void;
+  /** Lines that there are. */
+  readonly total: number;
+  /** Of a line, in pixels. */
+  readonly height: number;
+  readonly lookedAt: FixedRows['view'];
+}
+
+/** @returns what hears the lines scroll */
+export function useFollowing({ follows, setFollows, total, height, lookedAt, scrollToEnd }: FollowingOptions): (event: UIEvent) => void {
+  const lastTop = useRef(0);
+  // With the next frame, whose layout is done anyway, however many announcements come before it.
+  useLayoutEffect(() => {
+    if (!follows || total === 0) return;
+    const frame = requestAnimationFrame(() => {
+      scrollToEnd();
+      lastTop.current = lookedAt().top;
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [follows, total, scrollToEnd, lookedAt]);
+
+  return ({ currentTarget: element }: UIEvent) => {
+    const atEnd = element.scrollHeight - element.scrollTop - element.clientHeight < height;
+    if (follows && element.scrollTop < lastTop.current - 1 && !atEnd) setFollows(false);
+    lastTop.current = element.scrollTop;
+  };
+}
