@@ -8,7 +8,7 @@ import { formatFullDate, formatListDate } from '../../i18n/format.ts';
 import { useLanguage, useWords } from '../../i18n/words.ts';
 import { useAccounts, useFolders } from '../../state/asked.ts';
 import { useCapability, useWorkspace } from '../../state/State.tsx';
-import { useShowStroke } from '../../state/use-show-stroke.ts';
+import { useStrokeOf } from '../../state/use-show-stroke.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { MenuButton } from '../../ui/Menus.tsx';
 import { Chip } from '../../ui/Notices.tsx';
@@ -108,7 +108,7 @@ interface MessageHeaderProps {
 
 export function MessageHeader({ row, detail, onSource, onPrint, back, onCharset }: MessageHeaderProps) {
   const say = useWords();
-  const show = useShowStroke();
+  const printStroke = useStrokeOf('message.print');
   const language = useLanguage();
   const client = useClient();
   const workspace = useWorkspace();
@@ -169,7 +169,7 @@ export function MessageHeader({ row, detail, onSource, onPrint, back, onCharset 
               id: 'print',
               label: say('command.print'),
               icon: Printer,
-              shortcut: show('Mod+p'),
+              shortcut: printStroke,
               isDisabled: !detail,
               run: onPrint,
             },

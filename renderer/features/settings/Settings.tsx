@@ -6,7 +6,7 @@ import { describePhase } from '../../i18n/sync-words.ts';
 import { useLanguage, useWords } from '../../i18n/words.ts';
 import { useAccounts, useApplicationInfo } from '../../state/asked.ts';
 import type { DialogProps } from '../../state/feature.ts';
-import { usePreferences, useWorkspace } from '../../state/State.tsx';
+import { useCommandRegistry, usePreferences, useWorkspace } from '../../state/State.tsx';
 import { useSyncStates } from '../../state/sync-states.ts';
 import { Button } from '../../ui/Button.tsx';
 import { DialogFrame } from '../../ui/DialogFrame.tsx';
@@ -23,6 +23,7 @@ export function Settings({ onClose }: DialogProps<'settings'>) {
   const say = useWords();
   const language = useLanguage();
   const workspace = useWorkspace();
+  const registry = useCommandRegistry();
   const [preferences, setPreferences] = usePreferences();
   const info = useApplicationInfo();
   const accounts = useAccounts();
@@ -107,7 +108,7 @@ export function Settings({ onClose }: DialogProps<'settings'>) {
               </li>
             ))}
           </ul>
-          <Button onPress={() => workspace.openDialog({ kind: 'account' })}>{say('command.addAccount')}</Button>
+          <Button onPress={() => registry.run('account.add')}>{say('command.addAccount')}</Button>
         </section>
         <h3>{say('settings.about')}</h3>
         {info.value && (

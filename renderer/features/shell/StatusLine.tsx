@@ -12,7 +12,7 @@ import { useFailureWords, useLanguage, useWords } from '../../i18n/words.ts';
 import { useAccounts } from '../../state/asked.ts';
 import { useCommandRegistry, useDock, useWorkspace } from '../../state/State.tsx';
 import { useSyncStates } from '../../state/sync-states.ts';
-import { useShowStroke } from '../../state/use-show-stroke.ts';
+import { useStrokeOf } from '../../state/use-show-stroke.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { visible } from '../../ui/text/visible-text.ts';
 
@@ -61,7 +61,7 @@ function Progress({ state, name }: { state: SyncState; name: string }) {
 
 export function StatusLine() {
   const say = useWords();
-  const show = useShowStroke();
+  const dockStroke = useStrokeOf('window.transcript');
   const language = useLanguage();
   const workspace = useWorkspace();
   const connection = useConnection();
@@ -112,7 +112,7 @@ export function StatusLine() {
         type="button"
         className="status-dock"
         aria-pressed={dock !== 'hidden'}
-        title={show('Mod+j')}
+        title={dockStroke}
         onClick={() => registry.run('window.transcript')}
       >
         <ScrollText size="0.875rem" strokeWidth={1.75} aria-hidden />

@@ -21,11 +21,11 @@ const wordsFrom = 1_200;
 function PaletteButton() {
   const say = useWords();
   const show = useShowStroke();
-  const workspace = useWorkspace();
+  const registry = useCommandRegistry();
   const [stroke] = useAllCommands().find(({ id }) => id === 'window.palette')?.strokes ?? [];
   const label = say('command.palette');
   const keys = stroke ? { shortcut: show(stroke), strokes: ariaStrokes([stroke], isMac()) } : {};
-  const onPress = () => workspace.openDialog({ kind: 'palette' });
+  const onPress = () => void registry.run('window.palette');
   if (useWindowWidth() < wordsFrom || !keys.shortcut)
     return <IconButton icon={SquareChevronRight} label={label} onPress={onPress} {...keys} />;
   // A name must hold what is read on the button (WCAG 2.5.3).
@@ -81,7 +81,7 @@ export const Toolbar = memo(function Toolbar({ search: Search }: { search: Compo
       <IconButton
         icon={Settings}
         label={say('command.settings')}
-        onPress={() => workspace.openDialog({ kind: 'settings' })}
+        onPress={() => registry.run('window.settings')}
         {...keysOf('window.settings')}
       />
     </header>
