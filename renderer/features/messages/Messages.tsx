@@ -28,6 +28,8 @@ import { SearchHelp } from './SearchHelp.tsx';
 import { createSearchRows } from './search-rows.ts';
 import { useMessageCommands } from './use-message-commands.ts';
 import './messages.css';
+import './rows.css';
+import './search-box.css';
 
 /** Rows of what is shown, read again after every change. */
 function useRowSource(

@@ -22,6 +22,9 @@ import { exportEntries, type ShownSessionActions, TranscriptBar } from './Transc
 import { useSessionActions } from './use-session-actions.ts';
 import { type SessionFilter, useSessions } from './use-sessions.ts';
 import './transcript.css';
+import './sessions.css';
+import './lines.css';
+import './line-detail.css';
 
 /** What somebody at the screen has just asked for, and wants to see. */
 const foreground: ReadonlySet<Session['purpose']> = new Set(['check', 'send', 'console']);
