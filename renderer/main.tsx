@@ -2,10 +2,7 @@
  * Entry of the window. What it is made of is fetched in three parts at once, and each part is evaluated in a task of its own: the contract
  * with its schemas, React, and the window itself.
  */
-import '@fontsource-variable/inter/wght.css';
-import '@fontsource-variable/jetbrains-mono/wght.css';
-import './styles/tokens.css';
-import './styles/base.css';
+import './sheets.ts';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');

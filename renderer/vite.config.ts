@@ -16,7 +16,7 @@ const shared = [
     name: 'controls',
     test: /[\\/]node_modules[\\/](react-aria|react-aria-components|react-stately|@internationalized|@tanstack|i18next|react-i18next|lucide-react)[\\/]/,
   },
-  { name: 'window', test: /[\\/]renderer[\\/](api|state|ui)[\\/]/ },
+  { name: 'window', test: /[\\/]renderer[\\/](api|state|ui)[\\/].*\.tsx?$/ },
 ];
 
 export default defineConfig({
@@ -30,7 +30,7 @@ export default defineConfig({
     // The policy allows images and fonts from the page's own address, not from data: addresses in a style sheet.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    // Scripts come by feature; styles as one sheet, so that what a rule overrides does not hang on what has been opened before.
+    // Scripts come by feature; styles as one sheet (`sheets.ts`), so that what a rule overrides does not hang on what has been opened before.
     cssCodeSplit: false,
     rolldownOptions: {
       output: {

@@ -5,7 +5,6 @@
 import type { LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button as AriaButton, type ButtonProps as AriaButtonProps, Tooltip, TooltipTrigger } from 'react-aria-components';
-import './button.css';
 
 type ButtonKind = 'plain' | 'primary' | 'quiet' | 'danger';
 

@@ -2,7 +2,6 @@
 import { Check, ChevronDown } from 'lucide-react';
 import { Select as AriaSelect, Button, ListBox, ListBoxItem, Popover, SelectValue } from 'react-aria-components';
 import type { Choice } from './Fields.tsx';
-import './menu.css';
 
 interface ChoiceMenuProps<Value extends string> {
   /** The accessible name. */

@@ -18,7 +18,6 @@ import {
   Text,
   TextArea,
 } from 'react-aria-components';
-import './fields.css';
 
 interface TextFieldProps {
   label: string;

@@ -2,7 +2,6 @@
 import type { LucideIcon } from 'lucide-react';
 import { type ReactElement, useRef } from 'react';
 import { Menu, MenuItem, MenuTrigger, Popover, Separator, Text } from 'react-aria-components';
-import './menu.css';
 
 export interface MenuEntry {
   id: string;

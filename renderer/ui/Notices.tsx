@@ -2,7 +2,6 @@
 import { CircleAlert, type LucideIcon } from 'lucide-react';
 import { type ReactNode, useEffect, useEffectEvent, useState } from 'react';
 import { visible } from './text/visible-text.ts';
-import './notices.css';
 
 interface FailureNoticeProps {
   /** What happened, one sentence. */

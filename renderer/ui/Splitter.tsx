@@ -1,6 +1,5 @@
 /** The hairline between two panes: dragged, or moved with the arrow keys; a double click restores the first size. */
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
-import './splitter.css';
 
 interface SplitterProps {
   label: string;

@@ -20,7 +20,6 @@ import { CertificateExceptions } from './CertificateExceptions.tsx';
 import { CheckResult } from './CheckResult.tsx';
 import { useAccountForm } from './use-account-form.ts';
 import { useCheck } from './use-check.ts';
-import './accounts.css';
 
 interface AccountDialogProps {
   /** Undefined: a new account. */

@@ -2,7 +2,6 @@
 import { useWords } from '../../i18n/words.ts';
 import { useWorkspace, useWorkspaceState } from '../../state/State.tsx';
 import { Button } from '../../ui/Button.tsx';
-import './accounts.css';
 
 export function LeftAccount() {
   const say = useWords();

@@ -7,7 +7,6 @@ import { useWords } from '../../i18n/words.ts';
 import { Failed } from '../../state/Failed.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { TextField } from '../../ui/Fields.tsx';
-import './accounts.css';
 
 export function PasswordAsk({ account }: { account: Account }) {
   const say = useWords();

@@ -24,7 +24,6 @@ import { useDraft } from './use-draft.ts';
 import { useLeaving } from './use-leaving.ts';
 import { useRemoveAttachment } from './use-remove-attachment.ts';
 import { type AddressBox, useSending } from './use-sending.ts';
-import './compose.css';
 
 const titles: Readonly<Record<ComposerRequest['mode'], WordKey>> = {
   new: 'compose.form',

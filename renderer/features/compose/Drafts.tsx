@@ -12,7 +12,6 @@ import { useWorkspace, useWorkspaceState } from '../../state/State.tsx';
 import { MenuButton } from '../../ui/Menus.tsx';
 import { Toast } from '../../ui/Notices.tsx';
 import { visible } from '../../ui/text/visible-text.ts';
-import './compose.css';
 
 function useDraftName(): (draft: DraftSummary) => string {
   const say = useWords();

@@ -15,7 +15,6 @@ import { usePreferences, useWorkspace, useWorkspaceState } from '../../state/Sta
 import { useFixedRows } from '../../ui/list/use-fixed-rows.ts';
 import { ContextMenu, type MenuEntry } from '../../ui/Menus.tsx';
 import { AccountState } from './AccountState.tsx';
-import './folders.css';
 
 const typeAheadTime = 800;
 

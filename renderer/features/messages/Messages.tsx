@@ -27,9 +27,6 @@ import type { RowSource, Rows } from './row-source.ts';
 import { SearchHelp } from './SearchHelp.tsx';
 import { createSearchRows } from './search-rows.ts';
 import { useMessageCommands } from './use-message-commands.ts';
-import './messages.css';
-import './rows.css';
-import './search-box.css';
 
 /** Rows of what is shown, read again after every change. */
 function useRowSource(

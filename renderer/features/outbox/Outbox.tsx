@@ -20,7 +20,6 @@ import { visible } from '../../ui/text/visible-text.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { actionsOf, againOf, inOrder, isFinished, linesOf, type OutboxAction, outcomeOf, share } from './outbox-words.ts';
 import { useOutbox } from './use-outbox.ts';
-import './outbox.css';
 
 const stateIcons: Readonly<Record<OutboxState, LucideIcon>> = {
   queued: Clock,

@@ -6,7 +6,6 @@ import { useLanguage, useWords } from '../../i18n/words.ts';
 import { useWorkspace, useWorkspaceState } from '../../state/State.tsx';
 import { isFinished } from './outbox-words.ts';
 import { useOutbox } from './use-outbox.ts';
-import './outbox.css';
 
 export function OutboxLine() {
   const say = useWords();

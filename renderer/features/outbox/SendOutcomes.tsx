@@ -10,7 +10,6 @@ import { FailureNotice, Toast } from '../../ui/Notices.tsx';
 import { visible } from '../../ui/text/visible-text.ts';
 import { againOf, linesOf } from './outbox-words.ts';
 import { type Announced, useOutcomes } from './use-outcomes.ts';
-import './outbox.css';
 
 /** So many lines of what went well are read before they go. */
 const mostGood = 3;

@@ -11,7 +11,6 @@ import type { DialogProps } from '../../state/feature.ts';
 import { useWorkspace } from '../../state/State.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { DialogFrame } from '../../ui/DialogFrame.tsx';
-import './practice.css';
 
 /** Recipients that provoke an outcome (electron/practice/smtp/provoked-outcomes.ts). */
 const recipients: readonly (readonly [string, WordKey])[] = [

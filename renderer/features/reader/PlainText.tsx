@@ -4,7 +4,6 @@ import { useGrowing } from '../../ui/list/use-growing.ts';
 import { boundMarks } from '../../ui/text/visible-text.ts';
 import { readLink } from './html/links.ts';
 import { findLinks, type ShortPassage, shortPassagesOf } from './plain-text.ts';
-import '../../ui/text/text-blocks.css';
 
 interface PlainTextProps {
   text: string;

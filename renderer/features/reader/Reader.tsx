@@ -9,11 +9,6 @@ import { EmptyState } from '../../ui/Notices.tsx';
 import type { OpenMessageProps } from './OpenMessage.tsx';
 import type { ViewName } from './opened.ts';
 import { SeveralSelected } from './SeveralSelected.tsx';
-import './reader.css';
-import './message-views.css';
-import './attachments.css';
-import './source-views.css';
-import './reader-room.css';
 
 export const OpenMessage = later<OpenMessageProps>(() => import('./OpenMessage.tsx').then((file) => file.OpenMessage));
 

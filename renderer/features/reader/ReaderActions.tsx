@@ -3,7 +3,6 @@ import { useLanguage, useWords } from '../../i18n/words.ts';
 import { CommandBar } from '../../state/CommandButton.tsx';
 import { usePreferences } from '../../state/State.tsx';
 import { useTight } from '../../ui/use-tight.ts';
-import './reader-actions.css';
 
 /** In the head of the open message: words where there is room for them, icons with names elsewhere. */
 export function ReaderActions() {

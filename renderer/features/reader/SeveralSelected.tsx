@@ -3,7 +3,6 @@ import { Mails } from 'lucide-react';
 import { formatNumber } from '../../i18n/format.ts';
 import { useLanguage, useWords } from '../../i18n/words.ts';
 import { CommandBar } from '../../state/CommandButton.tsx';
-import './reader-actions.css';
 
 /** @param count null: not known yet */
 export function SeveralSelected({ count }: { count: number | null }) {

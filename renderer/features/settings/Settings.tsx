@@ -11,7 +11,6 @@ import { useSyncStates } from '../../state/sync-states.ts';
 import { Button } from '../../ui/Button.tsx';
 import { DialogFrame } from '../../ui/DialogFrame.tsx';
 import { ChoiceField, SelectField } from '../../ui/Fields.tsx';
-import './settings.css';
 
 const sizes = ['80', '90', '100', '110', '125', '150'] as const;
 const delays = ['0', '1', '3', '10', '-1'] as const;

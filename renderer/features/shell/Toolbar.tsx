@@ -12,8 +12,6 @@ import { targetOf } from '../../state/target.ts';
 import { useShowStroke } from '../../state/use-show-stroke.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { isMac, roomIn, useWindowWidth } from '../../ui/machine.ts';
-import './shell.css';
-import './palette.css';
 
 /** Pixels of the window from which the toolbar has room for words. */
 const wordsFrom = 1_200;

@@ -21,10 +21,6 @@ import { SessionList } from './SessionList.tsx';
 import { exportEntries, type ShownSessionActions, TranscriptBar } from './TranscriptBar.tsx';
 import { useSessionActions } from './use-session-actions.ts';
 import { type SessionFilter, useSessions } from './use-sessions.ts';
-import './transcript.css';
-import './sessions.css';
-import './lines.css';
-import './line-detail.css';
 
 /** What somebody at the screen has just asked for, and wants to see. */
 const foreground: ReadonlySet<Session['purpose']> = new Set(['check', 'send', 'console']);

@@ -3,7 +3,6 @@ import { memo, useCallback } from 'react';
 import { useGrowing } from '../list/use-growing.ts';
 import { blocksOf, type TextBlock } from './text-blocks.ts';
 import { visible, visibleLines } from './visible-text.ts';
-import './text-blocks.css';
 
 /** Blocks drawn at a time. */
 const portionSize = 40;

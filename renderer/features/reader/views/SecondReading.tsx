@@ -8,7 +8,6 @@ import { useLanguage, useWords } from '../../../i18n/words.ts';
 import { Failed } from '../../../state/Failed.tsx';
 import { Button } from '../../../ui/Button.tsx';
 import { visible } from '../../../ui/text/visible-text.ts';
-import './second-reading.css';
 
 const names: Readonly<Record<ReadingDifference['what'], WordKey>> = {
   from: 'second.from',

@@ -1,0 +1,37 @@
+/**
+ * Every style sheet of the window, in the order of the cascade: where two rules are equally specific, the later one counts. They are named
+ * here and nowhere else, so that this does not hang on which part of the window is drawn first.
+ */
+import '@fontsource-variable/inter/wght.css';
+import '@fontsource-variable/jetbrains-mono/wght.css';
+import './styles/tokens.css';
+import './styles/base.css';
+import './ui/menu.css';
+import './features/folders/folders.css';
+import './ui/button.css';
+import './ui/notices.css';
+import './ui/fields.css';
+import './ui/dialog.css';
+import './features/messages/messages.css';
+import './features/messages/rows.css';
+import './features/messages/search-box.css';
+import './ui/text/text-blocks.css';
+import './features/reader/reader-actions.css';
+import './features/reader/views/second-reading.css';
+import './features/reader/reader.css';
+import './features/reader/message-views.css';
+import './features/reader/attachments.css';
+import './features/reader/source-views.css';
+import './features/reader/reader-room.css';
+import './features/settings/settings.css';
+import './features/shell/shell.css';
+import './features/shell/palette.css';
+import './ui/splitter.css';
+import './features/compose/compose.css';
+import './features/outbox/outbox.css';
+import './features/accounts/accounts.css';
+import './features/practice/practice.css';
+import './features/transcript/transcript.css';
+import './features/transcript/sessions.css';
+import './features/transcript/lines.css';
+import './features/transcript/line-detail.css';
