@@ -86,6 +86,8 @@ function connect(path: string): DatabaseSync {
   try {
     // NORMAL: a power cut leaves a whole file. Checkpoints, the only thing that is synced, are asked for when the files are tidied.
     connection.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 0; PRAGMA cache_size = -2000');
+    // What was removed is overwritten: who removes an account does not want the name of its server left.
+    connection.exec('PRAGMA secure_delete = ON');
     return connection;
   } catch (error) {
     connection.close();

@@ -229,6 +229,8 @@ export function createSessionStore(options: SessionStoreOptions): SessionStore {
       const wanted = new Set(ids);
       await removeFrom(index.stored(), ({ id }) => wanted.has(id));
       index.removeSessions(ids);
+      // What was removed stands in the log of the database until then.
+      index.checkpoint();
     },
     async payload(hash) {
       await scanner.everything();
