@@ -1,20 +1,21 @@
 /** Lines of a session wherever they are: in its files, or still in memory. No gap and nothing twice. */
 import { type Result, succeed } from '../../contract/failure.ts';
 import type { ExactLine } from './export.ts';
-import { type LineRecord, recordBytes } from './files/records.ts';
+import type { LineRecord } from './files/records.ts';
 import type { SessionReader } from './files/session-reader.ts';
 import type { LineRecorder } from './record/line-recorder.ts';
 import type { Messages, RecordedLine } from './record/record-queue.ts';
+import { createTextSearch } from './text-search.ts';
 
 interface RecordedLines {
   /** Lines from `from` on, at most `limit`. */
   page(session: string, from: number, limit: number, messages: Messages): Promise<RecordedLine[]>;
-  all(session: string, messages: Messages): AsyncGenerator<RecordedLine>;
   /** All lines with their exact bytes. */
   exact(session: string): AsyncGenerator<ExactLine>;
   /** Those of a line that was asked for as a whole. */
   bytes(session: string, line: RecordedLine): Promise<Result<Buffer>>;
-  holdText(session: string, text: string): Promise<boolean>;
+  /** Lines in which a text stands. */
+  withText(session: string, text: string): AsyncGenerator<LineRecord>;
 }
 
 export function createRecordedLines(
@@ -23,7 +24,8 @@ export function createRecordedLines(
 ): RecordedLines {
   const fromFile = (record: LineRecord): RecordedLine => ({ record, payload: null });
 
-  async function* all(session: string, messages: Messages): AsyncGenerator<RecordedLine> {
+  /** @param wanted lines of the file that need be decoded at all */
+  async function* all(session: string, messages: Messages, wanted?: (line: string) => boolean): AsyncGenerator<RecordedLine> {
     for (let next = 0, before = -1; ; ) {
       const lines = inMemory(session);
       // What went from memory to the file while the file was read is read from there now; what got lost on the way is in neither.
@@ -33,11 +35,9 @@ export function createRecordedLines(
       }
       if (next === before) return;
       before = next;
-      for await (const records of reader.pages(session, next)) {
-        for (const record of records) {
-          next = record.index + 1;
-          yield fromFile(record);
-        }
+      for await (const page of reader.pages(session, next, wanted)) {
+        next = page.next;
+        yield* page.records.map(fromFile);
       }
     }
   }
@@ -46,7 +46,6 @@ export function createRecordedLines(
     payload ? succeed(payload) : reader.bytes(session, record);
 
   return {
-    all,
     bytes,
     async page(session, from, limit, messages) {
       const lines = inMemory(session);
@@ -62,16 +61,9 @@ export function createRecordedLines(
         yield { record: line.record, bytes: exact.ok ? exact.value : null };
       }
     },
-    async holdText(session, text) {
-      const matches = textMatcher(text);
-      for await (const { record } of all(session, 'heads')) if (matches(record)) return true;
-      return false;
+    async *withText(session, text) {
+      const search = createTextSearch(text);
+      for await (const { record } of all(session, 'heads', search.mayHold)) if (search.holds(record)) yield record;
     },
   };
-}
-
-/** Whether a text stands in a line, without regard to case; in the head of a payload that is kept elsewhere. */
-export function textMatcher(text: string): (record: LineRecord) => boolean {
-  const needle = text.toLowerCase();
-  return (record) => recordBytes(record).toString('utf8').toLowerCase().includes(needle);
 }

@@ -19,7 +19,7 @@ import { createBufferPool } from './payload/buffer-pool.ts';
 import { createPayloadBuffer } from './payload/payload-buffer.ts';
 import { createPayloadRetention, type PayloadStore } from './payload/payload-retention.ts';
 import { createSessionRecorder, type SessionRecorder } from './record/session-recorder.ts';
-import { createRecordedLines, textMatcher } from './recorded-lines.ts';
+import { createRecordedLines } from './recorded-lines.ts';
 import type { LinePage, SessionFilter, Transcript, TranscriptDependencies } from './transcript-interface.ts';
 
 const noStore: PayloadStore = { holds: () => false, read: () => null };
@@ -138,12 +138,10 @@ export function createTranscript(dependencies: TranscriptDependencies): Transcri
       interpret(record, { session: id, protocol, holds: payloads.holds, messageIdForHash });
 
   async function find(session: Session, text: string, from: number, limit: number): Promise<LinePage> {
-    const matches = textMatcher(text);
     const toLine = interpretIn(session);
     const lines: Line[] = [];
     let total = 0;
-    for await (const { record } of recorded.all(session.id, 'heads')) {
-      if (!matches(record)) continue;
+    for await (const record of recorded.withText(session.id, text)) {
       if (total >= from && lines.length < limit) lines.push(toLine(record));
       total += 1;
     }
@@ -170,7 +168,7 @@ export function createTranscript(dependencies: TranscriptDependencies): Transcri
       const found: Session[] = [];
       for (const session of chosen({ ...wanted, limit: Number.MAX_SAFE_INTEGER })) {
         if (found.length >= limit) break;
-        if (await recorded.holdText(session.id, text)) found.push(session);
+        if (!(await recorded.withText(session.id, text).next()).done) found.push(session);
       }
       return found;
     },

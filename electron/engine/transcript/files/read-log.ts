@@ -43,7 +43,7 @@ export async function readLog(dataFolder: string, id: string, payloads: PayloadS
   const reader = createSessionReader({ folder, index, scanner, store: payloads });
 
   async function* lines(): AsyncGenerator<{ line: ExactLine; head: Buffer }> {
-    for await (const records of reader.pages(id)) {
+    for await (const { records } of reader.pages(id)) {
       for (const record of records) {
         const bytes = await reader.bytes(id, record);
         yield { line: { record, bytes: bytes.ok ? bytes.value : null }, head: recordBytes(record) };

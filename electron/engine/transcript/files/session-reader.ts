@@ -12,8 +12,15 @@ import type { Segment, SessionIndex } from './session-index.ts';
 export interface SessionReader {
   /** Records with indexes from `from` on, at most `limit`; fewer at the end. */
   records(session: string, from: number, limit: number): Promise<LineRecord[]>;
-  /** All records from `from` on in order, in pages that leave other work its turn. */
-  pages(session: string, from?: number): AsyncGenerator<LineRecord[]>;
+  /**
+   * All records from `from` on in order, in pages that leave other work its turn; `next` is the index behind a page.
+   * @param wanted which lines of the file to decode; all of them if it is left out
+   */
+  pages(
+    session: string,
+    from?: number,
+    wanted?: (line: string) => boolean,
+  ): AsyncGenerator<{ readonly records: LineRecord[]; readonly next: number }>;
   /** The exact bytes of a line, a payload included. `not-found` where only its hash is left. */
   bytes(session: string, record: LineRecord): Promise<Result<Buffer>>;
 }
@@ -22,6 +29,7 @@ export interface SessionReader {
 export const transcriptFolder = (dataFolder: string): string => join(dataFolder, 'transcript');
 
 const page = 512;
+const everyLine = (_line: string): boolean => true;
 
 export function createSessionReader(options: {
   readonly folder: string;
@@ -33,13 +41,14 @@ export function createSessionReader(options: {
   const { folder, index, scanner, store } = options;
   const pathOf = (session: string, number: number) => join(folder, segmentName(session, number));
 
-  async function readRange(segments: readonly Segment[], from: number, to: number): Promise<LineRecord[]> {
+  async function readRange(segments: readonly Segment[], from: number, to: number, wanted = everyLine): Promise<LineRecord[]> {
     const records: LineRecord[] = [];
     for (const segment of segments) {
       if (segment.lastLine === null || segment.lastLine < from || (segment.firstLine ?? 0) >= to) continue;
       const { offset, length } = index.range(segment, from, to);
       const text = (await readPart(pathOf(segment.session, segment.number), offset, length)).toString('utf8');
       for (const line of text.split('\n')) {
+        if (!wanted(line)) continue;
         for (const record of decodeLines(line)) if (record.index >= from && record.index < to) records.push(record);
       }
     }
@@ -54,11 +63,13 @@ export function createSessionReader(options: {
       const start = Math.max(from, first);
       return readRange(segments, start, start + limit);
     },
-    async *pages(session, start = 0) {
+    async *pages(session, start = 0, wanted = everyLine) {
       for (const segment of await scanner.session(session)) {
         if (segment.firstLine === null || segment.lastLine === null) continue;
-        for (let from = Math.max(segment.firstLine, start); from <= segment.lastLine; from += page)
-          yield await readRange([segment], from, Math.min(from + page, segment.lastLine + 1));
+        for (let from = Math.max(segment.firstLine, start); from <= segment.lastLine; from += page) {
+          const next = Math.min(from + page, segment.lastLine + 1);
+          yield { records: await readRange([segment], from, next, wanted), next };
+        }
       }
     },
     async bytes(session, record) {
