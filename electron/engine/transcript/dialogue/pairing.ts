@@ -3,7 +3,7 @@ import type { Protocol } from '../../../contract/failure.ts';
 import type { Piece } from '../masking/masker.ts';
 
 /** A line of the client that waits for its answer. */
-export interface Asked {
+export interface ClientLine {
   readonly index: number;
   readonly at: number;
   readonly command: string | null;
@@ -13,9 +13,9 @@ export interface Asked {
 
 interface Pairing {
   /** The client said this. */
-  asked(piece: Piece, asked: Asked): void;
+  asked(piece: Piece, asked: ClientLine): void;
   /** What a line or run of the server answers. */
-  answered(piece: Piece): Asked | null;
+  answered(piece: Piece): ClientLine | null;
   /** What was asked before TLS is answered or never will be. */
   restart(): void;
 }
@@ -34,8 +34,8 @@ export function createPairing(protocol: Protocol): Pairing {
 
 /** SMTP and POP3: answers come in the order of the commands (RFC 2920 §3.1, RFC 2449 §6.6). */
 function createTurnPairing(): Pairing {
-  let waiting: Asked[] = [];
-  let current: Asked | null = null;
+  let waiting: ClientLine[] = [];
+  let current: ClientLine | null = null;
   return {
     asked(piece, asked) {
       // A message is answered when its last line has been sent.
@@ -63,10 +63,10 @@ const isListing = (piece: Piece) => (piece.kind === 'data' || piece.kind === 'pa
 
 /** IMAP: tags (RFC 9051 §2.2). Untagged data belongs to the only command under way, or to the one that asks for such data. */
 function createTagPairing(): Pairing {
-  const waiting = new Map<string, Asked>();
-  let latest: Asked | null = null;
+  const waiting = new Map<string, ClientLine>();
+  let latest: ClientLine | null = null;
   /** Whom the response under way answers; its literals and what follows them answer the same. */
-  let current: Asked | null = null;
+  let current: ClientLine | null = null;
   return {
     asked(piece, asked) {
       latest = asked;
@@ -115,7 +115,7 @@ const askers: Readonly<Record<string, readonly string[]>> = {
   BYE: ['LOGOUT'],
 };
 
-function findAsker(line: Buffer, waiting: ReadonlyMap<string, Asked>): Asked | null {
+function findAsker(line: Buffer, waiting: ReadonlyMap<string, ClientLine>): ClientLine | null {
   if (waiting.size < 2) return waiting.values().next().value ?? null;
   const word = /^\* (?:\d+ )?([A-Z]+)/i.exec(line.subarray(0, 40).toString('latin1'))?.[1]?.toUpperCase() ?? '';
   const commands = askers[word] ?? [];
@@ -125,7 +125,7 @@ function findAsker(line: Buffer, waiting: ReadonlyMap<string, Asked>): Asked | n
 
 /** Question and answer, nothing more. */
 function createLatestPairing(): Pairing {
-  let latest: Asked | null = null;
+  let latest: ClientLine | null = null;
   return {
     asked(_piece, asked) {
       latest = asked;

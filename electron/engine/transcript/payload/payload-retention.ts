@@ -19,7 +19,7 @@ export interface PayloadStore {
 }
 
 /** A message that waits; its hash may be asked for before the decision. */
-interface Offered {
+interface OfferedMessage {
   hash(): string;
 }
 
@@ -30,7 +30,7 @@ export interface PayloadRetention {
    * @param expected whether the store has probably held it before: what is sent was stored first
    * @param decide called once, at once or later, with its hash and whether the store holds it
    */
-  offer(message: Payload, expected: boolean, decide: Decide): Offered;
+  offer(message: Payload, expected: boolean, decide: Decide): OfferedMessage;
   /** The store has made this message durable. */
   stored(hash: string, fingerprint: number): void;
   /** Decides everything that waits. */
@@ -40,7 +40,7 @@ export interface PayloadRetention {
 type Decide = (hash: string, held: boolean) => void;
 
 /** A class, because there is one for every message of a bulk synchronisation. */
-class Waiting implements Offered {
+class Waiting implements OfferedMessage {
   readonly message: Payload;
   readonly fingerprint: number;
   readonly since: number;

@@ -4,7 +4,7 @@
  */
 import type { Protocol } from '../../../contract/failure.ts';
 import type { Cause, WireNote } from '../../wire/tap.ts';
-import { type Asked, createPairing } from '../dialogue/pairing.ts';
+import { type ClientLine, createPairing } from '../dialogue/pairing.ts';
 import { encodeRecord } from '../files/records.ts';
 import type { SegmentWriter } from '../files/segment-writer.ts';
 import type { TranscriptLimits } from '../limits.ts';
@@ -47,7 +47,7 @@ interface LineRecorderOptions {
 interface OpenRun {
   readonly first: Piece;
   readonly run: number;
-  readonly asked: Asked | null;
+  readonly asked: ClientLine | null;
   held: HeldMessage | null;
   collector: RunCollector | null;
 }
@@ -78,7 +78,7 @@ export function createLineRecorder(options: LineRecorderOptions): LineRecorder {
   /** A literal of the server that holds no secret yet: nearly all of a bulk synchronisation. */
   const isBulk = (piece: Piece) => piece.direction === 'server' && piece.kind === 'literal' && piece.tag === null && piece.sasl === null;
 
-  function describe(piece: Piece, asked: Asked | null): LineFacts {
+  function describe(piece: Piece, asked: ClientLine | null): LineFacts {
     const client = piece.direction === 'client';
     return {
       index: queue.count(),
