@@ -6,7 +6,7 @@
 import { createKeyedMutex } from '../../base/keyed-mutex.ts';
 import { fail, failure, type Result, succeed } from '../../contract/failure.ts';
 import type { OutboxItem } from '../../contract/outbox.ts';
-import type { StoredDraft } from '../cache/database/stored.ts';
+import type { StoredDraft, StoredOutboxEntry } from '../cache/database/stored.ts';
 import { createAttempts } from './attempts.ts';
 import { createCopies } from './copies.ts';
 import { createDueEntries } from './due-entries.ts';
@@ -36,7 +36,8 @@ interface Driver {
   stop(): Promise<void>;
   /** Delivers an event to an entry, in its turn. Fails where the table refuses it, the entry is gone, or it could not be written. */
   deliver(id: string, event: SendEvent | EventOf): Promise<Result<Delivered>>;
-  concernedBy(event: SendEvent): OutboxItem[];
+  /** The entries to which an event means anything, newest first. @param among without them: everything that was ever sent */
+  concernedBy(event: SendEvent, among?: readonly StoredOutboxEntry[]): OutboxItem[];
   /** Looks at what is due, by what is stored. */
   wake(): void;
   /** Queues a message, and begins to send it if it may leave and nothing else does for its account. */
@@ -94,9 +95,8 @@ export function createDriver(dependencies: OutboxDependencies, policy: RetryPoli
     return delivered;
   }
 
-  /** The entries to which an event means anything, newest first; of thousands that are finished it means nothing to most. */
-  const concernedBy = (event: SendEvent): OutboxItem[] =>
-    reader.outbox().flatMap((entry) => {
+  const concernedBy = (event: SendEvent, among = reader.outbox()): OutboxItem[] =>
+    among.flatMap((entry) => {
       const step = next(entry, event, moment());
       return 'refusal' in step || (step.write === null && step.effects.length === 0) ? [] : [entry.item];
     });
@@ -238,8 +238,9 @@ export function createDriver(dependencies: OutboxDependencies, policy: RetryPoli
   return {
     async start() {
       running = true;
-      for (const { item } of reader.outbox()) due.note(item);
-      for (const { id } of concernedBy({ type: 'start' })) {
+      const open = reader.openOutbox();
+      for (const { item } of open) due.note(item);
+      for (const { id } of concernedBy({ type: 'start' }, open)) {
         const taken = await deliverOnly(id, { type: 'start' });
         if (!taken.ok) deliverLater(id, { type: 'lost' }, taken.failure.code);
       }

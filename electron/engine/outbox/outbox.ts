@@ -83,7 +83,8 @@ export function createOutbox(dependencies: OutboxDependencies, policy: RetryPoli
     cancel,
     async accountSaved(accountId) {
       const event = { type: 'accountSaved' } as const;
-      for (const item of driver.concernedBy(event)) if (item.accountId === accountId) await driver.deliver(item.id, event);
+      for (const item of driver.concernedBy(event, reader.openOutbox()))
+        if (item.accountId === accountId) await driver.deliver(item.id, event);
       driver.wake();
     },
     sendNow: (id) => done(id, { type: 'sendNow' }),
@@ -116,7 +117,7 @@ export function createOutbox(dependencies: OutboxDependencies, policy: RetryPoli
     },
     async attemptWaiting(which) {
       const tried: string[] = [];
-      for (const { item, draftId } of reader.outbox()) {
+      for (const { item, draftId } of reader.openOutbox()) {
         if (draftId !== null) continue;
         if (item.state === 'sending') await driver.deliver(item.id, { type: 'lost' });
         const now = reader.outboxEntry(item.id)?.item;

@@ -178,7 +178,7 @@ const piece = 1024 * 1024;
 /** The same hand-in, as long as it may still leave or may have left: sent beside it, a new copy would be a second one. */
 const unfinishedWith = (reader: AccountReader & OutboxReader, accountId: string, handedIn: string): OutboxItem | undefined =>
   reader
-    .outbox()
+    .openOutbox()
     .map(({ item }) => item)
     .find((item) => item.handedIn === handedIn && item.accountId === accountId && unfinished.has(item.state));
 

@@ -3,16 +3,22 @@ import { decompressAside, encodings, type StoredBytes } from '../bodies/blobs.ts
 import type { Database } from '../database/database.ts';
 import type { StoredOutboxEntry } from '../database/stored.ts';
 import { type OutboxRow, toOutboxEntry } from './outbox-rows.ts';
+import { openOutboxEntry } from './user-data-schema.ts';
 
 export interface OutboxReader {
   /** Newest first. */
   outbox(): StoredOutboxEntry[];
+  /** Those of which something may still come by itself, newest first: what waits, is being sent or unknown, or whose copy for Sent waits. */
+  openOutbox(): StoredOutboxEntry[];
   outboxEntry(id: string): StoredOutboxEntry | null;
   /** Read at once, and made what it was on another thread where it is large. */
   outboxRaw(id: string): Promise<Buffer | null>;
   /** As it lies there. */
   outboxStored(id: string): StoredBytes | null;
 }
+
+const openEntries = `SELECT id, account_id, item, envelope, dot_pending, queued_at, draft_id FROM outbox WHERE ${openOutboxEntry}
+  ORDER BY queued_at DESC, rowid DESC`;
 
 export function createOutboxReader(userData: Database): OutboxReader {
   const bytesOf = (id: string): Uint8Array | undefined =>
@@ -22,6 +28,7 @@ export function createOutboxReader(userData: Database): OutboxReader {
       userData.sql`SELECT id, account_id, item, envelope, dot_pending, queued_at, draft_id FROM outbox ORDER BY queued_at DESC, rowid DESC`
         .all<OutboxRow>()
         .map(toOutboxEntry),
+    openOutbox: () => userData.query(openEntries, []).all<OutboxRow>().map(toOutboxEntry),
     outboxEntry(id) {
       const row =
         userData.sql`SELECT id, account_id, item, envelope, dot_pending, queued_at, draft_id FROM outbox WHERE id = ${id}`.get<OutboxRow>();

@@ -1,6 +1,15 @@
 /** User data: what no server can give back. "Reset the cache" never touches it. */
 import type { Migration } from '../database/migrations.ts';
 
+/**
+ * An entry of the outbox of which something may still come by itself, or that is damaged. Whoever asks for them says it word for word as the
+ * index does, or everything that was ever sent is read. Part of migration 5: it never changes.
+ */
+export const openOutboxEntry = `CASE WHEN json_valid(item)
+  THEN coalesce(json_extract(item, '$.state'), '') NOT IN ('accepted', 'partly', 'refused', 'cancelled')
+    OR (json_extract(item, '$.state') IN ('accepted', 'partly') AND json_extract(item, '$.sentCopy') = 'waiting')
+  ELSE 1 END`;
+
 export const userDataMigrations: readonly Migration[] = [
   {
     number: 1,
@@ -165,5 +174,10 @@ export const userDataMigrations: readonly Migration[] = [
       -- SHA-256 of the header of the message that was fetched, less what changes on a server; NULL for what was fetched before.
       ALTER TABLE pop3_uidls ADD COLUMN header BLOB;
     `,
+  },
+  {
+    number: 5,
+    description: 'outbox: which entries are not over',
+    script: `CREATE INDEX outbox_open ON outbox (queued_at) WHERE ${openOutboxEntry};`,
   },
 ];

@@ -54,6 +54,11 @@ it('drafts of an earlier version are all listed, whatever they hold, and message
   queue.run('all', item('all', 'accepted', 'accepted'), '{"from":"a@b.test","to":[]}');
   queue.run('some', item('some', 'accepted', 'refused'), '{"from":"a@b.test","to":[]}');
   queue.run('damaged', '{', '{');
+  queue.run(
+    'waiting',
+    item('waiting', 'waiting').replace('"accepted","recipients"', '"queued","recipients"'),
+    '{"from":"a@b.test","to":[]}',
+  );
   userData.close();
 
   const store = await openStorage(folder);
@@ -68,5 +73,12 @@ it('drafts of an earlier version are all listed, whatever they hold, and message
     all: 'accepted',
     some: 'partly',
     damaged: 'refused',
+    waiting: 'queued',
   });
+  expect(
+    store.reader
+      .openOutbox()
+      .map((entry) => entry.item.id)
+      .sort(),
+  ).toEqual(['damaged', 'waiting']);
 });

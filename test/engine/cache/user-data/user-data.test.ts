@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AccountSettings } from '../../../../electron/contract/accounts.ts';
 import type { OutboxItem } from '../../../../electron/contract/outbox.ts';
+import { dataFolderFiles } from '../../../../electron/engine/cache/database/data-folder.ts';
+import { openDatabase, type SqlValue } from '../../../../electron/engine/cache/database/database.ts';
 import type { JobInput } from '../../../../electron/engine/cache/queue/jobs.ts';
+import { createOutboxReader } from '../../../../electron/engine/cache/user-data/read-outbox.ts';
 import { addMessages, day, listing, type OpenStorage, openStorage, value, withFolders, write } from '../open-storage.ts';
 
 const settings: AccountSettings = {
@@ -132,6 +135,39 @@ describe('user data', () => {
       ok: false,
       failure: { code: 'not-found' },
     });
+  });
+
+  it('finds what is not over in the outbox without a look at what is, however much was sent', async () => {
+    const envelope = { from: 'ana@example.test', to: ['bruno@example.test'] };
+    const over = { state: 'accepted', sentCopy: 'filed' } as const;
+    for (const [id, fields] of [
+      ['over', over],
+      ['queued', {}],
+      ['sending', { state: 'sending' }],
+      ['unknown', { state: 'unknown' }],
+      ['refused', { state: 'refused' }],
+      ['cancelled', { state: 'cancelled' }],
+      ['copy', { ...over, sentCopy: 'waiting' }],
+      ['partly', { ...over, state: 'partly', sentCopy: 'waiting' }],
+    ] as const)
+      value(await open.storage.queueMessage({ item: item(id, fields), envelope, raw: Buffer.from('raw'), draftId: null }));
+    const userData = openDatabase({ name: 'user-data', path: dataFolderFiles(open.folder).userData, readOnly: true });
+    try {
+      const plans: string[] = [];
+      const watched = {
+        ...userData,
+        query: (text: string, values: readonly SqlValue[]) => {
+          const plan = userData.query(`EXPLAIN QUERY PLAN ${text}`, values).all<{ detail: string }>();
+          plans.push(plan.map(({ detail }) => detail).join('; '));
+          return userData.query(text, values);
+        },
+      };
+      const found = createOutboxReader(watched).openOutbox();
+      expect(found.map((entry) => entry.item.id).sort()).toEqual(['copy', 'partly', 'queued', 'sending', 'unknown']);
+      expect(plans).toEqual(['SCAN outbox USING INDEX outbox_open']);
+    } finally {
+      userData.close();
+    }
   });
 
   it('shows a queued draft in the outbox only, and again as a draft when it is taken out', async () => {
