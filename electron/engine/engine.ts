@@ -59,13 +59,13 @@ export async function startEngine(settings: EngineSettings, host: Host, replaced
     },
     networkChanged: woke,
   });
-  const { operations, evidence, fetchMessage } = sync;
+  const { operations, evidence, sentCopies, fetchMessage } = sync;
   const messages = installMessages(context, { operations, fetchMessage, wireOf: transcript.wireOf, network: replaced.network });
   const outbox = installOutbox(context, {
     credentials: (accountId, known) => accounts.credentials(accountId, known, 'outgoing'),
     findEvidence: (accountId, messageId) => evidence.findByMessageId(accountId, messageId),
-    fileSent: evidence.fileSent,
-    fileAgain: evidence.fileAgain,
+    fileSent: sentCopies.fileSent,
+    fileAgain: sentCopies.fileAgain,
     mark: (messageId, flag) => operations.setFlag([messageId], flag, true),
     fetchMessage,
     storedRaw: messages.storedRaw,

@@ -18,7 +18,16 @@ interface SyncNeeds {
 type SyncRoom = Room<typeof folderCalls & typeof syncCalls> &
   Pick<
     SyncService,
-    'operations' | 'evidence' | 'refreshAccounts' | 'changeMailbox' | 'standStill' | 'resetCache' | 'fetchMessage' | 'syncOnce' | 'woke'
+    | 'operations'
+    | 'evidence'
+    | 'sentCopies'
+    | 'refreshAccounts'
+    | 'changeMailbox'
+    | 'standStill'
+    | 'resetCache'
+    | 'fetchMessage'
+    | 'syncOnce'
+    | 'woke'
   >;
 
 export function installSync(context: EngineContext, { credentials, networkChanged }: SyncNeeds): SyncRoom {

@@ -27,7 +27,8 @@ import { type AccountReport, syncAccountOnce, withConnection } from './account/s
 import { proveFolder } from './folders/folder-proof.ts';
 import { createOperationGate } from './operations/operation-gate.ts';
 import { createOperations, type Operations } from './operations/operations.ts';
-import { createEvidence, type Evidence } from './sent/evidence.ts';
+import { createDeliveryEvidence, type DeliveryEvidence } from './sent/delivery-evidence.ts';
+import { createSentCopies, type SentCopies } from './sent/sent-copies.ts';
 import type { EmitSync, SyncDependencies, SyncReader } from './sync-dependencies.ts';
 import { defaultSyncLimits, type SyncLimits } from './sync-limits.ts';
 
@@ -53,7 +54,8 @@ export interface SyncServiceDependencies {
 
 export interface SyncService {
   readonly operations: Operations;
-  readonly evidence: Evidence;
+  readonly evidence: DeliveryEvidence;
+  readonly sentCopies: SentCopies;
   /** Starts supervisors for the accounts there are, restarts those whose settings changed, stops the others. Call it at start and whenever accounts changed. */
   /** @param saved the account that was just saved: where it had failed it is tried again, and no other */
   refreshAccounts(saved?: string): Promise<void>;
@@ -167,6 +169,11 @@ export function createSync(dependencies: SyncServiceDependencies): SyncService {
     return attempt(() => withConnection(forAccount(account), new AbortController().signal, work, 'evidence'));
   };
 
+  const hasFolders = (accountId: string): boolean => {
+    const account = accountOf(accountId);
+    return account !== undefined && incomingProtocols[account.settings.incoming.protocol].hasFolders;
+  };
+
   return {
     operations: createOperations({
       ...dependencies,
@@ -174,9 +181,11 @@ export function createSync(dependencies: SyncServiceDependencies): SyncService {
       gate,
       limits,
     }),
-    evidence: createEvidence({
+    evidence: createDeliveryEvidence({ reader, borrow, hasFolders }),
+    sentCopies: createSentCopies({
       ...dependencies,
       borrow,
+      hasFolders,
       compare: (accountId, folderId) => supervisorOf(accountId)?.compare(folderId),
       announce: (accountId, remark) => dependencies.emit('sync.remark', { accountId, remark }),
     }),

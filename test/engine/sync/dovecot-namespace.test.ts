@@ -44,8 +44,8 @@ describeWithServers(['dovecot'], 'a fresh account below INBOX.', () => {
     await open('sent');
     const raw = Buffer.from('Message-ID: <sent-1@example.test>\r\n\r\nsent\r\n');
     const copy = { messageId: '<sent-1@example.test>', raw, date: 0, key: 'sent-1', refusals: 0 };
-    expect(await profile.sync.evidence.fileSent('sent', copy)).toMatchObject({ sentCopy: 'filed' });
+    expect(await profile.sync.sentCopies.fileSent('sent', copy)).toMatchObject({ sentCopy: 'filed' });
     expect(await server.mail.messages('sent', 'Sent')).toHaveLength(1);
-    expect(await profile.sync.evidence.fileSent('sent', copy)).toMatchObject({ sentCopy: 'server' });
+    expect(await profile.sync.sentCopies.fileSent('sent', copy)).toMatchObject({ sentCopy: 'server' });
   });
 });

@@ -123,7 +123,7 @@ describe('what a server says of the inbox', () => {
               await profile.sync.operations.setFlag([profile.reader.idOfUid(folderAt(profile, 'Archive').id, 1) ?? 0], 'flagged', true),
             );
           else if (command === 'APPEND')
-            await profile.sync.evidence.fileSent('ana', {
+            await profile.sync.sentCopies.fileSent('ana', {
               messageId: '<7@practice.test>',
               raw: practiceMessage(7),
               date: Date.UTC(2024, 3, 1),

@@ -3,7 +3,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { silentLogger } from '../../../electron/base/logger.ts';
 import { type FailureCode, FailureError, failure, succeed, toFailure } from '../../../electron/contract/failure.ts';
 import type { ImapConnection } from '../../../electron/engine/imap/imap-types.ts';
-import { createEvidence } from '../../../electron/engine/sync/sent/evidence.ts';
+import { createSentCopies } from '../../../electron/engine/sync/sent/sent-copies.ts';
 import { openStorage, value } from '../cache/open-storage.ts';
 import { accountOn } from './sync-profile.ts';
 
@@ -22,7 +22,7 @@ it('is filed although a list that was read before Sent was made here takes the f
     searchUids: async () => [],
     append: async (path: string) => void filed.push(path),
   } as unknown as ImapConnection; // what filing asks of a connection
-  const evidence = createEvidence({
+  const sentCopies = createSentCopies({
     storage: {
       ...storage,
       async saveFolders(input) {
@@ -32,13 +32,14 @@ it('is filed although a list that was read before Sent was made here takes the f
       },
     },
     reader,
+    hasFolders: () => true,
     logger: silentLogger,
     borrow: async (_account, _repeatable, work) => succeed(await work(connection)),
     compare: () => {},
     announce: () => {},
   });
   const copy = { messageId: '<1@practice.test>', raw: Buffer.from('Subject: 1\r\n\r\n'), date: 0, key: '1', refusals: 0 };
-  expect(await evidence.fileSent('ana', copy)).toMatchObject({ sentCopy: 'filed' });
+  expect(await sentCopies.fileSent('ana', copy)).toMatchObject({ sentCopy: 'filed' });
   expect(filed).toEqual(['Sent']);
 });
 
@@ -65,9 +66,10 @@ async function fileWhere(select: { readonly code: FailureCode; readonly times: n
     },
     append: async (path: string) => void appended.push(path),
   } as unknown as ImapConnection; // what filing asks of a connection
-  const evidence = createEvidence({
+  const sentCopies = createSentCopies({
     storage,
     reader,
+    hasFolders: () => true,
     logger: silentLogger,
     borrow: async (_account, _repeatable, work) =>
       work(connection).then(succeed, (error: unknown) => ({ ok: false as const, failure: toFailure(error) })),
@@ -75,7 +77,7 @@ async function fileWhere(select: { readonly code: FailureCode; readonly times: n
     announce: () => {},
   });
   const copy = { messageId: '<2@practice.test>', raw: Buffer.from('Subject: 2\r\n\r\n'), date: 0, key: '2', refusals: 0 };
-  return { appended, ...(await evidence.fileSent('ana', copy)) };
+  return { appended, ...(await sentCopies.fileSent('ana', copy)) };
 }
 
 it.each([

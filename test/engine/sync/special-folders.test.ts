@@ -58,7 +58,7 @@ describe('special folders that are made anew', () => {
     it('the copy of a sent message is filed there', async () => {
       const script = below(prefix, delimiter, refusal);
       await start(script);
-      expect(await profile.sync.evidence.fileSent('ana', copy)).toMatchObject({ sentCopy: 'filed' });
+      expect(await profile.sync.sentCopies.fileSent('ana', copy)).toMatchObject({ sentCopy: 'filed' });
       expect(script.folders[`${prefix}Sent`]?.messages).toHaveLength(1);
     });
   });
@@ -74,7 +74,7 @@ describe('special folders that are made anew', () => {
         return true;
       },
     });
-    expect(await profile.sync.evidence.fileSent('ana', copy)).toMatchObject({ sentCopy: 'filed' });
+    expect(await profile.sync.sentCopies.fileSent('ana', copy)).toMatchObject({ sentCopy: 'filed' });
     expect(folders.Sent?.messages).toHaveLength(1);
     value(await profile.sync.operations.remove([firstRow()]));
     await profile.until('the move', () => folders.Trash?.messages.length === 1);
@@ -108,7 +108,7 @@ describe('special folders that are made anew', () => {
         return name === 'APPEND';
       },
     });
-    expect(await profile.sync.evidence.fileSent('ana', copy)).toMatchObject({ sentCopy: 'local' });
+    expect(await profile.sync.sentCopies.fileSent('ana', copy)).toMatchObject({ sentCopy: 'local' });
     expect(profile.reader.folderByPath('ana', 'Sent')?.total).toBe(1);
     expect(profile.events).toContainEqual({
       name: 'sync.remark',
@@ -130,7 +130,7 @@ describe('special folders that are made anew', () => {
     const outcomes: string[] = [];
     let refusals = 0;
     while (outcomes.at(-1) !== 'local' && outcomes.length < 20) {
-      const filed = await profile.sync.evidence.fileSent('ana', { ...copy, refusals });
+      const filed = await profile.sync.sentCopies.fileSent('ana', { ...copy, refusals });
       outcomes.push(filed.sentCopy);
       refusals = filed.copyRefusals;
       expect(filed.copyFailure?.reply).toContain('[UNAVAILABLE] later, perhaps');
@@ -151,23 +151,26 @@ describe('special folders that are made anew', () => {
         return true;
       },
     });
-    const { evidence } = profile.sync;
+    const { sentCopies } = profile.sync;
     const inSent = () => profile.reader.folderByPath('ana', 'Sent')?.total;
-    expect(await evidence.fileSent('ana', copy)).toMatchObject({
+    expect(await sentCopies.fileSent('ana', copy)).toMatchObject({
       sentCopy: 'local',
       copyFailure: { code: 'copy-kept-here', reply: expect.stringContaining('[OVERQUOTA]') },
     });
     expect(inSent()).toBe(1);
-    expect(await evidence.fileAgain('ana', copy)).toMatchObject({ ok: false, failure: { reply: expect.stringContaining('[OVERQUOTA]') } });
+    expect(await sentCopies.fileAgain('ana', copy)).toMatchObject({
+      ok: false,
+      failure: { reply: expect.stringContaining('[OVERQUOTA]') },
+    });
     expect(inSent()).toBe(1);
     isFull = false;
-    expect(await evidence.fileAgain('ana', copy)).toEqual({ ok: true, value: 'filed' });
+    expect(await sentCopies.fileAgain('ana', copy)).toEqual({ ok: true, value: 'filed' });
     expect(folders.Sent?.messages).toHaveLength(1);
     await profile.until(
       'one copy, the server’s',
       () => inSent() === 1 && profile.reader.uidCount(profile.reader.folderByPath('ana', 'Sent')?.id ?? 0) === 1,
     );
-    expect(await evidence.fileAgain('ana', copy)).toEqual({ ok: true, value: 'server' });
+    expect(await sentCopies.fileAgain('ana', copy)).toEqual({ ok: true, value: 'server' });
     expect(folders.Sent?.messages).toHaveLength(1);
   });
 });

@@ -282,12 +282,12 @@ describe('an account', () => {
     practice.fill(2);
     await start();
     await phase('idle');
-    const { evidence } = profile.sync;
+    const { evidence, sentCopies } = profile.sync;
     expect(value(await evidence.findByMessageId('ana', '<2@practice.test>'))).toBe('inbox');
     expect(value(await evidence.findByMessageId('ana', '<7@practice.test>'))).toBeNull();
     const copy = { messageId: '<7@practice.test>', raw: practiceMessage(7), date: Date.UTC(2024, 3, 1), key: 'outbox-7', refusals: 0 };
-    expect(await evidence.fileSent('ana', copy)).toMatchObject({ sentCopy: 'filed' });
-    expect(await evidence.fileSent('ana', copy)).toMatchObject({ sentCopy: 'server' });
+    expect(await sentCopies.fileSent('ana', copy)).toMatchObject({ sentCopy: 'filed' });
+    expect(await sentCopies.fileSent('ana', copy)).toMatchObject({ sentCopy: 'server' });
     expect(value(await evidence.findByMessageId('ana', '<7@practice.test>'))).toBe('sent');
     expect([...(practice.folder('Sent').messages[0]?.flags ?? [])]).toContain('\\Seen');
     await profile.until('the copy here', () => profile.reader.folderByRole('ana', 'sent')?.total === 1);
@@ -300,7 +300,7 @@ describe('an account', () => {
     practice.fill(1);
     await start();
     await phase('idle');
-    const { evidence } = profile.sync;
+    const { sentCopies } = profile.sync;
     const copy = (number: number) => ({
       messageId: `<${number}@practice.test>`,
       raw: practiceMessage(number),
@@ -308,11 +308,11 @@ describe('an account', () => {
       key: `outbox-${number}`,
       refusals: 0,
     });
-    expect(await evidence.fileSent('ana', copy(7))).toMatchObject({ sentCopy: 'waiting' });
-    expect(await evidence.fileSent('ana', copy(8))).toMatchObject({ sentCopy: 'waiting' });
+    expect(await sentCopies.fileSent('ana', copy(7))).toMatchObject({ sentCopy: 'waiting' });
+    expect(await sentCopies.fileSent('ana', copy(8))).toMatchObject({ sentCopy: 'waiting' });
     practice.folder('Sent').append({ bytes: practiceMessage(7), internalDate: Date.UTC(2024, 3, 1) });
-    expect(await evidence.fileSent('ana', copy(7))).toMatchObject({ sentCopy: 'server' });
-    expect(await evidence.fileSent('ana', copy(8))).toMatchObject({ sentCopy: 'filed' });
+    expect(await sentCopies.fileSent('ana', copy(7))).toMatchObject({ sentCopy: 'server' });
+    expect(await sentCopies.fileSent('ana', copy(8))).toMatchObject({ sentCopy: 'filed' });
     expect(practice.folder('Sent').messages).toHaveLength(2);
   });
 });

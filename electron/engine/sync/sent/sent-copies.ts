@@ -1,32 +1,27 @@
 /**
- * What the outbox asks of an account: whether a message can be found at the server by its Message-ID (the only evidence of a
- * send whose outcome is unknown), and to file the copy for Sent, unless the server has filed its own.
+ * The copy of a sent message for Sent: filed at the server unless that files its own, and kept here where no server can hold or will take it.
+ * It refuses to know how the message was sent, and when it is tried again.
  */
-
 import type { Logger } from '../../../base/logger.ts';
 import { type Failure, type FailureCode, FailureError, fail, failure, type Result, succeed, toFailure } from '../../../contract/failure.ts';
 import type { Folder } from '../../../contract/folders.ts';
-import { incomingProtocols } from '../../../contract/mail-protocols.ts';
 import type { OutboxItem } from '../../../contract/outbox.ts';
 import type { StoredAccount } from '../../cache/database/stored.ts';
 import type { FolderReader } from '../../cache/messages/read-folders.ts';
-import type { LocationReader } from '../../cache/messages/read-locations.ts';
 import type { Storage } from '../../cache/queue/jobs.ts';
 import type { AccountReader } from '../../cache/user-data/read-accounts.ts';
 import type { ImapConnection } from '../../imap/imap-types.ts';
 import { causes } from '../causes.ts';
 import { ensureSpecialFolder } from '../folders/special-folder.ts';
+import { type BorrowConnection, isIn } from './delivery-evidence.ts';
 
-interface EvidenceDependencies {
+interface SentCopiesDependencies {
   readonly storage: Storage;
-  readonly reader: AccountReader & FolderReader & LocationReader;
+  readonly reader: AccountReader & FolderReader;
   readonly logger: Logger;
-  /** Lends the account's connection, or opens one. `repeatable`: may run again when the connection dies under it. */
-  readonly borrow: <Value>(
-    accountId: string,
-    repeatable: boolean,
-    work: (connection: ImapConnection) => Promise<Value>,
-  ) => Promise<Result<Value>>;
+  readonly borrow: BorrowConnection;
+  /** Whether its incoming server has folders that can hold a copy. */
+  readonly hasFolders: (accountId: string) => boolean;
   /** A folder changed at the server by our doing. */
   readonly compare: (accountId: string, folderId: number) => void;
   /** Something that the user has to read though nothing waits for it. */
@@ -51,9 +46,7 @@ interface FiledCopy {
   readonly copyRefusals: number;
 }
 
-export interface Evidence {
-  /** Where the message with this Message-ID (with its angle brackets) is found; null when nowhere. For POP3 only what is held here can be asked. */
-  findByMessageId(accountId: string, messageId: string): Promise<Result<'sent' | 'inbox' | null>>;
+export interface SentCopies {
   /**
    * Files the copy for Sent: `filed` by us, `server` when one was there already, `local` in user data where the server cannot
    * hold one, `waiting` while the server cannot be reached, or may be about to file its own. May be called again without doubling it.
@@ -64,16 +57,8 @@ export interface Evidence {
   fileAgain(accountId: string, copy: CopyToFile): Promise<Result<OutboxItem['sentCopy']>>;
 }
 
-export function createEvidence({ storage, reader, logger, borrow, compare, announce }: EvidenceDependencies): Evidence {
+export function createSentCopies({ storage, reader, logger, borrow, hasFolders, compare, announce }: SentCopiesDependencies): SentCopies {
   const accountOf = (accountId: string): StoredAccount | undefined => reader.accounts().find(({ id }) => id === accountId);
-  const hasFolders = (accountId: string): boolean => {
-    const account = accountOf(accountId);
-    return account !== undefined && incomingProtocols[account.settings.incoming.protocol].hasFolders;
-  };
-  const heldHere = (accountId: string, messageId: string): 'sent' | 'inbox' | null => {
-    if (reader.findByMessageId(messageId, { accountId, role: 'sent' }).length > 0) return 'sent';
-    return reader.findByMessageId(messageId, { accountId, role: 'inbox' }).length > 0 ? 'inbox' : null;
-  };
   const keepHere = async (accountId: string, { raw, date, key }: CopyToFile): Promise<'local' | 'failed'> => {
     const kept = await storage.keepMessage({
       accountId,
@@ -120,14 +105,6 @@ export function createEvidence({ storage, reader, logger, borrow, compare, annou
   };
 
   return {
-    async findByMessageId(accountId, messageId) {
-      if (!hasFolders(accountId)) return succeed(heldHere(accountId, messageId));
-      return borrow(accountId, true, async (connection) => {
-        const sent = reader.folderByRole(accountId, 'sent');
-        if (sent && (await isIn(connection, sent.path, messageId))) return 'sent';
-        return (await isIn(connection, 'INBOX', messageId)) ? 'inbox' : null;
-      });
-    },
     async fileSent(accountId, copy) {
       const asked = { copyFailure: null, copyRefusals: copy.refusals };
       if (!accountOf(accountId)) return { ...asked, sentCopy: 'failed' };
@@ -171,12 +148,6 @@ const refusals: ReadonlySet<FailureCode> = new Set<FailureCode>([
 
 /** Times that a copy is put off by a server that answers, before it is kept here. */
 const mostRefusals = 5;
-
-async function isIn(connection: ImapConnection, path: string, messageId: string): Promise<boolean> {
-  const options = { cause: causes.evidence };
-  await connection.select(path, options);
-  return (await connection.searchUids({ messageId }, options)).length > 0;
-}
 
 /** Gmail files what is submitted through it, a moment after the 250; whoever appends meanwhile has it twice. A submission elsewhere it knows nothing of. */
 const filesItsOwn = ({ capabilities }: ImapConnection): boolean => capabilities.has('X-GM-EXT-1');
