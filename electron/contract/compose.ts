@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { languageSchema } from './application.ts';
 import { call } from './call.ts';
-import { addressSchema, charsetSchema } from './messages.ts';
+import { charsetSchema } from './charsets.ts';
+import { addressSchema } from './messages.ts';
 
 const composeModes = ['new', 'reply', 'replyAll', 'forward'] as const;
 

@@ -1,6 +1,8 @@
 /** Messages: pages of a folder's list, one message in full, flags, moves with undo, and search. */
+
 import { z } from 'zod';
 import { call } from './call.ts';
+import { charsetSchema } from './charsets.ts';
 import { failureSchema } from './failure.ts';
 import { onSelection } from './list-source.ts';
 
@@ -141,46 +143,6 @@ const messageDetailSchema = z.object({
   /** List-Unsubscribe, List-Id and such are read from `headers` by who needs them. */
 });
 
-/** Charsets to choose from by hand, as the Encoding Standard names them; those of mail that it lacks under their own names. */
-export const charsetChoices = [
-  'utf-8',
-  'windows-1252',
-  'iso-8859-2',
-  'windows-1250',
-  'iso-8859-15',
-  'iso-8859-5',
-  'koi8-r',
-  'koi8-u',
-  'windows-1251',
-  'iso-8859-7',
-  'windows-1253',
-  'windows-1254',
-  'iso-8859-6',
-  'windows-1256',
-  'iso-8859-8',
-  'windows-1255',
-  'windows-1257',
-  'windows-1258',
-  'windows-874',
-  'gb18030',
-  'big5',
-  'big5-hkscs',
-  'hz-gb-2312',
-  'iso-2022-cn',
-  'shift_jis',
-  'euc-jp',
-  'iso-2022-jp',
-  'euc-kr',
-  'cp949',
-  'iso-2022-kr',
-  'utf-16',
-  'utf-7',
-  'macintosh',
-  'cp437',
-  'cp850',
-] as const;
-export const charsetSchema = z.enum(charsetChoices);
-
 /** What a second, independent reading of a message says otherwise. */
 const readingDifferenceSchema = z.object({
   what: z.enum(['from', 'subject', 'date', 'text', 'html', 'attachments']),
@@ -308,5 +270,4 @@ export type AttachmentInfo = z.infer<typeof attachmentSchema>;
 export type ReadingDifference = z.infer<typeof readingDifferenceSchema>;
 export type MessageWarning = (typeof messageWarnings)[number];
 export type UnreadContent = (typeof unreadContents)[number];
-export type Charset = (typeof charsetChoices)[number];
 export type MessageDetail = z.infer<typeof messageDetailSchema>;

@@ -1,7 +1,8 @@
 /** Where the user is in the window: folder, search, selection, open message, dialogs. Features talk to each other through it. */
+import type { Charset } from '../../electron/contract/charsets.ts';
 import type { ComposeMode } from '../../electron/contract/compose.ts';
 import type { Failure, Result } from '../../electron/contract/failure.ts';
-import type { Charset, MessageRow } from '../../electron/contract/messages.ts';
+import type { MessageRow } from '../../electron/contract/messages.ts';
 import type { DialogRequest, OpenDialog, View } from './routes.ts';
 import { createStore, type Store } from './store.ts';
 

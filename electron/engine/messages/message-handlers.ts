@@ -1,8 +1,9 @@
 /** Answers the contract's calls about messages from the cache, the user's operations, and, for a body that is not held yet, the account's connection. */
 import type { Handlers } from '../../contract/call.ts';
+import type { Charset } from '../../contract/charsets.ts';
 import { type Failure, fail, failure, type Result, succeed } from '../../contract/failure.ts';
 import type { listCalls } from '../../contract/lists.ts';
-import type { Charset, MessageDetail, MessageRow, messageCalls, ReadingDifference } from '../../contract/messages.ts';
+import type { MessageDetail, MessageRow, messageCalls, ReadingDifference } from '../../contract/messages.ts';
 import type { BodyReader } from '../cache/bodies/read-bodies.ts';
 import type { FolderReader } from '../cache/messages/read-folders.ts';
 import type { IdsReader } from '../cache/messages/read-ids.ts';

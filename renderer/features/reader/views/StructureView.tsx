@@ -1,7 +1,8 @@
 /** The MIME parts as a tree: number, type, name, encoding and size of each; and the charset that they are read in. */
 import { MailOpen } from 'lucide-react';
 import { memo, useCallback, useState } from 'react';
-import { charsetChoices, type PartNode } from '../../../../electron/contract/messages.ts';
+import { charsetChoices } from '../../../../electron/contract/charsets.ts';
+import type { PartNode } from '../../../../electron/contract/messages.ts';
 import { useAction } from '../../../api/use-action.ts';
 import { formatBytes } from '../../../i18n/format.ts';
 import { useLanguage, useWords } from '../../../i18n/words.ts';
