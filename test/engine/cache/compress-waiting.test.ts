@@ -5,8 +5,9 @@ import { cacheMigrations } from '../../../electron/engine/cache/database/cache-s
 import { dataFolderFiles } from '../../../electron/engine/cache/database/data-folder.ts';
 import { openDatabase } from '../../../electron/engine/cache/database/database.ts';
 import { migrate } from '../../../electron/engine/cache/database/migrations.ts';
-import { createJobQueue, queueLimits } from '../../../electron/engine/cache/queue/job-queue.ts';
+import { createJobQueue } from '../../../electron/engine/cache/queue/job-queue.ts';
 import type { JobName, Storage } from '../../../electron/engine/cache/queue/jobs.ts';
+import { queueLimits } from '../../../electron/engine/cache/queue/queue-limits.ts';
 import { openWriter } from '../../../electron/engine/cache/queue/writer.ts';
 import type { Reader } from '../../../electron/engine/cache/reader.ts';
 import { openReader } from '../../../electron/engine/cache/reader.ts';

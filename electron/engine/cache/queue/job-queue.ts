@@ -4,31 +4,30 @@
  * two slices of a job it looks for something more urgent. It knows no job by name.
  */
 import { type Failure, FailureError, failure, type Result } from '../../../contract/failure.ts';
-import { removeEmptiedFiles } from '../bodies/waiting-bodies.ts';
 import { storageFailure } from '../database/storage-failure.ts';
-import { idleWork } from '../search/idle-work.ts';
-import type { IdleWork } from '../search/index-text.ts';
+import { createIdleTurns } from './idle-turns.ts';
 import { type JobDefinition, priorities } from './job.ts';
 import { type JobName, jobs } from './jobs.ts';
+import { queueLimits } from './queue-limits.ts';
 import type { Writer } from './writer.ts';
 import type { Work } from './writer-context.ts';
 
 export interface JobRequest {
   readonly name: JobName;
   readonly input: unknown;
-  answer(result: Result<unknown>): void;
+  readonly answer: (result: Result<unknown>) => void;
 }
 
 interface JobQueueOptions {
   readonly writer: Writer;
   /** Brings in requests that have arrived meanwhile, by calling `add`. Called between slices. */
-  receive(): void;
+  readonly receive: () => void;
   /** Called after every commit that changed something. */
-  committed(): void;
+  readonly committed: () => void;
   /** Milliseconds of a steady clock. */
-  steady(): number;
+  readonly steady: () => number;
   /** Idle work failed: nobody waits for an answer, so it is told here, each time; null when it goes on again. It is tried again by itself. */
-  idleTrouble?(trouble: Failure | null): void;
+  readonly idleTrouble?: ((trouble: Failure | null) => void) | undefined;
 }
 
 interface JobQueue {
@@ -40,27 +39,6 @@ interface JobQueue {
   /** Whether a job (not idle work) waits. */
   busy(): boolean;
 }
-
-export const queueLimits = {
-  /** Longest transaction of the cache while jobs wait, milliseconds. */
-  transactionMs: 20,
-  /** The index gains by larger ones; they end as soon as anything is asked. */
-  idleTransactionMs: 250,
-  /** Jobs that share one sync of user data. */
-  groupJobs: 64,
-  /**
-   * Idle work begins so long after the last job: between two batches of a download there is nothing to do for a moment, and the index
-   * would take the time of the bodies that are on their way.
-   */
-  restMs: 250,
-  /** Between two pieces of what nobody waits for at all: whoever reads or searches meanwhile needs the processor more. */
-  pauseMs: 20,
-  /** Idle work that failed is tried again after this long, then after twice that, at most after the other, milliseconds. */
-  firstRetryMs: 2_000,
-  longestRetryMs: 300_000,
-  /** How often to look for something more urgent, milliseconds. */
-  receiveEveryMs: 2,
-} as const;
 
 interface Entry {
   readonly request: JobRequest;
@@ -75,14 +53,7 @@ export function createJobQueue({ writer, receive, committed, steady, idleTrouble
   // Inputs are typed by `Storage`, the only sender, under the same names.
   const definitions = new Map<string, JobDefinition<unknown, unknown>>(Object.entries(jobs));
   const waiting: Entry[][] = Object.values(priorities).map(() => []);
-  const settling: JobRequest[] = [];
-  let idle: IdleWork<void> | null = null;
-  /** Idle work is to begin anew with its next turn: it was asked for thoroughly meanwhile. */
-  let idleAnew = false;
-  let quietNow = false;
-  /** Failures of idle work in a row, and when it is tried again. */
-  let idleFailures = 0;
-  let idleAgainAt = Number.NEGATIVE_INFINITY;
+  const idle = createIdleTurns({ context, receive, committed, steady, idleTrouble, isAsked: () => next() !== undefined });
   let lastJobAt = Number.NEGATIVE_INFINITY;
 
   const next = (): Entry | undefined => waiting.find((entries) => entries.length > 0)?.[0];
@@ -235,64 +206,13 @@ export function createJobQueue({ writer, receive, committed, steady, idleTrouble
     }
   }
 
-  /** Answers as `turn`. */
-  function idleTurn(): number | null {
-    if (idleAnew || !idle) idle = idleWork(context, quietNow || settling.length > 0);
-    idleAnew = false;
-    const work = idle;
-    let came: 'done' | 'more' | 'wait' | 'rest' = 'more';
-    try {
-      came = cache.transaction(() => {
-        const startedAt = steady();
-        let receivedAt = startedAt;
-        for (;;) {
-          const step = work.next();
-          if (step.done) return 'done';
-          if (step.value === 'wait' || (step.value === 'rest' && settling.length === 0)) return step.value;
-          const at = steady();
-          if (at - receivedAt > queueLimits.receiveEveryMs) {
-            receivedAt = at;
-            receive();
-          }
-          if (next() || at - startedAt > queueLimits.idleTransactionMs) return 'more';
-        }
-      });
-      committed();
-      removeEmptiedFiles(context);
-    } catch (error) {
-      idle = null;
-      context.changes.discard();
-      const reason = failureOf(error, cache);
-      for (const request of settling.splice(0)) request.answer({ ok: false, failure: reason });
-      const wait = Math.min(queueLimits.firstRetryMs * 2 ** idleFailures, queueLimits.longestRetryMs);
-      idleFailures += 1;
-      idleAgainAt = steady() + wait;
-      idleTrouble?.(reason);
-      return next() ? 0 : wait;
-    }
-    if (idleFailures > 0) {
-      idleFailures = 0;
-      idleTrouble?.(null);
-    }
-    if (came === 'done' && !idleAnew) {
-      idle = null;
-      quietNow = false;
-    }
-    if (next() || idleAnew) return 0;
-    if (came === 'more') return 0;
-    if (came === 'rest') return queueLimits.pauseMs;
-    if (came === 'done') for (const request of settling.splice(0)) request.answer({ ok: true, value: null });
-    return null;
-  }
-
   return {
     add(request) {
       const definition = definitions.get(request.name);
       if (!definition)
         return request.answer({ ok: false, failure: failure('internal', { detail: { message: `unknown job ${request.name}` } }) });
       if (definition.settles) {
-        settling.push(request);
-        idleAnew = true;
+        idle.settle(request.answer);
         return;
       }
       const folderId = definition.voidsEarlier?.(request.input);
@@ -304,19 +224,15 @@ export function createJobQueue({ writer, receive, committed, steady, idleTrouble
       const entry = next();
       if (!entry) {
         const rest = lastJobAt + queueLimits.restMs - steady();
-        const wait = Math.max(rest, idleAgainAt - steady());
-        if (wait > 0 && settling.length === 0) return wait;
-        return idleTurn();
+        const wait = Math.max(rest, idle.failedFor());
+        return wait > 0 && !idle.isAwaited() ? wait : idle.turn();
       }
       if (entry.definition.touchesUserData && !entry.work) userDataTurn(entry);
       else cacheTurn();
       lastJobAt = steady();
       return 0;
     },
-    quiet() {
-      quietNow = true;
-      idleAnew = true;
-    },
+    quiet: idle.quiet,
     busy: () => next() !== undefined,
   };
 }
