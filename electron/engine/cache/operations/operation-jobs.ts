@@ -36,15 +36,16 @@ function journalOperation(context: WriterContext, input: ChangeToApply): Pending
     attempts: 0,
     failure: null,
   };
-  const local = (item: OperationItem) => {
+  const local: OperationItem[] = [];
+  const remote: OperationItem[] = [];
+  for (const item of items) {
     const row = placedRow(context, item.messageId);
-    return row !== undefined && isLocal(row);
-  };
-  for (const item of items.filter(local)) {
+    (row !== undefined && isLocal(row) ? local : remote).push(item);
+  }
+  for (const item of local) {
     changeKept(context, operation, item, target);
     forgetUnkept(context, operation, item);
   }
-  const remote = items.filter((item) => !local(item));
   if (remote.length > 0) context.journal.add({ ...operation, items: remote });
   return operation;
 }
