@@ -1,4 +1,5 @@
 /** The window: its bars, what features bring, and where a profile without accounts starts. */
+import { useIsFetching } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { SearchBox } from './features/messages/SearchBox.tsx';
@@ -36,10 +37,16 @@ function Start({ features }: { features: readonly Feature[] }) {
 }
 
 /** What is always going on; apart, so that its changes do not draw the whole window anew. */
-function Ongoing({ features }: { features: readonly Feature[] }) {
+function Ongoing() {
   useAppearance();
   useWindowCommands();
-  useEffect(() => fetchWhenIdle(features.flatMap(({ files = [] }) => files)), [features]);
+  return null;
+}
+
+/** Fetches what is not seen first once nothing is being asked any more: what is seen first has been answered then. */
+function LaterFiles({ features }: { features: readonly Feature[] }) {
+  const isAsking = useIsFetching() > 0;
+  useEffect(() => (isAsking ? undefined : fetchWhenIdle(features.flatMap(({ files = [] }) => files))), [isAsking, features]);
   return null;
 }
 
@@ -47,7 +54,8 @@ export function App({ features }: { features: readonly Feature[] }) {
   const language = useLanguage();
   return (
     <I18nProvider locale={language}>
-      <Ongoing features={features} />
+      <Ongoing />
+      <LaterFiles features={features} />
       <FeatureCommands features={features} />
       <div className="window">
         <Toolbar search={SearchBox} />
