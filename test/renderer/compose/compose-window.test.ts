@@ -83,7 +83,7 @@ describe('writing a message', () => {
     await tab.close({ runBeforeUnload: false });
     const after = await window.openTab();
     await after.getByRole('button', { name: 'Continue' }).click();
-    expect(await box('Message body', after).inputValue()).toBe('half a sentence that nobody');
+    await expect.poll(() => box('Message body', after).inputValue()).toBe('half a sentence that nobody');
     await box('Subject', after).press('Escape');
     await form(after).waitFor({ state: 'detached' });
     await after.getByRole('button', { name: '1 unsent message' }).click();
@@ -108,7 +108,7 @@ describe('writing a message', () => {
     await page.keyboard.press('a');
     await page.waitForFunction(() => document.activeElement?.getAttribute('aria-label') === 'Message body');
     await page.keyboard.type('Thanks.');
-    expect(await box('Message body').inputValue()).toMatch(/^Thanks\.\n\nOn .* wrote:\n> Hello,/);
+    await expect.poll(() => box('Message body').inputValue()).toMatch(/^Thanks\.\n\nOn .* wrote:\n> Hello,/);
     expect(await box('Subject').inputValue()).toMatch(/^Re: /);
     await form().getByRole('button', { name: 'Discard' }).click();
     await form().waitFor({ state: 'detached' });
