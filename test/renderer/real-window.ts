@@ -104,3 +104,10 @@ export async function startRealWindow({ between, ...options }: RealWindowOptions
     },
   };
 }
+
+/** Opens or closes the transcript. Its file may still be on its way: whether it is open says the button, not what is drawn. */
+export async function showTranscript(page: Page, isOpen = true): Promise<void> {
+  const button = page.getByRole('button', { name: 'Transcript', exact: true });
+  if (((await button.getAttribute('aria-pressed')) === 'true') !== isOpen) await page.keyboard.press('Control+j');
+  await page.getByRole('region', { name: 'Transcript' }).waitFor({ state: isOpen ? 'visible' : 'detached' });
+}

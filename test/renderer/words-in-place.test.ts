@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type FailureCode, failure } from '../../electron/contract/failure.ts';
 import { describeFailure, failureWords } from '../../electron/words/words.ts';
-import { type RealWindow, removeBuiltWindow, startRealWindow } from './real-window.ts';
+import { type RealWindow, removeBuiltWindow, showTranscript, startRealWindow } from './real-window.ts';
 
 const languages = ['en', 'es', 'pt', 'pt-BR'] as const;
 
@@ -142,8 +142,7 @@ describe('a message in the place of another', () => {
 
   it('shows a long note of the transcript whole when its line is opened', async () => {
     const { page } = window;
-    const transcript = page.getByRole('region', { name: 'Transcript' });
-    if (!(await transcript.isVisible())) await page.keyboard.press('Control+j');
+    await showTranscript(page);
     const note = page.getByRole('log', { name: 'Session lines' }).locator('[data-line]').filter({ hasText: /^\* / }).first();
     await note.locator('.line-row').click();
     const [short, whole] = [note.locator('.line-said span.line-note'), note.locator('.line-whole-note')];

@@ -401,7 +401,7 @@ describe('the window', () => {
       ['Delete', 'Delete'],
     ] as const) {
       const button = page.getByRole('article').getByRole('button', { name, exact: true });
-      expect(await button.isVisible(), name).toBe(true);
+      await button.waitFor();
       expect(await button.getAttribute('aria-keyshortcuts'), name).toBe(keys);
     }
     const id = await page.locator('[role=row].is-open').getAttribute('data-message');

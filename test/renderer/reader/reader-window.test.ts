@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { messageRowSchema } from '../../../electron/contract/messages.ts';
 import { unwrap } from '../../support/engine-fixture.ts';
 import { pdfLetters } from '../../support/pdf-text.ts';
-import { type RealWindow, removeBuiltWindow, startRealWindow } from '../real-window.ts';
+import { type RealWindow, removeBuiltWindow, showTranscript, startRealWindow } from '../real-window.ts';
 
 declare global {
   interface Window {
@@ -292,13 +292,6 @@ const withFiles = (files: number, text: string): Mail =>
     text,
   );
 
-/** Opens or closes the transcript below. */
-async function setDock(isOpen: boolean): Promise<void> {
-  const transcript = page.getByRole('region', { name: 'Transcript' });
-  if ((await transcript.isVisible()) !== isOpen) await page.keyboard.press('Control+j');
-  await transcript.waitFor({ state: isOpen ? 'visible' : 'detached' });
-}
-
 /** What is in sight of an element, in pixels of its height. */
 async function inSight(part: Locator): Promise<number> {
   const [box, reader] = [await part.boundingBox(), await article().boundingBox()];
@@ -319,9 +312,7 @@ describe('attachments', () => {
 
   it('leave lines of the mail in sight at twice the size, with the transcript below', async () => {
     await page.setViewportSize({ width: 720, height: 450 });
-    const transcript = page.getByRole('region', { name: 'Transcript' });
-    if (!(await transcript.isVisible())) await page.keyboard.press('Control+j');
-    await transcript.waitFor();
+    await showTranscript(page);
     await open(withFiles(1, 'A line of the letter.\n'.repeat(300)));
     await article().evaluate((element) => element.scrollBy(0, 200));
     const [head, text] = [await article().getByRole('tablist').boundingBox(), await article().locator('.plain-text').boundingBox()];
@@ -340,12 +331,12 @@ describe('where there is little room', () => {
   ] as const;
   afterEach(async () => {
     await page.setViewportSize({ width: 1440, height: 900 });
-    await setDock(false);
+    await showTranscript(page, false);
   });
 
   it('at least four lines of a letter are in sight at 720 × 450 with the transcript below', async () => {
     await page.setViewportSize({ width: 720, height: 450 });
-    await setDock(true);
+    await showTranscript(page, true);
     await open({ type: 'text/plain', body: 'A line of the letter.\n'.repeat(40) });
     const letter = article().locator('.plain-text');
     const [padding, line] = await letter.evaluate((element) => [
@@ -357,10 +348,10 @@ describe('where there is little room', () => {
 
   it.each(sizes)('ten attachments are counted and more than one is in sight at %i × %i', async (width, height) => {
     await page.setViewportSize({ width, height });
-    await setDock(height > 450);
+    await showTranscript(page, height > 450);
     await open(withFiles(10, 'See the files.'));
     const files = article().getByRole('region', { name: 'Attachments' });
-    expect(await files.getByText('10 attachments').isVisible()).toBe(true);
+    await files.getByText('10 attachments').waitFor();
     const list = await files.getByRole('list').boundingBox();
     expect(list?.height ?? 0).toBeGreaterThan(2 * 33);
     expect((list?.y ?? 0) + (list?.height ?? 0)).toBeLessThanOrEqual(height);
@@ -368,7 +359,7 @@ describe('where there is little room', () => {
 
   it.each(sizes)('the end of a long name is seen, and Save is in its column, at %i × %i', async (width, height) => {
     await page.setViewportSize({ width, height });
-    await setDock(false);
+    await showTranscript(page, false);
     const name = 'invoice for the second half of the year and everything else that is still open.pdf.exe';
     await open(withNames([name, 'plan.pdf', 'other.pdf', 'third.pdf'], 'x'));
     const item = article().getByRole('listitem').filter({ hasText: '.pdf.exe' });
@@ -381,7 +372,7 @@ describe('where there is little room', () => {
       .or(item.getByRole('button', { name: /^Save / }))
       .boundingBox();
     expect(Math.abs((save?.x ?? 0) + (save?.width ?? 0) - (row?.x ?? 0) - (row?.width ?? 0))).toBeLessThan(2);
-    expect(await item.getByText('program: may be harmful').isVisible()).toBe(true);
+    await item.getByText('program: may be harmful').waitFor();
   });
 
   it.each(['en', 'es', 'pt', 'pt-BR'] as const)('the actions of a message stand in one row in %s', async (language) => {
