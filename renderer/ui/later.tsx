@@ -9,11 +9,13 @@ type Later<Properties extends object> = ComponentType<Properties> & { readonly f
 
 /**
  * Makes a component of one in another file.
- * @param load imports it; called when it is fetched ahead or drawn for the first time, and again after it has failed
+ * @param load imports it; called when it is fetched ahead, and once more when it is drawn for the first time and fetching ahead has failed
  */
 export function later<Properties extends object>(load: () => Promise<ComponentType<Properties>>): Later<Properties> {
   let loaded: ComponentType<Properties> | null = null;
   let coming: Promise<ComponentType<Properties>> | null = null;
+  /** What is drawn waits for one promise, also after it has failed: with a new one for each attempt to draw, React would ask without end. */
+  let drawn: Promise<ComponentType<Properties>> | null = null;
   const fetch = () => {
     coming ??= load().then(
       (component) => {
@@ -28,7 +30,8 @@ export function later<Properties extends object>(load: () => Promise<ComponentTy
     return coming;
   };
   function Awaited(properties: Properties) {
-    const Part = use(fetch());
+    drawn ??= fetch();
+    const Part = use(drawn);
     return <Part {...properties} />;
   }
   function Part(properties: Properties) {

@@ -5,6 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import { lookup } from 'node:dns/promises';
 import type { Clock } from '../../base/clock.ts';
+import { createSemaphore } from '../../base/semaphore.ts';
 import { fail, failure, type Result, succeed, toFailure } from '../../contract/failure.ts';
 import { fetchRemotePicture, type PictureOwner, type RemotePicture, type RemotePictureDependencies } from '../wire/remote-picture.ts';
 import type { OpenTap } from '../wire/tap.ts';
@@ -24,6 +25,8 @@ interface RemoteContent {
 /** Connections at once, and pictures that wait to be taken; a window takes each as soon as it is there. */
 const atOnce = 6;
 const mostWaiting = 50;
+/** Pictures that wait for a connection. */
+const mostQueued = 1_000;
 
 /** Every address that the system knows for a name. */
 const resolveAll = async (host: string): Promise<string[]> => (await lookup(host, { all: true })).map(({ address }) => address);
@@ -41,25 +44,16 @@ export function createRemoteContent({
 }): RemoteContent {
   const waiting = new Map<string, RemotePicture>();
   const closing = new AbortController();
-  const queue: (() => void)[] = [];
-  let running = 0;
-  const begin = async () => {
-    // Whoever waits is handed the place of the one that ends.
-    if (running >= atOnce) await new Promise<void>((resolve) => queue.push(resolve));
-    else running += 1;
-  };
-  const end = () => {
-    const next = queue.shift();
-    if (next) next();
-    else running -= 1;
-  };
+  const inPlace = createSemaphore(atOnce);
+  /** Asked for and not settled. */
+  let wanted = 0;
   const dependencies: RemotePictureDependencies = { clock, trust, openTap, resolve: resolveAll, ...network };
   return {
     async fetch(url, owner) {
-      if (queue.length >= 1_000) return fail(failure('limit-exceeded', { protocol: 'http', detail: { limit: 1_000 } }));
-      await begin();
+      if (wanted >= atOnce + mostQueued) return fail(failure('limit-exceeded', { protocol: 'http', detail: { limit: mostQueued } }));
+      wanted += 1;
       try {
-        const picture = await fetchRemotePicture(dependencies, url, owner, closing.signal);
+        const picture = await inPlace(() => fetchRemotePicture(dependencies, url, owner, closing.signal));
         const handle = randomUUID();
         waiting.set(handle, picture);
         const oldest = waiting.keys().next();
@@ -68,7 +62,7 @@ export function createRemoteContent({
       } catch (error) {
         return fail(toFailure(error));
       } finally {
-        end();
+        wanted -= 1;
       }
     },
     take(handle) {

@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { build } from 'vite';
 import { commonHeaders, messagePolicy, noncePlaceholder, windowPolicy } from '../../../electron/loopback/content-policy.ts';
 import { launchChromium } from '../../support/chromium.ts';
@@ -30,8 +30,8 @@ export interface WindowHost {
   readonly origin: string;
   /** Requests that the server got, by path. */
   readonly requests: string[];
-  /** Opens the window in a fresh profile. */
-  open(options?: FakeOptions, context?: BrowserContextOptions): Promise<Page>;
+  /** Opens the window in a fresh profile. @param prepare called before anything is loaded */
+  open(options?: FakeOptions, context?: BrowserContextOptions, prepare?: (profile: BrowserContext) => Promise<unknown>): Promise<Page>;
   close(): Promise<void>;
 }
 
@@ -112,13 +112,14 @@ export async function startWindowHost({ flags = [], isShipped = false }: WindowH
     browser,
     origin,
     requests,
-    async open(options = {}, context = {}) {
+    async open(options = {}, context = {}, prepare = async (_profile: BrowserContext): Promise<unknown> => undefined) {
       const profile = await browser.newContext({
         viewport: { width: 1440, height: 900 },
         locale: 'en-GB',
         reducedMotion: 'reduce',
         ...context,
       });
+      await prepare(profile);
       const page = await profile.newPage();
       await page.addInitScript(`if (window === top) { window.fakeOptions = ${JSON.stringify(options)}; ${script.code} }`);
       await page.goto(`${origin}/`);
