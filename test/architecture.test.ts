@@ -40,6 +40,7 @@ const engineFolders = [
   'accounts',
   'sync',
   'messages',
+  'compose',
   'outbox',
   'host-services',
 ].map((name) => `electron/engine/${name}`);
@@ -109,7 +110,7 @@ const rules: readonly Rule[] = [
     packages: ['node', 'zod'],
     because: 'the transcript hears the tap and nothing else',
   },
-  ...['accounts', 'sync', 'messages', 'outbox'].map((name) => ({
+  ...['accounts', 'sync', 'messages', 'compose', 'outbox'].map((name) => ({
     part: `electron/engine/${name}`,
     may: [...protocols, engineTypes, context],
     packages: ['node', 'zod'],

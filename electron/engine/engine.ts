@@ -6,6 +6,7 @@ import { createDispatcher } from '../contract/call.ts';
 import { calls } from '../contract/contract.ts';
 import { type Result, succeed } from '../contract/failure.ts';
 import { installAccounts } from './accounts/install.ts';
+import { installCompose } from './compose/install.ts';
 import type { Engine, EngineSettings } from './engine-thread.ts';
 import type { Host } from './host.ts';
 import { installHostServices } from './host-services/install.ts';
@@ -67,18 +68,17 @@ export async function startEngine(settings: EngineSettings, host: Host, replaced
     fileSent: sentCopies.fileSent,
     fileAgain: sentCopies.fileAgain,
     mark: (messageId, flag) => operations.setFlag([messageId], flag, true),
-    fetchMessage,
-    storedRaw: messages.storedRaw,
-    accountOfFile: messages.accountOfFile,
     flushTranscript: transcript.flush,
   });
+  const { storedRaw, accountOfFile } = messages;
+  const compose = installCompose(context, { queue: outbox.queue, fetchMessage, storedRaw, accountOfFile });
   const practice = installPractice(context, {
     save: (id, known, typed) => accounts.save(id, known, typed, true),
     forget: sync.resetCache,
   });
   const recovery = createRecovery({ opened: opened.value, sync, outbox });
   const services = installHostServices(context, {
-    bytes: { ...transcript.bytes, ...messages.bytes, ...outbox.bytes },
+    bytes: { ...transcript.bytes, ...messages.bytes, ...compose.bytes },
     practiceRuns: practice.isRunning,
     trouble: health.trouble,
     recover: recovery.recover,
@@ -86,10 +86,10 @@ export async function startEngine(settings: EngineSettings, host: Host, replaced
   });
 
   const close = async (): Promise<Result<null>> => {
-    await closeRooms({ servers: [messages, outbox, sync, accounts], services, practice, threads, transcript }, context);
+    await closeRooms({ servers: [messages, compose, outbox, sync, accounts], services, practice, threads, transcript }, context);
     return closeDatabases();
   };
-  const begun = await beginWork({ settings, provisioned, accounts, sync, outbox, practice, services, recovery });
+  const begun = await beginWork({ settings, provisioned, accounts, sync, outbox, compose, practice, services, recovery });
   if (!begun.ok) {
     await close();
     return begun;
@@ -99,6 +99,7 @@ export async function startEngine(settings: EngineSettings, host: Host, replaced
     ...accounts.handlers,
     ...sync.handlers,
     ...messages.handlers,
+    ...compose.handlers,
     ...outbox.handlers,
     ...practice.handlers,
     ...services.handlers,

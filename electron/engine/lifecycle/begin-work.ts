@@ -12,6 +12,7 @@ interface FirstWork {
   readonly practice: { start(): Promise<Result<string>> };
   readonly sync: { refreshAccounts(): Promise<void> };
   readonly outbox: { start(): Promise<void>; readonly submitRaw: Engine['submitRaw'] };
+  readonly compose: { start(): Promise<void> };
   readonly services: { listen(submit: Engine['submitRaw']): Promise<void> };
   readonly recovery: Recovery;
 }
@@ -29,6 +30,7 @@ export async function beginWork({ settings, provisioned, recovery, ...rooms }: F
   if (settings.automatic) {
     await rooms.sync.refreshAccounts();
     await rooms.outbox.start();
+    await rooms.compose.start();
     await rooms.services.listen(rooms.outbox.submitRaw);
   }
   return succeed(null);

@@ -1,15 +1,12 @@
-/** The room of what is written and sent, as the engine installs it: drafts, the outbox, and whole messages from the command line. */
+/** The room of what is sent, as the engine installs it: the outbox, and whole messages from the command line. */
 import type { AccountSettings } from '../../contract/accounts.ts';
-import type { composeCalls } from '../../contract/compose.ts';
 import { fail, failure, type Result, succeed } from '../../contract/failure.ts';
 import type { outboxCalls } from '../../contract/outbox.ts';
-import type { StoredBytes } from '../cache/bodies/blobs.ts';
 import type { EngineContext, Room } from '../context.ts';
 import type { RawSubmission, SubmissionReport, WaitingSubmissions } from '../engine-thread.ts';
 import { createKeptConnections } from '../smtp/kept-connections.ts';
 import { submit } from '../smtp/submission.ts';
 import type { Credentials } from '../wire/authentication/credentials.ts';
-import { createDraftService, type DraftService } from './drafts.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 import type { OutboxDependencies } from './outbox-dependencies.ts';
 import { createOutboxHandlers } from './outbox-handlers.ts';
@@ -21,17 +18,11 @@ interface OutboxNeeds extends Pick<OutboxDependencies, 'findEvidence' | 'fileSen
   readonly credentials: (accountId: string, settings: AccountSettings) => Promise<Result<Credentials>>;
   /** Marks a message that was answered or forwarded. */
   readonly mark: (messageId: number, flag: 'answered' | 'forwarded') => Promise<Result<unknown>>;
-  /** Fetches a body ahead of every queue; answers when it is held. */
-  readonly fetchMessage: (accountId: string, messageId: number) => Promise<Result<null>>;
-  readonly storedRaw: (messageId: number) => StoredBytes | null;
-  readonly accountOfFile: (messageId: number | undefined) => string | undefined;
   /** Resolves when what was recorded is in the files: another process may ask for it next, and that one reads the files. */
   readonly flushTranscript: () => Promise<void>;
 }
 
-interface OutboxRoom extends Room<typeof composeCalls & typeof outboxCalls>, Pick<Outbox, 'wake' | 'accountSaved'> {
-  /** What a window streams into a draft. */
-  readonly bytes: Pick<DraftService, 'addAttachment'>;
+interface OutboxRoom extends Room<typeof outboxCalls>, Pick<Outbox, 'queue' | 'wake' | 'accountSaved'> {
   /** Resolves what a killed program left behind, then begins to send by itself. */
   start(): Promise<void>;
   /** Closes the connections that are kept open for an account. */
@@ -72,34 +63,14 @@ export function installOutbox(context: EngineContext, needs: OutboxNeeds): Outbo
     random: Math.random,
     logger,
   });
-  const drafts = createDraftService({
-    storage,
-    reader,
-    clock,
-    composing: {
-      warm: composer.warm,
-      compose: composer.compose,
-      async answer(order, messageId) {
-        const place = reader.location(messageId);
-        const fetched = place && !place.bodyHeld ? await needs.fetchMessage(place.accountId, messageId) : succeed(null);
-        return fetched.ok ? composer.answer(order, () => needs.storedRaw(messageId)) : fetched;
-      },
-    },
-    accountOfFile: needs.accountOfFile,
-    queue: outbox.queue,
-    emitDraft: (id, writer) => bus.emit('draftChanged', writer === undefined ? { id } : { id, writer }),
-  });
   const submitting = { storage, reader, clock, outbox, automatic, underWay: new Map() };
   return {
-    handlers: { ...drafts.handlers, ...createOutboxHandlers({ outbox, reader }) },
+    handlers: createOutboxHandlers({ outbox, reader }),
+    queue: outbox.queue,
     wake: outbox.wake,
     accountSaved: outbox.accountSaved,
     forgetAccount: submissions.forget,
-    bytes: { addAttachment: drafts.addAttachment },
-    async start() {
-      await outbox.start();
-      await drafts.start();
-    },
+    start: outbox.start,
     async submitRaw(submission) {
       const submitted = await submitRawMessage(submission, submitting);
       if (!submitted.ok) return submitted;
@@ -113,7 +84,6 @@ export function installOutbox(context: EngineContext, needs: OutboxNeeds): Outbo
       return succeed(ended.value.map((each) => reportOf(each, automatic)));
     },
     async close() {
-      drafts.stop();
       await outbox.stop();
       await submissions.close();
     },

@@ -9,13 +9,13 @@ import { type Failure, failure, type Result, succeed } from '../../contract/fail
 import type { OutboxItem, RecipientOutcome } from '../../contract/outbox.ts';
 import type { StoredAccount } from '../cache/database/stored.ts';
 import type { Storage } from '../cache/queue/jobs.ts';
+import { newOutboxItem } from '../cache/user-data/new-items.ts';
 import type { AccountReader } from '../cache/user-data/read-accounts.ts';
 import type { OutboxReader } from '../cache/user-data/read-outbox.ts';
 import { parseTypedAddresses } from '../mime/header/addresses.ts';
 import { createMessageId } from '../mime/header/message-id.ts';
 import { summariseHeader } from '../mime/header/summary.ts';
 import { meaningOf } from '../smtp/reply-meanings.ts';
-import { newOutboxItem } from './new-items.ts';
 import type { Outbox } from './outbox.ts';
 import { messageToSend } from './raw-message.ts';
 

@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Result, succeed } from '../../contract/failure.ts';
 import type { OutboxItem } from '../../contract/outbox.ts';
-import { emptyDraft } from './new-items.ts';
+import { emptyDraft } from '../cache/user-data/new-items.ts';
 import type { MessageToQueue, OutboxDependencies } from './outbox-dependencies.ts';
 import { fieldsForRemaining } from './remaining-recipients.ts';
 import type { SendEntry, Write } from './send-events.ts';

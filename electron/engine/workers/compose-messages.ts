@@ -2,9 +2,9 @@
 
 import type { Result } from '../../contract/failure.ts';
 import type { StoredBytes } from '../cache/bodies/blobs.ts';
+import type { AnswerOrder, ComposeOrder } from '../compose/composing.ts';
 import type { Answer } from '../mime/compose/answer.ts';
 import type { ComposedMessage } from '../mime/compose/compose.ts';
-import type { AnswerOrder, ComposeOrder } from '../outbox/composing.ts';
 
 export interface PartOfMessage {
   readonly bytes: Uint8Array;

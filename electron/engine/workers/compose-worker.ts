@@ -7,10 +7,10 @@ import { failure } from '../../contract/failure.ts';
 import { decode, type StoredBytes } from '../cache/bodies/blobs.ts';
 import { headerOf } from '../cache/bodies/header-end.ts';
 import { type Database, openDatabase } from '../cache/database/database.ts';
+import type { ComposeOrder } from '../compose/composing.ts';
 import { fillAnswer } from '../mime/compose/answer.ts';
 import { composeMessage } from '../mime/compose/compose.ts';
 import { attachmentsOf } from '../mime/structure/attachment-bytes.ts';
-import type { ComposeOrder } from '../outbox/composing.ts';
 import type { ComposeAnswer, ComposeTask, FromComposer, ToComposer } from './compose-messages.ts';
 import { packBytes } from './pack-bytes.ts';
 

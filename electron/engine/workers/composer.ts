@@ -5,9 +5,9 @@
 import { Worker } from 'node:worker_threads';
 import { fail, failure, type Result, succeed, toFailure } from '../../contract/failure.ts';
 import type { StoredBytes } from '../cache/bodies/blobs.ts';
+import type { AnswerOrder, ComposeOrder } from '../compose/composing.ts';
 import type { Answer } from '../mime/compose/answer.ts';
 import type { ComposedMessage } from '../mime/compose/compose.ts';
-import type { AnswerOrder, ComposeOrder } from '../outbox/composing.ts';
 import type { ComposeAnswer, ComposeTask, FromComposer, PartOfMessage, ToComposer } from './compose-messages.ts';
 import { packBytes } from './pack-bytes.ts';
 

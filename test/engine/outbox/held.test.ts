@@ -1,6 +1,6 @@
 /** What the outbox was told and has to remember: a time before which a message does not leave, and that an entry was cleared away. */
 import { expect, it } from 'vitest';
-import { newOutboxItem } from '../../../electron/engine/outbox/new-items.ts';
+import { newOutboxItem } from '../../../electron/engine/cache/user-data/new-items.ts';
 import { value } from '../cache/open-storage.ts';
 import { type OutboxFixture, startOutbox } from './outbox-fixture.ts';
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { failure } from '../../../electron/contract/failure.ts';
 import type { OutboxItem } from '../../../electron/contract/outbox.ts';
-import { newOutboxItem } from '../../../electron/engine/outbox/new-items.ts';
+import { newOutboxItem } from '../../../electron/engine/cache/user-data/new-items.ts';
 import { applyOutcome } from '../../../electron/engine/outbox/outcome.ts';
 import { defaultRetryPolicy } from '../../../electron/engine/outbox/retry-policy.ts';
 import type { SubmittedRecipient } from '../../../electron/engine/wire/submitter.ts';

@@ -10,16 +10,15 @@ import { fail, failure, type Result, succeed } from '../../contract/failure.ts';
 import type { Address } from '../../contract/messages.ts';
 import type { DraftContent, StoredAccount } from '../cache/database/stored.ts';
 import type { LocationReader } from '../cache/messages/read-locations.ts';
-import type { Storage } from '../cache/queue/jobs.ts';
+import type { JobInput, Storage } from '../cache/queue/jobs.ts';
 import type { SearchReader } from '../cache/search/read-search.ts';
+import { emptyDraft, newOutboxItem } from '../cache/user-data/new-items.ts';
 import type { AccountReader } from '../cache/user-data/read-accounts.ts';
 import type { DraftReader } from '../cache/user-data/read-drafts.ts';
 import { parseTypedAddresses } from '../mime/header/addresses.ts';
 import { parseMailto } from '../mime/header/mailto.ts';
 import { createMessageId } from '../mime/header/message-id.ts';
 import type { Composing } from './composing.ts';
-import { emptyDraft, newOutboxItem } from './new-items.ts';
-import type { Outbox } from './outbox.ts';
 
 interface DraftDependencies {
   readonly storage: Storage;
@@ -29,7 +28,7 @@ interface DraftDependencies {
   /** The account of the message that a message in no folder was enclosed in; undefined where there is none. */
   readonly accountOfFile: (messageId: number | undefined) => string | undefined;
   /** Hands a message over to be sent. */
-  readonly queue: Outbox['queue'];
+  readonly queue: (message: JobInput<'queueMessage'>) => Promise<Result<unknown>>;
   /** `writer`: whoever typed, where that is the cause. */
   readonly emitDraft: (id: string, writer?: string) => void;
 }

@@ -1,4 +1,4 @@
-/** Work on whole messages that drafts and the outbox ask for. It may take seconds, so it is done on another thread; who does it is not known here. */
+/** Work on whole messages, as drafts ask for it: on another thread, because it may take seconds. Types only. */
 import type { Result } from '../../contract/failure.ts';
 import type { Answer, AnswerInput } from '../mime/compose/answer.ts';
 import type { ComposedMessage, ComposeInput } from '../mime/compose/compose.ts';

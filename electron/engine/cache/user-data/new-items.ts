@@ -1,12 +1,15 @@
 /** What is new: an entry of the outbox that nobody has tried to send, a draft that nobody has written in. */
 import { randomUUID } from 'node:crypto';
-import type { OutboxItem } from '../../contract/outbox.ts';
-import type { DraftContent } from '../cache/database/stored.ts';
-import type { ComposedMessage } from '../mime/compose/compose.ts';
+import type { OutboxItem } from '../../../contract/outbox.ts';
+import type { DraftContent } from '../database/stored.ts';
 
 /** The outbox entry of a message that was just composed. */
 export function newOutboxItem(
-  composed: ComposedMessage,
+  composed: {
+    readonly envelope: { readonly from: string; readonly to: readonly string[] };
+    readonly messageId: string;
+    readonly raw: Uint8Array;
+  },
   facts: { readonly id: string; readonly accountId: string; readonly subject: string; readonly now: number },
 ): OutboxItem {
   return {

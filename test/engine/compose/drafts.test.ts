@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import type { Draft } from '../../../electron/contract/compose.ts';
 import { succeed } from '../../../electron/contract/failure.ts';
 import { value } from '../cache/open-storage.ts';
-import { type OutboxFixture, startOutbox } from './outbox-fixture.ts';
+import { type OutboxFixture, startOutbox } from '../outbox/outbox-fixture.ts';
 
 const minute = 60_000;
 
