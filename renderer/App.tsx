@@ -2,6 +2,7 @@
 import { useIsFetching } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { I18nProvider } from 'react-aria-components';
+import { FeatureCommands, FeatureSlots, ShownDialog } from './FeatureSlots.tsx';
 import { SearchBox } from './features/messages/SearchBox.tsx';
 import { Keys } from './features/shell/Keys.tsx';
 import { StatusLine } from './features/shell/StatusLine.tsx';
@@ -11,8 +12,7 @@ import { useAppearance } from './features/shell/use-appearance.ts';
 import { useWindowCommands } from './features/shell/window-commands.ts';
 import { useLanguage } from './i18n/words.ts';
 import { NoticeStack } from './NoticeStack.tsx';
-import { FeatureCommands, Parts, ShownDialog } from './Parts.tsx';
-import { useAccounts } from './state/asked.ts';
+import { useAccounts } from './state/engine-queries.ts';
 import { Failed } from './state/Failed.tsx';
 import type { Feature } from './state/feature.ts';
 import { fetchWhenIdle } from './ui/later.tsx';
@@ -60,13 +60,13 @@ export function App({ features }: { features: readonly Feature[] }) {
       <div className="window">
         <Toolbar search={SearchBox} />
         <Trouble />
-        <Parts of={features} which="Banner" />
+        <FeatureSlots of={features} which="Banner" />
         <Start features={features} />
         <StatusLine />
       </div>
       <Keys />
       <ShownDialog features={features} />
-      <Parts of={features} which="Standing" />
+      <FeatureSlots of={features} which="AlwaysMounted" />
     </I18nProvider>
   );
 }

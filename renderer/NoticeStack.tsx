@@ -3,11 +3,11 @@
  * is read nor what is being written. What went wrong stays until it is dismissed; a line that only tells goes by itself.
  */
 import { useEvent } from './api/use-action.ts';
+import { FeatureSlots } from './FeatureSlots.tsx';
 import { useWords } from './i18n/words.ts';
-import { Parts } from './Parts.tsx';
 import { Failed } from './state/Failed.tsx';
-import { FewOf } from './state/FewOf.tsx';
 import type { Feature } from './state/feature.ts';
+import { ShortenedList } from './state/ShortenedList.tsx';
 import { useWorkspace, useWorkspaceState } from './state/State.tsx';
 import { Toast } from './ui/Notices.tsx';
 
@@ -32,11 +32,11 @@ export function NoticeStack({ features }: { features: readonly Feature[] }) {
           {...(notice.undo ? { action: { label: say('undo.undo'), run: notice.undo } } : {})}
         />
       )}
-      <FewOf
+      <ShortenedList
         items={failures}
         draw={({ id, failure }) => <Failed key={id} failure={failure} onDismiss={() => workspace.dismissFailure(id)} />}
       />
-      <Parts of={features} which="Notices" />
+      <FeatureSlots of={features} which="Notices" />
     </section>
   );
 }

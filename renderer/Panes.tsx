@@ -1,21 +1,22 @@
 /** Folders, list and reader side by side, as many of them as there is room for; another view takes the place of list and reader. */
+
+import { FeatureSlots, ShownView } from './FeatureSlots.tsx';
 import { Folders } from './features/folders/Folders.tsx';
 import { Messages } from './features/messages/Messages.tsx';
 import { Reader } from './features/reader/Reader.tsx';
 import { useWords } from './i18n/words.ts';
-import { Parts, ShownView } from './Parts.tsx';
 import { paneSizes, usePaneSizes } from './pane-sizes.ts';
-import { useFolders } from './state/asked.ts';
-import { Crash } from './state/Crash.tsx';
+import { ErrorBoundary } from './state/ErrorBoundary.tsx';
+import { useFolders } from './state/engine-queries.ts';
 import type { Feature } from './state/feature.ts';
-import { folderName } from './state/folder-look.ts';
+import { folderName } from './state/folder-label.ts';
 import { useWorkspaceState } from './state/State.tsx';
-import { useRoom } from './ui/machine.ts';
+import { usePaneLayout } from './ui/pane-layout.ts';
 import { Splitter } from './ui/Splitter.tsx';
 
 export function Panes({ features }: { features: readonly Feature[] }) {
   const say = useWords();
-  const room = useRoom();
+  const layout = usePaneLayout();
   const view = useWorkspaceState((state) => state.view);
   const pane = useWorkspaceState((state) => state.pane);
   const folderId = useWorkspaceState((state) => state.folderId);
@@ -24,10 +25,10 @@ export function Panes({ features }: { features: readonly Feature[] }) {
   const folder = folders.value?.find((one) => one.id === folderId);
   const name = folder ? folderName(folder, say) : '';
 
-  const showsFolders = room !== 'one' || pane === 'folders';
-  const showsView = view.name !== 'mail' && (room !== 'one' || pane !== 'folders');
-  const showsList = !showsView && (room === 'three' || (room === 'two' ? pane !== 'reader' : pane === 'messages'));
-  const showsReader = !showsView && (room === 'three' || pane === 'reader');
+  const showsFolders = layout !== 'one' || pane === 'folders';
+  const showsView = view.name !== 'mail' && (layout !== 'one' || pane !== 'folders');
+  const showsList = !showsView && (layout === 'three' || (layout === 'two' ? pane !== 'reader' : pane === 'messages'));
+  const showsReader = !showsView && (layout === 'three' || pane === 'reader');
 
   const splitter = (which: 'folders' | 'messages', label: string) => (
     <Splitter label={label} orientation="vertical" size={sizeOf(which)} {...paneSizes[which]} onResize={(size) => setSize(which, size)} />
@@ -36,21 +37,21 @@ export function Panes({ features }: { features: readonly Feature[] }) {
     <div className="panes">
       {showsFolders && (
         <div
-          className={`pane folders-pane${room === 'one' ? ' pane-rest' : ''}`}
-          style={room === 'one' ? {} : { width: sizeOf('folders') }}
+          className={`pane folders-pane${layout === 'one' ? ' pane-rest' : ''}`}
+          style={layout === 'one' ? {} : { width: sizeOf('folders') }}
         >
           <Folders />
           <div className="folder-footer">
-            <Parts of={features} which="Footer" />
+            <FeatureSlots of={features} which="Footer" />
           </div>
         </div>
       )}
-      {showsFolders && room !== 'one' && splitter('folders', say('panes.folders'))}
+      {showsFolders && layout !== 'one' && splitter('folders', say('panes.folders'))}
       {showsView && (
         <div className="pane pane-rest">
-          <Crash>
+          <ErrorBoundary>
             <ShownView features={features} view={view} />
-          </Crash>
+          </ErrorBoundary>
         </div>
       )}
       {/* The list stays mounted behind the reader, so that its place and its commands are kept. */}
@@ -60,17 +61,17 @@ export function Panes({ features }: { features: readonly Feature[] }) {
           hidden={!showsList}
           style={showsReader && showsList ? { width: sizeOf('messages') } : {}}
         >
-          <Crash>
+          <ErrorBoundary>
             <Messages name={name} isInSight={showsList} />
-          </Crash>
+          </ErrorBoundary>
         </div>
       )}
       {showsList && showsReader && splitter('messages', say('panes.messages'))}
       {showsReader && (
         <div className="pane pane-rest">
-          <Crash>
+          <ErrorBoundary>
             <Reader />
-          </Crash>
+          </ErrorBoundary>
         </div>
       )}
     </div>

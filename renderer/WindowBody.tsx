@@ -5,11 +5,12 @@ import { useWords } from './i18n/words.ts';
 import { NoticeStack } from './NoticeStack.tsx';
 import { Panes } from './Panes.tsx';
 import { mostBelow, mostBeside, paneSizes, usePaneSizes } from './pane-sizes.ts';
-import { Crash } from './state/Crash.tsx';
+import { ErrorBoundary } from './state/ErrorBoundary.tsx';
 import type { Feature } from './state/feature.ts';
 import { useDock, useWorkspaceState } from './state/State.tsx';
-import { RoomContext, roomIn, useWindowHeight, useWindowWidth } from './ui/machine.ts';
+import { PaneLayoutContext, paneLayoutFor } from './ui/pane-layout.ts';
 import { Splitter } from './ui/Splitter.tsx';
+import { useWindowHeight, useWindowWidth } from './ui/window-size.ts';
 
 export function WindowBody({ features, isEmpty }: { features: readonly Feature[]; isEmpty: boolean }) {
   const say = useWords();
@@ -21,16 +22,16 @@ export function WindowBody({ features, isEmpty }: { features: readonly Feature[]
   // Without an account nothing has crossed the wire but a check, whose lines may be asked for.
   const Dock = dock === 'hidden' || (isEmpty && asked === null) ? undefined : features.flatMap((feature) => feature.Dock ?? [])[0];
   // Beside one pane there is no room for another.
-  const side = roomIn(width) === 'one' && dock === 'right' ? 'bottom' : dock;
+  const side = paneLayoutFor(width) === 'one' && dock === 'right' ? 'bottom' : dock;
   const which = side === 'right' ? 'dockRight' : 'dockBottom';
   const maximum = Math.min(paneSizes[which].maximum, side === 'right' ? mostBeside(width) : mostBelow(height));
   const size = Math.min(sizeOf(which), maximum);
   return (
     <main className={`window-body dock-${side}`}>
       <div className="window-main">
-        <RoomContext value={roomIn(Dock && side === 'right' ? width - size : width)}>
+        <PaneLayoutContext value={paneLayoutFor(Dock && side === 'right' ? width - size : width)}>
           {isEmpty ? open ? <Reader /> : <Welcome /> : <Panes features={features} />}
-        </RoomContext>
+        </PaneLayoutContext>
         <NoticeStack features={features} />
       </div>
       {Dock && (
@@ -46,9 +47,9 @@ export function WindowBody({ features, isEmpty }: { features: readonly Feature[]
             onResize={(moved) => setSize(which, moved)}
           />
           <div className="dock" style={side === 'right' ? { width: size } : { height: size }}>
-            <Crash>
+            <ErrorBoundary>
               <Dock />
-            </Crash>
+            </ErrorBoundary>
           </div>
         </>
       )}

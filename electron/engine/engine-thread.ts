@@ -179,12 +179,12 @@ export const closeDeadlines: CloseDeadlines = { close: 25_000, gone: 2_000 };
 /**
  * Starts the engine in a worker thread.
  * @returns the engine once its databases are open, or the failure that kept it from starting (`data-folder-locked`, `database-corrupt`…).
- * A thread that dies later answers every open and later call with `internal` and calls `onDeath` once.
+ * A thread that dies later answers every open and later call with `internal` and calls `onCrash` once.
  */
 export async function startEngineThread(
   settings: EngineSettings,
   host: Host,
-  onDeath: (reason: string) => void,
+  onCrash: (reason: string) => void,
   deadlines: CloseDeadlines = closeDeadlines,
 ): Promise<Result<Engine>> {
   const channel = new MessageChannel();
@@ -221,7 +221,7 @@ export async function startEngineThread(
     channel.port1.close();
     for (const settle of waiting.values()) settle({ ok: false, failure: failure('internal', { detail: { message: reason } }) });
     waiting.clear();
-    if (!closing) onDeath(reason);
+    if (!closing) onCrash(reason);
   };
 
   const started = new Promise<Result<null>>((resolve) => {

@@ -31,7 +31,7 @@ export async function startEngine(settings: EngineSettings, host: Host, replaced
   const { base, reader, health, provisioned, threads, subscribe, closeDatabases } = opened.value;
   const { automatic } = settings;
 
-  const transcript = installTranscript(base, replaced.cover);
+  const transcript = installTranscript(base, replaced.applyMask);
   const context = opened.value.recordedBy(transcript);
   const accounts = installAccounts(context, {
     changeMailbox: (accountId, work) => sync.changeMailbox(accountId, work),

@@ -18,7 +18,7 @@ import { createAccess, readTarget } from './access.ts';
 import { bytesPolicy, commonHeaders, contentDisposition, messagePolicy, noncePlaceholder, windowPolicy } from './content-policy.ts';
 import { enterPath, entryPage, entryPolicy } from './entry-page.ts';
 import { createSocketService } from './socket-service.ts';
-import { boundStrangers } from './strangers.ts';
+import { limitUnauthenticated } from './unauthenticated-connections.ts';
 import { listWindowFiles } from './window-files.ts';
 
 /** The largest call: a long draft with its quoted text. */
@@ -26,7 +26,7 @@ const largestCall = 32 * 1024 * 1024;
 /** The largest form that holds a token. */
 const largestForm = 1_000;
 /** Connections that nobody has proved anything on: those of a page that loads its files, many times over. */
-const mostStrangers = 256;
+const maxUnauthenticated = 256;
 /** The largest upload: what servers commonly accept in a message, several times over. */
 const largestUpload = 256 * 1024 * 1024;
 
@@ -136,7 +136,7 @@ export async function startLoopbackServer({
   async function serveHandle(path: string, url: URL, request: IncomingMessage, response: ServerResponse): Promise<void> {
     const [handle = '', ...rest] = path.split('/');
     if (!access.isHandle(handle)) return refuseStranger(response);
-    strangers.isKnown(request.socket);
+    unauthenticated.isKnown(request.socket);
     if (request.method === 'PUT') return takeBytes(rest.join('/'), url.searchParams, request, response);
     return request.method === 'GET' ? serveBytes(rest.join('/'), response) : refuse(response, 405, 'input-invalid');
   }
@@ -156,7 +156,7 @@ export async function startLoopbackServer({
   }
 
   const server = createServer((request, response) => void route(request, response).catch(() => response.destroy()));
-  const strangers = boundStrangers(server, mostStrangers);
+  const unauthenticated = limitUnauthenticated(server, maxUnauthenticated);
   const sockets = new WebSocketServer({ noServer: true, maxPayload: largestCall });
   server.on('upgrade', (request, socket, head) => {
     // From here on nobody else listens for what goes wrong with it, and an error unheard ends the process.
@@ -166,7 +166,7 @@ export async function startLoopbackServer({
       return;
     }
     const name = request.url.slice(socketPrefix.length + 1);
-    const onKnown = () => strangers.isKnown(request.socket);
+    const onKnown = () => unauthenticated.isKnown(request.socket);
     sockets.handleUpgrade(request, socket, head, (webSocket) => serveSocket({ socket: webSocket, stream: socket, name, onKnown }));
   });
 

@@ -41,13 +41,13 @@ export async function openEngine(
   // Once: the passphrase is taken out of the environment.
   const host = createNodeHost({ vault: vault.value, language: null });
   const settings = engineSettings({ dataFolder, accountsFile, practice: false, automatic: false });
-  const onDeath = (reason: string) => {
+  const onCrash = (reason: string) => {
     complain(reason);
     process.exit(1);
   };
-  let started = await startEngineThread(settings, host, onDeath);
+  let started = await startEngineThread(settings, host, onCrash);
   while (!started.ok && started.failure.code === 'data-folder-locked' && (await whileLocked()))
-    started = await startEngineThread(settings, host, onDeath);
+    started = await startEngineThread(settings, host, onCrash);
   if (!started.ok) return started;
   const engine = started.value;
   if (isLocked) complain(lockedWords[terminalLanguage()]);

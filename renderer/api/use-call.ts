@@ -39,7 +39,7 @@ async function ask<Name extends CallName>(
 }
 
 /** Asks ahead for what will probably be wanted next; `useCall` then has it at once. A failure is met when it is really asked for. */
-export function useAskAhead<Name extends CallName>(name: Name): (input: InputOf<Calls[Name]>) => void {
+export function usePrefetch<Name extends CallName>(name: Name): (input: InputOf<Calls[Name]>) => void {
   const client = useClient();
   const queries = useQueryClient();
   return useCallback(

@@ -4,7 +4,7 @@ import { type CommandId, commandIds, commands } from '../../electron/contract/co
 import { useWords } from '../i18n/words.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
 import type { MenuEntry } from '../ui/Menus.tsx';
-import { isMac } from '../ui/machine.ts';
+import { isMac } from '../ui/platform.ts';
 import { commandIcons } from './command-icons.ts';
 import { useCommandRegistry, useWorkspace } from './State.tsx';
 import { ariaStrokes } from './shortcuts.ts';

@@ -3,8 +3,8 @@ import type { Failure } from '../../electron/contract/failure.ts';
 import { useFailureWords, useWords } from '../i18n/words.ts';
 import { Button } from '../ui/Button.tsx';
 import { FailureNotice } from '../ui/Notices.tsx';
+import { RecoveryButton } from './RecoveryButton.tsx';
 import { useWorkspace } from './State.tsx';
-import { WayOut } from './WayOut.tsx';
 
 interface FailedProps {
   failure: Failure;
@@ -19,7 +19,7 @@ export function Failed({ failure, onRetry, onDismiss }: FailedProps) {
   const session = failure.session;
   return (
     <FailureNotice happened={happened} next={next} reply={failure.reply}>
-      <WayOut failure={failure} onDone={onDismiss} />
+      <RecoveryButton failure={failure} onDone={onDismiss} />
       {onRetry && <Button onPress={onRetry}>{say('failure.retry')}</Button>}
       {session !== undefined && (
         <Button kind="quiet" onPress={() => workspace.showTranscript({ session })}>

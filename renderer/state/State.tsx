@@ -5,10 +5,10 @@ import { type Capability, defaultPreferences, type Preferences } from '../../ele
 import { useClient } from '../api/Api.tsx';
 import { useEvent } from '../api/use-action.ts';
 import { useCall } from '../api/use-call.ts';
-import { isMac } from '../ui/machine.ts';
+import { isMac } from '../ui/platform.ts';
 import { useLatest } from '../ui/use-latest.ts';
-import { useAccounts, useApplicationInfo } from './asked.ts';
 import { type Command, type CommandBinding, type CommandRegistry, createCommandRegistry } from './commands.ts';
+import { useAccounts, useApplicationInfo } from './engine-queries.ts';
 import { createMailActions, type MailActions } from './mail-actions.ts';
 import { useStore } from './store.ts';
 import { useNetworkReturn, useSyncEvents } from './sync-states.ts';

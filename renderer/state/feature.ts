@@ -29,5 +29,5 @@ export interface Feature {
   /** Files of parts that come later, fetched ahead while nobody waits, the first ones first. */
   readonly files?: readonly (() => Promise<unknown>)[];
   /** Mounted for ever: listens, or draws over everything what the workspace asks for. */
-  readonly Standing?: ComponentType;
+  readonly AlwaysMounted?: ComponentType;
 }

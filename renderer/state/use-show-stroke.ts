@@ -2,7 +2,7 @@
 import { useCallback } from 'react';
 import { type CommandId, commands } from '../../electron/contract/commands.ts';
 import { useLanguage } from '../i18n/words.ts';
-import { isMac } from '../ui/machine.ts';
+import { isMac } from '../ui/platform.ts';
 import { type Stroke, showStroke } from './shortcuts.ts';
 
 export function useShowStroke(): (stroke: Stroke) => string {

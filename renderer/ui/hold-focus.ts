@@ -1,6 +1,6 @@
 /** Who gets the focus where several would take it: what was asked for last, not what a closing menu or a late frame remembers. */
 import { type RefObject, useLayoutEffect } from 'react';
-import { isCovered } from './machine.ts';
+import { isModalOpen } from './modal.ts';
 
 /** Frames in which a menu or dialog that has closed may still lead the focus back to where it was opened. */
 const frames = 12;
@@ -21,7 +21,7 @@ function holdFocus(element: HTMLElement): () => void {
   };
   const look = () => {
     // While something lies over the window the focus is its own.
-    if (isCovered()) left = frames;
+    if (isModalOpen()) left = frames;
     else take();
     left -= 1;
     if (left > 0) frame = requestAnimationFrame(look);
@@ -31,7 +31,7 @@ function holdFocus(element: HTMLElement): () => void {
   const onKey = (event: KeyboardEvent) => {
     if (modifiers.has(event.key)) return;
     if (home.contains(document.activeElement)) stop();
-    else if (!isCovered()) take();
+    else if (!isModalOpen()) take();
   };
   const stop = () => {
     cancelAnimationFrame(frame);

@@ -6,8 +6,8 @@ import { createLogger } from '../../electron/base/logger.ts';
 import { succeed } from '../../electron/contract/failure.ts';
 import { startEngineThread } from '../../electron/engine/engine-thread.ts';
 import { closeRooms } from '../../electron/engine/lifecycle/closing.ts';
-import { keepRunning } from '../../electron/engine/workers/lasting-thread.ts';
 import { startStorageThread } from '../../electron/engine/workers/storage-thread.ts';
+import { superviseThread } from '../../electron/engine/workers/supervised-thread.ts';
 import { createNodeHost } from '../../electron/loopback/node-host.ts';
 import { createMemoryVault } from '../../electron/loopback/vault.ts';
 import { createManualClock } from '../support/manual-clock.ts';
@@ -45,7 +45,7 @@ describe('closing', () => {
   it.each(['deaf', 'busy'])('does not wait for ever for a storage thread that is %s', async (kind) => {
     const clock = createManualClock();
     const deaths: string[] = [];
-    const kept = await keepRunning({
+    const kept = await superviseThread({
       start: (openWithin) =>
         startStorageThread({
           url: stuck,
@@ -56,7 +56,7 @@ describe('closing', () => {
           openWithin,
         }),
       clock: { now: clock.now, setTimer: clock.after },
-      onDeath: (reason) => deaths.push(reason),
+      onCrash: (reason) => deaths.push(reason),
       onTrouble: () => undefined,
     });
     if (!kept.ok) throw new Error(kept.failure.code);
@@ -73,7 +73,7 @@ describe('closing', () => {
   it('starts the storage anew although the one before did not end by itself', async () => {
     const clock = createManualClock();
     let starts = 0;
-    const kept = await keepRunning({
+    const kept = await superviseThread({
       start: (openWithin) => {
         starts += 1;
         return startStorageThread({
@@ -86,7 +86,7 @@ describe('closing', () => {
         });
       },
       clock: { now: clock.now, setTimer: clock.after },
-      onDeath: () => undefined,
+      onCrash: () => undefined,
       onTrouble: () => undefined,
     });
     if (!kept.ok) throw new Error(kept.failure.code);

@@ -172,7 +172,7 @@ describeWithServers(['dovecot', 'postfix'], 'secrets', () => {
   });
 
   it('are all found when masking is switched off, so the search can find them', async () => {
-    const { hits } = await leaveTraces({ cover: (bytes) => ({ bytes, masked: [] }) });
+    const { hits } = await leaveTraces({ applyMask: (bytes) => ({ bytes, masked: [] }) });
     expect(new Set(hits.filter(({ where }) => where.startsWith('data folder')).map(({ canary }) => canary))).toEqual(
       new Set(canaries.map(({ name }) => name)),
     );

@@ -41,15 +41,15 @@ export function openReader(folder: string): Reader {
   };
 }
 
-/** A reader whose cache can be let go of while the file is exchanged. */
-export type LastingReader = Reader & {
-  /** Closes the cache: until `takeUpCache` what lies in it answers `storage-interrupted`; user data goes on being read. */
-  letGoOfCache(): void;
-  takeUpCache(): void;
+/** A reader whose cache can be closed while its file is replaced. */
+export type ReopenableReader = Reader & {
+  /** Closes the cache. Until `attachCache`, reads of it answer `storage-interrupted`; user data stays readable. */
+  detachCache(): void;
+  attachCache(): void;
 };
 
 /** @throws FailureError as `openReader` */
-export function openLastingReader(folder: string): LastingReader {
+export function openReopenableReader(folder: string): ReopenableReader {
   let parts = openParts(folder);
   let hasCache = true;
   return {
@@ -62,11 +62,11 @@ export function openLastingReader(folder: string): LastingReader {
         throw new FailureError(failure('storage-interrupted'));
       },
     ),
-    letGoOfCache() {
+    detachCache() {
       if (hasCache) parts.closeCache();
       hasCache = false;
     },
-    takeUpCache() {
+    attachCache() {
       if (hasCache) return;
       const { userData } = parts;
       parts = openParts(folder);

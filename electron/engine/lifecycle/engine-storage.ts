@@ -6,7 +6,7 @@ import { setCacheAside } from '../cache/database/data-folder.ts';
 import type { Storage } from '../cache/queue/jobs.ts';
 import type { EngineSettings } from '../engine-thread.ts';
 import { fingerprintOfPayload } from '../transcript/payload/payload-fingerprint.ts';
-import { createStorage, type LastingStorage, type StorageOptions } from '../workers/storage.ts';
+import { createStorage, type StorageOptions, type SupervisedStorage } from '../workers/storage.ts';
 
 /** What a cache may be and still be no loss: everything in it can be read again from the servers. */
 const unusable: ReadonlySet<FailureCode> = new Set<FailureCode>(['database-corrupt', 'data-folder-newer']);
@@ -16,13 +16,13 @@ export async function openStorage(
   settings: EngineSettings,
   heard: Pick<StorageOptions, 'onChange' | 'onTrouble' | 'readTexts' | 'compress'>,
   logger: Logger,
-): Promise<Result<LastingStorage>> {
+): Promise<Result<SupervisedStorage>> {
   const options = {
     folder: settings.dataFolder,
     worker: settings.workers.storage,
     clock: { now: systemClock.now, setTimer: systemClock.after },
     ...heard,
-    onDeath: (reason: string) => logger.error(reason),
+    onCrash: (reason: string) => logger.error(reason),
   };
   const opened = await createStorage(options);
   if (opened.ok || !unusable.has(opened.failure.code) || opened.failure.detail?.database !== 'cache') return opened;

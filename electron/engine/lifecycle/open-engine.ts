@@ -12,18 +12,18 @@ import { createTrusted } from '../accounts/trusted.ts';
 import type { Bus, DomainEvents } from '../bus.ts';
 import { dataFolderFiles, lockDataFolder } from '../cache/database/data-folder.ts';
 import type { StorageChange } from '../cache/queue/changes.ts';
-import { type LastingReader, openLastingReader } from '../cache/reader.ts';
+import { openReopenableReader, type ReopenableReader } from '../cache/reader.ts';
 import type { ContextBase, EngineContext } from '../context.ts';
 import type { EngineSettings } from '../engine-thread.ts';
 import type { Host } from '../host.ts';
 import type { RemoteNetwork } from '../messages/remote-content.ts';
-import type { Cover } from '../transcript/masking/masker.ts';
+import type { ApplyMask } from '../transcript/masking/masker.ts';
 import { createSignInMemory } from '../wire/authentication/sign-in-ways.ts';
 import type { OpenTap } from '../wire/tap.ts';
 import { createComposer } from '../workers/composer.ts';
 import { createPacker } from '../workers/packer.ts';
 import { createParser } from '../workers/parser.ts';
-import type { LastingStorage } from '../workers/storage.ts';
+import type { SupervisedStorage } from '../workers/storage.ts';
 import { type ClosingPart, closePart, closeWithin } from './closing.ts';
 import { openStorage, reportStoredPayloads } from './engine-storage.ts';
 import { createHealth, type Health } from './health.ts';
@@ -32,7 +32,7 @@ import { announceToWindows } from './window-events.ts';
 /** What a test or a measurement puts in the place of the real thing; nothing else hands it in. */
 export interface Replaced {
   /** Leaves secrets where they are, to show that a search would find them. */
-  readonly cover?: Cover;
+  readonly applyMask?: ApplyMask;
   /** Time that a test moves on. */
   readonly clock?: Clock;
   /** Records nothing, to show what recording costs. */
@@ -44,8 +44,8 @@ export interface Replaced {
 export interface OpenedEngine {
   readonly base: ContextBase;
   /** The databases behind it, for recovery. */
-  readonly reader: LastingReader;
-  readonly stored: Pick<LastingStorage, 'restart' | 'close'>;
+  readonly reader: ReopenableReader;
+  readonly stored: Pick<SupervisedStorage, 'restart' | 'close'>;
   readonly health: Health;
   /** Of the provisioning file; null without one. */
   readonly provisioned: readonly ProvisionedAccount[] | null;
@@ -93,7 +93,7 @@ export async function openEngine(settings: EngineSettings, host: Host, replaced:
     return opened;
   }
   const stored = opened.value;
-  const reader = openLastingReader(dataFolder);
+  const reader = openReopenableReader(dataFolder);
   const [unreadable] = reader.unreadableAccounts();
   if (unreadable !== undefined)
     health.begin(failure('database-corrupt', { detail: { database: 'user-data', path: dataFolder, account: unreadable } }));

@@ -25,12 +25,12 @@ export function createRecovery({ opened, sync, outbox }: RecoveryDependencies): 
     const restarted = await sync.standStill(() =>
       stored.restart(() => {
         if (!resetCache) return;
-        reader.letGoOfCache();
+        reader.detachCache();
         base.logger.warning(`the cache was set aside as ${setCacheAside(dataFolder)}; it is read again from the servers`);
       }),
     );
     if (!restarted.ok) return restarted;
-    reader.takeUpCache();
+    reader.attachCache();
     if (health.trouble()) health.note(null);
     for (const { id } of reader.accounts()) base.bus.emit('folderChanged', { accountId: id });
     if (automatic) {

@@ -18,9 +18,9 @@ interface Row {
 const full = /\b(?:quota|mailbox (?:is )?full|over storage|storage (?:allocation|exceeded))/i;
 
 /** 4yz: it may pass (RFC 5321 §4.2.1), whatever it was said to. Greylisting (RFC 6647) is told by its words: it has no code. */
-const passing: readonly Row[] = [{ text: /gr[ae]y-?list/i, code: 'greylisted' }, { code: 'temporarily-refused' }];
+const transient: readonly Row[] = [{ text: /gr[ae]y-?list/i, code: 'greylisted' }, { code: 'temporarily-refused' }];
 
-const lasting: readonly Row[] = [
+const permanentRefusals: readonly Row[] = [
   // RFC 3463 §3.8, RFC 4954 §6 (538), RFC 3207 §4 (530 5.7.0 Must issue a STARTTLS command first).
   { status: [523, 538], code: 'encryption-required' },
   { status: [530], text: asksForEncryption, code: 'encryption-required' },
@@ -60,7 +60,7 @@ export function meaningOf(at: RefusedAt, reply: string): { readonly code: Failur
   if (status < 400 || status > 599) return null;
   const permanent = status >= 500 && !tooManyRecipients(at, status, reply);
   const enhanced = /^\d{3}[ -](\d\.\d{1,3}\.\d{1,3})\b/.exec(reply)?.[1] ?? '';
-  const row = (permanent ? lasting : passing).find(
+  const row = (permanent ? permanentRefusals : transient).find(
     (each) =>
       (!each.at || each.at.includes(at)) &&
       (!each.status || each.status.includes(status)) &&

@@ -4,7 +4,7 @@ import { bytesPrefix } from '../../contract/contract.ts';
 import { succeed } from '../../contract/failure.ts';
 import type { transcriptCalls } from '../../contract/transcript.ts';
 import type { ContextBase, Room } from '../context.ts';
-import type { Cover } from './masking/masker.ts';
+import type { ApplyMask } from './masking/masker.ts';
 import { createTranscript } from './transcript.ts';
 import type { Transcript } from './transcript-interface.ts';
 
@@ -15,8 +15,11 @@ interface TranscriptRoom
   readonly bytes: { readonly transcriptBytes: Transcript['bytes']; readonly exported: Transcript['exported'] };
 }
 
-/** @param cover replaced by a test alone, to show what would be found without masking */
-export function installTranscript({ settings, clock, reader, logger, emit }: ContextBase, cover: Cover | undefined): TranscriptRoom {
+/** @param applyMask replaced by a test alone, to show what would be found without masking */
+export function installTranscript(
+  { settings, clock, reader, logger, emit }: ContextBase,
+  applyMask: ApplyMask | undefined,
+): TranscriptRoom {
   const transcript = createTranscript({
     folder: settings.dataFolder,
     clock,
@@ -24,7 +27,7 @@ export function installTranscript({ settings, clock, reader, logger, emit }: Con
     payloads: { holds: reader.holdsHash, read: reader.rawByHash },
     messageIdForHash: reader.idOfHash,
     logger: logger.child('transcript'),
-    ...(cover ? { cover } : {}),
+    ...(applyMask ? { applyMask } : {}),
   });
   const { open, wireOf, payloadStored, forgetAccount, flush, close, exported } = transcript;
   const bytes = { transcriptBytes: transcript.bytes, exported };

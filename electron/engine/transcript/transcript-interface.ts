@@ -7,7 +7,7 @@ import type { OpenTap } from '../wire/tap.ts';
 import type { ExactLine, ExportedFile, ExportFormat, MailContent } from './export.ts';
 import type { PayloadLines } from './files/session-index.ts';
 import type { TranscriptLimits } from './limits.ts';
-import type { Cover } from './masking/masker.ts';
+import type { ApplyMask } from './masking/masker.ts';
 import type { PayloadStore } from './payload/payload-retention.ts';
 
 export interface TranscriptDependencies {
@@ -25,7 +25,7 @@ export interface TranscriptDependencies {
   /** The log could not be written: the disk is full, say. Mail goes on. */
   readonly onFailure?: (failure: Failure) => void;
   /** Replaced by a test alone, to show what would be found without masking. */
-  readonly cover?: Cover;
+  readonly applyMask?: ApplyMask;
 }
 
 export interface SessionFilter {

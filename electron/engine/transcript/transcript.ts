@@ -31,7 +31,7 @@ export function createTranscript(dependencies: TranscriptDependencies): Transcri
     onFailure,
     messageIdForHash = () => null,
     payloads = noStore,
-    cover = overwrite,
+    applyMask = overwrite,
     logger = silentLogger,
   } = dependencies;
   const folder = transcriptFolder(dependencies.folder);
@@ -88,7 +88,7 @@ export function createTranscript(dependencies: TranscriptDependencies): Transcri
       folder,
       clock,
       limits,
-      cover,
+      applyMask,
       retention,
       payloadBuffer,
       recordBuffers,

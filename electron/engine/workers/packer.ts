@@ -26,8 +26,8 @@ interface Packer {
   close(): Promise<void>;
 }
 
-/** Deaths without an answer between them, after which another thread would hardly live longer. */
-const mostDeaths = 10;
+/** Consecutive crashes before giving up. */
+const maxCrashes = 10;
 const defaultMilliseconds = 60_000;
 
 interface Waiting {
@@ -41,14 +41,14 @@ export function createPacker({ url, setTimer, milliseconds = defaultMilliseconds
   const waiting = new Map<number, Waiting>();
   let worker: Worker | null = null;
   let nextId = 1;
-  let deaths = 0;
+  let crashes = 0;
   let closed = false;
-  const isAlive = () => !closed && deaths < mostDeaths;
+  const isAlive = () => !closed && crashes < maxCrashes;
 
   const end = (ended: Worker, reason: string) => {
     if (ended !== worker) return;
     worker = null;
-    deaths += 1;
+    crashes += 1;
     ended.terminate().catch(() => {}); // it may have ended by itself, which is what was wanted
     const lost = [...waiting.values()];
     waiting.clear();
@@ -61,7 +61,7 @@ export function createPacker({ url, setTimer, milliseconds = defaultMilliseconds
     started.on('message', (answer: FromPacker) => {
       const asked = waiting.get(answer.id);
       waiting.delete(answer.id);
-      deaths = 0;
+      crashes = 0;
       asked?.stopTimer();
       asked?.answered(answer);
     });

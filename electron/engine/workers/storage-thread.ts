@@ -54,7 +54,7 @@ export async function startStorageThread({
   const opening = Promise.withResolvers<Result<null>>();
   const closing = Promise.withResolvers<void>();
   const gone = Promise.withResolvers<boolean>();
-  let onDeath: (reason: string) => void = () => {};
+  let onCrash: (reason: string) => void = () => {};
   let nextId = 1;
   let over: string | null = null;
   let silent = 0;
@@ -68,7 +68,7 @@ export async function startStorageThread({
     const isGone = () => gone.resolve(true);
     worker.terminate().then(isGone, isGone);
     clock.setTimer(goneWithinMs, () => gone.resolve(false));
-    onDeath(reason);
+    onCrash(reason);
     const answer = fail(failure('storage-interrupted', { detail: { message: reason } }));
     opening.resolve(answer);
     closing.resolve();
@@ -147,8 +147,8 @@ export async function startStorageThread({
       await worker.terminate();
       return true;
     },
-    onDeath(listener) {
-      onDeath = listener;
+    onCrash(listener) {
+      onCrash = listener;
     },
     gone: gone.promise,
   });

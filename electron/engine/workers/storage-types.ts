@@ -21,7 +21,7 @@ export interface StorageThread {
   /** Finishes what waits and ends, within a deadline. Answers whether its thread, and with it every lock, is gone. */
   close(): Promise<boolean>;
   /** Calls back once when it ends without being asked to, before those who wait are answered. */
-  onDeath(listener: (reason: string) => void): void;
+  onCrash(listener: (reason: string) => void): void;
   /** After its death: whether its thread, and with it every lock, is gone. */
   readonly gone: Promise<boolean>;
 }

@@ -5,15 +5,15 @@ import type { AskCompressed, CompressedAnswer } from '../cache/bodies/compressed
 import type { JobDefinition } from '../cache/queue/job.ts';
 import { jobs } from '../cache/queue/jobs.ts';
 import type { AskTexts, TextAnswer } from '../cache/search/text-pages.ts';
+import { lowerThreadPriority, niceness } from './lower-thread-priority.ts';
 import { mailReading } from './mail-reading.ts';
 import { freeBytes, packBytes } from './pack-bytes.ts';
-import { standBack, standsBack } from './stand-back.ts';
 import { type StorageLoop, startStorageLoop } from './storage-loop.ts';
 import type { FromStorage, StorageWorkerData, ToStorage } from './storage-messages.ts';
 
 if (!parentPort) throw new Error('storage-worker.ts is the entry point of a worker thread');
 const parent = parentPort;
-standBack(standsBack.storage);
+lowerThreadPriority(niceness.storage);
 const { folder, asksTexts, asksCompressed } = workerData as StorageWorkerData; // given by createStorage, the only one who starts this file
 
 const tell = (message: FromStorage) => parent.postMessage(message);

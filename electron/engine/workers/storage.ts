@@ -6,10 +6,10 @@ import { type Failure, type FailureCode, fail, type Result, succeed, toFailure }
 import type { MailReading } from '../cache/messages/mail-reading.ts';
 import { joinChanges, type StorageChange } from '../cache/queue/changes.ts';
 import { type JobName, jobNames, jobs, type Storage } from '../cache/queue/jobs.ts';
-import { keepRunning } from './lasting-thread.ts';
 import { startStorageLoop } from './storage-loop.ts';
 import { startStorageThread } from './storage-thread.ts';
 import type { CompressBodies, ReadTexts, StorageClock, StorageThread } from './storage-types.ts';
+import { superviseThread } from './supervised-thread.ts';
 
 export interface StorageOptions {
   /** The data folder, locked by this process (`lockDataFolder`). */
@@ -24,13 +24,13 @@ export interface StorageOptions {
   /** Hears what changed, after it can be read: at once, then at most every 100 ms. */
   onChange(change: StorageChange): void;
   /** The worker died or hung; it is replaced, and the jobs it had answer `storage-interrupted`. */
-  onDeath?(reason: string): void;
+  onCrash?(reason: string): void;
   /** Why nothing, or not everything, can be written at present; null when it works again. */
   onTrouble?(trouble: Failure | null): void;
 }
 
 /** Storage that outlives its worker. */
-export interface LastingStorage extends Storage {
+export interface SupervisedStorage extends Storage {
   /** Ends the worker, does something while no database is open for writing, and starts another. */
   restart(between: () => void): Promise<Result<null>>;
 }
@@ -51,7 +51,7 @@ const announceEveryMs = 100;
  * Opens the databases for writing. Fails with what kept them from opening: `database-corrupt` (`detail.database`: a
  * damaged `cache` may be set aside with `setCacheAside`, damaged `user-data` may not), `data-folder-newer`, `disk-full`…
  */
-export async function createStorage(options: StorageOptions): Promise<Result<LastingStorage>> {
+export async function createStorage(options: StorageOptions): Promise<Result<SupervisedStorage>> {
   const announce = gatherChanges(options.clock, options.onChange);
   let trouble: Failure | null = null;
   /** Of the idle work by itself: a job that succeeds says nothing about it. */
@@ -81,7 +81,7 @@ export async function createStorage(options: StorageOptions): Promise<Result<Las
     'inline' in worker
       ? startInline(options, worker.inline, announce, idleTrouble)
       : startStorageThread({ url: worker, folder, clock, readTexts, compress, announce: announce.add, idleTrouble, openWithin });
-  const started = await keepRunning({ start, clock, onDeath: options.onDeath ?? (() => {}), onTrouble: opened });
+  const started = await superviseThread({ start, clock, onCrash: options.onCrash ?? (() => {}), onTrouble: opened });
   if (!started.ok) return started;
   const { run, close, restart } = started.value;
   const watched = async (name: JobName, input: unknown): Promise<Result<unknown>> => {
@@ -94,7 +94,7 @@ export async function createStorage(options: StorageOptions): Promise<Result<Las
   };
   const asFunctions = Object.fromEntries(jobNames.map((name) => [name, (input: unknown) => watched(name, input)]));
   // `jobNames` holds every job, and the worker answers each with its own type.
-  return succeed({ ...asFunctions, restart, close: () => close().finally(announce.flush) } as unknown as LastingStorage);
+  return succeed({ ...asFunctions, restart, close: () => close().finally(announce.flush) } as unknown as SupervisedStorage);
 }
 
 function startInline(
@@ -111,7 +111,7 @@ function startInline(
         loop.close();
         return true;
       },
-      onDeath() {},
+      onCrash() {},
       gone: Promise.resolve(true),
     });
   } catch (error) {

@@ -7,12 +7,14 @@ import type { SampleContext, SampleMessage } from './compose.ts';
 import { conversationMessages } from './conversation.ts';
 import { journeyMessages } from './journeys.ts';
 import { letterMessages } from './letters.ts';
-import { shelfMessages } from './shelf.ts';
+import { otherFolderMessages } from './other-folders.ts';
 import { welcomeMessages } from './welcome.ts';
 
 /** All sample messages for one person, oldest first. */
 export function sampleMessages(context: SampleContext): SampleMessage[] {
-  const all = [welcomeMessages, journeyMessages, letterMessages, conversationMessages, shelfMessages].flatMap((build) => build(context));
+  const all = [welcomeMessages, journeyMessages, letterMessages, conversationMessages, otherFolderMessages].flatMap((build) =>
+    build(context),
+  );
   return all.sort((left, right) => left.at - right.at);
 }
 

@@ -1,5 +1,5 @@
 /** The account dialog as it is asked for: a new account or one that exists, as it was left if it was left for a look at the transcript. */
-import { useAccounts } from '../../state/asked.ts';
+import { useAccounts } from '../../state/engine-queries.ts';
 import type { DialogProps } from '../../state/feature.ts';
 import { useWorkspace } from '../../state/State.tsx';
 import { AccountDialog } from './AccountDialog.tsx';

@@ -1,5 +1,5 @@
 /** Asks for passwords that nothing keeps: where the vault is memory, every start begins without them. */
-import { useAccounts } from '../../state/asked.ts';
+import { useAccounts } from '../../state/engine-queries.ts';
 import { later } from '../../ui/later.tsx';
 
 const PasswordAsk = later(() => import('./PasswordAsk.tsx').then((file) => file.PasswordAsk));

@@ -18,6 +18,6 @@ export const accounts: Feature = {
   dialogs: { account: AccountSettings },
   commands: (workspace) => [{ id: 'account.add', run: () => workspace.openDialog({ kind: 'account' }) }],
   Banner: MissingPasswords,
-  Standing: LeftAccount,
+  AlwaysMounted: LeftAccount,
   files: [AccountSettings.fetch],
 };

@@ -8,7 +8,7 @@ import { type DragEvent, type KeyboardEvent, useCallback, useEffect, useId, useR
 import type { Failure } from '../../../electron/contract/failure.ts';
 import type { WordKey } from '../../i18n/keys.ts';
 import { useWords } from '../../i18n/words.ts';
-import { useAccounts, useFolders } from '../../state/asked.ts';
+import { useAccounts, useFolders } from '../../state/engine-queries.ts';
 import { Failed } from '../../state/Failed.tsx';
 import { useWorkspace } from '../../state/State.tsx';
 import type { ComposerRequest } from '../../state/workspace.ts';

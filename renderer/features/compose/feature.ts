@@ -14,5 +14,5 @@ export const compose: Feature = {
   Footer: DraftsLine,
   Notices: DraftOffer,
   files: [Composer.fetch],
-  Standing: Composing,
+  AlwaysMounted: Composing,
 };

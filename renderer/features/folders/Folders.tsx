@@ -8,8 +8,8 @@ import { type KeyboardEvent, useLayoutEffect, useMemo, useRef, useState } from '
 import { useClient } from '../../api/Api.tsx';
 import { formatNumber } from '../../i18n/format.ts';
 import { useLanguage, useWords } from '../../i18n/words.ts';
-import { useAccounts, useFolders } from '../../state/asked.ts';
-import { folderIcon, folderName } from '../../state/folder-look.ts';
+import { useAccounts, useFolders } from '../../state/engine-queries.ts';
+import { folderIcon, folderName } from '../../state/folder-label.ts';
 import { findByName, folderKey, moveInTree, sortFolders, type TreeLine, treeLines } from '../../state/folder-tree.ts';
 import { usePreferences, useWorkspace, useWorkspaceState } from '../../state/State.tsx';
 import { useFixedRows } from '../../ui/list/use-fixed-rows.ts';

@@ -23,6 +23,6 @@ export const folders: Feature = {
       },
     },
   ],
-  Standing: Inboxes,
+  AlwaysMounted: Inboxes,
   files: [FolderDetails.fetch],
 };

@@ -1,7 +1,7 @@
 /** Opens the first inbox once there is one, whether or not the folder pane is in sight; and another when the open folder is gone. */
 
 import { useEffect } from 'react';
-import { useAccounts, useFolders } from '../../state/asked.ts';
+import { useAccounts, useFolders } from '../../state/engine-queries.ts';
 import { useWorkspace, useWorkspaceState } from '../../state/State.tsx';
 
 export function useFirstInbox(): void {

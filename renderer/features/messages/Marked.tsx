@@ -4,12 +4,12 @@ import { useLanguage, useWords } from '../../i18n/words.ts';
 import { CommandBar } from '../../state/CommandButton.tsx';
 import { useWorkspaceState } from '../../state/State.tsx';
 import { sizeOf, targetOf } from '../../state/target.ts';
-import { useRoom } from '../../ui/machine.ts';
+import { usePaneLayout } from '../../ui/pane-layout.ts';
 
 export function Marked() {
   const say = useWords();
   const language = useLanguage();
-  const room = useRoom();
+  const layout = usePaneLayout();
   const size = useWorkspaceState((state) => (state.listInSight ? sizeOf(targetOf(state)) : 0));
   const hasReader = useWorkspaceState((state) => state.readerInSight);
   if (size === 0) return null;
@@ -21,7 +21,7 @@ export function Marked() {
         </span>
       )}
       {/* In more room they stand in the toolbar, or at the selection in the reader. */}
-      {room === 'one' && !hasReader && (
+      {layout === 'one' && !hasReader && (
         <span className="messages-actions">
           <CommandBar of={size === 1 ? 'one' : 'several'} look="icon" />
         </span>

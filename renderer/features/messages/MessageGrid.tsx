@@ -4,10 +4,10 @@ import { type RefObject, useCallback, useEffect, useImperativeHandle, useState }
 import type { Folder } from '../../../electron/contract/folders.ts';
 import { useLanguage, useWords } from '../../i18n/words.ts';
 import { useCommandMenu } from '../../state/CommandButton.tsx';
-import { folderName } from '../../state/folder-look.ts';
+import { folderName } from '../../state/folder-label.ts';
 import { usePreferences, useWorkspace, useWorkspaceState } from '../../state/State.tsx';
 import { startOf, totalOf } from '../../ui/list/fixed-rows.ts';
-import { drawnRows, useLateStretch } from '../../ui/list/late-margin.ts';
+import { drawnRows, useOverscan } from '../../ui/list/overscan.ts';
 import { useFixedRows } from '../../ui/list/use-fixed-rows.ts';
 import { ContextMenu } from '../../ui/Menus.tsx';
 import { useNarrower } from '../../ui/use-narrower.ts';
@@ -16,7 +16,7 @@ import { GridRow } from './GridRow.tsx';
 import type { RowSource, Rows } from './row-source.ts';
 import { useActiveRow } from './use-active-row.ts';
 import { useGridInput } from './use-grid-input.ts';
-import { useNeighbours } from './use-neighbours.ts';
+import { usePrefetchAdjacent } from './use-prefetch-adjacent.ts';
 
 /** Rows drawn above and below those in sight. */
 const margin = 6;
@@ -64,14 +64,14 @@ export function MessageGrid({ source, rows, placeOf, showsPlace, accountNames, c
   );
   const active = useActiveRow({ source, rows, rowHeight: layout.rowHeight, scrollToRow, scrollToTop, stayAfter, view });
   // The focused row stays in the document wherever one scrolls, or the focus would be lost.
-  const drawn = drawnRows(inSight, useLateStretch(inSight), margin, active.position, rows.total);
+  const drawn = drawnRows(inSight, useOverscan(inSight), margin, active.position, rows.total);
 
   const { first, last } = inSight;
   useEffect(() => {
     if (rows.version >= 0) source.show(first, Math.max(first, last));
   }, [source, first, last, rows.version]);
 
-  useNeighbours(source, open);
+  usePrefetchAdjacent(source, open);
 
   const { onKeyDown, events, step } = useGridInput({ source, rows, active, rowHeight: layout.rowHeight, view, onMenu: setMenuAt });
   const { focus: focusRow, leave, place, goBack } = active;

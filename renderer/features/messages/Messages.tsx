@@ -11,7 +11,7 @@ import { useEvent } from '../../api/use-action.ts';
 import { formatNumber } from '../../i18n/format.ts';
 import type { WordKey } from '../../i18n/keys.ts';
 import { useLanguage, useWords } from '../../i18n/words.ts';
-import { useAccounts, useFolders } from '../../state/asked.ts';
+import { useAccounts, useFolders } from '../../state/engine-queries.ts';
 import { Failed } from '../../state/Failed.tsx';
 import { useMailActions, useWorkspace, useWorkspaceState } from '../../state/State.tsx';
 import { afterPaint } from '../../ui/after-paint.ts';

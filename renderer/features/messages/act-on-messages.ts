@@ -6,7 +6,7 @@ import type { Folder } from '../../../electron/contract/folders.ts';
 import type { SpecialRole } from '../../../electron/contract/special-folder.ts';
 import { formatNumber } from '../../i18n/format.ts';
 import type { Say, WordKey } from '../../i18n/keys.ts';
-import { folderName } from '../../state/folder-look.ts';
+import { folderName } from '../../state/folder-label.ts';
 import type { MailActions, Shown, Way } from '../../state/mail-actions.ts';
 import type { Workspace } from '../../state/workspace.ts';
 import type { MarkedMessages } from './marked-messages.ts';

@@ -9,7 +9,7 @@ import { useWorkspace, useWorkspaceState } from '../../state/State.tsx';
 import type { WorkspaceState } from '../../state/workspace.ts';
 import { focusNextFrame } from '../../ui/hold-focus.ts';
 import type { FixedRows } from '../../ui/list/use-fixed-rows.ts';
-import { useRoom } from '../../ui/machine.ts';
+import { usePaneLayout } from '../../ui/pane-layout.ts';
 import { useLatest } from '../../ui/use-latest.ts';
 import type { RowSource, Rows } from './row-source.ts';
 import { selectOnly } from './selection.ts';
@@ -55,7 +55,7 @@ export interface ActiveRow {
 
 export function useActiveRow({ source, rows, rowHeight, scrollToRow, stayAfter, scrollToTop, view }: ActiveRowInput): ActiveRow {
   // Where the reader takes the place of the list, nothing is opened by moving through the list.
-  const isNarrow = useRoom() !== 'three';
+  const isNarrow = usePaneLayout() !== 'three';
   const workspace = useWorkspace();
   const open = useWorkspaceState((state) => state.open);
   const elements = useRef(new Map<number, HTMLElement>());

@@ -3,7 +3,7 @@ import { type KeyboardEvent, type MouseEvent, useCallback, useState } from 'reac
 import type { MessageRow } from '../../../electron/contract/messages.ts';
 import { useMailActions, useWorkspace, useWorkspaceState } from '../../state/State.tsx';
 import type { FixedRows } from '../../ui/list/use-fixed-rows.ts';
-import { useRoom } from '../../ui/machine.ts';
+import { usePaneLayout } from '../../ui/pane-layout.ts';
 import { useLatest } from '../../ui/use-latest.ts';
 import type { RowEvents } from './GridRow.tsx';
 import type { RowSource, Rows } from './row-source.ts';
@@ -41,7 +41,7 @@ function rowsBetween(rows: Rows, from: number, until: number): ReadonlySet<numbe
 }
 
 export function useGridInput({ source, rows, active, rowHeight, view, onMenu }: GridInputOptions): GridInput {
-  const room = useRoom();
+  const layout = usePaneLayout();
   const workspace = useWorkspace();
   const actions = useMailActions();
   const selection = useWorkspaceState((state) => state.selection);
@@ -111,7 +111,7 @@ export function useGridInput({ source, rows, active, rowHeight, view, onMenu }: 
       anchor.current = target;
       const next = rows.at(target);
       workspace.select(new Set(next ? [next.id] : []));
-      focusRow(target, room === 'three' ? 'soon' : 'no');
+      focusRow(target, layout === 'three' ? 'soon' : 'no');
     }
   };
 

@@ -11,7 +11,7 @@ import { useClient } from '../../api/Api.tsx';
 import { formatBytes, formatFullDate, formatListDate, formatNumber, formatSeconds } from '../../i18n/format.ts';
 import type { WordKey } from '../../i18n/keys.ts';
 import { useFailureWords, useLanguage, useWords } from '../../i18n/words.ts';
-import { useAccounts } from '../../state/asked.ts';
+import { useAccounts } from '../../state/engine-queries.ts';
 import { Failed } from '../../state/Failed.tsx';
 import { useWorkspace } from '../../state/State.tsx';
 import { Button } from '../../ui/Button.tsx';

@@ -3,7 +3,7 @@ import { useLayoutEffect } from 'react';
 import { useClient } from '../../api/Api.tsx';
 import { formatListDate } from '../../i18n/format.ts';
 import { useFailureWords, useLanguage, useWords } from '../../i18n/words.ts';
-import { FewOf } from '../../state/FewOf.tsx';
+import { ShortenedList } from '../../state/ShortenedList.tsx';
 import { useWorkspace, useWorkspaceState } from '../../state/State.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { FailureNotice, Toast } from '../../ui/Notices.tsx';
@@ -113,7 +113,7 @@ export function SendOutcomes() {
   const isGood = ({ outcome }: Announced) => outcome === 'accepted';
   return (
     <>
-      <FewOf items={shown.filter((one) => !isGood(one))} draw={draw} />
+      <ShortenedList items={shown.filter((one) => !isGood(one))} draw={draw} />
       {shown.filter(isGood).slice(-mostGood).map(draw)}
     </>
   );

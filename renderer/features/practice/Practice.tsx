@@ -5,7 +5,7 @@ import { useAction } from '../../api/use-action.ts';
 import { useCall } from '../../api/use-call.ts';
 import type { WordKey } from '../../i18n/keys.ts';
 import { useWords } from '../../i18n/words.ts';
-import { useAccounts } from '../../state/asked.ts';
+import { useAccounts } from '../../state/engine-queries.ts';
 import { Failed } from '../../state/Failed.tsx';
 import type { DialogProps } from '../../state/feature.ts';
 import { useWorkspace } from '../../state/State.tsx';

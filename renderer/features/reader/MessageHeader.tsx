@@ -6,7 +6,7 @@ import type { Address, MessageDetail, MessageRow } from '../../../electron/contr
 import { useClient } from '../../api/Api.tsx';
 import { formatFullDate, formatListDate } from '../../i18n/format.ts';
 import { useLanguage, useWords } from '../../i18n/words.ts';
-import { useAccounts, useFolders } from '../../state/asked.ts';
+import { useAccounts, useFolders } from '../../state/engine-queries.ts';
 import { useCapability, useWorkspace } from '../../state/State.tsx';
 import { useStrokeOf } from '../../state/use-show-stroke.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';

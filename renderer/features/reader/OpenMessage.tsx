@@ -9,7 +9,7 @@ import { useCall } from '../../api/use-call.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useWorkspace, useWorkspaceState } from '../../state/State.tsx';
 import { IconButton } from '../../ui/Button.tsx';
-import { useRoom } from '../../ui/machine.ts';
+import { usePaneLayout } from '../../ui/pane-layout.ts';
 import { usePrinting } from '../../ui/use-printing.ts';
 import { SpareFramesProvider } from './html/SpareFrames.tsx';
 import { MessageHeader } from './MessageHeader.tsx';
@@ -38,7 +38,7 @@ export function OpenMessage(message: OpenMessageProps) {
 function Article({ row, view, setView }: OpenMessageProps) {
   const say = useWords();
   const workspace = useWorkspace();
-  const room = useRoom();
+  const layout = usePaneLayout();
   const charset = useWorkspaceState((state) => state.charset);
   const isEnclosed = useWorkspaceState((state) => state.around.length > 0);
   // The text stays while it is read in another charset.
@@ -81,7 +81,7 @@ function Article({ row, view, setView }: OpenMessageProps) {
         onSource={() => setView('source')}
         onPrint={print}
         back={
-          room === 'three' && row.id > 0 ? null : (
+          layout === 'three' && row.id > 0 ? null : (
             <IconButton
               icon={ArrowLeft}
               label={say(isEnclosed ? 'reader.backToEnclosing' : 'reader.back')}

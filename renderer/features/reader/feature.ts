@@ -3,4 +3,4 @@ import type { Feature } from '../../state/feature.ts';
 import { OpenFile } from './OpenFile.tsx';
 import { OpenMessage } from './Reader.tsx';
 
-export const reader: Feature = { files: [OpenMessage.fetch], Standing: OpenFile };
+export const reader: Feature = { files: [OpenMessage.fetch], AlwaysMounted: OpenFile };

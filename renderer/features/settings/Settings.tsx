@@ -4,7 +4,7 @@ import type { Account } from '../../../electron/contract/accounts.ts';
 import type { Preferences } from '../../../electron/contract/application.ts';
 import { describePhase } from '../../i18n/sync-words.ts';
 import { useLanguage, useWords } from '../../i18n/words.ts';
-import { useAccounts, useApplicationInfo } from '../../state/asked.ts';
+import { useAccounts, useApplicationInfo } from '../../state/engine-queries.ts';
 import type { DialogProps } from '../../state/feature.ts';
 import { useCommandRegistry, usePreferences, useWorkspace } from '../../state/State.tsx';
 import { useSyncStates } from '../../state/sync-states.ts';

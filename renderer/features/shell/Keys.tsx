@@ -3,7 +3,8 @@ import { useEffect, useRef } from 'react';
 import { useCommandRegistry, useWorkspace } from '../../state/State.tsx';
 import { createStrokeReader, isPlainKey, nameStroke, type Stroke } from '../../state/shortcuts.ts';
 import { createWritingGuard, hasOwnKeys } from '../../state/writing.ts';
-import { isCovered, isMac } from '../../ui/machine.ts';
+import { isModalOpen } from '../../ui/modal.ts';
+import { isMac } from '../../ui/platform.ts';
 
 export function Keys() {
   const registry = useCommandRegistry();
@@ -29,7 +30,7 @@ export function Keys() {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing) return;
       const name = nameStroke(event, isMac());
-      const isFree = !hasOwnKeys(event.target) && !isCovered();
+      const isFree = !hasOwnKeys(event.target) && !isModalOpen();
       const isAllowed = heard.get(event) !== false;
       const strokes = new Map<Stroke, string[]>();
       for (const command of registry.all()) {

@@ -1,9 +1,9 @@
 /** Which folder to move what is marked to, by name. */
 import { useMemo } from 'react';
 import { useLanguage, useWords } from '../../i18n/words.ts';
-import { useAccounts, useFolders } from '../../state/asked.ts';
+import { useAccounts, useFolders } from '../../state/engine-queries.ts';
 import type { DialogProps } from '../../state/feature.ts';
-import { folderIcon, folderName } from '../../state/folder-look.ts';
+import { folderIcon, folderName } from '../../state/folder-label.ts';
 import { sortFolders, treeLines } from '../../state/folder-tree.ts';
 import { useCommandRegistry } from '../../state/State.tsx';
 import { Palette, type PaletteEntry } from './Palette.tsx';

@@ -11,7 +11,9 @@ import { ariaStrokes } from '../../state/shortcuts.ts';
 import { targetOf } from '../../state/target.ts';
 import { useShowStroke } from '../../state/use-show-stroke.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
-import { isMac, roomIn, useWindowWidth } from '../../ui/machine.ts';
+import { paneLayoutFor } from '../../ui/pane-layout.ts';
+import { isMac } from '../../ui/platform.ts';
+import { useWindowWidth } from '../../ui/window-size.ts';
 
 /** Pixels of the window from which the toolbar has room for words. */
 const wordsFrom = 1_200;
@@ -42,7 +44,7 @@ export const Toolbar = memo(function Toolbar({ search: Search }: { search: Compo
   const show = useShowStroke();
   const registry = useCommandRegistry();
   const workspace = useWorkspace();
-  const room = roomIn(useWindowWidth());
+  const layout = paneLayoutFor(useWindowWidth());
   const strokesOf = (id: 'compose.new' | 'window.settings') => all.find((command) => command.id === id)?.strokes ?? [];
   const all = useAllCommands();
   const keysOf = (id: Parameters<typeof strokesOf>[0]) => {
@@ -58,7 +60,7 @@ export const Toolbar = memo(function Toolbar({ search: Search }: { search: Compo
   return (
     <header className="toolbar">
       <h1 className="visually-hidden">Postglass</h1>
-      {room === 'one' && <IconButton icon={PanelLeft} label={say('folders.pane')} onPress={() => workspace.showPane('folders')} />}
+      {layout === 'one' && <IconButton icon={PanelLeft} label={say('folders.pane')} onPress={() => workspace.showPane('folders')} />}
       <Button
         kind="primary"
         icon={SquarePen}
@@ -68,7 +70,7 @@ export const Toolbar = memo(function Toolbar({ search: Search }: { search: Compo
         {say('command.newMessage')}
       </Button>
       <CommandButton id="sync.now" />
-      {room !== 'one' && !isElsewhere && (
+      {layout !== 'one' && !isElsewhere && (
         <div className="toolbar-actions">
           <CommandBar of="one" look="icon" />
         </div>

@@ -3,7 +3,7 @@
 import { useEffect } from 'react';
 import { chooseLanguage } from '../../../electron/contract/application.ts';
 import { changeWords, useWordsInstance } from '../../i18n/words.ts';
-import { useApplicationInfo } from '../../state/asked.ts';
+import { useApplicationInfo } from '../../state/engine-queries.ts';
 import { usePreferences } from '../../state/State.tsx';
 
 /** The preference wins, then what the program was started with, then the machine's own language. */

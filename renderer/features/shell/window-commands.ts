@@ -5,7 +5,7 @@ import { useClient } from '../../api/Api.tsx';
 import { useEvent } from '../../api/use-action.ts';
 import type { CommandBinding } from '../../state/commands.ts';
 import { useCommandRegistry, useCommands, useDock, usePreferences, useWorkspace } from '../../state/State.tsx';
-import { isCovered } from '../../ui/machine.ts';
+import { isModalOpen } from '../../ui/modal.ts';
 
 /** Leads the focus to the next (1) or previous (-1) pane, round and round, in the order in which they stand. */
 function goToPane(by: 1 | -1): void {
@@ -46,8 +46,8 @@ export function useWindowCommands(): void {
         id: 'window.transcriptSide',
         run: () => setPreferences({ dock: dock === 'right' ? 'bottom' : 'right' }),
       },
-      { id: 'window.nextPane', isEnabled: () => !isCovered(), run: () => goToPane(1) },
-      { id: 'window.previousPane', isEnabled: () => !isCovered(), run: () => goToPane(-1) },
+      { id: 'window.nextPane', isEnabled: () => !isModalOpen(), run: () => goToPane(1) },
+      { id: 'window.previousPane', isEnabled: () => !isModalOpen(), run: () => goToPane(-1) },
     ],
     [client, workspace, dock, setPreferences],
   );
@@ -55,7 +55,7 @@ export function useWindowCommands(): void {
   useEvent('application.command', ({ command, argument }) => {
     // What lies under a dialog is not what the menu's user looks at.
     const { actsOn } = table[command];
-    if (isCovered() && (actsOn === 'messages' || actsOn === 'message')) return;
+    if (isModalOpen() && (actsOn === 'messages' || actsOn === 'message')) return;
     registry.run(command, argument);
   });
 }

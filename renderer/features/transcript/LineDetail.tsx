@@ -12,7 +12,7 @@ import { Button } from '../../ui/Button.tsx';
 import { useGrowing } from '../../ui/list/use-growing.ts';
 import { Words } from '../../ui/text/TextBlocks.tsx';
 import { visible } from '../../ui/text/visible-text.ts';
-import { Said } from './LineRow.tsx';
+import { LineSegments } from './LineRow.tsx';
 import { blocksOfSegments } from './wire-blocks.ts';
 import { bytesOf, isRunOfBytes, type Segment, segmentsOf } from './wire-text.ts';
 import { useWireWords } from './wire-words.ts';
@@ -33,12 +33,12 @@ const Portion = memo(function Portion({ blocks, language }: { blocks: readonly (
   return blocks.map((segments, at) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: a line never changes
     <span key={at} className="text-block is-run">
-      <Said segments={segments} needle="" language={language} />
+      <LineSegments segments={segments} needle="" language={language} />
     </span>
   ));
 });
 
-/** As `Said`; what is long is laid out block after block. */
+/** As `LineSegments`; what is long is laid out block after block. */
 function LongSaid({ segments, language }: { segments: readonly Segment[]; language: Language }) {
   const { portions } = useGrowing(
     useCallback(() => blocksOfSegments(segments), [segments]),

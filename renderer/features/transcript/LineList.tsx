@@ -19,7 +19,7 @@ import { Failed } from '../../state/Failed.tsx';
 import { usePreferences } from '../../state/State.tsx';
 import { focusNextFrame } from '../../ui/hold-focus.ts';
 import { sizeOf, startOf, totalOf } from '../../ui/list/fixed-rows.ts';
-import { drawnRows, useLateStretch } from '../../ui/list/late-margin.ts';
+import { drawnRows, useOverscan } from '../../ui/list/overscan.ts';
 import { useFixedRows } from '../../ui/list/use-fixed-rows.ts';
 import { LineDetail } from './LineDetail.tsx';
 import { LineRow } from './LineRow.tsx';
@@ -61,7 +61,7 @@ export const LineList = memo(function LineList({ source, needle, showEnds, follo
   const layout = { count: view.total, rowHeight: height, opened: opened === null ? null : { position: opened, height: openHeight } };
   // Lines that come by themselves may come a frame later than the rest of the window.
   const { attach, inSight, view: lookedAt, scrollToRow, scrollToEnd } = useFixedRows({ ...layout, isUrgent: !follows });
-  const drawn = drawnRows(inSight, useLateStretch(inSight), margin, activePosition, view.total);
+  const drawn = drawnRows(inSight, useOverscan(inSight), margin, activePosition, view.total);
 
   // What was opened at the edge comes into sight as a whole.
   useLayoutEffect(() => {

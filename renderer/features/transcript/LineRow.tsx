@@ -67,7 +67,7 @@ const findAll = (text: string, needle: string): ReactNode => {
 };
 
 /** Segments of a line as they stand in it. */
-export function Said({ segments, needle, language }: { segments: readonly Segment[]; needle: string; language: Language }) {
+export function LineSegments({ segments, needle, language }: { segments: readonly Segment[]; needle: string; language: Language }) {
   return segments.map((segment, at) => {
     if (segment.kind === 'secret') {
       // biome-ignore lint/suspicious/noArrayIndexKey: a line never changes
@@ -123,7 +123,7 @@ export const LineRow = memo(function LineRow({ line, reply, language, needle, sh
                 </span>{' '}
               </>
             )}
-            <Said
+            <LineSegments
               segments={segmentsOf(bytes, line.masked, { showEnds, limit: shownBytes, firstLine: isRun })}
               needle={needle}
               language={language}

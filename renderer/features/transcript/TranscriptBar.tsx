@@ -19,7 +19,7 @@ import { Input, SearchField } from 'react-aria-components';
 import type { Protocol } from '../../../electron/contract/failure.ts';
 import type { Say } from '../../i18n/keys.ts';
 import { useWords } from '../../i18n/words.ts';
-import { useAccounts } from '../../state/asked.ts';
+import { useAccounts } from '../../state/engine-queries.ts';
 import { useDock, usePreferences } from '../../state/State.tsx';
 import { IconButton } from '../../ui/Button.tsx';
 import { ChoiceMenu } from '../../ui/ChoiceMenu.tsx';

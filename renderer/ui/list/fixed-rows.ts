@@ -2,7 +2,7 @@
  * Rows of one height, one of which may be opened to a height of its own: where each stands and which are in sight, by arithmetic and so
  * in constant time, whether there are a hundred or 200,000. Knows no document; `use-fixed-rows.ts` joins it to one.
  */
-import type { Stretch } from './late-margin.ts';
+import type { RowRange } from './overscan.ts';
 
 /** Pixels. A higher element is cut off by Chromium (LayoutUnit: 2³¹ sixty-fourths, less a little): 200,000 rows of 120 px are 24,000,000. */
 const highest = 33_554_400;
@@ -48,7 +48,7 @@ function rowAt(layout: RowLayout, pixel: number): number {
 }
 
 /** Rows of which at least a pixel is in sight; none while the view has no height. A view below the end, as after a folder shrank, is the last one. */
-export function rowsInSight(layout: RowLayout, { top, height }: View): Stretch {
+export function rowsInSight(layout: RowLayout, { top, height }: View): RowRange {
   if (layout.count === 0 || height <= 0) return { first: 0, last: -1 };
   const start = Math.min(Math.max(0, top), Math.max(0, totalOf(layout) - height));
   return { first: rowAt(layout, start), last: rowAt(layout, Math.ceil(start + height) - 1) };

@@ -2,7 +2,7 @@
 import { type RefCallback, useCallback, useLayoutEffect, useReducer, useRef } from 'react';
 import { flushSync } from 'react-dom';
 import { type RowLayout, rowsInSight, topToShow, topToStay, type View } from './fixed-rows.ts';
-import type { Stretch } from './late-margin.ts';
+import type { RowRange } from './overscan.ts';
 
 interface FixedRowsOptions extends RowLayout {
   /** Whether rows are drawn within the frame that scrolls to them; otherwise they may come one later. */
@@ -13,7 +13,7 @@ export interface FixedRows {
   /** For the element that scrolls. */
   readonly attach: RefCallback<HTMLElement>;
   /** Both ends included; nothing until the element has been measured. */
-  readonly inSight: Stretch;
+  readonly inSight: RowRange;
   /** As of the latest frame: reading it lays nothing out. */
   readonly view: () => View;
   readonly scrollToRow: (position: number, align: 'nearest' | 'center') => void;
@@ -24,7 +24,7 @@ export interface FixedRows {
   readonly stayAfter: (rows: number) => void;
 }
 
-const isSame = (one: Stretch, other: Stretch) => one.first === other.first && one.last === other.last;
+const isSame = (one: RowRange, other: RowRange) => one.first === other.first && one.last === other.last;
 
 /**
  * Draws its component anew when other rows come into sight, which is at most once a frame. When heights change, the first row in sight

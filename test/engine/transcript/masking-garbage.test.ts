@@ -61,7 +61,7 @@ describe.each(['imap', 'smtp', 'pop3', 'http'] as const)('a conversation of garb
     const pieces: Piece[] = [];
     const masker = maskers[protocol]({
       emit: (piece) => pieces.push({ ...piece, bytes: Buffer.from(piece.bytes) }),
-      cover: overwrite,
+      applyMask: overwrite,
       longestLine: 100,
     });
     const sent = { client: [] as Buffer[], server: [] as Buffer[] };

@@ -12,7 +12,7 @@ function record(pieceLength: number, secret?: string): Piece[] {
   const pieces: Piece[] = [];
   const masker = maskers.http({
     emit: (piece) => pieces.push({ ...piece, bytes: Buffer.from(piece.bytes) }),
-    cover: overwrite,
+    applyMask: overwrite,
     longestLine: 1_024,
   });
   if (secret !== undefined) masker.secret(secret);

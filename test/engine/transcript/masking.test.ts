@@ -1,18 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import type { Protocol } from '../../../electron/contract/failure.ts';
 import { maskers } from '../../../electron/engine/transcript/masking/create-masker.ts';
-import { type Cover, type Masker, overwrite, type Piece } from '../../../electron/engine/transcript/masking/masker.ts';
+import { type ApplyMask, type Masker, overwrite, type Piece } from '../../../electron/engine/transcript/masking/masker.ts';
 import { type Chunking, cutAt, everyByte, expected, play, randomly, type Turn, whole } from './marked-dialogue.ts';
 import { dialogues } from './masking-dialogues.ts';
 
 /** Leaves everything as it is: shows that the tests would notice missing masks. */
-const unmasked: Cover = (bytes) => ({ bytes, masked: [] });
+const unmasked: ApplyMask = (bytes) => ({ bytes, masked: [] });
 
-function run(protocol: Protocol, turns: readonly Turn[], chunking: Chunking, cover: Cover = overwrite) {
+function run(protocol: Protocol, turns: readonly Turn[], chunking: Chunking, applyMask: ApplyMask = overwrite) {
   const pieces: Piece[] = [];
   const masker: Masker = maskers[protocol]({
     emit: (piece) => pieces.push({ ...piece, bytes: Buffer.from(piece.bytes) }),
-    cover,
+    applyMask,
     longestLine: 65_536,
   });
   return play(masker, pieces, turns, chunking);

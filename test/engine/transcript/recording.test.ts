@@ -491,8 +491,8 @@ describe('the log', () => {
 
 describe('twelve canaries sent as passwords in every protocol', () => {
   const base64 = (text: string) => Buffer.from(text).toString('base64');
-  async function record(cover?: Parameters<typeof startTranscript>[0]) {
-    const fixture = await startTranscript(cover);
+  async function record(applyMask?: Parameters<typeof startTranscript>[0]) {
+    const fixture = await startTranscript(applyMask);
     for (const { secret } of canaries) {
       const imap = fixture.open('imap');
       imap.secret(secret);
@@ -549,6 +549,6 @@ describe('twelve canaries sent as passwords in every protocol', () => {
 
   test('are all found with masking switched off', async () => {
     const all = canaries.map(({ name }) => name).sort();
-    expect(await record({ cover: (bytes) => ({ bytes, masked: [] }) })).toEqual({ folder: all, shown: all, exported: all });
+    expect(await record({ applyMask: (bytes) => ({ bytes, masked: [] }) })).toEqual({ folder: all, shown: all, exported: all });
   });
 });

@@ -18,9 +18,9 @@ import { isWholeProof, proofScale, proofSeed } from '../../support/proof-scale.t
 import { type FaultRelay, startFaultRelay } from '../../support/relay/fault-relay.ts';
 import { createSeededRandom } from '../../support/seeded-random.ts';
 import { createTravellingClock } from '../../support/travelling-clock.ts';
+import { drawFaultPlan, drawServerFault } from './random-fault-plan.ts';
 import { createWishes, type Endpoint, type OnServer, type Placed, readServer, type Wishes, withClient } from './random-mailbox.ts';
 import { createTally } from './random-tally.ts';
-import { drawServerFault, drawWeather } from './random-weather.ts';
 
 const operations = proofScale(60, 2_000);
 const seed = proofSeed(20_261_122);
@@ -87,12 +87,12 @@ describeWithServers(['dovecot', 'postfix'], 'a user whose lines break at random'
     const { account, submission, imap, domain, password } = options;
     const endpoint = (user: string): Endpoint => ({ ...imap, user, password: password(user) });
     const begin = await fill(endpoint('ana'), domain);
-    const smtpWeather = drawWeather(random, 'smtp', operations * 4);
-    const imapWeather = drawWeather(random, 'imap', operations * 4);
-    const smtpRelay = await startFaultRelay({ target: submission, faults: smtpWeather.faults });
-    const imapRelay = await startFaultRelay({ target: imap, faults: imapWeather.faults });
-    tally.watch('smtp', smtpRelay, smtpWeather.faults);
-    tally.watch('imap', imapRelay, imapWeather.faults);
+    const smtpFaults = drawFaultPlan(random, 'smtp', operations * 4);
+    const imapFaults = drawFaultPlan(random, 'imap', operations * 4);
+    const smtpRelay = await startFaultRelay({ target: submission, faults: smtpFaults.faults });
+    const imapRelay = await startFaultRelay({ target: imap, faults: imapFaults.faults });
+    tally.watch('smtp', smtpRelay, smtpFaults.faults);
+    tally.watch('imap', imapRelay, imapFaults.faults);
     const site: Site = {
       account: account.name,
       domain,
@@ -102,8 +102,8 @@ describeWithServers(['dovecot', 'postfix'], 'a user whose lines break at random'
       unknown: [options.unknown],
       relays: [smtpRelay, imapRelay],
       calm() {
-        smtpWeather.calm();
-        imapWeather.calm();
+        smtpFaults.calm();
+        imapFaults.calm();
       },
     };
     return {

@@ -3,7 +3,7 @@ import type { MessageRow } from '../../../electron/contract/messages.ts';
 import { createFolderRows } from '../../../renderer/features/messages/folder-rows.ts';
 import { createSearchRows } from '../../../renderer/features/messages/search-rows.ts';
 import { moveFocus, toggleOne } from '../../../renderer/features/messages/selection.ts';
-import { likelyNext } from '../../../renderer/features/messages/use-neighbours.ts';
+import { likelyNext } from '../../../renderer/features/messages/use-prefetch-adjacent.ts';
 import { makeRow } from '../fake/mailbox.ts';
 
 interface Question {

@@ -13,7 +13,7 @@ import type { ImapServer } from '../imap-server.ts';
 import { findFreePorts, waitForGreeting } from '../loopback-port.ts';
 import { findMailOwner } from '../mail-owner.ts';
 import { cyrusFolders, saslSocket, writeImapdConfiguration, writeMasterConfiguration } from './cyrus-configuration.ts';
-import { createImapClerk } from './imap-clerk.ts';
+import { createImapAccess } from './imap-access.ts';
 
 /** Starts Cyrus and resolves when it greets. */
 export async function startCyrus({ users }: { users: readonly MailUser[] }): Promise<ImapServer> {
@@ -55,7 +55,7 @@ export async function startCyrus({ users }: { users: readonly MailUser[] }): Pro
     await passwords.close();
     throw error;
   });
-  const clerk = createImapClerk({ host, port, users });
+  const clerk = createImapAccess({ host, port, users });
   return {
     host,
     port,

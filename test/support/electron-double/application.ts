@@ -19,7 +19,7 @@ export interface ApplicationDependencies {
 function takeInstanceLock(folder: string, onSecond: (argv: string[], directory: string, data: unknown) => void): Server | null {
   const path = join(folder, 'electron-double-instance');
   const message = JSON.stringify({ argv: process.argv, directory: process.cwd() });
-  // Asked in a process of its own, because Electron's answer is synchronous and Node's sockets are not.
+  // RecordedRequest in a process of its own, because Electron's answer is synchronous and Node's sockets are not.
   const probe = `const s = require('node:net').connect(${JSON.stringify(path)}, () => s.end(${JSON.stringify(message)}, () => process.exit(7)));s.on('error', () => process.exit(0));`;
   if (runSynchronously(probe) === 7) return null;
   rmSync(path, { force: true });

@@ -1,5 +1,5 @@
 /** The test's hand in the double's process: runs functions there with the `electron` module, as Playwright does with real Electron. */
-import type { Asked } from './machine-parts.ts';
+import type { RecordedRequest } from './system-services.ts';
 
 export interface Question {
   readonly id: number;
@@ -12,7 +12,7 @@ export interface Started {
   readonly pid: number;
 }
 
-export function takeQuestions(electron: object, asked: readonly Asked[]): void {
+export function takeQuestions(electron: object, asked: readonly RecordedRequest[]): void {
   Object.assign(globalThis, { electronDoubleAsked: asked });
   process.on('message', async ({ id, source, argument }: Question) => {
     let answer: Answer;

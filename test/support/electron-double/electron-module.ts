@@ -11,12 +11,12 @@ import { createApplication } from './application.ts';
 import { takeQuestions } from './control.ts';
 import { type DevTools, startChromium } from './devtools.ts';
 import { createIpc } from './ipc-main.ts';
-import { type Asked, createDialog, createMenu, createNotification, createSafeStorage, createShell } from './machine-parts.ts';
 import { createSchemes } from './schemes.ts';
 import { createSession } from './session.ts';
+import { createDialog, createMenu, createNotification, createSafeStorage, createShell, type RecordedRequest } from './system-services.ts';
 import { createWindows } from './windows.ts';
 
-const asked: Asked[] = [];
+const asked: RecordedRequest[] = [];
 let starting: Promise<DevTools> | null = null;
 let running: DevTools | null = null;
 

@@ -51,7 +51,7 @@ export function createMemoryTaps(): MemoryTaps {
       };
       taps.push(tap);
       // What a failure quotes is masked by what was sent, as in the real one.
-      const masker = maskers[opening.protocol]({ emit: () => undefined, cover: overwrite, longestLine: 64 * 1024 });
+      const masker = maskers[opening.protocol]({ emit: () => undefined, applyMask: overwrite, longestLine: 64 * 1024 });
       return {
         session: tap.session,
         // The bytes are the caller's again when the call returns.

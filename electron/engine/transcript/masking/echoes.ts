@@ -4,8 +4,8 @@
  */
 import { base64Span, type Span } from '../../wire/authentication/base64-mask.ts';
 import { ordinaryWords } from '../../wire/ordinary-words.ts';
+import { readingsOf } from './encoded-forms.ts';
 import type { Mark } from './masker.ts';
-import { readingsOf } from './written-otherwise.ts';
 
 /** An encoded answer as it stood on the wire, with the secret's place in it. */
 interface Encoded {
@@ -104,7 +104,8 @@ function findEncoded(text: string, { text: sent, marks }: Encoded): Mark[] {
     const exact = text.startsWith(sent.slice(0, length), at);
     for (const mark of marks) {
       const shown = Math.min(mark.length, length - mark.offset);
-      if (shown > 0) found.push({ offset: at + mark.offset, length: shown, ...(exact && mark.paint ? { paint: mark.paint } : {}) });
+      if (shown > 0)
+        found.push({ offset: at + mark.offset, length: shown, ...(exact && mark.replacement ? { replacement: mark.replacement } : {}) });
     }
   }
   return found;

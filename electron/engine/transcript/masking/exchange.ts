@@ -42,7 +42,7 @@ export function createExchange(mechanism: string, echoes: Echoes): Exchange {
     const painted = Buffer.from(encoded);
     const spans = maskBase64(painted, decoded, secrets);
     for (const secret of secrets) echoes.addPlain(decoded.subarray(secret.offset, secret.offset + secret.length));
-    const marks = spans.map((span) => ({ ...span, paint: painted.subarray(span.offset, span.offset + span.length) }));
+    const marks = spans.map((span) => ({ ...span, replacement: painted.subarray(span.offset, span.offset + span.length) }));
     echoes.addEncoded(encoded, marks);
     return marks.map((mark) => ({ ...mark, offset: mark.offset + from }));
   }

@@ -229,7 +229,7 @@ export function createImapMasker(options: MaskerOptions): Masker {
       longLine = null;
     },
     end,
-    redact: createRedaction(echoes, options.cover),
+    redact: createRedaction(echoes, options.applyMask),
   };
 }
 

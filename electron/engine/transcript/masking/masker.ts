@@ -52,20 +52,20 @@ export interface Masker {
   redact(text: string, answering: boolean): string;
 }
 
-/** A secret within a line; `paint` is what stands in its place, if not the fill. */
+/** A secret within a line; `replacement` is what stands in its place, if not the fill. */
 export interface Mark extends Span {
-  readonly paint?: Buffer;
+  readonly replacement?: Buffer;
 }
 
 /** Overwrites marks: bytes in, other bytes and the spans out. The only other implementation is a test's, which leaves everything as it is. */
-export type Cover = (bytes: Buffer, marks: readonly Mark[]) => { bytes: Buffer; masked: Span[] };
+export type ApplyMask = (bytes: Buffer, marks: readonly Mark[]) => { bytes: Buffer; masked: Span[] };
 
 /** The real one. Never writes into the bytes it was given: they are the connection's. */
-export const overwrite: Cover = (bytes, marks) => {
+export const overwrite: ApplyMask = (bytes, marks) => {
   if (marks.length === 0) return { bytes, masked: [] };
   const covered = Buffer.from(bytes);
-  for (const { offset, length, paint } of marks) {
-    if (paint) paint.copy(covered, offset, 0, length);
+  for (const { offset, length, replacement } of marks) {
+    if (replacement) replacement.copy(covered, offset, 0, length);
     else covered.fill(fill, offset, offset + length);
   }
   return { bytes: covered, masked: joinSpans(marks) };
@@ -85,7 +85,7 @@ export function joinSpans(spans: readonly Span[]): Span[] {
 
 export interface MaskerOptions {
   readonly emit: (piece: Piece) => void;
-  readonly cover: Cover;
+  readonly applyMask: ApplyMask;
   /** A longer line is passed on in parts. */
   readonly longestLine: number;
 }
@@ -96,7 +96,7 @@ const nothingMasked: readonly Span[] = [];
 const nothingMarked: readonly Mark[] = [];
 
 /** Counts offsets of one direction and puts pieces together. */
-export function createPieceMaker(direction: 'client' | 'server', { emit, cover }: MaskerOptions) {
+export function createPieceMaker(direction: 'client' | 'server', { emit, applyMask }: MaskerOptions) {
   let offset = 0;
   return (
     bytes: Buffer,
@@ -107,7 +107,7 @@ export function createPieceMaker(direction: 'client' | 'server', { emit, cover }
   ): void => {
     const start = offset;
     offset += bytes.length;
-    const covered = marks.length === 0 ? null : cover(bytes, marks);
+    const covered = marks.length === 0 ? null : applyMask(bytes, marks);
     // Written out: this runs for every line, and spreading objects costs more than all the rest of it.
     emit({
       direction,

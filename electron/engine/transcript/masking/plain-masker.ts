@@ -21,7 +21,7 @@ export function createPlainMasker(options: MaskerOptions): Masker {
     },
     restart: () => undefined,
     end: () => undefined,
-    redact: createRedaction(echoes, options.cover),
+    redact: createRedaction(echoes, options.applyMask),
   };
 }
 
@@ -77,6 +77,6 @@ export function createHttpMasker(options: MaskerOptions): Masker {
       client.end();
       server.end();
     },
-    redact: createRedaction(echoes, options.cover),
+    redact: createRedaction(echoes, options.applyMask),
   };
 }

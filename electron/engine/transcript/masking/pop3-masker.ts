@@ -172,7 +172,7 @@ export function createPop3Masker(options: MaskerOptions): Masker {
       longServerLine = null;
     },
     end,
-    redact: createRedaction(echoes, options.cover),
+    redact: createRedaction(echoes, options.applyMask),
   };
 }
 

@@ -1,17 +1,17 @@
 /** Masks echoes in a text that reached us beside the stream, such as the reply inside a failure. */
 import type { Echoes } from './echoes.ts';
-import type { Cover } from './masker.ts';
+import type { ApplyMask } from './masker.ts';
 
 /** A status is never an echo, even where a password is called like one. */
 const status = /^(?:\d{3}[ -]?|\+OK ?|-ERR ?|\S+ (?:OK|NO|BAD|BYE|PREAUTH)\b ?)/i;
 
 export const createRedaction =
-  (echoes: Echoes, cover: Cover) =>
+  (echoes: Echoes, applyMask: ApplyMask) =>
   (text: string, answering: boolean): string => {
     const redactAs = (known: string, encoding: 'utf8' | 'latin1'): string => {
       const bytes = Buffer.from(known, encoding);
       const marks = echoes.find(bytes, status.exec(known)?.[0].length ?? 0, answering);
-      return marks.length === 0 ? known : cover(bytes, marks).bytes.toString(encoding);
+      return marks.length === 0 ? known : applyMask(bytes, marks).bytes.toString(encoding);
     };
     const redacted = redactAs(text, 'utf8');
     // Libraries hand over bytes that are no UTF-8 as Latin-1.

@@ -161,7 +161,7 @@ export function createSmtpMasker(options: MaskerOptions): Masker {
       longServerLine = null;
     },
     end,
-    redact: createRedaction(echoes, options.cover),
+    redact: createRedaction(echoes, options.applyMask),
   };
 }
 

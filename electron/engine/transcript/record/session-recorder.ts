@@ -12,7 +12,7 @@ import { encodeRecord, type Header, type Mark, markOf } from '../files/records.t
 import { createSegmentWriter } from '../files/segment-writer.ts';
 import type { TranscriptLimits } from '../limits.ts';
 import { maskers } from '../masking/create-masker.ts';
-import type { Cover, Piece } from '../masking/masker.ts';
+import type { ApplyMask, Piece } from '../masking/masker.ts';
 import type { BufferPool } from '../payload/buffer-pool.ts';
 import type { PayloadBuffer } from '../payload/payload-buffer.ts';
 import type { PayloadRetention } from '../payload/payload-retention.ts';
@@ -36,7 +36,7 @@ interface SessionRecorderOptions {
   readonly folder: string;
   readonly clock: Clock;
   readonly limits: TranscriptLimits;
-  readonly cover: Cover;
+  readonly applyMask: ApplyMask;
   readonly retention: PayloadRetention;
   /** Where fetched messages wait. */
   readonly payloadBuffer: PayloadBuffer;
@@ -84,7 +84,7 @@ export function createSessionRecorder(options: SessionRecorderOptions): SessionR
     writer,
     onLine,
   });
-  const masker = maskers[opening.protocol]({ emit: take, cover: options.cover, longestLine: limits.line });
+  const masker = maskers[opening.protocol]({ emit: take, applyMask: options.applyMask, longestLine: limits.line });
 
   function onLine(at: number): void {
     session.lines += 1;

@@ -7,10 +7,10 @@ import { fillFrame } from './fill-frame.ts';
 import { dressPage } from './frame-style.ts';
 import { wordsAt } from './link-words.ts';
 import { type FetchRemote, fillPictures, fillRemotePictures } from './pictures.ts';
-import { makeReadable } from './readable-ink.ts';
 import { useSpareFrames } from './SpareFrames.tsx';
 import { type CleanMail, cleanMail } from './sanitise.ts';
 import type { Scheme } from './sanitise-style.ts';
+import { makeReadable } from './text-contrast.ts';
 
 interface HtmlFrameProps {
   html: string;

@@ -1,22 +1,22 @@
 /** Draws what features bring: each part that is always there, the view that is shown, and the dialog that is open. */
 import { type ComponentType, useMemo } from 'react';
-import { Crash } from './state/Crash.tsx';
+import { ErrorBoundary } from './state/ErrorBoundary.tsx';
 import type { DialogProps, Feature } from './state/feature.ts';
 import type { DialogName, OpenDialog, View } from './state/routes.ts';
 import { useCommands, useWorkspace, useWorkspaceState } from './state/State.tsx';
 
-type Part = 'Footer' | 'Banner' | 'Notices' | 'Standing';
+type Slot = 'Footer' | 'Banner' | 'Notices' | 'AlwaysMounted';
 
 /** One part of every feature that has it; a part that fails takes no other along. */
-export function Parts({ of, which }: { of: readonly Feature[]; which: Part }) {
+export function FeatureSlots({ of, which }: { of: readonly Feature[]; which: Slot }) {
   return of.map((feature, index) => {
     const Shown = feature[which];
     return (
       Shown && (
         // biome-ignore lint/suspicious/noArrayIndexKey: a fixed list
-        <Crash key={index}>
+        <ErrorBoundary key={index}>
           <Shown />
-        </Crash>
+        </ErrorBoundary>
       )
     );
   });
@@ -31,24 +31,24 @@ export function ShownView({ features, view }: { features: readonly Feature[]; vi
 
 export function ShownDialog({ features }: { features: readonly Feature[] }) {
   const dialog = useWorkspaceState((state) => state.dialog);
-  return dialog && <Asked key={dialog.request} features={features} dialog={dialog} />;
+  return dialog && <OpenedDialog key={dialog.request} features={features} dialog={dialog} />;
 }
 
-function Asked({ features, dialog }: { features: readonly Feature[]; dialog: OpenDialog }) {
+function OpenedDialog({ features, dialog }: { features: readonly Feature[]; dialog: OpenDialog }) {
   const workspace = useWorkspace();
   const { kind, request, ...parameters } = dialog;
   const found = features.flatMap(({ dialogs }) => dialogs?.[kind] ?? [])[0];
   const Shown = found as ComponentType<Omit<DialogProps<DialogName>, never>> | undefined; // as above
   return (
     Shown && (
-      <Crash>
+      <ErrorBoundary>
         <Shown
           {...parameters}
           onClose={() => workspace.closeDialog(request)}
           onLeave={(again) => workspace.leaveDialog(request, again)}
           isOpen={() => workspace.store.get().dialog?.request === request}
         />
-      </Crash>
+      </ErrorBoundary>
     )
   );
 }

@@ -19,7 +19,7 @@ function recoveryOf({ code, detail }: Failure): Recovery | null {
   return null;
 }
 
-export function WayOut({ failure, onDone }: { failure: Failure; onDone?: (() => void) | undefined }) {
+export function RecoveryButton({ failure, onDone }: { failure: Failure; onDone?: (() => void) | undefined }) {
   const say = useWords();
   const workspace = useWorkspace();
   const recover = useAction('application.recover');

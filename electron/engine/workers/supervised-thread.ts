@@ -6,45 +6,45 @@ import { type Failure, fail, failure, type Result, succeed, toFailure } from '..
 import type { JobName } from '../cache/queue/jobs.ts';
 import type { StorageClock, StorageThread } from './storage-types.ts';
 
-interface LastingThreadOptions {
+interface SupervisedThreadOptions {
   /** @param openWithin milliseconds, or null: as long as it takes */
   readonly start: (openWithin: number | null) => Promise<Result<StorageThread>>;
   readonly clock: StorageClock;
-  onDeath(reason: string): void;
+  onCrash(reason: string): void;
   /** `storage-lost` or what kept the databases from opening, when no worker runs; null when one does again. */
   onTrouble(trouble: Failure | null): void;
 }
 
-interface LastingThread {
+interface SupervisedThread {
   /** Waits while a worker is being replaced. */
   run(name: JobName, input: unknown): Promise<Result<unknown>>;
   restart(between: () => void): Promise<Result<null>>;
   close(): Promise<void>;
 }
 
-/** So many deaths within so long: another worker would die of the same. */
-const mostDeaths = 3;
+/** Gives up after this many crashes within this time: another worker would crash for the same reason. */
+const maxCrashes = 3;
 const withinMs = 60_000;
 const openWithinMs = 120_000;
 
 /** Fails with what kept the first worker from opening the databases. */
-export async function keepRunning({ start, clock, onDeath, onTrouble }: LastingThreadOptions): Promise<Result<LastingThread>> {
+export async function superviseThread({ start, clock, onCrash, onTrouble }: SupervisedThreadOptions): Promise<Result<SupervisedThread>> {
   const first = await start(null);
   if (!first.ok) return first;
   let current: Promise<Result<StorageThread>> = Promise.resolve(first);
-  let deaths: number[] = [];
+  let crashes: number[] = [];
   let closed = false;
   let leaving: StorageThread | null = null;
 
   const watch = (thread: StorageThread) =>
-    thread.onDeath((reason) => {
-      onDeath(reason);
-      // It was told to end, and had to be ended: nobody is to follow it by itself.
+    thread.onCrash((reason) => {
+      onCrash(reason);
+      // It was asked to close and had to be terminated: do not start a replacement.
       if (closed || leaving === thread) return;
       const now = clock.now();
-      deaths = [...deaths.filter((at) => now - at < withinMs), now];
+      crashes = [...crashes.filter((at) => now - at < withinMs), now];
       const lost = fail<StorageThread>(failure('storage-lost', { detail: { message: reason } }));
-      const isHopeless = deaths.length >= mostDeaths;
+      const isHopeless = crashes.length >= maxCrashes;
       current = thread.gone.then((isGone) => (isGone && !isHopeless ? start(openWithinMs) : lost));
       void current.then(take);
     });
@@ -75,7 +75,7 @@ export async function keepRunning({ start, clock, onDeath, onTrouble }: LastingT
       current = turn;
       const started = await turn.catch((error: unknown): Result<StorageThread> => fail(toFailure(error)));
       current = Promise.resolve(started);
-      deaths = [];
+      crashes = [];
       take(started);
       return started.ok ? succeed(null) : started;
     },

@@ -1,7 +1,7 @@
 import { compose, encodedWordQ, ownerMailbox, plain, type SampleContext, type SampleMessage } from './compose.ts';
 
 /** What lies in the other folders: short readings about the protocols, a draft, something thrown away. */
-export function shelfMessages(context: SampleContext): SampleMessage[] {
+export function otherFolderMessages(context: SampleContext): SampleMessage[] {
   const { domain } = context;
   const teacher = `Reading list <readings@aula.example>`;
   const archived = { folder: 'Archive', flags: ['\\Seen'] } as const;

@@ -26,7 +26,7 @@ export interface ImapClerk {
   close(): void;
 }
 
-export function createImapClerk({ host, port, users }: { host: string; port: number; users: readonly MailUser[] }): ImapClerk {
+export function createImapAccess({ host, port, users }: { host: string; port: number; users: readonly MailUser[] }): ImapClerk {
   const clients = new Map<string, Promise<LineClient>>();
   const tails = new Map<string, Promise<unknown>>();
   const login = async (name: string) => {

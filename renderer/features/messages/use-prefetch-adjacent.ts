@@ -1,7 +1,7 @@
 /** Whoever reads one message after the other finds the next one there already. */
 import { useEffect, useRef } from 'react';
 import type { MessageRow } from '../../../electron/contract/messages.ts';
-import { useAskAhead } from '../../api/use-call.ts';
+import { usePrefetch } from '../../api/use-call.ts';
 import { afterPaint } from '../../ui/after-paint.ts';
 import type { RowSource } from './row-source.ts';
 
@@ -17,8 +17,8 @@ export function likelyNext(previous: number | undefined, position: number): read
 }
 
 /** Asks ahead for what will probably be read after the open message, as far as it is held: nothing crosses the wire for it. */
-export function useNeighbours(source: RowSource, open: MessageRow | null): void {
-  const askAhead = useAskAhead('messages.open');
+export function usePrefetchAdjacent(source: RowSource, open: MessageRow | null): void {
+  const prefetch = usePrefetch('messages.open');
   const previous = useRef<number | undefined>(undefined);
   const id = open?.id;
   useEffect(() => {
@@ -30,8 +30,8 @@ export function useNeighbours(source: RowSource, open: MessageRow | null): void 
       previous.current = id;
       for (const distance of likelyNext(before, position)) {
         const row = source.rows().at(position + distance);
-        if (row?.bodyHeld && row.size <= longest) askAhead({ id: row.id });
+        if (row?.bodyHeld && row.size <= longest) prefetch({ id: row.id });
       }
     });
-  }, [id, source, askAhead]);
+  }, [id, source, prefetch]);
 }

@@ -34,7 +34,7 @@ function drawPoint(random: SeededRandom, protocol: keyof typeof momentsOf): Faul
  * Faults for the connections of a relay, as many as it will ever see; `calm` ends them.
  * A relay looks its list up as each connection begins.
  */
-export function drawWeather(
+export function drawFaultPlan(
   random: SeededRandom,
   protocol: keyof typeof momentsOf,
   connections: number,

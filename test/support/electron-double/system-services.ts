@@ -4,7 +4,7 @@ import { EventEmitter } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 
 /** What the program asked of the machine, in order. */
-export type Asked = { readonly what: string; readonly parameters: readonly unknown[] };
+export type RecordedRequest = { readonly what: string; readonly parameters: readonly unknown[] };
 
 /**
  * `safeStorage` on a Linux desktop. The key lies in the file that ELECTRON_DOUBLE_KEYRING names; without it there is no keyring and
@@ -53,7 +53,7 @@ export function createSafeStorage(isReady: () => boolean) {
 }
 
 /** Dialogs that nobody sees: they are closed without a choice; a test puts its own functions in their place. */
-export function createDialog(asked: Asked[], isReady: () => boolean) {
+export function createDialog(asked: RecordedRequest[], isReady: () => boolean) {
   const closed =
     (what: string) =>
     async (...parameters: unknown[]) => {
@@ -72,7 +72,7 @@ export function createDialog(asked: Asked[], isReady: () => boolean) {
   };
 }
 
-export function createShell(asked: Asked[]) {
+export function createShell(asked: RecordedRequest[]) {
   return {
     async openExternal(url: string) {
       asked.push({ what: 'shell.openExternal', parameters: [url] });
@@ -88,7 +88,7 @@ export function createShell(asked: Asked[]) {
 }
 
 /** The class; typed by Electron's own declarations where the program uses it. */
-export function createNotification(asked: Asked[]): unknown {
+export function createNotification(asked: RecordedRequest[]): unknown {
   return class Notification extends EventEmitter {
     readonly title: string;
     readonly body: string;

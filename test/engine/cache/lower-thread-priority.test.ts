@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { niceness } from '../../../electron/engine/workers/lower-thread-priority.ts';
 import { createPacker } from '../../../electron/engine/workers/packer.ts';
-import { standsBack } from '../../../electron/engine/workers/stand-back.ts';
 import { createStorage } from '../../../electron/engine/workers/storage.ts';
 import { generateMailbox } from '../../support/material/mailbox-generator.ts';
 import { bodiesOf, headersOf } from '../../support/material/stored-mail.ts';
@@ -31,8 +31,8 @@ describe.runIf(process.platform === 'linux')('threads that work in bulk', () => 
     for (const thread of readdirSync('/proc/self/task'))
       found.set(readFileSync(`/proc/self/task/${thread}/comm`, 'latin1').trim(), niceOf(thread));
     const own = niceOf(String(process.pid));
-    expect(found.get('storage')).toBe(own + standsBack.storage);
-    expect(found.get('pack')).toBe(own + standsBack.packing);
+    expect(found.get('storage')).toBe(own + niceness.storage);
+    expect(found.get('pack')).toBe(own + niceness.packing);
 
     await storage.close();
     await packer.close();

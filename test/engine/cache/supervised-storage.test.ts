@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Failure } from '../../../electron/contract/failure.ts';
 import { openReader } from '../../../electron/engine/cache/reader.ts';
-import { createStorage, type LastingStorage } from '../../../electron/engine/workers/storage.ts';
+import { createStorage, type SupervisedStorage } from '../../../electron/engine/workers/storage.ts';
 import { createTestClock, makeFolder, type TestClock, value } from './open-storage.ts';
 
 const draft = (text: string) => ({
@@ -23,7 +23,7 @@ const draft = (text: string) => ({
 describe('a storage thread that stops', () => {
   let folder: string;
   let clock: TestClock;
-  let storage: LastingStorage;
+  let storage: SupervisedStorage;
   let deaths: string[];
   let troubles: (Failure | null)[];
 
@@ -38,7 +38,7 @@ describe('a storage thread that stops', () => {
         worker: new URL('./failing-storage-worker.ts', import.meta.url),
         clock,
         onChange() {},
-        onDeath: (reason) => void deaths.push(reason),
+        onCrash: (reason) => void deaths.push(reason),
         onTrouble: (trouble) => void troubles.push(trouble),
       }),
     );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { drawnRows } from '../../../renderer/ui/list/late-margin.ts';
+import { drawnRows } from '../../../renderer/ui/list/overscan.ts';
 
 const none = { first: 0, last: -1 };
 

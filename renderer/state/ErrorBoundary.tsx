@@ -4,7 +4,7 @@ import { useWords } from '../i18n/words.ts';
 import { Button } from '../ui/Button.tsx';
 import { FailureNotice } from '../ui/Notices.tsx';
 
-function CrashNotice({ message }: { message: string }) {
+function ErrorNotice({ message }: { message: string }) {
   const say = useWords();
   return (
     <div className="crash">
@@ -16,7 +16,7 @@ function CrashNotice({ message }: { message: string }) {
 }
 
 /** React offers catching only to classes. */
-export class Crash extends Component<{ children: ReactNode }, { message: string | null }> {
+export class ErrorBoundary extends Component<{ children: ReactNode }, { message: string | null }> {
   override state: { message: string | null } = { message: null };
 
   static getDerivedStateFromError(error: unknown) {
@@ -24,6 +24,6 @@ export class Crash extends Component<{ children: ReactNode }, { message: string 
   }
 
   override render() {
-    return this.state.message === null ? this.props.children : <CrashNotice message={this.state.message} />;
+    return this.state.message === null ? this.props.children : <ErrorNotice message={this.state.message} />;
   }
 }

@@ -8,7 +8,7 @@ import { Button } from '../ui/Button.tsx';
 const few = 3;
 
 /** @param items the latest last @param draw must give each a key */
-export function FewOf<Item>({ items, draw }: { items: readonly Item[]; draw: (item: Item) => ReactNode }) {
+export function ShortenedList<Item>({ items, draw }: { items: readonly Item[]; draw: (item: Item) => ReactNode }) {
   const say = useWords();
   const language = useLanguage();
   const [showsAll, setShowsAll] = useState(false);
