@@ -6,7 +6,7 @@ import { z } from 'zod';
 
 export const listSourceSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('folder'), folderId: z.number().int() }),
-  /** Of all folders, or of one. */
+  /** Of all folders, or of one. Words, "phrases", from:, to:, subject:, has:attachment, is:unread, is:flagged, in:, before:, after:, -not. */
   z.object({ kind: z.literal('search'), query: z.string().max(10_000), folderId: z.number().int().optional() }),
 ]);
 

@@ -1,4 +1,4 @@
-/** Messages: pages of a folder's list, one message in full, flags, moves with undo, and search. */
+/** Messages: one in full, and what is done to them, with undo. */
 
 import { z } from 'zod';
 import { call } from './call.ts';
@@ -158,12 +158,6 @@ const readingDifferenceSchema = z.object({
 const undoableSchema = z.object({ operationId: z.string(), count: z.number().int(), failure: failureSchema.optional() });
 
 export const messageCalls = {
-  /** A window of a folder's list, newest first, by position. */
-  'messages.list': call({
-    input: z.object({ folderId: z.number().int(), position: z.number().int().min(0), limit: z.number().int().min(1).max(500) }),
-    /** `revision`: grows with every row that enters or leaves the folder; of the same instant as the rows. */
-    output: z.object({ total: z.number().int(), position: z.number().int(), revision: z.number().int(), rows: z.array(messageRowSchema) }),
-  }),
   /**
    * Identifiers of a whole folder, of all that a search finds, or of what it finds in a folder, newest first, all of one instant: none
    * is missed or named twice, and what arrives afterwards is not among them.
@@ -208,22 +202,6 @@ export const messageCalls = {
   /** Moves to the trash; from the trash, deletes for good, unless `keepTrashed` says that those in it stay. */
   'messages.delete': call({ input: onSelection({ keepTrashed: z.boolean().optional() }), output: undoableSchema }),
   'messages.undo': call({ input: z.object({ operationId: z.string() }), output: z.object({}) }),
-  'messages.search': call({
-    input: z.object({
-      /** Words, "phrases", from:, to:, subject:, has:attachment, is:unread, is:flagged, before:, after:, -not. */
-      query: z.string().max(10_000),
-      folderId: z.number().int().optional(),
-      limit: z.number().int().min(1).max(500),
-      /** Only messages with a smaller id: the next page. */
-      before: z.number().int().optional(),
-    }),
-    output: z.object({
-      rows: z.array(messageRowSchema),
-      /** Messages whose text is indexed, and messages in all: an honest "searched 62 %". */
-      indexed: z.number().int(),
-      total: z.number().int(),
-    }),
-  }),
   /**
    * Fetches one picture that a message names, on the user's word: https, no cookies, no referrer, never from a private
    * address. Answers where its bytes are served, once. `remote-content-refused` says why not.

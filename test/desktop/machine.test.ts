@@ -92,7 +92,7 @@ describeDesktop('the desktop program and its machine', (opened) => {
     }, target);
     const folders = (await request(opened.page, 'folders.list', {})) as { value?: { id: number; role: string | null }[] };
     const inbox = folders.value?.find(({ role }) => role === 'inbox');
-    const list = (await request(opened.page, 'messages.list', { folderId: inbox?.id, position: 0, limit: 1 })) as {
+    const list = (await request(opened.page, 'lists.page', { source: { kind: 'folder', folderId: inbox?.id }, position: 0, limit: 1 })) as {
       value?: { rows: { id: number }[] };
     };
     const id = list.value?.rows[0]?.id;

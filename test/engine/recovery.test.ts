@@ -84,8 +84,8 @@ it('says so when the cache is damaged, reads the mail again when told to, and lo
 
   fixture = await startEngineFixture({ folder: first.folder, automatic: false });
   const inbox = unwrap(await fixture.client.call('folders.list', {})).find(({ role }) => role === 'inbox');
-  const list = { folderId: inbox?.id ?? 0, position: 0, limit: 10 };
-  expect(await fixture.client.call('messages.list', list)).toMatchObject({ ok: false, failure: { code: 'database-corrupt' } });
+  const list = { source: { kind: 'folder', folderId: inbox?.id ?? 0 }, position: 0, limit: 10 } as const;
+  expect(await fixture.client.call('lists.page', list)).toMatchObject({ ok: false, failure: { code: 'database-corrupt' } });
   expect(await health()).toMatchObject({ code: 'database-corrupt', detail: { database: 'cache' } });
   unwrap(await fixture.client.call('application.recover', { resetCache: true }));
   expect(await health()).toBeNull();

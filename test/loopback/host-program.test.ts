@@ -88,7 +88,8 @@ describe('the browser host', () => {
       const folders = (await call(socket, 'folders.list', {})).value as { id: number; role: string }[] | undefined;
       const id = folders?.find(({ role }) => role === 'inbox')?.id;
       if (id === undefined) return [];
-      return ((await call(socket, 'messages.list', { folderId: id, position: 0, limit: 5 })).value as { rows: { id: number }[] }).rows;
+      const first = await call(socket, 'lists.page', { source: { kind: 'folder', folderId: id }, position: 0, limit: 5 });
+      return (first.value as { rows: { id: number }[] }).rows;
     };
     await expect.poll(async () => (await inbox()).length, { timeout: 30_000 }).toBe(5);
     const [newest] = await inbox();

@@ -87,8 +87,9 @@ describe('every message of the test material', () => {
 
     async function openAll(): Promise<Shown[]> {
       const rows: MessageRow[] = [];
+      const source = { kind: 'folder', folderId: inbox.id } as const;
       while (rows.length < inbox.total)
-        rows.push(...unwrap(await fixture.client.call('messages.list', { folderId: inbox.id, position: rows.length, limit: 500 })).rows);
+        rows.push(...unwrap(await fixture.client.call('lists.page', { source, position: rows.length, limit: 500 })).rows);
       const all: Shown[] = [];
       for (const row of rows.reverse()) {
         const message = messages[(row.date - firstArrival) / minuteMs]?.message;
@@ -158,15 +159,15 @@ describe('every message of the test material', () => {
         expect(compared[field], field).toBeGreaterThan(outside[field] + 35);
     });
 
-    const search = async (query: { query: string; limit: number; folderId?: number; before?: number }) =>
-      unwrap(await fixture.client.call('messages.search', query));
+    const search = async (query: string, position: number, limit: number, folderId?: number) =>
+      unwrap(await fixture.client.call('lists.page', { source: { kind: 'search', query, folderId }, position, limit }));
 
     it('is found by the rarest of its words', async () => {
       const frequency = new Map<string, number>();
       const words = new Map(shown.map((one) => [one, wordsOf(one)]));
       for (const each of words.values()) for (const word of each) frequency.set(word, (frequency.get(word) ?? 0) + 1);
       const rarest = (one: Shown) => [...(words.get(one) ?? [])].sort((a, b) => (frequency.get(a) ?? 0) - (frequency.get(b) ?? 0))[0];
-      await expect.poll(async () => (await search({ query: 'message', limit: 1 })).indexed, { timeout: 30_000 }).toBe(messages.length);
+      await expect.poll(async () => (await search('message', 0, 1)).searched?.indexed, { timeout: 30_000 }).toBe(messages.length);
       const lost: string[] = [];
       let wordless = 0;
       for (const one of shown) {
@@ -176,9 +177,8 @@ describe('every message of the test material', () => {
           continue;
         }
         const ids: number[] = [];
-        for (let before: number | undefined; ; before = ids.at(-1)) {
-          const query = { query: `"${word}"`, folderId: inbox.id, limit: 500, ...(before === undefined ? {} : { before }) };
-          const { rows } = await search(query);
+        for (;;) {
+          const { rows } = await search(`"${word}"`, ids.length, 500, inbox.id);
           ids.push(...rows.map(({ id }) => id));
           if (rows.length < 500) break;
         }

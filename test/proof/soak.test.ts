@@ -48,7 +48,9 @@ const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resol
 
 async function listed(name: Name, position: number, limit: number) {
   const inbox = inboxes.get(name);
-  return inbox ? unwrap(await program.client.call('messages.list', { folderId: inbox.id, position, limit })) : null;
+  return inbox
+    ? unwrap(await program.client.call('lists.page', { source: { kind: 'folder', folderId: inbox.id }, position, limit }))
+    : null;
 }
 
 async function deliver(name: Name): Promise<string> {

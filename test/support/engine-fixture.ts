@@ -110,7 +110,8 @@ export async function startEngineFixture(options: EngineOptions = {}): Promise<E
       if (!found) throw new Error(`${accountName} has no folder for ${role}`);
       return found;
     },
-    rows: async (folderId) => unwrap(await client.call('messages.list', { folderId, position: 0, limit: 500 })).rows,
+    rows: async (folderId) =>
+      unwrap(await client.call('lists.page', { source: { kind: 'folder', folderId }, position: 0, limit: 500 })).rows,
     until: (what, check, deadline = 30_000) => untilChanged({ listeners: waiting, what, deadline, check }),
     async done() {
       try {

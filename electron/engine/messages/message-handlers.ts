@@ -108,8 +108,6 @@ export function createMessageHandlers({
   };
 
   return {
-    'messages.list': ({ folderId, position, limit }) =>
-      reader.folder(folderId) ? succeed(reader.list(folderId, position, limit)) : fail(failure('folder-gone')),
     'messages.ids': async ({ folderId, query, oldest, newest, without }) => {
       if (folderId !== undefined && !reader.folder(folderId)) return fail(failure('folder-gone'));
       return succeed({
@@ -146,10 +144,6 @@ export function createMessageHandlers({
     'messages.undo': async ({ operationId }) => {
       const undone = await operations.undo(operationId);
       return undone.ok ? succeed({}) : undone;
-    },
-    'messages.search'(request) {
-      const { rows, indexed, total } = reader.search(request);
-      return succeed({ rows, indexed, total });
     },
     'messages.remotePicture': async ({ id, url }) => {
       if (!file(id) && !reader.location(id)) return fail(failure('message-gone'));

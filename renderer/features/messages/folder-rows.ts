@@ -4,6 +4,7 @@
  * synchronisation costs one request at a time; every other window is forgotten and read when it is scrolled to.
  */
 import type { PostglassClient } from '../../../electron/contract/contract.ts';
+import type { ListSource } from '../../../electron/contract/list-source.ts';
 import type { ListChange, MessageRow } from '../../../electron/contract/messages.ts';
 import { changedRows } from './changed-rows.ts';
 import { createListIds } from './list-ids.ts';
@@ -18,6 +19,7 @@ const around = 40;
 const kept = 10 * page;
 
 export function createFolderRows(client: Pick<PostglassClient, 'call'>, folderId: number): RowSource {
+  const source: ListSource = { kind: 'folder', folderId };
   const listeners = new Set<() => void>();
   let known = new Map<number, MessageRow>();
   let rows: Rows = noRows;
@@ -57,7 +59,7 @@ export function createFolderRows(client: Pick<PostglassClient, 'call'>, folderId
     if (asked.has(number) || disposed) return;
     asked.add(number);
     const questionEpoch = epoch;
-    const answer = await client.call('messages.list', { folderId, position: number * page, limit: page });
+    const answer = await client.call('lists.page', { source, position: number * page, limit: page });
     if (disposed || questionEpoch !== epoch) return;
     if (!answer.ok) {
       // Asked again only by `refresh`: the list draws after every answer, and would ask without end.
@@ -69,7 +71,7 @@ export function createFolderRows(client: Pick<PostglassClient, 'call'>, folderId
     else if (revision !== null && revision !== answer.value.revision) return void refresh();
     keep(answer.value.position, answer.value.rows);
     prune();
-    publish({ total: answer.value.total, failure: null, ready: true });
+    publish({ total: answer.value.total ?? 0, failure: null, ready: true });
   };
 
   /** Reads rows around those in sight. `shift`: how far the first of these that is still there has moved; undefined: none was found. */
@@ -79,9 +81,10 @@ export function createFolderRows(client: Pick<PostglassClient, 'call'>, folderId
       const id = known.get(position)?.id;
       if (id !== undefined) seen.push({ id, position });
     }
-    const answer = await client.call('messages.list', { folderId, position: Math.max(0, ((first + last) >> 1) - (limit >> 1)), limit });
+    const answer = await client.call('lists.page', { source, position: Math.max(0, ((first + last) >> 1) - (limit >> 1)), limit });
     if (!answer.ok) return answer;
-    const { rows: read, position: start, total, revision: at } = answer.value;
+    const { rows: read, position: start, revision: at } = answer.value;
+    const total = answer.value.total ?? 0;
     const found = new Map(read.map((row, index) => [row.id, start + index]));
     const still = seen.find(({ id }) => found.has(id));
     const shift = still && (found.get(still.id) ?? still.position) - still.position;
@@ -153,7 +156,7 @@ export function createFolderRows(client: Pick<PostglassClient, 'call'>, folderId
     client,
     place: { folderId },
     idAt: async (position) => {
-      const answer = await client.call('messages.list', { folderId, position, limit: 1 });
+      const answer = await client.call('lists.page', { source, position, limit: 1 });
       return answer.ok ? { ok: true, value: answer.value.rows[0]?.id ?? null } : answer;
     },
   });

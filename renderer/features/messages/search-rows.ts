@@ -1,5 +1,6 @@
 /** The rows that a search finds, newest first, page after page as the list is scrolled. */
 import type { PostglassClient } from '../../../electron/contract/contract.ts';
+import type { ListSource } from '../../../electron/contract/list-source.ts';
 import type { MessageRow } from '../../../electron/contract/messages.ts';
 import { createListIds } from './list-ids.ts';
 import { noRows, type RowSource, type Rows } from './row-source.ts';
@@ -7,6 +8,8 @@ import { noRows, type RowSource, type Rows } from './row-source.ts';
 const page = 100;
 /** Rows that fill a screen: they are answered, checked and drawn before anybody waits for the rest of the first page. */
 const screen = 40;
+/** The contract's longest window. */
+const longest = 500;
 
 interface SearchRowsOptions {
   readonly client: Pick<PostglassClient, 'call'>;
@@ -18,9 +21,12 @@ interface SearchRowsOptions {
 }
 
 export function createSearchRows({ client, query, folderId, later }: SearchRowsOptions): RowSource {
+  const source: ListSource = { kind: 'search', query, ...(folderId === undefined ? {} : { folderId }) };
   const listeners = new Set<() => void>();
   let found: readonly MessageRow[] = [];
   let rows: Rows = { ...noRows, complete: false };
+  /** That of all that is found here; null: nothing is. */
+  let revision: number | null = null;
   let asking = false;
   /** Mail has changed while an answer was on its way, which may not show it. */
   let askAgain = false;
@@ -36,13 +42,8 @@ export function createSearchRows({ client, query, folderId, later }: SearchRowsO
   const ask = async (fromStart: boolean, limit: number) => {
     if (asking || disposed) return;
     asking = true;
-    const last = fromStart ? undefined : found.at(-1)?.id;
-    const answer = await client.call('messages.search', {
-      query,
-      limit,
-      ...(folderId === undefined ? {} : { folderId }),
-      ...(last === undefined ? {} : { before: last }),
-    });
+    const position = fromStart ? 0 : found.length;
+    const answer = await client.call('lists.page', { source, position, limit });
     asking = false;
     if (disposed) return;
     if (!answer.ok) {
@@ -50,20 +51,21 @@ export function createSearchRows({ client, query, folderId, later }: SearchRowsO
       if (askAgain) await refresh();
       return;
     }
-    found = fromStart ? answer.value.rows : [...found, ...answer.value.rows];
-    publish({
-      failure: null,
-      ready: true,
-      complete: answer.value.rows.length < limit,
-      searched: { indexed: answer.value.indexed, total: answer.value.total },
-    });
+    const { rows: read, revision: at, searched } = answer.value;
+    // Its positions are of another instant than those that are known.
+    if (position > 0 && at !== revision) return void (await refresh(position + limit));
+    revision = at;
+    const least = found.at(-1)?.id ?? Number.MAX_SAFE_INTEGER;
+    // Of one instant, but a row that no longer fits (`is:unread`) moves those below it: none is to stand here twice.
+    found = fromStart ? read : [...found, ...read.filter(({ id }) => id < least)];
+    publish({ failure: null, ready: true, complete: read.length < limit, searched });
     if (askAgain) await refresh();
   };
 
   // As many rows as are in the list already, so that nothing in sight disappears.
-  const refresh = async (): Promise<void> => {
+  const refresh = async (count = found.length): Promise<void> => {
     askAgain = asking;
-    if (!asking) await ask(true, Math.min(500, Math.max(page, found.length)));
+    if (!asking) await ask(true, Math.min(longest, Math.max(page, count)));
   };
 
   const askFirst = async () => {
@@ -100,6 +102,7 @@ export function createSearchRows({ client, query, folderId, later }: SearchRowsO
     },
     remove(ids) {
       found = found.filter((row) => !ids.has(row.id));
+      revision = null;
       askAgain ||= asking;
       publish({});
     },

@@ -79,7 +79,8 @@ it('lists, archives, takes back and deletes by the calls a window makes', async 
   await profile.untilIdle();
   const folders = await call<{ id: number; role: string | null }[]>('folders.list', {});
   const folderId = folders.find(({ role }) => role === 'inbox')?.id;
-  const list = () => call<{ rows: MessageRow[]; total: number }>('messages.list', { folderId, position: 0, limit: 50 });
+  const list = () =>
+    call<{ rows: MessageRow[]; total: number }>('lists.page', { source: { kind: 'folder', folderId }, position: 0, limit: 50 });
   expect(listed(await list())).toEqual(['message 3', 'message 2', 'message 1']);
   const ids = (await list()).rows.slice(0, 2).map(({ id }) => id);
   const { operationId, count } = await call<{ operationId: string; count: number }>('messages.archive', { ids });
@@ -101,7 +102,7 @@ it('names every message of a folder, or of what a search finds, at one instant',
   await profile.untilIdle();
   const folders = await call<{ id: number; role: string | null }[]>('folders.list', {});
   const folderId = folders.find(({ role }) => role === 'inbox')?.id;
-  const { rows } = await call<{ rows: MessageRow[] }>('messages.list', { folderId, position: 0, limit: 500 });
+  const { rows } = await call<{ rows: MessageRow[] }>('lists.page', { source: { kind: 'folder', folderId }, position: 0, limit: 500 });
   const all = rows.map(({ id }) => id);
   expect(await call('messages.ids', { folderId })).toEqual({ ids: all });
   expect(await call('messages.ids', { folderId, newest: all[10], oldest: all[100] })).toEqual({ ids: all.slice(10, 101) });
@@ -162,7 +163,7 @@ it('says how many were changed, which leaves out what is there already, and dele
   await profile.untilIdle();
   const folders = await call<{ id: number; role: string | null }[]>('folders.list', {});
   const folderId = folders.find(({ role }) => role === 'inbox')?.id;
-  const { rows } = await call<{ rows: MessageRow[] }>('messages.list', { folderId, position: 0, limit: 50 });
+  const { rows } = await call<{ rows: MessageRow[] }>('lists.page', { source: { kind: 'folder', folderId }, position: 0, limit: 50 });
   const ids = rows.map(({ id }) => id);
   const counted = async (name: string, input: object) => (await call<{ count: number }>(name, input)).count;
   for (const name of ['messages.archive', 'messages.junk']) {

@@ -212,13 +212,6 @@ const handlers: Partial<Handlers<typeof calls>> = {
   'sync.state': () => ok(accounts.map((one) => syncState(one.id, Boolean(options.syncing) && one.id === 'ana'))),
   'sync.now': () => ok({}),
   'sync.cancel': () => ok({}),
-  'messages.list': ({ folderId, position, limit }) => {
-    const others = folderId === inboxId ? null : within(folderId);
-    const held = others ? others.length : total - removed.size;
-    const count = Math.max(0, Math.min(limit, held - position));
-    const rows = Array.from({ length: count }, (_, index) => rowOf(others ? (others[position + index] ?? 0) : idAt(position + index)));
-    return ok({ total: held, position, revision: 0, rows });
-  },
   'messages.ids': ({ folderId, query, oldest = 0, newest: latest = Number.MAX_SAFE_INTEGER, without }) => {
     const ids = folderId === undefined ? [...idsOf(inboxId), ...Object.values(special).flatMap(within)] : idsOf(folderId);
     const fits = (id: number) => {
@@ -231,8 +224,14 @@ const handlers: Partial<Handlers<typeof calls>> = {
   'messages.open': ({ id }) => ok(makeDetail(rowOf(id), options.html ?? null)),
   'messages.secondReading': () => ok({ differences: [] }),
   'lists.page': ({ source, position, limit }) => {
+    if (source.kind === 'folder' && source.folderId === inboxId) {
+      const held = total - removed.size;
+      const rows = Array.from({ length: Math.max(0, Math.min(limit, held - position)) }, (_, index) => rowOf(idAt(position + index)));
+      return ok({ total: held, position, revision: 0, rows, searched: null });
+    }
     const ids = listed(source);
-    return ok({ total: ids.length, position, revision: 0, rows: ids.slice(position, position + limit).map(rowOf), searched: null });
+    const searched = source.kind === 'search' ? { indexed: options.indexed ?? total, total } : null;
+    return ok({ total: ids.length, position, revision: 0, rows: ids.slice(position, position + limit).map(rowOf), searched });
   },
   'messages.setFlag': ({ flag, value, ...selection }) => {
     const ids = chosen(selection);
@@ -252,14 +251,6 @@ const handlers: Partial<Handlers<typeof calls>> = {
     operations.get(operationId)?.();
     queueMicrotask(() => emit('messages.changed', { folderId: inboxId, reset: false }));
     return ok({});
-  },
-  'messages.search': ({ query, limit }) => {
-    const found: MessageRow[] = [];
-    for (let position = 0; position < 500 && found.length < limit; position++) {
-      const row = rowOf(idAt(position));
-      if (row.subject.toLowerCase().includes(query.toLowerCase())) found.push(row);
-    }
-    return ok({ rows: found, indexed: options.indexed ?? total, total });
   },
   'messages.wire': () => ok([]),
   'transcript.sessions': () => ok([]),

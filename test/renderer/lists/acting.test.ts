@@ -39,7 +39,7 @@ describe('a row that has not come yet', () => {
     const page = await open({ rows: 1_204 });
     await row(page, 1).click();
     await page.clock.install();
-    await page.evaluate(() => window.fake.hold('messages.list'));
+    await page.evaluate(() => window.fake.hold('lists.page'));
     await page.keyboard.press('End');
     await page.clock.runFor(1_000);
     await page.evaluate(() => window.fake.emit('application.command', { command: 'folder.inbox' }));
@@ -54,7 +54,7 @@ describe('a row that has not come yet', () => {
   it('is selected and opened when it comes, where one has stayed', async () => {
     const page = await open({ rows: 1_204 });
     await row(page, 1).click();
-    await page.evaluate(() => window.fake.hold('messages.list'));
+    await page.evaluate(() => window.fake.hold('lists.page'));
     await page.keyboard.press('End');
     await row(page, 1_204).waitFor();
     await page.evaluate(() => window.fake.letGo());

@@ -17,7 +17,7 @@ function openList(folderId: number): { readonly rows: RowSource; asked(): number
   let asked = 0;
   const counting: Pick<PostglassClient, 'call'> = {
     call(name, input) {
-      if (name === 'messages.list') asked += 1;
+      if (name === 'lists.page') asked += 1;
       return fixture.client.call(name, input);
     },
   };
