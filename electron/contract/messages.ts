@@ -8,6 +8,10 @@ import { onSelection } from './list-source.ts';
 
 export const addressSchema = z.object({ name: z.string(), address: z.string() });
 
+/** What a row carries at most, in characters and people: a list of hundreds shows the beginning, the message itself shows the whole. */
+export const rowBounds = { subject: 2_000, people: 20, name: 200, address: 320 } as const;
+
+/** A row of a list: subject and people up to `rowBounds`. */
 export const messageRowSchema = z.object({
   /** Follows the message's date: a later message has a greater id. Below zero: out of a file, in no folder (`bytes/file`). */
   id: z.number().int(),

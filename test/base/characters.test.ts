@@ -8,7 +8,7 @@ import {
   withoutFiller,
 } from '../../electron/engine/mime/text/visible-text.ts';
 import { quote } from '../../electron/words/failure-line.ts';
-import { visible, visibleLines } from '../../renderer/ui/text/visible-text.ts';
+import { visible, visibleInRow, visibleLines } from '../../renderer/ui/text/visible-text.ts';
 
 const samples: Readonly<Record<CharacterClass, readonly string[]>> = {
   control: ['\u0000', '\u0007', '\u001b', '\u007f', '\u0080', '\u009b'],
@@ -83,5 +83,12 @@ describe('on one line', () => {
   it('filler goes, words stay', () => {
     expect(withoutFiller('Real\u200c\u00a0\u200c\u00a0\u034f words')).toBe('Real words');
     expect(withoutFiller('می\u200cخواهم 👩\u200d👧')).toBe('می\u200cخواهم 👩\u200d👧');
+  });
+
+  it('a row shows less of letters that change their script at every turn, and all of what people write', () => {
+    const written = ['Relatório trimestral — приложение на русском языке, 第3四半期の売上報告書について', 'שלום, report 2026 (final)'];
+    for (const text of written) expect(visibleInRow(text, 250)).toBe(text);
+    for (const text of ['a\u05d0'.repeat(500), 'a\u0431\u05d2\u4e2d'.repeat(500)]) expect(visibleInRow(text, 250).length).toBeLessThan(45);
+    expect(visibleInRow('word '.repeat(100), 250)).toHaveLength(251);
   });
 });

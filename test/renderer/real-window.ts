@@ -14,6 +14,8 @@ import { type EngineFixture, type EngineOptions, startEngineFixture } from '../s
 const root = new URL('../../', import.meta.url).pathname;
 
 export interface RealWindowOptions extends EngineOptions {
+  /** The window as users have it: for what is measured. Otherwise React says more about mistakes, and takes twice the time. */
+  readonly isShipped?: boolean;
   /** Stands between window and engine, to answer some calls itself. */
   readonly between?: (engine: Dispatch) => Dispatch;
 }
@@ -34,14 +36,18 @@ export interface RealWindow {
 let built: Promise<string> | null = null;
 
 /** Builds the window once for all tests of a file. */
-function buildWindow(): Promise<string> {
+function buildWindow(isShipped: boolean): Promise<string> {
   built ??= (async () => {
     const folder = await mkdtemp(join(tmpdir(), 'postglass-window-'));
+    // Vitest sets it to "test", by which Vite takes the React of development.
+    const { NODE_ENV } = process.env;
+    if (isShipped) process.env.NODE_ENV = 'production';
     await build({
       configFile: join(root, 'renderer/vite.config.ts'),
       logLevel: 'error',
       build: { outDir: folder, emptyOutDir: true, sourcemap: false },
     });
+    if (NODE_ENV !== undefined) process.env.NODE_ENV = NODE_ENV;
     return folder;
   })();
   return built;
@@ -52,8 +58,8 @@ export async function removeBuiltWindow(): Promise<void> {
   built = null;
 }
 
-export async function startRealWindow({ between, ...options }: RealWindowOptions = {}): Promise<RealWindow> {
-  const windowFolder = await buildWindow();
+export async function startRealWindow({ between, isShipped = false, ...options }: RealWindowOptions = {}): Promise<RealWindow> {
+  const windowFolder = await buildWindow(isShipped);
   const fixture = await startEngineFixture(options);
   const listeners = new Set<(name: string, value: unknown) => void>();
   const engine: Engine = {

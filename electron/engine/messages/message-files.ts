@@ -4,7 +4,7 @@
  * read the file.
  */
 import { fail, failure, type Result, succeed } from '../../contract/failure.ts';
-import type { MessageRow } from '../../contract/messages.ts';
+import { type Address, type MessageRow, rowBounds } from '../../contract/messages.ts';
 import type { ParsedMessage } from '../mime/parse.ts';
 
 interface MessageFile {
@@ -59,9 +59,9 @@ export function createMessageFiles({ parse, now }: MessageFilesDependencies): Me
       const row: MessageRow = {
         id: lastId,
         folderId: 0,
-        subject,
-        from,
-        to,
+        subject: subject.slice(0, rowBounds.subject),
+        from: boundPeople(from),
+        to: boundPeople(to),
         date: dateField ?? received ?? now(),
         size: raw.length,
         seen: true,
@@ -81,3 +81,8 @@ export function createMessageFiles({ parse, now }: MessageFilesDependencies): Me
     find: (id) => held.get(id) ?? null,
   };
 }
+
+const boundPeople = (people: readonly Address[]): Address[] =>
+  people
+    .slice(0, rowBounds.people)
+    .map(({ name, address }) => ({ name: name.slice(0, rowBounds.name), address: address.slice(0, rowBounds.address) }));

@@ -5,7 +5,7 @@ import type { Language } from '../../../electron/contract/application.ts';
 import type { Address, MessageRow } from '../../../electron/contract/messages.ts';
 import { formatFullDate, formatListDate } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/words.ts';
-import { visibleStart } from '../../ui/text/visible-text.ts';
+import { visibleInRow } from '../../ui/text/visible-text.ts';
 import { shortName } from './short-name.ts';
 
 /**
@@ -32,7 +32,9 @@ function People({ people, none }: { people: readonly Address[]; none: string }) 
     // biome-ignore lint/suspicious/noArrayIndexKey: addresses may repeat and never change places
     <Fragment key={index}>
       {index > 0 && ', '}
-      <bdi>{shortName({ name: person.name.slice(0, longest), address: person.address.slice(0, longest) }) || none}</bdi>
+      <bdi>
+        {visibleInRow(shortName({ name: person.name.slice(0, longest), address: person.address.slice(0, longest) }), longest) || none}
+      </bdi>
     </Fragment>
   ));
 }
@@ -55,7 +57,7 @@ export const MessageLine = memo(function MessageLine({ row, isTwoLines, language
   const say = useWords();
   const outgoing = row.draft || isSent;
   const people = <People people={outgoing && row.to.length > 0 ? row.to : row.from} none={say('messages.noSender')} />;
-  const subject = visibleStart(row.subject, longest).trim();
+  const subject = visibleInRow(row.subject, longest).trim();
   const marks = (
     <>
       {row.deleted && <Trash2 size="0.8125rem" role="img" aria-label={say('messages.deleted')} />}
@@ -94,7 +96,7 @@ export const MessageLine = memo(function MessageLine({ row, isTwoLines, language
       {row.snippet !== '' && (
         <>
           {' '}
-          <bdi className="row-snippet">{visibleStart(row.snippet, longest)}</bdi>
+          <bdi className="row-snippet">{visibleInRow(row.snippet, longest)}</bdi>
         </>
       )}
     </>

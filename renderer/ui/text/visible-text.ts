@@ -58,3 +58,30 @@ export function visibleStart(text: string, most: number): string {
   if (text.length <= most) return visible(text);
   return `${visible(text.slice(0, most)).replace(/[\ud800-\udbff]$/, '')}…`;
 }
+
+/** What a change of script counts for, in characters: each run of letters is shaped by itself, and a hundred rows are laid out at once. */
+const changeCost = 6;
+
+/** Letters that are shaped together, by a number; null for blanks, digits and punctuation, which belong to the letters beside them. */
+function scriptOf(code: number): number | null {
+  if (code < 0x41 || (code >= 0x2000 && code <= 0x206f)) return null;
+  if (code < 0x250) return 0;
+  return breaks(code) || code >= 0xd800 ? 1 : code >> 8;
+}
+
+/**
+ * As `visibleStart`, for a line among many: letters of another script at every turn, which no language writes, are cut sooner.
+ * @param most characters of one script that there is room for
+ */
+export function visibleInRow(text: string, most: number): string {
+  let room = most;
+  let script: number | null = null;
+  let end = 0;
+  for (; end < text.length && room > 0; end++) {
+    const next = scriptOf(text.charCodeAt(end));
+    if (next !== null && script !== null && next !== script) room -= changeCost;
+    script = next ?? script;
+    room -= 1;
+  }
+  return visibleStart(text, end);
+}

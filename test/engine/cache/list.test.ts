@@ -30,6 +30,22 @@ describe('the list of a folder', () => {
     expect(subjects(0, 10)).toEqual(['Message 3', 'Message 2', 'Message 1', 'Oldest']);
   });
 
+  it('carries the beginning of an endless subject and of an endless list of people', async () => {
+    const people = Array.from({ length: 300 }, (_, number) => `"${`Person ${number} `.repeat(80)}" <p${number}@example.test>`);
+    const { header, raw } = write({ subject: 'AVATo '.repeat(30_000), to: people.join(',\r\n ') });
+    value(
+      await open.storage.addHeaders({
+        folderId: inbox,
+        messages: [{ uid: 90, flags: [], internalDate: day(1), size: raw.length, header }],
+      }),
+    );
+    const [row] = open.reader.list(inbox, 0, 10).rows;
+    expect(row?.subject).toHaveLength(2_000);
+    expect(row?.to.map(({ address }) => address)).toEqual(Array.from({ length: 20 }, (_, number) => `p${number}@example.test`));
+    expect(row?.to[7]?.name).toBe('Person 7 '.repeat(23).slice(0, 200));
+    expect(row?.from).toEqual([{ name: 'Bruno Dias', address: 'bruno@example.test' }]);
+  });
+
   it('gives any window by position the same rows as reading from the top', async () => {
     await addMessages(open, inbox, 1_000);
     const all = subjects(0, 1_000);

@@ -1,6 +1,6 @@
 /** Rows of the list as the contract wants them, and windows of a folder by position. */
 import type { Address, MessageRow, MessageWarning } from '../../../contract/messages.ts';
-import { messageWarnings } from '../../../contract/messages.ts';
+import { messageWarnings, rowBounds } from '../../../contract/messages.ts';
 import type { Database } from '../database/database.ts';
 import { flagBits } from '../database/stored.ts';
 
@@ -19,8 +19,19 @@ export interface ListRow {
   readonly pending: number;
 }
 
+/** Octets of a column of people that is handed on as it is: reading it apart costs time, and nearly every one is shorter. */
+const peopleOctets = 4_000;
+
+/** A column of people in JSON, within the bounds of a row. */
+const boundedPeople = (column: string): string =>
+  `CASE WHEN octet_length(messages.${column}) <= ${peopleOctets} THEN messages.${column} ELSE
+    (SELECT json_group_array(json_object('name', substr(value ->> 'name', 1, ${rowBounds.name}),
+      'address', substr(value ->> 'address', 1, ${rowBounds.address})))
+    FROM (SELECT value FROM json_each(messages.${column}) LIMIT ${rowBounds.people})) END AS ${column}`;
+
 /** Columns of a `ListRow`, for statements that are put together. */
-export const listColumns = `messages.id, messages.folder_id, messages.subject, messages.sender, messages.recipients, messages.date, messages.size,
+export const listColumns = `messages.id, messages.folder_id, substr(messages.subject, 1, ${rowBounds.subject}) AS subject,
+  ${boundedPeople('sender')}, ${boundedPeople('recipients')}, messages.date, messages.size,
   messages.flags, messages.attachments, messages.snippet, (messages.blob_id IS NOT NULL OR messages.kept_id IS NOT NULL) AS held, messages.pending`;
 
 export function toMessageRow(row: ListRow): MessageRow {
