@@ -1,4 +1,4 @@
-/** Waiting that ends: what is waited for may hang, and whoever waits must not. */
+/** Waits with a deadline: the awaited work may hang, its caller must not. */
 import type { Clock } from './clock.ts';
 
 /**

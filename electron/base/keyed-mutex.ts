@@ -11,7 +11,7 @@ export function createKeyedMutex(): KeyedMutex {
   const last = new Map<string, Promise<unknown>>();
   const run = async <Value>(key: string, work: () => Promise<Value>): Promise<Value> => {
     const turn = (last.get(key) ?? Promise.resolve()).then(() => work());
-    const over = turn.catch(() => undefined); // whoever asked for it is told by `turn`
+    const over = turn.catch(() => undefined); // the caller sees the rejection through `turn`
     last.set(key, over);
     try {
       return await turn;

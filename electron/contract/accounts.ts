@@ -199,9 +199,8 @@ type Servers = Readonly<Record<Side, Pick<OutgoingSettings, 'host' | 'port' | 's
 const protection: Readonly<Record<Security, number>> = { none: 0, starttls: 1, tls: 2 };
 
 /**
- * The sides that are now at another server, another person's there, or less protected: a password belongs to the host, port and security
- * that it was given for (DESIGN §6). More protection on the same port asks nothing; another port does, because whoever listens there may be
- * somebody else.
+ * The sides that now have another server, another user name or less protection: a password belongs to the host, port and security it was
+ * given for (DESIGN §6). More protection on the same port asks nothing. Another port asks again: another program may listen there.
  */
 export const sidesMoved = (before: Servers, now: Servers): readonly Side[] =>
   sides.filter((side) => {

@@ -1,6 +1,6 @@
 /**
- * What is known of a protocol of mail accounts without speaking it, one entry each: whoever asks `protocol === …` should ask here. The engine's
- * rooms keep what speaks them in tables by the same names, so that another protocol is an entry in each.
+ * Facts about each mail protocol that need no connection, one entry each. Ask this table instead of comparing `protocol === …`. The engine's
+ * rooms hold the code of each protocol in tables with the same keys, so that a new protocol is one entry in each.
  */
 import type { Security } from './accounts.ts';
 

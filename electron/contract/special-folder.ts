@@ -22,7 +22,7 @@ export function specialFolderPath(folders: readonly Folder[], role: SpecialRole,
 /**
  * The folder that has this role, else one with its usual name; null where it is still to be made.
  * @param folders of one account
- * @param namespace of that account; whoever does not know it may miss a folder that has the name and not the role
+ * @param namespace of that account; without it a folder that has the name but not the role may be missed
  */
 export function findSpecialFolder(
   folders: readonly Folder[],

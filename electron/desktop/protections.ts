@@ -1,4 +1,4 @@
-/** What no page may do, whoever made it: navigate away, open windows, ask for permissions, attach a webview, load from outside. */
+/** What every page is forbidden: to navigate away, open windows, ask for permissions, attach a webview, load from outside. */
 import { app, type Session, session, type WebContents } from 'electron';
 import { origin } from './scheme.ts';
 

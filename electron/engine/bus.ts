@@ -1,6 +1,6 @@
 /**
- * What happens in the engine, said once and heard by whoever needs it: the window (`lifecycle/window-events.ts`) and every
- * room. Each event is said after what it tells can be read.
+ * The event bus of the engine: every room and the window (`lifecycle/window-events.ts`) listen to it. An event is emitted once, after the
+ * change it reports can be read.
  */
 import type { createEmitter } from '../base/emitter.ts';
 import type { OutboxItem } from '../contract/outbox.ts';

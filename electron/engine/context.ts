@@ -33,7 +33,7 @@ export interface ContextBase {
   readonly composer: Composer;
   /** The same on a thread of its own: pictures and attachments that are looked at do not wait for a long message. */
   readonly parts: Composer;
-  /** What happens, for whoever needs to hear of it. */
+  /** The event bus. */
   readonly bus: Bus;
   /** Tells every window how far something has come that it asked for: what happened to mail and accounts goes over the bus. */
   readonly emit: Emit;

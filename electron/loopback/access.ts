@@ -1,7 +1,7 @@
 /**
  * Who may speak to the loopback host (DESIGN §6). Other programs and every web page open in the user's browser can reach a port of
  * 127.0.0.1, and a cookie would not tell them apart: browsers send it to every port of the address (RFC 6265 §8.5), so one click on a link
- * to another port would hand it to whoever listens there. Therefore: an address carries a token good for one use and one minute; it is
+ * to another port would hand it to the program that listens there. Therefore: an address carries a token good for one use and one minute; it is
  * exchanged for a secret that only the page holds and never sends (contract/page-proof.ts); and the page reads bytes under a path that nobody
  * can guess.
  */
@@ -40,7 +40,7 @@ export interface Access {
   isOurs(request: IncomingMessage): boolean;
   /** The same for a WebSocket upgrade, where Origin is always there and always checked. */
   isOurSocket(request: IncomingMessage): boolean;
-  /** Ends a token that a script or a frame has in its hands: whoever it was meant for opens a page. */
+  /** Revokes a token that a script or a frame has used: it was meant for a page that the user opens. */
   endStolen(token: string, request: IncomingMessage): void;
   /** Whether the request may spend a token: it may come from anywhere, but only to be a whole page. */
   mayEnter(request: IncomingMessage): boolean;
@@ -110,7 +110,7 @@ export function createAccess({ port, clock, onTokenEnded }: AccessOptions): Acce
       if (pages.size > mostPages && !oldest.done) pages.delete(oldest.value);
       return page;
     },
-    // A name is no secret to whoever measures how long it is looked for: it proves nothing.
+    // A name is not secret, since the look-up time gives it away; it proves nothing.
     pageNamed: (name) => pages.get(name) ?? null,
     connected({ handle }) {
       connections.set(handle, (connections.get(handle) ?? 0) + 1);

@@ -36,7 +36,7 @@ function stopWith(failure: Failure): never {
   process.exit(1);
 }
 
-// Heard from the first moment: whoever reads the address may end the program in the same instant.
+// Listen for signals from the start: the reader of the address may end the program at once.
 const told = new Promise<void>((resolve) => {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve());
 });

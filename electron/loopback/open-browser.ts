@@ -22,8 +22,8 @@ export function removeOpeningFiles(dataFolder: string): void {
 }
 
 /**
- * Opens an address by a file that only its owner may read: the arguments of a program stand in the process list for every user.
- * Whoever gave the token out removes the file (`removeOpeningFile`).
+ * Opens an address by way of a file that only its owner may read, because every user can see the arguments of a process.
+ * The caller that issued the token removes the file (`removeOpeningFile`).
  * Throws the system's error when the file cannot be written.
  */
 export function openBrowser(address: string, dataFolder: string): void {

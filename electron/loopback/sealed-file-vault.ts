@@ -1,6 +1,6 @@
 /**
- * A vault that is one sealed file: how a change reaches the disk, whoever holds the key. The file is written whole to a new name and then
- * renamed, so that a crash leaves the old or the new one; changes are written one after the other.
+ * A vault in one encrypted file, independent of where the key comes from. Each change writes the whole file under a new name and renames it, so
+ * that a crash leaves the old or the new one. Changes are written one after the other.
  */
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { failure, type Result, succeed } from '../contract/failure.ts';
@@ -50,7 +50,7 @@ export function createSealedFileVault({ path, kind, held, seal }: SealedFile): V
       if (value === undefined) return succeed(null);
       held.delete(key);
       const stored = await store();
-      // It lies on the disk still: whoever asks again must not be told that there is nothing to do.
+      // It is still on the disk: a second call must not find that there is nothing to delete.
       if (!stored.ok && !held.has(key)) held.set(key, value);
       return stored;
     },

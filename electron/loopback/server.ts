@@ -125,7 +125,7 @@ export async function startLoopbackServer({
       ...commonHeaders,
       'content-type': 'text/html; charset=utf-8',
       'content-security-policy': entryPolicy(nonce),
-      // Whoever listened on this port before may have left files for it in the browser (W3C Clear Site Data §3.1). Not "storage": the other
+      // A program that listened on this port before may have left files in the browser's cache (W3C Clear Site Data §3.1). Not "storage": the other
       // tabs of this program have their keys there; the page itself takes scripts away that were left.
       'clear-site-data': '"cache"',
     });

@@ -17,7 +17,7 @@ const largestBacklog = 32 * 1024 * 1024;
 /** Milliseconds that a page has to prove itself, and bytes it may send before. */
 const proofDeadline = 10_000;
 const proofBytes = 16 * 1024;
-/** Milliseconds that whoever is sent away has to close its side. */
+/** Milliseconds that a refused client has to close its side. */
 const goodbyeWithin = 1_000;
 
 /** The code by which a page is told that the program does not know it (RFC 6455 §7.4.2, private use); renderer/api/socket-transport.ts knows it too. */
@@ -98,7 +98,7 @@ export function createSocketService({ engine, access, clock }: SocketService): (
     });
   }
 
-  /** `ws` would wait half a minute for whoever does not answer a close. */
+  /** `ws` would wait half a minute for a client that does not answer the close. */
   function sendAway(socket: WebSocket): void {
     const cancel = clock.after(goodbyeWithin, () => socket.terminate());
     socket.once('close', cancel);

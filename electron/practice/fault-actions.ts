@@ -88,7 +88,7 @@ interface FaultRunnerDependencies {
   readonly clock: Clock;
   readonly store: MailStore;
   readonly connection: Connection;
-  /** Whose mailbox a fault may change: whoever is signed in. */
+  /** The signed-in account, whose mailbox a fault may change. */
   readonly account: () => PracticeAccount | undefined;
 }
 

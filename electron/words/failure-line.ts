@@ -13,7 +13,7 @@ export function describeFailureLine(failure: Failure, language: Language, again:
 
 const acting = charactersIn(['control', 'tab', 'lineBreak', 'bidiOverride', 'isolate', 'bidiMark', 'annotation'], 'g');
 
-/** Controls, line breaks and whatever turns direction around as numbers: they must not act on a terminal, whoever wrote them. */
+/** Shows controls, line breaks and direction overrides as numbers: they must not act on a terminal. */
 export const harmless = (text: string): string =>
   text.replace(acting, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 

@@ -8,7 +8,7 @@ import { fillIn } from './fill-in.ts';
 /**
  * Says a failure in words. The server's own line is not part of it: show `failure.reply` beside the sentences, verbatim.
  * @param words those of the language
- * @param place where it is said: next steps do not send whoever is in the settings to the settings
+ * @param place where it is shown: in the settings, the next step does not say to open the settings
  * @param again who tries again, where the caller knows: no sentence may promise an attempt that nobody makes
  */
 export function sayFailure(

@@ -25,7 +25,7 @@ export interface FailureWords {
   readonly missingUserData: FailureSentences;
   /** The same where it lies there under two names, `{detail.path}` and `{detail.former}`. */
   readonly doubledUserData: FailureSentences;
-  /** Where an account is changed, in the place of `{where}`: from elsewhere, and for whoever is there already. */
+  /** Where an account is changed, in place of `{where}`: from elsewhere, and when the user is there already. */
   readonly where: Readonly<Record<FailurePlace, string>>;
   /** The same where nothing says which recipients are meant, as at the end of a session. */
   readonly unnamed: Readonly<Record<'recipients-refused' | 'recipients-blocked', FailureSentences>>;
@@ -35,5 +35,5 @@ export interface FailureWords {
 /** Where a failure is said: in the settings of an account themselves, or anywhere else. */
 export type FailurePlace = 'anywhere' | 'settings';
 
-/** Who tries again what has failed for now, and when, in words; `kept`: the next call of the command line, or whoever is started then. What is permanent nobody tries again. */
+/** Who retries a temporary failure, and when; `kept`: the next call of the command line, or the next program. Permanent failures are not retried. */
 export type Again = { readonly kind: 'byItself' | 'nobody' } | { readonly kind: 'at' | 'kept'; readonly time: string };

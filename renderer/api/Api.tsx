@@ -75,7 +75,7 @@ export function useRefetcher(): Refetcher {
 
 /**
  * Where this page writes the bytes that the contract takes below `bytes/`; paths in answers are such addresses already (byte-addresses.ts). Null while
- * the program is not connected: whoever listens on its port then is given no file.
+ * the program is not connected: another program may listen on its port then, and must get no file.
  */
 export function useBytesTarget(): (path: string) => string | null {
   const { transport } = useApi();

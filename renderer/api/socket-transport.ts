@@ -2,7 +2,7 @@
  * Carries the contract over a WebSocket: `{nonce}` goes first, `{nonce, proof}` comes, `{proof}` goes and `{ready}` comes
  * (electron/contract/page-proof.ts); then `{id, name, input}` goes, `{id, answer}` and `{event, value}` come. Nothing else leaves the page before the
  * other side has proved to be the program that let it in: after the program has ended, anybody may listen on its port. Reconnects by itself,
- * unless the program says that it does not know this page, or whoever answers is not that program.
+ * unless the program does not know this page, or another program answers.
  */
 import { bytesPrefix } from '../../electron/contract/contract.ts';
 import { noncePattern } from '../../electron/contract/page-proof.ts';

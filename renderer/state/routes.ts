@@ -1,6 +1,6 @@
 /**
- * Views and dialogs by name. A feature adds the names and parameters of its own to the two interfaces below (`declare module` in its
- * `feature.ts`), so that whoever asks for a dialog of another feature knows what it is called and what it needs, and nothing of what it draws.
+ * Views and dialogs by name. Each feature adds its names and their parameters to the two interfaces below (`declare module` in its
+ * `feature.ts`), so that other features can open its dialogs without importing its components.
  */
 
 /** Views, which stand in the middle and right panes. `mail`, the list and the reader, is the one that `App` lays out itself. */

@@ -1,6 +1,6 @@
 /**
- * Whom a plain key belongs to: a text that is being written, is about to be, or was taken away this moment; else the commands. Whoever
- * goes on with a sentence after its form has closed must not archive a message with every e.
+ * Decides whether a plain key is text or a command. It is text while a field has the focus, is about to get it, or has just been removed: typing
+ * on after a form has closed must not archive a message with every e.
  */
 
 const textTypes = new Set(['text', 'search', 'email', 'password', 'url', 'tel', 'number', 'date', 'time', 'datetime-local']);
@@ -94,7 +94,7 @@ export function createWritingGuard(now: () => number): WritingGuard {
       if (!modifiers.has(key)) {
         const isText = key.length === 1 || key === 'Enter' || key === 'Backspace' || key === 'Delete';
         last = isText && !isButton(target) ? 'write' : 'leave';
-        // Whoever goes through a list by arrows is not in the middle of a word.
+        // An arrow key moves through a list: the user is not in the middle of a word.
         if (last === 'leave' && !isOwned && isMove.test(key)) quietUntil = Number.NEGATIVE_INFINITY;
       }
       if (!isPlain) return true;

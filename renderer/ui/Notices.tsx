@@ -76,7 +76,7 @@ interface ToastProps {
 /** A line at the bottom of the window that goes by itself. */
 export function Toast({ text, action, closeLabel, onClose, milliseconds = 8_000 }: ToastProps) {
   const [held, setHeld] = useState(false);
-  // Whoever shows it may draw it anew at any time, with another function: that is no reason to begin from the start.
+  // A new function at each render must not restart the timer.
   const close = useEffectEvent(onClose);
   useEffect(() => {
     if (held) return;

@@ -45,7 +45,7 @@ function holdFocus(element: HTMLElement): () => void {
   return stop;
 }
 
-/** Does so while `isWanted`, before it is painted: whoever sees the box may type already. */
+/** Takes the focus while `isWanted`, before the paint, so that a visible box can be typed in at once. */
 export function useHeldFocus(place: RefObject<HTMLElement | null>, isWanted: boolean): void {
   useLayoutEffect(() => (isWanted && place.current ? holdFocus(place.current) : undefined), [place, isWanted]);
 }

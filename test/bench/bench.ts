@@ -166,7 +166,7 @@ async function measure(round: number, words: readonly string[]): Promise<Measure
 
   const recorded = () => engine<{ seconds: number; cpu: number }>('recorded', { mode: 'once', recorder: 'transcript' });
   const dropped = () => engine<{ seconds: number; cpu: number }>('dropped', { mode: 'once', recorder: 'none' });
-  // Whoever comes second finds warmer pages: the two change places from round to round.
+  // The second one finds warmer caches: the two swap places each round.
   const halves = round % 2 === 0 ? [await recorded(), await dropped()] : [await dropped(), await recorded()].reverse();
   const first = await engine<Measured>('first', { mode: 'first' });
   const again = await engine<Opened & Pick<Measured, 'firstResync' | 'resync' | 'listAtRestP95'>>('first', { mode: 'again' });

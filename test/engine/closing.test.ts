@@ -38,7 +38,7 @@ describe('closing', () => {
     if (!started.ok) throw new Error(started.failure.code);
     const waits = started.value.dispatch('folders.list', {});
     expect(await started.value.close()).toMatchObject({ ok: false, failure: { code: 'closing-unfinished', detail: { stuck: false } } });
-    // Whoever waits is answered.
+    // Pending calls are answered.
     expect(await waits).toMatchObject({ ok: false });
   });
 

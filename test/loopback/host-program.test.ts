@@ -40,7 +40,7 @@ function start(args: readonly string[], folder = join(base, `data-${next++}`), e
     });
     void ended.then(() => reject(new Error(output.stderr)));
   });
-  address.catch(() => {}); // whoever waits for it hears of it
+  address.catch(() => {}); // the waiting test sees the rejection
   return { child, folder, output, address, ended };
 }
 

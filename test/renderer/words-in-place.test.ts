@@ -9,7 +9,7 @@ const languages = ['en', 'es', 'pt', 'pt-BR'] as const;
 describe.each(languages)('the words of a failure in %s', (language) => {
   const words = failureWords[language];
 
-  it('do not send whoever is in the settings of an account to the settings of the account', () => {
+  it('do not send a user who is in the settings of an account to these settings', () => {
     const about = Object.entries(words.sentences).filter(([, { next }]) => next.includes('{where}'));
     expect(about.length).toBeGreaterThan(4);
     for (const [code] of about) {

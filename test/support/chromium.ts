@@ -44,7 +44,7 @@ function requireChromium(): string {
   return executablePath;
 }
 
-/** Starts it, with more flags if given; whoever calls closes it. */
+/** Starts it, with more flags if given; the caller closes it. */
 export async function launchChromium(more: readonly string[] = []): Promise<Browser> {
   return chromium.launch({ executablePath: requireChromium(), headless: true, args: [...flags, ...more] });
 }

@@ -1,7 +1,7 @@
 /** Waiting for a condition that is looked at again whenever something is heard, never after a pause. */
 
 export interface Waiting<Value> {
-  /** Whoever is to be told that something may have changed; this adds itself, and takes itself out in the end. */
+  /** Listeners that are told that something may have changed; this adds itself and removes itself in the end. */
   readonly listeners: Set<() => void>;
   /** What is waited for, for the message of the failure. */
   readonly what: string;

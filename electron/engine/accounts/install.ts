@@ -11,7 +11,7 @@ import { createPasswords, type Passwords } from './passwords.ts';
 type AccountNeeds = Pick<AccountDependencies, 'changeMailbox' | 'onSaved' | 'onTrustRevoked' | 'onRemoved'>;
 
 interface AccountsRoom extends Room<typeof accountCalls>, Pick<AccountService, 'save' | 'provision'> {
-  /** What the server of one side is shown, for whoever connects. */
+  /** The credentials for one side's server. */
   readonly credentials: Passwords['get'];
 }
 

@@ -85,7 +85,7 @@ export function createPasswords(vault: Vault, settingsOf: (accountId: string) =>
       const change = changes.get(accountId);
       const found = await readVault(accountId);
       if (changing.has(accountId) || changes.get(accountId) !== change) continue;
-      // Whoever still has the settings of before must not take the new password to the old server.
+      // A caller that still has the old settings must not get the new password: it would go to the old server.
       const now = settingsOf(accountId);
       if (now && sidesMoved(now, settings).includes(side)) return { ok: false, failure: failure('cancelled') };
       return succeed(among(found, settings, side));

@@ -1,8 +1,8 @@
 /**
  * Reading on the engine thread, synchronously: a read-only connection to each database, which never waits for the writer (WAL). Opened
- * after the writer has brought the schema up to date. What can be asked is declared beside its subject, a reader each (`read-*.ts`);
- * whoever needs one of them names that one. Nothing is proportional to the size of a folder but `uids` and `ids`.
- * It refuses to know how mail is fetched or changed.
+ * after the writer has brought the schema up to date. Each subject declares its own reader (`read-*.ts`); a room
+ * takes the readers that it uses. Only `uids` and `ids` cost time in proportion to the size of a folder.
+ * Does not know how mail is fetched or changed.
  */
 import { FailureError, failure } from '../../contract/failure.ts';
 import { type BodyReader, createBodyReader, noBodies } from './bodies/read-bodies.ts';

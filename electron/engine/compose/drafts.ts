@@ -29,7 +29,7 @@ interface DraftDependencies {
   readonly accountOfFile: (messageId: number | undefined) => string | undefined;
   /** Hands a message over to be sent. */
   readonly queue: (message: JobInput<'queueMessage'>) => Promise<Result<unknown>>;
-  /** `writer`: whoever typed, where that is the cause. */
+  /** `writer`: the window that typed, where typing is the cause. */
   readonly emitDraft: (id: string, writer?: string) => void;
 }
 

@@ -63,7 +63,7 @@ function connectToProgram(dataFolder: string): Socket | null {
   try {
     if (foreignInFolder(dataFolder)) return null;
   } catch {
-    return null; // a folder that cannot be looked at: whoever opens it says why
+    return null; // the folder cannot be read: opening it will say why
   }
   return createConnection(socketPath(dataFolder));
 }
@@ -136,7 +136,7 @@ export async function listenForHandover(
   return () =>
     new Promise((resolve) => {
       server.close(() => resolve());
-      // Whoever still waits is told by the end that the outcome is unknown; what was handed over whole is in the queue.
+      // To a process that still waits, the end of the connection means an unknown outcome; messages handed over whole are in the queue.
       for (const socket of open) socket.destroy();
     });
 }

@@ -50,7 +50,7 @@ export async function authenticate(session: ImapSession): Promise<void> {
 
 /** One that the server refuses is not shown again in another way: it is the same token. */
 async function presentToken(session: ImapSession, credentials: Extract<Credentials, { kind: 'token' }>): Promise<void> {
-  // RFC 7628 §4, RFC 6750 §5.3: whoever reads a token has the mailbox; it goes over TLS only.
+  // RFC 7628 §4, RFC 6750 §5.3: a token gives access to the mailbox; send it over TLS only.
   if (session.options.security === 'none') throw session.fail('encryption-required', { permanent: true });
   const way = tokenMechanisms.find((name) => session.has(`AUTH=${name}`));
   if (!way) throw notOffered(session, tokenMechanisms.join(' '));

@@ -58,7 +58,7 @@ export interface ImapFlowInternals {
   run(command: string, ...parameters: unknown[]): Promise<unknown>;
   write(chunk: string | Buffer): void;
   handleResponse(item: ResponseItem): Promise<boolean>;
-  /** Who an untagged answer is for: the command under way, else whoever listens always. */
+  /** The handler of an untagged response: that of the command under way, else the permanent one. */
   getUntaggedHandler(command: string, attributes?: Attribute[]): ((response: ParsedResponse) => Promise<void>) | undefined | null;
   failProtocol(error: Error): void;
   authenticate(): Promise<boolean>;

@@ -1,4 +1,4 @@
-/** What is wrong with the databases at present, for every window: told when it changes, and found by whoever reads a damaged page. */
+/** The present trouble with the databases, for every window: reported when it changes; found when a damaged page is read. */
 import type { Dispatch } from '../../contract/call.ts';
 import type { Failure } from '../../contract/failure.ts';
 

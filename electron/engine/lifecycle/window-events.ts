@@ -29,7 +29,7 @@ function listChange({ folderId, since, revision, total, rows }: DomainEvents['ro
     if (added.length < rows.added.length) return null;
     return { since, revision, total, added, changed: read(rows.changed), removed: [...rows.removed] };
   } catch (error) {
-    if (error instanceof FailureError) return null; // whoever asks for the list is told
+    if (error instanceof FailureError) return null; // asking for the list reports the failure
     throw error;
   }
 }

@@ -139,7 +139,7 @@ export function createAttempts({ dependencies, moment, inTurn, write, enter, con
           const change = entry && changeToBegin(next(entry, { type: 'due' }, moment()));
           // Cancelled or taken back since it was found to be due.
           if (!change) return null;
-          // In its turn: whoever cancels meanwhile waits for the attempt and ends it.
+          // In turn: a cancellation meanwhile waits for the attempt and ends it.
           const raw = await reader.outboxRaw(id);
           if (!raw) return null;
           const marked = write(entry, change);

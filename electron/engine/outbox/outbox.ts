@@ -50,13 +50,13 @@ export function createOutbox(dependencies: OutboxDependencies, policy: RetryPoli
   const { reader, logger } = dependencies;
   const driver = createDriver(dependencies, policy);
 
-  /** For whoever wants to know no more than whether it was done. */
+  /** Resolves with success or failure only. */
   async function done(id: string, event: SendEvent): Promise<Result<null>> {
     const delivered = await driver.deliver(id, event);
     return delivered.ok ? succeed(null) : delivered;
   }
 
-  /** For whoever wants to know what it came to, after the server was asked where it has to be. */
+  /** Resolves with the entry as it is afterwards, the server having been asked where necessary. */
   async function answered(id: string, event: SendEvent): Promise<Result<OutboxItem>> {
     const delivered = await driver.deliver(id, event);
     return delivered.ok ? (delivered.value.asked ?? succeed(delivered.value.item)) : delivered;

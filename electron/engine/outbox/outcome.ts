@@ -186,7 +186,7 @@ export function requeue(item: OutboxItem): OutboxPatch {
   };
 }
 
-/** The entry finished by the user's word: whoever has it has it, and the others are not tried any more. */
+/** The entry finished by the user: recipients who have it keep it, the others are not tried any more. */
 export const leaveAsItIs = (item: OutboxItem, now: number): OutboxPatch => ({
   state: 'accepted',
   // Those who were never refused go on in another message, or were given up: nothing is known of them here.

@@ -37,7 +37,7 @@ interface RawSubmission {
   readonly raw: Uint8Array;
 }
 
-/** What became of a message, for whoever handed it in. */
+/** The outcome of a message, for the process that handed it in. */
 export interface RawOutcome {
   /** As the outbox has it; `given-up`: nobody has it, and it is not kept, because trying again without a change is in vain. */
   readonly state: OutboxItem['state'] | 'given-up';

@@ -8,7 +8,7 @@ export interface Timers {
   cancelAll(): void;
 }
 
-/** The machine's timers take no more than 2^31 - 1 milliseconds, and call at once beyond that. Whoever is called early looks again. */
+/** Node's timers accept at most 2^31 - 1 milliseconds and fire at once beyond that. A timer that fires early is set again. */
 const longest = 24 * 60 * 60_000;
 
 export function createTimers(clock: Clock): Timers {

@@ -64,7 +64,7 @@ const conclude = (...to: readonly Phase[]): Transition<Ended> => ({
   to,
   step({ item }, { outcome }, moment) {
     const patch = applyOutcome(item, outcome, moment);
-    // The copy belongs to whoever got the message, even while other recipients are still being tried.
+    // File the copy as soon as one recipient has the message, even while others are still being tried.
     const follows: Effect[] = outcome.state === 'accepted' ? [{ kind: 'markSource' }, { kind: 'fileCopy', after: 0 }] : [];
     const looks = patch.state === 'unknown' ? lookLater(0, moment) : [];
     return step({ kind: 'change', patch, discardDraft: patch.state === 'accepted' }, ...follows, ...looks);
@@ -116,7 +116,7 @@ export const sendToTheOthers: Transition<EventName> = {
   step: ({ item }) => step({ kind: 'change', patch: { ...requeue(item), failure: null } }),
 };
 
-/** Whoever has it has it: what ends is only that the others are tried. */
+/** Recipients who have it keep it; only the attempts for the others end. */
 export const giveUp: Transition<'cancel'> = {
   does: '',
   to: ['cancelled', 'accepted'],
@@ -126,7 +126,7 @@ export const giveUp: Transition<'cancel'> = {
       : step({ kind: 'change', patch: { state: 'cancelled', nextAttemptAt: null, finishedAt: now } }),
 };
 
-/** Decided where the attempt is: whoever comes first, the cancellation or the final dot, has the last word. */
+/** Decided by the attempt under way: cancellation or final dot, the first one wins. */
 export const abort: Transition<'cancel'> = {
   does: 'the attempt is ended, unless its final dot has left',
   to: [],

@@ -1,7 +1,6 @@
 /**
- * Attempts under way: of which accounts, what each waits for, whether it can still be cancelled, and what became of it as long as that is not
- * written. All of it is known to this run of the program only, and decided on one thread: whoever comes first, the cancellation or the final
- * dot, has the last word.
+ * Attempts under way: their account, what each waits for, whether it can still be cancelled, and its outcome until that is written. State of
+ * this process only, on one thread: of cancellation and final dot, the first one wins.
  */
 import type { Clock } from '../../base/clock.ts';
 import { FailureError, failure, type Result } from '../../contract/failure.ts';
@@ -24,7 +23,7 @@ export interface AttemptUnderWay {
   /** From now on the message cannot be cancelled. Throws `cancelled` where it has been. */
   passDot(): void;
   isPastDot(): boolean;
-  /** What it came to is written, or could not be: whoever cancels is answered. The first word counts. */
+  /** Its outcome is written, or could not be: answers a pending cancellation. Only the first call counts. */
   end(written: Result<AttemptEnd>): void;
   /** Nothing of it is left; its account is free. */
   close(): void;

@@ -50,7 +50,7 @@ export async function authenticate(session: Pop3Session, offer: Offer): Promise<
 
 /** One that the server refuses is not shown again in another way: it is the same token. */
 async function presentToken(session: Pop3Session, offer: Offer, credentials: Extract<Credentials, { kind: 'token' }>): Promise<void> {
-  // RFC 7628 §4, RFC 6750 §5.3: whoever reads a token has the mailbox; it goes over TLS only.
+  // RFC 7628 §4, RFC 6750 §5.3: a token gives access to the mailbox; send it over TLS only.
   if (session.options.security === 'none') throw session.fail('encryption-required', { permanent: true });
   const offered = mechanismsOf(offer);
   const way = tokenMechanisms.find((name) => offered.includes(name));

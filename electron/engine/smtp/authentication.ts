@@ -69,7 +69,7 @@ export async function authenticate(logIn: LogIn): Promise<void> {
 /** The library knows XOAUTH2 only, over a client of its own that fetches tokens. One that is refused is not shown again in another way. */
 async function presentToken(logIn: LogIn, credentials: Extract<Credentials, { kind: 'token' }>): Promise<void> {
   const { connection, security, ask, context } = logIn;
-  // RFC 7628 §4, RFC 6750 §5.3: whoever reads a token has the mailbox; it goes over TLS only.
+  // RFC 7628 §4, RFC 6750 §5.3: a token gives access to the mailbox; send it over TLS only.
   if (security === 'none') throw new FailureError(connectionFailure('encryption-required', context, { permanent: true }));
   // The library keeps only the mechanisms that it knows itself.
   const { _ehloLines: lines = [] } = connection.internals;

@@ -1,4 +1,4 @@
-/** How long a submission server may take over each step: a slow one is no dead one, and whoever gives up early sends again and doubles mail. */
+/** Deadlines of each step of a submission. Giving up on a slow server too early means sending again, and so a duplicate (RFC 5321 §4.5.3.2). */
 import type { Deadlines } from '../wire/peer.ts';
 
 /** Milliseconds without a sign of life. */

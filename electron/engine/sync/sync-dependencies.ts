@@ -29,7 +29,7 @@ export interface SyncAccount {
   readonly settings: AccountSettings;
 }
 
-/** What synchronisation announces by itself. Changed rows and folders are announced by whoever hears the storage. */
+/** Events of synchronisation itself. Changed rows and folders are announced from the storage's reports. */
 export type EmitSync = Emit<keyof typeof syncEvents | 'folders.proofProgress' | 'messages.operationFailed'>;
 
 /** What synchronisation asks of the databases. */

@@ -1,7 +1,7 @@
 /**
- * The transcript: every connection's bytes, masked, kept and explained. It hands a tap to whoever opens a connection and
- * answers questions about what crossed the wire, now and earlier. It refuses to know accounts, mail and windows: a
- * payload is a hash to it, and the engine hands in what it must ask others.
+ * The transcript: every connection's bytes, masked, kept and explained. Every connection gets a tap from it, and
+ * it answers queries about what crossed the wire, now and earlier. It knows no accounts, mail or windows: a payload is a
+ * hash to it, and the engine hands in the functions that it needs.
  */
 import { randomBytes } from 'node:crypto';
 import { describeError, silentLogger } from '../../base/logger.ts';
@@ -106,7 +106,7 @@ export function createTranscript(dependencies: TranscriptDependencies): Transcri
     return recorder.tap;
   };
 
-  /** Once for each session, whoever asks: a second time would bring back what was removed meanwhile. */
+  /** At most once for each session: a second call would bring back what was removed meanwhile. */
   function retire(id: string, recorder: SessionRecorder): Promise<void> {
     const under = retiring.get(id);
     if (under) return under;

@@ -1,6 +1,6 @@
 /**
- * How a connection lives and ends, whatever is spoken on it: one watchdog, one end with its reason, one note of it in the transcript. It
- * refuses to know sockets: whoever holds one is told to close it.
+ * The lifetime of a connection, whatever its protocol: one watchdog, one end with its reason, one note of it in the transcript. It knows no
+ * sockets: the owner of the socket is told to close it.
  */
 import type { Clock } from '../../base/clock.ts';
 import { type Failure, FailureError } from '../../contract/failure.ts';

@@ -1,6 +1,6 @@
 /**
- * Whether a silent server waits for TLS: the commonest reason for saying nothing, because whoever speaks first differs (RFC 8314 §3.3). It
- * shakes hands and leaves; it refuses to know what would be spoken inside.
+ * Detects a server that is silent because it waits for TLS: with implicit TLS the client speaks first (RFC 8314 §3.3). Makes the handshake and
+ * closes; knows no protocol inside.
  */
 import { FailureError } from '../../contract/failure.ts';
 import type { OpenTap } from './tap.ts';

@@ -1,6 +1,6 @@
 /**
- * A way out for mail: what whoever sends may ask of it, and all that it may answer. Message submission (RFC 6409) is one, a program of
- * the machine may be another. Nothing here knows a protocol, a queue or a second attempt.
+ * The interface between the outbox and what submits mail: message submission (RFC 6409), or a local program. Knows no protocol, no queue and
+ * no retries.
  */
 import type { Failure, Result } from '../../contract/failure.ts';
 

@@ -1,6 +1,6 @@
 /**
- * One storage worker from its start to its end: jobs go in, answers come out, and whoever waits is answered even when it
- * dies or hangs. It refuses to know what becomes of the work afterwards.
+ * One storage worker from its start to its end. Every job is answered, even when the worker crashes or hangs. Does not know what becomes of the
+ * work afterwards.
  */
 import { Worker } from 'node:worker_threads';
 import { type Failure, fail, failure, type Result, succeed } from '../../contract/failure.ts';

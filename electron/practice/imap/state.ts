@@ -79,7 +79,7 @@ const standsOn: Readonly<Record<string, readonly string[]>> = { QRESYNC: ['CONDS
 export const offers = (state: ImapState, capability: string): boolean =>
   [capability, ...(standsOn[capability] ?? [])].every((needed) => !state.dependencies.settings.without.includes(needed));
 
-/** The mailbox of whoever is signed in; the command table lets no command ask for it before. */
+/** The mailbox of the signed-in user; the command table allows no command that needs it before. */
 export function mailboxOf(state: ImapState): AccountMailbox {
   if (!state.account) throw new Error('asked for a mailbox before login');
   return state.dependencies.store.mailboxOf(state.account);

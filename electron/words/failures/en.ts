@@ -34,7 +34,7 @@ export const failuresEnglish: FailureWords = {
     },
     'recipients-blocked': {
       happened: '{server} does not accept this message for its recipients.',
-      next: 'Read the reason in the server’s replies; ask whoever runs the server, or contact the recipients another way.',
+      next: 'Read the reason in the server’s replies; ask the server’s administrator, or contact the recipients another way.',
     },
   },
   sentences: {
@@ -104,11 +104,11 @@ export const failuresEnglish: FailureWords = {
     },
     'certificate-expired': {
       happened: 'The certificate of {server} {validity}.',
-      next: 'Ask whoever runs the server to renew it, and check the clock of this computer.',
+      next: 'Ask the server’s administrator to renew it, and check the clock of this computer.',
     },
     'certificate-wrong-name': {
       happened: 'The certificate of {server} was issued for another name.',
-      next: 'Use a host name that the certificate contains, or ask whoever runs the server.',
+      next: 'Use a host name that the certificate contains, or ask the server’s administrator.',
     },
     'certificate-changed': {
       happened: 'The certificate of {server} is not the one you accepted.',
@@ -116,19 +116,19 @@ export const failuresEnglish: FailureWords = {
     },
     'starttls-missing': {
       happened: '{server} does not offer STARTTLS, which this account requires; the password was not sent.',
-      next: 'Use the TLS port, or ask whoever runs the server; somebody may be tampering with the connection.',
+      next: 'Use the TLS port, or ask the server’s administrator; somebody may be tampering with the connection.',
     },
     'starttls-refused': {
       happened: '{server} refused STARTTLS, which this account requires; the password was not sent.',
-      next: 'Use the TLS port, or ask whoever runs the server.',
+      next: 'Use the TLS port, or ask the server’s administrator.',
     },
     'data-before-tls': {
       happened: '{server} sent data before the connection was encrypted; an attacker on the way could have inserted it.',
-      next: 'Nothing of it was used; try another network, and tell whoever runs the server.',
+      next: 'Nothing of it was used; try another network, and tell the server’s administrator.',
     },
     'preauth-refused': {
       happened: '{server} claimed that you are already signed in before the connection was encrypted.',
-      next: 'Nothing was sent; try another network, and tell whoever runs the server.',
+      next: 'Nothing was sent; try another network, and tell the server’s administrator.',
     },
     'greeting-refused': {
       happened: '{server} refused the connection with its first reply.',
@@ -159,7 +159,7 @@ export const failuresEnglish: FailureWords = {
     },
     'sign-in-refused': {
       happened: '{server} did not let you sign in.',
-      next: 'Read its reason below, and ask whoever runs the server.',
+      next: 'Read its reason below, and ask the server’s administrator.',
     },
     'app-password-needed': {
       happened: '{server} does not accept the ordinary password of the account from a mail program.',
@@ -167,7 +167,7 @@ export const failuresEnglish: FailureWords = {
     },
     'password-sign-in-off': {
       happened: '{server} does not let this account sign in with a password (basic authentication is switched off there).',
-      next: 'Ask whoever runs the server to allow SMTP with a password for this account, or send through another server.',
+      next: 'Ask the server’s administrator to allow SMTP with a password for this account, or send through another server.',
     },
     'mechanism-refused': {
       happened: '{server} does not accept the way to sign in that was used ({command}).',
@@ -202,7 +202,7 @@ export const failuresEnglish: FailureWords = {
     },
     'recipients-blocked': {
       happened: '{server} does not accept this message for: {detail.addresses}.',
-      next: 'The reason is shown beside each; ask whoever runs the server, or contact the recipients another way.',
+      next: 'The reason is shown beside each; ask the server’s administrator, or contact the recipients another way.',
     },
     'mailbox-full': {
       happened: 'The mailbox of a recipient is full.',

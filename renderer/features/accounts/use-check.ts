@@ -44,7 +44,7 @@ export function useCheck(): Check {
     busy.current = '';
   };
   const leave = useLatest(cancel);
-  // Whoever closes the dialog waits for no server.
+  // Closing the dialog ends the check.
   useEffect(() => () => leave.current(), []);
   const clear = () => {
     cancel();

@@ -56,7 +56,7 @@ function Article({ row, view, setView }: OpenMessageProps) {
   useLayoutEffect(() => {
     if (article.current) article.current.scrollTop = 0;
   }, [row.id]);
-  // Whoever scrolls or clicks in what the window showed by itself has gone to it.
+  // A message that the window opened by itself counts as opened by the user after a scroll or click in it.
   const onInterest = isAskedFor ? undefined : () => workspace.store.set({ isAskedFor: true });
 
   return (

@@ -25,7 +25,7 @@ export const Reader = memo(function Reader() {
     const target = targetOf(state);
     return target.kind === 'several' || target.kind === 'all' ? (sizeOf(target) ?? 'unknown') : null;
   });
-  // The view stays while one goes from message to message: whoever compares headers wants to go on comparing headers.
+  // Keep the view from message to message: comparing headers of several messages needs it.
   const [view, setView] = useState<ViewName>('message');
   if (several !== null) return <SeveralSelected count={several === 'unknown' ? null : several} />;
   if (!open) return <EmptyState icon={MailOpen} title={say('reader.nothing')} />;

@@ -8,7 +8,7 @@ export function useMarkSeen(row: MessageRow, isShown: boolean): void {
   const actions = useMailActions();
   const [{ markSeenAfter }] = usePreferences();
   const { id } = row;
-  // Only what it was when it was opened counts: whoever marks it unread afterwards wants it to stay so.
+  // Only its state when it was opened counts: a message marked unread afterwards stays unread.
   const opened = useRef({ id, seen: row.seen });
   useLayoutEffect(() => {
     if (opened.current.id !== id) opened.current = { id, seen: row.seen };

@@ -18,7 +18,7 @@ import { useWindowWidth } from '../../ui/window-size.ts';
 /** Pixels of the window from which the toolbar has room for words. */
 const wordsFrom = 1_200;
 
-/** Its keys are its sign where there is room for them: whoever has read them once needs no button. */
+/** Shows its keyboard shortcut where there is space, so that users learn it. */
 function PaletteButton() {
   const say = useWords();
   const show = useShowStroke();

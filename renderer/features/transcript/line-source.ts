@@ -145,7 +145,7 @@ export function createLineSource({ client, session, text }: LineSourceOptions): 
     changed(next) {
       if (text === '') announced = Math.max(announced, next.lines);
       else outdated = outdated || next.lines !== view.session?.lines;
-      // Whoever looks at the end sees more when the lines are there, anybody else only that the list has grown.
+      // At the end of the list wait for the new lines; elsewhere only the length has changed.
       if (text !== '' || !view.ready || inSight.last < view.total - 1) publish({ session: next, total: Math.max(view.total, announced) });
       void pull();
     },

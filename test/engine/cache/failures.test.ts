@@ -368,7 +368,7 @@ describe('a full disk', () => {
     limit('cache', 0);
     const lent = uids.map((uid) => ({ uid, raw: new Uint8Array(Buffer.from(`Subject: ${uid}\r\n\r\n`)) }));
     expect(run('addBodies', { folderId, messages: lent })).toMatchObject({ ok: false, failure: { code: 'disk-full' } });
-    // Whoever was answered may give the memory away.
+    // An answered caller may reuse its memory.
     for (const { raw: bytes } of lent) bytes.buffer.transfer(0);
     free('cache');
     expect(run('addBodies', { folderId, messages: [{ uid: 7, raw }] })).toMatchObject({ ok: true, value: { stored: 1 } });

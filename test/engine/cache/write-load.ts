@@ -1,6 +1,6 @@
 /**
  * A process that writes without end into the data folder named on its command line, on a real storage worker, and says on
- * standard output what has been answered, so that whoever kills it knows what must be there afterwards.
+ * standard output what has been answered, so that the test that kills it knows what must be there afterwards.
  */
 
 import { lockDataFolder } from '../../../electron/engine/cache/database/data-folder.ts';

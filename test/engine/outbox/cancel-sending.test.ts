@@ -38,7 +38,7 @@ describe.each(waits)('a message whose server says nothing more at %s', (command,
     const since = fixture.clock.now();
     fixture.clock.advance(2_000);
     expect(latest(fixture)).toMatchObject({ id, state: 'sending', waitingFor: { ...wait, since } });
-    // Whoever asks hears the same; it is not kept.
+    // Asking again gives the same answer; nothing is stored.
     expect(fixture.outbox.asShown(stateOf(fixture, id) ?? expect.fail('it is there'))).toMatchObject({ waitingFor: wait });
     expect(stateOf(fixture, id)).not.toHaveProperty('waitingFor');
     value(await fixture.outbox.cancel(id));

@@ -78,7 +78,7 @@ function checkStep(entry: SendEntry, event: SendEvent, step: Step, after: SendEn
   const effects = 'refusal' in step ? [] : step.effects.map(({ kind }) => kind);
   // An attempt begins in one place only, from one phase only, and is announced as being sent by then.
   if (effects.includes('attempt')) expect([event.type, entry.item.state, after?.item.state], what).toEqual(['due', 'queued', 'sending']);
-  // Whoever has the message has it, whatever happens.
+  // No event takes the message from a recipient who has it.
   if (after) expect(addressesIn(after.item, 'accepted'), what).toEqual(expect.arrayContaining(addressesIn(entry.item, 'accepted')));
   // Who may have it is not tried again but by the user's word.
   if (after && event.type !== 'sendAgain')

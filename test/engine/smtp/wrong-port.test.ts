@@ -28,7 +28,7 @@ describe('a port that does not fit', () => {
     async (security) => {
       const { certificate, key } = await (await createCertificateAuthority()).issue();
       const waiting = createServer({ cert: certificate, key }, (socket) => socket.on('error', () => socket.destroy()));
-      waiting.on('tlsClientError', () => undefined); // whoever looks leaves in the middle
+      waiting.on('tlsClientError', () => undefined); // the probe closes in the middle of the handshake
       waiting.listen(0, '127.0.0.1');
       await once(waiting, 'listening');
       onTestFinished(() => void waiting.close());

@@ -203,7 +203,7 @@ describe('a port that says nothing', () => {
     onTestFinished(() => mute.stop());
     const { certificate, key } = await (await createCertificateAuthority()).issue();
     const waiting = createServer({ cert: certificate, key }, (socket) => socket.on('error', () => socket.destroy()));
-    waiting.on('tlsClientError', () => undefined); // whoever looks leaves in the middle
+    waiting.on('tlsClientError', () => undefined); // the probe closes in the middle of the handshake
     waiting.listen(0, '127.0.0.1');
     await once(waiting, 'listening');
     onTestFinished(() => void waiting.close());

@@ -281,7 +281,7 @@ describeWithServers(['dovecot', 'postfix'], 'a user whose lines break at random'
       else if (kind === 2) await client.messageMove(uid, random.pick(folders.filter((path) => path !== folder)), { uid: true });
       else await client.messageDelete(uid, { uid: true });
     });
-    // The practice server's faults strike whoever is there; what became of the shared messages is read from the server.
+    // The practice server's faults strike every connection; what became of the shared messages is read from the server.
     await (site.domain === practice.domain ? work.catch(() => undefined) : work);
   }
 
@@ -408,7 +408,7 @@ describeWithServers(['dovecot', 'postfix'], 'a user whose lines break at random'
           wrong.push(`${item.subject} to ${address}: still ${state}`);
       }
       const sent = mine.filter(({ messageId, folder }) => messageId === item.messageId && folder === 'Sent').length;
-      // Whoever of them has it: it was sent, and is filed once, however often the others were tried.
+      // If any recipient has it, it was sent and is filed once, however often the others were tried.
       const isSent = item.recipients.some(({ state }) => state === 'accepted');
       if (sent !== (isSent ? 1 : 0)) wrong.push(`${item.subject} (${item.state}, ${item.sentCopy}): ${sent} copies in Sent`);
       if (item.attempts > 1) counts.retried += 1;

@@ -212,7 +212,7 @@ describe('deleting for good', () => {
     await dialog.getByRole('button', { name: 'Keep' }).click();
     await dialog.waitFor({ state: 'detached' });
     expect(await inputsOf(page, 'messages.delete')).toEqual([]);
-    // Whoever presses Enter without reading loses nothing.
+    // Enter pressed without reading loses nothing.
     await page.keyboard.press('Delete');
     await expect
       .poll(() => dialog.getByRole('button', { name: 'Keep' }).evaluate((button) => button === document.activeElement))

@@ -43,7 +43,7 @@ export function createImapAccess({ host, port, users }: { host: string; port: nu
     const done = (tails.get(user) ?? Promise.resolve()).then(async () => work(await client));
     tails.set(
       user,
-      done.catch(() => undefined), // told to whoever asked; the next errand is run all the same
+      done.catch(() => undefined), // the caller sees the rejection; the next command is run all the same
     );
     return done;
   };

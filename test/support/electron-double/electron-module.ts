@@ -59,7 +59,7 @@ const application = createApplication({
   },
 });
 
-// Without types of their own: whoever imports `electron` is typed by Electron's declarations.
+// No types of their own: `electron` is typed by Electron's declarations.
 export const app: EventEmitter = application.app;
 export const protocol: object = schemes.protocol;
 export const ipcMain: EventEmitter = ipc.ipcMain;

@@ -80,7 +80,7 @@ export function launchDouble({ entry, args = [], environment = {}, mutations = [
       for (const waiter of waiting.values()) waiter.reject(gone());
     });
   });
-  started.catch(() => {}); // whoever waits for a page hears of it
+  started.catch(() => {}); // the test that waits for a page sees the rejection
   let connected: Promise<Browser> | null = null;
   let browser: Browser | null = null;
   const connect = () => {

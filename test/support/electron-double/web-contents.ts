@@ -95,7 +95,7 @@ export class WebContents extends EventEmitter {
       await this.#prepare(devtools, attachment);
       return { devtools, attachment };
     });
-    this.#attached.catch(() => {}); // whoever awaits it hears of it
+    this.#attached.catch(() => {}); // the awaiting caller sees the rejection
   }
 
   get mainFrame(): Frame | null {

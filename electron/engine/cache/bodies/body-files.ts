@@ -1,7 +1,7 @@
 /**
- * Files beside the cache in which bodies wait as they came until they are compressed into their rows: written once, where a database
- * writes twice, its log and then its file. A file is removed when no row names it any more. What may be believed after a power cut
- * is said by `append`; whoever reads compares the hash all the same. It knows no row and no message.
+ * Files beside the cache that hold bodies until they are compressed into their rows. A file is written once; a database writes twice, to its
+ * log and to its file. A file is removed when no row names it any more. `append` says what survives a power cut; readers compare the hash
+ * all the same. Knows no row and no message.
  */
 import {
   closeSync,

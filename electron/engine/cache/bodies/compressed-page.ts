@@ -9,7 +9,7 @@ export interface BodyRow {
 /** `null`: the thread died over it, or there is none any more. */
 export type CompressedAnswer = readonly Uint8Array[] | null;
 
-/** Whoever compresses; answers in the order of the bodies, later. The bytes are given away: they may be transferred. */
+/** Compresses bodies. Answers later, in their order. Takes ownership of the bytes: they may be transferred. */
 export type AskCompressed = (bodies: readonly Uint8Array[], answered: (answer: CompressedAnswer) => void) => void;
 
 /** The page that another thread has, or has done: kept here, so that work which is begun anew finds it. */

@@ -210,7 +210,7 @@ export const cacheMigrations: readonly Migration[] = [
       ALTER TABLE blobs ADD COLUMN file INTEGER;
       ALTER TABLE blobs ADD COLUMN place INTEGER;
       CREATE INDEX blobs_in_files ON blobs (file, place, size) WHERE file IS NOT NULL;
-      -- No longer of "blob_id": a trigger opens a savepoint, see migration 4. Whoever gives or takes a body counts it (message-rows.ts).
+      -- No longer of "blob_id": a trigger opens a savepoint, see migration 4. Code that adds or removes a body counts it (message-rows.ts).
       DROP TRIGGER messages_altered;
       CREATE TRIGGER messages_altered AFTER UPDATE OF flags, kept_id ON messages WHEN new.folder_id IS old.folder_id BEGIN
         UPDATE folders SET

@@ -1,6 +1,6 @@
 /**
- * User data in a folder of an earlier version, which called its file keep.sqlite: it is given today's name when it is opened for writing,
- * and found under either name by whoever only reads. It knows nothing of what lies in it.
+ * User data of an earlier version, whose file was called keep.sqlite. Opening it for writing renames it; readers find it under either name.
+ * Knows nothing of its content.
  */
 import { closeSync, fsyncSync, lstatSync, openSync, renameSync } from 'node:fs';
 import { FailureError, failure } from '../../../contract/failure.ts';
@@ -52,7 +52,7 @@ function makeSingleFile(path: string): void {
     database.guard(() => {
       const folded = database.sql`PRAGMA wal_checkpoint(TRUNCATE)`.get<{ busy: number }>();
       // SQLite leaves WAL mode for the only connection there is, or not at all (https://sqlite.org/pragma.html#pragma_journal_mode):
-      // whoever still had the file open would look for its log under the former name.
+      // another connection that still had the file open would look for its log under the former name.
       const left = database.sql`PRAGMA journal_mode = DELETE`.get<{ journal_mode: string }>();
       if (folded?.busy !== 0 || left?.journal_mode !== 'delete')
         throw new FailureError(failure('database-busy', { detail: { database: 'user-data', path } }));

@@ -1,4 +1,4 @@
-/** @returns what the text holds; undefined where it is no JSON, which whoever reads it says in its own way */
+/** @returns the value; undefined where the text is no JSON, which each caller reports in its own way */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -57,7 +57,7 @@ export function insertMessage({ cache, changes }: WriterContext, message: NewMes
         (SELECT revision + 1 FROM folders WHERE id = ${folderId}))`.run();
     return inserted.changes === 0;
   });
-  // In the place of a trigger: see the schema. Whoever inserts has no body yet and is not indexed; a kept message is its own body.
+  // Instead of a trigger, see the schema. A new row has no body and is not indexed yet; a kept message is its own body.
   cache.sql`UPDATE folders SET total = total + 1, unread = unread + ${message.flags & flagBits.seen ? 0 : 1},
     bodies_held = bodies_held + ${message.keptId === null ? 0 : 1}, revision = revision + 1 WHERE id = ${folderId}`.run();
   changes.added(folderId, id);

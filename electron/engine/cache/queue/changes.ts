@@ -1,6 +1,6 @@
 /**
- * What a transaction changed in the lists of messages, row by row, so that whoever shows a list need not read it again.
- * It is gathered while jobs run, told once after the commit, and joined with what the next transactions changed.
+ * The rows that a transaction changed, so that a list on the screen need not be read again. Collected while jobs run, reported once after the
+ * commit, and merged with the changes of the next transactions.
  */
 import { FailureError } from '../../../contract/failure.ts';
 import type { Database } from '../database/database.ts';
@@ -91,7 +91,7 @@ export function createChangeCollector(cache: Database): ChangeCollector {
         cache.sql`SELECT id, revision FROM folders`.all<{ id: number; revision: number }>().map(({ id, revision }) => [id, revision]),
       ),
   );
-  /** Null: the folder is gone, or cannot be read; whoever asks for its list is told which. */
+  /** Null: the folder is gone or cannot be read; asking for its list says which. */
   const nowOf = (folderId: number): { readonly revision: number; readonly total: number } | null => {
     try {
       const read = () => cache.sql`SELECT revision, total FROM folders WHERE id = ${folderId}`.get<{ revision: number; total: number }>();

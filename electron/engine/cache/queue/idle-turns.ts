@@ -1,6 +1,4 @@
-/**
- * What is done when no job waits, a transaction at a time: `idleWork`, and whoever waits for its end. It is tried again when it has failed.
- */
+/** Runs `idleWork` when no job waits, one transaction at a time, and tells those who wait for its end. Tried again after a failure. */
 import type { Failure, Result } from '../../../contract/failure.ts';
 import { removeEmptiedFiles } from '../bodies/waiting-bodies.ts';
 import { storageFailure } from '../database/storage-failure.ts';

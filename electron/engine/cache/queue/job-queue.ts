@@ -168,7 +168,7 @@ export function createJobQueue({ writer, receive, committed, steady, idleTrouble
             const at = steady();
             if (at - receivedAt > queueLimits.receiveEveryMs) {
               receivedAt = at;
-              // What is received may make a job void, and whoever is answered may take his memory back.
+              // A received message may make a job void, and an answered caller may reuse its memory.
               context.bodies.flush();
               receive();
             }

@@ -11,7 +11,7 @@ export const queueLimits = {
    * would take the time of the bodies that are on their way.
    */
   restMs: 250,
-  /** Between two pieces of what nobody waits for at all: whoever reads or searches meanwhile needs the processor more. */
+  /** Pause between two pieces of background work: reading and searching need the processor more. */
   pauseMs: 20,
   /** Idle work that failed is tried again after this long, then after twice that, at most after the other, milliseconds. */
   firstRetryMs: 2_000,

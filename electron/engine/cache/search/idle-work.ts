@@ -31,10 +31,7 @@ export function* idleWork(context: WriterContext, quiet: boolean): IdleWork<void
   while (yield* compressPage(context)) yield* indexWaiting(context, 'text');
 }
 
-/**
- * A word is looked up in every segment of the index: whoever is told that everything can be searched should find it as fast as it will
- * ever be. So the last texts of many wait until those before them are merged.
- */
+/** Merges segments before it reports the index as complete: a search looks a word up in every segment, so fewer are faster. */
 function* indexTexts(context: WriterContext): IdleWork<void> {
   if (isTimeToMerge(context)) yield* mergeIndex(context); // which was cut short
   const texts = indexWaiting(context, 'text');

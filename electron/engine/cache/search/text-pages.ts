@@ -21,11 +21,11 @@ export interface ReadText {
 /** `lost`: the thread died over it. `gone`: there is no such thread any more. */
 export type TextAnswer = readonly TextFacts[] | 'lost' | 'gone';
 
-/** Whoever reads; answers in the order of the bodies, later. */
+/** Extracts the texts of bodies. Answers later, in their order. */
 export type AskTexts = (bodies: readonly StoredBytes[], answered: (answer: TextAnswer) => void) => void;
 
 export interface TextPages {
-  /** False: whoever needs a text reads it himself. */
+  /** False: the caller has to read the text itself. */
   readonly served: boolean;
   readonly hasRoom: boolean;
   /** Nothing is under way or ready. */

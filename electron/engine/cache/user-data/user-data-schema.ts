@@ -2,8 +2,8 @@
 import type { Migration } from '../database/migrations.ts';
 
 /**
- * An entry of the outbox of which something may still come by itself, or that is damaged. Whoever asks for them says it word for word as the
- * index does, or everything that was ever sent is read. Part of migration 5: it never changes.
+ * Selects outbox entries that are unfinished or damaged. A query must repeat this text exactly as the index has it, or SQLite ignores the index
+ * and reads everything ever sent. Part of migration 5, so it never changes.
  */
 export const openOutboxEntry = `CASE WHEN json_valid(item)
   THEN coalesce(json_extract(item, '$.state'), '') NOT IN ('accepted', 'partly', 'refused', 'cancelled')

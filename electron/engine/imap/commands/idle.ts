@@ -46,7 +46,7 @@ export function startIdle(session: ImapSession, options: IdleOptions = {}): Idle
       for (const probe of probes) probe.reject(session.fail('cancelled'));
     }
   });
-  // Whoever does not look at `ended` learns of the failure by onClosed.
+  // Attach a handler now: callers that ignore `ended` learn of the failure by onClosed.
   ended.catch(() => undefined);
 
   /** One IDLE, from the command to the answer to DONE. */

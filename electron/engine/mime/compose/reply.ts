@@ -87,7 +87,7 @@ function recipients(original: ParsedMessage, input: ReplyInput): { to: Address[]
   const named = addressSet(first.map(({ address }) => address));
   const rest = (addresses: readonly Address[]): Address[] => others(addresses).filter((address) => !isIn(named, address));
   const [alsoTo, alsoCc] = [rest(to), rest(cc)];
-  // Written by oneself from another account: whoever else it was for, if there is anybody.
+  // Sent by the user from another account: answer its other recipients, if there are any.
   if (others(first).length === 0 && alsoTo.length + alsoCc.length > 0)
     return alsoTo.length > 0 ? { to: alsoTo, cc: distinct([...alsoTo, ...alsoCc]).slice(alsoTo.length) } : { to: alsoCc, cc: [] };
   return { to: first, cc: distinct([...alsoTo, ...alsoCc]) };

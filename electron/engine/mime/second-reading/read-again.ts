@@ -1,7 +1,6 @@
 /**
- * A second opinion on a message, by a parser that shares no line with ours. Messages that programs read differently are a known way past
- * filters, so whoever doubts a message can set both readings side by side (`compare.ts`). It is never what the list, the index or the
- * reader show: mailparser takes the last of several From fields, joins text parts, and lets control characters through.
+ * Reads a message with a parser that shares no code with ours, for comparison (`compare.ts`): messages that programs read differently are a
+ * known way past filters. Never used for list, index or reader: mailparser takes the last of several From fields, joins text parts, and lets control characters through.
  * Runs in the parse worker, where a message that makes it hang or eat memory costs the worker and nothing else.
  */
 import { simpleParser } from 'mailparser';

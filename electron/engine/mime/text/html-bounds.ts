@@ -1,7 +1,7 @@
 /**
- * How much work an HTML text would be for whoever lays it out, told from its source in one pass and without a tree. Browsers read HTML
- * in time that grows with the square of what is open at once, of the attributes of one element and of what follows unclosed formatting;
- * the length alone says nothing of that. Knows no style sheet but its length: what rules may say is decided where they are read.
+ * Estimates the layout cost of an HTML text from its source, in one pass and without building a tree. A browser's time grows with the square
+ * of the open elements, of the attributes of one element and of what follows unclosed formatting; the length alone says nothing of that.
+ * Of style sheets it counts the length only; their rules are checked where they are read.
  */
 
 /** What HTML may hold to be laid out; far above what mail programs write, far below what holds a window up. */

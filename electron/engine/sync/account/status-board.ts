@@ -1,6 +1,6 @@
 /**
- * What one account is doing, said to whoever watches: at most ten times a second, the latest word always last. It also
- * reckons how long the download will take; it refuses to know what the work is.
+ * The status of one account, reported at most ten times a second, the latest always last. Also estimates the remaining time of a download.
+ * Does not know what the work is.
  */
 import type { Clock } from '../../../base/clock.ts';
 import type { SyncState } from '../../../contract/sync.ts';

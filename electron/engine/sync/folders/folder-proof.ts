@@ -1,6 +1,6 @@
 /**
  * Compares one folder with the server message by message: every UID by SEARCH, every flag by FETCH, no counter believed.
- * It only looks (EXAMINE), and says what differs; mending it is the business of whoever asked.
+ * Reads only (EXAMINE) and reports the differences; the caller repairs them.
  */
 import { FailureError, failure } from '../../../contract/failure.ts';
 import type { FolderProof } from '../../../contract/folders.ts';

@@ -88,7 +88,7 @@ export function createSentCopies({ storage, reader, logger, borrow, hasFolders, 
   ): Promise<Result<'filed' | 'server' | 'waiting'>> => {
     try {
       const folder = await sentFolder(accountId);
-      // Not repeatable: after a lost connection whoever asks again is answered by the search.
+      // Not repeatable: after a lost connection the next attempt searches for the copy first.
       const copy = await borrow(accountId, false, async (connection) => {
         const mayWait = mayAwait && filesItsOwn(connection) && !awaited.has(copyToFile.key);
         return fileCopy(connection, folder.path, copyToFile, mayWait);
@@ -149,7 +149,7 @@ const refusals: ReadonlySet<FailureCode> = new Set<FailureCode>([
 /** Times that a copy is put off by a server that answers, before it is kept here. */
 const mostRefusals = 5;
 
-/** Gmail files what is submitted through it, a moment after the 250; whoever appends meanwhile has it twice. A submission elsewhere it knows nothing of. */
+/** Gmail files what is submitted through it, a moment after the 250; an APPEND meanwhile makes a second copy. It does not see submissions elsewhere. */
 const filesItsOwn = ({ capabilities }: ImapConnection): boolean => capabilities.has('X-GM-EXT-1');
 
 /** Servers of before RFC 5530 refuse a folder that is not there without saying why. */

@@ -50,7 +50,7 @@ export interface IndexDatabase {
   readonly isNew: boolean;
 }
 
-/** An index that ends with the program: for whoever only reads, and where none can be written. */
+/** An index in memory: for read-only use, and where none can be written. */
 export function openMemoryIndex(): IndexDatabase {
   const connection = new DatabaseSync(':memory:');
   connection.exec(schema);

@@ -31,7 +31,7 @@ export function createSegmentScanner(options: {
   readonly grows: (session: string) => boolean;
 }): SegmentScanner {
   const { folder, index, grows } = options;
-  /** Looks that are under way: whoever comes together waits, or the same octets would be counted twice. */
+  /** Scans under way: concurrent callers share one, or the same octets would be counted twice. */
   const looking = new Map<number, Promise<void>>();
 
   async function look(segment: Segment, isLast: boolean): Promise<void> {

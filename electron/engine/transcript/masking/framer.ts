@@ -1,7 +1,7 @@
 /**
- * Cuts one direction's stream into lines and runs (literals, message bodies), whatever the chunks it came in. What
- * follows a line is decided by whoever reads it, while it is being read: `takeBytes` and `takeUntilDot` switch the
- * framer before it looks at the next byte. A run is passed on as it comes, without copying or waiting.
+ * Cuts one direction's stream into lines and runs (literals, message bodies), whatever the chunks it came in. The
+ * consumer of a line decides what follows it: `takeBytes` and `takeUntilDot` switch the framer before it looks at the next
+ * byte. A run is passed on as it comes, without copying or waiting.
  */
 
 interface FrameReader {

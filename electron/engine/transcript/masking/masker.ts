@@ -12,7 +12,7 @@ export interface Piece {
   readonly at: number;
   /** Offset of its first byte in its direction's stream. */
   readonly offset: number;
-  /** Secrets overwritten. Only lent: whoever needs it longer copies it. */
+  /** Secrets overwritten. Valid only during the call: copy it to keep it. */
   readonly bytes: Buffer;
   /** What was overwritten, within `bytes`. */
   readonly masked: readonly Span[];

@@ -1,10 +1,10 @@
 /**
- * Decides, for every message that crossed the wire, whether the log keeps its bytes or only its hash. The store of
- * messages tells what it has made durable; whoever waits too long, or for whom there is no room, keeps the bytes. So a
- * line that only names a hash is written after the bytes are durable elsewhere, never before.
+ * Decides, for every message that crossed the wire, whether the log keeps its bytes or only its hash. The message
+ * store reports what is durable; the log keeps the bytes of a message that waits too long or finds no memory. So a line
+ * that only names a hash is written after the bytes are durable elsewhere, never before.
  *
- * A message is recognised by its fingerprint, and hashed here only where that does not suffice: when two that share it
- * wait at once, or the store may yet tell of one that is decided.
+ * A message is recognised by its fingerprint, and hashed here only where that is ambiguous: two with the same one wait at
+ * once, or the store may still report one that is decided.
  */
 import { createHash } from 'node:crypto';
 import type { Clock } from '../../../base/clock.ts';

@@ -33,7 +33,7 @@ const escaped = (character: string) =>
 /** JSON of nothing but ASCII. */
 const quote = (text: string): string => (harmless.test(text) ? `"${text}"` : JSON.stringify(text).replace(/[\u0080-\uffff]/g, escaped));
 
-/** Shown by nobody, or obeyed: whoever opens the file sees their numbers. JSON escapes C0 by itself. */
+/** Written as escapes, because terminals obey these characters or do not show them. JSON escapes C0 by itself. */
 const treacherous = charactersIn(
   ['control', 'lineBreak', 'bidiOverride', 'isolate', 'bidiMark', 'zeroWidth', 'joiner', 'annotation', 'tag'],
   'g',

@@ -1,7 +1,7 @@
 /**
- * The records of a session that are not in its file yet, oldest first, and the lines in them for whoever reads meanwhile. They wait as
- * bytes in large buffers and not as strings: a bulk sync makes tens of thousands a second, and strings that live until the next write cost
- * more in garbage collection than everything else here. A message waits in its place until it is decided who keeps its bytes.
+ * The records of a session that are not in its file yet, oldest first, readable meanwhile. Stored as bytes in large buffers: a bulk sync makes
+ * tens of thousands of records a second, and as strings they would cost more in garbage collection than everything else here. A message keeps
+ * its place in the queue until it is decided whether the log or the store keeps its bytes.
  */
 import { decodeLines } from '../files/log-lines.ts';
 import type { LineRecord } from '../files/records.ts';
@@ -76,7 +76,7 @@ export interface RecordQueue {
   from(from: number, limit: number, messages: Messages): RecordedLine[];
 }
 
-/** Whoever reads a page decodes whole entries. */
+/** A page is read by decoding whole entries. */
 const mostLines = 64;
 const hashOctets = 64;
 

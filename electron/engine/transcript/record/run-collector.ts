@@ -80,8 +80,8 @@ export function createRunCollector(first: Piece, limits: TranscriptLimits, onPar
 const leastKept = 4_096;
 
 /**
- * Gathers bytes. What a server sends lies in buffers that are read into once: it is kept where it lies, or all mail would be copied
- * just to be forgotten. What is sent belongs to whoever sends it.
+ * Collects bytes. Received buffers are never reused, so they are kept without a copy: copying all mail only to drop it would be waste. Sent
+ * buffers belong to the sender and are copied.
  */
 function createGatherer(copies: boolean) {
   let pieces: Buffer[] = [];

@@ -52,8 +52,8 @@ export function createSignInMemory(): SignInMemory {
 /**
  * The way to try and, after a refusal, the one other: servers offer some that they cannot do (CRAM-MD5 over hashed passwords) or will not, and
  * say then the same as to a wrong password (RFC 4954 §6, 535). One, because every attempt counts towards a lock-out; and only once for a password.
- * Without TLS nothing that shows the password follows or replaces what hides it: whoever sits on the line refuses the one and reads the other
- * (RFC 4954 §9).
+ * Without TLS a mechanism that shows the password never follows one that hides it: an attacker on the line would refuse the one and read the
+ * other (RFC 4954 §9).
  * @param offered what the server offers and the program can, the preferred one first
  */
 export function waysToTry<Way extends string>(offered: readonly Way[], security: Security, facts: SignInFacts | null): readonly Way[] {

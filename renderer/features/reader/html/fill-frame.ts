@@ -27,7 +27,7 @@ export function fillFrame(
         if (performance.now() >= end) break;
       }
     } catch {
-      // The mail is said to be unreadable, by whoever asked: nothing of it is shown.
+      // Show nothing; the caller says that the mail is unreadable.
       return onFailed();
     }
     let isTaken = false;

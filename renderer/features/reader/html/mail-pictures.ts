@@ -21,7 +21,7 @@ const embedded = /^data:image\/(?:png|jpe?g|gif|webp|bmp|avif);base64,/i;
 const fetching = /^https?:\/\//i;
 /** More pictures in one mail are no letter. */
 const mostPictures = 300;
-/** Pixels: whoever sends so small a picture does not mean it to be seen. */
+/** Pixels. Smaller pictures are not meant to be seen: tracking pixels, spacers. */
 const smallest = 3;
 
 /** A length in pixels that an attribute or the style gives; null where none does, or in another unit. */

@@ -2,8 +2,8 @@
  * HTML from a stranger made harmless, in the engine that will show it. First of three layers: this file, then a frame
  * that may not run scripts, then the frame's own content policy. Each must hold alone; none relies on the others.
  *
- * The work is done in pieces, so that a long mail does not hold the window up: the text is parsed at once, its tree is cleaned branch
- * after branch, and whoever asked may let the window breathe between two of them.
+ * Done in pieces, so that a long mail does not block the window: the text is parsed at once, its tree is cleaned branch by branch, and the
+ * caller may yield between two of them.
  */
 import createPurifier, { type DOMPurify, type WindowLike } from 'dompurify';
 import { readBase, readLink, resolveAddress } from './links.ts';

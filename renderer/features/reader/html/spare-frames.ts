@@ -17,7 +17,7 @@ interface SpareFramesDependencies {
   readonly later: (run: () => void) => void;
 }
 
-/** Whoever leaps from one HTML mail to the next is faster than a page is loaded. */
+/** Two: a user who goes quickly from one HTML mail to the next outruns the loading of one page. */
 const enough = 2;
 
 function createFrame(): HTMLIFrameElement {
