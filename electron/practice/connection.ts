@@ -155,7 +155,7 @@ export function createConnection(dependencies: ConnectionDependencies): Connecti
     async startTls(reply) {
       await writing;
       if (isClosed) return false;
-      // RFC 3207 section 4.2, RFC 9051 section 6.2.1: what came in the clear before TLS must not be used after it.
+      // RFC 3207 §4.2, RFC 9051 §6.2.1: what came in the clear before TLS must not be used after it.
       plain.removeAllListeners('data');
       plain.removeAllListeners('end');
       reader.discard();

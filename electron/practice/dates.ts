@@ -5,7 +5,7 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 const two = (value: number) => String(value).padStart(2, '0');
 
 /**
- * A date as header fields write it (RFC 5322 section 3.3), always with a numeric zone.
+ * A date as header fields write it (RFC 5322 §3.3), always with a numeric zone.
  * @param at milliseconds since 1970
  * @param zoneMinutes minutes east of Greenwich
  */
@@ -15,7 +15,7 @@ export function headerDate(at: number, zoneMinutes = 0): string {
   return `${day} ${two(local.getUTCHours())}:${two(local.getUTCMinutes())}:${two(local.getUTCSeconds())} ${zone(zoneMinutes)}`;
 }
 
-/** INTERNALDATE as IMAP writes it, `"17-Jul-1996 02:44:25 +0000"` without the quotes (RFC 3501 section 9, date-time). */
+/** INTERNALDATE as IMAP writes it, `"17-Jul-1996 02:44:25 +0000"` without the quotes (RFC 3501 §9, date-time). */
 export function internalDateText(at: number): string {
   const date = new Date(at);
   const day = `${String(date.getUTCDate()).padStart(2, ' ')}-${MONTHS[date.getUTCMonth()]}-${String(date.getUTCFullYear()).padStart(4, '0')}`;

@@ -69,7 +69,7 @@ export function checkPassword(store: MailStore, username: string, password: stri
   return account && account.password === password ? { kind: 'accepted', account } : { kind: 'refused' };
 }
 
-/** A line of base64; `*` cancels (RFC 4954 section 4, RFC 3501 section 6.2.2), `=` is an empty initial response. */
+/** A line of base64; `*` cancels (RFC 4954 §4, RFC 3501 §6.2.2), `=` is an empty initial response. */
 function decode(line: string | undefined): string | SaslOutcome {
   if (line === undefined || line === '*') return { kind: 'cancelled' };
   if (line === '=') return '';

@@ -1,4 +1,4 @@
-/** QRESYNC (RFC 7162 section 3.2): what went while nobody looked, told in one line. */
+/** QRESYNC (RFC 7162 §3.2): what went while nobody looked, told in one line. */
 import { describe, expect, it } from 'vitest';
 import type { PracticeServer } from '../../electron/practice/practice-server.ts';
 import { dialImap, startPractice } from './practice-fixture.ts';

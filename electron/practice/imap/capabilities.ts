@@ -21,7 +21,7 @@ const ALWAYS = [
   'QRESYNC',
 ];
 
-/** What this server says it can do, at this moment of the conversation (RFC 3501 section 7.2.1). */
+/** What this server says it can do, at this moment of the conversation (RFC 3501 §7.2.1). */
 export function capabilities(state: ImapState): string {
   const { settings } = state.dependencies;
   const inClear = !state.connection.isSecure;

@@ -47,7 +47,7 @@ export const imapCommands: ReadonlyMap<string, ImapCommand> = new Map<string, Im
   ['UNSELECT', { when: 'selected', needs: 'UNSELECT', run: handleUnselect }],
   ['EXPUNGE', { when: 'selected', run: (state, cursor) => handleExpunge(state, cursor, false) }],
   ['UID EXPUNGE', { when: 'selected', needs: 'UIDPLUS', run: (state, cursor) => handleExpunge(state, cursor, true) }],
-  // RFC 3501 section 7.4.1: no EXPUNGE while a command that names messages by sequence number is being answered.
+  // RFC 3501 §7.4.1: no EXPUNGE while a command that names messages by sequence number is being answered.
   ['FETCH', { when: 'selected', after: 'no-expunge', run: (state, cursor) => handleFetch(state, cursor, false) }],
   ['UID FETCH', { when: 'selected', run: (state, cursor) => handleFetch(state, cursor, true) }],
   ['STORE', { when: 'selected', after: 'no-expunge', run: (state, cursor) => handleStore(state, cursor, false) }],

@@ -23,7 +23,7 @@ interface Largest {
   readonly uid: number;
 }
 
-/** Whether a message is what the search asks for. Strings match as substrings, without regard to case (RFC 3501 section 6.4.4). */
+/** Whether a message is what the search asks for. Strings match as substrings, without regard to case (RFC 3501 §6.4.4). */
 export function matchesSearch(key: SearchKey, candidate: Candidate, largest: Largest): boolean {
   const { message } = candidate;
   switch (key.kind) {
@@ -92,7 +92,7 @@ function matchesDate(key: Extract<SearchKey, { kind: 'date' }>, candidate: Candi
   return key.relation === 'on' ? day === key.day : day >= key.day;
 }
 
-/** RFC 3501 section 6.4.4: the day as the Date field writes it, its time and zone disregarded. */
+/** RFC 3501 §6.4.4: the day as the Date field writes it, its time and zone disregarded. */
 function sentDay(entity: Entity): number | undefined {
   const match = /(\d{1,2})\s+([A-Za-z]{3})[a-z]*\s+(\d{4})/.exec(fieldValue(entity.fields, 'date') ?? '');
   const month = MONTHS.indexOf((match?.[2] ?? '').toLowerCase());

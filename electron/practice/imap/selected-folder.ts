@@ -1,6 +1,6 @@
 /**
  * What one session believes about the folder it has selected. Sequence numbers belong to this belief and change only
- * when the client is told (RFC 3501 section 7.4.1); the folder itself may be further on, because another session, POP3
+ * when the client is told (RFC 3501 §7.4.1); the folder itself may be further on, because another session, POP3
  * or a delivery changed it.
  */
 import type { Folder, StoredMessage } from '../mailbox/folder.ts';
@@ -54,7 +54,7 @@ export function selectFolder(folder: Folder, isReadOnly: boolean): SelectedFolde
     }
     view = kept;
     hasUnreportedExpunge = false;
-    // RFC 7162 section 3.2.10: one VANISHED takes the place of all EXPUNGEs.
+    // RFC 7162 §3.2.10: one VANISHED takes the place of all EXPUNGEs.
     return qresync && gone.length > 0 ? [`VANISHED ${formatSequenceSet(gone)}`] : lines;
   };
   const reportNew = (): string[] => {

@@ -13,7 +13,7 @@ export interface ImapSettings {
   /** Announces LOGINDISABLED and refuses passwords before TLS. */
   readonly authenticationNeedsTls: boolean;
   readonly mechanisms: readonly string[];
-  /** Begins every conversation signed in as this user (RFC 3501 section 7.1.4). */
+  /** Begins every conversation signed in as this user (RFC 3501 §7.1.4). */
   readonly preauthenticatedAs: string | undefined;
   /** Octets a client may append. */
   readonly sizeLimit: number;
@@ -44,9 +44,9 @@ export interface ImapState {
   tag: string;
   account: PracticeAccount | undefined;
   selected: SelectedFolder | undefined;
-  /** The client has used something of CONDSTORE (RFC 7162 section 3.1): MODSEQ is told from now on. */
+  /** The client has used something of CONDSTORE (RFC 7162 §3.1): MODSEQ is told from now on. */
   condstore: boolean;
-  /** The client has enabled QRESYNC (RFC 7162 section 3.2.3): VANISHED is told instead of EXPUNGE. */
+  /** The client has enabled QRESYNC (RFC 7162 §3.2.3): VANISHED is told instead of EXPUNGE. */
   qresync: boolean;
   finished: boolean;
 }
@@ -57,7 +57,7 @@ export interface Completion {
   readonly text: string;
 }
 
-/** What may be told at the end of a command besides its own answer (RFC 3501 section 7.4.1). */
+/** What may be told at the end of a command besides its own answer (RFC 3501 §7.4.1). */
 type AfterCommand = 'everything' | 'no-expunge' | 'nothing';
 
 export interface ImapCommand {
@@ -74,7 +74,7 @@ export const refused = (text: string): Completion => ({ status: 'NO', text });
 export const malformed = (text: string): Completion => ({ status: 'BAD', text });
 
 export const untagged = (state: ImapState, text: string): Promise<void> => state.connection.write(Buffer.from(`* ${text}\r\n`, 'latin1'));
-/** QRESYNC stands on CONDSTORE and is switched on by ENABLE (RFC 7162 section 3.2.3): without these there is none. */
+/** QRESYNC stands on CONDSTORE and is switched on by ENABLE (RFC 7162 §3.2.3): without these there is none. */
 const standsOn: Readonly<Record<string, readonly string[]>> = { QRESYNC: ['CONDSTORE', 'ENABLE'] };
 export const offers = (state: ImapState, capability: string): boolean =>
   [capability, ...(standsOn[capability] ?? [])].every((needed) => !state.dependencies.settings.without.includes(needed));
@@ -87,7 +87,7 @@ export function mailboxOf(state: ImapState): AccountMailbox {
 
 /**
  * The client has used something of CONDSTORE: from now on MODSEQ is told. A folder that is open tells where it stands
- * (RFC 7162 section 3.1).
+ * (RFC 7162 §3.1).
  */
 export async function enableCondstore(state: ImapState): Promise<void> {
   if (state.condstore || !offers(state, 'CONDSTORE')) return;

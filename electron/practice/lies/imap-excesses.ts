@@ -36,7 +36,7 @@ export const imapExcesses = {
   'folder names of every kind': [
     at('LIST', {
       before: [
-        // RFC 3501 section 5.1.3: the delimiter, an end of line, NUL and direction characters behind modified UTF-7.
+        // RFC 3501 §5.1.3: the delimiter, an end of line, NUL and direction characters behind modified UTF-7.
         '"/" "&AC8-etc&AC8-passwd"',
         '"/" "one&AAoADQ-two"',
         '"/" "nul&AAA-nul"',
@@ -55,13 +55,13 @@ export const imapExcesses = {
         '"/" "<img src=x onerror=alert(1)>"',
         `"/" "${'long'.repeat(1_500)}"`,
         '"/" {9}\r\nab\u0000\u0001\u001b[31',
-        // RFC 3501 section 7.2.2: no hierarchy at all, another one, one that is too long.
+        // RFC 3501 §7.2.2: no hierarchy at all, another one, one that is too long.
         'NIL "flat/name.of"',
         '"\\\\" "back\\\\slash"',
         '"." "dotted.name"',
         '"//" "two/signs"',
         '"" "no/sign"',
-        // RFC 3501 section 5.1: one mailbox in any case.
+        // RFC 3501 §5.1: one mailbox in any case.
         '"/" inbox',
         '"/" InBoX',
         '"/" INBOX',

@@ -19,7 +19,7 @@ const volunteer = (command: string, ...lines: readonly string[]): Fault =>
 const findInstead = (uids: string): Lie => [say('UID SEARCH', /\* (E?SEARCH)[^\r]*/, `* SEARCH ${uids}`)];
 
 export const imapLies = {
-  // RFC 9051 section 2.3: numbers of the folder.
+  // RFC 9051 §2.3: numbers of the folder.
   'EXISTS of four hundred nines': [say('SELECT', /\* \d+ EXISTS/, `* ${'9'.repeat(400)} EXISTS`)],
   'EXISTS below zero': [say('SELECT', /\* \d+ EXISTS/, '* -5 EXISTS')],
   'EXISTS of a hundred million': [say('SELECT', /\* \d+ EXISTS/, '* 100000000 EXISTS')],
@@ -40,7 +40,7 @@ export const imapLies = {
   'HIGHESTMODSEQ of 64 bits': [say('SELECT', /HIGHESTMODSEQ \d+/, 'HIGHESTMODSEQ 18446744073709551615')],
   'MODSEQ of minus one': [say('UID FETCH', /MODSEQ \(\d+\)/, 'MODSEQ (-1)')],
 
-  // RFC 9051 section 7.4 and 7.5: events that never happened.
+  // RFC 9051 §7.4 and 7.5: events that never happened.
   'EXPUNGE of what is being fetched': [volunteer('UID FETCH', '1 EXPUNGE')],
   'EXPUNGE beyond what exists': [
     volunteer('UID FETCH', '9999 EXPUNGE', '0 EXPUNGE', '-1 EXPUNGE', '4294967296 EXPUNGE'),
@@ -54,7 +54,7 @@ export const imapLies = {
   'VANISHED nonsense': [volunteer('UID FETCH', 'VANISHED 0', 'VANISHED 1:*', 'VANISHED', 'VANISHED (EARLIER)', 'VANISHED NIL')],
   'EXISTS that falls without EXPUNGE': [volunteer('UID FETCH', '1 EXISTS', '0 EXISTS')],
 
-  // RFC 9051 section 2.3.1.1: which message is meant.
+  // RFC 9051 §2.3.1.1: which message is meant.
   'FETCH of another message than was asked for': [say('UID FETCH', /UID 2\b/, 'UID 1')],
   'FETCH of a message that nobody asked for': [
     volunteer('UID FETCH', '1 FETCH (UID 77 FLAGS (\\Deleted) BODY[] {14}\r\nSubject: no\r\n\r\n)', '2 FETCH (FLAGS (\\Deleted))'),
@@ -70,7 +70,7 @@ export const imapLies = {
   'no UID at all': findInstead(''),
   'UIDs that are names': findInstead(`1 2 3 ${inheritedNames.join(' ')}`),
 
-  // RFC 9051 section 9: words where something else belongs.
+  // RFC 9051 §9: words where something else belongs.
   'glued flags': [say('UID FETCH', /FLAGS \([^)]*\)/, 'FLAGS (\\Seen\\Answered$Junk\\Flagged)')],
   'flags that are NIL': [say('UID FETCH', /FLAGS \([^)]*\)/, 'FLAGS NIL')],
   'a UID that is NIL': [say('UID FETCH', /UID \d+/, 'UID NIL')],

@@ -10,7 +10,7 @@ const at = (command: string, action: FaultAction, argument?: RegExp): Fault => (
 const listing = (command: string, ...lines: readonly string[]): Fault => at(command, { reply: ['+OK', ...lines, '.'].join('\r\n') });
 
 export const pop3Lies = {
-  // RFC 1939 section 7: one unique id, one message, for ever.
+  // RFC 1939 §7: one unique id, one message, for ever.
   'unique ids that repeat': [listing('UIDL', '1 same', '2 same', '3 same', '4 same')],
   'two messages of one unique id': [listing('UIDL', '1 same', '2 other', '3 same', '4 fourth')],
   'unique ids that change': [at('UIDL', { rewrite: { find: /^(\d+) (\S+)/m, replace: '$1 changed-$2' } })],
@@ -23,7 +23,7 @@ export const pop3Lies = {
   'one number twice': [listing('UIDL', '1 a', '1 b', '2 c')],
   'UIDL that is refused after it was offered': [at('UIDL', { reply: '-ERR not today' })],
 
-  // RFC 1939 section 5: what is there.
+  // RFC 1939 §5: what is there.
   'STAT of nothing': [at('STAT', { reply: '+OK 0 0' })],
   'STAT of more than is there': [at('STAT', { reply: '+OK 900 123456789' })],
   'STAT without numbers': [at('STAT', { reply: '+OK' })],
@@ -34,7 +34,7 @@ export const pop3Lies = {
   'LIST of nonsense': [listing('LIST', 'one 100', '0 100', '-1 100', '4294967296 100', '', '1')],
   'LIST that never ends': [at('LIST', { garbage: '+OK\r\n1 100\r\n', close: 'end' })],
 
-  // RFC 1939 section 3: the end of a message.
+  // RFC 1939 §3: the end of a message.
   'a message that never ends': [at('RETR', { garbage: '+OK\r\nSubject: half\r\n\r\nhalf', close: 'end' }, /^2$/)],
   'a message that ends twice': [
     at('RETR', { rewrite: { find: /\r\n\.\r\n$/, replace: '\r\n.\r\n+OK 1 octets\r\nSubject: planted\r\n\r\n.\r\n' } }),

@@ -23,7 +23,7 @@ export interface AccountMailbox {
   unsubscribe(name: string): boolean;
   /** A UIDVALIDITY that no folder of this account ever had. */
   nextUidValidity(): number;
-  /** POP3's exclusive access (RFC 1939 section 4): a function that gives it back, or undefined while another session has it. */
+  /** POP3's exclusive access (RFC 1939 §4): a function that gives it back, or undefined while another session has it. */
   lockMaildrop(): (() => void) | undefined;
 }
 
@@ -38,7 +38,7 @@ const STANDARD_FOLDERS: readonly (readonly [name: string, use?: SpecialUse])[] =
 
 /**
  * Builds a mailbox with the usual folders.
- * @param now wall clock in milliseconds; UIDVALIDITY begins with its seconds, as RFC 3501 section 2.3.1.1 suggests
+ * @param now wall clock in milliseconds; UIDVALIDITY begins with its seconds, as RFC 3501 §2.3.1.1 suggests
  */
 export function createAccountMailbox(now: () => number): AccountMailbox {
   const folders = new Map<string, Folder>();
@@ -98,7 +98,7 @@ export function createAccountMailbox(now: () => number): AccountMailbox {
       const inferior = [...folders.values()].filter((other) => other.name.startsWith(from + DELIMITER));
       if (!folder && inferior.length === 0) return { code: 'NONEXISTENT', text: 'There is no such folder' };
       if (folder) move(folder, to);
-      // RFC 3501 section 6.3.5: renaming INBOX moves its messages, and leaves INBOX and its inferior names.
+      // RFC 3501 §6.3.5: renaming INBOX moves its messages, and leaves INBOX and its inferior names.
       if (folder === inbox) return undefined;
       folders.delete(from);
       for (const other of inferior) {
@@ -121,7 +121,7 @@ export function createAccountMailbox(now: () => number): AccountMailbox {
   };
 }
 
-/** RFC 3501 section 5.1: INBOX is one name in any case. */
+/** RFC 3501 §5.1: INBOX is one name in any case. */
 export function canonicalName(name: string): string {
   return /^inbox(?=\/|$)/i.test(name) ? `INBOX${name.slice(5)}` : name;
 }

@@ -38,7 +38,7 @@ export function deliver(dependencies: DeliveryDependencies, arrival: Arrival): v
 }
 
 function bounce({ store, now, nextQueueId }: DeliveryDependencies, { message }: Arrival, recipients: readonly string[]): void {
-  // RFC 5321 section 6.1: a notification has a null return path, and is never sent for one that had it.
+  // RFC 5321 §6.1: a notification has a null return path, and is never sent for one that had it.
   const sender = store.accountOf(message.sender);
   if (!sender) return;
   const queueId = nextQueueId();
@@ -46,7 +46,7 @@ function bounce({ store, now, nextQueueId }: DeliveryDependencies, { message }: 
   store.mailboxOf(sender).inbox.append({ bytes, internalDate: now() });
 }
 
-/** Return-Path and Received (RFC 5321 section 4.4), what makes the path of a message readable later. */
+/** Return-Path and Received (RFC 5321 §4.4), what makes the path of a message readable later. */
 function traceOf(arrival: Arrival, recipient: string, domain: string): string {
   const { message, helo, remoteAddress, transmission, tlsSummary } = arrival;
   const lines = [

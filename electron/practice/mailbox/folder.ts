@@ -33,9 +33,9 @@ export interface Folder {
   setFlags(message: StoredMessage, flags: Iterable<string>): boolean;
   /** Removes for good. */
   expunge(messages: readonly StoredMessage[]): void;
-  /** The messages that no session was told are recent (RFC 3501 section 2.3.2); with `claim` nobody else will be. */
+  /** The messages that no session was told are recent (RFC 3501 §2.3.2); with `claim` nobody else will be. */
   recent(claim: boolean): StoredMessage[];
-  /** UIDs that were removed after the folder stood at `modseq`, ascending (RFC 7162 section 3.2.6). */
+  /** UIDs that were removed after the folder stood at `modseq`, ascending (RFC 7162 §3.2.6). */
   vanishedSince(modseq: number): number[];
   /** Starts the folder's numbering anew, as a server does after its index was lost. */
   renumber(uidValidity: number): void;
@@ -139,7 +139,7 @@ export function createFolder({ name, specialUse, uidValidity: firstValidity }: F
   };
 }
 
-/** System flags are known in any case and written in one (RFC 3501 section 2.3.2); keywords stay as they came. */
+/** System flags are known in any case and written in one (RFC 3501 §2.3.2); keywords stay as they came. */
 export function canonicalFlag(flag: string): string {
   return SYSTEM_FLAGS.find((known) => known.toLowerCase() === flag.toLowerCase()) ?? flag;
 }

@@ -1,4 +1,4 @@
-/** One address as ENVELOPE shows it; a group begins with `host` undefined and ends with both undefined (RFC 3501 section 7.4.2). */
+/** One address as ENVELOPE shows it; a group begins with `host` undefined and ends with both undefined (RFC 3501 §7.4.2). */
 export interface EnvelopeAddress {
   readonly name: string | undefined;
   /** The obsolete source route, `@a,@b`. */
@@ -9,7 +9,7 @@ export interface EnvelopeAddress {
 
 type Token = { kind: 'word'; text: string } | { kind: 'special'; text: string };
 
-/** Reads an address list (RFC 5322 section 3.4), and as much of a broken one as can be read. One character an octet. */
+/** Reads an address list (RFC 5322 §3.4), and as much of a broken one as can be read. One character an octet. */
 export function parseAddresses(text: string): EnvelopeAddress[] {
   const found: EnvelopeAddress[] = [];
   let tokens: Token[] = [];
@@ -51,7 +51,7 @@ function addressOf(tokens: readonly Token[], comment: string | undefined): Envel
   }
   const closing = tokens.findIndex((token, index) => index > opening && token.kind === 'special' && token.text === '>');
   const inside = tokens.slice(opening + 1, closing < 0 ? undefined : closing);
-  // RFC 5322 section 4.4: an obsolete route before the address ends with a colon.
+  // RFC 5322 §4.4: an obsolete route before the address ends with a colon.
   const route = inside.findLastIndex((token) => token.kind === 'special' && token.text === ':');
   const spec = specOf(inside.slice(route + 1)) ?? { mailbox: '', host: '' };
   const routeText = route < 0 ? undefined : joined(inside.slice(0, route));

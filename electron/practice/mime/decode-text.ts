@@ -11,7 +11,7 @@ function decodeCharset(bytes: Buffer, charset: string): string {
 
 /** Replaces encoded words (RFC 2047) by what they mean; raw octets are read as UTF-8 (RFC 6532). */
 export function decodeHeaderText(value: string): string {
-  // RFC 2047 section 6.2: white space between two encoded words is not part of the text.
+  // RFC 2047 §6.2: white space between two encoded words is not part of the text.
   const joined = value.replace(/(=\?[^?\s]+\?[bq]\?[^?\s]*\?=)\s+(?==\?[^?\s]+\?[bq]\?)/gi, '$1');
   const pattern = /=\?([^?*\s]+)(?:\*[^?\s]*)?\?([bq])\?([^?\s]*)\?=/gi;
   let decoded = '';
@@ -38,7 +38,7 @@ function decodeBody(entity: Entity): string {
   return decodeCharset(bytes, entity.parameters.find(([name]) => name.toLowerCase() === 'charset')?.[1] ?? 'utf-8');
 }
 
-/** Header and body of all readable parts: what BODY and TEXT search (RFC 3501 section 6.4.4). */
+/** Header and body of all readable parts: what BODY and TEXT search (RFC 3501 §6.4.4). */
 export function* searchableBodies(entity: Entity): Generator<string> {
   for (const child of entity.children) yield* searchablePart(child);
   if (entity.children.length === 0) yield* ownBody(entity);

@@ -15,7 +15,7 @@ export interface Entity {
   readonly type: string;
   readonly subtype: string;
   readonly parameters: readonly (readonly [name: string, value: string])[];
-  /** Content-Transfer-Encoding in lower case, `7bit` where it is not said (RFC 2045 section 6.1). */
+  /** Content-Transfer-Encoding in lower case, `7bit` where it is not said (RFC 2045 §6.1). */
   readonly encoding: string;
   /** The parts of a multipart. */
   readonly children: readonly Entity[];
@@ -36,7 +36,7 @@ function parseEntity(bytes: Buffer, start: number, end: number, context: { depth
   const { fields, bodyStart } = parseHeader(bytes, start, end);
   const declared = parseParameterized(fieldValue(fields, 'content-type') ?? '');
   const known = /^[^\s/]+\/[^\s/]+$/.test(declared.value);
-  // RFC 2045 section 5.2: without a usable Content-Type it is text/plain in US-ASCII.
+  // RFC 2045 §5.2: without a usable Content-Type it is text/plain in US-ASCII.
   const [type = '', subtype = ''] = (known ? declared.value : context.fallback).split('/');
   const parameters = known ? declared.parameters : context.fallback === 'text/plain' ? [['charset', 'us-ascii'] as const] : [];
   const encoding = parseParameterized(fieldValue(fields, 'content-transfer-encoding') ?? '').value || '7bit';
@@ -45,12 +45,12 @@ function parseEntity(bytes: Buffer, start: number, end: number, context: { depth
   if (depth > DEPTH_LIMIT) return { ...base, children: [], message: undefined };
   if (type === 'multipart') {
     const boundary = parameters.find(([name]) => name.toLowerCase() === 'boundary')?.[1];
-    // RFC 2046 section 5.1.5: in a digest a part without Content-Type is a message.
+    // RFC 2046 §5.1.5: in a digest a part without Content-Type is a message.
     const fallback = subtype === 'digest' ? 'message/rfc822' : 'text/plain';
     const regions = boundary ? partRegions(bytes, bodyStart, end, boundary) : [];
     return { ...base, children: regions.map(([from, to]) => parseEntity(bytes, from, to, { depth, fallback })), message: undefined };
   }
-  // RFC 2046 section 5.2.1: message/rfc822 is never base64 or quoted-printable; one that claims to be has no readable structure.
+  // RFC 2046 §5.2.1: message/rfc822 is never base64 or quoted-printable; one that claims to be has no readable structure.
   const holdsMessage = type === 'message' && subtype === 'rfc822' && /^(7bit|8bit|binary)$/.test(encoding);
   return {
     ...base,
@@ -59,7 +59,7 @@ function parseEntity(bytes: Buffer, start: number, end: number, context: { depth
   };
 }
 
-/** Where the parts between boundary lines lie; the line ending before a boundary belongs to the boundary (RFC 2046 section 5.1.1). */
+/** Where the parts between boundary lines lie; the line ending before a boundary belongs to the boundary (RFC 2046 §5.1.1). */
 function partRegions(bytes: Buffer, bodyStart: number, end: number, boundary: string): (readonly [number, number])[] {
   const delimiter = Buffer.from(`--${boundary}`, 'latin1');
   const regions: (readonly [number, number])[] = [];

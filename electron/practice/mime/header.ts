@@ -14,7 +14,7 @@ interface HeaderBlock {
   readonly bodyStart: number;
 }
 
-/** Reads the header (RFC 5322 section 2.2) of the entity that lies in `bytes` from `start` to `end`. A line that is no field is passed over. */
+/** Reads the header (RFC 5322 §2.2) of the entity that lies in `bytes` from `start` to `end`. A line that is no field is passed over. */
 export function parseHeader(bytes: Buffer, start: number, end: number): HeaderBlock {
   const fields: HeaderField[] = [];
   let position = start;
@@ -22,7 +22,7 @@ export function parseHeader(bytes: Buffer, start: number, end: number): HeaderBl
     const lineEnd = endOfLine(bytes, position, end);
     if (isEmptyLine(bytes, position, lineEnd)) return { fields, bodyStart: lineEnd };
     let fieldEnd = lineEnd;
-    // RFC 5322 section 2.2.3: a line that begins with white space continues the field before it.
+    // RFC 5322 §2.2.3: a line that begins with white space continues the field before it.
     while (fieldEnd < end && (bytes[fieldEnd] === 0x20 || bytes[fieldEnd] === 0x09)) fieldEnd = endOfLine(bytes, fieldEnd, end);
     const text = bytes.toString('latin1', position, fieldEnd);
     const colon = text.indexOf(':');
@@ -33,7 +33,7 @@ export function parseHeader(bytes: Buffer, start: number, end: number): HeaderBl
   return { fields, bodyStart: end };
 }
 
-/** Folding is undone by taking the line endings away and nothing else (RFC 5322 section 2.2.3). */
+/** Folding is undone by taking the line endings away and nothing else (RFC 5322 §2.2.3). */
 const unfold = (text: string): string => text.replace(/\r?\n/g, '').trim();
 
 /** The position after the next LF, or `end`. */
@@ -58,7 +58,7 @@ interface ParameterizedValue {
   readonly parameters: readonly (readonly [name: string, value: string])[];
 }
 
-/** Reads `value; name=word; name="quoted"` (RFC 2045 section 5.1, RFC 2183), with comments left out. */
+/** Reads `value; name=word; name="quoted"` (RFC 2045 §5.1, RFC 2183), with comments left out. */
 export function parseParameterized(text: string): ParameterizedValue {
   const tokens = [...withoutComments(text).matchAll(/;\s*([^\s=;"]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"?|([^;]*))/g)];
   const value = (/^[^;]*/.exec(withoutComments(text))?.[0] ?? '').trim().toLowerCase();

@@ -3,7 +3,7 @@ import type { PracticeAccount } from '../mailbox/mail-store.ts';
 import { authenticate, checkPassword, type SaslOutcome } from '../sasl.ts';
 import { ok, okWithLines, type Pop3State, refuse } from './state.ts';
 
-/** RFC 5034 section 4: an AUTH response may be longer than POP3's 255 octets. */
+/** RFC 5034 §4: an AUTH response may be longer than POP3's 255 octets. */
 export const AUTH_LINE_LIMIT = 12_288;
 
 export async function handleUser(state: Pop3State, argument: string): Promise<void> {
@@ -20,7 +20,7 @@ export async function handlePass(state: Pop3State, argument: string): Promise<vo
   return finish(state, outcome);
 }
 
-/** RFC 1939 section 7: the MD5 of the greeting's timestamp followed by the shared secret. */
+/** RFC 1939 §7: the MD5 of the greeting's timestamp followed by the shared secret. */
 export async function handleApop(state: Pop3State, argument: string): Promise<void> {
   const [name = '', digest = '', ...rest] = argument.split(' ');
   if (name === '' || digest === '' || rest.length > 0) return refuse(state, 'Syntax: APOP name digest');
@@ -63,7 +63,7 @@ function finish(state: Pop3State, outcome: SaslOutcome): Promise<void> {
 function openMaildrop(state: Pop3State, account: PracticeAccount): Promise<void> {
   const mailbox = state.dependencies.store.mailboxOf(account);
   const release = mailbox.lockMaildrop();
-  if (!release) return refuse(state, '[IN-USE] Another POP3 session has this maildrop open'); // RFC 2449 section 8.1.1
+  if (!release) return refuse(state, '[IN-USE] Another POP3 session has this maildrop open'); // RFC 2449 §8.1.1
   const { inbox } = mailbox;
   state.account = account;
   state.maildrop = { folder: inbox, uidValidity: inbox.uidValidity, messages: [...inbox.messages], deleted: new Set(), release };

@@ -4,7 +4,7 @@ import { topOf, transmitted } from './message-text.ts';
 import { type Maildrop, ok, okWithLines, type Pop3State, refuse } from './state.ts';
 
 interface Pop3Command {
-  /** RFC 1939 section 3: the states are AUTHORIZATION and TRANSACTION; UPDATE is what QUIT does. */
+  /** RFC 1939 §3: the states are AUTHORIZATION and TRANSACTION; UPDATE is what QUIT does. */
   readonly when: 'before-login' | 'after-login' | 'always';
   readonly run: (state: Pop3State, argument: string) => Promise<void>;
 }
@@ -56,7 +56,7 @@ async function capa(state: Pop3State): Promise<void> {
   ]);
 }
 
-/** RFC 2595 section 4. */
+/** RFC 2595 §4. */
 async function stls(state: Pop3State): Promise<void> {
   if (state.connection.isSecure) return refuse(state, 'TLS is active already');
   state.username = undefined;
@@ -111,7 +111,7 @@ async function rset(state: Pop3State, maildrop: Maildrop): Promise<void> {
   return ok(state, `maildrop has ${maildrop.messages.length} messages`);
 }
 
-/** RFC 1939 section 6: only QUIT deletes; a connection that breaks deletes nothing. */
+/** RFC 1939 §6: only QUIT deletes; a connection that breaks deletes nothing. */
 async function quit(state: Pop3State): Promise<void> {
   state.finished = true;
   const { maildrop } = state;
@@ -126,5 +126,5 @@ function chosen(maildrop: Maildrop, number: string): StoredMessage | undefined {
   return message && !maildrop.deleted.has(message) ? message : undefined;
 }
 
-/** RFC 1939 section 7: 1 to 70 characters, never used again for another message. */
+/** RFC 1939 §7: 1 to 70 characters, never used again for another message. */
 const uniqueId = (maildrop: Maildrop, message: StoredMessage): string => `${maildrop.uidValidity.toString(16)}.${message.uid.toString(16)}`;

@@ -1,6 +1,6 @@
 const CRLF = Buffer.from('\r\n');
 
-/** A message as it crosses the wire: dots doubled at the beginning of lines, CRLF at the end, then the final dot (RFC 1939 section 3). */
+/** A message as it crosses the wire: dots doubled at the beginning of lines, CRLF at the end, then the final dot (RFC 1939 §3). */
 export function transmitted(bytes: Buffer): Buffer {
   const pieces: Buffer[] = [];
   let start = 0;

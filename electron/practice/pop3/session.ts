@@ -36,7 +36,7 @@ export async function servePop3(dependencies: Pop3Dependencies, connection: Conn
       const line = result.line.toString('utf8');
       const space = line.indexOf(' ');
       const name = (space < 0 ? line : line.slice(0, space)).toUpperCase();
-      // RFC 1939 section 7, PASS: a password may hold spaces, so nothing is trimmed there.
+      // RFC 1939 §7, PASS: a password may hold spaces, so nothing is trimmed there.
       const argument = space < 0 ? '' : line.slice(space + 1);
       await runFaulty({ command: name, argument }, () => execute(state, name, name === 'PASS' ? argument : argument.trim()));
     }

@@ -22,7 +22,7 @@ export interface Pop3Dependencies {
   readonly nextChallenge: () => string;
 }
 
-/** The maildrop as it was when the session began (RFC 1939 section 4): numbers never change under the client. */
+/** The maildrop as it was when the session began (RFC 1939 §4): numbers never change under the client. */
 export interface Maildrop {
   readonly folder: Folder;
   readonly uidValidity: number;
@@ -46,7 +46,7 @@ export interface Pop3State {
 export const ok = (state: Pop3State, text = ''): Promise<void> => state.connection.write(text === '' ? '+OK\r\n' : `+OK ${text}\r\n`);
 export const refuse = (state: Pop3State, text: string): Promise<void> => state.connection.write(`-ERR ${text}\r\n`);
 
-/** Sends a reply of many lines; a line that begins with a dot gets another (RFC 1939 section 3). */
+/** Sends a reply of many lines; a line that begins with a dot gets another (RFC 1939 §3). */
 export function okWithLines(state: Pop3State, text: string, lines: readonly string[]): Promise<void> {
   return state.connection.write(`+OK ${text}\r\n${lines.map((line) => `${line.startsWith('.') ? '.' : ''}${line}\r\n`).join('')}.\r\n`);
 }

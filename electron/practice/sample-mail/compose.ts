@@ -84,7 +84,7 @@ export const html = (text: string): Part => ({
   body: quotedPrintable(`${text}\n`),
 });
 
-/** Parts under a boundary (RFC 2046 section 5.1). */
+/** Parts under a boundary (RFC 2046 §5.1). */
 export function multipart(subtype: string, boundary: string, parts: readonly Part[]): Part {
   const written = parts.map((part) => `--${boundary}\n${part.headers.join('\n')}\n\n${part.body}\n`);
   return { headers: [`Content-Type: multipart/${subtype}; boundary="${boundary}"`], body: `${written.join('')}--${boundary}--\n` };
@@ -111,7 +111,7 @@ export function attachment(
 
 export const base64Lines = (bytes: Buffer): string => `${bytes.toString('base64').replace(/.{76}(?=.)/g, '$&\n')}\n`;
 
-/** Quoted-printable (RFC 2045 section 6.7) in a charset whose characters are octets: UTF-8 or, given its octets, any other. */
+/** Quoted-printable (RFC 2045 §6.7) in a charset whose characters are octets: UTF-8 or, given its octets, any other. */
 export function quotedPrintable(text: string, encoding: 'utf8' | 'latin1' = 'utf8'): string {
   return text
     .split('\n')
@@ -142,7 +142,7 @@ function softBreaks(line: string): string {
   return [...pieces, rest].join('\n');
 }
 
-/** Encoded words in the Q encoding (RFC 2047 section 4.2), one for each few words, folded. */
+/** Encoded words in the Q encoding (RFC 2047 §4.2), one for each few words, folded. */
 export function encodedWordQ(text: string): string {
   return chunks(text, 20)
     .map(
@@ -155,7 +155,7 @@ export function encodedWordQ(text: string): string {
     .join('\n ');
 }
 
-/** Encoded words in the B encoding (RFC 2047 section 4.1). */
+/** Encoded words in the B encoding (RFC 2047 §4.1). */
 export function encodedWordB(text: string): string {
   return chunks(text, 15)
     .map((piece) => `=?UTF-8?B?${Buffer.from(piece, 'utf8').toString('base64')}?=`)

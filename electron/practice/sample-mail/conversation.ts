@@ -1,6 +1,6 @@
 import { compose, encodedWordQ, messageId, ownerMailbox, plain, type SampleContext, type SampleMessage } from './compose.ts';
 
-/** A thread of five about POP3 and IMAP, tied together by In-Reply-To and References (RFC 5322 section 3.6.4). */
+/** A thread of five about POP3 and IMAP, tied together by In-Reply-To and References (RFC 5322 §3.6.4). */
 export function conversationMessages(context: SampleContext): SampleMessage[] {
   const { domain } = context;
   const ben = `Ben Carter <ben@${domain}>`;

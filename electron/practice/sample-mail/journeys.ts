@@ -19,7 +19,7 @@ export function journeyMessages(context: SampleContext): SampleMessage[] {
   return [sixHops(context), mistake(context), bounce(context), forged(context), lottery(context)];
 }
 
-/** Received fields are written on top of each other, so the first hop is the lowest (RFC 5321 section 4.4). */
+/** Received fields are written on top of each other, so the first hop is the lowest (RFC 5321 §4.4). */
 function sixHops(context: SampleContext): SampleMessage {
   const { domain, owner } = context;
   const start = context.now - 5 * HOUR;

@@ -1,7 +1,7 @@
 import { authenticate } from '../sasl.ts';
 import { offers, reply, type SmtpState } from './state.ts';
 
-/** RFC 4954 section 4.5.3: an AUTH line may have this many octets. */
+/** RFC 4954 §4.5.3: an AUTH line may have this many octets. */
 export const AUTH_LINE_LIMIT = 12_288;
 
 /** Does AUTH (RFC 4954). */

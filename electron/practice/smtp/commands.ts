@@ -4,7 +4,7 @@ import { handleData, handleMail, handleRecipient } from './transaction.ts';
 
 type SmtpCommand = (state: SmtpState, argument: string) => Promise<void>;
 
-/** Every command this server knows (RFC 5321 section 4.1, RFC 3207, RFC 4954). */
+/** Every command this server knows (RFC 5321 §4.1, RFC 3207, RFC 4954). */
 export const smtpCommands: ReadonlyMap<string, SmtpCommand> = new Map([
   ['HELO', helo],
   ['EHLO', ehlo],
@@ -34,7 +34,7 @@ async function ehlo(state: SmtpState, argument: string): Promise<void> {
     'PIPELINING',
     `SIZE ${settings.sizeLimit}`,
     'VRFY',
-    // RFC 3207 section 4.2: not offered again once TLS is active.
+    // RFC 3207 §4.2: not offered again once TLS is active.
     ...(state.connection.isSecure ? [] : ['STARTTLS']),
     ...(canAuthenticate && settings.mechanisms.length > 0 ? [`AUTH ${settings.mechanisms.join(' ')}`] : []),
     'ENHANCEDSTATUSCODES',
@@ -45,7 +45,7 @@ async function ehlo(state: SmtpState, argument: string): Promise<void> {
   return reply(state, 250, '', store.domain, ...keywords.filter((keyword) => offers(state, keyword.split(' ')[0] ?? '')));
 }
 
-/** RFC 5321 section 4.1.1.1: the name is not optional. HELO and EHLO also end a transaction. */
+/** RFC 5321 §4.1.1.1: the name is not optional. HELO and EHLO also end a transaction. */
 function introduce(state: SmtpState, argument: string, extended: boolean): boolean {
   const name = argument.trim();
   if (name === '' || /\s/.test(name)) return false;
@@ -59,7 +59,7 @@ async function startTls(state: SmtpState, argument: string): Promise<void> {
   if (!offers(state, 'STARTTLS')) return reply(state, 502, '5.5.1', 'Error: command not implemented');
   if (argument !== '') return reply(state, 501, '5.5.4', 'Syntax: STARTTLS');
   if (state.connection.isSecure) return reply(state, 503, '5.5.1', 'Error: TLS already active');
-  // RFC 3207 section 4.2: everything learnt before TLS is forgotten.
+  // RFC 3207 §4.2: everything learnt before TLS is forgotten.
   state.helo = undefined;
   state.extended = false;
   state.account = undefined;

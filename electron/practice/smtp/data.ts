@@ -9,14 +9,14 @@ type ReceivedData =
   | { kind: 'bare-line-ending' }
   | { kind: 'gone' };
 
-/** RFC 5321 section 4.5.3.1.6: 1000 octets with CRLF. */
+/** RFC 5321 §4.5.3.1.6: 1000 octets with CRLF. */
 const LINE_LIMIT = 998;
 /** Beyond this a line is not even read to its end. */
 const HARD_LINE_LIMIT = 65_536;
 const CRLF = Buffer.from('\r\n');
 
 /**
- * Reads a message up to `<CRLF>.<CRLF>`, and nothing else ends it (RFC 5321 section 4.1.1.4; a server that also takes
+ * Reads a message up to `<CRLF>.<CRLF>`, and nothing else ends it (RFC 5321 §4.1.1.4; a server that also takes
  * `<LF>.<LF>` lets a sender smuggle a second message).
  * @param stopAfterLines gives up after so many lines, for the recipient that wants the connection cut in the middle
  */

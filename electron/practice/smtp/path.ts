@@ -6,7 +6,7 @@ export interface ParsedPath {
 }
 
 /**
- * Reads what follows MAIL or RCPT: `FROM:<path> parameters` (RFC 5321 section 4.1.2). A space after the colon is
+ * Reads what follows MAIL or RCPT: `FROM:<path> parameters` (RFC 5321 §4.1.2). A space after the colon is
  * tolerated as Postfix does, since people who type it by hand write it.
  * @returns undefined when it is no path
  */

@@ -4,9 +4,9 @@ import type { FaultBook } from '../faults.ts';
 import type { MailStore, PracticeAccount } from '../mailbox/mail-store.ts';
 
 export interface SmtpSettings {
-  /** Refuses MAIL before authentication, as a submission server does (RFC 6409 section 4.3). */
+  /** Refuses MAIL before authentication, as a submission server does (RFC 6409 §4.3). */
   readonly requireAuthentication: boolean;
-  /** Offers and accepts AUTH only under TLS (RFC 4954 section 4: 538). */
+  /** Offers and accepts AUTH only under TLS (RFC 4954 §4: 538). */
   readonly authenticationNeedsTls: boolean;
   readonly mechanisms: readonly string[];
   /** Octets; announced with SIZE (RFC 1870). */
@@ -54,7 +54,7 @@ export interface SmtpState {
 }
 
 /**
- * Sends one reply of one or more lines (RFC 5321 section 4.2.1).
+ * Sends one reply of one or more lines (RFC 5321 §4.2.1).
  * @param enhanced the enhanced status code (RFC 3463), repeated on each line as RFC 2034 asks; empty for none
  */
 export function reply(state: SmtpState, code: number, enhanced: string, ...lines: readonly string[]): Promise<void> {

@@ -5,11 +5,11 @@ import { domainOf, isAddress, type ParsedPath, parsePath } from './path.ts';
 import { provokedOutcome, wordsFor } from './provoked-outcomes.ts';
 import { offers, reply, type SmtpState, type Transaction } from './state.ts';
 
-/** RFC 5321 section 4.5.3.1.8 asks for at least this many. */
+/** RFC 5321 §4.5.3.1.8 asks for at least this many. */
 const RECIPIENT_LIMIT = 100;
 const KNOWN_PARAMETERS = { FROM: ['SIZE', 'BODY', 'SMTPUTF8', 'AUTH'], TO: [] as string[] };
 
-/** MAIL FROM (RFC 5321 section 4.1.1.2). */
+/** MAIL FROM (RFC 5321 §4.1.1.2). */
 export async function handleMail(state: SmtpState, argument: string): Promise<void> {
   const { settings } = state.dependencies;
   if (state.helo === undefined) return reply(state, 503, '5.5.1', 'Error: send HELO/EHLO first');
@@ -24,20 +24,20 @@ export async function handleMail(state: SmtpState, argument: string): Promise<vo
   if (!international && !isAscii(path.address)) return reply(state, 550, '5.6.7', 'SMTPUTF8 is needed for this address');
   const size = path.parameters.get('SIZE');
   if (size !== undefined && !/^\d{1,20}$/.test(size)) return reply(state, 501, '5.5.4', 'Bad message size syntax');
-  // RFC 1870 section 6.1: refuse before the message is sent.
+  // RFC 1870 §6.1: refuse before the message is sent.
   if (Number(size ?? 0) > settings.sizeLimit) return reply(state, 552, '5.3.4', 'Message size exceeds fixed limit');
   state.transaction = { sender: path.address, international, recipients: [] };
   return reply(state, 250, '2.1.0', 'Ok');
 }
 
-/** RCPT TO (RFC 5321 section 4.1.1.3); some recipients provoke an outcome, see `provoked-outcomes.ts`. */
+/** RCPT TO (RFC 5321 §4.1.1.3); some recipients provoke an outcome, see `provoked-outcomes.ts`. */
 export async function handleRecipient(state: SmtpState, argument: string): Promise<void> {
   const { transaction, connection } = state;
   const { store, clock, settings } = state.dependencies;
   if (!transaction) return reply(state, 503, '5.5.1', 'Error: need MAIL command');
   const path = parsePath(argument, 'TO');
   if (!path) return reply(state, 501, '5.5.4', 'Syntax: RCPT TO:<address>');
-  // RFC 5321 section 4.5.1: postmaster without a domain is always known.
+  // RFC 5321 §4.5.1: postmaster without a domain is always known.
   const address = path.address.toLowerCase() === 'postmaster' ? `postmaster@${store.domain}` : path.address;
   if (!isAddress(address)) return reply(state, 501, '5.1.3', 'Bad recipient address syntax');
   const unknown = unknownParameter(state, path, 'TO');
@@ -52,7 +52,7 @@ export async function handleRecipient(state: SmtpState, argument: string): Promi
   switch (outcome.kind) {
     case 'refuse': {
       const [enhanced, text] = wordsFor(outcome.code);
-      // RFC 5321 section 3.8: 421 announces that the connection is being closed.
+      // RFC 5321 §3.8: 421 announces that the connection is being closed.
       state.finished = outcome.code === 421;
       return reply(state, outcome.code, enhanced, outcome.code === 421 ? `${store.domain} ${text}` : `<${address}>: ${text}`);
     }
@@ -72,13 +72,13 @@ export async function handleRecipient(state: SmtpState, argument: string): Promi
   return accept();
 }
 
-/** DATA (RFC 5321 section 4.1.1.4): answered twice, and only after the second answer the message is the server's. */
+/** DATA (RFC 5321 §4.1.1.4): answered twice, and only after the second answer the message is the server's. */
 export async function handleData(state: SmtpState, argument: string): Promise<void> {
   const { transaction, connection } = state;
   const { settings } = state.dependencies;
   if (argument !== '') return reply(state, 501, '5.5.4', 'Syntax: DATA');
   if (!transaction) return reply(state, 503, '5.5.1', 'Error: need MAIL command');
-  // RFC 2920 section 3.1: with pipelining DATA may come although every recipient was refused.
+  // RFC 2920 §3.1: with pipelining DATA may come although every recipient was refused.
   if (transaction.recipients.length === 0) return reply(state, 554, '5.5.1', 'Error: no valid recipients');
   await reply(state, 354, '', 'End data with <CR><LF>.<CR><LF>');
   const cutsEarly = transaction.recipients.some((recipient) => provokedOutcome(recipient).kind === 'drop-before-dot');
@@ -91,11 +91,11 @@ export async function handleData(state: SmtpState, argument: string): Promise<vo
     case 'bare-line-ending':
       // As Postfix with smtpd_forbid_bare_newline = reject: refuse and close, for what follows may be smuggled.
       state.finished = true;
-      return reply(state, 521, '5.5.2', 'Error: bare <CR> or <LF> received; a line ends with <CR><LF> (RFC 5321 section 2.3.8)');
+      return reply(state, 521, '5.5.2', 'Error: bare <CR> or <LF> received; a line ends with <CR><LF> (RFC 5321 §2.3.8)');
     case 'too-large':
       return reply(state, 552, '5.3.4', 'Error: message file too big');
     case 'line-too-long':
-      return reply(state, 550, '5.6.0', 'Error: a line has more than 998 octets (RFC 5321 section 4.5.3.1.6)');
+      return reply(state, 550, '5.6.0', 'Error: a line has more than 998 octets (RFC 5321 §4.5.3.1.6)');
     case 'message': {
       const runFaulty = createFaultRunner({ protocol: 'smtp', ...state.dependencies, connection, account: () => state.account });
       return runFaulty({ command: '.', argument: '' }, () => takeOver(state, transaction, received.bytes));
@@ -133,13 +133,13 @@ async function takeOver(state: SmtpState, transaction: Transaction, bytes: Buffe
   return reply(state, 250, '2.0.0', `Ok: queued as ${queueId}`);
 }
 
-/** The keyword after `with` in Received (RFC 3848, RFC 6531 section 4.3). */
+/** The keyword after `with` in Received (RFC 3848, RFC 6531 §4.3). */
 function transmissionType(state: SmtpState, transaction: Transaction): string {
   if (!state.extended) return 'SMTP';
   return `${transaction.international ? 'UTF8SMTP' : 'ESMTP'}${state.connection.isSecure ? 'S' : ''}${state.account ? 'A' : ''}`;
 }
 
-/** RFC 5321 section 4.1.1.11: a parameter that was not announced is refused. */
+/** RFC 5321 §4.1.1.11: a parameter that was not announced is refused. */
 function unknownParameter(state: SmtpState, path: ParsedPath, keyword: 'FROM' | 'TO'): string | undefined {
   const announced = (name: string) => offers(state, name === 'BODY' ? '8BITMIME' : name);
   return [...path.parameters.keys()].find((name) => !state.extended || !KNOWN_PARAMETERS[keyword].includes(name) || !announced(name));

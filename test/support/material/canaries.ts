@@ -45,7 +45,7 @@ interface Pattern {
 /** Every place where a canary lies in these bytes; each canary and encoding at most once. */
 export function findCanary(bytes: Uint8Array, sought: readonly Canary[] = canaries): CanaryHit[] {
   const haystack = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  // Encoded text may be folded (RFC 2045 section 6.8 at 76 characters): the same search once more without line ends and blanks.
+  // Encoded text may be folded (RFC 2045 §6.8 at 76 characters): the same search once more without line ends and blanks.
   const folded = Buffer.from(haystack.filter((byte) => byte !== 0x0d && byte !== 0x0a && byte !== 0x20 && byte !== 0x09));
   const lowered = Buffer.from(haystack.toString('latin1').toLowerCase(), 'latin1');
   return sought.flatMap(({ name, secret }) => [
@@ -83,7 +83,7 @@ export async function scanFolder(folder: string, sought: readonly Canary[] = can
 function patternsOf(secret: string): Pattern[] {
   const onTheWire: Pattern[] = [
     { encoding: 'text', bytes: Buffer.from(secret, 'utf8') },
-    // RFC 3501 section 9, quoted: what an IMAP LOGIN carries
+    // RFC 3501 §9, quoted: what an IMAP LOGIN carries
     { encoding: 'quoted string', bytes: Buffer.from(secret.replace(/["\\]/g, '\\$&'), 'utf8') },
     ...base64Patterns(Buffer.from(secret, 'utf8')),
   ];
@@ -126,7 +126,7 @@ function latinPatterns(secret: string): Pattern[] {
 }
 
 /**
- * Base64 takes three bytes at a time (RFC 4648 section 4), so a secret behind other text, as in SASL PLAIN, comes out in one of three
+ * Base64 takes three bytes at a time (RFC 4648 §4), so a secret behind other text, as in SASL PLAIN, comes out in one of three
  * ways. The characters at the rim depend on the neighbours and are left out.
  */
 function base64Patterns(bytes: Buffer): Pattern[] {
@@ -162,7 +162,7 @@ function caselessPatterns(secret: string): Pattern[] {
   ]);
 }
 
-/** RFC 2045 section 6.7, as far as it concerns a text without line ends. */
+/** RFC 2045 §6.7, as far as it concerns a text without line ends. */
 function quotedPrintable(bytes: Buffer): string {
   const write = (byte: number) =>
     byte < 0x20 || byte > 0x7e || byte === 0x3d ? `=${byte.toString(16).padStart(2, '0')}` : String.fromCharCode(byte);

@@ -15,11 +15,11 @@ interface Rules {
 }
 
 const rules: Record<StarttlsProtocol, Rules> = {
-  // RFC 3207 section 4
+  // RFC 3207 §4
   smtp: { request: /^STARTTLS\s*$/i, agreement: /^220 /, refusal: /^[45]\d\d / },
-  // RFC 3501 section 6.2.1; nothing but a log-in could hide the word in a literal before it
+  // RFC 3501 §6.2.1; nothing but a log-in could hide the word in a literal before it
   imap: { request: /^\S+ STARTTLS$/i, agreement: /^(?!\*)\S+ OK/i, refusal: /^(?!\*)\S+ (NO|BAD)/i },
-  // RFC 2595 section 4
+  // RFC 2595 §4
   pop3: { request: /^STLS\s*$/i, agreement: /^\+OK/i, refusal: /^-ERR/i },
 };
 

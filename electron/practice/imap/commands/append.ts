@@ -4,7 +4,7 @@ import { type CommandCursor, CommandSyntaxError } from '../syntax/command-cursor
 import { mailboxArgument } from '../syntax/mailbox-argument.ts';
 import { flagArgument } from './store.ts';
 
-/** APPEND (RFC 3501 section 6.3.11), with APPENDUID (RFC 4315). The message is kept octet for octet. */
+/** APPEND (RFC 3501 §6.3.11), with APPENDUID (RFC 4315). The message is kept octet for octet. */
 export async function handleAppend(state: ImapState, cursor: CommandCursor): Promise<Completion> {
   cursor.space();
   const name = mailboxArgument(cursor);

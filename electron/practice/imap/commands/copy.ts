@@ -11,7 +11,7 @@ interface CopyWishes {
   readonly selected: SelectedFolder;
 }
 
-/** COPY and UID COPY (RFC 3501 section 6.4.7), with COPYUID (RFC 4315). */
+/** COPY and UID COPY (RFC 3501 §6.4.7), with COPYUID (RFC 4315). */
 export async function handleCopy(state: ImapState, cursor: CommandCursor, byUid: boolean): Promise<Completion> {
   const wishes = parseCopy(state, cursor, byUid);
   if ('status' in wishes) return wishes;
@@ -29,7 +29,7 @@ export async function handleMove(state: ImapState, cursor: CommandCursor, byUid:
   return completed('Move completed');
 }
 
-/** EXPUNGE (RFC 3501 section 6.4.3) and UID EXPUNGE (RFC 4315 section 2.1); the end of the command tells what went. */
+/** EXPUNGE (RFC 3501 §6.4.3) and UID EXPUNGE (RFC 4315 §2.1); the end of the command tells what went. */
 export async function handleExpunge(state: ImapState, cursor: CommandCursor, byUid: boolean): Promise<Completion> {
   const { selected } = state;
   if (!selected) return malformed('Select a folder first');
@@ -59,7 +59,7 @@ function parseCopy(state: ImapState, cursor: CommandCursor, byUid: boolean): Cop
   const target = mailboxOf(state).find(name);
   if (!target) return refused('[TRYCREATE] There is no such folder');
   if (chosen.some(({ message }) => !selected.folder.holds(message))) {
-    // RFC 2180 section 4.4.1: a message that another session removed cannot be copied, and then nothing is.
+    // RFC 2180 §4.4.1: a message that another session removed cannot be copied, and then nothing is.
     return byUid
       ? { chosen: chosen.filter(({ message }) => selected.folder.holds(message)), target, selected }
       : refused('[EXPUNGEISSUED] Some messages are gone');

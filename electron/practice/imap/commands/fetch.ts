@@ -12,14 +12,14 @@ import { parenthesized } from '../syntax/text.ts';
 import { tellVanished } from './quick-resync.ts';
 
 const WHOLE: BodySection = { path: [], text: 'all', fieldNames: [], partial: undefined, peek: false };
-/** The old names of three sections (RFC 3501 section 6.4.5). */
+/** The old names of three sections (RFC 3501 §6.4.5). */
 const OLD_SECTIONS: Partial<Record<SimpleItem, BodySection>> = {
   RFC822: WHOLE,
   'RFC822.HEADER': { ...WHOLE, text: 'HEADER', peek: true },
   'RFC822.TEXT': { ...WHOLE, text: 'TEXT' },
 };
 
-/** FETCH and UID FETCH (RFC 3501 section 6.4.5, CHANGEDSINCE and MODSEQ by RFC 7162). */
+/** FETCH and UID FETCH (RFC 3501 §6.4.5, CHANGEDSINCE and MODSEQ by RFC 7162). */
 export async function handleFetch(state: ImapState, cursor: CommandCursor, byUid: boolean): Promise<Completion> {
   const { selected } = state;
   if (!selected) return malformed('Select a folder first');
@@ -35,7 +35,7 @@ export async function handleFetch(state: ImapState, cursor: CommandCursor, byUid
     cursor.expect(')');
   }
   cursor.end();
-  // RFC 7162 section 3.2.6: only for UID FETCH, and only once QRESYNC is enabled.
+  // RFC 7162 §3.2.6: only for UID FETCH, and only once QRESYNC is enabled.
   if (tellsVanished && !(byUid && state.qresync)) return malformed('VANISHED needs UID FETCH and ENABLE QRESYNC');
   if (changedSince >= 0 || hasItem(items, 'MODSEQ')) await enableCondstore(state);
   const chosen = selected.choose(ranges, byUid);
@@ -80,7 +80,7 @@ function answer(
   return Buffer.concat(pieces.map((piece) => (typeof piece === 'string' ? Buffer.from(piece, 'latin1') : piece)));
 }
 
-/** RFC 3501 section 6.4.5: reading a body without PEEK sets \Seen, where the folder is open for writing. */
+/** RFC 3501 §6.4.5: reading a body without PEEK sets \Seen, where the folder is open for writing. */
 function markSeen(selected: SelectedFolder, message: StoredMessage): boolean {
   if (selected.isReadOnly || !selected.folder.setFlags(message, [...message.flags, '\\Seen'])) return false;
   selected.markTold(message);

@@ -8,7 +8,7 @@ import { astring, parenthesized } from '../syntax/text.ts';
 
 const SPECIAL_USES: readonly SpecialUse[] = ['\\Archive', '\\Drafts', '\\Junk', '\\Sent', '\\Trash'];
 
-/** CREATE (RFC 3501 section 6.3.3, with USE by RFC 6154 section 3). */
+/** CREATE (RFC 3501 §6.3.3, with USE by RFC 6154 §3). */
 export async function handleCreate(state: ImapState, cursor: CommandCursor): Promise<Completion> {
   cursor.space();
   const name = mailboxArgument(cursor);
@@ -24,7 +24,7 @@ export async function handleCreate(state: ImapState, cursor: CommandCursor): Pro
   return 'code' in made ? refusal(made) : completed('Create completed');
 }
 
-/** DELETE (RFC 3501 section 6.3.4): children stay. */
+/** DELETE (RFC 3501 §6.3.4): children stay. */
 export async function handleDelete(state: ImapState, cursor: CommandCursor): Promise<Completion> {
   cursor.space();
   const name = mailboxArgument(cursor);
@@ -33,7 +33,7 @@ export async function handleDelete(state: ImapState, cursor: CommandCursor): Pro
   return problem ? refusal(problem) : completed('Delete completed');
 }
 
-/** RENAME (RFC 3501 section 6.3.5): children go along. */
+/** RENAME (RFC 3501 §6.3.5): children go along. */
 export async function handleRename(state: ImapState, cursor: CommandCursor): Promise<Completion> {
   cursor.space();
   const from = mailboxArgument(cursor);
@@ -62,7 +62,7 @@ export async function handleUnsubscribe(state: ImapState, cursor: CommandCursor)
   return completed('Unsubscribe completed');
 }
 
-/** STATUS (RFC 3501 section 6.3.10, HIGHESTMODSEQ by RFC 7162, SIZE by RFC 8438). */
+/** STATUS (RFC 3501 §6.3.10, HIGHESTMODSEQ by RFC 7162, SIZE by RFC 8438). */
 export async function handleStatus(state: ImapState, cursor: CommandCursor): Promise<Completion> {
   cursor.space();
   const name = mailboxArgument(cursor);

@@ -16,10 +16,10 @@ interface ListWishes {
   readonly status: readonly string[] | undefined;
 }
 
-/** LIST (RFC 3501 section 6.3.8) with LIST-EXTENDED (RFC 5258), SPECIAL-USE (RFC 6154) and LIST-STATUS (RFC 5819). */
+/** LIST (RFC 3501 §6.3.8) with LIST-EXTENDED (RFC 5258), SPECIAL-USE (RFC 6154) and LIST-STATUS (RFC 5819). */
 export async function handleList(state: ImapState, cursor: CommandCursor): Promise<Completion> {
   const wishes = parseList(cursor);
-  // RFC 3501 section 6.3.8: an empty pattern asks for the delimiter.
+  // RFC 3501 §6.3.8: an empty pattern asks for the delimiter.
   if (wishes.patterns.length === 1 && wishes.patterns[0] === '') {
     await untagged(state, `LIST (\\Noselect) "${DELIMITER}" ""`);
     return completed('List completed');
@@ -32,7 +32,7 @@ export async function handleList(state: ImapState, cursor: CommandCursor): Promi
   const isWanted = (name: string) => matchers.some((matches) => matches(name));
   const withChildren = new Set(existing.flatMap(parentsOf));
   const isRecursive = wishes.selection.includes('RECURSIVEMATCH');
-  // RFC 5258 section 3.5: with RECURSIVEMATCH a name is also told for what lies below it and is not told itself.
+  // RFC 5258 §3.5: with RECURSIVEMATCH a name is also told for what lies below it and is not told itself.
   const parents = onlySubscribed && !isRecursive ? [] : everything.flatMap(parentsOf);
   const listed = [...new Set([...everything, ...parents])].filter(isWanted).sort(inboxFirst);
   for (const name of listed) {
@@ -55,14 +55,14 @@ export async function handleList(state: ImapState, cursor: CommandCursor): Promi
   return completed('List completed');
 }
 
-/** LSUB (RFC 3501 section 6.3.9). */
+/** LSUB (RFC 3501 §6.3.9). */
 export async function handleLsub(state: ImapState, cursor: CommandCursor): Promise<Completion> {
   const { reference, patterns } = parseList(cursor);
   const { subscriptions } = mailboxOf(state);
   for (const pattern of patterns) {
     const matches = matcher(reference + pattern);
     const direct = [...subscriptions].filter(matches);
-    // RFC 3501 section 6.3.9: with `%` a subscribed child shows its parent as \Noselect.
+    // RFC 3501 §6.3.9: with `%` a subscribed child shows its parent as \Noselect.
     const parents = pattern.endsWith('%')
       ? [...subscriptions].flatMap(parentsOf).filter((name) => matches(name) && !subscriptions.has(name))
       : [];
@@ -76,7 +76,7 @@ export async function handleLsub(state: ImapState, cursor: CommandCursor): Promi
 function parseList(cursor: CommandCursor): ListWishes {
   cursor.space();
   const selection = cursor.peek() === '(' ? cursor.list(() => knownOption(cursor, SELECTION_OPTIONS)) : [];
-  // RFC 5258 section 3: RECURSIVEMATCH is about another condition, and REMOTE is none.
+  // RFC 5258 §3: RECURSIVEMATCH is about another condition, and REMOTE is none.
   if (selection.includes('RECURSIVEMATCH') && selection.every((option) => option === 'RECURSIVEMATCH' || option === 'REMOTE')) {
     throw new CommandSyntaxError('RECURSIVEMATCH needs another selection option');
   }

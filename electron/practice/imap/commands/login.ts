@@ -13,7 +13,7 @@ export async function handleCapability(state: ImapState, cursor: CommandCursor):
   return completed('Capability completed');
 }
 
-/** LOGIN (RFC 3501 section 6.2.3). */
+/** LOGIN (RFC 3501 §6.2.3). */
 export async function handleLogin(state: ImapState, cursor: CommandCursor): Promise<Completion> {
   cursor.space();
   const username = utf8(cursor.astring());
@@ -24,7 +24,7 @@ export async function handleLogin(state: ImapState, cursor: CommandCursor): Prom
   return finish(state, checkPassword(state.dependencies.store, username, password));
 }
 
-/** AUTHENTICATE (RFC 3501 section 6.2.2, with an initial response by RFC 4959). */
+/** AUTHENTICATE (RFC 3501 §6.2.2, with an initial response by RFC 4959). */
 export async function handleAuthenticate(state: ImapState, cursor: CommandCursor): Promise<Completion> {
   cursor.space();
   const mechanism = cursor.atom().toUpperCase();
@@ -58,7 +58,7 @@ function finish(state: ImapState, outcome: SaslOutcome): Completion {
   }
 }
 
-/** STARTTLS (RFC 3501 section 6.2.1): its tagged answer must leave in the clear, so it is written here and not by the session. */
+/** STARTTLS (RFC 3501 §6.2.1): its tagged answer must leave in the clear, so it is written here and not by the session. */
 export async function handleStartTls(state: ImapState, cursor: CommandCursor): Promise<Completion | undefined> {
   cursor.end();
   if (state.connection.isSecure) return malformed('TLS is active already');
@@ -91,7 +91,7 @@ export async function handleEnable(state: ImapState, cursor: CommandCursor): Pro
     wanted.push(cursor.atom().toUpperCase());
   } while (!cursor.atEnd);
   const enabled = ['CONDSTORE', 'QRESYNC'].filter((capability) => wanted.includes(capability) && offers(state, capability));
-  // RFC 7162 section 3.2.3: who enables QRESYNC has enabled CONDSTORE.
+  // RFC 7162 §3.2.3: who enables QRESYNC has enabled CONDSTORE.
   if (enabled.length > 0) await enableCondstore(state);
   if (enabled.includes('QRESYNC')) state.qresync = true;
   await untagged(state, ['ENABLED', ...enabled].join(' '));

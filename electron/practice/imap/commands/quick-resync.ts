@@ -1,4 +1,4 @@
-/** What QRESYNC adds to SELECT and UID FETCH (RFC 7162 section 3.2): what went while the client was not looking, and what changed. */
+/** What QRESYNC adds to SELECT and UID FETCH (RFC 7162 §3.2): what went while the client was not looking, and what changed. */
 import type { Folder } from '../../mailbox/folder.ts';
 import type { SelectedFolder } from '../selected-folder.ts';
 import { type ImapState, untagged } from '../state.ts';
@@ -29,7 +29,7 @@ export function parseSelectParameters(cursor: CommandCursor): { names: string[];
   return { names, known };
 }
 
-/** RFC 7162 section 3.2.5. The sequence numbers that a client may offer as well only save a search; they are read over. */
+/** RFC 7162 §3.2.5. The sequence numbers that a client may offer as well only save a search; they are read over. */
 function parseKnownState(cursor: CommandCursor): KnownState {
   cursor.expect('(');
   const uidValidity = cursor.number();
@@ -51,7 +51,7 @@ function parseKnownState(cursor: CommandCursor): KnownState {
   return { uidValidity, modseq, uids };
 }
 
-/** `VANISHED (EARLIER)` for what went since `modseq` and is named by `ranges` (RFC 7162 section 3.2.10.1). */
+/** `VANISHED (EARLIER)` for what went since `modseq` and is named by `ranges` (RFC 7162 §3.2.10.1). */
 export async function tellVanished(state: ImapState, folder: Folder, modseq: number, ranges: readonly SequenceRange[]): Promise<void> {
   const last = folder.uidNext - 1;
   const covers = (uid: number) =>
@@ -60,7 +60,7 @@ export async function tellVanished(state: ImapState, folder: Folder, modseq: num
   if (gone.length > 0) await untagged(state, `VANISHED (EARLIER) ${formatSequenceSet(gone)}`);
 }
 
-/** After SELECT: everything that happened since, unless the folder has been numbered anew (RFC 7162 section 3.2.5.1). */
+/** After SELECT: everything that happened since, unless the folder has been numbered anew (RFC 7162 §3.2.5.1). */
 export async function tellSince(state: ImapState, selected: SelectedFolder, { uidValidity, modseq, uids }: KnownState): Promise<void> {
   const { folder } = selected;
   if (uidValidity !== folder.uidValidity) return;

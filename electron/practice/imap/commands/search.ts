@@ -6,7 +6,7 @@ import { mentionsModseq, parseSearchKeys } from '../syntax/search-keys.ts';
 import { formatSequenceSet } from '../syntax/sequence-set.ts';
 import { nstring } from '../syntax/text.ts';
 
-/** SEARCH and UID SEARCH (RFC 3501 section 6.4.4), with RETURN (RFC 4731). */
+/** SEARCH and UID SEARCH (RFC 3501 §6.4.4), with RETURN (RFC 4731). */
 export async function handleSearch(state: ImapState, cursor: CommandCursor, byUid: boolean): Promise<Completion> {
   const { selected } = state;
   if (!selected) return malformed('Select a folder first');
@@ -39,7 +39,7 @@ export async function handleSearch(state: ImapState, cursor: CommandCursor, byUi
   return completed('Search completed');
 }
 
-/** RFC 4731 section 3.2: MIN and MAX alone tell the MODSEQ of the messages they name, everything else that of all. */
+/** RFC 4731 §3.2: MIN and MAX alone tell the MODSEQ of the messages they name, everything else that of all. */
 function toldModseqs(returns: readonly string[], found: readonly NumberedMessage[]): number[] {
   const modseqs = found.map(({ message }) => message.modseq);
   if (returns.length === 0 || returns.includes('ALL') || returns.includes('COUNT')) return modseqs;
@@ -53,7 +53,7 @@ interface ExtendedAnswer {
   readonly modseq: number | undefined;
 }
 
-/** RFC 4731 section 3.1: what was asked for in one line; without an option ALL is meant. */
+/** RFC 4731 §3.1: what was asked for in one line; without an option ALL is meant. */
 function extended(state: ImapState, { returns, numbers, byUid, modseq }: ExtendedAnswer): string {
   const wants = (option: string) => returns.includes(option) || (option === 'ALL' && returns.length === 0);
   const first = numbers[0];

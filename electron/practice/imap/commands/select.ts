@@ -8,18 +8,18 @@ import { parseSelectParameters, tellSince } from './quick-resync.ts';
 
 const SYSTEM_FLAGS = ['\\Answered', '\\Flagged', '\\Deleted', '\\Seen', '\\Draft'];
 
-/** SELECT and EXAMINE (RFC 3501 section 6.3.1, the CONDSTORE parameter by RFC 7162 section 3.1.8). */
+/** SELECT and EXAMINE (RFC 3501 §6.3.1, the CONDSTORE parameter by RFC 7162 §3.1.8). */
 export async function handleSelect(state: ImapState, cursor: CommandCursor, isReadOnly: boolean): Promise<Completion> {
   cursor.space();
   const name = mailboxArgument(cursor);
   const parameters = cursor.accept(' ') ? parseSelectParameters(cursor) : undefined;
   cursor.end();
   const known = parameters?.known;
-  // RFC 7162 section 3.2.5: the parameter is for those alone who have enabled the extension.
+  // RFC 7162 §3.2.5: the parameter is for those alone who have enabled the extension.
   if (known && !state.qresync) return malformed('QRESYNC is to be enabled first');
-  // RFC 7162 section 3.2.11: what was open until now is closed by this.
+  // RFC 7162 §3.2.11: what was open until now is closed by this.
   if (state.selected && offers(state, 'QRESYNC')) await untagged(state, 'OK [CLOSED] The folder before is closed');
-  // RFC 3501 section 6.3.1: a failed SELECT leaves nothing selected.
+  // RFC 3501 §6.3.1: a failed SELECT leaves nothing selected.
   state.selected = undefined;
   const folder = mailboxOf(state).find(name);
   if (!folder) return refused('[NONEXISTENT] There is no such folder');
@@ -44,7 +44,7 @@ export async function handleSelect(state: ImapState, cursor: CommandCursor, isRe
   return completed(isReadOnly ? '[READ-ONLY] Examine completed' : '[READ-WRITE] Select completed');
 }
 
-/** CLOSE (RFC 3501 section 6.4.2): removes deleted messages without telling. */
+/** CLOSE (RFC 3501 §6.4.2): removes deleted messages without telling. */
 export async function handleClose(state: ImapState, cursor: CommandCursor): Promise<Completion> {
   cursor.end();
   if (state.selected && !state.selected.isReadOnly) expungeDeleted(state.selected);

@@ -7,7 +7,7 @@ import { parenthesized } from '../syntax/text.ts';
 /** Keywords a folder holds are unlimited, one flag's length is not. */
 const FLAG_LENGTH_LIMIT = 200;
 
-/** Reads one flag; \Recent is the server's alone (RFC 3501 section 2.3.2). */
+/** Reads one flag; \Recent is the server's alone (RFC 3501 §2.3.2). */
 export function flagArgument(cursor: CommandCursor): string {
   const flag = canonicalFlag(cursor.match(/\\?[^\s(){%*"\\\]\u0000-\u001f\u007f]+/, 'a flag'));
   if (flag.length > FLAG_LENGTH_LIMIT) throw new CommandSyntaxError('The flag is too long');
@@ -17,7 +17,7 @@ export function flagArgument(cursor: CommandCursor): string {
   return flag;
 }
 
-/** STORE and UID STORE (RFC 3501 section 6.4.6, UNCHANGEDSINCE by RFC 7162 section 3.1.3). */
+/** STORE and UID STORE (RFC 3501 §6.4.6, UNCHANGEDSINCE by RFC 7162 §3.1.3). */
 export async function handleStore(state: ImapState, cursor: CommandCursor, byUid: boolean): Promise<Completion> {
   const { selected } = state;
   if (!selected) return malformed('Select a folder first');
@@ -48,7 +48,7 @@ export async function handleStore(state: ImapState, cursor: CommandCursor, byUid
     const items = [
       ...(byUid || tellsModseq ? [`UID ${message.uid}`] : []),
       ...(silent ? [] : [`FLAGS ${parenthesized(selected.flagsOf(message))}`]),
-      // RFC 7162 section 3.1.3: the new MODSEQ is told even when the flags are not.
+      // RFC 7162 §3.1.3: the new MODSEQ is told even when the flags are not.
       ...(tellsModseq ? [`MODSEQ (${message.modseq})`] : []),
     ];
     await untagged(state, `${sequence} FETCH ${parenthesized(items)}`);

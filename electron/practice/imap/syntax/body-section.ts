@@ -16,7 +16,7 @@ function selectText(root: Entity, section: BodySection): Buffer | undefined {
   const isRoot = section.path.length === 0;
   if (section.text === 'all') return isRoot ? bytes.subarray(root.start, root.end) : bytes.subarray(entity.bodyStart, entity.end);
   if (section.text === 'MIME') return bytes.subarray(entity.start, entity.bodyStart);
-  // RFC 3501 section 6.4.5: HEADER and TEXT of a numbered part are those of the message it contains.
+  // RFC 3501 §6.4.5: HEADER and TEXT of a numbered part are those of the message it contains.
   const message = isRoot ? entity : entity.message;
   if (!message) return undefined;
   if (section.text === 'TEXT') return bytes.subarray(message.bodyStart, message.end);
@@ -34,7 +34,7 @@ function someFields(message: Entity, section: BodySection): Buffer {
   return Buffer.concat([...pieces, Buffer.from('\r\n')]);
 }
 
-/** Follows part numbers (RFC 3501 section 6.4.5): into a multipart, into a contained message, and 1 for the only part of a message. */
+/** Follows part numbers (RFC 3501 §6.4.5): into a multipart, into a contained message, and 1 for the only part of a message. */
 function findPart(root: Entity, path: readonly number[]): Entity | undefined {
   let part: Entity | undefined = root;
   let container: Entity | undefined = root;

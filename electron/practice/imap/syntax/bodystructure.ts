@@ -3,7 +3,7 @@ import { fieldValue, parseParameterized } from '../../mime/header.ts';
 import { envelopeOf } from './envelope.ts';
 import { nstring, parenthesized } from './text.ts';
 
-/** BODY (`extended` false) and BODYSTRUCTURE (RFC 3501 section 7.4.2). */
+/** BODY (`extended` false) and BODYSTRUCTURE (RFC 3501 §7.4.2). */
 export function bodyStructureOf(entity: Entity, extended: boolean): string {
   return entity.type === 'multipart' ? multipart(entity, extended) : singlePart(entity, extended);
 }

@@ -4,7 +4,7 @@ export class CommandSyntaxError extends Error {}
 /** What the client wrote can be read and cannot be done; answered with NO and these words, which may begin with a response code. */
 export class CommandRefusal extends Error {}
 
-/** Reads the arguments of a command from left to right (RFC 3501 section 9). Text is one character an octet. */
+/** Reads the arguments of a command from left to right (RFC 3501 §9). Text is one character an octet. */
 export interface CommandCursor {
   readonly atEnd: boolean;
   /** The next characters, without moving. */
@@ -76,7 +76,7 @@ export function createCommandCursor(text: string): CommandCursor {
     end() {
       if (position < text.length) fail('the end of the command');
     },
-    // RFC 3501 section 9: ATOM-CHAR; `]` is allowed in an astring only, and nobody is strict about it.
+    // RFC 3501 §9: ATOM-CHAR; `]` is allowed in an astring only, and nobody is strict about it.
     atom: () => match(/[^\s(){%*"\\\u0000-\u001f\u007f]+/, 'an atom'),
     number() {
       const digits = match(/\d{1,20}/, 'a number');

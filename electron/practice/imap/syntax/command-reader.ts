@@ -10,11 +10,11 @@ interface CommandReaderDependencies {
   readonly connection: Connection;
   /** Octets that literals of one command may have; small before login. */
   readonly literalLimit: () => number;
-  /** Invites the client to send a literal (RFC 3501 section 7.5). */
+  /** Invites the client to send a literal (RFC 3501 §7.5). */
   readonly invite: () => Promise<void>;
 }
 
-/** Reads one command with its literals (RFC 3501 section 4.3; non-synchronising ones by RFC 7888). */
+/** Reads one command with its literals (RFC 3501 §4.3; non-synchronising ones by RFC 7888). */
 export async function readCommand({ connection, literalLimit, invite }: CommandReaderDependencies): Promise<ReadCommand> {
   const pieces: string[] = [];
   let literals = 0;
@@ -30,7 +30,7 @@ export async function readCommand({ connection, literalLimit, invite }: CommandR
     const size = Number(literal[1]);
     literals += size;
     if (literals > literalLimit()) {
-      // RFC 7888 section 4: a literal that is already under way can only be swallowed or cut off.
+      // RFC 7888 §4: a literal that is already under way can only be swallowed or cut off.
       if (literal[2] === '+') connection.close('end');
       return { kind: 'too-big', tag };
     }

@@ -3,7 +3,7 @@ import type { Entity } from '../../mime/entity.ts';
 import { fieldValue } from '../../mime/header.ts';
 import { nstring, parenthesized } from './text.ts';
 
-/** ENVELOPE (RFC 3501 section 7.4.2). Sender and Reply-To stand for From where they are missing. */
+/** ENVELOPE (RFC 3501 §7.4.2). Sender and Reply-To stand for From where they are missing. */
 export function envelopeOf(message: Entity): string {
   const text = (name: string) => nstring(fieldValue(message.fields, name));
   const addresses = (name: string) => parseAddresses(fieldValue(message.fields, name) ?? '');

@@ -1,6 +1,6 @@
 import { type CommandCursor, CommandSyntaxError } from './command-cursor.ts';
 
-/** What a section asks of a part (RFC 3501 section 6.4.5); `all` is the part itself. */
+/** What a section asks of a part (RFC 3501 §6.4.5); `all` is the part itself. */
 type SectionText = 'all' | 'HEADER' | 'TEXT' | 'MIME' | 'HEADER.FIELDS' | 'HEADER.FIELDS.NOT';
 
 export interface BodySection {
@@ -72,8 +72,7 @@ function parseSection(cursor: CommandCursor, peek: boolean): BodySection {
 function parseSectionText(cursor: CommandCursor, path: readonly number[]): SectionText {
   const names = ['HEADER.FIELDS.NOT', 'HEADER.FIELDS', 'HEADER', 'TEXT', 'MIME'] as const;
   const found = names.find((name) => cursor.accept(name));
-  if (!found || (found === 'MIME' && path.length === 0))
-    throw new CommandSyntaxError('This body section does not exist (RFC 3501 section 6.4.5)');
+  if (!found || (found === 'MIME' && path.length === 0)) throw new CommandSyntaxError('This body section does not exist (RFC 3501 §6.4.5)');
   return found;
 }
 

@@ -5,6 +5,6 @@ import { decodeMailboxName } from './modified-utf7.ts';
 export function mailboxArgument(cursor: CommandCursor): string {
   const wire = Buffer.from(cursor.astring(), 'latin1').toString('utf8');
   const name = decodeMailboxName(wire);
-  if (name === undefined) throw new CommandRefusal('[CANNOT] The mailbox name is not modified UTF-7 (RFC 3501 section 5.1.3)');
+  if (name === undefined) throw new CommandRefusal('[CANNOT] The mailbox name is not modified UTF-7 (RFC 3501 §5.1.3)');
   return name;
 }

@@ -1,4 +1,4 @@
-/** Mailbox names on the wire: modified UTF-7 (RFC 3501 section 5.1.3). */
+/** Mailbox names on the wire: modified UTF-7 (RFC 3501 §5.1.3). */
 
 /** Unicode to wire. */
 export function encodeMailboxName(name: string): string {

@@ -3,7 +3,7 @@ import { canonicalFlag } from '../../mailbox/folder.ts';
 import { type CommandCursor, CommandSyntaxError } from './command-cursor.ts';
 import { parseSequenceSet, type SequenceRange } from './sequence-set.ts';
 
-/** A search as a tree (RFC 3501 section 6.4.4, MODSEQ by RFC 7162). Text is Unicode in lower case. */
+/** A search as a tree (RFC 3501 §6.4.4, MODSEQ by RFC 7162). Text is Unicode in lower case. */
 export type SearchKey =
   | { kind: 'all' }
   | { kind: 'flag'; flag: string; set: boolean }
@@ -99,7 +99,7 @@ function parseOther(cursor: CommandCursor, word: string, depth: number): SearchK
     }
     case 'MODSEQ': {
       cursor.space();
-      // RFC 7162 section 3.1.5: an entry name and type may stand before the number; this server keeps one MODSEQ a message.
+      // RFC 7162 §3.1.5: an entry name and type may stand before the number; this server keeps one MODSEQ a message.
       if (cursor.peek() === '"') {
         cursor.string();
         cursor.space();
@@ -126,7 +126,7 @@ function dateArgument(cursor: CommandCursor): number {
   return day;
 }
 
-/** Whether the answer has to tell the highest MODSEQ (RFC 7162 section 3.1.5). */
+/** Whether the answer has to tell the highest MODSEQ (RFC 7162 §3.1.5). */
 export function mentionsModseq(key: SearchKey): boolean {
   if (key.kind === 'modseq') return true;
   if (key.kind === 'not') return mentionsModseq(key.key);

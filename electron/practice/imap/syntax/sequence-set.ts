@@ -1,6 +1,6 @@
 import { type CommandCursor, CommandSyntaxError } from './command-cursor.ts';
 
-/** A range of a sequence set; `*` is infinite. The ends come in any order (RFC 3501 section 9, seq-range). */
+/** A range of a sequence set; `*` is infinite. The ends come in any order (RFC 3501 §9, seq-range). */
 export interface SequenceRange {
   readonly low: number;
   readonly high: number;

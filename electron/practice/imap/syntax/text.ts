@@ -1,4 +1,4 @@
-/** How strings are written in answers (RFC 3501 section 4.3). Text is one character an octet. */
+/** How strings are written in answers (RFC 3501 §4.3). Text is one character an octet. */
 
 /** Quoted where that is possible, else a literal; `undefined` is NIL. */
 export function nstring(value: string | undefined): string {
