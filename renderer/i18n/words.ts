@@ -23,7 +23,8 @@ export async function createWords(language: Language): Promise<i18n> {
     fallbackLng: false,
     keySeparator: false,
     nsSeparator: false,
-    interpolation: { escapeValue: false },
+    // One syntax of parameters for all words: `{name}`, as `fillIn` reads them.
+    interpolation: { escapeValue: false, prefix: '{', suffix: '}' },
     resources: { [language]: { translation: words } },
   });
   return instance;

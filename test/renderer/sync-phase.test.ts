@@ -13,7 +13,7 @@ describe('an account that is up to date', () => {
   const words = (language: Language, nextCheckAt: number | null) =>
     describePhase(
       { phase: 'idle', nextCheckAt } as SyncState, // the rest is not looked at
-      (key, parameters) => (tables[language][key] ?? '').replace('{{time}}', String(parameters?.time)),
+      (key, parameters) => (tables[language][key] ?? '').replace('{time}', String(parameters?.time)),
       language,
     );
   const atFive = new Date(2026, 0, 2, 17, 5).getTime();

@@ -15,7 +15,27 @@ const languages = languageSchema.options;
 const catalogues = Object.fromEntries(
   await Promise.all(languages.map(async (language) => [language, (await loadCatalogue(language)).words] as const)),
 ) as Record<(typeof languages)[number], Words>; // of the very languages
-const placeholders = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map((match) => match[0]).sort();
+const placeholders = (text: string) => [...text.matchAll(/\{[\w.]+\}/g)].map((match) => match[0]).sort();
+
+type AnyLanguage = (typeof languages)[number];
+/** Every sentence there is in a language, by the key of its table. */
+const sentencesOf = (language: AnyLanguage): [string, string][] => {
+  const failures = failureWords[language];
+  return [
+    ...Object.entries(catalogues[language]),
+    ...Object.entries(explanationWords[language]),
+    ...Object.entries(noteWords[language]),
+    ...Object.entries(menuWords[language]),
+    ...Object.entries(missingWords[language]),
+    ...Object.entries(sendWords[language]),
+    ...Object.entries(readingWords[language]),
+    ...[failures.again, failures.validity, failures.damagedUserData, failures.missingUserData, failures.doubledUserData].flatMap((table) =>
+      Object.entries(table),
+    ),
+    ...Object.entries(failures.sentences).map(([code, { happened, next }]): [string, string] => [code, `${happened} ${next}`]),
+    ...Object.entries({ ...quotingPhrases[language], fields: Object.values(quotingPhrases[language].fields).join(' ') }),
+  ];
+};
 
 describe('the words of the window', () => {
   for (const language of languages) {
@@ -25,7 +45,7 @@ describe('the words of the window', () => {
         expect(text.trim(), key).not.toBe('');
         expect(text, key).not.toMatch(/[!¡]/);
         const english = catalogues.en[key as keyof typeof catalogues.en]; // the keys were compared above
-        expect(placeholders(text, /\{\{\w+\}\}/g), key).toEqual(placeholders(english, /\{\{\w+\}\}/g));
+        expect(placeholders(text), key).toEqual(placeholders(english));
       }
     });
   }
@@ -73,6 +93,23 @@ describe('the words of the window', () => {
   });
 });
 
+describe('a parameter of a sentence', () => {
+  it('is written {name} in every table, and the same ones stand in every language', () => {
+    const parametersIn = (language: AnyLanguage) =>
+      sentencesOf(language).map(([key, sentence]) => `${key} ${placeholders(sentence).join(' ')}`);
+    for (const language of languages) {
+      expect(parametersIn(language).toSorted()).toEqual(parametersIn('en').toSorted());
+      expect(sentencesOf(language).filter(([, sentence]) => /\{\{|\}\}/.test(sentence))).toEqual([]);
+    }
+  });
+
+  it('becomes its value and nothing else, whatever the value looks like', async () => {
+    const { t } = await createWords('en');
+    expect(t('proof.title', { folder: '{folder} $& {count}' })).toBe('Folder details: {folder} $& {count}');
+    expect(t('proof.progress', { done: '{total}', total: '7' })).toBe('{total} of 7 messages compared');
+  });
+});
+
 describe('a failure in words', () => {
   it('says in every language what happened and what to do, for every code', () => {
     for (const language of languages) {
@@ -83,8 +120,8 @@ describe('a failure in words', () => {
           expect(sentence.endsWith('.') || sentence.endsWith('{again}'), `${language} ${code}: ${sentence}`).toBe(true);
           expect(sentence, `${language} ${code}`).not.toMatch(/[!¡]/);
         }
-        expect(placeholders(happened + next, /\{[\w.]+\}/g), `${language} ${code}`).toEqual(
-          placeholders(failureWords.en.sentences[code].happened + failureWords.en.sentences[code].next, /\{[\w.]+\}/g),
+        expect(placeholders(happened + next), `${language} ${code}`).toEqual(
+          placeholders(failureWords.en.sentences[code].happened + failureWords.en.sentences[code].next),
         );
       }
     }
@@ -158,24 +195,6 @@ describe('dates and sizes', () => {
 });
 
 describe('each language is one language', () => {
-  const sentencesOf = (language: 'es' | 'pt-BR'): [string, string][] => {
-    const failures = failureWords[language];
-    return [
-      ...Object.entries(catalogues[language]),
-      ...Object.entries(explanationWords[language]),
-      ...Object.entries(noteWords[language]),
-      ...Object.entries(menuWords[language]),
-      ...Object.entries(missingWords[language]),
-      ...Object.entries(sendWords[language]),
-      ...Object.entries(readingWords[language]),
-      ...[failures.again, failures.validity, failures.damagedUserData, failures.missingUserData, failures.doubledUserData].flatMap(
-        (table) => Object.entries(table),
-      ),
-      ...Object.entries(failures.sentences).map(([code, { happened, next }]): [string, string] => [code, `${happened} ${next}`]),
-      ...Object.entries({ ...quotingPhrases[language], fields: Object.values(quotingPhrases[language].fields).join(' ') }),
-    ];
-  };
-
   it('Brazilian without the words of Portugal', () => {
     const european =
       /ficheiro|palavras?-passe|utilizador|ecrã|definições|(?<!\p{L})(?:est\p{L}+|continua\p{L}*) a \p{L}+[aei]r(?!\p{L})|(?:^|: )a \p{L}+[aei]r(?=…| )|elimin|guard(?:ar|ad|ou|e(?!\p{L}))|reencaminh|(?<!\p{L})regist[oa]|contact|ligaç|(?<!\p{L})lig(?:ar|ado|ue)(?!\p{L})|transferi|(?<!\p{L})aceite(?![\p{L}-])|(?<!\p{L})anul|carácter|(?<!\p{L})por si(?!\p{L})|demasiad|noutr|(?<!com)partilh|cópias? de segurança|(?<!\p{L})à mão|consola|(?<!\p{L})fact[oa]|(?<!caixas? de )(?<!\p{L})correio|sítio|(?<!\p{L})equipa(?!\p{L})/iu;

@@ -28,7 +28,7 @@ async function findUntranslated(page: Page, language: Language): Promise<string[
   });
   const own = words[language];
   const ownValues = new Set(Object.values(own));
-  const foreign = new Set(Object.values(words.en).filter((value) => !ownValues.has(value) && !value.includes('{{')));
+  const foreign = new Set(Object.values(words.en).filter((value) => !ownValues.has(value) && !value.includes('{')));
   const keys = new Set(Object.keys(words.en));
   return spoken.flatMap((text) => {
     if (keys.has(text)) return [`the key ${text} stands on the screen`];
