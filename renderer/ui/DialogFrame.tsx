@@ -3,6 +3,7 @@ import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { IconButton } from './Button.tsx';
+import { useKeyScrolling } from './use-key-scrolling.ts';
 
 interface DialogFrameProps {
   title: string;
@@ -17,6 +18,7 @@ interface DialogFrameProps {
 }
 
 export function DialogFrame({ title, closeLabel, onClose, children, footer, size = 'medium', isDismissable = false }: DialogFrameProps) {
+  const [attach, tabIndex] = useKeyScrolling();
   return (
     <ModalOverlay isOpen isDismissable={isDismissable} onOpenChange={(open) => !open && onClose()} className="dialog-scrim">
       <Modal className={`dialog-modal dialog-${size}`}>
@@ -27,7 +29,9 @@ export function DialogFrame({ title, closeLabel, onClose, children, footer, size
             </Heading>
             <IconButton icon={X} label={closeLabel} onPress={onClose} />
           </header>
-          <div className="dialog-body">{children}</div>
+          <div ref={attach} tabIndex={tabIndex} className="dialog-body">
+            {children}
+          </div>
           {footer && <footer className="dialog-footer">{footer}</footer>}
         </Dialog>
       </Modal>

@@ -26,6 +26,9 @@ export const looks: readonly Look[] = [
   { language: 'pt', theme: 'light', width: 1024, height: 700 },
   { language: 'en', theme: 'dark', width: 1024, height: 700 },
   { language: 'pt-BR', theme: 'dark', width: 1440, height: 900 },
+  { language: 'es', theme: 'light', width: 700, height: 900 },
+  // A window of 1440 by 900 at 200 %.
+  { language: 'pt', theme: 'dark', width: 720, height: 450 },
 ];
 
 export interface Picture {
@@ -39,7 +42,14 @@ export interface Picture {
 const pressEscape = (page: Page) => page.keyboard.press('Escape');
 const nothing = async () => {};
 
-async function openMessage(page: Page, subject: string): Promise<void> {
+/** In a narrow window the reader stands in the place of the list. */
+async function showList(page: Page, say: Words): Promise<void> {
+  const back = page.getByRole('button', { name: say['reader.back'], exact: true });
+  if (await back.isVisible()) await back.click();
+}
+
+async function openMessage(page: Page, say: Words, subject: string): Promise<void> {
+  await showList(page, say);
   await page.getByRole('row').filter({ hasText: subject }).first().click();
   await page.getByRole('heading', { level: 1, name: subject }).waitFor();
 }
@@ -51,13 +61,16 @@ const tab = (say: Words, key: keyof Words) => async (page: Page) => {
 export const pictures: readonly Picture[] = [
   {
     name: 'window',
-    show: (page) => openMessage(page, 'Ports and TLS, with the table attached'),
+    async show(page, say) {
+      await openMessage(page, say, 'Ports and TLS, with the table attached');
+      await page.locator('article .message-body .plain-text').first().waitFor();
+    },
     leave: nothing,
   },
   {
     name: 'html',
     show: async (page, say) => {
-      await openMessage(page, 'The Postmark, issue 12');
+      await openMessage(page, say, 'The Postmark, issue 12');
       await page.frameLocator(`iframe[title="${say['reader.frame']}"]`).locator('img[alt="An envelope"][src^="blob:"]').waitFor();
     },
     leave: nothing,
@@ -65,7 +78,7 @@ export const pictures: readonly Picture[] = [
   {
     name: 'headers',
     async show(page, say) {
-      await openMessage(page, 'O seu empréstimo termina amanhã');
+      await openMessage(page, say, 'O seu empréstimo termina amanhã');
       await tab(say, 'view.headers')(page);
     },
     leave: nothing,
@@ -73,7 +86,7 @@ export const pictures: readonly Picture[] = [
   {
     name: 'structure',
     async show(page, say) {
-      await openMessage(page, 'Ports and TLS, with the table attached');
+      await openMessage(page, say, 'Ports and TLS, with the table attached');
       await tab(say, 'view.structure')(page);
     },
     leave: async (page, say) => tab(say, 'view.message')(page),
@@ -110,7 +123,7 @@ export const pictures: readonly Picture[] = [
   {
     name: 'transcript',
     async show(page, say) {
-      await openMessage(page, 'Práctica 3: ¿qué significa «334 VXNlcm5hbWU6»?');
+      await openMessage(page, say, 'Práctica 3: ¿qué significa «334 VXNlcm5hbWU6»?');
       const transcript = page.getByRole('region', { name: say['transcript.region'] });
       await transcript.getByRole('option').filter({ hasText: 'SMTP' }).first().click();
       await transcript.getByRole('listitem').filter({ hasText: '334 VXNlcm5hbWU6' }).first().click();
