@@ -1,6 +1,6 @@
 import { type Failure, failure } from '../../contract/failure.ts';
 import type { Address, HeaderField, MessageWarning, PartNode, UnreadContent } from '../../contract/messages.ts';
-import { fieldSource, fieldText, type HeaderBlock } from './header/header-block.ts';
+import { describeHeaders } from './header/describe-headers.ts';
 import { type HeaderSummary, summarise } from './header/summary.ts';
 import { defaultLimits, type MimeLimits } from './limits.ts';
 import { attachmentParts, describeAttachments, type ParsedAttachment } from './structure/attachments.ts';
@@ -8,7 +8,6 @@ import { type MessageStructure, readStructure, toPartNode } from './structure/st
 import { unreadContent } from './structure/unread-content.ts';
 import { bodyHtml, bodyText, innerFiles, selectBody, shownParts } from './text/body.ts';
 import { exceededBound, htmlBounds, nameHandlersAway } from './text/html-bounds.ts';
-import { visibleLine } from './text/visible-text.ts';
 
 /** Everything the contract's `MessageDetail` needs but the row, the account and the addresses of the bytes. */
 export interface ParsedMessage {
@@ -112,11 +111,6 @@ function readContent(structure: MessageStructure, limits: MimeLimits): { content
       parseFailure: failure('message-unparsable', { detail: { message } }),
     };
   }
-}
-
-/** The table of headers: each field decoded as a person reads it, and as on the wire. */
-export function describeHeaders(header: HeaderBlock, limits: MimeLimits = defaultLimits): HeaderField[] {
-  return header.fields.map((field) => ({ name: visibleLine(field.name), value: fieldText(field, limits), raw: fieldSource(field) }));
 }
 
 function warningsOf(summary: HeaderSummary, structure: MessageStructure, content: Content): MessageWarning[] {

@@ -5,9 +5,10 @@
 import { Worker } from 'node:worker_threads';
 import { type Failure, fail, failure, type Result, succeed } from '../../contract/failure.ts';
 import type { ReadingDifference } from '../../contract/messages.ts';
+import { describeHeaders } from '../mime/header/describe-headers.ts';
 import { readHeaderBlock } from '../mime/header/header-block.ts';
 import { summarise } from '../mime/header/summary.ts';
-import { describeHeaders, type ParsedMessage, type ParseOptions } from '../mime/parse.ts';
+import type { ParsedMessage, ParseOptions } from '../mime/parse.ts';
 import type { FromParser, ParseTask, ToParser } from './parse-messages.ts';
 
 /** What one message may cost (security P10). */
