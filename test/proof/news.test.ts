@@ -10,6 +10,7 @@ import { type PracticeMailbox, practiceMessage, startPracticeMailbox } from '../
 import { accountOn, openProfile, type SyncProfile } from '../engine/sync/sync-profile.ts';
 import { describeWithServers } from '../servers/availability.ts';
 import { type DovecotServer, startDovecot } from '../servers/dovecot/dovecot.ts';
+import { processorWaits } from '../support/processor-waits.ts';
 import { proofDeadline, proofScale, proofSeed } from '../support/proof-scale.ts';
 import { createMemoryTaps } from '../support/scripted/memory-tap.ts';
 import { signIn } from '../support/scripted/peer.ts';
@@ -41,11 +42,12 @@ async function watching(port: number, username: string, password: string, certif
   return profile;
 }
 
-/** Milliseconds until `condition` holds, from now. */
+/** Milliseconds until `condition` holds, from now, without those in which the machine had no core for it. */
 async function timed(profile: SyncProfile, what: string, condition: () => boolean | undefined): Promise<Seen> {
   const began = performance.now();
+  const waited = processorWaits(process.pid);
   await profile.until(what, condition);
-  return { what, after: Math.round(performance.now() - began) };
+  return { what, after: Math.round(performance.now() - began - (processorWaits(process.pid) - waited)) };
 }
 
 /** Lets real time go by: the gap between two deliveries is what is tried. */

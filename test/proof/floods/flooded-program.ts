@@ -1,12 +1,13 @@
 /** The browser host in its own process, as a user starts it: its calls by the window's WebSocket, its memory as the system counts it. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Client, createClient } from '../../../electron/contract/call.ts';
 import { calls, events } from '../../../electron/contract/contract.ts';
 import { enterPage } from '../../loopback/page-client.ts';
+import { processorWaits } from '../../support/processor-waits.ts';
 
 const program = fileURLToPath(new URL('../../../electron/loopback/main.ts', import.meta.url));
 /** Of an idle machine it takes a second. */
@@ -57,7 +58,7 @@ export async function startFloodedProgram(folder: string, accounts: string): Pro
       throw new Error(`${name}: ${message}`);
     }),
     memory: () => readMemory(child.pid ?? 0),
-    delayed: () => readDelay(child.pid ?? 0),
+    delayed: () => processorWaits(child.pid ?? 0),
     alive: () => child.exitCode === null && child.signalCode === null,
     async stop() {
       const ended = once(child, 'close');
@@ -74,16 +75,6 @@ function readMemory(pid: number): { now: number; most: number } {
   const megabytes = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(status)?.[1] ?? 0) / 1024;
   const swapped = megabytes('VmSwap');
   return { now: megabytes('VmRSS') + swapped, most: megabytes('VmHWM') + swapped };
-}
-
-/** The host's thread and the engine's, by the names that Node gives them; the second number of `schedstat` is the wait in nanoseconds. */
-function readDelay(pid: number): number {
-  const tasks = `/proc/${pid}/task`;
-  if (!existsSync(tasks)) return 0;
-  const onTheWay = readdirSync(tasks).filter((task) =>
-    /^(?:MainThread|WorkerThread)$/m.test(readFileSync(`${tasks}/${task}/comm`, 'utf8')),
-  );
-  return onTheWay.reduce((sum, task) => sum + Number(readFileSync(`${tasks}/${task}/schedstat`, 'utf8').split(' ')[1]), 0) / 1_000_000;
 }
 
 function readAddress(child: ChildProcess): Promise<string> {
