@@ -220,4 +220,5 @@ export const brazilian: Words = {
   'practice.relay': 'retransmissão para outros domínios negada',
   'practice.drop': 'a conexão é cortada',
   'practice.dropBefore': 'cortada no meio da mensagem: não enviada',
+  'transcript.nextStep': 'Próximo passo',
 };

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { chooseLanguage, languageSchema } from '../../electron/contract/application.ts';
 import { failure, failureCodes } from '../../electron/contract/failure.ts';
-import { explanationWords, noteWords } from '../../electron/words/explanations/explanations.ts';
+import { glossary } from '../../electron/words/glossary/glossary.ts';
 import { menuWords } from '../../electron/words/menu.ts';
+import { noteWords } from '../../electron/words/notes/notes.ts';
 import { quotingPhrases } from '../../electron/words/quoting.ts';
 import { missingWords, readingWords, sendWords } from '../../electron/words/terminal.ts';
 import { describeFailure, failureWords } from '../../electron/words/words.ts';
@@ -18,12 +19,18 @@ const catalogues = Object.fromEntries(
 const placeholders = (text: string) => [...text.matchAll(/\{[\w.]+\}/g)].map((match) => match[0]).sort();
 
 type AnyLanguage = (typeof languages)[number];
+/** Every sentence of the glossary, by its entry's key. */
+const entriesOf = (language: AnyLanguage): [string, string][] =>
+  Object.entries(glossary[language]).flatMap(([key, entry]) =>
+    (typeof entry === 'string' ? [entry] : Object.values(entry)).map((sentence): [string, string] => [key, sentence]),
+  );
+
 /** Every sentence there is in a language, by the key of its table. */
 const sentencesOf = (language: AnyLanguage): [string, string][] => {
   const failures = failureWords[language];
   return [
     ...Object.entries(catalogues[language]),
-    ...Object.entries(explanationWords[language]),
+    ...entriesOf(language),
     ...Object.entries(noteWords[language]),
     ...Object.entries(menuWords[language]),
     ...Object.entries(missingWords[language]),
@@ -209,7 +216,7 @@ describe('each language is one language', () => {
     const asked =
       /(?:^|[.;] )(?:prueba|elige|escribe|comprueba|introduce|abre|cierra|mira|lee|pide|pregunta|usa|crea|borra|corrige|añade|edita)(?!\p{L})/iu;
     expect(sentencesOf('es').filter(([, sentence]) => familiar.test(sentence))).toEqual([]);
-    expect(sentencesOf('es').filter(([key, sentence]) => !(key in explanationWords.es) && asked.test(sentence))).toEqual([]);
+    expect(sentencesOf('es').filter(([key, sentence]) => !(key in glossary.es) && asked.test(sentence))).toEqual([]);
     for (const wrong of ['Inténtalo más tarde.', 'Si te lo piden, termínalo.', 'Aquí lo puedes ver.']) expect(wrong).toMatch(familiar);
     for (const wrong of ['Prueba otra vez.', 'No está; pregunta al administrador.']) expect(wrong).toMatch(asked);
   });

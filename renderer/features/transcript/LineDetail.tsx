@@ -75,6 +75,30 @@ const causeKeys: Readonly<Record<LineCause, WordKey>> = {
   send: 'transcript.cause.send',
 };
 
+/** Where something went wrong: why, as a rule, whose turn it is, and what to do. */
+function Advice({ explanation: { cause, who, next } }: { explanation: { cause: string | null; who: string | null; next: string | null } }) {
+  const say = useWords();
+  const parts = [
+    [say('transcript.likelyCause'), cause],
+    [say('transcript.whoActs'), who],
+    [say('transcript.nextStep'), next],
+  ] as const;
+  if (parts.every(([, words]) => words === null)) return null;
+  return (
+    <dl className="line-advice">
+      {parts.map(
+        ([label, words]) =>
+          words !== null && (
+            <div key={label}>
+              <dt>{label}</dt>
+              <dd>{words}</dd>
+            </div>
+          ),
+      )}
+    </dl>
+  );
+}
+
 export function LineDetail({ line, reply, onContext, onJump, onCopy }: LineDetailProps) {
   const say = useWords();
   const language = useLanguage();
@@ -128,7 +152,7 @@ export function LineDetail({ line, reply, onContext, onJump, onCopy }: LineDetai
       {line.direction === 'note' && <p className="line-whole-note">{words.note(line)}</p>}
       {explanation !== null && (
         <p className="line-explanation">
-          {explanation}{' '}
+          {explanation.means}{' '}
           {source !== null &&
             (address === null ? (
               <span className="line-source">{source}</span>
@@ -150,6 +174,7 @@ export function LineDetail({ line, reply, onContext, onJump, onCopy }: LineDetai
             ))}
         </p>
       )}
+      {explanation !== null && <Advice explanation={explanation} />}
       {line.direction !== 'note' && (
         <pre className="line-bytes" dir="ltr" tabIndex={-1}>
           <LongSaid segments={segments} language={language} />

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { languageSchema } from '../../../electron/contract/application.ts';
+import { type Language, languageSchema } from '../../../electron/contract/application.ts';
 import { failure, failureCodes, type Protocol } from '../../../electron/contract/failure.ts';
 import { decodeBase64 } from '../../../electron/engine/transcript/dialogue/decoded-base64.ts';
 import { imapCodes, imapCommands, imapData } from '../../../electron/engine/transcript/dialogue/explain-imap.ts';
@@ -13,11 +13,20 @@ import {
   smtpRepliesTo,
 } from '../../../electron/engine/transcript/dialogue/explain-smtp.ts';
 import { replyParts } from '../../../electron/engine/transcript/dialogue/reply-parts.ts';
-import { describeExplanation, describeNote, explanationWords, noteWords } from '../../../electron/words/explanations/explanations.ts';
+import { describeEntry, entryActors, glossary } from '../../../electron/words/glossary/glossary.ts';
+import { describeNote, noteWords } from '../../../electron/words/notes/notes.ts';
 import { describeFailure } from '../../../electron/words/words.ts';
 import { registeredCodes } from '../../fixtures/transcript/enhanced-status-codes.ts';
 import { client, server, type Turn } from './marked-dialogue.ts';
 import { linesOf, startTranscript } from './transcript-fixture.ts';
+
+/** Every sentence of the glossary by entry and part. */
+const sentencesOf = (language: Language): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(glossary[language]).flatMap(([key, entry]) =>
+      typeof entry === 'string' ? [[key, entry]] : Object.entries(entry).map(([part, sentence]) => [`${key} ${part}`, sentence]),
+    ),
+  );
 
 const under = (prefix: string, names: Iterable<string>) => [...names].map((name) => `${prefix}.${name}`);
 
@@ -39,8 +48,13 @@ test('every explanation the transcript can name has its sentence, and no sentenc
     ...under('pop3.capability', [...Object.keys(pop3Capabilities), 'other']),
     ...under('pop3', ['greeting', 'greeting.ERR', 'payload', 'dot', 'status.OK', 'status.ERR', 'status.STAT']),
   ];
-  const sentences = Object.keys(explanationWords.en).filter((key) => !key.startsWith('sasl.'));
+  const sentences = Object.keys(glossary.en).filter((key) => !key.startsWith('sasl.'));
   expect(named.sort()).toEqual(sentences.sort());
+});
+
+test('an entry says who must act exactly where it says what to do next', () => {
+  const withNext = Object.entries(glossary.en).flatMap(([key, entry]) => (typeof entry !== 'string' && 'next' in entry ? [key] : []));
+  expect(withNext.sort()).toEqual(Object.keys(entryActors).sort());
 });
 
 test('every enhanced status code of the registry is explained', () => {
@@ -54,15 +68,15 @@ describe.each(languageSchema.options)('in %s', (language) => {
       expect(Object.keys(own)).toEqual(Object.keys(english));
       for (const [key, sentence] of Object.entries(english)) expect([key, parameters(own[key] ?? '')]).toEqual([key, parameters(sentence)]);
     };
-    compare(explanationWords[language], explanationWords.en);
+    compare(sentencesOf(language), sentencesOf('en'));
     compare(noteWords[language], noteWords.en);
   });
 });
 
 test('a sentence is filled in, and an unknown key is no sentence', () => {
-  expect(describeExplanation('es', { key: 'imap.data.EXISTS', parameters: { number: '3' } })).toBe('La carpeta tiene 3 mensajes.');
+  expect(describeEntry('es', { key: 'imap.data.EXISTS', parameters: { number: '3' } })?.means).toBe('La carpeta tiene 3 mensajes.');
   expect(describeNote('en', { key: 'connected', parameters: { address: '127.0.0.1', port: 25 } })).toBe('Connected to 127.0.0.1, port 25.');
-  expect(describeExplanation('en', { key: 'constructor', parameters: {} })).toBeNull();
+  expect(describeEntry('en', { key: 'constructor', parameters: {} })).toBeNull();
 });
 
 /** Each line as `what was said | what it decodes to | explanation`. */
@@ -75,7 +89,7 @@ async function explained(protocol: Protocol, turns: readonly Turn[]): Promise<st
     [
       `${direction === 'client' ? 'C' : 'S'}: ${Buffer.from(bytes, 'base64').toString('latin1').trimEnd()}`,
       decoded ?? '',
-      explanation ? (describeExplanation('en', explanation) ?? explanation.key) : '',
+      explanation ? (describeEntry('en', explanation)?.means ?? explanation.key) : '',
       explanation?.source ?? '',
     ].join(' | '),
   );

@@ -1,22 +1,15 @@
-/** Says what a line of the wire means, in the user's language. Takes keys and parameters as the transcript gives them. */
+/** Says what happened to a connection between the lines of the wire, in the user's language. */
 import type { Language } from '../../contract/application.ts';
 import { failure, failureCodes } from '../../contract/failure.ts';
 import { dayWords } from '../dates.ts';
 import { describeFailure, failureWords } from '../words.ts';
-import { explanationsEnglish, notesEnglish } from './en.ts';
-import { explanationsSpanish, notesSpanish } from './es.ts';
-import type { ExplanationSentences, NoteSentences } from './explanation-keys.ts';
-import { explanationsPortuguese, notesPortuguese } from './pt.ts';
-import { explanationsBrazilian, notesBrazilian } from './pt-br.ts';
+import { notesEnglish } from './en.ts';
+import { notesSpanish } from './es.ts';
+import type { NoteWords } from './note-words.ts';
+import { notesPortuguese } from './pt.ts';
+import { notesBrazilian } from './pt-br.ts';
 
-export const explanationWords: Readonly<Record<Language, ExplanationSentences>> = {
-  en: explanationsEnglish,
-  es: explanationsSpanish,
-  pt: explanationsPortuguese,
-  'pt-BR': explanationsBrazilian,
-};
-
-export const noteWords: Readonly<Record<Language, NoteSentences>> = {
+export const noteWords: Readonly<Record<Language, NoteWords>> = {
   en: notesEnglish,
   es: notesSpanish,
   pt: notesPortuguese,
@@ -27,9 +20,6 @@ interface Keyed {
   readonly key: string;
   readonly parameters: Readonly<Record<string, string | number>>;
 }
-
-/** The sentence for a line's explanation, or null for a key that this version does not know. */
-export const describeExplanation = (language: Language, explanation: Keyed): string | null => say(explanationWords[language], explanation);
 
 /** The sentence for a note between the lines, or null for a key that this version does not know. Codes and times become words too. */
 export function describeNote(language: Language, { key, parameters }: Keyed): string | null {

@@ -1,0 +1,65 @@
+/**
+ * The glossary: what a line of the wire means, and where something went wrong who must act, the likely cause and the next step, in the
+ * user's language. Takes keys and parameters as the transcript gives them; knows no protocol.
+ */
+import type { Language } from '../../contract/application.ts';
+import { type Actor, actorWords } from './actors.ts';
+import type { Entry } from './entry.ts';
+import { imapActors } from './imap/acts.ts';
+import { imapEnglish } from './imap/en.ts';
+import { imapSpanish } from './imap/es.ts';
+import { imapPortuguese } from './imap/pt.ts';
+import { imapBrazilian } from './imap/pt-br.ts';
+import { pop3Actors } from './pop3/acts.ts';
+import { pop3English } from './pop3/en.ts';
+import { pop3Spanish } from './pop3/es.ts';
+import { pop3Portuguese } from './pop3/pt.ts';
+import { pop3Brazilian } from './pop3/pt-br.ts';
+import { saslActors } from './sasl/acts.ts';
+import { saslEnglish } from './sasl/en.ts';
+import { saslSpanish } from './sasl/es.ts';
+import { saslPortuguese } from './sasl/pt.ts';
+import { saslBrazilian } from './sasl/pt-br.ts';
+import { smtpActors } from './smtp/acts.ts';
+import { smtpEnglish } from './smtp/en.ts';
+import { smtpSpanish } from './smtp/es.ts';
+import { smtpPortuguese } from './smtp/pt.ts';
+import { smtpBrazilian } from './smtp/pt-br.ts';
+
+export const glossary: Readonly<Record<Language, Readonly<Record<string, Entry>>>> = {
+  en: { ...imapEnglish, ...pop3English, ...saslEnglish, ...smtpEnglish },
+  es: { ...imapSpanish, ...pop3Spanish, ...saslSpanish, ...smtpSpanish },
+  pt: { ...imapPortuguese, ...pop3Portuguese, ...saslPortuguese, ...smtpPortuguese },
+  'pt-BR': { ...imapBrazilian, ...pop3Brazilian, ...saslBrazilian, ...smtpBrazilian },
+};
+
+/** By the key of an entry. */
+export const entryActors: Readonly<Partial<Record<string, Actor>>> = { ...imapActors, ...pop3Actors, ...saslActors, ...smtpActors };
+
+interface Keyed {
+  readonly key: string;
+  readonly parameters: Readonly<Record<string, string | number>>;
+}
+
+/** An entry filled in; null stands for what there is not. */
+interface Explained {
+  readonly means: string;
+  readonly who: string | null;
+  readonly cause: string | null;
+  readonly next: string | null;
+}
+
+/** What the glossary says of a line, or null for a key that this version does not know. */
+export function describeEntry(language: Language, { key, parameters }: Keyed): Explained | null {
+  const entry = Object.hasOwn(glossary[language], key) ? glossary[language][key] : undefined;
+  if (entry === undefined) return null;
+  const facts = (sentence: string) => withFacts(sentence, parameters);
+  const actor = entryActors[key];
+  const who = actor === undefined ? null : actorWords[language][actor];
+  if (typeof entry === 'string') return { means: facts(entry), who, cause: null, next: null };
+  const { means, cause, next } = entry;
+  return { means: facts(means), who, cause: cause === undefined ? null : facts(cause), next: next === undefined ? null : facts(next) };
+}
+
+const withFacts = (sentence: string, parameters: Keyed['parameters']): string =>
+  sentence.replace(/\{(\w+)\}/g, (_, name: string) => String(parameters[name] ?? '–'));

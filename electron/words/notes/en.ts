@@ -1,0 +1,15 @@
+/** Notes of our own between the lines of the wire, in English. The keys are the catalogue: the other languages must have the same. */
+export const notesEnglish = {
+  resolved: 'The name {host} has these addresses: {addresses}.',
+  connected: 'Connected to {address}, port {port}.',
+  tls: 'Encrypted with {protocol}, {cipher}. Before that, {clearSent} bytes were sent and {clearReceived} received unencrypted.',
+  certificate: 'The server’s certificate: {subject}, issued by {issuer}, valid until {validTo}, fingerprint {fingerprint}.',
+  starttls: 'The TLS handshake begins.',
+  compressed: 'Compressed from here on ({algorithm}). What is shown is not compressed.',
+  refused: 'Refused. {reason}',
+  closed: 'Closed.',
+  ended: 'The connection ended. {reason}',
+  lost: 'The connection was lost.',
+  stalled: 'The server stopped answering.',
+  sizes: '{sent} bytes sent and {received} received; compressed, {wireSent} and {wireReceived} crossed the network.',
+} as const;

@@ -1,0 +1,17 @@
+/** Notes of our own between the lines of the wire, in Spanish. */
+import type { NoteWords } from './note-words.ts';
+
+export const notesSpanish: NoteWords = {
+  resolved: 'El nombre {host} tiene estas direcciones: {addresses}.',
+  connected: 'Conectado a {address}, puerto {port}.',
+  tls: 'Cifrado con {protocol}, {cipher}. Antes se enviaron {clearSent} bytes y se recibieron {clearReceived} sin cifrar.',
+  certificate: 'Certificado del servidor: {subject}, emitido por {issuer}, válido hasta {validTo}, huella {fingerprint}.',
+  starttls: 'Empieza la negociación TLS.',
+  compressed: 'Comprimido desde aquí ({algorithm}). Lo que se muestra está sin comprimir.',
+  refused: 'Rechazado. {reason}',
+  closed: 'Cerrado.',
+  ended: 'La conexión terminó. {reason}',
+  lost: 'Se perdió la conexión.',
+  stalled: 'El servidor dejó de responder.',
+  sizes: '{sent} bytes enviados y {received} recibidos; comprimidos, cruzaron la red {wireSent} y {wireReceived}.',
+};

@@ -1,0 +1,11 @@
+/** Notes of our own between the lines of the wire, in Brazilian Portuguese. */
+import type { NoteWords } from './note-words.ts';
+import { notesPortuguese } from './pt.ts';
+
+export const notesBrazilian: NoteWords = {
+  ...notesPortuguese,
+  connected: 'Conectado a {address}, porta {port}.',
+  tls: 'Criptografado com {protocol}, {cipher}. Antes foram enviados {clearSent} bytes e recebidos {clearReceived} sem criptografia.',
+  ended: 'A conexão terminou. {reason}',
+  lost: 'A conexão foi perdida.',
+};

@@ -1,0 +1,17 @@
+/** Notes of our own between the lines of the wire, in European Portuguese. */
+import type { NoteWords } from './note-words.ts';
+
+export const notesPortuguese: NoteWords = {
+  resolved: 'O nome {host} tem estes endereços: {addresses}.',
+  connected: 'Ligado a {address}, porta {port}.',
+  tls: 'Cifrado com {protocol}, {cipher}. Antes foram enviados {clearSent} bytes e recebidos {clearReceived} sem cifra.',
+  certificate: 'Certificado do servidor: {subject}, emitido por {issuer}, válido até {validTo}, impressão digital {fingerprint}.',
+  starttls: 'Começa a negociação TLS.',
+  compressed: 'Comprimido a partir daqui ({algorithm}). O que se mostra não está comprimido.',
+  refused: 'Recusado. {reason}',
+  closed: 'Fechado.',
+  ended: 'A ligação terminou. {reason}',
+  lost: 'A ligação perdeu-se.',
+  stalled: 'O servidor deixou de responder.',
+  sizes: '{sent} bytes enviados e {received} recebidos; comprimidos, atravessaram a rede {wireSent} e {wireReceived}.',
+};
