@@ -45,7 +45,7 @@ async function start(given: WindowArguments): Promise<void> {
   const isFirst = app.requestSingleInstanceLock();
   const link = mailtoOf(given.rest);
   const file = messageFileAmong(given.rest, process.cwd());
-  // The instance that runs has heard of this one and of what it was given; it comes to the front.
+  // The running instance was given the link or file of this one, and comes to the front.
   if (!isFirst && (link || file)) return app.exit(0);
 
   const commands = createCommands(() => void openWindow(preload));
@@ -137,7 +137,7 @@ if (asksForHelp(words)) {
   app.exit(0);
 } else if (typeof given === 'string') {
   process.stderr.write(`postglass: ${given}\n`);
-  // Started from a menu there is nobody who reads standard error.
+  // Started from a menu, standard error is not seen.
   if (app.isPackaged) dialog.showErrorBox('Postglass', given);
   app.exit(2);
 } else start(given).catch((error: unknown) => stopWith(error instanceof Error ? error.message : String(error)));

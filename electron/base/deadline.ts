@@ -2,8 +2,8 @@
 import type { Clock } from './clock.ts';
 
 /**
- * Waits for `work`, at most so many milliseconds. Answers whether it was over in time; rejects where it failed in time. What
- * becomes of it later is nobody's business any more: that it was late has been said.
+ * Waits for `work`, at most so many milliseconds. Resolves with whether it ended in time; rejects when it failed in time. A later
+ * outcome is ignored: the caller knows that it was late.
  */
 export function within(clock: Clock, milliseconds: number, work: Promise<unknown>): Promise<boolean> {
   return new Promise((resolve, reject) => {

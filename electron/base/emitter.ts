@@ -9,7 +9,7 @@ export type Unsubscribe = () => void;
 interface Emitter<Events extends object> {
   /** Registers `listener` for `name`; the returned function removes it again. */
   on<Name extends keyof Events>(name: Name, listener: (value: Events[Name]) => void): Unsubscribe;
-  /** Calls every listener of `name` in order of registration. A listener that throws stops nobody else; see `onListenerError`. */
+  /** Calls every listener of `name` in order of registration. A listener that throws does not stop the others; see `onListenerError`. */
   emit<Name extends keyof Events>(name: Name, value: Events[Name]): void;
 }
 

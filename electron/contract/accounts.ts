@@ -18,7 +18,7 @@ const lineSchema = z
   .max(998)
   .regex(/^[^\u0000-\u001f\u007f]*$/, 'no control characters');
 
-/** `true`: leave mail on the server for ever; a number: for that many days; `until-deleted`; `false`: take it away once it is safe here. */
+/** `true`: leave mail on the server; a number: for that many days; `until-deleted`; `false`: take it away once it is safe here. */
 export const keepOnServerSchema = z.union([z.boolean(), z.number().int().min(1).max(3650), z.literal('until-deleted')]);
 
 /** Where a server is, and how it is spoken to. */
@@ -144,9 +144,9 @@ export const accountCalls = {
     }),
     output: checkReportSchema,
   }),
-  /** Ends a check that nobody waits for any more; its connections are closed. One that is over is left as it is. */
+  /** Cancels a running check and closes its connections. Does nothing when the check is over. */
   'accounts.cancelCheck': call({ input: z.object({ checkId: z.string().max(64) }), output: z.object({}) }),
-  /** The certificates that are believed although nothing else vouches for them, for the hosts and ports of accounts. */
+  /** Certificate exceptions: certificates that the user accepted for the hosts and ports of accounts. */
   'accounts.exceptions': call({ input: z.object({}), output: z.array(exceptionSchema) }),
   /** Takes such an exception back; what is connected by it is connected anew, and refused. */
   'accounts.revokeException': call({

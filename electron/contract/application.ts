@@ -81,9 +81,9 @@ export type Capability = (typeof capabilities)[number];
 export type Language = z.infer<typeof languageSchema>;
 
 /**
- * The language for a person's wishes.
- * @param wishes BCP 47 tags (`pt-BR`) or POSIX locales (`pt_BR.UTF-8`), the dearest first
- * @returns the first one that is spoken here, whatever its region, else English
+ * Chooses the language of the interface.
+ * @param wishes BCP 47 tags (`pt-BR`) or POSIX locales (`pt_BR.UTF-8`), in order of preference
+ * @returns the first one that there are words in, whatever its region, else English
  */
 export function chooseLanguage(wishes: readonly (string | null | undefined)[]): Language {
   for (const wish of wishes) {

@@ -36,7 +36,7 @@ export type EventValues<Table extends EventTable> = { [Name in keyof Table]: z.i
 export interface Transport {
   /** Sends a call; the promise gives the other side's answer unchecked. It rejects only when the other side cannot be reached. */
   request(name: string, input: unknown): Promise<unknown>;
-  /** Hears every event of the other side; returns a function that stops. */
+  /** Subscribes to every event of the other side; returns the function that unsubscribes. */
   subscribe(listener: (name: string, value: unknown) => void): () => void;
 }
 

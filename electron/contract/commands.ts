@@ -29,7 +29,7 @@ export interface CommandDeclaration {
   readonly menu?: MenuPlace;
   /** Whether the machine's menu says, by three dots, that it opens something to fill in. */
   readonly asksMore?: true;
-  /** Whether the machine's menu hears its first stroke. Only for what may happen while a text is being written. */
+  /** Whether its first stroke is an accelerator of the system menu. Only for commands that may run while the user writes. */
   readonly accelerator?: true;
   /** Where it is a button or an entry. `bar`: at the open message, at the selection, and in the toolbar where neither is in sight; `selection`: at the selection only. */
   readonly places?: readonly ('bar' | 'context' | 'selection')[];
@@ -179,7 +179,7 @@ const table = {
   },
   'window.transcriptSide': { label: 'command.transcriptSide', group: 'window', actsOn: 'window', keys: ['Mod+Shift+j'], whileTyping: true },
   'window.palette': { label: 'command.palette', group: 'window', actsOn: 'window', keys: ['Mod+k'], whileTyping: true },
-  // The window hears the key itself: as an accelerator it could not be typed into a message.
+  // Handled in the window: as an accelerator of the system menu it could not be typed into a message.
   'window.shortcuts': { label: 'command.shortcuts', group: 'window', actsOn: 'window', keys: ['?'], menu: 'help' },
   'practice.panel': { label: 'command.practice', group: 'window', actsOn: 'window' },
 } as const satisfies Record<string, CommandDeclaration>;

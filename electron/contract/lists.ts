@@ -12,7 +12,7 @@ export const listCalls = {
   'lists.page': call({
     input: z.object({ source: listSourceSchema, position: z.number().int().min(0), limit: z.number().int().min(1).max(500) }),
     output: z.object({
-      /** Null: there are more, and nobody has counted them. */
+      /** Null: there are more, not counted. */
       total: z.number().int().nullable(),
       position: z.number().int(),
       revision: z.number().int(),

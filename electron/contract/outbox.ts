@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { call } from './call.ts';
 import { failureSchema } from './failure.ts';
 
-/** `partly`: accepted for some recipients and refused for others, about whom the user has still to decide. */
+/** `partly`: accepted for some recipients and refused for others; the user still has to decide about these. */
 export const outboxStates = ['queued', 'sending', 'accepted', 'partly', 'refused', 'unknown', 'cancelled'] as const;
 
 export const recipientOutcomeSchema = z.object({

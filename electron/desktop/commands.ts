@@ -1,6 +1,6 @@
 /**
- * What menu, links and a second start ask of the window. A page that is still being loaded hears no events, so
- * commands wait until it has made its first call; where no window is open, one is opened for them.
+ * Commands to the window from the menu, from links and from a second start. A page that is still loading receives no events, so
+ * commands wait until it has made its first call; without a window, one is opened.
  */
 import { BrowserWindow, type WebContents } from 'electron';
 import type { CommandId } from '../contract/commands.ts';
@@ -9,7 +9,7 @@ export interface Commands {
   send(command: CommandId, argument?: string): void;
   /** From now on windows can be opened. */
   begin(): void;
-  /** The page of this window has made a call: it hears events now. */
+  /** The page of this window has made a call: from now on it receives events. */
   heardFrom(contents: WebContents): void;
 }
 

@@ -1,4 +1,4 @@
-/** Puts off every quit, from the first moment of the engine on, until it has closed; but not for ever. */
+/** Delays every quit until the engine has closed, with a deadline. */
 import type { Clock } from '../base/clock.ts';
 import { within } from '../base/deadline.ts';
 import { type Failure, failure, type Result } from '../contract/failure.ts';

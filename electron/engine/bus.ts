@@ -14,7 +14,7 @@ export interface DomainEvents {
   outboxChanged: { readonly item: OutboxItem };
   /** `writer`: who typed, where that is the cause. */
   draftChanged: { readonly id: string; readonly writer?: string };
-  /** An account was added, changed or removed, or whom it trusts. */
+  /** An account or its certificate exceptions were added, changed or removed. */
   accountChanged: Record<never, never>;
 }
 

@@ -75,7 +75,7 @@ export interface WaitingSubmissions {
 
 /** What the terminal prints for `send` (DESIGN §8). */
 export interface SubmissionReport {
-  /** As in the outbox, or `given-up`: nobody has it and it is not kept. */
+  /** As in the outbox, or `given-up`: no recipient has it and it is not kept. */
   readonly state: string;
   readonly reply: string | null;
   readonly queueId: string | null;
@@ -99,7 +99,7 @@ export interface SubmissionReport {
 
 export interface Engine {
   readonly dispatch: Dispatch;
-  /** Hears every event; returns a function that stops. */
+  /** Subscribes to every event; returns the function that unsubscribes. */
   subscribe(listener: (name: string, value: unknown) => void): () => void;
   /** Opens bytes by their path after `bytes/` (contract/contract.ts). */
   openBytes(path: string): Promise<Result<ByteSource>>;

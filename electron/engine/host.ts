@@ -1,6 +1,6 @@
 /**
- * What the machine must offer the engine: at most ten members, all asynchronous, because the engine lives in a worker
- * thread and a keychain on the host's main thread. A host declares its capabilities; nobody asks which host it is.
+ * The interface of a host: what the machine offers the engine. At most ten members, all asynchronous, because the engine runs in a worker
+ * thread and the keychain on the host's main thread. Code asks for a declared capability, never for which host it runs on.
  */
 import type { Capability, Language } from '../contract/application.ts';
 import type { Result } from '../contract/failure.ts';

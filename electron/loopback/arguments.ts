@@ -69,7 +69,7 @@ export function readWindowArguments(args: readonly string[]): WindowArguments | 
 
 /** Switches that take down the wall between mail and the machine. */
 const sandboxSwitch = /^(?:no-sandbox|no-zygote|disable-.*sandbox.*)$/;
-/** Switches by which Chromium would run other programs, let itself be driven from outside, or believe anybody. */
+/** Switches that would make Chromium run other programs, accept remote control, or trust any certificate. */
 const dangerousSwitch =
   /^(?:.*-cmd-prefix|gpu-launcher|remote-debugging-.*|inspect(?:-.*)?|js-flags|load-extension|disable-web-security|single-process|ignore-certificate-errors.*|host-rules|host-resolver-rules|user-data-dir)$/;
 
@@ -81,7 +81,7 @@ function switchOf(argument: string): string | null {
 
 /**
  * The command line of the packaged program. Desktops and wrappers add switches for Chromium (`--ozone-platform=…`, `--disable-gpu`), which are
- * its own business and are passed over. Those that take a defence away are refused, because Chromium has heard of them before us.
+ * ignored here. Those that disable a defence are refused: Chromium has already applied them when this code runs.
  * @returns the arguments, or a sentence saying what is wrong with them
  */
 export function readPackagedArguments(args: readonly string[]): WindowArguments | string {

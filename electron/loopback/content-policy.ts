@@ -1,6 +1,6 @@
 /** The headers of every answer of the loopback host; the desktop host sends the same content policies from its own scheme. */
 
-/** The window: our own files only, no inline script, no form, nobody may frame it. */
+/** The window: our own files only, no inline script, no form, no framing. */
 export const windowPolicy = (nonce: string, socket: string): string =>
   [
     "default-src 'none'",

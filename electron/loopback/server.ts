@@ -25,7 +25,7 @@ import { listWindowFiles } from './window-files.ts';
 const largestCall = 32 * 1024 * 1024;
 /** The largest form that holds a token. */
 const largestForm = 1_000;
-/** Connections that nobody has proved anything on: those of a page that loads its files, many times over. */
+/** Unauthenticated connections: many times what a page opens to load its files. */
 const maxUnauthenticated = 256;
 /** The largest upload: what servers commonly accept in a message, several times over. */
 const largestUpload = 256 * 1024 * 1024;
@@ -159,7 +159,7 @@ export async function startLoopbackServer({
   const unauthenticated = limitUnauthenticated(server, maxUnauthenticated);
   const sockets = new WebSocketServer({ noServer: true, maxPayload: largestCall });
   server.on('upgrade', (request, socket, head) => {
-    // From here on nobody else listens for what goes wrong with it, and an error unheard ends the process.
+    // After the upgrade no other listener is attached, and an unhandled error event ends the process.
     socket.on('error', () => socket.destroy());
     if (!request.url?.startsWith(`/${socketPrefix}`) || !access.isOurSocket(request)) {
       socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');

@@ -1,8 +1,8 @@
 /**
  * Calls and events between the engine and the pages of the browser host, over WebSockets. Both sides prove first that they know the page's
  * secret (contract/page-proof.ts): every program of the machine can open such a connection, and listen on this port once we are gone. Until
- * then a page hears nothing, may say little and has a few seconds; who does not even name a page is sent away at once, so that it takes
- * nobody's place.
+ * then a page gets no event, may send little and has a few seconds; a connection that names no page is closed at once, so that it takes no
+ * other's place.
  */
 import { randomBytes } from 'node:crypto';
 import type { Duplex } from 'node:stream';
@@ -54,8 +54,8 @@ interface PageConnection {
 }
 
 /**
- * @returns what serves one socket; `name` is what its path calls the page, `stream` what its bytes come through, and `onKnown` hears that the
- * page has proved itself
+ * @returns what serves one socket; `name` is what its path calls the page, `stream` what its bytes come through, and `onKnown` is called when the
+ * page has authenticated
  */
 export function createSocketService({ engine, access, clock }: SocketService): (connection: PageConnection) => void {
   function serve(socket: WebSocket, page: PageKeys): void {
@@ -79,7 +79,7 @@ export function createSocketService({ engine, access, clock }: SocketService): (
     });
   }
 
-  /** Hears the two messages of a page that proves itself, and proves the program's own side in between. */
+  /** Handles the two messages by which a page authenticates, and sends the program's own proof in between. */
   function meet(socket: WebSocket, page: PageKeys, done: () => void): void {
     const programNonce = randomBytes(32).toString('base64url');
     const refuse = () => sendAway(socket);

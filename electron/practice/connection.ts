@@ -61,7 +61,7 @@ export function createConnection(dependencies: ConnectionDependencies): Connecti
   let writing: Promise<void> = Promise.resolve();
   let resumeWriting = () => {};
 
-  // A block that somebody waits for must come in whole, however large.
+  // A block that is being read must arrive whole, however large.
   const isFull = () => reader.buffered >= Math.max(PAUSE_ABOVE, reader.wanted);
   const reader = createByteReader(() => {
     if (!isFull() && socket.isPaused()) socket.resume();

@@ -8,7 +8,7 @@ interface ByteReader {
   end(): void;
   /** Bytes that have arrived and were not read yet. */
   readonly buffered: number;
-  /** Bytes that must be there before the block somebody waits for can be read; 0 when nobody waits for one. */
+  /** Bytes needed to complete the block that is being read; 0 when none is. */
   readonly wanted: number;
   /** Reads up to the next LF. A line of more than `limit` octets is swallowed to its end and reported as too long. */
   readLine(limit: number): Promise<LineResult>;

@@ -42,7 +42,7 @@ async function plain(dependencies: SaslDependencies, initial: string | undefined
   return dependencies.store.accountOf(authorize) === outcome.account ? outcome : { kind: 'refused' };
 }
 
-/** draft-murchison-sasl-login-00: two questions whose words nobody agreed on, but everybody sends these. */
+/** draft-murchison-sasl-login-00: two prompts; the words are not standardised, but all servers send these. */
 async function login(dependencies: SaslDependencies, initial: string | undefined): Promise<SaslOutcome> {
   const username = decode(initial ?? (await dependencies.ask(encode('Username:'))));
   if (typeof username !== 'string') return username;

@@ -120,7 +120,7 @@ function complainOf(report: SubmissionReport): void {
 
 const whole = (report: SubmissionReport): Failure => report.failure ?? failure('outcome-unknown', { protocol: 'smtp' });
 
-/** Who tries again: the program that has it, the next such command, or nobody. */
+/** Who retries: the running program, the next such command, or nothing. */
 function againOf({ state, nextAttemptAt, automatic }: SubmissionReport): Again {
   if (state !== 'queued' || nextAttemptAt === undefined) return { kind: 'nobody' };
   return { kind: automatic ? 'at' : 'kept', time: sayTime(nextAttemptAt) };

@@ -34,7 +34,7 @@ export async function openEngine(
   accountsFile: string | null,
   whileLocked: () => Promise<boolean> = async () => false,
 ): Promise<Result<Engine>> {
-  // With a file of accounts nobody may need what is saved.
+  // With an accounts file the saved passwords may not be needed.
   const isLocked = !process.env.POSTGLASS_PASSPHRASE && accountsFile === null && holdsVault(dataFolder);
   const vault = await openVault(dataFolder);
   if (!vault.ok) return vault;

@@ -16,7 +16,7 @@ interface PutOptions<Value> {
   readonly file: File;
   /** What the engine answers. */
   readonly answer: z.ZodType<Value>;
-  /** Hears the share that has gone, from 0 to 1. */
+  /** Called with the share that has been sent, from 0 to 1. */
   readonly onProgress?: (share: number) => void;
 }
 

@@ -83,7 +83,7 @@ export function createSocketTransport({ keys, open, schedule }: SocketDependenci
     const socket = open(proof.name);
     const pageNonce = proof.newNonce();
     let isRefused = false;
-    /** Checks who answers; until then what it says is neither heard nor answered. */
+    /** Authenticates the other side; until then its messages are ignored. */
     const meet = async (data: unknown) => {
       const { nonce, proof: given } = readFrame(data) ?? {};
       const isOurs =

@@ -1,4 +1,4 @@
-/** Tells the engine to do something, and hears events. */
+/** Hooks that call the engine and subscribe to its events. */
 import { useCallback, useEffect, useEffectEvent, useState } from 'react';
 import type { InputOf, OutputOf } from '../../electron/contract/call.ts';
 import type { Calls, Events } from '../../electron/contract/contract.ts';
@@ -33,7 +33,7 @@ export function useAction<Name extends CallName>(name: Name): Action<Name> {
   return { run, isRunning: running > 0, failure, clear: useCallback(() => setFailure(null), []) };
 }
 
-/** Hears one event of the engine for as long as the component is there. */
+/** Subscribes to one event of the engine while the component is mounted. */
 export function useEvent<Name extends EventName>(name: Name, listener: (value: Events[Name]) => void): void {
   const client = useClient();
   const hear = useEffectEvent(listener);

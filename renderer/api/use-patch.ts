@@ -1,4 +1,4 @@
-/** Changes an answer that is held by what an event said, so that nobody has to ask for it again. */
+/** Updates a cached answer from an event, instead of asking again. */
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import type { InputOf, OutputOf } from '../../electron/contract/call.ts';

@@ -1,4 +1,4 @@
-/** The button that mends what a failure says is broken, where the program can mend it: a storage that stopped, a damaged cache. */
+/** The button that repairs what a failure reports, where the program can: a stopped storage, a damaged cache. */
 import type { Failure } from '../../electron/contract/failure.ts';
 import { useAction } from '../api/use-action.ts';
 import type { WordKey } from '../i18n/keys.ts';

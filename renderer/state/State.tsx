@@ -107,7 +107,7 @@ export function useAllCommands(): readonly Command[] {
   return useSyncExternalStore(registry.subscribe, registry.all);
 }
 
-/** Whether the machine offers this. Nobody asks which host it is. */
+/** Whether the host declares this capability. Features ask this, never which host it is. */
 export function useCapability(capability: Capability): boolean {
   const info = useApplicationInfo();
   return info.value?.capabilities.includes(capability) ?? false;

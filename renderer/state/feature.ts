@@ -26,8 +26,8 @@ export interface Feature {
   readonly Banner?: ComponentType;
   /** Notices of its own in the one place for them (`NoticeStack.tsx`). */
   readonly Notices?: ComponentType;
-  /** Files of parts that come later, fetched ahead while nobody waits, the first ones first. */
+  /** Lazily loaded files, fetched ahead in idle time, in this order. */
   readonly files?: readonly (() => Promise<unknown>)[];
-  /** Mounted for ever: listens, or draws over everything what the workspace asks for. */
+  /** Always mounted: listens to events, or draws overlays that the workspace asks for. */
   readonly AlwaysMounted?: ComponentType;
 }

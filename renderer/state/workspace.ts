@@ -79,12 +79,12 @@ export interface WorkspaceState {
   readonly failures: readonly ShownFailure[];
 }
 
-/** As many steps as anybody goes back. */
+/** Most steps that can be undone. */
 const mostUndoable = 50;
-/** Milliseconds. What was done longer ago is not what somebody means who presses the key now. */
+/** Milliseconds. A step older than this is not what the user means by Undo. */
 const undoableFor = 10 * 60_000;
 
-/** More failures than these nobody reads; the oldest go. */
+/** Most failures kept; the oldest are dropped. */
 const mostFailures = 200;
 
 export interface Workspace {
@@ -115,7 +115,7 @@ export interface Workspace {
   leaveDialog(request: number, again: DialogRequest): void;
   /** Offers no way back any more. */
   forgetAside(): void;
-  /** Asks the composer to open; a second request is heard even if it is equal to the first. */
+  /** Asks the composer to open; an equal second request counts too. */
   compose(request: Omit<ComposerRequest, 'request'>): void;
   /** Closes the composer of this request. Whatever has been opened since then stays: an answer may come late. */
   closeComposer(request: number): void;

@@ -20,7 +20,7 @@ export function hasOwnKeys(target: EventTarget | null): boolean {
   return target !== null && (isText(target) || (target instanceof Element && target.closest(ownKeys) !== null));
 }
 
-/** Milliseconds without a key after which nobody is in the middle of a word any more. */
+/** Milliseconds without a key after which the user is no longer typing a word. */
 export const pause = 1_000;
 
 const modifiers = new Set(['Shift', 'Control', 'Alt', 'AltGraph', 'Meta', 'CapsLock']);
@@ -49,7 +49,7 @@ export function createWritingGuard(now: () => number): WritingGuard {
   let isOpening = false;
   let last: Act = null;
   let lastKeyAt = Number.NEGATIVE_INFINITY;
-  /** Until when plain keys are nobody's. */
+  /** Plain keys are ignored until then. */
   let quietUntil = Number.NEGATIVE_INFINITY;
   /** Where the text is, or was last. */
   let owner: Element | null = null;

@@ -93,7 +93,7 @@ export function ContextMenu({
           if (!open) onClose(isChosen.current);
         }}
       >
-        {/* Without a trigger nobody else leads the focus into it. */}
+        {/* Without a trigger nothing else moves the focus into it. */}
         <MenuList entries={closing} label={label} takesFocus />
       </Popover>
     </>

@@ -1,4 +1,4 @@
-/** For what nobody waits for: runs once the next frame is on the screen. The returned function calls it off. */
+/** Runs work of low priority once the next frame is painted. The returned function cancels it. */
 export function afterPaint(run: () => void): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const frame = requestAnimationFrame(() => {

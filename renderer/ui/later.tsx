@@ -1,6 +1,6 @@
 /**
- * Parts of the window whose code comes in a file of its own, so that what is seen first waits for nothing else. The files are fetched while
- * nobody waits (`fetchWhenIdle`), and a part whose file is there is drawn at once: no key waits, and nothing flashes in its place.
+ * Lazily loaded parts of the window, so that the first view waits for nothing else. The files are fetched in idle time (`fetchWhenIdle`), and
+ * a part whose file is loaded is drawn at once: no key waits, and no placeholder flashes.
  */
 import { type ComponentType, Suspense, use, useState } from 'react';
 

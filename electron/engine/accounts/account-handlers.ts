@@ -63,9 +63,9 @@ export interface AccountDependencies {
   readonly logger: Logger;
   readonly onSaved: (account: StoredAccount) => Promise<void>;
   readonly onRemoved: (accountId: string) => Promise<void>;
-  /** A certificate of one of its servers is believed no longer: what is connected must connect anew. */
+  /** A certificate exception of one of its servers was revoked: open connections must be made anew. */
   readonly onTrustRevoked: (account: StoredAccount) => Promise<void>;
-  /** An account was added, changed or removed, or whom it trusts. */
+  /** An account or its certificate exceptions were added, changed or removed. */
   readonly onChanged: () => void;
   readonly emit: Emit<'accounts.checkStep'>;
 }
@@ -191,7 +191,7 @@ export function createAccountService(dependencies: AccountDependencies): Account
     'accounts.remove': async ({ id }) => {
       const known = find(id);
       if (!known) return unknownAccount(id);
-      // First: an account that is gone is nothing to try again with, and its passwords would lie there for ever.
+      // Passwords first: if this failed after the account is gone, there would be no way to try again.
       const forgotten = await passwords.forget(id);
       if (!forgotten.ok) return forgotten;
       const deleted = await dependencies.changeMailbox(id, () => storage.deleteAccount({ id }));

@@ -13,8 +13,8 @@ export interface Passwords {
    */
   get(accountId: string, settings: AccountSettings, side: Side): Promise<Result<Credentials>>;
   /**
-   * Stores settings and passwords as one: both are new or, where it fails, both are as before. Nobody is given a password meanwhile that does
-   * not belong to the settings that he asks with.
+   * Stores settings and passwords as one: both are new or, where it fails, both are as before. Meanwhile no caller gets a
+   * password that does not belong to the settings it asks with.
    */
   change(accountId: string, change: PasswordChange): Promise<Result<null>>;
   /** Forgets both. */

@@ -1,7 +1,7 @@
 /**
- * Whom connections believe besides the built-in authorities: certificates of the provisioning file, the practice
- * server's own, and those the user pinned for one host and port. Remembers chains that were refused, so that a pin can
- * only name a certificate that a server has really shown.
+ * Trusted certificates besides the built-in authorities: those of the provisioning file, the practice server's own, and
+ * those the user pinned for one host and port. Remembers refused chains, so that only a certificate that a server has
+ * really presented can be pinned.
  */
 import { type AccountSettings, type Exception, sides } from '../../contract/accounts.ts';
 import { failure, type Result, succeed } from '../../contract/failure.ts';

@@ -103,7 +103,7 @@ export function createDraftService(dependencies: DraftDependencies): DraftServic
       if (!link.ok) return link;
       return begin({ ...draft, to: link.value.to, cc: link.value.cc, subject: link.value.subject, text: link.value.body }, []);
     }
-    // Mail from another account of this profile is somebody else's: its answer goes there, not back to where it was read.
+    // Mail from another account of this profile counts as mail from another person: the answer goes to that account.
     const own = [account.settings.address];
     const ownElsewhere = reader.accounts().flatMap(({ id, settings }) => (id === account.id ? [] : [settings.address]));
     const { mode, language, phrases, charset, toList } = input;
@@ -181,7 +181,7 @@ export function createDraftService(dependencies: DraftDependencies): DraftServic
     if (!composed.ok) return composed;
     const item = newOutboxItem(composed.value, { id: randomUUID(), accountId: account.id, subject: draft.subject, now });
     const { envelope, raw } = composed.value;
-    // While it was composed another window may have saved more: nobody gets that by this message, and it must not go with it.
+    // Another window may have saved more while this was composed. That text is not in the message, so it must not be deleted with the draft.
     const composedOf = { updatedAt: draft.updatedAt, newDraftId: randomUUID() };
     const queued = await dependencies.queue({ item, envelope, raw, draftId: id, composed: composedOf });
     if (!queued.ok) return queued;

@@ -99,10 +99,10 @@ async function readRequest(socket: Socket): Promise<RawSubmission | 'address' | 
 }
 
 /**
- * Listens for other processes. A socket file left by a killed program is removed: the lock on the data folder proves
- * that nobody listens on it.
+ * Listens for other processes. Removes the socket file of a killed program: holding the lock on the data folder proves
+ * that no other process listens.
  * @param windowAddress a new address of the window in a browser; null where this host has none
- * @returns a function that stops listening, and waits for nobody: a message on its way may take minutes
+ * @returns a function that stops listening at once; it does not wait for messages under way, which may take minutes
  */
 export async function listenForHandover(
   dataFolder: string,
@@ -183,7 +183,7 @@ export function handOver(dataFolder: string, submission: RawSubmission): Promise
     socket.on('data', (text: string) => {
       received += text;
     });
-    // No socket, or one nobody listens on any more: no program runs.
+    // No socket, or no listener on it: no program runs.
     socket.on('error', () => resolve(connected ? { ok: false, failure: lost } : null));
     socket.on('close', () => {
       if (!connected) return resolve(null);

@@ -1,6 +1,6 @@
 /**
- * The practice server as a service of the program: started when asked for, its certificate believed, its account added.
- * The server itself knows nothing of this engine, and this file nothing of its protocols.
+ * Runs the practice server: starts it on request, trusts its certificate and adds its account. The server knows nothing of
+ * this engine, and this file nothing of its protocols.
  */
 import type { AccountPasswords, AccountSettings } from '../../contract/accounts.ts';
 import type { applicationCalls } from '../../contract/application.ts';

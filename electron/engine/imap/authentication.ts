@@ -127,7 +127,7 @@ function astring(value: string): Attribute {
 
 /** Only a code proves a wrong password (RFC 5530 §3); a bare NO may mean anything, so its words are read. */
 function nameRefusal(session: ImapSession, failed: Failure): Failure {
-  // RFC 5530 §3, UNAVAILABLE, INUSE, LIMIT, SERVERBUG: nobody looked at the password.
+  // RFC 5530 §3, UNAVAILABLE, INUSE, LIMIT, SERVERBUG: the password was not checked.
   if (failed.code === 'temporarily-refused') return { ...failed, code: 'login-put-off', permanent: false };
   if (failed.code !== 'command-refused') return failed;
   const line = session.context().lastStatusLine;

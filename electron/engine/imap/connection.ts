@@ -1,7 +1,7 @@
 /**
  * IMAP, behind one adapter around ImapFlow: the library connects, negotiates, parses and compiles; this folder decides
- * what is sent, names every refusal with the server's own line, and keeps every byte in sight of the tap. It refuses to
- * know accounts, caches and why anybody wants what is asked.
+ * what is sent, names every refusal with the server's own line, and keeps every byte in sight of the tap. It does not
+ * know accounts, caches or the reason of a request.
  */
 import { isIP } from 'node:net';
 import { TLSSocket } from 'node:tls';
@@ -78,7 +78,7 @@ export async function connectImap(options: ImapOptions, events: OpeningEvents = 
     deadlines,
     watchdog,
     isAsked: () => Boolean(client.internals.currentRequest),
-    // Before the handshake that was asked for anybody may have written it.
+    // An alert before the required TLS handshake may come from an attacker.
     onAlert: (line) => {
       if (isTrusted) options.onAlert?.(connectionFailure('server-alert', context(), { permanent: true, reply: line }));
     },

@@ -61,13 +61,13 @@ export function refusal(command: string, context: ImapContext, fallback: Failure
  * @param ended what ended the connection, when that is known: a command cut off by it failed for that reason
  */
 export function nameError(error: unknown, command: string, context: ImapContext, ended: Failure | null): Failure {
-  // One of ours, perhaps made where nobody knew host and session.
+  // A failure of ours, perhaps made where host and session were not known: add them.
   if (error instanceof FailureError) return connectionFailure(error.failure.code, context, error.failure);
   const facts = readLibraryError(error);
   if (facts.status === 'NO' || facts.status === 'BAD') return refusal(command, context);
   if (ended) return { ...ended, command };
   const known = libraryCodes[facts.code ?? ''] ?? (facts.code?.startsWith('ParserError') ? 'protocol-violation' : undefined);
-  // A literal is a message or a header; a line that is too long is nobody's.
+  // A literal belongs to a message or a header; a line that is too long belongs to none.
   const part: Record<string, string> = facts.code === 'LiteralTooLarge' ? { part: 'literal' } : {};
   if (known) return connectionFailure(known, context, { command, detail: { message: facts.message, ...part } });
   if (context.byeLine) return connectionFailure('connection-lost', context, { command, reply: context.byeLine });

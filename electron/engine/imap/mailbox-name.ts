@@ -6,7 +6,7 @@
 import type { FailureCode, FailureError } from '../../contract/failure.ts';
 import { type Attribute, type ResponseItem, text } from './library.ts';
 
-/** Characters of a folder's name. Nobody types longer ones, and each is held in every list of folders. */
+/** Characters of a folder's name. Bounded, because every list of folders holds it. */
 export const longestName = 1_000;
 
 /** Why a listed folder cannot be asked for by its name; null when it can. */

@@ -129,7 +129,7 @@ export function createSession(parts: SessionParts): ImapSession {
             taken = await taken;
             watchdog.expect(deadlines.reply);
           }
-          // What nobody asked for counts against what a server may say of its own accord; then it becomes an event like any other.
+          // Unsolicited data counts against its budget, then becomes an event like any other.
           if (taken === false) return false;
         } catch (error) {
           thrown = { error };
@@ -175,7 +175,7 @@ export function createSession(parts: SessionParts): ImapSession {
   }
 }
 
-/** FETCH answers to one command: more messages than a folder may hold for us. What comes beyond is nobody's, and the budget of the connection ends it. */
+/** FETCH responses to one command: more than the messages of a folder. Any beyond count as unsolicited, and the budget for these ends the connection. */
 const mostAnswers = 2_000_000;
 
 /** Wraps what a consumer threw on its way out of `send`. */

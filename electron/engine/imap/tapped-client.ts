@@ -97,8 +97,8 @@ export class TappedImapFlow extends ImapFlow {
 }
 
 /**
- * Lets the library believe that the socket it makes is the one that is connected already: it can be handed one only for TLS. What it makes
- * never gets an address to connect to; it is told that it is connected, and given up.
+ * Substitutes the socket that is connected already for the one the library makes: the library takes a given socket for TLS only. Its own
+ * socket never gets an address; it is told that it is connected, and dropped.
  */
 function takePlain(client: ImapFlow, plain: Socket): () => void {
   let made: Socket | null = null;
@@ -179,20 +179,20 @@ function readLines({ enabled, internals }: TappedImapFlow, hooks: ClientHooks): 
         const taken = hooks.onFetchLine(item);
         if (taken === true || (taken !== false && (await taken))) return true;
         if (!budget.spend(payload, item.literals)) return tooMuch(payload);
-        // Nobody asked for a body: the library would copy it several times to say that it came.
+        // Drop unrequested bodies: the library would copy them several times before it reports them.
         if (item.literals.length > 0) return true;
       } else {
         if (!budget.spend(payload, item.literals)) return tooMuch(payload);
         const line = payload.toString('utf8', 0, shownOctets);
         if (!internals.greetingReceived) {
           hooks.onStatusLine(line, 'greeting');
-          // RFC 9051 §7.1: a greeting is OK, PREAUTH or BYE. Anything else is no IMAP server, and waiting for one is in vain.
+          // RFC 9051 §7.1: a greeting is OK, PREAUTH or BYE. Anything else is no IMAP server.
           if (!/^\* (OK|PREAUTH|BYE)\b/i.test(line)) return violation(line);
         } else if (/^\* BYE\b/i.test(line)) hooks.onStatusLine(line, 'bye');
         else if (/^\* (?:OK|NO|BAD)\b/i.test(line)) hooks.onStatusLine(line, 'untagged');
       }
     } else if (payload[0] === plus) {
-      // A continuation that nothing asked for would be waited on for ever: neither OK nor NO follows from it.
+      // An unexpected continuation request would make the library wait without end: neither OK nor NO follows it.
       const { currentRequest, commandParts } = internals;
       const expected = currentRequest && (typeof currentRequest.options?.onPlusTag === 'function' || commandParts.length > 0);
       if (!expected) return violation(payload.toString('utf8', 0, shownOctets));

@@ -62,7 +62,7 @@ export interface Unnamed {
   /** Null: the server named a message that there is not. */
   add(sequence: number | null): void;
   expunged(sequence: number): void;
-  /** From here on nobody can say which messages were meant. */
+  /** From here on the sequence numbers cannot be mapped to messages. */
   lose(): void;
   /** Empties it: the numbers, or null where they are lost. */
   take(): readonly number[] | null;

@@ -6,7 +6,7 @@ export interface Health {
   trouble(): Failure | null;
   /** Null: it works again. */
   note(trouble: Failure | null): void;
-  /** Known before any window is there: nobody is told. */
+  /** Known before any window exists: not announced. */
   begin(trouble: Failure): void;
   /** The same calls; one that finds a database damaged tells every window. */
   watch(dispatch: Dispatch): Dispatch;

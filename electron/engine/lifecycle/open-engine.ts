@@ -49,9 +49,9 @@ export interface OpenedEngine {
   readonly health: Health;
   /** Of the provisioning file; null without one. */
   readonly provisioned: readonly ProvisionedAccount[] | null;
-  /** Hears every event of the contract. */
+  /** Subscribes to every event of the contract. */
   subscribe(listener: (name: string, value: unknown) => void): () => void;
-  /** The context of all rooms, now that there is a transcript: it records connections, and hears of every payload that is durable. */
+  /** The context of all rooms, with the transcript: it records connections, and is told of every payload that is durable. */
   recordedBy(transcript: { readonly open: OpenTap; payloadStored(hash: string, fingerprint: number): void }): EngineContext;
   /** The threads that read and make messages. */
   readonly threads: readonly ClosingPart[];
@@ -114,7 +114,7 @@ export async function openEngine(settings: EngineSettings, host: Host, replaced:
     provisioned: provisioning?.value.accounts ?? null,
     subscribe: (listener) => announce.on('event', ({ name, value }) => listener(name, value)),
     recordedBy(transcript) {
-      // The log names a payload by its hash only once the payload is durable (DESIGN §3.5): so it hears of every one.
+      // The log names a payload by its hash only once the payload is durable (DESIGN §3.5): so it is told of every one.
       const storage = reportStoredPayloads(stored, transcript.payloadStored);
       const trust = createTrusted({ storage, reader });
       for (const pem of provisioning?.value.trustedCertificates ?? []) trust.add(pem);

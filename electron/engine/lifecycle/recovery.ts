@@ -14,7 +14,7 @@ interface RecoveryDependencies {
 export interface Recovery {
   /** Starts the storage anew; with `resetCache` the cache is set aside and read again from the servers. */
   recover(resetCache: boolean): Promise<Result<null>>;
-  /** Nobody can be asked yet: a cache whose damage shows only now is set aside as one that does not even open. */
+  /** Before a window can ask the user: a cache found damaged is set aside, as one that does not open. */
   withSoundCache<Value>(work: () => Promise<Result<Value>>): Promise<Result<Value>>;
 }
 

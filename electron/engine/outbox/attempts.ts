@@ -16,8 +16,8 @@ import type { AttemptUnderWay } from './under-way.ts';
 
 interface Attempts {
   /**
-   * On an entry that waits. Answers when what became of it is written; what follows from that keeps nobody waiting. Fails when the
-   * attempt could not be begun, or its outcome not be written. Does nothing where the entry does not wait any more.
+   * Attempts a waiting entry. Resolves when the outcome is written, without waiting for its effects. Fails when the attempt could not
+   * begin or its outcome could not be written. Does nothing when the entry is no longer waiting.
    */
   onWaiting(id: string, way: AttemptUnderWay): Promise<Result<null>>;
   /** Queues a message and sends it at the same time. `queued`: the entry is durable. Null: its time has not come. */
@@ -109,17 +109,17 @@ export function createAttempts({ dependencies, moment, inTurn, write, enter, con
   async function end({ entry, raw, way }: Attempt, outcome: SubmissionOutcome): Promise<Result<null>> {
     const { id } = entry.item;
     const event = eventOf(outcome, way.signal.aborted);
-    // What the server said is known to nobody else: also a mistake of ours must not lose it.
+    // Only this process knows the server's answer: not even a bug of ours may lose it.
     const done = await conclude({ ...entry, dotPending: way.isPastDot() }, event, raw).catch((error: unknown) => fail(toFailure(error)));
     way.end(done.ok ? succeed({ isCancelled: event.type === 'stopped' }) : done);
     if (done.ok) return succeed(null);
     logger.error(`the outcome of outbox entry ${id} could not be written: ${done.failure.code}`);
     deliverLater(id, event, done.failure.code);
-    // What the server has is known to nobody but this run; the mark before the dot tells the next one.
+    // Only this run knows what the server has; the mark before the dot tells the next run.
     return fail(outcome.state === 'accepted' || outcome.state === 'unknown' ? interrupted(entry.item) : done.failure);
   }
 
-  /** However an attempt ends, nobody goes on waiting for it. */
+  /** Settles the attempt however it ends, so that no caller waits for it without end. */
   async function endWith(way: AttemptUnderWay, work: () => Promise<Result<null>>): Promise<Result<null>> {
     try {
       const done = await work();

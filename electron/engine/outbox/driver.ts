@@ -117,7 +117,7 @@ export function createDriver(dependencies: OutboxDependencies, policy: RetryPoli
     return succeed(delivered);
   }
 
-  /** Begins an effect; an attempt begins beside its own write, in `attempts.ts`. Answers what somebody may be waiting for. */
+  /** Begins an effect; an attempt begins beside its own write, in `attempts.ts`. Resolves with what callers wait for. */
   function begin(
     effect: Effect,
     item: OutboxItem,
@@ -148,7 +148,7 @@ export function createDriver(dependencies: OutboxDependencies, policy: RetryPoli
     }
   }
 
-  /** An event that nobody waits for. */
+  /** Handles an event without a waiting caller. */
   function tell(id: string, event: SendEvent): void {
     deliver(id, event).catch((error: unknown) => logger.error(`outbox entry ${id} could not be told: ${event.type}`, error));
   }

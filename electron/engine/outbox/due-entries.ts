@@ -1,6 +1,6 @@
 /**
- * What is queued, and when it is due. All of it is derived from what is stored, and kept at hand so that nobody reads through everything that
- * was ever sent to find it. It refuses to know what an attempt is.
+ * The queued entries and when each is due. Derived from the store and kept in memory, so that the whole history need not be read. Does not know
+ * what an attempt is.
  */
 import type { Clock } from '../../base/clock.ts';
 import type { OutboxItem } from '../../contract/outbox.ts';

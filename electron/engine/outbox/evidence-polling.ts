@@ -8,7 +8,7 @@ import type { OutboxDependencies } from './outbox-dependencies.ts';
 import type { SendEvent } from './send-events.ts';
 
 /**
- * One look. Never rejects: answers the entry as it is then, or why nobody could be asked.
+ * Looks once. Never rejects: answers the entry as it is then, or why the server could not be asked.
  * @param round as in the event `looked`
  */
 type FindEvidence = (item: OutboxItem, round: number | null) => Promise<Result<OutboxItem>>;

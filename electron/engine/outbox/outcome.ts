@@ -31,7 +31,7 @@ function mergeRecipients(
   });
 }
 
-/** What the dot mark wrote of those whom the server would have taken: without the message it means nothing. */
+/** Drops the replies that the dot mark recorded for accepted recipients: without the message they mean nothing. */
 const withoutPromises = (recipients: readonly RecipientOutcome[]): RecipientOutcome[] =>
   recipients.map((recipient) => (recipient.state === 'waiting' ? { ...recipient, reply: null } : recipient));
 
@@ -81,7 +81,7 @@ export function applyOutcome(item: OutboxItem, outcome: SubmissionOutcome, momen
         ...wire,
         failure: withAddresses(outcome.failure, recipients),
       };
-      // With nobody left to try, a "later" that came after their refusals is about nothing.
+      // When every recipient is decided, a temporary failure after that concerns no recipient.
       const isOpen = recipients.some(({ state }) => state === 'waiting' || state === 'deferred');
       if (!outcome.permanent && isOpen) return waitOrGiveUp(item, moment, patch);
       // The server refused sender, recipients or message for good. Those taken by an earlier attempt stay taken.
@@ -108,7 +108,7 @@ export function applyOutcome(item: OutboxItem, outcome: SubmissionOutcome, momen
   }
 }
 
-/** The entry with nobody left to try: those taken by an earlier attempt have it, the others were refused. */
+/** The entry when every recipient is decided: those accepted by an earlier attempt have it, the others were refused. */
 const settled = (patch: OutboxPatch, recipients: readonly RecipientOutcome[], moment: Moment): OutboxPatch => ({
   ...patch,
   failure: refusedRecipients(recipients.filter(({ state }) => state === 'refused')),
@@ -118,13 +118,13 @@ const settled = (patch: OutboxPatch, recipients: readonly RecipientOutcome[], mo
   finishedAt: moment.now,
 });
 
-/** What a message has come to of which nobody is left to be tried. */
+/** The final state when every recipient is decided. */
 function endState(recipients: readonly RecipientOutcome[]): 'accepted' | 'partly' | 'refused' {
   if (!recipients.some(({ state }) => state === 'accepted')) return 'refused';
   return recipients.every(({ state }) => state === 'accepted') ? 'accepted' : 'partly';
 }
 
-/** Nobody tries any more; the server's last word stays. */
+/** No more attempts; the server's last reply stays. */
 const giveUp = (recipient: RecipientOutcome): RecipientOutcome =>
   recipient.state === 'waiting' || recipient.state === 'deferred' ? { ...recipient, state: 'refused' } : recipient;
 
@@ -159,7 +159,7 @@ export function applyCancellation(item: OutboxItem, said: readonly SubmittedReci
   return { state: 'cancelled', recipients, failure: null, ...wire, nextAttemptAt: null, finishedAt: now };
 }
 
-/** The entry after evidence that it arrived: everyone whose outcome was unknown has it. Whom the server had put off is still to be tried. */
+/** The entry after evidence that it arrived: recipients with an unknown outcome have it; deferred ones are still to be tried. */
 export function applyEvidence(item: OutboxItem, now: number): OutboxPatch {
   const recipients = item.recipients.map((recipient) =>
     recipient.state === 'unknown' || recipient.state === 'waiting' ? { ...recipient, state: 'accepted' as const } : recipient,
@@ -195,7 +195,7 @@ export const leaveAsItIs = (item: OutboxItem, now: number): OutboxPatch => ({
   finishedAt: now,
 });
 
-/** What is known of an attempt whose end nobody saw. */
+/** The failure of an attempt that was interrupted before its outcome was known. */
 export function interrupted(item: OutboxItem): Failure {
   return failure('outcome-unknown', {
     protocol: 'smtp',
@@ -204,7 +204,7 @@ export function interrupted(item: OutboxItem): Failure {
   });
 }
 
-/** What is written with the dot mark: whom the server has taken for this message, so far without the message, waits. */
+/** The recipients written with the dot mark: those whom the server accepted by RCPT stay `waiting` until the message is accepted. */
 export const recipientsBeforeDot = (item: OutboxItem, said: readonly SubmittedRecipient[]): RecipientOutcome[] =>
   mergeRecipients(item.recipients, said, null, null);
 

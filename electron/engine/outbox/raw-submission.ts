@@ -39,7 +39,7 @@ interface RawSubmission {
 
 /** The outcome of a message, for the process that handed it in. */
 export interface RawOutcome {
-  /** As the outbox has it; `given-up`: nobody has it, and it is not kept, because trying again without a change is in vain. */
+  /** As the outbox has it; `given-up`: no recipient has it and it is not kept, because another attempt would fail in the same way. */
   readonly state: OutboxItem['state'] | 'given-up';
   readonly item: OutboxItem;
   /** Why each recipient has not got it, by address. */

@@ -1,4 +1,4 @@
-/** Whom a message that some have already is still for, field by field. Pure; it knows neither drafts nor entries. */
+/** The remaining recipients of a message that some have already, field by field. Pure; knows neither drafts nor entries. */
 import { comparableAddress, formatAddresses, parseTypedAddresses } from '../mime/header/addresses.ts';
 
 interface AddressFields {
@@ -11,9 +11,9 @@ interface AddressFields {
 const keyOf = (address: string): string => comparableAddress(address).toLowerCase();
 
 /**
- * The same fields with nobody but `remaining` in them: each in the field or fields that had them, with the name they had there.
+ * Reduces the fields to `remaining`: each address in the field or fields that had it, with its name.
  * @param remaining addresses of the envelope
- * @returns who stands in none of the fields is in `bcc`: a blind copy leaves no trace in a header (RFC 5322 §3.6.3), and must not be disclosed now
+ * @returns an address that stands in none of the fields is in `bcc`: a blind copy leaves no trace in a header (RFC 5322 §3.6.3), and must not be disclosed now
  */
 export function fieldsForRemaining(fields: AddressFields, remaining: readonly string[]): AddressFields {
   const left = new Map(remaining.map((address) => [keyOf(address), address]));
@@ -30,7 +30,7 @@ export function fieldsForRemaining(fields: AddressFields, remaining: readonly st
   return { to: formatAddresses(to), cc: formatAddresses(cc), bcc: formatAddresses([...bcc, ...unplaced]) };
 }
 
-/** Nobody where it cannot be read: a header may hold anything. */
+/** Empty where it cannot be parsed: a header may hold anything. */
 function readTyped(typed: string) {
   const read = parseTypedAddresses(typed);
   return read.ok ? read.value : [];

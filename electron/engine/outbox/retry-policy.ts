@@ -35,7 +35,7 @@ export function nextAttemptAt(policy: RetryPolicy, queuedAt: number, attempts: n
 
 const delayAfter = ({ delays }: RetryPolicy, attempts: number): number => delays[Math.min(attempts, delays.length) - 1] ?? minute;
 
-/** How long so many attempts have taken at least. Told by their number, because no clock is to be believed across a restart. */
+/** The least time that so many attempts have taken. By their number, because a clock cannot be relied on across a restart. */
 function triedFor(policy: RetryPolicy, attempts: number): number {
   let tried = 0;
   for (let attempt = 1; attempt < attempts; attempt += 1) tried += delayAfter(policy, attempt);

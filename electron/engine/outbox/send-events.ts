@@ -6,7 +6,7 @@ import type { SubmissionOutcome, SubmittedRecipient } from '../wire/submitter.ts
 import type { RetryPolicy } from './retry-policy.ts';
 
 /**
- * Where an entry stands: its stored state, with two that matter to nobody but the machine. `held`: queued, and not to leave before a time.
+ * The phase of an entry: its stored state, with two that only the state machine knows. `held`: queued, not to be sent before a time.
  * `handedOver`: being sent, and the final dot may have left.
  */
 export const phases = ['held', 'queued', 'sending', 'handedOver', 'accepted', 'partly', 'refused', 'unknown', 'cancelled'] as const;
@@ -41,7 +41,7 @@ interface EventFacts {
   readonly sendAgain: object;
   /** Evidence is to be looked for. `round`: how often it was, when that comes by itself; null: by the user's word. */
   readonly look: { readonly round: number | null };
-  /** … and was; null: none was found, or nobody could be asked. */
+  /** … and was; null: none was found, or the server could not be asked. */
   readonly looked: { readonly round: number | null; readonly found: 'sent' | 'inbox' | null };
   /** Settings, password or trust of its account are new. */
   readonly accountSaved: object;

@@ -1,6 +1,6 @@
 /**
- * The cells of `send-table.ts`: what one event does to an entry in one phase. Pure functions of the entry, the event and the moment; they
- * write nothing and ask nobody. What a server said is read in `outcome.ts`.
+ * The cells of `send-table.ts`: what one event does to an entry in one phase. Pure functions of the entry, the event and the
+ * time. `outcome.ts` reads what a server said.
  */
 import { failure } from '../../contract/failure.ts';
 import type { OutboxItem } from '../../contract/outbox.ts';
@@ -19,7 +19,7 @@ import type { Effect, EventName, Moment, Phase, SendEntry, SendEvent, Step, Tran
 const step = (write: Extract<Step, { write: unknown }>['write'], ...effects: readonly Effect[]): Step => ({ write, effects });
 const isHad = ({ recipients }: OutboxItem): boolean => recipients.some(({ state }) => state === 'accepted');
 
-/** Nothing is to be done, and nobody is told. */
+/** Does nothing and announces nothing. */
 export const nothing: Transition<EventName> = { does: '', to: [], step: () => step(null) };
 
 /** What was wanted cannot be done any more, or not in this phase. */
@@ -183,7 +183,7 @@ export const weighEvidence: Transition<'looked'> = {
   },
 };
 
-/** What waited for just that: a wrong password or a certificate does not mend itself. */
+/** Retries what waited for new settings, after a wrong password or a refused certificate. */
 export const tryWithNewSettings: Transition<'accountSaved'> = {
   does: 'what waits for the account is tried',
   to: [],

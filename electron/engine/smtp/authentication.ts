@@ -26,7 +26,7 @@ interface LogIn {
   readonly ask: (line: string) => Promise<string>;
 }
 
-/** What another mechanism may mend; what names another cause (an app password, encryption) it may not. */
+/** Failures after which another mechanism is worth a try; not those with a named cause (app password, encryption). */
 const worthAnother: ReadonlySet<Failure['code']> = new Set(['authentication-refused', 'mechanism-refused']);
 
 /** Logs in, or rejects with a `FailureError`: `password-missing`, `mechanism-missing`, what the server refused, what broke. */

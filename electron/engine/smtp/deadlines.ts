@@ -27,7 +27,7 @@ export const smtpDeadlines: SmtpDeadlines = {
   finalReply: 10 * minute,
 };
 
-/** For a check: somebody sits before it, and nothing can be sent twice. */
+/** Shorter deadlines for a check: the user waits for it, and nothing can be sent twice. */
 export const checkDeadlines: Partial<SmtpDeadlines> = { greeting: minute, reply: minute, mail: minute };
 
 /** How long the reply to this command may take. */

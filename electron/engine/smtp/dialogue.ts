@@ -40,13 +40,13 @@ export interface Dialogue {
   readonly extensions: readonly string[];
   /** Rejects when the connection ends; never resolves. */
   readonly broken: Promise<never>;
-  /** Who hears of the commands and replies from now on. */
+  /** Sets the hooks for commands and replies from now on. */
   use(hooks: TransactionHooks): void;
-  /** Whose abort ends the connection from now on, instead of the one before; undefined: nobody's. */
+  /** Sets the signal whose abort ends the connection, replacing the one before; undefined: none. */
   heed(signal: AbortSignal | undefined): void;
   /** Nothing is asked for the time being: a server that closes now does what it may. `onGone` is called when it does. */
   rest(onGone: () => void): void;
-  /** The connection is asked again. False when it is closed, or the server has said something that nobody asked for. */
+  /** Uses the connection again. False when it is closed, or the server has sent something unsolicited. */
   resume(): boolean;
   /** Ends the connection for this reason, null for none. The first reason counts. */
   end(reason: Failure | null): void;
@@ -84,7 +84,7 @@ export async function openDialogue(options: DialogueOptions, session: PeerSessio
   }
 
   const broken = Promise.withResolvers<never>();
-  // Nobody may be waiting when it breaks.
+  // Attach a handler now: an unhandled rejection ends the process.
   broken.promise.catch(() => undefined);
   let farewell: Failure | null = null;
   let secured = security === 'tls';

@@ -1,6 +1,6 @@
 /**
- * The envelope as it goes on the wire, refused before the library can touch it: given control characters it silently
- * sends to somebody else.
+ * Checks the envelope before the library sees it: nodemailer silently changes addresses with control characters and sends
+ * to other recipients.
  */
 import { charactersIn } from '../../base/characters.ts';
 import { type Failure, failure } from '../../contract/failure.ts';

@@ -57,7 +57,7 @@ export function createKeptConnections(limits: KeptConnectionLimits = defaultKept
   let closed = false;
   /** Of this process only: nothing that is kept of a password can be tried against another. */
   const secret = randomBytes(32);
-  /** Everything that decides who is spoken to, as whom and how far trusted: when the settings change, so does this. Only a digest is kept. */
+  /** Identifies a connection by server, credentials and trust, so that changed settings never use an old one. Only a digest is kept. */
   const keyOf = ({ host, port, security, credentials, mechanism, name, trust, opening }: SubmissionOptions): string =>
     createHmac('sha256', secret)
       .update(JSON.stringify([opening.accountId, host, port, security, credentials, mechanism, name ?? '', trust]))
@@ -93,7 +93,7 @@ export function createKeptConnections(limits: KeptConnectionLimits = defaultKept
         return null;
       }
       dialogue.heed(options.signal);
-      // Also when the clock was set back: then nobody knows how long it has been.
+      // Also when the clock was set back, since the age is then unknown.
       if (now - openedAt >= limits.age || now < since) {
         void quit(found);
         return null;

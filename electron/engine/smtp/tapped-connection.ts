@@ -88,8 +88,8 @@ function tapSocket(connection: SMTPConnection, hooks: ConnectionHooks): void {
 }
 
 /**
- * The library takes one reply a turn, so that the end of the connection can overtake the replies before it. A server that says no and
- * hangs up in the same breath has said no.
+ * Reads all replies that have arrived before the end of the connection is handled. The library takes one a turn, so that the end could
+ * overtake them, and a refusal followed by a close would be lost.
  */
 function readWhatCame(library: SmtpConnectionInternals): void {
   for (let left = library._responseQueue.length; left > 0; left -= 1) library._processResponse();

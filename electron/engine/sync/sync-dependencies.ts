@@ -37,7 +37,7 @@ export type SyncReader = FolderReader & ListReader & IdsReader & LocationReader 
 
 export interface SyncDependencies {
   readonly account: SyncAccount;
-  /** What the incoming server is shown; null when the vault has nothing. Asked for at every connection, held by nobody. */
+  /** The credentials for the incoming server; null when the vault has none. Read for every connection, never kept. */
   readonly credentials: () => Promise<Credentials | null>;
   readonly storage: Storage;
   readonly reader: SyncReader;
@@ -60,7 +60,7 @@ export interface SyncDependencies {
   readonly signIns?: SignInMemory;
   /** The mechanism that the server took last; written by the protocol. */
   readonly accepted: { mechanism: string | null };
-  /** Hears what servers want the user to read. */
+  /** Receives alerts that servers want the user to read (RFC 9051 §7.1, ALERT). */
   readonly alerts: Alerts;
 }
 

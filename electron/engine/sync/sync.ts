@@ -216,7 +216,7 @@ export function createSync(dependencies: SyncServiceDependencies): SyncService {
       const { signal } = controller;
       const onProgress = (done: number, total: number) => dependencies.emit('folders.proofProgress', { proofId, done, total });
       const work = (connection: ImapConnection) => proveFolder(forAccount(account), connection, folderId, { signal, onProgress });
-      // A connection of its own: nobody who opens a message has to wait for it.
+      // A connection of its own, so that opening a message does not wait for it.
       const proven = await attempt(() => withConnection(forAccount(account), signal, work, 'check'));
       proofs.delete(proofId);
       return signal.aborted ? fail(failure('cancelled')) : proven;

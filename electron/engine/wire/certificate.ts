@@ -14,7 +14,7 @@ export function shownChain(socket: TLSSocket): ShownCertificate[] {
   const chain: ShownCertificate[] = [];
   const seen = new Set<string>();
   let current: DetailedPeerCertificate | PeerCertificate | undefined = socket.getPeerCertificate(true);
-  // A self-signed certificate is its own issuer; a hostile chain must not be followed for ever.
+  // A self-signed certificate is its own issuer; a hostile chain must not be followed without end.
   while (current?.raw && !seen.has(current.fingerprint256) && chain.length < 16) {
     seen.add(current.fingerprint256);
     chain.push(describe(current));

@@ -26,7 +26,7 @@ interface FirstConnection {
 /** Milliseconds from one attempt to the next (RFC 8305 §5, §8). */
 const attemptDelay = 250;
 
-/** Resolves with a connected socket that nobody reads yet; rejects with the errors of all attempts, or with what the look-up said. */
+/** Resolves with a connected socket that is not read yet; rejects with the errors of all attempts, or with what the look-up said. */
 export async function connectFirst({
   host,
   port,
@@ -76,7 +76,7 @@ export async function connectFirst({
       settle();
       win(socket);
     });
-    // Also late, of one that was given up: an error that nobody hears ends the process.
+    // Stays attached to abandoned attempts too: an unhandled error event ends the process.
     socket.on('error', (error) => {
       if (!running.delete(socket)) return;
       errors.push(error);

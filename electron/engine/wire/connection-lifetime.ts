@@ -21,7 +21,7 @@ export interface ConnectionLifetime {
   over(): FailureError | null;
   /** Called once, at once where the connection is over already. */
   onClosed(listener: (reason: Failure | null) => void): void;
-  /** Whose abort ends the connection from now on, instead of the one before; undefined: nobody's. */
+  /** Sets the signal whose abort ends the connection, replacing the one before; undefined: none. */
   heed(signal: AbortSignal | undefined): void;
   /** The server has said something. */
   heard(): void;

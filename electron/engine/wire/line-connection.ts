@@ -16,7 +16,7 @@ import { openSocket, secureSocket, type TransportEvents } from './transport.ts';
 
 /** How much of a multi-line answer is taken, and what it is called when more comes. */
 export interface AnswerBounds {
-  /** Octets. With the next one the connection ends: nobody knows how many more there are. */
+  /** Octets. One more ends the connection, because an unknown number may follow. */
   readonly limit: number;
   readonly tooMuch: 'message-longer-than-announced' | 'limit-exceeded';
   readonly detail?: Readonly<Record<string, number>>;
@@ -27,7 +27,7 @@ export interface LineConnection extends Omit<ConnectionLifetime, 'probeForTls' |
   readonly context: ConnectionContext;
   /** Of the server, numeric. */
   readonly address: string;
-  /** Queues work; everything below is only for within it, or before anybody else has the connection. */
+  /** Queues work; the members below are only for use within it, or before the connection is shared. */
   run<Value>(options: CommandOptions | undefined, work: () => Promise<Value>): Promise<Value>;
   /**
    * Sends a line; CRLF is added. Throws `input-invalid` where it holds a line break, and `protocol-violation`, which ends the connection,
@@ -109,7 +109,7 @@ export async function openLineConnection({ protocol, peer, longestLine, events }
     next.on('error', onGone).once('close', onClose);
   };
   listen(socket, security === 'starttls');
-  // A port for TLS waits for the client, and one for a greeting does not: both would wait for ever (RFC 8314 §3.3).
+  // A port for TLS waits for the client, and one for a greeting does not: each side would wait for the other (RFC 8314 §3.3).
   if (security !== 'tls') lifetime.probeForTls(destination, peer, deadlines.greeting);
 
   const abandon = (code: FailureCode, fields?: FailureFields): never => {

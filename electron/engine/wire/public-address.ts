@@ -1,5 +1,5 @@
 /**
- * Whether an address belongs to the public Internet. What a stranger's mail names must never reach this machine, its
+ * Whether an address belongs to the public Internet. Addresses from a message must never lead to this machine, its
  * network or the metadata service of a cloud (IANA's special-purpose registries, RFC 6890).
  */
 import { BlockList, isIP, isIPv6 } from 'node:net';

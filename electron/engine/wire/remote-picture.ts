@@ -22,7 +22,7 @@ export interface RemotePictureDependencies {
   readonly openTap: OpenTap;
 }
 
-/** For whom a picture is fetched. */
+/** The message and account that a picture is fetched for. */
 export interface PictureOwner {
   readonly accountId: string | null;
   readonly accountName: string;

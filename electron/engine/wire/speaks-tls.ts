@@ -6,7 +6,7 @@ import { FailureError } from '../../contract/failure.ts';
 import type { OpenTap } from './tap.ts';
 import { type Destination, openSocket } from './transport.ts';
 
-/** Never rejects. A certificate that is not believed is an answer, too. The connection is noted on the destination's tap, which it ends. */
+/** Never rejects. An untrusted certificate also means that TLS is spoken. The connection is noted on the destination's tap, which it ends. */
 async function speaksTls(destination: Destination): Promise<boolean> {
   try {
     const socket = await openSocket(destination, true);
@@ -29,7 +29,7 @@ interface SilentPort {
   readonly opening: Pick<Parameters<OpenTap>[0], 'accountId' | 'accountName' | 'purpose'>;
   /** Milliseconds that the greeting may take. */
   readonly greeting: number;
-  /** Whether nothing was heard yet on a connection that lives. */
+  /** Whether nothing was received yet on an open connection. */
   readonly isSilent: () => boolean;
   readonly onTls: () => void;
 }

@@ -50,7 +50,7 @@ export interface Tap {
   readonly session: string;
   /** Bytes handed to the socket, in order. `Buffer`s are not kept by reference after the call returns. */
   client(bytes: Buffer): void;
-  /** Bytes that came from the socket, in order. Parts of a message may be kept by reference: nobody writes to them any more. */
+  /** Bytes that came from the socket, in order. Parts of a message may be kept by reference: they are not written to again. */
   server(bytes: Buffer): void;
   note(note: WireNote): void;
   /** TLS is up; what follows is inside it. */

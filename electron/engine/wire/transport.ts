@@ -16,7 +16,7 @@ export interface TransportEvents {
   /** Not called when the host is an address. */
   readonly onResolved?: (addresses: readonly string[]) => void;
   readonly onConnected?: (address: string) => void;
-  /** The chain that the server shows, leaf first, before it is known whether it is believed. */
+  /** The chain that the server presents, leaf first, before its verification. */
   readonly onCertificate?: (chain: readonly ShownCertificate[]) => void;
   /** Version, cipher and the certificate's subject. */
   readonly onSecured?: (facts: readonly string[]) => void;
@@ -59,7 +59,7 @@ export async function openSocket(destination: Destination, secure: boolean): Pro
   return settle({ ...destination, deadline: Math.max(0, deadline - (clock.now() - begun)) }, socket);
 }
 
-/** The connection below TLS; name and address are noted. Rejects as `openSocket` does. Nobody reads it yet. */
+/** The connection below TLS; name and address are noted. Rejects as `openSocket` does. It is not read yet. */
 export async function openPlainSocket(destination: Destination): Promise<Socket> {
   const { host, port, addresses, trust, tap, events, clock, deadline, signal } = destination;
   const ending = new AbortController();
@@ -73,7 +73,7 @@ export async function openPlainSocket(destination: Destination): Promise<Socket>
   signal?.addEventListener('abort', onAbort, { once: true });
   if (signal?.aborted) onAbort();
   const stopped = Promise.withResolvers<never>();
-  stopped.promise.catch(() => undefined); // nobody waits for it once the connection is there
+  stopped.promise.catch(() => undefined); // not awaited once the connection is open
   ending.signal.addEventListener('abort', () => stopped.reject(ending.signal.reason), { once: true });
   const onResolved = (addresses: readonly string[]) => {
     tap.note({ key: 'resolved', parameters: { host, addresses: addresses.join(' ') } });
@@ -120,7 +120,7 @@ function settle(destination: Destination, socket: TLSSocket): Promise<Socket> {
   const { promise, resolve, reject } = Promise.withResolvers<Socket>();
   const refuse = (reason: Failure) => {
     release();
-    // A late error of a socket that nobody waits for any more must not end the process.
+    // A late error of an abandoned socket must not end the process.
     socket.on('error', () => undefined);
     socket.destroy();
     reject(refused(destination, reason));
@@ -144,10 +144,10 @@ function settle(destination: Destination, socket: TLSSocket): Promise<Socket> {
   return promise;
 }
 
-/** Notes the certificate as it is shown, believed or not, and what was negotiated once the handshake is over. */
+/** Records the certificate as presented, trusted or not, and the negotiated parameters once the handshake is over. */
 export function noteSecured(socket: TLSSocket, tap: Tap, events: TransportEvents): void {
   let subject: string | null = null;
-  // Before Node's own listener, which destroys the socket, and the certificate with it, when it is not believed.
+  // Before Node's own listener, which destroys the socket and its certificate when that is not trusted.
   socket.prependOnceListener('secure', () => {
     const chain = shownChain(socket);
     const [leaf] = chain;

@@ -1,7 +1,7 @@
 /**
- * Whom a connection believes: the built-in authorities, certificates that the administrator added, and certificates
- * that the user pinned for one host and port. Node verifies inside the handshake, so a certificate that is not
- * believed ends the connection before a byte of the protocol is sent; this file refuses to know a way round that.
+ * Trust of a connection: the built-in authorities, certificates that the administrator added, and certificates that the
+ * user pinned for one host and port. Node verifies inside the handshake, so an untrusted certificate ends the connection
+ * before a byte of the protocol is sent; there is no way round that here.
  */
 import { X509Certificate } from 'node:crypto';
 import tls from 'node:tls';
@@ -13,7 +13,7 @@ interface PinnedCertificate {
   readonly port: number;
   /** SHA-256 over the DER form, hexadecimal with colons. */
   readonly fingerprint: string;
-  /** The certificate itself: OpenSSL can only believe what it holds. Without it the pin has no effect but naming a change. */
+  /** The certificate itself: OpenSSL needs all of it to trust it. Without it the pin only detects a change. */
   readonly certificate?: string;
 }
 

@@ -1,4 +1,4 @@
-/** Entry point of the engine thread: builds the engine with a host that lives on the other side of a port. */
+/** Entry point of the engine thread: builds the engine with a host on the other side of a message port. */
 import { parentPort, type TransferListItem, workerData } from 'node:worker_threads';
 import { failure, type Result, toFailure } from '../../contract/failure.ts';
 import { startEngine } from '../engine.ts';

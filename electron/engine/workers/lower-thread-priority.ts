@@ -9,11 +9,11 @@ import { getPriority, setPriority } from 'node:os';
 export const niceness = {
   /** The only writer. The user's own changes go through it too, but wait for the disk more than for the processor. */
   storage: 5,
-  /** Nobody waits for it. */
+  /** Background work. */
   packing: 10,
 } as const;
 
-/** Lowers the priority of the calling thread, where a thread has one of its own. Never throws: it is a courtesy. */
+/** Lowers the priority of the calling thread, where threads have their own. Never throws: it is only an optimisation. */
 export function lowerThreadPriority(by: number): void {
   if (process.platform !== 'linux') return;
   try {

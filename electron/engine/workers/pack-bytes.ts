@@ -55,8 +55,8 @@ function replace(value: unknown, by: (bytes: Uint8Array) => Uint8Array): unknown
 }
 
 /**
- * Frees the memory of pieces that nobody will look at again, now and not when a collection notices: hundreds of megabytes go from
- * thread to thread in a first synchronisation, and each collection costs more than the copying. Other views of the memory are emptied too.
+ * Frees the memory of pieces at once instead of at the next garbage collection: a first synchronisation passes hundreds of megabytes
+ * between threads, and each collection costs more than the copying. Other views of the same memory become empty too.
  */
 export function freeBytes(pieces: readonly Uint8Array[]): void {
   // Node cuts small buffers from shared ones, which are not ours to free.

@@ -1,5 +1,5 @@
 /**
- * Entry point of the thread that takes work off the only writer of the databases when nobody waits: it reads the text of
+ * Entry point of the pack thread, which takes background work off the only writer of the databases: it extracts the text of
  * stored messages for the index, and compresses them.
  */
 import { parentPort } from 'node:worker_threads';

@@ -95,7 +95,7 @@ export function createPacker({ url, setTimer, milliseconds = defaultMilliseconds
         const pieces = bodies.map(({ bytes }) => bytes);
         ask((id) => ({ id, read: bodies }), pieces, {
           answered: (answer) => 'texts' in answer && resolve(answer.texts),
-          // Nobody is to be blamed for an end that was asked for.
+          // A requested end is no crash.
           lost: () => resolve(closed ? 'gone' : 'lost'),
         });
       }),

@@ -29,7 +29,7 @@ export type FromStorage =
   | { readonly texts: number; readonly bodies: readonly StoredBytes[] }
   /** Asks for messages to be compressed. */
   | { readonly compress: number; readonly raws: readonly Uint8Array[] }
-  /** Idle work failed: nobody waits for an answer, but somebody should know. Null: it goes on again. */
+  /** Idle work failed; reported here because no job waits for it. Null: it works again. */
   | { readonly trouble: Failure | null }
   | { readonly alive: true }
   | { readonly closed: true };

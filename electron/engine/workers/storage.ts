@@ -21,7 +21,7 @@ export interface StorageOptions {
   readonly readTexts?: ReadTexts | undefined;
   /** Compresses bodies on another thread; without it the worker does. */
   readonly compress?: CompressBodies | undefined;
-  /** Hears what changed, after it can be read: at once, then at most every 100 ms. */
+  /** Called with the changes, after they can be read: at once, then at most every 100 ms. */
   onChange(change: StorageChange): void;
   /** The worker died or hung; it is replaced, and the jobs it had answer `storage-interrupted`. */
   onCrash?(reason: string): void;

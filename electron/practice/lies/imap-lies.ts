@@ -12,7 +12,7 @@ const at = (command: string, action: FaultAction, when: Omit<FaultCondition, 'co
   do: action,
 });
 const say = (command: string, find: RegExp, replace: string): Fault => at(command, { rewrite: { find, replace } });
-/** Lines that nobody asked for, before the true answer. */
+/** Unsolicited lines before the true answer. */
 const volunteer = (command: string, ...lines: readonly string[]): Fault =>
   at(command, { before: lines.map((line) => `* ${line}\r\n`).join('') });
 /** UIDs of the messages that are found, whatever was looked for. */

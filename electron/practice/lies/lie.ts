@@ -6,5 +6,5 @@ import type { Fault } from '../faults.ts';
  */
 export type Lie = readonly Fault[];
 
-/** Names of things that a JavaScript object has before anybody gave them to it. */
+/** Names of inherited properties of a JavaScript object. */
 export const inheritedNames = ['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'valueOf'] as const;

@@ -10,7 +10,7 @@ const at = (command: string, action: FaultAction, argument?: RegExp): Fault => (
 const listing = (command: string, ...lines: readonly string[]): Fault => at(command, { reply: ['+OK', ...lines, '.'].join('\r\n') });
 
 export const pop3Lies = {
-  // RFC 1939 §7: one unique id, one message, for ever.
+  // RFC 1939 §7: a unique id names one message, also in later sessions.
   'unique ids that repeat': [listing('UIDL', '1 same', '2 same', '3 same', '4 same')],
   'two messages of one unique id': [listing('UIDL', '1 same', '2 other', '3 same', '4 fourth')],
   'unique ids that change': [at('UIDL', { rewrite: { find: /^(\d+) (\S+)/m, replace: '$1 changed-$2' } })],

@@ -1,4 +1,4 @@
-/** What a server, or somebody between, says before TLS to be believed after it (NO STARTTLS, USENIX Security 2021), by protocol and name. */
+/** Data injected before TLS in order to be taken for data inside it (NO STARTTLS, USENIX Security 2021), by protocol and name. */
 import type { Fault, FaultAction, Protocol } from '../faults.ts';
 import type { Lie } from './lie.ts';
 

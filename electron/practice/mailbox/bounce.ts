@@ -10,7 +10,7 @@ interface BounceWishes {
   readonly at: number;
 }
 
-/** Writes the delivery status notification for names that nobody has: multipart/report (RFC 6522) with message/delivery-status (RFC 3464). */
+/** Writes the delivery status notification for unknown recipients: multipart/report (RFC 6522) with message/delivery-status (RFC 3464). */
 export function composeBounce({ original, recipients, domain, queueId, at }: BounceWishes): Buffer {
   const boundary = `${queueId}.${Math.floor(at / 1000)}/${domain}`;
   const headerEnd = original.bytes.indexOf('\r\n\r\n');

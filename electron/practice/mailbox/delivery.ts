@@ -19,7 +19,7 @@ interface Arrival {
 
 /**
  * Takes an accepted message over: into the INBOX of each recipient who has an account here, aside for other domains,
- * and back to the sender as a delivery status notification (RFC 3464) for names that nobody has.
+ * and back to the sender as a delivery status notification (RFC 3464) for unknown recipients.
  */
 export function deliver(dependencies: DeliveryDependencies, arrival: Arrival): void {
   const { store, now } = dependencies;

@@ -33,7 +33,7 @@ export interface Folder {
   setFlags(message: StoredMessage, flags: Iterable<string>): boolean;
   /** Removes for good. */
   expunge(messages: readonly StoredMessage[]): void;
-  /** The messages that no session was told are recent (RFC 3501 §2.3.2); with `claim` nobody else will be. */
+  /** The messages that no session was told are recent (RFC 3501 §2.3.2); with `claim` no other session is told so. */
   recent(claim: boolean): StoredMessage[];
   /** UIDs that were removed after the folder stood at `modseq`, ascending (RFC 7162 §3.2.6). */
   vanishedSince(modseq: number): number[];

@@ -17,7 +17,7 @@ export interface AcceptedMessage {
   readonly bytes: Buffer;
   /** Milliseconds since 1970. */
   readonly at: number;
-  /** Who signed in, if anybody. */
+  /** The signed-in user, if there is one. */
   readonly username: string | undefined;
   readonly connectionId: string;
 }

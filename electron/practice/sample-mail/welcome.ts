@@ -1,6 +1,6 @@
 import { compose, encodedWordB, encodedWordQ, plain, type SampleContext, type SampleMessage } from './compose.ts';
 
-/** The first messages anybody sees: what this mailbox is and what to try, in three languages. */
+/** The first messages of the mailbox: what it is and what to try, in three languages. */
 export function welcomeMessages(context: SampleContext): SampleMessage[] {
   const postmaster = `Practice server <postmaster@${context.domain}>`;
   return [

@@ -1,6 +1,6 @@
 /**
  * Adding, changing and removing an account. A new one begins with name, address and password; the servers are guessed, and unfolded where
- * the guess fails or somebody wants to set them by hand. The settings are tried step by step before they are kept, with the result above
+ * the guess fails or the user wants to set them. The settings are tried step by step before they are kept, with the result above
  * the form; passwords go to the engine and are never read back.
  */
 import { Plug, TriangleAlert } from 'lucide-react';
@@ -41,7 +41,7 @@ export function AccountDialog({ account, unfinished, onLeave, onClose, isOpen }:
   const [isBusy, setBusy] = useState(false);
   const [question, setQuestion] = useState<'remove' | 'mailbox' | null>(null);
 
-  /** What failed after its dialog was closed is said in the window: nobody else knows that it was not done. */
+  /** A failure after the dialog was closed is shown in the window, the only place left for it. */
   const sayFailure = (failed: Failure) => (isOpen() ? setFailure(failed) : workspace.showFailure(failed));
 
   const edited = useAccountForm({ account, unfinished, hasFailed: check.report !== null && !check.report.ok, onChange: check.clear });

@@ -1,4 +1,4 @@
-/** The form of the account dialog: person, password, and the servers where somebody wants to see them. */
+/** The form of the account dialog: person, password, and the servers when unfolded. */
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { useWords } from '../../i18n/words.ts';
 import { Button } from '../../ui/Button.tsx';

@@ -1,4 +1,4 @@
-/** The certificates that the user has decided to believe for this account's servers, and the way to take that back. */
+/** The certificate exceptions of this account's servers, each with a button that revokes it. */
 import { type AccountSettings, type Exception, sides } from '../../../electron/contract/accounts.ts';
 import { useAction } from '../../api/use-action.ts';
 import { useCall } from '../../api/use-call.ts';

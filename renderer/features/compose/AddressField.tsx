@@ -125,7 +125,7 @@ export function AddressField({ label, value, onChange, onBlur, error, isReadOnly
           <div role="listbox" id={`${id}-list`} aria-label={say('compose.completions')} className="compose-list popover">
             {found.map((address, at) => (
               // biome-ignore lint/a11y/useFocusableInteractive: the text box keeps the focus and names the option (aria-activedescendant)
-              // biome-ignore lint/a11y/useKeyWithClickEvents: keys are heard by the text box
+              // biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled by the text box
               <div
                 key={address.address}
                 id={`${id}-${at}`}

@@ -25,12 +25,12 @@ function useDraftName(): (draft: DraftSummary) => string {
 /** The same object at each drawing. */
 const everything = {};
 
-/** More than this nobody finds by looking; those that are sent or discarded make room for the others. */
+/** A longer list is of no use; drafts that are sent or discarded make room for the others. */
 const mostListed = 500;
 
 const useDrafts = () => useCall('compose.drafts', everything, { refetchOn: 'accounts.changed' });
 
-/** Follows the drafts by what each event says of one: while somebody types, there is one several times a second. */
+/** Updates the list from the events, which name one draft each: several a second while the user types. */
 function useDraftList(): readonly DraftSummary[] {
   const drafts = useDrafts();
   const patch = usePatch('compose.drafts', everything);

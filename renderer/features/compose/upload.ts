@@ -7,7 +7,7 @@ interface AttachmentUpload {
   readonly file: File;
   /** Of `useBytesTarget`. */
   readonly target: (path: string) => string | null;
-  /** Hears the share that has gone, from 0 to 1. */
+  /** Called with the share that has been sent, from 0 to 1. */
   readonly onProgress: (share: number) => void;
 }
 

@@ -17,7 +17,7 @@ export function useComposerFocus({ body, answers, hasCome, text }: ComposerFocus
   const [before] = useState(() => document.activeElement);
   useEffect(
     () => () => {
-      // It went with the form, if it was there. Anywhere else somebody is at work: in the next message, most often.
+      // If the focus was in the form, it is gone with it. If it is elsewhere, the user is at work there: leave it.
       if (document.activeElement !== null && document.activeElement !== document.body) return;
       // After a button, a menu or another row one goes on at the row that is marked now.
       const row = document.querySelector<HTMLElement>('[role="grid"] [role="row"][tabindex="0"]');

@@ -19,7 +19,7 @@ type Typed = Pick<Draft, 'accountId' | 'to' | 'cc' | 'bcc' | 'subject' | 'text'>
 
 /** How long after the last key the draft is kept. */
 const keepAfter = 400;
-/** How long after a failure it is tried again when nobody looks at the text any more. */
+/** Milliseconds after a failed save until the next try, when the composer is closed. */
 const keepAgainAfter = 5_000;
 
 const typedOf = ({ accountId, to, cc, bcc, subject, text }: Draft): Typed => ({ accountId, to, cc, bcc, subject, text });
@@ -58,7 +58,7 @@ const nothingTyped: Typed = { accountId: '', to: '', cc: '', bcc: '', subject: '
 /** The draft with what was typed before it came: in front of the text, in place of any other box. */
 const withEarly = (draft: Typed, early: Partial<Typed>): Typed => ({ ...draft, ...early, text: (early.text ?? '') + draft.text });
 
-/** @param onLateFailure hears why something typed is not kept when its composer is there no more */
+/** @param onLateFailure called when saving fails after the composer was closed */
 export function useDraft(request: ComposerRequest, accountId: string | undefined, onLateFailure: (failure: Failure) => void): DraftState {
   const client = useClient();
   const language = useLanguage();

@@ -41,7 +41,7 @@ export function useLeaving({ request, editing, attaching, isHandingOver, setHand
     going.length === 0 &&
     [typed.to, typed.cc, typed.bcc, typed.subject, typed.text].every((text) => text.trim() === '');
 
-  /** Another message takes its place: it is kept and that is said; what nobody has written in leaves nothing behind. */
+  /** Another message takes its place: the draft is kept and a notice says so; an empty one is discarded. */
   const putAway = () => {
     const { composer } = workspace.store.get();
     if (!draft || composer === null || composer.request === request.request || isHandingOver || isGone) return;
@@ -60,7 +60,7 @@ export function useLeaving({ request, editing, attaching, isHandingOver, setHand
   useLayoutEffect(() => () => latestPutAway.current(), []);
 
   const close = async () => {
-    // A quote alone is no text of anybody: it can be made again from its message.
+    // A quote alone is not worth keeping: it can be made again from its message.
     if (draft && (isEmpty() || (going.length === 0 && editing.isAsBegun()))) {
       editing.end();
       closeOwn();

@@ -1,4 +1,4 @@
-/** One dot with a name: whether the account's server is heard, busy, away or refusing. */
+/** One dot with a name: whether the account's server is connected, busy, unreachable or refusing. */
 import { formatAgo } from '../../i18n/format.ts';
 import { describePhase } from '../../i18n/sync-words.ts';
 import { useLanguage, useWords } from '../../i18n/words.ts';

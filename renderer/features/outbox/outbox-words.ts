@@ -38,7 +38,7 @@ function isCopyRefused({ state, sentCopy, copyFailure }: Pick<OutboxItem, 'state
 
 const finished: ReadonlySet<OutboxState> = new Set(['accepted', 'cancelled']);
 
-/** Whether nothing more will happen to it and nobody needs to decide. */
+/** Whether it is final: nothing more will happen, and the user need not decide. */
 export const isFinished = (item: Pick<OutboxItem, 'state'>): boolean => finished.has(item.state);
 
 /** What still needs the program or the user first, newest first in both halves. */

@@ -10,7 +10,7 @@ export interface Announced {
   readonly outcome: Outcome;
 }
 
-/** More outcomes than these nobody reads here; the outbox has them all. */
+/** Most outcomes shown here; the outbox has them all. */
 const most = 50;
 
 export function useOutcomes(): {

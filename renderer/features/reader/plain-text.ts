@@ -13,7 +13,7 @@ interface Passage {
 
 /** RFC 3676 §4.5: the quote depth is the number of `>` at the start; a space may follow each in practice. */
 const quoteMarks = /^(?:> ?)+/;
-/** Nobody quotes a hundred times; what goes on like this is text. */
+/** Deeper quotation than this is treated as text. */
 const longestMarks = 200;
 
 /** Lines that belong together, read one passage after the other: a text of two million characters is never taken apart at once. */

@@ -21,7 +21,7 @@ export function Keys() {
       if ((before.composer !== null && composer === null) || (before.dialog !== null && dialog === null)) guard.closed();
       before = workspace.store.get();
     });
-    /** A key that some part of the window has heard itself is still one of a text, or one that leaves it. */
+    /** Keys that another part of the window has handled: they may still belong to a text, or leave it. */
     const heard = new WeakMap<KeyboardEvent, boolean>();
     const onAnyKey = (event: KeyboardEvent) => {
       const name = nameStroke(event, isMac());

@@ -18,7 +18,7 @@ export interface PaletteEntry {
   isHeading?: boolean;
 }
 
-/** More lines nobody looks through, and they would take the window's time: what is typed finds the others. */
+/** Most lines shown: more would cost time and not be read; typing finds the others. */
 const most = 200;
 
 /** Every word typed must begin a word of the label; pure, for tests. */

@@ -201,7 +201,7 @@ export const LineList = memo(function LineList({ source, needle, showEnds, follo
               }}
             >
               <div ref={isOpen ? measure : null} className="line-body">
-                {/* biome-ignore lint/a11y/useKeyWithClickEvents: keys are heard by the log */}
+                {/* biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled by the log */}
                 {/* biome-ignore lint/a11y/noStaticElementInteractions: the line has the focus */}
                 <div className="line-row" style={{ height }} onClick={(event) => onClick(event, position)}>
                   {line && (

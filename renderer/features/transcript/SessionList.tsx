@@ -1,4 +1,4 @@
-/** The sessions, newest first: one option each, with its state, protocol, account, purpose, duration and last word. */
+/** The sessions, newest first: one option each, with its state, protocol, account, purpose, duration and result. */
 import { Ban, CircleCheck, CircleDot, Lock, LockOpen, Pin } from 'lucide-react';
 import { type KeyboardEvent, memo, useEffect, useRef, useState } from 'react';
 import type { Language } from '../../../electron/contract/application.ts';

@@ -22,7 +22,7 @@ import { exportEntries, type ShownSessionActions, TranscriptBar } from './Transc
 import { useSessionActions } from './use-session-actions.ts';
 import { type SessionFilter, useSessions } from './use-sessions.ts';
 
-/** What somebody at the screen has just asked for, and wants to see. */
+/** Purposes of sessions that the user has just started and wants to see. */
 const foreground: ReadonlySet<Session['purpose']> = new Set(['check', 'send', 'console']);
 
 interface Shown {
@@ -65,7 +65,7 @@ export function Transcript() {
     if (shown === null && newest !== undefined) setShown({ session: newest, target: null });
   }, [shown, newest]);
 
-  // Somebody asks for a session: a failure, a message, the outbox.
+  // A request to show a session, from a failure, a message or the outbox.
   useEffect(() => {
     if (!asked) return;
     const { session, firstLine, lastLine, request } = asked;

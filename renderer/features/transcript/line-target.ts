@@ -1,4 +1,4 @@
-/** Lines of a session that somebody asked to see. */
+/** The lines of a session that are to be shown. */
 
 /** Lines to be brought into sight and marked. */
 export interface LineTarget {

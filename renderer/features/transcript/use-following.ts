@@ -12,7 +12,7 @@ interface FollowingOptions extends Pick<FixedRows, 'scrollToEnd'> {
   readonly lookedAt: FixedRows['view'];
 }
 
-/** @returns what hears the lines scroll */
+/** @returns the handler of the scroll event */
 export function useFollowing({ follows, setFollows, total, height, lookedAt, scrollToEnd }: FollowingOptions): (event: UIEvent) => void {
   const lastTop = useRef(0);
   // With the next frame, whose layout is done anyway, however many announcements come before it.

@@ -34,7 +34,7 @@ export function mergeSessions(sessions: readonly Session[], changed: readonly Se
   return [...merged, ...added].sort((one, other) => other.startedAt - one.startedAt).slice(0, most);
 }
 
-/** @param onChanged hears every announcement, whatever the filter */
+/** @param onChanged called for every announcement, whatever the filter */
 export function useSessions(filter: SessionFilter, onChanged: (sessions: readonly Session[]) => void): CallState<Session[]> {
   const queries = useQueryClient();
   const input = {

@@ -1,5 +1,5 @@
 /**
- * Text that somebody else wrote, made safe to show: what would act or turn the direction of writing around is shown as what it is instead.
+ * Makes untrusted text safe to show: controls and direction overrides are shown as visible symbols.
  */
 import { charactersIn, withIsolates } from '../../../electron/base/characters.ts';
 

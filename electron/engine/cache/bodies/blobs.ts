@@ -49,8 +49,8 @@ interface BlobRow {
 const blobColumns = 'id, hash, size, bytes, encoding, file, place';
 
 /**
- * Stores a message unless its content is held already; answers the blob. As it came and in a file, because somebody waits: compressing
- * takes longer than everything else together, and is made good when nobody does (`compress-waiting.ts`).
+ * Stores a message unless its content is held already; answers the blob. Uncompressed and in a file, because compressing takes longer than
+ * everything else together; that is done in idle time (`compress-waiting.ts`).
  */
 export function storeBlob(cache: Database, files: BodyFiles, digest: Uint8Array, raw: Uint8Array): number {
   const held = cache.sql`SELECT id, file IS NOT NULL AS waits FROM blobs WHERE hash = ${digest}`.get<{ id: number; waits: number }>();

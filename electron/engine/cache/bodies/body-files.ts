@@ -171,7 +171,7 @@ function remove(path: string): void {
   try {
     rmSync(path, { force: true });
   } catch {
-    // Somebody else holds it open, most likely: the next start finds it and tries again.
+    // Probably open in another process: the next start tries again.
   }
 }
 

@@ -1,4 +1,4 @@
-/** Bodies that wait in files to be compressed: at start they are made to agree with their rows, and files nobody needs any more go. */
+/** Bodies that wait in files to be compressed. At start-up rows and files are reconciled, and files without a row are removed. */
 
 import { dataFolderFiles } from '../database/data-folder.ts';
 import { indexWants } from '../messages/message-rows.ts';

@@ -11,7 +11,7 @@ import { storageFailure } from './storage-failure.ts';
 /** A link that leads nowhere is there all the same. */
 export const isThere = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 
-/** Where user data lies: under the former name while nobody has opened it for writing since. */
+/** The path of user data: the former name until it is first opened for writing. */
 export function userDataIn(folder: string): string {
   const { userData, formerUserData } = dataFolderFiles(folder);
   return !isThere(userData) && isThere(formerUserData) ? formerUserData : userData;

@@ -19,7 +19,7 @@ export function migrate(database: Database, migrations: readonly Migration[]): v
     const detail = { database: database.name, path: database.path, version: current, known: newest };
     throw new FailureError(failure('data-folder-newer', { detail }));
   }
-  // No step of ours leaves tables without its number: somebody else's file, or a damaged header.
+  // Our migrations always set a version with the tables: this is a foreign file or a damaged header.
   if (current === 0 && database.guard(() => database.sql`SELECT count(*) AS tables FROM sqlite_schema`.get<{ tables: number }>()?.tables)) {
     const detail = { database: database.name, path: database.path, message: 'it holds tables and no version' };
     throw new FailureError(failure('database-corrupt', { detail }));

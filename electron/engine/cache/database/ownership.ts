@@ -21,7 +21,7 @@ function statusOf(path: string): Stats | null {
 /** The user that this process acts for; null on Windows, where there are no such numbers. */
 const ourUid = (): number | null => process.geteuid?.() ?? null;
 
-/** Whether nobody else can have put this file, folder or socket there. A missing one is ours to make. */
+/** Whether only this user can have created this file, folder or socket. A missing one counts as ours. */
 function isOurs(path: string): boolean {
   const uid = ourUid();
   const status = uid === null ? null : statusOf(path);
@@ -29,8 +29,8 @@ function isOurs(path: string): boolean {
 }
 
 /**
- * Whether users besides the owner may put files there. A group that is the owner's alone, as many systems make one for each user with the
- * number of the user, lets nobody else in.
+ * Whether other users may create files there. A private group (same number as the user, as many systems make one for each user) does not
+ * count as others.
  */
 function isOpenToOthers({ mode, uid, gid }: Stats): boolean {
   return (mode & 0o002) !== 0 || ((mode & 0o020) !== 0 && gid !== uid);

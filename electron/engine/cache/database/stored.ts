@@ -19,7 +19,7 @@ export interface TrustedCertificate {
   readonly port: number;
   /** SHA-256 over the DER form, hexadecimal with colons. */
   readonly fingerprint: string;
-  /** The certificate itself, PEM: OpenSSL can only believe what it holds. */
+  /** The certificate itself, PEM: OpenSSL needs all of it to trust it. */
   readonly certificate: string;
 }
 
@@ -46,7 +46,7 @@ export interface Namespace {
 export interface LeftAside {
   /** UIDVALIDITY and UID separated by a space, or the POP3 unique id. */
   readonly key: string;
-  /** How often it was asked for alone in vain. */
+  /** Failed attempts to fetch it alone. */
   readonly attempts: number;
   readonly triedAt: number;
   /** Null: a connection was lost while it was asked for together with others. */

@@ -1,7 +1,7 @@
 /**
- * Which user data a cache belongs to. User data that is missing would otherwise be begun anew without a word, and a cache beside somebody
- * else's would show mail under the wrong accounts: so both files carry the same number in their headers, where SQLite leaves room for one
- * (`application_id`, https://sqlite.org/fileformat2.html §1.3.15).
+ * Checks that cache and user data belong together: both files carry the same number in their headers. Without it, missing user data would be
+ * created anew silently, and a cache beside foreign user data would show mail under the wrong accounts. SQLite has a header field for such a
+ * number (`application_id`, https://sqlite.org/fileformat2.html §1.3.15).
  */
 import { randomInt } from 'node:crypto';
 import { FailureError, failure } from '../../../contract/failure.ts';

@@ -18,7 +18,7 @@ export function saveFolder({ cache }: WriterContext, accountId: string, folder: 
 /** After the folders of a server, which are listed from position 0. */
 const lastPosition = 1_000_000;
 
-/** The folder of this path, made when nobody lists it. */
+/** The folder of this path, created when it does not exist. */
 export function localFolder(context: WriterContext, accountId: string, path: string, role: string | null): FolderRow {
   const held = folderByPath(context, accountId, path);
   if (held) return held;

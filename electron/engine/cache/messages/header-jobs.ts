@@ -38,7 +38,7 @@ function* addHeaders(
   let bodiesReused = 0;
   let oddities = lookForOddities(context, folder);
   for (const message of messages) {
-    if (!isUid(message.uid)) continue; // a server that lies is not believed (RFC 9051 §2.3.1.1)
+    if (!isUid(message.uid)) continue; // skip invalid UIDs (RFC 9051 §2.3.1.1)
     if (oddities.at !== context.resumed) oddities = lookForOddities(context, folder);
     const held = heldRow(context, folderId, message.uid);
     if (held) {

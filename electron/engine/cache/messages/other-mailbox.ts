@@ -27,7 +27,7 @@ export function* forgetOtherMailbox(context: WriterContext, accountId: string): 
 export function* forgetOtherMailboxes(context: WriterContext): Work<void> {
   const held = context.cache.sql`SELECT account_id AS id FROM mailboxes`.all<{ id: string }>();
   const wanted = context.userData.sql`SELECT id, settings FROM accounts`.all<{ id: string; settings: string }>();
-  // Nobody can say whose mailbox it is: what is cached of it stays until somebody can.
+  // Settings that cannot be read do not say which mailbox this is: keep its cache until they can.
   const unreadable = new Set(wanted.filter(({ settings }) => !readSettings(settings)).map(({ id }) => id));
   for (const id of new Set([...held, ...wanted].map((account) => account.id)))
     if (!unreadable.has(id)) yield* forgetOtherMailbox(context, id);

@@ -26,7 +26,7 @@ interface JobQueueOptions {
   readonly committed: () => void;
   /** Milliseconds of a steady clock. */
   readonly steady: () => number;
-  /** Idle work failed: nobody waits for an answer, so it is told here, each time; null when it goes on again. It is tried again by itself. */
+  /** Idle work failed, reported here each time because no caller waits for it; null when it works again. It is retried automatically. */
   readonly idleTrouble?: ((trouble: Failure | null) => void) | undefined;
 }
 
@@ -34,7 +34,7 @@ interface JobQueue {
   add(request: JobRequest): void;
   /** Runs one transaction's worth. Answers in how many milliseconds there is more to do: 0 at once, null when there is nothing. */
   turn(): number | null;
-  /** Nothing was asked for a while: work that would be in vain during a synchronisation may be done. */
+  /** No job for a while: runs work that a synchronisation under way would make useless. */
   quiet(): void;
   /** Whether a job (not idle work) waits. */
   busy(): boolean;

@@ -27,7 +27,7 @@ interface JobTraits<Input> {
    * a few words without bytes: applying it twice changes nothing, not applying it would show something untrue.
    */
   readonly repeated?: boolean;
-  /** Whether it answers once there is nothing left that is done when nobody asks. */
+  /** Whether it answers only when the idle work is done. */
   readonly settles?: boolean;
   /** Whether a power cut may take it back: nothing wrong follows from the state before. */
   unsynced?(input: Input): boolean;
@@ -35,7 +35,7 @@ interface JobTraits<Input> {
   undo?(context: WriterContext, input: Input): void;
   /** The folder of which what was asked for before has become void. */
   voidsEarlier?(input: Input): number;
-  /** Buffers of the input that nobody looks at once it is answered. */
+  /** Buffers of the input that may be freed after the answer. */
   buffers?(input: Input): readonly Uint8Array[];
 }
 

@@ -73,7 +73,7 @@ export function openWriter({ folder, mail, askTexts, askCompressed, now }: Write
       texts: askTexts ? createTextPages(askTexts) : null,
       compressed: askCompressed ? createCompressedPage(askCompressed) : null,
       resumed: 0,
-      unmerged: Number.POSITIVE_INFINITY, // how much came before this start, nobody knows
+      unmerged: Number.POSITIVE_INFINITY, // unknown: earlier runs may have left segments
     };
     userData.guard(() => context.journal.load());
     finish(context, reconcile(context, cacheIsNew));

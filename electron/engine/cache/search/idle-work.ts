@@ -18,8 +18,8 @@ const manyTexts = 1_000;
 const lastTexts = 32;
 
 /**
- * @param quiet whether no synchronisation seems to be under way: then messages without a body are indexed by their header,
- *   which would be work in vain a moment before the body comes
+ * @param quiet whether no synchronisation seems to be under way: then messages without a body are indexed by their header;
+ *   during one their bodies are about to arrive
  */
 export function* idleWork(context: WriterContext, quiet: boolean): IdleWork<void> {
   yield* indexTexts(context);

@@ -8,7 +8,7 @@ import type { HeaderFacts } from '../messages/mail-reading.ts';
 
 /** Recipients counted of one message: a mailing with thousands would crowd out the people one writes to. */
 const recipientsLimit = 10;
-/** Having written to somebody says more than having heard from them. */
+/** Weights: people the user has written to rank above people who wrote to the user. */
 const weights = { sentTo: 5, from: 1, besides: 0 } as const;
 
 export interface PeopleCounter {

@@ -39,7 +39,7 @@ export interface TextPages {
   done(page: readonly ReadText[]): void;
 }
 
-/** What is known of a message that nobody can read: shown with headers and source, found by subject and people. */
+/** The facts of a message that cannot be parsed: it is shown with headers and source, and found by subject and people. */
 export const noText: TextFacts = { text: '', snippet: '', attachments: false };
 
 const pagesAtOnce = 2;

@@ -8,7 +8,7 @@ export const noteKeptChange = (userData: Database, keptId: number): void => {
   userData.sql`INSERT OR IGNORE INTO kept_changes (kept_id) VALUES (${keptId})`.run();
 };
 
-/** In user data: the part of an operation that concerns local mail. It needs nobody's confirmation. */
+/** In user data: the part of an operation that concerns local mail. No server has to confirm it. */
 export function changeKept(
   { userData }: WriterContext,
   { change, accountId }: PendingOperation,

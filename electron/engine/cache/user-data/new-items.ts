@@ -1,4 +1,4 @@
-/** What is new: an entry of the outbox that nobody has tried to send, a draft that nobody has written in. */
+/** New items of user data: an outbox entry before its first attempt, an empty draft. */
 import { randomUUID } from 'node:crypto';
 import type { OutboxItem } from '../../../contract/outbox.ts';
 import type { DraftContent } from '../database/stored.ts';

@@ -125,7 +125,7 @@ export const userDataMigrations: readonly Migration[] = [
     description: 'changes that wait for the server, counted by account as they come and go',
     script: `
       CREATE INDEX operations_account ON operations (account_id, position);
-      -- A status line shows the number ten times a second: nobody may count the queue for it.
+      -- A status line shows the number ten times a second: kept here, because counting the queue would be too slow.
       CREATE TABLE waiting_operations (account_id TEXT PRIMARY KEY, count INTEGER NOT NULL) STRICT, WITHOUT ROWID;
       INSERT INTO waiting_operations SELECT account_id, count(*) FROM operations WHERE state <> 'failed' GROUP BY account_id;
       CREATE TRIGGER operation_made AFTER INSERT ON operations WHEN NEW.state <> 'failed' BEGIN

@@ -58,7 +58,7 @@ export async function fetchHeaders(
             if (told && message.flags) wanted.set(message.uid, { ...told, flags: message.flags, modseq: message.modseq ?? told.modseq });
             return false;
           }
-          // One UID, one message (RFC 9051 §2.3.1.1): of two that claim it nobody can say which is meant.
+          // One UID, one message (RFC 9051 §2.3.1.1): two different headers under one UID are a violation.
           // Defence P4b of the checklist.
           if (wanted.get(message.uid)?.header.equals(message.section) === false)
             throw session.fail('protocol-violation', { command: 'UID FETCH', permanent: false, detail: { uid: message.uid } });
@@ -176,7 +176,7 @@ export async function fetchFlags(
       {
         onFetch: (message: FetchItems) => {
           const change = flagChange(message);
-          // `900:*` names the last message even when its UID is below 900 (RFC 9051 §9, seq-range): it is nobody's answer.
+          // `900:*` names the last message even when its UID is below 900 (RFC 9051 §9, seq-range): ignore such answers.
           if (!change || change.uid < range.first || change.uid > last) return false;
           return takeChange(changes, change, exists);
         },

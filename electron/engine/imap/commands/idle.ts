@@ -24,7 +24,7 @@ export function startIdle(session: ImapSession, options: IdleOptions = {}): Idle
       stopping = true;
       wake();
     };
-    // Somebody queued behind this before it began, when there was nothing yet to interrupt.
+    // A command was queued before IDLE had begun, when there was nothing to interrupt yet.
     if (session.waiting() > 0) stopping = true;
     options.signal?.addEventListener('abort', yieldTurn, { once: true });
     session.interrupt = yieldTurn;
@@ -55,7 +55,7 @@ export function startIdle(session: ImapSession, options: IdleOptions = {}): Idle
     let done = false;
     let cancelTimer: (() => void) | null = null;
     const finish = () => {
-      // A lost connection is what interrupts an IDLE most often: there is nobody left to say DONE to.
+      // After a lost connection, the usual end of an IDLE, no DONE can be sent.
       if (done || !accepted || session.ended() !== undefined) return;
       done = true;
       session.watchdog.expect(session.deadlines.reply);

@@ -36,7 +36,7 @@ async function transfer(session: ImapSession, command: 'UID MOVE' | 'UID COPY', 
     const [name, uidValidity, sources, targets] = responseCode(response) ?? [];
     if (attributeText(name)?.toUpperCase() !== 'COPYUID') return;
     validity = readNumber(uidValidity) ?? validity;
-    // A server that names more than was asked for is not believed, and its ranges are not written out: there may be 4,294,967,295.
+    // Bounded by the number asked for, before ranges are expanded: a hostile range has 4,294,967,295 members.
     const from = expandSpans(readSpans(attributeText(sources) ?? '') ?? [], uids.length);
     const to = expandSpans(readSpans(attributeText(targets) ?? '') ?? [], uids.length);
     if (!from || from.length !== to?.length) return;

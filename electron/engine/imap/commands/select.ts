@@ -28,7 +28,7 @@ export async function select(session: ImapSession, path: string, options: Select
   const changed = new Map<number, FlagChange>();
   const vanished: UidSpan[] = [];
   const { qresync } = options;
-  // Zero is no UIDVALIDITY (RFC 9051 §9, nz-number): a server that said it once would refuse it as a parameter for ever.
+  // Zero is no UIDVALIDITY (RFC 9051 §9, nz-number): a server that once sent it would refuse it as a parameter each time.
   const resync =
     qresync && qresync.uidValidity > 0 && session.client.enabled.has('QRESYNC') && /^[1-9]\d{0,18}$/.test(qresync.modseq) ? qresync : null;
   const parameters: Attribute[] = resync ? [[atom('QRESYNC'), [atom(String(resync.uidValidity)), atom(resync.modseq)]]] : [];

@@ -38,7 +38,7 @@ export interface Answer {
   readonly attachments: readonly AttachedFile[];
 }
 
-/** A message with more parts than this is forwarded as one enclosed message (RFC 2046 §5.2.1): nobody handles so many files one by one. */
+/** A message with more parts than this is forwarded as one enclosed message (RFC 2046 §5.2.1), because so many files are useless one by one. */
 export const mostForwardedParts = 100;
 
 /**

@@ -38,7 +38,7 @@ export interface ComposedMessage {
   readonly messageId: string;
 }
 
-/** Writes the message and says to whom it would go. */
+/** Builds the message and its envelope. */
 type MessageBuilder = (
   options: MailComposerOptions,
 ) => Promise<{ readonly raw: Buffer; readonly envelope: { readonly from: string | false; readonly to: string[] } }>;

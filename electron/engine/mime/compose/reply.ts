@@ -34,9 +34,9 @@ export interface ReplyInput {
   readonly charset?: string | undefined;
   /** Replies only: to the mailing list instead of the writer. */
   readonly toList?: boolean | undefined;
-  /** The addresses of the account that the message is in: what they wrote was written by oneself. */
+  /** The addresses of the account that holds the message: mail from them is the user's own. */
   readonly own: readonly string[];
-  /** Addresses of the user's other accounts: nobody writes to oneself, either, while anybody else is left. */
+  /** Addresses of the user's other accounts: left out of a reply while other recipients remain. */
   readonly ownElsewhere?: readonly string[] | undefined;
   /** Writes addresses for a forwarded header block. */
   readonly formatAddresses: (addresses: readonly Address[]) => string;
@@ -62,9 +62,10 @@ export function fillReply(input: ReplyInput): ReplyFill {
 }
 
 /**
- * Mail-Reply-To and Reply-To win over From (RFC 5322 §3.6.2), also where a form on one's own site wrote in one's own name; an answer to one's own
- * message goes to whom it was sent, unless it asks for answers elsewhere. A list's address stays in a reply to all, which goes where
- * Mail-Followup-To says if the writer said so (draft-ietf-drums-mail-followup-to). Of the user's own addresses none is in, while anybody else is.
+ * Recipients of a reply. Mail-Reply-To and Reply-To win over From (RFC 5322 §3.6.2), also in mail from the user's own address, such as that of a
+ * web form. A reply to the user's own message goes to its recipients, unless it asks for answers elsewhere. A reply to all keeps the list's
+ * address and follows Mail-Followup-To where there is one (draft-ietf-drums-mail-followup-to). The user's own addresses are left out while
+ * others remain.
  */
 function recipients(original: ParsedMessage, input: ReplyInput): { to: Address[]; cc: Address[] } {
   const own = addressSet(input.own);
@@ -97,7 +98,7 @@ const addressSet = (addresses: readonly string[]): ReadonlySet<string> => new Se
 
 const orAll = (some: readonly Address[], all: readonly Address[]): Address[] => [...(some.length > 0 ? some : all)];
 
-/** What stands for characters that were not shown is not written to anybody. */
+/** Replacement characters are not sent. */
 const withoutMarks = (text: string): string => text.replaceAll('\ufffd', '').trimEnd();
 
 function distinct(addresses: readonly Address[]): Address[] {
@@ -133,7 +134,7 @@ const dateOf = (original: ParsedMessage): number | null => original.dateField ??
 
 /** Lines of a signature in reason. */
 const longestSignature = 15;
-/** What begins the message below: somebody answered above it, and their program put the signature between. */
+/** The beginning of a quoted message below a signature, as top-posting programs write it. */
 const conversation = /^>|^\s*[-_]{5,}|^[^\n]{1,300}:\s*$|^(?:from|de|von|da|fra|från|van|от)\s?:\s/im;
 
 /** The writer's signature, behind `-- ` (RFC 3676 §4.3), is not answered; a conversation that stands below it is. */

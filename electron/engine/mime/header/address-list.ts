@@ -7,7 +7,7 @@ import { decodeEncodedWords, hasEncodedWord } from './encoded-word.ts';
 export interface ParsedAddress extends Address {
   /** The group it stood in (RFC 5322 §3.4), decoded. */
   readonly group: string | null;
-  /** The address could not be trusted as written and was left empty or mended. */
+  /** The address was not valid as written, and was left empty or repaired. */
   readonly malformed: boolean;
   /** Name or address held control characters or direction overrides. */
   readonly hidden: boolean;
@@ -145,7 +145,7 @@ function finish(parts: Parts, group: string | null): ParsedAddress | null {
     }
   }
   const plainAddress = withoutBlanks(address); // §4.4 allows blanks around dots and the at sign
-  // A decoder that runs over the address can make up a domain that nobody wrote: it stays empty, and what was written is shown undecoded.
+  // Decoding encoded words inside an address could produce a domain that was not written: leave the address empty and show the source.
   const forged =
     hasEncodedWord(plainAddress) ||
     (name.includes('@') && address === '' && hasEncodedWord(parts.source) && /\?=\s*@|@\s*=\?/.test(parts.source));

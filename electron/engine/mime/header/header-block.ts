@@ -36,7 +36,7 @@ export interface HeaderBlock {
   readonly truncated: boolean;
   /** Lines that are neither a field nor the continuation of one were skipped, or the empty line is missing. */
   readonly malformed: boolean;
-  /** The charset that the fields themselves name for raw bytes, or the one that was handed in; null where nobody names one. */
+  /** The charset that the fields themselves name for raw bytes, or the one given by the caller; null without either. */
   readonly charset: string | null;
   /** Some field holds raw bytes that are neither ASCII nor UTF-8. */
   readonly rawBytes: boolean;

@@ -115,7 +115,7 @@ function joinNames(list: readonly ParsedAddress[]): ParsedAddress[] {
   return joined;
 }
 
-/** `<mailto:list@example.org>`; `NO` where nobody may write. */
+/** `<mailto:list@example.org>`; `NO` where posting is not allowed (RFC 2369 §3.4). */
 function listPostOf(body: string): string | null {
   const link = /<(mailto:[^<>\s]{1,2000})>/i.exec(body)?.[1];
   const read = link === undefined ? null : parseMailto(link);

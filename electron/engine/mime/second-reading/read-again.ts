@@ -54,7 +54,7 @@ function flatten({ name = '', address = '', group }: ReadAddress): { name: strin
   return group ? group.flatMap(flatten) : [{ name, address }];
 }
 
-/** mailparser says "now" for a message without a Date field (RFC 5322 §3.6 asks for one), which is nobody's reading. */
+/** mailparser reports the present time for a message without a Date field (RFC 5322 §3.6 requires one): ignore that. */
 const hasDate = (raw: Buffer): boolean => {
   const end = raw.indexOf('\r\n\r\n');
   return /^date:/im.test(raw.toString('latin1', 0, Math.min(end < 0 ? raw.length : end, 1_048_576)));

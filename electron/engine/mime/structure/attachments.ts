@@ -24,7 +24,7 @@ export function attachmentParts(root: Part, shown: ReadonlySet<Part>): Part[] {
   return found;
 }
 
-/** A message without a body has an empty text part by definition; nobody attached it. */
+/** A message without a body has an empty text part by definition: it is no attachment. */
 const isEmptyFiller = (part: Part): boolean =>
   part.bodyEnd <= part.bodyStart && part.fileName === null && part.disposition !== 'attachment' && /^(?:text|multipart)\//.test(part.type);
 

@@ -1,7 +1,7 @@
 import type { UnreadContent } from '../../../contract/messages.ts';
 import { decodedBytes, type MessageStructure, type Part } from './structure.ts';
 
-/** What a message carries its words in where the reader cannot look inside: named, so that nobody thinks it empty. */
+/** Kinds of content that the reader cannot show, named so that the message does not look empty. */
 const names: Readonly<Record<string, UnreadContent>> = {
   'signed-data': 'smime-signed',
   'enveloped-data': 'smime-encrypted',

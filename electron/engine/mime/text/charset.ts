@@ -82,7 +82,7 @@ const nameOf = (label: string | null | undefined): string => {
   return aliases[wanted] ?? wanted;
 };
 
-/** Bytes without a label that can be believed: UTF-16 with its mark, escapes of ISO 2022, UTF-8 where they are valid UTF-8, else `otherwise`. */
+/** Decodes bytes without a reliable label: UTF-16 with its mark, escapes of ISO 2022, UTF-8 where they are valid UTF-8, else `otherwise`. */
 function decodeUnlabelled(bytes: Buffer, otherwise: string | null = null): string {
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) return decodeUtf16(bytes);
   const validUtf8 = isUtf8(bytes);
@@ -97,7 +97,7 @@ function decodeUnlabelled(bytes: Buffer, otherwise: string | null = null): strin
  * Decodes bytes by the charset that a message names (RFC 2046 §4.1.2, RFC 2978).
  * Never throws: what the charset does not define becomes U+FFFD, an unknown or missing charset is treated as unlabelled.
  * Labels are read as browsers do (Encoding Standard: `iso-8859-1` is windows-1252, `gb2312` is gbk), because senders mislabel that way.
- * A label that the bytes contradict is not believed: eight-bit bytes in a seven-bit charset, UTF-8 called something else, UTF-16 that is ASCII.
+ * A label that the bytes contradict is ignored: eight-bit bytes in a seven-bit charset, UTF-8 called something else, UTF-16 that is ASCII.
  * @param believe the label was chosen by a person who looked at the text
  */
 export function decodeCharset(bytes: Buffer, label: string | null | undefined, believe = false): string {

@@ -26,7 +26,7 @@ export function htmlToText(html: string, most: number): string {
 
 /**
  * Whether an HTML text has words, or anything else to look at: a picture, a line, a form. Stops at the first of them. Frames show nothing in mail,
- * and what stands for them is drawn by nobody.
+ * and the content of `noframes` is not drawn either.
  * @param hasWords what counts as words
  */
 export function showsAnything(html: string, hasWords: (text: string) => boolean): boolean {

@@ -23,7 +23,7 @@ interface IndexText {
   readonly enclosed: string;
   /** Its header holds raw bytes, which are read in the charset of the body. */
   readonly rawHeader: boolean;
-  /** The header block's summary, so that nobody reads it twice. */
+  /** The header's summary, to avoid a second parse. */
   readonly summary: HeaderSummary;
 }
 

@@ -1,7 +1,7 @@
 /**
- * One IMAP account at work: a watching connection for everything that somebody waits for (the first page, a clicked
- * message, the user's changes, new mail) which idles in the inbox between, and a bulk connection while there is bulk to
- * fetch. It refuses to know when to try again: that is the supervisor's business.
+ * Runs one IMAP account: a watching connection for all that the user waits for (the first page, a clicked message, the
+ * user's changes, new mail), which idles in the inbox between, and a bulk connection while there is bulk to fetch. The
+ * supervisor decides when to try again.
  */
 import { type Failure, FailureError, failure, toFailure } from '../../../contract/failure.ts';
 import type { SessionPurpose } from '../../../contract/transcript.ts';
@@ -60,7 +60,7 @@ export function createImapAccount(dependencies: SyncDependencies, board: StatusB
     board.heard();
     return (await fetchNewBodies(dependencies, connection, folderId, arrived)) || !complete;
   };
-  /** The same for the watched inbox; `thorough` compares whatever was heard. */
+  /** The same for the watched inbox; `thorough` compares in any case. */
   const lookAtInbox = async (connection: ImapConnection, inbox: Watched, thorough: boolean): Promise<boolean> => {
     const { complete, arrived } = await inbox.watch.look({ thorough });
     board.heard();
@@ -220,7 +220,7 @@ export function createImapAccount(dependencies: SyncDependencies, board: StatusB
     }
   };
   const drain = async (connection: ImapConnection, heard: Unsolicited, isDead: () => Failure | null, atLeast: Urgency) => {
-    // What was heard is written before anything is asked or changed that could be overtaken by it.
+    // Store unsolicited data before any request or change that could be based on older numbers.
     do await heard.stored();
     while (await queue.runNext(connection, isDead, atLeast));
     requestDoubtful(connection, heard);

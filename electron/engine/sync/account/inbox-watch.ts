@@ -20,7 +20,7 @@ interface Look {
 }
 
 export interface InboxWatch {
-  /** Clears the doubt: by what was heard where that is enough, else, or when `thorough`, by a comparison. */
+  /** Brings the inbox up to date: from the unsolicited data where that is enough, else, or when `thorough`, by a comparison. */
   look(options?: { readonly thorough?: boolean }): Promise<Look>;
   /** The server spoke of something: asks for a look. */
   doubt(): void;
@@ -66,7 +66,7 @@ export function createInboxWatch(
   let cancelLater: (() => void) | null = null;
   let handle: IdleHandle | null = null;
   let isLooking = false;
-  /** The selection since which everything that happened was heard. */
+  /** The selection since which no unsolicited data was missed. */
   let lookedAt: number | null = null;
   let lookFailed = false;
 
@@ -86,7 +86,7 @@ export function createInboxWatch(
     if (hurried < mostAtOnce || clock.now() - lastLook >= firstPause) onDoubt();
     else later(firstPause);
   };
-  /** By what was heard, without selecting the folder again. */
+  /** From the unsolicited data, without selecting the folder again. */
   const clear = async (doubt: Doubt | null): Promise<Arrivals> => {
     if (!isCurrent()) return nothing;
     // As many as are held may be others where one came and one went (RFC 9051 §7.5.1 tells numbers only).

@@ -210,7 +210,7 @@ export function createSupervisor(given: SyncDependencies): Supervisor {
   };
 }
 
-/** Changes that had failed when the program ended may not have been seen by anybody: they are said once more, then forgotten. */
+/** Changes that had failed when the program ended may not have been seen: announce them once more, then forget them. */
 async function announceFailed({ account, reader, storage, emit }: SyncDependencies): Promise<void> {
   for (const { id, state, failure: reason } of reader.operationHeads(account.id)) {
     if (state !== 'failed') continue;

@@ -1,6 +1,6 @@
 /**
- * Takes everything that a server volunteers on one connection (RFC 9051 §5.2, §7), whatever is under way: what names its messages goes
- * to the cache at once, and the rest is kept, folder by folder, until somebody asks the server about it. The only listener of a connection.
+ * The only listener for unsolicited data of one connection (RFC 9051 §5.2, §7), also while commands run. Data that names its messages goes
+ * to the cache at once; the rest is kept, folder by folder, until the server is asked.
  */
 import { describeError } from '../../../base/logger.ts';
 import type { FlagChange, ImapConnection, ImapEvent, UidSpan } from '../../imap/imap-types.ts';
@@ -26,7 +26,7 @@ export interface Unsolicited {
   putBack(folderId: number, doubt: Doubt | null): void;
   /** Folders that there is doubt about. */
   readonly doubtful: readonly number[];
-  /** Resolves when what was heard until now is stored. */
+  /** Resolves when the data received so far is stored. */
   stored(): Promise<void>;
   /**
    * Asks again for the flags of the selected folder that changed while its rows were being read: whether the row or the
@@ -36,7 +36,7 @@ export interface Unsolicited {
 }
 
 interface UnsolicitedOptions {
-  /** Something was heard that only asking can tell. */
+  /** Data arrived whose meaning only a request to the server can tell. */
   readonly onDoubt: (folderId: number) => void;
   /** Whether the rows of this folder are being read over this connection at the moment. */
   readonly isReading: (folderId: number) => boolean;

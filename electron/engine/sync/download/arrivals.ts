@@ -1,6 +1,6 @@
 /**
  * New mail by one FETCH: what EXISTS announced is asked for from the known UIDNEXT on, in the folder that is selected, with as much of each
- * message as makes most of them whole. It is believed only where the numbers add up; where not, a comparison is due.
+ * message as makes most of them whole. Used only where the numbers add up; otherwise the folder is compared.
  */
 import { toFailure } from '../../../contract/failure.ts';
 import { headerOf } from '../../cache/bodies/header-end.ts';
@@ -79,7 +79,7 @@ export async function fetchArrivals(dependencies: SyncDependencies, connection: 
 
 const unknown: Arrivals = { ids: [], enough: false };
 
-/** Fewer octets than were asked for are all there are (RFC 9051 §6.4.5); where the server said another size, nobody knows. */
+/** Fewer octets than were asked for are all there are (RFC 9051 §6.4.5); where the server said another size, it is not known. */
 const isWhole = ({ start, size }: ArrivalFetch, octets: number): boolean =>
   start.length > 0 && start.length < octets && start.length === size;
 

@@ -114,7 +114,7 @@ export function createBodyFiller(dependencies: SyncDependencies, folderId: numbe
       // Renumbered since its headers came: the next comparison reads it afresh.
       if (selection.uidValidity !== folder.server.uidValidity) return false;
       for (const { uid } of piece) tried.add(uid);
-      // A size that nobody accepts may be a lie (hMailServer, Exchange): about such a message is asked alone, after the others.
+      // A size above the limit may be wrong (hMailServer, Exchange): such a message is fetched alone, after the others.
       const large = piece.filter(({ size }) => size > limits.messageOctets);
       await notes.suspect(large.map(({ uid }) => keyOf(selection.uidValidity, uid)));
       const ordinary = piece.filter(({ size }) => size <= limits.messageOctets);

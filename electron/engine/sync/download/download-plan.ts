@@ -22,7 +22,7 @@ export interface DownloadPlan {
   readonly comparing: number | null;
   /** Whether it is noted over what the connection of the latest work was lost: the next one begins elsewhere. */
   readonly isLossNoted: boolean;
-  /** Works until nothing is left, over a connection that nobody else uses meanwhile. Rejects when it is lost, or `cancelled`; what is not done stays planned. */
+  /** Works until nothing is left, with exclusive use of the connection. Rejects when it is lost, or `cancelled`; the rest stays planned. */
   workThrough(connection: ImapConnection, signal?: AbortSignal): Promise<void>;
 }
 

@@ -21,7 +21,7 @@ export function tooLarge({ account, limits }: Pick<SyncDependencies, 'account' |
 
 const megabytes = (octets: number): number => Math.ceil(octets / 1_000_000);
 
-/** Whether a message of the selected folder is larger than is kept; a server that does not answer that is not believed about the size either. */
+/** Whether a message of the selected folder is larger than is kept. Without an answer to that, the announced size does not count either. */
 export async function isTooLarge(
   { limits }: SyncDependencies,
   connection: ImapConnection,

@@ -16,7 +16,7 @@ import { compareUids, positionOf } from './uid-index.ts';
 
 interface ComparisonOptions {
   /**
-   * `newest`: only the newest page of what is missing and the flags of the newest, so that nobody waits for it;
+   * `newest`: only the newest page of what is missing and the flags of the newest, for a fast first page;
    * `whole`: everything, newest first.
    */
   readonly extent: 'newest' | 'whole';

@@ -22,7 +22,7 @@ const stopping: ReadonlySet<string> = new Set([
 export const stopsAccount = (error: unknown, connection: { readonly closed: boolean }): boolean =>
   connection.closed || stopping.has(toFailure(error).code);
 
-/** Lost connections over one message, asked for alone, or over one folder, before it is believed to be the cause: a network breaks at any time. */
+/** Connections lost over one message fetched alone, or over one folder, before it counts as the cause: networks fail at any time. */
 export const lossesBelieved = 2;
 /** Ends that may have come from anywhere. */
 const passing: ReadonlySet<string> = new Set(['connection-lost', 'connection-stalled', 'connection-timeout', 'offline', 'tls-failed']);
@@ -37,7 +37,7 @@ export interface AsideNotes {
   due(): readonly LeftAside[];
   /** Asked for together when the connection was lost; what was noted of them before stays. */
   suspect(keys: readonly string[]): Promise<void>;
-  /** Asked for alone in vain. `lost`: the connection ended over it. */
+  /** Fetching it alone failed. `lost`: the connection ended over it. */
   failed(keys: readonly string[], reason: Failure, lost?: boolean): Promise<void>;
   /** They have come, or are no longer there. */
   takenUp(keys: readonly string[]): Promise<void>;
@@ -78,7 +78,7 @@ export function asideNotes(
 }
 
 export function isDue({ attempts, triedAt, failure }: LeftAside, now: number): boolean {
-  // What was larger than is accepted may have been a lie, or is mended: nothing is given up for good.
+  // A size above the limit may have been wrong, or is corrected by now: never give up for good.
   if (failure === null) return true;
   return now - triedAt >= Math.min(longestWait, firstWait * 2 ** (attempts - 1));
 }

@@ -3,7 +3,7 @@ export interface OperationGate {
   /** False: the operation is in other hands. */
   tryBegin(id: string): boolean;
   end(id: string): void;
-  /** Resolves when the operation is in nobody's hands. */
+  /** Resolves when the operation is not in use. */
   free(id: string): Promise<void>;
 }
 

@@ -1,6 +1,6 @@
 /**
  * What the user does to messages: shown at once, journalled so that it survives a crash, handed to the account's supervisor to
- * be replayed, and taken back on request, before or after the server has heard of it. It refuses to know protocols.
+ * be replayed, and undone on request, before or after it has reached the server. Knows no protocol.
  */
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Clock } from '../../../base/clock.ts';
@@ -133,7 +133,7 @@ export function createOperations(dependencies: OperationDependencies): Operation
   const changeAll = (places: readonly MessagePlace[], change: OperationChange): Step[] =>
     [...byAccount(places)].map(([accountId, found]) => ({ accountId, change, messageIds: found.map(({ id }) => id) }));
 
-  /** Takes back one operation that the server may have heard of, by doing its opposite. */
+  /** Undoes one operation that may have reached the server, by its opposite. */
   const reverse = async (operation: PendingOperation): Promise<void> => {
     const { accountId, change, items } = operation;
     if (change.kind === 'delete') throw new FailureError(failure('message-gone', { detail: { operation: operation.id } }));

@@ -1,7 +1,7 @@
 /**
  * Replays one move. It never deletes before the copy is proven (that is the adapter's rule), and after a crash it finds out
- * what had been done: what is no longer in the old folder has been moved; a copy that stands in the new folder and is held
- * by nobody here is ours, so only the original is still to be deleted.
+ * what was done: a message that is no longer in the old folder has been moved; a copy in the new folder that is not in the
+ * cache is ours, so only the original is still to be deleted.
  */
 import { type Failure, FailureError, failure, toFailure } from '../../../contract/failure.ts';
 import type { OperationItem, PendingOperation } from '../../cache/database/stored.ts';

@@ -144,7 +144,7 @@ async function locate(
     await refuse(dependencies, operation.id, failure('uid-validity-changed', { protocol: 'imap', detail: { path } }), renumbered);
   }
   if (gone.length > 0) {
-    // Deleted by somebody else is deleted; a flag or a move of what is gone is not what the user asked for.
+    // A delete of a message that is gone has succeeded; a flag or a move of it has failed.
     if (operation.change.kind === 'delete') await confirm(dependencies, operation.id, gone);
     else await refuse(dependencies, operation.id, failure('message-gone', { protocol: 'imap', detail: { path } }), gone);
   }

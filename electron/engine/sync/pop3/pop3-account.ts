@@ -161,7 +161,7 @@ export async function visitMailbox(
 
 const inboxOf = ({ account, reader }: SyncDependencies): number => reader.folderByPath(account.id, pop3Inbox)?.id ?? 0;
 
-/** Changes with every message that is noted, or asked for once more in vain. */
+/** Changes with every message that is noted and with every failed attempt. */
 const notesOf = (dependencies: SyncDependencies): string =>
   dependencies.reader
     .leftAside(inboxOf(dependencies))

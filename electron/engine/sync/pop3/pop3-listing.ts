@@ -1,6 +1,6 @@
 /**
- * Gives every message of a POP3 mailbox a key that outlives the session: its unique id (RFC 1939 §7) where that can be
- * believed, else a digest of its header block and size, or of the whole message where the server has no TOP either.
+ * Gives every message of a POP3 mailbox a key that outlives the session: its unique id (RFC 1939 §7) where that is
+ * usable, else a digest of its header block and size, or of the whole message where the server has no TOP either.
  */
 import { createHash } from 'node:crypto';
 import { type Failure, FailureError, failure, toFailure } from '../../../contract/failure.ts';
@@ -40,7 +40,7 @@ interface ListingOptions {
 }
 
 /**
- * Lists the mailbox. Empty and doubled unique ids are not believed: two messages behind one key would hide one of them.
+ * Lists the mailbox. Ignores empty and repeated unique ids: two messages behind one key would hide one of them.
  * Rejects when the connection ends over a message that has to be read for its key; the next listing goes on without it.
  */
 export async function listMailbox(connection: Pop3Connection, { signal, keyOctets, notes }: ListingOptions): Promise<Pop3Listing> {

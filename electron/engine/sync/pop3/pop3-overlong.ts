@@ -1,6 +1,6 @@
 /**
  * Messages that turned out much longer than their server announced. Each takes its connection along, so it is not read again and
- * again: the others come over the next connection. It refuses to know when somebody wants to try once more.
+ * again: the others come over the next connection. It does not decide when to try again.
  */
 import { type Failure, toFailure } from '../../../contract/failure.ts';
 import type { Pop3Entry } from './pop3-listing.ts';

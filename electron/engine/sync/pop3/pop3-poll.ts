@@ -26,9 +26,9 @@ interface PollOptions {
   readonly signal: AbortSignal;
   /** The user cancelled: what is not here yet stays on the server, deletions are still carried out. */
   readonly isCancelled: () => boolean;
-  /** Between two messages: somebody may wait for a certain one. */
+  /** Called between two messages: a message that the user waits for goes first. */
   readonly betweenMessages: () => Promise<void>;
-  /** Whether somebody who could not wait has fetched it in this session. */
+  /** Whether it was fetched out of turn in this session. */
   readonly isFetched: (key: string) => boolean;
   readonly overlong: OverlongMessages;
   /** Messages over which a connection was lost; they are left out here. */
@@ -83,7 +83,7 @@ export async function fetchNewMail(
         if (id !== null) arrived.push(id);
       } catch (error) {
         const reason = toFailure(error);
-        // Asked for alone, but a network breaks at any time: it is believed the second time.
+        // Fetched alone, but networks fail at any time: only the second loss counts.
         if (isLost(connection, reason)) await notes.failed([entry.key], reason, true);
         // RFC 1939 §5: -ERR to one RETR says nothing of the others: one broken message must not keep all older mail from coming.
         if (connection.closed || !isRefusal(reason)) throw error;
@@ -120,7 +120,7 @@ function keptUnderOtherKeys(
 }
 
 /**
- * Deletes what may go, and ends the session. Rejects when QUIT was not answered: then nobody knows what is deleted, and it is tried again.
+ * Deletes what may go, and ends the session. Rejects when QUIT was not answered: it is then unknown what is deleted (RFC 1939 §6), and is tried again.
  * @returns the first refusal of a DELE, if there was one; that message stays marked, and the next poll asks again
  */
 export async function finishPoll(
@@ -177,7 +177,7 @@ async function isAnother(
   known: Pop3Uidl | undefined,
 ): Promise<boolean> {
   if (!known || entry.key.includes(' ')) return known === undefined;
-  // Removed here before anything was remembered of it: whether this is it, nobody can say.
+  // Removed here before its header was recorded: it cannot be told from another message.
   if (known.keptId === null && known.header === null) return true;
   const onLost = () => Promise.resolve();
   const found = await compare(dependencies, connection, entry, known, { signal: AbortSignal.any([]), onLost });
@@ -186,7 +186,7 @@ async function isAnother(
   return found === 'other' || (found === 'unknown' && known.listedSize !== entry.size);
 }
 
-/** Rows that were shown by TOP, and whose message left the server before it came here: nobody can have it any more. */
+/** Removes rows shown from TOP whose message left the server before it was fetched. */
 async function dropPreviews({ account, reader, storage, clock }: SyncDependencies, gone: ReadonlySet<string>): Promise<void> {
   const messageIds: number[] = [];
   for (const { id: folderId } of reader.folders(account.id)) {

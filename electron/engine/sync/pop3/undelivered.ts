@@ -28,8 +28,8 @@ const searchStep = 300;
 const mostNoted = 1_000;
 
 /**
- * Notes those of the selected folder's messages that the server has and did not deliver, though it said OK. Those that are gone are no
- * fault of anybody. Answers how many were noted.
+ * Notes those of the selected folder's messages that the server has and did not deliver, though it said OK. Those that are gone are not
+ * counted. Answers how many were noted.
  */
 export async function noteUndelivered(
   dependencies: SyncDependencies,

@@ -65,7 +65,7 @@ const isListing = (piece: Piece) => (piece.kind === 'data' || piece.kind === 'pa
 function createTagPairing(): Pairing {
   const waiting = new Map<string, ClientLine>();
   let latest: ClientLine | null = null;
-  /** Whom the response under way answers; its literals and what follows them answer the same. */
+  /** The command that the response under way answers, its literals included. */
   let current: ClientLine | null = null;
   return {
     asked(piece, asked) {

@@ -1,7 +1,7 @@
 /**
  * The session file: append-only JSON Lines with keys in whole words. A header in front of each segment; then a record for every line of
- * the wire, parts of large payloads that nobody else keeps, and marks that sum up what came so far. `docs/transcript.md` shows one.
- * Everything read back is checked, because a file may be cut off, damaged or written by somebody else. Files of version 1, with keys of one
+ * the wire, parts of large payloads that are stored nowhere else, and marks that sum up what came so far. `docs/transcript.md` shows one.
+ * Everything read back is checked, because a file may be cut off, damaged or foreign. Files of version 1, with keys of one
  * letter, are read by `version-1.ts`.
  */
 import { z } from 'zod';

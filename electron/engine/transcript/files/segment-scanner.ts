@@ -63,7 +63,7 @@ export function createSegmentScanner(options: {
     if (!segment || segment.complete) return;
     const under = looking.get(segment.id);
     if (under) {
-      // Who asked hears of its failure; the next one tries for itself, and sees what has come since.
+      // The first caller gets the failure; the next one scans again and sees what has come since.
       await Promise.allSettled([under]);
       return lookInTurn(session, number);
     }

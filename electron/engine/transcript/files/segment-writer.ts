@@ -1,5 +1,5 @@
 /**
- * Appends a session's records to its segments, in order and without making anybody wait: writes are gathered and run
+ * Appends a session's records to its segments, in order and in the background: writes are collected and run
  * one after the other. A message may be undecided for a while (see `payload-retention.ts`); what comes after it waits, so
  * that a file never names bytes that are not safe yet.
  *
@@ -66,7 +66,7 @@ export function createSegmentWriter(options: SegmentWriterOptions): SegmentWrite
     segment += 1;
     length = 0;
     day = today();
-    // Appending and exclusive: a session's file is never somebody else's (L6: nobody else may read it).
+    // Appending and exclusive: a session's file must be created here (L6: no other user may read it).
     file = await open(join(folder, segmentName(session, segment)), 'ax', 0o600);
     torn = false;
     await write(file, [Buffer.from(header(segment, firstLine), 'utf8')]);

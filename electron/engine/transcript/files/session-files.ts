@@ -61,7 +61,7 @@ export async function sizesOf(folder: string, names: readonly string[]): Promise
 /** Octets of a file; 0 if it is gone. */
 export const sizeOf = (path: string): Promise<number> => stat(path).then(({ size }) => size, missingIs(0));
 
-/** Adds a record to a file that nobody writes any more. It may end in half a line. */
+/** Adds a record to a file without an open writer. The file may end in half a line. */
 export async function appendRecord(path: string, text: string): Promise<void> {
   const size = await sizeOf(path);
   const [last = lineFeed] = await readPart(path, Math.max(0, size - 1), 1);
@@ -70,7 +70,7 @@ export async function appendRecord(path: string, text: string): Promise<void> {
 
 const lineFeed = 0x0a;
 
-/** A file that somebody else has removed meanwhile is no error; anything else is. */
+/** A file that was removed meanwhile is no error; anything else is. */
 const missingIs =
   <Value>(value: Value) =>
   (error: unknown): Value => {

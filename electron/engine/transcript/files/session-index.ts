@@ -61,7 +61,7 @@ export interface SessionIndex {
   segments(session: string): Segment[];
   /** Segments that may hold more than is known of them. */
   toScan(): Segment[];
-  /** Adds what was found behind `segment.scanned`; nothing where the index was made anew meanwhile, or somebody else has looked. */
+  /** Adds what was found behind `segment.scanned`; nothing where the index was rebuilt meanwhile, or another scan was faster. */
   note(segment: Segment, found: Found): void;
   /** Nothing comes any more behind `segment.scanned`. */
   complete(segment: Segment): void;

@@ -35,7 +35,7 @@ export function createSessionReader(options: {
   readonly folder: string;
   readonly index: SessionIndex;
   readonly scanner: SegmentScanner;
-  /** Who keeps whole messages, if anybody can be asked. */
+  /** The store of whole messages, if there is one. */
   readonly store: PayloadStore | null;
 }): SessionReader {
   const { folder, index, scanner, store } = options;

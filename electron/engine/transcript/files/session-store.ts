@@ -1,6 +1,6 @@
 /**
- * The sessions of a data folder, those of earlier runs included: their files, the index of them, which are pinned, and what must go for
- * the budget or because somebody wants it gone. What it knows stands in the index, so that a start costs the same however many there are.
+ * The sessions of a data folder, those of earlier runs included: their files, the index of them, which are pinned, and deletion, for the
+ * budget or on request. All its state is in the index, so that the cost of a start does not depend on their number.
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -58,7 +58,7 @@ export function createSessionStore(options: SessionStoreOptions): SessionStore {
   let indexing: Promise<void> = Promise.resolve();
   let cancelIndexing: (() => void) | null = null;
   let grownAt = 0;
-  /** Octets of the files that count: as the last sweep found them, and what was written since. Null: somebody must look. */
+  /** Octets of the files that count: as the last sweep found them, and what was written since. Null: must be counted again. */
   let total: number | null = null;
   let lookedAt = 0;
 

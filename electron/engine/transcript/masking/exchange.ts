@@ -25,7 +25,7 @@ export function createExchange(mechanism: string, echoes: Echoes): Exchange {
   let prompt = '';
   let cancelled = false;
 
-  /** Masks base64 at `from`; what is not base64 is masked whole, because nobody can say what it holds. */
+  /** Masks base64 at `from`; anything else is masked whole, because its content is unknown. */
   function maskEncoded(line: Buffer, from: number, secretsOf: (decoded: Buffer) => readonly Span[] | 'all'): Mark[] {
     const encoded = withoutEnd(line).subarray(from);
     const text = encoded.toString('latin1');

@@ -84,6 +84,6 @@ function readArgument(text: Buffer, at: number, end: number) {
   while (next < end && text[next] !== quote) next += text[next] === backslash ? 2 : 1;
   const closed = next < end;
   const stop = Math.min(next, end);
-  // A string without its end may hold the password too: nobody can say where the user name stops.
+  // An unterminated string may hold the password too: it is unknown where the user name ends.
   return { content: { offset: at + 1, length: stop - at - 1, unfinished: !closed }, next: closed ? next + 1 : end };
 }

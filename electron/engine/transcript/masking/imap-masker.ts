@@ -167,7 +167,7 @@ export function createImapMasker(options: MaskerOptions): Masker {
     return { facts: { ...facts, sasl: { mechanism: sasl.mechanism, step: 0 } }, marks: sasl.answer(bytes, initial) };
   }
 
-  /** A command has a tag and a name (RFC 9051 §2.2.1). A word alone is an answer that came too late, or nobody knows what. */
+  /** A command has a tag and a name (RFC 9051 §2.2.1). A single word is a late answer or unknown. */
   function maskNameless(bytes: Buffer, text: string): Mark[] {
     if (text === '' || text === '*') return [];
     const marks = everything(bytes);

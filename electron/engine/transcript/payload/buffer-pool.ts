@@ -9,7 +9,7 @@ export interface BufferPool {
   readonly length: number;
   /** A buffer with anything in it. */
   take(): Buffer;
-  /** Nobody looks at it any more. */
+  /** Returns a buffer that is no longer used. */
   give(buffer: Buffer): void;
 }
 
@@ -18,7 +18,7 @@ const idle = 1_000;
 
 export function createBufferPool({ clock, length, mostSpare }: { clock: Clock; length: number; mostSpare: number }): BufferPool {
   const spare: Buffer[] = [];
-  /** So many were spare all the time since somebody looked last. */
+  /** The least number of spare buffers since the last trim. */
   let unneeded = 0;
   let isWatched = false;
 

@@ -44,9 +44,9 @@ class Waiting implements OfferedMessage {
   readonly message: Payload;
   readonly fingerprint: number;
   readonly since: number;
-  /** Whom to tell; null once it is told, which lets go of what belongs to the message there. */
+  /** The callback; null once called, which frees what it holds of the message. */
   decide: Decide | null;
-  /** Its hash, if somebody had to know it. */
+  /** Its hash, if it was computed. */
   known: string | null = null;
   isDecided = false;
   /** The next that shares its fingerprint. */

@@ -1,4 +1,4 @@
-/** A payload as it came in pieces, joined only when somebody asks for all of it: hardly ever, because the store of messages holds it too. */
+/** A payload in the pieces it came in, joined only on request: rarely, because the message store holds it too. */
 import { createHash } from 'node:crypto';
 import { fingerprintOfPieces } from './payload-fingerprint.ts';
 
@@ -11,11 +11,11 @@ export interface Payload {
   /** SHA-256, hexadecimal. */
   hash(): string;
   fingerprint(): number;
-  /** Nobody asks for anything any more. */
+  /** Frees the bytes: no more requests follow. */
   release(): void;
 }
 
-/** @param pieces kept by reference until the release: nobody writes to them any more */
+/** @param pieces kept by reference until the release; they must not be written to */
 export function payloadOf(pieces: readonly Buffer[]): Payload {
   let parts = pieces;
   const length = pieces.reduce((sum, piece) => sum + piece.length, 0);

@@ -18,7 +18,7 @@ export interface RecordedLine {
 /** Whether messages that are not in the file yet are handed out with all their bytes: a copy, which a list and a search have no use for. */
 export type Messages = 'whole' | 'heads';
 
-/** A message that nobody has decided on. */
+/** A message whose storage is not decided yet. */
 interface UndecidedMessage {
   /** SHA-256, hexadecimal. */
   hash(): string;
@@ -68,7 +68,7 @@ export interface RecordQueue {
   take(most: number): { readonly pieces: Buffer[]; readonly lines: number };
   /** What was taken is in the file, or never will be. */
   written(): void;
-  /** What a connection still says after its end is left out: it would begin a new file, which nobody would close. */
+  /** Ignores what a connection sends after its end: it would begin a new file that is never closed. */
   close(): void;
   /** Index of the first line that waits here. */
   firstLine(): number;

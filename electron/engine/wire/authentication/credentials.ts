@@ -7,18 +7,18 @@ export type Credentials =
   /** Submission without authentication. */
   | { readonly kind: 'none' };
 
-/** Empty where nobody signs in. */
+/** Empty without sign-in. */
 export const usernameOf = (credentials: Credentials): string => (credentials.kind === 'none' ? '' : credentials.username);
 
-/** What must be shown to nobody; null where there is nothing. */
+/** The secret to be masked; null where there is none. */
 export function secretOf(credentials: Credentials): string | null {
   if (credentials.kind === 'none') return null;
   return (credentials.kind === 'password' ? credentials.password : credentials.token) || null;
 }
 
 /**
- * Whether there is something to sign in with. An empty password is none: a server that takes it takes anybody, and the vault writes it where a
- * password was forgotten.
+ * Whether there is something to sign in with. An empty password counts as none: the vault stores it
+ * where a password was forgotten.
  */
 export const canSignIn = (credentials: Credentials): credentials is Exclude<Credentials, { kind: 'none' }> =>
   secretOf(credentials) !== null;

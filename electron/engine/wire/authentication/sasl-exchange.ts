@@ -11,7 +11,7 @@ export const tokenMechanisms: readonly TokenMechanism[] = ['OAUTHBEARER', 'XOAUT
 export interface SaslExchange {
   /** The answer to a challenge; null where the mechanism has nothing more to say: the exchange is then to be cancelled with `*`. */
   answer(challenge: Buffer): Buffer | null;
-  /** Whether the server may say yes by now; before, it has not seen what it would have to believe. */
+  /** Whether the server may report success by now; before, it has not received all of the proof. */
   isComplete(): boolean;
 }
 

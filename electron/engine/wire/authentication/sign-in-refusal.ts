@@ -1,5 +1,5 @@
 /**
- * What a server means that does not let somebody in, where no code tells it: many say "too many connections", "mailbox locked" or "come back
+ * The meaning of a refused sign-in where no response code tells it: many say "too many connections", "mailbox locked" or "come back
  * later" with the same bare no as for a wrong password. It knows texts only.
  */
 import type { FailureCode } from '../../../contract/failure.ts';

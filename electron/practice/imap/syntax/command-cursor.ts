@@ -76,7 +76,7 @@ export function createCommandCursor(text: string): CommandCursor {
     end() {
       if (position < text.length) fail('the end of the command');
     },
-    // RFC 3501 §9: ATOM-CHAR; `]` is allowed in an astring only, and nobody is strict about it.
+    // RFC 3501 §9: ATOM-CHAR; `]` is allowed in an astring only, which servers do not enforce.
     atom: () => match(/[^\s(){%*"\\\u0000-\u001f\u007f]+/, 'an atom'),
     number() {
       const digits = match(/\d{1,20}/, 'a number');

@@ -1,5 +1,5 @@
 /**
- * Style from a stranger. The browser's own parser reads it into a sheet that belongs to no document, so that escapes,
+ * Sanitises the style sheets of a message. The browser's own parser reads it into a sheet that belongs to no document, so that escapes,
  * comments and broken syntax are seen as the browser would see them; what `style-rules.ts` does not allow is dropped.
  */
 import { isAllowedDeclaration, isAllowedSelector, isFetching, splitSelectors } from './style-rules.ts';

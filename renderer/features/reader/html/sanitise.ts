@@ -1,5 +1,5 @@
 /**
- * HTML from a stranger made harmless, in the engine that will show it. First of three layers: this file, then a frame
+ * Sanitises the HTML of a message, in the browser engine that will show it. First of three layers: this file, then a frame
  * that may not run scripts, then the frame's own content policy. Each must hold alone; none relies on the others.
  *
  * Done in pieces, so that a long mail does not block the window: the text is parsed at once, its tree is cleaned branch by branch, and the

@@ -13,7 +13,7 @@ export interface SpareFrames {
 interface SpareFramesDependencies {
   /** Where frames wait, out of sight; null while there is no such place. */
   readonly park: () => HTMLElement | null;
-  /** Runs something when nobody waits for the window. */
+  /** Runs something when the window is idle. */
   readonly later: (run: () => void) => void;
 }
 

@@ -1,6 +1,6 @@
 /**
- * What style from a stranger may say: which properties, which values, which selectors. An allow-list, because what a browser can be told
- * grows with each of its versions; whatever is not here is dropped without a word.
+ * The allow-list for styles of a message: properties, values and selectors. An allow-list, because each browser version adds features;
+ * everything else is dropped.
  */
 
 const list = (words: string): readonly string[] => words.trim().split(/\s+/);

@@ -19,7 +19,7 @@ export function useRemotePictures({ row, from, warnings }: MessageDetail): Remot
   const [asked, setAsked] = useState(false);
   const [loaded, setLoaded] = useState<{ shown: number; refused: number } | null>(null);
   const [first] = from;
-  // Several senders in one message are a trick: nobody knows whom the user means to believe.
+  // Several From addresses are suspicious: it is unclear which one the user would trust.
   const isPlain = from.length === 1 && !warnings.includes('several-from');
   const sender = first && isPlain && first.address !== '' && first.address.length <= 320 ? first.address.toLowerCase() : null;
   const isAlways = sender !== null && remoteSenders.includes(sender);
