@@ -1,4 +1,4 @@
-/** Answers the contract's calls about folders and synchronisation. */
+/** Handlers of the contract's calls about folders and synchronisation. */
 import type { Handlers } from '../../contract/call.ts';
 import { succeed } from '../../contract/failure.ts';
 import type { folderCalls } from '../../contract/folders.ts';

@@ -1,4 +1,4 @@
-/** What a supervisor is given by the engine: storage, the protocols, time and chance. Nothing here is reached in any other way. */
+/** What a supervisor is given by the engine: storage, the protocols, time and chance. There is no other access to them. */
 import type { Clock } from '../../base/clock.ts';
 import type { Logger } from '../../base/logger.ts';
 import type { AccountSettings } from '../../contract/accounts.ts';

@@ -2,7 +2,7 @@
  * Synchronisation keeps what is held here equal to what the servers hold, and carries what the user does to them: a
  * supervisor for each account, the user's operations, evidence for the outbox, and single runs for the command line, joined
  * here. It knows the protocols by their adapters and the cache by its jobs; it refuses to know how accounts are set up, how
- * mail is sent, what a window shows and what the transcript makes of the bytes.
+ * mail is sent, what a window shows and how the transcript explains the bytes.
  */
 
 import type { Clock } from '../../base/clock.ts';
@@ -134,7 +134,7 @@ export function createSync(dependencies: SyncServiceDependencies): SyncService {
     const done = refreshing.then(work);
     refreshing = done.then(
       () => {},
-      () => {}, // told to who asked; the next in turn has nothing to do with it
+      () => {}, // the caller sees the rejection; the next in turn does not
     );
     return done;
   };

@@ -11,19 +11,19 @@ const level = { [constants.ZSTD_c_compressionLevel]: 1 };
 const bound = (size: number): number => size + (size >>> 8) + 512;
 
 export const contentHash = (raw: Uint8Array): Buffer => hash('sha256', raw, 'buffer');
-/** With room for all of the output at once: growing it piece by piece costs as much again as compressing. */
+/** The output buffer is allocated at once: growing it piece by piece costs as much again as compressing. */
 export const compress = (raw: Uint8Array): Buffer => zstdCompressSync(raw, { params: level, chunkSize: bound(raw.length) });
 export const decompress = (bytes: Uint8Array): Buffer => zstdDecompressSync(bytes);
 
 const decompressElsewhere = promisify(zstdDecompress);
-/** On a thread of Node's pool where it takes its time: 25 MB take 100 ms. Below so many bytes the way there costs more. */
+/** Runs in Node's thread pool for large inputs: 25 MB take 100 ms. Below this many bytes the hand-over costs more. */
 export const decompressAside = async (bytes: Uint8Array): Promise<Buffer> =>
   bytes.length < 64 * 1024 ? decompress(bytes) : decompressElsewhere(bytes);
 
-/** How the bytes of a message lie in their row or file: numbers of the schema. */
+/** Encodings of stored bytes, by the numbers in the schema. */
 export const encodings = { asItCame: 0, zstd: 1 } as const;
 
-/** Of its own: it may be given away. */
+/** Owns its memory, so it may be transferred. */
 export const storedAsItCame = (raw: Uint8Array): StoredBytes => ({ bytes: Uint8Array.from(raw), encoding: encodings.asItCame });
 
 export interface StoredBytes {
@@ -68,7 +68,7 @@ export function storeBlob(cache: Database, files: BodyFiles, digest: Uint8Array,
   return held.id;
 }
 
-/** The bytes of a blob; undefined when there is none, or when they do not come out of their file as they went in. */
+/** The bytes of a blob; undefined when there is none, or when its file is damaged. */
 export const blobBytes = (cache: Database, id: number): StoredBytes | undefined =>
   bytesOf(cache, () => cache.query(`SELECT ${blobColumns} FROM blobs WHERE id = ?`, [id]).get<BlobRow>());
 

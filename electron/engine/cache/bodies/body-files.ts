@@ -37,7 +37,7 @@ export interface BodyFiles {
    * @throws what `node:fs` throws; what was appended since the last time is then given up
    */
   flush(): void;
-  /** Gives up what was appended and not written. */
+  /** Drops what was appended and not written. */
   discard(): void;
   /** The numbers of the files that are there, in order, with the one that is being written. */
   readonly numbers: readonly number[];
@@ -48,7 +48,7 @@ export interface BodyFiles {
 
 /** Octets after which another file is begun. */
 const fileOctets = 16 << 20;
-/** Octets worth a call of the system: many small writes cost several times as much as one large. */
+/** Octets collected for one system call: many small writes cost several times as much as one large. */
 const writeOctets = 1 << 20;
 
 const pathOf = (folder: string, file: number): string => join(folder, `${file}.bodies`);
@@ -83,7 +83,7 @@ export function openBodyFiles(folder: string): BodyFiles {
   const flush = () => {
     if (!writing || waiting.length === 0) return;
     try {
-      // Memory that was given away is empty: everything behind it would lie elsewhere than its rows say.
+      // A transferred buffer is empty: everything after it would be at another offset than its row says.
       if (waiting.some(({ raw, octets }) => raw.length !== octets)) throw new Error('a body was taken back before it was written');
       const pieces = waiting.map(({ raw }) => raw);
       const { handle } = writing;
@@ -159,7 +159,7 @@ function createSyncing() {
       if (underWay !== null) fdatasyncSync(underWay);
       underWay = handle;
       fdatasync(handle, () => {
-        // What could not be synced is found out by its hash.
+        // Bodies that did not reach the disk are detected by their hash.
         closeSync(handle);
         if (underWay === handle) underWay = null;
       });
@@ -198,7 +198,7 @@ export function readBodyAt(folder: string, { file, place }: BodyPlace, size: num
     throw error;
   }
   try {
-    // Before any memory is taken for it.
+    // Check the size before allocating.
     if (fstatSync(handle).size < place + size) return null;
     const raw = Buffer.allocUnsafeSlow(size);
     let read = 0;
@@ -216,7 +216,7 @@ export function readBodyAt(folder: string, { file, place }: BodyPlace, size: num
 /** Octets in a file; 0 when it is not there. */
 export const bodyFileSize = (folder: string, file: number): number => statSync(pathOf(folder, file), { throwIfNoEntry: false })?.size ?? 0;
 
-/** Makes what lies in a file of an earlier run survive a power cut from now on. */
+/** Syncs a file of an earlier run, so that it survives a power cut from now on. */
 export function syncBodyFile(folder: string, file: number): void {
   const handle = openSync(pathOf(folder, file), 'r+');
   try {

@@ -27,7 +27,7 @@ function* addBodies(
       const blobId = storeBlob(context.cache, context.bodies, digest, message.raw);
       if (row.blob_id === null) {
         giveBody(context, { id: row.id, folderId }, blobId);
-        // A server that sent another message's header block under this UID: the list must not call one thing what is another.
+        // The server sent another message's header under this UID before: the list must not show it for this body.
         const header = headerOf(message.raw);
         if (row.message_id === null || !header.includes(row.message_id)) describeAnew(context, row.id, readFacts(context, header));
         context.changes.changed(folderId, row.id);

@@ -65,7 +65,7 @@ function compressHere({ cache }: WriterContext, { id, hash }: BodyRow): Uint8Arr
 function nextPage(context: WriterContext): BodyBytes[] {
   const { cache } = context;
   for (;;) {
-    // Spelled as the schema has it: SQLite takes a partial index only for the condition it was made with.
+    // Spelled exactly as in the schema: SQLite uses a partial index only for its own condition.
     const rows = cache.sql`SELECT id, hash FROM blobs WHERE encoding = 0 ORDER BY id LIMIT ${pageBodies}`.all<BodyRow>();
     const page: BodyBytes[] = [];
     let octets = 0;

@@ -12,11 +12,11 @@ export type CompressedAnswer = readonly Uint8Array[] | null;
 /** Compresses bodies. Answers later, in their order. Takes ownership of the bytes: they may be transferred. */
 export type AskCompressed = (bodies: readonly Uint8Array[], answered: (answer: CompressedAnswer) => void) => void;
 
-/** The page that another thread has, or has done: kept here, so that work which is begun anew finds it. */
+/** The page that another thread works on or has done, kept so that restarted work finds it. */
 export interface CompressedPage {
   readonly ask: AskCompressed;
   underWay: readonly BodyRow[] | null;
-  /** `bytes`: compressed; null: read it again and do it here. */
+  /** `bytes`: compressed; null: compress it on this thread. */
   done: readonly (BodyRow & { readonly bytes: Uint8Array | null })[] | null;
 }
 

@@ -1,9 +1,9 @@
-/** Messages as they came, by number or by content, wherever they lie: in the cache, in user data, in the outbox. */
+/** Raw messages by row id or by content, from cache, user data and outbox. */
 import type { Database } from '../database/database.ts';
 import { blobBytes, blobBytesByHash, decode, decompress, keptBytes, type StoredBytes } from './blobs.ts';
 
 export interface BodyReader {
-  /** The message as it came; null until its body is held. */
+  /** The raw message; null until its body is held. */
   raw(id: number): Buffer | null;
   /** The same as it lies in its row or file, for a thread that makes the message of it. */
   storedRaw(id: number): StoredBytes | null;

@@ -25,7 +25,7 @@ export function* compareBodyFiles(context: WriterContext, folder: string): Work<
   }
 }
 
-/** Forgets a body whose bytes are not what they were: its messages are without one again, as before it was fetched. */
+/** Forgets a damaged body: its messages have none again, as before it was fetched. */
 export function loseBody({ cache, changes }: WriterContext, blobId: number): void {
   const folders = cache.sql`SELECT folder_id AS id, count(*) FILTER (WHERE kept_id IS NULL) AS bodies FROM messages
     WHERE blob_id = ${blobId} GROUP BY folder_id`.all<{ id: number | null; bodies: number }>();

@@ -60,7 +60,7 @@ export function lockDataFolder(folder: string, holder: Holder): Result<DataFolde
     const foreign = foreignInFolder(folder);
     if (foreign) return fail(foreign);
     connection = takeLock(files.lock);
-    // Written beside and renamed, so that a process that is refused never reads half of it.
+    // Written beside and renamed, so that a refused process never reads half of it.
     // What stands there already is of a killed process, or a link to somewhere else: it is never written through.
     rmSync(`${files.holder}.new`, { recursive: true, force: true });
     writeFileSync(`${files.holder}.new`, JSON.stringify(holder), { mode: 0o600, flag: 'wx' });
@@ -108,7 +108,7 @@ function takeLock(path: string): DatabaseSync {
 
 /**
  * The process named in the side file. Null when it cannot be read, or names one that has ended: the lock is taken a moment before the file
- * is written, and a killed process leaves its own. That is no failure: the lock itself has spoken.
+ * is written, and a killed process leaves its own. That is no failure: only the lock counts.
  */
 function readHolder(path: string): Holder | null {
   try {
@@ -144,7 +144,7 @@ export function setCacheAside(folder: string): string {
     rmSync(`${cache}-shm`, { force: true });
     rmSync(aside, { recursive: true, force: true });
     // It is not there when this was begun before and could not be finished.
-    // A link that leads nowhere is there all the same.
+    // Counts a dangling link as present.
     if (lstatSync(cache, { throwIfNoEntry: false })) renameSync(cache, aside);
     return aside;
   } catch (error) {

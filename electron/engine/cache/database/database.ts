@@ -1,6 +1,6 @@
 /**
  * One SQLite file: opened with the right pragmas and file mode, its statements prepared once. Values reach SQL only as
- * parameters, because `sql` is a template tag. It knows nothing of mail; what the tables mean is said by their schema.
+ * parameters, because `sql` is a template tag. It knows nothing of mail; the schemas say what the tables mean.
  */
 import { chmodSync, closeSync, openSync } from 'node:fs';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
@@ -23,7 +23,7 @@ export interface Database {
   readonly path: string;
   /** A constant statement: prepared on first use and kept. */
   sql(strings: TemplateStringsArray, ...values: SqlValue[]): Query;
-  /** A statement put together of constants, for the few whose shape depends on what is asked. */
+  /** A statement assembled from constants, for queries whose shape varies. */
   query(text: string, values: readonly SqlValue[]): Query;
   /** Several statements without values: schema and pragmas. */
   script(text: string): void;
@@ -43,7 +43,7 @@ interface DatabaseOptions {
   readonly readOnly: boolean;
 }
 
-/** Statements put together at run time are few; the limit guards against a caller that makes them without end. */
+/** Assembled statements are few; the limit guards against a caller that makes them without bound. */
 const composedStatementLimit = 200;
 
 /**
@@ -64,7 +64,7 @@ export function openDatabase(options: DatabaseOptions): Database {
   const connection = guard(() => connect(options));
   const constant = new Map<TemplateStringsArray, StatementSync>();
   const composed = new Map<string, StatementSync>();
-  /** What was last said to SQLite, where it is not what `connect` said. */
+  /** The setting last given to SQLite, where it differs from that of `connect`. */
   let relaxed = false;
 
   const bind = (statement: StatementSync, values: readonly SqlValue[]): Query => ({
@@ -111,7 +111,7 @@ export function openDatabase(options: DatabaseOptions): Database {
         connection.exec('COMMIT');
         return value;
       } catch (error) {
-        // SQLite has rolled back by itself after some errors (a full disk): then there is nothing left to roll back.
+        // After some errors (a full disk) SQLite has rolled back already.
         if (connection.isTransaction) connection.exec('ROLLBACK');
         throw error;
       }

@@ -8,7 +8,7 @@ import { dataFolderFiles } from './data-folder.ts';
 import { openDatabase } from './database.ts';
 import { storageFailure } from './storage-failure.ts';
 
-/** A link that leads nowhere is there all the same. */
+/** Whether anything has this name, a dangling link included. */
 export const isThere = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 
 /** The path of user data: the former name until it is first opened for writing. */
@@ -33,7 +33,7 @@ export function takeOverFormerName(folder: string): void {
       throw new FailureError(failure('database-corrupt', { detail: { database: 'user-data', path: present, former } }));
     makeSingleFile(former);
     sync(former);
-    // Before the rename: a log that came back after a power cut would lie beside a file that is there no more.
+    // Before the rename: a log that came back after a power cut would lie beside a file that no longer exists.
     syncFolder(folder);
     renameSync(former, userData);
     syncFolder(folder);
@@ -42,7 +42,7 @@ export function takeOverFormerName(folder: string): void {
   }
 }
 
-/** What SQLite would read into a database of this name (https://sqlite.org/tempfiles.html §2.1, 2.2): alone, it is a rest of another one. */
+/** What SQLite would read into a database of this name (https://sqlite.org/tempfiles.html §2.1, 2.2): alone, they are left over from another database. */
 const heldBeside = (path: string): string[] => ['-wal', '-journal'].map((end) => `${path}${end}`);
 
 /** Folds the log into the file, where it may hold the last of what was committed, and removes it. */

@@ -1,19 +1,19 @@
 /**
  * Whether a data folder is this user's alone. On a machine of several users a folder such as /tmp/mail may have been made by another one
  * beforehand, with a database of theirs, a link in the place of a file, or a socket on which they listen for the mail that is handed over.
- * The rule is that of ssh for its own files (OpenSSH `StrictModes`). Windows tells these things by other means, and keeps them by itself.
+ * The rule is that of ssh for its own files (OpenSSH `StrictModes`). Windows has its own access control.
  */
 import { lstatSync, readlinkSync, type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Failure, failure } from '../../../contract/failure.ts';
 
-/** Everything that the program puts into its data folder by a name that can be known beforehand; `keep`: user data of earlier versions. */
+/** Names in the data folder that another user could predict; `keep`: user data of earlier versions. */
 const ownNames = ['cache', 'user-data', 'keep', 'lock'].flatMap((name) =>
   ['', '-wal', '-shm', '-journal'].map((end) => `${name}.sqlite${end}`),
 );
 const otherNames = ['lock.json', 'vault', 'keychain-vault', 'handover.sock', 'bodies', 'transcript', 'window'];
 
-/** What of a file or folder, a link itself and not its target, tells whose it is; null where there is none. */
+/** Owner and mode of a file or folder, of a link itself and not of its target; null where there is none. */
 function statusOf(path: string): Stats | null {
   return lstatSync(path, { throwIfNoEntry: false }) ?? null;
 }
@@ -45,7 +45,7 @@ export function foreignInFolder(folder: string): Failure | null {
   const link = statusOf(folder);
   if (uid === null || link === null) return null;
   const notYours = (path: string) => failure('data-folder-not-yours', { detail: { folder, path } });
-  // A link made by the administrator is as good as one of our own.
+  // A link made by root counts as our own.
   if (link.isSymbolicLink() && link.uid !== uid && link.uid !== 0) return notYours(`${folder} → ${readlinkSync(folder)}`);
   const status = statSync(folder, { throwIfNoEntry: false });
   if (status && (status.uid !== uid || isOpenToOthers(status))) return notYours(folder);

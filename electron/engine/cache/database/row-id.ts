@@ -20,6 +20,6 @@ export function firstIdOf(date: number): number {
  */
 export function idFor(date: number, preference: number, taken: (id: number) => boolean): number {
   let id = firstIdOf(date) + (preference % perSecond);
-  while (taken(id)) id += 1; // running over into the next second is harmless: order within a second means nothing
+  while (taken(id)) id += 1; // overflow into the next second is harmless: order within a second does not matter
   return id;
 }

@@ -1,4 +1,4 @@
-/** What SQLite and the file system say, as failures of the contract. */
+/** Turns errors of SQLite and the file system into failures of the contract. */
 import { type Failure, FailureError, failure, toFailure } from '../../../contract/failure.ts';
 
 /** Primary result codes (https://sqlite.org/rescode.html); the extended code keeps them in its low byte. */
@@ -38,7 +38,7 @@ export function storageFailure(error: unknown, database: string, path: string): 
     case 'ENOSPC':
     case 'EDQUOT':
       return failure('disk-full', { detail });
-    // A folder, a pipe or a chain of links in the place of the file.
+    // A folder, a pipe or a chain of links instead of the file.
     case 'EISDIR':
     case 'ELOOP':
     case 'ENXIO':

@@ -1,4 +1,4 @@
-/** Values as they lie in the two databases, shared by the storage jobs and the reader. Dates are milliseconds since 1970. */
+/** Values as stored in the two databases, shared by the storage jobs and the reader. Dates are milliseconds since 1970. */
 import type { AccountSettings } from '../../../contract/accounts.ts';
 import type { Draft, DraftSummary } from '../../../contract/compose.ts';
 import type { Failure } from '../../../contract/failure.ts';
@@ -106,7 +106,7 @@ export type FlagName = keyof typeof flagBits;
 export type OperationChange =
   | { readonly kind: 'flag'; readonly flag: FlagName; readonly value: boolean }
   | { readonly kind: 'move'; readonly targetFolderId: number }
-  /** Deletes for good. A delete that goes to the trash is a `move`. */
+  /** Deletes permanently. A delete that goes to the trash is a `move`. */
   | { readonly kind: 'delete' };
 
 /** One message of an operation: where it was and what it looked like before, so that it can be replayed and taken back. */
@@ -151,13 +151,13 @@ export interface StoredOutboxEntry {
   readonly draftId: string | null;
 }
 
-/** What of an outbox entry may change after it is queued. */
+/** The fields of an outbox entry that may change after it is queued. */
 export type OutboxPatch = Partial<Omit<OutboxItem, 'id' | 'accountId' | 'messageId' | 'queuedAt' | 'size'>>;
 
 export type StoredDraft = Draft;
 export type StoredDraftSummary = DraftSummary;
 
-/** What is remembered of a POP3 unique id, also after the message left the server or was deleted here. */
+/** The record of a POP3 unique id, kept also after the message left the server or was deleted here. */
 export interface Pop3Uidl {
   readonly uidl: string;
   /**

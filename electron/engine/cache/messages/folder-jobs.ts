@@ -166,7 +166,7 @@ function* resetFolder(context: WriterContext, { folderId }: { folderId: number }
   cache.sql`UPDATE folders SET uid_next = NULL, highest_modseq = NULL, exists_on_server = NULL, checked_at = NULL, failure = NULL
     WHERE id = ${folderId}`.run();
   cache.sql`DELETE FROM left_aside WHERE folder_id = ${folderId}`.run();
-  // As below: what is doubted is not taken up again.
+  // As below: suspect data is not reused.
   cache.sql`UPDATE orphans SET message_id = NULL, since = 0`.run();
   changes.reset(folderId);
   changes.folder(folder.account_id);
@@ -184,7 +184,7 @@ function* resetCache(context: WriterContext, { accountId }: { accountId: string 
       WHERE id = ${id}`.run();
     changes.reset(id);
   }
-  // A reset is asked for when what is held is doubted: nothing of it is taken up again.
+  // A reset means that the cache is suspect: nothing of it is reused.
   cache.sql`UPDATE orphans SET message_id = NULL, since = 0`.run();
   yield* restoreKept(context, accountId);
   changes.folder(accountId);
@@ -202,7 +202,7 @@ export const folderJobs = {
    * and marks operations that wait on the old UIDs as failed: they are answered, and never applied to new UIDs.
    */
   renumberFolder: userDataThenCacheJob('headers', failOperationsOn, renumberFolder, {
-    // Bodies and flags that were asked for before are of messages that exist no more (security P5).
+    // Bodies and flags requested before belong to messages that no longer exist (security P5).
     voidsEarlier: ({ folderId }) => folderId,
   }),
   /** Forgets what is cached of one folder, to be read again; kept mail and changes that wait stay. */

@@ -12,7 +12,7 @@ export function readFacts({ mail }: WriterContext, header: Uint8Array): HeaderFa
   }
 }
 
-/** The Date field may claim anything; a day ahead is a clock that is wrong, more is a message that wants to stay on top. */
+/** The Date field may claim anything; a day ahead may be a wrong clock, more is a trick to stay at the top of the list. */
 const dayMs = 86_400_000;
 /** What a list can show and an id can follow. */
 const latestDate = Date.UTC(2200, 0, 1);

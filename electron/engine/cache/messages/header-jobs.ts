@@ -1,4 +1,4 @@
-/** Rows from header blocks: new ones, and the server's word on those held. */
+/** Rows from header blocks: new ones, and the server's flags of those held. */
 
 import { readBlob } from '../bodies/blobs.ts';
 import { cacheJob } from '../queue/job.ts';
@@ -9,7 +9,7 @@ import type { HeaderFacts } from './mail-reading.ts';
 import { type FolderRow, giveBody, insertMessage, isUid, placedRow, removeMessage, requireFolder } from './message-rows.ts';
 import { placeMessage, showLeaving, tellLaterOperations } from './place-message.ts';
 
-/** What the server says of one message, with its whole header block. */
+/** One message as the server reports it, with its whole header block. */
 type HeaderToAdd = {
   readonly uid: number;
   /** IMAP flags and keywords as sent: `\Seen`, `$Forwarded`. */
@@ -94,7 +94,7 @@ interface HeldRow {
 const heldRow = ({ cache }: WriterContext, folderId: number, uid: number): HeldRow | undefined =>
   cache.sql`SELECT id, flags, keywords, modseq FROM messages WHERE folder_id = ${folderId} AND uid = ${uid}`.get<HeldRow>();
 
-/** Writes the server's flags under what the user wants; answers whether anything changed. */
+/** Stores the server's flags, with the user's pending changes on top; answers whether anything changed. */
 function setRowFlags(context: WriterContext, folder: FolderRow, row: HeldRow, message: FlagsToSet): boolean {
   const { bits, keywords } = storedFlags(message.flags);
   const wanted = context.journal.overlay(row.id, { accountId: folder.account_id, path: folder.path, uid: message.uid }, bits);
@@ -238,7 +238,7 @@ export const headerJobs = {
    * after `renumberFolder` a body still held is taken up again. `added`: rows that are new; `ids`: row id by UID.
    */
   addHeaders: cacheJob('headers', addHeaders),
-  /** The server's word on flags. What the user changed and the server has not confirmed stays on top. */
+  /** Stores the server's flags. Pending changes of the user stay on top. */
   setFlags: cacheJob('headers', setFlags),
   removeUids: cacheJob('headers', removeUids),
   /**

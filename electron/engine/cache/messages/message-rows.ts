@@ -70,7 +70,7 @@ export function giveBody({ cache }: WriterContext, row: { readonly id: number; r
   cache.sql`UPDATE folders SET bodies_held = bodies_held + 1 WHERE id = ${row.folderId}`.run();
 }
 
-/** Writes what a header block says over what a row said before. The row keeps its place: its id follows the date it came with. */
+/** Rewrites a row from a header block. The row keeps its id, which follows its first date. */
 export function describeAnew({ cache }: WriterContext, id: number, facts: HeaderFacts): void {
   cache.sql`UPDATE messages SET subject = ${facts.subject}, sender = ${JSON.stringify(facts.from)}, recipients = ${JSON.stringify(facts.to)},
     copies = ${facts.cc.length ? JSON.stringify(facts.cc) : null}, message_id = ${facts.messageId}, in_reply_to = ${facts.inReplyTo},
@@ -94,7 +94,7 @@ export interface PlacedRow {
 export const placedRow = ({ cache }: WriterContext, id: number): PlacedRow | undefined =>
   cache.sql`SELECT id, folder_id, uid, uidl, kept_id, blob_id, flags, indexed, message_id, size FROM messages WHERE id = ${id}`.get<PlacedRow>();
 
-/** Whether no server has a say in this message: POP3 mail and copies filed only here. */
+/** Whether the message is local, without a copy on a server: POP3 mail and copies filed only here. */
 export const isLocal = (row: { kept_id: number | null; uidl: string | null }): boolean => row.kept_id !== null || row.uidl !== null;
 
 /** Removes a row with its index entry. Its body waits among the orphans when no other row names it. */

@@ -81,7 +81,7 @@ function failureOf({ failure: own, aside_failure: aside, left_aside: count, path
 /** Written by folder-jobs.ts from a Failure. */
 const readFailure = (json: string): Failure => JSON.parse(json);
 
-/** Of what is only too large the largest is told, and after whatever else is not delivered. */
+/** Of messages that are only too large the largest is named, after any other reason. */
 const largest = `CASE WHEN left_aside.failure ->> '$.code' = 'message-too-large-to-keep'
   THEN -CAST(left_aside.failure ->> '$.detail.megabytes' AS INTEGER) END`;
 

@@ -20,7 +20,7 @@ export interface IdsReader {
 }
 
 interface OpenIdsReader extends IdsReader {
-  /** Those that are being taken reject with `storage-interrupted`. */
+  /** Rejects requests under way with `storage-interrupted`. */
   close(): void;
 }
 

@@ -19,7 +19,7 @@ export interface ListRow {
   readonly pending: number;
 }
 
-/** Octets of a column of people that is handed on as it is: reading it apart costs time, and nearly every one is shorter. */
+/** Octets up to which a column of people is passed on without parsing, to save time; nearly every one is shorter. */
 const peopleOctets = 4_000;
 
 /** A column of people in JSON, within the bounds of a row. */

@@ -32,7 +32,7 @@ export function* reconcile(context: WriterContext, cacheIsNew: boolean): Work<vo
     if (row.folder_id === null) removeMessage(context, row);
     else {
       cache.sql`UPDATE messages SET pending = 0 WHERE id = ${id}`.run();
-      // The change may have been taken back without reaching this row: flags are compared anew, not from a mod-sequence on.
+      // The change may have been undone without reaching this row: compare all flags, not only those after a mod-sequence.
       cache.sql`UPDATE folders SET highest_modseq = NULL WHERE id = ${row.folder_id}`.run();
     }
   }
@@ -65,7 +65,7 @@ export function* sweepOrphans({ cache, now }: WriterContext): IdleWork<void> {
 }
 
 /**
- * Once everything in the cache's log is in its file and on disk, the notes of what changed in user data have served.
+ * Once everything in the cache's log is in its file and on disk, the notes of changed user data are no longer needed.
  * Outside any transaction.
  */
 export function settleKeptChanges({ cache, userData }: WriterContext, atLeast: number): void {

@@ -121,7 +121,7 @@ export function createChangeCollector(cache: Database): ChangeCollector {
     const { revision, total } = folder ?? { revision: since, total: 0 };
     if (folder) revisions.set(folderId, revision);
     else revisions.delete(folderId);
-    // The revision counts what came and went: where another number was noted, a job was taken back within its transaction.
+    // The revision counts arrivals and departures. Another number here means that a job was rolled back within its transaction.
     const isWhole = since + moves === revision;
     return { folderId, reset: reset || !folder, since, revision, total, rows: kinds && isWhole && !reset ? namesOf(kinds) : null };
   };

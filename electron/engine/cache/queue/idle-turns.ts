@@ -34,7 +34,7 @@ export function createIdleTurns({ context, receive, committed, steady, idleTroub
   const { cache } = context;
   const settling: ((result: Result<unknown>) => void)[] = [];
   let idle: IdleWork<void> | null = null;
-  /** It is to begin anew with its next turn: it was asked for thoroughly meanwhile. */
+  /** Restart with the next turn: a thorough run was requested meanwhile. */
   let isAnew = false;
   let isQuiet = false;
   /** Failures in a row, and when it is tried again. */

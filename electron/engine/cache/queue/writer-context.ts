@@ -23,7 +23,7 @@ export interface WriterContext {
   readonly compressed: CompressedPage | null;
   /** Milliseconds since 1970. */
   now(): number;
-  /** Grows whenever a job begins or goes on after others may have run: what it looked up before may be stale. */
+  /** Incremented whenever other jobs may have run: what a job looked up before may be stale. */
   resumed: number;
   /** Texts that have come into the index since its segments were merged. */
   unmerged: number;

@@ -1,4 +1,4 @@
-/** What is done when nothing is asked: text is indexed, the index is merged, addresses are counted, unused bodies go, bodies are compressed. */
+/** Idle work: text is indexed, the index is merged, addresses are counted, unused bodies go, bodies are compressed. */
 import { compressPage } from '../bodies/compress-waiting.ts';
 import { indexWants } from '../messages/message-rows.ts';
 import { sweepOrphans } from '../operations/upkeep.ts';
@@ -11,9 +11,9 @@ import { type IdleWork, indexWaiting } from './index-text.ts';
 const mergePages = 64;
 /** So many segments may be left as they are. */
 const fewSegments = 6;
-/** The index becomes one segment where the largest holds less of it than this: so no page is written again more than a few times. */
+/** The index is merged into one segment when the largest holds less than this share, so that each page is rewritten only a few times. */
 const largeShare = 3 / 4;
-/** Among fewer texts the rest is not left for after a merge; and how many the rest are. */
+/** Below the first number of texts no rest is left for after a merge; the second is the size of the rest. */
 const manyTexts = 1_000;
 const lastTexts = 32;
 

@@ -1,7 +1,7 @@
 /** In how many segments the full-text index lies: a word is looked up in each (https://sqlite.org/fts5.html#fts5_data_structures). */
 import type { Database } from '../database/database.ts';
 
-/** Each found by going to the place behind the one before: the pages of a segment, which are many, are not read. */
+/** Found by seeking behind the one before, without reading the many pages of a segment. */
 export const countSegments = (cache: Database): number =>
   cache.sql`WITH RECURSIVE segments (id) AS (
       SELECT min(segid) FROM search_idx

@@ -119,7 +119,7 @@ function readText(context: WriterContext, row: WaitingRow): TextFacts | null {
     if (!raw && row.blob_id !== null) loseBody(context, row.blob_id);
     return raw ? mail.textForIndex(raw) : null;
   } catch (error) {
-    // What the database or the disk says is of everything; bytes that cannot be decompressed or read are of one message.
+    // Errors of the database or the disk concern everything; bytes that cannot be decompressed or parsed concern one message.
     if (error instanceof FailureError || isStorageError(error)) throw error;
     return noText; // shown with headers and source; its text cannot be searched
   }

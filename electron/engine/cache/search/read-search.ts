@@ -134,7 +134,7 @@ const most = { words: 512, places: 1024 } as const;
 function beginningsOf(cache: Database): WordsBeginning {
   let left: number | null = null;
   return (beginning) => {
-    // How other letters are folded the tokenizer alone knows.
+    // Only the tokenizer knows how other letters are folded.
     if (!/^[a-z0-9]+$/i.test(beginning)) return null;
     left ??= Math.min(most.words, Math.floor(most.places / Math.max(1, countSegments(cache))));
     const words = wordsBeginning(cache, beginning.toLowerCase(), left);
@@ -144,8 +144,8 @@ function beginningsOf(cache: Database): WordsBeginning {
 }
 
 /**
- * Words that begin so, each found by going to the place behind the one before: their occurrences, which may be many, are not read.
- * In one statement, because to begin one costs four times as much as to find a word. Null: more than `limit`.
+ * Words with this prefix, each found by seeking behind the one before, without reading their occurrences.
+ * In one statement, because starting one costs four times as much as finding a word. Null: more than `limit`.
  */
 function wordsBeginning(cache: Database, prefix: string, limit: number): string[] | null {
   const found = cache.sql`WITH RECURSIVE words (term) AS (

@@ -1,6 +1,6 @@
 /**
  * What the user typed into the search box, as a full-text expression and conditions. Every word becomes a quoted string
- * of FTS5, so that none of its operators can be spoken from outside; what holds nothing searchable is left out.
+ * of FTS5, so that its operators cannot be injected; text without anything searchable is left out.
  */
 import type { FolderRole } from '../../../contract/folders.ts';
 import { folderRoles } from '../../../contract/folders.ts';
@@ -65,7 +65,7 @@ function readTerms(query: string): Term[] {
   return terms;
 }
 
-/** Shorter beginnings stand for so many words that looking them all up would be felt. */
+/** Shorter prefixes match so many words that looking them up takes noticeable time. */
 const shortestPrefix = 4;
 
 /** The words of the index that begin so, as the tokenizer has folded them; null: not known, or too many. */
@@ -73,7 +73,7 @@ export type WordsBeginning = (beginning: string) => readonly string[] | null;
 
 /** A string of FTS5: within quotes only the quote itself means anything (https://sqlite.org/fts5.html#full_text_query_syntax). */
 const quote = (text: string): string => `"${text.replaceAll('"', '""')}"`;
-/** What the tokenizer would keep nothing of makes an empty phrase, which matches nothing: better left out. */
+/** Text that the tokenizer drops makes an empty phrase, which matches nothing: leave it out. */
 const searchable = (text: string): boolean => /[\p{L}\p{N}\p{Co}]/u.test(text);
 
 /** A beginning of a word. FTS5 reads every hit of a prefix before it answers the first; of whole words it reads only what is asked for. */

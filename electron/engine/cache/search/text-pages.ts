@@ -1,6 +1,6 @@
 /**
  * Messages whose text another thread reads ahead of the index: two pages at once, so that neither thread waits for the
- * other. A page that killed its reader is read again message by message, and the one that did it is indexed without a text.
+ * other. A page over which the thread crashed is read again message by message, and the message that caused it is indexed without text.
  */
 import type { StoredBytes } from '../bodies/blobs.ts';
 import type { TextFacts } from '../messages/mail-reading.ts';
@@ -43,7 +43,7 @@ export interface TextPages {
 export const noText: TextFacts = { text: '', snippet: '', attachments: false };
 
 const pagesAtOnce = 2;
-/** A message read alone may still have shared its thread with what killed it: it is tried again before it is given up. */
+/** Attempts for a message read alone: the crash may have been caused by another one on the same thread. */
 const mostTriesAlone = 2;
 
 export function createTextPages(askTexts: AskTexts): TextPages {
@@ -54,7 +54,7 @@ export function createTextPages(askTexts: AskTexts): TextPages {
 
   const send = (page: readonly TextToRead[], triesAlone = 0) => {
     pages += 1;
-    // A copy stays here, in case the thread dies over it: a page is a few megabytes at most.
+    // Keep a copy in case the thread crashes: a page is a few megabytes at most.
     askTexts(
       page.map(({ body }) => body),
       (answer) => {

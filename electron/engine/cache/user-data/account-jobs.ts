@@ -24,8 +24,8 @@ function saveAccount(context: WriterContext, { id, settings, practice }: Account
 }
 
 /**
- * The account is to read another mailbox: nothing that was meant for the one before may reach the new one. What waits is
- * ended with its reason, unique ids are forgotten, and kept mail stays as mail that no server has.
+ * The account moves to another mailbox: no pending change of the old one may reach the new one. They end with a reason,
+ * unique ids are forgotten, and kept mail stays as local mail.
  */
 function leaveMailbox({ userData, journal }: WriterContext, id: string, name: string): void {
   for (const operation of journal.all()) {

@@ -1,7 +1,7 @@
 /** An account's settings as they lie in user data. */
 import type { AccountSettings } from '../../../contract/accounts.ts';
 
-/** Null where they are damaged, or written by something else: one account that cannot be read is no reason to show none. */
+/** Null where they are damaged or foreign: one unreadable account must not hide the others. */
 export function readSettings(text: string): AccountSettings | null {
   try {
     const value: unknown = JSON.parse(text);

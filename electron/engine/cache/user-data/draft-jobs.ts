@@ -102,7 +102,7 @@ function setAttachmentAside(context: WriterContext, { draftId, id, at }: { draft
 }
 
 function setDraftAside({ userData }: WriterContext, { id, at }: { id: string; at: number | null }): null {
-  // What waits in the outbox keeps its text: refused, it comes back as a draft.
+  // A queued draft keeps its text: if refused, it becomes a draft again.
   const { changes: known } = userData.sql`UPDATE drafts SET discarded_at = ${at} WHERE id = ${id} AND queued_as IS NULL`.run();
   if (known === 0 && at === null) throw gone(id);
   return null;

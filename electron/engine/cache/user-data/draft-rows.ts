@@ -73,7 +73,7 @@ export function toDraft(row: DraftRow, attachments: StoredDraft['attachments']):
     cc: text('cc', addresses),
     bcc: text('bcc', addresses),
     subject: text('subject', subject),
-    // Where nothing can be told apart, what lies there is shown: words are still in it.
+    // Where the fields cannot be told apart, show the stored text as it is: it still holds the words.
     text: text('text', draftBounds.text, content === undefined ? row.content : ''),
     inReplyTo: field(draftSchema.shape.inReplyTo, 'inReplyTo', null),
     references: field(draftSchema.shape.references, 'references', []),

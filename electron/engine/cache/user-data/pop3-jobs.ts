@@ -126,6 +126,6 @@ export const pop3Jobs = {
   notePop3Sizes: userDataJob(notePop3Sizes),
   /** The server gave these unique ids to other messages: what is held under them stays as mail that no server has, and the ids are unknown again. */
   releasePop3: userDataThenCacheJob('headers', releaseUidls, showReleased),
-  /** Forgets unique ids the server lists no more, except those still kept (RFC 1939 §7 lets a server use one again only never). */
+  /** Forgets unique ids the server lists no more, except those still kept (RFC 1939 §7 forbids their reuse). */
   forgetPop3: userDataJob(forgetPop3),
 };

@@ -7,11 +7,11 @@ export interface AccountSession {
    * `FailureError`). `settled` is called when everything urgent has been done once: the next failure is a new one.
    */
   serve(signal: AbortSignal, settled: () => void): Promise<void>;
-  /** Looks for news now. */
+  /** Checks for new mail and changes now. */
   syncNow(): void;
   /** Stops the bulk download until `syncNow`. */
   cancel(): void;
-  /** The machine woke up or its network changed: proves the connection alive. */
+  /** The machine woke up or its network changed: checks that the connection is alive. */
   probe(): void;
   /** The user changed something: it waits in the journal. */
   operationsWaiting(): void;

@@ -1,4 +1,4 @@
-/** Waiting times between attempts: doubled each time up to a limit, with jitter, so that a thousand clients of one server do not return together. */
+/** Exponential back-off with jitter, so that many clients of one server do not reconnect together. */
 import type { SyncLimits } from '../sync-limits.ts';
 
 interface BackOff {

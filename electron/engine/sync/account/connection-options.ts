@@ -1,10 +1,10 @@
-/** What an adapter is told to reach the incoming server of an account. */
+/** The connection options of an account's incoming server. */
 import { type Failure, FailureError, failure } from '../../../contract/failure.ts';
 import type { SessionPurpose } from '../../../contract/transcript.ts';
 import type { ImapOptions } from '../../imap/imap-types.ts';
 import type { SyncDependencies } from '../sync-dependencies.ts';
 
-/** Asks the vault for what is shown. Rejects with `password-missing` when it has none. */
+/** Reads the credentials from the vault. Rejects with `password-missing` when it has none. */
 export async function connectionOptions(
   { account, credentials, reader, trust, openTap, clock, accepted, alerts, limits, signIns }: SyncDependencies,
   purpose: SessionPurpose,

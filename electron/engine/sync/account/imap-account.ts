@@ -34,7 +34,7 @@ export function createImapAccount(dependencies: SyncDependencies, board: StatusB
   let cancelReplay: (() => void) | null = null;
   /** The user stopped the bulk download: that outlasts a connection. */
   let cancelled = false;
-  /** One entry of a kind in the queue is enough: it will see everything that happened until it runs. */
+  /** One entry of a kind in the queue is enough: it covers everything until it runs. */
   const queued = new Set<string>();
 
   const connect = async (purpose: SessionPurpose, signal: AbortSignal) =>
@@ -49,7 +49,7 @@ export function createImapAccount(dependencies: SyncDependencies, board: StatusB
     queue.add({ urgency: level, repeatable: false }, run).catch((error) => {
       queued.delete(name);
       const { code } = toFailure(error);
-      // Cancelled is our own doing: the account is let go, and looks again when it is served anew.
+      // `cancelled` means that we stopped the account ourselves: it is checked again at its next start.
       if (code !== 'cancelled') logger.warning(`${name}: ${code}`);
     });
   };
@@ -118,7 +118,7 @@ export function createImapAccount(dependencies: SyncDependencies, board: StatusB
       replayLater(waiting);
       if (touched.length > 0) bulk?.request(touched);
     } catch (error) {
-      // A full disk, say: the next connection, which replays, may be days away.
+      // A full disk, for example: without this retry the replay would wait for the next connection, perhaps for days.
       if (!connection.closed) replayLater(limits.operationRetry);
       throw error;
     } finally {
@@ -149,7 +149,7 @@ export function createImapAccount(dependencies: SyncDependencies, board: StatusB
       wake();
     });
     const isDead = () => ended ?? (connection.closed ? failure('connection-lost') : null);
-    // LOGOUT is politeness: a server that is slow to answer it is left all the same.
+    // LOGOUT is optional: do not wait for a slow server.
     const stop = () => {
       cancelFarewell = clock.after(limits.farewell, connection.destroy);
       connection.logout();

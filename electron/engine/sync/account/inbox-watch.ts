@@ -44,7 +44,7 @@ interface WatchOptions {
 
 const nothing: Arrivals = { ids: [], enough: false };
 
-/** A server that speaks of messages which are not there is looked after so many times at once, then ever more seldom. */
+/** A server that announces messages which do not exist is checked at once this many times, then less and less often. */
 const patience = 3;
 /** Milliseconds. */
 const firstPause = 1_000;
@@ -56,7 +56,7 @@ export function createInboxWatch(
   { connection, folderId, board, heard, onDoubt }: WatchOptions,
 ): InboxWatch {
   const { clock, limits, reader, storage } = dependencies;
-  /** Looks in a row that found nothing of what the server had spoken of. */
+  /** Checks in a row that found none of the announced messages. */
   let inVain = 0;
   /** Times in a row that IDLE was due and the inbox was not as it had been looked at. */
   let unsettled = 0;
@@ -81,7 +81,7 @@ export function createInboxWatch(
       onDoubt();
     });
   };
-  /** Whatever a server says, it is not looked at again and again without a pause. */
+  /** Limits the rate of checks, whatever a server announces. */
   const lookSoon = () => {
     if (hurried < mostAtOnce || clock.now() - lastLook >= firstPause) onDoubt();
     else later(firstPause);
@@ -166,9 +166,9 @@ export function createInboxWatch(
       else {
         unsettled += 1;
         if (!lookFailed && unsettled <= patience) return onDoubt();
-        // It may stay so: then IDLE begins all the same, and the next look has time.
+        // This may persist: then IDLE begins anyway, and the next check can wait.
         if (!lookFailed) later(firstPause * 2 ** (unsettled - patience));
-        // What failed is not tried again and again: at the next news, or the next poll.
+        // Do not retry at once: the next event or poll does.
         if (connection.selected?.path !== inbox && !(await selectInbox(inbox))) return;
       }
       const onAlive = () => {

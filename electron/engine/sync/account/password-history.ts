@@ -1,18 +1,18 @@
-/** Whether the password of an account has been accepted before: then a refusal without proof is not about it. It keeps no password. */
+/** Remembers whether an account's password was accepted before: then an ambiguous refusal is not about the password. Stores no password. */
 import { createHmac, randomBytes } from 'node:crypto';
 import type { Credentials } from '../../wire/authentication/credentials.ts';
 
 interface PasswordHistory {
-  /** Takes what is about to be tried, and hands it on. */
+  /** Records the credentials about to be tried, and returns them. */
   asked(credentials: Credentials | null): Credentials | null;
-  /** The server let us in with it. */
+  /** The server accepted them. */
   accepted(): void;
   hasWorked(): boolean;
 }
 
 /** @param workedBefore whether mail is held of this account: then the password that is stored at start was accepted once */
 export function createPasswordHistory(workedBefore: () => boolean): PasswordHistory {
-  // The key dies with the process: what is compared says nothing about the password.
+  // The key exists in this process only: the digest reveals nothing about the password.
   const key = randomBytes(32);
   const digestOf = (credentials: Credentials) => createHmac('sha256', key).update(JSON.stringify(credentials)).digest('hex');
   let first: string | null = null;

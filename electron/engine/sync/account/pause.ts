@@ -1,4 +1,4 @@
-/** A wait that several things may end, and that leaves no listener and no timer behind whichever of them it was. */
+/** A wait that several events may end; removes its timer and listeners whichever of them it was. */
 import type { Clock } from '../../../base/clock.ts';
 
 interface PauseOptions {

@@ -14,9 +14,9 @@ export interface StatusBoard {
   set(patch: Partial<Omit<SyncState, 'accountId' | 'heardAt' | 'pendingOperations'>>): void;
   /** The server answered something. */
   heard(): void;
-  /** Says the state again, with the operations counted afresh. */
+  /** Reports the state again, with a new count of the operations. */
   refresh(): void;
-  /** Says what has not been said yet; nothing is said afterwards. */
+  /** Reports what is pending; nothing is reported afterwards. */
   close(): void;
 }
 

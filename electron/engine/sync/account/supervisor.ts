@@ -39,11 +39,11 @@ export interface Supervisor {
   compare(folderId: number): void;
   /** Fetches the body of one message ahead of everything else; answers when it is stored. Connects at once if it must. */
   fetchMessage(id: number): Promise<Result<null>>;
-  /** Lends the watching IMAP connection, which may be in any folder. `repeatable`: may be run again when the connection dies under it. */
+  /** Lends the watching IMAP connection, which may be in any folder. `repeatable`: may run again when the connection is lost. */
   borrow<Value>(repeatable: boolean, work: (connection: ImapConnection) => Promise<Value>): Promise<Result<Value>>;
 }
 
-/** Trying again changes nothing until the user, or an administrator, does something. */
+/** Failures that only the user or an administrator can end: no retry. */
 const hopeless: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'authentication-refused',
   'app-password-needed',
@@ -67,10 +67,10 @@ const hopeless: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'storage-lost',
 ]);
 
-/** A no to the login without a code that proves a wrong password: worth another attempt after a sleep, or on another network. */
+/** A refused login without a code that proves a wrong password: retried after a sleep, or on another network. */
 const isUnproven = (reason: Failure | null): boolean => reason?.code === 'authentication-refused' && !reason.permanent;
 
-/** Whether the account was ever let in: something of its mailbox is known here. */
+/** Whether a login ever succeeded: something of the mailbox is held here. */
 const hasMailOf = ({ account, reader }: SyncDependencies): boolean =>
   reader.folders(account.id).some(({ server }) => server.uidValidity !== null) || reader.pop3Uidls(account.id).size > 0;
 
@@ -120,7 +120,7 @@ export function createSupervisor(given: SyncDependencies): Supervisor {
   };
   const waitAfter = async (error: unknown, signal: AbortSignal) => {
     const told = toFailure(error);
-    // No code proves a wrong password, and this one was right: whatever the server means, it passes.
+    // No code proves a wrong password, and this one was accepted before: treat the refusal as temporary.
     const isDoubtful = told.code === 'authentication-refused' && !told.permanent && passwords.hasWorked();
     const reason: Failure = isDoubtful ? { ...told, code: 'login-put-off' } : told;
     if (reason.code === 'internal') logger.error('synchronisation failed', error);
@@ -141,7 +141,7 @@ export function createSupervisor(given: SyncDependencies): Supervisor {
     await pause.over;
     tryNow = null;
   };
-  /** A timer that comes late tells of a sleep: nothing else does everywhere. */
+  /** Detects sleep by a late timer, the only way that works on every platform. */
   const beat = () => {
     const due = clock.now() + limits.heartbeatEvery;
     cancelHeartbeat = clock.after(limits.heartbeatEvery, () => {
@@ -149,7 +149,7 @@ export function createSupervisor(given: SyncDependencies): Supervisor {
       beat();
     });
   };
-  /** Connections may be dead without knowing, and what failed may work now. */
+  /** Connections may be dead unnoticed, and what failed may work now. */
   const reconsider = () => {
     backOff.succeeded();
     if (!tryNow) session.probe();

@@ -8,7 +8,7 @@ import { causes } from '../causes.ts';
 import { heldInSpans } from '../folders/folder-comparison.ts';
 import { type SyncDependencies, stored } from '../sync-dependencies.ts';
 
-/** What only asking can tell. */
+/** What only a request to the server can tell. */
 export interface Doubt {
   /** EXISTS: there may be new messages. */
   readonly arrived: boolean;
@@ -20,9 +20,9 @@ export interface Doubt {
 
 export interface Unsolicited {
   hear(event: ImapEvent): void;
-  /** The doubt about a folder, which is thereby the caller's; null when there is none. */
+  /** Takes the doubt about a folder, for the caller to resolve; null when there is none. */
   take(folderId: number): Doubt | null;
-  /** Puts back what was taken and could not be cleared. */
+  /** Puts back a doubt that could not be resolved. */
   putBack(folderId: number, doubt: Doubt | null): void;
   /** Folders that there is doubt about. */
   readonly doubtful: readonly number[];
@@ -114,7 +114,7 @@ export function createUnsolicited(dependencies: SyncDependencies, { onDoubt, isR
 
   return {
     hear(event) {
-      // Called from within the reading of the wire: nothing that fails here may end the connection.
+      // Called while the connection's data is read: a failure here must not end the connection.
       try {
         const folder = reader.folderByPath(account.id, event.path);
         if (folder) take(folder.id, event);

@@ -1,6 +1,6 @@
 /**
- * What waits for a turn on one connection, most urgent first. The queue outlives the connection: a click made while the
- * line is down is answered by the next one, or refused when that one cannot be had.
+ * Work that waits for one connection, most urgent first. The queue outlives the connection: a click made while it is down
+ * is answered over the next one, or refused when there is none.
  */
 import { type Failure, FailureError, toFailure } from '../../../contract/failure.ts';
 
@@ -10,7 +10,7 @@ export type Urgency = (typeof urgency)[keyof typeof urgency];
 
 interface WorkOptions {
   readonly urgency: Urgency;
-  /** May be begun afresh on the next connection when this one dies under it: only for what is harmless twice. */
+  /** May be restarted on the next connection when this one is lost: only for work that may run twice. */
   readonly repeatable: boolean;
 }
 
@@ -25,8 +25,8 @@ interface WorkQueue<Connection> {
   /** Queues work; the promise settles with it. */
   add<Value>(options: WorkOptions, work: (connection: Connection) => Promise<Value>): Promise<Value>;
   /**
-   * Runs the most urgent work, if any is at least as urgent as `atLeast`; answers whether there was any. Failures go to who
-   * asked. Rejects only when the connection died (`isDead`), after putting repeatable work back.
+   * Runs the most urgent work, if any is at least as urgent as `atLeast`; answers whether there was any. Failures go to the
+   * caller. Rejects only when the connection is lost (`isDead`), after putting repeatable work back.
    */
   runNext(connection: Connection, isDead: () => Failure | null, atLeast?: Urgency): Promise<boolean>;
   readonly size: number;

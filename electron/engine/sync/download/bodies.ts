@@ -18,7 +18,7 @@ interface BodyOptions {
 }
 
 /**
- * Fetches these bodies of the selected folder. Answers the UIDs that came; one that did not is gone, or the server does not keep its word.
+ * Fetches these bodies of the selected folder. Answers the UIDs that came; one that did not is gone, or the server failed to send it.
  * When the connection is lost, those that were just asked for are noted, so that the next one can go on without them.
  */
 export async function fetchBodies(
@@ -48,7 +48,7 @@ export async function fetchBodies(
   };
   const take = ({ uid, raw }: BodyFetch) => {
     const size = sizes.get(uid);
-    // Exchange and others answer an empty body for a message that they cannot read: it is none.
+    // Exchange and others answer an empty body for a message that they cannot read: treat it as missing.
     if (size === undefined || came.has(uid) || (raw.length === 0 && size > 0)) return;
     came.add(uid);
     batch.push({ uid, raw });
@@ -95,7 +95,7 @@ export function createBodyFiller(dependencies: SyncDependencies, folderId: numbe
     for (;;) {
       const listed = reader.missingBodies(folderId, limit);
       const fresh = listed.filter(isFresh);
-      // Those that cannot be had stand at the head of the list for good: look behind them.
+      // Undeliverable ones stay at the head of the list: look behind them.
       if (listed.length < limit || fresh.length >= listStep / 2) return fresh.slice(0, listStep);
       limit += listStep;
     }
@@ -195,7 +195,7 @@ export async function askAlone(
       const place = id === null ? null : reader.location(id);
       if (place && !place.bodyHeld) {
         isBody = true;
-        // One that took the connection along is not fetched again before it is known to have become smaller.
+        // A message that ended a connection is not fetched again until it is known to be smaller.
         const isDoubtful = place.size > limits.messageOctets || reason?.code === 'message-too-large-to-keep';
         if (isDoubtful && (await isTooLarge(dependencies, connection, uid, commands))) {
           await notes.failed([key], tooLarge(dependencies, place.size > limits.messageOctets ? place.size : null));
@@ -216,7 +216,7 @@ export async function askAlone(
   }
 }
 
-/** The server sent more than is accepted. It does so of the other large ones, too: not one more connection is spent on each of them. */
+/** The server sent more than is accepted. It probably does so for the other large ones too: do not lose a connection over each of them. */
 async function noteTooLarge(dependencies: SyncDependencies, folderId: number, key: string): Promise<void> {
   const { reader, limits } = dependencies;
   const notes = asideNotes(dependencies, folderId);

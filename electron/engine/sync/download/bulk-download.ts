@@ -1,6 +1,6 @@
 /**
  * The bulk connection of one account: open only while there is something bulky to fetch, so that a click never waits for
- * it. What is to be done, and in which order, is the plan's business; here it is when.
+ * it. The plan decides what is done and in which order; this decides when.
  */
 import { toFailure } from '../../../contract/failure.ts';
 import type { ImapConnection } from '../../imap/imap-types.ts';
@@ -86,7 +86,7 @@ export function createBulkDownload(dependencies: SyncDependencies, { board, conn
     } catch (error) {
       if (signal.aborted) return;
       const { code } = toFailure(error);
-      // Our own doing: the program closes, or the account is served anew.
+      // We ended it ourselves: the program closes, or the account restarts.
       if (code !== 'cancelled') logger.warning(`bulk download interrupted: ${code}`);
       cancelRetry = clock.after(backOff.next(), start);
     }

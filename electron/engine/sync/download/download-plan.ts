@@ -189,7 +189,7 @@ export function createDownloadPlan(dependencies: SyncDependencies, { board, onCo
       return comparing;
     },
     async workThrough(connection, signal) {
-      // What one connection could not have, the next one may.
+      // A new connection may succeed where the last one failed.
       for (const id of [...toFill.keys()]) toFill.set(id, createBodyFiller(dependencies, id));
       isLossNoted = false;
       headers.done = 0;

@@ -18,7 +18,7 @@ export async function fetchMessageBody(dependencies: SyncDependencies, connectio
   if (!place) throw new FailureError(failure('message-gone'));
   if (place.bodyHeld) return;
   if (connection.selected?.path !== place.path) await connection.select(place.path, { cause });
-  // A number that belongs to another numbering would show another message (RFC 3501 §2.3.1.1).
+  // Under another UIDVALIDITY the UID may name another message (RFC 3501 §2.3.1.1).
   if (connection.selected?.uidValidity !== place.uidValidity)
     throw new FailureError(failure('uid-validity-changed', { detail: { path: place.path } }));
   const uid = place.uid ?? (await findMoved(dependencies, connection, id));

@@ -1,6 +1,6 @@
 import type { SyncLimits } from '../sync-limits.ts';
 
-/** Batches on their way into the storage: so much at once, then the wire waits. */
+/** Batches on their way into the storage, bounded: beyond the limit fetching waits. */
 export interface Pipeline {
   /** Resolves when there is room for another. Rejects with what an earlier one failed with. */
   add(storing: Promise<void>, octets: number): Promise<void>;

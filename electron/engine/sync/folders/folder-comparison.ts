@@ -142,7 +142,7 @@ async function addHeaders(
       wanted,
       async (batch) => {
         await storing;
-        // A server may volunteer other messages in its answer (RFC 3501 §7.4.2), or lie: only what was asked for is taken.
+        // A server may send unsolicited FETCH data (RFC 3501 §7.4.2): take only what was asked for.
         const taken = batch.filter(({ uid }) => asked.has(uid));
         for (const { uid } of taken) came.add(uid);
         storing = store(taken);
@@ -248,7 +248,7 @@ async function compareFlags(
   return watched === true || windows * limits.flagWindow >= held.uids.length;
 }
 
-/** UIDVALIDITY changed (RFC 3501 §2.3.1.1): nothing held may be taken for what now has its number. */
+/** UIDVALIDITY changed (RFC 3501 §2.3.1.1): held messages must not be matched to new UIDs. */
 async function renumber({ storage, emit, logger, reader }: SyncDependencies, folderId: number, uidValidity: number): Promise<void> {
   const { failedOperations } = await stored(storage.renumberFolder({ folderId, uidValidity }));
   logger.info(`folder ${folderId} was renumbered by the server; ${failedOperations.length} waiting changes cannot be made any more`);

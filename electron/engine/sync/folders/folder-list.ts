@@ -33,7 +33,7 @@ export async function readFolders(
   if (absent.length > 0) {
     for (const path of absent)
       await connection.createFolder(path, { ...options, cause: causes.operation }).catch((error: unknown) => {
-        // The move that waits for it says so when its turn comes.
+        // The waiting move reports it in its turn.
         if (stopsAccount(error, connection)) throw error;
       });
     listed = unique(await connection.listFolders({ ...options, status: true }));

@@ -6,7 +6,7 @@ import { type Failure, toFailure } from '../../../contract/failure.ts';
 import type { LeftAside } from '../../cache/database/stored.ts';
 import { type SyncDependencies, stored } from '../sync-dependencies.ts';
 
-/** What ends the work of an account: its connection, this machine, the user. Any other failure is about one message or one folder. */
+/** Failures that end the work of an account: connection, this machine, the user. Any other is about one message or one folder. */
 const stopping: ReadonlySet<string> = new Set([
   'cancelled',
   'disk-full',
@@ -24,7 +24,7 @@ export const stopsAccount = (error: unknown, connection: { readonly closed: bool
 
 /** Connections lost over one message fetched alone, or over one folder, before it counts as the cause: networks fail at any time. */
 export const lossesBelieved = 2;
-/** Ends that may have come from anywhere. */
+/** Connection ends that may have any cause. */
 const passing: ReadonlySet<string> = new Set(['connection-lost', 'connection-stalled', 'connection-timeout', 'offline', 'tls-failed']);
 /** Milliseconds before a message that was not delivered is asked for again, doubled each time up to a day. */
 const firstWait = 3_600_000;

@@ -15,11 +15,11 @@ export function positionOf(uids: Float64Array, uid: number): number {
   return -1;
 }
 
-/** Whether the folder's row for this UID is here, or is on its way out by the user's hand. */
+/** Whether the folder's row for this UID is here, or was moved or deleted by the user. */
 const isKnown = (held: HeldUids, uid: number): boolean => positionOf(held.uids, uid) >= 0 || positionOf(held.leaving, uid) >= 0;
 
 interface UidDifference {
-  /** On the server, not held, and not on its way out by the user's hand; newest first. */
+  /** On the server, not held, and not moved or deleted by the user; newest first. */
   readonly missing: number[];
   /** Held, and no longer on the server. */
   readonly gone: number[];

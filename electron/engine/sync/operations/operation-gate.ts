@@ -1,6 +1,6 @@
-/** Keeps an undo and the replay of the same operation apart: whichever begins first makes the other wait or step aside. */
+/** Excludes an undo and the replay of the same operation from each other: the second one waits or gives up. */
 export interface OperationGate {
-  /** False: the operation is in other hands. */
+  /** False: the operation is in use. */
   tryBegin(id: string): boolean;
   end(id: string): void;
   /** Resolves when the operation is not in use. */

@@ -45,7 +45,7 @@ export async function replayOperations(
       if (due > 0) waiting = Math.min(waiting ?? due, due);
       continue;
     }
-    // The user is just taking it back.
+    // The user is undoing it.
     if (!gate.tryBegin(id)) continue;
     const done = await replayOne(dependencies, connection, operation, touched).finally(() => gate.end(id));
     if (done) continue;
@@ -155,7 +155,7 @@ async function confirm({ storage }: SyncDependencies, id: string, messageIds?: r
   await stored(storage.confirmOperation(messageIds ? { id, messageIds } : { id }));
 }
 
-/** Takes the change back here and says so. */
+/** Undoes the change here and reports it. */
 async function refuse(
   { storage, emit }: SyncDependencies,
   operationId: string,

@@ -1,6 +1,6 @@
 /**
- * One POP3 account at work: a session for every look into the mailbox, because a POP3 session locks it and tells no news
- * (RFC 1939 §4). Folders are this program's own. It refuses to know when to try again after a failure.
+ * Runs one POP3 account, with one session for each poll: a session locks the mailbox and announces no new mail (RFC 1939 §4).
+ * Folders are local. The supervisor decides when to try again.
  */
 import { type Failure, FailureError, failure, toFailure } from '../../../contract/failure.ts';
 import type { FolderRole } from '../../../contract/folders.ts';
@@ -54,7 +54,7 @@ export function createPop3Account(dependencies: SyncDependencies, board: StatusB
       },
     });
     const inbox = reader.folderByRole(account.id, 'inbox');
-    // Said, not failed: it works, and every poll looks at every message (RFC 1939 §7: UIDL is optional).
+    // A note, no failure: without UIDL every poll has to look at every message (RFC 1939 §7: UIDL is optional).
     const remark =
       refused ??
       inbox?.failure ??

@@ -1,5 +1,5 @@
 /**
- * One look into a POP3 mailbox: what is new comes here, newest first, and what may go is deleted there. A message leaves the
+ * One poll of a POP3 mailbox: new messages are fetched, newest first, and those that may go are deleted there. A message leaves the
  * server only after it is synced to user data, and only by a QUIT that was answered (RFC 1939 §6); until then the journal
  * says `deleting`, and the next poll tries again.
  */
@@ -24,7 +24,7 @@ export const pop3Inbox = 'Inbox';
 interface PollOptions {
   readonly board: StatusBoard;
   readonly signal: AbortSignal;
-  /** The user cancelled: what is not here yet stays on the server, deletions are still carried out. */
+  /** The user cancelled: messages not fetched yet stay on the server, deletions are still carried out. */
   readonly isCancelled: () => boolean;
   /** Called between two messages: a message that the user waits for goes first. */
   readonly betweenMessages: () => Promise<void>;
@@ -57,7 +57,7 @@ export async function fetchNewMail(
   const missing = listing.entries.filter(({ key }) => isWanted(known.get(key)) && !aside.has(key)).reverse();
   if (missing.length > limits.previewFrom) await previewNewest(dependencies, connection, missing, { board, signal, overlong, notes });
 
-  // Behind a message without a key any of the known ones may stand.
+  // A message without a key may be any of the known ones.
   const formerKeys = named.length < keys.length ? new Map<string, string[]>() : keptUnderOtherKeys(reader, known, keys);
   let refused: Failure | null = null;
   const progress = { done: listing.entries.length - missing.length, total: listing.entries.length };
@@ -154,7 +154,7 @@ export async function finishPoll(
   }
   await connection.quit(options);
   if (uidls.length > 0) await stored(storage.markPop3({ accountId: account.id, uidls, state: 'deleted' }));
-  // Whatever is not listed may be what could not be read.
+  // A known message that is not listed may be one that could not be read.
   if (nameless.length > 0) return refused;
   const listed = new Set(listing.entries.map(({ key }) => key));
   const unlisted = [...reader.pop3Uidls(account.id).values()].filter(({ uidl }) => !listed.has(uidl));

@@ -8,7 +8,7 @@ import type { LocationReader } from '../../cache/messages/read-locations.ts';
 import type { ImapConnection } from '../../imap/imap-types.ts';
 import { causes } from '../causes.ts';
 
-/** Lends the account's connection, or opens one. `repeatable`: may run again when the connection dies under it. */
+/** Lends the account's connection, or opens one. `repeatable`: may run again when the connection is lost. */
 export type BorrowConnection = <Value>(
   accountId: string,
   repeatable: boolean,

@@ -24,7 +24,7 @@ interface SentCopiesDependencies {
   readonly hasFolders: (accountId: string) => boolean;
   /** A folder changed at the server by our doing. */
   readonly compare: (accountId: string, folderId: number) => void;
-  /** Something that the user has to read though nothing waits for it. */
+  /** A failure of background work that the user has to read. */
   readonly announce: (accountId: string, remark: Failure) => void;
 }
 
@@ -53,7 +53,7 @@ export interface SentCopies {
    * @param copy `refusals`: how often the server has put it off before
    */
   fileSent(accountId: string, copy: CopyToFile & { readonly refusals: number }): Promise<FiledCopy>;
-  /** One attempt by the user's word. When the server has it, the one that was kept here is dropped; until then it stays. */
+  /** One attempt on the user's request. When the server has it, the one that was kept here is dropped; until then it stays. */
   fileAgain(accountId: string, copy: CopyToFile): Promise<Result<OutboxItem['sentCopy']>>;
 }
 
@@ -71,7 +71,7 @@ export function createSentCopies({ storage, reader, logger, borrow, hasFolders, 
     });
     return kept.ok ? 'local' : 'failed';
   };
-  /** Copies that a server which files its own was given time for, by their keys. */
+  /** Copies, by key, for which a server that files its own was given time. */
   const awaited = new Set<string>();
   const sentFolder = async (accountId: string): Promise<Folder> => {
     // A list of the server's folders that was on its way when this one was made here takes it away again, but only once.
@@ -112,7 +112,7 @@ export function createSentCopies({ storage, reader, logger, borrow, hasFolders, 
       const filed = await appendToSent(accountId, copy, true);
       if (filed.ok) return { ...asked, sentCopy: filed.value };
       const { code, permanent, reply } = filed.failure;
-      // Cancelled is our own doing: the program closes, and files it at its next start.
+      // `cancelled` means that the program closes: the copy is filed at the next start.
       if (code !== 'cancelled') logger.warning(`the copy for Sent could not be filed: ${code}`);
       const copyRefusals = copy.refusals + (reply === undefined ? 0 : 1);
       // A server that refuses the copy will refuse it again: it is kept here, so that it is not lost.
@@ -128,7 +128,7 @@ export function createSentCopies({ storage, reader, logger, borrow, hasFolders, 
       if (!hasFolders(accountId)) return succeed(await keepHere(accountId, copy));
       const filed = await appendToSent(accountId, copy, false);
       if (!filed.ok) return filed;
-      // Only now: between the two it stands in Sent twice at worst, and never nowhere.
+      // Only now: a crash between the two leaves two copies at worst, never none.
       const dropped = await storage.dropLocalMessage({ accountId, key: copy.key });
       return dropped.ok ? filed : dropped;
     },

@@ -32,7 +32,7 @@ const hiding: ReadonlySet<string> = new Set(['CRAM-MD5', 'APOP', 'SCRAM-SHA-256'
 const most = 1_000;
 
 export function createSignInMemory(): SignInMemory {
-  // The key dies with the process: what is compared says nothing about the password.
+  // The key exists in this process only: the digest reveals nothing about the password.
   const key = randomBytes(32);
   const known = new Map<string, SignInFacts>();
   return {
