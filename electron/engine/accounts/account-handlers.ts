@@ -1,6 +1,6 @@
 /**
  * Accounts as the contract names them: settings in user data, passwords in the vault, and the step-by-step check. It
- * knows nothing of synchronisation: who must act on a changed account is told through `onSaved` and `onRemoved`.
+ * knows nothing of synchronisation: `onSaved` and `onRemoved` tell other rooms of a changed account.
  */
 import { randomUUID } from 'node:crypto';
 import type { Logger } from '../../base/logger.ts';
@@ -47,10 +47,10 @@ export interface AccountDependencies {
   readonly reader: AccountReader & DraftReader & KeptReader & OutboxReader & OperationReader;
   readonly passwords: Passwords;
   readonly trusted: Trusted;
-  /** What tries the settings of each protocol. */
+  /** The check of each protocol. */
   readonly checks: {
     readonly incoming: Readonly<Record<IncomingProtocol, CheckSide>>;
-    /** `from`: the sender that the server is asked to take. */
+    /** `from`: the sender in MAIL FROM. */
     readonly outgoing: Readonly<Record<OutgoingProtocol, (peer: Peer, from: string, report: ReportStep) => ReturnType<CheckSide>>>;
   };
   /** Everything a connection needs but settings and password. */
@@ -58,7 +58,7 @@ export interface AccountDependencies {
     readonly id: string | null;
     readonly name: string;
   }) => Pick<Peer, 'openTap' | 'opening' | 'clock' | 'trust'>;
-  /** Runs work during which nothing may be under way in the account's mailbox: it is about to be another one. */
+  /** Runs work with synchronisation of the account stopped: its mailbox is about to be replaced by another one. */
   readonly changeMailbox: <Value>(accountId: string, work: () => Promise<Value>) => Promise<Value>;
   readonly logger: Logger;
   readonly onSaved: (account: StoredAccount) => Promise<void>;
@@ -92,7 +92,7 @@ export function createAccountService(dependencies: AccountDependencies): Account
   const find = (id: string): StoredAccount | undefined => reader.accounts().find((account) => account.id === id);
   const unknownAccount = (id: string) => ({ ok: false as const, failure: failure('not-found', { detail: { account: id } }) });
 
-  /** What remains is tried again with the next; that the account is changed or gone stays true. */
+  /** Leftovers are removed with the next change; the account itself is changed or gone in any case. */
   async function dropUnused(left: AccountSettings): Promise<void> {
     const dropped = await trusted.dropUnused(
       reader.accounts().map(({ settings }) => settings),
@@ -133,7 +133,7 @@ export function createAccountService(dependencies: AccountDependencies): Account
     const password = typedPassword(settings, typed, side);
     if (password !== undefined) return succeed(credentialsOf(settings, side, password));
     const known = id === undefined ? undefined : find(id);
-    // What the vault holds for a side that moved was given for another server: `password-missing`.
+    // The stored password of a moved side was given for another server: answer `password-missing`.
     if (known && !sidesMoved(known.settings, settings).includes(side)) return passwords.get(known.id, known.settings, side);
     return passwords.get('', settings, side);
   }

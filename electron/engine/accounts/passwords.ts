@@ -8,8 +8,8 @@ const keyOf = (accountId: string, side: Side) => `account:${accountId}:${side}`;
 
 export interface Passwords {
   /**
-   * What the server of one side is shown. Where only the other side's password is known and the user names agree, that one: most
-   * people have one password for both. `password-missing` when there is none.
+   * The credentials for one side. Where only the other side's password is known and the user names agree, that one: most people
+   * have one password for both. `password-missing` when there is none.
    */
   get(accountId: string, settings: AccountSettings, side: Side): Promise<Result<Credentials>>;
   /**
@@ -68,7 +68,7 @@ const isTyped = (typed: AccountPasswords, side: Side): boolean => typed[side] !=
 /** @param settingsOf an account's settings as they are stored */
 export function createPasswords(vault: Vault, settingsOf: (accountId: string) => AccountSettings | undefined = () => undefined): Passwords {
   const changing = new Map<string, Changing>();
-  /** How often the passwords of an account have been changed: what was read across a change is no pair. */
+  /** Counts changes of an account's passwords: settings and password read across a change do not match. */
   const changes = new Map<string, number>();
 
   const readVault = async (accountId: string): Promise<AccountPasswords> => ({
@@ -92,7 +92,7 @@ export function createPasswords(vault: Vault, settingsOf: (accountId: string) =>
     }
   }
 
-  /** Puts the vault back. What cannot be is no more than missing: a side that moved was emptied before. */
+  /** Restores the vault. Where that fails, a password is only missing: a side that moved was emptied before. */
   async function restore(accountId: string, held: AccountPasswords): Promise<void> {
     for (const side of sides) {
       const value = held[side];
@@ -123,7 +123,7 @@ export function createPasswords(vault: Vault, settingsOf: (accountId: string) =>
     return succeed(null);
   }
 
-  /** After the settings are stored: one password that was typed for them serves a side that moved as well. One that lay here before does not. */
+  /** After the settings are stored: a password typed with them serves a moved side as well; one stored before does not. */
   async function fill(accountId: string, typed: AccountPasswords, moved: readonly Side[]): Promise<Result<null>> {
     if (sides.some((side) => isTyped(typed, side)))
       for (const side of moved) {

@@ -12,14 +12,14 @@ import { pinsFor, sameFingerprint, type TrustPolicy } from '../wire/trust.ts';
 
 export interface Trusted {
   policy(): TrustPolicy;
-  /** Believes this certificate for the life of the program. */
+  /** Trusts this certificate until the program ends. */
   add(pem: string): void;
   /** A server showed this chain and was refused. */
   refused(host: string, port: number, chain: readonly ShownCertificate[]): void;
-  /** A renewed certificate takes the place of the one before: both at once would keep a stolen key good. */
+  /** A renewed certificate replaces the old one: keeping both would leave a stolen key valid. */
   pin(host: string, port: number, fingerprint: string): Promise<Result<null>>;
   exceptions(): Exception[];
-  /** Takes a pin back; `not-found` where there is none. */
+  /** Revokes a pin; `not-found` where there is none. */
   revoke(host: string, port: number, fingerprint: string): Promise<Result<null>>;
   /**
    * Forgets the pins of hosts and ports that no account uses any more.

@@ -12,9 +12,9 @@ export interface ComposeOrder extends Omit<ComposeInput, 'attachments'> {
 }
 
 export interface Composing {
-  /** Makes ready for what is probably asked next. */
+  /** Starts the thread ahead of the first task. */
   warm(): void;
-  /** What a draft begins with that is made of this message of the cache, fetched first when it is not held. */
+  /** The beginning of a draft that answers or forwards this message, which is fetched first when it is not held. */
   answer(order: AnswerOrder, messageId: number): Promise<Result<Answer>>;
   /** As `composeMessage`. */
   compose(order: ComposeOrder): Promise<Result<ComposedMessage>>;

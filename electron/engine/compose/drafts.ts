@@ -1,6 +1,6 @@
 /**
- * Text being written: drafts in user data, filled in for answers and forwards, composed and queued when sent. It refuses
- * to know how a message travels; it hands the composed bytes to the outbox.
+ * Drafts: kept in user data, filled in for answers and forwards, composed and queued when sent. Does not know how a
+ * message is sent; it hands the composed bytes to the outbox.
  */
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../base/clock.ts';
@@ -25,7 +25,7 @@ interface DraftDependencies {
   readonly reader: AccountReader & DraftReader & LocationReader & SearchReader;
   readonly clock: Clock;
   readonly composing: Composing;
-  /** The account of the message that a message in no folder was enclosed in; undefined where there is none. */
+  /** For a message without a folder: the account of the message it was attached to; undefined without one. */
   readonly accountOfFile: (messageId: number | undefined) => string | undefined;
   /** Hands a message over to be sent. */
   readonly queue: (message: JobInput<'queueMessage'>) => Promise<Result<unknown>>;
@@ -35,7 +35,7 @@ interface DraftDependencies {
 
 export interface DraftService {
   readonly handlers: Handlers<typeof composeCalls>;
-  /** Deletes what was discarded long enough ago, also by an earlier run of the program, and goes on doing so. */
+  /** Deletes what was discarded long enough ago, by earlier runs too, and keeps doing so. */
   start(): Promise<void>;
   stop(): void;
   addAttachment(
@@ -44,7 +44,7 @@ export interface DraftService {
   ): Promise<Result<Draft>>;
 }
 
-/** How long what was discarded can be put back, milliseconds. */
+/** Milliseconds during which a discarded draft can be restored. */
 const keptAside = 10 * 60_000;
 
 const noDraft = (id: string) => fail(failure('not-found', { detail: { draft: id } }));
@@ -59,12 +59,12 @@ export function createDraftService(dependencies: DraftDependencies): DraftServic
     return id === undefined ? accounts[0] : accounts.find((account) => account.id === id);
   };
   const noAccount = (id: string | undefined) => fail(failure('not-found', { detail: { account: id ?? '' } }));
-  /** One that can be written in: not what waits in the outbox. */
+  /** A draft that can be edited: not one that is queued. */
   const openDraft = (id: string): Draft | null => (reader.draftSummary(id) ? reader.draft(id) : null);
   let stopForgetting: (() => void) | null = null;
   let isStopped = false;
 
-  /** Nothing is lost when it fails: it stays aside until the next time. */
+  /** A failure loses nothing: the drafts stay set aside until the next time. */
   async function forgetAside(): Promise<void> {
     const forgotten = await storage.forgetAside({ before: clock.now() - keptAside });
     if (forgotten.ok && forgotten.value.left > 0) forgetLater();
@@ -79,7 +79,7 @@ export function createDraftService(dependencies: DraftDependencies): DraftServic
     draft: DraftContent,
     attachments: readonly { name: string; type: string; bytes: Uint8Array }[],
   ): Promise<Result<Draft>> {
-    // Recipients are never cut: mail would go to others than it seems.
+    // Recipients are never truncated: the mail would go to fewer people than the user thinks.
     if ([draft.to, draft.cc, draft.bcc].some((list) => list.length > draftBounds.addresses))
       return fail(failure('draft-too-large', { detail: { limit: draftBounds.addresses } }));
     const begun = await storage.startDraft({ draft, attachments: attachments.map((file) => ({ id: randomUUID(), ...file })) });
@@ -111,7 +111,7 @@ export function createDraftService(dependencies: DraftDependencies): DraftServic
     const answer = await composing.answer(order, input.messageId);
     if (!answer.ok) return answer;
     const { fields, attachments } = answer.value;
-    // What came out of a file is in no folder: there is nothing to mark as answered.
+    // A message out of a file is in no folder: there is nothing to mark as answered.
     return begin({ ...draft, ...fields, sourceId: location === null ? null : input.messageId }, attachments);
   }
 
@@ -122,7 +122,7 @@ export function createDraftService(dependencies: DraftDependencies): DraftServic
     if (!before && !evenIfGone) return noDraft(typed.id);
     const now = clock.now();
     const { attachments: _, isDamaged: __, ...content } = before ?? { ...emptyDraft(typed.accountId, now), attachments: [] };
-    // Later than the one before, whatever the clock says: it tells one state of a draft from the next.
+    // Always increasing, whatever the clock says: it identifies a state of the draft.
     const updatedAt = before ? Math.max(now, before.updatedAt + 1) : now;
     const fork = { id: randomUUID(), basedOn, evenIfGone: evenIfGone ?? false };
     const saved = await storage.saveDraft({ ...content, ...typed, updatedAt, onlyChange: true, fork });
@@ -142,7 +142,7 @@ export function createDraftService(dependencies: DraftDependencies): DraftServic
 
   async function discard(id: string): Promise<Result<Record<string, never>>> {
     const draft = openDraft(id);
-    // With nothing in it there is nothing to put back.
+    // An empty draft need not be restorable.
     const discarded = await (draft && isBlank(draft) ? storage.discardDraft({ id }) : storage.setDraftAside({ id, at: clock.now() }));
     if (!discarded.ok) return discarded;
     forgetLater();

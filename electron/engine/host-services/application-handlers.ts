@@ -1,4 +1,4 @@
-/** The program itself as the contract names it: what the host can do, preferences, links and files, and the way out of a storage that stopped. */
+/** The program itself as the contract names it: what the host can do, preferences, links and files, and recovery of a stopped storage. */
 import { type applicationCalls, defaultPreferences, type Language } from '../../contract/application.ts';
 import type { Handlers } from '../../contract/call.ts';
 import { type Failure, failure, type Result, succeed } from '../../contract/failure.ts';
@@ -28,7 +28,7 @@ const openableSchemes: ReadonlySet<string> = new Set(['http:', 'https:', 'mailto
 
 /** The address in its canonical form when it is harmless to hand to the system, else null. */
 function openableUrl(text: string): string | null {
-  // Control characters and spaces at the edge are dropped by parsers in different ways: refuse them instead.
+  // Parsers drop control characters and outer spaces in different ways: refuse them.
   if (/[\u0000-\u0020\u007f]/.test(text)) return null;
   const url = URL.parse(text);
   return url && openableSchemes.has(url.protocol) ? url.href : null;

@@ -47,7 +47,7 @@ const answerSchema = z.union([
 
 const addressSchema = z.object({ address: z.string().regex(/^http:\/\/127\.0\.0\.1:\d{1,5}\/\?token=[\w-]+$/) });
 
-/** Milliseconds that a program which still starts has to say where its window is. */
+/** Milliseconds for a program that is still starting to answer with its window's address. */
 const addressDeadline = 15_000;
 
 function socketPath(dataFolder: string): string {
@@ -56,8 +56,8 @@ function socketPath(dataFolder: string): string {
 }
 
 /**
- * Connects to the program that runs on this data folder; null where the folder, or the socket in it, is another user's or may have been put
- * there by one: they would be handed the mail.
+ * Connects to the program that runs on this data folder; null where the folder, or the socket in it, is another user's or may have been created
+ * by one, who would get the mail.
  */
 function connectToProgram(dataFolder: string): Socket | null {
   try {
@@ -74,7 +74,7 @@ async function readRequest(socket: Socket): Promise<RawSubmission | 'address' | 
   const body: Buffer[] = [];
   let head: z.infer<typeof headSchema> | null = null;
   let length = 0;
-  // Leaving a loop over the socket itself would destroy it, and with it the way back for the answer.
+  // Leaving a loop over the socket would destroy it before the answer is sent.
   for await (const chunk of socket.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     if (head === null) {
       received = Buffer.concat([received, chunk]);
@@ -131,7 +131,7 @@ export async function listenForHandover(
     server.once('error', reject);
     server.listen({ path, readableAll: false, writableAll: false }, () => resolve());
   });
-  // Made with the rights that the process happens to leave to others.
+  // Created with the rights of the process's umask: restrict it.
   if (platform() !== 'win32') chmodSync(path, 0o600);
   return () =>
     new Promise((resolve) => {

@@ -1,6 +1,6 @@
 /**
- * Notices that the machine is on another network, or on one again: its addresses changed. Nothing tells a plain process
- * so, on any system; looking costs a tenth of a millisecond.
+ * Detects a change of network by polling the machine's addresses: no system notifies a plain process. One look costs a
+ * tenth of a millisecond.
  */
 import type { NetworkInterfaceInfo } from 'node:os';
 import type { Clock } from '../../base/clock.ts';
@@ -30,7 +30,7 @@ export function watchNetwork({ clock, interfaces, onChanged }: NetworkWatchDepen
     const now = addresses();
     const isOther = now !== before;
     before = now;
-    // A network that went away is noticed by the connections; there is nothing to try without one.
+    // A lost network is noticed by the connections; without one there is nothing to retry.
     if (isOther && now !== '') onChanged();
     cancel = clock.after(lookEvery, look);
   };

@@ -26,7 +26,7 @@ interface PracticeDependencies {
   /** The account of an earlier run, if there is one: the server's ports and mail are new each time. */
   readonly existing: () => string | null;
   readonly save: (id: string, settings: AccountSettings, passwords: AccountPasswords) => Promise<Result<unknown>>;
-  /** The new server numbers its mail anew: what is cached of an earlier one means nothing. */
+  /** Drops the cache of an earlier server: the new one assigns new UIDs. */
   readonly forget: (accountId: string) => Promise<Result<unknown>>;
   readonly trust: (pem: string) => void;
   readonly onError: (error: unknown) => void;
@@ -48,7 +48,7 @@ function createPracticeService(dependencies: PracticeDependencies): PracticeServ
   async function begin(): Promise<Result<string>> {
     let started: PracticeServer;
     try {
-      // Loaded when wanted: what makes its certificate costs half the start of a program that never practises.
+      // Loaded on demand: the certificate library alone would double the start-up time of a program without practice.
       const { createPracticeServer } = await import('../../practice/practice-server.ts');
       started = await createPracticeServer({ sampleMail: true, onSessionError: dependencies.onError });
     } catch (error) {

@@ -44,11 +44,11 @@ export async function authenticate(session: ImapSession): Promise<void> {
   if (!refusedAgain) return took(second);
   if (facts && (refusedAgain.code === 'authentication-refused' || session.ended() !== undefined)) facts.isChanged = true;
   if (session.ended() === null) throw new FailureError(refusedAgain);
-  // Many servers hang up on the second attempt; what counts is what they said to the first.
+  // Many servers close on the second attempt: report the answer to the first.
   throw new FailureError(refusedAgain.code === 'authentication-refused' && refusedAgain.permanent ? refusedAgain : refused);
 }
 
-/** One that the server refuses is not shown again in another way: it is the same token. */
+/** A refused token is not tried again by another mechanism. */
 async function presentToken(session: ImapSession, credentials: Extract<Credentials, { kind: 'token' }>): Promise<void> {
   // RFC 7628 §4, RFC 6750 §5.3: a token gives access to the mailbox; send it over TLS only.
   if (session.options.security === 'none') throw session.fail('encryption-required', { permanent: true });
@@ -58,7 +58,7 @@ async function presentToken(session: ImapSession, credentials: Extract<Credentia
   if (refused) throw new FailureError(refused);
 }
 
-/** @returns null when the server let the user in, else its no */
+/** @returns null on success, else the refusal */
 async function attempt(session: ImapSession, way: Way, work: () => Promise<void>): Promise<Failure | null> {
   try {
     await work();

@@ -4,7 +4,7 @@ import { usernameOf } from '../wire/authentication/credentials.ts';
 import { tlsOptionsFor } from '../wire/trust.ts';
 import type { ImapLimits, ImapOptions } from './imap-types.ts';
 
-/** The library's own timers are set so late that ours, on the handed-in clock, always come first. */
+/** The library's own timers are set so long that ours, on the clock handed in, always fire first. */
 const never = 2 ** 31 - 1;
 
 /** Octets of a literal in an answer that is no FETCH of ours: a folder's name, an envelope. */

@@ -49,7 +49,7 @@ export interface ImapSession {
   selections: number;
   /** Messages of the selected folder whose flags changed and whose UID was not told. */
   readonly unnamed: Unnamed;
-  /** Why the connection is over; undefined while it lives, null when it ended by our own will. */
+  /** Why the connection is over; undefined while it is open, null when we closed it. */
   readonly ended: () => Failure | null | undefined;
   /** Whether a capability (capitals) is offered. */
   readonly has: (capability: string) => boolean;

@@ -1,4 +1,4 @@
-/** What the engine does as soon as its rooms are installed: set up accounts, practise, connect, send what waits, and listen to other processes. */
+/** The engine's first work once its rooms are installed: set up accounts, start practice, connect, send what waits, listen to other processes. */
 import { type Result, succeed } from '../../contract/failure.ts';
 import type { ProvisionedAccount } from '../accounts/provisioning.ts';
 import type { Engine, EngineSettings } from '../engine-thread.ts';

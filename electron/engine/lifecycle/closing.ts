@@ -1,4 +1,4 @@
-/** Closing, one phase after the other, each part with a deadline: one that fails or hangs keeps none of the others from ending. */
+/** Closes the engine in phases, each part with a deadline, so that one that fails or hangs does not keep the others open. */
 import type { Clock } from '../../base/clock.ts';
 import { within } from '../../base/deadline.ts';
 import type { Logger } from '../../base/logger.ts';
@@ -10,7 +10,7 @@ export interface ClosingPart {
   readonly part: string;
   readonly milliseconds: number;
   close(): Promise<unknown>;
-  /** Nothing is said when it is late. */
+  /** No message when it is late. */
   readonly mayBeLate?: true;
 }
 
@@ -51,7 +51,7 @@ interface OpenRooms {
 export async function closeRooms({ servers, services, practice, threads, transcript }: OpenRooms, context: ClosingContext): Promise<void> {
   const { helpers } = closeWithin;
   const phases: readonly (readonly ClosingPart[])[] = [
-    // Servers may take as long as they like to say goodbye.
+    // A slow server is not worth an error message.
     servers.map(({ close }) => ({ part: 'servers', milliseconds: closeWithin.servers, close, mayBeLate: true })),
     [
       { part: 'other processes', milliseconds: helpers, close: services.close },

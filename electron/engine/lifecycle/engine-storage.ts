@@ -1,4 +1,4 @@
-/** The storage as the engine opens it: with a way out of a cache that cannot be used, and with every stored payload told to the transcript. */
+/** Opens the storage for the engine: sets an unusable cache aside, and reports every stored payload to the transcript. */
 import { systemClock } from '../../base/clock.ts';
 import type { Logger } from '../../base/logger.ts';
 import type { FailureCode, Result } from '../../contract/failure.ts';
@@ -8,7 +8,7 @@ import type { EngineSettings } from '../engine-thread.ts';
 import { fingerprintOfPayload } from '../transcript/payload/payload-fingerprint.ts';
 import { createStorage, type StorageOptions, type SupervisedStorage } from '../workers/storage.ts';
 
-/** What a cache may be and still be no loss: everything in it can be read again from the servers. */
+/** Failures after which the cache may be dropped: everything in it can be read again from the servers. */
 const unusable: ReadonlySet<FailureCode> = new Set<FailureCode>(['database-corrupt', 'data-folder-newer']);
 
 /** Opens the databases; a cache that is damaged, or was written by a later version, is set aside once. User data never is. */
@@ -32,7 +32,7 @@ export async function openStorage(
   return createStorage(options);
 }
 
-/** The storage, which reports the hash of every message that it has made durable to `stored`. The bytes are transferred, so they are looked at before. */
+/** The storage, which reports the hash of every message that it has made durable to `stored`. The bytes are transferred, so their fingerprint is taken before. */
 export function reportStoredPayloads(storage: Storage, stored: (hash: string, fingerprint: number) => void): Storage {
   return {
     ...storage,

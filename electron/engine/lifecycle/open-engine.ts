@@ -1,6 +1,6 @@
 /**
- * What all rooms stand on: the provisioning file is read, the data folder is locked, its databases are open, and the threads
- * that read and make messages can be asked. What fails here has touched nothing.
+ * Opens what all rooms need: reads the provisioning file, locks the data folder, opens its databases and starts the threads
+ * that read and make messages. A failure here has changed nothing.
  */
 import { type Clock, systemClock } from '../../base/clock.ts';
 import { createEmitter } from '../../base/emitter.ts';
@@ -29,15 +29,15 @@ import { openStorage, reportStoredPayloads } from './engine-storage.ts';
 import { createHealth, type Health } from './health.ts';
 import { announceToWindows } from './window-events.ts';
 
-/** What a test or a measurement puts in the place of the real thing; nothing else hands it in. */
+/** Replacements for tests and measurements only. */
 export interface Replaced {
-  /** Leaves secrets where they are, to show that a search would find them. */
+  /** Masks nothing, to show that a search for the secret would find it. */
   readonly applyMask?: ApplyMask;
-  /** Time that a test moves on. */
+  /** A test's clock. */
   readonly clock?: Clock;
   /** Records nothing, to show what recording costs. */
   readonly openTap?: OpenTap;
-  /** Where names of pictures lead, and which addresses may be asked: a test's server is on this machine. */
+  /** Name resolution and permitted addresses of remote pictures: a test's server is on this machine. */
   readonly network?: RemoteNetwork;
 }
 
@@ -143,7 +143,7 @@ export async function openEngine(settings: EngineSettings, host: Host, replaced:
     async closeDatabases() {
       reader.close();
       await closePart(helper('the pack thread', packer.close), closing);
-      // Whatever else hangs: what waits to be written is written.
+      // Write pending data whatever else hangs.
       const databases: ClosingPart = { part: 'the databases', milliseconds: closeWithin.storage, close: stored.close };
       if (!(await closePart(databases, closing)))
         return fail(failure('closing-unfinished', { detail: { seconds: closeWithin.storage / 1000 } }));

@@ -1,4 +1,4 @@
-/** Ways out of a storage that stopped, or of a damaged cache, without ending the program. */
+/** Recovers from a stopped storage or a damaged cache without ending the program. */
 import { type Result, succeed } from '../../contract/failure.ts';
 import { setCacheAside } from '../cache/database/data-folder.ts';
 import type { Outbox } from '../outbox/outbox.ts';

@@ -1,4 +1,4 @@
-/** The window's events, made of what happens in the engine. Rows that changed go with them where they are few. */
+/** Translates the engine's bus into the window's events. Changed rows are included where they are few. */
 import type { Emit } from '../../contract/contract.ts';
 import { FailureError } from '../../contract/failure.ts';
 import type { ListChange } from '../../contract/messages.ts';

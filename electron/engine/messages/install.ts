@@ -35,7 +35,7 @@ interface MessagesRoom extends Room<typeof messageCalls & typeof listCalls> {
   };
   /** A message as it is stored, for a thread that makes something of it. */
   storedRaw(id: number): StoredBytes | null;
-  /** The account of the message that a message in no folder was enclosed in; undefined where there is none. */
+  /** For a message without a folder: the account of the message it was attached to; undefined without one. */
   accountOfFile(id: number | undefined): string | undefined;
 }
 

@@ -1,7 +1,6 @@
 /**
- * One attempt on one message: it is written down that it is being sent, the message is handed to the account's way out, and what came of it
- * is delivered. The hand-over may begin while the first is under way; its final dot waits for it. It refuses to know when an attempt is due
- * and what its outcome means.
+ * One attempt on one message: records that it is being sent, hands it to the account's submitter and delivers the outcome. Submission may
+ * begin before the record is written; the final dot waits for it. Does not know when an attempt is due or what its outcome means.
  */
 import type { KeyedMutex } from '../../base/keyed-mutex.ts';
 import { FailureError, fail, type Result, succeed, toFailure } from '../../contract/failure.ts';
@@ -37,9 +36,9 @@ interface AttemptOptions {
   readonly write: (entry: SendEntry, what: Write) => Promise<Result<{ readonly item: OutboxItem }>>;
   /** Writes a new entry, announces and answers it. */
   readonly enter: (message: MessageToQueue) => Promise<Result<OutboxItem>>;
-  /** Delivers what became of it to an entry as the attempt knows it. */
+  /** Delivers the outcome, with the entry as the attempt knows it. */
   readonly conclude: (entry: SendEntry, event: SendEvent, raw: Buffer) => Promise<Result<unknown>>;
-  /** What became of it could not be written: it is to be delivered again. */
+  /** The outcome could not be written: to be delivered again. */
   readonly deliverLater: (id: string, event: SendEvent, reason: string) => void;
 }
 
@@ -137,7 +136,7 @@ export function createAttempts({ dependencies, moment, inTurn, write, enter, con
         const begun = await inTurn(id, async () => {
           const entry = reader.outboxEntry(id);
           const change = entry && changeToBegin(next(entry, { type: 'due' }, moment()));
-          // Cancelled or taken back since it was found to be due.
+          // Cancelled or edited since it was found to be due.
           if (!change) return null;
           // In turn: a cancellation meanwhile waits for the attempt and ends it.
           const raw = await reader.outboxRaw(id);
@@ -159,11 +158,11 @@ export function createAttempts({ dependencies, moment, inTurn, write, enter, con
       const change = changeToBegin(next({ item, draftId, dotPending: false }, { type: 'due' }, moment()));
       if (!change) return null;
       const entry = { item: { ...item, ...change.patch }, envelope, draftId };
-      // The worker takes the memory of what it is given.
+      // The worker takes ownership of the buffer.
       const raw = Buffer.from(message.raw);
       const queued = inTurn(item.id, () => enter({ ...message, item: entry.item }));
       const attempt: Attempt = { entry, raw, marked: queued, isNew: true, way };
-      // Without an entry there is nothing to try again: who wanted it queued is told.
+      // Without an entry there is nothing to retry: the caller gets the failure.
       const attempted = endWith(way, async () => {
         const [marked, outcome] = await Promise.all([queued, submit(attempt)]);
         return marked.ok ? end(attempt, outcome) : succeed(null);

@@ -1,7 +1,7 @@
 /**
  * Carries out what `send-table.ts` answers: one event at a time for each entry, first what has to be written, then what follows from it. Every
  * state is stored before anything relies on it, so that a kill at any instant leaves either "not handed over yet" (sent again) or "the final
- * dot may have left" (looked up, never sent again blindly). It refuses to decide anything about a message, and to know how one leaves.
+ * dot may have left" (looked up, never sent again blindly). It decides nothing about a message and does not know how one is submitted.
  */
 import { createKeyedMutex } from '../../base/keyed-mutex.ts';
 import { fail, failure, type Result, succeed } from '../../contract/failure.ts';
@@ -22,7 +22,7 @@ import { createWrites, type Written } from './writes.ts';
 interface Delivered extends Written {
   /** The end of the attempt that was aborted; null: there is none to abort. */
   readonly aborted: Promise<Result<AttemptEnd>> | null;
-  /** What the server said, where it is asked by the user's word; never rejects. */
+  /** The server's answer, where the user asked for it; never rejects. */
   readonly asked: Promise<Result<OutboxItem>> | null;
 }
 
@@ -36,9 +36,9 @@ interface Driver {
   stop(): Promise<void>;
   /** Delivers an event to an entry, in its turn. Fails where the table refuses it, the entry is gone, or it could not be written. */
   deliver(id: string, event: SendEvent | EventOf): Promise<Result<Delivered>>;
-  /** The entries to which an event means anything, newest first. @param among without them: everything that was ever sent */
+  /** The entries that an event affects, newest first. @param among default: everything that was ever sent */
   concernedBy(event: SendEvent, among?: readonly StoredOutboxEntry[]): OutboxItem[];
-  /** Looks at what is due, by what is stored. */
+  /** Starts what is due, according to the store. */
   wake(): void;
   /** Queues a message, and begins to send it if it may leave and nothing else does for its account. */
   queue(message: MessageToQueue): Promise<Result<OutboxItem>>;
@@ -110,7 +110,7 @@ export function createDriver(dependencies: OutboxDependencies, policy: RetryPoli
     const draft = isAnswer && entry.draftId !== null ? reader.draft(entry.draftId) : null;
     const written = step.write ? await write(entry, step.write) : succeed<Written>({ item: entry.item, draftId: null });
     if (!written.ok) return written;
-    // Whatever an earlier end of an attempt would have come to: the entry has gone on without it.
+    // Discard the unwritten outcome of an earlier attempt: the entry has changed since.
     if (step.write?.kind === 'remove' || (step.write?.kind === 'change' && step.write.patch.state)) underWay.forgetUnwritten(entry.item.id);
     let delivered: Delivered = { ...written.value, aborted: null, asked: null };
     for (const effect of step.effects) delivered = { ...delivered, ...begin(effect, written.value.item, { draft, raw }) };
@@ -172,18 +172,18 @@ export function createDriver(dependencies: OutboxDependencies, policy: RetryPoli
   });
 
   /**
-   * What happened to an entry and could not be written, or an attempt that could not be begun: at once it would fail again, and again. Until
-   * then the entry rests.
+   * An event that could not be written, or an attempt that could not begin, is retried after a pause: at once it would fail again. Meanwhile
+   * the entry rests.
    */
   function deliverLater(id: string, event: SendEvent, reason: string, error?: unknown): void {
     // While the program closes, storage and lines go away under an attempt: the next start finds the entry as it was.
     if (!running) return;
     logger.error(`outbox entry ${id} rests: ${reason}`, error);
-    // What is known of an attempt is not replaced by that it ended.
+    // A known outcome is not replaced by a mere end.
     underWay.keepUnwritten(id, underWay.unwritten(id) ?? event);
     timers.set(`unwritten ${id}`, policy.delays[0] ?? 60_000, () => {
       const again = underWay.unwritten(id);
-      // The entry has gone on meanwhile: what is on its way is not to be taken for what was left.
+      // The entry has changed meanwhile: do not mistake the attempt under way for one that a killed program left.
       if (!again || !running) return;
       deliver(id, again)
         .then((delivered) => {
@@ -195,7 +195,7 @@ export function createDriver(dependencies: OutboxDependencies, policy: RetryPoli
     });
   }
 
-  /** An attempt beside everything else; its account is busy until it has ended. */
+  /** Runs an attempt in the background; its account is busy until it has ended. */
   function inBackground({ id }: OutboxItem, attempted: Promise<Result<null>>, close: () => void): void {
     attempted
       .then((ended) => {
@@ -218,7 +218,7 @@ export function createDriver(dependencies: OutboxDependencies, policy: RetryPoli
     begin(item) {
       const way = underWay.begin(item);
       const attempted = attempts.onWaiting(item.id, way).then((ended) => {
-        // Where nothing was begun it is not there any more, perhaps with its account: found due once more, it would be tried without end.
+        // If nothing was begun, entry or account are gone: found due again, it would be retried without end.
         due.readAgain(item.id);
         return ended;
       });

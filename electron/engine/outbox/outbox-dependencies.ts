@@ -1,4 +1,4 @@
-/** What the outbox needs of the rest of the engine: storage directly; ways out, evidence and filing as functions handed in. */
+/** What the outbox needs of the rest of the engine: storage directly; submitters, evidence and filing as functions handed in. */
 import type { Clock } from '../../base/clock.ts';
 import type { Logger } from '../../base/logger.ts';
 import type { Failure, Result } from '../../contract/failure.ts';
@@ -24,7 +24,7 @@ export interface CopyToFile {
 export interface OutboxDependencies {
   readonly storage: Storage;
   readonly reader: OutboxReader & DraftReader;
-  /** The account's way out; fails with `password-missing`, or `not-found` for an account that is gone. */
+  /** The account's submitter; fails with `password-missing`, or `not-found` for an account that is gone. */
   readonly submitter: (accountId: string) => Promise<Result<Submitter>>;
   /** Looks for the Message-ID on the server: the only evidence there is when the connection broke after the final dot. Null: not found. */
   readonly findEvidence: (accountId: string, messageId: string) => Promise<Result<'sent' | 'inbox' | null>>;
@@ -33,11 +33,11 @@ export interface OutboxDependencies {
     accountId: string,
     copy: CopyToFile & { readonly refusals: number },
   ) => Promise<{ readonly sentCopy: OutboxItem['sentCopy']; readonly copyFailure: Failure | null; readonly copyRefusals: number }>;
-  /** The same by the user's word: once, and a copy that was kept here goes when the server has it. */
+  /** The same on the user's request: one attempt; a local copy is dropped when the server has one. */
   readonly fileAgain: (accountId: string, copy: CopyToFile) => Promise<Result<OutboxItem['sentCopy']>>;
   /** Marks the message that was answered or forwarded. */
   readonly markSource: (sourceId: number, flag: 'answered' | 'forwarded') => Promise<void>;
-  /** Text and files of a message that is to go to others as well. */
+  /** Text and files of a message, for a draft to its remaining recipients. */
   readonly again: (message: StoredBytes) => Promise<Result<Answer>>;
   readonly emit: (item: OutboxItem) => void;
   readonly emitDraft: (id: string) => void;

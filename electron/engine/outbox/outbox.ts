@@ -1,7 +1,7 @@
 /**
- * The outbox: sends what is queued, one message at a time for each account, and never lies about what became of it. What may happen to a
- * message, and what that does, is one table (`send-table.ts`); `driver.ts` carries it out. Here stands what the rest of the engine may ask. It
- * refuses to know how a message was composed and how folders are read.
+ * The outbox: sends what is queued, one message at a time for each account, and reports only what is known. All states and events are one
+ * table (`send-table.ts`); `driver.ts` carries it out. This is its interface for the rest of the engine. Does not know how a message was
+ * composed or how folders are read.
  */
 import { failure, type Result, succeed } from '../../contract/failure.ts';
 import type { OutboxItem } from '../../contract/outbox.ts';
@@ -17,14 +17,14 @@ export interface Outbox {
   queue(message: MessageToQueue): Promise<Result<OutboxItem>>;
   /** The network or an account came back: look at what is due. */
   wake(): void;
-  /** Settings, password or trust of an account are new: what waited for just that is tried again. */
+  /** Settings, password or trust of an account are new: retries what waited for them. */
   accountSaved(accountId: string): Promise<void>;
   sendNow(id: string): Promise<Result<null>>;
   /** Gives up an entry that waits, was refused or is being sent; from the final dot on it fails with `handed-over`. */
   cancel(id: string): Promise<Result<null>>;
   /** The entry with what its attempt waits for, which is not kept with it. */
   asShown(item: OutboxItem): OutboxItem;
-  /** Takes a waiting entry back to its draft. */
+  /** Turns a waiting entry back into its draft. */
   edit(id: string): Promise<Result<{ draftId: string }>>;
   resolve(id: string, as: 'sent' | 'send-again'): Promise<Result<null>>;
   look(id: string): Promise<Result<OutboxItem>>;
@@ -67,7 +67,7 @@ export function createOutbox(dependencies: OutboxDependencies, policy: RetryPoli
     if (!cancelled.ok) return cancelled;
     const { item, aborted } = cancelled.value;
     if (item.state !== 'sending') return succeed(null);
-    // Of an attempt that is over the end could not be written: what became of it may be anything.
+    // The attempt is over and its outcome could not be written: it is unknown.
     if (!aborted) return tooLate(item);
     const ended = await aborted;
     if (!ended.ok) return ended;

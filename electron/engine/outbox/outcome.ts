@@ -1,6 +1,6 @@
 /**
  * What an attempt means for an entry: pure functions from a submission's outcome to the change of the entry. Each state
- * is reached only by evidence: `accepted` by the server's 250, `refused` by its words, `unknown` by their absence after
+ * is reached only by evidence: `accepted` by the server's 250, `refused` by its reply, `unknown` by the lack of one after
  * the final dot (DESIGN §5).
  */
 import { type Failure, failure } from '../../contract/failure.ts';
@@ -13,7 +13,7 @@ import type { Moment } from './send-events.ts';
 
 const stateOf = { accepted: 'accepted', 'refused-for-now': 'deferred', refused: 'refused' } as const;
 
-/** Merges what this attempt said into what earlier ones said: a recipient once accepted or refused stays so. */
+/** Merges the replies of this attempt into earlier ones: a recipient once accepted or refused stays so. */
 function mergeRecipients(
   before: readonly RecipientOutcome[],
   now: readonly SubmittedRecipient[],
@@ -25,7 +25,7 @@ function mergeRecipients(
     if (recipient.state === 'accepted' || recipient.state === 'refused') return recipient;
     const outcome = said.get(recipient.address);
     if (!outcome) return recipient;
-    // RCPT accepted means little until the message as a whole is: `whole` is what became of it.
+    // An accepted RCPT counts only with the message as a whole, whose outcome is `whole`.
     if (outcome.state === 'accepted') return { ...recipient, state: whole ?? 'waiting', reply: reply ?? outcome.reply };
     return { ...recipient, state: stateOf[outcome.state], reply: outcome.reply };
   });
@@ -84,7 +84,7 @@ export function applyOutcome(item: OutboxItem, outcome: SubmissionOutcome, momen
       // When every recipient is decided, a temporary failure after that concerns no recipient.
       const isOpen = recipients.some(({ state }) => state === 'waiting' || state === 'deferred');
       if (!outcome.permanent && isOpen) return waitOrGiveUp(item, moment, patch);
-      // The server refused sender, recipients or message for good. Those taken by an earlier attempt stay taken.
+      // A permanent refusal of sender, recipients or message. Recipients accepted by an earlier attempt stay accepted.
       return { ...settled(patch, recipients, moment), ...(outcome.permanent ? { failure: patch.failure ?? null } : {}) };
     }
     case 'unknown':
@@ -96,9 +96,9 @@ export function applyOutcome(item: OutboxItem, outcome: SubmissionOutcome, momen
         nextAttemptAt: null,
       };
     case 'not-sent': {
-      // A wrong password or a certificate does not mend itself: the entry waits for the user, without a next attempt.
+      // A wrong password or a bad certificate needs the user: the entry waits, without a next attempt.
       if (outcome.failure.permanent) return { state: 'queued', failure: outcome.failure, ...wire, nextAttemptAt: null };
-      // What was said of a recipient before the connection broke stays said; a yes without the message means nothing.
+      // Refusals received before the connection broke stay; an accepted RCPT without the message means nothing.
       const refused = (outcome.recipients ?? []).filter(({ state, reply }) => state !== 'accepted' && reply !== null);
       const recipients = mergeRecipients(withoutPromises(item.recipients), refused, null, null);
       const patch: OutboxPatch = { recipients, failure: outcome.failure, ...wire };
@@ -149,7 +149,7 @@ function refusedRecipients(refused: readonly RecipientOutcome[]): OutboxItem['fa
 /**
  * The entry after its user ended the attempt before the final dot: nothing of it is with the server. Where some have it from an earlier
  * attempt, the others are not tried any more.
- * @param said what the server had said of each recipient by then; a yes without the message means nothing
+ * @param said the server's replies to RCPT by then; an acceptance without the message means nothing
  */
 export function applyCancellation(item: OutboxItem, said: readonly SubmittedRecipient[], session: string | null, now: number): OutboxPatch {
   const refused = said.filter(({ state, reply }) => state !== 'accepted' && reply !== null);
@@ -170,10 +170,10 @@ export function applyEvidence(item: OutboxItem, now: number): OutboxPatch {
   return { state: endState(recipients), recipients, failure: refusedRecipients(refused), nextAttemptAt: null, finishedAt: now };
 }
 
-/** The entry put back in the queue after a kill before anything left: as it was. Who was refused for good stays refused until the user says otherwise. */
+/** The entry put back in the queue after a kill before anything left: as it was. Permanently refused recipients stay refused until the user retries. */
 export const queueAsItWas = (): OutboxPatch => ({ state: 'queued', nextAttemptAt: null, finishedAt: null });
 
-/** The entry put back in the queue by the user's word, for everybody who does not have it. */
+/** The entry queued again by the user, for all recipients who do not have it. */
 export function requeue(item: OutboxItem): OutboxPatch {
   return {
     state: 'queued',
@@ -189,7 +189,7 @@ export function requeue(item: OutboxItem): OutboxPatch {
 /** The entry finished by the user: recipients who have it keep it, the others are not tried any more. */
 export const leaveAsItIs = (item: OutboxItem, now: number): OutboxPatch => ({
   state: 'accepted',
-  // Those who were never refused go on in another message, or were given up: nothing is known of them here.
+  // Recipients who were never refused are in another message now, or were given up: drop them here.
   recipients: item.recipients.filter(({ state }) => state === 'accepted' || state === 'refused'),
   nextAttemptAt: null,
   finishedAt: now,
@@ -208,7 +208,7 @@ export function interrupted(item: OutboxItem): Failure {
 export const recipientsBeforeDot = (item: OutboxItem, said: readonly SubmittedRecipient[]): RecipientOutcome[] =>
   mergeRecipients(item.recipients, said, null, null);
 
-/** The entry after a kill behind the dot mark, which says what RCPT answered: those who were taken may have it, the others have not. */
+/** The entry after a kill behind the dot mark, which holds the replies to RCPT: accepted recipients may have it, the others have not. */
 export function applyInterruption(item: OutboxItem): OutboxPatch {
   const recipients = item.recipients.map((recipient) =>
     recipient.state === 'waiting' ? { ...recipient, state: 'unknown' as const } : recipient,

@@ -1,9 +1,9 @@
-/** A message that comes whole from elsewhere, made fit to leave: pure, on its header only; the body keeps every byte. */
+/** Prepares a raw message for sending: pure, changes its header only; the body keeps every byte. */
 import { parseTypedAddresses } from '../mime/header/addresses.ts';
 
 interface RawMessage {
   readonly raw: Buffer;
-  /** Who was named in the fields that were taken out, as far as they could be read. */
+  /** The addresses in the removed fields, as far as they could be parsed. */
   readonly blindCopies: readonly string[];
 }
 

@@ -1,6 +1,6 @@
 /**
- * Messages that come whole from elsewhere (`cli send`): queued as they are, and reported when it is known what became of them. Where no
- * program runs that sends by itself, what was put off stays in the outbox, and the next such call tries it again.
+ * Raw messages from outside (`cli send`): queued as they are, and reported when their outcome is known. Without a running program a
+ * deferred message stays in the outbox, and the next such call tries it again.
  */
 import { createHash, randomUUID } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
@@ -26,7 +26,7 @@ interface RawSubmissionDependencies {
   readonly outbox: Outbox;
   /** Whether the outbox sends by itself; otherwise this one message is tried once. */
   readonly automatic: boolean;
-  /** Those that are not over, by account and fingerprint: the same handed in meanwhile gets the same answer. */
+  /** Submissions under way, by account and fingerprint: the same message handed in meanwhile gets the same answer. */
   readonly underWay: Map<string, Promise<Result<RawOutcome>>>;
 }
 
@@ -50,8 +50,8 @@ export interface RawOutcome {
 
 /**
  * Queues a raw message with CRLF line ends and waits for its outcome.
- * A message without a Message-ID gets one, because without it no evidence could be found after a broken connection. What was handed in
- * before, byte for byte and to the same recipients, and is not over is not queued twice: it is taken further.
+ * A message without a Message-ID gets one, because without it no evidence could be found after a broken connection. A message that was
+ * handed in before, byte for byte and to the same recipients, and is unfinished is not queued twice: its sending is resumed.
  */
 export async function submitRawMessage(submission: RawSubmission, dependencies: RawSubmissionDependencies): Promise<Result<RawOutcome>> {
   const { reader, underWay } = dependencies;
@@ -102,7 +102,7 @@ async function submitOnce(
   return ended ? conclude(ended, leftOut, dependencies) : notFound(item.id);
 }
 
-/** Reports what became of a message, and keeps only what is worth another try. */
+/** Reports the outcome, and keeps the entry only where another try is worth while. */
 async function conclude(
   ended: OutboxItem,
   leftOut: readonly string[],
@@ -111,17 +111,17 @@ async function conclude(
   const outcome = outcomeOf(ended, leftOut);
   const isHad = ended.recipients.some(({ state }) => state === 'accepted');
   if (automatic || isHad || (outcome.state === 'queued' && !isHopeless(ended))) return succeed(outcome);
-  // Kept, it would be sent by the next program on this folder, after its user had been told that it was not.
+  // If kept, the next program on this folder would send it after the user was told that it was not sent.
   if (outcome.state === 'queued' || outcome.state === 'refused') await storage.removeOutbox({ id: ended.id });
   return succeed(outcome.state === 'queued' ? { ...outcome, state: 'given-up' } : outcome);
 }
 
 /**
- * The next step of a message that was handed in before: what waits is tried now, what is on its way is waited for, and of what may have
- * left the evidence is looked at. A second copy is never made.
+ * Resumes a message that was handed in before: a waiting one is tried now, one under way is awaited, and for one that may have been sent
+ * the evidence is checked. Never makes a second copy.
  */
 async function takeFurther({ id }: OutboxItem, { reader, outbox, automatic }: RawSubmissionDependencies): Promise<OutboxItem | null> {
-  // Also what a killed program left in its attempt: it waits, or its final dot may have left.
+  // Includes entries that a killed program left while sending: they wait, or their final dot may have left.
   if (!automatic) await outbox.attemptWaiting((item) => item.id === id);
   const now = reader.outboxEntry(id)?.item;
   if (!now) return null;
@@ -155,12 +155,12 @@ export async function submitWaiting(
 const accountNamed = (reader: AccountReader & OutboxReader, name: string) =>
   reader.accounts().find(({ id, settings }) => settings.name === name || id === name);
 
-/** A wrong password, say: the next attempt would end like this one. */
+/** For example a wrong password: the next attempt would fail as well. */
 const isHopeless = ({ nextAttemptAt }: OutboxItem): boolean => nextAttemptAt === null;
 
 /**
- * Tells one hand-in from another: SHA-256 over all that was handed in, whatever is taken out or put in before it leaves. In pieces of a
- * millisecond or two: 25 MB at once would keep everybody waiting for 40 ms.
+ * Identifies a submission: SHA-256 over all that was handed in, before any change. In pieces of a millisecond or two, because 25 MB at once
+ * would block the thread for 40 ms.
  */
 async function fingerprintOf(raw: Uint8Array, recipients: readonly string[]): Promise<string> {
   const to = JSON.stringify([...recipients].sort());
@@ -175,7 +175,7 @@ async function fingerprintOf(raw: Uint8Array, recipients: readonly string[]): Pr
 /** Bytes. */
 const piece = 1024 * 1024;
 
-/** The same hand-in, as long as it may still leave or may have left: sent beside it, a new copy would be a second one. */
+/** The same submission while it is unfinished: a new entry beside it would send a second copy. */
 const unfinishedWith = (reader: AccountReader & OutboxReader, accountId: string, handedIn: string): OutboxItem | undefined =>
   reader
     .openOutbox()
@@ -195,7 +195,7 @@ function outcomeOf(item: OutboxItem, leftOut: readonly string[]): RawOutcome {
   return { state: item.state, item, reasons, leftOut };
 }
 
-/** What the server said of this recipient, or what became of the whole. */
+/** The server's reply to this recipient, or the failure of the whole message. */
 function reasonFor({ address, reply }: RecipientOutcome, { failure: whole }: OutboxItem): Failure | null {
   const meaning = reply === null ? null : meaningOf('RCPT TO', reply);
   const isAboutAll = whole !== null && whole.command !== 'RCPT TO' && (whole.reply ?? null) === reply;

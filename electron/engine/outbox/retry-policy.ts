@@ -1,13 +1,13 @@
-/** When to try again, and when to give up: as data, because mail servers and tests differ in patience. */
+/** The retry policy, as data. */
 
 export interface RetryPolicy {
   /** Milliseconds before the second attempt, the third …; the last one repeats. */
   readonly delays: readonly number[];
   /** Milliseconds after queuing at which a temporary refusal becomes final. RFC 5321 §4.5.4.1: four to five days. */
   readonly giveUpAfter: number;
-  /** … but not before so many milliseconds were really waited between attempts: a clock that jumps, or a machine that slept, has tried nothing. */
+  /** … but not before so many milliseconds were really waited between attempts: while the clock jumps or the machine sleeps, nothing is tried. */
   readonly leastTried: number;
-  /** Milliseconds after an unknown outcome at which evidence is looked for, again and again. */
+  /** Milliseconds after an unknown outcome at which evidence is looked for. */
   readonly lookAfter: readonly number[];
   /** Milliseconds until a copy for Sent that could not be filed is tried again. */
   readonly fileAgainAfter: number;
@@ -24,7 +24,7 @@ export const defaultRetryPolicy: RetryPolicy = {
 };
 
 /**
- * The instant of the next attempt, with a fifth of jitter so that a room of clients does not return at once.
+ * The instant of the next attempt, with a fifth of jitter so that many clients do not return at once.
  * @param attempts how many were made, at least 1
  * @returns null when it is time to give up
  */

@@ -29,7 +29,7 @@ interface EventFacts {
   readonly notSent: Outcome<'not-sent'>;
   /** Its user's cancellation ended the attempt before the final dot. */
   readonly stopped: Outcome<'not-sent'>;
-  /** An attempt ended without a word, or could not be begun. */
+  /** An attempt ended without an outcome, or could not begin. */
   readonly lost: object;
   /** The program begins: whatever was under way is not any more. */
   readonly start: object;
@@ -39,7 +39,7 @@ interface EventFacts {
   readonly edit: { readonly draftExists: boolean };
   readonly markArrived: object;
   readonly sendAgain: object;
-  /** Evidence is to be looked for. `round`: how often it was, when that comes by itself; null: by the user's word. */
+  /** Evidence is to be looked for. `round`: the number of the automatic round; null: on the user's request. */
   readonly look: { readonly round: number | null };
   /** … and was; null: none was found, or the server could not be asked. */
   readonly looked: { readonly round: number | null; readonly found: 'sent' | 'inbox' | null };
@@ -68,7 +68,7 @@ export type Write =
   | { readonly kind: 'markDot'; readonly recipients: RecipientOutcome[] }
   /** Ends the entry, and gives the part of those who do not have it back as a draft. */
   | { readonly kind: 'split'; readonly patch: OutboxPatch; readonly remaining: readonly string[] }
-  /** Forgets the entry. `last`: how it is announced for the last time. */
+  /** Removes the entry. `last`: its last announcement. */
   | { readonly kind: 'remove'; readonly last: OutboxItem };
 
 /** What follows once it is written; the attempt alone begins beside its write. */
@@ -86,7 +86,7 @@ export type Effect =
 
 export type Step = { readonly refusal: Failure } | { readonly write: Write | null; readonly effects: readonly Effect[] };
 
-/** What else a step is computed from: nothing is looked up. */
+/** The other inputs of a step. */
 export interface Moment {
   readonly policy: RetryPolicy;
   /** Milliseconds since 1970. */

@@ -1,6 +1,6 @@
 /**
- * The life of a message that is being sent, as one table: what may happen (the rows), in which phase (the columns), and what that does.
- * `next` is a pure function over it. Nothing here writes, waits or asks: `driver.ts` carries out what is answered. A test prints the table
+ * The state machine of sending as one table: events (rows) by phase (columns), and what each does.
+ * `next` is a pure function over it. It has no side effects: `driver.ts` carries out its answers. A test prints the table
  * into `docs/sending.md`.
  */
 import {
@@ -118,7 +118,7 @@ export function next<Name extends EventName>(entry: SendEntry, event: SendEvent<
 export function dueAt({ state, nextAttemptAt, failure, notBefore }: Due, { policy, now }: Pick<Moment, 'policy' | 'now'>): number | null {
   if (state !== 'queued') return null;
   if (nextAttemptAt === null && failure?.permanent) return null;
-  // A longer wait than this was never decided: the clock has been set back since.
+  // No policy waits longer than this: the clock has been set back since.
   const longestWait = 2 * Math.max(...policy.delays);
   const retryAt = nextAttemptAt === null || nextAttemptAt > now + longestWait ? 0 : nextAttemptAt;
   return Math.max(retryAt, notBefore ?? 0);

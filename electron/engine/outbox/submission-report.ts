@@ -1,4 +1,4 @@
-/** What became of a message that came whole from elsewhere, as it crosses to another thread or process. */
+/** The report on a raw message, as it crosses to another thread or process. */
 import type { SubmissionReport } from '../engine-thread.ts';
 import type { RawOutcome } from './raw-submission.ts';
 

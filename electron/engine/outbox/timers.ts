@@ -1,8 +1,8 @@
-/** Waiting until a time, under a name: what is waited for under a name that is waited under already takes its place. Nothing here outlasts the program. */
+/** Named timers: setting a name again replaces its timer. Nothing here is stored. */
 import type { Clock } from '../../base/clock.ts';
 
 export interface Timers {
-  /** Calls `run` once after so many milliseconds. It has to see to its own failures. */
+  /** Calls `run` once after so many milliseconds. `run` must handle its own failures. */
   set(name: string, milliseconds: number, run: () => void): void;
   cancel(name: string): void;
   cancelAll(): void;

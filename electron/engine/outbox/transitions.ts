@@ -22,7 +22,7 @@ const isHad = ({ recipients }: OutboxItem): boolean => recipients.some(({ state 
 /** Does nothing and announces nothing. */
 export const nothing: Transition<EventName> = { does: '', to: [], step: () => step(null) };
 
-/** What was wanted cannot be done any more, or not in this phase. */
+/** The request is not possible in this phase. */
 export const tooLate: Transition<EventName> = {
   does: 'too late',
   to: [],
@@ -50,7 +50,7 @@ export const markDot: Transition<'dotDue'> = {
   step: ({ item }, { recipients }) => step({ kind: 'markDot', recipients: recipientsBeforeDot(item, recipients) }),
 };
 
-/** The first look for evidence, the second …; after the last there is none. */
+/** Schedules the next automatic search for evidence; after the last round there is none. */
 function lookLater(round: number, { policy }: Moment): Effect[] {
   const after = policy.lookAfter[round];
   return after === undefined ? [] : [{ kind: 'lookLater', after, round }];
@@ -90,7 +90,7 @@ export const queueAgain: Transition<EventName> = {
   step: () => step({ kind: 'change', patch: queueAsItWas() }),
 };
 
-/** The mark stays until it is known what became of the message. */
+/** The mark stays until the outcome is known. */
 export const callUnknown: Transition<EventName> = {
   does: '',
   to: ['unknown'],
@@ -109,7 +109,7 @@ export const fileWaitingCopy: Transition<EventName> = {
   step: ({ item }) => (item.sentCopy === 'waiting' ? step(null, { kind: 'fileCopy', after: 0 }) : step(null)),
 };
 
-/** By the user's word, for everybody who does not have it. */
+/** On the user's request, for all recipients who do not have it. */
 export const sendToTheOthers: Transition<EventName> = {
   does: '',
   to: ['queued'],
@@ -134,8 +134,8 @@ export const abort: Transition<'cancel'> = {
 };
 
 /**
- * Someone who has it already must not get a second message: the draft is for the others. Without its draft the entry is the only place
- * where the message still is, and stays.
+ * Recipients who have it must not get a second message: the draft is for the others. Without a draft the entry is the only copy of the
+ * message, and stays.
  */
 export const takeBack: Transition<'edit'> = {
   does: 'back to its draft; where some have it, for the others:',
@@ -167,7 +167,7 @@ export const believeUser: Transition<'markArrived'> = {
   step: (entry, _event, moment) => arrived(entry, moment),
 };
 
-/** Where some have it from an earlier attempt, what can be found may be that one's trace, and proves nothing for the others. */
+/** If some recipients have it from an earlier attempt, a found copy may come from that one, and proves nothing for the others. */
 export const findEvidence: Transition<'look'> = {
   does: 'evidence is looked for',
   to: [],
@@ -214,7 +214,7 @@ export const noteCopyOrForget: Transition<'copyTried'> = {
   },
 };
 
-/** Of a message that was taken: the server does not have its copy for Sent. */
+/** An accepted message whose copy for Sent the server does not have. */
 export const isCopyMissing = ({ sentCopy }: OutboxItem): boolean => sentCopy === 'waiting' || sentCopy === 'local' || sentCopy === 'failed';
 
 export const fileAtOnce: Transition<'fileNow'> = {

@@ -8,7 +8,7 @@ import type { OutboxItem, WaitingFor } from '../../contract/outbox.ts';
 import type { SubmissionWait } from '../wire/submitter.ts';
 import type { SendEvent } from './send-events.ts';
 
-/** Milliseconds after which a step is worth a word. */
+/** Milliseconds after which a slow step is reported. */
 const slowAfter = 2_000;
 
 /** Whether it was the cancellation that ended the attempt. */
@@ -39,7 +39,7 @@ interface UnderWay {
    * `handed-over`: the dot is on its way, or has left.
    */
   cancel(id: string): Promise<Result<AttemptEnd>> | null;
-  /** Keeps what became of an attempt and could not be written. */
+  /** Keeps an outcome that could not be written. */
   keepUnwritten(id: string, event: SendEvent): void;
   unwritten(id: string): SendEvent | undefined;
   forgetUnwritten(id: string): void;
@@ -59,11 +59,11 @@ interface Attempt {
   stopTimer: () => void;
 }
 
-/** @param onSlow told when what an attempt waits for is worth a word, and when that changes */
+/** @param onSlow called when a step becomes slow, and when that changes */
 export function createUnderWay({ clock, onSlow }: { readonly clock: Clock; readonly onSlow: (id: string) => void }): UnderWay {
   const attempts = new Map<string, Attempt>();
   const unwritten = new Map<string, SendEvent>();
-  /** One of which it is not yet known that it is over. */
+  /** An attempt whose end is not yet known. */
   const running = (id: string): Attempt | null => {
     const attempt = attempts.get(id);
     return attempt && !attempt.isEnded ? attempt : null;

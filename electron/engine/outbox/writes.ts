@@ -1,6 +1,6 @@
 /**
- * How the outbox writes: a new entry, a change of one, the mark before the final dot, and an entry that goes. What is written is announced.
- * Why it is written is not known here.
+ * Writes of the outbox: a new entry, a change, the mark before the final dot, and a removal. Each is announced. Does not know why an entry is
+ * written.
  */
 import { randomUUID } from 'node:crypto';
 import { type Result, succeed } from '../../contract/failure.ts';
@@ -79,7 +79,7 @@ export function createWrites({ dependencies, announce }: WritesOptions): Writes 
   async function enter(message: MessageToQueue): Promise<Result<OutboxItem>> {
     const { item } = message;
     const written = await storage.queueMessage(message);
-    // What a worker that died before it answered had written is found by its id. The dot may be marked by now.
+    // A worker may have written the entry and crashed before its answer: look it up by id. The dot may be marked by now.
     const isLost = !written.ok && written.failure.code === 'storage-interrupted';
     const found = isLost ? await storage.markOutbox({ id: item.id, patch: { state: item.state }, keepDot: true }) : null;
     if (!written.ok && !found?.ok) return written;

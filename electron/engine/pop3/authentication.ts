@@ -1,4 +1,4 @@
-/** The ways to log in to POP3, and which of them is taken: the account's choice, or the first the server offers. */
+/** POP3 authentication: by the account's mechanism, or the best that the server offers. */
 import { type Failure, FailureError, toFailure } from '../../contract/failure.ts';
 import { type Credentials, canSignIn } from '../wire/authentication/credentials.ts';
 import { apopDigest, apopTimestamp } from '../wire/authentication/sasl.ts';
@@ -39,7 +39,7 @@ export async function authenticate(session: Pop3Session, offer: Offer): Promise<
     } catch (error) {
       const reason = toFailure(error);
       if (facts && refused !== null && (reason.code === 'authentication-refused' || session.ended() !== undefined)) facts.isChanged = true;
-      // Many servers hang up on the second attempt; what counts is what they said to the first.
+      // Many servers close on the second attempt: report the answer to the first.
       if (refused !== null && session.ended() !== null) throw new FailureError(reason.permanent && reason.reply ? reason : refused);
       if (reason.code !== 'authentication-refused' || session.ended() !== undefined) throw error;
       refused = reason;
@@ -48,7 +48,7 @@ export async function authenticate(session: Pop3Session, offer: Offer): Promise<
   throw new FailureError(refused ?? session.fail('authentication-refused').failure);
 }
 
-/** One that the server refuses is not shown again in another way: it is the same token. */
+/** A refused token is not tried again by another mechanism. */
 async function presentToken(session: Pop3Session, offer: Offer, credentials: Extract<Credentials, { kind: 'token' }>): Promise<void> {
   // RFC 7628 §4, RFC 6750 §5.3: a token gives access to the mailbox; send it over TLS only.
   if (session.options.security === 'none') throw session.fail('encryption-required', { permanent: true });
@@ -76,7 +76,7 @@ function waysFor(session: Pop3Session, offer: Offer, facts: SignInFacts | null):
   const first = (ways: readonly Way[]): Way[] => ways.filter(offered);
   if (mechanism === 'PLAIN' || mechanism === 'CRAM-MD5') return first([mechanism]);
   if (mechanism === 'LOGIN') return first(['LOGIN', 'USER']).slice(0, 1);
-  // Inside TLS the password is safe; without it, where the user asked for none, hiding it comes first.
+  // Without TLS, where the user chose none, mechanisms that hide the password come first.
   const order: readonly Way[] =
     security === 'none' ? ['CRAM-MD5', 'APOP', 'PLAIN', 'USER', 'LOGIN'] : ['PLAIN', 'USER', 'LOGIN', 'CRAM-MD5', 'APOP'];
   // Many greetings look like APOP's timestamp (RFC 1939 §7) where APOP cannot be done.
@@ -112,7 +112,7 @@ async function exchange(session: Pop3Session, mechanism: string, sasl: SaslExcha
     const answer = sasl.answer(Buffer.from(line.slice(2), 'base64'));
     if (answer) line = await session.ask(command, answer.toString('base64'));
     else {
-      // The server asks on where the mechanism has nothing more to say: `*` cancels (RFC 5034 §4).
+      // A challenge after the mechanism's last answer: `*` cancels (RFC 5034 §4).
       const cancelled = await session.askFor(command, '*');
       throw new FailureError(refusal(command, cancelled.line, session.context));
     }

@@ -1,6 +1,6 @@
 /**
  * POP3 (RFC 1939) with CAPA (RFC 2449), STLS (RFC 2595), SASL (RFC 5034) and response codes (RFC 3206): our own client,
- * because Node has no maintained one. It refuses to know what is kept of the mail and when it is deleted.
+ * because Node has no maintained one. Does not know what is stored of the mail or when it is deleted.
  */
 import { FailureError } from '../../contract/failure.ts';
 import { connectionFailure } from '../wire/connection-failure.ts';
@@ -36,7 +36,7 @@ export async function connectPop3(options: Pop3Options, events: OpeningEvents = 
     events.onCapabilities?.([...capabilities].map(([name, parameters]) => [name, ...parameters].join(' ')));
     // The timestamp of APOP came in the clear, and a man in the middle may have chosen it: not after STLS.
     await authenticate(session, { greeting: security === 'starttls' ? '' : greeting, capabilities });
-    // RFC 2449 §5: a server may offer other things once it knows who asks.
+    // RFC 2449 §5: capabilities may change after authentication.
     if (capabilities.size > 0) capabilities = await readCapabilities(session);
     return connectionOf(session, capabilities);
   } catch (error) {

@@ -18,7 +18,7 @@ const byCommand: Readonly<Record<string, FailureCode>> = {
   APOP: 'authentication-refused',
   AUTH: 'authentication-refused',
   STLS: 'starttls-refused',
-  // Of a message that LIST names: a locked or broken file, most often. What is gone is not listed any more.
+  // -ERR to a listed message mostly means a locked or broken file: a deleted one is not listed.
   RETR: 'message-held-back',
 };
 

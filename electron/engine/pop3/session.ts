@@ -1,6 +1,6 @@
 /**
- * POP3 commands on a line connection (RFC 1939 §3): one line goes, and the first line that comes back says yes or no. What either means
- * is its callers' business.
+ * POP3 commands on a line connection (RFC 1939 §3): one line is sent, and the first line of the answer is +OK or -ERR. The
+ * callers know what either means.
  */
 import { FailureError } from '../../contract/failure.ts';
 import { type AnswerBounds, type LineConnection, openLineConnection } from '../wire/line-connection.ts';

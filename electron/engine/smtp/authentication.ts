@@ -22,7 +22,7 @@ interface LogIn {
   readonly facts: SignInFacts | null;
   /** Rejects when the connection ends. */
   readonly broken: Promise<never>;
-  /** Sends a line and reads the reply, whatever it says. */
+  /** Sends a line and reads the reply, also a refusal. */
   readonly ask: (line: string) => Promise<string>;
 }
 
@@ -52,21 +52,21 @@ export async function authenticate(logIn: LogIn): Promise<void> {
     if (!refused) return took(first);
     if (!second || !worthAnother.has(refused.code)) throw new FailureError(refused);
     const refusedAgain = await tryOne(second).catch((error: unknown) => {
-      // Many servers hang up on the second attempt; what counts is what they said to the first.
+      // Many servers close on the second attempt: report the answer to the first.
       if (nameError(error, `AUTH ${second}`, context).code === 'cancelled') throw error;
       return refused;
     });
     if (!refusedAgain) return took(second);
-    // Where the first was no attempt at the password (504), this one was the only one.
+    // A refused mechanism (504) was no attempt with the password: this one was the first.
     if (facts && refused.code === 'authentication-refused' && refusedAgain.permanent) facts.isChanged = true;
-    // That the password is wrong says more than that a mechanism is not to be had.
+    // A wrong password is the more useful answer than a missing mechanism.
     throw new FailureError(refusedAgain.code === 'authentication-refused' ? refusedAgain : refused);
   } finally {
     watchdog.rest();
   }
 }
 
-/** The library knows XOAUTH2 only, over a client of its own that fetches tokens. One that is refused is not shown again in another way. */
+/** Own code, because the library knows only XOAUTH2, with a client that fetches tokens. A refused token is not tried again by another mechanism. */
 async function presentToken(logIn: LogIn, credentials: Extract<Credentials, { kind: 'token' }>): Promise<void> {
   const { connection, security, ask, context } = logIn;
   // RFC 7628 §4, RFC 6750 §5.3: a token gives access to the mailbox; send it over TLS only.
@@ -91,7 +91,7 @@ function notOffered({ mechanism, security, connection, context }: LogIn, offered
   return connectionFailure(code, context, { permanent: true, detail: { wanted: mechanism, offered: offered.join(' ') } });
 }
 
-/** @returns null when the server let the user in, else its no */
+/** @returns null on success, else the refusal */
 async function tryPassword(
   { connection, context, broken }: LogIn,
   { username, password }: Extract<Credentials, { kind: 'password' }>,

@@ -44,7 +44,7 @@ export interface Dialogue {
   use(hooks: TransactionHooks): void;
   /** Sets the signal whose abort ends the connection, replacing the one before; undefined: none. */
   heed(signal: AbortSignal | undefined): void;
-  /** Nothing is asked for the time being: a server that closes now does what it may. `onGone` is called when it does. */
+  /** Idle: the server may close now (RFC 5321 §4.5.3.2.7). `onGone` is called when it does. */
   rest(onGone: () => void): void;
   /** Uses the connection again. False when it is closed, or the server has sent something unsolicited. */
   resume(): boolean;
@@ -57,13 +57,13 @@ export interface Dialogue {
   ask(line: string): Promise<string>;
 }
 
-/** Only these are named: a line of a log-in is no command, and may be a secret. */
+/** Only these are named: a line of an authentication exchange is no command, and may be a secret. */
 const commandName = /^(MAIL FROM|RCPT TO|EHLO|HELO|STARTTLS|AUTH|DATA|RSET|QUIT)(?![^ :])/i;
 
-/** The library's own timers are set so late that ours, on the handed-in clock, always come first. */
+/** The library's own timers are set so long that ours, on the clock handed in, always fire first. */
 const never = 2 ** 31 - 1;
 const largestReply = 256 * 1024;
-/** Where the client never speaks first (RFC 5321, RFC 6409); some servers at 25 hold it against one that does. */
+/** Where the client never speaks first (RFC 5321, RFC 6409); some servers at port 25 reject clients that do. */
 const plainPorts: ReadonlySet<number> = new Set([25, 587]);
 /** How long a QUIT may take: everything is decided by then. */
 const quitDeadline = 5_000;
@@ -199,7 +199,7 @@ export async function openDialogue(options: DialogueOptions, session: PeerSessio
     connectionHooks,
   );
   connection.on('error', (error) => end(nameError(error, step, context)));
-  // A close that nothing waited for: after QUIT it is what was asked.
+  // A close while nothing is pending: expected after QUIT.
   connection.on('end', () => end(step === 'QUIT' ? farewell : connectionFailure('connection-lost', context, { command: step })));
   lifetime.heed(signal);
 
@@ -241,7 +241,7 @@ export async function openDialogue(options: DialogueOptions, session: PeerSessio
     },
     resume: () => {
       onGone = null;
-      // What came unasked would be taken for the answer to the next command.
+      // An unsolicited reply would be taken for the answer to the next command.
       return lifetime.ended() === undefined && connection.internals._remainder === '' && connection.internals._responseQueue.length === 0;
     },
     quit: (reason) => {

@@ -15,7 +15,7 @@ interface BodyProgress {
   begun(): boolean;
   flushedBytes(): number;
   allowDot(): void;
-  /** From here on the outcome is the server's to tell. */
+  /** From here on only the server knows the outcome. */
   dotWritten(): boolean;
   onFlush: () => void;
 }

@@ -1,6 +1,6 @@
 /**
  * Submission connections that stay open after a message for the next one to the same server under the same name: most of
- * what a short message costs is the connection and the log-in. It refuses to know messages and what became of them.
+ * what a short message costs is the connection and the log-in. Knows nothing of messages and their outcome.
  */
 import { createHmac, randomBytes } from 'node:crypto';
 import { connectionFailure } from '../wire/connection-failure.ts';
@@ -55,7 +55,7 @@ interface Resting extends OpenSubmission {
 export function createKeptConnections(limits: KeptConnectionLimits = defaultKeptConnectionLimits): KeptConnections {
   const resting = new Map<string, Resting>();
   let closed = false;
-  /** Of this process only: nothing that is kept of a password can be tried against another. */
+  /** Random per process, so that the digests cannot be used to test passwords elsewhere. */
   const secret = randomBytes(32);
   /** Identifies a connection by server, credentials and trust, so that changed settings never use an old one. Only a digest is kept. */
   const keyOf = ({ host, port, security, credentials, mechanism, name, trust, opening }: SubmissionOptions): string =>
@@ -103,7 +103,7 @@ export function createKeptConnections(limits: KeptConnectionLimits = defaultKept
     keep(options, open) {
       const key = keyOf(options);
       const { dialogue } = open;
-      // The signal was for the message, which is over.
+      // The abort signal belonged to the message, which is done.
       dialogue.heed(undefined);
       if (closed || open.messages >= limits.messages || resting.has(key)) return void quit(open);
       const cancel = options.clock.after(limits.idle, () => {

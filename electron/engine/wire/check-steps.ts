@@ -28,7 +28,7 @@ interface Steps {
   refusedChain(): readonly ShownCertificate[] | null;
 }
 
-/** At most so many facts a step, each so long: servers list hundreds of folders and greet with poems. */
+/** Bounds on the facts of a step: servers list hundreds of folders and send long greetings. */
 const mostFacts = 40;
 const longestFact = 300;
 

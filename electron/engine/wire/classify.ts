@@ -1,6 +1,6 @@
 /**
- * Names what went wrong on the way to a server: system errors, OpenSSL's verdicts, and the same wrapped by a library,
- * all become a `Failure` of the closed union. Knows error codes and refuses to know sentences.
+ * Classifies connection errors: system errors, OpenSSL's verdicts, and both wrapped by a library become a `Failure` of the
+ * closed union. Knows error codes and no sentences.
  */
 import { type Failure, type FailureCode, failure } from '../../contract/failure.ts';
 import { type Validity, validityOf } from './certificate.ts';
@@ -13,7 +13,7 @@ const socketCodes: Readonly<Record<string, FailureCode>> = {
   ENODATA: 'host-not-found',
   EAI_NONAME: 'host-not-found',
   EAI_NODATA: 'host-not-found',
-  // No answer, or SERVFAIL for this one name: what the machine's network is like cannot be told from it.
+  // No answer, or SERVFAIL for this name: says nothing about the machine's own network.
   EAI_AGAIN: 'name-lookup-failed',
   ESERVFAIL: 'name-lookup-failed',
   // About this destination: no route to it (an IPv6 address only), or a router or the host's own network says that it is not there.

@@ -97,7 +97,7 @@ function inTurns(found: readonly LookupAddress[]): LookupAddress[] {
     .filter((address) => address !== undefined);
 }
 
-/** That there is no way to one of the addresses tells least about the server. */
+/** An unreachable address is the least informative of several errors. */
 const isNoRoute = (error: Error): boolean => 'code' in error && (error.code === 'ENETUNREACH' || error.code === 'EADDRNOTAVAIL');
 
 const dialAddress = ({ address, family }: LookupAddress, port: number): Socket => connect({ host: address, port, family });

@@ -22,7 +22,7 @@ export function connectionFailure(code: FailureCode, context: ConnectionContext,
   return redactFailure(failure(code, { protocol, host, port, ...(session ? { session } : {}), ...fields }), context.redact);
 }
 
-/** Names an error of the socket or of TLS while `command` ran. A `FailureError` has its name already. */
+/** Names an error of the socket or of TLS while `command` ran. A `FailureError` is classified already. */
 export function nameSocketError(error: unknown, command: string, context: ConnectionContext): Failure {
   if (error instanceof FailureError) return error.failure;
   const { host, port, trust } = context.options;

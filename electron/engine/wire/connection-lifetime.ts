@@ -13,11 +13,11 @@ import { createWatchdog, type Watchdog } from './watchdog.ts';
 
 export interface ConnectionLifetime {
   readonly watchdog: Watchdog;
-  /** Why the connection is over: undefined while it lives, null when it ended by our own will. */
+  /** Why the connection is over: undefined while it is open, null when we closed it. */
   ended(): Failure | null | undefined;
-  /** Ends the connection for this reason, null for our own will. The first reason counts. */
+  /** Ends the connection for this reason, null when we close it. The first reason counts. */
   end(reason: Failure | null): void;
-  /** What a command fails with now that the connection is over; null while it lives. */
+  /** What a command fails with now that the connection is over; null while it is open. */
   over(): FailureError | null;
   /** Called once, at once where the connection is over already. */
   onClosed(listener: (reason: Failure | null) => void): void;
@@ -25,7 +25,7 @@ export interface ConnectionLifetime {
   heed(signal: AbortSignal | undefined): void;
   /** The server has said something. */
   heard(): void;
-  /** Should the server stay silent, looks whether it waits for TLS. `greeting`: milliseconds that the greeting may take. */
+  /** If the server stays silent, probes whether it waits for TLS. `greeting`: milliseconds that the greeting may take. */
   probeForTls(destination: Destination, peer: Pick<Peer, 'openTap' | 'opening'>, greeting: number): void;
 }
 

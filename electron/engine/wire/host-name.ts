@@ -1,4 +1,4 @@
-/** A server's name as DNS and TLS want it: what a user types may be written in letters outside ASCII, or with the dot of an absolute name. */
+/** Normalises a server's name for DNS and TLS: users type letters outside ASCII, or the final dot of an absolute name. */
 import { isIP } from 'node:net';
 import { domainToASCII } from 'node:url';
 

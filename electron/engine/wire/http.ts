@@ -17,7 +17,7 @@ interface Get<Value> {
   readonly headers: Readonly<Record<string, string>>;
   /** Octets of the answer as it comes, header and framing included; with the next one the connection ends as `limit-exceeded`. */
   readonly limit: number;
-  /** Takes what is wanted of the answer. The connection is closed when it is settled, whatever is left. */
+  /** Reads the answer. The connection is closed when this settles, whatever is left. */
   readonly read: (response: IncomingMessage) => Promise<Value>;
 }
 

@@ -1,6 +1,6 @@
 /**
- * A connection on which lines go out and lines come back, for protocols that we speak ourselves: socket, reader, queue and watchdog. It
- * refuses to know what a line means, and which lines are an answer.
+ * A line-based connection for protocols of our own: socket, reader, queue and watchdog. Does not know what a line means or which lines form an
+ * answer.
  */
 import type { Socket } from 'node:net';
 import { type Failure, type FailureCode, FailureError, type Protocol } from '../../contract/failure.ts';
@@ -156,7 +156,7 @@ export async function openLineConnection({ protocol, peer, longestLine, events }
     greeting: () => waitFor('greeting', deadlines.greeting, () => reader.line(longestLine)),
     dotted: (command, bounds) => waitFor(command, deadlines.reply, () => reader.multiline(bounds.limit), bounds),
     async secure(command) {
-      // RFC 2595 §4: what the server says between its yes and the handshake was said by anyone.
+      // RFC 2595 §4: data between the server's agreement and the handshake may come from an attacker.
       // Defence T3 of the checklist.
       if (reader.waiting() > 0) throw fail('data-before-tls', { command, permanent: true, detail: { bytes: reader.waiting() } });
       const plain = socket;

@@ -3,7 +3,7 @@
  * everything; it refuses to know commands.
  */
 
-/** What the reader cannot give because the server sent too much. */
+/** The server sent more than the reader accepts. */
 export class TooMuchError extends Error {
   readonly limit: number;
   constructor(limit: number) {
@@ -14,7 +14,7 @@ export class TooMuchError extends Error {
 
 interface LineReader {
   push(bytes: Buffer): void;
-  /** Everything that waits fails with this from now on. */
+  /** Pending and later reads fail with this. */
   fail(error: Error): void;
   /** One line without its end. */
   line(limit: number): Promise<string>;

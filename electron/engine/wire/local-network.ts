@@ -1,4 +1,4 @@
-/** Whether this computer has a network at all, as far as its own interfaces tell. What lies beyond them it refuses to guess. */
+/** Whether this computer has a network at all, as far as its own interfaces tell. It does not guess what lies beyond them. */
 import { type NetworkInterfaceInfo, networkInterfaces } from 'node:os';
 
 /** Link-local addresses are there without any network (RFC 3927, RFC 4291 §2.5.6). */

@@ -1,6 +1,6 @@
 /**
- * Words that stand in servers' replies anyway. A password that is one of them is not masked where a server says it:
- * the word tells nothing there, while its absence would tell the password.
+ * Ordinary words of server replies. A password that is one of them is not masked in replies: the word reveals nothing
+ * there, while masking it would reveal the password.
  */
 export const ordinaryWords: ReadonlySet<string> = new Set(
   `a again already an and are auth authenticate authenticated authentication authorization authorize aborted accepted access account back

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { setImmediate as soon } from 'node:timers';
 
-/** Octets handed on before anything else gets its turn. */
+/** Octets passed on before other events get their turn. */
 // Defence P2c of the checklist.
 const slice = 16_384;
 
@@ -12,7 +12,7 @@ export interface PacedReading {
 
 /**
  * Reads a socket so that a server which sends at full speed leaves the thread to others: libuv reads a busy socket up to 32 times, two
- * megabytes, before it looks at anything else, and a flood of short lines costs far more to record than to receive. Never for what comes before
+ * megabytes, before it handles anything else, and a flood of short lines costs far more to record than to receive. Never for what comes before
  * TLS: there every byte must be at hand when the handshake begins (RFC 2595 §4), so that none is taken for one that came inside it.
  */
 export function readPaced(socket: Socket, onBytes: (bytes: Buffer) => void): PacedReading {

@@ -1,4 +1,4 @@
-/** The session of the transcript that a connection to a peer is: every protocol begins it in the same way. */
+/** Begins the transcript session of a connection, in the same way for every protocol. */
 import type { Protocol } from '../../contract/failure.ts';
 import { secretOf, usernameOf } from './authentication/credentials.ts';
 import type { ConnectionContext } from './connection-failure.ts';
@@ -15,13 +15,13 @@ export interface PeerSession {
 export function beginSession(protocol: Protocol, peer: Omit<Peer, 'deadlines'>): PeerSession {
   const { host, port, opening, openTap, credentials } = peer;
   const tap = openTap({ protocol, host, port, ...opening });
-  // From the first byte: a server may know the password already, and say it before it is asked.
+  // From the first byte: a server may know the password already and send it unasked.
   const secret = secretOf(credentials);
   if (secret !== null) tap.secret(secret, [usernameOf(credentials)]);
   return { tap, context: { protocol, options: peer, session: tap.session, redact: tap.redact } };
 }
 
-/** Where the sockets of this session lead. `deadline`: milliseconds for name resolution, TCP and TLS together. */
+/** The destination of this session's sockets. `deadline`: milliseconds for name resolution, TCP and TLS together. */
 export function destinationOf(
   { host, port, trust, clock, signal }: Omit<Peer, 'deadlines'>,
   { tap, context }: PeerSession,

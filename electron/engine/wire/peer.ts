@@ -1,6 +1,6 @@
 /**
- * What every protocol adapter is told about the server it shall talk to, and how long it may wait. The adapters share
- * this shape so that a caller fills it in once; it holds no behaviour.
+ * The server and deadlines of a connection, shared by all protocol adapters so that a caller fills it in once. No
+ * behaviour.
  */
 import type { Clock } from '../../base/clock.ts';
 import type { Mechanism, Security } from '../../contract/accounts.ts';
@@ -27,7 +27,7 @@ export interface Peer {
   readonly host: string;
   readonly port: number;
   readonly security: Security;
-  /** Held in memory while the connection lives: what the server repeats of them must be recognised. */
+  /** Held in memory while the connection lives: needed to recognise their echo by the server. */
   readonly credentials: Credentials;
   readonly mechanism: Mechanism;
   readonly trust: TrustPolicy;

@@ -1,7 +1,7 @@
 /**
  * Fetches one picture that a mail names, when the user has asked for it: over https, without cookies, referrer or
  * credentials, from public addresses only. The name is resolved once and the connection goes to the addresses that were
- * looked at, so that a name cannot answer otherwise the second time (rebinding); each redirect is judged anew.
+ * looked at, so that a name cannot answer otherwise the second time (rebinding); each redirect is checked again.
  */
 import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
@@ -94,7 +94,7 @@ export async function fetchRemotePicture(
 
 type Answer = { readonly picture: RemotePicture } | { readonly location: string };
 
-/** One request, which is a connection and a session of its own: nothing that one picture left behind is told to the next. */
+/** One request, which is a connection and a session of its own: no state of one picture is sent with the next. */
 async function ask(dependencies: RemotePictureDependencies, url: URL, owner: PictureOwner, signal: AbortSignal): Promise<Answer> {
   const { accountId, accountName, cause } = owner;
   const host = url.hostname.replace(/^\[|\]$/g, '');

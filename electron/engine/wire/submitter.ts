@@ -5,11 +5,11 @@
 import type { Failure, Result } from '../../contract/failure.ts';
 
 export interface Submitter {
-  /** Hands one message over and says what became of it. Never rejects for what happens on the way or at the other end. */
+  /** Submits one message and answers the outcome. Never rejects for failures on the way or at the server. */
   submit(submission: Submission): Promise<SubmissionOutcome>;
 }
 
-/** One message, and what is wanted to be known and decided while it is handed over. */
+/** One message, with the callbacks during its submission. */
 export interface Submission {
   readonly envelope: {
     /** Empty: the null sender `<>`. */
@@ -35,7 +35,7 @@ export interface Submission {
   readonly beforeFinalDot: (recipients: readonly SubmittedRecipient[]) => Promise<void>;
 }
 
-/** What a submission waits for: the connection, the greeting, the reply to `command`, the system to take the message, the word on it. */
+/** What a submission waits for: the connection, the greeting, the reply to `command`, the system to take the message, the final reply. */
 export type SubmissionWait =
   | { readonly step: 'connection' | 'greeting' | 'message' | 'outcome' }
   | { readonly step: 'reply'; readonly command: string };
@@ -79,7 +79,7 @@ export type SubmissionOutcome =
         readonly session: string;
       }
     /**
-     * It broke before the dot: nothing was taken, retrying cannot double it. `failure.permanent` says whether it is worth while.
+     * It failed before the dot: nothing was accepted, and a retry cannot duplicate it. `failure.permanent`: whether a retry is useless.
      * `recipients`: absent when none was named.
      */
     | {

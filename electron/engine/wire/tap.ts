@@ -16,7 +16,7 @@ export interface SessionOpening {
   readonly purpose: SessionPurpose;
 }
 
-/** A fact of our own that stands between the lines: a key of `words` with its parameters. */
+/** A note of the program between the lines: a key of `words` with its parameters. */
 export interface WireNote {
   readonly key:
     | 'resolved'
@@ -70,7 +70,7 @@ export interface Tap {
   cause(cause: Cause | null): void;
   /** Index that the session's next line will have. */
   nextLine(): number;
-  /** The connection is over; with a failure when it did not end by our own will. Calling it twice is harmless. */
+  /** The connection is over; with a failure unless we closed it. Calling it twice is harmless. */
   end(failure?: Failure): void;
 }
 

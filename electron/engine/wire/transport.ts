@@ -81,7 +81,7 @@ export async function openPlainSocket(destination: Destination): Promise<Socket>
   };
   try {
     ending.signal.throwIfAborted();
-    // A look-up cannot be ended; it is left to itself.
+    // A look-up cannot be cancelled; its result is ignored.
     const search = addresses ? { lookup: knownAddresses(addresses) } : { onResolved };
     const socket = await Promise.race([connectFirst({ host, port, clock, signal: ending.signal, ...search }), stopped.promise]);
     const address = socket.remoteAddress ?? '';
@@ -96,7 +96,7 @@ export async function openPlainSocket(destination: Destination): Promise<Socket>
   }
 }
 
-/** A name server that is asked again could answer with other addresses than those that were looked at. */
+/** Uses the checked addresses: a second look-up could answer others. */
 const knownAddresses =
   (addresses: readonly string[]): Lookup =>
   async () =>

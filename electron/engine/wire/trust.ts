@@ -34,7 +34,7 @@ export class CertificateChangedError extends Error {
   }
 }
 
-/** Nothing but what Node believes. */
+/** Only the authorities built into Node. */
 export const ordinaryTrust: TrustPolicy = { extraCertificates: [], pinned: [] };
 
 /** The pins for a host and port; a renewed certificate may have been pinned beside the old one. Names compare without case (RFC 4343 §2). */

@@ -1,4 +1,4 @@
-/** Notices a peer that owes an answer and stays silent. Runs on the handed-in clock; arriving bytes cost one comparison. */
+/** Detects a peer that owes an answer and stays silent. Runs on the clock handed in; arriving bytes cost one comparison. */
 import type { Clock } from '../../base/clock.ts';
 
 export interface Watchdog {

@@ -89,7 +89,7 @@ export function createComposer({ url, name = 'compose', userDataPath, setTimer, 
     if (ended !== worker) return;
     worker = null;
     given = null;
-    ended.terminate().catch(() => {}); // it may have ended by itself, which is what was wanted
+    ended.terminate().catch(() => {}); // it may have ended already
     if (current) settle(lost(reason));
   }
 

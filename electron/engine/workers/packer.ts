@@ -49,7 +49,7 @@ export function createPacker({ url, setTimer, milliseconds = defaultMilliseconds
     if (ended !== worker) return;
     worker = null;
     crashes += 1;
-    ended.terminate().catch(() => {}); // it may have ended by itself, which is what was wanted
+    ended.terminate().catch(() => {}); // it may have ended already
     const lost = [...waiting.values()];
     waiting.clear();
     for (const { stopTimer } of lost) stopTimer();

@@ -58,7 +58,7 @@ export function createParser({ url, setTimer, limits = parserLimits }: ParserOpt
   let worker: Worker | null = null;
   let nextId = 1;
   let closed = false;
-  // Not at once: at the start of the program every thread is wanted for the list, and a message is opened only after that.
+  // Delayed: at start-up the processor is needed for the list, and a message is opened only after that.
   const stopWaiting = setTimer(startsAfterMs, () => {
     if (!closed) worker ??= start();
   });
@@ -82,7 +82,7 @@ export function createParser({ url, setTimer, limits = parserLimits }: ParserOpt
   function replace(lost: Worker, reason: string): void {
     if (lost !== worker) return;
     worker = null;
-    lost.terminate().catch(() => {}); // it may have ended by itself, which is what was wanted
+    lost.terminate().catch(() => {}); // it may have ended already
     if (current) settle({ error: reason });
   }
 
@@ -148,7 +148,7 @@ export function createParser({ url, setTimer, limits = parserLimits }: ParserOpt
 const unparsable = (outcome: Outcome): Failure =>
   failure('message-unparsable', { detail: { message: 'error' in outcome ? outcome.error : 'an answer to another question' } });
 
-/** What can be said of a message without looking into its body; linear and bounded. */
+/** A message parsed from its header alone; linear and bounded. */
 function headersOnly(raw: Buffer, parseFailure: Failure): ParsedMessage {
   const header = readHeaderBlock(raw);
   const summary = summarise(header);

@@ -1,4 +1,4 @@
-/** Keeps the job queue turning, one transaction per turn of the event loop, on whichever thread it is. */
+/** Runs the job queue, one transaction per turn of the event loop, on any thread. */
 import { setImmediate } from 'node:timers';
 import type { Failure } from '../../contract/failure.ts';
 import type { StorageChange } from '../cache/queue/changes.ts';
@@ -21,7 +21,7 @@ export interface StorageLoop {
   close(): void;
 }
 
-/** After this long without a job, work is done that a running synchronisation would make vain. */
+/** After this long without a job, runs work that a synchronisation under way would make useless. */
 const quietAfterMs = 2_000;
 
 /** @throws FailureError when the databases cannot be opened */

@@ -18,7 +18,7 @@ export type ToStorage =
   | { readonly close: true }
   | { readonly texts: number; readonly answer: TextAnswer }
   | { readonly compressed: number; readonly answer: CompressedAnswer }
-  /** Asks for a sign of life. */
+  /** A ping. */
   | { readonly ping: true };
 
 export type FromStorage =

@@ -138,7 +138,7 @@ export async function startStorageThread({
     async close() {
       if (over !== null) return gone.promise;
       tell({ close: true });
-      // What waits is written first; a thread that is stuck is not waited for: what it has answered is durable, and nothing else was promised.
+      // What waits is written first; a thread that is stuck is not waited for: what it has answered is durable.
       const cancel = clock.setTimer(closeWithinMs, () => end(`the storage thread did not close within ${closeWithinMs / 1000} seconds`));
       await closing.promise;
       cancel();

@@ -22,6 +22,6 @@ export interface StorageThread {
   close(): Promise<boolean>;
   /** Calls back once when it ends without being asked to, before those who wait are answered. */
   onCrash(listener: (reason: string) => void): void;
-  /** After its death: whether its thread, and with it every lock, is gone. */
+  /** After a crash: whether its thread, and with it every lock, is gone. */
   readonly gone: Promise<boolean>;
 }

@@ -68,7 +68,7 @@ export async function createStorage(options: StorageOptions): Promise<Result<Sup
     tellWorst();
   };
   const opened = (now: Failure | null) => {
-    // Another worker runs: it says anew what it cannot do.
+    // A new worker runs and reports its own trouble.
     if (now === null) idle = null;
     tell(now);
   };
