@@ -49,6 +49,17 @@ export function readSpans(set: string): UidSpan[] | null {
   return spans;
 }
 
+/** The same numbers in spans that do not touch, ascending: a server may repeat and overlap what it names as often as it likes. */
+export function joinSpans(spans: readonly UidSpan[]): UidSpan[] {
+  const joined: { first: number; last: number }[] = [];
+  for (const { first, last } of spans.toSorted((one, other) => one.first - other.first)) {
+    const open = joined.at(-1);
+    if (open && first <= open.last + 1) open.last = Math.max(open.last, last);
+    else joined.push({ first, last });
+  }
+  return joined;
+}
+
 /** Every number of the spans, ascending as given; null when there are more than `limit`. */
 export function expandSpans(spans: readonly UidSpan[], limit: number): number[] | null {
   let total = 0;

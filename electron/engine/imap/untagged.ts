@@ -2,7 +2,7 @@
 import type { ImapEvent, ImapSelection } from './imap-types.ts';
 import { type Attribute, attributeText, type ParsedResponse } from './library.ts';
 import { readModseq, readNumber } from './response-code.ts';
-import { isUid, readSpans } from './uid-set.ts';
+import { isUid, joinSpans, readSpans } from './uid-set.ts';
 
 type Selected = { -readonly [Key in keyof ImapSelection]: ImapSelection[Key] };
 
@@ -23,8 +23,8 @@ export function eventOf(kind: UntaggedKind, response: ParsedResponse, selected: 
       unnamed.expunged(number);
       return { kind: 'expunge', path, sequence: number };
     case 'VANISHED': {
-      const uids = readSpans(attributeText(response.attributes?.at(-1)) ?? '');
-      if (!uids || uids.length === 0) return null;
+      const uids = joinSpans(readSpans(attributeText(response.attributes?.at(-1)) ?? '') ?? []);
+      if (uids.length === 0) return null;
       // RFC 7162 §3.2.10.2: VANISHED without EARLIER stands for that many EXPUNGEs.
       let gone = 0;
       for (const { first, last } of uids) gone += last - first + 1;

@@ -84,7 +84,7 @@ export async function select(session: ImapSession, path: string, options: Select
       vanished: (response) => {
         note('VANISHED')(response);
         const spans = readSpans(attributeText(response.attributes?.at(-1)) ?? '');
-        if (spans) vanished.push(...spans);
+        for (const span of spans ?? []) vanished.push(span);
       },
     },
   });

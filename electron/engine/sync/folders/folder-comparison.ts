@@ -7,6 +7,7 @@ import { toFailure } from '../../../contract/failure.ts';
 import { storedFlags } from '../../cache/messages/flags.ts';
 import type { HeldReader } from '../../cache/messages/read-held.ts';
 import type { FlagChange, HeaderExtent, HeaderFetch, ImapConnection, ImapSelection, UidSpan } from '../../imap/imap-types.ts';
+import { joinSpans } from '../../imap/uid-set.ts';
 import { causes } from '../causes.ts';
 import { mostRefused } from '../download/bodies.ts';
 import { noteLost, noteUndelivered } from '../pop3/undelivered.ts';
@@ -210,9 +211,22 @@ function unknownUids({ reader }: SyncDependencies, folderId: number, changed: re
   return [...new Set(unknown)].sort((one, other) => other - one);
 }
 
-/** UIDs held within the spans. A span may name millions of UIDs, so what is held is asked for, not the span walked. */
+/** Spans beyond which one walk over all that is held is cheaper than a question for each. */
+const manySpans = 50;
+
+/** UIDs held within the spans, ascending. A span may name millions of UIDs, so what is held is asked for, not the span walked. */
 export function heldInSpans(reader: HeldReader, folderId: number, spans: readonly UidSpan[]): number[] {
-  return [...new Set(spans.flatMap(({ first, last }) => reader.uidsWithin(folderId, first, last)))];
+  const joined = joinSpans(spans);
+  if (joined.length <= manySpans) return joined.flatMap(({ first, last }) => reader.uidsWithin(folderId, first, last));
+  const { uids, leaving } = reader.uids(folderId);
+  let at = 0;
+  return Array.from(uids)
+    .concat(Array.from(leaving))
+    .sort((one, other) => one - other)
+    .filter((uid) => {
+      while (at < joined.length && (joined[at]?.last ?? 0) < uid) at += 1;
+      return uid >= (joined[at]?.first ?? Number.POSITIVE_INFINITY);
+    });
 }
 
 /** Compares flags without QRESYNC; answers whether all of them have been. */
