@@ -75,3 +75,9 @@ export function withIsolates(text: string, balanced: string | 'keep', unbalanced
 
 /** Whether a text opens an isolate that it does not close, or closes one that it did not open. */
 export const hasOpenIsolate = (text: string): boolean => withIsolates(text, '', '\u2069').includes(popIsolate);
+
+const acting = charactersIn(['control', 'tab', 'lineBreak', 'bidiOverride', 'isolate', 'bidiMark', 'annotation'], 'g');
+
+/** Shows controls, line breaks and direction overrides as numbers: they must not act on a terminal, or begin a line of their own. */
+export const harmless = (text: string): string =>
+  text.replace(acting, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);

@@ -2,6 +2,7 @@
  * A named logger for the program's own diagnostics. It never receives protocol text or message content: the
  * transcript is the place for those, because only the transcript masks secrets.
  */
+import { harmless } from './characters.ts';
 
 type LogLevel = 'debug' | 'info' | 'warning' | 'error';
 
@@ -24,11 +25,12 @@ export interface Logger {
 /**
  * Builds a logger.
  * @param name what is speaking, for example `sync`
- * @param write receives each entry; it decides where entries go
+ * @param write receives each entry; it decides where entries go. Its text is one line and acts on no terminal: names of folders and replies
+ * are the server's
  * @param now wall clock in milliseconds since 1970, handed in so that tests own the time
  */
 export function createLogger(name: string, write: (entry: LogEntry) => void, now: () => number = Date.now): Logger {
-  const log = (level: LogLevel, text: string) => write({ at: now(), level, name, text });
+  const log = (level: LogLevel, text: string) => write({ at: now(), level, name, text: harmless(text) });
   return {
     debug: (text) => log('debug', text),
     info: (text) => log('info', text),

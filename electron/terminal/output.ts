@@ -4,7 +4,7 @@
  */
 import { once } from 'node:events';
 import type { Writable } from 'node:stream';
-import { harmless } from '../words/failure-line.ts';
+import { harmless } from '../base/characters.ts';
 
 /** One line of columns on standard output, with tabs between them. */
 export const printLine = (...columns: readonly string[]): Promise<void> => write(process.stdout, `${columns.map(harmless).join('\t')}\n`);
