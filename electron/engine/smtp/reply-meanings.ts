@@ -3,7 +3,7 @@
  * servers give one code to several things, its words. A table: the first row that fits counts. It knows replies only.
  */
 import type { FailureCode } from '../../contract/failure.ts';
-import { asksForAppPassword, asksForEncryption } from '../wire/authentication/sign-in-refusal.ts';
+import { asksForAppPassword, asksForEncryption, isPutOff } from '../wire/authentication/sign-in-refusal.ts';
 
 type RefusedAt = 'greeting' | 'AUTH' | 'MAIL FROM' | 'RCPT TO' | 'message' | 'other';
 
@@ -18,7 +18,12 @@ interface Row {
 const full = /\b(?:quota|mailbox (?:is )?full|over storage|storage (?:allocation|exceeded))/i;
 
 /** 4yz: it may pass (RFC 5321 §4.2.1), whatever it was said to. Greylisting (RFC 6647) is told by its words: it has no code. */
-const transient: readonly Row[] = [{ text: /gr[ae]y-?list/i, code: 'greylisted' }, { code: 'temporarily-refused' }];
+const transient: readonly Row[] = [
+  { text: /gr[ae]y-?list/i, code: 'greylisted' },
+  // A 5yz of which only the words say so: see `putsOff`.
+  { at: ['AUTH'], text: /^5/, code: 'login-put-off' },
+  { code: 'temporarily-refused' },
+];
 
 const permanentRefusals: readonly Row[] = [
   // RFC 3463 §3.8, RFC 4954 §6 (538), RFC 3207 §4 (530 5.7.0 Must issue a STARTTLS command first).
@@ -58,7 +63,7 @@ const permanentRefusals: readonly Row[] = [
 export function meaningOf(at: RefusedAt, reply: string): { readonly code: FailureCode; readonly permanent: boolean } | null {
   const status = Number(/^\d{3}/.exec(reply)?.[0] ?? 0);
   if (status < 400 || status > 599) return null;
-  const permanent = status >= 500 && !tooManyRecipients(at, status, reply);
+  const permanent = status >= 500 && !tooManyRecipients(at, status, reply) && !(at === 'AUTH' && putsOff(reply));
   const enhanced = /^\d{3}[ -](\d\.\d{1,3}\.\d{1,3})\b/.exec(reply)?.[1] ?? '';
   const row = (permanent ? permanentRefusals : transient).find(
     (each) =>
@@ -78,6 +83,10 @@ function tooManyRecipients(at: RefusedAt, status: number, reply: string): boolea
   if (at !== 'RCPT TO') return false;
   return /^\d{3}[ -]5\.5\.3\b/.test(reply) || manyRecipients.test(reply) || (status === 552 && recipientLimit.test(reply));
 }
+
+/** "535 Too many connections": a limit that passes, under the code of a wrong password. 5.7.8 says that the password is wrong (RFC 4954 §6). */
+const putsOff = (reply: string): boolean =>
+  !/^\d{3}[ -]5\.7\.(?:8|30|139)\b/.test(reply) && !asksForAppPassword.test(reply) && isPutOff(reply);
 
 /** The place in the dialogue that a command names: `AUTH PLAIN`, `RCPT TO`, `DATA`. */
 export function placeOf(command: string): RefusedAt {

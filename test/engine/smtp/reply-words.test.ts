@@ -62,6 +62,10 @@ describe('what public servers say', () => {
     ['message', '451 4.7.1 Graylisting in action, come back in five minutes', 'greylisted', false],
     ['RCPT TO', '450 4.2.1 The user is receiving mail too quickly', 'temporarily-refused', false],
     ['MAIL FROM', '452 4.3.1 Insufficient system storage', 'temporarily-refused', false],
+    ['AUTH LOGIN', '535 5.7.1 Too many connections, try again later', 'login-put-off', false],
+    ['AUTH PLAIN', '550 5.7.1 Authentication rate limit exceeded, try later', 'login-put-off', false],
+    ['AUTH PLAIN', '535 5.7.8 Authentication failed, try again later', 'authentication-refused', true],
+    ['AUTH PLAIN', '535 Incorrect password; the account is locked after too many attempts', 'authentication-refused', true],
     ['AUTH PLAIN', '454 4.7.0 Temporary authentication failure', 'temporarily-refused', false],
     ['RCPT TO', '452 4.5.3 Too many recipients', 'temporarily-refused', false],
     // RFC 5321 §4.5.3.1.10

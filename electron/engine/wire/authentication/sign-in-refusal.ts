@@ -17,6 +17,12 @@ export const asksForAppPassword = /application[- ]specific|app[- ]?password|web 
 export const asksForEncryption = /\b(?:STARTTLS|STLS|TLS|SSL|plain ?text|clear ?text|encrypt)/i;
 const passing =
   /\btoo many\b|simultaneous|concurrent|\blimit\b|\brate\b|throttl|\blater\b|temporar|maintenance|unavailable|not available|\bbusy\b|\bin use\b|\block(?:ed|ing)?\b|overload|(?:server|internal|system) (?:error|failure|problem)|timed? ?out|again in \d/i;
+/** A limit of sessions, in words that name no attempt; and a server that goes down. */
+const full =
+  /\b(?:maximum|exceed(?:s|ed)?|quota)\b.{0,60}\b(?:connection|session|login)s?\b|\b(?:connection|session|login)s?\b.{0,60}\b(?:maximum|exceed(?:s|ed)?|quota|reached)\b|shutting down/i;
+
+/** Whether the words say that it may pass, and none of them that user name or password is wrong. */
+export const isPutOff = (text: string): boolean => !wrong.test(text) && (passing.test(text) || full.test(text));
 
 /**
  * Names a refusal of a login that carries no code that proves a wrong password.
@@ -26,6 +32,6 @@ const passing =
 export function meaningOfSignInRefusal(text: string, isSecure: boolean): SignInRefusal {
   if (asksForAppPassword.test(text)) return { code: 'app-password-needed', permanent: true };
   if (!isSecure && asksForEncryption.test(text)) return { code: 'encryption-required', permanent: true };
-  if (!wrong.test(text) && passing.test(text)) return { code: 'login-put-off', permanent: false };
+  if (isPutOff(text)) return { code: 'login-put-off', permanent: false };
   return { code: 'authentication-refused', permanent: false };
 }
