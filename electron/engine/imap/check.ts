@@ -11,14 +11,14 @@ export const checkImap = (settings: Peer, report: ReportStep): Promise<CheckOutc
     report,
     last: 'list',
     work: async ({ peer, events, done, redact }) => {
-      const connection = await connectImap(peer, events);
+      // RFC 9051 §7.1: what a server marks with ALERT must be shown, whatever it answers.
+      const alerts: string[] = [];
+      const takeAlerts = () => alerts.splice(0);
+      const connection = await connectImap({ ...peer, onAlert: ({ reply }) => alerts.push(reply ?? '') }, events);
       try {
-        done('authentication', [usernameOf(peer.credentials)]);
+        done('authentication', [usernameOf(peer.credentials), ...takeAlerts()]);
         const folders = await connection.listFolders();
-        done(
-          'list',
-          folders.map(({ path }) => redact(path)),
-        );
+        done('list', [...takeAlerts(), ...folders.map(({ path }) => redact(path))]);
       } finally {
         await connection.logout();
       }

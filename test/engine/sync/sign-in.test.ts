@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:tls';
 import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import { failure } from '../../../electron/contract/failure.ts';
+import { checkImap } from '../../../electron/engine/imap/check.ts';
 import { connectImap } from '../../../electron/engine/imap/connection.ts';
 import { connectPop3 } from '../../../electron/engine/pop3/connection.ts';
 import { createAlerts } from '../../../electron/engine/sync/account/alerts.ts';
@@ -46,6 +47,11 @@ const passing = [
   'NO Temporary authentication failure. Please try again later.',
   'NO [UNAVAILABLE] backend down',
   'NO Mailbox is locked by another session',
+  'NO Maximum number of connections from user+IP exceeded (mail_max_userip_connections=10)',
+  'NO maximum connections reached',
+  'NO [ALERT] session quota reached',
+  'NO User has exceeded allowed sessions',
+  'NO Server shutting down.',
 ];
 const unproven = 'NO LOGIN failed.';
 const proof = 'NO [AUTHENTICATIONFAILED] Invalid credentials';
@@ -75,6 +81,7 @@ describe('a login that is refused', () => {
   it.each([
     [unproven, 'authentication-refused', false],
     ['NO Invalid user name or password; account locked after too many attempts', 'authentication-refused', false],
+    ['NO Invalid login: maximum attempts exceeded', 'authentication-refused', false],
     [proof, 'authentication-refused', true],
     ['NO [AUTHORIZATIONFAILED] no', 'authentication-refused', true],
     ['NO [PRIVACYREQUIRED] Plaintext authentication disallowed on non-secure (SSL/TLS) connections.', 'encryption-required', true],
@@ -374,6 +381,43 @@ describe('what a server wants the user to read', () => {
       'OK [ALERT] Please read the new terms',
       'OK [ALERT] Mailbox is at 98% of quota',
     ]);
+  });
+
+  it('an ALERT that came before the TLS that was asked for is not said: anybody on the way can have planted it', async () => {
+    const server = await startScriptedMailbox({
+      folders: { INBOX: folderOf(0) },
+      capabilities: 'IMAP4rev1 STARTTLS',
+      greeting: '* OK [ALERT] Call this number at once',
+      before: ({ name, tag, peer }) => {
+        if (name === 'STARTTLS') peer.send(`${tag} NO [ALERT] Not today, call this number\r\n`);
+        return name === 'STARTTLS';
+      },
+    });
+    onTestFinished(() => server.stop());
+    const said: (string | undefined)[] = [];
+    const hear = ({ reply }: { reply?: string | undefined }) => void said.push(reply);
+    await expect(connectImap({ ...peerFor({ port: server.port, security: 'starttls' }), onAlert: hear })).rejects.toMatchObject({
+      failure: { code: 'starttls-refused' },
+    });
+    expect(said).toEqual([]);
+    const open = await connectImap({ ...peerFor({ port: server.port }), onAlert: hear });
+    await open.logout();
+    expect(said).toEqual(['* OK [ALERT] Call this number at once']);
+  });
+
+  it('the check of an account shows an ALERT with the step that brought it', async () => {
+    const server = await startScriptedMailbox({
+      folders: { INBOX: folderOf(0) },
+      before: ({ name, tag, peer }) => {
+        if (name === 'LIST') peer.send(`* LIST () "/" INBOX\r\n${tag} OK [ALERT] Please read the new terms\r\n`);
+        return name === 'LIST';
+      },
+    });
+    onTestFinished(() => server.stop());
+    const steps = new Map<string, readonly string[]>();
+    await checkImap(peerFor({ port: server.port }), ({ name, facts }) => void steps.set(name, facts));
+    expect(steps.get('list')?.[0]).toMatch(/OK \[ALERT\] Please read the new terms$/);
+    expect(steps.get('list')).toContain('INBOX');
   });
 
   it('an ALERT with a new figure every time is said once in five minutes, the newest', async () => {
