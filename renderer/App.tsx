@@ -20,7 +20,7 @@ import { WindowBody } from './WindowBody.tsx';
 
 const none: readonly Feature[] = [];
 
-/** Where a profile without accounts starts; a failure to read them is said, not taken for an empty profile. */
+/** Where a profile without accounts starts; a failure to read them is shown, and not mistaken for an empty profile. */
 function Start({ features }: { features: readonly Feature[] }) {
   const accounts = useAccounts();
   if (accounts.failure && !accounts.value)
@@ -36,14 +36,14 @@ function Start({ features }: { features: readonly Feature[] }) {
   return <WindowBody features={features} isEmpty={accounts.value.length === 0} />;
 }
 
-/** What is always going on; apart, so that its changes do not draw the whole window anew. */
+/** Background subscriptions, in a component of their own so that their changes do not redraw the window. */
 function Ongoing() {
   useAppearance();
   useWindowCommands();
   return null;
 }
 
-/** Fetches what is not seen first once nothing is being asked any more: what is seen first has been answered then. */
+/** Fetches lazy parts once no call is pending, so that the first view is not delayed. */
 function LaterFiles({ features }: { features: readonly Feature[] }) {
   const isAsking = useIsFetching() > 0;
   useEffect(() => (isAsking ? undefined : fetchWhenIdle(features.flatMap(({ files = [] }) => files))), [isAsking, features]);

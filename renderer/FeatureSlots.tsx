@@ -7,7 +7,7 @@ import { useCommands, useWorkspace, useWorkspaceState } from './state/State.tsx'
 
 type Slot = 'Footer' | 'Banner' | 'Notices' | 'AlwaysMounted';
 
-/** One part of every feature that has it; a part that fails takes no other along. */
+/** One part of every feature that has it; a failure in one does not affect the others. */
 export function FeatureSlots({ of, which }: { of: readonly Feature[]; which: Slot }) {
   return of.map((feature, index) => {
     const Shown = feature[which];

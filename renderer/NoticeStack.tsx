@@ -1,6 +1,6 @@
 /**
  * The one place for notices: a strip between the panes and the transcript, which takes the room that it needs and so covers neither what
- * is read nor what is being written. What went wrong stays until it is dismissed; a line that only tells goes by itself.
+ * is read nor what is being written. Failures stay until they are dismissed; information disappears by itself.
  */
 import { useEvent } from './api/use-action.ts';
 import { FeatureSlots } from './FeatureSlots.tsx';
@@ -17,7 +17,7 @@ export function NoticeStack({ features }: { features: readonly Feature[] }) {
   const workspace = useWorkspace();
   const notice = useWorkspaceState((state) => state.notice);
   const failures = useWorkspaceState((state) => state.failures);
-  // What the server refused afterwards has been taken back by the engine; the lists hear of it by themselves.
+  // The engine has undone what the server refused; the lists are updated by their own events.
   useEvent('messages.operationFailed', (refused) => workspace.showFailure(refused.failure));
   // What a server wants to be read (RFC 9051 §7.1: an ALERT MUST be presented), or a copy that it did not take.
   useEvent('sync.remark', ({ remark }) => workspace.showFailure(remark));

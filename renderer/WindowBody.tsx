@@ -21,7 +21,7 @@ export function WindowBody({ features, isEmpty }: { features: readonly Feature[]
   const open = useWorkspaceState((state) => state.open);
   // Without an account nothing has crossed the wire but a check, whose lines may be asked for.
   const Dock = dock === 'hidden' || (isEmpty && asked === null) ? undefined : features.flatMap((feature) => feature.Dock ?? [])[0];
-  // Beside one pane there is no room for another.
+  // A single pane leaves no space for the dock beside it.
   const side = paneLayoutFor(width) === 'one' && dock === 'right' ? 'bottom' : dock;
   const which = side === 'right' ? 'dockRight' : 'dockBottom';
   const maximum = Math.min(paneSizes[which].maximum, side === 'right' ? mostBeside(width) : mostBelow(height));

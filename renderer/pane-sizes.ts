@@ -1,4 +1,4 @@
-/** How large the panes and the dock are: as they were dragged, within what is sensible. */
+/** Sizes of panes and dock: as dragged, within limits. */
 import { useEffect, useState } from 'react';
 import { usePreferences } from './state/State.tsx';
 
@@ -17,7 +17,7 @@ export const paneSizes = {
 
 type PaneName = keyof typeof paneSizes;
 
-/** The dock leaves the panes most of the window: they are what one reads. */
+/** The dock leaves most of the window to the panes. */
 const mostOfDock = 0.4;
 /** And so many pixels of a low window: its bars, the head of a message and some lines of the letter. */
 const leftByDock = 330;

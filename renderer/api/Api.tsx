@@ -14,7 +14,7 @@ interface Api {
 
 const ApiContext = createContext<(Api & { readonly refetcher: Refetcher }) | null>(null);
 
-/** Builds the client over a transport. What does not fit the contract is reported on the page's console. */
+/** Builds the client over a transport. Values that violate the contract are reported on the console. */
 export function createApi(transport: ConnectedTransport): Api {
   return {
     transport,

@@ -2,13 +2,13 @@
 import { pageNameText, proofText } from '../../electron/contract/page-proof.ts';
 
 export interface PageProof {
-  /** By what the program finds this page. */
+  /** The name by which the program identifies this page. */
   readonly name: string;
   /** A new nonce of 32 random bytes, in base64url. */
   newNonce(): string;
-  /** Whether the other side knows the secret. */
+  /** Checks the other side's proof. */
   isProgram(proof: string, pageNonce: string, programNonce: string): Promise<boolean>;
-  /** What proves to it that we do. */
+  /** Our own proof. */
   prove(pageNonce: string, programNonce: string): Promise<string>;
 }
 

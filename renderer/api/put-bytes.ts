@@ -28,7 +28,7 @@ export function putBytes<Value>({ path, target, file, answer, onProgress }: PutO
   const address = target(`${bytesPrefix}${path}`);
   const notConnected = { ok: false, failure: failure('connection-lost', { detail: { file: file.name } }) } as const;
   if (address === null) return { done: Promise.resolve(notConnected), cancel: () => {} };
-  // fetch tells nothing of how far an upload is.
+  // `fetch` reports no upload progress.
   const request = new XMLHttpRequest();
   const done = new Promise<Result<Value>>((resolve) => {
     const lost = (code: 'connection-lost' | 'cancelled') => resolve({ ok: false, failure: failure(code, { detail: { file: file.name } }) });

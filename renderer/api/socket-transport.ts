@@ -120,7 +120,7 @@ export function createSocketTransport({ keys, open, schedule }: SocketDependenci
       if (!isRefused) end(code);
     });
   };
-  // A browser without WebCrypto cannot tell who answers: it is not let in.
+  // Without WebCrypto the other side cannot be authenticated: do not connect.
   if (keys) void createPageProof(keys.secret).then(connect, () => setState('refused'));
 
   return {

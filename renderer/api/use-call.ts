@@ -11,7 +11,7 @@ interface CallOptions<Name extends CallName> {
   /** Events after which the answer is asked for again. */
   refetchOn?: EventName | readonly EventName[];
   enabled?: boolean;
-  /** Asks anew whenever the component appears: for what changes without an event of its own. */
+  /** Asks again whenever the component is mounted: for answers that change without an event. */
   fresh?: boolean;
   /** Shows the previous answer while one for another input is on its way. */
   keepPrevious?: boolean;
@@ -38,7 +38,7 @@ async function ask<Name extends CallName>(
   throw new FailureError(answer.failure); // within this thread: TanStack Query knows failures as rejections
 }
 
-/** Asks ahead for what will probably be wanted next; `useCall` then has it at once. A failure is met when it is really asked for. */
+/** Prefetches an answer that `useCall` will probably need next. A failure is ignored here and met when it is needed. */
 export function usePrefetch<Name extends CallName>(name: Name): (input: InputOf<Calls[Name]>) => void {
   const client = useClient();
   const queries = useQueryClient();

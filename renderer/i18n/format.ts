@@ -10,7 +10,7 @@ function localeOf(language: Language): string {
   return wishes.find((wish) => wish.toLowerCase().startsWith(language.toLowerCase())) ?? language;
 }
 
-/** Making a format takes a hundred times as long as using it. */
+/** Cached, because making a format takes a hundred times as long as using it. */
 function createFormats<Format, Options>(make: (locale: string, options: Options) => Format) {
   const formats = new Map<string, Format>();
   return (language: Language, name: string, options: Options): Format => {
@@ -77,7 +77,7 @@ export function formatNumber(value: number, language: Language): string {
   return numberFormat(language, 'plain', {}).format(value);
 }
 
-/** How long ago, in the largest whole unit: `12 sec. ago`. A clock that was set back is no prophecy. */
+/** How long ago, in the largest whole unit: `12 sec. ago`. Never negative: a clock may have been set back. */
 export function formatAgo(milliseconds: number, language: Language): string {
   const seconds = Math.max(0, Math.round(milliseconds / 1_000));
   const format = new Intl.RelativeTimeFormat(localeOf(language), { style: 'narrow' });

@@ -1,4 +1,4 @@
-/** The window's words in the user's language, and nothing of the other languages until one of them is asked for. */
+/** The window's words in the user's language; other languages are loaded on demand. */
 import { createInstance, type i18n } from 'i18next';
 import { useCallback, useContext, useSyncExternalStore } from 'react';
 import { I18nContext } from 'react-i18next';

@@ -1,4 +1,4 @@
-/** Stands in for a part of the window that threw while it was drawn, so that one mistake does not take the rest along. */
+/** The error boundary of one part of the window: a part that throws while rendering does not take the rest along. */
 import { Component, type ReactNode } from 'react';
 import { useWords } from '../i18n/words.ts';
 import { Button } from '../ui/Button.tsx';
@@ -15,7 +15,7 @@ function ErrorNotice({ message }: { message: string }) {
   );
 }
 
-/** React offers catching only to classes. */
+/** A class, because React has no other error boundaries. */
 export class ErrorBoundary extends Component<{ children: ReactNode }, { message: string | null }> {
   override state: { message: string | null } = { message: null };
 

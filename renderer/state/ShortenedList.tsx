@@ -1,10 +1,10 @@
-/** The latest few of what is told, the latest first, and how many more there are, which can be asked for. */
+/** Shows the latest few items, the latest first, with a button for the others. */
 import { type ReactNode, useState } from 'react';
 import { formatNumber } from '../i18n/format.ts';
 import { useLanguage, useWords } from '../i18n/words.ts';
 import { Button } from '../ui/Button.tsx';
 
-/** More at once leave no room for what they speak of. */
+/** More at once would cover too much of the window. */
 const few = 3;
 
 /** @param items the latest last @param draw must give each a key */

@@ -1,6 +1,6 @@
 /**
- * What many parts of the window ask the engine: each question once, with the events after which it is asked again, so that two parts
- * never hold two answers. Preferences and sync states have hooks of their own beside this file.
+ * Engine queries that several parts of the window share: each declared once, with the events that refresh it, so that all parts see the same
+ * answer. Preferences and sync states have hooks of their own beside this file.
  */
 import { useCall } from '../api/use-call.ts';
 

@@ -7,7 +7,7 @@ import type { Workspace } from './workspace.ts';
 /** What the component of a dialog is given: what was asked for, and the ways out of this one and no other. */
 export type DialogProps<Name extends DialogName> = DialogParameters[Name] & {
   readonly onClose: () => void;
-  /** Closes it for a look at something else; the way back leads to what is given. */
+  /** Closes it temporarily; the way back opens `again`. */
   readonly onLeave: (again: DialogRequest) => void;
   /** Whether it is still the one that is open: an answer may come late. */
   readonly isOpen: () => boolean;
@@ -22,7 +22,7 @@ export interface Feature {
   readonly Dock?: ComponentType;
   /** A line under the folder tree. */
   readonly Footer?: ComponentType;
-  /** Above the panes, below the toolbar: what the program cannot go on without. */
+  /** Above the panes, below the toolbar: what must be fixed before the program can go on. */
   readonly Banner?: ComponentType;
   /** Notices of its own in the one place for them (`NoticeStack.tsx`). */
   readonly Notices?: ComponentType;

@@ -1,4 +1,4 @@
-/** How a folder is called and drawn, the same wherever it is named. */
+/** Name and icon of a folder, the same everywhere. */
 import {
   Archive,
   File,

@@ -6,7 +6,7 @@ import { useSyncExternalStore } from 'react';
 
 export interface Store<State> {
   get(): State;
-  /** Replaces some fields; listeners hear it only if one of them is different. */
+  /** Replaces some fields; listeners are called only if one of them differs. */
   set(change: Partial<State>): void;
   subscribe(listener: () => void): () => void;
 }

@@ -1,4 +1,4 @@
-/** What a command about messages acts on: one answer for keys, buttons, menus and palette, and for what the reader shows. */
+/** The target of message commands: the same for keys, buttons, menus and palette, and for what the reader shows. */
 import type { WorkspaceState } from './workspace.ts';
 
 type Target =

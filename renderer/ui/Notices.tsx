@@ -1,4 +1,4 @@
-/** What the window says about how things went: a failure, an empty place, work under way, something that can be undone. */
+/** Messages of the window: failures, empty states, progress, and toasts with undo. */
 import { CircleAlert, type LucideIcon } from 'lucide-react';
 import { type ReactNode, useEffect, useEffectEvent, useState } from 'react';
 import { visible } from './text/visible-text.ts';

@@ -1,4 +1,4 @@
-/** Who gets the focus where several would take it: what was asked for last, not what a closing menu or a late frame remembers. */
+/** Resolves competing focus changes: the latest request wins over a closing menu or a late frame. */
 import { type RefObject, useLayoutEffect } from 'react';
 import { isModalOpen } from './modal.ts';
 
@@ -20,7 +20,7 @@ function holdFocus(element: HTMLElement): () => void {
     if (!home.contains(document.activeElement)) element.focus({ preventScroll: true });
   };
   const look = () => {
-    // While something lies over the window the focus is its own.
+    // An open dialog or menu keeps the focus.
     if (isModalOpen()) left = frames;
     else take();
     left -= 1;
@@ -59,7 +59,7 @@ export function focusNextFrame(find: () => HTMLElement | undefined): void {
   requestAnimationFrame(() => {
     const now = document.activeElement;
     const element = find();
-    // Another row of the same list is a step before this one.
+    // Focus on another row of the same list is older than this request.
     const isOurs = now === before || now === null || now === document.body || element?.parentElement?.contains(now) === true;
     if (isOurs) element?.focus({ preventScroll: true });
   });

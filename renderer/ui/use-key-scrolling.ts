@@ -1,4 +1,4 @@
-/** Lets a box that scrolls be scrolled by key where nothing in it takes the focus (WCAG 2.1.1). */
+/** Makes a scrolling box focusable where nothing in it takes the focus, so that keys can scroll it (WCAG 2.1.1). */
 import { type RefCallback, useCallback, useState } from 'react';
 
 /** What takes part in the tab order. */

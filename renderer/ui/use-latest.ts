@@ -1,4 +1,4 @@
-/** What a component was last drawn with, for what is called later: a timer, a listener, an answer. Not to be read while drawing. */
+/** The latest rendered value, for timers, listeners and answers. Not to be read while rendering. */
 import { type RefObject, useInsertionEffect, useRef } from 'react';
 
 /**

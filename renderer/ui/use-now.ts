@@ -1,4 +1,4 @@
-/** The time of day, told anew every so often while the window is in sight. */
+/** The current time, updated at intervals while the window is visible. */
 import { useEffect, useState } from 'react';
 
 export function useNow(everyMilliseconds: number): number {

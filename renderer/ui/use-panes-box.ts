@@ -1,4 +1,4 @@
-/** Where the panes are, as custom properties, so that what floats covers neither the dock below or beside them nor the toolbar. */
+/** The position of the panes as CSS custom properties, so that floating elements cover neither dock nor toolbar. */
 import { type CSSProperties, useLayoutEffect, useState } from 'react';
 
 export function usePanesBox(): CSSProperties {

@@ -1,4 +1,4 @@
-/** Whether what stands in a row fits it: measured, because words are longer in one language than in another. */
+/** Detects that the content of a row overflows. Measured, because the length of words differs between languages. */
 import { type RefObject, useLayoutEffect, useRef } from 'react';
 
 /**
@@ -18,7 +18,7 @@ export function useTight<Box extends HTMLElement>(looks: string): RefObject<Box 
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(element);
-    // Until its own letters are there, others stand in their place.
+    // Measure again when the fonts are loaded: the fallback font has other widths.
     document.fonts.addEventListener('loadingdone', measure);
     return () => {
       observer.disconnect();

@@ -1,6 +1,6 @@
 /**
- * How much a server may say of its own accord between two answers that were asked for (RFC 9051 §7 lets it say anything at any time).
- * Each line costs its reading, its place in the transcript and sometimes memory: without a bound one server takes all of the program.
+ * Limits unsolicited data between two tagged responses (RFC 9051 §7 allows it at any time). Each line costs parsing, space in the transcript
+ * and sometimes memory; without a limit one server could use up all of them.
  */
 
 /** Lines of one kind until the next tagged answer. */
@@ -18,7 +18,7 @@ const anyOther = 5_000;
 const mostOctets = 24 << 20;
 
 interface AnswerBudget {
-  /** Takes one untagged answer into account; false when it was one too many. */
+  /** Counts one untagged response; false when it exceeds the limit. */
   spend(payload: Buffer, literals: readonly Buffer[]): boolean;
   /** A command was answered. */
   renew(): void;

@@ -1,5 +1,5 @@
 /**
- * Which mechanism is spoken and how. The library knows two and prefers by its own taste; here the account's choice
+ * Which mechanism is spoken and how. The library knows two, in its own order; here the account's setting
  * decides, and without TLS, where the user asked for none, a mechanism that hides the password comes first.
  */
 import { type Failure, FailureError, toFailure } from '../../contract/failure.ts';
@@ -114,7 +114,7 @@ async function exchange(session: ImapSession, mechanism: PasswordMechanism | Tok
   await session.send('AUTHENTICATE', [atom(mechanism)], {
     onContinuation: (response) => {
       const answer = sasl.answer(Buffer.from(attributeText(response.attributes?.at(-1)) ?? '', 'base64'));
-      // RFC 9051 §6.2.2: `*` ends an exchange that goes on where the mechanism knows nothing more to say.
+      // RFC 9051 §6.2.2: `*` cancels an exchange that goes on after the mechanism's last answer.
       session.client.internals.write(answer?.toString('base64') ?? '*');
     },
   });

@@ -4,7 +4,7 @@
  */
 export interface BodyWindow {
   readonly octets: number;
-  /** Learns from a window that was asked for in full and took so many milliseconds, the consumer's time included. */
+  /** Adapts to a full window that took so many milliseconds, the consumer's time included. */
   took(milliseconds: number): void;
 }
 

@@ -52,7 +52,7 @@ export async function connectImap(options: ImapOptions, events: OpeningEvents = 
     if (socket) tap.note({ key: 'sizes', parameters: { sent, received, wireSent: socket.bytesWritten, wireReceived: socket.bytesRead } });
   };
   const emit = (event: ImapEvent) => listener?.(event);
-  /** Why nothing comes any more, as far as that is known. */
+  /** Why the connection ended, as far as that is known. */
   const nameStall = (limit: number): Failure => {
     const { protest } = statusLines;
     if (protest !== null)
@@ -89,7 +89,7 @@ export async function connectImap(options: ImapOptions, events: OpeningEvents = 
     onClientBytes: (bytes) => tap.client(bytes),
     onServerBytes: (bytes) => {
       lifetime.heard();
-      // A server that drips byte after byte of one line is as silent as one that says nothing.
+      // A server that sends one line byte by byte counts as silent.
       dripped += bytes.length;
       // Defence P2b of the checklist.
       if (dripped >= leastProgress || bytes.includes(0x0a)) {
@@ -238,7 +238,7 @@ export async function connectImap(options: ImapOptions, events: OpeningEvents = 
     }
     if (byeLine && !client.internals.greetingReceived)
       return connectionFailure('greeting-refused', context(), { permanent: false, reply: byeLine });
-    // Exchange lets in and then knows no mailbox; the library throws an error of its own and the line with it.
+    // Exchange accepts the login and then has no mailbox; the library throws its own error and drops the line.
     if (/^\S+ (?:NO|BAD) .*authenticated but not connected/i.test(lastStatusLine ?? ''))
       return refusal('NAMESPACE', context(), 'temporarily-refused');
     return nameError(error, 'connect', context(), null);
@@ -246,8 +246,8 @@ export async function connectImap(options: ImapOptions, events: OpeningEvents = 
 }
 
 /**
- * The library writes the prefix of the namespace before every path that lacks it, also before folders of others that are listed: from
- * here on it knows none, and paths are taken as they are.
+ * Hides the namespace from the library, which would put its prefix before every path without it, also before other users' folders. From
+ * here on paths are used as they are.
  */
 function takeNamespace(client: TappedImapFlow): ImapNamespace | null {
   const { namespace } = client.internals;

@@ -5,7 +5,7 @@
 import { type Failure, type FailureCode, FailureError } from '../../contract/failure.ts';
 import { type ConnectionContext, connectionFailure, nameSocketError } from '../wire/connection-failure.ts';
 
-/** What the connection remembers for the moment something fails. */
+/** Context kept for failures. */
 export interface ImapContext extends ConnectionContext {
   /** The last tagged, BYE or greeting line. */
   readonly lastStatusLine: string | null;

@@ -35,7 +35,7 @@ export interface ImapOptions extends Peer {
   readonly limits?: Partial<ImapLimits>;
   /** COMPRESS=DEFLATE (RFC 4978). By default only where the network is slower than the compressor: never on loopback. */
   readonly compress?: boolean;
-  /** Told of every ALERT, which the user must see (RFC 9051 §7.1). */
+  /** Called with every ALERT, which the user must see (RFC 9051 §7.1). */
   readonly onAlert?: (alert: Failure) => void;
   /** Names of folders as an earlier connection listed them, octets as Latin-1, by path: those that are not the modified UTF-7 of it. */
   readonly listedNames?: ReadonlyMap<string, string>;
@@ -165,7 +165,7 @@ export interface ArrivalFetch {
   readonly start: Buffer;
 }
 
-/** What the server volunteers, at any moment: while IDLE, between commands, and while another command is answered (RFC 9051 §7). */
+/** Unsolicited data, at any moment: in IDLE, between commands, and during other commands (RFC 9051 §7). */
 export type ImapEvent =
   | { readonly kind: 'exists'; readonly path: string; readonly exists: number }
   /** A message vanished; by sequence number, because without QRESYNC that is all a server says. */
@@ -186,7 +186,7 @@ export interface IdleOptions extends CommandOptions {
    * watchdog, because a DONE that is not answered within the reply deadline proves the connection dead. Default 4 minutes.
    */
   readonly renewEveryMs?: number;
-  /** The server answered a renewal or a NOOP: the connection lives, though there was no news. */
+  /** The server answered a renewal or a NOOP: the connection is alive. */
   readonly onAlive?: () => void;
 }
 
@@ -257,7 +257,7 @@ export interface ImapConnection {
    * Null where it cannot be told any more which they are: then compare by fetchFlags.
    */
   fetchUnnamedFlags(options?: CommandOptions): Promise<readonly FlagChange[] | null>;
-  /** Flags of a range; only those changed after `changedSince` where CONDSTORE is on (otherwise all, with the caller none the worse). */
+  /** Flags of a range; only those changed after `changedSince` where CONDSTORE is on (otherwise all). */
   fetchFlags(range: UidRange, options?: CommandOptions & { changedSince?: string }): Promise<readonly FlagChange[]>;
   /**
    * UID SEARCH in the selected folder, ascending. Exactly one criterion: `newest` are so many of its last messages, `since` is
@@ -300,7 +300,7 @@ export interface ImapConnection {
 
   /** Starts IDLE in the selected folder (or NOOP polling every `renewEveryMs` without IDLE). Any other command ends it: start it again afterwards. */
   idle(options?: IdleOptions): IdleHandle;
-  /** The one listener of everything that the server volunteers about the selected folder, whatever is under way. */
+  /** Sets the listener for unsolicited data about the selected folder, whatever is under way. */
   onEvent(listener: ((event: ImapEvent) => void) | null): void;
   noop(options?: CommandOptions): Promise<void>;
   /** LOGOUT and close; never rejects. */

@@ -1,4 +1,4 @@
-/** What ImapFlow is told: to connect and to read within our limits, and nothing that this folder decides itself. */
+/** Options for ImapFlow: the connection and our limits; everything else is decided in this folder. */
 import type { ImapFlowOptions } from 'imapflow';
 import { usernameOf } from '../wire/authentication/credentials.ts';
 import { tlsOptionsFor } from '../wire/trust.ts';
@@ -18,7 +18,7 @@ export function libraryOptions({ host, port, security, trust, credentials, compr
     // Defence T1 of the checklist.
     doSTARTTLS: security === 'starttls',
     tls: tlsOptionsFor(host, port, trust),
-    // Never given to the library: authentication is ours, and what it does not hold it cannot send.
+    // No credentials for the library: authentication is ours, and it cannot send what it does not have.
     auth: { user: usernameOf(credentials) },
     logger: false,
     clientInfo: { name: 'Postglass', vendor: '', version: '', 'support-url': '' },

@@ -1,7 +1,7 @@
 /**
  * The members of ImapFlow 2.1.2 that its published types leave out because they are internal, as this adapter uses
- * them. The version is pinned exactly, and the tests of this folder fail when one of them changes its meaning. What
- * they buy: errors with the server's own answer where the public methods answer `false`, and the tap.
+ * them. The version is pinned exactly, and the tests of this folder fail when one of them changes its meaning. They
+ * give us: errors with the server's own answer where the public methods answer `false`, and the tap.
  */
 
 import type { Socket } from 'node:net';
@@ -47,7 +47,7 @@ export interface ImapFlowInternals {
   readonly currentRequest:
     | false
     | { readonly tag: string; readonly command: string; readonly sent?: boolean; readonly options?: ExecOptions };
-  /** Parts of the command under way that wait for the server's leave: literals and what follows them. */
+  /** Parts of the command under way that wait for a continuation request: literals and what follows them. */
   readonly commandParts: readonly Buffer[];
   readonly greetingReceived?: boolean;
   namespace?: { prefix: string; delimiter: string | null };

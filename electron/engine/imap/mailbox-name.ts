@@ -1,6 +1,6 @@
 /**
  * Folder names on the wire: modified UTF-7 (RFC 3501 §5.1.3), or UTF-8 once the server agreed (RFC 6855 §3). Servers list names that
- * are neither, and know them by nothing else: such a name is read as well as it can be, and sent back as it came.
+ * are neither: such a name is decoded as far as possible, and sent back unchanged.
  */
 
 import type { FailureCode, FailureError } from '../../contract/failure.ts';
@@ -16,7 +16,7 @@ export function nameFault(path: string, listedName: string | null): 'too-long' |
   return listedName?.includes('\0') ? 'nul' : null;
 }
 
-/** What of a connection decides how a name is written. */
+/** The connection state that decides the encoding of names. */
 interface NameWriting {
   readonly client: { readonly enabled: ReadonlySet<string> };
   readonly names: MailboxNames;
@@ -68,7 +68,7 @@ export interface MailboxNames {
 export function createMailboxNames(known: ReadonlyMap<string, string> = new Map()): MailboxNames {
   const listedBy = new Map(known);
   const paths = new Map([...known].map(([path, name]) => [name, path]));
-  /** Every path of this connection, with the octets it stands for: two names must not be one folder here. */
+  /** Every path of this connection, with the octets it stands for: two names must not become one folder. */
   const owners = new Map(known);
   return {
     listed: (path) => listedBy.get(path) ?? null,

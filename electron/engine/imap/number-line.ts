@@ -1,6 +1,6 @@
 /**
  * Reads the three answers that are mostly numbers, SEARCH, ESEARCH and VANISHED (RFC 9051 §7.3.4, RFC 7162 §3.2.10), in time that grows
- * with their length: the library's tokenizer takes minutes for a sequence set of one megabyte, which a folder with many gaps honestly has.
+ * with their length: the library's tokenizer takes minutes for a sequence set of one megabyte, which a folder with many gaps really has.
  */
 import type { ParsedResponse } from './library.ts';
 

@@ -1,4 +1,4 @@
-/** An open connection as its users see it: the commands of this folder, and nothing of how it was opened. */
+/** The interface of an open connection: the commands of this folder. */
 import type { Failure } from '../../contract/failure.ts';
 import { append, deleteForever, storeFlags } from './commands/change.ts';
 import { fetchBodies, fetchFlags, fetchHeaders, isLonger } from './commands/fetch.ts';
@@ -11,7 +11,7 @@ import { select } from './commands/select.ts';
 import type { ImapConnection, ImapEvent } from './imap-types.ts';
 import type { ImapSession } from './session.ts';
 
-/** What only the opener of a connection can do to it. */
+/** Actions reserved for the code that opened the connection. */
 interface ConnectionControls {
   /** A close by the server is now what was asked for. */
   leave(): void;
@@ -60,7 +60,7 @@ export function connectionOf(session: ImapSession, address: () => string, contro
     onEvent: (listener) => controls.setListener(listener),
     noop: (options) => session.run(options, async () => void (await session.send('NOOP', []))),
     logout: async () => {
-      // A server that does not answer LOGOUT is left all the same.
+      // Close even without an answer to LOGOUT.
       const goodbye = () => {
         controls.leave();
         return session.send('LOGOUT', []);

@@ -64,7 +64,7 @@ export interface ImapSession {
   readonly fail: (code: FailureCode, fields?: Partial<Omit<Failure, 'code'>>) => FailureError;
   readonly emit: (event: ImapEvent) => void;
   readonly bodyWindow: BodyWindow;
-  /** How work that waits for something to come (IDLE) is asked to make room. */
+  /** Asks waiting work (IDLE) to end. */
   interrupt: (() => void) | null;
 }
 
@@ -111,7 +111,7 @@ export function createSession(parts: SessionParts): ImapSession {
       return turn;
     },
     send: async (command, attributes, options = {}) => {
-      // What a consumer throws is the consumer's: it must not look like a fault of the server, nor cut the command in two.
+      // A consumer's exception must not look like a server failure, nor interrupt the command.
       let thrown: { error: unknown } | null = null;
       let answers = 0;
       if (options.onFetch) parts.setSink({ take: (item) => takeFetch(item, options.onFetch) });
@@ -124,7 +124,7 @@ export function createSession(parts: SessionParts): ImapSession {
         try {
           let taken = consume?.(items);
           if (taken instanceof Promise) {
-            // While the consumer is busy the connection is not read: that silence is ours.
+            // While the consumer is busy the connection is not read: suspend the watchdog.
             watchdog.rest();
             taken = await taken;
             watchdog.expect(deadlines.reply);

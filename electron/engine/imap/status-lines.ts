@@ -1,6 +1,6 @@
 /**
- * What a server's status lines (RFC 9051 §7.1) have said so far on one connection: the last one, for failures; a BYE; and an untagged
- * BAD, which may be the answer to a command that the server could not name.
+ * Tracks a server's status responses (RFC 9051 §7.1) on one connection: the last one, for failures; BYE; and an untagged BAD, which may
+ * answer a command whose tag the server could not read.
  */
 import type { Deadlines } from '../wire/peer.ts';
 import type { Watchdog } from '../wire/watchdog.ts';

@@ -1,6 +1,6 @@
 /**
- * ImapFlow with the tap on it, and with the answers that it swallows made visible. This is the only place that
- * reaches into the library's insides; what it knows of IMAP ends with the first word of a line.
+ * ImapFlow with the tap, and with the responses that it discards made visible. The only place that uses the library's
+ * internals; of IMAP it reads only the first word of a line.
  */
 import { Socket } from 'node:net';
 import { PassThrough } from 'node:stream';
@@ -42,7 +42,7 @@ const plus = 0x2b;
 const shownOctets = 2_000;
 /** Octets of one word: a folder's name, a keyword, a quoted sentence. */
 const longestWord = 8_192;
-/** Milliseconds of reading lines without a turn for anything else: the library makes room after ten that come at once, and it may get each by itself. */
+/** Milliseconds of reading lines before other events get a turn: the library yields only after ten lines at once, and lines may come one by one. */
 const longestTurn = 10;
 /** Of a line that is refused. */
 const quotedOctets = 200;

@@ -1,4 +1,4 @@
-/** What a server volunteers about the selected folder (RFC 9051 §7.4, §7.5; RFC 7162 §3.2.10), as events. Lies are dropped here. */
+/** Turns unsolicited data about the selected folder (RFC 9051 §7.4, §7.5; RFC 7162 §3.2.10) into events. Invalid data is dropped here. */
 import type { ImapEvent, ImapSelection } from './imap-types.ts';
 import { type Attribute, attributeText, type ParsedResponse } from './library.ts';
 import { readModseq, readNumber } from './response-code.ts';
@@ -56,7 +56,7 @@ const mostUnnamed = 2_000;
 
 /**
  * Message numbers of FETCH answers that left the UID out (RFC 3501 §7.4.2), kept right while messages before them are expunged
- * (RFC 9051 §7.5.1), until the server is asked who they are.
+ * (RFC 9051 §7.5.1), until the server is asked for their UIDs.
  */
 export interface Unnamed {
   /** Null: the server named a message that there is not. */

@@ -1,7 +1,7 @@
 /**
  * Sessions as a file to hand to others: text for people, JSON Lines for programs (DESIGN §8). Secrets cannot be in it,
- * because they were never kept; in text their bytes are drawn as masks. The mail itself is left out unless it is asked for: who attaches a
- * log to a ticket does not mean to send all mail along. Streams, so that a session of any length needs little memory.
+ * because they were never kept; in text their bytes are drawn as masks. Message bodies are left out by default, because a log attached
+ * to a ticket should not disclose mail. Streams, so that a session of any length needs little memory.
  */
 import { randomUUID } from 'node:crypto';
 import { failure, type Result, succeed } from '../../contract/failure.ts';

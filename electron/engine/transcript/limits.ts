@@ -1,4 +1,4 @@
-/** How much a transcript keeps and holds, as data. Bytes and milliseconds. */
+/** Limits of the transcript, as data. Bytes and milliseconds. */
 export interface TranscriptLimits {
   /** A session file begins a new segment when it is longer than this, or at midnight; sooner while so many sessions are open that theirs would fill the budget. */
   readonly segment: number;
@@ -15,7 +15,7 @@ export interface TranscriptLimits {
   readonly sharedPayload: number;
   /** How long the log waits to hear that the store has a payload before it keeps the bytes itself. */
   readonly payloadWait: number;
-  /** What may wait in memory for that, all sessions together. */
+  /** Memory for such payloads, all sessions together. */
   readonly waiting: number;
   /** Writes are gathered for this long, or until this much is there. */
   readonly flushEvery: number;

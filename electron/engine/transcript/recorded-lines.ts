@@ -1,4 +1,4 @@
-/** Lines of a session wherever they are: in its files, or still in memory. No gap and nothing twice. */
+/** Reads the lines of a session from its files and from memory, without gaps or duplicates. */
 import { type Result, succeed } from '../../contract/failure.ts';
 import type { ExactLine } from './export.ts';
 import type { LineRecord } from './files/records.ts';
@@ -50,7 +50,7 @@ export function createRecordedLines(
     async page(session, from, limit, messages) {
       const lines = inMemory(session);
       const firstInMemory = lines?.firstRecent() ?? Number.POSITIVE_INFINITY;
-      // Taken before the file is read: what memory gives up meanwhile is in both, never in neither.
+      // Read memory first: lines written to the file meanwhile are then in both, never in neither.
       const memory = lines?.recent(from, limit, messages) ?? [];
       const inFile = from < firstInMemory ? await reader.records(session, from, Math.min(limit, firstInMemory - from)) : [];
       return [...inFile.map(fromFile), ...memory].slice(0, limit);

@@ -22,7 +22,7 @@ export interface TranscriptDependencies {
   /** The message whose raw bytes have this SHA-256, if one is held. */
   readonly messageIdForHash?: (hash: string) => number | null;
   readonly logger?: Logger;
-  /** The log could not be written: the disk is full, say. Mail goes on. */
+  /** The log could not be written, for example on a full disk. Mail is not affected. */
   readonly onFailure?: (failure: Failure) => void;
   /** Replaced by a test alone, to show what would be found without masking. */
   readonly applyMask?: ApplyMask;

@@ -204,7 +204,7 @@ export function createTranscript(dependencies: TranscriptDependencies): Transcri
     async pin(id, pinned) {
       await ready;
       const ending = recorders.get(id);
-      // What it says last is on its way to the file: the pin stands behind that.
+      // Its last records are still being written: write the pin behind them.
       if (ending && ending.session.state !== 'open') await retire(id, ending);
       const session = current(id);
       if (!session) return unknown(id);

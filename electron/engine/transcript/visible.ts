@@ -1,6 +1,6 @@
 /**
- * Wire bytes as text that cannot lie: controls, line ends and marks of writing direction are shown instead of obeyed,
- * so a server can neither forge a line of the export nor write over one (security.md L5).
+ * Wire bytes as safe text: controls, line ends and direction marks are shown as symbols, so that a server can neither
+ * forge a line of the export nor write over one (security.md L5).
  */
 
 import { charactersIn } from '../../base/characters.ts';

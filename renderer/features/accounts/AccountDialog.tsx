@@ -108,7 +108,7 @@ export function AccountDialog({ account, unfinished, onLeave, onClose, isOpen }:
   }
 
   const state = check.isRunning ? 'running' : check.failure ? 'bad' : !check.report ? 'none' : check.report.ok ? 'good' : 'bad';
-  // What has been tried, or worked before, is ready to be saved; anything else had better be tried first.
+  // Settings that were checked, or that worked before, can be saved; others should be checked first.
   const isReady = state === 'good' || (account !== undefined && state === 'none');
   return (
     <DialogFrame

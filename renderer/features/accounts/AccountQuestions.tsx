@@ -1,4 +1,4 @@
-/** The two questions of the account dialog: whether to remove the account, and whether to turn it to another mailbox. */
+/** The two confirmations of the account dialog: removing the account, and switching it to another mailbox. */
 
 import type { ReactNode } from 'react';
 import type { Account } from '../../../electron/contract/accounts.ts';

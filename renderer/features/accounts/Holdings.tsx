@@ -1,4 +1,4 @@
-/** What only this program has of an account, counted: shown before something would cost it. */
+/** Counts the data of an account that exists only here; shown before an action that would delete it. */
 import type { AccountHoldings } from '../../../electron/contract/accounts.ts';
 import { useCall } from '../../api/use-call.ts';
 import { formatNumber } from '../../i18n/format.ts';

@@ -1,4 +1,4 @@
-/** Asks for passwords that nothing keeps: where the vault is memory, every start begins without them. */
+/** Asks for passwords that are not stored: a vault in memory is empty at every start. */
 import { useAccounts } from '../../state/engine-queries.ts';
 import { later } from '../../ui/later.tsx';
 

@@ -40,7 +40,7 @@ export interface AccountForm {
 
 export type FieldName = keyof AccountForm;
 
-/** What the user typed: guesses leave it alone. */
+/** Fields the user typed: guesses do not change them. */
 type Touched = ReadonlySet<FieldName>;
 
 export const emptyForm: AccountForm = {

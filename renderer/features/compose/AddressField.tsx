@@ -87,7 +87,7 @@ export function AddressField({ label, value, onChange, onBlur, error, isReadOnly
         return;
       }
     }
-    // A line end has no place in a list of addresses.
+    // Replace line ends, which are not allowed in a list of addresses.
     if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey) event.preventDefault();
   };
 
@@ -132,7 +132,7 @@ export function AddressField({ label, value, onChange, onBlur, error, isReadOnly
                 role="option"
                 aria-selected={at === chosen}
                 className={`compose-option${at === chosen ? ' is-chosen' : ''}`}
-                // The text box must not lose the focus before the click has come.
+                // Keep the focus in the text box until the click arrives.
                 onPointerDown={(event) => event.preventDefault()}
                 onClick={() => take(address)}
               >

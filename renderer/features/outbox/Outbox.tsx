@@ -96,7 +96,7 @@ function CopyForSent({ sentCopy, failure }: { sentCopy: Exclude<OutboxItem['sent
   );
 }
 
-/** What a slow server owes, and for how long. */
+/** What a slow server still has to answer, and for how long. */
 function Waiting({ step, command, since }: WaitingFor) {
   const say = useWords();
   const language = useLanguage();

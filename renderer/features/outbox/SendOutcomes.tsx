@@ -1,4 +1,4 @@
-/** Says what became of a message as soon as the server has said it: a line that goes for what went well, an alert that stays for what did not. */
+/** Reports the outcome of a send as soon as the server has answered: a toast for success, an alert that stays for failure. */
 import { useLayoutEffect } from 'react';
 import { useClient } from '../../api/Api.tsx';
 import { formatListDate } from '../../i18n/format.ts';
@@ -22,7 +22,7 @@ export function SendOutcomes() {
   const sentences = useFailureWords();
   const { shown, dismiss, clear } = useOutcomes();
   const isOutboxOpen = useWorkspaceState((state) => state.view.name === 'outbox');
-  // What stood here when one goes to the outbox, or was read out there, has been seen.
+  // Opening the outbox, or reading outcomes out there, marks them as seen.
   useLayoutEffect(() => {
     if (isOutboxOpen !== null) clear();
   }, [isOutboxOpen, clear]);

@@ -1,4 +1,4 @@
-/** How an entry of the outbox is spoken of: its order, what can be done with it, and what it waits for. */
+/** How outbox entries are presented: order, actions, and what they wait for. */
 import type { OutboxItem, OutboxState } from '../../../electron/contract/outbox.ts';
 
 export type OutboxAction =

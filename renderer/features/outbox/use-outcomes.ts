@@ -32,7 +32,7 @@ export function useOutcomes(): {
       const outcome = outcomeOf(item);
       const before = known.current.get(item.id) ?? null;
       known.current.set(item.id, outcome);
-      // The user's own word on those who were refused is no news.
+      // The user's own decision about refused recipients is not announced.
       const isSettled = before === 'partly' && outcome === 'accepted' && item.recipients.some(({ state }) => state === 'refused');
       if (outcome === null || isSettled) return dismiss(item.id);
       if (outcome === before) return setShown((all) => all.map((one) => (one.item.id === item.id ? { item, outcome } : one)));
@@ -51,7 +51,7 @@ export function useOutcomes(): {
     isKnown.current = true;
     for (const item of list ?? []) known.current.set(item.id, outcomeOf(item));
     for (const item of early.current.splice(0)) {
-      // What the list did not have is new, whatever it is by now.
+      // An entry that was not in the list is new, whatever its state.
       if (!list?.some(({ id }) => id === item.id)) known.current.set(item.id, null);
       hear(item);
     }

@@ -24,7 +24,7 @@ function iconOf(type: string): LucideIcon {
 /** More of a name is for the structure. */
 const longestName = 200;
 
-/** Files that do something when they are opened, on one system or another. */
+/** File types that run something when they are opened, on any system. */
 const running =
   /\.(?:exe|com|scr|pif|bat|cmd|ps1|vbs|vbe|js|jse|wsf|wsh|hta|msi|msp|msix|reg|lnk|url|desktop|sh|bash|command|app|dmg|pkg|iso|img|vhd|vhdx|jar|jnlp|svg|html?|xhtml|shtml|xll|docm|xlsm|pptm|dotm|xltm|py|pl|rb|appimage|deb|rpm|chm|cpl|scf|inf|ws|application|gadget)$/i;
 

@@ -1,4 +1,4 @@
-/** The message as its writer meant it: text or HTML with a switch between them, attachments, and what was kept out. */
+/** The body of a message: text or HTML with a switch between them, attachments, and what was blocked. */
 import { useCallback, useMemo, useState } from 'react';
 import { failure } from '../../../electron/contract/failure.ts';
 import type { MessageDetail } from '../../../electron/contract/messages.ts';

@@ -25,7 +25,7 @@ const moreShown = 300;
 
 const runClass = (text: string): string => (hasLongRun(text) ? ' is-run' : '');
 
-/** What cannot be an address, as one that a decoder made up, is kept empty by the engine: the words of the field stand for it. */
+/** The engine leaves invalid addresses empty: show the text of the field instead. */
 function Unaddressed({ name, raw }: { name: string; raw: string }) {
   const say = useWords();
   const words = name || visibleStart(raw, longestName).trim();
@@ -37,7 +37,7 @@ function Unaddressed({ name, raw }: { name: string; raw: string }) {
   );
 }
 
-/** A name that is itself an address must not stand where the address is expected: then the address comes first. */
+/** A display name that looks like an address could pass for it: then show the real address first. */
 function Person({ person, raw = '' }: { person: Address; raw?: string }) {
   const name = visibleStart(person.name, longestName).trim();
   const address = visibleStart(person.address, longestName);
@@ -116,7 +116,7 @@ export function MessageHeader({ row, detail, onSource, onPrint, back, onCharset 
   const accounts = useAccounts();
   const folders = useFolders();
   const [unfolded, setUnfolded] = useState(false);
-  // On paper nothing can be unfolded.
+  // Show everything in print: nothing can be unfolded there.
   const isPrinting = usePrinting();
   // Whose folder it lies in is "me"; what another account of mine wrote or got stands under its own name.
   const accountId = detail?.accountId ?? folders.value?.find(({ id }) => id === row.folderId)?.accountId;

@@ -41,7 +41,7 @@ export function Keys() {
       const command = registry.all().find(({ id }) => stroke !== null && strokes.get(stroke)?.includes(id) && registry.canRun(id));
       if (command) {
         event.preventDefault();
-        // A key held down by a heavy hand must not delete one message after the other.
+        // Auto-repeat must not delete one message after the other.
         if (!event.repeat || command.repeats) registry.run(command.id);
         return;
       }

@@ -62,7 +62,7 @@ export function Palette({
                 placeholder={label}
                 spellCheck={false}
                 onKeyDownCapture={(event) => {
-                  // At once: the field would only empty itself, and a window that stays after Escape is not understood.
+                  // Close at once: by default Escape would only empty the field.
                   if (event.key !== 'Escape' || event.nativeEvent.isComposing) return;
                   event.preventDefault();
                   event.stopPropagation();

@@ -20,7 +20,7 @@ const searchAgainAfter = 1_000;
 const fits = (session: Session, filter: SessionFilter) =>
   (filter.accountId === '' || session.accountId === filter.accountId) && (filter.protocol === '' || session.protocol === filter.protocol);
 
-/** The list with `changed` in it: those known in their place, new ones by their time. */
+/** Merges `changed` into the list: known sessions in place, new ones by time. */
 export function mergeSessions(sessions: readonly Session[], changed: readonly Session[], filter: SessionFilter): Session[] {
   const news = new Map(changed.map((session) => [session.id, session]));
   const merged = sessions.map((session) => {

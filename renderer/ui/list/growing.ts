@@ -1,4 +1,4 @@
-/** Things taken from a source bit by bit. What was taken is kept with the step that took it: a drawing that is thrown away loses nothing. */
+/** Items read from a source in portions. Each portion is kept with its step, so that a discarded render loses nothing. */
 
 /** Milliseconds spent on taking, each time; drawing what was taken comes on top. */
 const share = 6;

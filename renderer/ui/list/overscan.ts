@@ -10,7 +10,7 @@ export interface RowRange {
   readonly last: number;
 }
 
-/** What was in sight when the window last had time. */
+/** The visible range, updated at low priority. */
 export function useOverscan(seen: RowRange): RowRange {
   const first = useDeferredValue(seen.first, 0);
   const last = useDeferredValue(seen.last, -1);

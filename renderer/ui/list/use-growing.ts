@@ -1,4 +1,4 @@
-/** Takes things from a source bit by bit, a frame between two bits, so that ten thousand of them never hold the window up. */
+/** Reads items from a source in portions, with a frame between two, so that ten thousand of them never block the window. */
 import { useEffect, useState } from 'react';
 import { afterPaint } from '../after-paint.ts';
 import { beginTaking, type Taken } from './growing.ts';

@@ -1,4 +1,4 @@
-/** What changes mail on the server: flags, deletion, APPEND. Nothing here takes a `false` for an answer. */
+/** Commands that change mail: flags, deletion, APPEND. The library's `false` becomes a failure here. */
 import type { CommandOptions } from '../../wire/command-queue.ts';
 import { type Attribute, atom, attributeText, sequence, text } from '../library.ts';
 import { mailbox } from '../mailbox-name.ts';
@@ -50,7 +50,7 @@ export async function append(
 ): Promise<{ uid: number | null; uidValidity: number | null }> {
   return session.run(options, async () => {
     const limit = session.client.capabilities.get('APPENDLIMIT');
-    // RFC 7889 §1: the server says beforehand what it will not take.
+    // RFC 7889 §1: APPENDLIMIT, the largest message that the server accepts.
     if (typeof limit === 'number' && raw.length > limit)
       throw session.fail('message-too-large', { permanent: true, detail: { limit, size: raw.length } });
     // RFC 3516 §4.4: a literal must not hold NUL; a literal8 may.

@@ -1,4 +1,4 @@
-/** Fetching what the server has just spoken of in the selected folder, without selecting it again: new messages, and flags of messages it did not name. */
+/** Fetches what unsolicited data announced in the selected folder, without selecting it again: new messages, and flags of messages without a UID. */
 
 import type { CommandOptions } from '../../wire/command-queue.ts';
 import type { FetchItems } from '../fetch-response.ts';
@@ -36,7 +36,7 @@ export async function fetchArrivals(
 /** As `ImapConnection.fetchUnnamedFlags`. */
 export async function fetchUnnamedFlags(session: ImapSession, options?: CommandOptions): Promise<readonly FlagChange[] | null> {
   return session.run(options, async () => {
-    // Taken in the turn of the command: an EXPUNGE cannot come between (RFC 9051 §7.5.1).
+    // Taken when the command is sent: no EXPUNGE can come between (RFC 9051 §7.5.1).
     const numbers = session.unnamed.take();
     if (numbers === null) return null;
     const changes = new Map<number, FlagChange>();

@@ -50,10 +50,10 @@ export async function fetchHeaders(
       options.onAsk?.(window);
       await session.send('UID FETCH', [sequence(writeUids(window)), [...items, ...modseqItem(session), header]], {
         onFetch: (message) => {
-          // A server may volunteer other messages and half answers (flags only): those are not what was asked.
+          // Unsolicited FETCH data may name other messages or only flags: skip it.
           if (message.uid === null || !asked.has(message.uid)) return false;
           if (!message.section) {
-            // Changed after its header was told: what is stored is what the server said last.
+            // Flags changed after the header arrived: store the latest.
             const told = wanted.get(message.uid);
             if (told && message.flags) wanted.set(message.uid, { ...told, flags: message.flags, modseq: message.modseq ?? told.modseq });
             return false;
@@ -116,7 +116,7 @@ export async function fetchBodies(
       options.onAsk?.(window);
       await session.send(
         'UID FETCH',
-        // No FLAGS: a change that the server tells with a body would not be told again as news.
+        // No FLAGS: the server would not report a change again that it has sent with a body.
         [sequence(writeUids(window)), [atom('UID'), atom('INTERNALDATE'), peek()]],
         {
           onFetch: async (message) => {

@@ -1,4 +1,4 @@
-/** Folders: the library's LIST, which knows thirty years of servers and the special folders' names in forty languages. */
+/** Folders: the library's LIST, which handles old servers and knows the special folders' names in forty languages. */
 import type { ListResponse, StatusObject } from 'imapflow';
 import { toFailure } from '../../../contract/failure.ts';
 import { type FolderRole, folderRoles } from '../../../contract/folders.ts';
@@ -29,7 +29,7 @@ export function listFolders(session: ImapSession, options: CommandOptions & { st
   });
 }
 
-/** Null where the server refuses to count the folder: that says nothing of the others. */
+/** Null where the server refuses STATUS for this folder; others may still be asked. */
 async function statusOrNone(session: ImapSession, path: string): Promise<ImapFolderStatus | null> {
   try {
     return await askStatus(session, path);
@@ -43,7 +43,7 @@ export function folderStatus(session: ImapSession, path: string, options?: Comma
   return session.run(options, () => askStatus(session, path));
 }
 
-/** STATUS, asked by ourselves: the library follows a refusal with another command, and the refusal is lost. */
+/** STATUS without the library, which sends another command after a refusal and loses the refusal. */
 async function askStatus(session: ImapSession, path: string): Promise<ImapFolderStatus> {
   const values = new Map<string, string>();
   const wanted = ['MESSAGES', 'UNSEEN', 'UIDNEXT', 'UIDVALIDITY', ...(session.has('CONDSTORE') ? ['HIGHESTMODSEQ'] : [])];

@@ -1,5 +1,5 @@
 /**
- * IDLE (RFC 2177) as work in the connection's queue: it sits there until another command wants its turn. The renewal
+ * IDLE (RFC 2177) as work in the connection's queue: it runs until another command is queued. The renewal
  * is the watchdog: a DONE that is not answered within the reply deadline proves the connection dead.
  */
 import { FailureError } from '../../../contract/failure.ts';
@@ -62,7 +62,7 @@ export function startIdle(session: ImapSession, options: IdleOptions = {}): Idle
       try {
         session.client.internals.write('DONE');
       } catch {
-        // The library throws where the socket is gone and has not told so yet; it may not reach a timer. Closing tells of the end.
+        // The library throws if the socket is gone unannounced; that must not escape from a timer. The close event reports the end.
         session.client.close();
       }
     };
@@ -75,7 +75,7 @@ export function startIdle(session: ImapSession, options: IdleOptions = {}): Idle
       await session.send('IDLE', [], {
         onContinuation: () => {
           accepted = true;
-          // The continuation proves the connection alive; from here on silence is what is wanted.
+          // The continuation proves the connection alive; from here on silence is normal.
           session.watchdog.rest();
           options.onAlive?.();
           for (const probe of asked) probe.resolve();

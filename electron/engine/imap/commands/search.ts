@@ -13,7 +13,7 @@ type UidQuery =
   | { uids: readonly number[] }
   | { deleted: true };
 
-/** More messages than a folder may hold for us: a server's `1:4294967295` must not fill the memory. */
+/** Upper bound of results: a server's `1:4294967295` must not fill the memory. */
 const mostMessages = 5_000_000;
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 

@@ -33,7 +33,7 @@ export async function select(session: ImapSession, path: string, options: Select
     qresync && qresync.uidValidity > 0 && session.client.enabled.has('QRESYNC') && /^[1-9]\d{0,18}$/.test(qresync.modseq) ? qresync : null;
   const parameters: Attribute[] = resync ? [[atom('QRESYNC'), [atom(String(resync.uidValidity)), atom(resync.modseq)]]] : [];
 
-  /** The folder that is left: until CLOSED what the server volunteers is still of it (RFC 9051 §7.1; RFC 7162 §3.2.11). */
+  /** The folder that was selected before: until CLOSED unsolicited data still belongs to it (RFC 9051 §7.1; RFC 7162 §3.2.11). */
   let left = session.selected;
   const ofLeft: [UntaggedKind, ParsedResponse][] = [];
   const note = (kind: UntaggedKind) => (response: ParsedResponse) => {
@@ -71,7 +71,7 @@ export async function select(session: ImapSession, path: string, options: Select
   session.selections += 1;
   const answer = await session.send(options.readOnly ? 'EXAMINE' : 'SELECT', [mailbox(session, path), ...parameters], {
     refusedAs: 'folder-refused',
-    // Only QRESYNC makes SELECT speak of messages.
+    // Only with QRESYNC does SELECT answer FETCH data.
     onFetch: (items) => resync !== null && takeChange(changed, flagChange(items), facts.exists),
     untagged: {
       ok: readCode,
@@ -91,7 +91,7 @@ export async function select(session: ImapSession, path: string, options: Select
   readCode(answer);
   // Message numbers are those of the new selection.
   session.unnamed.take();
-  // RFC 9051 §6.3.2 requires EXISTS and UIDVALIDITY; without them nothing that is kept here would be safe.
+  // RFC 9051 §6.3.2 requires EXISTS and UIDVALIDITY; without them cached UIDs cannot be trusted.
   if (facts.exists === null || facts.uidValidity === null)
     throw session.fail('protocol-violation', { command: 'SELECT', detail: { missing: facts.exists === null ? 'EXISTS' : 'UIDVALIDITY' } });
   const code = attributeText(responseCode(answer)?.[0])?.toUpperCase();
@@ -117,7 +117,7 @@ export function flagChange(items: FetchItems): FlagChange | null {
 /** Messages that another client may remove and add while an answer is under way. */
 const comeAndGone = 1_000;
 
-/** Keeps the latest of each message. False for what is no answer: a message that was told already, or more of them than the folder has. */
+/** Keeps the latest flags of each message. False for data that is no answer: a repeated message, or more than the folder has. */
 export function takeChange(changes: Map<number, FlagChange>, change: FlagChange | null, exists: number | null): boolean {
   if (!change) return false;
   const isNew = !changes.has(change.uid);

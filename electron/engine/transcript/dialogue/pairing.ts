@@ -16,7 +16,7 @@ interface Pairing {
   asked(piece: Piece, asked: ClientLine): void;
   /** What a line or run of the server answers. */
   answered(piece: Piece): ClientLine | null;
-  /** What was asked before TLS is answered or never will be. */
+  /** Commands sent before TLS are answered by now or never. */
   restart(): void;
 }
 
@@ -123,7 +123,7 @@ function findAsker(line: Buffer, waiting: ReadonlyMap<string, ClientLine>): Clie
   return null;
 }
 
-/** Question and answer, nothing more. */
+/** One request, one answer. */
 function createLatestPairing(): Pairing {
   let latest: ClientLine | null = null;
   return {

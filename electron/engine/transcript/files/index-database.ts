@@ -87,7 +87,7 @@ function connect(path: string): DatabaseSync {
     // NORMAL: a power cut leaves a whole file. Checkpoints, the only thing that is synced, are asked for when the files are tidied;
     // one comes by itself only after 16 MB, where sessions come by the thousand.
     connection.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -2000');
-    // What was removed is overwritten: who removes an account does not want the name of its server left.
+    // Deleted content is overwritten: after an account is removed, its server's name must not remain in the file.
     connection.exec('PRAGMA secure_delete = ON');
     return connection;
   } catch (error) {

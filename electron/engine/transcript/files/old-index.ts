@@ -1,4 +1,4 @@
-/** What stood beside the session files before there was an index: pins in a file of their own, and a list of hashes. Read once and removed. */
+/** Files of versions without an index: pins and a list of hashes. Read once and removed. */
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';

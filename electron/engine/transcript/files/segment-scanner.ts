@@ -1,6 +1,6 @@
 /**
- * Looks through session files once and puts into the index where lines and parts stand and which messages they carried. Goes on where it
- * stopped, so that a pane that follows a busy session reads only what is new.
+ * Scans session files once and indexes where lines and parts are and which messages they carried. Continues where it stopped, so that a pane
+ * that follows a busy session reads only what is new.
  */
 import { join } from 'node:path';
 import { decodeLines, placeOf } from './log-lines.ts';
@@ -8,7 +8,7 @@ import { readPart, segmentName, sizeOf } from './session-files.ts';
 import type { Found, Segment, SessionIndex } from './session-index.ts';
 
 export interface SegmentScanner {
-  /** Looks at what the segments of a session have more than at the last time; answers what is known of them then, in order. */
+  /** Scans what the segments of a session have gained since the last time; answers what is known of them, in order. */
   session(id: string): Promise<Segment[]>;
   /** The same for all segments that may hold more. */
   everything(): Promise<void>;
@@ -18,7 +18,7 @@ export interface SegmentScanner {
 const stride = 64;
 const block = 1024 * 1024;
 const lineFeed = 0x0a;
-/** Stands in no text: there its quotes have a backslash in front of them. */
+/** Cannot occur inside a JSON string, where quotes are escaped. */
 const payloadKey = '"payload":{';
 /** In files of version 1. */
 const oldPayloadKey = '"p":';
@@ -35,7 +35,7 @@ export function createSegmentScanner(options: {
   const looking = new Map<number, Promise<void>>();
 
   async function look(segment: Segment, isLast: boolean): Promise<void> {
-    // Asked before the size: what is written afterwards is looked at the next time.
+    // Checked before the size: later writes are scanned the next time.
     const growing = isLast && grows(segment.session);
     const path = join(folder, segmentName(segment.session, segment.number));
     const size = await sizeOf(path);

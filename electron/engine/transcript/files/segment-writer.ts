@@ -37,7 +37,7 @@ interface SegmentWriterOptions {
   readonly onSegment: (segment: number) => void;
   /** The files have grown by so many bytes. */
   readonly onGrowth: (bytes: number) => void;
-  /** Writing failed; what could not be written is lost to the log and to nothing else. */
+  /** Writing failed; only the log loses the data. */
   readonly onError: (error: unknown) => void;
 }
 

@@ -1,6 +1,6 @@
 /**
- * The session files of a data folder: which there are, what they say of themselves at their beginning and end, and how
- * much room they take. Never reads a file whole, so that a start with thousands of them is quick.
+ * The session files of a data folder: their names, the facts at their beginning and end, and their sizes. Never reads a
+ * file whole, so that a start with thousands of them is quick.
  */
 import { appendFile, open, readdir, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -1,6 +1,6 @@
 /**
- * What is looked up in the session files without reading them: which sessions there are, where lines and parts stand, which lines carried
- * which message. The files are the authority: what they do not say stands nowhere here, and a damaged index is made again from them.
+ * The index of the session files: which sessions there are, where lines and parts are, which lines carried which message. The files are the
+ * authority: the index holds nothing else, and is rebuilt from them when it is damaged.
  */
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import type { Protocol } from '../../../contract/failure.ts';
@@ -29,7 +29,7 @@ export interface PayloadLines {
   readonly purpose: 'fetched' | 'sent';
 }
 
-/** What a look at the next octets of a segment found. */
+/** The result of scanning more of a segment. */
 export interface Found {
   readonly scanned: number;
   readonly firstLine: number | null;
@@ -63,7 +63,7 @@ export interface SessionIndex {
   toScan(): Segment[];
   /** Adds what was found behind `segment.scanned`; nothing where the index was rebuilt meanwhile, or another scan was faster. */
   note(segment: Segment, found: Found): void;
-  /** Nothing comes any more behind `segment.scanned`. */
+  /** The segment is complete at `segment.scanned`. */
   complete(segment: Segment): void;
   /** Where lines `from` to `to` (not included) of a segment stand. */
   range(segment: Segment, from: number, to: number): { offset: number; length: number };
@@ -137,7 +137,7 @@ export function createSessionIndex({ path, onNew, onError }: SessionIndexOptions
     return prepared;
   }
 
-  /** An index that fails is made anew, and asked once more: it then knows nothing until the files were read. */
+  /** Rebuilds a failing index and repeats the query once: it is empty until the files are scanned. */
   function use<Value>(work: (connection: DatabaseSync) => Value): Value {
     try {
       return work(database.connection);
@@ -255,7 +255,7 @@ export function createSessionIndex({ path, onNew, onError }: SessionIndexOptions
     },
     setOctets: (segment, octets) => run('UPDATE segments SET octets = ? WHERE id = ?', octets, segment),
     checkpoint: () => use((connection) => connection.exec('PRAGMA wal_checkpoint(TRUNCATE)')),
-    /** Who comes late finds an empty index: nothing is written any more. */
+    /** After closing, queries answer an empty index and nothing is written. */
     close: () => replace(openMemoryIndex),
   };
 }

@@ -44,9 +44,9 @@ interface SessionStoreOptions {
   readonly onError: (error: unknown) => void;
 }
 
-/** Milliseconds between two looks for what is too old. */
+/** Milliseconds between two checks for expired sessions. */
 const lookEvery = 60 * 60 * 1_000;
-/** Files are looked through when nothing was written for so long: a synchronisation needs the thread itself. */
+/** Scan files only after this long without a write, because a synchronisation needs the thread. */
 const quiet = 3_000;
 
 export function createSessionStore(options: SessionStoreOptions): SessionStore {
@@ -71,7 +71,7 @@ export function createSessionStore(options: SessionStoreOptions): SessionStore {
     path: join(folder, 'index.db'),
     onNew() {
       unread = true;
-      // While it is in use: what it has lost is found again.
+      // Rebuilt in the background: lost entries are found again.
       if (ready) void catchUp();
     },
     onError,
@@ -118,7 +118,7 @@ export function createSessionStore(options: SessionStoreOptions): SessionStore {
   const writePin = (session: Session, segment: number): Promise<void> =>
     appendRecord(join(folder, segmentName(session.id, segment)), markOf(session, 'end', session.endedAt ?? session.startedAt));
 
-  /** Files that came or went without our doing. */
+  /** Files that other programs added or removed. */
   async function compare(): Promise<void> {
     const known = index.stored().filter(({ id }) => !isOpen(id));
     const files = new Map((await listSessionFiles(folder)).map((each) => [each.id, each]));
@@ -167,7 +167,7 @@ export function createSessionStore(options: SessionStoreOptions): SessionStore {
       await removeFrom(sessions, ({ id }, segment) => unwanted.sessions.includes(id) || unwanted.segments.includes(segment));
       index.removeSessions(unwanted.sessions);
       index.checkpoint();
-      // What was written during the sweep may be counted twice: the next one is early, never late.
+      // Bytes written during the sweep may be counted twice, so the next one is early, never late.
       if (total !== null) total += unwanted.left;
     } catch (error) {
       total = null;
@@ -183,7 +183,7 @@ export function createSessionStore(options: SessionStoreOptions): SessionStore {
     return sweeping;
   }
 
-  /** When there may be too much, and now and then for what is too old: to look at every file costs more than most sessions do. */
+  /** Sweeps when the budget may be exceeded, and at intervals for expired sessions: checking every file is expensive. */
   function sweepWhenDue(): void {
     if (total === null || total > budget || Math.abs(clock.now() - lookedAt) >= lookEvery) void sweep();
   }
@@ -229,7 +229,7 @@ export function createSessionStore(options: SessionStoreOptions): SessionStore {
       const wanted = new Set(ids);
       await removeFrom(index.stored(), ({ id }) => wanted.has(id));
       index.removeSessions(ids);
-      // What was removed stands in the log of the database until then.
+      // Until then removed content is still in the database's log.
       index.checkpoint();
     },
     async payload(hash) {

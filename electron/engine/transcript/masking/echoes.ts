@@ -16,7 +16,7 @@ interface Encoded {
 export interface Echoes {
   /** A secret as plain bytes. */
   addPlain(secret: Buffer): void;
-  /** Words that stand in lines anyway, such as the user name: a secret that is part of one is not looked for everywhere. */
+  /** Ordinary words of lines, such as the user name: a secret that is part of one is not searched for everywhere. */
   addKnown(words: readonly string[]): void;
   /** The encoded form in which it was sent. */
   addEncoded(sent: Buffer, marks: readonly Mark[]): void;
@@ -42,7 +42,7 @@ export function createEchoes(): Echoes {
   const plain = new Set<string>();
   const known = new Set<string>();
   let telling: readonly { readonly text: string; readonly bytes: Buffer }[] | null = null;
-  /** Secrets whose absence tells nothing. */
+  /** Secrets that can be masked everywhere without revealing them. */
   const looksForAlways = (): readonly { readonly text: string; readonly bytes: Buffer }[] => {
     telling ??= [...plain]
       .filter((secret) => isTelling(secret) && ![...known].some((word) => word.includes(secret.toLowerCase())))
@@ -80,7 +80,7 @@ export function createEchoes(): Echoes {
       if (plain.size === 0 && encoded.length === 0) return [];
       const text = line.toString('latin1');
       const marks = encoded.flatMap((form) => findEncoded(text, form));
-      // What was recognised as an answer sent here is painted as that answer was.
+      // An echoed answer is masked like the answer itself.
       const apart = (span: Span) =>
         marks.every((mark) => span.offset + span.length <= mark.offset || mark.offset + mark.length <= span.offset);
       marks.push(...findWrapped(text, plain).filter(apart));

@@ -1,11 +1,11 @@
 /**
- * Ways in which a server may write what it was sent: percent (RFC 3986 §2.1), quoted-printable (RFC 2045 §6.7), entities of HTML, escapes of
- * quoted strings (RFC 9051 §9, JSON), and hexadecimal digits. A line is read back as each of them, whole or in part, and every character
- * keeps its place in the line, so that a secret found in the reading is masked where it was written.
+ * Encodings in which a server may echo what it was sent: percent (RFC 3986 §2.1), quoted-printable (RFC 2045 §6.7), entities of HTML, escapes of
+ * quoted strings (RFC 9051 §9, JSON), and hexadecimal digits. A line is decoded as each of them, whole or in part, and every character
+ * keeps its position in the line, so that a secret found in the decoded text is masked at its place.
  */
 import type { Span } from '../../wire/authentication/base64-mask.ts';
 
-/** A line as one way of writing reads it. Bytes as Latin-1 characters, like everything the maskers compare. */
+/** A line decoded in one of these ways. Bytes as Latin-1 characters, like everything the maskers compare. */
 interface Reading {
   readonly text: string;
   /** Where the characters from `from` up to `to` of `text` stand in the line. */

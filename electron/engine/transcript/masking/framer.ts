@@ -24,7 +24,7 @@ interface Framer {
   takeRest(): void;
   /** What follows is a run up to the line that holds a single dot (RFC 5321 §4.5.2, RFC 1939 §3); that line follows as a line. */
   takeUntilDot(): void;
-  /** Gives up a run that was announced but has not begun; true if there was one. */
+  /** Cancels a run that was announced but has not begun; true if there was one. */
   abandonRun(): boolean;
   /** Passes on what is still held, as a part of a line. */
   end(): void;
@@ -32,7 +32,7 @@ interface Framer {
 
 const none = Buffer.alloc(0);
 const lineFeed = 0x0a;
-/** Only this ends a body: a bare LF around the dot is a smuggler's (VU#302671). */
+/** Only this ends a body: a bare LF around the dot is SMTP smuggling (VU#302671). */
 const terminator = Buffer.from('\r\n.\r\n');
 
 /** @param longestLine a longer line is passed on in parts of this many bytes */
@@ -51,7 +51,7 @@ export function createFramer(reader: FrameReader, longestLine: number): Framer {
 
   const hold = (bytes: Buffer, at: number) => {
     if (heldLength === 0) heldAt = at;
-    held.push(Buffer.from(bytes)); // the caller's buffer is only lent
+    held.push(Buffer.from(bytes)); // the buffer belongs to the caller
     heldLength += bytes.length;
   };
   const release = (last: Buffer): Buffer => {

@@ -101,7 +101,7 @@ export function createImapMasker(options: MaskerOptions): Masker {
       },
       run(bytes, at, last, total) {
         const facts: Facts = { kind: 'literal', message: bodyFollows ? 'plain' : null, total };
-        // No literal answers an authentication; one that comes all the same may hold anything.
+        // No literal answers an authentication; if one comes, mask it.
         const suspect = (exchange !== null || loginTag !== null) && !echoes.isEmpty;
         serverPiece(bytes, at, { first: serverRunBegins, last, run: true }, facts, suspect ? [{ offset: 0, length: bytes.length }] : []);
         serverRunBegins = last;
@@ -196,7 +196,7 @@ export function createImapMasker(options: MaskerOptions): Masker {
     return status && status[1] !== '*' ? { kind: 'status', tag: status[1] ?? null } : { kind: 'data' };
   }
 
-  /** A tagged reply ends its command, whatever the client had still announced to say. */
+  /** A tagged reply ends its command, whatever literal the client had announced. */
   function settle(tag: string): void {
     if (exchange?.tag === tag) exchange = null;
     if (loginTag === tag) loginTag = null;
@@ -248,5 +248,5 @@ const nameOf = (word: string, argument: string) => {
   return name === 'UID' && argument !== '' ? `UID ${argument.toUpperCase()}` : name;
 };
 
-/** Tag and status are never an echo, even where a password is called OK. */
+/** Tag and status are never an echo, even if the password is OK. */
 const serversWordsBegin = (text: string) => /^(?:\+ ?|\S+ (?:(?:OK|NO|BAD|BYE|PREAUTH)\b ?)?)/i.exec(text)?.[0].length ?? 0;

@@ -41,7 +41,7 @@ export interface Masker {
    * @param known words that stand in lines anyway, such as the user name
    */
   secret(value: string, known?: readonly string[]): void;
-  /** What came before is another conversation: TLS has started (RFC 3207 §4.2, RFC 9051 §6.2.1, RFC 2595 §4). */
+  /** Starts a new conversation: TLS has started (RFC 3207 §4.2, RFC 9051 §6.2.1, RFC 2595 §4). */
   restart(): void;
   /** Passes on what is still held. */
   end(): void;
@@ -57,10 +57,10 @@ export interface Mark extends Span {
   readonly replacement?: Buffer;
 }
 
-/** Overwrites marks: bytes in, other bytes and the spans out. The only other implementation is a test's, which leaves everything as it is. */
+/** Overwrites marks: bytes in, other bytes and the spans out. The only other implementation is a test's, which masks nothing. */
 export type ApplyMask = (bytes: Buffer, marks: readonly Mark[]) => { bytes: Buffer; masked: Span[] };
 
-/** The real one. Never writes into the bytes it was given: they are the connection's. */
+/** The implementation. Never writes into the bytes it was given: they belong to the connection. */
 export const overwrite: ApplyMask = (bytes, marks) => {
   if (marks.length === 0) return { bytes, masked: [] };
   const covered = Buffer.from(bytes);

@@ -2,7 +2,7 @@
 import type { Echoes } from './echoes.ts';
 import type { ApplyMask } from './masker.ts';
 
-/** A status is never an echo, even where a password is called like one. */
+/** A status is never an echo, even if a password is the same word. */
 const status = /^(?:\d{3}[ -]?|\+OK ?|-ERR ?|\S+ (?:OK|NO|BAD|BYE|PREAUTH)\b ?)/i;
 
 export const createRedaction =

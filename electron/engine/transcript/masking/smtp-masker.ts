@@ -9,7 +9,7 @@ import { createFramer } from './framer.ts';
 import { createPieceMaker, everything, type Facts, type Mark, type Masker, type MaskerOptions, withoutEnd } from './masker.ts';
 import { createRedaction } from './redaction.ts';
 
-/** What the server owes a reply to. */
+/** Commands without a reply. */
 interface Awaited {
   readonly command: string;
   /** An AUTH command or an answer of its exchange. */

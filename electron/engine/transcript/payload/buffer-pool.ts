@@ -1,6 +1,6 @@
 /**
- * Large buffers that are used again. A fresh one costs more to touch for the first time than to fill, and to collect it costs as much
- * once more. At most `mostSpare` are kept for what comes next, and none that was not needed for a second.
+ * A pool of large buffers: touching a fresh one for the first time costs more than filling it, and collecting it as much again. At most
+ * `mostSpare` unused ones are kept, and none that was unused for a second.
  */
 import type { Clock } from '../../../base/clock.ts';
 
@@ -48,7 +48,7 @@ export function createBufferPool({ clock, length, mostSpare }: { clock: Clock; l
   };
 }
 
-/** Gives the memory back now, and not when a collection notices. */
+/** Frees the memory at once instead of at the next garbage collection. */
 function free({ buffer }: Buffer): void {
   if (buffer instanceof ArrayBuffer) buffer.transfer(0);
 }

@@ -1,7 +1,6 @@
 /**
- * Where fetched messages wait until the store has them: copied, one behind the other, into large buffers that are used again. Kept where
- * they came they would outlive the buffers of the socket by a little, and so be found by the collector's long way only: that cost several
- * times what copying costs.
+ * Holds fetched messages until the store has them: copied one behind the other into large pooled buffers. Keeping the socket's own buffers
+ * would move them into the old generation, whose collection cost several times as much as copying.
  */
 import { createHash } from 'node:crypto';
 import type { Clock } from '../../../base/clock.ts';
@@ -10,7 +9,7 @@ import type { Payload } from './payload.ts';
 import { fingerprintOfPieces } from './payload-fingerprint.ts';
 
 export interface PayloadBuffer {
-  /** Room for one message. */
+  /** Reserves space for one message. */
   begin(): HeldMessage;
 }
 
@@ -90,7 +89,7 @@ export class HeldMessage implements Payload {
     return first.slab.buffer.subarray(first.start, Math.min(first.end, first.start + octets));
   }
 
-  /** A copy: the room is given to others. */
+  /** A copy, because the space is reused. */
   whole(): Buffer {
     return Buffer.concat(this.pieces());
   }

@@ -1,6 +1,6 @@
 /**
- * A cheap name for a message, to recognise it before its hash is known: a checksum of its length and both its ends. Going through all of
- * an attachment twice, here and where it is stored, costs more than the rest of the log. Two messages may share it, by chance or by
+ * A cheap fingerprint of a message, to recognise it before its hash is known: a checksum of its length and both its ends. Hashing a whole
+ * attachment twice, here and in the store, would cost more than the rest of the log. Two messages may share it, by chance or by
  * intent; callers compare bytes or hashes where that matters.
  */
 import { crc32 } from 'node:zlib';

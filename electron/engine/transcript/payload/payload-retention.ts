@@ -67,7 +67,7 @@ class Waiting implements OfferedMessage {
   }
 }
 
-/** So many fingerprints of messages that were decided last are remembered at least: the store may tell of them yet, or once more. */
+/** So many fingerprints of messages that were decided last are remembered at least: the store may still report them, or report them again. */
 const leastDecided = 4_096;
 
 export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
@@ -91,7 +91,7 @@ export function createPayloadRetention(options: {
   function decide(entry: Waiting, hash: string, held: boolean): void {
     if (entry.isDecided) return;
     entry.isDecided = true;
-    // Its message can be asked for nothing from now on.
+    // Its message can no longer be read.
     entry.known = hash;
     size -= entry.message.length;
     leaveTwins(entry);

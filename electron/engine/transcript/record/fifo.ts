@@ -1,4 +1,4 @@
-/** First in, first out. `Array.shift` moves everything behind it, which is felt when a burst leaves 100,000 lines waiting. */
+/** A queue. `Array.shift` moves all items, which is too slow when a burst leaves 100,000 lines waiting. */
 interface Fifo<Item> {
   push(item: Item): void;
   first(): Item | undefined;
@@ -11,7 +11,7 @@ interface Fifo<Item> {
 }
 
 export function createFifo<Item>(): Fifo<Item> {
-  /** Before `head` nothing: what has gone is not held on to. */
+  /** Slots before `head` are cleared, so that removed items can be collected. */
   let items: (Item | undefined)[] = [];
   let head = 0;
   return {

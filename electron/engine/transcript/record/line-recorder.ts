@@ -17,7 +17,7 @@ import { type CollectedRun, createRunCollector, partLength, type RunCollector } 
 
 export interface LineRecorder {
   take(piece: Piece): void;
-  /** A fact of our own, `at` milliseconds after the session's start. */
+  /** A note of the program, `at` milliseconds after the session's start. */
   note(note: WireNote, at: number): void;
   cause(cause: Cause | null): void;
   /** Ends runs that were cut off; what was asked before will not be answered any more. */
@@ -120,7 +120,7 @@ export function createLineRecorder(options: LineRecorderOptions): LineRecorder {
   }
 
   function beginRun(first: Piece): OpenRun {
-    // Of the first piece only its facts are kept: its bytes are lent.
+    // Keep only the facts of the first piece: its bytes are valid only during the call.
     const begun: OpenRun = { first, run: runs, asked: whatItAnswers(first), held: null, collector: null };
     runs += 1;
     if (isBulk(first) && first.message === 'plain' && (first.total ?? 0) <= limits.waiting / 2) begun.held = options.payloadBuffer.begin();
@@ -187,7 +187,7 @@ export function createLineRecorder(options: LineRecorderOptions): LineRecorder {
 
   return {
     take(piece) {
-      // Nearly every header block comes in one piece: it is written from where it lies.
+      // Nearly every header block comes in one piece: write it without a copy.
       const small = piece.first && piece.last && piece.message === null && piece.bytes.length <= limits.inlinePayload;
       if (!piece.run || small) addWhole(piece);
       else takeRun(piece);

@@ -1,6 +1,6 @@
 /**
- * Writes line records. By hand and not by `JSON.stringify` over an object, because it runs six times for every message of a bulk sync;
- * `records.ts` reads what stands here, and a test holds the two together.
+ * Writes line records as text, without `JSON.stringify`, because this runs six times for every message of a bulk sync. `records.ts` reads
+ * them; a test checks that the two agree.
  */
 import { isAscii, isUtf8 } from 'node:buffer';
 import { charactersIn } from '../../../base/characters.ts';

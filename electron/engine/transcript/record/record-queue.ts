@@ -57,7 +57,7 @@ export interface RecordQueue {
   appendMessage(text: TextWithHash, message: UndecidedMessage): QueuedRecords;
   /** The store has the message: its hash is put into the record. */
   decideStored(entry: QueuedRecords, hash: string): void;
-  /** The log keeps the message: other records stand in its place. */
+  /** The log keeps the message: replaces its record by others. */
   decideOwn(entry: QueuedRecords, text: string, own: Buffer): void;
   /** How many lines were added. */
   count(): number;
@@ -66,7 +66,7 @@ export interface RecordQueue {
   readonly isEmpty: boolean;
   /** What can be written from the front on, about `most` octets; it stays readable here until `written`. */
   take(most: number): { readonly pieces: Buffer[]; readonly lines: number };
-  /** What was taken is in the file, or never will be. */
+  /** The records taken are in the file, or could not be written. */
   written(): void;
   /** Ignores what a connection sends after its end: it would begin a new file that is never closed. */
   close(): void;

@@ -127,7 +127,7 @@ export function createSessionRecorder(options: SessionRecorderOptions): SessionR
     options.onEnd();
   }
 
-  /** Recording must never hurt what is recorded. */
+  /** A failure of recording must never disturb the connection. */
   const guard = (work: () => void): void => {
     try {
       work();
@@ -194,7 +194,7 @@ function headerOf(session: Session, segment: number, firstLine: number): Header 
   return { type: 'session', version: 2, id, protocol, accountId, accountName, host, port, purpose, startedAt, segment, firstLine };
 }
 
-/** Facts of our own may quote the server. */
+/** Notes of the program may quote the server. */
 function redactNote(note: WireNote, redact: (text: string, answering: boolean) => string): WireNote {
   const parameters = Object.entries(note.parameters).map(
     ([name, value]) => [name, typeof value === 'string' ? redact(value, false) : value] as const,

@@ -29,7 +29,7 @@ interface HtmlFrameProps {
   onPoint: (link: { href: string; words: string } | null) => void;
 }
 
-/** Taller mail scrolls inside its frame: a page of a million pixels is a trick, not a letter. */
+/** Taller mail scrolls inside its frame. */
 const tallest = 30_000;
 
 const linkAt = (target: EventTarget | null): HTMLAnchorElement | null => {

@@ -1,4 +1,4 @@
-/** Lets a mail come into its frame piece by piece: what is short is there at once, what is long never holds the window up. */
+/** Fills the frame piece by piece: short mail at once, long mail without blocking the window. */
 import { afterPaint } from '../../../ui/after-paint.ts';
 import type { CleanMail } from './sanitise.ts';
 

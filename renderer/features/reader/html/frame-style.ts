@@ -1,4 +1,4 @@
-/** How HTML mail looks before it says anything itself, and what it cannot change about the page that it stands in. */
+/** The default style of HTML mail, and the page properties it cannot override. */
 import type { MailPage } from './sanitise.ts';
 import type { Scheme } from './sanitise-style.ts';
 

@@ -11,7 +11,7 @@ const mostBelow = 30;
 /** Characters of a text whose lines are measured: the lines of a longer one would take longer than a pointer may wait. */
 const longestBelow = 20_000;
 
-/** Letters smaller than this, in CSS pixels, cannot be told from nothing. */
+/** Letters smaller than this, in CSS pixels, count as invisible. */
 const smallestLetter = 3;
 
 const isClear = (colour: string): boolean => colour === 'transparent' || /^rgba\(.*,\s*0(?:\.0\d*)?\)$/.test(colour);

@@ -1,4 +1,4 @@
-/** What becomes of a picture in HTML mail: its own, one from elsewhere that waits for the user's word, or a dot that only tells on the reader. */
+/** What becomes of a picture in HTML mail: its own, a remote one that waits for the user's decision, or a tracking pixel. */
 import { resolveAddress } from './links.ts';
 
 export interface PictureFindings {
@@ -19,7 +19,7 @@ interface Findings {
 /** Pictures that can be shown from inside the message: no SVG, which is a document. */
 const embedded = /^data:image\/(?:png|jpe?g|gif|webp|bmp|avif);base64,/i;
 const fetching = /^https?:\/\//i;
-/** More pictures in one mail are no letter. */
+/** Most pictures in one mail. */
 const mostPictures = 300;
 /** Pixels. Smaller pictures are not meant to be seen: tracking pixels, spacers. */
 const smallest = 3;
