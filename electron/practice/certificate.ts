@@ -14,7 +14,7 @@ interface CertificateWishes {
   readonly expired?: boolean;
 }
 
-const DAY = 86_400_000;
+const day = 86_400_000;
 
 /** Makes a key (P-256) and a certificate that is its own authority, good for this machine's own addresses and `practice.test`. */
 export async function createCertificate({
@@ -25,8 +25,8 @@ export async function createCertificate({
   const made = await generate([{ name: 'commonName', value: 'Postglass practice server' }], {
     keyType: 'ec',
     algorithm: 'sha256',
-    notBeforeDate: new Date(now - 30 * DAY),
-    notAfterDate: new Date(expired ? now - DAY : now + 365 * DAY),
+    notBeforeDate: new Date(now - 30 * day),
+    notAfterDate: new Date(expired ? now - day : now + 365 * day),
     extensions: [
       { name: 'basicConstraints', cA: true, critical: true },
       { name: 'keyUsage', digitalSignature: true, keyCertSign: true, critical: true },

@@ -45,7 +45,7 @@ interface ConnectionDependencies {
   readonly observe: Observer | undefined;
 }
 
-const PAUSE_ABOVE = 262_144;
+const pauseAbove = 262_144;
 
 /** Wraps one accepted socket; the protocol sessions above it see lines and never sockets. */
 export function createConnection(dependencies: ConnectionDependencies): Connection {
@@ -62,7 +62,7 @@ export function createConnection(dependencies: ConnectionDependencies): Connecti
   let resumeWriting = () => {};
 
   // A block that is being read must arrive whole, however large.
-  const isFull = () => reader.buffered >= Math.max(PAUSE_ABOVE, reader.wanted);
+  const isFull = () => reader.buffered >= Math.max(pauseAbove, reader.wanted);
   const reader = createByteReader(() => {
     if (!isFull() && socket.isPaused()) socket.resume();
   });

@@ -18,7 +18,7 @@ interface ByteReader {
   discard(): number;
 }
 
-const KEPT_OF_LONG_LINE = 128;
+const keptOfLongLine = 128;
 
 /**
  * Turns arriving chunks into lines and counted blocks. It knows nothing of sockets or protocols.
@@ -74,12 +74,12 @@ export function createByteReader(onTaken: () => void): ByteReader {
         const position = joined().indexOf(0x0a);
         if (position >= 0) {
           const line = take(position + 1);
-          if (beginning || position > limit) return { kind: 'too-long', beginning: beginning ?? line.subarray(0, KEPT_OF_LONG_LINE) };
+          if (beginning || position > limit) return { kind: 'too-long', beginning: beginning ?? line.subarray(0, keptOfLongLine) };
           const crlf = line.at(-2) === 0x0d;
           return { kind: 'line', line: line.subarray(0, crlf ? -2 : -1), ending: crlf ? 'crlf' : 'lf' };
         }
         if (size > limit) {
-          beginning ??= Buffer.from(joined().subarray(0, KEPT_OF_LONG_LINE));
+          beginning ??= Buffer.from(joined().subarray(0, keptOfLongLine));
           take(size);
         }
         if (!(await more())) return { kind: 'end' };

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Fault } from '../../electron/practice/faults.ts';
 import { createManualClock } from './manual-clock.ts';
-import { dial, dialImap, dialPop3, dialSubmission, put, SMTP_REPLY, startPractice, submit } from './practice-fixture.ts';
+import { dial, dialImap, dialPop3, dialSubmission, put, smtpReply, startPractice, submit } from './practice-fixture.ts';
 
-const LINE = /^.*\r\n/;
+const line = /^.*\r\n/;
 
 describe('A fault given as data', () => {
   it('answers instead of the server, at the nth time and only for what matches', async () => {
@@ -14,11 +14,11 @@ describe('A fault given as data', () => {
     };
     const server = await startPractice({ faults: [fault] });
     const client = await dialSubmission(server);
-    await client.ask('MAIL FROM:<ana@practice.test>', LINE);
-    expect(await client.ask('RCPT TO:<ben@practice.test>', LINE)).toMatch(/^250 /);
-    expect(await client.ask('RCPT TO:<rui@practice.test>', LINE)).toMatch(/^250 /);
-    expect(await client.ask('RCPT TO:<ben@practice.test>', LINE)).toBe('450 4.7.1 Come back later\r\n');
-    expect(await client.ask('RCPT TO:<ben@practice.test>', LINE)).toMatch(/^250 /);
+    await client.ask('MAIL FROM:<ana@practice.test>', line);
+    expect(await client.ask('RCPT TO:<ben@practice.test>', line)).toMatch(/^250 /);
+    expect(await client.ask('RCPT TO:<rui@practice.test>', line)).toMatch(/^250 /);
+    expect(await client.ask('RCPT TO:<ben@practice.test>', line)).toBe('450 4.7.1 Come back later\r\n');
+    expect(await client.ask('RCPT TO:<ben@practice.test>', line)).toMatch(/^250 /);
     expect(server.faults.count(fault)).toBe(1);
   });
 
@@ -61,10 +61,10 @@ describe('A fault given as data', () => {
     client.send('STAT\r\n');
     await clock.waiting();
     clock.advance(30_000);
-    expect(await client.expect(LINE)).toBe('+OK 0 0\r\n');
+    expect(await client.expect(line)).toBe('+OK 0 0\r\n');
     client.send('LIST\r\nNOOP\r\n');
     server.pop3.disconnectAll();
-    await expect(client.expect(LINE)).rejects.toThrow();
+    await expect(client.expect(line)).rejects.toThrow();
   });
 
   it('sends garbage', async () => {
@@ -72,7 +72,7 @@ describe('A fault given as data', () => {
       faults: [{ protocol: 'pop3', when: { command: 'STAT' }, do: { garbage: Buffer.from([0xff, 0x00, 0x0d, 0x0a]) } }],
     });
     const client = await dialPop3(server);
-    expect(await client.ask('STAT', LINE)).toBe('\u00ff\u0000\r\n');
+    expect(await client.ask('STAT', line)).toBe('\u00ff\u0000\r\n');
   });
 
   it('does a command and loses its answer: the message is accepted and the client cannot know', async () => {
@@ -212,16 +212,16 @@ describe('A server that lies', () => {
     ],
   ] as const)('STARTTLS %s', async (_, options, hello, reply) => {
     const client = await dial(await startPractice(options), 'smtp');
-    expect(await client.ask('EHLO me.test', SMTP_REPLY)).toMatch(hello);
-    expect(await client.ask('STARTTLS', reply.source.includes('injected') ? /^.*\r\n.*\r\n/ : SMTP_REPLY)).toMatch(reply);
+    expect(await client.ask('EHLO me.test', smtpReply)).toMatch(hello);
+    expect(await client.ask('STARTTLS', reply.source.includes('injected') ? /^.*\r\n.*\r\n/ : smtpReply)).toMatch(reply);
   });
 
   it('STARTTLS is neither offered nor known over IMAP and POP3 where it is left out', async () => {
     const server = await startPractice({ imap: { without: ['STARTTLS'] }, pop3: { without: ['STLS'] } });
     const imap = await dial(server, 'imap');
     expect(await imap.ask('a CAPABILITY', /^[\s\S]*a OK.*\r\n/)).not.toContain('STARTTLS');
-    expect(await imap.ask('b STARTTLS', LINE)).toMatch(/^b BAD /);
+    expect(await imap.ask('b STARTTLS', line)).toMatch(/^b BAD /);
     const pop3 = await dial(server, 'pop3');
-    expect(await pop3.ask('STLS', LINE)).toMatch(/^-ERR /);
+    expect(await pop3.ask('STLS', line)).toMatch(/^-ERR /);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { dialImap, type ImapLineClient, put, startPractice } from './practice-fixture.ts';
 
-const NESTED = `From: "Pérez, Ana" <ana@practice.test>
+const nested = `From: "Pérez, Ana" <ana@practice.test>
 To: Friends: ben@practice.test, Rui <rui@practice.test>;, x@y
 Subject: =?utf-8?Q?=C3=A1?= and
 \tfolded
@@ -52,12 +52,12 @@ function literalOf(answer: string): string | undefined {
 
 describe('What FETCH tells of a message', () => {
   it('is exactly the octets that were stored', async () => {
-    const client = await openWith(NESTED);
-    expect(literalOf(await client.command('FETCH 1 BODY.PEEK[]'))).toBe(Buffer.from(NESTED.replaceAll('\n', '\r\n')).toString('latin1'));
+    const client = await openWith(nested);
+    expect(literalOf(await client.command('FETCH 1 BODY.PEEK[]'))).toBe(Buffer.from(nested.replaceAll('\n', '\r\n')).toString('latin1'));
     expect(literalOf(await client.command('FETCH 1 BODY.PEEK[]<5.8>'))).toBe(' "P\u00c3\u00a9rez');
     expect(await client.command('FETCH 1 BODY.PEEK[]<5.8>')).toContain('BODY[]<5> {8}');
     expect(await client.command('FETCH 1 BODY.PEEK[]<99999.8>')).toContain('BODY[]<99999> {0}');
-    expect(await client.command('FETCH 1 RFC822.SIZE')).toContain(`RFC822.SIZE ${Buffer.byteLength(NESTED.replaceAll('\n', '\r\n'))}`);
+    expect(await client.command('FETCH 1 RFC822.SIZE')).toContain(`RFC822.SIZE ${Buffer.byteLength(nested.replaceAll('\n', '\r\n'))}`);
   });
 
   it.each([
@@ -77,7 +77,7 @@ describe('What FETCH tells of a message', () => {
     ['1.1', undefined],
     ['2.3', undefined],
   ])('section %s is a slice of it', async (section, expected) => {
-    const client = await openWith(NESTED);
+    const client = await openWith(nested);
     const answer = await client.command(`FETCH 1 BODY.PEEK[${section}]`);
     if (expected === undefined) expect(answer).toContain(`BODY[${section}] NIL`);
     else expect(literalOf(answer)).toBe(expected);
@@ -92,7 +92,7 @@ describe('What FETCH tells of a message', () => {
   });
 
   it('is its envelope, with groups and a name that needs no quotes or a literal', async () => {
-    const client = await openWith(NESTED);
+    const client = await openWith(nested);
     expect(await client.command('FETCH 1 ENVELOPE')).toBe(
       '* 1 FETCH (ENVELOPE ("Fri, 02 Jan 2026 03:04:05 +0100" "=?utf-8?Q?=C3=A1?= and\tfolded" ' +
         '(({11}\r\nP\u00c3\u00a9rez, Ana NIL "ana" "practice.test")) (({11}\r\nP\u00c3\u00a9rez, Ana NIL "ana" "practice.test")) (({11}\r\nP\u00c3\u00a9rez, Ana NIL "ana" "practice.test")) ' +
@@ -102,8 +102,8 @@ describe('What FETCH tells of a message', () => {
   });
 
   it('is its structure', async () => {
-    const client = await openWith(NESTED);
-    const size = NESTED.replaceAll('\n', '\r\n').split('message/rfc822\r\n\r\n')[1]?.split('\r\n--outer--')[0]?.length;
+    const client = await openWith(nested);
+    const size = nested.replaceAll('\n', '\r\n').split('message/rfc822\r\n\r\n')[1]?.split('\r\n--outer--')[0]?.length;
     expect(await client.command('FETCH 1 BODYSTRUCTURE')).toBe(
       '* 1 FETCH (BODYSTRUCTURE (("text" "plain" ("charset" "utf-8") NIL NIL "7bit" 5 1 NIL NIL NIL NIL)' +
         `("message" "rfc822" NIL NIL NIL "7bit" ${size} (NIL "inner" ((NIL NIL "inner" "y")) ((NIL NIL "inner" "y")) ((NIL NIL "inner" "y")) NIL NIL NIL NIL NIL) ` +

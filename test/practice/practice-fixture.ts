@@ -32,12 +32,12 @@ export async function dial(
 export const base64 = (text: string): string => Buffer.from(text, 'utf8').toString('base64');
 
 /** The last line of an SMTP reply. */
-export const SMTP_REPLY = /^(?:\d{3}-.*\r\n)*\d{3} .*\r\n/;
+export const smtpReply = /^(?:\d{3}-.*\r\n)*\d{3} .*\r\n/;
 
 /** Greets and signs in. */
 export async function dialSubmission(server: PracticeServer, username = 'ana'): Promise<LineClient> {
   const client = await dial(server, 'smtp');
-  await client.ask('EHLO client.test', SMTP_REPLY);
+  await client.ask('EHLO client.test', smtpReply);
   await client.ask(`AUTH PLAIN ${base64(`\0${username}\0practice`)}`, /^235 .*\r\n/);
   return client;
 }
@@ -52,7 +52,7 @@ export async function submit(
   await client.ask(`MAIL FROM:<${sender}>`, /^250 .*\r\n/);
   for (const recipient of recipients) await client.ask(`RCPT TO:<${recipient}>`, /^250 .*\r\n/);
   await client.ask('DATA', /^354 .*\r\n/);
-  return client.ask(`${message}\r\n.`, SMTP_REPLY);
+  return client.ask(`${message}\r\n.`, smtpReply);
 }
 
 export interface ImapLineClient extends LineClient {

@@ -4,20 +4,20 @@ import { describe, expect, it } from 'vitest';
 import { createCertificate } from '../../electron/practice/certificate.ts';
 import { createPracticeServer } from '../../electron/practice/practice-server.ts';
 import { createManualClock } from './manual-clock.ts';
-import { dial, dialSubmission, SMTP_REPLY, startPractice, submit } from './practice-fixture.ts';
+import { dial, dialSubmission, smtpReply, startPractice, submit } from './practice-fixture.ts';
 
 describe('The practice server', () => {
   it('shows an observer every octet both ways, under TLS the plain ones', async () => {
     const seen: Record<string, Buffer[]> = { client: [], server: [] };
     const server = await startPractice({ observe: (_id, _protocol, direction, bytes) => seen[direction]?.push(Buffer.from(bytes)) });
     const client = await dial(server, 'smtp');
-    await client.ask('EHLO me.test', SMTP_REPLY);
-    await client.ask('STARTTLS', SMTP_REPLY);
+    await client.ask('EHLO me.test', smtpReply);
+    await client.ask('STARTTLS', smtpReply);
     await client.startTls(server.certificate);
-    await client.ask('EHLO me.test', SMTP_REPLY);
-    await client.ask('AUTH PLAIN AGFuYQBwcmFjdGljZQ==', SMTP_REPLY);
+    await client.ask('EHLO me.test', smtpReply);
+    await client.ask('AUTH PLAIN AGFuYQBwcmFjdGljZQ==', smtpReply);
     await submit(client, `Subject: x\r\n\r\n${'ñ'.repeat(200)}\r\n..`, ['ben@practice.test']);
-    await client.ask('QUIT', SMTP_REPLY);
+    await client.ask('QUIT', smtpReply);
     await client.end();
     expect(Buffer.concat(seen.client ?? [])).toEqual(client.sent());
     expect(Buffer.concat(seen.server ?? [])).toEqual(client.received());
@@ -29,7 +29,7 @@ describe('The practice server', () => {
     const submission = await dialSubmission(server);
     client.send('a LOGIN ana practice\r\nb SELECT INBOX\r\nc IDLE\r\n');
     await client.expect(/\+ idling\r\n/);
-    await submission.ask('MAIL FROM:<ana@practice.test>', SMTP_REPLY);
+    await submission.ask('MAIL FROM:<ana@practice.test>', smtpReply);
     const ports = [server.smtp, server.imap, server.pop3].flatMap((listener) => [listener.port, listener.tlsPort]);
     await server.close();
     expect(new Set(ports).size).toBe(6);

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { createManualClock } from './manual-clock.ts';
-import { base64, dial, dialSubmission, SMTP_REPLY, startPractice, submit } from './practice-fixture.ts';
+import { base64, dial, dialSubmission, smtpReply, startPractice, submit } from './practice-fixture.ts';
 
 const inboxOf = (server: Awaited<ReturnType<typeof startPractice>>, username: string) =>
   Object.values(server.mailbox.snapshot()[username]?.INBOX?.messages ?? []);
@@ -9,15 +9,15 @@ const inboxOf = (server: Awaited<ReturnType<typeof startPractice>>, username: st
 describe('A conversation with the SMTP server', () => {
   it('refuses HELO and EHLO without a name', async () => {
     const client = await dial(await startPractice(), 'smtp');
-    expect(await client.ask('HELO', SMTP_REPLY)).toMatch(/^501 /);
-    expect(await client.ask('EHLO ', SMTP_REPLY)).toMatch(/^501 /);
-    expect(await client.ask('HELO me.test', SMTP_REPLY)).toBe('250 practice.test\r\n');
+    expect(await client.ask('HELO', smtpReply)).toMatch(/^501 /);
+    expect(await client.ask('EHLO ', smtpReply)).toMatch(/^501 /);
+    expect(await client.ask('HELO me.test', smtpReply)).toBe('250 practice.test\r\n');
   });
 
   it('announces what it can do, and STARTTLS only before TLS', async () => {
     const server = await startPractice();
     const plain = await dial(server, 'smtp');
-    const before = await plain.ask('EHLO me.test', SMTP_REPLY);
+    const before = await plain.ask('EHLO me.test', smtpReply);
     for (const keyword of [
       'PIPELINING',
       'SIZE 36700160',
@@ -30,106 +30,106 @@ describe('A conversation with the SMTP server', () => {
       expect(before).toContain(keyword);
     }
     const secure = await dial(server, 'smtp', { tls: true });
-    expect(await secure.ask('EHLO me.test', SMTP_REPLY)).not.toContain('STARTTLS');
+    expect(await secure.ask('EHLO me.test', smtpReply)).not.toContain('STARTTLS');
   });
 
   it('answers VRFY, EXPN, HELP, NOOP, RSET and QUIT', async () => {
     const client = await dial(await startPractice(), 'smtp');
-    await client.ask('EHLO me.test', SMTP_REPLY);
-    expect(await client.ask('VRFY ben', SMTP_REPLY)).toBe('250 2.1.5 Ben Carter <ben@practice.test>\r\n');
-    expect(await client.ask('VRFY nobody', SMTP_REPLY)).toMatch(/^252 /);
-    expect(await client.ask('EXPN everyone', SMTP_REPLY)).toMatch(
+    await client.ask('EHLO me.test', smtpReply);
+    expect(await client.ask('VRFY ben', smtpReply)).toBe('250 2.1.5 Ben Carter <ben@practice.test>\r\n');
+    expect(await client.ask('VRFY nobody', smtpReply)).toMatch(/^252 /);
+    expect(await client.ask('EXPN everyone', smtpReply)).toMatch(
       /^250-2\.1\.5 Ana[\s\S]*250 2\.1\.5 Rui Almeida <rui@practice\.test>\r\n$/,
     );
-    expect(await client.ask('EXPN nobody', SMTP_REPLY)).toMatch(/^550 /);
-    expect(await client.ask('HELP', SMTP_REPLY)).toContain('MAIL');
-    expect(await client.ask('NOOP', SMTP_REPLY)).toMatch(/^250 /);
-    expect(await client.ask('RSET', SMTP_REPLY)).toMatch(/^250 /);
-    expect(await client.ask('BDAT 3', SMTP_REPLY)).toMatch(/^500 /);
-    expect(await client.ask('QUIT', SMTP_REPLY)).toMatch(/^221 /);
+    expect(await client.ask('EXPN nobody', smtpReply)).toMatch(/^550 /);
+    expect(await client.ask('HELP', smtpReply)).toContain('MAIL');
+    expect(await client.ask('NOOP', smtpReply)).toMatch(/^250 /);
+    expect(await client.ask('RSET', smtpReply)).toMatch(/^250 /);
+    expect(await client.ask('BDAT 3', smtpReply)).toMatch(/^500 /);
+    expect(await client.ask('QUIT', smtpReply)).toMatch(/^221 /);
     await client.end();
   });
 
   it('keeps the order of commands', async () => {
     const client = await dialSubmission(await startPractice());
-    expect(await client.ask('RCPT TO:<ben@practice.test>', SMTP_REPLY)).toMatch(/^503 /);
-    expect(await client.ask('DATA', SMTP_REPLY)).toMatch(/^503 /);
+    expect(await client.ask('RCPT TO:<ben@practice.test>', smtpReply)).toMatch(/^503 /);
+    expect(await client.ask('DATA', smtpReply)).toMatch(/^503 /);
     await client.ask('MAIL FROM:<ana@practice.test>', /^250 .*\r\n/);
-    expect(await client.ask('MAIL FROM:<ana@practice.test>', SMTP_REPLY)).toMatch(/^503 /);
-    expect(await client.ask('DATA', SMTP_REPLY)).toMatch(/^554 5\.5\.1 /);
-    expect(await client.ask('RSET', SMTP_REPLY)).toMatch(/^250 /);
-    expect(await client.ask('MAIL FROM:ana@practice.test', SMTP_REPLY)).toMatch(/^501 /);
-    expect(await client.ask('MAIL FROM:<ana@practice.test> SIZE=99999999999', SMTP_REPLY)).toMatch(/^552 5\.3\.4 /);
-    expect(await client.ask('MAIL FROM:<ana@practice.test> XYZ=1', SMTP_REPLY)).toMatch(/^555 /);
-    expect(await client.ask('MAIL FROM:<añ@practice.test>', SMTP_REPLY)).toMatch(/^550 5\.6\.7 /);
+    expect(await client.ask('MAIL FROM:<ana@practice.test>', smtpReply)).toMatch(/^503 /);
+    expect(await client.ask('DATA', smtpReply)).toMatch(/^554 5\.5\.1 /);
+    expect(await client.ask('RSET', smtpReply)).toMatch(/^250 /);
+    expect(await client.ask('MAIL FROM:ana@practice.test', smtpReply)).toMatch(/^501 /);
+    expect(await client.ask('MAIL FROM:<ana@practice.test> SIZE=99999999999', smtpReply)).toMatch(/^552 5\.3\.4 /);
+    expect(await client.ask('MAIL FROM:<ana@practice.test> XYZ=1', smtpReply)).toMatch(/^555 /);
+    expect(await client.ask('MAIL FROM:<añ@practice.test>', smtpReply)).toMatch(/^550 5\.6\.7 /);
   });
 });
 
 describe('Signing in over SMTP', () => {
   it('is needed before MAIL', async () => {
     const client = await dial(await startPractice(), 'smtp');
-    await client.ask('EHLO me.test', SMTP_REPLY);
-    expect(await client.ask('MAIL FROM:<ana@practice.test>', SMTP_REPLY)).toMatch(/^530 5\.7\.0 /);
+    await client.ask('EHLO me.test', smtpReply);
+    expect(await client.ask('MAIL FROM:<ana@practice.test>', smtpReply)).toMatch(/^530 5\.7\.0 /);
   });
 
   it('works with LOGIN, asking for user name and password', async () => {
     const client = await dial(await startPractice(), 'smtp');
-    await client.ask('EHLO me.test', SMTP_REPLY);
-    expect(await client.ask('AUTH LOGIN', SMTP_REPLY)).toBe('334 VXNlcm5hbWU6\r\n');
-    expect(await client.ask(base64('ana'), SMTP_REPLY)).toBe('334 UGFzc3dvcmQ6\r\n');
-    expect(await client.ask(base64('practice'), SMTP_REPLY)).toMatch(/^235 2\.7\.0 /);
-    expect(await client.ask('AUTH LOGIN', SMTP_REPLY)).toMatch(/^503 /);
+    await client.ask('EHLO me.test', smtpReply);
+    expect(await client.ask('AUTH LOGIN', smtpReply)).toBe('334 VXNlcm5hbWU6\r\n');
+    expect(await client.ask(base64('ana'), smtpReply)).toBe('334 UGFzc3dvcmQ6\r\n');
+    expect(await client.ask(base64('practice'), smtpReply)).toMatch(/^235 2\.7\.0 /);
+    expect(await client.ask('AUTH LOGIN', smtpReply)).toMatch(/^503 /);
   });
 
   it('works with PLAIN, with and without an initial response', async () => {
     const server = await startPractice();
     const first = await dial(server, 'smtp');
-    await first.ask('EHLO me.test', SMTP_REPLY);
-    expect(await first.ask('AUTH PLAIN', SMTP_REPLY)).toBe('334 \r\n');
-    expect(await first.ask(base64('\0ana@practice.test\0practice'), SMTP_REPLY)).toMatch(/^235 /);
+    await first.ask('EHLO me.test', smtpReply);
+    expect(await first.ask('AUTH PLAIN', smtpReply)).toBe('334 \r\n');
+    expect(await first.ask(base64('\0ana@practice.test\0practice'), smtpReply)).toMatch(/^235 /);
     const second = await dial(server, 'smtp');
-    await second.ask('EHLO me.test', SMTP_REPLY);
-    expect(await second.ask(`AUTH PLAIN ${base64('\0ana\0practice')}`, SMTP_REPLY)).toMatch(/^235 /);
+    await second.ask('EHLO me.test', smtpReply);
+    expect(await second.ask(`AUTH PLAIN ${base64('\0ana\0practice')}`, smtpReply)).toMatch(/^235 /);
   });
 
   it('works with CRAM-MD5', async () => {
     const client = await dial(await startPractice(), 'smtp');
-    await client.ask('EHLO me.test', SMTP_REPLY);
-    const challenge = Buffer.from((await client.ask('AUTH CRAM-MD5', SMTP_REPLY)).slice(4), 'base64').toString();
+    await client.ask('EHLO me.test', smtpReply);
+    const challenge = Buffer.from((await client.ask('AUTH CRAM-MD5', smtpReply)).slice(4), 'base64').toString();
     expect(challenge).toMatch(/^<.+@practice\.test>$/);
     const digest = createHmac('md5', 'practice').update(challenge).digest('hex');
-    expect(await client.ask(base64(`ana ${digest}`), SMTP_REPLY)).toMatch(/^235 /);
+    expect(await client.ask(base64(`ana ${digest}`), smtpReply)).toMatch(/^235 /);
   });
 
   it('refuses a wrong password, a cancelled exchange and what is not base64', async () => {
     const client = await dial(await startPractice(), 'smtp');
-    await client.ask('EHLO me.test', SMTP_REPLY);
-    expect(await client.ask(`AUTH PLAIN ${base64('\0ana\0wrong')}`, SMTP_REPLY)).toMatch(/^535 5\.7\.8 /);
-    await client.ask('AUTH LOGIN', SMTP_REPLY);
-    expect(await client.ask('*', SMTP_REPLY)).toMatch(/^501 /);
-    expect(await client.ask('AUTH PLAIN !!!!', SMTP_REPLY)).toMatch(/^501 /);
-    expect(await client.ask('AUTH XOAUTH2', SMTP_REPLY)).toMatch(/^504 /);
+    await client.ask('EHLO me.test', smtpReply);
+    expect(await client.ask(`AUTH PLAIN ${base64('\0ana\0wrong')}`, smtpReply)).toMatch(/^535 5\.7\.8 /);
+    await client.ask('AUTH LOGIN', smtpReply);
+    expect(await client.ask('*', smtpReply)).toMatch(/^501 /);
+    expect(await client.ask('AUTH PLAIN !!!!', smtpReply)).toMatch(/^501 /);
+    expect(await client.ask('AUTH XOAUTH2', smtpReply)).toMatch(/^504 /);
   });
 
   it('can be refused before TLS', async () => {
     const server = await startPractice({ smtp: { authenticationNeedsTls: true } });
     const client = await dial(server, 'smtp');
-    expect(await client.ask('EHLO me.test', SMTP_REPLY)).not.toContain('AUTH');
-    expect(await client.ask('AUTH LOGIN', SMTP_REPLY)).toMatch(/^538 /);
+    expect(await client.ask('EHLO me.test', smtpReply)).not.toContain('AUTH');
+    expect(await client.ask('AUTH LOGIN', smtpReply)).toMatch(/^538 /);
     await client.ask('STARTTLS', /^220 .*\r\n/);
     await client.startTls(server.certificate);
-    expect(await client.ask('EHLO me.test', SMTP_REPLY)).toContain('AUTH PLAIN LOGIN');
+    expect(await client.ask('EHLO me.test', smtpReply)).toContain('AUTH PLAIN LOGIN');
   });
 
   it('forgets after STARTTLS what was said before it, and drops what was sent ahead of the handshake', async () => {
     const server = await startPractice();
     const client = await dial(server, 'smtp');
-    await client.ask('EHLO me.test', SMTP_REPLY);
+    await client.ask('EHLO me.test', smtpReply);
     client.send('STARTTLS\r\nNOOP\r\nVRFY ben\r\n');
     expect(await client.expect(/^.*\r\n/)).toMatch(/^220 /);
     await client.startTls(server.certificate);
     // Had the plain commands been kept, their replies would come first.
-    expect(await client.ask('MAIL FROM:<ana@practice.test>', SMTP_REPLY)).toMatch(/^503 5\.5\.1 Error: send HELO/);
+    expect(await client.ask('MAIL FROM:<ana@practice.test>', smtpReply)).toMatch(/^503 5\.5\.1 Error: send HELO/);
   });
 });
 
@@ -159,7 +159,7 @@ describe('A message handed to the SMTP server', () => {
       'MAIL FROM:<ana@practice.test> BODY=8BITMIME SIZE=20\r\nRCPT TO:<ben@practice.test>\r\nRCPT TO:<550@practice.test>\r\nDATA\r\n',
     );
     expect(await client.expect(/^[\s\S]*354 .*\r\n/)).toMatch(/^250 2\.1\.0.*\r\n250 2\.1\.5.*\r\n550 5\.1\.1.*\r\n354 .*\r\n$/);
-    expect(await client.ask('x: y\r\n\r\nñ\r\n.', SMTP_REPLY)).toMatch(/^250 /);
+    expect(await client.ask('x: y\r\n\r\nñ\r\n.', smtpReply)).toMatch(/^250 /);
     expect(inboxOf(server, 'ben')).toHaveLength(1);
   });
 
@@ -175,7 +175,7 @@ describe('A message handed to the SMTP server', () => {
     await client.ask('RCPT TO:<ben@practice.test>', /^250 .*\r\n/);
     await client.ask('DATA', /^354 .*\r\n/);
     client.send(bytes);
-    expect(await client.expect(SMTP_REPLY)).toMatch(/^521 5\.5\.2 /);
+    expect(await client.expect(smtpReply)).toMatch(/^521 5\.5\.2 /);
     await client.end();
     expect(client.received().toString()).not.toMatch(/521.*\r\n[\s\S]/);
     expect(server.mailbox.accepted).toEqual([]);
@@ -225,13 +225,13 @@ describe('A recipient that provokes an outcome', () => {
     const client = await dialSubmission(await startPractice());
     await client.ask('MAIL FROM:<ana@practice.test>', /^250 .*\r\n/);
     expect(await client.ask(`RCPT TO:<${recipient}>`, /^.*\r\n/)).toMatch(reply);
-    expect(await client.ask('RSET', SMTP_REPLY)).toMatch(/^250 /);
+    expect(await client.ask('RSET', smtpReply)).toMatch(/^250 /);
   });
 
   it('421@ is answered and the connection closed', async () => {
     const client = await dialSubmission(await startPractice());
     await client.ask('MAIL FROM:<ana@practice.test>', /^250 .*\r\n/);
-    expect(await client.ask('RCPT TO:<421@practice.test>', SMTP_REPLY)).toMatch(/^421 4\.3\.2 practice\.test /);
+    expect(await client.ask('RCPT TO:<421@practice.test>', smtpReply)).toMatch(/^421 4\.3\.2 practice\.test /);
     await client.end();
   });
 
@@ -245,7 +245,7 @@ describe('A recipient that provokes an outcome', () => {
     clock.advance(4_999);
     expect(client.received().length).toBe(before);
     clock.advance(1);
-    expect(await client.expect(SMTP_REPLY)).toMatch(/^250 /);
+    expect(await client.expect(smtpReply)).toMatch(/^250 /);
   });
 
   it('554-data@ is refused after the final dot', async () => {
@@ -275,6 +275,6 @@ describe('A recipient that provokes an outcome', () => {
   it('drop@ cuts the connection at RCPT', async () => {
     const client = await dialSubmission(await startPractice());
     await client.ask('MAIL FROM:<ana@practice.test>', /^250 .*\r\n/);
-    await expect(client.ask('RCPT TO:<drop@practice.test>', SMTP_REPLY)).rejects.toThrow();
+    await expect(client.ask('RCPT TO:<drop@practice.test>', smtpReply)).rejects.toThrow();
   });
 });

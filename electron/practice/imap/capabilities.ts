@@ -1,6 +1,6 @@
 import { type ImapState, offers } from './state.ts';
 
-const ALWAYS = [
+const always = [
   'IMAP4rev1',
   'LITERAL+',
   'SASL-IR',
@@ -30,6 +30,6 @@ export function capabilities(state: ImapState): string {
     ...(inClear ? ['STARTTLS'] : []),
     ...(refusesPasswords ? ['LOGINDISABLED'] : settings.mechanisms.map((mechanism) => `AUTH=${mechanism}`)),
   ];
-  const offered = [...ALWAYS, ...(state.account ? [] : forLogin)];
+  const offered = [...always, ...(state.account ? [] : forLogin)];
   return offered.filter((capability) => offers(state, capability)).join(' ');
 }

@@ -6,9 +6,9 @@ import { fieldValue, type HeaderField } from '../mime/header.ts';
 import type { SearchKey } from './syntax/search-keys.ts';
 import { resolveRanges, type SequenceRange } from './syntax/sequence-set.ts';
 
-const ADDRESS_FIELDS = new Set(['from', 'sender', 'reply-to', 'to', 'cc', 'bcc']);
-const DAY = 86_400_000;
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const addressFields = new Set(['from', 'sender', 'reply-to', 'to', 'cc', 'bcc']);
+const dayMs = 86_400_000;
+const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
 interface Candidate {
   readonly sequence: number;
@@ -69,7 +69,7 @@ const isWithin = (ranges: readonly SequenceRange[], number: number, largest: num
 /** A field as it stands; one with addresses also as they are without comments and quotes. */
 function searchableTexts(field: HeaderField): string[] {
   const text = decodeHeaderText(field.value);
-  if (!ADDRESS_FIELDS.has(field.name.toLowerCase())) return [text];
+  if (!addressFields.has(field.name.toLowerCase())) return [text];
   const addresses = parseAddresses(field.value).map(
     ({ name, mailbox, host }) => `${decodeHeaderText(name ?? '')} <${mailbox ?? ''}@${host ?? ''}>`,
   );
@@ -86,7 +86,7 @@ function inBody(entity: Entity, text: string): boolean {
 }
 
 function matchesDate(key: Extract<SearchKey, { kind: 'date' }>, candidate: Candidate): boolean {
-  const day = key.of === 'internal' ? Math.floor(candidate.message.internalDate / DAY) * DAY : sentDay(candidate.entity());
+  const day = key.of === 'internal' ? Math.floor(candidate.message.internalDate / dayMs) * dayMs : sentDay(candidate.entity());
   if (day === undefined) return false;
   if (key.relation === 'before') return day < key.day;
   return key.relation === 'on' ? day === key.day : day >= key.day;
@@ -95,6 +95,6 @@ function matchesDate(key: Extract<SearchKey, { kind: 'date' }>, candidate: Candi
 /** RFC 3501 §6.4.4: the day as the Date field writes it, its time and zone disregarded. */
 function sentDay(entity: Entity): number | undefined {
   const match = /(\d{1,2})\s+([A-Za-z]{3})[a-z]*\s+(\d{4})/.exec(fieldValue(entity.fields, 'date') ?? '');
-  const month = MONTHS.indexOf((match?.[2] ?? '').toLowerCase());
+  const month = months.indexOf((match?.[2] ?? '').toLowerCase());
   return match && month >= 0 ? Date.UTC(Number(match[3]), month, Number(match[1])) : undefined;
 }

@@ -12,7 +12,7 @@ import { CommandRefusal, CommandSyntaxError, createCommandCursor } from './synta
 import { readCommand } from './syntax/command-reader.ts';
 
 /** Octets that literals may have before anybody has signed in. */
-const LITERAL_LIMIT_BEFORE_LOGIN = 8_192;
+const literalLimitBeforeLogin = 8_192;
 
 /** Holds one IMAP conversation, from the greeting to the end. */
 export async function serveImap(dependencies: ImapDependencies, connection: Connection): Promise<void> {
@@ -36,7 +36,7 @@ export async function serveImap(dependencies: ImapDependencies, connection: Conn
   while (!state.finished && !connection.isClosed) {
     const read = await readCommand({
       connection,
-      literalLimit: () => (state.account ? settings.sizeLimit : LITERAL_LIMIT_BEFORE_LOGIN),
+      literalLimit: () => (state.account ? settings.sizeLimit : literalLimitBeforeLogin),
       invite: () => runFaulty({ command: '+', argument: '', tag: '' }, () => connection.write('+ Ready for literal data\r\n')),
     });
     if (read.kind === 'end') break;

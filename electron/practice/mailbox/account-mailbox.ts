@@ -1,7 +1,7 @@
 import { createFolder, type Folder, type SpecialUse } from './folder.ts';
 
 /** Parents and children in a folder name are joined by this; it is also IMAP's hierarchy delimiter. */
-export const DELIMITER = '/';
+export const delimiter = '/';
 
 /** Why a folder could not be made, renamed or removed: the response code and words IMAP answers with (RFC 5530). */
 export interface FolderRefusal {
@@ -27,7 +27,7 @@ export interface AccountMailbox {
   lockMaildrop(): (() => void) | undefined;
 }
 
-const STANDARD_FOLDERS: readonly (readonly [name: string, use?: SpecialUse])[] = [
+const standardFolders: readonly (readonly [name: string, use?: SpecialUse])[] = [
   ['INBOX'],
   ['Archive', '\\Archive'],
   ['Drafts', '\\Drafts'],
@@ -51,7 +51,7 @@ export function createAccountMailbox(now: () => number): AccountMailbox {
     return lastValidity;
   };
   const create = (given: string, specialUse?: SpecialUse): Folder | FolderRefusal => {
-    const name = canonicalName(given.endsWith(DELIMITER) ? given.slice(0, -1) : given);
+    const name = canonicalName(given.endsWith(delimiter) ? given.slice(0, -1) : given);
     if (!isAcceptable(name)) return { code: 'CANNOT', text: 'This name cannot be used for a folder' };
     if (folders.has(name)) return { code: 'ALREADYEXISTS', text: 'A folder of this name exists already' };
     const folder = createFolder({ name, specialUse, uidValidity: nextUidValidity() });
@@ -65,7 +65,7 @@ export function createAccountMailbox(now: () => number): AccountMailbox {
     from.expunge([...from.messages]);
   };
 
-  for (const [name, use] of STANDARD_FOLDERS) {
+  for (const [name, use] of standardFolders) {
     create(name, use);
     subscriptions.add(name);
   }
@@ -94,8 +94,8 @@ export function createAccountMailbox(now: () => number): AccountMailbox {
       const to = canonicalName(givenTo);
       const folder = folders.get(from);
       if (folders.has(to)) return { code: 'ALREADYEXISTS', text: 'A folder of this name exists already' };
-      if (!isAcceptable(to) || to.startsWith(from + DELIMITER)) return { code: 'CANNOT', text: 'This name cannot be used for a folder' };
-      const inferior = [...folders.values()].filter((other) => other.name.startsWith(from + DELIMITER));
+      if (!isAcceptable(to) || to.startsWith(from + delimiter)) return { code: 'CANNOT', text: 'This name cannot be used for a folder' };
+      const inferior = [...folders.values()].filter((other) => other.name.startsWith(from + delimiter));
       if (!folder && inferior.length === 0) return { code: 'NONEXISTENT', text: 'There is no such folder' };
       if (folder) move(folder, to);
       // RFC 3501 §6.3.5: renaming INBOX moves its messages, and leaves INBOX and its inferior names.
@@ -127,5 +127,5 @@ export function canonicalName(name: string): string {
 }
 
 function isAcceptable(name: string): boolean {
-  return name !== '' && name.length <= 255 && !/[\u0000-\u001f\u007f%*]/.test(name) && !name.split(DELIMITER).includes('');
+  return name !== '' && name.length <= 255 && !/[\u0000-\u001f\u007f%*]/.test(name) && !name.split(delimiter).includes('');
 }

@@ -51,7 +51,7 @@ interface FolderDependencies {
 
 type Held = { -readonly [Key in keyof StoredMessage]: StoredMessage[Key] };
 
-const SYSTEM_FLAGS = ['\\Seen', '\\Answered', '\\Flagged', '\\Deleted', '\\Draft'];
+const systemFlags = ['\\Seen', '\\Answered', '\\Flagged', '\\Deleted', '\\Draft'];
 
 /** Builds an empty folder. */
 export function createFolder({ name, specialUse, uidValidity: firstValidity }: FolderDependencies): Folder {
@@ -141,7 +141,7 @@ export function createFolder({ name, specialUse, uidValidity: firstValidity }: F
 
 /** System flags are known in any case and written in one (RFC 3501 §2.3.2); keywords stay as they came. */
 export function canonicalFlag(flag: string): string {
-  return SYSTEM_FLAGS.find((known) => known.toLowerCase() === flag.toLowerCase()) ?? flag;
+  return systemFlags.find((known) => known.toLowerCase() === flag.toLowerCase()) ?? flag;
 }
 
 /** The index of the first message whose UID is `uid` or more. */

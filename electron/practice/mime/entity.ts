@@ -24,8 +24,8 @@ export interface Entity {
 }
 
 /** Deeper parts are left as they are: octets without structure. */
-const DEPTH_LIMIT = 50;
-const PART_LIMIT = 5_000;
+const depthLimit = 50;
+const partLimit = 5_000;
 
 /** Parses a whole message. */
 export function parseMessage(bytes: Buffer): Entity {
@@ -42,7 +42,7 @@ function parseEntity(bytes: Buffer, start: number, end: number, context: { depth
   const encoding = parseParameterized(fieldValue(fields, 'content-transfer-encoding') ?? '').value || '7bit';
   const base = { bytes, start, bodyStart, end, fields, type, subtype, parameters, encoding };
   const depth = context.depth + 1;
-  if (depth > DEPTH_LIMIT) return { ...base, children: [], message: undefined };
+  if (depth > depthLimit) return { ...base, children: [], message: undefined };
   if (type === 'multipart') {
     const boundary = parameters.find(([name]) => name.toLowerCase() === 'boundary')?.[1];
     // RFC 2046 §5.1.5: in a digest a part without Content-Type is a message.
@@ -71,7 +71,7 @@ function partRegions(bytes: Buffer, bodyStart: number, end: number, boundary: st
     if (isAtLineStart && (rest === '' || rest === '--')) {
       if (partStart >= 0) regions.push([partStart, Math.max(partStart, beforeLineEnding(bytes, position))]);
       partStart = lineEnd;
-      if (rest === '--' || regions.length >= PART_LIMIT) return regions;
+      if (rest === '--' || regions.length >= partLimit) return regions;
     }
     position = bytes.indexOf(delimiter, Math.max(lineEnd, position + 1));
   }

@@ -4,7 +4,7 @@ import { authenticate, checkPassword, type SaslOutcome } from '../sasl.ts';
 import { ok, okWithLines, type Pop3State, refuse } from './state.ts';
 
 /** RFC 5034 §4: an AUTH response may be longer than POP3's 255 octets. */
-export const AUTH_LINE_LIMIT = 12_288;
+export const authLineLimit = 12_288;
 
 export async function handleUser(state: Pop3State, argument: string): Promise<void> {
   if (argument === '') return refuse(state, 'Syntax: USER name');
@@ -39,7 +39,7 @@ export async function handleAuth(state: Pop3State, argument: string): Promise<vo
     return refuse(state, `Unknown mechanism; known here: ${settings.mechanisms.join(' ')}`);
   const ask = async (challenge: string) => {
     await state.connection.write(`+ ${challenge}\r\n`);
-    const result = await state.connection.readLine(AUTH_LINE_LIMIT);
+    const result = await state.connection.readLine(authLineLimit);
     return result.kind === 'line' ? result.line.toString('latin1') : undefined;
   };
   return finish(state, await authenticate({ store, nextChallenge, ask }, mechanism.toUpperCase(), initial));

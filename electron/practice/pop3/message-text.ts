@@ -1,4 +1,4 @@
-const CRLF = Buffer.from('\r\n');
+const crlf = Buffer.from('\r\n');
 
 /** A message as it crosses the wire: dots doubled at the beginning of lines, CRLF at the end, then the final dot (RFC 1939 §3). */
 export function transmitted(bytes: Buffer): Buffer {
@@ -9,7 +9,7 @@ export function transmitted(bytes: Buffer): Buffer {
     start = dot;
   }
   pieces.push(bytes.subarray(start));
-  if (bytes.length > 0 && !bytes.subarray(-2).equals(CRLF)) pieces.push(CRLF);
+  if (bytes.length > 0 && !bytes.subarray(-2).equals(crlf)) pieces.push(crlf);
   pieces.push(Buffer.from('.\r\n'));
   return Buffer.concat(pieces);
 }

@@ -4,7 +4,7 @@
  */
 import type { Connection } from '../connection.ts';
 import { createFaultRunner } from '../fault-actions.ts';
-import { AUTH_LINE_LIMIT } from './authentication.ts';
+import { authLineLimit } from './authentication.ts';
 import { pop3Commands } from './commands.ts';
 import { ok, type Pop3Dependencies, type Pop3State, refuse } from './state.ts';
 
@@ -27,7 +27,7 @@ export async function servePop3(dependencies: Pop3Dependencies, connection: Conn
       ok(state, ['Postglass practice server ready', timestamp ?? ''].join(' ').trim()),
     );
     while (!state.finished && !connection.isClosed) {
-      const result = await connection.readLine(AUTH_LINE_LIMIT);
+      const result = await connection.readLine(authLineLimit);
       if (result.kind === 'end') return;
       if (result.kind === 'too-long') {
         await refuse(state, 'Line too long');

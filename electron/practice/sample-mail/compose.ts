@@ -41,11 +41,11 @@ interface Draft {
   readonly content: Part;
 }
 
-const HOUR = 3_600_000;
+const hour = 3_600_000;
 
 /** Builds a whole message. */
 export function compose(context: SampleContext, draft: Draft): SampleMessage {
-  const at = context.now - draft.hoursAgo * HOUR;
+  const at = context.now - draft.hoursAgo * hour;
   const lines = [
     ...(draft.trace ?? []),
     `Date: ${headerDate(at, draft.zoneMinutes ?? 0)}`,

@@ -11,8 +11,8 @@ import {
   type SampleMessage,
 } from './compose.ts';
 
-const MINUTE = 60_000;
-const HOUR = 3_600_000;
+const minute = 60_000;
+const hour = 3_600_000;
 
 /** Messages that show how mail travels: six hops, a bounce and what caused it, and one that forged its sender. */
 export function journeyMessages(context: SampleContext): SampleMessage[] {
@@ -22,8 +22,8 @@ export function journeyMessages(context: SampleContext): SampleMessage[] {
 /** Received fields are written on top of each other, so the first hop is the lowest (RFC 5321 §4.4). */
 function sixHops(context: SampleContext): SampleMessage {
   const { domain, owner } = context;
-  const start = context.now - 5 * HOUR;
-  const at = (minutes: number, zone = 0) => headerDate(start + minutes * MINUTE, zone);
+  const start = context.now - 5 * hour;
+  const at = (minutes: number, zone = 0) => headerDate(start + minutes * minute, zone);
   const trace = [
     `Return-Path: <bounces+4711@biblioteca.example>`,
     `Delivered-To: ${owner.address}`,
@@ -79,7 +79,7 @@ See you on Thursday.`),
 function bounce(context: SampleContext): SampleMessage {
   const { domain, owner } = context;
   const address = `bne@${domain}`;
-  const at = context.now - 27 * HOUR;
+  const at = context.now - 27 * hour;
   const reason = `550 5.1.1 <${address}>: Recipient address rejected: User unknown in local recipient table`;
   return compose(context, {
     hoursAgo: 26.9,
@@ -146,7 +146,7 @@ function forged(context: SampleContext): SampleMessage {
     subject: encodedWordQ('Su cuenta será bloqueada hoy'),
     trace: [
       'Return-Path: <www-data@cheap-hosting.example>',
-      `Received: from cheap-hosting.example (unknown [203.0.113.99])\n\tby mx1.${domain} (Postfix) with ESMTP id 4XyB770def\n\tfor <${owner.address}>; ${headerDate(context.now - 50 * HOUR)}`,
+      `Received: from cheap-hosting.example (unknown [203.0.113.99])\n\tby mx1.${domain} (Postfix) with ESMTP id 4XyB770def\n\tfor <${owner.address}>; ${headerDate(context.now - 50 * hour)}`,
       `Authentication-Results: mx1.${domain};\n\tdkim=none;\n\tspf=fail smtp.mailfrom=www-data@cheap-hosting.example;\n\tdmarc=fail (policy=quarantine) header.from=banco-norte.example`,
     ],
     fields: ['Content-Language: es', 'X-Spam-Flag: YES', 'Reply-To: helpdesk@cheap-hosting.example'],

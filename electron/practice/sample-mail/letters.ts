@@ -151,7 +151,7 @@ file with the size of the part.
 
 Ben`),
       attachment('text/csv; charset=us-ascii', 'ports.csv', Buffer.from(table)),
-      attachment('image/png', 'envelope.png', ENVELOPE),
+      attachment('image/png', 'envelope.png', envelope),
     ]),
   });
 }
@@ -173,7 +173,7 @@ function newsletter(context: SampleContext): SampleMessage {
     ),
     multipart('related', 'postmark-related', [
       html(page),
-      attachment('image/png', 'envelope.png', ENVELOPE, 'inline', ['Content-ID: <envelope@postmark.example>']),
+      attachment('image/png', 'envelope.png', envelope, 'inline', ['Content-ID: <envelope@postmark.example>']),
     ]),
   ]);
   return compose(context, {
@@ -262,7 +262,7 @@ function puzzle(context: SampleContext): SampleMessage {
 }
 
 /** A picture of an envelope, 16 by 16 points. */
-const ENVELOPE = Buffer.from(
+const envelope = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAABAAAAAQCAYAAAAf8/9hAAAASklEQVR42mNgGB6gS5vvPzkYw4D/Xx4ShbEaAJMgRjOMxjCAkCHo6rAagMsQbGpwGoDNNmzyeA1ADixccgQNIBSY1DWAooQ0tAEAPxyjvAy3BIsAAAAASUVORK5CYII=',
   'base64',
 );

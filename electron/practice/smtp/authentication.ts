@@ -2,7 +2,7 @@ import { authenticate } from '../sasl.ts';
 import { offers, reply, type SmtpState } from './state.ts';
 
 /** RFC 4954 §4.5.3: an AUTH line may have this many octets. */
-export const AUTH_LINE_LIMIT = 12_288;
+export const authLineLimit = 12_288;
 
 /** Does AUTH (RFC 4954). */
 export async function handleAuth(state: SmtpState, argument: string): Promise<void> {
@@ -26,7 +26,7 @@ export async function handleAuth(state: SmtpState, argument: string): Promise<vo
       nextChallenge,
       async ask(challenge) {
         await connection.write(`334 ${challenge}\r\n`);
-        const result = await connection.readLine(AUTH_LINE_LIMIT);
+        const result = await connection.readLine(authLineLimit);
         return result.kind === 'line' ? result.line.toString('latin1') : undefined;
       },
     },

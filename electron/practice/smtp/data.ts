@@ -10,10 +10,10 @@ type ReceivedData =
   | { kind: 'gone' };
 
 /** RFC 5321 §4.5.3.1.6: 1000 octets with CRLF. */
-const LINE_LIMIT = 998;
+const lineLimit = 998;
 /** Beyond this a line is not even read to its end. */
-const HARD_LINE_LIMIT = 65_536;
-const CRLF = Buffer.from('\r\n');
+const hardLineLimit = 65_536;
+const crlf = Buffer.from('\r\n');
 
 /**
  * Reads a message up to `<CRLF>.<CRLF>`, and nothing else ends it (RFC 5321 §4.1.1.4; a server that also takes
@@ -29,7 +29,7 @@ export async function receiveData(
   let size = 0;
   let longLine = false;
   for (let lines = 0; lines < stopAfterLines; lines += 1) {
-    const result = await connection.readLine(HARD_LINE_LIMIT);
+    const result = await connection.readLine(hardLineLimit);
     if (result.kind === 'end') return { kind: 'gone' };
     if (result.kind === 'too-long' || result.ending === 'lf' || result.line.includes(0x0d)) return { kind: 'bare-line-ending' };
     if (result.line.length === 1 && result.line[0] === 0x2e) {
@@ -37,10 +37,10 @@ export async function receiveData(
       return longLine ? { kind: 'line-too-long' } : { kind: 'message', bytes: Buffer.concat(pieces, size) };
     }
     const line = result.line[0] === 0x2e ? result.line.subarray(1) : result.line;
-    longLine ||= line.length > LINE_LIMIT;
+    longLine ||= line.length > lineLimit;
     size += line.length + 2;
     if (size > sizeLimit) pieces.length = 0;
-    else pieces.push(line, CRLF);
+    else pieces.push(line, crlf);
   }
   return { kind: 'gone' };
 }

@@ -24,19 +24,19 @@ type ProvokedOutcome =
   /** `lose-after-dot@`: the same to look at, but the message is lost. */
   | { kind: 'lose-after-dot' };
 
-const NAMED = ['relay', 'slow', 'stall', 'garbage', 'drop', 'drop-before-dot', 'drop-after-dot', 'lose-after-dot'] as const;
+const namedOutcomes = ['relay', 'slow', 'stall', 'garbage', 'drop', 'drop-before-dot', 'drop-after-dot', 'lose-after-dot'] as const;
 
 /** Reads the outcome from a recipient's address. */
 export function provokedOutcome(address: string): ProvokedOutcome {
   const local = localPartOf(address).toLowerCase();
   const numbered = /^([45]\d\d)(-data)?$/.exec(local);
   if (numbered) return { kind: numbered[2] ? 'refuse-data' : 'refuse', code: Number(numbered[1]) };
-  const named = NAMED.find((name) => name === local);
+  const named = namedOutcomes.find((name) => name === local);
   return named ? { kind: named } : { kind: 'none' };
 }
 
 /** Enhanced status code (RFC 3463) and words as a server would choose them for a reply code. */
-const WORDS: Readonly<Record<number, readonly [enhanced: string, text: string]>> = {
+const words: Readonly<Record<number, readonly [enhanced: string, text: string]>> = {
   421: ['4.3.2', 'Service not available, closing transmission channel'],
   450: ['4.2.0', 'Recipient address rejected: Greylisted, try again in 300 seconds'],
   451: ['4.3.0', 'Requested action aborted: local error in processing'],
@@ -53,5 +53,5 @@ const WORDS: Readonly<Record<number, readonly [enhanced: string, text: string]>>
 
 /** The reply that belongs to a code: `[enhanced, text]`. */
 export function wordsFor(code: number): readonly [enhanced: string, text: string] {
-  return WORDS[code] ?? (code < 500 ? ['4.0.0', 'Temporary failure, as you asked'] : ['5.0.0', 'Permanent failure, as you asked']);
+  return words[code] ?? (code < 500 ? ['4.0.0', 'Temporary failure, as you asked'] : ['5.0.0', 'Permanent failure, as you asked']);
 }

@@ -5,7 +5,7 @@
  */
 import type { Connection } from '../connection.ts';
 import { createFaultRunner } from '../fault-actions.ts';
-import { AUTH_LINE_LIMIT } from './authentication.ts';
+import { authLineLimit } from './authentication.ts';
 import { smtpCommands } from './commands.ts';
 import { reply, type SmtpDependencies, type SmtpState } from './state.ts';
 
@@ -25,7 +25,7 @@ export async function serveSmtp(dependencies: SmtpDependencies, connection: Conn
 
   await runFaulty({ command: 'greeting', argument: '' }, () => reply(state, 220, '', `${store.domain} ESMTP Postglass practice server`));
   while (!state.finished && !connection.isClosed) {
-    const result = await connection.readLine(AUTH_LINE_LIMIT);
+    const result = await connection.readLine(authLineLimit);
     if (result.kind === 'end') return;
     if (result.kind === 'too-long') {
       await reply(state, 500, '5.5.2', 'Error: line too long');

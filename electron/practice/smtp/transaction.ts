@@ -6,8 +6,8 @@ import { provokedOutcome, wordsFor } from './provoked-outcomes.ts';
 import { offers, reply, type SmtpState, type Transaction } from './state.ts';
 
 /** RFC 5321 §4.5.3.1.8 asks for at least this many. */
-const RECIPIENT_LIMIT = 100;
-const KNOWN_PARAMETERS = { FROM: ['SIZE', 'BODY', 'SMTPUTF8', 'AUTH'], TO: [] as string[] };
+const recipientLimit = 100;
+const knownParameters = { FROM: ['SIZE', 'BODY', 'SMTPUTF8', 'AUTH'], TO: [] as string[] };
 
 /** MAIL FROM (RFC 5321 §4.1.1.2). */
 export async function handleMail(state: SmtpState, argument: string): Promise<void> {
@@ -43,7 +43,7 @@ export async function handleRecipient(state: SmtpState, argument: string): Promi
   const unknown = unknownParameter(state, path, 'TO');
   if (unknown) return reply(state, 555, '5.5.4', `Unsupported option: ${unknown}`);
   if (!transaction.international && !isAscii(address)) return reply(state, 550, '5.6.7', 'SMTPUTF8 is needed for this address');
-  if (transaction.recipients.length >= RECIPIENT_LIMIT) return reply(state, 452, '4.5.3', 'Error: too many recipients');
+  if (transaction.recipients.length >= recipientLimit) return reply(state, 452, '4.5.3', 'Error: too many recipients');
   const accept = () => {
     transaction.recipients.push(address);
     return reply(state, 250, '2.1.5', 'Ok');
@@ -142,7 +142,7 @@ function transmissionType(state: SmtpState, transaction: Transaction): string {
 /** RFC 5321 §4.1.1.11: a parameter that was not announced is refused. */
 function unknownParameter(state: SmtpState, path: ParsedPath, keyword: 'FROM' | 'TO'): string | undefined {
   const announced = (name: string) => offers(state, name === 'BODY' ? '8BITMIME' : name);
-  return [...path.parameters.keys()].find((name) => !state.extended || !KNOWN_PARAMETERS[keyword].includes(name) || !announced(name));
+  return [...path.parameters.keys()].find((name) => !state.extended || !knownParameters[keyword].includes(name) || !announced(name));
 }
 
 const isAscii = (text: string): boolean => /^[\u0000-\u007f]*$/.test(text);

@@ -10,7 +10,7 @@ import { parseScript, type Script, type Step } from './script.ts';
 import { parseValues, splitAnswers } from './values.ts';
 
 /** Extensions that the practice server does not offer; every script that needs none of these has to pass. */
-const NOT_OFFERED = [
+const notOffered = [
   'BINARY',
   'CATENATE',
   'ESORT',
@@ -25,7 +25,7 @@ const NOT_OFFERED = [
   'URLAUTH',
 ];
 /** Scripts that the practice server does not pass, each with the reason. */
-const KNOWN: Readonly<Record<string, string>> = { 'fetch-body-mime': 'the material lacks its mailbox file' };
+const known: Readonly<Record<string, string>> = { 'fetch-body-mime': 'the material lacks its mailbox file' };
 
 describe('the scripts of this suite', () => {
   for (const [name, text] of Object.entries(ownScripts)) {
@@ -45,14 +45,14 @@ describeWithCorpus('The scripts of imaptest', () => {
     const client = await dial(await startPractice(), 'imap');
     const answer = await client.ask('a CAPABILITY', /^[\s\S]*a OK .*\r\n/);
     const offered = answer.slice(0, answer.indexOf('\r\n')).split(' ');
-    expect(NOT_OFFERED.filter((capability) => offered.includes(capability))).toEqual([]);
+    expect(notOffered.filter((capability) => offered.includes(capability))).toEqual([]);
   });
 
   for (const file of scripts) {
     const name = file.path.slice(file.path.lastIndexOf('/') + 1);
     const script = parseScript(readCorpusFile(file).toString('latin1'));
-    const missing = script.capabilities.filter((capability) => NOT_OFFERED.includes(capability.toUpperCase()));
-    const reason = missing.length > 0 ? `the server does not offer ${missing.join(', ')}` : KNOWN[name];
+    const missing = script.capabilities.filter((capability) => notOffered.includes(capability.toUpperCase()));
+    const reason = missing.length > 0 ? `the server does not offer ${missing.join(', ')}` : known[name];
     if (reason) it.skip(`${name} (${reason})`, () => {});
     else {
       it(name, async () => {

@@ -6,7 +6,7 @@ export type Bindings = Map<string, string>;
 /** Which order and which extra items are allowed in a list, as imaptest has it for the keyword before the list. */
 type ListRule = 'exact' | 'pairs' | 'flags' | 'some';
 
-const RULES: Readonly<Record<string, ListRule>> = { fetch: 'pairs', flags: 'flags', status: 'pairs', list: 'some', lsub: 'some' };
+const rules: Readonly<Record<string, ListRule>> = { fetch: 'pairs', flags: 'flags', status: 'pairs', list: 'some', lsub: 'some' };
 
 /**
  * Compares an expectation with an answer, both without `*` or tag; names that stand for nothing yet are bound by what is found.
@@ -45,7 +45,7 @@ function matchList(expected: readonly Value[], actual: readonly Value[], rule: L
     items.every((item, index) => {
       const isMatch = matchValue(item, actual[index] ?? '', keyword, bindings);
       // `status` keeps its rule past the mailbox name that stands between.
-      if (typeof item === 'string') keyword = RULES[item.toLowerCase()] ?? (keyword === 'pairs' ? keyword : 'exact');
+      if (typeof item === 'string') keyword = rules[item.toLowerCase()] ?? (keyword === 'pairs' ? keyword : 'exact');
       else keyword = 'exact';
       return isMatch;
     })
@@ -59,7 +59,7 @@ function matchPairs(expected: readonly Value[], actual: readonly Value[], bindin
     const position = actual.findIndex(
       (value, at) => at % 2 === 0 && typeof value === 'string' && value.toLowerCase() === key.toLowerCase(),
     );
-    if (position < 0 || !matchValue(expected[index + 1] ?? '', actual[position + 1] ?? '', RULES[key.toLowerCase()] ?? 'exact', bindings))
+    if (position < 0 || !matchValue(expected[index + 1] ?? '', actual[position + 1] ?? '', rules[key.toLowerCase()] ?? 'exact', bindings))
       return false;
   }
   return true;

@@ -22,7 +22,7 @@ export interface Script {
   readonly steps: readonly Step[];
 }
 
-const STATES = ['nonauth', 'auth', 'created', 'selected'] as const;
+const states = ['nonauth', 'auth', 'created', 'selected'] as const;
 
 /** Reads a script of imaptest (imapwiki.org/ImapTest/ScriptedTest describes the language). */
 export function parseScript(text: string): Script {
@@ -37,7 +37,7 @@ export function parseScript(text: string): Script {
   return {
     capabilities: (headers.get('capabilities') ?? '').split(' ').filter(Boolean),
     connections,
-    state: STATES.find((state) => state === headers.get('state')) ?? 'selected',
+    state: states.find((state) => state === headers.get('state')) ?? 'selected',
     messages: count === 'all' ? Number.POSITIVE_INFINITY : Number(count),
     steps: parseSteps(lines, connections),
   };

@@ -11,12 +11,12 @@ import { parseSequenceSet } from '../syntax/sequence-set.ts';
 import { parenthesized } from '../syntax/text.ts';
 import { tellVanished } from './quick-resync.ts';
 
-const WHOLE: BodySection = { path: [], text: 'all', fieldNames: [], partial: undefined, peek: false };
+const whole: BodySection = { path: [], text: 'all', fieldNames: [], partial: undefined, peek: false };
 /** The old names of three sections (RFC 3501 §6.4.5). */
-const OLD_SECTIONS: Partial<Record<SimpleItem, BodySection>> = {
-  RFC822: WHOLE,
-  'RFC822.HEADER': { ...WHOLE, text: 'HEADER', peek: true },
-  'RFC822.TEXT': { ...WHOLE, text: 'TEXT' },
+const oldSections: Partial<Record<SimpleItem, BodySection>> = {
+  RFC822: whole,
+  'RFC822.HEADER': { ...whole, text: 'HEADER', peek: true },
+  'RFC822.TEXT': { ...whole, text: 'TEXT' },
 };
 
 /** FETCH and UID FETCH (RFC 3501 §6.4.5, CHANGEDSINCE and MODSEQ by RFC 7162). */
@@ -88,7 +88,7 @@ function markSeen(selected: SelectedFolder, message: StoredMessage): boolean {
 }
 
 function readsBody(item: FetchItem): boolean {
-  const section = item.kind === 'section' ? item.section : OLD_SECTIONS[item.name];
+  const section = item.kind === 'section' ? item.section : oldSections[item.name];
   return section !== undefined && !section.peek;
 }
 
@@ -120,6 +120,6 @@ function simpleAnswer(state: ImapState, selected: SelectedFolder, message: Store
     case 'RFC822':
     case 'RFC822.HEADER':
     case 'RFC822.TEXT':
-      return sectionAnswer(state, message, OLD_SECTIONS[name] ?? WHOLE, name);
+      return sectionAnswer(state, message, oldSections[name] ?? whole, name);
   }
 }

@@ -6,7 +6,7 @@ import { mailboxArgument } from '../syntax/mailbox-argument.ts';
 import { encodeMailboxName } from '../syntax/modified-utf7.ts';
 import { astring, parenthesized } from '../syntax/text.ts';
 
-const SPECIAL_USES: readonly SpecialUse[] = ['\\Archive', '\\Drafts', '\\Junk', '\\Sent', '\\Trash'];
+const specialUses: readonly SpecialUse[] = ['\\Archive', '\\Drafts', '\\Junk', '\\Sent', '\\Trash'];
 
 /** CREATE (RFC 3501 §6.3.3, with USE by RFC 6154 §3). */
 export async function handleCreate(state: ImapState, cursor: CommandCursor): Promise<Completion> {
@@ -15,7 +15,7 @@ export async function handleCreate(state: ImapState, cursor: CommandCursor): Pro
   let specialUse: SpecialUse | undefined;
   if (cursor.accept(' (USE (')) {
     const wanted = cursor.match(/\\[A-Za-z]+/, 'a special use').toLowerCase();
-    specialUse = SPECIAL_USES.find((use) => use.toLowerCase() === wanted);
+    specialUse = specialUses.find((use) => use.toLowerCase() === wanted);
     cursor.expect('))');
     if (!specialUse) return refused('[USEATTR] This special use is not known here');
   }
@@ -76,7 +76,7 @@ export async function handleStatus(state: ImapState, cursor: CommandCursor): Pro
   return completed('Status completed');
 }
 
-const STATUS_ITEMS: Readonly<Record<string, (folder: Folder) => number>> = {
+const statusItems: Readonly<Record<string, (folder: Folder) => number>> = {
   MESSAGES: (folder) => folder.messages.length,
   RECENT: (folder) => folder.recent(false).length,
   UIDNEXT: (folder) => folder.uidNext,
@@ -88,13 +88,13 @@ const STATUS_ITEMS: Readonly<Record<string, (folder: Folder) => number>> = {
 
 export function parseStatusItems(cursor: CommandCursor): string[] {
   const items = cursor.list(() => cursor.atom().toUpperCase());
-  const unknown = items.find((item) => !Object.hasOwn(STATUS_ITEMS, item));
+  const unknown = items.find((item) => !Object.hasOwn(statusItems, item));
   if (unknown !== undefined) throw new CommandSyntaxError(`STATUS does not know ${unknown}`);
   return items;
 }
 
 export function statusLine(folder: Folder, items: readonly string[]): string {
-  const values = items.map((item) => `${item} ${STATUS_ITEMS[item]?.(folder) ?? 0}`);
+  const values = items.map((item) => `${item} ${statusItems[item]?.(folder) ?? 0}`);
   return `STATUS ${astring(encodeMailboxName(folder.name))} ${parenthesized(values)}`;
 }
 

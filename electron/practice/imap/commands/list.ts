@@ -1,12 +1,12 @@
-import { canonicalName, DELIMITER } from '../../mailbox/account-mailbox.ts';
+import { canonicalName, delimiter } from '../../mailbox/account-mailbox.ts';
 import { type Completion, completed, type ImapState, mailboxOf, offers, untagged } from '../state.ts';
 import { type CommandCursor, CommandSyntaxError } from '../syntax/command-cursor.ts';
 import { decodeMailboxName, encodeMailboxName } from '../syntax/modified-utf7.ts';
 import { astring, parenthesized } from '../syntax/text.ts';
 import { parseStatusItems, statusLine } from './folders.ts';
 
-const SELECTION_OPTIONS = ['SUBSCRIBED', 'REMOTE', 'RECURSIVEMATCH', 'SPECIAL-USE'];
-const RETURN_OPTIONS = ['SUBSCRIBED', 'CHILDREN', 'SPECIAL-USE', 'STATUS'];
+const selectionOptions = ['SUBSCRIBED', 'REMOTE', 'RECURSIVEMATCH', 'SPECIAL-USE'];
+const returnOptions = ['SUBSCRIBED', 'CHILDREN', 'SPECIAL-USE', 'STATUS'];
 
 interface ListWishes {
   readonly reference: string;
@@ -21,7 +21,7 @@ export async function handleList(state: ImapState, cursor: CommandCursor): Promi
   const wishes = parseList(cursor);
   // RFC 3501 §6.3.8: an empty pattern asks for the delimiter.
   if (wishes.patterns.length === 1 && wishes.patterns[0] === '') {
-    await untagged(state, `LIST (\\Noselect) "${DELIMITER}" ""`);
+    await untagged(state, `LIST (\\Noselect) "${delimiter}" ""`);
     return completed('List completed');
   }
   const mailbox = mailboxOf(state);
@@ -40,7 +40,7 @@ export async function handleList(state: ImapState, cursor: CommandCursor): Promi
     if (wishes.selection.includes('SPECIAL-USE') && !folder?.specialUse) continue;
     const isSubscribed = mailbox.subscriptions.has(name);
     const hidesSubscribed =
-      isRecursive && [...mailbox.subscriptions].some((other) => other.startsWith(name + DELIMITER) && !isWanted(other));
+      isRecursive && [...mailbox.subscriptions].some((other) => other.startsWith(name + delimiter) && !isWanted(other));
     if (onlySubscribed && !isSubscribed && !hidesSubscribed) continue;
     const attributes = [
       ...(folder ? [] : onlySubscribed ? ['\\NonExistent'] : ['\\Noselect']),
@@ -49,7 +49,7 @@ export async function handleList(state: ImapState, cursor: CommandCursor): Promi
       ...(folder?.specialUse && offers(state, 'SPECIAL-USE') ? [folder.specialUse] : []),
     ];
     const childInfo = hidesSubscribed ? ' (CHILDINFO ("SUBSCRIBED"))' : '';
-    await untagged(state, `LIST ${parenthesized(attributes)} "${DELIMITER}" ${astring(encodeMailboxName(name))}${childInfo}`);
+    await untagged(state, `LIST ${parenthesized(attributes)} "${delimiter}" ${astring(encodeMailboxName(name))}${childInfo}`);
     if (folder && wishes.status) await untagged(state, statusLine(folder, wishes.status));
   }
   return completed('List completed');
@@ -67,7 +67,7 @@ export async function handleLsub(state: ImapState, cursor: CommandCursor): Promi
       ? [...subscriptions].flatMap(parentsOf).filter((name) => matches(name) && !subscriptions.has(name))
       : [];
     for (const name of [...direct, ...new Set(parents)].sort(inboxFirst)) {
-      await untagged(state, `LSUB (${subscriptions.has(name) ? '' : '\\Noselect'}) "${DELIMITER}" ${astring(encodeMailboxName(name))}`);
+      await untagged(state, `LSUB (${subscriptions.has(name) ? '' : '\\Noselect'}) "${delimiter}" ${astring(encodeMailboxName(name))}`);
     }
   }
   return completed('Lsub completed');
@@ -75,7 +75,7 @@ export async function handleLsub(state: ImapState, cursor: CommandCursor): Promi
 
 function parseList(cursor: CommandCursor): ListWishes {
   cursor.space();
-  const selection = cursor.peek() === '(' ? cursor.list(() => knownOption(cursor, SELECTION_OPTIONS)) : [];
+  const selection = cursor.peek() === '(' ? cursor.list(() => knownOption(cursor, selectionOptions)) : [];
   // RFC 5258 §3: RECURSIVEMATCH is about another condition, and REMOTE is none.
   if (selection.includes('RECURSIVEMATCH') && selection.every((option) => option === 'RECURSIVEMATCH' || option === 'REMOTE')) {
     throw new CommandSyntaxError('RECURSIVEMATCH needs another selection option');
@@ -88,7 +88,7 @@ function parseList(cursor: CommandCursor): ListWishes {
   let status: string[] | undefined;
   if (cursor.accept(' RETURN ')) {
     cursor.list(() => {
-      const option = knownOption(cursor, RETURN_OPTIONS);
+      const option = knownOption(cursor, returnOptions);
       returns.push(option);
       if (option !== 'STATUS') return;
       cursor.space();
@@ -116,15 +116,15 @@ function matcher(pattern: string): (name: string) => boolean {
   const source = canonicalName(pattern)
     .replace(/[.+?^${}()|[\]\\]/g, '\\$&')
     .replace(/\*+/g, '[^]*')
-    .replace(/%+/g, `[^${DELIMITER}]*`);
+    .replace(/%+/g, `[^${delimiter}]*`);
   const exact = new RegExp(`^${source}$`);
   const anyCase = new RegExp(`^${source}$`, 'i');
   return (name) => exact.test(name) || (name === 'INBOX' && anyCase.test(name));
 }
 
 function parentsOf(name: string): string[] {
-  const parts = name.split(DELIMITER);
-  return parts.slice(1).map((_, index) => parts.slice(0, index + 1).join(DELIMITER));
+  const parts = name.split(delimiter);
+  return parts.slice(1).map((_, index) => parts.slice(0, index + 1).join(delimiter));
 }
 
 const inboxFirst = (left: string, right: string): number => (left === 'INBOX' ? -1 : right === 'INBOX' ? 1 : left < right ? -1 : 1);

@@ -5,7 +5,7 @@ import type { CommandCursor } from '../syntax/command-cursor.ts';
 import { nstring, parenthesized } from '../syntax/text.ts';
 
 /** Room for a long token as SASL response. */
-const RESPONSE_LIMIT = 12_288;
+const responseLimit = 12_288;
 
 export async function handleCapability(state: ImapState, cursor: CommandCursor): Promise<Completion> {
   cursor.end();
@@ -35,7 +35,7 @@ export async function handleAuthenticate(state: ImapState, cursor: CommandCursor
   if (!settings.mechanisms.includes(mechanism)) return refused('Unsupported authentication mechanism');
   const ask = async (challenge: string) => {
     await state.connection.write(`+ ${challenge}\r\n`);
-    const result = await state.connection.readLine(RESPONSE_LIMIT);
+    const result = await state.connection.readLine(responseLimit);
     return result.kind === 'line' ? result.line.toString('latin1') : undefined;
   };
   const nextChallenge = () => `<${state.connection.id}@${store.domain}>`;

@@ -6,7 +6,7 @@ import { parenthesized } from '../syntax/text.ts';
 import { expungeDeleted } from './copy.ts';
 import { parseSelectParameters, tellSince } from './quick-resync.ts';
 
-const SYSTEM_FLAGS = ['\\Answered', '\\Flagged', '\\Deleted', '\\Seen', '\\Draft'];
+const systemFlags = ['\\Answered', '\\Flagged', '\\Deleted', '\\Seen', '\\Draft'];
 
 /** SELECT and EXAMINE (RFC 3501 §6.3.1, the CONDSTORE parameter by RFC 7162 §3.1.8). */
 export async function handleSelect(state: ImapState, cursor: CommandCursor, isReadOnly: boolean): Promise<Completion> {
@@ -27,7 +27,7 @@ export async function handleSelect(state: ImapState, cursor: CommandCursor, isRe
   const selected = selectFolder(folder, isReadOnly);
   state.selected = selected;
   const keywords = new Set(selected.messages.flatMap((message) => [...message.flags].filter((flag) => !flag.startsWith('\\'))));
-  const flags = [...SYSTEM_FLAGS, ...keywords];
+  const flags = [...systemFlags, ...keywords];
   const firstUnseen = selected.messages.findIndex((message) => !message.flags.has('\\Seen'));
   const lines = [
     `FLAGS ${parenthesized(flags)}`,

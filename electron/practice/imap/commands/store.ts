@@ -5,12 +5,12 @@ import { formatSequenceSet, parseSequenceSet } from '../syntax/sequence-set.ts';
 import { parenthesized } from '../syntax/text.ts';
 
 /** Keywords a folder holds are unlimited, one flag's length is not. */
-const FLAG_LENGTH_LIMIT = 200;
+const flagLengthLimit = 200;
 
 /** Reads one flag; \Recent is the server's alone (RFC 3501 §2.3.2). */
 export function flagArgument(cursor: CommandCursor): string {
   const flag = canonicalFlag(cursor.match(/\\?[^\s(){%*"\\\]\u0000-\u001f\u007f]+/, 'a flag'));
-  if (flag.length > FLAG_LENGTH_LIMIT) throw new CommandSyntaxError('The flag is too long');
+  if (flag.length > flagLengthLimit) throw new CommandSyntaxError('The flag is too long');
   if (flag.startsWith('\\') && !['\\Seen', '\\Answered', '\\Flagged', '\\Deleted', '\\Draft'].includes(flag)) {
     throw new CommandSyntaxError(`${flag} cannot be set`);
   }

@@ -4,7 +4,7 @@ type ReadCommand =
   /** The whole command, literals included as they came, one character an octet. */
   { kind: 'command'; text: string } | { kind: 'too-long'; tag: string } | { kind: 'too-big'; tag: string } | { kind: 'end' };
 
-const LINE_LIMIT = 65_536;
+const lineLimit = 65_536;
 
 interface CommandReaderDependencies {
   readonly connection: Connection;
@@ -19,7 +19,7 @@ export async function readCommand({ connection, literalLimit, invite }: CommandR
   const pieces: string[] = [];
   let literals = 0;
   for (;;) {
-    const result = await connection.readLine(LINE_LIMIT);
+    const result = await connection.readLine(lineLimit);
     if (result.kind === 'end') return { kind: 'end' };
     const line = (result.kind === 'line' ? result.line : result.beginning).toString('latin1');
     const tag = /^[^\s(){%*"\\+]{1,100}(?= )/.exec(pieces[0] ?? line)?.[0] ?? '*';

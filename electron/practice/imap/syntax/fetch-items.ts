@@ -12,7 +12,7 @@ export interface BodySection {
   readonly peek: boolean;
 }
 
-const SIMPLE = [
+const simple = [
   'FLAGS',
   'INTERNALDATE',
   'RFC822.SIZE',
@@ -25,10 +25,10 @@ const SIMPLE = [
   'UID',
   'MODSEQ',
 ] as const;
-export type SimpleItem = (typeof SIMPLE)[number];
+export type SimpleItem = (typeof simple)[number];
 export type FetchItem = { kind: 'simple'; name: SimpleItem } | { kind: 'section'; section: BodySection };
 
-const MACROS: Readonly<Record<string, readonly SimpleItem[]>> = {
+const macros: Readonly<Record<string, readonly SimpleItem[]>> = {
   ALL: ['FLAGS', 'INTERNALDATE', 'RFC822.SIZE', 'ENVELOPE'],
   FAST: ['FLAGS', 'INTERNALDATE', 'RFC822.SIZE'],
   FULL: ['FLAGS', 'INTERNALDATE', 'RFC822.SIZE', 'ENVELOPE', 'BODY'],
@@ -37,8 +37,8 @@ const MACROS: Readonly<Record<string, readonly SimpleItem[]>> = {
 /** Reads what FETCH shall tell: a macro, one item, or a list of items. */
 export function parseFetchItems(cursor: CommandCursor): FetchItem[] {
   if (cursor.peek() === '(') return cursor.list(() => parseItem(cursor));
-  const macro = Object.keys(MACROS).find((name) => cursor.accept(name));
-  if (macro) return (MACROS[macro] ?? []).map((name) => ({ kind: 'simple', name }));
+  const macro = Object.keys(macros).find((name) => cursor.accept(name));
+  if (macro) return (macros[macro] ?? []).map((name) => ({ kind: 'simple', name }));
   return [parseItem(cursor)];
 }
 
@@ -47,7 +47,7 @@ function parseItem(cursor: CommandCursor): FetchItem {
   if ((word === 'BODY' || word === 'BODY.PEEK') && cursor.peek() === '[') {
     return { kind: 'section', section: parseSection(cursor, word === 'BODY.PEEK') };
   }
-  const name = SIMPLE.find((known) => known === word);
+  const name = simple.find((known) => known === word);
   if (!name) throw new CommandSyntaxError(`FETCH does not know ${word}`);
   return { kind: 'simple', name };
 }

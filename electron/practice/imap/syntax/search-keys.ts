@@ -20,9 +20,9 @@ export type SearchKey =
   | { kind: 'or'; keys: readonly [SearchKey, SearchKey] }
   | { kind: 'and'; keys: readonly SearchKey[] };
 
-const FLAG_KEYS = ['ANSWERED', 'DELETED', 'DRAFT', 'FLAGGED', 'SEEN'] as const;
-const ADDRESS_KEYS = ['BCC', 'CC', 'FROM', 'SUBJECT', 'TO'];
-const DATE_KEYS: Readonly<Record<string, readonly ['internal' | 'sent', 'before' | 'on' | 'since']>> = {
+const flagKeys = ['ANSWERED', 'DELETED', 'DRAFT', 'FLAGGED', 'SEEN'] as const;
+const addressKeys = ['BCC', 'CC', 'FROM', 'SUBJECT', 'TO'];
+const dateKeys: Readonly<Record<string, readonly ['internal' | 'sent', 'before' | 'on' | 'since']>> = {
   BEFORE: ['internal', 'before'],
   ON: ['internal', 'on'],
   SINCE: ['internal', 'since'],
@@ -30,7 +30,7 @@ const DATE_KEYS: Readonly<Record<string, readonly ['internal' | 'sent', 'before'
   SENTON: ['sent', 'on'],
   SENTSINCE: ['sent', 'since'],
 };
-const NESTING_LIMIT = 100;
+const nestingLimit = 100;
 
 /** Reads keys up to the end of the command; several mean all of them. */
 export function parseSearchKeys(cursor: CommandCursor): SearchKey {
@@ -41,14 +41,14 @@ export function parseSearchKeys(cursor: CommandCursor): SearchKey {
 }
 
 function parseKey(cursor: CommandCursor, depth: number): SearchKey {
-  if (depth > NESTING_LIMIT) throw new CommandSyntaxError('The search is nested too deeply');
+  if (depth > nestingLimit) throw new CommandSyntaxError('The search is nested too deeply');
   if (cursor.peek() === '(') return { kind: 'and', keys: cursor.list(() => parseKey(cursor, depth + 1)) };
   if (/[0-9*]/.test(cursor.peek())) return { kind: 'sequence', ranges: parseSequenceSet(cursor) };
   const word = cursor.match(/[A-Z]+/, 'a search key').toUpperCase();
-  const flag = FLAG_KEYS.find((name) => word === name || word === `UN${name}`);
+  const flag = flagKeys.find((name) => word === name || word === `UN${name}`);
   if (flag) return { kind: 'flag', flag: canonicalFlag(`\\${flag}`), set: word === flag };
-  if (ADDRESS_KEYS.includes(word)) return { kind: 'header', name: word.toLowerCase(), text: textArgument(cursor) };
-  const date = Object.hasOwn(DATE_KEYS, word) ? DATE_KEYS[word] : undefined;
+  if (addressKeys.includes(word)) return { kind: 'header', name: word.toLowerCase(), text: textArgument(cursor) };
+  const date = Object.hasOwn(dateKeys, word) ? dateKeys[word] : undefined;
   if (date) return { kind: 'date', of: date[0], relation: date[1], day: dateArgument(cursor) };
   return parseOther(cursor, word, depth);
 }
