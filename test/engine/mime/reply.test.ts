@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { fillAnswer } from '../../../electron/engine/mime/compose/answer.ts';
 import { fillReply, type ReplyFill } from '../../../electron/engine/mime/compose/reply.ts';
 import { formatAddresses, parseTypedAddresses } from '../../../electron/engine/mime/header/addresses.ts';
 import { parseMailto } from '../../../electron/engine/mime/header/mailto.ts';
@@ -251,6 +252,45 @@ describe('an answer never carries', () => {
     const fill = fillReply({ mode: 'reply', raw, own: [], formatAddresses });
     expect(formatAddresses(fill.to)).toBe('Ana <a@b.test>');
     expect(fill.subject).toBe('Re: Boat x');
+  });
+
+  it.each(['forward', 'replyAll', 'reply'] as const)('one of them in what it quotes of the head: %s', (mode) => {
+    const raw = Buffer.from(
+      [
+        'From: "Mi\u202era" <mira@mill.test>',
+        'Date: Mon, 2 Nov 2026 09:00:00 +0000 (night\u202e shift)',
+        'Subject: Flour\u202d, and \u0007rye\u206a',
+        'To: "The\u202e bakers" <bakers@mill.test>, \u202ano@mill.test',
+        'Cc: "Old \u2067mill" <old@mill.test>',
+        '',
+        'x',
+      ].join('\r\n'),
+    );
+    const { fields } = fillAnswer({
+      mode,
+      raw,
+      own: ['bakers@mill.test'],
+      language: 'en',
+      phrases: {
+        wrote: 'On {date}, {author} wrote:',
+        forwarded: 'Forwarded:',
+        fields: { From: 'From', Date: 'Date', Subject: 'Subject', To: 'To', Cc: 'Cc' },
+      },
+    });
+    expect(fields.text).toContain('Mira');
+    expect(`${fields.text}${fields.subject}`).not.toContain('\ufffd');
+    if (mode === 'forward') {
+      expect(fields.text).toContain(
+        'From: Mira <mira@mill.test>\nDate: Mon, 2 Nov 2026 09:00:00 +0000 (night shift)\nSubject: Flour, and rye\n',
+      );
+      expect(fields.text).toContain('Cc: Old mill <old@mill.test>\n');
+    }
+  });
+
+  it('one of them in what is sent again, while its own words stay as they were', () => {
+    const raw = Buffer.from('To: "Mi\u202era" <mira@mill.test>\r\nSubject: Fl\u202eour\r\n\r\nThe sign \ufffd stands for what is unknown.');
+    const { fields } = fillAnswer({ mode: 'again', raw, own: [], language: 'en', phrases: undefined });
+    expect(fields).toMatchObject({ to: 'Mira <mira@mill.test>', subject: 'Flour', text: 'The sign \ufffd stands for what is unknown.' });
   });
 
   it('isolates that are balanced, nor a sign in their place', () => {

@@ -98,8 +98,8 @@ const addressSet = (addresses: readonly string[]): ReadonlySet<string> => new Se
 
 const orAll = (some: readonly Address[], all: readonly Address[]): Address[] => [...(some.length > 0 ? some : all)];
 
-/** Replacement characters are not sent. */
-const withoutMarks = (text: string): string => text.replaceAll('\ufffd', '').trimEnd();
+/** Replacement characters stand for what was not shown: they are not sent, neither in a field nor in the fields above a forwarded text. */
+export const withoutMarks = (text: string): string => text.replaceAll('\ufffd', '').trimEnd();
 
 function distinct(addresses: readonly Address[]): Address[] {
   const seen = new Set<string>();
@@ -127,7 +127,7 @@ function replyQuote(original: ParsedMessage): Quote {
 
 const authorOf = ({ from }: ParsedMessage): Address | null => {
   const [first] = from;
-  return first ? { name: withoutMarks(first.name), address: first.address } : null;
+  return first ? { name: withoutMarks(first.name), address: withoutMarks(first.address) } : null;
 };
 
 const dateOf = (original: ParsedMessage): number | null => original.dateField ?? original.received;
@@ -159,6 +159,6 @@ function forwardQuote(original: ParsedMessage, input: ReplyInput): Quote {
     author: authorOf(original),
     date: dateOf(original),
     text: original.text ?? '',
-    headers: headers.filter((header) => header.value !== ''),
+    headers: headers.map(({ name, value }) => ({ name, value: withoutMarks(value) })).filter((header) => header.value !== ''),
   };
 }
