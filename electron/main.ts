@@ -87,7 +87,7 @@ async function start(given: WindowArguments): Promise<void> {
   const started = await starting;
   if (leaving.begun) return;
   if (!started.ok && !isFirst) {
-    // Starting it twice is no accident to be told about in a box: the first one's window is in front now.
+    // No box for a second start: the window of the first is in front now.
     process.stderr.write(`postglass: ${describe(started.failure)}\n`);
     return app.exit(1);
   }
@@ -119,7 +119,7 @@ async function start(given: WindowArguments): Promise<void> {
   await openWindow(preload);
 }
 
-/** The engine did not end: a thread that hangs in the operating system would be waited for by any orderly end. */
+/** Ends the process at once: an orderly exit would wait for a thread that hangs in the operating system. */
 function abandon(reason: string, isStuck: boolean): void {
   process.stderr.write(`postglass: ${reason}\n`);
   if (isStuck) process.kill(process.pid, 'SIGKILL');

@@ -1,6 +1,6 @@
 /**
- * Characters that deceive or that act: classed once, so that every place that shows, drops or refuses them says which classes it treats.
- * It refuses to know what is done about them.
+ * Classes of deceptive and active characters. Each place that shows, drops or refuses characters names the classes it treats; what it does with
+ * them is decided there.
  */
 
 /** Ranges as they stand between the brackets of a regular expression. */

@@ -1,4 +1,4 @@
-/** Time as the engine sees it: handed in, so that a test owns every deadline and no test has to wait. */
+/** The clock, passed in as a dependency, so that tests control every deadline and never wait. */
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number;

@@ -1,6 +1,6 @@
 /**
- * A typed event emitter: the smallest thing that lets one part announce what has happened without knowing who
- * listens. It refuses to know anything about mail, threads or windows.
+ * A typed event emitter: a part announces events without knowing its listeners. Knows nothing of mail, threads or
+ * windows.
  */
 
 /** Stops a subscription; calling it twice is harmless. */

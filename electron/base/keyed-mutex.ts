@@ -1,6 +1,6 @@
-/** Work under one key runs one piece after the other, in the order in which it came; work under different keys runs side by side. */
+/** A keyed mutex: work under one key runs in order, one piece at a time; different keys run in parallel. */
 export interface KeyedMutex {
-  /** Answers, or rejects with, what `work` does. That a piece fails keeps none of the next from running. */
+  /** Answers, or rejects with, what `work` does. A failed piece does not stop the next. */
   <Value>(key: string, work: () => Promise<Value>): Promise<Value>;
   /** Resolves when what was waiting or running at the time of the call is over, however it ended. */
   idle(): Promise<void>;

@@ -24,7 +24,7 @@ export interface Logger {
 
 /**
  * Builds a logger.
- * @param name what is speaking, for example `sync`
+ * @param name the part that logs, for example `sync`
  * @param write receives each entry; it decides where entries go. Its text is one line and acts on no terminal: names of folders and replies
  * are the server's
  * @param now wall clock in milliseconds since 1970, handed in so that tests own the time

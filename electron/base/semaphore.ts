@@ -8,7 +8,7 @@ export function createSemaphore(permits: number): <Value>(work: () => Promise<Va
     try {
       return await work();
     } finally {
-      // The permit goes straight to the next in line: given back, it could be taken by one that came later.
+      // Pass the permit directly to the next waiter: if released, a later caller could take it first.
       const next = waiting.shift();
       if (next) next();
       else running -= 1;

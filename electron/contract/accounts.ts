@@ -128,7 +128,7 @@ export const accountCalls = {
     input: z.object({ id: z.string(), settings: accountSettingsSchema, passwords: accountPasswordsSchema }),
     output: accountSchema,
   }),
-  /** What only this program has of the account: said before it is removed or turned to another mailbox. */
+  /** The data that exists only here: shown before the account is removed or switched to another mailbox. */
   'accounts.holdings': call({ input: z.object({ id: z.string() }), output: holdingsSchema }),
   /** Removes the account, its password, its cache and its outbox entries. Mail on the server stays. */
   'accounts.remove': call({ input: z.object({ id: z.string() }), output: z.object({}) }),
@@ -148,7 +148,7 @@ export const accountCalls = {
   'accounts.cancelCheck': call({ input: z.object({ checkId: z.string().max(64) }), output: z.object({}) }),
   /** Certificate exceptions: certificates that the user accepted for the hosts and ports of accounts. */
   'accounts.exceptions': call({ input: z.object({}), output: z.array(exceptionSchema) }),
-  /** Takes such an exception back; what is connected by it is connected anew, and refused. */
+  /** Revokes such an exception; connections made by it are closed and the server is refused. */
   'accounts.revokeException': call({
     input: z.object({ host: hostSchema, port: portSchema, fingerprint: z.string().max(200) }),
     output: z.object({}),
@@ -166,8 +166,8 @@ export const accountEvents = {
 };
 
 /**
- * Two settings with the same identity mean the same mailbox. Port, security and mechanism are ways to it; host and user
- * name are what makes it another one. Messages of one must never be looked for, flagged or deleted in another.
+ * Two settings with the same identity mean the same mailbox. Port, security and mechanism are only ways to reach it; another host or user
+ * name means another mailbox. Messages of one must never be looked for, flagged or deleted in another.
  */
 export const mailboxIdentity = ({ protocol, host, username }: IncomingSettings): string =>
   JSON.stringify([protocol, host.toLowerCase(), username]);

@@ -1,4 +1,4 @@
-/** Charsets that a message may be read in at the user's word. */
+/** Charsets that the user may choose for reading a message. */
 import { z } from 'zod';
 
 /** Charsets to choose from by hand, as the Encoding Standard names them; those of mail that it lacks under their own names. */

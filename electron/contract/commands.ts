@@ -27,7 +27,7 @@ export interface CommandDeclaration {
   readonly repeats?: true;
   /** Where it stands in the machine's own menu, in the order of this table. */
   readonly menu?: MenuPlace;
-  /** Whether the machine's menu says, by three dots, that it opens something to fill in. */
+  /** Whether the system menu shows three dots, because the command asks for more input. */
   readonly asksMore?: true;
   /** Whether its first stroke is an accelerator of the system menu. Only for commands that may run while the user writes. */
   readonly accelerator?: true;
@@ -35,7 +35,7 @@ export interface CommandDeclaration {
   readonly places?: readonly ('bar' | 'context' | 'selection')[];
   /** A line before it in a menu. */
   readonly separated?: true;
-  /** Takes the place of this one, in bars, menus and under its keys, while it can be done. */
+  /** The command that replaces this one, in bars, menus and under its keys, while it can run. */
   readonly insteadOf?: 'message.junk' | 'message.delete';
   /** Needs an argument or has no name of its own: neither palette nor sheet offers it. */
   readonly isHidden?: true;

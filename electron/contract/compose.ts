@@ -64,7 +64,7 @@ const typedSchema = z.object({
   bcc: addressesTyped,
   subject: z.string().max(draftBounds.subject),
   text: z.string().max(draftBounds.text),
-  /** Who types, to tell its own changes from those of another window. */
+  /** The window that types, to tell its own changes from those of others. */
   writer: z.string().max(100).optional(),
   /** `updatedAt` of what it was typed on. Where another window has changed the draft since, a draft of its own is made of this. */
   basedOn: z.number().optional(),
@@ -92,7 +92,7 @@ export const composeCalls = {
     }),
     output: draftSchema,
   }),
-  /** What was begun and not sent, newest first. One that cannot be read is among them and keeps none from being listed. */
+  /** Unsent drafts, newest first. A damaged one is listed too, and does not hide the others. */
   'compose.drafts': call({ input: z.object({}), output: z.array(draftSummarySchema) }),
   'compose.get': call({ input: z.object({ id: z.string() }), output: draftSchema }),
   /** Keeps what has been typed so far. */

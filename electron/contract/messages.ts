@@ -88,7 +88,7 @@ const attachmentSchema = z.object({
   url: z.string(),
 });
 
-/** What is odd about a message, as keys of `words`: shown beside the sender, never silently resolved. */
+/** Warnings about a message, as keys of `words`: shown beside the sender, never silently resolved. */
 export const messageWarnings = [
   'several-from',
   'several-subject',

@@ -31,23 +31,23 @@ export const outboxItemSchema = z.object({
   attempts: z.number().int(),
   queuedAt: z.number(),
   nextAttemptAt: z.number().nullable(),
-  /** Before this instant (epoch milliseconds) it does not leave, whatever else is said of it; absent or null: at once. */
+  /** Not to be sent before this instant (epoch milliseconds); absent or null: at once. */
   notBefore: z.number().nullable().optional(),
   finishedAt: z.number().nullable(),
   /** The copy for Sent: waiting, appended by us, found there already (the server files its own), kept only here, or failed. */
   sentCopy: z.enum(['waiting', 'filed', 'server', 'local', 'failed', 'none']),
-  /** What the server last said to that copy, where it did not take it. */
+  /** The server's last refusal of that copy. */
   copyFailure: failureSchema.nullable().optional(),
   /** How often it did not. */
   copyRefusals: z.number().int().optional(),
-  /** Its user has cleared it away; it goes once its copy for Sent is filed. */
+  /** Cleared by the user; removed once its copy for Sent is filed. */
   cleared: z.boolean().optional(),
   /** Transcript session of the latest attempt. */
   session: z.string().nullable(),
   /** Which lines of that session are this message's: a connection carries several. Absent: all, or none yet. */
   sessionLines: z.object({ first: z.number().int().min(0), last: z.number().int().min(0) }).optional(),
   size: z.number().int(),
-  /** Of what came whole from elsewhere: SHA-256 of the message as it was handed in, and of its recipients. */
+  /** Raw messages only: SHA-256 of the message as it was handed in and of its recipients. */
   handedIn: z.string().optional(),
   /** What an attempt under way has waited for longer than usual, and since when (epoch milliseconds). Known to this run of the program only. */
   waitingFor: z.object({ step: z.enum(waitingSteps), command: z.string().nullable(), since: z.number() }).optional(),
@@ -67,7 +67,7 @@ export const outboxCalls = {
    * from the final dot on (RFC 5321 §4.1.1.4): from there the message is the server's. It can still be sent or edited. Where some have accepted it, it is finished.
    */
   'outbox.cancel': call({ input: idSchema, output: z.object({}) }),
-  /** The user's own word on an entry whose outcome is unknown: it arrived, or send it again. */
+  /** The user's decision about an unknown outcome: it arrived, or send it again. */
   'outbox.resolve': call({ input: z.object({ id: z.string(), as: z.enum(['sent', 'send-again']) }), output: z.object({}) }),
   /** Looks for evidence again: the Message-ID in Sent and in the inbox. */
   'outbox.look': call({ input: idSchema, output: outboxItemSchema }),

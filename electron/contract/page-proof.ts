@@ -7,12 +7,12 @@
 /** Below which path a page opens its socket; its name follows. */
 export const socketPrefix = 'socket/';
 
-/** By what a page is found: the HMAC of this text under its secret. */
+/** The name of a page: the HMAC of this text under its secret. */
 export const pageNameText = 'postglass page name';
 
 /**
- * The text whose HMAC proves that `prover` knows the secret now. Both nonces are in it, so that no proof is good a second time, and who
- * proves, so that none can be sent back to where it came from.
+ * The text whose HMAC proves that `prover` knows the secret now. It holds both nonces, against replay, and the
+ * prover's side, against reflection.
  */
 export const proofText = (prover: 'program' | 'page', pageNonce: string, programNonce: string): string =>
   `postglass ${prover} ${pageNonce} ${programNonce}`;

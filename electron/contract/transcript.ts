@@ -22,7 +22,7 @@ export const sessionSchema = z.object({
   bytesReceived: z.number().int(),
   /** Protocol version and cipher once TLS is up, else null: the session was or is in the clear. */
   tls: z.string().nullable(),
-  /** The last thing worth a glance: `250 2.0.0 Ok: queued as 4F…`. */
+  /** A summary for the list: `250 2.0.0 Ok: queued as 4F…`. */
   summary: z.string(),
   failure: failureSchema.nullable(),
   pinned: z.boolean(),

@@ -12,7 +12,7 @@ function isOurs(event: Pick<IpcMainInvokeEvent, 'senderFrame' | 'sender'>): bool
   return url !== null && `${url.protocol}//${url.host}` === origin && BrowserWindow.fromWebContents(event.sender) !== null;
 }
 
-/** @param heardFrom told of every call of a page of ours */
+/** @param heardFrom called at every call of one of our pages */
 export function serveBridge(engine: Engine, heardFrom: (contents: WebContents) => void): () => void {
   ipcMain.handle('postglass:call', (event, name: unknown, input: unknown) => {
     if (!isOurs(event) || typeof name !== 'string')

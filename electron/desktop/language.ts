@@ -34,7 +34,7 @@ export function createSpokenLanguage(started: Language | null, system: () => str
         if (current() !== before) onChange(current());
       });
       const answer = await engine.dispatch('application.preferences', {});
-      // What changed while the answer was on its way is newer than the answer.
+      // A change during the call is newer than its answer.
       if (answer.ok && !heard) take(answer.value);
     },
   };

@@ -21,7 +21,7 @@ function protectSession(own: Session): void {
   own.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
   own.setPermissionCheckHandler(() => false);
   own.setDevicePermissionHandler(() => false);
-  // The last line behind sanitiser and content policy: this session loads our own scheme and blobs made by our page.
+  // The last defence behind sanitiser and content policy: this session loads only our own scheme and blobs of our page.
   own.webRequest.onBeforeRequest((details, answer) => {
     answer({ cancel: !/^(app:\/\/postglass\/|blob:app:\/\/postglass\/|data:|devtools:)/.test(details.url) });
   });

@@ -12,7 +12,7 @@ interface QuitParts {
   readonly onQuit: (listener: (event: { preventDefault(): void }) => void) => void;
   /** Asks for a quit again. */
   readonly quit: () => void;
-  /** Ends the program at once, with a failure that has been said. */
+  /** Ends the program at once, after a failure that was reported. */
   readonly abandon: (reason: Failure) => void;
   readonly clock: Clock;
   readonly starting: Promise<Result<Pick<Engine, 'close'>>>;
@@ -42,7 +42,7 @@ export function closeBeforeQuit({ onQuit, quit, abandon, clock, starting }: Quit
   };
   onQuit((event) => {
     if (closed) return;
-    // Asked again while the engine closes: it still needs its moment.
+    // A second quit while the engine closes: it still needs time.
     event.preventDefault();
     if (leaving.begun) return;
     leaving.begun = true;

@@ -27,7 +27,7 @@ export async function openWindow(preload: string): Promise<BrowserWindow> {
   });
   window.once('ready-to-show', () => window.show());
   await window.loadURL(`${origin}/`).catch((error: unknown) => {
-    // Closed before it was loaded: its user knows.
+    // Closed before it was loaded: nothing to report.
     if (!window.isDestroyed()) throw error;
   });
   return window;

@@ -35,12 +35,12 @@ export interface ContextBase {
   readonly parts: Composer;
   /** The event bus. */
   readonly bus: Bus;
-  /** Tells every window how far something has come that it asked for: what happened to mail and accounts goes over the bus. */
+  /** Reports the progress of calls to the windows. Changes of mail and accounts go over the bus instead. */
   readonly emit: Emit;
 }
 
 export interface EngineContext extends ContextBase {
-  /** Every write there is. */
+  /** All writes. */
   readonly storage: Storage;
   /** Every connection is opened with a tap, and recorded by it. */
   readonly openTap: OpenTap;

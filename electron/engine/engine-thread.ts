@@ -204,7 +204,7 @@ export async function startEngineThread(
   const worker = new Worker(settings.workers.engine, {
     workerData,
     transferList: [channel.port2],
-    // Three of these make up the default: most of what the thread makes is gone at once, and memory counts.
+    // A third of the default: most objects of this thread are short-lived, and memory counts.
     resourceLimits: { maxYoungGenerationSizeMb: 8 },
     // The thread takes passwords out of the environment (provisioning); of a copy they would stay in ours, for every child to inherit.
     env: SHARE_ENV,

@@ -101,7 +101,7 @@ export function createAccess({ port, clock, onTokenEnded }: AccessOptions): Acce
       if (token === undefined) return null;
       const age = clock.now() - (tokens.get(token) ?? 0);
       end(token);
-      // A clock that was set back makes no token live longer.
+      // Setting the clock back does not extend a token's life.
       // Defence D1e of the checklist.
       if (age < 0 || age > tokenLifetime) return null;
       const page: PageKeys = { secret: newSecret(), handle: newSecret() };
@@ -142,7 +142,7 @@ export function createAccess({ port, clock, onTokenEnded }: AccessOptions): Acce
     },
     mayEnter(request) {
       const { host: named, 'sec-fetch-dest': destination, 'sec-purpose': purpose } = request.headers;
-      // A browser that fetches a page in advance, before its user asks for it, would use the token up.
+      // A browser that prefetches the page would use up the token.
       return named === host && (destination === undefined || destination === 'document') && purpose === undefined;
     },
   };

@@ -67,7 +67,7 @@ export function readWindowArguments(args: readonly string[]): WindowArguments | 
   };
 }
 
-/** Switches that take down the wall between mail and the machine. */
+/** Switches that disable the isolation of mail from the machine. */
 const sandboxSwitch = /^(?:no-sandbox|no-zygote|disable-.*sandbox.*)$/;
 /** Switches that would make Chromium run other programs, accept remote control, or trust any certificate. */
 const dangerousSwitch =

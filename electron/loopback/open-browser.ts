@@ -11,7 +11,7 @@ import { openingPage } from './entry-page.ts';
 const openingFile = (token: string): string => `open-${createHash('sha256').update(token).digest('hex').slice(0, 16)}.html`;
 const isOpeningFile = (name: string): boolean => /^open-[0-9a-f]{16}\.html$/.test(name);
 
-/** Removes the file of a token that is good for nothing any more. */
+/** Removes the file of a token that is no longer valid. */
 export function removeOpeningFile(dataFolder: string, token: string): void {
   rmSync(join(dataFolder, openingFile(token)), { force: true });
 }

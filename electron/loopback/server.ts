@@ -45,7 +45,7 @@ interface LoopbackOptions {
   /** 0 for a free one. */
   readonly port: number;
   readonly clock?: Clock;
-  /** Told when the token of an address is good for nothing any more. */
+  /** Called when the token of an address is no longer valid. */
   readonly onTokenEnded?: (token: string) => void;
 }
 

@@ -12,7 +12,7 @@ import { noncePattern, proofText } from '../contract/page-proof.ts';
 import type { Engine } from '../engine/engine-thread.ts';
 import { type Access, equal, hmac, type PageKeys } from './access.ts';
 
-/** What may wait for a tab that does not read. */
+/** Octets queued for a tab that does not read. */
 const largestBacklog = 32 * 1024 * 1024;
 /** Milliseconds that a page has to prove itself, and bytes it may send before. */
 const proofDeadline = 10_000;
@@ -61,7 +61,7 @@ export function createSocketService({ engine, access, clock }: SocketService): (
   function serve(socket: WebSocket, page: PageKeys): void {
     const disconnected = access.connected(page);
     const stop = engine.subscribe((event, value) => {
-      // A sleeping tab reads nothing: it is let go and asks for everything anew when it comes back.
+      // A sleeping tab does not read: disconnect it; it reloads everything when it comes back.
       if (socket.bufferedAmount > largestBacklog) socket.terminate();
       else if (socket.readyState === socket.OPEN) socket.send(JSON.stringify({ event, value }));
     });

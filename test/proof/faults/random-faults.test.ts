@@ -1,6 +1,6 @@
 /**
  * Sends, moves and flag changes by a user whose lines break at random, on Dovecot with Postfix behind relays and on the practice server
- * with faults of its own, while another client works on the same mailboxes. When the weather has cleared, the program must have said of
+ * with faults of its own, while another client works on the same mailboxes. When the faults have ended, the program must have said of
  * each send what the receiving mailboxes say, the mailboxes must be what the user asked for, and nothing may wait any more.
  *
  * The seed is printed; POSTGLASS_SEED repeats a run, POSTGLASS_PROOF=whole makes it long.
@@ -309,7 +309,7 @@ describeWithServers(['dovecot', 'postfix'], 'a user whose lines break at random'
       }
     }
 
-    // The weather clears.
+    // The faults end.
     for (const site of sites) {
       site.calm();
       for (const relay of site.relays) relay.release();
