@@ -18,6 +18,9 @@ const html = `${head}Content-Type: text/html\n\n`;
 const multipart = `${head}Content-Type: multipart/mixed; boundary=b\n\n`;
 const numbered = (count: number, make: (index: number) => string): string =>
   Array.from({ length: count }, (_, index) => make(index)).join('');
+/** HTML in a set with a part that it may name by its address. */
+const beside = (source: string): string =>
+  `${head}Content-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html\n\n${source}\n--b\nContent-Location: x\n\nx\n--b--`;
 
 const bombs: Record<string, (count: number) => string> = {
   'multiparts inside each other': (n) => head + numbered(n, (i) => `Content-Type: multipart/mixed; boundary=b${i}\n\n--b${i}\n`),
@@ -88,6 +91,9 @@ const bombs: Record<string, (count: number) => string> = {
   'a picture of percent signs': (n) => `${html}<img src="data:image/png;base64,${'%41'.repeat(n)}">`,
   'sources beside a Content-Location': (n) =>
     `${head}Content-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html\n\n${'<img src="'.repeat(n)}\n--b\nContent-Location: x\n\nx\n--b--`,
+  'styles beside a Content-Location': (n) => beside(`<style>${"url('a ".repeat(n)}</style><p style="${'url( &quot; '.repeat(n)}">`),
+  'sizes beside a Content-Location': (n) => beside(`<img srcset="${'a, '.repeat(n)}">${'<img srcset=x src=y '.repeat(n)}`),
+  'bases beside a Content-Location': (n) => beside('<base '.repeat(n)),
   'parts with a Content-Location': (n) =>
     `${head}Content-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html\n\nx\n${'--b\nContent-Location: x\n\nx\n'.repeat(n / 8)}`,
   'alternatives that say nothing': (n) =>

@@ -1,7 +1,8 @@
 import { defaultLimits } from '../limits.ts';
 import { decodedBytes, type MessageStructure, type Part } from '../structure/structure.ts';
 import { decodeCharset } from './charset.ts';
-import { citeLocations, type Locations, locationsOf } from './content-location.ts';
+import { citeLocations } from './cite-locations.ts';
+import { type Locations, locationsOf } from './content-location.ts';
 import { takeDataPictures } from './data-pictures.ts';
 import { findEmbeddedFiles } from './embedded-files.ts';
 import { unfoldFlowed } from './flowed.ts';

@@ -70,7 +70,7 @@ const longestName = 32;
 
 const nothing = (): void => {};
 /** Parts of the source that are neither text nor tag. */
-const ignored = {
+export const ignored = {
   onattribdata: nothing,
   onattribentity: nothing,
   onattribend: nothing,
