@@ -1,6 +1,6 @@
 /**
  * A list is a source, not a folder: what its messages are is said once, and asking for a page and acting on all of it take the same words.
- * A selection is messages one by one, or all of a source as it was shown.
+ * A selection is messages one by one, or all of a source as it was shown, or a range of it.
  */
 import { z } from 'zod';
 
@@ -10,13 +10,26 @@ export const listSourceSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('search'), query: z.string().max(10_000), folderId: z.number().int().optional() }),
 ]);
 
-const byOneSchema = z.object({ ids: z.array(z.number().int()).min(1).max(10_000) });
+/** What is pointed at one by one. */
+const someIds = z.array(z.number().int()).max(10_000);
+
+const byOneSchema = z.object({ ids: someIds.min(1) });
+
+/** Two messages of a list, which is in the order of ids, and all between them. */
+export const listRangeSchema = z.object({ oldest: z.number().int(), newest: z.number().int() });
 
 const allSchema = z.object({
   source: listSourceSchema,
+  /** Only these of it; absent: all. */
+  range: listRangeSchema.optional(),
   /** Those that were taken out of the selection again. */
-  except: z.array(z.number().int()).max(10_000),
-  /** As a page of the source answered it: what has come into the list since then is not meant. `list-outdated` where it is no longer known. */
+  except: someIds,
+  /** Those that were put to it. */
+  also: someIds.optional(),
+  /**
+   * As `lists.count` answered it, or a page of a folder: what has come into the list since then is not meant. `list-outdated` where it is
+   * no longer known.
+   */
   revision: z.number().int().min(0),
 });
 
@@ -25,4 +38,5 @@ export const onSelection = <Fields extends z.ZodRawShape>(fields: Fields) =>
   z.union([byOneSchema.extend(fields), allSchema.extend(fields)]);
 
 export type ListSource = z.infer<typeof listSourceSchema>;
+export type ListRange = z.infer<typeof listRangeSchema>;
 export type Selection = z.infer<typeof byOneSchema> | z.infer<typeof allSchema>;

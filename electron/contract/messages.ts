@@ -163,24 +163,6 @@ const undoableSchema = z.object({ operationId: z.string(), count: z.number().int
 
 export const messageCalls = {
   /**
-   * Identifiers of a whole folder, of all that a search finds, or of what it finds in a folder, newest first, all of one instant: none
-   * is missed or named twice, and what arrives afterwards is not among them.
-   */
-  'messages.ids': call({
-    input: z
-      .object({
-        folderId: z.number().int().optional(),
-        query: z.string().max(10_000).optional(),
-        /** Only those between these two messages, both included. */
-        oldest: z.number().int().optional(),
-        newest: z.number().int().optional(),
-        /** Only those that are without this mark. */
-        without: z.enum(['seen', 'flagged']).optional(),
-      })
-      .refine(({ folderId, query }) => folderId !== undefined || query !== undefined, 'a folder or a query'),
-    output: z.object({ ids: z.array(z.number().int()) }),
-  }),
-  /**
    * One message in full. Fetches the body ahead of every queue when it is not held yet. Does not mark it seen.
    * With a `charset` its texts and raw header bytes are read in that, whatever it says itself.
    */
@@ -199,6 +181,8 @@ export const messageCalls = {
     input: onSelection({ flag: z.enum(['seen', 'flagged']), value: z.boolean() }),
     output: undoableSchema,
   }),
+  /** Whether any of these is without the mark. */
+  'messages.anyWithout': call({ input: onSelection({ flag: z.enum(['seen', 'flagged']) }), output: z.object({ any: z.boolean() }) }),
   'messages.move': call({ input: onSelection({ folderId: z.number().int() }), output: undoableSchema }),
   /** Moves to the archive folder, which is created when the server has none. */
   'messages.archive': call({ input: onSelection({}), output: undoableSchema }),

@@ -5,6 +5,7 @@
 import type { PostglassClient } from '../../electron/contract/contract.ts';
 import type { Failure, Result } from '../../electron/contract/failure.ts';
 import type { MessageRow } from '../../electron/contract/messages.ts';
+import { inputOf, isOfList, nothingSelected, type Selected } from './selection.ts';
 
 type RowChange = Partial<Pick<MessageRow, 'seen' | 'flagged' | 'folderId'>>;
 
@@ -12,7 +13,7 @@ export type LocalChange =
   /** These rows look different from now on. */
   | { readonly kind: 'changed'; readonly ids: ReadonlySet<number>; readonly change: RowChange }
   /** These rows are gone from where they are. */
-  | { readonly kind: 'removed'; readonly ids: ReadonlySet<number> }
+  | { readonly kind: 'removed'; readonly ids: Selected }
   /** What was announced did not happen, or was taken back: read again. */
   | { readonly kind: 'refused' };
 
@@ -21,11 +22,11 @@ export type Way = { readonly to: 'archive' | 'junk' | 'trash' | 'nowhere' } | { 
 
 interface Done {
   /** To undo it by. */
-  readonly operations: readonly string[];
+  readonly operationId: string;
   /** Messages that were changed: others were so already, or are gone. */
   readonly count: number;
   /** Why the rest was left as it was, where only a part was done. */
-  readonly refused?: Failure;
+  readonly failure?: Failure | undefined;
 }
 
 /** What lists show before the engine knows. */
@@ -34,56 +35,32 @@ export type Shown = Exclude<LocalChange, { kind: 'refused' }>;
 export interface MailActions {
   /** Hears what changes on the screen before the engine knows; the returned function stops it. */
   onLocalChange(listener: (change: LocalChange) => void): () => void;
-  setFlag(ids: readonly number[], flag: 'seen' | 'flagged', value: boolean): Promise<Result<Done>>;
+  /** @param shown of a selection of a list, those that are on the screen; others are all shown */
+  setFlag(selected: Selected, flag: 'seen' | 'flagged', value: boolean, shown?: ReadonlySet<number>): Promise<Result<Done>>;
   /** @param shown what the lists are to show at once; empty: what it will be is not known */
-  take(way: Way, ids: readonly number[], shown: readonly Shown[]): Promise<Result<Done>>;
+  take(way: Way, selected: Selected, shown: readonly Shown[]): Promise<Result<Done>>;
   /** Takes back as much as can be; answers with the first refusal, if there is one. */
   undo(operationIds: readonly string[]): Promise<Result<null>>;
 }
-
-/** The contract takes this many identifiers at once. */
-const longest = 10_000;
 
 export function createMailActions(client: PostglassClient): MailActions {
   const listeners = new Set<(change: LocalChange) => void>();
   const announce = (change: LocalChange) => {
     for (const listener of [...listeners]) listener(change);
   };
-
-  const inChunks = async (
-    ids: readonly number[],
-    run: (chunk: number[]) => Promise<Result<{ operationId: string; count: number; failure?: Failure | undefined }>>,
-  ): Promise<Result<Done>> => {
-    const operations: string[] = [];
-    let count = 0;
-    for (let from = 0; from < ids.length; from += longest) {
-      const answer = await run(ids.slice(from, from + longest));
-      if (!answer.ok) {
-        announce({ kind: 'refused' });
-        // What is done stays done, and must not be lost to undo.
-        return operations.length === 0 ? answer : { ok: true, value: { operations, count, refused: answer.failure } };
-      }
-      operations.push(answer.value.operationId);
-      count += answer.value.count;
-      if (answer.value.failure) {
-        announce({ kind: 'refused' });
-        return { ok: true, value: { operations, count, refused: answer.value.failure } };
-      }
-    }
-    return { ok: true, value: { operations, count } };
-  };
-  const callOf = (way: Way) => (ids: number[]) => {
+  const callOf = (way: Way, selected: Selected) => {
+    const selection = inputOf(selected);
     switch (way.to) {
       case 'archive':
-        return client.call('messages.archive', { ids });
+        return client.call('messages.archive', selection);
       case 'junk':
-        return client.call('messages.junk', { ids });
+        return client.call('messages.junk', selection);
       case 'trash':
-        return client.call('messages.delete', { ids, keepTrashed: true });
+        return client.call('messages.delete', { ...selection, keepTrashed: true });
       case 'nowhere':
-        return client.call('messages.delete', { ids });
+        return client.call('messages.delete', selection);
       case 'folder':
-        return client.call('messages.move', { ids, folderId: way.folderId });
+        return client.call('messages.move', { ...selection, folderId: way.folderId });
     }
   };
 
@@ -92,16 +69,18 @@ export function createMailActions(client: PostglassClient): MailActions {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    setFlag(ids, flag, value) {
-      announce({ kind: 'changed', ids: new Set(ids), change: { [flag]: value } });
-      return inChunks(ids, (chunk) => client.call('messages.setFlag', { ids: chunk, flag, value }));
+    async setFlag(selected, flag, value, shown = isOfList(selected) ? nothingSelected : selected) {
+      announce({ kind: 'changed', ids: shown, change: { [flag]: value } });
+      const answer = await client.call('messages.setFlag', { ...inputOf(selected), flag, value });
+      if (!answer.ok || answer.value.failure) announce({ kind: 'refused' });
+      return answer;
     },
-    async take(way, ids, shown) {
+    async take(way, selected, shown) {
       for (const change of shown) announce(change);
       const total = shown.reduce((sum, change) => sum + change.ids.size, 0);
-      const answer = await inChunks(ids, callOf(way));
+      const answer = await callOf(way, selected);
       // Whatever was shown and has not happened stands in its place again.
-      if (answer.ok && answer.value.count < total) announce({ kind: 'refused' });
+      if (!answer.ok || answer.value.failure || answer.value.count < total) announce({ kind: 'refused' });
       return answer;
     },
     async undo(operationIds) {

@@ -4,6 +4,7 @@ import type { ComposeMode } from '../../electron/contract/compose.ts';
 import type { Failure, Result } from '../../electron/contract/failure.ts';
 import type { MessageRow } from '../../electron/contract/messages.ts';
 import type { DialogRequest, OpenDialog, View } from './routes.ts';
+import { nothingSelected, type Selected } from './selection.ts';
 import { createStore, type Store } from './store.ts';
 
 /** What the composer is asked to open: a new text, or a draft that exists. */
@@ -49,8 +50,8 @@ export interface WorkspaceState {
   /** What was searched for; empty: the folder itself is shown. */
   readonly search: string;
   /** Messages that are marked in the list; what a command acts on says `target.ts`. */
-  readonly selection: ReadonlySet<number>;
-  /** Whether the whole list has just been selected, and its identifiers are still on their way. */
+  readonly selection: Selected;
+  /** Whether the whole list has just been selected, and how many that are is still on its way. */
   readonly allSelected: boolean;
   /** The message in the reader, while no more than one is selected. Its row is shown until the rest has come. */
   readonly open: MessageRow | null;
@@ -101,11 +102,11 @@ export interface Workspace {
   showMarked(row: MessageRow | null): void;
   /** Reads a message that is in no folder; what was selected in the list is not meant any more. */
   openFile(row: MessageRow): void;
-  select(ids: ReadonlySet<number>): void;
-  /** Selects what an answer will name; another selection made until then stays. @param all whether that is the whole list, which is drawn so at once */
-  selectWhenKnown(ids: Promise<Result<readonly number[]>>, all: boolean): void;
-  /** Resolves when a selection on its way has come; null: there is none. */
-  selecting(): Promise<void> | null;
+  select(selected: Selected): void;
+  /** Selects what an answer will say; another selection made until then stays. @param all whether that is the whole list, which is drawn so at once */
+  selectWhenKnown(coming: Promise<Result<Selected>>, all: boolean): void;
+  /** Resolves when a selection on its way has come, with whether it is selected now; null: there is none. */
+  selecting(): Promise<boolean> | null;
   search(query: string): void;
   showPane(pane: WorkspaceState['pane']): void;
   openDialog(dialog: DialogRequest): void;
@@ -136,8 +137,6 @@ export interface Workspace {
 
 const mail: View = { name: 'mail' };
 
-const nothing: ReadonlySet<number> = new Set();
-
 /** What a failure says, in whatever session it happened. */
 const saying = ({ session: _, ...said }: Failure): string => JSON.stringify(said);
 
@@ -147,7 +146,7 @@ export function createWorkspace(showDock: () => void, now: () => number = () => 
     view: mail,
     folderId: null,
     search: '',
-    selection: nothing,
+    selection: nothingSelected,
     allSelected: false,
     open: null,
     goneId: null,
@@ -167,13 +166,13 @@ export function createWorkspace(showDock: () => void, now: () => number = () => 
   });
   let requests = 0;
   const nextRequest = () => ++requests;
-  let selecting: Promise<void> | null = null;
+  let selecting: Promise<boolean> | null = null;
   /** What belongs to the message that was open. */
   const fresh = { around: [], charset: null } as const;
   /** Somewhere else nothing is selected, and what was still on its way to be is not. */
   const goTo = (change: Partial<WorkspaceState>) => {
     selecting = null;
-    store.set({ selection: nothing, allSelected: false, ...fresh, ...change });
+    store.set({ selection: nothingSelected, allSelected: false, ...fresh, ...change });
   };
   const showFailure = (failure: Failure) => {
     const same = saying(failure);
@@ -216,19 +215,20 @@ export function createWorkspace(showDock: () => void, now: () => number = () => 
     chooseCharset: (charset) => store.set({ charset }),
     showMarked: (row) => store.set({ open: row, ...(row?.id === store.get().open?.id ? {} : fresh), isAskedFor: false }),
     openFile: (row) => goTo({ view: mail, open: row, isAskedFor: true, pane: 'reader' }),
-    select: (ids) => {
+    select: (selected) => {
       selecting = null;
-      store.set({ selection: ids, allSelected: false });
+      store.set({ selection: selected, allSelected: false });
     },
-    selectWhenKnown: (ids, all) => {
-      const work = ids.then((answer) => {
-        if (selecting !== work) return;
+    selectWhenKnown: (coming, all) => {
+      const work = coming.then((answer) => {
+        if (selecting !== work) return false;
         selecting = null;
-        if (answer.ok) store.set({ selection: new Set(answer.value), allSelected: false });
+        if (answer.ok) store.set({ selection: answer.value, allSelected: false });
         else {
           store.set({ allSelected: false });
           showFailure(answer.failure);
         }
+        return answer.ok;
       });
       selecting = work;
       store.set({ allSelected: all });

@@ -108,18 +108,6 @@ export function createMessageHandlers({
   };
 
   return {
-    'messages.ids': async ({ folderId, query, oldest, newest, without }) => {
-      if (folderId !== undefined && !reader.folder(folderId)) return fail(failure('folder-gone'));
-      return succeed({
-        ids: await reader.ids({
-          ...(folderId === undefined ? {} : { folderId }),
-          ...(query === undefined ? {} : { query }),
-          ...(oldest === undefined ? {} : { oldest }),
-          ...(newest === undefined ? {} : { newest }),
-          ...(without === undefined ? {} : { without }),
-        }),
-      });
-    },
     'messages.open': ({ id, charset }) => open(id, charset),
     'messages.openPart': async ({ id, partId }) => {
       const found = await find(id);
@@ -135,8 +123,10 @@ export function createMessageHandlers({
       const compared = await compareReadings(found.value.raw);
       return compared.ok ? succeed({ differences: compared.value }) : compared;
     },
-    'lists.page': ({ source, position, limit }) => succeed(lists.page(source, position, limit)),
+    'lists.page': ({ source, position, limit, since }) => succeed(lists.page(source, position, limit, since)),
+    'lists.count': async ({ source, range, revision }) => succeed(await lists.count(source, range, revision)),
     'messages.setFlag': async ({ flag, value, ...selection }) => operations.setFlag(await lists.idsOf(selection), flag, value),
+    'messages.anyWithout': async ({ flag, ...selection }) => succeed({ any: await lists.anyWithout(selection, flag) }),
     'messages.move': async ({ folderId, ...selection }) => operations.move(await lists.idsOf(selection), folderId),
     'messages.archive': async (selection) => operations.archive(await lists.idsOf(selection)),
     'messages.junk': async (selection) => operations.junk(await lists.idsOf(selection)),

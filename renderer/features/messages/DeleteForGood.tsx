@@ -5,12 +5,12 @@ import type { DialogProps } from '../../state/feature.ts';
 import { Button } from '../../ui/Button.tsx';
 import { DialogFrame } from '../../ui/DialogFrame.tsx';
 
-export function DeleteForGood({ ids, onDelete, onClose }: DialogProps<'deleteForGood'>) {
+export function DeleteForGood({ count, onDelete, onClose }: DialogProps<'deleteForGood'>) {
   const say = useWords();
   const language = useLanguage();
   return (
     <DialogFrame
-      title={say('deleteForGood.title', { count: ids.length, number: formatNumber(ids.length, language) })}
+      title={say('deleteForGood.title', { count, number: formatNumber(count, language) })}
       closeLabel={say('action.close')}
       size="small"
       onClose={onClose}

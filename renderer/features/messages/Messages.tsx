@@ -14,6 +14,7 @@ import { useLanguage, useWords } from '../../i18n/words.ts';
 import { useAccounts, useFolders } from '../../state/engine-queries.ts';
 import { Failed } from '../../state/Failed.tsx';
 import { useMailActions, useWorkspace, useWorkspaceState } from '../../state/State.tsx';
+import { isOfList, nothingSelected } from '../../state/selection.ts';
 import { afterPaint } from '../../ui/after-paint.ts';
 import { ChoiceField } from '../../ui/Fields.tsx';
 import { Delayed, EmptyState } from '../../ui/Notices.tsx';
@@ -36,6 +37,7 @@ function useRowSource(
   grid: RefObject<GridControls | null>,
 ): RowSource | null {
   const client = useClient();
+  const workspace = useWorkspace();
   const actions = useMailActions();
   const source = useMemo(() => {
     const where = scope === 'folder' && folderId !== null ? folderId : undefined;
@@ -44,7 +46,22 @@ function useRowSource(
   }, [client, folderId, search, scope]);
   useEffect(() => () => source?.dispose(), [source]);
 
+  // All of a list is selected in that list: in another one, of the same folder too, nobody would see which messages that are.
+  useLayoutEffect(() => {
+    const { selection } = workspace.store.get();
+    if ((isOfList(selection) && selection.list !== source?.list) || workspace.selecting()) workspace.select(nothingSelected);
+  }, [workspace, source]);
+  const letGo = () => {
+    if (!isOfList(workspace.store.get().selection) && !workspace.selecting()) return;
+    workspace.select(nothingSelected);
+    // Nor is the message that was open before what a command means now.
+    workspace.showMarked(null);
+  };
+  // A cache that is read anew counts its revisions from the beginning.
+  useEvent('application.healthChanged', letGo);
+
   useEvent('messages.changed', (event) => {
+    if (event.reset && source?.folderId === event.folderId) letGo();
     // A search through one folder finds nothing else because another has changed.
     if (source && (source.folderId === null || source.folderId === event.folderId)) source.follow(event);
   });
@@ -53,6 +70,8 @@ function useRowSource(
       actions.onLocalChange((change) => {
         if (change.kind === 'changed') source?.change(change.ids, change.change);
         else if (change.kind === 'removed') {
+          // What was selected in another list is not what is shown here.
+          if (isOfList(change.ids) && change.ids.list !== source?.list) return;
           const goOn = grid.current?.leave(change.ids);
           source?.remove(change.ids);
           goOn?.();

@@ -8,6 +8,7 @@ import { formatNumber } from '../../i18n/format.ts';
 import type { Say, WordKey } from '../../i18n/keys.ts';
 import { folderName } from '../../state/folder-label.ts';
 import type { MailActions, Shown, Way } from '../../state/mail-actions.ts';
+import { isOfList, nothingSelected, type Selected } from '../../state/selection.ts';
 import type { Workspace } from '../../state/workspace.ts';
 import type { MarkedMessages } from './marked-messages.ts';
 import type { RowSource } from './row-source.ts';
@@ -20,7 +21,7 @@ export interface GridControls {
   /** Leads the focus into the list. */
   focusFirst(): void;
   /** See `use-active-row.ts`. */
-  leave(ids: ReadonlySet<number>): () => void;
+  leave(selected: Selected): () => void;
   place(): ListPlace;
   goBack(place: ListPlace): void;
 }
@@ -52,22 +53,29 @@ interface MessageActs {
 /** One call, or several of the same kind. */
 interface Step {
   readonly way: Way;
-  readonly ids: readonly number[];
+  readonly selected: Selected;
   /** The folder that a message goes to; null: not known. */
   readonly targetOf: (id: number) => number | null;
 }
 
 /** By what each gives; those that give nothing are left out. */
-function groupBy(ids: readonly number[], keyOf: (id: number) => number | null): Map<number, number[]> {
-  const groups = new Map<number, number[]>();
+function groupBy(ids: Iterable<number>, keyOf: (id: number) => number | null): Map<number, Set<number>> {
+  const groups = new Map<number, Set<number>>();
   for (const id of ids) {
     const key = keyOf(id);
     if (key === null) continue;
     const group = groups.get(key);
-    if (group) group.push(id);
-    else groups.set(key, [id]);
+    if (group) group.add(id);
+    else groups.set(key, new Set([id]));
   }
   return groups;
+}
+
+/** Without some of those that are named; of a list the engine leaves those alone that are where they shall go. */
+function without(selected: Selected, of: (ids: ReadonlySet<number>) => (id: number) => boolean): Selected {
+  if (isOfList(selected)) return selected;
+  const isLeft = of(selected);
+  return new Set([...selected].filter((id) => !isLeft(id)));
 }
 
 /** How often a list is looked at for rows that were taken out to be back in it. */
@@ -83,7 +91,8 @@ export function createMessageActs({ workspace, actions, marked, source, grid, fo
     return () => {
       const now = workspace.store.get();
       if (now.folderId !== folderId || now.search !== search || now.view.name !== view.name) return;
-      workspace.select(selection);
+      // What comes back into a list was not in it when all of it was selected: that is over.
+      workspace.select(isOfList(selection) ? nothingSelected : selection);
       if (now.readerInSight || now.open) workspace.showMarked(open);
       if (!list || !at || list !== source.current) return;
       let left = looks;
@@ -106,8 +115,8 @@ export function createMessageActs({ workspace, actions, marked, source, grid, fo
     else workspace.showFailure(answer.failure);
   };
   /** Where messages are again once it was taken back that they went. */
-  const backTo = (ids: readonly number[]) => {
-    const from = marked.foldersOf(ids);
+  const backTo = (steps: readonly Step[]) => {
+    const from = [...new Set(steps.flatMap(({ selected }) => marked.foldersOf(selected)))];
     const folder = from.length === 1 ? folders.current.find(({ id }) => id === from[0]) : undefined;
     return (count: number) => {
       const number = formatNumber(count, language);
@@ -117,29 +126,35 @@ export function createMessageActs({ workspace, actions, marked, source, grid, fo
   };
 
   /** What a list shows at once. In a search through all folders a message stays in the list when it is moved, and shows where to. */
-  const shownOf = (way: Way, ids: readonly number[], targetOf: (id: number) => number | null): Shown[] => {
-    if (source.current?.folderId !== null || way.to === 'nowhere') return [{ kind: 'removed', ids: new Set(ids) }];
-    return [...groupBy(ids, targetOf)].map(([folderId, moved]) => ({ kind: 'changed', ids: new Set(moved), change: { folderId } }));
+  const shownOf = ({ way, selected, targetOf }: Step): Shown[] => {
+    if (source.current?.folderId !== null || way.to === 'nowhere') return [{ kind: 'removed', ids: selected }];
+    const ids = isOfList(selected) ? marked.loaded(selected) : selected;
+    return [...groupBy(ids, targetOf)].map(([folderId, moved]) => ({ kind: 'changed', ids: moved, change: { folderId } }));
+  };
+  /** Of a selection that is refused because nobody knows any more what it means, nothing is left to be acted on. */
+  const refuse = (failure: Failure) => {
+    if (failure.code === 'list-outdated') workspace.select(nothingSelected);
+    workspace.showFailure(failure);
   };
   const take = async (steps: readonly Step[], words: WordKey) => {
     if (steps.length === 0) return;
     const goBack = rememberPlace();
     // Asked before they go: afterwards nobody here knows where they lay.
-    const backIn = backTo(steps.flatMap(({ ids }) => ids));
+    const backIn = backTo(steps);
     const operations: string[] = [];
     let count = 0;
     let refused: Failure | null = null;
-    for (const { way, ids, targetOf } of steps) {
-      const answer = await actions.take(way, ids, shownOf(way, ids, targetOf));
+    for (const step of steps) {
+      const answer = await actions.take(step.way, step.selected, shownOf(step));
       if (!answer.ok) {
         refused ??= answer.failure;
         continue;
       }
-      operations.push(...answer.value.operations);
+      operations.push(answer.value.operationId);
       count += answer.value.count;
-      refused ??= answer.value.refused ?? null;
+      refused ??= answer.value.failure ?? null;
     }
-    if (refused) workspace.showFailure(refused);
+    if (refused) refuse(refused);
     if (count === 0) return refused ? undefined : workspace.announce(say('undo.nothing'));
     const text = say(words, { count, number: formatNumber(count, language) });
     if (steps.some(({ way }) => way.to === 'nowhere')) workspace.announce(text);
@@ -148,8 +163,8 @@ export function createMessageActs({ workspace, actions, marked, source, grid, fo
   /** Where each goes: the folder of this role of its own account; null: still to be made, or not known. */
   const targetsOf = (role: SpecialRole | 'inbox') => {
     const known = new Map<number, number | null>();
-    return (id: number): number | null => {
-      const folderId = marked.rowOf(id)?.folderId ?? source.current?.folderId ?? undefined;
+    return (id?: number): number | null => {
+      const folderId = (id === undefined ? undefined : marked.rowOf(id)?.folderId) ?? source.current?.folderId ?? undefined;
       if (folderId === undefined) return null;
       const target = known.has(folderId) ? known.get(folderId) : marked.special(folderId, role)?.id;
       known.set(folderId, target ?? null);
@@ -157,46 +172,63 @@ export function createMessageActs({ workspace, actions, marked, source, grid, fo
     };
   };
   const toRole = async (role: 'archive' | 'junk' | 'trash', words: WordKey) => {
-    const ids = await marked.ids();
-    const { inside } = marked.within(ids, role);
-    const going = ids.filter((id) => !inside.has(id));
-    if (going.length > 0) await take([{ way: { to: role }, ids: going, targetOf: targetsOf(role) }], words);
+    const selected = await marked.selected();
+    if (selected === null) return;
+    const going = without(selected, (ids) => {
+      const inside = marked.within(ids, role);
+      return (id) => inside.has(id);
+    });
+    if (going.size > 0) await take([{ way: { to: role }, selected: going, targetOf: targetsOf(role) }], words);
   };
-  const toFolder = (ids: readonly number[], folderId: number): Step[] => {
-    const going = ids.filter((id) => (marked.rowOf(id)?.folderId ?? source.current?.folderId) !== folderId);
-    return going.length > 0 ? [{ way: { to: 'folder', folderId }, ids: going, targetOf: () => folderId }] : [];
+  const toFolder = (selected: Selected, folderId: number): Step[] => {
+    const here = source.current?.folderId;
+    if (isOfList(selected) && here === folderId) return [];
+    const going = without(selected, () => (id) => (marked.rowOf(id)?.folderId ?? here) === folderId);
+    return going.size > 0 ? [{ way: { to: 'folder', folderId }, selected: going, targetOf: () => folderId }] : [];
   };
 
-  const deleteNow = (ids: readonly number[]) =>
-    take(ids.length === 0 ? [] : [{ way: { to: 'nowhere' }, ids, targetOf: () => null }], 'undo.deletedForGood');
+  const deleteNow = (selected: Selected) => take([{ way: { to: 'nowhere' }, selected, targetOf: () => null }], 'undo.deletedForGood');
 
   return {
     archive: () => toRole('archive', 'undo.archived'),
     junk: () => toRole('junk', 'undo.junked'),
     trash: () => toRole('trash', 'undo.deleted'),
     async notJunk() {
-      const ids = await marked.ids();
-      const going = ids.filter((id) => marked.within([id], 'junk').inside.has(id));
+      const selected = await marked.selected();
+      if (selected === null) return;
+      const target = targetsOf('inbox');
+      if (isOfList(selected)) {
+        // All of it lies in one Junk, or this cannot be asked for.
+        const inbox = target();
+        return take(inbox === null ? [] : toFolder(selected, inbox), 'undo.notJunk');
+      }
+      const inside = marked.within(selected, 'junk');
       // To the inbox of the account that each belongs to.
-      const steps = [...groupBy(going, targetsOf('inbox'))].flatMap(([folderId, ids]) => toFolder(ids, folderId));
-      await take(steps, 'undo.notJunk');
+      await take(
+        [...groupBy(inside, target)].flatMap(([folderId, ids]) => toFolder(ids, folderId)),
+        'undo.notJunk',
+      );
     },
     async deleteForGood() {
-      const ids = await marked.ids();
-      if (ids.length > 0) workspace.openDialog({ kind: 'deleteForGood', ids, onDelete: () => void deleteNow(ids) });
+      const selected = await marked.selected();
+      if (selected !== null)
+        workspace.openDialog({ kind: 'deleteForGood', count: selected.size, onDelete: () => void deleteNow(selected) });
     },
-    move: async (folderId) => take(toFolder(await marked.ids(), folderId), 'undo.moved'),
+    async move(folderId) {
+      const selected = await marked.selected();
+      if (selected !== null) await take(toFolder(selected, folderId), 'undo.moved');
+    },
     async toggle(flag) {
-      const ids = await marked.ids();
-      if (ids.length === 0) return;
-      const value = await marked.anyWithout(ids, flag);
-      if (!value.ok) return workspace.showFailure(value.failure);
-      const answer = await actions.setFlag(ids, flag, value.value);
-      if (!answer.ok) return workspace.showFailure(answer.failure);
-      const { operations, count, refused } = answer.value;
-      if (refused) workspace.showFailure(refused);
+      const selected = await marked.selected();
+      if (selected === null) return;
+      const value = await marked.anyWithout(selected, flag);
+      if (!value.ok) return refuse(value.failure);
+      const answer = await actions.setFlag(selected, flag, value.value, isOfList(selected) ? marked.loaded(selected) : selected);
+      if (!answer.ok) return refuse(answer.failure);
+      const { operationId, count, failure } = answer.value;
+      if (failure) workspace.showFailure(failure);
       const back = say(`undo.${flag}${value.value ? 'Off' : 'On'}`, { count, number: formatNumber(count, language) });
-      if (count > 0) workspace.remember(() => void undoing(operations, () => {}, back)());
+      if (count > 0) workspace.remember(() => void undoing([operationId], () => {}, back)());
     },
   };
 }

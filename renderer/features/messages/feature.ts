@@ -5,7 +5,7 @@ import { later } from '../../ui/later.tsx';
 declare module '../../state/routes.ts' {
   interface DialogParameters {
     /** Whether messages are really to be deleted for good. */
-    readonly deleteForGood: { readonly ids: readonly number[]; readonly onDelete: () => void };
+    readonly deleteForGood: { readonly count: number; readonly onDelete: () => void };
   }
 }
 

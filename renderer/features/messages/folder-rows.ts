@@ -6,9 +6,12 @@
 import type { PostglassClient } from '../../../electron/contract/contract.ts';
 import type { ListSource } from '../../../electron/contract/list-source.ts';
 import type { ListChange, MessageRow } from '../../../electron/contract/messages.ts';
+import { isOfList } from '../../state/selection.ts';
 import { changedRows } from './changed-rows.ts';
-import { createListIds } from './list-ids.ts';
+import { createListSelections } from './list-selections.ts';
+import { createNewcomers } from './newcomers.ts';
 import { keepSame, noRows, type RowSource, type Rows } from './row-source.ts';
+import { withoutRows } from './without-rows.ts';
 
 const page = 100;
 /** The contract's longest window. */
@@ -30,8 +33,11 @@ export function createFolderRows(client: Pick<PostglassClient, 'call'>, folderId
   let epoch = 0;
   let asked = new Set<number>();
   let refreshing = false;
+  /** The latest re-reading. */
+  let reading = Promise.resolve();
   let refreshAgain = false;
   let disposed = false;
+  const newcomers = createNewcomers();
 
   const publish = (change: Partial<Rows>) => {
     const held = known;
@@ -59,7 +65,8 @@ export function createFolderRows(client: Pick<PostglassClient, 'call'>, folderId
     if (asked.has(number) || disposed) return;
     asked.add(number);
     const questionEpoch = epoch;
-    const answer = await client.call('lists.page', { source, position: number * page, limit: page });
+    const since = newcomers.asking();
+    const answer = await client.call('lists.page', { source, position: number * page, limit: page, ...since });
     if (disposed || questionEpoch !== epoch) return;
     if (!answer.ok) {
       // Asked again only by `refresh`: the list draws after every answer, and would ask without end.
@@ -69,9 +76,11 @@ export function createFolderRows(client: Pick<PostglassClient, 'call'>, folderId
     if (!rows.ready) revision = answer.value.revision;
     // Its positions are of another instant than those that are known.
     else if (revision !== null && revision !== answer.value.revision) return void refresh();
+    const isNoted = newcomers.read(answer.value, since);
     keep(answer.value.position, answer.value.rows);
     prune();
     publish({ total: answer.value.total ?? 0, failure: null, ready: true });
+    if (!isNoted) void refresh();
   };
 
   /** Reads rows around those in sight. `shift`: how far the first of these that is still there has moved; undefined: none was found. */
@@ -81,22 +90,20 @@ export function createFolderRows(client: Pick<PostglassClient, 'call'>, folderId
       const id = known.get(position)?.id;
       if (id !== undefined) seen.push({ id, position });
     }
-    const answer = await client.call('lists.page', { source, position: Math.max(0, ((first + last) >> 1) - (limit >> 1)), limit });
+    const since = newcomers.asking();
+    const from = Math.max(0, ((first + last) >> 1) - (limit >> 1));
+    const answer = await client.call('lists.page', { source, position: from, limit, ...since });
     if (!answer.ok) return answer;
     const { rows: read, position: start, revision: at } = answer.value;
     const total = answer.value.total ?? 0;
     const found = new Map(read.map((row, index) => [row.id, start + index]));
     const still = seen.find(({ id }) => found.has(id));
     const shift = still && (found.get(still.id) ?? still.position) - still.position;
-    return { ok: true as const, read, start, total, at, shift, isLost: seen.length > 0 && still === undefined };
+    const note = () => newcomers.read(answer.value, since);
+    return { ok: true as const, read, start, total, at, shift, note, isLost: seen.length > 0 && still === undefined };
   };
 
-  const refresh = async (): Promise<void> => {
-    if (disposed) return;
-    if (refreshing) {
-      refreshAgain = true;
-      return;
-    }
+  const readAgain = async (): Promise<void> => {
     refreshing = true;
     const questionEpoch = ++epoch;
     asked = new Set();
@@ -111,6 +118,7 @@ export function createFolderRows(client: Pick<PostglassClient, 'call'>, folderId
         const before = new Map([...known.values()].map((row) => [row.id, row]));
         known = new Map();
         revision = answer.at;
+        if (!answer.note()) refreshAgain = true;
         keep(
           answer.start,
           answer.read.map((row) => keepSame(before.get(row.id), row)),
@@ -123,6 +131,13 @@ export function createFolderRows(client: Pick<PostglassClient, 'call'>, folderId
       refreshAgain = false;
       await refresh();
     }
+  };
+  /** Resolves once everything is read that was asked to be until then. */
+  const refresh = (): Promise<void> => {
+    if (disposed) return Promise.resolve();
+    if (refreshing) refreshAgain = true;
+    else reading = readAgain();
+    return reading;
   };
 
   /** Answers whether the rows that are known are those of `change.revision` now. */
@@ -140,6 +155,7 @@ export function createFolderRows(client: Pick<PostglassClient, 'call'>, folderId
       break;
     }
     revision = change.revision;
+    newcomers.add(change.added.map(({ id }) => id));
     if (!moves && !now.isOther) return true;
     known = now.known;
     if (moves) {
@@ -152,16 +168,24 @@ export function createFolderRows(client: Pick<PostglassClient, 'call'>, folderId
     return true;
   };
 
-  const ids = createListIds({
+  const list = Symbol('folder');
+  const selections = createListSelections({
     client,
-    place: { folderId },
-    idAt: async (position) => {
-      const answer = await client.call('lists.page', { source, position, limit: 1 });
-      return answer.ok ? { ok: true, value: answer.value.rows[0]?.id ?? null } : answer;
+    list,
+    source,
+    rows: () => rows,
+    revision: () => revision,
+    begin(from) {
+      const noted = newcomers.begin(from);
+      // What is known is of no revision, or of another: which of it is new is not known.
+      if (revision !== from) void refresh();
+      return noted;
     },
+    refresh,
   });
 
   return {
+    list,
     folderId,
     rows: () => rows,
     subscribe(listener) {
@@ -197,33 +221,23 @@ export function createFolderRows(client: Pick<PostglassClient, 'call'>, folderId
       known = next;
       publish({});
     },
-    remove(ids) {
-      const next = new Map<number, MessageRow>();
-      const gone = [...known].filter(([, row]) => ids.has(row.id)).map(([position]) => position);
-      gone.sort((one, other) => one - other);
-      for (const [position, row] of known) {
-        if (ids.has(row.id)) continue;
-        let before = 0;
-        while (before < gone.length && (gone[before] ?? 0) < position) before++;
-        next.set(position - before, row);
-      }
-      known = next;
+    remove(selected) {
+      if (isOfList(selected) && selected.list !== list) return;
+      const left = withoutRows({ known, total: rows.total }, selected);
+      known = left.known;
       revision = null;
       asked = new Set();
       // What was asked before has other messages at these positions.
       epoch += 1;
       if (refreshing) refreshAgain = true;
-      // Of several that were selected those that are not known lie in this folder too; a single one may be another list's.
-      const count = ids.size > 1 ? ids.size : gone.length;
-      publish({ total: Math.max(0, rows.total - count) });
+      publish({ total: left.total });
     },
     refresh: () => void refresh(),
     follow({ reset, change }) {
       if (reset || !change || !take(change)) void refresh();
     },
-    idsBetween: (first, last) => ids.between(first, last, rows),
-    allIds: ids.all,
-    idsWithout: ids.without,
+    selectAll: selections.all,
+    selectBetween: selections.between,
     dispose() {
       disposed = true;
       listeners.clear();

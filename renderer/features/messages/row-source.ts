@@ -1,6 +1,7 @@
 /** What the message list draws from: rows by position, some known and some not yet, whether a folder or a search stands behind them. */
 import type { Failure, Result } from '../../../electron/contract/failure.ts';
 import type { ListChange, MessageRow } from '../../../electron/contract/messages.ts';
+import type { Selected } from '../../state/selection.ts';
 
 export interface Rows {
   /** Changes whenever anything below changed. */
@@ -19,6 +20,8 @@ export interface Rows {
 }
 
 export interface RowSource {
+  /** Tells it from every other, also from one of the same folder or words. */
+  readonly list: symbol;
   readonly rows: () => Rows;
   subscribe(listener: () => void): () => void;
   /** Makes sure that these positions get known, first the ones in sight. */
@@ -28,17 +31,16 @@ export interface RowSource {
   /** The only folder whose messages these are; null: a search through several, where a message stays in the list when it is moved. */
   readonly folderId: number | null;
   change(ids: ReadonlySet<number>, change: Partial<MessageRow>): void;
-  remove(ids: ReadonlySet<number>): void;
+  /** Nothing where that was selected in another list. */
+  remove(selected: Selected): void;
   /** Reads again what is in sight. */
   refresh(): void;
   /** Follows a change of the mail: with the rows that it names, or by reading again. */
   follow(event: { readonly reset: boolean; readonly change?: ListChange | undefined }): void;
-  /** Identifiers of a range of positions, both ends included, known here or not. */
-  idsBetween(first: number, last: number): Promise<Result<readonly number[]>>;
-  /** All of the list at this instant. */
-  allIds(): Promise<Result<readonly number[]>>;
-  /** Those of the list that are without a mark. */
-  idsWithout(mark: 'seen' | 'flagged'): Promise<Result<readonly number[]>>;
+  /** All of the list as it is shown, known here or not. */
+  selectAll(): Promise<Result<Selected>>;
+  /** The same of a range of positions, both ends included. */
+  selectBetween(first: number, last: number): Promise<Result<Selected>>;
   dispose(): void;
 }
 

@@ -2,7 +2,9 @@
 import type { PostglassClient } from '../../../electron/contract/contract.ts';
 import type { ListSource } from '../../../electron/contract/list-source.ts';
 import type { MessageRow } from '../../../electron/contract/messages.ts';
-import { createListIds } from './list-ids.ts';
+import { isOfList } from '../../state/selection.ts';
+import { createListSelections } from './list-selections.ts';
+import { createNewcomers } from './newcomers.ts';
 import { noRows, type RowSource, type Rows } from './row-source.ts';
 
 const page = 100;
@@ -31,6 +33,7 @@ export function createSearchRows({ client, query, folderId, later }: SearchRowsO
   /** Mail has changed while an answer was on its way, which may not show it. */
   let askAgain = false;
   let disposed = false;
+  const newcomers = createNewcomers();
   let callOff: () => void = () => {};
 
   const publish = (change: Partial<Rows>) => {
@@ -43,7 +46,8 @@ export function createSearchRows({ client, query, folderId, later }: SearchRowsO
     if (asking || disposed) return;
     asking = true;
     const position = fromStart ? 0 : found.length;
-    const answer = await client.call('lists.page', { source, position, limit });
+    const since = newcomers.asking();
+    const answer = await client.call('lists.page', { source, position, limit, ...since });
     asking = false;
     if (disposed) return;
     if (!answer.ok) {
@@ -55,6 +59,7 @@ export function createSearchRows({ client, query, folderId, later }: SearchRowsO
     // Its positions are of another instant than those that are known.
     if (position > 0 && at !== revision) return void (await refresh(position + limit));
     revision = at;
+    if (!newcomers.read(answer.value, since)) askAgain = true;
     const least = found.at(-1)?.id ?? Number.MAX_SAFE_INTEGER;
     // Of one instant, but a row that no longer fits (`is:unread`) moves those below it: none is to stand here twice.
     found = fromStart ? read : [...found, ...read.filter(({ id }) => id < least)];
@@ -76,11 +81,24 @@ export function createSearchRows({ client, query, folderId, later }: SearchRowsO
     });
   };
 
-  const place = { query, ...(folderId === undefined ? {} : { folderId }) };
-  // Every position of this list that can be pointed at has its row.
-  const ids = createListIds({ client, place, idAt: () => Promise.resolve({ ok: true, value: null }) });
+  const list = Symbol('search');
+  const selections = createListSelections({
+    client,
+    list,
+    source,
+    rows: () => rows,
+    revision: () => revision,
+    begin(from) {
+      const noted = newcomers.begin(from);
+      // Something may be found by now that was not counted, or not be found any more.
+      void refresh();
+      return noted;
+    },
+    refresh,
+  });
 
   return {
+    list,
     folderId: folderId ?? null,
     rows: () => rows,
     subscribe(listener) {
@@ -100,18 +118,19 @@ export function createSearchRows({ client, query, folderId, later }: SearchRowsO
       found = found.map((row) => (ids.has(row.id) ? { ...row, ...change } : row));
       publish({});
     },
-    remove(ids) {
-      found = found.filter((row) => !ids.has(row.id));
+    remove(selected) {
+      if (isOfList(selected) && selected.list !== list) return;
+      found = found.filter((row) => !selected.has(row.id));
       revision = null;
       askAgain ||= asking;
-      publish({});
+      // Of all of it no page is left to be asked for.
+      publish(isOfList(selected) && selected.range === null ? { complete: true } : {});
     },
     refresh: () => void refresh(),
     // What is found may be another now, whichever rows changed.
     follow: () => void refresh(),
-    idsBetween: (first, last) => ids.between(first, last, rows),
-    allIds: ids.all,
-    idsWithout: ids.without,
+    selectAll: selections.all,
+    selectBetween: selections.between,
     dispose() {
       disposed = true;
       callOff();

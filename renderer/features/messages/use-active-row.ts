@@ -6,13 +6,13 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { MessageRow } from '../../../electron/contract/messages.ts';
 import { useWorkspace, useWorkspaceState } from '../../state/State.tsx';
+import { isOfList, nothingSelected, onlyOne, type Selected } from '../../state/selection.ts';
 import type { WorkspaceState } from '../../state/workspace.ts';
 import { focusNextFrame } from '../../ui/hold-focus.ts';
 import type { FixedRows } from '../../ui/list/use-fixed-rows.ts';
 import { usePaneLayout } from '../../ui/pane-layout.ts';
 import { useLatest } from '../../ui/use-latest.ts';
 import type { RowSource, Rows } from './row-source.ts';
-import { selectOnly } from './selection.ts';
 
 /** Arrow keys held down pass over messages faster than they can be read. */
 const openPause = 90;
@@ -47,7 +47,7 @@ export interface ActiveRow {
   readonly focus: (position: number, shouldOpen: 'now' | 'soon' | 'no') => void;
   readonly openNow: (row: MessageRow | undefined) => void;
   /** Rows are about to be taken out; what is answered is called once they are, and goes on at the one after them. */
-  readonly leave: (ids: ReadonlySet<number>) => () => void;
+  readonly leave: (selected: Selected) => () => void;
   readonly place: () => ListPlace;
   /** Rows that were taken out are back. */
   readonly goBack: (place: ListPlace) => void;
@@ -138,7 +138,7 @@ export function useActiveRow({ source, rows, rowHeight, scrollToRow, stayAfter, 
         const held = source.rows().at(position);
         if (!held) return false;
         stopWaiting.current();
-        workspace.select(selectOnly(held.id).ids);
+        workspace.select(new Set([held.id]));
         show(held);
         return true;
       };
@@ -174,9 +174,7 @@ export function useActiveRow({ source, rows, rowHeight, scrollToRow, stayAfter, 
   );
 
   // Whatever else marks a single message, a menu or the end of a selection, leads the reader to it.
-  const marked = useWorkspaceState((state) =>
-    state.selection.size === 1 && !state.allSelected ? ([...state.selection][0] ?? null) : null,
-  );
+  const marked = useWorkspaceState((state) => (state.allSelected ? null : onlyOne(state.selection)));
   const openId = open?.id;
   useEffect(() => {
     if (marked === null || marked === openId || isNarrow) return;
@@ -188,26 +186,34 @@ export function useActiveRow({ source, rows, rowHeight, scrollToRow, stayAfter, 
   }, [marked, openId, isNarrow, source, workspace]);
 
   const leave = useCallback(
-    (ids: ReadonlySet<number>) => {
+    (selected: Selected) => {
       const { total, at } = source.rows();
-      const isGone = (position: number) => ids.has(at(position)?.id ?? 0);
+      const isGone = (position: number) => {
+        const id = at(position)?.id;
+        return id === undefined ? isOfList(selected) : selected.has(id);
+      };
       const gone: number[] = [];
-      for (const id of ids) {
-        const position = source.positionOf(id);
-        if (position !== undefined) gone.push(position);
-      }
+      if (!isOfList(selected))
+        for (const id of selected) {
+          const position = source.positionOf(id);
+          if (position !== undefined) gone.push(position);
+        }
       // The one after those that go, from the row that the keys act on; where there is none, the one before.
       let next = isGone(latest.current) || gone.length === 0 ? latest.current : Math.min(...gone);
       while (next < total && isGone(next)) next += 1;
       if (next >= total) while (next > 0 && (next >= total || isGone(next))) next -= 1;
-      const position = Math.max(0, next - gone.filter((other) => other < next).length);
+      const stays = at(next)?.id;
+      const above = gone.filter((other) => other < next).length;
       return () => {
+        // Of a list nobody knows how many went above it: where it stands now says.
+        const known = isOfList(selected) && stays !== undefined ? source.positionOf(stays) : undefined;
+        const position = known ?? Math.max(0, isOfList(selected) ? Math.min(next, source.rows().total - 1) : next - above);
         clearTimeout(openTimer.current);
         const { pane } = workspace.store.get();
         set(position);
         scrollToRow(position, 'nearest');
         anchor.current = position;
-        workspace.select(new Set());
+        workspace.select(nothingSelected);
         // In little room one goes back to the list.
         if (isNarrow) {
           workspace.openMessage(null);

@@ -2,12 +2,14 @@
 import { type KeyboardEvent, type MouseEvent, useCallback, useState } from 'react';
 import type { MessageRow } from '../../../electron/contract/messages.ts';
 import { useMailActions, useWorkspace, useWorkspaceState } from '../../state/State.tsx';
+import { toggled } from '../../state/selection.ts';
 import type { FixedRows } from '../../ui/list/use-fixed-rows.ts';
 import { usePaneLayout } from '../../ui/pane-layout.ts';
 import { useLatest } from '../../ui/use-latest.ts';
 import type { RowEvents } from './GridRow.tsx';
+import { rowsBetween, settled } from './list-selections.ts';
+import { moveFocus } from './move-focus.ts';
 import type { RowSource, Rows } from './row-source.ts';
-import { moveFocus, selectOnly, toggleOne } from './selection.ts';
 import type { ActiveRow } from './use-active-row.ts';
 
 interface GridInputOptions extends Pick<FixedRows, 'view'> {
@@ -29,17 +31,6 @@ interface GridInput {
   readonly step: (by: number) => void;
 }
 
-/** Identifiers of a range whose rows are all known; null: not all are. */
-function rowsBetween(rows: Rows, from: number, until: number): ReadonlySet<number> | null {
-  const ids = new Set<number>();
-  for (let position = from; position <= until; position++) {
-    const row = rows.at(position);
-    if (!row) return null;
-    ids.add(row.id);
-  }
-  return ids;
-}
-
 export function useGridInput({ source, rows, active, rowHeight, view, onMenu }: GridInputOptions): GridInput {
   const layout = usePaneLayout();
   const workspace = useWorkspace();
@@ -53,7 +44,14 @@ export function useGridInput({ source, rows, active, rowHeight, view, onMenu }: 
     const until = Math.max(anchor.current, to);
     const known = rowsBetween(rows, from, until);
     if (known) workspace.select(known);
-    else workspace.selectWhenKnown(source.idsBetween(from, until), false);
+    else workspace.selectWhenKnown(source.selectBetween(from, until), false);
+  };
+  /** Of what is selected, or of what is about to be. */
+  const toggle = (id: number) => {
+    const turn = () => workspace.select(settled(toggled(workspace.store.get().selection, id), source.rows()));
+    const coming = workspace.selecting();
+    if (coming) void coming.then((isSelected) => isSelected && turn());
+    else turn();
   };
 
   const step = useCallback(
@@ -75,7 +73,7 @@ export function useGridInput({ source, rows, active, rowHeight, view, onMenu }: 
       event.preventDefault();
       event.stopPropagation();
       // All that is there now: what arrives afterwards is not among them.
-      workspace.selectWhenKnown(source.allIds(), true);
+      workspace.selectWhenKnown(source.selectAll(), true);
       return;
     }
     if (event.key === 'ContextMenu' || (event.shiftKey && event.key === 'F10')) {
@@ -88,13 +86,13 @@ export function useGridInput({ source, rows, active, rowHeight, view, onMenu }: 
     const row = rows.at(active.position);
     if (event.key === ' ' && modifier) {
       event.preventDefault();
-      if (row) workspace.select(toggleOne({ ids: selection, all: allSelected }, row.id).ids);
+      if (row) toggle(row.id);
       anchor.current = active.position;
       return;
     }
     if (event.key === 'Enter' && !modifier) {
       event.preventDefault();
-      if (row) workspace.select(selectOnly(row.id).ids);
+      if (row) workspace.select(new Set([row.id]));
       openNow(row);
       return;
     }
@@ -124,7 +122,7 @@ export function useGridInput({ source, rows, active, rowHeight, view, onMenu }: 
     }
     anchor.current = position;
     if (event.ctrlKey || event.metaKey) {
-      if (row) workspace.select(toggleOne({ ids: selection, all: false }, row.id).ids);
+      if (row) toggle(row.id);
       focusRow(position, 'no');
       return;
     }
@@ -135,7 +133,7 @@ export function useGridInput({ source, rows, active, rowHeight, view, onMenu }: 
   const openMenu = (at: { x: number; y: number }, position: number) => {
     const row = rows.at(position);
     if (!row) return;
-    if (!allSelected && !selection.has(row.id)) workspace.select(selectOnly(row.id).ids);
+    if (!allSelected && !selection.has(row.id)) workspace.select(new Set([row.id]));
     active.set(position);
     onMenu(at);
   };
@@ -144,7 +142,7 @@ export function useGridInput({ source, rows, active, rowHeight, view, onMenu }: 
     onClick,
     onMenu: openMenu,
     onFocus: active.set,
-    onFlag: (row: MessageRow) => void actions.setFlag([row.id], 'flagged', !row.flagged),
+    onFlag: (row: MessageRow) => void actions.setFlag(new Set([row.id]), 'flagged', !row.flagged),
   };
   const latest = useLatest(handlers);
   const [events] = useState<RowEvents>(() => ({

@@ -3,6 +3,7 @@
 import { type RefObject, useMemo } from 'react';
 import type { CommandId } from '../../../electron/contract/commands.ts';
 import type { Folder } from '../../../electron/contract/folders.ts';
+import { useClient } from '../../api/Api.tsx';
 import { useLanguage, useWords } from '../../i18n/words.ts';
 import type { CommandBinding } from '../../state/commands.ts';
 import { useFolders } from '../../state/engine-queries.ts';
@@ -24,11 +25,12 @@ export function useMessageCommands({ source, grid }: MessageCommandsInput): void
   const say = useWords();
   const language = useLanguage();
   const workspace = useWorkspace();
+  const client = useClient();
   const actions = useMailActions();
   const folders = useFolders();
   const latest = useLatest<readonly Folder[]>(folders.value ?? []);
 
-  const marked = useMemo(() => createMarkedMessages({ workspace, source, folders: latest }), [workspace, source]);
+  const marked = useMemo(() => createMarkedMessages({ client, workspace, source, folders: latest }), [client, workspace, source]);
   const acts = useMemo(
     () => createMessageActs({ workspace, actions, marked, source, grid, folders: latest, say, language }),
     [workspace, actions, marked, source, grid, say, language],
@@ -57,7 +59,10 @@ export function useMessageCommands({ source, grid }: MessageCommandsInput): void
       one('message.notJunk', () => hasAny() && marked.isAllWithin('junk'), acts.notJunk),
       one('message.delete', () => hasAny() && !marked.isAllWithin('trash'), acts.trash),
       one('message.deleteForGood', () => hasAny() && marked.isAllWithin('trash'), acts.deleteForGood),
-      one('message.move', hasAny, async () => workspace.openDialog({ kind: 'move', from: marked.foldersOf(await marked.ids()) })),
+      one('message.move', hasAny, async () => {
+        const selected = await marked.selected();
+        if (selected !== null) workspace.openDialog({ kind: 'move', from: marked.foldersOf(selected) });
+      }),
       one('message.moveTo', hasAny, (folderId) => (Number.isInteger(Number(folderId)) ? acts.move(Number(folderId)) : undefined)),
       one('message.flag', hasAny, () => acts.toggle('flagged')),
       one('message.unread', hasAny, () => acts.toggle('seen')),

@@ -23,7 +23,7 @@ export const Reader = memo(function Reader() {
   // What the reader shows is what commands act on.
   const several = useWorkspaceState((state) => {
     const target = targetOf(state);
-    return target.kind === 'several' || target.kind === 'all' ? (sizeOf(target) ?? 'unknown') : null;
+    return target.kind === 'none' || target.kind === 'one' ? null : (sizeOf(target) ?? 'unknown');
   });
   // Keep the view from message to message: comparing headers of several messages needs it.
   const [view, setView] = useState<ViewName>('message');

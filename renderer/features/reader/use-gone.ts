@@ -16,12 +16,12 @@ export function useGone({ id, folderId }: MessageRow): boolean {
       return;
     }
     work.current = { isAsking: true, again: false };
-    const answer = await client.call('messages.ids', { folderId, oldest: id, newest: id });
+    const answer = await client.call('lists.count', { source: { kind: 'folder', folderId }, range: { oldest: id, newest: id } });
     const { again } = work.current;
     work.current = { isAsking: false, again: false };
     const { open } = store.get();
     if (open?.id !== id || open.folderId !== folderId) return;
-    if (answer.ok) store.set({ goneId: answer.value.ids.includes(id) ? null : id });
+    if (answer.ok) store.set({ goneId: answer.value.count > 0 ? null : id });
     // However many changes came meanwhile, one more question answers for all of them.
     if (again) await look();
   }, [client, store, id, folderId]);

@@ -15,7 +15,7 @@ export function useMarkSeen(row: MessageRow, isShown: boolean): void {
   }, [id, row.seen]);
   useEffect(() => {
     if (!isShown || opened.current.seen || markSeenAfter < 0) return;
-    const timer = setTimeout(() => void actions.setFlag([id], 'seen', true), markSeenAfter * 1_000);
+    const timer = setTimeout(() => void actions.setFlag(new Set([id]), 'seen', true), markSeenAfter * 1_000);
     return () => clearTimeout(timer);
   }, [id, isShown, markSeenAfter, actions]);
 }

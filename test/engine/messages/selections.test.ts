@@ -54,11 +54,13 @@ interface Page {
   readonly position: number;
   readonly revision: number;
   readonly rows: MessageRow[];
+  readonly newcomers: number[];
   readonly searched: { readonly indexed: number; readonly total: number } | null;
 }
 // The dispatcher checks every answer against the schema its type comes from.
 const call = async <Value>(name: string, input: unknown) => value(await dispatch(name, input)) as Value;
-const page = (source: object, position = 0, limit = 50) => call<Page>('lists.page', { source, position, limit });
+const page = (source: object, position = 0, limit = 50, more = {}) => call<Page>('lists.page', { source, position, limit, ...more });
+const count = (source: object, more = {}) => call<{ count: number; revision: number }>('lists.count', { source, ...more });
 const subjects = ({ rows }: Pick<Page, 'rows'>) => rows.map(({ subject }) => subject);
 const inFolder = async (path: string) => subjects(await page({ kind: 'folder', folderId: folder(path) }, 0, 500)).sort();
 
@@ -114,6 +116,45 @@ describe('all of a folder, in one call', () => {
     expect(await inFolder('Trash')).toEqual(['letter 1']);
   });
 
+  it('is counted as it was shown, and a page says which of its rows are not meant', async () => {
+    await receive('INBOX', 1, 2, 4);
+    const source = { kind: 'folder', folderId: folder('INBOX') };
+    const { revision } = await page(source);
+    expect(await count(source, { revision })).toEqual({ count: 3, revision });
+    await receive('INBOX', 3, 5);
+    expect(await count(source, { revision })).toEqual({ count: 3, revision });
+    expect((await count(source)).count).toBe(5);
+    const { rows, newcomers } = await page(source, 0, 50, { since: revision });
+    expect(subjects({ rows: rows.filter(({ id }) => newcomers.includes(id)) })).toEqual(['letter 5', 'letter 3']);
+    expect((await page(source)).newcomers).toEqual([]);
+    expect(await dispatch('lists.count', { source, revision: 1_000 })).toMatchObject({ failure: { code: 'list-outdated' } });
+  });
+
+  it('is a range of it, without some and with others, each message once', async () => {
+    await receive('INBOX', 1, 2, 3, 4, 6, 7);
+    const source = { kind: 'folder', folderId: folder('INBOX') };
+    const { rows, revision } = await page(source);
+    const id = (number: number) => rows.find(({ subject }) => subject === `letter ${number}`)?.id;
+    const range = { oldest: id(2), newest: id(6) };
+    await receive('INBOX', 5);
+    expect(await count(source, { range, revision })).toEqual({ count: 4, revision });
+    const selection = { source, range, except: [id(3)], also: [id(7), id(4)], revision };
+    expect(await call('messages.archive', selection)).toMatchObject({ count: 4 });
+    expect(await inFolder('INBOX')).toEqual(['letter 1', 'letter 3', 'letter 5']);
+  });
+
+  it('is asked whether any of it is without a mark, without what has come since', async () => {
+    await receive('INBOX', 1, 2, 3);
+    const source = { kind: 'folder', folderId: folder('INBOX') };
+    const { rows, revision } = await page(source);
+    const all = { source, except: [], revision };
+    expect(await call('messages.anyWithout', { ...all, flag: 'flagged' })).toEqual({ any: true });
+    await call('messages.setFlag', { ids: rows.slice(1).map(({ id }) => id), flag: 'flagged', value: true });
+    await receive('INBOX', 4);
+    expect(await call('messages.anyWithout', { ...all, flag: 'flagged' })).toEqual({ any: true });
+    expect(await call('messages.anyWithout', { ...all, except: [rows[0]?.id], flag: 'flagged' })).toEqual({ any: false });
+  });
+
   it('of a revision that the folder never had is refused, and so is a folder that is gone', async () => {
     await receive('INBOX', 1);
     const all = { except: [], revision: 1_000 };
@@ -149,9 +190,13 @@ describe('all that a search finds', () => {
   it('means what it had found in every folder, without what has come since', async () => {
     await receive('INBOX', 1, 2);
     await receive('Sent', 3);
-    const { revision } = await page(source);
+    const shown = await page(source);
     await receive('INBOX', 4);
+    const { revision, count: counted } = await count(source, { revision: shown.revision });
+    expect(counted).toBe(3);
     await receive('Sent', 5);
+    const { rows, newcomers } = await page(source, 0, 50, { since: revision });
+    expect(subjects({ rows: rows.filter(({ id }) => newcomers.includes(id)) })).toEqual(['letter 5', 'letter 4']);
     expect(await call('messages.setFlag', { source, except: [], revision, flag: 'seen', value: true })).toMatchObject({ count: 3 });
     expect(subjects(await page(source))).toEqual(['letter 5', 'letter 4']);
   });
@@ -160,14 +205,40 @@ describe('all that a search finds', () => {
     await receive('INBOX', 1, 2);
     await receive('Sent', 3);
     const inOne = { ...source, folderId: folder('INBOX') };
-    const { revision } = await page(inOne);
+    const { revision } = await count(inOne);
     await call('messages.delete', { source: inOne, except: [], revision });
     expect([await inFolder('INBOX'), await inFolder('Sent')]).toEqual([[], ['letter 3']]);
   });
 
-  it('of an instant that is forgotten is refused', async () => {
+  it('is what it had found when it was counted, not what fits its words since', async () => {
+    await receive('INBOX', 1, 2, 3);
+    const ids = (await page(source)).rows.map(({ id }) => id);
+    await call('messages.setFlag', { ids: ids.slice(0, 1), flag: 'seen', value: true });
+    const shown = await page(source);
+    expect(subjects(shown)).toEqual(['letter 2', 'letter 1']);
+    const { revision } = await count(source, { revision: shown.revision });
+    await call('messages.setFlag', { ids, flag: 'seen', value: true });
+    await call('messages.setFlag', { ids: ids.slice(0, 2), flag: 'seen', value: false });
+    const { rows, newcomers } = await page(source, 0, 50, { since: revision });
+    expect([subjects({ rows }), newcomers]).toEqual([['letter 3', 'letter 2'], ids.slice(0, 1)]);
+    expect(await call('messages.archive', { source, except: [], revision })).toMatchObject({ count: 2 });
+    expect(await inFolder('INBOX')).toEqual(['letter 3']);
+  });
+
+  it('that was not counted, is forgotten, or is another than was counted, is refused', async () => {
     await receive('INBOX', 1);
-    expect(await dispatch('messages.archive', { source, except: [], revision: 77 })).toMatchObject({ failure: { code: 'list-outdated' } });
+    const refused = { failure: { code: 'list-outdated' } };
+    const { revision: shown } = await page(source);
+    const first = await count(source);
+    for (const revision of [shown, 77])
+      expect(await dispatch('messages.archive', { source, except: [], revision }), `${revision}`).toMatchObject(refused);
+    const other = { ...source, query: 'is:flagged' };
+    expect(await dispatch('messages.archive', { source: other, except: [], revision: first.revision })).toMatchObject(refused);
+    expect(await dispatch('lists.count', { source, revision: 77 })).toMatchObject(refused);
+    for (let more = 0; more < 4; more += 1) await count(source);
+    expect(await dispatch('messages.archive', { source, except: [], revision: first.revision })).toMatchObject(refused);
+    expect((await page(source, 0, 50, { since: first.revision })).newcomers).toHaveLength(1);
+    expect(await inFolder('INBOX')).toEqual(['letter 1']);
   });
 });
 

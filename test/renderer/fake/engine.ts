@@ -10,7 +10,7 @@ import type { Draft } from '../../../electron/contract/compose.ts';
 import { calls } from '../../../electron/contract/contract.ts';
 import { type Failure, failure } from '../../../electron/contract/failure.ts';
 import type { Folder } from '../../../electron/contract/folders.ts';
-import type { ListSource, Selection } from '../../../electron/contract/list-source.ts';
+import type { ListRange, ListSource, Selection } from '../../../electron/contract/list-source.ts';
 import type { MessageRow } from '../../../electron/contract/messages.ts';
 import type { OutboxItem } from '../../../electron/contract/outbox.ts';
 import type { SyncState } from '../../../electron/contract/sync.ts';
@@ -38,6 +38,8 @@ export interface FakeOptions {
 export interface FakeControls {
   /** Every call made, in order. */
   readonly calls: { name: string; input: unknown }[];
+  /** Every change of messages, in order, with those that it meant when it was asked for. */
+  readonly acted: { name: string; ids: readonly number[] }[];
   emit(name: string, value: unknown): void;
   /** New mail at the top of the first inbox. */
   arrive(count: number): void;
@@ -77,6 +79,32 @@ const fill = () => {
   for (const folderId of Object.values(special)) for (let number = 1; number <= 3; number++) places.set(folderId * 100 + number, folderId);
 };
 fill();
+/** How often a message came into a folder or left it, and at which of these times each came into its own. */
+const revisions = new Map<number, number>();
+const entered = new Map<number, number>();
+const revisionOf = (folderId: number): number => revisions.get(folderId) ?? 0;
+const enteredOf = (id: number): number => entered.get(id) ?? 0;
+let moves = 0;
+const step = (folderId: number): number => {
+  moves += 1;
+  revisions.set(folderId, revisionOf(folderId) + 1);
+  return revisionOf(folderId);
+};
+/** 0: nowhere. */
+const moved = (id: number, from: number, to: number) => {
+  if (from !== 0) step(from);
+  if (to !== 0) entered.set(id, step(to));
+};
+/** The revisions of all folders as a search had them, and what a search had found when it was counted, by one number. */
+const instants = new Map<number, { readonly moves: number; readonly revisions: ReadonlyMap<number, number> }>();
+const counted = new Map<number, ReadonlySet<number>>();
+const nextNumber = () => instants.size + counted.size + 1;
+const instantNow = (): number => {
+  for (const [number, instant] of instants) if (instant.moves === moves) return number;
+  const number = nextNumber();
+  instants.set(number, { moves, revisions: new Map(revisions) });
+  return number;
+};
 /** Rows taken out of the inbox, and changes to those that are in it. */
 const removed = new Set<number>();
 const changes = new Map<number, Partial<MessageRow>>();
@@ -154,6 +182,7 @@ function take(ids: readonly number[], folderId: number) {
   const operationId = `operation ${operations.size + 1}`;
   const going = ids.filter((id) => placeOf(id) !== folderId).map((id) => ({ id, from: placeOf(id) }));
   const put = (id: number, place: number) => {
+    moved(id, placeOf(id), place);
     if (id > 1_000 && place === inboxId) removed.delete(id);
     else if (id > 1_000) removed.add(id);
     places.set(id, place);
@@ -174,10 +203,41 @@ const found = (query: string, folderId: number | undefined): number[] =>
     rowOf(id).subject.toLowerCase().includes(query.toLowerCase()),
   );
 const listed = (source: ListSource): number[] => (source.kind === 'folder' ? idsOf(source.folderId) : found(source.query, source.folderId));
-const chosen = (selection: Selection): number[] =>
-  'ids' in selection ? selection.ids : listed(selection.source).filter((id) => !selection.except.includes(id));
-
 const ok = <Value>(value: Value) => ({ ok: true as const, value });
+
+const isBetween = (range: ListRange | undefined, id: number) => !range || (id >= range.oldest && id <= range.newest);
+const outdated = { ok: false as const, failure: failure('list-outdated') };
+const counting = (source: ListSource, range: ListRange | undefined, revision: number | undefined) => {
+  const inRange = listed(source).filter((id) => isBetween(range, id));
+  if (source.kind === 'folder') {
+    const at = revision ?? revisionOf(source.folderId);
+    return at > revisionOf(source.folderId) ? outdated : ok({ count: inRange.filter((id) => enteredOf(id) <= at).length, revision: at });
+  }
+  const shown = revision === undefined ? { revisions } : instants.get(revision);
+  if (!shown) return outdated;
+  const number = nextNumber();
+  counted.set(number, new Set(inRange.filter((id) => enteredOf(id) <= (shown.revisions.get(placeOf(id)) ?? 0))));
+  return ok({ count: counted.get(number)?.size ?? 0, revision: number });
+};
+/** What a selection means now; null: nobody knows any more. */
+const meantBy = (selection: Selection): readonly number[] | null => {
+  if ('ids' in selection) return selection.ids;
+  const { source, range, except, also = [], revision } = selection;
+  const ids =
+    source.kind === 'search'
+      ? counted.get(revision)
+      : revision > revisionOf(source.folderId)
+        ? undefined
+        : idsOf(source.folderId).filter((id) => isBetween(range, id) && enteredOf(id) <= revision);
+  return ids === undefined ? null : [...new Set([...[...ids].filter((id) => !except.includes(id)), ...also])];
+};
+const acted: { name: string; ids: readonly number[] }[] = [];
+const act = <Value>(name: string, selection: Selection, change: (ids: readonly number[]) => Value) => {
+  const ids = meantBy(selection);
+  if (!ids) return outdated;
+  acted.push({ name, ids });
+  return change(ids);
+};
 
 /** What reading mail asks for, and nothing yet of the rest; a call that is not here answers `not-found`. */
 const handlers: Partial<Handlers<typeof calls>> = {
@@ -212,41 +272,45 @@ const handlers: Partial<Handlers<typeof calls>> = {
   'sync.state': () => ok(accounts.map((one) => syncState(one.id, Boolean(options.syncing) && one.id === 'ana'))),
   'sync.now': () => ok({}),
   'sync.cancel': () => ok({}),
-  'messages.ids': ({ folderId, query, oldest = 0, newest: latest = Number.MAX_SAFE_INTEGER, without }) => {
-    const ids = folderId === undefined ? [...idsOf(inboxId), ...Object.values(special).flatMap(within)] : idsOf(folderId);
-    const fits = (id: number) => {
-      const row = rowOf(id);
-      if (without && row[without]) return false;
-      return query === undefined || row.subject.toLowerCase().includes(query.toLowerCase());
-    };
-    return ok({ ids: ids.filter((id) => id >= oldest && id <= latest && fits(id)) });
-  },
   'messages.open': ({ id }) => ok(makeDetail(rowOf(id), options.html ?? null)),
   'messages.secondReading': () => ok({ differences: [] }),
-  'lists.page': ({ source, position, limit }) => {
-    if (source.kind === 'folder' && source.folderId === inboxId) {
-      const held = total - removed.size;
-      const rows = Array.from({ length: Math.max(0, Math.min(limit, held - position)) }, (_, index) => rowOf(idAt(position + index)));
-      return ok({ total: held, position, revision: 0, rows, searched: null });
+  'lists.page': ({ source, position, limit, since }) => {
+    const isNew = (id: number) => since !== undefined && (source.kind === 'folder' ? enteredOf(id) > since : !counted.get(since)?.has(id));
+    const pageOf = (total: number, ids: readonly number[], of: { revision: number; searched: { indexed: number; total: number } | null }) =>
+      ok({ total, position, rows: ids.map(rowOf), newcomers: ids.filter(isNew), ...of });
+    if (source.kind === 'search') {
+      const ids = listed(source);
+      const searched = { indexed: options.indexed ?? total, total };
+      return pageOf(ids.length, ids.slice(position, position + limit), { revision: instantNow(), searched });
     }
-    const ids = listed(source);
-    const searched = source.kind === 'search' ? { indexed: options.indexed ?? total, total } : null;
-    return ok({ total: ids.length, position, revision: 0, rows: ids.slice(position, position + limit).map(rowOf), searched });
+    const of = { revision: revisionOf(source.folderId), searched: null };
+    if (source.folderId !== inboxId) {
+      const ids = within(source.folderId);
+      return pageOf(ids.length, ids.slice(position, position + limit), of);
+    }
+    const held = total - removed.size;
+    const ids = Array.from({ length: Math.max(0, Math.min(limit, held - position)) }, (_, index) => idAt(position + index));
+    return pageOf(held, ids, of);
   },
-  'messages.setFlag': ({ flag, value, ...selection }) => {
-    const ids = chosen(selection);
-    for (const id of ids) changes.set(id, { ...changes.get(id), [flag]: value });
-    queueMicrotask(() => emit('messages.changed', { folderId: inboxId, reset: false }));
-    return ok({ operationId: 'flag', count: ids.length });
+  'lists.count': ({ source, range, revision }) => counting(source, range, revision),
+  'messages.anyWithout': ({ flag, ...selection }) => {
+    const ids = meantBy(selection);
+    return ids ? ok({ any: ids.some((id) => !rowOf(id)[flag]) }) : outdated;
   },
-  'messages.archive': (selection) => take(chosen(selection), special.archive),
-  'messages.junk': (selection) => take(chosen(selection), special.junk),
-  'messages.delete': ({ keepTrashed, ...selection }) => {
-    const ids = chosen(selection);
-    const trashed = ids.filter((id) => placeOf(id) === special.trash);
-    return trashed.length > 0 && !keepTrashed ? take(trashed, 0) : take(ids, special.trash);
-  },
-  'messages.move': ({ folderId, ...selection }) => take(chosen(selection), folderId),
+  'messages.setFlag': ({ flag, value, ...selection }) =>
+    act('messages.setFlag', selection, (ids) => {
+      for (const id of ids) changes.set(id, { ...changes.get(id), [flag]: value });
+      queueMicrotask(() => emit('messages.changed', { folderId: inboxId, reset: false }));
+      return ok({ operationId: 'flag', count: ids.length });
+    }),
+  'messages.archive': (selection) => act('messages.archive', selection, (ids) => take(ids, special.archive)),
+  'messages.junk': (selection) => act('messages.junk', selection, (ids) => take(ids, special.junk)),
+  'messages.delete': ({ keepTrashed, ...selection }) =>
+    act('messages.delete', selection, (ids) => {
+      const trashed = ids.filter((id) => placeOf(id) === special.trash);
+      return trashed.length > 0 && !keepTrashed ? take(trashed, 0) : take(ids, special.trash);
+    }),
+  'messages.move': ({ folderId, ...selection }) => act('messages.move', selection, (ids) => take(ids, folderId)),
   'messages.undo': ({ operationId }) => {
     operations.get(operationId)?.();
     queueMicrotask(() => emit('messages.changed', { folderId: inboxId, reset: false }));
@@ -333,19 +397,24 @@ document.addEventListener(
 
 window.fake = {
   calls: made,
+  acted,
   emit,
   arrive(count) {
     total += count;
     newest += count;
+    for (let id = newest - count + 1; id <= newest; id++) moved(id, 0, inboxId);
     emit('messages.changed', { folderId: inboxId, reset: false });
   },
   trouble: setTrouble,
   place(id, folderId) {
+    moved(id, placeOf(id), folderId);
     removed.add(id);
     places.set(id, folderId);
   },
   startAgain() {
+    for (const id of removed) moved(id, placeOf(id), inboxId);
     fill();
+    for (const id of places.keys()) entered.set(id, step(placeOf(id)));
     removed.clear();
     changes.clear();
     for (const folderId of [inboxId, ...Object.values(special)]) emit('messages.changed', { folderId, reset: false });

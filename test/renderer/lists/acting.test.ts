@@ -237,31 +237,6 @@ describe('deleting for good', () => {
   });
 });
 
-describe('everything selected', () => {
-  it('is what was there when it was selected: new mail is not among it', async () => {
-    const page = await open({ rows: 700 });
-    await row(page, 1).click();
-    await page.keyboard.press('Control+a');
-    await page.getByRole('region', { name: 'Selection' }).getByText('700 messages selected').waitFor();
-    await page.evaluate(() => window.fake.arrive(2));
-    await expect.poll(() => grid(page).getAttribute('aria-rowcount')).toBe('702');
-    expect(await row(page, 1).getAttribute('aria-selected')).toBe('false');
-    await page.keyboard.press('e');
-    await page.getByText('700 messages archived').waitFor();
-    const [input] = (await inputsOf(page, 'messages.archive')) as { ids: number[] }[]; // the contract's own input
-    expect(new Set(input?.ids).size).toBe(700);
-    await expect.poll(() => grid(page).getAttribute('aria-rowcount')).toBe('2');
-  });
-
-  it('is marked as read when any of it is unread, loaded or not', async () => {
-    const page = await open({ rows: 1_500 });
-    await row(page, 1).click();
-    await page.keyboard.press('Control+a');
-    await page.keyboard.press('u');
-    await expect.poll(async () => (await inputsOf(page, 'messages.setFlag')).at(-1)).toMatchObject({ flag: 'seen', value: true });
-  });
-});
-
 describe('a right click', () => {
   it('marks what its menu acts on, shows it, and does not mark it as read', async () => {
     const page = await open({ preferences: { markSeenAfter: 0 } });
@@ -325,11 +300,11 @@ describe('a message that another program takes away while it is read', () => {
     });
     await page.evaluate((event) => window.fake.emit('messages.changed', event), removed(id + 1));
     await page.evaluate((event) => window.fake.emit('messages.changed', event), removed(id + 2));
-    expect(await inputsOf(page, 'messages.ids')).toEqual([]);
+    expect(await inputsOf(page, 'lists.count')).toEqual([]);
     await page.evaluate((gone) => window.fake.place(gone, 4), id);
     await page.evaluate((event) => window.fake.emit('messages.changed', event), removed(id));
     await article.getByText('This message is no longer in the folder.').waitFor();
-    expect(await inputsOf(page, 'messages.ids')).toHaveLength(1);
+    expect(await inputsOf(page, 'lists.count')).toHaveLength(1);
   });
 
   it('says so, and nothing can be done to it, until it is back', async () => {

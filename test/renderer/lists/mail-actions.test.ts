@@ -1,14 +1,14 @@
 /** What is done to many messages at once, and to messages of several accounts: what is shown, what is done, and what undo takes back. */
 import { expect, it } from 'vitest';
 import type { PostglassClient } from '../../../electron/contract/contract.ts';
-import { failure } from '../../../electron/contract/failure.ts';
+import { type FailureCode, failure } from '../../../electron/contract/failure.ts';
 import type { Folder } from '../../../electron/contract/folders.ts';
 import type { MessageRow } from '../../../electron/contract/messages.ts';
 import { createMessageActs } from '../../../renderer/features/messages/act-on-messages.ts';
-import { createListIds } from '../../../renderer/features/messages/list-ids.ts';
 import { createMarkedMessages } from '../../../renderer/features/messages/marked-messages.ts';
 import type { RowSource } from '../../../renderer/features/messages/row-source.ts';
 import { createMailActions, type LocalChange } from '../../../renderer/state/mail-actions.ts';
+import { createListSelection, nothingSelected } from '../../../renderer/state/selection.ts';
 import { createWorkspace } from '../../../renderer/state/workspace.ts';
 import { makeRow } from '../fake/mailbox.ts';
 
@@ -18,25 +18,30 @@ interface Asked {
 }
 
 /** @param refuses whether the engine refuses a call */
-function startEngine(refuses: (asked: Asked, before: readonly Asked[]) => boolean = () => false) {
+function startEngine(
+  refuses: (asked: Asked, before: readonly Asked[]) => boolean = () => false,
+  code: FailureCode = 'storage-interrupted',
+) {
   const asked: Asked[] = [];
+  /** What it answers to the next calls, in the place of having done everything. */
+  const answers: object[] = [];
   const client = {
     call: async (name: string, input: Asked['input']) => {
       const one = { name, input };
       const isRefused = refuses(one, asked);
       asked.push(one);
-      if (isRefused) return { ok: false, failure: failure('storage-interrupted') };
-      return { ok: true, value: { operationId: `operation ${asked.length}`, count: input.ids?.length ?? 0 } };
+      if (isRefused) return { ok: false, failure: failure(code) };
+      return { ok: true, value: { operationId: `operation ${asked.length}`, count: input.ids?.length ?? 0, ...answers.shift() } };
     },
   } as unknown as PostglassClient; // only what is asked here
   const actions = createMailActions(client);
   const changes: LocalChange[] = [];
   actions.onLocalChange((change) => changes.push(change));
-  return { asked, actions, changes };
+  return { asked, answers, client, actions, changes };
 }
 
 /** A search through two accounts, of which all hits are marked. */
-function startSearch(rows: readonly MessageRow[], engine: ReturnType<typeof startEngine>) {
+function startSearch(rows: readonly MessageRow[], engine: ReturnType<typeof startEngine>, folderId: number | null = null) {
   const folder = (id: number, accountId: string, role: Folder['role']) => ({
     id,
     accountId,
@@ -57,13 +62,14 @@ function startSearch(rows: readonly MessageRow[], engine: ReturnType<typeof star
   workspace.store.set({ listInSight: true });
   workspace.select(new Set(rows.map(({ id }) => id)));
   const list = {
-    folderId: null,
+    list: Symbol('test'),
+    folderId,
     rowOf: (id: number) => rows.find((row) => row.id === id),
-    rows: () => ({ total: rows.length }),
+    rows: () => ({ total: rows.length, at: (position: number) => rows[position] }),
     subscribe: () => () => {},
   };
   const source = { current: list as unknown as RowSource }; // only what is looked at
-  const marked = createMarkedMessages({ workspace, source, folders: { current: folders } });
+  const marked = createMarkedMessages({ client: engine.client, workspace, source, folders: { current: folders } });
   const acts = createMessageActs({
     workspace,
     actions: engine.actions,
@@ -74,32 +80,62 @@ function startSearch(rows: readonly MessageRow[], engine: ReturnType<typeof star
     say: (key, parameters) => `${key} ${parameters?.count ?? ''}`,
     language: 'en',
   });
-  return { acts, workspace };
+  return { acts, workspace, list };
 }
+
+/** An inbox of which nothing is loaded. */
+const startFolder = (engine: ReturnType<typeof startEngine>) => startSearch([], engine, 1);
 
 const rowIn = (id: number, folderId: number): MessageRow => ({ ...makeRow(id, folderId, 100, 0), id, folderId });
 
-it('undo takes back what was done of a great many although the rest was refused', async () => {
-  const engine = startEngine(({ name }, before) => name === 'messages.setFlag' && before.length === 2);
-  const ids = Array.from({ length: 25_000 }, (_, at) => at + 1);
-  const answer = await engine.actions.setFlag(ids, 'seen', true);
-  expect(answer).toEqual({
-    ok: true,
-    value: { operations: ['operation 1', 'operation 2'], count: 20_000, refused: expect.objectContaining({ code: 'storage-interrupted' }) },
+it('what is done to all of a list is one call, and what it could not do of it is said, with Undo for the rest', async () => {
+  const engine = startEngine();
+  engine.answers.push({ count: 20_000, failure: failure('storage-interrupted') });
+  const { acts, workspace, list } = startFolder(engine);
+  const all = createListSelection({
+    list: list.list,
+    source: { kind: 'folder', folderId: 1 },
+    range: null,
+    count: 200_000,
+    revision: 7,
+    newcomers: new Set(),
+    except: new Set([5]),
+    also: nothingSelected,
   });
-  expect(engine.changes.at(-1)).toEqual({ kind: 'refused' });
-});
-
-it('what was refused is said, and Undo is offered for what was done', async () => {
-  const engine = startEngine(({ name }, before) => name === 'messages.delete' && before.length === 1);
-  const rows = Array.from({ length: 10_001 }, (_, at) => rowIn(at + 1, 1));
-  const { acts, workspace } = startSearch(rows.slice(0, 1), engine);
-  workspace.select(new Set(rows.map(({ id }) => id)));
+  workspace.select(all);
   await acts.trash();
+  const selection = { source: { kind: 'folder', folderId: 1 }, except: [5], revision: 7 };
+  expect(engine.asked).toEqual([{ name: 'messages.delete', input: { ...selection, keepTrashed: true } }]);
+  expect(engine.changes).toEqual([{ kind: 'removed', ids: all }, { kind: 'refused' }]);
   expect(workspace.store.get().failures.at(-1)?.failure).toMatchObject({ code: 'storage-interrupted' });
-  expect(workspace.store.get().notice).toMatchObject({ text: 'undo.deleted 10000' });
+  expect(workspace.store.get().notice).toMatchObject({ text: 'undo.deleted 20000' });
   workspace.undoLatest();
   await expect.poll(() => engine.asked.at(-1)).toEqual({ name: 'messages.undo', input: { operationId: 'operation 1' } });
+});
+
+it('a selection that the engine knows no more is let go of, said in words, and nothing else is acted on', async () => {
+  const engine = startEngine(({ name }) => name !== 'messages.undo', 'list-outdated');
+  const { acts, workspace, list } = startFolder(engine);
+  const select = () =>
+    workspace.select(
+      createListSelection({
+        list: list.list,
+        source: { kind: 'folder', folderId: 1 },
+        range: null,
+        count: 200_000,
+        revision: 7,
+        newcomers: new Set(),
+        except: nothingSelected,
+        also: nothingSelected,
+      }),
+    );
+  for (const act of [acts.archive, () => acts.toggle('seen'), () => acts.move(2)]) {
+    select();
+    await act();
+    expect(workspace.store.get().selection.size).toBe(0);
+    expect(workspace.store.get().failures.at(-1)?.failure).toMatchObject({ code: 'list-outdated' });
+  }
+  expect(engine.asked.map(({ name }) => name)).toEqual(['messages.archive', 'messages.anyWithout', 'messages.move']);
 });
 
 it('undo goes on where one part of it is refused, and says so', async () => {
@@ -131,21 +167,4 @@ it('Not junk moves each to the inbox of its own account, and one Undo takes all 
   expect(workspace.store.get().notice).toMatchObject({ text: 'undo.notJunk 3' });
   workspace.undoLatest();
   await expect.poll(() => engine.asked.slice(2).map(({ input }) => input.operationId)).toEqual(['operation 2', 'operation 1']);
-});
-
-it('what is without a mark is not asked for in the words of the search', async () => {
-  const asked: Asked[] = [];
-  const client = {
-    call: async (name: string, input: Asked['input']) => {
-      asked.push({ name, input });
-      return { ok: true, value: { ids: [] } };
-    },
-  };
-  const ids = createListIds({
-    client: client as unknown as PostglassClient, // only what is asked here
-    place: { query: 'subject:"not closed' },
-    idAt: () => Promise.resolve({ ok: true, value: null }),
-  });
-  await ids.without('seen');
-  expect(asked).toEqual([{ name: 'messages.ids', input: { query: 'subject:"not closed', without: 'seen' } }]);
 });

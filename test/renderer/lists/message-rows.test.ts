@@ -1,62 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { MessageRow } from '../../../electron/contract/messages.ts';
 import { createFolderRows } from '../../../renderer/features/messages/folder-rows.ts';
+import { moveFocus } from '../../../renderer/features/messages/move-focus.ts';
 import { createSearchRows } from '../../../renderer/features/messages/search-rows.ts';
-import { moveFocus, toggleOne } from '../../../renderer/features/messages/selection.ts';
 import { likelyNext } from '../../../renderer/features/messages/use-prefetch-adjacent.ts';
 import { makeRow } from '../fake/mailbox.ts';
-
-interface Question {
-  readonly name: string;
-  readonly input: { position: number; limit: number; oldest?: number; newest?: number };
-  readonly answer: () => void;
-}
-
-/** A folder whose answers come when the test says so. */
-function startFolder(total: number) {
-  const newest = Math.max(10_000, total + 1);
-  let ids = Array.from({ length: total }, (_, index) => newest - index);
-  let revision = 1;
-  const questions: Question[] = [];
-  const client = {
-    call: (name: string, input: Question['input']) =>
-      new Promise<unknown>((resolve) => {
-        const answer = () => {
-          const { position, limit, oldest = 0, newest = Number.MAX_SAFE_INTEGER } = input;
-          if (name === 'messages.ids') {
-            resolve({ ok: true, value: { ids: ids.filter((id) => id >= oldest && id <= newest) } });
-            return;
-          }
-          const rows: MessageRow[] = ids.slice(position, position + limit).map((id) => makeRow(id, 1, 10_000, 0));
-          resolve({ ok: true, value: { total: ids.length, position, revision, rows, searched: null } });
-        };
-        questions.push({ name, input, answer });
-      }),
-  };
-  return {
-    client: client as unknown as Parameters<typeof createFolderRows>[0], // only `call` is used, with these two names
-    questions,
-    ids: () => ids,
-    /** Answers the event that tells of it, row by row. */
-    change: (next: (ids: number[]) => number[]) => {
-      const before = new Set(ids);
-      const since = revision;
-      ids = next(ids);
-      const now = new Set(ids);
-      revision += 1;
-      const added = ids.filter((id) => !before.has(id)).map((id) => makeRow(id, 1, 10_000, 0));
-      const removed = [...before].filter((id) => !now.has(id));
-      return { reset: false, change: { since, revision, total: ids.length, added, changed: [] as MessageRow[], removed } };
-    },
-    /** Answers everything asked so far, and what that led to. */
-    settle: async () => {
-      while (questions.length > 0) {
-        for (const question of questions.splice(0)) question.answer();
-        await new Promise((resolve) => setImmediate(resolve));
-      }
-    },
-  };
-}
+import { atOnce, startFolder } from './slow-folder.ts';
 
 describe('rows of a folder', () => {
   it('are asked for in windows, and only once', async () => {
@@ -264,36 +212,6 @@ describe('rows of a folder', () => {
     expect(rows.rows().total).toBe(98);
   });
 
-  it('find the identifiers of a range that is not loaded, in one question by the messages at its ends', async () => {
-    const folder = startFolder(1_200);
-    const rows = createFolderRows(folder.client, 1);
-    rows.show(0, 30);
-    await folder.settle();
-    rows.show(1_090, 1_110);
-    await folder.settle();
-    const asked = rows.idsBetween(10, 1_100);
-    expect(folder.questions.map(({ name }) => name)).toEqual(['messages.ids']);
-    folder.change((ids) => [20_001, ...ids]);
-    await folder.settle();
-    const found = await asked;
-    expect(found).toEqual({ ok: true, value: Array.from({ length: 1_091 }, (_, index) => 9_990 - index) });
-  });
-
-  it('are selected whole in one question, however many there are and whatever arrives: none missed, none twice', async () => {
-    const folder = startFolder(200_000);
-    const rows = createFolderRows(folder.client, 1);
-    rows.show(0, 30);
-    await folder.settle();
-    const asked = rows.allIds();
-    const questions = folder.questions.map(({ name }) => name);
-    await folder.settle();
-    folder.change((ids) => [300_001, ...ids]);
-    const found = await asked;
-    expect(questions).toEqual(['messages.ids']);
-    expect(found.ok && new Set(found.value).size).toBe(200_000);
-    expect(found.ok && found.value.length).toBe(200_000);
-  });
-
   it('forget an answer about positions that was asked for before rows were taken out', async () => {
     const folder = startFolder(1_000);
     const rows = createFolderRows(folder.client, 1);
@@ -310,11 +228,6 @@ describe('rows of a folder', () => {
     expect(rows.rows().at(100)?.id).toBe(9_898);
   });
 });
-
-const atOnce = (run: () => void) => {
-  run();
-  return () => {};
-};
 
 describe('rows of a search', () => {
   it('come page after page, and say when there are no more', async () => {
@@ -355,18 +268,6 @@ describe('rows of a search', () => {
     expect(rows.rows().at(0)?.id).toBe(20_001);
   });
 
-  it('are selected whole, in one question', async () => {
-    const folder = startFolder(1_500);
-    const rows = createSearchRows({ client: folder.client, query: 'mx', later: atOnce });
-    rows.show(0, 30);
-    await folder.settle();
-    const asked = rows.allIds();
-    expect(folder.questions.map(({ name }) => name)).toEqual(['messages.ids']);
-    await folder.settle();
-    const found = await asked;
-    expect(found.ok && found.value.length).toBe(1_500);
-  });
-
   it('fill a screen before the rest is asked for, which nobody asks for who types on', async () => {
     const folder = startFolder(150);
     const waiting: (() => void)[] = [];
@@ -385,13 +286,7 @@ describe('rows of a search', () => {
   });
 });
 
-describe('selecting', () => {
-  it('adds and takes out one with Ctrl', () => {
-    const one = toggleOne({ ids: new Set([1]), all: false }, 2);
-    expect([...one.ids]).toEqual([1, 2]);
-    expect([...toggleOne(one, 1).ids]).toEqual([2]);
-  });
-
+describe('a key', () => {
   it('moves the focus by lines, pages and to the ends, and never out of the list', () => {
     expect(moveFocus('ArrowDown', 9, 10, 5)).toBe(9);
     expect(moveFocus('PageDown', 0, 200_000, 12)).toBe(11);

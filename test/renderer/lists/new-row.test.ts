@@ -3,6 +3,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { PostglassClient } from '../../../electron/contract/contract.ts';
 import { createFolderRows } from '../../../renderer/features/messages/folder-rows.ts';
 import type { RowSource } from '../../../renderer/features/messages/row-source.ts';
+import { createMailActions } from '../../../renderer/state/mail-actions.ts';
+import { toggled } from '../../../renderer/state/selection.ts';
 import { type EngineFixture, startEngineFixture, unwrap } from '../../support/engine-fixture.ts';
 
 let fixture: EngineFixture;
@@ -80,4 +82,29 @@ it('shows each message at once in both windows, its first words when they are re
     expect(held.map((_, position) => rows.rows().at(position))).toEqual(held);
     rows.dispose();
   }
+}, 60_000);
+
+it('leaves alone what comes between selecting all and acting on it, and Undo brings the others back', async () => {
+  const inbox = await fixture.until('the inbox is listed', async () =>
+    unwrap(await fixture.client.call('folders.list', {})).find(({ role }) => role === 'inbox'),
+  );
+  const { rows } = openList(inbox.id);
+  await shown(rows, () => rows.rows().ready);
+  const before = rows.rows().total;
+  const selected = unwrap(await rows.selectAll());
+  await sendToMyself('Afterwards');
+  await shown(rows, () => rows.rows().at(0)?.subject === 'Afterwards');
+  const ids = [0, 1].map((position) => rows.rows().at(position)?.id ?? 0);
+  expect([selected.size, ...ids.map((id) => selected.has(id))]).toEqual([before, false, true]);
+
+  const actions = createMailActions(fixture.client);
+  const stays = ids[1] ?? 0;
+  rows.remove(toggled(selected, stays));
+  expect(rows.rows().total).toBe(2);
+  const done = unwrap(await actions.take({ to: 'archive' }, toggled(selected, stays), []));
+  expect(done.count).toBe(before - 1);
+  expect((await fixture.rows(inbox.id)).map(({ id }) => id)).toEqual(ids);
+  unwrap(await actions.undo([done.operationId]));
+  expect(await fixture.rows(inbox.id)).toHaveLength(before + 1);
+  rows.dispose();
 }, 60_000);

@@ -6,7 +6,6 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { FailureError, failure } from '../../../contract/failure.ts';
 import type { Folder } from '../../../contract/folders.ts';
 import { type Database, openDatabase } from '../database/database.ts';
-import { flagBits } from '../database/stored.ts';
 import { type IdsRequest, idsFound, vocabulary } from '../search/read-search.ts';
 
 /** Messages of a folder looked at in one piece: about a millisecond. */
@@ -65,15 +64,13 @@ export function createIdsReader(path: string, folders: () => readonly Folder[]):
 
 function* folderPieces(
   database: Database,
-  { folderId, oldest = 0, newest = Number.MAX_SAFE_INTEGER, without, entered }: IdsRequest,
+  { folderId, oldest = 0, newest = Number.MAX_SAFE_INTEGER, entered }: IdsRequest,
 ): Generator<number[], void> {
-  const bits = without === undefined ? 0 : flagBits[without];
   const revision = entered === undefined ? Number.MAX_SAFE_INTEGER : (entered.get(folderId ?? 0) ?? -1);
   for (let last = newest; ; ) {
     // As one text instead of a row object a message, as in `uids` of `read-held.ts`.
-    const row =
-      database.sql`SELECT json_group_array(id) FILTER (WHERE flags & ${bits} = 0 AND entered <= ${revision}) AS ids, min(id) AS last FROM
-      (SELECT id, flags, entered FROM messages WHERE folder_id = ${folderId ?? null} AND id BETWEEN ${oldest} AND ${last}
+    const row = database.sql`SELECT json_group_array(id) FILTER (WHERE entered <= ${revision}) AS ids, min(id) AS last FROM
+      (SELECT id, entered FROM messages WHERE folder_id = ${folderId ?? null} AND id BETWEEN ${oldest} AND ${last}
         ORDER BY id DESC LIMIT ${piece})`.get<{ ids: string; last: number | null }>();
     if (!row || row.last === null) return;
     yield JSON.parse(row.ids); // made by SQLite from integers

@@ -73,11 +73,24 @@ function readRow(cache: Database, id: number): MessageRow | null {
 const anchorLimits = { apart: 200, count: 2_000 } as const;
 
 export interface ListReader {
-  /** A window of the list, newest first. `total`, `position` and `revision` are of the same instant as the rows. */
-  list(folderId: number, position: number, limit: number): { total: number; position: number; revision: number; rows: MessageRow[] };
+  /**
+   * A window of the list, newest first. `total`, `position` and `revision` are of the same instant as the rows. `newcomers`: which of them
+   * have come into the folder after the revision `since`.
+   */
+  list(folderId: number, position: number, limit: number, since?: number): FolderWindow;
   row(id: number): MessageRow | null;
   /** In the order asked for; those that are gone are left out. */
   rows(ids: readonly number[]): MessageRow[];
+  /** Whether any of these is without the mark; not those that are gone. */
+  anyWithout(ids: readonly number[], flag: 'seen' | 'flagged'): boolean;
+}
+
+interface FolderWindow {
+  readonly total: number;
+  readonly position: number;
+  readonly revision: number;
+  readonly rows: MessageRow[];
+  readonly newcomers: number[];
 }
 
 /**
@@ -130,23 +143,29 @@ export function createListReader(cache: Database): ListReader {
   }
 
   return {
-    list: (folderId, asked, limit) =>
+    list: (folderId, asked, limit, since = Number.MAX_SAFE_INTEGER) =>
       cache.transaction(() => {
         const folder = cache.sql`SELECT total, revision FROM folders WHERE id = ${folderId}`.get<{ total: number; revision: number }>();
         const total = folder?.total ?? 0;
         const position = Math.min(Math.max(0, Math.floor(asked)), total);
         const revision = folder?.revision ?? 0;
-        if (!folder || position >= total || limit < 1) return { total, position, revision, rows: [] };
+        const none = { total, position, revision, rows: [], newcomers: [] };
+        if (!folder || position >= total || limit < 1) return none;
         const anchors = anchorsOf(folderId, folder.revision);
         const first = idAt(folderId, position, total, anchors);
-        if (first === null) return { total, position, revision, rows: [] };
+        if (first === null) return none;
         const rows = cache
-          .query(`SELECT ${listColumns} FROM messages WHERE folder_id = ? AND id <= ? ORDER BY id DESC LIMIT ?`, [folderId, first, limit])
-          .all<ListRow>();
+          .query(`SELECT ${listColumns}, messages.entered FROM messages WHERE folder_id = ? AND id <= ? ORDER BY id DESC LIMIT ?`, [
+            folderId,
+            first,
+            limit,
+          ])
+          .all<ListRow & { readonly entered: number }>();
         if (position % anchorLimits.apart === 0 || !anchors.size) remember(anchors, position, first);
         const last = rows.at(-1);
         if (last && rows.length === limit) remember(anchors, position + rows.length - 1, last.id);
-        return { total, position, revision, rows: rows.map(toMessageRow) };
+        const newcomers = rows.flatMap(({ id, entered }) => (entered > since ? [id] : []));
+        return { total, position, revision, rows: rows.map(toMessageRow), newcomers };
       }),
     row: (id) => readRow(cache, id),
     rows: (ids) =>
@@ -154,5 +173,8 @@ export function createListReader(cache: Database): ListReader {
         const row = readRow(cache, id);
         return row ? [row] : [];
       }),
+    anyWithout: (ids, flag) =>
+      cache.sql`SELECT 1 FROM json_each(${JSON.stringify(ids)}) AS asked JOIN messages ON messages.id = asked.value
+        WHERE folder_id IS NOT NULL AND flags & ${flagBits[flag]} = 0 LIMIT 1`.get() !== undefined,
   };
 }

@@ -29,8 +29,6 @@ export interface IdsRequest {
   readonly newest?: number;
   /** Only those that came into their folder by this revision of it, by folder; none of another folder. */
   readonly entered?: ReadonlyMap<number, number>;
-  /** Only those that are without this mark. */
-  readonly without?: 'seen' | 'flagged';
 }
 
 export interface SearchReader {
@@ -55,7 +53,7 @@ function searchMessages(cache: Database, request: SearchRequest, folders: readon
 /** Ids of all that a search finds, with their places, newest first, one by one; null: it asks for nothing. @param folders all folders, for `in:` */
 export function idsFound(
   cache: Database,
-  { query = '', folderId, oldest, newest = Number.MAX_SAFE_INTEGER - 1, without }: IdsRequest,
+  { query = '', folderId, oldest, newest = Number.MAX_SAFE_INTEGER - 1 }: IdsRequest,
   folders: readonly Folder[],
 ): IterableIterator<FoundId> | null {
   const request = {
@@ -67,10 +65,9 @@ export function idsFound(
   const found = foundBy(cache, request, folders);
   if (!found) return null;
   const { source, key, condition, values } = found;
-  const unmarked = without === undefined ? '' : ` AND messages.flags & ${flagBits[without]} = 0`;
   return cache
     .query(
-      `SELECT ${key} AS id, messages.folder_id AS folderId, messages.entered FROM ${source} WHERE ${condition}${unmarked} ORDER BY ${key} DESC`,
+      `SELECT ${key} AS id, messages.folder_id AS folderId, messages.entered FROM ${source} WHERE ${condition} ORDER BY ${key} DESC`,
       values,
     )
     .each<FoundId>();
