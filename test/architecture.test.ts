@@ -42,6 +42,7 @@ const engineFolders = [
   'messages',
   'compose',
   'outbox',
+  'console',
   'host-services',
 ].map((name) => `electron/engine/${name}`);
 const hosts = [
@@ -109,6 +110,12 @@ const rules: readonly Rule[] = [
     may: ['electron/engine/wire', context, ...contract],
     packages: ['node', 'zod'],
     because: 'the transcript hears the tap and nothing else',
+  },
+  {
+    part: 'electron/engine/console',
+    may: ['electron/engine/wire', context, ...contract],
+    packages: ['node'],
+    because: 'the console types on the wire: passwords and what is known of accounts are handed in by engine.ts',
   },
   ...['accounts', 'sync', 'messages', 'compose', 'outbox'].map((name) => ({
     part: `electron/engine/${name}`,

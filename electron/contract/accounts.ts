@@ -3,16 +3,16 @@ import { z } from 'zod';
 import { call } from './call.ts';
 import { failureSchema } from './failure.ts';
 
-const securitySchema = z.enum(['none', 'starttls', 'tls']);
+export const securitySchema = z.enum(['none', 'starttls', 'tls']);
 const mechanismSchema = z.enum(['automatic', 'PLAIN', 'LOGIN', 'CRAM-MD5']);
 
-const hostSchema = z
+export const hostSchema = z
   .string()
   .trim()
   .min(1)
   .max(253)
   .regex(/^[^\s/@]+$/, 'a host name or address');
-const portSchema = z.number().int().min(1).max(65535);
+export const portSchema = z.number().int().min(1).max(65535);
 const lineSchema = z
   .string()
   .max(998)
@@ -71,7 +71,7 @@ const accountSchema = z.object({
   passwordMissing: z.boolean(),
 });
 
-const certificateSchema = z.object({
+export const certificateSchema = z.object({
   subject: z.string(),
   issuer: z.string(),
   validFrom: z.string(),
@@ -196,7 +196,7 @@ export const sides: readonly Side[] = ['incoming', 'outgoing'];
 type Servers = Readonly<Record<Side, Pick<OutgoingSettings, 'host' | 'port' | 'security' | 'username'>>>;
 
 /** What protects a password on its way, weakest first: STARTTLS begins in the clear (RFC 8314 §3). */
-const protection: Readonly<Record<Security, number>> = { none: 0, starttls: 1, tls: 2 };
+export const protection: Readonly<Record<Security, number>> = { none: 0, starttls: 1, tls: 2 };
 
 /**
  * The sides that now have another server, another user name or less protection: a password belongs to the host, port and security it was

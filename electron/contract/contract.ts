@@ -6,6 +6,7 @@ import { accountCalls, accountEvents } from './accounts.ts';
 import { applicationCalls, applicationEvents } from './application.ts';
 import type { Client, EventValues } from './call.ts';
 import { composeCalls, composeEvents } from './compose.ts';
+import { consoleCalls, consoleEvents } from './console.ts';
 import { folderCalls, folderEvents } from './folders.ts';
 import { listCalls } from './lists.ts';
 import { messageCalls, messageEvents } from './messages.ts';
@@ -23,6 +24,7 @@ export const calls = {
   ...composeCalls,
   ...outboxCalls,
   ...transcriptCalls,
+  ...consoleCalls,
 };
 
 export const events = {
@@ -34,6 +36,7 @@ export const events = {
   ...composeEvents,
   ...outboxEvents,
   ...transcriptEvents,
+  ...consoleEvents,
 };
 
 export type Calls = typeof calls;

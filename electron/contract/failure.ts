@@ -45,6 +45,7 @@ export const failureCodes = [
   'authentication-unavailable',
   'mechanism-missing',
   'password-missing',
+  'password-bound',
   'sign-in-required',
   'sign-in-not-offered',
   'sign-in-refused',
@@ -58,6 +59,8 @@ export const failureCodes = [
   'greylisted',
   'protocol-violation',
   'limit-exceeded',
+  'too-many-consoles',
+  'console-idle',
   // sending
   'address-invalid',
   'sender-refused',
@@ -108,7 +111,7 @@ export const failureCodes = [
   'passphrase-wrong',
 ] as const;
 
-export const protocols = ['imap', 'pop3', 'smtp', 'dns', 'http', 'tls'] as const;
+export const protocols = ['imap', 'pop3', 'smtp', 'dns', 'http', 'tls', 'raw'] as const;
 
 export const failureSchema = z.object({
   code: z.enum(failureCodes),

@@ -81,6 +81,14 @@ export const checklist: readonly Attack[] = [
         },
       },
       {
+        file: 'test/engine/console/scripted.test.ts',
+        title: 'refuses what comes behind the answer to STARTTLS',
+        control: {
+          mark: 'T3b',
+          becomes: 'if (rest < 0) return refusePlanted(rest);',
+        },
+      },
+      {
         file: hostileImap,
         title: 'refuses what comes between the answer to STARTTLS and the handshake',
         control: 'the library refuses it; the test fails when another version does not',
@@ -170,6 +178,11 @@ export const checklist: readonly Attack[] = [
           mark: 'T9',
           becomes: "return ['LOGIN command']; if (first) return mechanism === 'automatic' && second ? [first, second] : [first];",
         },
+      },
+      {
+        file: 'test/engine/console/practice.test.ts',
+        title: 'a password goes nowhere but to its own server',
+        control: { mark: 'T9b', becomes: 'if (Number.isNaN(port))' },
       },
     ],
     reason: 'SCRAM is not offered yet.',

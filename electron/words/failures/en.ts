@@ -145,6 +145,11 @@ export const failuresEnglish: FailureWords = {
       next: 'Choose “Automatic” or one of the mechanisms that the server lists.',
     },
     'password-missing': { happened: 'The password of this account is not known.', next: 'Enter it {where}.' },
+    'password-bound': {
+      happened:
+        'The password of {detail.account} was given for {detail.server}, and for a connection at least as protected as it has there.',
+      next: 'Connect to that server, and start TLS first where the account uses it.',
+    },
     'login-put-off': {
       happened: '{server} does not let this account in for now.',
       next: 'The server did not say that the password is wrong. {again}',
@@ -191,6 +196,8 @@ export const failuresEnglish: FailureWords = {
       happened: '{server} sent more than Postglass accepts at once.',
       next: 'The transcript shows what came; nothing of it was used.',
     },
+    'too-many-consoles': { happened: 'There are already {detail.limit} consoles open.', next: 'Close one of them.' },
+    'console-idle': { happened: 'Nothing was said for {detail.minutes} minutes.', next: 'Postglass closed the connection; connect again.' },
     'address-invalid': { happened: '“{detail.piece}” is not an address that mail can be sent to.', next: 'Correct it and send again.' },
     'sender-refused': {
       happened: '{server} does not accept mail from this address.',

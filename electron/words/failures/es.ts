@@ -153,6 +153,10 @@ export const failuresSpanish: FailureWords = {
       next: 'Elija «Automática» o uno de los mecanismos que anuncia el servidor.',
     },
     'password-missing': { happened: 'No se conoce la contraseña de esta cuenta.', next: 'Introdúzcala {where}.' },
+    'password-bound': {
+      happened: 'La contraseña de {detail.account} se dio para {detail.server}, y para una conexión al menos tan protegida como allí.',
+      next: 'Conéctese a ese servidor e inicie antes TLS si la cuenta lo usa.',
+    },
     'login-put-off': {
       happened: '{server} no permite por ahora que esta cuenta inicie sesión.',
       next: 'El servidor no ha dicho que la contraseña sea incorrecta. {again}',
@@ -198,6 +202,11 @@ export const failuresSpanish: FailureWords = {
     'limit-exceeded': {
       happened: '{server} ha enviado más de lo que Postglass admite de una vez.',
       next: 'La transcripción muestra lo que ha llegado; no se ha usado nada de ello.',
+    },
+    'too-many-consoles': { happened: 'Ya hay {detail.limit} consolas abiertas.', next: 'Cierre una de ellas.' },
+    'console-idle': {
+      happened: 'Nadie ha dicho nada durante {detail.minutes} minutos.',
+      next: 'Postglass ha cerrado la conexión; conéctese de nuevo.',
     },
     'address-invalid': {
       happened: '«{detail.piece}» no es una dirección a la que se pueda enviar correo.',

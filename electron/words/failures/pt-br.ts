@@ -103,6 +103,15 @@ export const failuresBrazilian: FailureWords = {
     },
     'authentication-unavailable': { happened: '{server} não consegue verificar senhas neste momento.', next: '{again}' },
     'password-missing': { happened: 'A senha desta conta não é conhecida.', next: 'Digite-a {where}.' },
+    'password-bound': {
+      happened: 'A senha de {detail.account} foi dada para {detail.server}, e para uma conexão pelo menos tão protegida quanto lá.',
+      next: 'Conecte-se a esse servidor e inicie antes o TLS se a conta o usar.',
+    },
+    'too-many-consoles': { happened: 'Já há {detail.limit} consoles abertos.', next: 'Feche um deles.' },
+    'console-idle': {
+      happened: 'Nada foi dito durante {detail.minutes} minutos.',
+      next: 'O Postglass fechou a conexão; conecte-se de novo.',
+    },
     'login-put-off': {
       happened: '{server} não permite por enquanto que esta conta se autentique.',
       next: 'O servidor não disse que a senha está errada. {again}',

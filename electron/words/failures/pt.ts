@@ -149,6 +149,10 @@ export const failuresPortuguese: FailureWords = {
       next: 'Escolha «Automática» ou um dos mecanismos que o servidor anuncia.',
     },
     'password-missing': { happened: 'A palavra-passe desta conta não é conhecida.', next: 'Introduza-a {where}.' },
+    'password-bound': {
+      happened: 'A palavra-passe de {detail.account} foi dada para {detail.server}, e para uma ligação pelo menos tão protegida como lá.',
+      next: 'Ligue-se a esse servidor e inicie primeiro o TLS se a conta o usar.',
+    },
     'login-put-off': {
       happened: '{server} não permite por agora que esta conta se autentique.',
       next: 'O servidor não disse que a palavra-passe está errada. {again}',
@@ -194,6 +198,11 @@ export const failuresPortuguese: FailureWords = {
     'limit-exceeded': {
       happened: '{server} enviou mais do que o Postglass aceita de uma vez.',
       next: 'A transcrição mostra o que chegou; nada disso foi usado.',
+    },
+    'too-many-consoles': { happened: 'Já há {detail.limit} consolas abertas.', next: 'Feche uma delas.' },
+    'console-idle': {
+      happened: 'Nada foi dito durante {detail.minutes} minutos.',
+      next: 'O Postglass fechou a ligação; ligue-se de novo.',
     },
     'address-invalid': {
       happened: '«{detail.piece}» não é um endereço para onde se possa enviar correio.',

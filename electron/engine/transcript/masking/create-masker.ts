@@ -4,6 +4,7 @@ import { createImapMasker } from './imap-masker.ts';
 import type { Masker, MaskerOptions } from './masker.ts';
 import { createHttpMasker, createPlainMasker } from './plain-masker.ts';
 import { createPop3Masker } from './pop3-masker.ts';
+import { createRawMasker } from './raw-masker.ts';
 import { createSmtpMasker } from './smtp-masker.ts';
 
 export const maskers: Readonly<Record<Protocol, (options: MaskerOptions) => Masker>> = {
@@ -13,4 +14,5 @@ export const maskers: Readonly<Record<Protocol, (options: MaskerOptions) => Mask
   http: createHttpMasker,
   dns: createPlainMasker,
   tls: createPlainMasker,
+  raw: createRawMasker,
 };

@@ -34,11 +34,11 @@ export interface Echoes {
 
 /** An encoded echo may be cut short by the server; this much of its beginning is enough to know it. */
 const recognisable = 8;
-const mostForms = 32;
 /** Replies are short; a line longer than this is data. */
 const longestWrapped = 4_096;
 
-export function createEchoes(): Echoes {
+/** @param mostForms secrets and encoded forms that are remembered, the oldest forgotten first */
+export function createEchoes(mostForms = 32): Echoes {
   const plain = new Set<string>();
   const known = new Set<string>();
   let telling: readonly { readonly text: string; readonly bytes: Buffer }[] | null = null;

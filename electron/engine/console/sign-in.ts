@@ -1,0 +1,63 @@
+/** Authentication played by the console with a password that the window never sees: one step after the other, in the protocol's own frame. */
+import type { ConsoleMechanism, ConsoleProtocol } from '../../contract/console.ts';
+import type { Credentials } from '../wire/authentication/credentials.ts';
+import { passwordExchange, tokenExchange } from '../wire/authentication/sasl-exchange.ts';
+import { scramExchange } from '../wire/authentication/scram.ts';
+import type { ConsoleConnection } from './connection.ts';
+
+const passwordMechanisms: readonly ConsoleMechanism[] = ['PLAIN', 'LOGIN', 'CRAM-MD5', 'SCRAM-SHA-256'];
+const tokenMechanisms: readonly ConsoleMechanism[] = ['XOAUTH2', 'OAUTHBEARER'];
+
+/** What these credentials can be shown by. */
+export const mechanismsFor = ({ kind }: Credentials): readonly ConsoleMechanism[] =>
+  kind === 'password' ? passwordMechanisms : kind === 'token' ? tokenMechanisms : [];
+
+interface Answering {
+  answer(challenge: Buffer): Buffer | null | Promise<Buffer | null>;
+}
+
+interface SignIn {
+  readonly protocol: ConsoleProtocol;
+  readonly credentials: Credentials;
+  readonly mechanism: ConsoleMechanism;
+  readonly server: { readonly host: string; readonly port: number };
+  /** IMAP's. */
+  readonly tag: string;
+}
+
+/** Null where the mechanism is none for these credentials. */
+function exchangeOf({ credentials, mechanism, server }: SignIn): Answering | null {
+  if (credentials.kind === 'password' && mechanism === 'SCRAM-SHA-256') return scramExchange(credentials);
+  if (credentials.kind === 'password' && (mechanism === 'PLAIN' || mechanism === 'LOGIN' || mechanism === 'CRAM-MD5'))
+    return passwordExchange(mechanism, credentials);
+  if (credentials.kind === 'token' && (mechanism === 'XOAUTH2' || mechanism === 'OAUTHBEARER'))
+    return tokenExchange(mechanism, credentials, server);
+  return null;
+}
+
+/** Most challenges of one exchange: a server that goes on asking is not answered for ever. */
+const mostSteps = 10;
+
+/**
+ * Plays the exchange, in the connection's turn. Rejects with a `FailureError` where the connection ends.
+ * @returns whether the server accepted it; null where the mechanism is none for these credentials
+ */
+export async function playSignIn(connection: ConsoleConnection, signIn: SignIn): Promise<boolean | null> {
+  const exchange = exchangeOf(signIn);
+  if (!exchange) return null;
+  const { protocol, mechanism, tag } = signIn;
+  const send = (line: string) => connection.write([Buffer.from(`${line}\r\n`, 'latin1')]);
+  // RFC 4954 §4, RFC 5034 §4, RFC 9051 §6.2.2; without an initial response, so that every step is seen.
+  send(protocol === 'imap' ? `${tag} AUTHENTICATE ${mechanism}` : `AUTH ${mechanism}`);
+  for (let step = 0; ; step += 1) {
+    const { heard, line } = await connection.nextReply();
+    if (heard.kind !== 'continuation') return heard.kind === 'final' && heard.isPositive;
+    const challenge = line
+      .toString('latin1')
+      .replace(/^(?:334|\+) ?/, '')
+      .trim();
+    const answer = step < mostSteps ? await exchange.answer(Buffer.from(challenge, 'base64')) : null;
+    // RFC 4422 §3.5: a single "*" cancels.
+    send(answer === null ? '*' : answer.toString('base64'));
+  }
+}

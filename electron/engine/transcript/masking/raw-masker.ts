@@ -1,0 +1,51 @@
+/**
+ * Lines of no protocol that is known: nothing says which of them are secret. Masked is what is known to be: every password that the session
+ * was told of, in either direction and in every way of writing, words and short ones included.
+ */
+import { createEchoes } from './echoes.ts';
+import { createFramer } from './framer.ts';
+import { createPieceMaker, everything, type Masker, type MaskerOptions } from './masker.ts';
+import { createRedaction } from './redaction.ts';
+
+/** All passwords of all accounts are looked for. */
+const mostSecrets = 1_000;
+
+export function createRawMasker(options: MaskerOptions): Masker {
+  const echoes = createEchoes(mostSecrets);
+  const readDirection = (direction: 'client' | 'server') => {
+    const piece = createPieceMaker(direction, options);
+    let isLong = false;
+    const kind = direction === 'client' ? 'command' : 'data';
+    return createFramer(
+      {
+        line(bytes, at, first, whole) {
+          // A secret may straddle the parts of a line that is too long to hold. The rest that a closed connection left is short and whole.
+          const isPart = !whole && bytes.length === options.longestLine;
+          if (isPart) isLong = true;
+          const marks = isLong && !echoes.isEmpty ? everything(bytes) : echoes.find(bytes, 0, true);
+          if (!isPart) isLong = false;
+          piece(bytes, at, { first, last: whole, run: false }, { kind }, marks);
+        },
+        run: () => undefined,
+      },
+      options.longestLine,
+    );
+  };
+  const client = readDirection('client');
+  const server = readDirection('server');
+  const end = () => {
+    client.end();
+    server.end();
+  };
+  return {
+    client: (bytes, at) => client.push(bytes, at),
+    server: (bytes, at) => server.push(bytes, at),
+    secret: (value, known = []) => {
+      echoes.addKnown(known);
+      echoes.addPlain(Buffer.from(value, 'utf8'));
+    },
+    restart: end,
+    end,
+    redact: createRedaction(echoes, options.applyMask),
+  };
+}
