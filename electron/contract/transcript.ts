@@ -40,10 +40,13 @@ export const lineKinds = [
   'note', // ours: connected, TLS, STARTTLS, compression, closed
 ] as const;
 
-/** An explanation: a key of `words`, its parameters, and the section that says so. */
-const explanationSchema = z.object({
-  key: z.string(),
-  parameters: z.record(z.string(), z.union([z.string(), z.number()])),
+/** A key of `words`, and what its sentence is filled in with. */
+const keyedSchema = z.object({ key: z.string(), parameters: z.record(z.string(), z.union([z.string(), z.number()])) });
+
+/** An explanation: what the line means, and the section that says so. */
+const explanationSchema = keyedSchema.extend({
+  /** What else stands in the line, such as the parameters of a command; said after what it means. */
+  parts: z.array(keyedSchema).optional(),
   /** For example `RFC 5321 §4.2.3`. */
   source: z.string().nullable(),
 });

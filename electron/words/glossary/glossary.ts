@@ -41,6 +41,11 @@ interface Keyed {
   readonly parameters: Readonly<Record<string, string | number>>;
 }
 
+interface Explanation extends Keyed {
+  /** Entries whose meaning is said after the first one's. */
+  readonly parts?: readonly Keyed[] | undefined;
+}
+
 /** An entry filled in; null stands for what there is not. */
 interface Explained {
   readonly means: string;
@@ -50,16 +55,21 @@ interface Explained {
 }
 
 /** What the glossary says of a line, or null for a key that this version does not know. */
-export function describeEntry(language: Language, { key, parameters }: Keyed): Explained | null {
+export function describeEntry(language: Language, { key, parameters, parts = [] }: Explanation): Explained | null {
   const entry = Object.hasOwn(glossary[language], key) ? glossary[language][key] : undefined;
   if (entry === undefined) return null;
-  const facts = (sentence: string) => withFacts(sentence, parameters);
+  const facts = (sentence: string) => withFacts(language, sentence, parameters);
   const actor = entryActors[key];
   const who = actor === undefined ? null : actorWords[language][actor];
-  if (typeof entry === 'string') return { means: facts(entry), who, cause: null, next: null };
-  const { means, cause, next } = entry;
-  return { means: facts(means), who, cause: cause === undefined ? null : facts(cause), next: next === undefined ? null : facts(next) };
+  const { means, cause, next }: Exclude<Entry, string> = typeof entry === 'string' ? { means: entry } : entry;
+  return {
+    means: [facts(means), ...parts.flatMap((part) => describeEntry(language, part)?.means ?? [])].join(' '),
+    who,
+    cause: cause === undefined ? null : facts(cause),
+    next: next === undefined ? null : facts(next),
+  };
 }
 
-const withFacts = (sentence: string, parameters: Keyed['parameters']): string =>
-  sentence.replace(/\{(\w+)\}/g, (_, name: string) => String(parameters[name] ?? '–'));
+/** Numbers are written as the language groups them; a fact that is missing, as a dash. */
+const withFacts = (language: Language, sentence: string, parameters: Keyed['parameters']): string =>
+  sentence.replace(/\{(\w+)\}/g, (_, name: string) => parameters[name]?.toLocaleString(language) ?? '–');

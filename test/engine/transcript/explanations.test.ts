@@ -5,14 +5,15 @@ import { decodeBase64 } from '../../../electron/engine/transcript/dialogue/decod
 import { imapCodes, imapCommands, imapData } from '../../../electron/engine/transcript/dialogue/explain-imap.ts';
 import { pop3Capabilities, pop3Codes, pop3Commands, pop3Listings } from '../../../electron/engine/transcript/dialogue/explain-pop3.ts';
 import { explainChallenge } from '../../../electron/engine/transcript/dialogue/explain-sasl.ts';
+import { replyParts } from '../../../electron/engine/transcript/dialogue/reply-parts.ts';
 import {
   enhancedCodes,
   smtpCommands,
   smtpExtensions,
+  smtpParameters,
   smtpReplies,
-  smtpRepliesTo,
-} from '../../../electron/engine/transcript/dialogue/explain-smtp.ts';
-import { replyParts } from '../../../electron/engine/transcript/dialogue/reply-parts.ts';
+  temporaryCodes,
+} from '../../../electron/engine/transcript/dialogue/smtp-sources.ts';
 import { describeEntry, entryActors, glossary } from '../../../electron/words/glossary/glossary.ts';
 import { describeNote, noteWords } from '../../../electron/words/notes/notes.ts';
 import { describeFailure } from '../../../electron/words/words.ts';
@@ -32,11 +33,13 @@ const under = (prefix: string, names: Iterable<string>) => [...names].map((name)
 
 test('every explanation the transcript can name has its sentence, and no sentence is without use', () => {
   const named = [
-    ...under('smtp.command', Object.keys(smtpCommands)),
-    ...under('smtp.extension', [...Object.keys(smtpExtensions), 'other']),
-    ...under('smtp.reply', [...Object.keys(smtpReplies), ...smtpRepliesTo, '2xx', '3xx', '4xx', '5xx']),
-    ...under('smtp.enhanced', Object.keys(enhancedCodes)),
-    ...under('smtp', ['payload', 'dot', 'greeting.refused']),
+    ...under('smtp.command', [...Object.keys(smtpCommands), 'MAIL FROM.nobody', 'BDAT.last', 'other']),
+    ...under('smtp.parameter', [...smtpParameters, 'other']),
+    ...under('smtp.extension', [...Object.keys(smtpExtensions), 'SIZE.unlimited', 'other']),
+    ...under('smtp.reply', [...Object.keys(smtpReplies), '2xx', '3xx', '4xx', '5xx']),
+    ...under('smtp.enhanced', [...Object.keys(enhancedCodes), ...[...temporaryCodes].map((code) => `${code}.temporary`)]),
+    ...under('smtp', ['payload', 'payload.BDAT', 'dot', 'greeting']),
+    ...under('smtp.greeting', ['masked', 'notice', 'refused', '421', '554']),
     ...under('imap.command', [...Object.keys(imapCommands), 'DONE', 'other']),
     ...under('imap.data', [...Object.keys(imapData), 'rest']),
     ...under('imap.code', [...Object.keys(imapCodes), 'other']),
@@ -116,24 +119,24 @@ describe('what a student sees beside the lines', () => {
     ]);
     expect(lines).toMatchInlineSnapshot(`
       [
-        "S: 220 mx ESMTP |  | The server is ready and gives its name. | RFC 5321 §4.2.3",
-        "C: EHLO me |  | The client gives its name and asks which extensions the server knows. | RFC 5321 §4.1.1.1",
-        "S: 250-mx |  | The server returns the greeting; each line names an extension. | RFC 5321 §4.1.1.1",
-        "S: 250-SIZE 1000 |  | The server accepts messages of up to this number of octets. | RFC 1870 §4",
-        "S: 250-X-NEW |  | An extension the server offers: X-NEW. | RFC 5321 §4.1.1.1",
+        "S: 220 mx ESMTP |  | The server mx is ready; the client must now give its own name with EHLO. | RFC 5321 §3.1",
+        "C: EHLO me |  | The client gives its name, me, and asks which extensions the server knows. It has to do so again after STARTTLS. | RFC 5321 §4.1.1.1",
+        "S: 250-mx |  | The server returns the greeting; each line that follows names an extension. | RFC 5321 §4.3.2",
+        "S: 250-SIZE 1000 |  | The server accepts messages of up to 1,000 octets, attachments counted in base64, which is a third more than the file. | RFC 1870 §4",
+        "S: 250-X-NEW |  | The server offers X-NEW, which is not in this glossary; a client that does not know it ignores the line. | RFC 5321 §4.1.1.1",
         "S: 250 AUTH LOGIN PLAIN |  | The client may sign in with these mechanisms: LOGIN PLAIN. | RFC 4954 §3",
         "C: AUTH LOGIN |  | Begins to sign in with the mechanism LOGIN. | RFC 4954 §4",
         "S: 334 VXNlcm5hbWU6 | Username: | The server asks, in base64: Username: | ",
         "C: YW5h | ana | The user name, in base64. | ",
         "S: 334 UGFzc3dvcmQ6 | Password: | The server asks, in base64: Password: | ",
         "C: KioqKioq |  | The password, in base64, which is no encryption. | ",
-        "S: 235 2.7.0 Authentication successful |  | Signed in. | RFC 4954 §6",
-        "C: MAIL FROM:<a@x> |  | Begins a message and gives the address that bounces go to. It need not be the address in the From field. | RFC 5321 §4.1.1.2",
-        "S: 250 2.1.0 Ok |  | The sender’s address is accepted. | RFC 5321 §4.3.2",
-        "C: RCPT TO:<b@x> |  | Names one recipient. The server accepts or refuses each one separately; the To field plays no part. | RFC 5321 §4.1.1.3",
+        "S: 235 2.7.0 Authentication successful |  | Signed in: from here on the server relays mail for this account. | RFC 4954 §6",
+        "C: MAIL FROM:<a@x> |  | Begins a message; bounces will go to a@x. It need not be the address in the From field. | RFC 5321 §4.1.1.2",
+        "S: 250 2.1.0 Ok |  | The sender’s address is accepted for now; a later answer can still refuse it. | RFC 5321 §4.3.2",
+        "C: RCPT TO:<b@x> |  | Names one recipient, b@x. The server accepts or refuses each one separately; the To field plays no part. | RFC 5321 §4.1.1.3",
         "S: 550 5.1.1 <b@x>: User unknown |  | 5.1.1: there is no such mailbox at this domain. | RFC 3463 §3.2",
-        "C: VRFY b |  | Asks whether an address exists. Most servers no longer tell. | RFC 5321 §4.1.1.6",
-        "S: 599 what |  | A permanent failure: the same command will fail again. | RFC 5321 §4.2.1",
+        "C: VRFY b |  | Asks whether b exists. Most servers no longer tell, because spammers asked too. | RFC 5321 §4.1.1.6",
+        "S: 599 what |  | A permanent failure: the same command will fail again. This code is not in this glossary. | RFC 5321 §4.2.1",
       ]
     `);
   });

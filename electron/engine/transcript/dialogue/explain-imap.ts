@@ -1,7 +1,7 @@
 /** Explains IMAP: commands, tagged and untagged answers, response codes. */
 import type { Explanation } from '../../../contract/transcript.ts';
 import { explainAnswer, explainChallenge } from './explain-sasl.ts';
-import { type Explicable, explanation } from './explicable.ts';
+import { cut, type Explicable, explanation } from './explicable.ts';
 
 /** Commands and where they are defined. */
 export const imapCommands: Readonly<Record<string, string>> = {
@@ -141,9 +141,6 @@ function explainServer({ kind, code, enhanced, command, text }: Explicable): Exp
   return text.startsWith('* ') ? explainData(text) : explanation('imap.data.rest', 'RFC 9051 §4.3');
 }
 
-/** Words of a line that an explanation repeats; a line of a hostile server may be long. */
-const longestRepeated = 200;
-
 function explainData(text: string): Explanation | null {
   const [, number, word = '', rest = ''] = /^\* (?:(\d+) )?([A-Z]+)(?: ([^\r\n]*))?/i.exec(text) ?? [];
   const name = word.toUpperCase();
@@ -172,8 +169,6 @@ function detailsOf(name: string, rest: string): Readonly<Record<string, string>>
       return {};
   }
 }
-
-const cut = (text: string): string => (text.length > longestRepeated ? `${text.slice(0, longestRepeated)}…` : text || '–');
 
 /** The names of the items in `(UID 7 FLAGS (\Seen) BODY[HEADER] {4}`: words at the first level that stand where a name does. */
 function fetchItems(rest: string): string[] {

@@ -16,6 +16,18 @@ export interface Explicable {
   readonly decoded: string | null;
 }
 
+/** An entry of the glossary and what its sentence is filled in with. */
+export type Keyed = Pick<Explanation, 'key' | 'parameters'>;
+
 type Parameters = Explanation['parameters'];
 
 export const explanation = (key: string, source: string | null, parameters: Parameters = {}): Explanation => ({ key, parameters, source });
+
+/** Words of a line that an explanation repeats; a line of a hostile server may be long. */
+const longestRepeated = 200;
+
+/** A text of a line as a sentence can hold it; a dash where there is none. */
+export const cut = (text: string): string => (text.length > longestRepeated ? `${text.slice(0, longestRepeated)}…` : text || '–');
+
+/** A number as the user's language writes it; what is none, or beyond counting, as it stands. */
+export const asNumber = (digits: string): string | number => (/^\d{1,15}$/.test(digits) ? Number(digits) : cut(digits));

@@ -1,66 +1,7 @@
-/** What lines of SMTP mean, in Brazilian Portuguese: what differs from European Portuguese. */
-import type { EntriesLike } from '../entry.ts';
-import type { smtpEnglish } from './en.ts';
-import { smtpPortuguese } from './pt.ts';
+/** What lines of SMTP mean, in Brazilian Portuguese: commands, lines of the answer to EHLO, replies, enhanced status codes. */
+import { smtpCommandsBrazilian } from './commands/pt-br.ts';
+import { smtpEnhancedBrazilian } from './enhanced/pt-br.ts';
+import { smtpExtensionsBrazilian } from './extensions/pt-br.ts';
+import { smtpRepliesBrazilian } from './replies/pt-br.ts';
 
-export const smtpBrazilian: EntriesLike<typeof smtpEnglish> = {
-  ...smtpPortuguese,
-  'smtp.command.RSET': 'Abandona a mensagem começada; a conexão continua aberta.',
-  'smtp.command.VRFY': 'Pergunta se um endereço existe. A maioria dos servidores não informa mais.',
-  'smtp.command.EXPN': 'Pergunta quem está em uma lista. A maioria dos servidores não informa mais.',
-  'smtp.command.NOOP': 'Não faz nada; mantém a conexão aberta ou testa-a.',
-  'smtp.command.QUIT': 'Termina a sessão; o servidor responde 221 e fecha a conexão.',
-  'smtp.command.STARTTLS': 'Pede para criptografar a conexão a partir daqui. Tudo o que foi dito antes é esquecido.',
-  'smtp.greeting.refused': 'O servidor não abre uma sessão e vai fechar a conexão.',
-  'smtp.extension.STARTTLS': 'A conexão pode ser criptografada com STARTTLS.',
-  'smtp.extension.ETRN': 'Um servidor que esteve desconectado pode pedir o e-mail que o espera.',
-  'smtp.reply.221': 'O servidor fecha a conexão, como pedido.',
-  'smtp.reply.235': 'Autenticação aceita.',
-  'smtp.reply.250.MAIL FROM': 'O endereço do remetente é aceito.',
-  'smtp.reply.250.RCPT TO': 'Este destinatário é aceito.',
-  'smtp.reply.250.DATA': 'Mensagem aceita: o servidor assumiu a responsabilidade por ela. O que se segue costuma ser o número na fila.',
-  'smtp.reply.251': 'O destinatário está em outro servidor; este vai encaminhar a mensagem.',
-  'smtp.reply.354': 'A mensagem pode ser enviada; termina com um ponto sozinho em uma linha.',
-  'smtp.reply.421': 'O serviço não está disponível agora; o servidor fecha a conexão. Tente mais tarde.',
-  'smtp.reply.432': 'É preciso mudar a senha antes de usar este mecanismo.',
-  'smtp.reply.450': 'A caixa está ocupada ou o servidor pede que se espere (greylisting, lista cinza). Tente mais tarde.',
-  'smtp.reply.452': 'Falta espaço ao servidor, ou há destinatários demais de uma vez. Tente mais tarde.',
-  'smtp.reply.454': 'No momento não é possível criptografar ou autenticar.',
-  'smtp.reply.500': 'O servidor não conhece este comando, ou a linha era longa demais.',
-  'smtp.reply.521': 'Esta máquina não aceita e-mail.',
-  'smtp.reply.530': 'O servidor exige primeiro autenticação ou criptografia.',
-  'smtp.reply.534': 'O mecanismo é fraco demais para esta conta.',
-  'smtp.reply.535': 'O usuário ou a senha não foram aceitos.',
-  'smtp.reply.538': 'Este mecanismo só é permitido com a conexão criptografada.',
-  'smtp.reply.552': 'A caixa está cheia ou a mensagem é grande demais.',
-  'smtp.reply.554': 'A mensagem ou a conexão foi recusada definitivamente.',
-  'smtp.reply.556': 'O domínio do destinatário não aceita e-mail.',
-  'smtp.enhanced.1.2': '{code}: o domínio do destinatário não existe ou não aceita e-mail.',
-  'smtp.enhanced.1.10': '{code}: o domínio do destinatário declara que não aceita e-mail (MX nulo).',
-  'smtp.enhanced.2.1': '{code}: a caixa está desativada ou não aceita e-mail.',
-  'smtp.enhanced.2.4': '{code}: não foi possível expandir uma lista de e-mails.',
-  'smtp.enhanced.3.0': '{code}: há um problema no sistema receptor.',
-  'smtp.enhanced.3.1': '{code}: o sistema receptor não tem espaço.',
-  'smtp.enhanced.3.2': '{code}: o sistema não aceita e-mail neste momento.',
-  'smtp.enhanced.3.4': '{code}: a mensagem é grande demais para este sistema.',
-  'smtp.enhanced.3.5': '{code}: o sistema não está configurado para este e-mail.',
-  'smtp.enhanced.4.2': '{code}: a conexão era ruim ou caiu.',
-  'smtp.enhanced.4.5': '{code}: tráfego demais neste momento.',
-  'smtp.enhanced.4.6': '{code}: a mensagem circula em um ciclo.',
-  'smtp.enhanced.4.7': '{code}: a mensagem esperou tempo demais e não foi entregue.',
-  'smtp.enhanced.5.3': '{code}: destinatários demais de uma vez.',
-  'smtp.enhanced.5.6': '{code}: uma linha da autenticação era longa demais.',
-  'smtp.enhanced.6.8': '{code}: é necessária uma resposta com letras fora do ASCII, mas não é permitida.',
-  'smtp.enhanced.7.3': '{code}: é necessária uma conversão de segurança que não é possível.',
-  'smtp.enhanced.7.8': '{code}: o usuário ou a senha está errado.',
-  'smtp.enhanced.7.9': '{code}: o mecanismo de autenticação é fraco demais.',
-  'smtp.enhanced.7.10': '{code}: é necessária uma conexão criptografada.',
-  'smtp.enhanced.7.11': '{code}: este mecanismo precisa de uma conexão criptografada.',
-  'smtp.enhanced.7.12': '{code}: é preciso mudar primeiro a senha.',
-  'smtp.enhanced.7.15': '{code}: a prioridade é baixa demais.',
-  'smtp.enhanced.7.16': '{code}: a mensagem é grande demais para a sua prioridade.',
-  'smtp.enhanced.7.24': '{code}: não foi possível avaliar o registro SPF.',
-  'smtp.enhanced.7.27': '{code}: o próprio domínio do remetente não aceita e-mail (MX nulo).',
-  'smtp.enhanced.7.28': '{code}: e-mail demais em pouco tempo.',
-  'smtp.enhanced.7.30': '{code}: a mensagem tem de continuar criptografada e a máquina seguinte não o garante.',
-};
+export const smtpBrazilian = { ...smtpCommandsBrazilian, ...smtpExtensionsBrazilian, ...smtpRepliesBrazilian, ...smtpEnhancedBrazilian };
