@@ -72,6 +72,7 @@ export const failureCodes = [
   'message-too-large',
   'draft-too-large',
   'outcome-unknown',
+  'sent-since-copy',
   'handed-over',
   'retries-exhausted',
   // mail held here and there
@@ -164,6 +165,7 @@ const passingCodes: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'temporarily-refused',
   'authentication-unavailable',
   'outcome-unknown',
+  'sent-since-copy',
   'disk-full',
   'database-busy',
   'storage-interrupted',

@@ -9,6 +9,7 @@ import { type BodyReader, createBodyReader, noBodies } from './bodies/read-bodie
 import { dataFolderFiles } from './database/data-folder.ts';
 import { type Database, openDatabase } from './database/database.ts';
 import { userDataIn } from './database/former-name.ts';
+import { createHandoverReader, type HandoverReader } from './handovers/read-handovers.ts';
 import { createFolderReader, type FolderReader } from './messages/read-folders.ts';
 import { createHeldReader, type HeldReader } from './messages/read-held.ts';
 import { createIdsReader, type IdsReader } from './messages/read-ids.ts';
@@ -23,7 +24,7 @@ import { createOutboxReader, type OutboxReader } from './user-data/read-outbox.t
 
 type UserDataReader = AccountReader & DraftReader & OutboxReader & OperationReader & KeptReader;
 /** Of the cache; some look into user data too. */
-type CacheReader = FolderReader & ListReader & IdsReader & LocationReader & HeldReader & BodyReader & SearchReader;
+type CacheReader = FolderReader & ListReader & IdsReader & LocationReader & HeldReader & BodyReader & SearchReader & HandoverReader;
 
 /** Everything that can be asked. A damaged database throws a `FailureError` (`database-corrupt`). */
 export type Reader = UserDataReader & CacheReader & { close(): void };
@@ -140,6 +141,7 @@ function openParts(folder: string): Parts {
       ...createLocationReader(opened, kept),
       ...createHeldReader(opened),
       ...createBodyReader(opened, userData),
+      ...createHandoverReader(opened),
       ...createSearchReader(opened, folders.folders),
     }),
     userData,

@@ -36,6 +36,8 @@ interface AttemptOptions {
   readonly write: (entry: SendEntry, what: Write) => Promise<Result<{ readonly item: OutboxItem }>>;
   /** Writes a new entry, announces and answers it. */
   readonly enter: (message: MessageToQueue) => Promise<Result<OutboxItem>>;
+  /** Carries out what an event does to an entry, in its turn. */
+  readonly carryOut: (entry: SendEntry, event: SendEvent) => Promise<Result<unknown>>;
   /** Delivers the outcome, with the entry as the attempt knows it. */
   readonly conclude: (entry: SendEntry, event: SendEvent, raw: Buffer) => Promise<Result<unknown>>;
   /** The outcome could not be written: to be delivered again. */
@@ -77,7 +79,7 @@ function eventOf(outcome: SubmissionOutcome, isStopped: boolean): SendEvent {
   }
 }
 
-export function createAttempts({ dependencies, moment, inTurn, write, enter, conclude, deliverLater }: AttemptOptions): Attempts {
+export function createAttempts({ dependencies, moment, inTurn, write, enter, carryOut, conclude, deliverLater }: AttemptOptions): Attempts {
   const { reader, logger } = dependencies;
 
   async function submit({ entry, raw, marked, isNew, way }: Attempt): Promise<SubmissionOutcome> {
@@ -135,7 +137,13 @@ export function createAttempts({ dependencies, moment, inTurn, write, enter, con
       endWith(way, async () => {
         const begun = await inTurn(id, async () => {
           const entry = reader.outboxEntry(id);
-          const change = entry && changeToBegin(next(entry, { type: 'due' }, moment()));
+          if (!entry) return null;
+          const isSuperseded = reader.lastHandover(id) > entry.item.attempts;
+          if (isSuperseded) {
+            orThrow(await carryOut(entry, { type: 'due', isSuperseded }));
+            return null;
+          }
+          const change = changeToBegin(next(entry, { type: 'due', isSuperseded }, moment()));
           // Cancelled or edited since it was found to be due.
           if (!change) return null;
           // In turn: a cancellation meanwhile waits for the attempt and ends it.
@@ -155,7 +163,7 @@ export function createAttempts({ dependencies, moment, inTurn, write, enter, con
 
     onNew(message, way) {
       const { item, envelope, draftId } = message;
-      const change = changeToBegin(next({ item, draftId, dotPending: false }, { type: 'due' }, moment()));
+      const change = changeToBegin(next({ item, draftId, dotPending: false }, { type: 'due', isSuperseded: false }, moment()));
       if (!change) return null;
       const entry = { item: { ...item, ...change.patch }, envelope, draftId };
       // The worker takes ownership of the buffer.

@@ -167,6 +167,7 @@ export function createDriver(dependencies: OutboxDependencies, policy: RetryPoli
     inTurn,
     write,
     enter,
+    carryOut: (entry, event) => carryOut(entry, event, null),
     conclude: ({ item, ...entry }, event, raw) => inTurn(item.id, () => carryOut({ ...entry, item }, event, raw)),
     deliverLater,
   });

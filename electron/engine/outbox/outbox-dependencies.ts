@@ -4,6 +4,7 @@ import type { Logger } from '../../base/logger.ts';
 import type { Failure, Result } from '../../contract/failure.ts';
 import type { OutboxItem } from '../../contract/outbox.ts';
 import type { StoredBytes } from '../cache/bodies/blobs.ts';
+import type { HandoverReader } from '../cache/handovers/read-handovers.ts';
 import type { JobInput, Storage } from '../cache/queue/jobs.ts';
 import type { DraftReader } from '../cache/user-data/read-drafts.ts';
 import type { OutboxReader } from '../cache/user-data/read-outbox.ts';
@@ -23,7 +24,7 @@ export interface CopyToFile {
 
 export interface OutboxDependencies {
   readonly storage: Storage;
-  readonly reader: OutboxReader & DraftReader;
+  readonly reader: OutboxReader & DraftReader & HandoverReader;
   /** The account's submitter; fails with `password-missing`, or `not-found` for an account that is gone. */
   readonly submitter: (accountId: string) => Promise<Result<Submitter>>;
   /** Looks for the Message-ID on the server: the only evidence there is when the connection broke after the final dot. Null: not found. */

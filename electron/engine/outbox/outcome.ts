@@ -215,3 +215,13 @@ export function applyInterruption(item: OutboxItem): OutboxPatch {
   );
   return { state: 'unknown', recipients, failure: interrupted(item), nextAttemptAt: null };
 }
+
+/** The entry out of a copy of user data that was put back, of which a later attempt has reached its final dot: all may have it. */
+export const applySuperseded = (item: OutboxItem): OutboxPatch => ({
+  state: 'unknown',
+  recipients: item.recipients.map((recipient) =>
+    recipient.state === 'waiting' || recipient.state === 'deferred' ? { ...recipient, state: 'unknown' } : recipient,
+  ),
+  failure: failure('sent-since-copy', { protocol: 'smtp' }),
+  nextAttemptAt: null,
+});

@@ -19,8 +19,11 @@ type Outcome<State extends SubmissionOutcome['state']> = { readonly outcome: Ext
 
 /** What comes with each event. */
 interface EventFacts {
-  /** Its time has come, and nothing else leaves for its account. */
-  readonly due: object;
+  /**
+   * Its time has come, and nothing else leaves for its account. `isSuperseded`: an attempt later than those the entry knows has reached its
+   * final dot: user data was put back from a copy.
+   */
+  readonly due: { readonly isSuperseded: boolean };
   /** The whole message is with the system, and nothing but the final dot is left. `recipients`: what was said of each by then. */
   readonly dotDue: { readonly recipients: readonly SubmittedRecipient[] };
   readonly taken: Outcome<'accepted'>;

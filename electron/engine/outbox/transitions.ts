@@ -9,6 +9,7 @@ import {
   applyEvidence,
   applyInterruption,
   applyOutcome,
+  applySuperseded,
   leaveAsItIs,
   queueAsItWas,
   recipientsBeforeDot,
@@ -27,21 +28,6 @@ export const tooLate: Transition<EventName> = {
   does: 'too late',
   to: [],
   step: ({ item }) => ({ refusal: failure('too-late', { detail: { state: item.state } }) }),
-};
-
-/** Unsynced: without the dot mark, `sending` and `queued` mean the same after a power cut. */
-export const begin: Transition<'due'> = {
-  does: '',
-  to: ['sending'],
-  step: ({ item }) =>
-    step(
-      {
-        kind: 'change',
-        patch: { state: 'sending', attempts: item.attempts + 1, nextAttemptAt: null, failure: null },
-        unsynced: true,
-      },
-      { kind: 'attempt' },
-    ),
 };
 
 export const markDot: Transition<'dotDue'> = {
@@ -95,6 +81,26 @@ export const callUnknown: Transition<EventName> = {
   does: '',
   to: ['unknown'],
   step: ({ item }, _event, moment) => step({ kind: 'change', patch: applyInterruption(item), keepDot: true }, ...lookLater(0, moment)),
+};
+
+/**
+ * Unsynced: without the dot mark, `sending` and `queued` mean the same after a power cut. An entry out of a copy of user data, of which a
+ * later attempt is known, may have arrived.
+ */
+export const begin: Transition<'due'> = {
+  does: '',
+  to: ['sending', 'unknown'],
+  step: ({ item }, { isSuperseded }, moment) =>
+    isSuperseded
+      ? step({ kind: 'change', patch: applySuperseded(item) }, ...lookLater(0, moment))
+      : step(
+          {
+            kind: 'change',
+            patch: { state: 'sending', attempts: item.attempts + 1, nextAttemptAt: null, failure: null },
+            unsynced: true,
+          },
+          { kind: 'attempt' },
+        ),
 };
 
 export const lookFromNowOn: Transition<EventName> = {

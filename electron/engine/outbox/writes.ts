@@ -43,6 +43,8 @@ export function createWrites({ dependencies, announce }: WritesOptions): Writes 
       }
       case 'markDot': {
         const marked = await storage.markDotPending({ id, recipients: what.recipients });
+        // Not waited for: user data holds the mark itself, this is for a copy of user data that is put back. Never rejects.
+        if (marked.ok) void storage.noteHandover({ id, attempt: entry.item.attempts });
         return marked.ok ? succeed({ item: entry.item, draftId: null }) : marked;
       }
       case 'remove': {

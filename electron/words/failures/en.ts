@@ -229,6 +229,10 @@ export const failuresEnglish: FailureWords = {
       happened: 'The connection was lost after the whole message had been sent, so it is not known whether {server} accepted it.',
       next: 'Postglass does not send it again by itself; check whether it arrived, then choose in the outbox what to do.',
     },
+    'sent-since-copy': {
+      happened: 'The outbox was put back from a copy, and this message has been sent since the copy was made: it may have arrived.',
+      next: 'Postglass does not send it again by itself; check whether it arrived, then choose in the outbox what to do.',
+    },
     'handed-over': {
       happened: 'The message is being handed over to the server, or has been, and cannot be cancelled any more.',
       next: 'Wait for the server’s answer; the outbox will show it.',

@@ -245,6 +245,11 @@ export const failuresSpanish: FailureWords = {
       happened: 'La conexión se ha perdido después de enviar el mensaje entero, así que no se sabe si {server} lo ha aceptado.',
       next: 'Postglass no lo reenvía por sí mismo; compruebe si ha llegado y elija después en la bandeja de salida qué hacer.',
     },
+    'sent-since-copy': {
+      happened:
+        'La bandeja de salida se ha restaurado de una copia, y este mensaje se ha enviado después de hacerla: puede que haya llegado.',
+      next: 'Postglass no lo reenvía por sí mismo; compruebe si ha llegado y elija después en la bandeja de salida qué hacer.',
+    },
     'handed-over': {
       happened: 'El mensaje se está entregando al servidor, o ya se ha entregado, y no se puede cancelar.',
       next: 'Espere la respuesta del servidor; aparecerá en la bandeja de salida.',

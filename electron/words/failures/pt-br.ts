@@ -177,6 +177,10 @@ export const failuresBrazilian: FailureWords = {
       happened: 'A conexão foi perdida depois de enviada a mensagem inteira, por isso não se sabe se {server} a aceitou.',
       next: 'O Postglass não a reenvia sozinho; verifique se chegou e escolha depois na caixa de saída o que fazer.',
     },
+    'sent-since-copy': {
+      happened: 'A caixa de saída foi restaurada de uma cópia, e esta mensagem foi enviada depois que a cópia foi feita: pode ter chegado.',
+      next: 'O Postglass não a reenvia sozinho; verifique se chegou e escolha depois na caixa de saída o que fazer.',
+    },
     'retries-exhausted': {
       happened: '{server} adiou esta mensagem vezes demais.',
       next: 'Leia o motivo abaixo e envie a mensagem de novo mais tarde.',

@@ -238,6 +238,10 @@ export const failuresPortuguese: FailureWords = {
       happened: 'A ligação perdeu-se depois de enviada a mensagem inteira, por isso não se sabe se {server} a aceitou.',
       next: 'O Postglass não a reenvia sozinho; verifique se chegou e escolha depois na caixa de saída o que fazer.',
     },
+    'sent-since-copy': {
+      happened: 'A caixa de saída foi reposta de uma cópia, e esta mensagem foi enviada depois de feita a cópia: pode ter chegado.',
+      next: 'O Postglass não a reenvia sozinho; verifique se chegou e escolha depois na caixa de saída o que fazer.',
+    },
     'handed-over': {
       happened: 'A mensagem está a ser entregue ao servidor, ou já foi entregue, e não pode ser cancelada.',
       next: 'Aguarde a resposta do servidor; ela aparecerá na caixa de saída.',

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { bodyJobs } from '../../../electron/engine/cache/bodies/body-jobs.ts';
+import { handoverJobs } from '../../../electron/engine/cache/handovers/handover-jobs.ts';
 import { folderJobs } from '../../../electron/engine/cache/messages/folder-jobs.ts';
 import { headerJobs } from '../../../electron/engine/cache/messages/header-jobs.ts';
 import { operationJobs } from '../../../electron/engine/cache/operations/operation-jobs.ts';
@@ -12,6 +13,18 @@ import { outboxJobs } from '../../../electron/engine/cache/user-data/outbox-jobs
 import { pop3Jobs } from '../../../electron/engine/cache/user-data/pop3-jobs.ts';
 
 it('no two subjects give a job the same name: one of them would never run', () => {
-  const tables = [folderJobs, headerJobs, bodyJobs, operationJobs, pop3Jobs, keptJobs, accountJobs, draftJobs, outboxJobs, idleJobs];
+  const tables = [
+    folderJobs,
+    headerJobs,
+    bodyJobs,
+    operationJobs,
+    pop3Jobs,
+    keptJobs,
+    accountJobs,
+    draftJobs,
+    outboxJobs,
+    handoverJobs,
+    idleJobs,
+  ];
   expect([...jobNames].sort()).toEqual(tables.flatMap((table) => Object.keys(table)).sort());
 });

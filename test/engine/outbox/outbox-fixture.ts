@@ -57,8 +57,10 @@ export interface OutboxFixture {
   isPutOff(id: string): Promise<OutboxItem>;
   /** How many messages the server took. */
   accepted(): number;
-  /** What a killed program leaves: nothing is stopped politely; the next one opens the same folder. */
-  restart(): Promise<OutboxFixture>;
+  /** The data folder. */
+  readonly folder: string;
+  /** What a killed program leaves: nothing is stopped politely; the next one opens the same folder. @param meanwhile while nothing is open */
+  restart(meanwhile?: () => void): Promise<OutboxFixture>;
 }
 
 interface Shared {
@@ -247,11 +249,13 @@ async function open(shared: Shared): Promise<OutboxFixture> {
       return item;
     },
     accepted: () => server.mailbox.accepted.length,
-    async restart() {
+    folder,
+    async restart(meanwhile = () => {}) {
       left = true;
       // A killed program writes nothing more; what this one still has on its way finds its storage closed.
       void outbox.stop();
       await store.close();
+      meanwhile();
       const next = await open(shared);
       await next.outbox.start();
       return next;

@@ -108,6 +108,8 @@ export function randomEvent(random: SeededRandom, name: EventName, entry: SendEn
     }
     case 'refused':
       return { type: name, outcome: refusal(random, entry) };
+    case 'due':
+      return { type: name, isSuperseded: random.chance(0.2) };
     case 'unanswered': {
       const outcome = { failure: failure('outcome-unknown'), recipients: said(random, entry, true), session: 's2' };
       return { type: name, outcome: { state: 'unknown', ...outcome } };

@@ -209,7 +209,7 @@ describe('when an entry is due', () => {
 
   it('a message that is held leaves by its user’s word before its time', () => {
     const held = randomEntry(createSeededRandom(2), 'held');
-    expect(next(held, { type: 'due' }, moment)).toEqual({ write: null, effects: [] });
+    expect(next(held, { type: 'due', isSuperseded: false }, moment)).toEqual({ write: null, effects: [] });
     const sent = written(held, next(held, { type: 'sendNow' }, moment));
     expect(sent && phaseOf(sent, moment.now)).toBe('queued');
     expect(sent && dueAt(sent.item, moment)).toBe(0);

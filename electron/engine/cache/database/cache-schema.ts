@@ -298,4 +298,9 @@ export const cacheMigrations: readonly Migration[] = [
       END;
     `,
   },
+  {
+    number: 9,
+    description: 'which attempts on outbox entries reached their final dot, in case user data is put back from a copy',
+    script: `CREATE TABLE handovers (id TEXT NOT NULL UNIQUE, attempt INTEGER NOT NULL) STRICT;`,
+  },
 ];

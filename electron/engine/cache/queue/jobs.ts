@@ -9,6 +9,7 @@
  */
 import type { Result } from '../../../contract/failure.ts';
 import { bodyJobs } from '../bodies/body-jobs.ts';
+import { handoverJobs } from '../handovers/handover-jobs.ts';
 import { folderJobs } from '../messages/folder-jobs.ts';
 import { headerJobs } from '../messages/header-jobs.ts';
 import { operationJobs } from '../operations/operation-jobs.ts';
@@ -30,6 +31,7 @@ export const jobs = {
   ...accountJobs,
   ...draftJobs,
   ...outboxJobs,
+  ...handoverJobs,
   ...idleJobs,
 } satisfies Readonly<Record<string, JobDefinition<unknown, unknown>>>;
 
