@@ -300,6 +300,38 @@ describe('an answer never carries', () => {
     expect(fill.subject).toBe('Re: נעמי wrote');
     expect(parseMessage(raw).warnings).not.toContain('control-characters');
   });
+
+  it('signs of the same kind in what stands above a forwarded text', () => {
+    const header =
+      'From: "L\u202eea\u0007" <lea@b.test>\r\nTo: "\u2067Noa" <noa@b.test>\r\nCc: \u202eBo <bo@b.test>, "\u202e" <x@b.test>\r\n' +
+      'Subject: T\u202erip\r\nDate: Fri, 2 Jan\u202e 2026 03:04:05 +0100';
+    const { quote } = fillReply({ mode: 'forward', raw: Buffer.from(`${header}\r\n\r\nx`), own: [], formatAddresses });
+    expect(quote.headers.map(({ value }) => value)).toEqual([
+      'Lea <lea@b.test>',
+      'Fri, 2 Jan 2026 03:04:05 +0100',
+      'Trip',
+      'Noa <noa@b.test>',
+      'Bo <bo@b.test>, x@b.test',
+    ]);
+  });
+
+  it('nor in what is sent again, nor in the name of a file', () => {
+    const enclosed =
+      'Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nx\r\n--b\r\nContent-Type: message/rfc822\r\n\r\nSubject: T\u202erip\r\n\r\nx\r\n--b--';
+    const raw = Buffer.from(`To: "N\u202eoa" <noa@b.test>\r\nCc: "B\u2067o" <bo@b.test>\r\nSubject: T\u202erip\r\n${enclosed}`);
+    for (const mode of ['again', 'forward'] as const) {
+      const again = fillAnswer({ mode, raw, own: [], language: 'en', phrases: undefined });
+      expect(again.attachments.map(({ name }) => name)).toEqual(['Trip.eml']);
+      expect(JSON.stringify([again.fields.to, again.fields.cc, again.fields.subject])).not.toContain('\ufffd');
+    }
+    expect(parseMessage(raw).attachments[0]?.name).toBe('T\ufffdrip.eml');
+  });
+
+  it('to an address whose true letters are not known', () => {
+    const raw = Buffer.from('From: <le\u202ea@b.test>\r\n\r\nx');
+    const { to } = fillReply({ mode: 'reply', raw, own: [], formatAddresses });
+    expect(parseTypedAddresses(formatAddresses(to))).toMatchObject({ ok: false, failure: { detail: { reason: 'local-part' } } });
+  });
 });
 
 describe('the quote', () => {

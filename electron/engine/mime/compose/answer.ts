@@ -3,13 +3,12 @@
  * attached files with their bytes. It may take as long as reading the message does; it refuses to know where drafts are kept.
  */
 import { type Draft, draftBounds, type QuotingPhrases } from '../../../contract/compose.ts';
-import type { Address } from '../../../contract/messages.ts';
 import { formatAddresses } from '../header/addresses.ts';
 import { parseMessage } from '../parse.ts';
 import { attachmentsOf } from '../structure/attachment-bytes.ts';
 import { safeFileName } from '../structure/safe-name.ts';
 import { quoteText } from '../text/quote-text.ts';
-import { fillReply, type ReplyInput, withoutMarks } from './reply.ts';
+import { fillReply, namesWithoutMarks, type ReplyInput, withoutMarks } from './reply.ts';
 
 export interface AnswerInput {
   /** `again`: the same text, files and recipients, to be sent to some of them anew. */
@@ -64,12 +63,13 @@ export function fillAnswer(input: AnswerInput): Answer {
 }
 
 function fillAgain(raw: Buffer): Answer {
-  const { to, cc, subject, text, inReplyTo, references, attachments } = parseMessage(raw);
+  const { to, cc, text, inReplyTo, references, attachments, ...parsed } = parseMessage(raw);
+  const subject = withoutMarks(parsed.subject);
   return {
     fields: {
-      to: formatAddresses(withoutMarkedNames(to)),
-      cc: formatAddresses(withoutMarkedNames(cc)),
-      subject: cut(withoutMarks(subject), draftBounds.subject),
+      to: formatAddresses(namesWithoutMarks(to)),
+      cc: formatAddresses(namesWithoutMarks(cc)),
+      subject: cut(subject, draftBounds.subject),
       text: cut(text ?? '', draftBounds.text),
       inReplyTo,
       references: references.slice(-100),
@@ -77,9 +77,6 @@ function fillAgain(raw: Buffer): Answer {
     attachments: attachedFiles(raw, attachments, subject),
   };
 }
-
-const withoutMarkedNames = (addresses: readonly Address[]): Address[] =>
-  addresses.map(({ name, address }) => ({ name: withoutMarks(name), address }));
 
 type Listed = readonly { readonly partId: string; readonly safeName: string; readonly type: string }[];
 

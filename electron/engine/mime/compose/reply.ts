@@ -73,9 +73,7 @@ function recipients(original: ParsedMessage, input: ReplyInput): { to: Address[]
   const isIn = (addresses: ReadonlySet<string>, { address }: Address): boolean => addresses.has(address.toLowerCase());
   const others = (addresses: readonly Address[]): Address[] => addresses.filter((address) => !isIn(ownAnywhere, address));
   const usable = (addresses: readonly Address[]): Address[] =>
-    distinct(
-      addresses.filter((address) => address.address.includes('@')).map(({ name, address }) => ({ name: withoutMarks(name), address })),
-    );
+    distinct(namesWithoutMarks(addresses.filter((address) => address.address.includes('@'))));
   if (input.toList && original.listPost !== null) return { to: [{ name: '', address: original.listPost }], cc: [] };
   const [from, to, cc] = [usable(original.from), usable(original.to), usable(original.cc)];
   const asked = [original.mailReplyTo, original.replyTo].map(usable).find((list) => list.some((address) => !isIn(own, address)));
@@ -100,6 +98,10 @@ const orAll = (some: readonly Address[], all: readonly Address[]): Address[] => 
 
 /** Replacement characters stand for what was not shown: they are not sent, neither in a field nor in the fields above a forwarded text. */
 export const withoutMarks = (text: string): string => text.replaceAll('\ufffd', '').trimEnd();
+
+/** The same for names. An address keeps its marks: without them it would be the address of somebody else. */
+export const namesWithoutMarks = (addresses: readonly Address[]): Address[] =>
+  addresses.map(({ name, address }) => ({ name: withoutMarks(name), address }));
 
 function distinct(addresses: readonly Address[]): Address[] {
   const seen = new Set<string>();
@@ -148,12 +150,13 @@ function withoutSignature(text: string): string {
 
 function forwardQuote(original: ParsedMessage, input: ReplyInput): Quote {
   const dateField = original.headers.find((field) => field.name.toLowerCase() === 'date')?.value ?? '';
+  const addresses = (list: readonly Address[]): string => input.formatAddresses(namesWithoutMarks(list));
   const headers: Quote['headers'] = [
-    { name: 'From', value: input.formatAddresses(original.from) },
+    { name: 'From', value: addresses(original.from) },
     { name: 'Date', value: dateField },
     { name: 'Subject', value: original.subject },
-    { name: 'To', value: input.formatAddresses(original.to) },
-    { name: 'Cc', value: input.formatAddresses(original.cc) },
+    { name: 'To', value: addresses(original.to) },
+    { name: 'Cc', value: addresses(original.cc) },
   ];
   return {
     author: authorOf(original),

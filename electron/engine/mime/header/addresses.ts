@@ -149,7 +149,8 @@ function checkAddress(written: string, name: string): Address | { readonly fault
 
 /** RFC 5321 §4.1.2 Dot-string or Quoted-string, with RFC 6531 §3.3 characters above ASCII. */
 function isLocalPart(local: string): boolean {
-  if (Buffer.byteLength(local) > mostLocal) return false;
+  // U+FFFD stands for letters that are not known: mail to it would go to nobody, or to somebody else.
+  if (Buffer.byteLength(local) > mostLocal || local.includes('\ufffd')) return false;
   if (/^"(?:[ !#-[\]-~\u00a0-\uffff]|\\[ -~])*"$/.test(local)) return true;
   return /^[a-zA-Z0-9!#$%&'*+/=?^_`{|}~\u00a1-\uffff-]+(?:\.[a-zA-Z0-9!#$%&'*+/=?^_`{|}~\u00a1-\uffff-]+)*$/.test(local);
 }

@@ -1,5 +1,6 @@
 import type { AttachmentInfo } from '../../../contract/messages.ts';
-import { fieldText, firstField } from '../header/header-block.ts';
+import { decodeEncodedWords } from '../header/encoded-word.ts';
+import { fieldBody, firstField } from '../header/header-block.ts';
 import { citableId } from '../text/content-location.ts';
 import type { InnerFile } from '../text/inner-files.ts';
 import { visibleFileName, visibleLine } from '../text/visible-text.ts';
@@ -28,12 +29,12 @@ export function attachmentParts(root: Part, shown: ReadonlySet<Part>): Part[] {
 const isEmptyFiller = (part: Part): boolean =>
   part.bodyEnd <= part.bodyStart && part.fileName === null && part.disposition !== 'attachment' && /^(?:text|multipart)\//.test(part.type);
 
-/** The name of a part as sent, or made from its type or the subject of an enclosed message. */
+/** The name of a part as sent, or made from its type or the subject of an enclosed message, control characters and all. */
 export function partName(part: Part): string {
   if (part.fileName) return part.fileName;
   const enclosed = part.children[0];
   const subject = isMessage(part.type) && enclosed ? firstField(enclosed.header, 'subject') : undefined;
-  const title = subject ? fieldText(subject) : '';
+  const title = subject ? decodeEncodedWords(fieldBody(subject)).replace(/\s+/g, ' ').trim() : '';
   return title ? `${title.slice(0, 120)}.eml` : nameWithout(part.type, part.id);
 }
 
