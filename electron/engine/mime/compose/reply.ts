@@ -49,11 +49,11 @@ const mostReferences = 100;
 export function fillReply(input: ReplyInput): ReplyFill {
   const original = parseMessage(input.raw, defaultLimits, { charset: input.charset });
   const forward = input.mode === 'forward';
+  const isAnswer = original.inReplyTo !== null || original.references.length > 0;
+  const subject = stripPrefixes(original.subject, forward ? 'forward' : 'answer', isAnswer);
   return {
     ...(forward ? { to: [], cc: [] } : recipients(original, input)),
-    subject: withoutMarks(
-      forward ? `Fwd: ${stripPrefixes(original.subject, 'forward')}` : `Re: ${stripPrefixes(original.subject, 'answer')}`,
-    ),
+    subject: withoutMarks(`${forward ? 'Fwd' : 'Re'}: ${subject}`),
     inReplyTo: original.messageId, // a forward keeps the thread too, as Thunderbird and mutt do
     references: chain(original),
     quote: forward ? forwardQuote(original, input) : replyQuote(original),
