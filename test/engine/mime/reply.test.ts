@@ -301,28 +301,13 @@ describe('an answer never carries', () => {
     expect(parseMessage(raw).warnings).not.toContain('control-characters');
   });
 
-  it('signs of the same kind in what stands above a forwarded text', () => {
-    const header =
-      'From: "L\u202eea\u0007" <lea@b.test>\r\nTo: "\u2067Noa" <noa@b.test>\r\nCc: \u202eBo <bo@b.test>, "\u202e" <x@b.test>\r\n' +
-      'Subject: T\u202erip\r\nDate: Fri, 2 Jan\u202e 2026 03:04:05 +0100';
-    const { quote } = fillReply({ mode: 'forward', raw: Buffer.from(`${header}\r\n\r\nx`), own: [], formatAddresses });
-    expect(quote.headers.map(({ value }) => value)).toEqual([
-      'Lea <lea@b.test>',
-      'Fri, 2 Jan 2026 03:04:05 +0100',
-      'Trip',
-      'Noa <noa@b.test>',
-      'Bo <bo@b.test>, x@b.test',
-    ]);
-  });
-
-  it('nor in what is sent again, nor in the name of a file', () => {
+  it('one of them in the name of a file', () => {
     const enclosed =
       'Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nx\r\n--b\r\nContent-Type: message/rfc822\r\n\r\nSubject: T\u202erip\r\n\r\nx\r\n--b--';
     const raw = Buffer.from(`To: "N\u202eoa" <noa@b.test>\r\nCc: "B\u2067o" <bo@b.test>\r\nSubject: T\u202erip\r\n${enclosed}`);
     for (const mode of ['again', 'forward'] as const) {
       const again = fillAnswer({ mode, raw, own: [], language: 'en', phrases: undefined });
       expect(again.attachments.map(({ name }) => name)).toEqual(['Trip.eml']);
-      expect(JSON.stringify([again.fields.to, again.fields.cc, again.fields.subject])).not.toContain('\ufffd');
     }
     expect(parseMessage(raw).attachments[0]?.name).toBe('T\ufffdrip.eml');
   });
@@ -365,4 +350,31 @@ it.each([
   const typed = formatAddresses([{ name: 'T', address }]);
   expect(typed).toBe(`T <${written}>`);
   expect(parseTypedAddresses(typed)).toMatchObject({ ok: true, value: [{ address: written }] });
+});
+
+it.each([
+  ['<lea@old.test.>', 'lea@old.test'],
+  ['lea@OLD.test.', 'lea@old.test'],
+  ['Lea <lea@bücher.test.>', 'lea@xn--bcher-kva.test'],
+  ['<mailto:lea@old.test>', 'lea@old.test'],
+  ['Lea <MAILTO:lea@old.test>', 'lea@old.test'],
+  ['mailto:lea@old.test', 'lea@old.test'],
+  ["Lea <'lea@old.test'>", 'lea@old.test'],
+  ["'lea@old.test'", 'lea@old.test'],
+  ['<<lea@old.test>>', 'lea@old.test'],
+  ['Lea <"lea@old.test">', 'lea@old.test'],
+  ['Lea <lea@old.test', 'lea@old.test'],
+  ['<lea@old.test;>', 'lea@old.test'],
+  ["<o'lea@old.test>", "o'lea@old.test"],
+  ['<lea..x@old.test.>', '"lea..x"@old.test'],
+])('an answer to a sender written %s goes to %s', (from, expected) => {
+  const { to } = fillReply({ mode: 'reply', raw: Buffer.from(`From: ${from}\r\n\r\nx`), own: [], formatAddresses });
+  const typed = parseTypedAddresses(formatAddresses(to));
+  expect(typed.ok ? typed.value.map(({ address }) => address) : typed.failure.detail).toEqual([expected]);
+});
+
+it('an address with a dot at its end is the user’s own without it', () => {
+  const raw = Buffer.from('From: kim@x.test\r\nTo: me@x.test., bo@x.test\r\n\r\nx');
+  const { to, cc } = fillReply({ mode: 'replyAll', raw, own: ['me@x.test'], formatAddresses });
+  expect([...to, ...cc].map(({ address }) => address)).toEqual(['kim@x.test', 'bo@x.test']);
 });

@@ -128,6 +128,13 @@ const joinedAddress = (source: string): string =>
     ? source.replace(/\s+/g, ' ').replace(/ ?@ ?| (?=\.)|(?<=@[^ ]*\.) /g, (found: string) => found.trim())
     : source;
 
+/** What is written around an address by mistake, and the dot of the root behind its domain (RFC 1034 §3.1), which mail does not have (RFC 5321 §4.1.2). */
+function withoutWrapping(address: string): string {
+  const bare = address.replace(/^</, '').replace(/(?<=[^.;])[.;]$/, '');
+  const quoted = /^(["'])([^"'@]+@[^"'@]+)\1$/.exec(bare)?.[2] ?? bare;
+  return quoted.includes('@') ? quoted : address;
+}
+
 const withoutEscapes = (text: string): string => (text.includes('\\') ? text.replace(/\\([\s\S])/g, '$1') : text);
 
 function finish(parts: Parts, group: string | null): ParsedAddress | null {
@@ -144,7 +151,7 @@ function finish(parts: Parts, group: string | null): ParsedAddress | null {
       name = found.name;
     }
   }
-  const plainAddress = withoutBlanks(address); // §4.4 allows blanks around dots and the at sign
+  const plainAddress = withoutWrapping(withoutBlanks(address)); // §4.4 allows blanks around dots and the at sign
   // Decoding encoded words inside an address could produce a domain that was not written: leave the address empty and show the source.
   const forged =
     hasEncodedWord(plainAddress) ||

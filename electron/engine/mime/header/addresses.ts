@@ -156,7 +156,8 @@ function isLocalPart(local: string): boolean {
 }
 
 /** A domain name in ASCII, or an address literal (RFC 5321 §4.1.3); null where it is neither. */
-function checkDomain(domain: string): string | null {
+function checkDomain(written: string): string | null {
+  const domain = written.replace(/(?<=[^.])\.$/, ''); // the dot of the root (RFC 1034 §3.1) is no part of it in mail
   if (/^\[(?:\d{1,3}(?:\.\d{1,3}){3}|IPv6:[0-9a-fA-F:.]{2,45})\]$/i.test(domain)) return domain;
   if (domain === '' || domain.length > mostDomain || /[\s%/\\:?#@[\]]/.test(domain)) return null;
   const ascii = /^[\x21-\x7e]+$/.test(domain) ? domain.toLowerCase() : domainToASCII(domain);

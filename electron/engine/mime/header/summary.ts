@@ -50,7 +50,7 @@ export function summarise(block: HeaderBlock, limits: MimeLimits = defaultLimits
   const addresses = (key: string): ParsedAddress[] => {
     const held = fields.get(key);
     if (!held) return [];
-    const found = held.flatMap((field) => parseAddressList(fieldBody(field, limits), limits));
+    const found = held.flatMap((field) => parseAddressList(fieldBody(field, limits), limits)).map(withoutScheme);
     return found.length > limits.addresses ? found.slice(0, limits.addresses) : found;
   };
   const from = joinNames(addresses('from'));
@@ -121,6 +121,10 @@ function listPostOf(body: string): string | null {
   const read = link === undefined ? null : parseMailto(link);
   return read?.ok && /^[^\s,]+@[^\s,]+$/.test(read.value.to) ? read.value.to : null;
 }
+
+/** `<mailto:ana@example.org>` names a person as a link would. */
+const withoutScheme = (one: ParsedAddress): ParsedAddress =>
+  /^mailto:[^?]*@/i.test(one.address) ? { ...one, address: one.address.slice('mailto:'.length) } : one;
 
 const plain = ({ name, address }: ParsedAddress): Address => ({ name, address });
 
