@@ -89,6 +89,11 @@ const bombs: Record<string, (count: number) => string> = {
   'base64 with footers': (n) => `${head}Content-Transfer-Encoding: base64\n\n${'QUJD=\n\nx y\n'.repeat(n)}`,
   'pictures in the source': (n) => `${html}${'<img src="data:image/png;base64,'.repeat(n)}`,
   'a picture of percent signs': (n) => `${html}<img src="data:image/png;base64,${'%41'.repeat(n)}">`,
+  'files in the source without quotes': (n) => `${html}${'<p style="background:url(data:image/svg+xml,'.repeat(n)}`,
+  'files in the source in quotes that are references': (n) => `${html}${'<p style="x:&quot;data:a/b,'.repeat(n)}`,
+  'parameters of files in the source': (n) => `${html}${`<img src="data:a/b${';a="b"'.repeat(8)}`.repeat(n)}`,
+  'comments beyond the limit': (n) => `${html}${'<!--x'.repeat(64)}${`<!--${'x'.repeat(64)}-->`.repeat(n * 8)}`,
+  'scripts in scripts beyond the limit': (n) => `${html}${`<svg a=${'x'.repeat(64)}><template><script>`.repeat(n * 8)}`,
   'sources beside a Content-Location': (n) =>
     `${head}Content-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html\n\n${'<img src="'.repeat(n)}\n--b\nContent-Location: x\n\nx\n--b--`,
   'styles beside a Content-Location': (n) => beside(`<style>${"url('a ".repeat(n)}</style><p style="${'url( &quot; '.repeat(n)}">`),

@@ -176,6 +176,28 @@ describe('pictures that the message holds itself', () => {
     expect(parsed.attachments[0]?.inline).toBe(false);
   });
 
+  it.each([
+    '<p style="background:url(&quot;cid:a&amp;b@mill.test&quot;)">x</p>',
+    "<p style='background:url(&#39;cid:a&#38;b@mill.test&#39;)'>x</p>",
+    '<p style="background:url(cid:a%26b@mill.test)">x</p>',
+    '<td background="cid:a&b@mill.test">x',
+  ])('a ground is cited by its Content-ID: %s', (html) => {
+    const part = ['Content-Type: image/png', 'Content-ID: <a&b@mill.test>', '', 'png'];
+    const raw = message(
+      'Content-Type: multipart/related; boundary=b',
+      '',
+      '--b',
+      'Content-Type: text/html',
+      '',
+      html,
+      '--b',
+      ...part,
+      '--b--',
+    );
+    expect(parseMessage(raw).attachments[0]?.inline).toBe(true);
+    expect(textForIndex(raw).attachments).toBe(false);
+  });
+
   it('a file with a Content-ID that no text cites is an attachment', () => {
     const part = ['Content-Type: application/pdf; name=a.pdf', 'Content-Disposition: inline', 'Content-ID: <f@x>', '', '%PDF'];
     const raw = message('Content-Type: multipart/mixed; boundary=b', '', '--b', '', 'Words', '--b', ...part, '--b--');

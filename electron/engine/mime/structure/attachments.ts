@@ -2,6 +2,7 @@ import type { AttachmentInfo } from '../../../contract/messages.ts';
 import { decodeEncodedWords } from '../header/encoded-word.ts';
 import { fieldBody, firstField } from '../header/header-block.ts';
 import { citableId } from '../text/content-location.ts';
+import { decodeReferences } from '../text/html-scan.ts';
 import type { InnerFile } from '../text/inner-files.ts';
 import { visibleFileName, visibleLine } from '../text/visible-text.ts';
 import { distinctNames, nameWithout, safeFileName } from './safe-name.ts';
@@ -87,7 +88,9 @@ export function isCited(part: Part, cited: ReadonlySet<string>): boolean {
 /** The content ids that an HTML text shows (RFC 2392), gathered once: asking the text for each part would take the product of both. */
 export function citedContent(html: string): Set<string> {
   const cited = new Set<string>();
-  for (const [, id = ''] of html.matchAll(/cid:([^\s"'<>()]{1,998})/gi)) {
+  for (const [, source = ''] of html.matchAll(/cid:([^\s"'<>()]{1,998})/gi)) {
+    // Inside an attribute, quotes around it are references, as are signs in it.
+    const id = source.includes('&') ? (/^[^"']*/.exec(decodeReferences(source))?.[0] ?? '') : source;
     cited.add(id);
     if (id.includes('%')) cited.add(decoded(id));
   }

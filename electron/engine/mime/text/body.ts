@@ -3,9 +3,10 @@ import { decodedBytes, type MessageStructure, type Part } from '../structure/str
 import { decodeCharset } from './charset.ts';
 import { citeLocations } from './cite-locations.ts';
 import { type Locations, locationsOf } from './content-location.ts';
-import { takeDataPictures } from './data-pictures.ts';
+import { takeDataUrls } from './data-urls.ts';
 import { findEmbeddedFiles } from './embedded-files.ts';
 import { unfoldFlowed } from './flowed.ts';
+import { withoutBulk } from './html-bulk.ts';
 import { htmlToText, showsAnything } from './html-text.ts';
 import { filesInHtml, filesInText, type InnerFile } from './inner-files.ts';
 import { hasWords, visibleText } from './visible-text.ts';
@@ -196,8 +197,9 @@ export function bodyHtml(structure: MessageStructure, segments: readonly BodySeg
 
 function htmlSource(structure: MessageStructure, part: Part, locations: Locations | null, most: number): BoundedText {
   const source = partText(structure, part, defaultLimits.htmlSource);
-  const taken = takeDataPictures(source.text, part.id).html;
-  const html = locations ? citeLocations(taken, part, locations) : taken;
+  const taken = takeDataUrls(source.text, part.id).html;
+  const slim = taken.length > most ? withoutBulk(taken) : taken;
+  const html = locations ? citeLocations(slim, part, locations) : slim;
   if (html.length <= most) return { text: html, truncated: source.truncated };
   // Not inside a tag: what is left of one would swallow the words before it.
   const open = html.lastIndexOf('<', most);
@@ -208,7 +210,7 @@ function htmlSource(structure: MessageStructure, part: Part, locations: Location
 export const innerFiles = (structure: MessageStructure, segments: readonly BodySegment[]): InnerFile[] =>
   segments.flatMap(({ plain, html }) => [
     ...(plain ? filesInText(decodedBytes(structure, plain), plain.id) : []),
-    ...(html && decodedBytes(structure, html).includes(';base64,')
+    ...(html && decodedBytes(structure, html).includes('data:')
       ? filesInHtml(decodedBytes(structure, html).toString('latin1'), html.id)
       : []),
   ]);

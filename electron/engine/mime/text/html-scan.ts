@@ -7,7 +7,18 @@ import { Tokenizer } from 'htmlparser2';
  */
 
 /** Elements whose content is no text of the message; their end tag alone ends them (HTML §13.2.5, raw text). */
-const silent = new Set(['script', 'style', 'title', 'noscript', 'template', 'svg', 'math', 'object', 'iframe', 'noembed']);
+export const silent: ReadonlySet<string> = new Set([
+  'script',
+  'style',
+  'title',
+  'noscript',
+  'template',
+  'svg',
+  'math',
+  'object',
+  'iframe',
+  'noembed',
+]);
 
 export interface HtmlHandler {
   /** Text as it stands between tags, references not decoded. */

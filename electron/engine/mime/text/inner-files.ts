@@ -1,8 +1,8 @@
 import { safeFileName, typeOfName } from '../structure/safe-name.ts';
-import { takeDataPictures } from './data-pictures.ts';
+import { takeDataUrls } from './data-urls.ts';
 import { findEmbeddedFiles } from './embedded-files.ts';
 
-/** A file inside the text of a part: uuencoded or yEncoded, or a picture in the source of HTML. It is handed out like an attachment. */
+/** A file inside the text of a part: uuencoded or yEncoded, or a large file in the source of HTML. It is handed out like an attachment. */
 export interface InnerFile {
   /** The number of the part, then `-u` or `-d` and the file's place in it: no IMAP part number looks so. */
   readonly id: string;
@@ -24,14 +24,14 @@ export const filesInText = (text: Buffer, partId: string): InnerFile[] =>
     content,
   }));
 
-/** The large pictures in HTML source. */
+/** The large files in HTML source. */
 export const filesInHtml = (html: string, partId: string): InnerFile[] =>
-  takeDataPictures(html, partId).pictures.map(({ contentId, type, content }, index) => ({
+  takeDataUrls(html, partId).files.map(({ contentId, type, content }, index) => ({
     id: `${partId}-d${index + 1}`,
     name: '',
     type,
     contentId,
-    content,
+    content: content(),
   }));
 
 /** Splits the number of an inner file; null where it is that of a part. */
