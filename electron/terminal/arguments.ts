@@ -1,7 +1,10 @@
 /** The command line of the terminal host (DESIGN §8). Anything that does not fit is refused with status 2. */
 import { resolve } from 'node:path';
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
+import type { Side } from '../contract/accounts.ts';
+import type { ConsoleTarget } from '../contract/console.ts';
 import { defaultDataFolder } from '../loopback/data-folder.ts';
+import { readConsoleTarget } from './console-target.ts';
 import { type HelpTopic, isHelpTopic } from './help.ts';
 
 interface Common {
@@ -15,6 +18,14 @@ export type TerminalCommand =
   | (Common & { readonly command: 'send'; readonly what: 'message'; readonly account: string; readonly to: readonly string[] })
   | (Common & { readonly command: 'send'; readonly what: 'waiting'; readonly account: string | null })
   | (Common & { readonly command: 'log'; readonly what: 'last' | 'list' | { readonly session: string } })
+  | (Common & {
+      readonly command: 'console';
+      readonly target:
+        | Extract<ConsoleTarget, { kind: 'server' }>
+        | { readonly kind: 'account'; readonly account: string; readonly side: Side };
+      /** Whether a data folder was named. */
+      readonly hasDataFolder: boolean;
+    })
   | { readonly command: 'headers'; readonly file: string | null; readonly json: boolean }
   | { readonly command: 'help'; readonly topic: HelpTopic | null };
 
@@ -30,6 +41,14 @@ const options = {
     json: { type: 'boolean' },
   },
   log: { 'data-dir': { type: 'string' }, last: { type: 'boolean' }, list: { type: 'boolean' }, json: { type: 'boolean' } },
+  console: {
+    'data-dir': { type: 'string' },
+    accounts: { type: 'string' },
+    account: { type: 'string' },
+    outgoing: { type: 'boolean' },
+    starttls: { type: 'boolean' },
+    json: { type: 'boolean' },
+  },
   headers: { json: { type: 'boolean' } },
 } as const satisfies Record<string, ParseArgsOptionsConfig>;
 
@@ -47,6 +66,8 @@ interface Values {
   readonly json?: boolean;
   readonly last?: boolean;
   readonly list?: boolean;
+  readonly outgoing?: boolean;
+  readonly starttls?: boolean;
 }
 
 /** @returns the command, or a sentence saying what is wrong */
@@ -83,6 +104,21 @@ export function readTerminalArguments(args: readonly string[]): TerminalCommand 
       if (!values.account) return 'send needs --account NAME';
       if (to.length === 0 || to.includes('')) return 'send needs --to ADDR';
       return { ...common, command, what: 'message', account: values.account, to };
+    }
+    case 'console': {
+      const [address, another] = positionals;
+      const hasDataFolder = values['data-dir'] !== undefined;
+      if (another !== undefined) return 'console talks to one server';
+      if ((address === undefined) === (values.account === undefined))
+        return 'console needs an address such as smtp://HOST:PORT, or --account NAME';
+      if (address === undefined) {
+        if (values.starttls) return '--starttls goes with an address: an account has its own setting';
+        const side = values.outgoing ? 'outgoing' : 'incoming';
+        return { ...common, command, target: { kind: 'account', account: values.account ?? '', side }, hasDataFolder };
+      }
+      if (values.outgoing) return '--outgoing goes with --account';
+      const target = readConsoleTarget(address, values.starttls ?? false);
+      return typeof target === 'string' ? target : { ...common, command, target, hasDataFolder };
     }
     case 'headers': {
       const [file, another] = positionals;

@@ -57,6 +57,26 @@ Prints recorded sessions with mail servers, also while Postglass is running.
 
 ${ends}
 `,
+  console: `postglass console [--data-dir DIR] [--accounts FILE] smtp://HOST[:PORT] [--starttls] [--json]
+postglass console [--data-dir DIR] [--accounts FILE] --account NAME [--outgoing] [--json]
+
+Opens a connection on which you type the protocol yourself. Lines of standard input are sent as they are, with CRLF; what the server says is
+printed on standard output. From a pipe each line is sent when the one before it has been answered. The session is recorded: see log.
+
+  smtp:// imap:// pop3://      in the clear; after STARTTLS or STLS that you type, TLS begins when the server agrees
+  smtps:// imaps:// pop3s://   with TLS from the first byte
+  raw:// tls://                lines of any other protocol, in the clear or with TLS; the port must be named
+  --starttls        start TLS before the first line is sent; without it nothing is sent
+  --account NAME    the server of this account, with its own security
+  --outgoing        its server for sending, in the place of that for reading
+${common}
+
+What is typed is never printed again, and passwords are masked in the record; the terminal itself shows what you type into it.
+Beside a running Postglass name another folder with --data-dir; without one, the session is not kept.
+
+${ends}
+0 means that the connection ended as it was asked to: after QUIT or LOGOUT, or when there was nothing more to send.
+`,
   headers: `postglass headers [FILE] [--json] [< message.eml]
 
 Prints the header of a message, decoded, and where mailparser, a second parser, reads the message differently: sender, subject, date, text,

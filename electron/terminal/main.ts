@@ -1,6 +1,7 @@
 /** Entry of the terminal host: one command, its result on standard output, everything else on standard error. */
 import { assertNodeVersion } from '../loopback/engine-options.ts';
 import { readTerminalArguments } from './arguments.ts';
+import { runConsole } from './console-command.ts';
 import { runHeaders } from './headers-command.ts';
 import { helpOn, usage } from './help.ts';
 import { runLog } from './log-command.ts';
@@ -27,6 +28,8 @@ async function run(args: readonly string[]): Promise<number> {
       return runSend(command);
     case 'log':
       return runLog(command);
+    case 'console':
+      return runConsole(command);
     case 'headers':
       return runHeaders(command);
   }

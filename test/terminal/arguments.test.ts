@@ -18,6 +18,11 @@ describe('what may be typed at the command line', () => {
     [['log'], { command: 'log', what: 'last' }],
     [['log', '--list'], { what: 'list' }],
     [['log', 'abc'], { what: { session: 'abc' } }],
+    [['console', 'smtp://mail.test'], { target: { kind: 'server', protocol: 'smtp', host: 'mail.test', port: 25, security: 'none' } }],
+    [['console', 'imaps://[::1]:9993'], { target: { protocol: 'imap', host: '::1', port: 9993, security: 'tls' } }],
+    [['console', 'pop3://mail.test', '--starttls'], { target: { protocol: 'pop3', port: 110, security: 'starttls' } }],
+    [['console', 'raw://mail.test:4190'], { target: { protocol: 'raw', port: 4190, security: 'none' } }],
+    [['console', '--account', 'Ana', '--outgoing'], { target: { kind: 'account', account: 'Ana', side: 'outgoing' } }],
     [[], { command: 'help' }],
     [['--help'], { command: 'help' }],
     [['sync', '--help'], { command: 'help' }],
@@ -34,6 +39,13 @@ describe('what may be typed at the command line', () => {
     ['send without a recipient', ['send', '--account', 'Ana'], '--to'],
     ['a recipient for what waits', ['send', '--waiting', '--to', 'a@x.test'], '--waiting'],
     ['an empty recipient', ['send', '--account', 'Ana', '--to', 'a@x.test,,b@x.test'], '--to'],
+    ['console without a server', ['console'], '--account NAME'],
+    ['a server and an account', ['console', 'smtp://x.test', '--account', 'Ana'], '--account NAME'],
+    ['a scheme that is none', ['console', 'http://x.test'], 'http://x.test'],
+    ['a password in the address', ['console', 'imap://ana:secret@x.test'], 'console takes one of'],
+    ['raw lines without a port', ['console', 'raw://x.test'], 'port'],
+    ['a port that is none', ['console', 'smtp://x.test:70000'], 'port'],
+    ['STARTTLS inside TLS', ['console', 'smtps://x.test', '--starttls'], '--starttls'],
     ['two sessions at once', ['log', 'one', 'two'], 'one session'],
     ['a session and --list', ['log', 'one', '--list'], '--list'],
     ['--last and --list', ['log', '--last', '--list'], '--list'],
@@ -60,7 +72,7 @@ describe('what may be typed at the command line', () => {
       expect(readFileSync(join(root, page), 'utf8')).toContain('--accounts');
   });
 
-  it.each(['sync', 'send', 'log', 'headers'] as const)(
+  it.each(['sync', 'send', 'log', 'console', 'headers'] as const)(
     '%s explains itself: every option it takes, and the exit status',
     async (command) => {
       const { status, stdout, stderr } = await cli([command, '--help']);
@@ -69,6 +81,7 @@ describe('what may be typed at the command line', () => {
         sync: ['--data-dir', '--accounts', '--json'],
         send: ['--account', '--to', '--waiting', '--json'],
         log: ['--last', '--list', '--json'],
+        console: ['--account', '--outgoing', '--starttls', '--json'],
         headers: ['FILE', '--json'],
       };
       for (const option of options[command]) expect(stdout).toMatch(new RegExp(`^  ${option}\\b.*\\w{3}`, 'm'));

@@ -1,0 +1,95 @@
+/** `console` as a script uses it: lines in, lines out, and how it ended. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { scanFolder } from '../support/material/canaries.ts';
+import { runPracticeMail, secret } from './practice-mail.ts';
+import { cli, jsonLines, startRunning } from './terminal-program.ts';
+
+const mail = runPracticeMail();
+const base64 = (text: string) => Buffer.from(text).toString('base64');
+
+describe('console', () => {
+  const smtp = () => `smtp://${mail.server.host}:${mail.server.smtp.port}`;
+  const run = (target: readonly string[], lines: readonly string[], data = mail.folders.data()) =>
+    cli(['console', '--data-dir', data, ...target], { input: `${lines.join('\n')}\n` });
+
+  it('sends a message from a pipe, over TLS that was typed, and prints no password', async () => {
+    const data = mail.folders.data();
+    const lines = ['EHLO me', 'STARTTLS', 'EHLO me', 'AUTH LOGIN', base64('ana'), base64(secret)];
+    const message = ['MAIL FROM:<ana@practice.test>', 'RCPT TO:<ben@practice.test>', 'DATA', 'Subject: piped', '', 'Hello.', '.', 'QUIT'];
+    const { status, stdout, stderr } = await cli(['console', '--data-dir', data, '--accounts', mail.accounts, smtp()], {
+      input: `${[...lines, ...message].join('\n')}\n`,
+    });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    const codes = stdout.split('\n').flatMap((line) => /^(\d{3}) /.exec(line)?.[1] ?? []);
+    expect(codes).toEqual(['220', '250', '220', '250', '334', '334', '235', '250', '250', '354', '250', '221']);
+    expect(stdout).not.toContain('piped');
+    expect(JSON.stringify(mail.server.mailbox.snapshot().ben)).toContain('Subject: piped');
+    expect(await scanFolder(data, [{ name: 'secret', secret }])).toEqual([]);
+    const log = jsonLines((await cli(['log', '--data-dir', data, '--list', '--json'])).stdout);
+    expect(log).toMatchObject([{ protocol: 'smtp', purpose: 'console', state: 'done' }]);
+  });
+
+  it('prints a whole message and literals of an account, one reply after the other', async () => {
+    const { status, stdout } = await run(
+      ['--accounts', mail.accounts, '--account', 'Ana'],
+      [`a1 LOGIN ana ${secret}`, 'a2 APPEND INBOX {19}', 'Subject: literal', '', 'a3 SELECT INBOX', 'a4 FETCH * BODY[]', 'a5 LOGOUT'],
+    );
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/\+ .*\n(?:\* .*\n)*a2 OK/);
+    expect(stdout).toContain('Subject: literal\n');
+    expect(stdout.split('\n').filter((line) => /^a\d /.test(line))).toHaveLength(5);
+    expect(stdout).not.toContain(secret);
+  });
+
+  it('says what is printed as JSON, with both sides and masked spans', async () => {
+    const { stdout } = await run([`pop3://${mail.server.host}:${mail.server.pop3.port}`, '--json'], ['USER ana', `PASS ${secret}`, 'QUIT']);
+    const lines = jsonLines(stdout);
+    expect(lines.some(({ direction, protocol, purpose }) => direction === 'server' && protocol === 'pop3' && purpose === 'console')).toBe(
+      true,
+    );
+    expect(lines.filter(({ masked }) => Array.isArray(masked) && masked.length > 0)).toMatchObject([
+      { direction: 'client', masked: [{ offset: 5, length: secret.length }] },
+    ]);
+  });
+
+  it('prints the greeting where there is nothing to send, and the answer to raw lines', async () => {
+    const silent = await cli(['console', '--data-dir', mail.folders.data(), smtp()], { input: '' });
+    expect(silent).toMatchObject({ status: 0, stderr: '' });
+    expect(silent.stdout).toMatch(/^220 /);
+    const raw = await run([smtp().replace('smtp:', 'raw:')], ['EHLO me', 'NOOP']);
+    expect(raw.status).toBe(0);
+    expect(raw.stdout.split('\n').filter((line) => /^250 /.test(line))).toHaveLength(2);
+  });
+
+  it('a connection that is refused or lost is a failure, in one line', async () => {
+    const refused = await run(['smtp://127.0.0.1:1'], ['QUIT']);
+    expect(refused).toMatchObject({ status: 1, stdout: '' });
+    expect(refused.stderr).toContain('127.0.0.1:1');
+    mail.server.faults.set([{ protocol: 'smtp', when: { command: 'NOOP' }, do: { close: 'rst' } }]);
+    try {
+      const lost = await run([smtp()], ['EHLO me', 'NOOP', 'QUIT']);
+      expect(lost.status).toBe(1);
+      expect(lost.stdout).toMatch(/^220 /);
+    } finally {
+      mail.server.faults.set([]);
+    }
+    expect(await run(['--accounts', mail.accounts, '--account', 'Nobody'], ['QUIT'])).toMatchObject({ status: 1 });
+  });
+
+  it('works beside a running program, and leaves its folder alone', async () => {
+    const data = mail.folders.data();
+    const running = startRunning(data, mail.accounts);
+    await running.ready;
+    try {
+      const beside = await cli(['console', smtp()], { input: 'QUIT\n', environment: { POSTGLASS_DATA_DIR: data, XDG_CONFIG_HOME: data } });
+      expect(beside.status).toBe(0);
+      expect((await run([smtp()], ['QUIT'], data)).stderr).toContain('Postglass');
+    } finally {
+      running.child.kill('SIGTERM');
+      await running.outcome;
+    }
+    expect(readFileSync(join(data, 'user-data.sqlite')).length).toBeGreaterThan(0);
+  });
+});
