@@ -40,8 +40,8 @@ export interface Access {
   isOurs(request: IncomingMessage): boolean;
   /** The same for a WebSocket upgrade, where Origin is always there and always checked. */
   isOurSocket(request: IncomingMessage): boolean;
-  /** Revokes a token that a script or a frame has used: it was meant for a page that the user opens. */
-  endStolen(token: string, request: IncomingMessage): void;
+  /** Revokes a token that a script or a frame has used: it was meant for a page that the user opens. @returns whether there was one to revoke */
+  endStolen(token: string, request: IncomingMessage): boolean;
   /** Whether the request may spend a token: it may come from anywhere, but only to be a whole page. */
   mayEnter(request: IncomingMessage): boolean;
 }
@@ -138,7 +138,9 @@ export function createAccess({ port, clock, onTokenEnded }: AccessOptions): Acce
     endStolen(given, { headers }) {
       const destination = headers['sec-fetch-dest'];
       const token = [...tokens.keys()].find((one) => equal(given, one));
-      if (token !== undefined && destination !== undefined && destination !== 'document') end(token);
+      if (token === undefined || destination === undefined || destination === 'document') return false;
+      end(token);
+      return true;
     },
     mayEnter(request) {
       const { host: named, 'sec-fetch-dest': destination, 'sec-purpose': purpose } = request.headers;

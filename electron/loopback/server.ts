@@ -114,7 +114,9 @@ export async function startLoopbackServer({
 
   /** Answers the page that takes its keys along into the window; anything but a good token is refused. */
   function serveEntry(token: string | null, request: IncomingMessage, response: ServerResponse): void {
-    if (token !== null) access.endStolen(token, request);
+    // A script that another program has left for this port answers for the page, whatever the user opens: it goes with everything that was left
+    // (W3C Clear Site Data §3.1), and the next address opens.
+    if (token !== null && access.endStolen(token, request)) response.setHeader('clear-site-data', '"cache", "storage"');
     const keys = token !== null && access.mayEnter(request) ? access.spend(token) : null;
     if (keys === null) {
       refuseStranger(response);

@@ -145,21 +145,8 @@ describe('whoever listened on the port before the program', () => {
     const port = Number(new URL(address).port);
     await host.stop();
     const { context } = await openProfile('before');
-    const files: Record<string, string> = {
-      '/': `<script>navigator.serviceWorker.register('/worker.js').then(() => navigator.serviceWorker.ready).then(() => { document.title = 'registered'; })</script>`,
-      '/worker.js': 'self.addEventListener("fetch", () => {})',
-    };
-    const earlier = createServer((request, response) => {
-      const type = request.url === '/worker.js' ? 'text/javascript' : 'text/html';
-      response.writeHead(200, { 'content-type': type, 'cache-control': 'max-age=100000' }).end(files[request.url ?? ''] ?? '');
-    });
-    await new Promise<void>((resolve) => earlier.listen(port, '127.0.0.1', () => resolve()));
-    const page = await context.newPage();
-    await page.goto(`http://127.0.0.1:${port}/`);
-    await page.waitForFunction(() => document.title === 'registered');
-    await page.close();
-    earlier.closeAllConnections();
-    await new Promise((resolve) => earlier.close(resolve));
+    const close = await leaveWorker(context, port, 'self.addEventListener("fetch", () => {})');
+    await close();
 
     const later = await startBrowserHost({ command: 'practice', port });
     onTestFinished(async () => void (await later.stop()));
@@ -168,7 +155,48 @@ describe('whoever listened on the port before the program', () => {
     await entered.getByRole('tree', { name: 'Folders' }).waitFor();
     expect(await entered.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length)).toBe(0);
   });
+
+  it('has left a script that answers for the page: it is refused and removed, and the next address opens', async () => {
+    const host = await startHost();
+    const port = Number(new URL(await host.newAddress()).port);
+    await host.stop();
+    const { context } = await openProfile('answering');
+    const close = await leaveWorker(context, port, 'self.addEventListener("fetch", (event) => event.respondWith(fetch(event.request)))');
+    await close();
+
+    const later = await startBrowserHost({ command: 'practice', port });
+    onTestFinished(async () => void (await later.stop()));
+    const refused = await context.newPage();
+    await refused.goto(later.address);
+    await refused.getByText('Start Postglass once more').waitFor();
+    await refused.close();
+    const entered = await context.newPage();
+    await entered.goto(await later.newAddress());
+    await entered.getByRole('tree', { name: 'Folders' }).waitFor();
+    expect(await entered.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length)).toBe(0);
+  });
 });
+
+/** Listens on the port as another program, until its page has left a worker in the browser; answers what frees the port. */
+async function leaveWorker(context: BrowserContext, port: number, worker: string): Promise<() => Promise<void>> {
+  const files: Record<string, string> = {
+    '/': `<script>navigator.serviceWorker.register('/worker.js').then(() => navigator.serviceWorker.ready).then(() => { document.title = 'registered'; })</script>`,
+    '/worker.js': worker,
+  };
+  const earlier = createServer((request, response) => {
+    const type = request.url === '/worker.js' ? 'text/javascript' : 'text/html';
+    response.writeHead(200, { 'content-type': type, 'cache-control': 'max-age=100000' }).end(files[request.url ?? ''] ?? '');
+  });
+  await new Promise<void>((resolve) => earlier.listen(port, '127.0.0.1', () => resolve()));
+  const page = await context.newPage();
+  await page.goto(`http://127.0.0.1:${port}/`);
+  await page.waitForFunction(() => document.title === 'registered');
+  await page.close();
+  return async () => {
+    earlier.closeAllConnections();
+    await new Promise((resolve) => earlier.close(resolve));
+  };
+}
 
 /** What another user of the machine runs on the port that our program has left: it agrees to everything and notes what it hears. */
 async function startFalseProgram(port: number): Promise<{ http: string[]; said: string[]; close: () => void }> {
