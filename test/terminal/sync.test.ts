@@ -1,4 +1,6 @@
 /** `sync` end to end against the practice server: what it prints, where, and how it ends. */
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { runPracticeMail } from './practice-mail.ts';
 import { cli } from './terminal-program.ts';
@@ -45,6 +47,22 @@ describe('sync', () => {
     const without = await cli(['sync', '--data-dir', data]);
     expect(without.stderr.split('\n').filter((line) => line.startsWith('postglass: The saved passwords are encrypted'))).toHaveLength(1);
     expect((await cli(['sync', '--data-dir', data], withIt)).stderr).not.toContain('encrypted');
+  });
+
+  it('promises no attempt of its own where another program holds the mail database', async () => {
+    const data = mail.folders.data();
+    expect((await cli(['sync', '--data-dir', data, '--accounts', mail.accounts])).status).toBe(0);
+    const other = new DatabaseSync(join(data, 'user-data.sqlite'));
+    other.exec('BEGIN EXCLUSIVE');
+    try {
+      const { status, stderr } = await cli(['sync', '--data-dir', data, '--accounts', mail.accounts]);
+      expect(status).toBe(1);
+      expect(stderr).toMatch(/Another program is using the mail database.* Try again later\.\n$/);
+      expect(stderr).not.toContain('by itself');
+    } finally {
+      other.close();
+    }
+    expect((await cli(['sync', '--data-dir', data, '--accounts', mail.accounts])).status).toBe(0);
   });
 
   it('fetches by POP3, too', async () => {

@@ -328,7 +328,7 @@ export const failuresEnglish: FailureWords = {
     },
     'database-busy': {
       happened: 'Another program is using the mail database on this computer.',
-      next: 'Close it (a backup program or a database tool); Postglass continues by itself.',
+      next: 'Close it (a backup program or a database tool). {again}',
     },
     'storage-interrupted': {
       happened: 'The part of Postglass that writes to the disk had to be restarted.',

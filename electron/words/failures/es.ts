@@ -345,7 +345,7 @@ export const failuresSpanish: FailureWords = {
     },
     'database-busy': {
       happened: 'Otro programa está usando la base de datos de correo de este equipo.',
-      next: 'Ciérrelo (un programa de copias de seguridad o una herramienta de bases de datos); Postglass continúa por sí mismo.',
+      next: 'Ciérrelo (un programa de copias de seguridad o una herramienta de bases de datos). {again}',
     },
     'storage-interrupted': {
       happened: 'La parte de Postglass que escribe en el disco ha tenido que reiniciarse.',

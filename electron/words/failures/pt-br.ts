@@ -229,7 +229,7 @@ export const failuresBrazilian: FailureWords = {
     },
     'database-busy': {
       happened: 'Outro programa está usando o banco de dados de e-mail deste computador.',
-      next: 'Feche-o (um programa de backup ou uma ferramenta de bancos de dados); o Postglass continua sozinho.',
+      next: 'Feche-o (um programa de backup ou uma ferramenta de bancos de dados). {again}',
     },
     'storage-interrupted': {
       happened: 'A parte do Postglass que escreve no disco teve de ser reiniciada.',

@@ -334,7 +334,7 @@ export const failuresPortuguese: FailureWords = {
     },
     'database-busy': {
       happened: 'Outro programa está a usar a base de dados de correio deste computador.',
-      next: 'Feche-o (um programa de cópias de segurança ou uma ferramenta de bases de dados); o Postglass continua sozinho.',
+      next: 'Feche-o (um programa de cópias de segurança ou uma ferramenta de bases de dados). {again}',
     },
     'storage-interrupted': {
       happened: 'A parte do Postglass que escreve no disco teve de ser reiniciada.',
