@@ -49,6 +49,8 @@ const explanationSchema = keyedSchema.extend({
   parts: z.array(keyedSchema).optional(),
   /** For example `RFC 5321 §4.2.3`. */
   source: z.string().nullable(),
+  /** Words of the line that have an entry of their own: a capability, a flag. It takes the same parameters, and `name`. */
+  terms: z.array(z.object({ name: z.string(), key: z.string(), source: z.string().nullable() })).optional(),
 });
 
 /** Why a command was sent: the user action or job that caused it. */

@@ -44,6 +44,15 @@ interface Keyed {
 interface Explanation extends Keyed {
   /** Entries whose meaning is said after the first one's. */
   readonly parts?: readonly Keyed[] | undefined;
+  /** Words of the line and their entries, which take the same parameters and `name`. */
+  readonly terms?: readonly { readonly name: string; readonly key: string; readonly source: string | null }[] | undefined;
+}
+
+/** What stands in a line, and what it means. */
+interface ExplainedTerm {
+  readonly name: string;
+  readonly means: string;
+  readonly source: string | null;
 }
 
 /** An entry filled in; null stands for what there is not. */
@@ -52,10 +61,11 @@ interface Explained {
   readonly who: string | null;
   readonly cause: string | null;
   readonly next: string | null;
+  readonly terms: readonly ExplainedTerm[];
 }
 
 /** What the glossary says of a line, or null for a key that this version does not know. */
-export function describeEntry(language: Language, { key, parameters, parts = [] }: Explanation): Explained | null {
+export function describeEntry(language: Language, { key, parameters, parts = [], terms = [] }: Explanation): Explained | null {
   const entry = Object.hasOwn(glossary[language], key) ? glossary[language][key] : undefined;
   if (entry === undefined) return null;
   const facts = (sentence: string) => withFacts(language, sentence, parameters);
@@ -67,6 +77,10 @@ export function describeEntry(language: Language, { key, parameters, parts = [] 
     who,
     cause: cause === undefined ? null : facts(cause),
     next: next === undefined ? null : facts(next),
+    terms: terms.flatMap(({ name, key: termKey, source }) => {
+      const said = describeEntry(language, { key: termKey, parameters: { ...parameters, name } });
+      return said === null ? [] : [{ name, means: said.means, source }];
+    }),
   };
 }
 

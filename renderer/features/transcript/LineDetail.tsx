@@ -12,6 +12,7 @@ import { Button } from '../../ui/Button.tsx';
 import { useGrowing } from '../../ui/list/use-growing.ts';
 import { Words } from '../../ui/text/TextBlocks.tsx';
 import { visible } from '../../ui/text/visible-text.ts';
+import { LineExplanation } from './LineExplanation.tsx';
 import { LineSegments } from './LineRow.tsx';
 import { blocksOfSegments } from './wire-blocks.ts';
 import { bytesOf, isRunOfBytes, type Segment, segmentsOf } from './wire-text.ts';
@@ -19,12 +20,6 @@ import { useWireWords } from './wire-words.ts';
 
 /** More of a payload is for a file, not for a pane. */
 const longestShown = 262_144;
-
-const rfcAddress = (source: string): string | null => {
-  const found = /RFC (\d+)(?: §([\d.]+))?/.exec(source);
-  if (!found) return null;
-  return `https://www.rfc-editor.org/rfc/rfc${found[1]}${found[2] ? `#section-${found[2].replace(/\.$/, '')}` : ''}`;
-};
 
 /** Blocks drawn at a time. */
 const portionSize = 20;
@@ -75,30 +70,6 @@ const causeKeys: Readonly<Record<LineCause, WordKey>> = {
   send: 'transcript.cause.send',
 };
 
-/** Where something went wrong: why, as a rule, whose turn it is, and what to do. */
-function Advice({ explanation: { cause, who, next } }: { explanation: { cause: string | null; who: string | null; next: string | null } }) {
-  const say = useWords();
-  const parts = [
-    [say('transcript.likelyCause'), cause],
-    [say('transcript.whoActs'), who],
-    [say('transcript.nextStep'), next],
-  ] as const;
-  if (parts.every(([, words]) => words === null)) return null;
-  return (
-    <dl className="line-advice">
-      {parts.map(
-        ([label, words]) =>
-          words !== null && (
-            <div key={label}>
-              <dt>{label}</dt>
-              <dd>{words}</dd>
-            </div>
-          ),
-      )}
-    </dl>
-  );
-}
-
 export function LineDetail({ line, reply, onContext, onJump, onCopy }: LineDetailProps) {
   const say = useWords();
   const language = useLanguage();
@@ -107,8 +78,6 @@ export function LineDetail({ line, reply, onContext, onJump, onCopy }: LineDetai
   const words = useWireWords();
   const [whole, setWhole] = useState<readonly Segment[] | null>(null);
   const explanation = words.explain(line);
-  const source = line.explanation?.source ?? null;
-  const address = source === null ? null : rfcAddress(source);
   const causeKey = lineCauses.find((each) => each === line.cause);
   const cause = causeKey === undefined ? null : say(causeKeys[causeKey]);
   const cut = line.payload !== null && line.payload.length > bytesOf(line.bytes).length;
@@ -150,31 +119,7 @@ export function LineDetail({ line, reply, onContext, onJump, onCopy }: LineDetai
     <div className="line-detail">
       {/* In its row a long one ends with an ellipsis: here it stands whole, to be read and marked. */}
       {line.direction === 'note' && <p className="line-whole-note">{words.note(line)}</p>}
-      {explanation !== null && (
-        <p className="line-explanation">
-          {explanation.means}{' '}
-          {source !== null &&
-            (address === null ? (
-              <span className="line-source">{source}</span>
-            ) : (
-              <a
-                className="line-source"
-                href={address}
-                target="_blank"
-                rel="noopener noreferrer"
-                onClick={(event) => {
-                  event.preventDefault();
-                  void client.call('application.openExternal', { url: address }).then((answer) => {
-                    if (!answer.ok) window.open(address, '_blank', 'noopener,noreferrer');
-                  });
-                }}
-              >
-                {source}
-              </a>
-            ))}
-        </p>
-      )}
-      {explanation !== null && <Advice explanation={explanation} />}
+      {explanation !== null && <LineExplanation explanation={explanation} source={line.explanation?.source ?? null} />}
       {line.direction !== 'note' && (
         <pre className="line-bytes" dir="ltr" tabIndex={-1}>
           <LongSaid segments={segments} language={language} />

@@ -22,8 +22,14 @@ export function useWireWords(): WireWords {
       explain: ({ explanation }) => {
         const entry = explanation && describeEntry(language, explanation);
         if (!entry) return null;
-        const { means, who, cause, next } = entry;
-        return { means: visible(means), who, cause: cause && visible(cause), next: next && visible(next) };
+        const { means, who, cause, next, terms } = entry;
+        return {
+          means: visible(means),
+          who,
+          cause: cause && visible(cause),
+          next: next && visible(next),
+          terms: terms.map((term) => ({ ...term, name: visible(term.name), means: visible(term.means) })),
+        };
       },
     }),
     [language],

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type Language, languageSchema } from '../../../electron/contract/application.ts';
 import { failure, failureCodes, type Protocol } from '../../../electron/contract/failure.ts';
 import { decodeBase64 } from '../../../electron/engine/transcript/dialogue/decoded-base64.ts';
-import { imapCodes, imapCommands, imapData } from '../../../electron/engine/transcript/dialogue/explain-imap.ts';
+import { imapKeys } from '../../../electron/engine/transcript/dialogue/explain-imap.ts';
 import { pop3Capabilities, pop3Codes, pop3Commands, pop3Listings } from '../../../electron/engine/transcript/dialogue/explain-pop3.ts';
 import { explainChallenge } from '../../../electron/engine/transcript/dialogue/explain-sasl.ts';
 import { replyParts } from '../../../electron/engine/transcript/dialogue/reply-parts.ts';
@@ -40,11 +40,7 @@ test('every explanation the transcript can name has its sentence, and no sentenc
     ...under('smtp.enhanced', [...Object.keys(enhancedCodes), ...[...temporaryCodes].map((code) => `${code}.temporary`)]),
     ...under('smtp', ['payload', 'payload.BDAT', 'dot', 'greeting']),
     ...under('smtp.greeting', ['masked', 'notice', 'refused', '421', '554']),
-    ...under('imap.command', [...Object.keys(imapCommands), 'DONE', 'other']),
-    ...under('imap.data', [...Object.keys(imapData), 'rest']),
-    ...under('imap.code', [...Object.keys(imapCodes), 'other']),
-    ...under('imap', ['greeting', 'greeting.PREAUTH', 'greeting.BYE', 'continuation', 'literal.client', 'literal.server']),
-    ...under('imap.status', ['OK', 'NO', 'BAD']),
+    ...imapKeys,
     ...under('pop3.command', [...Object.keys(pop3Commands), 'other']),
     ...under('pop3.code', Object.keys(pop3Codes)),
     ...under('pop3.data', [...pop3Listings, 'other']),
@@ -157,23 +153,23 @@ describe('what a student sees beside the lines', () => {
     ]);
     expect(lines).toMatchInlineSnapshot(`
       [
-        "S: * OK [CAPABILITY IMAP4rev1] ready |  | The server is ready. | RFC 9051 §7.1",
+        "S: * OK [CAPABILITY IMAP4rev1] ready |  | The server is ready and waits for the client to sign in. It says: ready | RFC 9051 §7.1.1",
         "C: A1 AUTHENTICATE PLAIN AGFuYQAqKioqKioqKioqKg== | ana | Begins to sign in with the mechanism PLAIN. | RFC 9051 §6.2.2",
         "S: A1 NO [AUTHENTICATIONFAILED] no |  | The user name or password was not accepted. | RFC 9051 §7.1",
         "C: A2 AUTHENTICATE CRAM-MD5 |  | Begins to sign in with the mechanism CRAM-MD5. | RFC 9051 §6.2.2",
         "S: + PDEuMkB4Pg== | <1.2@x> | The server’s challenge: the client combines it with the password, so the password itself is not sent. | RFC 2195 §2",
         "C: YW5hICoqKioqKioqKioqKioqKioqKioqKioqKioqKioqKioq | ana … | The user name and a digest of challenge and password. | RFC 2195 §2",
-        "S: A2 OK in |  | AUTHENTICATE succeeded. | RFC 9051 §7.1",
-        "C: A3 SELECT INBOX |  | Opens a folder for reading and changing. | RFC 9051 §6.3.2",
+        "S: A2 OK in |  | Signed in: the server accepted the credentials. | RFC 9051 §7.1.1",
+        "C: A3 SELECT INBOX |  | Opens the folder INBOX for reading and changing. The folder open before is closed. | RFC 9051 §6.3.2",
         "S: * 3 EXISTS |  | The folder holds 3 messages. | RFC 9051 §7.4.1",
-        "S: * OK [UIDVALIDITY 7] x |  | While this number stays the same, unique ids keep their meaning; if it changes, everything known about the folder is void. | RFC 9051 §7.1",
-        "S: * OK [X-Y 1] z |  | The response code X-Y. | RFC 9051 §7.1",
-        "S: A3 OK [READ-WRITE] done |  | The folder is open for reading and changing. | RFC 9051 §7.1",
-        "C: A4 UID FETCH 1 BODY.PEEK[HEADER] |  | Asks for parts of messages: flags, headers, bodies. PEEK does not mark them as read. | RFC 9051 §6.4.5",
-        "S: * 1 FETCH (UID 1 BODY[HEADER] {4} |  | Data of message 1: UID, BODY[HEADER]. | RFC 9051 §7.5.2",
+        "S: * OK [UIDVALIDITY 7] x |  | While this number (7) stays the same, unique ids keep their meaning; if it changes, everything known about the folder is void. | RFC 9051 §7.1",
+        "S: * OK [X-Y 1] z |  | The response code X-Y, which is not in this glossary. | RFC 9051 §7.1",
+        "S: A3 OK [READ-WRITE] done |  | The folder is open. The lines before tell its size and state. | RFC 9051 §7.1.1",
+        "C: A4 UID FETCH 1 BODY.PEEK[HEADER] |  | Asks for BODY.PEEK[HEADER] of the messages UID 1. | RFC 9051 §6.4.5",
+        "S: * 1 FETCH (UID 1 BODY[HEADER] {4} |  | Data of message 1: UID 1, BODY[HEADER]. | RFC 9051 §7.5.2",
         "S: A: |  | Bytes that the server announced with their length. | RFC 9051 §4.3",
-        "S: ) |  | The rest of the answer, after the bytes announced before. | RFC 9051 §4.3",
-        "S: A4 OK done |  | UID FETCH succeeded. | RFC 9051 §7.1",
+        "S: ) |  | The parenthesis that completes the answer after its literal. | RFC 9051 §4.3",
+        "S: A4 OK done |  | All data asked for has been sent. Messages that are gone are left out without a word. | RFC 9051 §7.1.1",
       ]
     `);
   });
@@ -261,11 +257,11 @@ describe('a line that must not be explained as another', () => {
     expect(lines).toEqual(
       expect.arrayContaining([
         expect.stringContaining('10 of 512 used (STORAGE;'),
-        expect.stringContaining('A folder’s counts: messages 3 unseen 1.'),
+        expect.stringContaining('Counts of the folder Sent (old): messages 3, unseen 1.'),
         'S: * CAPABILITY IMAP4rev1 IDLE | What the server can do: IMAP4rev1, IDLE.',
-        expect.stringContaining('Data of message 1: UID, FLAGS, ENVELOPE.'),
-        'S: * MYRIGHTS INBOX lrs | What the user may do in this folder.',
-        'S: * [COPYUID 7 1 2] | Which unique ids the copies got.',
+        expect.stringContaining('Data of message 1: UID 7, FLAGS \\Seen, ENVELOPE.'),
+        'S: * MYRIGHTS INBOX lrs | What the user may do in the folder INBOX: lrs.',
+        'S: * [COPYUID 7 1 2] | The messages UID 1 got the unique ids 2 in the other folder, whose UIDVALIDITY is 7.',
         expect.stringContaining('The folder’s lasting id'),
       ]),
     );

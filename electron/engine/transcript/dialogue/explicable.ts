@@ -8,6 +8,8 @@ export interface Explicable {
   readonly direction: 'client' | 'server' | 'note';
   /** Masked. */
   readonly text: string;
+  /** IMAP tag. */
+  readonly tag?: string | null;
   readonly command: string | null;
   readonly code: string | null;
   readonly enhanced: string | null;
@@ -19,9 +21,18 @@ export interface Explicable {
 /** An entry of the glossary and what its sentence is filled in with. */
 export type Keyed = Pick<Explanation, 'key' | 'parameters'>;
 
-type Parameters = Explanation['parameters'];
+export type Parameters = Explanation['parameters'];
+export type Term = NonNullable<Explanation['terms']>[number];
 
-export const explanation = (key: string, source: string | null, parameters: Parameters = {}): Explanation => ({ key, parameters, source });
+/** Terms of one line that are explained; a line of a hostile server may have any number. */
+const mostTerms = 80;
+
+export const explanation = (key: string, source: string | null, parameters: Parameters = {}, terms: readonly Term[] = []): Explanation => ({
+  key,
+  parameters,
+  source,
+  ...(terms.length > 0 ? { terms: terms.slice(0, mostTerms) } : {}),
+});
 
 /** Words of a line that an explanation repeats; a line of a hostile server may be long. */
 const longestRepeated = 200;

@@ -43,7 +43,7 @@ export function interpret(record: LineRecord, context: InterpretContext): Line {
     answers: record.answers ?? null,
     elapsed: record.elapsed ?? null,
     decoded: decoded === null ? null : visibleText(decoded),
-    explanation: explain({ protocol, kind, direction, text, command, code, enhanced, sasl, decoded }),
+    explanation: explain({ protocol, kind, direction, text, tag: record.tag ?? null, command, code, enhanced, sasl, decoded }),
     note: record.note ?? null,
     cause: record.cause ?? null,
     messageId: record.messageId ?? (payload ? messageIdForHash(payload.hash) : null),

@@ -1,46 +1,18 @@
-/** What lines of IMAP mean, in Brazilian Portuguese: what differs from European Portuguese. */
-import type { EntriesLike } from '../entry.ts';
-import type { imapEnglish } from './en.ts';
-import { imapPortuguese } from './pt.ts';
+/** What lines of IMAP mean, in Brazilian Portuguese. */
+import { imapCapabilitiesBrazilian } from './capabilities/pt-br.ts';
+import { imapCodesBrazilian } from './codes/pt-br.ts';
+import { imapCommandsBrazilian } from './commands/pt-br.ts';
+import { imapDataBrazilian } from './data/pt-br.ts';
+import { imapNamesBrazilian } from './names/pt-br.ts';
+import { imapRequestsBrazilian } from './requests/pt-br.ts';
+import { imapStatusesBrazilian } from './statuses/pt-br.ts';
 
-export const imapBrazilian: EntriesLike<typeof imapEnglish> = {
-  ...imapPortuguese,
-  'imap.command.STARTTLS': 'Pede para criptografar a conexão a partir daqui. Tudo o que foi dito antes é esquecido.',
-  'imap.command.LOGIN': 'Autentica com usuário e senha tal como são: só o TLS os protege.',
-  'imap.command.DELETE': 'Exclui uma pasta.',
-  'imap.command.LSUB': 'Pede as pastas inscritas.',
-  'imap.command.NAMESPACE': 'Pergunta onde começam as pastas próprias, de outros e compartilhadas.',
-  'imap.command.STATUS': 'Pede as contagens de uma pasta sem abri-la.',
-  'imap.command.APPEND': 'Põe uma mensagem em uma pasta.',
-  'imap.command.CLOSE': 'Fecha a pasta e remove o que está marcado como excluído.',
-  'imap.command.EXPUNGE': 'Remove definitivamente o que está marcado como excluído.',
-  'imap.command.SEARCH': 'Busca no servidor.',
-  'imap.command.SORT': 'Busca e ordena no servidor.',
-  'imap.command.THREAD': 'Busca e agrupa por conversa no servidor.',
-  'imap.command.SETACL': 'Dá direitos a um usuário em uma pasta.',
-  'imap.command.DELETEACL': 'Retira os direitos de um usuário em uma pasta.',
-  'imap.command.GETACL': 'Pergunta quem pode fazer o quê em uma pasta.',
-  'imap.command.MYRIGHTS': 'Pergunta o que o usuário pode fazer em uma pasta.',
-  'imap.command.GETMETADATA': 'Pede notas salvas com uma pasta ou com o servidor.',
-  'imap.command.SETMETADATA': 'Escreve uma nota salva com uma pasta ou com o servidor.',
-  'imap.greeting.BYE': 'O servidor recusa a conexão.',
-  'imap.data.BYE': 'O servidor está prestes a fechar a conexão.',
-  'imap.data.LIST': 'Uma pasta: as suas propriedades, o caractere entre níveis e o nome.',
-  'imap.data.NAMESPACE': 'Onde começam as pastas próprias, de outros e compartilhadas.',
-  'imap.data.LISTRIGHTS': 'Que direitos se podem dar a um usuário nesta pasta.',
-  'imap.data.MYRIGHTS': 'O que o usuário pode fazer nesta pasta.',
-  'imap.data.METADATA': 'Notas salvas com uma pasta ou com o servidor.',
-  'imap.code.ALERT': 'O servidor quer que o usuário leia isto.',
-  'imap.code.AUTHENTICATIONFAILED': 'O usuário ou a senha não foram aceitos.',
-  'imap.code.AUTHORIZATIONFAILED': 'A senha está certa, mas este usuário não pode agir como o usuário pedido.',
-  'imap.code.BADCHARSET': 'O servidor não conhece o conjunto de caracteres da busca.',
-  'imap.code.COMPRESSIONACTIVE': 'A conexão já está comprimida.',
-  'imap.code.CORRUPTION': 'O servidor detectou que os seus dados estão danificados.',
-  'imap.code.EXPIRED': 'A senha expirou.',
-  'imap.code.INUSE': 'Outra pessoa está usando a pasta.',
-  'imap.code.PRIVACYREQUIRED': 'Só é permitido com a conexão criptografada.',
-  'imap.code.REFERRAL': 'O servidor remete para outro. O Postglass nunca se conecta a esse por iniciativa própria.',
-  'imap.code.UNKNOWN-CTE': 'O servidor não consegue decodificar esta parte.',
-  'imap.code.NOTSAVED': 'O resultado salvo está vazio porque a busca falhou.',
-  'imap.code.TOOBIG': 'A mensagem é grande demais para o servidor.',
+export const imapBrazilian = {
+  ...imapCommandsBrazilian,
+  ...imapStatusesBrazilian,
+  ...imapDataBrazilian,
+  ...imapCodesBrazilian,
+  ...imapCapabilitiesBrazilian,
+  ...imapNamesBrazilian,
+  ...imapRequestsBrazilian,
 };

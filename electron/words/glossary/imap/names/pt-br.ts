@@ -1,0 +1,40 @@
+/** What the glossary says of flags, attributes of folders, counts, rights and quotas of IMAP, in Brazilian Portuguese: what differs from European Portuguese. */
+import type { EntriesLike } from '../../entry.ts';
+import type { imapNamesEnglish } from './en.ts';
+import { imapNamesPortuguese } from './pt.ts';
+
+export const imapNamesBrazilian: EntriesLike<typeof imapNamesEnglish> = {
+  ...imapNamesPortuguese,
+  'imap.flag.DELETED': 'A mensagem está marcada como excluída: EXPUNGE ou CLOSE remove-a definitivamente.',
+  'imap.flag.$FORWARDED': 'A mensagem foi encaminhada.',
+  'imap.flag.$JUNK': 'O usuário ou um programa diz que é spam.',
+  'imap.flag.$NOTJUNK': 'O usuário ou um programa diz que não é spam.',
+  'imap.flag.$IMPORTANT': 'Julga-se que a mensagem é importante para o usuário.',
+  'imap.flag.$SUBMITPENDING': 'A mensagem está sendo entregue para envio.',
+  'imap.flag.$MUTED': 'O usuário não quer avisos desta conversa.',
+  'imap.flag.$FOLLOWED': 'O usuário quer avisos desta conversa.',
+  'imap.flag.$NOTIFY': 'O usuário deve ser avisado desta mensagem.',
+  'imap.flag.$UNSUBSCRIBED': 'O usuário cancelou a inscrição desta lista de e-mails.',
+  'imap.flag.$CANUNSUBSCRIBE': 'A mensagem oferece uma forma de cancelar a inscrição.',
+  'imap.flag.JUNK': 'A palavra do Thunderbird para spam.',
+  'imap.flag.NONJUNK': 'A palavra do Thunderbird para e-mail que não é spam.',
+  'imap.flag.JUNKRECORDED': 'Um programa da Apple aprendeu com esta mensagem o que é spam.',
+  'imap.flag.FORWARDED': 'A mensagem foi encaminhada, na palavra de programas antigos.',
+  'imap.flag.other': 'Uma marca que um programa ou o usuário inventou.',
+  'imap.attribute.SUBSCRIBED': 'O usuário tem a pasta na lista das que se mostram.',
+  'imap.attribute.REMOTE': 'A pasta está em outro servidor.',
+  'imap.attribute.JUNK': 'Função: spam.',
+  'imap.attribute.TRASH': 'Função: a lixeira.',
+  'imap.attribute.MEMOS': 'Função: notas do próprio usuário.',
+  'imap.attribute.SPAM': 'Função, em XLIST: spam.',
+  'imap.count.UNSEEN': 'Quantas mensagens estão não lida.',
+  'imap.count.DELETED': 'Quantas mensagens estão marcadas como excluídas.',
+  'imap.count.DELETED-STORAGE': 'Quantos octetos ficariam livres ao remover as mensagens marcadas como excluídas.',
+  'imap.right.s': 'Mantém-se o que conta como lido.',
+  'imap.right.w': 'Podem mudar-se as marcas que não sejam lido e excluído.',
+  'imap.right.p': 'Pode enviar-se e-mail para o endereço próprio da pasta.',
+  'imap.right.x': 'A pasta pode ser excluída ou mudar de nome.',
+  'imap.right.t': 'As mensagens podem ser marcadas como excluídas.',
+  'imap.right.n': 'Podem escrever-se notas compartilhadas nas mensagens.',
+  'imap.right.c': 'Letra antiga para criar pastas (agora k, e x em alguns servidores).',
+};

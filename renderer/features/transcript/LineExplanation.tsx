@@ -1,0 +1,86 @@
+/** What an opened line means and where that is written; where something went wrong, why and what to do; what stands in it. */
+import type { MouseEvent } from 'react';
+import { useClient } from '../../api/Api.tsx';
+import { useWords } from '../../i18n/words.ts';
+import type { useWireWords } from './wire-words.ts';
+
+type Explained = NonNullable<ReturnType<ReturnType<typeof useWireWords>['explain']>>;
+
+const rfcAddress = (source: string): string | null => {
+  const found = /RFC (\d+)(?: §([\d.]+))?/.exec(source);
+  if (!found) return null;
+  return `https://www.rfc-editor.org/rfc/rfc${found[1]}${found[2] ? `#section-${found[2].replace(/\.$/, '')}` : ''}`;
+};
+
+function Source({ source }: { source: string }) {
+  const client = useClient();
+  const address = rfcAddress(source);
+  if (address === null) return <span className="line-source">{source}</span>;
+  const open = (event: MouseEvent) => {
+    event.preventDefault();
+    void client.call('application.openExternal', { url: address }).then((answer) => {
+      if (!answer.ok) window.open(address, '_blank', 'noopener,noreferrer');
+    });
+  };
+  return (
+    <a className="line-source" href={address} target="_blank" rel="noopener noreferrer" onClick={open}>
+      {source}
+    </a>
+  );
+}
+
+/** Where something went wrong: why, as a rule, whose turn it is, and what to do. */
+function Advice({ explanation: { cause, who, next } }: { explanation: Explained }) {
+  const say = useWords();
+  const advice = [
+    [say('transcript.likelyCause'), cause],
+    [say('transcript.whoActs'), who],
+    [say('transcript.nextStep'), next],
+  ] as const;
+  if (advice.every(([, words]) => words === null)) return null;
+  return (
+    <dl className="line-advice">
+      {advice.map(
+        ([label, words]) =>
+          words !== null && (
+            <div key={label}>
+              <dt>{label}</dt>
+              <dd>{words}</dd>
+            </div>
+          ),
+      )}
+    </dl>
+  );
+}
+
+/** Capabilities, flags and the like that stand in the line, each with its meaning. */
+function Terms({ terms }: { terms: Explained['terms'] }) {
+  if (terms.length === 0) return null;
+  return (
+    <dl className="line-advice line-terms">
+      {terms.map(({ name, means, source }, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a line never changes, and may name a thing twice
+        <div key={at}>
+          <dt className="mono" dir="ltr">
+            {name}
+          </dt>
+          <dd>
+            {means} {source !== null && <Source source={source} />}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+export function LineExplanation({ explanation, source }: { explanation: Explained; source: string | null }) {
+  return (
+    <>
+      <p className="line-explanation">
+        {explanation.means} {source !== null && <Source source={source} />}
+      </p>
+      <Advice explanation={explanation} />
+      <Terms terms={explanation.terms} />
+    </>
+  );
+}
