@@ -1,5 +1,5 @@
 /**
- * A list is a source, not a folder: what its messages are is said once, and asking for a page and acting on all of it take the same words.
+ * A list is a source, not a folder: it is described once, in the same way for reading a page and for acting on all of it.
  * A selection is messages one by one, or all of a source as it was shown, or a range of it.
  */
 import { z } from 'zod';
@@ -22,7 +22,7 @@ const allSchema = z.object({
   source: listSourceSchema,
   /** Only these of it; absent: all. */
   range: listRangeSchema.optional(),
-  /** Those that were taken out of the selection again. */
+  /** Messages removed from the selection. */
   except: someIds,
   /** Those that were put to it. */
   also: someIds.optional(),

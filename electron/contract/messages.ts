@@ -144,13 +144,13 @@ const messageDetailSchema = z.object({
   /** Set when the message could not be parsed; headers and source are still there. */
   parseFailure: failureSchema.nullable(),
   sourceUrl: z.string(),
-  /** List-Unsubscribe, List-Id and such are read from `headers` by who needs them. */
+  /** List-Unsubscribe, List-Id and others are read from `headers` where they are needed. */
 });
 
-/** What a second, independent reading of a message says otherwise. */
+/** A difference between two readings of a message. */
 const readingDifferenceSchema = z.object({
   what: z.enum(['from', 'subject', 'date', 'text', 'html', 'attachments']),
-  /** What this program reads, and what the other one does: in words, a date in ISO 8601, null where it reads nothing. */
+  /** Our value and the other parser's: words, a date in ISO 8601, or null for none. */
   first: z.string().nullable(),
   second: z.string().nullable(),
 });
@@ -191,7 +191,7 @@ export const messageCalls = {
   'messages.delete': call({ input: onSelection({ keepTrashed: z.boolean().optional() }), output: undoableSchema }),
   'messages.undo': call({ input: z.object({ operationId: z.string() }), output: z.object({}) }),
   /**
-   * Fetches one picture that a message names, on the user's word: https, no cookies, no referrer, never from a private
+   * Fetches one picture that a message names, on the user's request: https, no cookies, no referrer, never from a private
    * address. Answers where its bytes are served, once. `remote-content-refused` says why not.
    */
   'messages.remotePicture': call({
@@ -207,7 +207,7 @@ export const messageCalls = {
   }),
 };
 
-/** What became of a list that was read at the revision `since`. A row stands where its id belongs: the greatest first. */
+/** The change of a list since the revision `since`. Rows are in the order of their ids, the greatest first. */
 const listChangeSchema = z.object({
   since: z.number().int(),
   revision: z.number().int(),

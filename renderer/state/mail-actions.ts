@@ -1,6 +1,6 @@
 /**
- * What the user does to messages. The answer is on the screen in the next frame: a local change is announced to the
- * lists first, the engine is told second, and lists read again if it refuses or does less than was announced.
+ * Actions on messages, shown optimistically: a local change is announced to the lists first, then the engine is called, and
+ * the lists read again if it refuses or does less than was announced.
  */
 import type { PostglassClient } from '../../electron/contract/contract.ts';
 import type { Failure, Result } from '../../electron/contract/failure.ts';
@@ -29,11 +29,11 @@ interface Done {
   readonly failure?: Failure | undefined;
 }
 
-/** What lists show before the engine knows. */
+/** Changes that lists show before the engine confirms them. */
 export type Shown = Exclude<LocalChange, { kind: 'refused' }>;
 
 export interface MailActions {
-  /** Hears what changes on the screen before the engine knows; the returned function stops it. */
+  /** Subscribes to local changes, which are shown before the engine confirms them; returns the function that unsubscribes. */
   onLocalChange(listener: (change: LocalChange) => void): () => void;
   /** @param shown of a selection of a list, those that are on the screen; others are all shown */
   setFlag(selected: Selected, flag: 'seen' | 'flagged', value: boolean, shown?: ReadonlySet<number>): Promise<Result<Done>>;
@@ -79,7 +79,7 @@ export function createMailActions(client: PostglassClient): MailActions {
       for (const change of shown) announce(change);
       const total = shown.reduce((sum, change) => sum + change.ids.size, 0);
       const answer = await callOf(way, selected);
-      // Whatever was shown and has not happened stands in its place again.
+      // Restore what was shown and did not happen.
       if (!answer.ok || answer.value.failure || answer.value.count < total) announce({ kind: 'refused' });
       return answer;
     },

@@ -21,7 +21,7 @@ import { usePrefetchAdjacent } from './use-prefetch-adjacent.ts';
 /** Rows drawn above and below those in sight. */
 const margin = 6;
 const rowHeights = { compact: 28, normal: 36, comfortable: 60 } as const;
-/** Where one line has no room for sender, subject and date, there are two. */
+/** Rows have two lines where one has no space for sender, subject and date. */
 const twoLineHeights = { compact: 44, normal: 52, comfortable: 60 } as const;
 /** Pixels of the list, at the normal type size, from which one line has room. */
 const oneLineFrom = 520;
@@ -141,7 +141,7 @@ export function MessageGrid({ source, rows, placeOf, showsPlace, accountNames, c
           at={menuAt}
           onClose={(isChosen) => {
             setMenuAt(null);
-            // Whoever puts the menu away and stays has gone to the message; a command is all that the others wanted of it.
+            // Dismissing the menu counts as going to the message; running a command from it does not.
             if (!isChosen) workspace.store.set({ isAskedFor: true });
           }}
         />

@@ -1,4 +1,4 @@
-/** The search box of the toolbar: searches while one types, Escape empties it. */
+/** The search box of the toolbar: searches while the user types, Escape empties it. */
 import { CircleQuestionMark, Search, X } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { Button, Dialog, DialogTrigger, Input, Popover, SearchField } from 'react-aria-components';
@@ -7,7 +7,7 @@ import type { CommandBinding } from '../../state/commands.ts';
 import { useCommandRegistry, useCommands, useWorkspace, useWorkspaceState } from '../../state/State.tsx';
 import { SearchHelp } from './SearchHelp.tsx';
 
-/** One or two letters stand in half of all mail and are rarely all that is meant: milliseconds without a key until they are searched for. */
+/** Milliseconds without a key before one or two letters are searched for: they match half of all mail and are rarely the whole query. */
 const shortPause = 200;
 const isShort = (wanted: string) => wanted.length === 1 || wanted.length === 2;
 
@@ -34,7 +34,7 @@ export function SearchBox() {
   const onChange = (value: string) => {
     setText(value);
     const wanted = value.trim();
-    // Asked for with the key itself: between two keys of the fastest typist the answer is there.
+    // Search with each key: the answer is faster than the next key.
     if (!isShort(wanted) && wanted !== workspace.store.get().search) workspace.search(wanted);
   };
 
@@ -71,7 +71,7 @@ export function SearchBox() {
           spellCheck={false}
           maxLength={1_000}
           onKeyDown={(event) => {
-            // Down from the words to what they found; without anything found the key stays the text's own.
+            // Arrow Down moves to the results; without any it stays in the text.
             if (event.key === 'ArrowDown' && registry.run('messages.focusFirst')) event.preventDefault();
           }}
         />

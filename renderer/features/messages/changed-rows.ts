@@ -10,9 +10,9 @@ interface KnownRows {
 
 interface ChangedRows {
   readonly known: Map<number, MessageRow>;
-  /** Whether any row that is known is another than before. */
+  /** Whether any known row has changed. */
   readonly isOther: boolean;
-  /** Where the row stands now that stood at a position; undefined where none was known, or it is gone. */
+  /** The new position of the row that was at a position; undefined where it was unknown or is gone. */
   placeOf(position: number): number | undefined;
 }
 

@@ -1,7 +1,7 @@
 /**
- * The rows of one folder, read in windows by position. A change that names its rows is followed without a question, where it is a
- * change of just what is known here. After any other only the window in sight is read again, in one call, so that a busy
- * synchronisation costs one request at a time; every other window is forgotten and read when it is scrolled to.
+ * The rows of one folder, read in windows by position. A change that names its rows is applied without a request, where it follows the known
+ * revision. After any other change only the visible window is read again, in one call, so that a busy synchronisation costs one request at a
+ * time; all other windows are dropped and read when they are scrolled to.
  */
 import type { PostglassClient } from '../../../electron/contract/contract.ts';
 import type { ListSource } from '../../../electron/contract/list-source.ts';
@@ -16,9 +16,9 @@ import { withoutRows } from './without-rows.ts';
 const page = 100;
 /** The contract's longest window. */
 const longest = 500;
-/** Rows read again on either side of those in sight: a busy synchronisation announces changes many times a second. */
+/** Rows read again on either side of the visible ones. Few, because a busy synchronisation announces changes many times a second. */
 const around = 40;
-/** Rows kept on either side of those in sight, however far one scrolls: what every change looks through must not grow with the folder. */
+/** Rows kept on either side of the visible ones: the cost of a change must not grow with the folder. */
 const kept = 10 * page;
 
 export function createFolderRows(client: Pick<PostglassClient, 'call'>, folderId: number): RowSource {
@@ -27,9 +27,9 @@ export function createFolderRows(client: Pick<PostglassClient, 'call'>, folderId
   let known = new Map<number, MessageRow>();
   let rows: Rows = noRows;
   let inSight = { first: 0, last: page - 1 };
-  /** The folder's revision that all that is known is of; null: of none, because rows were taken out here before the engine had done so. */
+  /** The revision of all known rows; null: none, because rows were removed here before the engine did it. */
   let revision: number | null = null;
-  /** Rises with every re-reading; answers to older questions are dropped. */
+  /** Incremented with every re-reading; answers to older requests are dropped. */
   let epoch = 0;
   let asked = new Set<number>();
   let refreshing = false;
@@ -51,7 +51,7 @@ export function createFolderRows(client: Pick<PostglassClient, 'call'>, folderId
     });
     known = next;
   };
-  /** Forgets whole pages, which are asked for again when they come into sight. */
+  /** Drops whole pages, which are read again when they become visible. */
   const prune = () => {
     if (known.size <= 3 * kept) return;
     const from = Math.floor((inSight.first - kept) / page);
@@ -69,7 +69,7 @@ export function createFolderRows(client: Pick<PostglassClient, 'call'>, folderId
     const answer = await client.call('lists.page', { source, position: number * page, limit: page, ...since });
     if (disposed || questionEpoch !== epoch) return;
     if (!answer.ok) {
-      // Asked again only by `refresh`: the list draws after every answer, and would ask without end.
+      // Retried only by `refresh`: the list renders after every answer, and would ask without end.
       publish({ failure: answer.failure, ready: true });
       return;
     }
@@ -109,7 +109,7 @@ export function createFolderRows(client: Pick<PostglassClient, 'call'>, folderId
     asked = new Set();
     const sight = inSight;
     let answer = await readAround(sight, Math.min(longest, sight.last - sight.first + 1 + 2 * around));
-    // So much came or went above that nothing of it is near its place any more.
+    // Too many rows came or went above for any to be near its old position.
     if (answer.ok && answer.isLost && sight.first > 0) answer = await readAround(sight, longest);
     refreshing = false;
     if (disposed) return;
@@ -150,7 +150,7 @@ export function createFolderRows(client: Pick<PostglassClient, 'call'>, folderId
     for (let position = inSight.first; moves && position <= inSight.last; position++) {
       const place = now.placeOf(position);
       if (place === undefined) continue;
-      // From the top of the list one sees what comes.
+      // At the top of the list new rows stay visible.
       if (inSight.first > 0) by = place - position;
       break;
     }
@@ -159,7 +159,7 @@ export function createFolderRows(client: Pick<PostglassClient, 'call'>, folderId
     if (!moves && !now.isOther) return true;
     known = now.known;
     if (moves) {
-      // What was asked before has other messages at these positions.
+      // Earlier requests have other messages at these positions.
       epoch += 1;
       asked = new Set();
     }
@@ -227,7 +227,7 @@ export function createFolderRows(client: Pick<PostglassClient, 'call'>, folderId
       known = left.known;
       revision = null;
       asked = new Set();
-      // What was asked before has other messages at these positions.
+      // Earlier requests have other messages at these positions.
       epoch += 1;
       if (refreshing) refreshAgain = true;
       publish({ total: left.total });

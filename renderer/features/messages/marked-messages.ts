@@ -1,4 +1,4 @@
-/** The messages that commands act on, with as much as is known of each: the one question that all of them ask. */
+/** The messages that commands act on, with as much as is known of each: shared by all commands. */
 import type { RefObject } from 'react';
 import type { PostglassClient } from '../../../electron/contract/contract.ts';
 import type { Result } from '../../../electron/contract/failure.ts';
@@ -10,7 +10,7 @@ import { targetOf } from '../../state/target.ts';
 import type { Workspace } from '../../state/workspace.ts';
 import type { RowSource } from './row-source.ts';
 
-/** More than these are not looked at one by one just for a button or a list of folders. */
+/** Beyond this number messages are not checked one by one for a button or a list of folders. */
 const lookedAt = 50;
 
 export interface MarkedMessages {

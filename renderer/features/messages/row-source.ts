@@ -1,4 +1,4 @@
-/** What the message list draws from: rows by position, some known and some not yet, whether a folder or a search stands behind them. */
+/** The source of the message list's rows, by position, some known and some not yet: a folder or a search. */
 import type { Failure, Result } from '../../../electron/contract/failure.ts';
 import type { ListChange, MessageRow } from '../../../electron/contract/messages.ts';
 import type { Selected } from '../../state/selection.ts';
@@ -50,7 +50,7 @@ const isSame = (one: unknown, other: unknown): boolean => {
   return Object.entries(one).every(([key, value]) => isSame(value, Reflect.get(other, key)));
 };
 
-/** The row that was known where nothing about it is new, so that only what changed is drawn again. */
+/** Reuses the known row object where nothing changed, so that only changed rows render again. */
 export const keepSame = (known: MessageRow | undefined, read: MessageRow): MessageRow => (known && isSame(read, known) ? known : read);
 
 export const noRows: Rows = {

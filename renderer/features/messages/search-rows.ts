@@ -8,7 +8,7 @@ import { createNewcomers } from './newcomers.ts';
 import { noRows, type RowSource, type Rows } from './row-source.ts';
 
 const page = 100;
-/** Rows that fill a screen: they are answered, checked and drawn before anybody waits for the rest of the first page. */
+/** Rows that fill a screen: shown before the rest of the first page is requested. */
 const screen = 40;
 /** The contract's longest window. */
 const longest = 500;
@@ -30,7 +30,7 @@ export function createSearchRows({ client, query, folderId, later }: SearchRowsO
   /** That of all that is found here; null: nothing is. */
   let revision: number | null = null;
   let asking = false;
-  /** Mail has changed while an answer was on its way, which may not show it. */
+  /** Mail has changed during a request, whose answer may not show it. */
   let askAgain = false;
   let disposed = false;
   const newcomers = createNewcomers();
@@ -61,13 +61,13 @@ export function createSearchRows({ client, query, folderId, later }: SearchRowsO
     revision = at;
     if (!newcomers.read(answer.value, since)) askAgain = true;
     const least = found.at(-1)?.id ?? Number.MAX_SAFE_INTEGER;
-    // Of one instant, but a row that no longer fits (`is:unread`) moves those below it: none is to stand here twice.
+    // A row that no longer matches (`is:unread`) moves those below it: drop duplicates.
     found = fromStart ? read : [...found, ...read.filter(({ id }) => id < least)];
     publish({ failure: null, ready: true, complete: read.length < limit, searched });
     if (askAgain) await refresh();
   };
 
-  // As many rows as are in the list already, so that nothing in sight disappears.
+  // Read as many rows as the list has, so that nothing visible disappears.
   const refresh = async (count = found.length): Promise<void> => {
     askAgain = asking;
     if (!asking) await ask(true, Math.min(longest, Math.max(page, count)));
@@ -127,7 +127,7 @@ export function createSearchRows({ client, query, folderId, later }: SearchRowsO
       publish(isOfList(selected) && selected.range === null ? { complete: true } : {});
     },
     refresh: () => void refresh(),
-    // What is found may be another now, whichever rows changed.
+    // Any change may change the results.
     follow: () => void refresh(),
     selectAll: selections.all,
     selectBetween: selections.between,

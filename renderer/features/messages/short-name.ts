@@ -1,14 +1,14 @@
-/** What stands for a person in a row: the display name, as long as it is one and does not pass for another address. */
+/** The short name of a person in a row: the display name, unless it could pass for another address. */
 import type { Address } from '../../../electron/contract/messages.ts';
 import { visible } from '../../ui/text/visible-text.ts';
 
-/** Characters that are not seen, or take up room with nothing. */
+/** Invisible characters and blanks. */
 const unseen = /[\p{C}\u115f\u1160\u2800\u3164\uffa0]|\u034f|\u17b4|\u17b5/gu;
 
 /** For comparing: signs that are drawn alike are one (NFKC makes an at sign of a wide one), spaces are spaces. */
 const plain = (text: string) => text.normalize('NFKC').replace(/\s/gu, ' ').replace(unseen, '').toLowerCase().trim();
 
-/** Signs that stand around an address in a text. */
+/** Punctuation around an address in a text. */
 const around = /[\s<>()[\]{}"'“”‘’«»,;:|]+/u;
 
 /**

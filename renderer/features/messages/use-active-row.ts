@@ -1,6 +1,6 @@
 /**
- * The row that the keys act on: it has the focus, wherever one scrolls and whatever comes and goes above it. Moving it brings it into
- * sight and opens its message, now or once the keys rest.
+ * The active row, which has the focus, wherever the list is scrolled and whatever comes and goes above it. Moving it scrolls it into view and
+ * opens its message, at once or after a pause of the keys.
  */
 
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
@@ -14,10 +14,10 @@ import { usePaneLayout } from '../../ui/pane-layout.ts';
 import { useLatest } from '../../ui/use-latest.ts';
 import type { RowSource, Rows } from './row-source.ts';
 
-/** Arrow keys held down pass over messages faster than they can be read. */
+/** Milliseconds of rest before a message is opened: held arrow keys pass over messages faster than they can be read. */
 const openPause = 90;
 
-/** Where one was in a list. */
+/** A remembered place in a list. */
 export interface ListPlace {
   readonly id: number | null;
   readonly position: number;
@@ -43,7 +43,7 @@ export interface ActiveRow {
   /** Whether the list has the focus, even while the row that had it is drawn anew. */
   readonly hasFocus: RefObject<boolean>;
   readonly set: (position: number) => void;
-  /** Leads the focus to a row. */
+  /** Moves the focus to a row. */
   readonly focus: (position: number, shouldOpen: 'now' | 'soon' | 'no') => void;
   readonly openNow: (row: MessageRow | undefined) => void;
   /** Rows are about to be taken out; what is answered is called once they are, and goes on at the one after them. */
@@ -158,7 +158,7 @@ export function useActiveRow({ source, rows, rowHeight, scrollToRow, stayAfter, 
       stopWaiting.current();
       if (shouldOpen === 'now') openNow(row);
       if (shouldOpen === 'no' || (shouldOpen === 'now' && row)) return;
-      // Nothing is marked at a row that has not come yet, so nothing may be done to what was open before either.
+      // A row that is not loaded cannot be marked; unmark the previous one too, so that no command acts on it.
       if (!row) workspace.showMarked(null);
       const stayed = workspace.store.get();
       openTimer.current = setTimeout(
@@ -214,7 +214,7 @@ export function useActiveRow({ source, rows, rowHeight, scrollToRow, stayAfter, 
         scrollToRow(position, 'nearest');
         anchor.current = position;
         workspace.select(nothingSelected);
-        // In little room one goes back to the list.
+        // In a narrow window go back to the list.
         if (isNarrow) {
           workspace.openMessage(null);
           if (pane !== 'reader') showWhenHeld(position, workspace.store.get(), () => {});

@@ -1,4 +1,4 @@
-/** What keys and pointer do in the list: they move the row that the keys act on, select, open, and ask for the menu. */
+/** Keyboard and pointer input of the list: moves the active row, selects, opens, shows the menu. */
 import { type KeyboardEvent, type MouseEvent, useCallback, useState } from 'react';
 import type { MessageRow } from '../../../electron/contract/messages.ts';
 import { useMailActions, useWorkspace, useWorkspaceState } from '../../state/State.tsx';

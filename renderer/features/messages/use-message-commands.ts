@@ -1,4 +1,4 @@
-/** What the commands of messages do, and when they can: one function says what they act on (`marked-messages.ts`). */
+/** Binds the message commands: what each does and when it is enabled. `marked-messages.ts` says what they act on. */
 
 import { type RefObject, useMemo } from 'react';
 import type { CommandId } from '../../../electron/contract/commands.ts';
@@ -20,7 +20,7 @@ interface MessageCommandsInput {
   grid: RefObject<GridControls | null>;
 }
 
-/** Binds the commands of messages, once for all lists: others with every search would draw the toolbar anew for every key that is typed. */
+/** Bound once for all lists: new bindings with every search would redraw the toolbar at every key. */
 export function useMessageCommands({ source, grid }: MessageCommandsInput): void {
   const say = useWords();
   const language = useLanguage();

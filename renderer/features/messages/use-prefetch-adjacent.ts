@@ -1,14 +1,14 @@
-/** Whoever reads one message after the other finds the next one there already. */
+/** Prefetches the next message in the list. */
 import { useEffect, useRef } from 'react';
 import type { MessageRow } from '../../../electron/contract/messages.ts';
 import { usePrefetch } from '../../api/use-call.ts';
 import { afterPaint } from '../../ui/after-paint.ts';
 import type { RowSource } from './row-source.ts';
 
-/** Bytes of a raw message. Longer ones are rare, and the time to read them would be taken from what is on the screen. */
+/** Bytes of a raw message. Longer ones are rare, and parsing them would slow the visible message down. */
 const longest = 500_000;
 
-/** Rows whose messages will probably be wanted next, by how far they are from the open one; none for whoever leaps through the list. */
+/** Rows probably opened next, by their distance from the open one; none after a jump. */
 export function likelyNext(previous: number | undefined, position: number): readonly number[] {
   const step = previous === undefined ? 1 : position - previous;
   if (step === 1) return [1, 2];
@@ -16,7 +16,7 @@ export function likelyNext(previous: number | undefined, position: number): read
   return [];
 }
 
-/** Asks ahead for what will probably be read after the open message, as far as it is held: nothing crosses the wire for it. */
+/** Prefetches messages that are probably read next, as far as they are held: nothing is fetched from the server. */
 export function usePrefetchAdjacent(source: RowSource, open: MessageRow | null): void {
   const prefetch = usePrefetch('messages.open');
   const previous = useRef<number | undefined>(undefined);
