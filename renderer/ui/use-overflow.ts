@@ -2,18 +2,18 @@
 import { type RefObject, useLayoutEffect, useRef } from 'react';
 
 /**
- * The element has the class `is-tight` while its content would be wider than itself without that class.
- * @param looks changes with anything that changes how wide the content is: the language, the size of the text
+ * The element has the class `is-overflowing` while its content would be wider than itself without that class.
+ * @param layoutKey changes with anything that changes how wide the content is: the language, the size of the text
  */
-export function useTight<Box extends HTMLElement>(looks: string): RefObject<Box | null> {
+export function useOverflow<Box extends HTMLElement>(layoutKey: string): RefObject<Box | null> {
   const box = useRef<Box>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: looks is what changes the width of the content
+  // biome-ignore lint/correctness/useExhaustiveDependencies: layoutKey changes the width of the content
   useLayoutEffect(() => {
     const element = box.current;
     if (!element) return;
     const measure = () => {
-      element.classList.remove('is-tight');
-      element.classList.toggle('is-tight', element.scrollWidth > element.clientWidth);
+      element.classList.remove('is-overflowing');
+      element.classList.toggle('is-overflowing', element.scrollWidth > element.clientWidth);
     };
     measure();
     const observer = new ResizeObserver(measure);
@@ -24,6 +24,6 @@ export function useTight<Box extends HTMLElement>(looks: string): RefObject<Box 
       observer.disconnect();
       document.fonts.removeEventListener('loadingdone', measure);
     };
-  }, [looks]);
+  }, [layoutKey]);
   return box;
 }
