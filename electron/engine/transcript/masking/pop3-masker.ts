@@ -81,7 +81,8 @@ export function createPop3Masker(options: MaskerOptions): Masker {
     const [, indent = '', word = '', gap = '', argument = ''] = /^([ \t]*)([A-Za-z]*)([ \t]?)(.*)$/s.exec(text) ?? [];
     const verb = word.toUpperCase();
     if (refusedLately && !verbs.has(verb)) {
-      awaited.push({ command: verb, authentication: true, follows: 'nothing' });
+      // The word may be the beginning of a secret: nothing keeps it.
+      awaited.push({ command: '', authentication: true, follows: 'nothing' });
       echoes.addPlain(withoutEnd(bytes));
       return { facts: { kind: 'command' }, marks: everything(bytes) };
     }

@@ -89,7 +89,8 @@ export function createSmtpMasker(options: MaskerOptions): Masker {
     }
     const verb = /^[ \t]*([A-Za-z]+)(?=[ \t]|$)/.exec(text)?.[1]?.toUpperCase() ?? '';
     if (refusedLately && !verbs.has(verb)) {
-      awaited.push({ command: verb, authentication: true });
+      // The word may be the beginning of a secret: nothing keeps it.
+      awaited.push({ command: '', authentication: true });
       echoes.addPlain(withoutEnd(bytes));
       return { facts: { kind: 'command', command: null }, marks: everything(bytes) };
     }
