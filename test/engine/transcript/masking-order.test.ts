@@ -24,3 +24,24 @@ test.each(refusals)('over %s no command is named after an answer that comes too 
     expect(pieces.at(-1)?.command).toBe('QUIT');
   }
 });
+
+test('the list of languages of POP3 answers LANG alone, and what follows it its own command', () => {
+  const pieces = piecesOf('pop3', [
+    server('+OK hi\r\n'),
+    client('LANG\r\n'),
+    server('+OK Language listing follows:\r\nen English\r\nes Español\r\n.\r\n'),
+    client('LANG es\r\n'),
+    server('+OK es Idioma cambiado\r\n'),
+    client('STAT\r\n'),
+    server('+OK 2 320\r\n'),
+  ]);
+  expect(pieces.filter(({ direction }) => direction === 'server').map(({ kind, command }) => `${kind} ${command}`)).toEqual([
+    'greeting null',
+    'status LANG',
+    'data LANG',
+    'data LANG',
+    'data LANG',
+    'status LANG',
+    'status STAT',
+  ]);
+});

@@ -192,7 +192,8 @@ function followsOn(verb: string, argument: string): Awaited['follows'] {
     case 'LIST':
     case 'UIDL':
     case 'AUTH':
-      // With an argument the answer is a single line (RFC 1939 §5, §7).
+    case 'LANG':
+      // With an argument the answer is a single line (RFC 1939 §5, §7; RFC 6856 §3.1).
       return argument.trim() === '' ? 'lines' : 'nothing';
     default:
       return 'nothing';
