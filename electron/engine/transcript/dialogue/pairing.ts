@@ -58,7 +58,7 @@ function createTurnPairing(): Pairing {
   };
 }
 
-const listings: ReadonlySet<string> = new Set(['LIST', 'UIDL', 'CAPA', 'AUTH', 'LANG', 'RETR', 'TOP']);
+const listings: ReadonlySet<string> = new Set(['LIST', 'UIDL', 'CAPA', 'AUTH', 'LANG', 'XTND', 'RETR', 'TOP']);
 const isListing = (piece: Piece) => (piece.kind === 'data' || piece.kind === 'payload') && listings.has(piece.command ?? '');
 
 /** IMAP: tags (RFC 9051 §2.2). Untagged data belongs to the only command under way, or to the one that asks for such data. */

@@ -191,7 +191,8 @@ export function createImapMasker(options: MaskerOptions): Masker {
     const isGreeting = !greeted && /^\* (?:OK|PREAUTH|BYE)\b/i.test(text);
     greeted = true;
     if (isGreeting) return { kind: 'greeting' };
-    if (text.startsWith('+')) return { kind: 'continuation' };
+    const sasl = exchange ? { mechanism: exchange.sasl.mechanism, step: exchange.sasl.step } : null;
+    if (text.startsWith('+')) return { kind: 'continuation', sasl };
     const status = /^(\S+) (?:OK|NO|BAD)\b/i.exec(text);
     return status && status[1] !== '*' ? { kind: 'status', tag: status[1] ?? null } : { kind: 'data' };
   }

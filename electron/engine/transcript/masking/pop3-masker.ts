@@ -50,7 +50,7 @@ export function createPop3Masker(options: MaskerOptions): Masker {
       line(bytes, at, first, whole) {
         const text = bytes.toString('latin1');
         const answering = awaited[0]?.authentication === true && listing === null;
-        const facts = (first ? null : longServerLine) ?? readReply(text);
+        const facts = (first ? null : longServerLine) ?? readReply(text, answering);
         const own = first && !listing ? (/^(?:\+OK|-ERR|\+) ?/i.exec(text)?.[0].length ?? 0) : 0;
         const marks = answering && !echoes.isEmpty && !(first && whole) ? everything(bytes) : echoes.find(bytes, own, answering);
         if (facts.kind === 'continuation' && exchange && first) marks.push(...exchange.challenge(bytes, own));
@@ -78,7 +78,7 @@ export function createPop3Masker(options: MaskerOptions): Masker {
       awaited.push({ command: 'AUTH', authentication: true, follows: 'nothing' });
       return { facts: { kind: 'response', command: 'AUTH', sasl }, marks: exchange.answer(bytes, 0) };
     }
-    const [, indent = '', word = '', gap = '', argument = ''] = /^([ \t]*)([A-Za-z]*)([ \t]?)(.*)$/s.exec(text) ?? [];
+    const [, indent = '', word = '', gap = '', argument = ''] = /^([ \t]*)(UTF8(?=[ \t]|$)|[A-Za-z]*)([ \t]?)(.*)$/is.exec(text) ?? [];
     const verb = word.toUpperCase();
     if (refusedLately && !verbs.has(verb)) {
       // The word may be the beginning of a secret: nothing keeps it.
@@ -118,13 +118,13 @@ export function createPop3Masker(options: MaskerOptions): Masker {
     return { facts: { ...facts, sasl: { mechanism: exchange.mechanism, step: 0 } }, marks: exchange.answer(bytes, initial) };
   }
 
-  function readReply(text: string): Facts {
+  function readReply(text: string, answering: boolean): Facts {
     if (listing) return { kind: listing.follows === 'lines' ? 'data' : 'payload', command: listing.command };
     if (!greeted) return { kind: 'greeting' };
     const command = awaited[0]?.command ?? null;
+    const sasl = answering && exchange ? { mechanism: exchange.mechanism, step: exchange.step } : null;
     // RFC 5034 §4: a challenge is "+", a space and base64.
-    if (/^\+(?: |\r?\n)/.test(text)) return { kind: 'continuation', command };
-    return { kind: 'status', command };
+    return { kind: /^\+(?: |\r?\n)/.test(text) ? 'continuation' : 'status', command, sasl };
   }
 
   function settle(text: string, facts: Facts): void {
@@ -195,6 +195,8 @@ function followsOn(verb: string, argument: string): Awaited['follows'] {
     case 'LANG':
       // With an argument the answer is a single line (RFC 1939 §5, §7; RFC 6856 §3.1).
       return argument.trim() === '' ? 'lines' : 'nothing';
+    case 'XTND':
+      return /^XLST\b/i.test(argument) ? 'lines' : 'nothing';
     default:
       return 'nothing';
   }

@@ -63,7 +63,7 @@ export function createSmtpMasker(options: MaskerOptions): Masker {
       line(bytes, at, first, whole) {
         const text = bytes.toString('latin1');
         const answering = awaited[0]?.authentication === true;
-        const facts = (first ? null : longServerLine) ?? readReply(text);
+        const facts = (first ? null : longServerLine) ?? readReply(text, answering);
         const own = first ? (/^\d{3}[ -]?/.exec(text)?.[0].length ?? 0) : 0;
         const marks = answering && !echoes.isEmpty && !(first && whole) ? everything(bytes) : echoes.find(bytes, own, answering);
         if (answering && exchange && /^334(?: |\r?\n)/.test(text)) marks.push(...exchange.challenge(bytes, own));
@@ -110,12 +110,13 @@ export function createSmtpMasker(options: MaskerOptions): Masker {
     return { facts: { ...facts, sasl: { mechanism: exchange.mechanism, step: 0 } }, marks: exchange.answer(bytes, parsed[0].length) };
   }
 
-  function readReply(text: string): Facts {
+  function readReply(text: string, answering: boolean): Facts {
     const command = awaited[0]?.command ?? null;
     // RFC 5321 §4.2.1: a hyphen after the code means that more lines follow.
     if (/^\d{3}-/.test(text)) return { kind: greeted ? 'data' : 'greeting', command };
     if (!greeted) return { kind: 'greeting' };
-    return { kind: /^3\d\d/.test(text) ? 'continuation' : 'status', command };
+    if (!/^3\d\d/.test(text)) return { kind: 'status', command };
+    return { kind: 'continuation', command, sasl: answering && exchange ? { mechanism: exchange.mechanism, step: exchange.step } : null };
   }
 
   /** The last line of a reply, with its code. */
