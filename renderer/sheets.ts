@@ -33,5 +33,5 @@ import './features/accounts/accounts.css';
 import './features/practice/practice.css';
 import './features/transcript/transcript.css';
 import './features/transcript/sessions.css';
-import './features/transcript/lines.css';
-import './features/transcript/line-detail.css';
+import './wire/lines.css';
+import './wire/line-detail.css';

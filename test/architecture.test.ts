@@ -193,8 +193,23 @@ const rules: readonly Rule[] = [
   },
   { part: 'electron/preload.ts', may: [], packages: ['electron'], because: 'the preload carries messages and lists no feature' },
   {
+    part: 'renderer/wire',
+    may: [
+      'renderer/api',
+      'renderer/state',
+      'renderer/ui',
+      'renderer/i18n',
+      'electron/contract',
+      'electron/words',
+      'electron/base/characters.ts',
+    ],
+    packages: ['*'],
+    because: 'lines of a session are drawn alike wherever they stand, and by which feature is not known here',
+  },
+  {
     part: 'renderer/features',
     may: [
+      'renderer/wire',
       'renderer/api',
       'renderer/state',
       'renderer/ui',

@@ -7,8 +7,8 @@ import { askAgain } from '../../api/refetch.ts';
 import { formatBytes } from '../../i18n/format.ts';
 import { useLanguage, useWords } from '../../i18n/words.ts';
 import { useCapability, useWorkspace } from '../../state/State.tsx';
-import { plainLine } from './wire-text.ts';
-import { useWireWords } from './wire-words.ts';
+import { plainLine } from '../../wire/wire-text.ts';
+import { useWireWords } from '../../wire/wire-words.ts';
 
 export interface ExportChoice {
   readonly format: 'text' | 'jsonl';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PostglassClient } from '../../../electron/contract/contract.ts';
 import type { Line, Session } from '../../../electron/contract/transcript.ts';
-import { createLineSource, type LineSource } from '../../../renderer/features/transcript/line-source.ts';
+import { createLineSource, type LineSource } from '../../../renderer/wire/line-source.ts';
 
 const session = (lines: number): Session => ({
   id: 's',

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Line } from '../../../electron/contract/transcript.ts';
 import { mergeSessions } from '../../../renderer/features/transcript/use-sessions.ts';
-import { isRunOfBytes, plainLine, segmentsOf, verdictOf } from '../../../renderer/features/transcript/wire-text.ts';
 import { formatDuration } from '../../../renderer/i18n/format.ts';
+import { isRunOfBytes, plainLine, segmentsOf, verdictOf } from '../../../renderer/wire/wire-text.ts';
 
 const shown = { showEnds: false, limit: 10_000 };
 const read = (text: string, options = shown, masked: { offset: number; length: number }[] = []) =>

@@ -1,17 +1,17 @@
 /** What an opened line tells: all its bytes, what it means and where that is written, what it answers, and its message. */
 import { ArrowDownToLine, ArrowUpFromLine, Copy, CornerDownRight, Download, Mail, ScanText } from 'lucide-react';
 import { memo, useCallback, useMemo, useState } from 'react';
-import type { Language } from '../../../electron/contract/application.ts';
-import { type Line, type LineCause, lineCauses } from '../../../electron/contract/transcript.ts';
-import { useClient } from '../../api/Api.tsx';
-import { formatBytes, formatDuration, formatNumber } from '../../i18n/format.ts';
-import type { WordKey } from '../../i18n/keys.ts';
-import { useLanguage, useWords } from '../../i18n/words.ts';
-import { useWorkspace } from '../../state/State.tsx';
-import { Button } from '../../ui/Button.tsx';
-import { useGrowing } from '../../ui/list/use-growing.ts';
-import { Words } from '../../ui/text/TextBlocks.tsx';
-import { visible } from '../../ui/text/visible-text.ts';
+import type { Language } from '../../electron/contract/application.ts';
+import { type Line, type LineCause, lineCauses } from '../../electron/contract/transcript.ts';
+import { useClient } from '../api/Api.tsx';
+import { formatBytes, formatDuration, formatNumber } from '../i18n/format.ts';
+import type { WordKey } from '../i18n/keys.ts';
+import { useLanguage, useWords } from '../i18n/words.ts';
+import { useWorkspace } from '../state/State.tsx';
+import { Button } from '../ui/Button.tsx';
+import { useGrowing } from '../ui/list/use-growing.ts';
+import { Words } from '../ui/text/TextBlocks.tsx';
+import { visible } from '../ui/text/visible-text.ts';
 import { LineExplanation } from './LineExplanation.tsx';
 import { LineSegments } from './LineRow.tsx';
 import { blocksOfSegments } from './wire-blocks.ts';

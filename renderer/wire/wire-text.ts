@@ -2,8 +2,8 @@
  * The bytes of a line as text that cannot do anything: control characters and whatever turns the direction of writing
  * around are shown as what they are, bytes that are no UTF-8 as their number, secrets as their length.
  */
-import type { Line } from '../../../electron/contract/transcript.ts';
-import { boundMarks } from '../../ui/text/visible-text.ts';
+import type { Line } from '../../electron/contract/transcript.ts';
+import { boundMarks } from '../ui/text/visible-text.ts';
 
 export type Segment =
   | { readonly kind: 'text'; readonly text: string }

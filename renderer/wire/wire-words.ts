@@ -1,10 +1,10 @@
 /** Says notes and explanations of the wire in the user's language. */
 import { useMemo } from 'react';
-import type { Line } from '../../../electron/contract/transcript.ts';
-import { describeEntry } from '../../../electron/words/glossary/glossary.ts';
-import { describeNote } from '../../../electron/words/notes/notes.ts';
-import { useLanguage } from '../../i18n/words.ts';
-import { visible } from '../../ui/text/visible-text.ts';
+import type { Line } from '../../electron/contract/transcript.ts';
+import { describeEntry } from '../../electron/words/glossary/glossary.ts';
+import { describeNote } from '../../electron/words/notes/notes.ts';
+import { useLanguage } from '../i18n/words.ts';
+import { visible } from '../ui/text/visible-text.ts';
 
 interface WireWords {
   /** The sentence of a note line; one that says only that there is a note where this version has no words for it. */

@@ -1,7 +1,7 @@
 /** What an opened line means and where that is written; where something went wrong, why and what to do; what stands in it. */
 import type { MouseEvent } from 'react';
-import { useClient } from '../../api/Api.tsx';
-import { useWords } from '../../i18n/words.ts';
+import { useClient } from '../api/Api.tsx';
+import { useWords } from '../i18n/words.ts';
 import type { useWireWords } from './wire-words.ts';
 
 type Explained = NonNullable<ReturnType<ReturnType<typeof useWireWords>['explain']>>;

@@ -1,11 +1,11 @@
 /** One line of the wire: who spoke, what was said with its secrets hatched, when, and what came of it. */
 import { CircleAlert, CircleCheck, CircleHelp, CircleX, Mail } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
-import type { Language } from '../../../electron/contract/application.ts';
-import type { Line } from '../../../electron/contract/transcript.ts';
-import { formatBytes, formatDuration } from '../../i18n/format.ts';
-import { useWords } from '../../i18n/words.ts';
-import { visibleStart } from '../../ui/text/visible-text.ts';
+import type { Language } from '../../electron/contract/application.ts';
+import type { Line } from '../../electron/contract/transcript.ts';
+import { formatBytes, formatDuration } from '../i18n/format.ts';
+import { useWords } from '../i18n/words.ts';
+import { visibleStart } from '../ui/text/visible-text.ts';
 import { bytesOf, formatMoment, isRunOfBytes, prefixOf, type Segment, segmentsOf, type Verdict, verdictOf } from './wire-text.ts';
 import { useWireWords } from './wire-words.ts';
 

@@ -13,14 +13,14 @@ import {
   useState,
   useSyncExternalStore,
 } from 'react';
-import type { Line } from '../../../electron/contract/transcript.ts';
-import { useLanguage, useWords } from '../../i18n/words.ts';
-import { Failed } from '../../state/Failed.tsx';
-import { usePreferences } from '../../state/State.tsx';
-import { focusNextFrame } from '../../ui/hold-focus.ts';
-import { sizeOf, startOf, totalOf } from '../../ui/list/fixed-rows.ts';
-import { drawnRows, useOverscan } from '../../ui/list/overscan.ts';
-import { useFixedRows } from '../../ui/list/use-fixed-rows.ts';
+import type { Line } from '../../electron/contract/transcript.ts';
+import { useLanguage, useWords } from '../i18n/words.ts';
+import { Failed } from '../state/Failed.tsx';
+import { usePreferences } from '../state/State.tsx';
+import { focusNextFrame } from '../ui/hold-focus.ts';
+import { sizeOf, startOf, totalOf } from '../ui/list/fixed-rows.ts';
+import { drawnRows, useOverscan } from '../ui/list/overscan.ts';
+import { useFixedRows } from '../ui/list/use-fixed-rows.ts';
 import { LineDetail } from './LineDetail.tsx';
 import { LineRow } from './LineRow.tsx';
 import type { LineSource } from './line-source.ts';

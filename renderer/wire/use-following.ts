@@ -1,6 +1,6 @@
 /** Keeps the end of the lines in sight while the session goes on, until one scrolls up. */
 import { type UIEvent, useLayoutEffect, useRef } from 'react';
-import type { FixedRows } from '../../ui/list/use-fixed-rows.ts';
+import type { FixedRows } from '../ui/list/use-fixed-rows.ts';
 
 interface FollowingOptions extends Pick<FixedRows, 'scrollToEnd'> {
   readonly follows: boolean;

@@ -2,9 +2,9 @@
  * The lines of one session, read in windows by position as they come into sight. A session that grows costs one request
  * at a time for what is new; lines far from what is in sight are forgotten, so that a session of any length fits.
  */
-import type { PostglassClient } from '../../../electron/contract/contract.ts';
-import type { Failure } from '../../../electron/contract/failure.ts';
-import type { Line, Session } from '../../../electron/contract/transcript.ts';
+import type { PostglassClient } from '../../electron/contract/contract.ts';
+import type { Failure } from '../../electron/contract/failure.ts';
+import type { Line, Session } from '../../electron/contract/transcript.ts';
 
 interface LineView {
   /** Changes whenever anything below changed. */
