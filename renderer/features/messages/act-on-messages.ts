@@ -10,6 +10,7 @@ import { folderName } from '../../state/folder-label.ts';
 import type { MailActions, Shown, Way } from '../../state/mail-actions.ts';
 import { isOfList, nothingSelected, type Selected } from '../../state/selection.ts';
 import type { Workspace } from '../../state/workspace.ts';
+import { mostByOne } from './list-selections.ts';
 import type { MarkedMessages } from './marked-messages.ts';
 import type { RowSource } from './row-source.ts';
 import type { ListPlace } from './use-active-row.ts';
@@ -85,14 +86,16 @@ export function createMessageActs({ workspace, actions, marked, source, grid, fo
   /** Leads back to what was selected and open, once undo has brought it back, if one is still in the same list. */
   const rememberPlace = () => {
     const { selection, open, folderId, search, view } = workspace.store.get();
+    // What comes back into a list was not in it when all of it was selected: only as ids it can be selected again.
+    const ids = isOfList(selection) ? marked.loaded(selection) : selection;
+    const again = ids.size === selection.size && ids.size <= mostByOne ? ids : nothingSelected;
     const list = source.current;
     const total = list?.rows().total ?? 0;
     const at = grid.current?.place();
     return () => {
       const now = workspace.store.get();
       if (now.folderId !== folderId || now.search !== search || now.view.name !== view.name) return;
-      // What comes back into a list was not in it when all of it was selected: that is over.
-      workspace.select(isOfList(selection) ? nothingSelected : selection);
+      workspace.select(again);
       if (now.readerInSight || now.open) workspace.showMarked(open);
       if (!list || !at || list !== source.current) return;
       let left = looks;

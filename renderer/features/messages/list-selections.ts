@@ -25,7 +25,7 @@ interface ListSelectionsOptions {
 }
 
 /** Rows that are selected one by one where all of them are known: the contract takes 10,000, and more than these are a list. */
-const mostByOne = 1_000;
+export const mostByOne = 1_000;
 
 /** Identifiers of a range whose rows are all known, and few; null: not so. */
 export function rowsBetween({ at }: Pick<Rows, 'at'>, first: number, last: number): ReadonlySet<number> | null {

@@ -71,6 +71,23 @@ it('archives all of a long list but two in one call: the two stay, and Undo brin
   expect(await inputsOf(page, 'messages.undo')).toHaveLength(1);
 });
 
+it('is selected again after Undo, where all of it is on the screen', async () => {
+  const page = await open({ rows: 30 });
+  await row(page, 1).click();
+  await page.keyboard.press('Control+a');
+  await row(page, 2).click({ modifiers: ['Control'] });
+  await selectedCount(page, '29 messages selected');
+  await page.keyboard.press('Delete');
+  await page.getByText('29 messages deleted').waitFor();
+  await page.keyboard.press('Control+z');
+  await rowCount(page).toBe('30');
+  await selectedCount(page, '29 messages selected');
+  await isSelected(page, 1).toBe('true');
+  await isSelected(page, 2).toBe('false');
+  await page.keyboard.press('e');
+  await page.getByText('29 messages archived').waitFor();
+});
+
 it('is what was there when it was selected: new mail is not among it, and can be put to it', async () => {
   const page = await open({ rows: 700 });
   await row(page, 1).click();
