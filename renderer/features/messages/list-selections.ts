@@ -54,8 +54,6 @@ export function createListSelections({ client, list, source, rows, revision, beg
     // Rows that were taken out here are of no revision: what is meant is what is shown next.
     if (revision() === null) await refresh();
     const shown = revision();
-    // What comes while the answer is on its way is new already.
-    if (shown !== null && source.kind === 'folder') begin(shown);
     const answer = await client.call('lists.count', {
       source,
       ...(range ? { range } : {}),

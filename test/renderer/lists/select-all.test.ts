@@ -235,3 +235,19 @@ it('is deleted for good as it was when that was asked, not with what has come in
   await rowCount(page).toBe('1');
   expect(await idOf(page, 1)).toBe(comes);
 });
+
+it.each([
+  { what: 'the folder was numbered anew', event: 'messages.changed', value: { folderId: 1, reset: true } },
+  { what: 'the cache was read anew', event: 'application.healthChanged', value: { trouble: null } },
+])('is let go of where $what: nothing is acted on, nor the message that was open', async ({ event, value }) => {
+  const page = await open({ rows: 700 });
+  await row(page, 1).click();
+  await page.keyboard.press('Control+a');
+  await selectedCount(page, '700 messages selected');
+  await page.evaluate(([name, said]) => window.fake.emit(name, said), [event, value] as const);
+  await page.getByRole('region', { name: 'Selection' }).waitFor({ state: 'detached' });
+  await page.keyboard.press('e');
+  await row(page, 2).click();
+  await page.keyboard.press('s');
+  await expect.poll(() => acted(page)).toEqual([[await idOf(page, 2)]]);
+});

@@ -49,6 +49,7 @@ describe('rows of a folder', () => {
     rows.follow(folder.change((ids) => [300_001, ...ids]));
     await folder.settle();
     const selected = listSelection(await asked);
+    expect([rows.rows().at(0)?.id, selected.has(300_001)]).toEqual([300_001, false]);
     folder.change((ids) => [300_003, 300_002, ...ids]);
     rows.refresh();
     await folder.settle();
@@ -71,6 +72,11 @@ describe('rows of a folder', () => {
     rows.remove(new Set([10_000]));
     folder.change((ids) => [20_001, ...ids.slice(1)]);
     const asked = rows.selectAll();
+    // What is not shown yet is shown first.
+    for (const question of folder.questions.splice(0)) question.answer();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(rows.rows().at(0)?.id).toBe(20_001);
+    folder.change((ids) => [20_002, ...ids]);
     await folder.settle();
     const selected = listSelection(await asked);
     expect([selected.size, selected.revision, selected.has(20_001)]).toEqual([1_000, 2, true]);
