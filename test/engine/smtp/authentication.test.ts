@@ -1,5 +1,5 @@
 /** The log-in where the account leaves the mechanism to the program: one more is tried, never a third, and never a clear one after a hidden one. */
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import { submit } from '../../../electron/engine/smtp/submission.ts';
 import { createSignInMemory } from '../../../electron/engine/wire/authentication/sign-in-ways.ts';
 import type { Peer } from '../../../electron/engine/wire/peer.ts';
@@ -147,5 +147,42 @@ describe('with the mechanism left to the program', () => {
     const answers = { PLAIN: '535 5.7.8 no', LOGIN: '235 in' };
     expect((await logIn('PLAIN LOGIN', answers, { security: 'starttls', signIns })).tried).toEqual(['PLAIN', 'LOGIN']);
     expect((await logIn('PLAIN LOGIN', answers, { security: 'starttls', signIns })).tried).toEqual(['LOGIN']);
+  });
+});
+
+describe('AUTH LOGIN with odd words', () => {
+  it.each([
+    ['empty questions', 'AUTH LOGIN', ['', '']],
+    ['questions with a NUL at the end', 'AUTH LOGIN', ['VXNlciBOYW1lAA==', 'UGFzc3dvcmQA']],
+    ['questions that are no base64', 'AUTH LOGIN', ['Username:', 'Password:']],
+    ['the old form of the offer', 'AUTH=LOGIN', ['VXNlcm5hbWU6', 'UGFzc3dvcmQ6']],
+    ['both forms of it', 'AUTH=LOGIN\r\n250-AUTH LOGIN', ['VXNlcm5hbWU6', 'UGFzc3dvcmQ6']],
+  ] as const)('%s: user name and password are given in their turn', async (_, offer, questions) => {
+    const given: string[] = [];
+    const server = await startScriptedServer(async (peer) => {
+      peer.send('220 mx\r\n');
+      for (let line = await peer.line(); line !== null; line = await peer.line()) {
+        if (line.startsWith('EHLO')) peer.send(`250-mx\r\n250-${offer}\r\n250 SIZE\r\n`);
+        else if (line.startsWith('AUTH LOGIN')) {
+          for (const question of questions) {
+            peer.send(`334 ${question}\r\n`);
+            given.push(Buffer.from((await peer.line()) ?? '', 'base64').toString());
+          }
+          peer.send('235 in\r\n');
+        } else if (line === 'DATA') {
+          peer.send('354 go\r\n');
+          await peer.linesUntil((each) => each === '.');
+          peer.send('250 ok\r\n');
+        } else peer.send('250 ok\r\n');
+      }
+    });
+    onTestFinished(() => server.stop());
+    const outcome = await submit({
+      ...peerFor({ port: server.port, credentials: signIn('ana', 'pass word') }),
+      envelope,
+      raw,
+      beforeFinalDot: async () => undefined,
+    });
+    expect({ state: outcome.state, given }).toEqual({ state: 'accepted', given: ['ana', 'pass word'] });
   });
 });

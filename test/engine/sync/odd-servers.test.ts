@@ -1,0 +1,73 @@
+/** What public servers are known to answer beside the rules, and mail comes all the same: each once, for good. */
+import { expect, it, onTestFinished } from 'vitest';
+import { folderOf, type MailboxScript, type Request, startScriptedMailbox } from '../../support/scripted/scripted-mailbox.ts';
+import { accountOn, openProfile } from './sync-profile.ts';
+
+const odd: readonly (readonly [string, Omit<MailboxScript, 'folders'>])[] = [
+  [
+    'answers STATUS with nothing in its brackets',
+    {
+      before: ({ name, tag, args, peer }) => {
+        if (name === 'STATUS') peer.send(`* STATUS "${args[0]}" ()\r\n${tag} OK done\r\n`);
+        return name === 'STATUS';
+      },
+    },
+  ],
+  [
+    'answers BAD to a set that is written from its greater end',
+    {
+      before: ({ name, tag, args, peer }) => {
+        const isDescending = /(\d+):(\d+)/.test(args[0] ?? '') && Number(args[0]?.split(':')[0]) > Number(args[0]?.split(':')[1]);
+        if (name === 'UID FETCH' && isDescending) peer.send(`${tag} BAD parse error\r\n`);
+        return name === 'UID FETCH' && isDescending;
+      },
+    },
+  ],
+  [
+    'says HIGHESTMODSEQ without a text',
+    {
+      capabilities: 'IMAP4rev1 UIDPLUS CONDSTORE NAMESPACE AUTH=PLAIN',
+      before: ({ name, peer }) => {
+        if (name === 'SELECT' || name === 'EXAMINE') peer.send('* OK [HIGHESTMODSEQ 5]\r\n* OK [NOMODSEQ]\r\n* FLAGS ()\r\n');
+        return false;
+      },
+    },
+  ],
+];
+
+it.each(odd)('a server that %s', async (_, script) => {
+  const server = await startScriptedMailbox({ folders: { INBOX: folderOf(5), Work: folderOf(2) }, ...script });
+  onTestFinished(() => server.stop());
+  const profile = await openProfile({
+    accounts: [{ id: 'ana', settings: accountOn({ port: server.port, username: 'ana' }), password: 'practice' }],
+  });
+  onTestFinished(() => profile.close());
+  for (const _round of [1, 2]) await profile.sync.syncOnce(['ana']);
+  for (const [path, count] of [
+    ['INBOX', 5],
+    ['Work', 2],
+  ] as const)
+    expect(profile.reader.list(profile.reader.folderByPath('ana', path)?.id ?? 0, 0, 10).total, path).toBe(count);
+  expect(server.errors).toEqual([]);
+});
+
+it('a server that ends the session with BYE Session invalidated is connected to again, and nothing is missing', async () => {
+  let ended = 0;
+  const before = ({ name, peer }: Request) => {
+    if (name !== 'UID FETCH' || ended > 0) return false;
+    ended += 1;
+    peer.send('* BYE Session invalidated - Please reconnect\r\n');
+    peer.close();
+    return true;
+  };
+  const server = await startScriptedMailbox({ folders: { INBOX: folderOf(5) }, before });
+  onTestFinished(() => server.stop());
+  const profile = await openProfile({
+    accounts: [{ id: 'ana', settings: accountOn({ port: server.port, username: 'ana' }), password: 'practice' }],
+  });
+  onTestFinished(() => profile.close());
+  await profile.sync.syncOnce(['ana']);
+  await profile.sync.syncOnce(['ana']);
+  expect(ended).toBe(1);
+  expect(profile.reader.list(profile.reader.folderByPath('ana', 'INBOX')?.id ?? 0, 0, 10).total).toBe(5);
+});
