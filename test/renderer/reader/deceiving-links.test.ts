@@ -69,6 +69,12 @@ describe('a link that seems to lead to another site is asked about', () => {
       'by words that it is moved over',
       `<p style="margin:0">https://www.bank.test/</p><a ${evil} style="display:block;margin-top:-20px;width:100px;height:20px"> </a>`,
     ],
+    ['by a number in the place of a name', `<a ${evil}>http://203.0.113.5/login</a>`],
+    ['by a number alone', `<a ${evil}>203.0.113.5</a>`],
+    ['by a number of the sixth version', `<a ${evil}>https://[2001:db8::1]/</a>`],
+    ['by a mail address that it does not write to', '<a href="mailto:evil@evil.example">ana@bank.test</a>'],
+    ['by a mail address, with others', '<a href="mailto:evil@evil.example?cc=ana@bank.test">mailto:ana@bank.test</a>'],
+    ['by a mail address that leads to a site', `<a ${evil}>ana@bank.test</a>`],
   ])('%s', async (_what, html) => {
     expect(await questionOf(html)).toBe('other-host');
   });
@@ -77,6 +83,11 @@ describe('a link that seems to lead to another site is asked about', () => {
     ['with plain words', `<p>Go to www.bank.test or <a ${evil}>read more</a> there</p>`],
     ['with its own name', '<a href="https://www.bank.test/x">www.<wbr>bank.<b>test</b></a>'],
     ['with a picture of its own', '<p>www.other.test</p><a href="https://bank.test/x"><img alt="bank.test" width="20" height="20"></a>'],
+    ['with its own number', '<a href="https://203.0.113.5/x">http://203.0.113.5</a>'],
+    ['with a version', `<a ${evil}>Release 1.2.3.4 is out</a>`],
+    ['with its own mail address', '<a href="mailto:Ana@bank.test?subject=Hello">ana@bank.test</a>'],
+    ['with one of its addresses', '<a href="mailto:bo@bank.test,ana@bank.test">ana@bank.test</a>'],
+    ['with a name', '<a href="mailto:ana@bank.test">Ana</a>'],
     ['with sentences', `<a ${evil}>Read more. Then click.</a>`],
   ])('one %s is not', async (_what, html) => {
     expect(await questionOf(html)).toBeNull();

@@ -38,6 +38,12 @@ const isHiding = (text: string) => unseen.test(text) || text.includes('%00');
 const hostInWords = /(?:https?:\/\/)?((?:[\p{L}\p{N}-]+\.)+[\p{L}]{2,24})(?=[/:\s?#]|$)/iu;
 const namedInWords = /(?:https?:\/\/|\b(?=www\.))((?:[\p{L}\p{N}-]+\.)+[\p{L}]{2,24})(?=[/:\s?#]|$)/iu;
 
+/** A number instead of a name: told by what stands before it, or where nothing else is said; among other words it may be a version. */
+const addressInWords = /https?:\/\/(\d{1,3}(?:\.\d{1,3}){3}|\[[\da-f:.]+\])(?=[/:\s?#]|$)|^(\d{1,3}(?:\.\d{1,3}){3})(?:[/:?#].*)?$/i;
+
+/** The whole of a text that is a mail address and nothing else. */
+const mailInWords = /^\s*(?:mailto:)?([^\s@<>",;:]+@[^\s@<>",;:]+\.[^\s@<>",;:]+)\s*$/iu;
+
 /** The search above takes time with the square of the length, and the length is the sender's choice; a host stands at the beginning. */
 const mostWords = 1_000;
 
@@ -49,13 +55,15 @@ const otherDots = /[\u3002\uff61\uff0e]/g;
 /** What a reader should be told before following the link: `words` is the text that stands on it. */
 export function warnOfLink(words: string, href: string): LinkWarning | null {
   const link = readLink(href);
-  if (!link || link.kind === 'mail') return null;
+  if (!link) return null;
+  if (link.kind === 'mail') return warnOfMail(words, link.url);
   const url = new URL(link.url);
   if (url.username !== '' || url.password !== '') return 'user-info';
   if (isHiding(href) || isHiding(words)) return 'hidden-characters';
   const said = words.slice(0, mostWords).trim().normalize('NFKC').replace(otherDots, '.');
   // Among other words a name with a dot may be anything ("report.pdf"); with "www." or "https://" before it, it is a site.
-  const claimed = (/\s/.test(said) ? namedInWords : hostInWords).exec(said)?.[1]?.toLowerCase();
+  const number = addressInWords.exec(said);
+  const claimed = (number?.[1] ?? number?.[2] ?? (/\s/.test(said) ? namedInWords : hostInWords).exec(said)?.[1])?.toLowerCase();
   if (claimed !== undefined) {
     // A URL gives the name in its ASCII form, so that look-alike letters do not compare equal.
     const claimedHost = readLink(`https://${claimed}`)?.host ?? claimed;
@@ -63,6 +71,28 @@ export function warnOfLink(words: string, href: string): LinkWarning | null {
   }
   if (link.host.split('.').some((label) => label.startsWith('xn--'))) return 'punycode';
   return null;
+}
+
+/** A mail link on an address that it does not write to. */
+function warnOfMail(words: string, href: string): LinkWarning | null {
+  const claimed = mailInWords.exec(words.slice(0, mostWords).normalize('NFKC'))?.[1]?.toLowerCase();
+  if (claimed === undefined) return isHiding(words) ? 'hidden-characters' : null;
+  const [path = '', query = ''] = href.slice('mailto:'.length).split('?', 2);
+  const named = [path, ...new URLSearchParams(query).getAll('to')].join(',').toLowerCase();
+  return decode(named)
+    .split(',')
+    .some((address) => address.trim() === claimed)
+    ? null
+    : 'other-host';
+}
+
+/** Percent-encoding undone where it can be. */
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text; // a percent sign that encodes nothing
+  }
 }
 
 /** Names and addresses that lead into this computer or its own network (RFC 1918, 3927, 4193, 4291, 6598, 6761, 6762); a URL writes numbers in one form. */
@@ -76,8 +106,8 @@ export type LinkQuestion = Exclude<LinkWarning, 'punycode'> | 'inside';
 /** Why a person is asked before a link is followed; null: there is nothing to ask. */
 export function questionOfLink(words: string, href: string): LinkQuestion | null {
   const link = readLink(href);
-  if (link?.kind !== 'web') return null;
+  if (!link) return null;
   const warning = warnOfLink(words, href);
   if (warning !== null && warning !== 'punycode') return warning;
-  return isInside(link.host) ? 'inside' : null;
+  return link.kind === 'web' && isInside(link.host) ? 'inside' : null;
 }
