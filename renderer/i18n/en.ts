@@ -377,6 +377,8 @@ export const english = {
   'transcript.pin': 'Keep this session',
   'transcript.unpin': 'Stop keeping this session',
   'transcript.remove': 'Delete this session',
+  'transcript.removeTitle': 'Delete this session?',
+  'transcript.removeText': 'Its lines are removed from this computer. This cannot be undone.',
   'transcript.copySession': 'Copy the session',
   'transcript.copyLine': 'Copy the line',
   'transcript.copied_one': '{count} line copied',

@@ -378,6 +378,8 @@ export const spanish: Words = {
   'transcript.pin': 'Conservar esta sesión',
   'transcript.unpin': 'Dejar de conservar esta sesión',
   'transcript.remove': 'Eliminar esta sesión',
+  'transcript.removeTitle': '¿Eliminar esta sesión?',
+  'transcript.removeText': 'Sus líneas se eliminan de este equipo. No se puede deshacer.',
   'transcript.copySession': 'Copiar la sesión',
   'transcript.copyLine': 'Copiar la línea',
   'transcript.copied_one': '{count} línea copiada',

@@ -108,6 +108,8 @@ export const brazilian: Words = {
   'transcript.pin': 'Manter esta sessão',
   'transcript.unpin': 'Deixar de manter esta sessão',
   'transcript.remove': 'Excluir esta sessão',
+  'transcript.removeTitle': 'Excluir esta sessão?',
+  'transcript.removeText': 'As linhas dela são removidas deste computador. Não pode ser desfeito.',
   'transcript.empty': 'Ainda não há conexões',
   'transcript.emptyText':
     'Aqui aparece cada conexão com um servidor de e-mail à medida que acontece, byte a byte, com as senhas e outros segredos ocultos.',

@@ -379,6 +379,8 @@ export const portuguese: Words = {
   'transcript.pin': 'Conservar esta sessão',
   'transcript.unpin': 'Deixar de conservar esta sessão',
   'transcript.remove': 'Eliminar esta sessão',
+  'transcript.removeTitle': 'Eliminar esta sessão?',
+  'transcript.removeText': 'As suas linhas são removidas deste computador. Não pode ser desfeito.',
   'transcript.copySession': 'Copiar a sessão',
   'transcript.copyLine': 'Copiar a linha',
   'transcript.copied_one': '{count} linha copiada',

@@ -17,6 +17,7 @@ import { useLatest } from '../../ui/use-latest.ts';
 import { LineList } from '../../wire/LineList.tsx';
 import { createLineSource } from '../../wire/line-source.ts';
 import type { LineTarget } from '../../wire/line-target.ts';
+import { DeleteSession } from './DeleteSession.tsx';
 import { SessionList } from './SessionList.tsx';
 import { exportEntries, type ShownSessionActions, TranscriptBar } from './TranscriptBar.tsx';
 import { useSessionActions } from './use-session-actions.ts';
@@ -93,6 +94,7 @@ export function Transcript() {
       pin: () => withShown(actions.pin),
     };
   }, [actions]);
+  const [doomed, setDoomed] = useState<Session | null>(null);
   const remove = async (session: Session) => {
     if ((await actions.remove(session)) && shown?.session === session.id) setShown(null);
   };
@@ -112,7 +114,7 @@ export function Transcript() {
       icon: Trash2,
       separated: true,
       isDisabled: session.state === 'open',
-      run: () => void remove(session),
+      run: () => setDoomed(session),
     },
   ];
   const isFiltered = filter.accountId !== '' || filter.protocol !== '' || filter.text !== '';
@@ -164,6 +166,7 @@ export function Transcript() {
           )}
         </div>
       )}
+      {doomed && <DeleteSession onDelete={() => void remove(doomed)} onClose={() => setDoomed(null)} />}
     </section>
   );
 }

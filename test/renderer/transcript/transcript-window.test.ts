@@ -173,6 +173,21 @@ describe('the transcript', () => {
     expect((await download).suggestedFilename()).toMatch(/\.jsonl$/);
   });
 
+  it('deletes a session only when its user has said so twice: nothing brings it back', async () => {
+    const gone = option(/IMAP\s+Practice\s+synchronising/);
+    await gone.waitFor();
+    const before = await sessions().getByRole('option').count();
+    const ask = async () => {
+      await gone.click({ button: 'right' });
+      await page.getByRole('menuitem', { name: 'Delete this session' }).click();
+      return page.getByRole('dialog', { name: 'Delete this session?' });
+    };
+    await (await ask()).getByRole('button', { name: 'Keep' }).click();
+    expect(await sessions().getByRole('option').count()).toBe(before);
+    await (await ask()).getByRole('button', { name: 'Delete this session' }).click();
+    await expect.poll(() => sessions().getByRole('option').count()).toBe(before - 1);
+  });
+
   it('keeps a handful of rows for 100,000 lines, and stays at the end while the session goes on', async () => {
     await option(/IMAP\s+Long/).click();
     await log()

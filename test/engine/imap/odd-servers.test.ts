@@ -1,7 +1,7 @@
 /** What public servers are known to answer beside the rules, and mail comes all the same: each once, for good. */
 import { expect, it, onTestFinished } from 'vitest';
 import { folderOf, type MailboxScript, type Request, startScriptedMailbox } from '../../support/scripted/scripted-mailbox.ts';
-import { accountOn, openProfile } from './sync-profile.ts';
+import { accountOn, openProfile } from '../sync/sync-profile.ts';
 
 const odd: readonly (readonly [string, Omit<MailboxScript, 'folders'>])[] = [
   [
