@@ -1,4 +1,7 @@
-/** The features that the window is made of. A new one is added here; lines under the folders and notices stand in this order, and files are fetched in it. */
+/**
+ * The features that the window is made of. A new one is added here; lines under the folders and notices stand in this order, and files are
+ * fetched in it.
+ */
 import { accounts } from './features/accounts/feature.ts';
 import { compose } from './features/compose/feature.ts';
 import { folders } from './features/folders/feature.ts';

@@ -31,7 +31,10 @@ export interface CommandDeclaration {
   readonly asksMore?: true;
   /** Whether its first stroke is an accelerator of the system menu. Only for commands that may run while the user writes. */
   readonly accelerator?: true;
-  /** Where it is a button or an entry. `bar`: at the open message, at the selection, and in the toolbar where neither is in sight; `selection`: at the selection only. */
+  /**
+   * Where it is a button or an entry. `bar`: at the open message, at the selection, and in the toolbar where neither is in sight;
+   * `selection`: at the selection only.
+   */
   readonly places?: readonly ('bar' | 'context' | 'selection')[];
   /** A line before it in a menu. */
   readonly separated?: true;

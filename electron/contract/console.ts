@@ -1,4 +1,7 @@
-/** The console: protocols typed by hand. What crosses is read where every session is read, in the transcript; here is what is sent and how it stands. */
+/**
+ * The console: protocols typed by hand. What crosses is read where every session is read, in the transcript; here is what is sent and how
+ * it stands.
+ */
 import { z } from 'zod';
 import { certificateSchema, hostSchema, portSchema, securitySchema } from './accounts.ts';
 import { call } from './call.ts';

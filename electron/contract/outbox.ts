@@ -60,11 +60,15 @@ export const outboxCalls = {
   'outbox.get': call({ input: idSchema, output: outboxItemSchema }),
   /** Tries a waiting or refused entry now, for those who have not accepted it. Refused for `unknown`: that needs `outbox.resolve`. */
   'outbox.sendNow': call({ input: idSchema, output: z.object({}) }),
-  /** Takes a waiting entry out of the queue and opens it as a draft again. Where some have accepted it, the draft is for the others only, and the entry is finished. */
+  /**
+   * Takes a waiting entry out of the queue and opens it as a draft again. Where some have accepted it, the draft is for the others only,
+   * and the entry is finished.
+   */
   'outbox.edit': call({ input: idSchema, output: z.object({ draftId: z.string() }) }),
   /**
    * Gives up an entry that waits, was refused or is being sent; answers when nothing of it can leave any more. Refused with `handed-over`
-   * from the final dot on (RFC 5321 §4.1.1.4): from there the message is the server's. It can still be sent or edited. Where some have accepted it, it is finished.
+   * from the final dot on (RFC 5321 §4.1.1.4): from there the message is the server's. It can still be sent or edited. Where some have
+   * accepted it, it is finished.
    */
   'outbox.cancel': call({ input: idSchema, output: z.object({}) }),
   /** The user's decision about an unknown outcome: it arrived, or send it again. */

@@ -1,7 +1,8 @@
 /**
  * Mutual authentication of a page and the browser host: both prove that they know the page's secret without sending it, so that another
  * program that listens on the port, before or after ours, learns nothing of use. The page gives its name in the socket's path and sends a
- * nonce; the host answers with a nonce of its own and its proof; the page checks it and sends the other proof. A proof is an HMAC-SHA-256 (RFC 2104) of one of the texts below under the secret, in base64url.
+ * nonce; the host answers with a nonce of its own and its proof; the page checks it and sends the other proof. A proof is an HMAC-SHA-256
+ * (RFC 2104) of one of the texts below under the secret, in base64url.
  */
 
 /** Below which path a page opens its socket; its name follows. */

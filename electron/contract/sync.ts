@@ -29,7 +29,10 @@ const syncStateSchema = z.object({
   /** Last time the server answered anything, milliseconds since 1970: the heartbeat. */
   heardAt: z.number().nullable(),
   nextAttemptAt: z.number().nullable(),
-  /** While `idle`: when new mail is looked for next, where the server cannot tell of it by itself (POP3; IMAP without IDLE). Null: it is listened for. */
+  /**
+   * While `idle`: when new mail is looked for next, where the server cannot tell of it by itself (POP3; IMAP without IDLE). Null: it is
+   * listened for.
+   */
   nextCheckAt: z.number().nullable().default(null),
   failure: failureSchema.nullable(),
 });

@@ -1,4 +1,7 @@
-/** Calls and events between windows and the engine. Every sender is validated here, in one place: our own page in the top frame of a window of ours. */
+/**
+ * Calls and events between windows and the engine. Every sender is validated here, in one place: our own page in the top frame of a window
+ * of ours.
+ */
 import { BrowserWindow, type IpcMainInvokeEvent, ipcMain, type WebContents } from 'electron';
 import { failure } from '../contract/failure.ts';
 import type { Engine } from '../engine/engine-thread.ts';

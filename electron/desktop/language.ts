@@ -14,7 +14,10 @@ interface SpokenLanguage {
   follow(engine: Engine, onChange: (language: Language) => void): Promise<void>;
 }
 
-/** @param started what the command line asked for @param system the machine's own, asked for when it is needed: it is known once the program is ready */
+/**
+ * @param started what the command line asked for
+ * @param system the machine's own, asked for when it is needed: it is known once the program is ready
+ */
 export function createSpokenLanguage(started: Language | null, system: () => string): SpokenLanguage {
   let preferred: Language | null = null;
   const current = () => chooseLanguage([preferred, started, system()]);

@@ -13,7 +13,10 @@ export interface RecordedSessions {
   close(): void;
 }
 
-/** Opens what is recorded; works beside a running program, whose lock is on writing only. A folder without databases has sessions without payloads. */
+/**
+ * Opens what is recorded; works beside a running program, whose lock is on writing only. A folder without databases has sessions without
+ * payloads.
+ */
 export function openRecordedSessions(dataFolder: string): RecordedSessions {
   const reader = existsSync(dataFolderFiles(dataFolder).cache) ? openReader(dataFolder) : null;
   return {

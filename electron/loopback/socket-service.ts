@@ -20,7 +20,10 @@ const proofBytes = 16 * 1024;
 /** Milliseconds that a refused client has to close its side. */
 const goodbyeWithin = 1_000;
 
-/** The code by which a page is told that the program does not know it (RFC 6455 §7.4.2, private use); renderer/api/socket-transport.ts knows it too. */
+/**
+ * The code by which a page is told that the program does not know it (RFC 6455 §7.4.2, private use); renderer/api/socket-transport.ts knows
+ * it too.
+ */
 const unknownPage = 4403;
 
 /** An object as it arrives; null for anything else. */

@@ -74,8 +74,8 @@ export function useRefetcher(): Refetcher {
 }
 
 /**
- * Where this page writes the bytes that the contract takes below `bytes/`; paths in answers are such addresses already (byte-addresses.ts). Null while
- * the program is not connected: another program may listen on its port then, and must get no file.
+ * Where this page writes the bytes that the contract takes below `bytes/`; paths in answers are such addresses already (byte-addresses.ts).
+ * Null while the program is not connected: another program may listen on its port then, and must get no file.
  */
 export function useBytesTarget(): (path: string) => string | null {
   const { transport } = useApi();

@@ -103,7 +103,10 @@ export interface Workspace {
   /** Reads a message that is in no folder; what was selected in the list is not meant any more. */
   openFile(row: MessageRow): void;
   select(selected: Selected): void;
-  /** Selects what an answer will say; another selection made until then stays. @param all whether that is the whole list, which is drawn so at once */
+  /**
+   * Selects what an answer will say; another selection made until then stays. @param all whether that is the whole list, which is drawn so
+   * at once
+   */
   selectWhenKnown(coming: Promise<Result<Selected>>, all: boolean): void;
   /** Resolves when a selection on its way has come, with whether it is selected now; null: there is none. */
   selecting(): Promise<boolean> | null;

@@ -152,6 +152,9 @@ export function verdictOf(line: Pick<Line, 'code' | 'kind'>): Verdict | null {
   return code === '+' ? 'waiting' : null;
 }
 
-/** Whether a line is message or literal bytes, of which only the first are shown; the dot that ends a message is a line like any other (RFC 5321 §4.5.2). */
+/**
+ * Whether a line is message or literal bytes, of which only the first are shown; the dot that ends a message is a line like any other (RFC
+ * 5321 §4.5.2).
+ */
 export const isRunOfBytes = (line: Pick<Line, 'kind' | 'bytes' | 'payload'>): boolean =>
   line.kind === 'literal' || (line.kind === 'payload' && (line.payload !== null || !/^\.\r?\n?$/.test(atob(line.bytes.slice(0, 8)))));

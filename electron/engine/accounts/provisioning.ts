@@ -61,7 +61,8 @@ const largestFile = 16 * 1024 * 1024;
 /**
  * Reads a provisioning file and the certificates it names.
  * @param environment where `passwordEnv` is looked up; what was found there is taken out, so that no child process inherits it
- * @returns `file-unreadable` when it cannot be read, `provisioning-invalid` with `detail.path` (`accounts.0.incoming.port`) when anything in it is wrong
+ * @returns `file-unreadable` when it cannot be read, `provisioning-invalid` with `detail.path` (`accounts.0.incoming.port`) when anything
+ * in it is wrong
  */
 export async function readProvisioning(file: string, environment: Record<string, string | undefined>): Promise<Result<Provisioning>> {
   const text = await readText(file);

@@ -1,4 +1,7 @@
-/** What the machine, its windows and other processes are given, as the engine installs it: the program's own calls, byte streams, and the hand-over. */
+/**
+ * What the machine, its windows and other processes are given, as the engine installs it: the program's own calls, byte streams, and the
+ * hand-over.
+ */
 import { networkInterfaces } from 'node:os';
 import type { Result } from '../../contract/failure.ts';
 import type { EngineContext, Room } from '../context.ts';

@@ -241,7 +241,10 @@ export interface ImapConnection {
     onMessage: (message: BodyFetch) => void | Promise<void>,
     options?: CommandOptions & AskOptions,
   ): Promise<void>;
-  /** Whether a message of the selected folder has more than so many octets, by asking for one octet beyond them. False, too, where the server does not tell. */
+  /**
+   * Whether a message of the selected folder has more than so many octets, by asking for one octet beyond them. False, too, where the
+   * server does not tell.
+   */
   isLonger(which: { uid: number; octets: number }, options?: CommandOptions): Promise<boolean>;
   /**
    * Messages from UID `first` on, in the selected folder, each with its first `octets`: what EXISTS announced, by one FETCH. `onMessage`

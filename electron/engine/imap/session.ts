@@ -175,7 +175,10 @@ export function createSession(parts: SessionParts): ImapSession {
   }
 }
 
-/** FETCH responses to one command: more than the messages of a folder. Any beyond count as unsolicited, and the budget for these ends the connection. */
+/**
+ * FETCH responses to one command: more than the messages of a folder. Any beyond count as unsolicited, and the budget for these ends the
+ * connection.
+ */
 const mostAnswers = 2_000_000;
 
 /** Wraps what a consumer threw on its way out of `send`. */

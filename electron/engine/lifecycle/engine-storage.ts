@@ -32,7 +32,10 @@ export async function openStorage(
   return createStorage(options);
 }
 
-/** The storage, which reports the hash of every message that it has made durable to `stored`. The bytes are transferred, so their fingerprint is taken before. */
+/**
+ * The storage, which reports the hash of every message that it has made durable to `stored`. The bytes are transferred, so their
+ * fingerprint is taken before.
+ */
 export function reportStoredPayloads(storage: Storage, stored: (hash: string, fingerprint: number) => void): Storage {
   return {
     ...storage,

@@ -1,7 +1,7 @@
 /**
- * Messages out of files (`.eml`, RFC 5322) that a person opens to read. They belong to no folder and no account, nothing of them is
- * written down. Messages enclosed in others are opened the same way. Each goes by a negative number where a message of the cache has the number of its row. It refuses to know who
- * read the file.
+ * Messages out of files (`.eml`, RFC 5322) that a person opens to read. They belong to no folder and no account, nothing of them is written
+ * down. Messages enclosed in others are opened the same way. Each goes by a negative number where a message of the cache has the number of
+ * its row. It refuses to know who read the file.
  */
 import { fail, failure, type Result, succeed } from '../../contract/failure.ts';
 import { type Address, type MessageRow, rowBounds } from '../../contract/messages.ts';

@@ -1,4 +1,7 @@
-/** Answers the contract's calls about messages from the cache, the user's operations, and, for a body that is not held yet, the account's connection. */
+/**
+ * Answers the contract's calls about messages from the cache, the user's operations, and, for a body that is not held yet, the account's
+ * connection.
+ */
 import type { Handlers } from '../../contract/call.ts';
 import type { Charset } from '../../contract/charsets.ts';
 import { type Failure, fail, failure, type Result, succeed } from '../../contract/failure.ts';

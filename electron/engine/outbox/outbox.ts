@@ -31,7 +31,10 @@ export interface Outbox {
   /** Files a copy for Sent that the server did not take, once more. Answers the entry as it is then, or what the server said. */
   fileAgain(id: string): Promise<Result<OutboxItem>>;
   clear(): Promise<Result<null>>;
-  /** Queues a message and tries it once, for a program that does not send by itself. Fails when it could not be queued, or its outcome not be written. */
+  /**
+   * Queues a message and tries it once, for a program that does not send by itself. Fails when it could not be queued, or its outcome not
+   * be written.
+   */
   submitNow(message: MessageToQueue): Promise<Result<null>>;
   /**
    * Tries messages that came whole from elsewhere and wait, one after the other, for a program that does not send by itself. Answers them as

@@ -170,7 +170,10 @@ export function applyEvidence(item: OutboxItem, now: number): OutboxPatch {
   return { state: endState(recipients), recipients, failure: refusedRecipients(refused), nextAttemptAt: null, finishedAt: now };
 }
 
-/** The entry put back in the queue after a kill before anything left: as it was. Permanently refused recipients stay refused until the user retries. */
+/**
+ * The entry put back in the queue after a kill before anything left: as it was. Permanently refused recipients stay refused until the user
+ * retries.
+ */
 export const queueAsItWas = (): OutboxPatch => ({ state: 'queued', nextAttemptAt: null, finishedAt: null });
 
 /** The entry queued again by the user, for all recipients who do not have it. */

@@ -13,7 +13,8 @@ const keyOf = (address: string): string => comparableAddress(address).toLowerCas
 /**
  * Reduces the fields to `remaining`: each address in the field or fields that had it, with its name.
  * @param remaining addresses of the envelope
- * @returns an address that stands in none of the fields is in `bcc`: a blind copy leaves no trace in a header (RFC 5322 §3.6.3), and must not be disclosed now
+ * @returns an address that stands in none of the fields is in `bcc`: a blind copy leaves no trace in a header (RFC 5322 §3.6.3), and must
+ * not be disclosed now
  */
 export function fieldsForRemaining(fields: AddressFields, remaining: readonly string[]): AddressFields {
   const left = new Map(remaining.map((address) => [keyOf(address), address]));

@@ -15,7 +15,10 @@ export interface SmtpDeadlines extends Deadlines {
 
 const minute = 60_000;
 
-/** RFC 5321 §4.5.3.2: greeting and MAIL and RCPT five minutes, DATA two, each block three, the reply to the dot ten. Of EHLO and AUTH it says nothing. */
+/**
+ * RFC 5321 §4.5.3.2: greeting and MAIL and RCPT five minutes, DATA two, each block three, the reply to the dot ten. Of EHLO and AUTH it
+ * says nothing.
+ */
 export const smtpDeadlines: SmtpDeadlines = {
   connect: 20_000,
   greeting: 5 * minute,

@@ -8,7 +8,10 @@ import type { Dialogue } from './dialogue.ts';
 import type { SubmissionOptions } from './smtp-types.ts';
 
 export interface KeptConnectionLimits {
-  /** Milliseconds without a message until QUIT. Short: RFC 5321 §4.5.3.2.7 lets a server wait five minutes, but many wait less, and routers forget. */
+  /**
+   * Milliseconds without a message until QUIT. Short: RFC 5321 §4.5.3.2.7 lets a server wait five minutes, but many wait less, and routers
+   * forget.
+   */
   readonly idle: number;
   /** Milliseconds of rest after which the server is asked whether it is still there, before a message is begun. */
   readonly probeAfter: number;

@@ -1,4 +1,7 @@
-/** What the rest of the engine sees of submission (RFC 6409): one message on the way to one server. What became of it is a `SubmissionOutcome`, as of every way out. */
+/**
+ * What the rest of the engine sees of submission (RFC 6409): one message on the way to one server. What became of it is a
+ * `SubmissionOutcome`, as of every way out.
+ */
 import type { Peer } from '../wire/peer.ts';
 import type { Submission, SubmittedRecipient } from '../wire/submitter.ts';
 import type { Cause } from '../wire/tap.ts';

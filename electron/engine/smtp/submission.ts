@@ -222,7 +222,8 @@ async function deliver(options: SubmissionOptions, dialogue: Dialogue, transacti
   } catch (error) {
     const failure = describe(error);
     if (transaction.progress.dotWritten() && (transaction.finalReply === null || failure.code === 'protocol-violation')) {
-      // RFC 5321 §4.2.5: between the dot and the reply only the server knows the outcome. A reply that is neither 2yz nor 4yz or 5yz leaves it unknown too.
+      // RFC 5321 §4.2.5: between the dot and the reply only the server knows the outcome. A reply that is neither 2yz nor 4yz or 5yz leaves
+      // it unknown too.
       const detail = { ...failure.detail, cause: failure.code };
       return {
         state: 'unknown',

@@ -57,7 +57,8 @@ function tapSocket(connection: SMTPConnection, hooks: ConnectionHooks): void {
       const before = current;
       current = next;
       if (!next || next === before) return;
-      // The final dot leaves in a packet of its own, which Nagle's algorithm would hold back until the server acknowledges the body (RFC 1122 §4.2.3.2: up to half a second).
+      // The final dot leaves in a packet of its own, which Nagle's algorithm would hold back until the server acknowledges the body (RFC
+      // 1122 §4.2.3.2: up to half a second).
       next.setNoDelay(true);
       const write = next.write.bind(next) as (chunk: Buffer, ...rest: unknown[]) => boolean; // the overloads of `write` cannot be spread into
       next.write = (chunk: Buffer, ...rest: unknown[]) => {

@@ -1,6 +1,9 @@
 /** Limits of the transcript, as data. Bytes and milliseconds. */
 export interface TranscriptLimits {
-  /** A session file begins a new segment when it is longer than this, or at midnight; sooner while so many sessions are open that theirs would fill the budget. */
+  /**
+   * A session file begins a new segment when it is longer than this, or at midnight; sooner while so many sessions are open that theirs
+   * would fill the budget.
+   */
   readonly segment: number;
   /** All session files together; pinned ones do not count. */
   readonly budget: number;

@@ -25,7 +25,10 @@ export const actionsIn: Readonly<Record<OutboxState, readonly OutboxAction[]>> =
   cancelled: ['sendNow', 'edit'],
 };
 
-/** What can be done with this entry: from the final dot on, nothing until the server has answered; also with a copy for Sent that the server did not take. */
+/**
+ * What can be done with this entry: from the final dot on, nothing until the server has answered; also with a copy for Sent that the server
+ * did not take.
+ */
 export function actionsOf(item: Pick<OutboxItem, 'state' | 'sentCopy' | 'copyFailure' | 'waitingFor'>): readonly OutboxAction[] {
   if (item.state === 'sending' && item.waitingFor?.step === 'outcome') return [];
   return isCopyRefused(item) ? [...actionsIn[item.state], 'fileAgain'] : actionsIn[item.state];

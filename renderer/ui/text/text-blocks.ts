@@ -18,7 +18,10 @@ export interface TextBlock {
   readonly isRun: boolean;
 }
 
-/** Blocks in order, without the line ends between them. The text comes back whole when they are joined by line ends, but where a line itself was cut. */
+/**
+ * Blocks in order, without the line ends between them. The text comes back whole when they are joined by line ends, but where a line itself
+ * was cut.
+ */
 export function* blocksOf(text: string): Generator<TextBlock, void> {
   let from = 0;
   while (from <= text.length) {

@@ -64,7 +64,10 @@ export function createBodyReader(cache: Database, userData: Database): BodyReade
   };
 }
 
-/** What is answered while the cache is closed: it may be asked in the middle of a connection, where a throw would be taken for the connection's own. */
+/**
+ * What is answered while the cache is closed: it may be asked in the middle of a connection, where a throw would be taken for the
+ * connection's own.
+ */
 export const noBodies = { holdsHash: false, rawByHash: null, idOfHash: null } as const satisfies Partial<
   Record<keyof BodyReader, null | false>
 >;

@@ -42,7 +42,10 @@ export function takeOverFormerName(folder: string): void {
   }
 }
 
-/** What SQLite would read into a database of this name (https://sqlite.org/tempfiles.html §2.1, 2.2): alone, they are left over from another database. */
+/**
+ * What SQLite would read into a database of this name (https://sqlite.org/tempfiles.html §2.1, 2.2): alone, they are left over from another
+ * database.
+ */
 const heldBeside = (path: string): string[] => ['-wal', '-journal'].map((end) => `${path}${end}`);
 
 /** Folds the log into the file, where it may hold the last of what was committed, and removes it. */

@@ -14,7 +14,10 @@ const piece = 10_000;
 const share = 4;
 
 export interface IdsReader {
-  /** Every id at one instant, newest first, taken in pieces. Rejects with a `FailureError`, `storage-interrupted` where the cache is closed meanwhile. */
+  /**
+   * Every id at one instant, newest first, taken in pieces. Rejects with a `FailureError`, `storage-interrupted` where the cache is closed
+   * meanwhile.
+   */
   ids(request: IdsRequest): Promise<number[]>;
 }
 

@@ -230,7 +230,10 @@ function takeBack(context: WriterContext, operation: PendingOperation, item: Ope
 
 /** Each is journalled in user data first, synced; then shown in the cache. */
 export const operationJobs = {
-  /** Journals the change and shows it at once. Messages that are gone are left out; `items` may be empty. Kept mail changes for good and needs no confirmation. */
+  /**
+   * Journals the change and shows it at once. Messages that are gone are left out; `items` may be empty. Kept mail changes for good and
+   * needs no confirmation.
+   */
   applyOperation: userDataThenCacheJob(
     'user',
     journalOperation,
@@ -247,7 +250,10 @@ export const operationJobs = {
     },
     { repeated: true },
   ),
-  /** The server has done it, for these messages or (absent) for all. `uids`: new UID by row id, after a move. The operation ends with its last item. */
+  /**
+   * The server has done it, for these messages or (absent) for all. `uids`: new UID by row id, after a move. The operation ends with its
+   * last item.
+   */
   confirmOperation: userDataThenCacheJob('user', journalConfirmation, showConfirmation, { repeated: true }),
   /**
    * Takes the change back here, for these messages or for all: refused by the server, or undone by the user before it left.

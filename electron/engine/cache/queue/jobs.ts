@@ -43,7 +43,10 @@ type JobOutput<Name extends JobName> = Jobs[Name] extends JobDefinition<never, i
 /** All names, at run time: they cross the thread. */
 export const jobNames = Object.keys(jobs) as JobName[]; // exactly the keys of the table above
 
-/** The engine's side of the storage worker. Buffers handed to `addHeaders`, `addBodies`, `keepMessage` and the like are transferred: do not use them afterwards. */
+/**
+ * The engine's side of the storage worker. Buffers handed to `addHeaders`, `addBodies`, `keepMessage` and the like are transferred: do not
+ * use them afterwards.
+ */
 export type Storage = {
   readonly [Name in keyof Jobs]: (input: JobInput<Name>) => Promise<Result<JobOutput<Name>>>;
 } & {

@@ -12,7 +12,10 @@ const runAtEnd = new RegExp(`[${scripts}]+$`, 'u');
 /** The tokenizer takes vowel signs and tone marks for spaces. */
 const marks = /\p{M}+/gu;
 
-/** Characters of one text that are taken apart; each becomes a word, as many as in the longest text that is indexed in other scripts. What follows is found by its beginnings. */
+/**
+ * Characters of one text that are taken apart; each becomes a word, as many as in the longest text that is indexed in other scripts. What
+ * follows is found by its beginnings.
+ */
 const mostCharacters = 65_536;
 
 export const isUnspaced = (text: string): boolean => unspaced.test(text);

@@ -128,7 +128,10 @@ const joinedAddress = (source: string): string =>
     ? source.replace(/\s+/g, ' ').replace(/ ?@ ?| (?=\.)|(?<=@[^ ]*\.) /g, (found: string) => found.trim())
     : source;
 
-/** What is written around an address by mistake, and the dot of the root behind its domain (RFC 1034 §3.1), which mail does not have (RFC 5321 §4.1.2). */
+/**
+ * What is written around an address by mistake, and the dot of the root behind its domain (RFC 1034 §3.1), which mail does not have (RFC
+ * 5321 §4.1.2).
+ */
 function withoutWrapping(address: string): string {
   const bare = address.replace(/^</, '').replace(/(?<=[^.;])[.;]$/, '');
   const quoted = /^(["'])([^"'@]+@[^"'@]+)\1$/.exec(bare)?.[2] ?? bare;

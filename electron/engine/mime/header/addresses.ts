@@ -28,7 +28,8 @@ interface Piece {
 /**
  * Reads what a person typed into To, Cc or Bcc: `Ana <a@x.org>, b@y.org; "Q, R" <q@z.org>`, groups (`Team: a@x.org, b@y.org;`), internationalised
  * domains. Commas and semicolons separate. Strict where `parseAddressList` is lenient: mail goes to what is written or not at all.
- * @returns the addresses in order, domains in ASCII (RFC 5891) and lower case, each address once; or `address-invalid` with `detail.piece` and `detail.reason` (an `AddressFault`).
+ * @returns the addresses in order, domains in ASCII (RFC 5891) and lower case, each address once; or `address-invalid` with `detail.piece`
+ * and `detail.reason` (an `AddressFault`).
  */
 export function parseTypedAddresses(typed: string): Result<Address[]> {
   // A line end would make nodemailer read a second field and drop the first address (security S1); tabs are blanks.

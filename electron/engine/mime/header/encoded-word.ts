@@ -22,10 +22,9 @@ export function hasEncodedWord(text: string): boolean {
 }
 
 /**
- * Decodes the encoded words of an unfolded field (RFC 2047).
- * White space between two of them is dropped (§6.2). Neighbours of the same charset are joined before decoding, because many senders
- * split a character, or even the encoded text, over two words, which §5 forbids. Spaces and question marks inside a word, also forbidden, are read as meant.
- * Linear in the length of the text.
+ * Decodes the encoded words of an unfolded field (RFC 2047). White space between two of them is dropped (§6.2). Neighbours of the same
+ * charset are joined before decoding, because many senders split a character, or even the encoded text, over two words, which §5 forbids.
+ * Spaces and question marks inside a word, also forbidden, are read as meant. Linear in the length of the text.
  */
 export function decodeEncodedWords(text: string): string {
   if (!text.includes('=?')) return text;

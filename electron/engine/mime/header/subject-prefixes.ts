@@ -1,4 +1,7 @@
-/** Prefixes that mail programs put before a subject in their users' languages (Wikipedia, "List of email subject abbreviations", and what was seen in mail). */
+/**
+ * Prefixes that mail programs put before a subject in their users' languages (Wikipedia, "List of email subject abbreviations", and what
+ * was seen in mail).
+ */
 const prefixes = {
   answer:
     're ré aw antw antwort sv vs vá válasz res ref réf réponse rif r rispondi odp odpowiedź ynt yanıt atb ats bls κσ απ απάντηση σχετ отв ответ на от відп відповідь hszs ad ang vast vastaus svar svara rép rsp resposta respuesta 回复 回覆 答复 答覆 返信 답장 회신 الرد رد השב תשובה ตอบ'.split(
@@ -32,8 +35,9 @@ interface Head {
 }
 
 /**
- * The subject without the prefixes of one kind at its start, so that they do not pile up in a long conversation; those behind the tag of a mailing list
- * go too, the tag stays, once. A word that may be the subject's own is a prefix before another prefix, or where it stands first in an answer. Linear.
+ * The subject without the prefixes of one kind at its start, so that they do not pile up in a long conversation; those behind the tag of a
+ * mailing list go too, the tag stays, once. A word that may be the subject's own is a prefix before another prefix, or where it stands
+ * first in an answer. Linear.
  * @param isAnswer whether the message with this subject answers another one
  */
 export function stripPrefixes(subject: string, kind: keyof typeof prefixes, isAnswer: boolean): string {

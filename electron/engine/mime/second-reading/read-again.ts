@@ -1,7 +1,8 @@
 /**
  * Reads a message with a parser that shares no code with ours, for comparison (`compare.ts`): messages that programs read differently are a
- * known way past filters. Never used for list, index or reader: mailparser takes the last of several From fields, joins text parts, and lets control characters through.
- * Runs in the parse worker, where a message that makes it hang or eat memory costs the worker and nothing else.
+ * known way past filters. Never used for list, index or reader: mailparser takes the last of several From fields, joins text parts, and
+ * lets control characters through. Runs in the parse worker, where a message that makes it hang or eat memory costs the worker and nothing
+ * else.
  */
 import { simpleParser } from 'mailparser';
 

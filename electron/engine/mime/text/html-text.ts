@@ -13,9 +13,10 @@ const paragraphs = new Set('blockquote dl h1 h2 h3 h4 h5 h6 hr ol p pre table ul
 const cells = new Set(['td', 'th']);
 
 /**
- * What an HTML text says, as plain text: for the index, for the text view, and for replies and forwards, which must not change what was said. Addresses of links
- * stand behind their words, a picture's description stands in brackets, lists keep their numbers, quotations their `>` and tables their columns.
- * One pass over the source, without a tree: nesting costs nothing. What comes out is text, not HTML: never insert it as HTML.
+ * What an HTML text says, as plain text: for the index, for the text view, and for replies and forwards, which must not change what was
+ * said. Addresses of links stand behind their words, a picture's description stands in brackets, lists keep their numbers, quotations their
+ * `>` and tables their columns. One pass over the source, without a tree: nesting costs nothing. What comes out is text, not HTML: never
+ * insert it as HTML.
  * @param most characters of text at which to stop.
  */
 export function htmlToText(html: string, most: number): string {

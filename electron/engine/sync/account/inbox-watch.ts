@@ -48,7 +48,10 @@ const nothing: Arrivals = { ids: [], enough: false };
 const patience = 3;
 /** Milliseconds. */
 const firstPause = 1_000;
-/** So many looks may each follow the one before it in less than `firstPause`, and one more for each such pause: mail that comes in a burst is shown at once. */
+/**
+ * So many looks may each follow the one before it in less than `firstPause`, and one more for each such pause: mail that comes in a burst
+ * is shown at once.
+ */
 const mostAtOnce = 20;
 
 export function createInboxWatch(

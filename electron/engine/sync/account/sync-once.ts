@@ -1,4 +1,7 @@
-/** One complete synchronisation over a connection of its own, for the command line: everything compared, every body fetched, every waiting change made. */
+/**
+ * One complete synchronisation over a connection of its own, for the command line: everything compared, every body fetched, every waiting
+ * change made.
+ */
 
 import { type Failure, FailureError, failure, toFailure } from '../../../contract/failure.ts';
 import { type IncomingProtocol, incomingProtocols } from '../../../contract/mail-protocols.ts';

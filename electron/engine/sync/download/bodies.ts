@@ -129,7 +129,10 @@ export function createBodyFiller(dependencies: SyncDependencies, folderId: numbe
 /** Messages of one folder that may be refused one by one; a server that refuses more of them refuses the folder. */
 export const mostRefused = 20;
 
-/** One message that the server refuses must not keep its neighbours from coming: halves the piece until it is alone. Answers what came or was noted. */
+/**
+ * One message that the server refuses must not keep its neighbours from coming: halves the piece until it is alone. Answers what came or
+ * was noted.
+ */
 async function fetchAroundRefused(
   dependencies: SyncDependencies,
   connection: ImapConnection,

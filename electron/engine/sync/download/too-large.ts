@@ -1,4 +1,7 @@
-/** Messages that are larger than is kept here. The announced size may be wrong (RFC822.SIZE of hMailServer and Exchange), so one octet beyond the limit is asked for. */
+/**
+ * Messages that are larger than is kept here. The announced size may be wrong (RFC822.SIZE of hMailServer and Exchange), so one octet
+ * beyond the limit is asked for.
+ */
 import { type Failure, failure } from '../../../contract/failure.ts';
 import type { ImapConnection } from '../../imap/imap-types.ts';
 import type { Cause } from '../../wire/tap.ts';

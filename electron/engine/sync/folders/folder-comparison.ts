@@ -113,7 +113,10 @@ export async function compareFolder(
   return { complete: whole, added, arrived };
 }
 
-/** Fetches and stores header blocks, or the fields of them that make a row, newest first; a batch is parsed by the storage worker while the next one is on its way. */
+/**
+ * Fetches and stores header blocks, or the fields of them that make a row, newest first; a batch is parsed by the storage worker while the
+ * next one is on its way.
+ */
 async function addHeaders(
   dependencies: SyncDependencies,
   connection: ImapConnection,

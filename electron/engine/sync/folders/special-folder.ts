@@ -1,4 +1,7 @@
-/** The folder of an account for archived, unwanted or deleted mail; made here when there is none, and at the server when the first message goes there. */
+/**
+ * The folder of an account for archived, unwanted or deleted mail; made here when there is none, and at the server when the first message
+ * goes there.
+ */
 import { FailureError, failure } from '../../../contract/failure.ts';
 import type { Folder } from '../../../contract/folders.ts';
 import { findSpecialFolder, type SpecialRole, specialFolderPath, specialNames } from '../../../contract/special-folder.ts';

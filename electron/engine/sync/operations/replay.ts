@@ -25,7 +25,10 @@ interface ReplayOptions {
   readonly deleteGrace?: number;
 }
 
-/** Replays what waits. `touched`: folders that changed at the server in a way that has to be read; `waiting`: milliseconds until something that still waits is due. */
+/**
+ * Replays what waits. `touched`: folders that changed at the server in a way that has to be read; `waiting`: milliseconds until something
+ * that still waits is due.
+ */
 export async function replayOperations(
   dependencies: SyncDependencies,
   connection: ImapConnection,

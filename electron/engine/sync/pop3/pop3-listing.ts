@@ -27,7 +27,10 @@ export interface Pop3Listing {
   readonly came: Set<string>;
 }
 
-/** Without a unique id, what cannot be read has no key yet and goes by its place and size. Ids have no space (RFC 1939 §7): no such key can be one. */
+/**
+ * Without a unique id, what cannot be read has no key yet and goes by its place and size. Ids have no space (RFC 1939 §7): no such key can
+ * be one.
+ */
 const placeKey = ({ number, size }: Pop3Message): string => `place ${number} ${size}`;
 export const hasNoKey = ({ key }: Pick<Pop3Entry, 'key'>): boolean => key.startsWith('place ');
 

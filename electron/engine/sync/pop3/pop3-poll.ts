@@ -120,7 +120,8 @@ function keptUnderOtherKeys(
 }
 
 /**
- * Deletes what may go, and ends the session. Rejects when QUIT was not answered: it is then unknown what is deleted (RFC 1939 §6), and is tried again.
+ * Deletes what may go, and ends the session. Rejects when QUIT was not answered: it is then unknown what is deleted (RFC 1939 §6), and is
+ * tried again.
  * @returns the first refusal of a DELE, if there was one; that message stays marked, and the next poll asks again
  */
 export async function finishPoll(

@@ -149,7 +149,10 @@ const refusals: ReadonlySet<FailureCode> = new Set<FailureCode>([
 /** Times that a copy is put off by a server that answers, before it is kept here. */
 const mostRefusals = 5;
 
-/** Gmail files what is submitted through it, a moment after the 250; an APPEND meanwhile makes a second copy. It does not see submissions elsewhere. */
+/**
+ * Gmail files what is submitted through it, a moment after the 250; an APPEND meanwhile makes a second copy. It does not see submissions
+ * elsewhere.
+ */
 const filesItsOwn = ({ capabilities }: ImapConnection): boolean => capabilities.has('X-GM-EXT-1');
 
 /** Servers of before RFC 5530 refuse a folder that is not there without saying why. */
