@@ -59,6 +59,21 @@ describe('writing a message', () => {
     await page.getByRole('row').filter({ hasText: 'With a file' }).waitFor();
   });
 
+  it('that names one person several times comes as a message to that person, named once', async () => {
+    await write('ana@practice.test, ANA@Practice.test', 'To nobody but me');
+    await box('Cc').fill('Ana Pérez <ana@practice.test>');
+    await page.keyboard.press('Control+Enter');
+    await page
+      .getByRole('status')
+      .filter({ hasText: /Sent: 250 / })
+      .waitFor();
+    await page.getByRole('treeitem', { name: 'Inbox' }).click();
+    await page.getByRole('row').filter({ hasText: 'To nobody but me' }).click();
+    const article = page.getByRole('article', { name: 'Message' });
+    await article.getByRole('heading', { level: 1, name: 'To nobody but me' }).waitFor();
+    expect((await article.locator('.message-to').innerText()).trim()).toBe('to me');
+  });
+
   it('says beside the field which address is none, and keeps the text', async () => {
     await write('ana, ben@practice.test', 'Wrong');
     await form().getByRole('button', { name: 'Send' }).click();
