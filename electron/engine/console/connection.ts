@@ -16,9 +16,9 @@ import type { Heard } from './dialogue/dialogue.ts';
 import { dialogues } from './dialogue/dialogues.ts';
 import { createLineSplitter } from './line-splitter.ts';
 
-/** Milliseconds without a word from either side after which a console is closed. */
+/** Milliseconds without data from either side after which a console is closed. */
 const idleAfter = 30 * 60_000;
-/** Milliseconds that a reply is waited for by whoever asked to wait. */
+/** Milliseconds that a caller waits for a reply, if it asked to wait. */
 const replyWithin = 60_000;
 
 interface Reply {

@@ -15,11 +15,11 @@ import type { MarkedMessages } from './marked-messages.ts';
 import type { RowSource } from './row-source.ts';
 import type { ListPlace } from './use-active-row.ts';
 
-/** What a list that is on the screen can be told. */
+/** Actions of the list on the screen. */
 export interface GridControls {
   /** Goes to the next (1) or previous (-1) message. */
   step(by: number): void;
-  /** Leads the focus into the list. */
+  /** Moves the focus into the list. */
   focusFirst(): void;
   /** See `use-active-row.ts`. */
   leave(selected: Selected): () => void;
@@ -47,7 +47,7 @@ interface MessageActs {
   /** Asks first. */
   deleteForGood(): Promise<void>;
   move(folderId: number): Promise<void>;
-  /** If any is without the mark, all get it. */
+  /** Sets the mark on all if any lacks it. */
   toggle(flag: 'seen' | 'flagged'): Promise<void>;
 }
 
@@ -79,11 +79,11 @@ function without(selected: Selected, of: (ids: ReadonlySet<number>) => (id: numb
   return new Set([...selected].filter((id) => !isLeft(id)));
 }
 
-/** How often a list is looked at for rows that were taken out to be back in it. */
+/** How often a list is checked for restored rows. */
 const looks = 4;
 
 export function createMessageActs({ workspace, actions, marked, source, grid, folders, say, language }: MessageActsInput): MessageActs {
-  /** Leads back to what was selected and open, once undo has brought it back, if one is still in the same list. */
+  /** Restores selection and open message after an undo, if the list is still the same. */
   const rememberPlace = () => {
     const { selection, open, folderId, search, view } = workspace.store.get();
     // What comes back into a list was not in it when all of it was selected: only as ids it can be selected again.
@@ -117,7 +117,7 @@ export function createMessageActs({ workspace, actions, marked, source, grid, fo
     if (answer.ok) workspace.announce(text);
     else workspace.showFailure(answer.failure);
   };
-  /** Where messages are again once it was taken back that they went. */
+  /** Where the messages are again after an undo. */
   const backTo = (steps: readonly Step[]) => {
     const from = [...new Set(steps.flatMap(({ selected }) => marked.foldersOf(selected)))];
     const folder = from.length === 1 ? folders.current.find(({ id }) => id === from[0]) : undefined;
@@ -142,7 +142,7 @@ export function createMessageActs({ workspace, actions, marked, source, grid, fo
   const take = async (steps: readonly Step[], words: WordKey) => {
     if (steps.length === 0) return;
     const goBack = rememberPlace();
-    // Asked before they go: afterwards nobody here knows where they lay.
+    // Look up the places before the move: afterwards they are unknown here.
     const backIn = backTo(steps);
     const operations: string[] = [];
     let count = 0;
@@ -163,7 +163,7 @@ export function createMessageActs({ workspace, actions, marked, source, grid, fo
     if (steps.some(({ way }) => way.to === 'nowhere')) workspace.announce(text);
     else workspace.announce(text, () => void undoing(operations, goBack, backIn(count))());
   };
-  /** Where each goes: the folder of this role of its own account; null: still to be made, or not known. */
+  /** The target of each message: the folder of this role in its own account; null: not created yet, or unknown. */
   const targetsOf = (role: SpecialRole | 'inbox') => {
     const known = new Map<number, number | null>();
     return (id?: number): number | null => {

@@ -88,7 +88,7 @@ export function createMarkedMessages({ client, workspace, source, folders }: Mar
     async selected() {
       const { listInSight, view } = workspace.store.get();
       const coming = listInSight && view.name === 'mail' ? workspace.selecting() : null;
-      // Whoever goes elsewhere meanwhile, or selects something else, has not meant that.
+      // Do nothing if the user has gone elsewhere or selected something else meanwhile.
       if (coming && !(await coming)) return null;
       const marked = target();
       if (marked.kind === 'list') return marked.selection;
