@@ -126,7 +126,7 @@ const messageDetailSchema = z.object({
   listPost: z.string().nullable(),
   /** The Date field, milliseconds since 1970. */
   dateField: z.number().nullable(),
-  /** Where there is no readable Date field: when the last server took it, by its newest trace field; milliseconds since 1970. */
+  /** Where there is no Date field that can be read and be true: when the last server took it, by a trace field; milliseconds since 1970. */
   received: z.number().nullable(),
   headers: z.array(headerFieldSchema),
   /** Plain text: the text part, or the words of the HTML part where there is none. */

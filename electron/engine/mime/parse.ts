@@ -24,7 +24,7 @@ export interface ParsedMessage {
   readonly mailFollowupTo: Address[];
   readonly listPost: string | null;
   readonly dateField: number | null;
-  /** Where there is no readable Date field: when the last server took it, by its trace field; milliseconds since 1970. */
+  /** Where there is no Date field that can be read and be true: when the last server took it, by its trace field; milliseconds since 1970. */
   readonly received: number | null;
   readonly headers: HeaderField[];
   readonly text: string | null;

@@ -62,6 +62,26 @@ describe('a POP3 account', () => {
     expect(times('RETR')).toBe(5);
   });
 
+  it('is listed by the Date of a message, and by its trace where that is missing or cannot be true', async () => {
+    await start({}, { count: 1 });
+    await profile.untilIdle();
+    const trace = 'Received: by queue\r\nReceived: from a by b; Tue, 3 Nov 2020 10:00:00 +0100\r\n';
+    for (const date of ['', 'Date: soon\r\n', 'Date: Fri, 1 Jan 2199 00:00:00 +0000\r\n', 'Date: Thu, 1 Jan 1970 01:00:00 +0000\r\n'])
+      practice
+        .folder('INBOX')
+        .append({ bytes: Buffer.from(`${trace}${date}Subject: traced\r\n\r\nx`), internalDate: Date.UTC(2024, 1, 1) });
+    practice.folder('INBOX').append({
+      bytes: Buffer.from(`${trace}Date: Mon, 2 Nov 2020 08:00:00 +0000\r\nSubject: dated\r\n\r\nx`),
+      internalDate: Date.UTC(2024, 1, 1),
+    });
+    await pollAgain();
+    expect(rows().map(({ subject, date }) => `${subject} ${new Date(date).toISOString()}`)).toEqual([
+      'message 1 2024-01-01T00:00:00.000Z',
+      ...Array.from({ length: 4 }, () => 'traced 2020-11-03T09:00:00.000Z'),
+      'dated 2020-11-02T08:00:00.000Z',
+    ]);
+  });
+
   it('shows the newest page before its bodies where there is much to fetch', async () => {
     await start({}, { count: 60 });
     await profile.untilIdle();

@@ -19,6 +19,6 @@ const latestDate = Date.UTC(2200, 0, 1);
 
 export function messageDate(internalDate: number | null, facts: HeaderFacts, now: number): number {
   if (internalDate !== null && internalDate > 0 && internalDate < latestDate) return Math.floor(internalDate);
-  for (const date of [facts.date, facts.received]) if (date !== null && date > 0 && date <= now + dayMs) return Math.floor(date);
+  for (const date of [facts.received, facts.date]) if (date !== null && date > 0 && date <= now + dayMs) return Math.floor(date);
   return now;
 }

@@ -13,7 +13,7 @@ export interface HeaderFacts {
   readonly cc: readonly Address[];
   /** The Date field, milliseconds since 1970. */
   readonly date: number | null;
-  /** Where there is no readable Date field: when the last server took the message. */
+  /** Where there is no Date field that can be read and be true: when the last server took the message. */
   readonly received: number | null;
   /** With angle brackets. */
   readonly messageId: string | null;

@@ -19,7 +19,7 @@ export interface ReplyFill {
 export interface Quote {
   /** Who wrote the original, for "On …, … wrote:". */
   readonly author: Address | null;
-  /** The Date field, else when the last server took the message; milliseconds since 1970. */
+  /** The Date field or, where that cannot be true, when the last server took the message; milliseconds since 1970. */
   readonly date: number | null;
   /** Reply: the original text, each line behind `> `. Forward: the text as it was. */
   readonly text: string;
@@ -132,7 +132,7 @@ const authorOf = ({ from }: ParsedMessage): Address | null => {
   return first ? { name: withoutMarks(first.name), address: withoutMarks(first.address) } : null;
 };
 
-const dateOf = (original: ParsedMessage): number | null => original.dateField ?? original.received;
+const dateOf = (original: ParsedMessage): number | null => original.received ?? original.dateField;
 
 /** Lines of a signature in reason. */
 const longestSignature = 15;

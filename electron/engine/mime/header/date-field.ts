@@ -7,6 +7,11 @@ const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
  * IST, CST of China and BST of Bangladesh are two zones each.
  */
 const zones: Readonly<Record<string, number>> = {
+  GMT: 0,
+  UTC: 0,
+  UT: 0,
+  Z: 0,
+  WET: 0,
   EST: -300,
   EDT: -240,
   CST: -360,
@@ -27,6 +32,13 @@ const zones: Readonly<Record<string, number>> = {
   EEST: 180,
   MSK: 180,
   JST: 540,
+  BRT: -180,
+  BRST: -120,
+  SAST: 120,
+  PKT: 300,
+  WIB: 420,
+  HKT: 480,
+  SGT: 480,
   KST: 540,
   AEST: 600,
   AEDT: 660,
@@ -34,8 +46,8 @@ const zones: Readonly<Record<string, number>> = {
   NZDT: 780,
 };
 
-/** `+0200`, and what real mail has instead: `+02:00`, `+2`, `GMT+0200`, `UTC +02:00`, a name. */
-const zone = String.raw`((?:(?:GMT|UTC|UT|Z)\s?)?[+-]\d{1,2}(?::?\d{2})?(?!\d)|[a-z]{1,5})`;
+/** `+0200`, and what real mail has instead: `+02:00`, `+2`, `+ 0200`, `GMT+0200`, `UTC +02:00`, `IST +0530` (the number counts), a name. */
+const zone = String.raw`["[]?((?:[a-z]{1,5}\s?)?[+-](?:\d{1,2}(?::?\d{2})?|\s\d{2}:?\d{2})(?!\d)|[a-z]{1,5}(?![a-z]))`;
 const clock = String.raw`(\d{1,2})[:.](\d{1,2})(?:[:.](\d{1,2}))?(?:[.,]\d{1,9})?`;
 const half = String.raw`(?:\s*([ap])\.?m\b\.?)?`;
 
@@ -44,9 +56,13 @@ const internet = new RegExp(
   String.raw`(?:^|[\s,])(\d{1,2})(?:st|nd|rd|th|\.)?(?:[\s-]+|\s+(?:de|of)\s+)([a-z]{3})[a-z]*\.?,?[\s-]+(\d{2,4})(?:[\s,]+|\s+at\s+)${clock}${half}\s*${zone}?`,
   'i',
 );
-/** `Tue Jul  1 10:52:37 2003`, as the C library writes it. */
-const asctime =
-  /(?:^|[\s,])([a-z]{3})[a-z]*\s+(\d{1,2}),?\s+(\d{1,2}):(\d{1,2})(?::(\d{1,2}))?\s+(?:([+-]\d{3,4}|[a-z]{1,5})\s+)?(\d{4})(?:\s+([+-]\d{3,4}))?/i;
+/** `Tue Jul  1 10:52:37 2003`, as the C library writes it; Java puts a zone before the year. */
+const asctime = new RegExp(
+  String.raw`(?:^|[\s,])([a-z]{3})[a-z]*\s+(\d{1,2}),?\s+(\d{1,2}):(\d{1,2})(?::(\d{1,2}))?\s+(?:${zone}\s+)?(\d{4})(?!\d)(?:\s+${zone})?`,
+  'i',
+);
+/** A zone alone, in a comment. */
+const zoneAlone = new RegExp(String.raw`\(\s*${zone}\s*\)`, 'i');
 /** `Thursday, April 09, 2003 9:00 AM`, as people write it. */
 const longForm = new RegExp(
   String.raw`(?:^|[\s,])([a-z]{3})[a-z]*\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?:[\s,]+|\s+at\s+)${clock}${half}\s*${zone}?`,
@@ -64,32 +80,37 @@ const longDayOnly = /(?:^|[\s,])([a-z]{3})[a-z]*\.?\s+(\d{1,2})(?:st|nd|rd|th)?,
  * @returns milliseconds since 1970, or null where no date can be read. Never throws.
  */
 export function parseDateField(body: string): number | null {
-  const text = withoutComments(body.slice(0, 500)).slice(0, 200).trim();
+  const written = body.slice(0, 500).replace(/\u2212/g, '-');
+  const text = withoutComments(written).slice(0, 200).trim();
+  const aside = zoneAlone.exec(written)?.[1]; // the zone of a date that has one nowhere else
   const match = internet.exec(text);
   if (match) {
     const [, day, month, year, hour, minute, second, part, place] = match;
-    return assemble(day, month, year, hour, minute, second, part, place);
+    return assemble(day, month, year, hour, minute, second, part, stated(place) ?? aside);
   }
   const spelled = longForm.exec(text);
   if (spelled) {
     const [, month, day, year, hour, minute, second, part, place] = spelled;
-    return assemble(day, month, year, hour, minute, second, part, place);
+    return assemble(day, month, year, hour, minute, second, part, stated(place) ?? aside);
   }
   const other = asctime.exec(text);
   if (other) {
     const [, month, day, hour, minute, second, name, year, offset] = other;
-    return assemble(day, month, year, hour, minute, second, undefined, offset ?? name);
+    return assemble(day, month, year, hour, minute, second, undefined, stated(offset) ?? stated(name) ?? aside);
   }
   const numbers = yearFirst.exec(text);
   if (numbers) {
     const [, year, month, day, hour = '0', minute = '0', second, part, place] = numbers;
-    return assemble(day, months[Number(month) - 1], year, hour, minute, second, part, place);
+    return assemble(day, months[Number(month) - 1], year, hour, minute, second, part, stated(place) ?? aside);
   }
   const plainDay = dayOnly.exec(text);
   if (plainDay) return assemble(plainDay[1], plainDay[2], plainDay[3], '0', '0');
   const longDay = longDayOnly.exec(text);
   return longDay ? assemble(longDay[2], longDay[1], longDay[3], '0', '0') : null;
 }
+
+/** A zone that says how far from UTC it is: a number, or a name of one zone only. */
+const stated = (place = ''): string | undefined => (/\d/.test(place) || Object.hasOwn(zones, place.toUpperCase()) ? place : undefined);
 
 function assemble(
   day = '',
@@ -118,14 +139,25 @@ function fullYear(year: string): number {
 }
 
 function zoneMinutes(place: string): number {
-  const numeric = /^(?:gmt|utc|ut|z)?\s?([+-])(\d{1,2}?)(?::?(\d{2}))?$/i.exec(place);
+  const numeric = /^(?:[a-z]{1,5})?\s?([+-])\s?(\d{1,2}?)(?::?(\d{2}))?$/i.exec(place);
   if (!numeric) return zones[place.toUpperCase()] ?? 0;
   const minutes = Number(numeric[2]) * 60 + Number(numeric[3] ?? 0);
   return numeric[1] === '-' ? -minutes : minutes;
 }
 
 /**
- * When the last server took the message, by the newest trace field (RFC 5321 §4.4): the date stands behind its last semicolon.
+ * When a server took the message, by a trace field (RFC 5321 §4.4): the date stands behind its last semicolon, which a comment may have, too.
  * @returns milliseconds since 1970, or null
  */
-export const parseReceivedDate = (body: string): number | null => parseDateField(body.slice(body.lastIndexOf(';') + 1));
+export function parseReceivedDate(body: string): number | null {
+  const behind = (text: string): number | null => parseDateField(text.slice(text.lastIndexOf(';') + 1));
+  return behind(body) ?? (body.includes('(') ? behind(withoutComments(body)) : null);
+}
+
+/** Mail has a Date field since RFC 822 of 1982: what is before that comes from a clock that was not set. */
+const earliest = Date.UTC(1982, 7, 13);
+/** How far a clock may be wrong. */
+const clockMs = 86_400_000;
+
+/** Whether a message that a server took at a time may be of this date: written after that, or before there was mail, it is not. */
+export const canBeTrue = (date: number, received: number): boolean => date >= earliest && date <= received + clockMs;

@@ -2,7 +2,7 @@ import type { Address, MessageWarning } from '../../../contract/messages.ts';
 import { defaultLimits, type MimeLimits } from '../limits.ts';
 import { hasHiddenCharacters, visibleLine } from '../text/visible-text.ts';
 import { type ParsedAddress, parseAddressList } from './address-list.ts';
-import { parseDateField, parseReceivedDate } from './date-field.ts';
+import { canBeTrue, parseDateField, parseReceivedDate } from './date-field.ts';
 import { fieldBody, fieldText, type HeaderBlock, readHeaderBlock } from './header-block.ts';
 import { parseMailto } from './mailto.ts';
 import { parseMessageIds } from './message-id.ts';
@@ -24,7 +24,7 @@ export interface HeaderSummary {
   readonly listPost: string | null;
   /** The Date field, milliseconds since 1970. */
   readonly date: number | null;
-  /** Where the Date field cannot be read: when the last server took the message, by its newest Received field. */
+  /** Where the Date field cannot be read or cannot be true: when the last server took the message, by its newest Received field with a date. */
   readonly received: number | null;
   /** Message-IDs with their brackets. */
   readonly messageId: string | null;
@@ -57,6 +57,7 @@ export function summarise(block: HeaderBlock, limits: MimeLimits = defaultLimits
   const to = addresses('to');
   const cc = addresses('cc');
   const date = parseDateField(text('date'));
+  const received = newestTrace(fields.get('received') ?? [], limits);
   const subject = fields.get('subject')?.[0];
   const listId = fields.get('list-id')?.[0];
   const repeated = (key: string): boolean => (fields.get(key)?.length ?? 0) > 1;
@@ -83,7 +84,7 @@ export function summarise(block: HeaderBlock, limits: MimeLimits = defaultLimits
     mailFollowupTo: addresses('mail-followup-to').map(plain),
     listPost: listPostOf(text('list-post')),
     date,
-    received: date === null && fields.has('received') ? parseReceivedDate(text('received')) : null,
+    received: date === null || (received !== null && !canBeTrue(date, received)) ? received : null,
     messageId: parseMessageIds(text('message-id'), 1)[0] ?? null,
     inReplyTo: parseMessageIds(text('in-reply-to'), 1)[0] ?? null,
     references: parseMessageIds(text('references'), limits.references),
@@ -91,6 +92,18 @@ export function summarise(block: HeaderBlock, limits: MimeLimits = defaultLimits
     attachments: promisesAttachments(text('content-type'), text('content-disposition')),
     warnings: [...warnings],
   };
+}
+
+/** Trace fields that are looked at: the newest stand first, and some have no date. */
+const mostTraces = 10;
+
+/** When the last server took the message, by the newest of its trace fields that says so; milliseconds since 1970. */
+function newestTrace(fields: HeaderBlock['fields'], limits: MimeLimits): number | null {
+  for (const field of fields.slice(0, mostTraces)) {
+    const date = parseReceivedDate(fieldBody(field, limits));
+    if (date !== null) return date;
+  }
+  return null;
 }
 
 /** `Ruiz, Ana <ana@example.org>` without its quotes is one sender: words without an address belong to the name that comes next. */
