@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { fillReply } from '../../../electron/engine/mime/compose/reply.ts';
+import { formatAddresses } from '../../../electron/engine/mime/header/addresses.ts';
 import { parseDateField } from '../../../electron/engine/mime/header/date-field.ts';
 import { summariseHeader } from '../../../electron/engine/mime/header/summary.ts';
 import { parseMessage } from '../../../electron/engine/mime/parse.ts';
@@ -227,5 +229,52 @@ describe('senders', () => {
   it('one whose address a decoder would make up is shown as written, without an address', () => {
     const { from } = summariseHeader(message('From: =?utf-8?b?Ym9zc0BiYW5r?=@elsewhere.test', '', ''));
     expect(from).toEqual([{ name: '=?utf-8?b?Ym9zc0BiYW5r?=@elsewhere.test', address: '' }]);
+  });
+});
+
+describe('recipients', () => {
+  const people = (field: string, body: string) => {
+    const { to, cc, bcc, mailFollowupTo } = summariseHeader(Buffer.from(`${field}: ${body}\r\n\r\n`));
+    return [...to, ...cc, ...bcc, ...mailFollowupTo].map(({ name, address }) => [name, address]);
+  };
+
+  it.each(['To', 'Cc', 'Bcc', 'Mail-Followup-To'])('whose names have a comma without quotes are one each in %s', (field) => {
+    expect(
+      people(field, 'Ruiz, Ana <ana@a.test>, Bo <bo@a.test>, DUPONT, Jean <j@a.test>, c@a.test, de la Cruz, Eva, Dr. <eva@a.test>'),
+    ).toEqual([
+      ['Ruiz, Ana', 'ana@a.test'],
+      ['Bo', 'bo@a.test'],
+      ['DUPONT, Jean', 'j@a.test'],
+      ['', 'c@a.test'],
+      ['de la Cruz, Eva, Dr.', 'eva@a.test'],
+    ]);
+  });
+
+  it('also where the name is encoded, in small letters like the address, or in a group', () => {
+    expect(people('To', '=?utf-8?q?Mu=C3=B1oz?=, Ana <ana@a.test>')).toEqual([['Muñoz, Ana', 'ana@a.test']]);
+    expect(people('To', '山田, 太郎 <t@a.test>')).toEqual([['山田, 太郎', 't@a.test']]);
+    expect(people('To', 'ruiz, ana <ana.ruiz@a.test>')).toEqual([['ruiz, ana', 'ana.ruiz@a.test']]);
+    expect(people('To', 'Team: Ruiz, Ana <ana@a.test>, bo@a.test;')).toEqual([
+      ['Ruiz, Ana', 'ana@a.test'],
+      ['', 'bo@a.test'],
+    ]);
+  });
+
+  it('that may be mailboxes of the server itself stay recipients of their own', () => {
+    expect(people('To', 'root, Ana <ana@a.test>')).toEqual([
+      ['', 'root'],
+      ['Ana', 'ana@a.test'],
+    ]);
+    expect(people('Cc', 'MAILER-DAEMON, Ana <ana@a.test>')).toHaveLength(2);
+    expect(people('To', 'Ruiz, ana@a.test')).toHaveLength(2);
+    expect(people('To', 'Ruiz, Team: Ana <ana@a.test>;')).toHaveLength(2);
+    expect(people('To', 'Ana <ana@a.test>, Ruiz')).toHaveLength(2);
+  });
+
+  it('are answered by their whole names', () => {
+    const raw = Buffer.from('From: kim@a.test\r\nTo: Ruiz, Ana <ana@a.test>, Bo <bo@a.test>\r\n\r\nx');
+    expect(formatAddresses(fillReply({ mode: 'replyAll', raw, own: [], formatAddresses }).cc)).toBe(
+      '"Ruiz, Ana" <ana@a.test>, Bo <bo@a.test>',
+    );
   });
 });

@@ -53,9 +53,11 @@ export function summarise(block: HeaderBlock, limits: MimeLimits = defaultLimits
     const found = held.flatMap((field) => parseAddressList(fieldBody(field, limits), limits)).map(withoutScheme);
     return found.length > limits.addresses ? found.slice(0, limits.addresses) : found;
   };
-  const from = joinNames(addresses('from'));
-  const to = addresses('to');
-  const cc = addresses('cc');
+  const senders = (key: string): ParsedAddress[] => joinNames(addresses(key), always);
+  const recipients = (key: string): ParsedAddress[] => joinNames(addresses(key), ifNoMailbox);
+  const from = senders('from');
+  const to = recipients('to');
+  const cc = recipients('cc');
   const date = parseDateField(text('date'));
   const received = newestTrace(fields.get('received') ?? [], limits);
   const subject = fields.get('subject')?.[0];
@@ -75,13 +77,13 @@ export function summarise(block: HeaderBlock, limits: MimeLimits = defaultLimits
   return {
     subject: subject ? fieldText(subject, limits).replace(/\s+/g, ' ') : '',
     from: from.map(plain),
-    sender: joinNames(addresses('sender')).map(plain),
+    sender: senders('sender').map(plain),
     to: to.map(plain),
     cc: cc.map(plain),
-    bcc: addresses('bcc').map(plain),
-    replyTo: joinNames(addresses('reply-to')).map(plain),
-    mailReplyTo: joinNames(addresses('mail-reply-to')).map(plain),
-    mailFollowupTo: addresses('mail-followup-to').map(plain),
+    bcc: recipients('bcc').map(plain),
+    replyTo: senders('reply-to').map(plain),
+    mailReplyTo: senders('mail-reply-to').map(plain),
+    mailFollowupTo: recipients('mail-followup-to').map(plain),
     listPost: listPostOf(text('list-post')),
     date,
     received: date === null || (received !== null && !canBeTrue(date, received)) ? received : null,
@@ -106,18 +108,28 @@ function newestTrace(fields: HeaderBlock['fields'], limits: MimeLimits): number 
   return null;
 }
 
-/** `Ruiz, Ana <ana@example.org>` without its quotes is one sender: words without an address belong to the name that comes next. */
-function joinNames(list: readonly ParsedAddress[]): ParsedAddress[] {
+/** Whether a word without an address can only be the beginning of the name that comes next. */
+type IsName = (word: string, next: ParsedAddress) => boolean;
+
+/** A sender has an address. */
+const always: IsName = () => true;
+
+/** A recipient may be a mailbox of the server itself (`root`), which is one word in small letters: unless the address has it too, that is left as it is. */
+const ifNoMailbox: IsName = (word, { address }) =>
+  !/^(?:[a-z0-9._+-]*|MAILER-DAEMON|POSTMASTER)$/.test(word) || address.slice(0, address.lastIndexOf('@')).toLowerCase().includes(word);
+
+/** `Ruiz, Ana <ana@example.org>` without its quotes is one person: words without an address belong to the name that comes next, in the same group. */
+function joinNames(list: readonly ParsedAddress[], isName: IsName): ParsedAddress[] {
   const joined: ParsedAddress[] = [];
   let names: string[] = [];
   for (const one of list) {
-    const word = one.name || one.address;
-    if (!`${one.name}${one.address}`.includes('@') && one.group === null) {
-      names.push(word);
+    if (joined.at(-1)?.group !== one.group) names = [];
+    if (!`${one.name}${one.address}`.includes('@')) {
+      names.push(one.name || one.address);
       joined.push(one);
       continue;
     }
-    if (names.length > 0 && one.address.includes('@') && one.name !== '') {
+    if (names.length > 0 && one.address.includes('@') && one.name !== '' && names.every((word) => isName(word, one))) {
       joined.splice(joined.length - names.length, names.length);
       joined.push({ ...one, name: [...names, one.name].join(', ') });
     } else {
