@@ -150,9 +150,17 @@ function fieldNameEnd(bytes: Buffer, start: number, end: number): number {
     const byte = bytes[position] ?? 0;
     if (byte === colon) return position > start ? position : -1;
     if (byte === space || byte === tab) blanks = true;
-    else if (byte < 33 || byte > 126 || blanks) return -1;
+    else if (byte < 33 || byte > 126 || blanks) return blanks ? spacedNameEnd(bytes, start, end) : -1;
   }
   return -1;
+}
+
+/** `Content type:` is a field of MIME without its dashes. */
+function spacedNameEnd(bytes: Buffer, start: number, end: number): number {
+  const name = /^content[ -](?:type|disposition|transfer[ -]encoding|id)[ \t]*(?=:)/i.exec(
+    bytes.toString('latin1', start, Math.min(end, start + 48)),
+  );
+  return name ? start + name[0].length : -1;
 }
 
 const isMboxLine = (bytes: Buffer, position: number): boolean => /^>?From /.test(bytes.toString('latin1', position, position + 6));

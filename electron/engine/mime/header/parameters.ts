@@ -38,7 +38,7 @@ export function parseParameters(body: string, limits: MimeLimits = defaultLimits
     const [, name = '', index, star] = extended;
     if (index === undefined && !star) {
       const before = plain.get(name);
-      if (!before) plain.set(name, decodeEncodedWords(text));
+      if (!before?.trim()) plain.set(name, decodeEncodedWords(text));
       else if (before !== decodeEncodedWords(text)) ambiguous = true;
       continue;
     }
@@ -52,7 +52,7 @@ export function parseParameters(body: string, limits: MimeLimits = defaultLimits
   for (const [name, list] of pieces) {
     const joined = joinPieces(list);
     // Pieces without the first one, or without any text, are worth less than a plain value.
-    if (plain.get(name) && (joined === '' || !list.has(0))) continue;
+    if (plain.get(name)?.trim() && (joined.trim() === '' || !list.has(0))) continue;
     plain.set(name, joined);
   }
   return { value, parameters: plain, ambiguous };

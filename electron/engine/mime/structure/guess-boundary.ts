@@ -11,3 +11,17 @@ export function guessBoundary(window: Buffer, isOpen: (boundary: string) => bool
   const found = delimiter.exec(window.toString('latin1'))?.[1];
   return found === undefined || isOpen(found) ? null : found;
 }
+
+/** What stands before the first part for programs that know no MIME. */
+const forOldPrograms = /^[^<>]{0,300}(?:multi-?part message|MIME format|MIME-encoded)[^<>]{0,300}$/i;
+
+/**
+ * The boundary of a body that nothing says is a multipart: a line that separates parts stands first, blanks and a sentence for old programs aside.
+ * @returns as `guessBoundary`. Linear.
+ */
+export function openingBoundary(window: Buffer, isOpen: (boundary: string) => boolean): string | null {
+  const found = delimiter.exec(window.toString('latin1'));
+  const before = window.toString('latin1', 0, found?.index ?? 0).trim();
+  if (!found?.[1] || isOpen(found[1])) return null;
+  return before === '' || forOldPrograms.test(before) ? found[1] : null;
+}

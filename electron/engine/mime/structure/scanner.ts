@@ -1,7 +1,7 @@
 /** Finds the parts of a message by one pass over its bytes; what is inside enclosed messages that came encoded is for `structure.ts`. */
 import { type HeaderCharset, readHeaderBlock } from '../header/header-block.ts';
 import type { MimeLimits } from '../limits.ts';
-import { guessBoundary } from './guess-boundary.ts';
+import { guessBoundary, openingBoundary } from './guess-boundary.ts';
 import { isEncoded, isMessage, type MessageStructure, type Part } from './part.ts';
 import { type BodyEvidence, readPartFacts } from './part-facts.ts';
 
@@ -162,7 +162,26 @@ export class Scanner {
     return {
       start: () => this.bytes.toString('latin1', bodyStart, bodyStart + 1_024),
       hasBoundary: (boundary) => this.occurs(boundary, bodyStart),
+      delimiter: () => this.guess(bodyStart),
+      opening: () => this.opening(bodyStart),
     };
+  }
+
+  /** The first line of a body that looks like a boundary of its own. */
+  private guess(bodyStart: number): string | null {
+    if (this.searchable <= 0) return null;
+    const window = this.bytes.subarray(bodyStart, bodyStart + 65_536);
+    this.searchable -= window.length;
+    return guessBoundary(window, (line) => this.levels.has(line));
+  }
+
+  private opening(bodyStart: number): string | null {
+    const window = this.bytes.subarray(bodyStart, bodyStart + 2_048);
+    if (this.searchable <= 0 || !window.includes('--')) return null;
+    this.searchable -= window.length;
+    const found = openingBoundary(window, (line) => this.levels.has(line));
+    const first = found === null ? -1 : this.find(`--${found}`, bodyStart);
+    return first >= 0 && this.find(`\n--${found}`, first) >= 0 ? found : null;
   }
 
   /** Whether a line of the rest of the message begins with a boundary; true without looking once too much has been looked through. */
@@ -183,16 +202,9 @@ export class Scanner {
   private boundaryAt(bodyStart: number, named: readonly string[]): string | null {
     const occurring = named.find((boundary) => this.occurs(boundary, bodyStart));
     if (occurring !== undefined) return occurring;
-    if (this.searchable > 0) {
-      const window = this.bytes.subarray(bodyStart, bodyStart + 65_536);
-      this.searchable -= window.length;
-      const guessed = guessBoundary(window, (line) => this.levels.has(line));
-      if (guessed !== null) {
-        this.malformed = true;
-        return guessed;
-      }
-    }
-    return named[0] ?? null;
+    const guessed = this.guess(bodyStart);
+    if (guessed !== null) this.malformed = true;
+    return guessed ?? named[0] ?? null;
   }
 
   /** One whose bytes stand here as they are; those that came encoded are read afterwards. */

@@ -1,0 +1,145 @@
+import { describe, expect, it } from 'vitest';
+import { parseMessage } from '../../../electron/engine/mime/parse.ts';
+
+const message = (...lines: string[]): Buffer => Buffer.from(lines.join('\r\n'), 'latin1');
+const parts = (boundary = 'b'): string[] => [
+  `--${boundary}`,
+  'Content-Type: text/html; charset=utf-8',
+  '',
+  '<p>Seeds</p>',
+  `--${boundary}`,
+  'Content-Type: text/csv',
+  'Content-Disposition: attachment; filename=list.csv',
+  '',
+  '1,2',
+  `--${boundary}--`,
+  '',
+];
+const read = (header: readonly string[], body: readonly string[] = parts()) => {
+  const { text, attachments, warnings } = parseMessage(message(...header, '', ...body));
+  return { text, files: attachments.map(({ name, size }) => [name, size]), warnings };
+};
+const whole = { text: 'Seeds', files: [['list.csv', 3]] };
+
+describe('the parts of a message are found', () => {
+  it.each([
+    'Content-Type: Content-Type: multipart/mixed; boundary=b',
+    'Content-Type: content-type : multipart/mixed; boundary=b',
+    'Content-Type: multipart-mixed; boundary=b',
+    'Content-Type: multipart_mixed; boundary=b',
+    'Content-Type: multipart\\mixed; boundary=b',
+    'Content-Type: multipart.mixed; boundary="b"',
+    'Content-Type: multipart//mixed; boundary=b',
+    'Content-Type: /mixed; boundary=b',
+    'Content-Type: multi-part/mixed; boundary=b',
+    'Content-Type: mutlipart/mixed; boundary=b',
+    'Content-Type: application/mixed; boundary=b',
+    'Content-Type: boundary=b',
+    'Content-Type: ; boundary=b',
+    'Content_Type: multipart/mixed; boundary=b',
+    'ContentType: multipart/mixed; boundary=b',
+    'Content--Type: multipart/mixed; boundary=b',
+    'Content type: multipart/mixed; boundary=b',
+    'Content-Type:',
+    'Content-Type: unknown',
+    'X-Other: nothing about it',
+  ])('whatever its type is written like: %s', (field) => {
+    expect(read(['Subject: s', 'MIME-Version: 1.0', field])).toMatchObject(whole);
+    expect(read(['Subject: s', field]).warnings).toContain('malformed');
+  });
+
+  it('and so are those below a line for old programs', () => {
+    expect(read(['MIME-Version: 1.0'], ['This is a multi-part message in MIME format.', '', ...parts()])).toMatchObject(whole);
+  });
+
+  it('and those of a part that lost its type', () => {
+    const body = ['--outer', 'X-Nothing: x', '', ...parts('inner'), '--outer', '', 'After', '--outer--'];
+    expect(read(['Content-Type: multipart/mixed; boundary=outer'], body)).toMatchObject({ text: 'Seeds\nAfter', files: [['list.csv', 3]] });
+  });
+
+  it('and their headers where the fields have another name', () => {
+    const body = ['--b', 'Content_Type: text/plain; charset=utf-8', 'Content-Transfer_Encoding: base64', '', 'U2VlZHM=', '--b'];
+    const file = ['content_type: text/csv', 'Content_Disposition: attachment; filename=list.csv', '', '1,2', '--b--'];
+    expect(read(['Content-Type: multipart/mixed; boundary=b'], [...body, ...file])).toMatchObject(whole);
+  });
+});
+
+describe('a text that only looks as if it had parts stays a text', () => {
+  it.each([
+    ['quoted below words', ['Subject: s'], ['See what came:', '', ...parts()]],
+    ['one that says it is a text', ['Content-Type: text/plain'], parts()],
+    ['one that names a boundary and has it', ['Content-Type: text/plain; boundary=b'], parts()],
+    ['one that names a boundary of what is around it', ['Content-Type: text/plain; boundary=b'], ['words', '-- ', 'b']],
+    ['a signature', ['Subject: s'], ['--lea', 'Content-Type: is a field of a part']],
+    ['dashes', ['Subject: s'], ['--', '--b', 'words']],
+  ])('%s', (_what, header, body) => {
+    const { text, files } = read(header, body);
+    expect(text?.trimEnd()).toBe(body.join('\n').trimEnd());
+    expect(files).toEqual([]);
+  });
+
+  it('within a multipart whose boundary it repeats', () => {
+    const body = ['--b', 'Content-Type: text/plain; boundary=b', '', 'One', '--b', '', 'Two', '--b--'];
+    expect(read(['Content-Type: multipart/mixed; boundary=b'], body).text).toBe('One\nTwo');
+  });
+});
+
+describe('of several fields of a part none is forgotten', () => {
+  const named = (...fields: string[]) => parseMessage(message(...fields, '', 'x')).attachments.map(({ name, type }) => [name, type]);
+
+  it.each<[string[], string, string]>([
+    [
+      ['Content-Disposition: inline', 'Content-Disposition: attachment; filename="plan.pdf"', 'Content-Type: application/pdf'],
+      'plan.pdf',
+      'application/pdf',
+    ],
+    [
+      ['Content-Disposition: attachment', 'Content-Disposition: attachment; filename="plan.pdf"', 'Content-Type: application/pdf'],
+      'plan.pdf',
+      'application/pdf',
+    ],
+    [['Content-Type: application/pdf', 'Content-Type: application/pdf; name="plan.pdf"'], 'plan.pdf', 'application/pdf'],
+    [['Content-Type: application/pdf', 'Content-Type: application/octet-stream; name="plan.pdf"'], 'plan.pdf', 'application/pdf'],
+    [['Content-Type:', 'Content-Type: application/pdf; name="plan.pdf"'], 'plan.pdf', 'application/pdf'],
+    [['Content-Disposition:', 'Content-Disposition: attachment; filename=plan.txt', 'Content-Type: text/plain'], 'plan.txt', 'text/plain'],
+  ])('%j', (fields, name, type) => {
+    expect(named(...fields)).toEqual([[name, type]]);
+  });
+
+  it('the charset of the second', () => {
+    const raw = message('Content-Type: text/plain', 'Content-Type: text/plain; charset=koi8-r', '', '\xf0\xd2');
+    expect(parseMessage(raw).text).toBe('Пр');
+  });
+});
+
+describe('a name of nothing does not hide the other one', () => {
+  const named = (type: string, disposition: string) =>
+    parseMessage(message(`Content-Type: application/pdf${type}`, `Content-Disposition: attachment${disposition}`, '', 'x')).attachments[0]
+      ?.name;
+
+  it.each([
+    '; filename=" "',
+    '; filename="\t"',
+    "; filename*=utf-8''%20",
+    "; filename*=utf-8''%E2%80%8B",
+    '; filename="."',
+    '; filename="\'\'"',
+    '; filename="/"',
+    '; filename="=?utf-8?Q?_?="',
+    '; filename*0*=utf-8\'\'%20; filename*1=" "',
+  ])('%s', (disposition) => {
+    expect(named('; name="seeds.pdf"', disposition)).toBe('seeds.pdf');
+    expect(named('', disposition)).toBe('attachment-1.pdf');
+  });
+
+  it('of the same field', () => {
+    expect(named('', '; filename*=utf-8\'\'%20; filename="seeds.pdf"')).toBe('seeds.pdf');
+    expect(named('', '; filename=" "; filename="seeds.pdf"')).toBe('seeds.pdf');
+    expect(named('; name=" "', '; filename="seeds.pdf"')).toBe('seeds.pdf');
+  });
+
+  it.each(['№', '-', '...pdf', '😀', '_'])('%s is a name', (name) => {
+    const raw = Buffer.from(`Content-Disposition: attachment; filename="${name}"\r\n\r\nx`);
+    expect(parseMessage(raw).attachments[0]?.name).toBe(name);
+  });
+});
