@@ -97,6 +97,39 @@ describe('a label that the bytes contradict is not believed', () => {
     expect(bodyIn(charset, Buffer.from(text))).toBe(text);
   });
 
+  it.each(['gb2312', 'gbk', 'gb18030', 'euc-kr', 'ks_c_5601-1987', 'big5', 'shift_jis', 'euc-jp'])('short UTF-8 called %s', (charset) => {
+    for (const text of [
+      'Déjà vu',
+      'café',
+      'Élan',
+      'naïve façade',
+      'Žluťoučký kůň',
+      'Привет, мир',
+      'Καλημέρα',
+      'שלום',
+      '你好',
+      '日本',
+      '한국',
+      'it’s',
+      '5 €',
+      'ok 😀',
+    ]) {
+      expect(bodyIn(charset, Buffer.from(text)), text).toBe(text);
+      expect(summariseHeader(latin1(`Subject: =?${charset}?B?${Buffer.from(text).toString('base64')}?=\r\n\r\n`)).subject, text).toBe(text);
+    }
+  });
+
+  it.each([
+    ['gb2312', ['猫', '学校', '小学', '毛笔', '没', 'QQ群', '为', '笑 心', '茅台', 'A每']],
+    ['gbk', ['聯', '藝術', '见 見', '猫咪', '朱镕基']],
+    ['euc-kr', ['차', '처음', '카드', 'TV청', '크기', '한국']],
+    ['big5', ['中', '你好', '臺灣', '乂']],
+    ['shift_jis', ['日本', 'ﾃｽﾄ', '猫']],
+    ['euc-jp', ['日本', '猫', '辿る', 'テスト']],
+  ])('short text that is %s is', (charset, texts) => {
+    for (const text of texts) expect(bodyIn(charset, iconv.encode(text, charset)), text).toBe(text);
+  });
+
   it('a single character of UTF-8 in a subject called Latin-2', () => {
     expect(summariseHeader(latin1('Subject: =?iso-8859-2?Q?Ko=C5=84?=\r\n\r\n')).subject).toBe('Koń');
   });
@@ -174,6 +207,29 @@ describe('bytes that stand raw in a header are read in the charset of the messag
     expect(parsed.subject).toBe('Отчёт за май');
     expect(parsed.attachments.map(({ name, safeName }) => [name, safeName])).toEqual([['Отчёт за май.pdf', 'Отчёт за май.pdf']]);
     expect(textForIndex(raw).fileNames).toBe('Отчёт за май.pdf');
+  });
+
+  it.each([
+    ['a meta element', '<html><head><meta charset="koi8-r"></head><p>x'],
+    ['one of the old form', '<meta http-equiv="Content-Type" content="text/html; charset=KOI8-R"><p>x'],
+    ['its XML declaration', '<?xml version="1.0" encoding="koi8-r"?><p>x</p>'],
+  ])('named by %s of its HTML alone', (_by, html) => {
+    for (const [encoding, body] of [
+      ['7bit', html],
+      ['base64', Buffer.from(html).toString('base64')],
+      ['quoted-printable', html.replaceAll('=', '=3D')],
+    ]) {
+      const type = `Content-Type: text/html\r\nContent-Transfer-Encoding: ${encoding}\r\n\r\n${body}`;
+      const raw = rawHeader('Subject: ', cyrillic, `\r\n${type}`);
+      expect(parseMessage(raw).subject).toBe('Отчёт за май');
+      expect(textForIndex(raw)).toMatchObject({ subject: 'Отчёт за май', rawHeader: true });
+      const file = rawHeader('--b\r\nContent-Disposition: attachment; filename="', cyrillic, '.pdf"\r\n\r\nx\r\n--b--');
+      const mixed = Buffer.concat([latin1(`Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n${type}\r\n`), file]);
+      expect(parseMessage(mixed).attachments.map(({ name }) => name)).toEqual(['Отчёт за май.pdf']);
+    }
+    expect(parseMessage(rawHeader('Content-Type: text/html\r\n\r\n', Buffer.concat([latin1(html), cyrillic]), '')).text).toContain(
+      'Отчёт за май',
+    );
   });
 
   it('UTF-8 all the same where it is UTF-8, and windows-1252 where nothing is named', () => {

@@ -6,6 +6,7 @@
 import type { PartNode } from '../../../contract/messages.ts';
 import { isOwnCharset } from '../header/header-block.ts';
 import { defaultLimits, type MimeLimits } from '../limits.ts';
+import { htmlCharset } from '../text/charset.ts';
 import { visibleFileName, visibleLine } from '../text/visible-text.ts';
 import { isEncoded, isMessage, type MessageStructure, type Part, walkParts } from './part.ts';
 import { type Place, Scanner, type Tree } from './scanner.ts';
@@ -27,11 +28,16 @@ export function readStructure(message: Buffer, limits: MimeLimits = defaultLimit
   return otherwise === null ? first : readTree(bytes, limits, { ...top, otherwise });
 }
 
-/** What the first text that names a charset of its own is written in. */
+/** Bytes of a text, as they came, in which the head of its HTML is looked for. */
+const headBytes = 8_192;
+
+/** What the first text that names a charset of its own is written in: by its parameter or, where it has none, by its HTML. */
 function charsetOfTexts(root: Part): string | null {
   for (const part of walkParts(root)) {
-    const charset = part.type.startsWith('text/') ? part.parameters.get('charset') : undefined;
-    if (charset !== undefined && isOwnCharset(charset)) return charset;
+    if (!part.type.startsWith('text/')) continue;
+    const start = (): Buffer => decodeTransfer(encodedBytes(part).subarray(0, headBytes), part.encoding);
+    const charset = part.parameters.get('charset') ?? (part.type === 'text/html' ? htmlCharset(start()) : null);
+    if (charset !== null && isOwnCharset(charset)) return charset;
   }
   return null;
 }

@@ -1,6 +1,6 @@
 import { defaultLimits } from '../limits.ts';
 import { decodedBytes, type MessageStructure, type Part } from '../structure/structure.ts';
-import { decodeCharset } from './charset.ts';
+import { decodeCharset, htmlCharset } from './charset.ts';
 import { citeLocations } from './cite-locations.ts';
 import { type Locations, locationsOf } from './content-location.ts';
 import { takeDataUrls } from './data-urls.ts';
@@ -123,10 +123,6 @@ function partText(structure: MessageStructure, part: Part, most: number): Bounde
   const truncated = text.length > most || window.length < bytes.length;
   return { text: text.length > most ? text.slice(0, most) : text, truncated };
 }
-
-/** The charset that an HTML text names in its own head (HTML §13.2.3.2), for mail that forgot the parameter. */
-const htmlCharset = (bytes: Buffer): string | null =>
-  /<meta[^>]{0,200}charset\s{0,8}=\s{0,8}["']?([a-z0-9_:-]{1,40})/i.exec(bytes.toString('latin1', 0, 2_048))?.[1] ?? null;
 
 /** The plain text that the segments show, HTML reduced to its words where there is no plain part. */
 export function bodyText(structure: MessageStructure, segments: readonly BodySegment[], most: number): BoundedText {

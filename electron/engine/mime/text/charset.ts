@@ -3,6 +3,7 @@ import { TextDecoder } from 'node:util';
 import iconv from 'iconv-lite';
 import { decoderFor } from './charset-decoder.ts';
 import { decodeHz, decodeIso2022, hasEscapes } from './iso-2022.ts';
+import { isMeantAsUtf8 } from './utf8-judgement.ts';
 
 /** Names seen in real mail that the Encoding Standard does not list. */
 const aliases: Readonly<Record<string, string>> = {
@@ -113,7 +114,7 @@ export function decodeCharset(bytes: Buffer, label: string | null | undefined, b
   if (!decoder && !iconv.encodingExists(name)) return withoutMark(decodeUnlabelled(bytes));
   const text = decoder ? decoder.decode(bytes) : iconv.decode(bytes, name);
   const other = asUtf8();
-  return other !== null && contradicts(text, bytes, name) ? other : text;
+  return other !== null && contradicts(text, bytes, name, other) ? other : text;
 }
 
 const hasHighBytes = (bytes: Buffer): boolean => !isAscii(bytes);
@@ -126,10 +127,10 @@ const leastSequences = (name: string): number => {
 };
 
 /** Bytes that are valid UTF-8 are that, and not what the label says, where the label makes controls or U+FFFD of them or where there are many. */
-function contradicts(text: string, bytes: Buffer, name: string): boolean {
+function contradicts(text: string, bytes: Buffer, name: string, utf8: string): boolean {
   if (/[\u0080-\u009f\ufffd]/.test(text)) return true;
-  const singleByte = text.length === bytes.length;
-  return singleByte && (bytes.toString('latin1').match(/[\u00c2-\u00f4][\u0080-\u00bf]+/g)?.length ?? 0) >= leastSequences(name);
+  if (text.length !== bytes.length || /jis/.test(name)) return isMeantAsUtf8(utf8);
+  return (bytes.toString('latin1').match(/[\u00c2-\u00f4][\u0080-\u00bf]+/g)?.length ?? 0) >= leastSequences(name);
 }
 
 /** UTF-8 by its label; bytes of which not one character of several is valid are what such a mislabelled text was written in. */
@@ -180,4 +181,11 @@ const withoutMark = (text: string): string => (text.charCodeAt(0) === 0xfeff ? t
  */
 export function decodeHeaderBytes(latin1: string, charset: string | null = null): string {
   return /[\u0080-\u00ff\u001b]/.test(latin1) ? decodeUnlabelled(Buffer.from(latin1, 'latin1'), charset) : latin1;
+}
+
+/** The charset that an HTML text names in its own head (HTML §13.2.3.2) or XML declaration, for mail that forgot the parameter; null without one. */
+export function htmlCharset(bytes: Buffer): string | null {
+  const head = bytes.toString('latin1', 0, 2_048);
+  const inHead = /<meta[^>]{0,200}charset\s{0,8}=\s{0,8}["']?([a-z0-9_:-]{1,40})/i.exec(head);
+  return (inHead ?? /^\s{0,100}<\?xml[^>]{0,100}encoding\s{0,8}=\s{0,8}["']([a-z0-9_:.-]{1,40})/i.exec(head))?.[1] ?? null;
 }
