@@ -48,6 +48,21 @@ describe('a session', () => {
     ]);
   });
 
+  test('whose greeting has several lines is greeted by all of them, and the first command gets its own answer', async () => {
+    const { open, transcript } = await startTranscript();
+    const tap = open('smtp');
+    tap.client(Buffer.from('EHLO me\r\n'));
+    tap.server(Buffer.from('220-mx.test ESMTP\r\n220-No advertising\r\n220 please.\r\n250 mx.test\r\n'));
+    const lines = await linesOf(transcript, tap.session);
+    expect(lines.map(({ kind, answers }) => [kind, answers])).toEqual([
+      ['command', null],
+      ['greeting', null],
+      ['greeting', null],
+      ['greeting', null],
+      ['status', 0],
+    ]);
+  });
+
   test('that is over begins no file for what the server says afterwards', async () => {
     const { open, clock, transcript, files } = await startTranscript();
     const tap = open('imap');

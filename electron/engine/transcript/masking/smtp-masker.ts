@@ -30,6 +30,8 @@ export function createSmtpMasker(options: MaskerOptions): Masker {
   let clientRunBegins = true;
   let longClientLine: { readonly facts: Facts; readonly secret: boolean } | null = null;
   let longServerLine: Facts | null = null;
+  /** RFC 5321 §4.2.1: a hyphen after the code means that more lines follow, in a greeting too. */
+  let replyGoesOn = false;
 
   const client = createFramer(
     {
@@ -64,12 +66,13 @@ export function createSmtpMasker(options: MaskerOptions): Masker {
         const text = bytes.toString('latin1');
         const answering = awaited[0]?.authentication === true;
         const facts = (first ? null : longServerLine) ?? readReply(text, answering);
+        if (first) replyGoesOn = /^\d{3}-/.test(text);
         const own = first ? (/^\d{3}[ -]?/.exec(text)?.[0].length ?? 0) : 0;
         const marks = answering && !echoes.isEmpty && !(first && whole) ? everything(bytes) : echoes.find(bytes, own, answering);
         if (answering && exchange && /^334(?: |\r?\n)/.test(text)) marks.push(...exchange.challenge(bytes, own));
         serverPiece(bytes, at, { first, last: whole, run: false }, facts, marks);
         longServerLine = whole ? null : facts;
-        if (whole && facts.kind !== 'data') settle(text.slice(0, 3));
+        if (whole && !replyGoesOn) settle(text.slice(0, 3));
       },
       run: () => undefined,
     },
@@ -112,7 +115,6 @@ export function createSmtpMasker(options: MaskerOptions): Masker {
 
   function readReply(text: string, answering: boolean): Facts {
     const command = awaited[0]?.command ?? null;
-    // RFC 5321 §4.2.1: a hyphen after the code means that more lines follow.
     if (/^\d{3}-/.test(text)) return { kind: greeted ? 'data' : 'greeting', command };
     if (!greeted) return { kind: 'greeting' };
     if (!/^3\d\d/.test(text)) return { kind: 'status', command };
