@@ -15,6 +15,11 @@ import { pop3English } from './pop3/en.ts';
 import { pop3Spanish } from './pop3/es.ts';
 import { pop3Portuguese } from './pop3/pt.ts';
 import { pop3Brazilian } from './pop3/pt-br.ts';
+import { providerActors } from './provider/acts.ts';
+import { providerEnglish } from './provider/en.ts';
+import { providerSpanish } from './provider/es.ts';
+import { providerPortuguese } from './provider/pt.ts';
+import { providerBrazilian } from './provider/pt-br.ts';
 import { saslActors } from './sasl/acts.ts';
 import { saslEnglish } from './sasl/en.ts';
 import { saslSpanish } from './sasl/es.ts';
@@ -27,14 +32,20 @@ import { smtpPortuguese } from './smtp/pt.ts';
 import { smtpBrazilian } from './smtp/pt-br.ts';
 
 export const glossary: Readonly<Record<Language, Readonly<Record<string, Entry>>>> = {
-  en: { ...imapEnglish, ...pop3English, ...saslEnglish, ...smtpEnglish },
-  es: { ...imapSpanish, ...pop3Spanish, ...saslSpanish, ...smtpSpanish },
-  pt: { ...imapPortuguese, ...pop3Portuguese, ...saslPortuguese, ...smtpPortuguese },
-  'pt-BR': { ...imapBrazilian, ...pop3Brazilian, ...saslBrazilian, ...smtpBrazilian },
+  en: { ...imapEnglish, ...pop3English, ...providerEnglish, ...saslEnglish, ...smtpEnglish },
+  es: { ...imapSpanish, ...pop3Spanish, ...providerSpanish, ...saslSpanish, ...smtpSpanish },
+  pt: { ...imapPortuguese, ...pop3Portuguese, ...providerPortuguese, ...saslPortuguese, ...smtpPortuguese },
+  'pt-BR': { ...imapBrazilian, ...pop3Brazilian, ...providerBrazilian, ...saslBrazilian, ...smtpBrazilian },
 };
 
 /** By the key of an entry. */
-export const entryActors: Readonly<Partial<Record<string, Actor>>> = { ...imapActors, ...pop3Actors, ...saslActors, ...smtpActors };
+export const entryActors: Readonly<Partial<Record<string, Actor>>> = {
+  ...imapActors,
+  ...pop3Actors,
+  ...providerActors,
+  ...saslActors,
+  ...smtpActors,
+};
 
 interface Keyed {
   readonly key: string;

@@ -45,7 +45,8 @@ test('every explanation the transcript can name has its sentence, and no sentenc
     ...under('pop3', Object.keys(pop3Sections)),
     ...under('sasl', Object.keys(saslSections)),
   ];
-  expect(named.sort()).toEqual(Object.keys(glossary.en).sort());
+  const sentences = Object.keys(glossary.en).filter((key) => !key.startsWith('provider.'));
+  expect(named.sort()).toEqual(sentences.sort());
 });
 
 test('an entry says who must act exactly where it says what to do next', () => {

@@ -2,6 +2,7 @@
 import type { Explanation } from '../../../contract/transcript.ts';
 import { explainChallenge } from './explain-sasl.ts';
 import { asNumber, cut, type Explicable, explanation } from './explicable.ts';
+import { commonTextKey } from './provider-texts.ts';
 import { enhancedCodes, extensionSpellings, smtpExtensions, smtpReplies, tellingSuccesses, temporaryCodes } from './smtp-sources.ts';
 
 export function explainReply(line: Explicable): Explanation | null {
@@ -12,6 +13,8 @@ export function explainReply(line: Explicable): Explanation | null {
   // The first line of the EHLO answer greets; each of the others names an extension (RFC 5321 §4.1.1.1).
   if (code === '250' && (command === 'EHLO' || command === 'LHLO')) return explainExtension(text) ?? byCode('250', 'EHLO');
   const detail = enhanced?.replace(/^\d\./, '') ?? null;
+  const byText = isVague(detail) ? explainText(line, code) : null;
+  if (byText !== null) return byText;
   if (detail !== null && tellsMore(detail, code, command)) return byEnhancedCode(detail, enhanced ?? '', code.startsWith('4'));
   if (code === '250' && command === 'BDAT') return byCode(code, isWholeMessage(text) ? 'DATA' : 'BDAT');
   return byCode(code, command);
@@ -54,7 +57,7 @@ function answeredAs(code: string, command: string): string[] {
 
 /** Replies whose three digits say more than an enhanced code of the same subject: what came in the wrong order, which argument is wrong. */
 const exactCodes: ReadonlySet<string> = new Set(['500', '501', '502', '503', '504', '530', '555']);
-/** Replies to AUTH whose three digits say it, and the enhanced codes that still say more (RFC 4954 §6). */
+/** Replies to AUTH and STARTTLS whose three digits say it, and the enhanced codes that still say more (RFC 4954 §6). */
 const signInCodes: ReadonlySet<string> = new Set(['421', '432', '454', '500', '501', '502', '503', '504', '530', '534', '535', '538']);
 const signInDetails: ReadonlySet<string> = new Set(['5.6', '7.8', '7.9', '7.11', '7.12', '7.13', '7.14']);
 
@@ -64,8 +67,18 @@ function tellsMore(detail: string, code: string, command: string | null): boolea
   // A positive reply is explained by what it answers.
   if (code.startsWith('2')) return tellingSuccesses.has(detail);
   if (detail === '0.0') return smtpReplies[code] === undefined;
-  if (command === 'AUTH' && signInCodes.has(code)) return signInDetails.has(detail);
+  if ((command === 'AUTH' || command === 'STARTTLS') && signInCodes.has(code)) return signInDetails.has(detail);
   return !(exactCodes.has(code) && (detail.startsWith('5.') || detail.endsWith('.0') || detail === '7.4'));
+}
+
+/** Enhanced codes that leave open what is wrong: “other”, “not authorized”, “not accepting messages”. */
+const isVague = (detail: string | null): boolean => detail === null || detail.endsWith('.0') || detail === '7.1' || detail === '3.2';
+
+/** A refusal by its text. What a code says exactly, or of a sign-in, a text that many servers use says no better. */
+function explainText({ command, text }: Pick<Explicable, 'command' | 'text'>, code: string): Explanation | null {
+  if (!/^[45]/.test(code) || (exactCodes.has(code) && code !== '530') || code === '454') return null;
+  const key = commonTextKey(text, command === 'AUTH' ? 'sign-in' : 'sending');
+  return key === null ? null : explanation(key, null);
 }
 
 /** RFC 3030 §2: each BDAT is answered. Only the answer to the last one takes the message; servers then name a queue number. */
@@ -84,6 +97,8 @@ function explainGreeting({ text, enhanced }: Explicable, code: string): Explanat
   const detail = enhanced?.replace(/^\d\./, '') ?? '0.0';
   if (!code.startsWith('2') && !detail.endsWith('.0') && enhancedCodes[detail] !== undefined)
     return byEnhancedCode(detail, enhanced ?? '', code.startsWith('4'));
+  const byText = explainText({ command: null, text }, code);
+  if (byText !== null) return byText;
   if (code === '421' || code === '554') return explanation(`smtp.greeting.${code}`, code === '421' ? 'RFC 5321 §3.8' : 'RFC 5321 §3.1');
   if (code === '521') return explanation('smtp.reply.521', 'RFC 7504 §3');
   return explanation(code.startsWith('4') ? 'smtp.greeting.421' : 'smtp.greeting.refused', 'RFC 5321 §3.1');
@@ -121,6 +136,6 @@ function detailed(name: string, value: string): Explanation {
     case 'X-EXPS=':
       return explanation(key, null, { names: cut(value) });
     default:
-      return explanation(key, null, { value: cut(value) });
+      return explanation(key, null, value === '' ? {} : { value: cut(value) });
   }
 }

@@ -1,6 +1,6 @@
 /** Explains SMTP: commands with their arguments and parameters, lines of the message. The replies are in `explain-smtp-reply.ts`. */
 import type { Explanation } from '../../../contract/transcript.ts';
-import { explainAnswer } from './explain-sasl.ts';
+import { explainAnswer, explainLateAnswer } from './explain-sasl.ts';
 import { explainReply } from './explain-smtp-reply.ts';
 import { asNumber, cut, type Explicable, explanation, type Keyed } from './explicable.ts';
 import { smtpCommands, smtpParameters } from './smtp-sources.ts';
@@ -13,10 +13,12 @@ function explainClient(line: Explicable): Explanation | null {
   const { kind, command } = line;
   if (kind === 'response') return explainAnswer(line);
   if (kind === 'payload') return explainMessage(line);
-  // After a refused sign-in a line may be a late answer: its masker names no command.
-  if (command === null) return null;
-  const source = smtpCommands[command];
-  if (source === undefined) return explanation('smtp.command.other', null, { command: cut(command || firstWord(line.text)) });
+  const source = command === null ? undefined : smtpCommands[command];
+  if (command === null || source === undefined) {
+    const word = command ?? firstWord(line.text);
+    // After a refused sign-in a line may be a late answer, which is masked.
+    return /^\**$/.test(word) ? explainLateAnswer() : explanation('smtp.command.other', null, { command: cut(word) });
+  }
   return { ...explainCommand(command, line), source };
 }
 
@@ -99,7 +101,7 @@ function parametersOf(keyword: string, given: string): Keyed['parameters'] {
     case 'RRVS':
       return { value: cut(given.replace(/;.*$/, '')) };
     default:
-      return { value: cut(fromXtext(given)) };
+      return given === '' ? {} : { value: cut(fromXtext(given)) };
   }
 }
 

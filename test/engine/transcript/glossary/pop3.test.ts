@@ -14,7 +14,7 @@ async function expectKeys(dialogue: string): Promise<void> {
     .filter(Boolean)
     .map((line) => {
       const [, direction = '', text = '', key = '', parameters = ''] = /^([CS]): (.*?) +=> (\S+) ?(.*)$/.exec(line) ?? [];
-      return { direction, text, key: `${/^(?:sasl)\./.test(key) ? '' : 'pop3.'}${key}`, parameters };
+      return { direction, text, key: `${/^(?:sasl|provider)\./.test(key) ? '' : 'pop3.'}${key}`, parameters };
     });
   const turns = steps.map(({ direction, text }): Turn => (direction === 'C' ? client : server)(`${text}\r\n`));
   const lines = await replay('pop3', turns);
@@ -195,13 +195,13 @@ test('of Gmail, Exchange, Yahoo and others that want no password', async () => {
     C: USER ana                                            => command.USER
     S: +OK send PASS                                       => OK.USER
     C: PASS wordy                                           => command.PASS
-    S: -ERR [AUTH] Application-specific password required: https://support.example/accounts/answer/185833 => ERR.appPassword
+    S: -ERR [AUTH] Application-specific password required: https://support.example/accounts/answer/185833 => provider.gmail.application-password
     C: PASS wordy                                           => command.PASS
-    S: -ERR [AUTH] Web login required: https://support.example/mail/answer/78754 => ERR.browser
+    S: -ERR [AUTH] Web login required: https://support.example/mail/answer/78754 => provider.gmail.web-login
     C: PASS wordy                                           => command.PASS
-    S: -ERR [SYS/PERM] Your account is not enabled for POP access. Please visit your settings page and enable it. => ERR.popOff
+    S: -ERR [SYS/PERM] Your account is not enabled for POP access. Please visit your settings page and enable it. => provider.gmail.access-off
     C: PASS wordy                                           => command.PASS
-    S: -ERR [AUTH] Username and password not accepted.     => code.AUTH
+    S: -ERR [AUTH] Username and password not accepted.     => provider.gmail.credentials
   `);
   await expectKeys(`
     S: +OK The Microsoft Exchange POP3 service is ready. [QQBNAA==] => greeting
