@@ -1,5 +1,6 @@
 /** Explains what an IMAP client asks for, with the folders, messages and items that stand in the line (RFC 9051 §6). */
 import type { Explanation } from '../../../../contract/transcript.ts';
+import { explainBeginning, explainLateAnswer } from '../explain-sasl.ts';
 import { cut, type Explicable, explanation, type Parameters, type Term } from '../explicable.ts';
 import { imapCommands, imapOwnCommands } from './tables.ts';
 import {
@@ -29,7 +30,7 @@ export const imapCommandVariants: readonly string[] = [
 
 export function explainCommand(line: Explicable): Explanation {
   const { command, text } = line;
-  if (command === null) return explanation(/^\s*$/.test(text) ? 'imap.command.empty' : 'imap.command.nameless', 'RFC 9051 §2.2.1');
+  if (command === null) return explainNameless(text);
   const given = argumentsIn(line);
   const octets = announced(text);
   const literal = octets === null ? [] : term('option', octets.waits ? 'LITERAL' : 'LITERAL+', `{${octets.octets}}`);
@@ -40,11 +41,21 @@ export function explainCommand(line: Explicable): Explanation {
   if (source === null && !imapOwnCommands.has(name)) return explanation('imap.command.other', null, { command: cut(command) }, literal);
   const words = wordsOf(given);
   const { variant, parameters = {}, terms = [] } = Object.hasOwn(readers, name) ? (readers[name]?.(words, uid) ?? {}) : {};
-  return explanation(`imap.command.${name}${variant === undefined ? '' : `.${variant}`}`, source, parameters, [
+  const asked = explanation(`imap.command.${name}${variant === undefined ? '' : `.${variant}`}`, source, parameters, [
     ...(uid ? term('option', 'UID') : []),
     ...terms,
     ...literal,
   ]);
+  const [mechanism] = words;
+  if (name !== 'AUTHENTICATE' || mechanism === undefined) return asked;
+  const began = explainBeginning(line, said(mechanism).toUpperCase());
+  return { ...asked, parts: [{ key: began.key, parameters: began.parameters }] };
+}
+
+/** A line without a tag and a name (RFC 9051 §2.2.1): empty, an answer whose exchange is over, or a word alone. */
+function explainNameless(text: string): Explanation {
+  if (/^\*\s*$/.test(text)) return explainLateAnswer();
+  return explanation(/^\s*$/.test(text) ? 'imap.command.empty' : 'imap.command.nameless', 'RFC 9051 §2.2.1');
 }
 
 /** What follows tag and name; null where the line goes on after a literal. */

@@ -16,21 +16,27 @@ export const imapStatusKeys: readonly string[] = [
 
 /** Takes `A1 OK …` or `* OK [CODE …] …`. */
 export function explainStatus(line: Explicable): Explanation {
-  const tagged = line.kind === 'status';
   const verdict = line.code ?? 'OK';
   const code = codeIn(line.text);
   const coded = code && explainCode(code, line.command ?? commandSaid(line.text));
-  const status = tagged ? explainVerdict(line, verdict) : null;
-  const told = verdict === 'OK' || verdict === 'PREAUTH' ? null : textOf(line, verdict);
-  if (told) return withTerms(told, [...asTerm(verdict, status), ...asTerm(`[${code?.name ?? ''}]`, coded)]);
-  if (!status) return coded ?? explanation('imap.code.other', 'RFC 9051 §7.1', { name: cut(line.enhanced ?? '–') });
-  if (!coded || !code) return status;
-  // OK says what was done; a code of trouble says more than NO.
-  const known = coded.key !== 'imap.code.other';
-  const leads = known && (!codesBeside.has(code.name) || status.key.endsWith('.untold'));
-  const [first, second] = leads ? [coded, status] : [status, coded];
-  const parameters = { ...second.parameters, ...first.parameters };
-  return withTerms({ ...first, parameters }, asTerm(leads ? verdict : `[${code.name}]`, second));
+  const status = line.kind === 'status' ? explainVerdict(line, verdict) : null;
+  const says = code !== null && coded?.key !== 'imap.code.other' && !codesBeside.has(code.name);
+  const told = verdict === 'OK' || verdict === 'PREAUTH' ? null : textOf(line, verdict, says);
+  // OK says what was done; a code of trouble, or a text that is known, says more than NO.
+  const first = told ?? (coded && (says || status === null || status.key.endsWith('.untold')) ? coded : status);
+  if (first === null) return explanation('imap.code.other', 'RFC 9051 §7.1', { name: cut(line.enhanced ?? '–') });
+  const beside = [
+    ...(status !== null && status !== first && saysMore(status, verdict, first) ? asTerm(verdict, status) : []),
+    ...(coded !== null && coded !== first && coded.key !== first.key ? asTerm(`[${code?.name ?? ''}]`, coded) : []),
+  ];
+  return withTerms({ ...first, parameters: { ...status?.parameters, ...coded?.parameters, ...first.parameters } }, beside);
+}
+
+/** Whether the status of a command says something that its code or text leaves open, and does not contradict it. */
+function saysMore(status: Explanation, verdict: string, first: Explanation): boolean {
+  if (verdict === 'OK') return first.key !== 'imap.code.MODIFIED';
+  // Why signing in failed is told; that the password was wrong would be a guess.
+  return verdict === 'NO' && !/\.(?:LOGIN|AUTHENTICATE|untold)$/.test(status.key);
 }
 
 const withTerms = (given: Explanation, terms: readonly Term[]): Explanation =>
@@ -39,11 +45,20 @@ const withTerms = (given: Explanation, terms: readonly Term[]): Explanation =>
 const asTerm = (name: string, given: Explanation | null): Term[] =>
   given === null ? [] : [{ name, key: given.key, source: given.source }, ...(given.terms ?? [])];
 
-/** A text of a provider, or one that says what servers have a code for and did not use. */
-function textOf({ text, command }: Explicable, verdict: string): Explanation | null {
+/**
+ * A text of a provider, or one that says what servers have a code for and did not use.
+ * @param coded a code says already why
+ */
+function textOf({ text, command }: Explicable, verdict: string, coded: boolean): Explanation | null {
   const begin = text.slice(0, 600);
-  const found = imapTexts.find(({ matches, only }) => (only === undefined || only.includes(verdict)) && matches.test(begin));
-  return found ? explanation(found.key, found.source, { command: command ?? '–' }) : null;
+  const found = imapTexts.find(
+    ({ key, matches, only, ofCommand }) =>
+      (only === undefined || only.includes(verdict)) &&
+      !(coded && key.startsWith('imap.code.')) &&
+      !(command === null && ofCommand) &&
+      matches.test(begin),
+  );
+  return found ? explanation(found.key, found.source, { command: command === null ? 'IMAP' : cut(command) }) : null;
 }
 
 interface Code {
@@ -129,7 +144,7 @@ function commandSaid(text: string): string | null {
 export function explainGreeting(line: Explicable): Explanation {
   const verdict = line.code === 'PREAUTH' || line.code === 'BYE' ? line.code : null;
   if (verdict === 'BYE') {
-    const told = textOf(line, 'BYE');
+    const told = textOf(line, 'BYE', false);
     if (told) return told;
   }
   const code = codeIn(line.text);

@@ -6,6 +6,8 @@ interface ServerText {
   /** The conditions it comes with; without them any but OK. */
   readonly only?: readonly string[];
   readonly source: string | null;
+  /** Its sentence names the command. */
+  readonly ofCommand?: true;
 }
 
 const code = (name: string, matches: RegExp): ServerText => ({ key: `imap.code.${name}`, matches, only: ['NO'], source: 'RFC 9051 §7.1' });
@@ -15,7 +17,7 @@ export const imapTexts: readonly ServerText[] = [
   { key: 'imap.text.appPassword', matches: /app(?:lication)?[- ]?(?:specific )?password/i, source: null },
   {
     key: 'imap.text.webLogin',
-    matches: /log ?in via your web browser|\[WEBALERT |sign ?in (?:with|via|on|to) (?:your|the) (?:web|browser)/i,
+    matches: /log ?in via your web browser|sign ?in (?:with|via|on|to) (?:your|the) (?:web|browser)/i,
     source: null,
   },
   { key: 'imap.text.notConnected', matches: /authenticated but not connected/i, source: null },
@@ -64,6 +66,7 @@ export const imapTexts: readonly ServerText[] = [
       /not (?:yet )?(?:authenticated|logged in|signed in)|(?:no mailbox|mailbox not|no folder) (?:is )?selected|(?:invalid|wrong|illegal|in this) state|(?:log ?in|select|authenticate) first/i,
     only: ['NO', 'BAD'],
     source: 'RFC 9051 §3',
+    ofCommand: true,
   },
   {
     key: 'imap.text.unknownCommand',
@@ -71,6 +74,7 @@ export const imapTexts: readonly ServerText[] = [
       /(?:unknown|unrecogni[sz]ed|unsupported|invalid) (?:or unsupported )?command|command (?:not |un)(?:recogni[sz]ed|known|supported|implemented)|not implemented/i,
     only: ['NO', 'BAD'],
     source: 'RFC 9051 §7.1.3',
+    ofCommand: true,
   },
   code(
     'OVERQUOTA',

@@ -5,12 +5,12 @@ import { imapCodesPortuguese } from './pt.ts';
 
 export const imapCodesBrazilian: EntriesLike<typeof imapCodesEnglish> = {
   ...imapCodesPortuguese,
-  'imap.code.ALERT': 'O servidor quer que o usuário leia o seu texto; os programas têm de o mostrar.',
+  'imap.code.ALERT': 'O servidor quer que o usuário leia o seu texto; os programas devem mostrá-lo.',
   'imap.code.ANNOTATE': 'Não foi possível salvar uma nota de uma mensagem: {value} (TOOBIG: longa demais; TOOMANY: muitas).',
   'imap.code.AUTHENTICATIONFAILED': {
     means: 'O usuário ou a senha não foi aceito.',
-    cause: 'A senha está errada ou foi mudada, a conta está bloqueada ou o provedor exige uma senha de aplicação.',
-    next: 'Verifique o usuário e a senha nas configurações da conta; inicie sessão uma vez na página do provedor.',
+    cause: 'A senha está errada ou foi mudada, a conta está bloqueada ou o provedor exige uma senha de aplicativo.',
+    next: 'Verifique o usuário e a senha nas configurações da conta; faça login uma vez na página do provedor.',
   },
   'imap.code.AUTHORIZATIONFAILED': {
     means: 'A senha está certa, mas este usuário não pode agir como o usuário pedido.',
@@ -21,6 +21,11 @@ export const imapCodesBrazilian: EntriesLike<typeof imapCodesEnglish> = {
     means: 'O servidor não conhece o conjunto de caracteres da busca. Conhece: {value}.',
     cause: 'O servidor é antigo e só busca nos conjuntos de caracteres que nomeia.',
     next: 'Busque de novo em UTF-8 ou US-ASCII.',
+  },
+  'imap.code.BADEVENT': {
+    means: 'NOTIFY pediu um acontecimento que o servidor não conhece. Conhece: {value}.',
+    cause: 'O servidor só suporta uma parte de NOTIFY.',
+    next: 'Peça de novo com os eventos que nomeia.',
   },
   'imap.code.BADURL': {
     means: 'O servidor não pode usar este endereço de uma mensagem: {value}.',
@@ -33,6 +38,11 @@ export const imapCodesBrazilian: EntriesLike<typeof imapCodesEnglish> = {
     next: 'Escolha outro nome; repetir não adianta.',
   },
   'imap.code.COMPRESSIONACTIVE': 'A conexão já está comprimida, pelo IMAP ou pelo TLS.',
+  'imap.code.CONTACTADMIN': {
+    means: 'O servidor não pode ajudar aqui: precisa ser o seu administrador.',
+    cause: 'A conta está bloqueada ou mal configurada.',
+    next: 'Dê ao administrador esta linha e a hora.',
+  },
   'imap.code.CORRUPTION': {
     means: 'O servidor detectou que os seus dados estão danificados e recusou {command}.',
     cause: 'Um arquivo do armazenamento de e-mail está danificado, depois de uma falha ou de um disco cheio.',
@@ -41,7 +51,7 @@ export const imapCodesBrazilian: EntriesLike<typeof imapCodesEnglish> = {
   'imap.code.EXPIRED': {
     means: 'A senha ou outra credencial está certa, mas expirou.',
     cause: 'O provedor exige mudar a senha de tempos a tempos, ou o certificado ou o token é antigo demais.',
-    next: 'Mude a senha junto ao provedor e introduza aqui a nova.',
+    next: 'Mude a senha junto ao provedor e digite aqui a nova.',
   },
   'imap.code.HASCHILDREN': {
     means: 'A pasta contém outras pastas e é mantida.',
@@ -50,7 +60,7 @@ export const imapCodesBrazilian: EntriesLike<typeof imapCodesEnglish> = {
   },
   'imap.code.INUSE': {
     means: '{command} falhou porque outra pessoa está usando a pasta.',
-    cause: 'Outro programa ou dispositivo tem-na bloqueada.',
+    cause: 'Outro programa ou dispositivo a mantém bloqueada.',
     next: 'Tenta-se mais tarde; feche outros programas de e-mail se continuar assim.',
   },
   'imap.code.LIMIT': {
@@ -79,13 +89,13 @@ export const imapCodesBrazilian: EntriesLike<typeof imapCodesEnglish> = {
     next: 'Encurte a nota, ou retire outra.',
   },
   'imap.code.NEWNAME': {
-    means: 'A pasta {from} chama-se agora {to}.',
-    cause: 'Foi renomeada em outro lado.',
+    means: 'A pasta {from} agora se chama {to}.',
+    cause: 'Foi renomeada em outro lugar.',
     next: 'Peça de novo a lista de pastas.',
   },
   'imap.code.NONEXISTENT': {
     means: '{command} falhou: a pasta, ou outra coisa que nomeia, não existe.',
-    cause: 'Foi excluída ou renomeada em outro lado, ou falta ao nome o prefixo, como «INBOX.».',
+    cause: 'Foi excluída ou renomeada em outro lugar, ou falta ao nome o prefixo, como «INBOX.».',
     next: 'Peça de novo a lista de pastas.',
   },
   'imap.code.NOPERM': {
@@ -94,9 +104,9 @@ export const imapCodesBrazilian: EntriesLike<typeof imapCodesEnglish> = {
     next: 'Peça o direito ao dono da pasta ou ao administrador.',
   },
   'imap.code.NOTIFICATIONOVERFLOW': {
-    means: 'O servidor deixou de comunicar acontecimentos: há muitos.',
+    means: 'O servidor deixou de comunicar eventos: há muitos.',
     cause: 'Vigiam-se muitas pastas, ou acontece coisa demais nelas.',
-    next: 'O programa vê ele mesmo as pastas, ou pede menos acontecimentos.',
+    next: 'O programa vê ele mesmo as pastas, ou pede menos eventos.',
   },
   'imap.code.NOTSAVED': {
     means: 'O resultado salvo está vazio porque a busca falhou.',
@@ -121,26 +131,26 @@ export const imapCodesBrazilian: EntriesLike<typeof imapCodesEnglish> = {
   'imap.code.REFERRAL': {
     means: 'O servidor remete para outro: {value}. O Postglass nunca se conecta a esse por iniciativa própria.',
     cause: 'A caixa de correio foi mudada para outro servidor.',
-    next: 'Peça ao administrador que confirme o novo servidor antes de o pôr nas configurações da conta.',
+    next: 'Peça ao administrador que confirme o novo servidor antes de colocá-lo nas configurações da conta.',
   },
   'imap.code.TEMPFAIL': {
     means: 'A conversão falhou no momento.',
     cause: 'O conversor está sobrecarregado.',
-    next: 'Tente de novo dentro de minutos.',
+    next: 'Tente de novo em alguns minutos.',
   },
   'imap.code.THROTTLED': {
-    means: 'O provedor abranda esta conta.',
+    means: 'O provedor desacelera esta conta.',
     cause: 'Muitos comandos ou conexões em pouco tempo, muitas vezes de vários programas ao mesmo tempo.',
     next: 'Passa sozinho; feche outros programas de e-mail da mesma conta.',
   },
   'imap.code.TOOBIG': {
     means: 'A mensagem é grande demais para o servidor.',
     cause: 'A mensagem completa ultrapassa o limite do servidor para uma mensagem.',
-    next: 'Torne-a mais pequena, por exemplo com um link em vez de um anexo.',
+    next: 'Diminua-a, por exemplo com um link em vez de um anexo.',
   },
   'imap.code.TRYCREATE': {
     means: 'A pasta que {command} nomeia não existe, mas pode ser criada.',
-    cause: 'Foi excluída ou renomeada em outro lado, ou nunca foi criada.',
+    cause: 'Foi excluída ou renomeada em outro lugar, ou nunca foi criada.',
     next: 'Crie a pasta e tente de novo.',
   },
   'imap.code.UNAVAILABLE': {
@@ -162,20 +172,19 @@ export const imapCodesBrazilian: EntriesLike<typeof imapCodesEnglish> = {
     next: 'Crie a pasta sem função e escolha-a nas configurações da conta.',
   },
   'imap.code.WEBALERT': {
-    means:
-      'O Google quer que o usuário inicie sessão em um navegador antes de os programas de e-mail continuarem; o endereço está na linha.',
-    cause: 'O início de sessão pareceu invulgar: um lugar novo ou muitas tentativas.',
-    next: 'Abra a página do provedor, inicie sessão e confirme a tentativa.',
+    means: 'O Google quer que o usuário faça login em um navegador antes de os programas de e-mail continuarem; o endereço está na linha.',
+    cause: 'O login pareceu incomum: um lugar novo ou muitas tentativas.',
+    next: 'Abra a página do provedor, faça login e confirme a tentativa.',
   },
   'imap.text.appPassword': {
-    means: 'O provedor exige aqui uma senha de aplicação em vez da habitual.',
+    means: 'O provedor exige aqui uma senha de aplicativo em vez da habitual.',
     cause: 'A conta está protegida com verificação em dois passos, que os programas de e-mail com senha não conseguem fazer.',
-    next: 'Crie uma senha de aplicação na página do provedor e introduza-a aqui, ou autentique-se com OAuth.',
+    next: 'Crie uma senha de aplicativo na página do provedor e digite-a aqui, ou autentique-se com OAuth.',
   },
   'imap.text.webLogin': {
-    means: 'O provedor só deixa entrar os programas de e-mail depois de iniciar sessão no navegador.',
-    cause: 'A tentativa pareceu-lhe invulgar: um lugar ou um programa novo, ou uma senha mudada.',
-    next: 'Inicie sessão na página do provedor, confirme a tentativa e tente de novo.',
+    means: 'O provedor só deixa entrar os programas de e-mail depois de fazer login no navegador.',
+    cause: 'A tentativa pareceu incomum: um lugar ou um programa novo, ou uma senha mudada.',
+    next: 'Faça login na página do provedor, confirme a tentativa e tente de novo.',
   },
   'imap.text.notConnected': {
     means: 'A autenticação funcionou, mas o servidor não conseguiu abrir a caixa de correio da conta.',
@@ -191,16 +200,16 @@ export const imapCodesBrazilian: EntriesLike<typeof imapCodesEnglish> = {
   'imap.text.imapOff': {
     means: 'O IMAP está desativado para esta conta.',
     cause: 'As configurações do provedor ou da organização só permitem a página web.',
-    next: 'Ative o IMAP nas configurações de e-mail da página do provedor, ou peça-o ao administrador.',
+    next: 'Ative o IMAP nas configurações de e-mail da página do provedor, ou peça isso ao administrador.',
   },
   'imap.text.connections': {
     means: 'Há muitas conexões abertas deste usuário ou a partir deste endereço.',
     cause: 'Vários programas e dispositivos leem a mesma caixa de correio ao mesmo tempo.',
-    next: 'Feche programas de e-mail em outros lados ou espere; um administrador pode subir o limite (Dovecot: mail_max_userip_connections).',
+    next: 'Feche programas de e-mail em outros lugares ou espere; um administrador pode subir o limite (Dovecot: mail_max_userip_connections).',
   },
   'imap.text.throttled': {
-    means: 'O provedor abranda esta conta, ou bloqueia-a por algum tempo.',
-    cause: 'Muitos comandos, muitos dados ou muitas tentativas falhadas em pouco tempo.',
+    means: 'O provedor desacelera esta conta, ou a bloqueia por algum tempo.',
+    cause: 'Muitos comandos, muitos dados ou muitas tentativas malsucedidas em pouco tempo.',
     next: 'Passa sozinho, no Gmail em menos de um dia; enquanto isso, feche outros programas de e-mail.',
   },
   'imap.text.encrypt': {

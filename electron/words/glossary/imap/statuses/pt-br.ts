@@ -10,25 +10,26 @@ export const imapStatusesBrazilian: EntriesLike<typeof imapStatusesEnglish> = {
   'imap.status.OK.LOGIN': 'Autenticado: o servidor aceitou o usuário e a senha.',
   'imap.status.OK.LSUB': 'Todas as pastas inscritas que correspondem foram nomeadas.',
   'imap.status.OK.RLSUB': 'Todas as pastas inscritas que correspondem foram nomeadas, também as de outros servidores.',
-  'imap.status.OK.IDLE': 'A espera terminou; podem seguir-se comandos padrãois.',
+  'imap.status.OK.IDLE': 'A espera terminou; podem vir comandos normais.',
   'imap.status.OK.CLOSE': 'A pasta está fechada e o que estava marcado como excluído foi removido.',
   'imap.status.OK.EXPUNGE': 'O que estava marcado como excluído foi removido definitivamente; as linhas anteriores nomeiam cada mensagem.',
   'imap.status.OK.UID EXPUNGE': 'Das mensagens nomeadas, as marcadas como excluídas foram removidas definitivamente.',
   'imap.status.OK.SEARCH': 'A busca terminou; a linha anterior contém tudo o que foi encontrado.',
   'imap.status.OK.ESEARCH': 'A busca nas pastas terminou.',
   'imap.status.OK.COMPRESS': 'Do próximo byte em diante, os dois sentidos vão comprimidos.',
+  'imap.status.OK.NOTIFY': 'O servidor comunicará estes eventos a partir de agora.',
   'imap.status.OK.CANCELUPDATE': 'As buscas já não se mantêm atualizadas.',
-  'imap.status.OK.LANGUAGE': 'Os textos do servidor vão a partir de agora no idioma escolhida.',
-  'imap.status.OK.UNAUTHENTICATE': 'Já ninguém está autenticado; a conexão continua aberta.',
+  'imap.status.OK.LANGUAGE': 'Os textos do servidor vão a partir de agora no idioma escolhido.',
+  'imap.status.OK.UNAUTHENTICATE': 'Ninguém mais está autenticado; a conexão continua aberta.',
   'imap.status.OK.XAPPLEPUSHSERVICE': 'O dispositivo está registrado para os avisos.',
   'imap.status.NO.AUTHENTICATE': {
     means: 'A autenticação falhou: o servidor não aceitou as credenciais.',
-    cause: 'O usuário ou a senha está errado, ou o provedor exige uma senha de aplicação ou o início de sessão no navegador.',
+    cause: 'O usuário ou a senha está errado, ou o provedor exige uma senha de aplicativo ou o login no navegador.',
     next: 'Verifique o usuário e a senha nas configurações da conta.',
   },
   'imap.status.NO.LOGIN': {
     means: 'A autenticação falhou: o servidor não aceitou o usuário e a senha.',
-    cause: 'A senha está errada ou mudou, ou o usuário tem de ser o endereço completo (ou não pode sê-lo).',
+    cause: 'A senha está errada ou mudou, ou o usuário precisa ser o endereço completo (ou não pode sê-lo).',
     next: 'Verifique o usuário e a senha nas configurações da conta.',
   },
   'imap.status.NO.STARTTLS': {
@@ -42,12 +43,12 @@ export const imapStatusesBrazilian: EntriesLike<typeof imapStatusesEnglish> = {
   },
   'imap.status.NO.SELECT': {
     means: 'Não se pode abrir a pasta, e agora não há nenhuma aberta.',
-    cause: 'Foi renomeada ou excluída em outro lado, o usuário não tem direito de a ler ou o nome só agrupa outras pastas.',
+    cause: 'Foi renomeada ou excluída em outro lugar, o usuário não tem direito de lê-la ou o nome só agrupa outras pastas.',
     next: 'Peça de novo a lista de pastas; se for compartilhada, peça acesso ao dono.',
   },
   'imap.status.NO.EXAMINE': {
     means: 'Não se pode abrir a pasta para ler, e agora não há nenhuma aberta.',
-    cause: 'Foi renomeada ou excluída em outro lado, ou o usuário não tem direito de a ler.',
+    cause: 'Foi renomeada ou excluída em outro lugar, ou o usuário não tem direito de lê-la.',
     next: 'Peça de novo a lista de pastas; se for compartilhada, peça acesso ao dono.',
   },
   'imap.status.NO.CREATE': {
@@ -63,10 +64,10 @@ export const imapStatusesBrazilian: EntriesLike<typeof imapStatusesEnglish> = {
   'imap.status.NO.RENAME': {
     means: 'A pasta mantém o seu nome.',
     cause: 'O novo nome já existe ou não é admitido, ou o anterior não existe.',
-    next: 'Escolha outro nome; peça de novo a lista de pastas se foi renomeada em outro lado.',
+    next: 'Escolha outro nome; peça de novo a lista de pastas se foi renomeada em outro lugar.',
   },
   'imap.status.NO.SUBSCRIBE': {
-    means: 'A pasta não não foi adicionada à lista das que se mostram.',
+    means: 'A pasta não foi adicionada à lista das que se mostram.',
     cause: 'Não existe nenhuma pasta com este nome.',
     next: 'Peça de novo a lista de pastas e escolha uma dela.',
   },
@@ -82,23 +83,23 @@ export const imapStatusesBrazilian: EntriesLike<typeof imapStatusesEnglish> = {
   },
   'imap.status.NO.STATUS': {
     means: 'Não há contagens desta pasta.',
-    cause: 'Foi excluída ou renomeada em outro lado, ou só agrupa outras pastas.',
+    cause: 'Foi excluída ou renomeada em outro lugar, ou só agrupa outras pastas.',
     next: 'A lista de pastas é pedida de novo na próxima consulta.',
   },
   'imap.status.NO.APPEND': {
     means: 'A mensagem não foi posta na pasta.',
     cause: 'A pasta não existe, não há mais espaço, a mensagem é grande demais ou o usuário não pode escrever ali.',
-    next: 'Leia o texto do servidor; arranje espaço ou escolha outra pasta. A mensagem não se perdeu aqui.',
+    next: 'Leia o texto do servidor; libere espaço ou escolha outra pasta. A mensagem não se perdeu aqui.',
   },
   'imap.status.NO.REPLACE': {
     means: 'A versão anterior da mensagem fica; a nova não foi salva.',
     cause: 'A mensagem já não está, não há mais espaço ou o usuário não pode escrever ali.',
-    next: 'Arranje espaço, ou salve o rascunho de novo como mensagem nova.',
+    next: 'Libere espaço, ou salve o rascunho de novo como mensagem nova.',
   },
   'imap.status.NO.SEARCH': {
     means: 'A busca falhou.',
     cause: 'O servidor não conhece o conjunto de caracteres ou uma das chaves de busca.',
-    next: 'Busque de novo com palavras mais simples, ou nas mensagens já descarregadas.',
+    next: 'Busque de novo com palavras mais simples, ou nas mensagens já baixadas.',
   },
   'imap.status.NO.SORT': {
     means: 'A busca ordenada falhou.',
@@ -113,12 +114,12 @@ export const imapStatusesBrazilian: EntriesLike<typeof imapStatusesEnglish> = {
   'imap.status.NO.COPY': {
     means: 'Nenhuma mensagem foi copiada.',
     cause: 'A outra pasta não existe, não há mais espaço ou o usuário não pode escrever ali.',
-    next: 'Crie a pasta, arranje espaço ou escolha outra pasta.',
+    next: 'Crie a pasta, libere espaço ou escolha outra pasta.',
   },
   'imap.status.NO.MOVE': {
     means: 'As mensagens não foram movidas, ou não todas; nenhuma se perdeu.',
     cause: 'A outra pasta não existe, não há mais espaço, ou o usuário não pode escrever ali ou remover aqui.',
-    next: 'Crie a pasta, arranje espaço ou escolha outra pasta.',
+    next: 'Crie a pasta, libere espaço ou escolha outra pasta.',
   },
   'imap.status.NO.EXPUNGE': {
     means: 'Nada foi removido.',
@@ -151,7 +152,7 @@ export const imapStatusesBrazilian: EntriesLike<typeof imapStatusesEnglish> = {
   },
   'imap.status.BAD.AUTHENTICATE': {
     means: 'A troca da autenticação foi interrompida.',
-    cause: 'O cliente cancelou-a com um asterisco, uma resposta não era base64, ou já há alguém autenticado.',
+    cause: 'O cliente a cancelou com um asterisco, uma resposta não era base64, ou já há alguém autenticado.',
     next: 'Comece de novo; codifique cada resposta em base64, em uma só linha.',
   },
   'imap.status.BAD.signedIn': {
