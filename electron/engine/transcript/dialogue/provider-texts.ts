@@ -82,7 +82,7 @@ export const ownTexts: readonly ProviderText[] = [
   { key: 'microsoft.dmarc', pattern: /\b5\.7\.5(?:09|15)\b|does not pass dmarc verification/i },
   { key: 'microsoft.next-hop', pattern: /\b[45]\.4\.3[012]\d\b/ },
 
-  { key: 'yahoo.sign-in', pattern: /\(#(?:AUTH|MBR)\d{3}\)/ },
+  { key: 'yahoo.sign-in', pattern: /\(#(?:AUTH|MBR)\d{3}\)(?! ?(?:server error|temporar))/i },
   { key: 'yahoo.deferred', pattern: /\[TSS?\d\d\]/ },
   { key: 'yahoo.not-verified', pattern: /from: address not verified/i },
   { key: 'yahoo.no-such-user', pattern: /this user doesn't have a \S{1,255} account/i },
