@@ -154,7 +154,7 @@ describe('what a student sees beside the lines', () => {
         "S: * OK [CAPABILITY IMAP4rev1] ready |  | The server is ready and waits for the client to sign in. It says: ready | RFC 9051 §7.1.1",
         "C: A1 AUTHENTICATE PLAIN AGFuYQAqKioqKioqKioqKg== | ana | Begins to sign in with the mechanism PLAIN. The user name ana and the password in one answer, base64 but not encrypted: only TLS protects them. | RFC 9051 §6.2.2",
         "S: A1 NO [AUTHENTICATIONFAILED] no |  | The user name or password was not accepted. | RFC 9051 §7.1",
-        "C: A2 AUTHENTICATE CRAM-MD5 |  | Begins to sign in with the mechanism CRAM-MD5. Begins to sign in with CRAM-MD5: a digest goes over instead of the password. Whoever listens can try passwords against it, and the server must keep the password readable. | RFC 9051 §6.2.2",
+        "C: A2 AUTHENTICATE CRAM-MD5 |  | Begins to sign in with CRAM-MD5: a digest goes over instead of the password. Whoever listens can try passwords against it, and the server must keep the password readable. | RFC 2195 §2",
         "S: + PDEuMkB4Pg== | <1.2@x> | The server’s challenge, new each time: the client combines it with the password, so the password itself is not sent. | RFC 2195 §2",
         "C: YW5hICoqKioqKioqKioqKioqKioqKioqKioqKioqKioqKioq | ana … | The user name ana and a digest of challenge and password. Without TLS a weak password can be guessed from it. | RFC 2195 §2",
         "S: A2 OK in |  | Signed in: the server accepted the credentials. | RFC 9051 §7.1.1",

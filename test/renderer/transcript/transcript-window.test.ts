@@ -133,6 +133,24 @@ describe('the transcript', () => {
     for (const spelling of ['practice', Buffer.from('\0ana\0practice').toString('base64')]) expect(text).not.toContain(spelling);
   });
 
+  it('says of each capability in a line what it means', async () => {
+    await option(/IMAP\s+Practice\s+synchronising/).click();
+    await page.getByRole('searchbox', { name: 'Find on the wire' }).fill('CAPABILITY IMAP4rev1');
+    const found = log()
+      .locator('[data-line]')
+      .filter({ hasText: /^S: .*CAPABILITY IMAP4rev1/ })
+      .first();
+    await found.locator('.line-row').click();
+    const idle = found.getByRole('term').filter({ hasText: /^IDLE$/ });
+    await idle.waitFor();
+    await found
+      .getByRole('definition')
+      .filter({ hasText: 'The server reports new mail by itself' })
+      .getByRole('link', { name: 'RFC 2177' })
+      .waitFor();
+    await page.getByRole('searchbox', { name: 'Find on the wire' }).fill('');
+  });
+
   it('pairs a command with its reply, and goes from one to the other', async () => {
     const command = await openLast();
     await command.getByText(/→ \w+ OK/).waitFor();

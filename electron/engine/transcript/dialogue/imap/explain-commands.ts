@@ -49,7 +49,8 @@ export function explainCommand(line: Explicable): Explanation {
   const [mechanism] = words;
   if (name !== 'AUTHENTICATE' || mechanism === undefined) return asked;
   const began = explainBeginning(line, said(mechanism).toUpperCase());
-  return { ...asked, parts: [{ key: began.key, parameters: began.parameters }] };
+  // RFC 4959 §3: the initial response stands in the command.
+  return line.sasl === null ? began : { ...asked, parts: [{ key: began.key, parameters: began.parameters }] };
 }
 
 /** A line without a tag and a name (RFC 9051 §2.2.1): empty, an answer whose exchange is over, or a word alone. */

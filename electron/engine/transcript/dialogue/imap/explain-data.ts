@@ -13,7 +13,7 @@ interface Reported {
 }
 
 export function explainData({ text, command }: Explicable): Explanation {
-  const [, number, word, rest = ''] = /^\* (?:(\d{1,20}) )?([^\s(]+)([^\r\n]*)/.exec(text) ?? [];
+  const [, number, word, rest = ''] = /^\*[ \t]+(?:(\d{1,20})[ \t]+)?([^\s(]+)([^\r\n]*)/.exec(text) ?? [];
   if (word === undefined) return explainRest(text);
   const name = word.toUpperCase();
   const source = imapData[name] ?? null;
