@@ -71,8 +71,9 @@ function tellsMore(detail: string, code: string, command: string | null): boolea
   return !(exactCodes.has(code) && (detail.startsWith('5.') || detail.endsWith('.0') || detail === '7.4'));
 }
 
-/** Enhanced codes that leave open what is wrong: “other”, “not authorized”, “not accepting messages”. */
-const isVague = (detail: string | null): boolean => detail === null || detail.endsWith('.0') || detail === '7.1' || detail === '3.2';
+/** Enhanced codes that leave open what is wrong, or that servers use for more than they were made for. */
+const isVague = (detail: string | null): boolean => detail === null || detail.endsWith('.0') || vagueDetails.has(detail);
+const vagueDetails: ReadonlySet<string> = new Set(['2.1', '3.2', '4.5', '5.1', '7.1']);
 
 /** A refusal by its text. What a code says exactly, or of a sign-in, a text that many servers use says no better. */
 function explainText({ command, text }: Pick<Explicable, 'command' | 'text'>, code: string): Explanation | null {

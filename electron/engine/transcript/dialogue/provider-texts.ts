@@ -99,7 +99,7 @@ export const ownTexts: readonly ProviderText[] = [
   { key: 'gmx.no-service', pattern: /postmaster\.(?:gmx|web|1and1|ionos)\.|bad dns ptr resource record/i },
   { key: 'zoho.unusual', pattern: /unusual sending activity detected/i },
   { key: 'zoho.relaying', pattern: /relaying disallowed as/i },
-  { key: 'orange.policy', pattern: /\bOFR_?\d{3}/ },
+  { key: 'orange.policy', pattern: /(?<!invalid recipient\. )\bOFR_?\d{3}/i },
   { key: 'telekom.contact', pattern: /tosa@rx\.t-online\.de/i },
   { key: 'amazon.not-verified', pattern: /email address is not verified/i },
   { key: 'amazon.throttled', pattern: /throttling failure|maximum sending rate exceeded|daily message quota exceeded/i },

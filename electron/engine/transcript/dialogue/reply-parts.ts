@@ -16,7 +16,8 @@ export function replyParts(protocol: Protocol, kind: LineKind, text: string): Re
   if (kind === 'literal' || kind === 'payload') return none;
   switch (protocol) {
     case 'smtp': {
-      const [, code = null, enhanced = null] = /^(\d{3})(?:[ -](?:([245]\.\d{1,3}\.\d{1,3})(?= |\r|\n|$))?)?/.exec(text) ?? [];
+      // Cisco's mail gateways write a number sign before the enhanced code.
+      const [, code = null, enhanced = null] = /^(\d{3})(?:[ -](?:#?([245]\.\d{1,3}\.\d{1,3})(?= |\r|\n|$))?)?/.exec(text) ?? [];
       return { code, enhanced };
     }
     case 'pop3': {
