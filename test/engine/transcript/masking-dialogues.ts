@@ -226,6 +226,17 @@ export const dialogues: readonly Dialogue[] = [
     server('535 5.7.8 no\r\n'),
     client('QUIT\r\n'),
   ),
+  smtp(
+    'X-EXPS, which is AUTH between servers of Exchange, typed by hand',
+    client('X-EXPS LOGIN\r\n'),
+    server('334 {{Username:}}\r\n'),
+    client('{{ana}}\r\n'),
+    server('334 {{Password:}}\r\n'),
+    client('{{«s3cret-word»}}\r\n'),
+    server('235 2.7.0 ok\r\n'),
+    client('x-exps plain {{\0ana\0«s3cret-word»}}\r\n'),
+    server('235 2.7.0 ok\r\n'),
+  ),
   smtp('AUTH PLAIN in one command', client('auth plain {{\0tim\0«tanstaaftanstaaf»}}\r\n'), server('235 ok\r\n')),
   smtp(
     'AUTH PLAIN with a continuation',
