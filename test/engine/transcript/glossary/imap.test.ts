@@ -1,6 +1,7 @@
 /** Which entry of the glossary each line of a dialogue gets, and the facts its sentence is filled in with. The sentences are not judged. */
 import { expect, test } from 'vitest';
 import type { Line } from '../../../../electron/contract/transcript.ts';
+import { imapCommands, imapOwnCommands } from '../../../../electron/engine/transcript/dialogue/imap/tables.ts';
 import { describeEntry } from '../../../../electron/words/glossary/glossary.ts';
 import { client, server, type Turn } from '../marked-dialogue.ts';
 import { linesOf, startTranscript } from '../transcript-fixture.ts';
@@ -27,7 +28,7 @@ const toldOf = async (turns: readonly Turn[]): Promise<string[]> => (await lines
 test('the lines of a session with Dovecot', async () => {
   expect(await toldOf(imapDialogues.Dovecot)).toMatchInlineSnapshot(`
     [
-      "greeting {text=Dovecot ready.; command=IMAP; names=IMAP4rev1, SASL-IR, LOGIN-REFERRALS, ID, ENABLE, IDLE, LITERAL+, STARTTLS, LOGINDISABLED, X-FUTURE} (code.CAPABILITY capability.IMAP4REV1 capability.SASL-IR capability.LOGIN-REFERRALS capability.ID capability.ENABLE capability.IDLE capability.LITERAL+ capability.STARTTLS capability.LOGINDISABLED capability.other)",
+      "greeting {text=Dovecot ready.; command=IMAP; count=10} (code.CAPABILITY capability.IMAP4REV1 capability.SASL-IR capability.LOGIN-REFERRALS capability.ID capability.ENABLE capability.IDLE capability.LITERAL+ capability.STARTTLS capability.LOGINDISABLED capability.other)",
       "command.LOGIN {user=ana}",
       "text.encrypt {command=LOGIN; tag=a1; value=–} (code.PRIVACYREQUIRED)",
       "command.AUTHENTICATE {mechanism=PLAIN}",
@@ -135,7 +136,7 @@ test('the lines of a session with Exchange', async () => {
 test('the lines of a session with Cyrus', async () => {
   expect(await toldOf(imapDialogues.Cyrus)).toMatchInlineSnapshot(`
     [
-      "greeting.PREAUTH {text=mail Cyrus IMAP ready; command=IMAP; names=IMAP4rev1, ACL, ANNOTATEMORE} (code.CAPABILITY capability.IMAP4REV1 capability.ACL capability.ANNOTATEMORE)",
+      "greeting.PREAUTH {text=mail Cyrus IMAP ready; command=IMAP; count=3} (code.CAPABILITY capability.IMAP4REV1 capability.ACL capability.ANNOTATEMORE)",
       "command.GETQUOTAROOT {folder=INBOX}",
       "data.QUOTAROOT {folder=INBOX; roots=user.ana}",
       "data.QUOTA {root=user.ana; resource=STORAGE; used=512; limit=1024} (quota.STORAGE quota.MESSAGE)",
@@ -172,7 +173,7 @@ test('the lines of a session with Cyrus', async () => {
 test('the lines of a session with Courier, and what other servers say', async () => {
   expect(await toldOf(imapDialogues.Courier)).toMatchInlineSnapshot(`
     [
-      "greeting {text=Courier-IMAP ready.; command=IMAP; names=IMAP4rev1, UIDPLUS, THREAD=ORDEREDSUBJECT, XMAGICTRASH} (code.CAPABILITY capability.IMAP4REV1 capability.UIDPLUS capability.THREAD=ORDEREDSUBJECT capability.XMAGICTRASH)",
+      "greeting {text=Courier-IMAP ready.; command=IMAP; count=4} (code.CAPABILITY capability.IMAP4REV1 capability.UIDPLUS capability.THREAD=ORDEREDSUBJECT capability.XMAGICTRASH)",
       "command.ID {fields=name Postglass version 1}",
       "data.ID {fields=name Zimbra version 9}",
       "status.OK.ID {command=ID; tag=a}",
@@ -233,6 +234,18 @@ test('every response code of the registry has its entry, and says which command 
     expect(keys, code).toEqual(expect.arrayContaining([`imap.code.${code}`, 'imap.status.NO.DELETE']));
     expect(untagged?.explanation?.key, code).toMatch(new RegExp(`^imap\\.code\\.${code}(?:\\.none)?$`));
   }
+});
+
+test('OK, NO and BAD of every command have their entries', async () => {
+  const commands = [...Object.keys(imapCommands), ...imapOwnCommands, 'UID FETCH'].filter(
+    (name) => !/^(?:LOGIN|AUTHENTICATE|IDLE)$/.test(name),
+  );
+  const turns = commands.flatMap((name, at) =>
+    ['OK', 'NO', 'BAD'].flatMap((code) => [client(`${code}${at} ${name}\r\n`), server(`${code}${at} ${code} x\r\n`)]),
+  );
+  const lines = (await linesOfDialogue([server('* OK hi\r\n'), ...turns])).slice(1);
+  expect(lines).toHaveLength(commands.length * 6);
+  expect(lines.filter((line) => /\.(?:other|untold)/.test(told(line))).map((line) => `${line.command} ${told(line)}`)).toEqual([]);
 });
 
 test('what nobody knows is said to be unknown', async () => {

@@ -9,7 +9,7 @@ import { folder, inList, said, type Word, wordsOf } from './words-of-line.ts';
 /** Every key of a status that this file can name. */
 export const imapStatusKeys: readonly string[] = [
   ...[...Object.keys(imapCommands), ...imapOwnCommands].map((name) => `OK.${name}`),
-  ...[...imapRefusals].map((name) => `NO.${name}`),
+  ...new Set(Object.values(imapRefusals).map((name) => `NO.${name}`)),
   ...['OK.untold', 'OK.other', 'NO.untold', 'NO.other', 'NO.FETCH.someGone', 'BAD.untold', 'BAD.any', 'BAD.before', 'BAD.selected'],
   ...['BAD.signedIn', 'BAD.AUTHENTICATE', 'BAD.APPEND', 'BAD.other'],
 ];
@@ -96,7 +96,7 @@ function valuesOf(name: string, given: readonly Word[]): CodeValues {
   const [first = '–', second = '–', third = '–'] = given.map(said);
   switch (name) {
     case 'CAPABILITY':
-      return { parameters: { names: cut(given.map(said).join(', ')) }, terms: capabilityTerms(given.map(({ text }) => text)) };
+      return { parameters: { count: given.length }, terms: capabilityTerms(given.map(({ text }) => text)) };
     case 'PERMANENTFLAGS': {
       const flags = given.flatMap(inList);
       return { ...(flags.length === 0 ? { variant: '.none' } : {}), parameters: { value }, terms: flagTerms(flags) };
@@ -124,10 +124,9 @@ function explainVerdict(line: Explicable, verdict: string): Explanation {
   const known = imapCommands[name] !== undefined || imapOwnCommands.has(name);
   if (verdict === 'OK') return explanation(`imap.status.OK.${known ? name : 'other'}`, 'RFC 9051 §7.1.1', parameters);
   if (verdict === 'NO') {
-    const refused = name === 'UID EXPUNGE' ? 'EXPUNGE' : name;
-    const someGone = refused === 'FETCH' && /no longer exist|have been (?:expunged|deleted)|were expunged/i.test(line.text.slice(0, 400));
+    const someGone = name === 'FETCH' && /no longer exist|have been (?:expunged|deleted)|were expunged/i.test(line.text.slice(0, 400));
     if (someGone) return explanation('imap.status.NO.FETCH.someGone', 'RFC 2180', parameters);
-    return explanation(`imap.status.NO.${imapRefusals.has(refused) ? refused : 'other'}`, 'RFC 9051 §7.1.2', parameters);
+    return explanation(`imap.status.NO.${imapRefusals[name] ?? 'other'}`, 'RFC 9051 §7.1.2', parameters);
   }
   const own = name === 'AUTHENTICATE' || name === 'APPEND' ? name : null;
   const state = name === 'UID EXPUNGE' ? 'selected' : (statesOfCommands[name] ?? (known ? 'signedIn' : 'other'));

@@ -67,11 +67,31 @@ export const imapCommands: Readonly<Record<string, string>> = {
 /** Commands of single providers and of old drafts, which no RFC defines. */
 export const imapOwnCommands: ReadonlySet<string> = new Set(['XLIST', 'XAPPLEPUSHSERVICE', 'GETANNOTATION', 'SETANNOTATION']);
 
-/** Commands whose refusal has an entry of its own: cause and next step differ. */
-export const imapRefusals: ReadonlySet<string> = new Set(
-  `APPEND AUTHENTICATE COMPRESS COPY CREATE DELETE ENABLE EXAMINE EXPUNGE FETCH GETACL GETMETADATA GETQUOTA GETQUOTAROOT LIST LOGIN LSUB
-  MOVE RENAME REPLACE SEARCH SELECT SETACL SETMETADATA SETQUOTA SORT STARTTLS STATUS STORE SUBSCRIBE THREAD UNSUBSCRIBE`.split(/\s+/),
-);
+/** Under which name the refusal of a command is explained: cause and next step are those of its kind. */
+export const imapRefusals: Readonly<Record<string, string>> = {
+  ...byName({
+    NOOP: 'NOOP CAPABILITY LOGOUT ID NAMESPACE',
+    CLOSE: 'CLOSE UNSELECT CHECK',
+    LIST: 'LIST XLIST RLIST',
+    LSUB: 'LSUB RLSUB',
+    SEARCH: 'SEARCH ESEARCH',
+    GETACL: 'GETACL LISTRIGHTS MYRIGHTS',
+    SETACL: 'SETACL DELETEACL',
+    GETMETADATA: 'GETMETADATA GETANNOTATION',
+    SETMETADATA: 'SETMETADATA SETANNOTATION',
+    LANGUAGE: 'LANGUAGE COMPARATOR',
+    GENURLAUTH: 'GENURLAUTH RESETKEY URLFETCH',
+    CONVERT: 'CONVERT CONVERSIONS',
+    extension: 'CANCELUPDATE GETJMAPACCESS UIDBATCHES XAPPLEPUSHSERVICE',
+  }),
+  ...Object.fromEntries(
+    `APPEND AUTHENTICATE COMPRESS COPY CREATE DELETE ENABLE EXAMINE EXPUNGE FETCH GETQUOTA GETQUOTAROOT IDLE LOGIN MOVE NOTIFY RENAME
+    REPLACE SELECT SETQUOTA SORT STARTTLS STATUS STORE SUBSCRIBE THREAD UNAUTHENTICATE UNSUBSCRIBE`
+      .split(/\s+/)
+      .map((name) => [name, name]),
+  ),
+  'UID EXPUNGE': 'EXPUNGE',
+};
 
 /** In which state a command is allowed (RFC 9051 §6). */
 export const statesOfCommands: Readonly<Record<string, string>> = byName({

@@ -46,7 +46,7 @@ export const imapCodesEnglish = {
     cause: 'The name holds a character the server does not allow, or the folder is one that may not be changed.',
     next: 'Choose another name; trying again does not help.',
   },
-  'imap.code.CAPABILITY': 'What the server can do, announced without being asked: {names}.',
+  'imap.code.CAPABILITY': 'What the server can do, announced without being asked: {count} capabilities.',
   'imap.code.CLIENTBUG': {
     means: 'The server thinks the client made a mistake.',
     cause: 'The client did something that is allowed but makes no sense, such as asking for the same thing again and again.',

@@ -47,7 +47,7 @@ export const imapCodesSpanish: EntriesLike<typeof imapCodesEnglish> = {
     cause: 'El nombre contiene un carácter que el servidor no admite, o la carpeta es de las que no se pueden cambiar.',
     next: 'Elija otro nombre; repetir no sirve.',
   },
-  'imap.code.CAPABILITY': 'Lo que puede hacer el servidor, anunciado sin que se le pregunte: {names}.',
+  'imap.code.CAPABILITY': 'Lo que puede hacer el servidor, anunciado sin que se le pregunte: {count} capacidades.',
   'imap.code.CLIENTBUG': {
     means: 'El servidor cree que el cliente se equivocó.',
     cause: 'El cliente hizo algo permitido pero sin sentido, como pedir lo mismo una y otra vez.',

@@ -47,7 +47,7 @@ export const imapCodesPortuguese: EntriesLike<typeof imapCodesEnglish> = {
     cause: 'O nome contém um carácter que o servidor não admite, ou a pasta é das que não se podem mudar.',
     next: 'Escolha outro nome; repetir não adianta.',
   },
-  'imap.code.CAPABILITY': 'O que o servidor pode fazer, anunciado sem ser perguntado: {names}.',
+  'imap.code.CAPABILITY': 'O que o servidor pode fazer, anunciado sem ser perguntado: {count} capacidades.',
   'imap.code.CLIENTBUG': {
     means: 'O servidor pensa que o cliente se enganou.',
     cause: 'O cliente fez algo permitido mas sem sentido, como pedir o mesmo repetidas vezes.',

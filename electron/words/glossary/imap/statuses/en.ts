@@ -275,4 +275,49 @@ export const imapStatusesEnglish = {
     cause: 'A line without a tag was sent, so that its first word was taken for the tag.',
     next: 'Begin each command with a tag of your own, as in “a1 NOOP”.',
   },
+  'imap.status.NO.NOOP': {
+    means: 'The server could not even do {command}, which needs nothing but the connection.',
+    cause: 'The server is overloaded, or a part behind it has failed.',
+    next: 'If it stays so, look into the server’s log.',
+  },
+  'imap.status.NO.CLOSE': {
+    means: '{command} failed: what was marked as deleted may still be there.',
+    cause: 'The server could not write to its mail store.',
+    next: 'Open the folder again and look; if it stays so, look into the server’s log.',
+  },
+  'imap.status.NO.IDLE': {
+    means: 'The server does not report changes by itself now.',
+    cause: 'Too many sessions are waiting for this user, or the folder cannot be watched.',
+    next: 'The program asks from time to time instead.',
+  },
+  'imap.status.NO.NOTIFY': {
+    means: 'The server does not report these events; what was asked for before still holds.',
+    cause: 'It knows fewer kinds of events, or a folder named does not exist.',
+    next: 'The program looks into the folders itself.',
+  },
+  'imap.status.NO.LANGUAGE': {
+    means: '{command} failed: the server has none of the choices asked for.',
+    cause: 'It writes its texts, or compares texts, in one way only.',
+    next: 'Ask without arguments which ones there are.',
+  },
+  'imap.status.NO.GENURLAUTH': {
+    means: '{command} failed: the server gives, takes or cancels no such addresses of messages.',
+    cause: 'The address is badly written, names a folder without access, or has run out.',
+    next: 'Check the address, or hand over the message itself.',
+  },
+  'imap.status.NO.CONVERT': {
+    means: 'The server could not convert, or does not convert between these formats.',
+    cause: 'The part is damaged, or the conversion is not among those of CONVERSIONS.',
+    next: 'Fetch the part as it is.',
+  },
+  'imap.status.NO.UNAUTHENTICATE': {
+    means: 'The user stays signed in.',
+    cause: 'The connection is bound to this user, for instance by a client certificate.',
+    next: 'Close the connection and open a new one.',
+  },
+  'imap.status.NO.extension': {
+    means: 'The server does not carry out {command}, a command of an extension.',
+    cause: 'The extension is switched off for this user, or the arguments are not what it expects.',
+    next: 'Go on without it; look in CAPABILITY for whether it is offered.',
+  },
 } satisfies Readonly<Record<string, Entry>>;

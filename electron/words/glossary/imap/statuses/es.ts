@@ -276,4 +276,49 @@ export const imapStatusesSpanish: EntriesLike<typeof imapStatusesEnglish> = {
     cause: 'Se envió una línea sin etiqueta y su primera palabra se tomó por etiqueta.',
     next: 'Empiece cada comando con una etiqueta propia, como en «a1 NOOP».',
   },
+  'imap.status.NO.NOOP': {
+    means: 'El servidor no pudo ni siquiera ejecutar {command}, que solo necesita la conexión.',
+    cause: 'El servidor está sobrecargado, o ha fallado una parte detrás de él.',
+    next: 'Si sigue así, mire el registro del servidor.',
+  },
+  'imap.status.NO.CLOSE': {
+    means: '{command} falló: lo marcado como eliminado puede seguir ahí.',
+    cause: 'El servidor no pudo escribir en su almacén de correo.',
+    next: 'Abra la carpeta de nuevo y compruebe; si sigue así, mire el registro del servidor.',
+  },
+  'imap.status.NO.IDLE': {
+    means: 'El servidor no avisa ahora por sí mismo de los cambios.',
+    cause: 'Demasiadas sesiones de este usuario están esperando, o la carpeta no se puede vigilar.',
+    next: 'El programa pregunta de vez en cuando en su lugar.',
+  },
+  'imap.status.NO.NOTIFY': {
+    means: 'El servidor no avisa de estos sucesos; lo pedido antes sigue valiendo.',
+    cause: 'Conoce menos clases de sucesos, o una carpeta nombrada no existe.',
+    next: 'El programa mira él mismo las carpetas.',
+  },
+  'imap.status.NO.LANGUAGE': {
+    means: '{command} falló: el servidor no tiene ninguna de las opciones pedidas.',
+    cause: 'Escribe sus textos, o compara textos, de una sola forma.',
+    next: 'Pregunte sin argumentos cuáles hay.',
+  },
+  'imap.status.NO.GENURLAUTH': {
+    means: '{command} falló: el servidor no da, admite ni anula tales direcciones de mensajes.',
+    cause: 'La dirección está mal escrita, nombra una carpeta sin acceso o ha vencido.',
+    next: 'Compruebe la dirección, o entregue el mensaje mismo.',
+  },
+  'imap.status.NO.CONVERT': {
+    means: 'El servidor no pudo convertir, o no convierte entre estos formatos.',
+    cause: 'La parte está dañada, o la conversión no está entre las de CONVERSIONS.',
+    next: 'Pida la parte tal cual.',
+  },
+  'imap.status.NO.UNAUTHENTICATE': {
+    means: 'El usuario sigue autenticado.',
+    cause: 'La conexión está ligada a este usuario, por ejemplo por un certificado de cliente.',
+    next: 'Cierre la conexión y abra una nueva.',
+  },
+  'imap.status.NO.extension': {
+    means: 'El servidor no ejecuta {command}, un comando de una extensión.',
+    cause: 'La extensión está desactivada para este usuario, o los argumentos no son los que espera.',
+    next: 'Siga sin ella; busque en CAPABILITY si se ofrece.',
+  },
 };

@@ -170,4 +170,34 @@ export const imapStatusesBrazilian: EntriesLike<typeof imapStatusesEnglish> = {
     cause: 'Nenhum padrão define este comando, ou é de uma extensão que falta ao servidor.',
     next: 'Verifique a escrita e busque a extensão em CAPABILITY.',
   },
+  'imap.status.NO.NOOP': {
+    means: 'O servidor nem sequer conseguiu executar {command}, que só precisa da conexão.',
+    cause: 'O servidor está sobrecarregado, ou falhou uma parte por trás dele.',
+    next: 'Se continuar assim, veja o log do servidor.',
+  },
+  'imap.status.NO.CLOSE': {
+    means: '{command} falhou: o que estava marcado como excluído pode continuar lá.',
+    cause: 'O servidor não conseguiu escrever no seu armazenamento de e-mail.',
+    next: 'Abra a pasta de novo e verifique; se continuar assim, veja o log do servidor.',
+  },
+  'imap.status.NO.IDLE': {
+    means: 'O servidor não comunica agora as alterações por iniciativa própria.',
+    cause: 'Muitas sessões deste usuário estão em espera, ou a pasta não se pode vigiar.',
+    next: 'O programa pergunta de tempos a tempos em vez disso.',
+  },
+  'imap.status.NO.NOTIFY': {
+    means: 'O servidor não comunica estes eventos; o que foi pedido antes continua valendo.',
+    cause: 'Conhece menos tipos de eventos, ou uma pasta nomeada não existe.',
+    next: 'O programa vê ele mesmo as pastas.',
+  },
+  'imap.status.NO.UNAUTHENTICATE': {
+    means: 'O usuário continua autenticado.',
+    cause: 'A conexão está presa a este usuário, por exemplo por um certificado de cliente.',
+    next: 'Feche a conexão e abra uma nova.',
+  },
+  'imap.status.NO.extension': {
+    means: 'O servidor não executa {command}, um comando de uma extensão.',
+    cause: 'A extensão está desativada para este usuário, ou os argumentos não são os que espera.',
+    next: 'Continue sem ela; veja em CAPABILITY se é oferecida.',
+  },
 };

@@ -277,4 +277,49 @@ export const imapStatusesPortuguese: EntriesLike<typeof imapStatusesEnglish> = {
     cause: 'Foi enviada uma linha sem etiqueta e a sua primeira palavra foi tomada por etiqueta.',
     next: 'Comece cada comando com uma etiqueta própria, como em «a1 NOOP».',
   },
+  'imap.status.NO.NOOP': {
+    means: 'O servidor nem sequer conseguiu executar {command}, que só precisa da ligação.',
+    cause: 'O servidor está sobrecarregado, ou falhou uma parte por trás dele.',
+    next: 'Se continuar assim, veja o registo do servidor.',
+  },
+  'imap.status.NO.CLOSE': {
+    means: '{command} falhou: o que estava marcado como eliminado pode continuar lá.',
+    cause: 'O servidor não conseguiu escrever no seu armazém de correio.',
+    next: 'Abra a pasta de novo e verifique; se continuar assim, veja o registo do servidor.',
+  },
+  'imap.status.NO.IDLE': {
+    means: 'O servidor não comunica agora as alterações por iniciativa própria.',
+    cause: 'Demasiadas sessões deste utilizador estão à espera, ou a pasta não se pode vigiar.',
+    next: 'O programa pergunta de tempos a tempos em vez disso.',
+  },
+  'imap.status.NO.NOTIFY': {
+    means: 'O servidor não comunica estes acontecimentos; o que foi pedido antes continua a valer.',
+    cause: 'Conhece menos tipos de acontecimentos, ou uma pasta nomeada não existe.',
+    next: 'O programa vê ele mesmo as pastas.',
+  },
+  'imap.status.NO.LANGUAGE': {
+    means: '{command} falhou: o servidor não tem nenhuma das opções pedidas.',
+    cause: 'Escreve os seus textos, ou compara textos, de uma só forma.',
+    next: 'Pergunte sem argumentos quais há.',
+  },
+  'imap.status.NO.GENURLAUTH': {
+    means: '{command} falhou: o servidor não dá, não admite nem invalida tais endereços de mensagens.',
+    cause: 'O endereço está mal escrito, nomeia uma pasta sem acesso ou venceu.',
+    next: 'Verifique o endereço, ou entregue a própria mensagem.',
+  },
+  'imap.status.NO.CONVERT': {
+    means: 'O servidor não conseguiu converter, ou não converte entre estes formatos.',
+    cause: 'A parte está danificada, ou a conversão não está entre as de CONVERSIONS.',
+    next: 'Peça a parte tal como é.',
+  },
+  'imap.status.NO.UNAUTHENTICATE': {
+    means: 'O utilizador continua autenticado.',
+    cause: 'A ligação está presa a este utilizador, por exemplo por um certificado de cliente.',
+    next: 'Feche a ligação e abra uma nova.',
+  },
+  'imap.status.NO.extension': {
+    means: 'O servidor não executa {command}, um comando de uma extensão.',
+    cause: 'A extensão está desativada para este utilizador, ou os argumentos não são os que espera.',
+    next: 'Continue sem ela; veja em CAPABILITY se é oferecida.',
+  },
 };
