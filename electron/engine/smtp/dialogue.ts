@@ -9,7 +9,7 @@ import { type ConnectionContext, connectionFailure } from '../wire/connection-fa
 import { createLifetime } from '../wire/connection-lifetime.ts';
 import { destinationOf, type PeerSession } from '../wire/peer-session.ts';
 import type { Tap } from '../wire/tap.ts';
-import { noteSecured, type OpeningEvents, openSocket } from '../wire/transport.ts';
+import { endNote, noteSecured, type OpeningEvents, openSocket } from '../wire/transport.ts';
 import { tlsOptionsFor } from '../wire/trust.ts';
 import type { Watchdog } from '../wire/watchdog.ts';
 import { authenticate } from './authentication.ts';
@@ -79,6 +79,7 @@ export async function openDialogue(options: DialogueOptions, session: PeerSessio
     socket = await openSocket(destination, security === 'tls');
   } catch (error) {
     const reason = nameError(error, 'connect', context);
+    tap.note(endNote(reason));
     tap.end(reason);
     throw new FailureError(reason);
   }

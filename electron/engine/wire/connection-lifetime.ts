@@ -8,7 +8,7 @@ import { type ConnectionContext, connectionFailure } from './connection-failure.
 import type { Peer } from './peer.ts';
 import { findTlsInSilence } from './speaks-tls.ts';
 import type { Tap } from './tap.ts';
-import { type Destination, endsInSilence } from './transport.ts';
+import { type Destination, endNote } from './transport.ts';
 import { createWatchdog, type Watchdog } from './watchdog.ts';
 
 export interface ConnectionLifetime {
@@ -56,11 +56,7 @@ export function createLifetime({ clock, tap, context, stalled, aborted, close }:
     stopProbe();
     heed(undefined);
     close(reason);
-    tap.note(
-      reason
-        ? { key: endsInSilence.has(reason.code) ? 'stalled' : 'lost', parameters: { code: reason.code } }
-        : { key: 'closed', parameters: {} },
-    );
+    tap.note(reason ? endNote(reason) : { key: 'closed', parameters: {} });
     tap.end(reason ?? undefined);
     for (const listener of listeners) listener(reason);
   };

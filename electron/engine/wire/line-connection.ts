@@ -12,7 +12,7 @@ import { type PacedReading, readPaced } from './paced-reading.ts';
 import { type Deadlines, defaultDeadlines, type Peer } from './peer.ts';
 import { beginSession, destinationOf } from './peer-session.ts';
 import type { Tap } from './tap.ts';
-import { openSocket, secureSocket, type TransportEvents } from './transport.ts';
+import { endNote, openSocket, secureSocket, type TransportEvents } from './transport.ts';
 
 /** How much of a multi-line answer is taken, and what it is called when more comes. */
 export interface AnswerBounds {
@@ -69,6 +69,7 @@ export async function openLineConnection({ protocol, peer, longestLine, events }
   try {
     socket = await openSocket(destination, security === 'tls');
   } catch (error) {
+    if (error instanceof FailureError) tap.note(endNote(error.failure));
     tap.end(error instanceof FailureError ? error.failure : undefined);
     throw error;
   }

@@ -10,6 +10,7 @@ import { FailureError, failure, toFailure } from '../../contract/failure.ts';
 import { getOverTls } from './http.ts';
 import { isPublicAddress } from './public-address.ts';
 import type { Cause, OpenTap, Tap } from './tap.ts';
+import { endNote } from './transport.ts';
 import type { TrustPolicy } from './trust.ts';
 
 export interface RemotePictureDependencies {
@@ -125,9 +126,10 @@ async function ask(dependencies: RemotePictureDependencies, url: URL, owner: Pic
     tap.end();
     return answer;
   } catch (error) {
-    const { code, ...failed } = toFailure(error);
-    tap.note({ key: code === 'remote-content-refused' ? 'refused' : 'lost', parameters: { code } });
-    tap.end({ code, ...failed });
+    const reason = toFailure(error);
+    const { code } = reason;
+    tap.note(code === 'remote-content-refused' ? { key: 'refused', parameters: { code } } : endNote(reason));
+    tap.end(reason);
     throw error;
   }
 }

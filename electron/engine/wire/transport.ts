@@ -9,7 +9,7 @@ import { type Failure, FailureError, failure, type Protocol } from '../../contra
 import { keepValidity, type ShownCertificate, shownChain } from './certificate.ts';
 import { classifyTlsError } from './classify.ts';
 import { connectFirst, type Lookup } from './connect-first.ts';
-import type { Tap } from './tap.ts';
+import type { Tap, WireNote } from './tap.ts';
 import { type TrustPolicy, tlsOptionsFor } from './trust.ts';
 
 export interface TransportEvents {
@@ -46,7 +46,21 @@ export interface Destination {
 }
 
 /** Codes of ends because nothing came. */
-export const endsInSilence: ReadonlySet<string> = new Set(['connection-stalled', 'tls-expected']);
+const endsInSilence: ReadonlySet<string> = new Set(['connection-stalled', 'tls-expected']);
+
+/**
+ * The note that a connection has ended, or never came about.
+ * @returns `stalled` where nothing came any more, otherwise `lost`; `cause`, what the system or OpenSSL called it, and the number of a TLS
+ * `alert`, where they are known
+ */
+export function endNote({ code, detail = {} }: Failure): WireNote {
+  const { cause, message } = detail;
+  const alert = code === 'tls-failed' && typeof message === 'string' ? /alert number (\d{1,3})\b/i.exec(message)?.[1] : undefined;
+  return {
+    key: endsInSilence.has(code) ? 'stalled' : 'lost',
+    parameters: { code, ...(typeof cause === 'string' ? { cause } : {}), ...(alert === undefined ? {} : { alert: Number(alert) }) },
+  };
+}
 
 /** Connects, with TLS from the first byte when `secure`. Rejects with a `FailureError`; no socket then stays open. */
 export async function openSocket(destination: Destination, secure: boolean): Promise<Socket> {

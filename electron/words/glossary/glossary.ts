@@ -4,6 +4,16 @@
  */
 import type { Language } from '../../contract/application.ts';
 import { type Actor, actorWords } from './actors.ts';
+import { connectionActors } from './connection/acts.ts';
+import { connectionEnglish } from './connection/en.ts';
+import { connectionSpanish } from './connection/es.ts';
+import { connectionPortuguese } from './connection/pt.ts';
+import { connectionBrazilian } from './connection/pt-br.ts';
+import { dnsActors } from './dns/acts.ts';
+import { dnsEnglish } from './dns/en.ts';
+import { dnsSpanish } from './dns/es.ts';
+import { dnsPortuguese } from './dns/pt.ts';
+import { dnsBrazilian } from './dns/pt-br.ts';
 import type { Entry } from './entry.ts';
 import { imapActors } from './imap/acts.ts';
 import { imapEnglish } from './imap/en.ts';
@@ -30,21 +40,65 @@ import { smtpEnglish } from './smtp/en.ts';
 import { smtpSpanish } from './smtp/es.ts';
 import { smtpPortuguese } from './smtp/pt.ts';
 import { smtpBrazilian } from './smtp/pt-br.ts';
+import { tlsActors } from './tls/acts.ts';
+import { tlsEnglish } from './tls/en.ts';
+import { tlsSpanish } from './tls/es.ts';
+import { tlsPortuguese } from './tls/pt.ts';
+import { tlsBrazilian } from './tls/pt-br.ts';
 
 export const glossary: Readonly<Record<Language, Readonly<Record<string, Entry>>>> = {
-  en: { ...imapEnglish, ...pop3English, ...providerEnglish, ...saslEnglish, ...smtpEnglish },
-  es: { ...imapSpanish, ...pop3Spanish, ...providerSpanish, ...saslSpanish, ...smtpSpanish },
-  pt: { ...imapPortuguese, ...pop3Portuguese, ...providerPortuguese, ...saslPortuguese, ...smtpPortuguese },
-  'pt-BR': { ...imapBrazilian, ...pop3Brazilian, ...providerBrazilian, ...saslBrazilian, ...smtpBrazilian },
+  en: {
+    ...connectionEnglish,
+    ...dnsEnglish,
+    ...imapEnglish,
+    ...pop3English,
+    ...providerEnglish,
+    ...saslEnglish,
+    ...smtpEnglish,
+    ...tlsEnglish,
+  },
+  es: {
+    ...connectionSpanish,
+    ...dnsSpanish,
+    ...imapSpanish,
+    ...pop3Spanish,
+    ...providerSpanish,
+    ...saslSpanish,
+    ...smtpSpanish,
+    ...tlsSpanish,
+  },
+  pt: {
+    ...connectionPortuguese,
+    ...dnsPortuguese,
+    ...imapPortuguese,
+    ...pop3Portuguese,
+    ...providerPortuguese,
+    ...saslPortuguese,
+    ...smtpPortuguese,
+    ...tlsPortuguese,
+  },
+  'pt-BR': {
+    ...connectionBrazilian,
+    ...dnsBrazilian,
+    ...imapBrazilian,
+    ...pop3Brazilian,
+    ...providerBrazilian,
+    ...saslBrazilian,
+    ...smtpBrazilian,
+    ...tlsBrazilian,
+  },
 };
 
 /** By the key of an entry. */
 export const entryActors: Readonly<Partial<Record<string, Actor>>> = {
+  ...connectionActors,
+  ...dnsActors,
   ...imapActors,
   ...pop3Actors,
   ...providerActors,
   ...saslActors,
   ...smtpActors,
+  ...tlsActors,
 };
 
 interface Keyed {

@@ -4,6 +4,7 @@ import { failure, failureCodes, type Protocol } from '../../../electron/contract
 import { decodeBase64 } from '../../../electron/engine/transcript/dialogue/decoded-base64.ts';
 import { imapKeys } from '../../../electron/engine/transcript/dialogue/explain-imap.ts';
 import { explainChallenge } from '../../../electron/engine/transcript/dialogue/explain-sasl.ts';
+import { noteSections } from '../../../electron/engine/transcript/dialogue/note-sections.ts';
 import { pop3Sections } from '../../../electron/engine/transcript/dialogue/pop3-sections.ts';
 import { replyParts } from '../../../electron/engine/transcript/dialogue/reply-parts.ts';
 import { saslSections } from '../../../electron/engine/transcript/dialogue/sasl-sections.ts';
@@ -44,6 +45,7 @@ test('every explanation the transcript can name has its sentence, and no sentenc
     ...imapKeys,
     ...under('pop3', Object.keys(pop3Sections)),
     ...under('sasl', Object.keys(saslSections)),
+    ...Object.keys(noteSections),
   ];
   const sentences = Object.keys(glossary.en).filter((key) => !key.startsWith('provider.'));
   expect(named.sort()).toEqual(sentences.sort());

@@ -5,6 +5,7 @@ import { type LineRecord, recordBytes } from '../files/records.ts';
 import { visibleText } from '../visible.ts';
 import { decodeBase64 } from './decoded-base64.ts';
 import { explain } from './explain.ts';
+import { explainNote } from './explain-note.ts';
 import { replyParts } from './reply-parts.ts';
 
 interface InterpretContext {
@@ -43,7 +44,12 @@ export function interpret(record: LineRecord, context: InterpretContext): Line {
     answers: record.answers ?? null,
     elapsed: record.elapsed ?? null,
     decoded: decoded === null ? null : visibleText(decoded),
-    explanation: explain({ protocol, kind, direction, text, tag: record.tag ?? null, command, code, enhanced, sasl, decoded }),
+    explanation:
+      direction === 'note'
+        ? record.note
+          ? explainNote(record.note, protocol)
+          : null
+        : explain({ protocol, kind, direction, text, tag: record.tag ?? null, command, code, enhanced, sasl, decoded }),
     note: record.note ?? null,
     cause: record.cause ?? null,
     messageId: record.messageId ?? (payload ? messageIdForHash(payload.hash) : null),

@@ -1,5 +1,6 @@
 /** What the glossary has for the lines of POP3 as the usual servers write them. */
 import { expect, test } from 'vitest';
+import { explainPop3 } from '../../../../electron/engine/transcript/dialogue/explain-pop3.ts';
 import { corpusFiles, describeWithCorpus, readCorpusFile } from '../../../support/material/corpus.ts';
 import { client, server, type Turn } from '../marked-dialogue.ts';
 import { replay } from './replay.ts';
@@ -291,18 +292,19 @@ test('of a greeting that refuses, or is not of POP3', async () => {
   expect(await keyOf('* OK IMAP4rev1')).toBe('pop3.greeting.foreign');
 });
 
-test('lines made to be looked at for long are explained as fast as others', async () => {
+test('lines made to be looked at for long are explained as fast as others', () => {
   const long = 60_000;
+  const line = { protocol: 'pop3', kind: 'status', tag: null, enhanced: null, sasl: null, decoded: null } as const;
   const started = performance.now();
-  for (const filler of ['a', '1 ', ' ', '<@', 'too many ', 'command not ', 'account '])
-    await replay('pop3', [
-      greeting,
-      client(`PASS x\r\n`),
-      server(`-ERR ${filler.repeat(long / filler.length)}\r\n`),
-      client(`LIST ${filler.repeat(long / filler.length)}\r\n`),
-      server(`+OK ${filler.repeat(long / filler.length)}\r\n`),
-    ]);
-  expect(performance.now() - started).toBeLessThan(3_000);
+  for (const filler of ['a', '1 ', ' ', '<@', 'too many ', 'command not ', 'account ', 'can not ', 'mailbox ']) {
+    const text = filler.repeat(long / filler.length);
+    explainPop3({ ...line, direction: 'server', command: 'PASS', code: '-ERR', text: `-ERR ${text}\r\n` });
+    explainPop3({ ...line, direction: 'server', command: 'LIST', code: '+OK', text: `+OK ${text}\r\n` });
+    explainPop3({ ...line, direction: 'server', kind: 'data', command: 'CAPA', code: null, text: `${text}\r\n` });
+    explainPop3({ ...line, direction: 'server', kind: 'greeting', command: null, code: '+OK', text: `+OK ${text}\r\n` });
+    explainPop3({ ...line, direction: 'client', kind: 'command', command: 'LIST', code: null, text: `LIST ${text}\r\n` });
+  }
+  expect(performance.now() - started).toBeLessThan(1_000);
 });
 
 /** Keys that say that a line is not in the glossary. */

@@ -1,0 +1,38 @@
+/** Who must act on what an entry says, where somebody must. */
+import type { Actor } from '../actors.ts';
+import type { tlsEnglish } from './en.ts';
+
+export const tlsActors: Readonly<Partial<Record<keyof typeof tlsEnglish, Actor>>> = {
+  'tls.version.1.2.cbc': 'administrator',
+  'tls.version.1.2.static': 'administrator',
+  'tls.version.old': 'administrator',
+  'tls.version.weak': 'administrator',
+  'tls.expected': 'you',
+  'tls.stripped.missing': 'you',
+  'tls.stripped.refused': 'administrator',
+  'tls.stripped.injected': 'you',
+  'tls.fault.expired': 'administrator',
+  'tls.fault.early': 'you',
+  'tls.fault.name': 'you',
+  'tls.fault.self': 'you',
+  'tls.fault.root': 'you',
+  'tls.fault.issuer': 'administrator',
+  'tls.fault.changed': 'you',
+  'tls.fault.revoked': 'administrator',
+  'tls.fault.weak': 'administrator',
+  'tls.fault.damaged': 'administrator',
+  'tls.fault.purpose': 'administrator',
+  'tls.fault.untrusted': 'you',
+  'tls.alert.handshake': 'administrator',
+  'tls.alert.version': 'administrator',
+  'tls.alert.name': 'you',
+  'tls.alert.certificate': 'you',
+  'tls.alert.denied': 'administrator',
+  'tls.alert.internal': 'administrator',
+  'tls.alert.unreadable': 'you',
+  'tls.alert.application': 'you',
+  'tls.alert.closed': 'nobody',
+  'tls.failed.plain': 'you',
+  'tls.failed.version': 'administrator',
+  'tls.failed.cut': 'you',
+};
