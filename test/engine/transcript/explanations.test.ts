@@ -121,7 +121,7 @@ describe('what a student sees beside the lines', () => {
         "S: 250-SIZE 1000 |  | The server accepts messages of up to 1,000 octets, attachments counted in base64, which is a third more than the file. | RFC 1870 §4",
         "S: 250-X-NEW |  | The server offers X-NEW, which is not in this glossary; a client that does not know it ignores the line. | RFC 5321 §4.1.1.1",
         "S: 250 AUTH LOGIN PLAIN |  | The client may sign in with these mechanisms: LOGIN PLAIN. | RFC 4954 §3",
-        "C: AUTH LOGIN |  | Begins to sign in with the mechanism LOGIN. | RFC 4954 §4",
+        "C: AUTH LOGIN |  | Begins to sign in with LOGIN: name and password one after the other, in base64, which anybody can decode. Only TLS protects them. | ",
         "S: 334 VXNlcm5hbWU6 | Username: | The server asks for the user name, in base64: Username: | ",
         "C: YW5h | ana | The user name, ana, in base64. | ",
         "S: 334 UGFzc3dvcmQ6 | Password: | The server asks for the password, in base64: Password: | ",

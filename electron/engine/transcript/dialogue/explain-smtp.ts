@@ -1,6 +1,6 @@
 /** Explains SMTP: commands with their arguments and parameters, lines of the message. The replies are in `explain-smtp-reply.ts`. */
 import type { Explanation } from '../../../contract/transcript.ts';
-import { explainAnswer, explainLateAnswer } from './explain-sasl.ts';
+import { explainAnswer, explainBeginning, explainLateAnswer } from './explain-sasl.ts';
 import { explainReply } from './explain-smtp-reply.ts';
 import { asNumber, cut, type Explicable, explanation, type Keyed } from './explicable.ts';
 import { smtpCommands, smtpParameters } from './smtp-sources.ts';
@@ -19,7 +19,8 @@ function explainClient(line: Explicable): Explanation | null {
     // After a refused sign-in a line may be a late answer, which is masked.
     return /^\**$/.test(word) ? explainLateAnswer() : explanation('smtp.command.other', null, { command: cut(word) });
   }
-  return { ...explainCommand(command, line), source };
+  const explained = explainCommand(command, line);
+  return explained.key.startsWith('sasl.') ? explained : { ...explained, source };
 }
 
 function explainMessage({ text, command }: Explicable): Explanation {
@@ -30,9 +31,9 @@ function explainMessage({ text, command }: Explicable): Explanation {
 const firstWord = (text: string): string => /^[ \t]*([^ \t\r\n]+)/.exec(text)?.[1] ?? '';
 
 /** A command line: `MAIL FROM:<ana@example.org> SIZE=1204 RET=HDRS`. */
-function explainCommand(command: string, { text, sasl }: Explicable): Explanation {
+function explainCommand(command: string, whole: Explicable): Explanation {
   // A line may be as long as its sender likes; a command has at most some hundred octets (RFC 5321 §4.5.3.1.4).
-  const line = text.slice(0, 2_000).trim();
+  const line = whole.text.slice(0, 2_000).trim();
   const key = `smtp.command.${command}`;
   const [, argument = '', second = ''] = /^\S+[ \t]+(\S+)(?:[ \t]+(\S+))?/.exec(line) ?? [];
   switch (command) {
@@ -46,7 +47,7 @@ function explainCommand(command: string, { text, sasl }: Explicable): Explanatio
     case 'BDAT':
       return explanation(/^last$/i.test(second) ? 'smtp.command.BDAT.last' : key, null, { octets: asNumber(argument) });
     case 'AUTH':
-      return explanation(key, null, { mechanism: sasl?.mechanism ?? cut(argument.toUpperCase()) });
+      return argument === '' ? explanation(key, 'RFC 4954 §4') : explainBeginning(whole, argument.toUpperCase());
     case 'VRFY':
     case 'EXPN':
     case 'ETRN':

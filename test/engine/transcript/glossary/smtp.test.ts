@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { enhancedCodes } from '../../../../electron/engine/transcript/dialogue/smtp-sources.ts';
 import { describeEntry } from '../../../../electron/words/glossary/glossary.ts';
-import { corpusFiles, describeWithCorpus, readCorpusFile, whyCorpusMissing } from '../../../support/material/corpus.ts';
+import { corpusFiles, describeWithCorpus, readCorpusFile, readCorpusText, whyCorpusMissing } from '../../../support/material/corpus.ts';
 import { client, server, type Turn } from '../marked-dialogue.ts';
 import { textOfLine } from '../transcript-fixture.ts';
 import { answers, explainedLine, isSpecific, played } from './dialogues.ts';
@@ -262,6 +262,7 @@ test('a refusal is explained by its text, its enhanced code, or its code and com
     ['AUTH LOGIN', '454 4.7.0 Temporary authentication failure: Connection lost', 'smtp.reply.454.AUTH'],
     ['AUTH LOGIN', '421 4.7.0 Too many failed logins', 'provider.text.sign-ins'],
     ['AUTH LOGIN', '530 5.7.0 No', 'smtp.reply.530.AUTH'],
+    ['AUTH', '501 5.5.4 Syntax: AUTH mechanism', 'smtp.reply.501.AUTH'],
     ['VRFY x', '550 5.1.1 x', 'smtp.enhanced.1.1'],
     ['RSET', '250 2.0.0 Reset', 'smtp.reply.250.RSET'],
     ['NOOP', '421 4.3.2 Server shutting down', 'smtp.enhanced.3.2.temporary'],
@@ -340,6 +341,14 @@ describeWithCorpus('the test material', () => {
     console.info(`SMTP: ${count} lines, ${count - unexplained.length} with an entry of their own`);
     for (const line of unexplained) console.info(`  ${line}`);
     expect(unexplained.length / count).toBeLessThan(0.02);
+  });
+
+  test('every code of the registry has an entry', () => {
+    const { codes } = JSON.parse(readCorpusText('registries/smtp-enhanced-status.json')) as { codes: Record<string, unknown> }; // the file's own format
+    expect(Object.keys(codes).length).toBeGreaterThan(60);
+    expect(Object.keys(codes).filter((code) => enhancedCodes[code] === undefined)).toEqual([]);
+    // Its notes name what it lacks.
+    for (const code of ['7.28', '7.29', '7.30']) expect(enhancedCodes[code]).toBeDefined();
   });
 
   test('every enhanced status code of the bounces has an entry', () => {

@@ -26,7 +26,8 @@ export const smtpCommandsEnglish = {
   'smtp.command.QUIT': 'Ends the session; the server answers 221 and closes the connection. A message that was not finished is not sent.',
   'smtp.command.STARTTLS':
     'Asks to encrypt the connection from here on. Everything said before is forgotten, because somebody on the way could have changed it.',
-  'smtp.command.AUTH': 'Begins to sign in with the mechanism {mechanism}.',
+  'smtp.command.AUTH':
+    'Asks to sign in, but names no mechanism; the server answers 501. The AUTH line of its answer to EHLO lists what it offers.',
   'smtp.command.ETRN': 'A server that was offline asks for the mail that waits for {argument}; it comes over a connection of its own.',
   'smtp.command.ATRN':
     'A server with a changing address, which has signed in, asks to swap roles and take the mail for {argument} over this very connection (on-demand mail relay).',

@@ -30,7 +30,8 @@ export const smtpCommandsSpanish: EntriesLike<typeof smtpCommandsEnglish> = {
   'smtp.command.NOOP': 'No hace nada; mantiene abierta la conexión o la comprueba.',
   'smtp.command.QUIT': 'Termina la sesión; el servidor responde 221 y cierra la conexión. Un mensaje sin terminar no se envía.',
   'smtp.command.STARTTLS': 'Pide cifrar la conexión desde aquí. Todo lo dicho antes se olvida, porque alguien en el camino pudo cambiarlo.',
-  'smtp.command.AUTH': 'Empieza la autenticación con el mecanismo {mechanism}.',
+  'smtp.command.AUTH':
+    'Pide autenticarse, pero no nombra un mecanismo; el servidor responde 501. La línea AUTH de su respuesta a EHLO dice cuáles ofrece.',
   'smtp.command.ETRN': 'Un servidor que estuvo desconectado pide el correo que espera a {argument}; llegará por otra conexión.',
   'smtp.command.ATRN':
     'Un servidor de dirección variable, ya autenticado, pide intercambiar los papeles y recibir por esta misma conexión el correo de {argument} (on-demand mail relay).',

@@ -28,7 +28,8 @@ export const smtpCommandsPortuguese: EntriesLike<typeof smtpCommandsEnglish> = {
   'smtp.command.QUIT': 'Termina a sessão; o servidor responde 221 e fecha a ligação. Uma mensagem por terminar não é enviada.',
   'smtp.command.STARTTLS':
     'Pede para cifrar a ligação a partir daqui. Tudo o que foi dito antes é esquecido, porque alguém no caminho o pode ter alterado.',
-  'smtp.command.AUTH': 'Começa a autenticação com o mecanismo {mechanism}.',
+  'smtp.command.AUTH':
+    'Pede a autenticação, mas não indica um mecanismo; o servidor responde 501. A linha AUTH da sua resposta a EHLO diz quais oferece.',
   'smtp.command.ETRN': 'Um servidor que esteve desligado pede o correio que espera por {argument}; chegará por outra ligação.',
   'smtp.command.ATRN':
     'Um servidor de endereço variável, já autenticado, pede para trocar os papéis e receber por esta mesma ligação o correio de {argument} (on-demand mail relay).',
