@@ -7,7 +7,7 @@ import type { Line } from '../../../../electron/contract/transcript.ts';
 import { describeEntry } from '../../../../electron/words/glossary/glossary.ts';
 import { corpusFiles, readCorpusFile, whyCorpusMissing } from '../../../support/material/corpus.ts';
 import { client, server, type Turn } from '../marked-dialogue.ts';
-import { linesOf, startTranscript, textOfLine } from '../transcript-fixture.ts';
+import { type Fixture, linesOf, startTranscript, textOfLine } from '../transcript-fixture.ts';
 
 const missing = whyCorpusMissing();
 const leftOut = missing ? ` (left out: ${missing})` : '';
@@ -21,11 +21,13 @@ const isSpecific = ({ explanation }: Line): boolean =>
 /** Literals and messages are no protocol lines, nor are our own notes. */
 const isProtocol = ({ direction, kind }: Line): boolean => direction !== 'note' && kind !== 'literal' && kind !== 'payload';
 
-async function linesOfDialogue(turns: readonly Turn[]): Promise<Line[]> {
-  const { open, transcript } = await startTranscript();
+/** Protocol lines of a dialogue, a session of its own in the transcript that is given. */
+async function linesOfDialogue({ open, transcript }: Fixture, turns: readonly Turn[]): Promise<Line[]> {
   const tap = open('imap');
   for (const { direction, bytes } of turns) tap[direction](bytes);
-  return (await linesOf(transcript, tap.session)).filter(isProtocol);
+  const lines = await linesOf(transcript, tap.session);
+  tap.end();
+  return lines.filter(isProtocol);
 }
 
 /** The command whose answer a file is, told by the file's name. */
@@ -69,11 +71,12 @@ function dialogueOf(name: string, bytes: Buffer): Turn[] {
 test.skipIf(missing !== undefined)(`the sessions of MailKit: every protocol line has an entry of its own${leftOut}`, async () => {
   const files = corpusFiles().filter(({ path }) => path.startsWith('mailkit/UnitTests/Net/Imap/'));
   expect(files.length).toBeGreaterThan(150);
+  const fixture = await startTranscript();
   const unexplained: string[] = [];
   let count = 0;
   for (const file of files) {
     const name = file.path.split('/').at(-1) ?? '';
-    for (const line of await linesOfDialogue(dialogueOf(name, readCorpusFile(file)))) {
+    for (const line of await linesOfDialogue(fixture, dialogueOf(name, readCorpusFile(file)))) {
       count += 1;
       if (!isSpecific(line)) unexplained.push(`${name}: ${textOfLine(line).trimEnd().slice(0, 160)}`);
     }
@@ -105,10 +108,11 @@ function dialogueOfScript(text: string): Turn[] {
 test.skipIf(missing !== undefined)(`the scripts of ImapTest: commands and data have entries of their own${leftOut}`, async () => {
   const files = corpusFiles().filter(({ path }) => /^imaptest\/src\/tests\/[^.]+$/.test(path));
   expect(files.length).toBeGreaterThan(50);
+  const fixture = await startTranscript();
   const unexplained: string[] = [];
   let count = 0;
   for (const file of files) {
-    for (const line of await linesOfDialogue(dialogueOfScript(readCorpusFile(file).toString('latin1')))) {
+    for (const line of await linesOfDialogue(fixture, dialogueOfScript(readCorpusFile(file).toString('latin1')))) {
       count += 1;
       if (!isSpecific(line)) unexplained.push(`${file.path.split('/').at(-1)}: ${textOfLine(line).trimEnd().slice(0, 160)}`);
     }

@@ -258,6 +258,9 @@ test('what nobody knows is said to be unknown', async () => {
     'code.other {name=XCODE}',
     'status.NO.other {command=XFROB; tag=a; name=XCODE} (code.other)',
   ]);
+  // What a command of another protocol brings along may be a password: only its first word is repeated.
+  const [, foreign] = await toldOf([server('* OK hi\r\n'), client('PASS secret-word\r\n')]);
+  expect(foreign).toBe('command.foreign {text=PASS}');
 });
 
 test('lines that are made to be looked at for long, or to be misread, are explained as fast as others', async () => {

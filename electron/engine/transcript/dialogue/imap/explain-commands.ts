@@ -2,7 +2,7 @@
 import type { Explanation } from '../../../../contract/transcript.ts';
 import { explainBeginning, explainLateAnswer } from '../explain-sasl.ts';
 import { cut, type Explicable, explanation, type Parameters, type Term } from '../explicable.ts';
-import { imapCommands, imapOwnCommands } from './tables.ts';
+import { foreignCommands, imapCommands, imapOwnCommands } from './tables.ts';
 import {
   askedItemTerms,
   attributeTerms,
@@ -25,7 +25,7 @@ interface Asked {
 
 export const imapCommandVariants: readonly string[] = [
   ...['ID.none', 'LIST.delimiter', 'STORE.add', 'STORE.remove', 'NOTIFY.none', 'GETMETADATA.server', 'SETMETADATA.server'],
-  ...['DONE', 'rest', 'rest.message', 'end', 'end.APPEND', 'empty', 'nameless', 'other'],
+  ...['DONE', 'rest', 'rest.message', 'end', 'end.APPEND', 'empty', 'nameless', 'foreign', 'other'],
 ];
 
 export function explainCommand(line: Explicable): Explanation {
@@ -38,7 +38,11 @@ export function explainCommand(line: Explicable): Explanation {
   const uid = command.startsWith('UID ') && command !== 'UID EXPUNGE';
   const name = uid ? command.slice(4) : command;
   const source = imapCommands[name] ?? null;
-  if (source === null && !imapOwnCommands.has(name)) return explanation('imap.command.other', null, { command: cut(command) }, literal);
+  if (source === null && !imapOwnCommands.has(name)) {
+    if (foreignCommands.has((line.tag ?? '').toUpperCase()))
+      return explanation('imap.command.foreign', 'RFC 9051 §2.2.1', { text: cut(line.tag ?? '') });
+    return explanation('imap.command.other', null, { command: cut(command) }, literal);
+  }
   const words = wordsOf(given);
   const { variant, parameters = {}, terms = [] } = Object.hasOwn(readers, name) ? (readers[name]?.(words, uid) ?? {}) : {};
   const asked = explanation(`imap.command.${name}${variant === undefined ? '' : `.${variant}`}`, source, parameters, [
@@ -159,6 +163,8 @@ const readers: Readonly<Record<string, Reader>> = {
   LIST: list,
   LSUB: pattern,
   XLIST: pattern,
+  SCAN: pattern,
+  PROXYAUTH: ([user]) => ({ parameters: { user: said(user) } }),
   RLIST: pattern,
   RLSUB: pattern,
   STATUS: ([mailbox, items]) => ({

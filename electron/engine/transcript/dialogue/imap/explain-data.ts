@@ -156,7 +156,7 @@ const readers: Readonly<Record<string, Reader>> = {
     const [, percent] = /(\d{1,3})% of the mailbox/i.exec(rest.slice(0, 400)) ?? [];
     return percent === undefined ? {} : { variant: 'progress', parameters: { percent } };
   },
-  BYE: (_, __, command) => (command === 'LOGOUT' ? { variant: 'asked' } : {}),
+  BYE: (_, rest, command) => (command === 'LOGOUT' || /\blog(?:ging )?out\b/i.test(rest.slice(0, 400)) ? { variant: 'asked' } : {}),
   CAPABILITY: (words) => ({
     parameters: { names: cut(words.map(said).join(', ')) },
     terms: capabilityTerms(words.map(({ text }) => text)),

@@ -105,6 +105,8 @@ function valuesOf(name: string, given: readonly Word[]): CodeValues {
       return { parameters: { validity: first, uid: second } };
     case 'COPYUID':
       return { parameters: { validity: first, from: second, to: third } };
+    case 'INPROGRESS':
+      return { ...(given.length === 0 ? { variant: '.none' } : {}), parameters: { value } };
     case 'METADATA':
       return /^LONGENTRIES$/i.test(first) ? { variant: '.LONGENTRIES', parameters: { value: second } } : { parameters: { value } };
     case 'NEWNAME':

@@ -65,7 +65,20 @@ export const imapCommands: Readonly<Record<string, string>> = {
 };
 
 /** Commands of single providers and of old drafts, which no RFC defines. */
-export const imapOwnCommands: ReadonlySet<string> = new Set(['XLIST', 'XAPPLEPUSHSERVICE', 'GETANNOTATION', 'SETANNOTATION']);
+export const imapOwnCommands: ReadonlySet<string> = new Set([
+  'XLIST',
+  'XAPPLEPUSHSERVICE',
+  'GETANNOTATION',
+  'SETANNOTATION',
+  'PROXYAUTH',
+  'SCAN',
+  'UID',
+]);
+
+/** Words that begin a command of SMTP, POP3 or HTTP, and are no likely tags. */
+export const foreignCommands: ReadonlySet<string> = new Set(
+  'EHLO HELO LHLO MAIL RCPT AUTH USER PASS STAT RETR GET HEAD POST PUT CONNECT OPTIONS SSH-2.0'.split(' '),
+);
 
 /** Under which name the refusal of a command is explained: cause and next step are those of its kind. */
 export const imapRefusals: Readonly<Record<string, string>> = {
@@ -82,7 +95,7 @@ export const imapRefusals: Readonly<Record<string, string>> = {
     LANGUAGE: 'LANGUAGE COMPARATOR',
     GENURLAUTH: 'GENURLAUTH RESETKEY URLFETCH',
     CONVERT: 'CONVERT CONVERSIONS',
-    extension: 'CANCELUPDATE GETJMAPACCESS UIDBATCHES XAPPLEPUSHSERVICE',
+    extension: 'CANCELUPDATE GETJMAPACCESS PROXYAUTH SCAN UID UIDBATCHES XAPPLEPUSHSERVICE',
   }),
   ...Object.fromEntries(
     `APPEND AUTHENTICATE COMPRESS COPY CREATE DELETE ENABLE EXAMINE EXPUNGE FETCH GETQUOTA GETQUOTAROOT IDLE LOGIN MOVE NOTIFY RENAME
@@ -185,7 +198,7 @@ export const imapCodes: Readonly<Record<string, string>> = {
 /** Codes of single providers. */
 export const imapOwnCodes: ReadonlySet<string> = new Set(['WEBALERT', 'THROTTLED']);
 
-export const imapCodeVariants: readonly string[] = ['PERMANENTFLAGS.none', 'METADATA.LONGENTRIES', 'other'];
+export const imapCodeVariants: readonly string[] = ['PERMANENTFLAGS.none', 'INPROGRESS.none', 'METADATA.LONGENTRIES', 'other'];
 
 /** Codes that come with success, or say nothing of why a command failed: its status says more. */
 export const codesBeside: ReadonlySet<string> = new Set(

@@ -82,6 +82,7 @@ export const imapCodesEnglish = {
   },
   'imap.code.HIGHESTMODSEQ': 'The folder’s latest change has the number {value}; next time only what came after it need be asked for.',
   'imap.code.INPROGRESS': 'The command is still at work. Tag, done and total: {value}.',
+  'imap.code.INPROGRESS.none': 'The command is still at work; the server does not say how far.',
   'imap.code.INUSE': {
     means: '{command} failed because somebody else is using the folder.',
     cause: 'Another program or device holds a lock on it.',

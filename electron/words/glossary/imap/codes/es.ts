@@ -83,6 +83,7 @@ export const imapCodesSpanish: EntriesLike<typeof imapCodesEnglish> = {
   },
   'imap.code.HIGHESTMODSEQ': 'El último cambio de la carpeta tiene el número {value}; la próxima vez basta con pedir lo posterior.',
   'imap.code.INPROGRESS': 'El comando sigue en marcha. Etiqueta, hecho y total: {value}.',
+  'imap.code.INPROGRESS.none': 'El comando sigue en marcha; el servidor no dice cuánto lleva.',
   'imap.code.INUSE': {
     means: '{command} falló porque otra persona está usando la carpeta.',
     cause: 'Otro programa o dispositivo la tiene bloqueada.',

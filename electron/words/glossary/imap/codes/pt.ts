@@ -83,6 +83,7 @@ export const imapCodesPortuguese: EntriesLike<typeof imapCodesEnglish> = {
   },
   'imap.code.HIGHESTMODSEQ': 'A última alteração da pasta tem o número {value}; da próxima vez basta pedir o que veio depois.',
   'imap.code.INPROGRESS': 'O comando continua em curso. Etiqueta, feito e total: {value}.',
+  'imap.code.INPROGRESS.none': 'O comando continua em curso; o servidor não diz até onde vai.',
   'imap.code.INUSE': {
     means: '{command} falhou porque outra pessoa está a usar a pasta.',
     cause: 'Outro programa ou dispositivo tem-na bloqueada.',

@@ -84,6 +84,11 @@ export const imapCommandsEnglish = {
   'imap.command.empty': 'An empty line. It is no command: servers ignore it or answer BAD.',
   'imap.command.nameless':
     'A single word. A command needs a tag and a name, as in “a1 NOOP”. It is masked because it could be a password that came too late.',
+  'imap.command.UID': 'UID alone. It belongs before FETCH, STORE, SEARCH, COPY, MOVE or EXPUNGE, whose numbers then are unique ids.',
+  'imap.command.PROXYAUTH': 'An administrator who is signed in goes on as {user}, on servers of Sun, Oracle and the like.',
+  'imap.command.SCAN': 'Asks for the folders that match {pattern}, below {reference}, in whose messages a text occurs. Old and rare.',
+  'imap.command.foreign':
+    '{text} begins a command of another protocol. IMAP takes this word for a tag, and the next one for a command it does not know.',
   'imap.command.other': 'The command {command}, which is not in this glossary.',
   'imap.literal.client': 'Bytes that the client announced with their length, as an argument of {command}.',
   'imap.literal.client.APPEND': 'The message itself, of exactly the announced length.',

@@ -87,6 +87,12 @@ export const imapCommandsSpanish: EntriesLike<typeof imapCommandsEnglish> = {
   'imap.command.empty': 'Una línea vacía. No es un comando: los servidores la ignoran o responden BAD.',
   'imap.command.nameless':
     'Una sola palabra. Un comando necesita etiqueta y nombre, como en «a1 NOOP». Está oculta porque podría ser una contraseña que llegó tarde.',
+  'imap.command.UID': 'UID a solas. Va delante de FETCH, STORE, SEARCH, COPY, MOVE o EXPUNGE, cuyos números son entonces identificadores.',
+  'imap.command.PROXYAUTH': 'Un administrador ya autenticado sigue como {user}, en servidores de Sun, Oracle y similares.',
+  'imap.command.SCAN':
+    'Pide las carpetas que coinciden con {pattern}, a partir de {reference}, en cuyos mensajes aparece un texto. Antiguo y raro.',
+  'imap.command.foreign':
+    '{text} empieza un comando de otro protocolo. IMAP toma esta palabra por etiqueta, y la siguiente por un comando que no conoce.',
   'imap.command.other': 'El comando {command}, que no está en este glosario.',
   'imap.literal.client': 'Bytes que el cliente anunció con su longitud, como argumento de {command}.',
   'imap.literal.client.APPEND': 'El mensaje mismo, exactamente de la longitud anunciada.',

@@ -85,6 +85,12 @@ export const imapCommandsPortuguese: EntriesLike<typeof imapCommandsEnglish> = {
   'imap.command.empty': 'Uma linha vazia. Não é um comando: os servidores ignoram-na ou respondem BAD.',
   'imap.command.nameless':
     'Uma só palavra. Um comando precisa de etiqueta e nome, como em «a1 NOOP». Está oculta porque pode ser uma palavra-passe que chegou tarde.',
+  'imap.command.UID': 'UID sozinho. Vai antes de FETCH, STORE, SEARCH, COPY, MOVE ou EXPUNGE, cujos números são então identificadores.',
+  'imap.command.PROXYAUTH': 'Um administrador já autenticado continua como {user}, em servidores da Sun, da Oracle e semelhantes.',
+  'imap.command.SCAN':
+    'Pede as pastas que correspondem a {pattern}, a partir de {reference}, em cujas mensagens aparece um texto. Antigo e raro.',
+  'imap.command.foreign':
+    '{text} começa um comando de outro protocolo. O IMAP toma esta palavra por etiqueta, e a seguinte por um comando que não conhece.',
   'imap.command.other': 'O comando {command}, que não está neste glossário.',
   'imap.literal.client': 'Bytes que o cliente anunciou com o comprimento, como argumento de {command}.',
   'imap.literal.client.APPEND': 'A própria mensagem, exatamente do comprimento anunciado.',

@@ -66,6 +66,9 @@ export const imapStatusesEnglish = {
   'imap.status.OK.GETJMAPACCESS': 'The JMAPACCESS line before is the whole answer.',
   'imap.status.OK.UIDBATCHES': 'The ranges before cover the whole folder.',
   'imap.status.OK.XAPPLEPUSHSERVICE': 'The device is registered for push messages.',
+  'imap.status.OK.UID': 'The server accepted UID alone, which no standard provides for.',
+  'imap.status.OK.PROXYAUTH': 'From here on the session is that of the other user.',
+  'imap.status.OK.SCAN': 'All folders with the text have been named.',
   'imap.status.OK.other': '{command} succeeded. The command itself is not in this glossary.',
   'imap.status.OK.untold': 'The command with the tag {tag} succeeded. The transcript shows no command with this tag.',
   'imap.status.NO.AUTHENTICATE': {

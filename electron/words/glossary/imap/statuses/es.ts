@@ -67,6 +67,9 @@ export const imapStatusesSpanish: EntriesLike<typeof imapStatusesEnglish> = {
   'imap.status.OK.GETJMAPACCESS': 'La línea JMAPACCESS anterior es toda la respuesta.',
   'imap.status.OK.UIDBATCHES': 'Los rangos anteriores abarcan toda la carpeta.',
   'imap.status.OK.XAPPLEPUSHSERVICE': 'El dispositivo está registrado para los avisos.',
+  'imap.status.OK.UID': 'El servidor aceptó UID a solas, lo que ningún estándar prevé.',
+  'imap.status.OK.PROXYAUTH': 'Desde aquí la sesión es la del otro usuario.',
+  'imap.status.OK.SCAN': 'Se han nombrado todas las carpetas con el texto.',
   'imap.status.OK.other': '{command} ha funcionado. El comando mismo no está en este glosario.',
   'imap.status.OK.untold': 'El comando con la etiqueta {tag} ha funcionado. La transcripción no muestra ninguno con esta etiqueta.',
   'imap.status.NO.AUTHENTICATE': {

@@ -22,6 +22,8 @@ export const imapStatusesBrazilian: EntriesLike<typeof imapStatusesEnglish> = {
   'imap.status.OK.LANGUAGE': 'Os textos do servidor vão a partir de agora no idioma escolhido.',
   'imap.status.OK.UNAUTHENTICATE': 'Ninguém mais está autenticado; a conexão continua aberta.',
   'imap.status.OK.XAPPLEPUSHSERVICE': 'O dispositivo está registrado para os avisos.',
+  'imap.status.OK.UID': 'O servidor aceitou UID sozinho, o que nenhumo padrão prevê.',
+  'imap.status.OK.PROXYAUTH': 'A sessão é agora a do outro usuário.',
   'imap.status.NO.AUTHENTICATE': {
     means: 'A autenticação falhou: o servidor não aceitou as credenciais.',
     cause: 'O usuário ou a senha está errado, ou o provedor exige uma senha de aplicativo ou o login no navegador.',

@@ -67,6 +67,9 @@ export const imapStatusesPortuguese: EntriesLike<typeof imapStatusesEnglish> = {
   'imap.status.OK.GETJMAPACCESS': 'A linha JMAPACCESS anterior é toda a resposta.',
   'imap.status.OK.UIDBATCHES': 'Os intervalos anteriores abrangem toda a pasta.',
   'imap.status.OK.XAPPLEPUSHSERVICE': 'O dispositivo está registado para os avisos.',
+  'imap.status.OK.UID': 'O servidor aceitou UID sozinho, o que nenhuma norma prevê.',
+  'imap.status.OK.PROXYAUTH': 'A sessão é agora a do outro utilizador.',
+  'imap.status.OK.SCAN': 'Todas as pastas com o texto foram nomeadas.',
   'imap.status.OK.other': '{command} funcionou. O próprio comando não está neste glossário.',
   'imap.status.OK.untold': 'O comando com a etiqueta {tag} funcionou. A transcrição não mostra nenhum com esta etiqueta.',
   'imap.status.NO.AUTHENTICATE': {
