@@ -204,6 +204,60 @@ describe('what the reader cannot look into is named', () => {
     expect(parseMessage(message('Subject: s', ...lines)).unread).toEqual([kind]);
   });
 
+  const mixed = (...parts: string[][]): Buffer =>
+    message('Content-Type: multipart/mixed; boundary=b', '', ...parts.flatMap((part) => ['--b', ...part]), '--b--');
+  const footer = ['', '_____', 'Sailing list, lists.test'];
+  const encrypted = [
+    'Content-Type: multipart/encrypted; boundary=e',
+    '',
+    '--e',
+    'Content-Type: application/pgp-encrypted',
+    '',
+    'Version: 1',
+    '--e',
+    'Content-Type: application/octet-stream; name=encrypted.asc',
+    '',
+    '-----BEGIN PGP MESSAGE-----',
+    '--e--',
+  ];
+
+  it.each<[string[], string]>([
+    [smime('; smime-type=enveloped-data'), 'smime-encrypted'],
+    [['Content-Type: application/x-pkcs7-mime', 'Content-Transfer-Encoding: base64', '', signed], 'smime-signed'],
+    [['Content-Type: application/cms', 'Content-Transfer-Encoding: base64', '', signed], 'smime-signed'],
+    [['Content-Type: application/octet-stream; name=smime.p7m', 'Content-Transfer-Encoding: base64', '', signed], 'smime-signed'],
+    [encrypted, 'pgp-encrypted'],
+    [['Content-Type: application/pgp-encrypted', '', 'Version: 1'], 'pgp-encrypted'],
+    [['Content-Type: application/x-tnef', '', 'x'], 'tnef'],
+    [['Content-Type: application/octet-stream; name=att00001.dat', 'Content-Transfer-Encoding: base64', '', 'eJ8+IgEA'], 'tnef'],
+    [['Content-Type: application/octet-stream; name=WINMAIL.DAT', '', 'x'], 'tnef'],
+  ])('also beside the words that a mailing list put below or before it: %j', (part, kind) => {
+    expect(parseMessage(mixed(part, footer)).unread).toEqual([kind]);
+    expect(parseMessage(mixed(footer, part)).unread).toEqual([kind]);
+  });
+
+  it.each<[string[], string]>([
+    [['Content-Type: application/octet-stream; name=invite.ics', '', 'BEGIN:VCALENDAR'], 'calendar'],
+    [['Content-Type: application/x-anything; name="Meeting.ICS"', '', 'BEGIN:VCALENDAR'], 'calendar'],
+    [['Content-Type: text/x-vcalendar', '', 'BEGIN:VCALENDAR'], 'calendar'],
+    [['Content-Type: application/octet-stream; name=letter.asc', '', '-----BEGIN PGP MESSAGE-----'], 'pgp-encrypted'],
+    [['Content-Type: application/pgp; x-action=encrypt', '', '-----BEGIN PGP MESSAGE-----'], 'pgp-encrypted'],
+  ])('alone, whatever its type is: %j', (part, kind) => {
+    expect(parseMessage(message('Subject: s', ...part)).unread).toEqual([kind]);
+    expect(parseMessage(mixed(['', ''], part)).unread).toEqual([kind]);
+    expect(parseMessage(mixed(['', 'Words'], part)).unread).toEqual([]);
+  });
+
+  it.each([
+    [['Content-Type: application/pkcs7-mime; name="invoice.xml.p7m"', 'Content-Disposition: attachment', '', 'x']],
+    [['Content-Type: application/pkcs7-mime; smime-type=certs-only; name=smime.p7c', '', 'x']],
+    [['Content-Type: application/octet-stream; name=data.dat', '', 'words']],
+    [['Content-Type: message/rfc822', '', ...smime('; smime-type=enveloped-data')]],
+    [['Content-Type: application/octet-stream; name=key.asc', '', '-----BEGIN PGP PUBLIC KEY BLOCK-----']],
+  ])('and a file beside the words is not: %j', (part) => {
+    expect(parseMessage(mixed(['', 'Words'], part)).unread).toEqual([]);
+  });
+
   it('TNEF also beside a text, an invitation and a signature not', () => {
     const beside = (...part: string[]) =>
       parseMessage(message('Content-Type: multipart/mixed; boundary=b', '', '--b', '', 'Words', '--b', ...part, '--b--')).unread;
