@@ -130,6 +130,14 @@ describe('a label that the bytes contradict is not believed', () => {
     for (const text of texts) expect(bodyIn(charset, iconv.encode(text, charset)), text).toBe(text);
   });
 
+  it('a long text of several writings takes no time', () => {
+    const text = Buffer.from(`${'a '.repeat(500_000)}Привет Καλημέρα`);
+    const started = process.cpuUsage();
+    expect(bodyIn('gb18030', text)?.length).toBeGreaterThan(1_000_000);
+    for (let count = 0; count < 20; count += 1) bodyIn('gbk', Buffer.concat([text.subarray(0, 19_900), Buffer.from('пα')]));
+    expect(process.cpuUsage(started).user).toBeLessThan(1_500_000);
+  });
+
   it('a single character of UTF-8 in a subject called Latin-2', () => {
     expect(summariseHeader(latin1('Subject: =?iso-8859-2?Q?Ko=C5=84?=\r\n\r\n')).subject).toBe('Koń');
   });

@@ -10,7 +10,7 @@ const besideSmall = /[a-z][\u00c0-\u017f]|[\u00c0-\u017f][a-z]/;
 const besideCapital = /[A-Z][\u00c0-\u017f]|[\u00c0-\u017f][A-Z]/;
 /** Writings of two bytes a letter: Greek, Cyrillic, Hebrew, Arabic. */
 const ofOneWriting =
-  /^[\u0000-\u007f\u00a0-\u00bf]*(?:[\u0370-\u03ff\u0000-\u00bf]*|[\u0400-\u045f\u0000-\u00bf]*|[\u0590-\u05ff\u0000-\u00bf]*|[\u0600-\u06ff\u0000-\u00bf]*)$/;
+  /^(?:[\u0370-\u03ff\u0000-\u00bf]*|[\u0400-\u045f\u0000-\u00bf]*|[\u0590-\u05ff\u0000-\u00bf]*|[\u0600-\u06ff\u0000-\u00bf]*)$/;
 const russian = /[\u0410-\u044f]/;
 const letters = /[\u0370-\u06ff]/g;
 /** As much of a text as is looked at. */
