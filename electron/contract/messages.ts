@@ -84,6 +84,8 @@ const attachmentSchema = z.object({
   size: z.number(),
   contentId: z.string().nullable(),
   inline: z.boolean(),
+  /** It is a message of its own, which `messages.openPart` opens. */
+  isMessage: z.boolean(),
   /** Where both hosts serve the decoded bytes, relative to the page. */
   url: z.string(),
 });

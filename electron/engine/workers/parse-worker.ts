@@ -4,7 +4,6 @@ import { parseMessage } from '../mime/parse.ts';
 import { compareReadings } from '../mime/second-reading/compare.ts';
 import { readAgain } from '../mime/second-reading/read-again.ts';
 import { readAttachment } from '../mime/structure/attachment-bytes.ts';
-import { isMessage } from '../mime/structure/structure.ts';
 import type { FromParser, ToParser } from './parse-messages.ts';
 
 if (!parentPort) throw new Error('parse-worker.ts is the entry point of a worker thread');
@@ -30,5 +29,5 @@ parent.on('message', (asked: ToParser) => void answer(asked).then((answered) => 
 
 function messageIn(raw: Buffer, partId: string): Uint8Array | null {
   const part = readAttachment(raw, partId);
-  return part && isMessage(part.type) ? part.bytes : null;
+  return part?.isMessage ? part.bytes : null;
 }

@@ -12,11 +12,11 @@ import { hasLongRun, visibleStart } from '../../ui/text/visible-text.ts';
 import { partsOfName } from './file-name.ts';
 import { partsToList } from './html/pictures.ts';
 
-function iconOf(type: string): LucideIcon {
+function iconOf({ type, isMessage }: Pick<AttachmentInfo, 'type' | 'isMessage'>): LucideIcon {
+  if (isMessage) return Mail;
   if (type.startsWith('image/')) return Image;
   if (type.startsWith('audio/')) return Music;
   if (type.startsWith('video/')) return Video;
-  if (type === 'message/rfc822') return Mail;
   if (/zip|tar|compressed|rar|7z/.test(type)) return Package;
   return FileText;
 }
@@ -29,9 +29,6 @@ const running =
   /\.(?:exe|com|scr|pif|bat|cmd|ps1|vbs|vbe|js|jse|wsf|wsh|hta|msi|msp|msix|reg|lnk|url|desktop|sh|bash|command|app|dmg|pkg|iso|img|vhd|vhdx|jar|jnlp|svg|html?|xhtml|shtml|xll|docm|xlsm|pptm|dotm|xltm|py|pl|rb|appimage|deb|rpm|chm|cpl|scf|inf|ws|application|gadget)$/i;
 
 const canRun = (safeName: string): boolean => running.test(safeName.trim());
-
-/** Parts that are messages of their own, and open in the reader (RFC 2046 §5.2.1, RFC 6532 §3.7). */
-const isMessage = (type: string): boolean => /^message\/(?:rfc822|global|news)$/.test(type);
 
 /** What the file is, in the word that people use for it: the ending of its name, else what its type says (`application/pdf` → PDF). */
 function kindOf({ safeName, type }: Pick<AttachmentInfo, 'safeName' | 'type'>): string {
@@ -79,7 +76,7 @@ export function Attachments({ messageId, attachments, referenced }: AttachmentsP
       <h2 className="attachments-title">{say('attachments.count', { count: listed.length })}</h2>
       <ul className="attachment-list" tabIndex={listed.length > 1 ? 0 : undefined}>
         {listed.slice(0, most).map((one) => {
-          const Icon = iconOf(one.type);
+          const Icon = iconOf(one);
           const name = visibleStart(one.name, longestName).trim() || one.safeName;
           const words = say('attachments.save', { name });
           return (
@@ -96,7 +93,7 @@ export function Attachments({ messageId, attachments, referenced }: AttachmentsP
                   </span>
                 )}
               </div>
-              {isMessage(one.type) && (
+              {one.isMessage && (
                 <button
                   type="button"
                   className="attachment-save"

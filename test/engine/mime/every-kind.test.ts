@@ -35,6 +35,7 @@ describe('messages of every kind', () => {
         expect(part.headerStart, path).toBeLessThanOrEqual(part.bodyStart);
         expect(part.bodyStart, path).toBeLessThanOrEqual(part.bodyEnd);
         for (const child of part.children) {
+          if (child.bytes !== part.bytes) continue; // offsets in what a file or an encoding holds
           expect(child.headerStart, path).toBeGreaterThanOrEqual(part.bodyStart);
           expect(child.bodyEnd, path).toBeLessThanOrEqual(part.bodyEnd);
         }

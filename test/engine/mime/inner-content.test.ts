@@ -146,6 +146,45 @@ describe('enclosed messages', () => {
     expect(textForIndex(raw).enclosed).toBe('Inner words\nSaid inside');
   });
 
+  it.each([
+    ['application/octet-stream; name="x.eml"', '7bit'],
+    ['application/octet-stream; name="x.eml"', 'base64'],
+    ['application/octet-stream; name="Saved Mail.EML"', 'quoted-printable'],
+    ['text/plain; name="x.eml"', 'base64'],
+    ['application/x-message; name="x.eml"', '8bit'],
+  ])('called %s, in %s, are messages too', (type, encoding) => {
+    const body =
+      { base64: inner.toString('base64').replace(/.{76}/g, '$&\r\n'), 'quoted-printable': quoted }[encoding] ?? inner.toString('latin1');
+    const part = [`Content-Type: ${type}`, `Content-Transfer-Encoding: ${encoding}`, 'Content-Disposition: attachment', '', body];
+    const raw = message('Content-Type: multipart/mixed; boundary=b', '', '--b', '', 'See', '--b', ...part, '--b--');
+    const { attachments, structure } = parseMessage(raw);
+    expect(attachments).toMatchObject([{ partId: '2', type: type.split(';')[0], isMessage: true }]);
+    expect(structure.children[1]?.children[0]?.children.map(({ id }) => id)).toEqual(['2.1', '2.2']);
+    expect(readAttachment(raw, '2')).toMatchObject({ isMessage: true, type: type.split(';')[0] });
+    expect(partBytes(raw, '2')?.toString('latin1').trimEnd()).toBe(inner.toString('latin1').trimEnd());
+    expect(partBytes(raw, '2.2')?.toString()).toBe('3,4');
+    expect(textForIndex(raw).enclosed).toBe('Inner words\nSaid inside');
+    expect(parseMessage(message(...part)).structure.children[0]?.id).toBe('1.TEXT');
+  });
+
+  it.each([
+    ['words', 'only words, no fields'],
+    ['a note', 'Note: one\r\nTodo: two\r\n\r\nx'],
+    ['nothing', ''],
+    ['bytes', '\x00\x01\xff\r\n\r\nFrom: x'],
+  ])('are not made out of %s in a file of that name', (_what, body) => {
+    const raw = message('Content-Type: application/octet-stream; name=x.eml', '', body);
+    expect(parseMessage(raw)).toMatchObject({ attachments: [{ isMessage: false }], structure: { children: [] }, warnings: ['no-from'] });
+    expect(textForIndex(raw).enclosed).toBe('');
+  });
+
+  it('in files inside each other come to an end', () => {
+    let nested = inner;
+    for (let level = 0; level < 12; level += 1)
+      nested = message('From: a@b.test', 'Subject: s', 'Content-Type: text/plain; name=x.eml', '', nested.toString('latin1'));
+    expect(parseMessage(nested).warnings).toContain('too-complex');
+  });
+
   it('of a digest are messages without saying so', () => {
     const raw = message(
       'Content-Type: multipart/digest; boundary=b',

@@ -198,6 +198,7 @@ export function makeDetail(row: MessageRow, html: string | null): MessageDetail 
             size: 48_210,
             contentId: null,
             inline: false,
+            isMessage: false,
             url: `bytes/message/${row.id}/part/2`,
           },
           {
@@ -208,6 +209,7 @@ export function makeDetail(row: MessageRow, html: string | null): MessageDetail 
             size: 9_120,
             contentId: null,
             inline: false,
+            isMessage: false,
             url: `bytes/message/${row.id}/part/3`,
           },
           {
@@ -218,6 +220,7 @@ export function makeDetail(row: MessageRow, html: string | null): MessageDetail 
             size: 70,
             contentId: 'dot@example.org',
             inline: true,
+            isMessage: false,
             url: `bytes/message/${row.id}/part/4`,
           },
         ]

@@ -25,41 +25,50 @@ async function open(message: Buffer): Promise<Page> {
 const article = (page: Page) => page.getByRole('article', { name: 'Message' });
 const title = (page: Page, name: string) => article(page).getByRole('heading', { level: 1, name });
 
-it('a message inside a message opens, is answered to its own writer, and leads back', async () => {
-  const inner = bytes('From: Bo <bo@example.test>', 'Subject: The inner one', 'Date: Mon, 2 Nov 2026 10:00:00 +0000', '', 'Words inside.');
-  const page = await open(
-    bytes(
-      'From: Ana <ana@example.test>',
-      'Subject: The outer one',
-      'Content-Type: multipart/mixed; boundary=b',
+it.each(['message/rfc822', 'application/octet-stream; name="The inner one.eml"'])(
+  'a message inside a message (%s) opens, is answered to its own writer, and leads back',
+  async (type) => {
+    const inner = bytes(
+      'From: Bo <bo@example.test>',
+      'Subject: The inner one',
+      'Date: Mon, 2 Nov 2026 10:00:00 +0000',
       '',
-      '--b',
-      '',
-      'Look inside.',
-      '--b',
-      'Content-Type: message/rfc822',
-      'Content-Transfer-Encoding: base64',
-      '',
-      inner.toString('base64'),
-      '--b--',
-    ),
-  );
-  await title(page, 'The outer one').waitFor();
-  await article(page).getByRole('button', { name: 'Open The inner one.eml' }).click();
-  await title(page, 'The inner one').waitFor();
-  await article(page).getByText('Words inside.').waitFor();
-  await page.getByRole('button', { name: 'Reply', exact: true }).click();
-  const form = page.getByRole('form', { name: 'New message' });
-  await expect.poll(() => form.getByRole('textbox', { name: 'To', exact: true }).inputValue()).toBe('Bo <bo@example.test>');
-  expect(await form.getByRole('textbox', { name: 'Message body' }).inputValue()).toContain('> Words inside.');
-  await page.keyboard.press('Escape');
-  await article(page).getByRole('button', { name: 'Back to the enclosing message' }).click();
-  await title(page, 'The outer one').waitFor();
-  await article(page).getByRole('tab', { name: 'Structure' }).click();
-  await article(page).getByRole('table').getByRole('button', { name: /^Open/ }).click();
-  await title(page, 'The inner one').waitFor();
-  expect(window.complaints).toEqual([]);
-});
+      'Words inside.',
+    );
+    const page = await open(
+      bytes(
+        'From: Ana <ana@example.test>',
+        'Subject: The outer one',
+        'Content-Type: multipart/mixed; boundary=b',
+        '',
+        '--b',
+        '',
+        'Look inside.',
+        '--b',
+        `Content-Type: ${type}`,
+        'Content-Transfer-Encoding: base64',
+        '',
+        inner.toString('base64'),
+        '--b--',
+      ),
+    );
+    await title(page, 'The outer one').waitFor();
+    await article(page).getByRole('button', { name: 'Open The inner one.eml' }).click();
+    await title(page, 'The inner one').waitFor();
+    await article(page).getByText('Words inside.').waitFor();
+    await page.getByRole('button', { name: 'Reply', exact: true }).click();
+    const form = page.getByRole('form', { name: 'New message' });
+    await expect.poll(() => form.getByRole('textbox', { name: 'To', exact: true }).inputValue()).toBe('Bo <bo@example.test>');
+    expect(await form.getByRole('textbox', { name: 'Message body' }).inputValue()).toContain('> Words inside.');
+    await page.keyboard.press('Escape');
+    await article(page).getByRole('button', { name: 'Back to the enclosing message' }).click();
+    await title(page, 'The outer one').waitFor();
+    await article(page).getByRole('tab', { name: 'Structure' }).click();
+    await article(page).getByRole('table').getByRole('button', { name: /^Open/ }).click();
+    await title(page, 'The inner one').waitFor();
+    expect(window.complaints).toEqual([]);
+  },
+);
 
 it('a charset chosen by hand makes the text readable, and the answer quotes it so', async () => {
   const page = await open(

@@ -122,6 +122,7 @@ describe('the parts of a message', () => {
     size: 1,
     contentId: facts.contentId ?? 'logo',
     inline: true,
+    isMessage: false,
     url: `bytes/message/1/part/${facts.name ?? 2}`,
   });
   afterEach(() => {

@@ -46,8 +46,12 @@ export const oracleMistakes = new Map([
 /** Our leaves in the oracle's terms: it reads every `message/…` part as a message, and each block of a delivery status as one. */
 export function leavesAsOracle(structure: MessageStructure, loneCarriageReturns: boolean): Leaf[] {
   const leaves: Leaf[] = [];
+  const insideFiles = new Set<Part>();
   for (const part of walkParts(structure.root)) {
-    if (part.children.length > 0) continue;
+    // A message saved as a file of another type is a file to the oracle.
+    const isFile = part.children.length > 0 && !/^(?:multipart|message)\//.test(part.type);
+    if (isFile || insideFiles.has(part)) for (const child of part.children) insideFiles.add(child);
+    if (insideFiles.has(part) || (part.children.length > 0 && !isFile)) continue;
     if (part.type.startsWith('message/')) leaves.push(...insideMessage(encodedBytes(part), part, loneCarriageReturns));
     else leaves.push(describeLeaf(part, decodedBytes(structure, part), loneCarriageReturns));
   }

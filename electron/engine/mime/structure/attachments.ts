@@ -6,7 +6,7 @@ import { decodeReferences } from '../text/html-scan.ts';
 import type { InnerFile } from '../text/inner-files.ts';
 import { visibleFileName, visibleLine } from '../text/visible-text.ts';
 import { distinctNames, nameWithout, safeFileName } from './safe-name.ts';
-import { decodedBytes, isMessage, type MessageStructure, type Part } from './structure.ts';
+import { decodedBytes, isMessage, type MessageStructure, opensAsMessage, type Part } from './structure.ts';
 
 /** What the contract says of an attachment, but for the address that the host serves it at. */
 export type ParsedAttachment = Omit<AttachmentInfo, 'url'>;
@@ -59,6 +59,7 @@ export function describeAttachments(
       size: decodedBytes(structure, part).length,
       contentId: citableId(part),
       inline: isCited(part, cited),
+      isMessage: opensAsMessage(part),
     })),
     ...inner.map(({ id, name, type, contentId, content }) => ({
       partId: id,
@@ -67,6 +68,7 @@ export function describeAttachments(
       size: content.length,
       contentId,
       inline: contentId !== null && cited.has(contentId),
+      isMessage: isMessage(type),
     })),
   ];
   const safeNames = distinctNames(described.map(({ name, type, partId }) => safeFileName(name, nameWithout(type, partId))));

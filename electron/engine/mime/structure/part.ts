@@ -43,6 +43,10 @@ export interface MessageStructure {
 /** Types of a whole message inside another (RFC 2046 §5.2.1, RFC 6532 §3.7). */
 export const isMessage = (type: string): boolean => type === 'message/rfc822' || type === 'message/global' || type === 'message/news';
 
+/** Whether a part is a message of its own: by its type, or because one was found in it. */
+export const opensAsMessage = (part: Part): boolean =>
+  isMessage(part.type) || (!part.type.startsWith('multipart/') && part.children.length > 0);
+
 /** Whether a part came in base64 or quoted-printable (RFC 2045 §6). */
 export const isEncoded = (encoding: string | null): boolean => encoding === 'base64' || encoding === 'quoted-printable';
 

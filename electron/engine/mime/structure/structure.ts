@@ -4,15 +4,15 @@
  * messages come from, where they are kept, and how they are shown; it sanitises nothing and fetches nothing.
  */
 import type { PartNode } from '../../../contract/messages.ts';
-import { isOwnCharset } from '../header/header-block.ts';
+import { isOwnCharset, readHeaderBlock } from '../header/header-block.ts';
 import { defaultLimits, type MimeLimits } from '../limits.ts';
 import { htmlCharset } from '../text/charset.ts';
 import { visibleFileName, visibleLine } from '../text/visible-text.ts';
-import { isEncoded, isMessage, type MessageStructure, type Part, walkParts } from './part.ts';
+import { isEncoded, isMessage, type MessageStructure, opensAsMessage, type Part, walkParts } from './part.ts';
 import { type Place, Scanner, type Tree } from './scanner.ts';
 import { decodeTransfer } from './transfer-encoding.ts';
 
-export { isMessage, type MessageStructure, type Part, walkParts };
+export { isMessage, type MessageStructure, opensAsMessage, type Part, walkParts };
 
 /**
  * Reads the tree of parts. Linear in the length of the message, bounded by `limits`; never throws.
@@ -28,7 +28,7 @@ export function readStructure(message: Buffer, limits: MimeLimits = defaultLimit
   return otherwise === null ? first : readTree(bytes, limits, { ...top, otherwise });
 }
 
-/** Bytes of a text, as they came, in which the head of its HTML is looked for. */
+/** Bytes of a part, as they came, in which the head of its HTML or the header of a message is looked for. */
 const headBytes = 8_192;
 
 /** What the first text that names a charset of its own is written in: by its parameter or, where it has none, by its HTML. */
@@ -45,12 +45,17 @@ function charsetOfTexts(root: Part): string | null {
 /** Each level of encoding is the whole content once more: more than these are left undivided. */
 const mostEncodedDepth = 4;
 
-/** Reads a tree, then the trees inside enclosed messages that came encoded, which RFC 2046 §5.2.1 forbids and several senders do. */
+/**
+ * Reads a tree, then the trees inside enclosed messages that came encoded, which RFC 2046 §5.2.1 forbids and several senders do, or that came as a file
+ * without the type of a message.
+ */
 function readTree(bytes: Buffer, limits: MimeLimits, place: Place): Tree {
   const tree = new Scanner(bytes, limits, place).scan();
   let { tooComplex, malformed, rawBytes, parts } = tree;
   for (const part of [...walkParts(tree.root)]) {
-    if (!isMessage(part.type) || !isEncoded(part.encoding)) continue;
+    const isFile = isMessageFile(part);
+    if (!isFile && !(isMessage(part.type) && isEncoded(part.encoding))) continue;
+    if (isFile && !isMessageText(decodeTransfer(encodedBytes(part).subarray(0, headBytes), part.encoding), limits)) continue;
     if (place.encodedDepth >= mostEncodedDepth || parts >= limits.parts) {
       tooComplex = true;
       continue;
@@ -65,6 +70,18 @@ function readTree(bytes: Buffer, limits: MimeLimits, place: Place): Tree {
     rawBytes ||= inner.rawBytes;
   }
   return { ...tree, tooComplex, malformed, rawBytes, parts };
+}
+
+/** A saved message, by the name of its file. */
+const isMessageFile = (part: Part): boolean =>
+  part.children.length === 0 && !isMessage(part.type) && !part.type.startsWith('multipart/') && /\.eml\s*$/i.test(part.fileName ?? '');
+
+const fieldsOfMessages = new Set(['from', 'to', 'subject', 'date', 'received', 'return-path', 'message-id', 'mime-version', 'reply-to']);
+
+/** Whether a file begins with the header of a message: two of the fields that messages have. */
+function isMessageText(start: Buffer, limits: MimeLimits): boolean {
+  const { fields } = readHeaderBlock(withLineFeeds(start), 0, start.length, limits);
+  return new Set(fields.flatMap(({ key }) => (fieldsOfMessages.has(key) ? [key] : []))).size > 1;
 }
 
 /** Old Macintosh mail ends its lines with CR alone: where no LF is anywhere, CR is read as LF. Offsets stay. */

@@ -3,7 +3,7 @@ import { fieldText, firstField } from '../header/header-block.ts';
 import { type HeaderSummary, summarise } from '../header/summary.ts';
 import { defaultLimits, type MimeLimits } from '../limits.ts';
 import { attachmentParts, citedContent, isCited, partName } from '../structure/attachments.ts';
-import { isMessage, type MessageStructure, type Part, readStructure } from '../structure/structure.ts';
+import { type MessageStructure, opensAsMessage, type Part, readStructure } from '../structure/structure.ts';
 import { bodyHtml, bodyText, innerFiles, selectBody, shownParts } from './body.ts';
 import { visibleFileName, visibleLine, withoutFiller } from './visible-text.ts';
 
@@ -61,7 +61,7 @@ const mostEnclosed = 100;
 
 /** What enclosed messages say, those inside them too. */
 function enclosedText(structure: MessageStructure, attached: readonly Part[], most: number): string {
-  const waiting = attached.filter(({ type }) => isMessage(type));
+  const waiting = attached.filter(opensAsMessage);
   const texts: string[] = [];
   let left = most;
   for (let count = 0; count < mostEnclosed && left > 0; count += 1) {
@@ -72,7 +72,7 @@ function enclosedText(structure: MessageStructure, attached: readonly Part[], mo
     const said = `${subject ? fieldText(subject) : ''}\n${bodyText(structure, segments, left).text}`;
     texts.push(said);
     left -= said.length;
-    waiting.push(...attachmentParts(content, shownParts(segments)).filter(({ type }) => isMessage(type)));
+    waiting.push(...attachmentParts(content, shownParts(segments)).filter(opensAsMessage));
   }
   return texts.join('\n').slice(0, Math.max(0, most));
 }

@@ -72,7 +72,7 @@ const Parts = memo(function Parts({ lines, onOpen }: { lines: readonly Line[]; o
         {part.disposition && <span className="structure-faint"> {visibleStart(part.disposition, 60)}</span>}
       </td>
       <td>
-        {/^message\/(?:rfc822|global|news)$/.test(part.type) && part.children.length > 0 && (
+        {!part.type.startsWith('multipart/') && part.children.length > 0 && (
           <IconButton
             icon={MailOpen}
             label={say('attachments.open', { name: visibleStart(part.fileName ?? part.id, 300) })}
