@@ -168,6 +168,20 @@ describe('what a server says of the inbox', () => {
     await profile.until('the other', () => rowOf(came.uid)?.seen && !rowOf(came.uid)?.flagged);
   });
 
+  it('is shown at once though it keeps coming: only looks that find nothing wait a second', async () => {
+    await open();
+    const one = async (number: number) => {
+      const before = inbox().total;
+      arrive(number);
+      await profile.until(`message ${number}`, () => inbox().total > before);
+    };
+    for (let number = 101; number <= 125; number += 1) await one(number);
+    const from = performance.now();
+    for (let number = 126; number <= 140; number += 1) await one(number);
+    // A second for each of them would be fifteen.
+    expect(performance.now() - from).toBeLessThan(10_000);
+  });
+
   it('is looked into ever more seldom where it is never true', async () => {
     await open();
     practice.server.faults.add({ protocol: 'imap', when: { command: 'IDLE' }, do: { before: '* 9 EXISTS\r\n' } });

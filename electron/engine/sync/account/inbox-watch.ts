@@ -53,6 +53,8 @@ const firstPause = 1_000;
  * is shown at once.
  */
 const mostAtOnce = 20;
+/** Milliseconds between further looks while each of them finds something: mail that keeps coming is shown all the same. */
+const briefPause = 50;
 
 export function createInboxWatch(
   dependencies: SyncDependencies,
@@ -66,6 +68,7 @@ export function createInboxWatch(
   /** Looks without a pause before them, less the pauses since, and when the last look ended. */
   let hurried = 0;
   let lastLook = Number.NEGATIVE_INFINITY;
+  let foundSomething = false;
   let cancelLater: (() => void) | null = null;
   let handle: IdleHandle | null = null;
   let isLooking = false;
@@ -86,8 +89,9 @@ export function createInboxWatch(
   };
   /** Limits the rate of checks, whatever a server announces. */
   const lookSoon = () => {
-    if (hurried < mostAtOnce || clock.now() - lastLook >= firstPause) onDoubt();
-    else later(firstPause);
+    const pause = foundSomething ? briefPause : firstPause;
+    if (hurried < mostAtOnce || clock.now() - lastLook >= pause) onDoubt();
+    else later(pause);
   };
   /** From the unsolicited data, without selecting the folder again. */
   const clear = async (doubt: Doubt | null): Promise<Arrivals> => {
@@ -148,8 +152,11 @@ export function createInboxWatch(
       lookFailed = true;
       const pauses = Math.floor((clock.now() - lastLook) / firstPause);
       hurried = pauses < 1 ? hurried + 1 : Math.max(0, hurried - pauses);
+      const held = reader.uidCount(folderId);
+      foundSomething = false;
       try {
         const look = await lookOnce(thorough);
+        foundSomething = look.arrived.length > 0 || reader.uidCount(folderId) !== held;
         await heard.askAgain(connection, folderId);
         lookFailed = false;
         return look;
