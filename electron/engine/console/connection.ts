@@ -11,7 +11,7 @@ import { type ConnectionLifetime, createLifetime } from '../wire/connection-life
 import { readPaced } from '../wire/paced-reading.ts';
 import { defaultDeadlines, type Peer } from '../wire/peer.ts';
 import { beginSession, destinationOf } from '../wire/peer-session.ts';
-import { openSocket, secureSocket } from '../wire/transport.ts';
+import { endNote, openSocket, secureSocket } from '../wire/transport.ts';
 import type { Heard } from './dialogue/dialogue.ts';
 import { dialogues } from './dialogue/dialogues.ts';
 import { createLineSplitter } from './line-splitter.ts';
@@ -207,6 +207,7 @@ export function openConsole({ protocol, peer, onChange }: ConsoleOptions): Conso
       socket = await openSocket(destination, asked === 'tls');
     } catch (error) {
       const reason = error instanceof FailureError ? error.failure : fail('connection-lost');
+      tap.note(endNote(reason));
       tap.end(reason);
       over(reason);
       throw new FailureError(reason);

@@ -4,7 +4,7 @@
  */
 import { FailureError } from '../../contract/failure.ts';
 import type { OpenTap } from './tap.ts';
-import { type Destination, openSocket } from './transport.ts';
+import { type Destination, endNote, openSocket } from './transport.ts';
 
 /** Never rejects. An untrusted certificate also means that TLS is spoken. The connection is noted on the destination's tap, which it ends. */
 async function speaksTls(destination: Destination): Promise<boolean> {
@@ -15,6 +15,7 @@ async function speaksTls(destination: Destination): Promise<boolean> {
     return true;
   } catch (error) {
     const failure = error instanceof FailureError ? error.failure : undefined;
+    if (failure) destination.tap.note(endNote(failure));
     destination.tap.end(failure);
     return failure?.code.startsWith('certificate-') ?? false;
   }

@@ -208,7 +208,7 @@ export const pop3Spanish: EntriesLike<typeof pop3English> = {
   'pop3.ERR.encryption': {
     means: 'El servidor no acepta contraseñas en una conexión sin cifrar.',
     cause: 'La cuenta está sin cifrado, o no se envió STLS.',
-    next: 'Ponga la cuenta con TLS (puerto 995) o STLS (puerto 110).',
+    next: 'Configure la cuenta con TLS (puerto 995) o STLS (puerto 110).',
   },
   'pop3.ERR.appPassword': {
     means: 'Aquí no vale la contraseña de la web: el proveedor quiere una hecha para programas de correo.',
@@ -228,7 +228,7 @@ export const pop3Spanish: EntriesLike<typeof pop3English> = {
   'pop3.ERR.passwordsOff': {
     means: 'El proveedor ya no acepta contraseñas de programas de correo.',
     cause: 'La autenticación básica está desactivada para este buzón.',
-    next: 'Ponga la cuenta para entrar con OAuth.',
+    next: 'Configure la cuenta para entrar con OAuth.',
   },
   'pop3.ERR.accountOff': {
     means: 'La cuenta está cerrada o suspendida.',

@@ -106,7 +106,7 @@ export const pop3Brazilian: EntriesLike<typeof pop3English> = {
   'pop3.ERR.encryption': {
     means: 'O servidor não aceita senhas numa conexão sem criptografia.',
     cause: 'A conta está sem criptografia, ou não se enviou STLS.',
-    next: 'Ponha a conta com TLS (porta 995) ou STLS (porta 110).',
+    next: 'Configure a conta com TLS (porta 995) ou STLS (porta 110).',
   },
   'pop3.ERR.appPassword': {
     means: 'Aqui não serve a senha da web: o provedor quer uma feita para programas de e-mail.',

@@ -210,7 +210,7 @@ export const pop3Portuguese: EntriesLike<typeof pop3English> = {
   'pop3.ERR.encryption': {
     means: 'O servidor não aceita palavras-passe numa ligação sem cifra.',
     cause: 'A conta está sem cifra, ou não se enviou STLS.',
-    next: 'Ponha a conta com TLS (porta 995) ou STLS (porta 110).',
+    next: 'Configure a conta com TLS (porta 995) ou STLS (porta 110).',
   },
   'pop3.ERR.appPassword': {
     means: 'Aqui não serve a palavra-passe da web: o fornecedor quer uma feita para programas de correio.',
@@ -230,7 +230,7 @@ export const pop3Portuguese: EntriesLike<typeof pop3English> = {
   'pop3.ERR.passwordsOff': {
     means: 'O fornecedor já não aceita palavras-passe de programas de correio.',
     cause: 'A autenticação básica está desligada para esta caixa de correio.',
-    next: 'Ponha a conta a entrar com OAuth.',
+    next: 'Configure a conta para entrar com OAuth.',
   },
   'pop3.ERR.accountOff': {
     means: 'A conta está fechada ou suspensa.',

@@ -31,7 +31,7 @@ export const saslEnglish = {
   'sasl.begin.other': 'Begins to sign in with the mechanism {mechanism}, which is not in the glossary.',
   // Answers and challenges, by mechanism
   'sasl.PLAIN': 'The user name {user} and the password in one answer, base64 but not encrypted: only TLS protects them.',
-  'sasl.PLAIN.as': '{user} signs in with the own password to act as {identity}; base64 does not protect it, only TLS does.',
+  'sasl.PLAIN.as': '{user} signs in with their own password to act as {identity}; base64 does not protect it, only TLS does.',
   'sasl.LOGIN.prompt.name': 'The server asks for the user name, in base64: {prompt}',
   'sasl.LOGIN.prompt.password': 'The server asks for the password, in base64: {prompt}',
   'sasl.LOGIN.prompt': 'The server asks, in base64: {prompt}',

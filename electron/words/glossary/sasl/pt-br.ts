@@ -27,7 +27,9 @@ export const saslBrazilian: EntriesLike<typeof saslEnglish> = {
   'sasl.begin.NTLM':
     'Começa a autenticação com NTLM do Windows: três mensagens em que um resumo representa a senha. É antigo e pode ser reenviado ou adivinhado; use-o só com TLS.',
   'sasl.begin.GSSAPI':
-    'Começa a autenticação com {mechanism}: um bilhete Kerberos da organização prova quem é o usuário; a senha nunca passa por esta conexão.',
+    'Começa a autenticação com {mechanism}: um tíquete Kerberos da organização prova quem é o usuário; a senha nunca passa por esta conexão.',
+  'sasl.begin.KERBEROS_V4':
+    'Começa a autenticação com um tíquete de Kerberos 4, que está quebrado e retirado há muito; GSSAPI tomou o seu lugar.',
   'sasl.begin.OTP': 'Começa a autenticação com {mechanism}: uma senha que vale uma só vez, de uma lista ou de um gerador.',
   'sasl.PLAIN': 'O usuário {user} e a senha numa resposta, em base64 mas sem criptografia: só o TLS os protege.',
   'sasl.PLAIN.as': '{user} autentica-se com a sua senha para agir como {identity}; base64 não a protege, só o TLS.',
@@ -101,9 +103,10 @@ export const saslBrazilian: EntriesLike<typeof saslEnglish> = {
   'sasl.ANONYMOUS': 'O que o visitante deixa para o registro do servidor, como um endereço. Aqui é ocultado, porque ninguém o verifica.',
   'sasl.NTLM.authenticate':
     'A terceira mensagem NTLM: o usuário e um resumo do desafio e da senha. Quem escutar pode experimentar senhas com ele.',
-  'sasl.GSSAPI': 'Um bilhete, ou o acordo sobre a proteção que se lhe segue. É feito para este servidor e este momento, e não leva senha.',
-  'sasl.GSSAPI.challenge': 'A parte do servidor na troca de bilhetes, ou que proteção da conexão oferece.',
-  'sasl.KERBEROS_V4': 'Um bilhete de Kerberos 4 e o que faz com o número do servidor; nenhuma senha.',
+  'sasl.GSSAPI': 'Um tíquete, ou o acordo sobre a proteção que se lhe segue. É feito para este servidor e este momento, e não leva senha.',
+  'sasl.GSSAPI.challenge': 'A parte do servidor na troca de tíquetes, ou que proteção da conexão oferece.',
+  'sasl.KERBEROS_V4.challenge': 'Um número aleatório do servidor, com o qual se verifica o tíquete.',
+  'sasl.KERBEROS_V4': 'Um tíquete de Kerberos 4 e o que faz com o número do servidor; nenhuma senha.',
   'sasl.OTP.challenge': 'O servidor indica o lugar na lista de senhas de uso único: {challenge}.',
   'sasl.OTP': 'O usuário, ou a senha de uso único, que depois de usada nada vale.',
   'sasl.late': 'Uma resposta que chegou depois de terminada a autenticação: o servidor a lê como comando. Pode levar a senha e é ocultada.',

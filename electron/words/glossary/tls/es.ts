@@ -4,9 +4,9 @@ import type { tlsEnglish } from './en.ts';
 
 export const tlsSpanish: EntriesLike<typeof tlsEnglish> = {
   'tls.version.1.3':
-    'TLS 1.3, la versión actual: las claves se crean solo para esta conexión, así que lo grabado no se puede abrir después, y {encryption} nota todo cambio.',
+    'TLS 1.3, la versión actual: las claves se crean solo para esta conexión, así que lo grabado no se puede abrir después, y {encryption} detecta todo cambio.',
   'tls.version.1.2.fresh':
-    'TLS 1.2 con claves creadas solo para esta conexión, así que lo grabado no se puede abrir después; {encryption} nota todo cambio.',
+    'TLS 1.2 con claves creadas solo para esta conexión, así que lo grabado no se puede abrir después; {encryption} detecta todo cambio.',
   'tls.version.1.2.cbc': {
     means:
       'TLS 1.2 con claves creadas solo para esta conexión y el cifrado más antiguo {encryption}: seguro aquí, pero más lento y fácil de programar mal.',
@@ -38,7 +38,7 @@ export const tlsSpanish: EntriesLike<typeof tlsEnglish> = {
   'tls.expected': {
     means: 'El servidor calló porque en este puerto debe empezar el cliente, con TLS.',
     cause: 'La cuenta está con STARTTLS o sin cifrado en un puerto para TLS.',
-    next: 'Ponga la cuenta con TLS, o use el puerto para STARTTLS.',
+    next: 'Configure la cuenta con TLS, o use el puerto para STARTTLS.',
   },
   'tls.stripped.missing': {
     means: 'El servidor no ofreció cifrar, así que no se envió nada secreto.',
@@ -164,7 +164,7 @@ export const tlsSpanish: EntriesLike<typeof tlsEnglish> = {
   'tls.failed.plain': {
     means: 'Lo que llegó no es TLS ({cause}).',
     cause: 'El puerto habla primero sin cifrar, para STARTTLS, o escucha otro servicio.',
-    next: 'Ponga la cuenta con STARTTLS, o use el puerto para TLS: 993, 995 o 465.',
+    next: 'Configure la cuenta con STARTTLS, o use el puerto para TLS: 993, 995 o 465.',
   },
   'tls.failed.version': {
     means: 'El servidor solo conoce versiones o cifrados demasiado antiguos para aceptarlos ({cause}).',

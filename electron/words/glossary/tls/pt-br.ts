@@ -6,9 +6,9 @@ import { tlsPortuguese } from './pt.ts';
 export const tlsBrazilian: EntriesLike<typeof tlsEnglish> = {
   ...tlsPortuguese,
   'tls.version.1.3':
-    'TLS 1.3, a versão atual: as chaves são feitas só para esta conexão, por isso o que foi gravado não se pode abrir depois, e {encryption} nota qualquer alteração.',
+    'TLS 1.3, a versão atual: as chaves são feitas só para esta conexão, por isso o que foi gravado não se pode abrir depois, e {encryption} detecta qualquer alteração.',
   'tls.version.1.2.fresh':
-    'TLS 1.2 com chaves feitas só para esta conexão, por isso o que foi gravado não se pode abrir depois; {encryption} nota qualquer alteração.',
+    'TLS 1.2 com chaves feitas só para esta conexão, por isso o que foi gravado não se pode abrir depois; {encryption} detecta qualquer alteração.',
   'tls.version.1.2.cbc': {
     means:
       'TLS 1.2 com chaves feitas só para esta conexão e a criptografia mais antiga {encryption}: segura aqui, mas mais lenta e fácil de programar mal.',
@@ -26,7 +26,7 @@ export const tlsBrazilian: EntriesLike<typeof tlsEnglish> = {
   'tls.expected': {
     means: 'O servidor ficou calado porque nesta porta é o cliente que começa, com TLS.',
     cause: 'A conta está com STARTTLS ou sem criptografia numa porta para TLS.',
-    next: 'Ponha a conta com TLS, ou use a porta para STARTTLS.',
+    next: 'Configure a conta com TLS, ou use a porta para STARTTLS.',
   },
   'tls.stripped.missing': {
     means: 'O servidor não ofereceu criptografar, por isso nada de secreto foi enviado.',
@@ -97,7 +97,7 @@ export const tlsBrazilian: EntriesLike<typeof tlsEnglish> = {
   'tls.failed.plain': {
     means: 'O que chegou não é TLS ({cause}).',
     cause: 'A porta fala primeiro sem criptografia, para STARTTLS, ou está lá outro serviço.',
-    next: 'Ponha a conta com STARTTLS, ou use a porta para TLS: 993, 995 ou 465.',
+    next: 'Configure a conta com STARTTLS, ou use a porta para TLS: 993, 995 ou 465.',
   },
   'tls.failed.version': {
     means: 'O servidor só conhece versões ou cifras antigas demais para serem aceitas ({cause}).',

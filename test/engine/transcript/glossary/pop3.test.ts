@@ -283,6 +283,25 @@ test('of authentication, languages, UTF-8 and the refusals of commands that are 
     S: -ERR some deleted messages not removed              => ERR.QUIT
   `));
 
+test('of the sessions of a course', () =>
+  expectKeys(`
+    S: +OK POP3 Server Process ready                       => greeting
+    C: USER hunt                                           => command.USER hunt
+    S: +OK User name (hunt) ok. Password, please.          => OK.USER
+    C: PASS wordy?                                         => command.PASS
+    S: +OK 3 messages in folder NEWMAIL                    => OK.PASS.count 3
+    C: STAT                                                => command.STAT
+    S: +OK 3 459                                           => OK.STAT 3 459
+    C: retr 1                                              => command.RETR 1
+    S: +OK 146 octets                                      => OK.RETR.octets 146
+    S: text                                                => payload
+    S: .                                                   => dot.message
+    C: DELE 1                                              => command.DELE 1
+    S: +OK message # 1 deleted                             => OK.DELE
+    C: QUIT                                                => command.QUIT
+    S: +OK POP3 Server exiting (0 NEWMAIL messages left)   => OK.QUIT.empty
+  `));
+
 test('of a greeting that refuses, or is not of POP3', async () => {
   const keyOf = async (text: string) => (await replay('pop3', [server(`${text}\r\n`)]))[0]?.key;
   expect(await keyOf('-ERR too many connections from your address')).toBe('pop3.ERR.tooManyConnections');
