@@ -19,6 +19,7 @@ export function WindowBody({ features, isEmpty }: { features: readonly Feature[]
   const [sizeOf, setSize] = usePaneSizes();
   const asked = useWorkspaceState((state) => state.transcript);
   const open = useWorkspaceState((state) => state.open);
+  const view = useWorkspaceState((state) => state.view.name);
   // Without an account nothing has crossed the wire but a check, whose lines may be asked for.
   const Dock = dock === 'hidden' || (isEmpty && asked === null) ? undefined : features.flatMap((feature) => feature.Dock ?? [])[0];
   // A single pane leaves no space for the dock beside it.
@@ -30,7 +31,7 @@ export function WindowBody({ features, isEmpty }: { features: readonly Feature[]
     <main className={`window-body dock-${side}`}>
       <div className="window-main">
         <PaneLayoutContext value={paneLayoutFor(Dock && side === 'right' ? width - size : width)}>
-          {isEmpty ? open ? <Reader /> : <Welcome /> : <Panes features={features} />}
+          {isEmpty && view === 'mail' ? open ? <Reader /> : <Welcome /> : <Panes features={features} />}
         </PaneLayoutContext>
         <NoticeStack features={features} />
       </div>

@@ -4,6 +4,7 @@
  */
 import { accounts } from './features/accounts/feature.ts';
 import { compose } from './features/compose/feature.ts';
+import { consoleFeature } from './features/console/feature.ts';
 import { folders } from './features/folders/feature.ts';
 import { messages } from './features/messages/feature.ts';
 import { outbox } from './features/outbox/feature.ts';
@@ -14,4 +15,16 @@ import { shell } from './features/shell/feature.ts';
 import { transcript } from './features/transcript/feature.ts';
 import type { Feature } from './state/feature.ts';
 
-export const features: readonly Feature[] = [reader, compose, shell, messages, outbox, folders, transcript, accounts, settings, practice];
+export const features: readonly Feature[] = [
+  reader,
+  compose,
+  shell,
+  messages,
+  outbox,
+  folders,
+  transcript,
+  accounts,
+  settings,
+  practice,
+  consoleFeature,
+];

@@ -31,6 +31,7 @@ import './features/compose/compose.css';
 import './features/outbox/outbox.css';
 import './features/accounts/accounts.css';
 import './features/practice/practice.css';
+import './features/console/console.css';
 import './features/transcript/transcript.css';
 import './features/transcript/sessions.css';
 import './wire/lines.css';

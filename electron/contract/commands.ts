@@ -184,6 +184,7 @@ const table = {
   'window.palette': { label: 'command.palette', group: 'window', actsOn: 'window', keys: ['Mod+k'], whileTyping: true },
   // Handled in the window: as an accelerator of the system menu it could not be typed into a message.
   'window.shortcuts': { label: 'command.shortcuts', group: 'window', actsOn: 'window', keys: ['?'], menu: 'help' },
+  'console.open': { label: 'command.console', group: 'window', actsOn: 'window', keys: ['g c'], menu: 'view' },
   'practice.panel': { label: 'command.practice', group: 'window', actsOn: 'window' },
 } as const satisfies Record<string, CommandDeclaration>;
 

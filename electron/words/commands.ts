@@ -37,6 +37,7 @@ const portuguese: CommandWords = {
   'command.shortcuts': 'Atalhos de teclado',
   'command.settings': 'Definições',
   'command.addAccount': 'Adicionar conta',
+  'command.console': 'Consola',
   'command.practice': 'Servidor de prática',
 };
 
@@ -74,6 +75,7 @@ export const commandWords: Readonly<Record<Language, CommandWords>> = {
     'command.shortcuts': 'Keyboard shortcuts',
     'command.settings': 'Settings',
     'command.addAccount': 'Add account',
+    'command.console': 'Console',
     'command.practice': 'Practice server',
   },
   es: {
@@ -109,6 +111,7 @@ export const commandWords: Readonly<Record<Language, CommandWords>> = {
     'command.shortcuts': 'Atajos de teclado',
     'command.settings': 'Ajustes',
     'command.addAccount': 'Añadir cuenta',
+    'command.console': 'Consola',
     'command.practice': 'Servidor de prácticas',
   },
   pt: portuguese,
@@ -125,5 +128,6 @@ export const commandWords: Readonly<Record<Language, CommandWords>> = {
     'command.nextPane': 'Próximo painel',
     'command.transcriptSide': 'Transcrição ao lado ou embaixo',
     'command.settings': 'Configurações',
+    'command.console': 'Console',
   },
 };

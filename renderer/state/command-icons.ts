@@ -27,6 +27,7 @@ import {
   Settings,
   SquareChevronRight,
   SquarePen,
+  SquareTerminal,
   Star,
   Trash2,
   Undo2,
@@ -67,5 +68,6 @@ export const commandIcons: Readonly<Partial<Record<CommandId, LucideIcon>>> = {
   'window.transcriptSide': ScrollText,
   'window.palette': SquareChevronRight,
   'window.shortcuts': Keyboard,
+  'console.open': SquareTerminal,
   'practice.panel': GraduationCap,
 };

@@ -9,5 +9,8 @@ export const useAccounts = () => useCall('accounts.list', {}, { refetchOn: 'acco
 /** The folders of all accounts: they come and go with their account too. */
 export const useFolders = () => useCall('folders.list', {}, { refetchOn: ['folders.changed', 'accounts.changed'] });
 
+/** Where the practice server listens, while it runs. */
+export const usePractice = () => useCall('practice.state', {}, { refetchOn: 'accounts.changed' });
+
 /** What the program is and what the machine offers; it stays so while the window is open. */
 export const useApplicationInfo = () => useCall('application.info', {});

@@ -14,7 +14,7 @@ import {
   useSyncExternalStore,
 } from 'react';
 import type { Line } from '../../electron/contract/transcript.ts';
-import { useLanguage, useWords } from '../i18n/words.ts';
+import { useLanguage } from '../i18n/words.ts';
 import { Failed } from '../state/Failed.tsx';
 import { usePreferences } from '../state/State.tsx';
 import { focusNextFrame } from '../ui/hold-focus.ts';
@@ -33,6 +33,8 @@ const rowHeight = 21;
 const margin = 12;
 
 interface LineListProps {
+  /** The accessible name. */
+  label: string;
   source: LineSource;
   needle: string;
   showEnds: boolean;
@@ -44,8 +46,17 @@ interface LineListProps {
   onCopy: (lines: readonly Line[]) => void;
 }
 
-export const LineList = memo(function LineList({ source, needle, showEnds, follows, setFollows, target, onJump, onCopy }: LineListProps) {
-  const say = useWords();
+export const LineList = memo(function LineList({
+  label,
+  source,
+  needle,
+  showEnds,
+  follows,
+  setFollows,
+  target,
+  onJump,
+  onCopy,
+}: LineListProps) {
   const language = useLanguage();
   const [{ textSize }] = usePreferences();
   const view = useSyncExternalStore(source.subscribe, source.view);
@@ -74,7 +85,7 @@ export const LineList = memo(function LineList({ source, needle, showEnds, follo
   }, [source, first, last, view.version]);
 
   const total = view.total;
-  const onScroll = useFollowing({ follows, setFollows, total, height, lookedAt, scrollToEnd });
+  const onScroll = useFollowing({ follows, setFollows, total, height, room: lookedAt().height, lookedAt, scrollToEnd });
 
   const focusLine = useCallback(
     (position: number) => {
@@ -167,15 +178,7 @@ export const LineList = memo(function LineList({ source, needle, showEnds, follo
 
   if (view.failure && total === 0) return <Failed failure={view.failure} onRetry={source.retry} />;
   return (
-    <div
-      ref={attach}
-      role="log"
-      aria-live="off"
-      aria-label={say('transcript.lines')}
-      className="lines"
-      onScroll={onScroll}
-      onKeyDown={onKeyDown}
-    >
+    <div ref={attach} role="log" aria-live="off" aria-label={label} className="lines" onScroll={onScroll} onKeyDown={onKeyDown}>
       <ol className="lines-extent" style={{ height: totalOf(layout) }}>
         {drawn.map((position) => {
           const line = view.at(position);

@@ -9,21 +9,31 @@ interface FollowingOptions extends Pick<FixedRows, 'scrollToEnd'> {
   readonly total: number;
   /** Of a line, in pixels. */
   readonly height: number;
+  /** Of the list, in pixels: the end stays in sight when there is less room. */
+  readonly room: number;
   readonly lookedAt: FixedRows['view'];
 }
 
 /** @returns the handler of the scroll event */
-export function useFollowing({ follows, setFollows, total, height, lookedAt, scrollToEnd }: FollowingOptions): (event: UIEvent) => void {
+export function useFollowing({
+  follows,
+  setFollows,
+  total,
+  height,
+  room,
+  lookedAt,
+  scrollToEnd,
+}: FollowingOptions): (event: UIEvent) => void {
   const lastTop = useRef(0);
   // With the next frame, whose layout is done anyway, however many announcements come before it.
   useLayoutEffect(() => {
-    if (!follows || total === 0) return;
+    if (!follows || total === 0 || room === 0) return;
     const frame = requestAnimationFrame(() => {
       scrollToEnd();
       lastTop.current = lookedAt().top;
     });
     return () => cancelAnimationFrame(frame);
-  }, [follows, total, scrollToEnd, lookedAt]);
+  }, [follows, total, room, scrollToEnd, lookedAt]);
 
   return ({ currentTarget: element }: UIEvent) => {
     const atEnd = element.scrollHeight - element.scrollTop - element.clientHeight < height;

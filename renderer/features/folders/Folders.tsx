@@ -3,7 +3,7 @@
  * It knows nothing of messages; choosing a folder is told to the workspace.
  */
 
-import { ChevronRight, FolderSearch, RefreshCw, Settings } from 'lucide-react';
+import { ChevronRight, FolderSearch, RefreshCw, Settings, SquareTerminal } from 'lucide-react';
 import { type KeyboardEvent, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useClient } from '../../api/Api.tsx';
 import { formatNumber } from '../../i18n/format.ts';
@@ -72,6 +72,12 @@ export function Folders() {
         ]
       : [
           { id: 'get', label: say('command.getMail'), icon: RefreshCw, run: () => void client.call('sync.now', { accountId: account.id }) },
+          {
+            id: 'console',
+            label: say('command.console'),
+            icon: SquareTerminal,
+            run: () => workspace.openView({ name: 'console', accountId: account.id }),
+          },
           {
             id: 'edit',
             label: say('folders.editAccount'),

@@ -2,10 +2,9 @@
 
 import { GraduationCap } from 'lucide-react';
 import { useAction } from '../../api/use-action.ts';
-import { useCall } from '../../api/use-call.ts';
 import type { WordKey } from '../../i18n/keys.ts';
 import { useWords } from '../../i18n/words.ts';
-import { useAccounts } from '../../state/engine-queries.ts';
+import { useAccounts, usePractice } from '../../state/engine-queries.ts';
 import { Failed } from '../../state/Failed.tsx';
 import type { DialogProps } from '../../state/feature.ts';
 import { useWorkspace } from '../../state/State.tsx';
@@ -33,7 +32,7 @@ const domain = 'practice.test';
 export function Practice({ onClose }: DialogProps<'practice'>) {
   const say = useWords();
   const workspace = useWorkspace();
-  const state = useCall('practice.state', {}, { refetchOn: 'accounts.changed' });
+  const state = usePractice();
   const accounts = useAccounts();
   const start = useAction('practice.start');
   const accountId = accounts.value?.find((account) => account.practice)?.id;

@@ -3,13 +3,14 @@
  * engine for what is in sight and knows no protocol; what a line is and means comes with it.
  */
 
-import { Copy, Pin, PinOff, ScrollText, Trash2 } from 'lucide-react';
+import { Copy, Pin, PinOff, ScrollText, SquareTerminal, Trash2 } from 'lucide-react';
 import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import type { ConsoleProtocol } from '../../../electron/contract/console.ts';
 import type { Session } from '../../../electron/contract/transcript.ts';
 import { useClient } from '../../api/Api.tsx';
 import { useWords } from '../../i18n/words.ts';
 import { Failed } from '../../state/Failed.tsx';
-import { useCommandRegistry, useWorkspaceState } from '../../state/State.tsx';
+import { useCommandRegistry, useWorkspace, useWorkspaceState } from '../../state/State.tsx';
 import { Button } from '../../ui/Button.tsx';
 import type { MenuEntry } from '../../ui/Menus.tsx';
 import { EmptyState } from '../../ui/Notices.tsx';
@@ -26,6 +27,10 @@ import { type SessionFilter, useSessions } from './use-sessions.ts';
 /** Purposes of sessions that the user has just started and wants to see. */
 const foreground: ReadonlySet<Session['purpose']> = new Set(['check', 'send', 'console']);
 
+/** Those that can be typed by hand. */
+const isConsoleProtocol = (protocol: Session['protocol']): protocol is ConsoleProtocol =>
+  protocol === 'smtp' || protocol === 'imap' || protocol === 'pop3' || protocol === 'raw';
+
 interface Shown {
   readonly session: string;
   readonly target: LineTarget | null;
@@ -35,6 +40,7 @@ export function Transcript() {
   const say = useWords();
   const client = useClient();
   const registry = useCommandRegistry();
+  const workspace = useWorkspace();
   const actions = useSessionActions();
   const asked = useWorkspaceState((state) => state.transcript);
   const [filter, setFilter] = useState<SessionFilter>({ accountId: '', protocol: '', text: '' });
@@ -99,6 +105,9 @@ export function Transcript() {
     if ((await actions.remove(session)) && shown?.session === session.id) setShown(null);
   };
 
+  const openConsole = ({ protocol, host, port }: Session) => {
+    if (isConsoleProtocol(protocol)) workspace.openView({ name: 'console', server: { protocol, host, port } });
+  };
   const menuOf = (session: Session): readonly MenuEntry[] => [
     {
       id: 'pin',
@@ -106,6 +115,9 @@ export function Transcript() {
       icon: session.pinned ? PinOff : Pin,
       run: () => void actions.pin(session),
     },
+    ...(isConsoleProtocol(session.protocol)
+      ? [{ id: 'console', label: say('console.open'), icon: SquareTerminal, run: () => openConsole(session) }]
+      : []),
     { id: 'copy', label: say('transcript.copySession'), icon: Copy, run: () => void actions.copy(session) },
     ...exportEntries(say, (choice) => void actions.export(session, choice)),
     {
@@ -155,6 +167,7 @@ export function Transcript() {
             <LineList
               key={shown?.session}
               source={source}
+              label={say('transcript.lines')}
               needle={text.toLowerCase()}
               showEnds={showEnds}
               follows={follows}

@@ -1,0 +1,41 @@
+/** The commands of the console in Brazilian Portuguese: what differs from European Portuguese. */
+import { consolePortuguese } from './pt.ts';
+import type { ConsoleWords } from './syntax.ts';
+
+const { commands } = consolePortuguese;
+
+export const consoleBrazilian: ConsoleWords = {
+  commands: {
+    smtp: {
+      ...commands.smtp,
+      RSET: 'Esquece a mensagem começada; a conexão continua.',
+      STARTTLS: 'Pede TLS; a negociação vem em seguida, e depois se repete EHLO.',
+    },
+    pop3: {
+      ...commands.pop3,
+      USER: 'O nome de usuário; em seguida vem PASS.',
+      PASS: 'A senha; fica coberta na transcrição.',
+      APOP: 'Autentica com um resumo da marca temporal da saudação e da senha.',
+      STLS: 'Pede TLS; a negociação vem em seguida.',
+      DELE: 'Marca uma mensagem como excluída; ela é excluída com QUIT.',
+      QUIT: 'Termina a sessão e exclui o que está marcado.',
+    },
+    imap: {
+      ...commands.imap,
+      STARTTLS: 'Pede TLS; a negociação vem em seguida.',
+      LOGIN: 'Autentica com usuário e senha; a senha fica coberta na transcrição.',
+      ENABLE: 'Ativa extensões.',
+      NAMESPACE: 'Onde estão as caixas próprias, as de outros e as compartilhadas.',
+      LSUB: 'Enumera as caixas inscritas.',
+      DELETE: 'Exclui uma caixa com todas as suas mensagens.',
+      SUBSCRIBE: 'Inscreve em uma caixa.',
+      UNSUBSCRIBE: 'Tira uma inscrição.',
+    },
+  },
+  arguments: {
+    ...consolePortuguese.arguments,
+    name: 'name: o nome completo do seu computador, ou o endereço entre colchetes: [192.0.2.1]',
+    octets: 'octets: quantos bytes vêm em seguida',
+    digest: 'digest: MD5 da marca temporal e da senha, hexadecimal',
+  },
+};

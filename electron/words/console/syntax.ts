@@ -1,0 +1,127 @@
+/** The commands that can be typed in the console, by protocol: how each is written. What they do is said in the files of the languages. */
+import type { ConsoleProtocol } from '../../contract/console.ts';
+
+/** Names of what stands in a command, as the RFCs name it. */
+type ConsoleArgument =
+  | 'name'
+  | 'address'
+  | 'text'
+  | 'octets'
+  | 'mechanism'
+  | 'user'
+  | 'password'
+  | 'digest'
+  | 'message'
+  | 'lines'
+  | 'mailbox'
+  | 'set'
+  | 'items'
+  | 'criteria'
+  | 'flags'
+  | 'extensions';
+
+interface ConsoleCommand {
+  /** As it is typed, without what follows. */
+  readonly name: string;
+  /** All of it, with its arguments by their names. */
+  readonly syntax: string;
+  readonly takes: readonly ConsoleArgument[];
+  /** Words that can follow, for completion. */
+  readonly values?: readonly string[];
+}
+
+const command = (syntax: string, takes: readonly ConsoleArgument[] = [], values?: string): ConsoleCommand => ({
+  name: /^(?:UID )?[A-Z]+(?: (?:FROM|TO):)?/.exec(syntax)?.[0] ?? syntax,
+  syntax,
+  takes,
+  ...(values === undefined ? {} : { values: values.split(' ') }),
+});
+
+const mechanisms = 'PLAIN LOGIN CRAM-MD5 SCRAM-SHA-256 XOAUTH2 OAUTHBEARER';
+const fetchItems = 'FLAGS ENVELOPE BODYSTRUCTURE INTERNALDATE RFC822.SIZE UID BODY[] BODY.PEEK[] BODY.PEEK[HEADER] BODY.PEEK[TEXT] (FLAGS';
+const searchKeys = 'ALL UNSEEN SEEN FLAGGED DELETED ANSWERED SINCE BEFORE ON FROM TO SUBJECT BODY TEXT LARGER SMALLER UID NOT OR';
+const storeItems = 'FLAGS +FLAGS -FLAGS +FLAGS.SILENT -FLAGS.SILENT \\Seen \\Flagged \\Deleted \\Answered \\Draft';
+
+export const consoleSyntax: Readonly<Record<ConsoleProtocol, readonly ConsoleCommand[]>> = {
+  smtp: [
+    command('EHLO name', ['name']),
+    command('HELO name', ['name']),
+    command('MAIL FROM:<address>', ['address', 'extensions'], 'SIZE= BODY=8BITMIME SMTPUTF8'),
+    command('RCPT TO:<address>', ['address', 'extensions'], 'NOTIFY=SUCCESS,FAILURE'),
+    command('DATA'),
+    command('BDAT octets LAST', ['octets'], 'LAST'),
+    command('RSET'),
+    command('VRFY text', ['text']),
+    command('EXPN text', ['text']),
+    command('HELP'),
+    command('NOOP'),
+    command('STARTTLS'),
+    command('AUTH mechanism', ['mechanism'], mechanisms),
+    command('ETRN name', ['name']),
+    command('QUIT'),
+  ],
+  pop3: [
+    command('USER user', ['user']),
+    command('PASS password', ['password']),
+    command('APOP user digest', ['user', 'digest']),
+    command('AUTH mechanism', ['mechanism'], mechanisms),
+    command('CAPA'),
+    command('STLS'),
+    command('STAT'),
+    command('LIST message', ['message']),
+    command('UIDL message', ['message']),
+    command('RETR message', ['message']),
+    command('TOP message lines', ['message', 'lines']),
+    command('DELE message', ['message']),
+    command('RSET'),
+    command('NOOP'),
+    command('QUIT'),
+  ],
+  imap: [
+    command('CAPABILITY'),
+    command('STARTTLS'),
+    command('LOGIN user password', ['user', 'password']),
+    command('AUTHENTICATE mechanism', ['mechanism'], mechanisms),
+    command('ENABLE extensions', ['extensions'], 'IMAP4rev2 UTF8=ACCEPT CONDSTORE QRESYNC'),
+    command('ID NIL'),
+    command('NAMESPACE'),
+    command('LIST "" pattern', ['mailbox'], '"" "*" "%" INBOX'),
+    command('LSUB "" pattern', ['mailbox'], '"" "*" "%"'),
+    command('STATUS mailbox (items)', ['mailbox', 'items'], 'INBOX (MESSAGES UNSEEN UIDNEXT UIDVALIDITY)'),
+    command('SELECT mailbox', ['mailbox'], 'INBOX'),
+    command('EXAMINE mailbox', ['mailbox'], 'INBOX'),
+    command('FETCH set items', ['set', 'items'], fetchItems),
+    command('SEARCH criteria', ['criteria'], searchKeys),
+    command('STORE set +FLAGS (flags)', ['set', 'flags'], storeItems),
+    command('COPY set mailbox', ['set', 'mailbox']),
+    command('MOVE set mailbox', ['set', 'mailbox']),
+    command('UID FETCH set items', ['set', 'items'], fetchItems),
+    command('UID SEARCH criteria', ['criteria'], searchKeys),
+    command('UID STORE set +FLAGS (flags)', ['set', 'flags'], storeItems),
+    command('UID COPY set mailbox', ['set', 'mailbox']),
+    command('UID MOVE set mailbox', ['set', 'mailbox']),
+    command('UID EXPUNGE set', ['set']),
+    command('APPEND mailbox (flags) {octets}', ['mailbox', 'flags', 'octets'], 'INBOX (\\Seen)'),
+    command('IDLE'),
+    command('DONE'),
+    command('EXPUNGE'),
+    command('CREATE mailbox', ['mailbox']),
+    command('RENAME mailbox mailbox', ['mailbox']),
+    command('DELETE mailbox', ['mailbox']),
+    command('SUBSCRIBE mailbox', ['mailbox']),
+    command('UNSUBSCRIBE mailbox', ['mailbox']),
+    command('GETQUOTAROOT mailbox', ['mailbox'], 'INBOX'),
+    command('CHECK'),
+    command('UNSELECT'),
+    command('CLOSE'),
+    command('NOOP'),
+    command('LOGOUT'),
+  ],
+  raw: [],
+};
+
+export interface ConsoleWords {
+  /** By protocol and command: one line that says what it does. */
+  readonly commands: Readonly<Record<Exclude<ConsoleProtocol, 'raw'>, Readonly<Record<string, string>>>>;
+  readonly arguments: Readonly<Record<ConsoleArgument, string>>;
+}

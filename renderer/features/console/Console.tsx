@@ -1,0 +1,176 @@
+/**
+ * The console: a protocol typed by hand, and what the server says to it. The engine has the connection; the lines are those of the
+ * transcript. It refuses to know passwords: those of accounts are played by the engine.
+ */
+import { Binary, SquareTerminal, TextCursorInput, X } from 'lucide-react';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { ConsoleState } from '../../../electron/contract/console.ts';
+import { useClient } from '../../api/Api.tsx';
+import { useWords } from '../../i18n/words.ts';
+import { Failed } from '../../state/Failed.tsx';
+import type { ViewParameters } from '../../state/routes.ts';
+import { useWorkspace } from '../../state/State.tsx';
+import { Button, IconButton } from '../../ui/Button.tsx';
+import { CheckboxField } from '../../ui/Fields.tsx';
+import { EmptyState } from '../../ui/Notices.tsx';
+import { visible } from '../../ui/text/visible-text.ts';
+import { createLineSource, type LineSource } from '../../wire/line-source.ts';
+import { Base64Helper } from './Base64Helper.tsx';
+import { BlockEditor } from './BlockEditor.tsx';
+import { CommandLine } from './CommandLine.tsx';
+import { ConsoleLog } from './ConsoleLog.tsx';
+import { sentCommands } from './history.ts';
+import { SignIns } from './SignIns.tsx';
+import { TargetBar } from './TargetBar.tsx';
+import { needsTag } from './typed-line.ts';
+import { useConsole } from './use-console.ts';
+
+export function Console(first: ViewParameters['console']) {
+  const say = useWords();
+  const client = useClient();
+  const workspace = useWorkspace();
+  const { state, failure, open, close, run } = useConsole();
+  const session = state?.session;
+  const source = useMemo(() => (session ? createLineSource({ client, session, text: '' }) : null), [client, session]);
+  useEffect(() => () => source?.dispose(), [source]);
+  const shownFailure = failure ?? (state?.state === 'closed' ? state.failure : null);
+  const refused = state?.state === 'closed' ? state.refusedCertificate : null;
+
+  return (
+    <section className="console" data-pane aria-label={say('console.region')}>
+      <header className="console-header">
+        <h2>{say('console.region')}</h2>
+        <IconButton icon={X} label={say('action.close')} onPress={() => workspace.openView({ name: 'mail' })} />
+      </header>
+      <TargetBar
+        key={`${first.accountId} ${first.server?.host} ${first.server?.port}`}
+        state={state}
+        first={first}
+        onConnect={open}
+        onClose={close}
+      />
+      {shownFailure && <Failed failure={shownFailure} />}
+      {refused && state && (
+        <div className="console-refused">
+          <p>
+            {visible(refused.subject)} · <span className="mono">{refused.fingerprint}</span>
+          </p>
+          <Button
+            onPress={() =>
+              void client
+                .call('accounts.trustCertificate', { host: state.host, port: state.port, fingerprint: refused.fingerprint })
+                .then((answer) =>
+                  answer.ok ? workspace.announce(say('console.trusted', { host: state.host })) : workspace.showFailure(answer.failure),
+                )
+            }
+          >
+            {say('console.trust')}
+          </Button>
+        </div>
+      )}
+      {state && source ? (
+        <>
+          <ConsoleLog key={state.session} source={source} session={state.session} />
+          {state.state === 'open' && <Typing key={state.id} state={state} source={source} run={run} />}
+        </>
+      ) : (
+        <EmptyState icon={SquareTerminal} title={say('console.empty')} text={say('console.emptyText')} />
+      )}
+    </section>
+  );
+}
+
+interface TypingProps {
+  state: ConsoleState;
+  source: LineSource;
+  run: ReturnType<typeof useConsole>['run'];
+}
+
+/** Everything that is typed while the connection is open. */
+function Typing({ state, source, run }: TypingProps) {
+  const say = useWords();
+  const client = useClient();
+  const input = useRef<HTMLInputElement>(null);
+  const [text, setText] = useState('');
+  const [panel, setPanel] = useState<'block' | 'base64' | null>(null);
+  const [givesTags, setGivesTags] = useState(true);
+  const [tagNumber, setTagNumber] = useState(1);
+  /** Lines of a message that the transcript shows when it is complete. */
+  const [pending, setPending] = useState<readonly string[]>([]);
+  const { awaits, protocol } = state;
+  const isMessage = awaits === 'message';
+  const tag = givesTags && awaits === 'command' && needsTag(protocol, text) ? `a${tagNumber}` : null;
+
+  useEffect(() => input.current?.focus(), []);
+  useEffect(() => {
+    if (!isMessage) setPending([]);
+  }, [isMessage]);
+
+  const send = () => {
+    const line = tag === null ? text : `${tag} ${text}`;
+    if (tag !== null) setTagNumber(tagNumber + 1);
+    if (isMessage) setPending([...pending, text]);
+    setText('');
+    void run((id) => client.call('console.send', { id, line }));
+  };
+  const back = () => {
+    setPanel(null);
+    requestAnimationFrame(() => input.current?.focus());
+  };
+
+  return (
+    <div className="console-foot">
+      {pending.length > 0 && (
+        <section className="console-pending" aria-label={say('console.pending')}>
+          <pre dir="ltr">{pending.map(visible).join('\n')}</pre>
+        </section>
+      )}
+      {panel === 'block' && (
+        <BlockEditor
+          command={protocol === 'imap' ? text : null}
+          onClose={back}
+          onSend={({ command, text: block, stuffing }) => {
+            if (protocol !== 'imap') return run((id) => client.call('console.sendMessage', { id, text: block, stuffing }));
+            const line = needsTag(protocol, command) ? `a${tagNumber} ${command}` : command;
+            setTagNumber(tagNumber + 1);
+            return run((id) => client.call('console.sendLiteral', { id, line, text: block }));
+          }}
+        />
+      )}
+      {panel === 'base64' && (
+        <Base64Helper
+          onClose={back}
+          onInsert={(encoded) => {
+            setText(`${text}${encoded}`);
+            back();
+          }}
+        />
+      )}
+      <CommandLine state={state} text={text} onText={setText} tag={tag} history={() => sentCommands(source)} input={input} onSend={send} />
+      <div className="console-tools">
+        {(protocol === 'imap' || isMessage) && (
+          <Button kind="quiet" icon={TextCursorInput} onPress={() => setPanel('block')}>
+            {say('console.block')}
+          </Button>
+        )}
+        <Button kind="quiet" icon={Binary} onPress={() => setPanel('base64')}>
+          {say('console.base64')}
+        </Button>
+        {protocol === 'imap' && (
+          <CheckboxField value={givesTags} onChange={setGivesTags}>
+            {say('console.givesTags')}
+          </CheckboxField>
+        )}
+        <SignIns
+          signIns={state.signIns}
+          isDisabled={awaits !== 'command'}
+          onSignIn={({ accountId, side }, mechanism) => {
+            setTagNumber(tagNumber + 1);
+            void run((id) => client.call('console.authenticate', { id, accountId, side, mechanism, tag: `a${tagNumber}` }));
+            input.current?.focus();
+          }}
+        />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,55 @@
+/** Both sides of the console's session, drawn as the transcript draws every session. */
+import { useEffect, useState } from 'react';
+import { useClient } from '../../api/Api.tsx';
+import { useEvent } from '../../api/use-action.ts';
+import { formatBytes } from '../../i18n/format.ts';
+import { useLanguage, useWords } from '../../i18n/words.ts';
+import { useWorkspace } from '../../state/State.tsx';
+import { LineList } from '../../wire/LineList.tsx';
+import type { LineSource } from '../../wire/line-source.ts';
+import type { LineTarget } from '../../wire/line-target.ts';
+import { plainLine } from '../../wire/wire-text.ts';
+import { useWireWords } from '../../wire/wire-words.ts';
+
+export function ConsoleLog({ source, session }: { source: LineSource; session: string }) {
+  const say = useWords();
+  const language = useLanguage();
+  const words = useWireWords();
+  const workspace = useWorkspace();
+  const client = useClient();
+  const [follows, setFollows] = useState(true);
+  const [target, setTarget] = useState<LineTarget | null>(null);
+  useEvent('transcript.changed', ({ sessions }) => {
+    const changed = sessions.find(({ id }) => id === session);
+    if (changed) source.changed(changed);
+  });
+  // What came between the first answer and the first announcement.
+  useEffect(() => {
+    void client.call('transcript.lines', { session, from: 0, limit: 1 }).then((answer) => {
+      if (answer.ok) source.changed(answer.value.session);
+    });
+  }, [client, session, source]);
+  return (
+    <LineList
+      source={source}
+      label={say('console.lines')}
+      needle=""
+      showEnds={false}
+      follows={follows}
+      setFollows={setFollows}
+      target={target}
+      onJump={(index) => {
+        setFollows(false);
+        setTarget((before) => ({ first: index, last: index, request: (before?.request ?? 0) + 1 }));
+      }}
+      onCopy={(lines) =>
+        void navigator.clipboard
+          .writeText(lines.map((line) => plainLine(line, words.note(line), (length) => formatBytes(length, language))).join('\n'))
+          .then(
+            () => workspace.announce(say('transcript.copied', { count: lines.length })),
+            () => workspace.announce(say('transcript.notCopied')),
+          )
+      }
+    />
+  );
+}

@@ -1,0 +1,150 @@
+/** Where the console leads: a server by host and port, the practice server, or a server of an account; and how it is protected. */
+import { Plug, Unplug } from 'lucide-react';
+import { useState } from 'react';
+import type { Account, Security } from '../../../electron/contract/accounts.ts';
+import { sides } from '../../../electron/contract/accounts.ts';
+import type { ConsoleProtocol, ConsoleState, ConsoleTarget } from '../../../electron/contract/console.ts';
+import { incomingProtocols, outgoingProtocols, securityOfPort } from '../../../electron/contract/mail-protocols.ts';
+import { useWords } from '../../i18n/words.ts';
+import { useAccounts, usePractice } from '../../state/engine-queries.ts';
+import type { ViewParameters } from '../../state/routes.ts';
+import { Button } from '../../ui/Button.tsx';
+import { SelectField, TextField } from '../../ui/Fields.tsx';
+
+interface Typed {
+  /** `server`, `practice`, or account and side. */
+  readonly place: string;
+  readonly protocol: ConsoleProtocol;
+  readonly host: string;
+  readonly port: string;
+  readonly security: Security;
+}
+
+const ports = { smtp: outgoingProtocols.smtp.ports, imap: incomingProtocols.imap.ports, pop3: incomingProtocols.pop3.ports };
+const portOf = (protocol: ConsoleProtocol, security: Security): string => (protocol === 'raw' ? '' : String(ports[protocol][security]));
+
+const placeOf = (accountId: string, side: string) => `${side} ${accountId}`;
+
+const protocolNames = { smtp: 'SMTP', imap: 'IMAP', pop3: 'POP3' } as const;
+
+interface TargetBarProps {
+  state: ConsoleState | null;
+  first: ViewParameters['console'];
+  onConnect: (target: ConsoleTarget) => void;
+  onClose: () => void;
+}
+
+export function TargetBar({ state, first, onConnect, onClose }: TargetBarProps) {
+  const say = useWords();
+  const accounts = useAccounts().value ?? [];
+  const practice = usePractice().value;
+  const [typed, setTyped] = useState<Typed>(() => ({
+    place: first.accountId === undefined ? 'server' : placeOf(first.accountId, 'incoming'),
+    protocol: first.server?.protocol ?? 'smtp',
+    host: first.server?.host ?? '',
+    port: first.server ? String(first.server.port) : portOf('smtp', 'none'),
+    security: first.server ? (securityOfPort(String(first.server.port)) === 'tls' ? 'tls' : 'none') : 'none',
+  }));
+  const isOpen = state !== null && state.state !== 'closed';
+  const account = accountAt(accounts, typed.place);
+  const practicePort = (protocol: ConsoleProtocol) =>
+    String({ smtp: practice?.smtpPort, imap: practice?.imapPort, pop3: practice?.pop3Port, raw: practice?.smtpPort }[protocol] ?? '');
+  const isPractice = typed.place === 'practice';
+  const server = isOpen ? state : account?.account.settings[account.side];
+  const shown = server ?? (isPractice ? { ...typed, host: '127.0.0.1', port: practicePort(typed.protocol) } : typed);
+  const port = Number(shown.port);
+  const isReady = server !== undefined || (shown.host.trim() !== '' && Number.isInteger(port) && port > 0 && port < 65_536);
+
+  const change = (next: Partial<Typed>) => {
+    const after = { ...typed, ...next };
+    const followed = typed.port === portOf(typed.protocol, typed.security) ? portOf(after.protocol, after.security) : after.port;
+    setTyped({ ...after, port: next.port ?? followed });
+  };
+  const connect = () => {
+    if (account) onConnect({ kind: 'account', accountId: account.account.id, side: account.side });
+    else onConnect({ kind: 'server', protocol: typed.protocol, host: shown.host.trim(), port, security: typed.security });
+  };
+
+  return (
+    <form
+      className="console-target"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (isOpen) onClose();
+        else if (isReady) connect();
+      }}
+    >
+      <SelectField
+        label={say('console.place')}
+        value={typed.place}
+        isDisabled={isOpen}
+        choices={[
+          { value: 'server', label: say('console.anyServer') },
+          ...(practice?.running ? [{ value: 'practice', label: say('practice.title') }] : []),
+          ...accounts.flatMap(({ id, settings }) =>
+            sides.map((side) => ({
+              value: placeOf(id, side),
+              label: `${settings.name} · ${protocolNames[settings[side].protocol]}`,
+            })),
+          ),
+        ]}
+        onChange={(place) => change({ place })}
+      />
+      {!account && (
+        <SelectField
+          label={say('console.protocol')}
+          value={server?.protocol ?? typed.protocol}
+          isDisabled={isOpen}
+          choices={[
+            { value: 'smtp', label: 'SMTP' },
+            { value: 'imap', label: 'IMAP' },
+            { value: 'pop3', label: 'POP3' },
+            { value: 'raw', label: say('console.raw') },
+          ]}
+          onChange={(protocol) =>
+            change(protocol === 'raw' && typed.security === 'starttls' ? { protocol, security: 'none' } : { protocol })
+          }
+        />
+      )}
+      <div className="console-host">
+        <TextField
+          label={say('console.host')}
+          value={shown.host}
+          onChange={(host) => change({ host })}
+          isDisabled={isOpen || server !== undefined || isPractice}
+          autoComplete="off"
+          mono
+        />
+      </div>
+      <div className="console-port">
+        <TextField
+          label={say('console.port')}
+          value={String(shown.port)}
+          onChange={(next) => change({ port: next.replace(/\D/g, '').slice(0, 5) })}
+          isDisabled={isOpen || server !== undefined || isPractice}
+          autoComplete="off"
+          mono
+        />
+      </div>
+      <SelectField
+        label={say('console.security')}
+        value={server?.security ?? typed.security}
+        isDisabled={isOpen || server !== undefined}
+        choices={[
+          { value: 'none', label: say('console.security.none') },
+          ...((server?.protocol ?? typed.protocol) === 'raw' ? [] : [{ value: 'starttls' as const, label: 'STARTTLS' }]),
+          { value: 'tls', label: 'TLS' },
+        ]}
+        onChange={(security) => change({ security })}
+      />
+      <Button type="submit" kind={isOpen ? 'plain' : 'primary'} icon={isOpen ? Unplug : Plug} isDisabled={!isOpen && !isReady}>
+        {say(isOpen ? 'console.disconnect' : 'console.connect')}
+      </Button>
+    </form>
+  );
+}
+
+function accountAt(accounts: readonly Account[], place: string) {
+  for (const account of accounts) for (const side of sides) if (placeOf(account.id, side) === place) return { account, side };
+  return null;
+}

@@ -1,0 +1,159 @@
+/** The console as a student uses it: by keyboard alone, at the practice server. */
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { unwrap } from '../../support/engine-fixture.ts';
+import { type RealWindow, removeBuiltWindow, startRealWindow } from '../real-window.ts';
+
+let window: RealWindow;
+beforeAll(async () => {
+  window = await startRealWindow({ practice: true });
+  window.page.setDefaultTimeout(8_000);
+}, 120_000);
+afterAll(async () => {
+  await window?.close();
+  await removeBuiltWindow();
+});
+
+const region = (page: Page) => page.getByRole('region', { name: 'Console', exact: true });
+const command = (page: Page) => region(page).getByRole('textbox', { name: 'Command' });
+const said = (page: Page, text: string) => region(page).getByRole('log', { name: 'Console lines' }).getByText(text).first();
+
+/** Tab until this has the focus: everything must be within reach of the keyboard. */
+async function tabTo(page: Page, name: string): Promise<void> {
+  for (let presses = 0; presses < 60; presses += 1) {
+    const is = await page.evaluate((wanted) => {
+      const element = document.activeElement as HTMLElement; // what has the focus is an element of HTML
+      const label =
+        element.getAttribute('aria-label') ?? document.getElementById(element.getAttribute('aria-labelledby') ?? '')?.textContent;
+      return [label, element.textContent].some((text) => text?.trim() === wanted || text?.trim().endsWith(wanted) === true);
+    }, name);
+    if (is) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`the keyboard does not reach “${name}”`);
+}
+
+/** Opens the console by the palette. */
+async function openConsole(page: Page): Promise<void> {
+  await page.keyboard.press('Control+k');
+  await page.getByRole('dialog').waitFor();
+  await page.keyboard.type('Console');
+  await page.getByRole('dialog').getByText('Console', { exact: true }).waitFor();
+  await page.keyboard.press('Enter');
+  await region(page).waitFor();
+}
+
+async function type(page: Page, line: string, answer?: string): Promise<void> {
+  await page.keyboard.type(line);
+  await page.keyboard.press('Enter');
+  if (answer !== undefined) await said(page, answer).waitFor();
+}
+
+it('says what to do before anything is connected, and does the lesson of SMTP by keyboard', async () => {
+  const { page, fixture } = window;
+  await page.getByRole('grid', { name: 'Messages' }).waitFor();
+  await openConsole(page);
+  await region(page).getByRole('heading', { name: 'Type a protocol yourself' }).waitFor();
+
+  // Where it leads: the practice account's server for sending.
+  await region(page).getByRole('button', { name: /Where/ }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('option', { name: 'Practice · SMTP' }).waitFor();
+  await page.keyboard.press('End');
+  await page.keyboard.press('Enter');
+  await tabTo(page, 'Connect');
+  await page.keyboard.press('Enter');
+  await said(page, '220 ').waitFor();
+  expect(await command(page).evaluate((input) => input === document.activeElement)).toBe(true);
+
+  // Tab completes, and the help says what the command does.
+  await page.keyboard.type('eh');
+  await page.keyboard.press('Tab');
+  expect(await command(page).inputValue()).toBe('EHLO ');
+  await region(page).getByText('asks for the extensions').waitFor();
+  await type(page, 'pupil', '250 ');
+  await tabTo(page, 'AUTH LOGIN');
+  await page.keyboard.press('Enter');
+  await said(page, '235 ').waitFor();
+  await type(page, 'MAIL FROM:<ana@practice.test>', 'MAIL FROM');
+  await type(page, 'RCPT TO:<ana@practice.test>', 'RCPT TO');
+  await type(page, 'DATA', '354 ');
+  for (const line of ['Subject: Typed in the console', '', 'Hello.']) await type(page, line);
+  await region(page).getByRole('region', { name: 'Message so far' }).getByText('Subject: Typed in the console').waitFor();
+  await type(page, '.', 'queued');
+
+  // The line that was sent before comes back; what was masked does not.
+  await page.keyboard.press('ArrowUp');
+  expect(await command(page).inputValue()).toBe('DATA');
+  for (let step = 0; step < 4; step += 1) await page.keyboard.press('ArrowUp');
+  expect(await command(page).inputValue()).toBe('EHLO pupil');
+  await page.keyboard.press('Control+a');
+  await type(page, 'QUIT', '221 ');
+  await region(page).getByRole('button', { name: 'Connect', exact: true }).waitFor();
+
+  const [account] = unwrap(await fixture.client.call('accounts.list', {}));
+  const inbox = await fixture.folderOf(account?.settings.name ?? '', 'inbox');
+  await fixture.until('the message in the inbox', async () =>
+    (await fixture.rows(inbox.id)).some(({ subject }) => subject === 'Typed in the console'),
+  );
+  expect(JSON.stringify(fixture.events)).not.toContain(Buffer.from('practice').toString('base64'));
+  expect(window.complaints).toEqual([]);
+});
+
+it('gives tags, counts a literal, warns before something is destroyed, and helps with base64', async () => {
+  const { page, fixture } = window;
+  await region(page).getByRole('button', { name: /Where/ }).click();
+  await page.getByRole('option', { name: 'Practice · IMAP' }).click();
+  await region(page).getByRole('button', { name: 'Connect', exact: true }).click();
+  await said(page, '* OK').waitFor();
+  await type(page, 'LOGIN ana practice', 'a1 OK');
+  await region(page).getByText('▒').first().waitFor();
+  await region(page).getByRole('button', { name: 'Message…' }).click();
+  await page.getByRole('textbox', { name: 'Text, with its header' }).fill('Subject: literal\n\nñ\n');
+  await region(page).getByText('24 bytes').waitFor();
+  await region(page).getByRole('form', { name: 'Message' }).getByRole('button', { name: 'Send' }).click();
+  await said(page, 'a2 OK').waitFor();
+
+  await command(page).focus();
+  await type(page, 'SELECT INBOX', 'a3 OK');
+  await type(page, 'STORE 1 +FLAGS (\\Deleted)');
+  const warning = page.getByRole('alertdialog', { name: 'This destroys something' });
+  await warning.getByText('the next EXPUNGE or CLOSE removes them').waitFor();
+  await page.keyboard.press('Escape');
+  await warning.waitFor({ state: 'detached' });
+  expect((await fixture.client.call('console.list', {})).ok).toBe(true);
+  expect(await command(page).inputValue()).toBe('STORE 1 +FLAGS (\\Deleted)');
+  await page.keyboard.press('Enter');
+  await warning.getByRole('button', { name: 'Send it' }).click();
+  await said(page, 'a4 OK').waitFor();
+
+  await region(page).getByRole('button', { name: 'Base64' }).click();
+  const helper = region(page).getByRole('form', { name: 'Base64' });
+  await helper.getByRole('textbox', { name: 'Text' }).fill('ñandú');
+  expect(await helper.getByRole('textbox', { name: 'Base64' }).inputValue()).toBe('w7FhbmTDug==');
+  await helper.getByRole('button', { name: 'Insert' }).click();
+  expect(await command(page).inputValue()).toBe('w7FhbmTDug==');
+  await command(page).fill('');
+  await type(page, 'LOGOUT', 'a5 OK');
+  expect(window.complaints).toEqual([]);
+});
+
+it('keeps its connection while another view is shown, and stands in 700 pixels, in the dark', async () => {
+  const { page } = window;
+  await region(page).getByRole('button', { name: 'Connect', exact: true }).click();
+  await said(page, '* OK').waitFor();
+  await region(page).getByRole('button', { name: 'Close', exact: true }).click();
+  await region(page).waitFor({ state: 'detached' });
+  await openConsole(page);
+  await region(page).getByRole('button', { name: 'Disconnect' }).waitFor();
+  await page.setViewportSize({ width: 700, height: 700 });
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await command(page).waitFor();
+  for (const part of [command(page), region(page).getByRole('button', { name: 'Disconnect' }), region(page).getByRole('log')]) {
+    const box = await part.boundingBox();
+    expect(box && box.x >= 0 && box.x + box.width <= 700 && box.height > 10).toBe(true);
+  }
+  await region(page).getByRole('button', { name: 'Disconnect' }).click();
+  await region(page).getByRole('button', { name: 'Connect', exact: true }).waitFor();
+  expect(window.complaints).toEqual([]);
+});
