@@ -130,7 +130,7 @@ export const commonTexts: readonly ProviderText[] = [
   {
     key: 'text.relay',
     pattern:
-      /relay(?:ing)? (?:access )?(?:is )?(?:denied|not (?:permitted|allowed)|prohibited)|(?:do not|not permitted to|not allowed to) relay|allowed rcpthosts/i,
+      /relay(?:ing)? (?:access )?(?:is )?(?:denied|not (?:permitted|allowed)|prohibited)|(?:do not|not permitted to|not allowed to) relay|allowed rcpthosts|remote domains? (?:is |are )?not supported/i,
   },
   { key: 'text.dmarc', pattern: /\bDMARC\b/i },
   { key: 'text.spf', pattern: /\bSPF\b|sender policy framework|not allowed to send mail from|not a permitted sender/i },

@@ -237,6 +237,7 @@ test('a refusal is explained by its text, its enhanced code, or its code and com
     ['RCPT TO:<b@x.test>', '550 5.7.1 SPF fail - not authorized', 'provider.text.spf'],
     ['RCPT TO:<b@x.test>', '550 #5.1.0 Address rejected b@x.test', 'smtp.enhanced.1.0'],
     ['RCPT TO:<b@x.test>', '550 5.2.1 <b@x.test>... User unknown', 'provider.text.user-unknown'],
+    ['RCPT TO:<b@x.test>', '550 Mailing to remote domains not supported', 'provider.text.relay'],
     ['RCPT TO:<b@x.test>', '550 rejected', 'smtp.reply.550.RCPT TO'],
     ['RCPT TO:<b@x.test>', '450 4.7.25 Client host rejected: cannot find your hostname, [192.0.2.1]', 'smtp.enhanced.7.25'],
     ['RCPT TO:<b@x.test>', '451 4.3.0 <b@x.test>: Temporary lookup failure', 'provider.text.local-problem'],
