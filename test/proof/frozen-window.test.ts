@@ -23,6 +23,7 @@ const sampled = new Set([
   'HTML: bold, italic and fonts, never closed',
   'HTML: attributes of one element',
   'HTML: columns inside columns',
+  'HTML: pictures behind words',
   'HTML: rules with :has()',
   'HTML: one letter with marks',
   'text: one kerned word',

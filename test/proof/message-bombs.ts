@@ -44,6 +44,9 @@ const html: Record<string, () => string> = {
     ),
   'columns inside columns': () => `${'<div style="columns:9;column-gap:1px">x '.repeat(250)}${'</div>'.repeat(250)}`,
   'columns by a sheet': () => `<style>div{column-count:7}p{columns:3 auto}</style>${'<div><p>x y'.repeat(120)}`,
+  'pictures behind words': () =>
+    numbered(4_900, (i) => `<p style="background:linear-gradient(#1234,#2345),url(https://x.test/${i})"><i style="color:#fff">x</i></p>`),
+  'colours of many notations': () => numbered(4_900, (i) => `<p style="background:oklch(${i % 100}% 0.1 ${i % 360})">x</p>`),
   'rules with :has()': () =>
     `<style>${numbered(1_500, (i) => `div:has(p:has(b${i})){color:red}`)}</style>${'<div><p>x</p></div>'.repeat(1_500)}`,
   'rules that look far': () =>

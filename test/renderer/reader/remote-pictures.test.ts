@@ -42,6 +42,16 @@ beforeAll(async () => {
       internalDate: Date.UTC(2026, 0, 1, 0, number),
     });
   }
+  const ground = `https://pictures.example.test:${port}/ground.png`;
+  inbox?.append({
+    bytes: Buffer.from(
+      'From: <garden@example.test>\r\nTo: ana@practice.test\r\nSubject: grounds\r\nMessage-ID: <ground@example.test>\r\nMIME-Version: 1.0\r\n' +
+        `Content-Type: text/html; charset=utf-8\r\n\r\n<style>.a{background:url(${ground}) #203040}</style><p class="a" id="rule">Look</p>` +
+        `<table><tr><td id="cell" background="${ground}"><font color="#fff">here</font></td></tr></table>` +
+        `<p id="veil" style="background-image:linear-gradient(#0004,#0004),url(https://inner.example.test/secret.png)">there</p>\r\n`,
+    ),
+    internalDate: Date.UTC(2025, 0, 1),
+  });
   window = await startRealWindow({
     accounts: [practiceAccount(mail, 'Lab')],
     trustedCertificates: [authority.certificate],
@@ -108,6 +118,23 @@ describe('pictures from elsewhere', () => {
     expect(status).toMatchObject({ direction: 'server', kind: 'status', cause: 'open-message' });
     // The picture is one run behind the header; what it begins with stands in its line.
     expect(lines.filter(({ kind }) => kind === 'payload')).toHaveLength(1);
+  });
+
+  it('behind words are kept out and come in the same way', async () => {
+    await open('grounds');
+    await article().getByText('Remote content blocked: 3 images').waitFor();
+    const drawn = (id: string) =>
+      page
+        .frameLocator('iframe[title="Message text"]')
+        .locator(`#${id}`)
+        .evaluate((element) => getComputedStyle(element).backgroundImage);
+    expect(await drawn('cell')).toBe('none');
+    expect(asked).toEqual([]);
+    await article().getByRole('button', { name: 'Load pictures' }).click();
+    await article().getByText('2 remote images loaded · 1 could not be loaded').waitFor();
+    for (const id of ['rule', 'cell']) expect(await drawn(id)).toMatch(/^url\("blob:/);
+    expect(await drawn('veil')).toMatch(/^linear-gradient\(.*, none$/);
+    expect(asked).toEqual(['/ground.png']);
   });
 
   it('are not loaded by an answer or by forwarding', async () => {

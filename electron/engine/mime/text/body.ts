@@ -186,9 +186,25 @@ export function bodyHtml(structure: MessageStructure, segments: readonly BodySeg
       pieces.push(segment.html ? read.text : `<div style="white-space: pre-wrap">${escapeHtml(read.text)}</div>`);
   }
   // An empty block ends a line: the words of two pages would run into each other.
-  const html = pieces.join('\n<div></div>\n');
+  const html = apartFromFirst(pieces).join('\n<div></div>\n');
   // A page of frames, or of nothing, would be a blank sheet in place of the words.
   return showsAnything(html, hasWords) ? { text: html, truncated } : null;
+}
+
+const colouredBody = /<body\s[^<>]{0,2000}?\b(?:bgcolor|text|background|style)\s{0,8}=/i;
+
+/**
+ * Pages after the first as elements of their own: a browser that meets a second `body` adds its attributes to the first one, so that letters of
+ * one page would stand on the ground of another (HTML §13.2.6.4.7). Where no page has colours nothing is changed.
+ */
+function apartFromFirst(pieces: readonly string[]): readonly string[] {
+  if (pieces.length < 2 || !pieces.some((piece) => colouredBody.test(piece))) return pieces;
+  const [first = '', ...others] = pieces;
+  const apart = others.map((piece) => {
+    const page = piece.replace(/<body(?=[\s/>])/i, '<div data-mail-page');
+    return page === piece ? `<div data-mail-page>${piece}</div>` : page.replace(/<\/body(?=[\s>])/i, '</div');
+  });
+  return [first, ...apart];
 }
 
 function htmlSource(structure: MessageStructure, part: Part, locations: Locations | null, most: number): BoundedText {

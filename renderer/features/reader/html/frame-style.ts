@@ -1,17 +1,30 @@
 /** The default style of HTML mail, and the page properties it cannot override. */
-import type { MailPage } from './sanitise.ts';
+import { missingGround } from './grounds.ts';
 import type { Scheme } from './sanitise-style.ts';
+
+/** What a mail says of its page as a whole. */
+export interface MailPage {
+  /** For the head of the frame, in one style element. */
+  readonly css: string;
+  /** The attributes of the two roots on elements that are in no document: colours, style, class, language, direction. */
+  readonly html: HTMLElement;
+  readonly body: HTMLElement;
+}
 
 /** The colour of letters where the mail gives none, as a browser writes it when it is asked what it computed. */
 export const inks: Readonly<Record<Scheme, string>> = { light: 'rgb(28, 31, 38)', dark: 'oklch(0.93 0.006 258)' };
 
+/** The colour of the page. */
+export const papers: Readonly<Record<Scheme, string>> = { light: '#fff', dark: 'oklch(0.215 0.012 262)' };
+
 const colours: Readonly<Record<Scheme, string>> = {
-  light: `color-scheme: light; background: #fff; color: ${inks.light};`,
-  dark: `color-scheme: dark; background: oklch(0.215 0.012 262); color: ${inks.dark};`,
+  light: `color-scheme: light; background: ${papers.light}; color: ${inks.light};`,
+  dark: `color-scheme: dark; background: ${papers.dark}; color: ${inks.dark};`,
 };
 
 /** In a layer, because `!important` of the first layer stands above all others (CSS Cascade §6.1): the frame takes its height from its page. */
 const frameStyle = (scheme: Scheme): string => `
+  @property ${missingGround} { syntax: "*"; inherits: false; }
   @layer house { html, body { display: block !important; position: static !important; float: none !important; height: auto !important;
     min-height: 0 !important; max-height: none !important; margin-block: 0 !important; overflow: visible !important;
     visibility: visible !important; opacity: 1 !important; } }

@@ -6,19 +6,29 @@ export interface PictureFindings {
   readonly pictures: readonly string[];
   /** Content identifiers of the images that the text refers to (RFC 2392). */
   readonly contentIds: ReadonlySet<string>;
+  /** Those of them that stand behind words. */
+  readonly groundIds: readonly string[];
   /** Pictures too small to be seen: they are not drawn and not fetched. */
   readonly trackers: number;
 }
 
-interface Findings {
+export interface Findings {
   readonly pictures: string[];
   readonly contentIds: Set<string>;
+  readonly groundIds: string[];
   trackers: number;
 }
 
 /** Pictures that can be shown from inside the message: no SVG, which is a document. */
 const embedded = /^data:image\/(?:png|jpe?g|gif|webp|bmp|avif);base64,/i;
 const fetching = /^https?:\/\//i;
+/** Whether an address can be fetched when the user asks. */
+export const isRemote = (address: string): boolean => fetching.test(address);
+
+/** Its place in the list, or null where the list is full. */
+export const rememberPicture = (address: string, { pictures }: Findings): number | null =>
+  pictures.length < mostPictures ? pictures.push(address) - 1 : null;
+
 /** Most pictures in one mail. */
 const mostPictures = 300;
 /** Pixels. Smaller pictures are not meant to be seen: tracking pixels, spacers. */
@@ -84,7 +94,7 @@ export function markPicture(element: Element, base: string | null, found: Findin
   if (embedded.test(source)) return false;
   element.removeAttribute('src');
   if (/^cid:/i.test(source)) {
-    const id = readContentId(source);
+    const id = contentIdOf(source);
     found.contentIds.add(id);
     element.setAttribute('data-cid', id);
     return false;
@@ -96,16 +106,19 @@ export function markPicture(element: Element, base: string | null, found: Findin
   const isDot = (width ?? smallest) <= smallest && (height ?? smallest) <= smallest && (width !== null || height !== null);
   if (width !== null && height !== null) element.setAttribute('src', standIn(width, height, element.getAttribute('alt') ?? ''));
   element.setAttribute('data-blocked', '');
-  if (!fetching.test(address)) return false;
+  if (!isRemote(address)) return false;
   if (isDot || isHidden(picture)) {
     element.setAttribute('data-tracker', '');
     found.trackers += 1;
-  } else if (found.pictures.length < mostPictures) element.setAttribute('data-remote', String(found.pictures.push(address) - 1));
+  } else {
+    const place = rememberPicture(address, found);
+    if (place !== null) element.setAttribute('data-remote', String(place));
+  }
   return !/^(?:https?:)?\/\//i.test(source);
 }
 
 /** RFC 2392 §2: the identifier is percent-encoded in the address. */
-function readContentId(address: string): string {
+export function contentIdOf(address: string): string {
   const raw = address.slice(4);
   try {
     return decodeURIComponent(raw);

@@ -1,5 +1,6 @@
 /** The pictures that a mail carries itself and refers to by their Content-ID (RFC 2392). */
 import type { AttachmentInfo } from '../../../../electron/contract/messages.ts';
+import { ownGround, remoteGround } from './grounds.ts';
 
 /** Blobs are given one of these types whatever the sender called them. */
 const pictureTypes = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/bmp', 'image/avif']);
@@ -18,12 +19,20 @@ export function partsToList(attachments: readonly AttachmentInfo[], referenced: 
   return attachments.filter((part) => !stands(part));
 }
 
-/** Puts the pictures of the message's own parts where the text refers to them; `urls` takes what to release later. */
+/** Told the variable of a ground and the address of its picture. */
+type ShowGround = (variable: string, url: string) => void;
+
+/**
+ * Puts the pictures of the message's own parts where the text refers to them; `urls` takes what to release later.
+ * @param grounds those that stand behind words
+ */
 export async function fillPictures(
   body: Pick<HTMLElement, 'querySelectorAll'>,
   attachments: readonly AttachmentInfo[],
   signal: AbortSignal,
   urls: string[],
+  grounds: readonly string[] = [],
+  showGround: ShowGround = () => {},
 ): Promise<void> {
   const byId = partsById(attachments);
   // A text may name one picture ten thousand times: it is fetched once.
@@ -35,15 +44,22 @@ export async function fillPictures(
     urls.push(url);
     return url;
   };
-  const fill = async (picture: HTMLImageElement) => {
-    const part = byId.get(picture.dataset.cid ?? '');
-    if (!part || !isPicture(part)) return;
+  const urlOf = async (id: string): Promise<string | null> => {
+    const part = byId.get(id);
+    if (!part || !isPicture(part)) return null;
     const fetching = fetched.get(part) ?? fetchPart(part);
     fetched.set(part, fetching);
-    const url = await fetching;
+    return fetching;
+  };
+  const fill = async (picture: HTMLImageElement) => {
+    const url = await urlOf(picture.dataset.cid ?? '');
     if (url !== null) picture.src = url;
   };
-  await Promise.all([...body.querySelectorAll<HTMLImageElement>('img[data-cid]')].map(fill));
+  const fillGround = async (id: string, place: number) => {
+    const url = await urlOf(id);
+    if (url !== null) showGround(ownGround(place), url);
+  };
+  await Promise.all([...[...body.querySelectorAll<HTMLImageElement>('img[data-cid]')].map(fill), ...grounds.map(fillGround)]);
 }
 
 /** Fetches one picture from elsewhere, through the engine; null when it cannot be had. */
@@ -56,6 +72,7 @@ export async function fillRemotePictures(
   fetchRemote: FetchRemote,
   signal: AbortSignal,
   urls: string[],
+  showGround: ShowGround,
 ): Promise<{ shown: number; refused: number }> {
   const fetched = new Map<string, Promise<string | null>>();
   const load = async (address: string): Promise<string | null> => {
@@ -69,20 +86,24 @@ export async function fillRemotePictures(
   };
   let shown = 0;
   let refused = 0;
-  const fill = async (picture: HTMLImageElement) => {
-    const address = addresses[Number(picture.dataset.remote)];
-    if (address === undefined) return;
+  const pictures = [...body.querySelectorAll<HTMLImageElement>('img[data-remote]')];
+  const byPlace = new Map(pictures.map((picture) => [Number(picture.dataset.remote), picture]));
+  const fill = async (address: string, place: number) => {
     // A picture that cannot be had stays an outline.
     const loading = fetched.get(address) ?? load(address).catch(() => null);
     fetched.set(address, loading);
     const url = await loading;
-    if (url === null) refused += 1;
-    else {
+    if (url === null) {
+      refused += 1;
+      return;
+    }
+    shown += 1;
+    const picture = byPlace.get(place);
+    if (picture) {
       picture.src = url;
       delete picture.dataset.blocked;
-      shown += 1;
-    }
+    } else showGround(remoteGround(place), url);
   };
-  await Promise.all([...body.querySelectorAll<HTMLImageElement>('img[data-remote]')].map(fill));
+  await Promise.all(addresses.map(fill));
   return { shown, refused };
 }

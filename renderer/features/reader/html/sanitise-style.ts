@@ -2,7 +2,8 @@
  * Sanitises the style sheets of a message. The browser's own parser reads it into a sheet that belongs to no document, so that escapes,
  * comments and broken syntax are seen as the browser would see them; what `style-rules.ts` does not allow is dropped.
  */
-import { isAllowedDeclaration, isAllowedSelector, isFetching, splitSelectors } from './style-rules.ts';
+import { cleanGround, type GroundNotes, isHouseVariable, missingGround } from './grounds.ts';
+import { isAllowedDeclaration, isAllowedSelector, isFetching, isVariableColour, splitSelectors } from './style-rules.ts';
 
 interface CleanStyle {
   readonly css: string;
@@ -20,12 +21,14 @@ const mostSelectors = 2_000;
 const deepest = 2;
 
 /** Takes away what may not stand and answers how much of it would have fetched something. */
-function cleanBlock(style: CSSStyleDeclaration): number {
-  let dropped = 0;
+function cleanBlock(style: CSSStyleDeclaration, notes: GroundNotes): number {
+  for (const property of [...style]) if (isHouseVariable(property)) style.removeProperty(property);
+  let dropped = cleanGround(style, notes);
   for (const property of [...style]) {
     const value = style.getPropertyValue(property);
-    if (isAllowedDeclaration(property, value)) continue;
-    // Custom properties keep their words unparsed, escapes and all: they go whatever they say.
+    if (property === 'background-image' || property === missingGround || isAllowedDeclaration(property, value)) continue;
+    // Custom properties keep their words unparsed, escapes and all: they go unless they are a plain colour.
+    if (property.startsWith('--') && isVariableColour(value)) continue;
     if (isFetching(value)) dropped++;
     style.removeProperty(property);
   }
@@ -46,20 +49,26 @@ interface Budget {
   selectors: number;
 }
 
-function cleanRules(rules: CSSRuleList, scheme: Scheme, budget: Budget, depth: number): { css: string[]; dropped: number } {
+function cleanRules(
+  rules: CSSRuleList,
+  scheme: Scheme,
+  budget: Budget,
+  notes: GroundNotes,
+  depth: number,
+): { css: string[]; dropped: number } {
   const css: string[] = [];
   let dropped = 0;
   for (let index = 0; index < rules.length && budget.rules > 0 && budget.selectors > 0; index++) {
     const rule = rules[index];
     budget.rules--;
     if (rule instanceof CSSStyleRule) {
-      dropped += cleanBlock(rule.style);
+      dropped += cleanBlock(rule.style, notes);
       const selectors = splitSelectors(rule.selectorText).filter(isAllowedSelector);
       if (selectors.length === 0 || selectors.length > budget.selectors || rule.style.length === 0) continue;
       budget.selectors -= selectors.length;
       css.push(`${selectors.join(', ')} { ${rule.style.cssText} }`);
     } else if (rule instanceof CSSMediaRule && depth < deepest && rule.conditionText.length < 300) {
-      const inner = cleanRules(rule.cssRules, scheme, budget, depth + 1);
+      const inner = cleanRules(rule.cssRules, scheme, budget, notes, depth + 1);
       dropped += inner.dropped;
       if (inner.css.length > 0) css.push(`@media ${decideScheme(rule.conditionText, scheme)} {\n${inner.css.join('\n')}\n}`);
     } else if (rule instanceof CSSFontFaceRule || rule instanceof CSSImportRule) dropped++;
@@ -75,26 +84,26 @@ const readSheet = (text: string): CSSStyleSheet => {
 };
 
 /** Cleans the text of all `style` elements of a mail together. */
-export function cleanStyleSheet(text: string, scheme: Scheme = 'light'): CleanStyle {
+export function cleanStyleSheet(text: string, scheme: Scheme, notes: GroundNotes): CleanStyle {
   if (text.length > longestSheet) return { css: '', dropped: 0 };
   // Mail for old programs hides its style in an HTML comment.
   const sheet = readSheet(text.replace(/<!--|-->/g, ' '));
   // A constructed sheet ignores @import without a word (CSSOM §6.1.2); count it before it is gone.
   const imports = text.match(/@import\b/gi)?.length ?? 0;
-  const { css, dropped } = cleanRules(sheet.cssRules, scheme, { rules: mostRules, selectors: mostSelectors }, 1);
+  const { css, dropped } = cleanRules(sheet.cssRules, scheme, { rules: mostRules, selectors: mostSelectors }, notes, 1);
   // Serialised strings may hold what ends a style element; no mail needs it.
   return { css: css.join('\n').replaceAll('<', '\\3c '), dropped: imports + dropped };
 }
 
 /** Cleans the `style` attribute of an element in place. */
-export function cleanStyleAttribute(element: HTMLElement): number {
+export function cleanStyleAttribute(element: HTMLElement, notes: GroundNotes): number {
   const text = element.getAttribute('style');
   if (text === null) return 0;
   if (text.length > longestAttribute) {
     element.removeAttribute('style');
     return 0;
   }
-  const dropped = cleanBlock(element.style);
+  const dropped = cleanBlock(element.style, notes);
   const { cssText } = element.style;
   // Written anew even where nothing was dropped: as it was understood, and not as it was spelled.
   if (cssText === '') element.removeAttribute('style');

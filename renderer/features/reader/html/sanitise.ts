@@ -6,6 +6,9 @@
  * caller may yield between two of them.
  */
 import createPurifier, { type DOMPurify, type WindowLike } from 'dompurify';
+import type { MailPage } from './frame-style.ts';
+import { moveBackground } from './grounds.ts';
+import { dressLaterPage } from './later-page.ts';
 import { readBase, readLink, resolveAddress } from './links.ts';
 import { markPicture, type PictureFindings } from './mail-pictures.ts';
 import { cleanStyleAttribute, cleanStyleSheet, type Scheme } from './sanitise-style.ts';
@@ -14,15 +17,6 @@ import { cutText } from './sanitise-text.ts';
 export interface CleanMail extends PictureFindings {
   /** Images and other things that would have been fetched from elsewhere. */
   readonly remote: number;
-}
-
-/** What a mail says of its page as a whole. */
-export interface MailPage {
-  /** For the head of the frame, in one style element. */
-  readonly css: string;
-  /** The attributes of the two roots on elements that are in no document: colours, style, class, language, direction. */
-  readonly html: HTMLElement;
-  readonly body: HTMLElement;
 }
 
 interface CleaningOptions {
@@ -56,7 +50,7 @@ const isForbidden: ReadonlySet<string> = new Set(forbidden);
 
 /** Values that begin like this would have been fetched. */
 const fetching = /^(?:https?:)?\/\//i;
-const fetchingAttributes = ['src', 'srcset', 'background', 'poster', 'data', 'lowsrc', 'dynsrc', 'longdesc'];
+const fetchingAttributes = ['src', 'srcset', 'poster', 'data', 'lowsrc', 'dynsrc', 'longdesc'];
 
 function countRemote(node: Element): number {
   let count = 0;
@@ -123,7 +117,7 @@ export function* cleanMail({ html, realm, target, onPage, scheme = 'light' }: Cl
   let remote = 0;
   const contentIds = new Set<string>();
   const pictures: string[] = [];
-  const found = { contentIds, pictures, trackers: 0 };
+  const found = { contentIds, groundIds: [], pictures, trackers: 0 };
 
   // The constructor belongs to the frame's realm; a window's declaration does not list them.
   const parsed = new (realm as Window & typeof globalThis).DOMParser().parseFromString(
@@ -137,8 +131,17 @@ export function* cleanMail({ html, realm, target, onPage, scheme = 'light' }: Cl
   purifier.addHook('uponSanitizeElement', (node) => {
     if (node.nodeType === 1) remote += countRemote(node as Element); // nodeType 1
   });
+  const notes = { found, base };
+  const sheets = [...parsed.querySelectorAll('style')].map((style) => style.textContent ?? '').join('\n');
+  const isRuled = /(?:^|[\s,}])(?:body|html)\b/i.test(sheets);
+  purifier.addHook('beforeSanitizeAttributes', (node) => {
+    if (node.nodeType !== 1) return; // texts come here too
+    const element = node as HTMLElement; // only HTML is allowed
+    if (element.hasAttribute('data-mail-page')) dressLaterPage(element, isRuled ? null : scheme);
+    if (element.hasAttribute('background')) moveBackground(element);
+  });
   purifier.addHook('afterSanitizeAttributes', (element) => {
-    remote += cleanStyleAttribute(element as HTMLElement); // only HTML is allowed
+    remote += cleanStyleAttribute(element as HTMLElement, notes); // only HTML is allowed
     if (element.hasAttribute('src') && markPicture(element, base, found)) remote++;
     if (element.hasAttribute('href')) {
       const isLink = element.localName === 'a' || element.localName === 'area';
@@ -148,8 +151,7 @@ export function* cleanMail({ html, realm, target, onPage, scheme = 'light' }: Cl
     }
   });
 
-  const sheets = [...parsed.querySelectorAll('style')].map((style) => style.textContent ?? '').join('\n');
-  const style = cleanStyleSheet(sheets, scheme);
+  const style = cleanStyleSheet(sheets, scheme, notes);
   remote += style.dropped;
   onPage?.({ css: style.css, html: cleanRoot(parsed.documentElement, cleanBranch), body: cleanRoot(parsed.body, cleanBranch) });
   yield;

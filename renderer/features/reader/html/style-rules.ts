@@ -10,7 +10,7 @@ const sides = (pattern: string) =>
 /** Longhands, as a browser lists them. */
 const properties: ReadonlySet<string> = new Set([
   ...list(`
-    color background-color background-image background-position-x background-position-y background-repeat background-size
+    color background-color background-position-x background-position-y background-repeat background-size
     background-attachment background-origin background-clip opacity visibility color-scheme
     font-family font-size font-style font-weight font-stretch font-variant-caps font-variant-numeric font-variant-ligatures
     font-variant-east-asian font-variant-alternates font-variant-position font-kerning line-height letter-spacing word-spacing
@@ -41,13 +41,28 @@ const largestFont = 400;
 const longestValue = 400;
 
 /** Functions that only compute a length or a colour. */
-const functions: ReadonlySet<string> = new Set(list('rgb rgba hsl hsla hwb lab lch oklab oklch color calc min max clamp'));
+const functions: ReadonlySet<string> = new Set(
+  list('rgb rgba hsl hsla hwb lab lch oklab oklch color color-mix light-dark calc min max clamp'),
+);
 /** Every function that takes an address. */
 const fetching = /(?:url|src|image|image-set|-webkit-image-set|cross-fade|-webkit-cross-fade)\s*\(/i;
 const harmlessUrl = /^url\("?data:image\/(?:png|jpe?g|gif|webp);base64,[a-z0-9+/=]*"?\)$/i;
 
 /** Whether a declaration would have fetched something. */
 export const isFetching = (value: string): boolean => fetching.test(value) && !harmlessUrl.test(value.trim());
+
+/** Whether a picture stands in the style itself. */
+export const isHarmlessPicture = (value: string): boolean => harmlessUrl.test(value.trim());
+
+/** One variable, perhaps with a plain colour in case that it is not set. */
+const colourVariable = /^var\(\s*--[\w-]{1,80}\s*(?:,\s*(?:#?\w{1,30}|(?:rgb|hsl)a?\([\d\s.,%/]{1,80}\)))?\s*\)$/i;
+
+/** Whether a value is a variable that can stand for a colour: mail may set no others. */
+export const isColourVariable = (value: string): boolean => colourVariable.test(value.trim());
+
+/** Whether a variable may be set to this. Anything else could bring what is not allowed into a value that is. */
+export const isVariableColour = (value: string): boolean =>
+  value.length <= 100 && /^[\w\s#.,%()/-]+$/.test(value) && !/var\(/i.test(value) && CSS.supports('color', value);
 
 /** Longhands that come with a shorthand which mail uses (`border`, `font`, `list-style`), and say nothing. */
 const silent = /^(?:border-image-|font-|list-style-image$)/;
@@ -58,9 +73,9 @@ export function isAllowedDeclaration(property: string, value: string): boolean {
   // What a shorthand with var() in it will say is open until it is computed, and its longhands are empty here (CSS Variables §4.2).
   if (silent.test(property) && nothing.has(value)) return true;
   if (value === '' || !properties.has(property)) return false;
-  if (property === 'background-image') return value === 'none' || value === 'initial' || harmlessUrl.test(value.trim());
   if (value.length > longestValue) return false;
   if (property === 'display') return displays.has(value);
+  if (/(?:^|-)color$/.test(property) && isColourVariable(value)) return true;
   if (property === 'position') return !/fixed|sticky/.test(value);
   for (const [, name = ''] of value.matchAll(/([a-z-]+)\(/gi)) if (!functions.has(name.toLowerCase())) return false;
   const most = property === 'font-size' ? largestFont : largest;

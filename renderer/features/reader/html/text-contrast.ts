@@ -1,46 +1,37 @@
 /**
- * Letters on the backgrounds that a mail sets: where it says nothing of their colour they would have that of the page, dark on dark. It
- * touches no colour that the mail chose.
+ * Letters on the backgrounds that a mail sets: where it says nothing of their colour they would have that of the page, dark on dark; where
+ * their background is a picture that is not drawn, white on white. It touches no colour that the mail chose.
  */
 import { inks } from './frame-style.ts';
+import { missingGround } from './grounds.ts';
+import { contrastOf, luminanceOf, luminanceOfGround } from './luminance.ts';
 import type { Scheme } from './sanitise-style.ts';
 
 /** Elements looked at: some ten milliseconds. */
 const mostElements = 5_000;
-/** Backgrounds that let more through are no background of their own. */
-const leastOpacity = 0.5;
-
-/** Relative luminance (WCAG 2.2, https://www.w3.org/TR/WCAG22/#dfn-relative-luminance) of a computed `rgb()`; null of others and of what is see-through. */
-function luminanceOf(colour: string): number | null {
-  const numbers = /^rgba?\(([^)]*)\)$/
-    .exec(colour)?.[1]
-    ?.split(/[\s,/]+/)
-    .map(Number);
-  if (!numbers || numbers.length < 3 || (numbers[3] ?? 1) < leastOpacity) return null;
-  const [red = 0, green = 0, blue = 0] = numbers.map((value) => {
-    const share = value / 255;
-    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
-  });
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-}
-
 /** Above it dark letters have more contrast than light ones: where (L + 0.05)² is the product of the two ends of the scale. */
 const middle = Math.sqrt(1.05 * 0.05) - 0.05;
+/** Less is not read. */
+const leastContrast = 2;
+/** In place of a picture: behind light letters, behind dark ones. */
+const standIns = { dark: 'rgb(58, 63, 75)', light: 'rgb(241, 242, 245)' };
 
 /**
- * Gives letters without a colour of their own one that can be read on the background that the mail sets behind them. All is read before
- * anything is written, so that the page is computed twice at most.
+ * Gives letters without a colour of their own one that can be read on the background that the mail sets behind them, and those that were made for a
+ * picture a plain ground until it is there. All is read before anything is written, so that the page is computed three times at most.
  */
 export function makeReadable(page: Document, scheme: Scheme): void {
   const view = page.defaultView;
   if (!view) return;
   const sheets = [...page.querySelectorAll('style')].slice(1);
-  const byRule = sheets.some((sheet) => sheet.textContent.includes('background'));
-  const found = page.body.querySelectorAll<HTMLElement>(byRule ? '*' : '[bgcolor], [style*="background"]');
+  const byRule = sheets.some((sheet) => sheet.textContent.includes('background') || sheet.textContent.includes(missingGround));
+  const found = [...page.body.querySelectorAll<HTMLElement>(byRule ? '*' : '[bgcolor], [style*="background"], [style*="--mail-ground"]')];
+  const elements = [page.documentElement, page.body, ...found.slice(0, mostElements)];
+  fillMissingGrounds(page, view, elements, scheme);
   const wanted: { readonly element: HTMLElement; readonly ink: Scheme }[] = [];
-  for (const element of [page.documentElement, page.body, ...[...found].slice(0, mostElements)]) {
-    const { backgroundColor, color } = view.getComputedStyle(element);
-    const luminance = color === inks.light || color === inks.dark ? luminanceOf(backgroundColor) : null;
+  for (const element of elements) {
+    const computed = view.getComputedStyle(element);
+    const luminance = computed.color === inks.light || computed.color === inks.dark ? luminanceOfGround(computed) : null;
     if (luminance === null) continue;
     const ink: Scheme = luminance > middle ? 'light' : 'dark';
     // Inside one that was turned, also what could be read before is said.
@@ -51,4 +42,70 @@ export function makeReadable(page: Document, scheme: Scheme): void {
     // Links have the colour of their scheme.
     element.style.colorScheme = ink;
   }
+}
+
+/** Letters over a ground that is missing, by the number of those that can be read without it and of those that cannot. */
+interface Letters {
+  readable: number;
+  unreadable: number;
+  /** Sum of the luminance of the latter. */
+  light: number;
+}
+
+function fillMissingGrounds(page: Document, view: Window, elements: readonly HTMLElement[], scheme: Scheme): void {
+  const missing = new Map<Element, Letters>();
+  for (const element of elements)
+    if (view.getComputedStyle(element).getPropertyValue(missingGround) === 'out')
+      missing.set(element, { readable: 0, unreadable: 0, light: 0 });
+  if (missing.size === 0) return;
+  const grounds = groundsOf(view, missing, scheme);
+  const walker = page.createTreeWalker(page.body, NodeFilter.SHOW_TEXT);
+  for (let count = 0; count < mostElements && walker.nextNode(); count += 1) {
+    const { data, parentElement } = walker.currentNode as Text; // only texts are walked to
+    const length = Math.min(data.trim().length, 1_000);
+    const { owner, luminance } = parentElement && length > 0 ? grounds(parentElement) : { owner: null, luminance: 1 };
+    const letters = owner ? missing.get(owner) : undefined;
+    const { color } = view.getComputedStyle(parentElement ?? page.body);
+    // Those without a colour of their own are given one that can be read.
+    const colour = letters && color !== inks.light && color !== inks.dark ? luminanceOf(color) : null;
+    if (!letters || colour === null) continue;
+    if (contrastOf(colour, luminance) >= leastContrast) letters.readable += length;
+    else {
+      letters.unreadable += length;
+      letters.light += colour * length;
+    }
+  }
+  for (const [element, { readable, unreadable, light }] of missing) {
+    if (unreadable <= readable) continue;
+    const ground = light / unreadable > middle ? standIns.dark : standIns.light;
+    (element as HTMLElement).style.setProperty('background-color', ground, 'important'); // one of `elements`
+  }
+}
+
+interface Ground {
+  /** The element whose picture is missing here; null where another ground lies over it. */
+  readonly owner: Element | null;
+  readonly luminance: number;
+}
+
+/** Tells what letters in an element stand on. Each element is asked once. */
+function groundsOf(view: Window, missing: ReadonlyMap<Element, Letters>, scheme: Scheme): (element: Element) => Ground {
+  const page: Ground = { owner: null, luminance: scheme === 'light' ? 1 : 0.01 };
+  const known = new Map<Element, Ground>();
+  return (element) => {
+    const path: Element[] = [];
+    let at: Element | null = element;
+    while (at && !known.has(at)) {
+      path.push(at);
+      at = at.parentElement;
+    }
+    let ground = (at && known.get(at)) ?? page;
+    for (const one of path.toReversed()) {
+      const own = luminanceOfGround(view.getComputedStyle(one));
+      if (missing.has(one)) ground = { owner: one, luminance: own ?? ground.luminance };
+      else if (own !== null) ground = { owner: null, luminance: own };
+      known.set(one, ground);
+    }
+    return ground;
+  };
 }
