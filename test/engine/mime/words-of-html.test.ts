@@ -44,6 +44,16 @@ describe('text made out of HTML says what the HTML said', () => {
     ['names of characters beyond HTML 4', 'a&comma; b&period; &lsqb;x&rsqb; &check; &dash; &star;', 'a, b. [x] ✓ ‐ ☆'],
     ['references without a semicolon and with numbers', '&copy 2026 &#233; &#xe9; &#150; &unknown; &ampere', '© 2026 é é – &unknown; &ere'],
     ['quotation marks of q', '<q>yes</q> he said', '“yes” he said'],
+    [
+      'raised numbers, which would be others on the line',
+      '10<sup>-3</sup> m<sup>2</sup>, 2<sup>&minus;10</sup>, 7<sup> +1 </sup>x',
+      '10⁻³ m², 2⁻¹⁰, 7 ⁺¹ x',
+    ],
+    [
+      'raised words and lowered numbers as they are',
+      'the 1<sup>st</sup>, H<sub>2</sub>O, <sup>never closed 2 <p>3',
+      'the 1st, H2O, never closed 2\n\n3',
+    ],
     ['no invisible filler', `<p>Real</p><p>${'&zwnj;&nbsp;&#847;&shy; '.repeat(50)}</p><p>more</p>`, 'Real\n\nmore'],
     ['joiners that belong to words', 'می\u200cخواهم 👩\u200d👧', 'می\u200cخواهم 👩\u200d👧'],
     ['what a browser without frames shows', '<frameset><frame src=a><noframes>Words</noframes></frameset>', 'Words'],

@@ -78,6 +78,8 @@ class TextOutput implements HtmlHandler {
   /** At the beginning of a cell a paragraph begins no line of its own. */
   private atCell = false;
   private link: Link | null = null;
+  /** Inside `sup`. */
+  private raised = false;
 
   constructor(most: number) {
     this.most = most;
@@ -88,7 +90,7 @@ class TextOutput implements HtmlHandler {
   }
 
   text(source: string): void {
-    const decoded = decodeReferences(source);
+    const decoded = this.raised ? asExponent(decodeReferences(source)) : decodeReferences(source);
     if (this.preformatted > 0) {
       this.write(decoded.replace(/\r\n?/g, '\n'));
       return;
@@ -105,6 +107,7 @@ class TextOutput implements HtmlHandler {
   }
 
   tag(name: string, closing: boolean, attributes: string): void {
+    if (cells.has(name) || blocks.has(name)) this.raised = false; // never closed
     if (cells.has(name)) {
       if (!closing) this.beginCell(name === 'th');
       return;
@@ -132,6 +135,9 @@ class TextOutput implements HtmlHandler {
       case 'img':
       case 'area':
         this.picture(attributes);
+        break;
+      case 'sup':
+        this.raised = !closing;
         break;
       case 'q':
         this.mark(closing);
@@ -258,6 +264,14 @@ class TextOutput implements HtmlHandler {
     this.length += text.length;
   }
 }
+
+const exponents: Readonly<Record<string, string>> = Object.fromEntries(
+  [...'0123456789+-\u2212'].map((sign, at) => [sign, '⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻'.charAt(at)]),
+);
+
+/** A raised number as Unicode writes it: on the line it would be another number. Raised words stay. */
+const asExponent = (text: string): string =>
+  /^\s*[-+\u2212]?[0-9]{1,20}\s*$/.test(text) ? text.replace(/\S/g, (sign) => exponents[sign] ?? sign) : text;
 
 /** The address of a link as it can stand in a text, or null where it leads nowhere outside the message. */
 function linkAddress(href: string | null): string | null {
