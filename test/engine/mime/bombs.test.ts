@@ -111,6 +111,7 @@ const bombs: Record<string, (count: number) => string> = {
   quotations: (n) => `${html}${'<blockquote>'.repeat(n)}x${'</blockquote>'.repeat(n)}`,
   'tables inside each other with words': (n) => html + '<table><tr><td>a<td>b'.repeat(n),
   'cells of one row': (n) => `${html}<table border=1><tr>${'<td>'.repeat(n)}x`,
+  'cells over very many columns': (n) => `${html}<table border=1>${'<tr><td colspan=999999999><td>x'.repeat(n)}`,
   'filler that is not seen': (n) => `${html}${'&zwnj;&nbsp;'.repeat(n)}x`,
   'senders without addresses': (n) => `From: ${'a,'.repeat(n)}b <c@d.test>\n\nx`,
   'attachments of one name': (n) => `${multipart}${'--b\nContent-Type: application/pdf; name=a.pdf\n\nx\n'.repeat(n / 16)}`,

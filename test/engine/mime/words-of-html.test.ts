@@ -36,6 +36,11 @@ describe('text made out of HTML says what the HTML said', () => {
     ['quotation in a pre', '<blockquote><pre>a\nb</pre></blockquote>', '> a\n> b'],
     ['columns of a table', '<table><tr><th>A<th>B<th>C<tr><td>1<td><td>3<tr><td>&nbsp;<td>2<td></table>', 'A\tB\tC\n1\t\t3\n\t2'],
     [
+      'cells over several columns',
+      '<table border=1><tr><td>Item<td>Count<td>Price<tr><td colspan=2>Total<td>42<tr><td colspan="2"><td>7<tr><td colspan=0>a<td colspan=x>b<td>c</table>',
+      'Item\tCount\tPrice\nTotal\t\t42\n\t\t7\na\tb\tc',
+    ],
+    [
       'cells that hold paragraphs',
       '<table border=1><tr><td><p>Rope</p></td><td><p>4</p></td></tr><tr><td><p>Lamp</p></td><td><p>2</p></td></tr></table>',
       'Rope\t4\nLamp\t2',

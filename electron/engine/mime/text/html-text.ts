@@ -60,6 +60,8 @@ interface Link {
 /** Deeper levels of lists and quotations look like this one. */
 const deepest = 32;
 const longestAddress = 4_000;
+/** That one cell spans: more is no table that can be read as text. */
+const mostColumns = 20;
 
 /** Collects text: white space collapses outside `pre`, blocks begin lines, paragraphs are set apart. */
 class TextOutput implements HtmlHandler {
@@ -109,7 +111,7 @@ class TextOutput implements HtmlHandler {
   tag(name: string, closing: boolean, attributes: string): void {
     if (cells.has(name) || blocks.has(name)) this.raised = false; // never closed
     if (cells.has(name)) {
-      if (!closing) this.beginCell(name === 'th');
+      if (!closing) this.beginCell(name === 'th', attributes);
       return;
     }
     if (name === 'table' || name === 'tr') this.tableTag(name, closing, attributes);
@@ -174,8 +176,9 @@ class TextOutput implements HtmlHandler {
     }
   }
 
-  private beginCell(heading: boolean): void {
-    const separator = this.tables.cell(heading);
+  private beginCell(heading: boolean, attributes: string): void {
+    const columns = Number.parseInt(attributeOf(attributes, 'colspan') ?? '1', 10) || 1;
+    const separator = this.tables.cell(heading, Math.min(mostColumns, Math.max(1, columns)));
     if (separator === 'blank') this.blank = true;
     if (separator === 'line') this.breaks = Math.max(this.breaks, 1);
     if (separator === 'tab') this.breaks = 0;

@@ -8,6 +8,8 @@ interface Table {
   hasWords: boolean;
   /** Tabs owed before the next words. */
   tabs: number;
+  /** Columns that the cell before took beyond its first. */
+  spanned: number;
   /** A cell of this row took several lines: what follows begins a line of its own. */
   tall: boolean;
   /** Anything at all was written in it. */
@@ -32,7 +34,7 @@ export class Tables {
     }
     const outer = this.top;
     if (outer) outer.tabs = 0;
-    this.open.push({ data: bordered, cells: 0, filled: 0, hasWords: false, tabs: 0, tall: false, used: false });
+    this.open.push({ data: bordered, cells: 0, filled: 0, hasWords: false, tabs: 0, spanned: 0, tall: false, used: false });
   }
 
   end(): void {
@@ -54,20 +56,22 @@ export class Tables {
     const table = this.top;
     if (!table) return false;
     const short = table.filled > 0 && !table.tall;
-    Object.assign(table, { cells: 0, filled: 0, hasWords: false, tabs: 0, tall: false });
+    Object.assign(table, { cells: 0, filled: 0, hasWords: false, tabs: 0, spanned: 0, tall: false });
     return short;
   }
 
-  /** A cell begins. @returns what separates it from what stands before it in its row */
-  cell(heading: boolean): 'nothing' | 'tab' | 'line' | 'blank' {
+  /** A cell begins. @param columns how many it spans. @returns what separates it from what stands before it in its row */
+  cell(heading: boolean, columns: number): 'nothing' | 'tab' | 'line' | 'blank' {
     const table = this.top;
     if (!table) return 'blank';
     table.data ||= heading;
     table.cells += 1;
     table.hasWords = false;
+    const { spanned } = table;
+    table.spanned = columns - 1;
     if (table.cells === 1) return 'nothing';
     if (table.tall) return 'line';
-    table.tabs += 1;
+    table.tabs += 1 + spanned;
     return table.filled > 0 ? 'tab' : 'nothing';
   }
 
