@@ -29,6 +29,33 @@ const pop3 = (name: string, ...turns: Turn[]): Dialogue => ({
 });
 
 export const dialogues: readonly Dialogue[] = [
+  // Typed by hand, to the wrong server or without a tag.
+  imap(
+    'PASS of POP3',
+    client('USER tim\r\n'),
+    server('USER BAD unknown\r\n'),
+    client('PASS «hunter22»\r\n'),
+    server('PASS BAD unknown command «hunter22»\r\n'),
+  ),
+  imap('PASS with blanks', client('pass «correct horse battery»\r\n'), server('pass BAD unknown\r\n')),
+  imap('APOP', client('APOP tim «c4c9334bac560ecc979e58001b3e22fb»\r\n'), server('APOP BAD unknown\r\n')),
+  imap('LOGIN without a tag', client('LOGIN tim «hunter22»\r\n'), server('LOGIN BAD unknown command\r\n')),
+  imap('LOGIN without a tag, quoted', client('login "tim o" «"hunter 22"»\r\n'), server('login BAD unknown command\r\n')),
+  imap('AUTH of SMTP', client('AUTH PLAIN «AHRpbQBodW50ZXIyMg==»\r\n'), server('AUTH BAD unknown\r\n')),
+  imap('AUTHENTICATE without a tag', client('AUTHENTICATE PLAIN «AHRpbQBodW50ZXIyMg==»\r\n'), server('AUTHENTICATE BAD unknown\r\n')),
+  smtp(
+    'PASS of POP3',
+    client('USER tim\r\n'),
+    server('500 what\r\n'),
+    client('PASS «hunter22»\r\n'),
+    server('500 unknown: «hunter22»\r\n'),
+    client('NOOP\r\n'),
+    server('250 ok\r\n'),
+  ),
+  smtp('LOGIN of IMAP', client('a1 LOGIN tim «hunter22»\r\n'), server('500 what\r\n')),
+  smtp('AUTHENTICATE of IMAP', client('a1 AUTHENTICATE PLAIN «AHRpbQBodW50ZXIyMg==»\r\n'), server('500 what\r\n')),
+  pop3('LOGIN of IMAP', client('a1 LOGIN tim «hunter22»\r\n'), server('-ERR what\r\n'), client('QUIT\r\n'), server('+OK bye\r\n')),
+  pop3('AUTHENTICATE of IMAP', client('AUTHENTICATE PLAIN «AHRpbQBodW50ZXIyMg==»\r\n'), server('-ERR what\r\n')),
   imap(
     'LOGIN with atoms',
     client('A1 LOGIN tim «tanstaaftanstaaf»\r\n'),

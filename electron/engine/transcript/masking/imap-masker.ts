@@ -8,6 +8,7 @@ import { createExchange, type Exchange } from './exchange.ts';
 import { createFramer } from './framer.ts';
 import { createLoginReader, type LoginReader } from './imap-login.ts';
 import { createPieceMaker, everything, type Facts, type Mark, type Masker, type MaskerOptions, withoutEnd } from './masker.ts';
+import { secretInOtherWords } from './other-protocols.ts';
 import { createRedaction } from './redaction.ts';
 
 /** RFC 9051 §4.3 with LITERAL+ (RFC 7888) and literal8 (RFC 3516). */
@@ -150,6 +151,13 @@ export function createImapMasker(options: MaskerOptions): Masker {
     const [, indent = '', tag = '', gap = '', word = '', secondGap = '', argument = ''] = parsed;
     const after = indent.length + tag.length + gap.length + word.length;
     const name = nameOf(word, argument);
+    const foreign = name === 'LOGIN' || name === 'AUTHENTICATE' ? null : secretInOtherWords(text);
+    if (foreign !== null) {
+      // Servers take the first word for the tag, and may say the rest back.
+      loginTag = tag;
+      echoes.addPlain(withoutEnd(bytes).subarray(foreign));
+      return { facts: { kind: 'command', tag }, marks: everything(bytes, foreign) };
+    }
     open = { tag, name, login: name === 'LOGIN' ? createLoginReader(echoes) : null };
     const facts: Facts = { kind: 'command', tag, command: name };
     if (name === 'IDLE') idleTag = tag;

@@ -6,6 +6,7 @@ import { createEchoes } from './echoes.ts';
 import { createExchange, type Exchange } from './exchange.ts';
 import { createFramer } from './framer.ts';
 import { createPieceMaker, everything, type Facts, type Mark, type Masker, type MaskerOptions, withoutEnd } from './masker.ts';
+import { secretInOtherWords } from './other-protocols.ts';
 import { createRedaction } from './redaction.ts';
 
 interface Awaited {
@@ -87,6 +88,13 @@ export function createPop3Masker(options: MaskerOptions): Masker {
       return { facts: { kind: 'command' }, marks: everything(bytes) };
     }
     const authentication = verb === 'PASS' || verb === 'APOP' || verb === 'AUTH';
+    const foreign = authentication ? null : secretInOtherWords(text);
+    if (foreign !== null) {
+      // What follows may be the answers that the user believes are asked for.
+      refusedLately = true;
+      awaited.push({ command: verb, authentication: true, follows: 'nothing' });
+      return { facts: { kind: 'command' }, marks: secretFrom(bytes, foreign) };
+    }
     awaited.push({ command: verb, authentication, follows: followsOn(verb, argument) });
     const facts: Facts = { kind: 'command', command: verb };
     const from = indent.length + word.length + gap.length;

@@ -1,10 +1,11 @@
 /**
  * Lines of no protocol that is known: nothing says which of them are secret. Masked is what is known to be: every password that the session
- * was told of, in either direction and in every way of writing, words and short ones included.
+ * was told of, in either direction and in every way of writing, words and short ones included; and what the words of any protocol carry.
  */
 import { createEchoes } from './echoes.ts';
 import { createFramer } from './framer.ts';
-import { createPieceMaker, everything, type Masker, type MaskerOptions } from './masker.ts';
+import { createPieceMaker, everything, type Masker, type MaskerOptions, withoutEnd } from './masker.ts';
+import { secretInOtherWords } from './other-protocols.ts';
 import { createRedaction } from './redaction.ts';
 
 /** All passwords of all accounts are looked for. */
@@ -22,7 +23,9 @@ export function createRawMasker(options: MaskerOptions): Masker {
           // A secret may straddle the parts of a line that is too long to hold. The rest that a closed connection left is short and whole.
           const isPart = !whole && bytes.length === options.longestLine;
           if (isPart) isLong = true;
-          const marks = isLong && !echoes.isEmpty ? everything(bytes) : echoes.find(bytes, 0, true);
+          const foreign = direction === 'client' && first ? secretInOtherWords(withoutEnd(bytes).toString('latin1')) : null;
+          if (foreign !== null) echoes.addPlain(withoutEnd(bytes).subarray(foreign));
+          const marks = (isLong && !echoes.isEmpty) || foreign !== null ? everything(bytes, foreign ?? 0) : echoes.find(bytes, 0, true);
           if (!isPart) isLong = false;
           piece(bytes, at, { first, last: whole, run: false }, { kind }, marks);
         },

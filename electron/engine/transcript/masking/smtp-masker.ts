@@ -7,6 +7,7 @@ import { createEchoes } from './echoes.ts';
 import { createExchange, type Exchange } from './exchange.ts';
 import { createFramer } from './framer.ts';
 import { createPieceMaker, everything, type Facts, type Mark, type Masker, type MaskerOptions, withoutEnd } from './masker.ts';
+import { secretInOtherWords } from './other-protocols.ts';
 import { createRedaction } from './redaction.ts';
 
 /** Commands without a reply. */
@@ -100,6 +101,14 @@ export function createSmtpMasker(options: MaskerOptions): Masker {
       return { facts: { kind: 'command', command: null }, marks: everything(bytes) };
     }
     const authentication = verb === 'AUTH';
+    const foreign = authentication ? null : secretInOtherWords(text);
+    if (foreign !== null) {
+      // What follows may be the answers that the user believes are asked for.
+      refusedLately = true;
+      awaited.push({ command: verb, authentication: true });
+      echoes.addPlain(withoutEnd(bytes).subarray(foreign));
+      return { facts: { kind: 'command', command: null }, marks: everything(bytes, foreign) };
+    }
     const command = commandName(verb, text);
     awaited.push({ command, authentication });
     const facts: Facts = { kind: 'command', command };

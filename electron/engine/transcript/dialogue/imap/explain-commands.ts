@@ -30,7 +30,9 @@ export const imapCommandVariants: readonly string[] = [
 
 export function explainCommand(line: Explicable): Explanation {
   const { command, text } = line;
-  if (command === null) return explainNameless(text);
+  const isForeign = foreignCommands.has((line.tag ?? '').toUpperCase());
+  const foreign = () => explanation('imap.command.foreign', 'RFC 9051 §2.2.1', { text: cut(line.tag ?? '') });
+  if (command === null) return isForeign ? foreign() : explainNameless(text);
   const given = argumentsIn(line);
   const octets = announced(text);
   const literal = octets === null ? [] : term('option', octets.waits ? 'LITERAL' : 'LITERAL+', `{${octets.octets}}`);
@@ -39,8 +41,7 @@ export function explainCommand(line: Explicable): Explanation {
   const name = uid ? command.slice(4) : command;
   const source = imapCommands[name] ?? null;
   if (source === null && !imapOwnCommands.has(name)) {
-    if (foreignCommands.has((line.tag ?? '').toUpperCase()))
-      return explanation('imap.command.foreign', 'RFC 9051 §2.2.1', { text: cut(line.tag ?? '') });
+    if (isForeign) return foreign();
     return explanation('imap.command.other', null, { command: cut(command) }, literal);
   }
   const words = wordsOf(given);
