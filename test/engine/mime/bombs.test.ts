@@ -112,6 +112,8 @@ const bombs: Record<string, (count: number) => string> = {
   'tables inside each other with words': (n) => html + '<table><tr><td>a<td>b'.repeat(n),
   'cells of one row': (n) => `${html}<table border=1><tr>${'<td>'.repeat(n)}x`,
   'cells over very many columns': (n) => `${html}<table border=1>${'<tr><td colspan=999999999><td>x'.repeat(n)}`,
+  'alternatives that are hidden': (n) =>
+    `${head}Content-Type: multipart/alternative; boundary=b\n\n--b\n\nx\n--b\nContent-Type: text/html\n\n${'<div style="a:b" style="display:none" style=\'x '.repeat(n)}\n--b--`,
   'filler that is not seen': (n) => `${html}${'&zwnj;&nbsp;'.repeat(n)}x`,
   'senders without addresses': (n) => `From: ${'a,'.repeat(n)}b <c@d.test>\n\nx`,
   'attachments of one name': (n) => `${multipart}${'--b\nContent-Type: application/pdf; name=a.pdf\n\nx\n'.repeat(n / 16)}`,

@@ -111,6 +111,25 @@ describe('of alternatives the one that has words is shown', () => {
   );
 
   it.each([
+    '<p style="display:none">preview</p>',
+    '<div style="color:red; display : none !important"><div>preview</div> more <img src="https://a.test/x.png"></div> ',
+    '<span hidden>preview</span><table style="visibility:hidden"><tr><td>x</table>',
+    '<div style="display:none">never closed <p>preview</p>',
+  ])('the plain text, where all of the HTML is hidden: %j', (html) => {
+    expect(parseMessage(alternatives('Real words', html))).toMatchObject({ text: 'Real words', html: null, attachments: [] });
+  });
+
+  it.each([
+    '<p style="display:none">preview<p>Drawn words',
+    '<div style="display:none"><div>x</div></div><p>Drawn words</p>',
+    '<style>.a{display:block!important}</style><div class=a style="display:none">Drawn words</div>',
+    '<p title="is hidden here" class="a hidden b" style="color:red" data-x="display:none">Drawn words</p>',
+    '<div style="display:none">x</div><img src="https://a.test/x.png">',
+  ])('the HTML, where some of it is drawn: %j', (html) => {
+    expect(parseMessage(alternatives('Real words', html)).html).toBe(html);
+  });
+
+  it.each([
     ['<frameset><frame src=x><noframes>Read me</noframes></frameset>', 'Read me'],
     ['', ''],
     ['<html><body>&nbsp;</body></html>', ''],
