@@ -3,6 +3,7 @@ import type { ConsoleTarget } from '../../../electron/contract/console.ts';
 import { createCertificateAuthority } from '../../support/certificates.ts';
 import { type EngineFixture, startEngineFixture, unwrap } from '../../support/engine-fixture.ts';
 import { type ScriptedConnection, type ScriptedServer, startScriptedServer } from '../../support/scripted/scripted-server.ts';
+import { createTravellingClock } from '../../support/travelling-clock.ts';
 import { openConsole } from './console-driver.ts';
 
 describe('the console at a server that does what it likes', () => {
@@ -134,6 +135,27 @@ describe('the console at a server that does what it likes', () => {
     expect(await fixture.client.call('console.open', { id: 'nowhere', target: at('smtp', 1) })).toMatchObject({
       failure: { code: 'connection-refused', port: 1 },
     });
+  });
+
+  it('closes one on which nobody says anything for half an hour', async () => {
+    const port = await serve(async (connection) => {
+      connection.send('220 hello\r\n');
+      while ((await connection.line()) !== null) connection.send('250 yes\r\n');
+    });
+    const clock = createTravellingClock();
+    const patient = await startEngineFixture({ automatic: false, replaced: { clock } });
+    try {
+      const console = await openConsole(patient, at('smtp', port));
+      await console.type('NOOP');
+      clock.advance(20 * 60_000);
+      await console.type('NOOP');
+      clock.advance(20 * 60_000);
+      expect((await console.recorded()).session.state).toBe('open');
+      clock.advance(20 * 60_000);
+      expect((await console.ended()).failure).toMatchObject({ code: 'console-idle', detail: { minutes: 30 } });
+    } finally {
+      await patient.done();
+    }
   });
 
   it('keeps eight consoles at most', async () => {
