@@ -3,13 +3,17 @@ import type { ConsoleMechanism } from '../../../electron/contract/console.ts';
 import { describeWithServers } from '../../servers/availability.ts';
 import { type MailHost, startMailHost } from '../../servers/mail-host.ts';
 import { type EngineFixture, startEngineFixture, unwrap } from '../../support/engine-fixture.ts';
+import { findCanary } from '../../support/material/canaries.ts';
 import { openConsole } from './console-driver.ts';
 
 describeWithServers(['dovecot', 'postfix'], 'the console at Dovecot and Postfix', () => {
   let host: MailHost;
   let fixture: EngineFixture;
   beforeAll(async () => {
-    host = await startMailHost({ kind: 'postfix', users: [{ name: 'ana', password: 'kanarie-Zq7vXw' }] });
+    host = await startMailHost({
+      kind: 'postfix',
+      users: [{ name: 'ana', password: 'kanarie-Zq7vXw' }],
+    });
     fixture = await startEngineFixture({
       accounts: [host.account('ana')],
       trustedCertificates: [host.trustedCertificate],
@@ -54,6 +58,9 @@ describeWithServers(['dovecot', 'postfix'], 'the console at Dovecot and Postfix'
   it.each<[ConsoleMechanism, 'incoming' | 'outgoing']>([
     ['PLAIN', 'incoming'],
     ['LOGIN', 'incoming'],
+    ['CRAM-MD5', 'incoming'],
+    ['SCRAM-SHA-256', 'incoming'],
+    ['SCRAM-SHA-256', 'outgoing'],
     ['PLAIN', 'outgoing'],
     ['LOGIN', 'outgoing'],
   ])('plays %s for the %s side', async (mechanism, side) => {
@@ -61,6 +68,7 @@ describeWithServers(['dovecot', 'postfix'], 'the console at Dovecot and Postfix'
     const console = await openConsole(fixture, { kind: 'account', accountId: account.id, side });
     if (side === 'outgoing') await console.type('EHLO pupil');
     expect(await console.signIn(account.settings.name, mechanism, side)).toEqual({ ok: true, value: { accepted: true } });
+    expect(findCanary(Buffer.from((await console.lines()).join('\n')), [{ name: 'ana', secret: 'kanarie-Zq7vXw' }])).toEqual([]);
     await console.close();
   });
 });
