@@ -90,12 +90,12 @@ export function openConsole({ protocol, peer, onChange }: ConsoleOptions): Conso
   const isOurTurn = () => starting === null && dialogue.isOurTurn();
 
   const over = (reason: Failure | null): void => {
+    const error = new FailureError(reason ?? fail(state === 'connecting' ? 'cancelled' : 'connection-lost'));
     state = 'closed';
     failure = reason;
     stopIdle();
     starting?.resolve();
     starting = null;
-    const error = new FailureError(reason ?? fail('connection-lost'));
     for (const waiting of [...replies]) waiting.reject(error);
     for (const resolve of [...settling]) resolve();
     changed();

@@ -33,7 +33,9 @@ export function Console(first: ViewParameters['console']) {
   const session = state?.session;
   const source = useMemo(() => (session ? createLineSource({ client, session, text: '' }) : null), [client, session]);
   useEffect(() => () => source?.dispose(), [source]);
-  const shownFailure = failure ?? (state?.state === 'closed' ? state.failure : null);
+  const latest = failure ?? (state?.state === 'closed' ? state.failure : null);
+  // Whoever gave up connecting knows.
+  const shownFailure = latest?.code === 'cancelled' ? null : latest;
   const refused = state?.state === 'closed' ? state.refusedCertificate : null;
 
   return (

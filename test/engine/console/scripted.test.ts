@@ -158,6 +158,17 @@ describe('the console at a server that does what it likes', () => {
     }
   });
 
+  it('gives up connecting when it is closed meanwhile', async () => {
+    const port = await serve(async (connection) => {
+      await connection.closed();
+    });
+    const opening = fixture.client.call('console.open', { id: 'given-up', target: at('smtp', port, 'starttls') });
+    await fixture.until('the connection', async () => server?.connections.length === 1);
+    await fixture.client.call('console.close', { id: 'given-up' });
+    expect(await opening).toMatchObject({ ok: false, failure: { code: 'cancelled' } });
+    expect(unwrap(await fixture.client.call('console.list', {}))).toEqual([]);
+  });
+
   it('keeps eight consoles at most', async () => {
     const port = await serve(async (connection) => {
       await connection.closed();
