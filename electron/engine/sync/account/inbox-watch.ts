@@ -69,6 +69,7 @@ export function createInboxWatch(
   let hurried = 0;
   let lastLook = Number.NEGATIVE_INFINITY;
   let foundSomething = false;
+  let isAskedAgain = false;
   let cancelLater: (() => void) | null = null;
   let handle: IdleHandle | null = null;
   let isLooking = false;
@@ -89,6 +90,11 @@ export function createInboxWatch(
   };
   /** Limits the rate of checks, whatever a server announces. */
   const lookSoon = () => {
+    // What the look under way finds decides how soon the next one is.
+    if (isLooking) {
+      isAskedAgain = true;
+      return;
+    }
     const pause = foundSomething ? briefPause : firstPause;
     if (hurried < mostAtOnce || clock.now() - lastLook >= pause) onDoubt();
     else later(pause);
@@ -163,6 +169,10 @@ export function createInboxWatch(
       } finally {
         isLooking = false;
         lastLook = clock.now();
+        if (isAskedAgain) {
+          isAskedAgain = false;
+          lookSoon();
+        }
       }
     },
     doubt() {

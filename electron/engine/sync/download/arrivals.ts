@@ -70,7 +70,8 @@ export async function fetchArrivals(dependencies: SyncDependencies, connection: 
   // More may have been announced while these came: then there is doubt again, and another look.
   const held = reader.uidCount(folderId) + absent.length;
   const enough = !refused && known.size > 0 && now?.serial === selected.serial && held >= selected.exists;
-  if (enough && held === now.exists) {
+  // As of what is held: what has been announced since is asked for behind it, and not all of this once more.
+  if (enough && held <= now.exists) {
     const highest = [...known].reduce((most, uid) => Math.max(most, uid));
     await stored(storage.setFolderState({ folderId, state: { exists: held, uidNext: highest + 1 } }));
   }
