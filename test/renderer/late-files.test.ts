@@ -1,4 +1,4 @@
-/** A part of the window whose file cannot be had: it is asked for a few times at most, and the window says so and can be loaded anew. */
+/** A part of the window whose file is late, or cannot be had: keys meanwhile are no commands, and a way out is shown. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startWindowHost, type WindowHost } from './fake/window-host.ts';
 
@@ -21,4 +21,29 @@ it('is not asked for without end, and a way out is shown', async () => {
   await page.getByRole('button', { name: 'Load again' }).waitFor();
   expect(asked).toBeGreaterThan(0);
   expect(asked).toBeLessThan(10);
+});
+
+it('that is late takes no key for a command which was meant for it', async () => {
+  const held: (() => void)[] = [];
+  const page = await host.open({}, {}, (profile) =>
+    profile.route(/\/CommandPalette-[\w-]+\.js$/, async (route) => {
+      await new Promise<void>((resolve) => held.push(resolve));
+      await route.continue();
+    }),
+  );
+  await page.getByRole('grid', { name: 'Messages' }).getByRole('row').nth(2).waitFor();
+  await page.keyboard.press('Control+k');
+  await expect.poll(() => held.length).toBeGreaterThan(0);
+  // New message, archive, delete.
+  await page.keyboard.type('ce');
+  await page.keyboard.press('Delete');
+  for (const release of held) release();
+  await page.getByRole('dialog').getByRole('searchbox').waitFor();
+  expect(await page.getByRole('form', { name: 'New message' }).count()).toBe(0);
+  const calls = await page.evaluate(() => window.fake.calls.map(({ name }) => name));
+  expect(calls.filter((name) => /^messages\.(?:archive|delete)$|^compose\.start$/.test(name))).toEqual([]);
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await page.keyboard.press('c');
+  await page.getByRole('form', { name: 'New message' }).waitFor();
 });

@@ -17,7 +17,8 @@ export function Keys() {
     let before = workspace.store.get();
     const stop = workspace.store.subscribe(() => {
       const { composer, dialog } = workspace.store.get();
-      if (composer !== null && composer !== before.composer) guard.opening();
+      const isOpened = (composer !== null && composer !== before.composer) || (dialog !== null && dialog !== before.dialog);
+      if (isOpened) guard.opening();
       if ((before.composer !== null && composer === null) || (before.dialog !== null && dialog === null)) guard.closed();
       before = workspace.store.get();
     });
