@@ -16,7 +16,7 @@ import { LineExplanation } from './LineExplanation.tsx';
 import { LineSegments } from './LineRow.tsx';
 import { blocksOfSegments } from './wire-blocks.ts';
 import { bytesOf, isRunOfBytes, type Segment, segmentsOf } from './wire-text.ts';
-import { useWireWords } from './wire-words.ts';
+import { useExplanations, useNoteWords } from './wire-words.ts';
 
 /** More of a payload is for a file, not for a pane. */
 const longestShown = 262_144;
@@ -75,9 +75,10 @@ export function LineDetail({ line, reply, onContext, onJump, onCopy }: LineDetai
   const language = useLanguage();
   const client = useClient();
   const workspace = useWorkspace();
-  const words = useWireWords();
+  const explain = useExplanations();
+  const noteWords = useNoteWords();
   const [whole, setWhole] = useState<readonly Segment[] | null>(null);
-  const explanation = words.explain(line);
+  const explanation = explain(line);
   const causeKey = lineCauses.find((each) => each === line.cause);
   const cause = causeKey === undefined ? null : say(causeKeys[causeKey]);
   const cut = line.payload !== null && line.payload.length > bytesOf(line.bytes).length;
@@ -118,7 +119,7 @@ export function LineDetail({ line, reply, onContext, onJump, onCopy }: LineDetai
   return (
     <div className="line-detail">
       {/* In its row a long one ends with an ellipsis: here it stands whole, to be read and marked. */}
-      {line.direction === 'note' && <p className="line-whole-note">{words.note(line)}</p>}
+      {line.direction === 'note' && <p className="line-whole-note">{noteWords(line)}</p>}
       {explanation !== null && <LineExplanation explanation={explanation} source={line.explanation?.source ?? null} />}
       {line.direction !== 'note' && (
         <pre className="line-bytes" dir="ltr" tabIndex={-1}>

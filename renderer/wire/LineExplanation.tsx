@@ -2,9 +2,9 @@
 import type { MouseEvent } from 'react';
 import { useClient } from '../api/Api.tsx';
 import { useWords } from '../i18n/words.ts';
-import type { useWireWords } from './wire-words.ts';
+import type { useExplanations } from './wire-words.ts';
 
-type Explained = NonNullable<ReturnType<ReturnType<typeof useWireWords>['explain']>>;
+type Explained = NonNullable<ReturnType<ReturnType<typeof useExplanations>>>;
 
 const rfcAddress = (source: string): string | null => {
   const found = /RFC (\d+)(?: §([\d.]+))?/.exec(source);

@@ -7,7 +7,7 @@ import { formatBytes, formatDuration } from '../i18n/format.ts';
 import { useWords } from '../i18n/words.ts';
 import { visibleStart } from '../ui/text/visible-text.ts';
 import { bytesOf, formatMoment, isRunOfBytes, prefixOf, type Segment, segmentsOf, type Verdict, verdictOf } from './wire-text.ts';
-import { useWireWords } from './wire-words.ts';
+import { useNoteWords } from './wire-words.ts';
 
 /** More than this of a line is seen only when it is opened. */
 const shownBytes = 600;
@@ -98,7 +98,7 @@ interface LineRowProps {
 
 export const LineRow = memo(function LineRow({ line, reply, language, needle, showEnds, isOpen, onExplain }: LineRowProps) {
   const say = useWords();
-  const words = useWireWords();
+  const noteWords = useNoteWords();
   const isNote = line.direction === 'note';
   const payload = line.payload;
   const bytes = bytesOf(line.bytes);
@@ -111,7 +111,7 @@ export const LineRow = memo(function LineRow({ line, reply, language, needle, sh
       <span className={`line-said${verdict ? ` is-${verdict}` : ''}`} dir="ltr">
         <b className={`line-prefix line-${line.direction}`}>{prefixOf(line.direction)}</b>{' '}
         {isNote ? (
-          <span className="line-note">{words.note(line)}</span>
+          <span className="line-note">{noteWords(line)}</span>
         ) : (
           <>
             {isRun && (

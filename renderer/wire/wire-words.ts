@@ -1,26 +1,47 @@
 /** Says notes and explanations of the wire in the user's language. */
-import { useMemo } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import type { Language } from '../../electron/contract/application.ts';
 import type { Line } from '../../electron/contract/transcript.ts';
-import { describeEntry } from '../../electron/words/glossary/glossary.ts';
+import { describeEntry, type Glossary, loadGlossary } from '../../electron/words/glossary/glossary.ts';
 import { describeNote } from '../../electron/words/notes/notes.ts';
 import { useLanguage } from '../i18n/words.ts';
 import { visible } from '../ui/text/visible-text.ts';
 
-interface WireWords {
-  /** The sentence of a note line; one that says only that there is a note where this version has no words for it. */
-  note(line: Line): string;
-  /** What a line means, and where something went wrong who must act, the likely cause and the next step; null where there is nothing to say. */
-  explain(line: Line): ReturnType<typeof describeEntry>;
+/** The sentence of a note line; one that says only that there is a note where this version has no words for it. */
+export function useNoteWords(): (line: Line) => string {
+  const language = useLanguage();
+  // Parameters are words of the server: names of a certificate, a prompt, a response code.
+  return useCallback(({ note }: Line) => (note ? visible(describeNote(language, note) ?? note.key) : ''), [language]);
 }
 
-export function useWireWords(): WireWords {
+const loaded = new Map<Language, Glossary>();
+
+/** The glossary in the user's language; null while it is on its way, or cannot be had: lines stand without an explanation then. */
+function useGlossary(): Glossary | null {
   const language = useLanguage();
+  const [, setArrived] = useState<Language | null>(null);
+  useEffect(() => {
+    if (loaded.has(language)) return;
+    void loadGlossary(language).then(
+      (glossary) => {
+        loaded.set(language, glossary);
+        setArrived(language);
+      },
+      () => setArrived(null), // asked for again with the next line that is opened
+    );
+  }, [language]);
+  return loaded.get(language) ?? null;
+}
+
+/** What a line means, and where something went wrong who must act, the likely cause and the next step; null where there is nothing to say. */
+type Explain = (line: Line) => ReturnType<typeof describeEntry>;
+
+export function useExplanations(): Explain {
+  const glossary = useGlossary();
   return useMemo(
-    () => ({
-      // Parameters are words of the server: names of a certificate, a prompt, a response code.
-      note: ({ note }) => (note ? visible(describeNote(language, note) ?? note.key) : ''),
-      explain: ({ explanation }) => {
-        const entry = explanation && describeEntry(language, explanation);
+    () =>
+      ({ explanation }) => {
+        const entry = glossary && explanation && describeEntry(glossary, explanation);
         if (!entry) return null;
         const { means, who, cause, next, terms } = entry;
         return {
@@ -31,7 +52,6 @@ export function useWireWords(): WireWords {
           terms: terms.map((term) => ({ ...term, name: visible(term.name), means: visible(term.means) })),
         };
       },
-    }),
-    [language],
+    [glossary],
   );
 }

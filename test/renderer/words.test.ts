@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { chooseLanguage, languageSchema } from '../../electron/contract/application.ts';
 import { failure, failureCodes } from '../../electron/contract/failure.ts';
-import { glossary } from '../../electron/words/glossary/glossary.ts';
 import { menuWords } from '../../electron/words/menu.ts';
 import { noteWords } from '../../electron/words/notes/notes.ts';
 import { quotingPhrases } from '../../electron/words/quoting.ts';
@@ -11,6 +10,7 @@ import { loadCatalogue } from '../../renderer/i18n/catalogues.ts';
 import { formatBytes, formatListDate } from '../../renderer/i18n/format.ts';
 import type { Words } from '../../renderer/i18n/keys.ts';
 import { createWords } from '../../renderer/i18n/words.ts';
+import { glossaries } from '../support/glossaries.ts';
 
 const languages = languageSchema.options;
 const catalogues = Object.fromEntries(
@@ -21,7 +21,7 @@ const placeholders = (text: string) => [...text.matchAll(/\{[\w.]+\}/g)].map((ma
 type AnyLanguage = (typeof languages)[number];
 /** Every sentence of the glossary, by its entry's key. */
 const entriesOf = (language: AnyLanguage): [string, string][] =>
-  Object.entries(glossary[language]).flatMap(([key, entry]) =>
+  Object.entries(glossaries[language].entries).flatMap(([key, entry]) =>
     (typeof entry === 'string' ? [entry] : Object.values(entry)).map((sentence): [string, string] => [key, sentence]),
   );
 
@@ -216,7 +216,7 @@ describe('each language is one language', () => {
     const asked =
       /(?:^|[.;] )(?:prueba|elige|escribe|comprueba|introduce|abre|cierra|mira|lee|pide|pregunta|usa|crea|borra|corrige|añade|edita)(?!\p{L})/iu;
     expect(sentencesOf('es').filter(([, sentence]) => familiar.test(sentence))).toEqual([]);
-    expect(sentencesOf('es').filter(([key, sentence]) => !(key in glossary.es) && asked.test(sentence))).toEqual([]);
+    expect(sentencesOf('es').filter(([key, sentence]) => !(key in glossaries.es.entries) && asked.test(sentence))).toEqual([]);
     for (const wrong of ['Inténtalo más tarde.', 'Si te lo piden, termínalo.', 'Aquí lo puedes ver.']) expect(wrong).toMatch(familiar);
     for (const wrong of ['Prueba otra vez.', 'No está; pregunta al administrador.']) expect(wrong).toMatch(asked);
   });

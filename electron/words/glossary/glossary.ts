@@ -5,89 +5,31 @@
 import type { Language } from '../../contract/application.ts';
 import { type Actor, actorWords } from './actors.ts';
 import { connectionActors } from './connection/acts.ts';
-import { connectionEnglish } from './connection/en.ts';
-import { connectionSpanish } from './connection/es.ts';
-import { connectionPortuguese } from './connection/pt.ts';
-import { connectionBrazilian } from './connection/pt-br.ts';
 import { dnsActors } from './dns/acts.ts';
-import { dnsEnglish } from './dns/en.ts';
-import { dnsSpanish } from './dns/es.ts';
-import { dnsPortuguese } from './dns/pt.ts';
-import { dnsBrazilian } from './dns/pt-br.ts';
 import type { Entry } from './entry.ts';
 import { imapActors } from './imap/acts.ts';
-import { imapEnglish } from './imap/en.ts';
-import { imapSpanish } from './imap/es.ts';
-import { imapPortuguese } from './imap/pt.ts';
-import { imapBrazilian } from './imap/pt-br.ts';
 import { pop3Actors } from './pop3/acts.ts';
-import { pop3English } from './pop3/en.ts';
-import { pop3Spanish } from './pop3/es.ts';
-import { pop3Portuguese } from './pop3/pt.ts';
-import { pop3Brazilian } from './pop3/pt-br.ts';
 import { providerActors } from './provider/acts.ts';
-import { providerEnglish } from './provider/en.ts';
-import { providerSpanish } from './provider/es.ts';
-import { providerPortuguese } from './provider/pt.ts';
-import { providerBrazilian } from './provider/pt-br.ts';
 import { saslActors } from './sasl/acts.ts';
-import { saslEnglish } from './sasl/en.ts';
-import { saslSpanish } from './sasl/es.ts';
-import { saslPortuguese } from './sasl/pt.ts';
-import { saslBrazilian } from './sasl/pt-br.ts';
 import { smtpActors } from './smtp/acts.ts';
-import { smtpEnglish } from './smtp/en.ts';
-import { smtpSpanish } from './smtp/es.ts';
-import { smtpPortuguese } from './smtp/pt.ts';
-import { smtpBrazilian } from './smtp/pt-br.ts';
 import { tlsActors } from './tls/acts.ts';
-import { tlsEnglish } from './tls/en.ts';
-import { tlsSpanish } from './tls/es.ts';
-import { tlsPortuguese } from './tls/pt.ts';
-import { tlsBrazilian } from './tls/pt-br.ts';
 
-export const glossary: Readonly<Record<Language, Readonly<Record<string, Entry>>>> = {
-  en: {
-    ...connectionEnglish,
-    ...dnsEnglish,
-    ...imapEnglish,
-    ...pop3English,
-    ...providerEnglish,
-    ...saslEnglish,
-    ...smtpEnglish,
-    ...tlsEnglish,
-  },
-  es: {
-    ...connectionSpanish,
-    ...dnsSpanish,
-    ...imapSpanish,
-    ...pop3Spanish,
-    ...providerSpanish,
-    ...saslSpanish,
-    ...smtpSpanish,
-    ...tlsSpanish,
-  },
-  pt: {
-    ...connectionPortuguese,
-    ...dnsPortuguese,
-    ...imapPortuguese,
-    ...pop3Portuguese,
-    ...providerPortuguese,
-    ...saslPortuguese,
-    ...smtpPortuguese,
-    ...tlsPortuguese,
-  },
-  'pt-BR': {
-    ...connectionBrazilian,
-    ...dnsBrazilian,
-    ...imapBrazilian,
-    ...pop3Brazilian,
-    ...providerBrazilian,
-    ...saslBrazilian,
-    ...smtpBrazilian,
-    ...tlsBrazilian,
-  },
+/** Everything that is said in one language. */
+export interface Glossary {
+  readonly language: Language;
+  /** By key. */
+  readonly entries: Readonly<Record<string, Entry>>;
+}
+
+const loaders: Readonly<Record<Language, () => Promise<Glossary['entries']>>> = {
+  en: async () => (await import('./languages/en.ts')).glossaryEnglish,
+  es: async () => (await import('./languages/es.ts')).glossarySpanish,
+  pt: async () => (await import('./languages/pt.ts')).glossaryPortuguese,
+  'pt-BR': async () => (await import('./languages/pt-br.ts')).glossaryBrazilian,
 };
+
+/** Fetches the glossary in a language, in files of its own: a window needs those of one. Rejects where its file cannot be had. */
+export const loadGlossary = async (language: Language): Promise<Glossary> => ({ language, entries: await loaders[language]() });
 
 /** By the key of an entry. */
 export const entryActors: Readonly<Partial<Record<string, Actor>>> = {
@@ -130,20 +72,21 @@ interface Explained {
 }
 
 /** What the glossary says of a line, or null for a key that this version does not know. */
-export function describeEntry(language: Language, { key, parameters, parts = [], terms = [] }: Explanation): Explained | null {
-  const entry = Object.hasOwn(glossary[language], key) ? glossary[language][key] : undefined;
+export function describeEntry(glossary: Glossary, { key, parameters, parts = [], terms = [] }: Explanation): Explained | null {
+  const { language, entries } = glossary;
+  const entry = Object.hasOwn(entries, key) ? entries[key] : undefined;
   if (entry === undefined) return null;
   const facts = (sentence: string) => withFacts(language, sentence, parameters);
   const actor = entryActors[key];
   const who = actor === undefined ? null : actorWords[language][actor];
   const { means, cause, next }: Exclude<Entry, string> = typeof entry === 'string' ? { means: entry } : entry;
   return {
-    means: [facts(means), ...parts.flatMap((part) => describeEntry(language, part)?.means ?? [])].join(' '),
+    means: [facts(means), ...parts.flatMap((part) => describeEntry(glossary, part)?.means ?? [])].join(' '),
     who,
     cause: cause === undefined ? null : facts(cause),
     next: next === undefined ? null : facts(next),
     terms: terms.flatMap(({ name, key: termKey, source }) => {
-      const said = describeEntry(language, { key: termKey, parameters: { ...parameters, name } });
+      const said = describeEntry(glossary, { key: termKey, parameters: { ...parameters, name } });
       return said === null ? [] : [{ name, means: said.means, source }];
     }),
   };

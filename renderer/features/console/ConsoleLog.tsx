@@ -9,12 +9,12 @@ import { LineList } from '../../wire/LineList.tsx';
 import type { LineSource } from '../../wire/line-source.ts';
 import type { LineTarget } from '../../wire/line-target.ts';
 import { plainLine } from '../../wire/wire-text.ts';
-import { useWireWords } from '../../wire/wire-words.ts';
+import { useNoteWords } from '../../wire/wire-words.ts';
 
 export function ConsoleLog({ source, session }: { source: LineSource; session: string }) {
   const say = useWords();
   const language = useLanguage();
-  const words = useWireWords();
+  const noteWords = useNoteWords();
   const workspace = useWorkspace();
   const client = useClient();
   const [follows, setFollows] = useState(true);
@@ -44,7 +44,7 @@ export function ConsoleLog({ source, session }: { source: LineSource; session: s
       }}
       onCopy={(lines) =>
         void navigator.clipboard
-          .writeText(lines.map((line) => plainLine(line, words.note(line), (length) => formatBytes(length, language))).join('\n'))
+          .writeText(lines.map((line) => plainLine(line, noteWords(line), (length) => formatBytes(length, language))).join('\n'))
           .then(
             () => workspace.announce(say('transcript.copied', { count: lines.length })),
             () => workspace.announce(say('transcript.notCopied')),

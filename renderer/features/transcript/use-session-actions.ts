@@ -8,7 +8,7 @@ import { formatBytes } from '../../i18n/format.ts';
 import { useLanguage, useWords } from '../../i18n/words.ts';
 import { useCapability, useWorkspace } from '../../state/State.tsx';
 import { plainLine } from '../../wire/wire-text.ts';
-import { useWireWords } from '../../wire/wire-words.ts';
+import { useNoteWords } from '../../wire/wire-words.ts';
 
 export interface ExportChoice {
   readonly format: 'text' | 'jsonl';
@@ -31,7 +31,7 @@ export function useSessionActions(): SessionActions {
   const client = useClient();
   const queries = useQueryClient();
   const workspace = useWorkspace();
-  const words = useWireWords();
+  const noteWords = useNoteWords();
   const saves = useCapability('save-dialog');
 
   return useMemo(() => {
@@ -48,7 +48,7 @@ export function useSessionActions(): SessionActions {
     const readAgain = () => void askAgain(queries, ['transcript.sessions']);
     return {
       copyLines: (lines) =>
-        copy(lines.map((line) => plainLine(line, words.note(line), (length) => formatBytes(length, language))).join('\n'), lines.length),
+        copy(lines.map((line) => plainLine(line, noteWords(line), (length) => formatBytes(length, language))).join('\n'), lines.length),
       async copy(session) {
         const file = await prepare(session, { format: 'text', mail: 'left-out' });
         if (file) copy(await (await fetch(file.url)).text(), session.lines);
@@ -78,5 +78,5 @@ export function useSessionActions(): SessionActions {
         return answer.ok;
       },
     };
-  }, [say, language, client, queries, workspace, words, saves]);
+  }, [say, language, client, queries, workspace, noteWords, saves]);
 }

@@ -16,17 +16,18 @@ import {
   smtpReplies,
   temporaryCodes,
 } from '../../../electron/engine/transcript/dialogue/smtp-sources.ts';
-import { describeEntry, entryActors, glossary } from '../../../electron/words/glossary/glossary.ts';
+import { describeEntry, entryActors } from '../../../electron/words/glossary/glossary.ts';
 import { describeNote, noteWords } from '../../../electron/words/notes/notes.ts';
 import { describeFailure } from '../../../electron/words/words.ts';
 import { registeredCodes } from '../../fixtures/transcript/enhanced-status-codes.ts';
+import { glossaries } from '../../support/glossaries.ts';
 import { client, server, type Turn } from './marked-dialogue.ts';
 import { linesOf, startTranscript } from './transcript-fixture.ts';
 
 /** Every sentence of the glossary by entry and part. */
 const sentencesOf = (language: Language): Record<string, string> =>
   Object.fromEntries(
-    Object.entries(glossary[language]).flatMap(([key, entry]) =>
+    Object.entries(glossaries[language].entries).flatMap(([key, entry]) =>
       typeof entry === 'string' ? [[key, entry]] : Object.entries(entry).map(([part, sentence]) => [`${key} ${part}`, sentence]),
     ),
   );
@@ -47,12 +48,14 @@ test('every explanation the transcript can name has its sentence, and no sentenc
     ...under('sasl', Object.keys(saslSections)),
     ...Object.keys(noteSections),
   ];
-  const sentences = Object.keys(glossary.en).filter((key) => !key.startsWith('provider.'));
+  const sentences = Object.keys(glossaries.en.entries).filter((key) => !key.startsWith('provider.'));
   expect(named.sort()).toEqual(sentences.sort());
 });
 
 test('an entry says who must act exactly where it says what to do next', () => {
-  const withNext = Object.entries(glossary.en).flatMap(([key, entry]) => (typeof entry !== 'string' && 'next' in entry ? [key] : []));
+  const withNext = Object.entries(glossaries.en.entries).flatMap(([key, entry]) =>
+    typeof entry !== 'string' && 'next' in entry ? [key] : [],
+  );
   expect(withNext.sort()).toEqual(Object.keys(entryActors).sort());
 });
 
@@ -73,9 +76,11 @@ describe.each(languageSchema.options)('in %s', (language) => {
 });
 
 test('a sentence is filled in, and an unknown key is no sentence', () => {
-  expect(describeEntry('es', { key: 'imap.data.EXISTS', parameters: { number: '3' } })?.means).toBe('La carpeta tiene 3 mensajes.');
+  expect(describeEntry(glossaries.es, { key: 'imap.data.EXISTS', parameters: { number: '3' } })?.means).toBe(
+    'La carpeta tiene 3 mensajes.',
+  );
   expect(describeNote('en', { key: 'connected', parameters: { address: '127.0.0.1', port: 25 } })).toBe('Connected to 127.0.0.1, port 25.');
-  expect(describeEntry('en', { key: 'constructor', parameters: {} })).toBeNull();
+  expect(describeEntry(glossaries.en, { key: 'constructor', parameters: {} })).toBeNull();
 });
 
 /** Each line as `what was said | what it decodes to | explanation`. */
@@ -88,7 +93,7 @@ async function explained(protocol: Protocol, turns: readonly Turn[]): Promise<st
     [
       `${direction === 'client' ? 'C' : 'S'}: ${Buffer.from(bytes, 'base64').toString('latin1').trimEnd()}`,
       decoded ?? '',
-      explanation ? (describeEntry('en', explanation)?.means ?? explanation.key) : '',
+      explanation ? (describeEntry(glossaries.en, explanation)?.means ?? explanation.key) : '',
       explanation?.source ?? '',
     ].join(' | '),
   );

@@ -2,9 +2,11 @@
  * The glossary of IMAP against transcripts that nobody in the project wrote: the server's half of sessions of Dovecot and Gmail (MailKit)
  * and the scripts of a conformance suite (ImapTest). Every protocol line must have an entry that says what just this line means.
  */
+
 import { expect, test } from 'vitest';
 import type { Line } from '../../../../electron/contract/transcript.ts';
 import { describeEntry } from '../../../../electron/words/glossary/glossary.ts';
+import { glossaries } from '../../../support/glossaries.ts';
 import { corpusFiles, readCorpusFile, whyCorpusMissing } from '../../../support/material/corpus.ts';
 import { client, server, type Turn } from '../marked-dialogue.ts';
 import { type Fixture, linesOf, startTranscript, textOfLine } from '../transcript-fixture.ts';
@@ -16,7 +18,7 @@ const leftOut = missing ? ` (left out: ${missing})` : '';
 const unspecific = /\.(?:other|untold)$/;
 
 const isSpecific = ({ explanation }: Line): boolean =>
-  explanation !== null && !unspecific.test(explanation.key) && describeEntry('en', explanation) !== null;
+  explanation !== null && !unspecific.test(explanation.key) && describeEntry(glossaries.en, explanation) !== null;
 
 /** Literals and messages are no protocol lines, nor are our own notes. */
 const isProtocol = ({ direction, kind }: Line): boolean => direction !== 'note' && kind !== 'literal' && kind !== 'payload';

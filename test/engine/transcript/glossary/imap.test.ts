@@ -1,8 +1,10 @@
 /** Which entry of the glossary each line of a dialogue gets, and the facts its sentence is filled in with. The sentences are not judged. */
+
 import { expect, test } from 'vitest';
 import type { Line } from '../../../../electron/contract/transcript.ts';
 import { imapCommands, imapOwnCommands } from '../../../../electron/engine/transcript/dialogue/imap/tables.ts';
 import { describeEntry } from '../../../../electron/words/glossary/glossary.ts';
+import { glossaries } from '../../../support/glossaries.ts';
 import { client, server, type Turn } from '../marked-dialogue.ts';
 import { linesOf, startTranscript } from '../transcript-fixture.ts';
 import { imapDialogues } from './imap-dialogues.ts';
@@ -280,6 +282,6 @@ test('lines that are made to be looked at for long, or to be misread, are explai
   for (const { explanation, direction } of lines.filter((line) => line.direction !== 'note')) {
     expect(explanation, direction).not.toBeNull();
     expect(JSON.stringify(explanation).length).toBeLessThan(30_000);
-    expect(explanation && describeEntry('pt-BR', explanation)?.means.length).toBeLessThan(1_000);
+    expect(explanation && describeEntry(glossaries['pt-BR'], explanation)?.means.length).toBeLessThan(1_000);
   }
 });

@@ -1,4 +1,5 @@
 /** What the glossary has for the notes between the lines: names, ports, TLS, certificates, and why a connection ended. */
+
 import { createServer } from 'node:tls';
 import { expect, onTestFinished, test } from 'vitest';
 import { type Failure, failure } from '../../../../electron/contract/failure.ts';
@@ -7,6 +8,7 @@ import { classifySocketError, classifyTlsError } from '../../../../electron/engi
 import type { WireNote } from '../../../../electron/engine/wire/tap.ts';
 import { endNote } from '../../../../electron/engine/wire/transport.ts';
 import { describeEntry } from '../../../../electron/words/glossary/glossary.ts';
+import { glossaries } from '../../../support/glossaries.ts';
 import { linesOf, startTranscript } from '../transcript-fixture.ts';
 
 /** The keys of notes as the window gets them, with their parameters. */
@@ -16,7 +18,7 @@ async function keysOf(notes: readonly WireNote[]): Promise<string[]> {
   for (const note of notes) tap.note(note);
   const lines = await linesOf(transcript, tap.session);
   for (const { explanation } of lines)
-    if (explanation) expect(JSON.stringify(describeEntry('en', explanation))).not.toMatch(/[{]\w+[}]|undefined/);
+    if (explanation) expect(JSON.stringify(describeEntry(glossaries.en, explanation))).not.toMatch(/[{]\w+[}]|undefined/);
   return lines.map(({ explanation }) => [explanation?.key ?? '', ...Object.values(explanation?.parameters ?? {})].join(' '));
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Protocol } from '../../../../electron/contract/failure.ts';
-import { glossary } from '../../../../electron/words/glossary/glossary.ts';
+import { glossaries } from '../../../support/glossaries.ts';
 import { client, server } from '../marked-dialogue.ts';
 import { answers, played } from './dialogues.ts';
 
@@ -120,6 +120,6 @@ test('a text is no refusal where the server agrees', async () => {
 
 test('every entry is one that a pattern can lead to', async () => {
   const { commonTexts, ownTexts } = await import('../../../../electron/engine/transcript/dialogue/provider-texts.ts');
-  const entries = Object.keys(glossary.en).filter((key) => key.startsWith('provider.'));
+  const entries = Object.keys(glossaries.en.entries).filter((key) => key.startsWith('provider.'));
   expect([...ownTexts, ...commonTexts].map(({ key }) => `provider.${key}`).sort()).toEqual(entries.sort());
 });

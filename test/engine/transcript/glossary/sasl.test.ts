@@ -1,6 +1,8 @@
 /** What the glossary has for each step of each mechanism, in all three protocols, and that no secret gets into it. */
+
 import { expect, test } from 'vitest';
 import { describeEntry } from '../../../../electron/words/glossary/glossary.ts';
+import { glossaries } from '../../../support/glossaries.ts';
 import { describeWithCorpus, readCorpusText } from '../../../support/material/corpus.ts';
 import { client, server, type Turn } from '../marked-dialogue.ts';
 import { replay } from './replay.ts';
@@ -218,7 +220,7 @@ describeWithCorpus('with the vectors of the RFCs', () => {
     for (const { key, line, text } of await replay('pop3', turns)) {
       expect([text, key]).not.toEqual([text, expect.stringMatching(/other$/)]);
       expect(key).not.toBeNull();
-      const said = line.explanation ? JSON.stringify([line.explanation.parameters, describeEntry('en', line.explanation)]) : '';
+      const said = line.explanation ? JSON.stringify([line.explanation.parameters, describeEntry(glossaries.en, line.explanation)]) : '';
       for (const secret of [vector.password, vector.token, /,p=(.*)/.exec(vector.client_final ?? '')?.[1], vector.response?.split(' ')[1]])
         if (secret) expect(said).not.toContain(secret);
     }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { enhancedCodes } from '../../../../electron/engine/transcript/dialogue/smtp-sources.ts';
 import { describeEntry } from '../../../../electron/words/glossary/glossary.ts';
+import { glossaries } from '../../../support/glossaries.ts';
 import { corpusFiles, describeWithCorpus, readCorpusFile, readCorpusText, whyCorpusMissing } from '../../../support/material/corpus.ts';
 import { client, server, type Turn } from '../marked-dialogue.ts';
 import { textOfLine } from '../transcript-fixture.ts';
@@ -286,7 +287,7 @@ test('a greeting that refuses says why', async () => {
 
 test('numbers are written as the language writes them, and parameters of a command are said after it', async () => {
   const [, command] = await played('smtp', [server('220 mx.test ESMTP\r\n'), client('MAIL FROM:<a@x.test> SIZE=1204000 RET=FULL\r\n')]);
-  const means = (language: 'en' | 'pt') => command?.explanation && describeEntry(language, command.explanation)?.means;
+  const means = (language: 'en' | 'pt') => command?.explanation && describeEntry(glossaries[language], command.explanation)?.means;
   expect(means('en')).toMatch(/ a@x\.test\..* about 1,204,000 octets.*\(RET=FULL\)\.$/);
   expect(means('pt')).toMatch(/1\u00a0204\u00a0000|1\.204\.000|1 204 000/);
 });

@@ -1,0 +1,20 @@
+/** The whole glossary in English. */
+import { connectionEnglish } from '../connection/en.ts';
+import { dnsEnglish } from '../dns/en.ts';
+import { imapEnglish } from '../imap/en.ts';
+import { pop3English } from '../pop3/en.ts';
+import { providerEnglish } from '../provider/en.ts';
+import { saslEnglish } from '../sasl/en.ts';
+import { smtpEnglish } from '../smtp/en.ts';
+import { tlsEnglish } from '../tls/en.ts';
+
+export const glossaryEnglish = {
+  ...connectionEnglish,
+  ...dnsEnglish,
+  ...imapEnglish,
+  ...pop3English,
+  ...providerEnglish,
+  ...saslEnglish,
+  ...smtpEnglish,
+  ...tlsEnglish,
+};

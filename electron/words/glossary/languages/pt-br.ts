@@ -1,0 +1,20 @@
+/** The whole glossary in Brazilian Portuguese. */
+import { connectionBrazilian } from '../connection/pt-br.ts';
+import { dnsBrazilian } from '../dns/pt-br.ts';
+import { imapBrazilian } from '../imap/pt-br.ts';
+import { pop3Brazilian } from '../pop3/pt-br.ts';
+import { providerBrazilian } from '../provider/pt-br.ts';
+import { saslBrazilian } from '../sasl/pt-br.ts';
+import { smtpBrazilian } from '../smtp/pt-br.ts';
+import { tlsBrazilian } from '../tls/pt-br.ts';
+
+export const glossaryBrazilian = {
+  ...connectionBrazilian,
+  ...dnsBrazilian,
+  ...imapBrazilian,
+  ...pop3Brazilian,
+  ...providerBrazilian,
+  ...saslBrazilian,
+  ...smtpBrazilian,
+  ...tlsBrazilian,
+};
