@@ -319,8 +319,9 @@ describeWithServers(['dovecot', 'postfix'], 'Dovecot over IMAP and Postfix, in t
     mail = await openWindow(browser, program.address, complaints);
     await mail.page.getByRole('button', { name: 'Continue' }).click();
     const reopened = mail.page.getByRole('form', { name: 'New message' });
-    await mail.page.waitForFunction(() => document.querySelector<HTMLTextAreaElement>('form [aria-label="Message body"]')?.value !== '');
-    expect(await reopened.getByRole('textbox', { name: 'Message body' }).inputValue()).toBe('Half a sentence that must not be');
+    await expect
+      .poll(() => reopened.getByRole('textbox', { name: 'Message body' }).inputValue(), { timeout: patience })
+      .toBe('Half a sentence that must not be');
     await mail.send();
     await servers.dovecot.mail.waitFor('carla', (all) => all.length === 1, { deadline: patience });
   });
