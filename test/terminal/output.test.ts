@@ -8,7 +8,7 @@ it('nothing of the command line writes but through its one writer, which makes c
   const folder = join(root, 'electron', 'terminal');
   const others = readdirSync(folder).filter((name) => name.endsWith('.ts') && name !== 'output.ts');
   expect(others.length).toBeGreaterThan(5);
-  const direct = /process\.(?:stdout|stderr)|\bconsole\.(?!ts')|from 'node:(?:console|tty)'|writeSync/;
+  const direct = /process\.(?:stdout|stderr)|(?<!['/])\bconsole\.|from 'node:(?:console|tty)'|writeSync/;
   for (const line of ['process.stdout.write(name)', 'console.log(name)']) expect(line).toMatch(direct);
   for (const name of others) expect(readFileSync(join(folder, name), 'utf8'), name).not.toMatch(direct);
 });
