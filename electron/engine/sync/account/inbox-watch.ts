@@ -53,7 +53,7 @@ const firstPause = 1_000;
  * is shown at once.
  */
 const mostAtOnce = 20;
-/** Milliseconds between further looks while each of them finds something: mail that keeps coming is shown all the same. */
+/** Milliseconds between further looks while they find something: mail that keeps coming is shown all the same. */
 const briefPause = 50;
 
 export function createInboxWatch(
@@ -68,7 +68,8 @@ export function createInboxWatch(
   /** Looks without a pause before them, less the pauses since, and when the last look ended. */
   let hurried = 0;
   let lastLook = Number.NEGATIVE_INFINITY;
-  let foundSomething = false;
+  /** Looks in a row that found nothing. */
+  let fruitless = 0;
   let isAskedAgain = false;
   let cancelLater: (() => void) | null = null;
   let handle: IdleHandle | null = null;
@@ -95,7 +96,7 @@ export function createInboxWatch(
       isAskedAgain = true;
       return;
     }
-    const pause = foundSomething ? briefPause : firstPause;
+    const pause = fruitless < patience ? briefPause : firstPause;
     if (hurried < mostAtOnce || clock.now() - lastLook >= pause) onDoubt();
     else later(pause);
   };
@@ -159,10 +160,9 @@ export function createInboxWatch(
       const pauses = Math.floor((clock.now() - lastLook) / firstPause);
       hurried = pauses < 1 ? hurried + 1 : Math.max(0, hurried - pauses);
       const held = reader.uidCount(folderId);
-      foundSomething = false;
       try {
         const look = await lookOnce(thorough);
-        foundSomething = look.arrived.length > 0 || reader.uidCount(folderId) !== held;
+        fruitless = look.arrived.length > 0 || reader.uidCount(folderId) !== held ? 0 : fruitless + 1;
         await heard.askAgain(connection, folderId);
         lookFailed = false;
         return look;
