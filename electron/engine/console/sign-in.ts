@@ -14,6 +14,8 @@ export const mechanismsFor = ({ kind }: Credentials): readonly ConsoleMechanism[
 
 interface Answering {
   answer(challenge: Buffer): Buffer | null | Promise<Buffer | null>;
+  /** Of a mechanism in which the server must prove itself. */
+  hasProof?(): boolean;
 }
 
 interface SignIn {
@@ -40,7 +42,7 @@ const mostSteps = 10;
 
 /**
  * Plays the exchange, in the connection's turn. Rejects with a `FailureError` where the connection ends.
- * @returns whether the server accepted it; null where the mechanism is none for these credentials
+ * @returns whether the server accepted it, and proved itself where the mechanism asks for that; null where the mechanism is none for these credentials
  */
 export async function playSignIn(connection: ConsoleConnection, signIn: SignIn): Promise<boolean | null> {
   const exchange = exchangeOf(signIn);
@@ -51,7 +53,7 @@ export async function playSignIn(connection: ConsoleConnection, signIn: SignIn):
   send(protocol === 'imap' ? `${tag} AUTHENTICATE ${mechanism}` : `AUTH ${mechanism}`);
   for (let step = 0; ; step += 1) {
     const { heard, line } = await connection.nextReply();
-    if (heard.kind !== 'continuation') return heard.kind === 'final' && heard.isPositive;
+    if (heard.kind !== 'continuation') return heard.kind === 'final' && heard.isPositive && exchange.hasProof?.() !== false;
     const challenge = line
       .toString('latin1')
       .replace(/^(?:334|\+) ?/, '')

@@ -19,6 +19,11 @@ const answers = async (...challenges: string[]) => {
 
 it('does the exchange of the RFC', async () => {
   expect(await answers('', example.challenge, example.proof)).toEqual([example.first, example.last, '']);
+  const exchange = begin();
+  for (const challenge of ['', example.challenge]) await exchange.answer(Buffer.from(challenge));
+  expect(exchange.hasProof()).toBe(false);
+  await exchange.answer(Buffer.from(example.proof));
+  expect(exchange.hasProof()).toBe(true);
 });
 
 it('does not believe a server that does not know the password', async () => {

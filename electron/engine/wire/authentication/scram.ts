@@ -10,6 +10,8 @@ import type { Credentials } from './credentials.ts';
 interface ScramExchange {
   /** The answer to a challenge; null where the challenge is not to be believed: the exchange is then to be cancelled with `*`. */
   answer(challenge: Buffer): Promise<Buffer | null>;
+  /** Whether the server has proved that it knows the password: without it a success is none (RFC 5802 §5). */
+  hasProof(): boolean;
 }
 
 /** Fewer are refused (RFC 7677 §4); more would only keep the processor busy. */
@@ -28,6 +30,7 @@ export function scramExchange(
   const first = `n=${name},r=${nonce}`;
   let step = 0;
   let serverSignature: Buffer | null = null;
+  let isProven = false;
 
   async function prove(challenge: string): Promise<Buffer | null> {
     const [, server = '', salt = '', count = ''] = /^r=([^,]+),s=([A-Za-z0-9+/=]+),i=(\d{1,8})(?:,|$)/.exec(challenge) ?? [];
@@ -48,7 +51,7 @@ export function scramExchange(
   /** RFC 5802 §5: the server's signature is the only proof that it knows the password. */
   function believe(challenge: string): Buffer | null {
     const said = Buffer.from(/^v=([A-Za-z0-9+/=]+)/.exec(challenge)?.[1] ?? '', 'base64');
-    const isProven = serverSignature !== null && said.length === serverSignature.length && timingSafeEqual(said, serverSignature);
+    isProven = serverSignature !== null && said.length === serverSignature.length && timingSafeEqual(said, serverSignature);
     return isProven ? Buffer.alloc(0) : null;
   }
 
@@ -59,5 +62,6 @@ export function scramExchange(
       if (step === 1) return Buffer.from(`n,,${first}`, 'utf8');
       return step === 2 ? prove(text) : believe(text);
     },
+    hasProof: () => isProven,
   };
 }
