@@ -10,6 +10,7 @@ import { type RealWindow, removeBuiltWindow, showTranscript, startRealWindow } f
 import { practiceAccount } from '../support/practice-account.ts';
 import { proofDeadline, proofScale } from '../support/proof-scale.ts';
 import { oddWords } from './message-bombs.ts';
+import { untilIdle } from './until-idle.ts';
 
 /** Milliseconds of processor time that one task of the window's thread may take. */
 const mostDeaf = process.env.CI ? 200 : 100;
@@ -51,21 +52,6 @@ afterAll(async () => {
   await removeBuiltWindow();
   await server?.close();
 });
-
-/** Runs in the page: the frames after everything that was begun has settled. */
-const untilIdle = () =>
-  new Promise<void>((resolve) => {
-    let calm = 0;
-    let last = performance.now();
-    const turn = () => {
-      const now = performance.now();
-      calm = now - last < 40 ? calm + 1 : 0;
-      last = now;
-      if (calm > 12) resolve();
-      else requestAnimationFrame(turn);
-    };
-    turn();
-  });
 
 /** Runs in the page: what scrolls there is scrolled through from end to end, frame by frame. */
 const scrollThrough = async (selector: string) => {

@@ -10,6 +10,7 @@ import { type RealWindow, removeBuiltWindow, startRealWindow } from '../renderer
 import { unwrap } from '../support/engine-fixture.ts';
 import { isWholeProof, proofDeadline } from '../support/proof-scale.ts';
 import { type Bomb, bombs } from './message-bombs.ts';
+import { untilIdle } from './until-idle.ts';
 
 /** Milliseconds of processor time that one task of the window's thread may take. */
 const mostDeaf = process.env.CI ? 200 : 100;
@@ -107,21 +108,6 @@ function untilReadable(view: string): Promise<number> {
     look();
   });
 }
-
-/** Runs in the page: everything that was begun has settled when the thread was idle for a while. */
-const untilIdle = () =>
-  new Promise<void>((resolve) => {
-    let calm = 0;
-    let last = performance.now();
-    const turn = () => {
-      const now = performance.now();
-      calm = now - last < 40 ? calm + 1 : 0;
-      last = now;
-      if (calm > 12) resolve();
-      else requestAnimationFrame(turn);
-    };
-    turn();
-  });
 
 async function look(bomb: Bomb): Promise<Figure[]> {
   const { page } = window;

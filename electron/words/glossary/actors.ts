@@ -6,7 +6,7 @@ export type Actor = 'nobody' | 'you' | 'sender' | 'recipient' | 'administrator' 
 
 export const actorWords: Readonly<Record<Language, Readonly<Record<Actor, string>>>> = {
   en: {
-    nobody: 'Nobody: it is tried again.',
+    nobody: 'Nobody: it passes by itself.',
     you: 'You.',
     sender: 'The sender of the message.',
     recipient: 'The recipient.',
@@ -16,7 +16,7 @@ export const actorWords: Readonly<Record<Language, Readonly<Record<Actor, string
     program: 'The author of the mail program.',
   },
   es: {
-    nobody: 'Nadie: se vuelve a intentar.',
+    nobody: 'Nadie: se resuelve por sí solo.',
     you: 'Usted.',
     sender: 'El remitente del mensaje.',
     recipient: 'El destinatario.',
@@ -26,7 +26,7 @@ export const actorWords: Readonly<Record<Language, Readonly<Record<Actor, string
     program: 'El autor del programa de correo.',
   },
   pt: {
-    nobody: 'Ninguém: tenta-se de novo.',
+    nobody: 'Ninguém: resolve-se por si.',
     you: 'O utilizador.',
     sender: 'O remetente da mensagem.',
     recipient: 'O destinatário.',
@@ -36,7 +36,7 @@ export const actorWords: Readonly<Record<Language, Readonly<Record<Actor, string
     program: 'O autor do programa de correio.',
   },
   'pt-BR': {
-    nobody: 'Ninguém: haverá nova tentativa.',
+    nobody: 'Ninguém: resolve-se sozinho.',
     you: 'Você.',
     sender: 'O remetente da mensagem.',
     recipient: 'O destinatário.',

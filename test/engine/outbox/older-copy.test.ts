@@ -48,7 +48,7 @@ it.each([
   expect(next.accepted()).toBe(sent);
 });
 
-it('whoever had it by the time of the copy keeps it, and the copy in Sent from then proves nothing for the others', async () => {
+it('a recipient who had it by the time of the copy keeps it, and the copy in Sent from then proves nothing for the others', async () => {
   const fixture = await startOutbox({ ...putOffOnce, evidence: () => succeed('sent') });
   const id = await fixture.send({ to: 'ben@practice.test, rui@practice.test' });
   await fixture.isPutOff(id);

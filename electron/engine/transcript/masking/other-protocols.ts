@@ -1,6 +1,6 @@
 /**
- * Secrets in the words of another protocol: whoever types by hand may say `PASS` to an IMAP server or forget the tag of `LOGIN`. The server
- * understands nothing of it, and the password has crossed the wire all the same.
+ * Secrets in the words of another protocol. A person who types by hand may say `PASS` to an IMAP server, or forget the tag of `LOGIN`: the
+ * server does not understand it, and the password has crossed the wire all the same.
  */
 
 /** A user name as an atom or a quoted string (RFC 9051 §4.3). */
