@@ -231,6 +231,7 @@ describe('whoever listens on the port when the program has ended', () => {
     const secrets = await secretsOf(page);
     await page.getByRole('button', { name: 'New message' }).first().click();
     await page.getByRole('textbox', { name: 'Subject' }).fill('a plan for nobody else');
+    await page.getByText('Saved', { exact: true }).waitFor();
     await host.stop();
     const other = await startFalseProgram(Number(new URL(host.address).port));
     onTestFinished(other.close);

@@ -198,6 +198,7 @@ export function Composer({ request }: { request: ComposerRequest }) {
       {shownFailure && (
         <Failed
           failure={shownFailure}
+          onRetry={editing.beginAgain ?? undefined}
           onDismiss={() => {
             setSendFailure(null);
             clearFailure();

@@ -6,7 +6,9 @@
 
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
+import type { Language } from '../../../electron/contract/application.ts';
 import type { Draft } from '../../../electron/contract/compose.ts';
+import type { PostglassClient } from '../../../electron/contract/contract.ts';
 import type { Failure, Result } from '../../../electron/contract/failure.ts';
 import { quotingPhrases } from '../../../electron/words/quoting.ts';
 import { useClient } from '../../api/Api.tsx';
@@ -49,6 +51,8 @@ export interface DraftState {
   /** The engine has answered with other attachments; what is being typed stays. */
   replace(draft: Draft): void;
   clearFailure(): void;
+  /** Asks for the draft once more, with what was typed meanwhile; null unless the first answer was a failure that may pass. */
+  readonly beginAgain: (() => void) | null;
 }
 
 const fine = { ok: true as const, value: null };
@@ -57,6 +61,23 @@ const nothingTyped: Typed = { accountId: '', to: '', cc: '', bcc: '', subject: '
 
 /** The draft with what was typed before it came: in front of the text, in place of any other box. */
 const withEarly = (draft: Typed, early: Partial<Typed>): Typed => ({ ...draft, ...early, text: (early.text ?? '') + draft.text });
+
+/** Begins the draft of a request, in the account where one was unless the request names one or answers a message; or reads the one there is. */
+function askFor(client: PostglassClient, request: ComposerRequest, here: string | undefined, language: Language): Promise<Result<Draft>> {
+  const { mode, messageId, mailto, draftId, toList, charset } = request;
+  if (draftId !== undefined) return client.call('compose.get', { id: draftId });
+  const accountId = request.accountId ?? (messageId === undefined ? here : undefined);
+  return client.call('compose.start', {
+    mode,
+    language,
+    phrases: quotingPhrases[language],
+    ...(accountId === undefined ? {} : { accountId }),
+    ...(messageId === undefined ? {} : { messageId }),
+    ...(toList === undefined ? {} : { toList }),
+    ...(charset === undefined ? {} : { charset }),
+    ...(mailto === undefined ? {} : { mailto }),
+  });
+}
 
 /** @param onLateFailure called when saving fails after the composer was closed */
 export function useDraft(request: ComposerRequest, accountId: string | undefined, onLateFailure: (failure: Failure) => void): DraftState {
@@ -69,6 +90,8 @@ export function useDraft(request: ComposerRequest, accountId: string | undefined
   const [failure, setFailure] = useState<Failure | null>(null);
   const [isGone, setGone] = useState(false);
   const [split, setSplit] = useState<DraftState['split']>(null);
+  /** A new object asks for the draft once more. */
+  const [asked, setAsked] = useState({ request });
   const latest = useRef<{ typed: Typed; dirty: boolean } | null>(null);
   /** Where it is kept, and as of when. */
   const place = useRef<{ id: string; basedOn: number } | null>(null);
@@ -155,21 +178,8 @@ export function useDraft(request: ComposerRequest, accountId: string | undefined
   const startedIn = useRef(language);
   useEffect(() => {
     let left = false;
-    const { mode, messageId, mailto, draftId, toList, charset } = request;
-    const chosen = request.accountId ?? (messageId === undefined ? startsIn.current : undefined);
-    const answer =
-      draftId === undefined
-        ? client.call('compose.start', {
-            mode,
-            language: startedIn.current,
-            phrases: quotingPhrases[startedIn.current],
-            ...(chosen === undefined ? {} : { accountId: chosen }),
-            ...(messageId === undefined ? {} : { messageId }),
-            ...(toList === undefined ? {} : { toList }),
-            ...(charset === undefined ? {} : { charset }),
-            ...(mailto === undefined ? {} : { mailto }),
-          })
-        : client.call('compose.get', { id: draftId });
+    const { draftId } = asked.request;
+    const answer = askFor(client, asked.request, startsIn.current, startedIn.current);
     void answer.then((result) => {
       const before = early.current;
       const isTyped = Object.values(before).some((text) => text.trim() !== '');
@@ -197,7 +207,7 @@ export function useDraft(request: ComposerRequest, accountId: string | undefined
     return () => {
       left = true;
     };
-  }, [client, request, load, change]);
+  }, [client, asked, load, change]);
 
   useEffect(() => {
     isClosed.current = false;
@@ -230,6 +240,11 @@ export function useDraft(request: ComposerRequest, accountId: string | undefined
     });
   });
 
+  const beginAgain = useCallback(() => {
+    setFailure(null);
+    setAsked((before) => ({ ...before }));
+  }, []);
+
   return {
     draft,
     typed,
@@ -254,5 +269,6 @@ export function useDraft(request: ComposerRequest, accountId: string | undefined
     },
     replace: setDraft,
     clearFailure: useCallback(() => setFailure(null), []),
+    beginAgain: draft === null && failure !== null && !failure.permanent ? beginAgain : null,
   };
 }

@@ -222,6 +222,34 @@ describe('a composer whose draft takes its time', () => {
   });
 });
 
+describe('a composer whose draft could not be begun', () => {
+  it('begins it again when it is asked to, with what was typed meanwhile', async () => {
+    let isBroken = true;
+    const broken = await startRealWindow({
+      practice: true,
+      between: (engine) => async (name, input) =>
+        isBroken && name === 'compose.start' ? { ok: false, failure: { code: 'connection-lost', permanent: false } } : engine(name, input),
+    });
+    onTestFinished(() => broken.close());
+    const on = broken.page;
+    await on.getByRole('button', { name: 'New message' }).click();
+    await box('Subject', on).fill('Typed meanwhile');
+    const send = form(on).getByRole('button', { name: 'Send', exact: true });
+    const again = form(on).getByRole('button', { name: 'Try again' });
+    await again.waitFor();
+    expect(await send.isEnabled()).toBe(false);
+    await again.click();
+    await again.waitFor();
+    isBroken = false;
+    await again.click();
+    await form(on).getByText('Saved', { exact: true }).waitFor();
+    expect(await box('Subject', on).inputValue()).toBe('Typed meanwhile');
+    expect(await send.isEnabled()).toBe(true);
+    expect(await again.count()).toBe(0);
+    expect(unwrap(await broken.fixture.client.call('compose.drafts', {}))).toMatchObject([{ subject: 'Typed meanwhile' }]);
+  });
+});
+
 describe('what is said of keeping', () => {
   it('is “Saved” only when the last key is', async () => {
     const saving: (() => void)[] = [];
