@@ -134,6 +134,14 @@ export const transcriptCalls = {
     input: z.object({ session: z.string(), index: z.number().int() }),
     output: z.object({ url: z.string(), size: z.number() }),
   }),
+  /**
+   * What a reply of a server means that stands in a failure or in the outbox: the same as for its line. `command` is what it answers, as
+   * failures name it; null where nobody knows.
+   */
+  'transcript.explain': call({
+    input: z.object({ protocol: z.enum(protocols), command: z.string().max(100).nullable(), reply: z.string().max(10_000) }),
+    output: z.object({ explanation: explanationSchema.nullable() }),
+  }),
   /** Prepares a file for download. The bytes of messages are left out of it unless `mail` asks for them. */
   'transcript.export': call({
     input: z.object({

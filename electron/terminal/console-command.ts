@@ -34,7 +34,7 @@ export async function runConsole(command: ConsoleCommand): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'postglass-console-'));
   try {
     const another = await openEngine(folder, command.accountsFile);
-    return another.ok ? await finish(command, another.value) : reportFailure(another.failure);
+    return another.ok ? await finish(command, another.value) : await reportFailure(another.failure);
   } finally {
     rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
   }

@@ -57,7 +57,7 @@ export async function runSend(command: SendCommand): Promise<number> {
   if (!opened.ok) return reportFailure(opened.failure);
   const engine = opened.value;
   const report = await engine.submitRaw(submission);
-  const status = report.ok ? await finish(command, report.value) : reportFailure(report.failure);
+  const status = report.ok ? await finish(command, report.value) : await reportFailure(report.failure);
   // A server that has just taken a message takes the next one, too; from one that has not, nothing better is to be had.
   if (report.ok && (report.value.state === 'accepted' || report.value.state === 'partly'))
     await tryWaiting(engine, { account: command.account, atOnce: false });
@@ -78,10 +78,10 @@ async function runWaiting(command: Extract<SendCommand, { what: 'waiting' }>): P
 /** What earlier calls left: said on standard error, because the result is about the message of this call. */
 async function tryWaiting(engine: Engine, which: Parameters<Engine['submitWaiting']>[0]): Promise<void> {
   const tried = await engine.submitWaiting(which);
-  if (!tried.ok) return void reportFailure(tried.failure);
+  if (!tried.ok) return void (await reportFailure(tried.failure));
   for (const report of tried.value) {
     if (isDone(report)) complain(fillIn(words().sentNow, { subject: report.subject }));
-    else complainOf(report);
+    else await complainOf(report);
   }
 }
 
@@ -108,13 +108,13 @@ async function print(report: SubmissionReport, json: boolean): Promise<void> {
     await printLine(`${state}${reply ? `: ${reply}` : ''}`);
     for (const { address, state: its, reply: said } of recipients) await printLine(`  ${address}: ${its}${said ? `: ${said}` : ''}`);
   }
-  complainOf(report);
+  await complainOf(report);
 }
 
-function complainOf(report: SubmissionReport): void {
+async function complainOf(report: SubmissionReport): Promise<void> {
   const again = againOf(report);
   for (const { address, state, failure: reason } of report.recipients)
-    if (state !== 'accepted') complain(`${address}: ${describe(reason ?? whole(report), again)}`);
+    if (state !== 'accepted') complain(`${address}: ${await describe(reason ?? whole(report), again)}`);
   if (report.leftOut.length > 0) complain(fillIn(words().leftOut, { addresses: report.leftOut.join(', ') }));
 }
 

@@ -3,13 +3,16 @@ import { systemClock } from '../base/clock.ts';
 import { chooseLanguage, type Language } from '../contract/application.ts';
 import { type Failure, type Result, succeed } from '../contract/failure.ts';
 import { type Engine, startEngineThread } from '../engine/engine-thread.ts';
+import { explainReply } from '../engine/transcript/dialogue/explain-reply.ts';
 import { engineSettings, openVault } from '../loopback/engine-options.ts';
 import { closeEngine, endProcess, endWithin, leaveWithin } from '../loopback/leave.ts';
 import { createNodeHost } from '../loopback/node-host.ts';
 import { holdsVault } from '../loopback/vault.ts';
+import { adviseOn, type FailureAdvice, replyOf } from '../words/failure-advice.ts';
 import { describeFailureLine, quote } from '../words/failure-line.ts';
 import type { Again } from '../words/failure-words.ts';
 import { fillIn } from '../words/fill-in.ts';
+import { loadGlossary } from '../words/glossary/glossary.ts';
 import { lockedWords, missingWords, passwordWords, type SendWords, sendWords, unreadableWords } from '../words/terminal.ts';
 import { complain } from './output.ts';
 
@@ -68,16 +71,23 @@ export async function letGo(engine: Engine): Promise<void> {
 /** Milliseconds for the result to be written out. */
 const afterOutput = 1_000;
 
-/** One line on standard error, with the server's own line; answers the exit status. */
-export function reportFailure(failure: Failure): number {
-  complain(describe(failure, { kind: 'nobody' }));
+/** One line on standard error, with the server's own line and what it means; answers the exit status. */
+export async function reportFailure(failure: Failure): Promise<number> {
+  complain(await describe(failure, { kind: 'nobody' }));
   return 1;
 }
 
 /** A failure as one line in the language of the terminal. */
-export function describe(failure: Failure, again: Again): string {
+export async function describe(failure: Failure, again: Again): Promise<string> {
   const language = terminalLanguage();
-  return describeMissing(failure, language) ?? describeFailureLine(failure, language, again);
+  return describeMissing(failure, language) ?? describeFailureLine(failure, language, again, await adviceFor(failure, language));
+}
+
+/** What the glossary says of the server's reply. The sentences are read from their files only where there is one. */
+async function adviceFor(failure: Failure, language: Language): Promise<FailureAdvice | null> {
+  const said = replyOf(failure);
+  const explanation = said && explainReply(said.protocol, said.reply, said.command);
+  return explanation && adviseOn(await loadGlossary(language), failure, explanation);
 }
 
 /** What is not there; the sentence of a window would speak of another window, or of the settings. */

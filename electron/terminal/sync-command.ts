@@ -12,12 +12,14 @@ export async function runSync(command: Extract<TerminalCommand, { command: 'sync
   const engine = opened.value;
   const stopProgress = followProgress(engine);
   // What a server wants the user to read, although the work goes on (RFC 9051 §7.1, ALERT).
+  const remarks: Promise<number>[] = [];
   const stopRemarks = engine.subscribe((name, value) => {
-    if (name === 'sync.remark') reportFailure((value as { remark: Failure }).remark); // a contract event
+    if (name === 'sync.remark') remarks.push(reportFailure((value as { remark: Failure }).remark)); // a contract event
   });
   const report = await engine.syncOnce();
   stopProgress();
   stopRemarks();
+  await Promise.all(remarks);
   await letGo(engine);
   if (!report.ok) return reportFailure(report.failure);
   const { accounts } = report.value;
@@ -41,7 +43,7 @@ export async function runSync(command: Extract<TerminalCommand, { command: 'sync
     ];
     for (const [what, reason] of failed) {
       if (!reason) continue;
-      complain(`${what}: ${describe(reason, { kind: 'nobody' })}`);
+      complain(`${what}: ${await describe(reason, { kind: 'nobody' })}`);
       status = 1;
     }
   }

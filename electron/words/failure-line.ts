@@ -2,13 +2,29 @@
 import { harmless } from '../base/characters.ts';
 import type { Language } from '../contract/application.ts';
 import type { Failure } from '../contract/failure.ts';
+import type { FailureAdvice } from './failure-advice.ts';
 import type { Again } from './failure-words.ts';
+import { adviceWords } from './glossary/advice-words.ts';
 import { describeFailure } from './words.ts';
 
-export function describeFailureLine(failure: Failure, language: Language, again: Again = { kind: 'nobody' }): string {
+/** @param advice what the glossary says of the reply */
+export function describeFailureLine(
+  failure: Failure,
+  language: Language,
+  again: Again = { kind: 'nobody' },
+  advice: FailureAdvice | null = null,
+): string {
   const { happened, next } = describeFailure(language, failure, again);
   const reply = failure.reply ? ` ${quote(failure.reply)}` : '';
-  return `${harmless(happened)}${reply} ${harmless(next)}`;
+  const added = advice === null ? [] : [advice.means, ...adviceIn(language, advice)];
+  return [`${harmless(happened)}${reply}`, ...(advice?.replacesNext ? [] : [next]), ...added]
+    .flatMap((sentence) => (sentence === null ? [] : [harmless(sentence)]))
+    .join(' ');
+}
+
+function adviceIn(language: Language, advice: FailureAdvice): string[] {
+  const labels = adviceWords[language];
+  return (['cause', 'who', 'next'] as const).flatMap((part) => (advice[part] === null ? [] : [`${labels[part]}: ${advice[part]}`]));
 }
 
 /** The server's words on one line. */

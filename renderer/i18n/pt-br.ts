@@ -222,7 +222,6 @@ export const brazilian: Words = {
   'practice.relay': 'retransmissão para outros domínios negada',
   'practice.drop': 'a conexão é cortada',
   'practice.dropBefore': 'cortada no meio da mensagem: não enviada',
-  'transcript.nextStep': 'Próximo passo',
   'console.region': 'Console',
   'console.lines': 'Linhas do console',
   'console.connect': 'Conectar',

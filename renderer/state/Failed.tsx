@@ -2,7 +2,7 @@
 import type { Failure } from '../../electron/contract/failure.ts';
 import { useFailureWords, useWords } from '../i18n/words.ts';
 import { Button } from '../ui/Button.tsx';
-import { FailureNotice } from '../ui/Notices.tsx';
+import { ExplainedNotice } from './ExplainedNotice.tsx';
 import { RecoveryButton } from './RecoveryButton.tsx';
 import { useWorkspace } from './State.tsx';
 
@@ -18,7 +18,7 @@ export function Failed({ failure, onRetry, onDismiss }: FailedProps) {
   const { happened, next } = useFailureWords()(failure);
   const session = failure.session;
   return (
-    <FailureNotice happened={happened} next={next} reply={failure.reply}>
+    <ExplainedNotice failure={failure} happened={happened} next={next}>
       <RecoveryButton failure={failure} onDone={onDismiss} />
       {onRetry && <Button onPress={onRetry}>{say('failure.retry')}</Button>}
       {session !== undefined && (
@@ -31,6 +31,6 @@ export function Failed({ failure, onRetry, onDismiss }: FailedProps) {
           {say('action.dismiss')}
         </Button>
       )}
-    </FailureNotice>
+    </ExplainedNotice>
   );
 }

@@ -6,26 +6,29 @@ import { visible } from './text/visible-text.ts';
 interface FailureNoticeProps {
   /** What happened, one sentence. */
   happened: string;
-  /** What to do, one sentence. */
-  next: string;
+  /** What to do, one sentence; null where `explanation` says it. */
+  next: string | null;
   /** The server's own line. */
   reply?: string | undefined;
+  /** What that line means. */
+  explanation?: ReactNode;
   children?: ReactNode;
 }
 
 /** A failure: an alert with what happened, what to do and the server's own line. Buttons and links go in as children. */
-export function FailureNotice({ happened, next, reply, children }: FailureNoticeProps) {
+export function FailureNotice({ happened, next, reply, explanation, children }: FailureNoticeProps) {
   return (
     <div role="alert" className="failure">
       <CircleAlert size="1.125rem" aria-hidden className="failure-icon" />
       <div className="failure-words">
         <p className="failure-happened">{visible(happened)}</p>
-        <p className="failure-next">{next}</p>
+        {next && <p className="failure-next">{next}</p>}
         {reply && (
           <code className="failure-reply" dir="ltr">
             {reply.split(/\r?\n/).map(visible).join('\n')}
           </code>
         )}
+        {explanation}
         {children && <div className="failure-actions">{children}</div>}
       </div>
     </div>

@@ -1,7 +1,7 @@
 /** What an opened line means and where that is written; where something went wrong, why and what to do; what stands in it. */
 import type { MouseEvent } from 'react';
 import { useClient } from '../api/Api.tsx';
-import { useWords } from '../i18n/words.ts';
+import { Advice } from '../state/Advice.tsx';
 import type { useExplanations } from './wire-words.ts';
 
 type Explained = NonNullable<ReturnType<ReturnType<typeof useExplanations>>>;
@@ -29,35 +29,11 @@ function Source({ source }: { source: string }) {
   );
 }
 
-/** Where something went wrong: why, as a rule, whose turn it is, and what to do. */
-function Advice({ explanation: { cause, who, next } }: { explanation: Explained }) {
-  const say = useWords();
-  const advice = [
-    [say('transcript.likelyCause'), cause],
-    [say('transcript.whoActs'), who],
-    [say('transcript.nextStep'), next],
-  ] as const;
-  if (advice.every(([, words]) => words === null)) return null;
-  return (
-    <dl className="line-advice">
-      {advice.map(
-        ([label, words]) =>
-          words !== null && (
-            <div key={label}>
-              <dt>{label}</dt>
-              <dd>{words}</dd>
-            </div>
-          ),
-      )}
-    </dl>
-  );
-}
-
 /** Capabilities, flags and the like that stand in the line, each with its meaning. */
 function Terms({ terms }: { terms: Explained['terms'] }) {
   if (terms.length === 0) return null;
   return (
-    <dl className="line-advice line-terms">
+    <dl className="line-terms">
       {terms.map(({ name, means, source }, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a line never changes, and may name a thing twice
         <div key={at}>
@@ -79,7 +55,7 @@ export function LineExplanation({ explanation, source }: { explanation: Explaine
       <p className="line-explanation">
         {explanation.means} {source !== null && <Source source={source} />}
       </p>
-      <Advice explanation={explanation} />
+      <Advice {...explanation} />
       <Terms terms={explanation.terms} />
     </>
   );

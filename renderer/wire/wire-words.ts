@@ -1,9 +1,9 @@
 /** Says notes and explanations of the wire in the user's language. */
-import { useCallback, useEffect, useMemo, useState } from 'react';
-import type { Language } from '../../electron/contract/application.ts';
+import { useCallback, useMemo } from 'react';
 import type { Line } from '../../electron/contract/transcript.ts';
-import { describeEntry, type Glossary, loadGlossary } from '../../electron/words/glossary/glossary.ts';
+import { describeEntry } from '../../electron/words/glossary/glossary.ts';
 import { describeNote } from '../../electron/words/notes/notes.ts';
+import { useGlossary } from '../i18n/glossary.ts';
 import { useLanguage } from '../i18n/words.ts';
 import { visible } from '../ui/text/visible-text.ts';
 
@@ -14,30 +14,11 @@ export function useNoteWords(): (line: Line) => string {
   return useCallback(({ note }: Line) => (note ? visible(describeNote(language, note) ?? note.key) : ''), [language]);
 }
 
-const loaded = new Map<Language, Glossary>();
-
-/** The glossary in the user's language; null while it is on its way, or cannot be had: lines stand without an explanation then. */
-function useGlossary(): Glossary | null {
-  const language = useLanguage();
-  const [, setArrived] = useState<Language | null>(null);
-  useEffect(() => {
-    if (loaded.has(language)) return;
-    void loadGlossary(language).then(
-      (glossary) => {
-        loaded.set(language, glossary);
-        setArrived(language);
-      },
-      () => setArrived(null), // asked for again with the next line that is opened
-    );
-  }, [language]);
-  return loaded.get(language) ?? null;
-}
-
 /** What a line means, and where something went wrong who must act, the likely cause and the next step; null where there is nothing to say. */
 type Explain = (line: Line) => ReturnType<typeof describeEntry>;
 
 export function useExplanations(): Explain {
-  const glossary = useGlossary();
+  const glossary = useGlossary(true);
   return useMemo(
     () =>
       ({ explanation }) => {

@@ -4,6 +4,7 @@ import { bytesPrefix } from '../../contract/contract.ts';
 import { succeed } from '../../contract/failure.ts';
 import type { transcriptCalls } from '../../contract/transcript.ts';
 import type { ContextBase, Room } from '../context.ts';
+import { explainReply } from './dialogue/explain-reply.ts';
 import type { ApplyMask } from './masking/masker.ts';
 import { createTranscript } from './transcript.ts';
 import type { Transcript } from './transcript-interface.ts';
@@ -51,6 +52,7 @@ function createTranscriptHandlers(transcript: Transcript): Handlers<typeof trans
       if (!bytes.ok) return bytes;
       return succeed({ url: `${bytesPrefix}transcript/${session}/${index}`, size: bytes.value.length });
     },
+    'transcript.explain': async ({ protocol, command, reply }) => succeed({ explanation: explainReply(protocol, reply, command) }),
     'transcript.export': async ({ sessions, format, mail }) => {
       const prepared = await transcript.export(sessions, format, mail);
       if (!prepared.ok) return prepared;

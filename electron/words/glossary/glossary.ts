@@ -48,7 +48,7 @@ interface Keyed {
   readonly parameters: Readonly<Record<string, string | number>>;
 }
 
-interface Explanation extends Keyed {
+export interface Explanation extends Keyed {
   /** Entries whose meaning is said after the first one's. */
   readonly parts?: readonly Keyed[] | undefined;
   /** Words of the line and their entries, which take the same parameters and `name`. */

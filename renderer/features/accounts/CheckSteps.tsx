@@ -3,8 +3,8 @@ import { CircleCheck, CircleDashed, CircleX, LoaderCircle, type LucideIcon } fro
 import type { CheckReport, CheckStep } from '../../../electron/contract/accounts.ts';
 import { formatDuration } from '../../i18n/format.ts';
 import { useFailureWords, useLanguage, useWords } from '../../i18n/words.ts';
+import { ExplainedNotice } from '../../state/ExplainedNotice.tsx';
 import { Button } from '../../ui/Button.tsx';
-import { FailureNotice } from '../../ui/Notices.tsx';
 import { visible } from '../../ui/text/visible-text.ts';
 
 const stateIcons: Readonly<Record<CheckStep['state'], LucideIcon>> = {
@@ -56,16 +56,13 @@ export function CheckSteps({ steps, report, onTranscript }: CheckStepsProps) {
               })}
             </ol>
             {failed && (
-              <FailureNotice
-                {...sentences(failed, 'nobody', 'settings')}
-                reply={failed.reply === undefined ? undefined : visible(failed.reply)}
-              >
+              <ExplainedNotice failure={failed} {...sentences(failed, 'nobody', 'settings')}>
                 {session !== undefined && (
                   <Button kind="quiet" onPress={() => onTranscript(session)}>
                     {say('failure.transcript')}
                   </Button>
                 )}
-              </FailureNotice>
+              </ExplainedNotice>
             )}
             {!failed && report && session !== undefined && (
               <Button kind="quiet" onPress={() => onTranscript(session)}>

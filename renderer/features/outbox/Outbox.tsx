@@ -7,12 +7,15 @@ import { Ban, CircleCheck, CircleHelp, CircleX, Clock, LoaderCircle, type Lucide
 import { useState } from 'react';
 import type { Failure } from '../../../electron/contract/failure.ts';
 import type { OutboxItem, OutboxState, RecipientOutcome, WaitingFor } from '../../../electron/contract/outbox.ts';
+import type { FailureAdvice } from '../../../electron/words/failure-advice.ts';
 import { useClient } from '../../api/Api.tsx';
 import { formatBytes, formatFullDate, formatListDate, formatNumber, formatSeconds } from '../../i18n/format.ts';
 import type { WordKey } from '../../i18n/keys.ts';
 import { useFailureWords, useLanguage, useWords } from '../../i18n/words.ts';
+import { Advice } from '../../state/Advice.tsx';
 import { useAccounts } from '../../state/engine-queries.ts';
 import { Failed } from '../../state/Failed.tsx';
+import { useFailureAdvice, useReplyAdvice } from '../../state/reply-advice.ts';
 import { useWorkspace } from '../../state/State.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Chip, EmptyState } from '../../ui/Notices.tsx';
@@ -52,11 +55,29 @@ const actionWords: Readonly<Record<OutboxAction, WordKey>> = {
   fileAgain: 'outbox.fileAgain',
 };
 
-function Recipients({ recipients }: { recipients: readonly RecipientOutcome[] }) {
+/** What a reply means, beside it. */
+function Meaning({ advice }: { advice: FailureAdvice | null }) {
+  if (advice === null) return null;
+  return (
+    <div className="outbox-meaning">
+      {advice.means !== null && <p className="advice-means">{advice.means}</p>}
+      <Advice {...advice} />
+    </div>
+  );
+}
+
+function RecipientMeaning({ reply }: { reply: string }) {
+  return <Meaning advice={useReplyAdvice('RCPT TO', reply)} />;
+}
+
+/** @param explained a reply whose meaning is said already: each is said once */
+function Recipients({ recipients, explained }: { recipients: readonly RecipientOutcome[]; explained: string | null }) {
   const say = useWords();
+  const isFirst = ({ reply }: RecipientOutcome, at: number) =>
+    reply !== explained && recipients.findIndex((other) => other.reply === reply) === at;
   return (
     <ul className="outbox-recipients" aria-label={say('outbox.recipients')}>
-      {recipients.map((recipient) => {
+      {recipients.map((recipient, at) => {
         const Icon = recipientIcons[recipient.state];
         return (
           <li key={recipient.address} className={`outbox-recipient is-${recipient.state}`}>
@@ -64,6 +85,7 @@ function Recipients({ recipients }: { recipients: readonly RecipientOutcome[] })
             <bdi>{visible(recipient.address)}</bdi>
             <span className="outbox-recipient-state">{say(`outbox.recipient.${recipient.state}`)}</span>
             {recipient.reply && <code dir="ltr">{visible(recipient.reply)}</code>}
+            {recipient.reply && recipient.state !== 'accepted' && isFirst(recipient, at) && <RecipientMeaning reply={recipient.reply} />}
           </li>
         );
       })}
@@ -76,6 +98,7 @@ function CopyForSent({ sentCopy, failure }: { sentCopy: Exclude<OutboxItem['sent
   const say = useWords();
   const sentences = useFailureWords();
   const reason = failure && sentCopy !== 'waiting' ? sentences(failure) : null;
+  const advice = useFailureAdvice(reason ? failure : null);
   return (
     <>
       <p className={reason ? 'outbox-reason' : 'outbox-soft'}>
@@ -92,6 +115,7 @@ function CopyForSent({ sentCopy, failure }: { sentCopy: Exclude<OutboxItem['sent
           {visible(failure.reply)}
         </code>
       )}
+      <Meaning advice={advice} />
     </>
   );
 }
@@ -149,6 +173,8 @@ function Entry({ item, account }: { item: OutboxItem; account: string }) {
   // Who was refused stands in the list of recipients.
   const reason = item.failure && outcomeOf(item) !== 'partly' ? sentences(item.failure, againOf(item)) : null;
   const actions = actionsOf(item);
+  const told = useFailureAdvice(reason ? item.failure : null);
+  const accepted = useReplyAdvice('message', item.failure === null ? item.reply : null);
   return (
     <li className={`outbox-entry is-${item.state}`}>
       <div className="outbox-head">
@@ -178,7 +204,8 @@ function Entry({ item, account }: { item: OutboxItem; account: string }) {
       </div>
       {reason && item.state !== 'sending' && (
         <p className="outbox-reason">
-          {reason.happened} <span className="outbox-soft">{item.state === 'unknown' ? say('outbox.unknownText') : reason.next}</span>
+          {reason.happened}{' '}
+          {!told?.replacesNext && <span className="outbox-soft">{item.state === 'unknown' ? say('outbox.unknownText') : reason.next}</span>}
         </p>
       )}
       {item.reply !== null && (
@@ -186,7 +213,8 @@ function Entry({ item, account }: { item: OutboxItem; account: string }) {
           {visible(item.reply)}
         </code>
       )}
-      <Recipients recipients={item.recipients} />
+      {item.state !== 'sending' && <Meaning advice={told ?? accepted} />}
+      <Recipients recipients={item.recipients} explained={told === null ? null : (item.failure?.reply ?? null)} />
       {item.state === 'partly' && <p className="outbox-reason">{say('outbox.partlyText')}</p>}
       {(item.state === 'accepted' || item.state === 'partly') && item.sentCopy !== 'none' && (
         <CopyForSent sentCopy={item.sentCopy} failure={item.copyFailure ?? null} />

@@ -3,12 +3,13 @@ import { useLayoutEffect } from 'react';
 import { useClient } from '../../api/Api.tsx';
 import { formatListDate } from '../../i18n/format.ts';
 import { useFailureWords, useLanguage, useWords } from '../../i18n/words.ts';
+import { ExplainedNotice } from '../../state/ExplainedNotice.tsx';
 import { ShortenedList } from '../../state/ShortenedList.tsx';
 import { useWorkspace, useWorkspaceState } from '../../state/State.tsx';
 import { Button } from '../../ui/Button.tsx';
-import { FailureNotice, Toast } from '../../ui/Notices.tsx';
+import { Toast } from '../../ui/Notices.tsx';
 import { visible } from '../../ui/text/visible-text.ts';
-import { againOf, linesOf } from './outbox-words.ts';
+import { againOf, explainedOf, linesOf } from './outbox-words.ts';
 import { type Announced, useOutcomes } from './use-outcomes.ts';
 
 /** So many lines of what went well are read before they go. */
@@ -70,11 +71,14 @@ export function SendOutcomes() {
         </p>
       );
     return (
-      <FailureNotice
+      <ExplainedNotice
         key={item.id}
-        happened={`${say(`outbox.outcome.${outcome}`, { subject })} ${words?.happened ?? ''}`.trim()}
-        next={[list, next].filter((sentence) => sentence !== '').join(' ')}
-        {...(reply === undefined ? {} : { reply: visible(reply) })}
+        failure={explainedOf(item)}
+        happened={[say(`outbox.outcome.${outcome}`, { subject }), words?.happened ?? '', list]
+          .filter((sentence) => sentence !== '')
+          .join(' ')}
+        next={next}
+        reply={reply}
       >
         {outcome === 'refused' && (
           <Button
@@ -105,7 +109,7 @@ export function SendOutcomes() {
         <Button kind="quiet" onPress={() => dismiss(item.id)}>
           {say('action.dismiss')}
         </Button>
-      </FailureNotice>
+      </ExplainedNotice>
     );
   };
   // Where the outbox is in sight, the entry itself shows it: then it is only read out.

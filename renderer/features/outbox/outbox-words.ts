@@ -1,4 +1,5 @@
 /** How outbox entries are presented: order, actions, and what they wait for. */
+import { type Failure, failure } from '../../../electron/contract/failure.ts';
 import type { OutboxItem, OutboxState } from '../../../electron/contract/outbox.ts';
 
 export type OutboxAction =
@@ -73,4 +74,13 @@ export const againOf = ({ state, nextAttemptAt, failure }: OutboxItem): 'byItsel
 export function linesOf({ session, sessionLines }: OutboxItem): { session: string; firstLine?: number; lastLine?: number } {
   const target = { session: session ?? '' };
   return sessionLines && sessionLines.first > 0 ? { ...target, firstLine: sessionLines.first, lastLine: sessionLines.last } : target;
+}
+
+/** The failure whose reply is explained: the entry's own, else that of the first recipient who has not got it. */
+export function explainedOf({ failure: own, recipients }: Pick<OutboxItem, 'failure' | 'recipients'>): Failure | null {
+  if (own?.reply !== undefined) return own;
+  const refused = recipients.find(({ state, reply }) => reply !== null && (state === 'refused' || state === 'deferred'));
+  if (refused === undefined) return own;
+  const code = refused.state === 'refused' ? 'recipients-blocked' : 'temporarily-refused';
+  return { ...(own ?? failure(code)), protocol: 'smtp', command: 'RCPT TO', reply: refused.reply ?? '' };
 }

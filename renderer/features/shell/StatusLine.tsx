@@ -2,7 +2,7 @@
 
 import { ScrollText, X } from 'lucide-react';
 import type { Language } from '../../../electron/contract/application.ts';
-import type { FailureCode } from '../../../electron/contract/failure.ts';
+import type { Failure, FailureCode } from '../../../electron/contract/failure.ts';
 import type { SyncState } from '../../../electron/contract/sync.ts';
 import { useClient, useConnection } from '../../api/Api.tsx';
 import { formatNumber, formatSeconds } from '../../i18n/format.ts';
@@ -10,6 +10,7 @@ import type { Say } from '../../i18n/keys.ts';
 import { describePhase } from '../../i18n/sync-words.ts';
 import { useFailureWords, useLanguage, useWords } from '../../i18n/words.ts';
 import { useAccounts } from '../../state/engine-queries.ts';
+import { useFailureAdvice } from '../../state/reply-advice.ts';
 import { useCommandRegistry, useDock, useWorkspace } from '../../state/State.tsx';
 import { useSyncStates } from '../../state/sync-states.ts';
 import { useStrokeOf } from '../../state/use-show-stroke.ts';
@@ -59,16 +60,32 @@ function Progress({ state, name }: { state: SyncState; name: string }) {
   );
 }
 
+/** One account that does not work: in a line what happened and what the server said; pressed, all of it. */
+function FailedAccount({ failure, name }: { failure: Failure; name: string }) {
+  const workspace = useWorkspace();
+  const sentences = useFailureWords();
+  const advice = useFailureAdvice(failure);
+  return (
+    <button
+      type="button"
+      className={harmless.has(failure.code) ? 'status-failed status-remark' : 'status-failed'}
+      title={advice ? [advice.means, advice.cause, advice.next].filter(Boolean).join(' ') : undefined}
+      onClick={() => workspace.showFailure(failure)}
+    >
+      {name}: {sentences(failure).happened}
+      {failure.reply && <bdi className="status-reply">«{visible(failure.reply)}»</bdi>}
+    </button>
+  );
+}
+
 export function StatusLine() {
   const say = useWords();
   const dockStroke = useStrokeOf('window.transcript');
   const language = useLanguage();
-  const workspace = useWorkspace();
   const connection = useConnection();
   const registry = useCommandRegistry();
   const dock = useDock();
   const accounts = useAccounts();
-  const sentences = useFailureWords();
   const states = useSyncStates();
   const nameOf = (id: string) => accounts.value?.find((account) => account.id === id)?.settings.name ?? '';
   const busy = states.filter((state) => working.has(state.phase));
@@ -91,17 +108,9 @@ export function StatusLine() {
         {busy.map((state) => (
           <Progress key={state.accountId} state={state} name={nameOf(state.accountId)} />
         ))}
-        {failed.map((state) => (
-          <button
-            key={state.accountId}
-            type="button"
-            className={state.failure && harmless.has(state.failure.code) ? 'status-failed status-remark' : 'status-failed'}
-            onClick={() => state.failure && workspace.showFailure(state.failure)}
-          >
-            {nameOf(state.accountId)}: {state.failure && sentences(state.failure).happened}
-            {state.failure?.reply && <bdi className="status-reply">«{visible(state.failure.reply)}»</bdi>}
-          </button>
-        ))}
+        {failed.map(
+          (state) => state.failure && <FailedAccount key={state.accountId} failure={state.failure} name={nameOf(state.accountId)} />,
+        )}
         {busy.length === 0 && pending > 0 && (
           <span role="status" className="status-words">
             {say('status.pending', { count: pending, number: formatNumber(pending, language) })}
