@@ -181,6 +181,14 @@ const table = {
     accelerator: true,
   },
   'window.transcriptSide': { label: 'command.transcriptSide', group: 'window', actsOn: 'window', keys: ['Mod+Shift+j'], whileTyping: true },
+  'transcript.lastError': {
+    label: 'command.lastError',
+    group: 'navigate',
+    actsOn: 'window',
+    keys: ['F8'],
+    whileTyping: true,
+    menu: 'view',
+  },
   'window.palette': { label: 'command.palette', group: 'window', actsOn: 'window', keys: ['Mod+k'], whileTyping: true },
   // Handled in the window: as an accelerator of the system menu it could not be typed into a message.
   'window.shortcuts': { label: 'command.shortcuts', group: 'window', actsOn: 'window', keys: ['?'], menu: 'help' },

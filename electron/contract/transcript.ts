@@ -142,6 +142,19 @@ export const transcriptCalls = {
     input: z.object({ protocol: z.enum(protocols), command: z.string().max(100).nullable(), reply: z.string().max(10_000) }),
     output: z.object({ explanation: explanationSchema.nullable() }),
   }),
+  /**
+   * The lines that say what went wrong: in this session, or in the newest one with an error. `reply` looks for the line with these words of
+   * the server; where it does not stand there, the last error counts.
+   */
+  'transcript.lastError': call({
+    input: z.object({
+      session: z.string().nullable(),
+      reply: z.string().max(10_000).optional(),
+      firstLine: z.number().int().min(0).optional(),
+      lastLine: z.number().int().min(0).optional(),
+    }),
+    output: z.object({ place: z.object({ session: z.string(), firstLine: z.number().int(), lastLine: z.number().int() }).nullable() }),
+  }),
   /** Prepares a file for download. The bytes of messages are left out of it unless `mail` asks for them. */
   'transcript.export': call({
     input: z.object({

@@ -38,6 +38,7 @@ const portuguese: CommandWords = {
   'command.settings': 'Definições',
   'command.addAccount': 'Adicionar conta',
   'command.console': 'Consola',
+  'command.lastError': 'Ir para o último erro da transcrição',
   'command.practice': 'Servidor de prática',
 };
 
@@ -76,6 +77,7 @@ export const commandWords: Readonly<Record<Language, CommandWords>> = {
     'command.settings': 'Settings',
     'command.addAccount': 'Add account',
     'command.console': 'Console',
+    'command.lastError': 'Go to the last error in the transcript',
     'command.practice': 'Practice server',
   },
   es: {
@@ -112,6 +114,7 @@ export const commandWords: Readonly<Record<Language, CommandWords>> = {
     'command.settings': 'Ajustes',
     'command.addAccount': 'Añadir cuenta',
     'command.console': 'Consola',
+    'command.lastError': 'Ir al último error de la transcripción',
     'command.practice': 'Servidor de prácticas',
   },
   pt: portuguese,

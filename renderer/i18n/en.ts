@@ -350,6 +350,7 @@ export const english = {
   'transcript.openNow': 'open',
   'transcript.pinned': 'Kept',
   'transcript.clear': 'Not encrypted (no TLS)',
+  'transcript.noError': 'No recorded session has an error.',
   'transcript.purpose.check': 'check',
   'transcript.purpose.sync': 'synchronising',
   'transcript.purpose.idle': 'listening',

@@ -351,6 +351,7 @@ export const spanish: Words = {
   'transcript.openNow': 'abierta',
   'transcript.pinned': 'Conservada',
   'transcript.clear': 'Sin cifrar (sin TLS)',
+  'transcript.noError': 'Ninguna sesión registrada tiene errores.',
   'transcript.purpose.check': 'comprobación',
   'transcript.purpose.sync': 'sincronización',
   'transcript.purpose.idle': 'a la escucha',

@@ -96,6 +96,7 @@ export const brazilian: Words = {
   'transcript.state.failed': 'Com falha',
   'transcript.pinned': 'Mantida',
   'transcript.clear': 'Sem criptografia (sem TLS)',
+  'transcript.noError': 'Nenhuma sessão registrada tem erros.',
   'transcript.purpose.idle': 'aguardando',
   'transcript.purpose.message': 'download',
   'transcript.purpose.console': 'console',

@@ -352,6 +352,7 @@ export const portuguese: Words = {
   'transcript.openNow': 'aberta',
   'transcript.pinned': 'Conservada',
   'transcript.clear': 'Sem cifra (sem TLS)',
+  'transcript.noError': 'Nenhuma sessão registada tem erros.',
   'transcript.purpose.check': 'verificação',
   'transcript.purpose.sync': 'sincronização',
   'transcript.purpose.idle': 'à escuta',

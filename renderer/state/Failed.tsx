@@ -2,9 +2,9 @@
 import type { Failure } from '../../electron/contract/failure.ts';
 import { useFailureWords, useWords } from '../i18n/words.ts';
 import { Button } from '../ui/Button.tsx';
-import { ExplainedNotice } from './ExplainedNotice.tsx';
 import { RecoveryButton } from './RecoveryButton.tsx';
-import { useWorkspace } from './State.tsx';
+import { ExplainedNotice } from './replies/ExplainedNotice.tsx';
+import { useShowError } from './replies/use-show-error.ts';
 
 interface FailedProps {
   failure: Failure;
@@ -14,7 +14,7 @@ interface FailedProps {
 
 export function Failed({ failure, onRetry, onDismiss }: FailedProps) {
   const say = useWords();
-  const workspace = useWorkspace();
+  const showError = useShowError();
   const { happened, next } = useFailureWords()(failure);
   const session = failure.session;
   return (
@@ -22,7 +22,7 @@ export function Failed({ failure, onRetry, onDismiss }: FailedProps) {
       <RecoveryButton failure={failure} onDone={onDismiss} />
       {onRetry && <Button onPress={onRetry}>{say('failure.retry')}</Button>}
       {session !== undefined && (
-        <Button kind="quiet" onPress={() => workspace.showTranscript({ session })}>
+        <Button kind="quiet" onPress={() => void showError({ session }, failure.reply)}>
           {say('failure.transcript')}
         </Button>
       )}

@@ -3,6 +3,7 @@ import {
   Archive,
   ArrowDown,
   ArrowUp,
+  CircleAlert,
   FileUp,
   FolderInput,
   FolderSearch,
@@ -68,6 +69,7 @@ export const commandIcons: Readonly<Partial<Record<CommandId, LucideIcon>>> = {
   'window.transcriptSide': ScrollText,
   'window.palette': SquareChevronRight,
   'window.shortcuts': Keyboard,
+  'transcript.lastError': CircleAlert,
   'console.open': SquareTerminal,
   'practice.panel': GraduationCap,
 };

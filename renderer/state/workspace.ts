@@ -73,6 +73,8 @@ export interface WorkspaceState {
   readonly aside: DialogRequest | null;
   readonly composer: ComposerRequest | null;
   readonly transcript: TranscriptTarget | null;
+  /** The session on show in the transcript; null while it is closed, or empty. */
+  readonly shownSession: string | null;
   readonly notice: Notice | null;
   /** What can be taken back, the latest last; kept when its notice has gone. */
   readonly undoable: readonly { readonly run: () => void; readonly at: number }[];
@@ -163,6 +165,7 @@ export function createWorkspace(showDock: () => void, now: () => number = () => 
     aside: null,
     composer: null,
     transcript: null,
+    shownSession: null,
     notice: null,
     undoable: [],
     failures: [],

@@ -1,7 +1,7 @@
 /** What an opened line means and where that is written; where something went wrong, why and what to do; what stands in it. */
 import type { MouseEvent } from 'react';
 import { useClient } from '../api/Api.tsx';
-import { Advice } from '../state/Advice.tsx';
+import { Advice } from '../state/replies/Advice.tsx';
 import type { useExplanations } from './wire-words.ts';
 
 type Explained = NonNullable<ReturnType<ReturnType<typeof useExplanations>>>;

@@ -34,10 +34,32 @@ it('a refused recipient: the reply, what it means, who acts and what to do, each
   expect(said).not.toContain('Correct the addresses');
   expect(said.indexOf('550 ')).toBeLessThan(said.indexOf('Likely cause'));
 
+  // One press leads to the very line.
+  await notice.getByRole('button', { name: 'Show the transcript' }).click();
+  const marked = page.getByRole('log', { name: 'Session lines' }).locator('.line.is-marked');
+  await marked.first().waitFor();
+  expect(await marked.allInnerTexts()).toEqual([expect.stringMatching(/^S: 550 /)]);
+
   await notice.getByRole('button', { name: 'Outbox' }).click();
   const entry = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: 'Explained' }) });
   await entry.getByText('Likely cause').first().waitFor();
   expect((await entry.innerText()).split('Likely cause')).toHaveLength(2);
+});
+
+it('“go to the last error” by key: opens the transcript at the line, from whichever session is on show', async () => {
+  const { page } = window;
+  const sessions = page.getByRole('listbox', { name: 'Sessions' });
+  // One without an error.
+  await sessions.getByRole('option').filter({ hasText: 'IMAP' }).first().click();
+  const marked = page.getByRole('log', { name: 'Session lines' }).locator('.line.is-marked');
+  await expect.poll(() => marked.count()).toBe(0);
+  await page.keyboard.press('F8');
+  await marked.first().waitFor();
+  expect(await marked.first().innerText()).toMatch(/^S: 55[04] /);
+  await page.keyboard.press('Control+j');
+  await expect.poll(() => sessions.count()).toBe(0);
+  await page.keyboard.press('F8');
+  await marked.first().waitFor();
 });
 
 it('a message that was taken says in the outbox what the reply means', async () => {

@@ -5,6 +5,7 @@ import { succeed } from '../../contract/failure.ts';
 import type { transcriptCalls } from '../../contract/transcript.ts';
 import type { ContextBase, Room } from '../context.ts';
 import { explainReply } from './dialogue/explain-reply.ts';
+import { findLastError } from './last-error.ts';
 import type { ApplyMask } from './masking/masker.ts';
 import { createTranscript } from './transcript.ts';
 import type { Transcript } from './transcript-interface.ts';
@@ -53,6 +54,10 @@ function createTranscriptHandlers(transcript: Transcript): Handlers<typeof trans
       return succeed({ url: `${bytesPrefix}transcript/${session}/${index}`, size: bytes.value.length });
     },
     'transcript.explain': async ({ protocol, command, reply }) => succeed({ explanation: explainReply(protocol, reply, command) }),
+    'transcript.lastError': async (search) => {
+      const place = await findLastError(transcript, search);
+      return place.ok ? succeed({ place: place.value }) : place;
+    },
     'transcript.export': async ({ sessions, format, mail }) => {
       const prepared = await transcript.export(sessions, format, mail);
       if (!prepared.ok) return prepared;

@@ -10,6 +10,7 @@ import type { Failure } from '../../../electron/contract/failure.ts';
 import { useClient } from '../../api/Api.tsx';
 import { useWords } from '../../i18n/words.ts';
 import { Failed } from '../../state/Failed.tsx';
+import { useShowError } from '../../state/replies/use-show-error.ts';
 import { useWorkspace } from '../../state/State.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { DialogFrame } from '../../ui/DialogFrame.tsx';
@@ -36,6 +37,7 @@ export function AccountDialog({ account, unfinished, onLeave, onClose, isOpen }:
   const say = useWords();
   const client = useClient();
   const workspace = useWorkspace();
+  const showError = useShowError();
   const check = useCheck();
   const [failure, setFailure] = useState<Failure | null>(null);
   const [isBusy, setBusy] = useState(false);
@@ -140,9 +142,10 @@ export function AccountDialog({ account, unfinished, onLeave, onClose, isOpen }:
       {state !== 'none' && (
         <CheckResult
           check={check}
-          onTranscript={(session) => {
+          onTranscript={(session, reply) => {
             onLeave({ form, touched, isByHand });
-            workspace.showTranscript({ session });
+            if (reply === undefined) workspace.showTranscript({ session });
+            else void showError({ session }, reply);
           }}
           onTrust={(fingerprint) => void trust(fingerprint)}
         />

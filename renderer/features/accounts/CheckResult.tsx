@@ -8,7 +8,8 @@ import type { Check } from './use-check.ts';
 
 interface CheckResultProps {
   check: Check;
-  onTranscript: (session: string) => void;
+  /** @param reply what a server refused with, empty where none said anything; left out where nothing went wrong */
+  onTranscript: (session: string, reply?: string) => void;
   onTrust: (fingerprint: string) => void;
 }
 

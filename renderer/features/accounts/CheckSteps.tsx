@@ -3,7 +3,7 @@ import { CircleCheck, CircleDashed, CircleX, LoaderCircle, type LucideIcon } fro
 import type { CheckReport, CheckStep } from '../../../electron/contract/accounts.ts';
 import { formatDuration } from '../../i18n/format.ts';
 import { useFailureWords, useLanguage, useWords } from '../../i18n/words.ts';
-import { ExplainedNotice } from '../../state/ExplainedNotice.tsx';
+import { ExplainedNotice } from '../../state/replies/ExplainedNotice.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { visible } from '../../ui/text/visible-text.ts';
 
@@ -17,7 +17,7 @@ const stateIcons: Readonly<Record<CheckStep['state'], LucideIcon>> = {
 interface CheckStepsProps {
   steps: readonly CheckStep[];
   report: CheckReport | null;
-  onTranscript: (session: string) => void;
+  onTranscript: (session: string, reply?: string) => void;
 }
 
 export function CheckSteps({ steps, report, onTranscript }: CheckStepsProps) {
@@ -58,7 +58,7 @@ export function CheckSteps({ steps, report, onTranscript }: CheckStepsProps) {
             {failed && (
               <ExplainedNotice failure={failed} {...sentences(failed, 'nobody', 'settings')}>
                 {session !== undefined && (
-                  <Button kind="quiet" onPress={() => onTranscript(session)}>
+                  <Button kind="quiet" onPress={() => onTranscript(session, failed.reply ?? '')}>
                     {say('failure.transcript')}
                   </Button>
                 )}

@@ -12,16 +12,28 @@ import { useClient } from '../../api/Api.tsx';
 import { formatBytes, formatFullDate, formatListDate, formatNumber, formatSeconds } from '../../i18n/format.ts';
 import type { WordKey } from '../../i18n/keys.ts';
 import { useFailureWords, useLanguage, useWords } from '../../i18n/words.ts';
-import { Advice } from '../../state/Advice.tsx';
 import { useAccounts } from '../../state/engine-queries.ts';
 import { Failed } from '../../state/Failed.tsx';
-import { useFailureAdvice, useReplyAdvice } from '../../state/reply-advice.ts';
+import { Advice } from '../../state/replies/Advice.tsx';
+import { useFailureAdvice, useReplyAdvice } from '../../state/replies/reply-advice.ts';
+import { useShowError } from '../../state/replies/use-show-error.ts';
 import { useWorkspace } from '../../state/State.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Chip, EmptyState } from '../../ui/Notices.tsx';
 import { visible } from '../../ui/text/visible-text.ts';
 import { useNow } from '../../ui/use-now.ts';
-import { actionsOf, againOf, inOrder, isFinished, linesOf, type OutboxAction, outcomeOf, share } from './outbox-words.ts';
+import {
+  actionsOf,
+  againOf,
+  explainedOf,
+  inOrder,
+  isFailed,
+  isFinished,
+  linesOf,
+  type OutboxAction,
+  outcomeOf,
+  share,
+} from './outbox-words.ts';
 import { useOutbox } from './use-outbox.ts';
 
 const stateIcons: Readonly<Record<OutboxState, LucideIcon>> = {
@@ -136,6 +148,7 @@ function Entry({ item, account }: { item: OutboxItem; account: string }) {
   const client = useClient();
   const workspace = useWorkspace();
   const sentences = useFailureWords();
+  const showError = useShowError();
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const Icon = stateIcons[item.state];
@@ -232,7 +245,12 @@ function Entry({ item, account }: { item: OutboxItem; account: string }) {
           </Button>
         ))}
         {item.session !== null && (
-          <Button kind="quiet" onPress={() => workspace.showTranscript(linesOf(item))}>
+          <Button
+            kind="quiet"
+            onPress={() =>
+              isFailed(item) ? void showError(linesOf(item), explainedOf(item)?.reply) : workspace.showTranscript(linesOf(item))
+            }
+          >
             {say('failure.transcript')}
           </Button>
         )}

@@ -3,7 +3,8 @@ import { useLayoutEffect } from 'react';
 import { useClient } from '../../api/Api.tsx';
 import { formatListDate } from '../../i18n/format.ts';
 import { useFailureWords, useLanguage, useWords } from '../../i18n/words.ts';
-import { ExplainedNotice } from '../../state/ExplainedNotice.tsx';
+import { ExplainedNotice } from '../../state/replies/ExplainedNotice.tsx';
+import { useShowError } from '../../state/replies/use-show-error.ts';
 import { ShortenedList } from '../../state/ShortenedList.tsx';
 import { useWorkspace, useWorkspaceState } from '../../state/State.tsx';
 import { Button } from '../../ui/Button.tsx';
@@ -21,6 +22,7 @@ export function SendOutcomes() {
   const client = useClient();
   const workspace = useWorkspace();
   const sentences = useFailureWords();
+  const showError = useShowError();
   const { shown, dismiss, clear } = useOutcomes();
   const isOutboxOpen = useWorkspaceState((state) => state.view.name === 'outbox');
   // Opening the outbox, or reading outcomes out there, marks them as seen.
@@ -102,7 +104,7 @@ export function SendOutcomes() {
           {say('command.outbox')}
         </Button>
         {session !== null && (
-          <Button kind="quiet" onPress={() => workspace.showTranscript(linesOf(item))}>
+          <Button kind="quiet" onPress={() => void showError(linesOf(item), reply)}>
             {say('failure.transcript')}
           </Button>
         )}

@@ -84,3 +84,9 @@ export function explainedOf({ failure: own, recipients }: Pick<OutboxItem, 'fail
   const code = refused.state === 'refused' ? 'recipients-blocked' : 'temporarily-refused';
   return { ...(own ?? failure(code)), protocol: 'smtp', command: 'RCPT TO', reply: refused.reply ?? '' };
 }
+
+/** Whether something went wrong with its latest attempt. */
+export const isFailed = (item: OutboxItem): boolean => {
+  const outcome = outcomeOf(item);
+  return outcome !== null && outcome !== 'accepted';
+};

@@ -10,7 +10,7 @@ import type { Say } from '../../i18n/keys.ts';
 import { describePhase } from '../../i18n/sync-words.ts';
 import { useFailureWords, useLanguage, useWords } from '../../i18n/words.ts';
 import { useAccounts } from '../../state/engine-queries.ts';
-import { useFailureAdvice } from '../../state/reply-advice.ts';
+import { useFailureAdvice } from '../../state/replies/reply-advice.ts';
 import { useCommandRegistry, useDock, useWorkspace } from '../../state/State.tsx';
 import { useSyncStates } from '../../state/sync-states.ts';
 import { useStrokeOf } from '../../state/use-show-stroke.ts';

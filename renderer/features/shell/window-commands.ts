@@ -4,6 +4,7 @@ import { commands as table } from '../../../electron/contract/commands.ts';
 import { useClient } from '../../api/Api.tsx';
 import { useEvent } from '../../api/use-action.ts';
 import type { CommandBinding } from '../../state/commands.ts';
+import { useGoToLastError } from '../../state/replies/use-show-error.ts';
 import { useCommandRegistry, useCommands, useDock, usePreferences, useWorkspace } from '../../state/State.tsx';
 import { isModalOpen } from '../../ui/modal.ts';
 
@@ -26,6 +27,7 @@ export function useWindowCommands(): void {
   const workspace = useWorkspace();
   const registry = useCommandRegistry();
   const dock = useDock();
+  const goToLastError = useGoToLastError();
   const [, setPreferences] = usePreferences();
 
   const commands = useMemo<readonly CommandBinding[]>(
@@ -46,10 +48,11 @@ export function useWindowCommands(): void {
         id: 'window.transcriptSide',
         run: () => setPreferences({ dock: dock === 'right' ? 'bottom' : 'right' }),
       },
+      { id: 'transcript.lastError', run: () => void goToLastError() },
       { id: 'window.nextPane', isEnabled: () => !isModalOpen(), run: () => goToPane(1) },
       { id: 'window.previousPane', isEnabled: () => !isModalOpen(), run: () => goToPane(-1) },
     ],
-    [client, workspace, dock, setPreferences],
+    [client, workspace, dock, setPreferences, goToLastError],
   );
   useCommands(commands);
   useEvent('application.command', ({ command, argument }) => {

@@ -82,6 +82,11 @@ export function Transcript() {
     setShown({ session, target: firstLine === undefined ? null : { first: firstLine, last: lastLine ?? firstLine, request } });
   }, [asked]);
 
+  useEffect(() => {
+    workspace.store.set({ shownSession: sessionId ?? null });
+    return () => workspace.store.set({ shownSession: null });
+  }, [workspace, sessionId]);
+
   const current = list.find((session) => session.id === shown?.session) ?? null;
   const jump = useCallback((index: number) => {
     setFilter((before) => ({ ...before, text: '' }));

@@ -19,6 +19,7 @@ import { Input, SearchField } from 'react-aria-components';
 import type { Protocol } from '../../../electron/contract/failure.ts';
 import type { Say } from '../../i18n/keys.ts';
 import { useWords } from '../../i18n/words.ts';
+import { CommandButton } from '../../state/CommandButton.tsx';
 import { useAccounts } from '../../state/engine-queries.ts';
 import { useDock, usePreferences } from '../../state/State.tsx';
 import { IconButton } from '../../ui/Button.tsx';
@@ -96,6 +97,7 @@ export const TranscriptBar = memo(function TranscriptBar(props: TranscriptBarPro
       </SearchField>
       <div className="transcript-tools">
         <IconButton icon={ArrowDownToLine} label={say('transcript.follow')} pressed={follows} onPress={() => setFollows(!follows)} />
+        <CommandButton id="transcript.lastError" />
         <IconButton icon={Pilcrow} label={say('transcript.showEnds')} pressed={showEnds} onPress={() => setShowEnds(!showEnds)} />
         {pinned !== null && (
           <>

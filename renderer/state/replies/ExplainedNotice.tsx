@@ -1,8 +1,8 @@
 /** A failure as an alert: what happened, the server's own words, what they mean, who must act and what to do; each is said once. */
 import type { ReactNode } from 'react';
-import type { Failure } from '../../electron/contract/failure.ts';
-import { FailureNotice } from '../ui/Notices.tsx';
-import { visible } from '../ui/text/visible-text.ts';
+import type { Failure } from '../../../electron/contract/failure.ts';
+import { FailureNotice } from '../../ui/Notices.tsx';
+import { visible } from '../../ui/text/visible-text.ts';
 import { Advice } from './Advice.tsx';
 import { useFailureAdvice } from './reply-advice.ts';
 

@@ -1,10 +1,10 @@
 /** What a server's reply means, in the user's language: asked of the engine by the reply itself, said by the glossary. */
 import { useMemo } from 'react';
-import type { Failure } from '../../electron/contract/failure.ts';
-import { adviseOn, type FailureAdvice, replyOf, replyTo } from '../../electron/words/failure-advice.ts';
-import { useCall } from '../api/use-call.ts';
-import { useGlossary } from '../i18n/glossary.ts';
-import { visible } from '../ui/text/visible-text.ts';
+import type { Failure } from '../../../electron/contract/failure.ts';
+import { adviseOn, type FailureAdvice, replyOf, replyTo } from '../../../electron/words/failure-advice.ts';
+import { useCall } from '../../api/use-call.ts';
+import { useGlossary } from '../../i18n/glossary.ts';
+import { visible } from '../../ui/text/visible-text.ts';
 
 /** @returns null until it is known, and where there is nothing to add to the words of the failure */
 export function useFailureAdvice(failure: Failure | null): FailureAdvice | null {

@@ -1,6 +1,6 @@
 /** Replies that stand outside of a session, as failures and the outbox hold them: explained as their lines are. */
 import { describe, expect, it } from 'vitest';
-import { explainReply } from '../../../electron/engine/transcript/dialogue/explain-reply.ts';
+import { explainReply } from '../../../../electron/engine/transcript/dialogue/explain-reply.ts';
 
 const keyOf = (...[protocol, reply, command]: Parameters<typeof explainReply>) => explainReply(protocol, reply, command)?.key ?? null;
 

@@ -1,6 +1,6 @@
 /** Where something went wrong on the wire: why, as a rule, whose turn it is, and what to do. */
-import { adviceWords } from '../../electron/words/glossary/advice-words.ts';
-import { useLanguage } from '../i18n/words.ts';
+import { adviceWords } from '../../../electron/words/glossary/advice-words.ts';
+import { useLanguage } from '../../i18n/words.ts';
 
 interface AdviceProps {
   cause: string | null;
