@@ -1,6 +1,6 @@
 /** Reads the lines of a session from its files and from memory, without gaps or duplicates. */
 import { type Result, succeed } from '../../contract/failure.ts';
-import type { ExactLine } from './export.ts';
+import type { ExactLine } from './export/lines.ts';
 import type { LineRecord } from './files/records.ts';
 import type { SessionReader } from './files/session-reader.ts';
 import type { LineRecorder } from './record/line-recorder.ts';

@@ -9,7 +9,7 @@ import { type Failure, failure, type Protocol, type Result, succeed } from '../.
 import type { Line, Session } from '../../contract/transcript.ts';
 import type { OpenTap } from '../wire/tap.ts';
 import { interpret } from './dialogue/interpret.ts';
-import { createExporter } from './export.ts';
+import { createExporter } from './export/exporter.ts';
 import type { LineRecord } from './files/records.ts';
 import { transcriptFolder } from './files/session-reader.ts';
 import { createSessionStore } from './files/session-store.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { MailContent } from '../../../electron/engine/transcript/export.ts';
+import type { MailContent } from '../../../electron/engine/transcript/export/lines.ts';
 import { readLog, readSessions } from '../../../electron/engine/transcript/files/read-log.ts';
 import type { Transcript } from '../../../electron/engine/transcript/transcript-interface.ts';
 import { visibleText } from '../../../electron/engine/transcript/visible.ts';

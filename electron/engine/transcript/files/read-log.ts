@@ -1,7 +1,7 @@
 /** Recorded sessions read straight from a data folder, with no engine running: for the terminal. */
 import { failure, type Result, succeed } from '../../../contract/failure.ts';
 import type { Session } from '../../../contract/transcript.ts';
-import { type ExactLine, headingOf, type LogLine, logLine, textOf } from '../export.ts';
+import { type ExactLine, headingOf, type LogLine, logLine, textOf } from '../export/lines.ts';
 import type { PayloadStore } from '../payload/payload-retention.ts';
 import { recordBytes } from './records.ts';
 import { createSegmentScanner } from './segment-scanner.ts';
