@@ -18,6 +18,7 @@ export default defineConfig({
           'parse-worker': from('electron/engine/workers/parse-worker.ts'),
           'pack-worker': from('electron/engine/workers/pack-worker.ts'),
           'compose-worker': from('electron/engine/workers/compose-worker.ts'),
+          'export-worker': from('electron/engine/workers/export-worker.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'parts/[name]-[hash].js' },
       },

@@ -108,6 +108,25 @@ const lineSchema = z.object({
   messageId: z.number().int().nullable(),
 });
 
+/** What an export replaces by pseudonyms. */
+const pseudonymKinds = ['host', 'ip', 'address', 'user', 'name', 'messageId', 'queueId', 'fingerprint'] as const;
+
+/** Lines of one session by their indexes, both ends included. */
+const lineRangeSchema = z.object({ first: z.number().int().min(0), last: z.number().int().min(0) });
+
+const exportFormats = ['text', 'jsonl', 'html'] as const;
+
+const exportOrderSchema = z.object({
+  sessions: z.array(z.string()).min(1).max(1_000),
+  /** Only these lines; goes with one session. */
+  lines: lineRangeSchema.optional(),
+  format: z.enum(exportFormats),
+  /** Whether the bytes of messages stand in the file, or only their length. */
+  mail: z.enum(['left-out', 'included']).default('left-out'),
+  /** Whether hosts, addresses, names and identifiers are replaced, each by the same word everywhere. */
+  names: z.enum(['replaced', 'real']).default('replaced'),
+});
+
 export const transcriptCalls = {
   /** Newest first. */
   'transcript.sessions': call({
@@ -155,15 +174,25 @@ export const transcriptCalls = {
     }),
     output: z.object({ place: z.object({ session: z.string(), firstLine: z.number().int(), lastLine: z.number().int() }).nullable() }),
   }),
-  /** Prepares a file for download. The bytes of messages are left out of it unless `mail` asks for them. */
+  /** Prepares a file for download; it is written while it is fetched. `handle` names it in `transcript.exportChanged`. */
   'transcript.export': call({
-    input: z.object({
-      sessions: z.array(z.string()).min(1).max(1_000),
-      format: z.enum(['text', 'jsonl']),
-      mail: z.enum(['left-out', 'included']).default('left-out'),
-    }),
-    output: z.object({ url: z.string(), name: z.string() }),
+    input: exportOrderSchema,
+    output: z.object({ url: z.string(), name: z.string(), handle: z.string() }),
   }),
+  /** The beginning of such a file. A later preview with the same handle ends the one before it, which answers `cancelled`. */
+  'transcript.exportPreview': call({
+    input: exportOrderSchema.extend({ handle: z.string().min(1).max(64) }),
+    output: z.object({
+      /** As text, whichever the format; for JSON Lines as it will stand there. */
+      text: z.string(),
+      /** Lines of the sessions that the file will hold. */
+      lines: z.number().int(),
+      /** How many different values of each kind are replaced; null: the names are the real ones. */
+      replaced: z.record(z.enum(pseudonymKinds), z.number().int()).nullable(),
+    }),
+  }),
+  /** Ends the writing of a file, or of a preview. Does nothing where it is over. */
+  'transcript.exportCancel': call({ input: z.object({ handle: z.string() }), output: z.object({}) }),
   'transcript.pin': call({ input: z.object({ session: z.string(), pinned: z.boolean() }), output: z.object({}) }),
   'transcript.remove': call({ input: z.object({ session: z.string() }), output: z.object({}) }),
 };
@@ -171,6 +200,13 @@ export const transcriptCalls = {
 export const transcriptEvents = {
   /** Sessions that began, grew or ended since the last event; at most ten a second. Lines are asked for with `transcript.lines`. */
   'transcript.changed': z.object({ sessions: z.array(sessionSchema) }),
+  /** An export goes on, at most ten times a second, or is over. `read` and `toRead` count lines; with pseudonyms each is read twice. */
+  'transcript.exportChanged': z.object({
+    handle: z.string(),
+    state: z.enum(['running', 'done', 'cancelled', 'failed']),
+    read: z.number().int(),
+    toRead: z.number().int(),
+  }),
 };
 
 export type SessionPurpose = (typeof sessionPurposes)[number];
@@ -179,3 +215,8 @@ export type LineCause = (typeof lineCauses)[number];
 export type LineKind = (typeof lineKinds)[number];
 export type Line = z.infer<typeof lineSchema>;
 export type Explanation = z.infer<typeof explanationSchema>;
+export type PseudonymKind = (typeof pseudonymKinds)[number];
+export type PseudonymCounts = Readonly<Record<PseudonymKind, number>>;
+export type ExportFormat = (typeof exportFormats)[number];
+export type ExportOrder = z.infer<typeof exportOrderSchema>;
+export type LineRange = z.infer<typeof lineRangeSchema>;

@@ -11,5 +11,6 @@ export function workerUrls(main: string): WorkerUrls {
     parse: beside('parse-worker'),
     pack: beside('pack-worker'),
     compose: beside('compose-worker'),
+    export: beside('export-worker'),
   };
 }

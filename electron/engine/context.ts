@@ -13,6 +13,7 @@ import type { Storage } from './cache/queue/jobs.ts';
 import type { Reader } from './cache/reader.ts';
 import type { EngineSettings } from './engine-thread.ts';
 import type { Host } from './host.ts';
+import type { ExportRunner } from './transcript/export/write-export.ts';
 import type { SignInMemory } from './wire/authentication/sign-in-ways.ts';
 import type { Peer } from './wire/peer.ts';
 import type { OpenTap } from './wire/tap.ts';
@@ -33,6 +34,8 @@ export interface ContextBase {
   readonly composer: Composer;
   /** The same on a thread of its own: pictures and attachments that are looked at do not wait for a long message. */
   readonly parts: Composer;
+  /** Writes exports of the transcript, on threads of their own. */
+  readonly exportRunner: ExportRunner;
   /** The event bus. */
   readonly bus: Bus;
   /** Reports the progress of calls to the windows. Changes of mail and accounts go over the bus instead. */

@@ -26,6 +26,7 @@ export interface WorkerUrls {
   readonly parse: URL;
   readonly pack: URL;
   readonly compose: URL;
+  readonly export: URL;
 }
 
 export interface EngineSettings {
@@ -195,6 +196,7 @@ export async function startEngineThread(
     parse: settings.workers.parse.href,
     pack: settings.workers.pack.href,
     compose: settings.workers.compose.href,
+    export: settings.workers.export.href,
   };
   const workerData: EngineThreadData = {
     settings: { ...settings, workers },

@@ -1,15 +1,18 @@
 /** Recorded sessions of a data folder without a running engine: the session log joined with the store of messages, read only. */
 import { existsSync } from 'node:fs';
 import type { Result } from '../contract/failure.ts';
-import type { Session } from '../contract/transcript.ts';
+import type { ExportOrder, Session } from '../contract/transcript.ts';
 import { dataFolderFiles } from './cache/database/data-folder.ts';
 import { openReader } from './cache/reader.ts';
-import { readLog, readSessions, type SessionLog } from './transcript/files/read-log.ts';
+import { createExportRunner } from './transcript/export/write-export.ts';
+import { openRecordedSource, readLog, readSessions, type SessionLog } from './transcript/files/read-log.ts';
 
 export interface RecordedSessions {
   /** Newest first. */
   list(): Promise<Session[]>;
   open(session: string): Promise<Result<SessionLog>>;
+  /** Sessions as they may be handed to others. @throws FailureError `not-found` */
+  share(order: ExportOrder): AsyncGenerator<string>;
   close(): void;
 }
 
@@ -19,9 +22,16 @@ export interface RecordedSessions {
  */
 export function openRecordedSessions(dataFolder: string): RecordedSessions {
   const reader = existsSync(dataFolderFiles(dataFolder).cache) ? openReader(dataFolder) : null;
+  const payloads = reader && { holds: reader.holdsHash, read: reader.rawByHash };
   return {
     list: () => readSessions(dataFolder),
-    open: (session) => readLog(dataFolder, session, reader && { holds: reader.holdsHash, read: reader.rawByHash }),
+    open: (session) => readLog(dataFolder, session, payloads),
+    async *share(order) {
+      const runner = createExportRunner(openRecordedSource(dataFolder, payloads));
+      const decoder = new TextDecoder();
+      for await (const chunk of runner.write(order, { signal: new AbortController().signal, onProgress: () => undefined }))
+        yield decoder.decode(chunk, { stream: true });
+    },
     close: () => reader?.close(),
   };
 }

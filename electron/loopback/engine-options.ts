@@ -16,6 +16,7 @@ export const sourceWorkers: WorkerUrls = {
   parse: new URL('../engine/workers/parse-worker.ts', import.meta.url),
   pack: new URL('../engine/workers/pack-worker.ts', import.meta.url),
   compose: new URL('../engine/workers/compose-worker.ts', import.meta.url),
+  export: new URL('../engine/workers/export-worker.ts', import.meta.url),
 };
 
 export function engineSettings(given: Omit<EngineSettings, 'workers' | 'version'>): EngineSettings {

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 import type { Side } from '../contract/accounts.ts';
 import type { ConsoleTarget } from '../contract/console.ts';
+import type { ExportOrder } from '../contract/transcript.ts';
 import { defaultDataFolder } from '../loopback/data-folder.ts';
 import { readConsoleTarget } from './console-target.ts';
 import { type HelpTopic, isHelpTopic } from './help.ts';
@@ -17,7 +18,12 @@ export type TerminalCommand =
   | (Common & { readonly command: 'sync' })
   | (Common & { readonly command: 'send'; readonly what: 'message'; readonly account: string; readonly to: readonly string[] })
   | (Common & { readonly command: 'send'; readonly what: 'waiting'; readonly account: string | null })
-  | (Common & { readonly command: 'log'; readonly what: 'last' | 'list' | { readonly session: string } })
+  | (Common & {
+      readonly command: 'log';
+      readonly what: 'last' | 'list' | { readonly session: string };
+      /** How it is handed to others; null: printed as it was recorded. */
+      readonly share: Omit<ExportOrder, 'sessions'> | null;
+    })
   | (Common & {
       readonly command: 'console';
       readonly target:
@@ -40,7 +46,17 @@ const options = {
     waiting: { type: 'boolean' },
     json: { type: 'boolean' },
   },
-  log: { 'data-dir': { type: 'string' }, last: { type: 'boolean' }, list: { type: 'boolean' }, json: { type: 'boolean' } },
+  log: {
+    'data-dir': { type: 'string' },
+    last: { type: 'boolean' },
+    list: { type: 'boolean' },
+    json: { type: 'boolean' },
+    share: { type: 'boolean' },
+    html: { type: 'boolean' },
+    'with-mail': { type: 'boolean' },
+    'real-names': { type: 'boolean' },
+    lines: { type: 'string' },
+  },
   console: {
     'data-dir': { type: 'string' },
     accounts: { type: 'string' },
@@ -68,6 +84,11 @@ interface Values {
   readonly list?: boolean;
   readonly outgoing?: boolean;
   readonly starttls?: boolean;
+  readonly share?: boolean;
+  readonly html?: boolean;
+  readonly 'with-mail'?: boolean;
+  readonly 'real-names'?: boolean;
+  readonly lines?: string;
 }
 
 /** @returns the command, or a sentence saying what is wrong */
@@ -130,7 +151,27 @@ export function readTerminalArguments(args: readonly string[]): TerminalCommand 
       if (another !== undefined) return 'log shows one session at a time';
       const chosen = [session !== undefined && session, values.list && '--list', values.last && '--last'].filter(Boolean);
       if (chosen.length > 1) return `log takes only one of ${chosen.join(', ')}`;
-      return { ...common, command, what: session !== undefined ? { session } : values.list ? 'list' : 'last' };
+      const share = readShare(values);
+      if (typeof share === 'string') return share;
+      return { ...common, command, what: session !== undefined ? { session } : values.list ? 'list' : 'last', share };
     }
   }
+}
+
+/** How a session is to be handed to others, null where it is not; or a sentence saying what is wrong. */
+function readShare(values: Values): Omit<ExportOrder, 'sessions'> | null | string {
+  const { share, html, json, lines, list } = values;
+  const extra = (['html', 'with-mail', 'real-names', 'lines'] as const).find((name) => values[name] !== undefined);
+  if (!share) return extra === undefined ? null : `--${extra} goes with --share`;
+  if (list) return '--share is for one session, --list for all';
+  if (html && json) return 'log takes only one of --html, --json';
+  const [, first, last] = /^(\d{1,9})-(\d{1,9})$/.exec(lines ?? '') ?? [];
+  if (lines !== undefined && (first === undefined || Number(first) < 1 || Number(last) < Number(first)))
+    return `--lines takes FIRST-LAST, counted from 1, not ${lines}`;
+  return {
+    format: html ? 'html' : json ? 'jsonl' : 'text',
+    mail: values['with-mail'] ? 'included' : 'left-out',
+    names: values['real-names'] ? 'real' : 'replaced',
+    ...(first === undefined ? {} : { lines: { first: Number(first) - 1, last: Number(last) - 1 } }),
+  };
 }

@@ -46,6 +46,7 @@ ${ends}
 0 means that the server took it for every recipient; otherwise standard error has a line for each one who has not got it.
 `,
   log: `postglass log [--data-dir DIR] [--last | --list | SESSION] [--json]
+postglass log [--data-dir DIR] [--last | SESSION] --share [--html | --json] [--lines FIRST-LAST] [--with-mail] [--real-names]
 
 Prints recorded sessions with mail servers, also while Postglass is running.
 
@@ -54,6 +55,12 @@ Prints recorded sessions with mail servers, also while Postglass is running.
   SESSION           the session with this name
   --data-dir DIR    the folder with the recorded sessions (default: the one that Postglass uses)
   --json            print JSON Lines: an object for each line or, with --list, for each session
+  --share           print it as it may be handed to others: messages are left out, and hosts, addresses, user names, Message-IDs and queue ids
+                    are replaced, each by the same word everywhere
+  --html            … as one HTML page
+  --lines FIRST-LAST … only these lines, counted from 1
+  --with-mail       … with the messages
+  --real-names      … with the real names
 
 ${ends}
 `,

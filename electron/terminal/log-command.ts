@@ -1,6 +1,6 @@
 /** `log`: recorded sessions as text for people or as JSON Lines for programs, read from the data folder itself. */
-import { failure } from '../contract/failure.ts';
-import type { Session } from '../contract/transcript.ts';
+import { failure, toFailure } from '../contract/failure.ts';
+import type { ExportOrder, Session } from '../contract/transcript.ts';
 import { openRecordedSessions, type RecordedSessions } from '../engine/recorded-sessions.ts';
 import { quote } from '../words/failure-line.ts';
 import type { TerminalCommand } from './arguments.ts';
@@ -19,6 +19,7 @@ export async function runLog(command: Extract<TerminalCommand, { command: 'log' 
     const last = sessions.find(({ purpose }) => purpose !== 'evidence') ?? sessions[0];
     const chosen = command.what === 'last' ? last?.id : command.what.session;
     if (chosen === undefined) return reportFailure(failure('not-found', { detail: { path: command.dataFolder } }));
+    if (command.share) return await printShared(recorded, { ...command.share, sessions: [chosen] });
     return await printRecorded(recorded, chosen, 'result', command.json);
   } finally {
     recorded.close();
@@ -41,6 +42,16 @@ async function printRecorded(recorded: RecordedSessions, session: string, output
   if (json) for await (const line of log.value.objects()) await printText(`${jsonLine(line)}\n`, output);
   else for await (const text of log.value.text()) await printText(text, output);
   return 0;
+}
+
+/** Prints one session as it may be handed to others. */
+async function printShared(recorded: RecordedSessions, order: ExportOrder): Promise<number> {
+  try {
+    for await (const text of recorded.share(order)) await printText(text);
+    return 0;
+  } catch (error) {
+    return reportFailure(toFailure(error));
+  }
 }
 
 function columnsOf({ id, startedAt, protocol, accountName, purpose, host, port, state, lines, summary }: Session): string[] {

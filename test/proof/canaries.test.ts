@@ -145,8 +145,16 @@ describeWithServers(['dovecot', 'postfix'], 'secrets', () => {
         const exports: Buffer[] = [];
         for (const { id } of sessions)
           answers.push(unwrap(await fixture.client.call('transcript.lines', { session: id, from: 0, limit: 2_000 })));
-        for (const format of ['text', 'jsonl'] as const) {
-          const { url } = unwrap(await fixture.client.call('transcript.export', { sessions: sessions.map(({ id }) => id), format }));
+        for (const [format, mail, names] of [
+          ['text', 'left-out', 'real'],
+          ['jsonl', 'included', 'real'],
+          ['html', 'included', 'real'],
+          ['jsonl', 'included', 'replaced'],
+          ['html', 'included', 'replaced'],
+        ] as const) {
+          const { url } = unwrap(
+            await fixture.client.call('transcript.export', { sessions: sessions.map(({ id }) => id), format, mail, names }),
+          );
           const opened = unwrap(await fixture.engine.openBytes(url.replace(/^bytes\//, '')));
           for await (const chunk of opened.stream) exports.push(Buffer.from(chunk));
         }

@@ -17,7 +17,12 @@ describe('what may be typed at the command line', () => {
     [['send', '--account', 'Ana', '--to', 'a@x.test', '--to', 'b@x.test,c@x.test'], { to: ['a@x.test', 'b@x.test', 'c@x.test'] }],
     [['log'], { command: 'log', what: 'last' }],
     [['log', '--list'], { what: 'list' }],
-    [['log', 'abc'], { what: { session: 'abc' } }],
+    [['log', 'abc'], { what: { session: 'abc' }, share: null }],
+    [['log', 'abc', '--share'], { share: { format: 'text', mail: 'left-out', names: 'replaced' } }],
+    [
+      ['log', '--share', '--html', '--lines', '3-7', '--with-mail', '--real-names'],
+      { what: 'last', share: { format: 'html', mail: 'included', names: 'real', lines: { first: 2, last: 6 } } },
+    ],
     [['console', 'smtp://mail.test'], { target: { kind: 'server', protocol: 'smtp', host: 'mail.test', port: 25, security: 'none' } }],
     [['console', 'imaps://[::1]:9993'], { target: { protocol: 'imap', host: '::1', port: 9993, security: 'tls' } }],
     [['console', 'pop3://mail.test', '--starttls'], { target: { protocol: 'pop3', port: 110, security: 'starttls' } }],
@@ -48,6 +53,10 @@ describe('what may be typed at the command line', () => {
     ['STARTTLS inside TLS', ['console', 'smtps://x.test', '--starttls'], '--starttls'],
     ['two sessions at once', ['log', 'one', 'two'], 'one session'],
     ['a session and --list', ['log', 'one', '--list'], '--list'],
+    ['real names without --share', ['log', 'one', '--real-names'], '--share'],
+    ['a list to share', ['log', '--list', '--share'], '--share'],
+    ['HTML and JSON', ['log', '--share', '--html', '--json'], '--html, --json'],
+    ['lines that are none', ['log', '--share', '--lines', '5-2'], '5-2'],
     ['--last and --list', ['log', '--last', '--list'], '--list'],
   ])('%s ends with status 2, says what is wrong and how it is done', async (_what, args, named) => {
     const { status, stdout, stderr } = await cli(args);
@@ -80,7 +89,7 @@ describe('what may be typed at the command line', () => {
       const options = {
         sync: ['--data-dir', '--accounts', '--json'],
         send: ['--account', '--to', '--waiting', '--json'],
-        log: ['--last', '--list', '--json'],
+        log: ['--last', '--list', '--json', '--share', '--html', '--lines', '--with-mail', '--real-names'],
         console: ['--account', '--outgoing', '--starttls', '--json'],
         headers: ['FILE', '--json'],
       };

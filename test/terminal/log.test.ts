@@ -70,6 +70,23 @@ describe('log', () => {
     expect([...kinds].filter((kind) => kind !== undefined).sort()).toEqual(['*', 'C:', 'S:']);
   });
 
+  it('shares a session without a name in it, as text, JSON Lines or HTML, whole or a range', async () => {
+    const [line] = jsonLines((await log('--last', '--json')).stdout);
+    const session = String(line?.session);
+    const plain = await log(session);
+    expect(plain.stdout).toContain('ben@practice.test');
+    for (const form of [[], ['--json'], ['--html']]) {
+      const { status, stdout, stderr } = await log(session, '--share', ...form);
+      expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+      const bytes = form[0] === '--json' ? jsonLines(stdout).map((each) => Buffer.from(String(each.bytes), 'base64').toString()) : [];
+      expect(stdout + bytes.join('')).toMatch(/RCPT TO:(?:<|&lt;)user\d+@host\d+\.example/);
+      for (const name of ['practice.test', 'ben@', '127.0.0.1', 'Ana']) expect(stdout + bytes.join('')).not.toContain(name);
+    }
+    const range = await log(session, '--share', '--lines', '2-3', '--real-names');
+    expect(range.stdout.split('\n')).toHaveLength(4);
+    expect((await log('no-such-session', '--share')).status).toBe(1);
+  });
+
   it('a session that is not there ends with status 1', async () => {
     const { status, stdout, stderr } = await log('no-such-session');
     expect({ status, stdout }).toEqual({ status: 1, stdout: '' });

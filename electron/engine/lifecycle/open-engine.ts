@@ -21,6 +21,7 @@ import type { ApplyMask } from '../transcript/masking/masker.ts';
 import { createSignInMemory } from '../wire/authentication/sign-in-ways.ts';
 import type { OpenTap } from '../wire/tap.ts';
 import { createComposer } from '../workers/composer.ts';
+import { createExportThreads } from '../workers/export-threads.ts';
 import { createPacker } from '../workers/packer.ts';
 import { createParser } from '../workers/parser.ts';
 import type { SupervisedStorage } from '../workers/storage.ts';
@@ -101,7 +102,8 @@ export async function openEngine(settings: EngineSettings, host: Host, replaced:
   const composing = { url: workers.compose, userDataPath: dataFolderFiles(dataFolder).userData, setTimer: clock.after };
   const composer = createComposer(composing);
   const parts = createComposer({ ...composing, name: 'parts' });
-  const base: ContextBase = { settings, host, clock, logger, reader, parser, composer, parts, bus, emit };
+  const exportRunner = createExportThreads({ url: workers.export, dataFolder });
+  const base: ContextBase = { settings, host, clock, logger, reader, parser, composer, parts, exportRunner, bus, emit };
   announceToWindows(bus, reader, emit);
   const closing = { clock, logger };
   const helper = (part: string, close: () => Promise<void>): ClosingPart => ({ part, milliseconds: closeWithin.helpers, close });

@@ -1,8 +1,8 @@
 /** The room of the transcript as the engine installs it: its calls, the tap for every connection, and its questions to the store of messages. */
 import type { Handlers } from '../../contract/call.ts';
 import { bytesPrefix } from '../../contract/contract.ts';
-import { succeed } from '../../contract/failure.ts';
-import type { transcriptCalls } from '../../contract/transcript.ts';
+import { fail, failure, type Result, succeed } from '../../contract/failure.ts';
+import type { ExportOrder, transcriptCalls } from '../../contract/transcript.ts';
 import type { ContextBase, Room } from '../context.ts';
 import { explainReply } from './dialogue/explain-reply.ts';
 import { findLastError } from './last-error.ts';
@@ -19,7 +19,7 @@ interface TranscriptRoom
 
 /** @param applyMask replaced by a test alone, to show what would be found without masking */
 export function installTranscript(
-  { settings, clock, reader, logger, emit }: ContextBase,
+  { settings, clock, reader, logger, emit, exportRunner }: ContextBase,
   applyMask: ApplyMask | undefined,
 ): TranscriptRoom {
   const transcript = createTranscript({
@@ -29,6 +29,8 @@ export function installTranscript(
     payloads: { holds: reader.holdsHash, read: reader.rawByHash },
     messageIdForHash: reader.idOfHash,
     logger: logger.child('transcript'),
+    exportRunner,
+    onExport: (state) => emit('transcript.exportChanged', state),
     ...(applyMask ? { applyMask } : {}),
   });
   const { open, wireOf, payloadStored, forgetAccount, flush, close, exported } = transcript;
@@ -58,10 +60,18 @@ function createTranscriptHandlers(transcript: Transcript): Handlers<typeof trans
       const place = await findLastError(transcript, search);
       return place.ok ? succeed({ place: place.value }) : place;
     },
-    'transcript.export': async ({ sessions, format, mail }) => {
-      const prepared = await transcript.export(sessions, format, mail);
+    'transcript.export': async (order) => {
+      const wrong = wrongOrder(order);
+      if (wrong) return wrong;
+      const prepared = await transcript.export(order);
       if (!prepared.ok) return prepared;
-      return succeed({ url: `${bytesPrefix}export/${prepared.value.handle}`, name: prepared.value.name });
+      const { handle, name } = prepared.value;
+      return succeed({ url: `${bytesPrefix}export/${handle}`, name, handle });
+    },
+    'transcript.exportPreview': async ({ handle, ...order }) => wrongOrder(order) ?? transcript.exportPreview(handle, order),
+    'transcript.exportCancel': ({ handle }) => {
+      transcript.exportCancel(handle);
+      return succeed({});
     },
     'transcript.pin': async ({ session, pinned }) => {
       const done = await transcript.pin(session, pinned);
@@ -72,4 +82,9 @@ function createTranscriptHandlers(transcript: Transcript): Handlers<typeof trans
       return done.ok ? succeed({}) : done;
     },
   };
+}
+
+function wrongOrder({ sessions, lines }: ExportOrder): Result<never> | null {
+  if (!lines || (sessions.length === 1 && lines.last >= lines.first)) return null;
+  return fail(failure('input-invalid', { detail: { path: 'lines', message: 'a range of lines is one of one session' } }));
 }

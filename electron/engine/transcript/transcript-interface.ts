@@ -2,10 +2,11 @@
 import type { Clock } from '../../base/clock.ts';
 import type { Logger } from '../../base/logger.ts';
 import type { Failure, Protocol, Result } from '../../contract/failure.ts';
-import type { Line, Session } from '../../contract/transcript.ts';
+import type { ExportOrder, Line, Session } from '../../contract/transcript.ts';
 import type { OpenTap } from '../wire/tap.ts';
-import type { ExportedFile, ExportFormat } from './export/exporter.ts';
-import type { ExactLine, MailContent } from './export/lines.ts';
+import type { Exporter, ExportState } from './export/exporter.ts';
+import type { ExactLine } from './export/lines.ts';
+import type { ExportRunner } from './export/write-export.ts';
 import type { PayloadLines } from './files/session-index.ts';
 import type { TranscriptLimits } from './limits.ts';
 import type { ApplyMask } from './masking/masker.ts';
@@ -23,6 +24,10 @@ export interface TranscriptDependencies {
   /** The message whose raw bytes have this SHA-256, if one is held. */
   readonly messageIdForHash?: (hash: string) => number | null;
   readonly logger?: Logger;
+  /** Writes exports from the files of the sessions, on a thread of its own; without it they are written here. */
+  readonly exportRunner?: ExportRunner;
+  /** An export goes on or is over; at most ten times a second each. */
+  readonly onExport?: (state: ExportState) => void;
   /** The log could not be written, for example on a full disk. Mail is not affected. */
   readonly onFailure?: (failure: Failure) => void;
   /** Replaced by a test alone, to show what would be found without masking. */
@@ -63,8 +68,10 @@ export interface Transcript {
   /** Removes an account's sessions, pinned ones too; those still open lose nothing. */
   forgetAccount(accountId: string): Promise<Result<null>>;
   /** Prepares a file of these sessions; answers the handle under which `exported` streams it. */
-  export(sessions: readonly string[], format: ExportFormat, mail: MailContent): Promise<Result<{ handle: string; name: string }>>;
-  exported(handle: string): Promise<Result<ExportedFile>>;
+  export(order: ExportOrder): Promise<Result<{ handle: string; name: string }>>;
+  exported(handle: string): Promise<ReturnType<Exporter['open']>>;
+  readonly exportPreview: Exporter['preview'];
+  readonly exportCancel: Exporter['cancel'];
   /** Resolves when everything decided so far is in the files. */
   flush(): Promise<void>;
   /** Ends what is still open and writes everything. */

@@ -10,6 +10,7 @@ import type { Line, Session } from '../../contract/transcript.ts';
 import type { OpenTap } from '../wire/tap.ts';
 import { interpret } from './dialogue/interpret.ts';
 import { createExporter } from './export/exporter.ts';
+import { createExportRunner, type ExportRunner } from './export/write-export.ts';
 import type { LineRecord } from './files/records.ts';
 import { transcriptFolder } from './files/session-reader.ts';
 import { createSessionStore } from './files/session-store.ts';
@@ -33,6 +34,8 @@ export function createTranscript(dependencies: TranscriptDependencies): Transcri
     payloads = noStore,
     applyMask = overwrite,
     logger = silentLogger,
+    exportRunner,
+    onExport = () => undefined,
   } = dependencies;
   const folder = transcriptFolder(dependencies.folder);
   const limits = { ...defaultTranscriptLimits, ...dependencies.limits };
@@ -59,7 +62,13 @@ export function createTranscript(dependencies: TranscriptDependencies): Transcri
   });
   const { ready } = sessionStore;
   const recorded = createRecordedLines(sessionStore.reader, (id) => recorders.get(id)?.lines);
-  const exporter = createExporter({ session: current, everything: recorded.exact });
+  const exporter = createExporter({
+    runner: exportRunner
+      ? writtenFirst(exportRunner, flush)
+      : createExportRunner({ session: async (id) => current(id), lines: (id) => recorded.exact(id) }),
+    clock,
+    onChange: onExport,
+  });
 
   function announce(id: string): void {
     changed.add(id);
@@ -148,6 +157,12 @@ export function createTranscript(dependencies: TranscriptDependencies): Transcri
     return { session, lines, total };
   }
 
+  async function flush(): Promise<void> {
+    await ready;
+    retention.settle();
+    for (const recorder of recorders.values()) await recorder.flush();
+  }
+
   const unknown = (id: string) => ({ ok: false as const, failure: failure('not-found', { detail: { session: id } }) });
 
   /** Changes files; what goes wrong is an answer. */
@@ -226,19 +241,21 @@ export function createTranscript(dependencies: TranscriptDependencies): Transcri
       await Promise.all(open.map(([id, recorder]) => retire(id, recorder)));
       return change(() => sessionStore.remove(sessionStore.sessions({ accountId }).map(({ id }) => id)));
     },
-    async export(sessions, format, mail) {
+    async export(order) {
       await ready;
-      const missing = sessions.find((id) => current(id) === null);
-      return missing === undefined ? succeed(exporter.prepare(sessions, format, mail)) : unknown(missing);
+      const missing = order.sessions.find((id) => current(id) === null);
+      return missing === undefined ? succeed(exporter.prepare(order)) : unknown(missing);
     },
     exported: async (handle) => exporter.open(handle),
-    async flush() {
+    async exportPreview(handle, order) {
       await ready;
-      retention.settle();
-      for (const recorder of recorders.values()) await recorder.flush();
+      return exporter.preview(handle, order);
     },
+    exportCancel: exporter.cancel,
+    flush,
     async close() {
       await ready;
+      exporter.close();
       retention.settle();
       for (const [id, recorder] of [...recorders]) await retire(id, recorder);
       await sessionStore.close();
@@ -246,6 +263,18 @@ export function createTranscript(dependencies: TranscriptDependencies): Transcri
     },
   };
 }
+
+/** A runner that reads the files gets everything that was recorded until now. */
+const writtenFirst = (runner: ExportRunner, flush: () => Promise<void>): ExportRunner => ({
+  async *write(order, progress) {
+    await flush();
+    yield* runner.write(order, progress);
+  },
+  async preview(order, progress) {
+    await flush();
+    return runner.preview(order, progress);
+  },
+});
 
 /** Sorts by time, says its protocol, and is a file name: `20260102-030405-imap-k3f9`. */
 function newId(now: number, protocol: Protocol, taken: (id: string) => boolean): string {

@@ -76,7 +76,7 @@ async function answer(engine: Engine, message: Extract<ToEngine, { id: number }>
   }
 }
 
-const { engine: engineUrl, storage, parse, pack, compose } = data.settings.workers;
+const { engine: engineUrl, storage, parse, pack, compose, export: exportUrl } = data.settings.workers;
 const started = await startEngine(
   {
     ...data.settings,
@@ -86,6 +86,7 @@ const started = await startEngine(
       parse: new URL(parse),
       pack: new URL(pack),
       compose: new URL(compose),
+      export: new URL(exportUrl),
     },
   },
   remoteHost(),

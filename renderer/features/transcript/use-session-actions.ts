@@ -41,7 +41,7 @@ export function useSessionActions(): SessionActions {
         () => workspace.announce(say('transcript.notCopied')),
       );
     const prepare = async ({ id }: Session, choice: ExportChoice) => {
-      const answer = await client.call('transcript.export', { sessions: [id], ...choice });
+      const answer = await client.call('transcript.export', { sessions: [id], names: 'real', ...choice });
       if (!answer.ok) workspace.showFailure(answer.failure);
       return answer.ok ? answer.value : null;
     };

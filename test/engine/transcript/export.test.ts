@@ -6,7 +6,7 @@ import { visibleText } from '../../../electron/engine/transcript/visible.ts';
 import { sha256, startTranscript } from './transcript-fixture.ts';
 
 async function exported(transcript: Transcript, sessions: string[], format: 'text' | 'jsonl', mail: MailContent = 'included') {
-  const prepared = await transcript.export(sessions, format, mail);
+  const prepared = await transcript.export({ sessions, format, mail, names: 'real' });
   if (!prepared.ok) throw new Error(prepared.failure.code);
   const file = await transcript.exported(prepared.value.handle);
   if (!file.ok) throw new Error(file.failure.code);
@@ -185,7 +185,10 @@ test.each(['text', 'jsonl'] as const)('mail is left out of %s unless it is asked
 test('a handle that nobody prepared opens nothing, and an unknown session prepares none', async () => {
   const { transcript } = await startTranscript();
   expect(await transcript.exported('x')).toMatchObject({ ok: false, failure: { code: 'not-found' } });
-  expect(await transcript.export(['x'], 'text', 'left-out')).toMatchObject({ ok: false, failure: { code: 'not-found' } });
+  expect(await transcript.export({ sessions: ['x'], format: 'text', mail: 'left-out', names: 'real' })).toMatchObject({
+    ok: false,
+    failure: { code: 'not-found' },
+  });
 });
 
 test('the terminal reads the same from the files alone, also while the program runs', async () => {

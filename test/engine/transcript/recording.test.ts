@@ -541,12 +541,16 @@ describe('twelve canaries sent as passwords in every protocol', () => {
     const lines = (await Promise.all(sessions.map(({ id }) => linesOf(fixture.transcript, id)))).flat();
     const shown = Buffer.from(JSON.stringify([sessions, lines, fixture.announced]));
     const exports: Buffer[] = [];
-    for (const format of ['text', 'jsonl'] as const) {
-      const prepared = await fixture.transcript.export(
-        sessions.map(({ id }) => id),
+    const orders = (['text', 'jsonl', 'html'] as const).flatMap((format) =>
+      (['replaced', 'real'] as const).map((names) => ({
+        sessions: sessions.map(({ id }) => id),
         format,
-        'included',
-      );
+        mail: 'included' as const,
+        names,
+      })),
+    );
+    for (const order of orders) {
+      const prepared = await fixture.transcript.export(order);
       const file = await fixture.transcript.exported(prepared.ok ? prepared.value.handle : '');
       if (file.ok) for await (const chunk of file.value.stream) exports.push(Buffer.from(chunk));
     }

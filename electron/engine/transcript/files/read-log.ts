@@ -1,7 +1,8 @@
 /** Recorded sessions read straight from a data folder, with no engine running: for the terminal. */
 import { failure, type Result, succeed } from '../../../contract/failure.ts';
 import type { Session } from '../../../contract/transcript.ts';
-import { type ExactLine, headingOf, type LogLine, logLine, textOf } from '../export/lines.ts';
+import { headingOf, type LogLine, logLine, textOf } from '../export/lines.ts';
+import type { ExportSource } from '../export/write-export.ts';
 import type { PayloadStore } from '../payload/payload-retention.ts';
 import { recordBytes } from './records.ts';
 import { createSegmentScanner } from './segment-scanner.ts';
@@ -20,6 +21,31 @@ export async function readSessions(dataFolder: string): Promise<Session[]> {
   return sessions.sort((left, right) => right.startedAt - left.startedAt || (left.id < right.id ? 1 : -1));
 }
 
+/**
+ * Sessions of a data folder as an export reads them.
+ * @param payloads the store of messages, if it can be opened; without it messages kept there appear with their head only
+ */
+export function openRecordedSource(dataFolder: string, payloads: PayloadStore | null): ExportSource {
+  const folder = transcriptFolder(dataFolder);
+  const index = createSessionIndex({ path: null, onNew() {}, onError() {} });
+  const scanner = createSegmentScanner({ folder, index, grows: () => true });
+  const reader = createSessionReader({ folder, index, scanner, store: payloads });
+  return {
+    async session(id) {
+      const files = (await listSessionFiles(folder)).find((each) => each.id === id);
+      for (const number of files?.segments ?? []) index.addSegment(id, number);
+      return files ? readSession(folder, files, true) : null;
+    },
+    async *lines(id) {
+      for await (const { records } of reader.pages(id))
+        for (const record of records) {
+          const bytes = await reader.bytes(id, record);
+          yield { record, bytes: bytes.ok ? bytes.value : null };
+        }
+    },
+  };
+}
+
 export interface SessionLog {
   readonly session: Session;
   /** As objects (DESIGN §8). */
@@ -28,37 +54,19 @@ export interface SessionLog {
   text(): AsyncGenerator<string>;
 }
 
-/**
- * One session with its exact bytes.
- * @param payloads the store of messages, if it can be opened; without it messages kept there appear with their head only
- */
+/** One session with its exact bytes. */
 export async function readLog(dataFolder: string, id: string, payloads: PayloadStore | null = null): Promise<Result<SessionLog>> {
-  const folder = transcriptFolder(dataFolder);
-  const files = (await listSessionFiles(folder)).find((each) => each.id === id);
-  const session = files ? await readSession(folder, files, true) : null;
+  const source = openRecordedSource(dataFolder, payloads);
+  const session = await source.session(id);
   if (!session) return { ok: false, failure: failure('not-found', { detail: { session: id } }) };
-  const index = createSessionIndex({ path: null, onNew() {}, onError() {} });
-  for (const number of files?.segments ?? []) index.addSegment(id, number);
-  const scanner = createSegmentScanner({ folder, index, grows: () => true });
-  const reader = createSessionReader({ folder, index, scanner, store: payloads });
-
-  async function* lines(): AsyncGenerator<{ line: ExactLine; head: Buffer }> {
-    for await (const { records } of reader.pages(id)) {
-      for (const record of records) {
-        const bytes = await reader.bytes(id, record);
-        yield { line: { record, bytes: bytes.ok ? bytes.value : null }, head: recordBytes(record) };
-      }
-    }
-  }
-
   return succeed({
     session,
     async *objects() {
-      for await (const { line, head } of lines()) yield logLine(session, line, head);
+      for await (const line of source.lines(id)) yield logLine(session, line, recordBytes(line.record));
     },
     async *text() {
       yield headingOf(session);
-      for await (const { line, head } of lines()) yield textOf(line, head);
+      for await (const line of source.lines(id)) yield textOf(line, recordBytes(line.record));
     },
   });
 }

@@ -1,0 +1,172 @@
+/**
+ * Finds what identifies somebody by its place in the protocol: the name after USER or LOGIN, the host of a greeting, the queue id of a reply
+ * to a message. Such a word has no form of its own, so it is also looked for in every other line.
+ */
+import { isIP } from 'node:net';
+import type { Protocol } from '../../../contract/failure.ts';
+import type { LineRecord } from '../files/records.ts';
+import type { Found } from './identities.ts';
+
+type Facts = Pick<LineRecord, 'direction' | 'kind' | 'command' | 'sasl'>;
+
+/** Word after a pattern: the pattern ends before it. */
+interface Place {
+  readonly before: RegExp;
+  readonly kind: 'host' | 'user' | 'queueId';
+}
+
+/** An argument: quoted (RFC 9051 §9), or up to the next space. */
+const argument = /"(?:[^"\\]|\\.)*"|[^\s"<>()[\]{},;]+/y;
+
+const clientPlaces: Readonly<Partial<Record<Protocol, readonly Place[]>>> = {
+  smtp: [
+    { before: /^(?:EHLO|HELO|LHLO|ETRN)[ \t]+/i, kind: 'host' },
+    { before: /^(?:VRFY|EXPN)[ \t]+/i, kind: 'user' },
+    { before: /^(?:MAIL FROM|RCPT TO):[ \t]*</i, kind: 'user' },
+    { before: /^(?:XCLIENT|XFORWARD)\b.{0,400}?\b(?:NAME|HELO)=/i, kind: 'host' },
+    { before: /^(?:XCLIENT|XFORWARD)\b.{0,400}?\b(?:LOGIN)=/i, kind: 'user' },
+  ],
+  pop3: [{ before: /^(?:USER|APOP)[ \t]+/i, kind: 'user' }],
+  imap: [
+    { before: /^\S+[ \t]+LOGIN[ \t]+/i, kind: 'user' },
+    { before: /^\S+[ \t]+(?:SETACL|DELETEACL|LISTRIGHTS)[ \t]+(?:"[^"]*"|\S+)[ \t]+/i, kind: 'user' },
+  ],
+};
+
+const serverPlaces: Readonly<Partial<Record<Protocol, readonly Place[]>>> = {
+  // RFC 5321 §4.2: a greeting, a farewell and the first line of an answer to EHLO begin with the name of the host.
+  smtp: [{ before: /^2(?:20|21)[ -](?:2\.\d\.\d )?/, kind: 'host' }],
+};
+
+/** What stands behind these is the identifier of a message in a queue. */
+const queuePlaces = [/\bqueued (?:mail )?(?:for delivery )?as[ :]+/gi, /\b(?:queue-?id|internalid|id)[=:][ \t]*/gi, /\bid[ \t]+/g];
+/** What has the form of one in the answer to a message: letters and digits mixed, or many digits. */
+const queueToken = /(?<![\p{L}\p{N}.@<-])(?=[A-Za-z.:_-]*\d)[A-Za-z0-9][A-Za-z0-9._:-]{5,99}(?![@\p{L}\p{N}])/gu;
+const enhancedCode = /^\d\.\d{1,3}\.\d{1,3}$/;
+const envelope = /\((?:NIL|"(?:[^"\\]|\\.)*") (?:NIL|"(?:[^"\\]|\\.)*") "((?:[^"\\]|\\.)*)" "((?:[^"\\]|\\.)*)"\)/g;
+const nameBefore = /(?:^|[:,(\n])[ \t]*("(?:[^"\\\r\n]|\\.)*"|[^",:;<>()[\]\r\n]{1,200}?)[ \t]*(?:\r?\n[ \t]+)?<(?=[^<>\s]+@)/g;
+
+const unquoted = (text: string): string => (text.startsWith('"') ? text.slice(1, -1).replace(/\\(.)/g, '$1') : text);
+
+/** Where an argument begins behind its opening quote, and ends before its closing one. */
+function argumentAt(text: string, at: number): { start: number; end: number; value: string } | null {
+  argument.lastIndex = at;
+  const [whole] = argument.exec(text) ?? [];
+  if (whole === undefined) return null;
+  const quote = whole.startsWith('"') ? 1 : 0;
+  return { start: at + quote, end: at + whole.length - quote, value: unquoted(whole) };
+}
+
+/** @param text the line, its secrets replaced by characters that nothing here looks for */
+export function findPlaces(protocol: Protocol, facts: Facts, text: string): Found[] {
+  const { direction, kind, command } = facts;
+  if (kind === 'literal' && command === 'LOGIN') return [{ start: 0, end: text.length, kind: 'user', value: text, everywhere: true }];
+  const found: Found[] = [];
+  const put = (at: number, what: Place['kind']) => {
+    const place = argumentAt(text, at);
+    if (!place || place.value === '' || place.value.includes('\ue000')) return;
+    // A mail address or an address of the network is found by its form.
+    if (place.value.includes('@') && what === 'user') return;
+    if (what === 'host' && isIP(place.value)) return;
+    found.push({ start: place.start, end: place.end, kind: what, value: place.value, everywhere: true });
+  };
+  const places = kind === 'literal' || kind === 'payload' ? [] : ((direction === 'client' ? clientPlaces : serverPlaces)[protocol] ?? []);
+  for (const { before, kind: what } of places) {
+    const match = before.exec(text);
+    if (match) put(match.index + match[0].length, what);
+  }
+  if (protocol === 'smtp' && direction === 'server' && /^(?:EHLO|HELO|LHLO)$/.test(command ?? '')) {
+    // Extensions look the same as the first line does, and are words of the protocol; hosts that greet by name say so.
+    const [, domain] = /^250[ -]([^\s]+)(?: .*)?\r?\n?$/.exec(text) ?? [];
+    if (domain && /[.]/.test(domain)) put(4, 'host');
+    const greeted = /\b(?:Hello|greets|pleased to meet|welcome)[ \t]+/i.exec(text);
+    if (greeted) put(greeted.index + greeted[0].length, 'host');
+  }
+  if (direction === 'server' || kind === 'payload' || kind === 'literal') found.push(...findQueueIds(protocol, facts, text));
+  if (text.includes('"')) for (const match of text.matchAll(envelope)) found.push(...envelopeName(match));
+  if (kind === 'literal' || kind === 'payload') found.push(...findNames(text));
+  return found;
+}
+
+function findQueueIds(protocol: Protocol, { kind, command }: Facts, text: string): Found[] {
+  const found: Found[] = [];
+  const put = (start: number, value: string) => found.push({ start, end: start + value.length, kind: 'queueId', value, everywhere: true });
+  const isMail = kind === 'literal' || kind === 'payload';
+  for (const pattern of queuePlaces)
+    for (const match of text.matchAll(pattern)) {
+      const start = match.index + match[0].length;
+      const [value = ''] = /^[A-Za-z0-9][A-Za-z0-9._:-]{3,99}/.exec(text.slice(start, start + 100)) ?? [];
+      const id = value.replace(/[.:-]+$/, '');
+      if (/\d/.test(id) && text[start + value.length] !== '@') put(start, id);
+    }
+  if (protocol !== 'smtp' || isMail || !/^(?:DATA|BDAT)$/.test(command ?? '')) return found;
+  for (const { 0: value, index } of text.slice(4).matchAll(queueToken)) {
+    const id = value.replace(/[.:-]+$/, '');
+    if (!enhancedCode.test(id) && !isIP(id)) put(index + 4, id);
+  }
+  return found;
+}
+
+/** RFC 9051 §7.5.2: name, source route, mailbox and host of an address, each a string of its own. */
+function envelopeName(match: RegExpMatchArray): Found[] {
+  const [whole, local = '', domain = ''] = match;
+  const start = (match.index ?? 0) + whole.length;
+  const domainStart = start - 2 - domain.length;
+  const localStart = domainStart - 3 - local.length;
+  const found: Found[] = [
+    { start: localStart, end: localStart + local.length, kind: 'user', value: unquoted(`"${local}"`) },
+    { start: domainStart, end: domainStart + domain.length, kind: isIP(domain) ? 'ip' : 'host', value: domain },
+  ];
+  const name = /^\("((?:[^"\\]|\\.)+)"/.exec(whole)?.[1];
+  if (name && !/^=\?/.test(name))
+    found.push({
+      start: (match.index ?? 0) + 2,
+      end: (match.index ?? 0) + 2 + name.length,
+      kind: 'name',
+      value: unquoted(`"${name}"`),
+      everywhere: true,
+    });
+  return found.filter((each) => each.end > each.start);
+}
+
+/** The name before an address in the header of a message (RFC 5322 §3.4). */
+function findNames(text: string): Found[] {
+  const found: Found[] = [];
+  for (const match of text.matchAll(nameBefore)) {
+    const phrase = match[1] ?? '';
+    const start = match.index + match[0].indexOf(phrase);
+    const quote = phrase.startsWith('"') ? 1 : 0;
+    const value = unquoted(phrase).trim();
+    if (value === '' || /=\?|@/.test(value) || !/\p{L}/u.test(value)) continue;
+    found.push({ start: start + quote, end: start + phrase.length - quote, kind: 'name', value, everywhere: true });
+  }
+  return found;
+}
+
+/** What a decoded step of an authentication names (RFC 4616 §2, RFC 5802 §5.1, RFC 7628 §3.1, RFC 2195 §2). */
+export function findInAnswer(mechanism: string, step: number, text: string): Found[] {
+  const name = mechanism.toUpperCase();
+  const user = (start: number, value: string): Found => ({ start, end: start + value.length, kind: 'user', value, everywhere: true });
+  const isAddress = (value: string) => value.includes('@');
+  const found: Found[] = [];
+  if (name === 'PLAIN') {
+    let at = 0;
+    for (const field of text.split('\0').slice(0, 2)) {
+      if (field !== '' && !isAddress(field)) found.push(user(at, field));
+      at += field.length + 1;
+    }
+  } else if (name === 'CRAM-MD5') {
+    const value = text.slice(0, Math.max(0, text.lastIndexOf(' ')) || text.length);
+    if (!isAddress(value)) found.push(user(0, value));
+  } else if (name.startsWith('SCRAM-') || name === 'XOAUTH2' || name === 'OAUTHBEARER') {
+    for (const match of text.matchAll(/(?:^|,|\x01)(?:n|a|user)=([^,\x01]+)/g)) {
+      const value = match[1] ?? '';
+      if (!isAddress(value) && value !== 'n') found.push(user(match.index + match[0].length - value.length, value));
+    }
+    for (const match of text.matchAll(/\x01host=([^,\x01]+)/g)) {
+      const value = match[1] ?? '';
+      if (!isIP(value)) found.push({ start: match.index + 6, end: match.index + 6 + value.length, kind: 'host', value, everywhere: true });
+    }
+  } else if (step === 0 && text !== '' && !isAddress(text)) found.push(user(0, text));
+  return found;
+}
