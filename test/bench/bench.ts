@@ -1,7 +1,9 @@
 /**
- * `npm run bench`: how fast the engine is on a real Dovecot, beside other programs on the same server in the same run. Only the ratios
+ * `npm run bench`: how fast the program is on a real Dovecot, beside other programs on the same server in the same run. Only the ratios
  * mean anything on another machine. Options: --messages N (10000), --rounds N (1; medians of more), --json FILE, --gate (status 1 where a
- * target is missed), --growth N (also opens a mailbox of N messages: start, search and list may not depend on its size).
+ * target is missed), --growth N (also opens a mailbox of N messages: start, search and list may not depend on its size), --only GROUPS (of
+ * mail, sending, painted, watched; with commas between), --before FILE (what --json of another commit wrote on the same machine the same day:
+ * each line also says how many times that figure it is, and with --gate one that is over 1.05 times as much counts as missed).
  * Where a target is missed what was measured is run once more under a profiler, and the table is followed by where its time goes.
  *
  * Durability of each side: the engine's cache survives a killed program (WAL, synchronous=NORMAL), its user data a power cut (FULL); mbsync runs
@@ -18,13 +20,14 @@ import { createPracticeServer } from '../../electron/practice/practice-server.ts
 import { writeAccountsFile } from '../servers/accounts-file.ts';
 import { startDovecot } from '../servers/dovecot/dovecot.ts';
 import { generateMailbox } from '../support/material/mailbox-generator.ts';
-import type { EngineRun } from './engine-run.ts';
 import { explainMisses, type Runs, type Sent } from './explain.ts';
+import { compareGrowth } from './growth.ts';
 import type { ImapFlowRun } from './imapflow-run.ts';
 import { indexWithMu, prepareMbsync, runMeasured } from './peers.ts';
-import { percentile } from './percentile.ts';
+import { createPaintedMeasure, measureWatched, missingPrograms } from './programs/whole-programs.ts';
 import type { SendRun } from './send-run.ts';
-import { durability, growthRatio, growthTargets, type Measured, type Opened, type Target, targets } from './targets.ts';
+import { isWorse, judge, readEarlier, show } from './table.ts';
+import { durability, type Measured, type Opened, targets } from './targets.ts';
 import type { WindowFigures, WindowRun } from './window-run.ts';
 
 const { values: given } = parseArgs({
@@ -34,6 +37,8 @@ const { values: given } = parseArgs({
     json: { type: 'string' },
     growth: { type: 'string' },
     gate: { type: 'boolean', default: false },
+    only: { type: 'string' },
+    before: { type: 'string' },
   },
 });
 const messages = Number(given.messages);
@@ -44,6 +49,17 @@ if (!isCount(messages) || !(growth === null || isCount(growth)) || !Number.isInt
   process.stderr.write('bench: --messages and --growth take a number from 200, --rounds one from 1\n');
   process.exit(2);
 }
+const groups = ['mail', 'sending', 'painted', 'watched'] as const;
+const chosen = new Set(given.only?.split(',') ?? groups);
+if (![...chosen].every((name) => groups.some((group) => group === name))) {
+  process.stderr.write(`bench: --only takes some of ${groups.join(', ')}\n`);
+  process.exit(2);
+}
+const earlier = given.before === undefined ? null : readEarlier(given.before);
+if (earlier && earlier.messages !== messages) {
+  process.stderr.write(`bench: ${given.before} is of ${earlier.messages} messages, not of ${messages}\n`);
+  process.exit(2);
+}
 const say = (text: string) => process.stderr.write(`${text}\n`);
 const root = mkdtempSync(join(tmpdir(), 'postglass-bench-'));
 /** What mu is measured beside is a mailbox of this size; five times as many messages take it five minutes. */
@@ -52,8 +68,10 @@ const user = 'bench';
 const largeUser = 'large';
 /** Whose copies of what is sent do not become part of the mailbox that is measured. */
 const sender = 'sender';
+/** Whose mailbox grows by the messages that arrive. */
+const receiver = 'receiver';
 const password = 'of bench';
-const users = [user, largeUser, sender];
+const users = [user, largeUser, sender, receiver];
 const addressOf = (username: string) => `${username}@practice.test`;
 const server = await startDovecot({ users: users.map((name) => ({ name, password })), tls: 'no' });
 const smtp = await createPracticeServer({
@@ -88,48 +106,12 @@ const accountsOf = (folder: string, username: string): Promise<string> =>
     ],
   });
 
-/** Reads a mailbox in; what it answers opens it once more. */
-async function readIn(username: string, count: number, words: readonly string[]): Promise<() => Promise<Opened>> {
-  const folder = join(root, `growth-${count}`);
-  await mkdir(folder);
-  const run: Omit<EngineRun, 'mode'> = {
-    dataFolder: join(folder, 'data'),
-    accountsFile: await accountsOf(folder, username),
-    messages: count,
-    words,
-  };
-  await runMeasured('engine-run.ts', { ...run, mode: 'first' } satisfies EngineRun);
-  return () => runMeasured<Opened>('engine-run.ts', { ...run, mode: 'again' } satisfies EngineRun);
-}
-
-/** Lines of the same mailbox so many times as large, beside it; answers how many are missed. */
-async function compareGrowth(count: number, words: readonly string[]): Promise<number> {
-  say(`A mailbox of ${count} messages beside that of ${messages} …`);
-  await fillMailbox(largeUser, count);
-  const sides = [await readIn(user, messages, words), await readIn(largeUser, count, words)].map((open) => ({
-    open,
-    opened: [] as Opened[], // filled in turn, round by round
-  }));
-  for (let round = 0; round <= rounds; round += 1) for (const { open, opened } of sides) opened.push(await open());
-  const [small = [], large = []] = sides.map(({ opened }) => opened.slice(1)); // the first one warms up
-  let missedHere = 0;
-  for (const { title, unit, measured } of growthTargets) {
-    const median = (all: readonly Opened[]) =>
-      percentile(
-        all.map((one) => one[measured]),
-        0.5,
-      );
-    const ratio = median(large) / median(small);
-    if (!(ratio <= growthRatio)) missedHere += 1;
-    const verdict = ratio <= growthRatio ? `good, ≤ ${growthRatio} ×` : `MISSED ≤ ${growthRatio} ×`;
-    const figures = `${median(large).toFixed(2)} ${unit}  ${ratio.toFixed(2)} × ${messages} messages (${median(small).toFixed(2)} ${unit})`;
-    process.stdout.write(`${count} messages: ${title.padEnd(42)} ${figures.padEnd(50)} ${verdict}\n`);
-  }
-  return missedHere;
+interface PreparedRuns extends Runs {
+  readonly accountsFile: string;
 }
 
 /** Runs of the engine and of every sender, in a folder of their own. */
-async function prepareRuns(folder: string, words: readonly string[]): Promise<Runs & { readonly accountsFile: string }> {
+async function prepareRuns(folder: string, words: readonly string[]): Promise<PreparedRuns> {
   const senderFolder = join(folder, 'sender');
   await mkdir(senderFolder, { recursive: true });
   const accountsFile = await accountsOf(folder, user);
@@ -159,9 +141,22 @@ function begin(name: string): void {
   execFileSync('sync');
 }
 
-async function measure(round: number, words: readonly string[]): Promise<Measured> {
+const measurePainted = createPaintedMeasure({ server, user: receiver, password, messages });
+
+async function measure(round: number, words: readonly string[]): Promise<Partial<Measured>> {
   const folder = join(root, `round-${round}`);
-  const { engine, send, accountsFile } = await prepareRuns(folder, words);
+  const runs = await prepareRuns(folder, words);
+  const measured: Partial<Measured> = {
+    ...(chosen.has('mail') ? await measureMail(round, words, folder, runs) : {}),
+    ...(chosen.has('sending') ? await measureSending(runs.send) : {}),
+    ...(chosen.has('painted') ? await measurePainted(join(folder, 'painted'), begin) : {}),
+    ...(chosen.has('watched') ? await measureWatched(join(folder, 'watched'), begin) : {}),
+  };
+  rmSync(folder, { recursive: true, force: true });
+  return measured;
+}
+
+async function measureMail(round: number, words: readonly string[], folder: string, { engine, accountsFile }: PreparedRuns) {
   const imap: ImapFlowRun = { host: server.host, port: server.ports.imap, user, password };
 
   const recorded = () => engine<{ seconds: number; cpu: number }>('recorded', { mode: 'once', recorder: 'transcript' });
@@ -189,12 +184,8 @@ async function measure(round: number, words: readonly string[]): Promise<Measure
     begin('mu');
     mu = (await indexWithMu(folder, mbsync.maildir)).seconds;
   }
-  begin('sending');
-  const sent = await measureSending(send);
-  rmSync(folder, { recursive: true, force: true });
   return {
     ...first,
-    ...sent,
     ...window,
     onceRecorded: halves[0]?.seconds ?? Number.NaN,
     onceDropped: halves[1]?.seconds ?? Number.NaN,
@@ -216,6 +207,7 @@ async function measure(round: number, words: readonly string[]): Promise<Measure
 }
 
 async function measureSending(send: Runs['send']) {
+  begin('sending');
   const short = { bytes: 1_000, count: 200 };
   const long = { bytes: 1_000_000, count: 20 };
   const small = await send({ by: 'engine', ...short });
@@ -227,57 +219,29 @@ async function measureSending(send: Runs['send']) {
   return { send1k: small.p50, filed1k: small.filed, mailer1k, synced1k, send1m: large.p50, filed1m: large.filed, mailer1m, synced1m };
 }
 
-interface Line {
-  readonly target: Target;
-  readonly value: number;
-  readonly other: number | null;
-  readonly ratio: number | null;
-  readonly missed: boolean;
-}
-
-function judge(target: Target, all: readonly Measured[]): Line {
-  /** Null: it was left out. */
-  const median = (of: keyof Measured): number | null => {
-    const values = all.map((one) => one[of]).filter((one) => one !== null);
-    return values.length > 0 ? percentile(values, 0.5) : null;
-  };
-  const value = median(target.measured) ?? Number.NaN;
-  const other = target.against ? median(target.against.measured) : null;
-  const ratio = other === null ? null : value / other;
-  const missed = (target.ratio !== undefined && ratio !== null && !(ratio <= target.ratio)) || !(value <= (target.limit ?? value));
-  return { target, value, other, ratio, missed };
-}
-
-function show({ target, value, other, ratio, missed }: Line): string {
-  const number = (amount: number) => `${amount.toFixed(amount < 10 ? 2 : amount < 100 ? 1 : 0)} ${target.unit}`;
-  const beside =
-    target.against && other !== null && ratio !== null ? `${ratio.toFixed(2)} × ${target.against.name} (${number(other)})` : '';
-  const wanted = [
-    ...(target.ratio === undefined ? [] : [`≤ ${target.ratio} ×`]),
-    ...(target.limit === undefined ? [] : [`≤ ${target.limit} ${target.unit}`]),
-  ].join(', ');
-  const verdict = wanted === '' || (target.against && ratio === null) ? '' : missed ? `MISSED ${wanted}` : `good, ${wanted}`;
-  return `${target.title.padEnd(42)} ${number(value).padStart(10)}  ${beside.padEnd(62)} ${verdict}`.trimEnd();
-}
-
 let missed = 0;
 try {
   say(`A mailbox of ${messages} messages …`);
   const { bytes, words } = await fillMailbox(user, messages);
   say('The server reads it once, uncounted …');
   await runMeasured('imapflow-run.ts', { host: server.host, port: server.ports.imap, user, password } satisfies ImapFlowRun);
-  const all: Measured[] = [];
+  if (chosen.has('painted')) {
+    await fillMailbox(receiver, messages);
+    await runMeasured('imapflow-run.ts', { host: server.host, port: server.ports.imap, user: receiver, password } satisfies ImapFlowRun);
+  }
+  const all: Partial<Measured>[] = [];
   for (let round = 0; round < rounds; round += 1) {
     say(`Round ${round + 1} of ${rounds}, load ${(loadavg()[0] ?? 0).toFixed(1)} on ${cpus().length} cores`);
     all.push(await measure(round, words));
   }
-  const lines = targets.map((target) => judge(target, all));
+  const lines = targets.flatMap((target) => judge(target, all, earlier) ?? []);
   process.stdout.write(
     `${messages} messages, ${(bytes / 1e6).toFixed(0)} MB, ${rounds} round(s), load now ${(loadavg()[0] ?? 0).toFixed(1)}\n\n`,
   );
   for (const line of lines) process.stdout.write(`${show(line)}\n`);
+  for (const name of missingPrograms()) process.stdout.write(`left out: ${name}\n`);
   const missedLines = lines.filter((line) => line.missed);
-  missed = missedLines.length;
+  missed = lines.filter((line) => line.missed || isWorse(line)).length;
   process.stdout.write(`\n${durability.join('\n')}\n\n`);
   const why = await explainMisses(
     missedLines.map(({ target }) => target),
@@ -285,7 +249,15 @@ try {
     join(root, 'why'),
   );
   for (const line of why) process.stdout.write(`${line}\n`);
-  if (growth !== null) missed += await compareGrowth(growth, words);
+  if (growth !== null) {
+    say(`A mailbox of ${growth} messages beside that of ${messages} …`);
+    await fillMailbox(largeUser, growth);
+    const mailboxes = [
+      { user, messages },
+      { user: largeUser, messages: growth },
+    ] as const;
+    missed += await compareGrowth({ mailboxes, words, rounds, folder: root, accountsFile: accountsOf });
+  }
   if (given.json) writeFileSync(given.json, `${JSON.stringify({ messages, bytes, rounds: all, lines }, null, 2)}\n`);
 } finally {
   await smtp.close();

@@ -6,15 +6,15 @@
 import { randomUUID } from 'node:crypto';
 import { createClient } from '../../electron/contract/call.ts';
 import { calls, events } from '../../electron/contract/contract.ts';
-import { FailureError, type Result } from '../../electron/contract/failure.ts';
 import type { MessageRow } from '../../electron/contract/messages.ts';
 import type { SyncState } from '../../electron/contract/sync.ts';
 import { startEngine } from '../../electron/engine/engine.ts';
-import { type Engine, startEngineThread } from '../../electron/engine/engine-thread.ts';
+import type { Engine } from '../../electron/engine/engine-thread.ts';
 import type { OpenTap } from '../../electron/engine/wire/tap.ts';
 import { engineSettings } from '../../electron/loopback/engine-options.ts';
 import { createNodeHost } from '../../electron/loopback/node-host.ts';
 import { createMemoryVault } from '../../electron/loopback/vault.ts';
+import { startThread, unwrap } from './engine-start.ts';
 import { percentile } from './percentile.ts';
 
 export interface EngineRun {
@@ -30,11 +30,6 @@ export interface EngineRun {
 
 const pageLength = 50;
 const megabyte = 1_048_576;
-
-function unwrap<Value>(result: Result<Value>): Value {
-  if (result.ok) return result.value;
-  throw new FailureError(result.failure);
-}
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 const peakMemory = () => process.resourceUsage().maxRSS / 1024;
@@ -63,17 +58,6 @@ const page = async (client: Client, folderId: number, position = 0): Promise<Mes
   unwrap(await client.call('lists.page', { source: { kind: 'folder', folderId }, position, limit: pageLength })).rows;
 const search = async (client: Client, query: string, limit = pageLength) =>
   unwrap(await client.call('lists.page', { source: { kind: 'search', query }, position: 0, limit }));
-
-const startThread = async (run: EngineRun, automatic: boolean): Promise<Engine> =>
-  unwrap(
-    await startEngineThread(
-      engineSettings({ dataFolder: run.dataFolder, accountsFile: run.accountsFile, practice: false, automatic }),
-      createNodeHost({ vault: createMemoryVault(), language: 'en' }),
-      (reason) => {
-        throw new Error(reason);
-      },
-    ),
-  );
 
 async function timed<Value>(times: number[], work: () => Promise<Value>): Promise<Value> {
   const start = performance.now();

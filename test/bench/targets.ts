@@ -44,9 +44,28 @@ export interface Measured {
   readonly synced1m: number;
   readonly filed1k: number;
   readonly filed1m: number;
+  /** With five inboxes watched: megabytes, and milliseconds of processor time in a minute in which nothing happens. */
+  readonly watchedEngine: number;
+  readonly watchedEngineCpu: number;
+  readonly watchedHost: number;
+  readonly watchedHostCpu: number;
+  readonly watchedWindow: number;
+  readonly watchedWindowCpu: number;
+  readonly watchedNode: number;
+  readonly watchedNodeCpu: number;
+  readonly watchedThunderbird: number | null;
+  readonly watchedThunderbirdCpu: number | null;
+  /** From the start of a program to its painted list. */
+  readonly paintedStart: number;
+  readonly paintedStartOpen: number;
+  readonly thunderbirdStart: number | null;
+  /** From the server's word of a new message to it in the list. */
+  readonly arrival: number;
+  readonly arrivalFlow: number;
+  readonly arrivalThunderbird: number | null;
 }
 
-export type Unit = 's' | 'ms' | 'MB';
+export type Unit = 's' | 'ms' | 'MB' | 'ms/min';
 
 export interface Target {
   readonly title: string;
@@ -63,6 +82,8 @@ export interface Target {
 }
 
 const bareFlow = 'ImapFlow alone';
+const thunderbird = 'Thunderbird';
+const bareNode = 'Node with the connections alone';
 const mbsync = 'mbsync, FSync off';
 export const targets: readonly Target[] = [
   {
@@ -162,6 +183,70 @@ export const targets: readonly Target[] = [
     unit: 's',
     measured: 'onceRecordedCpu',
     against: { name: 'a recorder that drops', measured: 'onceDroppedCpu' },
+  },
+  {
+    title: 'start to painted list, browser started too',
+    unit: 'ms',
+    measured: 'paintedStart',
+    against: { name: thunderbird, measured: 'thunderbirdStart' },
+    ratio: 1,
+  },
+  {
+    title: 'start to painted list, browser open already',
+    unit: 'ms',
+    measured: 'paintedStartOpen',
+    against: { name: thunderbird, measured: 'thunderbirdStart' },
+    ratio: 1,
+  },
+  {
+    title: 'new message, from EXISTS to its painted row',
+    unit: 'ms',
+    measured: 'arrival',
+    against: { name: `${thunderbird}, first sign of it`, measured: 'arrivalThunderbird' },
+    ratio: 1,
+  },
+  {
+    title: 'the same beside the library that paints nothing',
+    unit: 'ms',
+    measured: 'arrival',
+    against: { name: `${bareFlow}: its envelope`, measured: 'arrivalFlow' },
+  },
+  {
+    title: '5 inboxes watched: memory, host and window',
+    unit: 'MB',
+    measured: 'watchedWindow',
+    against: { name: thunderbird, measured: 'watchedThunderbird' },
+  },
+  {
+    title: '5 inboxes watched: memory, browser host',
+    unit: 'MB',
+    measured: 'watchedHost',
+    against: { name: bareNode, measured: 'watchedNode' },
+  },
+  {
+    title: '5 inboxes watched: memory, engine',
+    unit: 'MB',
+    measured: 'watchedEngine',
+    against: { name: bareNode, measured: 'watchedNode' },
+  },
+  {
+    title: '5 inboxes watched: idle CPU, host and window',
+    unit: 'ms/min',
+    measured: 'watchedWindowCpu',
+    against: { name: thunderbird, measured: 'watchedThunderbirdCpu' },
+    ratio: 1,
+  },
+  {
+    title: '5 inboxes watched: idle CPU, browser host',
+    unit: 'ms/min',
+    measured: 'watchedHostCpu',
+    against: { name: bareNode, measured: 'watchedNodeCpu' },
+  },
+  {
+    title: '5 inboxes watched: idle CPU, engine',
+    unit: 'ms/min',
+    measured: 'watchedEngineCpu',
+    against: { name: bareNode, measured: 'watchedNodeCpu' },
   },
 ];
 

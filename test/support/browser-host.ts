@@ -29,6 +29,8 @@ export interface BrowserHostOptions {
 }
 
 export interface BrowserHost {
+  /** Of the launcher; the program is its child. */
+  pid: number;
   /** The printed address; its token is good for one page, within a minute. */
   address: string;
   /** Another address, as a second start prints it. */
@@ -74,8 +76,12 @@ export async function startBrowserHost(options: BrowserHostOptions = {}): Promis
     if (options.dataFolder === undefined) await rm(dataFolder, { recursive: true, force: true, maxRetries: 5 });
   };
   try {
+    const address = await readAddress(child, () => output);
+    const { pid } = child;
+    if (pid === undefined) throw new Error('The launcher has no process id.');
     return {
-      address: await readAddress(child, () => output),
+      pid,
+      address,
       dataFolder,
       async newAddress() {
         const running = await askForAddress(dataFolder);
