@@ -36,3 +36,4 @@ import './features/transcript/transcript.css';
 import './features/transcript/sessions.css';
 import './wire/lines.css';
 import './wire/line-detail.css';
+import './wire/reading.css';

@@ -18,6 +18,8 @@ export const preferencesSchema = z.object({
   textSize: z.number().int().min(80).max(150),
   /** Where the transcript is. `automatic`, until it is chosen: open where all accounts are for practice. */
   dock: z.enum(['automatic', 'bottom', 'right', 'hidden']),
+  /** Where explanations of the lines of the wire stand: in a column beside them, beside them for the line one points to, in an opened line only. */
+  explanations: z.enum(['beside', 'pointed', 'opened']),
   /** Sizes of panes in pixels, by pane name. */
   panes: z.record(z.string(), z.number()),
   /** Seconds a message must be shown before it is marked seen; 0 at once, -1 never. */
@@ -103,6 +105,7 @@ export const defaultPreferences: Preferences = {
   density: 'comfortable',
   textSize: 100,
   dock: 'automatic',
+  explanations: 'pointed',
   panes: {},
   markSeenAfter: 1,
   remoteSenders: [],

@@ -75,7 +75,7 @@ export function LineDetail({ line, reply, onContext, onJump, onCopy }: LineDetai
   const language = useLanguage();
   const client = useClient();
   const workspace = useWorkspace();
-  const explain = useExplanations();
+  const explain = useExplanations(true);
   const noteWords = useNoteWords();
   const [whole, setWhole] = useState<readonly Segment[] | null>(null);
   const explanation = explain(line);

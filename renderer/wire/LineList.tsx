@@ -16,19 +16,19 @@ import {
 import type { Line } from '../../electron/contract/transcript.ts';
 import { useLanguage } from '../i18n/words.ts';
 import { Failed } from '../state/Failed.tsx';
-import { usePreferences } from '../state/State.tsx';
 import { focusNextFrame } from '../ui/hold-focus.ts';
 import { sizeOf, startOf, totalOf } from '../ui/list/fixed-rows.ts';
 import { drawnRows, useOverscan } from '../ui/list/overscan.ts';
 import { useFixedRows } from '../ui/list/use-fixed-rows.ts';
 import { LineDetail } from './LineDetail.tsx';
-import { LineRow } from './LineRow.tsx';
+import { LineRow, slowAfter } from './LineRow.tsx';
 import type { LineSource } from './line-source.ts';
 import { isIn, isLong, type LineTarget } from './line-target.ts';
+import { ReadingPane } from './ReadingPane.tsx';
 import { useFollowing } from './use-following.ts';
 import { useOpenHeight } from './use-open-height.ts';
+import { rowHeights, useReading } from './use-reading.ts';
 
-const rowHeight = 21;
 /** Lines drawn above and below those in sight. */
 const margin = 12;
 
@@ -46,6 +46,34 @@ interface LineListProps {
   onCopy: (lines: readonly Line[]) => void;
 }
 
+const classOf = (states: Readonly<Record<string, boolean>>): string =>
+  ['line', ...Object.keys(states).filter((name) => states[name])].join(' ');
+
+/** Whether both are of one exchange: a command and what answers it. */
+function belongTogether(one: Line | undefined, other: Line | undefined): boolean {
+  const of = (line: Line | undefined) => (line?.direction === 'client' ? line.index : (line?.answers ?? null));
+  return of(one) !== null && of(one) === of(other);
+}
+
+/** Where a key leads from a line; `screen`: lines in sight. */
+function positionAfter(key: string, position: number, screen: number, total: number): number | undefined {
+  const targets: Readonly<Record<string, number>> = {
+    ArrowDown: position + 1,
+    ArrowUp: position - 1,
+    PageDown: position + screen,
+    PageUp: position - screen,
+    Home: 0,
+    End: total - 1,
+  };
+  return targets[key];
+}
+
+/** The time since the line before, where that is long and nothing was answered meanwhile. */
+function gapBefore(line: Line, before: Line | undefined): number | null {
+  const gap = before && line.elapsed === null ? line.at - before.at : 0;
+  return gap >= slowAfter ? gap : null;
+}
+
 export const LineList = memo(function LineList({
   label,
   source,
@@ -58,15 +86,19 @@ export const LineList = memo(function LineList({
   onCopy,
 }: LineListProps) {
   const language = useLanguage();
-  const [{ textSize }] = usePreferences();
+  const { frame, className, height, hasPane, read, beside } = useReading();
   const view = useSyncExternalStore(source.subscribe, source.view);
   const elements = useRef(new Map<number, HTMLElement>());
   const [active, setActive] = useState(0);
   const [anchor, setAnchor] = useState<number | null>(null);
   const [opened, setOpened] = useState<number | null>(null);
-  const [openHeight, measure] = useOpenHeight(rowHeight);
+  /** The line with the focus, which is the one that is read. */
+  const cameTo = (position: number) => {
+    setActive(position);
+    read.set({ position });
+  };
+  const [openHeight, measure] = useOpenHeight(rowHeights.alone);
   const [marked, setMarked] = useState<LineTarget | null>(null);
-  const height = Math.round((rowHeight * textSize) / 100);
   const activePosition = Math.min(active, Math.max(0, view.total - 1));
 
   const layout = { count: view.total, rowHeight: height, opened: opened === null ? null : { position: opened, height: openHeight } };
@@ -106,10 +138,11 @@ export const LineList = memo(function LineList({
     // Of a long exchange about many messages, the end is what was asked for.
     const wanted = isLong(target) ? target.last : target.first;
     setActive(wanted);
+    read.set({ position: wanted });
     setOpened(null);
     // The list may be drawn for the first time just now.
     requestAnimationFrame(() => scrollToRow(wanted, 'center'));
-  }, [target, request, ready, scrollToRow]);
+  }, [target, request, ready, scrollToRow, read]);
 
   const toggle = (position: number) => {
     setOpened(opened === position ? null : position);
@@ -149,15 +182,7 @@ export const LineList = memo(function LineList({
       return;
     }
     const screen = Math.max(1, Math.floor(lookedAt().height / height) - 1);
-    const targets: Readonly<Record<string, number>> = {
-      ArrowDown: activePosition + 1,
-      ArrowUp: activePosition - 1,
-      PageDown: activePosition + screen,
-      PageUp: activePosition - screen,
-      Home: 0,
-      End: total - 1,
-    };
-    const next = targets[event.key];
+    const next = positionAfter(event.key, activePosition, screen, total);
     if (next === undefined) return;
     event.preventDefault();
     event.stopPropagation();
@@ -178,64 +203,69 @@ export const LineList = memo(function LineList({
 
   if (view.failure && total === 0) return <Failed failure={view.failure} onRetry={source.retry} />;
   return (
-    <div ref={attach} role="log" aria-live="off" aria-label={label} className="lines" onScroll={onScroll} onKeyDown={onKeyDown}>
-      <ol className="lines-extent" style={{ height: totalOf(layout) }}>
-        {drawn.map((position) => {
-          const line = view.at(position);
-          const reply = line?.direction === 'client' ? view.replyTo(line.index) : undefined;
-          const isOpen = position === opened && line !== undefined;
-          const isMarked = line !== undefined && marked !== null && isIn(marked, line.index);
-          const isRange = anchor !== null && position >= from && position <= until;
-          return (
-            <li
-              key={position}
-              ref={(element) => {
-                if (element) elements.current.set(position, element);
-                else elements.current.delete(position);
-              }}
-              aria-posinset={position + 1}
-              aria-setsize={total}
-              data-line={line?.index}
-              tabIndex={position === activePosition ? 0 : -1}
-              className={`line${isOpen ? ' is-open' : ''}${isMarked ? ' is-marked' : ''}${isRange ? ' is-range' : ''}`}
-              style={{ transform: `translateY(${startOf(layout, position)}px)`, ...(isOpen ? {} : { height: sizeOf(layout, position) }) }}
-              onFocus={(event) => {
-                if (event.target === event.currentTarget) setActive(position);
-              }}
-            >
-              <div ref={isOpen ? measure : null} className="line-body">
-                {/* biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled by the log */}
-                {/* biome-ignore lint/a11y/noStaticElementInteractions: the line has the focus */}
-                <div className="line-row" style={{ height }} onClick={(event) => onClick(event, position)}>
-                  {line && (
-                    <LineRow
+    <div ref={frame} className={className}>
+      <div ref={attach} role="log" aria-live="off" aria-label={label} className="lines" onScroll={onScroll} onKeyDown={onKeyDown}>
+        <ol className="lines-extent" style={{ height: totalOf(layout) }}>
+          {drawn.map((position) => {
+            const line = view.at(position);
+            const reply = line?.direction === 'client' ? view.replyTo(line.index) : undefined;
+            const isOpen = position === opened && line !== undefined;
+            const states = {
+              'is-open': isOpen,
+              'is-marked': line !== undefined && marked !== null && isIn(marked, line.index),
+              'is-range': anchor !== null && position >= from && position <= until,
+              'is-paired': position !== activePosition && belongTogether(line, view.at(activePosition)),
+            };
+            return (
+              <li
+                key={position}
+                ref={(element) => void (element ? elements.current.set(position, element) : elements.current.delete(position))}
+                aria-posinset={position + 1}
+                aria-setsize={total}
+                data-line={line?.index}
+                tabIndex={position === activePosition ? 0 : -1}
+                className={classOf(states)}
+                style={{ transform: `translateY(${startOf(layout, position)}px)`, ...(isOpen ? {} : { height: sizeOf(layout, position) }) }}
+                onPointerEnter={hasPane ? () => read.set({ position }) : undefined}
+                onFocus={({ target, currentTarget }) => target === currentTarget && cameTo(position)}
+              >
+                <div ref={isOpen ? measure : null} className="line-body">
+                  {/* biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled by the log */}
+                  {/* biome-ignore lint/a11y/noStaticElementInteractions: the line has the focus */}
+                  <div className="line-row" style={{ height }} onClick={(event) => onClick(event, position)}>
+                    {line && (
+                      <LineRow
+                        line={line}
+                        reply={reply}
+                        language={language}
+                        needle={needle}
+                        showEnds={showEnds}
+                        isOpen={isOpen}
+                        gap={needle === '' ? gapBefore(line, view.at(position - 1)) : null}
+                        reading={beside(line)}
+                        onExplain={() => {
+                          setActive(position);
+                          toggle(position);
+                        }}
+                      />
+                    )}
+                  </div>
+                  {isOpen && (
+                    <LineDetail
                       line={line}
                       reply={reply}
-                      language={language}
-                      needle={needle}
-                      showEnds={showEnds}
-                      isOpen={isOpen}
-                      onExplain={() => {
-                        setActive(position);
-                        toggle(position);
-                      }}
+                      onContext={needle === '' ? null : () => onJump(line.index)}
+                      onJump={onJump}
+                      onCopy={() => onCopy([line])}
                     />
                   )}
                 </div>
-                {isOpen && (
-                  <LineDetail
-                    line={line}
-                    reply={reply}
-                    onContext={needle === '' ? null : () => onJump(line.index)}
-                    onJump={onJump}
-                    onCopy={() => onCopy([line])}
-                  />
-                )}
-              </div>
-            </li>
-          );
-        })}
-      </ol>
+              </li>
+            );
+          })}
+        </ol>
+      </div>
+      {hasPane && <ReadingPane source={source} read={read} />}
     </div>
   );
 });

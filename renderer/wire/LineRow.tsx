@@ -1,5 +1,5 @@
 /** One line of the wire: who spoke, what was said with its secrets hatched, when, and what came of it. */
-import { CircleAlert, CircleCheck, CircleHelp, CircleX, Mail } from 'lucide-react';
+import { CircleAlert, CircleCheck, CircleHelp, CircleX, Mail, Timer } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
 import type { Language } from '../../electron/contract/application.ts';
 import type { Line } from '../../electron/contract/transcript.ts';
@@ -12,6 +12,8 @@ import { useNoteWords } from './wire-words.ts';
 /** More than this of a line is seen only when it is opened. */
 const shownBytes = 600;
 const widestHatch = 44;
+/** Milliseconds after which an answer, or the next line, is slow. */
+export const slowAfter = 1_000;
 
 const verdictIcons: Readonly<Record<Verdict, typeof CircleCheck | null>> = {
   good: CircleCheck,
@@ -93,10 +95,27 @@ interface LineRowProps {
   needle: string;
   showEnds: boolean;
   isOpen: boolean;
+  /** Milliseconds since the line before, where that is long and no answer was waited for. */
+  gap: number | null;
+  /** What it means, where that stands beside it. */
+  reading: string | null;
   onExplain: () => void;
 }
 
-export const LineRow = memo(function LineRow({ line, reply, language, needle, showEnds, isOpen, onExplain }: LineRowProps) {
+/** How long an answer took; a slow one is marked. */
+function Elapsed({ milliseconds, language }: { milliseconds: number; language: Language }) {
+  const say = useWords();
+  const duration = formatDuration(milliseconds, language);
+  if (milliseconds < slowAfter) return <span className="numeric">{duration}</span>;
+  return (
+    <span className="numeric is-slow">
+      <Timer size="0.75rem" strokeWidth={2.2} role="img" aria-label={say('transcript.slow')} />
+      {duration}
+    </span>
+  );
+}
+
+export const LineRow = memo(function LineRow({ line, reply, language, needle, showEnds, isOpen, gap, reading, onExplain }: LineRowProps) {
   const say = useWords();
   const noteWords = useNoteWords();
   const isNote = line.direction === 'note';
@@ -133,6 +152,11 @@ export const LineRow = memo(function LineRow({ line, reply, language, needle, sh
       </span>
       <span className="line-time numeric">{formatMoment(line.at)}</span>
       <span className="line-facts">
+        {gap !== null && (
+          <span className="line-gap numeric" title={say('transcript.gap')}>
+            +{formatDuration(gap, language)}
+          </span>
+        )}
         {line.decoded !== null && (
           <span className="line-decoded" title={say('transcript.decoded')}>
             <span className="visually-hidden">{say('transcript.decoded')} </span>“{visibleStart(line.decoded, shownBytes)}”
@@ -145,13 +169,13 @@ export const LineRow = memo(function LineRow({ line, reply, language, needle, sh
             → {reply.tag !== null && `${visibleStart(reply.tag, 60)} `}
             {reply.code ?? ''}
             {replyVerdict && <VerdictMark verdict={replyVerdict} />}
-            {reply.elapsed !== null && <span className="numeric">{formatDuration(reply.elapsed, language)}</span>}
+            {reply.elapsed !== null && <Elapsed milliseconds={reply.elapsed} language={language} />}
           </span>
         )}
         {verdict && (
           <span className="line-outcome">
             <VerdictMark verdict={verdict} />
-            {line.elapsed !== null && <span className="numeric">{formatDuration(line.elapsed, language)}</span>}
+            {line.elapsed !== null && <Elapsed milliseconds={line.elapsed} language={language} />}
           </span>
         )}
         {line.explanation && (
@@ -169,6 +193,11 @@ export const LineRow = memo(function LineRow({ line, reply, language, needle, sh
           </button>
         )}
       </span>
+      {reading !== null && !isOpen && (
+        <span className="line-reading" title={reading}>
+          {reading}
+        </span>
+      )}
     </>
   );
 });

@@ -17,8 +17,9 @@ export function useNoteWords(): (line: Line) => string {
 /** What a line means, and where something went wrong who must act, the likely cause and the next step; null where there is nothing to say. */
 type Explain = (line: Line) => ReturnType<typeof describeEntry>;
 
-export function useExplanations(): Explain {
-  const glossary = useGlossary(true);
+/** @param isWanted whether anything is to be explained yet: the sentences are fetched then */
+export function useExplanations(isWanted: boolean): Explain {
+  const glossary = useGlossary(isWanted);
   return useMemo(
     () =>
       ({ explanation }) => {

@@ -2,6 +2,8 @@
 
 import {
   ArrowDownToLine,
+  BookOpen,
+  Check,
   Copy,
   Download,
   FileJson,
@@ -62,7 +64,17 @@ export const TranscriptBar = memo(function TranscriptBar(props: TranscriptBarPro
   const { filter, setFilter, follows, setFollows, showEnds, setShowEnds, pinned, shown } = props;
   const say = useWords();
   const dock = useDock();
-  const [, setPreferences] = usePreferences();
+  const [{ explanations }, setPreferences] = usePreferences();
+  const readings = useMemo<MenuEntry[]>(
+    () =>
+      (['beside', 'pointed', 'opened'] as const).map((place) => ({
+        id: place,
+        label: say(`transcript.explanations.${place}`),
+        ...(place === explanations ? { icon: Check } : {}),
+        run: () => setPreferences({ explanations: place }),
+      })),
+    [say, explanations, setPreferences],
+  );
   const accounts = useAccounts();
   const exports = useMemo(() => exportEntries(say, shown.export), [say, shown]);
   return (
@@ -98,6 +110,9 @@ export const TranscriptBar = memo(function TranscriptBar(props: TranscriptBarPro
       <div className="transcript-tools">
         <IconButton icon={ArrowDownToLine} label={say('transcript.follow')} pressed={follows} onPress={() => setFollows(!follows)} />
         <CommandButton id="transcript.lastError" />
+        <MenuButton label={say('transcript.explanations')} entries={readings}>
+          <IconButton icon={BookOpen} label={say('transcript.explanations')} />
+        </MenuButton>
         <IconButton icon={Pilcrow} label={say('transcript.showEnds')} pressed={showEnds} onPress={() => setShowEnds(!showEnds)} />
         {pinned !== null && (
           <>
