@@ -6,6 +6,7 @@ import { accounts } from './features/accounts/feature.ts';
 import { compose } from './features/compose/feature.ts';
 import { consoleFeature } from './features/console/feature.ts';
 import { folders } from './features/folders/feature.ts';
+import { lookup } from './features/lookup/feature.ts';
 import { messages } from './features/messages/feature.ts';
 import { outbox } from './features/outbox/feature.ts';
 import { practice } from './features/practice/feature.ts';
@@ -27,4 +28,5 @@ export const features: readonly Feature[] = [
   settings,
   practice,
   consoleFeature,
+  lookup,
 ];

@@ -32,6 +32,7 @@ import './features/outbox/outbox.css';
 import './features/accounts/accounts.css';
 import './features/practice/practice.css';
 import './features/console/console.css';
+import './features/lookup/lookup.css';
 import './features/transcript/transcript.css';
 import './features/transcript/sessions.css';
 import './wire/lines.css';

@@ -43,6 +43,8 @@ const engineFolders = [
   'compose',
   'outbox',
   'console',
+  'delivery',
+  'dns',
   'host-services',
 ].map((name) => `electron/engine/${name}`);
 const hosts = [
@@ -106,8 +108,14 @@ const rules: readonly Rule[] = [
     because: 'a protocol knows its wire, not the cache and not another protocol',
   })),
   {
+    part: 'electron/engine/dns',
+    may: ['electron/engine/wire', ...contract],
+    packages: ['node', 'dns-packet'],
+    because: 'a protocol knows its wire, not the cache and not another protocol',
+  },
+  {
     part: 'electron/engine/transcript',
-    may: ['electron/engine/wire', context, ...contract],
+    may: ['electron/engine/wire', 'electron/engine/dns/dns-message.ts', context, ...contract],
     packages: ['node', 'zod'],
     because: 'the transcript hears the tap and nothing else',
   },
@@ -116,6 +124,12 @@ const rules: readonly Rule[] = [
     may: ['electron/engine/wire', context, ...contract],
     packages: ['node'],
     because: 'the console types on the wire: passwords and what is known of accounts are handed in by engine.ts',
+  },
+  {
+    part: 'electron/engine/delivery',
+    may: ['electron/engine/dns', context, ...contract],
+    packages: ['node'],
+    because: 'the way of a message is asked of name servers; what it needs of mail is handed in by engine.ts',
   },
   ...['accounts', 'sync', 'messages', 'compose', 'outbox'].map((name) => ({
     part: `electron/engine/${name}`,

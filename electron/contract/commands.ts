@@ -193,6 +193,7 @@ const table = {
   // Handled in the window: as an accelerator of the system menu it could not be typed into a message.
   'window.shortcuts': { label: 'command.shortcuts', group: 'window', actsOn: 'window', keys: ['?'], menu: 'help' },
   'console.open': { label: 'command.console', group: 'window', actsOn: 'window', keys: ['g c'], menu: 'view' },
+  'lookup.open': { label: 'command.lookUp', group: 'window', actsOn: 'window', keys: ['g n'], menu: 'view' },
   'practice.panel': { label: 'command.practice', group: 'window', actsOn: 'window' },
 } as const satisfies Record<string, CommandDeclaration>;
 

@@ -7,6 +7,7 @@ import { applicationCalls, applicationEvents } from './application.ts';
 import type { Client, EventValues } from './call.ts';
 import { composeCalls, composeEvents } from './compose.ts';
 import { consoleCalls, consoleEvents } from './console.ts';
+import { dnsCalls } from './dns.ts';
 import { folderCalls, folderEvents } from './folders.ts';
 import { listCalls } from './lists.ts';
 import { messageCalls, messageEvents } from './messages.ts';
@@ -25,6 +26,7 @@ export const calls = {
   ...outboxCalls,
   ...transcriptCalls,
   ...consoleCalls,
+  ...dnsCalls,
 };
 
 export const events = {

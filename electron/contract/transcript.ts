@@ -3,7 +3,18 @@ import { z } from 'zod';
 import { call } from './call.ts';
 import { failureSchema, protocols } from './failure.ts';
 
-export const sessionPurposes = ['check', 'sync', 'idle', 'message', 'operation', 'send', 'evidence', 'console', 'picture'] as const;
+export const sessionPurposes = [
+  'check',
+  'sync',
+  'idle',
+  'message',
+  'operation',
+  'send',
+  'evidence',
+  'console',
+  'picture',
+  'lookup',
+] as const;
 
 export const sessionSchema = z.object({
   id: z.string(),
@@ -37,6 +48,7 @@ export const lineKinds = [
   'data', // untagged IMAP data, multi-line POP3 and SMTP reply lines
   'literal', // bytes announced by {n}
   'payload', // a message body in DATA or RETR
+  'message', // a whole message of a protocol of octets (DNS); `decoded` is how it reads
   'note', // ours: connected, TLS, STARTTLS, compression, closed
 ] as const;
 
@@ -89,7 +101,7 @@ const lineSchema = z.object({
   tag: z.string().nullable(),
   /** Command name of a client line, or of the command that a server line answers: `UID FETCH`, `RCPT`. */
   command: z.string().nullable(),
-  /** `250`, `OK`, `-ERR`. */
+  /** `250`, `OK`, `-ERR`, `NXDOMAIN`. */
   code: z.string().nullable(),
   /** Enhanced status code (RFC 3463) or bracketed response code: `5.1.1`, `UIDVALIDITY`. */
   enhanced: z.string().nullable(),
@@ -97,7 +109,7 @@ const lineSchema = z.object({
   answers: z.number().int().nullable(),
   /** Milliseconds between that command and this line. */
   elapsed: z.number().nullable(),
-  /** What base64 in the line stands for, secrets left out: `Username:`, `ana`. */
+  /** What base64 in the line stands for, secrets left out: `Username:`, `ana`; of a DNS message its records, a line each. */
   decoded: z.string().nullable(),
   explanation: explanationSchema.nullable(),
   /** Notes only: a key of `words` and its parameters. */

@@ -8,6 +8,7 @@ import { type Result, succeed } from '../contract/failure.ts';
 import { installAccounts } from './accounts/install.ts';
 import { installCompose } from './compose/install.ts';
 import { installConsole } from './console/install.ts';
+import { installDelivery } from './delivery/install.ts';
 import type { Engine, EngineSettings } from './engine-thread.ts';
 import type { Host } from './host.ts';
 import { installHostServices } from './host-services/install.ts';
@@ -74,6 +75,7 @@ export async function startEngine(settings: EngineSettings, host: Host, replaced
   const { storedRaw, accountOfFile } = messages;
   const compose = installCompose(context, { queue: outbox.queue, fetchMessage, storedRaw, accountOfFile });
   const console = installConsole(context, { credentials: accounts.credentials });
+  const delivery = installDelivery(context);
   const practice = installPractice(context, {
     save: (id, known, typed) => accounts.save(id, known, typed, true),
     forget: sync.resetCache,
@@ -88,7 +90,10 @@ export async function startEngine(settings: EngineSettings, host: Host, replaced
   });
 
   const close = async (): Promise<Result<null>> => {
-    await closeRooms({ servers: [messages, compose, outbox, sync, console, accounts], services, practice, threads, transcript }, context);
+    await closeRooms(
+      { servers: [messages, compose, outbox, sync, console, delivery, accounts], services, practice, threads, transcript },
+      context,
+    );
     return closeDatabases();
   };
   const begun = await beginWork({ settings, provisioned, accounts, sync, outbox, compose, practice, services, recovery });
@@ -104,6 +109,7 @@ export async function startEngine(settings: EngineSettings, host: Host, replaced
     ...compose.handlers,
     ...outbox.handlers,
     ...console.handlers,
+    ...delivery.handlers,
     ...practice.handlers,
     ...services.handlers,
   });

@@ -1,4 +1,5 @@
 /** The command line of the terminal host (DESIGN §8). Anything that does not fit is refused with status 2. */
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 import type { Side } from '../contract/accounts.ts';
@@ -29,6 +30,17 @@ export type TerminalCommand =
       readonly target:
         | Extract<ConsoleTarget, { kind: 'server' }>
         | { readonly kind: 'account'; readonly account: string; readonly side: Side };
+      /** Whether a data folder was named. */
+      readonly hasDataFolder: boolean;
+    })
+  | (Common & {
+      readonly command: 'dns';
+      readonly name: string;
+      readonly type: string;
+      readonly server: { readonly host: string; readonly port: number } | null;
+      readonly isTcp: boolean;
+      readonly isRecursive: boolean;
+      readonly withSignatures: boolean;
       /** Whether a data folder was named. */
       readonly hasDataFolder: boolean;
     })
@@ -65,6 +77,14 @@ const options = {
     starttls: { type: 'boolean' },
     json: { type: 'boolean' },
   },
+  dns: {
+    'data-dir': { type: 'string' },
+    server: { type: 'string' },
+    tcp: { type: 'boolean' },
+    'no-recursion': { type: 'boolean' },
+    dnssec: { type: 'boolean' },
+    json: { type: 'boolean' },
+  },
   headers: { json: { type: 'boolean' } },
 } as const satisfies Record<string, ParseArgsOptionsConfig>;
 
@@ -89,6 +109,10 @@ interface Values {
   readonly 'with-mail'?: boolean;
   readonly 'real-names'?: boolean;
   readonly lines?: string;
+  readonly server?: string;
+  readonly tcp?: boolean;
+  readonly 'no-recursion'?: boolean;
+  readonly dnssec?: boolean;
 }
 
 /** @returns the command, or a sentence saying what is wrong */
@@ -141,6 +165,17 @@ export function readTerminalArguments(args: readonly string[]): TerminalCommand 
       const target = readConsoleTarget(address, values.starttls ?? false);
       return typeof target === 'string' ? target : { ...common, command, target, hasDataFolder };
     }
+    case 'dns': {
+      const [name, type = 'MX', another] = positionals;
+      if (name === undefined) return 'dns needs a name';
+      if (another !== undefined) return 'dns asks one question';
+      const server = values.server === undefined ? null : readServer(values.server);
+      if (typeof server === 'string') return server;
+      const { tcp = false, dnssec = false } = values;
+      const hasDataFolder = values['data-dir'] !== undefined;
+      const how = { isTcp: tcp, isRecursive: !values['no-recursion'], withSignatures: dnssec };
+      return { ...common, command, name, type, server, ...how, hasDataFolder };
+    }
     case 'headers': {
       const [file, another] = positionals;
       if (another !== undefined) return 'headers reads one message at a time';
@@ -174,4 +209,12 @@ function readShare(values: Values): Omit<ExportOrder, 'sessions'> | null | strin
     names: values['real-names'] ? 'real' : 'replaced',
     ...(first === undefined ? {} : { lines: { first: Number(first) - 1, last: Number(last) - 1 } }),
   };
+}
+
+/** `192.0.2.1`, `ns.example.org:5353`, `[2001:db8::1]:5353`. @returns the server, or a sentence saying what is wrong */
+function readServer(text: string): { host: string; port: number } | string {
+  const [, bracketed, plain, digits = '53'] = /^(?:\[([0-9a-f:.]+)\]|([^:\s@/]+))(?::(\d{1,5}))?$/i.exec(text) ?? [];
+  const host = bracketed ?? plain ?? (isIP(text) === 6 ? text : undefined);
+  const port = Number(digits);
+  return host === undefined || port < 1 || port > 65_535 ? `--server takes HOST or HOST:PORT, not ${text}` : { host, port };
 }

@@ -2,9 +2,6 @@
  * `console`: a protocol typed by hand, or read from a pipe. Lines of standard input are sent; what the server says is printed on standard
  * output. Nothing that was typed is printed again.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { systemClock } from '../base/clock.ts';
 import { type Client, createClient } from '../contract/call.ts';
@@ -14,7 +11,7 @@ import { type Failure, failure, type Result } from '../contract/failure.ts';
 import type { Engine } from '../engine/engine-thread.ts';
 import type { TerminalCommand } from './arguments.ts';
 import { createConsoleOutput } from './console-output.ts';
-import { letGo, openEngine, reportFailure } from './session.ts';
+import { reportFailure, withEngine } from './session.ts';
 
 type ConsoleCommand = Extract<TerminalCommand, { command: 'console' }>;
 type EngineClient = Client<typeof calls, typeof events>;
@@ -25,26 +22,9 @@ const quietAfter = 2_000;
 const greetingWithin = 30_000;
 const id = 'terminal';
 
-export async function runConsole(command: ConsoleCommand): Promise<number> {
-  const opened = await openEngine(command.dataFolder, command.accountsFile);
-  if (opened.ok) return finish(command, opened.value);
-  // Without an account nothing of the data folder is needed: beside a running program the session is kept nowhere.
-  if (opened.failure.code !== 'data-folder-locked' || command.hasDataFolder || command.target.kind !== 'server')
-    return reportFailure(opened.failure);
-  const folder = mkdtempSync(join(tmpdir(), 'postglass-console-'));
-  try {
-    const another = await openEngine(folder, command.accountsFile);
-    return another.ok ? await finish(command, another.value) : await reportFailure(another.failure);
-  } finally {
-    rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
-  }
-}
-
-async function finish(command: ConsoleCommand, engine: Engine): Promise<number> {
-  const status = await converse(command, engine);
-  await letGo(engine);
-  return status;
-}
+export const runConsole = (command: ConsoleCommand): Promise<number> =>
+  // Without an account nothing of the data folder is needed.
+  withEngine(command, command.target.kind === 'server' && !command.hasDataFolder, (engine) => converse(command, engine));
 
 async function converse({ target, json }: ConsoleCommand, engine: Engine): Promise<number> {
   const client = createClient(calls, events, { request: engine.dispatch, subscribe: engine.subscribe });

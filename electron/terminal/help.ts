@@ -84,6 +84,25 @@ Beside a running Postglass name another folder with --data-dir; without one, the
 ${ends}
 0 means that the connection ended as it was asked to: after QUIT or LOGOUT, or when there was nothing more to send.
 `,
+  dns: `postglass dns NAME [TYPE] [--server HOST[:PORT]] [--tcp] [--no-recursion] [--dnssec] [--data-dir DIR] [--json]
+
+Asks a name server one question and prints what it answers, a record a line: name, seconds it may be kept, class, type, data. The first
+line, after a semicolon, has the status, the flags, the server and the time. The session is recorded: see log.
+
+  NAME              the name; for PTR also an address
+  TYPE              MX (the default), A, AAAA, TXT, CNAME, NS, SOA, PTR, SRV, TLSA, …, or TYPEn for the number n
+  --server HOST     the name server to ask (default: the first one that this computer uses; port 53)
+  --tcp             ask over TCP; without it only what does not fit into a datagram comes over TCP
+  --no-recursion    ask only for what the server knows itself
+  --dnssec          ask for signatures too
+  --data-dir DIR    the folder in which the session is recorded (default: the one that Postglass uses)
+  --json            print the answer as JSON
+
+Beside a running Postglass name another folder with --data-dir; without one, the session is not kept.
+
+${ends}
+0 means that the server answered with what was asked for; 1 also where there is no such name or no such record.
+`,
   headers: `postglass headers [FILE] [--json] [< message.eml]
 
 Prints the header of a message, decoded, and where mailparser, a second parser, reads the message differently: sender, subject, date, text,

@@ -2,6 +2,7 @@
 import { assertNodeVersion } from '../loopback/engine-options.ts';
 import { readTerminalArguments } from './arguments.ts';
 import { runConsole } from './console-command.ts';
+import { runDns } from './dns-command.ts';
 import { runHeaders } from './headers-command.ts';
 import { helpOn, usage } from './help.ts';
 import { runLog } from './log-command.ts';
@@ -30,6 +31,8 @@ async function run(args: readonly string[]): Promise<number> {
       return runLog(command);
     case 'console':
       return runConsole(command);
+    case 'dns':
+      return runDns(command);
     case 'headers':
       return runHeaders(command);
   }

@@ -1,4 +1,7 @@
-/** What `sync` and `send` share: an engine on a data folder that connects only when asked, and plain words for what went wrong. */
+/** What the commands share that need one: an engine on a data folder that connects only when asked, and plain words for what went wrong. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { systemClock } from '../base/clock.ts';
 import { chooseLanguage, type Language } from '../contract/application.ts';
 import { type Failure, type Result, succeed } from '../contract/failure.ts';
@@ -60,6 +63,32 @@ export async function openEngine(
       void closeEngine(engine, terminalLanguage()).then(({ isStuck }) => endProcess(1, isStuck));
     });
   return succeed(engine);
+}
+
+/**
+ * Works with an engine, and closes it. Answers the exit status.
+ * @param isFree whether nothing of the data folder is needed: beside a running program the session is then kept nowhere
+ */
+export async function withEngine(
+  { dataFolder, accountsFile }: { readonly dataFolder: string; readonly accountsFile: string | null },
+  isFree: boolean,
+  work: (engine: Engine) => Promise<number>,
+): Promise<number> {
+  const finish = async (engine: Engine): Promise<number> => {
+    const status = await work(engine);
+    await letGo(engine);
+    return status;
+  };
+  const opened = await openEngine(dataFolder, accountsFile);
+  if (opened.ok) return finish(opened.value);
+  if (opened.failure.code !== 'data-folder-locked' || !isFree) return reportFailure(opened.failure);
+  const folder = mkdtempSync(join(tmpdir(), 'postglass-session-'));
+  try {
+    const another = await openEngine(folder, accountsFile);
+    return another.ok ? await finish(another.value) : await reportFailure(another.failure);
+  } finally {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
+  }
 }
 
 /** Closes the engine after its work. One that does not close is said, and does not keep the process: what it was asked for is done. */

@@ -39,6 +39,7 @@ const portuguese: CommandWords = {
   'command.addAccount': 'Adicionar conta',
   'command.console': 'Consola',
   'command.lastError': 'Ir para o último erro da transcrição',
+  'command.lookUp': 'Consultar um nome',
   'command.practice': 'Servidor de prática',
 };
 
@@ -78,6 +79,7 @@ export const commandWords: Readonly<Record<Language, CommandWords>> = {
     'command.addAccount': 'Add account',
     'command.console': 'Console',
     'command.lastError': 'Go to the last error in the transcript',
+    'command.lookUp': 'Look up a name',
     'command.practice': 'Practice server',
   },
   es: {
@@ -115,6 +117,7 @@ export const commandWords: Readonly<Record<Language, CommandWords>> = {
     'command.addAccount': 'Añadir cuenta',
     'command.console': 'Consola',
     'command.lastError': 'Ir al último error de la transcripción',
+    'command.lookUp': 'Consultar un nombre',
     'command.practice': 'Servidor de prácticas',
   },
   pt: portuguese,

@@ -242,4 +242,11 @@ export const brazilian: Words = {
   'console.needsTls': 'A senha desta conta precisa aqui de TLS: digite antes STARTTLS.',
   'console.trusted': 'O certificado é confiável para {host}. Conecte-se de novo.',
   'console.open': 'Abrir um console aqui',
+  'lookup.type': 'Tipo de registro',
+  'lookup.none': 'Nenhum registro do tipo {type}',
+  'lookup.answers': 'Seção de resposta',
+  'lookup.authorities': 'Seção de autoridade',
+  'lookup.additionals': 'Seção adicional',
+  'lookup.emptyText':
+    'Digite um domínio para ver para onde vai o e-mail dele (MX), ou qualquer outro nome e tipo. Abaixo da resposta está o que atravessa a rede.',
 };

@@ -1,5 +1,5 @@
 /** What an opened line tells: all its bytes, what it means and where that is written, what it answers, and its message. */
-import { ArrowDownToLine, ArrowUpFromLine, Copy, CornerDownRight, Download, Mail, ScanText } from 'lucide-react';
+import { ArrowDownToLine, ArrowUpFromLine, Binary, Copy, CornerDownRight, Download, Mail, ScanText } from 'lucide-react';
 import { memo, useCallback, useMemo, useState } from 'react';
 import type { Language } from '../../electron/contract/application.ts';
 import { type Line, type LineCause, lineCauses } from '../../electron/contract/transcript.ts';
@@ -12,10 +12,11 @@ import { Button } from '../ui/Button.tsx';
 import { useGrowing } from '../ui/list/use-growing.ts';
 import { Words } from '../ui/text/TextBlocks.tsx';
 import { visible } from '../ui/text/visible-text.ts';
+import { HexView } from './HexView.tsx';
 import { LineExplanation } from './LineExplanation.tsx';
 import { LineSegments } from './LineRow.tsx';
 import { blocksOfSegments } from './wire-blocks.ts';
-import { bytesOf, isRunOfBytes, type Segment, segmentsOf } from './wire-text.ts';
+import { bytesOf, isRunOfBytes, messageLinesOf, type Segment, segmentsOf } from './wire-text.ts';
 import { useExplanations, useNoteWords } from './wire-words.ts';
 
 /** More of a payload is for a file, not for a pane. */
@@ -78,6 +79,8 @@ export function LineDetail({ line, reply, onContext, onJump, onCopy }: LineDetai
   const explain = useExplanations(true);
   const noteWords = useNoteWords();
   const [whole, setWhole] = useState<readonly Segment[] | null>(null);
+  const written = messageLinesOf(line);
+  const [isHex, setHex] = useState(line.kind === 'message');
   const explanation = explain(line);
   const causeKey = lineCauses.find((each) => each === line.cause);
   const cause = causeKey === undefined ? null : say(causeKeys[causeKey]);
@@ -121,13 +124,23 @@ export function LineDetail({ line, reply, onContext, onJump, onCopy }: LineDetai
       {/* In its row a long one ends with an ellipsis: here it stands whole, to be read and marked. */}
       {line.direction === 'note' && <p className="line-whole-note">{noteWords(line)}</p>}
       {explanation !== null && <LineExplanation explanation={explanation} source={line.explanation?.source ?? null} />}
-      {line.direction !== 'note' && (
+      {written !== null && (
         <pre className="line-bytes" dir="ltr" tabIndex={-1}>
-          <LongSaid segments={segments} language={language} />
+          {written.map(visible).join('\n')}
         </pre>
       )}
+      {line.direction !== 'note' &&
+        (isHex ? (
+          <HexView bytes={bytesOf(line.bytes)} masked={line.masked} label={say('transcript.hexadecimal')} />
+        ) : (
+          written === null && (
+            <pre className="line-bytes" dir="ltr" tabIndex={-1}>
+              <LongSaid segments={segments} language={language} />
+            </pre>
+          )
+        ))}
       <dl className="line-more">
-        {line.decoded !== null && (
+        {line.decoded !== null && line.kind !== 'message' && (
           <div>
             <dt>{say('transcript.decoded')}</dt>
             <dd className="mono">
@@ -196,6 +209,11 @@ export function LineDetail({ line, reply, onContext, onJump, onCopy }: LineDetai
         {onContext && (
           <Button kind="quiet" icon={ScanText} onPress={onContext}>
             {say('transcript.inContext')}
+          </Button>
+        )}
+        {line.direction !== 'note' && (
+          <Button kind="quiet" icon={Binary} onPress={() => setHex(!isHex)}>
+            {say(isHex ? 'transcript.asText' : 'transcript.hexadecimal')}
           </Button>
         )}
         <Button kind="quiet" icon={Copy} onPress={onCopy}>

@@ -6,7 +6,17 @@ import type { Line } from '../../electron/contract/transcript.ts';
 import { formatBytes, formatDuration } from '../i18n/format.ts';
 import { useWords } from '../i18n/words.ts';
 import { visibleStart } from '../ui/text/visible-text.ts';
-import { bytesOf, formatMoment, isRunOfBytes, prefixOf, type Segment, segmentsOf, type Verdict, verdictOf } from './wire-text.ts';
+import {
+  bytesOf,
+  formatMoment,
+  isRunOfBytes,
+  messageLinesOf,
+  prefixOf,
+  type Segment,
+  segmentsOf,
+  type Verdict,
+  verdictOf,
+} from './wire-text.ts';
 import { useNoteWords } from './wire-words.ts';
 
 /** More than this of a line is seen only when it is opened. */
@@ -123,6 +133,7 @@ export const LineRow = memo(function LineRow({ line, reply, language, needle, sh
   const bytes = bytesOf(line.bytes);
   // Of what may be several lines the first is shown.
   const isRun = isRunOfBytes(line);
+  const written = messageLinesOf(line)?.join(' · ') ?? null;
   const verdict = verdictOf(line);
   const replyVerdict = reply ? verdictOf(reply) : null;
   return (
@@ -131,6 +142,8 @@ export const LineRow = memo(function LineRow({ line, reply, language, needle, sh
         <b className={`line-prefix line-${line.direction}`}>{prefixOf(line.direction)}</b>{' '}
         {isNote ? (
           <span className="line-note">{noteWords(line)}</span>
+        ) : written !== null ? (
+          <span>{findAll(visibleStart(written, shownBytes), needle)}</span>
         ) : (
           <>
             {isRun && (
@@ -157,7 +170,7 @@ export const LineRow = memo(function LineRow({ line, reply, language, needle, sh
             +{formatDuration(gap, language)}
           </span>
         )}
-        {line.decoded !== null && (
+        {line.decoded !== null && written === null && (
           <span className="line-decoded" title={say('transcript.decoded')}>
             <span className="visually-hidden">{say('transcript.decoded')} </span>“{visibleStart(line.decoded, shownBytes)}”
           </span>

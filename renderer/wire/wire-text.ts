@@ -126,9 +126,15 @@ const longestHatch = 64;
 /** A secret in plain text: as many marks as it has bytes, and their number. */
 const secretText = (length: number, bytes: string): string => `${'▒'.repeat(Math.min(length, longestHatch))} (${bytes})`;
 
+/** What a message of a protocol of octets says, a line each; null for lines of text, and for what cannot be read. */
+export const messageLinesOf = (line: Pick<Line, 'kind' | 'decoded'>): string[] | null =>
+  line.kind === 'message' && line.decoded ? line.decoded.split('\n') : null;
+
 /** A line as text for the clipboard: nothing in it can be taken for another line. */
 export function plainLine(line: Line, note: string, countBytes: (length: number) => string): string {
   if (line.direction === 'note') return `* ${note}`;
+  const written = messageLinesOf(line);
+  if (written !== null) return written.map((text) => `${prefixOf(line.direction)} ${text}`).join('\n');
   const segments = segmentsOf(bytesOf(line.bytes), line.masked, { showEnds: false, limit: 65_536 });
   const text = segments.map((segment) =>
     segment.kind === 'secret' ? secretText(segment.length, countBytes(segment.length)) : segment.text,
@@ -141,10 +147,11 @@ export const formatMoment = (milliseconds: number): string => (milliseconds / 1_
 
 export type Verdict = 'good' | 'waiting' | 'temporary' | 'bad';
 
-/** What a reply means at a glance (RFC 5321 §4.2.1, RFC 9051 §7.1, RFC 1939 §3); null for what is no reply. */
+/** What a reply means at a glance (RFC 5321 §4.2.1, RFC 9051 §7.1, RFC 1939 §3, RFC 1035 §4.1.1); null for what is no reply. */
 export function verdictOf(line: Pick<Line, 'code' | 'kind'>): Verdict | null {
   const { code } = line;
   if (code === null) return null;
+  if (line.kind === 'message') return code === 'NOERROR' ? 'good' : 'bad';
   if (/^[45]\d\d$/.test(code)) return code.startsWith('4') ? 'temporary' : 'bad';
   if (/^3\d\d$/.test(code)) return 'waiting';
   if (/^2\d\d$/.test(code) || code === 'OK' || code === '+OK' || code === 'PREAUTH') return 'good';

@@ -21,6 +21,8 @@ export interface WireNote {
   readonly key:
     | 'resolved'
     | 'connected'
+    | 'datagrams'
+    | 'truncated'
     | 'tls'
     | 'certificate'
     | 'starttls'

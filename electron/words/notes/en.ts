@@ -2,6 +2,8 @@
 export const notesEnglish = {
   resolved: 'The name {host} has these addresses: {addresses}.',
   connected: 'Connected to {address}, port {port}.',
+  datagrams: 'Datagrams (UDP) go to {address}, port {port}.',
+  truncated: 'The answer was cut to fit into a datagram. It is asked for again over TCP.',
   tls: 'Encrypted with {protocol}, {cipher}. Before that, {clearSent} bytes were sent and {clearReceived} received unencrypted.',
   certificate: 'The server’s certificate: {subject}, issued by {issuer}, valid until {validTo}, fingerprint {fingerprint}.',
   starttls: 'The TLS handshake begins.',

@@ -5,6 +5,7 @@ import { notesPortuguese } from './pt.ts';
 export const notesBrazilian: NoteWords = {
   ...notesPortuguese,
   connected: 'Conectado a {address}, porta {port}.',
+  truncated: 'A resposta foi cortada para caber em um datagrama. É pedida de novo por TCP.',
   tls: 'Criptografado com {protocol}, {cipher}. Antes foram enviados {clearSent} bytes e recebidos {clearReceived} sem criptografia.',
   ended: 'A conexão terminou. {reason}',
   lost: 'A conexão foi perdida.',

@@ -4,6 +4,8 @@ import type { NoteWords } from './note-words.ts';
 export const notesPortuguese: NoteWords = {
   resolved: 'O nome {host} tem estes endereços: {addresses}.',
   connected: 'Ligado a {address}, porta {port}.',
+  datagrams: 'Os datagramas (UDP) vão para {address}, porta {port}.',
+  truncated: 'A resposta foi cortada para caber num datagrama. É pedida de novo por TCP.',
   tls: 'Cifrado com {protocol}, {cipher}. Antes foram enviados {clearSent} bytes e recebidos {clearReceived} sem cifra.',
   certificate: 'Certificado do servidor: {subject}, emitido por {issuer}, válido até {validTo}, impressão digital {fingerprint}.',
   starttls: 'Começa a negociação TLS.',

@@ -15,10 +15,10 @@ import { CheckboxField } from '../../ui/Fields.tsx';
 import { EmptyState } from '../../ui/Notices.tsx';
 import { visible } from '../../ui/text/visible-text.ts';
 import { createLineSource, type LineSource } from '../../wire/line-source.ts';
+import { SessionLog } from '../../wire/SessionLog.tsx';
 import { Base64Helper } from './Base64Helper.tsx';
 import { BlockEditor } from './BlockEditor.tsx';
 import { CommandLine } from './CommandLine.tsx';
-import { ConsoleLog } from './ConsoleLog.tsx';
 import { sentCommands } from './history.ts';
 import { SignIns } from './SignIns.tsx';
 import { TargetBar } from './TargetBar.tsx';
@@ -72,7 +72,7 @@ export function Console(first: ViewParameters['console']) {
       )}
       {state && source ? (
         <>
-          <ConsoleLog key={state.session} source={source} session={state.session} />
+          <SessionLog key={state.session} source={source} session={state.session} label={say('console.lines')} />
           {state.state === 'open' && <Typing key={state.id} state={state} source={source} run={run} />}
         </>
       ) : (

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type Language, languageSchema } from '../../../electron/contract/application.ts';
 import { failure, failureCodes, type Protocol } from '../../../electron/contract/failure.ts';
 import { decodeBase64 } from '../../../electron/engine/transcript/dialogue/decoded-base64.ts';
+import { dnsSections } from '../../../electron/engine/transcript/dialogue/dns-sections.ts';
 import { imapKeys } from '../../../electron/engine/transcript/dialogue/explain-imap.ts';
 import { explainChallenge } from '../../../electron/engine/transcript/dialogue/explain-sasl.ts';
 import { noteSections } from '../../../electron/engine/transcript/dialogue/note-sections.ts';
@@ -46,6 +47,7 @@ test('every explanation the transcript can name has its sentence, and no sentenc
     ...imapKeys,
     ...under('pop3', Object.keys(pop3Sections)),
     ...under('sasl', Object.keys(saslSections)),
+    ...under('dns', Object.keys(dnsSections)),
     ...Object.keys(noteSections),
   ];
   const sentences = Object.keys(glossaries.en.entries).filter((key) => !key.startsWith('provider.'));

@@ -5,6 +5,7 @@ import { type LineRecord, recordBytes } from '../files/records.ts';
 import { visibleText } from '../visible.ts';
 import { decodeBase64 } from './decoded-base64.ts';
 import { explain } from './explain.ts';
+import { readDnsLine } from './explain-dns.ts';
 import { explainNote } from './explain-note.ts';
 import { replyParts } from './reply-parts.ts';
 
@@ -20,6 +21,8 @@ export function interpret(record: LineRecord, context: InterpretContext): Line {
   const { session, protocol, holds, messageIdForHash } = context;
   const { direction, kind, payload, sasl = null, masked = [], command = null } = record;
   const bytes = recordBytes(record);
+  // Of one that is longer than a line of the log only the head is here.
+  const dns = kind === 'message' && protocol === 'dns' && !payload ? readDnsLine(bytes) : null;
   const text = kind === 'literal' || (kind === 'payload' && bytes.length > 3) ? '' : bytes.toString('utf8');
   const { code, enhanced } = direction === 'server' ? replyParts(protocol, kind, text) : { code: null, enhanced: null };
   const inExchange = sasl !== null || (kind === 'continuation' && /^AUTH/.test(command ?? ''));
@@ -39,17 +42,19 @@ export function interpret(record: LineRecord, context: InterpretContext): Line {
     kind,
     tag: record.tag ?? null,
     command,
-    code,
+    code: dns ? dns.code : code,
     enhanced,
     answers: record.answers ?? null,
     elapsed: record.elapsed ?? null,
-    decoded: decoded === null ? null : visibleText(decoded),
+    decoded: dns ? dns.lines.map(visibleText).join('\n') : decoded === null ? null : visibleText(decoded),
     explanation:
       direction === 'note'
         ? record.note
           ? explainNote(record.note, protocol)
           : null
-        : explain({ protocol, kind, direction, text, tag: record.tag ?? null, command, code, enhanced, sasl, decoded }),
+        : dns
+          ? dns.explanation
+          : explain({ protocol, kind, direction, text, tag: record.tag ?? null, command, code, enhanced, sasl, decoded }),
     note: record.note ?? null,
     cause: record.cause ?? null,
     messageId: record.messageId ?? (payload ? messageIdForHash(payload.hash) : null),

@@ -3,6 +3,7 @@
  * out unless they are asked for; in text the bytes of a secret are drawn as masks.
  */
 import type { Session } from '../../../contract/transcript.ts';
+import { readDnsLine } from '../dialogue/explain-dns.ts';
 import type { LineRecord } from '../files/records.ts';
 import { visibleLines, visibleText } from '../visible.ts';
 
@@ -83,7 +84,8 @@ export function rowsOf(line: ExactLine, head: Buffer, mail: MailContent): Row[] 
   const leftOut = mail === 'left-out' ? mailLength(line, head) : null;
   if (leftOut !== null)
     return [{ speaker: '*', text: `${leftOut} octets of mail ${record.direction === 'client' ? 'sent' : 'received'}, left out` }];
-  const rows: Row[] = visibleLines(bytes ?? head, record.masked).map((text) => ({
+  const reading = record.kind === 'message' ? readDnsLine(bytes ?? head).lines.map(visibleText) : [];
+  const rows: Row[] = (reading.length > 0 ? reading : visibleLines(bytes ?? head, record.masked)).map((text) => ({
     speaker: record.direction === 'client' ? 'C:' : 'S:',
     text,
   }));

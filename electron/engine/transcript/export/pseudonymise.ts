@@ -6,6 +6,7 @@ import { isUtf8 } from 'node:buffer';
 import { isIP } from 'node:net';
 import type { Session } from '../../../contract/transcript.ts';
 import { fill } from '../../wire/authentication/base64-mask.ts';
+import { readDnsLine } from '../dialogue/explain-dns.ts';
 import { type LineRecord, recordBytes } from '../files/records.ts';
 import { type EncodedPart, encodedParts, textOfBytes } from './encoded.ts';
 import { type Found, findHosts, findMail } from './identities.ts';
@@ -129,7 +130,9 @@ export function createPseudonymiser(): Pseudonymiser {
     const { protocol } = session;
     if (record.note)
       return { record: { ...record, note: { ...record.note, parameters: noteParameters(record.note.parameters, visit) } }, bytes };
-    const head = bytes ?? recordBytes(record);
+    const said = bytes ?? recordBytes(record);
+    // Names in a message of octets are no text: what it says goes out in their place.
+    const head = record.kind === 'message' ? Buffer.from(readDnsLine(said).lines.join('\r\n')) : said;
     const { text, encoding } = textWithMasks(head, record.masked ?? []);
     const isMail = record.kind === 'payload' || record.kind === 'literal';
     const sasl = record.sasl ?? null;

@@ -2,7 +2,7 @@
 import type { Protocol } from '../../../contract/failure.ts';
 import { createImapMasker } from './imap-masker.ts';
 import type { Masker, MaskerOptions } from './masker.ts';
-import { createHttpMasker, createPlainMasker } from './plain-masker.ts';
+import { createDnsMasker, createHttpMasker, createPlainMasker } from './plain-masker.ts';
 import { createPop3Masker } from './pop3-masker.ts';
 import { createRawMasker } from './raw-masker.ts';
 import { createSmtpMasker } from './smtp-masker.ts';
@@ -12,7 +12,7 @@ export const maskers: Readonly<Record<Protocol, (options: MaskerOptions) => Mask
   smtp: createSmtpMasker,
   pop3: createPop3Masker,
   http: createHttpMasker,
-  dns: createPlainMasker,
+  dns: createDnsMasker,
   tls: createPlainMasker,
   raw: createRawMasker,
 };

@@ -4,17 +4,22 @@
  */
 import { createEchoes } from './echoes.ts';
 import { createFramer } from './framer.ts';
-import { createPieceMaker, everything, type Mark, type Masker, type MaskerOptions } from './masker.ts';
+import { createPieceMaker, everything, type Mark, type Masker, type MaskerOptions, type Piece } from './masker.ts';
 import { createRedaction } from './redaction.ts';
 
-export function createPlainMasker(options: MaskerOptions): Masker {
+export const createPlainMasker = (options: MaskerOptions): Masker => createWholeMasker(options, 'command', 'data');
+
+/** Each datagram, and over TCP each message, is one piece. */
+export const createDnsMasker = (options: MaskerOptions): Masker => createWholeMasker(options, 'message', 'message');
+
+function createWholeMasker(options: MaskerOptions, asked: Piece['kind'], said: Piece['kind']): Masker {
   const echoes = createEchoes();
   const clientPiece = createPieceMaker('client', options);
   const serverPiece = createPieceMaker('server', options);
   const whole = { first: true, last: true, run: true };
   return {
-    client: (bytes, at) => clientPiece(bytes, at, whole, { kind: 'command' }),
-    server: (bytes, at) => serverPiece(bytes, at, whole, { kind: 'data' }),
+    client: (bytes, at) => clientPiece(bytes, at, whole, { kind: asked }),
+    server: (bytes, at) => serverPiece(bytes, at, whole, { kind: said }),
     secret: (value, known = []) => {
       echoes.addKnown(known);
       echoes.addPlain(Buffer.from(value, 'utf8'));

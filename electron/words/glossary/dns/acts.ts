@@ -7,4 +7,13 @@ export const dnsActors: Readonly<Partial<Record<keyof typeof dnsEnglish, Actor>>
   'dns.ENODATA': 'you',
   'dns.EAI_AGAIN': 'you',
   'dns.ESERVFAIL': 'administrator',
+  'dns.message.referral': 'you',
+  'dns.message.empty': 'you',
+  'dns.answer.NXDOMAIN': 'you',
+  'dns.answer.SERVFAIL': 'you',
+  'dns.answer.REFUSED': 'you',
+  'dns.answer.FORMERR': 'you',
+  'dns.answer.NOTIMP': 'you',
+  'dns.message.status.other': 'you',
+  'dns.message.unreadable': 'you',
 };

@@ -1,17 +1,24 @@
-/** Both sides of the console's session, drawn as the transcript draws every session. */
+/** Both sides of one session as it goes on, for a view that is about that session; drawn as the transcript draws every one. */
 import { useEffect, useState } from 'react';
-import { useClient } from '../../api/Api.tsx';
-import { useEvent } from '../../api/use-action.ts';
-import { formatBytes } from '../../i18n/format.ts';
-import { useLanguage, useWords } from '../../i18n/words.ts';
-import { useWorkspace } from '../../state/State.tsx';
-import { LineList } from '../../wire/LineList.tsx';
-import type { LineSource } from '../../wire/line-source.ts';
-import type { LineTarget } from '../../wire/line-target.ts';
-import { plainLine } from '../../wire/wire-text.ts';
-import { useNoteWords } from '../../wire/wire-words.ts';
+import { useClient } from '../api/Api.tsx';
+import { useEvent } from '../api/use-action.ts';
+import { formatBytes } from '../i18n/format.ts';
+import { useLanguage, useWords } from '../i18n/words.ts';
+import { useWorkspace } from '../state/State.tsx';
+import { LineList } from './LineList.tsx';
+import type { LineSource } from './line-source.ts';
+import type { LineTarget } from './line-target.ts';
+import { plainLine } from './wire-text.ts';
+import { useNoteWords } from './wire-words.ts';
 
-export function ConsoleLog({ source, session }: { source: LineSource; session: string }) {
+interface SessionLogProps {
+  source: LineSource;
+  session: string;
+  /** The accessible name. */
+  label: string;
+}
+
+export function SessionLog({ source, session, label }: SessionLogProps) {
   const say = useWords();
   const language = useLanguage();
   const noteWords = useNoteWords();
@@ -32,7 +39,7 @@ export function ConsoleLog({ source, session }: { source: LineSource; session: s
   return (
     <LineList
       source={source}
-      label={say('console.lines')}
+      label={label}
       needle=""
       showEnds={false}
       follows={follows}

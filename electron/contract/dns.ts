@@ -1,0 +1,62 @@
+/** Names looked up by hand: one question to one name server, and what it answers. */
+import { z } from 'zod';
+import { hostSchema, portSchema } from './accounts.ts';
+import { call } from './call.ts';
+
+/** Types that are offered, those about mail first. Any other one can be asked for by name, or as `TYPEn` (RFC 3597 §5). */
+export const offeredDnsTypes = ['MX', 'A', 'AAAA', 'TXT', 'CNAME', 'NS', 'SOA', 'PTR', 'SRV', 'TLSA', 'CAA', 'DNSKEY', 'DS'] as const;
+
+const recordSchema = z.object({
+  /** With a dot at the end, as a zone file has it. */
+  name: z.string(),
+  type: z.string(),
+  /** Seconds for which it may be kept. */
+  ttl: z.number().int(),
+  /** As a zone file has it (RFC 1035 §5.1). */
+  data: z.string(),
+});
+
+const answerSchema = z.object({
+  /** Of the transcript. */
+  session: z.string(),
+  server: z.object({ host: z.string(), port: z.number().int() }),
+  /** `tcp` also where the first answer did not fit into a datagram. */
+  transport: z.enum(['udp', 'tcp']),
+  milliseconds: z.number(),
+  /** Octets. */
+  size: z.number().int(),
+  question: z.object({ name: z.string(), type: z.string() }),
+  /** `NOERROR`, `NXDOMAIN`, … (RFC 6895 §2.3). NOERROR without a record of the type: there is none. */
+  status: z.string(),
+  /** Those that are set, of `aa`, `tc`, `rd`, `ra`, `ad`, `cd` (RFC 1035 §4.1.1, RFC 4035 §3.2). */
+  flags: z.array(z.string()),
+  answers: z.array(recordSchema),
+  authorities: z.array(recordSchema),
+  additionals: z.array(recordSchema),
+});
+
+export const dnsCalls = {
+  /**
+   * Asks. An address as name of a PTR question stands for its name under in-addr.arpa or ip6.arpa. Ends within half a minute.
+   * @param server by default the first one that the system uses; `name-lookup-failed` where it has none
+   */
+  'dns.ask': call({
+    input: z.object({
+      name: z.string().trim().min(1).max(255),
+      type: z
+        .string()
+        .max(10)
+        .regex(/^[A-Za-z0-9]+$/),
+      server: z.object({ host: hostSchema, port: portSchema.default(53) }).optional(),
+      transport: z.enum(['automatic', 'tcp']).default('automatic'),
+      /** Without it a server says only what it knows itself. */
+      isRecursive: z.boolean().default(true),
+      withSignatures: z.boolean().default(false),
+    }),
+    output: answerSchema,
+  }),
+  /** Name servers that the system uses, the first one first. */
+  'dns.servers': call({ input: z.object({}), output: z.array(z.object({ host: z.string(), port: z.number().int() })) }),
+};
+
+export type DnsAnswer = z.infer<typeof answerSchema>;

@@ -1,0 +1,114 @@
+/** Looking up a name: one question to one name server, its answer as records, and the messages that crossed the wire. */
+import { Search, SearchCode, X } from 'lucide-react';
+import { useEffect, useMemo, useState } from 'react';
+import { type DnsAnswer, offeredDnsTypes } from '../../../electron/contract/dns.ts';
+import { useClient } from '../../api/Api.tsx';
+import { useAction } from '../../api/use-action.ts';
+import { useWords } from '../../i18n/words.ts';
+import { Failed } from '../../state/Failed.tsx';
+import type { ViewParameters } from '../../state/routes.ts';
+import { useWorkspace } from '../../state/State.tsx';
+import { Button, IconButton } from '../../ui/Button.tsx';
+import { CheckboxField, SelectField, TextField } from '../../ui/Fields.tsx';
+import { EmptyState } from '../../ui/Notices.tsx';
+import { createLineSource } from '../../wire/line-source.ts';
+import { SessionLog } from '../../wire/SessionLog.tsx';
+import { Answer } from './Answer.tsx';
+import { readServer } from './name-server.ts';
+
+type Type = (typeof offeredDnsTypes)[number];
+
+export function LookUp({ first }: ViewParameters['lookup']) {
+  const say = useWords();
+  const client = useClient();
+  const workspace = useWorkspace();
+  const { run, isRunning, failure } = useAction('dns.ask');
+  const [name, setName] = useState(first ?? '');
+  const [type, setType] = useState<Type>('MX');
+  const [server, setServer] = useState('');
+  const [isTcp, setTcp] = useState(false);
+  const [isRecursive, setRecursive] = useState(true);
+  const [withSignatures, setWithSignatures] = useState(false);
+  const [answer, setAnswer] = useState<DnsAnswer | null>(null);
+  const [own, setOwn] = useState<string | null>(null);
+  useEffect(() => {
+    void client.call('dns.servers', {}).then((found) => found.ok && setOwn(found.value[0]?.host ?? ''));
+  }, [client]);
+  const asked = readServer(server);
+  const isReady = name.trim() !== '' && asked !== undefined && (asked !== null || own !== '');
+
+  const ask = async () => {
+    if (!isReady || isRunning) return;
+    const transport = isTcp ? 'tcp' : 'automatic';
+    const found = await run({ name, type, transport, isRecursive, withSignatures, ...(asked ? { server: asked } : {}) });
+    setAnswer(found.ok ? found.value : null);
+  };
+  // A failed look-up has its lines, too.
+  const session = answer?.session ?? failure?.session;
+
+  return (
+    <section className="lookup" data-pane aria-label={say('lookup.region')}>
+      <header className="lookup-header">
+        <h2>{say('lookup.region')}</h2>
+        <IconButton icon={X} label={say('action.close')} onPress={() => workspace.openView({ name: 'mail' })} />
+      </header>
+      <form
+        className="lookup-question"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void ask();
+        }}
+      >
+        <div className="lookup-name">
+          <TextField label={say('lookup.name')} value={name} onChange={setName} autoComplete="off" autoFocus mono />
+        </div>
+        <SelectField
+          label={say('lookup.type')}
+          value={type}
+          choices={offeredDnsTypes.map((each) => ({ value: each, label: each }))}
+          onChange={setType}
+        />
+        <div className="lookup-server">
+          <TextField
+            label={say('lookup.server')}
+            value={server}
+            onChange={setServer}
+            placeholder={own ?? ''}
+            autoComplete="off"
+            mono
+            hint={own === '' ? say('lookup.noServer') : own === null ? '' : say('lookup.serverHint', { server: own })}
+          />
+        </div>
+        <Button type="submit" kind="primary" icon={Search} isDisabled={!isReady || isRunning}>
+          {say('lookup.ask')}
+        </Button>
+        <div className="lookup-choices">
+          <CheckboxField value={isRecursive} onChange={setRecursive}>
+            {say('lookup.recursive')}
+          </CheckboxField>
+          <CheckboxField value={withSignatures} onChange={setWithSignatures}>
+            {say('lookup.signatures')}
+          </CheckboxField>
+          <CheckboxField value={isTcp} onChange={setTcp}>
+            {say('lookup.tcp')}
+          </CheckboxField>
+        </div>
+      </form>
+      {failure && <Failed failure={failure} />}
+      {answer && !failure && <Answer answer={answer} />}
+      {session === undefined ? (
+        !failure && <EmptyState icon={SearchCode} title={say('lookup.empty')} text={say('lookup.emptyText')} />
+      ) : (
+        <Lines key={session} session={session} />
+      )}
+    </section>
+  );
+}
+
+function Lines({ session }: { session: string }) {
+  const say = useWords();
+  const client = useClient();
+  const source = useMemo(() => createLineSource({ client, session, text: '' }), [client, session]);
+  useEffect(() => () => source.dispose(), [source]);
+  return <SessionLog source={source} session={session} label={say('lookup.lines')} />;
+}

@@ -1,0 +1,64 @@
+/** Names looked up in the window: the form by keyboard, the records, and the messages of the wire with their explanation. */
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type ScriptedNameServer, startScriptedNameServer } from '../support/scripted/scripted-name-server.ts';
+import { type RealWindow, removeBuiltWindow, startRealWindow } from './real-window.ts';
+
+let window: RealWindow;
+let server: ScriptedNameServer;
+
+/** `school.test` has two mail servers; anything else does not exist. */
+function answer(question: Buffer): Buffer[] {
+  const end = question.indexOf(0, 12) + 5;
+  const isKnown = question.includes('school');
+  const header = Buffer.concat([question.subarray(0, 2), Buffer.from(isKnown ? '85800001000200000000' : '81830001000000000000', 'hex')]);
+  const mx = (priority: number, host: string) =>
+    Buffer.concat([Buffer.from(`c00c000f00010000012c0008000${priority}03`, 'hex'), Buffer.from(host), Buffer.from('c00c', 'hex')]);
+  return [Buffer.concat([header, question.subarray(12, end), ...(isKnown ? [mx(5, 'mx1'), mx(9, 'mx2')] : [])])];
+}
+
+beforeAll(async () => {
+  server = await startScriptedNameServer(answer);
+  window = await startRealWindow({ practice: true });
+  await window.page.getByRole('row').first().waitFor();
+}, 180_000);
+afterAll(async () => {
+  await window.close();
+  await server.close();
+  await removeBuiltWindow();
+});
+afterEach(() => expect(window.complaints.splice(0)).toEqual([]));
+
+describe('looking up a name', () => {
+  it('by keyboard shows the mail servers of a domain, and what crossed the wire with its meaning', async () => {
+    const { page } = window;
+    await page.keyboard.press('g');
+    await page.keyboard.press('n');
+    const view = page.getByRole('region', { name: 'Look up a name' });
+    await view.getByRole('textbox', { name: 'Name or address' }).waitFor();
+    await page.keyboard.type('school.test');
+    await view.getByRole('textbox', { name: 'Name server' }).fill(`127.0.0.1:${server.port}`);
+    await page.keyboard.press('Enter');
+    const rows = view.getByRole('table', { name: 'Answer section' }).getByRole('row');
+    await expect.poll(() => rows.count()).toBe(3);
+    expect(await rows.nth(1).getByRole('cell').allTextContents()).toEqual(['school.test.', '300 s', 'MX', '5 mx1.school.test.']);
+    expect(await view.getByRole('status').textContent()).toMatch(/^NOERROR aa rd ra · UDP · /);
+
+    const log = view.getByRole('log', { name: 'Lines of the look-up' });
+    await log.getByText('school.test. IN MX?', { exact: true }).waitFor();
+    await log.getByText(/5 mx1\.school\.test\. · school\.test\. 300 IN MX 9/).click();
+    await log.getByText('The name exists and has what was asked for. Records in the answer: 2.').waitFor();
+    await log.getByText(/the lowest is tried first/).waitFor();
+    // The octets themselves.
+    expect(await log.getByRole('region', { name: 'Show as hexadecimal' }).textContent()).toMatch(/^0000 {2}.. .. 85 80 00 01 00 02/);
+  });
+
+  it('says that a name does not exist, and keeps a wrong name server from being asked', async () => {
+    const { page } = window;
+    const view = page.getByRole('region', { name: 'Look up a name' });
+    await view.getByRole('textbox', { name: 'Name or address' }).fill('nobody.test');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => view.getByRole('status').textContent()).toMatch(/^NXDOMAIN rd ra/);
+    await view.getByRole('textbox', { name: 'Name server' }).fill('127.0.0.1:0');
+    expect(await view.getByRole('button', { name: 'Look up' }).isEnabled()).toBe(false);
+  });
+});
