@@ -23,9 +23,11 @@ import { useFixedRows } from '../ui/list/use-fixed-rows.ts';
 import { LineDetail } from './LineDetail.tsx';
 import { LineRow, slowAfter } from './LineRow.tsx';
 import type { LineSource } from './line-source.ts';
-import { isIn, isLong, type LineTarget } from './line-target.ts';
+import { isIn, type LineTarget } from './line-target.ts';
 import { ReadingPane } from './ReadingPane.tsx';
 import { useFollowing } from './use-following.ts';
+import { asksForMenu, type LineMenu, useLineMenu } from './use-line-menu.tsx';
+import { useMarkedTarget } from './use-marked-target.ts';
 import { useOpenHeight } from './use-open-height.ts';
 import { rowHeights, useReading } from './use-reading.ts';
 
@@ -44,6 +46,8 @@ interface LineListProps {
   /** Goes to a line of the unfiltered session. */
   onJump: (index: number) => void;
   onCopy: (lines: readonly Line[]) => void;
+  /** What can be done with the marked lines, or the one that the menu is asked for at. */
+  menuOf?: LineMenu | undefined;
 }
 
 const classOf = (states: Readonly<Record<string, boolean>>): string =>
@@ -84,6 +88,7 @@ export const LineList = memo(function LineList({
   target,
   onJump,
   onCopy,
+  menuOf,
 }: LineListProps) {
   const language = useLanguage();
   const { frame, className, height, hasPane, read, beside } = useReading();
@@ -98,7 +103,6 @@ export const LineList = memo(function LineList({
     read.set({ position });
   };
   const [openHeight, measure] = useOpenHeight(rowHeights.alone);
-  const [marked, setMarked] = useState<LineTarget | null>(null);
   const activePosition = Math.min(active, Math.max(0, view.total - 1));
 
   const layout = { count: view.total, rowHeight: height, opened: opened === null ? null : { position: opened, height: openHeight } };
@@ -128,21 +132,17 @@ export const LineList = memo(function LineList({
     [scrollToRow],
   );
 
-  const request = target?.request;
-  const ready = view.ready;
-  const reached = useRef<number | undefined>(undefined);
-  useEffect(() => {
-    if (!target || !ready || reached.current === request) return;
-    reached.current = request;
-    setMarked(target);
-    // Of a long exchange about many messages, the end is what was asked for.
-    const wanted = isLong(target) ? target.last : target.first;
-    setActive(wanted);
-    read.set({ position: wanted });
-    setOpened(null);
-    // The list may be drawn for the first time just now.
-    requestAnimationFrame(() => scrollToRow(wanted, 'center'));
-  }, [target, request, ready, scrollToRow, read]);
+  const goTo = useCallback(
+    (position: number) => {
+      setActive(position);
+      read.set({ position });
+      setOpened(null);
+      // The list may be drawn for the first time just now.
+      requestAnimationFrame(() => scrollToRow(position, 'center'));
+    },
+    [scrollToRow, read],
+  );
+  const marked = useMarkedTarget(target, view.ready, goTo);
 
   const toggle = (position: number) => {
     setOpened(opened === position ? null : position);
@@ -150,6 +150,8 @@ export const LineList = memo(function LineList({
   };
   const from = Math.min(anchor ?? activePosition, activePosition);
   const until = Math.max(anchor ?? activePosition, activePosition);
+
+  const [openMenu, menu] = useLineMenu({ source, menuOf, onCopy, marked: anchor === null ? null : { from, until } });
 
   const onKeyDown = (event: KeyboardEvent) => {
     const target = event.target as HTMLElement; // key events come from elements
@@ -166,6 +168,11 @@ export const LineList = memo(function LineList({
       if (window.getSelection()?.isCollapsed === false) return;
       event.preventDefault();
       void source.range(from, until).then(onCopy);
+      return;
+    }
+    if (menuOf && asksForMenu(event)) {
+      event.preventDefault();
+      openMenu(activePosition, target.getBoundingClientRect());
       return;
     }
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -227,6 +234,7 @@ export const LineList = memo(function LineList({
                 className={classOf(states)}
                 style={{ transform: `translateY(${startOf(layout, position)}px)`, ...(isOpen ? {} : { height: sizeOf(layout, position) }) }}
                 onPointerEnter={hasPane ? () => read.set({ position }) : undefined}
+                onContextMenu={(event) => openMenu(position, event)}
                 onFocus={({ target, currentTarget }) => target === currentTarget && cameTo(position)}
               >
                 <div ref={isOpen ? measure : null} className="line-body">
@@ -265,6 +273,7 @@ export const LineList = memo(function LineList({
           })}
         </ol>
       </div>
+      {menu}
       {hasPane && <ReadingPane source={source} read={read} />}
     </div>
   );

@@ -3,10 +3,10 @@
  * engine for what is in sight and knows no protocol; what a line is and means comes with it.
  */
 
-import { Copy, Pin, PinOff, ScrollText, SquareTerminal, Trash2 } from 'lucide-react';
+import { Copy, Download, Pin, PinOff, ScrollText, SquareTerminal, Trash2 } from 'lucide-react';
 import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import type { ConsoleProtocol } from '../../../electron/contract/console.ts';
-import type { Session } from '../../../electron/contract/transcript.ts';
+import type { LineRange, Session } from '../../../electron/contract/transcript.ts';
 import { useClient } from '../../api/Api.tsx';
 import { useWords } from '../../i18n/words.ts';
 import { Failed } from '../../state/Failed.tsx';
@@ -18,9 +18,11 @@ import { useLatest } from '../../ui/use-latest.ts';
 import { LineList } from '../../wire/LineList.tsx';
 import { createLineSource } from '../../wire/line-source.ts';
 import type { LineTarget } from '../../wire/line-target.ts';
+import type { LineMenu } from '../../wire/use-line-menu.tsx';
 import { DeleteSession } from './DeleteSession.tsx';
+import { ExportDialog } from './ExportDialog.tsx';
 import { SessionList } from './SessionList.tsx';
-import { exportEntries, type ShownSessionActions, TranscriptBar } from './TranscriptBar.tsx';
+import { type ShownSessionActions, TranscriptBar } from './TranscriptBar.tsx';
 import { useSessionActions } from './use-session-actions.ts';
 import { type SessionFilter, useSessions } from './use-sessions.ts';
 
@@ -94,6 +96,7 @@ export function Transcript() {
     setShown((before) => before && { ...before, target: { first: index, last: index, request: -Date.now() } });
   }, []);
 
+  const [exporting, setExporting] = useState<{ session: Session; lines: LineRange | null } | null>(null);
   const latest = useLatest(current);
   const ofShown = useMemo<ShownSessionActions>(() => {
     const withShown = (act: (session: Session) => Promise<void>) => {
@@ -101,7 +104,7 @@ export function Transcript() {
     };
     return {
       copy: () => withShown(actions.copy),
-      export: (choice) => withShown((session) => actions.export(session, choice)),
+      export: () => withShown(async (session) => setExporting({ session, lines: null })),
       pin: () => withShown(actions.pin),
     };
   }, [actions]);
@@ -124,7 +127,7 @@ export function Transcript() {
       ? [{ id: 'console', label: say('console.open'), icon: SquareTerminal, run: () => openConsole(session) }]
       : []),
     { id: 'copy', label: say('transcript.copySession'), icon: Copy, run: () => void actions.copy(session) },
-    ...exportEntries(say, (choice) => void actions.export(session, choice)),
+    { id: 'export', label: say('transcript.export'), icon: Download, run: () => setExporting({ session, lines: null }) },
     {
       id: 'remove',
       label: say('transcript.remove'),
@@ -134,6 +137,21 @@ export function Transcript() {
       run: () => setDoomed(session),
     },
   ];
+  const lineMenuOf = useCallback<LineMenu>(
+    (lines, copy) => {
+      const count = lines.last - lines.first + 1;
+      return [
+        { id: 'copy', label: say('transcript.copyLines', { count }), icon: Copy, run: copy },
+        {
+          id: 'export',
+          label: say('transcript.exportLines', { count }),
+          icon: Download,
+          run: () => latest.current && setExporting({ session: latest.current, lines }),
+        },
+      ];
+    },
+    [say],
+  );
   const isFiltered = filter.accountId !== '' || filter.protocol !== '' || filter.text !== '';
 
   return (
@@ -180,10 +198,12 @@ export function Transcript() {
               target={text === '' ? (shown?.target ?? null) : null}
               onJump={jump}
               onCopy={actions.copyLines}
+              menuOf={text === '' ? lineMenuOf : undefined}
             />
           )}
         </div>
       )}
+      {exporting && <ExportDialog {...exporting} save={actions.save} onClose={() => setExporting(null)} />}
       {doomed && <DeleteSession onDelete={() => void remove(doomed)} onClose={() => setDoomed(null)} />}
     </section>
   );

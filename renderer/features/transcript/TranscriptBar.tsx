@@ -1,25 +1,10 @@
 /** The bar above the sessions: what is shown of them, how, and where; it stays as it is while lines come in below it. */
 
-import {
-  ArrowDownToLine,
-  BookOpen,
-  Check,
-  Copy,
-  Download,
-  FileJson,
-  FileText,
-  PanelBottom,
-  PanelRight,
-  Pilcrow,
-  Pin,
-  PinOff,
-  Search,
-  X,
-} from 'lucide-react';
+import { ArrowDownToLine, BookOpen, Check, Copy, Download, PanelBottom, PanelRight, Pilcrow, Pin, PinOff, Search, X } from 'lucide-react';
 import { memo, useMemo } from 'react';
+
 import { Input, SearchField } from 'react-aria-components';
 import type { Protocol } from '../../../electron/contract/failure.ts';
-import type { Say } from '../../i18n/keys.ts';
 import { useWords } from '../../i18n/words.ts';
 import { CommandButton } from '../../state/CommandButton.tsx';
 import { useAccounts } from '../../state/engine-queries.ts';
@@ -27,13 +12,12 @@ import { useDock, usePreferences } from '../../state/State.tsx';
 import { IconButton } from '../../ui/Button.tsx';
 import { ChoiceMenu } from '../../ui/ChoiceMenu.tsx';
 import { MenuButton, type MenuEntry } from '../../ui/Menus.tsx';
-import type { ExportChoice } from './use-session-actions.ts';
 import type { SessionFilter } from './use-sessions.ts';
 
 /** What is done to the session on show, whichever it is by then. */
 export interface ShownSessionActions {
   copy(): void;
-  export(choice: ExportChoice): void;
+  export(): void;
   pin(): void;
 }
 
@@ -52,14 +36,6 @@ interface TranscriptBarProps {
   shown: ShownSessionActions;
 }
 
-/** The ways to export a session; those with the mail in it say so. */
-export const exportEntries = (say: Say, run: (choice: ExportChoice) => void): MenuEntry[] => [
-  { id: 'text', label: say('transcript.exportText'), icon: FileText, run: () => run({ format: 'text', mail: 'left-out' }) },
-  { id: 'jsonl', label: say('transcript.exportJsonl'), icon: FileJson, run: () => run({ format: 'jsonl', mail: 'left-out' }) },
-  { id: 'text-mail', label: say('transcript.exportTextMail'), icon: FileText, run: () => run({ format: 'text', mail: 'included' }) },
-  { id: 'jsonl-mail', label: say('transcript.exportJsonlMail'), icon: FileJson, run: () => run({ format: 'jsonl', mail: 'included' }) },
-];
-
 export const TranscriptBar = memo(function TranscriptBar(props: TranscriptBarProps) {
   const { filter, setFilter, follows, setFollows, showEnds, setShowEnds, pinned, shown } = props;
   const say = useWords();
@@ -76,7 +52,6 @@ export const TranscriptBar = memo(function TranscriptBar(props: TranscriptBarPro
     [say, explanations, setPreferences],
   );
   const accounts = useAccounts();
-  const exports = useMemo(() => exportEntries(say, shown.export), [say, shown]);
   return (
     <header className="transcript-bar">
       <h2 className="transcript-title">{say('transcript.region')}</h2>
@@ -117,9 +92,7 @@ export const TranscriptBar = memo(function TranscriptBar(props: TranscriptBarPro
         {pinned !== null && (
           <>
             <IconButton icon={Copy} label={say('transcript.copySession')} onPress={() => shown.copy()} />
-            <MenuButton label={say('transcript.export')} entries={exports}>
-              <IconButton icon={Download} label={say('transcript.export')} />
-            </MenuButton>
+            <IconButton icon={Download} label={say('transcript.export')} onPress={() => shown.export()} />
             <IconButton
               icon={pinned ? PinOff : Pin}
               label={say(pinned ? 'transcript.unpin' : 'transcript.pin')}

@@ -1,7 +1,7 @@
 /** What can be done to a recorded session as a whole; the same functions between renderings. */
 import { useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import type { Line, Session } from '../../../electron/contract/transcript.ts';
+import type { ExportOrder, Line, Session } from '../../../electron/contract/transcript.ts';
 import { useClient } from '../../api/Api.tsx';
 import { askAgain } from '../../api/refetch.ts';
 import { formatBytes } from '../../i18n/format.ts';
@@ -10,16 +10,13 @@ import { useCapability, useWorkspace } from '../../state/State.tsx';
 import { plainLine } from '../../wire/wire-text.ts';
 import { useNoteWords } from '../../wire/wire-words.ts';
 
-export interface ExportChoice {
-  readonly format: 'text' | 'jsonl';
-  /** Whether the bytes of messages stand in the file. */
-  readonly mail: 'left-out' | 'included';
-}
+/** Saves a file of the transcript; answers whether its writing has begun. `onBegin` is told the handle of `transcript.exportChanged`. */
+export type SaveExport = (order: ExportOrder, onBegin: (handle: string) => void) => Promise<boolean>;
 
 interface SessionActions {
   copyLines(lines: readonly Line[]): void;
   copy(session: Session): Promise<void>;
-  export(session: Session, choice: ExportChoice): Promise<void>;
+  readonly save: SaveExport;
   pin(session: Session): Promise<void>;
   /** Answers whether it is gone. */
   remove(session: Session): Promise<boolean>;
@@ -40,8 +37,8 @@ export function useSessionActions(): SessionActions {
         () => workspace.announce(say('transcript.copied', { count })),
         () => workspace.announce(say('transcript.notCopied')),
       );
-    const prepare = async ({ id }: Session, choice: ExportChoice) => {
-      const answer = await client.call('transcript.export', { sessions: [id], names: 'real', ...choice });
+    const prepare = async (order: ExportOrder) => {
+      const answer = await client.call('transcript.export', order);
       if (!answer.ok) workspace.showFailure(answer.failure);
       return answer.ok ? answer.value : null;
     };
@@ -50,21 +47,23 @@ export function useSessionActions(): SessionActions {
       copyLines: (lines) =>
         copy(lines.map((line) => plainLine(line, noteWords(line), (length) => formatBytes(length, language))).join('\n'), lines.length),
       async copy(session) {
-        const file = await prepare(session, { format: 'text', mail: 'left-out' });
+        const file = await prepare({ sessions: [session.id], format: 'text', mail: 'left-out', names: 'real' });
         if (file) copy(await (await fetch(file.url)).text(), session.lines);
       },
-      async export(session, choice) {
-        const file = await prepare(session, choice);
-        if (!file) return;
+      async save(order, onBegin) {
+        const file = await prepare(order);
+        if (!file) return false;
+        onBegin(file.handle);
         if (saves) {
           const saved = await client.call('application.save', { url: file.url, suggestedName: file.name });
-          if (!saved.ok) workspace.showFailure(saved.failure);
-          return;
+          if (!saved.ok && saved.failure.code !== 'cancelled') workspace.showFailure(saved.failure);
+          return saved.ok;
         }
         const anchor = document.createElement('a');
         anchor.href = file.url;
         anchor.download = file.name;
         anchor.click();
+        return true;
       },
       async pin({ id, pinned }) {
         const answer = await client.call('transcript.pin', { session: id, pinned: !pinned });

@@ -185,10 +185,52 @@ describe('the transcript', () => {
     const copied = await page.evaluate(() => navigator.clipboard.readText());
     expect(copied).toMatch(/^C: \w+ LOGOUT\nS: \* BYE/);
 
-    await page.getByRole('button', { name: 'Export' }).click();
+    await page.getByRole('button', { name: 'Export…' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Export the session' });
+    await dialog.getByText('JSON Lines', { exact: true }).click();
     const download = page.waitForEvent('download');
-    await page.getByRole('menuitem', { name: 'Export as JSON Lines, without the mail' }).click();
+    await dialog.getByRole('button', { name: 'Save' }).click();
     expect((await download).suggestedFilename()).toMatch(/\.jsonl$/);
+    await dialog.waitFor({ state: 'detached' });
+  });
+
+  it('shows what an export will hold before it is saved: names are replaced unless the real ones are asked for', async () => {
+    await option(/IMAP\s+Practice\s+synchronising/).click();
+    await page.getByRole('button', { name: 'Export…' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Export the session' });
+    const preview = dialog.getByRole('region', { name: 'Preview' });
+    await dialog
+      .getByRole('status')
+      .filter({ hasText: /\d+ lines · replaced: \d+ host/ })
+      .waitFor();
+    const replaced = (await preview.textContent()) ?? '';
+    expect(replaced).toMatch(/C: \w+ AUTHENTICATE PLAIN/);
+    expect(replaced).toMatch(/octets of mail received, left out/);
+    expect(replaced).not.toMatch(/127\.0\.0\.1|practice\.test/);
+    await dialog.getByText('Replace names, hosts and addresses').click();
+    await dialog.getByRole('status').filter({ hasText: 'with the real names' }).waitFor();
+    expect(await preview.textContent()).toContain('127.0.0.1');
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+  });
+
+  it('exports the lines that are marked, by the keyboard alone', async () => {
+    const last = await openLast();
+    await last.focus();
+    await page.keyboard.press('Shift+ArrowDown');
+    await page.keyboard.press('Shift+F10');
+    await page.getByRole('menuitem', { name: 'Export 2 lines…' }).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('dialog', { name: /^Export lines \d+ to \d+$/ });
+    await dialog.getByRole('status').filter({ hasText: '2 lines' }).waitFor();
+    expect(((await dialog.getByRole('region', { name: 'Preview' }).textContent()) ?? '').trimEnd().split('\n')).toEqual([
+      expect.stringMatching(/^# /),
+      expect.stringMatching(/C: \w+ LOGOUT$/),
+      expect.stringMatching(/S: \* BYE/),
+    ]);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
   });
 
   it('deletes a session only when its user has said so twice: nothing brings it back', async () => {
