@@ -43,7 +43,8 @@ const queuePlaces = [/\bqueued (?:mail )?(?:for delivery )?as[ :]+/gi, /\b(?:que
 /** What has the form of one in the answer to a message: letters and digits mixed, or many digits. */
 const queueToken = /(?<![\p{L}\p{N}.@<-])(?=[A-Za-z.:_-]*\d)[A-Za-z0-9][A-Za-z0-9._:-]{5,99}(?![@\p{L}\p{N}])/gu;
 const enhancedCode = /^\d\.\d{1,3}\.\d{1,3}$/;
-const envelope = /\((?:NIL|"(?:[^"\\]|\\.)*") (?:NIL|"(?:[^"\\]|\\.)*") "((?:[^"\\]|\\.)*)" "((?:[^"\\]|\\.)*)"\)/g;
+/** The source route is empty, or obsolete: ID's answers have pairs of strings too (RFC 2971 §3.3). */
+const envelope = /\((?:NIL|"(?:[^"\\]|\\.)*") (?:NIL|""|"@[^"\\]*") "((?:[^"\\]|\\.)*)" "((?:[^"\\]|\\.)*)"\)/g;
 const nameBefore = /(?:^|[:,(\n])[ \t]*("(?:[^"\\\r\n]|\\.)*"|[^",:;<>()[\]\r\n]{1,200}?)[ \t]*(?:\r?\n[ \t]+)?<(?=[^<>\s]+@)/g;
 
 const unquoted = (text: string): string => (text.startsWith('"') ? text.slice(1, -1).replace(/\\(.)/g, '$1') : text);

@@ -110,6 +110,7 @@ async function recorded() {
   tell('C', 'A1 LOGIN "mirela" "pass-word-here"');
   tell('S', 'A1 OK [CAPABILITY IMAP4rev1] Logged in as mirela');
   tell('C', 'A2 SELECT "INBOX.user/mirela"');
+  tell('S', '* ID ("name" "Server" "vendor" "Maker")');
   tell('S', '* 3 EXISTS');
   tell('S', 'A2 OK [READ-WRITE] done');
   tell('C', 'A3 FETCH 1 (ENVELOPE BODY.PEEK[HEADER.FIELDS (FROM)])');
@@ -160,6 +161,7 @@ test('the same value has the same pseudonym everywhere, different ones differ, a
   const [id, ...ids] = [...text.matchAll(/<(message\d+@\S+)>/g)].map(([, each]) => each).filter((each) => each?.endsWith(`@${host}`));
   expect(new Set(ids)).toEqual(new Set([id]));
   for (const kept of [
+    '* ID ("name" "Server" "vendor" "Maker")',
     ...[
       '250-PIPELINING',
       'SIZE 10240000',
