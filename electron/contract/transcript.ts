@@ -126,6 +126,8 @@ const pseudonymKinds = ['host', 'ip', 'address', 'user', 'name', 'messageId', 'q
 /** Lines of one session by their indexes, both ends included. */
 const lineRangeSchema = z.object({ first: z.number().int().min(0), last: z.number().int().min(0) });
 
+const copyForms = ['swaks', 'openssl', 'curl', 'dig', 'console'] as const;
+
 const exportFormats = ['text', 'jsonl', 'html'] as const;
 
 const exportOrderSchema = z.object({
@@ -186,6 +188,11 @@ export const transcriptCalls = {
     }),
     output: z.object({ place: z.object({ session: z.string(), firstLine: z.number().int(), lastLine: z.number().int() }).nullable() }),
   }),
+  /** The same exchange as command lines of other programs, and for the console; the password is in none of them. Only forms that make sense. */
+  'transcript.copyAs': call({
+    input: z.object({ session: z.string() }),
+    output: z.object({ commands: z.array(z.object({ form: z.enum(copyForms), text: z.string() })) }),
+  }),
   /** Prepares a file for download; it is written while it is fetched. `handle` names it in `transcript.exportChanged`. */
   'transcript.export': call({
     input: exportOrderSchema,
@@ -232,3 +239,4 @@ export type PseudonymCounts = Readonly<Record<PseudonymKind, number>>;
 export type ExportFormat = (typeof exportFormats)[number];
 export type ExportOrder = z.infer<typeof exportOrderSchema>;
 export type LineRange = z.infer<typeof lineRangeSchema>;
+export type CopyForm = (typeof copyForms)[number];

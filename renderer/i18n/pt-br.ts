@@ -102,6 +102,8 @@ export const brazilian: Words = {
   'transcript.purpose.console': 'console',
   'transcript.find': 'Buscar na transcrição',
   'transcript.below': 'Embaixo',
+  'copyAs.console': 'Copiar como script para o console',
+  'copyAs.copied': 'Comando copiado; a senha não está nele',
   'export.save': 'Salvar',
   'export.realNames': 'com os nomes reais',
   'export.lookThrough': 'Os assuntos e os nomes das pastas ficam. Confira a prévia antes de entregar.',

@@ -4,6 +4,8 @@ import { bytesPrefix } from '../../contract/contract.ts';
 import { fail, failure, type Result, succeed } from '../../contract/failure.ts';
 import type { ExportOrder, transcriptCalls } from '../../contract/transcript.ts';
 import type { ContextBase, Room } from '../context.ts';
+import { commandLines } from './copy-as/command-lines.ts';
+import { factsOf } from './copy-as/facts.ts';
 import { explainReply } from './dialogue/explain-reply.ts';
 import { findLastError } from './last-error.ts';
 import type { ApplyMask } from './masking/masker.ts';
@@ -38,6 +40,9 @@ export function installTranscript(
   return { open, wireOf, payloadStored, forgetAccount, flush, close, bytes, handlers: createTranscriptHandlers(transcript) };
 }
 
+/** Lines in which a command line looks for what to repeat. */
+const longestDialogue = 2_000;
+
 function createTranscriptHandlers(transcript: Transcript): Handlers<typeof transcriptCalls> {
   return {
     'transcript.sessions': async ({ accountId, protocol, text, limit }) =>
@@ -59,6 +64,10 @@ function createTranscriptHandlers(transcript: Transcript): Handlers<typeof trans
     'transcript.lastError': async (search) => {
       const place = await findLastError(transcript, search);
       return place.ok ? succeed({ place: place.value }) : place;
+    },
+    'transcript.copyAs': async ({ session }) => {
+      const page = await transcript.lines({ session, from: 0, limit: longestDialogue });
+      return page.ok ? succeed({ commands: commandLines(factsOf(page.value.session, page.value.lines)) }) : page;
     },
     'transcript.export': async (order) => {
       const wrong = wrongOrder(order);

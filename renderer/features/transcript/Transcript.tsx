@@ -22,7 +22,7 @@ import type { LineMenu } from '../../wire/use-line-menu.tsx';
 import { DeleteSession } from './DeleteSession.tsx';
 import { ExportDialog } from './ExportDialog.tsx';
 import { SessionList } from './SessionList.tsx';
-import { type ShownSessionActions, TranscriptBar } from './TranscriptBar.tsx';
+import { copyEntries, type ShownSessionActions, TranscriptBar } from './TranscriptBar.tsx';
 import { useSessionActions } from './use-session-actions.ts';
 import { type SessionFilter, useSessions } from './use-sessions.ts';
 
@@ -104,6 +104,7 @@ export function Transcript() {
     };
     return {
       copy: () => withShown(actions.copy),
+      copyAs: (form) => withShown((session) => actions.copyAs(session, form)),
       export: () => withShown(async (session) => setExporting({ session, lines: null })),
       pin: () => withShown(actions.pin),
     };
@@ -127,6 +128,7 @@ export function Transcript() {
       ? [{ id: 'console', label: say('console.open'), icon: SquareTerminal, run: () => openConsole(session) }]
       : []),
     { id: 'copy', label: say('transcript.copySession'), icon: Copy, run: () => void actions.copy(session) },
+    ...copyEntries(say, (form) => void actions.copyAs(session, form)),
     { id: 'export', label: say('transcript.export'), icon: Download, run: () => setExporting({ session, lines: null }) },
     {
       id: 'remove',

@@ -1,10 +1,26 @@
 /** The bar above the sessions: what is shown of them, how, and where; it stays as it is while lines come in below it. */
 
-import { ArrowDownToLine, BookOpen, Check, Copy, Download, PanelBottom, PanelRight, Pilcrow, Pin, PinOff, Search, X } from 'lucide-react';
+import {
+  ArrowDownToLine,
+  BookOpen,
+  Check,
+  Copy,
+  Download,
+  PanelBottom,
+  PanelRight,
+  Pilcrow,
+  Pin,
+  PinOff,
+  Search,
+  SquareTerminal,
+  X,
+} from 'lucide-react';
 import { memo, useMemo } from 'react';
 
 import { Input, SearchField } from 'react-aria-components';
 import type { Protocol } from '../../../electron/contract/failure.ts';
+import type { CopyForm } from '../../../electron/contract/transcript.ts';
+import type { Say } from '../../i18n/keys.ts';
 import { useWords } from '../../i18n/words.ts';
 import { CommandButton } from '../../state/CommandButton.tsx';
 import { useAccounts } from '../../state/engine-queries.ts';
@@ -17,6 +33,7 @@ import type { SessionFilter } from './use-sessions.ts';
 /** What is done to the session on show, whichever it is by then. */
 export interface ShownSessionActions {
   copy(): void;
+  copyAs(form: CopyForm): void;
   export(): void;
   pin(): void;
 }
@@ -36,6 +53,16 @@ interface TranscriptBarProps {
   shown: ShownSessionActions;
 }
 
+/** Programs that can do the same exchange. */
+export const copyEntries = (say: Say, run: (form: CopyForm) => void): MenuEntry[] => [
+  ...(['swaks', 'openssl', 'curl', 'dig'] as const).map((form) => ({
+    id: `copy-${form}`,
+    label: say('copyAs.program', { program: form === 'openssl' ? 'openssl s_client' : form }),
+    run: () => run(form),
+  })),
+  { id: 'copy-console', label: say('copyAs.console'), run: () => run('console') },
+];
+
 export const TranscriptBar = memo(function TranscriptBar(props: TranscriptBarProps) {
   const { filter, setFilter, follows, setFollows, showEnds, setShowEnds, pinned, shown } = props;
   const say = useWords();
@@ -51,6 +78,7 @@ export const TranscriptBar = memo(function TranscriptBar(props: TranscriptBarPro
       })),
     [say, explanations, setPreferences],
   );
+  const copyForms = useMemo(() => copyEntries(say, shown.copyAs), [say, shown]);
   const accounts = useAccounts();
   return (
     <header className="transcript-bar">
@@ -92,6 +120,9 @@ export const TranscriptBar = memo(function TranscriptBar(props: TranscriptBarPro
         {pinned !== null && (
           <>
             <IconButton icon={Copy} label={say('transcript.copySession')} onPress={() => shown.copy()} />
+            <MenuButton label={say('copyAs')} entries={copyForms}>
+              <IconButton icon={SquareTerminal} label={say('copyAs')} />
+            </MenuButton>
             <IconButton icon={Download} label={say('transcript.export')} onPress={() => shown.export()} />
             <IconButton
               icon={pinned ? PinOff : Pin}

@@ -1,7 +1,7 @@
 /** What can be done to a recorded session as a whole; the same functions between renderings. */
 import { useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import type { ExportOrder, Line, Session } from '../../../electron/contract/transcript.ts';
+import type { CopyForm, ExportOrder, Line, Session } from '../../../electron/contract/transcript.ts';
 import { useClient } from '../../api/Api.tsx';
 import { askAgain } from '../../api/refetch.ts';
 import { formatBytes } from '../../i18n/format.ts';
@@ -16,6 +16,8 @@ export type SaveExport = (order: ExportOrder, onBegin: (handle: string) => void)
 interface SessionActions {
   copyLines(lines: readonly Line[]): void;
   copy(session: Session): Promise<void>;
+  /** Copies the same exchange as a command line of another program. */
+  copyAs(session: Session, form: CopyForm): Promise<void>;
   readonly save: SaveExport;
   pin(session: Session): Promise<void>;
   /** Answers whether it is gone. */
@@ -49,6 +51,16 @@ export function useSessionActions(): SessionActions {
       async copy(session) {
         const file = await prepare({ sessions: [session.id], format: 'text', mail: 'left-out', names: 'real' });
         if (file) copy(await (await fetch(file.url)).text(), session.lines);
+      },
+      async copyAs({ id }, form) {
+        const answer = await client.call('transcript.copyAs', { session: id });
+        if (!answer.ok) return workspace.showFailure(answer.failure);
+        const found = answer.value.commands.find((each) => each.form === form);
+        if (!found) return workspace.announce(say('copyAs.none'));
+        await navigator.clipboard.writeText(found.text).then(
+          () => workspace.announce(say('copyAs.copied')),
+          () => workspace.announce(say('transcript.notCopied')),
+        );
       },
       async save(order, onBegin) {
         const file = await prepare(order);

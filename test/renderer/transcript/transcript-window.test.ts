@@ -214,6 +214,20 @@ describe('the transcript', () => {
     await dialog.waitFor({ state: 'detached' });
   });
 
+  it('copies the session as a command of another program, without its password', async () => {
+    await option(/IMAP\s+Practice\s+synchronising/).click();
+    await page.getByRole('button', { name: 'Copy as a command' }).click();
+    await page.getByRole('menuitem', { name: 'Copy as curl' }).click();
+    await page.getByText('Command copied; the password is not in it').waitFor();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(
+      /^curl --verbose imap:\/\/127\.0\.0\.1:\d+\/\S* .*--user ana /,
+    );
+    // swaks speaks SMTP alone.
+    await page.getByRole('button', { name: 'Copy as a command' }).click();
+    await page.getByRole('menuitem', { name: 'Copy as swaks' }).click();
+    await page.getByText('This program cannot do the same exchange').waitFor();
+  });
+
   it('exports the lines that are marked, by the keyboard alone', async () => {
     const last = await openLast();
     await last.focus();

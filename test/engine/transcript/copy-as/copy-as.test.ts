@@ -1,0 +1,183 @@
+/** Command lines that were copied from sessions are run against the same server, and do the same exchange. */
+import { spawn } from 'node:child_process';
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { decode, encode } from 'dns-packet';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import type { CopyForm } from '../../../../electron/contract/transcript.ts';
+import { commandLines } from '../../../../electron/engine/transcript/copy-as/command-lines.ts';
+import { factsOf } from '../../../../electron/engine/transcript/copy-as/facts.ts';
+import { startPractice } from '../../../practice/practice-fixture.ts';
+import { connectLineClient } from '../../../servers/line-client.ts';
+import { type Fixture, linesOf, startTranscript, temporaryFolder } from '../transcript-fixture.ts';
+
+const password = 'practice';
+const base64 = (text: string) => Buffer.from(text).toString('base64');
+const hasProgram = (name: string) => (process.env.PATH ?? '').split(':').some((folder) => existsSync(join(folder, name)));
+/** In CI the programs are installed, and a missing one is a failure. */
+const withProgram = (name: string) => test.skipIf(!hasProgram(name) && process.env.POSTGLASS_REQUIRE_SERVERS !== '1');
+
+const ends = {
+  smtp: /^(?:\d{3}-.*\r\n)*\d{3} .*\r\n/,
+  imap: /^(?:.*\r\n)*?(?:\w+ (?:OK|NO|BAD) .*|\+.*)\r\n/,
+  pop3: /^(?:\+OK|-ERR).*\r\n/,
+};
+
+/** Says these lines to the practice server, and records what crosses. */
+async function record(fixture: Fixture, protocol: 'smtp' | 'imap' | 'pop3', lines: readonly string[], tls = false) {
+  const server = await startPractice();
+  const port = tls ? server[protocol].tlsPort : server[protocol].port;
+  const client = await connectLineClient({
+    endpoint: { host: server.host, port, implicitTls: tls },
+    trustedCertificate: server.certificate,
+  });
+  onTestFinished(() => client.destroy());
+  const tap = fixture.open(protocol, { host: server.host, port, purpose: 'console' });
+  if (tls) tap.secured({ protocol: 'TLSv1.3', cipher: 'TLS_AES_256_GCM_SHA384', alpn: null });
+  tap.secret(password, ['ana']);
+  tap.server(Buffer.from(await client.expect(protocol === 'imap' ? /^\* .*\r\n/ : ends[protocol])));
+  for (const line of lines) {
+    tap.client(Buffer.from(`${line}\r\n`));
+    tap.server(Buffer.from(await client.ask(line, ends[protocol])));
+  }
+  tap.end();
+  return { server, session: tap.session };
+}
+
+async function copied(fixture: Fixture, session: string): Promise<Map<CopyForm, string>> {
+  const found = await fixture.transcript.session(session);
+  if (!found) throw new Error('no session');
+  const forms = commandLines(factsOf(found, await linesOf(fixture.transcript, session)));
+  for (const { text } of forms) expect(text).not.toMatch(/practice(?!\.test)/);
+  return new Map(forms.map(({ form, text }) => [form, text]));
+}
+
+async function run(text: string, certificate: string): Promise<string[]> {
+  const folder = await temporaryFolder();
+  writeFileSync(join(folder, 'message.eml'), 'From: ana@practice.test\r\nSubject: x\r\n\r\ntext\r\n');
+  writeFileSync(join(folder, 'ca.pem'), certificate);
+  const child = spawn('sh', ['-c', text], {
+    cwd: folder,
+    detached: true, // no terminal: what asks for the password reads standard input
+    env: { PATH: process.env.PATH, HOME: folder, MAIL_PASSWORD: password, CURL_CA_BUNDLE: join(folder, 'ca.pem') },
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += String(chunk)));
+  child.stdin.end(`${password}\n`);
+  await once(child, 'close');
+  return output.split(/\r?\n/);
+}
+
+/** Commands without what differs for good reason: tags, parameters of MAIL, steps of an authentication. */
+const commandsIn = (lines: readonly string[], mark: RegExp) =>
+  lines.flatMap((line) => {
+    const text = mark.exec(line)?.[1]?.trim() ?? '';
+    const command = /^(?:EHLO \S+|AUTH \S+|MAIL FROM:<[^>]*>|RCPT TO:<[^>]*>|DATA$|QUIT$)/i.exec(text)?.[0];
+    return command ? [command] : [];
+  });
+
+const sending = [
+  'EHLO client.test',
+  `AUTH PLAIN ${base64(`\0ana\0${password}`)}`,
+  'MAIL FROM:<ana@practice.test> SIZE=100',
+  'RCPT TO:<ben@practice.test>',
+  'DATA',
+  'Subject: x\r\n\r\ntext\r\n.',
+  'QUIT',
+];
+const said = sending.filter((_, at) => at !== 5).map((line) => line.replace(/ SIZE.*/, '').replace(/^(AUTH \S+) .*/, '$1'));
+
+describe('a copied command does the same exchange', () => {
+  withProgram('swaks')('swaks', async () => {
+    const fixture = await startTranscript();
+    const { server, session } = await record(fixture, 'smtp', sending);
+    const output = await run((await copied(fixture, session)).get('swaks') ?? '', server.certificate);
+    expect(commandsIn(output, /^ [-~]> (.*)/)).toEqual(said);
+    expect(output.filter((line) => /^<[-~*]+ +\d{3} /.test(line)).map((line) => /\d{3}/.exec(line)?.[0])).toEqual(
+      '220 250 235 250 250 354 250 221'.split(' '),
+    );
+  });
+
+  withProgram('swaks')('swaks as far as the session went, and not further', async () => {
+    const fixture = await startTranscript();
+    const { server, session } = await record(fixture, 'smtp', [...sending.slice(0, 3), 'RCPT TO:<nobody@practice.test>', 'QUIT']);
+    const output = await run((await copied(fixture, session)).get('swaks') ?? '', server.certificate);
+    expect(commandsIn(output, /^ [-~]> (.*)/)).toEqual([...said.slice(0, 3), 'RCPT TO:<nobody@practice.test>', 'QUIT']);
+  });
+
+  withProgram('curl')('curl, sending and reading', async () => {
+    const fixture = await startTranscript();
+    const sent = await record(fixture, 'smtp', sending);
+    const output = await run((await copied(fixture, sent.session)).get('curl') ?? '', sent.server.certificate);
+    // The QUIT that it ends with is not in what it prints.
+    expect(commandsIn(output, /^> (.*)/)).toEqual(said.slice(0, -1));
+    const read = await record(fixture, 'imap', [`a LOGIN ana ${password}`, 'b SELECT INBOX', 'c FETCH 1 (FLAGS)', 'd LOGOUT'], true);
+    const lines = await run((await copied(fixture, read.session)).get('curl') ?? '', read.server.certificate);
+    expect(lines.filter((line) => /^> \w+ (?:SELECT|FETCH|LOGOUT)/.test(line)).map((line) => line.replace(/^> \w+ /, ''))).toEqual([
+      'SELECT INBOX',
+      'FETCH 1 (FLAGS)',
+      'LOGOUT',
+    ]);
+    expect(lines.filter((line) => /^< \w+ OK (?:Fetch|.*SELECT|.*Select)|READ-WRITE/i.test(line)).length).toBeGreaterThanOrEqual(2);
+  });
+
+  withProgram('openssl')('openssl s_client, with a sign-in', async () => {
+    const fixture = await startTranscript();
+    const { server, session } = await record(fixture, 'pop3', ['USER ana', `PASS ${password}`, 'STAT', 'QUIT'], true);
+    const replies = (await linesOf(fixture.transcript, session))
+      .filter(({ direction }) => direction === 'server')
+      .map(({ bytes }) => Buffer.from(bytes, 'base64').toString().trim());
+    const output = await run((await copied(fixture, session)).get('openssl') ?? '', server.certificate);
+    const answered = output.filter((line) => /^(?:\+OK|-ERR)/.test(line)).map((line) => line.trim());
+    // The timestamp of a greeting is another one each time (RFC 1939 §7).
+    expect(answered.map((line) => line.replace(/<.*>/, ''))).toEqual(replies.map((line) => line.replace(/<.*>/, '')));
+  });
+
+  withProgram('dig')('dig', async () => {
+    const fixture = await startTranscript();
+    const asked: string[] = [];
+    const server = createSocket('udp4');
+    server.on('message', (bytes, from) => {
+      const query = decode(bytes);
+      const [question] = query.questions ?? [];
+      asked.push(`${question?.name} ${question?.type}`);
+      server.send(
+        encode({ type: 'response', id: query.id ?? 0, flags: 256, questions: query.questions ?? [], answers: [] }),
+        from.port,
+        from.address,
+      );
+    });
+    server.bind(0, '127.0.0.1');
+    await once(server, 'listening');
+    onTestFinished(() => void server.close());
+    const tap = fixture.open('dns', { host: '127.0.0.1', port: server.address().port });
+    tap.client(encode({ type: 'query', id: 1, flags: 256, questions: [{ type: 'MX', name: 'kestrel.example' }] }));
+    tap.end();
+    const text = (await copied(fixture, tap.session)).get('dig') ?? '';
+    await run(text, '');
+    expect(asked).toEqual(['kestrel.example MX']);
+  });
+});
+
+test('whatever stands in addresses, a shell takes it for a word; what a program would take for more is not offered', async () => {
+  const fixture = await startTranscript();
+  const forms = async (from: string, host = 'mail.example.test') => {
+    const tap = fixture.open('smtp', { host });
+    tap.server(Buffer.from('220 x\r\n'));
+    tap.client(Buffer.from('EHLO me.test\r\n'));
+    tap.server(Buffer.from('250 x\r\n'));
+    tap.client(Buffer.from(`MAIL FROM:<${from}>\r\n`));
+    tap.server(Buffer.from('250 x\r\n'));
+    tap.end();
+    return copied(fixture, tap.session);
+  };
+  const hostile = `a'"\`$(touch found)\`;&|*?!~#\\b@x.test`;
+  const swaks = (await forms(hostile)).get('swaks') ?? '';
+  const echoed = await run(swaks.replace(/^swaks/, `printf '%s\\n'`), '');
+  expect(echoed).toContain(hostile);
+  for (const from of ['-v@x.test', '@/etc/passwd', 'a\u202eb@x.test', 'a\x1b[2J@x.test'])
+    expect((await forms(from)).has('swaks')).toBe(false);
+  expect((await forms('a@x.test', '-oProxyCommand')).size).toBe(0);
+});
