@@ -58,7 +58,7 @@ const unescapeBytes = (text: string, mark: '%' | '='): string | null =>
 /** Encodes what an encoder of this kind must, and the character that the name is most often split at. */
 const escapeText = (text: string, mark: '%' | '='): string =>
   Array.from(text, (character) =>
-    /[A-Za-z0-9._~:/?&;,+ -]/.test(character)
+    /[A-Za-z0-9._~:/?&;,+ -]/.test(character) || (mark === '%' && character === '=')
       ? character
       : [...Buffer.from(character, 'utf8')].map((byte) => `${mark}${byte.toString(16).toUpperCase().padStart(2, '0')}`).join(''),
   ).join('');

@@ -45,7 +45,7 @@ const queueToken = /(?<![\p{L}\p{N}.@<-])(?=[A-Za-z.:_-]*\d)[A-Za-z0-9][A-Za-z0-
 const enhancedCode = /^\d\.\d{1,3}\.\d{1,3}$/;
 /** The source route is empty, or obsolete: ID's answers have pairs of strings too (RFC 2971 §3.3). */
 const envelope = /\((?:NIL|"(?:[^"\\]|\\.)*") (?:NIL|""|"@[^"\\]*") "((?:[^"\\]|\\.)*)" "((?:[^"\\]|\\.)*)"\)/g;
-const nameBefore = /(?:^|[:,(\n])[ \t]*("(?:[^"\\\r\n]|\\.)*"|[^",:;<>()[\]\r\n]{1,200}?)[ \t]*(?:\r?\n[ \t]+)?<(?=[^<>\s]+@)/g;
+const nameBefore = /(?:^|[:,\n])[ \t]*("(?:[^"\\\r\n]|\\.)*"|[^",:;<>()[\]\r\n]{1,200}?)[ \t]*(?:\r?\n[ \t]+)?<(?=[^<>\s]+@)/g;
 
 const unquoted = (text: string): string => (text.startsWith('"') ? text.slice(1, -1).replace(/\\(.)/g, '$1') : text);
 
@@ -85,7 +85,7 @@ export function findPlaces(protocol: Protocol, facts: Facts, text: string): Foun
   }
   if (direction === 'server' || kind === 'payload' || kind === 'literal') found.push(...findQueueIds(protocol, facts, text));
   if (text.includes('"')) for (const match of text.matchAll(envelope)) found.push(...envelopeName(match));
-  if (kind === 'literal' || kind === 'payload') found.push(...findNames(text));
+  if (kind === 'literal' || kind === 'payload') found.push(...findTraces(text), ...findNames(text));
   return found;
 }
 
@@ -128,6 +128,19 @@ function envelopeName(match: RegExpMatchArray): Found[] {
       everywhere: true,
     });
   return found.filter((each) => each.end > each.start);
+}
+
+const traces = /(?:^|\n)Received:[ \t]+from[ \t]+(?=[^\s[(])|\bhelo[= ](?=[\p{L}\p{N}])/giu;
+
+/** The host that a trace names (RFC 5321 §4.4), which may be a single word. */
+function findTraces(text: string): Found[] {
+  const found: Found[] = [];
+  for (const match of text.matchAll(traces)) {
+    const start = match.index + match[0].length;
+    const [value = ''] = /^[\p{L}\p{N}._-]{1,255}/u.exec(text.slice(start, start + 255)) ?? [];
+    if (value !== '' && !isIP(value)) found.push({ start, end: start + value.length, kind: 'host', value, everywhere: true });
+  }
+  return found;
 }
 
 /** The name before an address in the header of a message (RFC 5322 §3.4). */

@@ -206,6 +206,26 @@ test('a range holds its lines alone, and names said outside of it are replaced w
   expect(spellingsIn(part, real)).toEqual([]);
 });
 
+test('hosts of one word in a trace are replaced, and an address inside of a link with what stands before it kept', async () => {
+  const { open, transcript } = await startTranscript();
+  const tap = open('pop3');
+  tap.server(Buffer.from('+OK ready\r\n'));
+  tap.client(Buffer.from('RETR 1\r\n'));
+  tap.server(
+    Buffer.from(
+      '+OK follows\r\nReceived: from backoffice-pc (helo=desk-of-pavel)\r\n\tby mx.kestrel.test (envelope-from <pavel@kestrel.test>)\r\n',
+    ),
+  );
+  tap.server(Buffer.from('\r\nhttps://www.kestrel.test/unsubscribe?e=pavel%40kestrel.test\r\n.\r\n'));
+  tap.end();
+  const text = await exported(transcript, { sessions: [tap.session], format: 'text', mail: 'included' });
+  expect(spellingsIn(text, ['backoffice-pc', 'desk-of-pavel', 'mx.kestrel.test', 'pavel@kestrel.test', 'pavel'])).toEqual([]);
+  expect(text).toMatch(/\(envelope-from <user\d+@host\d+\.example>\)/);
+  expect(text).toMatch(
+    /https:\/\/host\d+\.example\/unsubscribe\?e%3Duser\d+%40host\d+\.example|https:\/\/host\d+\.example\/unsubscribe\?e=user\d+%40host\d+\.example/,
+  );
+});
+
 test('no pseudonym holds a real name, also where somebody is called like one', async () => {
   const { open, transcript } = await startTranscript();
   const tap = open('smtp', { accountName: 'host1.example', host: 'user1' });
