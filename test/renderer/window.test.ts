@@ -399,7 +399,7 @@ describe('reading', () => {
     await row(page, 1).click();
     const link = page.frameLocator('iframe[title="Message text"]').getByRole('link');
     await link.hover();
-    await page.getByRole('status').filter({ hasText: 'The text names another site: https://evil.example/x' }).waitFor();
+    await page.getByRole('status').filter({ hasText: 'This leads to another site: https://evil.example/x' }).waitFor();
     await link.click();
     // Its text names another site: nothing is opened before the question is answered.
     expect(await callsOf(page, 'application.openExternal')).toEqual([]);

@@ -21,7 +21,7 @@ export function LinkQuestion({ link, onAnswer }: { link: AskedLink; onAnswer: (y
           <Button autoFocus onPress={() => onAnswer(false)}>
             {say('link.leave')}
           </Button>
-          <Button kind="primary" onPress={() => onAnswer(true)}>
+          <Button kind="danger" onPress={() => onAnswer(true)}>
             {say('link.open')}
           </Button>
         </>
