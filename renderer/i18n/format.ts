@@ -36,6 +36,21 @@ export function formatListDate(milliseconds: number, now: number, language: Lang
   return dateFormat(language, 'date', { day: '2-digit', month: '2-digit', year: '2-digit' }).format(date);
 }
 
+/** For the head of a message: always the time; today that alone, else behind the day, in another year with the year. */
+export function formatMessageDate(milliseconds: number, now: number, language: Language): string {
+  const date = new Date(milliseconds);
+  const today = new Date(now);
+  if (isSameDay(date, today)) return formatClockTime(milliseconds, language);
+  const isThisYear = date.getFullYear() === today.getFullYear();
+  return dateFormat(language, isThisYear ? 'moment' : 'moment and year', {
+    day: 'numeric',
+    month: 'short',
+    ...(isThisYear ? {} : { year: 'numeric' }),
+    hour: 'numeric',
+    minute: '2-digit',
+  }).format(date);
+}
+
 /** The time of day, to the minute. */
 export function formatClockTime(milliseconds: number, language: Language): string {
   return dateFormat(language, 'time', { hour: 'numeric', minute: '2-digit' }).format(new Date(milliseconds));

@@ -7,7 +7,7 @@ import { quotingPhrases } from '../../electron/words/quoting.ts';
 import { missingWords, readingWords, sendWords } from '../../electron/words/terminal.ts';
 import { describeFailure, failureWords } from '../../electron/words/words.ts';
 import { loadCatalogue } from '../../renderer/i18n/catalogues.ts';
-import { formatBytes, formatListDate } from '../../renderer/i18n/format.ts';
+import { formatBytes, formatListDate, formatMessageDate } from '../../renderer/i18n/format.ts';
 import type { Words } from '../../renderer/i18n/keys.ts';
 import { createWords } from '../../renderer/i18n/words.ts';
 import { glossaries } from '../support/glossaries.ts';
@@ -194,6 +194,11 @@ describe('dates and sizes', () => {
     expect(formatListDate(new Date(2026, 2, 2, 10, 42).getTime(), now, 'es')).toBe('10:42');
     expect(formatListDate(new Date(2026, 0, 9, 10, 42).getTime(), now, 'es')).toBe('9 ene');
     expect(formatListDate(new Date(2024, 0, 9, 10, 42).getTime(), now, 'es')).toBe('09/01/24');
+  });
+  it('say the time of a message whatever day it came, and the year when it was another', () => {
+    expect(formatMessageDate(new Date(2026, 2, 2, 10, 42).getTime(), now, 'es')).toBe('10:42');
+    expect(formatMessageDate(new Date(2026, 0, 9, 10, 42).getTime(), now, 'es')).toBe('9 ene, 10:42');
+    expect(formatMessageDate(new Date(2024, 0, 9, 10, 42).getTime(), now, 'es')).toBe('9 ene 2024, 10:42');
   });
   it('write sizes in a unit that people read', () => {
     expect(formatBytes(3_412_000, 'es')).toBe('3,4 MB');

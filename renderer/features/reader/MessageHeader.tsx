@@ -4,7 +4,7 @@ import { Cable, Copy, Download, Ellipsis, FileCode, Printer, Star, TriangleAlert
 import { type ReactNode, useState } from 'react';
 import type { Address, MessageDetail, MessageRow } from '../../../electron/contract/messages.ts';
 import { useClient } from '../../api/Api.tsx';
-import { formatFullDate, formatListDate } from '../../i18n/format.ts';
+import { formatFullDate, formatMessageDate } from '../../i18n/format.ts';
 import { useLanguage, useWords } from '../../i18n/words.ts';
 import { useAccounts, useFolders } from '../../state/engine-queries.ts';
 import { useCapability, useWorkspace } from '../../state/State.tsx';
@@ -208,7 +208,7 @@ export function MessageHeader({ row, detail, onSource, onPrint, back, onCharset 
           )}
         </div>
         <time className="message-date numeric" dateTime={new Date(row.date).toISOString()} title={formatFullDate(row.date, language)}>
-          {formatListDate(row.date, Date.now(), language)}
+          {formatMessageDate(row.date, Date.now(), language)}
         </time>
       </div>
       {recipients.length > 0 && (
