@@ -10,7 +10,7 @@ export const brazilian: Words = {
   'folders.unread': 'não lidas',
   'proof.unseen': 'Não lidas',
   'proof.asking': 'Perguntando ao servidor…',
-  'proof.reading': '{folder} está sendo lida de novo',
+  'proof.reading': 'A pasta «{folder}» está sendo lida de novo',
   'proof.hint':
     '«Verificar agora» pede ao servidor cada UID e cada marca e não altera nada. «Ler de novo» exclui a cópia local desta pasta e baixa tudo outra vez; os rascunhos, a caixa de saída, o e-mail mantido neste computador e as alterações pendentes ficam.',
   'proof.verdict.differs': 'Não é idêntico. «Ler de novo» corrige isso.',

@@ -26,7 +26,8 @@ export function ChoiceMenu<Value extends string>({ label, value, choices, onChan
       }}
     >
       <Button className="button button-quiet choice-button">
-        <SelectValue className="button-words" />
+        {/* Nothing while nothing is chosen: the library has words of its own for it. */}
+        <SelectValue className="button-words">{({ selectedText }) => selectedText ?? ''}</SelectValue>
         <ChevronDown size="0.8125rem" aria-hidden />
       </Button>
       <Popover className="popover" offset={4}>

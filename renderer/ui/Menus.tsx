@@ -89,6 +89,7 @@ export function ContextMenu({
         placement="bottom start"
         offset={0}
         className="popover"
+        aria-label={label}
         onOpenChange={(open) => {
           if (!open) onClose(isChosen.current);
         }}

@@ -1,6 +1,6 @@
 /** Messages of the window: failures, empty states, progress, and toasts with undo. */
 import { CircleAlert, type LucideIcon } from 'lucide-react';
-import { type ReactNode, useEffect, useEffectEvent, useState } from 'react';
+import { type ReactNode, useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react';
 import { visible } from './text/visible-text.ts';
 
 interface FailureNoticeProps {
@@ -47,8 +47,18 @@ export function EmptyState({
   text?: ReactNode;
   children?: ReactNode;
 }) {
+  // Where it is scrolled, it can be scrolled by key.
+  const box = useRef<HTMLDivElement>(null);
+  const [isTaller, setTaller] = useState(false);
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    const observer = new ResizeObserver(() => setTaller(element.scrollHeight > element.clientHeight));
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
   return (
-    <div className="empty">
+    <div ref={box} className="empty" {...(isTaller ? { tabIndex: 0 } : {})}>
       {Icon && <Icon size="2.25rem" strokeWidth={1.25} aria-hidden className="empty-icon" />}
       <h2 className="empty-title">{title}</h2>
       {text && <div className="empty-text">{text}</div>}

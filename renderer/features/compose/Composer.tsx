@@ -25,6 +25,9 @@ import { useLeaving } from './use-leaving.ts';
 import { useRemoveAttachment } from './use-remove-attachment.ts';
 import { type AddressBox, useSending } from './use-sending.ts';
 
+/** Characters of a field that half a row has room for. */
+const mostBeside = 40;
+
 const titles: Readonly<Record<ComposerRequest['mode'], WordKey>> = {
   new: 'compose.form',
   reply: 'compose.title.reply',
@@ -164,7 +167,7 @@ export function Composer({ request }: { request: ComposerRequest }) {
           />
         </div>
         {addressRow('to', say('compose.to'), !answers)}
-        <div className="compose-pair">
+        <div className={`compose-pair${typed.cc.length > mostBeside || typed.bcc.length > mostBeside ? ' is-stacked' : ''}`}>
           {addressRow('cc', say('compose.cc'))}
           {addressRow('bcc', say('compose.bcc'))}
         </div>

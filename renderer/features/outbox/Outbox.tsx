@@ -221,7 +221,7 @@ function Entry({ item, account }: { item: OutboxItem; account: string }) {
           {!told?.replacesNext && <span className="outbox-soft">{item.state === 'unknown' ? say('outbox.unknownText') : reason.next}</span>}
         </p>
       )}
-      {item.reply !== null && (
+      {item.reply !== null && !item.recipients.some(({ reply }) => reply === item.reply) && (
         <code className="outbox-reply" dir="ltr">
           {visible(item.reply)}
         </code>

@@ -60,31 +60,35 @@ export const Toolbar = memo(function Toolbar({ search: Search }: { search: Compo
   return (
     <header className="toolbar">
       <h1 className="visually-hidden">Postglass</h1>
-      {layout === 'one' && <IconButton icon={PanelLeft} label={say('folders.pane')} onPress={() => workspace.showPane('folders')} />}
-      <Button
-        kind="primary"
-        icon={SquarePen}
-        strokes={ariaStrokes(strokesOf('compose.new'), isMac())}
-        onPress={() => registry.run('compose.new')}
-      >
-        {say('command.newMessage')}
-      </Button>
-      <CommandButton id="sync.now" />
-      {layout !== 'one' && !isElsewhere && (
-        <div className="toolbar-actions">
-          <CommandBar of="one" look="icon" />
-        </div>
-      )}
+      <div className="toolbar-side">
+        {layout === 'one' && <IconButton icon={PanelLeft} label={say('folders.pane')} onPress={() => workspace.showPane('folders')} />}
+        <Button
+          kind="primary"
+          icon={SquarePen}
+          strokes={ariaStrokes(strokesOf('compose.new'), isMac())}
+          onPress={() => registry.run('compose.new')}
+        >
+          {say('command.newMessage')}
+        </Button>
+        <CommandButton id="sync.now" />
+        {layout !== 'one' && !isElsewhere && (
+          <div className="toolbar-actions">
+            <CommandBar of="one" look="icon" />
+          </div>
+        )}
+      </div>
       <div className="toolbar-search">
         <Search />
       </div>
-      <PaletteButton />
-      <IconButton
-        icon={Settings}
-        label={say('command.settings')}
-        onPress={() => registry.run('window.settings')}
-        {...keysOf('window.settings')}
-      />
+      <div className="toolbar-side is-last">
+        <PaletteButton />
+        <IconButton
+          icon={Settings}
+          label={say('command.settings')}
+          onPress={() => registry.run('window.settings')}
+          {...keysOf('window.settings')}
+        />
+      </div>
     </header>
   );
 });
