@@ -96,6 +96,20 @@ it('a sender is not broken after every few letters by the date beside it, with l
   expect(date?.x).toBeGreaterThan((name?.x ?? 0) + (name?.width ?? 0));
 });
 
+it.each(['en', 'es', 'pt', 'pt-BR'] as const)(
+  'every view of a message can be reached with large text in a narrow reader (%s)',
+  async (language) => {
+    await speak(language);
+    await page.setViewportSize({ width: 1024, height: 700 });
+    await openFirst();
+    await page.evaluate(() => document.documentElement.style.setProperty('font-size', '150%'));
+    const edges = () =>
+      page.locator('.tab').evaluateAll((tabs) => tabs.map((tab) => tab.getBoundingClientRect().right <= globalThis.window.innerWidth));
+    await expect.poll(edges).toEqual([true, true, true, true]);
+    await page.evaluate(() => document.documentElement.style.removeProperty('font-size'));
+  },
+);
+
 it('the menu of a row is named for those who cannot see where it opened', async () => {
   await page.getByRole('row').nth(1).click({ button: 'right' });
   await page.getByRole('dialog', { name: 'Actions for the message' }).waitFor();
@@ -143,6 +157,8 @@ it('what was kept out of a message is said in words that have room beside a narr
     .locator('.remote-bar > button')
     .evaluateAll((all) => all.map((button) => Math.round(button.getBoundingClientRect().top)));
   expect(tops.length).toBe(2);
+  const [load, always] = await Promise.all([0, 1].map((at) => page.locator('.remote-bar > button').nth(at).boundingBox()));
+  expect((always?.x ?? 0) - (load?.x ?? 0) - (load?.width ?? 0)).toBeLessThan(24);
   expect(new Set(tops).size).toBe(1);
 });
 
