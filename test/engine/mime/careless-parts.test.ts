@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseMessage } from '../../../electron/engine/mime/parse.ts';
+import { readAttachment } from '../../../electron/engine/mime/structure/attachment-bytes.ts';
 
 const message = (...lines: string[]): Buffer => Buffer.from(lines.join('\r\n'), 'latin1');
 const parts = (boundary = 'b'): string[] => [
@@ -61,6 +62,76 @@ describe('the parts of a message are found', () => {
     const body = ['--b', 'Content_Type: text/plain; charset=utf-8', 'Content-Transfer_Encoding: base64', '', 'U2VlZHM=', '--b'];
     const file = ['content_type: text/csv', 'Content_Disposition: attachment; filename=list.csv', '', '1,2', '--b--'];
     expect(read(['Content-Type: multipart/mixed; boundary=b'], [...body, ...file])).toMatchObject(whole);
+  });
+});
+
+describe('the parts of a message are found, however it was put together', () => {
+  const multipart = (boundary: string) => ['Content-Type: multipart/mixed; boundary="' + boundary + '"'];
+
+  it('where the first boundary stands directly below the header, without an empty line', () => {
+    const raw = message('Subject: s', 'Content-Type: multipart/mixed; boundary=b', ...parts());
+    expect(parseMessage(raw)).toMatchObject({ subject: 's', text: 'Seeds', attachments: [{ name: 'list.csv', size: 3 }] });
+    const later = message('Content-Type: multipart/mixed;', ' BOUNDARY="b"', 'Subject: s', ...parts());
+    expect(parseMessage(later)).toMatchObject({ subject: 's', text: 'Seeds', attachments: [{ size: 3 }] });
+    const inner = message(...multipart('out'), '', '--out', 'Content-Type: multipart/mixed; boundary=b', ...parts(), '--out--');
+    expect(parseMessage(inner)).toMatchObject({ text: 'Seeds', attachments: [{ size: 3 }] });
+  });
+
+  it('while a line of dashes between fields is still passed over', () => {
+    const raw = message('Subject: s', '--b', 'Content-Type: multipart/mixed; boundary=b', 'From: ana@garden.test', '', ...parts());
+    expect(parseMessage(raw)).toMatchObject({ subject: 's', from: [{ address: 'ana@garden.test' }], text: 'Seeds' });
+  });
+
+  it('where the boundary ends with a blank, to the byte', () => {
+    const spaced = parts().map((line) => line.replace(/^--b/, '--b '));
+    expect(read(multipart('b '), spaced)).toMatchObject(whole);
+    expect(read(multipart('b '), parts())).toMatchObject(whole);
+  });
+
+  it('where the boundary is empty, because a program forgot to fill it in', () => {
+    const unfilled = parts().map((line) => line.replace(/^--b/, '--'));
+    expect(read(multipart(''), unfilled)).toMatchObject(whole);
+    expect(read(['Content-Type: multipart/mixed; boundary='], unfilled)).toMatchObject(whole);
+    expect(read(multipart(''), ['Words', '-- ', 'Ana']).text).toBe('Words\n-- \nAna');
+  });
+
+  it.each<[string, (text: string) => string]>([
+    ['base64', (text) => Buffer.from(text).toString('base64').replace(/.{76}/g, '$&\r\n')],
+    ['quoted-printable', (text) => text.replace(/=/g, '=3D').replaceAll('--b', '=2D=2Db')],
+  ])('where all of them together came in %s', (encoding, encode) => {
+    const body = encode(parts().join('\r\n')).split('\r\n');
+    const { text, files, warnings } = read([...multipart('b'), `Content-Transfer-Encoding: ${encoding}`], body);
+    expect({ text, files }).toEqual(whole);
+    expect(warnings).toContain('malformed');
+    const within = ['--out', ...multipart('b'), `Content-Transfer-Encoding: ${encoding}`, '', ...body, '--out', '', 'After', '--out--'];
+    expect(read(multipart('out'), within)).toMatchObject({ text: 'Seeds\nAfter', files: whole.files });
+  });
+
+  it('and each of them can be asked for by its number', () => {
+    const body = Buffer.from(parts().join('\r\n')).toString('base64');
+    const raw = message(...multipart('b'), 'Content-Transfer-Encoding: base64', '', body);
+    expect(parseMessage(raw).attachments).toMatchObject([{ partId: '2' }]);
+    expect(readAttachment(raw, '2')?.bytes.toString()).toBe('1,2');
+    const within = message(
+      ...multipart('o'),
+      '',
+      '--o',
+      '',
+      'x',
+      '--o',
+      ...multipart('b'),
+      'Content-Transfer-Encoding: base64',
+      '',
+      body,
+      '--o--',
+    );
+    expect(parseMessage(within).attachments).toMatchObject([{ partId: '2.2' }]);
+    expect(readAttachment(within, '2.2')?.bytes.toString()).toBe('1,2');
+  });
+
+  it('while one that is no multipart when decoded stays what it is, and comes to an end', () => {
+    const words = Buffer.from('Only words').toString('base64');
+    expect(read([...multipart('b'), 'Content-Transfer-Encoding: base64'], [words]).text).toBe('Only words');
   });
 });
 

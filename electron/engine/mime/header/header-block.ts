@@ -59,7 +59,7 @@ type BoundaryTest = (start: number, end: number) => boolean;
  * Reads the header block (RFC 5322 §2.2) of a message or part, from `start` to the first empty line.
  * Lines end with LF, with or without CR. An mbox `From ` line at the start is passed over. A first line that is no field means that there is no
  * header at all; later ones are skipped, as Dovecot does, unless no field follows them: then the body begins there, so that no text is lost. Linear; never throws.
- * @param isBoundary for parts: a boundary line ends the header even where the empty line is missing.
+ * @param isBoundary for parts: a boundary line ends the header even where the empty line is missing; one that the header names itself does so too.
  * @param hint what raw bytes above 0x7f are read in.
  */
 export function readHeaderBlock(
@@ -81,6 +81,8 @@ export function readHeaderBlock(
   let separated = false;
   /** Where lines began that are no field, if no field has come after them. */
   let strayFrom = -1;
+  /** Lines of dashes that were compared with what the header names. */
+  let asked = 0;
   const close = (): void => {
     if (fieldStart >= 0) spans.push(fieldStart, fieldColon, fieldEnd);
     fieldStart = -1;
@@ -97,6 +99,10 @@ export function readHeaderBlock(
       break;
     }
     if (first === dash && isBoundary?.(position, lineEnd)) break;
+    if (first === dash && bytes[position + 1] === dash && asked < mostAsked && position > start) {
+      asked += 1;
+      if (isNamedBoundary(bytes.subarray(start, position), bytes.subarray(position + 2, lineEnd))) break;
+    }
     if (spans.length >= limits.headerFields * 3 || position - start > limits.headerBytes) {
       truncated = true;
       close();
@@ -136,10 +142,24 @@ export function readHeaderBlock(
     fields,
     bodyOffset: position,
     truncated,
-    malformed: malformed || (!separated && isBoundary !== undefined && position < end),
+    malformed: malformed || (!separated && position < end),
     charset,
     rawBytes,
   };
+}
+
+/** More lines of dashes than these are in no header. */
+const mostAsked = 4;
+
+/** Whether a line, without its two dashes, is the boundary that the header above it names: the empty line between them is missing. */
+function isNamedBoundary(header: Buffer, line: Buffer): boolean {
+  const boundary = line.toString('latin1').trimEnd();
+  if (boundary === '' || boundary.length > 1_000) return false;
+  const text = header.toString('latin1');
+  return [...text.matchAll(/\bboundary[ \t]{0,8}=[ \t]{0,8}["']?/gi)].some(
+    ({ index, 0: name }) =>
+      text.startsWith(boundary, index + name.length) && /^(?:["';\s]|$)/.test(text.charAt(index + name.length + boundary.length)),
+  );
 }
 
 /** The offset of the colon of a field, or -1: a name is printable ASCII without a colon (RFC 5322 §2.2), blanks before the colon are obsolete but allowed (§4.5). */

@@ -1,6 +1,9 @@
 /** `--` and what may separate parts: visible characters, no blank at the end (RFC 2046 §5.1.1). */
 const delimiter = /(?:^|\n)--(\S[^\r\n]{0,198}?)[ \t]*\r?\n(?=content-[a-z-]{2,30}[ \t]*:)/i;
 
+/** The line of a program that did not fill in the boundary: nothing behind the dashes, not even the blank of a signature. */
+const unfilled = /(?:^|\n)--\r?\n(?=content-[a-z-]{2,30}[ \t]*:)/i;
+
 /**
  * The boundary of a multipart that names none or a wrong one: the first line that begins with two dashes and is followed by a field of a part.
  * @param window the beginning of its body
@@ -8,7 +11,8 @@ const delimiter = /(?:^|\n)--(\S[^\r\n]{0,198}?)[ \t]*\r?\n(?=content-[a-z-]{2,3
  * @returns the boundary in latin1 without its dashes, or null. Linear.
  */
 export function guessBoundary(window: Buffer, isOpen: (boundary: string) => boolean): string | null {
-  const found = delimiter.exec(window.toString('latin1'))?.[1];
+  const text = window.toString('latin1');
+  const found = delimiter.exec(text)?.[1] ?? (unfilled.test(text) ? '' : undefined);
   return found === undefined || isOpen(found) ? null : found;
 }
 

@@ -238,7 +238,8 @@ export class Scanner {
     const level = this.levels.get(line)?.at(-1);
     if (level !== undefined) return { level, closing: false };
     if (!line.endsWith('--')) return null;
-    const closing = this.levels.get(line.slice(0, -2))?.at(-1);
+    const name = line.slice(0, -2);
+    const closing = (this.levels.get(name) ?? this.levels.get(name.trimEnd()))?.at(-1); // blanks at the end of a boundary are forbidden, and sent
     return closing === undefined ? null : { level: closing, closing: true };
   }
 

@@ -4,7 +4,7 @@
  * messages come from, where they are kept, and how they are shown; it sanitises nothing and fetches nothing.
  */
 import type { PartNode } from '../../../contract/messages.ts';
-import { isOwnCharset, readHeaderBlock } from '../header/header-block.ts';
+import { firstField, isOwnCharset, readHeaderBlock } from '../header/header-block.ts';
 import { defaultLimits, type MimeLimits } from '../limits.ts';
 import { htmlCharset } from '../text/charset.ts';
 import { visibleFileName, visibleLine } from '../text/visible-text.ts';
@@ -46,24 +46,28 @@ function charsetOfTexts(root: Part): string | null {
 const mostEncodedDepth = 4;
 
 /**
- * Reads a tree, then the trees inside enclosed messages that came encoded, which RFC 2046 §5.2.1 forbids and several senders do, or that came as a file
- * without the type of a message.
+ * Reads a tree, then the trees inside multiparts and enclosed messages that came encoded, which RFC 2045 §6.4 and RFC 2046 §5.2.1 forbid and several
+ * senders do, or that came as a file without the type of a message.
  */
 function readTree(bytes: Buffer, limits: MimeLimits, place: Place): Tree {
   const tree = new Scanner(bytes, limits, place).scan();
   let { tooComplex, malformed, rawBytes, parts } = tree;
   for (const part of [...walkParts(tree.root)]) {
     const isFile = isMessageFile(part);
-    if (!isFile && !(isMessage(part.type) && isEncoded(part.encoding))) continue;
+    const isWrapped = part.type.startsWith('multipart/') && part.children.length === 0 && isEncoded(part.encoding);
+    if (!isFile && !isWrapped && !(isMessage(part.type) && isEncoded(part.encoding))) continue;
     if (isFile && !isMessageText(decodeTransfer(encodedBytes(part).subarray(0, headBytes), part.encoding), limits)) continue;
     if (place.encodedDepth >= mostEncodedDepth || parts >= limits.parts) {
       tooComplex = true;
       continue;
     }
-    const content = withLineFeeds(decodeTransfer(encodedBytes(part), part.encoding));
-    const id = part.id === '' ? '1' : part.id;
+    const decoded = withLineFeeds(decodeTransfer(encodedBytes(part), part.encoding));
+    const content = isWrapped ? Buffer.concat([contentType(part), decoded]) : decoded;
+    const id = isWrapped ? part.id.replace(/\.TEXT$/, '') || null : part.id || '1';
     const inner = readTree(content, limits, { ...place, id, parts, depth: place.depth + 1, encodedDepth: place.encodedDepth + 1 });
-    part.children.push(inner.root);
+    if (isWrapped && inner.root.children.length === 0) continue; // not a multipart when decoded either
+    part.children.push(...(isWrapped ? inner.root.children : [inner.root]));
+    malformed ||= isWrapped;
     parts = inner.parts;
     tooComplex ||= inner.tooComplex;
     malformed ||= inner.malformed;
@@ -71,6 +75,9 @@ function readTree(bytes: Buffer, limits: MimeLimits, place: Place): Tree {
   }
   return { ...tree, tooComplex, malformed, rawBytes, parts };
 }
+
+/** What divides a multipart, as the header of its content alone. */
+const contentType = (part: Part): Buffer => Buffer.from(`${firstField(part.header, 'content-type')?.raw ?? ''}\r\n\r\n`, 'latin1');
 
 /** A saved message, by the name of its file. */
 const isMessageFile = (part: Part): boolean =>
