@@ -110,6 +110,36 @@ describe('a Content-Type that is not written as it should be', () => {
   });
 });
 
+describe('a byte order mark, which Microsoft 365 puts before some messages', () => {
+  const mark = '\xef\xbb\xbf';
+  const fields = ['Return-Path: <ana@garden.test>', 'From: Ana <ana@garden.test>', 'Subject: Seeds'];
+  const whole = { subject: 'Seeds', from: [{ name: 'Ana', address: 'ana@garden.test' }] };
+
+  it.each<[string, string[]]>([
+    ['the whole message', [`${mark}${fields[0]}`, ...fields.slice(1)]],
+    ['a field that a server put its own above', ['Received: from a by b', `${mark}${fields[0]}`, ...fields.slice(1)]],
+    ['the subject', [...fields.slice(0, 2), `${mark}${fields[2]}`]],
+  ])('before %s is no part of a name, in the reader and in the list', (_where, header) => {
+    const raw = message(...header, 'Content-Type: multipart/mixed; boundary=b', ...twoParts('b'));
+    expect(parseMessage(raw)).toMatchObject({ ...whole, text: 'Words', attachments: [{ name: 'a.csv' }] });
+    expect(summariseHeader(message(...header, '', ''))).toMatchObject(whole);
+  });
+
+  it('before the header of a part', () => {
+    const raw = message('Content-Type: multipart/mixed; boundary=b', ...twoParts('b')).toString('latin1');
+    const marked = Buffer.from(raw.replaceAll('--b\r\n', `--b\r\n${mark}`), 'latin1');
+    expect(parseMessage(marked)).toMatchObject({ text: 'Words', html: '<p>Words</p>', attachments: [{ name: 'a.csv' }] });
+  });
+
+  it('before a line of mbox', () => {
+    expect(parseMessage(message(`${mark}From ana Mon Jan  1 00:00:00 2024`, ...fields, '', 'x'))).toMatchObject({ ...whole, text: 'x' });
+  });
+
+  it('before a text without any header loses no letter', () => {
+    expect(parseMessage(message(`${mark}Only words`)).text).toBe('Only words');
+  });
+});
+
 describe('base64 with plain lines behind it', () => {
   const footer = ['_______________', 'Garden list', 'https://lists.example.test/garden'];
   const read = (...body: string[]) =>

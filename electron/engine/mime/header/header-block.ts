@@ -59,6 +59,7 @@ type BoundaryTest = (start: number, end: number) => boolean;
  * Reads the header block (RFC 5322 §2.2) of a message or part, from `start` to the first empty line.
  * Lines end with LF, with or without CR. An mbox `From ` line at the start is passed over. A first line that is no field means that there is no
  * header at all; later ones are skipped, as Dovecot does, unless no field follows them: then the body begins there, so that no text is lost. Linear; never throws.
+ * A byte order mark before a field, which Microsoft 365 is known to put there, is no part of its name.
  * @param isBoundary for parts: a boundary line ends the header even where the empty line is missing; one that the header names itself does so too.
  * @param hint what raw bytes above 0x7f are read in.
  */
@@ -77,6 +78,7 @@ export function readHeaderBlock(
   let fieldStart = -1;
   let fieldEnd = -1;
   let fieldColon = -1;
+  const firstLine = hasMark(bytes, start, end) ? start + byteOrderMark.length : start;
   let position = start;
   let separated = false;
   /** Where lines began that are no field, if no field has come after them. */
@@ -88,6 +90,10 @@ export function readHeaderBlock(
     fieldStart = -1;
   };
   while (position < end) {
+    if (hasMark(bytes, position, end)) {
+      position += byteOrderMark.length;
+      malformed = true;
+    }
     const feed = bytes.indexOf(lineFeed, position);
     const next = feed < 0 || feed >= end ? end : feed + 1;
     let lineEnd = next === end && (feed < 0 || feed >= end) ? end : feed;
@@ -123,7 +129,7 @@ export function readHeaderBlock(
         fieldColon = nameEnd;
         fieldEnd = lineEnd;
       } else if (spans.length === 0 && fieldStart < 0) {
-        if (position !== start || !isMboxLine(bytes, position)) {
+        if (position !== firstLine || !isMboxLine(bytes, position)) {
           malformed = true;
           return { fields: [], bodyOffset: position, truncated, malformed, charset: hint.otherwise, rawBytes: false };
         }
@@ -147,6 +153,11 @@ export function readHeaderBlock(
     rawBytes,
   };
 }
+
+const byteOrderMark = Buffer.from('\ufeff');
+
+const hasMark = (bytes: Buffer, start: number, end: number): boolean =>
+  bytes[start] === byteOrderMark[0] && end - start >= byteOrderMark.length && byteOrderMark.equals(bytes.subarray(start, start + 3));
 
 /** More lines of dashes than these are in no header. */
 const mostAsked = 4;
