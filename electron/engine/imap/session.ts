@@ -51,6 +51,8 @@ export interface ImapSession {
   readonly unnamed: Unnamed;
   /** Why the connection is over; undefined while it is open, null when we closed it. */
   readonly ended: () => Failure | null | undefined;
+  /** Extensions that the server offers and has shown not to know. */
+  readonly unknown: Set<string>;
   /** Whether a capability (capitals) is offered. */
   readonly has: (capability: string) => boolean;
   /** Pieces of work that wait for their turn. */
@@ -92,6 +94,7 @@ export function createSession(parts: SessionParts): ImapSession {
   const queue = createCommandQueue({ lifetime, tap, context });
   const fail = (code: FailureCode, fields?: Partial<Omit<Failure, 'code'>>) => new FailureError(connectionFailure(code, context(), fields));
 
+  const unknown = new Set<string>();
   const session: ImapSession = {
     ...parts,
     ended,
@@ -102,7 +105,8 @@ export function createSession(parts: SessionParts): ImapSession {
     selections: 0,
     unnamed: createUnnamed(),
     interrupt: null,
-    has: (capability) => client.capabilities.has(capability),
+    unknown,
+    has: (capability) => client.capabilities.has(capability) && !unknown.has(capability),
     fail,
     waiting: queue.waiting,
     run: (options, work) => {
@@ -174,6 +178,9 @@ export function createSession(parts: SessionParts): ImapSession {
     return refusedAs && failed.code === 'command-refused' ? { ...failed, code: refusedAs } : failed;
   }
 }
+
+/** Whether the server did not understand a command (RFC 9051 §7.1.3), rather than refuse it. */
+export const isBad = (error: unknown): boolean => error instanceof FailureError && /^\S+ BAD\b/i.test(error.failure.reply ?? '');
 
 /**
  * FETCH responses to one command: more than the messages of a folder. Any beyond count as unsolicited, and the budget for these ends the

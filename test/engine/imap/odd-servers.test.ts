@@ -71,3 +71,64 @@ it('a server that ends the session with BYE Session invalidated is connected to 
   expect(ended).toBe(1);
   expect(profile.reader.list(profile.reader.folderByPath('ana', 'INBOX')?.id ?? 0, 0, 10).total).toBe(5);
 });
+
+/** Says a HIGHESTMODSEQ, higher each time, and answers BAD to a use of it, as a server does that never heard of it. */
+const badTo = (word: RegExp) => {
+  let highest = 5;
+  return ({ name, tag, line, peer }: Request) => {
+    if (word.test(line)) peer.send(`${tag} BAD unknown parameter\r\n`);
+    else if (name === 'SELECT' || name === 'EXAMINE') {
+      highest += 1;
+      peer.send(`* OK [HIGHESTMODSEQ ${highest}] ok\r\n`);
+    }
+    return word.test(line);
+  };
+};
+const withoutQresync = badTo(/SELECT.*QRESYNC/);
+
+it.each<[string, Omit<MailboxScript, 'folders'>]>([
+  ['says HIGHESTMODSEQ, does not offer CONDSTORE, and knows no MODSEQ', { before: badTo(/MODSEQ|CHANGEDSINCE/) }],
+  [
+    'offers CONDSTORE and knows no MODSEQ',
+    {
+      capabilities: 'IMAP4rev1 UIDPLUS CONDSTORE NAMESPACE AUTH=PLAIN',
+      before: badTo(/FETCH.*MODSEQ|CHANGEDSINCE/),
+    },
+  ],
+  [
+    'offers QRESYNC and takes no SELECT with it',
+    {
+      capabilities: 'IMAP4rev1 UIDPLUS CONDSTORE QRESYNC ENABLE NAMESPACE AUTH=PLAIN',
+      before: (request) => {
+        const { name, tag, peer } = request;
+        if (name === 'ENABLE') peer.send(`* ENABLED CONDSTORE QRESYNC\r\n${tag} OK done\r\n`);
+        return name === 'ENABLE' || withoutQresync(request);
+      },
+    },
+  ],
+])('a server that %s: its mail comes, and so does what is new', async (_, script) => {
+  const inbox = folderOf(5);
+  const server = await startScriptedMailbox({ folders: { INBOX: inbox, Work: folderOf(2) }, ...script });
+  onTestFinished(() => server.stop());
+  const profile = await openProfile({
+    accounts: [{ id: 'ana', settings: accountOn({ port: server.port, username: 'ana' }), password: 'practice' }],
+  });
+  onTestFinished(() => profile.close());
+  const held = async () => {
+    const [account] = (await profile.sync.syncOnce(['ana'])).accounts;
+    return account?.folders.map(({ path, held: count, failure }) => [path, count, failure?.reply]);
+  };
+  expect(await held()).toEqual([
+    ['INBOX', 5, undefined],
+    ['Work', 2, undefined],
+  ]);
+  inbox.messages.push(...folderOf(6).messages.slice(5));
+  inbox.uidNext = 7;
+  for (const message of inbox.messages.slice(0, 1)) message.flags = ['\\Seen'];
+  expect(await held()).toEqual([
+    ['INBOX', 6, undefined],
+    ['Work', 2, undefined],
+  ]);
+  const { rows } = profile.reader.list(profile.reader.folderByPath('ana', 'INBOX')?.id ?? 0, 0, 10);
+  expect(rows.filter(({ seen }) => seen).map(({ subject }) => subject)).toEqual(['letter 1']);
+});

@@ -6,7 +6,7 @@ import type { ArrivalFetch, FlagChange } from '../imap-types.ts';
 import { atom, sequence } from '../library.ts';
 import type { ImapSession } from '../session.ts';
 import { isUid, writeUids } from '../uid-set.ts';
-import { modseqItem, peek } from './fetch.ts';
+import { peek, sendFetch } from './fetch.ts';
 import { flagChange, takeChange } from './select.ts';
 
 /** As `ImapConnection.fetchArrivals`. */
@@ -21,7 +21,8 @@ export async function fetchArrivals(
   await session.run(options, async () => {
     const taken = new Set<number>();
     // RFC 9051 §6.4.5, `<0.octets>`: a large message must not keep its neighbours from being listed.
-    await session.send('UID FETCH', [sequence(`${first}:*`), [...items, ...modseqItem(session), { ...peek(), partial: [0, octets] }]], {
+    const part = { ...peek(), partial: [0, octets] };
+    await sendFetch(session, 'UID FETCH', (modseq) => [sequence(`${first}:*`), [...items, ...modseq, part]], {
       onFetch: ({ uid, section, size, flags, internalDate, modseq }) => {
         // `first:*` names the last message even when its UID is smaller (RFC 9051 §9, seq-range).
         if (uid === null || !isUid(uid) || uid < first || !section || taken.has(uid) || taken.size >= most) return false;
@@ -42,7 +43,7 @@ export async function fetchUnnamedFlags(session: ImapSession, options?: CommandO
     const changes = new Map<number, FlagChange>();
     const asked = new Set(numbers);
     if (asked.size === 0) return [];
-    await session.send('FETCH', [sequence(writeUids(numbers)), [atom('UID'), atom('FLAGS'), ...modseqItem(session)]], {
+    await sendFetch(session, 'FETCH', (modseq) => [sequence(writeUids(numbers)), [atom('UID'), atom('FLAGS'), ...modseq]], {
       onFetch: (items: FetchItems) => asked.has(items.sequence) && takeChange(changes, flagChange(items), null),
     });
     return [...changes.values()];

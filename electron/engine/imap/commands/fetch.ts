@@ -8,7 +8,7 @@ import type { FetchItems } from '../fetch-response.ts';
 import type { AskOptions, BodyFetch, FlagChange, HeaderExtent, HeaderFetch, UidRange } from '../imap-types.ts';
 import { type Attribute, atom, sequence } from '../library.ts';
 import { readModseq } from '../response-code.ts';
-import type { ImapSession } from '../session.ts';
+import { type ImapSession, isBad } from '../session.ts';
 import { isUid, largestUid, writeUids } from '../uid-set.ts';
 import { searchUids } from './search.ts';
 import { flagChange, takeChange } from './select.ts';
@@ -26,8 +26,30 @@ const listFields = peek(
   ['DATE', 'FROM', 'TO', 'CC', 'SUBJECT', 'MESSAGE-ID', 'IN-REPLY-TO', 'REFERENCES', 'CONTENT-TYPE'].map(atom),
 );
 
-/** MODSEQ may only be asked for where the folder keeps them (RFC 7162 §3.1.2.2). */
-export const modseqItem = (session: ImapSession): Attribute[] => (session.selected?.highestModseq ? [atom('MODSEQ')] : []);
+/** What a FETCH asks for, given MODSEQ where it may be asked for (RFC 7162 §3.1.2.2: where the folder keeps them) and nothing where not. */
+type Asked = (modseq: Attribute[]) => Attribute[];
+
+/**
+ * Sends a FETCH. A server that answers BAD may offer CONDSTORE without knowing MODSEQ, and nothing of it would ever come: it is asked
+ * again without, and no more for MODSEQ if that was it.
+ */
+export async function sendFetch(
+  session: ImapSession,
+  command: 'FETCH' | 'UID FETCH',
+  asked: Asked,
+  options: Parameters<ImapSession['send']>[2],
+): Promise<void> {
+  const { selected } = session;
+  if (!selected?.highestModseq) return void (await session.send(command, asked([]), options));
+  try {
+    await session.send(command, asked([atom('MODSEQ')]), options);
+  } catch (error) {
+    if (session.ended() !== undefined || !isBad(error)) throw error;
+    await session.send(command, asked([]), options);
+    session.unknown.add('CONDSTORE');
+    selected.highestModseq = null;
+  }
+}
 
 export async function fetchHeaders(
   session: ImapSession,
@@ -48,7 +70,7 @@ export async function fetchHeaders(
       const wanted = new Map<number, HeaderFetch>();
       const asked = new Set(window);
       options.onAsk?.(window);
-      await session.send('UID FETCH', [sequence(writeUids(window)), [...items, ...modseqItem(session), header]], {
+      await sendFetch(session, 'UID FETCH', (modseq) => [sequence(writeUids(window)), [...items, ...modseq, header]], {
         onFetch: (message) => {
           // Unsolicited FETCH data may name other messages or only flags: skip it.
           if (message.uid === null || !asked.has(message.uid)) return false;
@@ -170,9 +192,11 @@ export async function fetchFlags(
     const exists = session.selected?.exists ?? null;
     const last = range.last === '*' ? largestUid : range.last;
     const modifier: Attribute[] = since ? [[atom('CHANGEDSINCE'), atom(since)]] : [];
-    await session.send(
+    const set = sequence(writeRange(session, range));
+    await sendFetch(
+      session,
       'UID FETCH',
-      [sequence(writeRange(session, range)), [atom('UID'), atom('FLAGS'), ...modseqItem(session)], ...modifier],
+      (modseq) => [set, [atom('UID'), atom('FLAGS'), ...modseq], ...(modseq.length > 0 ? modifier : [])],
       {
         onFetch: (message: FetchItems) => {
           const change = flagChange(message);

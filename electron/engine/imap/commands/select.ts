@@ -6,7 +6,7 @@ import type { FlagChange, ImapSelection, UidSpan } from '../imap-types.ts';
 import { type Attribute, atom, attributeText, type ParsedResponse } from '../library.ts';
 import { mailbox } from '../mailbox-name.ts';
 import { readModseq, readNumber, responseCode } from '../response-code.ts';
-import type { ImapSession } from '../session.ts';
+import { type ImapSession, isBad } from '../session.ts';
 import { isUid, readSpans } from '../uid-set.ts';
 import { eventOf, type UntaggedKind } from '../untagged.ts';
 
@@ -29,8 +29,8 @@ export async function select(session: ImapSession, path: string, options: Select
   const vanished: UidSpan[] = [];
   const { qresync } = options;
   // Zero is no UIDVALIDITY (RFC 9051 §9, nz-number): a server that once sent it would refuse it as a parameter each time.
-  const resync =
-    qresync && qresync.uidValidity > 0 && session.client.enabled.has('QRESYNC') && /^[1-9]\d{0,18}$/.test(qresync.modseq) ? qresync : null;
+  const mayResync = session.client.enabled.has('QRESYNC') && !session.unknown.has('QRESYNC');
+  let resync = qresync && qresync.uidValidity > 0 && mayResync && /^[1-9]\d{0,18}$/.test(qresync.modseq) ? qresync : null;
   const parameters: Attribute[] = resync ? [[atom('QRESYNC'), [atom(String(resync.uidValidity)), atom(resync.modseq)]]] : [];
 
   /** The folder that was selected before: until CLOSED unsolicited data still belongs to it (RFC 9051 §7.1; RFC 7162 §3.2.11). */
@@ -69,26 +69,39 @@ export async function select(session: ImapSession, path: string, options: Select
   // From here on nothing is selected, whatever the answer (RFC 9051 §6.3.2).
   session.selected = null;
   session.selections += 1;
-  const answer = await session.send(options.readOnly ? 'EXAMINE' : 'SELECT', [mailbox(session, path), ...parameters], {
+  const command = options.readOnly ? 'EXAMINE' : 'SELECT';
+  const sending = {
     refusedAs: 'folder-refused',
     // Only with QRESYNC does SELECT answer FETCH data.
-    onFetch: (items) => resync !== null && takeChange(changed, flagChange(items), facts.exists),
+    onFetch: (items: FetchItems) => resync !== null && takeChange(changed, flagChange(items), facts.exists),
     untagged: {
       ok: readCode,
       expunge: note('EXPUNGE'),
       fetch: note('FETCH'),
-      exists: (response) => {
+      exists: (response: ParsedResponse) => {
         note('EXISTS')(response);
         facts.exists = readNumber({ type: 'ATOM', value: response.command ?? '' });
       },
-      vanished: (response) => {
+      vanished: (response: ParsedResponse) => {
         note('VANISHED')(response);
         const spans = readSpans(attributeText(response.attributes?.at(-1)) ?? '');
         for (const span of spans ?? []) vanished.push(span);
       },
     },
-  });
+  } as const;
+  let answer: ParsedResponse;
+  try {
+    answer = await session.send(command, [mailbox(session, path), ...parameters], sending);
+  } catch (error) {
+    // A server that offers QRESYNC without knowing it: no folder that it has been in before could be opened again.
+    if (!resync || session.ended() !== undefined || !isBad(error)) throw error;
+    session.unknown.add('QRESYNC');
+    resync = null;
+    answer = await session.send(command, [mailbox(session, path)], sending);
+  }
   readCode(answer);
+  // Yahoo says the number without offering CONDSTORE, and answers BAD to whoever makes use of it.
+  if (!session.has('CONDSTORE') && !session.has('QRESYNC')) facts.highestModseq = null;
   // Message numbers are those of the new selection.
   session.unnamed.take();
   // RFC 9051 §6.3.2 requires EXISTS and UIDVALIDITY; without them cached UIDs cannot be trusted.
