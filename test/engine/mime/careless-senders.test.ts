@@ -140,6 +140,115 @@ describe('a byte order mark, which Microsoft 365 puts before some messages', () 
   });
 });
 
+describe('a subject that a program encoded as if it were a text', () => {
+  const subject = (...lines: string[]) => parseMessage(message(...lines, 'From: ana@garden.test', '', 'x'));
+  const [start, end] = ['Subject: =?iso-8859-1?Q?Meeting of the garden club: what the memb=', 'ers should bring for the caf=E9 13:00?='];
+  const whole = 'Meeting of the garden club: what the members should bring for the café 13:00';
+
+  it.each<[string, string[]]>([
+    ['goes on at the start of the next line, as PHP writes it', [start, end]],
+    ['goes on at the start of the next line, which has a colon', [`${start}`, `ers: ${end.slice(4)}`]],
+    ['goes on in the next but one', [start, 'ers should bring for the ca=', 'f=E9 13:00?=']],
+    ['was folded there', [start, ` ${end}`]],
+    ['has two blanks in the place of the line end', [`${start}  ${end}`]],
+  ])('%s', (_how, lines) => {
+    const { subject: read, from, text } = subject(...lines);
+    expect({ read: read.replace('members:', 'members'), from: from[0]?.address, text }).toEqual({
+      read: whole,
+      from: 'ana@garden.test',
+      text: 'x',
+    });
+    expect(summariseHeader(message(...lines, '', '')).subject).toBe(read);
+  });
+
+  it('takes no field for its second line, nor loses an equals sign that is meant', () => {
+    const other = message('Subject: =?utf-8?Q?never ended=', 'To: =?utf-8?Q?Ben?= <ben@garden.test>', '', 'x');
+    expect(parseMessage(other).to).toMatchObject([{ address: 'ben@garden.test' }]);
+    expect(subject('Subject: =?utf-8?Q?1 + 1 = 2?=').subject).toBe('1 + 1 = 2');
+    expect(subject('Subject: =?utf-8?Q?a=3D b?=').subject).toBe('a= b');
+  });
+
+  it('in base64 without padding, word by word', () => {
+    expect(subject('Subject: =?utf-8?B?Y2Fmw6k?= =?utf-8?B?IGF1?=').subject).toBe('café au');
+  });
+});
+
+describe('a text that says it is base64 and is not', () => {
+  const read = (type: string, ...body: string[]) =>
+    parseMessage(message(`Content-Type: ${type}; charset=utf-8`, 'Content-Transfer-Encoding: base64', '', ...body));
+
+  it.each<[string, string[]]>([
+    ['words', ['The seeds are here, come and get them.']],
+    ['a greeting on a line of its own', ['Dear', '', 'The seeds are here, come and get them.', 'Ana']],
+    ['a name on a line of its own', ['Hello', 'Ben', '', 'come and get them, Ana']],
+    ['several lines', ['The seeds are here,', 'come and get them.', '', '-- ', 'Ana of the garden club']],
+  ])('is shown as it stands: %s', (_what, body) => {
+    expect(read('text/plain', ...body).text).toBe(body.join('\n'));
+  });
+
+  it('as HTML too, and a file stays what its label says', () => {
+    expect(read('text/html', '<p>The seeds are here</p>').html).toBe('<p>The seeds are here</p>');
+    expect(read('application/pdf; name=a.pdf', 'JVBE some noise here Rg==').attachments).toMatchObject([{ size: 14 }]);
+  });
+});
+
+describe('a text of a kind that is not known (RFC 2046 §4.1.4)', () => {
+  it.each(['text/x-markdown', 'text/markdown', 'text/x-org', 'text/x-patch'])('as %s is read where it is the only one', (type) => {
+    const raw = message('Subject: s', `Content-Type: ${type}; charset=utf-8`, '', '# Seeds');
+    expect(parseMessage(raw)).toMatchObject({ text: '# Seeds', attachments: [] });
+    const mixed = message(
+      'Content-Type: multipart/mixed; boundary=b',
+      '',
+      '--b',
+      `Content-Type: ${type}`,
+      '',
+      '# Seeds',
+      ...twoParts('b').slice(5),
+    );
+    expect(parseMessage(mixed)).toMatchObject({ text: '# Seeds', attachments: [{ name: 'a.csv' }] });
+  });
+
+  it.each(['text/calendar', 'text/csv', 'text/vcard', 'text/css', 'text/x-amp-html'])('as %s stays a file', (type) => {
+    expect(parseMessage(message(`Content-Type: ${type}`, '', 'a,b'))).toMatchObject({ text: null, attachments: [{ type }] });
+  });
+
+  it('stays a file where it has the name of one, or a text is beside it', () => {
+    expect(parseMessage(message('Content-Type: text/x-patch; name=a.patch', '', '+1')).attachments).toHaveLength(1);
+    const beside = message(
+      'Content-Type: multipart/mixed; boundary=b',
+      '',
+      '--b',
+      '',
+      'Words',
+      '--b',
+      'Content-Type: text/x-org',
+      '',
+      '* x',
+      '--b--',
+    );
+    expect(parseMessage(beside)).toMatchObject({ text: 'Words', attachments: [{ type: 'text/x-org' }] });
+  });
+
+  it('stays in the enclosed message that it belongs to', () => {
+    const raw = message('Content-Type: message/rfc822', '', 'Subject: inner', 'Content-Type: text/x-org', '', '* x');
+    expect(parseMessage(raw)).toMatchObject({ text: null, attachments: [{ type: 'message/rfc822' }] });
+  });
+
+  it('is the plain form beside HTML', () => {
+    const raw = message(
+      'Content-Type: multipart/alternative; boundary=b',
+      '',
+      '--b',
+      'Content-Type: text/markdown',
+      '',
+      '# Seeds',
+      ...twoParts('b').slice(1, 5),
+      '--b--',
+    );
+    expect(parseMessage(raw)).toMatchObject({ text: '# Seeds', html: '<p>Words</p>', attachments: [] });
+  });
+});
+
 describe('base64 with plain lines behind it', () => {
   const footer = ['_______________', 'Garden list', 'https://lists.example.test/garden'];
   const read = (...body: string[]) =>

@@ -68,6 +68,9 @@ function readWord(text: string, match: RegExpExecArray): Word | null {
   };
 }
 
+/** What is left of bytes that were put together wrongly. */
+const unreadable = /[\ufffd\u0000-\u0008\u000e-\u001a\u001c-\u001f\u007f]/;
+
 /** The text of neighbours of one charset. */
 function decodeWords(words: readonly Word[]): string {
   const charset = words[0]?.charset ?? '';
@@ -76,9 +79,9 @@ function decodeWords(words: readonly Word[]): string {
   if (whole) return alone();
   // Cut by length, inside four letters of base64 or inside `=XX`; or base64 that leaves its padding out. The one that can be read is meant.
   const joined = decodeCharset(Buffer.concat(joinCut(words).map(bytesOf)), charset);
-  if (!joined.includes('\ufffd')) return joined;
+  if (!unreadable.test(joined)) return joined;
   const separate = alone();
-  return separate.includes('\ufffd') ? joined : separate;
+  return unreadable.test(separate) ? joined : separate;
 }
 
 /** Whether the encoded text of a word ends where a byte ends. */
@@ -108,8 +111,12 @@ function joinCut(words: readonly Word[]): Word[] {
 
 const bytesOf = ({ base64, encoded }: Word): Buffer => (base64 ? Buffer.from(encoded, 'base64') : decodeQ(encoded));
 
+/** A soft line break of quoted-printable (RFC 2045 §6.7), which has no place in a word: of its line end folding or a mailer left blanks. */
+const softBreak = /(?<=\S)=[ \t]+|=[ \t]{2,}/g;
+
 /** The Q encoding (RFC 2047 §4.2): `_` is a space, `=41` a byte. */
-function decodeQ(encoded: string): Buffer {
+function decodeQ(written: string): Buffer {
+  const encoded = written.includes('= ') || written.includes('=\t') ? written.replace(softBreak, '') : written;
   // Characters above 0xff come from raw UTF-8 inside the word; keep them instead of cutting them to a byte.
   const bytes = /[\u0100-\uffff]/.test(encoded) ? Buffer.from(encoded, 'utf8') : Buffer.from(encoded, 'latin1');
   for (let at = bytes.indexOf(underscore); at >= 0; at = bytes.indexOf(underscore, at + 1)) bytes[at] = space;

@@ -10,6 +10,7 @@ const space = 32;
 const tab = 9;
 const colon = 58;
 const dash = 45;
+const equalsSign = 61;
 const escapeByte = 27;
 
 /** One field as it stands in the message. */
@@ -117,7 +118,10 @@ export function readHeaderBlock(
       else malformed = true;
     } else {
       // Some gateways fold without a blank: `boundary="b"` at the start of a line goes on with the Content-Type above it.
-      const continues = fieldStart >= 0 && isContentField(bytes, fieldStart) && isParameterLine(bytes, position, lineEnd);
+      const continues =
+        fieldStart >= 0 &&
+        ((isContentField(bytes, fieldStart) && isParameterLine(bytes, position, lineEnd)) ||
+          (bytes[fieldEnd - 1] === equalsSign && endsWord(bytes, fieldStart, fieldEnd, position, lineEnd)));
       const nameEnd = continues ? -1 : fieldNameEnd(bytes, position, lineEnd);
       if (continues) {
         fieldEnd = lineEnd;
@@ -201,6 +205,20 @@ const isParameterLine = (bytes: Buffer, start: number, end: number): boolean =>
   /^(?:boundary|charset|name|filename|type|start|format|delsp|protocol|micalg|report-type|method)(?:\*\d{0,3}\*?)?[ \t]*=/i.test(
     bytes.toString('latin1', start, Math.min(end, start + 40)),
   );
+
+/** Octets of a field and of a line in which the two halves of an encoded word are looked for. */
+const longestWord = 2_000;
+
+/**
+ * Whether a line is the rest of an encoded word that the field above it leaves open: PHP's `quoted_printable_encode` breaks a long subject
+ * by `=` and a line end, without the blank of folding.
+ */
+function endsWord(bytes: Buffer, fieldStart: number, fieldEnd: number, start: number, end: number): boolean {
+  if (end - start > longestWord || fieldEnd - fieldStart > longestWord) return false;
+  const line = bytes.toString('latin1', start, end);
+  if (line.includes('=?') || !/[^?]\??=[ \t]*$/.test(line)) return false;
+  return /=\?[^?\s]{1,64}\?q\?[^?]*$/i.test(bytes.toString('latin1', fieldStart, fieldEnd));
+}
 
 const isContentField = (bytes: Buffer, start: number): boolean =>
   bytes[start + 7] === dash &&

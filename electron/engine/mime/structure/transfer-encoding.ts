@@ -5,13 +5,13 @@ const carriageReturn = 13;
 /**
  * Undoes a Content-Transfer-Encoding (RFC 2045 §6; uuencode as Unix mail used it).
  * @param encoding in lower case or null; an unknown one leaves the bytes as they are (§6.4).
- * @param keepFooter plain lines that a mailing list put behind base64 stay behind the decoded bytes; without it they are left out
+ * @param isText what is no base64 stays: all of it where nothing is, or plain lines that a mailing list put behind the data; otherwise it is left out
  * @returns the decoded bytes, for identity encodings the same memory. Linear; never throws: what cannot be decoded is passed over.
  */
-export function decodeTransfer(bytes: Buffer, encoding: string | null, keepFooter = false): Buffer {
+export function decodeTransfer(bytes: Buffer, encoding: string | null, isText = false): Buffer {
   switch (encoding) {
     case 'base64':
-      return decodeBase64Body(bytes, keepFooter);
+      return decodeBase64Body(bytes, isText);
     case 'quoted-printable':
       return decodeQuotedPrintable(bytes);
     case 'x-uuencode':
@@ -24,14 +24,32 @@ export function decodeTransfer(bytes: Buffer, encoding: string | null, keepFoote
   }
 }
 
-/** Base64 up to the plain lines that a mailing list's program appended without looking at the encoding. */
-function decodeBase64Body(bytes: Buffer, keepFooter: boolean): Buffer {
-  const footer = footerStart(bytes.toString('latin1'));
+/** Base64 up to the plain lines that a mailing list's program appended without looking at the encoding. A text that is none stays as it is. */
+function decodeBase64Body(bytes: Buffer, isText: boolean): Buffer {
+  const written = bytes.toString('latin1');
+  if (isText && isWords(written)) return bytes;
+  const footer = footerStart(written);
   if (footer < 0) return decodeBase64(bytes);
   const decoded = decodeBase64(bytes.subarray(0, footer));
-  if (!keepFooter) return decoded;
+  if (!isText) return decoded;
   const lineEnd = decoded.length === 0 || decoded[decoded.length - 1] === lineFeed ? '' : '\n';
   return Buffer.concat([decoded, Buffer.from(lineEnd), bytes.subarray(footer)]);
+}
+
+/**
+ * Whether a text that calls itself base64 was never encoded: a line of it has three words, and no line can be data. Lines of letters alone
+ * before the words (a greeting, a name) are no data where they cannot be decoded, or not to a text.
+ */
+function isWords(text: string): boolean {
+  if (!/\S[ \t]+\S+[ \t]+\S/.test(text)) return false;
+  let first = '';
+  for (const line of text.split('\n')) {
+    const bare = line.trim();
+    if (!dataLine.test(bare)) continue;
+    if (bare.length >= shortestOfData) return false;
+    first ||= bare;
+  }
+  return first.length % 4 !== 0 || first === '' || /[^\t\r\n -~]/.test(Buffer.from(first, 'base64').toString('latin1'));
 }
 
 /** A character that is no base64, or several words on a line. */

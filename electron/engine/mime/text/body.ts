@@ -1,5 +1,5 @@
 import { defaultLimits } from '../limits.ts';
-import { decodedBytes, type MessageStructure, type Part } from '../structure/structure.ts';
+import { decodedBytes, type MessageStructure, opensAsMessage, type Part } from '../structure/structure.ts';
 import { decodeCharset, htmlCharset } from './charset.ts';
 import { citeLocations } from './cite-locations.ts';
 import { type Locations, locationsOf } from './content-location.ts';
@@ -23,13 +23,34 @@ interface BodySegment {
 
 /**
  * Chooses which parts are the body (RFC 2046 §5.1): of alternatives the first plain text and the last HTML that have words, the root of a related set,
- * the first part of a signed one, and every inline text of a mixed one in order. Everything else is an attachment.
+ * the first part of a signed one, and every inline text of a mixed one in order. Where there is none, the first text of a kind that is not
+ * known. Everything else is an attachment.
  * @param root an enclosed message to choose for, instead of the whole
  */
 export function selectBody(structure: MessageStructure, root: Part = structure.root): BodySegment[] {
   const segments: BodySegment[] = [];
   collect(structure, root, segments);
-  return segments;
+  if (segments.length > 0) return segments;
+  const unknown = firstUnknownText(root);
+  return unknown ? [{ plain: unknown, html: null, empty: [] }] : segments;
+}
+
+/** Kinds of text that are the work of other programs. */
+const textForPrograms =
+  /^text\/(?:plain|html|calendar|x-vcalendar|v-?card|x-vcard|directory|csv|tab-separated-values|css|javascript|ecmascript|xml|rtf|x-amp-html|rfc822-headers|cache-manifest)$/;
+
+/** RFC 2046 §4.1.4: a text of an unknown kind is to be treated as plain text. Not one inside an enclosed message. */
+function firstUnknownText(part: Part): Part | null {
+  if (opensAsMessage(part)) return null;
+  if (part.children.length > 0) {
+    for (const child of part.children) {
+      const found = firstUnknownText(child);
+      if (found) return found;
+    }
+    return null;
+  }
+  const isBody = part.disposition !== 'attachment' && part.fileName === null;
+  return isBody && part.type.startsWith('text/') && !textForPrograms.test(part.type) ? part : null;
 }
 
 function collect(structure: MessageStructure, part: Part, segments: BodySegment[]): void {
@@ -96,11 +117,13 @@ function hasContent(structure: MessageStructure, part: Part): boolean {
 const partsOf = (segments: readonly BodySegment[]): Part[] =>
   segments.flatMap(({ plain, html, empty }) => [plain, html, ...empty]).filter((part) => part !== null);
 
+const bodyType = /^text\/(?:plain|html|enriched|richtext|(?:x-)?markdown)$/;
+
 /** A text with the file name of a text is still the body where nothing else is: some mailers name the only text they send. */
 function isBodyText(part: Part, first: boolean): boolean {
   if (part.disposition === 'attachment' || (part.fileName !== null && !(first && /\.(?:txt|text|asc|html?)$/i.test(part.fileName))))
     return false;
-  return part.type === 'text/plain' || part.type === 'text/html' || part.type === 'text/enriched' || part.type === 'text/richtext';
+  return bodyType.test(part.type);
 }
 
 /** The parts that the segments show, and those that say nothing beside them. */
