@@ -24,7 +24,7 @@ export function connectionOf(session: ImapSession, address: () => string, contro
   return {
     session: session.tap.session,
     get capabilities() {
-      return new Set(session.client.capabilities.keys());
+      return new Set([...session.client.capabilities.keys()].filter(session.has));
     },
     get enabled() {
       return session.client.enabled;

@@ -1,6 +1,12 @@
 /** What public servers are known to answer beside the rules, and mail comes all the same: each once, for good. */
 import { expect, it, onTestFinished } from 'vitest';
-import { folderOf, type MailboxScript, type Request, startScriptedMailbox } from '../../support/scripted/scripted-mailbox.ts';
+import {
+  folderOf,
+  type MailboxFolder,
+  type MailboxScript,
+  type Request,
+  startScriptedMailbox,
+} from '../../support/scripted/scripted-mailbox.ts';
 import { accountOn, openProfile } from '../sync/sync-profile.ts';
 
 const odd: readonly (readonly [string, Omit<MailboxScript, 'folders'>])[] = [
@@ -131,4 +137,68 @@ it.each<[string, Omit<MailboxScript, 'folders'>]>([
   ]);
   const { rows } = profile.reader.list(profile.reader.folderByPath('ana', 'INBOX')?.id ?? 0, 0, 10);
   expect(rows.filter(({ seen }) => seen).map(({ subject }) => subject)).toEqual(['letter 1']);
+});
+
+const bare = 'IMAP4rev1 NAMESPACE AUTH=PLAIN';
+const watched = async (script: Omit<MailboxScript, 'folders'>, renewIdleEvery = 60_000) => {
+  const folders = { INBOX: folderOf(3), Archive: folderOf(0), Trash: folderOf(0) };
+  const server = await startScriptedMailbox({ folders, ...script });
+  onTestFinished(() => server.stop());
+  const profile = await openProfile({
+    accounts: [{ id: 'ana', settings: accountOn({ port: server.port, username: 'ana' }), password: 'practice' }],
+    changes: { limits: { renewIdleEvery } },
+  });
+  onTestFinished(() => profile.close());
+  await profile.sync.refreshAccounts();
+  await profile.untilIdle();
+  const shown = (path: string) =>
+    profile.reader.list(profile.reader.folderByPath('ana', path)?.id ?? 0, 0, 10).rows.map(({ subject }) => subject);
+  return { folders, profile, shown };
+};
+
+it.each<[string, RegExp]>([
+  ['MOVE', /UID MOVE/],
+  ['UIDPLUS', /UID EXPUNGE/],
+  ['MOVE UIDPLUS', /UID MOVE|UID EXPUNGE/],
+  ['ESEARCH', /SEARCH RETURN/],
+  ['ESEARCH MOVE UIDPLUS', /SEARCH RETURN|UID MOVE|UID EXPUNGE/],
+])('a server that offers %s without knowing it has a message once after it was archived', async (extensions, unknown) => {
+  const { folders, profile, shown } = await watched({ capabilities: `${bare} IDLE ${extensions}`, before: badTo(unknown) });
+  expect(shown('INBOX')).toEqual(['letter 3', 'letter 2', 'letter 1']);
+  const [row] = profile.reader.list(profile.reader.folderByPath('ana', 'INBOX')?.id ?? 0, 0, 1).rows;
+  await profile.sync.operations.move([row?.id ?? 0], profile.reader.folderByPath('ana', 'Archive')?.id ?? 0);
+  await profile.untilIdle();
+  expect(folders.INBOX.messages.map(({ uid, flags }) => [uid, flags])).toEqual([
+    [1, []],
+    [2, []],
+  ]);
+  expect(folders.Archive.messages).toHaveLength(1);
+  await profile.until('it in Archive', () => shown('Archive').length === 1);
+  expect([shown('INBOX'), shown('Archive')]).toEqual([['letter 2', 'letter 1'], ['letter 3']]);
+  expect(profile.reader.operations('ana')).toEqual([]);
+});
+
+it('deletes nothing of others where UID EXPUNGE is offered and not known', async () => {
+  const { folders, profile } = await watched({ capabilities: `${bare} IDLE UIDPLUS`, before: badTo(/UID EXPUNGE/) });
+  folders.INBOX.messages.find(({ uid }) => uid === 1)?.flags.push('\\Deleted');
+  const [row] = profile.reader.list(profile.reader.folderByPath('ana', 'INBOX')?.id ?? 0, 0, 1).rows;
+  await profile.sync.operations.move([row?.id ?? 0], profile.reader.folderByPath('ana', 'Archive')?.id ?? 0);
+  await profile.untilIdle();
+  expect(folders.INBOX.messages.map(({ uid }) => uid)).toContain(1);
+  expect(folders.Archive.messages).toHaveLength(1);
+});
+
+it('a server that offers IDLE without knowing it is asked for new mail now and then, and the window says when', async () => {
+  let inbox: MailboxFolder | null = null;
+  const isIdle = badTo(/^\S+ IDLE/);
+  const before = (request: Request) => {
+    if (request.name === 'NOOP' && inbox) request.peer.send(`* ${inbox.messages.length} EXISTS\r\n`);
+    return isIdle(request);
+  };
+  const { folders, profile, shown } = await watched({ capabilities: `${bare} IDLE`, before }, 100);
+  inbox = folders.INBOX;
+  await profile.until('the next time', () => profile.sync.states()[0]?.nextCheckAt);
+  inbox.messages.push(...folderOf(4).messages.slice(3));
+  inbox.uidNext = 5;
+  await profile.until('the new one', () => shown('INBOX')[0] === 'letter 4');
 });

@@ -3,7 +3,7 @@ import type { CommandOptions } from '../../wire/command-queue.ts';
 import { type Attribute, atom, attributeText, sequence, text } from '../library.ts';
 import { mailbox } from '../mailbox-name.ts';
 import { readNumber, responseCode } from '../response-code.ts';
-import type { ImapSession } from '../session.ts';
+import { type ImapSession, isBad } from '../session.ts';
 import { isUid, writeUidsInPieces } from '../uid-set.ts';
 import { searchUids } from './search.ts';
 
@@ -29,8 +29,14 @@ export async function storeFlags(session: ImapSession, uids: readonly number[], 
 export async function deleteForever(session: ImapSession, uids: readonly number[]): Promise<{ expunged: boolean }> {
   await storeFlags(session, uids, { add: ['\\Deleted'] });
   if (session.has('UIDPLUS')) {
-    for (const { set } of writeUidsInPieces(known(session, uids))) await session.send('UID EXPUNGE', [sequence(set)]);
-    return { expunged: true };
+    try {
+      for (const { set } of writeUidsInPieces(known(session, uids))) await session.send('UID EXPUNGE', [sequence(set)]);
+      return { expunged: true };
+    } catch (error) {
+      // Offered and not known: what is marked would stay, beside its copy where this is a move.
+      if (session.ended() !== undefined || !isBad(error)) throw error;
+      session.unknown.add('UIDPLUS');
+    }
   }
   // RFC 4315 §2.1: a plain EXPUNGE takes everything that is marked, by other clients too: only where that is exactly what we marked.
   const marked = await searchUids(session, { deleted: true });

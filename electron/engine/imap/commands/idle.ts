@@ -4,7 +4,7 @@
  */
 import { FailureError } from '../../../contract/failure.ts';
 import type { IdleHandle, IdleOptions } from '../imap-types.ts';
-import type { ImapSession } from '../session.ts';
+import { type ImapSession, isBad } from '../session.ts';
 
 /** Short enough for the NAT tables of home routers; RFC 2177 §3 only demands less than 29 minutes. */
 const renewEvery = 4 * 60_000;
@@ -35,6 +35,12 @@ export function startIdle(session: ImapSession, options: IdleOptions = {}): Idle
         try {
           await (session.has('IDLE') ? idleOnce(asked) : pollOnce(asked));
         } catch (error) {
+          if (session.ended() === undefined && session.has('IDLE') && isBad(error)) {
+            // Offered and not known: new mail is asked for now and then, as where it is not offered.
+            session.unknown.add('IDLE');
+            probes = [...asked, ...probes];
+            continue;
+          }
           for (const probe of [...asked, ...probes]) probe.reject(error);
           probes = [];
           throw error;

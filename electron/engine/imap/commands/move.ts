@@ -7,7 +7,7 @@ import type { MoveResult } from '../imap-types.ts';
 import { type Attribute, atom, attributeText, type ParsedResponse, sequence } from '../library.ts';
 import { mailbox } from '../mailbox-name.ts';
 import { readNumber, responseCode } from '../response-code.ts';
-import type { ImapSession } from '../session.ts';
+import { type ImapSession, isBad } from '../session.ts';
 import { expandSpans, isUid, readSpans, writeUidsInPieces } from '../uid-set.ts';
 import { deleteForever } from './change.ts';
 import { searchUids } from './search.ts';
@@ -17,8 +17,17 @@ import { select } from './select.ts';
 export async function move(session: ImapSession, uids: readonly number[], target: string): Promise<MoveResult> {
   if (uids.length === 0 || !uids.every(isUid) || !session.selected) throw session.fail('input-invalid', { detail: { path: 'uids' } });
   if (session.has('MOVE')) {
-    const told = await transfer(session, 'UID MOVE', uids, target);
-    return { ...told, proven: true, expunged: true };
+    let moved = 0;
+    try {
+      const told = await transfer(session, 'UID MOVE', uids, target, () => {
+        moved += 1;
+      });
+      return { ...told, proven: true, expunged: true };
+    } catch (error) {
+      // BAD: nothing was done (RFC 9051 §7.1.3). Whoever asks again, now that it is not offered, gets COPY.
+      if (moved === 0 && session.ended() === undefined && isBad(error)) session.unknown.add('MOVE');
+      throw error;
+    }
   }
   const identifiers = await messageIds(session, uids);
   const before = await nextUid(session, target);
@@ -29,7 +38,13 @@ export async function move(session: ImapSession, uids: readonly number[], target
 }
 
 /** MOVE or COPY; COPYUID comes in an untagged OK (RFC 6851 §4.3) or in the tagged one (RFC 4315 §3). */
-async function transfer(session: ImapSession, command: 'UID MOVE' | 'UID COPY', uids: readonly number[], target: string) {
+async function transfer(
+  session: ImapSession,
+  command: 'UID MOVE' | 'UID COPY',
+  uids: readonly number[],
+  target: string,
+  onPiece?: () => void,
+) {
   const map = new Map<number, number>();
   let validity: number | null = null;
   const take = (response: ParsedResponse) => {
@@ -46,8 +61,10 @@ async function transfer(session: ImapSession, command: 'UID MOVE' | 'UID COPY', 
       if (asked.has(uid) && placed !== undefined) map.set(uid, placed);
     });
   };
-  for (const { set } of writeUidsInPieces(uids))
+  for (const { set } of writeUidsInPieces(uids)) {
     take(await session.send(command, [sequence(set), mailbox(session, target)], { untagged: { ok: take } }));
+    onPiece?.();
+  }
   return { uidMap: map.size > 0 ? map : null, targetUidValidity: validity };
 }
 

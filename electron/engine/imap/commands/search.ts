@@ -1,6 +1,6 @@
 /** UID SEARCH (RFC 9051 §6.4.4), answered as ESEARCH ranges where the server can (RFC 4731): 60 KB less for 10,000 messages. */
-import { type Attribute, atom, attributeText, sequence, text } from '../library.ts';
-import type { ImapSession } from '../session.ts';
+import { type Attribute, atom, attributeText, type ParsedResponse, sequence, text } from '../library.ts';
+import { type ImapSession, isBad } from '../session.ts';
 import { expandSpans, isUid, readSpans, writeUids } from '../uid-set.ts';
 
 /** `newest`: so many of the selected folder's last messages. */
@@ -29,21 +29,29 @@ export async function searchUids(session: ImapSession, query: UidQuery): Promise
     else limit = true;
   };
   const criteria = criteriaOf(session, query);
-  await session.send('UID SEARCH', extended ? [atom('RETURN'), [atom('ALL')], ...criteria] : criteria, {
+  const sending = {
     untagged: {
-      esearch: ({ attributes = [] }) => {
+      esearch: ({ attributes = [] }: ParsedResponse) => {
         const at = attributes.findIndex((attribute) => attributeText(attribute)?.toUpperCase() === 'ALL');
         const set = at < 0 ? null : attributeText(attributes[at + 1]);
         if (set) take(set);
       },
-      search: ({ attributes = [] }) => {
+      search: ({ attributes = [] }: ParsedResponse) => {
         for (const attribute of attributes) {
           const uid = Number(attributeText(attribute) ?? Number.NaN);
           if (isUid(uid) && found.length < mostMessages) found.push(uid);
         }
       },
     },
-  });
+  };
+  const plain = () => session.send('UID SEARCH', criteria, sending);
+  if (!extended) await plain();
+  else
+    await session.send('UID SEARCH', [atom('RETURN'), [atom('ALL')], ...criteria], sending).catch(async (error: unknown) => {
+      if (session.ended() !== undefined || !isBad(error)) throw error;
+      await plain();
+      session.unknown.add('ESEARCH');
+    });
   if (limit) throw session.fail('limit-exceeded', { command: 'UID SEARCH', detail: { limit: mostMessages } });
   return [...new Set(found)].sort((left, right) => left - right);
 }

@@ -41,11 +41,21 @@ export async function moveMessages(
     if (!connection.capabilities.has('MOVE')) left = await finishCopied(dependencies, connection, operation, path, left);
   }
   if (left.length === 0) return false;
-  const { uidMap, proven, targetUidValidity } = await moveOrCreate(
-    connection,
-    left.map(({ uid }) => uid),
-    target,
-  );
+  const moveLeft = () =>
+    moveOrCreate(
+      connection,
+      left.map(({ uid }) => uid),
+      target,
+    );
+  const offersMove = connection.capabilities.has('MOVE');
+  const told = await moveLeft().catch(async (error: unknown) => {
+    // A server that offers MOVE without knowing it would file nothing ever: as one that does not offer it.
+    if (connection.closed || !offersMove || connection.capabilities.has('MOVE')) throw error;
+    if (operation.state === 'running') left = await finishCopied(dependencies, connection, operation, path, left);
+    return left.length > 0 ? moveLeft() : null;
+  });
+  if (!told) return false;
+  const { uidMap, proven, targetUidValidity } = told;
   if (!proven) throw unprovenMove(path);
   const known = await knowsNumbering(dependencies, operation, targetUidValidity);
   const uids = new Map(
