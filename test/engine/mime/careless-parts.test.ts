@@ -66,7 +66,7 @@ describe('the parts of a message are found', () => {
 });
 
 describe('the parts of a message are found, however it was put together', () => {
-  const multipart = (boundary: string) => ['Content-Type: multipart/mixed; boundary="' + boundary + '"'];
+  const multipart = (boundary: string) => [`Content-Type: multipart/mixed; boundary="${boundary}"`];
 
   it('where the first boundary stands directly below the header, without an empty line', () => {
     const raw = message('Subject: s', 'Content-Type: multipart/mixed; boundary=b', ...parts());
@@ -86,6 +86,13 @@ describe('the parts of a message are found, however it was put together', () => 
     const spaced = parts().map((line) => line.replace(/^--b/, '--b '));
     expect(read(multipart('b '), spaced)).toMatchObject(whole);
     expect(read(multipart('b '), parts())).toMatchObject(whole);
+  });
+
+  it('where the end of them stands before the first', () => {
+    expect(read(multipart('b'), ['--b--', '', ...parts()])).toMatchObject(whole);
+    expect(read(multipart('b'), ['--b--', '', ...parts()]).warnings).toContain('malformed');
+    const nothing = ['--out', ...multipart('in'), '', '--in--', '', '--out', '', 'Seeds', '--out--'];
+    expect(read(multipart('out'), nothing).text).toContain('Seeds');
   });
 
   it('where the boundary is empty, because a program forgot to fill it in', () => {
@@ -132,6 +139,50 @@ describe('the parts of a message are found, however it was put together', () => 
   it('while one that is no multipart when decoded stays what it is, and comes to an end', () => {
     const words = Buffer.from('Only words').toString('base64');
     expect(read([...multipart('b'), 'Content-Transfer-Encoding: base64'], [words]).text).toBe('Only words');
+  });
+});
+
+describe('the text of a related set is shown', () => {
+  const related = (parameters: string, ...order: ('html' | 'picture' | 'file')[]) => {
+    const bodies = {
+      html: ['Content-Type: text/html', '', '<p>Seeds <img src="cid:p"></p>'],
+      picture: ['Content-Type: image/png', 'Content-ID: <p>', '', 'PNG'],
+      file: ['Content-Type: application/pdf; name=list.pdf', '', 'PDF'],
+    };
+    return message(
+      `Content-Type: multipart/related; boundary=b${parameters}`,
+      '',
+      ...order.flatMap((each) => ['--b', ...bodies[each]]),
+      '--b--',
+    );
+  };
+
+  it.each<[string, Buffer]>([
+    ['where a picture stands before it', related('', 'picture', 'html')],
+    ['where a file stands before it', related('', 'file', 'picture', 'html')],
+    ['where the part that is named does not exist', related('; start="<none>"', 'picture', 'html')],
+    ['where a picture is named as the root', related('; start="<p>"', 'html', 'picture')],
+  ])('%s', (_where, raw) => {
+    const { text, html, attachments } = parseMessage(raw);
+    expect({ text: text?.trim(), html }).toEqual({ text: 'Seeds', html: '<p>Seeds <img src="cid:p"></p>' });
+    expect(attachments.find(({ type }) => type === 'image/png')).toMatchObject({ inline: true });
+    expect(attachments.some(({ type }) => type === 'text/html')).toBe(false);
+  });
+});
+
+describe('a file whose type was left out', () => {
+  it.each(['name="report.pdf"', ' name=report.pdf', "name*=utf-8''report.pdf", 'charset=binary; name="report.pdf"'])(
+    'has its name and its bytes (Content-Type: %s)',
+    (type) => {
+      const file = ['--b', `Content-Type: ${type}`, 'Content-Transfer-Encoding: base64', '', 'JVBERg==', '--b--'];
+      const raw = message('Content-Type: multipart/mixed; boundary=b', '', '--b', '', 'Words', ...file);
+      expect(parseMessage(raw)).toMatchObject({ text: 'Words', attachments: [{ name: 'report.pdf', size: 4 }] });
+    },
+  );
+
+  it('or whose disposition was', () => {
+    const raw = message('Content-Type: application/pdf', 'Content-Disposition: filename="report.pdf"', '', 'PDF');
+    expect(parseMessage(raw)).toMatchObject({ attachments: [{ name: 'report.pdf' }] });
   });
 });
 

@@ -23,7 +23,7 @@ interface Piece {
  * parameter stands for the semicolon that was forgotten. Linear; never throws.
  */
 export function parseParameters(body: string, limits: MimeLimits = defaultLimits): ParameterisedValue {
-  const segments = splitSegments(body, limits.parameters + 1);
+  const segments = splitSegments(loneParameter.test(body) ? `;${body}` : body, limits.parameters + 1);
   const value = (segments[0] ?? '').trim().toLowerCase();
   const plain = new Map<string, string>();
   const pieces = new Map<string, Map<number, Piece>>();
@@ -57,6 +57,9 @@ export function parseParameters(body: string, limits: MimeLimits = defaultLimits
   }
   return { value, parameters: plain, ambiguous };
 }
+
+/** A parameter where the value should stand: `Content-Type: name="report.pdf"`. */
+const loneParameter = /^[ \t]{0,8}(?:file)?name(?:\*\d{0,3}\*?)?[ \t]{0,8}=/i;
 
 /** What may follow a blank, comma or colon only as a parameter of its own. */
 const knownParameter =

@@ -76,6 +76,11 @@ export class Scanner {
       const frame = this.open[delimiter.level];
       if (!frame) break;
       if (delimiter.closing) {
+        // An end before the first part ends nothing: what follows would be lost.
+        if (frame.part.children.length === 0) {
+          this.malformed = true;
+          continue;
+        }
         this.retire(delimiter.level);
         frame.closed = true;
         continue;

@@ -59,7 +59,9 @@ function collect(structure: MessageStructure, part: Part, segments: BodySegment[
   } else if (part.type === 'multipart/related' && part.children.length > 0) {
     const start = part.parameters.get('start')?.replace(/^<|>$/g, '');
     const root = (start && part.children.find((child) => child.contentId === start)) || part.children[0]; // RFC 2387 §3.2
-    if (root) collect(structure, root, segments);
+    // A root that is no text is no root: senders put the pictures first, or name one.
+    const before = segments.length;
+    for (const child of root ? [root, ...part.children] : []) if (segments.length === before) collect(structure, child, segments);
   } else if ((part.type === 'multipart/signed' || part.type === 'multipart/appledouble') && part.children.length > 0) {
     const [content] = part.children;
     if (content) collect(structure, content, segments);
