@@ -35,6 +35,7 @@ import './features/console/console.css';
 import './features/lookup/lookup.css';
 import './features/transcript/transcript.css';
 import './features/transcript/sessions.css';
+import './features/transcript/session-head.css';
 import './wire/lines.css';
 import './wire/line-detail.css';
 import './wire/reading.css';

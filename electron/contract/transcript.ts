@@ -1,5 +1,6 @@
 /** The wire as it was: sessions, their lines with masked spans, what each line is, and where its explanation is found. */
 import { z } from 'zod';
+import { certificateSchema } from './accounts.ts';
 import { call } from './call.ts';
 import { failureSchema, protocols } from './failure.ts';
 
@@ -141,6 +142,22 @@ const exportOrderSchema = z.object({
   names: z.enum(['replaced', 'real']).default('replaced'),
 });
 
+/** The steps by which a connection begins, as far as they were recorded. */
+const headSteps = ['dns', 'tcp', 'tls', 'greeting', 'authentication', 'command'] as const;
+
+const sessionHeadSchema = z.object({
+  /** In the order in which they came; milliseconds since the session began. `line` ends the step, `command` is the first one. */
+  steps: z.array(
+    z.object({ step: z.enum(headSteps), from: z.number(), until: z.number(), line: z.number().int(), command: z.string().nullable() }),
+  ),
+  /** `clearSent`, `clearReceived`: bytes that crossed before TLS. */
+  tls: z
+    .object({ protocol: z.string(), cipher: z.string(), alpn: z.string().nullable(), clearSent: z.number(), clearReceived: z.number() })
+    .nullable(),
+  /** As the server showed them, its own first; empty where none was. */
+  certificates: z.array(certificateSchema),
+});
+
 export const transcriptCalls = {
   /** Newest first. */
   'transcript.sessions': call({
@@ -166,6 +183,11 @@ export const transcriptCalls = {
   'transcript.bytes': call({
     input: z.object({ session: z.string(), index: z.number().int() }),
     output: z.object({ url: z.string(), size: z.number() }),
+  }),
+  /** How a connection began. `lines`: so many are looked at, from the first. */
+  'transcript.head': call({
+    input: z.object({ session: z.string(), lines: z.number().int().min(1).max(400) }),
+    output: sessionHeadSchema,
   }),
   /**
    * What a reply of a server means that stands in a failure or in the outbox: the same as for its line. `command` is what it answers, as
@@ -233,6 +255,7 @@ export type Session = z.infer<typeof sessionSchema>;
 export type LineCause = (typeof lineCauses)[number];
 export type LineKind = (typeof lineKinds)[number];
 export type Line = z.infer<typeof lineSchema>;
+export type SessionHead = z.infer<typeof sessionHeadSchema>;
 export type Explanation = z.infer<typeof explanationSchema>;
 export type PseudonymKind = (typeof pseudonymKinds)[number];
 export type PseudonymCounts = Readonly<Record<PseudonymKind, number>>;

@@ -96,6 +96,8 @@ export const brazilian: Words = {
   'transcript.state.failed': 'Com falha',
   'transcript.pinned': 'Mantida',
   'transcript.clear': 'Sem criptografia (sem TLS)',
+  'transcript.head': 'Como começou a conexão',
+  'transcript.tls.clear': '{sent} bytes enviados e {received} recebidos sem criptografia',
   'transcript.noError': 'Nenhuma sessão registrada tem erros.',
   'transcript.purpose.idle': 'aguardando',
   'transcript.purpose.message': 'download',

@@ -7,6 +7,7 @@ import type { ContextBase, Room } from '../context.ts';
 import { commandLines } from './copy-as/command-lines.ts';
 import { factsOf } from './copy-as/facts.ts';
 import { explainReply } from './dialogue/explain-reply.ts';
+import { headOf } from './dialogue/session-head.ts';
 import { findLastError } from './last-error.ts';
 import type { ApplyMask } from './masking/masker.ts';
 import { createTranscript } from './transcript.ts';
@@ -59,6 +60,10 @@ function createTranscriptHandlers(transcript: Transcript): Handlers<typeof trans
       const bytes = await transcript.bytes(session, index);
       if (!bytes.ok) return bytes;
       return succeed({ url: `${bytesPrefix}transcript/${session}/${index}`, size: bytes.value.length });
+    },
+    'transcript.head': async ({ session, lines: limit }) => {
+      const page = await transcript.lines({ session, from: 0, limit });
+      return page.ok ? succeed(headOf(page.value.lines)) : page;
     },
     'transcript.explain': async ({ protocol, command, reply }) => succeed({ explanation: explainReply(protocol, reply, command) }),
     'transcript.lastError': async (search) => {

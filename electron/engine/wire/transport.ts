@@ -158,6 +158,26 @@ function settle(destination: Destination, socket: TLSSocket): Promise<Socket> {
   return promise;
 }
 
+/** Names of a certificate that are noted; a provider's may have hundreds. */
+const mostNames = 50;
+
+/** The server's own certificate, then those that vouch for it, by number: `subject`, `subject1`, `subject2`. */
+function noteOfChain(chain: readonly ShownCertificate[]): Record<string, string> {
+  const facts: Record<string, string> = {};
+  chain.forEach(({ subject, issuer, validFrom, validTo, names, fingerprint }, at) => {
+    const number = at === 0 ? '' : String(at);
+    Object.assign(facts, {
+      [`subject${number}`]: subject,
+      [`issuer${number}`]: issuer,
+      [`validFrom${number}`]: validFrom,
+      [`validTo${number}`]: validTo,
+      [`fingerprint${number}`]: fingerprint,
+      ...(at === 0 && names.length > 0 ? { names: names.slice(0, mostNames).join(' ') } : {}),
+    });
+  });
+  return facts;
+}
+
 /** Records the certificate as presented, trusted or not, and the negotiated parameters once the handshake is over. */
 export function noteSecured(socket: TLSSocket, tap: Tap, events: TransportEvents): void {
   let subject: string | null = null;
@@ -167,9 +187,8 @@ export function noteSecured(socket: TLSSocket, tap: Tap, events: TransportEvents
     const [leaf] = chain;
     if (!leaf) return;
     keepValidity(socket, chain);
-    const { issuer, validTo, fingerprint } = leaf;
     subject = leaf.subject;
-    tap.note({ key: 'certificate', parameters: { subject, issuer, validTo, fingerprint } });
+    tap.note({ key: 'certificate', parameters: noteOfChain(chain) });
     events.onCertificate?.(chain);
   });
   // Before the library's own listener, which speaks at once: what it says is inside TLS already.

@@ -1,10 +1,9 @@
 /** The chain that was refused, and the deliberate exception for exactly this certificate at exactly this server. */
 import { ShieldAlert } from 'lucide-react';
 import type { CheckReport } from '../../../electron/contract/accounts.ts';
-import { formatFullDate } from '../../i18n/format.ts';
-import { useLanguage, useWords } from '../../i18n/words.ts';
+import { useWords } from '../../i18n/words.ts';
 import { Button } from '../../ui/Button.tsx';
-import { visible } from '../../ui/text/visible-text.ts';
+import { CertificateChain } from '../../wire/CertificateChain.tsx';
 
 interface RefusedCertificateProps {
   refused: NonNullable<CheckReport['refusedCertificate']>;
@@ -14,12 +13,7 @@ interface RefusedCertificateProps {
 
 export function RefusedCertificate({ refused, isBusy, onTrust }: RefusedCertificateProps) {
   const say = useWords();
-  const language = useLanguage();
   const server = `${refused.host}:${refused.port}`;
-  const date = (written: string) => {
-    const time = Date.parse(written);
-    return Number.isNaN(time) ? visible(written) : formatFullDate(time, language);
-  };
   const leaf = refused.chain[0];
   // A date that has passed cannot be excepted: see wire/trust.ts.
   const expired = refused.chain.some(({ validTo }) => Date.parse(validTo) < Date.now());
@@ -34,37 +28,7 @@ export function RefusedCertificate({ refused, isBusy, onTrust }: RefusedCertific
           {say('certificate.trust', { server })}
         </Button>
       )}
-      <ol>
-        {refused.chain.map((certificate, at) => (
-          <li key={certificate.fingerprint}>
-            <strong>{at === 0 ? say('certificate.server') : say('certificate.issuerOf', { number: at })}</strong>
-            <dl>
-              <div>
-                <dt>{say('certificate.subject')}</dt>
-                <dd className="mono">{visible(certificate.subject)}</dd>
-              </div>
-              <div>
-                <dt>{say('certificate.issuer')}</dt>
-                <dd className="mono">{visible(certificate.issuer)}</dd>
-              </div>
-              <div>
-                <dt>{say('certificate.valid')}</dt>
-                <dd>{say('certificate.fromTo', { from: date(certificate.validFrom), to: date(certificate.validTo) })}</dd>
-              </div>
-              {certificate.names.length > 0 && (
-                <div>
-                  <dt>{say('certificate.names')}</dt>
-                  <dd className="mono">{certificate.names.map(visible).join(', ')}</dd>
-                </div>
-              )}
-              <div>
-                <dt>SHA-256</dt>
-                <dd className="mono certificate-print">{visible(certificate.fingerprint)}</dd>
-              </div>
-            </dl>
-          </li>
-        ))}
-      </ol>
+      <CertificateChain chain={refused.chain} />
     </section>
   );
 }

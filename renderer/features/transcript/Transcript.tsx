@@ -21,6 +21,7 @@ import type { LineTarget } from '../../wire/line-target.ts';
 import type { LineMenu } from '../../wire/use-line-menu.tsx';
 import { DeleteSession } from './DeleteSession.tsx';
 import { ExportDialog } from './ExportDialog.tsx';
+import { SessionHead } from './SessionHead.tsx';
 import { SessionList } from './SessionList.tsx';
 import { copyEntries, type ShownSessionActions, TranscriptBar } from './TranscriptBar.tsx';
 import { useSessionActions } from './use-session-actions.ts';
@@ -189,19 +190,22 @@ export function Transcript() {
             menuOf={menuOf}
           />
           {source && (
-            <LineList
-              key={shown?.session}
-              source={source}
-              label={say('transcript.lines')}
-              needle={text.toLowerCase()}
-              showEnds={showEnds}
-              follows={follows}
-              setFollows={setFollows}
-              target={text === '' ? (shown?.target ?? null) : null}
-              onJump={jump}
-              onCopy={actions.copyLines}
-              menuOf={text === '' ? lineMenuOf : undefined}
-            />
+            <div className="session-lines">
+              {current && <SessionHead key={`head-${current.id}`} session={current} onJump={jump} />}
+              <LineList
+                key={shown?.session}
+                source={source}
+                label={say('transcript.lines')}
+                needle={text.toLowerCase()}
+                showEnds={showEnds}
+                follows={follows}
+                setFollows={setFollows}
+                target={text === '' ? (shown?.target ?? null) : null}
+                onJump={jump}
+                onCopy={actions.copyLines}
+                menuOf={text === '' ? lineMenuOf : undefined}
+              />
+            </div>
           )}
         </div>
       )}

@@ -169,3 +169,22 @@ describe('explanations beside the lines', () => {
     expect(words?.y).toBeGreaterThanOrEqual((lines?.y ?? 0) + (lines?.height ?? 0) - 1);
   });
 });
+
+describe('the head of a session', () => {
+  it('says how the connection began, and opened, with what certificate; a step leads to its line', async () => {
+    await page.keyboard.press('Control+Shift+j');
+    await page.locator('.dock-bottom').waitFor();
+    await session(/IMAP\s+Practice\s+synchronising/).click();
+    const head = page.getByRole('region', { name: 'How the connection began' });
+    const line = head.getByRole('button', { expanded: false });
+    await line.getByText('First command').waitFor();
+    for (const step of ['TCP', 'Greeting', 'TLS', 'Sign-in']) expect(await line.innerText()).toContain(step);
+    await line.click();
+    await head.getByText('TLSv1.3', { exact: true }).waitFor();
+    await head.getByText('CN=Postglass practice server', { exact: true }).first().waitFor();
+    await head.getByRole('button', { name: /^Greeting/ }).click();
+    const marked = log().locator('.line.is-marked');
+    await marked.waitFor();
+    expect(await marked.innerText()).toMatch(/^S: \* OK/);
+  });
+});

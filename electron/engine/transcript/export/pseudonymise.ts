@@ -206,7 +206,11 @@ export function createPseudonymiser(): Pseudonymiser {
     }),
   };
 
-  function wholeNote(name: string, value: string): Found[] {
+  /** @param numbered a chain of certificates is noted by number: `subject`, `subject1` */
+  function wholeNote(numbered: string, value: string): Found[] {
+    const name = numbered.replace(/\d+$/, '');
+    if (name === 'names')
+      return [...value.matchAll(/[^ ]+/g)].map(({ 0: word, index }) => ({ ...hostOf(word), start: index, end: index + word.length }));
     if (name === 'fingerprint') return [{ start: 0, end: value.length, kind: 'fingerprint', value, everywhere: true }];
     // A certificate names its owner in one word where it has no domain.
     const isName = /^(?:host|subject|issuer)$/.test(name) && /^[\p{L}\p{N}-]+$/u.test(value);

@@ -40,6 +40,7 @@ const real = [
   ...['203.0.113.77', '2001:db8:77::99', '10.20.30.40'],
   ...['4WzQk81xT2z9', '1tXyZ9-000Abc-2D', '98f1c2d3-e4b5@kestrel-works.test', '1896.697170952@mail.kestrel-works.test'],
   ...['Mirela Ștefan', 'Zoltán Quist'],
+  ...['AB:CD:01', 'AB:CD:02'],
 ];
 
 async function recorded() {
@@ -47,6 +48,18 @@ async function recorded() {
   const smtp = fixture.open('smtp', { accountName: 'Mirela Ștefan', host: 'mail.kestrel-works.test', port: 587 });
   smtp.note({ key: 'resolved', parameters: { host: 'mail.kestrel-works.test', addresses: '10.20.30.40 2001:db8:77::99' } });
   smtp.note({ key: 'connected', parameters: { address: '10.20.30.40', port: 587 } });
+  smtp.note({
+    key: 'certificate',
+    parameters: {
+      ...{
+        subject: 'CN=mail.kestrel-works.test',
+        issuer: 'CN=ca.other-site.test',
+        fingerprint: 'AB:CD:01',
+        names: 'mx-front bücher-laden.test',
+      },
+      ...{ subject1: 'CN=ca.other-site.test', issuer1: 'mx-front', fingerprint1: 'AB:CD:02' },
+    },
+  });
   const said = (direction: 'C' | 'S', ...lines: string[]) => {
     const bytes = Buffer.from(lines.map((line) => `${line}\r\n`).join(''));
     if (direction === 'C') smtp.client(bytes);
