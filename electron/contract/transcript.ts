@@ -127,7 +127,7 @@ const pseudonymKinds = ['host', 'ip', 'address', 'user', 'name', 'messageId', 'q
 /** Lines of one session by their indexes, both ends included. */
 const lineRangeSchema = z.object({ first: z.number().int().min(0), last: z.number().int().min(0) });
 
-const copyForms = ['swaks', 'openssl', 'curl', 'dig', 'console'] as const;
+export const copyForms = ['swaks', 'openssl', 'curl', 'dig', 'console'] as const;
 
 const exportFormats = ['text', 'jsonl', 'html'] as const;
 

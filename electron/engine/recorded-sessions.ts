@@ -1,16 +1,20 @@
 /** Recorded sessions of a data folder without a running engine: the session log joined with the store of messages, read only. */
 import { existsSync } from 'node:fs';
 import type { Result } from '../contract/failure.ts';
-import type { ExportOrder, Session } from '../contract/transcript.ts';
+import type { CopyForm, ExportOrder, Session } from '../contract/transcript.ts';
 import { dataFolderFiles } from './cache/database/data-folder.ts';
 import { openReader } from './cache/reader.ts';
+import { commandLines } from './transcript/copy-as/command-lines.ts';
+import { factsOf, longestDialogue } from './transcript/copy-as/facts.ts';
 import { createExportRunner } from './transcript/export/write-export.ts';
-import { openRecordedSource, readLog, readSessions, type SessionLog } from './transcript/files/read-log.ts';
+import { firstLines, openRecordedSource, readLog, readSessions, type SessionLog } from './transcript/files/read-log.ts';
 
 export interface RecordedSessions {
   /** Newest first. */
   list(): Promise<Session[]>;
   open(session: string): Promise<Result<SessionLog>>;
+  /** A command line that does the same exchange; null where this program cannot. */
+  commandFor(session: string, form: CopyForm): Promise<Result<string | null>>;
   /** Sessions as they may be handed to others. @throws FailureError `not-found` */
   share(order: ExportOrder): AsyncGenerator<string>;
   close(): void;
@@ -26,6 +30,12 @@ export function openRecordedSessions(dataFolder: string): RecordedSessions {
   return {
     list: () => readSessions(dataFolder),
     open: (session) => readLog(dataFolder, session, payloads),
+    async commandFor(id, form) {
+      const lines = await firstLines(openRecordedSource(dataFolder, payloads), id, longestDialogue);
+      if (!lines.ok) return lines;
+      const found = commandLines(factsOf(lines.value.session, lines.value.lines)).find((each) => each.form === form);
+      return { ok: true, value: found?.text ?? null };
+    },
     async *share(order) {
       const runner = createExportRunner(openRecordedSource(dataFolder, payloads));
       const decoder = new TextDecoder();

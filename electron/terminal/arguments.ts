@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 import type { Side } from '../contract/accounts.ts';
 import type { ConsoleTarget } from '../contract/console.ts';
-import type { ExportOrder } from '../contract/transcript.ts';
+import { type CopyForm, copyForms, type ExportOrder } from '../contract/transcript.ts';
 import { defaultDataFolder } from '../loopback/data-folder.ts';
 import { readConsoleTarget } from './console-target.ts';
 import { type HelpTopic, isHelpTopic } from './help.ts';
@@ -24,6 +24,8 @@ export type TerminalCommand =
       readonly what: 'last' | 'list' | { readonly session: string };
       /** How it is handed to others; null: printed as it was recorded. */
       readonly share: Omit<ExportOrder, 'sessions'> | null;
+      /** As a command of which program it is printed; null: as it was recorded. */
+      readonly form: CopyForm | null;
     })
   | (Common & {
       readonly command: 'console';
@@ -68,6 +70,7 @@ const options = {
     'with-mail': { type: 'boolean' },
     'real-names': { type: 'boolean' },
     lines: { type: 'string' },
+    as: { type: 'string' },
   },
   console: {
     'data-dir': { type: 'string' },
@@ -109,6 +112,7 @@ interface Values {
   readonly 'with-mail'?: boolean;
   readonly 'real-names'?: boolean;
   readonly lines?: string;
+  readonly as?: string;
   readonly server?: string;
   readonly tcp?: boolean;
   readonly 'no-recursion'?: boolean;
@@ -188,7 +192,10 @@ export function readTerminalArguments(args: readonly string[]): TerminalCommand 
       if (chosen.length > 1) return `log takes only one of ${chosen.join(', ')}`;
       const share = readShare(values);
       if (typeof share === 'string') return share;
-      return { ...common, command, what: session !== undefined ? { session } : values.list ? 'list' : 'last', share };
+      const form = copyForms.find((each) => each === values.as) ?? null;
+      if (values.as !== undefined && form === null) return `--as takes one of ${copyForms.join(', ')}, not ${values.as}`;
+      if (form !== null && (share !== null || values.json || values.list)) return '--as goes with no other form';
+      return { ...common, command, what: session !== undefined ? { session } : values.list ? 'list' : 'last', share, form };
     }
   }
 }

@@ -47,6 +47,7 @@ ${ends}
 `,
   log: `postglass log [--data-dir DIR] [--last | --list | SESSION] [--json]
 postglass log [--data-dir DIR] [--last | SESSION] --share [--html | --json] [--lines FIRST-LAST] [--with-mail] [--real-names]
+postglass log [--data-dir DIR] [--last | SESSION] --as swaks|openssl|curl|dig|console
 
 Prints recorded sessions with mail servers, also while Postglass is running.
 
@@ -55,6 +56,7 @@ Prints recorded sessions with mail servers, also while Postglass is running.
   SESSION           the session with this name
   --data-dir DIR    the folder with the recorded sessions (default: the one that Postglass uses)
   --json            print JSON Lines: an object for each line or, with --list, for each session
+  --as PROGRAM      print a command line that does the same exchange, without the password in it
   --share           print it as it may be handed to others: messages are left out, and hosts, addresses, user names, Message-IDs and queue ids
                     are replaced, each by the same word everywhere
   --html            … as one HTML page

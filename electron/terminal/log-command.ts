@@ -4,7 +4,7 @@ import type { ExportOrder, Session } from '../contract/transcript.ts';
 import { openRecordedSessions, type RecordedSessions } from '../engine/recorded-sessions.ts';
 import { quote } from '../words/failure-line.ts';
 import type { TerminalCommand } from './arguments.ts';
-import { jsonLine, printJson, printLine, printText } from './output.ts';
+import { complain, jsonLine, printJson, printLine, printText } from './output.ts';
 import { reportFailure } from './session.ts';
 
 export async function runLog(command: Extract<TerminalCommand, { command: 'log' }>): Promise<number> {
@@ -19,6 +19,13 @@ export async function runLog(command: Extract<TerminalCommand, { command: 'log' 
     const last = sessions.find(({ purpose }) => purpose !== 'evidence') ?? sessions[0];
     const chosen = command.what === 'last' ? last?.id : command.what.session;
     if (chosen === undefined) return reportFailure(failure('not-found', { detail: { path: command.dataFolder } }));
+    if (command.form !== null) {
+      const text = await recorded.commandFor(chosen, command.form);
+      if (!text.ok) return reportFailure(text.failure);
+      if (text.value === null) complain(`${command.form} cannot do the same exchange`);
+      else await printText(`${text.value}\n`);
+      return text.value === null ? 1 : 0;
+    }
     if (command.share) return await printShared(recorded, { ...command.share, sessions: [chosen] });
     return await printRecorded(recorded, chosen, 'result', command.json);
   } finally {

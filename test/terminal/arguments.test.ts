@@ -17,7 +17,8 @@ describe('what may be typed at the command line', () => {
     [['send', '--account', 'Ana', '--to', 'a@x.test', '--to', 'b@x.test,c@x.test'], { to: ['a@x.test', 'b@x.test', 'c@x.test'] }],
     [['log'], { command: 'log', what: 'last' }],
     [['log', '--list'], { what: 'list' }],
-    [['log', 'abc'], { what: { session: 'abc' }, share: null }],
+    [['log', 'abc'], { what: { session: 'abc' }, share: null, form: null }],
+    [['log', '--last', '--as', 'curl'], { what: 'last', form: 'curl' }],
     [['log', 'abc', '--share'], { share: { format: 'text', mail: 'left-out', names: 'replaced' } }],
     [
       ['log', '--share', '--html', '--lines', '3-7', '--with-mail', '--real-names'],
@@ -64,6 +65,7 @@ describe('what may be typed at the command line', () => {
     ['two sessions at once', ['log', 'one', 'two'], 'one session'],
     ['a session and --list', ['log', 'one', '--list'], '--list'],
     ['real names without --share', ['log', 'one', '--real-names'], '--share'],
+    ['a program that is none', ['log', 'one', '--as', 'telnet'], 'telnet'],
     ['a list to share', ['log', '--list', '--share'], '--share'],
     ['HTML and JSON', ['log', '--share', '--html', '--json'], '--html, --json'],
     ['lines that are none', ['log', '--share', '--lines', '5-2'], '5-2'],
@@ -99,7 +101,7 @@ describe('what may be typed at the command line', () => {
       const options = {
         sync: ['--data-dir', '--accounts', '--json'],
         send: ['--account', '--to', '--waiting', '--json'],
-        log: ['--last', '--list', '--json', '--share', '--html', '--lines', '--with-mail', '--real-names'],
+        log: ['--last', '--list', '--json', '--share', '--as', '--html', '--lines', '--with-mail', '--real-names'],
         console: ['--account', '--outgoing', '--starttls', '--json'],
         headers: ['FILE', '--json'],
       };

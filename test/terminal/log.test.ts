@@ -87,6 +87,15 @@ describe('log', () => {
     expect((await log('no-such-session', '--share')).status).toBe(1);
   });
 
+  it('prints the command of another program that does the same, without the password', async () => {
+    const { status, stdout, stderr } = await log('--last', '--as', 'swaks');
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toMatch(/^swaks --server 127\.0\.0\.1 --port \d+ .*--tls --auth LOGIN --auth-user ana .*--to ben@practice\.test\n$/);
+    expect(stdout).not.toContain(secret);
+    const imap = jsonLines((await log('--list', '--json')).stdout).find(({ protocol }) => protocol === 'imap');
+    expect(await log(String(imap?.id), '--as', 'swaks')).toMatchObject({ status: 1, stdout: '' });
+  });
+
   it('a session that is not there ends with status 1', async () => {
     const { status, stdout, stderr } = await log('no-such-session');
     expect({ status, stdout }).toEqual({ status: 1, stdout: '' });

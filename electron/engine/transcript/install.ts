@@ -5,7 +5,7 @@ import { fail, failure, type Result, succeed } from '../../contract/failure.ts';
 import type { ExportOrder, transcriptCalls } from '../../contract/transcript.ts';
 import type { ContextBase, Room } from '../context.ts';
 import { commandLines } from './copy-as/command-lines.ts';
-import { factsOf } from './copy-as/facts.ts';
+import { factsOf, longestDialogue } from './copy-as/facts.ts';
 import { explainReply } from './dialogue/explain-reply.ts';
 import { headOf } from './dialogue/session-head.ts';
 import { findLastError } from './last-error.ts';
@@ -40,9 +40,6 @@ export function installTranscript(
   const bytes = { transcriptBytes: transcript.bytes, exported };
   return { open, wireOf, payloadStored, forgetAccount, flush, close, bytes, handlers: createTranscriptHandlers(transcript) };
 }
-
-/** Lines in which a command line looks for what to repeat. */
-const longestDialogue = 2_000;
 
 function createTranscriptHandlers(transcript: Transcript): Handlers<typeof transcriptCalls> {
   return {

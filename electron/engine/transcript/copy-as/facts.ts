@@ -1,6 +1,9 @@
 /** What a command line must know to do the same exchange as a session: read from its lines, in which no secret stands. */
 import type { Line, Session } from '../../../contract/transcript.ts';
 
+/** Lines of a session in which a command line looks for what to repeat. */
+export const longestDialogue = 2_000;
+
 export interface SessionFacts {
   readonly protocol: Session['protocol'];
   readonly host: string;

@@ -1,6 +1,7 @@
 /** Recorded sessions read straight from a data folder, with no engine running: for the terminal. */
 import { failure, type Result, succeed } from '../../../contract/failure.ts';
-import type { Session } from '../../../contract/transcript.ts';
+import type { Line, Session } from '../../../contract/transcript.ts';
+import { interpret } from '../dialogue/interpret.ts';
 import { headingOf, type LogLine, logLine, textOf } from '../export/lines.ts';
 import type { ExportSource } from '../export/write-export.ts';
 import type { PayloadStore } from '../payload/payload-retention.ts';
@@ -44,6 +45,18 @@ export function openRecordedSource(dataFolder: string, payloads: PayloadStore | 
         }
     },
   };
+}
+
+/** The first lines of a session, as a window gets them. */
+export async function firstLines(source: ExportSource, id: string, limit: number): Promise<Result<{ session: Session; lines: Line[] }>> {
+  const session = await source.session(id);
+  if (!session) return { ok: false, failure: failure('not-found', { detail: { session: id } }) };
+  const lines: Line[] = [];
+  for await (const { record } of source.lines(id)) {
+    lines.push(interpret(record, { session: id, protocol: session.protocol, holds: () => false, messageIdForHash: () => null }));
+    if (lines.length >= limit) break;
+  }
+  return succeed({ session, lines });
 }
 
 export interface SessionLog {
