@@ -267,6 +267,20 @@ export async function startEngineThread(
     await worker.terminate();
     return start;
   }
+  async function closeOnce(): Promise<Result<null>> {
+    closing = true;
+    const asked = ask<null>('close', []);
+    const isClosed = await within(systemClock, deadlines.close, asked);
+    const isGone = await within(systemClock, deadlines.gone, worker.terminate());
+    if (isClosed && isGone && (dead === null || (await asked).ok)) return { ok: true, value: null };
+    return {
+      ok: false,
+      failure: failure('closing-unfinished', { detail: { seconds: (deadlines.close + deadlines.gone) / 1000, stuck: !isGone } }),
+    };
+  }
+  /** A signal and the end of the work may both close it: asked a second time, a thread that is gone would count as one that does not end. */
+  let closed: Promise<Result<null>> | null = null;
+
   const engine: Engine = {
     dispatch: (name, input) => ask('dispatch', [name, input]),
     subscribe(listener) {
@@ -282,16 +296,9 @@ export async function startEngineThread(
       const message: ToEngine = { woke: true };
       if (dead === null) worker.postMessage(message);
     },
-    async close() {
-      closing = true;
-      const asked = ask<null>('close', []);
-      const isClosed = await within(systemClock, deadlines.close, asked);
-      const isGone = await within(systemClock, deadlines.gone, worker.terminate());
-      if (isClosed && isGone && (dead === null || (await asked).ok)) return { ok: true, value: null };
-      return {
-        ok: false,
-        failure: failure('closing-unfinished', { detail: { seconds: (deadlines.close + deadlines.gone) / 1000, stuck: !isGone } }),
-      };
+    close() {
+      closed ??= closeOnce();
+      return closed;
     },
   };
   return { ok: true, value: engine };

@@ -22,9 +22,12 @@ const quietAfter = 2_000;
 const greetingWithin = 30_000;
 const id = 'terminal';
 
-export const runConsole = (command: ConsoleCommand): Promise<number> =>
+export function runConsole(command: ConsoleCommand): Promise<number> {
+  // A terminal that is closed ends it like Ctrl+C.
+  process.once('SIGHUP', () => process.emit('SIGTERM'));
   // Without an account nothing of the data folder is needed.
-  withEngine(command, command.target.kind === 'server' && !command.hasDataFolder, (engine) => converse(command, engine));
+  return withEngine(command, command.target.kind === 'server' && !command.hasDataFolder, (engine) => converse(command, engine));
+}
 
 async function converse({ target, json }: ConsoleCommand, engine: Engine): Promise<number> {
   const client = createClient(calls, events, { request: engine.dispatch, subscribe: engine.subscribe });

@@ -83,11 +83,14 @@ export async function withEngine(
   if (opened.ok) return finish(opened.value);
   if (opened.failure.code !== 'data-folder-locked' || !isFree) return reportFailure(opened.failure);
   const folder = mkdtempSync(join(tmpdir(), 'postglass-session-'));
+  const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
+  // Also where a signal ends the program, in the middle of the work.
+  process.once('exit', remove);
   try {
     const another = await openEngine(folder, accountsFile);
     return another.ok ? await finish(another.value) : await reportFailure(another.failure);
   } finally {
-    rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
+    remove();
   }
 }
 

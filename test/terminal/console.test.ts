@@ -1,10 +1,11 @@
 /** `console` as a script uses it: lines in, lines out, and how it ended. */
-import { readFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { scanFolder } from '../support/material/canaries.ts';
 import { runPracticeMail, secret } from './practice-mail.ts';
-import { cli, jsonLines, startRunning } from './terminal-program.ts';
+import { cli, collect, jsonLines, startCli, startRunning } from './terminal-program.ts';
 
 const mail = runPracticeMail();
 const base64 = (text: string) => Buffer.from(text).toString('base64');
@@ -92,4 +93,27 @@ describe('console', () => {
     }
     expect(readFileSync(join(data, 'user-data.sqlite')).length).toBeGreaterThan(0);
   });
+
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+    'is broken off by %s without a word, and a session that is kept nowhere is gone',
+    async (signal) => {
+      const data = mail.folders.data();
+      const temporary = mail.folders.files();
+      const running = startRunning(data, mail.accounts);
+      await running.ready;
+      try {
+        const environment = { POSTGLASS_DATA_DIR: data, XDG_CONFIG_HOME: data, TMPDIR: temporary };
+        const child = startCli(['console', smtp()], { input: 'NOOP\n', isTyped: true, environment });
+        const outcome = collect(child);
+        if (child.stdout) await once(child.stdout, 'data');
+        expect(readdirSync(temporary)).toHaveLength(1);
+        child.kill(signal);
+        expect(await outcome).toMatchObject({ status: 1, stderr: '' });
+        expect(readdirSync(temporary)).toEqual([]);
+      } finally {
+        running.child.kill('SIGTERM');
+        await running.outcome;
+      }
+    },
+  );
 });

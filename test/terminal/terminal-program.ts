@@ -20,6 +20,8 @@ export interface RunOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** Through `build/launch.mjs`, as `npm run cli` does. */
   readonly launched?: boolean;
+  /** Standard input stays open behind `input`, as with somebody who types. */
+  readonly isTyped?: boolean;
 }
 
 export function collect(child: ChildProcess): Promise<Outcome> {
@@ -38,14 +40,18 @@ export function collect(child: ChildProcess): Promise<Outcome> {
 export const cli = (args: readonly string[], options: RunOptions = {}): Promise<Outcome> => collect(startCli(args, options));
 
 /** Starts one command. */
-export function startCli(args: readonly string[], { input, environment = {}, launched = false }: RunOptions = {}): ChildProcess {
+export function startCli(
+  args: readonly string[],
+  { input, environment = {}, launched = false, isTyped = false }: RunOptions = {},
+): ChildProcess {
   const program = launched ? [join(root, 'build', 'launch.mjs'), 'cli'] : [entry];
   const child = spawn(process.execPath, [...program, ...args], {
     stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
     env: { ...process.env, LC_ALL: 'C', ...environment },
   });
   child.stdin?.on('error', () => {}); // a command that refuses its arguments does not read
-  child.stdin?.end(input);
+  if (isTyped) child.stdin?.write(input ?? '');
+  else child.stdin?.end(input);
   return child;
 }
 
