@@ -46,6 +46,30 @@ const dresses: Readonly<Record<string, (secret: string) => string>> = {
   'in Latin-1': (secret) => secret,
 };
 
+/** Ways in which hardly a server writes it, and encodings of encodings. */
+const rareDresses: Readonly<Record<string, (secret: string) => string>> = {
+  // RFC 9051 §5.1.3: as the name of a folder.
+  'in modified UTF-7': (secret) =>
+    secret
+      .replace(/&/g, '&-')
+      .replace(/[^\x20-\x7e]+/g, (run) => `&${utf16(run).toString('base64').replace(/=+$/, '').replace(/\//g, ',')}-`),
+  // RFC 3461 §4
+  'in xtext': (secret) => hex(secret, '', '+').toUpperCase(),
+  'in escapes with braces': (secret) => [...secret].map((character) => `\\u{${character.codePointAt(0)?.toString(16)}}`).join(''),
+  'in entities with zeros': (secret) => [...secret].map((character) => `&#${String(character.codePointAt(0)).padStart(12, '0')};`).join(''),
+  'in UTF-16': (secret) => utf16(secret).toString('latin1'),
+  'in base64 backwards': (secret) => backwards(Buffer.from(`\0ana\0${secret}`, 'utf8').toString('base64')),
+  'backwards in base64': (secret) => Buffer.from(backwards(utf8(secret)), 'latin1').toString('base64'),
+  'in hexadecimal backwards': (secret) => backwards(hex(secret, '')),
+  'backwards in hexadecimal': (secret) => Buffer.from(secret, 'utf8').reverse().toString('hex'),
+  'in base64 twice': (secret) => Buffer.from(Buffer.from(`\0ana\0${secret}`, 'utf8').toString('base64')).toString('base64'),
+  'in base64 in hexadecimal': (secret) => Buffer.from(Buffer.from(`\0ana\0${secret}`, 'utf8').toString('base64')).toString('hex'),
+  'in base64 in percent signs': (secret) => hex(Buffer.from(secret, 'utf8').toString('base64'), '', '%'),
+};
+
+const backwards = (text: string) => [...text].reverse().join('');
+const utf16 = (text: string) => Buffer.from(text, 'utf16le').swap16();
+
 const utf8 = (text: string) => Buffer.from(text, 'utf8').toString('latin1');
 
 const secrets = ['quo"te\\Canary77x', 'Weiß & Grün 42%', 'a b+c=d&e<f>gh1', 'Tr0ub4dor-and-3'];
@@ -53,11 +77,38 @@ const secrets = ['quo"te\\Canary77x', 'Weiß & Grün 42%', 'a b+c=d&e<f>gh1', 'T
 /** Every dress that the text still wears, by name. */
 function leaks(text: string, secret: string): string[] {
   const shown = text.toLowerCase();
-  return Object.entries(dresses).flatMap(([name, dress]) => {
+  return Object.entries({ ...dresses, ...rareDresses }).flatMap(([name, dress]) => {
     const worn = dress(secret).toLowerCase();
     return shown.includes(worn) || shown.includes(JSON.stringify(worn).slice(1, -1)) ? [name] : [];
   });
 }
+
+describe('a server that says the password back in every way, in a short line and a long one', () => {
+  const long = 'debug '.repeat(1_000);
+  it.each((['imap', 'pop3', 'smtp'] as const).flatMap((protocol) => secrets.map((secret) => ({ protocol, secret }))))(
+    '$protocol: $secret',
+    async ({ protocol, secret }) => {
+      for (const [name, dress] of Object.entries({ ...dresses, ...rareDresses })) {
+        const recorded = await startTranscript();
+        const { opening } = peerFor({ port: 143, password: secret });
+        const tap = recorded.transcript.open({ protocol, host: '127.0.0.1', port: 143, ...opening });
+        tap.secret(secret, ['ana']);
+        const [greeting, command, refused] = {
+          imap: ['* OK hi', 'a1 LOGIN ana x', 'a1 NO'],
+          pop3: ['+OK hi', 'PASS x', '-ERR'],
+          smtp: ['220 hi', 'AUTH PLAIN AGFuYQB4', '535'],
+        }[protocol];
+        tap.server(bytes(`${greeting}\r\n`));
+        tap.client(bytes(`${command}\r\n`));
+        tap.server(bytes(`${refused} ${long}${dress(secret)} no\r\n`));
+        tap.client(bytes('a2 NOOP\r\n'));
+        tap.server(bytes(`${refused.replace('a1', 'a2')} ${dress(secret)} no\r\n`));
+        tap.end();
+        expect({ name, leaks: leaks(await transcriptText(recorded), secret) }).toEqual({ name, leaks: [] });
+      }
+    },
+  );
+});
 
 /** What the failure says, as bytes: a reply in UTF-8 would hide what the server said in Latin-1. */
 const asBytes = (value: unknown) => utf8(JSON.stringify(value) ?? '');
@@ -94,7 +145,7 @@ describe('a server that says the password back', () => {
     const server = await startScriptedImap({
       answers: {
         LOGIN: ({ tag, peer }) => {
-          peer.send(bytes(`* OK your password ${said} is known\r\n${tag} NO [ALERT] invalid credentials: ${said}\r\n`));
+          peer.send(bytes(`* OK your password ${said} is known\r\n${tag} NO [ALERT] invalid credentials: ${said}.\r\n`));
           return undefined;
         },
       },
@@ -245,6 +296,33 @@ describe('a folder that a server has named after the password', () => {
     tap.end();
     const text = await transcriptText(recorded);
     expect(text).toContain('A2 SELECT "notes of ana"');
+    expect(leaks(text, secret)).toEqual([]);
+  });
+});
+
+describe('a password that is typed where none is asked for', () => {
+  const typed = {
+    smtp: ['220 hi', (secret: string) => `NOOP ${secret}\r\n${secret}\r\nHELO ana\r\n`],
+    pop3: ['+OK hi', (secret: string) => `USER ana ${secret}\r\n${secret}\r\nHELO ana\r\n`],
+    imap: ['* OK hi', (secret: string) => `a1 NOOP ${secret}\r\na2 ${secret}\r\n${secret} NOOP\r\na3 HELO ana\r\n`],
+  } as const;
+  it.each(
+    (['smtp', 'pop3', 'imap'] as const).flatMap((protocol) =>
+      [...secrets.slice(2), 'TroubaDorAnd'].map((secret) => ({ protocol, secret })),
+    ),
+  )('$protocol: $secret', async ({ protocol, secret }) => {
+    const recorded = await startTranscript();
+    const { opening } = peerFor({ port: 143, password: secret });
+    const tap = recorded.transcript.open({ protocol, host: '127.0.0.1', port: 143, ...opening });
+    tap.secret(secret, ['ana']);
+    const [greeting, lines] = typed[protocol];
+    tap.server(bytes(`${greeting}\r\n`));
+    tap.client(Buffer.from(lines(secret)));
+    if (protocol === 'imap') tap.server(Buffer.from(`${secret.split(' ')[0]} BAD unknown\r\n`));
+    else tap.server(bytes('500 unknown\r\n500 unknown\r\n'));
+    tap.end();
+    const text = await transcriptText(recorded);
+    expect(text).toContain('HELO ana');
     expect(leaks(text, secret)).toEqual([]);
   });
 });

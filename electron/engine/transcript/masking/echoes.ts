@@ -4,7 +4,7 @@
  */
 import { base64Span, type Span } from '../../wire/authentication/base64-mask.ts';
 import { ordinaryWords } from '../../wire/ordinary-words.ts';
-import { readingsOf } from './encoded-forms.ts';
+import { type Reading, readingsOf } from './encoded-forms.ts';
 import type { Mark } from './masker.ts';
 
 /** An encoded answer as it stood on the wire, with the secret's place in it. */
@@ -26,16 +26,17 @@ export interface Echoes {
    * @param from where the server's own words begin; a plain secret is not looked for in tag and status before it
    * @param answering whether the line answers the authentication. Only then are secrets looked for that are short or a
    * word: elsewhere they would be given away by their absence. All others, and encoded forms, are looked for always.
+   * @param isBulk one of many lines of a list: what is encoded twice over is not looked for
    */
-  find(line: Buffer, from: number, answering: boolean): Mark[];
+  find(line: Buffer, from: number, answering: boolean, isBulk?: boolean): Mark[];
   /** Whether a line that comes by the thousand is worth reading: it holds a secret that is looked for always, as it is. */
   mayHold(line: Buffer): boolean;
 }
 
 /** An encoded echo may be cut short by the server; this much of its beginning is enough to know it. */
 const recognisable = 8;
-/** Replies are short; a line longer than this is data. */
-const longestWrapped = 4_096;
+/** What the maskers hand over at most: a longer line comes in parts. */
+const longestWrapped = 65_536;
 
 /** @param mostForms secrets and encoded forms that are remembered, the oldest forgotten first */
 export function createEchoes(mostForms = 32): Echoes {
@@ -76,7 +77,7 @@ export function createEchoes(mostForms = 32): Echoes {
     get isEmpty() {
       return plain.size === 0 && encoded.length === 0;
     },
-    find(line, from, answering) {
+    find(line, from, answering, isBulk = false) {
       if (plain.size === 0 && encoded.length === 0) return [];
       const text = line.toString('latin1');
       const marks = encoded.flatMap((form) => findEncoded(text, form));
@@ -88,6 +89,12 @@ export function createEchoes(mostForms = 32): Echoes {
       for (const secret of wanted) marks.push(...findPlain(text, from, secret));
       // Defence L2b of the checklist.
       marks.push(...findWrittenOtherwise(text, from, wanted).filter(apart));
+      if (isBulk) return marks;
+      for (const { offset, length } of findTwiceEncoded(text, plain, encoded, wanted)) {
+        const begin = Math.max(offset, from);
+        const span = { offset: begin, length: offset + length - begin };
+        if (span.length > 0 && apart(span)) marks.push(span);
+      }
       return marks;
     },
     mayHold: (line) => looksForAlways().some(({ bytes }) => line.includes(bytes)),
@@ -123,6 +130,44 @@ function findWrapped(text: string, secrets: ReadonlySet<string>): Span[] {
       const span = base64Span({ offset: at, length: secret.length });
       found.push({ offset: index + span.offset, length: Math.min(span.length, run.length - span.offset) });
     }
+  }
+  return found;
+}
+
+/** Where their encoded forms stand in a text, alone or in base64 with other things. */
+const findInBase64 = (text: string, secrets: ReadonlySet<string>, encoded: readonly Encoded[]): Span[] => [
+  ...encoded.flatMap((form) => findEncoded(text, form)),
+  ...findWrapped(text, secrets),
+];
+
+/** What a server that plays games makes of them: the encoded forms backwards, or encoded once more. */
+function findTwiceEncoded(text: string, plain: ReadonlySet<string>, encoded: readonly Encoded[], wanted: readonly string[]): Span[] {
+  if (text.length > longestWrapped) return [];
+  const found: Span[] = [];
+  const turned = backwards(text);
+  const isTurned = ({ offset, length }: Span): Span => ({ offset: text.length - offset - length, length });
+  found.push(...findInBase64(turned, plain, encoded).map(isTurned));
+  const long = wanted.filter((secret) => secret.length >= 8 && !ordinaryWords.has(secret.toLowerCase()));
+  const turnedSecrets = new Set(long.map(backwards));
+  found.push(...findWrapped(text, turnedSecrets));
+  const search = (readings: readonly Reading[], secrets: readonly string[], place: (span: Span) => Span) => {
+    for (const reading of readings) {
+      const haystack = reading.text.toLowerCase();
+      const within: Span[] = findInBase64(reading.text, plain, encoded);
+      for (const secret of secrets) {
+        const needle = secret.toLowerCase();
+        for (let at = haystack.indexOf(needle); at >= 0; at = haystack.indexOf(needle, at + 1))
+          within.push({ offset: at, length: needle.length });
+      }
+      found.push(...within.map(({ offset, length }) => place(reading.span(offset, offset + length))));
+    }
+  };
+  search(readingsOf(text), [...turnedSecrets], (span) => span);
+  search(readingsOf(turned), long, isTurned);
+  for (const { 0: run, index } of text.matchAll(/[A-Za-z0-9+/]{16,}/g)) {
+    const decoded = Buffer.from(run, 'base64').toString('latin1');
+    // What is around it is no secret, but nobody reads it.
+    if (findInBase64(decoded, plain, encoded).length > 0) found.push({ offset: index, length: run.length });
   }
   return found;
 }

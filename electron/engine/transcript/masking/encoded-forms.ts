@@ -1,12 +1,12 @@
 /**
- * Encodings in which a server may echo what it was sent: percent (RFC 3986 §2.1), quoted-printable (RFC 2045 §6.7), entities of HTML, escapes of
- * quoted strings (RFC 9051 §9, JSON), and hexadecimal digits. A line is decoded as each of them, whole or in part, and every character
+ * Encodings in which a server may echo what it was sent: percent (RFC 3986 §2.1), quoted-printable (RFC 2045 §6.7), xtext (RFC 3461 §4), modified
+ * UTF-7 (RFC 9051 §5.1.3), UTF-16, entities of HTML, escapes of quoted strings (RFC 9051 §9, JSON, C, JavaScript), and hexadecimal digits. A line is decoded as each of them, whole or in part, and every character
  * keeps its position in the line, so that a secret found in the decoded text is masked at its place.
  */
 import type { Span } from '../../wire/authentication/base64-mask.ts';
 
 /** A line decoded in one of these ways. Bytes as Latin-1 characters, like everything the maskers compare. */
-interface Reading {
+export interface Reading {
   readonly text: string;
   /** Where the characters from `from` up to `to` of `text` stand in the line. */
   span(from: number, to: number): Span;
@@ -35,23 +35,39 @@ const notations: readonly Notation[] = [
   { sign: '=', pattern: /=([0-9a-f]{2})/gi, read: ([, digits]) => byte(digits) },
   {
     sign: '&',
-    pattern: /&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|(amp|lt|gt|quot|apos|nbsp));?/gi,
+    pattern: /&(?:#0*(\d{1,7})|#x0*([0-9a-f]{1,6})|(amp|lt|gt|quot|apos|nbsp));?/gi,
     read: ([, decimal, hexadecimal, name]) =>
       name ? (named[name.toLowerCase()] ?? null) : encoded(decimal ? Number(decimal) : Number.parseInt(hexadecimal ?? '', 16)),
   },
   {
     sign: '\\',
-    pattern: /\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|([0-3][0-7]{2})|([^\r\n]))/gi,
-    read: ([, two, four, octal, itself]) =>
+    pattern: /\\(?:x([0-9a-f]{2})|u(?:([0-9a-f]{4})|\{([0-9a-f]{1,6})\})|([0-3][0-7]{2})|([^\r\n]))/gi,
+    read: ([, two, four, braced, octal, itself]) =>
       two
         ? byte(two)
-        : four
-          ? encoded(Number.parseInt(four, 16))
+        : four || braced
+          ? encoded(Number.parseInt(four ?? braced ?? '', 16))
           : octal
             ? String.fromCharCode(Number.parseInt(octal, 8))
             : (itself ?? null),
   },
+  { sign: '+', pattern: /\+([0-9a-f]{2})/gi, read: ([, digits]) => byte(digits) },
+  { sign: '&', pattern: /&([a-z0-9+,]*)-/gi, read: ([, shifted]) => (shifted === '' ? '&' : unshifted(shifted ?? '')) },
+  // UTF-16 of Latin letters: every other byte.
+  { sign: '\0', pattern: /\0/g, read: () => '' },
 ];
+
+/** Characters in the base64 of modified UTF-7, as the bytes that they are in a secret. */
+function unshifted(base64: string): string {
+  const bytes = Buffer.from(base64.replace(/,/g, '/'), 'base64');
+  return Buffer.from(
+    bytes
+      .subarray(0, bytes.length & ~1)
+      .swap16()
+      .toString('utf16le'),
+    'utf8',
+  ).toString('latin1');
+}
 
 function readAs(line: string, { sign, pattern, read }: Notation): Reading | null {
   if (!line.includes(sign)) return null;

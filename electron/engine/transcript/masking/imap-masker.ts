@@ -149,6 +149,11 @@ export function createImapMasker(options: MaskerOptions): Masker {
     const parsed = /^([ \t]*)(\S+)([ \t]+)(\S+)(?:([ \t]+)(\S+))?/.exec(text);
     if (!parsed) return { facts: { kind: 'command' }, marks: maskNameless(bytes, text) };
     const [, indent = '', tag = '', gap = '', word = '', secondGap = '', argument = ''] = parsed;
+    // Tag and name are kept beside the line, and stand in the server's answer.
+    if ([tag, word].some((each) => echoes.find(Buffer.from(each, 'latin1'), 0, false).length > 0)) {
+      echoes.addEncoded(Buffer.from(tag, 'latin1'), [{ offset: 0, length: tag.length }]);
+      return { facts: { kind: 'command' }, marks: maskNameless(bytes, text) };
+    }
     const after = indent.length + tag.length + gap.length + word.length;
     const name = nameOf(word, argument);
     const foreign = name === 'LOGIN' || name === 'AUTHENTICATE' ? null : secretInOtherWords(text);

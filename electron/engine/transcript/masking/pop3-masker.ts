@@ -39,7 +39,9 @@ export function createPop3Masker(options: MaskerOptions): Masker {
             ? { facts: longClientLine.facts, marks: longClientLine.secret ? everything(bytes) : [] }
             : readLine(bytes);
         longClientLine = whole ? null : { facts, secret: marks.length > 0 || facts.sasl !== undefined };
-        clientPiece(bytes, at, { first, last: whole, run: false }, facts, marks);
+        // A password that is known, typed where none is asked for.
+        const said = marks.length > 0 || facts.kind === 'payload' ? marks : echoes.find(bytes, 0, false);
+        clientPiece(bytes, at, { first, last: whole, run: false }, facts, said);
       },
       run: () => undefined,
     },
@@ -53,7 +55,9 @@ export function createPop3Masker(options: MaskerOptions): Masker {
         const answering = awaited[0]?.authentication === true && listing === null;
         const facts = (first ? null : longServerLine) ?? readReply(text, answering);
         const own = first && !listing ? (/^(?:\+OK|-ERR|\+) ?/i.exec(text)?.[0].length ?? 0) : 0;
-        const marks = answering && !echoes.isEmpty && !(first && whole) ? everything(bytes) : echoes.find(bytes, own, answering);
+        // A list of messages comes by the thousand; what the server can do is short.
+        const isBulk = listing !== null && listing.command !== 'CAPA';
+        const marks = answering && !echoes.isEmpty && !(first && whole) ? everything(bytes) : echoes.find(bytes, own, answering, isBulk);
         if (facts.kind === 'continuation' && exchange && first) marks.push(...exchange.challenge(bytes, own));
         serverPiece(bytes, at, { first, last: whole, run: false }, facts, marks);
         longServerLine = whole ? null : facts;
@@ -95,8 +99,11 @@ export function createPop3Masker(options: MaskerOptions): Masker {
       awaited.push({ command: verb, authentication: true, follows: 'nothing' });
       return { facts: { kind: 'command' }, marks: secretFrom(bytes, foreign) };
     }
-    awaited.push({ command: verb, authentication, follows: followsOn(verb, argument) });
-    const facts: Facts = { kind: 'command', command: verb };
+    // It is kept beside the line, and of its reply.
+    const isSecret = verb !== '' && echoes.find(Buffer.from(verb), 0, false).length > 0;
+    const command = isSecret ? '' : verb;
+    awaited.push({ command, authentication, follows: followsOn(verb, argument) });
+    const facts: Facts = { kind: 'command', command };
     const from = indent.length + word.length + gap.length;
     if (!authentication) {
       refusedLately = false;
