@@ -7,6 +7,7 @@ import { warnOfLink } from './links.ts';
 
 /** Texts and pictures of one link that are looked at, and elements below one point: more is no link, and the pointer must not wait. */
 const mostPieces = 200;
+const mostSteps = 5_000;
 const mostBelow = 30;
 /** Characters of a text whose lines are measured: the lines of a longer one would take longer than a pointer may wait. */
 const longestBelow = 20_000;
@@ -16,7 +17,23 @@ const smallestLetter = 3;
 
 const isClear = (colour: string): boolean => colour === 'transparent' || /^rgba\(.*,\s*0(?:\.0\d*)?\)$/.test(colour);
 
+/** Elements around a text that are looked at. */
+const mostAround = 20;
+
+/** Whether a text is cut away by a box of no size around it, or stands left of the page or above it, where nobody scrolls. */
+function isCutAway(element: Element, link: Element, view: Window): boolean {
+  let at: Element | null = element;
+  for (let count = 0; at !== null && count < mostAround; count++, at = at === link ? null : at.parentElement) {
+    const { right, bottom, width, height } = at.getBoundingClientRect();
+    if (right + view.scrollX <= 0 || bottom + view.scrollY <= 0) return true;
+    if ((width < 1 || height < 1) && view.getComputedStyle(at).overflow !== 'visible') return true;
+  }
+  return false;
+}
+
 function isSeen(element: Element, style: CSSStyleDeclaration): boolean {
+  // Letters that lie over each other are blanks at best.
+  if (Number.parseFloat(style.letterSpacing) <= -Number.parseFloat(style.fontSize) / 2) return false;
   if (Number.parseFloat(style.fontSize) < smallestLetter || style.visibility !== 'visible' || isClear(style.color)) return false;
   // Opacity and display are not inherited: `checkVisibility` looks at what stands around.
   return element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
@@ -32,15 +49,17 @@ function wordsOn(link: Element): string {
   if (!view) return '';
   const walker = link.ownerDocument.createTreeWalker(link, view.NodeFilter.SHOW_TEXT | view.NodeFilter.SHOW_ELEMENT);
   const seen: string[] = [];
-  for (let count = 0, node = walker.nextNode(); node !== null && count < mostPieces; count++, node = walker.nextNode()) {
+  let pieces = 0;
+  for (let step = 0, node = walker.nextNode(); node !== null && step < mostSteps && pieces < mostPieces; step++, node = walker.nextNode()) {
     const element = node.nodeType === node.ELEMENT_NODE ? (node as Element) : null; // by its type
     if (element !== null) {
       if (element.localName === 'img') seen.push(` ${element.getAttribute('alt') ?? ''} `);
       continue;
     }
+    pieces++;
     const around = node.parentElement;
     const style = around && view.getComputedStyle(around);
-    if (around && style && isSeen(around, style)) seen.push(inOrder(node.nodeValue ?? '', style));
+    if (around && style && isSeen(around, style) && !isCutAway(around, link, view)) seen.push(inOrder(node.nodeValue ?? '', style));
   }
   if (link.localName === 'area') seen.push(link.getAttribute('alt') ?? '');
   return seen.join('');

@@ -35,17 +35,35 @@ type LinkWarning = (typeof linkWarnings)[number];
 
 const unseen = charactersIn(['bidiOverride', 'isolate', 'bidiMark', 'zeroWidth', 'joiner', 'annotation', 'tag']);
 const isHiding = (text: string) => unseen.test(text) || text.includes('%00');
-const hostInWords = /(?:https?:\/\/)?((?:[\p{L}\p{N}-]+\.)+[\p{L}]{2,24})(?=[/:\s?#]|$)/iu;
-const namedInWords = /(?:https?:\/\/|\b(?=www\.))((?:[\p{L}\p{N}-]+\.)+[\p{L}]{2,24})(?=[/:\s?#]|$)/iu;
+/** A name with dots; what comes behind it is no part of it, be it a dot at the end of a sentence, a quote or an arrow. */
+const hostName = String.raw`((?:[\p{L}\p{N}\p{M}-]+\.)+(?:xn--[a-z0-9-]{1,59}|[\p{L}\p{M}]{2,24}))(?![\p{L}\p{N}\p{M}@-]|\.[\p{L}\p{N}])`;
+const hostInWords = new RegExp(String.raw`(?:https?:\/\/)?${hostName}`, 'iu');
+const namedInWords = new RegExp(String.raw`(?:https?:\/\/|\b(?=www\.))${hostName}`, 'iu');
 
 /** A number instead of a name: told by what stands before it, or where nothing else is said; among other words it may be a version. */
-const addressInWords = /https?:\/\/(\d{1,3}(?:\.\d{1,3}){3}|\[[\da-f:.]+\])(?=[/:\s?#]|$)|^(\d{1,3}(?:\.\d{1,3}){3})(?:[/:?#].*)?$/i;
+const addressInWords =
+  /https?:\/\/(\d{1,3}(?:\.\d{1,3}){3}|\[[\da-f:.]+\])(?!\d|\.\d)|^["'(<[]?(\d{1,3}(?:\.\d{1,3}){3})(?:[/:?#].*|["')>\].,;!]*)$/i;
 
-/** The whole of a text that is a mail address and nothing else. */
-const mailInWords = /^\s*(?:mailto:)?([^\s@<>",;:]+@[^\s@<>",;:]+\.[^\s@<>",;:]+)\s*$/iu;
+/** The whole of a text that is a mail address and nothing else, or one behind a name. */
+const mailInWords = /^\s*(?:mailto:|[^<>@]{0,200}<)?([^\s@<>",;:]+@[^\s@<>",;:]+\.[^\s@<>",;:]+)>?\s*$/iu;
 
 /** The search above takes time with the square of the length, and the length is the sender's choice; a host stands at the beginning. */
 const mostWords = 1_000;
+/** Of the text as it stands in the page, before blanks and what is not seen are taken out. */
+const mostRaw = 20_000;
+
+const blanksBefore = /^[\s\p{Default_Ignorable_Code_Point}]+/u;
+const blanks = /[\s\p{Default_Ignorable_Code_Point}]+/gu;
+
+/** The words as they are read: a page shows many blanks as one, and variation selectors and the like not at all. Linear. */
+const asRead = (words: string): string =>
+  words
+    .replace(blanksBefore, '')
+    .slice(0, mostRaw)
+    .replace(blanks, (run) => (/\s/.test(run) ? ' ' : ''))
+    .slice(0, mostWords)
+    .trim()
+    .normalize('NFKC');
 
 const isSameSite = (one: string, other: string) => one === other || one.endsWith(`.${other}`) || other.endsWith(`.${one}`);
 
@@ -60,7 +78,7 @@ export function warnOfLink(words: string, href: string): LinkWarning | null {
   const url = new URL(link.url);
   if (url.username !== '' || url.password !== '') return 'user-info';
   if (isHiding(href) || isHiding(words)) return 'hidden-characters';
-  const said = words.slice(0, mostWords).trim().normalize('NFKC').replace(otherDots, '.');
+  const said = asRead(words).replace(otherDots, '.');
   // Among other words a name with a dot may be anything ("report.pdf"); with "www." or "https://" before it, it is a site.
   const number = addressInWords.exec(said);
   const claimed = (number?.[1] ?? number?.[2] ?? (/\s/.test(said) ? namedInWords : hostInWords).exec(said)?.[1])?.toLowerCase();
@@ -75,7 +93,7 @@ export function warnOfLink(words: string, href: string): LinkWarning | null {
 
 /** A mail link on an address that it does not write to. */
 function warnOfMail(words: string, href: string): LinkWarning | null {
-  const claimed = mailInWords.exec(words.slice(0, mostWords).normalize('NFKC'))?.[1]?.toLowerCase();
+  const claimed = mailInWords.exec(asRead(words))?.[1]?.toLowerCase();
   if (claimed === undefined) return isHiding(words) ? 'hidden-characters' : null;
   const [path = '', query = ''] = href.slice('mailto:'.length).split('?', 2);
   const named = [path, ...new URLSearchParams(query).getAll('to')].join(',').toLowerCase();
