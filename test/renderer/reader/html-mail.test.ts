@@ -223,6 +223,15 @@ describe('cleaned mail', () => {
     expect(html).toContain('x');
   });
 
+  it('writes nothing by style: words that are no text could not be read, searched or compared with a link', async () => {
+    const html = await clean(
+      '<style>li { list-style-type: "www.bank.test"; font-family: "Segoe UI" }</style><ul><li>x</li></ul>' +
+        `<a href="https://evil.example/" style="display:list-item;list-style:inside '\\68ttps://www.bank.test/'">&nbsp;</a>`,
+    );
+    expect(html).not.toMatch(/bank\.test/);
+    expect(html).toContain('Segoe UI');
+  });
+
   it('refers to pictures of its own parts by their identifier', async () => {
     expect(await clean('<img src="cid:logo%40example.org" alt="Logo">')).toMatch(/data-cid="logo@example.org"/);
     expect(await clean('<img src="data:image/svg+xml;base64,AAAA">')).not.toContain('src=');

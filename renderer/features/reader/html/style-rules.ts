@@ -74,6 +74,8 @@ export function isAllowedDeclaration(property: string, value: string): boolean {
   if (silent.test(property) && nothing.has(value)) return true;
   if (value === '' || !properties.has(property)) return false;
   if (value.length > longestValue) return false;
+  // A string is written into the page (`list-style-type: "www.example.org"`), where nothing that reads the text finds it; a font has a name.
+  if (property !== 'font-family' && /["']/.test(value)) return false;
   if (property === 'display') return displays.has(value);
   if (/(?:^|-)color$/.test(property) && isColourVariable(value)) return true;
   if (property === 'position') return !/fixed|sticky/.test(value);
