@@ -93,11 +93,12 @@ describe('a server that says the password back in every way, in a short line and
         const { opening } = peerFor({ port: 143, password: secret });
         const tap = recorded.transcript.open({ protocol, host: '127.0.0.1', port: 143, ...opening });
         tap.secret(secret, ['ana']);
-        const [greeting, command, refused] = {
+        const said = {
           imap: ['* OK hi', 'a1 LOGIN ana x', 'a1 NO'],
           pop3: ['+OK hi', 'PASS x', '-ERR'],
           smtp: ['220 hi', 'AUTH PLAIN AGFuYQB4', '535'],
-        }[protocol];
+        } as const;
+        const [greeting, command, refused] = said[protocol];
         tap.server(bytes(`${greeting}\r\n`));
         tap.client(bytes(`${command}\r\n`));
         tap.server(bytes(`${refused} ${long}${dress(secret)} no\r\n`));

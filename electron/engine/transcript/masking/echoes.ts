@@ -5,7 +5,7 @@
 import { base64Span, type Span } from '../../wire/authentication/base64-mask.ts';
 import { ordinaryWords } from '../../wire/ordinary-words.ts';
 import { type Reading, readingsOf } from './encoded-forms.ts';
-import type { Mark } from './masker.ts';
+import { type Mark, withoutEnd } from './masker.ts';
 
 /** An encoded answer as it stood on the wire, with the secret's place in it. */
 interface Encoded {
@@ -35,11 +35,14 @@ export interface Echoes {
 
 /** An encoded echo may be cut short by the server; this much of its beginning is enough to know it. */
 const recognisable = 8;
-/** What the maskers hand over at most: a longer line comes in parts. */
-const longestWrapped = 65_536;
+/** Replies are short; reading a longer line in every way would keep the thread for a tenth of a second. */
+const longestWrapped = 4_096;
 
-/** @param mostForms secrets and encoded forms that are remembered, the oldest forgotten first */
-export function createEchoes(mostForms = 32): Echoes {
+/**
+ * @param mostForms secrets and encoded forms that are remembered, the oldest forgotten first
+ * @param readsLongLines whether a long line that answers an authentication is shown but for what is found in it as it is; else nothing of it is
+ */
+export function createEchoes(mostForms = 32, readsLongLines = false): Echoes {
   const plain = new Set<string>();
   const known = new Set<string>();
   let telling: readonly { readonly text: string; readonly bytes: Buffer }[] | null = null;
@@ -79,6 +82,8 @@ export function createEchoes(mostForms = 32): Echoes {
     },
     find(line, from, answering, isBulk = false) {
       if (plain.size === 0 && encoded.length === 0) return [];
+      // No server says so much in answer to an authentication, unless it says more than it should.
+      if (answering && line.length > longestWrapped && !readsLongLines) return [{ offset: from, length: withoutEnd(line).length - from }];
       const text = line.toString('latin1');
       const marks = encoded.flatMap((form) => findEncoded(text, form));
       // An echoed answer is masked like the answer itself.

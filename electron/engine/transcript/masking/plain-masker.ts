@@ -37,7 +37,7 @@ const statusLine = /^HTTP\/\d(?:\.\d)? (\d)/;
 
 /** One request and its answer on a connection (RFC 9112 §9.6, `Connection: close`): what follows the answer's header is its body. */
 export function createHttpMasker(options: MaskerOptions): Masker {
-  const echoes = createEchoes();
+  const echoes = createEchoes(32, true);
   const readDirection = (direction: 'client' | 'server') => {
     const piece = createPieceMaker(direction, options);
     let secretField = false;

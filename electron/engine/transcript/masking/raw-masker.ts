@@ -12,7 +12,7 @@ import { createRedaction } from './redaction.ts';
 const mostSecrets = 1_000;
 
 export function createRawMasker(options: MaskerOptions): Masker {
-  const echoes = createEchoes(mostSecrets);
+  const echoes = createEchoes(mostSecrets, true);
   const readDirection = (direction: 'client' | 'server') => {
     const piece = createPieceMaker(direction, options);
     let isLong = false;
