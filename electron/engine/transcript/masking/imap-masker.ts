@@ -150,7 +150,7 @@ export function createImapMasker(options: MaskerOptions): Masker {
     if (!parsed) return { facts: { kind: 'command' }, marks: maskNameless(bytes, text) };
     const [, indent = '', tag = '', gap = '', word = '', secondGap = '', argument = ''] = parsed;
     // Tag and name are kept beside the line, and stand in the server's answer.
-    if ([tag, word].some((each) => echoes.find(Buffer.from(each, 'latin1'), 0, false).length > 0)) {
+    if ([tag, word].some((each) => echoes.mayHold(Buffer.from(each, 'latin1')))) {
       echoes.addEncoded(Buffer.from(tag, 'latin1'), [{ offset: 0, length: tag.length }]);
       return { facts: { kind: 'command' }, marks: maskNameless(bytes, text) };
     }

@@ -40,7 +40,7 @@ export function createPop3Masker(options: MaskerOptions): Masker {
             : readLine(bytes);
         longClientLine = whole ? null : { facts, secret: marks.length > 0 || facts.sasl !== undefined };
         // A password that is known, typed where none is asked for.
-        const said = marks.length > 0 || facts.kind === 'payload' ? marks : echoes.find(bytes, 0, false);
+        const said = marks.length > 0 || facts.kind === 'payload' ? marks : echoes.find(bytes, 0, false, true);
         clientPiece(bytes, at, { first, last: whole, run: false }, facts, said);
       },
       run: () => undefined,
@@ -100,7 +100,7 @@ export function createPop3Masker(options: MaskerOptions): Masker {
       return { facts: { kind: 'command' }, marks: secretFrom(bytes, foreign) };
     }
     // It is kept beside the line, and of its reply.
-    const isSecret = verb !== '' && echoes.find(Buffer.from(verb), 0, false).length > 0;
+    const isSecret = verb !== '' && !verbs.has(verb) && echoes.find(Buffer.from(verb), 0, false).length > 0;
     const command = isSecret ? '' : verb;
     awaited.push({ command, authentication, follows: followsOn(verb, argument) });
     const facts: Facts = { kind: 'command', command };

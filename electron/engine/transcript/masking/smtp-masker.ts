@@ -43,7 +43,7 @@ export function createSmtpMasker(options: MaskerOptions): Masker {
             : readLine(bytes);
         longClientLine = whole ? null : { facts, secret: marks.length > 0 || facts.sasl !== undefined };
         // A password that is known, typed where none is asked for.
-        const said = marks.length > 0 || facts.kind === 'payload' ? marks : echoes.find(bytes, 0, false);
+        const said = marks.length > 0 || facts.kind === 'payload' ? marks : echoes.find(bytes, 0, false, true);
         clientPiece(bytes, at, { first, last: whole, run: false }, facts, said);
         // RFC 3030 §2: BDAT's bytes follow at once, without asking.
         const chunk = whole && facts.command === 'BDAT' ? /^BDAT[ \t]+(\d{1,15})/i.exec(bytes.toString('latin1')) : null;
@@ -112,7 +112,7 @@ export function createSmtpMasker(options: MaskerOptions): Masker {
       return { facts: { kind: 'command', command: null }, marks: everything(bytes, foreign) };
     }
     // It is kept beside the line, and of its reply.
-    const isSecret = verb !== '' && echoes.find(Buffer.from(verb), 0, false).length > 0;
+    const isSecret = verb !== '' && !verbs.has(verb) && echoes.find(Buffer.from(verb), 0, false).length > 0;
     const command = isSecret ? '' : commandName(verb, text);
     awaited.push({ command, authentication });
     const facts: Facts = { kind: 'command', command };
