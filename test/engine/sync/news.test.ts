@@ -138,6 +138,38 @@ describe('what a server says of the inbox', () => {
         },
       );
 
+  it('notices one that came and one that went, of which the server told numbers only while a flag was asked for', async () => {
+    await open({ imap: numbersOnly });
+    const truth = practice.folder('INBOX');
+    const [first, second] = truth.messages;
+    const events = profile.taps.taps[0]?.events ?? [];
+    if (!first || !second) throw new Error('no messages');
+    // The deletion is told when IDLE is broken off, behind the count of the new message.
+    const push = events.push.bind(events);
+    let isArmed = false;
+    let hasGone = false;
+    events.push = (...added) => {
+      const isDone = added.some((event) => event.direction === 'client' && event.bytes.toString() === 'DONE\r\n');
+      if (isArmed && isDone && !hasGone) {
+        hasGone = true;
+        truth.expunge([first]);
+      }
+      return push(...added);
+    };
+    // After so many looks in a row the next one waits a moment, and takes all that was said meanwhile.
+    for (let number = 101; number <= 125; number += 1) {
+      const before = inbox().total;
+      arrive(number);
+      await profile.until(`message ${number}`, () => inbox().total > before);
+    }
+    await profile.untilIdle();
+    isArmed = true;
+    arrive(126);
+    truth.setFlags(second, ['\\Flagged']);
+    await profile.until('both', () => hasGone && isWhole());
+    expect(rowOf(second.uid)?.flagged).toBe(true);
+  });
+
   it('marks an old message of a large folder that was named by its number only', async () => {
     await open({ imap: numbersOnly }, 2_300);
     const truth = practice.folder('INBOX');

@@ -127,7 +127,9 @@ export function createInboxWatch(
     const wasCurrent = isCurrent();
     try {
       const quick = thorough ? nothing : await clear(doubt);
-      if (quick.enough) {
+      // One that came and one that went while this was asked leave the number as it was.
+      const cancelled = doubt?.arrived === true && quick.ids.length === 0 && heard.isExpunged(folderId);
+      if (quick.enough && !cancelled) {
         inVain = 0;
         return { complete: true, arrived: quick.ids };
       }

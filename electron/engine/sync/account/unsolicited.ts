@@ -24,6 +24,8 @@ export interface Unsolicited {
   take(folderId: number): Doubt | null;
   /** Puts back a doubt that could not be resolved. */
   putBack(folderId: number, doubt: Doubt | null): void;
+  /** Whether something that is held may be gone, by what was said since the doubt was taken. */
+  isExpunged(folderId: number): boolean;
   /** Folders that there is doubt about. */
   readonly doubtful: readonly number[];
   /** Resolves when the data received so far is stored. */
@@ -136,6 +138,7 @@ export function createUnsolicited(dependencies: SyncDependencies, { onDoubt, isR
         unnamed: unnamed || taken.unnamed,
       });
     },
+    isExpunged: (folderId) => doubts.get(folderId)?.expunged === true,
     get doubtful() {
       return [...doubts.keys()];
     },
