@@ -13,6 +13,7 @@ import { exceededBound, htmlBounds, nameHandlersAway } from './text/html-bounds.
 export interface ParsedMessage {
   readonly subject: string;
   readonly from: Address[];
+  readonly sender: Address[];
   readonly to: Address[];
   readonly cc: Address[];
   readonly bcc: Address[];
@@ -64,6 +65,7 @@ export function parseMessage(raw: Buffer, limits: MimeLimits = defaultLimits, { 
   return {
     subject: summary.subject,
     from: summary.from,
+    sender: summary.sender,
     to: summary.to,
     cc: summary.cc,
     bcc: summary.bcc,

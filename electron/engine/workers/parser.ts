@@ -155,6 +155,7 @@ function headersOnly(raw: Buffer, parseFailure: Failure): ParsedMessage {
   return {
     subject: summary.subject,
     from: summary.from,
+    sender: summary.sender,
     to: summary.to,
     cc: summary.cc,
     bcc: summary.bcc,

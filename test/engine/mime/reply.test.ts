@@ -31,6 +31,11 @@ describe('a reply', () => {
     expect(who(fill('reply', `${letter}\nReply-To: list@l.test`).to)).toEqual(['list@l.test']);
   });
 
+  it('without a writer that can be answered goes to who sent it', () => {
+    expect(who(fill('reply', 'Sender: Scan <scan@office.test>\nTo: me@x.test\nSubject: Page').to)).toEqual(['scan@office.test']);
+    expect(who(fill('reply', 'From: Undisclosed\nSender: scan@office.test\nReply-To: ana@a.test').to)).toEqual(['ana@a.test']);
+  });
+
   it('to one’s own message goes to whom it was sent', () => {
     const own = 'From: me@x.test\nTo: ana@a.test\nCc: bruno@b.test\nMessage-ID: <1@x.test>';
     expect(who(fill('reply', own).to)).toEqual(['ana@a.test']);

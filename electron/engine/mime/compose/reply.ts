@@ -78,7 +78,9 @@ function recipients(original: ParsedMessage, input: ReplyInput): { to: Address[]
   const [from, to, cc] = [usable(original.from), usable(original.to), usable(original.cc)];
   const asked = [original.mailReplyTo, original.replyTo].map(usable).find((list) => list.some((address) => !isIn(own, address)));
   const fromMe = from.length > 0 && from.every((address) => isIn(own, address));
-  const wrote = asked ?? (fromMe ? to : from.length > 0 ? from : usable(original.replyTo));
+  // Without a usable From there may be one who sent it (RFC 5322 §3.6.2).
+  const sent = from.length > 0 ? from : usable(original.sender);
+  const wrote = asked ?? (fromMe ? to : sent.length > 0 ? sent : usable(original.replyTo));
   const first = orAll(others(wrote), wrote);
   if (input.mode === 'reply') return { to: first, cc: [] };
   const followUp = others(usable(original.mailFollowupTo));
