@@ -168,18 +168,18 @@ describe('HTML mail', () => {
     await open({
       body: '<p>x</p><img src="https://shop.test/lamp.png" width="200" height="120" alt="A lamp of oak &amp; brass &lt;new&gt; \u0007"><img src="https://shop.test/bare.png" width="200" height="120">',
     });
-    const [lamp, bare] = await frame()
-      .locator('img')
-      .evaluateAll((pictures) =>
-        pictures.map((picture) => ({
-          words: [
-            ...new DOMParser()
-              .parseFromString(decodeURIComponent(picture.getAttribute('src')?.split(',')[1] ?? ''), 'image/svg+xml')
-              .querySelectorAll('text'),
-          ].map((line) => line.textContent),
-          size: [picture.clientWidth, picture.clientHeight],
-        })),
-      );
+    const drawn = frame().locator('img');
+    await expect.poll(() => drawn.count()).toBe(2);
+    const [lamp, bare] = await drawn.evaluateAll((pictures) =>
+      pictures.map((picture) => ({
+        words: [
+          ...new DOMParser()
+            .parseFromString(decodeURIComponent(picture.getAttribute('src')?.split(',')[1] ?? ''), 'image/svg+xml')
+            .querySelectorAll('text'),
+        ].map((line) => line.textContent),
+        size: [picture.clientWidth, picture.clientHeight],
+      })),
+    );
     expect(lamp?.words.join(' ')).toBe('A lamp of oak & brass <new>');
     expect(bare?.words).toEqual([]);
     expect(lamp?.size).toEqual(bare?.size);
