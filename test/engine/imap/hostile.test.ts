@@ -486,7 +486,8 @@ describe('IMAP servers that refuse, lie and hang up', () => {
     const folders = Array.from({ length: 10_000 }, (_, number) => `* LIST () "/" f${number}\r\n`).join('');
     const live = await connect({ answers: { LIST: `${folders}<tag> OK done\r\n` } });
     let longest = 0;
-    let before = process.cpuUsage();
+    const began = process.cpuUsage();
+    let before = began;
     let reading = true;
     const watch = () => {
       const { user, system } = process.cpuUsage(before);
@@ -497,8 +498,9 @@ describe('IMAP servers that refuse, lie and hang up', () => {
     watch();
     await live.listFolders();
     reading = false;
-    // In time of the processor, which a busy machine does not lengthen.
-    expect(longest / 1_000).toBeLessThan(100);
+    // Beside all the work that it is: how long that takes is the machine's affair.
+    const { user, system } = process.cpuUsage(began);
+    expect(longest).toBeLessThan((user + system) / 4);
   });
 
   it('leaves in peace when the server hangs up on LOGOUT', async () => {
