@@ -16,10 +16,9 @@ export function describeFailureLine(
 ): string {
   const { happened, next } = describeFailure(language, failure, again);
   const reply = failure.reply ? ` ${quote(failure.reply)}` : '';
-  const added = advice === null ? [] : [advice.means, ...adviceIn(language, advice)];
-  return [`${harmless(happened)}${reply}`, ...(advice?.replacesNext ? [] : [next]), ...added]
-    .flatMap((sentence) => (sentence === null ? [] : [harmless(sentence)]))
-    .join(' ');
+  const sentences = [...(advice?.replacesNext ? [] : [next]), ...(advice === null ? [] : [advice.means, ...adviceIn(language, advice)])];
+  const others = sentences.flatMap((sentence) => (sentence === null ? [] : [harmless(sentence)]));
+  return [`${harmless(happened)}${reply}`, ...others].join(' ');
 }
 
 function adviceIn(language: Language, advice: FailureAdvice): string[] {
