@@ -59,4 +59,13 @@ export const dnsCalls = {
   'dns.servers': call({ input: z.object({}), output: z.array(z.object({ host: z.string(), port: z.number().int() })) }),
 };
 
+/** `192.0.2.1`, `ns.example.org:5353`, `2001:db8::1`, `[2001:db8::1]:5353`. Undefined where it is no server. */
+export function readNameServer(text: string): { host: string; port: number } | undefined {
+  if (/^[0-9a-f.]*(?::[0-9a-f.]*){2,}(?:%\w+)?$/i.test(text)) return { host: text, port: 53 };
+  const [, bracketed, plain, digits = '53'] = /^(?:\[([0-9a-f:.]+(?:%\w+)?)\]|([^:\s@/[\]]+))(?::(\d{1,5}))?$/i.exec(text) ?? [];
+  const host = bracketed ?? plain;
+  const port = Number(digits);
+  return host === undefined || port < 1 || port > 65_535 ? undefined : { host, port };
+}
+
 export type DnsAnswer = z.infer<typeof answerSchema>;

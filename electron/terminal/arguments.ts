@@ -1,9 +1,9 @@
 /** The command line of the terminal host (DESIGN §8). Anything that does not fit is refused with status 2. */
-import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 import type { Side } from '../contract/accounts.ts';
 import type { ConsoleTarget } from '../contract/console.ts';
+import { readNameServer } from '../contract/dns.ts';
 import { type CopyForm, copyForms, type ExportOrder } from '../contract/transcript.ts';
 import { defaultDataFolder } from '../loopback/data-folder.ts';
 import { readConsoleTarget } from './console-target.ts';
@@ -173,8 +173,8 @@ export function readTerminalArguments(args: readonly string[]): TerminalCommand 
       const [name, type = 'MX', another] = positionals;
       if (name === undefined) return 'dns needs a name';
       if (another !== undefined) return 'dns asks one question';
-      const server = values.server === undefined ? null : readServer(values.server);
-      if (typeof server === 'string') return server;
+      const server = values.server === undefined ? null : readNameServer(values.server);
+      if (server === undefined) return `--server takes HOST or HOST:PORT, not ${values.server}`;
       const { tcp = false, dnssec = false } = values;
       const hasDataFolder = values['data-dir'] !== undefined;
       const how = { isTcp: tcp, isRecursive: !values['no-recursion'], withSignatures: dnssec };
@@ -216,12 +216,4 @@ function readShare(values: Values): Omit<ExportOrder, 'sessions'> | null | strin
     names: values['real-names'] ? 'real' : 'replaced',
     ...(first === undefined ? {} : { lines: { first: Number(first) - 1, last: Number(last) - 1 } }),
   };
-}
-
-/** `192.0.2.1`, `ns.example.org:5353`, `[2001:db8::1]:5353`. @returns the server, or a sentence saying what is wrong */
-function readServer(text: string): { host: string; port: number } | string {
-  const [, bracketed, plain, digits = '53'] = /^(?:\[([0-9a-f:.]+)\]|([^:\s@/]+))(?::(\d{1,5}))?$/i.exec(text) ?? [];
-  const host = bracketed ?? plain ?? (isIP(text) === 6 ? text : undefined);
-  const port = Number(digits);
-  return host === undefined || port < 1 || port > 65_535 ? `--server takes HOST or HOST:PORT, not ${text}` : { host, port };
 }

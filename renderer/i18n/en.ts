@@ -442,6 +442,7 @@ export const english = {
   'transcript.copySession': 'Copy the session',
   'transcript.copyLine': 'Copy the line',
   'transcript.hexadecimal': 'Show as hexadecimal',
+  'transcript.hexBytes': 'Bytes in hexadecimal',
   'transcript.asText': 'Show as text',
   'transcript.copied_one': '{count} line copied',
   'transcript.copied_other': '{count} lines copied',

@@ -443,6 +443,7 @@ export const spanish: Words = {
   'transcript.copySession': 'Copiar la sesión',
   'transcript.copyLine': 'Copiar la línea',
   'transcript.hexadecimal': 'Mostrar en hexadecimal',
+  'transcript.hexBytes': 'Bytes en hexadecimal',
   'transcript.asText': 'Mostrar como texto',
   'transcript.copied_one': '{count} línea copiada',
   'transcript.copied_other': '{count} líneas copiadas',

@@ -444,6 +444,7 @@ export const portuguese: Words = {
   'transcript.copySession': 'Copiar a sessão',
   'transcript.copyLine': 'Copiar a linha',
   'transcript.hexadecimal': 'Mostrar em hexadecimal',
+  'transcript.hexBytes': 'Bytes em hexadecimal',
   'transcript.asText': 'Mostrar como texto',
   'transcript.copied_one': '{count} linha copiada',
   'transcript.copied_other': '{count} linhas copiadas',

@@ -131,7 +131,7 @@ export function LineDetail({ line, reply, onContext, onJump, onCopy }: LineDetai
       )}
       {line.direction !== 'note' &&
         (isHex ? (
-          <HexView bytes={bytesOf(line.bytes)} masked={line.masked} label={say('transcript.hexadecimal')} />
+          <HexView bytes={bytesOf(line.bytes)} masked={line.masked} label={say('transcript.hexBytes')} />
         ) : (
           written === null && (
             <pre className="line-bytes" dir="ltr" tabIndex={-1}>

@@ -49,7 +49,7 @@ describe('looking up a name', () => {
     await log.getByText('The name exists and has what was asked for. Records in the answer: 2.').waitFor();
     await log.getByText(/the lowest is tried first/).waitFor();
     // The octets themselves.
-    expect(await log.getByRole('region', { name: 'Show as hexadecimal' }).textContent()).toMatch(/^0000 {2}.. .. 85 80 00 01 00 02/);
+    expect(await log.getByRole('region', { name: 'Bytes in hexadecimal' }).textContent()).toMatch(/^0000 {2}.. .. 85 80 00 01 00 02/);
   });
 
   it('says that a name does not exist, and keeps a wrong name server from being asked', async () => {

@@ -2,7 +2,7 @@
 import { getServers } from 'node:dns';
 import { isIP } from 'node:net';
 import { domainToASCII } from 'node:url';
-import type { DnsAnswer, dnsCalls } from '../../contract/dns.ts';
+import { type DnsAnswer, type dnsCalls, readNameServer } from '../../contract/dns.ts';
 import { FailureError, fail, failure, type Result, succeed } from '../../contract/failure.ts';
 import type { EngineContext, Room } from '../context.ts';
 import { askDns } from '../dns/ask.ts';
@@ -16,11 +16,12 @@ export function installDelivery(
   { systemServers = getServers }: { readonly systemServers?: () => readonly string[] } = {},
 ): Room<typeof dnsCalls> {
   const ending = new AbortController();
+  const servers = () => systemServers().flatMap((text) => readNameServer(text) ?? []);
 
   async function ask(asked: Asked): Promise<Result<DnsAnswer>> {
     const question = questionOf(asked);
     if (!question.ok) return question;
-    const server = asked.server ?? systemServers().map(readServer)[0];
+    const server = asked.server ?? servers()[0];
     if (!server) return fail(failure('name-lookup-failed', { detail: { cause: 'ENOSERVER' } }));
     const { openTap, opening, clock, trust } = peerBase({ id: null, name: '' }, 'lookup');
     try {
@@ -42,7 +43,7 @@ export function installDelivery(
   }
 
   return {
-    handlers: { 'dns.ask': ask, 'dns.servers': () => succeed(systemServers().map(readServer)) },
+    handlers: { 'dns.ask': ask, 'dns.servers': () => succeed(servers()) },
     async close() {
       ending.abort();
     },
@@ -60,13 +61,4 @@ function questionOf({ name, type, isRecursive, withSignatures }: Asked): Result<
   const fault = nameFault(asked);
   if (fault !== null) return refuse('name', fault === 'label' ? 'a label has 1 to 63 octets' : 'a name has at most 253 octets');
   return succeed({ name: asked, type: wanted, isRecursive, withSignatures });
-}
-
-/** `192.0.2.1`, `192.0.2.1:5353`, `[2001:db8::1]:5353`. */
-function readServer(text: string): { host: string; port: number } {
-  const [, inBrackets, bracketPort] = /^\[(.+)\]:(\d+)$/.exec(text) ?? [];
-  if (inBrackets !== undefined) return { host: inBrackets, port: Number(bracketPort) };
-  if (isIP(text) !== 0) return { host: text, port: 53 };
-  const [host = '', port] = text.split(':');
-  return { host, port: Number(port ?? 53) };
 }

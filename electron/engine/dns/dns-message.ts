@@ -48,15 +48,35 @@ const mostRecords = 500;
 const mostQuestions = 16;
 const longestPointerChain = 16;
 
-/** Types that dns-packet would ask for as number 0. */
-const numbers: Readonly<Record<string, number>> = { SMIMEA: 53, OPENPGPKEY: 61, CSYNC: 62, ZONEMD: 63, SVCB: 64, HTTPS: 65, URI: 256 };
-const namesOfNumbers = new Map(Object.entries(numbers).map(([name, number]) => [`UNKNOWN_${number}`, name]));
+/** Types whose data is written out here, and that of the OPT record: all others stand as their octets (RFC 3597 §5). */
+const written: ReadonlySet<number> = new Set([1, 2, 5, 6, 12, 13, 15, 16, 28, 33, 35, 39, 41, 43, 46, 48, 52, 257]);
+/** The other types that have a name; dns-packet would ask for some of them as number 0. */
+const numbers: Readonly<Record<string, number>> = {
+  ...{
+    RP: 17,
+    AFSDB: 18,
+    LOC: 29,
+    KX: 36,
+    CERT: 37,
+    APL: 42,
+    SSHFP: 44,
+    NSEC: 47,
+    NSEC3: 50,
+    NSEC3PARAM: 51,
+    SMIMEA: 53,
+    HIP: 55,
+    CDS: 59,
+  },
+  ...{ CDNSKEY: 60, OPENPGPKEY: 61, CSYNC: 62, ZONEMD: 63, SVCB: 64, HTTPS: 65, SPF: 99, ANY: 255, URI: 256 },
+};
+const namesOfNumbers = new Map(Object.entries(numbers).map(([name, number]) => [number, name]));
+/** Of the range for private use (RFC 6895 §3.1): dns-packet leaves the data of such a type as it is. */
+const privateType = 65_400;
 
 /** Types that can be asked for by name, besides `TYPEn`. AXFR and IXFR are transfers of a zone and no look-up. */
 const known: ReadonlySet<string> = new Set([
   ...Object.keys(numbers),
-  ...['A', 'AAAA', 'AFSDB', 'ANY', 'APL', 'CAA', 'CDNSKEY', 'CDS', 'CERT', 'CNAME', 'DNAME', 'DNSKEY', 'DS', 'HINFO', 'HIP', 'KX', 'LOC'],
-  ...['MX', 'NAPTR', 'NS', 'NSEC', 'NSEC3', 'NSEC3PARAM', 'PTR', 'RP', 'RRSIG', 'SOA', 'SPF', 'SRV', 'SSHFP', 'TLSA', 'TXT'],
+  ...['A', 'AAAA', 'CAA', 'CNAME', 'DNAME', 'DNSKEY', 'DS', 'HINFO', 'MX', 'NAPTR', 'NS', 'PTR', 'RRSIG', 'SOA', 'SRV', 'TLSA', 'TXT'],
 ]);
 
 /** Whether a type can be asked for. @param type upper case */
@@ -116,28 +136,36 @@ export function encodeQuestion({ name, type, isRecursive, withSignatures }: DnsQ
 export function readDnsMessage(bytes: Buffer): DnsMessage | null {
   if (hasPointerChain(bytes)) return null;
   try {
-    const end = endOfRecords(bytes);
-    const packet = dnsPacket.decode(bytes);
+    const { end, types } = walkRecords(bytes);
+    const readable = Buffer.from(bytes);
+    for (const { at, number } of types) if (!written.has(number)) readable.writeUInt16BE(privateType, at);
+    const packet = dnsPacket.decode(readable);
     // It goes by what a type needs, not by the length that a record states: where the two differ it has read what is not there.
-    return dnsPacket.decode.bytes === end ? describe(packet) : null;
+    if (dnsPacket.decode.bytes !== end) return null;
+    return describe(
+      packet,
+      types.map(({ number }) => number),
+    );
   } catch {
     return null; // both throw at anything that does not fit
   }
 }
 
-/** Where the last record ends, by the lengths that the records state. Throws a RangeError where they lead beyond the message. */
-function endOfRecords(bytes: Buffer): number {
+/** Where the last record ends, by the lengths that the records state, and the type of each. Throws a RangeError where they lead beyond the message. */
+function walkRecords(bytes: Buffer): { end: number; types: { at: number; number: number }[] } {
   const [questions = 0, ...records] = [4, 6, 8, 10].map((at) => bytes.readUInt16BE(at));
   const count = records.reduce((sum, each) => sum + each, 0);
   if (questions > mostQuestions || count > mostRecords) throw new RangeError('more records than are read');
+  const types: { at: number; number: number }[] = [];
   let at = 12;
   for (let each = 0; each < questions; each++) at = endOfName(bytes, at) + 4;
   for (let each = 0; each < count; each++) {
     at = endOfName(bytes, at) + 10;
+    types.push({ at: at - 10, number: bytes.readUInt16BE(at - 10) });
     at += bytes.readUInt16BE(at - 2);
   }
   if (at > bytes.length) throw new RangeError('records beyond the message');
-  return at;
+  return { end: at, types };
 }
 
 /** RFC 1035 §4.1.4: a name ends with a pointer, or with the root's empty label. */
@@ -165,10 +193,12 @@ function hasPointerChain(bytes: Buffer): boolean {
 
 const flagNames = ['aa', 'tc', 'rd', 'ra', 'ad', 'cd'] as const;
 
-function describe(packet: dnsPacket.DecodedPacket): DnsMessage {
+/** @param types of all records, in order */
+function describe(packet: dnsPacket.DecodedPacket, types: readonly number[]): DnsMessage {
   const { questions = [], answers = [], authorities = [], additionals = [] } = packet;
   const extension = additionals.find((each): each is dnsPacket.OptAnswer => each.type === 'OPT');
-  const recordsOf = (all: readonly dnsPacket.Answer[]) => all.filter(isRecord).map(recordOf);
+  const recordsOf = (all: readonly dnsPacket.Answer[], before: number): DnsRecord[] =>
+    all.flatMap((answer, at) => (isRecord(answer) ? [recordOf(answer, types[before + at] ?? 0)] : []));
   const code = 'rcode' in packet ? String(packet.rcode) : '';
   return {
     id: packet.id ?? 0,
@@ -176,9 +206,9 @@ function describe(packet: dnsPacket.DecodedPacket): DnsMessage {
     status: extension && extension.extendedRcode > 0 ? extendedStatus(code, extension.extendedRcode) : code,
     flags: flagNames.filter((name) => packet[`flag_${name}`]),
     questions: questions.map(({ name, type }) => ({ name: absolute(name), type: typeName(type) })),
-    answers: recordsOf(answers),
-    authorities: recordsOf(authorities),
-    additionals: recordsOf(additionals),
+    answers: recordsOf(answers, 0),
+    authorities: recordsOf(authorities, answers.length),
+    additionals: recordsOf(additionals, answers.length + authorities.length),
     extension: extension ? { largest: extension.udpPayloadSize, isDnssecOk: extension.flag_do } : null,
   };
 }
@@ -190,10 +220,16 @@ const isRecord = (answer: dnsPacket.Answer): answer is DataRecord => answer.type
 const extendedStatus = (code: string, upper: number): string => (code === 'NOERROR' && upper === 1 ? 'BADVERS' : `${code}+${upper * 16}`);
 
 const absolute = (name: string): string => (name === '.' ? '.' : `${name}.`);
-const typeName = (type: string): string => namesOfNumbers.get(type) ?? type.replace(/^UNKNOWN_/, 'TYPE');
+/** @param type as dns-packet calls it: by its name, or by its number where it has none */
+function typeName(type: string): string {
+  const number = /^UNKNOWN_(\d+)$/.exec(type)?.[1];
+  return number === undefined ? type : (namesOfNumbers.get(Number(number)) ?? `TYPE${number}`);
+}
 
-function recordOf(answer: DataRecord): DnsRecord {
-  return { name: absolute(answer.name), type: typeName(answer.type), ttl: answer.ttl ?? 0, data: dataOf(answer) };
+/** @param number of its type */
+function recordOf(answer: DataRecord, number: number): DnsRecord {
+  const type = written.has(number) ? answer.type : (namesOfNumbers.get(number) ?? `TYPE${number}`);
+  return { name: absolute(answer.name), type, ttl: answer.ttl ?? 0, data: dataOf(answer) };
 }
 
 /** RFC 1035 §5.1: in quotation marks, with what would end them escaped. */
@@ -244,8 +280,6 @@ function dataOf(answer: DataRecord): string {
       const dates = `${moment(expiration)} ${moment(inception)}`;
       return `${typeCovered} ${algorithm} ${labels} ${originalTTL} ${dates} ${keyTag} ${absolute(signersName)} ${signature.toString('base64')}`;
     }
-    case 'NSEC':
-      return [absolute(answer.data.nextDomain), ...answer.data.rrtypes].join(' ');
     case 'HINFO':
       return `${quoted(answer.data.cpu)} ${quoted(answer.data.os)}`;
     case 'NAPTR': {
@@ -253,7 +287,7 @@ function dataOf(answer: DataRecord): string {
       return `${order} ${preference} ${quoted(flags)} ${quoted(services)} ${quoted(regexp)} ${absolute(replacement)}`;
     }
     default:
-      return Buffer.isBuffer(answer.data) ? unknownData(answer.data) : JSON.stringify(answer.data);
+      return Buffer.isBuffer(answer.data) ? unknownData(answer.data) : '';
   }
 }
 

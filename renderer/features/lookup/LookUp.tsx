@@ -1,7 +1,7 @@
 /** Looking up a name: one question to one name server, its answer as records, and the messages that crossed the wire. */
 import { Search, SearchCode, X } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
-import { type DnsAnswer, offeredDnsTypes } from '../../../electron/contract/dns.ts';
+import { type DnsAnswer, offeredDnsTypes, readNameServer } from '../../../electron/contract/dns.ts';
 import { useClient } from '../../api/Api.tsx';
 import { useAction } from '../../api/use-action.ts';
 import { useWords } from '../../i18n/words.ts';
@@ -14,7 +14,6 @@ import { EmptyState } from '../../ui/Notices.tsx';
 import { createLineSource } from '../../wire/line-source.ts';
 import { SessionLog } from '../../wire/SessionLog.tsx';
 import { Answer } from './Answer.tsx';
-import { readServer } from './name-server.ts';
 
 type Type = (typeof offeredDnsTypes)[number];
 
@@ -34,7 +33,7 @@ export function LookUp({ first }: ViewParameters['lookup']) {
   useEffect(() => {
     void client.call('dns.servers', {}).then((found) => found.ok && setOwn(found.value[0]?.host ?? ''));
   }, [client]);
-  const asked = readServer(server);
+  const asked = server.trim() === '' ? null : readNameServer(server.trim());
   const isReady = name.trim() !== '' && asked !== undefined && (asked !== null || own !== '');
 
   const ask = async () => {

@@ -81,6 +81,8 @@ describe('an answer', () => {
     ['null MX', 'c00c 000f 0001 0000012c 0003 0000 00', 'example.org. 300 IN MX 0 .'],
     ['TXT in parts', 'c00c 0010 0001 0000012c 000a 04 612262 5c 04 63646566', 'example.org. 300 IN TXT "a\\"b\\\\" "cdef"'],
     ['an unknown type', 'c00c ff78 0001 0000012c 0003 01abff', 'example.org. 300 IN TYPE65400 \\# 3 01ABFF'],
+    ['NSEC3', 'c00c 0032 0001 0000012c 0007 0100000000 0101', 'example.org. 300 IN NSEC3 \\# 7 01000000000101'],
+    ['SSHFP of a kind that is not known', 'c00c 002c 0001 0000012c 0003 01ffab', 'example.org. 300 IN SSHFP \\# 3 01FFAB'],
     ['HTTPS', 'c00c 0041 0001 0000012c 0003 000100', 'example.org. 300 IN HTTPS \\# 3 000100'],
     ['an alias', 'c00c 0005 0001 0000012c 0008 056f74686572 c014', 'example.org. 300 IN CNAME other.org.'],
     ['SRV', 'c00c 0021 0001 0000012c 000d 0000 0001 03e1 04696d6170 c00c', 'example.org. 300 IN SRV 0 1 993 imap.example.org.'],
