@@ -38,6 +38,15 @@ it.each([
   await form.waitFor({ state: 'detached' });
 });
 
+it('the transcript has lines in sight', async () => {
+  const { page } = window;
+  await page.setViewportSize({ width: 720, height: 450 });
+  await page.evaluate(() => document.documentElement.style.removeProperty('font-size'));
+  const log = page.getByRole('log', { name: 'Session lines' });
+  await expect.poll(async () => (await log.boundingBox())?.height ?? 0).toBeGreaterThan(60);
+  await log.getByRole('listitem').last().waitFor();
+});
+
 it('a dialog longer than the window, of nothing but words, is scrolled by key', async () => {
   const { page } = window;
   await page.setViewportSize({ width: 720, height: 450 });
