@@ -10,6 +10,10 @@ const parent = parentPort;
 const holds = openHolds();
 const wanted = new Map<string, Hold>();
 const unanswered = new Map<number, Hold>();
+/** Entries that are being queued, by the number of the request: they may share the transaction in which a mark behind them is fetched. */
+const beingQueued = new Map<number, string>();
+/** What is held back behind an entry that is not on the disk yet. */
+const behind = new Map<string, Hold>();
 
 /** Whether the worker may have this job. */
 function passes(message: ToStorage): boolean {
@@ -20,8 +24,13 @@ function passes(message: ToStorage): boolean {
   if (!hold) return true;
   wanted.set(id, hold);
   if (hold === `${message.name} unanswered`) unanswered.set(message.id, hold);
-  if (hold !== `${message.name} unwritten`) return true;
-  holds.postMessage(hold);
+  if (hold !== `${message.name} unwritten`) {
+    if (queued) beingQueued.set(message.id, id);
+    return true;
+  }
+  // Whoever hears of it kills the program: what came before it is on the disk by then.
+  if ([...beingQueued.values()].includes(id)) behind.set(id, hold);
+  else holds.postMessage(hold);
   return false;
 }
 
@@ -45,7 +54,9 @@ parent.postMessage = (message: FromStorage, transfer) => {
   if (!('answers' in message)) return post(message, transfer);
   post({ answers: message.answers.filter(({ id }) => !unanswered.has(id)) });
   for (const { id } of message.answers) {
-    const hold = unanswered.get(id);
+    const entry = beingQueued.get(id) ?? '';
+    beingQueued.delete(id);
+    const hold = unanswered.get(id) ?? behind.get(entry);
     if (hold) holds.postMessage(hold);
   }
 };
