@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     // Real servers and browsers: two cores, so two files at a time.
+    globalSetup: './test/support/window-folder.ts',
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 60_000,

@@ -1,17 +1,12 @@
 /** The built window on a real engine: the browser host, the practice server and Chromium, joined as a user has them. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
-import { build } from 'vite';
 import type { Dispatch } from '../../electron/contract/call.ts';
 import type { Events } from '../../electron/contract/contract.ts';
 import type { Engine } from '../../electron/engine/engine-thread.ts';
 import { startLoopbackServer } from '../../electron/loopback/server.ts';
+import { builtWindow } from '../support/built-window.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { type EngineFixture, type EngineOptions, startEngineFixture } from '../support/engine-fixture.ts';
-
-const root = new URL('../../', import.meta.url).pathname;
 
 export interface RealWindowOptions extends EngineOptions {
   /** The window as users have it: for what is measured. Otherwise React says more about mistakes, and takes twice the time. */
@@ -33,33 +28,11 @@ export interface RealWindow {
   close(): Promise<void>;
 }
 
-let built: Promise<string> | null = null;
-
-/** Builds the window once for all tests of a file. */
-function buildWindow(isShipped: boolean): Promise<string> {
-  built ??= (async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'postglass-window-'));
-    // Vitest sets it to "test", by which Vite takes the React of development.
-    const { NODE_ENV } = process.env;
-    if (isShipped) process.env.NODE_ENV = 'production';
-    await build({
-      configFile: join(root, 'renderer/vite.config.ts'),
-      logLevel: 'error',
-      build: { outDir: folder, emptyOutDir: true, sourcemap: false },
-    });
-    if (NODE_ENV !== undefined) process.env.NODE_ENV = NODE_ENV;
-    return folder;
-  })();
-  return built;
-}
-
-export async function removeBuiltWindow(): Promise<void> {
-  if (built) await rm(await built, { recursive: true, force: true });
-  built = null;
-}
+/** Nothing any more: the built window is the run's. */
+export async function removeBuiltWindow(): Promise<void> {}
 
 export async function startRealWindow({ between, isShipped = false, ...options }: RealWindowOptions = {}): Promise<RealWindow> {
-  const windowFolder = await buildWindow(isShipped);
+  const windowFolder = await builtWindow(isShipped ? 'shipped' : 'development');
   const fixture = await startEngineFixture(options);
   const listeners = new Set<(name: string, value: unknown) => void>();
   const engine: Engine = {

@@ -17,7 +17,7 @@ let host: WindowHost;
 const complaints: string[] = [];
 
 beforeAll(async () => {
-  host = await startWindowHost();
+  host = await startWindowHost({ kind: 'development' });
 }, 120_000);
 afterAll(() => host.close());
 afterEach(async () => {

@@ -1,12 +1,12 @@
 /** The built window behind a plain web server with the content policies of the real hosts, and the fake engine in its pages. */
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { build } from 'vite';
 import { commonHeaders, messagePolicy, noncePlaceholder, windowPolicy } from '../../../electron/loopback/content-policy.ts';
+import { builtWindow, type WindowKind } from '../../support/built-window.ts';
 import { launchChromium } from '../../support/chromium.ts';
 import type { FakeOptions } from './engine.ts';
 
@@ -38,22 +38,13 @@ export interface WindowHost {
 interface WindowHostOptions {
   /** Of Chromium, besides the usual ones. */
   readonly flags?: readonly string[];
-  /** The window as it is shipped. Otherwise React is the one that complains of mistakes, and takes several times as long for everything. */
-  readonly isShipped?: boolean;
+  /** For a file that looks at what the page complains of. */
+  readonly kind?: WindowKind;
 }
 
 /** Builds window and fake, starts server and browser. */
-export async function startWindowHost({ flags = [], isShipped = false }: WindowHostOptions = {}): Promise<WindowHost> {
-  const folder = await mkdtemp(join(tmpdir(), 'postglass-window-'));
-  // Vitest sets it to "test", by which Vite takes the React of development.
-  const { NODE_ENV } = process.env;
-  if (isShipped) process.env.NODE_ENV = 'production';
-  await build({
-    configFile: join(root, 'renderer/vite.config.ts'),
-    logLevel: 'error',
-    build: { outDir: folder, emptyOutDir: true, sourcemap: false },
-  });
-  if (NODE_ENV !== undefined) process.env.NODE_ENV = NODE_ENV;
+export async function startWindowHost({ flags = [], kind = 'shipped' }: WindowHostOptions = {}): Promise<WindowHost> {
+  const folder = await builtWindow(kind);
   const bundle = await build({
     configFile: false,
     logLevel: 'error',
@@ -128,7 +119,6 @@ export async function startWindowHost({ flags = [], isShipped = false }: WindowH
     async close() {
       await browser.close();
       await new Promise((resolve) => server.close(resolve));
-      await rm(folder, { recursive: true, force: true });
     },
   };
 }

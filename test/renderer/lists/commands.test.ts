@@ -18,7 +18,7 @@ declare global {
 let host: WindowHost;
 beforeAll(async () => {
   // Frames as soon as they are drawn, not sixty a second: each of the 600 cases waits for a dozen of them.
-  host = await startWindowHost({ flags: ['--disable-frame-rate-limit', '--disable-gpu-vsync'], isShipped: true });
+  host = await startWindowHost({ flags: ['--disable-frame-rate-limit', '--disable-gpu-vsync'] });
 }, 120_000);
 afterAll(() => host.close());
 

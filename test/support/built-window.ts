@@ -1,0 +1,67 @@
+/** The window, built once for all test files of a run: some forty of them open it, and a build takes a core for three seconds. */
+import { existsSync, mkdirSync, renameSync, watch, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'vite';
+import { inject } from 'vitest';
+
+/** `shipped`: as users have it. `development`: with the React that says more about mistakes, and takes twice the time for everything. */
+export type WindowKind = 'shipped' | 'development';
+
+const root = new URL('../../', import.meta.url).pathname;
+
+/** Answers the folder of the built window. Whichever file asks first builds it; the others wait. Rejects where the build failed. */
+export async function builtWindow(kind: WindowKind): Promise<string> {
+  const shared = inject('windowFolder');
+  const folder = join(shared, kind);
+  const failed = join(shared, `${kind}.failed`);
+  if (isFirst(join(shared, `${kind}.lock`))) {
+    try {
+      await buildInto(join(shared, `${kind}.part`), kind);
+      renameSync(join(shared, `${kind}.part`), folder);
+    } catch (error) {
+      writeFileSync(failed, '');
+      throw error;
+    }
+  } else await untilOneIsThere(shared, [folder, failed]);
+  if (existsSync(failed)) throw new Error('the window could not be built: another test file says why');
+  return folder;
+}
+
+function isFirst(lock: string): boolean {
+  try {
+    mkdirSync(lock);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false; // what `mkdirSync` throws has a code
+    throw error;
+  }
+}
+
+async function buildInto(outDir: string, kind: WindowKind): Promise<void> {
+  // Vitest sets it to "test", by which Vite takes the React of development.
+  const { NODE_ENV } = process.env;
+  if (kind === 'shipped') process.env.NODE_ENV = 'production';
+  try {
+    await build({
+      configFile: join(root, 'renderer/vite.config.ts'),
+      logLevel: 'error',
+      build: { outDir, emptyOutDir: true, sourcemap: false },
+    });
+  } finally {
+    if (NODE_ENV !== undefined) process.env.NODE_ENV = NODE_ENV;
+  }
+}
+
+/** Resolves when one of these paths exists. */
+function untilOneIsThere(folder: string, paths: readonly string[]): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const look = () => {
+      if (!paths.some((path) => existsSync(path))) return;
+      watcher.close();
+      resolve();
+    };
+    const watcher = watch(folder, look);
+    watcher.on('error', reject);
+    look();
+  });
+}
