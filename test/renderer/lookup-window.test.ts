@@ -45,6 +45,10 @@ describe('looking up a name', () => {
 
     const log = view.getByRole('log', { name: 'Lines of the look-up' });
     await log.getByText('school.test. IN MX?', { exact: true }).waitFor();
+    // What is left below the answer is for the lines.
+    const [room, lines] = [await view.boundingBox(), await log.boundingBox()];
+    expect((lines?.y ?? 0) + (lines?.height ?? 0)).toBeCloseTo((room?.y ?? 0) + (room?.height ?? 0), 0);
+    expect(lines?.height).toBeGreaterThan(90);
     await log.getByText(/5 mx1\.school\.test\. · school\.test\. 300 IN MX 9/).click();
     await log.getByText('The name exists and has what was asked for. Records in the answer: 2.').waitFor();
     await log.getByText(/the lowest is tried first/).waitFor();

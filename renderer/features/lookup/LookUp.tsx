@@ -109,5 +109,9 @@ function Lines({ session }: { session: string }) {
   const client = useClient();
   const source = useMemo(() => createLineSource({ client, session, text: '' }), [client, session]);
   useEffect(() => () => source.dispose(), [source]);
-  return <SessionLog source={source} session={session} label={say('lookup.lines')} />;
+  return (
+    <div className="lookup-lines">
+      <SessionLog source={source} session={session} label={say('lookup.lines')} />
+    </div>
+  );
 }
