@@ -5,7 +5,7 @@ import type { LineRecord } from './files/records.ts';
 import type { SessionReader } from './files/session-reader.ts';
 import type { LineRecorder } from './record/line-recorder.ts';
 import type { Messages, RecordedLine } from './record/record-queue.ts';
-import { createTextSearch } from './text-search.ts';
+import { createTextSearch } from './search/text-search.ts';
 
 interface RecordedLines {
   /** Lines from `from` on, at most `limit`. */

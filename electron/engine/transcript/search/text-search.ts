@@ -1,5 +1,5 @@
 /** Finds a text in recorded lines, without regard to case; in a payload that is kept elsewhere, in what stands in its line. */
-import { type LineRecord, linePrefix, recordBytes } from './files/records.ts';
+import { type LineRecord, linePrefix, recordBytes } from '../files/records.ts';
 
 interface TextSearch {
   holds(record: LineRecord): boolean;
