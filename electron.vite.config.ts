@@ -19,6 +19,7 @@ export default defineConfig({
           'pack-worker': from('electron/engine/workers/pack-worker.ts'),
           'compose-worker': from('electron/engine/workers/compose-worker.ts'),
           'export-worker': from('electron/engine/workers/export-worker.ts'),
+          'search-worker': from('electron/engine/workers/search/search-worker.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'parts/[name]-[hash].js' },
       },

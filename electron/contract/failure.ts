@@ -18,6 +18,8 @@ export const failureCodes = [
   'capability-missing',
   'uidl-missing',
   'too-late',
+  'pattern-invalid',
+  'pattern-too-slow',
   'provisioning-invalid',
   // the way to the server
   'offline',

@@ -83,6 +83,8 @@ export const lineCauses = [
   'send',
 ] as const;
 
+const spansSchema = z.array(z.object({ offset: z.number().int(), length: z.number().int() }));
+
 const lineSchema = z.object({
   session: z.string(),
   /** Position in the session, from 0. */
@@ -94,7 +96,9 @@ const lineSchema = z.object({
   offset: z.number().int(),
   /** The bytes with their line end, base64, secrets overwritten. Only the head where `payload` is set. */
   bytes: z.string(),
-  masked: z.array(z.object({ offset: z.number().int(), length: z.number().int() })),
+  masked: spansSchema,
+  /** Where the regular expression stands in the bytes, if one was looked for. */
+  found: spansSchema.optional(),
   /** Bytes kept elsewhere: their SHA-256 and length; `bytes` then holds the first few hundred. `held` false once the message was deleted. */
   payload: z.object({ hash: z.string(), length: z.number().int(), held: z.boolean() }).nullable(),
   kind: z.enum(lineKinds),
@@ -158,27 +162,36 @@ const sessionHeadSchema = z.object({
   certificates: z.array(certificateSchema),
 });
 
+/** What is looked for. A regular expression is searched on a thread of its own, and only for so long. */
+const searchSchema = z.object({
+  /** Only what this text stands in. */
+  text: z.string().max(1_000).optional(),
+  /** The text is a regular expression of ECMAScript. It may be refused: `pattern-invalid`, `pattern-too-slow`. */
+  expression: z.boolean().optional(),
+  /** Names the field of a window that it was typed into: another expression of the same field ends the search for this one: `cancelled`. */
+  field: z.string().max(64).optional(),
+});
+
 export const transcriptCalls = {
   /** Newest first. */
   'transcript.sessions': call({
-    input: z.object({
+    input: searchSchema.extend({
       accountId: z.string().optional(),
       protocol: z.enum(protocols).optional(),
-      /** Only sessions in which this text stands. */
-      text: z.string().max(1_000).optional(),
       limit: z.number().int().min(1).max(1_000).default(200),
     }),
     output: z.array(sessionSchema),
   }),
   'transcript.lines': call({
-    input: z.object({
+    input: searchSchema.extend({
       session: z.string(),
       from: z.number().int().min(0),
       limit: z.number().int().min(1).max(2_000),
-      text: z.string().max(1_000).optional(),
     }),
     output: z.object({ session: sessionSchema, lines: z.array(lineSchema), total: z.number().int() }),
   }),
+  /** Ends what is being looked for in a field; it answers `cancelled`. */
+  'transcript.searchCancel': call({ input: z.object({ field: z.string().max(64) }), output: z.object({}) }),
   /** Where both hosts serve the exact bytes of one line, masked spans overwritten, payloads expanded. */
   'transcript.bytes': call({
     input: z.object({ session: z.string(), index: z.number().int() }),
@@ -251,6 +264,8 @@ export const transcriptEvents = {
 };
 
 export type SessionPurpose = (typeof sessionPurposes)[number];
+/** What is looked for, in sessions and lines. */
+export type WireSearch = z.infer<typeof searchSchema>;
 export type Session = z.infer<typeof sessionSchema>;
 export type LineCause = (typeof lineCauses)[number];
 export type LineKind = (typeof lineKinds)[number];

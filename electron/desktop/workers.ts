@@ -12,5 +12,6 @@ export function workerUrls(main: string): WorkerUrls {
     pack: beside('pack-worker'),
     compose: beside('compose-worker'),
     export: beside('export-worker'),
+    search: beside('search-worker'),
   };
 }

@@ -14,6 +14,7 @@ import type { Reader } from './cache/reader.ts';
 import type { EngineSettings } from './engine-thread.ts';
 import type { Host } from './host.ts';
 import type { ExportRunner } from './transcript/export/write-export.ts';
+import type { SearchRunner } from './transcript/search/search-runner.ts';
 import type { SignInMemory } from './wire/authentication/sign-in-ways.ts';
 import type { Peer } from './wire/peer.ts';
 import type { OpenTap } from './wire/tap.ts';
@@ -36,6 +37,8 @@ export interface ContextBase {
   readonly parts: Composer;
   /** Writes exports of the transcript, on threads of their own. */
   readonly exportRunner: ExportRunner;
+  /** Looks for regular expressions in the transcript, on threads of their own. */
+  readonly searchRunner: SearchRunner;
   /** The event bus. */
   readonly bus: Bus;
   /** Reports the progress of calls to the windows. Changes of mail and accounts go over the bus instead. */

@@ -27,6 +27,7 @@ export interface WorkerUrls {
   readonly pack: URL;
   readonly compose: URL;
   readonly export: URL;
+  readonly search: URL;
 }
 
 export interface EngineSettings {
@@ -197,6 +198,7 @@ export async function startEngineThread(
     pack: settings.workers.pack.href,
     compose: settings.workers.compose.href,
     export: settings.workers.export.href,
+    search: settings.workers.search.href,
   };
   const workerData: EngineThreadData = {
     settings: { ...settings, workers },

@@ -17,6 +17,7 @@ export const sourceWorkers: WorkerUrls = {
   pack: new URL('../engine/workers/pack-worker.ts', import.meta.url),
   compose: new URL('../engine/workers/compose-worker.ts', import.meta.url),
   export: new URL('../engine/workers/export-worker.ts', import.meta.url),
+  search: new URL('../engine/workers/search/search-worker.ts', import.meta.url),
 };
 
 export function engineSettings(given: Omit<EngineSettings, 'workers' | 'version'>): EngineSettings {

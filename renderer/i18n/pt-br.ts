@@ -93,6 +93,7 @@ export const brazilian: Words = {
   'settings.passwords': 'Senhas',
   'vault.keychain': 'No chaveiro deste computador',
   'vault.encrypted-file': 'Em um arquivo protegido pela frase secreta',
+  'transcript.searching': 'Buscando…',
   'transcript.state.failed': 'Com falha',
   'transcript.pinned': 'Mantida',
   'transcript.clear': 'Sem criptografia (sem TLS)',

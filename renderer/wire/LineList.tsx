@@ -39,6 +39,8 @@ interface LineListProps {
   label: string;
   source: LineSource;
   needle: string;
+  /** Only lines that were found are listed. */
+  isFound: boolean;
   showEnds: boolean;
   follows: boolean;
   setFollows: (follows: boolean) => void;
@@ -82,6 +84,7 @@ export const LineList = memo(function LineList({
   label,
   source,
   needle,
+  isFound,
   showEnds,
   follows,
   setFollows,
@@ -119,7 +122,6 @@ export const LineList = memo(function LineList({
   useEffect(() => {
     if (view.version >= 0) source.show(first, Math.max(first, last));
   }, [source, first, last, view.version]);
-
   const total = view.total;
   const onScroll = useFollowing({ follows, setFollows, total, height, room: lookedAt().height, lookedAt, scrollToEnd });
 
@@ -150,7 +152,6 @@ export const LineList = memo(function LineList({
   };
   const from = Math.min(anchor ?? activePosition, activePosition);
   const until = Math.max(anchor ?? activePosition, activePosition);
-
   const [openMenu, menu] = useLineMenu({ source, menuOf, onCopy, marked: anchor === null ? null : { from, until } });
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -208,7 +209,8 @@ export const LineList = memo(function LineList({
     if (!event.shiftKey) toggle(position);
   };
 
-  if (view.failure && total === 0) return <Failed failure={view.failure} onRetry={source.retry} />;
+  // What is wrong with a search stands beside what was typed.
+  if (view.failure && total === 0) return isFound ? null : <Failed failure={view.failure} onRetry={source.retry} />;
   return (
     <div ref={frame} className={className}>
       <div ref={attach} role="log" aria-live="off" aria-label={label} className="lines" onScroll={onScroll} onKeyDown={onKeyDown}>
@@ -249,7 +251,7 @@ export const LineList = memo(function LineList({
                         needle={needle}
                         showEnds={showEnds}
                         isOpen={isOpen}
-                        gap={needle === '' ? gapBefore(line, view.at(position - 1)) : null}
+                        gap={isFound ? null : gapBefore(line, view.at(position - 1))}
                         reading={beside(line)}
                         onExplain={() => {
                           setActive(position);
@@ -262,7 +264,7 @@ export const LineList = memo(function LineList({
                     <LineDetail
                       line={line}
                       reply={reply}
-                      onContext={needle === '' ? null : () => onJump(line.index)}
+                      onContext={isFound ? () => onJump(line.index) : null}
                       onJump={onJump}
                       onCopy={() => onCopy([line])}
                     />

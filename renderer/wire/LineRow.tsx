@@ -93,7 +93,7 @@ export function LineSegments({ segments, needle, language }: { segments: readonl
         </span>
       );
     // biome-ignore lint/suspicious/noArrayIndexKey: a line never changes
-    return <span key={at}>{findAll(segment.text, needle)}</span>;
+    return <span key={at}>{segment.isFound ? <mark>{segment.text}</mark> : findAll(segment.text, needle)}</span>;
   });
 }
 
@@ -156,7 +156,7 @@ export const LineRow = memo(function LineRow({ line, reply, language, needle, sh
               </>
             )}
             <LineSegments
-              segments={segmentsOf(bytes, line.masked, { showEnds, limit: shownBytes, firstLine: isRun })}
+              segments={segmentsOf(bytes, line.masked, { showEnds, limit: shownBytes, firstLine: isRun, found: line.found })}
               needle={needle}
               language={language}
             />

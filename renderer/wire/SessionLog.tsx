@@ -41,6 +41,7 @@ export function SessionLog({ source, session, label }: SessionLogProps) {
       source={source}
       label={label}
       needle=""
+      isFound={false}
       showEnds={false}
       follows={follows}
       setFollows={setFollows}

@@ -4,7 +4,7 @@
  */
 import type { PostglassClient } from '../../electron/contract/contract.ts';
 import type { Failure } from '../../electron/contract/failure.ts';
-import type { Line, Session } from '../../electron/contract/transcript.ts';
+import type { Line, Session, WireSearch } from '../../electron/contract/transcript.ts';
 
 interface LineView {
   /** Changes whenever anything below changed. */
@@ -49,15 +49,16 @@ const nothing: LineView = {
 interface LineSourceOptions {
   readonly client: Pick<PostglassClient, 'call'>;
   readonly session: string;
-  /** Only lines in which this stands; empty: all. Positions then count the lines found. */
-  readonly text: string;
+  /** Only lines that are found; without a text: all. Positions then count the lines found. */
+  readonly search: WireSearch;
 }
 
-export function createLineSource({ client, session, text }: LineSourceOptions): LineSource {
+export function createLineSource({ client, session, search }: LineSourceOptions): LineSource {
   const listeners = new Set<() => void>();
   const known = new Map<number, Line>();
   const replies = new Map<number, Line>();
-  const filter = text === '' ? {} : { text };
+  const { text = '' } = search;
+  const filter = text === '' ? {} : search;
   let view = nothing;
   let inSight = { first: 0, last: page - 1 };
   let asking = false;

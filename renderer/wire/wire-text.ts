@@ -6,7 +6,8 @@ import type { Line } from '../../electron/contract/transcript.ts';
 import { boundMarks } from '../ui/text/visible-text.ts';
 
 export type Segment =
-  | { readonly kind: 'text'; readonly text: string }
+  /** `isFound`: it is what was searched for. */
+  | { readonly kind: 'text'; readonly text: string; readonly isFound?: true }
   /** A picture of something that cannot be seen, and its name (RFC 20 §5.2). */
   | { readonly kind: 'control'; readonly text: string; readonly name: string }
   | { readonly kind: 'secret'; readonly length: number };
@@ -20,6 +21,8 @@ interface SegmentOptions {
   readonly breaks?: boolean;
   /** Stops at the end of the first line. */
   readonly firstLine?: boolean;
+  /** What was found in the bytes, in order. */
+  readonly found?: Spans | undefined;
 }
 
 type Spans = readonly { readonly offset: number; readonly length: number }[];
@@ -48,13 +51,15 @@ const hexadecimal = (value: number, digits: number) => value.toString(16).toUppe
 export function segmentsOf(
   bytes: Uint8Array,
   masked: Spans,
-  { showEnds, limit, breaks = false, firstLine = false }: SegmentOptions,
+  { showEnds, limit, breaks = false, firstLine = false, found = [] }: SegmentOptions,
 ): Segment[] {
   const segments: Segment[] = [];
   const utf8 = decoder();
   let text = '';
+  let isFound = false;
+  let mark = 0;
   const flush = () => {
-    if (text !== '') segments.push({ kind: 'text', text: boundMarks(text) });
+    if (text !== '') segments.push({ kind: 'text', text: boundMarks(text), ...(isFound ? { isFound } : {}) });
     text = '';
   };
   const control = (picture: string, name = picture) => {
@@ -73,6 +78,12 @@ export function segmentsOf(
   let at = 0;
   let span = 0;
   while (at < stop) {
+    while ((found[mark]?.offset ?? at) + (found[mark]?.length ?? 1) <= at) mark++;
+    const isHere = (found[mark]?.offset ?? stop) <= at;
+    if (isHere !== isFound) {
+      flush();
+      isFound = isHere;
+    }
     const secret = masked[span];
     if (secret && at >= secret.offset) {
       flush();
@@ -113,7 +124,11 @@ export function segmentsOf(
       }
     }
   }
-  if (goesOn || stop < end) text += '…';
+  if (goesOn || stop < end) {
+    if (isFound) flush();
+    isFound = false;
+    text += '…';
+  }
   flush();
   return segments;
 }

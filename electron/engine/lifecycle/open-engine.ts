@@ -17,6 +17,7 @@ import type { ContextBase, EngineContext } from '../context.ts';
 import type { EngineSettings } from '../engine-thread.ts';
 import type { Host } from '../host.ts';
 import type { RemoteNetwork } from '../messages/remote-content.ts';
+import { transcriptFolder } from '../transcript/files/session-reader.ts';
 import type { ApplyMask } from '../transcript/masking/masker.ts';
 import { createSignInMemory } from '../wire/authentication/sign-in-ways.ts';
 import type { OpenTap } from '../wire/tap.ts';
@@ -24,6 +25,7 @@ import { createComposer } from '../workers/composer.ts';
 import { createExportThreads } from '../workers/export-threads.ts';
 import { createPacker } from '../workers/packer.ts';
 import { createParser } from '../workers/parser.ts';
+import { createSearchThreads } from '../workers/search/search-threads.ts';
 import type { SupervisedStorage } from '../workers/storage.ts';
 import { type ClosingPart, closePart, closeWithin } from './closing.ts';
 import { openStorage, reportStoredPayloads } from './engine-storage.ts';
@@ -103,7 +105,8 @@ export async function openEngine(settings: EngineSettings, host: Host, replaced:
   const composer = createComposer(composing);
   const parts = createComposer({ ...composing, name: 'parts' });
   const exportRunner = createExportThreads({ url: workers.export, dataFolder });
-  const base: ContextBase = { settings, host, clock, logger, reader, parser, composer, parts, exportRunner, bus, emit };
+  const searchRunner = createSearchThreads({ url: workers.search, folder: transcriptFolder(dataFolder), setTimer: systemClock.after });
+  const base: ContextBase = { settings, host, clock, logger, reader, parser, composer, parts, exportRunner, searchRunner, bus, emit };
   announceToWindows(bus, reader, emit);
   const closing = { clock, logger };
   const helper = (part: string, close: () => Promise<void>): ClosingPart => ({ part, milliseconds: closeWithin.helpers, close });
@@ -141,6 +144,7 @@ export async function openEngine(settings: EngineSettings, host: Host, replaced:
       helper('the parse thread', parser.close),
       helper('the compose thread', composer.close),
       helper('the thread of parts', parts.close),
+      helper('the search threads', searchRunner.close),
     ],
     async closeDatabases() {
       reader.close();

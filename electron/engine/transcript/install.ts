@@ -22,7 +22,7 @@ interface TranscriptRoom
 
 /** @param applyMask replaced by a test alone, to show what would be found without masking */
 export function installTranscript(
-  { settings, clock, reader, logger, emit, exportRunner }: ContextBase,
+  { settings, clock, reader, logger, emit, exportRunner, searchRunner }: ContextBase,
   applyMask: ApplyMask | undefined,
 ): TranscriptRoom {
   const transcript = createTranscript({
@@ -33,6 +33,7 @@ export function installTranscript(
     messageIdForHash: reader.idOfHash,
     logger: logger.child('transcript'),
     exportRunner,
+    searchRunner,
     onExport: (state) => emit('transcript.exportChanged', state),
     ...(applyMask ? { applyMask } : {}),
   });
@@ -43,16 +44,17 @@ export function installTranscript(
 
 function createTranscriptHandlers(transcript: Transcript): Handlers<typeof transcriptCalls> {
   return {
-    'transcript.sessions': async ({ accountId, protocol, text, limit }) =>
-      succeed(
-        await transcript.sessions({
-          limit,
-          ...(accountId === undefined ? {} : { accountId }),
-          ...(protocol === undefined ? {} : { protocol }),
-          ...(text === undefined ? {} : { text }),
-        }),
-      ),
-    'transcript.lines': (request) => transcript.lines(request),
+    'transcript.sessions': async ({ accountId, protocol, limit, text = '', expression = false, field = '' }) => {
+      const filter = { limit, ...(accountId === undefined ? {} : { accountId }), ...(protocol === undefined ? {} : { protocol }) };
+      if (expression && text !== '') return transcript.matching.sessions(filter, { pattern: text, field });
+      return succeed(await transcript.sessions({ ...filter, text }));
+    },
+    'transcript.lines': ({ text = '', expression = false, field = '', ...page }) =>
+      expression && text !== '' ? transcript.matching.lines(page, { pattern: text, field }) : transcript.lines({ ...page, text }),
+    'transcript.searchCancel': ({ field }) => {
+      transcript.matching.cancel(field);
+      return succeed({});
+    },
     'transcript.bytes': async ({ session, index }) => {
       const bytes = await transcript.bytes(session, index);
       if (!bytes.ok) return bytes;

@@ -11,6 +11,8 @@ import type { PayloadLines } from './files/session-index.ts';
 import type { TranscriptLimits } from './limits.ts';
 import type { ApplyMask } from './masking/masker.ts';
 import type { PayloadStore } from './payload/payload-retention.ts';
+import type { Matching } from './search/matching.ts';
+import type { SearchRunner } from './search/search-runner.ts';
 
 export interface TranscriptDependencies {
   /** The data folder; session files go into `transcript/` within it. */
@@ -26,6 +28,8 @@ export interface TranscriptDependencies {
   readonly logger?: Logger;
   /** Writes exports from the files of the sessions, on a thread of its own; without it they are written here. */
   readonly exportRunner?: ExportRunner;
+  /** Looks for regular expressions, on threads of their own; without it there is no such search. */
+  readonly searchRunner?: SearchRunner;
   /** An export goes on or is over; at most ten times a second each. */
   readonly onExport?: (state: ExportState) => void;
   /** The log could not be written, for example on a full disk. Mail is not affected. */
@@ -55,6 +59,8 @@ export interface Transcript {
   sessions(filter: SessionFilter): Promise<Session[]>;
   session(id: string): Promise<Session | null>;
   lines(request: { session: string; from: number; limit: number; text?: string | undefined }): Promise<Result<LinePage>>;
+  /** What a regular expression stands in. */
+  readonly matching: Matching;
   /** The exact bytes of one line, secrets overwritten, a payload expanded. */
   bytes(session: string, index: number): Promise<Result<Buffer>>;
   /** All lines of a session in order, with their exact bytes; `null` where only the hash of a payload is left. */

@@ -21,6 +21,7 @@ import { createPayloadBuffer } from './payload/payload-buffer.ts';
 import { createPayloadRetention, type PayloadStore } from './payload/payload-retention.ts';
 import { createSessionRecorder, type SessionRecorder } from './record/session-recorder.ts';
 import { createRecordedLines } from './recorded-lines.ts';
+import { createMatching } from './search/matching.ts';
 import type { LinePage, SessionFilter, Transcript, TranscriptDependencies } from './transcript-interface.ts';
 
 const noStore: PayloadStore = { holds: () => false, read: () => null };
@@ -35,6 +36,7 @@ export function createTranscript(dependencies: TranscriptDependencies): Transcri
     applyMask = overwrite,
     logger = silentLogger,
     exportRunner,
+    searchRunner,
     onExport = () => undefined,
   } = dependencies;
   const folder = transcriptFolder(dependencies.folder);
@@ -163,6 +165,15 @@ export function createTranscript(dependencies: TranscriptDependencies): Transcri
     for (const recorder of recorders.values()) await recorder.flush();
   }
 
+  const matching = createMatching({
+    runner: searchRunner,
+    chosen,
+    current,
+    segmentsOf: sessionStore.segmentsOf,
+    toLine: interpretIn,
+    written: flush,
+  });
+
   const unknown = (id: string) => ({ ok: false as const, failure: failure('not-found', { detail: { session: id } }) });
 
   /** Changes files; what goes wrong is an answer. */
@@ -177,6 +188,7 @@ export function createTranscript(dependencies: TranscriptDependencies): Transcri
 
   return {
     open,
+    matching,
     async sessions({ text, limit, ...wanted }) {
       await ready;
       if (text === undefined || text === '') return chosen({ ...wanted, limit });

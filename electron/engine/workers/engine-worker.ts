@@ -76,7 +76,7 @@ async function answer(engine: Engine, message: Extract<ToEngine, { id: number }>
   }
 }
 
-const { engine: engineUrl, storage, parse, pack, compose, export: exportUrl } = data.settings.workers;
+const { engine: engineUrl, storage, parse, pack, compose, export: exportUrl, search } = data.settings.workers;
 const started = await startEngine(
   {
     ...data.settings,
@@ -87,6 +87,7 @@ const started = await startEngine(
       pack: new URL(pack),
       compose: new URL(compose),
       export: new URL(exportUrl),
+      search: new URL(search),
     },
   },
   remoteHost(),

@@ -53,6 +53,14 @@ export const failuresEnglish: FailureWords = {
       happened: 'This computer or browser does not offer what that needs.',
       next: 'Use the desktop program, or do it by hand.',
     },
+    'pattern-invalid': {
+      happened: 'This is not a regular expression: {detail.message}.',
+      next: 'Correct it, or write \\ before a sign that is meant as itself, such as ( or *.',
+    },
+    'pattern-too-slow': {
+      happened: 'The regular expression is too slow: the search was ended.',
+      next: 'Write it without repetitions inside repetitions, such as (a+)+, or narrow the search to a session.',
+    },
     'uidl-missing': {
       happened: '{server} gives its messages no permanent identifiers (UIDL).',
       next: 'Mail is still fetched; Postglass compares every message each time to find the new ones, so it takes longer.',

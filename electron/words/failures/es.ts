@@ -54,6 +54,14 @@ export const failuresSpanish: FailureWords = {
       happened: 'Este equipo o navegador no ofrece lo que hace falta para eso.',
       next: 'Use el programa de escritorio o hágalo a mano.',
     },
+    'pattern-invalid': {
+      happened: 'No es una expresión regular: {detail.message}.',
+      next: 'Corríjala, o escriba \\ delante del signo que quiera decir lo que es, como ( o *.',
+    },
+    'pattern-too-slow': {
+      happened: 'La expresión regular es demasiado lenta: se ha interrumpido la búsqueda.',
+      next: 'Escríbala sin repeticiones dentro de repeticiones, como (a+)+, o busque en una sola sesión.',
+    },
     'uidl-missing': {
       happened: '{server} no da a sus mensajes identificadores permanentes (UIDL).',
       next: 'El correo se recibe de todos modos; Postglass compara cada vez todos los mensajes para saber cuáles son nuevos, y por eso tarda más.',

@@ -42,6 +42,10 @@ export const failuresBrazilian: FailureWords = {
       happened: 'Este computador ou navegador não oferece o que é preciso para isso.',
       next: 'Use a versão para desktop ou faça-o manualmente.',
     },
+    'pattern-too-slow': {
+      happened: 'A expressão regular é lenta demais: a busca foi interrompida.',
+      next: 'Escreva-a sem repetições dentro de repetições, como (a+)+, ou busque em uma só sessão.',
+    },
     'uidl-missing': {
       happened: '{server} não dá às mensagens identificadores permanentes (UIDL).',
       next: 'O e-mail é recebido mesmo assim; o Postglass compara a cada vez todas as mensagens para saber quais são novas, e por isso demora mais.',

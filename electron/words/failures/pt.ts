@@ -54,6 +54,14 @@ export const failuresPortuguese: FailureWords = {
       happened: 'Este computador ou navegador não oferece o que é preciso para isso.',
       next: 'Use o programa de secretária ou faça-o manualmente.',
     },
+    'pattern-invalid': {
+      happened: 'Não é uma expressão regular: {detail.message}.',
+      next: 'Corrija-a, ou escreva \\ antes do sinal que queira dizer o que é, como ( ou *.',
+    },
+    'pattern-too-slow': {
+      happened: 'A expressão regular é demasiado lenta: a pesquisa foi interrompida.',
+      next: 'Escreva-a sem repetições dentro de repetições, como (a+)+, ou pesquise numa só sessão.',
+    },
     'uidl-missing': {
       happened: '{server} não dá às mensagens identificadores permanentes (UIDL).',
       next: 'O correio é recebido na mesma; o Postglass compara de cada vez todas as mensagens para saber quais são novas, e por isso demora mais.',

@@ -31,7 +31,7 @@ export function Console(first: ViewParameters['console']) {
   const workspace = useWorkspace();
   const { state, failure, open, close, run } = useConsole();
   const session = state?.session;
-  const source = useMemo(() => (session ? createLineSource({ client, session, text: '' }) : null), [client, session]);
+  const source = useMemo(() => (session ? createLineSource({ client, session, search: {} }) : null), [client, session]);
   useEffect(() => () => source?.dispose(), [source]);
   const latest = failure ?? (state?.state === 'closed' ? state.failure : null);
   // Whoever gave up connecting knows.

@@ -107,7 +107,7 @@ export function LookUp({ first }: ViewParameters['lookup']) {
 function Lines({ session }: { session: string }) {
   const say = useWords();
   const client = useClient();
-  const source = useMemo(() => createLineSource({ client, session, text: '' }), [client, session]);
+  const source = useMemo(() => createLineSource({ client, session, search: {} }), [client, session]);
   useEffect(() => () => source.dispose(), [source]);
   return (
     <div className="lookup-lines">

@@ -6,7 +6,7 @@
 import { Copy, Download, Pin, PinOff, ScrollText, SquareTerminal, Trash2 } from 'lucide-react';
 import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import type { ConsoleProtocol } from '../../../electron/contract/console.ts';
-import type { LineRange, Session } from '../../../electron/contract/transcript.ts';
+import type { LineRange, Session, WireSearch } from '../../../electron/contract/transcript.ts';
 import { useClient } from '../../api/Api.tsx';
 import { useWords } from '../../i18n/words.ts';
 import { Failed } from '../../state/Failed.tsx';
@@ -15,6 +15,7 @@ import { Button } from '../../ui/Button.tsx';
 import type { MenuEntry } from '../../ui/Menus.tsx';
 import { EmptyState } from '../../ui/Notices.tsx';
 import { useLatest } from '../../ui/use-latest.ts';
+import { useSettled } from '../../ui/use-settled.ts';
 import { LineList } from '../../wire/LineList.tsx';
 import { createLineSource } from '../../wire/line-source.ts';
 import type { LineTarget } from '../../wire/line-target.ts';
@@ -26,6 +27,7 @@ import { SessionList } from './SessionList.tsx';
 import { copyEntries, type ShownSessionActions, TranscriptBar } from './TranscriptBar.tsx';
 import { useSessionActions } from './use-session-actions.ts';
 import { type SessionFilter, useSessions } from './use-sessions.ts';
+import { isAboutSearch, SearchOutcome } from './WireSearch.tsx';
 
 /** Purposes of sessions that the user has just started and wants to see. */
 const foreground: ReadonlySet<Session['purpose']> = new Set(['check', 'send', 'console']);
@@ -33,6 +35,11 @@ const foreground: ReadonlySet<Session['purpose']> = new Set(['check', 'send', 'c
 /** Those that can be typed by hand. */
 const isConsoleProtocol = (protocol: Session['protocol']): protocol is ConsoleProtocol =>
   protocol === 'smtp' || protocol === 'imap' || protocol === 'pop3' || protocol === 'raw';
+
+/** Milliseconds for which an expression must have stood: half of one means something else. */
+const typingPause = 300;
+
+const noFilter: SessionFilter = { accountId: '', protocol: '', text: '', expression: false };
 
 interface Shown {
   readonly session: string;
@@ -46,8 +53,18 @@ export function Transcript() {
   const workspace = useWorkspace();
   const actions = useSessionActions();
   const asked = useWorkspaceState((state) => state.transcript);
-  const [filter, setFilter] = useState<SessionFilter>({ accountId: '', protocol: '', text: '' });
-  const text = useDeferredValue(filter.text.trim());
+  const [filter, setFilter] = useState<SessionFilter>(noFilter);
+  const deferred = useDeferredValue(filter.expression ? filter.text : filter.text.trim());
+  const text = useSettled(deferred, filter.expression && deferred !== '' ? typingPause : 0);
+  const [field] = useState(() => crypto.randomUUID());
+  const search = useMemo<WireSearch>(
+    () => (text === '' ? {} : filter.expression ? { text, expression: true, field } : { text }),
+    [text, filter.expression, field],
+  );
+  // What nobody waits for any more need not be searched to its end.
+  useEffect(() => {
+    if (search.expression) return () => void client.call('transcript.searchCancel', { field });
+  }, [client, search, field]);
   const [shown, setShown] = useState<Shown | null>(null);
   const [follows, setFollows] = useState(true);
   const [showEnds, setShowEnds] = useState(false);
@@ -55,12 +72,12 @@ export function Transcript() {
 
   const sessionId = shown?.session;
   const source = useMemo(
-    () => (sessionId === undefined ? null : createLineSource({ client, session: sessionId, text })),
-    [client, sessionId, text],
+    () => (sessionId === undefined ? null : createLineSource({ client, session: sessionId, search })),
+    [client, sessionId, search],
   );
   useEffect(() => () => source?.dispose(), [source]);
 
-  const sessions = useSessions({ ...filter, text }, (changed) => {
+  const sessions = useSessions({ ...filter, text }, search, (changed) => {
     for (const session of changed) {
       if (session.id === shown?.session) source?.changed(session);
       else if (follows && text === '' && foreground.has(session.purpose) && session.startedAt > started.current) {
@@ -80,7 +97,7 @@ export function Transcript() {
     if (!asked) return;
     const { session, firstLine, lastLine, request } = asked;
     // Whatever the list was narrowed to, it must hold the session that is asked for.
-    setFilter({ accountId: '', protocol: '', text: '' });
+    setFilter(noFilter);
     setFollows(firstLine === undefined);
     setShown({ session, target: firstLine === undefined ? null : { first: firstLine, last: lastLine ?? firstLine, request } });
   }, [asked]);
@@ -162,6 +179,7 @@ export function Transcript() {
       <TranscriptBar
         filter={filter}
         setFilter={setFilter}
+        isWrong={isAboutSearch(sessions.failure)}
         follows={follows}
         setFollows={setFollows}
         showEnds={showEnds}
@@ -169,7 +187,8 @@ export function Transcript() {
         pinned={current?.pinned ?? null}
         shown={ofShown}
       />
-      {sessions.failure && <Failed failure={sessions.failure} onRetry={sessions.retry} />}
+      {text !== '' && <SearchOutcome source={source} failure={sessions.failure} onCancel={() => setFilter({ ...filter, text: '' })} />}
+      {sessions.failure && !isAboutSearch(sessions.failure) && <Failed failure={sessions.failure} onRetry={sessions.retry} />}
       {list.length === 0 && shown === null && !sessions.isLoading && !sessions.failure ? (
         isFiltered ? (
           <EmptyState title={say('transcript.nothingFound')} />
@@ -196,7 +215,8 @@ export function Transcript() {
                 key={shown?.session}
                 source={source}
                 label={say('transcript.lines')}
-                needle={text.toLowerCase()}
+                needle={filter.expression ? '' : text.toLowerCase()}
+                isFound={text !== ''}
                 showEnds={showEnds}
                 follows={follows}
                 setFollows={setFollows}

@@ -11,13 +11,11 @@ import {
   Pilcrow,
   Pin,
   PinOff,
-  Search,
   SquareTerminal,
   X,
 } from 'lucide-react';
 import { memo, useMemo } from 'react';
 
-import { Input, SearchField } from 'react-aria-components';
 import type { Protocol } from '../../../electron/contract/failure.ts';
 import type { CopyForm } from '../../../electron/contract/transcript.ts';
 import type { Say } from '../../i18n/keys.ts';
@@ -29,6 +27,7 @@ import { IconButton } from '../../ui/Button.tsx';
 import { ChoiceMenu } from '../../ui/ChoiceMenu.tsx';
 import { MenuButton, type MenuEntry } from '../../ui/Menus.tsx';
 import type { SessionFilter } from './use-sessions.ts';
+import { WireSearch } from './WireSearch.tsx';
 
 /** What is done to the session on show, whichever it is by then. */
 export interface ShownSessionActions {
@@ -44,6 +43,8 @@ const protocols: readonly Protocol[] = ['imap', 'pop3', 'smtp', 'http'];
 interface TranscriptBarProps {
   filter: SessionFilter;
   setFilter: (filter: SessionFilter) => void;
+  /** What is searched for cannot be searched for. */
+  isWrong: boolean;
   follows: boolean;
   setFollows: (follows: boolean) => void;
   showEnds: boolean;
@@ -64,7 +65,7 @@ export const copyEntries = (say: Say, run: (form: CopyForm) => void): MenuEntry[
 ];
 
 export const TranscriptBar = memo(function TranscriptBar(props: TranscriptBarProps) {
-  const { filter, setFilter, follows, setFollows, showEnds, setShowEnds, pinned, shown } = props;
+  const { filter, setFilter, isWrong, follows, setFollows, showEnds, setShowEnds, pinned, shown } = props;
   const say = useWords();
   const dock = useDock();
   const [{ explanations }, setPreferences] = usePreferences();
@@ -101,15 +102,7 @@ export const TranscriptBar = memo(function TranscriptBar(props: TranscriptBarPro
         ]}
         onChange={(protocol) => setFilter({ ...filter, protocol })}
       />
-      <SearchField
-        className="transcript-search"
-        aria-label={say('transcript.find')}
-        value={filter.text}
-        onChange={(value) => setFilter({ ...filter, text: value })}
-      >
-        <Search size="0.8125rem" aria-hidden />
-        <Input className="transcript-search-input" placeholder={say('transcript.find')} spellCheck={false} maxLength={1_000} />
-      </SearchField>
+      <WireSearch filter={filter} setFilter={setFilter} isWrong={isWrong} />
       <div className="transcript-tools">
         <IconButton icon={ArrowDownToLine} label={say('transcript.follow')} pressed={follows} onPress={() => setFollows(!follows)} />
         <CommandButton id="transcript.lastError" />

@@ -2,7 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import type { Protocol } from '../../../electron/contract/failure.ts';
-import type { Session } from '../../../electron/contract/transcript.ts';
+import type { Session, WireSearch } from '../../../electron/contract/transcript.ts';
 import { askAgain } from '../../api/refetch.ts';
 import { useEvent } from '../../api/use-action.ts';
 import { type CallState, useCall } from '../../api/use-call.ts';
@@ -11,17 +11,21 @@ export interface SessionFilter {
   readonly accountId: string;
   readonly protocol: Protocol | '';
   readonly text: string;
+  /** The text is a regular expression. */
+  readonly expression: boolean;
 }
 
 const most = 300;
 /** How long after the last announcement a search through all sessions is made again. */
 const searchAgainAfter = 1_000;
 
-const fits = (session: Session, filter: SessionFilter) =>
+type Narrowed = Pick<SessionFilter, 'accountId' | 'protocol' | 'text'>;
+
+const fits = (session: Session, filter: Narrowed) =>
   (filter.accountId === '' || session.accountId === filter.accountId) && (filter.protocol === '' || session.protocol === filter.protocol);
 
 /** Merges `changed` into the list: known sessions in place, new ones by time. */
-export function mergeSessions(sessions: readonly Session[], changed: readonly Session[], filter: SessionFilter): Session[] {
+export function mergeSessions(sessions: readonly Session[], changed: readonly Session[], filter: Narrowed): Session[] {
   const news = new Map(changed.map((session) => [session.id, session]));
   const merged = sessions.map((session) => {
     const next = news.get(session.id);
@@ -34,14 +38,21 @@ export function mergeSessions(sessions: readonly Session[], changed: readonly Se
   return [...merged, ...added].sort((one, other) => other.startedAt - one.startedAt).slice(0, most);
 }
 
-/** @param onChanged called for every announcement, whatever the filter */
-export function useSessions(filter: SessionFilter, onChanged: (sessions: readonly Session[]) => void): CallState<Session[]> {
+/**
+ * @param search what the filter's text is to the engine
+ * @param onChanged called for every announcement, whatever the filter
+ */
+export function useSessions(
+  filter: SessionFilter,
+  search: WireSearch,
+  onChanged: (sessions: readonly Session[]) => void,
+): CallState<Session[]> {
   const queries = useQueryClient();
   const input = {
     limit: most,
     ...(filter.accountId === '' ? {} : { accountId: filter.accountId }),
     ...(filter.protocol === '' ? {} : { protocol: filter.protocol }),
-    ...(filter.text === '' ? {} : { text: filter.text }),
+    ...search,
   };
   // The sessions of a removed account go with it.
   const state = useCall('transcript.sessions', input, { keepPrevious: true, refetchOn: 'accounts.changed' });

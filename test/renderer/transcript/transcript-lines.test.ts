@@ -81,7 +81,7 @@ function serve(options: { lines: number; gone?: number }) {
 describe('the lines of a session', () => {
   it('are read when they come, though it was looked at before it had any', async () => {
     const served = serve({ lines: 0 });
-    const source = createLineSource({ client: served.client, session: 's', text: '' });
+    const source = createLineSource({ client: served.client, session: 's', search: {} });
     source.show(0, 0);
     expect(await served.settled(source)).toMatchObject({ ready: true, total: 0 });
     served.grow(source, 5);
@@ -92,7 +92,7 @@ describe('the lines of a session', () => {
 
   it('that were announced before they can be read are not taken for given up, and not asked for without end', async () => {
     const served = serve({ lines: 3 });
-    const source = createLineSource({ client: served.client, session: 's', text: '' });
+    const source = createLineSource({ client: served.client, session: 's', search: {} });
     // As a window does: what is in sight is asked for after every drawing.
     source.subscribe(() => source.show(0, 10));
     source.show(0, 10);
@@ -107,7 +107,7 @@ describe('the lines of a session', () => {
 
   it('are read where they are in sight, and not again', async () => {
     const { client, asked, settled } = serve({ lines: 100_000 });
-    const source = createLineSource({ client, session: 's', text: '' });
+    const source = createLineSource({ client, session: 's', search: {} });
     source.show(0, 20);
     expect((await settled(source)).total).toBe(100_000);
     source.show(50_000, 50_020);
@@ -123,7 +123,7 @@ describe('the lines of a session', () => {
 
   it('that are new cost one request for themselves alone', async () => {
     const { client, asked, settled, grow } = serve({ lines: 1_000 });
-    const source = createLineSource({ client, session: 's', text: '' });
+    const source = createLineSource({ client, session: 's', search: {} });
     source.show(980, 999);
     await settled(source);
     grow(source, 1_003);
@@ -135,14 +135,14 @@ describe('the lines of a session', () => {
 
   it('know the reply to a command', async () => {
     const { client, settled } = serve({ lines: 10 });
-    const source = createLineSource({ client, session: 's', text: '' });
+    const source = createLineSource({ client, session: 's', search: {} });
     source.show(0, 9);
     expect((await settled(source)).replyTo(4)?.index).toBe(5);
   });
 
   it('that are no longer kept leave a gap instead of an endless question', async () => {
     const { client, asked, settled } = serve({ lines: 5_000, gone: 2_000 });
-    const source = createLineSource({ client, session: 's', text: '' });
+    const source = createLineSource({ client, session: 's', search: {} });
     source.show(1_950, 2_010);
     const view = await settled(source);
     expect(view.at(2_005)?.index).toBe(2_005);
@@ -155,7 +155,7 @@ describe('the lines of a session', () => {
 
   it('found by text are counted by themselves, and found again when the session grows', async () => {
     const { client, settled, grow } = serve({ lines: 100 });
-    const source = createLineSource({ client, session: 's', text: 'fetch' });
+    const source = createLineSource({ client, session: 's', search: { text: 'fetch' } });
     source.show(0, 30);
     const view = await settled(source);
     expect(view.total).toBe(10);
@@ -166,7 +166,7 @@ describe('the lines of a session', () => {
 
   it('far from what is in sight are forgotten', async () => {
     const { client, settled } = serve({ lines: 100_000 });
-    const source = createLineSource({ client, session: 's', text: '' });
+    const source = createLineSource({ client, session: 's', search: {} });
     for (let from = 0; from < 60_000; from += 800) {
       source.show(from, from + 800);
       await settled(source);

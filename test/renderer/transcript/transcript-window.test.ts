@@ -133,6 +133,29 @@ describe('the transcript', () => {
     for (const spelling of ['practice', Buffer.from('\0ana\0practice').toString('base64')]) expect(text).not.toContain(spelling);
   });
 
+  it('finds by a regular expression, marks what it stands for, counts, and says beside the field what is wrong with one', async () => {
+    await option(/IMAP\s+Practice\s+synchronising/).click();
+    const field = page.getByRole('searchbox', { name: 'Find on the wire' });
+    const toggle = page.getByRole('button', { name: 'Regular expression' });
+    await toggle.click();
+    await field.fill('^\\w+ (login|authenticate) [a-z]+');
+    const found = log().locator('[data-line]');
+    await found.filter({ hasText: /^C: \w+ AUTHENTICATE PLAIN/ }).waitFor();
+    await found.locator('mark').first().waitFor();
+    expect(await found.locator('mark').allInnerTexts()).toEqual([expect.stringMatching(/^\w+ AUTHENTICATE PLAIN$/)]);
+    await page.getByRole('status').filter({ hasText: '1 line found' }).waitFor();
+    await field.fill('(login');
+    await page.getByRole('alert').filter({ hasText: 'This is not a regular expression: ' }).waitFor();
+    expect(await field.getAttribute('aria-invalid')).toBe('true');
+    // Its session has the line; no other has.
+    await field.fill('authenticate pl.in');
+    await expect.poll(() => sessions().getByRole('option').count(), { timeout: 30_000 }).toBeGreaterThan(0);
+    await page.getByRole('alert').waitFor({ state: 'detached' });
+    await field.fill('');
+    await toggle.click();
+    await option(/SMTP|IMAP/).waitFor();
+  });
+
   it('says of each capability in a line what it means', async () => {
     await option(/IMAP\s+Practice\s+synchronising/).click();
     await page.getByRole('searchbox', { name: 'Find on the wire' }).fill('CAPABILITY IMAP4rev1');

@@ -22,6 +22,8 @@ interface SessionStore extends Pick<SessionIndex, 'session' | 'sessions'> {
   /** A session has begun, has changed its pin, or is over. */
   put(session: Session): void;
   segmentBegan(session: string, number: number): void;
+  /** Numbers of its files, in order. */
+  segmentsOf(session: string): readonly number[];
   /** Its pin has changed. @param isOpen whether its own recorder writes that into its file */
   pin(session: Session, isOpen: boolean): Promise<void>;
   remove(ids: readonly string[]): Promise<void>;
@@ -211,6 +213,7 @@ export function createSessionStore(options: SessionStoreOptions): SessionStore {
       index.put(session);
       indexWhenQuiet();
     },
+    segmentsOf: (session) => index.segments(session).map(({ number }) => number),
     segmentBegan(session, number) {
       index.addSegment(session, number);
       sweepWhenDue();

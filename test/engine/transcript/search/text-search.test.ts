@@ -1,6 +1,6 @@
 /** A text is found in a session wherever its bytes stand, however the file writes them. */
 import { expect, test } from 'vitest';
-import { startTranscript, textOfLine } from './transcript-fixture.ts';
+import { startTranscript, textOfLine } from '../transcript-fixture.ts';
 
 const said = [
   Buffer.from('* OK ready\r\n'),
