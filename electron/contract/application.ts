@@ -68,6 +68,10 @@ export const applicationCalls = {
       smtpPort: z.number().nullable(),
       imapPort: z.number().nullable(),
       pop3Port: z.number().nullable(),
+      /** Of the server for incoming mail, of the same one behind a box that hides STARTTLS, and of the name server. */
+      mxPort: z.number().nullable(),
+      strippedPort: z.number().nullable(),
+      dnsPort: z.number().nullable(),
     }),
   }),
 };

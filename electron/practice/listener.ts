@@ -3,7 +3,7 @@ import type { SecureContext } from 'node:tls';
 import { type Connection, createConnection, type Observer } from './connection.ts';
 import type { Protocol } from './faults.ts';
 
-interface ListenerDependencies {
+export interface ListenerDependencies {
   readonly protocol: Protocol;
   readonly host: string;
   /** Port for plain connections that may begin TLS later; 0 lets the system choose. */

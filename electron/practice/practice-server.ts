@@ -7,6 +7,7 @@
 import { createSecureContext } from 'node:tls';
 import { type Clock, systemClock } from '../base/clock.ts';
 import { createCertificate, type ServerCertificate } from './certificate.ts';
+import { type Classroom, createClassroom } from './classroom.ts';
 import type { Connection, Observer } from './connection.ts';
 import { createFaultBook, type Fault, type FaultBook, type Protocol } from './faults.ts';
 import { serveImap } from './imap/session.ts';
@@ -38,6 +39,8 @@ export interface PracticeOptions {
   readonly faults?: readonly Fault[];
   /** Fills the mailboxes with the sample mail; otherwise they are empty. */
   readonly sampleMail?: boolean;
+  /** Starts what the lessons need besides. */
+  readonly classroom?: boolean;
   /** Sees every octet both ways, above TLS. */
   readonly observe?: Observer;
   readonly clock?: Clock;
@@ -53,6 +56,7 @@ export interface PracticeServer {
   readonly smtp: Listener;
   readonly imap: Listener;
   readonly pop3: Listener;
+  readonly classroom: Classroom | null;
   /** PEM; trusting it is trusting this server. */
   readonly certificate: string;
   readonly accounts: readonly PracticeAccount[];
@@ -89,7 +93,7 @@ export async function createPracticeServer(options: PracticeOptions = {}): Promi
       throw error;
     });
 
-  const started: Listener[] = [];
+  const started: { close(): Promise<void> }[] = [];
   const listen = async (protocol: Protocol, ports: Ports | undefined, serve: (connection: Connection) => Promise<void>) => {
     const { port = 0, tlsPort = 0 } = ports ?? {};
     const listener = await createListener({ protocol, host, port, tlsPort, secureContext, observe, serve, onSessionError });
@@ -110,7 +114,11 @@ export async function createPracticeServer(options: PracticeOptions = {}): Promi
     const pop3 = await listen('pop3', options.pop3, (connection) =>
       servePop3({ ...shared, settings: { ...pop3Defaults, ...options.pop3 } }, connection),
     );
-    return { host, domain, smtp, imap, pop3, certificate, accounts, mailbox: store, faults, close };
+    const classroom = options.classroom
+      ? await createClassroom({ ...shared, listener: { host, secureContext, observe, onSessionError } })
+      : null;
+    if (classroom) started.push(classroom);
+    return { host, domain, smtp, imap, pop3, classroom, certificate, accounts, mailbox: store, faults, close };
   } catch (error) {
     await close();
     throw error;

@@ -2,18 +2,14 @@
  * Runs the practice server: starts it on request, trusts its certificate and adds its account. The server knows nothing of
  * this engine, and this file nothing of its protocols.
  */
+import type { z } from 'zod';
 import type { AccountPasswords, AccountSettings } from '../../contract/accounts.ts';
 import type { applicationCalls } from '../../contract/application.ts';
 import { failure, type Result, succeed } from '../../contract/failure.ts';
 import type { PracticeServer } from '../../practice/practice-server.ts';
 import type { EngineContext, Room } from '../context.ts';
 
-interface PracticeState {
-  readonly running: boolean;
-  readonly smtpPort: number | null;
-  readonly imapPort: number | null;
-  readonly pop3Port: number | null;
-}
+type PracticeState = z.infer<(typeof applicationCalls)['practice.state']['output']>;
 
 interface PracticeService {
   /** Starts the server, or does nothing when it runs; answers the account's id. */
@@ -50,7 +46,7 @@ function createPracticeService(dependencies: PracticeDependencies): PracticeServ
     try {
       // Loaded on demand: the certificate library alone would double the start-up time of a program without practice.
       const { createPracticeServer } = await import('../../practice/practice-server.ts');
-      started = await createPracticeServer({ sampleMail: true, onSessionError: dependencies.onError });
+      started = await createPracticeServer({ sampleMail: true, classroom: true, onSessionError: dependencies.onError });
     } catch (error) {
       return { ok: false, failure: failure('internal', { detail: { message: error instanceof Error ? error.message : String(error) } }) };
     }
@@ -108,6 +104,9 @@ function createPracticeService(dependencies: PracticeDependencies): PracticeServ
       smtpPort: server?.smtp.port ?? null,
       imapPort: server?.imap.port ?? null,
       pop3Port: server?.pop3.port ?? null,
+      mxPort: server?.classroom?.mx.port ?? null,
+      strippedPort: server?.classroom?.stripped.port ?? null,
+      dnsPort: server?.classroom?.names.port ?? null,
     }),
     async close() {
       await server?.close();

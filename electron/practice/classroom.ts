@@ -1,0 +1,54 @@
+/**
+ * What lessons need beside the three servers: one for incoming mail as on port 25, the same one behind a box that hides STARTTLS, and a name
+ * server that knows the practice domain. They share the mailbox of the practice server.
+ */
+import { createFaultBook } from './faults.ts';
+import { createListener, type Listener, type ListenerDependencies } from './listener.ts';
+import { createNameServer, type NameServer } from './name-server.ts';
+import { serveSmtp } from './smtp/session.ts';
+import { type SmtpDependencies, smtpDefaults } from './smtp/state.ts';
+
+export interface Classroom {
+  /** Takes mail for the domain from anybody, relays nothing and knows no AUTH (RFC 5321 §3.6.2). */
+  readonly mx: Listener;
+  /** As `mx`, but STARTTLS is crossed out on the way, as firewalls that “inspect” SMTP do it. */
+  readonly stripped: Listener;
+  readonly names: NameServer;
+  close(): Promise<void>;
+}
+
+interface ClassroomDependencies extends Omit<SmtpDependencies, 'settings'> {
+  readonly listener: Omit<ListenerDependencies, 'protocol' | 'port' | 'tlsPort' | 'serve'>;
+}
+
+/** The word is overwritten at its own length, so that the box need not change the rest of the packet; what the client says is garbled too. */
+const crossedOut = 'XXXXXXXX';
+
+export async function createClassroom({ listener, ...shared }: ClassroomDependencies): Promise<Classroom> {
+  const settings = { ...smtpDefaults, requireAuthentication: false, mechanisms: [] };
+  const started: { close(): Promise<void> }[] = [];
+  const listen = async (faults: SmtpDependencies['faults']) => {
+    const serve: ListenerDependencies['serve'] = (connection) => serveSmtp({ ...shared, faults, settings }, connection);
+    const listening = await createListener({ ...listener, protocol: 'smtp', port: 0, tlsPort: 0, serve });
+    started.push(listening);
+    return listening;
+  };
+  const close = async () => {
+    await Promise.all(started.map((each) => each.close()));
+  };
+  try {
+    const mx = await listen(shared.faults);
+    const stripped = await listen(
+      createFaultBook([
+        { protocol: 'smtp', when: { command: 'EHLO' }, do: { rewrite: { find: /STARTTLS/, replace: crossedOut } } },
+        { protocol: 'smtp', when: { command: 'STARTTLS' }, do: { reply: '500 5.5.2 Error: command not recognized' } },
+      ]),
+    );
+    const names = await createNameServer({ host: listener.host, domain: shared.store.domain, onError: listener.onSessionError });
+    started.push(names);
+    return { mx, stripped, names, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
