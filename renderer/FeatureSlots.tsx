@@ -5,7 +5,7 @@ import type { DialogProps, Feature } from './state/feature.ts';
 import type { DialogName, OpenDialog, View } from './state/routes.ts';
 import { useCommands, useWorkspace, useWorkspaceState } from './state/State.tsx';
 
-type Slot = 'Footer' | 'Banner' | 'Notices' | 'AlwaysMounted';
+type Slot = 'Beside' | 'Footer' | 'Banner' | 'Notices' | 'AlwaysMounted';
 
 /** One part of every feature that has it; a failure in one does not affect the others. */
 export function FeatureSlots({ of, which }: { of: readonly Feature[]; which: Slot }) {

@@ -1,10 +1,11 @@
 /** The panes, the notices below them, and the transcript dock. */
+import { FeatureSlots } from './FeatureSlots.tsx';
 import { Reader } from './features/reader/Reader.tsx';
 import { Welcome } from './features/shell/Welcome.tsx';
 import { useWords } from './i18n/words.ts';
 import { NoticeStack } from './NoticeStack.tsx';
 import { Panes } from './Panes.tsx';
-import { mostBelow, mostBeside, paneSizes, usePaneSizes } from './pane-sizes.ts';
+import { besideWidth, mostBelow, mostBeside, paneSizes, usePaneSizes } from './pane-sizes.ts';
 import { ErrorBoundary } from './state/ErrorBoundary.tsx';
 import type { Feature } from './state/feature.ts';
 import { useDock, useWorkspaceState } from './state/State.tsx';
@@ -27,12 +28,17 @@ export function WindowBody({ features, isEmpty }: { features: readonly Feature[]
   const which = side === 'right' ? 'dockRight' : 'dockBottom';
   const maximum = Math.min(paneSizes[which].maximum, side === 'right' ? mostBeside(width) : mostBelow(height));
   const size = Math.min(sizeOf(which), maximum);
+  const rest = Dock && side === 'right' ? width - size : width;
+  const beside = useWorkspaceState((state) => state.beside) ? besideWidth(rest) : 0;
   return (
     <main className={`window-body dock-${side}`}>
       <div className="window-main">
-        <PaneLayoutContext value={paneLayoutFor(Dock && side === 'right' ? width - size : width)}>
-          {isEmpty && view === 'mail' ? open ? <Reader /> : <Welcome /> : <Panes features={features} />}
-        </PaneLayoutContext>
+        <div className={beside === null ? 'with-beside beside-above' : 'with-beside'}>
+          <PaneLayoutContext value={paneLayoutFor(rest - (beside ?? 0))}>
+            {isEmpty && view === 'mail' ? open ? <Reader /> : <Welcome /> : <Panes features={features} />}
+          </PaneLayoutContext>
+          <FeatureSlots of={features} which="Beside" />
+        </div>
         <NoticeStack features={features} />
       </div>
       {Dock && (

@@ -6,6 +6,7 @@ import { accounts } from './features/accounts/feature.ts';
 import { compose } from './features/compose/feature.ts';
 import { consoleFeature } from './features/console/feature.ts';
 import { folders } from './features/folders/feature.ts';
+import { lessons } from './features/lessons/feature.ts';
 import { lookup } from './features/lookup/feature.ts';
 import { messages } from './features/messages/feature.ts';
 import { outbox } from './features/outbox/feature.ts';
@@ -29,4 +30,5 @@ export const features: readonly Feature[] = [
   practice,
   consoleFeature,
   lookup,
+  lessons,
 ];

@@ -27,6 +27,13 @@ export const mostBeside = (width: number) => Math.floor(width * mostOfDock);
 export const mostBelow = (height: number) =>
   Math.floor(Math.min(height * mostOfDock, Math.max(paneSizes.dockBottom.minimum, height - leftByDock)));
 
+/** What stands beside the panes, and what it leaves to them at least, in pixels. */
+const besidePanes = 380;
+const leftByBeside = 480;
+
+/** @param width what is left for panes and what is beside them @returns its width; null: there is no room at the side, it stands above */
+export const besideWidth = (width: number): number | null => (width - besidePanes < leftByBeside ? null : besidePanes);
+
 /** How long after the last move a pane's size is kept. */
 const keepAfter = 400;
 

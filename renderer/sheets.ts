@@ -33,6 +33,7 @@ import './features/accounts/accounts.css';
 import './features/practice/practice.css';
 import './features/console/console.css';
 import './features/lookup/lookup.css';
+import './features/lessons/lessons.css';
 import './features/transcript/transcript.css';
 import './features/transcript/sessions.css';
 import './features/transcript/session-head.css';

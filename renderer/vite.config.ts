@@ -16,6 +16,13 @@ const shared = [
     name: 'controls',
     test: /[\\/]node_modules[\\/](react-aria|react-aria-components|react-stately|@internationalized|@tanstack|i18next|react-i18next|lucide-react)[\\/]/,
   },
+  ...['en', 'es', 'pt'].map((language) => ({
+    name: `lessons-${language}`,
+    test: new RegExp(`electron[\\\\/]lessons[\\\\/]${language}[\\\\/]`),
+  })),
+  { name: 'lessons-en', test: /[\\/]electron[\\/]lessons[\\/]en[\\/]/ },
+  { name: 'lessons-es', test: /[\\/]electron[\\/]lessons[\\/]es[\\/]/ },
+  { name: 'lessons-pt', test: /[\\/]electron[\\/]lessons[\\/]pt[\\/]/ },
   { name: 'window', test: /[\\/]renderer[\\/](api|state|ui)[\\/].*\.tsx?$/ },
 ];
 

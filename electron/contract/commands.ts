@@ -194,6 +194,14 @@ const table = {
   'window.shortcuts': { label: 'command.shortcuts', group: 'window', actsOn: 'window', keys: ['?'], menu: 'help' },
   'console.open': { label: 'command.console', group: 'window', actsOn: 'window', keys: ['g c'], menu: 'view' },
   'lookup.open': { label: 'command.lookUp', group: 'window', actsOn: 'window', keys: ['g n'], menu: 'view' },
+  'lessons.open': { label: 'command.lessons', group: 'window', actsOn: 'window', keys: ['g l'], menu: 'view' },
+  'lessons.typeNext': {
+    label: 'command.lessonLine',
+    group: 'window',
+    actsOn: 'window',
+    keys: ['Mod+Shift+l'],
+    whileTyping: true,
+  },
   'practice.panel': { label: 'command.practice', group: 'window', actsOn: 'window' },
 } as const satisfies Record<string, CommandDeclaration>;
 

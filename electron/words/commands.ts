@@ -40,6 +40,8 @@ const portuguese: CommandWords = {
   'command.console': 'Consola',
   'command.lastError': 'Ir para o último erro da transcrição',
   'command.lookUp': 'Consultar um nome',
+  'command.lessons': 'Lições',
+  'command.lessonLine': 'Pôr a linha seguinte da lição na linha de comando',
   'command.practice': 'Servidor de prática',
 };
 
@@ -80,6 +82,8 @@ export const commandWords: Readonly<Record<Language, CommandWords>> = {
     'command.console': 'Console',
     'command.lastError': 'Go to the last error in the transcript',
     'command.lookUp': 'Look up a name',
+    'command.lessons': 'Lessons',
+    'command.lessonLine': 'Put the next line of the lesson into the command line',
     'command.practice': 'Practice server',
   },
   es: {
@@ -118,6 +122,8 @@ export const commandWords: Readonly<Record<Language, CommandWords>> = {
     'command.console': 'Consola',
     'command.lastError': 'Ir al último error de la transcripción',
     'command.lookUp': 'Consultar un nombre',
+    'command.lessons': 'Lecciones',
+    'command.lessonLine': 'Poner la línea siguiente de la lección en la línea de comandos',
     'command.practice': 'Servidor de prácticas',
   },
   pt: portuguese,
@@ -134,6 +140,7 @@ export const commandWords: Readonly<Record<Language, CommandWords>> = {
     'command.nextPane': 'Próximo painel',
     'command.transcriptSide': 'Transcrição ao lado ou embaixo',
     'command.settings': 'Configurações',
+    'command.lessonLine': 'Colocar a próxima linha da lição na linha de comando',
     'command.console': 'Console',
   },
 };

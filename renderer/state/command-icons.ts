@@ -3,6 +3,7 @@ import {
   Archive,
   ArrowDown,
   ArrowUp,
+  BookOpen,
   CircleAlert,
   FileUp,
   FolderInput,
@@ -71,5 +72,6 @@ export const commandIcons: Readonly<Partial<Record<CommandId, LucideIcon>>> = {
   'window.shortcuts': Keyboard,
   'transcript.lastError': CircleAlert,
   'console.open': SquareTerminal,
+  'lessons.open': BookOpen,
   'practice.panel': GraduationCap,
 };

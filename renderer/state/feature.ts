@@ -20,6 +20,8 @@ export interface Feature {
   readonly commands?: (workspace: Workspace) => readonly CommandBinding[];
   /** The transcript dock: below or beside the panes, while `preferences.dock` is not `hidden`. */
   readonly Dock?: ComponentType;
+  /** Beside the panes, whatever they show, while the workspace says so (`beside`). Always mounted: it draws nothing while it is closed. */
+  readonly Beside?: ComponentType;
   /** A line under the folder tree. */
   readonly Footer?: ComponentType;
   /** Above the panes, below the toolbar: what must be fixed before the program can go on. */

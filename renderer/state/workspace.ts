@@ -43,6 +43,12 @@ interface TranscriptTarget {
   readonly request: number;
 }
 
+/** A line that is put into the command line of the console, where it waits to be sent. */
+interface ConsoleText {
+  readonly text: string;
+  readonly request: number;
+}
+
 export interface WorkspaceState {
   /** What stands in the middle and right panes. */
   readonly view: View;
@@ -68,6 +74,9 @@ export interface WorkspaceState {
   readonly readerInSight: boolean;
   /** Which pane is in sight where there is not room for all. */
   readonly pane: 'folders' | 'messages' | 'reader';
+  /** Whether what stands beside the panes is open. */
+  readonly beside: boolean;
+  readonly consoleText: ConsoleText | null;
   readonly dialog: OpenDialog | null;
   /** A dialog that was left for a look at something else: the way back to it is offered. */
   readonly aside: DialogRequest | null;
@@ -114,6 +123,9 @@ export interface Workspace {
   selecting(): Promise<boolean> | null;
   search(query: string): void;
   showPane(pane: WorkspaceState['pane']): void;
+  showBeside(open: boolean): void;
+  /** Puts a line into the command line of the console; it is not sent. */
+  typeInConsole(text: string): void;
   openDialog(dialog: DialogRequest): void;
   /** Closes the dialog of this request. Whatever has been opened since then stays: an answer may come late. */
   closeDialog(request: number): void;
@@ -161,6 +173,8 @@ export function createWorkspace(showDock: () => void, now: () => number = () => 
     listInSight: false,
     readerInSight: false,
     pane: 'messages',
+    beside: false,
+    consoleText: null,
     dialog: null,
     aside: null,
     composer: null,
@@ -242,6 +256,11 @@ export function createWorkspace(showDock: () => void, now: () => number = () => 
     selecting: () => selecting,
     search: (query) => goTo({ view: mail, search: query, pane: 'messages' }),
     showPane: (pane) => store.set({ pane }),
+    showBeside: (open) => store.set({ beside: open }),
+    typeInConsole: (text) => {
+      if (store.get().view.name !== 'console') goTo({ view: { name: 'console' }, open: null, pane: 'messages' });
+      store.set({ consoleText: { text, request: nextRequest() } });
+    },
     openDialog: (dialog) => store.set({ dialog: { ...dialog, request: nextRequest() } }),
     closeDialog,
     leaveDialog: (request, again) => {

@@ -9,7 +9,7 @@ import { useClient } from '../../api/Api.tsx';
 import { useWords } from '../../i18n/words.ts';
 import { Failed } from '../../state/Failed.tsx';
 import type { ViewParameters } from '../../state/routes.ts';
-import { useWorkspace } from '../../state/State.tsx';
+import { useWorkspace, useWorkspaceState } from '../../state/State.tsx';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { CheckboxField } from '../../ui/Fields.tsx';
 import { EmptyState } from '../../ui/Notices.tsx';
@@ -45,7 +45,7 @@ export function Console(first: ViewParameters['console']) {
         <IconButton icon={X} label={say('action.close')} onPress={() => workspace.openView({ name: 'mail' })} />
       </header>
       <TargetBar
-        key={`${first.accountId} ${first.server?.host} ${first.server?.port}`}
+        key={`${first.accountId} ${first.server?.host} ${first.server?.port} ${first.server?.security}`}
         state={state}
         first={first}
         onConnect={open}
@@ -103,7 +103,16 @@ function Typing({ state, source, run }: TypingProps) {
   const isMessage = awaits === 'message';
   const tag = givesTags && awaits === 'command' && needsTag(protocol, text) ? `a${tagNumber}` : null;
 
+  const workspace = useWorkspace();
+  const asked = useWorkspaceState((all) => all.consoleText);
   useEffect(() => input.current?.focus(), []);
+  // A line that is to be typed waits in the command line until it is sent.
+  useEffect(() => {
+    if (asked === null) return;
+    setText(asked.text);
+    input.current?.focus();
+    workspace.store.set({ consoleText: null });
+  }, [asked, workspace]);
   useEffect(() => {
     if (!isMessage) setPending([]);
   }, [isMessage]);

@@ -43,7 +43,7 @@ export function TargetBar({ state, first, onConnect, onClose }: TargetBarProps) 
     protocol: first.server?.protocol ?? 'smtp',
     host: first.server?.host ?? '',
     port: first.server ? String(first.server.port) : portOf('smtp', 'none'),
-    security: first.server ? (securityOfPort(String(first.server.port)) === 'tls' ? 'tls' : 'none') : 'none',
+    security: first.server?.security ?? (first.server && securityOfPort(String(first.server.port)) === 'tls' ? 'tls' : 'none'),
   }));
   const isOpen = state !== null && state.state !== 'closed';
   const account = accountAt(accounts, typed.place);

@@ -1,4 +1,5 @@
 /** What the console brings to the window. */
+import type { Security } from '../../../electron/contract/accounts.ts';
 import type { ConsoleProtocol } from '../../../electron/contract/console.ts';
 import type { Feature } from '../../state/feature.ts';
 import { later } from '../../ui/later.tsx';
@@ -8,7 +9,13 @@ declare module '../../state/routes.ts' {
     /** Where it leads at first: to the server of an account, or to any other. */
     readonly console: {
       readonly accountId?: string;
-      readonly server?: { readonly protocol: ConsoleProtocol; readonly host: string; readonly port: number };
+      readonly server?: {
+        readonly protocol: ConsoleProtocol;
+        readonly host: string;
+        readonly port: number;
+        /** By default what its port says. */
+        readonly security?: Security;
+      };
     };
   }
 }

@@ -17,14 +17,18 @@ import { Answer } from './Answer.tsx';
 
 type Type = (typeof offeredDnsTypes)[number];
 
-export function LookUp({ first }: ViewParameters['lookup']) {
+export function LookUp(asked: ViewParameters['lookup']) {
+  return <Question key={`${asked.first} ${asked.type} ${asked.server}`} {...asked} />;
+}
+
+function Question({ first, type: firstType, server: firstServer }: ViewParameters['lookup']) {
   const say = useWords();
   const client = useClient();
   const workspace = useWorkspace();
   const { run, isRunning, failure } = useAction('dns.ask');
   const [name, setName] = useState(first ?? '');
-  const [type, setType] = useState<Type>('MX');
-  const [server, setServer] = useState('');
+  const [type, setType] = useState<Type>(() => offeredDnsTypes.find((each) => each === firstType) ?? 'MX');
+  const [server, setServer] = useState(firstServer ?? '');
   const [isTcp, setTcp] = useState(false);
   const [isRecursive, setRecursive] = useState(true);
   const [withSignatures, setWithSignatures] = useState(false);

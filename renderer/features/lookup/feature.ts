@@ -5,7 +5,12 @@ import { later } from '../../ui/later.tsx';
 declare module '../../state/routes.ts' {
   interface ViewParameters {
     /** What is asked at first. */
-    readonly lookup: { readonly first?: string };
+    readonly lookup: {
+      readonly first?: string;
+      readonly type?: string;
+      /** With its port, as it is typed; by default the one that the computer uses. */
+      readonly server?: string;
+    };
   }
 }
 

@@ -1,0 +1,151 @@
+/**
+ * Judges what crossed the wire against the steps of a lesson, one line after the other: each step holds a list of checks, which come true in
+ * order, and a step counts once all before it do. What is kept does not grow with the session.
+ */
+import type { Check, Lesson } from './lesson.ts';
+import { fits } from './pattern.ts';
+
+/** A recorded line, as far as it is judged. */
+export interface JudgedLine {
+  readonly session: string;
+  readonly index: number;
+  readonly direction: 'client' | 'server' | 'note';
+  /** Without its line end; each octet of a secret is ▒. A message of octets (DNS) as it reads, a line each. */
+  readonly text: string;
+  /** IMAP's tag, which a check need not name. */
+  readonly tag: string | null;
+  /** Index of the client line that a server line answers. */
+  readonly answers: number | null;
+  /** Notes only: their key. */
+  readonly note: string | null;
+}
+
+/** Where a line is. */
+interface Place {
+  readonly session: string;
+  readonly index: number;
+}
+
+export interface Progress {
+  readonly lesson: Lesson;
+  /** Steps that are done, each with the line that made its last check true; null where the reader said so. */
+  readonly done: readonly (Place | null)[];
+  /** The check of the current step that is waited for. */
+  readonly check: number;
+  /** The client line whose answer is waited for, and the check by which it was found. */
+  readonly asked: (Place & { readonly check: number }) | null;
+  /** Later client lines of this session that would do as well: whoever pipelines may be answered to one of these. */
+  readonly alternatives: readonly number[];
+  /** Of each session that is going on: patterns of `not` that stood in it. */
+  readonly seen: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+/** Client lines that are remembered while an answer is waited for; and sessions. */
+const mostAlternatives = 20;
+const mostSessions = 50;
+
+export const startProgress = (lesson: Lesson): Progress => ({
+  lesson,
+  done: [],
+  check: 0,
+  asked: null,
+  alternatives: [],
+  seen: new Map(),
+});
+
+/** What can be compared of a line: all of it, without its tag, and each line of a message of octets. */
+function readingsOf({ text, tag }: JudgedLine): readonly string[] {
+  const untagged = tag !== null && text.startsWith(`${tag} `) ? [text.slice(tag.length + 1)] : [];
+  return [text, ...untagged, ...(text.includes('\n') ? text.split('\n', 200).map((line) => line.trim()) : [])];
+}
+
+const matches = (pattern: string, line: JudgedLine): boolean => readingsOf(line).some((reading) => fits(pattern, reading));
+
+const keyOf = (check: Extract<Check, { kind: 'not' }>): string => `${check.side} ${check.pattern}`;
+
+/** Notes which patterns of `not` stand in this line. */
+function noteSeen(progress: Progress, line: JudgedLine): Progress['seen'] {
+  if (line.direction === 'note') return progress.seen;
+  const found = progress.lesson.steps.flatMap(({ checks }) =>
+    checks.flatMap((check) =>
+      check.kind === 'not' && check.side === line.direction && matches(check.pattern, line) ? [keyOf(check)] : [],
+    ),
+  );
+  if (found.length === 0) return progress.seen;
+  const seen = new Map(progress.seen);
+  seen.set(line.session, new Set([...(seen.get(line.session) ?? []), ...found]));
+  const oldest = seen.keys().next();
+  if (seen.size > mostSessions && !oldest.done) seen.delete(oldest.value);
+  return seen;
+}
+
+const currentChecks = ({ lesson, done }: Progress): readonly Check[] => lesson.steps[done.length]?.checks ?? [];
+
+/** The check that is waited for; undefined when the lesson is done. */
+const awaited = (progress: Progress): Check | undefined => currentChecks(progress)[progress.check];
+
+/** One check has come true, and with it those of `not` that follow, where they hold; else the step begins anew with its first check. */
+function advance(progress: Progress, place: Place | null): Progress {
+  const checks = currentChecks(progress);
+  let check = progress.check + 1;
+  while (checks[check]?.kind === 'not') {
+    const not = checks[check];
+    if (not?.kind === 'not' && place && progress.seen.get(place.session)?.has(keyOf(not)))
+      return { ...progress, check: 0, asked: null, alternatives: [] };
+    check += 1;
+  }
+  const next = checks[check];
+  const asked = next?.kind === 'server' ? progress.asked : null;
+  if (next) return { ...progress, check, asked, alternatives: asked ? progress.alternatives : [] };
+  return { ...progress, done: [...progress.done, place], check: 0, asked: null, alternatives: [] };
+}
+
+const notes = { connected: ['connected', 'datagrams'], tls: ['tls'], closed: ['closed', 'ended', 'lost', 'stalled'] } as const;
+
+/** What the next line makes of it. Lines of one session come in order; sessions may take turns. */
+export function judgeLine(before: Progress, line: JudgedLine): Progress {
+  const progress = { ...before, seen: noteSeen(before, line) };
+  const check = awaited(progress);
+  const { asked } = progress;
+  if (!check) return progress;
+  if (asked && line.session === asked.session) return judgeAnswer(progress, asked, check, line);
+  const isNow =
+    ((check.kind === 'client' || check.kind === 'server') && check.kind === line.direction && matches(check.pattern, line)) ||
+    (line.note !== null && check.kind in notes && isNote(check.kind, line.note));
+  if (!isNow) return progress;
+  const place = { session: line.session, index: line.index };
+  return advance(check.kind === 'client' ? { ...progress, asked: { ...place, check: progress.check } } : progress, place);
+}
+
+const isNote = (kind: Check['kind'], note: string): boolean =>
+  (kind === 'connected' || kind === 'tls' || kind === 'closed') && (notes[kind] as readonly string[]).includes(note);
+
+/** While an answer is waited for, a line of its session is it, or another command, or shows that the answer was another one. */
+function judgeAnswer(progress: Progress, asked: NonNullable<Progress['asked']>, check: Check, line: JudgedLine): Progress {
+  const first = currentChecks(progress)[asked.check];
+  if (line.direction === 'client') {
+    const isAlternative = first?.kind === 'client' && matches(first.pattern, line) && progress.alternatives.length < mostAlternatives;
+    return isAlternative ? { ...progress, alternatives: [...progress.alternatives, line.index] } : progress;
+  }
+  if (line.direction === 'note') {
+    const isOver = line.note !== null && isNote('closed', line.note);
+    return isOver ? { ...progress, check: asked.check, asked: null, alternatives: [] } : progress;
+  }
+  const belongs = line.answers === asked.index || line.answers === null;
+  if (belongs) {
+    const isIt = check.kind === 'server' && matches(check.pattern, line);
+    return isIt ? advance(progress, { session: line.session, index: line.index }) : progress;
+  }
+  // It answers a later command: the answer to ours is complete, and was another one.
+  if (line.answers === null || line.answers < asked.index) return progress;
+  const [next] = progress.alternatives.filter((index) => index >= (line.answers ?? 0));
+  const again = { ...progress, check: asked.check, asked: null, alternatives: [] };
+  if (next === undefined) return again;
+  const place = { session: line.session, index: next };
+  const waiting = advance({ ...again, asked: { ...place, check: asked.check } }, place);
+  const alternatives = progress.alternatives.filter((index) => index > next);
+  return judgeLine({ ...waiting, alternatives }, line);
+}
+
+/** The reader says that it is so; nothing where that is not what is waited for. */
+export const confirmStep = (progress: Progress): Progress => (awaited(progress)?.kind === 'confirm' ? advance(progress, null) : progress);

@@ -1,0 +1,140 @@
+/** One lesson while it is taken: where, how far, and its steps. */
+import { ArrowLeft, RotateCcw } from 'lucide-react';
+import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
+import type { Lesson } from '../../../electron/lessons/lesson.ts';
+import { fillLesson } from '../../../electron/lessons/placeholders.ts';
+import { useAction } from '../../api/use-action.ts';
+import { useWords } from '../../i18n/words.ts';
+import { useAccounts, usePractice } from '../../state/engine-queries.ts';
+import { Failed } from '../../state/Failed.tsx';
+import { useCommands, useWorkspace } from '../../state/State.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { SelectField } from '../../ui/Fields.tsx';
+import { visible } from '../../ui/text/visible-text.ts';
+import { LessonStep } from './LessonStep.tsx';
+import { LessonBlock } from './LessonText.tsx';
+import { isFor, ownServer, placeOf, practiceServer } from './lesson-servers.ts';
+import { useLinesToType } from './use-lines-to-type.ts';
+import { useProgress } from './use-progress.ts';
+
+interface TakenLessonProps {
+  lesson: Lesson;
+  onBack: () => void;
+  /** How many steps are done. */
+  onDone: (count: number) => void;
+}
+
+const practiceChoice = 'practice';
+
+export function TakenLesson({ lesson, onBack, onDone }: TakenLessonProps) {
+  const say = useWords();
+  const workspace = useWorkspace();
+  const accounts = useAccounts().value ?? [];
+  const practice = usePractice();
+  const start = useAction('practice.start');
+  const [choice, setChoice] = useState(practiceChoice);
+  const [run, setRun] = useState(0);
+  const body = useRef<HTMLDivElement>(null);
+  const own = accounts.filter((account) => isFor(lesson, account));
+  const account = own.find(({ id }) => id === choice);
+  const running = practice.value?.running === true;
+  const place = JSON.stringify(account?.settings ?? practice.value ?? null);
+  // What is filled in changes with the server that it is about, and not with each answer that says the same.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: by its content
+  const server = useMemo(() => {
+    if (account) return ownServer(account, lesson);
+    return practice.value ? practiceServer(practice.value) : { values: {}, places: {} };
+  }, [place, lesson]);
+  const filled = useMemo(() => fillLesson(lesson, server.values), [lesson, server]);
+  const { progress, confirm } = useProgress(filled, run);
+  const current = progress.done.length;
+  const total = filled.steps.length;
+  const step = filled.steps[current];
+  const commands = useLinesToType(step, workspace.typeInConsole);
+  useCommands(commands);
+  const tell = useEffectEvent(onDone);
+  useEffect(() => tell(current), [current]);
+  useEffect(() => body.current?.focus(), []);
+  // The step that is to be done next stays in sight, as the reader's eyes are on the console.
+  useEffect(() => {
+    if (current > 0) body.current?.querySelector('[aria-current="step"]')?.scrollIntoView({ block: 'nearest' });
+  }, [current]);
+
+  const titleOf = (index: number) => filled.steps[index]?.title.map(({ text }) => visible(text)).join('') ?? '';
+  const said =
+    current === 0
+      ? ''
+      : current === total
+        ? say('lesson.finished')
+        : say('lesson.stepDone', { number: current, title: titleOf(current - 1), next: titleOf(current) });
+  const actions = {
+    onConnect: (to: string) => {
+      const found = placeOf(to, server);
+      if (found) workspace.openView({ name: 'console', server: found });
+    },
+    onLookUp: ({ type, name, server: asked }: { type: string; name: string; server: string }) =>
+      workspace.openView({ name: 'lookup', first: name, type, ...(asked === '' ? {} : { server: asked }) }),
+    onType: workspace.typeInConsole,
+  };
+  return (
+    <>
+      <div className="lesson-tools">
+        <Button kind="quiet" icon={ArrowLeft} onPress={onBack}>
+          {say('lesson.back')}
+        </Button>
+        <Button kind="quiet" icon={RotateCcw} onPress={() => setRun(run + 1)}>
+          {say('lesson.startOver')}
+        </Button>
+        <span className="lesson-soft">{say('lesson.progress', { done: current, total })}</span>
+      </div>
+      <div className="lesson-body" ref={body} tabIndex={-1}>
+        <p role="status" className={current === total ? 'lesson-finished' : 'visually-hidden'}>
+          {said}
+        </p>
+        {own.length > 0 && (
+          <SelectField
+            label={say('lesson.server')}
+            value={account ? choice : practiceChoice}
+            choices={[
+              { value: practiceChoice, label: say('practice.title') },
+              ...own.map(({ id, settings }) => ({ value: id, label: settings.name })),
+            ]}
+            onChange={setChoice}
+          />
+        )}
+        {!account && practice.value && !running && (
+          <div className="lesson-start">
+            <p>{say('lesson.needsPractice')}</p>
+            <Button kind="primary" isDisabled={start.isRunning} onPress={() => void start.run({}).then(() => practice.retry())}>
+              {say('practice.start')}
+            </Button>
+            {start.failure && <Failed failure={start.failure} />}
+          </div>
+        )}
+        {filled.blocks.map((block, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a fixed list
+          <LessonBlock key={index} block={block} actions={actions} />
+        ))}
+        <ol className="lesson-steps">
+          {filled.steps.map((each, index) => {
+            const line = progress.done[index];
+            return (
+              <LessonStep
+                // biome-ignore lint/suspicious/noArrayIndexKey: a fixed list
+                key={`${run} ${index}`}
+                step={each}
+                state={index < current ? 'done' : index === current ? 'current' : 'to-come'}
+                checked={index === current ? progress.check : 0}
+                actions={actions}
+                onConfirm={confirm}
+                onShowLine={
+                  line ? () => workspace.showTranscript({ session: line.session, firstLine: line.index, lastLine: line.index }) : null
+                }
+              />
+            );
+          })}
+        </ol>
+      </div>
+    </>
+  );
+}

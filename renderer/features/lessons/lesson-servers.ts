@@ -1,0 +1,87 @@
+/** The servers that a lesson can be taken at, with what its text leaves open. */
+import type { Account, Security } from '../../../electron/contract/accounts.ts';
+import type { applicationCalls } from '../../../electron/contract/application.ts';
+import type { OutputOf } from '../../../electron/contract/call.ts';
+import type { Lesson } from '../../../electron/lessons/lesson.ts';
+import type { Placeholders } from '../../../electron/lessons/placeholders.ts';
+
+type PracticeState = OutputOf<(typeof applicationCalls)['practice.state']>;
+
+/** Where a console is to be opened. */
+interface Place {
+  readonly protocol: 'smtp' | 'imap' | 'pop3';
+  readonly host: string;
+  readonly port: number;
+  readonly security?: Security;
+}
+
+interface LessonServer {
+  readonly values: Placeholders;
+  /** By the names that a lesson uses: `smtp`, `mx` … */
+  readonly places: Readonly<Record<string, Place>>;
+}
+
+const base64 = (text: string): string => btoa(String.fromCharCode(...new TextEncoder().encode(text)));
+
+const host = '127.0.0.1';
+const domain = 'practice.test';
+
+export function practiceServer(state: PracticeState): LessonServer {
+  const place = (protocol: Place['protocol'], port: number | null): Place => ({ protocol, host, port: port ?? 0, security: 'none' });
+  const places = {
+    smtp: place('smtp', state.smtpPort),
+    imap: place('imap', state.imapPort),
+    pop3: place('pop3', state.pop3Port),
+    mx: place('smtp', state.mxPort),
+    stripped: place('smtp', state.strippedPort),
+  };
+  const values: Placeholders = {
+    ...Object.fromEntries(Object.entries(places).map(([name, { port }]) => [name, `${host}:${port}`])),
+    dns: `${host}:${state.dnsPort}`,
+    user: 'ana',
+    'user-base64': base64('ana'),
+    password: 'practice',
+    'password-base64': base64('practice'),
+    'wrong-base64': base64('wrong'),
+    address: `ana@${domain}`,
+    to: `ben@${domain}`,
+    domain,
+  };
+  return { values, places };
+}
+
+/** A server of the reader's own. The password is not filled in: it never enters the window. */
+export function ownServer({ settings: { address, incoming, outgoing } }: Account, lesson: Lesson): LessonServer {
+  // STARTTLS is typed by hand where the lesson is about SMTP.
+  const sending: Place = {
+    ...{ protocol: 'smtp', host: outgoing.host, port: outgoing.port },
+    security: outgoing.security === 'starttls' ? 'none' : outgoing.security,
+  };
+  const reading: Place = { protocol: incoming.protocol, host: incoming.host, port: incoming.port, security: incoming.security };
+  const user = lesson.protocol === 'smtp' ? outgoing.username : incoming.username;
+  const named = (place: Place) => `${place.host}:${place.port}`;
+  return {
+    places: { smtp: sending, mx: sending, [incoming.protocol]: reading },
+    values: {
+      ...{ smtp: named(sending), mx: named(sending), [incoming.protocol]: named(reading) },
+      ...{ user, 'user-base64': base64(user), 'wrong-base64': base64('wrong') },
+      ...{ address, to: address, domain: address.slice(address.lastIndexOf('@') + 1) },
+    },
+  };
+}
+
+/** Whether a lesson can be taken at the servers of an account. */
+export const isFor = (lesson: Lesson, { practice, settings }: Account): boolean =>
+  !practice && lesson.against === 'any' && (lesson.protocol === 'smtp' || lesson.protocol === settings.incoming.protocol);
+
+/** Where a block says to connect: a name of the lesson, or an address of the teacher's. */
+export function placeOf(to: string, server: LessonServer): Place | null {
+  const known = server.places[to];
+  if (known) return known;
+  const [, protocol, tls, name, digits] = /^(smtp|imap|pop3)(s?):\/\/(\[[0-9a-f:.]+\]|[^:\s/]+)(?::(\d{1,5}))?$/i.exec(to) ?? [];
+  if (protocol === undefined || name === undefined) return null;
+  const spoken = protocol.toLowerCase() as Place['protocol']; // one of the three words of the pattern
+  const security: Security = tls === '' ? 'none' : 'tls';
+  const port = Number(digits ?? { smtp: [25, 465], imap: [143, 993], pop3: [110, 995] }[spoken][security === 'tls' ? 1 : 0]);
+  return { protocol: spoken, host: name.replace(/^\[|\]$/g, ''), port, security };
+}

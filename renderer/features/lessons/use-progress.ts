@@ -1,0 +1,23 @@
+/** The progress of the lesson that is taken, judged while the wire goes on. */
+import { useEffect, useRef, useState } from 'react';
+import { type Progress, startProgress } from '../../../electron/lessons/judge.ts';
+import type { Lesson } from '../../../electron/lessons/lesson.ts';
+import { useClient } from '../../api/Api.tsx';
+import { useEvent } from '../../api/use-action.ts';
+import { createLessonRecord, type LessonRecord } from './lesson-record.ts';
+
+/** @param lesson filled in; another one, or another `run`, begins anew */
+export function useProgress(lesson: Lesson, run: number): { readonly progress: Progress; readonly confirm: () => void } {
+  const client = useClient();
+  const [progress, setProgress] = useState(() => startProgress(lesson));
+  const record = useRef<LessonRecord | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another run begins anew
+  useEffect(() => {
+    setProgress(startProgress(lesson));
+    const begun = createLessonRecord({ client, lesson, from: Date.now(), onProgress: setProgress });
+    record.current = begun;
+    return () => begun.dispose();
+  }, [client, lesson, run]);
+  useEvent('transcript.changed', ({ sessions }) => record.current?.changed(sessions));
+  return { progress, confirm: () => record.current?.confirm() };
+}

@@ -1,0 +1,168 @@
+/** Lesson files: what a teacher writes, what is wrong with it and where, and that no file does more than be text. */
+import { readFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import type { Lesson } from '../../electron/lessons/lesson.ts';
+import { lessonNames } from '../../electron/lessons/lesson-names.ts';
+import { readLesson } from '../../electron/lessons/read-lesson.ts';
+import { lessonFaultWords } from '../../electron/words/lesson-faults.ts';
+import { createSeededRandom } from '../support/seeded-random.ts';
+
+const head = '---\ntitle: T\nprotocol: smtp\n---\n';
+const step = '## One\n\n```check\nC: NOOP\n```\n';
+const faults = (text: string) => {
+  const read = readLesson(text);
+  return read.ok ? [] : read.errors.map(({ fault, line, word }) => [fault, line, word]);
+};
+
+describe('a lesson file', () => {
+  it('has a head, an introduction, and steps with text, lines to type and checks', () => {
+    const read =
+      readLesson(`${head}Hello **you**,\ntype \`NOOP\`.\n\n- one\n  more\n- two\n\n${step}\n## Two\n\`\`\`type\nNOOP {user}\n\`\`\`
+\`\`\`connect
+smtps://mail.example
+\`\`\`
+\`\`\`look-up
+MX {domain} @{dns}
+\`\`\`
+\`\`\`check
+not C: x
+\`\`\``);
+    expect(read).toMatchObject({ ok: false, errors: [{ fault: 'bad-check', line: 29 }] });
+    const good = readLesson(`${head}Hello **you**,\ntype \`NOOP\`.\n\n- one\n  more\n- two\n\n${step}`);
+    expect(good).toMatchObject({
+      ok: true,
+      lesson: {
+        title: 'T',
+        against: 'any',
+        blocks: [
+          {
+            kind: 'paragraph',
+            inlines: [
+              { kind: 'text', text: 'Hello ' },
+              { kind: 'strong', text: 'you' },
+              { kind: 'text', text: ', type ' },
+              { kind: 'code', text: 'NOOP' },
+              { kind: 'text', text: '.' },
+            ],
+          },
+          { kind: 'list', items: [[{ text: 'one more' }], [{ text: 'two' }]] },
+        ],
+        steps: [{ title: [{ text: 'One' }], checks: [{ kind: 'client', pattern: 'NOOP', line: 15 }] }],
+      },
+    });
+  });
+
+  it.each<[string, (string | number)[][]]>([
+    ['', [['no-front-matter', 1, '']]],
+    ['---\ntitle: T\n', [['no-front-matter', 1, '']]],
+    [`---\ntitle: T\nprotocol: telnet\n---\n${step}`, [['bad-field', 3, 'telnet']]],
+    [
+      `---\nprotocol: smtp\nagainst: all\n---\n${step}`,
+      [
+        ['missing-field', 1, 'title'],
+        ['bad-field', 3, 'all'],
+      ],
+    ],
+    [`---\ntitle: T\nprotocol: smtp\nauthor: me\n---\n${step}`, [['front-matter-line', 4, 'author: me']]],
+    [`${head}text`, [['no-steps', 5, '']]],
+    [`${head}## One\n\nno check\n`, [['no-check', 5, '']]],
+    [`${head}${step}\n\`\`\`check\nC: x\n\`\`\``, [['second-check', 11, '']]],
+    [`${head}${step}\`\`\`type\nx`, [['block-not-closed', 10, '```type']]],
+    [`${head}${step}\`\`\`html\n<b>\n\`\`\``, [['unknown-block', 10, 'html']]],
+    [`${head}\`\`\`type\nx\n\`\`\`\n${step}`, [['block-outside', 5, 'type']]],
+    [`${head}${step}\`\`\`connect\nhttp://x\n\`\`\``, [['bad-connect', 11, 'http://x']]],
+    [`${head}${step}\`\`\`look-up\nMX\n\`\`\``, [['bad-look-up', 11, 'MX']]],
+    [`${head}Hello {name}\n${step}`, [['unknown-placeholder', 5, '{name}']]],
+    [
+      `${head}## One\n\`\`\`check\nX: y\nC:\nS: ${'x'.repeat(400)}\n\`\`\``,
+      [
+        ['bad-check', 7, 'X: y'],
+        ['bad-check', 8, 'C:'],
+        ['bad-check', 9, `S: ${'x'.repeat(57)}`],
+      ],
+    ],
+    [`${head}${'x'.repeat(100_001)}`, [['too-long', 1, '']]],
+    [`${head}${step.repeat(61)}`, [['too-many-steps', 305, '60']]],
+  ])('names what is wrong and the line: %#', (text, expected) => {
+    expect(faults(text)).toEqual(expected);
+  });
+
+  it('is text and nothing else: no link, no HTML, no picture', () => {
+    const read = readLesson(`${head}<img src=x onerror=alert(1)> [a](javascript:1) ![b](http://x)\n\n${step}`);
+    expect(read).toMatchObject({
+      ok: true,
+      lesson: { blocks: [{ inlines: [{ kind: 'text', text: '<img src=x onerror=alert(1)> [a](javascript:1) ![b](http://x)' }] }] },
+    });
+  });
+
+  it('is read in time that grows with its length, whatever is in it', () => {
+    const random = createSeededRandom(7);
+    const pieces = [
+      '```',
+      '```check\n',
+      '`',
+      '**',
+      '\n',
+      '## ',
+      '- ',
+      'C: ',
+      'S: ...',
+      'not ',
+      '{user}',
+      '{x}',
+      '---\n',
+      'title: ',
+      'a',
+      ' ',
+      '\u202e',
+      '|',
+      '\r',
+    ];
+    const started = performance.now();
+    for (let round = 0; round < 300; round += 1) {
+      let text = round % 2 === 0 ? head : '';
+      while (text.length < 2_000) text += random.pick(pieces);
+      const read = readLesson(text);
+      if (!read.ok) {
+        expect(read.errors.length).toBeGreaterThan(0);
+        expect(read.errors.length).toBeLessThanOrEqual(20);
+        for (const { word, line } of read.errors) expect(word.length <= 60 && line >= 1).toBe(true);
+      }
+    }
+    for (const piece of pieces) readLesson(`${head}${piece.repeat(Math.floor(90_000 / piece.length))}`);
+    for (const piece of ['```\n', '`a', '**a', '- a\n', '{a', '```type\na\n```\n'])
+      readLesson(`${head}## a\n${piece.repeat(Math.floor(90_000 / piece.length))}`);
+    // Generous: a reader that goes back would take hours.
+    expect(performance.now() - started).toBeLessThan(60_000);
+  });
+});
+
+describe.each(['en', 'es', 'pt'])('the lessons in %s', (language) => {
+  const read = async (name: string, folder: string): Promise<Lesson> => {
+    const found = readLesson(await readFile(new URL(`../../electron/lessons/${folder}/${name}.md`, import.meta.url), 'utf8'));
+    if (!found.ok) throw new Error(`${folder}/${name}: ${JSON.stringify(found.errors)}`);
+    return found.lesson;
+  };
+
+  it.each(lessonNames)('%s asks for the same as in English, in its own words', async (name) => {
+    const [own, english] = await Promise.all([read(name, language), read(name, 'en')]);
+    const checks = ({ steps }: Lesson) =>
+      steps.map((each) => each.checks.map(({ line: _, ...check }) => (check.kind === 'confirm' ? check.kind : check)));
+    expect(checks(own)).toEqual(checks(english));
+    const places = ({ steps }: Lesson) =>
+      steps.map(({ blocks }) => blocks.map(({ kind }) => kind).filter((kind) => kind !== 'paragraph' && kind !== 'list'));
+    expect(places(own)).toEqual(places(english));
+    expect(own).toMatchObject({ protocol: english.protocol, against: english.against });
+    expect(own.summary).not.toBe('');
+    for (const { title, blocks } of own.steps) {
+      expect(title.map(({ text }) => text).join('').length).toBeLessThan(60);
+      expect(blocks.length).toBeGreaterThan(0);
+    }
+    if (language !== 'en') expect(own.summary).not.toBe(english.summary);
+  });
+});
+
+it('has a sentence in every language for everything that can be wrong', () => {
+  const codes = Object.keys(lessonFaultWords.en);
+  for (const words of Object.values(lessonFaultWords)) expect(Object.keys(words)).toEqual(codes);
+});

@@ -1,0 +1,94 @@
+/** Somebody who takes a lesson by keyboard alone: does what each step says, and waits for its tick. */
+import type { Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import type { Lesson, Step } from '../../../electron/lessons/lesson.ts';
+import { type EngineFixture, unwrap } from '../../support/engine-fixture.ts';
+import type { RealWindow } from '../real-window.ts';
+
+export const lessonRegion = (page: Page): Locator => page.getByRole('region', { name: 'Lesson', exact: true });
+const consoleRegion = (page: Page): Locator => page.getByRole('region', { name: 'Console', exact: true });
+
+/** Tab until this has the focus: everything must be within reach of the keyboard. */
+export async function tabTo(page: Page, target: Locator): Promise<void> {
+  await target.waitFor();
+  for (let presses = 0; presses < 150; presses += 1) {
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error('the keyboard does not reach it');
+}
+
+async function press(page: Page, target: Locator, key = 'Enter'): Promise<void> {
+  await tabTo(page, target);
+  await page.keyboard.press(key);
+}
+
+/** Opens a lesson of the list. */
+export async function chooseLesson(page: Page, title: string): Promise<void> {
+  const back = lessonRegion(page).getByRole('button', { name: 'All lessons' });
+  if (await back.isVisible()) await press(page, back);
+  await press(page, lessonRegion(page).getByRole('button', { name: title }));
+  await lessonRegion(page).getByRole('heading', { level: 2, name: title }).waitFor();
+}
+
+/** Sends one line by the key that puts it into the command line, and waits for the answer. */
+async function typeNext({ page, fixture }: RealWindow, line: string): Promise<void> {
+  const command = consoleRegion(page).getByRole('textbox', { name: 'Command' });
+  await command.waitFor();
+  const before = await latest(fixture);
+  await page.keyboard.press('Control+Shift+l');
+  await fixture.until(`“${line}” in the command line`, async () => (await command.inputValue()) === line);
+  expect(await command.evaluate((input) => input === document.activeElement)).toBe(true);
+  await page.keyboard.press('Enter');
+  const warning = page.getByRole('alertdialog');
+  if (await warning.isVisible()) await press(page, warning.getByRole('button', { name: 'Send it' }));
+  await fixture.until(`an answer to “${line}”`, async () => {
+    const now = await latest(fixture);
+    if (now.awaits === 'message') return line !== '.' && (await command.inputValue()) === '';
+    return now.lines > before.lines && now.isAnswered;
+  });
+}
+
+/** The latest console: what it waits for, and how far its session has come. */
+async function latest({ client }: EngineFixture): Promise<{ awaits: string; lines: number; isAnswered: boolean }> {
+  const sessions = unwrap(await client.call('transcript.sessions', { limit: 50 }));
+  const session = sessions.find(({ purpose }) => purpose === 'console');
+  if (!session) return { awaits: 'command', lines: 0, isAnswered: true };
+  const open = unwrap(await client.call('console.list', {})).find((each) => each.session === session.id);
+  const { lines, total } = unwrap(
+    await client.call('transcript.lines', { session: session.id, from: Math.max(0, session.lines - 1), limit: 1 }),
+  );
+  return { awaits: open?.awaits ?? 'command', lines: total, isAnswered: lines.at(-1)?.direction !== 'client' };
+}
+
+async function takeStep(window: RealWindow, step: Step): Promise<void> {
+  const { page, fixture } = window;
+  const current = lessonRegion(page).locator('[aria-current="step"]');
+  for (const block of step.blocks) {
+    if (block.kind === 'connect') {
+      await press(page, current.getByRole('button', { name: 'Fill in the console' }));
+      await press(page, consoleRegion(page).getByRole('button', { name: 'Connect', exact: true }));
+      await fixture.until('the greeting', async () => {
+        const [open] = unwrap(await fixture.client.call('console.list', {}));
+        return open?.state === 'open' && (await latest(fixture)).lines > 1;
+      });
+    } else if (block.kind === 'type') for (const line of block.lines) await typeNext(window, line);
+    else if (block.kind === 'look-up') {
+      await press(page, current.getByRole('button', { name: 'Fill in the look-up' }));
+      await press(page, page.getByRole('region', { name: 'Look up a name' }).getByRole('button', { name: 'Look up', exact: true }));
+    }
+  }
+  if (step.checks.some(({ kind }) => kind === 'confirm')) await press(page, current.getByRole('button', { name: 'I have seen it' }));
+}
+
+/** Takes a lesson from its first step to its last. @param lesson filled in */
+export async function takeLesson(window: RealWindow, lesson: Lesson): Promise<void> {
+  const region = lessonRegion(window.page);
+  const total = lesson.steps.length;
+  await region.getByText(`0 of ${total} steps`).waitFor();
+  for (const [index, step] of lesson.steps.entries()) {
+    await takeStep(window, step);
+    await region.getByText(`${index + 1} of ${total} steps`).waitFor();
+  }
+  await region.getByRole('status').filter({ hasText: 'The lesson is done.' }).waitFor();
+}
