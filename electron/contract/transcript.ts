@@ -17,6 +17,9 @@ export const sessionPurposes = [
   'lookup',
 ] as const;
 
+/** Lines of one session by their indexes, both ends included. */
+export const lineRangeSchema = z.object({ first: z.number().int().min(0), last: z.number().int().min(0) });
+
 export const sessionSchema = z.object({
   id: z.string(),
   protocol: z.enum(protocols),
@@ -38,6 +41,8 @@ export const sessionSchema = z.object({
   summary: z.string(),
   failure: failureSchema.nullable(),
   pinned: z.boolean(),
+  /** Lines that the user has deleted, in order and apart from each other; a note has the index of the first of each. */
+  deleted: z.array(lineRangeSchema).optional(),
 });
 
 export const lineKinds = [
@@ -127,9 +132,6 @@ const lineSchema = z.object({
 
 /** What an export replaces by pseudonyms. */
 const pseudonymKinds = ['host', 'ip', 'address', 'user', 'name', 'messageId', 'queueId', 'fingerprint'] as const;
-
-/** Lines of one session by their indexes, both ends included. */
-const lineRangeSchema = z.object({ first: z.number().int().min(0), last: z.number().int().min(0) });
 
 export const copyForms = ['swaks', 'openssl', 'curl', 'dig', 'console'] as const;
 
@@ -248,6 +250,8 @@ export const transcriptCalls = {
   /** Ends the writing of a file, or of a preview. Does nothing where it is over. */
   'transcript.exportCancel': call({ input: z.object({ handle: z.string() }), output: z.object({}) }),
   'transcript.pin': call({ input: z.object({ session: z.string(), pinned: z.boolean() }), output: z.object({}) }),
+  /** Deletes lines of a session that is over, from its files too; a note stands in their place. */
+  'transcript.removeLines': call({ input: z.object({ session: z.string(), lines: lineRangeSchema }), output: z.object({}) }),
   'transcript.remove': call({ input: z.object({ session: z.string() }), output: z.object({}) }),
 };
 

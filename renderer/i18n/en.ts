@@ -388,6 +388,13 @@ export const english = {
   'transcript.find': 'Find on the wire',
   'transcript.expression': 'Regular expression',
   'transcript.searchCancel': 'Cancel',
+  'transcript.removeLines_one': 'Delete the line',
+  'transcript.removeLines_other': 'Delete {count} lines',
+  'transcript.removeLinesTitle': 'Delete lines {first} to {last}?',
+  'transcript.removeLinesText':
+    'They are removed from the files on this computer, and a note says where they stood. This cannot be undone.',
+  'transcript.linesRemoved_one': '{count} line deleted',
+  'transcript.linesRemoved_other': '{count} lines deleted',
   'transcript.searching': 'Searching…',
   'transcript.found_one': '{count} line found',
   'transcript.found_other': '{count} lines found',

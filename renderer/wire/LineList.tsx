@@ -144,7 +144,7 @@ export const LineList = memo(function LineList({
     },
     [scrollToRow, read],
   );
-  const marked = useMarkedTarget(target, view.ready, goTo);
+  const marked = useMarkedTarget(target, view.ready, goTo, view.positionOf);
 
   const toggle = (position: number) => {
     setOpened(opened === position ? null : position);

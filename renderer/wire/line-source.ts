@@ -4,13 +4,16 @@
  */
 import type { PostglassClient } from '../../electron/contract/contract.ts';
 import type { Failure } from '../../electron/contract/failure.ts';
-import type { Line, Session, WireSearch } from '../../electron/contract/transcript.ts';
+import type { Line, LineRange, Session, WireSearch } from '../../electron/contract/transcript.ts';
+import { indexAt, positionOf } from './line-positions.ts';
 
 interface LineView {
   /** Changes whenever anything below changed. */
   readonly version: number;
   readonly total: number;
   readonly at: (position: number) => Line | undefined;
+  /** Where the line with this index stands, if all are listed. */
+  readonly positionOf: (index: number) => number;
   /** The line that answers the command with this index, as far as it is known. */
   readonly replyTo: (index: number) => Line | undefined;
   readonly session: Session | null;
@@ -40,6 +43,7 @@ const nothing: LineView = {
   version: 0,
   total: 0,
   at: () => undefined,
+  positionOf: (index) => index,
   replyTo: () => undefined,
   session: null,
   failure: null,
@@ -59,6 +63,8 @@ export function createLineSource({ client, session, search }: LineSourceOptions)
   const replies = new Map<number, Line>();
   const { text = '' } = search;
   const filter = text === '' ? {} : search;
+  /** Of which a note is left for each. */
+  let deleted: readonly LineRange[] = [];
   let view = nothing;
   let inSight = { first: 0, last: page - 1 };
   let asking = false;
@@ -77,7 +83,7 @@ export function createLineSource({ client, session, search }: LineSourceOptions)
 
   const keep = (from: number, lines: readonly Line[]) => {
     lines.forEach((line, at) => {
-      known.set(text === '' ? line.index : from + at, line);
+      known.set(text === '' ? positionOf(deleted, line.index) : from + at, line);
       if (line.answers !== null && (line.kind === 'status' || line.kind === 'continuation')) replies.set(line.answers, line);
     });
   };
@@ -104,20 +110,40 @@ export function createLineSource({ client, session, search }: LineSourceOptions)
     return { from, limit: Math.min(1_000, until - from + 1) };
   };
 
+  /** Positions as the engine asks for them: by index where all lines are listed. */
+  const asked = (from: number, limit: number) => {
+    if (text !== '') return { from, limit };
+    const first = indexAt(deleted, from);
+    return { from: first, limit: Math.min(1_000, indexAt(deleted, from + limit - 1) - first + 1) };
+  };
+
+  /** Lines behind those that were deleted stand elsewhere now. */
+  const forgetMoved = (next: Session) => {
+    if (JSON.stringify(next.deleted ?? []) === JSON.stringify(deleted)) return;
+    deleted = next.deleted ?? [];
+    known.clear();
+    replies.clear();
+    firstKept = 0;
+    announced = 0;
+    view = { ...view, total: 0 };
+  };
+
   const pull = async (): Promise<void> => {
     if (asking || disposed || view.failure) return;
     const wanted = missing();
     if (!wanted) return;
     asking = true;
     outdated = false;
-    const answer = await client.call('transcript.lines', { session, ...wanted, ...filter });
+    const answer = await client.call('transcript.lines', { session, ...asked(wanted.from, wanted.limit), ...filter });
     asking = false;
     if (disposed) return;
     if (!answer.ok) return publish({ failure: answer.failure, ready: true });
-    const { lines, total } = answer.value;
+    const { lines } = answer.value;
+    forgetMoved(answer.value.session);
+    const total = text === '' ? positionOf(deleted, answer.value.total) : answer.value.total;
     keep(wanted.from, lines);
-    const firstIndex = lines[0]?.index;
-    if (text === '' && firstIndex !== undefined && firstIndex > wanted.from) firstKept = Math.max(firstKept, firstIndex);
+    const firstFound = lines[0] && positionOf(deleted, lines[0].index);
+    if (text === '' && firstFound !== undefined && firstFound > wanted.from) firstKept = Math.max(firstKept, firstFound);
     else if (lines.length === 0 && wanted.from < total) firstKept = Math.max(firstKept, wanted.from + wanted.limit);
     // Beyond the end nothing has been given up: it is still to come, and asked for again when more is announced.
     else if (lines.length === 0 && text === '' && view.ready) return;
@@ -128,6 +154,7 @@ export function createLineSource({ client, session, search }: LineSourceOptions)
       failure: null,
       ready: true,
       at: (position) => known.get(position),
+      positionOf: (index) => positionOf(deleted, index),
       replyTo: (index) => replies.get(index),
     });
     await pull();
@@ -144,7 +171,8 @@ export function createLineSource({ client, session, search }: LineSourceOptions)
       void pull();
     },
     changed(next) {
-      if (text === '') announced = Math.max(announced, next.lines);
+      forgetMoved(next);
+      if (text === '') announced = Math.max(announced, positionOf(deleted, next.lines));
       else outdated = outdated || next.lines !== view.session?.lines;
       // At the end of the list wait for the new lines; elsewhere only the length has changed.
       if (text !== '' || !view.ready || inSight.last < view.total - 1) publish({ session: next, total: Math.max(view.total, announced) });
@@ -162,13 +190,13 @@ export function createLineSource({ client, session, search }: LineSourceOptions)
         }
         const answer = await client.call('transcript.lines', {
           session,
-          from: position,
-          limit: Math.min(1_000, last - position + 1),
+          ...asked(position, Math.min(1_000, last - position + 1)),
           ...filter,
         });
         if (!answer.ok || answer.value.lines.length === 0) break;
         lines.push(...answer.value.lines);
-        position = text === '' ? (answer.value.lines.at(-1)?.index ?? last) + 1 : position + answer.value.lines.length;
+        const end = answer.value.lines.at(-1)?.index;
+        position = text === '' && end !== undefined ? positionOf(deleted, end) + 1 : position + answer.value.lines.length;
       }
       return lines;
     },

@@ -4,9 +4,15 @@ import { isLong, type LineTarget } from './line-target.ts';
 
 /**
  * @param ready whether the lines can be reached
+ * @param positionOf where the line with an index stands
  * @param goTo makes a position the active one and brings it into sight; the same function between renderings
  */
-export function useMarkedTarget(target: LineTarget | null, ready: boolean, goTo: (position: number) => void): LineTarget | null {
+export function useMarkedTarget(
+  target: LineTarget | null,
+  ready: boolean,
+  goTo: (position: number) => void,
+  positionOf: (index: number) => number,
+): LineTarget | null {
   const [marked, setMarked] = useState<LineTarget | null>(null);
   const reached = useRef<number | undefined>(undefined);
   useEffect(() => {
@@ -14,7 +20,7 @@ export function useMarkedTarget(target: LineTarget | null, ready: boolean, goTo:
     reached.current = target.request;
     setMarked(target);
     // Of a long exchange about many messages, the end is what was asked for.
-    goTo(isLong(target) ? target.last : target.first);
-  }, [target, ready, goTo]);
+    goTo(positionOf(isLong(target) ? target.last : target.first));
+  }, [target, ready, goTo, positionOf]);
   return marked;
 }

@@ -90,6 +90,10 @@ function createTranscriptHandlers(transcript: Transcript): Handlers<typeof trans
       const done = await transcript.pin(session, pinned);
       return done.ok ? succeed({}) : done;
     },
+    'transcript.removeLines': async ({ session, lines }) => {
+      const done = await transcript.removeLines(session, lines);
+      return done.ok ? succeed({}) : done;
+    },
     'transcript.remove': async ({ session }) => {
       const done = await transcript.remove(session);
       return done.ok ? succeed({}) : done;

@@ -2,7 +2,7 @@
 import type { Clock } from '../../base/clock.ts';
 import type { Logger } from '../../base/logger.ts';
 import type { Failure, Protocol, Result } from '../../contract/failure.ts';
-import type { ExportOrder, Line, Session } from '../../contract/transcript.ts';
+import type { ExportOrder, Line, LineRange, Session } from '../../contract/transcript.ts';
 import type { OpenTap } from '../wire/tap.ts';
 import type { Exporter, ExportState } from './export/exporter.ts';
 import type { ExactLine } from './export/lines.ts';
@@ -71,6 +71,8 @@ export interface Transcript {
   payloadStored(hash: string, fingerprint: number): void;
   pin(session: string, pinned: boolean): Promise<Result<null>>;
   remove(session: string): Promise<Result<null>>;
+  /** Deletes lines of a session that is over; a note stands in their place. */
+  removeLines(session: string, lines: LineRange): Promise<Result<null>>;
   /** Removes an account's sessions, pinned ones too; those still open lose nothing. */
   forgetAccount(accountId: string): Promise<Result<null>>;
   /** Prepares a file of these sessions; answers the handle under which `exported` streams it. */

@@ -174,6 +174,7 @@ export function createTranscript(dependencies: TranscriptDependencies): Transcri
     written: flush,
   });
 
+  const stillOpen = { ok: false as const, failure: failure('input-invalid', { detail: { path: 'session', message: 'still open' } }) };
   const unknown = (id: string) => ({ ok: false as const, failure: failure('not-found', { detail: { session: id } }) });
 
   /** Changes files; what goes wrong is an answer. */
@@ -242,9 +243,21 @@ export function createTranscript(dependencies: TranscriptDependencies): Transcri
     },
     async remove(id) {
       await ready;
-      if (recorders.has(id))
-        return { ok: false, failure: failure('input-invalid', { detail: { path: 'session', message: 'still open' } }) };
+      if (recorders.has(id)) return stillOpen;
       return sessionStore.session(id) ? change(() => sessionStore.remove([id])) : unknown(id);
+    },
+    async removeLines(id, { first, last }) {
+      await ready;
+      const ending = recorders.get(id);
+      if (ending && ending.session.state !== 'open') await retire(id, ending);
+      if (recorders.has(id)) return stillOpen;
+      const session = sessionStore.session(id);
+      if (!session) return unknown(id);
+      const lines = { first, last: Math.min(last, session.lines - 1) };
+      if (lines.last < lines.first) return unknown(id);
+      const done = await change(() => sessionStore.removeLines(session, lines));
+      announce(id);
+      return done;
     },
     async forgetAccount(accountId) {
       await ready;

@@ -14,4 +14,5 @@ export const notesEnglish = {
   lost: 'The connection was lost.',
   stalled: 'The server stopped answering.',
   sizes: '{sent} bytes sent and {received} received; compressed, {wireSent} and {wireReceived} crossed the network.',
+  deleted: 'Lines {first} to {last} were deleted by you.',
 } as const;

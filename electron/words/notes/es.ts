@@ -16,4 +16,5 @@ export const notesSpanish: NoteWords = {
   lost: 'Se perdió la conexión.',
   stalled: 'El servidor dejó de responder.',
   sizes: '{sent} bytes enviados y {received} recibidos; comprimidos, cruzaron la red {wireSent} y {wireReceived}.',
+  deleted: 'Usted eliminó las líneas {first} a {last}.',
 };

@@ -9,4 +9,5 @@ export const notesBrazilian: NoteWords = {
   tls: 'Criptografado com {protocol}, {cipher}. Antes foram enviados {clearSent} bytes e recebidos {clearReceived} sem criptografia.',
   ended: 'A conexão terminou. {reason}',
   lost: 'A conexão foi perdida.',
+  deleted: 'Você excluiu as linhas {first} a {last}.',
 };

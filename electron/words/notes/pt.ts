@@ -16,4 +16,5 @@ export const notesPortuguese: NoteWords = {
   lost: 'A ligação perdeu-se.',
   stalled: 'O servidor deixou de responder.',
   sizes: '{sent} bytes enviados e {received} recebidos; comprimidos, atravessaram a rede {wireSent} e {wireReceived}.',
+  deleted: 'Eliminou as linhas {first} a {last}.',
 };

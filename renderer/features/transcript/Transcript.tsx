@@ -127,9 +127,10 @@ export function Transcript() {
       pin: () => withShown(actions.pin),
     };
   }, [actions]);
-  const [doomed, setDoomed] = useState<Session | null>(null);
-  const remove = async (session: Session) => {
-    if ((await actions.remove(session)) && shown?.session === session.id) setShown(null);
+  const [doomed, setDoomed] = useState<{ session: Session; lines: LineRange | null } | null>(null);
+  const remove = async (session: Session, lines: LineRange | null) => {
+    if (lines) await actions.removeLines(session, lines);
+    else if ((await actions.remove(session)) && shown?.session === session.id) setShown(null);
   };
 
   const openConsole = ({ protocol, host, port }: Session) => {
@@ -154,7 +155,7 @@ export function Transcript() {
       icon: Trash2,
       separated: true,
       isDisabled: session.state === 'open',
-      run: () => setDoomed(session),
+      run: () => setDoomed({ session, lines: null }),
     },
   ];
   const lineMenuOf = useCallback<LineMenu>(
@@ -167,6 +168,14 @@ export function Transcript() {
           label: say('transcript.exportLines', { count }),
           icon: Download,
           run: () => latest.current && setExporting({ session: latest.current, lines }),
+        },
+        {
+          id: 'remove',
+          label: say('transcript.removeLines', { count }),
+          icon: Trash2,
+          separated: true,
+          isDisabled: latest.current?.state === 'open',
+          run: () => latest.current && setDoomed({ session: latest.current, lines }),
         },
       ];
     },
@@ -230,7 +239,9 @@ export function Transcript() {
         </div>
       )}
       {exporting && <ExportDialog {...exporting} save={actions.save} onClose={() => setExporting(null)} />}
-      {doomed && <DeleteSession onDelete={() => void remove(doomed)} onClose={() => setDoomed(null)} />}
+      {doomed && (
+        <DeleteSession lines={doomed.lines} onDelete={() => void remove(doomed.session, doomed.lines)} onClose={() => setDoomed(null)} />
+      )}
     </section>
   );
 }

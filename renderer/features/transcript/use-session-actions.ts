@@ -1,7 +1,7 @@
 /** What can be done to a recorded session as a whole; the same functions between renderings. */
 import { useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import type { CopyForm, ExportOrder, Line, Session } from '../../../electron/contract/transcript.ts';
+import type { CopyForm, ExportOrder, Line, LineRange, Session } from '../../../electron/contract/transcript.ts';
 import { useClient } from '../../api/Api.tsx';
 import { askAgain } from '../../api/refetch.ts';
 import { formatBytes } from '../../i18n/format.ts';
@@ -22,6 +22,7 @@ interface SessionActions {
   pin(session: Session): Promise<void>;
   /** Answers whether it is gone. */
   remove(session: Session): Promise<boolean>;
+  removeLines(session: Session, lines: LineRange): Promise<void>;
 }
 
 export function useSessionActions(): SessionActions {
@@ -81,6 +82,11 @@ export function useSessionActions(): SessionActions {
         const answer = await client.call('transcript.pin', { session: id, pinned: !pinned });
         if (!answer.ok) workspace.showFailure(answer.failure);
         else readAgain();
+      },
+      async removeLines({ id }, lines) {
+        const answer = await client.call('transcript.removeLines', { session: id, lines });
+        if (answer.ok) workspace.announce(say('transcript.linesRemoved', { count: lines.last - lines.first + 1 }));
+        else workspace.showFailure(answer.failure);
       },
       async remove({ id }) {
         const answer = await client.call('transcript.remove', { session: id });

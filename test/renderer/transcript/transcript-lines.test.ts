@@ -90,6 +90,33 @@ describe('the lines of a session', () => {
     expect([0, 1, 2, 3, 4].map((position) => view.at(position)?.index)).toEqual([0, 1, 2, 3, 4]);
   });
 
+  it('that were deleted leave one place for each range, and those behind them stand where they are looked for', async () => {
+    const deleted = [
+      { first: 10, last: 5_009 },
+      { first: 7_000, last: 7_000 },
+    ];
+    const held = { ...session(8_000), deleted };
+    const client = {
+      async call(_name: string, { from, limit }: { from: number; limit: number }) {
+        const indexes = Array.from({ length: Math.min(limit, 8_000 - from) }, (_, at) => from + at);
+        const lines = indexes.filter((index) => index <= 10 || index >= 5_010).map(line);
+        return { ok: true, value: { session: held, lines, total: 8_000 } };
+      },
+    } as unknown as PostglassClient; // only `transcript.lines` is called
+    const source = createLineSource({ client, session: 's', search: {} });
+    source.subscribe(() => source.show(0, 40));
+    source.show(0, 40);
+    const { settled } = serve({ lines: 0 });
+    const view = await settled(source);
+    expect(view.total).toBe(3_001);
+    expect([0, 9, 10, 11, 40].map((position) => view.at(position)?.index)).toEqual([0, 9, 10, 5_010, 5_039]);
+    expect([9, 10, 2_000, 5_009, 5_010, 7_000, 7_999].map(view.positionOf)).toEqual([9, 10, 10, 10, 11, 2_001, 3_000]);
+    expect((await source.range(8, 13)).map(({ index }) => index)).toEqual([8, 9, 10, 5_010, 5_011, 5_012]);
+    // Deleted meanwhile, in this window or another.
+    source.changed({ ...held, deleted: [] });
+    expect(source.view().at(11)).toBeUndefined();
+  });
+
   it('that were announced before they can be read are not taken for given up, and not asked for without end', async () => {
     const served = serve({ lines: 3 });
     const source = createLineSource({ client: served.client, session: 's', search: {} });

@@ -270,6 +270,27 @@ describe('the transcript', () => {
     await dialog.waitFor({ state: 'detached' });
   });
 
+  it('deletes marked lines when its user has said so twice, and says where they stood', async () => {
+    await openLast();
+    const shown = async () => Number(await log().locator('[data-line]').last().getAttribute('aria-setsize'));
+    const before = await shown();
+    await log().locator('[data-line][tabindex="0"]').focus();
+    await page.keyboard.press('Home');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Shift+ArrowDown');
+    await page.keyboard.press('Shift+ArrowDown');
+    const third = (await log().locator('[data-line="3"] .line-said').textContent()) ?? '';
+    await page.keyboard.press('Shift+F10');
+    await page.getByRole('menuitem', { name: 'Delete 3 lines' }).click();
+    await page.getByRole('dialog', { name: 'Delete lines 2 to 4?' }).getByRole('button', { name: 'Delete 3 lines' }).click();
+    const note = log().locator('[data-line="1"]').filter({ hasText: '* Lines 2 to 4 were deleted by you.' });
+    await note.waitFor();
+    expect(await note.getAttribute('aria-posinset')).toBe('2');
+    await expect.poll(shown).toBe(before - 2);
+    expect(await log().locator('[data-line="4"]').getAttribute('aria-posinset')).toBe('3');
+    expect(await log().textContent()).not.toContain(third);
+  });
+
   it('deletes a session only when its user has said so twice: nothing brings it back', async () => {
     const gone = option(/IMAP\s+Practice\s+synchronising/);
     await gone.waitFor();

@@ -6,7 +6,7 @@
  */
 import { z } from 'zod';
 import { failureSchema, protocols } from '../../../contract/failure.ts';
-import { lineKinds, type Session, sessionPurposes } from '../../../contract/transcript.ts';
+import { lineKinds, lineRangeSchema, type Session, sessionPurposes } from '../../../contract/transcript.ts';
 
 const count = z.number().int().min(0);
 const parameters = z.record(z.string(), z.union([z.string(), z.number()]));
@@ -43,6 +43,8 @@ export const markSchema = z.object({
   failure: failureSchema.nullable(),
   /** The user keeps the session. */
   pinned: z.literal(true).optional(),
+  /** Lines that the user has deleted: a note stands in the place of each range. */
+  deleted: z.array(lineRangeSchema).optional(),
 });
 
 /** A payload in a line: its SHA-256 and length on the wire, and where its bytes are. */
@@ -105,8 +107,20 @@ export const encodeRecord = (record: Header | Mark | LineRecord): string => `${J
 
 /** Sums up a session in its file, at an instant in milliseconds since 1970. */
 export function markOf(session: Session, type: Mark['type'], at: number): string {
-  const { state, lines, bytesSent, bytesReceived, tls, summary, failure, pinned } = session;
-  return encodeRecord({ type, at, state, lines, bytesSent, bytesReceived, tls, summary, failure, ...(pinned ? { pinned } : {}) });
+  const { state, lines, bytesSent, bytesReceived, tls, summary, failure, pinned, deleted } = session;
+  return encodeRecord({
+    type,
+    at,
+    state,
+    lines,
+    bytesSent,
+    bytesReceived,
+    tls,
+    summary,
+    failure,
+    ...(pinned ? { pinned } : {}),
+    ...(deleted ? { deleted } : {}),
+  });
 }
 
 /** A line of the file, or null for what is not one: cut off, damaged, foreign. */

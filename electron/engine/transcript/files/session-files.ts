@@ -71,7 +71,7 @@ export async function appendRecord(path: string, text: string): Promise<void> {
 const lineFeed = 0x0a;
 
 /** A file that was removed meanwhile is no error; anything else is. */
-const missingIs =
+export const missingIs =
   <Value>(value: Value) =>
   (error: unknown): Value => {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return value;
@@ -102,6 +102,7 @@ export async function readSession(folder: string, files: SessionFiles, running: 
     summary: summary ?? mark?.summary ?? '',
     failure: mark?.failure ?? null,
     pinned: mark?.pinned ?? false,
+    ...(mark?.deleted ? { deleted: mark.deleted } : {}),
   };
   if (session.state !== 'open' || running) return session;
   const endedAt = Math.max(startedAt + lastTime, mark?.at ?? 0);

@@ -5,11 +5,13 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '../../../base/clock.ts';
-import type { Session } from '../../../contract/transcript.ts';
+import type { LineRange, Session } from '../../../contract/transcript.ts';
 import type { PayloadStore } from '../payload/payload-retention.ts';
 import { beyondBudget } from './budget.ts';
+import { rangeWith, withRange } from './line-ranges.ts';
 import { readOldPins, removeOldIndex } from './old-index.ts';
 import { markOf } from './records.ts';
+import { beginRemoval, endRemoval, type RemovalOrder, removalOf, removeLines, sessionWithout, unfinishedRemoval } from './remove-lines.ts';
 import { createSegmentScanner } from './segment-scanner.ts';
 import { appendRecord, listSessionFiles, readSession, removeSegments, type SessionFiles, segmentName, sizesOf } from './session-files.ts';
 import { createSessionIndex, type PayloadLines, type SessionIndex, type StoredSession } from './session-index.ts';
@@ -27,6 +29,8 @@ interface SessionStore extends Pick<SessionIndex, 'session' | 'sessions'> {
   /** Its pin has changed. @param isOpen whether its own recorder writes that into its file */
   pin(session: Session, isOpen: boolean): Promise<void>;
   remove(ids: readonly string[]): Promise<void>;
+  /** Deletes lines of a session that is over. */
+  removeLines(session: Session, lines: LineRange): Promise<void>;
   /** The lines in the files that carried the message with this SHA-256. */
   payload(hash: string): Promise<PayloadLines[]>;
   /** The files have grown by so many octets. */
@@ -57,6 +61,8 @@ export function createSessionStore(options: SessionStoreOptions): SessionStore {
   let ready: Promise<void> | null = null;
   let unread = false;
   let sweeping: Promise<void> | null = null;
+  /** Files are written anew or removed by one at a time. */
+  let rewriting: Promise<void> = Promise.resolve();
   let indexing: Promise<void> = Promise.resolve();
   let cancelIndexing: (() => void) | null = null;
   let grownAt = 0;
@@ -97,6 +103,37 @@ export function createSessionStore(options: SessionStoreOptions): SessionStore {
     }
     await removeOldIndex(folder);
     for (const each of files) await read(each);
+  }
+
+  /** After everything before it that changes files, and before what comes later. */
+  function alone(work: () => Promise<void>): Promise<void> {
+    const done = rewriting.then(work);
+    rewriting = done.catch(() => undefined);
+    return done;
+  }
+
+  /** Deletes lines from the files, says it at their end, and looks at them anew. */
+  async function carryOut(order: RemovalOrder, session: Session, segments: readonly number[]): Promise<void> {
+    await removeLines(folder, order, segments);
+    const next = sessionWithout(session, order, withRange(session.deleted ?? [], order.range));
+    await writePin(next, segments.at(-1) ?? 0);
+    await endRemoval(folder);
+    total = null;
+    index.removeSegments(index.segments(session.id).map(({ id }) => id));
+    for (const number of segments) index.addSegment(session.id, number);
+    index.put(next);
+    // Until then what was deleted is still in the database's log.
+    index.checkpoint();
+  }
+
+  /** The program was killed while it deleted lines. */
+  async function goOn(): Promise<void> {
+    const order = await unfinishedRemoval(folder);
+    if (!order) return;
+    const files = (await listSessionFiles(folder)).find(({ id }) => id === order.session);
+    const session = files && (await readSession(folder, files, false));
+    if (session) await carryOut(order, session, files.segments);
+    else await endRemoval(folder);
   }
 
   async function catchUp(): Promise<void> {
@@ -181,7 +218,7 @@ export function createSessionStore(options: SessionStoreOptions): SessionStore {
 
   /** One run at a time. */
   function sweep(): Promise<void> {
-    sweeping ??= sweepOnce();
+    sweeping ??= alone(sweepOnce);
     return sweeping;
   }
 
@@ -198,10 +235,13 @@ export function createSessionStore(options: SessionStoreOptions): SessionStore {
     });
   }
 
-  const known = catchUp().then(() => {
-    void sweep();
-    indexWhenQuiet();
-  });
+  const known = goOn()
+    .catch(onError)
+    .then(catchUp)
+    .then(() => {
+      void sweep();
+      indexWhenQuiet();
+    });
   ready = known;
 
   return {
@@ -235,6 +275,15 @@ export function createSessionStore(options: SessionStoreOptions): SessionStore {
       // Until then removed content is still in the database's log.
       index.checkpoint();
     },
+    removeLines: (session, lines) =>
+      alone(async () => {
+        const segments = index.segments(session.id).map(({ number }) => number);
+        // What touches or holds lines that are gone already is one range with them.
+        const range = rangeWith(withRange(session.deleted ?? [], lines), lines.first) ?? lines;
+        const order = await removalOf(folder, session.id, segments, range);
+        await beginRemoval(folder, order);
+        await carryOut(order, session, segments);
+      }),
     async payload(hash) {
       await scanner.everything();
       return index.payload(hash);

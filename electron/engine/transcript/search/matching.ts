@@ -38,7 +38,7 @@ interface MatchingOptions {
 }
 
 export function createMatching({ runner, chosen, current, segmentsOf, toLine, written }: MatchingOptions): Matching {
-  const searched = ({ id }: Session): SearchedSession => ({ id, segments: segmentsOf(id), version: '' });
+  const searched = ({ id, deleted = [] }: Session): SearchedSession => ({ id, segments: segmentsOf(id), version: JSON.stringify(deleted) });
   const missing = () => fail(failure('capability-missing', { detail: { capability: 'regular expressions' } }));
   return {
     async sessions(filter, wanted) {

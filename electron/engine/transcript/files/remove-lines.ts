@@ -1,0 +1,171 @@
+/**
+ * Deletes lines from the files of a session. Each file is written anew beside the old one and takes its place in one step; what is under way is
+ * named in a file of its own before, so that a program that is killed goes on with it at its next start. Where the lines stood a note says so.
+ */
+import { open, readFile, rename, unlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { type LineRange, lineRangeSchema, type Session } from '../../../contract/transcript.ts';
+import { decodeLines, placeOf } from './log-lines.ts';
+import { decodeRecord, encodeRecord, type LineRecord, type Mark, markSchema, recordBytes } from './records.ts';
+import { missingIs, readPart, segmentName } from './session-files.ts';
+
+const orderSchema = z.object({
+  session: z.string(),
+  /** What is deleted there in the end, these lines among it. */
+  range: lineRangeSchema,
+  /** Numbers of the payloads of these lines, of which parts stand in the files. */
+  parts: z.array(z.number().int()),
+  /** Replies that must not be said in the summaries of the session either. */
+  replies: z.array(z.string()),
+});
+
+export type RemovalOrder = z.infer<typeof orderSchema>;
+
+const orderName = 'deleting.json';
+const block = 256 * 1024;
+const lineFeed = 0x0a;
+
+/** The removal that was begun and not finished, if there is one. */
+export async function unfinishedRemoval(folder: string): Promise<RemovalOrder | null> {
+  const text = await readFile(join(folder, orderName), 'utf8').catch(missingIs(null));
+  return text === null ? null : decodeRecord(orderSchema, text);
+}
+
+/** Reads what the lines of a range have elsewhere in the files. */
+export async function removalOf(folder: string, session: string, segments: readonly number[], range: LineRange): Promise<RemovalOrder> {
+  const parts = new Set<number>();
+  const replies = new Set<string>();
+  for (const segment of segments)
+    for await (const { bytes, start, end } of linesIn(join(folder, segmentName(session, segment)))) {
+      const place = placeOf(bytes, start, end);
+      if (place?.kind !== 'lines' || place.number > range.last || place.number + place.count <= range.first) continue;
+      for (const { index, kind, payload, ...record } of decodeLines(bytes.toString('utf8', start, end))) {
+        if (index < range.first || index > range.last) continue;
+        if (payload?.kept === 'parts' && payload.number !== undefined) parts.add(payload.number);
+        if (kind === 'status' || kind === 'greeting') replies.add(saidIn(recordBytes(record)));
+      }
+    }
+  return { session, range, parts: [...parts], replies: [...replies].filter((reply) => reply !== '') };
+}
+
+/** As a session's summary and a failure have it. */
+const saidIn = (bytes: Buffer): string => bytes.toString('utf8').trim().slice(0, 200);
+
+/** Says in a file what is about to be done; it is on the disk when this resolves. */
+export function beginRemoval(folder: string, order: RemovalOrder): Promise<void> {
+  return replaceFile(join(folder, orderName), [Buffer.from(JSON.stringify(order))]);
+}
+
+/** Nothing is left of what was to be done. */
+export const endRemoval = (folder: string): Promise<void> => unlink(join(folder, orderName)).catch(missingIs(undefined));
+
+/**
+ * Writes the files of a session without the lines. May be done again after it was broken off, wherever that was.
+ * @param segments numbers of its files, in order
+ */
+export async function removeLines(folder: string, order: RemovalOrder, segments: readonly number[]): Promise<void> {
+  const { session, range } = order;
+  const parts = new Set(order.parts);
+  let isNoted = false;
+
+  /** What stands in the place of a line of the file; null: it stays as it is. */
+  function instead(bytes: Buffer, start: number, end: number): string | null {
+    const place = placeOf(bytes, start, end);
+    if (place?.kind === 'part') return parts.has(place.number) ? '' : null;
+    const text = bytes.toString('utf8', start, end);
+    if (!place) {
+      const mark = decodeRecord(markSchema, text);
+      const without = mark && withoutReplies(mark, order.replies);
+      return without === null || without === mark ? null : encodeRecord(without);
+    }
+    if (place.number > range.last || place.number + place.count <= range.first) return null;
+    const records = decodeLines(text);
+    const kept = (index: number) => index < range.first || index > range.last;
+    const gone = records.find(({ index }) => !kept(index));
+    if (!gone) return null;
+    const note = isNoted ? '' : encodeRecord(noteOf(range, gone.at));
+    isNoted = true;
+    const before = records.filter(({ index }) => index < range.first);
+    const after = records.filter(({ index }) => index > range.last);
+    return [...before.map(encodeRecord), note, ...after.map(encodeRecord)].join('');
+  }
+
+  for (const segment of segments) {
+    const path = join(folder, segmentName(session, segment));
+    const pieces: Buffer[] = [];
+    let isChanged = false;
+    for await (const { bytes, start, end } of linesIn(path)) {
+      const changed = instead(bytes, start, end);
+      isChanged ||= changed !== null;
+      pieces.push(changed === null ? Buffer.from(bytes.subarray(start, end + 1)) : Buffer.from(changed));
+    }
+    if (isChanged) await replaceFile(path, pieces);
+  }
+}
+
+/** A session of which these lines are gone says none of their replies. */
+export function sessionWithout(session: Session, { replies }: RemovalOrder, deleted: LineRange[]): Session {
+  return { ...withoutReplies(session, replies), deleted };
+}
+
+function withoutReplies<Facts extends Pick<Mark, 'summary' | 'failure'>>(facts: Facts, replies: readonly string[]): Facts {
+  const isSaid = (text: string | undefined) => text !== undefined && replies.some((reply) => text.includes(reply));
+  const saysSummary = isSaid(facts.summary);
+  const saysFailure = isSaid(facts.failure?.reply);
+  if (!saysSummary && !saysFailure) return facts;
+  const { reply: _, ...failure } = facts.failure ?? { code: 'internal' as const, permanent: false };
+  return { ...facts, ...(saysSummary ? { summary: '' } : {}), ...(saysFailure ? { failure } : {}) };
+}
+
+/** Stands in the place of the first line of a range, and for all of it. People count lines from 1. */
+const noteOf = ({ first, last }: LineRange, at: number): LineRecord => ({
+  index: first,
+  at,
+  direction: 'note',
+  kind: 'note',
+  note: { key: 'deleted', parameters: { first: first + 1, last: last + 1 } },
+});
+
+/** The whole lines of a file, without half a one at its end; none if it is gone. */
+async function* linesIn(path: string): AsyncGenerator<{ readonly bytes: Buffer; readonly start: number; readonly end: number }> {
+  for (let offset = 0, length = block; ; ) {
+    const bytes = await readPart(path, offset, length);
+    const whole = bytes.lastIndexOf(lineFeed) + 1;
+    for (let start = 0; start < whole; ) {
+      const end = bytes.indexOf(lineFeed, start);
+      yield { bytes, start, end };
+      start = end + 1;
+    }
+    if (bytes.length < length) return;
+    offset += whole;
+    length = whole === 0 ? length * 2 : block;
+  }
+}
+
+/** Writes a file beside another and puts it in its place: at every moment there is one of them, whole. */
+async function replaceFile(path: string, pieces: readonly Buffer[]): Promise<void> {
+  const beside = `${path}.new`;
+  const file = await open(beside, 'w', 0o600);
+  try {
+    for (let at = 0; at < pieces.length; at += mostAtOnce) await file.appendFile(Buffer.concat(pieces.slice(at, at + mostAtOnce)));
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await rename(beside, path);
+  await syncFolder(join(path, '..'));
+}
+
+const mostAtOnce = 4_096;
+
+/** Without it a power cut may bring the old file back. Windows cannot open a folder, and needs no such step. */
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const opened = await open(folder, 'r');
+  try {
+    await opened.sync();
+  } finally {
+    await opened.close();
+  }
+}
