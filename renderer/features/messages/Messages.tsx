@@ -60,11 +60,10 @@ function useRowSource(
   // A cache that is read anew counts its revisions from the beginning.
   useEvent('application.healthChanged', letGo);
 
-  useEvent('messages.changed', (event) => {
-    if (event.reset && source?.folderId === event.folderId) letGo();
-    // A search through one folder finds nothing else because another has changed.
-    if (source && (source.folderId === null || source.folderId === event.folderId)) source.follow(event);
+  useEvent('messages.changed', ({ folderId: changed, reset }) => {
+    if (reset && source?.folderId === changed) letGo();
   });
+  useEffect(() => (source ? client.on('messages.changed', source.follow) : undefined), [client, source]);
   useEffect(
     () =>
       actions.onLocalChange((change) => {

@@ -233,7 +233,8 @@ export function createFolderRows(client: Pick<PostglassClient, 'call'>, folderId
       publish({ total: left.total });
     },
     refresh: () => void refresh(),
-    follow({ reset, change }) {
+    follow({ folderId: changed, reset, change }) {
+      if (changed !== folderId) return;
       if (reset || !change || !take(change)) void refresh();
     },
     selectAll: selections.all,

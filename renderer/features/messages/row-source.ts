@@ -1,6 +1,7 @@
 /** The source of the message list's rows, by position, some known and some not yet: a folder or a search. */
+import type { Events } from '../../../electron/contract/contract.ts';
 import type { Failure, Result } from '../../../electron/contract/failure.ts';
-import type { ListChange, MessageRow } from '../../../electron/contract/messages.ts';
+import type { MessageRow } from '../../../electron/contract/messages.ts';
 import type { Selected } from '../../state/selection.ts';
 
 export interface Rows {
@@ -35,8 +36,8 @@ export interface RowSource {
   remove(selected: Selected): void;
   /** Reads again what is in sight. */
   refresh(): void;
-  /** Follows a change of the mail: with the rows that it names, or by reading again. */
-  follow(event: { readonly reset: boolean; readonly change?: ListChange | undefined }): void;
+  /** Follows a change of its own mail: with the rows that it names, or by reading again. Changes of other folders are ignored. */
+  readonly follow: (event: Events['messages.changed']) => void;
   /** All of the list as it is shown, known here or not. */
   selectAll(): Promise<Result<Selected>>;
   /** The same of a range of positions, both ends included. */

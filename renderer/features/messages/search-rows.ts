@@ -127,8 +127,10 @@ export function createSearchRows({ client, query, folderId, later }: SearchRowsO
       publish(isOfList(selected) && selected.range === null ? { complete: true } : {});
     },
     refresh: () => void refresh(),
-    // Any change may change the results.
-    follow: () => void refresh(),
+    follow({ folderId: changed }) {
+      // Any change may change the results, but one elsewhere not those of a search through one folder.
+      if (folderId === undefined || changed === folderId) void refresh();
+    },
     selectAll: selections.all,
     selectBetween: selections.between,
     dispose() {

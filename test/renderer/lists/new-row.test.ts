@@ -24,9 +24,7 @@ function openList(folderId: number): { readonly rows: RowSource; asked(): number
     },
   };
   const rows = createFolderRows(counting, folderId);
-  fixture.client.on('messages.changed', (event) => {
-    if (event.folderId === folderId) rows.follow(event);
-  });
+  fixture.client.on('messages.changed', rows.follow);
   rows.show(0, 30);
   return { rows, asked: () => asked };
 }

@@ -49,7 +49,7 @@ export function startFolder(total: number) {
       const added = ids.filter((id) => !before.has(id)).map((id) => makeRow(id, 1, 10_000, 0));
       for (const { id } of added) entered.set(id, revision);
       const removed = [...before].filter((id) => !now.has(id));
-      return { reset: false, change: { since, revision, total: ids.length, added, changed: [] as MessageRow[], removed } };
+      return { folderId: 1, reset: false, change: { since, revision, total: ids.length, added, changed: [] as MessageRow[], removed } };
     },
     /** Answers everything asked so far, and what that led to. */
     settle: async () => {
