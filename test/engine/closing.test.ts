@@ -58,6 +58,7 @@ describe('closing', () => {
       clock: { now: clock.now, setTimer: clock.after },
       onCrash: (reason) => deaths.push(reason),
       onTrouble: () => undefined,
+      onAnswer: () => undefined,
     });
     if (!kept.ok) throw new Error(kept.failure.code);
     const waits = kept.value.run('setFlags', {});
@@ -88,6 +89,7 @@ describe('closing', () => {
       clock: { now: clock.now, setTimer: clock.after },
       onCrash: () => undefined,
       onTrouble: () => undefined,
+      onAnswer: () => undefined,
     });
     if (!kept.ok) throw new Error(kept.failure.code);
     const restarted = kept.value.restart(() => undefined);

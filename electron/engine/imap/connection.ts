@@ -14,10 +14,10 @@ import { noteSecured, type OpeningEvents, openPlainSocket } from '../wire/transp
 import { authenticate } from './authentication.ts';
 import { type ImapContext, nameError, readLibraryError, refusal } from './imap-failure.ts';
 import { defaultImapLimits, type ImapConnection, type ImapEvent, type ImapNamespace, type ImapOptions } from './imap-types.ts';
-import { largestUnasked, libraryOptions } from './library-options.ts';
+import { libraryOptions } from './library-options.ts';
 import { createMailboxNames } from './mailbox-name.ts';
 import { connectionOf } from './opened-connection.ts';
-import { createSession, type FetchSink, type ImapSession } from './session.ts';
+import { createSession, type ImapSession } from './session.ts';
 import { createStatusLines } from './status-lines.ts';
 import { TappedImapFlow } from './tapped-client.ts';
 import { eventOf } from './untagged.ts';
@@ -42,7 +42,6 @@ export async function connectImap(options: ImapOptions, events: OpeningEvents = 
   let dripped = 0;
   let leaving = false;
   let isTrusted = security !== 'starttls';
-  let sink: FetchSink | null = null;
   let listener: ((event: ImapEvent) => void) | null = null;
   const context = (): ImapContext => ({ ...opened.context, lastStatusLine: statusLines.last, byeLine: statusLines.bye });
 
@@ -129,7 +128,6 @@ export async function connectImap(options: ImapOptions, events: OpeningEvents = 
     },
     onStatusLine: statusLines.take,
     names,
-    onFetchLine: (item) => sink?.take(item) ?? false,
     onUntagged: (kind, response) => {
       const { selected, unnamed } = session;
       if (!selected) return;
@@ -160,11 +158,6 @@ export async function connectImap(options: ImapOptions, events: OpeningEvents = 
     names,
     context,
     emit,
-    setSink: (next) => {
-      sink = next;
-      // Only what was asked for may be large: a body is held several times on its way to the disk and the transcript.
-      client.internals.streamer.maxLiteralSize = next ? limits.literal : Math.min(limits.literal, largestUnasked);
-    },
   });
 
   const expectGreeting = () => {

@@ -14,8 +14,9 @@ import { type FetchItems, readFetch } from './fetch-response.ts';
 import { type ImapContext, nameError } from './imap-failure.ts';
 import type { ImapEvent, ImapLimits, ImapNamespace, ImapOptions, ImapSelection } from './imap-types.ts';
 import type { Attribute, ParsedResponse, ResponseItem } from './library.ts';
+import { largestUnasked } from './library-options.ts';
 import type { MailboxNames } from './mailbox-name.ts';
-import type { TappedImapFlow } from './tapped-client.ts';
+import type { FetchSink, TappedImapFlow } from './tapped-client.ts';
 import { createUnnamed, type Unnamed } from './untagged.ts';
 
 interface SendOptions {
@@ -70,11 +71,6 @@ export interface ImapSession {
   interrupt: (() => void) | null;
 }
 
-/** What takes FETCH lines at the moment; shared with the hooks of the client. */
-export interface FetchSink {
-  take(item: ResponseItem): Promise<boolean> | boolean;
-}
-
 interface SessionParts {
   readonly options: ImapOptions;
   readonly limits: ImapLimits;
@@ -85,21 +81,26 @@ interface SessionParts {
   readonly names: MailboxNames;
   readonly context: () => ImapContext;
   readonly emit: (event: ImapEvent) => void;
-  readonly setSink: (sink: FetchSink | null) => void;
 }
 
 export function createSession(parts: SessionParts): ImapSession {
-  const { client, context, lifetime, tap, deadlines } = parts;
+  const { client, context, lifetime, limits, tap, deadlines } = parts;
   const { ended, watchdog } = lifetime;
   const queue = createCommandQueue({ lifetime, tap, context });
   const fail = (code: FailureCode, fields?: Partial<Omit<Failure, 'code'>>) => new FailureError(connectionFailure(code, context(), fields));
+
+  const setSink = (sink: FetchSink | null) => {
+    client.fetchSink = sink;
+    // Only what was asked for may be large: a body is held several times on its way to the disk and the transcript.
+    client.internals.streamer.maxLiteralSize = sink ? limits.literal : Math.min(limits.literal, largestUnasked);
+  };
 
   const unknown = new Set<string>();
   const session: ImapSession = {
     ...parts,
     ended,
     watchdog,
-    bodyWindow: createBodyWindow(parts.limits.windowBytes),
+    bodyWindow: createBodyWindow(limits.windowBytes),
     selected: null,
     namespace: null,
     selections: 0,
@@ -118,7 +119,7 @@ export function createSession(parts: SessionParts): ImapSession {
       // A consumer's exception must not look like a server failure, nor interrupt the command.
       let thrown: { error: unknown } | null = null;
       let answers = 0;
-      if (options.onFetch) parts.setSink({ take: (item) => takeFetch(item, options.onFetch) });
+      if (options.onFetch) setSink({ take: (item) => takeFetch(item, options.onFetch) });
       const takeFetch = async (item: ResponseItem, consume: SendOptions['onFetch']) => {
         const items = readFetch({ line: item.payload.toString('latin1'), literals: item.literals });
         if (!items) thrown ??= { error: fail('protocol-violation', { command, reply: item.payload.toString('utf8', 0, 500) }) };
@@ -153,7 +154,7 @@ export function createSession(parts: SessionParts): ImapSession {
         if (error instanceof Consumed) throw error.thrown.error;
         throw new FailureError(named(error, command, options.refusedAs));
       } finally {
-        parts.setSink(null);
+        setSink(null);
         watchdog.rest();
       }
     },

@@ -15,6 +15,11 @@ import { hasLongWord, readNumberLine } from './number-line.ts';
 
 export type StatusKind = 'tagged' | 'greeting' | 'bye' | 'untagged';
 
+/** Takes FETCH lines; true: it was taken, and the library need not see it. */
+export interface FetchSink {
+  take(item: ResponseItem): Promise<boolean> | boolean;
+}
+
 interface ClientHooks {
   /** Bytes as the protocol has them: decrypted, inflated. */
   onClientBytes(bytes: Buffer): void;
@@ -28,8 +33,6 @@ interface ClientHooks {
   onStatusLine(line: string, kind: StatusKind): void;
   /** Knows every name that is listed. */
   readonly names: MailboxNames;
-  /** A FETCH line; true when it was taken and the library need not see it. */
-  onFetchLine(item: ResponseItem): Promise<boolean> | boolean;
   onUntagged(kind: 'EXISTS' | 'EXPUNGE' | 'VANISHED' | 'FETCH', response: ParsedResponse): void;
   /** Replaces the library's choice of a mechanism; throws when authentication fails. */
   authenticate(): Promise<void>;
@@ -49,6 +52,8 @@ const quotedOctets = 200;
 
 export class TappedImapFlow extends ImapFlow {
   readonly internals: ImapFlowInternals;
+  /** Of the command that waits for FETCH lines. */
+  fetchSink: FetchSink | null = null;
 
   /** Connects over a socket that is connected already, and speaks TLS on it first where the options say so. */
   async connectOver(plain: Socket): Promise<void> {
@@ -152,7 +157,8 @@ function tapOutput(client: ImapFlow, hooks: ClientHooks): void {
   });
 }
 
-function readLines({ enabled, internals }: TappedImapFlow, hooks: ClientHooks): void {
+function readLines(client: TappedImapFlow, hooks: ClientHooks): void {
+  const { enabled, internals } = client;
   const handle = internals.handleResponse.bind(internals);
   const violation = (line: string) => {
     const refused = failure('protocol-violation', { protocol: 'imap', reply: line });
@@ -176,7 +182,7 @@ function readLines({ enabled, internals }: TappedImapFlow, hooks: ClientHooks): 
     }
     if (payload[0] === asterisk) {
       if (isFetchPayload(payload)) {
-        const taken = hooks.onFetchLine(item);
+        const taken = client.fetchSink?.take(item) ?? false;
         if (taken === true || (taken !== false && (await taken))) return true;
         if (!budget.spend(payload, item.literals)) return tooMuch(payload);
         // Drop unrequested bodies: the library would copy them several times before it reports them.

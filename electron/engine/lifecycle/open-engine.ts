@@ -5,7 +5,6 @@
 import { type Clock, systemClock } from '../../base/clock.ts';
 import { createEmitter } from '../../base/emitter.ts';
 import { createLogger } from '../../base/logger.ts';
-import type { Emit } from '../../contract/contract.ts';
 import { fail, failure, type Result, succeed } from '../../contract/failure.ts';
 import { type ProvisionedAccount, readProvisioning } from '../accounts/provisioning.ts';
 import { createTrusted } from '../accounts/trusted.ts';
@@ -30,7 +29,7 @@ import type { SupervisedStorage } from '../workers/storage.ts';
 import { type ClosingPart, closePart, closeWithin } from './closing.ts';
 import { openStorage, reportStoredPayloads } from './engine-storage.ts';
 import { createHealth, type Health } from './health.ts';
-import { announceToWindows } from './window-events.ts';
+import { announceToWindows, createWindowEvents } from './window-events.ts';
 
 /** Replacements for tests and measurements only. */
 export interface Replaced {
@@ -74,8 +73,7 @@ export async function openEngine(settings: EngineSettings, host: Host, replaced:
   });
   const listenerFailed = (error: unknown) => logger.error('a listener failed', error);
   const bus: Bus = createEmitter<DomainEvents>(listenerFailed);
-  const announce = createEmitter<{ event: { name: string; value: unknown } }>(listenerFailed);
-  const emit: Emit = (name, value) => announce.emit('event', { name, value });
+  const { emit, subscribe } = createWindowEvents(listenerFailed);
 
   // Refused whole before anything is touched.
   const provisioning = settings.accountsFile === null ? null : await readProvisioning(settings.accountsFile, process.env);
@@ -117,7 +115,7 @@ export async function openEngine(settings: EngineSettings, host: Host, replaced:
     stored,
     health,
     provisioned: provisioning?.value.accounts ?? null,
-    subscribe: (listener) => announce.on('event', ({ name, value }) => listener(name, value)),
+    subscribe,
     recordedBy(transcript) {
       // The log names a payload by its hash only once the payload is durable (DESIGN §3.5): so it is told of every one.
       const storage = reportStoredPayloads(stored, transcript.payloadStored);

@@ -1,4 +1,8 @@
-/** Translates the engine's bus into the window's events. Changed rows are included where they are few. */
+/**
+ * What windows hear: the events that rooms announce, and the engine's bus translated into events. Changed rows are included where they are
+ * few.
+ */
+import { createEmitter, type Unsubscribe } from '../../base/emitter.ts';
 import type { Emit } from '../../contract/contract.ts';
 import { FailureError } from '../../contract/failure.ts';
 import type { ListChange } from '../../contract/messages.ts';
@@ -7,6 +11,21 @@ import type { ListReader } from '../cache/messages/read-messages.ts';
 import type { DraftReader } from '../cache/user-data/read-drafts.ts';
 
 type RowReader = Pick<ListReader, 'rows'> & Pick<DraftReader, 'draftSummary'>;
+
+interface WindowEvents {
+  readonly emit: Emit;
+  /** Subscribes to every event of the contract. */
+  readonly subscribe: (listener: (name: string, value: unknown) => void) => Unsubscribe;
+}
+
+/** @param onListenerError receives what a listener threw; the others hear the event all the same */
+export function createWindowEvents(onListenerError: (error: unknown) => void): WindowEvents {
+  const events = createEmitter<{ event: { readonly name: string; readonly value: unknown } }>(onListenerError);
+  return {
+    emit: (name, value) => events.emit('event', { name, value }),
+    subscribe: (listener) => events.on('event', ({ name, value }) => listener(name, value)),
+  };
+}
 
 export function announceToWindows(bus: Bus, reader: RowReader, emit: Emit): void {
   bus.on('folderChanged', (changed) => emit('folders.changed', changed));

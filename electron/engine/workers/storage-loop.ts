@@ -30,10 +30,7 @@ export function startStorageLoop(options: StorageLoopOptions): StorageLoop {
   const queue = createJobQueue({
     writer,
     receive: options.receive,
-    committed() {
-      const change = writer.context.changes.take();
-      if (change) options.changed(change);
-    },
+    changed: options.changed,
     steady: () => performance.now(),
     idleTrouble: options.idleTrouble,
   });

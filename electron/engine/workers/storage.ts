@@ -5,7 +5,7 @@
 import { type Failure, type FailureCode, fail, type Result, succeed, toFailure } from '../../contract/failure.ts';
 import type { MailReading } from '../cache/messages/mail-reading.ts';
 import { joinChanges, type StorageChange } from '../cache/queue/changes.ts';
-import { type JobName, jobNames, jobs, type Storage } from '../cache/queue/jobs.ts';
+import { jobNames, type Storage } from '../cache/queue/jobs.ts';
 import { startStorageLoop } from './storage-loop.ts';
 import { startStorageThread } from './storage-thread.ts';
 import type { CompressBodies, ReadTexts, StorageClock, StorageThread } from './storage-types.ts';
@@ -81,18 +81,14 @@ export async function createStorage(options: StorageOptions): Promise<Result<Sup
     'inline' in worker
       ? startInline(options, worker.inline, announce, idleTrouble)
       : startStorageThread({ url: worker, folder, clock, readTexts, compress, announce: announce.add, idleTrouble, openWithin });
-  const started = await superviseThread({ start, clock, onCrash: options.onCrash ?? (() => {}), onTrouble: opened });
-  if (!started.ok) return started;
-  const { run, close, restart } = started.value;
-  const watched = async (name: JobName, input: unknown): Promise<Result<unknown>> => {
-    const first = await run(name, input);
-    const isLost = !first.ok && first.failure.code === 'storage-interrupted' && jobs[name].repeated === true;
-    const result = isLost ? await run(name, input) : first;
+  const onAnswer = (result: Result<unknown>) => {
     if (!result.ok && troubles.has(result.failure.code)) tell(result.failure);
     else if (result.ok && trouble && trouble.code !== 'database-corrupt') tell(null);
-    return result;
   };
-  const asFunctions = Object.fromEntries(jobNames.map((name) => [name, (input: unknown) => watched(name, input)]));
+  const started = await superviseThread({ start, clock, onCrash: options.onCrash ?? (() => {}), onTrouble: opened, onAnswer });
+  if (!started.ok) return started;
+  const { run, close, restart } = started.value;
+  const asFunctions = Object.fromEntries(jobNames.map((name) => [name, (input: unknown) => run(name, input)]));
   // `jobNames` holds every job, and the worker answers each with its own type.
   return succeed({ ...asFunctions, restart, close: () => close().finally(announce.flush) } as unknown as SupervisedStorage);
 }

@@ -3,7 +3,7 @@
  * worker makes the two databases agree as at every start; what was under way is answered `storage-interrupted`.
  */
 import { type Failure, fail, failure, type Result, succeed, toFailure } from '../../contract/failure.ts';
-import type { JobName } from '../cache/queue/jobs.ts';
+import { type JobName, jobs } from '../cache/queue/jobs.ts';
 import type { StorageClock, StorageThread } from './storage-types.ts';
 
 interface SupervisedThreadOptions {
@@ -13,10 +13,12 @@ interface SupervisedThreadOptions {
   onCrash(reason: string): void;
   /** `storage-lost` or what kept the databases from opening, when no worker runs; null when one does again. */
   onTrouble(trouble: Failure | null): void;
+  /** What a job has answered. */
+  onAnswer(result: Result<unknown>): void;
 }
 
 interface SupervisedThread {
-  /** Waits while a worker is being replaced. */
+  /** Waits while a worker is being replaced; a job that may be repeated is done by the next worker where this one was lost. */
   run(name: JobName, input: unknown): Promise<Result<unknown>>;
   restart(between: () => void): Promise<Result<null>>;
   close(): Promise<void>;
@@ -28,7 +30,13 @@ const withinMs = 60_000;
 const openWithinMs = 120_000;
 
 /** Fails with what kept the first worker from opening the databases. */
-export async function superviseThread({ start, clock, onCrash, onTrouble }: SupervisedThreadOptions): Promise<Result<SupervisedThread>> {
+export async function superviseThread({
+  start,
+  clock,
+  onCrash,
+  onTrouble,
+  onAnswer,
+}: SupervisedThreadOptions): Promise<Result<SupervisedThread>> {
   const first = await start(null);
   if (!first.ok) return first;
   let current: Promise<Result<StorageThread>> = Promise.resolve(first);
@@ -53,11 +61,18 @@ export async function superviseThread({ start, clock, onCrash, onTrouble }: Supe
     onTrouble(started.ok ? null : started.failure);
   };
   watch(first.value);
+  const runOnce = async (name: JobName, input: unknown): Promise<Result<unknown>> => {
+    const thread = await current;
+    return thread.ok ? thread.value.run(name, input) : thread;
+  };
 
   return succeed({
     async run(name, input) {
-      const thread = await current;
-      return thread.ok ? thread.value.run(name, input) : thread;
+      const answered = await runOnce(name, input);
+      const isLost = !answered.ok && answered.failure.code === 'storage-interrupted' && jobs[name].repeated === true;
+      const result = isLost ? await runOnce(name, input) : answered;
+      onAnswer(result);
+      return result;
     },
     async restart(between) {
       if (closed) return fail(failure('cancelled'));

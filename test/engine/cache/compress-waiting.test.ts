@@ -133,7 +133,7 @@ describe('bodies that are compressed when nobody waits', () => {
     await close();
     const writer = openWriter({ folder, mail: mailReading, now: () => Date.UTC(2026, 0, 15) });
     let now = 0;
-    const queue = createJobQueue({ writer, receive() {}, committed() {}, steady: () => now });
+    const queue = createJobQueue({ writer, receive() {}, changed() {}, steady: () => now });
     const ask = (name: JobName, input: unknown) => {
       queue.add({ name, input, answer: (result) => void value(result) });
       while (queue.busy()) queue.turn();

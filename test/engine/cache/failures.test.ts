@@ -198,7 +198,7 @@ describe('indexing that fails', () => {
     const queue = createJobQueue({
       writer,
       receive() {},
-      committed() {},
+      changed() {},
       steady: () => now,
       idleTrouble: (trouble) => told.push(trouble?.code ?? null),
     });
@@ -309,7 +309,7 @@ describe('a full disk', () => {
   /** SQLite's own limit of pages: the same SQLITE_FULL that a disk without room gives. */
   function openFull() {
     const writer = openWriter({ folder, mail: mailReading, now: () => day(1) });
-    const queue = createJobQueue({ writer, receive() {}, committed() {}, steady: () => 0 });
+    const queue = createJobQueue({ writer, receive() {}, changed() {}, steady: () => 0 });
     const run = <Value>(
       name: 'saveFolders' | 'addHeaders' | 'addBodies' | 'saveDraft' | 'queueMessage' | 'applyOperation',
       input: unknown,

@@ -212,7 +212,7 @@ describe('a body', () => {
       now += 3;
       return now;
     };
-    const queue = createJobQueue({ writer, receive: () => receive(), committed() {}, steady });
+    const queue = createJobQueue({ writer, receive: () => receive(), changed() {}, steady });
     const answers: Result<unknown>[] = [];
     const ask = (name: JobName, input: unknown, answered = () => {}) =>
       queue.add({

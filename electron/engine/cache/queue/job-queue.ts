@@ -5,6 +5,7 @@
  */
 import { type Failure, FailureError, failure, type Result } from '../../../contract/failure.ts';
 import { storageFailure } from '../database/storage-failure.ts';
+import type { StorageChange } from './changes.ts';
 import { createIdleTurns } from './idle-turns.ts';
 import { type JobDefinition, priorities } from './job.ts';
 import { type JobName, jobs } from './jobs.ts';
@@ -22,8 +23,8 @@ interface JobQueueOptions {
   readonly writer: Writer;
   /** Brings in requests that have arrived meanwhile, by calling `add`. Called between slices. */
   readonly receive: () => void;
-  /** Called after every commit that changed something. */
-  readonly committed: () => void;
+  /** Called after every commit with what it changed, if anything. */
+  readonly changed: (change: StorageChange) => void;
   /** Milliseconds of a steady clock. */
   readonly steady: () => number;
   /** Idle work failed, reported here each time because no caller waits for it; null when it works again. It is retried automatically. */
@@ -47,9 +48,13 @@ interface Entry {
   answered: boolean;
 }
 
-export function createJobQueue({ writer, receive, committed, steady, idleTrouble }: JobQueueOptions): JobQueue {
+export function createJobQueue({ writer, receive, changed, steady, idleTrouble }: JobQueueOptions): JobQueue {
   const { context } = writer;
   const { cache, userData } = context;
+  const committed = () => {
+    const change = context.changes.take();
+    if (change) changed(change);
+  };
   // Inputs are typed by `Storage`, the only sender, under the same names.
   const definitions = new Map<string, JobDefinition<unknown, unknown>>(Object.entries(jobs));
   const waiting: Entry[][] = Object.values(priorities).map(() => []);
