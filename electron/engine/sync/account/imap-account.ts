@@ -3,7 +3,7 @@
  * user's changes, new mail), which idles in the inbox between, and a bulk connection while there is bulk to fetch. The
  * supervisor decides when to try again.
  */
-import { type Failure, FailureError, failure, toFailure } from '../../../contract/failure.ts';
+import { type Failure, failure, toFailure } from '../../../contract/failure.ts';
 import type { SessionPurpose } from '../../../contract/transcript.ts';
 import type { ImapConnection } from '../../imap/imap-types.ts';
 import { type BulkDownload, createBulkDownload } from '../download/bulk-download.ts';
@@ -16,10 +16,9 @@ import { type SyncDependencies, stored } from '../sync-dependencies.ts';
 import type { AccountSession } from './account-session.ts';
 import { connectionOptions } from './connection-options.ts';
 import { createInboxWatch, type InboxWatch } from './inbox-watch.ts';
-import { createPause } from './pause.ts';
 import type { StatusBoard } from './status-board.ts';
 import { createUnsolicited, type Unsolicited } from './unsolicited.ts';
-import { createWorkQueue, type Urgency, urgency } from './work-queue.ts';
+import { createWorkQueue, urgency } from './work-queue.ts';
 
 interface Watched {
   readonly folderId: number;
@@ -28,31 +27,18 @@ interface Watched {
 
 export function createImapAccount(dependencies: SyncDependencies, board: StatusBoard): AccountSession {
   const { account, clock, connectImap, limits, logger, reader, storage } = dependencies;
-  const queue = createWorkQueue<ImapConnection>();
+  const queue = createWorkQueue<ImapConnection>((name, { code }) => {
+    // `cancelled` means that we stopped the account ourselves: it is checked again at its next start.
+    if (code !== 'cancelled') logger.warning(`${name}: ${code}`);
+  });
   let bulk: BulkDownload | null = null;
   let watched: Watched | null = null;
   let cancelReplay: (() => void) | null = null;
   /** The user stopped the bulk download: that outlasts a connection. */
   let cancelled = false;
-  /** One entry of a kind in the queue is enough: it covers everything until it runs. */
-  const queued = new Set<string>();
 
   const connect = async (purpose: SessionPurpose, signal: AbortSignal) =>
     connectImap(await connectionOptions(dependencies, purpose, signal));
-  const enqueueOnce = (name: string, level: Urgency, work: (connection: ImapConnection) => Promise<void>) => {
-    if (queued.has(name)) return;
-    queued.add(name);
-    const run = (connection: ImapConnection) => {
-      queued.delete(name);
-      return work(connection);
-    };
-    queue.add({ urgency: level, repeatable: false }, run).catch((error) => {
-      queued.delete(name);
-      const { code } = toFailure(error);
-      // `cancelled` means that we stopped the account ourselves: it is checked again at its next start.
-      if (code !== 'cancelled') logger.warning(`${name}: ${code}`);
-    });
-  };
 
   /** Looks at one folder: the newest page now. Answers whether the rest is left to the bulk download. */
   const lookAt = async (connection: ImapConnection, folderId: number): Promise<boolean> => {
@@ -110,7 +96,7 @@ export function createImapAccount(dependencies: SyncDependencies, board: StatusB
   };
   const replayLater = (delay: number | null) => {
     cancelReplay?.();
-    cancelReplay = delay === null ? null : clock.after(delay, () => enqueueOnce('operations', urgency.operations, replay));
+    cancelReplay = delay === null ? null : clock.after(delay, () => queue.addOnce('operations', urgency.operations, replay));
   };
   const replay = async (connection: ImapConnection) => {
     try {
@@ -134,19 +120,15 @@ export function createImapAccount(dependencies: SyncDependencies, board: StatusB
     board.set({ phase: 'connecting', folder: null, nextAttemptAt: null, nextCheckAt: null });
     const connection = await connect('idle', signal);
     const heard = createUnsolicited(dependencies, {
-      onDoubt: (folderId) => {
-        board.heard();
-        if (watched?.folderId === folderId) watched.watch.doubt();
-      },
+      board,
       isReading: (folderId) => watched?.folderId === folderId && watched.watch.isLooking,
     });
     connection.onEvent(heard.hear);
     let ended: Failure | null = null;
     let cancelFarewell = () => {};
-    let wake = () => {};
     connection.onClosed((reason) => {
       ended = reason ?? failure('cancelled');
-      wake();
+      queue.wake();
     });
     const isDead = () => ended ?? (connection.closed ? failure('connection-lost') : null);
     // LOGOUT is optional: do not wait for a slow server.
@@ -166,7 +148,7 @@ export function createImapAccount(dependencies: SyncDependencies, board: StatusB
     let cancelPoll = () => {};
     const pollLater = () => {
       cancelPoll = clock.after(limits.pollEvery, () => {
-        enqueueOnce('poll', urgency.poll, poll);
+        queue.addOnce('poll', urgency.poll, poll);
         pollLater();
       });
     };
@@ -174,7 +156,10 @@ export function createImapAccount(dependencies: SyncDependencies, board: StatusB
       board.heard();
       board.set({ phase: 'folders', failure: null });
       const listed = await readFolders(dependencies, connection);
-      await drain(connection, heard, isDead, urgency.message);
+      // A click that waits is not kept waiting longer.
+      do await heard.stored();
+      while (await queue.runNext(connection, isDead, urgency.message));
+      requestDoubtful(connection, heard);
       if (reader.waitingOperations(account.id) > 0) {
         board.set({ phase: 'operations' });
         await replay(connection);
@@ -183,7 +168,7 @@ export function createImapAccount(dependencies: SyncDependencies, board: StatusB
       if (inbox) {
         board.set({ phase: 'headers', folder: inbox.name });
         const look = (live: ImapConnection) => lookAndRequest(live, inbox.id, false);
-        const onDoubt = () => enqueueOnce('look at the inbox', urgency.newMail, look);
+        const onDoubt = () => queue.addOnce('look at the inbox', urgency.newMail, look);
         const watch = createInboxWatch(dependencies, { connection, folderId: inbox.id, board, heard, onDoubt });
         const entry = { folderId: inbox.id, watch };
         watched = entry;
@@ -193,18 +178,16 @@ export function createImapAccount(dependencies: SyncDependencies, board: StatusB
       if (!download.running) sayIdle();
       settled();
       pollLater();
-      for (;;) {
-        await drain(connection, heard, isDead, urgency.poll);
-        await watched?.watch.begin();
-        // Whatever is asked of the connection next ends the IDLE by itself.
-        // A connection that is gone ends it too.
-        const pause = createPause({ clock, milliseconds: null, signal, untilAlso: queue.onAdded });
-        wake = pause.end;
-        if (!isDead()) await pause.over;
-        pause.end();
-        const reason = isDead();
-        if (reason) throw new FailureError(reason);
-      }
+      await queue.serve(connection, {
+        isDead,
+        // Store unsolicited data before any request or change that could be based on older numbers.
+        before: heard.stored,
+        async whenEmpty() {
+          requestDoubtful(connection, heard);
+          // Whatever is asked of the connection next ends the IDLE by itself.
+          await watched?.watch.begin();
+        },
+      });
     } catch (error) {
       if (!signal.aborted) throw error;
     } finally {
@@ -219,19 +202,13 @@ export function createImapAccount(dependencies: SyncDependencies, board: StatusB
       await download.stop();
     }
   };
-  const drain = async (connection: ImapConnection, heard: Unsolicited, isDead: () => Failure | null, atLeast: Urgency) => {
-    // Store unsolicited data before any request or change that could be based on older numbers.
-    do await heard.stored();
-    while (await queue.runNext(connection, isDead, atLeast));
-    requestDoubtful(connection, heard);
-  };
 
   return {
     serve,
     syncNow() {
       cancelled = false;
       bulk?.resume();
-      enqueueOnce('poll', urgency.poll, async (connection) => {
+      queue.addOnce('poll', urgency.poll, async (connection) => {
         await askAgain(dependencies);
         await poll(connection);
       });
@@ -247,14 +224,14 @@ export function createImapAccount(dependencies: SyncDependencies, board: StatusB
     },
     operationsWaiting() {
       board.refresh();
-      enqueueOnce('operations', urgency.operations, replay);
+      queue.addOnce('operations', urgency.operations, replay);
     },
-    compare: (folderId) => enqueueOnce(`look at folder ${folderId}`, urgency.newMail, (connection) => lookAndRequest(connection, folderId)),
+    compare: (folderId) =>
+      queue.addOnce(`look at folder ${folderId}`, urgency.newMail, (connection) => lookAndRequest(connection, folderId)),
     fetchMessage: (id) =>
       queue.add({ urgency: urgency.message, repeatable: true }, (connection) => fetchMessageBody(dependencies, connection, id)),
     borrow: (repeatable, work) => queue.add({ urgency: urgency.evidence, repeatable }, work),
     refuseWaiting(error) {
-      queued.clear();
       queue.refuseAll(toFailure(error));
     },
   };

@@ -22,8 +22,6 @@ interface Look {
 export interface InboxWatch {
   /** Brings the inbox up to date: from the unsolicited data where that is enough, else, or when `thorough`, by a comparison. */
   look(options?: { readonly thorough?: boolean }): Promise<Look>;
-  /** The server spoke of something: asks for a look. */
-  doubt(): void;
   /** Idles in the folder; where it was not looked at since it was selected, a look is asked for instead. Calling it twice is harmless. */
   begin(): Promise<void>;
   /** A round trip now; a dead connection ends by it. */
@@ -77,6 +75,12 @@ export function createInboxWatch(
   /** The selection since which no unsolicited data was missed. */
   let lookedAt: number | null = null;
   let lookFailed = false;
+
+  // The server spoke of something that a look has to clear up.
+  const stopListening = heard.onDoubt(folderId, () => {
+    if (inVain < patience) lookSoon();
+    else later(firstPause * 2 ** (inVain - patience));
+  });
 
   const path = () => reader.folder(folderId)?.path;
   const isCurrent = () => {
@@ -177,10 +181,6 @@ export function createInboxWatch(
         }
       }
     },
-    doubt() {
-      if (inVain < patience) lookSoon();
-      else later(firstPause * 2 ** (inVain - patience));
-    },
     async begin() {
       const inbox = path();
       if (handle || connection.closed || inbox === undefined) return;
@@ -213,6 +213,7 @@ export function createInboxWatch(
       return isLooking;
     },
     close() {
+      stopListening();
       cancelLater?.();
     },
   };

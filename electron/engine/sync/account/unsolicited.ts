@@ -7,6 +7,7 @@ import type { FlagChange, ImapConnection, ImapEvent, UidSpan } from '../../imap/
 import { causes } from '../causes.ts';
 import { heldInSpans } from '../folders/folder-comparison.ts';
 import { type SyncDependencies, stored } from '../sync-dependencies.ts';
+import type { StatusBoard } from './status-board.ts';
 
 /** What only a request to the server can tell. */
 export interface Doubt {
@@ -28,6 +29,8 @@ export interface Unsolicited {
   isExpunged(folderId: number): boolean;
   /** Folders that there is doubt about. */
   readonly doubtful: readonly number[];
+  /** Data arrived whose meaning only a request to the server can tell: calls the folder's listener, of which there is one. Answers how to stop. */
+  onDoubt(folderId: number, listener: () => void): () => void;
   /** Resolves when the data received so far is stored. */
   stored(): Promise<void>;
   /**
@@ -38,8 +41,7 @@ export interface Unsolicited {
 }
 
 interface UnsolicitedOptions {
-  /** Data arrived whose meaning only a request to the server can tell. */
-  readonly onDoubt: (folderId: number) => void;
+  readonly board: Pick<StatusBoard, 'heard'>;
   /** Whether the rows of this folder are being read over this connection at the moment. */
   readonly isReading: (folderId: number) => boolean;
 }
@@ -51,9 +53,10 @@ const mostChanged = 10_000;
 /** UIDs between the first and the last that one FETCH asks for. */
 const widestSpan = 500;
 
-export function createUnsolicited(dependencies: SyncDependencies, { onDoubt, isReading }: UnsolicitedOptions): Unsolicited {
+export function createUnsolicited(dependencies: SyncDependencies, { board, isReading }: UnsolicitedOptions): Unsolicited {
   const { account, reader, storage, logger } = dependencies;
   const doubts = new Map<number, Doubt>();
+  const listeners = new Map<number, () => void>();
   /** UIDs whose flags changed while their rows were on the way, by folder. */
   const changed = new Map<number, Set<number>>();
   let flags = new Map<number, Map<number, FlagChange>>();
@@ -62,7 +65,8 @@ export function createUnsolicited(dependencies: SyncDependencies, { onDoubt, isR
 
   const doubt = (folderId: number, what: Partial<Doubt>) => {
     doubts.set(folderId, { ...(doubts.get(folderId) ?? certain), ...what });
-    onDoubt(folderId);
+    board.heard();
+    listeners.get(folderId)?.();
   };
   /** What comes while one batch is written is the next one: a client that marks a whole folder is not a job a message. */
   const storeAll = async () => {
@@ -139,6 +143,10 @@ export function createUnsolicited(dependencies: SyncDependencies, { onDoubt, isR
       });
     },
     isExpunged: (folderId) => doubts.get(folderId)?.expunged === true,
+    onDoubt(folderId, listener) {
+      listeners.set(folderId, listener);
+      return () => void listeners.delete(folderId);
+    },
     get doubtful() {
       return [...doubts.keys()];
     },

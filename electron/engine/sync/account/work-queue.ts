@@ -1,12 +1,12 @@
 /**
- * Work that waits for one connection, most urgent first. The queue outlives the connection: a click made while it is down
+ * Work that waits for one connection, most urgent first, and its turn on it. The queue outlives the connection: a click made while it is down
  * is answered over the next one, or refused when there is none.
  */
 import { type Failure, FailureError, toFailure } from '../../../contract/failure.ts';
 
 /** Smaller is sooner. A click on a message jumps every queue. */
 export const urgency = { message: 0, evidence: 1, operations: 2, newMail: 3, poll: 4 } as const;
-export type Urgency = (typeof urgency)[keyof typeof urgency];
+type Urgency = (typeof urgency)[keyof typeof urgency];
 
 interface WorkOptions {
   readonly urgency: Urgency;
@@ -24,6 +24,15 @@ interface Waiting<Connection> {
 interface WorkQueue<Connection> {
   /** Queues work; the promise settles with it. */
   add<Value>(options: WorkOptions, work: (connection: Connection) => Promise<Value>): Promise<Value>;
+  /** Queues work once: another of this name that waits already covers everything until it runs. Its failure goes to `onFailed`. */
+  addOnce(name: string, urgency: Urgency, work: (connection: Connection) => Promise<void>): void;
+  /**
+   * Runs work as it comes, until the connection is lost: then it rejects. `before` is awaited before each piece of work; `whenEmpty` when
+   * none is left.
+   */
+  serve(connection: Connection, turns: Turns): Promise<never>;
+  /** What ends `serve` has happened: looks whether the connection is lost. */
+  wake(): void;
   /**
    * Runs the most urgent work, if any is at least as urgent as `atLeast`; answers whether there was any. Failures go to the
    * caller. Rejects only when the connection is lost (`isDead`), after putting repeatable work back.
@@ -35,15 +44,43 @@ interface WorkQueue<Connection> {
   refuseAll(failure: Failure): void;
 }
 
-export function createWorkQueue<Connection>(): WorkQueue<Connection> {
+interface Turns {
+  readonly isDead: () => Failure | null;
+  before(): Promise<void>;
+  whenEmpty(): Promise<void>;
+}
+
+/** @param onFailed receives why work of `addOnce` failed, which nobody waits for */
+export function createWorkQueue<Connection>(onFailed: (name: string, reason: Failure) => void = () => {}): WorkQueue<Connection> {
   const waiting: Waiting<Connection>[] = [];
-  const wake = new Set<() => void>();
+  const sleepers = new Set<() => void>();
+  /** Names of what waits once. */
+  const once = new Set<string>();
+  const wake = () => {
+    const woken = [...sleepers];
+    sleepers.clear();
+    for (const sleeper of woken) sleeper();
+  };
   const insert = (item: Waiting<Connection>) => {
     const at = waiting.findIndex((other) => other.options.urgency > item.options.urgency);
     waiting.splice(at < 0 ? waiting.length : at, 0, item);
-    const sleepers = [...wake];
-    wake.clear();
-    for (const sleeper of sleepers) sleeper();
+    wake();
+  };
+
+  const runNext: WorkQueue<Connection>['runNext'] = async (connection, isDead, atLeast = urgency.poll) => {
+    const first = waiting[0];
+    if (!first || first.options.urgency > atLeast) return false;
+    waiting.shift();
+    try {
+      await first.perform(connection);
+    } catch (error) {
+      const dead = isDead();
+      first.attempts += 1;
+      if (dead && first.options.repeatable && first.attempts < 2) insert(first);
+      else first.refuse(toFailure(error));
+      if (dead) throw new FailureError(dead);
+    }
+    return true;
   };
 
   return {
@@ -57,28 +94,45 @@ export function createWorkQueue<Connection>(): WorkQueue<Connection> {
         });
       });
     },
-    async runNext(connection, isDead, atLeast = urgency.poll) {
-      const first = waiting[0];
-      if (!first || first.options.urgency > atLeast) return false;
-      waiting.shift();
-      try {
-        await first.perform(connection);
-      } catch (error) {
-        const dead = isDead();
-        first.attempts += 1;
-        if (dead && first.options.repeatable && first.attempts < 2) insert(first);
-        else first.refuse(toFailure(error));
-        if (dead) throw new FailureError(dead);
-      }
-      return true;
+    addOnce(name, level, work) {
+      if (once.has(name)) return;
+      once.add(name);
+      insert({
+        options: { urgency: level, repeatable: false },
+        attempts: 0,
+        perform: (connection) => {
+          once.delete(name);
+          return work(connection);
+        },
+        refuse: (reason) => {
+          once.delete(name);
+          onFailed(name, reason);
+        },
+      });
     },
+    runNext,
+    async serve(connection, { isDead, before, whenEmpty }) {
+      const check = () => {
+        const dead = isDead();
+        if (dead) throw new FailureError(dead);
+      };
+      for (;;) {
+        do await before();
+        while (await runNext(connection, isDead));
+        await whenEmpty();
+        check();
+        if (waiting.length === 0) await new Promise<void>((resolve) => sleepers.add(resolve));
+        check();
+      }
+    },
+    wake,
     get size() {
       return waiting.length;
     },
     onAdded(listener) {
       if (waiting.length > 0) listener();
-      else wake.add(listener);
-      return () => wake.delete(listener);
+      else sleepers.add(listener);
+      return () => sleepers.delete(listener);
     },
     refuseAll(reason) {
       for (const item of waiting.splice(0)) item.refuse(reason);

@@ -58,7 +58,7 @@ export function createBulkDownload(dependencies: SyncDependencies, { board, conn
   const download = async (signal: AbortSignal) => {
     const connection = await connect(signal);
     const listening = createUnsolicited(dependencies, {
-      onDoubt: () => board.heard(),
+      board,
       isReading: (folderId) => folderId === plan.comparing,
     });
     heard = listening;
