@@ -6,16 +6,16 @@
 import { z } from 'zod';
 import { failure, failureSchema, type Result, toFailure } from './failure.ts';
 
-export interface CallDefinition<Input extends z.ZodType = z.ZodType, Output extends z.ZodType = z.ZodType> {
+interface CallDefinition<Input extends z.ZodType = z.ZodType, Output extends z.ZodType = z.ZodType> {
   readonly input: Input;
   readonly output: Output;
 }
 
 /** Declares a call. */
 export const call = <Input extends z.ZodType, Output extends z.ZodType>(definition: {
-  input: Input;
-  output: Output;
-}): CallDefinition<Input, Output> => definition;
+  readonly input: Input;
+  readonly output: Output;
+}): { readonly input: Input; readonly output: Output } => definition;
 
 export type CallTable = Readonly<Record<string, CallDefinition>>;
 type EventTable = Readonly<Record<string, z.ZodType>>;

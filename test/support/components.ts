@@ -25,8 +25,11 @@ const isNode = (value: unknown): value is SyntaxNode =>
 
 const isFunction = ({ type }: SyntaxNode): boolean => /^(Function|ArrowFunction)(Declaration|Expression)?$/.test(type);
 
-/** Functions given to these run while their component is drawn. */
+/** Functions given to these run while their component is drawn, and so do those given to a list's own methods. */
 const callsAtOnce = new Set(['useMemo', 'useState', 'useReducer']);
+const listMethods = new Set(['map', 'flatMap', 'filter', 'forEach', 'reduce', 'some', 'every', 'find', 'findIndex', 'findLast']);
+/** Methods that change what they are called on. */
+const changes = new Set(['set', 'add', 'delete', 'clear', 'push', 'pop', 'shift', 'unshift', 'splice', 'sort', 'reverse', 'fill']);
 
 const isDrawn = (name: string): boolean => /^(?:use[A-Z]|[A-Z])/.test(name);
 
@@ -69,7 +72,10 @@ export function readComponents(path: string, text: string): Read {
         return;
       }
     }
-    if (value.type === 'CallExpression' && callsAtOnce.has(value.callee?.name ?? '')) {
+    const method = value.type === 'CallExpression' ? (value.callee?.property?.name ?? '') : '';
+    if (drawing !== null && changes.has(method) && isRef(value.callee?.object)) writes.push(`${path}:${lineAt(value.start)} ${drawing}`);
+    if (value.type === 'CallExpression' && (callsAtOnce.has(value.callee?.name ?? '') || listMethods.has(method))) {
+      walk(value.callee, drawing);
       for (const given of value.arguments ?? []) {
         if (isFunction(given)) children(given, drawing);
         else walk(given, drawing);
