@@ -26,13 +26,13 @@ function Start({ features }: { features: readonly Feature[] }) {
   if (accounts.failure && !accounts.value)
     return (
       <main className="window-main">
-        <div className="welcome">
+        <div className="window-start">
           <Failed failure={accounts.failure} onRetry={accounts.retry} />
         </div>
         <NoticeStack features={none} />
       </main>
     );
-  if (!accounts.value) return <main className="welcome" aria-busy />;
+  if (!accounts.value) return <main className="window-start" aria-busy />;
   return <WindowBody features={features} isEmpty={accounts.value.length === 0} />;
 }
 

@@ -9,7 +9,7 @@ import { Failed } from './state/Failed.tsx';
 import type { Feature } from './state/feature.ts';
 import { ShortenedList } from './state/ShortenedList.tsx';
 import { useWorkspace, useWorkspaceState } from './state/State.tsx';
-import { Toast } from './ui/Notices.tsx';
+import { NoticeStrip, Toast } from './ui/Notices.tsx';
 
 /** @param features each draws notices of its own, one after the other, or nothing */
 export function NoticeStack({ features }: { features: readonly Feature[] }) {
@@ -22,7 +22,7 @@ export function NoticeStack({ features }: { features: readonly Feature[] }) {
   // What a server wants to be read (RFC 9051 §7.1: an ALERT MUST be presented), or a copy that it did not take.
   useEvent('sync.remark', ({ remark }) => workspace.showFailure(remark));
   return (
-    <section className="notices" aria-label={say('notices.label')}>
+    <NoticeStrip label={say('notices.label')}>
       {notice && (
         <Toast
           key={notice.id}
@@ -37,6 +37,6 @@ export function NoticeStack({ features }: { features: readonly Feature[] }) {
         draw={({ id, failure }) => <Failed key={id} failure={failure} onDismiss={() => workspace.dismissFailure(id)} />}
       />
       <FeatureSlots of={features} which="Notices" />
-    </section>
+    </NoticeStrip>
   );
 }

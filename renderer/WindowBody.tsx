@@ -33,7 +33,7 @@ export function WindowBody({ features, isEmpty }: { features: readonly Feature[]
   return (
     <main className={`window-body dock-${side}`}>
       <div className="window-main">
-        <div className={beside === null ? 'with-beside beside-above' : 'with-beside'}>
+        <div className={beside === null ? 'with-beside is-above' : 'with-beside'}>
           <PaneLayoutContext value={paneLayoutFor(rest - (beside ?? 0))}>
             {isEmpty && view === 'mail' ? open ? <Reader /> : <Welcome /> : <Panes features={features} />}
           </PaneLayoutContext>

@@ -29,10 +29,12 @@ interface CommandButtonProps {
   id: CommandId;
   /** `words`: icon and word; `either`: the style sheet hides the word where there is no room for it; the name stays. */
   look?: 'icon' | 'either';
+  /** Lower than others: in a bar. */
+  isLow?: boolean;
 }
 
 /** Drawn anew only when what it may do has changed, not with every message that is opened. */
-export const CommandButton = memo(function CommandButton({ id, look = 'icon' }: CommandButtonProps) {
+export const CommandButton = memo(function CommandButton({ id, look = 'icon', isLow = false }: CommandButtonProps) {
   const say = useWords();
   const show = useShowStroke();
   const registry = useCommandRegistry();
@@ -46,6 +48,7 @@ export const CommandButton = memo(function CommandButton({ id, look = 'icon' }: 
   const first = strokes[0];
   const shared = {
     isDisabled,
+    isLow,
     onPress: () => void registry.run(standing),
     ...(strokes.length > 0 ? { strokes: ariaStrokes(strokes, isMac()) } : {}),
   };

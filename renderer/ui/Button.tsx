@@ -15,6 +15,10 @@ interface ButtonProps extends Omit<AriaButtonProps, 'children' | 'className' | '
   title?: string;
   /** The keys that do the same, as `aria-keyshortcuts` takes them. */
   strokes?: string;
+  /** Lower than others: in a bar, or under a line. */
+  isLow?: boolean;
+  /** A class of whoever uses it, for its place and size there. */
+  className?: string;
   children: ReactNode;
 }
 
@@ -34,12 +38,21 @@ function withAttributes(strokes: string | undefined, title?: string): Pick<AriaB
 }
 
 /** A button with words, and perhaps an icon before them. */
-export function Button({ kind = 'plain', icon: Icon, title, strokes, children, ...rest }: ButtonProps) {
+export function Button({ kind = 'plain', icon: Icon, title, strokes, isLow, className = '', children, ...rest }: ButtonProps) {
   return (
-    <AriaButton {...rest} {...withAttributes(strokes, title)} className={`button button-${kind}`}>
+    <AriaButton {...rest} {...withAttributes(strokes, title)} className={`button button-${kind}${isLow ? ' is-low' : ''} ${className}`}>
       {Icon && <Icon size="1rem" strokeWidth={1.75} aria-hidden />}
       <span className="button-words">{children}</span>
     </AriaButton>
+  );
+}
+
+/** A link to a file that looks like a quiet button. */
+export function DownloadLink({ href, name, children }: { href: string; name: string; children: ReactNode }) {
+  return (
+    <a className="button button-quiet" href={href} download={name}>
+      {children}
+    </a>
   );
 }
 
@@ -54,10 +67,24 @@ interface IconButtonProps extends Omit<AriaButtonProps, 'children' | 'className'
   /** Whether the icon is filled, for what is on or off (a star). */
   filled?: boolean;
   pressed?: boolean;
+  /** Lower than others: in a bar. */
+  isLow?: boolean;
+  /** A class of whoever uses it, for its place and size there. */
+  className?: string;
 }
 
 /** A button that is an icon; its name is a tooltip. */
-export function IconButton({ icon: Icon, label, shortcut, strokes, filled = false, pressed, ...rest }: IconButtonProps) {
+export function IconButton({
+  icon: Icon,
+  label,
+  shortcut,
+  strokes,
+  filled = false,
+  pressed,
+  isLow,
+  className = '',
+  ...rest
+}: IconButtonProps) {
   return (
     <TooltipTrigger delay={600}>
       <AriaButton
@@ -65,7 +92,7 @@ export function IconButton({ icon: Icon, label, shortcut, strokes, filled = fals
         {...withAttributes(strokes)}
         aria-label={label}
         {...(pressed === undefined ? {} : { 'aria-pressed': pressed })}
-        className={`button button-icon${pressed ? ' is-pressed' : ''}`}
+        className={`button button-icon${pressed ? ' is-pressed' : ''}${isLow ? ' is-low' : ''} ${className}`}
       >
         <Icon size="1.0625rem" strokeWidth={1.75} aria-hidden fill={filled ? 'currentColor' : 'none'} />
       </AriaButton>

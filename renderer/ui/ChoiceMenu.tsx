@@ -9,23 +9,26 @@ interface ChoiceMenuProps<Value extends string> {
   value: Value;
   choices: readonly Choice<Value>[];
   onChange: (value: Value) => void;
+  /** Lower than others: in a bar. */
+  isLow?: boolean;
+  /** A class of whoever uses it, for the place and size of its button there. */
+  className?: string;
 }
 
 /** An empty value cannot be a key of the list. */
 const keyOf = (value: string) => `=${value}`;
 
-export function ChoiceMenu<Value extends string>({ label, value, choices, onChange }: ChoiceMenuProps<Value>) {
+export function ChoiceMenu<Value extends string>({ label, value, choices, onChange, isLow, className = '' }: ChoiceMenuProps<Value>) {
   return (
     <AriaSelect
       aria-label={label}
-      className="choice"
       value={keyOf(value)}
       onChange={(key) => {
         const chosen = choices.find((choice) => keyOf(choice.value) === key);
         if (chosen) onChange(chosen.value);
       }}
     >
-      <Button className="button button-quiet choice-button">
+      <Button className={`button button-quiet choice-button${isLow ? ' is-low' : ''} ${className}`}>
         {/* Nothing while nothing is chosen: the library has words of its own for it. */}
         <SelectValue className="button-words">{({ selectedText }) => selectedText ?? ''}</SelectValue>
         <ChevronDown size="0.8125rem" aria-hidden />

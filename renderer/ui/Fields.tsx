@@ -37,13 +37,15 @@ interface TextFieldProps {
   mono?: boolean;
   /** Several lines. */
   rows?: number;
+  /** The label before the box instead of above it: in a bar. */
+  inRow?: boolean;
   onBlur?: () => void;
 }
 
-export function TextField({ label, hint, error, mono, rows, placeholder, autoFocus, ...rest }: TextFieldProps) {
+export function TextField({ label, hint, error, mono, rows, inRow, placeholder, autoFocus, ...rest }: TextFieldProps) {
   const className = mono ? 'field-input mono' : 'field-input';
   return (
-    <AriaTextField {...rest} autoFocus={autoFocus ?? false} isInvalid={error !== undefined} className="field">
+    <AriaTextField {...rest} autoFocus={autoFocus ?? false} isInvalid={error !== undefined} className={inRow ? 'field is-in-row' : 'field'}>
       <Label className="field-label">{label}</Label>
       {rows ? (
         <TextArea className={className} rows={rows} placeholder={placeholder ?? ''} />
@@ -110,11 +112,29 @@ export function SelectField<Value extends string>({ label, value, choices, onCha
   );
 }
 
+interface ChoiceFieldProps<Value extends string> extends Omit<SelectFieldProps<Value>, 'isDisabled'> {
+  /** The label is only for the ear: what is chosen can be seen. */
+  hidesLabel?: boolean;
+  /** Smaller: in a bar. */
+  isSmall?: boolean;
+  /** A class of whoever uses it, for its place there. */
+  className?: string;
+}
+
 /** One of a few, all in sight. */
-export function ChoiceField<Value extends string>({ label, value, choices, onChange, hint }: SelectFieldProps<Value>) {
+export function ChoiceField<Value extends string>({
+  label,
+  value,
+  choices,
+  onChange,
+  hint,
+  hidesLabel,
+  isSmall,
+  className = '',
+}: ChoiceFieldProps<Value>) {
   return (
     <RadioGroup
-      className="field"
+      className={`field${hidesLabel ? ' is-unlabelled' : ''}${isSmall ? ' is-small' : ''} ${className}`}
       value={value}
       onChange={(key) => {
         const chosen = choices.find((choice) => choice.value === key);

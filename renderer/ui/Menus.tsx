@@ -1,7 +1,7 @@
 /** Menus: one that a button opens, one that opens where the pointer or the focused row is. Both show shortcuts. */
 import type { LucideIcon } from 'lucide-react';
 import { type ReactElement, useRef } from 'react';
-import { Menu, MenuItem, MenuTrigger, Popover, Separator, Text } from 'react-aria-components';
+import { Menu, MenuItem, MenuTrigger, Popover, type PopoverProps, Separator, Text } from 'react-aria-components';
 
 export interface MenuEntry {
   id: string;
@@ -38,6 +38,11 @@ function MenuList({ entries, label, takesFocus = false }: { entries: readonly Me
   );
 }
 
+/** What opens beside a control and closes by a click elsewhere. */
+export function PopoverFrame(props: Omit<PopoverProps, 'className' | 'style'>) {
+  return <Popover {...props} className="popover" />;
+}
+
 interface MenuButtonProps {
   entries: readonly MenuEntry[];
   label: string;
@@ -51,9 +56,9 @@ export function MenuButton({ entries, label, side = 'bottom', children }: MenuBu
   return (
     <MenuTrigger>
       {children}
-      <Popover className="popover" placement={`${side} start`} offset={4}>
+      <PopoverFrame placement={`${side} start`} offset={4}>
         <MenuList entries={entries} label={label} />
-      </Popover>
+      </PopoverFrame>
     </MenuTrigger>
   );
 }
@@ -83,12 +88,11 @@ export function ContextMenu({
   return (
     <>
       <span ref={anchor} className="menu-anchor" style={{ left: at.x, top: at.y }} />
-      <Popover
+      <PopoverFrame
         isOpen
         triggerRef={anchor}
         placement="bottom start"
         offset={0}
-        className="popover"
         aria-label={label}
         onOpenChange={(open) => {
           if (!open) onClose(isChosen.current);
@@ -96,7 +100,7 @@ export function ContextMenu({
       >
         {/* Without a trigger nothing else moves the focus into it. */}
         <MenuList entries={closing} label={label} takesFocus />
-      </Popover>
+      </PopoverFrame>
     </>
   );
 }

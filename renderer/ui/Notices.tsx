@@ -35,6 +35,15 @@ export function FailureNotice({ happened, next, reply, explanation, children }: 
   );
 }
 
+/** The place for notices, as high as they are, and no line of the window where there are none. */
+export function NoticeStrip({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <section className="notices" aria-label={label}>
+      {children}
+    </section>
+  );
+}
+
 /** An empty place that teaches: one line, one explanation, perhaps buttons. */
 export function EmptyState({
   icon: Icon,

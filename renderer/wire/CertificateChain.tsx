@@ -39,7 +39,7 @@ export function CertificateChain({ chain }: { chain: Chain }) {
             )}
             <div>
               <dt>SHA-256</dt>
-              <dd className="mono certificate-print">{visible(fingerprint)}</dd>
+              <dd className="mono">{visible(fingerprint)}</dd>
             </div>
           </dl>
         </li>

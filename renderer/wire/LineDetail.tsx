@@ -28,7 +28,7 @@ const portionSize = 20;
 const Portion = memo(function Portion({ blocks, language }: { blocks: readonly (readonly Segment[])[]; language: Language }) {
   return blocks.map((segments, at) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: a line never changes
-    <span key={at} className="text-block is-run">
+    <span key={at} className="text-block long-run">
       <LineSegments segments={segments} needle="" language={language} />
     </span>
   ));
@@ -182,41 +182,41 @@ export function LineDetail({ line, reply, onContext, onJump, onCopy }: LineDetai
       {line.payload && !line.payload.held && <p className="line-gone">{say('transcript.payloadGone')}</p>}
       <div className="line-actions">
         {cut && line.payload?.held && whole === null && (
-          <Button kind="quiet" icon={ArrowDownToLine} onPress={() => void expand()}>
+          <Button isLow kind="quiet" icon={ArrowDownToLine} onPress={() => void expand()}>
             {say('transcript.showAll', { size: formatBytes(line.payload.length, language) })}
           </Button>
         )}
         {line.payload?.held && (
-          <Button kind="quiet" icon={Download} onPress={() => void save()}>
+          <Button isLow kind="quiet" icon={Download} onPress={() => void save()}>
             {say('transcript.saveBytes')}
           </Button>
         )}
         {line.answers !== null && (
-          <Button kind="quiet" icon={ArrowUpFromLine} onPress={() => onJump(line.answers ?? 0)}>
+          <Button isLow kind="quiet" icon={ArrowUpFromLine} onPress={() => onJump(line.answers ?? 0)}>
             {say('transcript.toCommand')}
           </Button>
         )}
         {reply && (
-          <Button kind="quiet" icon={CornerDownRight} onPress={() => onJump(reply.index)}>
+          <Button isLow kind="quiet" icon={CornerDownRight} onPress={() => onJump(reply.index)}>
             {say('transcript.toReply')}
           </Button>
         )}
         {line.messageId !== null && (
-          <Button kind="quiet" icon={Mail} onPress={() => void openMessage(line.messageId ?? 0)}>
+          <Button isLow kind="quiet" icon={Mail} onPress={() => void openMessage(line.messageId ?? 0)}>
             {say('transcript.toMessage')}
           </Button>
         )}
         {onContext && (
-          <Button kind="quiet" icon={ScanText} onPress={onContext}>
+          <Button isLow kind="quiet" icon={ScanText} onPress={onContext}>
             {say('transcript.inContext')}
           </Button>
         )}
         {line.direction !== 'note' && (
-          <Button kind="quiet" icon={Binary} onPress={() => setHex(!isHex)}>
+          <Button isLow kind="quiet" icon={Binary} onPress={() => setHex(!isHex)}>
             {say(isHex ? 'transcript.asText' : 'transcript.hexadecimal')}
           </Button>
         )}
-        <Button kind="quiet" icon={Copy} onPress={onCopy}>
+        <Button isLow kind="quiet" icon={Copy} onPress={onCopy}>
           {say('transcript.copyLine')}
         </Button>
       </div>

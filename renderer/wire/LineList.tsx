@@ -52,9 +52,6 @@ interface LineListProps {
   menuOf?: LineMenu | undefined;
 }
 
-const classOf = (states: Readonly<Record<string, boolean>>): string =>
-  ['line', ...Object.keys(states).filter((name) => states[name])].join(' ');
-
 /** Whether both are of one exchange: a command and what answers it. */
 function belongTogether(one: Line | undefined, other: Line | undefined): boolean {
   const of = (line: Line | undefined) => (line?.direction === 'client' ? line.index : (line?.answers ?? null));
@@ -219,12 +216,9 @@ export const LineList = memo(function LineList({
             const line = view.at(position);
             const reply = line?.direction === 'client' ? view.replyTo(line.index) : undefined;
             const isOpen = position === opened && line !== undefined;
-            const states = {
-              'is-open': isOpen,
-              'is-marked': line !== undefined && marked !== null && isIn(marked, line.index),
-              'is-range': anchor !== null && position >= from && position <= until,
-              'is-paired': position !== activePosition && belongTogether(line, view.at(activePosition)),
-            };
+            const isMarked = line !== undefined && marked !== null && isIn(marked, line.index);
+            const isInRange = anchor !== null && position >= from && position <= until;
+            const isPaired = position !== activePosition && belongTogether(line, view.at(activePosition));
             return (
               <li
                 key={position}
@@ -233,7 +227,7 @@ export const LineList = memo(function LineList({
                 aria-setsize={total}
                 data-line={line?.index}
                 tabIndex={position === activePosition ? 0 : -1}
-                className={classOf(states)}
+                className={`line${isOpen ? ' is-open' : ''}${isMarked ? ' is-marked' : ''}${isInRange ? ' is-range' : ''}${isPaired ? ' is-paired' : ''}`}
                 style={{ transform: `translateY(${startOf(layout, position)}px)`, ...(isOpen ? {} : { height: sizeOf(layout, position) }) }}
                 onPointerEnter={hasPane ? () => read.set({ position }) : undefined}
                 onContextMenu={(event) => openMenu(position, event)}

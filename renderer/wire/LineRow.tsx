@@ -53,7 +53,7 @@ function Secret({ length, language }: { length: number; language: Language }) {
   const say = useWords();
   const size = formatBytes(length, language);
   return (
-    <span className="secret">
+    <span>
       <span className="secret-hatch" aria-hidden style={{ width: `${Math.min(length, widestHatch)}ch` }}>
         {'▒'.repeat(Math.min(length, widestHatch))}
       </span>
@@ -118,7 +118,7 @@ function Elapsed({ milliseconds, language }: { milliseconds: number; language: L
   const duration = formatDuration(milliseconds, language);
   if (milliseconds < slowAfter) return <span className="numeric">{duration}</span>;
   return (
-    <span className="numeric is-slow">
+    <span className="numeric line-slow">
       <Timer size="0.75rem" strokeWidth={2.2} role="img" aria-label={say('transcript.slow')} />
       {duration}
     </span>

@@ -56,7 +56,13 @@ export function AccountFields({ edited, isNew, onSubmit }: AccountFieldsProps) {
         />
       </div>
       {isNew && (
-        <Button kind="quiet" icon={isByHand ? ChevronDown : ChevronRight} aria-expanded={isByHand} onPress={() => setByHand(!isByHand)}>
+        <Button
+          kind="quiet"
+          className="account-by-hand"
+          icon={isByHand ? ChevronDown : ChevronRight}
+          aria-expanded={isByHand}
+          onPress={() => setByHand(!isByHand)}
+        >
           {say('account.byHand')}
         </Button>
       )}

@@ -40,7 +40,7 @@ export function CertificateExceptions({ settings }: { settings: AccountSettings 
                 </div>
                 <div>
                   <dt>SHA-256</dt>
-                  <dd className="mono certificate-print">{visible(certificate.fingerprint)}</dd>
+                  <dd className="mono">{visible(certificate.fingerprint)}</dd>
                 </div>
               </dl>
               <Button

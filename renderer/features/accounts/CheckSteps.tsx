@@ -39,7 +39,7 @@ export function CheckSteps({ steps, report, onTranscript }: CheckStepsProps) {
                 return (
                   <li key={step.name} className={`check-step is-${step.state}`}>
                     <Icon size="0.9375rem" strokeWidth={1.9} aria-hidden />
-                    <span className="check-words">
+                    <span>
                       <span className="check-name">{say(`check.step.${step.name}`)}</span>{' '}
                       <span className="visually-hidden">{say(`check.state.${step.state}`)}</span>
                       {step.facts.length > 0 && (
@@ -65,7 +65,7 @@ export function CheckSteps({ steps, report, onTranscript }: CheckStepsProps) {
               </ExplainedNotice>
             )}
             {!failed && report && session !== undefined && (
-              <Button kind="quiet" onPress={() => onTranscript(session)}>
+              <Button kind="quiet" className="check-transcript" onPress={() => onTranscript(session)}>
                 {say('failure.transcript')}
               </Button>
             )}

@@ -34,9 +34,10 @@ export function PasswordAsk({ account }: { account: Account }) {
         value={incoming}
         onChange={setIncoming}
         autoComplete="off"
+        inRow
       />
       {asksTwice && (
-        <TextField type="password" label={say('account.outgoing')} value={outgoing} onChange={setOutgoing} autoComplete="off" />
+        <TextField type="password" label={say('account.outgoing')} value={outgoing} onChange={setOutgoing} autoComplete="off" inRow />
       )}
       <Button kind="primary" type="submit" isDisabled={incoming === '' || update.isRunning}>
         {say('password.use')}

@@ -24,7 +24,7 @@ export function RefusedCertificate({ refused, isBusy, onTrust }: RefusedCertific
       </h3>
       <p>{say(expired ? 'certificate.expired' : 'certificate.warning')}</p>
       {leaf && !expired && (
-        <Button kind="danger" isDisabled={isBusy} onPress={() => onTrust(leaf.fingerprint)}>
+        <Button kind="danger" className="certificate-trust" isDisabled={isBusy} onPress={() => onTrust(leaf.fingerprint)}>
           {say('certificate.trust', { server })}
         </Button>
       )}

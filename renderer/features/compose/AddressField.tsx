@@ -122,7 +122,7 @@ export function AddressField({ label, value, onChange, onBlur, error, isReadOnly
           }}
         />
         {found.length > 0 && (
-          <div role="listbox" id={`${id}-list`} aria-label={say('compose.completions')} className="compose-list popover">
+          <div role="listbox" id={`${id}-list`} aria-label={say('compose.completions')} className="compose-list">
             {found.map((address, at) => (
               // biome-ignore lint/a11y/useFocusableInteractive: the text box keeps the focus and names the option (aria-activedescendant)
               // biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled by the text box
@@ -143,7 +143,7 @@ export function AddressField({ label, value, onChange, onBlur, error, isReadOnly
         )}
       </div>
       {error !== undefined && (
-        <p id={`${id}-error`} className="field-error compose-error">
+        <p id={`${id}-error`} className="compose-error">
           {error}
         </p>
       )}

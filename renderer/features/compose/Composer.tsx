@@ -151,12 +151,13 @@ export function Composer({ request }: { request: ComposerRequest }) {
           {say(split === 'gone' ? 'compose.orphaned' : split === 'changed' ? 'compose.forked' : 'compose.damaged')}
         </p>
       )}
-      <div className="compose-fields">
+      <div>
         <div className="compose-row">
           <span className="compose-label" aria-hidden>
             {say('compose.from')}
           </span>
           <ChoiceMenu
+            className="compose-account"
             label={say('compose.from')}
             value={typed.accountId}
             choices={(accounts.value ?? []).map(({ id, settings }) => ({
@@ -199,14 +200,16 @@ export function Composer({ request }: { request: ComposerRequest }) {
       />
       <DraftAttachments attachments={draft?.attachments ?? []} going={going} onRemove={(id) => void removeAttachment(id)} />
       {shownFailure && (
-        <Failed
-          failure={shownFailure}
-          onRetry={editing.beginAgain ?? undefined}
-          onDismiss={() => {
-            setSendFailure(null);
-            clearFailure();
-          }}
-        />
+        <div className="compose-failure">
+          <Failed
+            failure={shownFailure}
+            onRetry={editing.beginAgain ?? undefined}
+            onDismiss={() => {
+              setSendFailure(null);
+              clearFailure();
+            }}
+          />
+        </div>
       )}
       <ComposeFooter
         hasCome={draft !== null}

@@ -31,7 +31,12 @@ export function DraftAttachments({ attachments, going, onRemove }: DraftAttachme
           <FileText size="0.875rem" aria-hidden />
           <bdi className="compose-attachment-name">{visible(name)}</bdi>
           <span className="compose-faint numeric">{formatBytes(size, language)}</span>
-          <IconButton icon={X} label={say('compose.removeAttachment', { name: visible(name) })} onPress={() => onRemove(id)} />
+          <IconButton
+            className="compose-remove"
+            icon={X}
+            label={say('compose.removeAttachment', { name: visible(name) })}
+            onPress={() => onRemove(id)}
+          />
         </li>
       ))}
       {going.map((file) => (
@@ -43,7 +48,12 @@ export function DraftAttachments({ attachments, going, onRemove }: DraftAttachme
             {...(file.share > 0 ? { value: file.share } : {})}
           />
           <span className="compose-faint numeric">{formatBytes(file.size, language)}</span>
-          <IconButton icon={X} label={say('compose.removeAttachment', { name: visible(file.name) })} onPress={file.cancel} />
+          <IconButton
+            className="compose-remove"
+            icon={X}
+            label={say('compose.removeAttachment', { name: visible(file.name) })}
+            onPress={file.cancel}
+          />
         </li>
       ))}
     </ul>

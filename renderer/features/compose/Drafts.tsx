@@ -1,7 +1,6 @@
 /** What was begun and not sent: a line under the folders, and an offer to go on when the program starts. */
 import { PenLine } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { Button as AriaButton } from 'react-aria-components';
 import type { DraftSummary } from '../../../electron/contract/compose.ts';
 import { useEvent } from '../../api/use-action.ts';
 import { useCall } from '../../api/use-call.ts';
@@ -9,6 +8,7 @@ import { usePatch } from '../../api/use-patch.ts';
 import { formatNumber } from '../../i18n/format.ts';
 import { useLanguage, useWords } from '../../i18n/words.ts';
 import { useWorkspace, useWorkspaceState } from '../../state/State.tsx';
+import { FooterLine } from '../../ui/FooterLine.tsx';
 import { MenuButton } from '../../ui/Menus.tsx';
 import { Toast } from '../../ui/Notices.tsx';
 import { visible } from '../../ui/text/visible-text.ts';
@@ -63,10 +63,7 @@ export function DraftsLine() {
         run: () => workspace.compose({ mode: draft.mode, draftId: draft.id }),
       }))}
     >
-      <AriaButton className="footer-line">
-        <PenLine size="1rem" strokeWidth={1.6} aria-hidden />
-        <span className="footer-words">{words}</span>
-      </AriaButton>
+      <FooterLine icon={PenLine} words={words} />
     </MenuButton>
   );
 }

@@ -94,7 +94,7 @@ export function CommandLine({ state: { protocol, awaits }, text, onText, tag, hi
         </div>
       )}
       <div className="console-prompt">
-        <b className="line-client" aria-hidden>
+        <b className="console-mark" aria-hidden>
           C:
         </b>
         {tag !== null && <span className="console-tag">{tag}</span>}

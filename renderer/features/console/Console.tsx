@@ -51,7 +51,11 @@ export function Console(first: ViewParameters['console']) {
         onConnect={open}
         onClose={close}
       />
-      {shownFailure && <Failed failure={shownFailure} />}
+      {shownFailure && (
+        <div className="console-failure">
+          <Failed failure={shownFailure} />
+        </div>
+      )}
       {refused && state && (
         <div className="console-refused">
           <p>
@@ -72,7 +76,9 @@ export function Console(first: ViewParameters['console']) {
       )}
       {state && source ? (
         <>
-          <SessionLog key={state.session} source={source} session={state.session} label={say('console.lines')} />
+          <div className="console-lines">
+            <SessionLog key={state.session} source={source} session={state.session} label={say('console.lines')} />
+          </div>
           {state.state === 'open' && <Typing key={state.id} state={state} source={source} run={run} />}
         </>
       ) : (

@@ -85,11 +85,12 @@ function CheckWords({ check }: { check: Check }) {
   switch (check.kind) {
     case 'client':
     case 'server':
-      return <code className={`line-${check.kind}`} dir="ltr">{`${sides[check.kind]} ${shown(check.pattern)}`}</code>;
+      return <code className={`lesson-${check.kind}`} dir="ltr">{`${sides[check.kind]} ${shown(check.pattern)}`}</code>;
     case 'not':
       return (
         <span>
-          {say('lesson.check.not')} <code className={`line-${check.side}`} dir="ltr">{`${sides[check.side]} ${shown(check.pattern)}`}</code>
+          {say('lesson.check.not')}{' '}
+          <code className={`lesson-${check.side}`} dir="ltr">{`${sides[check.side]} ${shown(check.pattern)}`}</code>
         </span>
       );
     case 'confirm':

@@ -82,7 +82,7 @@ function Question({ first, type: firstType, server: firstServer }: ViewParameter
             hint={own === '' ? say('lookup.noServer') : own === null ? '' : say('lookup.serverHint', { server: own })}
           />
         </div>
-        <Button type="submit" kind="primary" icon={Search} isDisabled={!isReady || isRunning}>
+        <Button type="submit" kind="primary" className="lookup-ask" icon={Search} isDisabled={!isReady || isRunning}>
           {say('lookup.ask')}
         </Button>
         <div className="lookup-choices">
@@ -97,7 +97,11 @@ function Question({ first, type: firstType, server: firstServer }: ViewParameter
           </CheckboxField>
         </div>
       </form>
-      {failure && <Failed failure={failure} />}
+      {failure && (
+        <div className="lookup-failure">
+          <Failed failure={failure} />
+        </div>
+      )}
       {answer && !failure && <Answer answer={answer} />}
       {session === undefined ? (
         !failure && <EmptyState icon={SearchCode} title={say('lookup.empty')} text={say('lookup.emptyText')} />

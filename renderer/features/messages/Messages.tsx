@@ -189,6 +189,7 @@ function Filled({ place, source, name, search, scope, setScope, grid }: FilledPr
       {searching && (
         <div className="messages-scope">
           <ChoiceField
+            hidesLabel
             label={say('search.scope')}
             value={scope}
             onChange={setScope}

@@ -1,10 +1,11 @@
 /** The search box of the toolbar: searches while the user types, Escape empties it. */
 import { CircleQuestionMark, Search, X } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { Button, Dialog, DialogTrigger, Input, Popover, SearchField } from 'react-aria-components';
+import { Button, Dialog, DialogTrigger, Input, SearchField } from 'react-aria-components';
 import { useWords } from '../../i18n/words.ts';
 import type { CommandBinding } from '../../state/commands.ts';
 import { useCommandRegistry, useCommands, useWorkspace, useWorkspaceState } from '../../state/State.tsx';
+import { PopoverFrame } from '../../ui/Menus.tsx';
 import { SearchHelp } from './SearchHelp.tsx';
 
 /** Milliseconds without a key before one or two letters are searched for: they match half of all mail and are rarely the whole query. */
@@ -83,14 +84,14 @@ export function SearchBox() {
       </SearchField>
       {text === '' && (
         <DialogTrigger>
-          <Button className="search-clear search-ask" aria-label={say('search.help')}>
+          <Button className="search-clear" aria-label={say('search.help')}>
             <CircleQuestionMark size="0.9375rem" strokeWidth={1.75} aria-hidden />
           </Button>
-          <Popover className="popover" placement="bottom end">
+          <PopoverFrame placement="bottom end">
             <Dialog className="search-help-box" aria-label={say('search.help')}>
               <SearchHelp />
             </Dialog>
-          </Popover>
+          </PopoverFrame>
         </DialogTrigger>
       )}
     </div>

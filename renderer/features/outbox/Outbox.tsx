@@ -14,7 +14,7 @@ import type { WordKey } from '../../i18n/keys.ts';
 import { useFailureWords, useLanguage, useWords } from '../../i18n/words.ts';
 import { useAccounts } from '../../state/engine-queries.ts';
 import { Failed } from '../../state/Failed.tsx';
-import { Advice } from '../../state/replies/Advice.tsx';
+import { Advice, Meaning } from '../../state/replies/Advice.tsx';
 import { useFailureAdvice, useReplyAdvice } from '../../state/replies/reply-advice.ts';
 import { useShowError } from '../../state/replies/use-show-error.ts';
 import { useWorkspace } from '../../state/State.tsx';
@@ -54,6 +54,9 @@ const recipientIcons: Readonly<Record<RecipientOutcome['state'], LucideIcon>> = 
   unknown: CircleHelp,
 };
 
+const quietActions: ReadonlySet<OutboxAction> = new Set(['cancel', 'leaveRefused']);
+const quiet = { kind: 'quiet', className: 'outbox-quiet' } as const;
+
 const actionWords: Readonly<Record<OutboxAction, WordKey>> = {
   sendNow: 'outbox.sendNow',
   edit: 'outbox.edit',
@@ -68,18 +71,18 @@ const actionWords: Readonly<Record<OutboxAction, WordKey>> = {
 };
 
 /** What a reply means, beside it. */
-function Meaning({ advice }: { advice: FailureAdvice | null }) {
+function ReplyMeaning({ advice }: { advice: FailureAdvice | null }) {
   if (advice === null) return null;
   return (
     <div className="outbox-meaning">
-      {advice.means !== null && <p className="advice-means">{advice.means}</p>}
+      {advice.means !== null && <Meaning words={advice.means} />}
       <Advice {...advice} />
     </div>
   );
 }
 
 function RecipientMeaning({ reply }: { reply: string }) {
-  return <Meaning advice={useReplyAdvice('RCPT TO', reply)} />;
+  return <ReplyMeaning advice={useReplyAdvice('RCPT TO', reply)} />;
 }
 
 /** @param explained a reply whose meaning is said already: each is said once */
@@ -127,7 +130,7 @@ function CopyForSent({ sentCopy, failure }: { sentCopy: Exclude<OutboxItem['sent
           {visible(failure.reply)}
         </code>
       )}
-      <Meaning advice={advice} />
+      <ReplyMeaning advice={advice} />
     </>
   );
 }
@@ -226,7 +229,7 @@ function Entry({ item, account }: { item: OutboxItem; account: string }) {
           {visible(item.reply)}
         </code>
       )}
-      {item.state !== 'sending' && <Meaning advice={told ?? accepted} />}
+      {item.state !== 'sending' && <ReplyMeaning advice={told ?? accepted} />}
       <Recipients recipients={item.recipients} explained={told === null ? null : (item.failure?.reply ?? null)} />
       {item.state === 'partly' && <p className="outbox-reason">{say('outbox.partlyText')}</p>}
       {(item.state === 'accepted' || item.state === 'partly') && item.sentCopy !== 'none' && (
@@ -235,18 +238,13 @@ function Entry({ item, account }: { item: OutboxItem; account: string }) {
       {failure && <Failed failure={failure} onDismiss={() => setFailure(null)} />}
       <div className="outbox-actions">
         {actions.map((action) => (
-          <Button
-            key={action}
-            isDisabled={isBusy}
-            kind={action === 'cancel' || action === 'leaveRefused' ? 'quiet' : 'plain'}
-            onPress={() => void run(action)}
-          >
+          <Button key={action} isDisabled={isBusy} {...(quietActions.has(action) ? quiet : {})} onPress={() => void run(action)}>
             {say(actionWords[action])}
           </Button>
         ))}
         {item.session !== null && (
           <Button
-            kind="quiet"
+            {...quiet}
             onPress={() =>
               isFailed(item) ? void showError(linesOf(item), explainedOf(item)?.reply) : workspace.showTranscript(linesOf(item))
             }
@@ -283,7 +281,11 @@ export function Outbox() {
           </Button>
         )}
       </header>
-      {items.failure && <Failed failure={items.failure} onRetry={items.retry} />}
+      {items.failure && (
+        <div className="outbox-failure">
+          <Failed failure={items.failure} onRetry={items.retry} />
+        </div>
+      )}
       {items.value && list.length === 0 ? (
         <EmptyState icon={MailClock} title={say('outbox.empty')} text={say('outbox.emptyText')} />
       ) : (

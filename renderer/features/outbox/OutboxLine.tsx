@@ -1,9 +1,9 @@
 /** The way to the outbox, under the folders, with the number of messages that wait or need a decision. */
 import { MailClock } from 'lucide-react';
-import { Button } from 'react-aria-components';
 import { formatNumber } from '../../i18n/format.ts';
 import { useLanguage, useWords } from '../../i18n/words.ts';
 import { useWorkspace, useWorkspaceState } from '../../state/State.tsx';
+import { FooterLine } from '../../ui/FooterLine.tsx';
 import { isFinished } from './outbox-words.ts';
 import { useOutbox } from './use-outbox.ts';
 
@@ -15,17 +15,16 @@ export function OutboxLine() {
   const items = useOutbox();
   const waiting = (items.value ?? []).filter((item) => !isFinished(item)).length;
   return (
-    <Button
-      className={`footer-line${isHere ? ' is-selected' : ''}`}
+    <FooterLine
+      icon={MailClock}
+      words={say('outbox.title')}
+      {...(waiting > 0 ? { count: formatNumber(waiting, language) } : {})}
+      isSelected={isHere}
       aria-label={
         waiting > 0 ? say('outbox.lineWaiting', { count: waiting, number: formatNumber(waiting, language) }) : say('outbox.title')
       }
       {...(isHere ? { 'aria-current': 'page' as const } : {})}
       onPress={() => workspace.openView({ name: 'outbox' })}
-    >
-      <MailClock size="1rem" strokeWidth={1.6} aria-hidden />
-      <span className="footer-words">{say('outbox.title')}</span>{' '}
-      {waiting > 0 && <span className="folder-unread numeric">{formatNumber(waiting, language)}</span>}
-    </Button>
+    />
   );
 }

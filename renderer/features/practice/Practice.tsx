@@ -52,6 +52,7 @@ export function Practice({ onClose }: DialogProps<'practice'>) {
         {server && !server.running && (
           <Button
             kind="primary"
+            className="practice-start"
             icon={GraduationCap}
             isDisabled={start.isRunning}
             onPress={() => void start.run({}).then((answer) => answer.ok && state.retry())}

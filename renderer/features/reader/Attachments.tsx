@@ -50,7 +50,7 @@ const moreShown = 200;
 function FileName({ name }: { name: string }) {
   const [start, end] = partsOfName(name);
   return (
-    <bdi className={`attachment-name${hasLongRun(name) ? ' is-run' : ''}`} title={name}>
+    <bdi className={`attachment-name${hasLongRun(name) ? ' long-run' : ''}`} title={name}>
       {start !== '' && <span className="attachment-name-start">{start}</span>}
       <span className="attachment-name-end">{end}</span>
     </bdi>

@@ -75,6 +75,9 @@ export function MessageBody({ detail, onSource }: { detail: MessageDetail; onSou
           )}
           {detail.text !== null && (
             <ChoiceField
+              className="body-bar-choice"
+              hidesLabel
+              isSmall
               label={say('reader.form')}
               value={form}
               onChange={setForm}

@@ -23,16 +23,15 @@ const longestSubject = 1_000;
 const firstShown = 60;
 const moreShown = 300;
 
-const runClass = (text: string): string => (hasLongRun(text) ? ' is-run' : '');
+const runClass = (text: string): string => (hasLongRun(text) ? ' long-run' : '');
 
 /** The engine leaves invalid addresses empty: show the text of the field instead. */
 function Unaddressed({ name, raw }: { name: string; raw: string }) {
   const say = useWords();
   const words = name || visibleStart(raw, longestName).trim();
   return (
-    <span className="person">
-      {words !== '' && <bdi className="person-name">{words}</bdi>}{' '}
-      <span className="person-address is-missing">({say('reader.noAddress')})</span>
+    <span>
+      {words !== '' && <bdi className="person-name">{words}</bdi>} <span className="person-address">({say('reader.noAddress')})</span>
     </span>
   );
 }
@@ -45,7 +44,7 @@ function Person({ person, raw = '' }: { person: Address; raw?: string }) {
   const suspicious = name.includes('@') && name.toLowerCase() !== address.toLowerCase();
   if (name === '' || name === address) return <bdi className="person-address">{address}</bdi>;
   return (
-    <span className="person">
+    <span>
       {suspicious ? (
         <>
           <bdi className="person-address is-first">{address}</bdi> <bdi className="person-name is-doubtful">“{name}”</bdi>
@@ -161,7 +160,7 @@ export function MessageHeader({ row, detail, onSource, onPrint, back, onCharset 
           {subject === '' ? say('messages.noSubject') : subject}
         </h1>
         {row.flagged && <Star size="1rem" fill="currentColor" className="message-flag" role="img" aria-label={say('messages.flagged')} />}
-        <IconButton icon={Cable} label={say('reader.wire')} onPress={() => void showWire()} />
+        <IconButton className="message-button" icon={Cable} label={say('reader.wire')} onPress={() => void showWire()} />
         <MenuButton
           label={say('reader.more')}
           entries={[
@@ -193,13 +192,13 @@ export function MessageHeader({ row, detail, onSource, onPrint, back, onCharset 
             { id: 'charset', label: say('reader.chooseCharset'), run: onCharset },
           ]}
         >
-          <IconButton icon={Ellipsis} label={say('reader.more')} />
+          <IconButton className="message-button" icon={Ellipsis} label={say('reader.more')} />
         </MenuButton>
       </div>
       <div className="message-from">
         <div className="message-senders">
           {from.length === 0 ? (
-            <span className="person-address is-missing">{say('messages.noSender')}</span>
+            <span className="person-address">{say('messages.noSender')}</span>
           ) : (
             from.slice(0, firstShown).map((person, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: addresses may repeat and never change places

@@ -62,7 +62,7 @@ function Article({ row, view, setView }: OpenMessageProps) {
   return (
     <article
       ref={article}
-      className="reader"
+      className="reader printed"
       data-pane
       aria-label={say('reader.article')}
       onPointerDownCapture={onInterest}
@@ -83,6 +83,7 @@ function Article({ row, view, setView }: OpenMessageProps) {
         back={
           layout === 'three' && row.id > 0 ? null : (
             <IconButton
+              className="message-button"
               icon={ArrowLeft}
               label={say(isEnclosed ? 'reader.backToEnclosing' : 'reader.back')}
               onPress={() => workspace.leaveMessage()}

@@ -43,7 +43,7 @@ const Words = memo(function Words({ text, onOpen, onPoint }: PlainTextProps) {
 const portionSize = 12;
 
 const classOf = ({ depth, signature, isRun }: ShortPassage): string =>
-  `passage text-block${depth > 0 ? ` quote quote-${((depth - 1) % 3) + 1}` : ''}${signature ? ' is-signature' : ''}${isRun ? ' is-run' : ''}`;
+  `passage text-block${depth > 0 ? ` quote quote-${((depth - 1) % 3) + 1}` : ''}${signature ? ' is-signature' : ''}${isRun ? ' long-run' : ''}`;
 
 /** Lines of 76 characters, for the room of what is not laid out yet. */
 const roomOf = (text: string): string => `auto ${(Math.ceil(text.length / 76) + (text.match(/\n/g)?.length ?? 0)) * 1.55}em`;

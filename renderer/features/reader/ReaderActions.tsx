@@ -2,17 +2,16 @@
 import { useLanguage, useWords } from '../../i18n/words.ts';
 import { CommandBar } from '../../state/CommandButton.tsx';
 import { usePreferences } from '../../state/State.tsx';
-import { useOverflow } from '../../ui/use-overflow.ts';
+import { ButtonRow } from '../../ui/ButtonRow.tsx';
 
 /** In the head of the open message: words where there is room for them, icons with names elsewhere. */
 export function ReaderActions() {
   const say = useWords();
   const language = useLanguage();
   const [{ textSize }] = usePreferences();
-  const bar = useOverflow<HTMLDivElement>(`${language} ${textSize}`);
   return (
-    <div ref={bar} className="reader-actions" role="toolbar" aria-label={say('reader.actions')}>
+    <ButtonRow className="reader-actions" label={say('reader.actions')} layoutKey={`${language} ${textSize}`}>
       <CommandBar of="one" look="either" />
-    </div>
+    </ButtonRow>
   );
 }

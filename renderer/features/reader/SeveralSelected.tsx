@@ -10,7 +10,7 @@ export function SeveralSelected({ count }: { count: number | null }) {
   const language = useLanguage();
   return (
     <section className="reader several" data-pane aria-label={say('reader.selection')}>
-      <Mails size="2.25rem" strokeWidth={1.25} aria-hidden className="empty-icon" />
+      <Mails size="2.25rem" strokeWidth={1.25} aria-hidden className="several-icon" />
       <h2 className="several-count numeric">
         {count === null ? say('messages.selecting') : say('reader.several', { count, number: formatNumber(count, language) })}
       </h2>

@@ -99,6 +99,7 @@ export function Settings({ onClose }: DialogProps<'settings'>) {
                 </span>
                 <Button
                   kind="quiet"
+                  className="settings-edit"
                   aria-label={say('settings.editAccount', { name: account.settings.name })}
                   onPress={() => workspace.openDialog({ kind: 'account', accountId: account.id })}
                 >

@@ -1,9 +1,10 @@
 /** A list to choose from by typing: commands, or folders to move messages to. */
 import type { LucideIcon } from 'lucide-react';
 import { useMemo, useState } from 'react';
-import { Autocomplete, Dialog, Input, ListBox, ListBoxItem, Modal, ModalOverlay, SearchField } from 'react-aria-components';
+import { Autocomplete, Dialog, Input, Modal, ModalOverlay, SearchField } from 'react-aria-components';
 import { formatNumber } from '../../i18n/format.ts';
 import { useLanguage, useWords } from '../../i18n/words.ts';
+import { Option, OptionList } from '../../ui/OptionList.tsx';
 
 export interface PaletteEntry {
   id: string;
@@ -54,7 +55,7 @@ export function Palette({
   return (
     <ModalOverlay isOpen isDismissable onOpenChange={(isOpen) => !isOpen && onClose()} className="palette-scrim">
       <Modal className="palette">
-        <Dialog aria-label={label} className="palette-dialog">
+        <Dialog aria-label={label}>
           <Autocomplete inputValue={typed} onInputChange={setTyped}>
             <SearchField autoFocus aria-label={label} className="palette-field">
               <Input
@@ -70,8 +71,8 @@ export function Palette({
                 }}
               />
             </SearchField>
-            <ListBox
-              className="menu palette-list"
+            <OptionList
+              className="palette-list"
               aria-label={label}
               onAction={(key) => {
                 onClose();
@@ -80,25 +81,24 @@ export function Palette({
               renderEmptyState={() => <p className="palette-empty">{say('palette.nothing')}</p>}
             >
               {found.map((entry) => (
-                <ListBoxItem
+                <Option
                   key={entry.id}
                   id={entry.id}
                   textValue={entry.label}
                   isDisabled={entry.isHeading ?? false}
-                  className="menu-item"
+                  icon={entry.icon}
+                  shortcut={entry.shortcut}
                   style={isNested && entry.level ? { paddingInlineStart: `${0.6 + Math.min(12, entry.level) * 0.9}rem` } : {}}
                 >
-                  {entry.icon ? <entry.icon size="0.9375rem" strokeWidth={1.75} aria-hidden /> : <span className="menu-item-gap" />}
                   <span dir="auto">{entry.label}</span>
                   {!isNested && entry.within && (
                     <span className="palette-within" dir="auto">
                       {entry.within}
                     </span>
                   )}
-                  {entry.shortcut && <kbd className="menu-item-end">{entry.shortcut}</kbd>}
-                </ListBoxItem>
+                </Option>
               ))}
-            </ListBox>
+            </OptionList>
             {all.length > most && (
               <p className="palette-empty" role="status">
                 {say('palette.more', { count: all.length - most, number: formatNumber(all.length - most, language) })}

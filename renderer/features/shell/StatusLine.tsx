@@ -55,7 +55,12 @@ function Progress({ state, name }: { state: SyncState; name: string }) {
       <span role="status" className="numeric status-words">
         {words}
       </span>
-      <IconButton icon={X} label={say('status.cancel')} onPress={() => void client.call('sync.cancel', { accountId: state.accountId })} />
+      <IconButton
+        className="status-cancel"
+        icon={X}
+        label={say('status.cancel')}
+        onPress={() => void client.call('sync.cancel', { accountId: state.accountId })}
+      />
     </div>
   );
 }

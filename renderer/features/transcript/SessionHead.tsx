@@ -35,9 +35,9 @@ function Waterfall({ steps, onJump }: WaterfallProps) {
               {say(`transcript.step.${step}`)} {command !== null && <span className="mono">{visible(command)}</span>}
             </span>
             <span className="waterfall-track" aria-hidden>
-              <span className={`waterfall-bar is-${step}`} style={{ insetInlineStart: share(from), width: share(until - from) }} />
+              <span className={`waterfall-bar step-${step}`} style={{ insetInlineStart: share(from), width: share(until - from) }} />
             </span>
-            <span className={`numeric waterfall-time${until - from >= slowAfter ? ' is-slow' : ''}`}>
+            <span className={`numeric waterfall-time${until - from >= slowAfter ? ' step-slow' : ''}`}>
               {formatDuration(until - from, language)}
             </span>
           </button>
@@ -88,9 +88,9 @@ export function SessionHead({ session, onJump }: { session: Session; onJump: (li
       <button type="button" className="connection-head-line" aria-expanded={isOpen} aria-controls={id} onClick={() => setOpen(!isOpen)}>
         <Arrow size="0.8125rem" aria-hidden />
         {steps.map(({ step, from, until }) => (
-          <span key={step} className={`head-step is-${step}`} style={{ flexGrow: Math.max(1, until - from) }}>
+          <span key={step} className={`head-step step-${step}`} style={{ flexGrow: Math.max(1, until - from) }}>
             {say(`transcript.step.${step}`)}{' '}
-            <span className={`numeric${until - from >= slowAfter ? ' is-slow' : ''}`}>{formatDuration(until - from, language)}</span>
+            <span className={`numeric${until - from >= slowAfter ? ' step-slow' : ''}`}>{formatDuration(until - from, language)}</span>
           </span>
         ))}
         <span className="head-tls">

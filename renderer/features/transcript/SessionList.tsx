@@ -27,9 +27,7 @@ const SessionLine = memo(function SessionLine({ session, now, language }: { sess
       <span className="session-words">
         <span className="session-head">
           <span className="session-protocol">{session.protocol.toUpperCase()}</span>{' '}
-          <span className="session-account" dir="auto">
-            {visible(session.accountName) || session.host}
-          </span>{' '}
+          <span dir="auto">{visible(session.accountName) || session.host}</span>{' '}
           <span className="session-purpose">{say(`transcript.purpose.${session.purpose}`)}</span>
         </span>
         <span className="session-summary mono" dir="ltr">

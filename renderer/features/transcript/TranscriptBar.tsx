@@ -85,6 +85,7 @@ export const TranscriptBar = memo(function TranscriptBar(props: TranscriptBarPro
     <header className="transcript-bar">
       <h2 className="transcript-title">{say('transcript.region')}</h2>
       <ChoiceMenu
+        isLow
         label={say('transcript.account')}
         value={filter.accountId}
         choices={[
@@ -94,6 +95,7 @@ export const TranscriptBar = memo(function TranscriptBar(props: TranscriptBarPro
         onChange={(accountId) => setFilter({ ...filter, accountId })}
       />
       <ChoiceMenu<Protocol | ''>
+        isLow
         label={say('transcript.protocol')}
         value={filter.protocol}
         choices={[
@@ -104,20 +106,21 @@ export const TranscriptBar = memo(function TranscriptBar(props: TranscriptBarPro
       />
       <WireSearch filter={filter} setFilter={setFilter} isWrong={isWrong} />
       <div className="transcript-tools">
-        <IconButton icon={ArrowDownToLine} label={say('transcript.follow')} pressed={follows} onPress={() => setFollows(!follows)} />
-        <CommandButton id="transcript.lastError" />
+        <IconButton isLow icon={ArrowDownToLine} label={say('transcript.follow')} pressed={follows} onPress={() => setFollows(!follows)} />
+        <CommandButton id="transcript.lastError" isLow />
         <MenuButton label={say('transcript.explanations')} entries={readings}>
-          <IconButton icon={BookOpen} label={say('transcript.explanations')} />
+          <IconButton isLow icon={BookOpen} label={say('transcript.explanations')} />
         </MenuButton>
-        <IconButton icon={Pilcrow} label={say('transcript.showEnds')} pressed={showEnds} onPress={() => setShowEnds(!showEnds)} />
+        <IconButton isLow icon={Pilcrow} label={say('transcript.showEnds')} pressed={showEnds} onPress={() => setShowEnds(!showEnds)} />
         {pinned !== null && (
           <>
-            <IconButton icon={Copy} label={say('transcript.copySession')} onPress={() => shown.copy()} />
+            <IconButton isLow icon={Copy} label={say('transcript.copySession')} onPress={() => shown.copy()} />
             <MenuButton label={say('copyAs')} entries={copyForms}>
-              <IconButton icon={SquareTerminal} label={say('copyAs')} />
+              <IconButton isLow icon={SquareTerminal} label={say('copyAs')} />
             </MenuButton>
-            <IconButton icon={Download} label={say('transcript.export')} onPress={() => shown.export()} />
+            <IconButton isLow icon={Download} label={say('transcript.export')} onPress={() => shown.export()} />
             <IconButton
+              isLow
               icon={pinned ? PinOff : Pin}
               label={say(pinned ? 'transcript.unpin' : 'transcript.pin')}
               pressed={pinned}
@@ -126,11 +129,12 @@ export const TranscriptBar = memo(function TranscriptBar(props: TranscriptBarPro
           </>
         )}
         <IconButton
+          isLow
           icon={dock === 'right' ? PanelBottom : PanelRight}
           label={say(dock === 'right' ? 'transcript.below' : 'transcript.beside')}
           onPress={() => setPreferences({ dock: dock === 'right' ? 'bottom' : 'right' })}
         />
-        <IconButton icon={X} label={say('transcript.hide')} onPress={() => setPreferences({ dock: 'hidden' })} />
+        <IconButton isLow icon={X} label={say('transcript.hide')} onPress={() => setPreferences({ dock: 'hidden' })} />
       </div>
     </header>
   );

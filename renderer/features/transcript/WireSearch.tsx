@@ -39,6 +39,7 @@ export function WireSearch({ filter, setFilter, isWrong }: WireSearchProps) {
         />
       </SearchField>
       <IconButton
+        isLow
         icon={Regex}
         label={say('transcript.expression')}
         pressed={filter.expression}

@@ -2,8 +2,7 @@
 import type { ReactNode } from 'react';
 import type { Failure } from '../../../electron/contract/failure.ts';
 import { FailureNotice } from '../../ui/Notices.tsx';
-import { visible } from '../../ui/text/visible-text.ts';
-import { Advice } from './Advice.tsx';
+import { Advice, Meaning } from './Advice.tsx';
 import { useFailureAdvice } from './reply-advice.ts';
 
 interface ExplainedNoticeProps {
@@ -25,7 +24,7 @@ export function ExplainedNotice({ failure, happened, next, reply = failure?.repl
       explanation={
         advice && (
           <>
-            {advice.means !== null && <p className="advice-means">{visible(advice.means)}</p>}
+            {advice.means !== null && <Meaning words={advice.means} />}
             <Advice {...advice} />
           </>
         )

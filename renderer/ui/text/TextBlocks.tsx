@@ -18,7 +18,7 @@ const Portion = memo(function Portion({ blocks }: { blocks: readonly TextBlock[]
     <span
       // biome-ignore lint/suspicious/noArrayIndexKey: the blocks of a text never change places
       key={index}
-      className={`text-block${block.isRun ? ' is-run' : ''}`}
+      className={`text-block${block.isRun ? ' long-run' : ''}`}
       style={{ containIntrinsicBlockSize: `auto ${linesOf(block.text) * 1.5}em` }}
     >
       {/* A line break at the very end of a block takes no room: an empty last line needs one more. */}

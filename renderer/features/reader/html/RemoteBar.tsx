@@ -38,7 +38,7 @@ export function RemoteBar({ remote, trackers, pictures, loaded, sender, isAlways
         {facts.join(' · ')}
       </p>
       {pictures > 0 && !loaded && (
-        <Button kind="quiet" onPress={onLoad}>
+        <Button kind="quiet" className="remote-button" onPress={onLoad}>
           {say('reader.remoteLoad')}
         </Button>
       )}
@@ -53,7 +53,7 @@ export function RemoteBar({ remote, trackers, pictures, loaded, sender, isAlways
             },
           ]}
         >
-          <Button kind="quiet">
+          <Button kind="quiet" className="remote-button">
             {say('reader.remoteChoice')} <ChevronDown size="0.8125rem" aria-hidden />
           </Button>
         </MenuButton>

@@ -33,6 +33,9 @@ export function HeadersView({ headers }: { headers: readonly HeaderField[] }) {
     <div className="wide-view">
       <div className="body-bar">
         <ChoiceField
+          className="body-bar-choice"
+          hidesLabel
+          isSmall
           label={say('headers.form')}
           value={form}
           onChange={setForm}

@@ -6,7 +6,7 @@ import { formatBytes } from '../../../i18n/format.ts';
 import { useLanguage, useWords } from '../../../i18n/words.ts';
 import { Failed } from '../../../state/Failed.tsx';
 import { useCapability } from '../../../state/State.tsx';
-import { Button } from '../../../ui/Button.tsx';
+import { Button, DownloadLink } from '../../../ui/Button.tsx';
 import { TextBlocks } from '../../../ui/text/TextBlocks.tsx';
 import { messageFileName } from '../message-file-name.ts';
 
@@ -99,9 +99,9 @@ export function SourceView({ url, subject }: { url: string; subject: string }) {
             {say('source.save')}
           </Button>
         ) : (
-          <a className="button button-quiet" href={url} download={name}>
+          <DownloadLink href={url} name={name}>
             {say('source.save')}
-          </a>
+          </DownloadLink>
         )}
       </div>
       {save.failure && <Failed failure={save.failure} onDismiss={save.clear} />}
