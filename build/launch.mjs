@@ -171,7 +171,8 @@ const commands = {
   check: (node, args) => {
     runModule(node, 'typescript/bin/tsc', ['-b', root]);
     runModule(node, '@biomejs/biome/bin/biome', ['check', root]);
-    run(node, [at('node_modules', 'vitest', 'vitest.mjs'), 'run', '--root', root, 'test/architecture.test.ts', ...args]);
+    const rules = ['test/architecture.test.ts', 'test/styles.test.ts'];
+    run(node, [at('node_modules', 'vitest', 'vitest.mjs'), 'run', '--root', root, ...rules, ...args]);
   },
   install: () => {},
 };

@@ -1,17 +1,23 @@
 /**
- * What can be wrong with a screen whatever it shows: words nobody translated, text that is cut off, and whatever axe finds (contrast,
- * parts without a name). Knows the page as it stands and the catalogues; refuses to know which feature drew it.
+ * What can be wrong with a screen whatever it shows: words nobody translated, text that is cut off, a style that reaches another part, and
+ * whatever axe finds (contrast, parts without a name). Knows the page as it stands and the catalogues; refuses to know which feature drew it.
  */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { type Language, type Words, words } from './pictures.ts';
+import { findReach } from './reach.ts';
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** Sentences about what is wrong; none for a good screen. */
 export async function findFaults(page: Page, language: Language): Promise<string[]> {
-  return [...(await findUntranslated(page, language)), ...(await findClipped(page, language)), ...(await findByAxe(page))];
+  return [
+    ...(await findUntranslated(page, language)),
+    ...(await findClipped(page, language)),
+    ...(await findReach(page)),
+    ...(await findByAxe(page)),
+  ];
 }
 
 /** Keys on the screen, and English sentences where the language has its own. */
