@@ -24,6 +24,9 @@ export const preferencesSchema = z.object({
   panes: z.record(z.string(), z.number()),
   /** Seconds a message must be shown before it is marked seen; 0 at once, -1 never. */
   markSeenAfter: z.number().int().min(-1).max(60),
+  /** Sessions of the transcript without a pin: all together take at most so many megabytes (2^20), and are kept so many days; 0: however old. */
+  transcriptMegabytes: z.number().int().min(8).max(1_048_576),
+  transcriptDays: z.number().int().min(0).max(36_500),
   /** Addresses, in small letters, whose mail shows pictures from elsewhere without asking each time. */
   remoteSenders: z.array(z.string().max(320)).max(5_000),
 });
@@ -112,5 +115,7 @@ export const defaultPreferences: Preferences = {
   explanations: 'pointed',
   panes: {},
   markSeenAfter: 1,
+  transcriptMegabytes: 256,
+  transcriptDays: 30,
   remoteSenders: [],
 };

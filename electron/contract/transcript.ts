@@ -174,6 +174,9 @@ const searchSchema = z.object({
   field: z.string().max(64).optional(),
 });
 
+/** Octets of the files. */
+const amountSchema = z.object({ sessions: z.number().int(), octets: z.number().int() });
+
 export const transcriptCalls = {
   /** Newest first. */
   'transcript.sessions': call({
@@ -249,6 +252,11 @@ export const transcriptCalls = {
   }),
   /** Ends the writing of a file, or of a preview. Does nothing where it is over. */
   'transcript.exportCancel': call({ input: z.object({ handle: z.string() }), output: z.object({}) }),
+  /** What is stored, and what would go if these were the limits (see `transcriptMegabytes` and `transcriptDays` of the preferences). */
+  'transcript.retention': call({
+    input: z.object({ megabytes: z.number().int().min(8), days: z.number().int().min(0) }),
+    output: z.object({ stored: amountSchema, pinned: amountSchema, goes: amountSchema }),
+  }),
   'transcript.pin': call({ input: z.object({ session: z.string(), pinned: z.boolean() }), output: z.object({}) }),
   /** Deletes lines of a session that is over, from its files too; a note stands in their place. */
   'transcript.removeLines': call({ input: z.object({ session: z.string(), lines: lineRangeSchema }), output: z.object({}) }),
@@ -256,7 +264,7 @@ export const transcriptCalls = {
 };
 
 export const transcriptEvents = {
-  /** Sessions that began, grew or ended since the last event; at most ten a second. Lines are asked for with `transcript.lines`. */
+  /** Sessions that began, grew or ended since the last event, at most ten a second; none: some were removed for the limits. Lines are asked for with `transcript.lines`. */
   'transcript.changed': z.object({ sessions: z.array(sessionSchema) }),
   /** An export goes on, at most ten times a second, or is over. `read` and `toRead` count lines; with pseudonyms each is read twice. */
   'transcript.exportChanged': z.object({
@@ -270,6 +278,7 @@ export const transcriptEvents = {
 export type SessionPurpose = (typeof sessionPurposes)[number];
 /** What is looked for, in sessions and lines. */
 export type WireSearch = z.infer<typeof searchSchema>;
+export type RetentionFacts = Readonly<Record<'stored' | 'pinned' | 'goes', z.infer<typeof amountSchema>>>;
 export type Session = z.infer<typeof sessionSchema>;
 export type LineCause = (typeof lineCauses)[number];
 export type LineKind = (typeof lineKinds)[number];

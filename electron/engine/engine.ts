@@ -87,6 +87,7 @@ export async function startEngine(settings: EngineSettings, host: Host, replaced
     trouble: health.trouble,
     recover: recovery.recover,
     networkChanged: woke,
+    preferencesChanged: transcript.preferencesChanged,
   });
 
   const close = async (): Promise<Result<null>> => {

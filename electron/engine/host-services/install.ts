@@ -14,6 +14,8 @@ import { watchNetwork } from './network-watch.ts';
 interface HostServiceNeeds extends Pick<ApplicationDependencies, 'practiceRuns' | 'trouble' | 'recover'> {
   /** Whatever is streamed lies in other rooms. */
   readonly bytes: BytesDependencies;
+  /** What the user prefers is something else now. */
+  readonly preferencesChanged: () => void;
   /** The machine is on another network, or on one again. */
   readonly networkChanged: () => void;
 }
@@ -23,7 +25,10 @@ interface HostServicesRoom extends Room<ProgramCalls>, Pick<Engine, 'openBytes' 
   listen(submit: Engine['submitRaw']): Promise<void>;
 }
 
-export function installHostServices(context: EngineContext, { bytes, networkChanged, ...needs }: HostServiceNeeds): HostServicesRoom {
+export function installHostServices(
+  context: EngineContext,
+  { bytes, networkChanged, preferencesChanged, ...needs }: HostServiceNeeds,
+): HostServicesRoom {
   const { settings, host, storage, reader, clock, emit, logger } = context;
   const { version, dataFolder } = settings;
   let stopListening: (() => Promise<void>) | null = null;
@@ -37,7 +42,10 @@ export function installHostServices(context: EngineContext, { bytes, networkChan
       openBytes: open,
       version,
       dataFolder,
-      preferencesChanged: () => emit('application.preferencesChanged', currentPreferences(reader)),
+      preferencesChanged() {
+        emit('application.preferencesChanged', currentPreferences(reader));
+        preferencesChanged();
+      },
       ...needs,
     }),
     openBytes: open,

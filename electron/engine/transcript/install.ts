@@ -1,4 +1,5 @@
 /** The room of the transcript as the engine installs it: its calls, the tap for every connection, and its questions to the store of messages. */
+import { defaultPreferences } from '../../contract/application.ts';
 import type { Handlers } from '../../contract/call.ts';
 import { bytesPrefix } from '../../contract/contract.ts';
 import { fail, failure, type Result, succeed } from '../../contract/failure.ts';
@@ -8,6 +9,7 @@ import { commandLines } from './copy-as/command-lines.ts';
 import { factsOf, longestDialogue } from './copy-as/facts.ts';
 import { explainReply } from './dialogue/explain-reply.ts';
 import { headOf } from './dialogue/session-head.ts';
+import type { Retention } from './files/session-store.ts';
 import { findLastError } from './last-error.ts';
 import type { ApplyMask } from './masking/masker.ts';
 import { createTranscript } from './transcript.ts';
@@ -16,6 +18,8 @@ import type { Transcript } from './transcript-interface.ts';
 interface TranscriptRoom
   extends Room<typeof transcriptCalls>,
     Pick<Transcript, 'open' | 'wireOf' | 'payloadStored' | 'forgetAccount' | 'flush'> {
+  /** How much is kept may be set otherwise: what is beyond it goes at once. */
+  preferencesChanged(): void;
   /** What is streamed to windows. */
   readonly bytes: { readonly transcriptBytes: Transcript['bytes']; readonly exported: Transcript['exported'] };
 }
@@ -25,12 +29,15 @@ export function installTranscript(
   { settings, clock, reader, logger, emit, exportRunner, searchRunner }: ContextBase,
   applyMask: ApplyMask | undefined,
 ): TranscriptRoom {
+  // Asked for at every write: read from the database only when it changes.
+  let retention = preferredRetention(reader);
   const transcript = createTranscript({
     folder: settings.dataFolder,
     clock,
     emit: (sessions) => emit('transcript.changed', { sessions }),
     payloads: { holds: reader.holdsHash, read: reader.rawByHash },
     messageIdForHash: reader.idOfHash,
+    retention: () => retention,
     logger: logger.child('transcript'),
     exportRunner,
     searchRunner,
@@ -38,8 +45,37 @@ export function installTranscript(
     ...(applyMask ? { applyMask } : {}),
   });
   const { open, wireOf, payloadStored, forgetAccount, flush, close, exported } = transcript;
+  const preferencesChanged = (): void => {
+    const before = retention;
+    retention = preferredRetention(reader);
+    if (before.budget !== retention.budget || before.age !== retention.age)
+      void transcript.tidy().catch((error: unknown) => logger.error('sessions beyond the limits were not removed', error));
+  };
   const bytes = { transcriptBytes: transcript.bytes, exported };
-  return { open, wireOf, payloadStored, forgetAccount, flush, close, bytes, handlers: createTranscriptHandlers(transcript) };
+  return {
+    open,
+    wireOf,
+    payloadStored,
+    forgetAccount,
+    flush,
+    preferencesChanged,
+    close,
+    bytes,
+    handlers: createTranscriptHandlers(transcript),
+  };
+}
+
+const day = 24 * 60 * 60 * 1_000;
+
+/** @param days 0: however old */
+const retentionOf = (megabytes: number, days: number): Retention => ({
+  budget: megabytes * 1024 * 1024,
+  age: days === 0 ? Number.POSITIVE_INFINITY : days * day,
+});
+
+function preferredRetention(reader: Pick<ContextBase['reader'], 'preferences'>): Retention {
+  const { transcriptMegabytes, transcriptDays } = { ...defaultPreferences, ...reader.preferences() };
+  return retentionOf(transcriptMegabytes, transcriptDays);
 }
 
 function createTranscriptHandlers(transcript: Transcript): Handlers<typeof transcriptCalls> {
@@ -86,6 +122,7 @@ function createTranscriptHandlers(transcript: Transcript): Handlers<typeof trans
       transcript.exportCancel(handle);
       return succeed({});
     },
+    'transcript.retention': async ({ megabytes, days }) => succeed(await transcript.retentionFacts(retentionOf(megabytes, days))),
     'transcript.pin': async ({ session, pinned }) => {
       const done = await transcript.pin(session, pinned);
       return done.ok ? succeed({}) : done;

@@ -2,12 +2,13 @@
 import type { Clock } from '../../base/clock.ts';
 import type { Logger } from '../../base/logger.ts';
 import type { Failure, Protocol, Result } from '../../contract/failure.ts';
-import type { ExportOrder, Line, LineRange, Session } from '../../contract/transcript.ts';
+import type { ExportOrder, Line, LineRange, RetentionFacts, Session } from '../../contract/transcript.ts';
 import type { OpenTap } from '../wire/tap.ts';
 import type { Exporter, ExportState } from './export/exporter.ts';
 import type { ExactLine } from './export/lines.ts';
 import type { ExportRunner } from './export/write-export.ts';
 import type { PayloadLines } from './files/session-index.ts';
+import type { Retention } from './files/session-store.ts';
 import type { TranscriptLimits } from './limits.ts';
 import type { ApplyMask } from './masking/masker.ts';
 import type { PayloadStore } from './payload/payload-retention.ts';
@@ -19,6 +20,8 @@ export interface TranscriptDependencies {
   readonly folder: string;
   readonly clock: Clock;
   readonly limits?: Partial<TranscriptLimits>;
+  /** How much may be stored, and for how long, as it is set at the moment; without it the limits say so. */
+  readonly retention?: () => Retention;
   /** Sessions that began, grew or ended; at most ten times a second. */
   readonly emit: (sessions: Session[]) => void;
   /** Who keeps whole messages; without it the transcript keeps all bytes itself. */
@@ -73,6 +76,10 @@ export interface Transcript {
   remove(session: string): Promise<Result<null>>;
   /** Deletes lines of a session that is over; a note stands in their place. */
   removeLines(session: string, lines: LineRange): Promise<Result<null>>;
+  /** What is stored, and what would go with these limits. */
+  retentionFacts(wanted: Retention): Promise<RetentionFacts>;
+  /** What is beyond the limits goes now; resolves when it is gone. */
+  tidy(): Promise<void>;
   /** Removes an account's sessions, pinned ones too; those still open lose nothing. */
   forgetAccount(accountId: string): Promise<Result<null>>;
   /** Prepares a file of these sessions; answers the handle under which `exported` streams it. */

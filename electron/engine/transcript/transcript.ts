@@ -41,6 +41,7 @@ export function createTranscript(dependencies: TranscriptDependencies): Transcri
   } = dependencies;
   const folder = transcriptFolder(dependencies.folder);
   const limits = { ...defaultTranscriptLimits, ...dependencies.limits };
+  const storeLimits = dependencies.retention ?? (() => limits);
   const recorders = new Map<string, SessionRecorder>();
   const retiring = new Map<string, Promise<void>>();
   const changed = new Set<string>();
@@ -55,8 +56,7 @@ export function createTranscript(dependencies: TranscriptDependencies): Transcri
   const recordBuffers = createBufferPool({ clock, length: 256 * 1024, mostSpare: 8 });
   const sessionStore = createSessionStore({
     folder,
-    budget: limits.budget,
-    age: limits.age,
+    retention: storeLimits,
     clock,
     payloads,
     open: (id) => recorders.get(id)?.session,
@@ -89,7 +89,7 @@ export function createTranscript(dependencies: TranscriptDependencies): Transcri
   }
 
   /** An open session keeps its first segment and its last: those of all together take half of the budget at most. */
-  const segmentLength = () => Math.min(limits.segment, limits.budget / (4 * recorders.size));
+  const segmentLength = () => Math.min(limits.segment, storeLimits().budget / (4 * recorders.size));
 
   const open: OpenTap = (opening) => {
     const id = newId(clock.now(), opening.protocol, (candidate) => current(candidate) !== null);
@@ -258,6 +258,15 @@ export function createTranscript(dependencies: TranscriptDependencies): Transcri
       const done = await change(() => sessionStore.removeLines(session, lines));
       announce(id);
       return done;
+    },
+    async retentionFacts(wanted) {
+      await ready;
+      return sessionStore.facts(wanted);
+    },
+    async tidy() {
+      await ready;
+      await sessionStore.tidy();
+      emit([]);
     },
     async forgetAccount(accountId) {
       await ready;

@@ -11,6 +11,7 @@ import { useSyncStates } from '../../state/sync-states.ts';
 import { Button } from '../../ui/Button.tsx';
 import { DialogFrame } from '../../ui/DialogFrame.tsx';
 import { ChoiceField, SelectField } from '../../ui/Fields.tsx';
+import { TranscriptRetention } from './TranscriptRetention.tsx';
 
 const sizes = ['80', '90', '100', '110', '125', '150'] as const;
 const delays = ['0', '1', '3', '10', '-1'] as const;
@@ -87,6 +88,7 @@ export function Settings({ onClose }: DialogProps<'settings'>) {
             { value: '-1', label: say('settings.seenNever') },
           ]}
         />
+        <TranscriptRetention />
         <section className="settings-accounts">
           <h3>{say('settings.accounts')}</h3>
           <ul>

@@ -63,6 +63,8 @@ export function useSessions(
     const queryKey = ['transcript.sessions', input];
     // An answer on its way may have been given before this, and would take it out of the list again.
     if (queries.isFetching({ queryKey }) > 0) void askAgain(queries, queryKey);
+    // Some were removed for the limits.
+    if (sessions.length === 0) void askAgain(queries, queryKey);
     if (filter.text !== '') {
       clearTimeout(timer.current);
       timer.current = setTimeout(() => void askAgain(queries, queryKey), searchAgainAfter);

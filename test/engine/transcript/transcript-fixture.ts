@@ -35,7 +35,7 @@ export async function temporaryFolder(): Promise<string> {
 export async function startTranscript(
   options: { folder?: string; limits?: Partial<TranscriptLimits>; clock?: ManualClock; store?: Map<string, Buffer> } & Pick<
     TranscriptDependencies,
-    'applyMask' | 'searchRunner'
+    'applyMask' | 'searchRunner' | 'retention'
   > = {},
 ): Promise<Fixture> {
   const folder = options.folder ?? (await temporaryFolder());
@@ -51,6 +51,7 @@ export async function startTranscript(
     messageIdForHash: (hash) => (store.has(hash) ? 42 : null),
     onFailure: (failure) => failures.push(failure),
     ...(options.limits ? { limits: options.limits } : {}),
+    ...(options.retention ? { retention: options.retention } : {}),
     ...(options.applyMask ? { applyMask: options.applyMask } : {}),
     ...(options.searchRunner ? { searchRunner: options.searchRunner } : {}),
   });

@@ -318,6 +318,12 @@ const handlers: Partial<Handlers<typeof calls>> = {
   },
   'messages.wire': () => ok([]),
   'transcript.sessions': () => ok([]),
+  'transcript.retention': ({ megabytes, days }) =>
+    ok({
+      stored: { sessions: 40, octets: 90_000_000 },
+      pinned: { sessions: 2, octets: 1_000_000 },
+      goes: megabytes < 256 || (days > 0 && days < 30) ? { sessions: 12, octets: 30_000_000 } : { sessions: 0, octets: 0 },
+    }),
   'outbox.list': () => ok(options.outbox ?? []),
   'outbox.fileAgain': ({ id }) => {
     const item = options.outbox?.find((each) => each.id === id);

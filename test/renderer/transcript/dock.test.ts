@@ -52,3 +52,25 @@ it('takes at most 40 % of the height below, also at twice the size', async () =>
   expect(dock ? dock.height : Number.NaN).toBeLessThanOrEqual(181);
   await page.context().close();
 });
+
+it('is kept as long and as large as its user sets, who is told before what would go', async () => {
+  const page = await host.open({});
+  await page.getByRole('grid', { name: 'Messages' }).waitFor();
+  await page.keyboard.press('Control+,');
+  const settings = page.getByRole('dialog', { name: 'Settings' });
+  const told = settings.getByRole('status').filter({ hasText: 'Stored now: 40 sessions' });
+  await told.waitFor();
+  const choose = async (label: string, choice: string) => {
+    await settings.getByRole('button', { name: label }).click();
+    await page.getByRole('option', { name: choice, exact: true }).click();
+  };
+  await choose('Keep sessions for', '90 days');
+  await told.filter({ hasText: 'With these limits nothing would go.' }).waitFor();
+  await settings.getByRole('button', { name: 'Apply', exact: true }).click();
+  await choose('Keep sessions for', '7 days');
+  await told.filter({ hasText: 'With these limits would go: 12 sessions' }).waitFor();
+  await settings.getByRole('button', { name: 'Apply and delete 12 sessions' }).click();
+  await settings.getByRole('button', { name: /^Apply/ }).waitFor({ state: 'detached' });
+  expect(await settings.getByRole('button', { name: 'Keep sessions for' }).textContent()).toContain('7 days');
+  await page.context().close();
+});

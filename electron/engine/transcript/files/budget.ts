@@ -1,4 +1,5 @@
 /** Which session files must go to keep within budget and age: the oldest first; pinned and open sessions stay. */
+import type { RetentionFacts } from '../../../contract/transcript.ts';
 import type { StoredSession } from './session-index.ts';
 
 interface BudgetOptions {
@@ -41,4 +42,23 @@ export function beyondBudget({ budget, notBefore, isOpen, ...options }: BudgetOp
     }
   }
   return { ...unwanted, left };
+}
+
+/** How much is stored, pinned, and would go. */
+export function retentionFacts(options: BudgetOptions): RetentionFacts {
+  const unwanted = beyondBudget(options);
+  const gone = new Set(unwanted.sessions);
+  const segments = new Set(unwanted.segments);
+  const amount = (sessions: readonly StoredSession[], counts = (_id: number) => true) => ({
+    sessions: sessions.length,
+    octets: sessions.flatMap(({ segments }) => segments).reduce((sum, { id, octets }) => sum + (counts(id) ? (octets ?? 0) : 0), 0),
+  });
+  const pinned = options.sessions.filter((session) => session.pinned);
+  const whole = amount(options.sessions.filter(({ id }) => gone.has(id)));
+  const parts = amount(options.sessions, (id) => segments.has(id));
+  return {
+    stored: amount(options.sessions),
+    pinned: amount(pinned),
+    goes: { sessions: whole.sessions, octets: whole.octets + parts.octets },
+  };
 }

@@ -5,9 +5,9 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '../../../base/clock.ts';
-import type { LineRange, Session } from '../../../contract/transcript.ts';
+import type { LineRange, RetentionFacts, Session } from '../../../contract/transcript.ts';
 import type { PayloadStore } from '../payload/payload-retention.ts';
-import { beyondBudget } from './budget.ts';
+import { beyondBudget, retentionFacts } from './budget.ts';
 import { rangeWith, withRange } from './line-ranges.ts';
 import { readOldPins, removeOldIndex } from './old-index.ts';
 import { markOf } from './records.ts';
@@ -29,6 +29,10 @@ interface SessionStore extends Pick<SessionIndex, 'session' | 'sessions'> {
   /** Its pin has changed. @param isOpen whether its own recorder writes that into its file */
   pin(session: Session, isOpen: boolean): Promise<void>;
   remove(ids: readonly string[]): Promise<void>;
+  /** What is stored, and what would go with these limits. */
+  facts(limits: Retention): Promise<RetentionFacts>;
+  /** The limits are others: what is beyond them goes now. */
+  tidy(): Promise<void>;
   /** Deletes lines of a session that is over. */
   removeLines(session: Session, lines: LineRange): Promise<void>;
   /** The lines in the files that carried the message with this SHA-256. */
@@ -39,10 +43,16 @@ interface SessionStore extends Pick<SessionIndex, 'session' | 'sessions'> {
   close(): Promise<void>;
 }
 
-interface SessionStoreOptions {
-  readonly folder: string;
+/** Octets of all files together that are not pinned, and milliseconds. */
+export interface Retention {
   readonly budget: number;
   readonly age: number;
+}
+
+interface SessionStoreOptions {
+  readonly folder: string;
+  /** How much may be stored, and for how long: asked again each time. */
+  readonly retention: () => Retention;
   readonly clock: Clock;
   readonly payloads: PayloadStore;
   /** A session that is being recorded. */
@@ -56,7 +66,7 @@ const lookEvery = 60 * 60 * 1_000;
 const quiet = 3_000;
 
 export function createSessionStore(options: SessionStoreOptions): SessionStore {
-  const { folder, budget, age, clock, payloads, open, onError } = options;
+  const { folder, retention, clock, payloads, open, onError } = options;
   const isOpen = (id: string) => open(id) !== undefined;
   let ready: Promise<void> | null = null;
   let unread = false;
@@ -202,7 +212,7 @@ export function createSessionStore(options: SessionStoreOptions): SessionStore {
     try {
       await compare();
       const sessions = await measured();
-      const unwanted = beyondBudget({ budget, notBefore: clock.now() - age, sessions, isOpen });
+      const unwanted = beyondBudget(limitedBy(retention(), sessions));
       await removeFrom(sessions, ({ id }, segment) => unwanted.sessions.includes(id) || unwanted.segments.includes(segment));
       index.removeSessions(unwanted.sessions);
       index.checkpoint();
@@ -216,6 +226,13 @@ export function createSessionStore(options: SessionStoreOptions): SessionStore {
     }
   }
 
+  const limitedBy = ({ budget, age }: Retention, sessions: readonly StoredSession[]) => ({
+    budget,
+    notBefore: clock.now() - age,
+    sessions,
+    isOpen,
+  });
+
   /** One run at a time. */
   function sweep(): Promise<void> {
     sweeping ??= alone(sweepOnce);
@@ -224,7 +241,7 @@ export function createSessionStore(options: SessionStoreOptions): SessionStore {
 
   /** Sweeps when the budget may be exceeded, and at intervals for expired sessions: checking every file is expensive. */
   function sweepWhenDue(): void {
-    if (total === null || total > budget || Math.abs(clock.now() - lookedAt) >= lookEvery) void sweep();
+    if (total === null || total > retention().budget || Math.abs(clock.now() - lookedAt) >= lookEvery) void sweep();
   }
 
   function indexWhenQuiet(): void {
@@ -284,6 +301,11 @@ export function createSessionStore(options: SessionStoreOptions): SessionStore {
         await beginRemoval(folder, order);
         await carryOut(order, session, segments);
       }),
+    facts: async (limits) => retentionFacts(limitedBy(limits, await measured())),
+    async tidy() {
+      await sweeping;
+      await sweep();
+    },
     async payload(hash) {
       await scanner.everything();
       return index.payload(hash);
