@@ -30,6 +30,7 @@ const engineFolders = [
   'imap',
   'pop3',
   'smtp',
+  'local',
   'mime',
   'cache',
   'accounts',
@@ -58,6 +59,7 @@ const protocols = [
   'electron/engine/imap',
   'electron/engine/pop3',
   'electron/engine/smtp',
+  'electron/engine/local',
   'electron/engine/wire',
   'electron/engine/mime',
   'electron/engine/cache',
@@ -103,7 +105,7 @@ const rules: readonly Rule[] = [
     packages: ['node', 'zod'],
     because: 'the cache stores and finds, it neither fetches nor parses',
   },
-  ...['imap', 'pop3', 'smtp'].map((name) => ({
+  ...['imap', 'pop3', 'smtp', 'local'].map((name) => ({
     part: `electron/engine/${name}`,
     may: ['electron/engine/wire', ...contract],
     packages: ['node', 'imapflow', 'nodemailer'],

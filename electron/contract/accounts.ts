@@ -1,7 +1,7 @@
 /** Accounts: their settings, the step-by-step check, and trust in certificates. Passwords travel only from the window inwards. */
 import { z } from 'zod';
 import { call } from './call.ts';
-import { failureSchema } from './failure.ts';
+import { failureSchema, type Protocol } from './failure.ts';
 
 export const securitySchema = z.enum(['none', 'starttls', 'tls']);
 const mechanismSchema = z.enum(['automatic', 'PLAIN', 'LOGIN', 'CRAM-MD5']);
@@ -46,8 +46,27 @@ export const smtpSchema = z.object({
   username: lineSchema,
 });
 
-const incomingSchema = z.discriminatedUnion('protocol', [imapSchema, pop3Schema]);
-const outgoingSchema = z.discriminatedUnion('protocol', [smtpSchema]);
+/** A file or program of this computer, by its whole path. */
+const pathSchema = z
+  .string()
+  .max(4096)
+  .regex(/^\/[^\u0000-\u001f\u007f]*$/, 'a whole path such as /var/mail/ana');
+
+/** A mailbox file, such as the spool that a mail server of this computer delivers into. */
+export const mboxSchema = z.object({
+  protocol: z.literal('mbox'),
+  path: pathSchema,
+  /** Whether marks are written into the file and messages taken out of it. */
+  allowChanges: z.boolean().default(false),
+});
+
+export const maildirSchema = z.object({ protocol: z.literal('maildir'), path: pathSchema, allowChanges: z.boolean().default(true) });
+
+/** The program that takes mail on this computer: of Postfix, Exim, Sendmail, msmtp and others, by the same name and arguments. */
+export const sendmailSchema = z.object({ protocol: z.literal('sendmail'), program: pathSchema.default('/usr/sbin/sendmail') });
+
+const incomingSchema = z.discriminatedUnion('protocol', [imapSchema, pop3Schema, mboxSchema, maildirSchema]);
+const outgoingSchema = z.discriminatedUnion('protocol', [smtpSchema, sendmailSchema]);
 
 export const accountSettingsSchema = z.object({
   name: lineSchema.min(1),
@@ -83,7 +102,20 @@ export const certificateSchema = z.object({
 
 const exceptionSchema = z.object({ host: z.string(), port: z.number(), certificate: certificateSchema });
 
-const checkStepNames = ['dns', 'tcp', 'tls', 'greeting', 'capabilities', 'starttls', 'authentication', 'list', 'mail-from'] as const;
+const checkStepNames = [
+  'dns',
+  'tcp',
+  'tls',
+  'greeting',
+  'capabilities',
+  'starttls',
+  'authentication',
+  'list',
+  'mail-from',
+  'mailbox',
+  'lock',
+  'program',
+] as const;
 
 const checkStepSchema = z.object({
   side: z.enum(['incoming', 'outgoing']),
@@ -169,8 +201,10 @@ export const accountEvents = {
  * Two settings with the same identity mean the same mailbox. Port, security and mechanism are only ways to reach it; another host or user
  * name means another mailbox. Messages of one must never be looked for, flagged or deleted in another.
  */
-export const mailboxIdentity = ({ protocol, host, username }: IncomingSettings): string =>
-  JSON.stringify([protocol, host.toLowerCase(), username]);
+export const mailboxIdentity = (incoming: IncomingSettings): string =>
+  JSON.stringify(
+    'path' in incoming ? [incoming.protocol, incoming.path] : [incoming.protocol, incoming.host.toLowerCase(), incoming.username],
+  );
 
 export type Security = z.infer<typeof securitySchema>;
 export type Mechanism = z.infer<typeof mechanismSchema>;
@@ -193,7 +227,27 @@ export type CheckReport = z.infer<typeof checkReportSchema>;
 export type Side = 'incoming' | 'outgoing';
 export const sides: readonly Side[] = ['incoming', 'outgoing'];
 
-type Servers = Readonly<Record<Side, Pick<OutgoingSettings, 'host' | 'port' | 'security' | 'username'>>>;
+/** The settings of one side that lead to a server. */
+type ServerSettings = Extract<IncomingSettings | OutgoingSettings, { host: string }>;
+/** The settings of one side that stay on this computer. */
+export type LocalSettings = Exclude<IncomingSettings | OutgoingSettings, ServerSettings>;
+
+/** Whether mail is read or handed over on this computer, without a server. */
+export const isLocal = (place: IncomingSettings | OutgoingSettings): place is LocalSettings => !('host' in place);
+
+/** The server of one side; null where mail is read or handed over on this computer. */
+export const serverOf = <Place extends object>(place: Place): Extract<Place, { host: string }> | null =>
+  'host' in place ? (place as Extract<Place, { host: string }>) : null; // what has a host is one of those
+
+/** The servers of an account: none, one or two. */
+export const serversOf = (settings: AccountSettings): readonly ServerSettings[] => sides.flatMap((side) => serverOf(settings[side]) ?? []);
+
+/** The server of one side as a failure names it; nothing where there is none. */
+export const serverFacts = (place: IncomingSettings | OutgoingSettings): { protocol: Protocol; host?: string; port?: number } =>
+  'host' in place ? { protocol: place.protocol, host: place.host, port: place.port } : { protocol: place.protocol };
+
+type PasswordPlace = Pick<ServerSettings, 'host' | 'port' | 'security' | 'username'> | LocalSettings;
+type Servers = Readonly<Record<Side, PasswordPlace>>;
 
 /** What protects a password on its way, weakest first: STARTTLS begins in the clear (RFC 8314 §3). */
 export const protection: Readonly<Record<Security, number>> = { none: 0, starttls: 1, tls: 2 };
@@ -204,7 +258,9 @@ export const protection: Readonly<Record<Security, number>> = { none: 0, starttl
  */
 export const sidesMoved = (before: Servers, now: Servers): readonly Side[] =>
   sides.filter((side) => {
-    const [was, is] = [before[side], now[side]];
+    const [was, is] = [serverOf(before[side]), serverOf(now[side])];
+    // No password is asked for on this computer.
+    if (is === null || was === null) return is !== was;
     return (
       was.host.toLowerCase() !== is.host.toLowerCase() ||
       was.port !== is.port ||

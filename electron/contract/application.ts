@@ -5,7 +5,7 @@ import { commandIds } from './commands.ts';
 import { failureSchema } from './failure.ts';
 
 /** What a machine may offer. The renderer asks for a capability, never for which host it is on. */
-export const capabilities = ['save-dialog', 'open-external'] as const;
+export const capabilities = ['save-dialog', 'open-external', 'local-mail'] as const;
 
 /** `pt` is European Portuguese; `pt-BR` says in the words of Brazil what differs. */
 export const languageSchema = z.enum(['en', 'es', 'pt', 'pt-BR']);

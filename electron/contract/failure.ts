@@ -96,6 +96,24 @@ export const failureCodes = [
   'message-unparsable',
   'not-a-message',
   'remote-content-refused',
+  // mail on this computer
+  'not-a-mailbox',
+  'not-a-maildir',
+  'mailbox-read-only',
+  'mailbox-locked',
+  'mailbox-unwritable',
+  'mailbox-too-large',
+  'lock-program-missing',
+  'sendmail-missing',
+  'sendmail-misused',
+  'sendmail-refused',
+  'sendmail-no-user',
+  'sendmail-no-host',
+  'sendmail-put-off',
+  'sendmail-forbidden',
+  'sendmail-misconfigured',
+  'sendmail-failed',
+  'sendmail-killed',
   // this machine
   'disk-full',
   'data-folder-locked',
@@ -114,7 +132,7 @@ export const failureCodes = [
   'passphrase-wrong',
 ] as const;
 
-export const protocols = ['imap', 'pop3', 'smtp', 'dns', 'http', 'tls', 'raw'] as const;
+export const protocols = ['imap', 'pop3', 'smtp', 'dns', 'http', 'tls', 'raw', 'mbox', 'maildir', 'sendmail'] as const;
 
 export const failureSchema = z.object({
   code: z.enum(failureCodes),

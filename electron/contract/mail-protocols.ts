@@ -8,9 +8,10 @@ import type { Security } from './accounts.ts';
 type Ports = Readonly<Record<Security, number>>;
 
 interface IncomingFacts {
-  readonly ports: Ports;
+  /** Null where mail lies on this computer. */
+  readonly ports: Ports | null;
   /** What its server is called in a domain, most often. */
-  readonly hostPrefix: string;
+  readonly hostPrefix: string | null;
   /** The server has folders: they can be compared with what is held, and take a copy of what was sent. */
   readonly hasFolders: boolean;
   /** Mail may be taken away from the server (`keepOnServer`). */
@@ -20,10 +21,13 @@ interface IncomingFacts {
 export const incomingProtocols = {
   imap: { ports: { none: 143, starttls: 143, tls: 993 }, hostPrefix: 'imap', hasFolders: true, takesMail: false },
   pop3: { ports: { none: 110, starttls: 110, tls: 995 }, hostPrefix: 'pop', hasFolders: false, takesMail: true },
+  mbox: { ports: null, hostPrefix: null, hasFolders: true, takesMail: false },
+  maildir: { ports: null, hostPrefix: null, hasFolders: true, takesMail: false },
 } as const satisfies Readonly<Record<string, IncomingFacts>>;
 
 export const outgoingProtocols = {
   smtp: { ports: { none: 25, starttls: 587, tls: 465 }, hostPrefix: 'smtp' },
+  sendmail: { ports: null, hostPrefix: null },
 } as const satisfies Readonly<Record<string, Pick<IncomingFacts, 'ports' | 'hostPrefix'>>>;
 
 export type IncomingProtocol = keyof typeof incomingProtocols;
@@ -31,7 +35,7 @@ export type OutgoingProtocol = keyof typeof outgoingProtocols;
 
 /** @param port as digits. Undefined where more than one security is spoken there, or none of ours. */
 export function securityOfPort(port: string): Security | undefined {
-  const all: readonly Ports[] = [...Object.values(incomingProtocols), ...Object.values(outgoingProtocols)].map(({ ports }) => ports);
+  const all: readonly Ports[] = [incomingProtocols.imap.ports, incomingProtocols.pop3.ports, outgoingProtocols.smtp.ports];
   // Without TLS from the start a port may be meant either way, but for submission's own.
   if (all.some(({ tls }) => String(tls) === port)) return 'tls';
   return port === String(outgoingProtocols.smtp.ports.starttls) ? 'starttls' : undefined;

@@ -10,7 +10,8 @@ const openable = /^(https?|mailto):[^\u0000-\u0020\u007f]+$/i;
 
 export function createDesktopHost({ vault, language }: { readonly vault: Vault; readonly language: Language | null }): Host {
   return {
-    capabilities: ['save-dialog', 'open-external'],
+    // Spools, Maildirs and sendmail programs are of Unix.
+    capabilities: ['save-dialog', 'open-external', ...(process.platform === 'win32' ? [] : (['local-mail'] as const))],
     language,
     vault,
     async saveFile(suggestedName, bytes) {

@@ -14,7 +14,8 @@ interface NodeHost {
 
 export function createNodeHost({ vault, language, windowAddress = async () => null }: NodeHost): Host {
   return {
-    capabilities: [],
+    // Spools, Maildirs and sendmail programs are of Unix.
+    capabilities: process.platform === 'win32' ? [] : ['local-mail'],
     language,
     vault,
     saveFile: async () => missing('save-dialog'),

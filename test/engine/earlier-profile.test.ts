@@ -8,6 +8,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import type { Account, AccountSettings } from '../../electron/contract/accounts.ts';
 import { createPracticeServer, type PracticeServer } from '../../electron/practice/practice-server.ts';
 import { type EngineFixture, startEngineFixture, unwrap } from '../support/engine-fixture.ts';
+import { onServers } from '../support/server-settings.ts';
 import { createTravellingClock } from '../support/travelling-clock.ts';
 
 const stored = fileURLToPath(new URL('../fixtures/earlier-profile', import.meta.url));
@@ -203,8 +204,8 @@ it('what waited in it goes on: changes reach the server, and nothing is sent twi
   const give = async (name: string, port: number) => {
     const { id, settings } = await accountOf(fixture, name);
     const here = { host: server.host, security: 'none' as const };
-    const incoming: AccountSettings['incoming'] = { ...settings.incoming, ...here, port };
-    const outgoing = { ...settings.outgoing, ...here, port: server.smtp.port };
+    const incoming: AccountSettings['incoming'] = { ...onServers(settings).incoming, ...here, port };
+    const outgoing = { ...onServers(settings).outgoing, ...here, port: server.smtp.port };
     unwrap(await client.call('accounts.update', { id, settings: { ...settings, incoming, outgoing }, passwords }));
   };
   await give('Ana', server.imap.port);

@@ -24,6 +24,7 @@ const checks = {
   mutt: () => missingProgram('mutt', 'mutt'),
   openssl: () => missingProgram('openssl', 'openssl'),
   dotlockfile: () => missingProgram('dotlockfile', 'liblockfile-bin'),
+  's-nail': () => missingProgram('s-nail', 's-nail'),
 };
 
 export type ServerName = keyof typeof checks;

@@ -11,15 +11,18 @@ import {
   type accountCalls,
   type CheckReport,
   type CheckStep,
+  isLocal,
+  type LocalSettings,
   mailboxIdentity,
   type Side,
-  sides,
+  serverOf,
+  serversOf,
   sidesMoved,
 } from '../../contract/accounts.ts';
 import type { Handlers } from '../../contract/call.ts';
 import type { Emit } from '../../contract/contract.ts';
 import { failure, type Result, succeed } from '../../contract/failure.ts';
-import type { IncomingProtocol, OutgoingProtocol } from '../../contract/mail-protocols.ts';
+import type { IncomingProtocol } from '../../contract/mail-protocols.ts';
 import type { StoredAccount } from '../cache/database/stored.ts';
 import type { OperationReader } from '../cache/operations/read-operations.ts';
 import type { Storage } from '../cache/queue/jobs.ts';
@@ -49,9 +52,11 @@ export interface AccountDependencies {
   readonly trusted: Trusted;
   /** The check of each protocol. */
   readonly checks: {
-    readonly incoming: Readonly<Record<IncomingProtocol, CheckSide>>;
+    readonly incoming: Readonly<Record<Extract<IncomingProtocol, 'imap' | 'pop3'>, CheckSide>>;
     /** `from`: the sender in MAIL FROM. */
-    readonly outgoing: Readonly<Record<OutgoingProtocol, (peer: Peer, from: string, report: ReportStep) => ReturnType<CheckSide>>>;
+    readonly smtp: (peer: Peer, from: string, report: ReportStep) => ReturnType<CheckSide>;
+    /** What lies on this computer: the mailbox can be read, the program is there. */
+    readonly local: (place: LocalSettings, report: ReportStep) => ReturnType<CheckSide>;
   };
   /** Everything a connection needs but settings and password. */
   readonly peerBase: (account: {
@@ -145,7 +150,7 @@ export function createAccountService(dependencies: AccountDependencies): Account
     signal: AbortSignal,
   ) {
     const { settings } = input;
-    const { host, port, security, mechanism } = settings[side];
+    const place = settings[side];
     const report = (step: Omit<CheckStep, 'side'>) => {
       const whole: CheckStep = { side, ...step };
       const at = steps.findIndex((known) => known.side === side && known.name === step.name);
@@ -153,6 +158,7 @@ export function createAccountService(dependencies: AccountDependencies): Account
       else steps[at] = whole;
       dependencies.emit('accounts.checkStep', { checkId: input.checkId, step: whole });
     };
+    if (isLocal(place)) return dependencies.checks.local(place, report);
     const credentials = await credentialsFor(input.id, settings, input.passwords, side);
     if (!credentials.ok) {
       report({ name: 'authentication', state: 'failed', milliseconds: 0, facts: [], failure: credentials.failure });
@@ -160,16 +166,15 @@ export function createAccountService(dependencies: AccountDependencies): Account
     }
     const peer: Peer = {
       ...dependencies.peerBase({ id: input.id ?? null, name: settings.name }),
-      host,
-      port,
-      security,
-      mechanism,
+      host: place.host,
+      port: place.port,
+      security: place.security,
+      mechanism: place.mechanism,
       credentials: credentials.value,
       signal,
     };
-    const { incoming, outgoing } = dependencies.checks;
-    if (side === 'outgoing') return outgoing[settings.outgoing.protocol](peer, settings.address, report);
-    return incoming[settings.incoming.protocol](peer, report);
+    const { incoming, smtp } = dependencies.checks;
+    return place.protocol === 'smtp' ? smtp(peer, settings.address, report) : incoming[place.protocol](peer, report);
   }
 
   const handlers: Handlers<typeof accountCalls> = {
@@ -220,7 +225,9 @@ export function createAccountService(dependencies: AccountDependencies): Account
         sessions: { incoming: incoming.session ?? undefined, outgoing: outgoing.session ?? undefined },
       };
       for (const [side, result] of [['incoming', incoming] as const, ['outgoing', outgoing] as const]) {
-        const { host, port } = input.settings[side];
+        const server = serverOf(input.settings[side]);
+        if (server === null) continue;
+        const { host, port } = server;
         if (!result.refusedChain || result.refusedChain.length === 0) continue;
         trusted.refused(host, port, result.refusedChain);
         report.refusedCertificate ??= { host, port, chain: result.refusedChain.map(withoutPem) };
@@ -236,7 +243,7 @@ export function createAccountService(dependencies: AccountDependencies): Account
       const revoked = await trusted.revoke(host, port, fingerprint);
       if (!revoked.ok) return revoked;
       for (const account of reader.accounts())
-        if (sides.some((side) => account.settings[side].host.toLowerCase() === host.toLowerCase() && account.settings[side].port === port))
+        if (serversOf(account.settings).some((server) => server.host.toLowerCase() === host.toLowerCase() && server.port === port))
           await dependencies.onTrustRevoked(account);
       dependencies.onChanged();
       return succeed({});

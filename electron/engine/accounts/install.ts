@@ -2,6 +2,7 @@
 import type { accountCalls } from '../../contract/accounts.ts';
 import type { EngineContext, Room } from '../context.ts';
 import { checkImap } from '../imap/check.ts';
+import { checkLocal } from '../local/check.ts';
 import { checkPop3 } from '../pop3/check.ts';
 import { checkSubmission } from '../smtp/check.ts';
 import { type AccountDependencies, type AccountService, createAccountService } from './account-handlers.ts';
@@ -16,14 +17,18 @@ interface AccountsRoom extends Room<typeof accountCalls>, Pick<AccountService, '
 }
 
 export function installAccounts(context: EngineContext, needs: AccountNeeds): AccountsRoom {
-  const { host, reader, storage, trust, bus, emit, logger, peerBase } = context;
+  const { host, reader, storage, clock, trust, bus, emit, logger, peerBase } = context;
   const passwords = createPasswords(host.vault, (accountId) => reader.accounts().find(({ id }) => id === accountId)?.settings);
   const { handlers, save, provision } = createAccountService({
     storage,
     reader,
     passwords,
     trusted: trust,
-    checks: { incoming: { imap: checkImap, pop3: checkPop3 }, outgoing: { smtp: checkSubmission } },
+    checks: {
+      incoming: { imap: checkImap, pop3: checkPop3 },
+      smtp: checkSubmission,
+      local: (place, report) => checkLocal(place, report, clock),
+    },
     peerBase: (account) => peerBase(account, 'check'),
     logger: logger.child('accounts'),
     onChanged: () => bus.emit('accountChanged', {}),

@@ -1,5 +1,13 @@
 /** Passwords by account and side: kept in the host's vault and nowhere else. */
-import { type AccountPasswords, type AccountSettings, type Side, sides, sidesMoved } from '../../contract/accounts.ts';
+import {
+  type AccountPasswords,
+  type AccountSettings,
+  type Side,
+  serverFacts,
+  serverOf,
+  sides,
+  sidesMoved,
+} from '../../contract/accounts.ts';
 import { failure, type Result, succeed } from '../../contract/failure.ts';
 import type { Vault } from '../host.ts';
 import type { Credentials } from '../wire/authentication/credentials.ts';
@@ -46,11 +54,15 @@ export function typedPassword(settings: AccountSettings, passwords: AccountPassw
   const own = passwords[side];
   if (own !== undefined && own !== '') return own;
   const other = passwords[side === 'incoming' ? 'outgoing' : 'incoming'];
-  return settings.incoming.username === settings.outgoing.username && other !== '' ? other : undefined;
+  const [incoming, outgoing] = [serverOf(settings.incoming), serverOf(settings.outgoing)];
+  return incoming && outgoing && incoming.username === outgoing.username && other !== '' ? other : undefined;
 }
 
-/** Without a user name there is nothing to authenticate (submission without AUTH). */
-const needsNone = (settings: AccountSettings, side: Side): boolean => side === 'outgoing' && settings.outgoing.username === '';
+/** Nothing to authenticate with: submission without AUTH has no user name, and on this computer nothing is asked. */
+function needsNone(settings: AccountSettings, side: Side): boolean {
+  const server = serverOf(settings[side]);
+  return server === null || (side === 'outgoing' && server.username === '');
+}
 
 /** Nothing is not the same as none: that side's was forgotten, and the other's was never given for it. */
 function among(held: AccountPasswords, settings: AccountSettings, side: Side): string | undefined {
@@ -60,7 +72,8 @@ function among(held: AccountPasswords, settings: AccountSettings, side: Side): s
 
 /** With a password of this side, empty where none is needed. */
 export function credentialsOf(settings: AccountSettings, side: Side, password: string): Credentials {
-  return needsNone(settings, side) ? { kind: 'none' } : { kind: 'password', username: settings[side].username, password };
+  const server = serverOf(settings[side]);
+  return server === null || needsNone(settings, side) ? { kind: 'none' } : { kind: 'password', username: server.username, password };
 }
 
 const isTyped = (typed: AccountPasswords, side: Side): boolean => typed[side] !== undefined && typed[side] !== '';
@@ -151,8 +164,7 @@ export function createPasswords(vault: Vault, settingsOf: (accountId: string) =>
       const found = await find(accountId, settings, side);
       if (!found.ok) return found;
       if (found.value !== undefined) return succeed(credentialsOf(settings, side, found.value));
-      const { protocol, host, port } = settings[side];
-      return { ok: false, failure: failure('password-missing', { protocol, host, port, detail: { account: settings.name } }) };
+      return { ok: false, failure: failure('password-missing', { ...serverFacts(settings[side]), detail: { account: settings.name } }) };
     },
     async change(accountId, change) {
       // One after the other.

@@ -14,7 +14,10 @@ import {
   accountSettingsSchema,
   imapSchema,
   keepOnServerSchema,
+  maildirSchema,
+  mboxSchema,
   pop3Schema,
+  sendmailSchema,
   smtpSchema,
 } from '../../contract/accounts.ts';
 import { describeIssues } from '../../contract/call.ts';
@@ -42,8 +45,13 @@ const fileSchema = z.strictObject({
           // Files from before the protocols were told apart say `keepOnServer` of IMAP too, where it has no meaning.
           z.strictObject({ ...imapSchema.shape, keepOnServer: keepOnServerSchema.optional(), ...secretFields }),
           z.strictObject({ ...pop3Schema.shape, ...secretFields }),
+          z.strictObject(mboxSchema.shape),
+          z.strictObject(maildirSchema.shape),
         ]),
-        outgoing: z.discriminatedUnion('protocol', [z.strictObject({ ...smtpSchema.shape, ...secretFields })]),
+        outgoing: z.discriminatedUnion('protocol', [
+          z.strictObject({ ...smtpSchema.shape, ...secretFields }),
+          z.strictObject(sendmailSchema.shape),
+        ]),
       }),
     )
     .max(1_000),
@@ -87,10 +95,10 @@ export async function readProvisioning(file: string, environment: Record<string,
     if (names.has(rest.name)) return wrong(`${at}.name`, 'used twice');
     names.add(rest.name);
     const passwords: { incoming?: string; outgoing?: string } = {};
-    for (const [side, password, variable] of [
-      ['incoming', incoming.password, incoming.passwordEnv],
-      ['outgoing', outgoing.password, outgoing.passwordEnv],
-    ] as const) {
+    for (const [side, place] of [['incoming', incoming] as const, ['outgoing', outgoing] as const]) {
+      // On this computer there is nobody to be shown a password.
+      if (!('host' in place)) continue;
+      const { password, passwordEnv: variable } = place;
       if (password !== undefined && variable !== undefined) return wrong(`${at}.${side}.passwordEnv`, 'stands beside password');
       const value = password ?? (variable === undefined ? undefined : environment[variable]);
       if (variable !== undefined && value === undefined) return wrong(`${at}.${side}.passwordEnv`, `the variable ${variable} is not set`);

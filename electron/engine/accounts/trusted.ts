@@ -3,7 +3,7 @@
  * those the user pinned for one host and port. Remembers refused chains, so that only a certificate that a server has
  * really presented can be pinned.
  */
-import { type AccountSettings, type Exception, sides } from '../../contract/accounts.ts';
+import { type AccountSettings, type Exception, serversOf } from '../../contract/accounts.ts';
 import { failure, type Result, succeed } from '../../contract/failure.ts';
 import type { Storage } from '../cache/queue/jobs.ts';
 import type { AccountReader } from '../cache/user-data/read-accounts.ts';
@@ -37,7 +37,7 @@ export function createTrusted({ storage, reader }: { readonly storage: Storage; 
   const keyOf = (host: string, port: number) => `${host.toLowerCase()}:${port}`;
   /** Servers that were pinned since the program began. */
   const given = new Set<string>();
-  const keysOf = (settings: AccountSettings) => sides.map((side) => keyOf(settings[side].host, settings[side].port));
+  const keysOf = (settings: AccountSettings) => serversOf(settings).map(({ host, port }) => keyOf(host, port));
   return {
     policy: () => ({ extraCertificates: [...extra], pinned: reader.trustedCertificates() }),
     add: (pem) => void extra.add(pem),

@@ -2,7 +2,7 @@
  * The room of the console as the engine installs it: connections to any server, on which a person types the protocol. Every byte goes through
  * the tap like that of any other connection. Passwords are handed in by the accounts and leave only to the server they were given for.
  */
-import { type AccountSettings, protection, type Side, sides } from '../../contract/accounts.ts';
+import { type AccountSettings, serverOf as accountServer, protection, type Side, sides } from '../../contract/accounts.ts';
 import { type ConsoleSignIn, type ConsoleState, type ConsoleTarget, type consoleCalls, mostConsoles } from '../../contract/console.ts';
 import { type Failure, FailureError, fail, failure, type Result, succeed } from '../../contract/failure.ts';
 import type { EngineContext, Room } from '../context.ts';
@@ -18,6 +18,8 @@ interface ConsoleNeeds {
 }
 
 type Server = Extract<ConsoleTarget, { kind: 'server' }>;
+/** A server of an account, by its settings. */
+type OwnServer = NonNullable<ReturnType<typeof accountServer<AccountSettings[Side]>>>;
 
 interface OpenConsole {
   readonly server: Server;
@@ -38,21 +40,25 @@ export function installConsole({ reader, trust, emit, peerBase }: EngineContext,
   }
 
   /** Whether the password of one side was given for this server; how the connection must be protected says `isProtected`. */
-  const isFor = ({ protocol, host, port }: Server, own: AccountSettings[Side]): boolean =>
+  const isFor = ({ protocol, host, port }: Server, own: OwnServer): boolean =>
     own.protocol === protocol && own.host.toLowerCase() === host.toLowerCase() && own.port === port;
-  const isProtected = (connection: ConsoleConnection, own: AccountSettings[Side]): boolean =>
+  const isProtected = (connection: ConsoleConnection, own: OwnServer): boolean =>
     protection[connection.standing().security] >= protection[own.security];
 
   async function findSignIns(server: Server, connection: ConsoleConnection): Promise<ConsoleSignIn[]> {
     return (await known())
-      .filter(({ settings, side, credentials }) => isFor(server, settings[side]) && credentials.kind !== 'none')
-      .map(({ id, settings, side, credentials }) => ({
+      .flatMap(({ settings, side, ...each }) => {
+        const own = accountServer(settings[side]);
+        return own ? [{ ...each, settings, side, own }] : [];
+      })
+      .filter(({ own, credentials }) => isFor(server, own) && credentials.kind !== 'none')
+      .map(({ id, settings, side, own, credentials }) => ({
         accountId: id,
         accountName: settings.name,
         side,
         username: usernameOf(credentials),
         mechanisms: [...mechanismsFor(credentials)],
-        isAllowed: isProtected(connection, settings[side]),
+        isAllowed: isProtected(connection, own),
       }));
   }
 
@@ -85,7 +91,9 @@ export function installConsole({ reader, trust, emit, peerBase }: EngineContext,
     }
     const found = reader.accounts().find(({ id }) => id === target.accountId);
     if (!found) return fail(failure('not-found', { detail: { account: target.accountId } }));
-    const { protocol, host, port, security } = found.settings[target.side];
+    const own = accountServer(found.settings[target.side]);
+    if (!own) return fail(failure('input-invalid', { detail: { path: 'side', message: 'no server: it is on this computer' } }));
+    const { protocol, host, port, security } = own;
     return succeed({ server: { kind: 'server', protocol, host, port, security }, account: { id: found.id, name: found.settings.name } });
   }
 
@@ -170,8 +178,10 @@ export function installConsole({ reader, trust, emit, peerBase }: EngineContext,
         on(id, async ({ connection, server }) => {
           const account = reader.accounts().find((each) => each.id === accountId);
           if (!account) return fail(failure('not-found', { detail: { account: accountId } }));
-          const { [side]: own, name } = account.settings;
+          const { name } = account.settings;
+          const own = accountServer(account.settings[side]);
           const { protocol, host, port } = server;
+          if (!own) return fail(failure('mechanism-missing', { protocol, host, port }));
           // Defence T9b of the checklist.
           if (!isFor(server, own) || !isProtected(connection, own))
             return fail(failure('password-bound', { host, port, detail: { account: name, server: `${own.host}:${own.port}` } }));

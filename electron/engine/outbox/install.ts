@@ -1,9 +1,11 @@
 /** The room of what is sent, as the engine installs it: the outbox, and whole messages from the command line. */
+import { join } from 'node:path';
 import type { AccountSettings } from '../../contract/accounts.ts';
 import { fail, failure, type Result, succeed } from '../../contract/failure.ts';
 import type { outboxCalls } from '../../contract/outbox.ts';
 import type { EngineContext, Room } from '../context.ts';
 import type { RawSubmission, SubmissionReport, WaitingSubmissions } from '../engine-thread.ts';
+import { submitBySendmail } from '../local/sendmail/sendmail-submitter.ts';
 import { createKeptConnections } from '../smtp/kept-connections.ts';
 import { submit } from '../smtp/submission.ts';
 import type { Credentials } from '../wire/authentication/credentials.ts';
@@ -36,6 +38,7 @@ export function installOutbox(context: EngineContext, needs: OutboxNeeds): Outbo
   const { automatic } = context.settings;
   const logger = context.logger.child('outbox');
   const submissions = createKeptConnections();
+  const ownFolder = join(context.settings.dataFolder, 'local');
   const outbox = createOutbox({
     storage,
     reader,
@@ -45,7 +48,13 @@ export function installOutbox(context: EngineContext, needs: OutboxNeeds): Outbo
       const credentials = await needs.credentials(accountId, account.settings);
       if (!credentials.ok) return credentials;
       const base = peerBase({ id: accountId, name: account.settings.name }, 'send');
-      const { host, port, security, mechanism } = account.settings.outgoing;
+      const { outgoing } = account.settings;
+      if (outgoing.protocol === 'sendmail') {
+        const { openTap, opening } = base;
+        const local = { program: outgoing.program, ownFolder, openTap, opening, clock, cause: { key: 'send' } } as const;
+        return succeed({ submit: (submission) => submitBySendmail({ ...local, ...submission }) });
+      }
+      const { host, port, security, mechanism } = outgoing;
       const peer = { ...base, host, port, security, mechanism, credentials: credentials.value, cause: { key: 'send' } } as const;
       return succeed({ submit: (submission) => submit({ ...peer, ...submission }, submissions) });
     },

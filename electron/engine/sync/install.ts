@@ -6,6 +6,7 @@ import type { EngineContext, Room } from '../context.ts';
 import { connectImap } from '../imap/connection.ts';
 import { connectPop3 } from '../pop3/connection.ts';
 import { createFolderHandlers, createSyncHandlers } from './handlers.ts';
+import { createLocalMailboxes } from './local/local-mailboxes.ts';
 import { createSync, type SyncService, type SyncServiceDependencies } from './sync.ts';
 
 interface SyncNeeds {
@@ -31,12 +32,13 @@ type SyncRoom = Room<typeof folderCalls & typeof syncCalls> &
   >;
 
 export function installSync(context: EngineContext, { credentials, networkChanged }: SyncNeeds): SyncRoom {
-  const { storage, reader, openTap, trust, signIns, clock, emit, logger } = context;
+  const { settings, storage, reader, openTap, trust, signIns, clock, emit, logger } = context;
   const sync = createSync({
     storage,
     reader,
     connectImap,
     connectPop3,
+    openLocal: createLocalMailboxes({ dataFolder: settings.dataFolder, clock }),
     openTap,
     trust: trust.policy,
     signIns,

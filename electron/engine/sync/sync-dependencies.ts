@@ -21,6 +21,7 @@ import type { SignInMemory } from '../wire/authentication/sign-in-ways.ts';
 import type { OpenTap } from '../wire/tap.ts';
 import type { TrustPolicy } from '../wire/trust.ts';
 import type { Alerts } from './account/alerts.ts';
+import type { OpenLocal } from './local/local-mailboxes.ts';
 import type { OperationGate } from './operations/operation-gate.ts';
 import type { SyncLimits } from './sync-limits.ts';
 
@@ -43,6 +44,7 @@ export interface SyncDependencies {
   readonly reader: SyncReader;
   readonly connectImap: ConnectImap;
   readonly connectPop3: ConnectPop3;
+  readonly openLocal: OpenLocal;
   readonly openTap: OpenTap;
   /** Asked for at every connection, so that a certificate trusted just now counts. */
   readonly trust: () => TrustPolicy;

@@ -25,6 +25,7 @@ import { createAlerts } from './account/alerts.ts';
 import { createSupervisor, type Supervisor } from './account/supervisor.ts';
 import { type AccountReport, syncAccountOnce, withConnection } from './account/sync-once.ts';
 import { proveFolder } from './folders/folder-proof.ts';
+import type { OpenLocal } from './local/local-mailboxes.ts';
 import { createOperationGate } from './operations/operation-gate.ts';
 import { createOperations, type Operations } from './operations/operations.ts';
 import { createDeliveryEvidence, type DeliveryEvidence } from './sent/delivery-evidence.ts';
@@ -37,6 +38,7 @@ export interface SyncServiceDependencies {
   readonly reader: AccountReader & SyncReader;
   readonly connectImap: ConnectImap;
   readonly connectPop3: ConnectPop3;
+  readonly openLocal: OpenLocal;
   readonly openTap: OpenTap;
   readonly trust: () => TrustPolicy;
   /** What the incoming server of just these settings is shown, from the host's vault; null when it has nothing. */

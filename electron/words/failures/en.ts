@@ -354,6 +354,74 @@ export const failuresEnglish: FailureWords = {
       happened: 'This entry is damaged: only a part of it could be read.',
       next: 'Edit it and check whether anything is missing, or cancel it. Postglass does not send it by itself.',
     },
+    'not-a-mailbox': {
+      happened: 'The file is not a mailbox: no message begins at octet {detail.offset}.',
+      next: 'Check whether it is a file in the mbox format. Nothing in it was changed.',
+    },
+    'not-a-maildir': {
+      happened: '{detail.path} is not a Maildir: it has no folders cur and new.',
+      next: 'Choose the folder that holds cur, new and tmp.',
+    },
+    'mailbox-read-only': {
+      happened: 'This mailbox is read only here, so {detail.path} was not changed.',
+      next: 'To change it, allow changes in the account; for an mbox file the program dotlockfile has to be installed.',
+    },
+    'mailbox-locked': {
+      happened: 'Another program is holding the mailbox {detail.path}.',
+      next: 'Postglass tries again. If it lasts, close the other mail program, or ask the administrator about the lock file beside the mailbox.',
+    },
+    'mailbox-unwritable': {
+      happened: 'The mailbox {detail.path} cannot be written ({detail.message}).',
+      next: 'Check that you may write it, and that its folder exists.',
+    },
+    'mailbox-too-large': {
+      happened: 'The mailbox {detail.path} is too large to be rewritten: over {detail.limit} MB.',
+      next: 'Move older messages elsewhere with another program, then try again. Reading goes on.',
+    },
+    'lock-program-missing': {
+      happened: '{detail.path} can only be read: the program dotlockfile, which locks mailboxes, is missing.',
+      next: 'Install it (on Debian and Ubuntu the package liblockfile-bin), or do not allow changes.',
+    },
+    'sendmail-missing': {
+      happened: 'The program {detail.program} cannot be started ({detail.message}).',
+      next: 'Install a mail server or msmtp, or correct the program {where}.',
+    },
+    'sendmail-misused': {
+      happened: '{detail.program} does not take the message this way (EX_USAGE).',
+      next: 'Check that it is a sendmail program; read what it said.',
+    },
+    'sendmail-refused': {
+      happened: '{detail.program} did not take the message ({detail.name}).',
+      next: 'Read what it said, correct the message or the address, and send it again.',
+    },
+    'sendmail-no-user': {
+      happened: '{detail.program} says that a recipient does not exist (EX_NOUSER).',
+      next: 'Correct the address and send it again.',
+    },
+    'sendmail-no-host': {
+      happened: '{detail.program} does not know the recipient’s domain (EX_NOHOST).',
+      next: 'Correct the part behind the @, or have the way for such mail set up on this computer.',
+    },
+    'sendmail-put-off': {
+      happened: '{detail.program} could not do it now (EX_TEMPFAIL). The message may be waiting in its queue.',
+      next: 'Look into the queue of this computer (mailq): if the message is there, it is sent from there; if not, send it again.',
+    },
+    'sendmail-forbidden': {
+      happened: '{detail.program} does not allow you to send (EX_NOPERM).',
+      next: 'Ask whoever administers the mail of this computer.',
+    },
+    'sendmail-misconfigured': {
+      happened: '{detail.program} is not set up correctly (EX_CONFIG).',
+      next: 'Whoever administers the mail of this computer has to mend its configuration; what it said names the place.',
+    },
+    'sendmail-failed': {
+      happened: '{detail.program} failed ({detail.name}). It did not take the message.',
+      next: 'Read what it said; whoever administers the mail of this computer can mend it.',
+    },
+    'sendmail-killed': {
+      happened: '{detail.program} was ended ({detail.name}) before it answered. Whether it took the message is not known.',
+      next: 'Look into the queue of this computer (mailq) and at the recipient before you send it again.',
+    },
     'file-unreadable': { happened: 'The file {detail.path} cannot be read.', next: 'Check that it exists and that you may read it.' },
     'file-unwritable': { happened: 'The file cannot be written there.', next: 'Choose another place.' },
     'vault-unavailable': {

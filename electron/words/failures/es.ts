@@ -371,6 +371,74 @@ export const failuresSpanish: FailureWords = {
       happened: 'Esta entrada está dañada: solo se ha podido leer una parte.',
       next: 'Edítela y compruebe si falta algo, o cancélela. Postglass no la envía por sí mismo.',
     },
+    'not-a-mailbox': {
+      happened: 'El archivo no es un buzón: en el octeto {detail.offset} no empieza ningún mensaje.',
+      next: 'Compruebe que es un archivo en formato mbox. No se ha cambiado nada en él.',
+    },
+    'not-a-maildir': {
+      happened: '{detail.path} no es un Maildir: no tiene las carpetas cur y new.',
+      next: 'Elija la carpeta que contiene cur, new y tmp.',
+    },
+    'mailbox-read-only': {
+      happened: 'Este buzón es aquí de solo lectura, por eso no se ha cambiado {detail.path}.',
+      next: 'Para cambiarlo, permita cambios en la cuenta; para un archivo mbox tiene que estar instalado el programa dotlockfile.',
+    },
+    'mailbox-locked': {
+      happened: 'Otro programa tiene bloqueado el buzón {detail.path}.',
+      next: 'Postglass lo intenta de nuevo. Si dura, cierre el otro programa de correo o pregunte al administrador por el archivo de bloqueo que está junto al buzón.',
+    },
+    'mailbox-unwritable': {
+      happened: 'No se puede escribir en el buzón {detail.path} ({detail.message}).',
+      next: 'Compruebe que puede escribir en él y que existe su carpeta.',
+    },
+    'mailbox-too-large': {
+      happened: 'El buzón {detail.path} es demasiado grande para reescribirlo: más de {detail.limit} MB.',
+      next: 'Mueva los mensajes más antiguos con otro programa e inténtelo de nuevo. Se sigue pudiendo leer.',
+    },
+    'lock-program-missing': {
+      happened: '{detail.path} solo se puede leer: falta el programa dotlockfile, que bloquea los buzones.',
+      next: 'Instálelo (en Debian y Ubuntu, el paquete liblockfile-bin) o no permita cambios.',
+    },
+    'sendmail-missing': {
+      happened: 'No se puede iniciar el programa {detail.program} ({detail.message}).',
+      next: 'Instale un servidor de correo o msmtp, o corrija el programa {where}.',
+    },
+    'sendmail-misused': {
+      happened: '{detail.program} no acepta el mensaje de esta forma (EX_USAGE).',
+      next: 'Compruebe que es un programa sendmail; lea lo que ha dicho.',
+    },
+    'sendmail-refused': {
+      happened: '{detail.program} no ha aceptado el mensaje ({detail.name}).',
+      next: 'Lea lo que ha dicho, corrija el mensaje o la dirección y envíelo de nuevo.',
+    },
+    'sendmail-no-user': {
+      happened: '{detail.program} dice que un destinatario no existe (EX_NOUSER).',
+      next: 'Corrija la dirección y envíelo de nuevo.',
+    },
+    'sendmail-no-host': {
+      happened: '{detail.program} no conoce el dominio del destinatario (EX_NOHOST).',
+      next: 'Corrija la parte que sigue a la @ o haga configurar en este equipo el camino de ese correo.',
+    },
+    'sendmail-put-off': {
+      happened: '{detail.program} no ha podido hacerlo ahora (EX_TEMPFAIL). Puede que el mensaje espere en su cola.',
+      next: 'Mire la cola de este equipo (mailq): si el mensaje está ahí, saldrá desde ahí; si no, envíelo de nuevo.',
+    },
+    'sendmail-forbidden': {
+      happened: '{detail.program} no le permite enviar (EX_NOPERM).',
+      next: 'Pregunte a quien administra el correo de este equipo.',
+    },
+    'sendmail-misconfigured': {
+      happened: '{detail.program} no está bien configurado (EX_CONFIG).',
+      next: 'Quien administra el correo de este equipo tiene que corregir su configuración; lo que ha dicho nombra el lugar.',
+    },
+    'sendmail-failed': {
+      happened: '{detail.program} ha fallado ({detail.name}). No ha aceptado el mensaje.',
+      next: 'Lea lo que ha dicho; quien administra el correo de este equipo puede corregirlo.',
+    },
+    'sendmail-killed': {
+      happened: '{detail.program} terminó ({detail.name}) antes de responder. No se sabe si aceptó el mensaje.',
+      next: 'Mire la cola de este equipo (mailq) y pregunte al destinatario antes de enviarlo de nuevo.',
+    },
     'file-unreadable': { happened: 'No se puede leer el archivo {detail.path}.', next: 'Compruebe que existe y que usted puede leerlo.' },
     'file-unwritable': { happened: 'No se puede escribir ahí el archivo.', next: 'Elija otro lugar.' },
     'vault-unavailable': {

@@ -247,6 +247,54 @@ export const failuresBrazilian: FailureWords = {
       happened: 'O Postglass não terminou de fechar em {detail.seconds} segundos e foi encerrado.',
       next: 'Nada do que foi salvo se perdeu. Se voltar a acontecer, verifique se o disco tem erros.',
     },
+    'not-a-mailbox': {
+      happened: 'O arquivo não é uma caixa de correio: no octeto {detail.offset} não começa nenhuma mensagem.',
+      next: 'Verifique se é um arquivo no formato mbox. Nada nele foi alterado.',
+    },
+    'mailbox-read-only': {
+      happened: 'Esta caixa de correio é só de leitura aqui, por isso {detail.path} não foi alterado.',
+      next: 'Para alterá-la, permita alterações na conta; para um arquivo mbox, o programa dotlockfile precisa estar instalado.',
+    },
+    'mailbox-locked': {
+      happened: 'Outro programa bloqueou a caixa de correio {detail.path}.',
+      next: 'O Postglass tenta de novo. Se durar, feche o outro programa de e-mail ou pergunte ao administrador sobre o arquivo de bloqueio ao lado da caixa.',
+    },
+    'mailbox-unwritable': {
+      happened: 'Não é possível gravar na caixa de correio {detail.path} ({detail.message}).',
+      next: 'Verifique se você pode gravar nela e se a pasta dela existe.',
+    },
+    'mailbox-too-large': {
+      happened: 'A caixa de correio {detail.path} é grande demais para ser reescrita: mais de {detail.limit} MB.',
+      next: 'Mova as mensagens mais antigas com outro programa e tente de novo. A leitura continua.',
+    },
+    'sendmail-missing': {
+      happened: 'Não é possível iniciar o programa {detail.program} ({detail.message}).',
+      next: 'Instale um servidor de e-mail ou o msmtp, ou corrija o programa {where}.',
+    },
+    'sendmail-no-host': {
+      happened: '{detail.program} não conhece o domínio do destinatário (EX_NOHOST).',
+      next: 'Corrija a parte depois do @ ou peça que o caminho desse e-mail seja configurado neste computador.',
+    },
+    'sendmail-put-off': {
+      happened: '{detail.program} não conseguiu fazer isso agora (EX_TEMPFAIL). A mensagem pode estar esperando na fila dele.',
+      next: 'Veja a fila deste computador (mailq): se a mensagem estiver lá, ela sai de lá; se não, envie de novo.',
+    },
+    'sendmail-forbidden': {
+      happened: '{detail.program} não permite que você envie (EX_NOPERM).',
+      next: 'Pergunte a quem administra o e-mail deste computador.',
+    },
+    'sendmail-misconfigured': {
+      happened: '{detail.program} não está bem configurado (EX_CONFIG).',
+      next: 'Quem administra o e-mail deste computador precisa corrigir a configuração; o que ele disse indica o lugar.',
+    },
+    'sendmail-failed': {
+      happened: '{detail.program} falhou ({detail.name}). Não aceitou a mensagem.',
+      next: 'Leia o que ele disse; quem administra o e-mail deste computador pode corrigi-lo.',
+    },
+    'sendmail-killed': {
+      happened: '{detail.program} terminou ({detail.name}) antes de responder. Não se sabe se aceitou a mensagem.',
+      next: 'Veja a fila deste computador (mailq) e pergunte ao destinatário antes de enviar de novo.',
+    },
     'file-unreadable': { happened: 'Não é possível ler o arquivo {detail.path}.', next: 'Verifique se existe e se você pode lê-lo.' },
     'file-unwritable': { happened: 'Não é possível gravar o arquivo nesse local.', next: 'Escolha outro lugar.' },
     'vault-unavailable': {

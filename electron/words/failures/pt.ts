@@ -360,6 +360,74 @@ export const failuresPortuguese: FailureWords = {
       happened: 'Esta entrada está danificada: só foi possível ler uma parte.',
       next: 'Edite-a e veja se falta alguma coisa, ou cancele-a. O Postglass não a envia sozinho.',
     },
+    'not-a-mailbox': {
+      happened: 'O ficheiro não é uma caixa de correio: no octeto {detail.offset} não começa nenhuma mensagem.',
+      next: 'Verifique se é um ficheiro no formato mbox. Nada nele foi alterado.',
+    },
+    'not-a-maildir': {
+      happened: '{detail.path} não é um Maildir: não tem as pastas cur e new.',
+      next: 'Escolha a pasta que contém cur, new e tmp.',
+    },
+    'mailbox-read-only': {
+      happened: 'Esta caixa de correio é aqui só de leitura, por isso {detail.path} não foi alterado.',
+      next: 'Para a alterar, permita alterações na conta; para um ficheiro mbox tem de estar instalado o programa dotlockfile.',
+    },
+    'mailbox-locked': {
+      happened: 'Outro programa tem bloqueada a caixa de correio {detail.path}.',
+      next: 'O Postglass tenta de novo. Se durar, feche o outro programa de correio ou pergunte ao administrador pelo ficheiro de bloqueio junto da caixa.',
+    },
+    'mailbox-unwritable': {
+      happened: 'Não é possível escrever na caixa de correio {detail.path} ({detail.message}).',
+      next: 'Verifique se pode escrever nela e se a pasta dela existe.',
+    },
+    'mailbox-too-large': {
+      happened: 'A caixa de correio {detail.path} é demasiado grande para ser reescrita: mais de {detail.limit} MB.',
+      next: 'Mova as mensagens mais antigas com outro programa e tente de novo. Continua a ser lida.',
+    },
+    'lock-program-missing': {
+      happened: '{detail.path} só pode ser lido: falta o programa dotlockfile, que bloqueia as caixas de correio.',
+      next: 'Instale-o (em Debian e Ubuntu, o pacote liblockfile-bin) ou não permita alterações.',
+    },
+    'sendmail-missing': {
+      happened: 'Não é possível iniciar o programa {detail.program} ({detail.message}).',
+      next: 'Instale um servidor de correio ou o msmtp, ou corrija o programa {where}.',
+    },
+    'sendmail-misused': {
+      happened: '{detail.program} não aceita a mensagem desta forma (EX_USAGE).',
+      next: 'Verifique se é um programa sendmail; leia o que ele disse.',
+    },
+    'sendmail-refused': {
+      happened: '{detail.program} não aceitou a mensagem ({detail.name}).',
+      next: 'Leia o que ele disse, corrija a mensagem ou o endereço e envie-a de novo.',
+    },
+    'sendmail-no-user': {
+      happened: '{detail.program} diz que um destinatário não existe (EX_NOUSER).',
+      next: 'Corrija o endereço e envie-a de novo.',
+    },
+    'sendmail-no-host': {
+      happened: '{detail.program} não conhece o domínio do destinatário (EX_NOHOST).',
+      next: 'Corrija a parte depois do @ ou peça que o caminho desse correio seja configurado neste computador.',
+    },
+    'sendmail-put-off': {
+      happened: '{detail.program} não o pôde fazer agora (EX_TEMPFAIL). A mensagem pode estar à espera na fila dele.',
+      next: 'Veja a fila deste computador (mailq): se a mensagem lá estiver, sai de lá; se não, envie-a de novo.',
+    },
+    'sendmail-forbidden': {
+      happened: '{detail.program} não lhe permite enviar (EX_NOPERM).',
+      next: 'Pergunte a quem administra o correio deste computador.',
+    },
+    'sendmail-misconfigured': {
+      happened: '{detail.program} não está bem configurado (EX_CONFIG).',
+      next: 'Quem administra o correio deste computador tem de corrigir a configuração; o que ele disse indica o lugar.',
+    },
+    'sendmail-failed': {
+      happened: '{detail.program} falhou ({detail.name}). Não aceitou a mensagem.',
+      next: 'Leia o que ele disse; quem administra o correio deste computador pode corrigi-lo.',
+    },
+    'sendmail-killed': {
+      happened: '{detail.program} terminou ({detail.name}) antes de responder. Não se sabe se aceitou a mensagem.',
+      next: 'Veja a fila deste computador (mailq) e pergunte ao destinatário antes de a enviar de novo.',
+    },
     'file-unreadable': { happened: 'Não é possível ler o ficheiro {detail.path}.', next: 'Verifique se existe e se o pode ler.' },
     'file-unwritable': { happened: 'Não é possível escrever o ficheiro aí.', next: 'Escolha outro lugar.' },
     'vault-unavailable': {

@@ -3,7 +3,7 @@ import { ChevronDown, ChevronRight } from 'lucide-react';
 import { useWords } from '../../i18n/words.ts';
 import { Button } from '../../ui/Button.tsx';
 import { TextField } from '../../ui/Fields.tsx';
-import type { FieldName } from './account-form.ts';
+import { type FieldName, readsHere } from './account-form.ts';
 import { IncomingFields, OutgoingFields } from './ServerFields.tsx';
 import type { EditedAccount } from './use-account-form.ts';
 
@@ -38,15 +38,17 @@ export function AccountFields({ edited, isNew, onSubmit }: AccountFieldsProps) {
           onChange={(address) => change({ address })}
           autoFocus={isNew}
         />
-        <TextField
-          type="password"
-          label={say('account.password')}
-          value={form.incomingPassword}
-          autoComplete="off"
-          {...(kept('incoming') === 'kept' ? { placeholder: say('account.unchanged') } : {})}
-          {...(kept('incoming') === 'for another server' ? { hint: say('account.passwordMoved') } : {})}
-          onChange={(incomingPassword) => change({ incomingPassword })}
-        />
+        {!readsHere(form) && (
+          <TextField
+            type="password"
+            label={say('account.password')}
+            value={form.incomingPassword}
+            autoComplete="off"
+            {...(kept('incoming') === 'kept' ? { placeholder: say('account.unchanged') } : {})}
+            {...(kept('incoming') === 'for another server' ? { hint: say('account.passwordMoved') } : {})}
+            onChange={(incomingPassword) => change({ incomingPassword })}
+          />
+        )}
         <TextField
           label={say('account.displayName')}
           hint={say('account.displayNameHint')}

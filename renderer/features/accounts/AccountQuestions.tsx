@@ -3,7 +3,7 @@
 import type { ReactNode } from 'react';
 import type { Account } from '../../../electron/contract/accounts.ts';
 import type { Failure } from '../../../electron/contract/failure.ts';
-import { incomingProtocols } from '../../../electron/contract/mail-protocols.ts';
+import { type IncomingProtocol, incomingProtocols } from '../../../electron/contract/mail-protocols.ts';
 import { useWords } from '../../i18n/words.ts';
 import { Failed } from '../../state/Failed.tsx';
 import { Button } from '../../ui/Button.tsx';
@@ -60,17 +60,24 @@ export function RemoveAccount({ account, ...question }: QuestionProps) {
     <Question title={say('account.removeTitle', { name: account.settings.name })} yes={say('account.remove')} {...question}>
       <p>{say('account.removeText')}</p>
       <Holdings accountId={account.id} which={['waitingMessages', 'drafts', 'waitingChanges', 'keptMessages']} />
-      <p>{say(incomingProtocols[account.settings.incoming.protocol].takesMail ? 'account.removePop3' : 'account.removeStays')}</p>
+      <p>{say(staysKey(account.settings.incoming.protocol))}</p>
     </Question>
   );
 }
 
+/** What becomes of the mail where it lies. */
+function staysKey(protocol: IncomingProtocol) {
+  const { takesMail, ports } = incomingProtocols[protocol];
+  return takesMail ? 'account.removePop3' : ports === null ? 'account.removeLocal' : 'account.removeStays';
+}
+
 export function ChangeMailbox({ account, ...question }: QuestionProps) {
   const say = useWords();
-  const { username, host } = account.settings.incoming;
+  const { incoming } = account.settings;
+  const mailbox = 'path' in incoming ? incoming.path : `${incoming.username}, ${incoming.host}`;
   return (
     <Question title={say('account.mailboxTitle')} yes={say('account.mailboxChange')} {...question}>
-      <p>{say('account.mailboxText', { mailbox: `${username}, ${host}` })}</p>
+      <p>{say('account.mailboxText', { mailbox })}</p>
       <Holdings accountId={account.id} which={['waitingChanges']} />
       <p>{say('account.mailboxStays')}</p>
     </Question>

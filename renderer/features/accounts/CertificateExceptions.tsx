@@ -1,5 +1,5 @@
 /** The certificate exceptions of this account's servers, each with a button that revokes it. */
-import { type AccountSettings, type Exception, sides } from '../../../electron/contract/accounts.ts';
+import { type AccountSettings, type Exception, serversOf } from '../../../electron/contract/accounts.ts';
 import { useAction } from '../../api/use-action.ts';
 import { useCall } from '../../api/use-call.ts';
 import { formatFullDate } from '../../i18n/format.ts';
@@ -9,7 +9,7 @@ import { Button } from '../../ui/Button.tsx';
 import { visible } from '../../ui/text/visible-text.ts';
 
 const belongsTo = (settings: AccountSettings, { host, port }: Exception): boolean =>
-  sides.some((side) => settings[side].host.toLowerCase() === host.toLowerCase() && settings[side].port === port);
+  serversOf(settings).some((server) => server.host.toLowerCase() === host.toLowerCase() && server.port === port);
 
 export function CertificateExceptions({ settings }: { settings: AccountSettings }) {
   const say = useWords();

@@ -1,7 +1,7 @@
 /** Asks for the passwords of one account. */
 import { KeyRound } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
-import type { Account } from '../../../electron/contract/accounts.ts';
+import { type Account, serverOf } from '../../../electron/contract/accounts.ts';
 import { useAction } from '../../api/use-action.ts';
 import { useWords } from '../../i18n/words.ts';
 import { Failed } from '../../state/Failed.tsx';
@@ -14,14 +14,16 @@ export function PasswordAsk({ account }: { account: Account }) {
   const [incoming, setIncoming] = useState('');
   const [outgoing, setOutgoing] = useState('');
   const { settings } = account;
-  const asksTwice = settings.outgoing.username !== '' && settings.outgoing.username !== settings.incoming.username;
+  const [reading, sending] = [serverOf(settings.incoming), serverOf(settings.outgoing)];
+  const isSigned = sending !== null && sending.username !== '';
+  const asksTwice = isSigned && reading !== null && sending.username !== reading.username;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (incoming === '') return;
     void update.run({
       id: account.id,
       settings,
-      passwords: { incoming, ...(asksTwice ? { outgoing } : settings.outgoing.username === '' ? {} : { outgoing: incoming }) },
+      passwords: { ...(reading ? { incoming } : {}), ...(asksTwice ? { outgoing } : isSigned ? { outgoing: incoming } : {}) },
     });
   };
   return (

@@ -2,11 +2,12 @@
 
 import { TriangleAlert } from 'lucide-react';
 import type { Mechanism, Security } from '../../../electron/contract/accounts.ts';
-import { incomingProtocols } from '../../../electron/contract/mail-protocols.ts';
+import { type IncomingProtocol, incomingProtocols } from '../../../electron/contract/mail-protocols.ts';
 import type { WordKey } from '../../i18n/keys.ts';
 import { useWords } from '../../i18n/words.ts';
+import { useCapability } from '../../state/State.tsx';
 import { CheckboxField, ChoiceField, SelectField, TextField } from '../../ui/Fields.tsx';
-import type { AccountForm, FieldName, FormProblems, Keep } from './account-form.ts';
+import { type AccountForm, type FieldName, type FormProblems, hasSameLogin, type Keep, readsHere, sendsHere } from './account-form.ts';
 
 export type KeptPassword = 'none' | 'kept' | 'for another server';
 
@@ -70,7 +71,7 @@ function MechanismField({ value, onChange }: { value: Mechanism; onChange: (valu
 
 export function IncomingFields({ form, problems, onChange }: Omit<ServerFieldsProps, 'kept'>) {
   const say = useWords();
-  const wrong = useProblem(problems);
+  const hasLocalMail = useCapability('local-mail');
   return (
     <fieldset className="account-group">
       <legend>{say('account.incoming')}</legend>
@@ -81,8 +82,49 @@ export function IncomingFields({ form, problems, onChange }: Omit<ServerFieldsPr
         choices={[
           { value: 'imap', label: 'IMAP' },
           { value: 'pop3', label: 'POP3' },
+          ...(hasLocalMail || readsHere(form) ? localChoices.map(([value, key]) => ({ value, label: say(key) })) : []),
         ]}
       />
+      {readsHere(form) ? (
+        <LocalFields form={form} problems={problems} onChange={onChange} />
+      ) : (
+        <IncomingServer form={form} problems={problems} onChange={onChange} />
+      )}
+    </fieldset>
+  );
+}
+
+const localChoices = [
+  ['mbox', 'account.mbox'],
+  ['maildir', 'account.maildir'],
+] as const satisfies readonly (readonly [IncomingProtocol, WordKey])[];
+
+/** A mailbox of this computer. */
+function LocalFields({ form, problems, onChange }: Omit<ServerFieldsProps, 'kept'>) {
+  const say = useWords();
+  const wrong = useProblem(problems);
+  return (
+    <>
+      <TextField
+        mono
+        label={say(form.protocol === 'maildir' ? 'account.path.maildir' : 'account.path.mbox')}
+        value={form.path}
+        error={wrong('path')}
+        onChange={(path) => onChange({ path })}
+      />
+      <CheckboxField value={form.allowChanges} onChange={(allowChanges) => onChange({ allowChanges })}>
+        {say('account.allowChanges')}
+      </CheckboxField>
+      {!form.allowChanges && <p className="account-warning">{say('account.readOnlyHint')}</p>}
+    </>
+  );
+}
+
+function IncomingServer({ form, problems, onChange }: Omit<ServerFieldsProps, 'kept'>) {
+  const say = useWords();
+  const wrong = useProblem(problems);
+  return (
+    <>
       <SecurityField value={form.incomingSecurity} onChange={(incomingSecurity) => onChange({ incomingSecurity })} />
       <div className="account-server">
         <TextField
@@ -132,16 +174,49 @@ export function IncomingFields({ form, problems, onChange }: Omit<ServerFieldsPr
           )}
         </>
       )}
+    </>
+  );
+}
+
+export function OutgoingFields(props: ServerFieldsProps) {
+  const { form, problems, onChange } = props;
+  const say = useWords();
+  const wrong = useProblem(problems);
+  const hasLocalMail = useCapability('local-mail');
+  return (
+    <fieldset className="account-group">
+      <legend>{say(sendsHere(form) ? 'account.outgoingHere' : 'account.outgoing')}</legend>
+      {(hasLocalMail || sendsHere(form)) && (
+        <ChoiceField
+          label={say('account.sendBy')}
+          value={form.outgoingProtocol}
+          onChange={(outgoingProtocol) => onChange({ outgoingProtocol })}
+          choices={[
+            { value: 'smtp', label: 'SMTP' },
+            { value: 'sendmail', label: say('account.sendmail') },
+          ]}
+        />
+      )}
+      {sendsHere(form) ? (
+        <TextField
+          mono
+          label={say('account.program')}
+          value={form.program}
+          error={wrong('program')}
+          onChange={(program) => onChange({ program })}
+        />
+      ) : (
+        <OutgoingServer {...props} />
+      )}
     </fieldset>
   );
 }
 
-export function OutgoingFields({ form, problems, kept, onChange }: ServerFieldsProps) {
+function OutgoingServer({ form, problems, kept, onChange }: ServerFieldsProps) {
   const say = useWords();
   const wrong = useProblem(problems);
   return (
-    <fieldset className="account-group">
-      <legend>{say('account.outgoing')}</legend>
+    <>
       <SecurityField value={form.outgoingSecurity} onChange={(outgoingSecurity) => onChange({ outgoingSecurity })} />
       <div className="account-server">
         <TextField
@@ -159,10 +234,12 @@ export function OutgoingFields({ form, problems, kept, onChange }: ServerFieldsP
           onChange={(outgoingPort) => onChange({ outgoingPort })}
         />
       </div>
-      <CheckboxField value={form.sameLogin} onChange={(sameLogin) => onChange({ sameLogin })}>
-        {say('account.sameLogin')}
-      </CheckboxField>
-      {!form.sameLogin && (
+      {!readsHere(form) && (
+        <CheckboxField value={form.sameLogin} onChange={(sameLogin) => onChange({ sameLogin })}>
+          {say('account.sameLogin')}
+        </CheckboxField>
+      )}
+      {!hasSameLogin(form) && (
         <>
           <TextField
             mono
@@ -185,6 +262,6 @@ export function OutgoingFields({ form, problems, kept, onChange }: ServerFieldsP
         </>
       )}
       <MechanismField value={form.outgoingMechanism} onChange={(outgoingMechanism) => onChange({ outgoingMechanism })} />
-    </fieldset>
+    </>
   );
 }

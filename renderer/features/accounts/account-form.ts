@@ -9,9 +9,16 @@ import {
   type Mechanism,
   type Security,
   type Side,
+  serverOf,
   sidesMoved,
 } from '../../../electron/contract/accounts.ts';
-import { type IncomingProtocol, incomingProtocols, outgoingProtocols, securityOfPort } from '../../../electron/contract/mail-protocols.ts';
+import {
+  type IncomingProtocol,
+  incomingProtocols,
+  type OutgoingProtocol,
+  outgoingProtocols,
+  securityOfPort,
+} from '../../../electron/contract/mail-protocols.ts';
 
 export type Keep = 'always' | 'days' | 'until-deleted' | 'never';
 
@@ -28,6 +35,11 @@ export interface AccountForm {
   readonly incomingMechanism: Mechanism;
   readonly keep: Keep;
   readonly keepDays: string;
+  /** Of a mailbox on this computer. */
+  readonly path: string;
+  readonly allowChanges: boolean;
+  readonly outgoingProtocol: OutgoingProtocol;
+  readonly program: string;
   readonly outgoingHost: string;
   readonly outgoingPort: string;
   readonly outgoingSecurity: Security;
@@ -56,6 +68,10 @@ export const emptyForm: AccountForm = {
   incomingMechanism: 'automatic',
   keep: 'always',
   keepDays: '14',
+  path: '',
+  allowChanges: false,
+  outgoingProtocol: 'smtp',
+  program: '/usr/sbin/sendmail',
   outgoingHost: '',
   outgoingPort: '587',
   outgoingSecurity: 'starttls',
@@ -72,25 +88,38 @@ const keepOf = (value: KeepOnServer): Pick<AccountForm, 'keep' | 'keepDays'> => 
 
 /** The form of an account that exists; passwords stay in the vault. */
 export function formOf({ settings: { incoming, outgoing, ...person } }: Account): AccountForm {
+  const [reading, sending] = [serverOf(incoming), serverOf(outgoing)];
   return {
+    ...emptyForm,
     ...person,
     protocol: incoming.protocol,
-    incomingHost: incoming.host,
-    incomingPort: String(incoming.port),
-    incomingSecurity: incoming.security,
-    incomingUsername: incoming.username,
-    incomingPassword: '',
-    incomingMechanism: incoming.mechanism,
+    ...(reading && {
+      incomingHost: reading.host,
+      incomingPort: String(reading.port),
+      incomingSecurity: reading.security,
+      incomingUsername: reading.username,
+      incomingMechanism: reading.mechanism,
+    }),
+    ...('path' in incoming && { path: incoming.path, allowChanges: incoming.allowChanges }),
     ...keepOf(keepOnServerOf(incoming)),
-    outgoingHost: outgoing.host,
-    outgoingPort: String(outgoing.port),
-    outgoingSecurity: outgoing.security,
-    sameLogin: outgoing.username === incoming.username,
-    outgoingUsername: outgoing.username,
-    outgoingPassword: '',
-    outgoingMechanism: outgoing.mechanism,
+    outgoingProtocol: outgoing.protocol,
+    ...(sending && {
+      outgoingHost: sending.host,
+      outgoingPort: String(sending.port),
+      outgoingSecurity: sending.security,
+      outgoingUsername: sending.username,
+      outgoingMechanism: sending.mechanism,
+    }),
+    ...('program' in outgoing && { program: outgoing.program }),
+    sameLogin: sending === null || sending.username === reading?.username,
   };
 }
+
+/** Whether the form's mail is read on this computer. */
+export const readsHere = ({ protocol }: AccountForm): boolean => incomingProtocols[protocol].ports === null;
+export const sendsHere = ({ outgoingProtocol }: AccountForm): boolean => outgoingProtocols[outgoingProtocol].ports === null;
+/** The same login for sending, where there is one for reading. */
+export const hasSameLogin = (form: AccountForm): boolean => form.sameLogin && !readsHere(form);
 
 /** The form after a change, with everything that follows from it and was not typed by hand. */
 export function changeForm(form: AccountForm, touched: Touched, change: Partial<AccountForm>): AccountForm {
@@ -100,7 +129,14 @@ export function changeForm(form: AccountForm, touched: Touched, change: Partial<
 
   if (change.address !== undefined || change.protocol !== undefined) {
     const domain = next.address.split('@')[1]?.trim() ?? '';
-    if (free('incomingHost')) guess.incomingHost = domain === '' ? '' : `${incomingProtocols[next.protocol].hostPrefix}.${domain}`;
+    const { hostPrefix } = incomingProtocols[next.protocol];
+    const mailbox = next.address.split('@')[0]?.trim() ?? '';
+    if (free('incomingHost') && hostPrefix !== null) guess.incomingHost = domain === '' ? '' : `${hostPrefix}.${domain}`;
+    // Where mail servers of Unix deliver; a Maildir lies in the user's home, which is not known here.
+    if (free('path')) guess.path = next.protocol === 'mbox' && mailbox !== '' ? `/var/mail/${mailbox}` : '';
+    // A program of its own renames files of a Maildir safely; a spool is shared with the mail server.
+    if (change.protocol !== undefined && free('allowChanges')) guess.allowChanges = change.protocol === 'maildir';
+    if (change.protocol !== undefined && free('outgoingProtocol')) guess.outgoingProtocol = readsHere(next) ? 'sendmail' : 'smtp';
     if (free('outgoingHost')) guess.outgoingHost = domain === '' ? '' : `${outgoingProtocols.smtp.hostPrefix}.${domain}`;
     if (free('incomingUsername')) guess.incomingUsername = next.address.trim();
     if (free('name')) guess.name = next.address.trim();
@@ -112,7 +148,7 @@ export function changeForm(form: AccountForm, touched: Touched, change: Partial<
   if (typedOutgoing) guess.outgoingSecurity = typedOutgoing;
 
   if ((change.protocol !== undefined || change.incomingSecurity !== undefined) && free('incomingPort'))
-    guess.incomingPort = String(incomingProtocols[next.protocol].ports[next.incomingSecurity]);
+    guess.incomingPort = String(incomingProtocols[next.protocol].ports?.[next.incomingSecurity] ?? next.incomingPort);
   if (change.outgoingSecurity !== undefined && free('outgoingPort'))
     guess.outgoingPort = String(outgoingProtocols.smtp.ports[next.outgoingSecurity]);
   return { ...next, ...guess };
@@ -124,7 +160,7 @@ const keepOnServer = (form: AccountForm): unknown => {
 };
 
 /** What is wrong with each field, as a name of a sentence. */
-type FormProblem = 'empty' | 'address' | 'host' | 'port' | 'days' | 'text';
+type FormProblem = 'empty' | 'address' | 'host' | 'port' | 'days' | 'text' | 'path';
 export type FormProblems = Partial<Record<FieldName, FormProblem>>;
 
 export interface ReadForm {
@@ -139,6 +175,8 @@ const fieldOfPath: Readonly<Record<string, readonly [FieldName, FormProblem]>> =
   'incoming.host': ['incomingHost', 'host'],
   'incoming.port': ['incomingPort', 'port'],
   'incoming.username': ['incomingUsername', 'text'],
+  'incoming.path': ['path', 'path'],
+  'outgoing.program': ['program', 'path'],
   'incoming.keepOnServer': ['keepDays', 'days'],
   'outgoing.host': ['outgoingHost', 'host'],
   'outgoing.port': ['outgoingPort', 'port'],
@@ -154,13 +192,15 @@ const portOf = (text: string) => (/^\d{1,5}$/.test(text.trim()) ? Number(text) :
 export function readForm(
   form: AccountForm,
 ): { readonly ok: true; readonly value: ReadForm } | { readonly ok: false; readonly problems: FormProblems } {
-  const username = form.sameLogin ? form.incomingUsername : form.outgoingUsername;
+  const username = hasSameLogin(form) ? form.incomingUsername : form.outgoingUsername;
   const parsed = accountSettingsSchema.safeParse({
     name: form.name.trim(),
     address: form.address.trim(),
     displayName: form.displayName.trim(),
     incoming: {
       protocol: form.protocol,
+      path: form.path.trim(),
+      allowChanges: form.allowChanges,
       host: form.incomingHost,
       port: portOf(form.incomingPort),
       security: form.incomingSecurity,
@@ -169,7 +209,8 @@ export function readForm(
       keepOnServer: keepOnServer(form),
     },
     outgoing: {
-      protocol: 'smtp',
+      protocol: form.outgoingProtocol,
+      program: form.program.trim(),
       host: form.outgoingHost,
       port: portOf(form.outgoingPort),
       security: form.outgoingSecurity,
@@ -188,34 +229,39 @@ export function readForm(
     return { ok: false, problems };
   }
   const typed = (password: string) => (password === '' ? undefined : password);
-  const outgoing = form.sameLogin ? typed(form.incomingPassword) : typed(form.outgoingPassword);
+  const outgoing = sendsHere(form) ? undefined : hasSameLogin(form) ? typed(form.incomingPassword) : typed(form.outgoingPassword);
   return {
     ok: true,
     value: {
       settings: parsed.data,
       passwords: {
-        ...(typed(form.incomingPassword) === undefined ? {} : { incoming: form.incomingPassword }),
+        ...(readsHere(form) || typed(form.incomingPassword) === undefined ? {} : { incoming: form.incomingPassword }),
         ...(outgoing === undefined ? {} : { outgoing }),
       },
     },
   };
 }
 
+const localIncoming = ({ protocol, path, allowChanges }: AccountForm) =>
+  protocol === 'mbox' || protocol === 'maildir' ? { protocol, path, allowChanges } : null;
+
 /** The sides whose password has to be typed again: what is kept was given for another server, port or security (see the contract). */
 export function sidesToTypeAgain(settings: AccountSettings, form: AccountForm): readonly Side[] {
   return sidesMoved(settings, {
-    incoming: {
+    incoming: localIncoming(form) ?? {
       host: form.incomingHost.trim(),
       port: portOf(form.incomingPort),
       security: form.incomingSecurity,
       username: form.incomingUsername.trim(),
     },
-    outgoing: {
-      host: form.outgoingHost.trim(),
-      port: portOf(form.outgoingPort),
-      security: form.outgoingSecurity,
-      username: (form.sameLogin ? form.incomingUsername : form.outgoingUsername).trim(),
-    },
+    outgoing: sendsHere(form)
+      ? { protocol: 'sendmail', program: form.program }
+      : {
+          host: form.outgoingHost.trim(),
+          port: portOf(form.outgoingPort),
+          security: form.outgoingSecurity,
+          username: (hasSameLogin(form) ? form.incomingUsername : form.outgoingUsername).trim(),
+        },
   });
 }
 

@@ -2,7 +2,7 @@
 import { Plug, Unplug } from 'lucide-react';
 import { useState } from 'react';
 import type { Account, Security } from '../../../electron/contract/accounts.ts';
-import { sides } from '../../../electron/contract/accounts.ts';
+import { serverOf, sides } from '../../../electron/contract/accounts.ts';
 import type { ConsoleProtocol, ConsoleState, ConsoleTarget } from '../../../electron/contract/console.ts';
 import { incomingProtocols, outgoingProtocols, securityOfPort } from '../../../electron/contract/mail-protocols.ts';
 import { useWords } from '../../i18n/words.ts';
@@ -50,10 +50,10 @@ export function TargetBar({ state, first, onConnect, onClose }: TargetBarProps) 
   const practicePort = (protocol: ConsoleProtocol) =>
     String({ smtp: practice?.smtpPort, imap: practice?.imapPort, pop3: practice?.pop3Port, raw: practice?.smtpPort }[protocol] ?? '');
   const isPractice = typed.place === 'practice';
-  const server = isOpen ? state : account?.account.settings[account.side];
+  const server = isOpen ? state : account && serverOf(account.account.settings[account.side]);
   const shown = server ?? (isPractice ? { ...typed, host: '127.0.0.1', port: practicePort(typed.protocol) } : typed);
   const port = Number(shown.port);
-  const isReady = server !== undefined || (shown.host.trim() !== '' && Number.isInteger(port) && port > 0 && port < 65_536);
+  const isReady = server || (shown.host.trim() !== '' && Number.isInteger(port) && port > 0 && port < 65_536);
 
   const change = (next: Partial<Typed>) => {
     const after = { ...typed, ...next };
@@ -82,10 +82,10 @@ export function TargetBar({ state, first, onConnect, onClose }: TargetBarProps) 
           { value: 'server', label: say('console.anyServer') },
           ...(practice?.running ? [{ value: 'practice', label: say('practice.title') }] : []),
           ...accounts.flatMap(({ id, settings }) =>
-            sides.map((side) => ({
-              value: placeOf(id, side),
-              label: `${settings.name} · ${protocolNames[settings[side].protocol]}`,
-            })),
+            sides.flatMap((side) => {
+              const own = serverOf(settings[side]);
+              return own ? [{ value: placeOf(id, side), label: `${settings.name} · ${protocolNames[own.protocol]}` }] : [];
+            }),
           ),
         ]}
         onChange={(place) => change({ place })}
@@ -111,7 +111,7 @@ export function TargetBar({ state, first, onConnect, onClose }: TargetBarProps) 
           label={say('console.host')}
           value={shown.host}
           onChange={(host) => change({ host })}
-          isDisabled={isOpen || server !== undefined || isPractice}
+          isDisabled={isOpen || Boolean(server) || isPractice}
           autoComplete="off"
           mono
         />
@@ -121,7 +121,7 @@ export function TargetBar({ state, first, onConnect, onClose }: TargetBarProps) 
           label={say('console.port')}
           value={String(shown.port)}
           onChange={(next) => change({ port: next.replace(/\D/g, '').slice(0, 5) })}
-          isDisabled={isOpen || server !== undefined || isPractice}
+          isDisabled={isOpen || Boolean(server) || isPractice}
           autoComplete="off"
           mono
         />
@@ -129,7 +129,7 @@ export function TargetBar({ state, first, onConnect, onClose }: TargetBarProps) 
       <SelectField
         label={say('console.security')}
         value={server?.security ?? typed.security}
-        isDisabled={isOpen || server !== undefined}
+        isDisabled={isOpen || Boolean(server)}
         choices={[
           { value: 'none', label: say('console.security.none') },
           ...((server?.protocol ?? typed.protocol) === 'raw' ? [] : [{ value: 'starttls' as const, label: 'STARTTLS' }]),

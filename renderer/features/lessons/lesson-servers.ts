@@ -1,5 +1,5 @@
 /** The servers that a lesson can be taken at, with what its text leaves open. */
-import type { Account, Security } from '../../../electron/contract/accounts.ts';
+import { type Account, type Security, serverOf } from '../../../electron/contract/accounts.ts';
 import type { applicationCalls } from '../../../electron/contract/application.ts';
 import type { OutputOf } from '../../../electron/contract/call.ts';
 import type { Lesson } from '../../../electron/lessons/lesson.ts';
@@ -52,18 +52,21 @@ export function practiceServer(state: PracticeState): LessonServer {
 
 /** A server of the reader's own. The password is not filled in: it never enters the window. */
 export function ownServer({ settings: { address, incoming, outgoing } }: Account, lesson: Lesson): LessonServer {
-  // STARTTLS is typed by hand where the lesson is about SMTP.
-  const sending: Place = {
-    ...{ protocol: 'smtp', host: outgoing.host, port: outgoing.port },
-    security: outgoing.security === 'starttls' ? 'none' : outgoing.security,
-  };
-  const reading: Place = { protocol: incoming.protocol, host: incoming.host, port: incoming.port, security: incoming.security };
-  const user = lesson.protocol === 'smtp' ? outgoing.username : incoming.username;
-  const named = (place: Place) => `${place.host}:${place.port}`;
+  // A side that stays on this computer has no place to connect to.
+  const [sends, reads] = [serverOf(outgoing), serverOf(incoming)];
+  const places: Record<string, Place> = {};
+  if (sends) {
+    const { host, port, security } = sends;
+    // STARTTLS is typed by hand where the lesson is about SMTP.
+    places.smtp = { protocol: 'smtp', host, port, security: security === 'starttls' ? 'none' : security };
+    places.mx = places.smtp;
+  }
+  if (reads) places[reads.protocol] = { protocol: reads.protocol, host: reads.host, port: reads.port, security: reads.security };
+  const user = (lesson.protocol === 'smtp' ? sends : reads)?.username ?? '';
   return {
-    places: { smtp: sending, mx: sending, [incoming.protocol]: reading },
+    places,
     values: {
-      ...{ smtp: named(sending), mx: named(sending), [incoming.protocol]: named(reading) },
+      ...Object.fromEntries(Object.entries(places).map(([name, { host, port }]) => [name, `${host}:${port}`])),
       ...{ user, 'user-base64': base64(user), 'wrong-base64': base64('wrong') },
       ...{ address, to: address, domain: address.slice(address.lastIndexOf('@') + 1) },
     },
@@ -72,7 +75,9 @@ export function ownServer({ settings: { address, incoming, outgoing } }: Account
 
 /** Whether a lesson can be taken at the servers of an account. */
 export const isFor = (lesson: Lesson, { practice, settings }: Account): boolean =>
-  !practice && lesson.against === 'any' && (lesson.protocol === 'smtp' || lesson.protocol === settings.incoming.protocol);
+  !practice &&
+  lesson.against === 'any' &&
+  lesson.protocol === (lesson.protocol === 'smtp' ? settings.outgoing.protocol : settings.incoming.protocol);
 
 /** Where a block says to connect: a name of the lesson, or an address of the teacher's. */
 export function placeOf(to: string, server: LessonServer): Place | null {

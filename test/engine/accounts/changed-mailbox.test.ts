@@ -8,6 +8,7 @@ import { describeWithServers } from '../../servers/availability.ts';
 import { type DovecotServer, startDovecot } from '../../servers/dovecot/dovecot.ts';
 import { type EngineFixture, startEngineFixture, unwrap } from '../../support/engine-fixture.ts';
 import { startFaultRelay } from '../../support/relay/fault-relay.ts';
+import { onServers } from '../../support/server-settings.ts';
 
 const passwords = { ana: 'the first one', bruno: 'the second one' };
 type Name = keyof typeof passwords;
@@ -41,7 +42,8 @@ describeWithServers(['dovecot'], 'an account that is turned to another mailbox',
     const [account] = unwrap(await fixture.client.call('accounts.list', {}));
     if (!account) throw new Error('there is no account');
     const { port, host, username } = provisioned(name, protocol).incoming;
-    const settings = { ...account.settings, incoming: { ...account.settings.incoming, protocol, host, port, username } };
+    const known = onServers(account.settings).incoming;
+    const settings = { ...account.settings, incoming: { ...known, keepOnServer: true, protocol, host, port, username } };
     return unwrap(await fixture.client.call('accounts.update', { id: account.id, settings, passwords: { incoming: passwords[name] } }));
   };
   const subjects = async () => {
@@ -135,7 +137,7 @@ describeWithServers(['dovecot'], 'an account that is turned to another mailbox',
     const [account] = unwrap(await fixture.client.call('accounts.list', {}));
     if (!account) throw new Error('there is no account');
     expect(account.passwordMissing).toBe(false);
-    const settings: AccountSettings = { ...account.settings, incoming: { ...account.settings.incoming, host: 'localhost' } };
+    const settings: AccountSettings = { ...account.settings, incoming: { ...onServers(account.settings).incoming, host: 'localhost' } };
     const check = { checkId: 'moved', id: account.id, settings, passwords: {} };
     const { steps } = unwrap(await fixture.client.call('accounts.check', check));
     expect(steps.find(({ side, state }) => side === 'incoming' && state === 'failed')?.failure?.code).toBe('password-missing');

@@ -3,6 +3,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import type { AccountSettings } from '../../../electron/contract/accounts.ts';
 import { createPracticeServer } from '../../../electron/practice/practice-server.ts';
 import { startEngineFixture, unwrap } from '../../support/engine-fixture.ts';
+import { onServers } from '../../support/server-settings.ts';
 
 async function start() {
   const server = await createPracticeServer({ domain: 'lab.test', sampleMail: false });
@@ -79,7 +80,7 @@ it('goes when the last account moves to another server', async () => {
   const { fixture, exceptions, trustAll, add, settings, passwords } = await start();
   await trustAll();
   const { id } = await add('One');
-  const moved = { ...settings('One'), incoming: { ...settings('One').incoming, port: 9 } };
+  const moved = { ...settings('One'), incoming: { ...onServers(settings('One')).incoming, port: 9 } };
   unwrap(await fixture.client.call('accounts.update', { id, settings: moved, passwords }));
-  expect((await exceptions()).map(({ port }) => port)).toEqual([moved.outgoing.port]);
+  expect((await exceptions()).map(({ port }) => port)).toEqual([onServers(moved).outgoing.port]);
 });

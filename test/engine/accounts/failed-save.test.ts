@@ -9,7 +9,10 @@ import { createTrusted } from '../../../electron/engine/accounts/trusted.ts';
 import type { Vault } from '../../../electron/engine/host.ts';
 import type { ShownCertificate } from '../../../electron/engine/wire/certificate.ts';
 import { createMemoryVault } from '../../../electron/loopback/vault.ts';
+import { onServers } from '../../support/server-settings.ts';
 import { openStorage, value } from '../cache/open-storage.ts';
+
+const hostOf = (settings: AccountSettings | undefined | null) => (settings ? onServers(settings).incoming.host : '');
 
 const settingsAt = (host: string): AccountSettings => ({
   name: 'Ana',
@@ -62,7 +65,7 @@ async function start(typed: { incoming?: string; outgoing?: string } = { incomin
       storage: { ...store.storage, distrust: (input) => (forgets ? store.storage.distrust(input) : Promise.resolve(refused)) },
       reader: store.reader,
     }),
-    checks: { incoming: { imap: unused, pop3: unused }, outgoing: { smtp: unused } },
+    checks: { incoming: { imap: unused, pop3: unused }, smtp: unused, local: unused },
     peerBase: () => expect.fail('nothing is checked here'),
     changeMailbox: (_id, work) => work(),
     logger: silentLogger,
@@ -132,27 +135,27 @@ it.each([0, 1, 2, 3, 4, 5])('whoever connects meanwhile gets no password of the 
   onStep(() => {
     for (const side of sides)
       for (const each of [settings(), before]) {
-        if (each) asked.push(got(each, side).then((password) => ({ host: each.incoming.host, password })));
+        if (each) asked.push(got(each, side).then((password) => ({ host: onServers(each).incoming.host, password })));
       }
   });
   failAt(failing);
   await service.save('ana', after, typed, false);
   expect(asked.length).toBeGreaterThan(8);
   for (const { host, password } of await Promise.all(asked))
-    if (password !== null) expect(password).toMatch(host === before.incoming.host ? /^old-/ : /^new-/);
+    if (password !== null) expect(password).toMatch(host === hostOf(before) ? /^old-/ : /^new-/);
 });
 
 it('a program killed between two writes leaves no password that could go to the wrong server', async () => {
   const { held, service, settings, onStep } = await start();
   const seen: Promise<{ host: string | undefined; password: string | null }>[] = [];
   onStep(() => {
-    const host = settings()?.incoming.host;
+    const host = hostOf(settings());
     for (const side of sides) seen.push(held.get(`account:ana:${side}`).then((password) => ({ host, password })));
   });
   value(await service.save('ana', after, typed, false));
   const found = await Promise.all(seen);
   expect(new Set(found.map(({ host }) => host)).size).toBe(2);
-  for (const { host, password } of found) expect(password ?? '').toMatch(host === before.incoming.host ? /^$|^old-/ : /^$|^new-/);
+  for (const { host, password } of found) expect(password ?? '').toMatch(host === hostOf(before) ? /^$|^old-/ : /^$|^new-/);
   expect(found.at(-1)?.password).toBe('new-out');
 });
 
@@ -165,7 +168,7 @@ it('a certificate that was just trusted for an account to come stays when anothe
   const { store, trusted, service } = await start();
   const pin = (host: string) => store.storage.trustCertificate({ host, port: 993, fingerprint: 'AA', certificate: 'PEM' });
   value(await pin('unused.example.test'));
-  value(await pin(before.incoming.host));
+  value(await pin(hostOf(before)));
   trusted.refused('coming.example.test', 993, [shown]);
   value(await trusted.pin('coming.example.test', 993, shown.fingerprint));
   value(await service.save('ana', after, typed, false));
@@ -174,7 +177,7 @@ it('a certificate that was just trusted for an account to come stays when anothe
 
 it('a certificate that cannot be forgotten makes neither a saved account a failure nor a removed one', async () => {
   const { store, service, cannotForget, removed } = await start();
-  value(await store.storage.trustCertificate({ host: before.incoming.host, port: 993, fingerprint: 'AA', certificate: 'PEM' }));
+  value(await store.storage.trustCertificate({ host: hostOf(before), port: 993, fingerprint: 'AA', certificate: 'PEM' }));
   cannotForget();
   value(await service.save('ana', after, typed, false));
   value(await service.handlers['accounts.remove']({ id: 'ana' }));

@@ -4,6 +4,7 @@ import { describeWithServers } from '../../servers/availability.ts';
 import { type MailHost, startMailHost } from '../../servers/mail-host.ts';
 import { type EngineFixture, startEngineFixture, unwrap } from '../../support/engine-fixture.ts';
 import { findCanary } from '../../support/material/canaries.ts';
+import { onServers } from '../../support/server-settings.ts';
 import { openConsole } from './console-driver.ts';
 
 describeWithServers(['dovecot', 'postfix'], 'the console at Dovecot and Postfix', () => {
@@ -33,7 +34,7 @@ describeWithServers(['dovecot', 'postfix'], 'the console at Dovecot and Postfix'
   it('sends through Postfix and reads from Dovecot, all by hand', async () => {
     const account = await accountOf();
     const address = account.settings.address;
-    const { host: name, port } = account.settings.outgoing;
+    const { host: name, port } = onServers(account.settings).outgoing;
     const smtp = await openConsole(fixture, { kind: 'server', protocol: 'smtp', host: name, port, security: 'none' });
     for (const line of ['EHLO pupil', 'STARTTLS', 'EHLO pupil', 'AUTH LOGIN']) await smtp.type(line);
     for (const answer of ['ana', 'kanarie-Zq7vXw']) await smtp.type(Buffer.from(answer).toString('base64'));

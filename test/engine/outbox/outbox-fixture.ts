@@ -18,6 +18,7 @@ import { createManualClock, type ManualClock } from '../../practice/manual-clock
 import { startPractice } from '../../practice/practice-fixture.ts';
 import { createMemoryTaps } from '../../support/scripted/memory-tap.ts';
 import { signIn } from '../../support/scripted/peer.ts';
+import { onServers } from '../../support/server-settings.ts';
 import { makeFolder, type OpenStorage, openStorage, value } from '../cache/open-storage.ts';
 
 type DraftFields = Partial<Pick<Draft, 'to' | 'cc' | 'bcc' | 'subject' | 'text'>>;
@@ -152,8 +153,9 @@ async function open(shared: Shared): Promise<OutboxFixture> {
     reader: store.reader,
     async submitter() {
       if (marks.vaultThrows) throw new Error('the vault is broken');
-      const { outgoing } = store.reader.accounts()[0]?.settings ?? {};
-      if (!outgoing) throw new Error('the fixture has an account');
+      const account = store.reader.accounts()[0];
+      if (!account) throw new Error('the fixture has an account');
+      const { outgoing } = onServers(account.settings);
       const peer: Peer = {
         ...outgoing,
         credentials: signIn(outgoing.username, 'practice'),

@@ -1,7 +1,7 @@
 /** POP3 servers that give a unique id to another message once the first is gone: the new mail comes, and nothing is deleted unread. */
 import { afterEach, describe, expect, it } from 'vitest';
-import type { AccountSettings } from '../../../electron/contract/accounts.ts';
 import type { PracticeOptions } from '../../../electron/practice/practice-server.ts';
+import type { ServerAccount } from '../../support/server-settings.ts';
 import { type PracticeMailbox, practiceMessage, startPracticeMailbox } from './practice-mailbox.ts';
 import { accountOn, openProfile, type SyncProfile, value } from './sync-profile.ts';
 
@@ -12,7 +12,7 @@ describe('a unique id that names another message than before', () => {
     await profile?.close();
     await practice?.server.close();
   });
-  const start = async (incoming: Partial<AccountSettings['incoming']> = {}, options: PracticeOptions = {}) => {
+  const start = async (incoming: Partial<ServerAccount['incoming']> = {}, options: PracticeOptions = {}) => {
     practice = await startPracticeMailbox(options);
     practice.fill(2);
     const settings = accountOn({ port: practice.server.pop3.port, username: 'ana', protocol: 'pop3', ...incoming });

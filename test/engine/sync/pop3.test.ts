@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { AccountSettings } from '../../../electron/contract/accounts.ts';
 import { defaultSyncLimits, type SyncLimits } from '../../../electron/engine/sync/sync-limits.ts';
+import type { ServerAccount } from '../../support/server-settings.ts';
 import { createTravellingClock, type TravellingClock } from '../../support/travelling-clock.ts';
 import { type PracticeMailbox, practiceMessage, startPracticeMailbox } from './practice-mailbox.ts';
 import { accountOn, openProfile, type SyncProfile, value } from './sync-profile.ts';
@@ -13,7 +13,7 @@ describe('a POP3 account', () => {
   let profile: SyncProfile;
 
   const start = async (
-    incoming: Partial<AccountSettings['incoming']> = {},
+    incoming: Partial<ServerAccount['incoming']> = {},
     {
       count = 5,
       options = {},

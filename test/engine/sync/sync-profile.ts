@@ -14,12 +14,14 @@ import type { Reader } from '../../../electron/engine/cache/reader.ts';
 import { openReader } from '../../../electron/engine/cache/reader.ts';
 import { connectImap } from '../../../electron/engine/imap/connection.ts';
 import { connectPop3 } from '../../../electron/engine/pop3/connection.ts';
+import { createLocalMailboxes } from '../../../electron/engine/sync/local/local-mailboxes.ts';
 import { createSync, type SyncService, type SyncServiceDependencies } from '../../../electron/engine/sync/sync.ts';
 import type { EmitSync } from '../../../electron/engine/sync/sync-dependencies.ts';
 import { mailReading } from '../../../electron/engine/workers/mail-reading.ts';
 import { createStorage } from '../../../electron/engine/workers/storage.ts';
 import { createMemoryTaps, type MemoryTaps } from '../../support/scripted/memory-tap.ts';
 import { signIn } from '../../support/scripted/peer.ts';
+import { onServers, type ServerAccount } from '../../support/server-settings.ts';
 
 export interface SyncEvent {
   readonly name: Parameters<EmitSync>[0];
@@ -94,11 +96,12 @@ async function openFolder(folder: string, options: ProfileOptions): Promise<Sync
     reader,
     connectImap,
     connectPop3,
+    openLocal: createLocalMailboxes({ dataFolder: folder, clock: systemClock, home: folder }),
     openTap: taps.openTap,
     trust: () => ({ extraCertificates: options.certificate ? [options.certificate] : [], pinned: [] }),
     credentials: async ({ id, settings }) => {
       const password = options.accounts.find((account) => account.id === id)?.password ?? null;
-      return password === null ? null : signIn(settings.incoming.username, password);
+      return password === null ? null : signIn(onServers(settings).incoming.username, password);
     },
     clock: systemClock,
     random: () => 0.5,
@@ -172,12 +175,12 @@ export function value<Value>(result: Result<Value>): Value {
   throw new Error(JSON.stringify(result.failure));
 }
 
-type Incoming = AccountSettings['incoming'];
+type Incoming = ServerAccount['incoming'];
 
 /** Settings of an account on loopback. */
 export function accountOn(
   incoming: Pick<Incoming, 'port' | 'username'> & Partial<Incoming> & { readonly keepOnServer?: KeepOnServer },
-): AccountSettings {
+): ServerAccount {
   const { protocol = 'imap', keepOnServer = true, ...server } = incoming;
   const whole = { host: '127.0.0.1', security: 'none', mechanism: 'automatic', ...server } as const;
   return {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { changeForm, emptyForm, type FieldName, formOf, readForm } from '../../../renderer/features/accounts/account-form.ts';
 import { putStep } from '../../../renderer/features/accounts/use-check.ts';
+import { onServers } from '../../support/server-settings.ts';
 
 const untouched: ReadonlySet<FieldName> = new Set();
 
@@ -58,7 +59,7 @@ describe('the account form', () => {
     const form = changeForm(emptyForm, untouched, { address: 'ana@example.org', incomingPassword: 'geheim' });
     const read = readForm(form);
     expect(read.ok && read.value.passwords).toEqual({ incoming: 'geheim', outgoing: 'geheim' });
-    expect(read.ok && read.value.settings.outgoing.username).toBe('ana@example.org');
+    expect(read.ok && onServers(read.value.settings).outgoing.username).toBe('ana@example.org');
     const kept = readForm({ ...form, incomingPassword: '' });
     expect(kept.ok && kept.value.passwords).toEqual({});
   });

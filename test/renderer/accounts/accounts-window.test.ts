@@ -137,7 +137,7 @@ describe('accounts', () => {
     await question.getByRole('button', { name: 'Cancel' }).click();
     // What was typed is still there, and nothing was saved.
     expect(await incoming().getByRole('textbox', { name: 'User name' }).inputValue()).toBe('bruno');
-    expect(unwrap(await window.fixture.client.call('accounts.list', {}))[0]?.settings.incoming.username).toBe('ana');
+    expect(unwrap(await window.fixture.client.call('accounts.list', {}))[0]?.settings.incoming).toMatchObject({ username: 'ana' });
     await dialog().getByRole('button', { name: 'Close' }).click();
   });
 

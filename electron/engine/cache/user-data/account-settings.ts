@@ -9,7 +9,7 @@ export function readSettings(text: string): AccountSettings | null {
     if (!isWhole) return null;
     const settings = value as AccountSettings; // what `saveAccount` wrote
     // Settings from before there was a choice name no protocol.
-    return { ...settings, outgoing: { ...settings.outgoing, protocol: settings.outgoing.protocol ?? 'smtp' } };
+    return 'host' in settings.outgoing ? { ...settings, outgoing: { ...settings.outgoing, protocol: 'smtp' } } : settings;
   } catch {
     return null;
   }

@@ -1,4 +1,5 @@
 /** The connection options of an account's incoming server. */
+import { serverOf } from '../../../contract/accounts.ts';
 import { type Failure, FailureError, failure } from '../../../contract/failure.ts';
 import type { SessionPurpose } from '../../../contract/transcript.ts';
 import type { ImapOptions } from '../../imap/imap-types.ts';
@@ -10,7 +11,9 @@ export async function connectionOptions(
   purpose: SessionPurpose,
   signal: AbortSignal,
 ): Promise<ImapOptions> {
-  const { protocol, host, port, security, mechanism } = account.settings.incoming;
+  const server = serverOf(account.settings.incoming);
+  if (server === null) throw new Error('mail that lies on this computer has no server');
+  const { protocol, host, port, security, mechanism } = server;
   const shown = await credentials();
   if (shown === null) throw new FailureError(failure('password-missing', { protocol, host, port }));
   const opening = { accountId: account.id, accountName: account.settings.name, purpose };

@@ -1,5 +1,5 @@
 /**
- * Runs one IMAP account: a watching connection for all that the user waits for (the first page, a clicked message, the
+ * Runs one account with folders, of an IMAP server or of this computer: a watching connection for all that the user waits for (the first page, a clicked message, the
  * user's changes, new mail), which idles in the inbox between, and a bulk connection while there is bulk to fetch. The
  * supervisor decides when to try again.
  */
@@ -14,7 +14,7 @@ import { askAgain, folderFailure, lacksBodies, stopsAccount } from '../folders/l
 import { replayOperations } from '../operations/replay.ts';
 import { type SyncDependencies, stored } from '../sync-dependencies.ts';
 import type { AccountSession } from './account-session.ts';
-import { connectionOptions } from './connection-options.ts';
+import { connectMailbox } from './connect-mailbox.ts';
 import { createInboxWatch, type InboxWatch } from './inbox-watch.ts';
 import type { StatusBoard } from './status-board.ts';
 import { createUnsolicited, type Unsolicited } from './unsolicited.ts';
@@ -26,7 +26,7 @@ interface Watched {
 }
 
 export function createImapAccount(dependencies: SyncDependencies, board: StatusBoard): AccountSession {
-  const { account, clock, connectImap, limits, logger, reader, storage } = dependencies;
+  const { account, clock, limits, logger, reader, storage } = dependencies;
   const queue = createWorkQueue<ImapConnection>((name, { code }) => {
     // `cancelled` means that we stopped the account ourselves: it is checked again at its next start.
     if (code !== 'cancelled') logger.warning(`${name}: ${code}`);
@@ -37,8 +37,7 @@ export function createImapAccount(dependencies: SyncDependencies, board: StatusB
   /** The user stopped the bulk download: that outlasts a connection. */
   let cancelled = false;
 
-  const connect = async (purpose: SessionPurpose, signal: AbortSignal) =>
-    connectImap(await connectionOptions(dependencies, purpose, signal));
+  const connect = (purpose: SessionPurpose, signal: AbortSignal) => connectMailbox(dependencies, purpose, signal);
 
   /** Looks at one folder: the newest page now. Answers whether the rest is left to the bulk download. */
   const lookAt = async (connection: ImapConnection, folderId: number): Promise<boolean> => {

@@ -78,6 +78,8 @@ const hasMailOf = ({ account, reader }: SyncDependencies): boolean =>
 const sessions: Readonly<Record<IncomingProtocol, (dependencies: SyncDependencies, board: StatusBoard) => AccountSession>> = {
   imap: createImapAccount,
   pop3: createPop3Account,
+  mbox: createImapAccount,
+  maildir: createImapAccount,
 };
 
 export function createSupervisor(given: SyncDependencies): Supervisor {

@@ -3,6 +3,7 @@
  * change made.
  */
 
+import { serverFacts } from '../../../contract/accounts.ts';
 import { type Failure, FailureError, failure, toFailure } from '../../../contract/failure.ts';
 import { type IncomingProtocol, incomingProtocols } from '../../../contract/mail-protocols.ts';
 import type { ImapConnection } from '../../imap/imap-types.ts';
@@ -14,7 +15,7 @@ import { ensureFolders, visitMailbox } from '../pop3/pop3-account.ts';
 import { createOverlongMessages } from '../pop3/pop3-overlong.ts';
 import { pop3Inbox } from '../pop3/pop3-poll.ts';
 import type { SyncDependencies } from '../sync-dependencies.ts';
-import { connectionOptions } from './connection-options.ts';
+import { connectMailbox } from './connect-mailbox.ts';
 import { createStatusBoard } from './status-board.ts';
 
 /** What the terminal prints of one account (DESIGN §8). */
@@ -82,9 +83,9 @@ type Board = ReturnType<typeof createStatusBoard>;
 /** One synchronisation of each protocol. */
 const runs: Readonly<
   Record<IncomingProtocol, (dependencies: SyncDependencies, board: Board, counts: Counts, signal: AbortSignal) => Promise<void>>
-> = { imap: syncImap, pop3: syncPop3 };
+> = { imap: syncFolders, pop3: syncPop3, mbox: syncFolders, maildir: syncFolders };
 
-async function syncImap(dependencies: SyncDependencies, board: Board, { added }: Counts, signal: AbortSignal): Promise<void> {
+async function syncFolders(dependencies: SyncDependencies, board: Board, { added }: Counts, signal: AbortSignal): Promise<void> {
   const plan = createDownloadPlan(dependencies, {
     board,
     onCompared: (folderId, comparison) => {
@@ -102,8 +103,7 @@ async function syncImap(dependencies: SyncDependencies, board: Board, { added }:
   // A message over which the connection was lost is noted: the others come over the next one.
   for (let lost = 0; !plan.isEmpty && lost < mostLost; lost += 1)
     await withConnection(dependencies, signal, (connection) => workOn(plan, connection, signal));
-  if (!plan.isEmpty)
-    throw new FailureError(failure('connection-lost', { protocol: 'imap', host: dependencies.account.settings.incoming.host }));
+  if (!plan.isEmpty) throw new FailureError(failure('connection-lost', serverFacts(dependencies.account.settings.incoming)));
 }
 
 /** Connections that may be lost over messages in one run. */
@@ -146,7 +146,7 @@ export async function withConnection<Value>(
   work: (connection: ImapConnection) => Promise<Value>,
   purpose: 'sync' | 'evidence' | 'check' = 'sync',
 ): Promise<Value> {
-  const connection = await dependencies.connectImap(await connectionOptions(dependencies, purpose, signal));
+  const connection = await connectMailbox(dependencies, purpose, signal);
   try {
     const value = await work(connection);
     await connection.logout();

@@ -2,6 +2,7 @@
  * Messages that are larger than is kept here. The announced size may be wrong (RFC822.SIZE of hMailServer and Exchange), so one octet
  * beyond the limit is asked for.
  */
+import { serverFacts } from '../../../contract/accounts.ts';
 import { type Failure, failure } from '../../../contract/failure.ts';
 import type { ImapConnection } from '../../imap/imap-types.ts';
 import type { Cause } from '../../wire/tap.ts';
@@ -10,13 +11,10 @@ import type { SyncDependencies } from '../sync-dependencies.ts';
 
 /** @param octets what the server says of the message; null where that is known to be too little */
 export function tooLarge({ account, limits }: Pick<SyncDependencies, 'account' | 'limits'>, octets: number | null): Failure {
-  const { protocol, host, port } = account.settings.incoming;
   const limit = megabytes(limits.messageOctets);
   const detail = { megabytes: octets === null ? `>${limit}` : String(megabytes(octets)), limit: String(limit) };
   return failure('message-too-large-to-keep', {
-    protocol,
-    host,
-    port,
+    ...serverFacts(account.settings.incoming),
     permanent: true,
     detail,
   });

@@ -105,7 +105,8 @@ export function lacksBodies({ reader, clock }: Pick<SyncDependencies, 'reader' |
 /** Why a folder could not be read to the end, with its name. */
 export const folderFailure = (path: string, reason: Failure): Failure => ({
   ...reason,
-  code: 'folder-refused',
+  // On this computer no server refuses: what happened to the file says more.
+  code: reason.protocol === 'mbox' || reason.protocol === 'maildir' ? reason.code : 'folder-refused',
   permanent: false,
   detail: { ...reason.detail, cause: reason.code, folder: path },
 });

@@ -2,6 +2,7 @@
  * Runs one POP3 account, with one session for each poll: a session locks the mailbox and announces no new mail (RFC 1939 §4).
  * Folders are local. The supervisor decides when to try again.
  */
+import { serverFacts } from '../../../contract/accounts.ts';
 import { type Failure, FailureError, failure, toFailure } from '../../../contract/failure.ts';
 import type { FolderRole } from '../../../contract/folders.ts';
 import type { Pop3Connection } from '../../pop3/pop3-types.ts';
@@ -35,7 +36,6 @@ const localFolders: readonly (readonly [path: string, role: FolderRole])[] = [
 
 export function createPop3Account(dependencies: SyncDependencies, board: StatusBoard): AccountSession {
   const { account, clock, limits, reader } = dependencies;
-  const { host, port } = account.settings.incoming;
   const queue = createWorkQueue<Pop3Visit>();
   const overlong = createOverlongMessages();
   let cancelled = false;
@@ -58,7 +58,7 @@ export function createPop3Account(dependencies: SyncDependencies, board: StatusB
     const remark =
       refused ??
       inbox?.failure ??
-      (hasUidl ? null : failure('uidl-missing', { protocol: 'pop3', host, port, command: 'UIDL', permanent: true }));
+      (hasUidl ? null : failure('uidl-missing', { ...serverFacts(account.settings.incoming), command: 'UIDL', permanent: true }));
     board.set({
       phase: cancelled ? 'cancelled' : 'idle',
       folder: null,

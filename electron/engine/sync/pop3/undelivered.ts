@@ -1,4 +1,5 @@
 /** Notes which messages of an IMAP folder a server did not deliver: it said nothing of them, or the connection was lost over them. */
+import { serverFacts } from '../../../contract/accounts.ts';
 import { failure, toFailure } from '../../../contract/failure.ts';
 import type { ImapConnection } from '../../imap/imap-types.ts';
 import { causes } from '../causes.ts';
@@ -43,8 +44,8 @@ export async function noteUndelivered(
     there.push(...(await connection.searchUids({ uids: uids.slice(at, at + searchStep) }, { cause: causes.compareFolder })));
   const asked = new Set(uids);
   const keys = there.filter((uid) => asked.has(uid)).map((uid) => keyOf(connection.selected?.uidValidity ?? null, uid));
-  const { host, port } = dependencies.account.settings.incoming;
-  const reason = failure('messages-undelivered', { protocol: 'imap', host, port, command: 'UID FETCH', permanent: false });
+  const server = serverFacts(dependencies.account.settings.incoming);
+  const reason = failure('messages-undelivered', { ...server, command: 'UID FETCH', permanent: false });
   const notes = asideNotes(dependencies, folderId);
   await notes.failed(keys, reason);
   const gone = uids.filter((uid) => !there.includes(uid)).map((uid) => keyOf(connection.selected?.uidValidity ?? null, uid));

@@ -14,5 +14,8 @@ export const maskers: Readonly<Record<Protocol, (options: MaskerOptions) => Mask
   http: createHttpMasker,
   dns: createDnsMasker,
   tls: createPlainMasker,
+  mbox: createRawMasker,
+  maildir: createRawMasker,
+  sendmail: createRawMasker,
   raw: createRawMasker,
 };

@@ -1,0 +1,41 @@
+/** One message as it is added to an mbox file. */
+import { writeFromLine } from './from-line.ts';
+import { quotedFrom } from './from-quoting.ts';
+import { readStatus, withStatus } from './status-fields.ts';
+
+interface MessageToWrite {
+  /** With CRLF or LF line ends. */
+  readonly raw: Buffer;
+  /** The envelope's sender; empty where it is not known. */
+  readonly sender: string;
+  /** Milliseconds since 1970. */
+  readonly date: number;
+  readonly flags: readonly string[];
+}
+
+/** `From ` line, message and empty line, with the line ends of this kind of file (LF), quoted as mboxrd. */
+export function mboxMessage({ raw, sender, date, flags }: MessageToWrite): Buffer {
+  const plain = Buffer.from(raw.toString('latin1').replaceAll('\r\n', '\n'), 'latin1');
+  const end = headerEndOf(plain);
+  const marks = {
+    ...readStatus(Buffer.alloc(0)),
+    seen: flags.includes('\\Seen'),
+    flagged: flags.includes('\\Flagged'),
+    answered: flags.includes('\\Answered'),
+    draft: flags.includes('\\Draft'),
+  };
+  const content = Buffer.concat([withStatus(plain.subarray(0, end), marks), quotedFrom(plain.subarray(end))]);
+  return Buffer.concat([Buffer.from(`${writeFromLine(sender, date)}\n`, 'latin1'), ...asContent(content)]);
+}
+
+/** A message with the empty line that separates it from the next; its own last line is ended first. */
+export function asContent(content: Buffer): Buffer[] {
+  return [content, Buffer.from(content.at(-1) === 10 ? '\n' : '\n\n')];
+}
+
+/** Behind the empty line that ends the header; all of it where there is none. */
+function headerEndOf(raw: Buffer): number {
+  if (raw[0] === 10) return 1;
+  const at = raw.indexOf('\n\n');
+  return at < 0 ? raw.length : at + 2;
+}

@@ -1,0 +1,51 @@
+/**
+ * What the exit status of a `sendmail` program means (sysexits.h of BSD; Postfix, Exim, Sendmail, msmtp and nullmailer answer by it).
+ */
+import { type Failure, type FailureCode, failure } from '../../../contract/failure.ts';
+
+interface Meaning {
+  readonly name: string;
+  readonly code: FailureCode;
+  readonly permanent: boolean;
+}
+
+const meanings: Readonly<Record<number, Meaning>> = {
+  64: { name: 'EX_USAGE', code: 'sendmail-misused', permanent: true },
+  65: { name: 'EX_DATAERR', code: 'sendmail-refused', permanent: true },
+  66: { name: 'EX_NOINPUT', code: 'sendmail-failed', permanent: true },
+  67: { name: 'EX_NOUSER', code: 'sendmail-no-user', permanent: true },
+  68: { name: 'EX_NOHOST', code: 'sendmail-no-host', permanent: true },
+  69: { name: 'EX_UNAVAILABLE', code: 'sendmail-refused', permanent: true },
+  70: { name: 'EX_SOFTWARE', code: 'sendmail-failed', permanent: true },
+  71: { name: 'EX_OSERR', code: 'sendmail-failed', permanent: false },
+  72: { name: 'EX_OSFILE', code: 'sendmail-failed', permanent: true },
+  73: { name: 'EX_CANTCREAT', code: 'sendmail-failed', permanent: false },
+  74: { name: 'EX_IOERR', code: 'sendmail-failed', permanent: false },
+  75: { name: 'EX_TEMPFAIL', code: 'sendmail-put-off', permanent: false },
+  76: { name: 'EX_PROTOCOL', code: 'sendmail-failed', permanent: false },
+  77: { name: 'EX_NOPERM', code: 'sendmail-forbidden', permanent: true },
+  78: { name: 'EX_CONFIG', code: 'sendmail-misconfigured', permanent: true },
+};
+
+/** The name in sysexits.h; the number itself where it has none. */
+export const exitName = (status: number): string => meanings[status]?.name ?? (status === 0 ? 'EX_OK' : String(status));
+
+/** @param said what the program wrote to its standard error, as it is shown */
+export function exitFailure(program: string, status: number, said: string): Failure {
+  const { code, permanent } = meanings[status] ?? { code: 'sendmail-failed' as const, permanent: true };
+  return failure(code, {
+    protocol: 'sendmail',
+    permanent,
+    ...(said === '' ? {} : { reply: said }),
+    detail: { program, status, name: exitName(status) },
+  });
+}
+
+/**
+ * Whether a status other than 0 says for certain that nothing was taken. EX_TEMPFAIL does not: Sendmail says so of a message that it has put
+ * into its queue (its manual, “Exit status”). Nor do those about addresses where there are several: the others may have been served.
+ */
+export function isTakenByNobody(status: number, recipients: number): boolean {
+  if (status === 75) return false;
+  return recipients === 1 || ![67, 68, 69].includes(status);
+}

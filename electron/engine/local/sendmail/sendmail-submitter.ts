@@ -1,0 +1,194 @@
+/**
+ * Submits mail through a `sendmail` program: the message on its standard input, the recipients as arguments, never through a shell. Such a
+ * program takes whatever it has read when its input ends, also when it ends because this program was killed. So nothing is started before the
+ * end may come: first the mark “dot pending”, then the program, and the message from a file that is whole already.
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { access, constants, mkdir, open, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Clock } from '../../../base/clock.ts';
+import { type Failure, failure, toFailure } from '../../../contract/failure.ts';
+import type { Submission, SubmissionOutcome, SubmittedRecipient } from '../../wire/submitter.ts';
+import type { Cause, OpenTap, SessionOpening, Tap } from '../../wire/tap.ts';
+import { systemCode } from '../system-failure.ts';
+import { exitFailure, exitName, isTakenByNobody } from './exit-status.ts';
+
+interface SendmailPeer {
+  /** Whole path. */
+  readonly program: string;
+  /** Where the message lies while it is handed over. */
+  readonly ownFolder: string;
+  readonly openTap: OpenTap;
+  readonly opening: Omit<SessionOpening, 'protocol' | 'host' | 'port'>;
+  readonly clock: Clock;
+  readonly cause: Cause;
+}
+
+/** Milliseconds that the program may take: one that delivers by itself waits for another server. */
+const longest = 600_000;
+/** Octets of what it says that are kept for a failure. */
+const mostSaid = 2_000;
+
+export async function submitBySendmail(submission: Submission & SendmailPeer): Promise<SubmissionOutcome> {
+  const { envelope, program, beforeOpening, beforeFinalDot, signal } = submission;
+  const recipients = (state: SubmittedRecipient['state'], reply: string | null): SubmittedRecipient[] =>
+    envelope.to.map((address) => ({ address, state, reply }));
+  const notSent = (reason: Failure): SubmissionOutcome => ({ state: 'not-sent', failure: reason, session: null });
+
+  const unusable = addressFault([envelope.from, ...envelope.to]) ?? (await programFault(program));
+  if (unusable) return notSent(unusable);
+  const marked = await beforeOpening?.();
+  if (marked && !marked.ok) return notSent(marked.failure);
+  if (signal?.aborted) return notSent(failure('cancelled', { protocol: 'sendmail' }));
+  let message: MessageFile;
+  try {
+    message = await writeMessage(submission.ownFolder, submission.raw);
+  } catch (error) {
+    return notSent(
+      failure(systemCode(error) === 'ENOSPC' ? 'disk-full' : 'file-unwritable', {
+        protocol: 'sendmail',
+        detail: { message: toFailure(error).code },
+      }),
+    );
+  }
+  try {
+    submission.onWaiting?.({ step: 'message' });
+    try {
+      await beforeFinalDot(recipients('accepted', null));
+    } catch (error) {
+      return notSent(toFailure(error));
+    }
+    if (signal?.aborted) return notSent(failure('cancelled', { protocol: 'sendmail' }));
+    submission.onWaiting?.({ step: 'outcome' });
+    return await handOver(submission, message, recipients);
+  } finally {
+    await message.close();
+  }
+}
+
+async function handOver(
+  { envelope, program, openTap, opening, clock, cause }: Submission & SendmailPeer,
+  message: MessageFile,
+  recipients: (state: SubmittedRecipient['state'], reply: string | null) => SubmittedRecipient[],
+): Promise<SubmissionOutcome> {
+  const tap = openTap({ protocol: 'sendmail', host: program, port: 0, ...opening });
+  const { session } = tap;
+  tap.cause(cause);
+  // `-i`: a line with a single dot is a line; `--`: what follows is no option, however it begins.
+  const args = ['-i', '-f', envelope.from === '' ? '<>' : envelope.from, '--', ...envelope.to];
+  tap.client(Buffer.from(`${program} ${args.join(' ')}\r\n`));
+  tap.client(message.bytes);
+  const ended = await run(program, args, { input: message.handle, tap, clock });
+  const lines = { first: 0, last: Math.max(0, tap.nextLine() - 1) };
+  if ('error' in ended) {
+    const reason = failure('sendmail-missing', { protocol: 'sendmail', session, detail: { program, message: ended.error } });
+    tap.end(reason);
+    return { state: 'refused', permanent: true, failure: reason, recipients: recipients('refused', null), session, lines };
+  }
+  const { status, said } = ended;
+  const name = status === null ? String(ended.signal) : exitName(status);
+  const reply = said.split('\n')[0]?.trim() || `exit ${status ?? name}`;
+  tap.server(Buffer.from(`exit ${status ?? name}${status === null ? '' : ` ${name}`}\r\n`));
+  if (status === 0) {
+    tap.end();
+    return {
+      state: 'accepted',
+      reply: said === '' ? 'exit 0 EX_OK' : reply,
+      queueId: null,
+      recipients: recipients('accepted', null),
+      session,
+      lines,
+    };
+  }
+  const reason: Failure =
+    status === null
+      ? failure('sendmail-killed', { protocol: 'sendmail', session, permanent: true, detail: { program, name } })
+      : { ...exitFailure(program, status, said.trim()), session };
+  tap.end(reason);
+  if (status === null || !isTakenByNobody(status, envelope.to.length))
+    return { state: 'unknown', failure: reason, recipients: recipients('accepted', null), session, lines };
+  const state = reason.permanent ? 'refused' : 'refused-for-now';
+  return { state: 'refused', permanent: reason.permanent, failure: reason, recipients: recipients(state, reply), session, lines };
+}
+
+type Ended =
+  | { readonly status: number | null; readonly signal: NodeJS.Signals | null; readonly said: string }
+  /** It could not be started. */
+  | { readonly error: string };
+
+interface RunOptions {
+  readonly input: MessageFile['handle'];
+  readonly tap: Tap;
+  readonly clock: Clock;
+}
+
+function run(program: string, args: readonly string[], { input, tap, clock }: RunOptions): Promise<Ended> {
+  return new Promise((resolve) => {
+    let said = '';
+    let child: ChildProcess;
+    try {
+      child = spawn(program, [...args], { stdio: [input.fd, 'pipe', 'pipe'], shell: false });
+    } catch (error) {
+      resolve({ error: error instanceof Error ? error.message : String(error) });
+      return;
+    }
+    const cancel = clock.after(longest, () => child.kill('SIGTERM'));
+    for (const stream of [child.stdout, child.stderr])
+      stream?.on('data', (bytes: Buffer) => {
+        tap.server(Buffer.from(bytes));
+        if (said.length < mostSaid) said += tap.redact(bytes.toString('utf8'), false).slice(0, mostSaid - said.length);
+      });
+    child.on('error', (error) => {
+      cancel();
+      // One that has a process was started, and only could not be killed.
+      if (child.pid === undefined) resolve({ error: systemCode(error) ?? error.message });
+    });
+    child.on('close', (status, signal) => {
+      cancel();
+      if (child.pid !== undefined) resolve({ status, signal, said });
+    });
+  });
+}
+
+interface MessageFile {
+  readonly handle: Awaited<ReturnType<typeof open>>;
+  readonly bytes: Buffer;
+  close(): Promise<void>;
+}
+
+/** A file that has no name any more: it is gone when this program and the other have closed it. Line ends are those of this computer. */
+async function writeMessage(folder: string, raw: Buffer): Promise<MessageFile> {
+  await mkdir(folder, { recursive: true });
+  const path = join(folder, `${randomUUID()}.message`);
+  const bytes = Buffer.from(raw.toString('latin1').replaceAll('\r\n', '\n'), 'latin1');
+  const writing = await open(path, 'wx', 0o600);
+  try {
+    await writing.writeFile(bytes);
+  } finally {
+    await writing.close();
+  }
+  const handle = await open(path, 'r');
+  await rm(path);
+  return { handle, bytes, close: () => handle.close() };
+}
+
+/** Characters that end an argument or a line have no place in an address; the outbox has refused them before. */
+function addressFault(addresses: readonly string[]): Failure | null {
+  const wrong = addresses.find((address) => /[\u0000-\u0020\u007f]/.test(address));
+  return wrong === undefined ? null : failure('address-invalid', { protocol: 'sendmail', detail: { address: wrong } });
+}
+
+/** Before anything is marked: a program that is not there has taken nothing. */
+export async function programFault(program: string): Promise<Failure | null> {
+  try {
+    await access(program, constants.X_OK);
+    return null;
+  } catch (error) {
+    return failure('sendmail-missing', {
+      protocol: 'sendmail',
+      permanent: true,
+      detail: { program, message: systemCode(error) ?? 'unknown' },
+    });
+  }
+}

@@ -1,0 +1,68 @@
+/**
+ * Locks a mailbox file as delivery agents of this computer do, by a file beside it. The folder of the spool belongs to the group `mail`, so
+ * the program of liblockfile makes that file (`dotlockfile`, setgid on Debian). Node cannot take the locks of fcntl(); Postfix, Exim and `mail`
+ * take both kinds, and wait for this one.
+ */
+import { execFile } from 'node:child_process';
+import { access, constants } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
+import type { Clock } from '../../../base/clock.ts';
+import { FailureError, failure } from '../../../contract/failure.ts';
+import { systemCode } from '../system-failure.ts';
+
+/** Locks; answers what unlocks. Rejects with `mailbox-locked` where somebody else holds the lock for too long. */
+export type LockMailbox = (mailbox: string) => Promise<() => Promise<void>>;
+
+/** Milliseconds between tries, and until it is given up: a delivery takes no longer. */
+const tryEvery = 200;
+const patience = 30_000;
+
+/** Where the program is; null where there is none. */
+export async function findDotlockfile(searchPath: string): Promise<string | null> {
+  for (const folder of [...searchPath.split(delimiter).filter(Boolean), '/usr/bin']) {
+    const program = join(folder, 'dotlockfile');
+    try {
+      await access(program, constants.X_OK);
+      return program;
+    } catch (error) {
+      if (systemCode(error) === null) throw error;
+    }
+  }
+  return null;
+}
+
+/** @param program whole path of dotlockfile */
+export function createDotlock(program: string, clock: Clock): LockMailbox {
+  const run = (args: readonly string[]): Promise<number> =>
+    new Promise((resolve, reject) => {
+      execFile(program, [...args], { timeout: patience }, (error) => {
+        if (error === null) resolve(0);
+        else if (typeof error.code === 'number') resolve(error.code);
+        else reject(error);
+      });
+    });
+  const pause = () => new Promise<void>((resolve) => void clock.after(tryEvery, resolve));
+
+  return async (mailbox) => {
+    const file = `${mailbox}.lock`;
+    const until = clock.now() + patience;
+    // `-p` writes our process into it: when this program is killed, whoever comes next sees that nobody holds the lock.
+    for (;;) {
+      const status = await run(['-l', '-p', '-q', '-r', '0', file]);
+      if (status === 0) break;
+      // lockfile_create(3): 4 is held by another; the others are of the file system.
+      if (status !== 4 || clock.now() >= until)
+        throw new FailureError(
+          failure(status === 4 ? 'mailbox-locked' : 'mailbox-unwritable', {
+            protocol: 'mbox',
+            permanent: status !== 4,
+            detail: { path: mailbox, message: `dotlockfile ${status}` },
+          }),
+        );
+      await pause();
+    }
+    return async () => {
+      await run(['-u', file]);
+    };
+  };
+}

@@ -1,0 +1,328 @@
+/**
+ * One mbox file as a folder: what is in it, found again when it changes, and changed under the lock of the system. Other programs deliver into
+ * it, and rewrite it, at any moment; it is never taken for what it was.
+ */
+import { open, stat } from 'node:fs/promises';
+import type { Clock } from '../../../base/clock.ts';
+import { FailureError, failure } from '../../../contract/failure.ts';
+import type { FolderContents } from '../local-mailbox.ts';
+import { fileSource } from '../mbox/byte-source.ts';
+import { dialectOf, unquoted } from '../mbox/from-quoting.ts';
+import { type MboxEntry, scanMbox } from '../mbox/scan-mbox.ts';
+import { changedMarks, type FlagChanges, flagsOf, readStatus, withStatus } from '../mbox/status-fields.ts';
+import { asContent } from '../mbox/write-mbox.ts';
+import { onDisk, systemCode } from '../system-failure.ts';
+import { openUidList, type UidList } from '../uid-list.ts';
+import type { LockMailbox } from './dotlock.ts';
+import { finishRewrite, type OnStep, rewriteTail } from './rewrite.ts';
+
+interface MboxFileOptions {
+  readonly file: string;
+  /** Files beside the databases, for numbers and for a rewrite under way: their names without an ending. */
+  readonly beside: string;
+  readonly clock: Clock;
+  /** Null where the file may not be changed. */
+  readonly lock: LockMailbox | null;
+  readonly onStep?: OnStep;
+}
+
+export interface MboxFile {
+  look(): Promise<FolderContents>;
+  read(uid: number): Promise<Buffer | null>;
+  readHeader(uid: number): Promise<Buffer | null>;
+  /** Keeps marks in the file, or beside it where it may not be changed. */
+  setFlags(uids: readonly number[], change: FlagChanges): Promise<void>;
+  /**
+   * Takes messages out. `onTaken` is given each as it stands in the file, with its line and its marks, and is awaited before anything is
+   * taken out.
+   */
+  remove(uids: readonly number[], onTaken?: (messages: readonly TakenMessage[]) => Promise<void>): Promise<void>;
+  /** Puts messages behind the others, as they are; makes the file where there is none. Answers their numbers. */
+  append(messages: readonly Buffer[]): Promise<readonly number[]>;
+  /** Finishes what a killed program has begun. */
+  recover(): Promise<void>;
+}
+
+interface TakenMessage {
+  readonly uid: number;
+  readonly bytes: Buffer;
+}
+
+/** What is held of a message: not its header. */
+type Held = Omit<MboxEntry, 'header'> & { readonly flags: readonly string[]; readonly uid: number; readonly size: number };
+
+interface State {
+  readonly inode: bigint;
+  readonly size: number;
+  readonly modified: bigint;
+  readonly held: readonly Held[];
+  /** The last message may not be whole yet. */
+  readonly isUnsettled: boolean;
+}
+
+/** Larger files are not read anew for what was added behind. */
+const smallFile = 4 << 20;
+/** The end of a file that is rewritten lies in memory. */
+const mostRewritten = 512 << 20;
+/** Milliseconds: a message that came so short a time ago may be being written; one that no empty line ends is waited for longer. */
+const settles = 250;
+const settlesTorn = 10_000;
+/** While another program holds the lock, so long at most is what was seen before taken for what is there. */
+const settlesLocked = 1_000;
+
+export function createMboxFile({ file, beside, clock, lock, onStep }: MboxFileOptions): MboxFile {
+  let uids: UidList | null = null;
+  let state: State | null = null;
+  let lookedAt = Number.NEGATIVE_INFINITY;
+  let isRecovered = false;
+
+  /** False while the lock is there: another program is delivering, or rewriting all of it. */
+  const isQuiet = async (): Promise<boolean> => !(await exists(`${file}.lock`));
+  const list = async (): Promise<UidList> => {
+    // Seconds, as servers do it (RFC 9051 §2.3.1.1): another number each time.
+    uids ??= await openUidList(`${beside}.uids`, () => Math.floor(clock.now() / 1000) % 0xffff_ffff || 1);
+    return uids;
+  };
+  const onFile = <Value>(doing: 'read' | 'write', work: () => Promise<Value>) => onDisk('mbox', file, doing, work);
+
+  const scan = async (handle: Awaited<ReturnType<typeof open>>, size: number, from: number): Promise<Omit<Held, 'uid'>[]> => {
+    const found: Omit<Held, 'uid'>[] = [];
+    for await (const { header, ...entry } of scanMbox(fileSource(handle, size), from))
+      found.push({ ...entry, flags: flagsOf(readStatus(header)), size: entry.contentEnd - entry.contentStart });
+    return found;
+  };
+
+  /** Reads the file where it is not as it was. @param isLocked nobody writes: the last message is whole */
+  const refresh = async (isLocked: boolean): Promise<State> => {
+    const numbers = await list();
+    const before = state;
+    let handle: Awaited<ReturnType<typeof open>>;
+    try {
+      handle = await open(file, 'r');
+    } catch (error) {
+      if (systemCode(error) !== 'ENOENT') throw error;
+      // A spool without mail has no file.
+      await numbers.numbers([]);
+      state = { inode: 0n, size: 0, modified: 0n, held: [], isUnsettled: false };
+      return state;
+    }
+    try {
+      if (before && !isLocked && clock.now() - lookedAt < settlesLocked && !(await isQuiet())) return before;
+      lookedAt = clock.now();
+      const now = await handle.stat({ bigint: true });
+      const size = Number(now.size);
+      const same = before?.inode === now.ino && before.size === size && before.modified === now.mtimeNs;
+      if (before && same && !before.isUnsettled) return before;
+      const grown = before && before.inode === now.ino && size > before.size && size > smallFile ? before.held : [];
+      const last = grown.at(-1);
+      // The last one is read again: what was added may belong to it.
+      // Where no message begins any more, another program has rewritten the file: all of it is read.
+      const tail = last ? await scan(handle, size, last.start).catch(() => null) : null;
+      const isTail = last !== undefined && tail?.[0]?.digest === last.digest;
+      const kept = isTail ? grown.slice(0, -1) : [];
+      const found = isTail && tail ? tail : await scan(handle, size, 0);
+      const age = clock.now() - Number(now.mtimeMs);
+      const newest = found.at(-1);
+      const isTorn = newest !== undefined && newest.end === newest.contentEnd;
+      const isKnown = newest !== undefined && numbers.knows(newest.digest);
+      const isUnsettled = !isLocked && newest !== undefined && !isKnown && age < (isTorn ? settlesTorn : settles);
+      const settled = isUnsettled && !(isTail && found.length === 1) ? found.slice(0, -1) : found;
+      const known = kept.length + (isTail && settled.length > 0 ? 1 : 0);
+      const given =
+        known > 0
+          ? [...(last ? [last.uid] : []), ...(await numbers.extend(settled.slice(1).map(({ digest }) => digest)))]
+          : await numbers.numbers(settled.map(({ digest }) => digest));
+      const held = [...kept, ...settled.map((entry, at) => ({ ...entry, uid: given[at] ?? 0 }))];
+      state = { inode: now.ino, size, modified: now.mtimeNs, held, isUnsettled };
+      return state;
+    } finally {
+      await handle.close();
+    }
+  };
+
+  const bytesOf = async (start: number, end: number): Promise<Buffer> => {
+    const handle = await open(file, 'r');
+    try {
+      return await fileSource(handle, end).read(start, end - start);
+    } finally {
+      await handle.close();
+    }
+  };
+  const find = (uid: number): Held | null => state?.held.find((entry) => entry.uid === uid) ?? null;
+  /** Reads a part of a message, if it still stands where it was found; else the file is read anew. */
+  const readPart = async (uid: number, endOf: (entry: Held) => number): Promise<{ entry: Held; bytes: Buffer } | null> => {
+    for (let again = 0; again < 3; again += 1) {
+      const before = await refresh(false);
+      const entry = find(uid);
+      if (!entry) return null;
+      const bytes = await bytesOf(entry.contentStart, endOf(entry));
+      const after = await stat(file, { bigint: true });
+      if (after.ino === before.inode && (after.mtimeNs === before.modified || (await isStill(entry)))) return { entry, bytes };
+    }
+    throw new FailureError(failure('mailbox-locked', { protocol: 'mbox', permanent: false, detail: { path: file } }));
+  };
+  const isStill = async (entry: Held): Promise<boolean> => {
+    const handle = await open(file, 'r');
+    try {
+      const { size } = await handle.stat();
+      for await (const found of scanMbox(fileSource(handle, Math.min(size, entry.end)), entry.start)) return found.digest === entry.digest;
+      return false;
+    } finally {
+      await handle.close();
+    }
+  };
+
+  const locked = async <Value>(work: () => Promise<Value>): Promise<Value> => {
+    if (!lock) throw new FailureError(failure('mailbox-read-only', { protocol: 'mbox', detail: { path: file } }));
+    const unlock = await lock(file);
+    try {
+      await finish();
+      return await onFile('write', work);
+    } finally {
+      await unlock();
+    }
+  };
+  const finish = async () => {
+    const ended = await finishRewrite(file, `${beside}.rewrite`, onStep).catch((error: unknown) => {
+      if (systemCode(error) === 'ENOENT') return 'none' as const;
+      throw error;
+    });
+    if (ended !== 'none') state = null;
+  };
+
+  /** Writes every message anew as `mail` does when it ends: all are old ones, with these marks; those that are left out go. */
+  const rewrite = async (isLeft: (entry: Held) => boolean, marksOf: (entry: Held) => FlagChanges): Promise<void> => {
+    const { held, size } = await refresh(true);
+    const parts: Buffer[] = [];
+    let from = 0;
+    let written = 0;
+    let isChanged = false;
+    for (const entry of held) {
+      if (!isLeft(entry)) {
+        if (!isChanged) from = entry.start;
+        isChanged = true;
+        continue;
+      }
+      const bytes = await bytesOf(entry.start, entry.end);
+      const now = marked(bytes, entry, marksOf(entry));
+      if (!isChanged && now.equals(bytes)) continue;
+      if (!isChanged) from = entry.start;
+      isChanged = true;
+      written += now.length;
+      if (written > mostRewritten)
+        throw new FailureError(failure('mailbox-too-large', { protocol: 'mbox', detail: { path: file, limit: mostRewritten >> 20 } }));
+      parts.push(now);
+    }
+    if (!isChanged) return;
+    const before = await bytesOf(from, size);
+    state = null;
+    await rewriteTail(file, `${beside}.rewrite`, { from, before, after: Buffer.concat(parts) }, onStep);
+    // Under the lock: the last message is whole, however short a time ago it was written.
+    await refresh(true);
+  };
+
+  /** Before the first look: what a killed program has begun is finished. Where nothing was begun, no lock is taken. */
+  const recoverOnce = async (): Promise<void> => {
+    if (isRecovered || !lock) return;
+    if (await exists(`${beside}.rewrite`)) await locked(async () => {});
+    isRecovered = true;
+  };
+
+  return {
+    look: () =>
+      onFile('read', async () => {
+        await recoverOnce();
+        const numbers = await list();
+        const { held } = await refresh(false);
+        const messages = held
+          .map(({ uid, flags, from, size }) => ({ uid, flags: lock ? flags : (numbers.marks(uid) ?? flags), date: from.date, size }))
+          .sort((one, other) => one.uid - other.uid);
+        return { uidValidity: numbers.uidValidity, uidNext: numbers.uidNext, messages };
+      }),
+    read: (uid) =>
+      onFile('read', async () => {
+        const found = await readPart(uid, ({ contentEnd }) => contentEnd);
+        return found && unquoted(found.bytes, dialectOf(found.bytes, found.entry.isCounted));
+      }),
+    readHeader: (uid) => onFile('read', async () => (await readPart(uid, ({ headerEnd }) => headerEnd))?.bytes ?? null),
+    async setFlags(asked, change) {
+      const wanted = new Set(asked);
+      if (lock)
+        return locked(() =>
+          rewrite(
+            () => true,
+            ({ uid }) => (wanted.has(uid) ? change : {}),
+          ),
+        );
+      const numbers = await list();
+      const { held } = await onFile('read', () => refresh(false));
+      const marks = new Map<number, readonly string[]>();
+      for (const { uid, flags } of held) {
+        if (!wanted.has(uid)) continue;
+        const before = numbers.marks(uid) ?? flags;
+        marks.set(uid, [...before.filter((flag) => !change.remove?.includes(flag) && !change.add?.includes(flag)), ...(change.add ?? [])]);
+      }
+      await numbers.setMarks(marks);
+    },
+    remove: (asked, onTaken) =>
+      locked(async () => {
+        const wanted = new Set(asked);
+        const { held } = await refresh(true);
+        if (onTaken) {
+          const taken: TakenMessage[] = [];
+          for (const entry of held)
+            if (wanted.has(entry.uid)) taken.push({ uid: entry.uid, bytes: marked(await bytesOf(entry.start, entry.end), entry, {}) });
+          await onTaken(taken);
+        }
+        await rewrite(
+          ({ uid }) => !wanted.has(uid),
+          () => ({}),
+        );
+      }),
+    append: (messages) =>
+      locked(async () => {
+        const before = new Set((await refresh(true)).held.map(({ uid }) => uid));
+        const handle = await open(file, 'a', 0o600);
+        try {
+          const { size } = await handle.stat();
+          // Behind a torn message the next one needs an empty line to begin.
+          const joint = size > 0 ? await jointBehind(await bytesOf(Math.max(0, size - 2), size)) : '';
+          await handle.writeFile(Buffer.concat([Buffer.from(joint), ...messages]));
+          await handle.sync();
+        } finally {
+          await handle.close();
+        }
+        const { held } = await refresh(true);
+        return held.flatMap(({ uid }) => (before.has(uid) ? [] : [uid])).slice(-messages.length);
+      }),
+    recover: recoverOnce,
+  };
+}
+
+async function exists(path: string): Promise<boolean> {
+  try {
+    await stat(path);
+    return true;
+  } catch (error) {
+    if (systemCode(error) !== 'ENOENT') throw error;
+    return false;
+  }
+}
+
+const jointBehind = (tail: Buffer): string => {
+  const text = tail.toString('latin1');
+  return text.endsWith('\n\n') || text === '\r\n' ? '' : text.endsWith('\n') ? '\n' : '\n\n';
+};
+
+/** A message as it stands in the file, with other marks. */
+function marked(bytes: Buffer, entry: Held, change: FlagChanges): Buffer {
+  const [line, header, body] = [
+    bytes.subarray(0, entry.contentStart - entry.start),
+    bytes.subarray(entry.contentStart - entry.start, entry.headerEnd - entry.start),
+    bytes.subarray(entry.headerEnd - entry.start, entry.contentEnd - entry.start),
+  ];
+  const lineEnded = line.at(-1) === 10 ? line : Buffer.concat([line, Buffer.from('\n')]);
+  const written = Buffer.concat([lineEnded, withStatus(header, changedMarks(readStatus(header), change)), body]);
+  const separator = bytes.subarray(entry.contentEnd - entry.start);
+  return separator.length > 0 ? Buffer.concat([written, separator]) : Buffer.concat(asContent(written));
+}

@@ -1,0 +1,118 @@
+/** Submission through a sendmail program, played by scripts: what it is given, what its exit status means, and when it is started. */
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { systemClock } from '../../../electron/base/clock.ts';
+import { submitBySendmail } from '../../../electron/engine/local/sendmail/sendmail-submitter.ts';
+import type { Submission, SubmittedRecipient } from '../../../electron/engine/wire/submitter.ts';
+import { createMemoryTaps, type MemoryTaps } from '../../support/scripted/memory-tap.ts';
+
+let folder: string;
+let taps: MemoryTaps;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'postglass-sendmail-'));
+  taps = createMemoryTaps();
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const raw = Buffer.from('Subject: a\r\nTo: ben@example.test\r\n\r\nHello.\r\n.\r\n-end\r\n');
+const at = (name: string) => join(folder, name);
+const program = (script: string) => {
+  writeFileSync(at('sendmail'), `#!/bin/sh\n${script}\n`);
+  chmodSync(at('sendmail'), 0o755);
+};
+const submit = (changes: Partial<Submission> = {}) =>
+  submitBySendmail({
+    envelope: { from: 'ana@example.test', to: ['ben@example.test'] },
+    raw,
+    beforeFinalDot: async () => {},
+    program: at('sendmail'),
+    ownFolder: at('own'),
+    openTap: taps.openTap,
+    opening: { accountId: 'here', accountName: 'Here', purpose: 'send' },
+    clock: systemClock,
+    cause: { key: 'send' },
+    ...changes,
+  });
+
+describe('a message that is handed to a sendmail program', () => {
+  it('arrives as it is, with sender and recipients as arguments, however they are written', async () => {
+    program(`cat >'${at('message')}'; for a; do printf '%s\\n' "$a"; done >'${at('arguments')}'; echo queued as 4711`);
+    const to = ['-oQ/tmp@example.test', '$(id)`y`;|&@example.test', "o'brien@example.test"];
+    const outcome = await submit({ envelope: { from: '', to } });
+    expect(outcome).toMatchObject({ state: 'accepted', reply: 'queued as 4711', session: 'session-1' });
+    expect(readFileSync(at('arguments'), 'utf8').split('\n').slice(0, -1)).toEqual(['-i', '-f', '<>', '--', ...to]);
+    expect(readFileSync(at('message'), 'latin1')).toBe(raw.toString('latin1').replaceAll('\r\n', '\n'));
+    // Nothing of it stays here.
+    expect(readdirSync(at('own'))).toEqual([]);
+    const tap = taps.one();
+    expect(tap.opening).toMatchObject({ protocol: 'sendmail', host: at('sendmail') });
+    expect(tap.bytes('client').toString()).toContain('-i -f <> -- -oQ/tmp@example.test');
+    expect(tap.bytes('client').toString()).toContain('Hello.\n');
+    expect(tap.bytes('server').toString()).toBe('queued as 4711\nexit 0 EX_OK\r\n');
+  });
+
+  it.each([
+    [64, 'EX_USAGE', 'refused', 'sendmail-misused', true],
+    [65, 'EX_DATAERR', 'refused', 'sendmail-refused', true],
+    [67, 'EX_NOUSER', 'refused', 'sendmail-no-user', true],
+    [68, 'EX_NOHOST', 'refused', 'sendmail-no-host', true],
+    [69, 'EX_UNAVAILABLE', 'refused', 'sendmail-refused', true],
+    [71, 'EX_OSERR', 'refused', 'sendmail-failed', false],
+    [77, 'EX_NOPERM', 'refused', 'sendmail-forbidden', true],
+    [78, 'EX_CONFIG', 'refused', 'sendmail-misconfigured', true],
+    [99, '99', 'refused', 'sendmail-failed', true],
+    // Sendmail says so of a message that is in its queue.
+    [75, 'EX_TEMPFAIL', 'unknown', 'sendmail-put-off', false],
+  ] as const)('and ends with %i (%s) is %s', async (status, name, state, code, permanent) => {
+    program(`echo 'sendmail: no such thing' >&2; exit ${status}`);
+    const outcome = await submit();
+    expect(outcome).toMatchObject({ state, failure: { code, permanent, reply: 'sendmail: no such thing', detail: { status, name } } });
+    expect(taps.one().bytes('server').toString()).toContain(`exit ${status} ${name}`);
+  });
+
+  it('is unknown where one of several recipients was refused, or the program was killed', async () => {
+    program('exit 67');
+    const to = ['ben@example.test', 'carl@example.test'];
+    expect(await submit({ envelope: { from: 'ana@example.test', to } })).toMatchObject({ state: 'unknown' });
+    program('kill -9 $$');
+    expect(await submit()).toMatchObject({ state: 'unknown', failure: { code: 'sendmail-killed', detail: { name: 'SIGKILL' } } });
+  });
+
+  it('is marked before the program is started, and the message is whole when it is', async () => {
+    program(`cat >'${at('message')}'`);
+    const seen: (readonly SubmittedRecipient[])[] = [];
+    const outcome = await submit({
+      beforeFinalDot: async (recipients) => {
+        seen.push(recipients);
+        expect(existsSync(at('message'))).toBe(false);
+      },
+    });
+    expect(outcome.state).toBe('accepted');
+    expect(seen).toEqual([[{ address: 'ben@example.test', state: 'accepted', reply: null }]]);
+  });
+
+  it('that cannot be marked, is cancelled, or has no program, was never begun', async () => {
+    program(`cat >'${at('message')}'`);
+    expect(await submit({ beforeFinalDot: () => Promise.reject(new Error('the disk is full')) })).toMatchObject({ state: 'not-sent' });
+    expect(await submit({ signal: AbortSignal.abort() })).toMatchObject({ state: 'not-sent', failure: { code: 'cancelled' } });
+    const controller = new AbortController();
+    const stopped = await submit({ signal: controller.signal, beforeFinalDot: async () => controller.abort() });
+    expect(stopped).toMatchObject({ state: 'not-sent', failure: { code: 'cancelled' } });
+    expect(await submit({ envelope: { from: 'ana@example.test', to: ['a\nb@example.test'] } })).toMatchObject({
+      state: 'not-sent',
+      failure: { code: 'address-invalid' },
+    });
+    rmSync(at('sendmail'));
+    expect(await submit()).toMatchObject({ state: 'not-sent', failure: { code: 'sendmail-missing', permanent: true } });
+    expect(existsSync(at('message'))).toBe(false);
+    expect(taps.taps).toEqual([]);
+  });
+
+  it('to a program that is none is refused, and nothing was taken', async () => {
+    writeFileSync(at('sendmail'), '#!/no/such/interpreter\n');
+    chmodSync(at('sendmail'), 0o755);
+    expect(await submit()).toMatchObject({ state: 'refused', failure: { code: 'sendmail-missing' } });
+  });
+});

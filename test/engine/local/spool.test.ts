@@ -1,0 +1,229 @@
+/** A spool that is read, marked and emptied: what `mail` leaves of it, what others do to it meanwhile, and killed at every step. */
+import { appendFileSync, existsSync, rmSync, writeFileSync } from 'node:fs';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { LocalMailbox } from '../../../electron/engine/local/local-mailbox.ts';
+import { describeWithServers } from '../../servers/availability.ts';
+import { createHome, delivered, type Home, inMail } from './spool-fixture.ts';
+
+let home: Home;
+afterEach(() => home.done());
+
+const uidsOf = async (mailbox: LocalMailbox, path = 'INBOX') => (await mailbox.look(path)).messages.map(({ uid }) => uid);
+const subjectsIn = (text: string) => [...text.matchAll(/^Subject: (.*)$/gm)].map(([, subject]) => subject);
+const plain = [1, 2, 3].map((number) => delivered(number, number === 3 ? { header: 'X-Status: F\nStatus: O\n' } : {})).join('');
+
+describe('a spool that is only read', () => {
+  it('lists its messages with marks, dates and sizes, and stays as it is to the octet', async () => {
+    home = createHome(plain);
+    const mailbox = home.open({ lock: null });
+    const { messages } = await mailbox.look('INBOX');
+    expect(messages.map(({ uid, flags }) => [uid, flags])).toEqual([
+      [1, []],
+      [2, []],
+      [3, ['\\Flagged']],
+    ]);
+    expect(messages[0]?.date).toBe(new Date(2015, 0, 29, 13, 2, 1).getTime());
+    const raw = await mailbox.read('INBOX', 2);
+    expect(raw?.toString()).toBe(delivered(2).split('\n').slice(1).join('\n').slice(0, -1));
+    expect(raw?.length).toBe(messages[1]?.size);
+    await mailbox.setFlags('INBOX', [1], { add: ['\\Seen'] });
+    expect((await mailbox.look('INBOX')).messages[0]?.flags).toEqual(['\\Seen']);
+    await expect(mailbox.remove('INBOX', [1])).rejects.toMatchObject({ failure: { code: 'mailbox-read-only' } });
+    await expect(mailbox.move('INBOX', [1], 'mbox')).rejects.toMatchObject({ failure: { code: 'mailbox-read-only' } });
+    expect(home.text()).toBe(plain);
+    // Marks are kept for the next start.
+    expect((await home.open({ lock: null }).look('INBOX')).messages[0]?.flags).toEqual(['\\Seen']);
+  });
+
+  it('keeps the numbers of its messages while others deliver, delete and mark, also over a start', async () => {
+    home = createHome(plain);
+    expect(await uidsOf(home.open({ lock: null }))).toEqual([1, 2, 3]);
+    const mailbox = home.open({ lock: null });
+    writeFileSync(home.spool, home.text().replace(delivered(2), '').replace('To: ben', 'Status: RO\nTo: ben'));
+    appendFileSync(home.spool, delivered(4));
+    await expect.poll(() => uidsOf(mailbox), { timeout: 60_000 }).toEqual([1, 3, 4]);
+    expect((await mailbox.look('INBOX')).messages[0]?.flags).toEqual(['\\Seen']);
+    expect((await mailbox.read('INBOX', 4))?.toString()).toContain('Subject: message 4');
+    rmSync(home.spool);
+    expect(await uidsOf(mailbox)).toEqual([]);
+    appendFileSync(home.spool, delivered(4));
+    await expect.poll(() => uidsOf(mailbox), { timeout: 60_000 }).toEqual([5]);
+  });
+
+  it('shows no message that is only half delivered', async () => {
+    home = createHome(plain);
+    const mailbox = home.open({ lock: null });
+    await expect.poll(() => uidsOf(mailbox), { timeout: 60_000 }).toEqual([1, 2, 3]);
+    const next = delivered(4, { body: 'first half\n\nsecond half\n' });
+    appendFileSync(home.spool, next.slice(0, -20));
+    expect(await uidsOf(mailbox)).toEqual([1, 2, 3]);
+    appendFileSync(home.spool, next.slice(-20));
+    await expect.poll(() => uidsOf(mailbox), { timeout: 60_000 }).toEqual([1, 2, 3, 4]);
+    expect((await mailbox.read('INBOX', 4))?.toString()).toContain('second half\n');
+  });
+
+  it('tells at once of what comes', async () => {
+    home = createHome(plain);
+    const mailbox = home.open({ lock: null });
+    await mailbox.look('INBOX');
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const end = mailbox.watch('INBOX', resolve);
+    appendFileSync(home.spool, delivered(4));
+    await promise;
+    end();
+  });
+
+  it('that is no mailbox says so', async () => {
+    home = createHome('%PDF-1.4\n');
+    await expect(home.open({ lock: null }).look('INBOX')).rejects.toMatchObject({ failure: { code: 'not-a-mailbox' } });
+  });
+});
+
+describeWithServers(['s-nail', 'dotlockfile'], 'what is done to a spool is what mail (s-nail) does', () => {
+  type Deed = readonly [commands: readonly string[], deed: (mailbox: LocalMailbox) => Promise<unknown>, settings?: readonly string[]];
+  const deeds: Readonly<Record<string, Deed>> = {
+    'marked as read': [['seen 2'], (mailbox) => mailbox.setFlags('INBOX', [2], { add: ['\\Seen'] }), ['hold']],
+    flagged: [['flag 1'], (mailbox) => mailbox.setFlags('INBOX', [1], { add: ['\\Flagged'] }), ['hold']],
+    'no more flagged': [['unflag 3'], (mailbox) => mailbox.setFlags('INBOX', [3], { remove: ['\\Flagged'] }), ['hold']],
+    answered: [['answered 2'], (mailbox) => mailbox.setFlags('INBOX', [2], { add: ['\\Answered'] }), ['hold']],
+    'flagged, answered and a draft': [
+      ['answered 3', 'draft 3'],
+      (mailbox) => mailbox.setFlags('INBOX', [3], { add: ['\\Answered', '\\Draft'] }),
+      ['hold'],
+    ],
+    deleted: [['delete 2'], (mailbox) => mailbox.remove('INBOX', [2]), ['hold']],
+    'all deleted': [['delete 1-3'], (mailbox) => mailbox.remove('INBOX', [1, 2, 3]), ['hold']],
+    'moved to mbox': [['mbox 2'], (mailbox) => mailbox.move('INBOX', [2], 'mbox'), ['hold']],
+    'all moved to mbox': [['mbox 1-3'], (mailbox) => mailbox.move('INBOX', [1, 2, 3], 'mbox'), ['hold']],
+  };
+  it.each(Object.entries(deeds))('%s', async (_, [commands, deed, settings]) => {
+    home = createHome(plain);
+    const theirs = await inMail(home, commands, settings);
+    const mailbox = home.open();
+    await mailbox.look('INBOX');
+    await deed(mailbox);
+    expect(home.text()).toBe(theirs.spool);
+    expect(home.text(home.mbox)).toBe(theirs.mbox);
+    expect(existsSync(`${home.spool}.lock`)).toBe(false);
+  });
+
+  it('moved behind what is in mbox already', async () => {
+    home = createHome(plain);
+    writeFileSync(home.mbox, delivered(9));
+    const theirs = await inMail(home, ['mbox 3'], ['hold']);
+    const mailbox = home.open();
+    await mailbox.look('INBOX');
+    expect(await mailbox.move('INBOX', [3], 'mbox')).toEqual(new Map([[3, 2]]));
+    expect(home.text(home.mbox)).toBe(theirs.mbox);
+    expect((await mailbox.read('mbox', 2))?.toString()).toContain('Subject: message 3');
+  });
+});
+
+describeWithServers(['dotlockfile'], 'a spool that is changed', () => {
+  it('waits while another program holds the lock, and goes on from what that one leaves', async () => {
+    home = createHome(plain);
+    const mailbox = home.open();
+    await mailbox.look('INBOX');
+    writeFileSync(`${home.spool}.lock`, `${process.ppid}\n`);
+    const marked = mailbox.setFlags('INBOX', [1], { add: ['\\Seen'] });
+    appendFileSync(home.spool, delivered(4));
+    rmSync(`${home.spool}.lock`);
+    await marked;
+    expect(subjectsIn(home.text())).toEqual(['message 1', 'message 2', 'message 3', 'message 4']);
+    expect(home.text().match(/^Status: RO$/gm)).toHaveLength(1);
+  });
+
+  it('has folders of its own in mail, which are made where one is needed', async () => {
+    home = createHome(plain);
+    const mailbox = home.open();
+    await mailbox.look('INBOX');
+    await expect(mailbox.move('INBOX', [1], 'Trash')).rejects.toMatchObject({ failure: { code: 'folder-missing' } });
+    await mailbox.createFolder('Trash');
+    await mailbox.move('INBOX', [1], 'Trash');
+    expect((await mailbox.folders()).map(({ path, role }) => [path, role])).toEqual([
+      ['INBOX', 'inbox'],
+      ['mbox', 'archive'],
+      ['Trash', 'trash'],
+    ]);
+    const uid = await mailbox.append('Trash', Buffer.from('Subject: sent\r\n\r\nFrom me\r\n'), ['\\Seen'], Date.now());
+    expect((await mailbox.read('Trash', uid))?.toString()).toContain('\n>From me\n');
+    await expect(mailbox.look('../spool')).rejects.toMatchObject({ failure: { code: 'folder-name-unusable' } });
+  });
+
+  /** Stands in for a kill: what comes after the step is not done, and the lock stays. */
+  class Killed extends Error {}
+
+  it('is whole after a kill at every step of every change, also with mail delivered before the next start', async () => {
+    const changes: Readonly<Record<string, (mailbox: LocalMailbox) => Promise<unknown>>> = {
+      longer: (mailbox) => mailbox.setFlags('INBOX', [1, 2], { add: ['\\Seen', '\\Flagged'] }),
+      shorter: (mailbox) => mailbox.remove('INBOX', [2]),
+      moved: (mailbox) => mailbox.move('INBOX', [1, 3], 'mbox'),
+    };
+    let kills = 0;
+    for (const [name, change] of Object.entries(changes))
+      for (const arrives of [false, true])
+        for (let at = 0; ; at += 1) {
+          home = createHome(plain);
+          let step = 0;
+          const dying = home.open({
+            onStep: () => {
+              step += 1;
+              if (step > at) throw new Killed();
+            },
+          });
+          await dying.look('INBOX');
+          const ended = await change(dying).then(
+            () => 'done',
+            () => 'killed',
+          );
+          if (arrives) appendFileSync(home.spool, delivered(4));
+          rmSync(`${home.spool}.lock`, { force: true });
+          rmSync(`${home.mbox}.lock`, { force: true });
+          const next = home.open();
+          await next.look('INBOX');
+          // The user's change is asked for again, as the journal of operations does.
+          const there = new Set(await uidsOf(next));
+          if (name === 'longer') await next.setFlags('INBOX', [1, 2], { add: ['\\Seen', '\\Flagged'] });
+          if (name === 'shorter' && there.has(2)) await next.remove('INBOX', [2]);
+          if (name === 'moved') {
+            const left = [1, 3].filter((uid) => there.has(uid));
+            if (left.length > 0) await next.move('INBOX', left, 'mbox');
+          }
+          const spool = subjectsIn(home.text());
+          const mbox = subjectsIn(home.text(home.mbox));
+          const late = arrives ? ['message 4'] : [];
+          const expected = {
+            longer: [['message 1', 'message 2', 'message 3', ...late], []],
+            shorter: [['message 1', 'message 3', ...late], []],
+            moved: [
+              ['message 2', ...late],
+              ['message 1', 'message 3'],
+            ],
+          }[name];
+          expect([spool, mbox], `${name}, killed before step ${at + 1}, ${arrives ? 'with' : 'without'} mail`).toEqual(expected);
+          expect(home.text()).not.toContain('\0');
+          home.done();
+          if (ended === 'done') break;
+          kills += 1;
+        }
+    expect(kills).toBeGreaterThan(25);
+    home = createHome();
+  });
+
+  it('that another program has changed after a kill is left as that one left it', async () => {
+    home = createHome(plain);
+    const dying = home.open({
+      onStep: (step) => {
+        if (step === 'write') throw new Killed();
+      },
+    });
+    await dying.look('INBOX');
+    await expect(dying.remove('INBOX', [1])).rejects.toBeDefined();
+    rmSync(`${home.spool}.lock`, { force: true });
+    const foreign = plain.replace(delivered(2), '').replace('message 3', 'MESSAGE 3');
+    writeFileSync(home.spool, foreign);
+    const next = home.open();
+    await next.setFlags('INBOX', [], {});
+    expect(subjectsIn(home.text())).toEqual(['message 1', 'MESSAGE 3']);
+  });
+});

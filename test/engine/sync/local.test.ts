@@ -1,0 +1,170 @@
+/** Accounts over a spool and over a Maildir: held here whole, new mail at once, and what the user does carried out on the disk. */
+import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { AccountSettings } from '../../../electron/contract/accounts.ts';
+import { openProfile, type SyncProfile, value } from './sync-profile.ts';
+
+let folder: string;
+let profile: SyncProfile;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'postglass-local-'));
+});
+afterEach(async () => {
+  await profile.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const account = (incoming: AccountSettings['incoming']): AccountSettings => ({
+  name: 'Here',
+  address: 'ben@example.test',
+  displayName: '',
+  incoming,
+  outgoing: { protocol: 'sendmail', program: '/usr/sbin/sendmail' },
+});
+const start = async (incoming: AccountSettings['incoming']) => {
+  profile = await openProfile({ accounts: [{ id: 'here', settings: account(incoming), password: null }] });
+  await profile.sync.refreshAccounts();
+  await profile.untilIdle();
+};
+const message = (number: number) =>
+  `Message-ID: <${number}@example.test>\nSubject: message ${number}\nTo: ben@example.test\n\nBody ${number}.\n`;
+const rows = (path = 'INBOX') => profile.reader.list(profile.reader.folderByPath('here', path)?.id ?? 0, 0, 500).rows;
+const subjects = (path?: string) =>
+  rows(path)
+    .map(({ subject }) => subject)
+    .sort();
+const bodies = (path?: string) =>
+  rows(path)
+    .map(({ id }) => profile.reader.raw(id)?.toString('latin1'))
+    .sort();
+const rowOf = (number: number, path?: string) => {
+  const row = rows(path).find(({ subject }) => subject === `message ${number}`);
+  if (!row) throw new Error(`message ${number} is not there`);
+  return row;
+};
+
+describe('an account over a spool', () => {
+  const delivered = (number: number) => `From ana@example.test Thu Jan 29 13:02:0${number} 2015\n${message(number)}\n`;
+  const spool = () => join(folder, 'ben');
+  const deliver = (...numbers: readonly number[]) => appendFileSync(spool(), numbers.map(delivered).join(''));
+  const settled = () => {
+    const past = new Date(Date.now() - 60_000);
+    utimesSync(spool(), past, past);
+  };
+
+  it('has its mail, and what comes; read only it is not touched, and marks stay here', async () => {
+    deliver(1, 2);
+    settled();
+    await start({ protocol: 'mbox', path: spool(), allowChanges: false });
+    await profile.until('all bodies', () => bodies().every(Boolean) && rows().length === 2);
+    expect(bodies()).toEqual([message(1), message(2)]);
+    deliver(3);
+    await profile.until('the third', () => rows().length === 3);
+    expect(subjects()).toEqual(['message 1', 'message 2', 'message 3']);
+    const before = readFileSync(spool(), 'latin1');
+    value(await profile.sync.operations.setFlag([rowOf(1).id], 'seen', true));
+    await profile.untilIdle();
+    expect(rowOf(1).seen).toBe(true);
+    value(await profile.sync.operations.move([rowOf(2).id], profile.reader.folderByPath('here', 'INBOX')?.id ?? 0));
+    value(await profile.sync.operations.archive([rowOf(2).id]));
+    await profile.until('taken back', () => profile.events.some(({ name }) => name === 'messages.operationFailed'));
+    await profile.until('back in the inbox', () => rows().length === 3);
+    expect(readFileSync(spool(), 'latin1')).toBe(before);
+    profile = await profile.reopen();
+    await profile.sync.refreshAccounts();
+    await profile.untilIdle();
+    expect(rows()).toHaveLength(3);
+    expect(rowOf(1).seen).toBe(true);
+  });
+
+  it('with changes allowed keeps marks in the file, archives to mbox and deletes to Trash', async () => {
+    deliver(1, 2, 3);
+    settled();
+    await start({ protocol: 'mbox', path: spool(), allowChanges: true });
+    await profile.until('all bodies', () => bodies().every(Boolean) && rows().length === 3);
+    value(await profile.sync.operations.setFlag([rowOf(1).id], 'flagged', true));
+    value(await profile.sync.operations.archive([rowOf(2).id]));
+    value(await profile.sync.operations.remove([rowOf(3).id]));
+    await profile.until('carried out', () => profile.reader.waitingOperations('here') === 0);
+    await profile.untilIdle();
+    expect(profile.events.filter(({ name }) => name === 'messages.operationFailed')).toEqual([]);
+    expect(readFileSync(spool(), 'latin1')).toBe(delivered(1).replace('\n\nBody', '\nStatus: O\nX-Status: F\n\nBody'));
+    expect([subjects('mbox'), subjects('Trash')]).toEqual([['message 2'], ['message 3']]);
+    deliver(4);
+    await profile.until('the fourth', () => rows().length === 2);
+    expect(subjects()).toEqual(['message 1', 'message 4']);
+  });
+
+  it('that cannot be read says so, and goes on when it can', async () => {
+    mkdirSync(spool());
+    profile = await openProfile({
+      accounts: [{ id: 'here', settings: account({ protocol: 'mbox', path: spool(), allowChanges: false }), password: null }],
+    });
+    await profile.sync.refreshAccounts();
+    await profile.until('said', () =>
+      [profile.sync.states()[0]?.failure?.code, profile.reader.folderByRole('here', 'inbox')?.failure?.code].includes('file-unreadable'),
+    );
+    rmSync(spool(), { recursive: true });
+    deliver(1);
+    settled();
+    profile.sync.syncNow('here');
+    await profile.until('read', () => rows().length === 1);
+    await profile.until('the note is gone', () => profile.sync.states()[0]?.failure === null);
+  });
+});
+
+describe('an account over a Maildir', () => {
+  const root = () => join(folder, 'Maildir');
+  const deliver = (number: number) => {
+    writeFileSync(join(root(), 'tmp', `170000000${number}.M1P1.host`), message(number));
+    // As delivery agents do it: a file appears in `new` whole.
+    writeFileSync(join(root(), 'new', `170000000${number}.M1P1.host`), message(number));
+    rmSync(join(root(), 'tmp', `170000000${number}.M1P1.host`));
+  };
+  const files = (...path: readonly string[]) => readdirSync(join(root(), ...path)).sort();
+  beforeEach(() => {
+    for (const name of ['cur', 'new', 'tmp']) mkdirSync(join(root(), name), { recursive: true });
+  });
+
+  it('has its mail, and what comes; marks are in the names of the files, and folders are those of Maildir++', async () => {
+    for (const number of [1, 2, 3]) deliver(number);
+    mkdirSync(join(root(), '.Lists', 'cur'), { recursive: true });
+    mkdirSync(join(root(), '.Lists', 'new'));
+    writeFileSync(join(root(), '.Lists', 'cur', '1700000009.M1P1.host:2,RS'), message(9));
+    await start({ protocol: 'maildir', path: root(), allowChanges: true });
+    await profile.until('all bodies', () => bodies().every(Boolean) && rows().length === 3);
+    await profile.until('the list', () => subjects('Lists').length === 1);
+    expect(rowOf(9, 'Lists')).toMatchObject({ seen: true, answered: true, flagged: false });
+    deliver(4);
+    await profile.until('the fourth', () => rows().length === 4);
+    value(await profile.sync.operations.setFlag([rowOf(1).id], 'seen', true));
+    value(await profile.sync.operations.setFlag([rowOf(1).id], 'flagged', true));
+    value(await profile.sync.operations.archive([rowOf(2).id]));
+    value(await profile.sync.operations.move([rowOf(3).id], profile.reader.folderByPath('here', 'Lists')?.id ?? 0));
+    await profile.until('carried out', () => profile.reader.waitingOperations('here') === 0);
+    await profile.untilIdle();
+    expect(profile.events.filter(({ name }) => name === 'messages.operationFailed')).toEqual([]);
+    expect([files('cur'), files('new')]).toEqual([['1700000001.M1P1.host:2,FS'], ['1700000004.M1P1.host']]);
+    expect(files('.Archive', 'cur')).toEqual(['1700000002.M1P1.host:2,']);
+    expect(files('.Lists', 'cur')).toEqual(['1700000003.M1P1.host:2,', '1700000009.M1P1.host:2,RS']);
+    // Another program marks and deletes.
+    rmSync(join(root(), 'new', '1700000004.M1P1.host'));
+    await profile.until('it is gone', () => rows().length === 1);
+    writeFileSync(join(root(), 'cur', '1700000005.M1P1.host:2,S'), message(5));
+    await profile.until('it is there, read', () => rows().some(({ subject, seen }) => subject === 'message 5' && seen));
+  });
+
+  it('read only is not touched', async () => {
+    deliver(1);
+    await start({ protocol: 'maildir', path: root(), allowChanges: false });
+    await profile.until('it is there', () => rows().length === 1);
+    value(await profile.sync.operations.setFlag([rowOf(1).id], 'seen', true));
+    await profile.untilIdle();
+    expect(rowOf(1).seen).toBe(true);
+    value(await profile.sync.operations.archive([rowOf(1).id]));
+    await profile.until('taken back', () => profile.events.some(({ name }) => name === 'messages.operationFailed'));
+    expect(files('new')).toEqual(['1700000001.M1P1.host']);
+  });
+});
