@@ -81,7 +81,8 @@ export const outboxCalls = {
   'outbox.clear': call({ input: z.object({}), output: z.object({}) }),
 };
 
-export const outboxEvents = { 'outbox.changed': outboxItemSchema };
+/** `gone`: it was removed, and this is how it was last. */
+export const outboxEvents = { 'outbox.changed': outboxItemSchema.extend({ gone: z.literal(true).optional() }) };
 
 export type WaitingFor = NonNullable<z.infer<typeof outboxItemSchema>['waitingFor']>;
 export type OutboxState = (typeof outboxStates)[number];

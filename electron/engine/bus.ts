@@ -11,7 +11,8 @@ export interface DomainEvents {
   folderChanged: { readonly accountId: string };
   /** One folder's list of messages: which rows came, changed and went, where they are few. */
   rowsChanged: RowsChange;
-  outboxChanged: { readonly item: OutboxItem };
+  /** `isGone`: it was removed, and this is how it was last. */
+  outboxChanged: { readonly item: OutboxItem; readonly isGone: boolean };
   /** `writer`: who typed, where that is the cause. */
   draftChanged: { readonly id: string; readonly writer?: string };
   /** An account or its certificate exceptions were added, changed or removed. */

@@ -30,7 +30,7 @@ export function createWindowEvents(onListenerError: (error: unknown) => void): W
 export function announceToWindows(bus: Bus, reader: RowReader, emit: Emit): void {
   bus.on('folderChanged', (changed) => emit('folders.changed', changed));
   bus.on('accountChanged', () => emit('accounts.changed', {}));
-  bus.on('outboxChanged', ({ item }) => emit('outbox.changed', item));
+  bus.on('outboxChanged', ({ item, isGone }) => emit('outbox.changed', isGone ? { ...item, gone: true } : item));
   bus.on('draftChanged', (changed) => emit('compose.changed', { ...changed, draft: reader.draftSummary(changed.id) }));
   bus.on('rowsChanged', (changed) => {
     const { folderId, reset } = changed;

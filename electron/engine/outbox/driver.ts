@@ -77,7 +77,7 @@ export function createDriver(dependencies: OutboxDependencies, policy: RetryPoli
   function announce(item: OutboxItem, isGone = false): void {
     if (isGone) due.forget(item.id);
     else due.note(item);
-    dependencies.emit(asShown(item));
+    dependencies.emit(asShown(item), isGone);
     for (const watcher of [...watchers]) watcher();
   }
 

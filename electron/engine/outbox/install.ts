@@ -66,7 +66,7 @@ export function installOutbox(context: EngineContext, needs: OutboxNeeds): Outbo
       const marked = await needs.mark(sourceId, flag);
       if (!marked.ok) logger.warning(`a message could not be marked as ${flag}: ${marked.failure.code}`);
     },
-    emit: (item) => bus.emit('outboxChanged', { item }),
+    emit: (item, isGone) => bus.emit('outboxChanged', { item, isGone: isGone === true }),
     emitDraft: (id) => bus.emit('draftChanged', { id }),
     clock,
     random: Math.random,

@@ -40,7 +40,8 @@ export interface OutboxDependencies {
   readonly markSource: (sourceId: number, flag: 'answered' | 'forwarded') => Promise<void>;
   /** Text and files of a message, for a draft to its remaining recipients. */
   readonly again: (message: StoredBytes) => Promise<Result<Answer>>;
-  readonly emit: (item: OutboxItem) => void;
+  /** `isGone`: it was removed, and this is how it was last. */
+  readonly emit: (item: OutboxItem, isGone?: boolean) => void;
   readonly emitDraft: (id: string) => void;
   readonly clock: Clock;
   /** A number from 0 to 1, for jitter. */

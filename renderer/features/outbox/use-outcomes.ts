@@ -3,7 +3,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { OutboxItem } from '../../../electron/contract/outbox.ts';
 import { useEvent } from '../../api/use-action.ts';
 import { type Outcome, outcomeOf } from './outbox-words.ts';
-import { useOutbox } from './use-outbox.ts';
+import { useOutbox, useOutboxEvents } from './use-outbox.ts';
 
 export interface Announced {
   readonly item: OutboxItem;
@@ -19,6 +19,7 @@ export function useOutcomes(): {
   readonly clear: () => void;
 } {
   const earlier = useOutbox();
+  useOutboxEvents();
   const known = useRef(new Map<string, Outcome | null>());
   /** Events that came before it was known how things stood. */
   const early = useRef<OutboxItem[]>([]);

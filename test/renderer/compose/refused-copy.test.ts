@@ -69,6 +69,28 @@ it('does not offer it where a copy on this computer is as it should be', async (
   expect(await page.getByRole('button', { name: 'Save the copy in Sent' }).count()).toBe(0);
 });
 
+it('the outbox shows what becomes of a message without asking for all of them again', async () => {
+  const page = await open({ outbox: [sent] });
+  await page
+    .getByText(/^Outbox/)
+    .first()
+    .click();
+  const entries = page.getByRole('region', { name: 'Outbox' }).getByRole('listitem');
+  await entries.filter({ hasText: 'Minutes' }).first().waitFor();
+  const asked = () => page.evaluate(() => window.fake.calls.filter(({ name }) => name === 'outbox.list').length);
+  const before = await asked();
+  const tell = (item: OutboxItem & { gone?: true }) => page.evaluate((told) => window.fake.emit('outbox.changed', told), item);
+  const agenda: OutboxItem = { ...sent, id: 'sent-2', subject: 'Agenda', state: 'sending', copyFailure: null, queuedAt: sent.queuedAt + 1 };
+  await tell(agenda);
+  await entries.filter({ hasText: 'Agenda' }).first().waitFor();
+  await tell({ ...agenda, state: 'unknown' });
+  await entries.filter({ hasText: 'Agenda' }).getByRole('button', { name: 'Mark as arrived' }).waitFor();
+  await tell({ ...sent, gone: true });
+  await entries.filter({ hasText: 'Minutes' }).first().waitFor({ state: 'detached' });
+  expect(await entries.filter({ hasText: 'Agenda' }).count()).toBeGreaterThan(0);
+  expect(await asked()).toBe(before);
+});
+
 it('shows one after the other what servers say, though they say it at once', async () => {
   const page = await open();
   await page.getByRole('row').first().waitFor();
