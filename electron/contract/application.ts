@@ -71,7 +71,7 @@ export const applicationCalls = {
       smtpPort: z.number().nullable(),
       imapPort: z.number().nullable(),
       pop3Port: z.number().nullable(),
-      /** Of the server for incoming mail, of the same one behind a box that hides STARTTLS, and of the name server. */
+      /** Of the server for incoming mail, of one for submission behind a box that hides STARTTLS, and of the name server. */
       mxPort: z.number().nullable(),
       strippedPort: z.number().nullable(),
       dnsPort: z.number().nullable(),

@@ -195,7 +195,7 @@ const table = {
   'console.open': { label: 'command.console', group: 'window', actsOn: 'window', keys: ['g c'], menu: 'view' },
   'lookup.open': { label: 'command.lookUp', group: 'window', actsOn: 'window', keys: ['g n'], menu: 'view' },
   'lessons.open': { label: 'command.lessons', group: 'window', actsOn: 'window', keys: ['g l'], menu: 'view' },
-  'lessons.typeNext': {
+  'lessons.next': {
     label: 'command.lessonLine',
     group: 'window',
     actsOn: 'window',

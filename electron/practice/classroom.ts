@@ -1,6 +1,6 @@
 /**
- * What lessons need beside the three servers: one for incoming mail as on port 25, the same one behind a box that hides STARTTLS, and a name
- * server that knows the practice domain. They share the mailbox of the practice server.
+ * What lessons need beside the three servers: one for incoming mail as on port 25, one for submission behind a box that hides STARTTLS, and a
+ * name server that knows the practice domain. They share the mailbox of the practice server.
  */
 import { createFaultBook } from './faults.ts';
 import { createListener, type Listener, type ListenerDependencies } from './listener.ts';
@@ -11,7 +11,7 @@ import { type SmtpDependencies, smtpDefaults } from './smtp/state.ts';
 export interface Classroom {
   /** Takes mail for the domain from anybody, relays nothing and knows no AUTH (RFC 5321 §3.6.2). */
   readonly mx: Listener;
-  /** As `mx`, but STARTTLS is crossed out on the way, as firewalls that “inspect” SMTP do it. */
+  /** For submission, but STARTTLS is crossed out on the way, as firewalls that “inspect” SMTP do it: AUTH would send the password in the clear. */
   readonly stripped: Listener;
   readonly names: NameServer;
   close(): Promise<void>;
@@ -25,9 +25,8 @@ interface ClassroomDependencies extends Omit<SmtpDependencies, 'settings'> {
 const crossedOut = 'XXXXXXXX';
 
 export async function createClassroom({ listener, ...shared }: ClassroomDependencies): Promise<Classroom> {
-  const settings = { ...smtpDefaults, requireAuthentication: false, mechanisms: [] };
   const started: { close(): Promise<void> }[] = [];
-  const listen = async (faults: SmtpDependencies['faults']) => {
+  const listen = async (settings: SmtpDependencies['settings'], faults: SmtpDependencies['faults']) => {
     const serve: ListenerDependencies['serve'] = (connection) => serveSmtp({ ...shared, faults, settings }, connection);
     const listening = await createListener({ ...listener, protocol: 'smtp', port: 0, tlsPort: 0, serve });
     started.push(listening);
@@ -37,8 +36,9 @@ export async function createClassroom({ listener, ...shared }: ClassroomDependen
     await Promise.all(started.map((each) => each.close()));
   };
   try {
-    const mx = await listen(shared.faults);
+    const mx = await listen({ ...smtpDefaults, requireAuthentication: false, mechanisms: [] }, shared.faults);
     const stripped = await listen(
+      smtpDefaults,
       createFaultBook([
         { protocol: 'smtp', when: { command: 'EHLO' }, do: { rewrite: { find: /STARTTLS/, replace: crossedOut } } },
         { protocol: 'smtp', when: { command: 'STARTTLS' }, do: { reply: '500 5.5.2 Error: command not recognized' } },

@@ -41,7 +41,7 @@ const portuguese: CommandWords = {
   'command.lastError': 'Ir para o último erro da transcrição',
   'command.lookUp': 'Consultar um nome',
   'command.lessons': 'Lições',
-  'command.lessonLine': 'Pôr a linha seguinte da lição na linha de comando',
+  'command.lessonLine': 'Preencher o que a lição pede a seguir',
   'command.practice': 'Servidor de prática',
 };
 
@@ -83,7 +83,7 @@ export const commandWords: Readonly<Record<Language, CommandWords>> = {
     'command.lastError': 'Go to the last error in the transcript',
     'command.lookUp': 'Look up a name',
     'command.lessons': 'Lessons',
-    'command.lessonLine': 'Put the next line of the lesson into the command line',
+    'command.lessonLine': 'Fill in what the lesson asks for next',
     'command.practice': 'Practice server',
   },
   es: {
@@ -123,7 +123,7 @@ export const commandWords: Readonly<Record<Language, CommandWords>> = {
     'command.lastError': 'Ir al último error de la transcripción',
     'command.lookUp': 'Consultar un nombre',
     'command.lessons': 'Lecciones',
-    'command.lessonLine': 'Poner la línea siguiente de la lección en la línea de comandos',
+    'command.lessonLine': 'Rellenar lo siguiente que pide la lección',
     'command.practice': 'Servidor de prácticas',
   },
   pt: portuguese,
@@ -140,7 +140,6 @@ export const commandWords: Readonly<Record<Language, CommandWords>> = {
     'command.nextPane': 'Próximo painel',
     'command.transcriptSide': 'Transcrição ao lado ou embaixo',
     'command.settings': 'Configurações',
-    'command.lessonLine': 'Colocar a próxima linha da lição na linha de comando',
     'command.console': 'Console',
   },
 };

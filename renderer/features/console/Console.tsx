@@ -45,7 +45,7 @@ export function Console(first: ViewParameters['console']) {
         <IconButton icon={X} label={say('action.close')} onPress={() => workspace.openView({ name: 'mail' })} />
       </header>
       <TargetBar
-        key={`${first.accountId} ${first.server?.host} ${first.server?.port} ${first.server?.security}`}
+        key={`${first.request} ${first.accountId} ${first.server?.host} ${first.server?.port}`}
         state={state}
         first={first}
         onConnect={open}

@@ -1,6 +1,6 @@
 /** Where the console leads: a server by host and port, the practice server, or a server of an account; and how it is protected. */
 import { Plug, Unplug } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Account, Security } from '../../../electron/contract/accounts.ts';
 import { serverOf, sides } from '../../../electron/contract/accounts.ts';
 import type { ConsoleProtocol, ConsoleState, ConsoleTarget } from '../../../electron/contract/console.ts';
@@ -55,6 +55,15 @@ export function TargetBar({ state, first, onConnect, onClose }: TargetBarProps) 
   const port = Number(shown.port);
   const isReady = server || (shown.host.trim() !== '' && Number.isInteger(port) && port > 0 && port < 65_536);
 
+  const form = useRef<HTMLFormElement>(null);
+  const isAsked = useRef(first.request !== undefined);
+  // Where it leads has been filled in: all that is left is to connect, once what was open is closed.
+  useEffect(() => {
+    if (isOpen || !isAsked.current) return;
+    isAsked.current = false;
+    form.current?.querySelector<HTMLElement>('[type=submit]')?.focus();
+  }, [isOpen]);
+
   const change = (next: Partial<Typed>) => {
     const after = { ...typed, ...next };
     const followed = typed.port === portOf(typed.protocol, typed.security) ? portOf(after.protocol, after.security) : after.port;
@@ -67,6 +76,7 @@ export function TargetBar({ state, first, onConnect, onClose }: TargetBarProps) 
 
   return (
     <form
+      ref={form}
       className="console-target"
       onSubmit={(event) => {
         event.preventDefault();

@@ -16,6 +16,8 @@ declare module '../../state/routes.ts' {
         /** By default what its port says. */
         readonly security?: Security;
       };
+      /** Tells two requests apart that ask for the same. */
+      readonly request?: number;
     };
   }
 }

@@ -8,6 +8,9 @@ import { Button } from '../../ui/Button.tsx';
 import { visible } from '../../ui/text/visible-text.ts';
 import { Inlines, type LessonActions, LessonBlock } from './LessonText.tsx';
 
+/** Of the button by which the reader confirms: there is one at a time. */
+export const confirmId = 'lesson-confirm';
+
 interface LessonStepProps {
   step: Step;
   state: 'done' | 'current' | 'to-come';
@@ -60,7 +63,9 @@ export function LessonStep({ step, state, checked, actions, onConfirm, onShowLin
                   <CheckWords check={check} />
                   {isTrue && <span className="visually-hidden">{`, ${say('lesson.done')}`}</span>}
                   {check.kind === 'confirm' && isCurrent && index === checked && (
-                    <Button onPress={onConfirm}>{say('lesson.confirm')}</Button>
+                    <Button id={confirmId} onPress={onConfirm}>
+                      {say('lesson.confirm')}
+                    </Button>
                   )}
                 </li>
               );

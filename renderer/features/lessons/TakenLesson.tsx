@@ -11,10 +11,10 @@ import { useCommands, useWorkspace } from '../../state/State.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { SelectField } from '../../ui/Fields.tsx';
 import { visible } from '../../ui/text/visible-text.ts';
-import { LessonStep } from './LessonStep.tsx';
+import { confirmId, LessonStep } from './LessonStep.tsx';
 import { LessonBlock } from './LessonText.tsx';
 import { isFor, ownServer, placeOf, practiceServer } from './lesson-servers.ts';
-import { useLinesToType } from './use-lines-to-type.ts';
+import { useNextAct } from './use-next-act.ts';
 import { useProgress } from './use-progress.ts';
 
 interface TakenLessonProps {
@@ -34,6 +34,8 @@ export function TakenLesson({ lesson, onBack, onDone }: TakenLessonProps) {
   const start = useAction('practice.start');
   const [choice, setChoice] = useState(practiceChoice);
   const [run, setRun] = useState(0);
+  /** How often the lesson has filled in another view. */
+  const [asked, setAsked] = useState(0);
   const body = useRef<HTMLDivElement>(null);
   const own = accounts.filter((account) => isFor(lesson, account));
   const account = own.find(({ id }) => id === choice);
@@ -50,8 +52,6 @@ export function TakenLesson({ lesson, onBack, onDone }: TakenLessonProps) {
   const current = progress.done.length;
   const total = filled.steps.length;
   const step = filled.steps[current];
-  const commands = useLinesToType(step, workspace.typeInConsole);
-  useCommands(commands);
   const tell = useEffectEvent(onDone);
   useEffect(() => tell(current), [current]);
   useEffect(() => body.current?.focus(), []);
@@ -70,12 +70,18 @@ export function TakenLesson({ lesson, onBack, onDone }: TakenLessonProps) {
   const actions = {
     onConnect: (to: string) => {
       const found = placeOf(to, server);
-      if (found) workspace.openView({ name: 'console', server: found });
+      setAsked(asked + 1);
+      if (found) workspace.openView({ name: 'console', server: found, request: asked + 1 });
     },
-    onLookUp: ({ type, name, server: asked }: { type: string; name: string; server: string }) =>
-      workspace.openView({ name: 'lookup', first: name, type, ...(asked === '' ? {} : { server: asked }) }),
+    onLookUp: (question: { type: string; name: string; server: string }) => {
+      setAsked(asked + 1);
+      const names = question.server === '' ? {} : { server: question.server };
+      workspace.openView({ name: 'lookup', first: question.name, type: question.type, ...names, request: asked + 1 });
+    },
     onType: workspace.typeInConsole,
   };
+  const focusConfirm = () => document.getElementById(confirmId)?.focus();
+  useCommands(useNextAct(step, actions, focusConfirm));
   return (
     <>
       <div className="lesson-tools">

@@ -18,7 +18,7 @@ import { Answer } from './Answer.tsx';
 type Type = (typeof offeredDnsTypes)[number];
 
 export function LookUp(asked: ViewParameters['lookup']) {
-  return <Question key={`${asked.first} ${asked.type} ${asked.server}`} {...asked} />;
+  return <Question key={`${asked.request} ${asked.first} ${asked.type} ${asked.server}`} {...asked} />;
 }
 
 function Question({ first, type: firstType, server: firstServer }: ViewParameters['lookup']) {

@@ -10,6 +10,8 @@ declare module '../../state/routes.ts' {
       readonly type?: string;
       /** With its port, as it is typed; by default the one that the computer uses. */
       readonly server?: string;
+      /** Tells two requests apart that ask for the same. */
+      readonly request?: number;
     };
   }
 }

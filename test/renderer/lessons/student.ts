@@ -1,12 +1,19 @@
 /** Somebody who takes a lesson by keyboard alone: does what each step says, and waits for its tick. */
 import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
+import type { ConsoleProtocol } from '../../../electron/contract/console.ts';
 import type { Lesson, Step } from '../../../electron/lessons/lesson.ts';
+import { dangerOf } from '../../../renderer/features/console/typed-line.ts';
 import { type EngineFixture, unwrap } from '../../support/engine-fixture.ts';
 import type { RealWindow } from '../real-window.ts';
 
+const nextKey = 'Control+Shift+l';
+
 export const lessonRegion = (page: Page): Locator => page.getByRole('region', { name: 'Lesson', exact: true });
 const consoleRegion = (page: Page): Locator => page.getByRole('region', { name: 'Console', exact: true });
+
+/** Waits for what window and engine show only together. */
+const until = (what: string, holds: () => Promise<boolean>) => expect.poll(holds, { message: what, timeout: 60_000 }).toBe(true);
 
 /** Tab until this has the focus: everything must be within reach of the keyboard. */
 export async function tabTo(page: Page, target: Locator): Promise<void> {
@@ -31,18 +38,17 @@ export async function chooseLesson(page: Page, title: string): Promise<void> {
   await lessonRegion(page).getByRole('heading', { level: 2, name: title }).waitFor();
 }
 
-/** Sends one line by the key that puts it into the command line, and waits for the answer. */
-async function typeNext({ page, fixture }: RealWindow, line: string): Promise<void> {
+/** Puts one line into the command line, sends it, and waits for the answer. */
+async function typeNext({ page, fixture }: RealWindow, protocol: ConsoleProtocol, line: string, way: Way): Promise<void> {
   const command = consoleRegion(page).getByRole('textbox', { name: 'Command' });
   await command.waitFor();
   const before = await latest(fixture);
-  await page.keyboard.press('Control+Shift+l');
-  await fixture.until(`“${line}” in the command line`, async () => (await command.inputValue()) === line);
+  await page.keyboard.press(way === 'key' ? nextKey : 'Enter');
+  await until(`“${line}” in the command line`, async () => (await command.inputValue()) === line);
   expect(await command.evaluate((input) => input === document.activeElement)).toBe(true);
   await page.keyboard.press('Enter');
-  const warning = page.getByRole('alertdialog');
-  if (await warning.isVisible()) await press(page, warning.getByRole('button', { name: 'Send it' }));
-  await fixture.until(`an answer to “${line}”`, async () => {
+  if (dangerOf(protocol, line)) await press(page, page.getByRole('alertdialog').getByRole('button', { name: 'Send it' }));
+  await until(`an answer to “${line}”`, async () => {
     const now = await latest(fixture);
     if (now.awaits === 'message') return line !== '.' && (await command.inputValue()) === '';
     return now.lines > before.lines && now.isAnswered;
@@ -61,33 +67,54 @@ async function latest({ client }: EngineFixture): Promise<{ awaits: string; line
   return { awaits: open?.awaits ?? 'command', lines: total, isAnswered: lines.at(-1)?.direction !== 'client' };
 }
 
-async function takeStep(window: RealWindow, step: Step): Promise<void> {
+/** How the student gets from one thing to the next: by Tab to every button, or by the key that fills in what the lesson asks for next. */
+export type Way = 'tab' | 'key';
+
+async function takeStep(window: RealWindow, step: Step, way: Way): Promise<void> {
   const { page, fixture } = window;
   const current = lessonRegion(page).locator('[aria-current="step"]');
+  const ask = async (button: string) =>
+    way === 'key' ? page.keyboard.press(nextKey) : press(page, current.getByRole('button', { name: button }));
+  let protocol: ConsoleProtocol = unwrap(await fixture.client.call('console.list', {}))[0]?.protocol ?? 'raw';
   for (const block of step.blocks) {
     if (block.kind === 'connect') {
-      await press(page, current.getByRole('button', { name: 'Fill in the console' }));
-      await press(page, consoleRegion(page).getByRole('button', { name: 'Connect', exact: true }));
-      await fixture.until('the greeting', async () => {
+      await ask('Fill in the console');
+      const connect = consoleRegion(page).getByRole('button', { name: 'Connect', exact: true });
+      await connect.and(page.locator(':focus')).waitFor();
+      await page.keyboard.press('Enter');
+      await until('the greeting', async () => {
         const [open] = unwrap(await fixture.client.call('console.list', {}));
+        protocol = open?.protocol ?? protocol;
         return open?.state === 'open' && (await latest(fixture)).lines > 1;
       });
-    } else if (block.kind === 'type') for (const line of block.lines) await typeNext(window, line);
+    } else if (block.kind === 'type')
+      for (const line of block.lines) {
+        if (way === 'tab')
+          await tabTo(page, current.getByRole('button', { name: `Put “${line}” into the command line`, exact: true }).first());
+        await typeNext(window, protocol, line, way);
+      }
     else if (block.kind === 'look-up') {
-      await press(page, current.getByRole('button', { name: 'Fill in the look-up' }));
-      await press(page, page.getByRole('region', { name: 'Look up a name' }).getByRole('button', { name: 'Look up', exact: true }));
+      await ask('Fill in the look-up');
+      const name = page.getByRole('region', { name: 'Look up a name' }).getByRole('textbox', { name: 'Name or address' });
+      await until('the name', async () => (await name.inputValue()) === block.name);
+      await page.keyboard.press('Enter');
     }
   }
-  if (step.checks.some(({ kind }) => kind === 'confirm')) await press(page, current.getByRole('button', { name: 'I have seen it' }));
+  if (!step.checks.some(({ kind }) => kind === 'confirm')) return;
+  const confirm = current.getByRole('button', { name: 'I have seen it' });
+  await confirm.waitFor();
+  if (way === 'key') await page.keyboard.press(nextKey);
+  else await tabTo(page, confirm);
+  await page.keyboard.press('Enter');
 }
 
 /** Takes a lesson from its first step to its last. @param lesson filled in */
-export async function takeLesson(window: RealWindow, lesson: Lesson): Promise<void> {
+export async function takeLesson(window: RealWindow, lesson: Lesson, way: Way): Promise<void> {
   const region = lessonRegion(window.page);
   const total = lesson.steps.length;
   await region.getByText(`0 of ${total} steps`).waitFor();
   for (const [index, step] of lesson.steps.entries()) {
-    await takeStep(window, step);
+    await takeStep(window, step, way);
     await region.getByText(`${index + 1} of ${total} steps`).waitFor();
   }
   await region.getByRole('status').filter({ hasText: 'The lesson is done.' }).waitFor();
