@@ -15,8 +15,8 @@ export function FooterLine({ icon: Icon, words, count, isSelected = false, ...re
   return (
     <Button {...rest} className={`footer-line${isSelected ? ' is-selected' : ''}`}>
       <Icon size="1rem" strokeWidth={1.6} aria-hidden />
-      <span className="footer-line-words">{words}</span>
-      {count !== undefined && <span className="footer-line-count numeric">{count}</span>}
+      {/* What is read aloud is what is seen, word by word. */}
+      <span className="footer-line-words">{words}</span> {count !== undefined && <span className="footer-line-count numeric">{count}</span>}
     </Button>
   );
 }
