@@ -18,6 +18,7 @@ export const failureCodes = [
   'capability-missing',
   'uidl-missing',
   'too-late',
+  'secret-not-held',
   'pattern-invalid',
   'pattern-too-slow',
   'provisioning-invalid',

@@ -252,6 +252,14 @@ export const transcriptCalls = {
   }),
   /** Ends the writing of a file, or of a preview. Does nothing where it is over. */
   'transcript.exportCancel': call({ input: z.object({ handle: z.string() }), output: z.object({}) }),
+  /**
+   * One covered span of a line, spelled as it stood there from the password that the vault holds now; `secret-not-held` where it holds none
+   * that can have stood there. Only the user's word asks for it, and it is to be shown for ten seconds: it is in this answer and nowhere else.
+   */
+  'transcript.reveal': call({
+    input: z.object({ session: z.string(), index: z.number().int().min(0), offset: z.number().int().min(0) }),
+    output: z.object({ text: z.string() }),
+  }),
   /** What is stored, and what would go if these were the limits (see `transcriptMegabytes` and `transcriptDays` of the preferences). */
   'transcript.retention': call({
     input: z.object({ megabytes: z.number().int().min(8), days: z.number().int().min(0) }),

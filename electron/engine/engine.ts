@@ -33,7 +33,9 @@ export async function startEngine(settings: EngineSettings, host: Host, replaced
   const { base, reader, health, provisioned, threads, subscribe, closeDatabases } = opened.value;
   const { automatic } = settings;
 
-  const transcript = installTranscript(base, replaced.applyMask);
+  const transcript = installTranscript(base, replaced.applyMask, {
+    credentials: (accountId, known, side) => accounts.credentials(accountId, known, side),
+  });
   const context = opened.value.recordedBy(transcript);
   const accounts = installAccounts(context, {
     changeMailbox: (accountId, work) => sync.changeMailbox(accountId, work),

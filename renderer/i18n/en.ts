@@ -477,6 +477,9 @@ export const english = {
   'transcript.empty': 'No connections yet',
   'transcript.emptyText':
     'Every connection to a mail server appears here as it happens, byte for byte, with passwords and other secrets covered.',
+  'transcript.reveal': 'Reveal for 10 seconds',
+  'transcript.coverAgain_one': 'Cover ({count} s)',
+  'transcript.coverAgain_other': 'Cover ({count} s)',
   'transcript.secret': 'secret, {size}',
   'transcript.verdict.good': 'succeeded',
   'transcript.verdict.waiting': 'continue',

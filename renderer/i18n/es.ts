@@ -477,6 +477,9 @@ export const spanish: Words = {
   'transcript.empty': 'Aún no hay conexiones',
   'transcript.emptyText':
     'Aquí aparece cada conexión con un servidor de correo según ocurre, byte a byte, con las contraseñas y demás secretos tapados.',
+  'transcript.reveal': 'Mostrar 10 segundos',
+  'transcript.coverAgain_one': 'Tapar ({count} s)',
+  'transcript.coverAgain_other': 'Tapar ({count} s)',
   'transcript.secret': 'secreto, {size}',
   'transcript.verdict.good': 'aceptado',
   'transcript.verdict.waiting': 'continuar',

@@ -478,6 +478,9 @@ export const portuguese: Words = {
   'transcript.empty': 'Ainda não há ligações',
   'transcript.emptyText':
     'Aqui aparece cada ligação a um servidor de correio à medida que acontece, byte a byte, com as palavras-passe e outros segredos tapados.',
+  'transcript.reveal': 'Mostrar durante 10 segundos',
+  'transcript.coverAgain_one': 'Tapar ({count} s)',
+  'transcript.coverAgain_other': 'Tapar ({count} s)',
   'transcript.secret': 'segredo, {size}',
   'transcript.verdict.good': 'aceite',
   'transcript.verdict.waiting': 'continuar',

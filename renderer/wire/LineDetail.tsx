@@ -15,6 +15,7 @@ import { visible } from '../ui/text/visible-text.ts';
 import { HexView } from './HexView.tsx';
 import { LineExplanation } from './LineExplanation.tsx';
 import { LineSegments } from './LineRow.tsx';
+import { RevealContext, useRevealing } from './use-reveal.ts';
 import { blocksOfSegments } from './wire-blocks.ts';
 import { bytesOf, isRunOfBytes, messageLinesOf, type Segment, segmentsOf } from './wire-text.ts';
 import { useExplanations, useNoteWords } from './wire-words.ts';
@@ -91,6 +92,7 @@ export function LineDetail({ line, reply, onContext, onJump, onCopy }: LineDetai
     [whole, line, isRun],
   );
 
+  const reveal = useRevealing(line);
   const openBytes = async (use: (url: string, size: number) => Promise<void> | void) => {
     const answer = await client.call('transcript.bytes', { session: line.session, index: line.index });
     if (answer.ok) await use(answer.value.url, answer.value.size);
@@ -135,7 +137,9 @@ export function LineDetail({ line, reply, onContext, onJump, onCopy }: LineDetai
         ) : (
           written === null && (
             <pre className="line-bytes" dir="ltr" tabIndex={-1}>
-              <LongSaid segments={segments} language={language} />
+              <RevealContext value={reveal}>
+                <LongSaid segments={segments} language={language} />
+              </RevealContext>
             </pre>
           )
         ))}

@@ -6,6 +6,7 @@ import type { Line } from '../../electron/contract/transcript.ts';
 import { formatBytes, formatDuration } from '../i18n/format.ts';
 import { useWords } from '../i18n/words.ts';
 import { visibleStart } from '../ui/text/visible-text.ts';
+import { Secret } from './Secret.tsx';
 import {
   bytesOf,
   formatMoment,
@@ -21,7 +22,6 @@ import { useNoteWords } from './wire-words.ts';
 
 /** More than this of a line is seen only when it is opened. */
 const shownBytes = 600;
-const widestHatch = 44;
 /** Milliseconds after which an answer, or the next line, is slow. */
 export const slowAfter = 1_000;
 
@@ -48,24 +48,6 @@ function VerdictMark({ verdict }: { verdict: Verdict }) {
   );
 }
 
-/** The length of a secret is all there is to show of it. */
-function Secret({ length, language }: { length: number; language: Language }) {
-  const say = useWords();
-  const size = formatBytes(length, language);
-  return (
-    <span>
-      <span className="secret-hatch" aria-hidden style={{ width: `${Math.min(length, widestHatch)}ch` }}>
-        {'▒'.repeat(Math.min(length, widestHatch))}
-      </span>
-      <span aria-hidden className="secret-length">
-        {' '}
-        ({size})
-      </span>
-      <span className="visually-hidden">{say('transcript.secret', { size })}</span>
-    </span>
-  );
-}
-
 const findAll = (text: string, needle: string): ReactNode => {
   if (needle === '') return text;
   const lower = text.toLowerCase();
@@ -83,7 +65,7 @@ export function LineSegments({ segments, needle, language }: { segments: readonl
   return segments.map((segment, at) => {
     if (segment.kind === 'secret') {
       // biome-ignore lint/suspicious/noArrayIndexKey: a line never changes
-      return <Secret key={at} length={segment.length} language={language} />;
+      return <Secret key={at} offset={segment.offset} length={segment.length} language={language} />;
     }
     if (segment.kind === 'control')
       return (

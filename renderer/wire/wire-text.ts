@@ -10,7 +10,7 @@ export type Segment =
   | { readonly kind: 'text'; readonly text: string; readonly isFound?: true }
   /** A picture of something that cannot be seen, and its name (RFC 20 §5.2). */
   | { readonly kind: 'control'; readonly text: string; readonly name: string }
-  | { readonly kind: 'secret'; readonly length: number };
+  | { readonly kind: 'secret'; readonly offset: number; readonly length: number };
 
 interface SegmentOptions {
   /** Whether the line end is shown as well. */
@@ -87,7 +87,7 @@ export function segmentsOf(
     const secret = masked[span];
     if (secret && at >= secret.offset) {
       flush();
-      segments.push({ kind: 'secret', length: secret.length });
+      segments.push({ kind: 'secret', offset: secret.offset, length: secret.length });
       at = Math.max(at, secret.offset + secret.length);
       span++;
       continue;

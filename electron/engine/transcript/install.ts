@@ -12,6 +12,7 @@ import { headOf } from './dialogue/session-head.ts';
 import type { Retention } from './files/session-store.ts';
 import { findLastError } from './last-error.ts';
 import type { ApplyMask } from './masking/masker.ts';
+import type { RevealNeeds } from './reveal/reveal.ts';
 import { createTranscript } from './transcript.ts';
 import type { Transcript } from './transcript-interface.ts';
 
@@ -28,6 +29,7 @@ interface TranscriptRoom
 export function installTranscript(
   { settings, clock, reader, logger, emit, exportRunner, searchRunner }: ContextBase,
   applyMask: ApplyMask | undefined,
+  needs: Pick<RevealNeeds, 'credentials'>,
 ): TranscriptRoom {
   // Asked for at every write: read from the database only when it changes.
   let retention = preferredRetention(reader);
@@ -38,6 +40,7 @@ export function installTranscript(
     payloads: { holds: reader.holdsHash, read: reader.rawByHash },
     messageIdForHash: reader.idOfHash,
     retention: () => retention,
+    accounts: { settingsOf: (accountId) => reader.accounts().find(({ id }) => id === accountId)?.settings, ...needs },
     logger: logger.child('transcript'),
     exportRunner,
     searchRunner,
@@ -122,6 +125,7 @@ function createTranscriptHandlers(transcript: Transcript): Handlers<typeof trans
       transcript.exportCancel(handle);
       return succeed({});
     },
+    'transcript.reveal': (place) => transcript.reveal(place),
     'transcript.retention': async ({ megabytes, days }) => succeed(await transcript.retentionFacts(retentionOf(megabytes, days))),
     'transcript.pin': async ({ session, pinned }) => {
       const done = await transcript.pin(session, pinned);

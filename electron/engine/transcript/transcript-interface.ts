@@ -12,6 +12,7 @@ import type { Retention } from './files/session-store.ts';
 import type { TranscriptLimits } from './limits.ts';
 import type { ApplyMask } from './masking/masker.ts';
 import type { PayloadStore } from './payload/payload-retention.ts';
+import type { RevealNeeds } from './reveal/reveal.ts';
 import type { Matching } from './search/matching.ts';
 import type { SearchRunner } from './search/search-runner.ts';
 
@@ -19,6 +20,8 @@ export interface TranscriptDependencies {
   /** The data folder; session files go into `transcript/` within it. */
   readonly folder: string;
   readonly clock: Clock;
+  /** Accounts and their vault, where covered spans can be revealed. */
+  readonly accounts?: RevealNeeds;
   readonly limits?: Partial<TranscriptLimits>;
   /** How much may be stored, and for how long, as it is set at the moment; without it the limits say so. */
   readonly retention?: () => Retention;
@@ -89,6 +92,8 @@ export interface Transcript {
   readonly exportCancel: Exporter['cancel'];
   /** Resolves when everything decided so far is in the files. */
   flush(): Promise<void>;
+  /** One covered span of a line, from the vault: `secret-not-held` where it does not hold it. */
+  reveal(place: { session: string; index: number; offset: number }): Promise<Result<{ text: string }>>;
   /** Ends what is still open and writes everything. */
   close(): Promise<void>;
 }

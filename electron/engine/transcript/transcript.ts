@@ -21,6 +21,7 @@ import { createPayloadBuffer } from './payload/payload-buffer.ts';
 import { createPayloadRetention, type PayloadStore } from './payload/payload-retention.ts';
 import { createSessionRecorder, type SessionRecorder } from './record/session-recorder.ts';
 import { createRecordedLines } from './recorded-lines.ts';
+import { reveal } from './reveal/reveal.ts';
 import { createMatching } from './search/matching.ts';
 import type { LinePage, SessionFilter, Transcript, TranscriptDependencies } from './transcript-interface.ts';
 
@@ -286,6 +287,14 @@ export function createTranscript(dependencies: TranscriptDependencies): Transcri
       return exporter.preview(handle, order);
     },
     exportCancel: exporter.cancel,
+    async reveal({ session: id, ...place }) {
+      await ready;
+      const session = current(id);
+      if (!session) return unknown(id);
+      if (!dependencies.accounts) return { ok: false, failure: failure('secret-not-held') };
+      const records = async (from: number, limit: number) => (await recorded.page(id, from, limit, 'heads')).map(({ record }) => record);
+      return reveal(dependencies.accounts, session, records, place);
+    },
     flush,
     async close() {
       await ready;

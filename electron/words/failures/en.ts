@@ -57,6 +57,10 @@ export const failuresEnglish: FailureWords = {
       happened: 'This is not a regular expression: {detail.message}.',
       next: 'Correct it, or write \\ before a sign that is meant as itself, such as ( or *.',
     },
+    'secret-not-held': {
+      happened: 'The vault does not hold what was covered here.',
+      next: 'It holds the present password of the account, as a sign-in spells it; a token, a proof with random parts or an earlier password cannot be shown.',
+    },
     'pattern-too-slow': {
       happened: 'The regular expression is too slow: the search was ended.',
       next: 'Write it without repetitions inside repetitions, such as (a+)+, or narrow the search to a session.',

@@ -58,6 +58,10 @@ export const failuresSpanish: FailureWords = {
       happened: 'No es una expresión regular: {detail.message}.',
       next: 'Corríjala, o escriba \\ delante del signo que quiera decir lo que es, como ( o *.',
     },
+    'secret-not-held': {
+      happened: 'El almacén de contraseñas no tiene lo que aquí se ha tapado.',
+      next: 'Tiene la contraseña actual de la cuenta, tal como la escribe un inicio de sesión; no se puede mostrar una ficha, una prueba con partes aleatorias ni una contraseña anterior.',
+    },
     'pattern-too-slow': {
       happened: 'La expresión regular es demasiado lenta: se ha interrumpido la búsqueda.',
       next: 'Escríbala sin repeticiones dentro de repeticiones, como (a+)+, o busque en una sola sesión.',

@@ -42,6 +42,10 @@ export const failuresBrazilian: FailureWords = {
       happened: 'Este computador ou navegador não oferece o que é preciso para isso.',
       next: 'Use a versão para desktop ou faça-o manualmente.',
     },
+    'secret-not-held': {
+      happened: 'O cofre não tem o que foi coberto aqui.',
+      next: 'Ele tem a senha atual da conta, como um início de sessão a escreve; não é possível mostrar um token, uma prova com partes aleatórias nem uma senha anterior.',
+    },
     'pattern-too-slow': {
       happened: 'A expressão regular é lenta demais: a busca foi interrompida.',
       next: 'Escreva-a sem repetições dentro de repetições, como (a+)+, ou busque em uma só sessão.',

@@ -58,6 +58,10 @@ export const failuresPortuguese: FailureWords = {
       happened: 'Não é uma expressão regular: {detail.message}.',
       next: 'Corrija-a, ou escreva \\ antes do sinal que queira dizer o que é, como ( ou *.',
     },
+    'secret-not-held': {
+      happened: 'O cofre não tem o que aqui foi tapado.',
+      next: 'Tem a palavra-passe atual da conta, como um início de sessão a escreve; não é possível mostrar um token, uma prova com partes aleatórias nem uma palavra-passe anterior.',
+    },
     'pattern-too-slow': {
       happened: 'A expressão regular é demasiado lenta: a pesquisa foi interrompida.',
       next: 'Escreva-a sem repetições dentro de repetições, como (a+)+, ou pesquise numa só sessão.',

@@ -35,7 +35,7 @@ export async function temporaryFolder(): Promise<string> {
 export async function startTranscript(
   options: { folder?: string; limits?: Partial<TranscriptLimits>; clock?: ManualClock; store?: Map<string, Buffer> } & Pick<
     TranscriptDependencies,
-    'applyMask' | 'searchRunner' | 'retention'
+    'applyMask' | 'searchRunner' | 'retention' | 'accounts'
   > = {},
 ): Promise<Fixture> {
   const folder = options.folder ?? (await temporaryFolder());
@@ -52,6 +52,7 @@ export async function startTranscript(
     onFailure: (failure) => failures.push(failure),
     ...(options.limits ? { limits: options.limits } : {}),
     ...(options.retention ? { retention: options.retention } : {}),
+    ...(options.accounts ? { accounts: options.accounts } : {}),
     ...(options.applyMask ? { applyMask: options.applyMask } : {}),
     ...(options.searchRunner ? { searchRunner: options.searchRunner } : {}),
   });

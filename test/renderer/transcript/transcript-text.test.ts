@@ -58,7 +58,7 @@ describe('a line of the wire as text', () => {
     const segments = read('a1 LOGIN ana ********\r\n', shown, [{ offset: 13, length: 8 }]);
     expect(segments).toEqual([
       { kind: 'text', text: 'a1 LOGIN ana ' },
-      { kind: 'secret', length: 8 },
+      { kind: 'secret', offset: 13, length: 8 },
     ]);
   });
 

@@ -133,6 +133,40 @@ describe('the transcript', () => {
     for (const spelling of ['practice', Buffer.from('\0ana\0practice').toString('base64')]) expect(text).not.toContain(spelling);
   });
 
+  it('reveals a covered password on the word of its user alone, for ten seconds at most, and covers it when one turns away', async () => {
+    await option(/IMAP\s+Practice\s+synchronising/).click();
+    const covered = log()
+      .locator('[data-line]')
+      .filter({ hasText: /secret, \d+ bytes/ })
+      .first();
+    await covered.locator('.line-row').click();
+    const reveal = covered.getByRole('button', { name: 'Reveal for 10 seconds' });
+    await reveal.waitFor();
+    const whole = Buffer.from('\0ana\0practice').toString('base64');
+    const text = async () => (await covered.textContent()) ?? '';
+    const shown = async () => whole.includes((await covered.locator('.secret-text').textContent()) ?? '-');
+    expect(await covered.locator('.secret-text').count()).toBe(0);
+    await reveal.focus();
+    await page.keyboard.press('Enter');
+    const cover = covered.getByRole('button', { name: /^Cover \(\d+ s\)$/ });
+    await cover.waitFor();
+    expect(await shown()).toBe(true);
+    const secret = (await covered.locator('.secret-text').textContent()) ?? '';
+    await cover.click();
+    await reveal.waitFor();
+    expect(await text()).not.toContain(secret);
+    await reveal.click();
+    await cover.waitFor();
+    await page.evaluate(() => globalThis.dispatchEvent(new Event('blur')));
+    await reveal.waitFor();
+    await reveal.click();
+    await cover.waitFor();
+    // By itself.
+    await cover.waitFor({ state: 'detached', timeout: 60_000 });
+    expect(await text()).not.toContain(secret);
+    await page.keyboard.press('Escape');
+  });
+
   it('finds by a regular expression, marks what it stands for, counts, and says beside the field what is wrong with one', async () => {
     await option(/IMAP\s+Practice\s+synchronising/).click();
     const field = page.getByRole('searchbox', { name: 'Find on the wire' });
