@@ -30,6 +30,8 @@ export interface FolderContents {
   readonly uidNext: number;
   /** Ascending by uid. */
   readonly messages: readonly LocalMessage[];
+  /** Something is being written: look again soon. */
+  readonly isUnsettled: boolean;
 }
 
 export interface LocalMailbox {

@@ -179,6 +179,12 @@ export function createSync(dependencies: SyncServiceDependencies): SyncService {
     return account !== undefined && incomingProtocols[account.settings.incoming.protocol].hasFolders;
   };
 
+  /** A mailbox of this computer that may not be changed takes none. */
+  const takesCopies = (accountId: string): boolean => {
+    const incoming = accountOf(accountId)?.settings.incoming;
+    return hasFolders(accountId) && !(incoming && 'allowChanges' in incoming && !incoming.allowChanges);
+  };
+
   return {
     operations: createOperations({
       ...dependencies,
@@ -190,7 +196,7 @@ export function createSync(dependencies: SyncServiceDependencies): SyncService {
     sentCopies: createSentCopies({
       ...dependencies,
       borrow,
-      hasFolders,
+      hasFolders: takesCopies,
       compare: (accountId, folderId) => supervisorOf(accountId)?.compare(folderId),
       announce: (accountId, remark) => dependencies.emit('sync.remark', { accountId, remark }),
     }),

@@ -60,6 +60,34 @@ describe('the provisioning file', () => {
     expect(await settings({ keepOnServer: true })).toEqual({ ...known, mechanism: 'automatic' });
   });
 
+  it('takes mail of this computer, which has no password, and refuses a path that is not whole', async () => {
+    const read = (incoming: object, outgoing: object = { protocol: 'sendmail' }) =>
+      readProvisioning(file({ accounts: [{ ...account, incoming, outgoing }] }), {});
+    expect(await read({ protocol: 'mbox', path: '/var/mail/ana' })).toMatchObject({
+      ok: true,
+      value: {
+        accounts: [
+          {
+            settings: {
+              incoming: { protocol: 'mbox', path: '/var/mail/ana', allowChanges: false },
+              outgoing: { protocol: 'sendmail', program: '/usr/sbin/sendmail' },
+            },
+            passwords: {},
+          },
+        ],
+      },
+    });
+    expect(await read({ protocol: 'maildir', path: '/home/ana/Maildir' }, account.outgoing)).toMatchObject({
+      ok: true,
+      value: { accounts: [{ settings: { incoming: { allowChanges: true } }, passwords: { outgoing: 'hunter2 is secret' } }] },
+    });
+    const wrong = async (path: string, incoming: object, outgoing?: object) =>
+      expect(await read(incoming, outgoing)).toMatchObject({ ok: false, failure: { code: 'provisioning-invalid', detail: { path } } });
+    await wrong('accounts.0.incoming.path', { protocol: 'mbox', path: 'mail/ana' });
+    await wrong('accounts.0.incoming.path', { protocol: 'mbox' });
+    await wrong('accounts.0.outgoing.program', { protocol: 'mbox', path: '/var/mail/ana' }, { protocol: 'sendmail', program: 'sendmail' });
+  });
+
   it('takes a password from the environment', async () => {
     const { password: _, ...incoming } = account.incoming;
     const read = await readProvisioning(file({ accounts: [{ ...account, incoming: { ...incoming, passwordEnv: 'ANA' } }] }), {

@@ -67,6 +67,8 @@ export interface ProfileOptions {
   /** PEM to trust. */
   readonly certificate?: string;
   readonly changes?: Partial<SyncServiceDependencies>;
+  /** Where folders of mail on this computer lie; by default the profile's own folder. */
+  readonly home?: string;
 }
 
 export async function openProfile(options: ProfileOptions): Promise<SyncProfile> {
@@ -96,7 +98,7 @@ async function openFolder(folder: string, options: ProfileOptions): Promise<Sync
     reader,
     connectImap,
     connectPop3,
-    openLocal: createLocalMailboxes({ dataFolder: folder, clock: systemClock, home: folder }),
+    openLocal: createLocalMailboxes({ dataFolder: folder, clock: systemClock, home: options.home ?? folder }),
     openTap: taps.openTap,
     trust: () => ({ extraCertificates: options.certificate ? [options.certificate] : [], pinned: [] }),
     credentials: async ({ id, settings }) => {

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { changeForm, emptyForm, type FieldName, formOf, readForm } from '../../../renderer/features/accounts/account-form.ts';
+import {
+  changeForm,
+  emptyForm,
+  type FieldName,
+  formOf,
+  readForm,
+  sidesToTypeAgain,
+} from '../../../renderer/features/accounts/account-form.ts';
 import { putStep } from '../../../renderer/features/accounts/use-check.ts';
 import { onServers } from '../../support/server-settings.ts';
 
@@ -77,6 +84,30 @@ describe('the account form', () => {
       ...form,
       outgoingUsername: 'ana@example.org',
     });
+  });
+
+  it('turns to mail of this computer, and back', () => {
+    const servers = changeForm(emptyForm, untouched, { address: 'ana@example.org' });
+    const here = changeForm(servers, untouched, { protocol: 'mbox' });
+    expect(here).toMatchObject({ path: '/var/mail/ana', allowChanges: false, outgoingProtocol: 'sendmail' });
+    const read = readForm({ ...here, incomingPassword: 'typed before' });
+    if (!read.ok) throw new Error(JSON.stringify(read.problems));
+    expect(read.value).toEqual({
+      settings: {
+        name: 'ana@example.org',
+        address: 'ana@example.org',
+        displayName: '',
+        incoming: { protocol: 'mbox', path: '/var/mail/ana', allowChanges: false },
+        outgoing: { protocol: 'sendmail', program: '/usr/sbin/sendmail' },
+      },
+      passwords: {},
+    });
+    const shown = formOf({ id: '1', practice: false, passwordMissing: false, settings: read.value.settings });
+    expect(shown).toMatchObject({ protocol: 'mbox', path: '/var/mail/ana', outgoingProtocol: 'sendmail' });
+    expect(readForm({ ...here, path: 'mail/ana' })).toEqual({ ok: false, problems: { path: 'path' } });
+    expect(readForm({ ...changeForm(here, untouched, { protocol: 'maildir' }) })).toEqual({ ok: false, problems: { path: 'empty' } });
+    expect(changeForm(here, untouched, { protocol: 'imap' })).toMatchObject({ outgoingProtocol: 'smtp', incomingPort: '993' });
+    expect(sidesToTypeAgain(read.value.settings, servers)).toEqual(['incoming', 'outgoing']);
   });
 });
 

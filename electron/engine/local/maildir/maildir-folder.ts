@@ -126,7 +126,8 @@ export function createMaildirFolder(folder: string, beside: string, clock: Clock
           size: octets,
         }))
         .sort((one, other) => one.uid - other.uid);
-      return { uidValidity: numbers.uidValidity, uidNext: numbers.uidNext, messages };
+      // A message is in `new` or `cur` only when it is whole.
+      return { uidValidity: numbers.uidValidity, uidNext: numbers.uidNext, messages, isUnsettled: false };
     },
     read: (uid) => withFile(uid, (_, file) => readFile(file)),
     readHeader: (uid) => withFile(uid, (_, file) => readHeaderOf(file)),

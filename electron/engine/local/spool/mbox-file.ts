@@ -107,7 +107,7 @@ export function createMboxFile({ file, beside, clock, lock, onStep }: MboxFileOp
       return state;
     }
     try {
-      if (before && !isLocked && clock.now() - lookedAt < settlesLocked && !(await isQuiet())) return before;
+      if (before && !isLocked && clock.now() - lookedAt < settlesLocked && !(await isQuiet())) return { ...before, isUnsettled: true };
       lookedAt = clock.now();
       const now = await handle.stat({ bigint: true });
       const size = Number(now.size);
@@ -233,11 +233,11 @@ export function createMboxFile({ file, beside, clock, lock, onStep }: MboxFileOp
       onFile('read', async () => {
         await recoverOnce();
         const numbers = await list();
-        const { held } = await refresh(false);
+        const { held, isUnsettled } = await refresh(false);
         const messages = held
           .map(({ uid, flags, from, size }) => ({ uid, flags: lock ? flags : (numbers.marks(uid) ?? flags), date: from.date, size }))
           .sort((one, other) => one.uid - other.uid);
-        return { uidValidity: numbers.uidValidity, uidNext: numbers.uidNext, messages };
+        return { uidValidity: numbers.uidValidity, uidNext: numbers.uidNext, messages, isUnsettled };
       }),
     read: (uid) =>
       onFile('read', async () => {

@@ -36,9 +36,8 @@ const inbox = 'INBOX';
 const saved = 'mbox';
 /** Files in `~/mail` that are looked at. */
 const mostFolders = 1_000;
-/** Milliseconds between looks at the disk, where it does not tell by itself; and after it has told, for what comes right behind. */
+/** Milliseconds between looks at the disk, where it does not tell by itself. */
 const lookEvery = 15_000;
-const lookAgain = 300;
 
 export function createSpoolMailbox({ path: spool, home, ownFolder, clock, lock, onStep }: SpoolOptions): LocalMailbox {
   const inTurn = createKeyedMutex();
@@ -90,7 +89,12 @@ export function createSpoolMailbox({ path: spool, home, ownFolder, clock, lock, 
           ...others.map((name): LocalFolder => ({ path: name, name, parentPath: null, role: roleOfName(name) })),
         ];
       }),
-    look: (path) => alone(() => openFile(path).look()),
+    look: (path) =>
+      alone(async () => {
+        const file = openFile(path);
+        await requireFolder(path);
+        return file.look();
+      }),
     read: (path, uid) => alone(() => openFile(path).read(uid)),
     readHeader: (path, uid) => alone(() => openFile(path).readHeader(uid)),
     setFlags: (path, uids, change) => alone(() => openFile(path).setFlags(uids, change)),
@@ -165,22 +169,15 @@ async function isMailbox(file: string): Promise<boolean> {
 /** Watches the folder, since a file that is made or replaced is another one; and looks now and then, since not every disk tells. */
 function watchFile(file: string, clock: Clock, onChange: () => void): () => void {
   let cancelLook = () => {};
-  let cancelAgain = () => {};
   const look = () => {
     onChange();
     cancelLook();
     cancelLook = clock.after(lookEvery, look);
   };
-  const told = () => {
-    onChange();
-    // A message that is being written is not taken yet, and its end may tell nothing.
-    cancelAgain();
-    cancelAgain = clock.after(lookAgain, onChange);
-  };
   let watcher: ReturnType<typeof watch> | null = null;
   try {
     watcher = watch(dirname(file), { persistent: false }, (_, name) => {
-      if (name === null || name === basename(file) || name === `${basename(file)}.lock`) told();
+      if (name === null || name === basename(file) || name === `${basename(file)}.lock`) onChange();
     });
     // Without it the looks are what is left.
     watcher.on('error', () => watcher?.close());
@@ -191,6 +188,5 @@ function watchFile(file: string, clock: Clock, onChange: () => void): () => void
   return () => {
     watcher?.close();
     cancelLook();
-    cancelAgain();
   };
 }

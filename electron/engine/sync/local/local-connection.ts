@@ -20,6 +20,8 @@ const batchOf = 200;
 const delimiters = { mbox: '/', maildir: '.' } as const;
 /** Milliseconds between looks while idle, where the disk does not tell. */
 const idleLook = 60_000;
+/** Milliseconds until a folder is looked at again in which something was being written. */
+const lookAgain = 300;
 
 interface Selected {
   readonly path: string;
@@ -32,6 +34,7 @@ export function createLocalConnection({ mailbox, protocol, clock, largest }: Loc
   let serial = 0;
   let listener: ((event: ImapEvent) => void) | null = null;
   let stopWatching = () => {};
+  let cancelAgain = () => {};
   let endIdle: (() => void) | null = null;
   let isClosed = false;
   const onClosed: ((failure: Failure | null) => void)[] = [];
@@ -43,6 +46,7 @@ export function createLocalConnection({ mailbox, protocol, clock, largest }: Loc
     if (isClosed) return;
     isClosed = true;
     stopWatching();
+    cancelAgain();
     endIdle?.();
     for (const told of onClosed.splice(0)) told(null);
   };
@@ -82,6 +86,7 @@ export function createLocalConnection({ mailbox, protocol, clock, largest }: Loc
     if (selected !== folder || isClosed) return;
     const before = folder.contents;
     folder.contents = now;
+    again(now);
     for (const event of eventsOf(folder.path, before, now)) listener?.(event);
   };
   const look = (): Promise<void> => {
@@ -96,6 +101,11 @@ export function createLocalConnection({ mailbox, protocol, clock, largest }: Loc
     const asked = looking;
     looking = seen;
     return asked;
+  };
+  /** What is being written now may tell nothing when it is whole. */
+  const again = ({ isUnsettled }: FolderContents) => {
+    cancelAgain();
+    if (isUnsettled && listener) cancelAgain = clock.after(lookAgain, () => void look().catch(() => {})); // as above
   };
   const watchSelected = () => {
     stopWatching();
@@ -149,6 +159,7 @@ export function createLocalConnection({ mailbox, protocol, clock, largest }: Loc
         const contents = await mailbox.look(path);
         serial += 1;
         selected = { path, serial, contents };
+        again(contents);
         watchSelected();
         return selectionOf(selected);
       }),

@@ -144,6 +144,7 @@ const refusals: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'folder-missing',
   'folder-refused',
   'capability-missing',
+  'mailbox-read-only',
 ]);
 
 /** Times that a copy is put off by a server that answers, before it is kept here. */
