@@ -77,6 +77,11 @@ export const outboxCalls = {
   'outbox.look': call({ input: idSchema, output: outboxItemSchema }),
   /** Files the copy for Sent that is only here, or waits: one attempt. One that was kept here goes when the server has it. */
   'outbox.fileAgain': call({ input: idSchema, output: outboxItemSchema }),
+  /**
+   * What `mailq` prints of the queue of this computer, for an account that sends through its sendmail program. `queue-unavailable` where it
+   * may not be run.
+   */
+  'outbox.localQueue': call({ input: z.object({ accountId: z.string() }), output: z.object({ text: z.string() }) }),
   /** Forgets accepted and cancelled entries, not what was accepted for some only; one whose copy for Sent is being filed, as soon as it is. */
   'outbox.clear': call({ input: z.object({}), output: z.object({}) }),
 };

@@ -173,6 +173,8 @@ export const brazilian: Words = {
   'compose.fault.control-character': '«{piece}» contém um caractere de controle oculto.',
   'compose.fault.too-many': 'São endereços demais para uma mensagem.',
   'outbox.refusedList': 'Não aceitos: {addresses}.',
+  'outbox.localQueueText': 'O que o servidor de e-mail daqui aceitou e ainda não entregou, como {program} mostra (mailq).',
+  'outbox.localQueueEmpty': 'Não há nada esperando.',
   'outbox.emptyText': 'As mensagens que você envia ficam aqui até o servidor aceitá-las, com a resposta do próprio servidor.',
   'outbox.state.sending': 'Enviando',
   'outbox.state.accepted': 'Aceita pelo servidor',

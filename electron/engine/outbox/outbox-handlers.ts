@@ -1,8 +1,10 @@
 /** The outbox as the contract names it. */
 import type { Handlers } from '../../contract/call.ts';
-import { failure, succeed } from '../../contract/failure.ts';
+import { fail, failure, succeed } from '../../contract/failure.ts';
 import type { outboxCalls } from '../../contract/outbox.ts';
+import type { AccountReader } from '../cache/user-data/read-accounts.ts';
 import type { OutboxReader } from '../cache/user-data/read-outbox.ts';
+import { readMailQueue } from '../local/sendmail/mail-queue.ts';
 import type { Outbox } from './outbox.ts';
 
 const empty = async (done: Promise<{ ok: true } | { ok: false; failure: ReturnType<typeof failure> }>) => {
@@ -15,7 +17,7 @@ export function createOutboxHandlers({
   reader,
 }: {
   readonly outbox: Outbox;
-  readonly reader: OutboxReader;
+  readonly reader: OutboxReader & AccountReader;
 }): Handlers<typeof outboxCalls> {
   return {
     'outbox.list': () => succeed(reader.outbox().map(({ item }) => outbox.asShown(item))),
@@ -29,6 +31,12 @@ export function createOutboxHandlers({
     'outbox.resolve': ({ id, as }) => empty(outbox.resolve(id, as)),
     'outbox.look': ({ id }) => outbox.look(id),
     'outbox.fileAgain': ({ id }) => outbox.fileAgain(id),
+    'outbox.localQueue': async ({ accountId }) => {
+      const outgoing = reader.accounts().find(({ id }) => id === accountId)?.settings.outgoing;
+      if (outgoing?.protocol !== 'sendmail') return fail(failure('not-found', { detail: { account: accountId } }));
+      const printed = await readMailQueue(outgoing.program);
+      return printed.ok ? succeed({ text: printed.value }) : printed;
+    },
     'outbox.clear': () => empty(outbox.clear()),
   };
 }

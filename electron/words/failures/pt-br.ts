@@ -299,6 +299,10 @@ export const failuresBrazilian: FailureWords = {
       happened: '{detail.program} terminou ({detail.name}) antes de responder. Não se sabe se aceitou a mensagem.',
       next: 'Veja a fila deste computador (mailq) e pergunte ao destinatário antes de enviar de novo.',
     },
+    'queue-unavailable': {
+      happened: '{detail.program} não mostra a fila.',
+      next: 'Leia o que ele disse. Alguns servidores de e-mail só a mostram aos administradores; o msmtp não tem nenhuma.',
+    },
     'file-unreadable': { happened: 'Não é possível ler o arquivo {detail.path}.', next: 'Verifique se existe e se você pode lê-lo.' },
     'file-unwritable': { happened: 'Não é possível gravar o arquivo nesse local.', next: 'Escolha outro lugar.' },
     'vault-unavailable': {

@@ -22,6 +22,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Chip, EmptyState } from '../../ui/Notices.tsx';
 import { visible } from '../../ui/text/visible-text.ts';
 import { useNow } from '../../ui/use-now.ts';
+import { LocalQueue } from './LocalQueue.tsx';
 import {
   actionsOf,
   againOf,
@@ -294,6 +295,9 @@ export function Outbox() {
             <Entry key={item.id} item={item} account={nameOf(item.accountId)} />
           ))}
         </ul>
+      )}
+      {(accounts.value ?? []).flatMap(({ id, settings: { outgoing } }) =>
+        outgoing.protocol === 'sendmail' ? [<LocalQueue key={id} accountId={id} program={outgoing.program} />] : [],
       )}
     </section>
   );

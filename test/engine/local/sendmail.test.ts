@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../electron/base/clock.ts';
+import { readMailQueue } from '../../../electron/engine/local/sendmail/mail-queue.ts';
 import { submitBySendmail } from '../../../electron/engine/local/sendmail/sendmail-submitter.ts';
 import type { Submission, SubmittedRecipient } from '../../../electron/engine/wire/submitter.ts';
 import { createMemoryTaps, type MemoryTaps } from '../../support/scripted/memory-tap.ts';
@@ -114,5 +115,19 @@ describe('a message that is handed to a sendmail program', () => {
     writeFileSync(at('sendmail'), '#!/no/such/interpreter\n');
     chmodSync(at('sendmail'), 0o755);
     expect(await submit()).toMatchObject({ state: 'refused', failure: { code: 'sendmail-missing' } });
+  });
+});
+
+describe('the queue of the mail server', () => {
+  it('is what the program prints, or why it does not', async () => {
+    program('[ "$1" = -bp ] && echo "-Queue ID-  --Size--" && echo "4711  12 kB" && exit 0; exit 64');
+    expect(await readMailQueue(at('sendmail'))).toEqual({ ok: true, value: '-Queue ID-  --Size--\n4711  12 kB' });
+    program('echo "exim: permission denied" >&2; exit 1');
+    expect(await readMailQueue(at('sendmail'))).toMatchObject({
+      ok: false,
+      failure: { code: 'queue-unavailable', reply: 'exim: permission denied' },
+    });
+    rmSync(at('sendmail'));
+    expect(await readMailQueue(at('sendmail'))).toMatchObject({ ok: false, failure: { code: 'sendmail-missing' } });
   });
 });
