@@ -38,7 +38,6 @@ interface WorkQueue<Connection> {
    * caller. Rejects only when the connection is lost (`isDead`), after putting repeatable work back.
    */
   runNext(connection: Connection, isDead: () => Failure | null, atLeast?: Urgency): Promise<boolean>;
-  readonly size: number;
   /** Calls back once when something is added; at once when something waits. The returned function prevents it. */
   onAdded(listener: () => void): () => void;
   refuseAll(failure: Failure): void;
@@ -97,15 +96,18 @@ export function createWorkQueue<Connection>(onFailed: (name: string, reason: Fai
     addOnce(name, level, work) {
       if (once.has(name)) return;
       once.add(name);
+      let isBegun = false;
       insert({
         options: { urgency: level, repeatable: false },
         attempts: 0,
         perform: (connection) => {
+          isBegun = true;
           once.delete(name);
           return work(connection);
         },
         refuse: (reason) => {
-          once.delete(name);
+          // Once it has begun, the name is of the next one.
+          if (!isBegun) once.delete(name);
           onFailed(name, reason);
         },
       });
@@ -126,9 +128,6 @@ export function createWorkQueue<Connection>(onFailed: (name: string, reason: Fai
       }
     },
     wake,
-    get size() {
-      return waiting.length;
-    },
     onAdded(listener) {
       if (waiting.length > 0) listener();
       else sleepers.add(listener);
