@@ -412,6 +412,7 @@ export const english = {
   'transcript.searching': 'Searching…',
   'transcript.found_one': '{count} line found',
   'transcript.found_other': '{count} lines found',
+  'transcript.more': 'More',
   'transcript.follow': 'Follow the end',
   'transcript.showEnds': 'Show line ends',
   'transcript.beside': 'Beside the panes',

@@ -412,6 +412,7 @@ export const spanish: Words = {
   'transcript.searching': 'Buscando…',
   'transcript.found_one': '{count} línea encontrada',
   'transcript.found_other': '{count} líneas encontradas',
+  'transcript.more': 'Más',
   'transcript.follow': 'Seguir las líneas nuevas',
   'transcript.showEnds': 'Mostrar los finales de línea',
   'transcript.beside': 'A un lado',

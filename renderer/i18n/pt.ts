@@ -413,6 +413,7 @@ export const portuguese: Words = {
   'transcript.searching': 'A procurar…',
   'transcript.found_one': '{count} linha encontrada',
   'transcript.found_other': '{count} linhas encontradas',
+  'transcript.more': 'Mais',
   'transcript.follow': 'Seguir as linhas novas',
   'transcript.showEnds': 'Mostrar os fins de linha',
   'transcript.beside': 'Ao lado',

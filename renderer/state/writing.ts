@@ -20,6 +20,10 @@ export function hasOwnKeys(target: EventTarget | null): boolean {
   return target !== null && (isText(target) || (target instanceof Element && target.closest(ownKeys) !== null));
 }
 
+/** A list that is not searched by typing, though it has the role: keys of two strokes are commands there, single ones would act on what is elsewhere. */
+export const takesSequences = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest('[role="listbox"][data-sequences]') !== null;
+
 /** Milliseconds without a key after which the user is no longer typing a word. */
 export const pause = 1_000;
 

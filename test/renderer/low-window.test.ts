@@ -47,6 +47,31 @@ it('the transcript has lines in sight', async () => {
   await log.getByRole('listitem').last().waitFor();
 });
 
+it('the buttons of the transcript are all in sight or in a menu, and the explanation of a line stands beside it', async () => {
+  const { page } = window;
+  await page.setViewportSize({ width: 720, height: 450 });
+  const region = page.getByRole('region', { name: 'Transcript' });
+  const more = region.getByRole('button', { name: 'More', exact: true });
+  await more.waitFor();
+  for (const button of [more, region.getByRole('button', { name: 'Hide the transcript' })]) {
+    const box = await button.boundingBox();
+    expect(box && box.x >= 0 && box.x + box.width <= 720 && box.y + box.height <= 450).toBe(true);
+  }
+  await more.click();
+  await page.getByRole('menuitem', { name: 'Keep this session' }).waitFor();
+  await page.getByRole('menuitem', { name: 'Explanations: For the line pointed to' }).click();
+  const log = page.getByRole('log', { name: 'Session lines' });
+  await log.locator('[data-line][tabindex="0"]').focus();
+  await page.keyboard.press('Home');
+  const reading = region.getByRole('complementary', { name: 'Explanation of the line' });
+  await reading.waitFor();
+  const [beside, lines] = [await reading.boundingBox(), await log.boundingBox()];
+  if (!beside || !lines) throw new Error('explanation or lines are not drawn');
+  expect(beside.height).toBeGreaterThan(40);
+  expect(beside.y + beside.height).toBeLessThanOrEqual(450);
+  expect(lines.x + lines.width).toBeLessThanOrEqual(beside.x + 1);
+});
+
 it('a dialog longer than the window, of nothing but words, is scrolled by key', async () => {
   const { page } = window;
   await page.setViewportSize({ width: 720, height: 450 });
@@ -62,4 +87,19 @@ it('a dialog longer than the window, of nothing but words, is scrolled by key', 
   await page.keyboard.press('End');
   await expect.poll(() => body.evaluate((element) => element.scrollTop + element.clientHeight >= element.scrollHeight - 1)).toBe(true);
   await page.keyboard.press('Escape');
+});
+
+it('keys of two strokes go elsewhere from the list of sessions too, and single ones do nothing there', async () => {
+  const { page } = window;
+  await page.setViewportSize({ width: 1440, height: 900 });
+  const sessions = page.getByRole('listbox', { name: 'Sessions' });
+  await sessions.getByRole('option').first().focus();
+  const rows = () => page.getByRole('grid', { name: 'Messages' }).getAttribute('aria-rowcount');
+  const before = await rows();
+  await page.keyboard.press('e');
+  await page.keyboard.press('Delete');
+  expect(await rows()).toBe(before);
+  await page.keyboard.press('g');
+  await page.keyboard.press('n');
+  await page.getByRole('region', { name: 'Look up a name' }).waitFor();
 });

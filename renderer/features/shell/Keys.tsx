@@ -2,7 +2,7 @@
 import { useEffect, useRef } from 'react';
 import { useCommandRegistry, useWorkspace } from '../../state/State.tsx';
 import { createStrokeReader, isPlainKey, nameStroke, type Stroke } from '../../state/shortcuts.ts';
-import { createWritingGuard, hasOwnKeys } from '../../state/writing.ts';
+import { createWritingGuard, hasOwnKeys, takesSequences } from '../../state/writing.ts';
 import { isModalOpen } from '../../ui/modal.ts';
 import { isMac } from '../../ui/platform.ts';
 
@@ -32,11 +32,14 @@ export function Keys() {
       if (event.defaultPrevented || event.isComposing) return;
       const name = nameStroke(event, isMac());
       const isFree = !hasOwnKeys(event.target) && !isModalOpen();
+      const inList = takesSequences(event.target) && !isModalOpen();
       const isAllowed = heard.get(event) !== false;
       const strokes = new Map<Stroke, string[]>();
       for (const command of registry.all()) {
-        if (!command.whileTyping && (!isFree || !isAllowed)) continue;
-        for (const stroke of command.strokes) strokes.set(stroke, [...(strokes.get(stroke) ?? []), command.id]);
+        const isUsable = command.whileTyping || (isFree && isAllowed);
+        if (!isUsable && !inList) continue;
+        for (const stroke of isUsable ? command.strokes : command.strokes.filter((each) => each.includes(' ')))
+          strokes.set(stroke, [...(strokes.get(stroke) ?? []), command.id]);
       }
       const stroke = reader.current.read(name, new Set(strokes.keys()), event.timeStamp);
       const command = registry.all().find(({ id }) => stroke !== null && strokes.get(stroke)?.includes(id) && registry.canRun(id));

@@ -101,7 +101,7 @@ export function SessionList({ sessions, selected, onSelect, menuOf }: SessionLis
   const now = Math.floor(Date.now() / 60_000) * 60_000;
   return (
     <>
-      <div role="listbox" aria-label={say('transcript.sessions')} className="sessions">
+      <div role="listbox" data-sequences aria-label={say('transcript.sessions')} className="sessions">
         {sessions.map((session, at) => (
           <div
             key={session.id}
