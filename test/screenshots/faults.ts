@@ -59,7 +59,8 @@ async function findClipped(page: Page, language: Language): Promise<string[]> {
       if (style.clipPath === 'inset(50%)') return [];
       if (style.display === 'inline' || ['auto', 'scroll'].includes(style.overflowX)) return [];
       const isCut = element.scrollWidth > element.clientWidth + 1;
-      const mayBeCut = style.textOverflow === 'ellipsis' && !fixed.has(text);
+      // An ellipsis is drawn in a block only: text that stands in a flexible box by itself ends in the middle of a letter.
+      const mayBeCut = style.textOverflow === 'ellipsis' && !/flex|grid/.test(style.display) && !fixed.has(text);
       return isCut && !mayBeCut ? [`“${text.slice(0, 60)}” is cut off (${element.scrollWidth} in ${element.clientWidth} px)`] : [];
     });
   }, Object.values(own));

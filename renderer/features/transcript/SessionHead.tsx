@@ -95,7 +95,9 @@ export function SessionHead({ session, onJump }: { session: Session; onJump: (li
         ))}
         <span className="head-tls">
           <Secrecy size="0.75rem" aria-hidden />
-          {tls ? visible([tls.protocol, leaf?.subject ?? ''].filter((part) => part !== '').join(' · ')) : say('transcript.clear')}
+          <span className="head-tls-words">
+            {tls ? visible([tls.protocol, leaf?.subject ?? ''].filter((part) => part !== '').join(' · ')) : say('transcript.clear')}
+          </span>
         </span>
       </button>
       <div id={id} className="connection-head-more" hidden={!isOpen}>
