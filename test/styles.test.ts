@@ -6,6 +6,7 @@ import { findStrays } from './support/styles/ownership.ts';
 import { readSheet, readSheets } from './support/styles/sheets.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+const all = { sheets: readSheets(root, 'renderer'), uses: readAllClassNames(root, 'renderer') };
 
 /** Elements of documents of their own, whose styles stand beside them: a message as HTML, and the page that is printed. */
 const ofOtherDocuments = /\.(mail-(passage|words|run)|print-(head|text)), which no sheet styles$/;
@@ -17,13 +18,12 @@ const own = [...sheet('features/reader', '.letter {color: red}'), ...sheet('ui',
 
 describe('the styles of the window', () => {
   it('belong to one folder each', () => {
-    const strays = findStrays(readSheets(root, 'renderer'), readAllClassNames(root, 'renderer'));
-    expect(strays.filter((stray) => !ofOtherDocuments.test(stray))).toEqual([]);
+    expect(findStrays(all.sheets, all.uses).filter((stray) => !ofOtherDocuments.test(stray))).toEqual([]);
   });
 
   it('are read at all', () => {
-    expect(readSheets(root, 'renderer').length).toBeGreaterThan(500);
-    expect(readAllClassNames(root, 'renderer').length).toBeGreaterThan(400);
+    expect(all.sheets.length).toBeGreaterThan(500);
+    expect(all.uses.length).toBeGreaterThan(400);
     expect(findStrays(own, [...reader, ...ui])).toEqual([]);
   });
 
