@@ -122,11 +122,15 @@ export function createTranscript(dependencies: TranscriptDependencies): Transcri
   function retire(id: string, recorder: SessionRecorder): Promise<void> {
     const under = retiring.get(id);
     if (under) return under;
-    const work = recorder.close().then(() => {
-      sessionStore.put(recorder.session);
-      recorders.delete(id);
-      retiring.delete(id);
-    });
+    // A file that cannot be closed (EIO, a quota) costs the log its end, and nothing else.
+    const work = recorder
+      .close()
+      .catch(onError)
+      .then(() => {
+        sessionStore.put(recorder.session);
+        recorders.delete(id);
+        retiring.delete(id);
+      });
     retiring.set(id, work);
     return work;
   }
