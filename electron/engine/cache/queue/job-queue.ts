@@ -4,7 +4,7 @@
  * two slices of a job it looks for something more urgent. It knows no job by name.
  */
 import { type Failure, FailureError, failure, type Result } from '../../../contract/failure.ts';
-import { storageFailure } from '../database/storage-failure.ts';
+import { isStorageError, storageFailure } from '../database/storage-failure.ts';
 import type { StorageChange } from './changes.ts';
 import { createIdleTurns } from './idle-turns.ts';
 import { type JobDefinition, priorities } from './job.ts';
@@ -206,8 +206,9 @@ export function createJobQueue({ writer, receive, changed, steady, idleTrouble }
     if (!definition.undo) return;
     try {
       userData.transaction(() => definition.undo?.(context, request.input));
-    } catch {
+    } catch (error) {
       context.journal.load(); // the disk is full for user data too: what is journalled is shown at the next start
+      if (!isStorageError(error)) throw error;
     }
   }
 

@@ -12,6 +12,7 @@ import { dataFolderFiles } from '../database/data-folder.ts';
 import { type Database, openDatabase } from '../database/database.ts';
 import { isThere, takeOverFormerName } from '../database/former-name.ts';
 import { migrate, schemaVersion } from '../database/migrations.ts';
+import { isStorageError } from '../database/storage-failure.ts';
 import { checkBelonging } from '../messages/belonging.ts';
 import type { MailReading } from '../messages/mail-reading.ts';
 import { createJournal } from '../operations/journal.ts';
@@ -110,15 +111,17 @@ function closeBoth(context: WriterContext): void {
 function savePeople({ cache, people }: WriterContext): void {
   try {
     cache.transaction(() => people.save());
-  } catch {
-    // A full disk, most likely: a few counts of addresses are lost, no mail.
+  } catch (error) {
+    // A full disk, say: a few counts of addresses are lost, no mail.
+    if (!isStorageError(error)) throw error;
   }
 }
 
 function settleKept(context: WriterContext, atLeast: number): void {
   try {
     settleKeptChanges(context, atLeast);
-  } catch {
-    // A full disk, most likely. The notes stay, and are compared at the next start.
+  } catch (error) {
+    // A full disk, say. The notes stay, and are compared at the next start.
+    if (!isStorageError(error)) throw error;
   }
 }
