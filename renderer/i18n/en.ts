@@ -162,6 +162,7 @@ export const english = {
   'reader.fetching': 'Fetching from the server',
   'reader.more': 'More',
   'reader.copyId': 'Copy Message-ID',
+  'reader.copied': 'Copied',
   'reader.chooseCharset': 'Choose the charset',
   'reader.wire': 'Show on the wire',
   'reader.noWire': 'The transcript no longer holds the lines of this message',
@@ -473,7 +474,7 @@ export const english = {
   'transcript.asText': 'Show as text',
   'transcript.copied_one': '{count} line copied',
   'transcript.copied_other': '{count} lines copied',
-  'transcript.notCopied': 'The clipboard did not accept the text',
+  'clipboard.refused': 'The clipboard did not accept the text',
   'transcript.nothingFound': 'No session matches',
   'transcript.empty': 'No connections yet',
   'transcript.emptyText':

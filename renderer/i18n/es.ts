@@ -163,6 +163,7 @@ export const spanish: Words = {
   'reader.fetching': 'Descargando del servidor',
   'reader.more': 'Más',
   'reader.copyId': 'Copiar Message-ID',
+  'reader.copied': 'Copiado',
   'reader.chooseCharset': 'Elegir el juego de caracteres',
   'reader.wire': 'Ver en la transcripción',
   'reader.noWire': 'La transcripción ya no guarda las líneas de este mensaje',
@@ -473,7 +474,7 @@ export const spanish: Words = {
   'transcript.asText': 'Mostrar como texto',
   'transcript.copied_one': '{count} línea copiada',
   'transcript.copied_other': '{count} líneas copiadas',
-  'transcript.notCopied': 'El portapapeles no ha aceptado el texto',
+  'clipboard.refused': 'El portapapeles no ha aceptado el texto',
   'transcript.nothingFound': 'Ninguna sesión coincide',
   'transcript.empty': 'Aún no hay conexiones',
   'transcript.emptyText':

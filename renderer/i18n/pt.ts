@@ -163,6 +163,7 @@ export const portuguese: Words = {
   'reader.fetching': 'A transferir do servidor',
   'reader.more': 'Mais',
   'reader.copyId': 'Copiar Message-ID',
+  'reader.copied': 'Copiado',
   'reader.chooseCharset': 'Escolher a codificação de caracteres',
   'reader.wire': 'Ver na transcrição',
   'reader.noWire': 'A transcrição já não guarda as linhas desta mensagem',
@@ -474,7 +475,7 @@ export const portuguese: Words = {
   'transcript.asText': 'Mostrar como texto',
   'transcript.copied_one': '{count} linha copiada',
   'transcript.copied_other': '{count} linhas copiadas',
-  'transcript.notCopied': 'A área de transferência não aceitou o texto',
+  'clipboard.refused': 'A área de transferência não aceitou o texto',
   'transcript.nothingFound': 'Nenhuma sessão corresponde',
   'transcript.empty': 'Ainda não há ligações',
   'transcript.emptyText':

@@ -4,7 +4,7 @@ import { useClient } from '../api/Api.tsx';
 import { useEvent } from '../api/use-action.ts';
 import { formatBytes } from '../i18n/format.ts';
 import { useLanguage, useWords } from '../i18n/words.ts';
-import { useWorkspace } from '../state/State.tsx';
+import { useCopy } from '../state/use-copy.ts';
 import { LineList } from './LineList.tsx';
 import type { LineSource } from './line-source.ts';
 import type { LineTarget } from './line-target.ts';
@@ -22,7 +22,7 @@ export function SessionLog({ source, session, label }: SessionLogProps) {
   const say = useWords();
   const language = useLanguage();
   const noteWords = useNoteWords();
-  const workspace = useWorkspace();
+  const copy = useCopy();
   const client = useClient();
   const [follows, setFollows] = useState(true);
   const [target, setTarget] = useState<LineTarget | null>(null);
@@ -51,12 +51,10 @@ export function SessionLog({ source, session, label }: SessionLogProps) {
         setTarget((before) => ({ first: index, last: index, request: (before?.request ?? 0) + 1 }));
       }}
       onCopy={(lines) =>
-        void navigator.clipboard
-          .writeText(lines.map((line) => plainLine(line, noteWords(line), (length) => formatBytes(length, language))).join('\n'))
-          .then(
-            () => workspace.announce(say('transcript.copied', { count: lines.length })),
-            () => workspace.announce(say('transcript.notCopied')),
-          )
+        void copy(
+          lines.map((line) => plainLine(line, noteWords(line), (length) => formatBytes(length, language))).join('\n'),
+          say('transcript.copied', { count: lines.length }),
+        )
       }
     />
   );

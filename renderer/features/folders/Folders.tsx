@@ -60,6 +60,10 @@ export function Folders() {
     if (line.folder?.selectable) workspace.openFolder(line.folder.id);
     else if (line.hasChildren) toggle(line.key);
   };
+  const getMail = async (accountId: string) => {
+    const answer = await client.call('sync.now', { accountId });
+    if (!answer.ok) workspace.showFailure(answer.failure);
+  };
   const menuOf = ({ folder, account }: TreeLine): MenuEntry[] =>
     folder
       ? [
@@ -71,7 +75,7 @@ export function Folders() {
           },
         ]
       : [
-          { id: 'get', label: say('command.getMail'), icon: RefreshCw, run: () => void client.call('sync.now', { accountId: account.id }) },
+          { id: 'get', label: say('command.getMail'), icon: RefreshCw, run: () => void getMail(account.id) },
           {
             id: 'console',
             label: say('command.console'),

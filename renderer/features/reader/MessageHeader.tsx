@@ -8,6 +8,7 @@ import { formatFullDate, formatMessageDate } from '../../i18n/format.ts';
 import { useLanguage, useWords } from '../../i18n/words.ts';
 import { useAccounts, useFolders } from '../../state/engine-queries.ts';
 import { useCapability, useWorkspace } from '../../state/State.tsx';
+import { useCopy } from '../../state/use-copy.ts';
 import { useStrokeOf } from '../../state/use-show-stroke.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { MenuButton } from '../../ui/Menus.tsx';
@@ -112,6 +113,7 @@ export function MessageHeader({ row, detail, onSource, onPrint, back, onCharset 
   const client = useClient();
   const workspace = useWorkspace();
   const saves = useCapability('save-dialog');
+  const copy = useCopy();
   const accounts = useAccounts();
   const folders = useFolders();
   const [unfolded, setUnfolded] = useState(false);
@@ -180,14 +182,14 @@ export function MessageHeader({ row, detail, onSource, onPrint, back, onCharset 
               icon: Copy,
               separated: true,
               isDisabled: !from[0]?.address,
-              run: () => void navigator.clipboard.writeText(from[0]?.address ?? ''),
+              run: () => void copy(from[0]?.address ?? '', say('reader.copied')),
             },
             {
               id: 'id',
               label: say('reader.copyId'),
               icon: Copy,
               isDisabled: !detail?.messageId,
-              run: () => void navigator.clipboard.writeText(detail?.messageId ?? ''),
+              run: () => void copy(detail?.messageId ?? '', say('reader.copied')),
             },
             { id: 'charset', label: say('reader.chooseCharset'), run: onCharset },
           ]}

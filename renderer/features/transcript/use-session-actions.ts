@@ -7,6 +7,7 @@ import { askAgain } from '../../api/refetch.ts';
 import { formatBytes } from '../../i18n/format.ts';
 import { useLanguage, useWords } from '../../i18n/words.ts';
 import { useCapability, useWorkspace } from '../../state/State.tsx';
+import { useCopy } from '../../state/use-copy.ts';
 import { plainLine } from '../../wire/wire-text.ts';
 import { useNoteWords } from '../../wire/wire-words.ts';
 
@@ -32,14 +33,11 @@ export function useSessionActions(): SessionActions {
   const queries = useQueryClient();
   const workspace = useWorkspace();
   const noteWords = useNoteWords();
+  const copy = useCopy();
   const saves = useCapability('save-dialog');
 
   return useMemo(() => {
-    const copy = (value: string, count: number) =>
-      void navigator.clipboard.writeText(value).then(
-        () => workspace.announce(say('transcript.copied', { count })),
-        () => workspace.announce(say('transcript.notCopied')),
-      );
+    const copyLines = (value: string, count: number) => void copy(value, say('transcript.copied', { count }));
     const prepare = async (order: ExportOrder) => {
       const answer = await client.call('transcript.export', order);
       if (!answer.ok) workspace.showFailure(answer.failure);
@@ -48,20 +46,20 @@ export function useSessionActions(): SessionActions {
     const readAgain = () => void askAgain(queries, ['transcript.sessions']);
     return {
       copyLines: (lines) =>
-        copy(lines.map((line) => plainLine(line, noteWords(line), (length) => formatBytes(length, language))).join('\n'), lines.length),
+        copyLines(
+          lines.map((line) => plainLine(line, noteWords(line), (length) => formatBytes(length, language))).join('\n'),
+          lines.length,
+        ),
       async copy(session) {
         const file = await prepare({ sessions: [session.id], format: 'text', mail: 'left-out', names: 'real' });
-        if (file) copy(await (await fetch(file.url)).text(), session.lines);
+        if (file) copyLines(await (await fetch(file.url)).text(), session.lines);
       },
       async copyAs({ id }, form) {
         const answer = await client.call('transcript.copyAs', { session: id });
         if (!answer.ok) return workspace.showFailure(answer.failure);
         const found = answer.value.commands.find((each) => each.form === form);
         if (!found) return workspace.announce(say('copyAs.none'));
-        await navigator.clipboard.writeText(found.text).then(
-          () => workspace.announce(say('copyAs.copied')),
-          () => workspace.announce(say('transcript.notCopied')),
-        );
+        await copy(found.text, say('copyAs.copied'));
       },
       async save(order, onBegin) {
         const file = await prepare(order);
@@ -95,5 +93,5 @@ export function useSessionActions(): SessionActions {
         return answer.ok;
       },
     };
-  }, [say, language, client, queries, workspace, noteWords, saves]);
+  }, [say, language, client, queries, workspace, noteWords, saves, copy]);
 }
