@@ -105,10 +105,10 @@ const rules: readonly Rule[] = [
     packages: ['node', 'zod'],
     because: 'the cache stores and finds, it neither fetches nor parses',
   },
-  ...['imap', 'pop3', 'smtp', 'local'].map((name) => ({
+  ...Object.entries({ imap: ['imapflow'], pop3: [], smtp: ['nodemailer'], local: [] }).map(([name, libraries]) => ({
     part: `electron/engine/${name}`,
     may: ['electron/engine/wire', ...contract],
-    packages: ['node', 'imapflow', 'nodemailer'],
+    packages: ['node', ...libraries],
     because: 'a protocol knows its wire, not the cache and not another protocol',
   })),
   {

@@ -1,6 +1,6 @@
 /**
- * The event bus of the engine: every room and the window (`lifecycle/window-events.ts`) listen to it. An event is emitted once, after the
- * change it reports can be read.
+ * The event bus of the engine: what happened to mail, drafts, outbox and accounts, for the windows (`lifecycle/window-events.ts`) and for rooms
+ * that follow it. An event is emitted once, after the change it reports can be read.
  */
 import type { createEmitter } from '../base/emitter.ts';
 import type { OutboxItem } from '../contract/outbox.ts';

@@ -52,7 +52,7 @@ export interface Lesson {
   readonly steps: readonly Step[];
 }
 
-/** What is wrong in a lesson file; the sentences are in `electron/words/lessons.ts`. */
+/** What is wrong in a lesson file; the sentences are in `electron/words/lesson-faults.ts`. */
 export type LessonFault =
   | 'too-long'
   | 'no-front-matter'

@@ -61,8 +61,8 @@ export interface SyncService {
   /**
    * Starts supervisors for the accounts there are, restarts those whose settings changed, stops the others. Call it at start and whenever
    * accounts changed.
+   * @param saved the account that was just saved: where it had failed it is tried again, and no other
    */
-  /** @param saved the account that was just saved: where it had failed it is tried again, and no other */
   refreshAccounts(saved?: string): Promise<void>;
   /** Runs work while nothing is under way for this account: its mailbox is exchanged, forgotten or read anew. */
   changeMailbox<Value>(accountId: string, work: () => Promise<Value>): Promise<Value>;

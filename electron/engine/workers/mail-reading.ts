@@ -1,4 +1,4 @@
-/** The parser's side of `cache/mail-reading.ts`: joined here, because the cache may not know how mail is parsed. */
+/** The parser's side of `cache/messages/mail-reading.ts`: joined here, because the cache may not know how mail is parsed. */
 import type { MailReading } from '../cache/messages/mail-reading.ts';
 import { summariseHeader } from '../mime/header/summary.ts';
 import { textForIndex } from '../mime/text/index-text.ts';
