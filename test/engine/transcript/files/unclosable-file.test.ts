@@ -1,6 +1,6 @@
 import { closeSync, readdirSync, readlinkSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { startTranscript } from './transcript-fixture.ts';
+import { startTranscript } from '../transcript-fixture.ts';
 
 /** The open files of this process whose path holds this. */
 const openFiles = (part: string): number[] =>
