@@ -195,6 +195,7 @@ export const brazilian: Words = {
   'account.displayNameHint': 'Visto pelas pessoas para quem você escreve',
   'account.nameHint': 'Só você vê',
   'account.incoming': 'E-mail de entrada',
+  'account.checked.here': 'Tudo está como deveria estar',
   'account.outgoingHere': 'E-mail de saída',
   'account.outgoing': 'E-mail de saída (SMTP)',
   'account.noneWarning': 'Sem TLS, qualquer pessoa no caminho da rede pode ler a senha e o e-mail.',
@@ -218,7 +219,6 @@ export const brazilian: Words = {
   'account.saved': 'Conta salva: {name}',
   'account.removeText':
     'Serão excluídos: as configurações, a senha, os e-mails salvos neste computador, as mensagens não enviadas e as transcrições.',
-  'account.mbox': 'Arquivo mbox deste computador',
   'account.path.mbox': 'Arquivo da caixa de correio',
   'account.allowChanges': 'Permitir alterações: marcar, excluir e mover são feitos na própria caixa',
   'account.problem.path': 'Digite um caminho completo, como /var/mail/ana.',

@@ -16,7 +16,7 @@ import { Button } from '../../ui/Button.tsx';
 import { DialogFrame } from '../../ui/DialogFrame.tsx';
 import { AccountFields } from './AccountFields.tsx';
 import { ChangeMailbox, RemoveAccount } from './AccountQuestions.tsx';
-import { fieldAt, type Unfinished } from './account-form.ts';
+import { fieldAt, readsHere, sendsHere, type Unfinished } from './account-form.ts';
 import { CertificateExceptions } from './CertificateExceptions.tsx';
 import { CheckResult } from './CheckResult.tsx';
 import { useAccountForm } from './use-account-form.ts';
@@ -126,7 +126,7 @@ export function AccountDialog({ account, unfinished, onLeave, onClose, isOpen }:
             </Button>
           )}
           <span className="account-checked" role="status">
-            {say(`account.checked.${state}`)}
+            {say(state === 'good' && (readsHere(form) || sendsHere(form)) ? 'account.checked.here' : `account.checked.${state}`)}
           </span>
           {/* Disabled, it would lose the focus, and Escape its way to the dialog. */}
           <Button icon={Plug} kind={isReady ? 'plain' : 'primary'} aria-disabled={check.isRunning} onPress={() => void runCheck()}>

@@ -28,11 +28,12 @@ export function CheckSteps({ steps, report, onTranscript }: CheckStepsProps) {
     <div className="check">
       {(['incoming', 'outgoing'] as const).map((side) => {
         const mine = steps.filter((step) => step.side === side);
+        const title = say(mine.some(({ name }) => name === 'program') ? 'account.outgoingHere' : `account.${side}`);
         const failed = mine.find((step) => step.state === 'failed')?.failure;
         const session = report?.sessions[side] ?? failed?.session;
         return (
-          <section key={side} className="check-side" aria-label={say(`account.${side}`)}>
-            <h3>{say(`account.${side}`)}</h3>
+          <section key={side} className="check-side" aria-label={title}>
+            <h3>{title}</h3>
             <ol>
               {mine.map((step) => {
                 const Icon = stateIcons[step.state];

@@ -115,7 +115,7 @@ function LocalFields({ form, problems, onChange }: Omit<ServerFieldsProps, 'kept
       <CheckboxField value={form.allowChanges} onChange={(allowChanges) => onChange({ allowChanges })}>
         {say('account.allowChanges')}
       </CheckboxField>
-      {!form.allowChanges && <p className="account-warning">{say('account.readOnlyHint')}</p>}
+      {!form.allowChanges && <p className="account-note">{say('account.readOnlyHint')}</p>}
     </>
   );
 }

@@ -1,3 +1,6 @@
+import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createPracticeServer, type PracticeServer } from '../../../electron/practice/practice-server.ts';
@@ -7,6 +10,7 @@ import { type RealWindow, removeBuiltWindow, startRealWindow } from '../real-win
 let server: PracticeServer;
 let window: RealWindow;
 let page: Page;
+const folder = mkdtempSync(join(tmpdir(), 'postglass-window-spool-'));
 
 beforeAll(async () => {
   // Its certificate is signed by nobody: what a school's or a home server has.
@@ -18,6 +22,7 @@ afterAll(async () => {
   await window.close();
   await server.close();
   await removeBuiltWindow();
+  rmSync(folder, { recursive: true, force: true });
 });
 afterEach(() => expect(window.complaints.splice(0)).toEqual([]));
 
@@ -152,5 +157,29 @@ describe('accounts', () => {
     await dialog().getByRole('listitem').filter({ hasText: '1 draft' }).waitFor();
     await dialog().getByRole('button', { name: 'Remove account' }).click();
     await page.getByRole('button', { name: 'Start with the practice server' }).waitFor();
+  });
+
+  it('adds an account of this computer, whose mail is listed, and what comes as well', async () => {
+    const spool = join(folder, 'ben');
+    const delivered = (subject: string) =>
+      `From ana@example.test Thu Jan 29 13:02:00 2015\nSubject: ${subject}\nTo: ben@lab.test\n\nHello.\n\n`;
+    writeFileSync(spool, delivered('In the spool'));
+    await page.getByRole('button', { name: 'Add account' }).first().click();
+    await dialog().getByRole('textbox', { name: 'Address' }).fill('ben@lab.test');
+    await dialog().getByRole('button', { name: 'Set servers by hand' }).click();
+    await incoming().getByText('Local mbox').click();
+    expect(await password().count()).toBe(0);
+    expect(await incoming().getByRole('textbox', { name: 'Mailbox file' }).inputValue()).toBe('/var/mail/ben');
+    await incoming().getByRole('textbox', { name: 'Mailbox file' }).fill('mail/ben');
+    await check();
+    await incoming().getByText('Enter a whole path such as /var/mail/ana.').waitFor();
+    await incoming().getByRole('textbox', { name: 'Mailbox file' }).fill(spool);
+    await dialog().getByRole('textbox', { name: 'Program' }).fill(process.execPath);
+    await check();
+    await dialog().getByText('Everything was found as it should be').waitFor();
+    await dialog().getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('row').filter({ hasText: 'In the spool' }).waitFor();
+    appendFileSync(spool, delivered('Just delivered'));
+    await page.getByRole('row').filter({ hasText: 'Just delivered' }).waitFor();
   });
 });
