@@ -55,7 +55,11 @@ export function factsOf(session: Session, lines: readonly Line[]): SessionFacts 
   const questions: { name: string; type: string; recurses: boolean }[] = [];
   for (const line of lines) {
     const { direction, kind, command, note, decoded } = line;
-    if (note?.key === 'starttls') startedTls = true;
+    if (note?.key === 'starttls') {
+      startedTls = true;
+      // Every program says by itself what leads to TLS; what was said before does not count any more (RFC 3207 §4.2).
+      commands.length = 0;
+    }
     if (note?.key === 'tls') hasTls = true;
     const text = direction === 'client' ? textOf(line) : '';
     if (kind === 'response' && signIn?.user === '' && decoded) signIn = { ...signIn, user: userIn(signIn.mechanism, decoded) };

@@ -9,7 +9,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import type { CopyForm } from '../../../../electron/contract/transcript.ts';
 import { commandLines } from '../../../../electron/engine/transcript/copy-as/command-lines.ts';
 import { factsOf } from '../../../../electron/engine/transcript/copy-as/facts.ts';
-import { startPractice } from '../../../practice/practice-fixture.ts';
+import { dialSubmission, startPractice, submit } from '../../../practice/practice-fixture.ts';
 import { connectLineClient } from '../../../servers/line-client.ts';
 import { type Fixture, linesOf, startTranscript, temporaryFolder } from '../transcript-fixture.ts';
 
@@ -25,9 +25,19 @@ const ends = {
   pop3: /^(?:\+OK|-ERR).*\r\n/,
 };
 
+/** How a session goes over to TLS, as each protocol has it (RFC 3207 §4, RFC 9051 §6.2.1, RFC 2595 §4). */
+const upgrades = { smtp: ['EHLO client.test', 'STARTTLS'], imap: ['u STARTTLS'], pop3: ['STLS'] } as const;
+
 /** Says these lines to the practice server, and records what crosses. */
-async function record(fixture: Fixture, protocol: 'smtp' | 'imap' | 'pop3', lines: readonly string[], tls = false) {
+async function record(
+  fixture: Fixture,
+  protocol: 'smtp' | 'imap' | 'pop3',
+  lines: readonly string[],
+  security: 'none' | 'tls' | 'starttls' = 'none',
+) {
+  const tls = security === 'tls';
   const server = await startPractice();
+  if (protocol === 'pop3') await submit(await dialSubmission(server), 'Subject: x\r\n\r\none\r\ntwo\r\n', ['ana@practice.test']);
   const port = tls ? server[protocol].tlsPort : server[protocol].port;
   const client = await connectLineClient({
     endpoint: { host: server.host, port, implicitTls: tls },
@@ -38,10 +48,19 @@ async function record(fixture: Fixture, protocol: 'smtp' | 'imap' | 'pop3', line
   if (tls) tap.secured({ protocol: 'TLSv1.3', cipher: 'TLS_AES_256_GCM_SHA384', alpn: null });
   tap.secret(password, ['ana']);
   tap.server(Buffer.from(await client.expect(protocol === 'imap' ? /^\* .*\r\n/ : ends[protocol])));
-  for (const line of lines) {
+  const say = async (line: string) => {
     tap.client(Buffer.from(`${line}\r\n`));
-    tap.server(Buffer.from(await client.ask(line, ends[protocol])));
+    // A list and a message end with a dot (RFC 1939 §3).
+    const isLong = protocol === 'pop3' && /^(?:LIST|UIDL|CAPA|RETR \d+|TOP .*)$/.test(line);
+    tap.server(Buffer.from(await client.ask(line, isLong ? /\r\n\.\r\n/ : ends[protocol])));
+  };
+  if (security === 'starttls') {
+    for (const line of upgrades[protocol]) await say(line);
+    tap.note({ key: 'starttls', parameters: {} });
+    await client.startTls(server.certificate);
+    tap.secured({ protocol: 'TLSv1.3', cipher: 'TLS_AES_256_GCM_SHA384', alpn: null });
   }
+  for (const line of lines) await say(line);
   tap.end();
   return { server, session: tap.session };
 }
@@ -113,7 +132,7 @@ describe('a copied command does the same exchange', () => {
     const output = await run((await copied(fixture, sent.session)).get('curl') ?? '', sent.server.certificate);
     // The QUIT that it ends with is not in what it prints.
     expect(commandsIn(output, /^> (.*)/)).toEqual(said.slice(0, -1));
-    const read = await record(fixture, 'imap', [`a LOGIN ana ${password}`, 'b SELECT INBOX', 'c FETCH 1 (FLAGS)', 'd LOGOUT'], true);
+    const read = await record(fixture, 'imap', [`a LOGIN ana ${password}`, 'b SELECT INBOX', 'c FETCH 1 (FLAGS)', 'd LOGOUT'], 'tls');
     const lines = await run((await copied(fixture, read.session)).get('curl') ?? '', read.server.certificate);
     expect(lines.filter((line) => /^> \w+ (?:SELECT|FETCH|LOGOUT)/.test(line)).map((line) => line.replace(/^> \w+ /, ''))).toEqual([
       'SELECT INBOX',
@@ -123,16 +142,56 @@ describe('a copied command does the same exchange', () => {
     expect(lines.filter((line) => /^< \w+ OK (?:Fetch|.*SELECT|.*Select)|READ-WRITE/i.test(line)).length).toBeGreaterThanOrEqual(2);
   });
 
-  withProgram('openssl')('openssl s_client, with a sign-in', async () => {
+  withProgram('curl').each([
+    ['how much there is', ['STAT', 'LIST', 'QUIT'], /^> (?:STAT|LIST)/, ['STAT']],
+    ['a list', ['UIDL', 'QUIT'], /^> (?:UIDL)/, ['UIDL']],
+    ['a message', ['RETR 1', 'QUIT'], /^> (?:RETR)/, ['RETR 1']],
+    ['the beginning of one', ['TOP 1 3', 'QUIT'], /^> (?:TOP)/, ['TOP 1 3']],
+    ['one size', ['LIST 1', 'QUIT'], /^> (?:LIST)/, ['LIST 1']],
+  ] as const)('curl reads POP3, with and without TLS: %s', async (_name, asked, shown, expected) => {
+    for (const security of ['none', 'tls', 'starttls'] as const) {
+      const fixture = await startTranscript();
+      const read = await record(fixture, 'pop3', ['USER ana', `PASS ${password}`, ...asked], security);
+      const text = (await copied(fixture, read.session)).get('curl') ?? '';
+      const output = await run(text, read.server.certificate);
+      // The QUIT that it ends with is not in what it prints.
+      expect(output.filter((line) => shown.test(line)).map((line) => line.slice(2).trim())).toEqual(expected);
+      expect(output.filter((line) => /^< -ERR/.test(line))).toEqual([]);
+      if (security === 'starttls') expect(output.map((line) => line.trim())).toContain('> STLS');
+    }
+  });
+
+  withProgram('openssl').each([
+    ['pop3', 'tls', ['USER ana', `PASS ${password}`, 'STAT', 'QUIT']],
+    ['pop3', 'starttls', ['USER ana', `PASS ${password}`, 'STAT', 'QUIT']],
+    ['imap', 'starttls', [`a LOGIN ana ${password}`, 'b SELECT INBOX', 'c LOGOUT']],
+    ['smtp', 'starttls', ['EHLO client.test', `AUTH PLAIN ${base64(`\0ana\0${password}`)}`, 'NOOP', 'QUIT']],
+  ] as const)('openssl s_client, with a sign-in: %s, %s', async (protocol, security, said) => {
     const fixture = await startTranscript();
-    const { server, session } = await record(fixture, 'pop3', ['USER ana', `PASS ${password}`, 'STAT', 'QUIT'], true);
-    const replies = (await linesOf(fixture.transcript, session))
-      .filter(({ direction }) => direction === 'server')
-      .map(({ bytes }) => Buffer.from(bytes, 'base64').toString().trim());
+    const { server, session } = await record(fixture, protocol, said, security);
+    const lines = await linesOf(fixture.transcript, session);
+    // What comes before TLS the program says itself, and shows nothing of.
+    const secured = security === 'starttls' ? lines.findIndex(({ note }) => note?.key === 'tls') : 0;
+    const isReply = /^(?:\+OK|-ERR|\d{3}[ -]|\* |\w+ (?:OK|NO|BAD) )/;
+    // The timestamp of a greeting is another one each time (RFC 1939 §7), and so are the tags of what was left out.
+    const plain = (all: readonly string[]) =>
+      all
+        .map((line) =>
+          line
+            .trim()
+            .replace(/<.*>/, '')
+            .replace(/^[a-z] /, ''),
+        )
+        .filter((line) => isReply.test(line) || /^(?:OK|NO|BAD) /.test(line));
+    const replies = lines
+      .filter(({ direction }, at) => direction === 'server' && at >= secured)
+      .map(({ bytes }) => Buffer.from(bytes, 'base64').toString());
     const output = await run((await copied(fixture, session)).get('openssl') ?? '', server.certificate);
-    const answered = output.filter((line) => /^(?:\+OK|-ERR)/.test(line)).map((line) => line.trim());
-    // The timestamp of a greeting is another one each time (RFC 1939 §7).
-    expect(answered.map((line) => line.replace(/<.*>/, ''))).toEqual(replies.map((line) => line.replace(/<.*>/, '')));
+    const shown = plain(output);
+    const expected = plain(replies);
+    // Of what it says itself before it prints the last line at most, in front of the first or before it.
+    expect(shown.length - expected.length).toBeLessThanOrEqual(1);
+    for (const [at, reply] of expected.entries()) expect(shown.at(at - expected.length)?.endsWith(reply)).toBe(true);
   });
 
   withProgram('dig')('dig', async () => {
