@@ -74,6 +74,13 @@ describeWithServers(['exim', 'dotlockfile'], 'an account of this computer', () =
     // The transcript has what went to the program and what came back.
     const session = unwrap(await client.call('transcript.sessions', {})).find(({ protocol }) => protocol === 'sendmail');
     expect(session).toMatchObject({ accountName: 'Here', host: exim.sendmail, purpose: 'send' });
+    const lines = unwrap(await client.call('transcript.lines', { session: session?.id ?? '', from: 0, limit: 50 })).lines;
+    // The message is one payload: it is folded, and left out of an export.
+    expect(lines.flatMap(({ direction, kind }) => (direction === 'note' ? [] : [`${direction} ${kind}`]))).toEqual([
+      'client command',
+      'client payload',
+      'server status',
+    ]);
     await fixture.until(
       'the copy',
       async () =>

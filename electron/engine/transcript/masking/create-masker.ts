@@ -5,6 +5,7 @@ import type { Masker, MaskerOptions } from './masker.ts';
 import { createDnsMasker, createHttpMasker, createPlainMasker } from './plain-masker.ts';
 import { createPop3Masker } from './pop3-masker.ts';
 import { createRawMasker } from './raw-masker.ts';
+import { createSendmailMasker } from './sendmail-masker.ts';
 import { createSmtpMasker } from './smtp-masker.ts';
 
 export const maskers: Readonly<Record<Protocol, (options: MaskerOptions) => Masker>> = {
@@ -16,6 +17,6 @@ export const maskers: Readonly<Record<Protocol, (options: MaskerOptions) => Mask
   tls: createPlainMasker,
   mbox: createRawMasker,
   maildir: createRawMasker,
-  sendmail: createRawMasker,
+  sendmail: createSendmailMasker,
   raw: createRawMasker,
 };
