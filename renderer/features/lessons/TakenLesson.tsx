@@ -34,8 +34,6 @@ export function TakenLesson({ lesson, onBack, onDone }: TakenLessonProps) {
   const start = useAction('practice.start');
   const [choice, setChoice] = useState(practiceChoice);
   const [run, setRun] = useState(0);
-  /** How often the lesson has filled in another view. */
-  const [asked, setAsked] = useState(0);
   const body = useRef<HTMLDivElement>(null);
   const own = accounts.filter((account) => isFor(lesson, account));
   const account = own.find(({ id }) => id === choice);
@@ -70,13 +68,11 @@ export function TakenLesson({ lesson, onBack, onDone }: TakenLessonProps) {
   const actions = {
     onConnect: (to: string) => {
       const found = placeOf(to, server);
-      setAsked(asked + 1);
-      if (found) workspace.openView({ name: 'console', server: found, request: asked + 1 });
+      if (found) workspace.openView({ name: 'console', server: found, request: performance.now() });
     },
     onLookUp: (question: { type: string; name: string; server: string }) => {
-      setAsked(asked + 1);
       const names = question.server === '' ? {} : { server: question.server };
-      workspace.openView({ name: 'lookup', first: question.name, type: question.type, ...names, request: asked + 1 });
+      workspace.openView({ name: 'lookup', first: question.name, type: question.type, ...names, request: performance.now() });
     },
     onType: workspace.typeInConsole,
   };
