@@ -30,10 +30,25 @@ async function press(page: Page, target: Locator, key = 'Enter'): Promise<void> 
   await page.keyboard.press(key);
 }
 
-/** Opens a lesson of the list. */
-export async function chooseLesson(page: Page, title: string): Promise<void> {
+/** Opens the pane by the palette. */
+export async function openLessons(page: Page): Promise<void> {
+  await page.keyboard.press('Control+k');
+  await page.getByRole('dialog').waitFor();
+  await page.keyboard.type('Lessons');
+  await page.getByRole('dialog').getByText('Lessons', { exact: true }).waitFor();
+  await page.keyboard.press('Enter');
+  await lessonRegion(page).waitFor();
+}
+
+/** Goes back to the list, where a lesson is open. */
+export async function showList(page: Page): Promise<void> {
   const back = lessonRegion(page).getByRole('button', { name: 'All lessons' });
   if (await back.isVisible()) await press(page, back);
+  await lessonRegion(page).getByRole('heading', { level: 2, name: 'Lessons', exact: true }).waitFor();
+}
+
+/** Opens a lesson of the list. */
+export async function chooseLesson(page: Page, title: string): Promise<void> {
   await press(page, lessonRegion(page).getByRole('button', { name: title }));
   await lessonRegion(page).getByRole('heading', { level: 2, name: title }).waitFor();
 }
