@@ -11,6 +11,7 @@ import { imapActors } from './imap/acts.ts';
 import { pop3Actors } from './pop3/acts.ts';
 import { providerActors } from './provider/acts.ts';
 import { saslActors } from './sasl/acts.ts';
+import { sendmailActors } from './sendmail/acts.ts';
 import { smtpActors } from './smtp/acts.ts';
 import { tlsActors } from './tls/acts.ts';
 
@@ -39,6 +40,7 @@ export const entryActors: Readonly<Partial<Record<string, Actor>>> = {
   ...pop3Actors,
   ...providerActors,
   ...saslActors,
+  ...sendmailActors,
   ...smtpActors,
   ...tlsActors,
 };

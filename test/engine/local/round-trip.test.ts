@@ -76,6 +76,11 @@ describeWithServers(['exim', 'dotlockfile'], 'an account of this computer', () =
     expect(session).toMatchObject({ accountName: 'Here', host: exim.sendmail, purpose: 'send' });
     const lines = unwrap(await client.call('transcript.lines', { session: session?.id ?? '', from: 0, limit: 50 })).lines;
     // The message is one payload: it is folded, and left out of an export.
+    expect(lines.map(({ explanation }) => explanation?.key).filter(Boolean)).toEqual([
+      'sendmail.command',
+      'sendmail.message',
+      'sendmail.exit.0',
+    ]);
     expect(lines.flatMap(({ direction, kind }) => (direction === 'note' ? [] : [`${direction} ${kind}`]))).toEqual([
       'client command',
       'client payload',

@@ -5,6 +5,7 @@ import { decodeBase64 } from '../../../electron/engine/transcript/dialogue/decod
 import { dnsSections } from '../../../electron/engine/transcript/dialogue/dns-sections.ts';
 import { imapKeys } from '../../../electron/engine/transcript/dialogue/explain-imap.ts';
 import { explainChallenge } from '../../../electron/engine/transcript/dialogue/explain-sasl.ts';
+import { sendmailKeys } from '../../../electron/engine/transcript/dialogue/explain-sendmail.ts';
 import { noteSections } from '../../../electron/engine/transcript/dialogue/note-sections.ts';
 import { pop3Sections } from '../../../electron/engine/transcript/dialogue/pop3-sections.ts';
 import { replyParts } from '../../../electron/engine/transcript/dialogue/reply-parts.ts';
@@ -45,6 +46,7 @@ test('every explanation the transcript can name has its sentence, and no sentenc
     ...under('smtp', ['payload', 'payload.BDAT', 'dot', 'greeting']),
     ...under('smtp.greeting', ['masked', 'notice', 'refused', '421', '554']),
     ...imapKeys,
+    ...sendmailKeys,
     ...under('pop3', Object.keys(pop3Sections)),
     ...under('sasl', Object.keys(saslSections)),
     ...under('dns', Object.keys(dnsSections)),

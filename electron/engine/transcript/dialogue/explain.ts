@@ -5,6 +5,7 @@
 import type { Explanation } from '../../../contract/transcript.ts';
 import { explainImap } from './explain-imap.ts';
 import { explainPop3 } from './explain-pop3.ts';
+import { explainSendmail } from './explain-sendmail.ts';
 import { explainSmtp } from './explain-smtp.ts';
 import { type Explicable, explanation } from './explicable.ts';
 import { ownTextKey } from './provider-texts.ts';
@@ -27,6 +28,8 @@ function explainByProtocol(line: Explicable): Explanation | null {
       return explainImap(line);
     case 'pop3':
       return explainPop3(line);
+    case 'sendmail':
+      return explainSendmail(line);
     default:
       return null;
   }

@@ -5,6 +5,7 @@ import { imapEnglish } from '../imap/en.ts';
 import { pop3English } from '../pop3/en.ts';
 import { providerEnglish } from '../provider/en.ts';
 import { saslEnglish } from '../sasl/en.ts';
+import { sendmailEnglish } from '../sendmail/en.ts';
 import { smtpEnglish } from '../smtp/en.ts';
 import { tlsEnglish } from '../tls/en.ts';
 
@@ -15,6 +16,7 @@ export const glossaryEnglish = {
   ...pop3English,
   ...providerEnglish,
   ...saslEnglish,
+  ...sendmailEnglish,
   ...smtpEnglish,
   ...tlsEnglish,
 };

@@ -5,6 +5,7 @@ import { imapSpanish } from '../imap/es.ts';
 import { pop3Spanish } from '../pop3/es.ts';
 import { providerSpanish } from '../provider/es.ts';
 import { saslSpanish } from '../sasl/es.ts';
+import { sendmailSpanish } from '../sendmail/es.ts';
 import { smtpSpanish } from '../smtp/es.ts';
 import { tlsSpanish } from '../tls/es.ts';
 
@@ -15,6 +16,7 @@ export const glossarySpanish = {
   ...pop3Spanish,
   ...providerSpanish,
   ...saslSpanish,
+  ...sendmailSpanish,
   ...smtpSpanish,
   ...tlsSpanish,
 };

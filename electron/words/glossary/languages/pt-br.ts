@@ -5,6 +5,7 @@ import { imapBrazilian } from '../imap/pt-br.ts';
 import { pop3Brazilian } from '../pop3/pt-br.ts';
 import { providerBrazilian } from '../provider/pt-br.ts';
 import { saslBrazilian } from '../sasl/pt-br.ts';
+import { sendmailBrazilian } from '../sendmail/pt-br.ts';
 import { smtpBrazilian } from '../smtp/pt-br.ts';
 import { tlsBrazilian } from '../tls/pt-br.ts';
 
@@ -15,6 +16,7 @@ export const glossaryBrazilian = {
   ...pop3Brazilian,
   ...providerBrazilian,
   ...saslBrazilian,
+  ...sendmailBrazilian,
   ...smtpBrazilian,
   ...tlsBrazilian,
 };

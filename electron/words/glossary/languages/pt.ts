@@ -5,6 +5,7 @@ import { imapPortuguese } from '../imap/pt.ts';
 import { pop3Portuguese } from '../pop3/pt.ts';
 import { providerPortuguese } from '../provider/pt.ts';
 import { saslPortuguese } from '../sasl/pt.ts';
+import { sendmailPortuguese } from '../sendmail/pt.ts';
 import { smtpPortuguese } from '../smtp/pt.ts';
 import { tlsPortuguese } from '../tls/pt.ts';
 
@@ -15,6 +16,7 @@ export const glossaryPortuguese = {
   ...pop3Portuguese,
   ...providerPortuguese,
   ...saslPortuguese,
+  ...sendmailPortuguese,
   ...smtpPortuguese,
   ...tlsPortuguese,
 };
