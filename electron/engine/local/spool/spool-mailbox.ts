@@ -117,7 +117,7 @@ export function createSpoolMailbox({ path: spool, home, ownFolder, clock, lock, 
         openFile(path);
         const file = fileOf(path);
         await onDisk('mbox', file, 'write', async () => {
-          await mkdir(dirname(file), { recursive: true });
+          await mkdir(dirname(file), { recursive: true, mode: 0o700 });
           await (await open(file, 'a', 0o600)).close();
         });
       }),
