@@ -1,7 +1,7 @@
 /** Recorded sessions of a data folder without a running engine: the session log joined with the store of messages, read only. */
 import { existsSync } from 'node:fs';
 import type { Result } from '../contract/failure.ts';
-import type { CopyForm, ExportOrder, Session } from '../contract/transcript.ts';
+import type { CopyForm, ExportOrder, Line, Session } from '../contract/transcript.ts';
 import { dataFolderFiles } from './cache/database/data-folder.ts';
 import { openReader } from './cache/reader.ts';
 import { commandLines } from './transcript/copy-as/command-lines.ts';
@@ -9,10 +9,15 @@ import { factsOf, longestDialogue } from './transcript/copy-as/facts.ts';
 import { createExportRunner } from './transcript/export/write-export.ts';
 import { firstLines, openRecordedSource, readLog, readSessions, type SessionLog } from './transcript/files/read-log.ts';
 
+/** More than is typed by hand in a session. */
+const mostLines = 20_000;
+
 export interface RecordedSessions {
   /** Newest first. */
   list(): Promise<Session[]>;
   open(session: string): Promise<Result<SessionLog>>;
+  /** The first lines of a session as the window has them, with what each answers. */
+  lines(session: string): Promise<Result<readonly Line[]>>;
   /** A command line that does the same exchange; null where this program cannot. */
   commandFor(session: string, form: CopyForm): Promise<Result<string | null>>;
   /** Sessions as they may be handed to others. @throws FailureError `not-found` */
@@ -30,6 +35,10 @@ export function openRecordedSessions(dataFolder: string): RecordedSessions {
   return {
     list: () => readSessions(dataFolder),
     open: (session) => readLog(dataFolder, session, payloads),
+    async lines(id) {
+      const found = await firstLines(openRecordedSource(dataFolder, payloads), id, mostLines);
+      return found.ok ? { ok: true, value: found.value.lines } : found;
+    },
     async commandFor(id, form) {
       const lines = await firstLines(openRecordedSource(dataFolder, payloads), id, longestDialogue);
       if (!lines.ok) return lines;

@@ -2,7 +2,7 @@
 import type { Block, Check, Inline, Lesson } from './lesson.ts';
 
 /** In the order in which the documentation names them. */
-const placeholderNames = [
+export const placeholderNames = [
   'smtp',
   'imap',
   'pop3',

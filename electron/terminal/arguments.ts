@@ -46,6 +46,7 @@ export type TerminalCommand =
       /** Whether a data folder was named. */
       readonly hasDataFolder: boolean;
     })
+  | (Common & { readonly command: 'lesson'; readonly file: string; readonly sessions: readonly string[] })
   | { readonly command: 'headers'; readonly file: string | null; readonly json: boolean }
   | { readonly command: 'help'; readonly topic: HelpTopic | null };
 
@@ -88,6 +89,7 @@ const options = {
     dnssec: { type: 'boolean' },
     json: { type: 'boolean' },
   },
+  lesson: { 'data-dir': { type: 'string' }, json: { type: 'boolean' } },
   headers: { json: { type: 'boolean' } },
 } as const satisfies Record<string, ParseArgsOptionsConfig>;
 
@@ -179,6 +181,10 @@ export function readTerminalArguments(args: readonly string[]): TerminalCommand 
       const hasDataFolder = values['data-dir'] !== undefined;
       const how = { isTcp: tcp, isRecursive: !values['no-recursion'], withSignatures: dnssec };
       return { ...common, command, name, type, server, ...how, hasDataFolder };
+    }
+    case 'lesson': {
+      const [file, ...sessions] = positionals;
+      return file === undefined ? 'lesson needs a file' : { ...common, command, file: resolve(file), sessions };
     }
     case 'headers': {
       const [file, another] = positionals;

@@ -105,6 +105,19 @@ Beside a running Postglass name another folder with --data-dir; without one, the
 ${ends}
 0 means that the server answered with what was asked for; 1 also where there is no such name or no such record.
 `,
+  lesson: `postglass lesson FILE [SESSION…] [--data-dir DIR] [--json]
+
+Reads a lesson file (docs/lessons.md) and prints its title and its steps; what is wrong in it is said with the number of the line. With
+recorded sessions, in the order in which they were, it says which steps they complete.
+
+  FILE              the lesson, a Markdown file
+  SESSION…          names of recorded sessions: see log --list
+  --data-dir DIR    the folder with the recorded sessions (default: the one that Postglass uses)
+  --json            print the result as JSON
+
+${ends}
+1 also where not every step was done in the sessions.
+`,
   headers: `postglass headers [FILE] [--json] [< message.eml]
 
 Prints the header of a message, decoded, and where mailparser, a second parser, reads the message differently: sender, subject, date, text,

@@ -5,6 +5,7 @@ import { runConsole } from './console-command.ts';
 import { runDns } from './dns-command.ts';
 import { runHeaders } from './headers-command.ts';
 import { helpOn, usage } from './help.ts';
+import { runLesson } from './lesson-command.ts';
 import { runLog } from './log-command.ts';
 import { complain, endWithReader, printText } from './output.ts';
 import { runSend } from './send-command.ts';
@@ -33,6 +34,8 @@ async function run(args: readonly string[]): Promise<number> {
       return runConsole(command);
     case 'dns':
       return runDns(command);
+    case 'lesson':
+      return runLesson(command);
     case 'headers':
       return runHeaders(command);
   }

@@ -55,7 +55,7 @@ export function TakenLesson({ lesson, onBack, onDone }: TakenLessonProps) {
   useEffect(() => body.current?.focus(), []);
   // The step that is to be done next stays in sight, as the reader's eyes are on the console.
   useEffect(() => {
-    if (current > 0) body.current?.querySelector('[aria-current="step"]')?.scrollIntoView({ block: 'nearest' });
+    if (current > 0) body.current?.querySelector('[aria-current="step"]')?.scrollIntoView({ block: 'start' });
   }, [current]);
 
   const titleOf = (index: number) => filled.steps[index]?.title.map(({ text }) => visible(text)).join('') ?? '';

@@ -3,8 +3,9 @@
  * the lesson began do not count.
  */
 import type { PostglassClient } from '../../../electron/contract/contract.ts';
-import type { Line, Session } from '../../../electron/contract/transcript.ts';
-import { confirmStep, type JudgedLine, judgeLine, type Progress, startProgress } from '../../../electron/lessons/judge.ts';
+import type { Session } from '../../../electron/contract/transcript.ts';
+import { confirmStep, judgeLine, type Progress, startProgress } from '../../../electron/lessons/judge.ts';
+import { judgedLine } from '../../../electron/lessons/judged-line.ts';
 import type { Lesson } from '../../../electron/lessons/lesson.ts';
 import { bytesOf } from '../../wire/wire-text.ts';
 
@@ -24,8 +25,7 @@ interface LessonRecordOptions {
 }
 
 const page = 1_000;
-/** Octets of a line that are compared. */
-const longest = 4_000;
+const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 
 export function createLessonRecord({ client, lesson, from, onProgress }: LessonRecordOptions): LessonRecord {
   let progress = startProgress(lesson);
@@ -43,7 +43,8 @@ export function createLessonRecord({ client, lesson, from, onProgress }: LessonR
       if (isOver || position >= session.lines) return;
       const answer = await client.call('transcript.lines', { session: session.id, from: position, limit: page });
       if (!answer.ok || answer.value.lines.length === 0) return;
-      for (const line of answer.value.lines) if (session.startedAt + line.at >= from) set(judgeLine(progress, judged(line)));
+      for (const line of answer.value.lines)
+        if (session.startedAt + line.at >= from) set(judgeLine(progress, judgedLine(line, bytesOf(line.bytes), decode)));
       read.set(session.id, (answer.value.lines.at(-1)?.index ?? position) + 1);
     }
   };
@@ -59,21 +60,4 @@ export function createLessonRecord({ client, lesson, from, onProgress }: LessonR
       isOver = true;
     },
   };
-}
-
-function judged({ session, index, direction, tag, answers, note, kind, decoded, bytes, masked }: Line): JudgedLine {
-  const text = kind === 'message' ? (decoded ?? '') : textOf(bytesOf(bytes).subarray(0, longest), masked);
-  return { session, index, direction, text, tag, answers, note: note?.key ?? null };
-}
-
-/** The line without its end, with a ▒ for each octet of a secret. */
-function textOf(bytes: Uint8Array, masked: Line['masked']): string {
-  const decoder = new TextDecoder();
-  let text = '';
-  let at = 0;
-  for (const { offset, length } of masked) {
-    text += `${decoder.decode(bytes.subarray(at, offset))}${'▒'.repeat(Math.min(length, longest))}`;
-    at = offset + length;
-  }
-  return `${text}${decoder.decode(bytes.subarray(at))}`.replace(/\r?\n$/, '');
 }
