@@ -43,6 +43,8 @@ export const sessionSchema = z.object({
   pinned: z.boolean(),
   /** Lines that the user has deleted, in order and apart from each other; a note has the index of the first of each. */
   deleted: z.array(lineRangeSchema).optional(),
+  /** Lines that the user keeps, in order and apart from each other: when the session goes for the limits, these stay, with a pin. */
+  kept: z.array(lineRangeSchema).optional(),
 });
 
 export const lineKinds = [
@@ -268,6 +270,11 @@ export const transcriptCalls = {
   'transcript.pin': call({ input: z.object({ session: z.string(), pinned: z.boolean() }), output: z.object({}) }),
   /** Deletes lines of a session that is over, from its files too; a note stands in their place. */
   'transcript.removeLines': call({ input: z.object({ session: z.string(), lines: lineRangeSchema }), output: z.object({}) }),
+  /** Keeps lines of a session beyond the limits, or keeps them no longer. */
+  'transcript.keepLines': call({
+    input: z.object({ session: z.string(), lines: lineRangeSchema, kept: z.boolean() }),
+    output: z.object({}),
+  }),
   'transcript.remove': call({ input: z.object({ session: z.string() }), output: z.object({}) }),
 };
 

@@ -135,6 +135,10 @@ function createTranscriptHandlers(transcript: Transcript): Handlers<typeof trans
       const done = await transcript.removeLines(session, lines);
       return done.ok ? succeed({}) : done;
     },
+    'transcript.keepLines': async ({ session, lines, kept }) => {
+      const done = await transcript.keepLines(session, lines, kept);
+      return done.ok ? succeed({}) : done;
+    },
     'transcript.remove': async ({ session }) => {
       const done = await transcript.remove(session);
       return done.ok ? succeed({}) : done;

@@ -83,6 +83,8 @@ export interface Transcript {
   retentionFacts(wanted: Retention): Promise<RetentionFacts>;
   /** What is beyond the limits goes now; resolves when it is gone. */
   tidy(): Promise<void>;
+  /** Keeps lines beyond the limits, or no longer. */
+  keepLines(session: string, lines: LineRange, kept: boolean): Promise<Result<null>>;
   /** Removes an account's sessions, pinned ones too; those still open lose nothing. */
   forgetAccount(accountId: string): Promise<Result<null>>;
   /** Prepares a file of these sessions; answers the handle under which `exported` streams it. */

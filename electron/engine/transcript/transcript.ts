@@ -11,6 +11,7 @@ import type { OpenTap } from '../wire/tap.ts';
 import { interpret } from './dialogue/interpret.ts';
 import { createExporter } from './export/exporter.ts';
 import { createExportRunner, type ExportRunner } from './export/write-export.ts';
+import { withoutRange, withRange } from './files/line-ranges.ts';
 import type { LineRecord } from './files/records.ts';
 import { transcriptFolder } from './files/session-reader.ts';
 import { createSessionStore } from './files/session-store.ts';
@@ -263,6 +264,18 @@ export function createTranscript(dependencies: TranscriptDependencies): Transcri
       const done = await change(() => sessionStore.removeLines(session, lines));
       announce(id);
       return done;
+    },
+    async keepLines(id, lines, isKept) {
+      await ready;
+      const ending = recorders.get(id);
+      if (ending && ending.session.state !== 'open') await retire(id, ending);
+      if (recorders.has(id)) return stillOpen;
+      const session = sessionStore.session(id);
+      if (!session) return unknown(id);
+      const { kept: before = [], ...rest } = session;
+      const kept = isKept ? withRange(before, { ...lines, last: Math.min(lines.last, session.lines - 1) }) : withoutRange(before, lines);
+      announce(id);
+      return change(() => sessionStore.pin({ ...rest, ...(kept.length > 0 ? { kept } : {}) }, false));
     },
     async retentionFacts(wanted) {
       await ready;

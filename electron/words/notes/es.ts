@@ -17,4 +17,5 @@ export const notesSpanish: NoteWords = {
   stalled: 'El servidor dejó de responder.',
   sizes: '{sent} bytes enviados y {received} recibidos; comprimidos, cruzaron la red {wireSent} y {wireReceived}.',
   deleted: 'Usted eliminó las líneas {first} a {last}.',
+  expired: 'Las líneas {first} a {last} se eliminaron por los límites de lo que se conserva.',
 };

@@ -36,7 +36,9 @@ const SessionLine = memo(function SessionLine({ session, now, language }: { sess
       </span>
       <span className="session-facts numeric">
         <span>
-          {session.pinned && <Pin size="0.6875rem" role="img" aria-label={say('transcript.pinned')} />}
+          {(session.pinned || session.kept) && (
+            <Pin size="0.6875rem" role="img" aria-label={say(session.pinned ? 'transcript.pinned' : 'transcript.keptLines')} />
+          )}
           <Secrecy
             size="0.6875rem"
             role="img"

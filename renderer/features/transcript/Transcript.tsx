@@ -19,13 +19,13 @@ import { useSettled } from '../../ui/use-settled.ts';
 import { LineList } from '../../wire/LineList.tsx';
 import { createLineSource } from '../../wire/line-source.ts';
 import type { LineTarget } from '../../wire/line-target.ts';
-import type { LineMenu } from '../../wire/use-line-menu.tsx';
 import { DeleteSession } from './DeleteSession.tsx';
 import { ExportDialog } from './ExportDialog.tsx';
 import { SessionHead } from './SessionHead.tsx';
 import { SessionList } from './SessionList.tsx';
 import { TranscriptBar } from './TranscriptBar.tsx';
 import { copyEntries, type ShownSessionActions } from './TranscriptTools.tsx';
+import { useLineActions } from './use-line-actions.ts';
 import { useSessionActions } from './use-session-actions.ts';
 import { type SessionFilter, useSessions } from './use-sessions.ts';
 import { isAboutSearch, SearchOutcome } from './WireSearch.tsx';
@@ -159,29 +159,12 @@ export function Transcript() {
       run: () => setDoomed({ session, lines: null }),
     },
   ];
-  const lineMenuOf = useCallback<LineMenu>(
-    (lines, copy) => {
-      const count = lines.last - lines.first + 1;
-      return [
-        { id: 'copy', label: say('transcript.copyLines', { count }), icon: Copy, run: copy },
-        {
-          id: 'export',
-          label: say('transcript.exportLines', { count }),
-          icon: Download,
-          run: () => latest.current && setExporting({ session: latest.current, lines }),
-        },
-        {
-          id: 'remove',
-          label: say('transcript.removeLines', { count }),
-          icon: Trash2,
-          separated: true,
-          isDisabled: latest.current?.state === 'open',
-          run: () => latest.current && setDoomed({ session: latest.current, lines }),
-        },
-      ];
-    },
-    [say],
-  );
+  const lineMenuOf = useLineActions({
+    session: latest,
+    actions,
+    onExport: useCallback((session, lines) => setExporting({ session, lines }), []),
+    onRemove: useCallback((session, lines) => setDoomed({ session, lines }), []),
+  });
   const isFiltered = filter.accountId !== '' || filter.protocol !== '' || filter.text !== '';
 
   return (

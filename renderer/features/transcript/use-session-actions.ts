@@ -24,6 +24,8 @@ interface SessionActions {
   /** Answers whether it is gone. */
   remove(session: Session): Promise<boolean>;
   removeLines(session: Session, lines: LineRange): Promise<void>;
+  /** Keeps lines beyond the limits, or no longer. */
+  keepLines(session: Session, lines: LineRange, kept: boolean): Promise<void>;
 }
 
 export function useSessionActions(): SessionActions {
@@ -80,6 +82,12 @@ export function useSessionActions(): SessionActions {
         const answer = await client.call('transcript.pin', { session: id, pinned: !pinned });
         if (!answer.ok) workspace.showFailure(answer.failure);
         else readAgain();
+      },
+      async keepLines({ id }, lines, kept) {
+        const answer = await client.call('transcript.keepLines', { session: id, lines, kept });
+        if (answer.ok)
+          workspace.announce(say(kept ? 'transcript.linesKept' : 'transcript.linesNotKept', { count: lines.last - lines.first + 1 }));
+        else workspace.showFailure(answer.failure);
       },
       async removeLines({ id }, lines) {
         const answer = await client.call('transcript.removeLines', { session: id, lines });

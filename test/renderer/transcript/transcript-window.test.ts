@@ -314,6 +314,13 @@ describe('the transcript', () => {
     await page.keyboard.press('Shift+ArrowDown');
     await page.keyboard.press('Shift+ArrowDown');
     const third = (await log().locator('[data-line="3"] .line-said').textContent()) ?? '';
+    const mark = sessions().getByRole('img', { name: 'Lines of it are kept' });
+    await page.keyboard.press('Shift+F10');
+    await page.getByRole('menuitem', { name: 'Keep 3 lines', exact: true }).click();
+    await mark.waitFor();
+    await page.keyboard.press('Shift+F10');
+    await page.getByRole('menuitem', { name: 'Stop keeping 3 lines' }).click();
+    await mark.waitFor({ state: 'detached' });
     await page.keyboard.press('Shift+F10');
     await page.getByRole('menuitem', { name: 'Delete 3 lines' }).click();
     await page.getByRole('dialog', { name: 'Delete lines 2 to 4?' }).getByRole('button', { name: 'Delete 3 lines' }).click();

@@ -12,6 +12,15 @@ export function withRange(ranges: readonly LineRange[], added: LineRange): LineR
   return joined;
 }
 
+/** The ranges without the lines of one. */
+export const withoutRange = (ranges: readonly LineRange[], removed: LineRange): LineRange[] =>
+  ranges.flatMap((range) =>
+    [
+      { first: range.first, last: Math.min(range.last, removed.first - 1) },
+      { first: Math.max(range.first, removed.last + 1), last: range.last },
+    ].filter(({ first, last }) => first <= last && (first > removed.last || last < removed.first)),
+  );
+
 /** The one that an index is in. */
 export const rangeWith = (ranges: readonly LineRange[], index: number): LineRange | undefined =>
   ranges.find(({ first, last }) => index >= first && index <= last);

@@ -45,6 +45,8 @@ export const markSchema = z.object({
   pinned: z.literal(true).optional(),
   /** Lines that the user has deleted: a note stands in the place of each range. */
   deleted: z.array(lineRangeSchema).optional(),
+  /** Lines that the user keeps when the session goes for the limits. */
+  kept: z.array(lineRangeSchema).optional(),
 });
 
 /** A payload in a line: its SHA-256 and length on the wire, and where its bytes are. */
@@ -107,7 +109,7 @@ export const encodeRecord = (record: Header | Mark | LineRecord): string => `${J
 
 /** Sums up a session in its file, at an instant in milliseconds since 1970. */
 export function markOf(session: Session, type: Mark['type'], at: number): string {
-  const { state, lines, bytesSent, bytesReceived, tls, summary, failure, pinned, deleted } = session;
+  const { state, lines, bytesSent, bytesReceived, tls, summary, failure, pinned, deleted, kept } = session;
   return encodeRecord({
     type,
     at,
@@ -120,6 +122,7 @@ export function markOf(session: Session, type: Mark['type'], at: number): string
     failure,
     ...(pinned ? { pinned } : {}),
     ...(deleted ? { deleted } : {}),
+    ...(kept ? { kept } : {}),
   });
 }
 

@@ -6,6 +6,7 @@ import { open, readFile, rename, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type LineRange, lineRangeSchema, type Session } from '../../../contract/transcript.ts';
+import { withoutRange, withRange } from './line-ranges.ts';
 import { decodeLines, placeOf } from './log-lines.ts';
 import { decodeRecord, encodeRecord, type LineRecord, type Mark, markSchema, recordBytes } from './records.ts';
 import { missingIs, readPart, segmentName } from './session-files.ts';
@@ -18,6 +19,8 @@ const orderSchema = z.object({
   parts: z.array(z.number().int()),
   /** Replies that must not be said in the summaries of the session either. */
   replies: z.array(z.string()),
+  /** Who has deleted them: the user, or the limits of what is stored. */
+  by: z.enum(['user', 'limits']),
 });
 
 export type RemovalOrder = z.infer<typeof orderSchema>;
@@ -33,7 +36,13 @@ export async function unfinishedRemoval(folder: string): Promise<RemovalOrder | 
 }
 
 /** Reads what the lines of a range have elsewhere in the files. */
-export async function removalOf(folder: string, session: string, segments: readonly number[], range: LineRange): Promise<RemovalOrder> {
+export async function removalOf(
+  folder: string,
+  session: string,
+  segments: readonly number[],
+  range: LineRange,
+  by: RemovalOrder['by'],
+): Promise<RemovalOrder> {
   const parts = new Set<number>();
   const replies = new Set<string>();
   for (const segment of segments)
@@ -43,10 +52,11 @@ export async function removalOf(folder: string, session: string, segments: reado
       for (const { index, kind, payload, ...record } of decodeLines(bytes.toString('utf8', start, end))) {
         if (index < range.first || index > range.last) continue;
         if (payload?.kept === 'parts' && payload.number !== undefined) parts.add(payload.number);
-        if (kind === 'status' || kind === 'greeting') replies.add(saidIn(recordBytes(record)));
+        // What goes for the limits may still be said in the list.
+        if (by === 'user' && (kind === 'status' || kind === 'greeting')) replies.add(saidIn(recordBytes(record)));
       }
     }
-  return { session, range, parts: [...parts], replies: [...replies].filter((reply) => reply !== '') };
+  return { session, range, parts: [...parts], replies: [...replies].filter((reply) => reply !== ''), by };
 }
 
 /** As a session's summary and a failure have it. */
@@ -65,7 +75,7 @@ export const endRemoval = (folder: string): Promise<void> => unlink(join(folder,
  * @param segments numbers of its files, in order
  */
 export async function removeLines(folder: string, order: RemovalOrder, segments: readonly number[]): Promise<void> {
-  const { session, range } = order;
+  const { session, range, by } = order;
   const parts = new Set(order.parts);
   let isNoted = false;
 
@@ -84,7 +94,7 @@ export async function removeLines(folder: string, order: RemovalOrder, segments:
     const kept = (index: number) => index < range.first || index > range.last;
     const gone = records.find(({ index }) => !kept(index));
     if (!gone) return null;
-    const note = isNoted ? '' : encodeRecord(noteOf(range, gone.at));
+    const note = isNoted ? '' : encodeRecord(noteOf(range, gone.at, by));
     isNoted = true;
     const before = records.filter(({ index }) => index < range.first);
     const after = records.filter(({ index }) => index > range.last);
@@ -104,9 +114,11 @@ export async function removeLines(folder: string, order: RemovalOrder, segments:
   }
 }
 
-/** A session of which these lines are gone says none of their replies. */
-export function sessionWithout(session: Session, { replies }: RemovalOrder, deleted: LineRange[]): Session {
-  return { ...withoutReplies(session, replies), deleted };
+/** A session of which these lines are gone says none of their replies, and keeps none of them. */
+export function sessionWithout(session: Session, { replies, range }: RemovalOrder): Session {
+  const { kept = [], ...rest } = withoutReplies(session, replies);
+  const left = withoutRange(kept, range);
+  return { ...rest, deleted: withRange(session.deleted ?? [], range), ...(left.length > 0 ? { kept: left } : {}) };
 }
 
 function withoutReplies<Facts extends Pick<Mark, 'summary' | 'failure'>>(facts: Facts, replies: readonly string[]): Facts {
@@ -119,12 +131,12 @@ function withoutReplies<Facts extends Pick<Mark, 'summary' | 'failure'>>(facts: 
 }
 
 /** Stands in the place of the first line of a range, and for all of it. People count lines from 1. */
-const noteOf = ({ first, last }: LineRange, at: number): LineRecord => ({
+const noteOf = ({ first, last }: LineRange, at: number, by: RemovalOrder['by']): LineRecord => ({
   index: first,
   at,
   direction: 'note',
   kind: 'note',
-  note: { key: 'deleted', parameters: { first: first + 1, last: last + 1 } },
+  note: { key: by === 'user' ? 'deleted' : 'expired', parameters: { first: first + 1, last: last + 1 } },
 });
 
 /** The whole lines of a file, without half a one at its end; none if it is gone. */

@@ -103,6 +103,7 @@ export async function readSession(folder: string, files: SessionFiles, running: 
     failure: mark?.failure ?? null,
     pinned: mark?.pinned ?? false,
     ...(mark?.deleted ? { deleted: mark.deleted } : {}),
+    ...(mark?.kept ? { kept: mark.kept } : {}),
   };
   if (session.state !== 'open' || running) return session;
   const endedAt = Math.max(startedAt + lastTime, mark?.at ?? 0);

@@ -8,7 +8,7 @@ import type { Clock } from '../../../base/clock.ts';
 import type { LineRange, RetentionFacts, Session } from '../../../contract/transcript.ts';
 import type { PayloadStore } from '../payload/payload-retention.ts';
 import { beyondBudget, retentionFacts } from './budget.ts';
-import { rangeWith, withRange } from './line-ranges.ts';
+import { rangeWith, withoutRange, withRange } from './line-ranges.ts';
 import { readOldPins, removeOldIndex } from './old-index.ts';
 import { markOf } from './records.ts';
 import { beginRemoval, endRemoval, type RemovalOrder, removalOf, removeLines, sessionWithout, unfinishedRemoval } from './remove-lines.ts';
@@ -125,7 +125,7 @@ export function createSessionStore(options: SessionStoreOptions): SessionStore {
   /** Deletes lines from the files, says it at their end, and looks at them anew. */
   async function carryOut(order: RemovalOrder, session: Session, segments: readonly number[]): Promise<void> {
     await removeLines(folder, order, segments);
-    const next = sessionWithout(session, order, withRange(session.deleted ?? [], order.range));
+    const next = sessionWithout(session, order);
     await writePin(next, segments.at(-1) ?? 0);
     await endRemoval(folder);
     total = null;
@@ -134,6 +134,21 @@ export function createSessionStore(options: SessionStoreOptions): SessionStore {
     index.put(next);
     // Until then what was deleted is still in the database's log.
     index.checkpoint();
+  }
+
+  /** What the user keeps of a session that must go stays, with a pin; the rest of it goes. */
+  async function keepOnly(session: Session): Promise<void> {
+    const rest = (session.kept ?? []).reduce(withoutRange, [{ first: 0, last: session.lines - 1 }]);
+    let left = session;
+    for (const range of rest) {
+      const segments = index.segments(session.id).map(({ number }) => number);
+      const order = await removalOf(folder, session.id, segments, range, 'limits');
+      await beginRemoval(folder, order);
+      await carryOut(order, left, segments);
+      left = index.session(session.id) ?? left;
+    }
+    await writePin({ ...left, pinned: true }, index.segments(session.id).at(-1)?.number ?? 0);
+    index.put({ ...left, pinned: true });
   }
 
   /** The program was killed while it deleted lines. */
@@ -213,8 +228,11 @@ export function createSessionStore(options: SessionStoreOptions): SessionStore {
       await compare();
       const sessions = await measured();
       const unwanted = beyondBudget(limitedBy(retention(), sessions));
-      await removeFrom(sessions, ({ id }, segment) => unwanted.sessions.includes(id) || unwanted.segments.includes(segment));
-      index.removeSessions(unwanted.sessions);
+      const keeping = unwanted.sessions.flatMap((id) => index.session(id) ?? []).filter(({ kept }) => kept);
+      const gone = unwanted.sessions.filter((id) => !keeping.some((session) => session.id === id));
+      await removeFrom(sessions, ({ id }, segment) => gone.includes(id) || unwanted.segments.includes(segment));
+      index.removeSessions(gone);
+      for (const session of keeping) await keepOnly(session);
       index.checkpoint();
       // Bytes written during the sweep may be counted twice, so the next one is early, never late.
       if (total !== null) total += unwanted.left;
@@ -297,7 +315,7 @@ export function createSessionStore(options: SessionStoreOptions): SessionStore {
         const segments = index.segments(session.id).map(({ number }) => number);
         // What touches or holds lines that are gone already is one range with them.
         const range = rangeWith(withRange(session.deleted ?? [], lines), lines.first) ?? lines;
-        const order = await removalOf(folder, session.id, segments, range);
+        const order = await removalOf(folder, session.id, segments, range, 'user');
         await beginRemoval(folder, order);
         await carryOut(order, session, segments);
       }),
