@@ -40,7 +40,7 @@ const submit = (changes: Partial<Submission> = {}) =>
 describe('a message that is handed to a sendmail program', () => {
   it('arrives as it is, with sender and recipients as arguments, however they are written', async () => {
     program(`cat >'${at('message')}'; for a; do printf '%s\\n' "$a"; done >'${at('arguments')}'; echo queued as 4711`);
-    const to = ['-oQ/tmp@example.test', '$(id)`y`;|&@example.test', "o'brien@example.test"];
+    const to = ['-oQ/tmp@example.test', '$IFS`y`|&@example.test', '"a, b (c)"@example.test', "o'brien@example.test"];
     const outcome = await submit({ envelope: { from: '', to } });
     expect(outcome).toMatchObject({ state: 'accepted', reply: 'queued as 4711', session: 'session-1' });
     expect(readFileSync(at('arguments'), 'utf8').split('\n').slice(0, -1)).toEqual(['-i', '-f', '<>', '--', ...to]);
@@ -101,10 +101,18 @@ describe('a message that is handed to a sendmail program', () => {
     const controller = new AbortController();
     const stopped = await submit({ signal: controller.signal, beforeFinalDot: async () => controller.abort() });
     expect(stopped).toMatchObject({ state: 'not-sent', failure: { code: 'cancelled' } });
-    expect(await submit({ envelope: { from: 'ana@example.test', to: ['a\nb@example.test'] } })).toMatchObject({
-      state: 'not-sent',
-      failure: { code: 'address-invalid' },
-    });
+    // Each would be read as others than the one that it is.
+    for (const address of [
+      'a\nb@example.test',
+      'ben@example.test,eve@example.test',
+      'ben@example.test (eve)',
+      'eve<ben@example.test>',
+      '"ben@example.test',
+    ])
+      expect(await submit({ envelope: { from: 'ana@example.test', to: [address] } })).toMatchObject({
+        state: 'not-sent',
+        failure: { code: 'address-invalid' },
+      });
     rmSync(at('sendmail'));
     expect(await submit()).toMatchObject({ state: 'not-sent', failure: { code: 'sendmail-missing', permanent: true } });
     expect(existsSync(at('message'))).toBe(false);

@@ -173,9 +173,14 @@ async function writeMessage(folder: string, raw: Buffer): Promise<MessageFile> {
   return { handle, bytes, close: () => handle.close() };
 }
 
-/** Characters that end an argument or a line have no place in an address; the outbox has refused them before. */
+/**
+ * Such a program reads each argument as a list of addresses with comments (RFC 5322 §3.4): outside of quotes, what separates, begins or ends
+ * one would send to others than the user saw.
+ */
 function addressFault(addresses: readonly string[]): Failure | null {
-  const wrong = addresses.find((address) => /[\u0000-\u0020\u007f]/.test(address));
+  const isWrong = (address: string) =>
+    /[\u0000-\u001f\u007f]/.test(address) || /[ ",;<>()\\]/.test(address.replace(/"(?:[^"\\]|\\.)*"/g, ''));
+  const wrong = addresses.find(isWrong);
   return wrong === undefined ? null : failure('address-invalid', { protocol: 'sendmail', detail: { address: wrong } });
 }
 
