@@ -2,7 +2,7 @@
  * The console: a protocol typed by hand, and what the server says to it. The engine has the connection; the lines are those of the
  * transcript. It refuses to know passwords: those of accounts are played by the engine.
  */
-import { Binary, SquareTerminal, TextCursorInput, X } from 'lucide-react';
+import { Binary, BookOpen, SquareTerminal, TextCursorInput, X } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { ConsoleState } from '../../../electron/contract/console.ts';
 import { useClient } from '../../api/Api.tsx';
@@ -82,7 +82,11 @@ export function Console(first: ViewParameters['console']) {
           {state.state === 'open' && <Typing key={state.id} state={state} source={source} run={run} />}
         </>
       ) : (
-        <EmptyState icon={SquareTerminal} title={say('console.empty')} text={say('console.emptyText')} />
+        <EmptyState icon={SquareTerminal} title={say('console.empty')} text={say('console.emptyText')}>
+          <Button icon={BookOpen} onPress={() => workspace.showBeside(true)}>
+            {say('command.lessons')}
+          </Button>
+        </EmptyState>
       )}
     </section>
   );

@@ -1,6 +1,6 @@
 /** The practice server: where it listens, who lives there, and the recipients that make every outcome of a send visible. */
 
-import { GraduationCap } from 'lucide-react';
+import { BookOpen, GraduationCap } from 'lucide-react';
 import { useAction } from '../../api/use-action.ts';
 import type { WordKey } from '../../i18n/keys.ts';
 import { useWords } from '../../i18n/words.ts';
@@ -90,6 +90,17 @@ export function Practice({ onClose }: DialogProps<'practice'>) {
             <p>
               {say('practice.password')} <code>practice</code>
             </p>
+            <div>
+              <Button
+                icon={BookOpen}
+                onPress={() => {
+                  onClose();
+                  workspace.showBeside(true);
+                }}
+              >
+                {say('command.lessons')}
+              </Button>
+            </div>
           </>
         )}
         <h3>{say('practice.recipients')}</h3>

@@ -128,3 +128,16 @@ it('stands above the rest in a narrow window, in another language too', async ()
   await region.getByRole('button', { name: 'Cerrar la lección' }).click();
   await region.waitFor({ state: 'hidden' });
 }, 180_000);
+
+it('is offered where somebody looks for it', async () => {
+  const { page } = window;
+  await lessonRegion(page).getByRole('button', { name: 'Close the lesson' }).click();
+  await lessonRegion(page).waitFor({ state: 'hidden' });
+  await page.keyboard.press('Control+k');
+  await page.getByRole('dialog').waitFor();
+  await page.keyboard.type('Practice server');
+  await page.getByRole('dialog').getByText('Practice server', { exact: true }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog').getByRole('button', { name: 'Lessons', exact: true }).click();
+  await lessonRegion(page).waitFor();
+}, 180_000);
