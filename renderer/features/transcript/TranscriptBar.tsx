@@ -1,6 +1,6 @@
 /** The bar above the sessions: what is shown of them; it stays as it is while lines come in below it. */
 import { memo } from 'react';
-import type { Protocol } from '../../../electron/contract/failure.ts';
+import { type Protocol, protocols } from '../../../electron/contract/failure.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useAccounts } from '../../state/engine-queries.ts';
 import { ChoiceMenu } from '../../ui/ChoiceMenu.tsx';
@@ -8,8 +8,20 @@ import { TranscriptTools, type TranscriptToolsProps } from './TranscriptTools.ts
 import type { SessionFilter } from './use-sessions.ts';
 import { WireSearch } from './WireSearch.tsx';
 
-/** The protocols of which sessions are recorded. */
-const protocols: readonly Protocol[] = ['imap', 'pop3', 'smtp', 'dns', 'http', 'raw'];
+/** What sessions are recorded of, by the name that is chosen; null: there are none of it. */
+const names: Readonly<Record<Protocol, string | null>> = {
+  imap: 'IMAP',
+  pop3: 'POP3',
+  smtp: 'SMTP',
+  sendmail: 'sendmail',
+  dns: 'DNS',
+  http: 'HTTP',
+  raw: 'RAW',
+  // Of the protocol below it, and of files.
+  tls: null,
+  mbox: null,
+  maildir: null,
+};
 
 interface TranscriptBarProps extends TranscriptToolsProps {
   filter: SessionFilter;
@@ -40,7 +52,10 @@ export const TranscriptBar = memo(function TranscriptBar({ filter, setFilter, is
         value={filter.protocol}
         choices={[
           { value: '', label: say('transcript.allProtocols') },
-          ...protocols.map((protocol) => ({ value: protocol, label: protocol.toUpperCase() })),
+          ...protocols.flatMap((protocol) => {
+            const label = names[protocol];
+            return label === null ? [] : [{ value: protocol, label }];
+          }),
         ]}
         onChange={(protocol) => setFilter({ ...filter, protocol })}
       />
