@@ -74,7 +74,13 @@ describe('the browser host', () => {
 
     expect(await call(socket, 'application.info', {})).toMatchObject({
       ok: true,
-      value: { dataFolder: running.folder, language: 'pt', practice: true, vault: 'memory', capabilities: [] },
+      value: {
+        dataFolder: running.folder,
+        language: 'pt',
+        practice: true,
+        vault: 'memory',
+        capabilities: process.platform === 'win32' ? [] : ['local-mail'],
+      },
     });
     // Two tabs agree: what one changes the other hears.
     const heard = new Promise((resolve) =>
