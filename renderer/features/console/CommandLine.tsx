@@ -31,7 +31,7 @@ export function CommandLine({ state: { protocol, awaits }, text, onText, tag, hi
   const isCommand = awaits === 'command';
   const command = isCommand ? commandOf(protocol, text) : undefined;
   const completions = isCommand ? completionsOf(protocol, text) : [];
-  const danger = isCommand ? dangerOf(protocol, text) : null;
+  const danger = isCommand ? dangerOf(protocol, text, tag === null) : null;
   const words = consoleWords[language];
 
   const send = () => {

@@ -4,8 +4,8 @@ import { consoleSyntax } from '../../../electron/words/console/syntax.ts';
 
 type Command = (typeof consoleSyntax)[ConsoleProtocol][number];
 
-/** IMAP's tag, where one was typed: a word before the name of a command. */
-const tagPattern = /^\s*([A-Za-z0-9.]+)\s+(?=\S)/;
+/** IMAP's tag, where one was typed: a word before the name of a command, of any ASTRING-CHAR but `+` (RFC 9051 §9). */
+const tagPattern = /^\s*([^\s(){%*"\\+]+)\s+(?=\S)/;
 
 /** Whether the line begins with one of the protocol's commands. */
 const beginsWith = (text: string, { name }: Command): boolean => {
@@ -64,8 +64,12 @@ const dangers = [
   { protocol: 'imap', pattern: /^(?:UID )?STORE\b.*?[^-]FLAGS(?:\.SILENT)? .*\\Deleted\b/i, key: 'deletedFlag' },
 ] as const;
 
-/** What the line would destroy; null where nothing. */
-export function dangerOf(protocol: ConsoleProtocol, text: string): (typeof dangers)[number]['key'] | null {
-  const typed = withoutTag(protocol, text).trim();
-  return dangers.find((danger) => danger.protocol === protocol && danger.pattern.test(typed))?.key ?? null;
+/**
+ * What the line would destroy; null where nothing.
+ * @param hasTag whether the line is sent without another tag: then a server takes its first word for one, whatever it is
+ */
+export function dangerOf(protocol: ConsoleProtocol, text: string, hasTag = false): (typeof dangers)[number]['key'] | null {
+  const readings = [withoutTag(protocol, text).trim(), ...(hasTag && protocol === 'imap' ? [text.replace(/^\s*\S+/, '').trim()] : [])];
+  const isMeant = ({ pattern }: (typeof dangers)[number]) => readings.some((reading) => pattern.test(reading));
+  return dangers.find((danger) => danger.protocol === protocol && isMeant(danger))?.key ?? null;
 }

@@ -27,6 +27,7 @@ describe('a line that is typed', () => {
     ['imap', 'NOOP', true],
     ['imap', 'a1 NOOP', false],
     ['imap', 'a1 XUNKNOWN', false],
+    ['imap', 'my-tag_1 NOOP', false],
     ['imap', 'done', false],
     ['smtp', 'NOOP', false],
   ])('%s: “%s” gets a tag: %s', (protocol, text, expected) => {
@@ -56,6 +57,9 @@ describe('a line that is typed', () => {
     ['imap', 'a1 uid expunge 4', 'expunge'],
     ['imap', 'a1 CLOSE', 'close'],
     ['imap', 'DELETE Old', 'delete'],
+    ['imap', 'my-tag DELETE Old', 'delete'],
+    ['imap', 'a_1 EXPUNGE', 'expunge'],
+    ['imap', '[x]:=~/ UID STORE 1 +FLAGS (\\Deleted)', 'deletedFlag'],
     ['imap', 'a1 STORE 1:* +FLAGS.SILENT (\\Seen \\deleted)', 'deletedFlag'],
     ['imap', 'UID STORE 1 FLAGS \\Deleted', 'deletedFlag'],
     ['imap', 'STORE 1 -FLAGS (\\Deleted)', null],
@@ -64,6 +68,16 @@ describe('a line that is typed', () => {
     ['smtp', 'DELETE', null],
   ])('%s: “%s” destroys %s', (protocol, text, expected) => {
     expect(dangerOf(protocol, text)).toBe(expected);
+  });
+
+  it.each<[string, string | null]>([
+    ['NOOP DELETE Old', 'delete'],
+    ['a+ EXPUNGE', 'expunge'],
+    ['x* CLOSE', 'close'],
+    ['expunge', 'expunge'],
+    ['a1 SELECT Close', null],
+  ])('with its first word as the tag “%s” destroys %s', (text, expected) => {
+    expect(dangerOf('imap', text, true)).toBe(expected);
   });
 });
 
