@@ -22,6 +22,8 @@ interface CallOptions<Name extends CallName> {
 export interface CallState<Value> {
   /** The answer, or undefined until there is one. */
   value: Value | undefined;
+  /** The answer belongs to another input than this: the one for this is on its way (`keepPrevious`), or it is the placeholder. */
+  isPrevious: boolean;
   /** Why there is no answer, or why the latest attempt brought none. */
   failure: Failure | null;
   isLoading: boolean;
@@ -83,6 +85,7 @@ export function useCall<Name extends CallName>(
 
   return {
     value: query.data,
+    isPrevious: query.isPlaceholderData,
     failure: query.error ? toFailure(query.error) : null,
     isLoading: query.isPending && enabled,
     retry: () => void query.refetch(),

@@ -341,6 +341,7 @@ export const english = {
   'settings.stored': 'Stored now: {what}.',
   'settings.storedPinned': 'With a pin, which always stay: {what}.',
   'settings.wouldGo': 'With these limits would go: {what}.',
+  'settings.countingWhatGoes': 'Counting what would go with these limits…',
   'settings.nothingGoes': 'With these limits nothing would go.',
   'settings.apply': 'Apply',
   'settings.applyAndDelete_one': 'Apply and delete {count} session',

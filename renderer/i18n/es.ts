@@ -342,6 +342,7 @@ export const spanish: Words = {
   'settings.stored': 'Ahora hay: {what}.',
   'settings.storedPinned': 'Con chincheta, que siempre se quedan: {what}.',
   'settings.wouldGo': 'Con estos límites se eliminarían: {what}.',
+  'settings.countingWhatGoes': 'Contando lo que se eliminaría con estos límites…',
   'settings.nothingGoes': 'Con estos límites no se eliminaría nada.',
   'settings.apply': 'Aplicar',
   'settings.applyAndDelete_one': 'Aplicar y eliminar {count} sesión',

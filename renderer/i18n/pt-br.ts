@@ -91,6 +91,7 @@ export const brazilian: Words = {
   'settings.transcriptAge': 'Manter sessões por',
   'settings.storedPinned': 'Com alfinete, que sempre ficam: {what}.',
   'settings.wouldGo': 'Com estes limites seriam excluídas: {what}.',
+  'settings.countingWhatGoes': 'Contando o que seria excluído com estes limites…',
   'settings.nothingGoes': 'Com estes limites nada seria excluído.',
   'settings.applyAndDelete_one': 'Aplicar e excluir {count} sessão',
   'settings.applyAndDelete_other': 'Aplicar e excluir {count} sessões',

@@ -343,6 +343,7 @@ export const portuguese: Words = {
   'settings.stored': 'Agora há: {what}.',
   'settings.storedPinned': 'Com alfinete, que ficam sempre: {what}.',
   'settings.wouldGo': 'Com estes limites seriam eliminadas: {what}.',
+  'settings.countingWhatGoes': 'A contar o que seria eliminado com estes limites…',
   'settings.nothingGoes': 'Com estes limites nada seria eliminado.',
   'settings.apply': 'Aplicar',
   'settings.applyAndDelete_one': 'Aplicar e eliminar {count} sessão',

@@ -4,6 +4,7 @@ import type { Preferences } from '../../../electron/contract/application.ts';
 import { useCall } from '../../api/use-call.ts';
 import { formatBytes } from '../../i18n/format.ts';
 import { useLanguage, useWords } from '../../i18n/words.ts';
+import { Failed } from '../../state/Failed.tsx';
 import { usePreferences } from '../../state/State.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { SelectField } from '../../ui/Fields.tsx';
@@ -29,6 +30,8 @@ export function TranscriptRetention() {
     { megabytes: limits.transcriptMegabytes, days: limits.transcriptDays },
     { fresh: true, keepPrevious: true, refetchOn: 'application.preferencesChanged' },
   );
+  /** What the chosen limits do. Until it is known nothing is applied: it may delete. */
+  const counted = facts.value && !facts.isPrevious && !facts.failure ? facts.value : null;
   const amount = ({ sessions, octets }: { sessions: number; octets: number }) =>
     say('settings.sessions', { count: sessions, size: formatBytes(octets, language) });
   const ageWords = (days: number) => (days === 0 ? say('settings.howeverOld') : say('settings.days', { count: days }));
@@ -56,22 +59,25 @@ export function TranscriptRetention() {
           {say('settings.stored', { what: amount(facts.value.stored) })}{' '}
           {facts.value.pinned.sessions > 0 && say('settings.storedPinned', { what: amount(facts.value.pinned) })}{' '}
           {isOther &&
-            (facts.value.goes.sessions > 0 || facts.value.goes.octets > 0
-              ? say('settings.wouldGo', { what: amount(facts.value.goes) })
-              : say('settings.nothingGoes'))}
+            !facts.failure &&
+            (counted === null
+              ? say('settings.countingWhatGoes')
+              : counted.goes.sessions > 0 || counted.goes.octets > 0
+                ? say('settings.wouldGo', { what: amount(counted.goes) })
+                : say('settings.nothingGoes'))}
         </p>
       )}
+      {facts.failure && <Failed failure={facts.failure} onRetry={facts.retry} />}
       {isOther && (
         <Button
-          kind={facts.value && facts.value.goes.octets > 0 ? 'danger' : 'plain'}
+          kind={counted && counted.goes.octets > 0 ? 'danger' : 'plain'}
+          isDisabled={counted === null}
           onPress={() => {
             setPreferences(limits);
             setWanted({});
           }}
         >
-          {facts.value && facts.value.goes.sessions > 0
-            ? say('settings.applyAndDelete', { count: facts.value.goes.sessions })
-            : say('settings.apply')}
+          {counted && counted.goes.sessions > 0 ? say('settings.applyAndDelete', { count: counted.goes.sessions }) : say('settings.apply')}
         </Button>
       )}
     </section>

@@ -1,6 +1,7 @@
 /** Where the transcript is, and the room it leaves. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { failure } from '../../../electron/contract/failure.ts';
 import { startWindowHost, type WindowHost } from '../fake/window-host.ts';
 
 let host: WindowHost;
@@ -72,5 +73,25 @@ it('is kept as long and as large as its user sets, who is told before what would
   await settings.getByRole('button', { name: 'Apply and delete 12 sessions' }).click();
   await settings.getByRole('button', { name: /^Apply/ }).waitFor({ state: 'detached' });
   expect(await settings.getByRole('button', { name: 'Keep sessions for' }).textContent()).toContain('7 days');
+
+  // Nothing can be applied while it is not known what would go: what was counted before is about other limits.
+  const apply = settings.getByRole('button', { name: /^Apply/ });
+  await page.evaluate(() => window.fake.hold('transcript.retention'));
+  await choose('Keep sessions for', '1 day');
+  await told.filter({ hasText: 'Counting what would go with these limits…' }).waitFor();
+  expect(await apply.isDisabled()).toBe(true);
+  await page.evaluate(() => window.fake.letGo());
+  await settings.getByRole('button', { name: 'Apply and delete 12 sessions' }).waitFor();
+  expect(await apply.isDisabled()).toBe(false);
+  // Nor where that could not be found out.
+  await page.evaluate((problem) => window.fake.fail('transcript.retention', problem), failure('internal'));
+  await choose('Keep sessions for', '30 days');
+  const retry = settings.getByRole('button', { name: 'Try again' });
+  await retry.waitFor();
+  expect(await apply.isDisabled()).toBe(true);
+  await page.evaluate(() => window.fake.fail('transcript.retention', null));
+  await retry.click();
+  await told.filter({ hasText: 'With these limits nothing would go.' }).waitFor();
+  expect(await apply.isDisabled()).toBe(false);
   await page.context().close();
 });
