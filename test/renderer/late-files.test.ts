@@ -26,24 +26,34 @@ it('is not asked for without end, and a way out is shown', async () => {
 it('that is late takes no key for a command which was meant for it', async () => {
   const held: (() => void)[] = [];
   const page = await host.open({}, {}, (profile) =>
-    profile.route(/\/CommandPalette-[\w-]+\.js$/, async (route) => {
+    profile.route(/\/ShortcutSheet-[\w-]+\.js$/, async (route) => {
       await new Promise<void>((resolve) => held.push(resolve));
       await route.continue();
     }),
   );
   await page.getByRole('grid', { name: 'Messages' }).getByRole('row').nth(2).waitFor();
-  await page.keyboard.press('Control+k');
+  await page.keyboard.press('?');
   await expect.poll(() => held.length).toBeGreaterThan(0);
   // New message, archive, delete.
   await page.keyboard.type('ce');
   await page.keyboard.press('Delete');
   for (const release of held) release();
-  await page.getByRole('dialog').getByRole('searchbox').waitFor();
+  await page.getByRole('dialog').waitFor();
   expect(await page.getByRole('form', { name: 'New message' }).count()).toBe(0);
   const calls = await page.evaluate(() => window.fake.calls.map(({ name }) => name));
   expect(calls.filter((name) => /^messages\.(?:archive|delete)$|^compose\.start$/.test(name))).toEqual([]);
   await page.keyboard.press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   await page.keyboard.press('c');
+  await page.getByRole('form', { name: 'New message' }).waitFor();
+});
+
+it('is not the palette: the first letter typed after its key is one of the name that is looked for', async () => {
+  // A file of it that never comes.
+  const page = await host.open({}, {}, (profile) => profile.route(/alette-[\w-]+\.js$/, () => undefined));
+  await page.getByRole('grid', { name: 'Messages' }).getByRole('row').nth(2).waitFor();
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('new mess');
+  await page.keyboard.press('Enter');
   await page.getByRole('form', { name: 'New message' }).waitFor();
 });

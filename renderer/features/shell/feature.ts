@@ -1,6 +1,8 @@
 /** The dialogs of the window itself; its bars are placed by `App`. */
 import type { Feature } from '../../state/feature.ts';
 import { later } from '../../ui/later.tsx';
+import { CommandPalette } from './CommandPalette.tsx';
+import { MovePalette } from './MovePalette.tsx';
 
 declare module '../../state/routes.ts' {
   interface DialogParameters {
@@ -11,8 +13,8 @@ declare module '../../state/routes.ts' {
   }
 }
 
-const CommandPalette = later(() => import('./CommandPalette.tsx').then((file) => file.CommandPalette));
-const MovePalette = later(() => import('./MovePalette.tsx').then((file) => file.MovePalette));
+// The palettes are there from the start: what is typed right after their key is the name of a command, and with a file on its way the first
+// letters would be lost, and Enter would run another command.
 const ShortcutSheet = later(() => import('./ShortcutSheet.tsx').then((file) => file.ShortcutSheet));
 
 export const shell: Feature = {
@@ -22,5 +24,5 @@ export const shell: Feature = {
     { id: 'window.shortcuts', run: () => workspace.openDialog({ kind: 'shortcuts' }) },
     { id: 'message.undo', isEnabled: workspace.canUndo, run: () => workspace.undoLatest() },
   ],
-  files: [CommandPalette.fetch, MovePalette.fetch, ShortcutSheet.fetch],
+  files: [ShortcutSheet.fetch],
 };
