@@ -96,7 +96,10 @@ it(
       await see('list', () => page.evaluate(scrollThrough, '.grid'));
       await see('search', async () => {
         await page.getByRole('searchbox').fill('readings');
-        await page.getByText(`${count}`).first().waitFor();
+        // While the answer is awaited there is no list, and no number of results.
+        await page.locator('.messages-scope').waitFor();
+        await page.locator('.messages-count:not(:empty)').waitFor();
+        await page.locator('.grid [role=row]').first().waitFor();
         await page.evaluate(scrollThrough, '.grid');
       });
       await see('transcript', async () => {
