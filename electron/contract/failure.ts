@@ -115,6 +115,7 @@ export const failureCodes = [
   'sendmail-misconfigured',
   'sendmail-failed',
   'sendmail-killed',
+  'sendmail-unclear',
   'queue-unavailable',
   // this machine
   'disk-full',

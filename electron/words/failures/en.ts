@@ -426,6 +426,10 @@ export const failuresEnglish: FailureWords = {
       happened: '{detail.program} was ended ({detail.name}) before it answered. Whether it took the message is not known.',
       next: 'Look into the queue of this computer (mailq) and at the recipient before you send it again.',
     },
+    'sendmail-unclear': {
+      happened: '{detail.program} failed ({detail.name}). Whether it took the message is not known.',
+      next: 'Read what it said. Look into the queue of this computer (mailq) and at the recipients before you send it again.',
+    },
     'queue-unavailable': {
       happened: '{detail.program} does not show its queue.',
       next: 'Read what it said. Some mail servers show the queue to administrators only; msmtp has none.',

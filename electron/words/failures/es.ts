@@ -443,6 +443,10 @@ export const failuresSpanish: FailureWords = {
       happened: '{detail.program} terminó ({detail.name}) antes de responder. No se sabe si aceptó el mensaje.',
       next: 'Mire la cola de este equipo (mailq) y pregunte al destinatario antes de enviarlo de nuevo.',
     },
+    'sendmail-unclear': {
+      happened: '{detail.program} ha fallado ({detail.name}). No se sabe si aceptó el mensaje.',
+      next: 'Lea lo que ha dicho. Mire la cola de este equipo (mailq) y pregunte a los destinatarios antes de enviarlo de nuevo.',
+    },
     'queue-unavailable': {
       happened: '{detail.program} no muestra su cola.',
       next: 'Lea lo que ha dicho. Algunos servidores de correo solo la muestran a los administradores; msmtp no tiene.',

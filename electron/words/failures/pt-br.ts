@@ -299,6 +299,10 @@ export const failuresBrazilian: FailureWords = {
       happened: '{detail.program} terminou ({detail.name}) antes de responder. Não se sabe se aceitou a mensagem.',
       next: 'Veja a fila deste computador (mailq) e pergunte ao destinatário antes de enviar de novo.',
     },
+    'sendmail-unclear': {
+      happened: '{detail.program} falhou ({detail.name}). Não se sabe se aceitou a mensagem.',
+      next: 'Leia o que ele disse. Veja a fila deste computador (mailq) e pergunte aos destinatários antes de enviar de novo.',
+    },
     'queue-unavailable': {
       happened: '{detail.program} não mostra a fila.',
       next: 'Leia o que ele disse. Alguns servidores de e-mail só a mostram aos administradores; o msmtp não tem nenhuma.',

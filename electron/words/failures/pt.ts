@@ -432,6 +432,10 @@ export const failuresPortuguese: FailureWords = {
       happened: '{detail.program} terminou ({detail.name}) antes de responder. Não se sabe se aceitou a mensagem.',
       next: 'Veja a fila deste computador (mailq) e pergunte ao destinatário antes de a enviar de novo.',
     },
+    'sendmail-unclear': {
+      happened: '{detail.program} falhou ({detail.name}). Não se sabe se aceitou a mensagem.',
+      next: 'Leia o que ele disse. Veja a fila deste computador (mailq) e pergunte aos destinatários antes de a enviar de novo.',
+    },
     'queue-unavailable': {
       happened: '{detail.program} não mostra a fila.',
       next: 'Leia o que ele disse. Alguns servidores de correio só a mostram aos administradores; o msmtp não tem nenhuma.',

@@ -63,7 +63,11 @@ describe('a message that is handed to a sendmail program', () => {
     [71, 'EX_OSERR', 'refused', 'sendmail-failed', false],
     [77, 'EX_NOPERM', 'refused', 'sendmail-forbidden', true],
     [78, 'EX_CONFIG', 'refused', 'sendmail-misconfigured', true],
-    [99, '99', 'refused', 'sendmail-failed', true],
+    // A script may fail after the program that it calls has sent.
+    [1, '1', 'unknown', 'sendmail-unclear', true],
+    [99, '99', 'unknown', 'sendmail-unclear', true],
+    [127, '127', 'unknown', 'sendmail-unclear', true],
+    [137, '137', 'unknown', 'sendmail-unclear', true],
     // Sendmail says so of a message that is in its queue.
     [75, 'EX_TEMPFAIL', 'unknown', 'sendmail-put-off', false],
   ] as const)('and ends with %i (%s) is %s', async (status, name, state, code, permanent) => {
@@ -73,10 +77,19 @@ describe('a message that is handed to a sendmail program', () => {
     expect(taps.one().bytes('server').toString()).toContain(`exit ${status} ${name}`);
   });
 
-  it('is unknown where one of several recipients was refused, or the program was killed', async () => {
-    program('exit 67');
+  it.each([
+    ...[65, 66, 67, 68, 69, 70, 71, 72, 73, 74, 76, 77].map((status) => [status, 'unknown', 'sendmail-unclear'] as const),
+    [75, 'unknown', 'sendmail-put-off'],
+    // It did not understand its arguments, or its configuration: nothing was read.
+    [64, 'refused', 'sendmail-misused'],
+    [78, 'refused', 'sendmail-misconfigured'],
+  ] as const)('for several recipients and ends with %i is %s: others may have it', async (status, state, code) => {
+    program(`exit ${status}`);
     const to = ['ben@example.test', 'carl@example.test'];
-    expect(await submit({ envelope: { from: 'ana@example.test', to } })).toMatchObject({ state: 'unknown' });
+    expect(await submit({ envelope: { from: 'ana@example.test', to } })).toMatchObject({ state, failure: { code } });
+  });
+
+  it('is unknown where the program was killed', async () => {
     program('kill -9 $$');
     expect(await submit()).toMatchObject({ state: 'unknown', failure: { code: 'sendmail-killed', detail: { name: 'SIGKILL' } } });
   });

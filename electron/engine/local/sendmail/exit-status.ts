@@ -30,22 +30,34 @@ const meanings: Readonly<Record<number, Meaning>> = {
 /** The name in sysexits.h; the number itself where it has none. */
 export const exitName = (status: number): string => meanings[status]?.name ?? (status === 0 ? 'EX_OK' : String(status));
 
-/** @param said what the program wrote to its standard error, as it is shown */
-export function exitFailure(program: string, status: number, said: string): Failure {
-  const { code, permanent } = meanings[status] ?? { code: 'sendmail-failed' as const, permanent: true };
-  return failure(code, {
-    protocol: 'sendmail',
-    permanent,
-    ...(said === '' ? {} : { reply: said }),
-    detail: { program, status, name: exitName(status) },
-  });
+/**
+ * What a status other than 0 says.
+ * @param said what the program wrote to its standard error, as it is shown
+ * @param recipients how many there are
+ * @returns `isUncertain`: the message may have been taken, for some recipients at least
+ */
+export function readExit(program: string, status: number, said: string, recipients: number): { failure: Failure; isUncertain: boolean } {
+  const isUncertain = !isTakenByNobody(status, recipients);
+  const { code, permanent } = meanings[status] ?? { code: 'sendmail-unclear' as const, permanent: true };
+  return {
+    isUncertain,
+    // “Correct it and send it again” would be wrong advice where others may have it.
+    failure: failure(isUncertain && status !== 75 ? 'sendmail-unclear' : code, {
+      protocol: 'sendmail',
+      permanent,
+      ...(said === '' ? {} : { reply: said }),
+      detail: { program, status, name: exitName(status) },
+    }),
+  };
 }
 
 /**
  * Whether a status other than 0 says for certain that nothing was taken. EX_TEMPFAIL does not: Sendmail says so of a message that it has put
- * into its queue (its manual, “Exit status”). Nor do those about addresses where there are several: the others may have been served.
+ * into its queue (its manual, “Exit status”). Nor does one that sysexits.h does not name, such as 1, or 127 of a shell: a script that calls the
+ * program and does something else afterwards ends with it. With several recipients the others may have been served, unless the program has
+ * read nothing: it did not understand its arguments, or its configuration.
  */
-export function isTakenByNobody(status: number, recipients: number): boolean {
-  if (status === 75) return false;
-  return recipients === 1 || ![67, 68, 69].includes(status);
+function isTakenByNobody(status: number, recipients: number): boolean {
+  if (status === 64 || status === 78) return true;
+  return status in meanings && status !== 75 && recipients === 1;
 }

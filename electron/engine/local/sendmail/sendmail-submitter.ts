@@ -12,7 +12,7 @@ import { type Failure, failure, toFailure } from '../../../contract/failure.ts';
 import type { Submission, SubmissionOutcome, SubmittedRecipient } from '../../wire/submitter.ts';
 import type { Cause, OpenTap, SessionOpening, Tap } from '../../wire/tap.ts';
 import { systemCode } from '../system-failure.ts';
-import { exitFailure, exitName, isTakenByNobody } from './exit-status.ts';
+import { exitName, readExit } from './exit-status.ts';
 
 interface SendmailPeer {
   /** Whole path. */
@@ -101,13 +101,13 @@ async function handOver(
       lines,
     };
   }
-  const reason: Failure =
+  const { failure: met, isUncertain } =
     status === null
-      ? failure('sendmail-killed', { protocol: 'sendmail', session, permanent: true, detail: { program, name } })
-      : { ...exitFailure(program, status, said.trim()), session };
+      ? { failure: failure('sendmail-killed', { protocol: 'sendmail', permanent: true, detail: { program, name } }), isUncertain: true }
+      : readExit(program, status, said.trim(), envelope.to.length);
+  const reason: Failure = { ...met, session };
   tap.end(reason);
-  if (status === null || !isTakenByNobody(status, envelope.to.length))
-    return { state: 'unknown', failure: reason, recipients: recipients('accepted', null), session, lines };
+  if (isUncertain) return { state: 'unknown', failure: reason, recipients: recipients('accepted', null), session, lines };
   const state = reason.permanent ? 'refused' : 'refused-for-now';
   return { state: 'refused', permanent: reason.permanent, failure: reason, recipients: recipients(state, reply), session, lines };
 }
