@@ -6,7 +6,7 @@
 import { randomBytes } from 'node:crypto';
 import { describeError, silentLogger } from '../../base/logger.ts';
 import { type Failure, failure, type Protocol, type Result, succeed } from '../../contract/failure.ts';
-import type { Line, Session } from '../../contract/transcript.ts';
+import type { Line, LineRange, Session } from '../../contract/transcript.ts';
 import type { OpenTap } from '../wire/tap.ts';
 import { interpret } from './dialogue/interpret.ts';
 import { createExporter } from './export/exporter.ts';
@@ -193,6 +193,15 @@ export function createTranscript(dependencies: TranscriptDependencies): Transcri
     }
   }
 
+  /** The same for one session, which may be gone when the files are free. */
+  async function changeOf(id: string, work: () => Promise<boolean>): Promise<Result<null>> {
+    let isThere = true;
+    const done = await change(async () => {
+      isThere = await work();
+    });
+    return isThere ? done : unknown(id);
+  }
+
   return {
     open,
     matching,
@@ -240,28 +249,22 @@ export function createTranscript(dependencies: TranscriptDependencies): Transcri
       const ending = recorders.get(id);
       // Its last records are still being written: write the pin behind them.
       if (ending && ending.session.state !== 'open') await retire(id, ending);
-      const session = current(id);
-      if (!session) return unknown(id);
+      if (!current(id)) return unknown(id);
       announce(id);
-      const recorder = recorders.get(id);
-      recorder?.pin(pinned);
-      return change(() => sessionStore.pin({ ...session, pinned }, recorder !== undefined));
+      recorders.get(id)?.pin(pinned);
+      return changeOf(id, () => sessionStore.amend(id, (now) => ({ ...now, pinned })));
     },
     async remove(id) {
       await ready;
       if (recorders.has(id)) return stillOpen;
-      return sessionStore.session(id) ? change(() => sessionStore.remove([id])) : unknown(id);
+      return sessionStore.session(id) ? change(() => sessionStore.remove(() => [id])) : unknown(id);
     },
-    async removeLines(id, { first, last }) {
+    async removeLines(id, lines) {
       await ready;
       const ending = recorders.get(id);
       if (ending && ending.session.state !== 'open') await retire(id, ending);
       if (recorders.has(id)) return stillOpen;
-      const session = sessionStore.session(id);
-      if (!session) return unknown(id);
-      const lines = { first, last: Math.min(last, session.lines - 1) };
-      if (lines.last < lines.first) return unknown(id);
-      const done = await change(() => sessionStore.removeLines(session, lines));
+      const done = await changeOf(id, () => sessionStore.removeLines(id, lines));
       announce(id);
       return done;
     },
@@ -270,12 +273,8 @@ export function createTranscript(dependencies: TranscriptDependencies): Transcri
       const ending = recorders.get(id);
       if (ending && ending.session.state !== 'open') await retire(id, ending);
       if (recorders.has(id)) return stillOpen;
-      const session = sessionStore.session(id);
-      if (!session) return unknown(id);
-      const { kept: before = [], ...rest } = session;
-      const kept = isKept ? withRange(before, { ...lines, last: Math.min(lines.last, session.lines - 1) }) : withoutRange(before, lines);
       announce(id);
-      return change(() => sessionStore.pin({ ...rest, ...(kept.length > 0 ? { kept } : {}) }, false));
+      return changeOf(id, () => sessionStore.amend(id, (now) => withKept(now, lines, isKept)));
     },
     async retentionFacts(wanted) {
       await ready;
@@ -291,7 +290,7 @@ export function createTranscript(dependencies: TranscriptDependencies): Transcri
       // Its connections are closed; what they said last may still be on its way to the files.
       const open = [...recorders].filter(([, { session }]) => session.accountId === accountId);
       await Promise.all(open.map(([id, recorder]) => retire(id, recorder)));
-      return change(() => sessionStore.remove(sessionStore.sessions({ accountId }).map(({ id }) => id)));
+      return change(() => sessionStore.remove(() => sessionStore.sessions({ accountId }).map(({ id }) => id)));
     },
     async export(order) {
       await ready;
@@ -335,6 +334,14 @@ const writtenFirst = (runner: ExportRunner, flush: () => Promise<void>): ExportR
     return runner.preview(order, progress);
   },
 });
+
+/** The lines are kept when the session goes for the limits, or no longer. */
+function withKept({ kept: before = [], ...session }: Session, lines: LineRange, isKept: boolean): Session {
+  const range = { first: lines.first, last: Math.min(lines.last, session.lines - 1) };
+  const added = range.last < range.first ? before : withRange(before, range);
+  const kept = isKept ? added : withoutRange(before, lines);
+  return kept.length > 0 ? { ...session, kept } : session;
+}
 
 /** Sorts by time, says its protocol, and is a file name: `20260102-030405-imap-k3f9`. */
 function newId(now: number, protocol: Protocol, taken: (id: string) => boolean): string {

@@ -2,10 +2,11 @@
  * Deletes lines from the files of a session. Each file is written anew beside the old one and takes its place in one step; what is under way is
  * named in a file of its own before, so that a program that is killed goes on with it at its next start. Where the lines stood a note says so.
  */
-import { open, readFile, rename, unlink } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type LineRange, lineRangeSchema, type Session } from '../../../contract/transcript.ts';
+import type { FolderChanges } from './folder-changes.ts';
 import { withoutRange, withRange } from './line-ranges.ts';
 import { decodeLines, placeOf } from './log-lines.ts';
 import { decodeRecord, encodeRecord, type LineRecord, type Mark, markSchema, recordBytes } from './records.ts';
@@ -38,7 +39,7 @@ export async function unfinishedRemoval(folder: string): Promise<RemovalOrder | 
 /** Reads what the lines of a range have elsewhere in the files. */
 export async function removalOf(
   folder: string,
-  session: string,
+  { id }: Session,
   segments: readonly number[],
   range: LineRange,
   by: RemovalOrder['by'],
@@ -46,7 +47,7 @@ export async function removalOf(
   const parts = new Set<number>();
   const replies = new Set<string>();
   for (const segment of segments)
-    for await (const { bytes, start, end } of linesIn(join(folder, segmentName(session, segment)))) {
+    for await (const { bytes, start, end } of linesIn(join(folder, segmentName(id, segment)))) {
       const place = placeOf(bytes, start, end);
       if (place?.kind !== 'lines' || place.number > range.last || place.number + place.count <= range.first) continue;
       for (const { index, kind, payload, ...record } of decodeLines(bytes.toString('utf8', start, end))) {
@@ -56,25 +57,31 @@ export async function removalOf(
         if (by === 'user' && (kind === 'status' || kind === 'greeting')) replies.add(saidIn(recordBytes(record)));
       }
     }
-  return { session, range, parts: [...parts], replies: [...replies].filter((reply) => reply !== ''), by };
+  return { session: id, range, parts: [...parts], replies: [...replies].filter((reply) => reply !== ''), by };
 }
 
 /** As a session's summary and a failure have it. */
 const saidIn = (bytes: Buffer): string => bytes.toString('utf8').trim().slice(0, 200);
 
 /** Says in a file what is about to be done; it is on the disk when this resolves. */
-export function beginRemoval(folder: string, order: RemovalOrder): Promise<void> {
-  return replaceFile(join(folder, orderName), [Buffer.from(JSON.stringify(order))]);
-}
+export const beginRemoval = (files: FolderChanges, order: RemovalOrder): Promise<void> =>
+  files.replace(orderName, [Buffer.from(JSON.stringify(order))]);
 
 /** Nothing is left of what was to be done. */
-export const endRemoval = (folder: string): Promise<void> => unlink(join(folder, orderName)).catch(missingIs(undefined));
+export const endRemoval = (files: FolderChanges): Promise<void> => files.remove([orderName]);
 
 /**
  * Writes the files of a session without the lines. May be done again after it was broken off, wherever that was.
  * @param segments numbers of its files, in order
+ * @param onReplaced a file has been written anew: from now on the rest must follow
  */
-export async function removeLines(folder: string, order: RemovalOrder, segments: readonly number[]): Promise<void> {
+export async function removeLines(
+  folder: string,
+  files: FolderChanges,
+  order: RemovalOrder,
+  segments: readonly number[],
+  onReplaced?: () => void,
+): Promise<void> {
   const { session, range, by } = order;
   const parts = new Set(order.parts);
   let isNoted = false;
@@ -102,15 +109,15 @@ export async function removeLines(folder: string, order: RemovalOrder, segments:
   }
 
   for (const segment of segments) {
-    const path = join(folder, segmentName(session, segment));
+    const name = segmentName(session, segment);
     const pieces: Buffer[] = [];
     let isChanged = false;
-    for await (const { bytes, start, end } of linesIn(path)) {
+    for await (const { bytes, start, end } of linesIn(join(folder, name))) {
       const changed = instead(bytes, start, end);
       isChanged ||= changed !== null;
       pieces.push(changed === null ? Buffer.from(bytes.subarray(start, end + 1)) : Buffer.from(changed));
     }
-    if (isChanged) await replaceFile(path, pieces);
+    if (isChanged) await files.replace(name, pieces, onReplaced);
   }
 }
 
@@ -152,32 +159,5 @@ async function* linesIn(path: string): AsyncGenerator<{ readonly bytes: Buffer; 
     if (bytes.length < length) return;
     offset += whole;
     length = whole === 0 ? length * 2 : block;
-  }
-}
-
-/** Writes a file beside another and puts it in its place: at every moment there is one of them, whole. */
-async function replaceFile(path: string, pieces: readonly Buffer[]): Promise<void> {
-  const beside = `${path}.new`;
-  const file = await open(beside, 'w', 0o600);
-  try {
-    for (let at = 0; at < pieces.length; at += mostAtOnce) await file.appendFile(Buffer.concat(pieces.slice(at, at + mostAtOnce)));
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  await rename(beside, path);
-  await syncFolder(join(path, '..'));
-}
-
-const mostAtOnce = 4_096;
-
-/** Without it a power cut may bring the old file back. Windows cannot open a folder, and needs no such step. */
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const opened = await open(folder, 'r');
-  try {
-    await opened.sync();
-  } finally {
-    await opened.close();
   }
 }

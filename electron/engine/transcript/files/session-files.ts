@@ -2,7 +2,7 @@
  * The session files of a data folder: their names, the facts at their beginning and end, and their sizes. Never reads a
  * file whole, so that a start with thousands of them is quick.
  */
-import { appendFile, open, readdir, stat, unlink } from 'node:fs/promises';
+import { open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { failure } from '../../../contract/failure.ts';
 import type { Session } from '../../../contract/transcript.ts';
@@ -35,20 +35,8 @@ export async function listSessionFiles(folder: string): Promise<SessionFiles[]> 
     .sort((left, right) => (left.id < right.id ? -1 : 1));
 }
 
-/** Files asked about or removed at once: one after the other, a thousand of them wait a thousand times for a thread that is busy. */
+/** Files asked about at once: one after the other, a thousand of them wait a thousand times for a thread that is busy. */
 const atOnce = 256;
-
-export async function removeSegments(
-  folder: string,
-  segments: readonly { readonly session: string; readonly number: number }[],
-): Promise<void> {
-  for (let at = 0; at < segments.length; at += atOnce)
-    await Promise.all(
-      segments
-        .slice(at, at + atOnce)
-        .map(({ session, number }) => unlink(join(folder, segmentName(session, number))).catch(missingIs(undefined))),
-    );
-}
 
 /** Octets of these files, by their names; 0 for one that is gone. */
 export async function sizesOf(folder: string, names: readonly string[]): Promise<Map<string, number>> {
@@ -60,15 +48,6 @@ export async function sizesOf(folder: string, names: readonly string[]): Promise
 
 /** Octets of a file; 0 if it is gone. */
 export const sizeOf = (path: string): Promise<number> => stat(path).then(({ size }) => size, missingIs(0));
-
-/** Adds a record to a file without an open writer. The file may end in half a line. */
-export async function appendRecord(path: string, text: string): Promise<void> {
-  const size = await sizeOf(path);
-  const [last = lineFeed] = await readPart(path, Math.max(0, size - 1), 1);
-  await appendFile(path, last === lineFeed ? text : `\n${text}`, { mode: 0o600 });
-}
-
-const lineFeed = 0x0a;
 
 /** A file that was removed meanwhile is no error; anything else is. */
 export const missingIs =

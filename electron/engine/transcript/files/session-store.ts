@@ -8,12 +8,13 @@ import type { Clock } from '../../../base/clock.ts';
 import type { LineRange, RetentionFacts, Session } from '../../../contract/transcript.ts';
 import type { PayloadStore } from '../payload/payload-retention.ts';
 import { beyondBudget, retentionFacts } from './budget.ts';
-import { rangeWith, withoutRange, withRange } from './line-ranges.ts';
+import { createFolderChanges, type FolderChanges } from './folder-changes.ts';
+import { rangeWith, withRange } from './line-ranges.ts';
+import { createLineRemoval } from './line-removal.ts';
 import { readOldPins, removeOldIndex } from './old-index.ts';
 import { markOf } from './records.ts';
-import { beginRemoval, endRemoval, type RemovalOrder, removalOf, removeLines, sessionWithout, unfinishedRemoval } from './remove-lines.ts';
 import { createSegmentScanner } from './segment-scanner.ts';
-import { appendRecord, listSessionFiles, readSession, removeSegments, type SessionFiles, segmentName, sizesOf } from './session-files.ts';
+import { listSessionFiles, readSession, type SessionFiles, segmentName, sizesOf } from './session-files.ts';
 import { createSessionIndex, type PayloadLines, type SessionIndex, type StoredSession } from './session-index.ts';
 import { createSessionReader, type SessionReader } from './session-reader.ts';
 
@@ -26,15 +27,20 @@ interface SessionStore extends Pick<SessionIndex, 'session' | 'sessions'> {
   segmentBegan(session: string, number: number): void;
   /** Numbers of its files, in order. */
   segmentsOf(session: string): readonly number[];
-  /** Its pin has changed. @param isOpen whether its own recorder writes that into its file */
-  pin(session: Session, isOpen: boolean): Promise<void>;
-  remove(ids: readonly string[]): Promise<void>;
+  /**
+   * Sets a pin or what is kept, on the session as it stands when it is its turn; an open one has it already from its recorder, which also writes
+   * it into the file. Until then the session does not go for the limits.
+   * @returns false: there is no such session any more
+   */
+  amend(id: string, change: (session: Session) => Session): Promise<boolean>;
+  /** @param chosen which sessions, asked when it is their turn */
+  remove(chosen: () => readonly string[]): Promise<void>;
   /** What is stored, and what would go with these limits. */
   facts(limits: Retention): Promise<RetentionFacts>;
   /** The limits are others: what is beyond them goes now. */
   tidy(): Promise<void>;
-  /** Deletes lines of a session that is over. */
-  removeLines(session: Session, lines: LineRange): Promise<void>;
+  /** Deletes lines of a session that is over. @returns false: there are none, or no such session any more */
+  removeLines(id: string, lines: LineRange): Promise<boolean>;
   /** The lines in the files that carried the message with this SHA-256. */
   payload(hash: string): Promise<PayloadLines[]>;
   /** The files have grown by so many octets. */
@@ -64,6 +70,8 @@ interface SessionStoreOptions {
 const lookEvery = 60 * 60 * 1_000;
 /** Scan files only after this long without a write, because a synchronisation needs the thread. */
 const quiet = 3_000;
+/** Sessions removed for the limits in one step. */
+const sessionsAtOnce = 64;
 
 export function createSessionStore(options: SessionStoreOptions): SessionStore {
   const { folder, retention, clock, payloads, open, onError } = options;
@@ -71,8 +79,9 @@ export function createSessionStore(options: SessionStoreOptions): SessionStore {
   let ready: Promise<void> | null = null;
   let unread = false;
   let sweeping: Promise<void> | null = null;
-  /** Files are written anew or removed by one at a time. */
-  let rewriting: Promise<void> = Promise.resolve();
+  const alone = createFolderChanges(folder);
+  /** Sessions that are about to be pinned, or to have lines kept. */
+  const amending = new Set<{ readonly id: string }>();
   let indexing: Promise<void> = Promise.resolve();
   let cancelIndexing: (() => void) | null = null;
   let grownAt = 0;
@@ -90,11 +99,12 @@ export function createSessionStore(options: SessionStoreOptions): SessionStore {
     onNew() {
       unread = true;
       // Rebuilt in the background: lost entries are found again.
-      if (ready) void catchUp();
+      if (ready) void alone(catchUp);
     },
     onError,
   });
   const scanner = createSegmentScanner({ folder, index, grows: isOpen });
+  const lines = createLineRemoval({ folder, index, onError });
 
   /** Puts files into the index that it does not know. */
   async function read(files: SessionFiles): Promise<void> {
@@ -104,68 +114,24 @@ export function createSessionStore(options: SessionStoreOptions): SessionStore {
     for (const number of files.segments) index.addSegment(files.id, number);
   }
 
-  async function readAll(): Promise<void> {
+  async function readAll(changes: FolderChanges): Promise<void> {
     const files = await listSessionFiles(folder);
     for (const id of await readOldPins(folder)) {
       const pinned = files.find((each) => each.id === id);
       const session = pinned && (await readSession(folder, pinned, false));
-      if (session && !session.pinned) await writePin({ ...session, pinned: true }, pinned.segments.at(-1) ?? 0);
+      if (!session || session.pinned) continue;
+      const name = segmentName(id, pinned.segments.at(-1) ?? 0);
+      await changes.append(name, markOf({ ...session, pinned: true }, 'end', session.endedAt ?? session.startedAt));
     }
     await removeOldIndex(folder);
     for (const each of files) await read(each);
   }
 
-  /** After everything before it that changes files, and before what comes later. */
-  function alone(work: () => Promise<void>): Promise<void> {
-    const done = rewriting.then(work);
-    rewriting = done.catch(() => undefined);
-    return done;
-  }
-
-  /** Deletes lines from the files, says it at their end, and looks at them anew. */
-  async function carryOut(order: RemovalOrder, session: Session, segments: readonly number[]): Promise<void> {
-    await removeLines(folder, order, segments);
-    const next = sessionWithout(session, order);
-    await writePin(next, segments.at(-1) ?? 0);
-    await endRemoval(folder);
-    total = null;
-    index.removeSegments(index.segments(session.id).map(({ id }) => id));
-    for (const number of segments) index.addSegment(session.id, number);
-    index.put(next);
-    // Until then what was deleted is still in the database's log.
-    index.checkpoint();
-  }
-
-  /** What the user keeps of a session that must go stays, with a pin; the rest of it goes. */
-  async function keepOnly(session: Session): Promise<void> {
-    const rest = (session.kept ?? []).reduce(withoutRange, [{ first: 0, last: session.lines - 1 }]);
-    let left = session;
-    for (const range of rest) {
-      const segments = index.segments(session.id).map(({ number }) => number);
-      const order = await removalOf(folder, session.id, segments, range, 'limits');
-      await beginRemoval(folder, order);
-      await carryOut(order, left, segments);
-      left = index.session(session.id) ?? left;
-    }
-    await writePin({ ...left, pinned: true }, index.segments(session.id).at(-1)?.number ?? 0);
-    index.put({ ...left, pinned: true });
-  }
-
-  /** The program was killed while it deleted lines. */
-  async function goOn(): Promise<void> {
-    const order = await unfinishedRemoval(folder);
-    if (!order) return;
-    const files = (await listSessionFiles(folder)).find(({ id }) => id === order.session);
-    const session = files && (await readSession(folder, files, false));
-    if (session) await carryOut(order, session, files.segments);
-    else await endRemoval(folder);
-  }
-
-  async function catchUp(): Promise<void> {
+  async function catchUp(changes: FolderChanges): Promise<void> {
     try {
       if (unread) {
         unread = false;
-        await readAll();
+        await readAll(changes);
         return;
       }
       // The program has ended before these did.
@@ -178,9 +144,6 @@ export function createSessionStore(options: SessionStoreOptions): SessionStore {
       onError(error);
     }
   }
-
-  const writePin = (session: Session, segment: number): Promise<void> =>
-    appendRecord(join(folder, segmentName(session.id, segment)), markOf(session, 'end', session.endedAt ?? session.startedAt));
 
   /** Files that other programs added or removed. */
   async function compare(): Promise<void> {
@@ -213,26 +176,43 @@ export function createSessionStore(options: SessionStoreOptions): SessionStore {
     }));
   }
 
-  async function removeFrom(stored: readonly StoredSession[], wanted: (session: StoredSession, segment: number) => boolean): Promise<void> {
-    const gone = stored.flatMap((session) =>
-      session.segments.flatMap(({ id, number }) => (wanted(session, id) ? { session: session.id, id, number } : [])),
-    );
-    await removeSegments(folder, gone);
-    index.removeSegments(gone.map(({ id }) => id));
+  /** Removes whole sessions, file by file. */
+  async function removeWhole(files: FolderChanges, sessions: readonly Pick<StoredSession, 'id' | 'segments'>[]): Promise<void> {
+    await files.remove(sessions.flatMap(({ id, segments }) => segments.map(({ number }) => segmentName(id, number))));
+    index.removeSessions(sessions.map(({ id }) => id));
   }
 
-  async function sweepOnce(): Promise<void> {
+  /** A pin counts from the moment it is asked for, also while the files are not free to say it. */
+  const isSpared = (id: string): boolean =>
+    (open(id) ?? index.session(id))?.pinned === true || [...amending].some((asked) => asked.id === id);
+
+  async function sweepOnce(files: FolderChanges): Promise<void> {
     total = 0;
     lookedAt = clock.now();
     try {
+      await lines.goOn(files).catch(onError);
       await compare();
       const sessions = await measured();
       const unwanted = beyondBudget(limitedBy(retention(), sessions));
-      const keeping = unwanted.sessions.flatMap((id) => index.session(id) ?? []).filter(({ kept }) => kept);
-      const gone = unwanted.sessions.filter((id) => !keeping.some((session) => session.id === id));
-      await removeFrom(sessions, ({ id }, segment) => gone.includes(id) || unwanted.segments.includes(segment));
-      index.removeSessions(gone);
-      for (const session of keeping) await keepOnly(session);
+      const named = new Set(unwanted.sessions);
+      const doomed = sessions.filter(({ id }) => named.has(id));
+      const holdsKept = ({ id }: StoredSession) => index.session(id)?.kept !== undefined;
+      const whole = doomed.filter((session) => !holdsKept(session));
+      // Looked at again right before each step: what was pinned since the files were measured stays.
+      for (let at = 0; at < whole.length; at += sessionsAtOnce)
+        await removeWhole(
+          files,
+          whole.slice(at, at + sessionsAtOnce).filter(({ id }) => !isSpared(id)),
+        );
+      const given = new Set(unwanted.segments);
+      const parts = sessions
+        .filter(({ id }) => !isSpared(id))
+        .flatMap(({ id: session, segments }) => segments.flatMap((segment) => (given.has(segment.id) ? { ...segment, session } : [])));
+      await files.remove(parts.map(({ session, number }) => segmentName(session, number)));
+      index.removeSegments(parts.map(({ id }) => id));
+      const keeping = doomed.filter(holdsKept);
+      for (const { id } of keeping) await lines.keepOnly(files, id, isSpared);
+      if (keeping.length > 0) total = null;
       index.checkpoint();
       // Bytes written during the sweep may be counted twice, so the next one is early, never late.
       if (total !== null) total += unwanted.left;
@@ -270,13 +250,13 @@ export function createSessionStore(options: SessionStoreOptions): SessionStore {
     });
   }
 
-  const known = goOn()
-    .catch(onError)
-    .then(catchUp)
-    .then(() => {
-      void sweep();
-      indexWhenQuiet();
-    });
+  const known = alone(async (files) => {
+    await lines.start(files).catch(onError);
+    await catchUp(files);
+  }).then(() => {
+    void sweep();
+    indexWhenQuiet();
+  });
   ready = known;
 
   return {
@@ -293,31 +273,42 @@ export function createSessionStore(options: SessionStoreOptions): SessionStore {
       index.addSegment(session, number);
       sweepWhenDue();
     },
-    async pin(session, isOpen) {
-      total = null;
-      const last = index.segments(session.id).at(-1);
-      if (!isOpen && last) {
-        await writePin(session, last.number);
-        index.setOctets(last.id, null);
+    async amend(id, change) {
+      const asked = { id };
+      amending.add(asked);
+      try {
+        return await alone(async (files) => {
+          total = null;
+          const recording = open(id);
+          if (!recording) return lines.amend(files, id, change);
+          index.put(recording);
+          return true;
+        });
+      } finally {
+        amending.delete(asked);
       }
-      index.put(session);
     },
-    async remove(ids) {
-      total = null;
-      const wanted = new Set(ids);
-      await removeFrom(index.stored(), ({ id }) => wanted.has(id));
-      index.removeSessions(ids);
-      // Until then removed content is still in the database's log.
-      index.checkpoint();
-    },
-    removeLines: (session, lines) =>
-      alone(async () => {
-        const segments = index.segments(session.id).map(({ number }) => number);
-        // What touches or holds lines that are gone already is one range with them.
-        const range = rangeWith(withRange(session.deleted ?? [], lines), lines.first) ?? lines;
-        const order = await removalOf(folder, session.id, segments, range, 'user');
-        await beginRemoval(folder, order);
-        await carryOut(order, session, segments);
+    remove: (chosen) =>
+      alone(async (files) => {
+        total = null;
+        const wanted = new Set(chosen());
+        await removeWhole(
+          files,
+          index.stored().filter(({ id }) => wanted.has(id)),
+        );
+        // Until then removed content is still in the database's log.
+        index.checkpoint();
+      }),
+    removeLines: (id, wanted) =>
+      alone(async (files) => {
+        total = null;
+        const rangeOf = (session: Session): LineRange | null => {
+          const range = { first: wanted.first, last: Math.min(wanted.last, session.lines - 1) };
+          if (range.last < range.first) return null;
+          // What touches or holds lines that are gone already is one range with them.
+          return rangeWith(withRange(session.deleted ?? [], range), range.first) ?? range;
+        };
+        return lines.remove(files, id, rangeOf, 'user');
       }),
     facts: async (limits) => retentionFacts(limitedBy(limits, await measured())),
     async tidy() {
@@ -336,7 +327,7 @@ export function createSessionStore(options: SessionStoreOptions): SessionStore {
       cancelIndexing?.();
       await indexing;
       await sweep();
-      index.close();
+      await alone(async () => index.close());
     },
   };
 }
