@@ -1,5 +1,5 @@
 /** A spool that is read, marked and emptied: what `mail` leaves of it, what others do to it meanwhile, and killed at every step. */
-import { appendFileSync, existsSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { LocalMailbox } from '../../../electron/engine/local/local-mailbox.ts';
 import { describeWithServers } from '../../servers/availability.ts';
@@ -48,6 +48,18 @@ describe('a spool that is only read', () => {
     expect(await uidsOf(mailbox)).toEqual([]);
     appendFileSync(home.spool, delivered(4));
     await expect.poll(() => uidsOf(mailbox), { timeout: 60_000 }).toEqual([5]);
+  });
+
+  it('is read anew where another program has written into it and put the time back, as mutt does', async () => {
+    home = createHome(plain);
+    const mailbox = home.open({ lock: null });
+    expect(await uidsOf(mailbox)).toEqual([1, 2, 3]);
+    const { atime, mtime } = statSync(home.spool);
+    writeFileSync(home.spool, [delivered(2), delivered(1), plain.slice(delivered(1).length + delivered(2).length)].join(''));
+    utimesSync(home.spool, atime, mtime);
+    await mailbox.look('INBOX');
+    expect((await mailbox.readHeader('INBOX', 1))?.toString()).toContain('Subject: message 1');
+    expect((await mailbox.read('INBOX', 2))?.toString()).toContain('Subject: message 2');
   });
 
   it('shows no message that is only half delivered', async () => {
@@ -131,6 +143,17 @@ describeWithServers(['dotlockfile'], 'a spool that is changed', () => {
     await marked;
     expect(subjectsIn(home.text())).toEqual(['message 1', 'message 2', 'message 3', 'message 4']);
     expect(home.text().match(/^Status: RO$/gm)).toHaveLength(1);
+  });
+
+  it('is changed where its messages stand now, also where another program has put the time back', async () => {
+    home = createHome(plain);
+    const mailbox = home.open();
+    await mailbox.look('INBOX');
+    const { atime, mtime } = statSync(home.spool);
+    writeFileSync(home.spool, [delivered(2), delivered(1), plain.slice(delivered(1).length + delivered(2).length)].join(''));
+    utimesSync(home.spool, atime, mtime);
+    await mailbox.remove('INBOX', [1]);
+    expect(subjectsIn(home.text())).toEqual(['message 2', 'message 3']);
   });
 
   it('has folders of its own in mail, which are made where one is needed', async () => {

@@ -54,7 +54,8 @@ type Held = Omit<MboxEntry, 'header'> & { readonly flags: readonly string[]; rea
 interface State {
   readonly inode: bigint;
   readonly size: number;
-  readonly modified: bigint;
+  /** When the file was changed last: unlike the time of modification nobody can put it back, as mutt and `touch` do with that. */
+  readonly changed: bigint;
   readonly held: readonly Held[];
   /** The last message may not be whole yet. */
   readonly isUnsettled: boolean;
@@ -103,7 +104,7 @@ export function createMboxFile({ file, beside, clock, lock, onStep }: MboxFileOp
       if (systemCode(error) !== 'ENOENT') throw error;
       // A spool without mail has no file.
       await numbers.numbers([]);
-      state = { inode: 0n, size: 0, modified: 0n, held: [], isUnsettled: false };
+      state = { inode: 0n, size: 0, changed: 0n, held: [], isUnsettled: false };
       return state;
     }
     try {
@@ -111,7 +112,7 @@ export function createMboxFile({ file, beside, clock, lock, onStep }: MboxFileOp
       lookedAt = clock.now();
       const now = await handle.stat({ bigint: true });
       const size = Number(now.size);
-      const same = before?.inode === now.ino && before.size === size && before.modified === now.mtimeNs;
+      const same = before?.inode === now.ino && before.size === size && before.changed === now.ctimeNs;
       if (before && same && !before.isUnsettled) return before;
       const grown = before && before.inode === now.ino && size > before.size && size > smallFile ? before.held : [];
       const last = grown.at(-1);
@@ -133,7 +134,7 @@ export function createMboxFile({ file, beside, clock, lock, onStep }: MboxFileOp
           ? [...(last ? [last.uid] : []), ...(await numbers.extend(settled.slice(1).map(({ digest }) => digest)))]
           : await numbers.numbers(settled.map(({ digest }) => digest));
       const held = [...kept, ...settled.map((entry, at) => ({ ...entry, uid: given[at] ?? 0 }))];
-      state = { inode: now.ino, size, modified: now.mtimeNs, held, isUnsettled };
+      state = { inode: now.ino, size, changed: now.ctimeNs, held, isUnsettled };
       return state;
     } finally {
       await handle.close();
@@ -157,7 +158,7 @@ export function createMboxFile({ file, beside, clock, lock, onStep }: MboxFileOp
       if (!entry) return null;
       const bytes = await bytesOf(entry.contentStart, endOf(entry));
       const after = await stat(file, { bigint: true });
-      if (after.ino === before.inode && (after.mtimeNs === before.modified || (await isStill(entry)))) return { entry, bytes };
+      if (after.ino === before.inode && (after.ctimeNs === before.changed || (await isStill(entry)))) return { entry, bytes };
     }
     throw new FailureError(failure('mailbox-locked', { protocol: 'mbox', permanent: false, detail: { path: file } }));
   };
@@ -176,6 +177,8 @@ export function createMboxFile({ file, beside, clock, lock, onStep }: MboxFileOp
     if (!lock) throw new FailureError(failure('mailbox-read-only', { protocol: 'mbox', detail: { path: file } }));
     const unlock = await lock(file);
     try {
+      // What is changed is where it stands now, not where it was seen before.
+      state = null;
       await finish();
       return await onFile('write', work);
     } finally {
