@@ -1,9 +1,13 @@
-/** The mailboxes of this computer that accounts read, each open once however many connections use it. */
+/**
+ * The mailboxes of this computer that accounts read. However many accounts and connections use one, and whether they may change it or not, one
+ * object at a time has it open: numbers of messages that two objects gave would name different messages.
+ */
 import { createHash } from 'node:crypto';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Clock } from '../../../base/clock.ts';
-import { type AccountSettings, isLocal } from '../../../contract/accounts.ts';
+import { createKeyedMutex } from '../../../base/keyed-mutex.ts';
+import { type AccountSettings, isLocal, mailboxIdentity } from '../../../contract/accounts.ts';
 import { FailureError, failure } from '../../../contract/failure.ts';
 import type { LocalMailbox } from '../../local/local-mailbox.ts';
 import { createMaildirMailbox } from '../../local/maildir/maildir-mailbox.ts';
@@ -21,24 +25,41 @@ interface LocalMailboxOptions {
 }
 
 export function createLocalMailboxes({ dataFolder, clock, home = homedir() }: LocalMailboxOptions): OpenLocal {
-  const open = new Map<string, Promise<LocalMailbox>>();
-  return ({ settings: { incoming } }) => {
-    if (!isLocal(incoming)) return Promise.reject(new FailureError(failure('internal', { detail: { message: 'not on this computer' } })));
-    const key = JSON.stringify(incoming);
-    const known = open.get(key);
-    if (known) return known;
-    const ownFolder = join(
-      dataFolder,
-      'local',
-      createHash('sha256').update(`${incoming.protocol} ${incoming.path}`).digest('hex').slice(0, 32),
-    );
-    const made = (async () => {
-      const { path, allowChanges } = incoming;
-      if (incoming.protocol === 'maildir') return createMaildirMailbox({ path, ownFolder, clock, allowsChanges: allowChanges });
+  const inTurn = createKeyedMutex();
+  /** By place: the mailbox that is open there, as one choice of changes has it. */
+  const open = new Map<string, { readonly choice: string; readonly mailbox: LocalMailbox }>();
+  return async ({ settings: { incoming } }) => {
+    if (!isLocal(incoming)) throw new FailureError(failure('internal', { detail: { message: 'not on this computer' } }));
+    const { protocol, path, allowChanges } = incoming;
+    const ownFolder = join(dataFolder, 'local', createHash('sha256').update(`${protocol} ${path}`).digest('hex').slice(0, 32));
+    const make = async (): Promise<LocalMailbox> => {
+      if (protocol === 'maildir') return createMaildirMailbox({ path, ownFolder, clock, allowsChanges: allowChanges });
       const program = allowChanges ? await findDotlockfile(process.env.PATH ?? '') : null;
       return createSpoolMailbox({ path, home, ownFolder, clock, lock: program === null ? null : createDotlock(program, clock) });
-    })();
-    open.set(key, made);
-    return made;
+    };
+    const place = mailboxIdentity(incoming);
+    /** Where another choice had it open, it is opened anew, with the numbers that are on the disk. */
+    const current = async (): Promise<LocalMailbox> => {
+      const known = open.get(place);
+      if (known?.choice === String(allowChanges)) return known.mailbox;
+      const mailbox = await make();
+      open.set(place, { choice: String(allowChanges), mailbox });
+      return mailbox;
+    };
+    const on = <Value>(work: (mailbox: LocalMailbox) => Promise<Value>): Promise<Value> => inTurn(place, async () => work(await current()));
+    const { allowsChanges, watch } = await inTurn(place, current);
+    return {
+      allowsChanges,
+      folders: () => on((mailbox) => mailbox.folders()),
+      look: (folder) => on((mailbox) => mailbox.look(folder)),
+      read: (folder, uid) => on((mailbox) => mailbox.read(folder, uid)),
+      readHeader: (folder, uid) => on((mailbox) => mailbox.readHeader(folder, uid)),
+      setFlags: (folder, uids, change) => on((mailbox) => mailbox.setFlags(folder, uids, change)),
+      remove: (folder, uids) => on((mailbox) => mailbox.remove(folder, uids)),
+      move: (folder, uids, target) => on((mailbox) => mailbox.move(folder, uids, target)),
+      append: (folder, raw, flags, date) => on((mailbox) => mailbox.append(folder, raw, flags, date)),
+      createFolder: (folder) => on((mailbox) => mailbox.createFolder(folder)),
+      watch,
+    };
   };
 }
