@@ -91,6 +91,25 @@ describe('an mbox file', () => {
     ]);
   });
 
+  it('with a Content-Length that ends within a line is read by its lines', async () => {
+    const body = `first\n\n>${line}\nSubject: forged\n\nforged\n`;
+    for (const start of ['first\n\n>', 'first'])
+      expect(await read(`${line}\nContent-Length: ${start.length}\n\n${body}\n${line}\nSubject: two\n\nbody\n\n`)).toHaveLength(2);
+  });
+
+  it('into which mail is delivered is not counted over the beginning of a message', async () => {
+    const swallowed = `body of one\n\n${line}\nSubject: swallowed\n\nof a friend\n`;
+    const head = `Content-Length: ${swallowed.length}`;
+    const counted = Buffer.from(`${line}\n${head}\n\n${swallowed}\n${line}\nSubject: three\n\nbody\n\n`);
+    const starts = async (isSpool: boolean) => {
+      const found: string[] = [];
+      for await (const { header } of scanMbox(bufferSource(counted), 0, isSpool)) found.push(header.toString().split('\n')[0] ?? '');
+      return found;
+    };
+    expect(await starts(true)).toEqual([head, 'Subject: swallowed', 'Subject: three']);
+    expect(await starts(false)).toEqual([head, 'Subject: three']);
+  });
+
   it('that is torn loses nothing, and goes on where a message begins', async () => {
     const found = await read(`${line}\nSubject: torn\nTo: a\n\nhalf a li\n\n${line}\nSubject: two\n\nhalf of tw`);
     expect(found.map(({ content }) => content)).toEqual(['Subject: torn\nTo: a\n\nhalf a li\n', 'Subject: two\n\nhalf of tw']);

@@ -42,14 +42,15 @@ const fromMark = Buffer.from('\nFrom ');
 /**
  * Every message from `from` on, in the order of the file. Throws a `FailureError` `not-a-mailbox` where no message begins there.
  * @param from where a message begins: 0, or the end of one that is known
+ * @param isSpool delivery agents write into it, which quote what looks like a beginning: no Content-Length of a sender counts over one
  */
-export async function* scanMbox(source: ByteSource, from = 0): AsyncGenerator<MboxEntry, void> {
+export async function* scanMbox(source: ByteSource, from = 0, isSpool = false): AsyncGenerator<MboxEntry, void> {
   const window = windowOver(source);
   let at = await skipEmptyLines(window, from);
   while (at < source.size) {
     const line = await fromLineAt(window, at);
     if (!line) throw new FailureError(failure('not-a-mailbox', { protocol: 'mbox', detail: { offset: at } }));
-    const entry = await entryAt(window, at, line);
+    const entry = await entryAt(window, at, line, isSpool);
     yield entry;
     at = entry.end;
   }
@@ -85,15 +86,17 @@ async function fromLineAt(window: Window, at: number): Promise<LineAt | null> {
   return from && { from, end: at + (length < 0 ? bytes.length : length + 1) };
 }
 
-async function entryAt(window: Window, start: number, line: LineAt): Promise<MboxEntry> {
+async function entryAt(window: Window, start: number, line: LineAt, isSpool: boolean): Promise<MboxEntry> {
   const contentStart = line.end;
   // Most headers are short: a window for each message is asked for only where one is not.
   const first = headerBlock((await window.at(contentStart, usualHeader)).subarray(0, usualHeader));
   const isWhole = first.length < Math.min(usualHeader, window.size - contentStart);
   const block = isWhole ? first : headerBlock((await window.at(contentStart, longestHeader)).subarray(0, longestHeader));
   const told = contentLength(block);
-  const counted = told === null ? null : await landing(window, contentStart + block.length + told);
-  const end = counted?.next ?? (await nextMessage(window, start));
+  const landed = told === null ? null : await landing(window, contentStart + block.length + told);
+  const following = landed && !isSpool ? null : await nextMessage(window, start);
+  const counted = landed && (following === null || following >= landed.next) ? landed : null;
+  const end = counted?.next ?? following ?? window.size;
   const contentEnd = counted ? contentStart + block.length + (told ?? 0) : await separatorBefore(window, contentStart, end);
   // A file may end, or the next message begin, within what would be the header.
   const headerEnd = Math.min(contentStart + block.length, contentEnd);
@@ -117,13 +120,15 @@ function contentLength(header: Buffer): number | null {
   return found ? Number(found[1]) : null;
 }
 
-/** Where the next message begins if one ends at `at`: the end of the file, or a `From ` line behind at most one empty line. */
+/** Where the next message begins if one ends at `at`: the end of the file, or a whole `From ` line behind at most one empty line. */
 async function landing(window: Window, at: number): Promise<{ readonly next: number } | null> {
   if (at > window.size) return null;
   if (at === window.size) return { next: at };
   const after = (await window.at(at, 2)).subarray(0, 2).toString('latin1');
   const next = at + (after.startsWith('\n') ? 1 : after === '\r\n' ? 2 : 0);
   if (next >= window.size) return { next: window.size };
+  // In the middle of a line, as behind the `>` of one that is quoted, nothing begins.
+  if ((await window.at(next - 1, 1))[0] !== lf) return null;
   return (await fromLineAt(window, next)) ? { next } : null;
 }
 

@@ -23,6 +23,8 @@ interface MboxFileOptions {
   readonly clock: Clock;
   /** Null where the file may not be changed. */
   readonly lock: LockMailbox | null;
+  /** Delivery agents write into it. */
+  readonly isSpool?: boolean;
   readonly onStep?: OnStep;
 }
 
@@ -71,7 +73,7 @@ const settlesTorn = 10_000;
 /** While another program holds the lock, so long at most is what was seen before taken for what is there. */
 const settlesLocked = 1_000;
 
-export function createMboxFile({ file, beside, clock, lock, onStep }: MboxFileOptions): MboxFile {
+export function createMboxFile({ file, beside, clock, lock, isSpool = false, onStep }: MboxFileOptions): MboxFile {
   let uids: UidList | null = null;
   let state: State | null = null;
   let lookedAt = Number.NEGATIVE_INFINITY;
@@ -88,7 +90,7 @@ export function createMboxFile({ file, beside, clock, lock, onStep }: MboxFileOp
 
   const scan = async (handle: Awaited<ReturnType<typeof open>>, size: number, from: number): Promise<Omit<Held, 'uid'>[]> => {
     const found: Omit<Held, 'uid'>[] = [];
-    for await (const { header, ...entry } of scanMbox(fileSource(handle, size), from))
+    for await (const { header, ...entry } of scanMbox(fileSource(handle, size), from, isSpool))
       found.push({ ...entry, flags: flagsOf(readStatus(header)), size: entry.contentEnd - entry.contentStart });
     return found;
   };
@@ -166,7 +168,8 @@ export function createMboxFile({ file, beside, clock, lock, onStep }: MboxFileOp
     const handle = await open(file, 'r');
     try {
       const { size } = await handle.stat();
-      for await (const found of scanMbox(fileSource(handle, Math.min(size, entry.end)), entry.start)) return found.digest === entry.digest;
+      for await (const found of scanMbox(fileSource(handle, Math.min(size, entry.end)), entry.start, isSpool))
+        return found.digest === entry.digest;
       return false;
     } finally {
       await handle.close();

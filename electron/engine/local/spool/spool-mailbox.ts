@@ -54,7 +54,7 @@ export function createSpoolMailbox({ path: spool, home, ownFolder, clock, lock, 
     const known = files.get(file);
     if (known) return known;
     const beside = join(ownFolder, createHash('sha256').update(file).digest('hex').slice(0, 32));
-    const made = createMboxFile({ file, beside, clock, lock, ...(onStep ? { onStep } : {}) });
+    const made = createMboxFile({ file, beside, clock, lock, isSpool: path === inbox, ...(onStep ? { onStep } : {}) });
     files.set(file, made);
     return made;
   };
