@@ -9,6 +9,7 @@ import { type LineRange, lineRangeSchema, type Session } from '../../../contract
 import type { FolderChanges } from './folder-changes.ts';
 import { withoutRange, withRange } from './line-ranges.ts';
 import { decodeLines, placeOf } from './log-lines.ts';
+import { onOneLine, quotesOf } from './quotes.ts';
 import { decodeRecord, encodeRecord, type LineRecord, type Mark, markSchema, recordBytes } from './records.ts';
 import { missingIs, readPart, segmentName } from './session-files.ts';
 
@@ -18,7 +19,7 @@ const orderSchema = z.object({
   range: lineRangeSchema,
   /** Numbers of the payloads of these lines, of which parts stand in the files. */
   parts: z.array(z.number().int()),
-  /** Replies that must not be said in the summaries of the session either. */
+  /** Summaries and replies, each on one line, that say what is deleted: the session must not say them either. */
   replies: z.array(z.string()),
   /** Who has deleted them: the user, or the limits of what is stored. */
   by: z.enum(['user', 'limits']),
@@ -36,32 +37,47 @@ export async function unfinishedRemoval(folder: string): Promise<RemovalOrder | 
   return text === null ? null : decodeRecord(orderSchema, text);
 }
 
-/** Reads what the lines of a range have elsewhere in the files. */
+/** Reads what the lines of a range have elsewhere: in the files, and in what is told of the session. */
 export async function removalOf(
   folder: string,
-  { id }: Session,
+  session: Session,
   segments: readonly number[],
   range: LineRange,
   by: RemovalOrder['by'],
 ): Promise<RemovalOrder> {
+  const { id } = session;
+  const paths = segments.map((segment) => join(folder, segmentName(id, segment)));
+  // What goes for the limits may still be said in the list.
+  const quotes = by === 'user' ? quotesOf(await toldOf(session, paths)) : null;
   const parts = new Set<number>();
   const replies = new Set<string>();
-  for (const segment of segments)
-    for await (const { bytes, start, end } of linesIn(join(folder, segmentName(id, segment)))) {
+  for (const path of paths)
+    for await (const { bytes, start, end } of linesIn(path)) {
       const place = placeOf(bytes, start, end);
       if (place?.kind !== 'lines' || place.number > range.last || place.number + place.count <= range.first) continue;
-      for (const { index, kind, payload, ...record } of decodeLines(bytes.toString('utf8', start, end))) {
+      for (const { index, direction, payload, ...record } of decodeLines(bytes.toString('utf8', start, end))) {
         if (index < range.first || index > range.last) continue;
         if (payload?.kept === 'parts' && payload.number !== undefined) parts.add(payload.number);
-        // What goes for the limits may still be said in the list.
-        if (by === 'user' && (kind === 'status' || kind === 'greeting')) replies.add(saidIn(recordBytes(record)));
+        if (direction === 'server') for (const quote of quotes?.saying(recordBytes(record)) ?? []) replies.add(quote);
       }
     }
-  return { session: id, range, parts: [...parts], replies: [...replies].filter((reply) => reply !== ''), by };
+  return { session: id, range, parts: [...parts], replies: [...replies], by };
 }
 
-/** As a session's summary and a failure have it. */
-const saidIn = (bytes: Buffer): string => bytes.toString('utf8').trim().slice(0, 200);
+/** All summaries and replies that the index and the marks in the files have of a session, each on one line. */
+async function toldOf(session: Session, paths: readonly string[]): Promise<Set<string>> {
+  const told = new Set<string>();
+  const add = ({ summary, failure }: Pick<Mark, 'summary' | 'failure'>) => {
+    for (const text of [summary, failure?.reply ?? '']) if (onOneLine(text) !== '') told.add(onOneLine(text));
+  };
+  add(session);
+  for (const path of paths)
+    for await (const { bytes, start, end } of linesIn(path)) {
+      const mark = placeOf(bytes, start, end) === null ? decodeRecord(markSchema, bytes.toString('utf8', start, end)) : null;
+      if (mark) add(mark);
+    }
+  return told;
+}
 
 /** Says in a file what is about to be done; it is on the disk when this resolves. */
 export const beginRemoval = (files: FolderChanges, order: RemovalOrder): Promise<void> =>
@@ -129,7 +145,7 @@ export function sessionWithout(session: Session, { replies, range }: RemovalOrde
 }
 
 function withoutReplies<Facts extends Pick<Mark, 'summary' | 'failure'>>(facts: Facts, replies: readonly string[]): Facts {
-  const isSaid = (text: string | undefined) => text !== undefined && replies.some((reply) => text.includes(reply));
+  const isSaid = (text: string | undefined) => text !== undefined && replies.includes(onOneLine(text));
   const saysSummary = isSaid(facts.summary);
   const saysFailure = isSaid(facts.failure?.reply);
   if (!saysSummary && !saysFailure) return facts;

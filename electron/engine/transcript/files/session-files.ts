@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { failure } from '../../../contract/failure.ts';
 import type { Session } from '../../../contract/transcript.ts';
 import { decodeLines } from './log-lines.ts';
+import { summaryOf } from './quotes.ts';
 import { decodeRecord, type Header, headerSchema, type Mark, markSchema, recordBytes } from './records.ts';
 
 export interface SessionFiles {
@@ -126,7 +127,7 @@ async function readEnd(path: string): Promise<End> {
         lines: record.index + 1,
         sent: record.direction === 'client' ? reached : end.sent,
         received: record.direction === 'server' ? reached : end.received,
-        summary: status ? recordBytes(record).toString('utf8').trim().slice(0, 200) : end.summary,
+        summary: status ? summaryOf(recordBytes(record)) : end.summary,
       };
     }
   }

@@ -2,12 +2,12 @@
  * One session while it is open: the tap's other end. It knows the session's facts, its masker and its file; lines are the
  * line recorder's. Nothing here throws into the protocol that is being recorded.
  */
-import { runsOf } from '../../../base/characters.ts';
 import type { Clock } from '../../../base/clock.ts';
 import type { Failure } from '../../../contract/failure.ts';
 import type { Session } from '../../../contract/transcript.ts';
 import { redactFailure } from '../../wire/redact-failure.ts';
 import type { SessionOpening, Tap, TlsFacts, WireNote } from '../../wire/tap.ts';
+import { summaryOf } from '../files/quotes.ts';
 import { encodeRecord, type Header, type Mark, markOf } from '../files/records.ts';
 import { createSegmentWriter } from '../files/segment-writer.ts';
 import type { TranscriptLimits } from '../limits.ts';
@@ -201,8 +201,3 @@ function redactNote(note: WireNote, redact: (text: string, answering: boolean) =
   );
   return { ...note, parameters: Object.fromEntries(parameters) };
 }
-
-const acting = runsOf(['control', 'tab', 'lineBreak']);
-
-/** One line without controls, short enough for a list. */
-const summaryOf = (bytes: Buffer): string => bytes.toString('utf8', 0, 400).replace(acting, ' ').trim().slice(0, 200);

@@ -3,6 +3,7 @@ import type * as FileSystem from 'node:fs/promises';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Protocol } from '../../../../electron/contract/failure.ts';
 import { type Fixture, linesOf, startTranscript, textOfLine } from '../transcript-fixture.ts';
 
 /** The program is killed before its so many-th step on the disk: nothing of it reaches the disk after that. */
@@ -62,6 +63,11 @@ const everyFile = async (folder: string): Promise<string> => {
   return (await Promise.all(names.map((name) => readFile(join(folder, 'transcript', name), 'latin1')))).join('\n');
 };
 
+const everyFileOnceWritten = async ({ transcript, folder }: Fixture): Promise<string> => {
+  await transcript.flush();
+  return everyFile(folder);
+};
+
 const reopened = (fixture: Fixture) => startTranscript({ folder: fixture.folder, clock: fixture.clock });
 
 const shown = async ({ transcript }: Fixture, session: string) =>
@@ -115,6 +121,45 @@ describe('lines that are deleted', () => {
     expect(await everyFile(fixture.folder)).not.toContain(secret);
     const next = await reopened(fixture);
     expect(JSON.stringify(await next.transcript.session(session))).not.toContain(secret);
+  });
+
+  /** What a server says last, which lines are deleted, and what the session is told to have failed of. */
+  const quoted: readonly [string, Protocol, readonly string[], number, string?][] = [
+    ['the first line of a reply of several', 'smtp', ['220 mx ready', `550-5.7.1 ${secret}`, '550 5.7.1 go away'], 1],
+    ['the last line of a reply of several', 'smtp', ['220 mx ready', '550-5.7.1 go away', `550 5.7.1 ${secret}`], 2],
+    ['a BYE', 'imap', ['* OK ready', `* BYE ${secret}`], 1],
+    ['what a sendmail program says', 'sendmail', [`sendmail: ${secret}`, 'sendmail: fatal', 'exit 75 EX_TEMPFAIL'], 0],
+    ['a line with a tab and a control', 'smtp', ['220 mx ready', `550 no\t${secret}\u0007 here`], 1],
+    ['a long line, of which the reply is the beginning', 'pop3', ['+OK ready', `-ERR ${secret} ${'and so on '.repeat(60)}`], 1, 'cut'],
+    ['a long line behind another', 'smtp', ['220 mx ready', `550-${'x'.repeat(120)}`, `550 ${secret} ${'and so on '.repeat(40)}`], 2],
+    ['a line that is quoted without its tag', 'imap', ['* OK ready', `A1 NO [CANNOT] ${secret}`], 1, 'tagless'],
+  ];
+  test.each(quoted)('are not said by them: %s', async (_name, protocol, said, doomed, how) => {
+    const fixture = await startTranscript();
+    const tap = fixture.open(protocol);
+    for (const line of said) tap.server(Buffer.from(`${line}\r\n`));
+    const end = said.slice(said.length > 2 && protocol !== 'sendmail' ? -2 : 0).join('\r\n');
+    const reply = { cut: said.at(-1)?.slice(0, 200), tagless: said.at(-1)?.slice(3), whole: end }[how ?? 'whole'] ?? '';
+    tap.end({ code: 'command-refused', permanent: true, reply });
+    await expect.poll(async () => (await fixture.transcript.session(tap.session))?.state).toBe('failed');
+    expect(await everyFileOnceWritten(fixture)).toContain(secret);
+    const lines = await linesOf(fixture.transcript, tap.session);
+    const first = lines.findIndex((line) => textOfLine(line).startsWith(said[doomed] ?? 'none'));
+    expect(await fixture.transcript.removeLines(tap.session, { first, last: first })).toMatchObject({ ok: true });
+    expect(await fixture.transcript.session(tap.session)).toMatchObject({ summary: '', failure: { code: 'command-refused' } });
+    await fixture.transcript.close();
+    expect(await everyFile(fixture.folder)).not.toContain(secret);
+  });
+
+  test('leave what is told of the session alone where it does not say them', async () => {
+    const fixture = await startTranscript();
+    const tap = fixture.open('imap');
+    for (const line of ['* OK ready', '* 1 FETCH (FLAGS ())', ')', 'A1 NO', 'A2 OK done (all)']) tap.server(Buffer.from(`${line}\r\n`));
+    tap.end({ code: 'command-refused', permanent: true, reply: 'A3 NO [CANNOT] not done (at all)' });
+    await expect.poll(async () => (await fixture.transcript.session(tap.session))?.state).toBe('failed');
+    await fixture.transcript.removeLines(tap.session, { first: 0, last: 4 });
+    const told = 'A3 NO [CANNOT] not done (at all)';
+    expect(await fixture.transcript.session(tap.session)).toMatchObject({ summary: told, failure: { reply: told } });
   });
 
   test('take their message with them, in whichever lines of the file it is kept', async () => {
