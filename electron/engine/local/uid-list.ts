@@ -5,6 +5,8 @@
  */
 import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { syncFolder } from './sync-folder.ts';
+import { systemCode } from './system-failure.ts';
 
 export interface UidList {
   readonly uidValidity: number;
@@ -38,26 +40,37 @@ export async function openUidList(file: string, newValidity: () => number): Prom
   await mkdir(dirname(file), { recursive: true });
   const known = (await readList(file)) ?? (await beginList(file, newValidity()));
   let forgotten = 0;
+  /** Numbers of what is gone that the file does not say yet: only when others are given does it matter. */
+  let unsaid: number[] = [];
+  /** What was added last may have been cut off: the next line would be joined to it. */
+  let isTorn = false;
 
+  /** Puts lines on the disk. What they say is known only afterwards: what a full disk did not take was given to nobody. */
   const append = async (lines: readonly string[]) => {
     if (lines.length === 0) return;
+    if (isTorn) await rewrite();
+    isTorn = true;
     const handle = await open(file, 'a');
     try {
-      await handle.write(lines.map((line) => `${line}\n`).join(''));
+      await handle.writeFile(textOf(lines));
       await handle.sync();
     } finally {
       await handle.close();
     }
+    isTorn = false;
   };
   const rewrite = async () => {
     forgotten = 0;
+    unsaid = [];
     await writeWhole(file, [firstLine(known), ...[...known.keys].map(given), ...[...known.marks].map(marked)]);
   };
-  const give = (key: string): number => {
-    const uid = known.uidNext;
-    known.uidNext += 1;
-    known.keys.set(uid, key);
-    return uid;
+  const give = async (keys: readonly string[]): Promise<void> => {
+    const added = keys.map((key, at) => [known.uidNext + at, key] as const);
+    if (added.length === 0) return;
+    await append([...unsaid.map((uid) => `gone ${uid}`), ...added.map(given)]);
+    unsaid = [];
+    for (const [uid, key] of added) known.keys.set(uid, key);
+    known.uidNext += added.length;
   };
 
   return {
@@ -70,19 +83,13 @@ export async function openUidList(file: string, newValidity: () => number): Prom
     async numbers(keys) {
       const free = new Map<string, number[]>();
       for (const [uid, key] of known.keys) free.set(key, [...(free.get(key) ?? []), uid]);
-      const lines: string[] = [];
-      const uids = keys.map((key) => {
-        const held = free.get(key)?.shift();
-        if (held !== undefined) return held;
-        const uid = give(key);
-        lines.push(given([uid, key]));
-        return uid;
-      });
-      // Only when the numbers are on the disk may anybody see them.
-      await append(lines);
+      const added: string[] = [];
+      const uids = keys.map((key) => free.get(key)?.shift() ?? known.uidNext + added.push(key) - 1);
+      await give(added);
       for (const uid of [...free.values()].flat()) {
         known.keys.delete(uid);
         known.marks.delete(uid);
+        unsaid.push(uid);
         forgotten += 1;
       }
       if (forgotten > Math.max(mostForgotten, known.keys.size)) await rewrite();
@@ -90,14 +97,14 @@ export async function openUidList(file: string, newValidity: () => number): Prom
     },
     knows: (key) => [...known.keys.values()].includes(key),
     async extend(keys) {
-      const added = keys.map((key) => [give(key), key] as const);
-      await append(added.map(given));
-      return added.map(([uid]) => uid);
+      const first = known.uidNext;
+      await give(keys);
+      return keys.map((_, at) => first + at);
     },
     marks: (uid) => known.marks.get(uid) ?? null,
     async setMarks(marks) {
-      for (const [uid, flags] of marks) known.marks.set(uid, flags);
       await append([...marks].map(marked));
+      for (const [uid, flags] of marks) known.marks.set(uid, flags);
     },
   };
 }
@@ -113,13 +120,18 @@ async function beginList(file: string, uidValidity: number): Promise<Known> {
   return known;
 }
 
-/** Null where there is none, or none that can be read: then everything is numbered anew. */
+const textOf = (lines: readonly string[]): string => lines.map((line) => `${line}\n`).join('');
+
+/** Numbers as this file writes them: ascending, in whole digits. */
+const numberOf = (digits: string | undefined): number | null => (digits && /^[1-9]\d{0,14}$/.test(digits) ? Number(digits) : null);
+
+/** Null where there is none, or one with a line that says no number: which ones were given is not known, and everything is numbered anew. */
 async function readList(file: string): Promise<Known | null> {
   let text: string;
   try {
     text = await readFile(file, 'latin1');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null; // what fs throws
+    if (systemCode(error) === 'ENOENT') return null;
     throw error;
   }
   const lines = text.split('\n');
@@ -129,11 +141,19 @@ async function readList(file: string): Promise<Known | null> {
   // The last line has no end where the program was killed while it was written: its number has never been used.
   for (const line of lines.slice(1, -1)) {
     const [head = '', ...rest] = line.split(' ');
-    if (head === 'marks') known.marks.set(Number(rest[0]), rest.slice(1).filter(Boolean));
-    else if (rest[0]) {
-      known.keys.set(Number(head), rest[0]);
-      known.uidNext = Math.max(known.uidNext, Number(head) + 1);
+    const uid = numberOf(head === 'marks' || head === 'gone' ? rest[0] : head);
+    if (head === 'gone') {
+      if (uid !== null) known.keys.delete(uid);
+      if (uid !== null) known.marks.delete(uid);
+      continue;
     }
+    if (head === 'marks') {
+      if (uid !== null) known.marks.set(uid, rest.slice(1).filter(Boolean));
+      continue;
+    }
+    if (uid === null || !rest[0] || known.keys.has(uid)) return null;
+    known.keys.set(uid, rest[0]);
+    known.uidNext = Math.max(known.uidNext, uid + 1);
   }
   // The torn line is not joined to the next one.
   if (lines.at(-1) !== '') await writeWhole(file, [firstLine(known), ...[...known.keys].map(given), ...[...known.marks].map(marked)]);
@@ -144,10 +164,11 @@ async function writeWhole(file: string, lines: readonly string[]): Promise<void>
   const beside = `${file}.new`;
   const handle = await open(beside, 'w', 0o600);
   try {
-    await handle.write(lines.map((line) => `${line}\n`).join(''));
+    await handle.writeFile(textOf(lines));
     await handle.sync();
   } finally {
     await handle.close();
   }
   await rename(beside, file);
+  await syncFolder(dirname(file));
 }

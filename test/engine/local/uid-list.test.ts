@@ -1,0 +1,89 @@
+/** The numbers of messages on this computer: one that was seen names the same message for ever, whatever happens to the disk. */
+import { mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openUidList, type UidList } from '../../../electron/engine/local/uid-list.ts';
+
+let folder: string;
+let file: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'postglass-uids-'));
+  file = join(folder, 'a.uids');
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+const list = (validity = 7) => openUidList(file, () => validity);
+
+it('gives each message a number, forgets those that are gone, and knows the rest when it is opened again', async () => {
+  const first = await list();
+  expect(await first.numbers(['a', 'b', 'b', 'c'])).toEqual([1, 2, 3, 4]);
+  await first.setMarks(new Map([[2, ['\\Seen']]]));
+  expect(await first.numbers(['c', 'b', 'd'])).toEqual([4, 2, 5]);
+  expect([first.knows('a'), first.knows('b')]).toEqual([false, true]);
+  expect(await first.extend(['e', 'e'])).toEqual([6, 7]);
+  expect(await first.numbers(['b', 'a', 'e'])).toEqual([2, 8, 6]);
+  const again = await list(8);
+  expect([again.uidValidity, again.uidNext, again.marks(2), again.marks(4)]).toEqual([7, 9, ['\\Seen'], null]);
+  expect(await again.numbers(['b', 'a', 'e'])).toEqual([2, 8, 6]);
+});
+
+// A device on which every write ends with ENOSPC; Linux has it.
+describe.skipIf(process.platform !== 'linux')('numbers that the disk has not taken', () => {
+  const fill = () => {
+    renameSync(file, `${file}.kept`);
+    symlinkSync('/dev/full', file);
+  };
+  const free = () => renameSync(`${file}.kept`, file);
+
+  it.each([
+    ['asked for with the others', (full: UidList) => full.numbers(['a', 'b'])],
+    ['asked for behind the others', (full: UidList) => full.extend(['b'])],
+    ['marked', (full: UidList) => full.setMarks(new Map([[1, ['\\Seen']]]))],
+  ])('are used by nobody (%s)', async (_, work) => {
+    const full = await list();
+    await full.numbers(['a']);
+    fill();
+    await expect(work(full)).rejects.toMatchObject({ code: 'ENOSPC' });
+    expect([full.uidNext, full.knows('b'), full.marks(1)]).toEqual([2, false, null]);
+    free();
+    expect(await full.numbers(['c', 'a'])).toEqual([2, 1]);
+    expect(await (await list()).numbers(['a', 'c'])).toEqual([1, 2]);
+  });
+
+  it('are not joined to the next ones where they were cut off', async () => {
+    const full = await list();
+    await full.numbers(['a']);
+    fill();
+    await expect(full.numbers(['a', 'b'])).rejects.toMatchObject({ code: 'ENOSPC' });
+    free();
+    writeFileSync(file, `${readFileSync(file, 'latin1')}2 b`);
+    expect(await full.numbers(['a', 'c', 'd'])).toEqual([1, 2, 3]);
+    expect(await (await list()).numbers(['a', 'c', 'd'])).toEqual([1, 2, 3]);
+  });
+});
+
+describe('a list that was damaged', () => {
+  it.each(['x b', '2', '2 ', '2b c', '-2 b', '2.5 b', '99999999999999999999 b', '0 b', '1 b', '\0\0\0'])(
+    'by the line “%s” is begun anew under another UIDVALIDITY: which numbers were given is not known',
+    async (line) => {
+      writeFileSync(file, `postglass-uids 1 validity 7 next 1\n1 a\n${line}\n3 c\n`);
+      const begun = await list(8);
+      expect(begun.uidValidity).toBe(8);
+      expect(await begun.numbers(['a', 'b', 'c'])).toEqual([1, 2, 3]);
+      expect(begun.uidNext).toBe(4);
+    },
+  );
+
+  it('only in its marks keeps its numbers', async () => {
+    writeFileSync(file, 'postglass-uids 1 validity 7 next 1\n1 a\nmarks x \\Seen\nmarks\n2 b\nmarks 2 \\Seen \\Flagged\n');
+    const read = await list(8);
+    expect([read.uidValidity, read.uidNext, read.marks(1), read.marks(2)]).toEqual([7, 3, null, ['\\Seen', '\\Flagged']]);
+  });
+
+  it('at its end, where a kill cut it off, has all before it', async () => {
+    writeFileSync(file, 'postglass-uids 1 validity 7 next 1\n1 a\n2 b');
+    const read = await list(8);
+    expect([read.uidValidity, read.uidNext, read.knows('b')]).toEqual([7, 2, false]);
+    expect(readFileSync(file, 'latin1')).toBe('postglass-uids 1 validity 7 next 2\n1 a\n');
+  });
+});
