@@ -1,15 +1,16 @@
 /** One folder of a Maildir: `new`, `cur` and `tmp`. A message is a file, which is renamed and never written to again. */
-import { randomBytes } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
-import { hostname } from 'node:os';
+import { mkdir, open, readdir, readFile, rename, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../../../base/clock.ts';
 import { FailureError, failure } from '../../../contract/failure.ts';
-import type { FolderContents } from '../local-mailbox.ts';
+import type { FolderContents, LocalMessage } from '../local-mailbox.ts';
 import type { FlagChanges } from '../mbox/status-fields.ts';
+import { createPace, sortedInPieces } from '../pace.ts';
+import { syncFolder } from '../sync-folder.ts';
 import { systemCode } from '../system-failure.ts';
 import { openUidList, type UidList } from '../uid-list.ts';
-import { type MaildirName, readMaildirName, writeMaildirName } from './maildir-name.ts';
+import { fileOf, type MaildirName, newUniqueName, readMaildirName, writeMaildirName, writtenName } from './maildir-name.ts';
+import { renameMessage } from './rename-message.ts';
 
 export interface MaildirFolder {
   look(): Promise<FolderContents>;
@@ -17,32 +18,41 @@ export interface MaildirFolder {
   readHeader(uid: number): Promise<Buffer | null>;
   setFlags(uids: readonly number[], change: FlagChanges): Promise<void>;
   remove(uids: readonly number[]): Promise<void>;
-  /** Renames the messages into another folder. Answers their unique names there. */
+  /** Gives the messages names in another folder instead of this one. Answers their unique names there. */
   moveTo(uids: readonly number[], folder: string): Promise<ReadonlyMap<number, string>>;
   append(raw: Buffer, flags: readonly string[], date: number): Promise<string>;
   /** The numbers of its messages by their unique names, from the disk as it is now. */
   numbers(): Promise<ReadonlyMap<string, number>>;
 }
 
-interface Held extends MaildirName {
-  readonly uid: number;
-  /** From the folder on: `cur/…`. */
+/** A file as it was found. */
+interface Found extends MaildirName {
+  /** From the folder on: `cur/…`, one character an octet. */
   readonly name: string;
   readonly octets: number;
+  readonly inode: bigint;
+}
+
+interface Held extends Found {
+  readonly uid: number;
+  /** What its number was given to. */
+  readonly key: string;
 }
 
 /** Times of folders are as coarse as the kernel's clock: one that changed so short a time ago may change again unseen. */
 const coarse = 1_000;
 /** Octets of a header block that are looked at. */
 const longestHeader = 1 << 20;
-/** Times that a message is looked for again, because another program has just renamed it. */
+/** Times that messages are looked for again, because another program has just renamed them. */
 const mostRenamed = 5;
 
 export function createMaildirFolder(folder: string, beside: string, clock: Clock, allowsChanges: boolean): MaildirFolder {
   let uids: UidList | null = null;
+  /** Ascending by uid. */
   let held: ReadonlyMap<number, Held> = new Map();
+  let byName: ReadonlyMap<string, Held> = new Map();
   let stamp = '';
-  const sizes = new Map<string, number>();
+  let contents: FolderContents | null = null;
 
   const list = async (): Promise<UidList> => {
     uids ??= await openUidList(`${beside}.uids`, () => Math.floor(clock.now() / 1000) % 0xffff_ffff || 1);
@@ -53,58 +63,101 @@ export function createMaildirFolder(folder: string, beside: string, clock: Clock
     // Too fresh to be relied on: never equal to the next one.
     return times.some((time) => clock.now() - Number(time) < coarse) ? '' : times.join();
   };
+  /** Null where nothing of that name is there any more, or no file: other programs pass over it too. */
+  const findFile = async (name: string): Promise<Found | null> => {
+    try {
+      const found = await stat(fileOf(folder, name), { bigint: true });
+      if (!found.isFile()) return null;
+      return { ...readMaildirName(name.slice(name.indexOf('/') + 1)), name, octets: Number(found.size), inode: found.ino };
+    } catch (error) {
+      const code = systemCode(error);
+      if (code !== 'ENOENT' && code !== 'ELOOP') throw error;
+      return null;
+    }
+  };
+  /** Reads which files are there. What has kept its name is not looked at again. */
   const refresh = async (isForced = false): Promise<void> => {
     const now = await stampNow();
     if (!isForced && now !== '' && now === stamp) return;
     const numbers = await list();
-    const found = new Map<string, { readonly name: string; readonly read: MaildirName }>();
+    const pace = createPace();
+    const found = new Map<string, readonly Found[]>();
     for (const place of ['new', 'cur'])
-      for (const entry of await readdir(join(folder, place))) {
+      for (const entry of await readdir(join(folder, place), { encoding: 'latin1' })) {
+        await pace();
         if (entry.startsWith('.')) continue;
-        const read = readMaildirName(entry);
-        // In both where another program is just renaming it: the later one counts.
-        found.set(read.unique, { name: `${place}/${entry}`, read });
+        const file = byName.get(`${place}/${entry}`) ?? (await findFile(`${place}/${entry}`));
+        if (file) found.set(file.unique, [...(found.get(file.unique) ?? []), file]);
       }
-    // By their seconds, so that numbers follow the order of delivery.
-    const ordered = [...found.values()].sort(
-      (one, other) => (one.read.delivered ?? 0) - (other.read.delivered ?? 0) || (one.read.unique < other.read.unique ? -1 : 1),
-    );
-    const given = await numbers.numbers(ordered.map(({ read }) => encodeURIComponent(read.unique)));
-    const next = new Map<number, Held>();
-    for (const [at, { name, read }] of ordered.entries()) {
-      const octets = await sizeOf(name, read);
-      if (octets !== null) next.set(given[at] ?? 0, { ...read, name, uid: given[at] ?? 0, octets });
+    const kept: Held[] = [];
+    const fresh: (Found & { readonly key: string })[] = [];
+    for (const [unique, files] of found) {
+      await pace();
+      const single = files.length > 1 ? await apart(files) : files;
+      for (const file of single) {
+        // Two messages of one unique part are told apart by their inodes: names change with the marks.
+        const key = single.length > 1 ? `${writtenName(unique)}#${file.inode}` : writtenName(unique);
+        const before = byName.get(file.name);
+        if (before?.key === key) kept.push(before);
+        else fresh.push({ ...file, key });
+      }
     }
-    for (const unique of [...sizes.keys()]) if (!found.has(unique)) sizes.delete(unique);
-    held = next;
+    // By their seconds, so that numbers follow the order of delivery.
+    const ordered = await sortedInPieces(
+      fresh,
+      (one, other) => (one.delivered ?? 0) - (other.delivered ?? 0) || (one.unique < other.unique ? -1 : 1),
+      pace,
+    );
+    const given = await numbers.numbers([...kept, ...ordered].map(({ key }) => key));
+    const all = [...kept, ...ordered].map((file, at) => ({ ...file, uid: given[at] ?? 0 }));
+    const next = await sortedInPieces(all, (one, other) => one.uid - other.uid, pace);
+    held = new Map(next.map((entry) => [entry.uid, entry]));
+    byName = new Map(next.map((entry) => [entry.name, entry]));
+    contents = null;
     stamp = now;
   };
-  /** Null where it has gone meanwhile. The size in a name may be wrong: it is measured once. */
-  const sizeOf = async (name: string, { unique }: MaildirName): Promise<number | null> => {
-    const known = sizes.get(unique);
-    if (known !== undefined) return known;
-    try {
-      const { size } = await stat(join(folder, name));
-      sizes.set(unique, size);
-      return size;
-    } catch (error) {
-      if (systemCode(error) !== 'ENOENT') throw error;
-      return null;
+  /** Files of one unique part: of two names of one file, the later one counts; the other is just being taken from it. */
+  const apart = async (files: readonly Found[]): Promise<Found[]> => {
+    const there = new Map<bigint, Found>();
+    for (const { name } of files) {
+      const file = await findFile(name);
+      if (file) there.set(file.inode, file);
+    }
+    return [...there.values()];
+  };
+  /** Does something to the files of messages; where some were renamed meanwhile, to the files of their new names. Those that are gone are left out. */
+  const withFiles = async (wanted: readonly number[], work: (held: Held, file: Buffer) => Promise<void>): Promise<void> => {
+    if (wanted.some((uid) => !held.has(uid))) await refresh();
+    let left = wanted;
+    for (let again = 0; left.length > 0 && again < mostRenamed; again += 1) {
+      if (again > 0) await refresh(true);
+      const renamed: number[] = [];
+      for (const uid of left) {
+        const entry = held.get(uid);
+        try {
+          if (entry) await work(entry, fileOf(folder, entry.name));
+        } catch (error) {
+          if (systemCode(error) !== 'ENOENT') throw error;
+          renamed.push(uid);
+        }
+      }
+      left = renamed;
     }
   };
-  /** Does something to a message's file; where it was renamed meanwhile, to the file of its new name. Null where it is gone. */
-  const withFile = async <Value>(uid: number, work: (held: Held, file: string) => Promise<Value>): Promise<Value | null> => {
-    for (let again = 0; again < mostRenamed; again += 1) {
-      await refresh(again > 0);
-      const entry = held.get(uid);
-      if (!entry) return null;
-      try {
-        return await work(entry, join(folder, entry.name));
-      } catch (error) {
-        if (systemCode(error) !== 'ENOENT') throw error;
-      }
+  const withFile = async <Value>(uid: number, work: (file: Buffer) => Promise<Value>): Promise<Value | null> => {
+    let done: Value | null = null;
+    await withFiles([uid], async (_, file) => {
+      done = await work(file);
+    });
+    return done;
+  };
+  /** Files get other names: what was read of the folder is read again at the next look. */
+  const change = async (wanted: readonly number[], work: (held: Held, file: Buffer) => Promise<void>): Promise<void> => {
+    try {
+      await withFiles(wanted, work);
+    } finally {
+      stamp = '';
     }
-    return null;
   };
   const requireChanges = () => {
     if (!allowsChanges) throw new FailureError(failure('mailbox-read-only', { protocol: 'maildir', detail: { path: folder } }));
@@ -117,61 +170,52 @@ export function createMaildirFolder(folder: string, beside: string, clock: Clock
   return {
     async look() {
       await refresh();
+      if (contents) return contents;
       const numbers = await list();
-      const messages = [...held.values()]
-        .map(({ uid, flags, delivered, octets }) => ({
-          uid,
-          flags: allowsChanges ? flags : (numbers.marks(uid) ?? flags),
-          date: delivered,
-          size: octets,
-        }))
-        .sort((one, other) => one.uid - other.uid);
+      const pace = createPace();
+      const messages: LocalMessage[] = [];
+      for (const { uid, flags, delivered, octets } of held.values()) {
+        messages.push({ uid, flags: allowsChanges ? flags : (numbers.marks(uid) ?? flags), date: delivered, size: octets });
+        await pace();
+      }
       // A message is in `new` or `cur` only when it is whole.
-      return { uidValidity: numbers.uidValidity, uidNext: numbers.uidNext, messages, isUnsettled: false };
+      contents = { uidValidity: numbers.uidValidity, uidNext: numbers.uidNext, messages, isUnsettled: false };
+      return contents;
     },
-    read: (uid) => withFile(uid, (_, file) => readFile(file)),
-    readHeader: (uid) => withFile(uid, (_, file) => readHeaderOf(file)),
-    async setFlags(wanted, change) {
-      if (!allowsChanges) {
-        await refresh();
-        const numbers = await list();
-        const marks = wanted.flatMap((uid) => {
-          const entry = held.get(uid);
-          return entry ? [[uid, changed(numbers.marks(uid) ?? entry.flags, change)] as const] : [];
-        });
-        await numbers.setMarks(new Map(marks));
+    read: (uid) => withFile(uid, (file) => readFile(file)),
+    readHeader: (uid) => withFile(uid, readHeaderOf),
+    async setFlags(wanted, marks) {
+      if (allowsChanges) {
+        await change(
+          wanted,
+          async (entry, from) => void (await renameMessage({ from, target: folder, message: entry }, changed(entry.flags, marks))),
+        );
         return;
       }
-      for (const uid of wanted)
-        await withFile(uid, async (entry, file) => {
-          const name = `cur/${writeMaildirName(entry, changed(entry.flags, change))}`;
-          if (name !== entry.name) await rename(file, join(folder, name));
-          stamp = '';
-        });
-      await refresh(true);
+      await refresh();
+      const numbers = await list();
+      const kept = wanted.flatMap((uid) => {
+        const entry = held.get(uid);
+        return entry ? [[uid, changed(numbers.marks(uid) ?? entry.flags, marks)] as const] : [];
+      });
+      await numbers.setMarks(new Map(kept));
+      contents = null;
     },
     async remove(wanted) {
       requireChanges();
-      for (const uid of wanted) await withFile(uid, (_, file) => rm(file));
-      await refresh(true);
+      await change(wanted, (_, file) => unlink(file));
     },
     async moveTo(wanted, target) {
       requireChanges();
       const moved = new Map<number, string>();
-      for (const uid of wanted)
-        await withFile(uid, async (entry, file) => {
-          // One step of the file system: at every moment the message is in one of the two.
-          await rename(file, join(target, 'cur', writeMaildirName(entry, entry.flags)));
-          moved.set(uid, entry.unique);
-        });
-      await refresh(true);
+      await change(wanted, async (entry, from) => {
+        moved.set(entry.uid, await renameMessage({ from, target, message: entry }, entry.flags));
+      });
       return moved;
     },
     async append(raw, flags, date) {
       requireChanges();
-      const at = Math.floor(date / 1_000);
-      const host = hostname().replace(/[/:,]/g, '-');
-      const unique = `${at}.P${process.pid}R${randomBytes(8).toString('hex')}.${host},S=${raw.length}`;
+      const unique = newUniqueName(Math.floor(date / 1_000), raw.length);
       const draft = join(folder, 'tmp', unique);
       const file = await open(draft, 'wx', 0o600);
       try {
@@ -181,22 +225,18 @@ export function createMaildirFolder(folder: string, beside: string, clock: Clock
         await file.close();
       }
       await rename(draft, join(folder, 'cur', writeMaildirName({ unique, others: '' }, flags)));
-      const directory = await open(join(folder, 'cur'), 'r');
-      try {
-        await directory.sync();
-      } finally {
-        await directory.close();
-      }
+      await syncFolder(join(folder, 'cur'));
       return unique;
     },
     async numbers() {
       await refresh(true);
-      return new Map([...held.values()].map(({ unique, uid }) => [unique, uid]));
+      // Two of one unique part: which of them is meant cannot be told.
+      return new Map([...held.values()].flatMap(({ unique, uid, key }) => (key === writtenName(unique) ? [[unique, uid] as const] : [])));
     },
   };
 }
 
-async function readHeaderOf(path: string): Promise<Buffer> {
+async function readHeaderOf(path: Buffer): Promise<Buffer> {
   const file = await open(path, 'r');
   try {
     for (let length = 16 << 10; ; length = longestHeader) {

@@ -1,4 +1,9 @@
-/** Names of files in a Maildir (https://cr.yp.to/proto/maildir.html): a unique part, and behind `:2,` one letter for each mark. */
+/**
+ * Names of files in a Maildir (https://cr.yp.to/proto/maildir.html): a unique part, and behind `:2,` one letter for each mark. A name is
+ * octets, of whatever character set; here each octet is one character (latin1).
+ */
+import { randomBytes } from 'node:crypto';
+import { hostname } from 'node:os';
 
 export interface MaildirName {
   /** Stays the same while marks change and the message goes from folder to folder. */
@@ -43,3 +48,14 @@ export function writeMaildirName({ unique, others }: Pick<MaildirName, 'unique' 
   const own = letters.flatMap(([letter, flag]) => (flags.includes(flag) ? [letter] : [])).join('');
   return `${unique}:2,${own}${others}`;
 }
+
+/** A file by its octets. @param name from the folder on, one character an octet */
+export const fileOf = (folder: string, name: string): Buffer => Buffer.concat([Buffer.from(`${folder}/`), Buffer.from(name, 'latin1')]);
+
+/** In ASCII, without a space; of UTF-8 it is what `encodeURIComponent` makes. */
+export const writtenName = (name: string): string =>
+  name.replace(/[^A-Za-z0-9\-_.!~*'()]/g, (octet) => `%${octet.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`);
+
+/** A unique part that no other file has. @param seconds since 1970 */
+export const newUniqueName = (seconds: number, octets: number): string =>
+  `${seconds}.P${process.pid}R${randomBytes(8).toString('hex')}.${hostname().replace(/[^A-Za-z0-9.-]/g, '-')},S=${octets}`;

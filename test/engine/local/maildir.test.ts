@@ -1,0 +1,135 @@
+/** A Maildir as other programs leave it: names given twice, names that are no text, what is no message; and what is done to its files. */
+import {
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { systemClock } from '../../../electron/base/clock.ts';
+import { createMaildirMailbox } from '../../../electron/engine/local/maildir/maildir-mailbox.ts';
+
+let folder: string;
+let root: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'postglass-maildir-'));
+  root = join(folder, 'Maildir');
+  for (const of of [root, join(root, '.Lists')]) for (const name of ['cur', 'new', 'tmp']) mkdirSync(join(of, name), { recursive: true });
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const open = (allowsChanges = true) =>
+  createMaildirMailbox({ path: root, ownFolder: join(folder, 'own'), clock: systemClock, allowsChanges });
+const put = (name: string, text: string, ...path: readonly string[]) => writeFileSync(join(root, ...path, 'cur', name), text);
+/** What lies in a folder: the texts of its files. */
+const texts = (...path: readonly string[]) =>
+  ['new', 'cur'].flatMap((name) => {
+    const place = join(root, ...path, name);
+    return readdirSync(place).map((entry) => readFileSync(join(place, entry), 'latin1'));
+  });
+const seen = { add: ['\\Seen'] };
+/** Texts of the messages by their numbers, as the mailbox answers them. */
+const shown = async (mailbox: ReturnType<typeof open>, path = 'INBOX') => {
+  const { messages } = await mailbox.look(path);
+  return new Map(await Promise.all(messages.map(async ({ uid }) => [uid, String(await mailbox.read(path, uid))] as const)));
+};
+const uidOf = (all: ReadonlyMap<number, string>, text: string) => [...all].find(([, is]) => is === text)?.[0] ?? 0;
+
+describe('two messages of one name', () => {
+  it('are both shown, and neither is lost when one is marked as the other is', async () => {
+    put('1700000001.M1P1.host:2,', 'one\n');
+    put('1700000001.M1P1.host:2,S', 'other\n');
+    const mailbox = open();
+    const before = await shown(mailbox);
+    expect([...before.values()].sort()).toEqual(['one\n', 'other\n']);
+    await mailbox.setFlags('INBOX', [uidOf(before, 'one\n')], seen);
+    expect(texts().sort()).toEqual(['one\n', 'other\n']);
+    const after = await mailbox.look('INBOX');
+    expect(after.messages.map(({ flags }) => flags)).toEqual([['\\Seen'], ['\\Seen']]);
+    // A number names the message that it named, or none.
+    for (const [uid, text] of await shown(mailbox)) expect([undefined, text]).toContain(before.get(uid));
+    await mailbox.setFlags('INBOX', [...(await shown(mailbox)).keys()], { remove: ['\\Seen'] });
+    expect(texts().sort()).toEqual(['one\n', 'other\n']);
+  });
+
+  it('keep their numbers while other programs rename them', async () => {
+    put('1700000001.M1P1.host:2,', 'one\n');
+    put('1700000001.M1P1.host:2,S', 'other\n');
+    const mailbox = open();
+    const before = await shown(mailbox);
+    renameSync(join(root, 'cur', '1700000001.M1P1.host:2,'), join(root, 'cur', '1700000001.M1P1.host:2,T'));
+    expect(await shown(mailbox)).toEqual(before);
+    expect(await shown(open())).toEqual(before);
+  });
+
+  it('in two folders are both there after one is moved to the other', async () => {
+    put('1700000001.M1P1.host:2,S', 'one\n');
+    put('1700000001.M1P1.host:2,S', 'other\n', '.Lists');
+    const mailbox = open();
+    const uids = await mailbox.move('INBOX', [...(await shown(mailbox)).keys()], 'Lists');
+    expect([texts(), texts('.Lists').sort()]).toEqual([[], ['one\n', 'other\n']]);
+    expect(await mailbox.read('Lists', uids.get(1) ?? 0)).toEqual(Buffer.from('one\n'));
+  });
+});
+
+describe('two names of one message', () => {
+  it('are one message, and a move that was cut off between them is finished by the next', async () => {
+    put('1700000001.M1P1.host:2,', 'one\n');
+    const mailbox = open();
+    expect(await shown(mailbox)).toEqual(new Map([[1, 'one\n']]));
+    linkSync(join(root, 'cur', '1700000001.M1P1.host:2,'), join(root, 'cur', '1700000001.M1P1.host:2,S'));
+    expect(await shown(mailbox)).toEqual(new Map([[1, 'one\n']]));
+    unlinkSync(join(root, 'cur', '1700000001.M1P1.host:2,S'));
+    linkSync(join(root, 'cur', '1700000001.M1P1.host:2,'), join(root, '.Lists', 'cur', '1700000001.M1P1.host:2,'));
+    expect(await mailbox.move('INBOX', [1], 'Lists')).toEqual(new Map([[1, 1]]));
+    expect([texts(), texts('.Lists')]).toEqual([[], ['one\n']]);
+  });
+});
+
+describe('what is no message', () => {
+  it('is passed over: folders, and links that lead nowhere or in a circle', async () => {
+    put('1700000001.M1P1.host:2,', 'one\n');
+    mkdirSync(join(root, 'cur', '1700000002.M1P1.host:2,'));
+    mkdirSync(join(root, 'new', 'folder'));
+    symlinkSync('nothing', join(root, 'new', '1700000003.M1P1.host'));
+    symlinkSync('1700000004.M1P1.host', join(root, 'new', '1700000004.M1P1.host'));
+    expect(await shown(open())).toEqual(new Map([[1, 'one\n']]));
+  });
+});
+
+describe('a name that is no text', () => {
+  // Other systems have no such names.
+  it.skipIf(process.platform !== 'linux')('is a name all the same: read, marked, moved, and numbered as before', async () => {
+    const name = Buffer.concat([Buffer.from(`${root}/cur/1700000001.M1P1.h`), Buffer.from([0xf6, 0xff]), Buffer.from('st:2,')]);
+    writeFileSync(name, 'one\n');
+    put('1700000002.M1P1.höst:2,', 'two\n');
+    const mailbox = open();
+    expect(await shown(mailbox)).toEqual(
+      new Map([
+        [1, 'one\n'],
+        [2, 'two\n'],
+      ]),
+    );
+    await mailbox.setFlags('INBOX', [1, 2], seen);
+    expect((await mailbox.look('INBOX')).messages.map(({ uid, flags }) => [uid, flags])).toEqual([
+      [1, ['\\Seen']],
+      [2, ['\\Seen']],
+    ]);
+    expect(readdirSync(join(root, 'cur'))).toContain('1700000002.M1P1.höst:2,S');
+    // As it was written before names were taken as octets.
+    const [list = ''] = readdirSync(join(folder, 'own')).filter((file) => file.endsWith('.uids'));
+    expect(readFileSync(join(folder, 'own', list), 'latin1')).toContain('\n2 1700000002.M1P1.h%C3%B6st\n');
+    expect((await mailbox.move('INBOX', [1], 'Lists')).get(1)).toBe(1);
+    expect(await shown(mailbox, 'Lists')).toEqual(new Map([[1, 'one\n']]));
+    await mailbox.remove('Lists', [1]);
+    expect(texts('.Lists')).toEqual([]);
+  });
+});
