@@ -8,7 +8,7 @@ const longest = 4;
 const atOnce = 1_000;
 
 /** Call it between two small pieces of work, and wait for what it answers, if anything. */
-export type Pace = () => Promise<void> | undefined;
+type Pace = () => Promise<void> | undefined;
 
 export function createPace(): Pace {
   let since = performance.now();
@@ -21,7 +21,7 @@ export function createPace(): Pace {
 }
 
 /** Two ascending lists as one; of equal ones those of the first list come first. */
-export async function merged<Item>(one: readonly Item[], other: readonly Item[], order: (a: Item, b: Item) => number, pace: Pace) {
+async function merged<Item>(one: readonly Item[], other: readonly Item[], order: (a: Item, b: Item) => number, pace: Pace) {
   const all: Item[] = [];
   let at = 0;
   for (const item of one) {

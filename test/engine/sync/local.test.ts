@@ -1,5 +1,5 @@
 /** Accounts over a spool and over a Maildir: held here whole, new mail at once, and what the user does carried out on the disk. */
-import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -154,6 +154,21 @@ describe('an account over a Maildir', () => {
     await profile.until('it is gone', () => rows().length === 1);
     writeFileSync(join(root(), 'cur', '1700000005.M1P1.host:2,S'), message(5));
     await profile.until('it is there, read', () => rows().some(({ subject, seen }) => subject === 'message 5' && seen));
+  });
+
+  it.skipIf(process.platform !== 'linux')('with a message that cannot be read has all the others, new ones too, and says so', async () => {
+    for (const number of [1, 2, 3]) deliver(number);
+    // Every read of it fails (EIO): a program has nothing at its address 0.
+    rmSync(join(root(), 'new', '1700000002.M1P1.host'));
+    symlinkSync('/proc/self/mem', join(root(), 'new', '1700000002.M1P1.host'));
+    await start({ protocol: 'maildir', path: root(), allowChanges: true });
+    await profile.until('the others', () => bodies().every(Boolean) && rows().length === 2);
+    const inbox = profile.reader.folderByPath('here', 'INBOX')?.id ?? 0;
+    await profile.until('it is said', () => profile.reader.leftAside(inbox).length === 1);
+    expect(profile.reader.leftAside(inbox)).toMatchObject([{ failure: { code: 'file-unreadable' } }]);
+    deliver(4);
+    await profile.until('the fourth', () => rows().length === 3);
+    expect(subjects()).toEqual(['message 1', 'message 3', 'message 4']);
   });
 
   it('read only is not touched', async () => {

@@ -115,8 +115,17 @@ export function createLocalConnection({ mailbox, protocol, clock, largest }: Loc
   };
   /** The messages of these numbers that are there. */
   const present = (uids: readonly number[]): LocalMessage[] => {
-    const there = new Map(current().contents.messages.map((message) => [message.uid, message]));
-    return uids.flatMap((uid) => there.get(uid) ?? []);
+    const { messages } = current().contents;
+    return uids.flatMap((uid) => messageOf(messages, uid) ?? []);
+  };
+  /** Null where it is gone, or cannot be read: those who look for something among many look on. */
+  const readable = async <Value>(read: Promise<Value | null>): Promise<Value | null> => {
+    try {
+      return await read;
+    } catch (error) {
+      if (error instanceof FailureError && error.failure.code === 'file-unreadable') return null;
+      throw error;
+    }
   };
 
   return {
@@ -173,12 +182,19 @@ export function createLocalConnection({ mailbox, protocol, clock, largest }: Loc
           const part = wanted.slice(from, from + batchOf);
           options.onAsk?.(part.map(({ uid }) => uid));
           const batch: HeaderFetch[] = [];
+          const refused: unknown[] = [];
           for (const { uid, flags, date, size } of part) {
             if (options.signal?.aborted) throw new FailureError(failure('cancelled', { protocol }));
-            const header = await mailbox.readHeader(path, uid);
-            if (header) batch.push({ uid, flags, internalDate: date, size, modseq: null, header });
+            try {
+              const header = await mailbox.readHeader(path, uid);
+              if (header) batch.push({ uid, flags, internalDate: date, size, modseq: null, header });
+            } catch (error) {
+              refused.push(error);
+            }
           }
+          // What can be read is handed over first; the caller finds out which one is meant, and leaves it aside.
           await onBatch(batch);
+          if (refused.length > 0) throw refused[0];
         }
       }),
     fetchBodies: (messages, onMessage, options = {}) =>
@@ -198,7 +214,7 @@ export function createLocalConnection({ mailbox, protocol, clock, largest }: Loc
         await look();
         const { path, contents } = current();
         for (const { uid, flags, date, size } of inRange(contents, { first, last: '*' }).slice(0, most)) {
-          const raw = size > largest ? null : await mailbox.read(path, uid);
+          const raw = size > largest ? null : await readable(mailbox.read(path, uid));
           if (raw) onMessage({ uid, flags, internalDate: date, size: raw.length, modseq: null, start: raw.subarray(0, octets) });
         }
       }),
@@ -221,7 +237,7 @@ export function createLocalConnection({ mailbox, protocol, clock, largest }: Loc
         const found: number[] = [];
         for (const uid of all) {
           if (options.signal?.aborted) throw new FailureError(failure('cancelled', { protocol }));
-          const header = await mailbox.readHeader(path, uid);
+          const header = await readable(mailbox.readHeader(path, uid));
           if (header && messageIdOf(header) === query.messageId) found.push(uid);
         }
         return found;
@@ -291,6 +307,18 @@ export function createLocalConnection({ mailbox, protocol, clock, largest }: Loc
       else onClosed.push(told);
     },
   };
+}
+
+/** @param messages ascending by uid */
+function messageOf(messages: readonly LocalMessage[], uid: number): LocalMessage | null {
+  let [from, to] = [0, messages.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((messages[middle]?.uid ?? 0) < uid) from = middle + 1;
+    else to = middle;
+  }
+  const found = messages[from];
+  return found?.uid === uid ? found : null;
 }
 
 const inRange = ({ messages }: FolderContents, { first, last }: { readonly first: number; readonly last: number | '*' }): LocalMessage[] =>
