@@ -1,12 +1,15 @@
 /** Submission through a sendmail program, played by scripts: what it is given, what its exit status means, and when it is started. */
-import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { systemClock } from '../../../electron/base/clock.ts';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { type Clock, systemClock } from '../../../electron/base/clock.ts';
+import { startFailure } from '../../../electron/engine/local/sendmail/exit-status.ts';
 import { readMailQueue } from '../../../electron/engine/local/sendmail/mail-queue.ts';
 import { submitBySendmail } from '../../../electron/engine/local/sendmail/sendmail-submitter.ts';
 import type { Submission, SubmittedRecipient } from '../../../electron/engine/wire/submitter.ts';
+import { createManualClock } from '../../support/manual-clock.ts';
 import { createMemoryTaps, type MemoryTaps } from '../../support/scripted/memory-tap.ts';
 
 let folder: string;
@@ -23,7 +26,7 @@ const program = (script: string) => {
   writeFileSync(at('sendmail'), `#!/bin/sh\n${script}\n`);
   chmodSync(at('sendmail'), 0o755);
 };
-const submit = (changes: Partial<Submission> = {}) =>
+const submit = (changes: Partial<Submission & { readonly clock: Clock }> = {}) =>
   submitBySendmail({
     envelope: { from: 'ana@example.test', to: ['ben@example.test'] },
     raw,
@@ -130,6 +133,91 @@ describe('a message that is handed to a sendmail program', () => {
     expect(await submit()).toMatchObject({ state: 'not-sent', failure: { code: 'sendmail-missing', permanent: true } });
     expect(existsSync(at('message'))).toBe(false);
     expect(taps.taps).toEqual([]);
+  });
+
+  it('to a program that leaves another one running behind it ends when the program does', async () => {
+    const clock = createManualClock();
+    // The other one holds the output until somebody writes; it ends when the test does.
+    execFileSync('mkfifo', [at('end')]);
+    program(`echo queued; cat '${at('end')}' & echo $! >'${at('other')}'; exit 0`);
+    const other = () => (existsSync(at('other')) ? Number(readFileSync(at('other'), 'utf8')) : 0);
+    const submitting = submit({ clock });
+    await vi.waitUntil(() => clock.pending() === 1 && other() > 1, { timeout: 60_000 });
+    try {
+      let outcome: Awaited<typeof submitting> | undefined;
+      void submitting.then((ended) => {
+        outcome = ended;
+      });
+      // Its end sets the time for its output anew.
+      await vi.waitUntil(
+        () => {
+          clock.advance(2_000);
+          return outcome !== undefined;
+        },
+        { timeout: 60_000 },
+      );
+      expect(outcome).toMatchObject({ state: 'accepted', reply: 'queued' });
+      expect(clock.pending()).toBe(0);
+    } finally {
+      process.kill(other());
+    }
+  });
+
+  /** Longer than the test waits, and not for ever. */
+  const aWhile = 'for _ in $(seq 2400); do sleep 0.05; done';
+  it('to a program that does not end is told to end, and killed where it does not', async () => {
+    const clock = createManualClock();
+    program(`trap 'echo told' TERM; : >'${at('begun')}'; ${aWhile}`);
+    const submitting = submit({ clock });
+    await vi.waitUntil(() => clock.pending() === 1 && existsSync(at('begun')), { timeout: 60_000 });
+    clock.advance(600_000);
+    await vi.waitUntil(() => taps.one().bytes('server').includes('told'), { timeout: 60_000 });
+    clock.advance(10_000);
+    expect(await submitting).toMatchObject({ state: 'unknown', failure: { code: 'sendmail-killed', detail: { name: 'SIGKILL' } } });
+    expect(clock.pending()).toBe(0);
+  });
+
+  it('to a program that was told to end is unknown, whatever it says then', async () => {
+    const clock = createManualClock();
+    program(`trap 'exit 64' TERM; : >'${at('begun')}'; ${aWhile}`);
+    const submitting = submit({ clock });
+    await vi.waitUntil(() => clock.pending() === 1 && existsSync(at('begun')), { timeout: 60_000 });
+    clock.advance(600_000);
+    expect(await submitting).toMatchObject({ state: 'unknown', failure: { code: 'sendmail-killed', detail: { name: 'SIGTERM' } } });
+  });
+
+  it('to a program that says very much is in the transcript up to 1 MB', async () => {
+    program('head -c 3000000 /dev/zero | tr "\\0" a; echo; exit 0');
+    expect(await submit()).toMatchObject({ state: 'accepted' });
+    expect(taps.one().bytes('server').length).toBe((1 << 20) + 'exit 0 EX_OK\r\n'.length);
+  });
+
+  it('to a folder was never begun', async () => {
+    mkdirSync(at('sendmail'));
+    expect(await submit()).toMatchObject({
+      state: 'not-sent',
+      failure: { code: 'sendmail-missing', permanent: true, detail: { message: 'EISDIR' } },
+    });
+  });
+
+  it.each([
+    ['EAGAIN', 'sendmail-failed', false],
+    ['ENOMEM', 'sendmail-failed', false],
+    ['E2BIG', 'sendmail-failed', true],
+    ['ENOENT', 'sendmail-missing', true],
+    ['EACCES', 'sendmail-missing', true],
+  ] as const)('to a program that cannot be started (%s) is %s, permanent: %s', (code, expected, permanent) => {
+    expect(startFailure('/usr/sbin/sendmail', code)).toMatchObject({ code: expected, permanent });
+  });
+
+  it('with more recipients than a command line holds was taken by nobody', async () => {
+    program('exit 0');
+    const to = Array.from({ length: 60_000 }, (_, number) => `recipient-with-a-rather-long-name-${number}@example.test`);
+    expect(await submit({ envelope: { from: 'ana@example.test', to } })).toMatchObject({
+      state: 'refused',
+      permanent: true,
+      failure: { code: 'sendmail-failed', detail: { name: 'E2BIG' } },
+    });
   });
 
   it('to a program that is none is refused, and nothing was taken', async () => {

@@ -27,6 +27,17 @@ const meanings: Readonly<Record<number, Meaning>> = {
   78: { name: 'EX_CONFIG', code: 'sendmail-misconfigured', permanent: true },
 };
 
+/** What spawn(2) says of this computer at this moment, not of the program. */
+const passing: ReadonlySet<string> = new Set(['EAGAIN', 'ENOMEM', 'EMFILE', 'ENFILE', 'ETXTBSY', 'EIO', 'EINTR']);
+/** More recipients than fit into a command line. */
+const tooMany = 'E2BIG';
+
+/** Why a program could not be started; it has taken nothing. @param code of the system, or what it said */
+export const startFailure = (program: string, code: string): Failure =>
+  passing.has(code) || code === tooMany
+    ? failure('sendmail-failed', { protocol: 'sendmail', permanent: code === tooMany, detail: { program, status: code, name: code } })
+    : failure('sendmail-missing', { protocol: 'sendmail', permanent: true, detail: { program, message: code } });
+
 /** The name in sysexits.h; the number itself where it has none. */
 export const exitName = (status: number): string => meanings[status]?.name ?? (status === 0 ? 'EX_OK' : String(status));
 

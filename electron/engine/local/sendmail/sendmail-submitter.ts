@@ -5,14 +5,14 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { access, constants, mkdir, open, rm } from 'node:fs/promises';
+import { access, constants, mkdir, open, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../../../base/clock.ts';
 import { type Failure, failure, toFailure } from '../../../contract/failure.ts';
 import type { Submission, SubmissionOutcome, SubmittedRecipient } from '../../wire/submitter.ts';
 import type { Cause, OpenTap, SessionOpening, Tap } from '../../wire/tap.ts';
 import { systemCode } from '../system-failure.ts';
-import { exitName, readExit } from './exit-status.ts';
+import { exitName, readExit, startFailure } from './exit-status.ts';
 
 interface SendmailPeer {
   /** Whole path. */
@@ -27,8 +27,13 @@ interface SendmailPeer {
 
 /** Milliseconds that the program may take: one that delivers by itself waits for another server. */
 const longest = 600_000;
-/** Octets of what it says that are kept for a failure. */
+/** Milliseconds it has to end after it was told to; then it is killed. */
+const longestEnd = 10_000;
+/** Milliseconds after its end: what it left running in the background may hold its output for ever. */
+const longestOutput = 2_000;
+/** Octets of what it says that are kept for a failure, and that stand in the transcript. */
 const mostSaid = 2_000;
+const mostRecorded = 1 << 20;
 
 export async function submitBySendmail(submission: Submission & SendmailPeer): Promise<SubmissionOutcome> {
   const { envelope, program, beforeOpening, beforeFinalDot, signal } = submission;
@@ -82,12 +87,15 @@ async function handOver(
   const ended = await run(program, args, { input: message.handle, tap, clock });
   const lines = { first: 0, last: Math.max(0, tap.nextLine() - 1) };
   if ('error' in ended) {
-    const reason = failure('sendmail-missing', { protocol: 'sendmail', session, detail: { program, message: ended.error } });
+    const reason: Failure = { ...startFailure(program, ended.error), session };
     tap.end(reason);
-    return { state: 'refused', permanent: true, failure: reason, recipients: recipients('refused', null), session, lines };
+    const state = reason.permanent ? 'refused' : 'refused-for-now';
+    return { state: 'refused', permanent: reason.permanent, failure: reason, recipients: recipients(state, null), session, lines };
   }
-  const { status, said } = ended;
-  const name = status === null ? String(ended.signal) : exitName(status);
+  const { said } = ended;
+  // Told to end, it may say anything: what it had done by then is not known.
+  const status = ended.isStopped && ended.status !== 0 ? null : ended.status;
+  const name = status === null ? (ended.signal ?? 'SIGTERM') : exitName(status);
   const reply = said.split('\n')[0]?.trim() || `exit ${status ?? name}`;
   tap.server(Buffer.from(`exit ${status ?? name}${status === null ? '' : ` ${name}`}\r\n`));
   if (status === 0) {
@@ -113,8 +121,14 @@ async function handOver(
 }
 
 type Ended =
-  | { readonly status: number | null; readonly signal: NodeJS.Signals | null; readonly said: string }
-  /** It could not be started. */
+  | {
+      readonly status: number | null;
+      readonly signal: NodeJS.Signals | null;
+      readonly said: string;
+      /** It took too long, and was told to end. */
+      readonly isStopped: boolean;
+    }
+  /** It could not be started: what the system says. */
   | { readonly error: string };
 
 interface RunOptions {
@@ -123,30 +137,49 @@ interface RunOptions {
   readonly clock: Clock;
 }
 
+/** Runs it to its end, whatever it leaves behind and however much it says. */
 function run(program: string, args: readonly string[], { input, tap, clock }: RunOptions): Promise<Ended> {
   return new Promise((resolve) => {
     let said = '';
+    let recorded = 0;
+    let isStopped = false;
     let child: ChildProcess;
     try {
       child = spawn(program, [...args], { stdio: [input.fd, 'pipe', 'pipe'], shell: false });
     } catch (error) {
-      resolve({ error: error instanceof Error ? error.message : String(error) });
+      resolve({ error: systemCode(error) ?? String(error) });
       return;
     }
-    const cancel = clock.after(longest, () => child.kill('SIGTERM'));
+    let cancel = clock.after(longest, () => {
+      isStopped = true;
+      child.kill('SIGTERM');
+      cancel = clock.after(longestEnd, () => child.kill('SIGKILL'));
+    });
     for (const stream of [child.stdout, child.stderr])
       stream?.on('data', (bytes: Buffer) => {
-        tap.server(Buffer.from(bytes));
+        const shown = bytes.subarray(0, mostRecorded - recorded);
+        recorded += shown.length;
+        if (shown.length > 0) tap.server(Buffer.from(shown));
         if (said.length < mostSaid) said += tap.redact(bytes.toString('utf8'), false).slice(0, mostSaid - said.length);
       });
     child.on('error', (error) => {
-      cancel();
       // One that has a process was started, and only could not be killed.
-      if (child.pid === undefined) resolve({ error: systemCode(error) ?? error.message });
-    });
-    child.on('close', (status, signal) => {
+      if (child.pid !== undefined) return;
       cancel();
-      if (child.pid !== undefined) resolve({ status, signal, said });
+      resolve({ error: systemCode(error) ?? error.message });
+    });
+    child.on('exit', () => {
+      cancel();
+      cancel = clock.after(longestOutput, () => {
+        child.stdout?.destroy();
+        child.stderr?.destroy();
+      });
+    });
+    // When it has ended and its output too.
+    child.on('close', (status, signal) => {
+      if (child.pid === undefined) return;
+      cancel();
+      resolve({ status, signal, said, isStopped });
     });
   });
 }
@@ -184,16 +217,12 @@ function addressFault(addresses: readonly string[]): Failure | null {
   return wrong === undefined ? null : failure('address-invalid', { protocol: 'sendmail', detail: { address: wrong } });
 }
 
-/** Before anything is marked: a program that is not there has taken nothing. */
+/** Before anything is marked: a program that is not there, or is none, has taken nothing. */
 export async function programFault(program: string): Promise<Failure | null> {
   try {
     await access(program, constants.X_OK);
-    return null;
+    return (await stat(program)).isFile() ? null : startFailure(program, 'EISDIR');
   } catch (error) {
-    return failure('sendmail-missing', {
-      protocol: 'sendmail',
-      permanent: true,
-      detail: { program, message: systemCode(error) ?? 'unknown' },
-    });
+    return startFailure(program, systemCode(error) ?? 'unknown');
   }
 }
