@@ -10,6 +10,8 @@ import { linesOf, startTranscript } from './transcript-fixture.ts';
 
 const username = 'ana';
 const password = 'canary "Zoë\\7';
+/** One that needs no quotes. */
+const plain = 'tr0ub4dor&3';
 const server = { host: 'mail.example.test', port: 143, security: 'none', username } as const;
 const settings = { incoming: { protocol: 'imap', ...server }, outgoing: { protocol: 'smtp', ...server } } as unknown as AccountSettings; // what is asked of it
 
@@ -49,6 +51,26 @@ const dialogues: readonly (readonly [name: string, protocol: Protocol, lines: re
     [
       ['server', '* OK'],
       ['client', `a1 LOGIN ana "${password.replace(/["\\]/g, '\\$&')}"`],
+    ],
+  ],
+  [
+    'LOGIN of IMAP with a quoted name and an atom',
+    'imap',
+    [
+      ['server', '* OK'],
+      ['client', 'a1 LOGIN "ana" tr0ub4dor&3'],
+    ],
+  ],
+  [
+    'LOGIN of IMAP with literals',
+    'imap',
+    [
+      ['server', '* OK'],
+      ['client', 'a1 LOGIN {3}'],
+      ['server', '+ go on'],
+      ['client', `ana {${Buffer.byteLength(password)}}`],
+      ['server', '+ go on'],
+      ['client', password],
     ],
   ],
   [
@@ -97,8 +119,10 @@ async function said(lines: readonly Said[], protocol: Protocol, held: string | n
   const fixture = await startTranscript({ accounts: vault(held) });
   const tap = fixture.open(protocol, opening);
   for (const [who, text] of lines) tap[who](Buffer.from(`${text}\r\n`));
-  const line = (await linesOf(fixture.transcript, tap.session)).findLast(({ direction }) => direction === 'client');
-  if (!line) throw new Error('no line of the client');
+  const line = (await linesOf(fixture.transcript, tap.session)).findLast(
+    ({ direction, masked }) => direction === 'client' && masked.length > 0,
+  );
+  if (!line) throw new Error('no covered line of the client');
   const ask = (offset: number) => fixture.transcript.reveal({ session: tap.session, index: line.index, offset });
   return { fixture, tap, line, ask };
 }
@@ -106,7 +130,8 @@ async function said(lines: readonly Said[], protocol: Protocol, held: string | n
 test.each(dialogues)(
   '%s: the covered span is spelled as it was, and is in no file, event or export afterwards',
   async (_name, protocol, lines) => {
-    const { fixture, tap, line, ask } = await said(lines, protocol, password);
+    const held = lines.at(-1)?.[1].endsWith(` ${plain}`) ? plain : password;
+    const { fixture, tap, line, ask } = await said(lines, protocol, held);
     expect(line.masked.length).toBeGreaterThan(0);
     const wire = Buffer.from(lines.at(-1)?.[1] ?? '');
     for (const { offset, length } of line.masked) {
@@ -160,4 +185,50 @@ test('what the vault does not hold, or what was not the account’s, is not reve
   );
   const eva = await said(other, protocol, password);
   expect(await eva.ask(eva.line.masked[0]?.offset ?? 0)).toMatchObject(refused);
+});
+
+/** The same sign-ins by somebody else, whose password is covered by as many octets. */
+const ofAnother: readonly (readonly [name: string, protocol: Protocol, lines: readonly Said[]])[] = [
+  ...dialogues.flatMap(([name, protocol, lines]) => {
+    const other = lines.map(
+      ([who, text]) =>
+        [
+          who,
+          text
+            .replace(/\bana\b/, 'eva')
+            .replace(base64(plainResponse(username, password)), base64(plainResponse('eva', password)))
+            .replace(base64(cramMd5Response(Buffer.from(challenge), username, password)), () =>
+              base64(cramMd5Response(Buffer.from(challenge), 'eva', password)),
+            )
+            .replace(new RegExp(`^${base64(username)}$`), base64('eva')),
+        ] as const,
+    );
+    return [[name, protocol, other] as const];
+  }),
+  [
+    'PASS without USER',
+    'pop3',
+    [
+      ['server', '+OK ready'],
+      ['client', `PASS ${password}`],
+    ],
+  ],
+  [
+    'LOGIN without a name before it',
+    'smtp',
+    [
+      ['server', '220 mx'],
+      ['client', 'AUTH LOGIN'],
+      ['server', `334 ${base64('Password:')}`],
+      ['client', base64(password)],
+    ],
+  ],
+];
+
+test.each(ofAnother)('%s of another user, or of nobody: the account’s password is not put there', async (_name, protocol, lines) => {
+  for (const held of [password, plain]) {
+    const { ask, line } = await said(lines, protocol, held);
+    expect(line.masked.length).toBeGreaterThan(0);
+    for (const { offset } of line.masked) expect(await ask(offset)).toMatchObject({ ok: false, failure: { code: 'secret-not-held' } });
+  }
 });

@@ -43,7 +43,7 @@ export async function reveal(
   const line = records.find((record) => record.index === index);
   const known = await credentials(accountId, settings, side);
   if (!line || !known.ok || known.value.kind !== 'password') return notHeld;
-  const before = records.filter((record) => record.index < index && record.direction === 'server');
+  const before = records.filter((record) => record.index < index);
   const text = respell({ line, offset, before, username: known.value.username, password: known.value.password });
   return text === null ? notHeld : succeed({ text });
 }
