@@ -19,6 +19,7 @@ export const failureCodes = [
   'uidl-missing',
   'too-late',
   'secret-not-held',
+  'too-soon',
   'pattern-invalid',
   'pattern-too-slow',
   'provisioning-invalid',

@@ -256,7 +256,8 @@ export const transcriptCalls = {
   'transcript.exportCancel': call({ input: z.object({ handle: z.string() }), output: z.object({}) }),
   /**
    * One covered span of a line, spelled as it stood there from the password that the vault holds now; `secret-not-held` where it holds none
-   * that can have stood there. Only the user's word asks for it, and it is to be shown for ten seconds: it is in this answer and nowhere else.
+   * that can have stood there, `too-soon` less than a second after it was asked for before. Only the user's word asks for it, and it is to be
+   * shown for ten seconds: it is in this answer and nowhere else.
    */
   'transcript.reveal': call({
     input: z.object({ session: z.string(), index: z.number().int().min(0), offset: z.number().int().min(0) }),

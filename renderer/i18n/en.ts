@@ -490,6 +490,7 @@ export const english = {
   'transcript.emptyText':
     'Every connection to a mail server appears here as it happens, byte for byte, with passwords and other secrets covered.',
   'transcript.reveal': 'Reveal for 10 seconds',
+  'transcript.revealed': 'as the account’s password is now',
   'transcript.coverAgain_one': 'Cover ({count} s)',
   'transcript.coverAgain_other': 'Cover ({count} s)',
   'transcript.secret': 'secret, {size}',

@@ -490,6 +490,7 @@ export const spanish: Words = {
   'transcript.emptyText':
     'Aquí aparece cada conexión con un servidor de correo según ocurre, byte a byte, con las contraseñas y demás secretos tapados.',
   'transcript.reveal': 'Mostrar 10 segundos',
+  'transcript.revealed': 'según la contraseña que la cuenta tiene ahora',
   'transcript.coverAgain_one': 'Tapar ({count} s)',
   'transcript.coverAgain_other': 'Tapar ({count} s)',
   'transcript.secret': 'secreto, {size}',

@@ -101,6 +101,7 @@ export const brazilian: Words = {
   'vault.keychain': 'No chaveiro deste computador',
   'vault.encrypted-file': 'Em um arquivo protegido pela frase secreta',
   'transcript.reveal': 'Mostrar por 10 segundos',
+  'transcript.revealed': 'conforme a senha que a conta tem agora',
   'transcript.coverAgain_one': 'Cobrir ({count} s)',
   'transcript.coverAgain_other': 'Cobrir ({count} s)',
   'transcript.removeLines_one': 'Excluir a linha',

@@ -491,6 +491,7 @@ export const portuguese: Words = {
   'transcript.emptyText':
     'Aqui aparece cada ligação a um servidor de correio à medida que acontece, byte a byte, com as palavras-passe e outros segredos tapados.',
   'transcript.reveal': 'Mostrar durante 10 segundos',
+  'transcript.revealed': 'segundo a palavra-passe que a conta tem agora',
   'transcript.coverAgain_one': 'Tapar ({count} s)',
   'transcript.coverAgain_other': 'Tapar ({count} s)',
   'transcript.secret': 'segredo, {size}',

@@ -256,6 +256,8 @@ export const LineList = memo(function LineList({
                   </div>
                   {isOpen && (
                     <LineDetail
+                      // Another line may come to the same position: nothing of what was opened here is about it.
+                      key={`${line.session} ${line.index}`}
                       line={line}
                       reply={reply}
                       onContext={isFound ? () => onJump(line.index) : null}

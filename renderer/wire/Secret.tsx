@@ -3,6 +3,7 @@ import { Eye } from 'lucide-react';
 import type { Language } from '../../electron/contract/application.ts';
 import { formatBytes } from '../i18n/format.ts';
 import { useWords } from '../i18n/words.ts';
+import { visible } from '../ui/text/visible-text.ts';
 import { useReveal } from './use-reveal.ts';
 
 const widestHatch = 44;
@@ -36,7 +37,7 @@ export function Secret({ offset, length, language }: SecretProps) {
   if (revealed)
     return (
       <span className="secret-revealed" aria-live="off">
-        <span className="secret-text">{revealed.text}</span>{' '}
+        <span className="secret-text">{visible(revealed.text)}</span> <span className="secret-length">({say('transcript.revealed')})</span>{' '}
         <button type="button" className="secret-button numeric" onClick={() => reveal.hide()}>
           {say('transcript.coverAgain', { count: revealed.left })}
         </button>

@@ -3,8 +3,7 @@ import { createContext, useCallback, useContext, useEffect, useMemo, useState } 
 import type { Line } from '../../electron/contract/transcript.ts';
 import { useClient } from '../api/Api.tsx';
 import { useWorkspace } from '../state/State.tsx';
-
-const seconds = 10;
+import { type Instant, isOfLine, type Shown, secondsLeft } from './revealed.ts';
 
 interface Revealed {
   /** Of the span in its line. */
@@ -24,28 +23,33 @@ interface Reveal {
 export const RevealContext = createContext<Reveal | null>(null);
 export const useReveal = (): Reveal | null => useContext(RevealContext);
 
+const instant = (): Instant => ({ date: Date.now(), count: performance.now() });
+
 export function useRevealing(line: Pick<Line, 'session' | 'index' | 'direction' | 'masked'>): Reveal | null {
   const client = useClient();
   const workspace = useWorkspace();
-  const [revealed, setRevealed] = useState<Revealed | null>(null);
+  const [shown, setShown] = useState<(Shown & { readonly left: number }) | null>(null);
   const { session, index } = line;
-  const hide = useCallback(() => setRevealed(null), []);
+  const hide = useCallback(() => setShown(null), []);
   const show = useCallback(
     async (offset: number) => {
       const answer = await client.call('transcript.reveal', { session, index, offset });
       if (!answer.ok) return workspace.showFailure(answer.failure);
+      const now = { session, index, offset, text: answer.value.text, since: instant() };
       // Whoever has turned to another window since is not to be shown it there.
-      if (document.hasFocus()) setRevealed({ offset, text: answer.value.text, left: seconds });
+      if (document.hasFocus()) setShown({ ...now, left: secondsLeft(now, now.since) });
     },
     [client, workspace, session, index],
   );
-  const isShown = revealed !== null;
+  const isShown = shown !== null;
   useEffect(() => {
     if (!isShown) return;
-    const timer = setInterval(
-      () => setRevealed((before) => before && (before.left > 1 ? { ...before, left: before.left - 1 } : null)),
-      1_000,
-    );
+    const tick = () =>
+      setShown((before) => {
+        const left = before ? secondsLeft(before, instant()) : 0;
+        return before && left > 0 ? { ...before, left } : null;
+      });
+    const timer = setInterval(tick, 500);
     window.addEventListener('blur', hide);
     document.addEventListener('visibilitychange', hide);
     return () => {
@@ -55,5 +59,6 @@ export function useRevealing(line: Pick<Line, 'session' | 'index' | 'direction' 
     };
   }, [isShown, hide]);
   const hasSecret = line.direction === 'client' && line.masked.length > 0;
+  const revealed = shown && isOfLine(shown, { session, index }) ? shown : null;
   return useMemo(() => (hasSecret ? { revealed, show: (offset) => void show(offset), hide } : null), [hasSecret, revealed, show, hide]);
 }

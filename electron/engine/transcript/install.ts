@@ -13,6 +13,7 @@ import type { Retention } from './files/session-store.ts';
 import { findLastError } from './last-error.ts';
 import type { ApplyMask } from './masking/masker.ts';
 import type { RevealNeeds } from './reveal/reveal.ts';
+import { createRevealLimit } from './reveal/reveal-limit.ts';
 import { createTranscript } from './transcript.ts';
 import type { Transcript } from './transcript-interface.ts';
 
@@ -64,7 +65,7 @@ export function installTranscript(
     preferencesChanged,
     close,
     bytes,
-    handlers: createTranscriptHandlers(transcript),
+    handlers: createTranscriptHandlers(transcript, createRevealLimit(clock)),
   };
 }
 
@@ -81,7 +82,7 @@ function preferredRetention(reader: Pick<ContextBase['reader'], 'preferences'>):
   return retentionOf(transcriptMegabytes, transcriptDays);
 }
 
-function createTranscriptHandlers(transcript: Transcript): Handlers<typeof transcriptCalls> {
+function createTranscriptHandlers(transcript: Transcript, limited: ReturnType<typeof createRevealLimit>): Handlers<typeof transcriptCalls> {
   return {
     'transcript.sessions': async ({ accountId, protocol, limit, text = '', expression = false, field = '' }) => {
       const filter = { limit, ...(accountId === undefined ? {} : { accountId }), ...(protocol === undefined ? {} : { protocol }) };
@@ -125,7 +126,7 @@ function createTranscriptHandlers(transcript: Transcript): Handlers<typeof trans
       transcript.exportCancel(handle);
       return succeed({});
     },
-    'transcript.reveal': (place) => transcript.reveal(place),
+    'transcript.reveal': (place) => limited(() => transcript.reveal(place)),
     'transcript.retention': async ({ megabytes, days }) => succeed(await transcript.retentionFacts(retentionOf(megabytes, days))),
     'transcript.pin': async ({ session, pinned }) => {
       const done = await transcript.pin(session, pinned);

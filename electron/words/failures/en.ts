@@ -61,6 +61,10 @@ export const failuresEnglish: FailureWords = {
       happened: 'The vault does not hold what was covered here.',
       next: 'It holds the present password of the account, as a sign-in spells it; a token, a proof with random parts or an earlier password cannot be shown.',
     },
+    'too-soon': {
+      happened: 'A secret was asked for less than a second ago.',
+      next: 'Wait a second and try again: Postglass reveals at most one a second.',
+    },
     'pattern-too-slow': {
       happened: 'The regular expression is too slow: the search was ended.',
       next: 'Write it without repetitions inside repetitions, such as (a+)+, or narrow the search to a session.',

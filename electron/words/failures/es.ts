@@ -62,6 +62,10 @@ export const failuresSpanish: FailureWords = {
       happened: 'El almacén de contraseñas no tiene lo que aquí se ha tapado.',
       next: 'Tiene la contraseña actual de la cuenta, tal como la escribe un inicio de sesión; no se puede mostrar una ficha, una prueba con partes aleatorias ni una contraseña anterior.',
     },
+    'too-soon': {
+      happened: 'Hace menos de un segundo que se pidió un secreto.',
+      next: 'Espere un segundo e inténtelo de nuevo: Postglass muestra como máximo uno por segundo.',
+    },
     'pattern-too-slow': {
       happened: 'La expresión regular es demasiado lenta: se ha interrumpido la búsqueda.',
       next: 'Escríbala sin repeticiones dentro de repeticiones, como (a+)+, o busque en una sola sesión.',

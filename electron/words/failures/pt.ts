@@ -62,6 +62,10 @@ export const failuresPortuguese: FailureWords = {
       happened: 'O cofre não tem o que aqui foi tapado.',
       next: 'Tem a palavra-passe atual da conta, como um início de sessão a escreve; não é possível mostrar um token, uma prova com partes aleatórias nem uma palavra-passe anterior.',
     },
+    'too-soon': {
+      happened: 'Há menos de um segundo foi pedido um segredo.',
+      next: 'Espere um segundo e tente de novo: o Postglass mostra no máximo um por segundo.',
+    },
     'pattern-too-slow': {
       happened: 'A expressão regular é demasiado lenta: a pesquisa foi interrompida.',
       next: 'Escreva-a sem repetições dentro de repetições, como (a+)+, ou pesquise numa só sessão.',
