@@ -3,7 +3,7 @@
  * order, and a step counts once all before it do. What is kept does not grow with the session.
  */
 import type { Check, Lesson } from './lesson.ts';
-import { fits } from './pattern.ts';
+import { comparable, fits, type Pieces, piecesOf } from './pattern.ts';
 
 /** A recorded line, as far as it is judged. */
 export interface JudgedLine {
@@ -38,6 +38,24 @@ export interface Progress {
   readonly alternatives: readonly number[];
   /** Of each session that is going on: patterns of `not` that stood in it. */
   readonly seen: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly patterns: Patterns;
+}
+
+/** The patterns of a lesson as they are compared, each once. */
+interface Patterns {
+  readonly pieces: ReadonlyMap<string, Pieces>;
+  /** Those of `not`, which are looked for in every line of their side, by their key. */
+  readonly nots: ReadonlyMap<string, { readonly side: 'client' | 'server'; readonly pieces: Pieces }>;
+}
+
+function patternsOf({ steps }: Lesson): Patterns {
+  const checks = steps.flatMap((step) => step.checks.flatMap((check) => ('pattern' in check ? [check] : [])));
+  const pieces = new Map(checks.map(({ pattern }) => [pattern, piecesOf(pattern)]));
+  const nots = checks.flatMap((check) => (check.kind === 'not' ? [check] : []));
+  return {
+    pieces,
+    nots: new Map(nots.map((not) => [keyOf(not), { side: not.side, pieces: pieces.get(not.pattern) ?? piecesOf(not.pattern) }])),
+  };
 }
 
 /** Client lines that are remembered while an answer is waited for; and sessions. */
@@ -51,25 +69,28 @@ export const startProgress = (lesson: Lesson): Progress => ({
   asked: null,
   alternatives: [],
   seen: new Map(),
+  patterns: patternsOf(lesson),
 });
 
 /** What can be compared of a line: all of it, without its tag, and each line of a message of octets. */
 function readingsOf({ text, tag }: JudgedLine): readonly string[] {
   const untagged = tag !== null && text.startsWith(`${tag} `) ? [text.slice(tag.length + 1)] : [];
-  return [text, ...untagged, ...(text.includes('\n') ? text.split('\n', 200).map((line) => line.trim()) : [])];
+  return [text, ...untagged, ...(text.includes('\n') ? text.split('\n', 200).map((line) => line.trim()) : [])].map(comparable);
 }
 
-const matches = (pattern: string, line: JudgedLine): boolean => readingsOf(line).some((reading) => fits(pattern, reading));
+const matches = ({ patterns }: Progress, pattern: string, line: JudgedLine): boolean => {
+  const pieces = patterns.pieces.get(pattern) ?? piecesOf(pattern);
+  return readingsOf(line).some((reading) => fits(pieces, reading));
+};
 
 const keyOf = (check: Extract<Check, { kind: 'not' }>): string => `${check.side} ${check.pattern}`;
 
 /** Notes which patterns of `not` stand in this line. */
 function noteSeen(progress: Progress, line: JudgedLine): Progress['seen'] {
-  if (line.direction === 'note') return progress.seen;
-  const found = progress.lesson.steps.flatMap(({ checks }) =>
-    checks.flatMap((check) =>
-      check.kind === 'not' && check.side === line.direction && matches(check.pattern, line) ? [keyOf(check)] : [],
-    ),
+  if (line.direction === 'note' || progress.patterns.nots.size === 0) return progress.seen;
+  const readings = readingsOf(line);
+  const found = [...progress.patterns.nots].flatMap(([key, { side, pieces }]) =>
+    side === line.direction && readings.some((reading) => fits(pieces, reading)) ? [key] : [],
   );
   if (found.length === 0) return progress.seen;
   const seen = new Map(progress.seen);
@@ -110,7 +131,7 @@ export function judgeLine(before: Progress, line: JudgedLine): Progress {
   if (!check) return progress;
   if (asked && line.session === asked.session) return judgeAnswer(progress, asked, check, line);
   const isNow =
-    ((check.kind === 'client' || check.kind === 'server') && check.kind === line.direction && matches(check.pattern, line)) ||
+    ((check.kind === 'client' || check.kind === 'server') && check.kind === line.direction && matches(progress, check.pattern, line)) ||
     (line.note !== null && check.kind in notes && isNote(check.kind, line.note));
   if (!isNow) return progress;
   const place = { session: line.session, index: line.index };
@@ -124,7 +145,8 @@ const isNote = (kind: Check['kind'], note: string): boolean =>
 function judgeAnswer(progress: Progress, asked: NonNullable<Progress['asked']>, check: Check, line: JudgedLine): Progress {
   const first = currentChecks(progress)[asked.check];
   if (line.direction === 'client') {
-    const isAlternative = first?.kind === 'client' && matches(first.pattern, line) && progress.alternatives.length < mostAlternatives;
+    const isAlternative =
+      first?.kind === 'client' && matches(progress, first.pattern, line) && progress.alternatives.length < mostAlternatives;
     return isAlternative ? { ...progress, alternatives: [...progress.alternatives, line.index] } : progress;
   }
   if (line.direction === 'note') {
@@ -133,7 +155,7 @@ function judgeAnswer(progress: Progress, asked: NonNullable<Progress['asked']>, 
   }
   const belongs = line.answers === asked.index || line.answers === null;
   if (belongs) {
-    const isIt = check.kind === 'server' && matches(check.pattern, line);
+    const isIt = check.kind === 'server' && matches(progress, check.pattern, line);
     return isIt ? advance(progress, { session: line.session, index: line.index }) : progress;
   }
   // It answers a later command: the answer to ours is complete, and was another one.

@@ -10,10 +10,20 @@ const longestText = 4_000;
 
 const dots = /\.\.\.|…/;
 
-/** Whether the whole text is what the pattern says. */
-export function fits(pattern: string, text: string): boolean {
-  const pieces = pattern.toLowerCase().split(dots);
-  const said = text.slice(0, longestText).toLowerCase();
+/** A pattern as it is compared: what stands between its dots, in lower case. */
+export type Pieces = readonly string[];
+
+/** Once for each pattern: lines come by the thousand. */
+export const piecesOf = (pattern: string): Pieces => pattern.toLowerCase().split(dots);
+
+/** A text as it is compared. */
+export const comparable = (text: string): string => text.slice(0, longestText).toLowerCase();
+
+/**
+ * Whether the whole text is what the pattern says.
+ * @param said `comparable`
+ */
+export function fits(pieces: Pieces, said: string): boolean {
   const [first = ''] = pieces;
   if (pieces.length === 1) return said === first;
   if (!said.startsWith(first)) return false;

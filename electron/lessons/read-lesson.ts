@@ -12,13 +12,12 @@ import {
   lessonProtocols,
   type Step,
 } from './lesson.ts';
+import { lessonLimits } from './limits.ts';
 import { longestPattern } from './pattern.ts';
 import { unknownPlaceholder } from './placeholders.ts';
+import { unseenIn } from './unseen.ts';
 
-/** Characters of a file, steps of a lesson, lines of a block; and errors that are told at once. */
-const longestFile = 100_000;
-const mostSteps = 60;
-const mostBlockLines = 60;
+/** Errors that are told at once. */
 const mostErrors = 20;
 
 type ReadLesson = { readonly ok: true; readonly lesson: Lesson } | { readonly ok: false; readonly errors: readonly LessonError[] };
@@ -38,7 +37,7 @@ export function readLesson(file: string): ReadLesson {
     if (errors.length < mostErrors) errors.push({ fault, line, word: word.slice(0, 60) });
     return undefined;
   };
-  if (file.length > longestFile) {
+  if (file.length > lessonLimits.file) {
     complain('too-long', 1);
     return { ok: false, errors };
   }
@@ -79,6 +78,10 @@ function readFields(fields: ReadonlyMap<string, Field>, complain: Complain): Omi
   const field = (name: string): Field => fields.get(name) ?? { value: '', line: 1 };
   const [title, protocol, against] = [field('title'), field('protocol'), field('against')];
   if (title.value === '') complain('missing-field', title.line, 'title');
+  for (const name of ['title', 'summary'] as const) {
+    const { value, line } = field(name);
+    if (value.length > lessonLimits[name]) complain('title-too-long', line, String(lessonLimits[name]));
+  }
   const spoken = lessonProtocols.find((each) => each === protocol.value);
   if (!spoken) complain(protocol.value === '' ? 'missing-field' : 'bad-field', protocol.line, protocol.value || 'protocol');
   const server = (['practice', 'any'] as const).find((each) => each === (against.value || 'any'));
@@ -125,7 +128,9 @@ function readBody(lines: readonly Line[], complain: Complain): { blocks: readonl
       at = end;
     } else if (/^##? /.test(text)) {
       flush();
-      part = { title: readInlines(text.replace(/^##? +/, '')), line: number, blocks: [], checks: null };
+      const title = text.replace(/^##? +/, '');
+      if (title.length > lessonLimits.title) complain('title-too-long', number, String(lessonLimits.title));
+      part = { title: readInlines(title), line: number, blocks: [], checks: null };
       parts.push(part);
     } else if (text === '') flush();
     else if (text.startsWith('- ')) {
@@ -136,8 +141,41 @@ function readBody(lines: readonly Line[], complain: Complain): { blocks: readonl
   }
   flush();
   for (const { checks, line } of parts) if (checks === null) complain('no-check', line);
+  const { steps: mostSteps } = lessonLimits;
   if (parts.length > mostSteps) complain('too-many-steps', parts[mostSteps]?.line ?? 1, String(mostSteps));
+  boundParts([introduction, ...parts], complain);
   return { blocks: introduction.blocks, steps: parts.map(({ title, blocks, checks }) => ({ title, blocks, checks: checks ?? [] })) };
+}
+
+const counted = {
+  acts: ({ blocks }: Part) => blocks.reduce((sum, block) => sum + actsIn(block), 0),
+  checks: ({ checks }: Part) => checks?.length ?? 0,
+  pieces: ({ title, blocks }: Part) => blocks.reduce((sum, block) => sum + piecesIn(block), title.length),
+} as const;
+
+function actsIn(block: Block): number {
+  if (block.kind === 'type') return block.lines.length;
+  return block.kind === 'connect' || block.kind === 'look-up' ? 1 : 0;
+}
+
+function piecesIn(block: Block): number {
+  if (block.kind === 'paragraph') return 1 + block.inlines.length;
+  return block.kind === 'list' ? block.items.reduce((sum, item) => sum + 1 + item.length, 1) : 1;
+}
+
+/** Says of the first step, and of the place in the lesson, where there is more than can be drawn or compared. */
+function boundParts(parts: readonly Part[], complain: Complain): void {
+  for (const kind of ['acts', 'checks', 'pieces'] as const) {
+    const ofStep = lessonLimits[`${kind}OfStep`];
+    const over = parts.find((part) => counted[kind](part) > ofStep);
+    if (over) complain(`too-many-${kind}`, Math.max(1, over.line), String(ofStep));
+    let sum = 0;
+    const until = parts.find((part) => {
+      sum += counted[kind](part);
+      return sum > lessonLimits[kind];
+    });
+    if (until) complain(`too-many-${kind}-in-all`, Math.max(1, until.line), String(lessonLimits[kind]));
+  }
 }
 
 function readBlock(part: Part, kind: string, lines: readonly Line[], number: number, complain: Complain): undefined {
@@ -146,7 +184,13 @@ function readBlock(part: Part, kind: string, lines: readonly Line[], number: num
     const unknown = unknownPlaceholder(line.text);
     if (unknown !== null) complain('unknown-placeholder', line.number, `{${unknown}}`);
   }
-  if (!first || lines.length > mostBlockLines) return complain('empty-block', number, kind);
+  // What these hold is sent, and has to be what is shown.
+  if (kind === 'type' || kind === 'connect' || kind === 'look-up')
+    for (const line of lines) {
+      const unseen = unseenIn(line.text);
+      if (unseen !== null) complain('unseen-character', line.number, unseen);
+    }
+  if (!first || lines.length > lessonLimits.blockLines) return complain('empty-block', number, kind);
   if (kind !== 'text' && kind !== '' && part.line === 0) return complain('block-outside', number, kind);
   switch (kind) {
     case '':

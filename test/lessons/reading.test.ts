@@ -83,8 +83,33 @@ not C: x
     ],
     [`${head}${'x'.repeat(100_001)}`, [['too-long', 1, '']]],
     [`${head}${step.repeat(61)}`, [['too-many-steps', 305, '60']]],
+    [`---\ntitle: ${'e\u0301'.repeat(45_000)}\nprotocol: smtp\n---\n${step}`, [['title-too-long', 2, '120']]],
+    [`---\ntitle: T\nsummary: ${'s'.repeat(401)}\nprotocol: smtp\n---\n${step}`, [['title-too-long', 3, '400']]],
+    [`${head}${step.replace('One', 'x'.repeat(121))}`, [['title-too-long', 5, '120']]],
+    // As many buttons.
+    [`${head}${step}${'```type\na\n```\n'.repeat(61)}`, [['too-many-acts', 5, '60']]],
+    [`${head}${step}${`\`\`\`type\n${'a\n'.repeat(60)}\`\`\`\n\`\`\`connect\nmx\n\`\`\`\n`}`, [['too-many-acts', 5, '60']]],
+    [`${head}${`${step}\`\`\`type\n${'a\n'.repeat(60)}\`\`\`\n`.repeat(6)}`, [['too-many-acts-in-all', 340, '300']]],
+    [`${head}## One\n\`\`\`check\nC: a\n${'not S: a\n'.repeat(40)}\`\`\``, [['too-many-checks', 5, '40']]],
+    [`${head}${`## One\n\`\`\`check\n${'C: a\n'.repeat(40)}\`\`\`\n`.repeat(8)}`, [['too-many-checks-in-all', 306, '300']]],
+    [`${head}${step}${'- a\n'.repeat(201)}`, [['too-many-pieces', 5, '400']]],
+    [`${head}${'`a` '.repeat(400)}\n${step}`, [['too-many-pieces', 1, '400']]],
+    [`${head}${`${step}${'- a\n'.repeat(199)}`.repeat(8)}`, [['too-many-pieces-in-all', 1433, '3000']]],
+    // What would be sent and not shown.
+    [`${head}${step}\`\`\`type\nEHLO a\nRCPT TO:<boss\u200b@ex\u{e0041}ample.com>\n\`\`\``, [['unseen-character', 12, 'U+200B']]],
+    [`${head}${step}\`\`\`type\nNOOP\tx\n\`\`\``, [['unseen-character', 11, 'U+0009']]],
+    [`${head}${step}\`\`\`type\nNOOP\u00a0x\n\`\`\``, [['unseen-character', 11, 'U+00A0']]],
+    [`${head}${step}\`\`\`type\n\u2066x\u2069\n\`\`\``, [['unseen-character', 11, 'U+2066']]],
+    [`${head}${step}\`\`\`type\nx\u115fy\n\`\`\``, [['unseen-character', 11, 'U+115F']]],
+    [`${head}${step}\`\`\`type\ne${'\u0301'.repeat(31)}\n\`\`\``, [['unseen-character', 11, 'U+0301']]],
+    [`${head}${step}\`\`\`connect\nsmtp://a\u{e0041}.example\n\`\`\``, [['unseen-character', 11, 'U+E0041']]],
+    [`${head}${step}\`\`\`look-up\nMX a\u00ad.example\n\`\`\``, [['unseen-character', 11, 'U+00AD']]],
   ])('names what is wrong and the line: %#', (text, expected) => {
     expect(faults(text)).toEqual(expected);
+  });
+
+  it('may hold letters of every language where it is typed', () => {
+    expect(faults(`${head}${step}\`\`\`type\nSubject: ñandú Zoë שלום こんにちは 🔑 e\u0301\n\`\`\``)).toEqual([]);
   });
 
   it('is text and nothing else: no link, no HTML, no picture', () => {

@@ -40,8 +40,8 @@ export function LessonList({ lessons, done, onChoose }: LessonListProps) {
           return (
             <li key={id}>
               <button type="button" onClick={() => onChoose(named)}>
-                <b>{lesson.title}</b>
-                <span>{lesson.summary}</span>
+                <b>{visible(lesson.title)}</b>
+                <span>{visible(lesson.summary)}</span>
                 {count > 0 && <span className="lesson-soft">{say('lesson.progress', { done: count, total: lesson.steps.length })}</span>}
               </button>
             </li>

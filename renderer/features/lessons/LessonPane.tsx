@@ -7,6 +7,7 @@ import { useEffect, useState } from 'react';
 import { useLanguage, useWords } from '../../i18n/words.ts';
 import { useWorkspace, useWorkspaceState } from '../../state/State.tsx';
 import { IconButton } from '../../ui/Button.tsx';
+import { visible } from '../../ui/text/visible-text.ts';
 import { loadLessons, type NamedLesson } from './built-in-lessons.ts';
 import { LessonList } from './LessonList.tsx';
 import { TakenLesson } from './TakenLesson.tsx';
@@ -35,7 +36,7 @@ export function LessonPane() {
   return (
     <section className="lesson" data-pane aria-label={say('lesson.region')} hidden={!isOpen}>
       <header className="lesson-header">
-        <h2>{chosen ? chosen.lesson.title : say('lesson.list')}</h2>
+        <h2>{chosen ? visible(chosen.lesson.title) : say('lesson.list')}</h2>
         <IconButton icon={X} label={say('lesson.close')} onPress={() => workspace.showBeside(false)} />
       </header>
       {chosen ? (

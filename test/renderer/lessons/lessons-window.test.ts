@@ -91,6 +91,12 @@ it('opens a lesson of a teacher, names the line of what is wrong in one, and sta
   const alert = region.getByRole('alert').filter({ hasText: 'wrong.md cannot be used as a lesson' });
   await alert.getByText('Line 22: “X: 250...” is no check.').waitFor();
 
+  await open('turned.md', own.replace("title: One of a teacher's", `title: T\u202eurned e${'\u0301'.repeat(40)}`));
+  const turned = region.getByRole('heading', { level: 2, name: /^T\ufffdurned/ });
+  await turned.waitFor();
+  expect(await turned.textContent()).toBe(`T\ufffdurned e${'\u0301'.repeat(30)}`);
+  await showList(page);
+
   await open('own.md', own);
   await region.getByRole('heading', { level: 2, name: "One of a teacher's" }).waitFor();
   await region.getByText('<b onclick="alert(1)">Text</b> is shown as it stands.').waitFor();
