@@ -105,6 +105,7 @@ export const failureCodes = [
   'mailbox-locked',
   'mailbox-unwritable',
   'mailbox-too-large',
+  'mailbox-rewritten',
   'lock-program-missing',
   'sendmail-missing',
   'sendmail-misused',

@@ -52,7 +52,7 @@ async function checkPlace(
   return step('lock', async () => {
     const program = await findDotlockfile(process.env.PATH ?? '');
     if (program === null) throw new FailureError(lockMissing(path));
-    await (await createDotlock(program, clock)(path))();
+    await (await createDotlock(program, clock)(path)).unlock();
     return [program];
   });
 }

@@ -382,6 +382,11 @@ export const failuresEnglish: FailureWords = {
       happened: 'The mailbox {detail.path} cannot be written ({detail.message}).',
       next: 'Check that you may write it, and that its folder exists.',
     },
+    'mailbox-rewritten': {
+      happened:
+        'Another program has changed {detail.path} while Postglass was writing it. What stood there before is kept in {detail.kept}.',
+      next: 'Look whether messages are missing; those are in that file.',
+    },
     'mailbox-too-large': {
       happened: 'The mailbox {detail.path} is too large to be rewritten: over {detail.limit} MB.',
       next: 'Move older messages elsewhere with another program, then try again. Reading goes on.',

@@ -399,6 +399,10 @@ export const failuresSpanish: FailureWords = {
       happened: 'No se puede escribir en el buzón {detail.path} ({detail.message}).',
       next: 'Compruebe que puede escribir en él y que existe su carpeta.',
     },
+    'mailbox-rewritten': {
+      happened: 'Otro programa cambió {detail.path} mientras Postglass escribía en él. Lo que había antes se guarda en {detail.kept}.',
+      next: 'Compruebe si faltan mensajes; están en ese archivo.',
+    },
     'mailbox-too-large': {
       happened: 'El buzón {detail.path} es demasiado grande para reescribirlo: más de {detail.limit} MB.',
       next: 'Mueva los mensajes más antiguos con otro programa e inténtelo de nuevo. Se sigue pudiendo leer.',

@@ -267,6 +267,10 @@ export const failuresBrazilian: FailureWords = {
       happened: 'Não é possível gravar na caixa de correio {detail.path} ({detail.message}).',
       next: 'Verifique se você pode gravar nela e se a pasta dela existe.',
     },
+    'mailbox-rewritten': {
+      happened: 'Outro programa alterou {detail.path} enquanto o Postglass gravava. O que havia antes foi salvo em {detail.kept}.',
+      next: 'Verifique se faltam mensagens; elas estão nesse arquivo.',
+    },
     'mailbox-too-large': {
       happened: 'A caixa de correio {detail.path} é grande demais para ser reescrita: mais de {detail.limit} MB.',
       next: 'Mova as mensagens mais antigas com outro programa e tente de novo. A leitura continua.',

@@ -388,6 +388,11 @@ export const failuresPortuguese: FailureWords = {
       happened: 'Não é possível escrever na caixa de correio {detail.path} ({detail.message}).',
       next: 'Verifique se pode escrever nela e se a pasta dela existe.',
     },
+    'mailbox-rewritten': {
+      happened:
+        'Outro programa alterou {detail.path} enquanto o Postglass escrevia. O que lá estava antes ficou guardado em {detail.kept}.',
+      next: 'Verifique se faltam mensagens; estão nesse ficheiro.',
+    },
     'mailbox-too-large': {
       happened: 'A caixa de correio {detail.path} é demasiado grande para ser reescrita: mais de {detail.limit} MB.',
       next: 'Mova as mensagens mais antigas com outro programa e tente de novo. Continua a ser lida.',

@@ -1,9 +1,10 @@
 /** A rewrite of a spool that was cut off at any octet: what the next start makes of it, also where mail was delivered behind it. */
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { finishRewrite } from '../../../electron/engine/local/spool/rewrite.ts';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { finishRewrite, rewriteTail } from '../../../electron/engine/local/spool/rewrite.ts';
 
 let folder: string;
 beforeAll(() => {
@@ -19,11 +20,24 @@ const longer = `${message('one', 'Status: RO\n')}${message('two', 'Status: O\nX-
 const shorter = `${message('one')}${message('three')}`;
 const arrived = message('arrived meanwhile');
 
-/** What a file can look like when the program was killed. */
+/** What a file can look like when the program was killed or the power failed. */
 function* states(after: string): Generator<string> {
   yield old;
-  const extended = old.padEnd(after.length, '\0');
-  for (let written = 0; written <= after.length; written += 1) yield after.slice(0, written) + extended.slice(written);
+  const added = after.slice(old.length);
+  // Made longer first; of what was not synced yet nothing may be there.
+  for (let written = 0; written <= added.length; written += 1) {
+    yield old + added.slice(0, written);
+    yield old + added.slice(0, written).padEnd(added.length, '\0');
+  }
+  const extended = old + added;
+  for (let written = 0; written <= after.length; written += 1) {
+    yield after.slice(0, written) + extended.slice(written);
+    // Blocks are written in any order.
+    if (written % 9 === 0 && written <= old.length)
+      yield old.slice(0, written) +
+        after.slice(written, old.length) +
+        extended.slice(Math.max(written, Math.min(after.length, old.length)));
+  }
   yield after;
 }
 
@@ -33,8 +47,8 @@ async function finish(content: string, before: string, after: string): Promise<{
   writeFileSync(journal, `postglass-rewrite 1 ${kept.length} ${before.length} ${after.length}\n${before}${after}`, 'latin1');
   const ended = await finishRewrite(spool, journal);
   expect(existsSync(journal)).toBe(false);
-  rmSync(`${journal}.set-aside`, { force: true });
-  return { ended, content: readFileSync(spool, 'latin1') };
+  if (typeof ended === 'object') expect(readFileSync(ended.kept, 'latin1')).toContain(before);
+  return { ended: typeof ended === 'object' ? 'foreign' : ended, content: readFileSync(spool, 'latin1') };
 }
 
 describe('a rewrite that was cut off', () => {
@@ -57,5 +71,81 @@ describe('a rewrite that was cut off', () => {
 
   it('that was never begun is nothing', async () => {
     expect(await finishRewrite(join(folder, 'spool'), join(folder, 'none'))).toBe('none');
+  });
+});
+
+describe('a rewrite while which', () => {
+  const [spool, journal] = [() => join(folder, 'spool'), () => join(folder, 'journal')];
+  const begin = () => writeFileSync(spool(), kept + old, 'latin1');
+  const text = () => readFileSync(spool(), 'latin1');
+  const rewrite = (after: string) => ({ from: kept.length, before: Buffer.from(old, 'latin1'), after: Buffer.from(after, 'latin1') });
+  const changes = [longer, shorter, old.replaceAll('Body', 'BODY')];
+
+  it('the lock is lost and mail is delivered keeps that mail, whatever step it comes before', async () => {
+    for (const after of changes)
+      for (const at of ['journal', 'extend', 'write', 'cut', 'sync', 'forget'] as const) {
+        begin();
+        let isOurs = true;
+        let late = '';
+        const deliver = (step: string) => {
+          if (step !== at) return;
+          late = arrived;
+          writeFileSync(spool(), text() + late, 'latin1');
+          isOurs = false;
+        };
+        await rewriteTail(spool(), journal(), rewrite(after), { onStep: deliver, isHeld: async () => isOurs }).catch((error: unknown) =>
+          expect(error).toMatchObject({ failure: { code: 'mailbox-locked' } }),
+        );
+        await finishRewrite(spool(), journal());
+        // Before it was begun, the change is asked for again.
+        expect([kept + after + late, kept + old + late], at).toContain(text());
+        expect(existsSync(journal())).toBe(false);
+      }
+  });
+
+  it('a delivery is not seen by the lock is found by the size', async () => {
+    for (const [after, at] of [
+      [longer, 'extend'],
+      [longer, 'write'],
+      [shorter, 'cut'],
+    ] as const) {
+      begin();
+      const deliver = (step: string) => {
+        if (step === at) writeFileSync(spool(), text() + arrived, 'latin1');
+      };
+      await expect(rewriteTail(spool(), journal(), rewrite(after), { onStep: deliver })).rejects.toMatchObject({
+        failure: { code: 'mailbox-locked', permanent: false },
+      });
+      expect(await finishRewrite(spool(), journal())).toBe('finished');
+      expect(text()).toBe(kept + after + arrived);
+    }
+  });
+
+  it('cannot write the file leaves no note of it', async () => {
+    const none = join(folder, 'none', 'spool');
+    await expect(rewriteTail(none, journal(), rewrite(longer))).rejects.toMatchObject({ code: 'ENOENT' });
+    expect(existsSync(journal())).toBe(false);
+  });
+
+  it('the disk is full leaves the file as it was', async () => {
+    begin();
+    const handle = await open(spool(), 'r');
+    const handles = Object.getPrototypeOf(handle) as FileHandle;
+    await handle.close();
+    const { write } = handles;
+    let room = 7;
+    // Half of it fits.
+    const full = vi.spyOn(handles, 'write').mockImplementation(async function (this: FileHandle, ...given: readonly unknown[]) {
+      const [bytes, offset, , position] = given as [Buffer, number, number, number];
+      if (room === 0) throw Object.assign(new Error('no space'), { code: 'ENOSPC' });
+      const fits = room;
+      room = 0;
+      return Reflect.apply(write, this, [bytes, offset, fits, position]);
+    } as FileHandle['write']);
+    const ended = rewriteTail(spool(), journal(), rewrite(longer)).finally(() => full.mockRestore());
+    await expect(ended).rejects.toMatchObject({ code: 'ENOSPC' });
+    expect(room).toBe(0);
+    expect(text()).toBe(kept + old);
+    expect(existsSync(journal())).toBe(false);
   });
 });

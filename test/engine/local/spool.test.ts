@@ -1,7 +1,11 @@
 /** A spool that is read, marked and emptied: what `mail` leaves of it, what others do to it meanwhile, and killed at every step. */
-import { appendFileSync, existsSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { systemClock } from '../../../electron/base/clock.ts';
+import { FailureError, failure } from '../../../electron/contract/failure.ts';
 import type { LocalMailbox } from '../../../electron/engine/local/local-mailbox.ts';
+import { createDotlock } from '../../../electron/engine/local/spool/dotlock.ts';
 import { describeWithServers } from '../../servers/availability.ts';
 import { createHome, delivered, type Home, inMail } from './spool-fixture.ts';
 
@@ -233,6 +237,76 @@ describeWithServers(['dotlockfile'], 'a spool that is changed', () => {
     home = createHome();
   });
 
+  it('keeps what is delivered after the lock was lost, and the lock of whoever has it then', async () => {
+    home = createHome(plain);
+    const mailbox = home.open({
+      onStep: (step) => {
+        if (step !== 'cut') return;
+        writeFileSync(`${home.spool}.lock`, `${process.ppid}\n`);
+        appendFileSync(home.spool, delivered(4));
+      },
+    });
+    await mailbox.look('INBOX');
+    await expect(mailbox.remove('INBOX', [1])).rejects.toMatchObject({ failure: { code: 'mailbox-locked', permanent: false } });
+    expect(existsSync(`${home.spool}.lock`)).toBe(true);
+    rmSync(`${home.spool}.lock`);
+    await home.open().look('INBOX');
+    expect(subjectsIn(home.text())).toEqual(['message 2', 'message 3', 'message 4']);
+  });
+
+  it('from which a message cannot be moved keeps it, without a copy for each try, and can be read', async () => {
+    home = createHome(plain);
+    const full = () => Object.assign(new Error('no space'), { code: 'ENOSPC' });
+    const mailbox = home.open({
+      onStep: (step) => {
+        if (step === 'journal') throw full();
+      },
+    });
+    await mailbox.look('INBOX');
+    for (let tries = 0; tries < 3; tries += 1) {
+      await expect(mailbox.move('INBOX', [2], 'mbox')).rejects.toMatchObject({ failure: { code: 'disk-full' } });
+      expect([home.text(), home.text(home.mbox)]).toEqual([plain, '']);
+    }
+    expect(await uidsOf(mailbox)).toEqual([1, 2, 3]);
+    await home.open().move('INBOX', [2], 'mbox');
+    expect([subjectsIn(home.text()), subjectsIn(home.text(home.mbox))]).toEqual([['message 1', 'message 3'], ['message 2']]);
+  });
+
+  it('can be read while what was begun cannot be ended, and is changed when it can', async () => {
+    for (const stop of ['write', 'copied'] as const) {
+      home = createHome(plain);
+      const dying = home.open({
+        onStep: (step) => {
+          if (step === stop || step === 'settle') throw new Killed();
+        },
+      });
+      await dying.look('INBOX');
+      await expect(dying.move('INBOX', [3], 'mbox')).rejects.toBeDefined();
+      rmSync(`${home.spool}.lock`, { force: true });
+      let isFree = false;
+      const taken = new FailureError(failure('mailbox-locked', { protocol: 'mbox', permanent: false }));
+      const lock = createDotlock('/usr/bin/dotlockfile', systemClock);
+      const next = home.open({ lock: (file, wait) => (isFree ? lock(file, wait) : Promise.reject(taken)) });
+      expect((await next.look('INBOX')).messages.length).toBeGreaterThan(1);
+      await expect(next.remove('INBOX', [1])).rejects.toMatchObject({ failure: { code: 'mailbox-locked' } });
+      isFree = true;
+      await next.remove('INBOX', [1]);
+      expect([subjectsIn(home.text()), subjectsIn(home.text(home.mbox))]).toEqual([['message 2'], ['message 3']]);
+      home.done();
+    }
+    home = createHome();
+  });
+
+  it('is not locked out by a damaged note of what was under way', async () => {
+    home = createHome(plain);
+    await home.open().look('INBOX');
+    writeFileSync(join(home.folder, 'own', 'move'), '{"path":"INB');
+    const mailbox = home.open();
+    expect(await uidsOf(mailbox)).toEqual([1, 2, 3]);
+    await mailbox.move('INBOX', [1], 'mbox');
+    expect(subjectsIn(home.text(home.mbox))).toEqual(['message 1']);
+  });
+
   it('that another program has changed after a kill is left as that one left it', async () => {
     home = createHome(plain);
     const dying = home.open({
@@ -246,6 +320,11 @@ describeWithServers(['dotlockfile'], 'a spool that is changed', () => {
     const foreign = plain.replace(delivered(2), '').replace('message 3', 'MESSAGE 3');
     writeFileSync(home.spool, foreign);
     const next = home.open();
+    const told = await next.look('INBOX').catch((error: unknown) => error);
+    expect(told).toMatchObject({ failure: { code: 'mailbox-rewritten', detail: { path: home.spool } } });
+    // What stood there is kept, and named.
+    const { failure: said } = told as FailureError;
+    expect(readFileSync(String(said.detail?.kept), 'latin1')).toContain('Subject: message 2');
     await next.setFlags('INBOX', [], {});
     expect(subjectsIn(home.text())).toEqual(['message 1', 'MESSAGE 3']);
   });

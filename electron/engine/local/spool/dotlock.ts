@@ -4,14 +4,23 @@
  * take both kinds, and wait for this one.
  */
 import { execFile } from 'node:child_process';
-import { access, constants } from 'node:fs/promises';
+import { access, constants, readFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import type { Clock } from '../../../base/clock.ts';
 import { FailureError, failure } from '../../../contract/failure.ts';
 import { systemCode } from '../system-failure.ts';
 
-/** Locks; answers what unlocks. Rejects with `mailbox-locked` where somebody else holds the lock for too long. */
-export type LockMailbox = (mailbox: string) => Promise<() => Promise<void>>;
+interface HeldLock {
+  /** Whether it is still ours; then it is as fresh as a new one. Others remove a lock that is minutes old. */
+  keep(): Promise<boolean>;
+  unlock(): Promise<void>;
+}
+
+/**
+ * Rejects with `mailbox-locked` where somebody else holds the lock for too long.
+ * @param wait milliseconds until it is given up, by default as long as a delivery may take
+ */
+export type LockMailbox = (mailbox: string, wait?: number) => Promise<HeldLock>;
 
 /** Milliseconds between tries, and until it is given up: a delivery takes no longer. */
 const tryEvery = 200;
@@ -43,9 +52,9 @@ export function createDotlock(program: string, clock: Clock): LockMailbox {
     });
   const pause = () => new Promise<void>((resolve) => void clock.after(tryEvery, resolve));
 
-  return async (mailbox) => {
+  return async (mailbox, wait = patience) => {
     const file = `${mailbox}.lock`;
-    const until = clock.now() + patience;
+    const until = clock.now() + wait;
     // `-p` writes our process into it: when this program is killed, whoever comes next sees that nobody holds the lock.
     for (;;) {
       const status = await run(['-l', '-p', '-q', '-r', '0', file]);
@@ -61,8 +70,20 @@ export function createDotlock(program: string, clock: Clock): LockMailbox {
         );
       await pause();
     }
-    return async () => {
-      await run(['-u', file]);
+    // Whoever has removed it meanwhile has written another number into it, or none.
+    const isOurs = async (): Promise<boolean> => {
+      try {
+        return (await readFile(file, 'latin1')).trim() === String(process.pid);
+      } catch (error) {
+        if (systemCode(error) === 'ENOENT') return false;
+        throw error;
+      }
+    };
+    return {
+      keep: async () => (await isOurs()) && (await run(['-t', file])) === 0 && (await isOurs()),
+      async unlock() {
+        if (await isOurs()) await run(['-u', file]);
+      },
     };
   };
 }

@@ -14,7 +14,7 @@ import { asContent } from '../mbox/write-mbox.ts';
 import { onDisk, systemCode } from '../system-failure.ts';
 import { openUidList, type UidList } from '../uid-list.ts';
 import type { LockMailbox } from './dotlock.ts';
-import { finishRewrite, type OnStep, rewriteTail } from './rewrite.ts';
+import { cutBack, finishRewrite, type OnStep, rewriteTail } from './rewrite.ts';
 
 interface MboxFileOptions {
   readonly file: string;
@@ -43,6 +43,8 @@ export interface MboxFile {
   append(messages: readonly Buffer[]): Promise<readonly number[]>;
   /** Finishes what a killed program has begun. */
   recover(): Promise<void>;
+  /** Whether there is such a thing. */
+  isBegun(): Promise<boolean>;
 }
 
 interface TakenMessage {
@@ -77,7 +79,9 @@ export function createMboxFile({ file, beside, clock, lock, isSpool = false, onS
   let uids: UidList | null = null;
   let state: State | null = null;
   let lookedAt = Number.NEGATIVE_INFINITY;
-  let isRecovered = false;
+  /** Asked before each change. Outside of the lock nothing is changed. */
+  let isHeld = async (): Promise<boolean> => false;
+  const guards = { ...(onStep ? { onStep } : {}), isHeld: () => isHeld() };
 
   /** False while the lock is there: another program is delivering, or rewriting all of it. */
   const isQuiet = async (): Promise<boolean> => !(await exists(`${file}.lock`));
@@ -176,25 +180,33 @@ export function createMboxFile({ file, beside, clock, lock, isSpool = false, onS
     }
   };
 
-  const locked = async <Value>(work: () => Promise<Value>): Promise<Value> => {
+  const locked = async <Value>(work: () => Promise<Value>, wait?: number): Promise<Value> => {
     if (!lock) throw new FailureError(failure('mailbox-read-only', { protocol: 'mbox', detail: { path: file } }));
-    const unlock = await lock(file);
+    const held = await lock(file, wait);
     try {
+      isHeld = held.keep;
       // What is changed is where it stands now, not where it was seen before.
       state = null;
-      await finish();
-      return await onFile('write', work);
+      return await onFile('write', async () => {
+        await finish();
+        return work();
+      });
     } finally {
-      await unlock();
+      isHeld = async () => false;
+      await held.unlock();
     }
   };
   const finish = async () => {
-    const ended = await finishRewrite(file, `${beside}.rewrite`, onStep).catch((error: unknown) => {
+    const ended = await finishRewrite(file, `${beside}.rewrite`, guards).catch((error: unknown) => {
       if (systemCode(error) === 'ENOENT') return 'none' as const;
       throw error;
     });
-    if (ended !== 'none') state = null;
+    if (typeof ended === 'object')
+      throw new FailureError(failure('mailbox-rewritten', { protocol: 'mbox', permanent: true, detail: { path: file, kept: ended.kept } }));
   };
+
+  const tooLarge = () =>
+    new FailureError(failure('mailbox-too-large', { protocol: 'mbox', detail: { path: file, limit: mostRewritten >> 20 } }));
 
   /** Writes every message anew as `mail` does when it ends: all are old ones, with these marks; those that are left out go. */
   const rewrite = async (isLeft: (entry: Held) => boolean, marksOf: (entry: Held) => FlagChanges): Promise<void> => {
@@ -215,29 +227,35 @@ export function createMboxFile({ file, beside, clock, lock, isSpool = false, onS
       if (!isChanged) from = entry.start;
       isChanged = true;
       written += now.length;
-      if (written > mostRewritten)
-        throw new FailureError(failure('mailbox-too-large', { protocol: 'mbox', detail: { path: file, limit: mostRewritten >> 20 } }));
+      if (written > mostRewritten) throw tooLarge();
       parts.push(now);
     }
     if (!isChanged) return;
     const before = await bytesOf(from, size);
     state = null;
-    await rewriteTail(file, `${beside}.rewrite`, { from, before, after: Buffer.concat(parts) }, onStep);
+    await rewriteTail(file, `${beside}.rewrite`, { from, before, after: Buffer.concat(parts) }, guards);
     // Under the lock: the last message is whole, however short a time ago it was written.
     await refresh(true);
   };
 
-  /** Before the first look: what a killed program has begun is finished. Where nothing was begun, no lock is taken. */
-  const recoverOnce = async (): Promise<void> => {
-    if (isRecovered || !lock) return;
-    if (await exists(`${beside}.rewrite`)) await locked(async () => {});
-    isRecovered = true;
+  const isBegun = (): Promise<boolean> => exists(`${beside}.rewrite`);
+  /** What a killed program, or one that lost the lock, has begun is finished. Where nothing was begun, no lock is taken. */
+  const recover = async (wait?: number): Promise<void> => {
+    if (lock && (await isBegun())) await locked(async () => {}, wait);
+  };
+  /** Before a look, where that is possible at once: what cannot be changed now can still be read. */
+  const tryRecover = async (): Promise<void> => {
+    try {
+      await recover(0);
+    } catch (error) {
+      if (!(error instanceof FailureError) || error.failure.code === 'mailbox-rewritten') throw error;
+    }
   };
 
   return {
     look: () =>
       onFile('read', async () => {
-        await recoverOnce();
+        await tryRecover();
         const numbers = await list();
         const { held, isUnsettled } = await refresh(false);
         const messages = held
@@ -273,8 +291,12 @@ export function createMboxFile({ file, beside, clock, lock, isSpool = false, onS
     remove: (asked, onTaken) =>
       locked(async () => {
         const wanted = new Set(asked);
-        const { held } = await refresh(true);
+        const { held, size } = await refresh(true);
+        const first = held.find(({ uid }) => wanted.has(uid));
+        if (first && size - first.start > mostRewritten) throw tooLarge();
         if (onTaken) {
+          // What may not be written is found out before there is a copy.
+          if (first) await (await open(file, 'r+')).close();
           const taken: TakenMessage[] = [];
           for (const entry of held)
             if (wanted.has(entry.uid)) taken.push({ uid: entry.uid, bytes: marked(await bytesOf(entry.start, entry.end), entry, {}) });
@@ -288,20 +310,28 @@ export function createMboxFile({ file, beside, clock, lock, isSpool = false, onS
     append: (messages) =>
       locked(async () => {
         const before = new Set((await refresh(true)).held.map(({ uid }) => uid));
-        const handle = await open(file, 'a', 0o600);
+        const handle = await open(file, 'a+', 0o600);
         try {
           const { size } = await handle.stat();
           // Behind a torn message the next one needs an empty line to begin.
           const joint = size > 0 ? await jointBehind(await bytesOf(Math.max(0, size - 2), size)) : '';
-          await handle.writeFile(Buffer.concat([Buffer.from(joint), ...messages]));
-          await handle.sync();
+          const added = Buffer.concat([Buffer.from(joint), ...messages]);
+          try {
+            await handle.writeFile(added);
+            await handle.sync();
+          } catch (error) {
+            // A full disk: half a message is none.
+            await cutBack(handle, size, added);
+            throw error;
+          }
         } finally {
           await handle.close();
         }
         const { held } = await refresh(true);
         return held.flatMap(({ uid }) => (before.has(uid) ? [] : [uid])).slice(-messages.length);
       }),
-    recover: recoverOnce,
+    recover,
+    isBegun,
   };
 }
 

@@ -7,7 +7,7 @@ import { FailureError, failure } from '../../../contract/failure.ts';
 import { systemCode } from '../system-failure.ts';
 import type { LockMailbox } from './dotlock.ts';
 import type { MboxFile } from './mbox-file.ts';
-import type { OnStep } from './rewrite.ts';
+import { cutBack, type OnStep } from './rewrite.ts';
 
 interface MovesOptions {
   /** Where it is written down what is under way. */
@@ -71,63 +71,105 @@ export function createMoves({ journal, fileOf, open: openFile, lock, onStep = ()
       if (fileOf(path) === fileOf(target)) return new Map(uids.map((uid) => [uid, uid]));
       const to = openFile(target);
       const numbers = new Map<number, number>();
-      await openFile(path).remove(uids, async (messages) => {
-        if (messages.length === 0) return;
-        const bytes = Buffer.concat(messages.map((message) => message.bytes));
-        // What a killed program has left there is finished before its size counts.
-        await to.recover();
-        const size = await sizeOf(fileOf(target));
-        await writeDown({ path, target, uids: messages.map(({ uid }) => uid), size, bytes: bytes.toString('base64') });
-        onStep('copy');
-        const given = await to.append(messages.map((message) => message.bytes));
-        if (given.length !== messages.length)
-          throw new FailureError(failure('outcome-unknown', { protocol: 'mbox', permanent: true, detail: { path: fileOf(target) } }));
-        for (const [at, { uid }] of messages.entries()) numbers.set(uid, given[at] ?? 0);
-        onStep('copied');
-      });
+      try {
+        await openFile(path).remove(uids, async (messages) => {
+          if (messages.length === 0) return;
+          const bytes = Buffer.concat(messages.map((message) => message.bytes));
+          // What a killed program has left there is finished before its size counts.
+          await to.recover();
+          const size = await sizeOf(fileOf(target));
+          await writeDown({ path, target, uids: messages.map(({ uid }) => uid), size, bytes: bytes.toString('base64') });
+          onStep('copy');
+          const given = await to.append(messages.map((message) => message.bytes));
+          if (given.length !== messages.length)
+            throw new FailureError(failure('outcome-unknown', { protocol: 'mbox', permanent: true, detail: { path: fileOf(target) } }));
+          for (const [at, { uid }] of messages.entries()) numbers.set(uid, given[at] ?? 0);
+          onStep('copied');
+        });
+      } catch (error) {
+        onStep('settle');
+        // Tried again, it would copy once more. Where neither is possible now, it is done before the next change.
+        const ended = await recover().catch(() => 'open' as const);
+        if (ended !== 'moved' || numbers.size === 0) throw error;
+      }
       await rm(journal, { force: true });
       return numbers;
     },
     async recover() {
-      let text: string;
-      try {
-        text = await readFile(journal, 'utf8');
-      } catch (error) {
-        if (systemCode(error) === 'ENOENT') return;
-        throw error;
-      }
-      const what = JSON.parse(text) as UnderWay; // written whole by `writeDown`
-      await openFile(what.path).recover();
-      await openFile(what.target).recover();
-      const found = await added(what);
-      const bytes = Buffer.from(what.bytes, 'base64');
-      // Behind a message that no empty line ended stands one first.
-      const start = found.findIndex((octet) => octet !== 10);
-      if (start >= 0 && start <= 2 && found.subarray(start, start + bytes.length).equals(bytes)) {
-        const there = new Set((await openFile(what.path).look()).messages.map(({ uid }) => uid));
-        const left = what.uids.filter((uid) => there.has(uid));
-        if (left.length > 0) await openFile(what.path).remove(left);
-      } else await takeBack(what, found, bytes.subarray(0, found.length - Math.max(0, start)).equals(found.subarray(Math.max(0, start))));
-      await rm(journal, { force: true });
+      await recover();
     },
   };
 
-  /** Cuts off a copy that is not whole. What anybody else has added there stays. */
-  async function takeBack({ target, size }: UnderWay, found: Buffer, isOurs: boolean): Promise<void> {
-    if (!lock || found.length === 0 || !isOurs) return;
-    const unlock = await lock(fileOf(target));
+  /** Ends a move that was begun: the originals go where their copy is whole; else, or where they cannot go, the copy goes. */
+  async function recover(): Promise<'none' | 'moved' | 'taken back'> {
+    const what = await readDown();
+    if (!what) return 'none';
+    const source = openFile(what.path);
+    await source.recover();
+    await openFile(what.target).recover();
+    const found = await added(what);
+    const bytes = Buffer.from(what.bytes, 'base64');
+    // Behind a message that no empty line ended stands one first.
+    const start = Math.max(
+      0,
+      found.findIndex((octet) => octet !== 10),
+    );
+    const copy = found.subarray(Math.min(start, 2));
+    let ended: 'moved' | 'taken back' = 'moved';
+    if (copy.length >= bytes.length && copy.subarray(0, bytes.length).equals(bytes)) {
+      try {
+        const there = new Set((await source.look()).messages.map(({ uid }) => uid));
+        const left = what.uids.filter((uid) => there.has(uid));
+        if (left.length > 0) await source.remove(left);
+      } catch (error) {
+        // The copy goes only where the originals are seen to be there, whole.
+        if (await source.isBegun()) throw error;
+        const still = new Set((await source.look()).messages.map(({ uid }) => uid));
+        if (!what.uids.every((uid) => still.has(uid))) throw error;
+        // Something stands behind the copy: it stays, until the move can be ended.
+        if (!copy.equals(bytes) || !(await takeBack(what, found))) throw error;
+        ended = 'taken back';
+      }
+    } else {
+      if (copy.equals(bytes.subarray(0, copy.length))) await takeBack(what, found);
+      ended = 'taken back';
+    }
+    await rm(journal, { force: true });
+    return ended;
+  }
+
+  async function readDown(): Promise<UnderWay | null> {
+    let text: string;
     try {
-      // Nothing behind it: it is the end of the file.
-      if ((await sizeOf(fileOf(target))) !== size + found.length) return;
+      text = await readFile(journal, 'utf8');
+    } catch (error) {
+      if (systemCode(error) === 'ENOENT') return null;
+      throw error;
+    }
+    try {
+      return JSON.parse(text) as UnderWay; // written whole by `writeDown`
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error;
+      // Damaged on the disk: it tells nothing any more. Both places keep what they have.
+      await rename(journal, `${journal}.set-aside`);
+      return null;
+    }
+  }
+
+  /** Cuts off a copy. What anybody else has added there stays; then the answer is false. */
+  async function takeBack({ target, size }: UnderWay, found: Buffer): Promise<boolean> {
+    if (found.length === 0) return true;
+    if (!lock) return false;
+    const held = await lock(fileOf(target));
+    try {
       const handle = await open(fileOf(target), 'r+');
       try {
-        await handle.truncate(size);
-        await handle.sync();
+        return await cutBack(handle, size, found);
       } finally {
         await handle.close();
       }
     } finally {
-      await unlock();
+      await held.unlock();
     }
   }
 }

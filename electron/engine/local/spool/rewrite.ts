@@ -3,8 +3,10 @@
  * is to be there are written beside the databases first, and on the disk. Killed at any step, the next start finishes it from there, also where
  * mail was delivered behind it meanwhile. The caller holds the lock.
  */
-import { type FileHandle, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { fstatSync, ftruncateSync } from 'node:fs';
+import { type FileHandle, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { FailureError, failure } from '../../../contract/failure.ts';
 
 interface Rewrite {
   /** Octets at the beginning of the file that stay as they are. */
@@ -15,40 +17,81 @@ interface Rewrite {
 }
 
 /** Called before each step, by tests that kill the program there. */
-export type OnStep = (step: 'journal' | 'extend' | 'write' | 'cut' | 'sync' | 'forget' | 'copy' | 'copied') => void;
+export type OnStep = (step: 'journal' | 'extend' | 'write' | 'cut' | 'sync' | 'forget' | 'copy' | 'copied' | 'settle') => void;
 
-export async function rewriteTail(mailbox: string, journal: string, rewrite: Rewrite, onStep: OnStep = () => {}): Promise<void> {
-  onStep('journal');
-  await writeJournal(journal, rewrite);
-  await carryOut(mailbox, journal, rewrite, onStep);
+interface Guards {
+  readonly onStep?: OnStep;
+  /** Whether the lock is still ours: a computer that slept may have lost it. */
+  readonly isHeld?: () => Promise<boolean>;
 }
 
 /**
- * Finishes a rewrite that was begun. `finished`: the file is as it should be, and what was delivered meanwhile stands behind it. `foreign`:
- * another program has changed the file since; nothing was touched, and the journal was set aside.
+ * Throws `mailbox-locked` where the lock was lost or anything came behind meanwhile: the journal stays, and what is begun is finished under
+ * the next lock, with what came. Where the disk is full, nothing has been changed.
  */
-export async function finishRewrite(mailbox: string, journal: string, onStep: OnStep = () => {}): Promise<'none' | 'finished' | 'foreign'> {
-  const begun = await readJournal(journal);
-  if (!begun) return 'none';
-  const file = await open(mailbox, 'r');
-  let current: Buffer;
+export async function rewriteTail(mailbox: string, journal: string, rewrite: Rewrite, guards: Guards = {}): Promise<void> {
+  // A file that may not be written is found out before anything is written down.
+  const file = await open(mailbox, 'r+');
   try {
-    current = await readFrom(file, begun.from);
+    guards.onStep?.('journal');
+    await writeJournal(journal, rewrite);
+    try {
+      await carryOut(file, mailbox, rewrite, guards);
+    } catch (error) {
+      if (error instanceof NothingChanged) await rm(journal);
+      throw error instanceof NothingChanged ? error.cause : error;
+    }
   } finally {
     await file.close();
   }
-  const delivered = deliveredBehind(begun, current);
-  if (delivered === null) {
-    await rename(journal, `${journal}.set-aside`);
-    return 'foreign';
-  }
-  await rewriteTail(mailbox, journal, { from: begun.from, before: current, after: Buffer.concat([begun.after, delivered]) }, onStep);
-  return 'finished';
+  guards.onStep?.('forget');
+  await rm(journal);
 }
 
 /**
- * What stands behind a rewrite that ended in the middle: every octet before it is the old one or the new one, or nothing yet. Null where it
- * is neither, because another program has written there.
+ * Finishes a rewrite that was begun; what was delivered meanwhile stands behind it. Answers null where none was begun or it is finished.
+ * Where another program has changed the file since, nothing is touched, and the answer is the file in which the journal is kept.
+ */
+export async function finishRewrite(
+  mailbox: string,
+  journal: string,
+  guards: Guards = {},
+): Promise<'none' | 'finished' | { readonly kept: string }> {
+  const begun = await readJournal(journal);
+  if (!begun) return 'none';
+  const file = await open(mailbox, 'r+');
+  try {
+    const current = await readFrom(file, begun.from);
+    const delivered = deliveredBehind(begun, current);
+    if (delivered === null) {
+      // Named by its time: another one does not take its place.
+      const kept = `${journal}.set-aside-${Math.floor((await stat(journal)).mtimeMs)}`;
+      await rename(journal, kept);
+      return { kept };
+    }
+    const rest = { from: begun.from, before: current, after: Buffer.concat([begun.after, delivered]) };
+    guards.onStep?.('journal');
+    await writeJournal(journal, rest);
+    try {
+      await carryOut(file, mailbox, rest, guards);
+    } catch (error) {
+      // The file is still half old and half new: the journal stays.
+      throw error instanceof NothingChanged ? error.cause : error;
+    }
+  } finally {
+    await file.close();
+  }
+  guards.onStep?.('forget');
+  await rm(journal);
+  return 'finished';
+}
+
+/** The file is as it was, to the octet. */
+class NothingChanged extends Error {}
+
+/**
+ * What stands behind a rewrite that ended in the middle. Null where what is before it is not of this rewrite, because another program has
+ * written there.
  */
 function deliveredBehind({ before, after }: Rewrite, current: Buffer): Buffer | null {
   const most = Math.max(before.length, after.length);
@@ -56,13 +99,21 @@ function deliveredBehind({ before, after }: Rewrite, current: Buffer): Buffer | 
     if (current.length < length || !isBetween(before, after, current.subarray(0, length))) continue;
     // A file that was cut to its new length is new throughout: it is synced before it is cut.
     if (length < before.length && !current.subarray(0, length).equals(after)) continue;
-    // The file is made longer before anything is written into it.
+    // The file is made longer, and that is synced, before anything in it is overwritten.
     if (length < after.length && !current.subarray(0, length).equals(before)) continue;
     const behind = current.subarray(length);
-    if (behind.length === 0 || behind.subarray(0, 5).toString('latin1') === 'From ') return behind;
+    if (isDelivered(behind)) return behind;
   }
+  // It was being made longer.
+  if (after.length <= before.length || !current.subarray(0, before.length).equals(before)) return null;
+  let same = before.length;
+  while (same < Math.min(current.length, after.length) && (current[same] === after[same] || current[same] === 0)) same += 1;
+  for (; same > before.length; same -= 1) if (isDelivered(current.subarray(same))) return current.subarray(same);
   return null;
 }
+
+const fromMark = Buffer.from('From ');
+const isDelivered = (bytes: Buffer): boolean => bytes.length === 0 || bytes.subarray(0, fromMark.length).equals(fromMark);
 
 function isBetween(before: Buffer, after: Buffer, current: Buffer): boolean {
   for (let at = 0; at < current.length; at += 1) {
@@ -72,27 +123,55 @@ function isBetween(before: Buffer, after: Buffer, current: Buffer): boolean {
   return true;
 }
 
-async function carryOut(mailbox: string, journal: string, { from, before, after }: Rewrite, onStep: OnStep): Promise<void> {
-  const file = await open(mailbox, 'r+');
-  try {
-    if (after.length > before.length) {
-      onStep('extend');
-      await file.truncate(from + after.length);
-    }
-    onStep('write');
-    await writeAll(file, after, from);
-    await file.sync();
-    if (after.length < before.length) {
-      onStep('cut');
-      await file.truncate(from + after.length);
-    }
-    onStep('sync');
-    await file.sync();
-  } finally {
-    await file.close();
+async function carryOut(file: FileHandle, mailbox: string, { from, before, after }: Rewrite, { onStep, isHeld }: Guards): Promise<void> {
+  let size = from + before.length;
+  /** Called directly before each change: between the two nothing is awaited. */
+  const requireUnchanged = async (step: 'extend' | 'write' | 'cut') => {
+    onStep?.(step);
+    const isOurs = !isHeld || (await isHeld());
+    if (isOurs && fstatSync(file.fd).size === size) return;
+    throw new FailureError(failure('mailbox-locked', { protocol: 'mbox', permanent: false, detail: { path: mailbox } }));
+  };
+  if (!(await readFrom(file, from)).equals(before)) {
+    throw new NothingChanged('changed before it was begun', {
+      cause: new FailureError(failure('mailbox-locked', { protocol: 'mbox', permanent: false, detail: { path: mailbox } })),
+    });
   }
-  onStep('forget');
-  await rm(journal);
+  if (after.length > before.length) {
+    await requireUnchanged('extend');
+    const added = after.subarray(before.length);
+    try {
+      await writeAll(file, added, size);
+      // On the disk before anything is overwritten: after a power cut either the old octets are there or all of the new ones.
+      await file.sync();
+    } catch (error) {
+      throw (await cutBack(file, size, added)) ? new NothingChanged('no room', { cause: error }) : error;
+    }
+    size = from + after.length;
+  }
+  await requireUnchanged('write');
+  await writeAll(file, after.subarray(0, before.length), from);
+  await file.sync();
+  if (after.length < before.length) {
+    await requireUnchanged('cut');
+    ftruncateSync(file.fd, from + after.length);
+  }
+  onStep?.('sync');
+  await file.sync();
+}
+
+/**
+ * Takes back what was written at the end of the file, if nothing else stands there.
+ * @param size octets of the file before
+ * @param added what was being written; perhaps only its beginning stands there
+ */
+export async function cutBack(file: FileHandle, size: number, added: Buffer): Promise<boolean> {
+  const there = await readFrom(file, size);
+  if (there.length > added.length || !there.equals(added.subarray(0, there.length)) || fstatSync(file.fd).size !== size + there.length)
+    return false;
+  ftruncateSync(file.fd, size);
+  await file.sync();
+  return true;
 }
 
 /** Octets written at once: between two of them a test kills the program. */

@@ -59,17 +59,24 @@ export function createSpoolMailbox({ path: spool, home, ownFolder, clock, lock, 
     return made;
   };
   const moves = createMoves({ journal: join(ownFolder, 'move'), fileOf, open: openFile, lock, ...(onStep ? { onStep } : {}) });
-  let recovered: Promise<void> | null = null;
-  const recover = () => {
-    recovered ??= lock ? moves.recover() : Promise.resolve();
-    return recovered;
+  let isTried = false;
+  /** What a killed program has begun is ended before anything is changed. It is tried once before mail is read, which goes on without it. */
+  const recover = async (isChange: boolean): Promise<void> => {
+    if (!lock || (isTried && !isChange)) return;
+    isTried = true;
+    try {
+      await onDisk('mbox', spool, 'write', () => moves.recover());
+    } catch (error) {
+      if (isChange || !(error instanceof FailureError)) throw error;
+    }
   };
   /** One thing at a time in the whole mailbox: a move is in two files. */
-  const alone = <Value>(work: () => Promise<Value>): Promise<Value> =>
+  const alone = <Value>(work: () => Promise<Value>, isChange = false): Promise<Value> =>
     inTurn('mailbox', async () => {
-      await recover();
+      await recover(isChange);
       return work();
     });
+  const changing = <Value>(work: () => Promise<Value>): Promise<Value> => alone(work, true);
 
   /** `~/mbox` is made by the first message, as `mail` does it; the others are made by `createFolder`. */
   const requireFolder = async (path: string) => {
@@ -97,22 +104,22 @@ export function createSpoolMailbox({ path: spool, home, ownFolder, clock, lock, 
       }),
     read: (path, uid) => alone(() => openFile(path).read(uid)),
     readHeader: (path, uid) => alone(() => openFile(path).readHeader(uid)),
-    setFlags: (path, uids, change) => alone(() => openFile(path).setFlags(uids, change)),
-    remove: (path, uids) => alone(() => openFile(path).remove(uids)),
+    setFlags: (path, uids, change) => changing(() => openFile(path).setFlags(uids, change)),
+    remove: (path, uids) => changing(() => openFile(path).remove(uids)),
     move: (path, uids, target) =>
-      alone(async () => {
+      changing(async () => {
         await requireFolder(target);
         return moves.move(path, uids, target);
       }),
     append: (path, raw, flags, date) =>
-      alone(async () => {
+      changing(async () => {
         await requireFolder(path);
         const [uid] = await openFile(path).append([mboxMessage({ raw, sender: '', date, flags })]);
         if (uid === undefined) throw new FailureError(failure('mailbox-unwritable', { protocol: 'mbox', detail: { path } }));
         return uid;
       }),
     createFolder: (path) =>
-      alone(async () => {
+      changing(async () => {
         if (!lock) throw new FailureError(failure('mailbox-read-only', { protocol: 'mbox', detail: { path: spool } }));
         openFile(path);
         const file = fileOf(path);
