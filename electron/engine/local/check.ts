@@ -1,11 +1,11 @@
 /** The check of an account's side that lies on this computer: the mailbox can be read, it can be locked where it may be changed, the program is there. */
-import { open, readdir, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../../base/clock.ts';
 import type { CheckStepName, LocalSettings } from '../../contract/accounts.ts';
 import { type Failure, FailureError, failure, toFailure } from '../../contract/failure.ts';
 import type { CheckOutcome, ReportStep } from '../wire/check-steps.ts';
-import { fileSource } from './mbox/byte-source.ts';
+import { fileSource, openToRead } from './mbox/byte-source.ts';
 import { scanMbox } from './mbox/scan-mbox.ts';
 import { programFault } from './sendmail/sendmail-submitter.ts';
 import { createDotlock, findDotlockfile } from './spool/dotlock.ts';
@@ -69,7 +69,7 @@ async function lookAtMbox(path: string): Promise<readonly string[]> {
     await readdir(join(path, '..'));
     return [path];
   }
-  const file = await open(path, 'r');
+  const file = await openToRead(path);
   try {
     for await (const _ of scanMbox(fileSource(file, size))) break;
   } finally {

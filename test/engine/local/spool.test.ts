@@ -1,4 +1,5 @@
 /** A spool that is read, marked and emptied: what `mail` leaves of it, what others do to it meanwhile, and killed at every step. */
+import { execFileSync } from 'node:child_process';
 import { appendFileSync, existsSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -87,6 +88,33 @@ describe('a spool that is only read', () => {
     appendFileSync(home.spool, delivered(4));
     await promise;
     end();
+  });
+
+  it('shows its newest message also where its time is ahead of the clock', async () => {
+    home = createHome(plain);
+    const ahead = new Date(Date.now() + 3_600_000);
+    utimesSync(home.spool, ahead, ahead);
+    expect(await home.open({ lock: null }).look('INBOX')).toMatchObject({
+      messages: [{ uid: 1 }, { uid: 2 }, { uid: 3 }],
+      isUnsettled: false,
+    });
+  });
+
+  it('keeps its numbers where another program writes fields of its own', async () => {
+    home = createHome(plain);
+    const mailbox = home.open({ lock: null });
+    expect(await uidsOf(mailbox)).toEqual([1, 2, 3]);
+    const theirs = 'X-IMAPbase: 1796031574 3\nX-UID: 1\nX-Keywords: a\n b\nContent-Length: 11\nLines: 1\n';
+    writeFileSync(home.spool, home.text().replace('To: ben', `${theirs}To: ben`));
+    const past = new Date(Date.now() - 60_000);
+    utimesSync(home.spool, past, past);
+    expect(await uidsOf(mailbox)).toEqual([1, 2, 3]);
+  });
+
+  it.skipIf(process.platform === 'win32')('that is a pipe is refused, and waits for nobody', async () => {
+    home = createHome();
+    execFileSync('mkfifo', [home.spool]);
+    await expect(home.open({ lock: null }).look('INBOX')).rejects.toMatchObject({ failure: { code: 'file-unreadable' } });
   });
 
   it('that is no mailbox says so', async () => {

@@ -1,5 +1,7 @@
 /** Bytes that can be read at any place: a file, or a buffer in a test. Holds one window at a time, so that a large file costs little memory. */
-import type { FileHandle } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
+import { FailureError, failure } from '../../../contract/failure.ts';
 
 export interface ByteSource {
   /** Octets. */
@@ -12,6 +14,14 @@ export const bufferSource = (bytes: Buffer): ByteSource => ({
   size: bytes.length,
   read: async (offset, length) => bytes.subarray(offset, offset + length),
 });
+
+/** Opens an ordinary file. Anything else is `file-unreadable`: the opening of a pipe would wait for a writer, and all other files with it. */
+export async function openToRead(path: string): Promise<FileHandle> {
+  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  if ((await file.stat()).isFile()) return file;
+  await file.close();
+  throw new FailureError(failure('file-unreadable', { protocol: 'mbox', detail: { path, message: 'not a file' } }));
+}
 
 /** @param size up to where the file is read, also where it grows meanwhile */
 export const fileSource = (file: FileHandle, size: number): ByteSource => ({

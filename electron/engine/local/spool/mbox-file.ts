@@ -6,7 +6,7 @@ import { open, stat } from 'node:fs/promises';
 import type { Clock } from '../../../base/clock.ts';
 import { FailureError, failure } from '../../../contract/failure.ts';
 import type { FolderContents } from '../local-mailbox.ts';
-import { fileSource } from '../mbox/byte-source.ts';
+import { fileSource, openToRead } from '../mbox/byte-source.ts';
 import { dialectOf, unquoted } from '../mbox/from-quoting.ts';
 import { type MboxEntry, scanMbox } from '../mbox/scan-mbox.ts';
 import { changedMarks, type FlagChanges, flagsOf, readStatus, withStatus } from '../mbox/status-fields.ts';
@@ -105,7 +105,7 @@ export function createMboxFile({ file, beside, clock, lock, isSpool = false, onS
     const before = state;
     let handle: Awaited<ReturnType<typeof open>>;
     try {
-      handle = await open(file, 'r');
+      handle = await openToRead(file);
     } catch (error) {
       if (systemCode(error) !== 'ENOENT') throw error;
       // A spool without mail has no file.
@@ -128,11 +128,12 @@ export function createMboxFile({ file, beside, clock, lock, isSpool = false, onS
       const isTail = last !== undefined && tail?.[0]?.digest === last.digest;
       const kept = isTail ? grown.slice(0, -1) : [];
       const found = isTail && tail ? tail : await scan(handle, size, 0);
+      // A time ahead of the clock tells nothing.
       const age = clock.now() - Number(now.mtimeMs);
       const newest = found.at(-1);
       const isTorn = newest !== undefined && newest.end === newest.contentEnd;
       const isKnown = newest !== undefined && numbers.knows(newest.digest);
-      const isUnsettled = !isLocked && newest !== undefined && !isKnown && age < (isTorn ? settlesTorn : settles);
+      const isUnsettled = !isLocked && newest !== undefined && !isKnown && age >= 0 && age < (isTorn ? settlesTorn : settles);
       const settled = isUnsettled && !(isTail && found.length === 1) ? found.slice(0, -1) : found;
       const known = kept.length + (isTail && settled.length > 0 ? 1 : 0);
       const given =
@@ -148,7 +149,7 @@ export function createMboxFile({ file, beside, clock, lock, isSpool = false, onS
   };
 
   const bytesOf = async (start: number, end: number): Promise<Buffer> => {
-    const handle = await open(file, 'r');
+    const handle = await openToRead(file);
     try {
       return await fileSource(handle, end).read(start, end - start);
     } finally {
@@ -169,7 +170,7 @@ export function createMboxFile({ file, beside, clock, lock, isSpool = false, onS
     throw new FailureError(failure('mailbox-locked', { protocol: 'mbox', permanent: false, detail: { path: file } }));
   };
   const isStill = async (entry: Held): Promise<boolean> => {
-    const handle = await open(file, 'r');
+    const handle = await openToRead(file);
     try {
       const { size } = await handle.stat();
       for await (const found of scanMbox(fileSource(handle, Math.min(size, entry.end)), entry.start, isSpool))

@@ -4,6 +4,7 @@
  */
 import { open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { FailureError, failure } from '../../../contract/failure.ts';
+import { openToRead } from '../mbox/byte-source.ts';
 import { systemCode } from '../system-failure.ts';
 import type { LockMailbox } from './dotlock.ts';
 import type { MboxFile } from './mbox-file.ts';
@@ -52,7 +53,7 @@ export function createMoves({ journal, fileOf, open: openFile, lock, onStep = ()
   /** What stands in the target behind its size of before. */
   const added = async ({ target, size }: UnderWay): Promise<Buffer> => {
     try {
-      const handle = await open(fileOf(target), 'r');
+      const handle = await openToRead(fileOf(target));
       try {
         const length = Math.max(0, (await handle.stat()).size - size);
         const { buffer, bytesRead } = await handle.read(Buffer.alloc(length), 0, length, size);

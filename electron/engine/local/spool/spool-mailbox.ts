@@ -11,6 +11,7 @@ import { createKeyedMutex } from '../../../base/keyed-mutex.ts';
 import { FailureError, failure } from '../../../contract/failure.ts';
 import { roleOfName } from '../folder-role.ts';
 import type { LocalFolder, LocalMailbox } from '../local-mailbox.ts';
+import { openToRead } from '../mbox/byte-source.ts';
 import { readFromLine } from '../mbox/from-line.ts';
 import { mboxMessage } from '../mbox/write-mbox.ts';
 import { onDisk, systemCode } from '../system-failure.ts';
@@ -156,9 +157,8 @@ async function mailboxesIn(folder: string): Promise<string[]> {
 
 async function isMailbox(file: string): Promise<boolean> {
   try {
-    const handle = await open(file, 'r');
+    const handle = await openToRead(file);
     try {
-      if (!(await handle.stat()).isFile()) return false;
       const { buffer, bytesRead } = await handle.read(Buffer.alloc(1_000), 0, 1_000, 0);
       const [line = ''] = buffer.subarray(0, bytesRead).toString('latin1').split(/\r?\n/);
       return bytesRead === 0 || readFromLine(line) !== null;
@@ -166,6 +166,7 @@ async function isMailbox(file: string): Promise<boolean> {
       await handle.close();
     }
   } catch (error) {
+    if (error instanceof FailureError) return false;
     const code = systemCode(error);
     // Not ours to read, or gone meanwhile: no folder.
     if (code === 'ENOENT' || code === 'EACCES' || code === 'EISDIR') return false;
