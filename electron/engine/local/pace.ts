@@ -21,7 +21,7 @@ export function createPace(): Pace {
 }
 
 /** Two ascending lists as one; of equal ones those of the first list come first. */
-async function merged<Item>(one: readonly Item[], other: readonly Item[], order: (a: Item, b: Item) => number, pace: Pace) {
+export async function merged<Item>(one: readonly Item[], other: readonly Item[], order: (a: Item, b: Item) => number, pace: Pace) {
   const all: Item[] = [];
   let at = 0;
   for (const item of one) {

@@ -5,6 +5,8 @@
  */
 import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { createKeyedMutex } from '../../base/keyed-mutex.ts';
+import { createPace } from './pace.ts';
 import { syncFolder } from './sync-folder.ts';
 import { systemCode } from './system-failure.ts';
 
@@ -24,6 +26,8 @@ export interface UidList {
 
 /** Lines about what is gone, before the file is written anew. */
 const mostForgotten = 10_000;
+/** Lines written at once. */
+const atOnce = 1_000;
 
 interface Known {
   uidValidity: number;
@@ -39,6 +43,17 @@ interface Known {
 export async function openUidList(file: string, newValidity: () => number): Promise<UidList> {
   await mkdir(dirname(file), { recursive: true });
   const known = (await readList(file)) ?? (await beginList(file, newValidity()));
+  /** The numbers of each message, ascending. */
+  const byKey = new Map<string, number[]>();
+  const learn = (uid: number, key: string) => {
+    known.keys.set(uid, key);
+    const held = byKey.get(key);
+    if (held) held.push(uid);
+    else byKey.set(key, [uid]);
+  };
+  for (const [uid, key] of known.keys) learn(uid, key);
+  /** One change at a time: each begins with the number at which the one before it ended. */
+  const inTurn = createKeyedMutex();
   let forgotten = 0;
   /** Numbers of what is gone that the file does not say yet: only when others are given does it matter. */
   let unsaid: number[] = [];
@@ -52,7 +67,7 @@ export async function openUidList(file: string, newValidity: () => number): Prom
     isTorn = true;
     const handle = await open(file, 'a');
     try {
-      await handle.writeFile(textOf(lines));
+      for (let at = 0; at < lines.length; at += atOnce) await handle.writeFile(textOf(lines.slice(at, at + atOnce)));
       await handle.sync();
     } finally {
       await handle.close();
@@ -69,7 +84,11 @@ export async function openUidList(file: string, newValidity: () => number): Prom
     if (added.length === 0) return;
     await append([...unsaid.map((uid) => `gone ${uid}`), ...added.map(given)]);
     unsaid = [];
-    for (const [uid, key] of added) known.keys.set(uid, key);
+    const pace = createPace();
+    for (const [uid, key] of added) {
+      learn(uid, key);
+      await pace();
+    }
     known.uidNext += added.length;
   };
 
@@ -80,32 +99,47 @@ export async function openUidList(file: string, newValidity: () => number): Prom
     get uidNext() {
       return known.uidNext;
     },
-    async numbers(keys) {
-      const free = new Map<string, number[]>();
-      for (const [uid, key] of known.keys) free.set(key, [...(free.get(key) ?? []), uid]);
-      const added: string[] = [];
-      const uids = keys.map((key) => free.get(key)?.shift() ?? known.uidNext + added.push(key) - 1);
-      await give(added);
-      for (const uid of [...free.values()].flat()) {
-        known.keys.delete(uid);
-        known.marks.delete(uid);
-        unsaid.push(uid);
-        forgotten += 1;
-      }
-      if (forgotten > Math.max(mostForgotten, known.keys.size)) await rewrite();
-      return uids;
-    },
-    knows: (key) => [...known.keys.values()].includes(key),
-    async extend(keys) {
-      const first = known.uidNext;
-      await give(keys);
-      return keys.map((_, at) => first + at);
-    },
+    numbers: (keys) =>
+      inTurn('list', async () => {
+        const pace = createPace();
+        const taken = new Map<string, number>();
+        const uids: number[] = [];
+        const added: string[] = [];
+        for (const key of keys) {
+          const count = taken.get(key) ?? 0;
+          taken.set(key, count + 1);
+          uids.push(byKey.get(key)?.[count] ?? known.uidNext + added.push(key) - 1);
+          await pace();
+        }
+        const isAnyGone = uids.length - added.length < known.keys.size;
+        await give(added);
+        if (!isAnyGone) return uids;
+        for (const [key, held] of byKey) {
+          for (const uid of held.splice(taken.get(key) ?? 0)) {
+            known.keys.delete(uid);
+            known.marks.delete(uid);
+            unsaid.push(uid);
+            forgotten += 1;
+          }
+          if (held.length === 0) byKey.delete(key);
+          await pace();
+        }
+        if (forgotten > Math.max(mostForgotten, known.keys.size)) await rewrite();
+        return uids;
+      }),
+    knows: (key) => byKey.has(key),
+    extend: (keys) =>
+      inTurn('list', async () => {
+        const first = known.uidNext;
+        await give(keys);
+        return keys.map((_, at) => first + at);
+      }),
     marks: (uid) => known.marks.get(uid) ?? null,
-    async setMarks(marks) {
-      await append([...marks].map(marked));
-      for (const [uid, flags] of marks) known.marks.set(uid, flags);
-    },
+    setMarks: (marks) =>
+      inTurn('list', async () => {
+        await append([...marks].map(marked));
+        for (const [uid, flags] of marks) known.marks.set(uid, flags);
+      }),
   };
 }
 

@@ -133,3 +133,28 @@ describe('a name that is no text', () => {
     expect(texts('.Lists')).toEqual([]);
   });
 });
+
+describe('a change of many messages', () => {
+  it('reads the folder once, not once for each of them', async () => {
+    const numbers = Array.from({ length: 100 }, (_, at) => at + 1);
+    for (const number of numbers) put(`17000000${String(number).padStart(3, '0')}.M1P1.host:2,`, `${number}\n`);
+    // Asked for the time at every look at the folder.
+    let looks = 0;
+    const clock = {
+      ...systemClock,
+      now: () => {
+        looks += 1;
+        return systemClock.now();
+      },
+    };
+    const mailbox = createMaildirMailbox({ path: root, ownFolder: join(folder, 'own'), clock, allowsChanges: true });
+    await mailbox.look('INBOX');
+    looks = 0;
+    await mailbox.setFlags('INBOX', numbers, seen);
+    expect((await mailbox.look('INBOX')).messages.every(({ flags }) => flags.includes('\\Seen'))).toBe(true);
+    await mailbox.move('INBOX', numbers.slice(50), 'Lists');
+    await mailbox.remove('INBOX', numbers.slice(0, 50));
+    expect([texts(), texts('.Lists').length]).toEqual([[], 50]);
+    expect(looks).toBeLessThan(20);
+  });
+});

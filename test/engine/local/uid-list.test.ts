@@ -2,6 +2,7 @@
 import { mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openUidList, type UidList } from '../../../electron/engine/local/uid-list.ts';
 
@@ -25,6 +26,34 @@ it('gives each message a number, forgets those that are gone, and knows the rest
   const again = await list(8);
   expect([again.uidValidity, again.uidNext, again.marks(2), again.marks(4)]).toEqual([7, 9, ['\\Seen'], null]);
   expect(await again.numbers(['b', 'a', 'e'])).toEqual([2, 8, 6]);
+});
+
+/** How often others had a turn while the work was done: once where it was done in one piece. */
+async function turnsDuring(work: Promise<unknown>): Promise<number> {
+  let turns = 0;
+  let isOver = false;
+  const over = () => {
+    isOver = true;
+  };
+  work.then(over, over);
+  for (; !isOver; turns += 1) await setImmediate();
+  return turns;
+}
+
+describe('a very large mailbox', () => {
+  it('of messages that are all alike is numbered in proportion to their count', async () => {
+    const keys = Array.from({ length: 100_000 }, () => 'a');
+    const large = await list();
+    expect((await large.numbers(keys)).at(-1)).toBe(100_000);
+    expect((await large.numbers(keys.slice(1))).at(-1)).toBe(99_999);
+  });
+
+  it('leaves turns to others while nothing, or one message, has changed', async () => {
+    const keys = Array.from({ length: 100_000 }, (_, number) => `key of ${number}`);
+    const large = await list();
+    await large.numbers(keys);
+    for (const asked of [keys, [...keys, 'new'], keys.slice(1)]) expect(await turnsDuring(large.numbers(asked))).toBeGreaterThan(2);
+  });
 });
 
 // A device on which every write ends with ENOSPC; Linux has it.

@@ -5,7 +5,7 @@ import type { Clock } from '../../../base/clock.ts';
 import { FailureError, failure } from '../../../contract/failure.ts';
 import type { FolderContents, LocalMessage } from '../local-mailbox.ts';
 import type { FlagChanges } from '../mbox/status-fields.ts';
-import { createPace, sortedInPieces } from '../pace.ts';
+import { createPace, merged, sortedInPieces } from '../pace.ts';
 import { syncFolder } from '../sync-folder.ts';
 import { systemCode } from '../system-failure.ts';
 import { openUidList, type UidList } from '../uid-list.ts';
@@ -89,7 +89,7 @@ export function createMaildirFolder(folder: string, beside: string, clock: Clock
         const file = byName.get(`${place}/${entry}`) ?? (await findFile(`${place}/${entry}`));
         if (file) found.set(file.unique, [...(found.get(file.unique) ?? []), file]);
       }
-    const kept: Held[] = [];
+    const kept = new Set<Held>();
     const fresh: (Found & { readonly key: string })[] = [];
     for (const [unique, files] of found) {
       await pace();
@@ -98,7 +98,7 @@ export function createMaildirFolder(folder: string, beside: string, clock: Clock
         // Two messages of one unique part are told apart by their inodes: names change with the marks.
         const key = single.length > 1 ? `${writtenName(unique)}#${file.inode}` : writtenName(unique);
         const before = byName.get(file.name);
-        if (before?.key === key) kept.push(before);
+        if (before?.key === key) kept.add(before);
         else fresh.push({ ...file, key });
       }
     }
@@ -108,11 +108,28 @@ export function createMaildirFolder(folder: string, beside: string, clock: Clock
       (one, other) => (one.delivered ?? 0) - (other.delivered ?? 0) || (one.unique < other.unique ? -1 : 1),
       pace,
     );
-    const given = await numbers.numbers([...kept, ...ordered].map(({ key }) => key));
-    const all = [...kept, ...ordered].map((file, at) => ({ ...file, uid: given[at] ?? 0 }));
-    const next = await sortedInPieces(all, (one, other) => one.uid - other.uid, pace);
-    held = new Map(next.map((entry) => [entry.uid, entry]));
-    byName = new Map(next.map((entry) => [entry.name, entry]));
+    // Those that have kept their names keep their numbers and their order.
+    const before: Held[] = [];
+    const keys: string[] = [];
+    for (const entry of held.values()) {
+      await pace();
+      if (!kept.has(entry)) continue;
+      before.push(entry);
+      keys.push(entry.key);
+    }
+    for (const { key } of ordered) keys.push(key);
+    const given = await numbers.numbers(keys);
+    const added = ordered.map((file, at) => ({ ...file, uid: given[before.length + at] ?? 0 }));
+    const byUid = (one: Held, other: Held) => one.uid - other.uid;
+    const all = await merged(before, await sortedInPieces(added, byUid, pace), byUid, pace);
+    const next = { held: new Map<number, Held>(), byName: new Map<string, Held>() };
+    for (const entry of all) {
+      next.held.set(entry.uid, entry);
+      next.byName.set(entry.name, entry);
+      await pace();
+    }
+    held = next.held;
+    byName = next.byName;
     contents = null;
     stamp = now;
   };
