@@ -127,8 +127,10 @@ export function createTranscript(dependencies: TranscriptDependencies): Transcri
     const work = recorder
       .close()
       .catch(onError)
+      .then(() => sessionStore.put(recorder.session))
+      // The index is made again from the files; the session is over whatever the disk says.
+      .catch(onError)
       .then(() => {
-        sessionStore.put(recorder.session);
         recorders.delete(id);
         retiring.delete(id);
       });
