@@ -118,6 +118,8 @@ export function LineDetail({ line, reply, onContext, onJump, onCopy }: LineDetai
     const { row } = answer.value;
     const { view, folderId } = workspace.store.get();
     if (view.name !== 'mail' || folderId !== row.folderId) workspace.openFolder(row.folderId);
+    // Marked too: the reader goes back to what is marked in the list.
+    workspace.select(new Set([row.id]));
     workspace.openMessage(row);
   };
 

@@ -241,6 +241,10 @@ describe('the transcript', () => {
     // The exact bytes of the payload, which are kept with the message and not in the log.
     await payload.getByRole('button', { name: /^Show all/ }).click();
     await payload.getByText('Content-Type: multipart/mixed').waitFor();
+    // It stays, and is what commands act on.
+    const marked = page.getByRole('row', { selected: true });
+    await expect.poll(() => marked.allInnerTexts()).toEqual([expect.stringContaining('Ports and TLS')]);
+    expect(await article.getByRole('heading', { name: /Ports and TLS/ }).count()).toBe(1);
   });
 
   it('copies lines so that they can be pasted, and exports the session', async () => {
