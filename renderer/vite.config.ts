@@ -20,9 +20,6 @@ const shared = [
     name: `lessons-${language}`,
     test: new RegExp(`electron[\\\\/]lessons[\\\\/]${language}[\\\\/]`),
   })),
-  { name: 'lessons-en', test: /[\\/]electron[\\/]lessons[\\/]en[\\/]/ },
-  { name: 'lessons-es', test: /[\\/]electron[\\/]lessons[\\/]es[\\/]/ },
-  { name: 'lessons-pt', test: /[\\/]electron[\\/]lessons[\\/]pt[\\/]/ },
   { name: 'window', test: /[\\/]renderer[\\/](api|state|ui)[\\/].*\.tsx?$/ },
 ];
 

@@ -57,3 +57,10 @@ it('is not the palette: the first letter typed after its key is one of the name 
   await page.keyboard.press('Enter');
   await page.getByRole('form', { name: 'New message' }).waitFor();
 });
+
+it('of a lesson is told of, with the way out, when it cannot be had', async () => {
+  const page = await host.open({}, {}, (profile) => profile.route(/\/lessons-en-[\w-]+\.js$/, (route) => route.abort()));
+  await page.getByRole('grid', { name: 'Messages' }).getByRole('row').nth(2).waitFor();
+  await page.evaluate(() => window.fake.emit('application.command', { command: 'lessons.open' }));
+  await page.getByRole('button', { name: 'Load again' }).waitFor();
+});

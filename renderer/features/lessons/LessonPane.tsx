@@ -20,19 +20,22 @@ export function LessonPane() {
   const [lessons, setLessons] = useState<readonly NamedLesson[]>([]);
   const [chosen, setChosen] = useState<NamedLesson | null>(null);
   const [done, setDone] = useState<ReadonlyMap<string, number>>(new Map());
+  const [missing, setMissing] = useState<unknown>(null);
   useEffect(() => {
     if (!isOpen) return;
     let isWanted = true;
-    void loadLessons(language).then((loaded) => {
+    loadLessons(language).then((loaded) => {
       if (!isWanted) return;
       setLessons(loaded);
       // In another language the same lesson goes on.
       setChosen((before) => loaded.find(({ id }) => id === before?.id) ?? before);
-    });
+    }, setMissing);
     return () => {
       isWanted = false;
     };
   }, [isOpen, language]);
+  // A file that cannot be had: the way out is the one of all late parts of the window.
+  if (missing !== null) throw missing;
   return (
     <section className="lesson" data-pane aria-label={say('lesson.region')} hidden={!isOpen}>
       <header className="lesson-header">

@@ -50,7 +50,7 @@ export function practiceServer(state: PracticeState): LessonServer {
   return { values, places };
 }
 
-/** A server of the reader's own. The password is not filled in: it never enters the window. */
+/** A server of the reader's own. The password is not filled in: the text of a lesson is anybody's. */
 export function ownServer({ settings: { address, incoming, outgoing } }: Account, lesson: Lesson): LessonServer {
   // A side that stays on this computer has no place to connect to.
   const [sends, reads] = [serverOf(outgoing), serverOf(incoming)];

@@ -17,7 +17,7 @@ const names: Readonly<Record<Protocol, string | null>> = {
   dns: 'DNS',
   http: 'HTTP',
   raw: 'RAW',
-  // Of the protocol below it, and of files.
+  // TLS is part of a session of the protocol above it; files are read without one.
   tls: null,
   mbox: null,
   maildir: null,
