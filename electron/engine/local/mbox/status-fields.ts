@@ -16,7 +16,9 @@ interface StatusMarks {
 
 const statusField = /^(?:status|x-status)[ \t]*:/i;
 /** What Dovecot, alpine and mutt write and take away besides: the message is the same one with and without. */
-const changingField = /^(?:status|x-status|x-uid|x-keywords|x-imap|x-imapbase|content-length|lines)[ \t]*:/i;
+const changingFields = '^(?:status|x-status|x-uid|x-keywords|x-imap|x-imapbase|content-length|lines)[ \\t]*:';
+const changingField = new RegExp(changingFields, 'i');
+const hasChangingField = new RegExp(changingFields, 'im');
 
 /** The lines of a header block with their line ends; a folded field is one of them (RFC 5322 §2.2.3). */
 function fieldsOf(header: Buffer): string[] {
@@ -35,8 +37,7 @@ function fieldsOf(header: Buffer): string[] {
 /** A header block without the fields that mail programs change in the file, all else as it is. */
 export function withoutStatus(header: Buffer): Buffer {
   // Most messages that wait in a spool have none.
-  if (!/^(?:status|x-status|x-uid|x-keywords|x-imap|x-imapbase|content-length|lines)[ \t]*:/im.test(header.toString('latin1')))
-    return header;
+  if (!hasChangingField.test(header.toString('latin1'))) return header;
   return Buffer.from(
     fieldsOf(header)
       .filter((field) => !changingField.test(field))

@@ -1,7 +1,8 @@
-/** One message as it is added to an mbox file. */
+/** Messages as they are written into an mbox file: one that is added, and one that gets other marks. */
 import { writeFromLine } from './from-line.ts';
 import { quotedFrom } from './from-quoting.ts';
-import { readStatus, withStatus } from './status-fields.ts';
+import type { MboxEntry } from './scan-mbox.ts';
+import { changedMarks, type FlagChanges, readStatus, withStatus } from './status-fields.ts';
 
 interface MessageToWrite {
   /** With CRLF or LF line ends. */
@@ -29,7 +30,7 @@ export function mboxMessage({ raw, sender, date, flags }: MessageToWrite): Buffe
 }
 
 /** A message with the empty line that separates it from the next; its own last line is ended first. */
-export function asContent(content: Buffer): Buffer[] {
+function asContent(content: Buffer): Buffer[] {
   return [content, Buffer.from(content.at(-1) === 10 ? '\n' : '\n\n')];
 }
 
@@ -38,4 +39,26 @@ function headerEndOf(raw: Buffer): number {
   if (raw[0] === 10) return 1;
   const at = raw.indexOf('\n\n');
   return at < 0 ? raw.length : at + 2;
+}
+
+/** Where the parts of a message stand in its file. */
+type Extent = Pick<MboxEntry, 'start' | 'contentStart' | 'headerEnd' | 'contentEnd'>;
+
+/** What has to stand between the end of a file and a message that is added to it. @param tail its last two octets */
+export const jointBehind = (tail: Buffer): string => {
+  const text = tail.toString('latin1');
+  return text.endsWith('\n\n') || text === '\r\n' ? '' : text.endsWith('\n') ? '\n' : '\n\n';
+};
+
+/** A message as it stands in the file, with other marks. */
+export function marked(bytes: Buffer, entry: Extent, change: FlagChanges): Buffer {
+  const [line, header, body] = [
+    bytes.subarray(0, entry.contentStart - entry.start),
+    bytes.subarray(entry.contentStart - entry.start, entry.headerEnd - entry.start),
+    bytes.subarray(entry.headerEnd - entry.start, entry.contentEnd - entry.start),
+  ];
+  const lineEnded = line.at(-1) === 10 ? line : Buffer.concat([line, Buffer.from('\n')]);
+  const written = Buffer.concat([lineEnded, withStatus(header, changedMarks(readStatus(header), change)), body]);
+  const separator = bytes.subarray(entry.contentEnd - entry.start);
+  return separator.length > 0 ? Buffer.concat([written, separator]) : Buffer.concat(asContent(written));
 }

@@ -9,8 +9,8 @@ import type { FolderContents } from '../local-mailbox.ts';
 import { fileSource, openToRead } from '../mbox/byte-source.ts';
 import { dialectOf, unquoted } from '../mbox/from-quoting.ts';
 import { type MboxEntry, scanMbox } from '../mbox/scan-mbox.ts';
-import { changedMarks, type FlagChanges, flagsOf, readStatus, withStatus } from '../mbox/status-fields.ts';
-import { asContent } from '../mbox/write-mbox.ts';
+import { type FlagChanges, flagsOf, readStatus } from '../mbox/status-fields.ts';
+import { jointBehind, marked } from '../mbox/write-mbox.ts';
 import { onDisk, systemCode } from '../system-failure.ts';
 import { openUidList, type UidList } from '../uid-list.ts';
 import type { LockMailbox } from './dotlock.ts';
@@ -156,7 +156,15 @@ export function createMboxFile({ file, beside, clock, lock, isSpool = false, onS
       await handle.close();
     }
   };
-  const find = (uid: number): Held | null => state?.held.find((entry) => entry.uid === uid) ?? null;
+  /** By their numbers, made when one is looked for first: a folder that is fetched asks for each of its messages. */
+  let numbered: { readonly held: readonly Held[]; readonly byUid: ReadonlyMap<number, Held> } | null = null;
+  const find = (uid: number): Held | null => {
+    if (!state) return null;
+    if (numbered?.held !== state.held) numbered = { held: state.held, byUid: new Map(state.held.map((entry) => [entry.uid, entry])) };
+    return numbered.byUid.get(uid) ?? null;
+  };
+  /** What was answered of this state, as long as no mark that is kept here has changed. */
+  let told: { readonly state: State; readonly contents: FolderContents } | null = null;
   /** Reads a part of a message, if it still stands where it was found; else the file is read anew. */
   const readPart = async (uid: number, endOf: (entry: Held) => number): Promise<{ entry: Held; bytes: Buffer } | null> => {
     for (let again = 0; again < 3; again += 1) {
@@ -258,11 +266,14 @@ export function createMboxFile({ file, beside, clock, lock, isSpool = false, onS
       onFile('read', async () => {
         await tryRecover();
         const numbers = await list();
-        const { held, isUnsettled } = await refresh(false);
-        const messages = held
+        const now = await refresh(false);
+        if (told?.state === now) return told.contents;
+        const messages = now.held
           .map(({ uid, flags, from, size }) => ({ uid, flags: lock ? flags : (numbers.marks(uid) ?? flags), date: from.date, size }))
           .sort((one, other) => one.uid - other.uid);
-        return { uidValidity: numbers.uidValidity, uidNext: numbers.uidNext, messages, isUnsettled };
+        const contents = { uidValidity: numbers.uidValidity, uidNext: numbers.uidNext, messages, isUnsettled: now.isUnsettled };
+        told = { state: now, contents };
+        return contents;
       }),
     read: (uid) =>
       onFile('read', async () => {
@@ -288,6 +299,7 @@ export function createMboxFile({ file, beside, clock, lock, isSpool = false, onS
         marks.set(uid, [...before.filter((flag) => !change.remove?.includes(flag) && !change.add?.includes(flag)), ...(change.add ?? [])]);
       }
       await numbers.setMarks(marks);
+      told = null;
     },
     remove: (asked, onTaken) =>
       locked(async () => {
@@ -344,22 +356,4 @@ async function exists(path: string): Promise<boolean> {
     if (systemCode(error) !== 'ENOENT') throw error;
     return false;
   }
-}
-
-const jointBehind = (tail: Buffer): string => {
-  const text = tail.toString('latin1');
-  return text.endsWith('\n\n') || text === '\r\n' ? '' : text.endsWith('\n') ? '\n' : '\n\n';
-};
-
-/** A message as it stands in the file, with other marks. */
-function marked(bytes: Buffer, entry: Held, change: FlagChanges): Buffer {
-  const [line, header, body] = [
-    bytes.subarray(0, entry.contentStart - entry.start),
-    bytes.subarray(entry.contentStart - entry.start, entry.headerEnd - entry.start),
-    bytes.subarray(entry.headerEnd - entry.start, entry.contentEnd - entry.start),
-  ];
-  const lineEnded = line.at(-1) === 10 ? line : Buffer.concat([line, Buffer.from('\n')]);
-  const written = Buffer.concat([lineEnded, withStatus(header, changedMarks(readStatus(header), change)), body]);
-  const separator = bytes.subarray(entry.contentEnd - entry.start);
-  return separator.length > 0 ? Buffer.concat([written, separator]) : Buffer.concat(asContent(written));
 }

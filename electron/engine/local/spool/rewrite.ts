@@ -7,6 +7,8 @@ import { fstatSync, ftruncateSync } from 'node:fs';
 import { type FileHandle, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { FailureError, failure } from '../../../contract/failure.ts';
+import { syncFolder } from '../sync-folder.ts';
+import { systemCode } from '../system-failure.ts';
 
 interface Rewrite {
   /** Octets at the beginning of the file that stay as they are. */
@@ -49,8 +51,8 @@ export async function rewriteTail(mailbox: string, journal: string, rewrite: Rew
 }
 
 /**
- * Finishes a rewrite that was begun; what was delivered meanwhile stands behind it. Answers null where none was begun or it is finished.
- * Where another program has changed the file since, nothing is touched, and the answer is the file in which the journal is kept.
+ * Finishes a rewrite that was begun; what was delivered meanwhile stands behind it. Where another program has changed the file since, nothing
+ * is touched, and the answer is the file in which the journal is kept.
  */
 export async function finishRewrite(
   mailbox: string,
@@ -209,12 +211,7 @@ async function writeJournal(journal: string, rewrite: Rewrite): Promise<void> {
     await file.close();
   }
   await rename(beside, journal);
-  const folder = await open(dirname(journal), 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
+  await syncFolder(dirname(journal));
 }
 
 async function readJournal(journal: string): Promise<Rewrite | null> {
@@ -222,7 +219,7 @@ async function readJournal(journal: string): Promise<Rewrite | null> {
   try {
     bytes = await readFile(journal);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null; // what fs throws
+    if (systemCode(error) === 'ENOENT') return null;
     throw error;
   }
   const line = bytes.subarray(0, 200).toString('latin1').split('\n')[0] ?? '';
