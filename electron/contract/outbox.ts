@@ -31,8 +31,6 @@ export const outboxItemSchema = z.object({
   attempts: z.number().int(),
   queuedAt: z.number(),
   nextAttemptAt: z.number().nullable(),
-  /** Not to be sent before this instant (epoch milliseconds); absent or null: at once. */
-  notBefore: z.number().nullable().optional(),
   finishedAt: z.number().nullable(),
   /** The copy for Sent: waiting, appended by us, found there already (the server files its own), kept only here, or failed. */
   sentCopy: z.enum(['waiting', 'filed', 'server', 'local', 'failed', 'none']),

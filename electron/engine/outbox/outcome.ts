@@ -185,7 +185,6 @@ export function requeue(item: OutboxItem): OutboxPatch {
     ),
     nextAttemptAt: null,
     finishedAt: null,
-    ...(item.notBefore == null ? {} : { notBefore: null }),
   };
 }
 

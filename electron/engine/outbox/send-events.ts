@@ -6,10 +6,10 @@ import type { SubmissionOutcome, SubmittedRecipient } from '../wire/submitter.ts
 import type { RetryPolicy } from './retry-policy.ts';
 
 /**
- * The phase of an entry: its stored state, with two that only the state machine knows. `held`: queued, not to be sent before a time.
- * `handedOver`: being sent, and the final dot may have left.
+ * The phase of an entry: its stored state, with one that only the state machine knows. `handedOver`: being sent, and the final dot may have
+ * left.
  */
-export const phases = ['held', 'queued', 'sending', 'handedOver', 'accepted', 'partly', 'refused', 'unknown', 'cancelled'] as const;
+export const phases = ['queued', 'sending', 'handedOver', 'accepted', 'partly', 'refused', 'unknown', 'cancelled'] as const;
 export type Phase = (typeof phases)[number];
 
 /** An entry as it is stored, as far as the machine reads it. */

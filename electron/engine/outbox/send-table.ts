@@ -59,9 +59,8 @@ function row<Name extends EventName>(
 }
 
 const inAttempt = <Name extends EventName>(transition: Transition<Name>) => ({ sending: transition, handedOver: transition });
-const waiting = <Name extends EventName>(transition: Transition<Name>) => ({ held: transition, queued: transition });
 const givenBack = <Name extends EventName>(transition: Transition<Name>) => ({
-  ...waiting(transition),
+  queued: transition,
   refused: transition,
   partly: transition,
 });
@@ -93,35 +92,30 @@ export const sendTable: { readonly [Name in EventName]: Row<Name> } = {
   sendAgain: row('*Send again*', { unknown: sendToTheOthers }, tooLate),
   look: row('*Look again*, or time to', { unknown: findEvidence }),
   looked: row('Evidence was looked for', { unknown: weighEvidence }),
-  accountSaved: row('Its account is saved', waiting(tryWithNewSettings)),
+  accountSaved: row('Its account is saved', { queued: tryWithNewSettings }),
   copyTried: row('The copy for Sent was tried', { accepted: noteCopyOrForget }, noteCopy),
   fileNow: row('*Save the copy in Sent*', { accepted: fileAtOnce, partly: fileAtOnce }),
   clear: row('*Clear finished*', { accepted: forgetOnceFiled, cancelled: forget }),
 };
 
-export function phaseOf({ item, dotPending }: SendEntry, now: number): Phase {
-  if (item.state === 'sending') return dotPending ? 'handedOver' : 'sending';
-  if (item.state === 'queued') return (item.notBefore ?? 0) > now ? 'held' : 'queued';
-  return item.state;
-}
+export const phaseOf = ({ item, dotPending }: SendEntry): Phase => (item.state === 'sending' && dotPending ? 'handedOver' : item.state);
 
 /** What an event does to an entry: what has to be written, and what follows once it is; or why it cannot be. */
 export function next<Name extends EventName>(entry: SendEntry, event: SendEvent<Name>, moment: Moment): Step {
   const { in: cells }: Row<Name> = sendTable[event.type];
-  return cells[phaseOf(entry, moment.now)].step(entry, event, moment);
+  return cells[phaseOf(entry)].step(entry, event, moment);
 }
 
 /**
  * When the next attempt on an entry is due: derived from what is stored.
  * @returns milliseconds since 1970, in the past where it is due; null: not by itself
  */
-export function dueAt({ state, nextAttemptAt, failure, notBefore }: Due, { policy, now }: Pick<Moment, 'policy' | 'now'>): number | null {
+export function dueAt({ state, nextAttemptAt, failure }: Due, { policy, now }: Pick<Moment, 'policy' | 'now'>): number | null {
   if (state !== 'queued') return null;
   if (nextAttemptAt === null && failure?.permanent) return null;
   // No policy waits longer than this: the clock has been set back since.
   const longestWait = 2 * Math.max(...policy.delays);
-  const retryAt = nextAttemptAt === null || nextAttemptAt > now + longestWait ? 0 : nextAttemptAt;
-  return Math.max(retryAt, notBefore ?? 0);
+  return nextAttemptAt === null || nextAttemptAt > now + longestWait ? 0 : nextAttemptAt;
 }
 
-type Due = Pick<SendEntry['item'], 'state' | 'nextAttemptAt' | 'failure' | 'notBefore'>;
+type Due = Pick<SendEntry['item'], 'state' | 'nextAttemptAt' | 'failure'>;

@@ -16,7 +16,6 @@ type RecipientState = RecipientOutcome['state'];
 
 /** Of which states the recipients of an entry may be, and of which at least one must be. */
 const recipientsIn: Record<Phase, { readonly may: readonly RecipientState[]; readonly must: readonly RecipientState[] }> = {
-  held: { may: ['waiting', 'accepted', 'refused', 'deferred'], must: ['waiting', 'deferred'] },
   queued: { may: ['waiting', 'accepted', 'refused', 'deferred'], must: ['waiting', 'deferred'] },
   sending: { may: ['waiting', 'accepted', 'refused', 'deferred'], must: ['waiting', 'deferred'] },
   handedOver: { may: ['waiting', 'accepted', 'refused', 'deferred'], must: ['waiting'] },
@@ -40,7 +39,7 @@ function recipientsOf(random: SeededRandom, phase: Phase): RecipientOutcome[] {
 
 export function randomEntry(random: SeededRandom, phase: Phase): SendEntry {
   const isOver = phase === 'accepted' || phase === 'partly' || phase === 'refused' || phase === 'cancelled';
-  const isUnsent = phase === 'held' || phase === 'refused' || phase === 'cancelled';
+  const isUnsent = phase === 'refused' || phase === 'cancelled';
   const hasFailed = !isOver && !isUnsent && random.chance(0.5);
   const waitsForUser = hasFailed && random.chance(0.5);
   const item: OutboxItem = {
@@ -49,7 +48,7 @@ export function randomEntry(random: SeededRandom, phase: Phase): SendEntry {
     from: 'me@example.test',
     subject: 'x',
     messageId: '<1@example.test>',
-    state: phase === 'held' ? 'queued' : phase === 'handedOver' ? 'sending' : phase,
+    state: phase === 'handedOver' ? 'sending' : phase,
     recipients: recipientsOf(random, phase),
     reply: null,
     queueId: null,
@@ -62,7 +61,6 @@ export function randomEntry(random: SeededRandom, phase: Phase): SendEntry {
     session: random.chance(0.5) ? 's' : null,
     size: 10,
     ...(phase === 'accepted' && random.chance(0.3) ? { cleared: true } : {}),
-    ...(phase === 'held' ? { notBefore: now + 1 + random.below(day) } : random.chance(0.2) ? { notBefore: now - random.below(day) } : {}),
   };
   return {
     item,

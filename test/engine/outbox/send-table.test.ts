@@ -43,10 +43,10 @@ describe.each(names)('%s', (name) => {
       const entry = deepFreeze(randomEntry(random, phase));
       const event = deepFreeze(randomEvent(random, name, entry));
       const moment = momentOf(random);
-      expect(phaseOf(entry, moment.now)).toBe(phase);
+      expect(phaseOf(entry)).toBe(phase);
       const step = next(entry, event, moment);
       const after = written(entry, step);
-      const reached = after ? phaseOf(after, moment.now) : 'removed';
+      const reached = after ? phaseOf(after) : 'removed';
       const what = JSON.stringify({ entry, event, step });
       // What is refused changes nothing.
       if ('refusal' in step) expect(after, what).toBe(entry);
@@ -67,7 +67,7 @@ it.each(names)('wherever the table says that %s may lead, it does lead', (name) 
       const entry = randomEntry(random, phase);
       const moment = momentOf(random);
       const after = written(entry, next(entry, randomEvent(random, name, entry), moment));
-      seen.add(after ? phaseOf(after, moment.now) : 'removed');
+      seen.add(after ? phaseOf(after) : 'removed');
     }
   }
   for (const cell of Object.values(sendTable[name].in))
@@ -131,7 +131,7 @@ describe('whole lives of a message', () => {
     for (let seed = 1; seed <= 3_000; seed += 1) {
       const random = createSeededRandom(seed);
       const server: Server = new Map();
-      let entry: SendEntry | null = randomEntry(random, random.chance(0.2) ? 'held' : 'queued');
+      let entry: SendEntry | null = randomEntry(random, 'queued');
       for (const address of addressesIn(entry.item, 'accepted')) server.set(address, 1);
       const everybody = entry.item.recipients.map(({ address }) => address);
       const refusedBefore = new Set(addressesIn(entry.item, 'refused'));
@@ -193,25 +193,15 @@ describe('whole lives of a message', () => {
 describe('when an entry is due', () => {
   const moment = momentOf(createSeededRandom(1));
   const item = randomEntry(createSeededRandom(1), 'queued').item;
-  const at = (fields: Partial<OutboxItem>) => dueAt({ ...item, failure: null, nextAttemptAt: null, notBefore: null, ...fields }, moment);
+  const at = (fields: Partial<OutboxItem>) => dueAt({ ...item, failure: null, nextAttemptAt: null, ...fields }, moment);
 
-  it('at once where nothing is said, at its next attempt, and never before the time that is set', () => {
+  it('at once where nothing is said, and at its next attempt', () => {
     expect(at({})).toBe(0);
     expect(at({ nextAttemptAt: moment.now + 5 })).toBe(moment.now + 5);
-    expect(at({ notBefore: moment.now + 90 })).toBe(moment.now + 90);
-    expect(at({ notBefore: moment.now + 90, nextAttemptAt: moment.now + 5 })).toBe(moment.now + 90);
   });
 
   it('never by itself where its user has to change something, and not in a year because a clock was set back', () => {
     expect(at({ failure: { code: 'authentication-refused', permanent: true } })).toBeNull();
     expect(at({ nextAttemptAt: moment.now + 365 * 86_400_000 })).toBe(0);
-  });
-
-  it('a message that is held leaves by its user’s word before its time', () => {
-    const held = randomEntry(createSeededRandom(2), 'held');
-    expect(next(held, { type: 'due', isSuperseded: false }, moment)).toEqual({ write: null, effects: [] });
-    const sent = written(held, next(held, { type: 'sendNow' }, moment));
-    expect(sent && phaseOf(sent, moment.now)).toBe('queued');
-    expect(sent && dueAt(sent.item, moment)).toBe(0);
   });
 });

@@ -11,7 +11,6 @@ const begin =
 const end = '<!-- end of what is printed -->';
 
 const names: Record<Phase | 'removed', string> = {
-  held: 'Held until a time',
   queued: 'Waiting',
   sending: 'Being sent',
   handedOver: 'Handed over',
