@@ -1,6 +1,6 @@
 /**
- * What lessons need beside the three servers: one for incoming mail as on port 25, one for submission behind a box that hides STARTTLS, and a
- * name server that knows the practice domain. They share the mailbox of the practice server.
+ * What lessons need beside the three servers: one for incoming mail as on port 25, one for submission behind a box that hides STARTTLS, one that
+ * is as lenient as those of large providers, and a name server that knows the practice domain. They share the mailbox of the practice server.
  */
 import { createFaultBook } from './faults.ts';
 import { createListener, type Listener, type ListenerDependencies } from './listener.ts';
@@ -13,6 +13,8 @@ export interface Classroom {
   readonly mx: Listener;
   /** For submission, but STARTTLS is crossed out on the way, as firewalls that “inspect” SMTP do it: AUTH would send the password in the clear. */
   readonly stripped: Listener;
+  /** For submission, and takes a HELO without a name. */
+  readonly lenient: Listener;
   readonly names: NameServer;
   close(): Promise<void>;
 }
@@ -44,9 +46,10 @@ export async function createClassroom({ listener, ...shared }: ClassroomDependen
         { protocol: 'smtp', when: { command: 'STARTTLS' }, do: { reply: '500 5.5.2 Error: command not recognized' } },
       ]),
     );
+    const lenient = await listen({ ...smtpDefaults, isLenient: true }, shared.faults);
     const names = await createNameServer({ host: listener.host, domain: shared.store.domain, onError: listener.onSessionError });
     started.push(names);
-    return { mx, stripped, names, close };
+    return { mx, stripped, lenient, names, close };
   } catch (error) {
     await close();
     throw error;

@@ -1,4 +1,4 @@
-/** A real BIND on loopback that knows one zone and nothing else, over UDP and TCP on one port. Refuses to know what is tested. */
+/** A real BIND on loopback over UDP and TCP on one port: one that knows a zone, or one that asks another for it. Refuses to know what is tested. */
 import { Resolver } from 'node:dns/promises';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -17,23 +17,33 @@ export interface BindServer {
  * @param records of the zone as a zone file has them, without SOA and NS
  */
 export async function startBind({ zone, records }: { zone: string; records: string }): Promise<BindServer> {
+  const origin = `$ORIGIN ${zone}\n$TTL 300\n@ SOA ns hostmaster 1 3600 600 86400 300\n@ NS ns\nns A 127.0.0.1\n`;
+  return start(zone, ['recursion no'], `type primary; file "zone"`, `${origin}${records}\n`);
+}
+
+/** Starts a BIND as a provider has it for its customers: it knows nothing itself, asks another server about the zone, and keeps what that says. */
+export async function startAskingBind({ zone, server }: { zone: string; server: Pick<BindServer, 'host' | 'port'> }): Promise<BindServer> {
+  const forwarding = `type forward; forward only; forwarders { ${server.host} port ${server.port}; }`;
+  return start(zone, ['recursion yes', 'allow-recursion { any; }', 'empty-zones-enable no'], forwarding, '');
+}
+
+async function start(zone: string, settings: readonly string[], kind: string, zoneFile: string): Promise<BindServer> {
   const folder = await createDaemonFolder('bind');
   const [port = 0] = await findFreePorts(1);
   const host = '127.0.0.1';
-  const origin = `$ORIGIN ${zone}\n$TTL 300\n@ SOA ns hostmaster 1 3600 600 86400 300\n@ NS ns\nns A 127.0.0.1\n`;
-  await writeFile(join(folder, 'zone'), `${origin}${records}\n`);
+  await writeFile(join(folder, 'zone'), zoneFile);
   const options = [
     `directory "${folder}"`,
     `listen-on port ${port} { ${host}; }`,
     'listen-on-v6 { none; }',
-    'recursion no',
     'dnssec-validation no',
     'allow-query { any; }',
     'pid-file none',
     'session-keyfile none',
-    'minimal-responses yes',
+    'minimal-responses no',
+    ...settings,
   ];
-  const configuration = `options { ${options.join('; ')}; };\ncontrols { };\nzone "${zone}" { type primary; file "${join(folder, 'zone')}"; };\n`;
+  const configuration = `options { ${options.join('; ')}; };\ncontrols { };\nzone "${zone}" { ${kind}; };\n`;
   await writeFile(join(folder, 'named.conf'), configuration);
   const daemon = await startDaemon({
     name: 'BIND',

@@ -13,6 +13,8 @@ export interface MailHostOptions {
   kind: 'postfix' | 'exim';
   users: MailUser[];
   domain?: string;
+  /** See `SubmissionOptions`. */
+  isOpen?: boolean;
   /** Settings for Dovecot alone. */
   dovecot?: Omit<DovecotOptions, 'users'>;
 }
@@ -36,12 +38,13 @@ export interface MailHost {
   stop(): Promise<void>;
 }
 
-export async function startMailHost({ kind, users, domain = 'example.test', dovecot: settings }: MailHostOptions): Promise<MailHost> {
+export async function startMailHost(options: MailHostOptions): Promise<MailHost> {
+  const { kind, users, domain = 'example.test', isOpen = false, dovecot: settings } = options;
   const dovecot = await startDovecot({ ...settings, users });
   const start = { postfix: startPostfix, exim: startExim }[kind];
   let submission: SubmissionServer;
   try {
-    submission = await start({ dovecot, domain });
+    submission = await start({ dovecot, domain, isOpen });
   } catch (error) {
     await dovecot.stop();
     throw error;

@@ -17,6 +17,8 @@ export interface SubmissionOptions {
   domain: string;
   /** What the server shows; default: the same as Dovecot. */
   certificate?: KeyedCertificate;
+  /** Takes mail for its own users from anybody, as on port 25; relays for nobody who has not signed in. Default: only from those who have. */
+  isOpen?: boolean;
 }
 
 export interface SubmissionServer {

@@ -66,7 +66,7 @@ function openMaildrop(state: Pop3State, account: PracticeAccount): Promise<void>
   if (!release) return refuse(state, '[IN-USE] Another POP3 session has this maildrop open'); // RFC 2449 §8.1.1
   const { inbox } = mailbox;
   state.account = account;
-  state.maildrop = { folder: inbox, uidValidity: inbox.uidValidity, messages: [...inbox.messages], deleted: new Set(), release };
+  state.maildrop = { folder: inbox, uidValidity: inbox.uidValidity, messages: [...inbox.messages], deleted: new Set(), last: 0, release };
   return ok(state, `${account.username}'s maildrop has ${inbox.messages.length} messages`);
 }
 

@@ -35,6 +35,7 @@ export const pop3Commands: ReadonlyMap<string, Pop3Command> = new Map<string, Po
   ['TOP', inMaildrop(top)],
   ['DELE', inMaildrop(dele)],
   ['RSET', inMaildrop(rset)],
+  ['LAST', inMaildrop((state, { last }) => ok(state, String(last)))], // RFC 1460 §5; RFC 1939 has it no more
   ['NOOP', inMaildrop((state) => ok(state))],
   ['QUIT', { when: 'always', run: quit }],
 ]);
@@ -86,6 +87,7 @@ async function listing(
 async function retr(state: Pop3State, maildrop: Maildrop, argument: string): Promise<void> {
   const message = chosen(maildrop, argument);
   if (!message) return refuse(state, 'There is no such message');
+  maildrop.last = Math.max(maildrop.last, Number(argument));
   return state.connection.write(Buffer.concat([Buffer.from(`+OK ${message.bytes.length} octets\r\n`), transmitted(message.bytes)]));
 }
 
@@ -108,6 +110,7 @@ async function dele(state: Pop3State, maildrop: Maildrop, argument: string): Pro
 
 async function rset(state: Pop3State, maildrop: Maildrop): Promise<void> {
   maildrop.deleted.clear();
+  maildrop.last = 0;
   return ok(state, `maildrop has ${maildrop.messages.length} messages`);
 }
 

@@ -28,6 +28,8 @@ export interface Maildrop {
   readonly uidValidity: number;
   readonly messages: readonly StoredMessage[];
   readonly deleted: Set<StoredMessage>;
+  /** The highest number that was fetched in this session; 0 for none. */
+  last: number;
   readonly release: () => void;
 }
 

@@ -23,12 +23,12 @@ export const smtpCommands: ReadonlyMap<string, SmtpCommand> = new Map([
 
 async function helo(state: SmtpState, argument: string): Promise<void> {
   if (!introduce(state, argument, false)) return reply(state, 501, '', 'Syntax: HELO hostname');
-  return reply(state, 250, '', state.dependencies.store.domain);
+  return reply(state, 250, '', greetingOf(state));
 }
 
 async function ehlo(state: SmtpState, argument: string): Promise<void> {
   if (!introduce(state, argument, true)) return reply(state, 501, '', 'Syntax: EHLO hostname');
-  const { settings, store } = state.dependencies;
+  const { settings } = state.dependencies;
   const canAuthenticate = !settings.authenticationNeedsTls || state.connection.isSecure;
   const keywords = [
     'PIPELINING',
@@ -42,14 +42,19 @@ async function ehlo(state: SmtpState, argument: string): Promise<void> {
     'SMTPUTF8',
     'HELP',
   ];
-  return reply(state, 250, '', store.domain, ...keywords.filter((keyword) => offers(state, keyword.split(' ')[0] ?? '')));
+  return reply(state, 250, '', greetingOf(state), ...keywords.filter((keyword) => offers(state, keyword.split(' ')[0] ?? '')));
+}
+
+function greetingOf({ dependencies }: SmtpState): string {
+  const { settings, store } = dependencies;
+  return settings.isLenient ? `${store.domain} at your service` : store.domain;
 }
 
 /** RFC 5321 §4.1.1.1: the name is not optional. HELO and EHLO also end a transaction. */
 function introduce(state: SmtpState, argument: string, extended: boolean): boolean {
   const name = argument.trim();
-  if (name === '' || /\s/.test(name)) return false;
-  state.helo = name;
+  if (/\s/.test(name) || (name === '' && !state.dependencies.settings.isLenient)) return false;
+  state.helo = name === '' ? `[${state.connection.remoteAddress}]` : name;
   state.extended = extended;
   state.transaction = undefined;
   return true;

@@ -36,8 +36,11 @@ export async function serveSmtp(dependencies: SmtpDependencies, connection: Conn
     const name = (space < 0 ? line : line.slice(0, space)).toUpperCase();
     const argument = space < 0 ? '' : line.slice(space + 1).trim();
     const command = smtpCommands.get(name);
-    await runFaulty({ command: name, argument }, () =>
-      command ? command(state, argument) : reply(state, 500, '5.5.2', 'Error: command not recognized; try HELP'),
-    );
+    await runFaulty({ command: name, argument }, () => (command ? command(state, argument) : refuseUnknown(state)));
   }
+}
+
+function refuseUnknown(state: SmtpState): Promise<void> {
+  if (state.dependencies.settings.isLenient) return reply(state, 502, '5.5.1', 'Unrecognized command');
+  return reply(state, 500, '5.5.2', 'Error: command not recognized; try HELP');
 }

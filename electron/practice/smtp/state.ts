@@ -8,6 +8,8 @@ export interface SmtpSettings {
   readonly requireAuthentication: boolean;
   /** Offers and accepts AUTH only under TLS (RFC 4954 §4: 538). */
   readonly authenticationNeedsTls: boolean;
+  /** Takes HELO and EHLO without a name, against RFC 5321 §4.1.1.1, and answers an unknown command with 502: as large providers do. */
+  readonly isLenient: boolean;
   readonly mechanisms: readonly string[];
   /** Octets; announced with SIZE (RFC 1870). */
   readonly sizeLimit: number;
@@ -20,6 +22,7 @@ export interface SmtpSettings {
 export const smtpDefaults: SmtpSettings = {
   requireAuthentication: true,
   authenticationNeedsTls: false,
+  isLenient: false,
   mechanisms: ['PLAIN', 'LOGIN', 'CRAM-MD5'],
   sizeLimit: 36_700_160,
   without: [],

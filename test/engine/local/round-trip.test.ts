@@ -1,4 +1,5 @@
 /** The whole program over mail of this computer, with a real Exim: set up by the contract, sent through the sendmail program, read from the spool. */
+import { spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +8,7 @@ import { describeWithServers } from '../../servers/availability.ts';
 import { type EximDelivery, prepareEximDelivery } from '../../servers/exim/exim-delivery.ts';
 import { type EngineFixture, startEngineFixture, unwrap } from '../../support/engine-fixture.ts';
 
-describeWithServers(['exim', 'dotlockfile'], 'an account of this computer', () => {
+describeWithServers(['exim', 'dotlockfile', 's-nail'], 'an account of this computer', () => {
   let folder: string;
   let exim: EximDelivery;
   let fixture: EngineFixture;
@@ -107,4 +108,44 @@ describeWithServers(['exim', 'dotlockfile'], 'an account of this computer', () =
       60_000,
     );
   });
+
+  it('has what a neighbour sends with mail, and the bounce of what was sent to another host', { timeout: 120_000 }, async () => {
+    const { client } = fixture;
+    const [account] = unwrap(await client.call('accounts.list', {}));
+    const inbox = await fixture.folderOf('Here', 'inbox');
+    const arrived = (subject: RegExp) =>
+      fixture.until(
+        `${subject.source} has arrived`,
+        async () => (await fixture.rows(inbox.id)).find((row) => subject.test(row.subject)),
+        60_000,
+      );
+    await typeInMail(exim.sendmail, 'carla@example.test', ['ben@example.test'], 'From next door', 'Just a try.');
+    expect((await arrived(/^From next door$/)).from[0]?.address).toBe('carla@example.test');
+    expect(readFileSync(join(folder, 'spool', 'ben'), 'latin1')).toMatch(/^From carla@example\.test .*\n(?:.+\n)+\nJust a try\.$/m);
+
+    expect((await send(account?.id ?? '', 'somebody@elsewhere.example', 'far away')).state).toBe('accepted');
+    const bounced = () => readFileSync(join(folder, 'spool', 'ben'), 'latin1').includes('Mailing to remote domains not supported');
+    await fixture.until('the bounce', async () => bounced(), 60_000);
+    // What its log shows: taken, failed, the bounce taken, done; and what is put off.
+    await fixture.until('the end', async () => /<= <> R=(\S+) [\s\S]*\n\S+ \S+ \1 Completed/.test(exim.log()), 60_000);
+    expect(exim.log()).toMatch(/ \*\* somebody@elsewhere\.example R=nonlocal: Mailing to remote domains not supported/);
+    await send(account?.id ?? '', 'later@example.test', 'not yet');
+    await fixture.until('it waits', async () => / == later@example\.test /.test(exim.log()), 60_000);
+    expect(unwrap(await client.call('outbox.localQueue', { accountId: account?.id ?? '' })).text).toMatch(
+      /<ben@example\.test>\s+later@example\.test/,
+    );
+  });
 });
+
+/** Sends a message with the program mail (s-nail), its text typed and ended with a dot. */
+async function typeInMail(mta: string, from: string, to: readonly string[], subject: string, text: string): Promise<void> {
+  const options = ['-n', '-N', '-S', `mta=file://${mta}`, '-S', 'dot', '-S', 'expandaddr', '-r', from, '-s', subject];
+  const child = spawn('s-nail', [...options, ...to], { stdio: ['pipe', 'ignore', 'pipe'], env: { ...process.env, TERM: 'dumb' } });
+  let said = '';
+  child.stderr.on('data', (bytes: Buffer) => {
+    said += bytes;
+  });
+  child.stdin.end(`${text}\n.\n`);
+  const status = await new Promise<number | null>((resolve, reject) => child.on('error', reject).on('close', resolve));
+  if (status !== 0) throw new Error(`s-nail ended with ${status}: ${said}`);
+}

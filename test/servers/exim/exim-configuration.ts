@@ -13,9 +13,12 @@ export interface EximConfigurationOptions {
   mailRoot: string;
   owner: MailOwner;
   ports: SubmissionPorts;
+  /** Takes mail for its own users from anybody, and tells who is behind a name. */
+  isOpen: boolean;
 }
 
-export function writeEximConfiguration({ folder, program, domain, mailRoot, owner, ports }: EximConfigurationOptions): string {
+export function writeEximConfiguration(options: EximConfigurationOptions): string {
+  const { folder, program, domain, mailRoot, owner, ports, isOpen } = options;
   // Looked up with the name that was typed; base64 on both sides keeps every character of a password.
   const storedPassword = (name: string) => `\${lookup{${name}}lsearch{${join(folder, 'passwords')}}{$value}fail}`;
   const passwordMatches = (name: string, password: string) => `\${if eq{\${base64:${password}}}{${storedPassword(name)}}{true}{false}}`;
@@ -40,12 +43,10 @@ rfc1413_query_timeout = 0s
 keep_environment =
 acl_smtp_rcpt = check_recipient
 acl_smtp_data = accept
-
+${isOpen ? 'acl_smtp_vrfy = accept\nacl_smtp_expn = accept\nrecipient_unqualified_hosts = 127.0.0.1\n' : ''}
 begin acl
 check_recipient:
-  deny !authenticated = *
-       message = authentication required
-  deny !domains = ${domain}
+${isOpen ? '' : '  deny !authenticated = *\n       message = authentication required\n'}  deny !domains = ${domain}
        message = this test server sends nothing elsewhere
   accept verify = recipient
 
@@ -59,6 +60,10 @@ come_back:
   local_parts = bounces
   allow_fail
   data = :fail: no such user after all
+aliases:
+  driver = redirect
+  domains = ${domain}
+  data = \${lookup{$local_part}lsearch{${join(folder, 'aliases')}}}
 users:
   driver = accept
   domains = ${domain}

@@ -11,7 +11,7 @@ import { eximProgram } from './exim-program.ts';
 export interface EximDelivery {
   /** A program with the arguments of sendmail. */
   readonly sendmail: string;
-  /** Hands over one message with LF line ends; resolves when it is delivered. */
+  /** Hands over one message with LF line ends; resolves when it is delivered. Mail for `nobody` and for other domains comes back, for `later` it waits. */
   deliver(message: string): Promise<void>;
   log(): string;
 }
@@ -48,6 +48,16 @@ local_from_check = false
 untrusted_set_sender = *
 
 begin routers
+nonlocal:
+  driver = redirect
+  domains = ! example.test
+  allow_fail
+  data = :fail: Mailing to remote domains not supported
+later:
+  driver = redirect
+  local_parts = later
+  allow_defer
+  data = :defer: not now
 refused:
   driver = redirect
   local_parts = nobody
@@ -70,6 +80,9 @@ spool:
   delivery_date_add
   lock_interval = 1s
   lock_retries = 60
+
+begin retry
+* * F,1d,1h
 `,
   );
   give(configuration);

@@ -30,9 +30,13 @@ export async function startExim(options: SubmissionOptions): Promise<SubmissionS
   await write('certificate.pem', certificate.certificate);
   await write('key.pem', certificate.key);
   await write('mailboxes', users.map(({ name }) => `${name}: ${name}\n`).join(''));
+  await write('aliases', `everyone: ${users.map(({ name }) => name).join(', ')}\n`);
   await write('passwords', users.map(({ name, password }) => `${name}: ${Buffer.from(password, 'utf8').toString('base64')}\n`).join(''));
   const program = eximProgram();
-  await write('exim.conf', writeEximConfiguration({ folder, program, domain, mailRoot: dovecot.mail.root, owner, ports }));
+  await write(
+    'exim.conf',
+    writeEximConfiguration({ folder, program, domain, mailRoot: dovecot.mail.root, owner, ports, isOpen: options.isOpen ?? false }),
+  );
 
   const log = () => readFile(join(folder, 'log', 'mainlog'), 'utf8').catch(() => '');
   const host = '127.0.0.1';

@@ -18,11 +18,12 @@ export interface PostfixConfigurationOptions {
   owner: MailOwner;
   ports: SubmissionPorts;
   authenticationSocket: string;
+  isOpen: boolean;
   settings: PostfixSettings;
 }
 
 export function writeMainConfiguration(options: PostfixConfigurationOptions): string {
-  const { folder, domain, mailRoot, owner, authenticationSocket, settings } = options;
+  const { folder, domain, mailRoot, owner, authenticationSocket, isOpen, settings } = options;
   return `
 compatibility_level = 3.6
 queue_directory = ${join(folder, 'queue')}
@@ -53,7 +54,7 @@ smtpd_sasl_auth_enable = yes
 smtpd_sasl_type = dovecot
 smtpd_sasl_path = ${authenticationSocket}
 smtpd_sasl_security_options = noanonymous
-smtpd_relay_restrictions = permit_sasl_authenticated, reject
+smtpd_relay_restrictions = permit_sasl_authenticated, ${isOpen ? 'reject_unauth_destination' : 'reject'}
 smtpd_tls_cert_file = ${join(folder, 'certificate.pem')}
 smtpd_tls_key_file = ${join(folder, 'key.pem')}
 smtpd_tls_loglevel = 1

@@ -31,6 +31,7 @@ export async function startPostfix(options: PostfixOptions): Promise<SubmissionS
     owner: dovecot.owner,
     ports,
     authenticationSocket: dovecot.authenticationSocket,
+    isOpen: options.isOpen ?? false,
     settings: options,
   };
   for (const part of ['configuration', 'queue', 'data']) await mkdir(join(folder, part), { mode: 0o755 });
