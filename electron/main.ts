@@ -36,7 +36,7 @@ function stopWith(reason: string): void {
 }
 
 async function start(given: WindowArguments): Promise<void> {
-  const { dataFolder, accountsFile, practice } = given;
+  const { dataFolder, accountsFile, practice, practicePorts } = given;
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
   // Chromium's own files beside ours, so that two data folders are two programs and one is locked for both.
   app.setName('Postglass');
@@ -72,7 +72,7 @@ async function start(given: WindowArguments): Promise<void> {
   if (!vault.ok) return stopWith(describe(vault.failure));
   const host = createDesktopHost({ vault: vault.value, language: given.language });
   const starting = startEngineThread(
-    { dataFolder, accountsFile, practice, automatic: true, version, workers: workerUrls(import.meta.url) },
+    { dataFolder, accountsFile, practice, practicePorts, automatic: true, version, workers: workerUrls(import.meta.url) },
     host,
     stopWith,
   );

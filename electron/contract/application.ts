@@ -1,8 +1,9 @@
-/** The program itself: what the host can do, preferences, and the practice server. */
+/** The program itself: what the host can do, and preferences. */
 import { z } from 'zod';
 import { call } from './call.ts';
 import { commandIds } from './commands.ts';
 import { failureSchema } from './failure.ts';
+import { practicePortsSchema } from './practice.ts';
 
 /** What a machine may offer. The renderer asks for a capability, never for which host it is on. */
 export const capabilities = ['save-dialog', 'open-external', 'local-mail'] as const;
@@ -29,6 +30,8 @@ export const preferencesSchema = z.object({
   transcriptDays: z.number().int().min(0).max(36_500),
   /** Addresses, in small letters, whose mail shows pictures from elsewhere without asking each time. */
   remoteSenders: z.array(z.string().max(320)).max(5_000),
+  /** Where the practice server listens: at so much more than the well-known ports; null: wherever there is room. */
+  practicePorts: practicePortsSchema,
 });
 
 const healthSchema = z.object({ trouble: failureSchema.nullable() });
@@ -62,21 +65,6 @@ export const applicationCalls = {
    * servers hold; accounts, drafts, outbox and kept mail are not touched.
    */
   'application.recover': call({ input: z.object({ resetCache: z.boolean() }), output: z.object({}) }),
-  /** Starts the built-in practice server and adds its account. */
-  'practice.start': call({ input: z.object({}), output: z.object({ accountId: z.string() }) }),
-  'practice.state': call({
-    input: z.object({}),
-    output: z.object({
-      running: z.boolean(),
-      smtpPort: z.number().nullable(),
-      imapPort: z.number().nullable(),
-      pop3Port: z.number().nullable(),
-      /** Of the server for incoming mail, of one for submission behind a box that hides STARTTLS, and of the name server. */
-      mxPort: z.number().nullable(),
-      strippedPort: z.number().nullable(),
-      dnsPort: z.number().nullable(),
-    }),
-  }),
 };
 
 export const applicationEvents = {
@@ -118,4 +106,5 @@ export const defaultPreferences: Preferences = {
   transcriptMegabytes: 256,
   transcriptDays: 30,
   remoteSenders: [],
+  practicePorts: null,
 };

@@ -12,6 +12,7 @@ import { folderCalls, folderEvents } from './folders.ts';
 import { listCalls } from './lists.ts';
 import { messageCalls, messageEvents } from './messages.ts';
 import { outboxCalls, outboxEvents } from './outbox.ts';
+import { practiceCalls } from './practice.ts';
 import { syncCalls, syncEvents } from './sync.ts';
 import { transcriptCalls, transcriptEvents } from './transcript.ts';
 
@@ -27,6 +28,7 @@ export const calls = {
   ...transcriptCalls,
   ...consoleCalls,
   ...dnsCalls,
+  ...practiceCalls,
 };
 
 export const events = {

@@ -120,6 +120,8 @@ export const failureCodes = [
   'sendmail-unclear',
   'queue-unavailable',
   // this machine
+  'port-taken',
+  'port-forbidden',
   'disk-full',
   'data-folder-locked',
   'data-folder-newer',

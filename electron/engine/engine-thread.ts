@@ -37,6 +37,8 @@ export interface EngineSettings {
   readonly accountsFile: string | null;
   /** Whether to start the practice server and its account at once. */
   readonly practice: boolean;
+  /** Where the practice server listens (`practice.start`); left out: as it was asked to the last time. */
+  readonly practicePorts?: number | null;
   /** Whether accounts connect by themselves; the terminal's single commands say no. */
   readonly automatic: boolean;
   readonly workers: WorkerUrls;

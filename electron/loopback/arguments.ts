@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Language, languageSchema } from '../contract/application.ts';
+import { mostPracticePorts, practicePortsSchema } from '../contract/practice.ts';
 import { defaultDataFolder } from './data-folder.ts';
 
 export interface WindowArguments {
@@ -9,6 +10,8 @@ export interface WindowArguments {
   readonly accountsFile: string | null;
   readonly language: Language | null;
   readonly practice: boolean;
+  /** Added to the well-known ports where the practice server listens; null: as it was asked to before. */
+  readonly practicePorts: number | null;
   /** Whether to open the address by itself. */
   readonly open: boolean;
   readonly port: number;
@@ -20,7 +23,7 @@ const isLanguage = (value: string | undefined): value is Language => languageSch
 
 /** What `--help` says, on standard output. */
 export const windowHelp = `postglass [--data-dir DIR] [--accounts FILE] [--lang en|es|pt|pt-BR] [--browser] [--no-open] [--port N]
-          [--practice] [mailto:ADDRESS | FILE.eml]
+          [--practice] [--practice-ports N] [mailto:ADDRESS | FILE.eml]
 
 Opens Postglass: a window of its own where Electron can be had, else a page in the browser. In a checkout: npm start -- OPTIONS.
 npm run practice opens it with a practice server: no account and no network needed.
@@ -33,6 +36,7 @@ npm run practice opens it with a practice server: no account and no network need
   --port N          the port on 127.0.0.1 for the browser (default: any that is free, which is safer: what listened on a known
                     port before may have left a script for it in the browser)
   --practice        with a practice server and an account on it
+  --practice-ports N   the same at ports that stay: N is added to the well-known ones (2000: IMAP at 2143, submission at 2587, …)
   mailto:ADDRESS    write to this address (desktop window only)
   FILE.eml          show this message (desktop window only)
 
@@ -55,12 +59,16 @@ export function readWindowArguments(args: readonly string[]): WindowArguments | 
   if (values['data-dir'] === '') return '--data-dir takes a folder, not nothing';
   const port = Number(values.port ?? 0);
   if (!Number.isInteger(port) || port < 0 || port > 65535) return `--port takes a number from 0 to 65535, not ${values.port}`;
+  const practicePorts = values['practice-ports'] === undefined ? null : Number(values['practice-ports']);
+  if (!practicePortsSchema.safeParse(practicePorts).success || values['practice-ports'] === '')
+    return `--practice-ports takes a number from 0 to ${mostPracticePorts}, not ${values['practice-ports']}`;
   if (values.lang !== undefined && !isLanguage(values.lang)) return `--lang takes ${languageSchema.options.join(', ')}, not ${values.lang}`;
   return {
     dataFolder: resolve(values['data-dir'] ?? defaultDataFolder()),
     accountsFile: values.accounts === undefined ? null : resolve(values.accounts),
     language: isLanguage(values.lang) ? values.lang : null,
-    practice: values.practice ?? false,
+    practice: (values.practice ?? false) || practicePorts !== null,
+    practicePorts,
     open: !values['no-open'],
     port,
     rest: positionals,
@@ -99,6 +107,7 @@ export function readPackagedArguments(args: readonly string[]): WindowArguments 
 const options = {
   browser: { type: 'boolean' },
   practice: { type: 'boolean' },
+  'practice-ports': { type: 'string' },
   'no-open': { type: 'boolean' },
   port: { type: 'string' },
   'data-dir': { type: 'string' },

@@ -76,7 +76,10 @@ if (!vault.ok) stopWith(vault.failure);
 
 const serving = Promise.withResolvers<LoopbackServer>();
 const started = await startEngineThread(
-  engineSettings({ dataFolder: given.dataFolder, accountsFile: given.accountsFile, practice: given.practice, automatic: true }),
+  engineSettings({
+    ...{ dataFolder: given.dataFolder, accountsFile: given.accountsFile, automatic: true },
+    ...{ practice: given.practice, practicePorts: given.practicePorts },
+  }),
   createNodeHost({
     vault: vault.value,
     language: given.language,

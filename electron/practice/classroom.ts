@@ -19,18 +19,27 @@ export interface Classroom {
   close(): Promise<void>;
 }
 
+/** 0, or left out: the system chooses. */
+export interface ClassroomPorts {
+  readonly mx?: number;
+  readonly stripped?: number;
+  readonly lenient?: number;
+  readonly names?: number;
+}
+
 interface ClassroomDependencies extends Omit<SmtpDependencies, 'settings'> {
+  readonly ports: ClassroomPorts;
   readonly listener: Omit<ListenerDependencies, 'protocol' | 'port' | 'tlsPort' | 'serve'>;
 }
 
 /** The word is overwritten at its own length, so that the box need not change the rest of the packet; what the client says is garbled too. */
 const crossedOut = 'XXXXXXXX';
 
-export async function createClassroom({ listener, ...shared }: ClassroomDependencies): Promise<Classroom> {
+export async function createClassroom({ listener, ports, ...shared }: ClassroomDependencies): Promise<Classroom> {
   const started: { close(): Promise<void> }[] = [];
-  const listen = async (settings: SmtpDependencies['settings'], faults: SmtpDependencies['faults']) => {
+  const listen = async (port: number | undefined, settings: SmtpDependencies['settings'], faults: SmtpDependencies['faults']) => {
     const serve: ListenerDependencies['serve'] = (connection) => serveSmtp({ ...shared, faults, settings }, connection);
-    const listening = await createListener({ ...listener, protocol: 'smtp', port: 0, tlsPort: 0, serve });
+    const listening = await createListener({ ...listener, protocol: 'smtp', port: port ?? 0, tlsPort: 0, serve });
     started.push(listening);
     return listening;
   };
@@ -38,16 +47,22 @@ export async function createClassroom({ listener, ...shared }: ClassroomDependen
     await Promise.all(started.map((each) => each.close()));
   };
   try {
-    const mx = await listen({ ...smtpDefaults, requireAuthentication: false, mechanisms: [] }, shared.faults);
+    const mx = await listen(ports.mx, { ...smtpDefaults, requireAuthentication: false, mechanisms: [] }, shared.faults);
     const stripped = await listen(
+      ports.stripped,
       smtpDefaults,
       createFaultBook([
         { protocol: 'smtp', when: { command: 'EHLO' }, do: { rewrite: { find: /STARTTLS/, replace: crossedOut } } },
         { protocol: 'smtp', when: { command: 'STARTTLS' }, do: { reply: '500 5.5.2 Error: command not recognized' } },
       ]),
     );
-    const lenient = await listen({ ...smtpDefaults, isLenient: true }, shared.faults);
-    const names = await createNameServer({ host: listener.host, domain: shared.store.domain, onError: listener.onSessionError });
+    const lenient = await listen(ports.lenient, { ...smtpDefaults, isLenient: true }, shared.faults);
+    const names = await createNameServer({
+      host: listener.host,
+      port: ports.names ?? 0,
+      domain: shared.store.domain,
+      onError: listener.onSessionError,
+    });
     started.push(names);
     return { mx, stripped, lenient, names, close };
   } catch (error) {

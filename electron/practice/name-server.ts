@@ -12,6 +12,8 @@ export interface NameServer {
 
 interface NameServerOptions {
   readonly host: string;
+  /** 0 lets the system choose. */
+  readonly port: number;
   readonly domain: string;
   /** An answer that could not be sent. */
   readonly onError: (error: unknown) => void;
@@ -48,16 +50,16 @@ const isOurs = (name: string, zone: ReadonlyMap<string, unknown>): boolean =>
 /** RFC 1035 §4.1.1. */
 const rcodes = { NOERROR: 0, NXDOMAIN: 3, REFUSED: 5 } as const;
 
-export async function createNameServer({ host, domain, onError }: NameServerOptions): Promise<NameServer> {
+export async function createNameServer({ host, port, domain, onError }: NameServerOptions): Promise<NameServer> {
   const zone = zoneOf(domain);
   const socket = createSocket('udp4');
-  socket.on('message', (bytes, { address, port }) => {
+  socket.on('message', (bytes, from) => {
     const reply = answer(bytes, zone);
-    if (reply) socket.send(reply, port, address);
+    if (reply) socket.send(reply, from.port, from.address);
   });
   await new Promise<void>((resolve, reject) => {
     socket.once('error', reject);
-    socket.bind(0, host, () => {
+    socket.bind(port, host, () => {
       socket.off('error', reject);
       resolve();
     });

@@ -7,7 +7,7 @@
 import { createSecureContext } from 'node:tls';
 import { type Clock, systemClock } from '../base/clock.ts';
 import { createCertificate, type ServerCertificate } from './certificate.ts';
-import { type Classroom, createClassroom } from './classroom.ts';
+import { type Classroom, type ClassroomPorts, createClassroom } from './classroom.ts';
 import type { Connection, Observer } from './connection.ts';
 import { createFaultBook, type Fault, type FaultBook, type Protocol } from './faults.ts';
 import { serveImap } from './imap/session.ts';
@@ -40,7 +40,7 @@ export interface PracticeOptions {
   /** Fills the mailboxes with the sample mail; otherwise they are empty. */
   readonly sampleMail?: boolean;
   /** Starts what the lessons need besides. */
-  readonly classroom?: boolean;
+  readonly classroom?: boolean | ClassroomPorts;
   /** Sees every octet both ways, above TLS. */
   readonly observe?: Observer;
   readonly clock?: Clock;
@@ -66,6 +66,17 @@ export interface PracticeServer {
   close(): Promise<void>;
 }
 
+/**
+ * Ports that stay the same from start to start: the well-known ones, so much higher, and two next to them.
+ * @param more 0 for the well-known ports themselves
+ */
+export const fixedPorts = (more: number) => ({
+  smtp: { port: more + 587, tlsPort: more + 465 },
+  imap: { port: more + 143, tlsPort: more + 993 },
+  pop3: { port: more + 110, tlsPort: more + 995 },
+  classroom: { mx: more + 25, lenient: more + 26, stripped: more + 588, names: more + 53 },
+});
+
 /** The people of the practice domain; every password is `practice`. */
 export function practiceAccounts(domain = 'practice.test'): PracticeAccount[] {
   const people = [
@@ -76,7 +87,7 @@ export function practiceAccounts(domain = 'practice.test'): PracticeAccount[] {
   return people.map(([username, displayName]) => ({ username, displayName, password: 'practice', address: `${username}@${domain}` }));
 }
 
-/** Starts the three servers. Rejects when a port is taken, with the system's error. */
+/** Starts the three servers. Rejects when a port is taken, with the system's error, which names it. */
 export async function createPracticeServer(options: PracticeOptions = {}): Promise<PracticeServer> {
   const { host = '127.0.0.1', domain = 'practice.test', clock = systemClock, observe } = options;
   const accounts = options.accounts ?? practiceAccounts(domain);
@@ -115,7 +126,11 @@ export async function createPracticeServer(options: PracticeOptions = {}): Promi
       servePop3({ ...shared, settings: { ...pop3Defaults, ...options.pop3 } }, connection),
     );
     const classroom = options.classroom
-      ? await createClassroom({ ...shared, listener: { host, secureContext, observe, onSessionError } })
+      ? await createClassroom({
+          ...shared,
+          ports: options.classroom === true ? {} : options.classroom,
+          listener: { host, secureContext, observe, onSessionError },
+        })
       : null;
     if (classroom) started.push(classroom);
     return { host, domain, smtp, imap, pop3, classroom, certificate, accounts, mailbox: store, faults, close };

@@ -253,6 +253,10 @@ export const brazilian: Words = {
   'password.use': 'Entrar',
   'practice.text':
     'Um pequeno servidor de e-mail real neste computador: nada sai dele. Qualquer programa de e-mail deste computador também pode usá-lo.',
+  'practice.portsHint':
+    'Vazio: as que estiverem livres, outras a cada início. Com 2000: IMAP em 2143, SMTP em 2587, e-mail recebido em 2025.',
+  'practice.again': 'Reiniciar nestas portas; o e-mail dele começa de novo',
+  'practice.mx': 'SMTP, e-mail recebido',
   'practice.password': 'Senha de todos:',
   'practice.later': 'recusado por enquanto e tentado de novo depois; serve qualquer código 4xx',
   'practice.refusedData': 'aceito, mas a mensagem é recusada depois do ponto final',

@@ -764,7 +764,15 @@ export const portuguese: Words = {
   'practice.text':
     'Um pequeno servidor de correio real neste computador: nada sai dele. Qualquer programa de correio deste computador também o pode usar.',
   'practice.start': 'Iniciar o servidor de prática',
-  'practice.security': 'Todos sem TLS ou com STARTTLS.',
+  'practice.ports': 'Portas: as habituais mais',
+  'practice.portsHint':
+    'Vazio: as que estiverem livres, outras em cada início. Com 2000: IMAP em 2143, SMTP em 2587, correio recebido em 2025.',
+  'practice.portsWrong': 'Um número inteiro de 0 a {most}',
+  'practice.again': 'Reiniciar nestas portas; o correio dele começa de novo',
+  'practice.mx': 'SMTP, correio recebido',
+  'practice.stripped': 'SMTP, STARTTLS escondido',
+  'practice.lenient': 'SMTP, HELO sem nome',
+  'practice.security': 'SMTP, IMAP e POP3 sem TLS ou com STARTTLS.',
   'practice.people': 'Pessoas',
   'practice.password': 'Palavra-passe de todos:',
   'practice.recipients': 'Destinatários que mostram o que pode falhar',

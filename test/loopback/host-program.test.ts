@@ -1,7 +1,8 @@
 /** The browser host as a process, with the real engine: what it prints, whom it lets in, and how it ends. */
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -122,6 +123,19 @@ describe('the browser host', () => {
     await second.address;
     second.child.kill('SIGTERM');
     expect(await second.ended).toBe(0);
+  });
+
+  it('says which port its practice server did not get, and ends', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo; // it listens on TCP
+    const refused = start(['--practice-ports', String(port - 587)]);
+    expect(await refused.ended).toBe(1);
+    expect(refused.output.stderr).toContain(`Port ${port} of this computer is in use by another program.`);
+    other.close();
+    const wrong = start(['--practice-ports', 'many']);
+    expect(await wrong.ended).toBe(2);
+    expect(wrong.output.stderr).toContain('--practice-ports takes a number from 0 to 64540, not many');
   });
 
   it('told twice to end, it still ends cleanly', async () => {

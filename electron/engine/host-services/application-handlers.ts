@@ -7,8 +7,7 @@ import type { AccountReader } from '../cache/user-data/read-accounts.ts';
 import type { ByteSource } from '../engine-thread.ts';
 import type { Host } from '../host.ts';
 
-/** The calls about the program itself: those of practice belong to its server. */
-export type ProgramCalls = Omit<typeof applicationCalls, 'practice.start' | 'practice.state'>;
+export type ProgramCalls = typeof applicationCalls;
 
 export interface ApplicationDependencies {
   readonly host: Host;

@@ -4,16 +4,20 @@
  */
 import type { z } from 'zod';
 import type { AccountPasswords, AccountSettings } from '../../contract/accounts.ts';
-import type { applicationCalls } from '../../contract/application.ts';
-import { failure, type Result, succeed } from '../../contract/failure.ts';
+import { fail, failure, type Result, succeed } from '../../contract/failure.ts';
+import type { practiceCalls } from '../../contract/practice.ts';
 import type { PracticeServer } from '../../practice/practice-server.ts';
 import type { EngineContext, Room } from '../context.ts';
+import { currentPreferences } from './application-handlers.ts';
 
-type PracticeState = z.infer<(typeof applicationCalls)['practice.state']['output']>;
+type PracticeState = z.infer<(typeof practiceCalls)['practice.state']['output']>;
 
 interface PracticeService {
-  /** Starts the server, or does nothing when it runs; answers the account's id. */
-  start(): Promise<Result<string>>;
+  /**
+   * Starts the server, or does nothing when it runs there; answers the account's id.
+   * @param ports added to the well-known ports; null: any that are free
+   */
+  start(ports: number | null): Promise<Result<string>>;
   state(): PracticeState;
   close(): Promise<void>;
 }
@@ -28,9 +32,9 @@ interface PracticeDependencies {
   readonly onError: (error: unknown) => void;
 }
 
-interface PracticeRoom extends Room<Pick<typeof applicationCalls, 'practice.start' | 'practice.state'>> {
-  /** Starts the server, or does nothing when it runs; answers the account's id. */
-  start(): Promise<Result<string>>;
+interface PracticeRoom extends Room<typeof practiceCalls> {
+  /** As the call `practice.start`; answers the account's id. */
+  start(ports?: number | null): Promise<Result<string>>;
   isRunning(): boolean;
 }
 
@@ -39,17 +43,22 @@ const practiceAccountId = 'practice';
 
 function createPracticeService(dependencies: PracticeDependencies): PracticeService {
   let server: PracticeServer | null = null;
+  let portsNow: number | null = null;
   let starting: Promise<Result<string>> | null = null;
 
-  async function begin(): Promise<Result<string>> {
+  async function begin(ports: number | null): Promise<Result<string>> {
     let started: PracticeServer;
     try {
       // Loaded on demand: the certificate library alone would double the start-up time of a program without practice.
-      const { createPracticeServer } = await import('../../practice/practice-server.ts');
-      started = await createPracticeServer({ sampleMail: true, classroom: true, onSessionError: dependencies.onError });
+      const { createPracticeServer, fixedPorts } = await import('../../practice/practice-server.ts');
+      const fixed = ports === null ? { classroom: true } : fixedPorts(ports);
+      started = await createPracticeServer({ sampleMail: true, ...fixed, onSessionError: dependencies.onError });
     } catch (error) {
-      return { ok: false, failure: failure('internal', { detail: { message: error instanceof Error ? error.message : String(error) } }) };
+      return fail(reasonOf(error));
     }
+    // What ran at other ports ends only when the new one has all of its own.
+    await server?.close();
+    server = null;
     const person = started.accounts[0];
     if (!person) {
       await started.close();
@@ -88,24 +97,28 @@ function createPracticeService(dependencies: PracticeDependencies): PracticeServ
       return saved;
     }
     server = started;
+    portsNow = ports;
     return succeed(id);
   }
 
   return {
-    async start() {
-      if (server) return succeed(dependencies.existing() ?? practiceAccountId);
-      starting ??= begin().finally(() => {
+    async start(ports) {
+      await starting;
+      if (server && portsNow === ports) return succeed(dependencies.existing() ?? practiceAccountId);
+      starting ??= begin(ports).finally(() => {
         starting = null;
       });
       return starting;
     },
     state: () => ({
       running: server !== null,
+      ports: server && portsNow,
       smtpPort: server?.smtp.port ?? null,
       imapPort: server?.imap.port ?? null,
       pop3Port: server?.pop3.port ?? null,
       mxPort: server?.classroom?.mx.port ?? null,
       strippedPort: server?.classroom?.stripped.port ?? null,
+      lenientPort: server?.classroom?.lenient.port ?? null,
       dnsPort: server?.classroom?.names.port ?? null,
     }),
     async close() {
@@ -115,8 +128,16 @@ function createPracticeService(dependencies: PracticeDependencies): PracticeServ
   };
 }
 
+/** @param error of the system, where a port could not be had */
+function reasonOf(error: unknown) {
+  const { code, port } = error instanceof Error ? (error as NodeJS.ErrnoException & { port?: number }) : {}; // so Node marks what listening fails with
+  if (port !== undefined && code === 'EADDRINUSE') return failure('port-taken', { detail: { port } });
+  if (port !== undefined && code === 'EACCES') return failure('port-forbidden', { detail: { port } });
+  return failure('internal', { detail: { message: error instanceof Error ? error.message : String(error) } });
+}
+
 export function installPractice(
-  { reader, trust, logger }: EngineContext,
+  { reader, storage, emit, trust, logger }: EngineContext,
   { save, forget }: Pick<PracticeDependencies, 'save' | 'forget'>,
 ): PracticeRoom {
   const practice = createPracticeService({
@@ -126,15 +147,22 @@ export function installPractice(
     trust: trust.add,
     onError: (error) => logger.child('practice').error('a session failed', error),
   });
+  const start: PracticeRoom['start'] = (ports = currentPreferences(reader).practicePorts) => practice.start(ports);
   return {
     handlers: {
-      'practice.start': async () => {
-        const started = await practice.start();
-        return started.ok ? succeed({ accountId: started.value }) : started;
+      'practice.start': async ({ ports }) => {
+        const started = await start(ports);
+        if (!started.ok) return started;
+        if (ports !== undefined && ports !== currentPreferences(reader).practicePorts) {
+          const saved = await storage.savePreferences({ practicePorts: ports });
+          if (!saved.ok) return saved;
+          emit('application.preferencesChanged', currentPreferences(reader));
+        }
+        return succeed({ accountId: started.value });
       },
       'practice.state': () => succeed(practice.state()),
     },
-    start: practice.start,
+    start,
     isRunning: () => practice.state().running,
     close: practice.close,
   };

@@ -320,6 +320,14 @@ export const failuresEnglish: FailureWords = {
       happened: 'Remote content of this message cannot be loaded.',
       next: 'Open the link in a browser if you trust it.',
     },
+    'port-taken': {
+      happened: 'Port {detail.port} of this computer is in use by another program.',
+      next: 'End that program, or choose other ports for the practice server.',
+    },
+    'port-forbidden': {
+      happened: 'This system lets only administrators open port {detail.port}.',
+      next: 'Choose other ports for the practice server: those from 1024 on are free to all.',
+    },
     'disk-full': { happened: 'The disk is full.', next: 'Free some space; Postglass continues where it stopped.' },
     'data-folder-locked': {
       happened: 'Postglass is already running with this data folder{owner}.',

@@ -337,6 +337,14 @@ export const failuresSpanish: FailureWords = {
       happened: 'No se puede cargar el contenido remoto de este mensaje.',
       next: 'Abra el enlace en un navegador si confía en él.',
     },
+    'port-taken': {
+      happened: 'Otro programa usa el puerto {detail.port} de este equipo.',
+      next: 'Cierre ese programa o elija otros puertos para el servidor de prácticas.',
+    },
+    'port-forbidden': {
+      happened: 'En este sistema solo un administrador puede abrir el puerto {detail.port}.',
+      next: 'Elija otros puertos para el servidor de prácticas: desde el 1024 son de todos.',
+    },
     'disk-full': { happened: 'El disco está lleno.', next: 'Libere espacio; Postglass continúa donde se quedó.' },
     'data-folder-locked': {
       happened: 'Postglass ya está en marcha con esta carpeta de datos{owner}.',

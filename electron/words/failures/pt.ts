@@ -326,6 +326,14 @@ export const failuresPortuguese: FailureWords = {
       happened: 'Não é possível carregar o conteúdo remoto desta mensagem.',
       next: 'Abra a ligação num navegador se confiar nela.',
     },
+    'port-taken': {
+      happened: 'Outro programa usa a porta {detail.port} deste computador.',
+      next: 'Feche esse programa ou escolha outras portas para o servidor de prática.',
+    },
+    'port-forbidden': {
+      happened: 'Neste sistema, só um administrador pode abrir a porta {detail.port}.',
+      next: 'Escolha outras portas para o servidor de prática, de 1024 para cima.',
+    },
     'disk-full': { happened: 'O disco está cheio.', next: 'Liberte espaço; o Postglass continua onde parou.' },
     'data-folder-locked': {
       happened: 'O Postglass já está em execução com esta pasta de dados{owner}.',

@@ -1,11 +1,11 @@
 /** The servers that a lesson can be taken at, with what its text leaves open. */
 import { type Account, type Security, serverOf } from '../../../electron/contract/accounts.ts';
-import type { applicationCalls } from '../../../electron/contract/application.ts';
 import type { OutputOf } from '../../../electron/contract/call.ts';
+import type { practiceCalls } from '../../../electron/contract/practice.ts';
 import type { Lesson } from '../../../electron/lessons/lesson.ts';
 import type { Placeholders } from '../../../electron/lessons/placeholders.ts';
 
-type PracticeState = OutputOf<(typeof applicationCalls)['practice.state']>;
+type PracticeState = OutputOf<(typeof practiceCalls)['practice.state']>;
 
 /** Where a console is to be opened. */
 interface Place {

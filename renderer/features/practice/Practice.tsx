@@ -1,7 +1,6 @@
 /** The practice server: where it listens, who lives there, and the recipients that make every outcome of a send visible. */
 
-import { BookOpen, GraduationCap } from 'lucide-react';
-import { useAction } from '../../api/use-action.ts';
+import { BookOpen } from 'lucide-react';
 import type { WordKey } from '../../i18n/keys.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useAccounts, usePractice } from '../../state/engine-queries.ts';
@@ -10,6 +9,7 @@ import type { DialogProps } from '../../state/feature.ts';
 import { useWorkspace } from '../../state/State.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { DialogFrame } from '../../ui/DialogFrame.tsx';
+import { PracticePorts } from './PracticePorts.tsx';
 
 /** Recipients that provoke an outcome (electron/practice/smtp/provoked-outcomes.ts). */
 const recipients: readonly (readonly [string, WordKey])[] = [
@@ -34,7 +34,6 @@ export function Practice({ onClose }: DialogProps<'practice'>) {
   const workspace = useWorkspace();
   const state = usePractice();
   const accounts = useAccounts();
-  const start = useAction('practice.start');
   const accountId = accounts.value?.find((account) => account.practice)?.id;
   const write = (name: string) => {
     onClose();
@@ -49,36 +48,10 @@ export function Practice({ onClose }: DialogProps<'practice'>) {
     <DialogFrame title={say('practice.title')} closeLabel={say('action.close')} onClose={onClose} isDismissable>
       <div className="practice">
         <p>{say('practice.text')}</p>
-        {server && !server.running && (
-          <Button
-            kind="primary"
-            className="practice-start"
-            icon={GraduationCap}
-            isDisabled={start.isRunning}
-            onPress={() => void start.run({}).then((answer) => answer.ok && state.retry())}
-          >
-            {say('practice.start')}
-          </Button>
-        )}
-        {start.failure && <Failed failure={start.failure} />}
         {state.failure && <Failed failure={state.failure} onRetry={state.retry} />}
+        {server && <PracticePorts state={server} onStarted={state.retry} />}
         {server?.running && (
           <>
-            <dl className="practice-ports">
-              {(
-                [
-                  ['SMTP', server.smtpPort],
-                  ['IMAP', server.imapPort],
-                  ['POP3', server.pop3Port],
-                ] as const
-              ).map(([protocol, port]) => (
-                <div key={protocol}>
-                  <dt>{protocol}</dt>
-                  <dd className="mono">127.0.0.1:{port}</dd>
-                </div>
-              ))}
-            </dl>
-            <p className="practice-soft">{say('practice.security')}</p>
             <h3>{say('practice.people')}</h3>
             <p>
               {people.map((name) => (

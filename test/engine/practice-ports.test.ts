@@ -1,0 +1,86 @@
+/** The practice server at ports that stay the same, and what is said where one of them is taken. */
+import { createServer, type Server } from 'node:net';
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
+import { type EngineFixture, startEngineFixture, unwrap } from '../support/engine-fixture.ts';
+import { openConsole } from './console/console-driver.ts';
+
+let fixture: EngineFixture;
+beforeAll(async () => {
+  fixture = await startEngineFixture();
+});
+afterAll(() => fixture?.done());
+
+const state = async () => unwrap(await fixture.client.call('practice.state', {}));
+
+/** Takes a port. The first one that the server tries is that for sending: no other can be in the way before it. */
+async function occupy(): Promise<number> {
+  const server: Server = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  onTestFinished(() => new Promise<void>((resolve) => server.close(() => resolve())));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port < 60_000 ? address.port : occupy();
+}
+
+/** Starts it at ports that nobody else has: somebody may take one at any moment, and then others are tried. */
+async function startFixed(): Promise<number> {
+  for (let ports = 21_000; ports < 60_000; ports += 1_000) {
+    const started = await fixture.client.call('practice.start', { ports });
+    if (started.ok) return ports;
+    expect(started.failure.code).toBe('port-taken');
+  }
+  throw new Error('no room for a practice server');
+}
+
+it('says which port is taken, and runs nowhere then', async () => {
+  const taken = await occupy();
+  expect(await fixture.client.call('practice.start', { ports: taken - 587 })).toMatchObject({
+    failure: { code: 'port-taken', detail: { port: taken } },
+  });
+  expect(await state()).toMatchObject({ running: false, ports: null, imapPort: null });
+  expect(unwrap(await fixture.client.call('accounts.list', {}))).toEqual([]);
+});
+
+it('listens where it was asked to, and stays there while another place is not to be had', async () => {
+  const ports = await startFixed();
+  const there = {
+    running: true,
+    ...{ ports, smtpPort: ports + 587, imapPort: ports + 143, pop3Port: ports + 110 },
+    ...{ mxPort: ports + 25, lenientPort: ports + 26, strippedPort: ports + 588, dnsPort: ports + 53 },
+  };
+  expect(await state()).toEqual(there);
+  expect(unwrap(await fixture.client.call('application.preferences', {})).practicePorts).toBe(ports);
+  const secure = await openConsole(fixture, { kind: 'server', protocol: 'imap', host: '127.0.0.1', port: ports + 993, security: 'tls' });
+  await secure.close();
+
+  const taken = await occupy();
+  expect(await fixture.client.call('practice.start', { ports: taken - 587 })).toMatchObject({ failure: { code: 'port-taken' } });
+  expect(await state()).toEqual(there);
+  // Asked for again as it is: nothing happens, and the mail stays.
+  const console = await openConsole(fixture, { kind: 'server', protocol: 'smtp', host: '127.0.0.1', port: ports + 25, security: 'none' });
+  unwrap(await fixture.client.call('practice.start', {}));
+  await console.type('NOOP');
+  expect((await console.lines()).at(-1)).toMatch(/^S: 250/);
+});
+
+it('is started again at other ports, with an account that follows it', async () => {
+  const before = await state();
+  unwrap(await fixture.client.call('practice.start', { ports: null }));
+  const after = await state();
+  expect(after).toMatchObject({ running: true, ports: null });
+  expect(after.imapPort).not.toBe(before.imapPort);
+  expect(unwrap(await fixture.client.call('application.preferences', {})).practicePorts).toBe(null);
+  const [account, ...others] = unwrap(await fixture.client.call('accounts.list', {}));
+  expect(others).toEqual([]);
+  expect(account?.settings).toMatchObject({ incoming: { port: after.imapPort }, outgoing: { port: after.smtpPort } });
+  await fixture.until(
+    'its mail',
+    async () => {
+      const inbox = await fixture.folderOf('Practice', 'inbox').catch(() => null);
+      return inbox && (await fixture.rows(inbox.id)).length > 5;
+    },
+    60_000,
+  );
+  expect(unwrap(await fixture.client.call('practice.start', {})).accountId).toBe(account?.id);
+  expect((await state()).imapPort).toBe(after.imapPort);
+});

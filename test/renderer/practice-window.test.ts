@@ -1,0 +1,61 @@
+/** The panel of the practice server, as somebody uses it. */
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { unwrap } from '../support/engine-fixture.ts';
+import { type RealWindow, removeBuiltWindow, startRealWindow } from './real-window.ts';
+
+let window: RealWindow;
+beforeAll(async () => {
+  window = await startRealWindow({ practice: true });
+  window.page.setDefaultTimeout(60_000);
+  await window.page.getByRole('grid', { name: 'Messages' }).waitFor();
+}, 180_000);
+afterAll(async () => {
+  expect(window?.complaints).toEqual([]);
+  await window?.close();
+  await removeBuiltWindow();
+});
+
+const state = async () => unwrap(await window.fixture.client.call('practice.state', {}));
+async function openPanel() {
+  const { page } = window;
+  await page.keyboard.press('Control+k');
+  await page.getByRole('dialog').waitFor();
+  await page.keyboard.type('Practice server');
+  await page.getByRole('dialog').getByText('Practice server', { exact: true }).waitFor();
+  await page.keyboard.press('Enter');
+  return page.getByRole('dialog', { name: 'Practice server' });
+}
+
+it('shows every place where it listens, and is started again where somebody wants it', async () => {
+  const panel = await openPanel();
+  const { mxPort, lenientPort, strippedPort, dnsPort } = await state();
+  for (const port of [mxPort, lenientPort, strippedPort, dnsPort]) await panel.getByText(`127.0.0.1:${port}`, { exact: true }).waitFor();
+  const ports = panel.getByRole('spinbutton', { name: 'Ports: the well-known ones plus' });
+  const again = panel.getByRole('button', { name: 'Start again at these ports; its mail begins anew' });
+  await ports.fill('64541');
+  await panel.getByText('A whole number from 0 to 64540').waitFor();
+
+  const other = createServer().listen(0, '127.0.0.1');
+  await once(other, 'listening');
+  const { port } = other.address() as AddressInfo; // it listens on TCP
+  await ports.fill(String(port - 587));
+  await again.click();
+  await panel.getByRole('alert').getByText(`Port ${port} of this computer is in use by another program.`).waitFor();
+  other.close();
+  // Somebody may take a port at any moment: then others are tried.
+  for (let more = 21_500; (await state()).ports === null; more += 1_000) {
+    await ports.fill(String(more));
+    await again.click();
+    await expect
+      .poll(async () => (await state()).ports === more || (await panel.getByRole('alert').isVisible()), { timeout: 60_000 })
+      .toBe(true);
+  }
+  const { ports: chosen, imapPort } = await state();
+  expect(imapPort).toBe((chosen ?? 0) + 143);
+  await panel.getByText(`127.0.0.1:${imapPort}`, { exact: true }).waitFor();
+  await again.waitFor({ state: 'hidden' });
+  await window.page.keyboard.press('Escape');
+  await window.page.getByRole('grid', { name: 'Messages' }).getByRole('row').first().waitFor();
+}, 180_000);
