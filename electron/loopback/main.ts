@@ -11,10 +11,8 @@ import { assertNodeVersion, engineSettings, openVault } from './engine-options.t
 import { closeEngine, endProcess, endWithin, leaveWithin } from './leave.ts';
 import { createNodeHost } from './node-host.ts';
 import { openBrowser, removeOpeningFile, removeOpeningFiles } from './open-browser.ts';
+import { startOrJoin } from './second-start.ts';
 import { type LoopbackServer, startLoopbackServer } from './server.ts';
-
-/** Milliseconds that another start has to open its databases before it can be asked. */
-const startPatience = 5_000;
 
 assertNodeVersion();
 
@@ -53,16 +51,8 @@ function show(address: string): void {
   }
 }
 
-/** Where a program runs on this data folder already, its window is opened once more; one that still starts is waited for. */
-async function showRunning(patience = 0): Promise<void> {
-  const until = performance.now() + patience;
-  let running = await askForAddress(given.dataFolder);
-  while (running === null && performance.now() < until) {
-    await setTimeout(100);
-    running = await askForAddress(given.dataFolder);
-  }
-  const address = running?.address ?? null;
-  if (address === null) return;
+/** A program runs on this data folder already: its window is opened once more. */
+function showRunning(address: string): never {
   const ignored = [given.accountsFile !== null && '--accounts', given.practice && '--practice', given.language !== null && '--lang'];
   const named = ignored.filter((one) => one !== false).join(', ');
   if (named !== '') process.stderr.write(`postglass: it runs on this data folder already; what was ignored of this start: ${named}\n`);
@@ -70,32 +60,32 @@ async function showRunning(patience = 0): Promise<void> {
   process.exit(0);
 }
 
-await showRunning();
+const running = await askForAddress(given.dataFolder);
+if (running?.address) showRunning(running.address);
 const vault = await openVault(given.dataFolder);
 if (!vault.ok) stopWith(vault.failure);
 
 const serving = Promise.withResolvers<LoopbackServer>();
-const started = await startEngineThread(
-  engineSettings({
-    ...{ dataFolder: given.dataFolder, accountsFile: given.accountsFile, automatic: true },
-    ...{ practice: given.practice, practicePorts: given.practicePorts },
-  }),
-  createNodeHost({
-    vault: vault.value,
-    language: given.language,
-    windowAddress: async () => (await serving.promise).newAddress(),
-  }),
-  (reason) => {
-    process.stderr.write(`postglass: ${reason}\n`);
-    process.exit(1);
-  },
-);
-if (!started.ok) {
-  // Two starts at once: the other one was first with the lock, and answers when its window is there.
-  if (started.failure.code === 'data-folder-locked') await showRunning(startPatience);
-  stopWith(started.failure);
-}
-const engine = started.value;
+const startEngine = () =>
+  startEngineThread(
+    engineSettings({
+      ...{ dataFolder: given.dataFolder, accountsFile: given.accountsFile, automatic: true },
+      ...{ practice: given.practice, practicePorts: given.practicePorts },
+    }),
+    createNodeHost({
+      vault: vault.value,
+      language: given.language,
+      windowAddress: async () => (await serving.promise).newAddress(),
+    }),
+    (reason) => {
+      process.stderr.write(`postglass: ${reason}\n`);
+      process.exit(1);
+    },
+  );
+const joined = await startOrJoin(startEngine, () => askForAddress(given.dataFolder), { now: () => performance.now(), pause: setTimeout });
+if (!joined.ok) stopWith(joined.failure);
+if ('address' in joined.value) showRunning(joined.value.address);
+const engine = joined.value.started;
 
 const server = await startLoopbackServer({
   engine,
