@@ -52,6 +52,7 @@ const hosts = [
   'electron/engine/recorded-sessions.ts',
   'electron/engine/host.ts',
   'electron/lessons',
+  'electron/scripts',
   'electron/words',
   ...contract,
 ];
@@ -81,7 +82,7 @@ const rules: readonly Rule[] = [
   },
   {
     part: 'electron/words',
-    may: ['electron/contract', 'electron/lessons/lesson.ts', 'electron/base/characters.ts'],
+    may: ['electron/contract', 'electron/lessons/lesson.ts', 'electron/scripts/script.ts', 'electron/base/characters.ts'],
     packages: [],
     because: "words are sentences for the contract's keys",
   },
@@ -90,6 +91,12 @@ const rules: readonly Rule[] = [
     may: [],
     packages: [],
     because: 'a lesson is text and is judged as text: it knows no protocol and no window',
+  },
+  {
+    part: 'electron/scripts',
+    may: ['electron/lessons', ...contract],
+    packages: [],
+    because: 'a script is played on whatever connection it is handed, and compared as a lesson is',
   },
   {
     part: 'electron/practice',
@@ -119,7 +126,7 @@ const rules: readonly Rule[] = [
   },
   {
     part: 'electron/engine/transcript',
-    may: ['electron/engine/wire', 'electron/engine/dns/dns-message.ts', context, ...contract],
+    may: ['electron/engine/wire', 'electron/lessons/unseen.ts', 'electron/engine/dns/dns-message.ts', context, ...contract],
     packages: ['node', 'zod'],
     because: 'the transcript hears the tap and nothing else',
   },
@@ -234,8 +241,10 @@ const rules: readonly Rule[] = [
       'renderer/i18n',
       'electron/contract',
       'electron/lessons',
+      'electron/scripts',
       'electron/words',
       'electron/base/characters.ts',
+      'electron/base/clock.ts',
     ],
     packages: ['*'],
     because: 'features do not know each other: App joins them',

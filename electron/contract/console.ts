@@ -9,8 +9,11 @@ import { failureSchema } from './failure.ts';
 
 const consoleProtocols = ['smtp', 'imap', 'pop3', 'raw'] as const;
 
-/** In the order in which they are offered; those that carry a token only where the account has one. */
-const consoleMechanisms = ['PLAIN', 'LOGIN', 'CRAM-MD5', 'SCRAM-SHA-256', 'XOAUTH2', 'OAUTHBEARER'] as const;
+/**
+ * In the order in which they are offered; those that carry a token only where the account has one. `USER` is POP3's USER and PASS (RFC 1939
+ * §7), `IMAP-LOGIN` the command LOGIN (RFC 9051 §6.2.3); the others are mechanisms of SASL.
+ */
+const consoleMechanisms = ['USER', 'IMAP-LOGIN', 'PLAIN', 'LOGIN', 'CRAM-MD5', 'SCRAM-SHA-256', 'XOAUTH2', 'OAUTHBEARER'] as const;
 
 /** Most consoles open at once. */
 export const mostConsoles = 8;

@@ -4,8 +4,8 @@ import type { Result } from '../contract/failure.ts';
 import type { CopyForm, ExportOrder, Line, Session } from '../contract/transcript.ts';
 import { dataFolderFiles } from './cache/database/data-folder.ts';
 import { openReader } from './cache/reader.ts';
-import { commandLines } from './transcript/copy-as/command-lines.ts';
-import { factsOf, longestDialogue } from './transcript/copy-as/facts.ts';
+import { copiesOf } from './transcript/copy-as/copies.ts';
+import { longestDialogue } from './transcript/copy-as/facts.ts';
 import { createExportRunner } from './transcript/export/write-export.ts';
 import { firstLines, openRecordedSource, readLog, readSessions, type SessionLog } from './transcript/files/read-log.ts';
 
@@ -18,7 +18,7 @@ export interface RecordedSessions {
   open(session: string): Promise<Result<SessionLog>>;
   /** The first lines of a session as the window has them, with what each answers. */
   lines(session: string): Promise<Result<readonly Line[]>>;
-  /** A command line that does the same exchange; null where this program cannot. */
+  /** A command line, or a script of the console, that does the same exchange; null where this cannot be. */
   commandFor(session: string, form: CopyForm): Promise<Result<string | null>>;
   /** Sessions as they may be handed to others. @throws FailureError `not-found` */
   share(order: ExportOrder): AsyncGenerator<string>;
@@ -40,9 +40,14 @@ export function openRecordedSessions(dataFolder: string): RecordedSessions {
       return found.ok ? { ok: true, value: found.value.lines } : found;
     },
     async commandFor(id, form) {
-      const lines = await firstLines(openRecordedSource(dataFolder, payloads), id, longestDialogue);
+      const source = openRecordedSource(dataFolder, payloads);
+      const lines = await firstLines(source, id, longestDialogue);
       if (!lines.ok) return lines;
-      const found = commandLines(factsOf(lines.value.session, lines.value.lines)).find((each) => each.form === form);
+      const wholeOf = async ({ index }: Line) => {
+        for await (const { record, bytes } of source.lines(id)) if (record.index === index) return bytes;
+        return null;
+      };
+      const found = (await copiesOf(lines.value.session, lines.value.lines, wholeOf)).find((each) => each.form === form);
       return { ok: true, value: found?.text ?? null };
     },
     async *share(order) {

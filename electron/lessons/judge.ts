@@ -73,7 +73,7 @@ export const startProgress = (lesson: Lesson): Progress => ({
 });
 
 /** What can be compared of a line: all of it, without its tag, and each line of a message of octets. */
-function readingsOf({ text, tag }: JudgedLine): readonly string[] {
+export function readingsOf({ text, tag }: JudgedLine): readonly string[] {
   const untagged = tag !== null && text.startsWith(`${tag} `) ? [text.slice(tag.length + 1)] : [];
   return [text, ...untagged, ...(text.includes('\n') ? text.split('\n', 200).map((line) => line.trim()) : [])].map(comparable);
 }
@@ -138,7 +138,8 @@ export function judgeLine(before: Progress, line: JudgedLine): Progress {
   return advance(check.kind === 'client' ? { ...progress, asked: { ...place, check: progress.check } } : progress, place);
 }
 
-const isNote = (kind: Check['kind'], note: string): boolean =>
+/** Whether a note of the transcript is what such a check waits for. */
+export const isNote = (kind: Check['kind'], note: string): boolean =>
   (kind === 'connected' || kind === 'tls' || kind === 'closed') && (notes[kind] as readonly string[]).includes(note);
 
 /** While an answer is waited for, a line of its session is it, or another command, or shows that the answer was another one. */

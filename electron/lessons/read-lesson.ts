@@ -230,8 +230,8 @@ function readBlock(part: Part, kind: string, lines: readonly Line[], number: num
 const isPlace = (text: string): boolean =>
   /^(?:smtp|imap|pop3|mx|stripped)$/.test(text) || /^(?:smtp|imap|pop3)s?:\/\/[^\s/]{1,255}$/.test(text);
 
-/** `C: pattern`, `S: pattern`, either after `not`, one of three words, or `confirm: text`. */
-function readCheck({ text, number }: Line): Check | null {
+/** `C: pattern`, `S: pattern`, either after `not`, one of three words, or `confirm: text`; null for what is none of them. */
+export function readCheck({ text, number }: Line): Check | null {
   if (text === 'connected' || text === 'tls' || text === 'closed') return { kind: text, line: number };
   if (text.startsWith('confirm: ')) return { kind: 'confirm', inlines: readInlines(text.slice(9)), line: number };
   const isNot = text.startsWith('not ');

@@ -29,9 +29,13 @@ export type TerminalCommand =
     })
   | (Common & {
       readonly command: 'console';
+      /** Null: the script says it. */
       readonly target:
         | Extract<ConsoleTarget, { kind: 'server' }>
-        | { readonly kind: 'account'; readonly account: string; readonly side: Side };
+        | { readonly kind: 'account'; readonly account: string; readonly side: Side }
+        | null;
+      /** A file, or `-` for standard input, whose lines are played; null: what comes from standard input is typed. */
+      readonly script: string | null;
       /** Whether a data folder was named. */
       readonly hasDataFolder: boolean;
     })
@@ -79,6 +83,7 @@ const options = {
     account: { type: 'string' },
     outgoing: { type: 'boolean' },
     starttls: { type: 'boolean' },
+    script: { type: 'string' },
     json: { type: 'boolean' },
   },
   dns: {
@@ -109,6 +114,7 @@ interface Values {
   readonly list?: boolean;
   readonly outgoing?: boolean;
   readonly starttls?: boolean;
+  readonly script?: string;
   readonly share?: boolean;
   readonly html?: boolean;
   readonly 'with-mail'?: boolean;
@@ -160,16 +166,21 @@ export function readTerminalArguments(args: readonly string[]): TerminalCommand 
       const [address, another] = positionals;
       const hasDataFolder = values['data-dir'] !== undefined;
       if (another !== undefined) return 'console talks to one server';
-      if ((address === undefined) === (values.account === undefined))
-        return 'console needs an address such as smtp://HOST:PORT, or --account NAME';
-      if (address === undefined) {
+      const script = values.script === undefined || values.script === '-' ? (values.script ?? null) : resolve(values.script);
+      const named = [address, values.account].filter((each) => each !== undefined).length;
+      if (named > 1 || (named === 0 && script === null)) return 'console needs an address such as smtp://HOST:PORT, or --account NAME';
+      if (values.account !== undefined) {
         if (values.starttls) return '--starttls goes with an address: an account has its own setting';
         const side = values.outgoing ? 'outgoing' : 'incoming';
-        return { ...common, command, target: { kind: 'account', account: values.account ?? '', side }, hasDataFolder };
+        return { ...common, command, target: { kind: 'account', account: values.account, side }, script, hasDataFolder };
       }
       if (values.outgoing) return '--outgoing goes with --account';
+      if (address === undefined) {
+        if (values.starttls) return '--starttls goes with an address: a script says STARTTLS in a line';
+        return { ...common, command, target: null, script, hasDataFolder };
+      }
       const target = readConsoleTarget(address, values.starttls ?? false);
-      return typeof target === 'string' ? target : { ...common, command, target, hasDataFolder };
+      return typeof target === 'string' ? target : { ...common, command, target, script, hasDataFolder };
     }
     case 'dns': {
       const [name, type = 'MX', another] = positionals;

@@ -9,9 +9,12 @@ import type { ConsoleState, ConsoleTarget } from '../contract/console.ts';
 import { calls, events } from '../contract/contract.ts';
 import { type Failure, failure, type Result } from '../contract/failure.ts';
 import type { Engine } from '../engine/engine-thread.ts';
+import { scriptWords } from '../words/script-words.ts';
 import type { TerminalCommand } from './arguments.ts';
 import { createConsoleOutput } from './console-output.ts';
-import { reportFailure, withEngine } from './session.ts';
+import { type OpenedScript, openScript, playScript } from './console-script.ts';
+import { complain } from './output.ts';
+import { reportFailure, terminalLanguage, withEngine } from './session.ts';
 
 type ConsoleCommand = Extract<TerminalCommand, { command: 'console' }>;
 type EngineClient = Client<typeof calls, typeof events>;
@@ -22,14 +25,29 @@ const quietAfter = 2_000;
 const greetingWithin = 30_000;
 const id = 'terminal';
 
-export function runConsole(command: ConsoleCommand): Promise<number> {
+export async function runConsole(command: ConsoleCommand): Promise<number> {
   // A terminal that is closed ends it like Ctrl+C.
   process.once('SIGHUP', () => process.emit('SIGTERM'));
+  const file = command.script === null ? null : await openScript(command.script);
+  if (typeof file === 'number') return file;
+  const target = command.target ?? file?.script.server ?? null;
+  if (target === null) {
+    complain(scriptWords[terminalLanguage()].noServer);
+    return 2;
+  }
   // Without an account nothing of the data folder is needed.
-  return withEngine(command, command.target.kind === 'server' && !command.hasDataFolder, (engine) => converse(command, engine));
+  const isFree = target.kind === 'server' && !command.hasDataFolder;
+  return withEngine(command, isFree, (engine) => converse({ target, json: command.json, file }, engine));
 }
 
-async function converse({ target, json }: ConsoleCommand, engine: Engine): Promise<number> {
+interface Conversation {
+  readonly target: NonNullable<ConsoleCommand['target']>;
+  readonly json: boolean;
+  /** What is played; null: standard input is typed. */
+  readonly file: OpenedScript | null;
+}
+
+async function converse({ target, json, file }: Conversation, engine: Engine): Promise<number> {
   const client = createClient(calls, events, { request: engine.dispatch, subscribe: engine.subscribe });
   const over = Promise.withResolvers<ConsoleState>();
   client.on('console.changed', (state) => {
@@ -45,12 +63,20 @@ async function converse({ target, json }: ConsoleCommand, engine: Engine): Promi
     if (sessions.some((each) => each.id === session)) void output.printNew();
   });
 
-  const typed = createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY });
   let isOver = false;
   void over.promise.then(() => {
     isOver = true;
-    typed.close();
   });
+  if (file) {
+    const account = found.value.kind === 'account' ? found.value.accountId : null;
+    const status = await playScript(file, { client, id, session, protocol, account });
+    await client.call('console.close', { id });
+    const { failure: reason } = await over.promise;
+    await output.printNew();
+    return status === 0 && reason ? reportFailure(reason) : status;
+  }
+  const typed = createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY });
+  void over.promise.then(() => typed.close());
   const refused = await sendLines(client, typed, () => isOver);
   if (!isOver) await untilSaid(protocol === 'raw', output.heard, over.promise);
   await client.call('console.close', { id });
@@ -89,7 +115,7 @@ async function untilSaid(isRaw: boolean, heard: () => number, over: Promise<unkn
   while (heard() === 0 && !isOver && systemClock.now() < until) await Promise.race([over, pause(100)]);
 }
 
-async function findTarget(client: EngineClient, target: ConsoleCommand['target']): Promise<Result<ConsoleTarget>> {
+async function findTarget(client: EngineClient, target: Conversation['target']): Promise<Result<ConsoleTarget>> {
   if (target.kind === 'server') return { ok: true, value: target };
   const accounts = await client.call('accounts.list', {});
   if (!accounts.ok) return accounts;

@@ -68,6 +68,7 @@ ${ends}
 `,
   console: `postglass console [--data-dir DIR] [--accounts FILE] smtp://HOST[:PORT] [--starttls] [--json]
 postglass console [--data-dir DIR] [--accounts FILE] --account NAME [--outgoing] [--json]
+postglass console [--data-dir DIR] [--accounts FILE] [smtp://HOST[:PORT] | --account NAME] --script FILE [--json]
 
 Opens a connection on which you type the protocol yourself. Lines of standard input are sent as they are, with CRLF; what the server says is
 printed on standard output. From a pipe each line is sent when the one before it has been answered. The session is recorded: see log.
@@ -78,13 +79,17 @@ printed on standard output. From a pipe each line is sent when the one before it
   --starttls        start TLS before the first line is sent; without it nothing is sent
   --account NAME    the server of this account, with its own security
   --outgoing        its server for sending, in the place of that for reading
+  --script FILE     play the lines of this file (docs/console.md#scripts), or of standard input for -, and stop at the first reply that is not
+                    as the file expects it: standard error says which line, what was expected and what came. Without an address the one in
+                    the file is connected to
 ${common}
 
 What is typed is never printed again, and passwords are masked in the record; the terminal itself shows what you type into it.
 Beside a running Postglass name another folder with --data-dir; without one, the session is not kept.
 
 ${ends}
-0 means that the connection ended as it was asked to: after QUIT or LOGOUT, or when there was nothing more to send.
+0 means that the connection ended as it was asked to: after QUIT or LOGOUT, or when there was nothing more to send; with --script also that
+everything was as expected.
 `,
   dns: `postglass dns NAME [TYPE] [--server HOST[:PORT]] [--tcp] [--no-recursion] [--dnssec] [--data-dir DIR] [--json]
 

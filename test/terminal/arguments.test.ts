@@ -35,6 +35,8 @@ describe('what may be typed at the command line', () => {
       { server: { host: 'ns.example.org', port: 53 }, isRecursive: false },
     ],
     [['dns', 'example.org', '--server', '2001:db8::1'], { server: { host: '2001:db8::1', port: 53 } }],
+    [['console', '--script', '-'], { target: null, script: '-' }],
+    [['console', 'smtp://mail.test', '--script', '/tmp/one'], { target: { protocol: 'smtp' }, script: '/tmp/one' }],
     [['console', '--account', 'Ana', '--outgoing'], { target: { kind: 'account', account: 'Ana', side: 'outgoing' } }],
     [[], { command: 'help' }],
     [['--help'], { command: 'help' }],
@@ -57,6 +59,7 @@ describe('what may be typed at the command line', () => {
     ['a name server that is none', ['dns', 'a', '--server', 'x:99999'], 'HOST:PORT'],
     ['console without a server', ['console'], '--account NAME'],
     ['a server and an account', ['console', 'smtp://x.test', '--account', 'Ana'], '--account NAME'],
+    ['a script, and STARTTLS without a server', ['console', '--script', 'x', '--starttls'], '--starttls'],
     ['a scheme that is none', ['console', 'http://x.test'], 'http://x.test'],
     ['a password in the address', ['console', 'imap://ana:secret@x.test'], 'console takes one of'],
     ['raw lines without a port', ['console', 'raw://x.test'], 'port'],
@@ -102,7 +105,7 @@ describe('what may be typed at the command line', () => {
         sync: ['--data-dir', '--accounts', '--json'],
         send: ['--account', '--to', '--waiting', '--json'],
         log: ['--last', '--list', '--json', '--share', '--as', '--html', '--lines', '--with-mail', '--real-names'],
-        console: ['--account', '--outgoing', '--starttls', '--json'],
+        console: ['--account', '--outgoing', '--starttls', '--script', '--json'],
         headers: ['FILE', '--json'],
       };
       for (const option of options[command]) expect(stdout).toMatch(new RegExp(`^  ${option}\\b.*\\w{3}`, 'm'));

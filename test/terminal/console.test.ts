@@ -1,6 +1,6 @@
 /** `console` as a script uses it: lines in, lines out, and how it ended. */
 import { once } from 'node:events';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { scanFolder } from '../support/material/canaries.ts';
@@ -77,6 +77,56 @@ describe('console', () => {
       mail.server.faults.set([]);
     }
     expect(await run(['--accounts', mail.accounts, '--account', 'Nobody'], ['QUIT'])).toMatchObject({ status: 1 });
+  });
+
+  it('plays a script from a file or a pipe, and its status says whether everything was as expected', async () => {
+    const data = mail.folders.data();
+    const accounts = ['--data-dir', data, '--accounts', mail.accounts];
+    const script = (last: string) =>
+      [
+        '# by hand',
+        `connect ${smtp()}`,
+        'S: 220...',
+        'C: EHLO me',
+        'C: STARTTLS',
+        'tls',
+        'C: EHLO me',
+        'sign in AUTH LOGIN as ana',
+        'S: 235...',
+      ]
+        .concat(['C: NOOP', last, 'C: QUIT', 'closed', ''])
+        .join('\n');
+    const file = join(mail.folders.files(), 'by-hand.txt');
+    writeFileSync(file, script('S: 250...'));
+    const played = await cli(['console', ...accounts, '--script', file]);
+    expect(played).toMatchObject({ status: 0, stderr: '' });
+    expect(played.stdout.split('\n').flatMap((line) => /^(\d{3}) /.exec(line)?.[1] ?? [])).toEqual(
+      '220 250 220 250 334 334 235 250 221'.split(' '),
+    );
+    const other = await cli(['console', ...accounts, '--script', '-'], { input: script('S: 550...') });
+    expect(other.status).toBe(1);
+    expect(other.stderr).toMatch(/^postglass: -:11: Expected “S: 550\.\.\.”, and “250 .*” came\.\n$/);
+    // What was played is copied, and plays again; a server that is named comes before the one of the script.
+    const copied = await cli(['log', '--data-dir', data, '--last', '--as', 'console']);
+    expect(copied.stdout).toContain('\nsign in AUTH LOGIN as ana\nS: 235 2.7.0...\n');
+    const again = await cli(['console', ...accounts, smtp(), '--script', '-'], {
+      input: copied.stdout.replace(/^connect .*/, 'connect smtp://127.0.0.1:1'),
+    });
+    expect(again).toMatchObject({ status: 0, stderr: '' });
+    for (const { stdout, stderr } of [played, other, copied, again]) {
+      expect(stdout + stderr).not.toContain(secret);
+      expect(stdout + stderr).not.toContain(base64(secret));
+    }
+    expect(await scanFolder(data, [{ name: 'secret', secret }])).toEqual([]);
+  });
+
+  it('a script that is wrong, or leads nowhere, is told of before anything is connected', async () => {
+    const wrong = await cli(['console', '--script', '-'], { input: 'connect http://x\nC: PASS geheim\nEHLO me\n' });
+    expect(wrong).toMatchObject({ status: 1, stdout: '' });
+    expect(wrong.stderr.split('\n').map((line) => /-:\d+/.exec(line)?.[0])).toEqual(['-:1', '-:2', '-:3', undefined]);
+    expect(wrong.stderr).not.toContain('geheim');
+    expect((await cli(['console', '--script', '-'], { input: 'C: NOOP\n' })).status).toBe(2);
+    expect((await cli(['console', '--script', '/nowhere/at/all'])).status).toBe(1);
   });
 
   it('works beside a running program, and leaves its folder alone', async () => {

@@ -57,7 +57,7 @@ export function installConsole({ reader, trust, emit, peerBase }: EngineContext,
         accountName: settings.name,
         side,
         username: usernameOf(credentials),
-        mechanisms: [...mechanismsFor(credentials)],
+        mechanisms: [...mechanismsFor(credentials, server.protocol)],
         isAllowed: isProtected(connection, own),
       }));
   }

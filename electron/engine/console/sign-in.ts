@@ -8,9 +8,12 @@ import type { ConsoleConnection } from './connection.ts';
 const passwordMechanisms: readonly ConsoleMechanism[] = ['PLAIN', 'LOGIN', 'CRAM-MD5', 'SCRAM-SHA-256'];
 const tokenMechanisms: readonly ConsoleMechanism[] = ['XOAUTH2', 'OAUTHBEARER'];
 
+/** Commands that carry the password as it is. */
+const plainCommands: Readonly<Partial<Record<ConsoleProtocol, readonly ConsoleMechanism[]>>> = { pop3: ['USER'], imap: ['IMAP-LOGIN'] };
+
 /** What these credentials can be shown by. */
-export const mechanismsFor = ({ kind }: Credentials): readonly ConsoleMechanism[] =>
-  kind === 'password' ? passwordMechanisms : kind === 'token' ? tokenMechanisms : [];
+export const mechanismsFor = ({ kind }: Credentials, protocol: ConsoleProtocol): readonly ConsoleMechanism[] =>
+  kind === 'password' ? [...(plainCommands[protocol] ?? []), ...passwordMechanisms] : kind === 'token' ? tokenMechanisms : [];
 
 interface Answering {
   answer(challenge: Buffer): Buffer | null | Promise<Buffer | null>;
@@ -45,6 +48,7 @@ const mostSteps = 10;
  * @returns whether the server accepted it, and proved itself where the mechanism asks for that; null where the mechanism is none for these credentials
  */
 export async function playSignIn(connection: ConsoleConnection, signIn: SignIn): Promise<boolean | null> {
+  if (signIn.mechanism === 'USER' || signIn.mechanism === 'IMAP-LOGIN') return signInPlainly(connection, signIn);
   const exchange = exchangeOf(signIn);
   if (!exchange) return null;
   const { protocol, mechanism, tag } = signIn;
@@ -62,4 +66,22 @@ export async function playSignIn(connection: ConsoleConnection, signIn: SignIn):
     // RFC 4422 §3.5: a single "*" cancels.
     send(answer === null ? '*' : answer.toString('base64'));
   }
+}
+
+/** USER and PASS, or LOGIN: null where the protocol or the credentials have no such thing. */
+async function signInPlainly(connection: ConsoleConnection, { protocol, credentials, mechanism, tag }: SignIn): Promise<boolean | null> {
+  if (credentials.kind !== 'password' || !plainCommands[protocol]?.includes(mechanism)) return null;
+  const { username, password } = credentials;
+  // No line can hold an end of a line (RFC 1939 §3; RFC 9051 §9, quoted).
+  if (/[\r\n\0]/.test(username + password)) return null;
+  const ask = async (line: string): Promise<boolean> => {
+    connection.write([Buffer.from(`${line}\r\n`, 'utf8')]);
+    for (;;) {
+      const { heard } = await connection.nextReply();
+      if (heard.kind === 'final') return heard.isPositive;
+    }
+  };
+  if (protocol === 'pop3') return (await ask(`USER ${username}`)) && (await ask(`PASS ${password}`));
+  const quoted = (text: string) => `"${text.replace(/["\\]/g, '\\$&')}"`;
+  return ask(`${tag} LOGIN ${quoted(username)} ${quoted(password)}`);
 }

@@ -3,10 +3,10 @@ import { defaultPreferences } from '../../contract/application.ts';
 import type { Handlers } from '../../contract/call.ts';
 import { bytesPrefix } from '../../contract/contract.ts';
 import { fail, failure, type Result, succeed } from '../../contract/failure.ts';
-import type { ExportOrder, transcriptCalls } from '../../contract/transcript.ts';
+import type { ExportOrder, Line, transcriptCalls } from '../../contract/transcript.ts';
 import type { ContextBase, Room } from '../context.ts';
-import { commandLines } from './copy-as/command-lines.ts';
-import { factsOf, longestDialogue } from './copy-as/facts.ts';
+import { copiesOf } from './copy-as/copies.ts';
+import { longestDialogue } from './copy-as/facts.ts';
 import { explainReply } from './dialogue/explain-reply.ts';
 import { headOf } from './dialogue/session-head.ts';
 import type { Retention } from './files/session-store.ts';
@@ -111,7 +111,12 @@ function createTranscriptHandlers(transcript: Transcript, limited: ReturnType<ty
     },
     'transcript.copyAs': async ({ session }) => {
       const page = await transcript.lines({ session, from: 0, limit: longestDialogue });
-      return page.ok ? succeed({ commands: commandLines(factsOf(page.value.session, page.value.lines)) }) : page;
+      if (!page.ok) return page;
+      const wholeOf = async ({ index }: Line) => {
+        const bytes = await transcript.bytes(session, index);
+        return bytes.ok ? bytes.value : null;
+      };
+      return succeed({ commands: await copiesOf(page.value.session, page.value.lines, wholeOf) });
     },
     'transcript.export': async (order) => {
       const wrong = wrongOrder(order);

@@ -11,6 +11,9 @@ interface SignInsProps {
   onSignIn: (account: ConsoleSignIn, mechanism: ConsoleMechanism) => void;
 }
 
+/** Sign-ins that are no mechanism of SASL. */
+const plainNames: Readonly<Partial<Record<ConsoleMechanism, string>>> = { USER: 'USER, PASS', 'IMAP-LOGIN': 'LOGIN' };
+
 export function SignIns({ signIns, isDisabled, onSignIn }: SignInsProps) {
   const say = useWords();
   return signIns.map((account) => (
@@ -25,7 +28,7 @@ export function SignIns({ signIns, isDisabled, onSignIn }: SignInsProps) {
       {account.isAllowed ? (
         account.mechanisms.map((mechanism) => (
           <Button key={mechanism} kind="quiet" isDisabled={isDisabled} onPress={() => onSignIn(account, mechanism)}>
-            {`AUTH ${mechanism}`}
+            {plainNames[mechanism] ?? `AUTH ${mechanism}`}
           </Button>
         ))
       ) : (

@@ -8,20 +8,20 @@ import type { CopyForm } from '../../../contract/transcript.ts';
 import type { SessionFacts } from './facts.ts';
 import { isValue, quoted } from './shell.ts';
 
+/** Programs; the script of the console is `console-script.ts`. */
+type CommandForm = Exclude<CopyForm, 'console'>;
+
 const line = (...words: readonly (string | readonly string[])[]): string => words.flat().map(quoted).join(' ');
 
-/** Every form that makes sense for the session. */
-export function commandLines(facts: SessionFacts): { form: CopyForm; text: string }[] {
-  // It stands in addresses, where other characters would have a meaning.
-  if (!isValue(facts.host) || !/^[\p{L}\p{N}._:-]+$/u.test(facts.host)) return [];
-  const forms: Readonly<Record<CopyForm, string | null>> = {
+/** Every form that makes sense for the session. @param facts of a host that is a name or an address, and nothing else */
+export function commandLines(facts: SessionFacts): { form: CommandForm; text: string }[] {
+  const forms: Readonly<Record<CommandForm, string | null>> = {
     swaks: swaks(facts),
     openssl: openssl(facts),
     curl: curl(facts),
     dig: dig(facts),
-    console: consoleScript(facts),
   };
-  return (Object.keys(forms) as CopyForm[]).flatMap((form) => (forms[form] === null ? [] : { form, text: forms[form] })); // the keys of the record above
+  return (Object.keys(forms) as CommandForm[]).flatMap((form) => (forms[form] === null ? [] : { form, text: forms[form] })); // the keys of the record above
 }
 
 const bracketed = (host: string): string => (isIP(host) === 6 ? `[${host}]` : host);
@@ -169,22 +169,4 @@ function dig({ protocol, host, port, recipients, questions }: SessionFacts): str
     ...[...new Set(domains)].filter((each) => isValue(each) && /^[\p{L}\p{N}.-]+$/u.test(each)).map((each) => ['-q', each, '-t', 'MX']),
   ];
   return asked.length === 0 ? null : line(['dig', '+noall', '+answer'], asked.flat());
-}
-
-/** Lines for the console of this program, which signs in with the password of an account itself. */
-function consoleScript({ protocol, host, port, security, signIn, commands }: SessionFacts): string | null {
-  if (!starttlsNames[protocol] || commands.length > 100 || !commands.every(isValue)) return null;
-  const scheme = security === 'tls' ? `${protocol}s` : protocol;
-  const opens = line(
-    ['npm', 'run', '-s', 'cli', '--', 'console', `${scheme}://${bracketed(host)}:${port}`],
-    security === 'starttls' ? ['--starttls'] : [],
-  );
-  const typed = commands.filter((each) => !/^(?:DATA|BDAT\b)|^\S+ IDLE$/i.test(each));
-  const ends = typed.some((each) => /(?:^|\s)(?:QUIT|LOGOUT)$/i.test(each)) ? [] : [protocol === 'imap' ? 'z LOGOUT' : 'QUIT'];
-  const secret = signIn ? signInLines(protocol, signIn) : [];
-  if (secret === null) return null;
-  const at = protocol === 'smtp' ? typed.findLastIndex((each) => /^(?:EHLO|HELO)\b/i.test(each)) + 1 : 0;
-  const lines = [...typed, ...ends].map((each) => `printf '%s\\n' ${quoted(each)}`);
-  const all = [...lines.slice(0, at), ...secret.map((each) => each.replaceAll('\\r\\n', '\\n')), ...lines.slice(at)];
-  return [...(signIn ? [`: "\${MAIL_PASSWORD:?}" # set it to the password first`] : []), `{ ${all.join('; ')}; } | ${opens}`].join('\n');
 }

@@ -87,7 +87,7 @@ export function factsOf(session: Session, lines: readonly Line[]): SessionFacts 
 }
 
 /** The name in a decoded answer, which is shown with `·` between its fields and without its secrets. */
-function userIn(mechanism: string, decoded: string): string {
+export function userIn(mechanism: string, decoded: string): string {
   const first = decoded.split(' · ')[0] ?? '';
   if (/^SCRAM-|^OAUTHBEARER/i.test(mechanism)) return /(?:^|,)(?:n|a)=([^,]+)/.exec(decoded)?.[1] ?? '';
   if (/^XOAUTH2/i.test(mechanism)) return first.replace(/^user=/, '');

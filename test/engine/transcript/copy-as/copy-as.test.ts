@@ -6,9 +6,8 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { decode, encode } from 'dns-packet';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import type { CopyForm } from '../../../../electron/contract/transcript.ts';
-import { commandLines } from '../../../../electron/engine/transcript/copy-as/command-lines.ts';
-import { factsOf } from '../../../../electron/engine/transcript/copy-as/facts.ts';
+import type { CopyForm, Line } from '../../../../electron/contract/transcript.ts';
+import { copiesOf } from '../../../../electron/engine/transcript/copy-as/copies.ts';
 import { dialSubmission, startPractice, submit } from '../../../practice/practice-fixture.ts';
 import { connectLineClient } from '../../../servers/line-client.ts';
 import { type Fixture, linesOf, startTranscript, temporaryFolder } from '../transcript-fixture.ts';
@@ -68,7 +67,11 @@ async function record(
 async function copied(fixture: Fixture, session: string): Promise<Map<CopyForm, string>> {
   const found = await fixture.transcript.session(session);
   if (!found) throw new Error('no session');
-  const forms = commandLines(factsOf(found, await linesOf(fixture.transcript, session)));
+  const wholeOf = async ({ index }: Line) => {
+    const bytes = await fixture.transcript.bytes(session, index);
+    return bytes.ok ? bytes.value : null;
+  };
+  const forms = await copiesOf(found, await linesOf(fixture.transcript, session), wholeOf);
   for (const { text } of forms) expect(text).not.toMatch(/practice(?!\.test)/);
   return new Map(forms.map(({ form, text }) => [form, text]));
 }
@@ -239,4 +242,44 @@ test('whatever stands in addresses, a shell takes it for a word; what a program 
   for (const from of ['-v@x.test', '@/etc/passwd', 'a\u202eb@x.test', 'a\x1b[2J@x.test'])
     expect((await forms(from)).has('swaks')).toBe(false);
   expect((await forms('a@x.test', '-oProxyCommand')).size).toBe(0);
+});
+
+test('a script of the console has no message that was not typed by hand, no secret, and says what it leaves out', async () => {
+  const fixture = await startTranscript();
+  const tap = fixture.open('smtp', { purpose: 'send', port: 587 });
+  tap.secret(password, ['ana']);
+  const say = (line: string, reply: string) => {
+    tap.client(Buffer.from(`${line}\r\n`));
+    if (reply !== '') tap.server(Buffer.from(`${reply}\r\n`));
+  };
+  tap.server(Buffer.from('220 mail.example.test ESMTP\r\n'));
+  say('EHLO me.test', '250-mail.example.test\r\n250 AUTH PLAIN NTLM');
+  say(`AUTH PLAIN ${base64('\0ana\0wrong')}`, '535 5.7.8 no');
+  say(`AUTH PLAIN ${base64(`\0ana\0${password}`)}`, '235 2.7.0 yes');
+  // Several commands at once (RFC 2920 §3.1): each has its own reply.
+  for (const line of ['MAIL FROM:<ana@x.test>', 'RCPT TO:<ben@x.test>', 'DATA']) say(line, '');
+  tap.server(Buffer.from('250 2.1.0 ok\r\n550 5.1.1 nobody\r\n354 go on\r\n'));
+  say('Subject: private\r\n\r\nprivate\r\n.', '554 5.5.1 none');
+  say('HELP \u202e', '214 help');
+  tap.end();
+  const script = (await copied(fixture, tap.session)).get('console') ?? '';
+  expect(script.split('\n').filter((line) => line !== '')).toEqual([
+    'connect smtp://mail.example.test:587',
+    'S: 220...',
+    'C: EHLO me.test',
+    'S: 250...',
+    '# A sign-in that was refused is left out: the password of the account may be another one.',
+    'sign in AUTH PLAIN as ana',
+    'S: 235 2.7.0...',
+    'C: MAIL FROM:<ana@x.test>',
+    'S: 250 2.1.0...',
+    'C: RCPT TO:<ben@x.test>',
+    'S: 550 5.1.1...',
+    'C: DATA',
+    'S: 354...',
+    '# The message is left out; this one stands in its place.',
+    ...['C: Subject: A test', 'C:', 'C: A test.', 'C: .'],
+    'S: 554 5.5.1...',
+    '# A line is left out: it holds what cannot be seen.',
+  ]);
 });

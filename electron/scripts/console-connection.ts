@@ -1,0 +1,93 @@
+/** A console as a script plays on it: by the calls that a person's console uses, and judged by what the transcript has. */
+import type { Clock } from '../base/clock.ts';
+import type { ConsoleProtocol } from '../contract/console.ts';
+import type { PostglassClient } from '../contract/contract.ts';
+import { judgedLine } from '../lessons/judged-line.ts';
+import type { ScriptConnection } from './play-script.ts';
+
+interface ConsoleConnectionOptions {
+  readonly client: PostglassClient;
+  readonly clock: Clock;
+  /** Of the console, which is open. */
+  readonly id: string;
+  readonly session: string;
+  readonly protocol: ConsoleProtocol;
+  /** The account whose password is used; null: the first one that has one for this server. */
+  readonly account: string | null;
+  /** Octets of a text in base64, and UTF-8 as text. */
+  readonly octets: (base64: string) => Uint8Array;
+  readonly decode: (bytes: Uint8Array) => string;
+}
+
+const page = 1_000;
+
+/** @returns the connection, and `stop`, which ends listening to it */
+export function consoleConnection(options: ConsoleConnectionOptions): ScriptConnection & { readonly stop: () => void } {
+  const { client, clock, id, session, protocol, account, octets, decode } = options;
+  let next = 0;
+  let isOver = false;
+  const waiting = new Set<() => void>();
+  let hasChanged = false;
+  const changed = () => {
+    hasChanged = true;
+    for (const wake of [...waiting]) wake();
+  };
+  const stops = [
+    client.on('transcript.changed', ({ sessions }) => {
+      if (sessions.some((each) => each.id === session)) changed();
+    }),
+    client.on('console.changed', (state) => {
+      if (state.id !== id || state.state !== 'closed') return;
+      isOver = true;
+      changed();
+    }),
+  ];
+  return {
+    answers: protocol !== 'raw',
+    isOver: () => isOver,
+    stop() {
+      for (const stop of stops) stop();
+      isOver = true;
+      changed();
+    },
+    async send(line) {
+      const sent = await client.call('console.send', { id, line, waitForReply: true });
+      return sent.ok ? null : sent.failure;
+    },
+    async signIn(mechanism, user) {
+      const open = await client.call('console.list', {});
+      if (!open.ok) return open.failure;
+      const known = open.value.find((each) => each.id === id)?.signIns ?? [];
+      const found = known.find(
+        (each) => (account === null || each.accountId === account) && (user === null || each.username.toLowerCase() === user.toLowerCase()),
+      );
+      if (!found) return 'no-account';
+      const { accountId, side } = found;
+      const answer = await client.call('console.authenticate', { id, accountId, side, mechanism });
+      return answer.ok ? answer.value : answer.failure;
+    },
+    async news() {
+      const lines = [];
+      for (;;) {
+        const answer = await client.call('transcript.lines', { session, from: next, limit: page });
+        if (!answer.ok || answer.value.lines.length === 0) return lines;
+        for (const line of answer.value.lines) {
+          lines.push(judgedLine(line, octets(line.bytes), decode));
+          next = line.index + 1;
+        }
+      }
+    },
+    async more(milliseconds) {
+      const { promise, resolve } = Promise.withResolvers<boolean>();
+      const wake = () => resolve(true);
+      waiting.add(wake);
+      const cancel = clock.after(milliseconds, () => resolve(false));
+      if (hasChanged) wake();
+      const isMore = await promise;
+      hasChanged = false;
+      waiting.delete(wake);
+      cancel();
+      return isMore;
+    },
+  };
+}

@@ -1,0 +1,72 @@
+/** The file of a script: what is read from it, and what is wrong in it by its line. */
+import { expect, it } from 'vitest';
+import { readScript } from '../../electron/scripts/read-script.ts';
+
+const read = (...lines: readonly string[]) => {
+  const found = readScript(lines.join('\n'));
+  if (!found.ok) throw new Error(JSON.stringify(found.errors));
+  return found.script;
+};
+const wrong = (...lines: readonly string[]) => {
+  const found = readScript(lines.join('\n'));
+  return found.ok ? [] : found.errors.map(({ fault, line, word }) => `${line} ${fault}${word === '' ? '' : ` ${word}`}`);
+};
+
+it('reads what is typed to the letter, and what is expected behind it', () => {
+  const { server, steps } = read(
+    '\uFEFF# Greets',
+    'connect imaps://mail.example',
+    'S: * OK...',
+    '',
+    'C: a1 NOOP  ',
+    'S: a1 OK...',
+    'not S: * BYE...',
+    'C:',
+    'C: \tfolded',
+    'sign in AUTHENTICATE PLAIN as ana@mail.example',
+    'sign in LOGIN',
+    'closed',
+  );
+  expect(server).toEqual({ kind: 'server', protocol: 'imap', host: 'mail.example', port: 993, security: 'tls' });
+  expect(steps.map(({ action }) => action)).toEqual([
+    { kind: 'begin' },
+    { kind: 'send', text: 'a1 NOOP  ' },
+    { kind: 'send', text: '' },
+    { kind: 'send', text: '\tfolded' },
+    { kind: 'sign-in', mechanism: 'PLAIN', user: 'ana@mail.example' },
+    { kind: 'sign-in', mechanism: 'IMAP-LOGIN', user: null },
+  ]);
+  expect(steps.map(({ expectations }) => expectations.map(({ kind, line }) => `${line} ${kind}`))).toEqual([
+    ['3 server'],
+    ['6 server', '7 not'],
+    ...[[], [], [], ['12 closed']],
+  ]);
+  expect(steps.map(({ line }) => line)).toEqual([2, 5, 8, 9, 10, 11]);
+});
+
+it.each([
+  ['nothing at all', ['# only a comment'], ['1 no-steps']],
+  ['a word that it does not know', ['C: NOOP', 'QUIT'], ['2 unknown-line QUIT']],
+  ['a side without a space', ['C:NOOP'], ['1 bad-expectation C:NOOP']],
+  ['a pattern of the client', ['not C: NOOP'], ['1 bad-expectation not C: NOOP']],
+  ['an address that is none', ['connect mail.example'], ['1 bad-address mail.example']],
+  ['raw lines without a port', ['connect raw://mail.example'], ['1 bad-address raw://mail.example']],
+  ['a place in the middle', ['C: NOOP', 'connect smtp://x'], ['2 connect-late']],
+  ['two places', ['connect smtp://x', 'connect smtp://y'], ['2 connect-late']],
+  ['a mechanism that is none', ['sign in AUTH NTLM'], ['1 bad-sign-in AUTH NTLM']],
+  ['a sign-in by nothing', ['sign in'], ['1 bad-sign-in']],
+  ['a character that is not seen', ['C: NOOP\u200b'], ['1 unseen-character U+200B']],
+  ['a line that is too long', [`C: ${'x'.repeat(8_001)}`], ['1 line-too-long 8000']],
+  ['a pattern that is too long', [`S: ${'x'.repeat(301)}`], [`1 bad-expectation S: ${'x'.repeat(57)}`]],
+  ['too many lines', ['C: NOOP\n'.repeat(10_001)], ['10001 too-many-lines 10000']],
+  ['too much', ['x'.repeat(1_000_001)], ['1 too-long']],
+  ['a password of POP3', ['C: PASS geheim'], ['1 password']],
+  ['a password of IMAP', ['C: a1 LOGIN "ana" geheim', 'C: LOGIN ana geheim'], ['1 password', '2 password']],
+  ['an initial response', ['C: AUTH PLAIN AGFuYQBn', 'C: a AUTHENTICATE PLAIN AGFuYQBn'], ['1 password', '2 password']],
+])('says what is wrong: %s', (_what, lines, errors) => {
+  expect(wrong(...lines)).toEqual(errors);
+});
+
+it('asking how a sign-in begins is no password', () => {
+  expect(wrong('C: AUTH', 'C: AUTH LOGIN', 'C: a1 AUTHENTICATE PLAIN', 'C: USER ana')).toEqual([]);
+});
