@@ -7,10 +7,10 @@ import { FailureError, fail, type Result, succeed, toFailure } from '../../contr
 import type { OutboxItem } from '../../contract/outbox.ts';
 import type { StoredOutboxEntry } from '../cache/database/stored.ts';
 import type { SubmissionOutcome } from '../wire/submitter.ts';
+import type { CarryOut } from './carry-out.ts';
 import type { MessageToQueue, OutboxDependencies } from './outbox-dependencies.ts';
 import { interrupted } from './outcome.ts';
-import type { Moment, SendEntry, SendEvent, Step, Write } from './send-events.ts';
-import { next } from './send-table.ts';
+import type { SendEvent } from './send-events.ts';
 import type { AttemptUnderWay } from './under-way.ts';
 
 interface Attempts {
@@ -19,8 +19,8 @@ interface Attempts {
    * begin or its outcome could not be written. Does nothing when the entry is no longer waiting.
    */
   onWaiting(id: string, way: AttemptUnderWay): Promise<Result<null>>;
-  /** Queues a message and sends it at the same time. `queued`: the entry is durable. Null: its time has not come. */
-  onNew(message: MessageToQueue, way: AttemptUnderWay): NewAttempt | null;
+  /** Queues a message and sends it at the same time. `queued`: the entry is durable. */
+  onNew(message: MessageToQueue, way: AttemptUnderWay): NewAttempt;
 }
 
 interface NewAttempt {
@@ -30,16 +30,10 @@ interface NewAttempt {
 
 interface AttemptOptions {
   readonly dependencies: Pick<OutboxDependencies, 'reader' | 'submitter' | 'logger'>;
-  readonly moment: () => Moment;
   readonly inTurn: KeyedMutex;
-  /** Writes a change, announces it, and answers the entry as it is then. */
-  readonly write: (entry: SendEntry, what: Write) => Promise<Result<{ readonly item: OutboxItem }>>;
+  readonly carryOut: CarryOut;
   /** Writes a new entry, announces and answers it. */
   readonly enter: (message: MessageToQueue) => Promise<Result<OutboxItem>>;
-  /** Carries out what an event does to an entry, in its turn. */
-  readonly carryOut: (entry: SendEntry, event: SendEvent) => Promise<Result<unknown>>;
-  /** Delivers the outcome, with the entry as the attempt knows it. */
-  readonly conclude: (entry: SendEntry, event: SendEvent, raw: Buffer) => Promise<Result<unknown>>;
   /** The outcome could not be written: to be delivered again. */
   readonly deliverLater: (id: string, event: SendEvent, reason: string) => void;
 }
@@ -59,12 +53,6 @@ function orThrow(written: Result<unknown>): void {
   if (!written.ok) throw new Error(written.failure.code);
 }
 
-type Change = Extract<Write, { kind: 'change' }>;
-
-/** What has to be written for an attempt to begin; null: it does not. */
-const changeToBegin = (step: Step): Change | null =>
-  'write' in step && step.write?.kind === 'change' && step.effects.some(({ kind }) => kind === 'attempt') ? step.write : null;
-
 /** @param isStopped the user's cancellation came first; what the server said first, or a broken connection, counts for what it is */
 function eventOf(outcome: SubmissionOutcome, isStopped: boolean): SendEvent {
   switch (outcome.state) {
@@ -79,7 +67,7 @@ function eventOf(outcome: SubmissionOutcome, isStopped: boolean): SendEvent {
   }
 }
 
-export function createAttempts({ dependencies, moment, inTurn, write, enter, carryOut, conclude, deliverLater }: AttemptOptions): Attempts {
+export function createAttempts({ dependencies, inTurn, carryOut, enter, deliverLater }: AttemptOptions): Attempts {
   const { reader, logger } = dependencies;
 
   async function submit({ entry, raw, marked, isNew, way }: Attempt): Promise<SubmissionOutcome> {
@@ -99,10 +87,9 @@ export function createAttempts({ dependencies, moment, inTurn, write, enter, car
         way.passDot();
         // A new one is marked at once: the storage writes in the order in which it was asked, and what was not queued cannot be marked.
         if (!isNew) orThrow(await marked);
-        const step = next({ ...entry, dotPending: false }, { type: 'dotDue', recipients }, moment());
-        if ('refusal' in step) throw new FailureError(step.refusal);
-        const pending = step.write ? write({ ...entry, dotPending: false }, step.write) : succeed(null);
-        for (const written of await Promise.all([marked, pending])) orThrow(written);
+        const { refusal, done } = carryOut({ ...entry, dotPending: false }, { type: 'dotDue', recipients });
+        if (refusal) throw new FailureError(refusal);
+        for (const written of await Promise.all([marked, done])) orThrow(written);
       },
     });
   }
@@ -111,7 +98,8 @@ export function createAttempts({ dependencies, moment, inTurn, write, enter, car
     const { id } = entry.item;
     const event = eventOf(outcome, way.signal.aborted);
     // Only this process knows the server's answer: not even a bug of ours may lose it.
-    const done = await conclude({ ...entry, dotPending: way.isPastDot() }, event, raw).catch((error: unknown) => fail(toFailure(error)));
+    const asSent = { ...entry, dotPending: way.isPastDot() };
+    const done = await inTurn(id, () => carryOut(asSent, event, { raw }).done).catch((error: unknown) => fail(toFailure(error)));
     way.end(done.ok ? succeed({ isCancelled: event.type === 'stopped' }) : done);
     if (done.ok) return succeed(null);
     logger.error(`the outcome of outbox entry ${id} could not be written: ${done.failure.code}`);
@@ -139,18 +127,16 @@ export function createAttempts({ dependencies, moment, inTurn, write, enter, car
           const entry = reader.outboxEntry(id);
           if (!entry) return null;
           const isSuperseded = reader.lastHandover(id) > entry.item.attempts;
-          if (isSuperseded) {
-            orThrow(await carryOut(entry, { type: 'due', isSuperseded }));
+          // In turn: a cancellation meanwhile waits for the attempt and ends it.
+          const raw = isSuperseded ? null : await reader.outboxRaw(id);
+          if (raw === null && !isSuperseded) return null;
+          const { sending, done: marked } = carryOut(entry, { type: 'due', isSuperseded });
+          // Cancelled or edited since it was found to be due, or known to have been sent.
+          if (sending === null || raw === null) {
+            orThrow(await marked);
             return null;
           }
-          const change = changeToBegin(next(entry, { type: 'due', isSuperseded }, moment()));
-          // Cancelled or edited since it was found to be due.
-          if (!change) return null;
-          // In turn: a cancellation meanwhile waits for the attempt and ends it.
-          const raw = await reader.outboxRaw(id);
-          if (!raw) return null;
-          const marked = write(entry, change);
-          const attempt: Attempt = { entry: { ...entry, item: { ...entry.item, ...change.patch } }, raw, marked, isNew: false, way };
+          const attempt: Attempt = { entry: sending, raw, marked, isNew: false, way };
           const outcome = submit(attempt);
           // A handler now: it is waited for only when the mark is written, and an unhandled rejection ends the process.
           outcome.catch(() => undefined);
@@ -163,17 +149,19 @@ export function createAttempts({ dependencies, moment, inTurn, write, enter, car
 
     onNew(message, way) {
       const { item, envelope, draftId } = message;
-      const change = changeToBegin(next({ item, draftId, dotPending: false }, { type: 'due', isSuperseded: false }, moment()));
-      if (!change) return null;
-      const entry = { item: { ...item, ...change.patch }, envelope, draftId };
       // The worker takes ownership of the buffer.
       const raw = Buffer.from(message.raw);
-      const queued = inTurn(item.id, () => enter({ ...message, item: entry.item }));
-      const attempt: Attempt = { entry, raw, marked: queued, isNew: true, way };
-      // Without an entry there is nothing to retry: the caller gets the failure.
+      const { sending, done: marked } = carryOut(
+        { item, envelope, draftId, dotPending: false },
+        { type: 'due', isSuperseded: false },
+        { enter: (changed) => inTurn(item.id, () => enter({ ...message, item: changed })) },
+      );
+      const attempt: Attempt | null = sending && { entry: sending, raw, marked, isNew: true, way };
+      const queued = marked.then((written) => (written.ok ? succeed(written.value.item) : written));
       const attempted = endWith(way, async () => {
-        const [marked, outcome] = await Promise.all([queued, submit(attempt)]);
-        return marked.ok ? end(attempt, outcome) : succeed(null);
+        const [written, outcome] = await Promise.all([marked, attempt && submit(attempt)]);
+        // Without an entry there is nothing to retry: the caller gets the failure.
+        return written.ok && attempt && outcome ? end(attempt, outcome) : succeed(null);
       });
       return { queued, attempted };
     },

@@ -1,30 +1,23 @@
 /**
- * Carries out what `send-table.ts` answers: one event at a time for each entry, first what has to be written, then what follows from it. Every
+ * Delivers events to the entries, one at a time for each, and begins what `send-table.ts` says of them (`carry-out.ts`). Every
  * state is stored before anything relies on it, so that a kill at any instant leaves either "not handed over yet" (sent again) or "the final
  * dot may have left" (looked up, never sent again blindly). It decides nothing about a message and does not know how one is submitted.
  */
 import { createKeyedMutex } from '../../base/keyed-mutex.ts';
-import { fail, failure, type Result, succeed } from '../../contract/failure.ts';
+import { fail, failure, type Result } from '../../contract/failure.ts';
 import type { OutboxItem } from '../../contract/outbox.ts';
-import type { StoredDraft, StoredOutboxEntry } from '../cache/database/stored.ts';
+import type { StoredOutboxEntry } from '../cache/database/stored.ts';
 import { createAttempts } from './attempts.ts';
+import { type AtHand, createCarryOut, type Delivered } from './carry-out.ts';
 import { createCopies } from './copies.ts';
 import { createDueEntries } from './due-entries.ts';
 import { createFindEvidence } from './evidence-polling.ts';
 import type { MessageToQueue, OutboxDependencies } from './outbox-dependencies.ts';
 import type { RetryPolicy } from './retry-policy.ts';
-import type { Effect, Moment, SendEntry, SendEvent, Step } from './send-events.ts';
-import { next } from './send-table.ts';
+import type { Effect, Moment, SendEntry, SendEvent } from './send-events.ts';
 import { createTimers } from './timers.ts';
-import { type AttemptEnd, createUnderWay } from './under-way.ts';
-import { createWrites, type Written } from './writes.ts';
-
-interface Delivered extends Written {
-  /** The end of the attempt that was aborted; null: there is none to abort. */
-  readonly aborted: Promise<Result<AttemptEnd>> | null;
-  /** The server's answer, where the user asked for it; never rejects. */
-  readonly asked: Promise<Result<OutboxItem>> | null;
-}
+import { createUnderWay } from './under-way.ts';
+import { createWrites } from './writes.ts';
 
 /** An event that says something of its entry: read in the entry's turn. */
 type EventOf = (entry: SendEntry) => SendEvent;
@@ -84,7 +77,7 @@ export function createDriver(dependencies: OutboxDependencies, policy: RetryPoli
   const deliverOnly = (id: string, event: SendEvent | EventOf): Promise<Result<Delivered>> =>
     inTurn(id, async () => {
       const entry = reader.outboxEntry(id);
-      if (entry) return carryOut(entry, typeof event === 'function' ? event(entry) : event, null);
+      if (entry) return carryOut(entry, typeof event === 'function' ? event(entry) : event).done;
       due.forget(id);
       return fail(failure('not-found', { detail: { id } }));
     });
@@ -96,33 +89,10 @@ export function createDriver(dependencies: OutboxDependencies, policy: RetryPoli
   }
 
   const concernedBy = (event: SendEvent, among = reader.outbox()): OutboxItem[] =>
-    among.flatMap((entry) => {
-      const step = next(entry, event, moment());
-      return 'refusal' in step || (step.write === null && step.effects.length === 0) ? [] : [entry.item];
-    });
+    among.filter((entry) => affects(entry, event)).map(({ item }) => item);
 
-  /** In the entry's turn. @param raw the message, where it is at hand */
-  async function carryOut(entry: SendEntry, event: SendEvent, raw: Buffer | null): Promise<Result<Delivered>> {
-    const step: Step = next(entry, event, moment());
-    if ('refusal' in step) return fail(step.refusal);
-    // Before it is written: the draft goes with an entry that everybody has.
-    const isAnswer = entry.draftId !== null && step.effects.some(({ kind }) => kind === 'markSource');
-    const draft = isAnswer && entry.draftId !== null ? reader.draft(entry.draftId) : null;
-    const written = step.write ? await write(entry, step.write) : succeed<Written>({ item: entry.item, draftId: null });
-    if (!written.ok) return written;
-    // Discard the unwritten outcome of an earlier attempt: the entry has changed since.
-    if (step.write?.kind === 'remove' || (step.write?.kind === 'change' && step.write.patch.state)) underWay.forgetUnwritten(entry.item.id);
-    let delivered: Delivered = { ...written.value, aborted: null, asked: null };
-    for (const effect of step.effects) delivered = { ...delivered, ...begin(effect, written.value.item, { draft, raw }) };
-    return succeed(delivered);
-  }
-
-  /** Begins an effect; an attempt begins beside its own write, in `attempts.ts`. Resolves with what callers wait for. */
-  function begin(
-    effect: Effect,
-    item: OutboxItem,
-    known: { readonly draft: StoredDraft | null; readonly raw: Buffer | null },
-  ): Partial<Delivered> {
+  /** Begins an effect; an attempt begins beside its own write, in `attempts.ts`. Answers what callers wait for. */
+  function begin(effect: Effect, item: OutboxItem, known: AtHand): Partial<Delivered> {
     const { id } = item;
     switch (effect.kind) {
       case 'attempt':
@@ -161,16 +131,8 @@ export function createDriver(dependencies: OutboxDependencies, policy: RetryPoli
   const copies = createCopies({ dependencies, deliver, tryLater: (item) => fileLater(item, policy.fileAgainAfter) });
   const findEvidence = createFindEvidence({ dependencies, deliver });
 
-  const attempts = createAttempts({
-    dependencies,
-    moment,
-    inTurn,
-    write,
-    enter,
-    carryOut: (entry, event) => carryOut(entry, event, null),
-    conclude: ({ item, ...entry }, event, raw) => inTurn(item.id, () => carryOut({ ...entry, item }, event, raw)),
-    deliverLater,
-  });
+  const { carryOut, affects } = createCarryOut({ reader, moment, write, begin, onChanged: underWay.forgetUnwritten });
+  const attempts = createAttempts({ dependencies, inTurn, carryOut, enter, deliverLater });
 
   /**
    * An event that could not be written, or an attempt that could not begin, is retried after a pause: at once it would fail again. Meanwhile
@@ -261,22 +223,17 @@ export function createDriver(dependencies: OutboxDependencies, policy: RetryPoli
     },
     async queue(message) {
       const { item } = message;
-      if (running && !underWay.isBusy(item.accountId)) {
-        const way = underWay.begin(item);
-        const attempt = attempts.onNew(message, way);
-        if (attempt) {
-          inBackground(item, attempt.attempted, way.close);
-          return attempt.queued;
-        }
-        way.close();
-      }
-      return enterInTurn(message);
+      if (!running || underWay.isBusy(item.accountId)) return enterInTurn(message);
+      const way = underWay.begin(item);
+      const attempt = attempts.onNew(message, way);
+      inBackground(item, attempt.attempted, way.close);
+      return attempt.queued;
     },
     async attemptNew(message) {
       const way = underWay.begin(message.item);
       try {
         const attempt = attempts.onNew(message, way);
-        const [written, ended] = await Promise.all([attempt?.queued ?? enterInTurn(message), attempt?.attempted ?? succeed(null)]);
+        const [written, ended] = await Promise.all([attempt.queued, attempt.attempted]);
         return written.ok ? ended : written;
       } finally {
         way.close();

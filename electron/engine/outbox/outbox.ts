@@ -1,6 +1,6 @@
 /**
  * The outbox: sends what is queued, one message at a time for each account, and reports only what is known. All states and events are one
- * table (`send-table.ts`); `driver.ts` carries it out. This is its interface for the rest of the engine. Does not know how a message was
+ * table (`send-table.ts`); `driver.ts` delivers events to it. This is its interface for the rest of the engine. Does not know how a message was
  * composed or how folders are read.
  */
 import { failure, type Result, succeed } from '../../contract/failure.ts';

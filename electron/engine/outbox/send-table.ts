@@ -1,6 +1,6 @@
 /**
  * The state machine of sending as one table: events (rows) by phase (columns), and what each does.
- * `next` is a pure function over it. It has no side effects: `driver.ts` carries out its answers. A test prints the table
+ * `next` is a pure function over it. It has no side effects: `carry-out.ts` carries out its answers. A test prints the table
  * into `docs/sending.md`.
  */
 import {
