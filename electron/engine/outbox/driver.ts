@@ -8,13 +8,12 @@ import { fail, failure, type Result } from '../../contract/failure.ts';
 import type { OutboxItem } from '../../contract/outbox.ts';
 import type { StoredOutboxEntry } from '../cache/database/stored.ts';
 import { createAttempts } from './attempts.ts';
-import { type AtHand, createCarryOut, type Delivered } from './carry-out.ts';
-import { createCopies } from './copies.ts';
+import { createCarryOut, type Delivered } from './carry-out.ts';
 import { createDueEntries } from './due-entries.ts';
-import { createFindEvidence } from './evidence-polling.ts';
+import { createEffects } from './effects.ts';
 import type { MessageToQueue, OutboxDependencies } from './outbox-dependencies.ts';
 import type { RetryPolicy } from './retry-policy.ts';
-import type { Effect, Moment, SendEntry, SendEvent } from './send-events.ts';
+import type { Moment, SendEntry, SendEvent } from './send-events.ts';
 import { createTimers } from './timers.ts';
 import { createUnderWay } from './under-way.ts';
 import { createWrites } from './writes.ts';
@@ -91,47 +90,9 @@ export function createDriver(dependencies: OutboxDependencies, policy: RetryPoli
   const concernedBy = (event: SendEvent, among = reader.outbox()): OutboxItem[] =>
     among.filter((entry) => affects(entry, event)).map(({ item }) => item);
 
-  /** Begins an effect; an attempt begins beside its own write, in `attempts.ts`. Answers what callers wait for. */
-  function begin(effect: Effect, item: OutboxItem, known: AtHand): Partial<Delivered> {
-    const { id } = item;
-    switch (effect.kind) {
-      case 'attempt':
-        return {};
-      case 'abort':
-        return { aborted: underWay.cancel(id) };
-      case 'markSource':
-        copies.markSource(item.accountId, known.draft);
-        return {};
-      case 'fileCopy':
-        if (effect.after === 0) copies.file(item, known.raw);
-        else fileLater(item, effect.after);
-        return {};
-      case 'fileNow':
-        return { asked: copies.fileNow(item) };
-      case 'lookLater': {
-        const { round, after } = effect;
-        if (running) timers.set(`look ${id}`, after, () => tell(id, { type: 'look', round }));
-        return {};
-      }
-      case 'findEvidence':
-        return { asked: findEvidence(item, effect.round) };
-    }
-  }
-
-  /** Handles an event without a waiting caller. */
-  function tell(id: string, event: SendEvent): void {
-    deliver(id, event).catch((error: unknown) => logger.error(`outbox entry ${id} could not be told: ${event.type}`, error));
-  }
-
-  function fileLater(item: OutboxItem, milliseconds: number): void {
-    if (running) timers.set(`copy ${item.id}`, milliseconds, () => copies.file(item, null));
-  }
-
   const { write, enter } = createWrites({ dependencies, announce });
-  const copies = createCopies({ dependencies, deliver, tryLater: (item) => fileLater(item, policy.fileAgainAfter) });
-  const findEvidence = createFindEvidence({ dependencies, deliver });
-
-  const { carryOut, affects } = createCarryOut({ reader, moment, write, begin, onChanged: underWay.forgetUnwritten });
+  const effects = createEffects({ dependencies, policy, timers, underWay, isRunning: () => running, deliver });
+  const { carryOut, affects } = createCarryOut({ reader, moment, write, begin: effects.begin, onChanged: underWay.forgetUnwritten });
   const attempts = createAttempts({ dependencies, inTurn, carryOut, enter, deliverLater });
 
   /**
@@ -213,7 +174,7 @@ export function createDriver(dependencies: OutboxDependencies, policy: RetryPoli
       running = false;
       timers.cancelAll();
       await underWay.idle();
-      await copies.idle();
+      await effects.copiesFiled();
     },
     deliver,
     concernedBy,
@@ -252,6 +213,6 @@ export function createDriver(dependencies: OutboxDependencies, policy: RetryPoli
       watchers.add(watcher);
       return () => watchers.delete(watcher);
     },
-    copiesFiled: copies.idle,
+    copiesFiled: effects.copiesFiled,
   };
 }

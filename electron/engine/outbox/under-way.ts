@@ -29,7 +29,7 @@ export interface AttemptUnderWay {
   close(): void;
 }
 
-interface UnderWay {
+export interface UnderWay {
   begin(item: Pick<OutboxItem, 'id' | 'accountId'>): AttemptUnderWay;
   isBusy(accountId: string): boolean;
   /** What an attempt has waited for longer than usual; null: nothing, or there is none. */
