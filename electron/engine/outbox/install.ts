@@ -1,19 +1,16 @@
 /** The room of what is sent, as the engine installs it: the outbox, and whole messages from the command line. */
-import { join } from 'node:path';
 import type { AccountSettings } from '../../contract/accounts.ts';
 import { fail, failure, type Result, succeed } from '../../contract/failure.ts';
 import type { outboxCalls } from '../../contract/outbox.ts';
 import type { EngineContext, Room } from '../context.ts';
 import type { RawSubmission, SubmissionReport, WaitingSubmissions } from '../engine-thread.ts';
-import { submitBySendmail } from '../local/sendmail/sendmail-submitter.ts';
-import { createKeptConnections } from '../smtp/kept-connections.ts';
-import { submit } from '../smtp/submission.ts';
 import type { Credentials } from '../wire/authentication/credentials.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 import type { OutboxDependencies } from './outbox-dependencies.ts';
 import { createOutboxHandlers } from './outbox-handlers.ts';
 import { submitRawMessage, submitWaiting } from './raw-submission.ts';
 import { reportOf } from './submission-report.ts';
+import { createSubmitters } from './submitters.ts';
 
 interface OutboxNeeds extends Pick<OutboxDependencies, 'findEvidence' | 'fileSent' | 'fileAgain'> {
   /** What the submission server is shown; `password-missing` when there is nothing. */
@@ -37,8 +34,7 @@ export function installOutbox(context: EngineContext, needs: OutboxNeeds): Outbo
   const { storage, reader, composer, clock, bus, peerBase } = context;
   const { automatic } = context.settings;
   const logger = context.logger.child('outbox');
-  const submissions = createKeptConnections();
-  const ownFolder = join(context.settings.dataFolder, 'local');
+  const submitters = createSubmitters({ dataFolder: context.settings.dataFolder, clock });
   const outbox = createOutbox({
     storage,
     reader,
@@ -47,16 +43,8 @@ export function installOutbox(context: EngineContext, needs: OutboxNeeds): Outbo
       if (!account) return fail(failure('not-found', { detail: { account: accountId } }));
       const credentials = await needs.credentials(accountId, account.settings);
       if (!credentials.ok) return credentials;
-      const base = peerBase({ id: accountId, name: account.settings.name }, 'send');
-      const { outgoing } = account.settings;
-      if (outgoing.protocol === 'sendmail') {
-        const { openTap, opening } = base;
-        const local = { program: outgoing.program, ownFolder, openTap, opening, clock, cause: { key: 'send' } } as const;
-        return succeed({ submit: (submission) => submitBySendmail({ ...local, ...submission }) });
-      }
-      const { host, port, security, mechanism } = outgoing;
-      const peer = { ...base, host, port, security, mechanism, credentials: credentials.value, cause: { key: 'send' } } as const;
-      return succeed({ submit: (submission) => submit({ ...peer, ...submission }, submissions) });
+      const { outgoing, name } = account.settings;
+      return succeed(submitters.submitterFor(outgoing, peerBase({ id: accountId, name }, 'send'), credentials.value));
     },
     again: (message) => composer.answer({ mode: 'again', own: [], language: 'en', phrases: undefined }, () => message),
     findEvidence: needs.findEvidence,
@@ -78,7 +66,7 @@ export function installOutbox(context: EngineContext, needs: OutboxNeeds): Outbo
     queue: outbox.queue,
     wake: outbox.wake,
     accountSaved: outbox.accountSaved,
-    forgetAccount: submissions.forget,
+    forgetAccount: submitters.forget,
     start: outbox.start,
     async submitRaw(submission) {
       const submitted = await submitRawMessage(submission, submitting);
@@ -94,7 +82,7 @@ export function installOutbox(context: EngineContext, needs: OutboxNeeds): Outbo
     },
     async close() {
       await outbox.stop();
-      await submissions.close();
+      await submitters.close();
     },
   };
 }
