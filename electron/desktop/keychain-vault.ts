@@ -6,7 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { safeStorage } from 'electron';
 import { failure, type Result, succeed } from '../contract/failure.ts';
-import { foreignInFolder } from '../engine/cache/database/ownership.ts';
+import { foreignInFolder } from '../engine/data-folder.ts';
 import type { Vault } from '../engine/host.ts';
 import { createSealedFileVault, readSealedText } from '../loopback/sealed-file-vault.ts';
 import { createMemoryVault } from '../loopback/vault.ts';

@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import packageFile from '../../package.json' with { type: 'json' };
 import { failure, type Result } from '../contract/failure.ts';
-import { foreignInFolder } from '../engine/cache/database/ownership.ts';
+import { foreignInFolder } from '../engine/data-folder.ts';
 import type { EngineSettings, WorkerUrls } from '../engine/engine-thread.ts';
 import type { Vault } from '../engine/host.ts';
 import { createMemoryVault, openEncryptedVault } from './vault.ts';

@@ -1,8 +1,8 @@
 /** `send`: submits the message on standard input; the outcome on standard output, the transcript on standard error. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Failure, failure, type Result } from '../contract/failure.ts';
+import { handOver } from '../engine/data-folder.ts';
 import type { Engine, SubmissionReport } from '../engine/engine-thread.ts';
-import { handOver } from '../engine/host-services/handover.ts';
 import type { Again } from '../words/failure-words.ts';
 import { fillIn } from '../words/fill-in.ts';
 import type { TerminalCommand } from './arguments.ts';

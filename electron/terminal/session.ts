@@ -6,7 +6,7 @@ import { systemClock } from '../base/clock.ts';
 import { chooseLanguage, type Language } from '../contract/application.ts';
 import { type Failure, type Result, succeed } from '../contract/failure.ts';
 import { type Engine, startEngineThread } from '../engine/engine-thread.ts';
-import { explainReply } from '../engine/transcript/dialogue/explain-reply.ts';
+import { explainReply } from '../engine/reply-explanation.ts';
 import { engineSettings, openVault } from '../loopback/engine-options.ts';
 import { closeEngine, endProcess, endWithin, leaveWithin } from '../loopback/leave.ts';
 import { createNodeHost } from '../loopback/node-host.ts';
