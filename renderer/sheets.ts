@@ -35,6 +35,7 @@ import './features/outbox/outbox.css';
 import './features/accounts/accounts.css';
 import './features/practice/practice.css';
 import './features/console/console.css';
+import './features/console/script/script.css';
 import './features/lookup/lookup.css';
 import './features/lessons/lessons.css';
 import './features/transcript/transcript.css';

@@ -77,6 +77,8 @@ export interface WorkspaceState {
   /** Whether what stands beside the panes is open. */
   readonly beside: boolean;
   readonly consoleText: ConsoleText | null;
+  /** The script beside the console: while the window is open it is kept. */
+  readonly consoleScript: { readonly isOpen: boolean; readonly text: string };
   readonly dialog: OpenDialog | null;
   /** A dialog that was left for a look at something else: the way back to it is offered. */
   readonly aside: DialogRequest | null;
@@ -175,6 +177,7 @@ export function createWorkspace(showDock: () => void, now: () => number = () => 
     pane: 'messages',
     beside: false,
     consoleText: null,
+    consoleScript: { isOpen: false, text: '' },
     dialog: null,
     aside: null,
     composer: null,

@@ -2,7 +2,7 @@
  * The console: a protocol typed by hand, and what the server says to it. The engine has the connection; the lines are those of the
  * transcript. It refuses to know passwords: those of accounts are played by the engine.
  */
-import { Binary, BookOpen, SquareTerminal, TextCursorInput, X } from 'lucide-react';
+import { Binary, BookOpen, ScrollText, SquareTerminal, TextCursorInput, X } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { ConsoleState } from '../../../electron/contract/console.ts';
 import { useClient } from '../../api/Api.tsx';
@@ -21,6 +21,7 @@ import { BlockEditor } from './BlockEditor.tsx';
 import { CommandLine } from './CommandLine.tsx';
 import { sentCommands } from './history.ts';
 import { SignIns } from './SignIns.tsx';
+import { ScriptPanel } from './script/ScriptPanel.tsx';
 import { TargetBar } from './TargetBar.tsx';
 import { needsTag } from './typed-line.ts';
 import { useConsole } from './use-console.ts';
@@ -31,6 +32,7 @@ export function Console(first: ViewParameters['console']) {
   const workspace = useWorkspace();
   const { state, failure, open, close, run } = useConsole();
   const session = state?.session;
+  const script = useWorkspaceState((all) => all.consoleScript);
   const source = useMemo(() => (session ? createLineSource({ client, session, search: {} }) : null), [client, session]);
   useEffect(() => () => source?.dispose(), [source]);
   const latest = failure ?? (state?.state === 'closed' ? state.failure : null);
@@ -42,13 +44,21 @@ export function Console(first: ViewParameters['console']) {
     <section className="console" data-pane aria-label={say('console.region')}>
       <header className="console-header">
         <h2>{say('console.region')}</h2>
+        <Button
+          kind="quiet"
+          icon={ScrollText}
+          aria-expanded={script.isOpen}
+          onPress={() => workspace.store.set({ consoleScript: { ...script, isOpen: !script.isOpen } })}
+        >
+          {say('script.title')}
+        </Button>
         <IconButton icon={X} label={say('action.close')} onPress={() => workspace.openView({ name: 'mail' })} />
       </header>
       <TargetBar
         key={`${first.request} ${first.accountId} ${first.server?.host} ${first.server?.port}`}
         state={state}
         first={first}
-        onConnect={open}
+        onConnect={(target) => void open(target)}
         onClose={close}
       />
       {shownFailure && (
@@ -74,20 +84,25 @@ export function Console(first: ViewParameters['console']) {
           </Button>
         </div>
       )}
-      {state && source ? (
-        <>
-          <div className="console-lines">
-            <SessionLog key={state.session} source={source} session={state.session} label={say('console.lines')} />
-          </div>
-          {state.state === 'open' && <Typing key={state.id} state={state} source={source} run={run} />}
-        </>
-      ) : (
-        <EmptyState icon={SquareTerminal} title={say('console.empty')} text={say('console.emptyText')}>
-          <Button icon={BookOpen} onPress={() => workspace.showBeside(true)}>
-            {say('command.lessons')}
-          </Button>
-        </EmptyState>
-      )}
+      <div className="console-body">
+        <div className="console-side">
+          {state && source ? (
+            <>
+              <div className="console-lines">
+                <SessionLog key={state.session} source={source} session={state.session} label={say('console.lines')} />
+              </div>
+              {state.state === 'open' && <Typing key={state.id} state={state} source={source} run={run} />}
+            </>
+          ) : (
+            <EmptyState icon={SquareTerminal} title={say('console.empty')} text={say('console.emptyText')}>
+              <Button icon={BookOpen} onPress={() => workspace.showBeside(true)}>
+                {say('command.lessons')}
+              </Button>
+            </EmptyState>
+          )}
+        </div>
+        {script.isOpen && <ScriptPanel state={state} onOpen={open} />}
+      </div>
     </section>
   );
 }

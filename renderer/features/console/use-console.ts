@@ -10,7 +10,8 @@ interface ConsoleConnection {
   readonly state: ConsoleState | null;
   /** Of opening, or of the latest command. */
   readonly failure: Failure | null;
-  open(target: ConsoleTarget): void;
+  /** Answers the open connection; null where there is none, of which `failure` says why. */
+  open(target: ConsoleTarget): Promise<ConsoleState | null>;
   close(): void;
   /** Does something with the open console; a failure is kept. Answers whether it was done. */
   run(work: (id: string) => Promise<{ readonly ok: true } | { readonly ok: false; readonly failure: Failure }>): Promise<boolean>;
@@ -35,14 +36,13 @@ export function useConsole(): ConsoleConnection {
   return {
     state,
     failure,
-    open(target) {
+    async open(target) {
       const id = crypto.randomUUID();
       own.current = id;
       setFailure(null);
-      void client.call('console.open', { id, target }).then((answer) => {
-        if (own.current !== id) return;
-        if (!answer.ok) setFailure(answer.failure);
-      });
+      const answer = await client.call('console.open', { id, target });
+      if (!answer.ok && own.current === id) setFailure(answer.failure);
+      return answer.ok && own.current === id ? answer.value : null;
     },
     close() {
       if (own.current !== null) void client.call('console.close', { id: own.current });
