@@ -12,7 +12,7 @@ import { folderCalls, folderEvents } from './folders.ts';
 import { listCalls } from './lists.ts';
 import { messageCalls, messageEvents } from './messages.ts';
 import { outboxCalls, outboxEvents } from './outbox.ts';
-import { practiceCalls } from './practice.ts';
+import { practiceCalls, practiceEvents } from './practice.ts';
 import { syncCalls, syncEvents } from './sync.ts';
 import { transcriptCalls, transcriptEvents } from './transcript.ts';
 
@@ -41,6 +41,7 @@ export const events = {
   ...outboxEvents,
   ...transcriptEvents,
   ...consoleEvents,
+  ...practiceEvents,
 };
 
 export type Calls = typeof calls;

@@ -1,4 +1,4 @@
-/** The practice server: where it listens. */
+/** The practice server: where it listens, and what it has taken and not delivered. */
 import { z } from 'zod';
 import { call } from './call.ts';
 
@@ -8,11 +8,18 @@ export const practicePortsSchema = z.number().int().min(0).max(mostPracticePorts
 
 const portSchema = z.number().nullable();
 
+const queueSchema = z.object({
+  /** As `mailq` of Postfix prints it; empty where the server does not run. */
+  waiting: z.string(),
+  /** The last deliveries, a line each, as Postfix writes them into its log. */
+  log: z.string(),
+});
+
 export const practiceCalls = {
   /**
-   * Starts the practice server and adds its account, or does nothing where it runs. Where it runs at other ports than asked for, it is
+   * Starts the practice server and adds its account, or does nothing where it runs. Where it runs at other ports than those asked for, it is
    * started again, with new mail. `port-taken` and `port-forbidden` name a port that it did not get.
-   * @param ports is remembered; left out: as remembered
+   * @param ports is remembered; left out: as remembered, or where it runs
    */
   'practice.start': call({
     input: z.object({ ports: practicePortsSchema.optional() }),
@@ -37,4 +44,12 @@ export const practiceCalls = {
       dnsPort: portSchema,
     }),
   }),
+  'practice.queue': call({ input: z.object({}), output: queueSchema }),
+  /** Tries to deliver everything that waits. */
+  'practice.flush': call({ input: z.object({}), output: queueSchema }),
+};
+
+export const practiceEvents = {
+  /** Something was delivered, put off or returned. */
+  'practice.queueChanged': z.object({}),
 };

@@ -1,3 +1,3 @@
 /** A data folder without an engine: whether it is this user's alone, and what can be asked of a program that runs on it. For the hosts. */
 export { foreignInFolder } from './cache/database/ownership.ts';
-export { askForAddress, handOver } from './host-services/handover.ts';
+export { askForAddress, askForQueue, handOver } from './host-services/handover.ts';

@@ -86,6 +86,7 @@ export async function startEngine(settings: EngineSettings, host: Host, replaced
   const services = installHostServices(context, {
     bytes: { ...transcript.bytes, ...messages.bytes, ...compose.bytes },
     practiceRuns: practice.isRunning,
+    practiceQueue: practice.queue,
     trouble: health.trouble,
     recover: recovery.recover,
     networkChanged: woke,

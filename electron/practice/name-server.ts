@@ -4,6 +4,7 @@
  */
 import { createSocket } from 'node:dgram';
 import dnsPacket, { type Answer } from 'dns-packet';
+import { otherHosts } from './queue/other-hosts.ts';
 
 export interface NameServer {
   readonly port: number;
@@ -38,6 +39,7 @@ function zoneOf(domain: string): ReadonlyMap<string, readonly Answer[]> {
     // RFC 7505 §3: a domain that takes no mail says so.
     mx('no-mail.test', 0, '.'),
     address('no-mail.test'),
+    ...otherHosts.flatMap(({ domain: other, exchange }) => [mx(other, 10, exchange), address(exchange)]),
   ];
   const zone = new Map<string, Answer[]>();
   for (const record of records) zone.set(record.name, [...(zone.get(record.name) ?? []), record]);

@@ -1,8 +1,8 @@
 /**
  * A small real mail server for people who learn the protocols and for tests: SMTP, IMAP and POP3 on 127.0.0.1, each
  * in the clear with STARTTLS and under TLS, over one mailbox in memory. It knows nothing of the program's engine on
- * purpose: a server that shared our parsers would share their mistakes. It never leaves this machine: mail for other
- * domains is kept and not sent.
+ * purpose: a server that shared our parsers would share their mistakes. It never leaves this machine: what becomes of mail for
+ * other domains is played (`queue/other-hosts.ts`).
  */
 import { createSecureContext } from 'node:tls';
 import { type Clock, systemClock } from '../base/clock.ts';
@@ -13,10 +13,12 @@ import { createFaultBook, type Fault, type FaultBook, type Protocol } from './fa
 import { serveImap } from './imap/session.ts';
 import { type ImapSettings, imapDefaults } from './imap/state.ts';
 import { createListener, type Listener } from './listener.ts';
+import { bounceFailed } from './mailbox/delivery.ts';
 import { createMailStore, type MailStore, type PracticeAccount } from './mailbox/mail-store.ts';
 import { type Entity, parseMessage } from './mime/entity.ts';
 import { servePop3 } from './pop3/session.ts';
 import { type Pop3Settings, pop3Defaults } from './pop3/state.ts';
+import { createMailQueue, type MailQueue } from './queue/mail-queue.ts';
 import { fillWithSampleMail } from './sample-mail/sample-mail.ts';
 import { serveSmtp } from './smtp/session.ts';
 import { type SmtpSettings, smtpDefaults } from './smtp/state.ts';
@@ -46,6 +48,8 @@ export interface PracticeOptions {
   readonly clock?: Clock;
   /** A certificate made elsewhere: expired, for another name … */
   readonly certificate?: ServerCertificate;
+  /** Called when something was delivered, put off or returned. */
+  readonly onDelivery?: () => void;
   /** Receives a mistake of the server itself; without it the mistake ends the process, as an unhandled rejection does. */
   readonly onSessionError?: (error: unknown) => void;
 }
@@ -62,6 +66,8 @@ export interface PracticeServer {
   readonly accounts: readonly PracticeAccount[];
   readonly mailbox: MailStore;
   readonly faults: FaultBook;
+  /** What waits for other hosts. */
+  readonly queue: MailQueue;
   /** Cuts all connections and frees the ports. */
   close(): Promise<void>;
 }
@@ -97,7 +103,14 @@ export async function createPracticeServer(options: PracticeOptions = {}): Promi
   const secureContext = createSecureContext({ cert: certificate, key });
   const faults = createFaultBook(options.faults);
   const names = createNames(clock.now(), domain);
-  const shared = { store, clock, faults, ...names };
+  const now = () => clock.now();
+  const queue = createMailQueue({
+    now,
+    onChange: options.onDelivery ?? (() => {}),
+    sent: store.recordForwarded,
+    bounce: (message, failed) => bounceFailed({ store, now, ...names }, message, failed),
+  });
+  const shared = { store, clock, faults, queue, ...names };
   const onSessionError =
     options.onSessionError ??
     ((error: unknown) => {
@@ -133,7 +146,7 @@ export async function createPracticeServer(options: PracticeOptions = {}): Promi
         })
       : null;
     if (classroom) started.push(classroom);
-    return { host, domain, smtp, imap, pop3, classroom, certificate, accounts, mailbox: store, faults, close };
+    return { host, domain, smtp, imap, pop3, classroom, certificate, accounts, mailbox: store, faults, queue, close };
   } catch (error) {
     await close();
     throw error;

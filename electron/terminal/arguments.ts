@@ -51,6 +51,7 @@ export type TerminalCommand =
       readonly hasDataFolder: boolean;
     })
   | (Common & { readonly command: 'lesson'; readonly file: string; readonly sessions: readonly string[] })
+  | { readonly command: 'mailq'; readonly dataFolder: string; readonly isFlushed: boolean }
   | { readonly command: 'headers'; readonly file: string | null; readonly json: boolean }
   | { readonly command: 'help'; readonly topic: HelpTopic | null };
 
@@ -95,6 +96,7 @@ const options = {
     json: { type: 'boolean' },
   },
   lesson: { 'data-dir': { type: 'string' }, json: { type: 'boolean' } },
+  mailq: { 'data-dir': { type: 'string' }, flush: { type: 'boolean' } },
   headers: { json: { type: 'boolean' } },
 } as const satisfies Record<string, ParseArgsOptionsConfig>;
 
@@ -125,6 +127,7 @@ interface Values {
   readonly tcp?: boolean;
   readonly 'no-recursion'?: boolean;
   readonly dnssec?: boolean;
+  readonly flush?: boolean;
 }
 
 /** @returns the command, or a sentence saying what is wrong */
@@ -197,6 +200,9 @@ export function readTerminalArguments(args: readonly string[]): TerminalCommand 
       const [file, ...sessions] = positionals;
       return file === undefined ? 'lesson needs a file' : { ...common, command, file: resolve(file), sessions };
     }
+    case 'mailq':
+      if (positionals.length > 0) return `mailq takes no ${positionals[0]}`;
+      return { command, dataFolder: common.dataFolder, isFlushed: values.flush ?? false };
     case 'headers': {
       const [file, another] = positionals;
       if (another !== undefined) return 'headers reads one message at a time';

@@ -123,6 +123,15 @@ recorded sessions, in the order in which they were, it says which steps they com
 ${ends}
 1 also where not every step was done in the sessions.
 `,
+  mailq: `postglass mailq [--flush] [--data-dir DIR]
+
+Prints what the practice server of a running Postglass has taken for other hosts and not delivered, as mailq of Postfix does.
+
+  --flush           try to deliver everything first, as postqueue -f does
+  --data-dir DIR    the folder on which that Postglass runs (default: the one that Postglass uses)
+
+${ends}
+`,
   headers: `postglass headers [FILE] [--json] [< message.eml]
 
 Prints the header of a message, decoded, and where mailparser, a second parser, reads the message differently: sender, subject, date, text,

@@ -7,6 +7,7 @@ import { runHeaders } from './headers-command.ts';
 import { helpOn, usage } from './help.ts';
 import { runLesson } from './lesson-command.ts';
 import { runLog } from './log-command.ts';
+import { runMailq } from './mailq-command.ts';
 import { complain, endWithReader, printText } from './output.ts';
 import { runSend } from './send-command.ts';
 import { runSync } from './sync-command.ts';
@@ -36,6 +37,8 @@ async function run(args: readonly string[]): Promise<number> {
       return runDns(command);
     case 'lesson':
       return runLesson(command);
+    case 'mailq':
+      return runMailq(command);
     case 'headers':
       return runHeaders(command);
   }

@@ -48,6 +48,15 @@ export const noAccountsWords: Readonly<Record<Language, string>> = {
   'pt-BR': 'Não há nenhuma conta em {path}. Indique um arquivo de contas com --accounts ou a pasta das suas contas com --data-dir.',
 };
 
+/** Nothing runs there whose queue could be shown. */
+export const noPracticeWords: Readonly<Record<Language, string>> = {
+  en: 'No Postglass with a practice server runs on {path}. Start it with `npm run practice`, or name its folder with --data-dir.',
+  es: 'Ningún Postglass con servidor de prácticas está en marcha en {path}. Inícielo con `npm run practice` o indique su carpeta con --data-dir.',
+  pt: 'Nenhum Postglass com servidor de prática está em execução em {path}. Inicie-o com `npm run practice` ou indique a pasta com --data-dir.',
+  'pt-BR':
+    'Nenhum Postglass com servidor de prática está em execução em {path}. Inicie-o com `npm run practice` ou indique a pasta com --data-dir.',
+};
+
 /** Passwords are there, and nobody said the passphrase. */
 export const lockedWords: Readonly<Record<Language, string>> = {
   en: 'The saved passwords are encrypted: start with the passphrase in POSTGLASS_PASSPHRASE.',

@@ -257,6 +257,7 @@ export const brazilian: Words = {
     'Vazio: as que estiverem livres, outras a cada início. Com 2000: IMAP em 2143, SMTP em 2587, e-mail recebido em 2025.',
   'practice.again': 'Reiniciar nestas portas; o e-mail dele começa de novo',
   'practice.mx': 'SMTP, e-mail recebido',
+  'practice.log': 'Registro de entregas',
   'practice.password': 'Senha de todos:',
   'practice.later': 'recusado por enquanto e tentado de novo depois; serve qualquer código 4xx',
   'practice.refusedData': 'aceito, mas a mensagem é recusada depois do ponto final',

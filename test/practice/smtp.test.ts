@@ -204,11 +204,12 @@ describe('A message handed to the SMTP server', () => {
     expect(inboxOf(server, 'ben')).toHaveLength(1);
   });
 
-  it('is kept aside when it is for another domain, and nothing leaves the machine', async () => {
+  it('waits when it is for another domain, and nothing leaves the machine', async () => {
     const server = await startPractice();
     const client = await dialSubmission(server);
     expect(await submit(client, 'Subject: far\r\n\r\nx', ['friend@far.example'])).toMatch(/^250 /);
-    expect(server.mailbox.forwarded.map((message) => message.recipient)).toEqual(['friend@far.example']);
+    expect(server.mailbox.forwarded).toEqual([]);
+    expect(server.queue.entries).toMatchObject([{ sender: 'ana@practice.test', recipients: [{ address: 'friend@far.example' }] }]);
   });
 });
 

@@ -59,3 +59,26 @@ it('shows every place where it listens, and is started again where somebody want
   await window.page.keyboard.press('Escape');
   await window.page.getByRole('grid', { name: 'Messages' }).getByRole('row').first().waitFor();
 }, 180_000);
+
+it('shows what waits for other hosts, and delivers it when asked', async () => {
+  const { page, fixture } = window;
+  const panel = await openPanel();
+  const [waiting, log] = [panel.getByRole('region', { name: 'Queue (mailq)' }), panel.getByRole('region', { name: 'Log of deliveries' })];
+  await waiting.getByText('Mail queue is empty').waitFor();
+  await panel.getByRole('button', { name: 'friend@greylist.test' }).click();
+  await page.getByRole('textbox', { name: 'Message body' }).fill('Patience.');
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await page.getByRole('textbox', { name: 'Message body' }).waitFor({ state: 'hidden' });
+  await openPanel();
+  await waiting
+    .getByText(/ana@practice\.test\n\(host mx\.greylist\.test\[127\.0\.0\.1\] said: 450 4\.2\.0 .*\n +friend@greylist\.test\n/)
+    .waitFor();
+  await log.getByText('dsn=4.2.0, status=deferred').waitFor();
+  await panel.getByRole('button', { name: 'Try everything now (postqueue -f)' }).click();
+  await waiting.getByText('Mail queue is empty').waitFor();
+  await log.getByText('dsn=2.0.0, status=sent (250 2.0.0 Ok').waitFor();
+  unwrap(await fixture.client.call('application.setPreferences', { language: 'pt-BR' }));
+  await page.getByRole('region', { name: 'Registro de entregas' }).waitFor();
+  unwrap(await fixture.client.call('application.setPreferences', { language: 'en' }));
+  await page.keyboard.press('Escape');
+}, 180_000);

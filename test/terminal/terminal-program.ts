@@ -56,10 +56,15 @@ export function startCli(
 }
 
 /** Starts a windowed host in a browserless machine: the program that a second process finds running. */
-export function startRunning(folder: string, accounts: string): { child: ChildProcess; ready: Promise<void>; outcome: Promise<Outcome> } {
+export function startRunning(
+  folder: string,
+  accounts: string | null,
+  more: readonly string[] = [],
+): { child: ChildProcess; ready: Promise<void>; outcome: Promise<Outcome> } {
+  const provisioned = accounts === null ? [] : ['--accounts', accounts];
   const child = spawn(
     process.execPath,
-    [join(root, 'electron', 'loopback', 'main.ts'), '--no-open', '--data-dir', folder, '--accounts', accounts],
+    [join(root, 'electron', 'loopback', 'main.ts'), '--no-open', '--data-dir', folder, ...provisioned, ...more],
     {
       stdio: ['ignore', 'pipe', 'pipe'],
     },

@@ -1,5 +1,6 @@
 /**
- * How a second process hands a message to the engine that holds the data folder, or asks it for an address of its window: a socket inside
+ * How a second process hands a message to the engine that holds the data folder, or asks it for an address of its window or for the queue of its
+ * practice server: a socket inside
  * that folder (a named pipe on Windows), reachable for its owner only. One request a connection: a line of JSON, the raw message where there
  * is one, and the answer comes back as a line of JSON. Both halves stand here, because they must agree on every byte.
  */
@@ -23,7 +24,9 @@ const headSchema = z.object({
   length: z.number().int().min(1).max(largestMessage),
 });
 
-const addressRequestSchema = z.object({ ask: z.literal('address') });
+/** `flush`: the queue, after everything in it was tried again. */
+const questionSchema = z.object({ ask: z.enum(['address', 'queue', 'flush']) });
+type Question = z.infer<typeof questionSchema>['ask'];
 
 const reportSchema = z.object({
   state: z.string(),
@@ -45,10 +48,12 @@ const answerSchema = z.union([
   z.object({ ok: z.literal(false), failure: failureSchema }),
 ]);
 
+const queueSchema = z.object({ queue: z.string().nullable() });
+
 const addressSchema = z.object({ address: z.string().regex(/^http:\/\/127\.0\.0\.1:\d{1,5}\/\?token=[\w-]+$/) });
 
-/** Milliseconds for a program that is still starting to answer with its window's address. */
-const addressDeadline = 15_000;
+/** Milliseconds for a program that is still starting to answer a question. */
+const answerDeadline = 15_000;
 
 function socketPath(dataFolder: string): string {
   if (platform() !== 'win32') return join(dataFolder, 'handover.sock');
@@ -68,8 +73,14 @@ function connectToProgram(dataFolder: string): Socket | null {
   return createConnection(socketPath(dataFolder));
 }
 
+interface HandoverAnswers {
+  readonly windowAddress: () => Promise<string | null>;
+  /** @param isFlushed whether everything in it is tried again first */
+  readonly practiceQueue: (isFlushed: boolean) => string | null;
+}
+
 /** Reads the head line and then as many bytes as it announces; null for anything else. */
-async function readRequest(socket: Socket): Promise<RawSubmission | 'address' | null> {
+async function readRequest(socket: Socket): Promise<RawSubmission | { readonly question: Question } | null> {
   let received = Buffer.alloc(0);
   const body: Buffer[] = [];
   let head: z.infer<typeof headSchema> | null = null;
@@ -82,7 +93,8 @@ async function readRequest(socket: Socket): Promise<RawSubmission | 'address' | 
       if (end < 0 && received.length > largestHead) return null;
       if (end < 0) continue;
       const line = parseJson(received.subarray(0, end).toString('utf8'));
-      if (addressRequestSchema.safeParse(line).success) return 'address';
+      const question = questionSchema.safeParse(line);
+      if (question.success) return { question: question.data.ask };
       const parsed = headSchema.safeParse(line);
       if (!parsed.success) return null;
       head = parsed.data;
@@ -101,13 +113,14 @@ async function readRequest(socket: Socket): Promise<RawSubmission | 'address' | 
 /**
  * Listens for other processes. Removes the socket file of a killed program: holding the lock on the data folder proves
  * that no other process listens.
- * @param windowAddress a new address of the window in a browser; null where this host has none
+ * @param others answers to questions: a new address of the window in a browser, null where this host has none; and the queue of the practice
+ * server, null where none runs
  * @returns a function that stops listening at once; it does not wait for messages under way, which may take minutes
  */
 export async function listenForHandover(
   dataFolder: string,
   submit: (submission: RawSubmission) => Promise<Result<SubmissionReport>>,
-  windowAddress: () => Promise<string | null> = async () => null,
+  others: HandoverAnswers = { windowAddress: async () => null, practiceQueue: () => null },
 ): Promise<() => Promise<void>> {
   const path = socketPath(dataFolder);
   if (platform() !== 'win32') rmSync(path, { force: true });
@@ -117,9 +130,9 @@ export async function listenForHandover(
     socket.once('close', () => open.delete(socket));
     socket.on('error', () => socket.destroy()); // the other process went away; its message is queued or was never whole
     const request = await readRequest(socket).catch(() => null);
-    if (request === 'address') {
-      const address = await windowAddress().catch(() => null);
-      if (!socket.destroyed) socket.end(`${JSON.stringify({ address })}\n`);
+    if (request !== null && 'question' in request) {
+      const answer = await answerQuestion(request.question, others);
+      if (!socket.destroyed) socket.end(`${JSON.stringify(answer)}\n`);
       return;
     }
     const answer: Result<SubmissionReport> = request
@@ -141,27 +154,48 @@ export async function listenForHandover(
     });
 }
 
+async function answerQuestion(question: Question, { windowAddress, practiceQueue }: HandoverAnswers): Promise<unknown> {
+  if (question === 'address') return { address: await windowAddress().catch(() => null) };
+  return { queue: practiceQueue(question === 'flush') };
+}
+
 /**
  * Asks the program that runs on this data folder for a new address of its window.
  * @returns null when none listens; `address` null when it has no window in a browser
  */
-export function askForAddress(dataFolder: string): Promise<{ readonly address: string | null } | null> {
+export async function askForAddress(dataFolder: string): Promise<{ readonly address: string | null } | null> {
+  const said = await ask(dataFolder, 'address');
+  return said && { address: addressSchema.safeParse(said.answer).data?.address ?? null };
+}
+
+/**
+ * Asks the program that runs on this data folder for the queue of its practice server.
+ * @param isFlushed whether everything in it is tried again first
+ * @returns null when none listens; `queue` null when it has no practice server
+ */
+export async function askForQueue(dataFolder: string, isFlushed: boolean): Promise<{ readonly queue: string | null } | null> {
+  const said = await ask(dataFolder, isFlushed ? 'flush' : 'queue');
+  return said && { queue: queueSchema.safeParse(said.answer).data?.queue ?? null };
+}
+
+/** @returns null when no program listens; `answer` is whatever came */
+function ask(dataFolder: string, question: Question): Promise<{ readonly answer: unknown } | null> {
   return new Promise((resolve) => {
     const socket = connectToProgram(dataFolder);
     if (socket === null) return resolve(null);
     let received = '';
-    socket.setTimeout(addressDeadline, () => socket.destroy());
+    socket.setTimeout(answerDeadline, () => socket.destroy());
     let connected = false;
     socket.once('connect', () => {
       connected = true;
-      socket.write(`${JSON.stringify({ ask: 'address' })}\n`);
+      socket.write(`${JSON.stringify({ ask: question })}\n`);
     });
     socket.setEncoding('utf8').on('data', (text: string) => {
       received += text;
       if (received.length > largestHead) socket.destroy();
     });
     socket.on('error', () => socket.destroy());
-    socket.on('close', () => resolve(connected ? { address: addressSchema.safeParse(parseJson(received)).data?.address ?? null } : null));
+    socket.on('close', () => resolve(connected ? { answer: parseJson(received) } : null));
   });
 }
 

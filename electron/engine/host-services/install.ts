@@ -14,6 +14,8 @@ import { watchNetwork } from './network-watch.ts';
 interface HostServiceNeeds extends Pick<ApplicationDependencies, 'practiceRuns' | 'trouble' | 'recover'> {
   /** Whatever is streamed lies in other rooms. */
   readonly bytes: BytesDependencies;
+  /** The queue of the practice server, after it was flushed where that is asked; null where none runs. */
+  readonly practiceQueue: (isFlushed: boolean) => string | null;
   /** What the user prefers is something else now. */
   readonly preferencesChanged: () => void;
   /** The machine is on another network, or on one again. */
@@ -27,7 +29,7 @@ interface HostServicesRoom extends Room<ProgramCalls>, Pick<Engine, 'openBytes' 
 
 export function installHostServices(
   context: EngineContext,
-  { bytes, networkChanged, preferencesChanged, ...needs }: HostServiceNeeds,
+  { bytes, networkChanged, preferencesChanged, practiceQueue, ...needs }: HostServiceNeeds,
 ): HostServicesRoom {
   const { settings, host, storage, reader, clock, emit, logger } = context;
   const { version, dataFolder } = settings;
@@ -51,10 +53,12 @@ export function installHostServices(
     openBytes: open,
     acceptBytes: (path, parameters, stream): Promise<Result<unknown>> => acceptBytes(path, parameters, stream, bytes),
     async listen(submit) {
-      stopListening = await listenForHandover(dataFolder, submit, host.windowAddress).catch((error: unknown) => {
-        logger.error('other processes cannot hand messages over', error);
-        return null;
-      });
+      stopListening = await listenForHandover(dataFolder, submit, { windowAddress: host.windowAddress, practiceQueue }).catch(
+        (error: unknown) => {
+          logger.error('other processes cannot hand messages over', error);
+          return null;
+        },
+      );
     },
     async close() {
       stopWatching();

@@ -7,10 +7,13 @@ import type { AccountPasswords, AccountSettings } from '../../contract/accounts.
 import { fail, failure, type Result, succeed } from '../../contract/failure.ts';
 import type { practiceCalls } from '../../contract/practice.ts';
 import type { PracticeServer } from '../../practice/practice-server.ts';
+import { printLog, printQueue } from '../../practice/queue/print-queue.ts';
 import type { EngineContext, Room } from '../context.ts';
 import { currentPreferences } from './application-handlers.ts';
 
 type PracticeState = z.infer<(typeof practiceCalls)['practice.state']['output']>;
+
+type PracticeQueue = z.infer<(typeof practiceCalls)['practice.queue']['output']>;
 
 interface PracticeService {
   /**
@@ -19,6 +22,8 @@ interface PracticeService {
    */
   start(ports: number | null): Promise<Result<string>>;
   state(): PracticeState;
+  /** @param isFlushed whether what waits is tried again first */
+  queue(isFlushed: boolean): PracticeQueue;
   close(): Promise<void>;
 }
 
@@ -30,12 +35,15 @@ interface PracticeDependencies {
   readonly forget: (accountId: string) => Promise<Result<unknown>>;
   readonly trust: (pem: string) => void;
   readonly onError: (error: unknown) => void;
+  readonly onDelivery: () => void;
 }
 
 interface PracticeRoom extends Room<typeof practiceCalls> {
   /** As the call `practice.start`; answers the account's id. */
   start(ports?: number | null): Promise<Result<string>>;
   isRunning(): boolean;
+  /** What waits, as `mailq` prints it, after it was tried again where that is asked; null where the server does not run. */
+  queue(isFlushed: boolean): string | null;
 }
 
 /** One practice account a profile. */
@@ -52,7 +60,12 @@ function createPracticeService(dependencies: PracticeDependencies): PracticeServ
       // Loaded on demand: the certificate library alone would double the start-up time of a program without practice.
       const { createPracticeServer, fixedPorts } = await import('../../practice/practice-server.ts');
       const fixed = ports === null ? { classroom: true } : fixedPorts(ports);
-      started = await createPracticeServer({ sampleMail: true, ...fixed, onSessionError: dependencies.onError });
+      started = await createPracticeServer({
+        sampleMail: true,
+        ...fixed,
+        onSessionError: dependencies.onError,
+        onDelivery: dependencies.onDelivery,
+      });
     } catch (error) {
       return fail(reasonOf(error));
     }
@@ -121,6 +134,12 @@ function createPracticeService(dependencies: PracticeDependencies): PracticeServ
       lenientPort: server?.classroom?.lenient.port ?? null,
       dnsPort: server?.classroom?.names.port ?? null,
     }),
+    queue(isFlushed) {
+      if (!server) return { waiting: '', log: '' };
+      const { queue } = server;
+      if (isFlushed) queue.flush();
+      return { waiting: printQueue(queue), log: printLog(queue.log) };
+    },
     async close() {
       await server?.close();
       server = null;
@@ -146,8 +165,13 @@ export function installPractice(
     forget,
     trust: trust.add,
     onError: (error) => logger.child('practice').error('a session failed', error),
+    onDelivery: () => emit('practice.queueChanged', {}),
   });
-  const start: PracticeRoom['start'] = (ports = currentPreferences(reader).practicePorts) => practice.start(ports);
+  const start: PracticeRoom['start'] = (asked) => {
+    const { running, ports } = practice.state();
+    const kept = running ? ports : currentPreferences(reader).practicePorts;
+    return practice.start(asked === undefined ? kept : asked);
+  };
   return {
     handlers: {
       'practice.start': async ({ ports }) => {
@@ -161,9 +185,12 @@ export function installPractice(
         return succeed({ accountId: started.value });
       },
       'practice.state': () => succeed(practice.state()),
+      'practice.queue': () => succeed(practice.queue(false)),
+      'practice.flush': () => succeed(practice.queue(true)),
     },
     start,
     isRunning: () => practice.state().running,
+    queue: (isFlushed) => (practice.state().running ? practice.queue(isFlushed).waiting : null),
     close: practice.close,
   };
 }

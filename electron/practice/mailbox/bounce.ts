@@ -1,21 +1,31 @@
 import { headerDate } from '../dates.ts';
 import type { AcceptedMessage } from './mail-store.ts';
 
+/** Somebody who does not get the message, and why. */
+export interface BouncedRecipient {
+  readonly address: string;
+  /** Enhanced status code (RFC 3463). */
+  readonly status: string;
+  /** For people. */
+  readonly reason: string;
+  /** Who refused it, and with which reply; null where nobody was asked. */
+  readonly remote: { readonly host: string; readonly reply: string } | null;
+}
+
 interface BounceWishes {
   readonly original: AcceptedMessage;
-  readonly recipients: readonly string[];
+  readonly recipients: readonly BouncedRecipient[];
   readonly domain: string;
   readonly queueId: string;
   /** Milliseconds since 1970. */
   readonly at: number;
 }
 
-/** Writes the delivery status notification for unknown recipients: multipart/report (RFC 6522) with message/delivery-status (RFC 3464). */
+/** Writes the delivery status notification: multipart/report (RFC 6522) with message/delivery-status (RFC 3464). */
 export function composeBounce({ original, recipients, domain, queueId, at }: BounceWishes): Buffer {
   const boundary = `${queueId}.${Math.floor(at / 1000)}/${domain}`;
   const headerEnd = original.bytes.indexOf('\r\n\r\n');
   const originalHeader = original.bytes.subarray(0, headerEnd < 0 ? original.bytes.length : headerEnd + 2);
-  const reply = (recipient: string) => `550 5.1.1 <${recipient}>: Recipient address rejected: User unknown in local recipient table`;
   const head = [
     'Return-Path: <>',
     `Date: ${headerDate(at)}`,
@@ -41,7 +51,7 @@ export function composeBounce({ original, recipients, domain, queueId, at }: Bou
     'final dot that a recipient does not exist. The second part of this message',
     'is for programs (RFC 3464); the third holds the header of what you sent.',
     '',
-    ...recipients.flatMap((recipient) => [`<${recipient}>: user unknown`]),
+    ...recipients.map(({ address, reason }) => `<${address}>: ${reason}`),
     '',
     `--${boundary}`,
     'Content-Description: Delivery report',
@@ -52,13 +62,14 @@ export function composeBounce({ original, recipients, domain, queueId, at }: Bou
     `X-Postglass-Sender: rfc822; ${original.sender}`,
     `Arrival-Date: ${headerDate(original.at)}`,
     '',
-    ...recipients.flatMap((recipient) => [
-      `Final-Recipient: rfc822; ${recipient}`,
-      `Original-Recipient: rfc822;${recipient}`,
+    ...recipients.flatMap(({ address, status, reason, remote }) => [
+      `Final-Recipient: rfc822; ${address}`,
+      `Original-Recipient: rfc822;${address}`,
       'Action: failed',
-      'Status: 5.1.1',
-      `Remote-MTA: dns; ${domain}`,
-      `Diagnostic-Code: smtp; ${reply(recipient)}`,
+      `Status: ${status}`,
+      ...(remote
+        ? [`Remote-MTA: dns; ${remote.host}`, `Diagnostic-Code: smtp; ${remote.reply}`]
+        : [`Diagnostic-Code: x-postglass; ${reason}`]),
       '',
     ]),
     `--${boundary}`,

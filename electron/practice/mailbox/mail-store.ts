@@ -22,7 +22,7 @@ export interface AcceptedMessage {
   readonly connectionId: string;
 }
 
-/** What left for another domain: nothing leaves this machine, it is kept here to be looked at. */
+/** What was delivered to another domain: nothing leaves this machine, it is kept here to be looked at. */
 interface ForwardedMessage {
   readonly queueId: string;
   readonly recipient: string;

@@ -4,7 +4,7 @@ import { handleData, handleMail, handleRecipient } from './transaction.ts';
 
 type SmtpCommand = (state: SmtpState, argument: string) => Promise<void>;
 
-/** Every command this server knows (RFC 5321 §4.1, RFC 3207, RFC 4954). */
+/** Every command this server knows (RFC 5321 §4.1, RFC 1985, RFC 3207, RFC 4954). */
 export const smtpCommands: ReadonlyMap<string, SmtpCommand> = new Map([
   ['HELO', helo],
   ['EHLO', ehlo],
@@ -17,6 +17,7 @@ export const smtpCommands: ReadonlyMap<string, SmtpCommand> = new Map([
   ['NOOP', (state) => reply(state, 250, '2.0.0', 'Ok')],
   ['VRFY', verify],
   ['EXPN', expand],
+  ['ETRN', startQueue],
   ['HELP', help],
   ['QUIT', quit],
 ]);
@@ -34,6 +35,7 @@ async function ehlo(state: SmtpState, argument: string): Promise<void> {
     'PIPELINING',
     `SIZE ${settings.sizeLimit}`,
     'VRFY',
+    'ETRN',
     // RFC 3207 §4.2: not offered again once TLS is active.
     ...(state.connection.isSecure ? [] : ['STARTTLS']),
     ...(canAuthenticate && settings.mechanisms.length > 0 ? [`AUTH ${settings.mechanisms.join(' ')}`] : []),
@@ -97,6 +99,18 @@ async function expand(state: SmtpState, argument: string): Promise<void> {
   if (name !== 'everyone' && name !== `everyone@${domain}`)
     return reply(state, 550, '5.1.1', `${name}: there is no such list; try EXPN everyone`);
   return reply(state, 250, '2.1.5', ...accounts.map((account) => `${account.displayName} <${account.address}>`));
+}
+
+/** ETRN (RFC 1985 §5.3): tries what waits for a domain; `#` in front names a queue, and there is but one. */
+async function startQueue(state: SmtpState, argument: string): Promise<void> {
+  const { queue } = state.dependencies;
+  const node = argument.trim();
+  if (state.helo === undefined) return reply(state, 503, '5.5.1', 'Error: send HELO/EHLO first');
+  if (state.transaction) return reply(state, 503, '5.5.1', 'Error: MAIL transaction in progress');
+  if (!/^[#@]?[A-Za-z0-9.-]+$/.test(node)) return reply(state, 501, '5.5.4', 'Syntax: ETRN domain');
+  const tried = node.startsWith('#') ? queue.flush() : queue.flush(node.replace('@', ''));
+  if (tried === 0) return reply(state, 251, '2.0.0', `OK, no messages waiting for node ${node}`);
+  return reply(state, 253, '2.0.0', `OK, ${tried} pending messages for node ${node} started`);
 }
 
 async function help(state: SmtpState): Promise<void> {

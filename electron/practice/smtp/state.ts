@@ -2,6 +2,7 @@ import type { Clock } from '../../base/clock.ts';
 import type { Connection } from '../connection.ts';
 import type { FaultBook } from '../faults.ts';
 import type { MailStore, PracticeAccount } from '../mailbox/mail-store.ts';
+import type { MailQueue } from '../queue/mail-queue.ts';
 
 export interface SmtpSettings {
   /** Refuses MAIL before authentication, as a submission server does (RFC 6409 §4.3). */
@@ -33,6 +34,7 @@ export interface SmtpDependencies {
   readonly store: MailStore;
   readonly clock: Clock;
   readonly faults: FaultBook;
+  readonly queue: MailQueue;
   readonly settings: SmtpSettings;
   readonly nextQueueId: () => string;
   readonly nextChallenge: () => string;

@@ -104,7 +104,7 @@ export async function handleData(state: SmtpState, argument: string): Promise<vo
 }
 
 async function takeOver(state: SmtpState, transaction: Transaction, bytes: Buffer): Promise<void> {
-  const { store, clock, nextQueueId } = state.dependencies;
+  const { store, queue, clock, nextQueueId } = state.dependencies;
   const { connection } = state;
   const outcomes = transaction.recipients.map(provokedOutcome);
   const refused = outcomes.find((outcome) => outcome.kind === 'refuse-data');
@@ -112,7 +112,7 @@ async function takeOver(state: SmtpState, transaction: Transaction, bytes: Buffe
   if (outcomes.some((outcome) => outcome.kind === 'lose-after-dot')) return connection.close('rst');
   const queueId = nextQueueId();
   deliver(
-    { store, now: () => clock.now(), nextQueueId },
+    { store, queue, now: () => clock.now(), nextQueueId },
     {
       message: {
         queueId,

@@ -10,6 +10,7 @@ import { useWorkspace } from '../../state/State.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { DialogFrame } from '../../ui/DialogFrame.tsx';
 import { PracticePorts } from './PracticePorts.tsx';
+import { PracticeQueue } from './PracticeQueue.tsx';
 
 /** Recipients that provoke an outcome (electron/practice/smtp/provoked-outcomes.ts). */
 const recipients: readonly (readonly [string, WordKey])[] = [
@@ -26,6 +27,15 @@ const recipients: readonly (readonly [string, WordKey])[] = [
   ['lose-after-dot', 'practice.loseAfter'],
 ];
 
+/** Of other hosts, which the practice server plays (electron/practice/queue/other-hosts.ts). */
+const elsewhere: readonly (readonly [string, WordKey])[] = [
+  ['friend@elsewhere.test', 'practice.elsewhere'],
+  ['friend@greylist.test', 'practice.greylisted'],
+  ['friend@strict.test', 'practice.strict'],
+  ['friend@nowhere.test', 'practice.nowhere'],
+  ['friend@no-mx.test', 'practice.unreachable'],
+];
+
 const people = ['ana', 'ben', 'rui'] as const;
 const domain = 'practice.test';
 
@@ -35,11 +45,12 @@ export function Practice({ onClose }: DialogProps<'practice'>) {
   const state = usePractice();
   const accounts = useAccounts();
   const accountId = accounts.value?.find((account) => account.practice)?.id;
-  const write = (name: string) => {
+  const write = (address: string) => {
+    const name = address.replace(`@${domain}`, '');
     onClose();
     workspace.compose({
       mode: 'new',
-      mailto: `mailto:${name}@${domain}?subject=${encodeURIComponent(say('practice.subject', { name }))}`,
+      mailto: `mailto:${address}?subject=${encodeURIComponent(say('practice.subject', { name }))}`,
       ...(accountId === undefined ? {} : { accountId }),
     });
   };
@@ -77,19 +88,39 @@ export function Practice({ onClose }: DialogProps<'practice'>) {
           </>
         )}
         <h3>{say('practice.recipients')}</h3>
-        <dl className="practice-recipients">
-          {recipients.map(([name, key]) => (
-            <div key={name}>
-              <dt>
-                <button type="button" className="practice-recipient mono" disabled={!server?.running} onClick={() => write(name)}>
-                  {name}@{domain}
-                </button>
-              </dt>
-              <dd>{say(key)}</dd>
-            </div>
-          ))}
-        </dl>
+        <Recipients
+          list={recipients.map(([name, key]) => [`${name}@${domain}`, key] as const)}
+          isDisabled={!server?.running}
+          onWrite={write}
+        />
+        <h3>{say('practice.elsewhereTitle')}</h3>
+        <Recipients list={elsewhere} isDisabled={!server?.running} onWrite={write} />
+        {server?.running && <PracticeQueue />}
       </div>
     </DialogFrame>
+  );
+}
+
+interface RecipientsProps {
+  list: readonly (readonly [address: string, what: WordKey])[];
+  isDisabled: boolean;
+  onWrite: (address: string) => void;
+}
+
+function Recipients({ list, isDisabled, onWrite }: RecipientsProps) {
+  const say = useWords();
+  return (
+    <dl className="practice-recipients">
+      {list.map(([address, key]) => (
+        <div key={address}>
+          <dt>
+            <button type="button" className="practice-recipient mono" disabled={isDisabled} onClick={() => onWrite(address)}>
+              {address}
+            </button>
+          </dt>
+          <dd>{say(key)}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }

@@ -1,0 +1,100 @@
+/** Mail for other hosts at the practice server: delivered, put off, returned, looked at and flushed. */
+import { Resolver } from 'node:dns/promises';
+import { expect, it } from 'vitest';
+import type { PracticeServer } from '../../electron/practice/practice-server.ts';
+import { printLog, printQueue } from '../../electron/practice/queue/print-queue.ts';
+import { dialSubmission, smtpReply, startPractice, submit } from './practice-fixture.ts';
+
+const inboxOf = (server: PracticeServer, user: string) =>
+  server.mailbox.snapshot()[user]?.INBOX?.messages.map(({ source }) => source) ?? [];
+/** The queue id that a reply to the final dot names. */
+const idOf = (reply: string) => /queued as (\S+)/.exec(reply)?.[1] ?? '';
+
+it('is delivered at once where the other host takes it', async () => {
+  const server = await startPractice();
+  const client = await dialSubmission(server);
+  const id = idOf(await submit(client, 'Subject: over there\r\n\r\nx', ['friend@elsewhere.test', 'ben@practice.test']));
+  expect(server.mailbox.forwarded.map(({ recipient, bytes }) => [recipient, bytes.toString().includes('over there')])).toEqual([
+    ['friend@elsewhere.test', true],
+  ]);
+  expect(printQueue(server.queue)).toBe('Mail queue is empty\n');
+  const log = printLog(server.queue.log);
+  expect(log).toMatch(new RegExp(`${id}: to=<ben@practice\\.test>, relay=local, dsn=2\\.0\\.0, status=sent \\(delivered to mailbox\\)\\n`));
+  expect(log).toMatch(/ to=<friend@elsewhere\.test>, relay=mx\.elsewhere\.test\[127\.0\.0\.1\]:25, dsn=2\.0\.0, status=sent \(250 /);
+});
+
+it('waits where it is put off, and is delivered when the queue is flushed', async () => {
+  const server = await startPractice();
+  const client = await dialSubmission(server);
+  const id = idOf(await submit(client, 'Subject: patience\r\n\r\nx', ['friend@greylist.test', 'other@no-mx.test']));
+  const text = 'host mx.greylist.test[127.0.0.1] said: 450 4.2.0 <friend@greylist.test>: Greylisted, try again in 300 seconds';
+  expect(printQueue(server.queue).split('\n')).toEqual([
+    '-Queue ID-  --Size-- ----Arrival Time---- -Sender/Recipient-------',
+    expect.stringMatching(
+      new RegExp(`^${id.padEnd(11)} +\\d+ [A-Z][a-z]{2} [A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d  ana@practice\\.test$`),
+    ),
+    `(${text} (in reply to RCPT TO command))`,
+    '                                         friend@greylist.test',
+    '(connect to no-mx.test[127.0.0.1]:25: Connection refused)',
+    '                                         other@no-mx.test',
+    '',
+    '-- 1 Kbytes in 1 Request.',
+    '',
+  ]);
+  expect(server.queue.flush()).toBe(1);
+  expect(server.mailbox.forwarded.map(({ recipient }) => recipient)).toEqual(['friend@greylist.test']);
+  expect(printQueue(server.queue)).not.toContain('greylist.test');
+  expect(printQueue(server.queue)).toContain('other@no-mx.test');
+  expect(server.queue.log.map(({ status, dsn }) => `${status} ${dsn}`)).toEqual([
+    'deferred 4.2.0',
+    'deferred 4.4.1',
+    'sent 2.0.0',
+    'deferred 4.4.1',
+  ]);
+  expect(inboxOf(server, 'ana')).toEqual([]);
+});
+
+it.each([
+  ['who@strict.test', '5.1.1', 'Remote-MTA: dns; mx.strict.test\r\nDiagnostic-Code: smtp; 550 5.1.1 <who@strict.test>: User unknown\r\n'],
+  ['who@nowhere.test', '5.4.4', 'Diagnostic-Code: x-postglass; Host or domain name not found. Name service error for name=nowhere.test'],
+  ['who@no-mail.test', '5.1.10', 'Diagnostic-Code: x-postglass; Domain no-mail.test does not accept mail (nullMX)\r\n'],
+])('comes back when %s cannot have it', async (recipient, status, diagnosis) => {
+  const server = await startPractice();
+  const client = await dialSubmission(server);
+  expect(await submit(client, 'Subject: lost\r\nMessage-ID: <lost@client>\r\n\r\nhello', [recipient])).toMatch(/^250 /);
+  const [notification = '', ...others] = inboxOf(server, 'ana');
+  expect(others).toEqual([]);
+  expect(notification).toMatch(/^Return-Path: <>\r\n/);
+  for (const line of [
+    `Final-Recipient: rfc822; ${recipient}\r\n`,
+    'Action: failed\r\n',
+    `Status: ${status}\r\n`,
+    diagnosis,
+    'Message-ID: <lost@client>\r\n',
+  ])
+    expect(notification).toContain(line);
+  expect(server.queue.entries).toEqual([]);
+  expect(server.queue.log).toMatchObject([{ recipient, status: 'bounced', dsn: status }]);
+});
+
+it('is tried again for one domain, or for all, when a client says ETRN', async () => {
+  const server = await startPractice();
+  const client = await dialSubmission(server);
+  await submit(client, 'Subject: one\r\n\r\nx', ['a@greylist.test']);
+  await submit(client, 'Subject: two\r\n\r\nx', ['b@no-mx.test']);
+  expect(await client.ask('ETRN', smtpReply)).toMatch(/^501 /);
+  expect(await client.ask('ETRN elsewhere.test', smtpReply)).toBe('251 2.0.0 OK, no messages waiting for node elsewhere.test\r\n');
+  expect(await client.ask('ETRN GREYLIST.test', smtpReply)).toMatch(/^253 2\.0\.0 OK, 1 pending messages /);
+  expect(server.queue.entries.map(({ recipients }) => recipients.map(({ address }) => address))).toEqual([['b@no-mx.test']]);
+  expect(await client.ask('ETRN #all', smtpReply)).toMatch(/^253 /);
+  expect(server.queue.log.filter(({ recipient }) => recipient === 'b@no-mx.test')).toHaveLength(2);
+});
+
+it('is for hosts that the name server knows', async () => {
+  const server = await startPractice({ classroom: true });
+  const resolver = new Resolver({ timeout: 20_000, tries: 1 });
+  resolver.setServers([`127.0.0.1:${server.classroom?.names.port}`]);
+  for (const domain of ['elsewhere.test', 'greylist.test', 'strict.test'])
+    expect(await resolver.resolveMx(domain)).toMatchObject([{ priority: 10, exchange: `mx.${domain}` }]);
+  await expect(resolver.resolveMx('nowhere.test')).rejects.toMatchObject({ code: 'ENOTFOUND' });
+});
