@@ -29,6 +29,8 @@ export const pause = 1_000;
 
 const modifiers = new Set(['Shift', 'Control', 'Alt', 'AltGraph', 'Meta', 'CapsLock']);
 const isMove = /^(?:Arrow|Page|Home$|End$)/;
+/** Characters that are kept for a text that is not there yet. */
+const mostAhead = 1_000;
 const isButton = (target: EventTarget | null): boolean => target !== null && target instanceof Element && target.closest('button') !== null;
 
 /** What the guard is told about the last thing the user did. */
@@ -40,7 +42,8 @@ interface WritingGuard {
   /** It has gone. */
   closed(): void;
   pointed(): void;
-  focused(target: EventTarget | null): void;
+  /** @returns what was typed since the form or dialog was asked for, which goes into the text that has the focus now; else nothing */
+  focused(target: EventTarget | null): string;
   /**
    * Whether a plain key may be a command. Every key is passed in, with its target and whether anything is open in which one writes.
    * @param at milliseconds, of the same clock as `now`
@@ -51,6 +54,9 @@ interface WritingGuard {
 /** Builds the guard. @param now milliseconds of any steady clock */
 export function createWritingGuard(now: () => number): WritingGuard {
   let isOpening = false;
+  /** What has been typed since, up to a key that is no letter: what follows a Tab is meant for another text. */
+  let ahead = '';
+  let hasTabbed = false;
   let last: Act = null;
   let lastKeyAt = Number.NEGATIVE_INFINITY;
   /** Plain keys are ignored until then. */
@@ -58,6 +64,13 @@ export function createWritingGuard(now: () => number): WritingGuard {
   /** Where the text is, or was last. */
   let owner: Element | null = null;
 
+  const endOpening = () => {
+    isOpening = false;
+    const typed = ahead;
+    ahead = '';
+    hasTabbed = false;
+    return typed;
+  };
   const lost = () => {
     owner = null;
     // Escape, Tab and the arrows are what one leaves a text by, and so are a click and a button.
@@ -65,27 +78,29 @@ export function createWritingGuard(now: () => number): WritingGuard {
   };
   return {
     opening() {
+      endOpening();
       isOpening = true;
     },
     closed() {
-      isOpening = false;
+      endOpening();
       lost();
     },
     pointed() {
-      isOpening = false;
+      endOpening();
       last = 'pointer';
       quietUntil = Number.NEGATIVE_INFINITY;
     },
     focused(target) {
       if (hasOwnKeys(target)) {
-        isOpening = false;
         owner = target instanceof Element ? target : null;
-        return;
+        const typed = endOpening();
+        return isText(target) ? typed : '';
       }
-      if (last === 'leave') isOpening = false;
-      if (owner === null) return;
-      if (!owner.isConnected || last === 'write') lost();
+      // Not by Tab, which leads to the next box of what is asked for and is only early.
+      if (last === 'leave' && !hasTabbed) endOpening();
+      if (owner !== null && (!owner.isConnected || last === 'write')) lost();
       owner = null;
+      return '';
     },
     allows(key, target, isPlain, isWriting, at) {
       const before = lastKeyAt;
@@ -100,6 +115,12 @@ export function createWritingGuard(now: () => number): WritingGuard {
         last = isText && !isButton(target) ? 'write' : 'leave';
         // An arrow key moves through a list: the user is not in the middle of a word.
         if (last === 'leave' && !isOwned && isMove.test(key)) quietUntil = Number.NEGATIVE_INFINITY;
+      }
+      const isLetter = isPlain && [...key].length === 1;
+      if (isOpening && !isOwned && !modifiers.has(key) && !hasTabbed) {
+        if (key === 'Backspace') ahead = [...ahead].slice(0, -1).join('');
+        else if (isLetter && ahead.length < mostAhead) ahead += key;
+        else if (key === 'Tab') hasTabbed = true;
       }
       if (!isPlain) return true;
       if (isOwned || isOpening) return false;

@@ -1,5 +1,5 @@
 /** A part of the window whose file is late, or cannot be had: keys meanwhile are no commands, and a way out is shown. */
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startWindowHost, type WindowHost } from './fake/window-host.ts';
 
 let host: WindowHost;
@@ -63,4 +63,47 @@ it('of a lesson is told of, with the way out, when it cannot be had', async () =
   await page.getByRole('grid', { name: 'Messages' }).getByRole('row').nth(2).waitFor();
   await page.evaluate(() => window.fake.emit('application.command', { command: 'lessons.open' }));
   await page.getByRole('button', { name: 'Load again' }).waitFor();
+});
+
+describe('that is the composer', () => {
+  async function ask(key: string) {
+    const held: (() => void)[] = [];
+    const page = await host.open({}, {}, (profile) =>
+      profile.route(/\/Composer-[\w-]+\.js$/, async (route) => {
+        await new Promise<void>((resolve) => held.push(resolve));
+        await route.continue();
+      }),
+    );
+    await page.getByRole('grid', { name: 'Messages' }).getByRole('row').nth(2).click();
+    await page.keyboard.press(key);
+    await expect.poll(() => held.length).toBeGreaterThan(0);
+    const box = (name: string) => page.getByRole('form', { name: 'New message' }).getByRole('textbox', { name, exact: true });
+    const release = async (name: string) => {
+      for (const each of held) each();
+      await expect.poll(() => box(name).evaluate((element) => element === document.activeElement)).toBe(true);
+    };
+    return { page, box, release };
+  }
+
+  it.each([
+    ['c', 'To', 'ben@example.test'],
+    ['r', 'Message body', 'Dear Ana, yes!'],
+  ])('loses no letter of what is typed after the key %s', async (key, field, typed) => {
+    const { page, box, release } = await ask(key);
+    await page.keyboard.type(`${typed.slice(0, 5)}xy`);
+    await page.keyboard.press('Backspace');
+    await page.keyboard.press('Backspace');
+    await release(field);
+    await page.keyboard.type(typed.slice(5));
+    await expect.poll(async () => (await box(field).inputValue()).startsWith(typed)).toBe(true);
+  });
+
+  it('takes nothing for an address that was typed after a Tab', async () => {
+    const { page, box, release } = await ask('c');
+    await page.keyboard.type('ben@example.test');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('Hello');
+    await release('To');
+    await expect.poll(() => box('To').inputValue()).toBe('ben@example.test');
+  });
 });

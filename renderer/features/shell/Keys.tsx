@@ -58,7 +58,11 @@ export function Keys() {
         else if (state.search !== '') workspace.search('');
       }
     };
-    const onFocus = (event: FocusEvent) => guard.focused(event.target);
+    const onFocus = (event: FocusEvent) => {
+      const typed = guard.focused(event.target);
+      // Once the box is drawn whole, and before the next key.
+      if (typed !== '') queueMicrotask(() => document.activeElement === event.target && document.execCommand('insertText', false, typed));
+    };
     const onPointer = () => guard.pointed();
     addEventListener('keydown', onAnyKey, { capture: true });
     addEventListener('keydown', onKeyDown);
