@@ -7,9 +7,9 @@ import { createEchoes } from './echoes.ts';
 import { createExchange, type Exchange } from './exchange.ts';
 import { createFramer } from './framer.ts';
 import { createLoginReader, type LoginReader } from './imap-login.ts';
+import { joinDirections } from './joined-directions.ts';
 import { createPieceMaker, everything, type Facts, type Mark, type Masker, type MaskerOptions, withoutEnd } from './masker.ts';
 import { secretInOtherWords } from './other-protocols.ts';
-import { createRedaction } from './redaction.ts';
 
 /** RFC 9051 §4.3 with LITERAL+ (RFC 7888) and literal8 (RFC 3516). */
 const literalAnnouncement = /~?\{(\d{1,15})([+-]?)\}\r?\n$/;
@@ -221,20 +221,12 @@ export function createImapMasker(options: MaskerOptions): Masker {
     synchronising = false;
   }
 
-  function end(): void {
-    client.end();
-    server.end();
-  }
-
-  return {
-    client: (bytes, at) => client.push(bytes, at),
-    server: (bytes, at) => server.push(bytes, at),
-    secret: (value, known = []) => {
-      echoes.addKnown(known);
-      echoes.addPlain(Buffer.from(value, 'utf8'));
-    },
-    restart() {
-      end();
+  return joinDirections({
+    client,
+    server,
+    echoes,
+    applyMask: options.applyMask,
+    forget() {
       open = null;
       exchange = null;
       loginTag = null;
@@ -242,9 +234,7 @@ export function createImapMasker(options: MaskerOptions): Masker {
       response = null;
       longLine = null;
     },
-    end,
-    redact: createRedaction(echoes, options.applyMask),
-  };
+  });
 }
 
 const readLongLine = ({ facts, secret }: { facts: Facts; secret: boolean }, bytes: Buffer): Understood => ({

@@ -4,8 +4,8 @@
  */
 import { createEchoes } from './echoes.ts';
 import { createFramer } from './framer.ts';
+import { joinDirections } from './joined-directions.ts';
 import { createPieceMaker, everything, type Mark, type Masker, type MaskerOptions, type Piece } from './masker.ts';
-import { createRedaction } from './redaction.ts';
 
 export const createPlainMasker = (options: MaskerOptions): Masker => createWholeMasker(options, 'command', 'data');
 
@@ -17,17 +17,13 @@ function createWholeMasker(options: MaskerOptions, asked: Piece['kind'], said: P
   const clientPiece = createPieceMaker('client', options);
   const serverPiece = createPieceMaker('server', options);
   const whole = { first: true, last: true, run: true };
-  return {
-    client: (bytes, at) => clientPiece(bytes, at, whole, { kind: asked }),
-    server: (bytes, at) => serverPiece(bytes, at, whole, { kind: said }),
-    secret: (value, known = []) => {
-      echoes.addKnown(known);
-      echoes.addPlain(Buffer.from(value, 'utf8'));
-    },
-    restart: () => undefined,
-    end: () => undefined,
-    redact: createRedaction(echoes, options.applyMask),
-  };
+  const end = () => undefined;
+  return joinDirections({
+    client: { push: (bytes, at) => clientPiece(bytes, at, whole, { kind: asked }), end },
+    server: { push: (bytes, at) => serverPiece(bytes, at, whole, { kind: said }), end },
+    echoes,
+    applyMask: options.applyMask,
+  });
 }
 
 const credentialFields = /^(?:authorization|proxy-authorization|cookie|set-cookie)[ \t]*:[ \t]*/i;
@@ -70,18 +66,5 @@ export function createHttpMasker(options: MaskerOptions): Masker {
   };
   const client = readDirection('client');
   const server = readDirection('server');
-  return {
-    client: (bytes, at) => client.push(bytes, at),
-    server: (bytes, at) => server.push(bytes, at),
-    secret: (value, known = []) => {
-      echoes.addKnown(known);
-      echoes.addPlain(Buffer.from(value, 'utf8'));
-    },
-    restart: () => undefined,
-    end() {
-      client.end();
-      server.end();
-    },
-    redact: createRedaction(echoes, options.applyMask),
-  };
+  return joinDirections({ client, server, echoes, applyMask: options.applyMask });
 }

@@ -5,9 +5,9 @@
 import { createEchoes } from './echoes.ts';
 import { createExchange, type Exchange } from './exchange.ts';
 import { createFramer } from './framer.ts';
+import { joinDirections } from './joined-directions.ts';
 import { createPieceMaker, everything, type Facts, type Mark, type Masker, type MaskerOptions, withoutEnd } from './masker.ts';
 import { secretInOtherWords } from './other-protocols.ts';
-import { createRedaction } from './redaction.ts';
 
 interface Awaited {
   readonly command: string;
@@ -166,20 +166,12 @@ export function createPop3Masker(options: MaskerOptions): Masker {
     if (answered.follows !== 'lines') server.takeUntilDot();
   }
 
-  function end(): void {
-    client.end();
-    server.end();
-  }
-
-  return {
-    client: (bytes, at) => client.push(bytes, at),
-    server: (bytes, at) => server.push(bytes, at),
-    secret: (value, known = []) => {
-      echoes.addKnown(known);
-      echoes.addPlain(Buffer.from(value, 'utf8'));
-    },
-    restart() {
-      end();
+  return joinDirections({
+    client,
+    server,
+    echoes,
+    applyMask: options.applyMask,
+    forget() {
       awaited = [];
       exchange = null;
       refusedLately = false;
@@ -187,9 +179,7 @@ export function createPop3Masker(options: MaskerOptions): Masker {
       longClientLine = null;
       longServerLine = null;
     },
-    end,
-    redact: createRedaction(echoes, options.applyMask),
-  };
+  });
 }
 
 const verbs: ReadonlySet<string> = new Set(

@@ -4,9 +4,9 @@
  */
 import { createEchoes } from './echoes.ts';
 import { createFramer } from './framer.ts';
+import { joinDirections } from './joined-directions.ts';
 import { createPieceMaker, everything, type Masker, type MaskerOptions, withoutEnd } from './masker.ts';
 import { secretInOtherWords } from './other-protocols.ts';
-import { createRedaction } from './redaction.ts';
 
 /** All passwords of all accounts are looked for. */
 const mostSecrets = 1_000;
@@ -36,19 +36,5 @@ export function createRawMasker(options: MaskerOptions): Masker {
   };
   const client = readDirection('client');
   const server = readDirection('server');
-  const end = () => {
-    client.end();
-    server.end();
-  };
-  return {
-    client: (bytes, at) => client.push(bytes, at),
-    server: (bytes, at) => server.push(bytes, at),
-    secret: (value, known = []) => {
-      echoes.addKnown(known);
-      echoes.addPlain(Buffer.from(value, 'utf8'));
-    },
-    restart: end,
-    end,
-    redact: createRedaction(echoes, options.applyMask),
-  };
+  return joinDirections({ client, server, echoes, applyMask: options.applyMask });
 }

@@ -4,8 +4,8 @@
  */
 import { createEchoes } from './echoes.ts';
 import { createFramer } from './framer.ts';
+import { joinDirections } from './joined-directions.ts';
 import { createPieceMaker, type Masker, type MaskerOptions } from './masker.ts';
-import { createRedaction } from './redaction.ts';
 
 export function createSendmailMasker(options: MaskerOptions): Masker {
   const echoes = createEchoes(32, true);
@@ -35,18 +35,5 @@ export function createSendmailMasker(options: MaskerOptions): Masker {
     },
     options.longestLine,
   );
-  return {
-    client: (bytes, at) => client.push(bytes, at),
-    server: (bytes, at) => server.push(bytes, at),
-    secret: (value, known = []) => {
-      echoes.addKnown(known);
-      echoes.addPlain(Buffer.from(value, 'utf8'));
-    },
-    restart: () => undefined,
-    end() {
-      client.end();
-      server.end();
-    },
-    redact: createRedaction(echoes, options.applyMask),
-  };
+  return joinDirections({ client, server, echoes, applyMask: options.applyMask });
 }

@@ -6,9 +6,9 @@
 import { createEchoes } from './echoes.ts';
 import { createExchange, type Exchange } from './exchange.ts';
 import { createFramer } from './framer.ts';
+import { joinDirections } from './joined-directions.ts';
 import { createPieceMaker, everything, type Facts, type Mark, type Masker, type MaskerOptions, withoutEnd } from './masker.ts';
 import { secretInOtherWords } from './other-protocols.ts';
-import { createRedaction } from './redaction.ts';
 
 /** Commands without a reply. */
 interface Awaited {
@@ -159,29 +159,19 @@ export function createSmtpMasker(options: MaskerOptions): Masker {
     }
   }
 
-  function end(): void {
-    client.end();
-    server.end();
-  }
-
-  return {
-    client: (bytes, at) => client.push(bytes, at),
-    server: (bytes, at) => server.push(bytes, at),
-    secret: (value, known = []) => {
-      echoes.addKnown(known);
-      echoes.addPlain(Buffer.from(value, 'utf8'));
-    },
-    restart() {
-      end();
+  return joinDirections({
+    client,
+    server,
+    echoes,
+    applyMask: options.applyMask,
+    forget() {
       awaited = [];
       exchange = null;
       refusedLately = false;
       longClientLine = null;
       longServerLine = null;
     },
-    end,
-    redact: createRedaction(echoes, options.applyMask),
-  };
+  });
 }
 
 /** Commands of RFC 5321 and its extensions; after a refused exchange anything else is taken for a late answer. */
