@@ -3,7 +3,6 @@
  * user pinned for one host and port. Node verifies inside the handshake, so an untrusted certificate ends the connection
  * before a byte of the protocol is sent; there is no way round that here.
  */
-import { X509Certificate } from 'node:crypto';
 import tls from 'node:tls';
 import { serverName } from './host-name.ts';
 
@@ -33,9 +32,6 @@ export class CertificateChangedError extends Error {
     this.fingerprint = fingerprint;
   }
 }
-
-/** Only the authorities built into Node. */
-export const ordinaryTrust: TrustPolicy = { extraCertificates: [], pinned: [] };
 
 /** The pins for a host and port; a renewed certificate may have been pinned beside the old one. Names compare without case (RFC 4343 §2). */
 export function pinsFor(trust: TrustPolicy, host: string, port: number): PinnedCertificate[] {
@@ -73,9 +69,6 @@ export function tlsOptionsFor(host: string, port: number, trust: TrustPolicy): t
   }
   return options;
 }
-
-/** The fingerprint of a PEM certificate in the form used here. Throws what Node throws for anything that is not one. */
-export const fingerprintOf = (pem: string): string => new X509Certificate(pem).fingerprint256;
 
 /** Compares fingerprints without regard to case or colons. */
 export function sameFingerprint(left: string, right: string): boolean {

@@ -1,12 +1,17 @@
 /** Reading and writing of mbox files: each dialect, torn and hostile files, and files of any cut. */
 import { describe, expect, it } from 'vitest';
-import { bufferSource } from '../../../electron/engine/local/mbox/byte-source.ts';
+import type { ByteSource } from '../../../electron/engine/local/mbox/byte-source.ts';
 import { readFromLine, writeFromLine } from '../../../electron/engine/local/mbox/from-line.ts';
 import { dialectOf, quotedFrom, unquoted } from '../../../electron/engine/local/mbox/from-quoting.ts';
 import { scanMbox } from '../../../electron/engine/local/mbox/scan-mbox.ts';
 import { changedMarks, readStatus, withoutStatus, withStatus } from '../../../electron/engine/local/mbox/status-fields.ts';
 import { mboxMessage } from '../../../electron/engine/local/mbox/write-mbox.ts';
 import { createSeededRandom } from '../../support/seeded-random.ts';
+
+const bufferSource = (bytes: Buffer): ByteSource => ({
+  size: bytes.length,
+  read: async (offset, length) => bytes.subarray(offset, offset + length),
+});
 
 const line = 'From ana@example.test Thu Jan 29 13:02:00 2015';
 

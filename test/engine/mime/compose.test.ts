@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type ComposeInput, composeMessage } from '../../../electron/engine/mime/compose/compose.ts';
 import { createMessageId } from '../../../electron/engine/mime/header/message-id.ts';
 import { parseMessage } from '../../../electron/engine/mime/parse.ts';
-import { partBytes } from '../../../electron/engine/mime/structure/attachment-bytes.ts';
+import { partBytes } from '../../support/material/part-bytes.ts';
 
 const base: ComposeInput = {
   from: { name: 'Ana Pérez', address: 'ana@example.test' },

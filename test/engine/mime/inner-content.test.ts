@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { parseMessage } from '../../../electron/engine/mime/parse.ts';
-import { partBytes, readAttachment } from '../../../electron/engine/mime/structure/attachment-bytes.ts';
+import { readAttachment } from '../../../electron/engine/mime/structure/attachment-bytes.ts';
 import { textForIndex } from '../../../electron/engine/mime/text/index-text.ts';
+import { partBytes } from '../../support/material/part-bytes.ts';
 
 const message = (...lines: string[]): Buffer => Buffer.from(lines.join('\r\n'), 'latin1');
 

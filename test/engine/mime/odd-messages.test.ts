@@ -5,7 +5,7 @@ import { fillReply } from '../../../electron/engine/mime/compose/reply.ts';
 import { formatAddresses, parseTypedAddresses } from '../../../electron/engine/mime/header/addresses.ts';
 import { summariseHeader } from '../../../electron/engine/mime/header/summary.ts';
 import { parseMessage } from '../../../electron/engine/mime/parse.ts';
-import { partBytes } from '../../../electron/engine/mime/structure/attachment-bytes.ts';
+import { partBytes } from '../../support/material/part-bytes.ts';
 
 const message = (...lines: string[]): Buffer => Buffer.from(lines.join('\r\n'));
 const who = (list: readonly { address: string }[]): string[] => list.map(({ address }) => address);

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { fillReply } from '../../../electron/engine/mime/compose/reply.ts';
 import { summariseHeader } from '../../../electron/engine/mime/header/summary.ts';
 import { parseMessage } from '../../../electron/engine/mime/parse.ts';
-import { partBytes } from '../../../electron/engine/mime/structure/attachment-bytes.ts';
 import { readStructure, walkParts } from '../../../electron/engine/mime/structure/structure.ts';
 import { htmlToText } from '../../../electron/engine/mime/text/html-text.ts';
 import { snippetOf, textForIndex } from '../../../electron/engine/mime/text/index-text.ts';
+import { partBytes } from '../../support/material/part-bytes.ts';
 
 const message = (...lines: string[]): Buffer => Buffer.from(lines.join('\r\n'), 'latin1');
 const parts = (boundary: string, ...bodies: string[][]): string[] => [

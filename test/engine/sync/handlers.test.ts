@@ -7,8 +7,8 @@ import { type MessageDetail, type MessageRow, messageCalls } from '../../../elec
 import { syncCalls } from '../../../electron/contract/sync.ts';
 import { createMessageHandlers } from '../../../electron/engine/messages/message-handlers.ts';
 import { parseMessage } from '../../../electron/engine/mime/parse.ts';
-import { partBytes } from '../../../electron/engine/mime/structure/attachment-bytes.ts';
 import { createFolderHandlers, createSyncHandlers } from '../../../electron/engine/sync/handlers.ts';
+import { partBytes } from '../../support/material/part-bytes.ts';
 import { type PracticeMailbox, practiceMessage, startPracticeMailbox } from './practice-mailbox.ts';
 import { accountOn, openProfile, type SyncProfile, value } from './sync-profile.ts';
 

@@ -10,7 +10,7 @@ import { shownChain } from '../../../electron/engine/wire/certificate.ts';
 import { classifySocketError, classifyTlsError } from '../../../electron/engine/wire/classify.ts';
 import { hasNetwork } from '../../../electron/engine/wire/local-network.ts';
 import { openSocket } from '../../../electron/engine/wire/transport.ts';
-import { fingerprintOf, ordinaryTrust, type TrustPolicy, tlsOptionsFor } from '../../../electron/engine/wire/trust.ts';
+import { type TrustPolicy, tlsOptionsFor } from '../../../electron/engine/wire/trust.ts';
 import {
   type CertificateAuthority,
   createCertificateAuthority,
@@ -18,6 +18,10 @@ import {
   type KeyedCertificate,
 } from '../../support/certificates.ts';
 import { createMemoryTaps } from '../../support/scripted/memory-tap.ts';
+
+/** Only the authorities built into Node. */
+const ordinaryTrust: TrustPolicy = { extraCertificates: [], pinned: [] };
+const fingerprintOf = (pem: string): string => new X509Certificate(pem).fingerprint256;
 
 let authority: CertificateAuthority;
 beforeAll(async () => {

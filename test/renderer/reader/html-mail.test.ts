@@ -4,12 +4,12 @@ import type { Page } from 'playwright-core';
 import { build } from 'vite';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { parseMessage } from '../../../electron/engine/mime/parse.ts';
-import type { sanitiseMail } from '../../../renderer/features/reader/html/sanitise.ts';
 import { scriptVectors } from '../../fixtures/script-vectors.ts';
 import { readCorpusText, whyCorpusMissing } from '../../support/material/corpus.ts';
 import { testMessages } from '../../support/material/test-material.ts';
 import { startWindowHost, type WindowHost } from '../fake/window-host.ts';
 import { remoteVectors } from './remote-vectors.ts';
+import type { sanitiseMail } from './sanitise-at-once.ts';
 
 declare global {
   interface Window {
@@ -41,7 +41,7 @@ beforeAll(async () => {
     build: {
       write: false,
       lib: {
-        entry: new URL('../../../renderer/features/reader/html/sanitise.ts', import.meta.url).pathname,
+        entry: new URL('./sanitise-at-once.ts', import.meta.url).pathname,
         formats: ['iife'],
         name: 'mailSanitiser',
       },

@@ -1,4 +1,4 @@
-/** Bytes that can be read at any place: a file, or a buffer in a test. Holds one window at a time, so that a large file costs little memory. */
+/** Bytes that can be read at any place. Holds one window at a time, so that a large file costs little memory. */
 import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { FailureError, failure } from '../../../contract/failure.ts';
@@ -9,11 +9,6 @@ export interface ByteSource {
   /** Up to `length` octets from `offset` on; fewer at the end. */
   read(offset: number, length: number): Promise<Buffer>;
 }
-
-export const bufferSource = (bytes: Buffer): ByteSource => ({
-  size: bytes.length,
-  read: async (offset, length) => bytes.subarray(offset, offset + length),
-});
 
 /** Opens an ordinary file. Anything else is `file-unreadable`: the opening of a pipe would wait for a writer, and all other files with it. */
 export async function openToRead(path: string): Promise<FileHandle> {

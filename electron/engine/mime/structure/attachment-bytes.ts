@@ -43,6 +43,3 @@ export function attachmentsOf(raw: Buffer): (partId: string) => AttachmentBytes 
     );
   };
 }
-
-/** The decoded bytes alone. */
-export const partBytes = (raw: Buffer, partId: string): Buffer | null => readAttachment(raw, partId)?.bytes ?? null;

@@ -219,18 +219,3 @@ function cutTexts(branch: DocumentFragment, document: Document): DocumentFragmen
   }
   return branch;
 }
-
-/** Cleans a mail at once, its style sheet first. @param realm see `CleaningOptions` */
-export function sanitiseMail(html: string, realm: Window): CleanMail & { readonly fragment: DocumentFragment } {
-  const fragment = realm.document.createDocumentFragment();
-  const onPage = ({ css }: MailPage) => {
-    if (css === '') return;
-    const style = realm.document.createElement('style');
-    style.textContent = css;
-    fragment.append(style);
-  };
-  const cleaning = cleanMail({ html, realm, target: fragment, onPage });
-  let step = cleaning.next();
-  while (!step.done) step = cleaning.next();
-  return { ...step.value, fragment };
-}
